@@ -1,0 +1,19 @@
+"""poppler, which Evince and Okular use: fields set as these viewers do, and what is seen on the pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..programs import run, system_python
+from .conftest import Workbook
+
+SCRIPT = Path(__file__).with_name("fill_poppler.py")
+
+
+def test_every_field_comes_back(workbook: Workbook, tmp_path: Path) -> None:
+    run(system_python("gi"), SCRIPT, workbook.pdf, workbook.job(), tmp_path / "saved.pdf")
+
+    returned = workbook.read(tmp_path / "saved.pdf")
+
+    assert workbook.differences(returned) == []
+    assert returned.receipt.notes == ()

@@ -1,0 +1,79 @@
+"""Programs that none of us wrote and that the tests look through: found by name, or skipped by name.
+
+With TOOLKIT_ALL_PROGRAMS=1 in the environment a missing program fails the test instead.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+
+def program(name: str) -> str:
+    """Return the path of a program; skip the test that needs it where it is missing."""
+    found = shutil.which(name)
+    if found is None:
+        missing(name)
+    return found
+
+
+def run(*command: object, **settings: object) -> str:
+    """Run a program and return what it printed; fail with its words where it failed."""
+    done = subprocess.run([str(part) for part in command], capture_output=True, text=True, timeout=300, **settings)
+    assert done.returncode == 0, f"{command[0]}: {done.stdout}\n{done.stderr}"
+    return done.stdout
+
+
+def office_pdf(document: Path, folder: Path) -> Path:
+    """Convert a document to PDF with LibreOffice, in a profile of its own."""
+    office = program("soffice")
+    run(
+        office,
+        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        folder,
+        document,
+    )
+    made = folder / f"{document.stem}.pdf"
+    assert made.is_file()
+    return made
+
+
+def pdf_text(path: Path, *options: str) -> str:
+    """Return a PDF's text as poppler reads it."""
+    return run(program("pdftotext"), *options, path, "-")
+
+
+def missing(what: str) -> NoReturn:
+    """Skip the test that needs what is not here; fail it where everything has to be here."""
+    if os.environ.get("TOOLKIT_ALL_PROGRAMS"):
+        pytest.fail(f"{what} is not installed")
+    pytest.skip(f"{what} is not installed")
+
+
+def node_package(name: str) -> Path:
+    """Return the folder of an npm package: in TOOLKIT_NODE_MODULES, or in tests/clients/node_modules."""
+    folder = os.environ.get("TOOLKIT_NODE_MODULES") or Path(__file__).parent / "clients" / "node_modules"
+    found = Path(folder).resolve() / name
+    if not found.is_dir():
+        missing(f"the npm package {name}")
+    return found
+
+
+def system_python(module: str) -> str:
+    """Return the Python of the system, which has modules that come with programs (uno, gi) and not from PyPI."""
+    python = "/usr/bin/python3"
+    try:
+        if subprocess.run([python, "-c", f"import {module}"], capture_output=True, timeout=60).returncode == 0:
+            return python
+    except FileNotFoundError:
+        pass
+    missing(f"{python} with the module {module}")

@@ -1,0 +1,441 @@
+"""Answers files: what is taken, what is cleaned, what is refused, and what a writer gets of it."""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+import time
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from toolkit_cli import answers, fields, givenanswer, words
+from toolkit_cli.errors import AnswersError
+from toolkit_cli.fields import Field
+from toolkit_cli.letters import FORBIDDEN, clean
+from toolkit_cli.model import Respondent, Toolkit
+from toolkit_cli.response import Response, Source
+from toolkit_cli.returned import Note
+
+from .conftest import TINY, Folder, problems
+
+HEAD = 'toolkit: tiny\nversion: "1.0"\n'
+
+
+class Asked:
+    """Reads answers to the tiny toolkit."""
+
+    def __init__(self, folder: Folder, toolkit: Toolkit, fields: dict[str, Field]) -> None:
+        self.folder, self.toolkit, self.fields = folder, toolkit, fields
+
+    def load(self, text: str | bytes, name: str = "a.yaml") -> tuple[Response, ...]:
+        return answers.load(self.folder.write(name, text), self.toolkit, self.fields)
+
+    def one(self, given_answers: str) -> dict[str, Any]:
+        """Return the answers of a file that holds just these."""
+        (response,) = self.load(f"{HEAD}answers:\n{given_answers}")
+        return dict(response.answers)
+
+    def json(self, **given_answers: Any) -> dict[str, Any]:
+        (response,) = self.load(json.dumps({"toolkit": "tiny", "answers": given_answers}), "a.json")
+        return dict(response.answers)
+
+    def refused(self, text: str | bytes, name: str = "a.yaml") -> list[str]:
+        return problems(lambda: self.load(text, name), self.folder.path)
+
+
+@pytest.fixture
+def asked(folder: Folder, tiny: Toolkit, tiny_fields: dict[str, Field]) -> Asked:
+    return Asked(folder, tiny, tiny_fields)
+
+
+def test_a_response_is_read_with_who_gave_it(asked: Asked) -> None:
+    text = f"""{HEAD}id: 9f31c2ab77d0
+source: {{file: north.docx, format: docx}}
+respondent: {{organisation: North, date: 2021-03-19}}
+answers:
+  A2: yes
+  A3: |
+    One
+
+    Two
+  A4: 14
+  A7: [post, phone]
+notes: [{{kind: stray, text: x}}]
+"""
+
+    assert asked.load(text) == (
+        Response(
+            {"A2": "yes", "A3": "One\n\nTwo", "A4": "14", "A7": ("phone", "post")},
+            {"organisation": "North", "date": "2021-03-19"},
+            "9f31c2ab77d0",
+            version="1.0",
+            source=Source("north.docx", "docx"),
+            notes=(Note("stray", "x"),),
+        ),
+    )
+
+
+def test_merged_responses_are_read_in_their_order(asked: Asked) -> None:
+    text = (
+        f"{HEAD}responses:\n  - id: b\n    respondent: {{organisation: North}}\n    answers: {{A4: 1}}\n  - "
+        "id: a\n    answers: {A4: 2}\n"
+    )
+
+    assert asked.load(text) == (
+        Response({"A4": "1"}, {"organisation": "North"}, "b", version="1.0"),
+        Response({"A4": "2"}, {}, "a", version="1.0"),
+    )
+
+
+def test_what_the_respondent_wrote_may_stand_under_its_code(asked: Asked) -> None:
+    (response,) = asked.load(f"{HEAD}answers: {{R-organisation: North, A4: 1}}")
+
+    assert response == Response({"A4": "1"}, {"organisation": "North"}, version="1.0")
+
+
+@pytest.mark.parametrize("said", ["yes", "Yes", "YES", "true", "True", "TRUE", '"yes"', " yes "])
+def test_yes_is_yes_however_yaml_writes_it(asked: Asked, said: str) -> None:
+    assert asked.one(f"  A2: {said}\n  B3: {said}\n") == {"A2": "yes", "B3": "yes"}
+
+
+@pytest.mark.parametrize("said", ["no", "No", "false", "False", "FALSE"])
+def test_no_is_no_however_yaml_writes_it(asked: Asked, said: str) -> None:
+    assert asked.one(f"  A2: {said}\n") == {"A2": "no"}
+
+
+def test_booleans_and_numbers_of_json_are_taken(asked: Asked) -> None:
+    assert asked.json(A2=True, B3=False, A4=14, A3=3.5) == {"A2": "yes", "B3": "no", "A4": "14", "A3": "3.5"}
+
+
+def test_a_boolean_for_a_text_is_the_word(asked: Asked) -> None:
+    assert asked.json(A3=True) == {"A3": "yes"}
+
+
+@pytest.mark.parametrize("said", ["in-place", "In place", "IN PLACE", "in_place", " in  place "])
+def test_an_option_s_label_is_taken_like_its_code(asked: Asked, said: str) -> None:
+    assert asked.one(f'  B1r1: "{said}"\n') == {"B1r1": "in-place"}
+
+
+def test_several_options_come_in_the_question_s_order(asked: Asked) -> None:
+    assert asked.one("  A7: [By post, phone, post]\n") == {"A7": ("phone", "post")}
+    assert asked.one("  A7: post\n") == {"A7": ("post",)}
+
+
+def options(*pairs: tuple[str, str]) -> dict[str, Field]:
+    return {"X": Field("X", "choice", "X", "X", tuple(fields.Option(code, label) for code, label in pairs))}
+
+
+@pytest.mark.parametrize(
+    ("offered", "said", "meant"),
+    [
+        ([("minus", "-2"), ("plus", "2")], "-2", "minus"),
+        ([("minus", "-2"), ("plus", "2")], "2", "plus"),
+        ([("a", "b"), ("b", "a")], "a", "a"),
+        ([("true", "True"), ("yes", "Yes")], "true", "true"),
+        ([("one", "Same"), ("two", "same")], "same", "two"),
+    ],
+)
+def test_the_option_that_is_spelt_so_goes_before_one_that_is_nearly(
+    asked: Asked, offered: list[tuple[str, str]], said: str, meant: str
+) -> None:
+    asked.fields = options(*offered)
+
+    assert asked.one(f'  X: "{said}"\n') == {"X": meant}
+
+
+def test_a_word_that_may_mean_two_options_is_not_guessed(asked: Asked) -> None:
+    asked.fields = options(("one", "Same"), ("two", "same"))
+
+    assert asked.refused(f"{HEAD}answers:\n  X: SAME\n") == [
+        "a.yaml:4: The answer to 'X' is 'SAME', which is not offered. It offers: one, two."
+    ]
+
+
+def test_what_is_left_empty_is_absent(asked: Asked) -> None:
+    empty = '  A2:\n  A3: ""\n  A4: ~\n  A5: " "\n  A6: ""\n  A7: []\n  A1-notes: "  \\n \\x07 "\n  A2-more: "\\r\\n"\n'
+
+    assert asked.one(empty) == {}
+    assert asked.json(A2=None, A3="", A7=[], A4=" ", A6="\u0007") == {}
+    assert asked.one('  A7: ["", ~, post]\n') == {"A7": ("post",)}
+
+
+def test_line_breaks_and_control_characters_are_cleaned(asked: Asked) -> None:
+    assert asked.json(A3="a\r\nb\rc\x00\x07\x0b\ud800\ufffe\td") == {"A3": "a\nb\nc\td"}
+
+
+def test_a_single_line_stays_one(asked: Asked) -> None:
+    (response,) = asked.load(json.dumps({"toolkit": "tiny", "respondent": {"organisation": "a\r\nb\n"}}), "a.json")
+
+    assert response.respondent == {"organisation": "a b"}
+
+
+def test_spaces_and_lines_within_an_answer_stay(asked: Asked) -> None:
+    assert asked.json(A3="  two  spaces\n\n\tand a tab \n") == {"A3": "  two  spaces\n\n\tand a tab"}
+
+
+def test_numbers_lose_their_leading_noughts_only(asked: Asked) -> None:
+    assert [asked.one(f"  A4: {said}\n") for said in ("0", "007", "999999999999")] == [
+        {"A4": "0"},
+        {"A4": "7"},
+        {"A4": "999999999999"},
+    ]
+
+
+WRONG = {
+    "a code that is not known": ("A33: x", "There is no field 'A33'. Did you mean 'A3'?"),
+    "a code in small letters": ("b1r1: planned", "There is no field 'b1r1'. Did you mean 'B1r1' or 'B1r2'?"),
+    "a code that takes no answer": ("B1: x", "There is no field 'B1'. Did you mean 'B1r2' or 'B1r1' or 'B3'?"),
+    "a choice that is not offered": (
+        "A6: middle",
+        "The answer to 'A6' is 'middle', which is not offered. It offers: low, high.",
+    ),
+    "a choice of several": (
+        "A6: [low, high]",
+        "The answer to 'A6' is a list or a group of keys. Write it as one text.",
+    ),
+    "one of several that is not offered": (
+        "A7: [post, pigeon]",
+        "The answer to 'A7' is 'pigeon', which is not offered. It offers: phone, post.",
+    ),
+    "keys for several": (
+        "A7: {post: yes}",
+        "The answer to 'A7' is \"{'post': 'yes'}\", which is not offered. It offers: phone, post.",
+    ),
+    "yes and more": ("A2: yes and no", "The answer to 'A2' is 'yes and no', which is not offered. It offers: yes, no."),
+    "a count of words": (
+        "A4: many",
+        "The answer to 'A4' is 'many', which is no whole number of 0 or more. Write digits only.",
+    ),
+    "a negative count": (
+        "A4: -3",
+        "The answer to 'A4' is '-3', which is no whole number of 0 or more. Write digits only.",
+    ),
+    "a broken count": (
+        "A4: 3.5",
+        "The answer to 'A4' is '3.5', which is no whole number of 0 or more. Write digits only.",
+    ),
+    "a count without end": (
+        "A4: 9999999999999",
+        "The answer to 'A4' is '9999999999999', which is no whole number of 0 or more. Write digits only.",
+    ),
+    "a count in other digits": (
+        "A4: ٣",
+        "The answer to 'A4' is '٣', which is no whole number of 0 or more. Write digits only.",
+    ),
+    "a date of another form": (
+        "A5: 19.3.2021",
+        "The answer to 'A5' is '19.3.2021', which is no date. Write it as year-month-day, for example 2021-03-19.",
+    ),
+    "a date that is none": (
+        "A5: 2021-02-30",
+        "The answer to 'A5' is '2021-02-30', which is no date. Write it as year-month-day, for example 2021-03-19.",
+    ),
+    "a date with a time": (
+        "A5: 2021-02-03T10:00",
+        "The answer to 'A5' is '2021-02-03T10:00', which is no date. Write it as year-month-day, for example "
+        "2021-03-19.",
+    ),
+    "a list for a text": ("A3: [a, b]", "The answer to 'A3' is a list or a group of keys. Write it as one text."),
+    "keys for a text": ("A3: {a: b}", "The answer to 'A3' is a list or a group of keys. Write it as one text."),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_a_wrong_answer_is_told_with_its_line_and_what_to_do(asked: Asked, case: str) -> None:
+    text, said = WRONG[case]
+
+    assert asked.refused(f"{HEAD}answers:\n  A1-notes: fine\n  {text}\n") == [f"a.yaml:5: {said}"]
+
+
+def test_all_problems_come_at_once(asked: Asked) -> None:
+    text = f"{HEAD}respondent: {{organization: N}}\nresponses: x\nanswer: {{}}\n"
+
+    assert asked.refused(text) == [
+        "a.yaml:5: The key 'answer' does not belong in an answers file here. Did you mean 'answers'?",
+        "a.yaml:3: 'respondent' stands beside 'responses'. Put it into one of the responses.",
+        "a.yaml:4: 'responses' has to be a list. Begin each with a dash.",
+    ]
+
+
+def test_the_respondent_s_names_are_checked(asked: Asked) -> None:
+    assert asked.refused(f"{HEAD}respondent: {{organization: N, date: now, A3: x}}") == [
+        "a.yaml:3: There is no field 'organization'. Did you mean 'organisation'?",
+        "a.yaml:3: The answer to 'R-date' is 'now', which is no date. Write it as year-month-day, for example "
+        "2021-03-19.",
+        "a.yaml:3: There is no field 'A3'. Known here: organisation, date.",
+    ]
+
+
+def test_a_toolkit_that_asks_nobody_takes_no_respondent(asked: Asked, tiny: Toolkit) -> None:
+    asked.toolkit = tiny.model_copy(update={"respondent": None})
+    asked.fields = fields.of(asked.toolkit, words.load("en"))
+
+    assert asked.refused(f"{HEAD}respondent: {{A3: x}}") == ["a.yaml:3: There is no field 'A3'."]
+    assert asked.one("  A3: x\n") == {"A3": "x"}
+
+
+FORMS = {
+    "another toolkit's": (
+        "toolkit: covid\nanswers: {}\n",
+        "a.yaml:1: These are answers to the toolkit 'covid', and not to 'tiny'. "
+        "Give the answers with the toolkit that they belong to.",
+    ),
+    "no toolkit named": (
+        "answers: {A4: 1}\n",
+        "a.yaml:1: This answers file does not say to which toolkit it belongs. Add 'toolkit: tiny'.",
+    ),
+    "an empty file": (
+        "",
+        "a.yaml: This is no answers file: it has neither 'answers' nor 'responses'. "
+        "An answers file begins with 'toolkit: …'.",
+    ),
+    "a list": (
+        "- a\n",
+        "a.yaml:1: This is no answers file: it has neither 'answers' nor 'responses'. "
+        "An answers file begins with 'toolkit: …'.",
+    ),
+    "a toolkit's own file": (
+        TINY["toolkit.yaml"].replace("respondent:", "respondents:"),
+        "a.yaml:1: This is no answers file: it has neither 'answers' nor 'responses'. "
+        "An answers file begins with 'toolkit: …'.",
+    ),
+    "answers that are a list": (
+        f"{HEAD}answers: [A4]\n",
+        "a.yaml:3: 'answers' has to hold codes and values. Write each as 'code: value'.",
+    ),
+    "a response that is a text": (
+        f"{HEAD}responses:\n  - A4\n",
+        "a.yaml:4: A response has to hold 'answers'. Add them.",
+    ),
+    "a key that is none in a response": (
+        f"{HEAD}responses:\n  - anwers: {{}}\n",
+        "a.yaml:4: The key 'anwers' does not belong in an answers file here. Did you mean 'answers' or 'notes'?",
+    ),
+    "a code twice": (
+        f"{HEAD}answers:\n  A4: 1\n  A4: 2\n",
+        "a.yaml:5: The key 'A4' stands twice (first on line 4). "
+        "Remove one of the two, or give it its own entry with a dash.",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", FORMS)
+def test_a_file_of_another_form_is_told(asked: Asked, case: str) -> None:
+    text, said = FORMS[case]
+
+    assert asked.refused(text) == [said]
+
+
+def test_a_flood_of_problems_stops_in_time(asked: Asked) -> None:
+    start = time.perf_counter()
+
+    found = asked.refused(f"{HEAD}answers:\n" + "".join(f"  K{number}: x\n" for number in range(50_000)))
+
+    assert found[-1] == "a.yaml:204: There are more problems. Begin with these."
+    assert len(found) == answers.MAX_PROBLEMS + 1
+    assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize("name", ["a.yaml", "a.json"])
+def test_an_answer_of_50_mb_is_refused_in_seconds_and_little_memory(folder: Folder, name: str) -> None:
+    answer = '"' + "word " * (10 << 20) + '"'
+    text = f'{{"toolkit": "covid19", "answers": {{"S1": {answer}}}}}'
+    path = folder.write(name, text if name.endswith("json") else f"toolkit: covid19\nanswers:\n  S1: {answer}\n")
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
+        resource.setrlimit(resource.RLIMIT_CPU, (20, 20))
+
+    command = [
+        sys.executable,
+        "-m",
+        "toolkit_cli",
+        "build",
+        "-f",
+        "pdf",
+        "--answers",
+        str(path),
+        "-o",
+        str(folder.path),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, preexec_fn=limit, timeout=60)
+
+    where = f"{path}: " if name.endswith("json") else f"{path}:3: "
+    length = f"{len(answer) - 3:,}"
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (f"{where}The answer to 'S1' is {length} characters long, the most is 100,000. Shorten it.\n")
+    assert [made.name for made in folder.path.iterdir()] == [name]
+
+
+def test_an_answer_may_be_long(asked: Asked) -> None:
+    text = "x" * givenanswer.MAX_CHARACTERS
+
+    assert asked.json(A3=text) == {"A3": text}
+
+
+def test_a_key_of_any_length_is_told_in_short(asked: Asked) -> None:
+    (found,) = asked.refused(json.dumps({"toolkit": "tiny", "answers": {"x" * 1_000_000: "y"}}), "a.json")
+
+    assert found == f"a.json: There is no field '{'x' * 60}…'."
+
+
+@given(st.text())
+def test_clean_text_is_clean_and_stays_so(text: str) -> None:
+    once = clean(text)
+
+    assert clean(once) == once
+    assert "\r" not in once
+    assert not FORBIDDEN.search(once)
+    once.encode("utf-8")
+
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t"), min_size=1)
+
+
+@given(TEXTS)
+@settings(max_examples=100)
+def test_every_text_comes_back_as_it_was_but_for_its_end(
+    tmp_path_factory: pytest.TempPathFactory, tiny: Toolkit, tiny_fields: dict[str, Field], text: str
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "any.json"
+    path.write_text(json.dumps({"toolkit": "tiny", "answers": {"A3": text}}))
+
+    (response,) = answers.load(path, tiny, tiny_fields)
+
+    assert response.answers == ({"A3": clean(text).rstrip()} if clean(text).strip() else {})
+
+
+ANY = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=6,
+)
+
+
+@given(st.dictionaries(st.sampled_from(["A2", "A3", "A4", "A5", "A6", "A7", "R-date"]), ANY), ANY, ANY)
+@settings(max_examples=40)
+def test_whatever_a_file_holds_it_is_taken_or_there_are_words_for_it(
+    tmp_path_factory: pytest.TempPathFactory,
+    tiny: Toolkit,
+    tiny_fields: dict[str, Field],
+    codes: dict[str, Any],
+    respondent: Any,
+    listed: Any,
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "any.json"
+    for data in ({"answers": codes, "respondent": respondent}, {"responses": listed}, listed):
+        path.write_text(json.dumps({"toolkit": "tiny", **data} if isinstance(data, dict) else data))
+        try:
+            answers.load(path, tiny, tiny_fields)
+        except AnswersError as wrong:
+            assert all(problem.what for problem in wrong.problems)
+
+
+def test_the_respondent_has_no_field_of_its_own_code(tiny: Toolkit, tiny_fields: dict[str, Field]) -> None:
+    assert isinstance(tiny.respondent, Respondent)
+    assert tiny.respondent.code not in tiny_fields

@@ -1,0 +1,127 @@
+"""Checks: each path is taken for what it is, and every problem of every path is told in one run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from toolkit_cli import build, check, places
+
+from .conftest import Folder, problems
+
+
+def test_what_is_shipped_has_no_problems() -> None:
+    assert check.check(()) == [build.shipped()]
+    assert places.toolkits()
+    check.check([*places.toolkits(), places.template(""), places.template("theme.yaml"), places.template("words.yaml")])
+
+
+def test_the_tiny_toolkit_has_no_problems(tiny_folder: Folder) -> None:
+    paths = [tiny_folder.path, tiny_folder.path / "toolkit.yaml", tiny_folder.path / "alpha.yaml"]
+
+    assert check.check(paths) == paths
+
+
+def test_answers_are_checked_against_a_toolkit_given_beside_them(tiny_folder: Folder, tmp_path: Path) -> None:
+    answers = Folder(tmp_path).write("a.yaml", "toolkit: tiny\nanswers: {A9: x}\n")
+
+    assert problems(lambda: check.check([answers, tiny_folder.path]), tmp_path) == [
+        "a.yaml:2: There is no field 'A9'. Did you mean 'A7' or 'A6' or 'A5'?"
+    ]
+
+
+def test_answers_without_their_toolkit_are_told(folder: Folder) -> None:
+    path = folder.write("a.yaml", "toolkit: tiny\nanswers: {A9: x}\n")
+
+    (found,) = problems(lambda: check.check([path]), folder.path)
+
+    assert found.startswith("a.yaml:1: These are answers to the toolkit 'tiny', and not to ")
+
+
+KINDS = {
+    "a theme": (
+        "theme.yaml",
+        "paper: a5\n",
+        "theme.yaml:1: 'paper' on this file: it has to be one of 'a4' or 'letter'.",
+    ),
+    "words": (
+        "words.yaml",
+        "en: {pros: ~}\n",
+        "words.yaml:1: The word 'pros' has no text. Write its text after the colon.",
+    ),
+    "merged answers": (
+        "m.yaml",
+        "toolkit: covid19\nresponses: x\n",
+        "m.yaml:2: 'responses' has to be a list. Begin each with a dash.",
+    ),
+    "an empty file": ("x.yaml", "# nothing\n", "x.yaml: The file is empty. Write something into it, or take it away."),
+    "broken yaml": (
+        "x.yaml",
+        "a: [\n",
+        "x.yaml:2: This is not valid YAML (did not find expected node content). Check the indentation, the "
+        "colons and the quotation marks there and on the line above.",
+    ),
+    "a kit by itself": (
+        "k.yaml",
+        "code: K\nitems: []\n",
+        ": There is no toolkit.yaml in this folder. Give the folder that holds a toolkit's files.",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", KINDS)
+def test_a_file_is_taken_for_what_it_is(folder: Folder, case: str) -> None:
+    name, text, said = KINDS[case]
+    path = folder.write(name, text)
+
+    assert problems(lambda: check.check([path]), folder.path) == [
+        said if not said.startswith(":") else f"{folder.path}{said}"
+    ]
+
+
+def test_a_template_is_checked_with_its_folder(folder: Folder) -> None:
+    path = folder.write("parts/cover.html", '<section role="cover"><div>x</div></section>')
+
+    found = problems(lambda: check.check([path]), folder.path)
+
+    assert found[0].startswith("parts/cover.html:1: <div> is no tag of the workbook's markup.")
+
+
+def test_a_folder_of_templates_is_checked_whole(folder: Folder) -> None:
+    folder.write("theme.yaml", "paper: a5\n")
+    folder.write("words.yaml", "en: {pros: ~}\n")
+
+    found = problems(lambda: check.check([folder.path]), folder.path)
+
+    assert [problem.split(":")[0] for problem in found] == ["theme.yaml", "words.yaml"]
+
+
+def test_a_kit_that_its_toolkit_does_not_name_is_told(tiny_folder: Folder) -> None:
+    path = tiny_folder.write("gamma.yaml", "code: C\ntitle: Gamma\nitems:\n  - code: C1\n    kind: text\n    text: x\n")
+
+    assert problems(lambda: check.check([path]), tiny_folder.path) == [
+        "gamma.yaml:1: No toolkit.yaml beside it names this file. Add it to 'kits'."
+    ]
+
+
+def test_what_is_not_there_is_told(tmp_path: Path) -> None:
+    assert problems(lambda: check.check([tmp_path / "none", tmp_path]), tmp_path.parent) == [
+        f"{tmp_path.name}/none: The file cannot be read (No such file or directory). Check its name.",
+        f"{tmp_path.name}: There is no toolkit.yaml in this folder. Give the folder that holds a toolkit's files.",
+    ]
+
+
+def test_every_problem_of_every_path_comes_at_once(tiny_folder: Folder, tmp_path: Path) -> None:
+    tiny_folder.change("alpha.yaml", "code: A4", "code: A2")
+    tiny_folder.change("beta.yaml", "kind: debate", "kind: quarrel")
+    theme = Folder(tmp_path).write("theme.yaml", "paper: a5\nsize: 2\n")
+
+    found = problems(lambda: check.check([tiny_folder.path, theme]), tmp_path)
+
+    assert [problem.split(":")[0] for problem in found] == [
+        "tiny/alpha.yaml",
+        "tiny/beta.yaml",
+        "theme.yaml",
+        "theme.yaml",
+    ]

@@ -1,0 +1,376 @@
+"""The command line: what it prints where, its exit codes, and no traceback for a person's mistake."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from toolkit_cli import __version__
+from toolkit_cli.cli import cli
+
+from .conftest import Folder
+
+
+def run(*command: object) -> Result:
+    return CliRunner().invoke(cli, [str(part) for part in command])
+
+
+def files(folder: Path) -> list[str]:
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+
+
+def test_the_version_is_told() -> None:
+    assert run("--version").stdout == f"toolkit, version {__version__}\n"
+
+
+@pytest.mark.parametrize("command", [["-h"], ["--help"], ["build", "-h"], ["list", "--help"], ["check", "-h"]])
+def test_help_is_given(command: list[str]) -> None:
+    result = run(*command)
+
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.startswith("Usage: ")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["bild"],
+        ["build", "-f", "odt"],
+        ["build", "-e", "trainer"],
+        ["build", "--paper", "a5"],
+        ["build", "a", "b"],
+        ["list", "-x"],
+    ],
+)
+def test_a_command_that_is_not_understood_is_2(command: list[str]) -> None:
+    result = run(*command)
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("Usage: ")
+
+
+def test_a_workbook_is_made_and_its_path_printed(tiny_folder: Folder, tmp_path: Path) -> None:
+    result = run("build", tiny_folder.path, "-f", "pdf", "-o", tmp_path / "out")
+
+    made = tmp_path / "out" / "tiny-participant.pdf"
+    assert (result.exit_code, result.stdout, result.stderr) == (0, f"{made}\n", "")
+    assert files(tmp_path / "out") == ["tiny-participant.pdf"]
+    assert made.read_bytes()[:5] == b"%PDF-"
+
+
+def test_both_editions_are_made_in_one_run(tiny_folder: Folder, tmp_path: Path) -> None:
+    result = run("build", tiny_folder.path, "-f", "pdf", "-f", "pdf", "-e", "both", "-o", tmp_path, "-q")
+
+    assert (result.exit_code, result.output) == (0, "")
+    assert [name for name in files(tmp_path) if name.endswith("pdf")] == [
+        "tiny-facilitator.pdf",
+        "tiny-participant.pdf",
+    ]
+
+
+@pytest.mark.parametrize("name", ["my workbook.pdf", "x.PDF"])
+def test_a_file_name_of_one_s_own_says_the_format_too(tiny_folder: Folder, tmp_path: Path, name: str) -> None:
+    result = run("build", tiny_folder.path, "-o", tmp_path / name)
+
+    assert (result.exit_code, result.stdout) == (0, f"{tmp_path / name}\n")
+    assert (tmp_path / name).read_bytes()[:5] == b"%PDF-"
+
+
+def test_the_same_order_gives_the_same_bytes(tiny_folder: Folder, tmp_path: Path) -> None:
+    for name in ("a.pdf", "b.pdf"):
+        assert run("build", tiny_folder.path, "-o", tmp_path / name).exit_code == 0
+
+    assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
+
+
+def test_a_file_that_exists_is_kept_without_force(tiny_folder: Folder, tmp_path: Path) -> None:
+    path = tmp_path / "x.pdf"
+    path.write_bytes(b"mine")
+
+    kept = run("build", tiny_folder.path, "-o", path)
+    before = path.read_bytes()
+    forced = run("build", tiny_folder.path, "-o", path, "--force")
+
+    assert (kept.exit_code, kept.stdout) == (1, "")
+    assert kept.stderr == f"{path}: This file exists already. Use --force to write over it.\n"
+    assert before == b"mine"
+    assert (forced.exit_code, path.read_bytes()[:5]) == (0, b"%PDF-")
+
+
+def test_one_file_that_exists_keeps_all_from_being_written(tiny_folder: Folder, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "tiny-facilitator.pdf").write_bytes(b"mine")
+
+    assert run("build", tiny_folder.path, "-f", "pdf", "-e", "both", "-o", tmp_path / "out").exit_code == 1
+    assert files(tmp_path / "out") == ["tiny-facilitator.pdf"]
+
+
+def test_codes_may_be_given_with_spaces(tiny_folder: Folder, tmp_path: Path) -> None:
+    result = run("build", tiny_folder.path, "--only", "B, A4", "--order", "B ,A", "-o", tmp_path / "x.pdf")
+
+    assert result.exit_code == 0
+
+
+def test_the_list_goes_to_standard_output(tiny_folder: Folder) -> None:
+    text, as_json = run("list", tiny_folder.path), run("list", tiny_folder.path, "--json")
+
+    assert (text.exit_code, text.stderr, text.stdout.split("\n")[0]) == (0, "", "A tiny toolkit (tiny 1.0)")
+    assert (as_json.exit_code, as_json.stderr, json.loads(as_json.stdout)["toolkit"]) == (0, "", "tiny")
+
+
+def test_a_check_says_that_all_is_well(tiny_folder: Folder) -> None:
+    result = run("check", tiny_folder.path)
+
+    assert (result.exit_code, result.stdout, result.stderr) == (0, f"{tiny_folder.path}: no problems\n", "")
+
+
+def test_a_check_tells_every_problem_on_standard_error(tiny_folder: Folder) -> None:
+    tiny_folder.change("alpha.yaml", "code: A4", "code: A5")
+    tiny_folder.change("beta.yaml", "kind: debate", "kind: quarrel")
+
+    result = run("check", tiny_folder.path)
+
+    assert (result.exit_code, result.stdout, len(result.stderr.splitlines())) == (1, "", 2)
+
+
+Spoil = Callable[[Folder], list[object]]
+
+
+def content(name: str, text: str | bytes) -> Spoil:
+    def spoil(tiny: Folder) -> list[object]:
+        tiny.write(name, text)
+        return []
+
+    return spoil
+
+
+def edit(name: str, old: str, new: str) -> Spoil:
+    def spoil(tiny: Folder) -> list[object]:
+        tiny.change(name, old, new)
+        return []
+
+    return spoil
+
+
+def given(option: str, name: str, text: str | bytes) -> Spoil:
+    """Give a file with an option; a folder where the name has one."""
+
+    def spoil(tiny: Folder) -> list[object]:
+        path = Folder(tiny.path.parent / "given").write(name, text)
+        return [option, path.parents[len(Path(name).parts) - 2] if option == "--templates" else path]
+
+    return spoil
+
+
+def options(*parts: object) -> Spoil:
+    return lambda tiny: list(parts)
+
+
+def under_a_file(tiny: Folder) -> list[object]:
+    tiny.write("../plain", b"")
+    return ["-o", tiny.path.parent / "plain" / "deep"]
+
+
+COVER = "t/parts/cover.html"
+ANSWERS = "toolkit: tiny\nanswers:\n"
+BAD: dict[str, tuple[Spoil, str]] = {
+    "broken YAML": (content("beta.yaml", "code: [\n"), "beta.yaml:2: This is not valid YAML ("),
+    "a double key": (
+        edit("alpha.yaml", "title: Alpha\n", "title: Alpha\ntitle: B\n"),
+        "alpha.yaml:3: The key 'title' stands twice (first on line 2).",
+    ),
+    "a missing code": (
+        edit("alpha.yaml", "code: A\n", ""),
+        "alpha.yaml:1: The key 'code' is missing on this file. Add it.",
+    ),
+    "a double code": (edit("alpha.yaml", "code: A5", "code: A4"), "Code 'A4' is used twice (first on line 31)."),
+    "a double code across files": (edit("beta.yaml", "code: B3", "code: A4"), "Code 'A4' is used twice (first in "),
+    "a position on a question": (
+        edit("alpha.yaml", "    answer: count\n", "    answer: count\n    position: x\n"),
+        "The key 'position' does not belong on question 'A4'.",
+    ),
+    "an unknown kind": (edit("beta.yaml", "kind: debate", "kind: quarrel"), "'quarrel' is no kind of item."),
+    "not UTF-8": (content("beta.yaml", b"code: \xff\n"), "beta.yaml:1: The file is not in UTF-8."),
+    "an empty file": (content("beta.yaml", ""), "beta.yaml: The file is empty. Start with 'code: …'."),
+    "NUL bytes": (
+        content("beta.yaml", b"code: B\n\0\0\0"),
+        "beta.yaml:2: This is not valid YAML (a character that YAML does not allow).",
+    ),
+    "deep nesting": (content("beta.yaml", "[" * 100_000), "beta.yaml:1: The file is nested too deeply."),
+    "a billion laughs": (
+        content("beta.yaml", "a: &a [x]\nb: &b [*a,*a,*a]\n"),
+        "beta.yaml:2: Anchors (&) and references (*) are not used here.",
+    ),
+    "a name too long": (options("--answers", "x" * 5000), "The file cannot be read (File name too long)."),
+    "a folder's name too long": (options("--templates", "x" * 5000), "It cannot be used (File name too long)."),
+    "an unknown answer": (
+        given("--answers", "a.yaml", f"{ANSWERS}  A44: x\n"),
+        "a.yaml:3: There is no field 'A44'. Did you mean 'A4'",
+    ),
+    "a choice that is not offered": (
+        given("--answers", "a.yaml", f"{ANSWERS}  A6: mid\n"),
+        "a.yaml:3: The answer to 'A6' is 'mid', which is not offered. It offers: low, high.",
+    ),
+    "a negative count": (
+        given("--answers", "a.yaml", f"{ANSWERS}  A4: -1\n"),
+        "a.yaml:3: The answer to 'A4' is '-1', which is no whole number of 0 or more.",
+    ),
+    "a wrong date": (
+        given("--answers", "a.yaml", f"{ANSWERS}  A5: 2021-13-01\n"),
+        "a.yaml:3: The answer to 'A5' is '2021-13-01', which is no date.",
+    ),
+    "another toolkit's answers": (
+        given("--answers", "a.yaml", "toolkit: other\nanswers: {}\n"),
+        "a.yaml:1: These are answers to the toolkit 'other', and not to 'tiny'.",
+    ),
+    "answers of another form": (given("--answers", "a.yaml", "words"), "a.yaml:1: This is no answers file"),
+    "deep JSON": (
+        given("--answers", "a.json", "[" * 100_000 + "]" * 100_000),
+        "a.json: The file is nested too deeply.",
+    ),
+    "no answers file": (
+        options("--answers", "none.yaml"),
+        "none.yaml: The file cannot be read (No such file or directory). Check its name.",
+    ),
+    "an unknown tag": (
+        given("--templates", COVER, "\n<div>x</div>"),
+        "t/parts/cover.html:2: <div> is no tag of the workbook's markup.",
+    ),
+    "an unknown attribute": (
+        given("--templates", COVER, "\n\n<p id='x'>x</p>"),
+        "t/parts/cover.html:3: <p> has no attribute 'id'.",
+    ),
+    "an unclosed tag": (given("--templates", COVER, "\n<section>"), "t/parts/cover.html:2: <section> is not closed."),
+    "an undefined name": (
+        given("--templates", COVER, "\n<p>{{ organisation }}</p>"),
+        "t/parts/cover.html:2: 'organisation' is undefined.",
+    ),
+    "a syntax error": (
+        given("--templates", COVER, "\n\n{% if %}"),
+        "t/parts/cover.html:3: Expected an expression, got 'end of statement block'.",
+    ),
+    "a forgotten field": (given("--templates", COVER, ""), "The templates forget the field 'R-organisation' of 'R'."),
+    "a field twice": (
+        given("--templates", COVER, '<field code="R-date"></field>\n<field code="R-date"></field>'),
+        "t/parts/cover.html:2: The field 'R-date' stands 2 times. Keep one.",
+    ),
+    "no templates": (options("--templates", "none"), "none: There is no such folder."),
+    "wrong words": (
+        given("--templates", "t/words.yaml", "en: {notez: x}\n"),
+        "t/words.yaml:1: No template asks for the word 'notez' ('en').",
+    ),
+    "a colour that is none": (
+        given("--theme", "t.yaml", "colours: {main: blue}\n"),
+        "t.yaml:1: 'main' on 'colours': a colour is written as",
+    ),
+    "an unreadable logo": (
+        given("--theme", "t.yaml", "logo: t.yaml\n"),
+        "t.yaml:1: The logo 't.yaml' is no PNG or JPEG that can be read.",
+    ),
+    "an unreadable font": (
+        given("--theme", "t.yaml", "fonts: {bold: t.yaml}\n"),
+        "t.yaml:1: The font 't.yaml' is no TrueType file that can be read.",
+    ),
+    "an unwritable folder": (under_a_file, "plain: This is a file and no folder. Give a folder."),
+    "a place that takes no file": (
+        options("-o", "/proc"),
+        "The file cannot be written (No such file or directory). Give another place with -o.",
+    ),
+    "an output's name too long": (options("-o", "x" * 300 + ".pdf"), "File name too long"),
+    "a wrong suffix": (options("-o", "x.docx"), "x.docx: A PDF workbook needs a name that ends in .pdf."),
+    "a suffix that is none": (options("-o", "x.txt"), "x.txt: A PDF workbook needs a name that ends in .pdf."),
+    "one name for two": (
+        options("-e", "both", "-o", "x.pdf"),
+        "x.pdf: This is one file name for 2 workbooks. Give a folder with -o.",
+    ),
+    "only an unknown code": (options("--only", "A99"), "--only: there is no kit or item 'A99'. Did you mean 'A'"),
+    "skip in small letters": (options("--skip", "b1"), "--skip: there is no kit or item 'b1'. Did you mean 'B1'"),
+    "order of a part": (options("--order", "B1r2"), "--order: 'B1r2' is a part of 'B1'. Name 'B1'."),
+    "nothing left": (options("--skip", "A,B"), "Nothing is left of the toolkit. Keep at least one kit or item."),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_bad_input_is_told_and_no_file_is_written(
+    tiny_folder: Folder, monkeypatch: pytest.MonkeyPatch, case: str
+) -> None:
+    spoil, words = BAD[case]
+    where = tiny_folder.path.parent / "here"
+    where.mkdir()
+    monkeypatch.chdir(where)
+    more = spoil(tiny_folder)
+    before = files(tiny_folder.path.parent)
+
+    result = run("build", tiny_folder.path, "-f", "pdf", *more)
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert words in result.stderr
+    assert result.stderr.endswith((".\n", "?\n"))
+    assert isinstance(result.exception, SystemExit)
+    assert files(tiny_folder.path.parent) == before
+
+
+@pytest.mark.parametrize("command", ["build", "list", "check"])
+def test_a_toolkit_that_is_not_there_is_told(tmp_path: Path, command: str) -> None:
+    result = run(command, tmp_path / "none")
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith(f"{tmp_path / 'none'}: ")
+
+
+def test_what_cannot_be_a_path_is_told() -> None:
+    results = [run(command, "x" * 5000) for command in ("build", "list", "check")]
+
+    assert [(result.exit_code, result.stderr[5000:]) for result in results] == [
+        (1, "/toolkit.yaml: It cannot be used (File name too long).\n"),
+        (1, "/toolkit.yaml: It cannot be used (File name too long).\n"),
+        (1, "/toolkit.yaml: It cannot be used (File name too long).\n"),
+    ]
+
+
+def shell(*command: object, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "toolkit_cli", *(str(part) for part in command)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=cwd,
+        env={**os.environ, **environment},
+        timeout=60,
+    )
+
+
+def test_a_mistake_of_a_person_shows_no_traceback(tiny_folder: Folder, tmp_path: Path) -> None:
+    tiny_folder.write("beta.yaml", "code: [\n")
+
+    done = shell("build", "tiny", "-f", "pdf", cwd=tmp_path)
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("tiny/beta.yaml:2: This is not valid YAML (")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_the_shipped_toolkit_is_built_in_the_folder_at_hand(tmp_path: Path) -> None:
+    done = shell("build", "-f", "pdf", "--only", "S", cwd=tmp_path)
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, "covid19-participant.pdf\n", "")
+    assert files(tmp_path) == ["covid19-participant.pdf"]
+
+
+def test_no_letter_is_lost_on_the_way_into_a_pipe(tiny_folder: Folder, tmp_path: Path) -> None:
+    tiny_folder.change("toolkit.yaml", "title: A tiny toolkit", "title: Ξ tiny")
+
+    done = shell("list", "tiny", cwd=tmp_path, PYTHONIOENCODING="latin-1")
+
+    assert (done.returncode, done.stdout.split("\n")[0]) == (0, "Ξ tiny (tiny 1.0)")
+
+
+def test_no_command_starts_slowly_for_a_word_of_help(tmp_path: Path) -> None:
+    assert shell("--help", cwd=tmp_path).stdout.startswith("Usage: ")

@@ -1,0 +1,476 @@
+"""Content: a toolkit's files become one checked value; every problem of every file is told at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from toolkit_cli import content
+from toolkit_cli.errors import ContentError
+from toolkit_cli.model import Challenge, Debate, Question, Toolkit, points
+
+from .conftest import TINY, Folder, problems
+
+KINDS = "Known: text, callout, prompts, figure, question, challenge, opportunity, debate."
+
+
+def refused(folder: Folder) -> list[str]:
+    return problems(lambda: content.load(folder.path), folder.path)
+
+
+def line(name: str, words: str) -> int:
+    """Return the line of a tiny file on which some words stand."""
+    return next(number for number, text in enumerate(TINY[name].split("\n"), 1) if words in text)
+
+
+def test_a_toolkit_is_read_with_its_kits_in_order(tiny: Toolkit) -> None:
+    assert tiny.title == "A tiny toolkit"
+    assert [kit.code for kit in tiny.kits] == ["A", "B"]
+    assert " ".join(tiny.codes()) == ("R A A1 A2 A3 A4 A5 A6 A7 B B1 B1c1 B1r1 B1r2 B2 B2p1 B2n1 B2x B3 B4 B5")
+    assert (tiny.tones, tiny.titles, tiny.whole) == ({"A": 1, "B": 2}, {"A": "Alpha", "B": "Beta"}, True)
+
+
+def test_what_is_loaded_cannot_be_changed(tiny: Toolkit) -> None:
+    with pytest.raises(ValueError, match="frozen"):
+        tiny.title = "Another"
+
+
+def test_the_points_of_an_item_come_in_reading_order(tiny: Toolkit) -> None:
+    items = {item.code: item for _, item in tiny.items()}
+
+    assert [(kind, point.code) for kind, point in points(items["B1"])] == [
+        ("concern", "B1c1"),
+        ("recommendation", "B1r1"),
+        ("recommendation", "B1r2"),
+    ]
+    assert [(kind, point.code) for kind, point in points(items["B2"])] == [
+        ("pro", "B2p1"),
+        ("con", "B2n1"),
+        ("position", "B2x"),
+    ]
+
+
+def test_the_shipped_toolkit_holds_every_kind_that_answers_need(shipped: Toolkit) -> None:
+    kinds = {type(item) for _, item in shipped.items()}
+
+    assert {Question, Challenge, Debate} <= kinds
+
+
+def test_a_json_kit_is_taken_too(tiny_folder: Folder) -> None:
+    tiny_folder.change("toolkit.yaml", "  - beta.yaml", "  - beta.json")
+    tiny_folder.write(
+        "beta.json", '{"code": "B", "title": "B", "items": [{"code": "B1", "kind": "text", "text": "t"}]}'
+    )
+
+    assert content.load(tiny_folder.path).codes()[-2:] == ["B", "B1"]
+
+
+def test_no_folder_is_told(tmp_path: Path) -> None:
+    assert problems(lambda: content.load(tmp_path / "none"), tmp_path) == [
+        "none: There is no such folder. Give the folder that holds a toolkit's files."
+    ]
+
+
+def test_a_folder_without_a_toolkit_is_told(tmp_path: Path) -> None:
+    assert problems(lambda: content.load(tmp_path), tmp_path.parent) == [
+        f"{tmp_path.name}: There is no toolkit.yaml in this folder. Give the folder that holds a toolkit's files."
+    ]
+
+
+def test_all_problems_of_all_files_come_at_once(tiny_folder: Folder) -> None:
+    tiny_folder.change("toolkit.yaml", "title: A tiny toolkit\n", "titel: A tiny toolkit\n")
+    tiny_folder.change("alpha.yaml", "answer: count", "answer: number")
+    tiny_folder.change("beta.yaml", "    assumption: All is well\n", "    assumption: See [[X9]]\n")
+    tiny_folder.change("beta.yaml", "code: B3", "code: A3")
+
+    said = refused(tiny_folder)
+
+    assert said == [
+        f"alpha.yaml:{line('alpha.yaml', 'answer: count')}: 'answer' on question 'A4': it has to be one of "
+        "'text', 'line', 'yes_no', 'yes_no_unsure', 'choice', 'many', 'count' or 'date'.",
+        f"beta.yaml:{line('beta.yaml', 'code: B3')}: Code 'A3' is used twice (first in alpha.yaml:"
+        f"{line('alpha.yaml', 'code: A3')}). Give one of them its own.",
+        "toolkit.yaml:1: The key 'title' is missing on this file. Add it.",
+        "toolkit.yaml:3: The key 'titel' does not belong on this file. Did you mean 'title' or 'subtitle' or 'notice'?",
+    ]
+
+
+def test_references_are_looked_at_beside_other_problems(tiny_folder: Folder) -> None:
+    tiny_folder.change("alpha.yaml", "answer: count", "answer: number")
+    tiny_folder.change("beta.yaml", "assumption: All is well", "assumption: See [[A4]] and [[B1r9]]")
+    tiny_folder.change("toolkit.yaml", "[[A]]", "[[Z]]")
+
+    assert refused(tiny_folder)[1:] == [
+        f"beta.yaml:{line('beta.yaml', 'assumption')}: [[B1r9]] refers to no kit or item. "
+        "Did you mean 'B1r2' or 'B1r1' or 'B1'?",
+        f"toolkit.yaml:{line('toolkit.yaml', '[[A]]')}: [[Z]] refers to no kit or item.",
+    ]
+
+
+def test_broken_yaml_in_one_file_does_not_hide_the_others(tiny_folder: Folder) -> None:
+    tiny_folder.write("toolkit.yaml", "toolkit: [\n")
+    tiny_folder.change("alpha.yaml", "title: Alpha\n", "")
+    tiny_folder.write("beta.yaml", 'code: "B\n')
+
+    said = refused(tiny_folder)
+
+    assert [problem.split(": ")[0] for problem in said] == ["alpha.yaml:1", "beta.yaml:2", "toolkit.yaml:2"]
+
+
+def test_a_double_key_does_not_hide_what_else_is_wrong(tiny_folder: Folder) -> None:
+    tiny_folder.change("alpha.yaml", "title: Alpha\n", "title: Alpha\ntitle: Again\ncolour: red\n")
+
+    assert refused(tiny_folder) == [
+        "alpha.yaml:3: The key 'title' stands twice (first on line 2). "
+        "Remove one of the two, or give it its own entry with a dash.",
+        "alpha.yaml:4: The key 'colour' does not belong on this file. Remove it.",
+    ]
+
+
+def test_a_code_that_is_used_twice_in_a_file_is_told(tiny_folder: Folder) -> None:
+    tiny_folder.change("alpha.yaml", "code: A4", "code: A2")
+
+    assert refused(tiny_folder) == [
+        f"alpha.yaml:{line('alpha.yaml', 'code: A4')}: Code 'A2' is used twice "
+        f"(first on line {line('alpha.yaml', 'code: A2')}). Give one of them its own."
+    ]
+
+
+@pytest.mark.parametrize("old", ["code: A1", "code: B1r2", "code: B2x", "code: B"])
+def test_kits_items_points_and_the_respondent_share_their_codes(tiny_folder: Folder, old: str) -> None:
+    name = "alpha.yaml" if old == "code: A1" else "beta.yaml"
+    tiny_folder.change(name, f"{old}\n", "code: R\n")
+
+    assert any(
+        f"Code 'R' is used twice (first in toolkit.yaml:{line('toolkit.yaml', 'code: R')})" in problem
+        for problem in refused(tiny_folder)
+    )
+
+
+def test_codes_of_options_are_a_question_s_own(tiny_folder: Folder) -> None:
+    tiny_folder.change("alpha.yaml", "code: phone", "code: low")
+
+    assert content.load(tiny_folder.path).codes()[0] == "R"
+
+
+def test_two_options_of_one_question_need_two_codes(tiny_folder: Folder) -> None:
+    tiny_folder.change("alpha.yaml", "code: post", "code: phone")
+
+    assert refused(tiny_folder) == [
+        f"alpha.yaml:{line('alpha.yaml', 'code: A7')}: question 'A7': two options have the same code."
+    ]
+
+
+def test_two_fields_of_the_respondent_need_two_names(tiny_folder: Folder) -> None:
+    tiny_folder.change("toolkit.yaml", "name: date", "name: organisation")
+
+    assert refused(tiny_folder) == [
+        f"toolkit.yaml:{line('toolkit.yaml', 'respondent')}: 'respondent' on this file: two fields have the same name."
+    ]
+
+
+EDITS = {
+    "a missing code": (
+        "alpha.yaml",
+        "  - code: A4\n    kind",
+        "  - kind",
+        "The key 'code' is missing on entry 4 of 'items'. Add it.",
+    ),
+    "a code in small letters": (
+        "alpha.yaml",
+        "code: A4",
+        "code: a4",
+        "'code' on question 'a4': a code begins with a capital letter and holds letters and digits only.",
+    ),
+    "a code with a hyphen": (
+        "alpha.yaml",
+        "code: A4",
+        "code: A-4",
+        "'code' on question 'A-4': a code begins with a capital letter and holds letters and digits only.",
+    ),
+    "a position on a question": (
+        "alpha.yaml",
+        "    answer: count\n",
+        "    answer: count\n    position:\n      code: A4x\n      text: Ours\n",
+        "The key 'position' does not belong on question 'A4'. It belongs on the kind debate. Remove it.",
+    ),
+    "a key that is nearly one": (
+        "alpha.yaml",
+        "    more: In",
+        "    mre: In",
+        "The key 'mre' does not belong on question 'A2'. Did you mean 'more'?",
+    ),
+    "a key that is none": (
+        "alpha.yaml",
+        "    more: In",
+        "    xyzzy: In",
+        "The key 'xyzzy' does not belong on question 'A2'. Remove it.",
+    ),
+    "a key deep inside": (
+        "beta.yaml",
+        "unit: countries",
+        "units: countries",
+        "The key 'units' does not belong on 'chart' of figure 'B4'. Did you mean 'unit'?",
+    ),
+    "a kind that is none": ("beta.yaml", "kind: debate", "kind: quarrel", f"'quarrel' is no kind of item. {KINDS}"),
+    "no kind": ("beta.yaml", "    kind: debate\n", "", f"The key 'kind' is missing on an item. {KINDS}"),
+    "a kind that is a list": (
+        "beta.yaml",
+        "kind: debate",
+        "kind: [debate]",
+        f"\"['debate']\" is no kind of item. {KINDS}",
+    ),
+    "a kind without value": ("beta.yaml", "kind: debate", "kind:", f"The key 'kind' is missing on an item. {KINDS}"),
+    "no question": (
+        "alpha.yaml",
+        "    question: How many?\n",
+        "",
+        "The key 'question' is missing on question 'A4'. Add it.",
+    ),
+    "an empty text": (
+        "alpha.yaml",
+        "question: How many?",
+        'question: " "',
+        "'question' on question 'A4': the text is empty.",
+    ),
+    "no value": (
+        "alpha.yaml",
+        "question: How many?",
+        "question:",
+        "'question' on question 'A4': there is no value here (what follows a # is a note, unless it stands in "
+        "quotation marks).",
+    ),
+    "a list where text is expected": (
+        "alpha.yaml",
+        "question: How many?",
+        "question: [How, many]",
+        "'question' on question 'A4': text is expected here.",
+    ),
+    "keys where a list is expected": (
+        "beta.yaml",
+        "    prompts:\n      - What if?",
+        "    prompts:\n      one: What if?",
+        "'prompts' on prompts 'B5': a list is expected here, each entry with a dash.",
+    ),
+    "text where a list is expected": (
+        "beta.yaml",
+        "    prompts:\n      - What if?",
+        "    prompts: What if?",
+        "'prompts' on prompts 'B5': a list is expected here, each entry with a dash.",
+    ),
+    "an empty list": (
+        "beta.yaml",
+        "    prompts:\n      - What if?",
+        "    prompts: []",
+        "'prompts' on prompts 'B5': the list needs at least 1.",
+    ),
+    "a list where keys are expected": (
+        "alpha.yaml",
+        "  aim: Secret aim\n  watch:\n    - Secret watch\n",
+        "  - Secret aim\n",
+        "'facilitation' on this file: keys and values are expected here.",
+    ),
+    "text where an item is expected": (
+        "beta.yaml",
+        "  - code: B5\n    kind: prompts\n    prompts:\n      - What if?\n",
+        "  - What if?\n",
+        "entry 5 of 'items' on this file: keys and values are expected here.",
+    ),
+    "letters where a number is expected": (
+        "beta.yaml",
+        "counts: [1, 3]",
+        "counts: [1, three]",
+        "entry 2 of 'counts' on entry 1 of 'bars' of figure 'B4': a whole number is expected here.",
+    ),
+    "a negative count in a chart": (
+        "beta.yaml",
+        "counts: [1, 3]",
+        "counts: [-1, 3]",
+        "entry 1 of 'counts' on entry 1 of 'bars' of figure 'B4': the number must not be below 0.",
+    ),
+    "too few counts in a chart": (
+        "beta.yaml",
+        "counts: [1, 3]",
+        "counts: [1]",
+        "'chart' on figure 'B4': 'April' has 1 counts for 2 levels.",
+    ),
+    "counts of nothing": (
+        "beta.yaml",
+        "counts: [1, 3]",
+        "counts: [0, 0]",
+        "entry 1 of 'bars' on 'chart' of figure 'B4': a bar needs a count above 0.",
+    ),
+    "neither yes nor no": (
+        "alpha.yaml",
+        "notes: true",
+        "notes: perhaps",
+        "'notes' on text 'A1': true or false is expected here.",
+    ),
+    "options where none belong": (
+        "alpha.yaml",
+        "answer: choice",
+        "answer: text",
+        "question 'A6': 'options' belong to the answers 'choice' and 'many', and they need them.",
+    ),
+    "half a condition": (
+        "alpha.yaml",
+        '      is: "yes"\n',
+        "",
+        "'when' on question 'A3': 'field' and 'is' belong together.",
+    ),
+    "a condition on nothing": (
+        "alpha.yaml",
+        "field: A2",
+        "field: A9",
+        "'A9' is no question. Did you mean 'A7' or 'A6' or 'A5'?",
+    ),
+    "a condition on an answer that is not offered": (
+        "alpha.yaml",
+        'is: "yes"',
+        "is: perhaps",
+        "'perhaps' is no answer to A2. It offers: yes, no.",
+    ),
+    "a condition on a written answer": (
+        "alpha.yaml",
+        "field: A2",
+        "field: A4",
+        "'yes' is no answer to A4. It offers no choices.",
+    ),
+    "a control character": (
+        "alpha.yaml",
+        "question: How many?",
+        'question: "How\\x07many?"',
+        "'question' on question 'A4': the control character U+0007 cannot be printed.",
+    ),
+    "a toolkit's name with capitals": (
+        "toolkit.yaml",
+        "toolkit: tiny",
+        "toolkit: Tiny",
+        "'toolkit' on this file: it takes small letters, digits and hyphens only.",
+    ),
+    "a version of words": (
+        "toolkit.yaml",
+        'version: "1.0"',
+        "version: first edition",
+        "'version' on this file: a version such as \"1.0\" is expected here.",
+    ),
+    "a language that is none": (
+        "toolkit.yaml",
+        'version: "1.0"',
+        'version: "1.0"\nlang: English',
+        "'lang' on this file: a language code such as en or pt-BR is expected here.",
+    ),
+    "an address that is none": (
+        "toolkit.yaml",
+        "  title: A source",
+        "  title: A source\n  url: javascript:alert(1)",
+        "'url' on 'source': a web address that begins with https:// is expected here.",
+    ),
+    "a kit that is not there": (
+        "toolkit.yaml",
+        "beta.yaml",
+        "gamma.yaml",
+        "There is no file 'gamma.yaml' beside this one. Correct its name in 'kits'.",
+    ),
+    "a kit elsewhere": (
+        "toolkit.yaml",
+        "beta.yaml",
+        "../beta.yaml",
+        "There is no file '../beta.yaml' beside this one. Correct its name in 'kits'.",
+    ),
+    "a kit twice": (
+        "toolkit.yaml",
+        "beta.yaml",
+        "alpha.yaml",
+        "The file 'alpha.yaml' is named twice. Remove one of the two.",
+    ),
+    "no kits": (
+        "toolkit.yaml",
+        "kits:\n  - alpha.yaml\n  - beta.yaml\n",
+        "kits: []\n",
+        "'kits' on this file: the list needs at least 1.",
+    ),
+    "kits that are no list": (
+        "toolkit.yaml",
+        "kits:\n  - alpha.yaml\n  - beta.yaml\n",
+        "kits: alpha.yaml\n",
+        "'kits' on this file: a list is expected here, each entry with a dash.",
+    ),
+    "a kit that is a list": (
+        "toolkit.yaml",
+        "  - alpha.yaml\n",
+        "  - [alpha.yaml]\n",
+        "entry 1 of 'kits' on this file: text is expected here.",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", EDITS)
+def test_a_mistake_is_told_with_its_line_and_what_to_do(tiny_folder: Folder, case: str) -> None:
+    name, old, new, words = EDITS[case]
+    tiny_folder.change(name, old, new)
+
+    said = refused(tiny_folder)
+
+    first = TINY[name][: TINY[name].index(old)].count("\n") + 1
+    last = first + max(old.count("\n"), new.count("\n")) + 1
+    where = [problem for problem in said if problem.endswith(words)]
+    assert len(where) == 1, said
+    file, number, _ = where[0].split(":", 2)
+    assert file == name
+    assert first - 9 <= int(number) <= last
+
+
+EMPTY = {
+    "": "The file is empty. Start with",
+    "# a note\n": "The file is empty. Start with",
+    "- a\n- b\n": "The file has to hold keys and values. Start with",
+    "words\n": "The file has to hold keys and values. Start with",
+}
+
+
+@pytest.mark.parametrize("text", EMPTY)
+@pytest.mark.parametrize("name", ["toolkit.yaml", "beta.yaml"])
+def test_a_file_of_another_form_is_told(tiny_folder: Folder, name: str, text: str) -> None:
+    tiny_folder.write(name, text)
+    first = "toolkit" if name == "toolkit.yaml" else "code"
+
+    assert any(f"{EMPTY[text]} '{first}: …'." in problem for problem in refused(tiny_folder))
+
+
+WRONG = ["null", "[]", "{}", "[null]", "[[]]", "[{}]", "12", "true", '""', '"x"', "{x: y}", "[1, 2]"]
+
+
+@pytest.mark.parametrize("name", TINY)
+@pytest.mark.parametrize("wrong", WRONG)
+def test_whatever_stands_at_any_key_there_are_words_for_it(tiny_folder: Folder, name: str, wrong: str) -> None:
+    lines = TINY[name].split("\n")
+    tried = 0
+    for number, text in enumerate(lines):
+        key, colon, _ = text.partition(":")
+        if not colon or "http" in text:
+            continue
+        deeper = len(text) - len(text.lstrip(" -"))
+        rest = number + 1
+        while rest < len(lines) and len(lines[rest]) - len(lines[rest].lstrip(" -")) > deeper:
+            rest += 1
+        tiny_folder.write(name, "\n".join([*lines[:number], f"{key}: {wrong}", *lines[rest:]]))
+        tried += 1
+        try:
+            content.load(tiny_folder.path)
+        except ContentError as found:
+            assert all(problem.file and problem.line and problem.what for problem in found.problems), found
+    assert tried > 10
+
+
+def test_numbers_and_booleans_of_json_are_no_text(tiny_folder: Folder) -> None:
+    tiny_folder.change("toolkit.yaml", "  - beta.yaml", "  - beta.json")
+    tiny_folder.write(
+        "beta.json", '{"code": "B", "title": true, "items": [{"code": "B1", "kind": "text", "text": 2.5}]}'
+    )
+
+    assert refused(tiny_folder) == [
+        "beta.json: 'text' on text 'B1': text is expected here.",
+        "beta.json: 'title' on this file: text is expected here.",
+    ]

@@ -1,0 +1,867 @@
+"""The DOCX reader: what people and their programs do to a workbook, and what is read from it then."""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+import zipfile
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from toolkit_cli import build, theme
+from toolkit_cli.docx import read_archive, read_prompts
+from toolkit_cli.docx.read import read
+from toolkit_cli.docx.write import write
+from toolkit_cli.fill import EMPTY, Fill, Said
+from toolkit_cli.letters import clean
+from toolkit_cli.model import Toolkit
+from toolkit_cli.page import Page
+from toolkit_cli.returned import PROMPT, Found, Loose, Note, Returned, ReturnError
+
+Element = etree._Element
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+NS = {"w": W, "w14": "http://schemas.microsoft.com/office/word/2010/wordml"}
+SPACES = " ".join(
+    f'xmlns:{prefix}="{uri}"'
+    for prefix, uri in {
+        **NS,
+        "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+        "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
+        "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+        "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+        "v": "urn:schemas-microsoft-com:vml",
+    }.items()
+)
+NASTY = "  “Ξεκινήσαμε” — Ћирилица, Їжак, đak 😀👩‍👩‍👧 \"q\" 'q' <b>&amp;\n  two  spaces\n\n\ttab\tx\n[S3] last"
+NBSP = "\u00a0"
+
+
+# Small documents, as Word would write them
+
+
+def packed(parts: Mapping[str, str | bytes]) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, part in parts.items():
+            package.writestr(name, part)
+    return made.getvalue()
+
+
+def document(body: str, **parts: str) -> bytes:
+    """Return a DOCX with a body; further parts by their file names in `word/`."""
+    main = f"<w:document {SPACES}><w:body>{body}</w:body></w:document>"
+    named = {f"word/{name}.xml": part for name, part in parts.items()}
+    return packed({"[Content_Types].xml": "<Types/>", "word/document.xml": main, **named})
+
+
+def p(*runs: str, style: str = "", look: str = "") -> str:
+    named = f'<w:pStyle w:val="{style}"/>' if style else ""
+    return f"<w:p><w:pPr>{named}{look}</w:pPr>{''.join(runs)}</w:p>"
+
+
+def r(text: str, style: str = "") -> str:
+    look = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
+    return f'<w:r>{look}<w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def sdt(inner: str, tag: str = "", look: str = "") -> str:
+    named = f'<w:tag w:val="{tag}"/>' if tag else ""
+    return f"<w:sdt><w:sdtPr>{named}{look}</w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>"
+
+
+def tick(tag: str, glyph: str, checked: int | None = None, label: str = "") -> str:
+    state = int(glyph == "☒") if checked is None else checked
+    box = sdt(r(glyph), tag, f'<w14:checkbox><w14:checked w14:val="{state}"/></w14:checkbox>')
+    return p(box, f"<w:r><w:tab/><w:t>{label}</w:t></w:r>", style="Tick")
+
+
+def table(*rows: str | tuple[str, ...]) -> str:
+    cells = [(row,) if isinstance(row, str) else row for row in rows]
+    return f"<w:tbl>{''.join(f'<w:tr>{_cells(row)}</w:tr>' for row in cells)}</w:tbl>"
+
+
+def _cells(row: tuple[str, ...]) -> str:
+    return "".join(f"<w:tc>{cell}</w:tc>" for cell in row)
+
+
+def question(code: str = "S1", label: str = "What?", bookmark: bool = True) -> str:
+    name = f"tk_{code.replace('-', '_')}"
+    ends = (f'<w:bookmarkStart w:id="1" w:name="{name}"/>', '<w:bookmarkEnd w:id="1"/>') if bookmark else ("", "")
+    return p(ends[0], r(f"[{code}]"), ends[1], r(" "), r(label), style="Question")
+
+
+def field(*answer: str, code: str = "S1") -> str:
+    return table(question(code), "".join(answer))
+
+
+def text_of(body: str, **parts: str) -> str:
+    """Return the one answer of a document."""
+    (found,) = read(document(body, **parts)).found
+    return found.text
+
+
+def said(*runs: str) -> str:
+    return text_of(field(p(*runs)))
+
+
+def notes(returned: Returned, kind: str) -> list[Note]:
+    return [note for note in returned.notes if note.kind == kind]
+
+
+def changed(data: bytes, change: Callable[[Element], object], name: str = "word/document.xml") -> bytes:
+    """Return a package with one part changed."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        parts = {each: package.read(each) for each in package.namelist()}
+    root = etree.fromstring(parts[name])
+    change(root)
+    return packed({**parts, name: etree.tostring(root)})
+
+
+def every(root: Element, path: str) -> list[Element]:
+    return root.xpath(path, namespaces=NS)  # type: ignore[return-value]
+
+
+def dropped(root: Element, *paths: str) -> None:
+    for path in paths:
+        for each in every(root, path):
+            each.getparent().remove(each)  # type: ignore[union-attr]
+
+
+def unwrapped(root: Element, path: str, content: str = "") -> None:
+    """Put an element's content in its place."""
+    for each in every(root, path):
+        holder, inner = each.getparent(), each.find(content, NS) if content else each
+        at = holder.index(each)  # type: ignore[union-attr]
+        for child in reversed(inner if inner is not None else []):
+            holder.insert(at, child)  # type: ignore[union-attr]
+        holder.remove(each)  # type: ignore[union-attr]
+
+
+# Whole workbooks
+
+
+@pytest.fixture(scope="module")
+def page(shipped: Toolkit) -> Page:
+    return build.page(shipped, "facilitator")
+
+
+def values(page: Page) -> dict[str, str | tuple[str, ...]]:
+    made: dict[str, str | tuple[str, ...]] = {}
+    for at, (code, field_) in enumerate(page.fields.items()):
+        codes = tuple(option.code for option in field_.options)
+        plain = {"count": "14", "date": "2021-03-04"}.get(field_.kind, f"{code} {NASTY}")
+        made[code] = codes[:2] if field_.kind == "many" else codes[at % len(codes)] if codes else plain
+    return made
+
+
+@pytest.fixture(scope="module")
+def blank(page: Page) -> bytes:
+    return write(page, theme.load(), EMPTY)
+
+
+@pytest.fixture(scope="module")
+def filled(page: Page) -> bytes:
+    return write(page, theme.load(), Fill(values=values(page)))
+
+
+def answers(returned: Returned, page: Page) -> dict[str, str | tuple[str, ...]]:
+    """Return what was read by code, the ticks by the labels that stand beside them."""
+    made: dict[str, str | tuple[str, ...]] = {}
+    for found in returned.found:
+        options = {option.label: option.code for option in page.fields[found.code].options}
+        if options:
+            lines = found.text.split("\n")
+            assert [line[2:] for line in lines] == list(options), found
+            ticked = tuple(options[line[2:]] for line in lines if line.startswith("☒ "))
+            assert found.states in (None, ticked)
+            if ticked:
+                made[found.code] = ticked if page.fields[found.code].kind == "many" else ticked[0]
+        elif found.text:
+            made[found.code] = found.text
+    return made
+
+
+def test_what_was_filled_in_comes_back_exactly(page: Page, filled: bytes) -> None:
+    returned = read(filled)
+
+    assert answers(returned, page) == values(page)
+    assert Counter(found.code for found in returned.found) == Counter(list(page.fields))
+    assert {found.anchor for found in returned.found} == {"tag"}
+    assert returned.notes == ()
+    assert returned.stamp == page.stamp
+
+
+def test_a_blank_has_no_answers_and_nothing_to_note(page: Page, blank: bytes) -> None:
+    returned = read(blank)
+
+    assert answers(returned, page) == {}
+    assert returned.notes == ()
+    assert all(found.states == () for found in returned.found if page.fields[found.code].options)
+
+
+def test_the_questions_come_back_as_they_are_printed(page: Page, blank: bytes) -> None:
+    labels = {found.code: " ".join(found.label.split()) for found in read(blank).found}
+
+    assert labels == {code: " ".join(field_.label.split()) for code, field_ in page.fields.items()}
+
+
+def test_what_stands_outside_the_places_is_the_same_whatever_stands_in_them(blank: bytes, filled: bytes) -> None:
+    assert read(blank).loose == read(filled).loose
+    assert read(blank).loose
+
+
+def test_what_others_have_said_is_no_answer(page: Page) -> None:
+    wanted = values(page)
+    others = {code: (Said("North", value), Said("", value)) for code, value in wanted.items()}
+    returned = read(write(page, theme.load(), Fill(said=others)))
+
+    assert answers(returned, page) == {}
+    assert sum(loose.text.startswith("North ") for loose in returned.loose or ()) == len(page.fields)
+    assert answers(read(write(page, theme.load(), Fill(wanted, others))), page) == wanted
+
+
+@pytest.fixture(scope="module")
+def tiny_page(tiny: Toolkit) -> Page:
+    return build.page(tiny, "participant")
+
+
+@pytest.fixture(scope="module")
+def tiny_filled(tiny_page: Page) -> bytes:
+    return write(tiny_page, theme.load(), Fill(values={"A3": NASTY}))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(text=st.text(st.characters(exclude_categories=("Cs", "Cc")) | st.sampled_from("\n\t  []☐☒S3"), max_size=80))
+def test_any_text_comes_back_exactly(tiny_page: Page, text: str) -> None:
+    text = clean(text)
+    data = write(tiny_page, theme.load(), Fill(values={"A3": text}))
+    (found,) = (found for found in read(data).found if found.code == "A3")
+
+    assert found.text == (text if text.strip() else "")
+
+
+def test_a_long_answer_comes_back_whole(tiny_page: Page) -> None:
+    text = "Ä ŋ 😀\n" * 2857
+
+    data = write(tiny_page, theme.load(), Fill(values={"A3": text}))
+
+    assert {found.code: found.text for found in read(data).found}["A3"] == text
+
+
+# What other programs leave of the anchors
+
+TAGS = ("//w:sdtPr/w:tag", "//w:sdtPr/w:alias", "//w:sdtPr/w:id")
+MARKS = ("//w:bookmarkStart", "//w:bookmarkEnd")
+STYLES = ("//w:pStyle", "//w:rStyle")
+
+
+@pytest.mark.parametrize(
+    ("lost", "anchor"),
+    [
+        (TAGS, "bookmark"),
+        (MARKS, "tag"),
+        (TAGS + MARKS, "code"),
+        (TAGS + MARKS + STYLES, "code"),
+        (STYLES, "tag"),
+        ((*STYLES, "//w:sdtPr"), "bookmark"),
+    ],
+)
+def test_a_field_is_found_by_the_anchor_that_is_left(
+    page: Page, filled: bytes, lost: tuple[str, ...], anchor: str
+) -> None:
+    returned = read(changed(filled, lambda root: dropped(root, *lost)))
+
+    assert answers(returned, page) == values(page)
+    assert {found.anchor for found in returned.found} == {anchor}
+    assert returned.notes == ()
+
+
+def test_a_workbook_without_any_controls_is_read(page: Page, filled: bytes, blank: bytes) -> None:
+    def flattened(root: Element) -> None:
+        unwrapped(root, "//w:sdt", "w:sdtContent")
+
+    assert answers(read(changed(filled, flattened)), page) == values(page)
+    assert answers(read(changed(blank, flattened)), page) == {}
+
+
+def test_a_workbook_whose_tables_became_text_is_read(page: Page, filled: bytes) -> None:
+    def flattened(root: Element) -> None:
+        unwrapped(root, "//w:sdt", "w:sdtContent")
+        for path in ("//w:tbl", "//w:tr", "//w:tc"):
+            dropped(root, "//w:tblPr", "//w:tblGrid", "//w:trPr", "//w:tcPr")
+            unwrapped(root, path)
+
+    returned = read(changed(filled, flattened))
+
+    assert answers(returned, page) == values(page)
+    bare = read(changed(filled, lambda root: (flattened(root), dropped(root, *MARKS))))
+    assert answers(bare, page) == values(page)
+    assert {found.anchor for found in bare.found} == {"text"}
+
+
+def test_google_docs_wraps_everything_and_writes_odd_widths(page: Page, filled: bytes) -> None:
+    def wrapped(root: Element) -> None:
+        dropped(root, *MARKS)
+        for width in every(root, "//w:tcW"):
+            width.set(f"{{{W}}}w", "2210.0000000000005")
+        for number, each in enumerate(every(root, "//w:tbl | //w:tr | //w:tc | //w:p/w:r")):
+            holder = each.getparent()
+            assert holder is not None
+            made = etree.fromstring(f"<x {SPACES}>{sdt('', f'goog_rdk_{number}')}</x>")[0]
+            holder.replace(each, made)
+            made[1].append(each)
+
+    assert answers(read(changed(filled, wrapped)), page) == values(page)
+
+
+def test_a_strict_document_with_other_names_of_parts_is_read(page: Page, filled: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(filled)) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    for name in [name for name in parts if name.endswith((".xml", ".rels"))]:
+        for strict, usual in read_archive.STRICT:
+            parts[name] = parts[name].replace(usual, strict)
+    parts["word/document2.xml"] = parts.pop("word/document.xml")
+    parts["word/_rels/document2.xml.rels"] = parts.pop("word/_rels/document.xml.rels")
+    parts["_rels/.rels"] = parts["_rels/.rels"].replace(b"word/document.xml", b"/word/document2.xml")
+
+    assert answers(read(packed(parts)), page) == values(page)
+
+
+# Where a field is
+
+
+def test_an_answer_may_begin_with_a_code() -> None:
+    returned = read(document(field(p(r("[S2] says it all"))) + field(p(r("x")), code="S2")))
+
+    assert [(found.code, found.text) for found in returned.found] == [("S1", "[S2] says it all"), ("S2", "x")]
+
+
+def test_a_field_that_stands_there_twice_is_found_twice() -> None:
+    returned = read(document(field(p(sdt(r("one"), "S1"))) + field(p(sdt(r("two"), "S1")))))
+
+    assert [(found.code, found.text) for found in returned.found] == [("S1", "one"), ("S1", "two")]
+
+
+def test_tables_that_grew_together_are_parted_by_their_questions() -> None:
+    grid = (p(r("[G1r1]")) + p(r("Do it")), tick("G1r1#planned", "☒", label="Planned"))
+    rows = (question("S1"), p(r("one")), question("S2"), p(r("two")), (p(r("Heads")), p(r("How"))), grid)
+    plain = f"<w:tr><w:tc>{p(r('Heads'))}"
+    head = plain.replace("<w:tr>", "<w:tr><w:trPr><w:tblHeader/></w:trPr>")
+    returned = read(document(table(*rows).replace(plain, head)))
+
+    assert [(found.code, found.text) for found in returned.found] == [
+        ("S1", "one"), ("S2", "two"), ("G1r1", "☒ Planned")
+    ]  # fmt: skip
+
+
+def test_the_box_of_another_field_is_doubted_where_question_and_code_agree() -> None:
+    returned = read(document(field(p(sdt(r("moved here"), "S2")))))
+
+    assert returned.found == (Found("S1", "moved here", label="What?", anchor="bookmark"),)
+    assert returned.notes == (Note("doubt", "the box is of S2", code="S1"),)
+
+
+def test_the_box_decides_where_bookmark_and_code_disagree() -> None:
+    mixed = question("S1").replace("[S1]", "[S9]")
+
+    returned = read(document(table(mixed, p(sdt(r("x"), "S9")))))
+
+    assert [(found.code, found.anchor) for found in returned.found] == [("S9", "tag")]
+    assert [note.text for note in returned.notes] == ["the bookmark is of S1"]
+
+
+def test_a_box_whose_question_is_gone_is_found_by_its_tag() -> None:
+    returned = read(document(table(p(r("Some words")), p(sdt(r("x"), "S1"), r(" beside"))) + p(sdt(r("y"), "S2"))))
+
+    assert returned.found == (Found("S1", "x beside", label="Some words"), Found("S2", "y"))
+
+
+def test_a_field_within_an_answer_is_its_own() -> None:
+    returned = read(document(field(p(r("before")), field(p(r("inner")), code="S2"), p(r("after")))))
+
+    assert [(found.code, found.text) for found in returned.found] == [("S1", "before\nafter"), ("S2", "inner")]
+
+
+def test_a_column_that_was_added_does_not_hide_the_answer() -> None:
+    returned = read(document(table((question(), p(r("head"))), (p(r("answer")), p(r("more"))))))
+
+    assert [(found.code, found.text) for found in returned.found] == [("S1", "answer\tmore")]
+    assert returned.loose == (Loose("head", "S1"),)
+
+
+# What stands in a place
+
+
+@pytest.mark.parametrize(
+    ("answer", "text"),
+    [
+        ((p(sdt(r(PROMPT, "PlaceholderText"), "S1", "<w:showingPlcHdr/>"), r("beside")),), "beside"),
+        ((p(r("before"), sdt(r("in"), "S1"), r("after")),), "beforeinafter"),
+        ((p(sdt(r("one"), "S1")), p(r("two")), p(), p(r("four"))), "one\ntwo\n\nfour"),
+        ((p(r("a")), table((p(r("b")), p(r("c"))), (p(), p(r("d")))), p(r("e"))), "a\nb\tc\n\td\ne"),
+        ((p(r(PROMPT)),), ""),
+        ((p(r(" \u00a0\u3000 ")), p()), ""),
+        ((p(r(f"typed{PROMPT}")),), "typed"),
+    ],
+)
+def test_the_whole_cell_is_the_answer(answer: tuple[str, ...], text: str) -> None:
+    returned = read(document(field(*answer)))
+
+    assert [found.text for found in returned.found] == [text]
+    assert returned.notes == ()
+
+
+def test_rows_that_were_added_belong_to_the_answer() -> None:
+    rows = [question(), p(r("North: theirs"), style="Said"), p(r("one")), (p(r("two")), p(r("three"))), p()]
+
+    returned = read(document(table(*rows)))
+
+    assert [found.text for found in returned.found] == ["one\ntwo\tthree\n"]
+    assert returned.loose == (Loose("North: theirs", "S1"),)
+
+
+def test_words_typed_at_the_question_are_not_lost() -> None:
+    returned = read(document(table(question(label="What? I ask myself") + p(r("typed")), p(r("x")))))
+
+    assert returned.found == (Found("S1", "x", label="What? I ask myself", anchor="bookmark"),)
+    assert returned.loose == (Loose("typed", "S1"),)
+
+
+@pytest.mark.parametrize("prompt", sorted(read_prompts.KNOWN))
+def test_a_prompt_of_words_menus_is_no_answer(prompt: str) -> None:
+    empty = sdt(r(f"{prompt.capitalize()}.", "PlaceholderText"), "S1", "<w:showingPlcHdr/>")
+
+    returned = read(document(field(p(empty))))
+
+    assert [found.text for found in returned.found] == [""]
+    assert returned.notes == ()
+
+
+def test_a_prompt_in_a_language_that_is_not_known_is_left_out_and_said() -> None:
+    empty = sdt(r("Smelltu hér til að slá inn texta.", "PlaceholderText"), "S1", "<w:showingPlcHdr/>")
+
+    returned = read(document(field(p(empty))))
+
+    assert [found.text for found in returned.found] == [""]
+    assert [note.kind for note in returned.notes] == ["doubt"]
+    assert "Smelltu" in returned.notes[0].text
+
+
+@pytest.mark.parametrize(
+    ("content", "flag", "text"),
+    [
+        (r("An answer", "PlaceholderText"), "<w:showingPlcHdr/>", "An answer"),
+        (r("An answer"), "<w:showingPlcHdr/>", "An answer"),
+        (r("Click or tap here to enter text.", "PlaceholderText"), "", "Click or tap here to enter text."),
+        (r(f"{NBSP * 4}An answer{NBSP * 8}"), "", "An answer"),
+        (r(f"{NBSP * 4}An answer"), "", f"{NBSP * 4}An answer"),
+    ],
+)
+def test_what_looks_half_way_is_given_and_said(content: str, flag: str, text: str) -> None:
+    returned = read(document(field(p(sdt(content, "S1", flag)))))
+
+    assert [found.text for found in returned.found] == [text]
+    assert len(returned.notes) == (0 if NBSP * 8 in content else 1)
+
+
+def test_the_prompt_of_the_file_itself_is_no_answer() -> None:
+    part = f"<w:docPart><w:docPartBody>{p(r('Napište'))}</w:docPartBody></w:docPart>"
+    glossary = f'<w:glossaryDocument xmlns:w="{W}">{part}</w:glossaryDocument>'
+    parts = {"glossary/document": glossary}
+
+    assert text_of(field(p(sdt(r("Napište", "X"), "S1", "<w:showingPlcHdr/>"))), **parts) == ""
+
+
+# Text
+
+FRAMED = f"<w:txbxContent>{p(r('box'))}</w:txbxContent>"
+
+
+def either(one: str, other: str) -> str:
+    ways = f"<mc:Choice>{one}</mc:Choice><mc:Fallback>{other}</mc:Fallback>"
+    return f"<mc:AlternateContent>{ways}</mc:AlternateContent>"
+
+
+@pytest.mark.parametrize(
+    ("runs", "text"),
+    [
+        ("<w:r><w:t>a</w:t><w:br/><w:t>b</w:t><w:cr/><w:tab/><w:t>c</w:t></w:r>", "a\nb\n\tc"),
+        ("<w:r><w:t>a</w:t><w:noBreakHyphen/><w:t>b</w:t><w:softHyphen/></w:r>", "a\u2011b\u00ad"),
+        ('<w:r><w:sym w:font="Wingdings" w:char="F04A"/><w:sym w:font="Symbol" w:char="F061"/></w:r>', "☺α"),
+        ('<w:r><w:sym w:font="Arial" w:char="20AC"/></w:r>', "€"),
+        (f'<w:ins w:author="A">{r("in")}</w:ins>{r("out")}', "inout"),
+        (f'<w:hyperlink>{r("link")}<w:smartTag>{r("smart")}</w:smartTag></w:hyperlink>', "linksmart"),
+        (f'<w:customXml><w:fldSimple w:instr="X">{sdt(sdt(r("deep"), "S1"))}</w:fldSimple></w:customXml>', "deep"),
+        ("<m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath>", "x=1"),
+        (either(r("once"), r("once")), "once"),
+        (either("", r("back")), "back"),
+        (f"<w:r><w:drawing><wps:txbx>{FRAMED}</wps:txbx></w:drawing></w:r>{r('out')}", "out\nbox"),
+        (f"<w:r><w:pict><v:textbox>{FRAMED}</v:textbox></w:pict></w:r>", "\nbox"),
+        ('<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>DATE</w:instrText></w:r>' + r("4"), "4"),
+        ('<w:r><w:br w:type="page"/><w:t>a</w:t><w:br w:type="page"/><w:t>b</w:t><w:br w:type="page"/></w:r>', "a\nb"),
+        ("<!-- note --><w:r><w:t>a<!-- note -->b</w:t></w:r>", "ab"),
+        (f"<w:unknown>{r('kept')}</w:unknown>", "kept"),
+    ],
+)  # fmt: skip
+def test_text_is_read_from_whatever_it_is_wrapped_in(runs: str, text: str) -> None:
+    assert said(runs) == text
+
+
+def test_tab_stops_are_no_tabs() -> None:
+    assert text_of(field(p(r("x"), look='<w:tabs><w:tab w:val="left" w:pos="9"/></w:tabs>'))) == "x"
+
+
+def test_a_sign_that_cannot_be_told_is_noted() -> None:
+    returned = read(document(field(p('<w:r><w:sym w:font="Strange" w:char="F0AB"/></w:r>'))))
+
+    assert [found.text for found in returned.found] == ["\ufffd"]
+    assert [(note.kind, note.code) for note in returned.notes] == [("letters", "S1")]
+
+
+def test_lists_get_their_marks() -> None:
+    def item(text: str, number: int, level: int = 0) -> str:
+        look = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+        return p(r(text) if text else "", style="ListParagraph", look=look)
+
+    def level(at: int, kind: str) -> str:
+        return f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/></w:lvl>'
+
+    kinds = level(0, "decimal") + level(1, "lowerLetter"), level(0, "bullet")
+    lists = "".join(f'<w:abstractNum w:abstractNumId="{at}">{kind}</w:abstractNum>' for at, kind in enumerate(kinds))
+    nums = "".join(f'<w:num w:numId="{at}"><w:abstractNumId w:val="{at - 1}"/></w:num>' for at in (1, 2))
+    numbering = f'<w:numbering xmlns:w="{W}">{lists}{nums}</w:numbering>'
+    items = (item("a", 1), item("b", 1, 1), item("c", 1, 1), item("d", 1), item("e", 2), item("f", 0), item("", 2))
+
+    assert text_of(field(*items), numbering=numbering) == "1. a\n  a. b\n  b. c\n2. d\n- e\nf\n"
+
+
+def test_tracked_changes_are_taken_as_accepted_and_noted() -> None:
+    deleted = '<w:del w:author="Ann"><w:r><w:delText>no </w:delText></w:r></w:del>'
+    moved = f'<w:moveFrom w:author="Ann">{r("old ")}</w:moveFrom>'
+    inserted = f'<w:ins w:author="Bob">{r("ye")}{r("s")}</w:ins>'
+
+    returned = read(document(field(p(deleted, moved, r("I say "), inserted))))
+
+    assert [found.text for found in returned.found] == ["I say yes"]
+    assert returned.notes == (
+        Note("deletion", "no old ", code="S1", who="Ann"),
+        Note("insertion", "yes", code="S1", who="Bob"),
+    )
+
+
+def test_a_paragraph_whose_end_was_deleted_goes_on_in_the_next() -> None:
+    ended = "<w:rPr><w:del w:author='A'/></w:rPr>"
+
+    assert text_of(field(p(r("one "), look=ended), p(look=ended), p(r("two")), p(r("three")))) == "one two\nthree"
+
+
+def test_pictures_ink_and_footnotes_are_noted() -> None:
+    picture = (
+        '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="Picture 1" descr="A tree"/></wp:inline></w:drawing></w:r>'
+    )
+    floating = '<w:r><w:drawing><wp:anchor><wp:docPr id="1" name="Oval 7"/></wp:anchor></w:drawing></w:r>'
+    ink = "<w:r><mc:AlternateContent><mc:Choice><w14:contentPart/></mc:Choice></mc:AlternateContent></w:r>"
+    footnotes = f'<w:footnotes xmlns:w="{W}"><w:footnote w:id="2">{p(r("At foot"))}</w:footnote></w:footnotes>'
+    foot = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    body = p(picture) + field(p(picture, r("x"), foot, ink)) + p(floating)
+
+    returned = read(document(body, footnotes=footnotes))
+
+    assert [found.text for found in returned.found] == ["x"]
+    assert returned.notes == (
+        Note("picture", "A tree", code="S1"),
+        Note("typed", "At foot", code="S1", place="footnote"),
+        Note("ink", code="S1"),
+        Note("picture", "Oval 7", near="S1"),
+    )
+
+
+def test_the_blanks_own_charts_and_logo_are_not_noted() -> None:
+    chart = '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="Picture 1"{}/></wp:inline></w:drawing></w:r>'
+    logo = p(chart.format(' descr="The logo"'))
+    body = logo + field(p(r("x"))) + p(chart.format("")) + p(r("Figure 1"), style="Caption") + p(chart.format(""))
+
+    returned = read(document(body))
+
+    assert returned.notes == (Note("picture", "Picture 1", near="S1"),)
+
+
+def test_comments_are_noted_with_their_words_and_their_replies() -> None:
+    def comment(number: int, who: str, text: str) -> str:
+        return f'<w:comment w:id="{number}" w:author="{who}">{p(r(text))}{p(r("more"))}</w:comment>'
+
+    said = "".join(comment(*each) for each in ((0, "Ann", "Really?"), (1, "Bob", "Yes."), (2, "Cy", "Where?")))
+    comments = f'<w:comments xmlns:w="{W}">{said}</w:comments>'
+    start, end = ("".join(f'<w:commentRange{kind} w:id="{at}"/>' for at in (0, 1)) for kind in ("Start", "End"))
+    marks = "".join(f'<w:r><w:commentReference w:id="{at}"/></w:r>' for at in (0, 1))
+
+    returned = read(document(field(p(r("It "), start, r("went"), r(" well"), end, marks)), comments=comments))
+
+    assert [found.text for found in returned.found] == ["It went well"]
+    assert returned.notes == (
+        Note("comment", "Really?\nmore", code="S1", who="Ann", place="“went well”"),
+        Note("comment", "Yes.\nmore", code="S1", who="Bob", place="“went well”"),
+        Note("comment", "Where?\nmore", who="Cy"),
+    )
+
+
+def test_a_comment_between_paragraphs_adds_no_line() -> None:
+    start, end = '<w:commentRangeStart w:id="0"/>', '<w:commentRangeEnd w:id="0"/>'
+
+    assert text_of(field(start, p(r("one")), end, p(r("two")))) == "one\ntwo"
+
+
+# Boxes to tick
+
+
+def choice(*options: str) -> Found:
+    (found,) = read(document(field(*options, code="S3"))).found
+    return found
+
+
+def test_ticks_are_read_by_their_tags_and_as_text() -> None:
+    found = choice(tick("S3#yes", "☒", label="Yes"), tick("S3#no", "☐", label="No"))
+
+    assert (found.text, found.states) == ("☒ Yes\n☐ No", ("yes",))
+
+
+@pytest.mark.parametrize("glyph", list("☑☒✓✔✗✘⊠🗹xX"))
+def test_whatever_mark_is_in_a_box_it_is_ticked(glyph: str) -> None:
+    found = choice(tick("S3#yes", glyph, 1, "Yes"), tick("S3#no", "□", 0, "No"))
+
+    assert (found.text, found.states) == ("☒ Yes\n☐ No", ("yes",))
+
+
+def test_a_tick_that_is_a_symbol_of_wingdings_is_one() -> None:
+    sign = '<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>'
+    box = sdt(sign, "S3#yes", '<w14:checkbox><w14:checked w14:val="1"/></w14:checkbox>')
+
+    assert choice(p(box, r("Yes")), tick("S3#no", "☐", label="No")).text == "☒ Yes\n☐ No"
+
+
+def test_the_glyph_beats_what_the_file_notes() -> None:
+    returned = read(document(field(tick("S3#yes", "☒", 0, "Yes"), tick("S3#no", "☐", label="No"), code="S3")))
+
+    assert [(found.text, found.states) for found in returned.found] == [("☒ Yes\n☐ No", ("yes",))]
+    assert [(note.kind, note.code) for note in returned.notes] == [("doubt", "S3")]
+
+
+def test_ticks_without_tags_are_known_by_their_words_only() -> None:
+    found = choice(tick("", "☒", label="Yes"), tick("", "☐", label="No"))
+
+    assert (found.text, found.states) == ("☒ Yes\n☐ No", None)
+
+
+def test_a_box_that_was_typed_over_is_known_by_its_words_only() -> None:
+    found = choice(p(r("✓\tYes"), style="Tick"), tick("S3#no", "☐", label="No"))
+
+    assert (found.text, found.states) == ("☒ Yes\n☐ No", None)
+
+
+def test_two_boxes_in_one_paragraph_stand_on_two_lines() -> None:
+    one, two = (tick(f"S3#{label.lower()}", glyph, label=label) for label, glyph in (("Yes", "☐"), ("No", "☒")))
+
+    assert choice(one.replace("</w:p>", " ") + two[two.index("<w:sdt>") :]).text == "☐ Yes\n☒ No"
+
+
+def test_words_beside_the_boxes_are_kept() -> None:
+    found = choice(tick("S3#yes", "☐", label="Yes, but"), p(r("  not always")), tick("S3#no", "☐", label="No"))
+
+    assert found.text == "☐ Yes, but\n  not always\n☐ No"
+
+
+def test_the_boxes_of_an_old_form_are_read() -> None:
+    def box(state: str, label: str) -> str:
+        data = f"<w:ffData><w:checkBox><w:default w:val='0'/>{state}</w:checkBox></w:ffData>"
+        return p(f'<w:r><w:fldChar w:fldCharType="begin">{data}</w:fldChar></w:r>', r(f" {label}"))
+
+    assert choice(box("<w:checked/>", "Yes"), box("", "No")).text == "☒ Yes\n☐ No"
+
+
+def test_a_tick_in_a_text_stays_as_it_was_typed() -> None:
+    assert said(sdt(r("✓ done"), "S1"), "<w:r><w:br/></w:r>", r("☑ and this")) == "✓ done\n☑ and this"
+
+
+def test_a_grid_is_read_row_by_row() -> None:
+    others = p(r("North: Planned"), style="Said")
+    rows = [
+        (question(f"G1r{at}"), others + tick(f"G1r{at}#planned", glyph, label="Planned"))
+        for at, glyph in ((1, "☒"), (2, "☐"))
+    ]
+    returned = read(document(table((p(r("What")), p(r("How"))), *rows, (p(r("a new one")), p()))))
+
+    assert [(found.code, found.text, found.states) for found in returned.found] == [
+        ("G1r1", "☒ Planned", ("planned",)),
+        ("G1r2", "☐ Planned", ()),
+    ]
+    assert [loose.text for loose in returned.loose or ()] == [
+        "What", "How", "North: Planned", "North: Planned", "a new one",
+    ]  # fmt: skip
+
+
+def test_a_date_is_what_is_shown_not_what_the_file_notes() -> None:
+    assert said(sdt(r("4 May"), "S1", '<w:date w:fullDate="2020-01-01T00:00:00Z"/>')) == "4 May"
+
+
+# The stamp
+
+
+def test_the_stamp_is_found_in_three_places(page: Page, blank: bytes) -> None:
+    def without(data: bytes, *names: str) -> bytes:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            return packed({name: package.read(name) for name in package.namelist() if name not in names})
+
+    core = without(blank, "docProps/custom.xml")
+    line = without(core, "docProps/core.xml")
+
+    assert read(core).stamp == page.stamp
+    told = read(line).stamp
+    assert told == replace(page.stamp, fields="", lang="", items=())
+    assert read(document(field(p(r("x"))))).stamp is None
+
+
+# Nothing is lost
+
+WORD = st.integers(0, 999).map("w{:03d} ".format)
+WRAPS = [
+    "{}", "<w:ins w:author='A'>{}</w:ins>", "<w:hyperlink>{}</w:hyperlink>", "<w:smartTag>{}</w:smartTag>",
+    "<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>", "<w:del w:author='A'>{}</w:del>",
+    "<w:sdt><w:sdtPr><w:tag w:val='S1'/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>",
+    "<w:sdt><w:sdtPr><w:tag w:val='S2#yes'/><w14:checkbox/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>",
+    "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>",
+    "<w:r><w:pict><w:txbxContent><w:p>{}</w:p></w:txbxContent></w:pict></w:r>", "<w:moveTo>{}</w:moveTo>",
+    "<mc:AlternateContent><mc:Choice>{}</mc:Choice></mc:AlternateContent>",
+    "<w:bookmarkStart w:name='tk_S3'/>{}<w:bookmarkEnd/>",
+]  # fmt: skip
+HEADS = ["[S1] ", "[S2]", "[S3-more] ", "", "", "☐ ", "☒", NBSP * 12, "Click or tap here to enter text."]
+STYLED = ["", "Question", "Said", "Answer", "Tick", "Heading1", "Gap"]
+runs = st.recursive(
+    WORD.map(r), lambda inner: st.tuples(st.sampled_from(WRAPS), st.lists(inner, max_size=3)).map(
+        lambda each: each[0].format("".join(each[1]))), max_leaves=6,
+)  # fmt: skip
+paragraphs = st.builds(
+    lambda head, style, inner: p(r(head) if head else "", *inner, style=style),
+    st.sampled_from(HEADS), st.sampled_from(STYLED), st.lists(runs, max_size=3),
+)  # fmt: skip
+blocks = st.recursive(
+    paragraphs, lambda inner: st.lists(st.lists(st.lists(inner, min_size=1, max_size=2).map("".join).map(
+        lambda cell: cell + p()), min_size=1, max_size=2).map(tuple), min_size=1, max_size=4).map(
+        lambda rows: table(*rows)), max_leaves=12,
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(body=st.lists(blocks, max_size=5).map("".join))
+def test_every_word_of_a_document_is_given_somewhere(body: str) -> None:
+    returned = read(document(body))
+    texts = [text for found in returned.found for text in (found.text, found.label)]
+    texts += [note.text for note in returned.notes] + [loose.text for loose in returned.loose or ()]
+
+    given_ = Counter(re.findall(r"w\d{3}", " ".join(texts)))
+    held = Counter(re.findall(r"w\d{3}", body))
+    assert {word: count for word, count in held.items() if given_[word] < count} == {}
+
+
+# Files that nobody should open
+
+
+def refused(data: bytes) -> str:
+    with pytest.raises(ReturnError) as raised:
+        read(data)
+    (problem,) = raised.value.problems
+    assert problem.file == ""
+    return problem.what
+
+
+def test_what_is_no_docx_is_refused_in_words() -> None:
+    ole = read_archive.OLE + b"\0" * 600
+    doctype = '<!DOCTYPE x [<!ENTITY a "aaaa">]><w:document xmlns:w="w"><w:body>&a;</w:body></w:document>'
+
+    assert "no DOCX file" in refused(b"")
+    assert "no DOCX file" in refused(b"PK\x03\x04 and so on")
+    assert "no document in it" in refused(packed({"word/other.xml": "<x/>"}))
+    assert "no document in it" in refused(packed({"word/document.xml": ""}))
+    assert "password" in refused(ole + "EncryptedPackage".encode("utf-16-le"))
+    assert "old format" in refused(ole)
+    assert "document type" in refused(packed({"word/document.xml": doctype}))
+    assert "document type" in refused(packed({"word/document.xml": f"<!--{'x' * 9999}-->{doctype}"}))
+    assert "macros" in refused(
+        packed({"[Content_Types].xml": "application/vnd.ms-word.document.macroEnabled.main+xml"})
+    )
+    assert "macros" in refused(packed({"word/vbaProject.bin": "x"}))
+
+
+def test_an_entry_with_a_password_is_refused(tiny_page: Page) -> None:
+    data = bytearray(write(tiny_page, theme.load(), EMPTY))
+    with zipfile.ZipFile(io.BytesIO(bytes(data))) as package:
+        start = package.start_dir
+    for at in [found.start() for found in re.finditer(b"PK\x01\x02", bytes(data)) if found.start() >= start]:
+        struct.pack_into("<H", data, at + 8, 1)
+
+    assert "password" in refused(bytes(data))
+
+
+def test_a_part_that_unpacks_to_too_much_is_refused_early(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(read_archive, "PART", 1 << 20)
+
+    assert "more than 1 MB" in refused(document(p(r(" " * (2 << 20)))))
+
+
+def test_a_flood_of_elements_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(read_archive, "MARKUP", 1000)
+
+    assert "too much" in refused(document("<w:p/>" * 1000))
+
+
+def test_deep_nesting_is_read_as_far_as_it_goes() -> None:
+    deep = "<w:sdt><w:sdtContent>" * 10_000 + p(r("deep")) + "</w:sdtContent></w:sdt>" * 10_000
+
+    returned = read(document(field(p(r("kept"))) + deep))
+
+    assert [found.text for found in returned.found] == ["kept"]
+    assert [note.kind for note in returned.notes] == ["damage"]
+
+
+def test_malformed_xml_is_read_as_far_as_it_goes_and_said() -> None:
+    # LibreOffice 7.4 can write such a file after a tracked deletion of a control
+    body = field(p("<w:ins>", r("kept"), "</w:sdtContent></w:ins>")) + field(p(r("and this")), code="S2")
+
+    returned = read(document(body))
+
+    assert [(found.code, found.text) for found in returned.found] == [("S1", "kept"), ("S2", "and this")]
+    assert [note.kind for note in returned.notes] == ["damage", "insertion"]
+
+
+def test_a_part_with_a_wrong_checksum_is_read_and_said() -> None:
+    data = bytearray(document(field(p(r("kept")))))
+    for mark, at in ((b"PK\x03\x04", 14), (b"PK\x01\x02", 16)):
+        where = data.rindex(mark)
+        data[where + at] ^= 0xFF
+
+    returned = read(bytes(data))
+
+    assert [found.text for found in returned.found] == ["kept"]
+    assert [note.kind for note in returned.notes] == ["damage"]
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(draw=st.data())
+def test_a_broken_file_gives_an_error_in_words_or_what_is_left(tiny_filled: bytes, draw: st.DataObject) -> None:
+    data = bytearray(tiny_filled)
+    for at in draw.draw(st.lists(st.integers(0, len(data) - 1), max_size=8)):
+        data[at] ^= 1 << draw.draw(st.integers(0, 7))
+    whole = draw.draw(st.booleans())
+    cut = len(data) if whole else draw.draw(st.integers(0, len(data)))
+    try:
+        returned = read(bytes(data[:cut]))
+    except ReturnError as wrong:
+        assert all(problem.what for problem in wrong.problems)
+    else:
+        assert isinstance(returned, Returned)

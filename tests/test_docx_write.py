@@ -1,0 +1,484 @@
+"""The DOCX: what a filler, a Word processor and the reader of returns find in it."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from lxml import etree
+from PIL import Image
+
+from toolkit_cli import build, content, theme, words
+from toolkit_cli.docx.write import write
+from toolkit_cli.fields import Field, Option
+from toolkit_cli.fill import EMPTY, Fill, Said, Value
+from toolkit_cli.page import (
+    Aside,
+    Block,
+    Cell,
+    Chart,
+    FieldBox,
+    FieldRows,
+    Figure,
+    Heading,
+    Listing,
+    Output,
+    Page,
+    PageBreak,
+    Paragraph,
+    Row,
+    Run,
+    Section,
+    Table,
+    Together,
+)
+from toolkit_cli.stamp import Stamp
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+YES, NO = Option("yes", "Yes"), Option("no", "No")
+FIELDS = {
+    "S1": Field("S1", "text", "What did you do?", "S1", lines=6),
+    "S2": Field("S2", "yes_no", "Did it help?", "S2", (YES, NO)),
+    "S2-more": Field("S2-more", "text", "Say more", "S2", about="Did it help?"),
+    "S3": Field("S3", "count", "How many?", "S3"),
+    "S4": Field("S4", "many", "Which of these?", "S4", (YES, NO)),
+    "G1r1": Field("G1r1", "choice", "Agree on a word\nthat stops the talk.", "G1", (YES, NO)),
+}
+STAMP = Stamp("demo", "1.0", "0123456789ab", "participant", "en", copy="9f31c2ab77d0", personal=True)
+
+
+def made(*blocks: Block, **changed: object) -> Page:
+    page = Page("A Toolkit", "For practice", "The Publisher", "Participant edition", "en", blocks, STAMP, FIELDS)
+    return replace(page, words=words.load("en"), **changed)  # type: ignore[arg-type]
+
+
+def said(*runs: str, role: str = "") -> Paragraph:
+    return Paragraph(tuple(Run(text) for text in runs), role)
+
+
+def parts(page: Page, fill: Fill = EMPTY, look: theme.Theme | None = None) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(write(page, look or theme.load(), fill))) as file:
+        return {name: file.read(name) for name in file.namelist()}
+
+
+def body(page: Page, fill: Fill = EMPTY) -> etree._Element:
+    found = etree.fromstring(parts(page, fill)["word/document.xml"]).find(f"{W}body")
+    assert found is not None
+    return found
+
+
+def text(element: etree._Element) -> str:
+    """Return an element's words; breaks and tabs as the characters that they stand for."""
+    signs = {f"{W}br": "\n", f"{W}tab": "\t"}
+    runs = (child for run in element.iter(f"{W}r") for child in run)
+    return "".join(child.text or "" if child.tag == f"{W}t" else signs.get(str(child.tag), "") for child in runs)
+
+
+def texts(element: etree._Element) -> list[str]:
+    return [text(paragraph) for paragraph in element.iter(f"{W}p")]
+
+
+def values(element: etree._Element, name: str) -> list[str | None]:
+    return [found.get(f"{W}val") for found in element.iter(f"{W}{name}")]
+
+
+def control(page: Page, code: str, fill: Fill = EMPTY) -> etree._Element:
+    return next(each for each in body(page, fill).iter(f"{W}sdt") if code in values(each, "tag"))
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Page:
+    return build.page(content.load(build.shipped()), "participant")
+
+
+def test_the_same_page_gives_the_same_bytes(shipped: Page) -> None:
+    assert write(shipped, theme.load(), EMPTY) == write(shipped, theme.load(), EMPTY)
+
+
+def test_every_field_of_the_page_has_controls_of_its_code(shipped: Page) -> None:
+    tags = values(body(shipped), "tag")
+
+    asked = [
+        f"{code}#{option.code}" if field.options else code
+        for code, field in shipped.fields.items()
+        for option in field.options or (None,)
+        if option or not field.options
+    ]
+    assert sorted(tag or "" for tag in tags) == sorted(asked)
+
+
+def test_the_package_holds_only_what_the_page_needs() -> None:
+    assert sorted(parts(made(said("Words.")))) == [
+        "[Content_Types].xml",
+        "_rels/.rels",
+        "docProps/app.xml",
+        "docProps/core.xml",
+        "docProps/custom.xml",
+        "word/_rels/document.xml.rels",
+        "word/document.xml",
+        "word/footer1.xml",
+        "word/header1.xml",
+        "word/numbering.xml",
+        "word/settings.xml",
+        "word/styles.xml",
+    ]
+
+
+def test_the_stamp_stands_in_the_custom_and_in_the_core_properties() -> None:
+    found = parts(made(said("Words.")))
+
+    custom = etree.fromstring(found["docProps/custom.xml"])
+    core = etree.fromstring(found["docProps/core.xml"])
+    assert [(own.get("name"), own[0].text) for own in custom] == [("toolkit-stamp", str(STAMP))]
+    assert core.findtext("{*}identifier") == str(STAMP)
+
+
+def test_a_stamp_of_many_items_is_kept_whole() -> None:
+    stamp = replace(STAMP, items=tuple(f"S{number}" for number in range(200)))
+
+    core = etree.fromstring(parts(made(said("Words."), stamp=stamp))["docProps/core.xml"])
+    assert Stamp.parse(core.findtext("{*}identifier") or "") == stamp
+
+
+def test_the_properties_name_the_work_and_no_machine() -> None:
+    core = etree.fromstring(parts(made(said("Words."), lang="el"))["docProps/core.xml"])
+
+    told = {etree.QName(each).localname: each.text for each in core if each.text}
+    assert told == {
+        "title": "A Toolkit",
+        "subject": "For practice",
+        "creator": "The Publisher",
+        "lastModifiedBy": "The Publisher",
+        "category": "Participant edition",
+        "language": "el",
+        "identifier": str(STAMP),
+        "created": "2021-01-01T00:00:00Z",
+        "modified": "2021-01-01T00:00:00Z",
+        "revision": "1",
+    }
+
+
+def test_the_language_is_that_of_the_page() -> None:
+    found = parts(made(said("Λόγια."), lang="el"))
+
+    assert values(etree.fromstring(found["word/styles.xml"]), "lang") == ["el"]
+    assert values(etree.fromstring(found["word/settings.xml"]), "themeFontLang") == ["el"]
+
+
+def test_no_field_asks_a_question_when_the_file_is_opened(shipped: Page) -> None:
+    found = parts(shipped)
+
+    assert b"updateFields" not in found["word/settings.xml"]
+    assert b"w:dirty" not in found["word/document.xml"]
+    assert b"documentProtection" not in found["word/settings.xml"]
+
+
+def test_the_paper_and_its_margins_are_the_themes() -> None:
+    look = theme.load(paper="letter")
+
+    section = etree.fromstring(parts(made(said("Words.")), look=look)["word/document.xml"]).find(f".//{W}sectPr")
+    assert section is not None
+    assert dict(section.find(f"{W}pgSz").attrib) == {f"{W}w": "12240", f"{W}h": "15840"}  # type: ignore[union-attr]
+    assert section.find(f"{W}titlePg") is not None
+
+
+def test_header_and_footer_say_what_the_theme_asks() -> None:
+    found = parts(made(said("Words.")))
+
+    assert text(etree.fromstring(found["word/header1.xml"])) == "A Toolkit · Participant edition"
+    assert text(etree.fromstring(found["word/footer1.xml"])) == "demo 1.0 · Copy 9f31c2ab77d0\tPage 1 of 1"
+
+
+def test_a_footer_without_a_copy_id_has_no_loose_end() -> None:
+    page = made(said("Words."), stamp=replace(STAMP, copy=""))
+
+    assert text(etree.fromstring(parts(page)["word/footer1.xml"])) == "demo 1.0\tPage 1 of 1"
+
+
+def test_a_question_stands_in_a_head_row_over_its_answer() -> None:
+    found = body(made(FieldBox("S1", (said("Think of March.", role="guidance"),))))
+
+    head, answer = found.iter(f"{W}tr")
+    assert texts(head) == ["[S1] What did you do?", "Think of March."]
+    assert text(answer).strip() == ""
+    assert head.find(f"{W}trPr/{W}tblHeader") is not None
+    assert head.find(f"{W}trPr/{W}cantSplit") is not None
+    assert all(each.find(f"{W}pPr/{W}keepNext") is not None for each in head.iter(f"{W}p"))
+
+
+def test_a_box_for_text_has_room_for_its_lines_and_may_go_on_overleaf() -> None:
+    _, answer = body(made(FieldBox("S1"))).iter(f"{W}tr")
+
+    height = answer.find(f"{W}trPr/{W}trHeight")
+    assert height is not None and height.attrib == {f"{W}val": str(round(6 * 8 / 25.4 * 1440)), f"{W}hRule": "atLeast"}
+    assert answer.find(f"{W}trPr/{W}cantSplit") is None
+
+
+def test_the_code_carries_a_bookmark_within_its_paragraph() -> None:
+    found = body(made(FieldBox("S2-more")))
+
+    start = found.find(f".//{W}bookmarkStart")
+    assert start is not None and start.get(f"{W}name") == "tk_S2_more"
+    code, end = list(start.itersiblings())[:2]
+    assert (text(code) or code.findtext(f"{W}t"), end.tag) == ("[S2-more]", f"{W}bookmarkEnd")
+
+
+def test_an_empty_field_holds_a_prompt_of_blanks_only() -> None:
+    found = control(made(FieldBox("S1")), "S1")
+
+    assert text(found).strip() == "" and text(found) != ""
+    assert [etree.QName(each).localname for each in found[0]] == ["alias", "tag", "id", "showingPlcHdr", "richText"]
+
+
+def test_an_alias_is_the_code_and_the_question_in_64_letters() -> None:
+    long = replace(FIELDS["S1"], label="What did you do, " * 9)
+    page = made(FieldBox("S1"), fields={**FIELDS, "S1": long})
+
+    assert values(control(page, "S1"), "alias") == [f"S1 {'What did you do, ' * 9}"[:64]]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "one line",
+        "  leading\n\tand a tab\n\nlast",
+        "Ξεκινήσαμε – Їжак, đak 😀",
+        "<b>&amp;</b> ]]> {{ x }}",
+        "two  spaces ",
+    ],
+)
+def test_an_answer_stands_in_its_field_letter_for_letter(answer: str) -> None:
+    found = control(made(FieldBox("S1")), "S1", Fill({"S1": answer}))
+
+    assert text(found) == answer
+    assert found.find(f"{W}sdtPr/{W}showingPlcHdr") is None
+
+
+def test_what_xml_cannot_hold_is_dropped_from_an_answer() -> None:
+    assert text(control(made(FieldBox("S1")), "S1", Fill({"S1": "a\x00b\x0bc\r\nd\ufffee\ud800"}))) == "abc\nde"
+
+
+@pytest.mark.parametrize(
+    ("value", "ticked"), [((), ["0", "0"]), ("no", ["0", "1"]), (("yes", "no"), ["1", "1"]), ("maybe", ["0", "0"])]
+)
+def test_the_options_chosen_are_ticked(value: Value, ticked: list[str]) -> None:
+    found = body(made(FieldBox("S4")), Fill({"S4": value}))
+
+    assert [each.get(f"{W14}val") for each in found.iter(f"{W14}checked")] == ticked
+    glyphs = {"0": "☐", "1": "☒"}
+    assert texts(list(found.iter(f"{W}tr"))[1]) == [
+        f"{glyphs[ticked[0]]}\tYes",
+        f"{glyphs[ticked[1]]}\tNo",
+    ]
+
+
+def test_a_tick_box_stands_alone_in_its_paragraph_and_has_no_id() -> None:
+    found = body(made(FieldBox("S2")))
+
+    assert [len(list(each.iter(f"{W}sdt"))) for each in list(found.iter(f"{W}tr"))[1].iter(f"{W}p")] == [1, 1]
+    assert values(found, "tag") == ["S2#yes", "S2#no"]
+    assert values(found, "id") == []
+
+
+def test_hints_say_how_a_field_is_answered() -> None:
+    found = body(made(FieldBox("S2"), FieldBox("S3"), FieldBox("S4")))
+
+    heads = [
+        texts(each)[0].replace("\u00a0", " ")
+        for each in found.iter(f"{W}tr")
+        if each.find(f".//{W}tblHeader") is not None
+    ]
+    assert heads == [
+        "[S2] Did it help?\u2003Tick one",
+        "[S3] How many?\u2003A whole number",
+        "[S4] Which of these?\u2003Tick all that fit",
+    ]
+
+
+def test_what_others_said_stands_between_question_and_answer() -> None:
+    fill = Fill(said={"S1": (Said("North:", "First.\nSecond."), Said("Nobody:", "No name."))})
+
+    rows = [texts(each) for each in body(made(FieldBox("S1")), fill).iter(f"{W}tr")]
+    assert rows[1] == ["North: First.\nSecond.", "Nobody: No name."]
+    assert len(rows) == 3
+
+
+def test_what_others_chose_is_said_in_words() -> None:
+    fill = Fill(said={"S4": (Said("North:", ("yes", "no")),), "G1r1": (Said("South:", "no"),)})
+    found = body(made(FieldBox("S4"), FieldRows(("What", "Where you stand"), (FieldBox("G1r1"),))), fill)
+
+    assert "North: Yes, No" in texts(found)
+    assert texts(list(found.iter(f"{W}tc"))[-1]) == ["South: No", "☐\tYes", "☐\tNo"]
+
+
+def test_fields_in_rows_have_a_head_and_a_row_each() -> None:
+    found = body(made(FieldRows(("What", "Where you stand"), (FieldBox("G1r1"),))))
+
+    assert [[texts(cell) for cell in row.iter(f"{W}tc")] for row in found.iter(f"{W}tr")] == [
+        [["What"], ["Where you stand\u2003Tick\u00a0one"]],
+        [["[G1r1] Agree on a word that stops the talk."], ["☐\tYes", "☐\tNo"]],
+    ]
+
+
+def test_a_kit_is_told_apart_by_its_mark() -> None:
+    kit = Section("kit", (said("Kit 2", role="kicker"), FieldBox("S1")), tone=2)
+
+    assert texts(body(made(kit)))[:2] == ["■\u2002Kit 2", "[S1] What did you do?"]
+
+
+def test_tables_that_follow_one_another_are_kept_apart() -> None:
+    found = body(made(FieldBox("S1"), FieldBox("S3"), Aside("note", "", (said("Words."),))))
+
+    assert [etree.QName(each).localname for each in found] == ["tbl", "p", "tbl", "p", "tbl", "p", "sectPr"]
+
+
+def test_fields_of_one_item_stand_closer_than_others() -> None:
+    found = body(made(FieldBox("S2"), FieldBox("S2-more"), FieldBox("S3")))
+
+    close, apart = (int(each.find(f"{W}pPr/{W}spacing").get(f"{W}line")) for each in found.findall(f"{W}p")[:2])  # type: ignore[union-attr, arg-type]
+    assert close < apart
+
+
+def test_sections_after_the_cover_begin_on_a_new_page() -> None:
+    cover = Section("cover", (said("A Toolkit", role="title"),))
+    front = Section("front", (Heading(1, (Run("Welcome"),), "W"), said("Words.")))
+    back = Section("back", (FieldBox("S1"),))
+
+    found = body(made(cover, front, back))
+    begins = [text(each) for each in found.iter(f"{W}p") if each.find(f"{W}pPr/{W}pageBreakBefore") is not None]
+    assert begins == ["Welcome", ""]  # before a table the paragraph that begins the page is a tiny one
+
+
+def test_a_page_break_stands_in_the_heading_after_it() -> None:
+    found = body(made(said("Words."), PageBreak(), Heading(2, (Run("Challenge"),), "G1", "G1")))
+
+    assert [(text(each), each.find(f".//{W}pageBreakBefore") is not None) for each in found.findall(f"{W}p")] == [
+        ("Words.", False),
+        ("Challenge\u00a0\u00a0G1", True),
+    ]
+
+
+def test_blocks_together_are_kept_on_one_page() -> None:
+    found = body(made(Together((Heading(3, (Run("Head"),), "a"), said("Words."), FieldBox("S2")))))
+
+    held = {text(each): each.find(f"{W}pPr/{W}keepNext") is not None for each in found.iter(f"{W}p")}
+    assert held == {
+        "Head": True,
+        "Words.": True,
+        "[S2] Did it help?\u2003Tick\u00a0one": True,
+        "☐\tYes": False,
+        "☐\tNo": False,
+        "": False,
+    }
+
+
+def test_the_contents_link_to_headings_and_leave_page_numbers_to_the_program() -> None:
+    kit = Section("kit", (Heading(1, (Run("Services"),), "S"), Heading(2, (Run("First"),), "S-é")), tone=1)
+    page = made(Section("contents", (Heading(1, (Run("Contents"),), "contents"), Output("contents"))), kit)
+
+    found = body(page)
+    links = [(each.get(f"{W}anchor"), text(each)) for each in found.iter(f"{W}hyperlink")]
+    assert links == [("h_S", "●\tServices\t"), ("h_S__", "First\t")]
+    assert [each.text for each in found.iter(f"{W}instrText")] == [" PAGEREF h_S \\h ", " PAGEREF h_S__ \\h "]
+    names = [each.get(f"{W}name") for each in found.iter(f"{W}bookmarkStart")]
+    assert names == ["h_contents", "h_S", "h_S__"]
+
+
+def test_links_lead_to_headings_fields_and_items_or_are_plain_words() -> None:
+    targets = ("W", "S1", "S2", "G1", "gone", "javascript:x")
+    hrefs = [target if ":" in target else f"#{target}" for target in targets]
+    links = Paragraph(tuple(Run(target, href=href) for target, href in zip(targets, hrefs, strict=True)))
+    rows = FieldRows(("What", "Where"), (FieldBox("G1r1"),))
+    page = made(Heading(1, (Run("Welcome"),), "W"), links, FieldBox("S1"), FieldBox("S2"), rows)
+
+    found = [(text(each), each.get(f"{W}anchor")) for each in body(page).iter(f"{W}hyperlink")]
+    assert found == [("W", "h_W"), ("S1", "tk_S1"), ("S2", "tk_S2"), ("G1", "tk_G1r1")]
+    assert "".join(targets) in texts(body(page))
+
+
+def test_a_heading_and_a_field_of_one_name_have_a_bookmark_each() -> None:
+    long = "a" * 60
+    page = made(*(Heading(2, (Run("Head"),), anchor) for anchor in ("S1", long, f"{long}b")), FieldBox("S1"))
+
+    names = [each.get(f"{W}name") or "" for each in body(page).iter(f"{W}bookmarkStart")]
+    assert names == ["h_S1", f"h_{'a' * 38}", f"h_{'a' * 34}_2", "tk_S1"]
+
+
+def test_web_links_are_relationships() -> None:
+    page = made(Paragraph((Run("here", href="https://example.org/?a=1&b=2"),)))
+
+    rels = etree.fromstring(parts(page)["word/_rels/document.xml.rels"])
+    assert [each.get("Target") for each in rels if each.get("TargetMode") == "External"] == [
+        "https://example.org/?a=1&b=2"
+    ]
+
+
+def test_an_aside_is_a_box_of_one_column_with_its_title_over_it() -> None:
+    found = body(made(Aside("tip", "For you", (said("Words."), Listing(((Run("a point"),),))))))
+
+    assert [texts(row) for row in found.iter(f"{W}tr")] == [["For you"], ["Words.", "a point"]]
+    assert [row.find(f"{W}trPr/{W}tblHeader") is not None for row in found.iter(f"{W}tr")] == [True, False]
+
+
+def test_a_table_repeats_its_head_on_each_page() -> None:
+    head = Row((Cell((said("Pros"),), head=True), Cell((said("Cons"),), head=True)))
+    row = Row((Cell((Listing(((Run("one"),),)),)), Cell(())))
+
+    found = list(body(made(Table((head, row), "versus"))).iter(f"{W}tr"))
+    assert [texts(each) for each in found] == [["Pros", "Cons"], ["one", ""]]
+    assert [each.find(f"{W}trPr/{W}tblHeader") is not None for each in found] == [True, False]
+
+
+def test_each_numbered_list_begins_with_one() -> None:
+    listing = Listing(((Run("one"),), (Run("two"),)), ordered=True)
+    page = made(listing, said("Between."), listing)
+
+    assert values(body(page), "numId") == ["3", "3", "4", "4"]
+    numbering = etree.fromstring(parts(page)["word/numbering.xml"])
+    assert values(numbering, "startOverride") == ["1", "1"]
+
+
+def test_a_figure_says_in_words_what_it_shows() -> None:
+    chart = Chart(("none", "all"), (("2020", (1, 2)),), "countries", "One of three.")
+    page = made(Figure("IF1", (said("Figure 1.", role="caption"),)), charts={"IF1": chart})
+
+    found = body(page)
+    shown = found.find(".//{*}docPr")
+    assert shown is not None and shown.get("descr") == "One of three."
+    assert [each.find(f"{W}pPr/{W}keepNext") is not None for each in found.findall(f"{W}p")] == [True, False]
+    assert parts(page)["word/media/image1.png"].startswith(b"\x89PNG")
+
+
+def test_the_logo_stands_on_the_cover(tmp_path: Path) -> None:
+    Image.new("RGB", (40, 20), "red").save(tmp_path / "logo.png")
+    (tmp_path / "theme.yaml").write_text("logo: logo.png\n", encoding="utf-8")
+
+    found = parts(made(Section("cover", (said("Title", role="title"),))), look=theme.load(tmp_path / "theme.yaml"))
+    shown = etree.fromstring(found["word/document.xml"]).find(".//{*}docPr")
+    assert shown is not None and shown.get("descr") == "The Publisher"
+
+
+def test_the_copy_line_names_the_copy_the_toolkit_and_the_edition() -> None:
+    assert texts(body(made(Output("copy")))) == ["Copy 9f31c2ab77d0 · demo 1.0 · Participant edition"]
+
+
+def test_every_style_that_is_used_is_defined(shipped: Page) -> None:
+    found = parts(shipped)
+    defined = {each.get(f"{W}styleId") for each in etree.fromstring(found["word/styles.xml"]).iter(f"{W}style")}
+
+    used: set[str | None] = set()
+    for name in ("word/document.xml", "word/header1.xml", "word/footer1.xml"):
+        root = etree.fromstring(found[name])
+        used |= {*values(root, "pStyle"), *values(root, "rStyle")}
+    assert used and used <= defined
+
+
+def test_no_empty_paragraph_makes_room(shipped: Page) -> None:
+    empty = [each for each in body(shipped).iter(f"{W}p") if not text(each) and each.find(f".//{W}drawing") is None]
+
+    assert empty
+    assert {value for each in empty for value in values(each, "pStyle")} == {"Gap"}

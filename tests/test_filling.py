@@ -1,0 +1,92 @@
+"""Responses in a workbook: one prefills it, several stand above empty fields, under a tally."""
+
+from __future__ import annotations
+
+import pytest
+
+from toolkit_cli import filling, words
+from toolkit_cli.fields import Field
+from toolkit_cli.fill import Fill, Said
+from toolkit_cli.model import Toolkit
+from toolkit_cli.response import Response
+from toolkit_cli.words import Words
+
+
+@pytest.fixture(scope="module")
+def english() -> Words:
+    return words.load("en")
+
+
+SEVERAL = (
+    Response({"A4": "1", "A2": "yes", "A3": "One."}, {"organisation": "North"}),
+    Response({"A4": "2", "A2": "no", "A3": "Two."}),
+    Response({"A4": "9", "A2": "yes"}, {"organisation": "South"}),
+)
+
+
+def test_one_response_goes_into_the_fields(tiny: Toolkit, tiny_fields: dict[str, Field], english: Words) -> None:
+    response = Response({"A4": "1", "A7": ("post",)}, {"organisation": "North"})
+
+    assert filling.fill((response,), tiny, tiny_fields, english) == Fill(
+        values={"R-organisation": "North", "A4": "1", "A7": ("post",)}
+    )
+
+
+def test_words_where_a_box_is_ticked_stand_above_it(
+    tiny: Toolkit, tiny_fields: dict[str, Field], english: Words
+) -> None:
+    response = Response({"A2": "it depends"}, {"organisation": "North"})
+
+    filled = filling.fill((response,), tiny, tiny_fields, english)
+
+    assert filled == Fill({"R-organisation": "North"}, {"A2": (Said("North:", "it depends"),)})
+
+
+def test_several_responses_stand_above_the_fields_in_their_order(
+    tiny: Toolkit, tiny_fields: dict[str, Field], english: Words
+) -> None:
+    filled = filling.fill(SEVERAL, tiny, tiny_fields, english)
+
+    assert filled.values == {}
+    assert filled.said["A3"] == (Said("North:", "One."), Said("A response without a name:", "Two."))
+    assert filled.said["R-organisation"] == (Said("North:", "North"), Said("South:", "South"))
+
+
+def test_choices_are_counted_and_counts_summed_up(tiny: Toolkit, tiny_fields: dict[str, Field], english: Words) -> None:
+    filled = filling.fill(SEVERAL, tiny, tiny_fields, english)
+
+    assert filled.tallies["A2"].startswith("Yes: 2 · No: 1")
+    assert filled.tallies["A4"] == "Together 12, median 2, from 3 answers"
+    assert set(filled.tallies) == {"A2", "A4"}
+
+
+def test_an_unattributed_workbook_names_nobody_and_its_order_tells_nothing(
+    tiny: Toolkit, tiny_fields: dict[str, Field], english: Words
+) -> None:
+    filled = filling.fill(SEVERAL, tiny, tiny_fields, english, unattributed=True)
+
+    assert {said.who for each in filled.said.values() for said in each} == {"–"}
+    assert not any(code.startswith("R-") for code in filled.said)
+    assert sorted(str(said.value) for said in filled.said["A3"]) == ["One.", "Two."]
+    assert filled == filling.fill(tuple(reversed(SEVERAL)), tiny, tiny_fields, english, unattributed=True)
+
+
+def test_one_response_alone_is_unattributed_too(tiny: Toolkit, tiny_fields: dict[str, Field], english: Words) -> None:
+    filled = filling.fill(SEVERAL[:1], tiny, tiny_fields, english, unattributed=True)
+
+    assert filled.values == {}
+    assert filled.said["A3"] == (Said("–", "One."),)
+
+
+def test_no_response_fills_nothing(tiny: Toolkit, tiny_fields: dict[str, Field], english: Words) -> None:
+    assert filling.fill((), tiny, tiny_fields, english) == Fill()
+
+
+def test_a_question_that_the_workbook_leaves_out_is_left_out(
+    tiny: Toolkit, tiny_fields: dict[str, Field], english: Words
+) -> None:
+    chosen = {code: field for code, field in tiny_fields.items() if code != "A2"}
+
+    filled = filling.fill(SEVERAL, tiny, chosen, english)
+
+    assert "A2" not in filled.said and "A2" not in filled.tallies

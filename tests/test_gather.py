@@ -1,0 +1,537 @@
+"""Gathering: files, folders, globs and earlier merges in any mixture; one bad return does not stop the rest."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import signal
+import stat
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from toolkit_cli import answersfile, build, combine, formats, gather, intake, parts, theme
+from toolkit_cli.combine import Order
+from toolkit_cli.errors import AnswersError, OutputError
+from toolkit_cli.fill import Fill, Value
+from toolkit_cli.gather import Gathered
+from toolkit_cli.model import Toolkit
+from toolkit_cli.parts import Part, Parts
+from toolkit_cli.progress import Progress
+from toolkit_cli.reading import Shelf
+from toolkit_cli.response import Response
+from toolkit_cli.returned import Note, ReturnError
+from toolkit_cli.search import search
+
+from .conftest import Folder
+
+HEAD = 'toolkit: tiny\nversion: "1.0"\n'
+
+
+@pytest.fixture
+def shelf(tiny_folder: Folder) -> Shelf:
+    return Shelf((tiny_folder.path,))
+
+
+@pytest.fixture
+def returns(tmp_path: Path) -> Folder:
+    """A folder for returns."""
+    made = Folder(tmp_path / "returns")
+    made.path.mkdir()
+    return made
+
+
+def typed(organisation: str, answers: str = "A2: yes") -> str:
+    return f"{HEAD}respondent: {{organisation: {organisation}}}\nanswers: {{{answers}}}\n"
+
+
+def workbook(toolkit: Toolkit, name: str, values: dict[str, Value], copy: str = "") -> bytes:
+    """Return a filled workbook; a copy id makes it a personal one."""
+    page = build.page(toolkit, "participant")
+    if copy:
+        page = replace(page, stamp=replace(page.stamp, copy=copy, personal=True))
+    return formats.write(name, page, theme.load(), Fill(values=values))
+
+
+def told(gathered: Gathered, folder: Folder) -> list[str]:
+    return [str(problem).replace(f"{folder.path}/", "") for problem in gathered.failures]
+
+
+def skipped(gathered: Gathered, folder: Folder) -> list[str]:
+    return [str(problem).replace(f"{folder.path}/", "") for problem in gathered.skipped]
+
+
+# What paths mean.
+
+
+def names(paths: list[Path], under: Path) -> list[str]:
+    return [str(candidate.path.relative_to(under)) for candidate in search(paths).candidates]
+
+
+def test_a_folder_means_the_files_in_it_and_below_but_nothing_hidden(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    for name in ("b.pdf", "a/c.docx", "a/.hidden.pdf", ".git/d.pdf", "~$b.docx", ".~lock.b.odt#", "Thumbs.db"):
+        folder.write(name, "x")
+    folder.write(f"m.yaml.parts/{parts.TAG}", "x")
+    folder.write("m.yaml.parts/1.part", "x")
+
+    assert names([tmp_path], tmp_path) == ["a/c.docx", "b.pdf"]
+
+
+def test_a_glob_that_the_shell_left_is_expanded(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    for name in ("a.pdf", "b.docx", "x/c.pdf", "d[1].pdf"):
+        folder.write(name, "x")
+
+    assert names([tmp_path / "*.pdf"], tmp_path) == ["a.pdf", "d[1].pdf"]
+    assert names([tmp_path / "**/*.pdf"], tmp_path) == ["a.pdf", "d[1].pdf", "x/c.pdf"]
+    assert names([tmp_path / "d[1].pdf"], tmp_path) == ["d[1].pdf"]
+
+
+def test_a_file_that_is_reached_in_two_ways_comes_once(tmp_path: Path) -> None:
+    path = Folder(tmp_path).write("a/b.pdf", "x")
+    (tmp_path / "link.pdf").symlink_to(path)
+
+    assert len(search([tmp_path, path, tmp_path / "a" / ".." / "a", tmp_path / "*" / "*.pdf"]).candidates) == 1
+
+
+def test_what_is_not_there_is_told(tmp_path: Path) -> None:
+    found = search([tmp_path / "none.pdf", tmp_path / "*.odt"])
+
+    assert [str(problem).replace(f"{tmp_path}/", "") for problem in found.problems] == [
+        "*.odt: Nothing matches this. Check its spelling.",
+        "none.pdf: There is no file or folder of this name. Check its spelling.",
+    ]
+
+
+# What files hold.
+
+
+def test_returns_answers_files_and_earlier_merges_come_together(returns: Folder, shelf: Shelf, tiny: Toolkit) -> None:
+    returns.write("a.pdf", workbook(tiny, "pdf", {"R-organisation": "North", "A2": "yes"}, "c1"))
+    returns.write("b.yaml", typed("East", "A2: no"))
+    merged = [Response({"A4": "7"}, {"organisation": "West"}, "c7"), Response({"A4": "8"}, {}, "c8")]
+    returns.write("c.json", answersfile.text(answersfile.several(tiny, merged), "json"))
+
+    gathered = gather.gather([returns.path], shelf)
+
+    assert [(each.organisation, dict(each.answers)) for each in gathered.responses] == [
+        ("North", {"A2": "yes"}),
+        ("East", {"A2": "no"}),
+        ("West", {"A4": "7"}),
+        ("", {"A4": "8"}),
+    ]
+    assert gathered.responses[0].id == "c1"
+    assert gathered.responses[1].source.file == "b.yaml"
+    assert (gathered.toolkit, gathered.failures, gathered.skipped) == ("tiny", (), ())
+    assert str(gathered).splitlines()[0] == "3 files: 4 responses (1 PDF)"
+
+
+def test_a_bad_return_is_told_and_the_rest_is_read(returns: Folder, shelf: Shelf) -> None:
+    returns.write("a.yaml", typed("North"))
+    returns.write("b.docx", b"")
+    returns.write("c.pdf", "%PDF-1.7 and no more")
+    returns.write("d.yaml", typed("East", "A2: perhaps"))
+    returns.write("e.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+
+    gathered = gather.gather([returns.path], shelf)
+
+    assert [each.organisation for each in gathered.responses] == ["North"]
+    assert [line.split(":")[0] for line in told(gathered, returns)] == ["b.docx", "c.pdf", "d.yaml", "e.doc"]
+
+
+def test_what_lies_beside_returns_is_skipped_with_a_word(returns: Folder, shelf: Shelf) -> None:
+    returns.write("a.yaml", typed("North"))
+    returns.write("notes.txt", "A call with [[East]]: they answer in May.")
+    returns.write("scan.jpg", b"\xff\xd8\xff\xe0")
+    returns.write("table.xlsx", b"PK\x03\x04 no zip")
+    returns.write("film.mp4", b"\0\0\0\x20ftypisom")
+    returns.write("empty", b"")
+
+    gathered = gather.gather([returns.path], shelf)
+
+    assert told(gathered, returns) == []
+    assert skipped(gathered, returns) == [
+        "empty: The file is empty.",
+        "film.mp4: This is a picture or a film.",
+        "notes.txt: This is a text, and no answers file.",
+        "scan.jpg: This is a picture.",
+        "table.xlsx: The file is broken: it was cut off or damaged on its way. Ask for it again.",
+    ]
+
+
+def test_what_is_given_by_name_is_never_skipped(returns: Folder, shelf: Shelf) -> None:
+    path = returns.write("notes.txt", "A call with East")
+
+    assert told(gather.gather([path], shelf), returns) == [
+        "notes.txt:1: This is no answers file: it has neither 'answers' nor 'responses'. "
+        "An answers file begins with 'toolkit: …'."
+    ]
+
+
+def test_a_return_without_an_ending_is_known_by_its_bytes(returns: Folder, shelf: Shelf, tiny: Toolkit) -> None:
+    returns.write("return", workbook(tiny, "pdf", {"A2": "yes"}))
+    returns.write("typed", typed("North"))
+
+    assert len(gather.gather([returns.path], shelf).responses) == 2
+
+
+def test_returns_of_two_toolkits_are_not_mixed(returns: Folder, shelf: Shelf) -> None:
+    returns.write("a.yaml", typed("North"))
+    returns.write("b.yaml", typed("East"))
+    returns.write("c.yaml", "toolkit: covid19\nanswers: {S3: yes}\n")
+    returns.write("d.yaml", "toolkit: nowhere\nanswers: {S3: yes}\n")
+
+    gathered = gather.gather([returns.path], shelf)
+
+    assert [each.organisation for each in gathered.responses] == ["North", "East"]
+    assert told(gathered, returns) == [
+        "c.yaml: This belongs to the toolkit 'covid19', and most of the others to 'tiny'. "
+        "Merge each toolkit's returns by themselves.",
+        "d.yaml: This is a workbook of the toolkit 'nowhere', which is not here. "
+        "Give its folder with --toolkit. Known here: covid19, tiny.",
+    ]
+
+
+def test_two_who_typed_the_same_into_one_file_are_two(returns: Folder, shelf: Shelf) -> None:
+    returns.write("a.yaml", f"{HEAD}responses:\n  - answers: {{A2: yes}}\n  - answers: {{A2: yes}}\n")
+    returns.write("b.yaml", f"{HEAD}responses:\n  - answers: {{A2: yes}}\n  - answers: {{A2: no}}\n")
+
+    assert len({each.id for each in gather.gather([returns.path], shelf).responses}) == 3
+
+
+def test_answers_come_in_the_workbook_s_order(returns: Folder, shelf: Shelf) -> None:
+    returns.write("a.yaml", typed("North", "B3: yes, A4: 1, A2: no"))
+
+    (response,) = gather.gather([returns.path], shelf).responses
+
+    assert list(response.answers) == ["A2", "A4", "B3"]
+
+
+def test_what_is_wrong_with_a_template_is_told_of_the_return(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from toolkit_cli.errors import Problem, TemplateError
+
+    def broken(*_: object) -> None:
+        raise TemplateError(Problem("templates/x.html", 3, "It is wrong.", "Mend it."))
+
+    monkeypatch.setattr(intake.Intake, "_part", broken)
+    path = Folder(tmp_path).write("a.pdf", "%PDF-")
+
+    (problem,) = gather.gather([path], Shelf()).failures
+
+    assert str(problem) == f"{path}: It cannot be read because of templates/x.html:3: It is wrong. Mend it."
+
+
+# Several processes.
+
+
+def many(returns: Folder, count: int = 60) -> None:
+    for number in range(count):
+        returns.write(f"{number % 7}/{number:03}.yaml", typed(f"Organisation {number}", f"A4: {number}"))
+
+
+def test_several_processes_find_what_one_finds(returns: Folder, shelf: Shelf) -> None:
+    many(returns)
+    returns.write("bad.pdf", "%PDF-")
+    calls: list[tuple[int, int]] = []
+
+    several = gather.gather([returns.path], shelf, jobs=2, progress=lambda *at: calls.append(at))
+
+    assert several == gather.gather([returns.path], shelf, jobs=1)
+    assert (len(several.responses), len(several.failures)) == (60, 1)
+    assert calls == [(number, 61) for number in range(1, 62)]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a signal that ends a process")
+def test_a_file_that_ends_its_process_is_told_and_the_rest_is_read(
+    returns: Folder, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many(returns, 40)
+    deadly = {returns.write("3/deadly.yaml", "x"), returns.write("6/deadly.yaml", "x")}
+    monkeypatch.setattr(gather, "Intake", _Mortal)
+
+    gathered = gather.gather([returns.path], shelf, jobs=2)
+
+    assert len(gathered.responses) == 40
+    assert {Path(problem.file) for problem in gathered.failures} == deadly
+    assert "ended the process" in gathered.failures[0].what
+
+
+class _Mortal(intake.Intake):
+    """Dies of some files, as a process does for which there is no memory left."""
+
+    def take(self, candidate: object) -> intake.Outcome:
+        if candidate.path.name == "deadly.yaml":  # type: ignore[attr-defined]
+            os.kill(os.getpid(), signal.SIGKILL)
+        return super().take(candidate)  # type: ignore[arg-type]
+
+
+# What is kept to go on with.
+
+
+def test_what_was_read_is_not_read_again(
+    returns: Folder, shelf: Shelf, tmp_path: Path, tiny: Toolkit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    returns.write("a.pdf", workbook(tiny, "pdf", {"R-organisation": "North", "A2": "yes", "A7": ("post",)}, "c1"))
+    returns.write("b.yaml", typed("East"))
+    first = gather.gather([returns.path], shelf, tmp_path / "kept")
+    monkeypatch.setattr(intake.Intake, "_workbook", None)
+    monkeypatch.setattr(intake.Intake, "_answers", None)
+
+    assert gather.gather([returns.path], shelf, tmp_path / "kept") == first
+
+
+def test_a_file_that_was_renamed_is_known_and_has_its_new_name(
+    returns: Folder, shelf: Shelf, tmp_path: Path, tiny: Toolkit
+) -> None:
+    path = returns.write("a.pdf", workbook(tiny, "pdf", {"A2": "yes"}))
+    gather.gather([returns.path], shelf, tmp_path / "kept")
+    path.rename(returns.path / "b.pdf")
+
+    gathered = gather.gather([returns.path], shelf, tmp_path / "kept")
+
+    assert (gathered.responses[0].source.file, gathered.receipts[0].file) == ("b.pdf", "b.pdf")
+    assert len(list((tmp_path / "kept").glob("*.part"))) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", '{"toolkit": 1}', '{"responses": [{}], "toolkit": "tiny", "receipt": 1}']
+)
+def test_a_kept_part_that_is_broken_is_read_anew(returns: Folder, shelf: Shelf, tmp_path: Path, text: str) -> None:
+    returns.write("a.yaml", typed("North"))
+    first = gather.gather([returns.path], shelf, tmp_path / "kept")
+    (part,) = (tmp_path / "kept").glob("*.part")
+    part.write_text(text)
+
+    assert gather.gather([returns.path], shelf, tmp_path / "kept") == first
+
+
+def test_a_toolkit_that_has_changed_has_its_returns_read_anew(tiny_folder: Folder, tmp_path: Path) -> None:
+    before = Parts(tmp_path / "kept", (tiny_folder.path,))
+    before.put("0" * 64, Part("tiny", ()))
+    other = Folder(tmp_path / "other")
+    for path in tiny_folder.path.iterdir():
+        other.write(path.name, path.read_bytes())
+
+    assert Parts(tmp_path / "kept", (other.path,)).get("0" * 64) == Part("tiny", ())
+    other.change("alpha.yaml", "Did it work?", "Did it work well?")
+    assert Parts(tmp_path / "kept", (other.path,)).get("0" * 64) is None
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are of POSIX")
+def test_kept_parts_are_for_their_owner_alone(returns: Folder, shelf: Shelf, tmp_path: Path) -> None:
+    returns.write("a.yaml", typed("North"))
+
+    gather.gather([returns.path], shelf, tmp_path / "kept")
+
+    assert stat.S_IMODE((tmp_path / "kept").stat().st_mode) == 0o700
+    assert [stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "kept").glob("*.part")] == [0o600]
+
+
+def test_a_folder_that_cannot_be_written_does_not_stop_the_work(returns: Folder, shelf: Shelf) -> None:
+    path = returns.write("a.yaml", typed("North"))
+
+    assert len(gather.gather([path], shelf, path / "kept").responses) == 1
+
+
+def test_clearing_leaves_what_is_not_ours(returns: Folder, shelf: Shelf, tmp_path: Path) -> None:
+    returns.write("a.yaml", typed("North"))
+    gather.gather([returns.path], shelf, tmp_path / "kept")
+    mine = Folder(tmp_path / "kept").write("mine.txt", "x")
+    parts.clear(tmp_path / "kept")
+
+    assert list((tmp_path / "kept").iterdir()) == [mine]
+    parts.clear(returns.path)
+    assert len(list(returns.path.iterdir())) == 1
+
+
+def test_a_part_is_the_same_after_its_way_through_json() -> None:
+    notes = (Note("comment", "Why?\n“Ω” \U0001f600", "A2", who="X"),)
+    earlier = Response({"A7": ("phone",)}, {}, "c1", notes=notes)
+    part = Part(
+        "tiny", (Response({"A2": "yes", "A3": "x" * 40}, {"role": ""}, "c1", "1.0", notes=notes, earlier=(earlier,)),)
+    )
+
+    assert parts.of_text(parts.as_text(part)) == part
+
+
+# The whole merge.
+
+
+def combined(returns: Folder, tiny_folder: Folder, **more: object) -> combine.Combined:
+    output = returns.path.parent / "merged.yaml"
+    return combine.combine(Order((returns.path,), output, (tiny_folder.path,), **more))  # type: ignore[arg-type]
+
+
+def test_a_merge_is_written_and_nothing_else_stays(returns: Folder, tiny_folder: Folder) -> None:
+    many(returns, 3)
+
+    made = combined(returns, tiny_folder)
+
+    assert (made.exit_code, made.files) == (0, (returns.path.parent / "merged.yaml",))
+    assert sorted(path.name for path in returns.path.parent.iterdir()) == ["merged.yaml", "returns", "tiny"]
+
+
+def test_a_merge_of_a_merge_is_the_same_file(returns: Folder, tiny_folder: Folder, tiny: Toolkit) -> None:
+    many(returns, 5)
+    returns.write("a.pdf", workbook(tiny, "pdf", {"R-organisation": "North", "A2": "yes", "A4": "few"}, "c1"))
+    returns.write("b.pdf", workbook(tiny, "pdf", {"R-organisation": "North", "A2": "no"}, "c1"))
+    os.utime(returns.path / "a.pdf", (1, 1))
+    first = combined(returns, tiny_folder).files[0].read_bytes()
+    returns.write("earlier.yaml", first)
+
+    assert combined(returns, tiny_folder, force=True).files[0].read_bytes() == first
+    assert b"replaced" in first
+
+
+def test_one_bad_return_makes_exit_code_3_and_the_rest_is_written(returns: Folder, tiny_folder: Folder) -> None:
+    many(returns, 3)
+    returns.write("bad.pdf", "%PDF-")
+
+    made = combined(returns, tiny_folder)
+
+    assert made.exit_code == 3
+    assert len(made.responses) == 3
+    assert "bad.pdf: " in str(made)
+
+
+def test_nothing_that_can_be_read_is_an_error(returns: Folder, tiny_folder: Folder) -> None:
+    with pytest.raises(ReturnError, match="There are no returns here"):
+        combined(returns, tiny_folder)
+
+
+def test_an_output_that_exists_is_told_before_anything_is_read(returns: Folder, tiny_folder: Folder) -> None:
+    returns.path.with_name("merged.yaml").write_text("x")
+
+    with pytest.raises(OutputError, match="exists already"):
+        combined(returns, tiny_folder)
+
+
+def test_decisions_are_asked_for_filled_in_and_handed_back(returns: Folder, tiny_folder: Folder) -> None:
+    returns.write("a.yaml", typed("North", "A2: yes, A4: 3"))
+    returns.write("b.yaml", typed("north", "A2: no, A4: 4"))
+
+    asked = combined(returns, tiny_folder, by="organisation", strict=True)
+    path = asked.files[1]
+    path.write_text(_decided(path.read_text(encoding="utf-8")), encoding="utf-8")
+    decided = combined(returns, tiny_folder, by="organisation", decisions=path, force=True)
+
+    assert (asked.exit_code, path.name, len(asked.opens)) == (4, "merged-decisions.yaml", 2)
+    assert "2 answers differ within an organisation" in str(asked)
+    assert [dict(each.answers) for each in decided.responses] == [{"A2": "no", "A4": "4"}]
+    assert decided.files == (path.with_name("merged.yaml"),)
+
+
+def test_a_decision_that_is_not_offered_leaves_everything_as_it_is(returns: Folder, tiny_folder: Folder) -> None:
+    many(returns, 2)
+    path = Folder(returns.path.parent).write("d.yaml", "decisions: [{organisation: X, code: A2, decision: maybe}]")
+
+    with pytest.raises(AnswersError, match="not offered"):
+        combined(returns, tiny_folder, by="organisation", decisions=path)
+
+    assert not returns.path.with_name("merged.yaml").exists()
+
+
+def test_a_file_of_decisions_among_the_returns_is_skipped(returns: Folder, tiny_folder: Folder) -> None:
+    returns.write("a.yaml", typed("North", "A2: yes"))
+    returns.write("b.yaml", typed("North", "A2: no"))
+    asked = combined(returns, tiny_folder, by="organisation")
+    asked.files[1].rename(returns.path / "decisions.yaml")
+
+    made = combined(returns, tiny_folder, by="organisation", force=True)
+
+    assert made.exit_code == 0
+    assert "decisions.yaml: This is a file of decisions, and no return." in str(made)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sends the signal of a terminal")
+def test_a_merge_that_was_interrupted_goes_on_where_it_was(returns: Folder, tiny_folder: Folder) -> None:
+    many(returns, 400)
+    kept = returns.path.parent / "merged.yaml.parts"
+    process = subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            INTERRUPTED,
+            str(returns.path),
+            str(returns.path.parent / "merged.yaml"),
+            str(tiny_folder.path),
+        ],
+        start_new_session=True,
+        stderr=subprocess.PIPE,
+    )
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and not list(kept.glob("*.part")):
+        time.sleep(0.01)
+    os.killpg(process.pid, signal.SIGINT)
+    process.communicate(timeout=60)
+
+    assert process.returncode not in (0, None)
+    assert list(kept.glob("*.part"))
+    assert len(combined(returns, tiny_folder).responses) == 400
+    assert not kept.exists()
+
+
+INTERRUPTED = """
+import sys
+from pathlib import Path
+from toolkit_cli.combine import Order, combine
+if __name__ == "__main__":
+    returns, output, folder = map(Path, sys.argv[1:])
+    combine(Order((returns,), output, (folder,), jobs=2))
+"""
+
+
+def _decided(text: str) -> str:
+    """Decide on A2 and A4."""
+    first, second, third = text.split("- organisation: ")
+    return "- organisation: ".join([first, _filled(second, "No"), _filled(third, "4")])
+
+
+def _filled(entry: str, answer: str) -> str:
+    head, _, _ = entry.partition("decision:")
+    return f"{head}decision: {answer}\n\n"
+
+
+# Progress.
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_progress_is_shown_after_a_second_and_wiped() -> None:
+    clock = iter([0.0, 0.5, 1.1, 1.15, 1.3])
+    with Progress("files", _Terminal(), lambda: next(clock)) as progress:
+        for done in (1, 2, 3, 4):
+            progress(done, 4)
+
+    shown = progress.stream.getvalue().split("\r")  # type: ignore[attr-defined]
+    assert [line.strip() for line in shown if line.strip()] == [
+        f"[{'#' * 15}{'-' * 15}] 2 of 4 files",
+        f"[{'#' * 30}] 4 of 4 files",
+    ]
+    assert shown[-1] == ""
+
+
+def test_progress_is_not_shown_where_nobody_looks() -> None:
+    stream = io.StringIO()
+    clock = iter([0.0, 5.0, 6.0])
+    with Progress("files", stream, lambda: next(clock)) as progress:
+        progress(1, 2)
+
+    assert stream.getvalue() == ""
+
+
+def test_receipts_are_plain_data(returns: Folder, shelf: Shelf, tiny: Toolkit) -> None:
+    returns.write("a.pdf", workbook(tiny, "pdf", {"A2": "yes"}))
+
+    (receipt,) = gather.gather([returns.path], shelf).receipts
+
+    assert json.loads(json.dumps(receipt.as_data()))["answered"] == ["A2"]

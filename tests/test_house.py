@@ -1,0 +1,139 @@
+"""The house: imports point downwards only, the command line is light, modules are short and know no content."""
+
+from __future__ import annotations
+
+import ast
+import graphlib
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import toolkit_cli
+from toolkit_cli.model import Toolkit
+
+PACKAGE = Path(toolkit_cli.__file__).parent
+MODULES = {
+    ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in sorted(PACKAGE.rglob("*.py"))
+}
+# The core from the ground up: each may import only those before it. Modules that are not named need only be without
+# a circle; the packages of a format stand above `theme` and below `formats`.
+LAYERS = [
+    "errors", "places", "letters", "stamp", "yamlfile", "model", "words", "fields", "fill", "explain", "page",
+    "theme", "chart", "returned", "docx", "odt", "pdf", "formats", "kinds", "interpret", "receipt", "response",
+    "markup", "content", "selection", "givenanswer", "answers", "answersfile", "filling", "render", "output", "build",
+    "listing", "check", "blank", "reading", "take", "merge", "decisions", "organisations", "gather", "combine", "cli",
+    "__main__",
+]  # fmt: skip
+NETWORK = {
+    "socket", "ssl", "http", "urllib.request", "urllib.error", "ftplib", "smtplib", "imaplib", "poplib", "telnetlib",
+    "xmlrpc", "socketserver", "asyncio", "requests", "httpx", "aiohttp", "urllib3", "webbrowser",
+}  # fmt: skip
+HEAVY = {"yaml", "jinja2", "pydantic", "reportlab", "pikepdf", "docx", "lxml", "PIL"}
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Yield the full names that a module imports, wherever in it; of `from a import b` both `a` and `a.b`."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path.name}: imports are written in full"
+            yield str(node.module)
+            yield from (f"{node.module}.{name.name}" for name in node.names)
+
+
+def uses(module: str) -> set[str]:
+    """Return the modules of the package that a module imports; the package itself only holds the version."""
+    return {name for name in imported(MODULES[module]) if name in MODULES} - {"toolkit_cli", module}
+
+
+def layer(module: str) -> str:
+    return [*module.split("."), ""][1]
+
+
+def test_the_modules_are_found() -> None:
+    assert len(MODULES) > 25
+    assert {layer(module) for module in MODULES} >= set(LAYERS) - {"docx"}
+
+
+def test_no_imports_go_in_a_circle() -> None:
+    packages = {"toolkit_cli.docx", "toolkit_cli.pdf"}  # named by every import of what is in them
+
+    graphlib.TopologicalSorter({module: uses(module) - packages for module in MODULES}).prepare()
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if layer(module) in LAYERS])
+def test_imports_point_downwards_only(module: str) -> None:
+    own = layer(module)
+    below = set(LAYERS[: LAYERS.index(own) + 1])
+
+    upwards = {name for name in uses(module) if layer(name) in LAYERS and layer(name) not in below}
+    # a format's reader looks at returns, which stand beside the layers; its writer at none of them
+    assert upwards == set()
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if re.search(r"(docx|pdf)\.write$", module)])
+def test_writers_know_page_and_theme_and_never_content(module: str) -> None:
+    seen: set[str] = set()
+    waiting = [module]
+    while waiting:
+        for name in uses(waiting.pop()) - seen:
+            seen.add(name)
+            waiting.append(name)
+    unknown = {"content", "selection", "answers", "render", "markup", "build", "check", "listing", "cli"}
+
+    assert {layer(name) for name in seen} & unknown == set()
+
+
+def test_formats_know_nothing_of_each_other() -> None:
+    for module in MODULES:
+        other = {"docx": "pdf", "pdf": "docx"}.get(layer(module))
+        assert not [name for name in uses(module) if layer(name) == other]
+
+
+def test_the_command_line_loads_nothing_heavy() -> None:
+    code = "import sys, toolkit_cli.cli; print(*{name.split('.')[0] for name in sys.modules})"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+
+    assert HEAVY & set(done.stdout.split()) == set()
+
+
+def test_nothing_touches_the_network() -> None:
+    found = {module: NETWORK & set(imported(path)) for module, path in MODULES.items()}
+
+    assert {module: names for module, names in found.items() if names} == {}
+
+
+def test_no_module_is_longer_than_300_lines() -> None:
+    lengths = {module: len(path.read_text(encoding="utf-8").splitlines()) for module, path in MODULES.items()}
+
+    assert {module: length for module, length in lengths.items() if length > 300} == {}
+
+
+def test_every_module_says_what_it_is() -> None:
+    silent = [
+        module
+        for module, path in MODULES.items()
+        if path.read_text(encoding="utf-8").strip()
+        and not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+
+    assert silent == []
+
+
+def test_no_word_of_the_content_is_in_the_code(shipped: Toolkit) -> None:
+    words = {"covid", "wwp", "pandemic", "perpetrator", shipped.toolkit, shipped.title, shipped.publisher.name}
+    words |= {kit.title for kit in shipped.kits if " " in kit.title}
+
+    found = [
+        (module, word)
+        for module, path in MODULES.items()
+        for word in sorted(words)
+        if word.casefold() in path.read_text(encoding="utf-8").casefold()
+    ]
+    assert found == []

@@ -1,0 +1,137 @@
+"""What stands in a field's place, as an answer or as a note: never an error, never a guess."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from toolkit_cli.fields import Field, Option
+from toolkit_cli.interpret import Answer, answer
+from toolkit_cli.letters import clean
+from toolkit_cli.returned import Found, Note
+
+YES_NO = Field("S3", "yes_no", "Did you?", "S3", (Option("yes", "Yes"), Option("no", "No")))
+STATUS = Field(
+    "G1r1",
+    "choice",
+    "Do this.",
+    "G1",
+    (Option("in-place", "In place"), Option("planned", "Planned"), Option("not-suitable", "Not suitable for us")),
+)
+MANY = Field("M1", "many", "Which?", "M1", (Option("phone", "By phone"), Option("post", "By post")))
+COUNT = Field("S10", "count", "How many?", "S10")
+DATE = Field("R-date", "date", "Date", "R")
+TEXT = Field("S1", "text", "What?", "S1")
+
+
+def value(field: Field, text: str, states: tuple[str, ...] | None = None) -> object:
+    return answer(Found(field.code, text, states), field).value
+
+
+def kinds(field: Field, text: str, states: tuple[str, ...] | None = None) -> list[str]:
+    return [note.kind for note in answer(Found(field.code, text, states), field).notes]
+
+
+@given(st.text().filter(lambda text: clean(text).strip()))
+def test_a_text_comes_back_as_it_was_typed(text: str) -> None:
+    assert answer(Found("S1", text), TEXT) == Answer(clean(text))
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\n\n", "\u00a0\u00a0", "\t"])
+def test_blanks_are_no_answer(blank: str) -> None:
+    assert answer(Found("S1", blank), TEXT) == Answer(None)
+    assert answer(Found("S10", blank), COUNT) == Answer(None)
+
+
+@pytest.mark.parametrize(("text", "number"), [("14", "14"), (" 7 ", "7"), ("0", "0"), ("007", "7")])
+def test_a_count_is_a_whole_number(text: str, number: str) -> None:
+    assert answer(Found("S10", text), COUNT) == Answer(number)
+
+
+@pytest.mark.parametrize("text", ["about 14", "-1", "1.5", "fourteen", "14 men"])
+def test_a_count_that_is_none_is_kept_as_written_and_noted(text: str) -> None:
+    assert value(COUNT, text) == text
+    assert kinds(COUNT, text) == ["misfit"]
+
+
+@pytest.mark.parametrize(
+    "text", ["2021-03-19", "19.03.2021", "19/3/2021", "19-3-2021", "19. 3. 2021.", "2021/03/19", " 19.3.2021 "]
+)
+def test_a_date_is_read_as_europe_writes_it(text: str) -> None:
+    assert answer(Found("R-date", text), DATE) == Answer("2021-03-19")
+
+
+@pytest.mark.parametrize("text", ["spring", "31.2.2021", "3/19/2021", "19.3.21"])
+def test_a_date_that_is_none_is_kept_as_written_and_noted(text: str) -> None:
+    assert value(DATE, text) == text
+    assert kinds(DATE, text) == ["misfit"]
+
+
+def test_the_box_that_is_ticked_is_the_answer() -> None:
+    assert answer(Found("S3", "☐ Yes\n☒ No"), YES_NO) == Answer("no")
+    assert answer(Found("S3", states=("yes",)), YES_NO) == Answer("yes")
+    assert answer(Found("G1r1", "☐ In place\n☐ Planned\n☒ Not suitable for us"), STATUS) == Answer("not-suitable")
+
+
+def test_no_tick_is_no_answer() -> None:
+    assert answer(Found("S3", "☐ Yes\n☐ No", ()), YES_NO) == Answer(None)
+    assert answer(Found("S3", "Off"), YES_NO) == Answer(None)
+
+
+@pytest.mark.parametrize(
+    "line", ["x Yes", "X Yes", "(x) Yes", "[X] Yes", "✓ Yes", "☒\u00a0Yes", "☒   yes", "☒☐ Yes", "x ☐ Yes", "x☐ Yes"]
+)
+def test_a_tick_made_by_hand_is_a_tick(line: str) -> None:
+    assert value(YES_NO, f"{line}\n☐ No") == "yes"
+
+
+@pytest.mark.parametrize("word", ["yes", "Yes", "YES ", "in place", "In  place", "in-place"])
+def test_an_option_alone_is_an_answer_by_code_or_label(word: str) -> None:
+    field = YES_NO if word.strip().casefold() == "yes" else STATUS
+
+    assert value(field, word) == field.options[0].code
+
+
+def test_two_ticks_where_one_is_asked_are_a_note_and_no_guess() -> None:
+    found = answer(Found("S3", "☒ Yes\n☒ No"), YES_NO)
+
+    assert found == Answer(None, (Note("ticks", text="Yes; No (one was asked for)", code="S3"),))
+
+
+def test_any_number_of_ticks_is_an_answer_where_all_that_fit_are_asked() -> None:
+    assert value(MANY, "☒ By phone\n☒ By post") == ("phone", "post")
+    assert value(MANY, "", ("post",)) == ("post",)
+
+
+def test_words_beside_the_boxes_are_noted() -> None:
+    found = answer(Found("S3", "☒ Yes – but only at first\n☐ No\nsee S4"), YES_NO)
+
+    assert found.value == "yes"
+    assert found.notes == (Note("beside", text=" – but only at first\nsee S4", code="S3"),)
+
+
+def test_words_without_any_box_left_are_kept_as_a_note() -> None:
+    found = answer(Found("S3", "it depends"), YES_NO)
+
+    assert found == Answer(None, (Note("beside", text="it depends", code="S3"),))
+
+
+def test_a_state_that_is_not_offered_is_noted() -> None:
+    assert value(YES_NO, "", ("maybe",)) is None
+    assert kinds(YES_NO, "", ("maybe",)) == ["misfit"]
+
+
+def test_words_and_states_that_disagree_are_noted() -> None:
+    assert value(YES_NO, "☒ Yes\n☐ No", ("no",)) == "no"
+    assert kinds(YES_NO, "☒ Yes\n☐ No", ("no",)) == ["doubt"]
+
+
+@example("-", None)
+@given(st.text(), st.none() | st.lists(st.text(), max_size=3).map(tuple))
+def test_nothing_that_stands_in_a_place_stops_the_reading_or_is_lost(text: str, states: tuple[str, ...] | None) -> None:
+    found = answer(Found("S3", text, states), YES_NO)
+
+    said = " ".join([str(found.value), *(note.text for note in found.notes)]).casefold()
+    for word in clean(text).split():
+        assert word.casefold() in said or word in "☒☐" or word.casefold() in ("x", "off", "yes", "no", "✓", "✔")

@@ -1,0 +1,241 @@
+"""The markup: a text of few tags becomes blocks; whatever else stands in it is told with template and line."""
+
+from __future__ import annotations
+
+import html
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from toolkit_cli import markup
+from toolkit_cli.errors import TemplateError
+from toolkit_cli.page import (
+    Aside,
+    Block,
+    Cell,
+    FieldBox,
+    FieldRows,
+    Figure,
+    Heading,
+    Listing,
+    Output,
+    PageBreak,
+    Paragraph,
+    Row,
+    Run,
+    Section,
+    Table,
+    Together,
+    plain,
+    walk,
+)
+
+from .conftest import problems
+
+
+def parse(text: str, edition: str = "participant") -> tuple[Block, ...]:
+    return markup.parse(text, edition)
+
+
+def refused(text: str) -> list[str]:
+    return problems(lambda: parse(text))
+
+
+def words(text: str) -> Paragraph:
+    return Paragraph((Run(text),))
+
+
+def test_every_tag_becomes_its_block() -> None:
+    text = """
+    <section role="kit" tone="2">
+      <h1 id="S">Head</h1><h2 id="S1" code="S1">Item</h2>
+      <p role="lead">One <strong>two</strong> <em>three</em> <a href="#S1">four</a><br>five</p>
+      <ul><li>a</li><li>b</li></ul><ol><li>c</li></ol>
+      <aside role="tip" title="T"><p>tip</p></aside>
+      <table role="numbers"><tr><th>x</th></tr><tr><td><p>y</p></td></tr></table>
+      <figure code="M4"><p role="caption">c</p></figure>
+      <section role="together"><p>t</p></section>
+      <pagebreak>
+      <field code="S3"><p role="guidance">g</p></field>
+      <fields about="A" answer="B"><field code="G1r1"></field></fields>
+      <output name="contents">
+    </section>
+    """
+
+    assert parse(text) == (
+        Section(
+            "kit",
+            (
+                Heading(1, (Run("Head"),), "S"),
+                Heading(2, (Run("Item"),), "S1", "S1"),
+                Paragraph(
+                    (
+                        Run("One "),
+                        Run("two", strong=True),
+                        Run(" "),
+                        Run("three", em=True),
+                        Run(" "),
+                        Run("four", href="#S1"),
+                        Run("\nfive"),
+                    ),
+                    "lead",
+                ),
+                Listing(((Run("a"),), (Run("b"),))),
+                Listing(((Run("c"),),), ordered=True),
+                Aside("tip", "T", (words("tip"),)),
+                Table(
+                    (
+                        Row((Cell((words("x"),), head=True),)),
+                        Row((Cell((words("y"),)),)),
+                    ),
+                    "numbers",
+                ),
+                Figure("M4", (Paragraph((Run("c"),), "caption"),)),
+                Together((words("t"),)),
+                PageBreak(),
+                FieldBox("S3", (Paragraph((Run("g"),), "guidance"),)),
+                FieldRows(("A", "B"), (FieldBox("G1r1"),)),
+                Output("contents"),
+            ),
+            2,
+        ),
+    )
+
+
+def test_white_space_is_one_space_and_none_at_the_ends() -> None:
+    assert parse("<p>\n  one\n  two <strong> three </strong> <br>  four \n</p>") == (
+        Paragraph((Run("one two "), Run("three", strong=True), Run("\nfour"))),
+    )
+
+
+def test_a_hard_space_stays() -> None:
+    assert parse("<p>5&nbsp;%</p>") == (words("5\u00a0%"),)
+
+
+def test_a_paragraph_without_words_is_left_out() -> None:
+    assert parse("<p> </p><h2></h2><ul></ul><ol><li> </li></ol>") == ()
+
+
+def test_a_block_for_the_other_edition_is_left_out_with_all_in_it() -> None:
+    text = '<aside role="tip" for="facilitator"><h2 id="a">x</h2><field code="S1"></field></aside><p>y</p>'
+
+    assert parse(text) == (words("y"),)
+    assert [type(block) for block in parse(text, "facilitator")] == [Aside, Paragraph]
+
+
+def test_an_id_may_stand_once_in_each_edition() -> None:
+    text = (
+        '<section for="facilitator"><h2 id="a">x</h2></section><section for="participant"><h2 id="a">y</h2></section>'
+    )
+
+    assert [block.anchor for block in walk(parse(text)) if isinstance(block, Heading)] == ["a"]
+
+
+def test_headings_without_an_id_get_one() -> None:
+    assert [block.anchor for block in parse("<h1>a</h1><h1>b</h1>") if isinstance(block, Heading)] == ["h1", "h2"]
+
+
+def test_comments_are_passed_over() -> None:
+    assert parse("<!-- a note --><!--@odd--><!--@a:b--><p>x<!-- y -->z</p>") == (words("xz"),)
+
+
+MISTAKES = {
+    "an unknown tag": ("<div>x</div>", "<div> is no tag of the workbook's markup. "),
+    "a tag that is nearly one": ("<heading></heading>", "<heading> is no tag of the workbook's markup. "),
+    "a script": ("<script>alert(1)</script>", "<script> is no tag of the workbook's markup. "),
+    "an unknown tag closed": ("<p>a</p></div>", "</div> is no tag of the workbook's markup. Remove it."),
+    "an unknown attribute": ('<p style="x">a</p>', "<p> has no attribute 'style'. "),
+    "a role that is none": (
+        '<aside role="tipp"><p>x</p></aside>',
+        "<aside role='tipp'> is not known. Did you mean 'tip'",
+    ),
+    "an edition that is none": (
+        '<p for="trainer">a</p>',
+        "for='trainer' is no edition. Write facilitator or participant.",
+    ),
+    "an unclosed tag": ("<section><p>a</p>", "<section> is not closed. Write </section> where it ends."),
+    "an unclosed word": ("<p><strong>a</p>", "<strong> is not closed. Write </strong> where it ends."),
+    "a tag that closes nothing": ("<p>a</p></p>", "</p> closes nothing. Remove it, or open it before."),
+    "a paragraph in a paragraph": ("<p>a<p>b</p></p>", "<p> cannot stand inside <p>. Close <p> before it."),
+    "a block in a list": ("<ul><p>a</p></ul>", "<p> cannot stand directly inside <ul>. There goes <li>."),
+    "a point without a list": ("<li>a</li>", "<li> belongs inside <ol> or <ul>. Put it there."),
+    "a cell without a row": ("<td>a</td>", "<td> belongs inside <tr>. Put it there."),
+    "words outside a paragraph": (
+        "<section>words</section>",
+        "The words 'words' stand outside a paragraph. Put them in <p>…</p>.",
+    ),
+    "an id twice": ('<h1 id="a">x</h1><h1 id="a">y</h1>', "The id 'a' is used twice. Use another."),
+    "a field without a code": ("<field></field>", '<field> needs a code. Write <field code="…">.'),
+    "a figure without a code": ("<figure></figure>", '<figure> needs a code. Write <figure code="…">.'),
+    "an output without a name": ("<output>", '<output> needs a name. Write <output name="…">.'),
+    "an output that is none": ('<output name="date">', "<output name='date'> is not known. "),
+    "a tone that is none": ('<section tone="²"></section>', "tone='²' is no whole number. Write 0, 1, 2 and so on."),
+    "a tone without end": (f'<section tone="{"9" * 5000}"></section>', "is no whole number. Write 0, 1, 2 and so on."),
+    "a table without rows": ("<table></table>", "<table> is empty. Put <tr> into it."),
+    "a row without cells": ("<table><tr></tr></table>", "<tr> is empty. Put <td> or <th> into it."),
+    "rows of different lengths": (
+        "<table><tr><td>a</td></tr><tr><td>b</td><td>c</td></tr></table>",
+        "The rows of this <table> have different numbers of cells. Give each as many.",
+    ),
+    "fields without a field": ("<fields></fields>", "<fields> is empty. Put <field> into it."),
+    "words beside blocks": (
+        "<table><tr><td><p>a</p> b</td></tr></table>",
+        "<td> mixes words and blocks. Put the words in <p>…</p>.",
+    ),
+    "a page break in a box": (
+        "<aside><pagebreak></aside>",
+        "<pagebreak> stands on the page itself and not inside <aside>. Move it out.",
+    ),
+    "a section in a box": (
+        "<aside><section></section></aside>",
+        "<section> stands on the page itself and not inside <aside>. Move it out.",
+    ),
+    "a table of contents in a box": (
+        '<aside><output name="contents"></aside>',
+        "<output> stands on the page itself and not inside <aside>. Move it out.",
+    ),
+    "a doctype": ("<!DOCTYPE html><p>a</p>", "<!DOCTYPE html> is no part of the workbook's markup. Remove it."),
+    "an instruction": ("<?php echo ?>", "<?php echo ?> is no part of the workbook's markup. Remove it."),
+}
+
+
+@pytest.mark.parametrize("case", MISTAKES)
+def test_a_mistake_is_told_with_template_and_line(case: str) -> None:
+    text, said = MISTAKES[case]
+
+    found = refused(f"<!--@parts/x.html:7-->{text}")
+
+    assert any(problem.startswith("parts/x.html:7: ") and said in f"{problem} " for problem in found), found
+
+
+def test_every_mistake_is_told_where_it_begins() -> None:
+    text = "<!--@a:1--><section>\n<!--@a:2--><p>one\n<!--@b:1--><div>\n<!--@b:2--></section>"
+
+    assert [problem.split(" ")[:2] for problem in refused(text)] == [["b:1:", "<div>"], ["a:2:", "<p>"]]
+
+
+TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]))
+
+
+@given(TEXT)
+@settings(max_examples=200)
+def test_escaped_words_come_through_whole(text: str) -> None:
+    blocks = parse(f"<p>x{html.escape(text)}x</p>")
+
+    assert plain(blocks[0].runs) == f"x{text}x".replace("  ", " ") or " " in text  # type: ignore[union-attr]
+    assert "".join(plain(blocks[0].runs).split()) == "".join(f"x{text}x".split())  # type: ignore[union-attr]
+
+
+PARTS = [f"<{tag}>" for tag in (*markup.BLOCKS, *markup.INLINE)] + [f"</{tag}>" for tag in markup.BLOCKS]
+
+
+@given(st.lists(st.sampled_from([*PARTS, "x", '"', "<", "<!--", "-->", "&", "<![CDATA["])).map("".join) | st.text())
+@settings(max_examples=300)
+def test_whatever_stands_in_it_it_is_read_or_refused_in_words(text: str) -> None:
+    try:
+        blocks = parse(text)
+    except TemplateError as wrong:
+        assert all(problem.what for problem in wrong.problems)
+    else:
+        assert isinstance(blocks, tuple)

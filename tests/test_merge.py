@@ -1,0 +1,277 @@
+"""Merging: the same return counts once, the latest counts, and nothing that anybody said is lost."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from toolkit_cli.fill import Value
+from toolkit_cli.merge import evened, merge, shown
+from toolkit_cli.response import Response, Source
+from toolkit_cli.returned import Note
+
+LONG = "We kept the phone line open in April."
+
+
+def sha(name: str) -> str:
+    return hashlib.sha256(name.encode()).hexdigest()
+
+
+def shared(name: str, answers: dict[str, Value], organisation: str = "", saved: str = "") -> Response:
+    """Return the response of a shared copy, which is known by its file `name`."""
+    kind = name.rpartition(".")[2]
+    who = {"organisation": organisation} if organisation else {}
+    return Response(answers, who, sha(name)[:12], source=Source(name, kind, sha(name), saved))
+
+
+def personal(copy: str, name: str, answers: dict[str, Value], saved: str = "") -> Response:
+    kind = name.rpartition(".")[2]
+    return Response(answers, {}, copy, source=Source(name, kind, sha(name), saved))
+
+
+def test_the_same_file_twice_is_one_response() -> None:
+    one = shared("north.docx", {"S1": "yes"})
+
+    assert merge([one, one]) == (one,)
+
+
+def test_the_same_file_under_two_names_is_one_response() -> None:
+    one = shared("north.docx", {"S1": "yes"}, saved="2021-03-01")
+    other = replace(one, source=replace(one.source, file="copy of north.docx", saved="2021-03-02"))
+
+    assert merge([other, one]) == (one,)
+
+
+def test_the_same_return_in_two_formats_is_one_response() -> None:
+    pdf, docx = shared("n.pdf", {"S1": f"{LONG} "}), shared("n.docx", {"S1": LONG})
+
+    assert merge([pdf, docx]) == (replace(docx, also=(pdf.source,)),)
+
+
+def test_a_file_that_came_in_two_formats_before_is_known_again() -> None:
+    pdf, docx = shared("n.pdf", {"S1": LONG}), shared("n.docx", {"S1": LONG})
+
+    assert merge([*merge([pdf, docx]), pdf]) == merge([pdf, docx])
+
+
+def test_ticks_of_an_organisation_in_two_formats_are_one_response() -> None:
+    pdf, docx = shared("n.pdf", {"S1": "yes"}, "North"), shared("n.docx", {"S1": "yes"}, "North")
+
+    assert merge([pdf, docx]) == (replace(docx, also=(pdf.source,)),)
+
+
+def test_ticks_of_nobody_that_are_the_same_stay_two_and_are_noted() -> None:
+    one, two = (
+        shared("a.docx", {"S1": "not-suitable-for-us-at-all"}),
+        shared("b.docx", {"S1": "not-suitable-for-us-at-all"}),
+    )
+
+    merged = merge([one, two])
+
+    assert {response.id: [str(note.text) for note in response.notes] for response in merged} == {
+        one.id: [f"the same answers as in {two.id}"],
+        two.id: [f"the same answers as in {one.id}"],
+    }
+
+
+def test_a_note_on_many_possible_copies_names_a_few() -> None:
+    merged = merge(shared(f"{number}.docx", {"S1": "yes"}) for number in range(9))
+
+    first, second, third, fourth, *_, last = [response.id for response in merged]
+    assert [merged[0].notes[0].text, merged[-1].notes[0].text] == [
+        f"the same answers as in {second}, {third}, {fourth} and 5 more",
+        f"the same answers as in {first}, {second}, {third} and 5 more",
+    ]
+    assert last == merged[-1].id
+
+
+def test_a_later_save_of_a_personal_copy_counts_and_what_differed_is_noted() -> None:
+    before = personal("c1", "a.docx", {"S1": "yes", "S2": "Old", "S3": ("a", "b")}, "2021-03-01")
+    after = personal("c1", "b.docx", {"S1": "no", "S2": "Old "}, "2021-03-02")
+
+    notes = (Note("replaced", text="yes", code="S1"), Note("replaced", text="a, b", code="S3"))
+    assert merge([before, after]) == (replace(after, earlier=(before,), notes=notes),)
+
+
+def test_what_a_personal_copy_said_of_its_writer_before_is_noted() -> None:
+    before = replace(personal("c1", "a.docx", {}, "2021-03-01"), respondent={"organisation": "Nort"})
+    after = replace(personal("c1", "b.docx", {}, "2021-03-02"), respondent={"organisation": "North"})
+
+    (merged,) = merge([after, before])
+
+    assert merged.organisation == "North"
+    assert merged.notes == (Note("replaced", text="Nort", place="organisation"),)
+
+
+def test_a_personal_copy_in_two_formats_is_one_without_earlier_ones() -> None:
+    pdf, docx = personal("c1", "n.pdf", {"S1": "yes"}), personal("c1", "n.docx", {"S1": "yes"})
+
+    assert merge([pdf, docx]) == (replace(docx, also=(pdf.source,)),)
+
+
+def test_two_personal_copies_that_say_the_same_are_two_people() -> None:
+    one, two = personal("c1", "a.docx", {"S1": "yes"}), personal("c2", "b.docx", {"S1": "yes"})
+
+    assert merge([one, two]) == (one, two)
+
+
+def test_a_file_that_was_corrected_by_hand_stands_beside_nothing() -> None:
+    read = shared("a.docx", {"S1": LONG})
+    corrected = replace(read, answers={"S1": "We kept the phone line open in May."})
+
+    (merged,) = merge([read, corrected])
+
+    assert {merged.answers["S1"], merged.earlier[0].answers["S1"]} == {read.answers["S1"], corrected.answers["S1"]}
+    assert merged.notes == (Note("replaced", text=str(merged.earlier[0].answers["S1"]), code="S1"),)
+
+
+def test_notes_of_readers_stay_and_those_of_both_formats_come_together() -> None:
+    comment, typed = Note("comment", "Why?", code="S1"), Note("typed", "Beside", place="page 3")
+    docx = replace(shared("n.docx", {"S1": LONG}), notes=(comment,))
+    pdf = replace(shared("n.pdf", {"S1": LONG}), notes=(typed, comment))
+
+    (merged,) = merge([pdf, docx])
+
+    assert merged.notes == (comment, typed)
+
+
+def test_answers_without_a_file_are_known_by_what_they_say() -> None:
+    first, second = Response({"S1": "yes"}), Response({"S1": "no"})
+
+    merged = merge([first, second, first])
+
+    assert {(response.answers["S1"], len(response.id)) for response in merged} == {("yes", 12), ("no", 12)}
+
+
+def test_responses_are_sorted_by_organisation_and_then_by_id() -> None:
+    given_ = [
+        personal("c2", "a.pdf", {}),
+        personal("c1", "b.pdf", {}),
+        shared("c.pdf", {}, "north"),
+        shared("d.pdf", {}, "East"),
+    ]
+
+    assert [response.organisation or response.id for response in merge(given_)] == ["c1", "c2", "East", "north"]
+
+
+def test_five_thousand_that_say_the_same_do_not_take_long() -> None:
+    merged = merge(shared(f"{number}.pdf", {"S1": "yes"}) for number in range(5000))
+
+    assert len(merged) == 5000
+
+
+# What must hold for all responses: ids and files clash, answers are thin or thick, and differ in blanks only.
+
+ANSWERS: st.SearchStrategy[dict[str, Value]] = st.sampled_from(
+    [
+        {},
+        {"S1": "yes"},
+        {"S1": "a  b "},
+        {"S1": "a b", "S2": ("a",)},
+        {"S2": ("a", "b")},
+        {"S1": "é"},
+        {"S1": "e\u0301"},
+    ]
+    + [{"S1": LONG}, {"S1": f"{LONG}\n"}] * 3
+)
+WHO = st.sampled_from([{}, {}, {}, {"organisation": "North"}, {"organisation": "north ", "role": "Manager"}])
+FILES = st.sampled_from(["a.docx", "b.pdf", "c.pdf", "d.xfdf", "e.yaml"])
+NOTES = st.lists(
+    st.builds(Note, st.sampled_from(["comment", "stray", "replaced", "copy"]), st.sampled_from(["x", "y"])), max_size=2
+).map(tuple)
+
+
+@st.composite
+def versions(draw: st.DrawFn) -> Response:
+    name = draw(FILES)
+    saved = draw(st.sampled_from(["", "2021-01-01T00:00:00+00:00", "2021-01-02T00:00:00+00:00"]))
+    source = Source(draw(st.sampled_from([name, f"copy-{name}"])), name.rpartition(".")[2], sha(name), saved)
+    source = draw(st.sampled_from([source, source, source, Source()]))
+    who = draw(WHO)
+    id_ = draw(st.sampled_from([source.sha256[:12], source.sha256[:12], "c1", "c2", sha("a.docx")[:12], ""]))
+    answers = draw(ANSWERS)
+    return Response(answers, who, id_, draw(st.sampled_from(["", "1.0"])), source, draw(NOTES))
+
+
+GIVEN = st.lists(versions(), max_size=7)
+MANY = settings(max_examples=150, deadline=None)
+
+
+@MANY
+@given(GIVEN, st.randoms())
+def test_the_order_of_what_is_given_never_matters(responses: list[Response], random: object) -> None:
+    mixed = list(responses)
+    random.shuffle(mixed)  # type: ignore[attr-defined]
+
+    assert merge(mixed) == merge(responses)
+
+
+@MANY
+@given(GIVEN, GIVEN)
+def test_merging_in_steps_is_merging_at_once(some: list[Response], others: list[Response]) -> None:
+    assert merge([*merge(some), *merge(others)]) == merge([*some, *others])
+
+
+@MANY
+@given(GIVEN)
+def test_merging_again_changes_nothing(responses: list[Response]) -> None:
+    assert merge(merge(responses)) == merge(responses)
+    assert merge([*responses, *merge(responses), *responses]) == merge(responses)
+
+
+@MANY
+@given(GIVEN)
+def test_nothing_that_anybody_said_is_lost(responses: list[Response]) -> None:
+    merged = merge(responses)
+
+    assert {said for response in responses for said in everything(response)} <= {
+        said for response in merged for said in everything(response)
+    }
+
+
+@MANY
+@given(GIVEN)
+def test_every_file_is_named(responses: list[Response]) -> None:
+    assert {source.sha256 for response in responses for source in files(response)} <= {
+        source.sha256 for response in merge(responses) for source in files(response)
+    } | {""}
+
+
+@MANY
+@given(GIVEN)
+def test_what_was_replaced_is_noted(responses: list[Response]) -> None:
+    for response in merge(responses):
+        noted = {(note.code, evened(note.text)) for note in response.notes if note.kind == "replaced"}
+        for earlier in response.earlier:
+            for code, value in earlier.answers.items():
+                now = evened(shown(response.answers.get(code, "")))
+                assert (code, evened(shown(value))) in noted or evened(shown(value)) == now
+
+
+def everything(response: Response) -> Iterator[tuple[str, object]]:
+    """Yield every answer, and every note of a reader, of a response and of those that it holds."""
+    for code, value in [*response.answers.items(), *response.respondent.items()]:
+        yield code, evened(value) if isinstance(value, str) else value
+    for note in response.notes:
+        if note.kind not in ("replaced", "copy"):
+            yield "", note
+    for held in (*response.earlier, *response.members):
+        yield from everything(held)
+
+
+def files(response: Response) -> Iterator[Source]:
+    yield from (response.source, *response.also)
+    for held in (*response.earlier, *response.members):
+        yield from files(held)
+
+
+@pytest.mark.parametrize("kind", ["replaced", "copy"])
+def test_notes_that_merging_makes_are_made_anew(kind: str) -> None:
+    stale = replace(shared("a.docx", {"S1": "yes"}), notes=(Note(kind, "stale"),))
+
+    assert merge([stale])[0].notes == ()

@@ -1,0 +1,327 @@
+"""The ODT reader: what LibreOffice makes of a workbook, and what is read from it then."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections import Counter
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from toolkit_cli.odt.read import read
+from toolkit_cli.returned import PROMPT, Found, Loose, Note, Returned, ReturnError
+from toolkit_cli.stamp import Stamp
+
+OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
+NAMES = {
+    **{name: f"{OASIS}{name}:1.0" for name in ("text", "table", "office", "style", "meta", "form")},
+    "draw": f"{OASIS}drawing:1.0",
+    "svg": f"{OASIS}svg-compatible:1.0",
+    "loext": "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0",
+    "field": "urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "xml": "http://www.w3.org/XML/1998/namespace",
+}
+SPACES = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NAMES.items() if prefix != "xml")
+STYLES = """
+<style:style style:name="P1" style:family="paragraph" style:parent-style-name="Question"/>
+<style:style style:name="P2" style:family="paragraph" style:parent-style-name="Said"/>
+<style:style style:name="P3" style:family="paragraph" style:parent-style-name="Tick"/>
+<style:style style:name="T1" style:family="text" style:parent-style-name="Placeholder_20_Text"/>
+<text:list-style style:name="L1"><text:list-level-style-bullet text:level="1"/></text:list-style>
+<text:list-style style:name="L2"><text:list-level-style-number text:level="1" style:num-format="1"/>
+<text:list-level-style-number text:level="2" style:num-format="a"/></text:list-style>
+"""
+
+
+def packed(**parts: str) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, part in parts.items():
+            package.writestr(name.replace("__", "/") + ".xml", part)
+    return made.getvalue()
+
+
+def document(body: str, **parts: str) -> bytes:
+    styles = f"<office:automatic-styles>{STYLES}</office:automatic-styles>"
+    text = f"<office:body><office:text>{body}</office:text></office:body>"
+    return packed(content=f"<office:document-content {SPACES}>{styles}{text}</office:document-content>", **parts)
+
+
+def p(inner: str = "", style: str = "Standard") -> str:
+    return f'<text:p text:style-name="{style}">{inner}</text:p>'
+
+
+def row(*cells: str) -> str:
+    held = "".join(f"<table:table-cell>{cell}</table:table-cell>" for cell in cells)
+    return f"<table:table-row>{held}</table:table-row>"
+
+
+def table(head: str, *rows: str) -> str:
+    heads = f"<table:table-header-rows>{head}</table:table-header-rows>"
+    return f"<table:table><table:table-column/>{heads}{''.join(rows)}</table:table>"
+
+
+def question(code: str = "S1", label: str = "What?") -> str:
+    name = f'text:name="tk_{code.replace("-", "_")}"'
+    marked = (
+        f'<text:bookmark-start {name}/><text:span text:style-name="C">[{code}]</text:span><text:bookmark-end {name}/>'
+    )
+    hint = '<text:span text:style-name="Hint">\u2003Hint</text:span>'
+    return p(f'{marked} <text:span text:style-name="T7">● </text:span>{label}{hint}', "P1")
+
+
+def field(*answer: str, code: str = "S1") -> str:
+    return table(row(question(code)), row("".join(answer)))
+
+
+def said(inner: str) -> str:
+    (found,) = read(document(field(p(inner)))).found
+    return found.text
+
+
+def tick(glyph: str, label: str, checked: bool | None = None, tag: str = "") -> str:
+    state = ' loext:checked="true"' if (glyph == "☒" if checked is None else checked) else ""
+    named = f' loext:tag="{tag}"' if tag else ""
+    box = (
+        f'<loext:content-control loext:checkbox="true"{state}{named} loext:checked-state="☒" loext:unchecked-state="☐">'
+    )
+    return p(f"{box}<text:span>{glyph}</text:span></loext:content-control><text:tab/>{label}", "P3")
+
+
+def test_a_field_is_found_by_its_bookmark_and_read_whole() -> None:
+    returned = read(document(p("Before") + field(p("one"), p(), p("two"))))
+
+    assert returned.found == (Found("S1", "one\n\ntwo", label="What?", anchor="bookmark"),)
+    assert returned.loose == (Loose("Before"), Loose("\u2003Hint", "S1"))
+    assert returned.notes == ()
+
+
+def test_a_field_is_found_by_its_tag_or_by_its_printed_code() -> None:
+    marks = re.compile("<text:bookmark[^>]*>")
+    tagged = field(p('<loext:content-control loext:tag="S1">x</loext:content-control>'))
+
+    assert [found.anchor for found in read(document(tagged)).found] == ["tag"]
+    assert [found.anchor for found in read(document(marks.sub("", field(p("x"))))).found] == ["code"]
+    assert read(document(marks.sub("", question() + p("x") + question("S2") + p("y")))).found == (
+        Found("S1", "x", label="What?", anchor="text"),
+        Found("S2", "y", label="What?", anchor="text"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("inner", "text"),
+    [
+        ("a<text:line-break/>b<text:tab/>c", "a\nb\tc"),
+        (' <text:s text:c="3"/>a <text:s/>b', "   a  b"),
+        ("\n   a\n   b<text:span> c</text:span>", "a b c"),
+        ("a <text:span> b</text:span>", "a b"),
+        ("<text:a>li<text:span>nk</text:span></text:a>s", "links"),
+        ("a<text:soft-page-break/>b", "ab"),
+        ("<text:date>4 May</text:date>!", "4 May!"),
+        ("a<text:bookmark-ref text:reference-format='page'>17</text:bookmark-ref>", "a"),
+        ("<!-- no -->a<text:unknown>b</text:unknown>c", "abc"),
+        ("Ξένα 😀 &lt;b&gt; “q”", "Ξένα 😀 <b> “q”"),
+        ('<draw:frame><draw:text-box><text:p>box</text:p></draw:text-box></draw:frame>out', "out\nbox"),
+        ('<field:fieldmark-start field:type="x.FORMTEXT"/>typed<field:fieldmark-end/>', "typed"),
+        (f'<loext:content-control loext:showing-place-holder="true"><text:span>{PROMPT}</text:span>'
+         "</loext:content-control>beside", "beside"),
+        (PROMPT, ""),
+    ],
+)  # fmt: skip
+def test_text_is_read_as_it_stands(inner: str, text: str) -> None:
+    assert said(inner) == text
+
+
+def test_a_prompt_of_words_menus_is_no_answer() -> None:
+    prompt = '<text:span text:style-name="T1">Click or tap here to enter text.</text:span>'
+
+    assert said(f'<loext:content-control loext:showing-place-holder="true">{prompt}</loext:content-control>') == ""
+
+
+def test_lists_get_their_marks() -> None:
+    def items(style: str, *inner: str, more: str = "") -> str:
+        held = "".join(f"<text:list-item>{each}</text:list-item>" for each in inner)
+        return f'<text:list text:style-name="{style}"{more}>{held}</text:list>'
+
+    nested = p("b") + items("", p("x"), p("y"))
+    answer = items("L2", p("a"), nested) + p("between") + items("L2", p("c"), more=' text:continue-numbering="true"')
+
+    (found,) = read(document(field(answer, items("L1", p("d") + p("e"))))).found
+
+    assert found.text == "1. a\n2. b\n  a. x\n  b. y\nbetween\n3. c\n- d\ne"
+
+
+def test_ticks_are_read_as_lines_and_by_tags_where_there_are_any() -> None:
+    (plain,) = read(document(field(tick("☒", "Yes"), tick("☐", "No"), code="S3"))).found
+    (tagged,) = read(document(field(tick("☒", "Yes", tag="S3#yes"), tick("☐", "No", tag="S3#no"), code="S3"))).found
+
+    assert (plain.text, plain.states) == ("☒ Yes\n☐ No", None)
+    assert (tagged.text, tagged.states) == ("☒ Yes\n☐ No", ("yes",))
+
+
+def test_the_glyph_beats_what_the_file_notes() -> None:
+    returned = read(document(field(tick("☒", "Yes", checked=False), tick("☐", "No"), code="S3")))
+
+    assert returned.found[0].text == "☒ Yes\n☐ No"
+    assert [(note.kind, note.code) for note in returned.notes] == [("doubt", "S3")]
+
+
+def test_the_boxes_of_an_old_form_are_read() -> None:
+    def box(value: str, label: str) -> str:
+        told = f'<field:param field:name="Checkbox_Checked" field:value="{value}"/>'
+        return p(
+            f'<field:fieldmark field:type="vnd.oasis.opendocument.field.FORMCHECKBOX">{told}</field:fieldmark> {label}'
+        )
+
+    form = '<form:checkbox xml:id="c1" form:label="Maybe" form:current-state="checked"/>'
+    forms = f"<office:forms><form:form>{form}</form:form></office:forms>"
+    answer = (box("true", "Yes"), box("false", "No"), p('<draw:control draw:control="c1"/>'))
+
+    (found,) = read(document(forms + field(*answer, code="S3"))).found
+
+    assert found.text == "☒ Yes\n☐ No\n☒ Maybe"
+
+
+def test_what_others_have_said_is_no_answer() -> None:
+    rows = row(p("North: theirs", "P2")), row(p("mine"))
+    grid = table(row(p("What"), p("How")), row(question("G1r1"), p("North: Planned", "P2") + tick("☒", "Planned")))
+
+    returned = read(document(table(row(question()), *rows) + grid))
+
+    assert [(found.code, found.text) for found in returned.found] == [("S1", "mine"), ("G1r1", "☒ Planned")]
+    assert Loose("North: theirs", "S1") in (returned.loose or ())
+    assert Loose("North: Planned", "G1r1") in (returned.loose or ())
+
+
+CHANGES = (("change", 1), ("change-start", 2), ("change-end", 2))
+
+
+def test_tracked_changes_comments_notes_and_pictures_are_noted() -> None:
+    def change(number: int, kind: str, who: str, words: str = "") -> str:
+        info = f"<office:change-info><dc:creator>{who}</dc:creator><dc:date>2021</dc:date></office:change-info>"
+        return (
+            f'<text:changed-region text:id="ct{number}"><text:{kind}>{info}{words}</text:{kind}></text:changed-region>'
+        )
+
+    changes = change(1, "deletion", "Ann", p("no") + p("<text:s/>more")) + change(2, "insertion", "Bob")
+    remark = f"<dc:creator>Cy</dc:creator>{p('Really?')}{p('So?')}"
+    comment = (
+        f'<office:annotation office:name="c">{remark}</office:annotation>c<office:annotation-end office:name="c"/>'
+    )
+    note = f"<text:note-citation>1</text:note-citation><text:note-body>{p('At foot')}</text:note-body>"
+    foot = f'<text:note text:note-class="footnote">{note}</text:note>'
+    drawn = '<draw:frame draw:name="Tree"><draw:image/></draw:frame><draw:custom-shape draw:name="Oval"/>'
+    deleted, begun, ended = (f'<text:{name} text:change-id="ct{number}"/>' for name, number in CHANGES)
+    answer = f"a{deleted}{begun}b{ended}{comment}d{foot}{drawn}"
+
+    returned = read(document(f"<text:tracked-changes>{changes}</text:tracked-changes>" + field(p(answer))))
+
+    assert [found.text for found in returned.found] == ["abcd"]
+    assert returned.notes == (
+        Note("deletion", "no\n more", code="S1", who="Ann"),
+        Note("insertion", "b", code="S1", who="Bob"),
+        Note("comment", "Really?\nSo?", code="S1", who="Cy", place="“c”"),
+        Note("typed", "At foot", code="S1", place="footnote"),
+        Note("picture", "Tree", code="S1"),
+        Note("picture", "Oval", code="S1"),
+    )
+
+
+@pytest.mark.parametrize("name", ["toolkit-stamp", "OOXMLCorePropertyIdentifier"])
+def test_the_stamp_is_read_from_the_properties(name: str) -> None:
+    stamp = Stamp("covid19", "1.0", "c0ffee", "participant", "en", "0123456789ab")
+    told = f'<meta:user-defined meta:name="{name}">{str(stamp).replace("&", "&amp;")}</meta:user-defined>'
+    meta = f"<office:document-meta {SPACES}><office:meta>{told}</office:meta></office:document-meta>"
+
+    assert read(document(field(p("x")), meta=meta)).stamp == stamp
+
+
+def test_the_stamp_is_read_from_the_cover() -> None:
+    line = p("Copy 0123456789ab · covid19 1.0 · Participant edition")
+
+    assert read(document(line)).stamp == Stamp("covid19", "1.0", "", "participant", "", "0123456789ab")
+    assert read(document(p("nothing"))).stamp is None
+
+
+def refused(data: bytes) -> str:
+    with pytest.raises(ReturnError) as raised:
+        read(data)
+    return raised.value.problems[0].what
+
+
+def test_what_is_no_odt_is_refused_in_words() -> None:
+    manifest = '<manifest:manifest xmlns:manifest="m"><manifest:encryption-data/></manifest:manifest>'
+
+    assert "no ODT file" in refused(b"PK and so on")
+    assert "no text in it" in refused(packed(content="<x/>"))
+    assert "password" in refused(packed(content="gibberish", **{"META-INF__manifest": manifest}))
+    assert "document type" in refused(packed(content='<!DOCTYPE x><office:document-content xmlns:office="o"/>'))
+
+
+def test_malformed_xml_is_read_as_far_as_it_goes_and_said() -> None:
+    returned = read(document(field(p("kept</text:span>")) + field(p("and this"), code="S2")))
+
+    assert [found.text for found in returned.found] == ["kept", "and this"]
+    assert [note.kind for note in returned.notes] == ["damage"]
+
+
+LIST = "<text:list><text:list-item>{}</text:list-item></text:list>"
+WORD = st.integers(0, 999).map("w{:03d} ".format)
+WRAPS = [
+    "{}", "<text:span>{}</text:span>", "<text:a>{}</text:a>", "<loext:content-control>{}</loext:content-control>",
+    '<loext:content-control loext:checkbox="true">{}</loext:content-control>', "<text:unknown>{}</text:unknown>x",
+    '<loext:content-control loext:showing-place-holder="true">{}</loext:content-control>',
+    "<draw:frame><draw:text-box><text:p>{}</text:p></draw:text-box></draw:frame>",
+    "<office:annotation><text:p>{}</text:p></office:annotation>",
+    "<draw:custom-shape><text:p>{}</text:p></draw:custom-shape>",
+    "<text:note><text:note-body><text:p>{}</text:p></text:note-body></text:note>",
+    '<text:bookmark-start text:name="tk_S2"/>{}',
+]  # fmt: skip
+inlines = st.recursive(
+    WORD, lambda inner: st.tuples(st.sampled_from(WRAPS), st.lists(inner, max_size=3)).map(
+        lambda each: each[0].format("".join(each[1]))), max_leaves=6,
+)  # fmt: skip
+paragraphs = st.builds(
+    lambda head, style, inner: p(head + inner, style),
+    st.sampled_from(["[S1] ", "[S3-more]", "", "☐ ", PROMPT]), st.sampled_from(["P1", "P2", "P3", "Standard"]), inlines,
+)  # fmt: skip
+blocks = st.recursive(
+    paragraphs,
+    lambda inner: st.lists(st.lists(inner, min_size=1, max_size=2), min_size=1, max_size=3).map(
+        lambda rows: table(row(*rows[0]), *(row(*each) for each in rows[1:]))
+    ) | st.lists(inner, max_size=2).map(lambda held: LIST.format("".join(held))),
+    max_leaves=10,
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(body=st.lists(blocks, max_size=5).map("".join))
+def test_every_word_of_a_document_is_given_somewhere(body: str) -> None:
+    returned = read(document(body))
+    texts = [text for found in returned.found for text in (found.text, found.label)]
+    texts += [note.text for note in returned.notes] + [loose.text for loose in returned.loose or ()]
+
+    given_ = Counter(re.findall(r"w\d{3}", " ".join(texts)))
+    held = Counter(re.findall(r"w\d{3}", body))
+    assert {word: count for word, count in held.items() if given_[word] < count} == {}
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(draw=st.data())
+def test_a_broken_file_gives_an_error_in_words_or_what_is_left(draw: st.DataObject) -> None:
+    data = bytearray(
+        document(p("Before") + field(p("one"), tick("☒", "Yes")) + field(p("two"), code="S2"), styles="<x/>")
+    )
+    for at in draw.draw(st.lists(st.integers(0, len(data) - 1), max_size=6)):
+        data[at] ^= 1 << draw.draw(st.integers(0, 7))
+    cut = len(data) if draw.draw(st.booleans()) else draw.draw(st.integers(0, len(data)))
+    try:
+        returned = read(bytes(data[:cut]))
+    except ReturnError as wrong:
+        assert all(problem.what for problem in wrong.problems)
+    else:
+        assert isinstance(returned, Returned)

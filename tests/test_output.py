@@ -1,0 +1,109 @@
+"""Files that are written: whole or not at all, and never over another without leave."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from toolkit_cli import output
+
+from .conftest import problems
+
+
+def listed(folder: Path) -> list[str]:
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*"))
+
+
+def test_files_are_written_with_the_folders_that_they_need(tmp_path: Path) -> None:
+    output.write_all({tmp_path / "a" / "b" / "x.pdf": b"one", tmp_path / "y.pdf": b"two"})
+
+    assert listed(tmp_path) == ["a", "a/b", "a/b/x.pdf", "y.pdf"]
+    assert (tmp_path / "a" / "b" / "x.pdf").read_bytes() == b"one"
+
+
+def test_a_file_may_be_read_by_whom_the_umask_allows(tmp_path: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        output.write_all({tmp_path / "x.pdf": b""})
+    finally:
+        os.umask(before)
+
+    assert stat.S_IMODE((tmp_path / "x.pdf").stat().st_mode) == 0o640
+
+
+def test_a_failure_leaves_no_file_and_the_old_one_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "x.pdf").write_bytes(b"old")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "chmod", full)
+
+    assert problems(lambda: output.write_all({tmp_path / "x.pdf": b"new", tmp_path / "y.pdf": b"new"}), tmp_path) == [
+        "x.pdf: The file cannot be written (No space left on device). Give another place with -o."
+    ]
+    assert listed(tmp_path) == ["x.pdf"]
+    assert (tmp_path / "x.pdf").read_bytes() == b"old"
+
+
+def test_an_interruption_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "replace", interrupted)
+
+    with pytest.raises(KeyboardInterrupt):
+        output.write_all({tmp_path / "x.pdf": b"new"})
+    assert listed(tmp_path) == []
+
+
+def test_a_place_that_takes_no_file_is_told() -> None:
+    path = Path("/proc/x.pdf")
+
+    assert problems(lambda: output.write_all({path: b""})) == [
+        "/proc/x.pdf: The file cannot be written (No such file or directory). Give another place with -o."
+    ]
+
+
+def test_a_file_that_exists_is_told(tmp_path: Path) -> None:
+    (tmp_path / "x.pdf").write_bytes(b"old")
+
+    assert problems(lambda: output.check([tmp_path / "x.pdf", tmp_path / "y.pdf"], force=False), tmp_path) == [
+        "x.pdf: This file exists already. Use --force to write over it."
+    ]
+    output.check([tmp_path / "x.pdf"], force=True)
+
+
+def test_a_file_in_the_place_of_a_folder_is_told(tmp_path: Path) -> None:
+    (tmp_path / "x").write_bytes(b"")
+
+    for path in (tmp_path / "x" / "y.pdf", tmp_path / "x" / "deep" / "y.pdf"):
+        assert problems(lambda path=path: output.check([path], force=True), tmp_path) == [  # type: ignore[misc]
+            "x: This is a file and no folder. Give a folder."
+        ]
+
+
+def test_a_folder_in_the_place_of_a_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "x.pdf").mkdir()
+
+    assert problems(lambda: output.check([tmp_path / "x.pdf"], force=True), tmp_path) == [
+        "x.pdf: There is a folder of this name. Give another name."
+    ]
+
+
+def test_a_folder_that_may_not_be_written_to_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda path, mode: False)  # root may write anywhere
+
+    assert problems(lambda: output.check([tmp_path / "new" / "x.pdf"], force=False), tmp_path.parent) == [
+        f"{tmp_path.name}: This folder cannot be written to. Give another with -o."
+    ]
+
+
+def test_every_place_is_looked_at_before_one_is_told(tmp_path: Path) -> None:
+    for name in ("x.pdf", "y.pdf"):
+        (tmp_path / name).write_bytes(b"")
+
+    assert len(problems(lambda: output.check([tmp_path / "x.pdf", tmp_path / "y.pdf"], force=False))) == 2

@@ -1,0 +1,358 @@
+"""Reading PDFs, FDF and XFDF: exact answers, what stands beside the form, and files that mean harm."""
+
+from __future__ import annotations
+
+import io
+import zlib
+from collections.abc import Callable
+
+import pikepdf
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pikepdf import Array, Dictionary, Name, String
+
+from toolkit_cli import build, content, selection, theme
+from toolkit_cli.fill import Fill
+from toolkit_cli.page import Page
+from toolkit_cli.pdf import xfdf
+from toolkit_cli.pdf.read import read, read_fdf
+from toolkit_cli.pdf.write import write
+from toolkit_cli.returned import Found, Note, Returned, ReturnError
+
+NASTY = "  “Ελληνικά”, Ћирилица,\tđak 😀\n\nsecond ' \" \\ ) ( line\n"
+
+
+@pytest.fixture(scope="module")
+def page() -> Page:
+    toolkit = content.load(build.shipped())
+    return build.page(selection.select(toolkit, only=("S1", "S3", "S10", "G1")), "participant")
+
+
+@pytest.fixture(scope="module")
+def blank(page: Page) -> bytes:
+    return write(page, theme.load())
+
+
+@pytest.fixture(scope="module")
+def filled(page: Page) -> bytes:
+    return write(page, theme.load(), Fill(values={"S1": NASTY, "S3": "no", "S10": "14", "G1r2": "planned"}))
+
+
+def found(returned: Returned) -> dict[str, Found]:
+    return {each.code: each for each in returned.found}
+
+
+def changed(data: bytes, change: Callable[[pikepdf.Pdf], None]) -> bytes:
+    """Return a PDF after a change to its objects."""
+    made = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        change(pdf)
+        pdf.save(made)
+    return made.getvalue()
+
+
+def field(pdf: pikepdf.Pdf, name: str) -> pikepdf.Object:
+    return next(each for each in pdf.Root.AcroForm.Fields if each.get("/T") == name)
+
+
+def test_a_blank_has_every_field_and_no_answer(page: Page, blank: bytes) -> None:
+    returned = read(blank)
+
+    assert {each.code for each in returned.found} == set(page.fields)
+    assert not any(each.text or each.states for each in returned.found)
+    assert returned.stamp == page.stamp
+    assert returned.notes == ()
+
+
+def test_answers_come_back_exactly(filled: bytes) -> None:
+    answers = found(read(filled))
+
+    assert answers["S1"].text == NASTY
+    assert answers["S3"].states == ("no",)
+    assert answers["S10"].text == "14"
+    assert answers["G1r2"].states == ("planned",)
+    assert answers["G1r1"].states == ()
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\r\x00"), max_size=200))
+def test_any_text_that_a_program_writes_comes_back(text: str, blank: bytes) -> None:
+    def fill(pdf: pikepdf.Pdf) -> None:
+        field(pdf, "S1").V = String(text)
+
+    assert found(read(changed(blank, fill)))["S1"].text == text
+
+
+@pytest.mark.parametrize("newline", ["\r", "\r\n", "\n"])
+def test_every_programs_line_breaks_are_line_breaks(newline: str, blank: bytes) -> None:
+    def fill(pdf: pikepdf.Pdf) -> None:
+        field(pdf, "S1").V = String(f"one{newline}two")
+
+    assert found(read(changed(blank, fill)))["S1"].text == "one\ntwo"
+
+
+def test_a_value_that_is_a_stream_or_a_text_of_a_button_is_read(blank: bytes) -> None:
+    def fill(pdf: pikepdf.Pdf) -> None:
+        field(pdf, "S1").V = pdf.make_indirect(pikepdf.Stream(pdf, "long ελ".encode()))
+        field(pdf, "S3").V = String("/yes")
+
+    answers = found(read(changed(blank, fill)))
+
+    assert answers["S1"].text == "long ελ"
+    assert answers["S3"].states == ("yes",)
+
+
+def test_boxes_that_show_other_than_the_value_are_believed_and_noted(blank: bytes) -> None:
+    def fill(pdf: pikepdf.Pdf) -> None:
+        field(pdf, "S3").V = Name.yes
+        field(pdf, "S3").Kids[1].AS = Name.no
+
+    returned = read(changed(blank, fill))
+
+    assert found(returned)["S3"].states == ("no",)
+    assert Note("doubt", text="the value says yes, the boxes show no", code="S3") in returned.notes
+
+
+def test_two_ticks_are_both_given(blank: bytes) -> None:
+    def fill(pdf: pikepdf.Pdf) -> None:
+        for kid, state in zip(field(pdf, "S3").Kids, (Name.yes, Name.no), strict=True):
+            kid.AS = state
+
+    assert found(read(changed(blank, fill)))["S3"].states == ("yes", "no")
+
+
+def test_what_is_put_beside_the_form_is_noted_with_the_nearest_field(blank: bytes) -> None:
+    def annotate(pdf: pikepdf.Pdf) -> None:
+        page = next(sheet for sheet in pdf.pages for each in sheet.obj.get("/Annots", []) if each.get("/T") == "S1")
+        rect = next(each.Rect for each in page.obj.Annots if each.get("/T") == "S1")
+        for subtype, words in (
+            (Name.Text, "a note"),
+            (Name.FreeText, "typed\rhere"),
+            (Name.Ink, ""),
+            (Name.Popup, "x"),
+        ):
+            made = Dictionary(Type=Name.Annot, Subtype=subtype, Rect=rect, Contents=String(words), T=String("Ana"))
+            page.obj.Annots.append(pdf.make_indirect(made))
+
+    notes = read(changed(blank, annotate)).notes
+
+    assert [(each.kind, each.text, each.near, each.who) for each in notes] == [
+        ("comment", "a note", "S1", "Ana"),
+        ("typed", "typed\nhere", "S1", "Ana"),
+        ("ink", "", "S1", "Ana"),
+    ]
+
+
+def test_rich_text_alone_is_read_without_its_tags(blank: bytes) -> None:
+    def annotate(pdf: pikepdf.Pdf) -> None:
+        made = Dictionary(Subtype=Name.FreeText, RC=String("<body><p>Typed <b>so</b></p></body>"))
+        pdf.pages[0].obj.Annots.append(pdf.make_indirect(made))
+
+    assert [each.text for each in read(changed(blank, annotate)).notes] == ["Typed so"]
+
+
+def test_spoilt_letters_are_noted(blank: bytes) -> None:
+    def fill(pdf: pikepdf.Pdf) -> None:
+        field(pdf, "S1").V = String("a smile \uf600")
+
+    assert [(each.kind, each.code) for each in read(changed(blank, fill)).notes] == [("letters", "S1")]
+
+
+@pytest.mark.filterwarnings("ignore:This document has .* form widget")
+def test_fields_that_only_the_pages_know_are_found(page: Page, filled: bytes) -> None:
+    def lose(pdf: pikepdf.Pdf) -> None:
+        pdf.Root.AcroForm.Fields = Array()
+
+    returned = read(changed(filled, lose))
+
+    answers = found(returned)
+    assert set(answers) == set(page.fields)
+    assert (answers["S1"].text, answers["S3"].states) == (NASTY, ("no",))
+    assert returned.stamp == page.stamp
+
+
+def test_the_stamp_is_found_in_the_metadata_where_the_field_is_gone(page: Page, filled: bytes) -> None:
+    def lose(pdf: pikepdf.Pdf) -> None:
+        kept = [each for each in pdf.Root.AcroForm.Fields if each.T != "toolkit-stamp"]
+        pdf.Root.AcroForm.Fields = Array(kept)
+        for sheet in pdf.pages:
+            annotations = [each for each in sheet.obj.get("/Annots", []) if each.get("/T") != "toolkit-stamp"]
+            sheet.obj.Annots = Array(annotations)
+
+    assert read(changed(filled, lose)).stamp == page.stamp
+
+
+def message(data: bytes, reader: Callable[[bytes], Returned] = read) -> str:
+    with pytest.raises(ReturnError) as wrong:
+        reader(data)
+    return str(wrong.value)
+
+
+def test_three_files_without_fields_get_three_messages(blank: bytes) -> None:
+    def flatten(pdf: pikepdf.Pdf) -> None:
+        del pdf.Root.AcroForm
+        for sheet in pdf.pages:
+            sheet.obj.Annots = Array()
+
+    def only_xfa(pdf: pikepdf.Pdf) -> None:
+        flatten(pdf)
+        pdf.Root.AcroForm = Dictionary(XFA=pikepdf.Stream(pdf, b"<xdp/>"), Fields=Array())
+
+    def foreign(pdf: pikepdf.Pdf) -> None:
+        flatten(pdf)
+        del pdf.Root.Metadata
+
+    messages = [message(changed(blank, change)) for change in (flatten, only_xfa, foreign)]
+
+    assert "flattened" in messages[0]
+    assert "XFA" in messages[1]
+    assert "no fillable workbook" in messages[2]
+
+
+def test_a_locked_file_says_so(filled: bytes) -> None:
+    made = io.BytesIO()
+    with pikepdf.open(io.BytesIO(filled)) as pdf:
+        pdf.save(made, encryption=pikepdf.Encryption(user="secret", owner="secret", R=6))
+
+    assert "password" in message(made.getvalue())
+
+
+def test_a_file_that_only_forbids_changes_is_read(filled: bytes) -> None:
+    made = io.BytesIO()
+    with pikepdf.open(io.BytesIO(filled)) as pdf:
+        pdf.save(made, encryption=pikepdf.Encryption(user="", owner="secret", R=6))
+
+    assert found(read(made.getvalue()))["S1"].text == NASTY
+
+
+def test_half_a_file_still_gives_fields_or_says_that_it_is_broken(filled: bytes) -> None:
+    for share in (0.3, 0.6, 0.9, 0.99):
+        try:
+            returned = read(filled[: int(len(filled) * share)])
+        except ReturnError as wrong:
+            assert wrong.exit_code == 3
+        else:
+            assert returned.found
+
+
+def test_loops_depths_and_floods_end(blank: bytes) -> None:
+    def loop(pdf: pikepdf.Pdf) -> None:
+        node = pdf.make_indirect(Dictionary(T=String("Z1"), FT=Name.Tx))
+        node.Kids = Array([node])
+        node.Parent = node
+        pdf.Root.AcroForm.Fields.append(node)
+
+    def deep(pdf: pikepdf.Pdf) -> None:
+        node = pdf.make_indirect(Dictionary(T=String("a")))
+        for _ in range(3000):
+            node = pdf.make_indirect(Dictionary(T=String("a"), Kids=Array([node])))
+        pdf.Root.AcroForm.Fields.append(node)
+
+    def paths(pdf: pikepdf.Pdf) -> None:
+        node = pdf.make_indirect(Dictionary(T=String("a")))
+        for _ in range(30):
+            node = pdf.make_indirect(Dictionary(T=String("a"), Kids=Array([node, node])))
+        pdf.Root.AcroForm.Fields.append(node)
+
+    for change in (loop, deep, paths):
+        assert "S1" in found(read(changed(blank, change)))
+
+
+def test_a_bomb_is_not_unpacked(blank: bytes) -> None:
+    def bomb(pdf: pikepdf.Pdf) -> None:
+        packed = zlib.compress(b" " * 300_000_000, 9)
+        stream = pikepdf.Stream(pdf, b"")
+        stream.write(packed, filter=Name.FlateDecode)
+        field(pdf, "S1").V = pdf.make_indirect(stream)
+
+    assert "broken" in message(changed(blank, bomb))
+
+
+ODD = [None, 3, True, Name.yes, String("x"), Array([1, Name.a, String("y")]), Dictionary(A=1), Array()]
+
+
+@pytest.mark.parametrize("key", ["/T", "/FT", "/V", "/AS", "/Kids", "/Rect", "/TU", "/Parent", "/Subtype"])
+@pytest.mark.parametrize("odd", range(len(ODD)))
+def test_entries_of_odd_types_never_stop_the_reading(key: str, odd: int, filled: bytes) -> None:
+    def spoil(pdf: pikepdf.Pdf) -> None:
+        for name in ("S1", "S3"):
+            for node in (field(pdf, name), *field(pdf, name).get("/Kids", [])):
+                if ODD[odd] is None:
+                    if key in node:
+                        del node[key]
+                else:
+                    node[key] = ODD[odd]
+
+    assert "S10" in found(read(changed(filled, spoil)))
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(flips=st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), min_size=1, max_size=30))
+def test_flipped_bytes_give_answers_or_an_error_in_words(flips: list[tuple[float, int]], filled: bytes) -> None:
+    data = bytearray(filled)
+    for place, value in flips:
+        data[int(place * len(data))] = value
+
+    try:
+        read(bytes(data))
+    except ReturnError as wrong:
+        assert str(wrong)
+
+
+FDF = b"""%FDF-1.2
+1 0 obj
+<< /FDF << /Fields [
+ << /T (S1) /V <FEFF03950301006100620063> >>
+ << /T (S3) /V /yes >>
+ << /T (S10) /V (14) >>
+ << /T (toolkit-stamp) /V (toolkit:covid19?version=1.0&edition=participant) >>
+] >> >>
+endobj
+trailer
+<< /Root 1 0 R >>
+%%EOF
+"""
+
+
+def test_fdf_is_read_like_the_form_it_came_from() -> None:
+    returned = read_fdf(FDF)
+
+    answers = found(returned)
+    assert (answers["S1"].text, answers["S3"].states, answers["S10"].text) == ("Ε\u0301abc", ("yes",), "14")
+    assert returned.stamp is not None and returned.stamp.toolkit == "covid19"
+
+
+def test_broken_fdf_says_so() -> None:
+    assert "FDF" in message(b"%FDF-1.2\nnothing here", read_fdf)
+
+
+XFDF = """<?xml version="1.0" encoding="UTF-8"?>
+<xfdf xmlns="http://ns.adobe.com/xfdf/" xml:space="preserve"><fields>
+<field name="S1"><value>Ελ “x”
+ next</value></field><field name="S3"><value>no</value></field><field name="S4"><value>Off</value></field>
+<field name="own"><value>words</value></field>
+</fields><annots><text page="1" title="Ana"><contents>hello</contents></text></annots></xfdf>"""
+
+
+def test_xfdf_is_read_with_its_comments() -> None:
+    returned = xfdf.read(XFDF.encode())
+
+    answers = found(returned)
+    assert (answers["S1"].text, answers["S3"].text) == ("Ελ “x”\n next", "no")
+    assert returned.notes == (
+        Note("typed", text="words", place="field 'own', which is none of ours"),
+        Note("comment", text="hello", who="Ana", place="page 2"),
+    )
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<xfdf",
+        b'<!DOCTYPE x [<!ENTITY a "b">]><xfdf><fields><field name="S1"><value>&a;</value></field></fields></xfdf>',
+        b'<!DOCTYPE x SYSTEM "file:///etc/passwd"><xfdf/>',
+    ],
+)
+def test_xfdf_that_is_broken_or_has_entities_is_refused(data: bytes) -> None:
+    assert "XFDF" in message(data, xfdf.read)

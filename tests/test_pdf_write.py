@@ -1,0 +1,256 @@
+"""The PDF: what a filler, a viewer and a screen reader find in it."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from toolkit_cli import build, content, selection, theme
+from toolkit_cli.fill import Fill, Said
+from toolkit_cli.page import Page, Section, walk
+from toolkit_cli.pdf import faces
+from toolkit_cli.pdf.write import write
+
+NASTY = "Ξεκινήσαμε “online” — Ћирилица, Їжак, đak, ș, Ł; €5\n  two  spaces\n\nlast"
+
+
+@pytest.fixture(scope="module")
+def page() -> Page:
+    toolkit = content.load(build.shipped())
+    return build.page(selection.select(toolkit, only=("S", "G1", "D1", "IF1")), "facilitator")
+
+
+@pytest.fixture(scope="module")
+def blank(page: Page) -> bytes:
+    return write(page, theme.load())
+
+
+def opened(data: bytes) -> pikepdf.Pdf:
+    return pikepdf.open(io.BytesIO(data))
+
+
+def fields(pdf: pikepdf.Pdf) -> dict[str, pikepdf.Object]:
+    return {str(field.T): field for field in pdf.Root.AcroForm.Fields}
+
+
+def widgets(pdf: pikepdf.Pdf) -> Iterator[tuple[int, pikepdf.Object]]:
+    for index, sheet in enumerate(pdf.pages):
+        for annotation in sheet.obj.get("/Annots", []):
+            if annotation.Subtype == "/Widget":
+                yield index, annotation
+
+
+def test_the_same_page_gives_the_same_bytes(page: Page, blank: bytes) -> None:
+    assert write(page, theme.load()) == blank
+
+
+def test_every_field_of_the_page_is_in_the_form(page: Page, blank: bytes) -> None:
+    with opened(blank) as pdf:
+        assert set(fields(pdf)) == {*page.fields, "toolkit-stamp"}
+
+
+def test_a_choice_has_a_box_for_each_option_and_none_is_ticked(page: Page, blank: bytes) -> None:
+    with opened(blank) as pdf:
+        field = fields(pdf)["G1r1"]
+
+        states = [{name for name in kid.AP.N if name != "/Off"} for kid in field.Kids]
+        assert states == [{f"/{option.code}"} for option in page.fields["G1r1"].options]
+        assert field.V == "/Off"
+        assert all(kid.AS == "/Off" for kid in field.Kids)
+
+
+def test_each_widget_lies_whole_on_its_page_and_none_over_another(blank: bytes) -> None:
+    with opened(blank) as pdf:
+        width, height = (float(value) for value in pdf.pages[0].mediabox[2:])
+        placed = [(index, [float(value) for value in widget.Rect]) for index, widget in widgets(pdf)]
+
+    boxes = [(index, box) for index, box in placed if any(box)]
+    assert boxes
+    for index, (left, bottom, right, top) in boxes:
+        assert 0 < left < right < width
+        assert 0 < bottom < top < height
+        for other, (left2, bottom2, right2, top2) in boxes:
+            apart = right <= left2 or right2 <= left or top <= bottom2 or top2 <= bottom
+            assert other != index or apart or (left, bottom) == (left2, bottom2)
+
+
+def test_fields_follow_each_other_in_reading_order(page: Page, blank: bytes) -> None:
+    with opened(blank) as pdf:
+        names = [str(widget.get("/T", widget.get("/Parent", {}).get("/T", ""))) for _, widget in widgets(pdf)]
+
+    drawn = [name for name in dict.fromkeys(names) if name != "toolkit-stamp"]
+    assert drawn == [block.code for block in walk(page.blocks) if type(block).__name__ == "FieldBox"]
+
+
+def test_a_prefilled_answer_is_the_value_and_is_shown(page: Page) -> None:
+    data = write(page, theme.load(), Fill(values={"S1": NASTY, "S3": "yes", "S10": "14"}))
+
+    with opened(data) as pdf:
+        found = fields(pdf)
+        assert str(found["S1"].V) == NASTY
+        assert found["S3"].V == "/yes"
+        assert [str(kid.AS) for kid in found["S3"].Kids] == ["/yes", "/Off"]
+        assert str(found["S10"].V) == "14"
+    shown = rendered_text(data)
+    for word in ("Ξεκινήσαμε", "“online”", "Ћирилица", "Їжак", "đak", "ș", "Ł", "€5", "last"):
+        assert word in shown
+
+
+def rendered_text(data: bytes) -> str:
+    """Return the text of pages with their widgets, as PDFium paints them (flattened)."""
+    document = pypdfium2.PdfDocument(data)
+    document.init_forms()
+    for sheet in document:
+        sheet.flatten()
+    flat = io.BytesIO()
+    document.save(flat)
+    document.close()
+    return "\n".join(page_texts(flat.getvalue()))
+
+
+def page_texts(data: bytes) -> list[str]:
+    document = pypdfium2.PdfDocument(data)
+    texts = [sheet.get_textpage().get_text_range() for sheet in document]
+    document.close()
+    return texts
+
+
+def test_the_box_of_a_long_answer_grows(page: Page) -> None:
+    data = write(page, theme.load(), Fill(values={"S1": "A line of an answer.\n" * 30}))
+
+    with opened(data) as pdf:
+        _, bottom, _, top = (float(value) for value in fields(pdf)["S1"].Rect)
+    assert top - bottom > 30 * 13
+
+
+def test_several_responses_stand_above_an_empty_field(page: Page) -> None:
+    said = {"S1": (Said("North:", "We stopped."), Said("–", "We went on.")), "G1r1": (Said("South:", "planned"),)}
+
+    data = write(page, theme.load(), Fill(said=said))
+
+    text = rendered_text(data)
+    assert "North: We stopped." in text.replace("\r\n", " ")
+    assert "– We went on." in text.replace("\r\n", " ")
+    assert "South: Planned" in text.replace("\r\n", " ")
+    with opened(data) as pdf:
+        assert "/V" not in fields(pdf)["S1"]
+
+
+def test_what_is_said_by_very_many_goes_on_over_pages(page: Page) -> None:
+    said = {"S1": tuple(Said(f"Organisation {number}:", "We kept on working. " * 20) for number in range(60))}
+
+    data = write(page, theme.load(), Fill(said=said))
+
+    text = rendered_text(data)
+    assert all(f"Organisation {number}:" in text for number in range(60))
+    with opened(data) as pdf:
+        assert "S1" in fields(pdf)
+
+
+def test_the_stamp_is_in_a_hidden_field_and_in_the_metadata(page: Page, blank: bytes) -> None:
+    with opened(blank) as pdf:
+        field = fields(pdf)["toolkit-stamp"]
+        assert str(field.V) == str(page.stamp)
+        assert int(field.F) & 2
+        assert str(page.stamp).replace("&", "&amp;") in pdf.Root.Metadata.read_bytes().decode()
+
+
+def test_no_face_is_left_outside_the_file(blank: bytes) -> None:
+    with opened(blank) as pdf:
+        fonts = [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/Font"]
+
+        for font in fonts:
+            descriptor = font.get("/FontDescriptor") or font.get("/DescendantFonts", [{}])[0].get("/FontDescriptor")
+            assert descriptor is None or "/FontFile2" in descriptor
+            assert font.get("/Subtype") != "/Type1"
+
+
+def test_contents_link_to_headings_and_name_their_pages(page: Page, blank: bytes) -> None:
+    texts = page_texts(blank)
+    document = pypdfium2.PdfDocument(blank)
+    outline = {mark.get_title(): mark.get_dest().get_index() + 1 for mark in document.get_toc()}
+    document.close()
+
+    contents = next(text for text in texts[:3] if "Contents" in text)
+    for heading in page.headings():
+        if heading.anchor != "contents":
+            title = "".join(run.text for run in heading.runs)
+            assert title in outline
+            assert re.search(rf"{outline[title]}\b", contents)
+    assert f"Page {len(texts)} of {len(texts)}" in " ".join(texts[-1].split())
+
+
+def test_letter_paper_is_letter(page: Page) -> None:
+    with opened(write(page, theme.load(paper="letter"))) as pdf:
+        assert [float(value) for value in pdf.pages[0].mediabox] == [0, 0, 612, 792]
+
+
+def test_each_section_opens_a_page(page: Page, blank: bytes) -> None:
+    sections = sum(1 for block in page.blocks if isinstance(block, Section))
+    with opened(blank) as pdf:
+        assert len(pdf.pages) >= sections
+
+
+def structure(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    waiting = [pdf.Root.StructTreeRoot.K[0]]
+    while waiting:
+        element = waiting.pop()
+        yield element
+        waiting += [kid for kid in element.K if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
+
+
+def test_the_structure_tree_and_the_pages_agree(blank: bytes) -> None:
+    with opened(blank) as pdf:
+        said: dict[tuple[tuple[int, int], int], tuple[int, int]] = {}
+        for element in structure(pdf):
+            assert len(element.K)
+            for kid in element.K:
+                if kid.get("/Type") == "/MCR":
+                    said[kid.Pg.objgen, int(kid.MCID)] = element.objgen
+        numbers = dict(zip(*[iter(pdf.Root.StructTreeRoot.ParentTree.Nums)] * 2, strict=True))
+        marked = 0
+        for sheet in pdf.pages:
+            owners = numbers[int(sheet.obj.StructParents)]
+            found = [int(mcid) for mcid in re.findall(rb"/MCID (\d+)", sheet.Contents.read_bytes())]
+            assert found == list(range(len(owners)))
+            marked += len(found)
+            for mcid in found:
+                assert said[sheet.obj.objgen, mcid] == owners[mcid].objgen
+            for annotation in sheet.obj.get("/Annots", []):
+                if "/StructParent" in annotation:
+                    owner = numbers[int(annotation.StructParent)]
+                    assert any(kid.get("/Obj", None) == annotation for kid in owner.K)
+        assert marked == len(said)
+
+
+def test_each_field_says_its_question_to_a_screen_reader(page: Page, blank: bytes) -> None:
+    with opened(blank) as pdf:
+        for name, field in fields(pdf).items():
+            if name in page.fields:
+                assert page.fields[name].label in str(field.TU)
+
+
+@pytest.mark.parametrize("text", ["", "one", "a\nb", " lead", "tail ", "very" * 100, "wörter " * 60, "a  b\t c"])
+def test_wrapped_lines_hold_the_whole_text_and_fit(text: str) -> None:
+    name = faces.register(theme.load()).regular
+
+    lines = faces.wrapped(text, name, 10, 200)
+
+    assert "".join(lines) == text.replace("\n", "")
+    assert all(faces.width(line.rstrip(), name, 10) <= 200 for line in lines)
+
+
+def test_a_logo_stands_on_the_cover(page: Page, tmp_path: Path) -> None:
+    from PIL import Image
+
+    Image.new("RGB", (40, 20), "red").save(tmp_path / "logo.png")
+    (tmp_path / "own.yaml").write_text("logo: logo.png\n", encoding="utf-8")
+
+    with opened(write(page, theme.load(tmp_path / "own.yaml"))) as pdf:
+        assert any(item.get("/Subtype") == "/Image" for item in pdf.objects if isinstance(item, pikepdf.Stream))

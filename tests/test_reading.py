@@ -1,0 +1,235 @@
+"""Returns of every kind: answers exactly, a receipt that adds up, and words for what cannot be read."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from toolkit_cli import build, cli, content, formats, reading, selection, theme
+from toolkit_cli.fill import Fill, Value
+from toolkit_cli.model import Toolkit
+from toolkit_cli.page import Page
+from toolkit_cli.reading import Read, Shelf
+from toolkit_cli.returned import ReturnError
+
+ANSWERS: dict[str, Value] = {
+    "R-organisation": "Κέντρο „Север“",
+    "R-date": "2021-03-19",
+    "S1": "  One\n\n\ttwo “ελ” 😀\nthree ",
+    "S3": "no",
+    "S10": "14",
+    "S13": "unsure",
+    "G1r1": "planned",
+    "G1-notes": "[S3] is no code here",
+}
+
+
+@pytest.fixture(scope="module")
+def toolkit() -> Toolkit:
+    return content.load(build.shipped())
+
+
+@pytest.fixture(scope="module")
+def page(toolkit: Toolkit) -> Page:
+    return build.page(toolkit, "participant")
+
+
+@pytest.fixture(scope="module")
+def shelf() -> Shelf:
+    return Shelf()
+
+
+def made(page: Page, name: str, folder: Path, values: dict[str, Value] | None = None, file: str = "north") -> Path:
+    path = folder / f"{file}.{name}"
+    path.write_bytes(formats.write(name, page, theme.load(), Fill(values=ANSWERS if values is None else values)))
+    return path
+
+
+def flat(read: Read) -> dict[str, Value]:
+    who = {f"R-{name}": value for name, value in read.response.respondent.items()}
+    return {**who, **read.response.answers}
+
+
+@pytest.mark.parametrize("name", formats.NAMES)
+def test_answers_come_back_exactly_from_either_format(name: str, page: Page, shelf: Shelf, tmp_path: Path) -> None:
+    read = reading.read(made(page, name, tmp_path), shelf)
+
+    assert flat(read) == ANSWERS
+    assert read.receipt.notes == ()
+    assert set(read.receipt.answered) == set(ANSWERS)
+
+
+@pytest.mark.parametrize("name", formats.NAMES)
+def test_a_blank_has_no_answer_and_no_note(name: str, page: Page, shelf: Shelf, tmp_path: Path) -> None:
+    read = reading.read(made(page, name, tmp_path, {}), shelf)
+
+    assert flat(read) == {}
+    assert (read.receipt.answered, read.receipt.missing, read.receipt.notes) == ((), (), ())
+    assert len(read.receipt.empty) == len(page.fields)
+
+
+@pytest.mark.parametrize("name", formats.NAMES)
+def test_the_counts_add_up(name: str, page: Page, shelf: Shelf, tmp_path: Path) -> None:
+    receipt = reading.read(made(page, name, tmp_path), shelf).receipt
+
+    assert receipt.fields == len(page.fields)
+    assert sorted([*receipt.answered, *receipt.empty, *receipt.missing]) == sorted(page.fields)
+    assert sum(receipt.anchors.values()) == len(page.fields)
+
+
+@pytest.mark.parametrize("name", formats.NAMES)
+def test_a_selection_is_held_against_its_own_blank(name: str, toolkit: Toolkit, shelf: Shelf, tmp_path: Path) -> None:
+    chosen = selection.select(toolkit, only=("S", "D2"), order=("C", "S"))
+    page = build.page(chosen, "facilitator")
+
+    read = reading.read(made(page, name, tmp_path, {"D2-why": "Because.", "S3": "yes"}), shelf)
+
+    assert flat(read) == {"S3": "yes", "D2-why": "Because."}
+    assert read.receipt.fields == len(page.fields)
+    assert read.receipt.notes == ()
+
+
+def test_a_personal_copy_is_known_by_its_id_and_a_shared_one_by_the_file(
+    page: Page, shelf: Shelf, tmp_path: Path
+) -> None:
+    own = replace(page, stamp=replace(page.stamp, copy="0123456789ab", personal=True))
+
+    personal = reading.read(made(own, "pdf", tmp_path, file="own"), shelf).response
+    shared = reading.read(made(page, "pdf", tmp_path, file="shared"), shelf).response
+
+    assert personal.id == "0123456789ab"
+    assert shared.id == shared.source.sha256[:12]
+
+
+def test_answers_of_another_version_are_matched_by_code_and_noted(page: Page, shelf: Shelf, tmp_path: Path) -> None:
+    fields = {
+        **{code: field for code, field in page.fields.items() if code != "S1"},
+        "S2": replace(page.fields["S2"], label="An older wording?"),
+    }
+    blocks = tuple(block for block in page.blocks)
+    older = replace(page, fields={**page.fields, **fields}, blocks=blocks, stamp=replace(page.stamp, version="0.9"))
+
+    read = reading.read(made(older, "pdf", tmp_path, {"S2": "An answer", "S3": "yes"}), shelf)
+
+    assert flat(read) == {"S2": "An answer", "S3": "yes"}
+    assert [(note.kind, note.code) for note in read.receipt.notes] == [("changed", "S2"), ("version", "")]
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "empty"),
+        (b"{\\rtf1 hello}", "RTF"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), ".doc"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "password"),
+        (b"\xff\xd8\xff\xe0 jpeg", "picture"),
+        (b"\x89PNG\r\n\x1a\n", "picture"),
+        (b"\x00\x00\x00\x18ftypheic", "picture"),
+        (b"<html><body>a page</body></html>", "browser"),
+        (b"PK\x03\x04 cut off", "broken"),
+        (b"%PDF-1.7 cut off", "broken"),
+        (b"\x7fELF\x00\x00\x00\x00", "no workbook"),
+    ],
+)
+def test_what_is_no_return_is_told_in_words(data: bytes, words: str, shelf: Shelf, tmp_path: Path) -> None:
+    path = tmp_path / "return.docx"
+    path.write_bytes(data)
+
+    with pytest.raises(ReturnError) as wrong:
+        reading.read(path, shelf)
+
+    assert words in str(wrong.value)
+    assert str(path) in str(wrong.value)
+    assert wrong.value.exit_code == 3
+
+
+def test_a_file_is_known_by_its_bytes_and_not_by_its_name(page: Page, shelf: Shelf, tmp_path: Path) -> None:
+    path = made(page, "pdf", tmp_path).rename(tmp_path / "return.docx")
+
+    assert reading.read(path, shelf).receipt.format == "pdf"
+
+
+def test_a_workbook_of_a_toolkit_that_is_not_here_says_so(page: Page, shelf: Shelf, tmp_path: Path) -> None:
+    foreign = replace(page, stamp=replace(page.stamp, toolkit="covid20"))
+
+    with pytest.raises(ReturnError, match=r"'covid20', which is not here.*--toolkit"):
+        reading.read(made(foreign, "pdf", tmp_path), shelf)
+
+
+def command(*given: object) -> tuple[int, str, str]:
+    done = CliRunner().invoke(cli.cli, ["read", *(str(each) for each in given)], catch_exceptions=False)
+    return done.exit_code, done.stdout, done.stderr
+
+
+def test_the_command_writes_answers_and_a_receipt(page: Page, tmp_path: Path) -> None:
+    path = made(page, "pdf", tmp_path)
+
+    code, out, err = command(path, "-o", tmp_path / "north.json", "--receipt", tmp_path / "receipt.json")
+
+    assert (code, out.strip()) == (0, str(tmp_path / "north.json"))
+    assert f"{len(ANSWERS)} of {len(page.fields)} fields answered" in err
+    answers = json.loads((tmp_path / "north.json").read_text(encoding="utf-8"))
+    assert (answers["toolkit"], answers["answers"]["S10"], answers["answers"]["S3"]) == ("covid19", 14, "no")
+    (receipt,) = json.loads((tmp_path / "receipt.json").read_text(encoding="utf-8"))["receipts"]
+    assert receipt["fields"] == len(receipt["answered"]) + len(receipt["empty"]) + len(receipt["missing"])
+
+
+def test_one_bad_return_does_not_stop_the_others(page: Page, tmp_path: Path) -> None:
+    (tmp_path / "bad.pdf").write_bytes(b"%PDF-1.4 no")
+
+    code, out, err = command(made(page, "pdf", tmp_path), tmp_path / "bad.pdf")
+
+    assert code == 3
+    assert "S10: 14" in out
+    assert "bad.pdf: This PDF file is broken" in err
+
+
+def test_what_was_read_can_be_read_and_built_again(page: Page, shelf: Shelf, tmp_path: Path) -> None:
+    command(made(page, "docx", tmp_path), "-o", tmp_path / "north.yaml", "-q")
+
+    again = CliRunner().invoke(
+        cli.cli, ["build", "-f", "pdf", "--answers", str(tmp_path / "north.yaml"), "-o", str(tmp_path / "again.pdf")]
+    )
+
+    assert again.exit_code == 0
+    assert flat(reading.read(tmp_path / "again.pdf", shelf)) == ANSWERS
+    assert [flat(read) for read in reading.read_all([tmp_path / "north.yaml"], shelf)[0]] == [ANSWERS]
+
+
+def test_strict_tells_of_notes_by_the_exit_code(page: Page, tmp_path: Path) -> None:
+    path = made(page, "pdf", tmp_path, {"S10": "about ten", "S1": "x"})
+
+    assert command(path)[0] == 0
+    assert command(path, "--strict")[0] == 4
+
+
+def test_an_answer_that_does_not_fit_is_kept_and_printed_again(page: Page, shelf: Shelf, tmp_path: Path) -> None:
+    path = made(page, "pdf", tmp_path, {"S10": "about ten"})
+
+    command(path, "-o", tmp_path / "odd.yaml", "-q")
+
+    (read,), problems = reading.read_all([tmp_path / "odd.yaml"], shelf)
+    assert (dict(read.response.answers), problems) == ({"S10": "about ten"}, [])
+    assert [note.kind for note in read.response.notes] == ["misfit"]
+
+
+def test_a_csv_is_safe_to_open_in_a_spreadsheet(page: Page, tmp_path: Path) -> None:
+    path = made(page, "pdf", tmp_path, {"S1": "=1+1", "S2": "plain"})
+
+    _, out, _ = command(path, "--format", "csv")
+
+    assert "S1,'=1+1" in out
+    assert "S2,plain" in out
+
+
+def test_no_file_is_made_where_nothing_could_be_read(tmp_path: Path) -> None:
+    (tmp_path / "bad.pdf").write_bytes(b"%PDF-1.4 no")
+
+    code, out, _ = command(tmp_path / "bad.pdf", "-o", tmp_path / "out.yaml")
+
+    assert (code, out) == (3, "")
+    assert not (tmp_path / "out.yaml").exists()

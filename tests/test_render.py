@@ -1,0 +1,326 @@
+"""Rendering: a toolkit through the templates to a page; a template's mistake is told with its file and line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from toolkit_cli import content, markup, places, render, selection
+from toolkit_cli.model import Toolkit
+from toolkit_cli.page import Aside, FieldBox, Figure, Heading, Listing, Page, Paragraph, Run, plain, walk
+
+from .conftest import Folder, problems
+
+ITEMS = (places.template("parts/items.html")).read_text(encoding="utf-8")
+WORKBOOK = places.template("workbook.html").read_text(encoding="utf-8")
+
+
+def page(toolkit: Toolkit, edition: str = "participant", templates: Path | None = None) -> Page:
+    return render.workbook(selection.for_edition(toolkit, edition), edition, templates)
+
+
+def fields(made: Page) -> list[str]:
+    return [block.code for block in walk(made.blocks) if isinstance(block, FieldBox)]
+
+
+def said(made: Page) -> str:
+    found = [plain(block.runs) for block in walk(made.blocks) if isinstance(block, (Paragraph, Heading))]
+    found += [plain(runs) for block in walk(made.blocks) if isinstance(block, Listing) for runs in block.items]
+    return "\n".join(found)
+
+
+@pytest.mark.parametrize("edition", ["participant", "facilitator"])
+def test_every_field_stands_on_the_page_once(shipped: Toolkit, tiny: Toolkit, edition: str) -> None:
+    for toolkit in (shipped, tiny):
+        made = page(toolkit, edition)
+
+        assert sorted(fields(made)) == sorted(made.fields)
+
+
+def test_the_page_is_in_the_toolkit_s_order(tiny: Toolkit) -> None:
+    assert fields(page(tiny)) == [
+        "R-organisation",
+        "R-date",
+        "A1-notes",
+        "A2",
+        "A2-more",
+        "A3",
+        "A4",
+        "A5",
+        "A6",
+        "A7",
+        "B1-seen",
+        "B1r1",
+        "B1r2",
+        "B1-notes",
+        "B2-stance",
+        "B2-why",
+        "B2-pros",
+        "B2-cons",
+        "B3",
+    ]
+
+
+def test_secrets_are_in_the_facilitator_s_page_only(tiny: Toolkit) -> None:
+    both = {edition: page(tiny, edition) for edition in ("participant", "facilitator")}
+
+    assert [repr(both["participant"]).count(text) for text in selection.secrets(tiny)] == [0, 0, 0, 0]
+    assert all(text in repr(both["facilitator"]) for text in selection.secrets(tiny))
+    assert {block.role for block in walk(both["participant"].blocks) if isinstance(block, Aside)} == {
+        "notice",
+        "note",
+        "prompts",
+        "callout",
+    }
+
+
+def test_text_becomes_paragraphs_lists_and_links(tiny: Toolkit) -> None:
+    blocks = list(walk(page(tiny).blocks))
+    start = next(index for index, block in enumerate(blocks) if isinstance(block, Heading) and block.anchor == "A1")
+
+    assert blocks[start + 1 : start + 3] == [
+        Paragraph((Run("First words; see "), Run("A2", href="#A2"), Run(" and "), Run("Beta", href="#B"), Run("."))),
+        Listing(((Run("a point"),), (Run("another"),))),
+    ]
+
+
+def test_a_reference_to_a_kit_that_is_left_out_names_it_without_a_link(tiny: Toolkit) -> None:
+    made = page(selection.select(tiny, only=("A1",)))
+
+    assert "see A2 (not in this workbook) and Beta (not in this workbook)." in said(made)
+    assert not [
+        run
+        for block in walk(made.blocks)
+        if isinstance(block, Paragraph)
+        for run in block.runs
+        if run.href in ("#A2", "#B")
+    ]
+
+
+def test_a_reference_to_a_shipped_kit_that_is_left_out_names_it(shipped: Toolkit) -> None:
+    made = said(page(selection.select(shipped, skip=("C",))))
+
+    assert f"{shipped.titles['C']} (not in this workbook)" in made
+
+
+def test_a_condition_names_the_question_and_its_answer(tiny: Toolkit) -> None:
+    assert "Answer this if A2 is “Yes”." in said(page(tiny))
+
+
+def test_a_condition_falls_back_to_its_text_where_the_question_is_left_out(tiny: Toolkit) -> None:
+    made = said(page(selection.select(tiny, skip=("A2",))))
+
+    assert "If it worked:" in made
+    assert "Answer this if" not in made
+
+
+def test_a_condition_on_an_option_shows_its_label(tiny_folder: Folder) -> None:
+    tiny_folder.change("alpha.yaml", '      field: A2\n      is: "yes"', "      field: A6\n      is: high")
+
+    assert "Answer this if A6 is “High level”." in said(page(content.load(tiny_folder.path)))
+
+
+def test_hostile_content_stays_text(tiny_folder: Folder) -> None:
+    nasty = "</p><script>{{ 7*7 }}</script>{% raw %}&amp;"
+    tiny_folder.change("alpha.yaml", "title: Alpha", f"title: '{nasty}'")
+    tiny_folder.change("alpha.yaml", "question: How many?", f"question: '{nasty}'")
+
+    made = page(content.load(tiny_folder.path))
+
+    assert nasty in said(made)
+    assert made.fields["A4"].label == nasty
+
+
+def test_kits_and_items_are_numbered_as_they_stand(tiny: Toolkit) -> None:
+    made = said(page(selection.select(tiny, only=("B",))))
+
+    assert "Kit 1\n" in made
+    assert "Challenge 1: A challenge" in made
+    assert "Figure 1." in made
+
+
+def test_notes_stand_after_the_opportunities_that_follow_their_text(shipped: Toolkit) -> None:
+    for kit in shipped.kits:
+        for item, following in zip(kit.items, [*kit.items[1:], None], strict=True):
+            if item.kind == "text" and item.notes and following and following.kind == "opportunity":
+                order = fields(page(selection.select(shipped, only=(kit.code,))))
+                last = kit.items[kit.items.index(item) + 1 :]
+                ends = [other.code for other in last if other.kind == "opportunity"]
+                assert order.index(f"{item.code}-notes") == order.index(ends[-1]) + 1
+                return
+    pytest.fail("no text with notes stands before opportunities")
+
+
+def test_the_stamp_says_what_the_workbook_holds(tiny: Toolkit) -> None:
+    whole, part = page(tiny), page(selection.select(tiny, only=("B3", "A4"), order=("B", "A")))
+
+    assert (whole.stamp.toolkit, whole.stamp.version, whole.stamp.edition, whole.stamp.items) == (
+        "tiny",
+        "1.0",
+        "participant",
+        (),
+    )
+    assert part.stamp.items == ("B3", "A4")
+    assert part.stamp.fields != whole.stamp.fields
+
+
+def test_figures_have_their_chart(tiny: Toolkit) -> None:
+    made = page(tiny)
+
+    assert {block.code for block in walk(made.blocks) if isinstance(block, Figure)} == set(made.charts) == {"B4"}
+
+
+def test_own_templates_go_before_the_shipped_ones(tiny: Toolkit, folder: Folder) -> None:
+    folder.write("parts/cover.html", '<section role="cover"><p role="title">Mine</p></section>')
+
+    found = problems(lambda: page(tiny, templates=folder.path))
+
+    assert found == [
+        f"{places.template('workbook.html')}: The templates forget the field '{code}' of 'R'. "
+        f'Add <field code="{code}"></field>.'
+        for code in ("R-organisation", "R-date")
+    ]
+
+
+def test_a_folder_of_templates_that_is_not_there_is_told(tiny: Toolkit, tmp_path: Path) -> None:
+    assert problems(lambda: page(tiny, templates=tmp_path / "none"), tmp_path) == [
+        "none: There is no such folder. Give the folder of your templates."
+    ]
+
+
+def changed(folder: Folder, name: str, old: str, new: str) -> int:
+    """Write a shipped template with a change into a folder; return the line of the change."""
+    text = places.template(name).read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    folder.write(name, text.replace(old, new))
+    return text[: text.index(old)].count("\n") + 1
+
+
+MISTAKES = {
+    "an unknown tag": ("<pagebreak>", "<pagebrake>", "<pagebrake> is no tag of the workbook's markup. Did you mean"),
+    "an unknown tag within a line": (
+        "<th>{{ words.pros }}</th>",
+        "<th><bold>{{ words.pros }}</bold></th>",
+        "<bold> is no tag of the workbook's markup.",
+    ),
+    "an unknown attribute": (
+        '<p role="assumption">',
+        '<p colour="red">',
+        "<p> has no attribute 'colour'.",
+    ),
+    "an unclosed tag": (
+        '<p role="assumption">{{ item.assumption | inline }}</p>',
+        '<p role="assumption">{{ item.assumption | inline }}',
+        "<p> is not closed. Write </p> where it ends.",
+    ),
+    "an undefined name": ("{{ words.pros }}", "{{ words.prose }}", "'dict object' has no attribute 'prose'. Only what"),
+    "an undefined thing": ("{{ words.pros }}", "{{ answers.S1 }}", "'answers' is undefined. Only what"),
+    "an unknown filter": ("{{ words.pros }}", "{{ words.pros | shout }}", "No filter named 'shout'."),
+    "a call of what cannot be called": ("{{ words.pros }}", "{{ words.pros() }}", "'str' object is not callable. Only"),
+    "a way out of the sandbox": (
+        "{{ words.pros }}",
+        "{{ words.__class__.__mro__ }}",
+        "access to attribute '__class__' of 'dict' object is unsafe. Only",
+    ),
+    "a division by nothing": ("{{ words.pros }}", "{{ 1 / 0 }}", "division by zero. Only"),
+    "a template that is not there": (
+        "{{ words.pros }}",
+        '{% include "none.html" %}',
+        "There is no template 'none.html'. Correct its name.",
+    ),
+    "an expression left open": ("{{ words.pros }}", "{{ words.pros }", "unexpected '}'."),
+    "a field twice": (
+        '<field code="{{ item.code }}-pros"></field>',
+        '<field code="{{ item.code }}-pros"></field><field code="{{ item.code }}-pros"></field>',
+        "The field 'B2-pros' stands 2 times. Keep one.",
+    ),
+    "a field that is none": (
+        '<field code="{{ item.code }}-pros"></field>',
+        '<field code="{{ item.code }}-pros"></field><field code="{{ item.code }}-proo"></field>',
+        "<field code='B2-proo'> names no field. Did you mean 'B2-pros'",
+    ),
+    "a figure that is none": (
+        '<figure code="{{ item.code }}">',
+        '<figure code="{{ item.code }}x">',
+        "<figure code='B4x'> names no figure. Did you mean 'B4'?",
+    ),
+    "a written answer in a table of choices": (
+        '<field code="{{ point.code }}"></field>\n{% endfor %}\n</fields>',
+        '<field code="{{ point.code }}"></field>\n{% endfor %}\n<field code="{{ item.code }}-notes"></field></fields>',
+        "<fields> takes questions that offer the same options. Take the others out of it.",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", MISTAKES)
+def test_a_mistake_is_told_with_the_template_s_path_and_line(tiny: Toolkit, folder: Folder, case: str) -> None:
+    old, new, words = MISTAKES[case]
+    line = changed(folder, "parts/items.html", old, new)
+
+    found = problems(lambda: page(tiny, templates=folder.path), folder.path)
+
+    assert any(problem.startswith(f"parts/items.html:{line}: {words}") for problem in found), found
+
+
+def test_a_block_left_open_is_told(tiny: Toolkit, folder: Folder) -> None:
+    changed(folder, "workbook.html", "{% endfor %}", "")
+
+    (found,) = problems(lambda: page(tiny, templates=folder.path), folder.path)
+
+    assert found.startswith("workbook.html:19: Unexpected end of template.")
+    assert found.endswith("Each {{ needs its }}, each {% its %}, each for and if its end.")
+
+
+def test_templates_that_include_each_other_are_told(tiny: Toolkit, folder: Folder) -> None:
+    folder.write("workbook.html", '<section>\n{% include "workbook.html" %}\n</section>')
+
+    assert problems(lambda: page(tiny, templates=folder.path), folder.path) == [
+        "workbook.html:2: The templates include each other without end. Take one of them out."
+    ]
+
+
+def test_a_template_in_another_encoding_is_told(tiny: Toolkit, folder: Folder) -> None:
+    folder.write("parts/cover.html", "<p>a</p>\n<p>é</p>\n".encode("latin-1"))
+
+    assert problems(lambda: page(tiny, templates=folder.path), folder.path) == [
+        "parts/cover.html:2: The file is not in UTF-8. Save it as UTF-8 in your editor."
+    ]
+
+
+def test_an_empty_template_forgets_every_field(tiny: Toolkit, folder: Folder) -> None:
+    folder.write("workbook.html", "")
+
+    assert len(problems(lambda: page(tiny, templates=folder.path))) == len(page(tiny).fields)
+
+
+def test_a_workbook_that_does_not_begin_with_its_highest_heading_is_told(tiny: Toolkit, folder: Folder) -> None:
+    folder.write("workbook.html", "<h2>Too deep</h2>")
+
+    assert problems(lambda: page(tiny, templates=folder.path), folder.path)[0] == (
+        "workbook.html: The first heading is 'Too deep', a <h2>. Make it a <h1>, or put one before it."
+    )
+
+
+def test_a_template_cannot_reach_files_elsewhere(tiny: Toolkit, folder: Folder) -> None:
+    folder.write("workbook.html", '{% include "../../etc/passwd" %}')
+
+    assert problems(lambda: page(tiny, templates=folder.path), folder.path) == [
+        "workbook.html:1: There is no template '../../etc/passwd'. Correct its name."
+    ]
+
+
+def test_marks_leave_a_template_s_own_lines_and_expressions_alone() -> None:
+    source = '{% if "<p>" %}\n<p title="a">{{ "<b>" }}</p>{# <i> #}\n  <br>\n{% endif %}'
+
+    marked = "".join(render._marked(source, "x"))
+
+    assert marked == (
+        '{% if "<p>" %}\n<!--@x:2--><p title="a">{{ "<b>" }}<!--@x:2--></p>{# <i> #}\n  <!--@x:3--><br>\n{% endif %}'
+    )
+
+
+def test_a_mark_in_an_attribute_is_not_printed() -> None:
+    (block,) = markup.parse('<aside role="tip" title="<!--@x:1-->Look"><p>a</p></aside>', "participant")
+
+    assert block == Aside("tip", "Look", (Paragraph((Run("a"),)),))

@@ -1,0 +1,256 @@
+"""Themes: the shipped one, what files of the user's change in it, and what is refused."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import font_roboto
+import pytest
+from PIL import Image
+
+from toolkit_cli import places, theme
+from toolkit_cli.errors import ThemeError
+
+from .conftest import Folder, problems
+
+ROBOTO = Path(font_roboto.__file__).parent / "files" / "Roboto-Bold.ttf"
+LINES = "Known: {copy_word}, {copy}, {edition}, {publisher}, {title}, {toolkit}, {version}."
+
+
+def picture(kind: str = "PNG") -> bytes:
+    made = io.BytesIO()
+    Image.new("RGB", (4, 2), "#1d3557").save(made, kind)
+    return made.getvalue()
+
+
+def refused(folder: Folder, text: str) -> list[str]:
+    path = folder.write("theme.yaml", text)
+    return problems(lambda: theme.load(path), folder.path)
+
+
+def test_the_shipped_theme_is_whole() -> None:
+    shipped = theme.load()
+
+    assert shipped.paper == "a4"
+    assert shipped.logo_path is None
+    assert [shipped.face(name).is_file() for name in theme.FACES] == [True] * 4
+    assert round(shipped.inner_width / theme.MM) == 170
+
+
+def test_a_theme_changes_only_what_it_names(folder: Folder) -> None:
+    path = folder.write("mine.yaml", 'colours:\n  main: "#5b2a86"\nfonts:\n  size: 12\nfooter: "{title}"\n')
+
+    mine, shipped = theme.load(path), theme.load()
+
+    assert mine == shipped.model_copy(
+        update={
+            "colours": shipped.colours.model_copy(update={"main": "#5b2a86"}),
+            "fonts": shipped.fonts.model_copy(update={"size": 12.0}),
+            "footer": "{title}",
+        }
+    )
+
+
+def test_a_list_of_a_theme_takes_the_place_of_the_shipped_one(folder: Folder) -> None:
+    path = folder.write("mine.yaml", 'kits:\n  - colour: "#000000"\n    tint: "#ffffff"\n    mark: "+"\n')
+
+    assert [tone.mark for tone in theme.load(path).kits] == ["+"]
+
+
+def test_an_empty_theme_changes_nothing(folder: Folder) -> None:
+    assert theme.load(folder.write("mine.yaml", "# nothing yet\n")) == theme.load()
+
+
+def test_paper_goes_over_the_theme(folder: Folder) -> None:
+    path = folder.write("mine.yaml", "paper: a4\n")
+
+    assert theme.load(path, "letter").size == (612, 792)
+
+
+def test_a_theme_of_a_file_goes_over_that_of_the_templates(folder: Folder) -> None:
+    folder.write("templates/theme.yaml", 'header: from the templates\ncolours:\n  main: "#111111"\n')
+    path = folder.write("mine.yaml", "header: mine\n")
+
+    mine = theme.load(path, templates=folder.path / "templates")
+
+    assert (mine.header, mine.colours.main) == ("mine", "#111111")
+
+
+def test_each_theme_names_files_beside_itself(folder: Folder) -> None:
+    folder.write("templates/logo.png", picture())
+    folder.write("templates/theme.yaml", "logo: logo.png\n")
+    folder.write("fonts/bold.ttf", ROBOTO.read_bytes())
+    path = folder.write("mine.yaml", "fonts:\n  bold: fonts/bold.ttf\n")
+
+    mine = theme.load(path, templates=folder.path / "templates")
+
+    assert mine.logo_path == folder.path.resolve() / "templates" / "logo.png"
+    assert mine.face("bold") == folder.path.resolve() / "fonts" / "bold.ttf"
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+def test_a_logo_may_be_png_or_jpeg(folder: Folder, kind: str) -> None:
+    folder.write("logo", picture(kind))
+
+    assert theme.load(folder.write("mine.yaml", "logo: logo\n")).logo_path == folder.path.resolve() / "logo"
+
+
+def test_kits_take_their_looks_in_turn() -> None:
+    shipped = theme.load()
+
+    assert shipped.tone(1) == shipped.tone(1 + len(shipped.kits)) == shipped.kits[0]
+    assert shipped.tone(0).colour == shipped.colours.main
+
+
+MISTAKES = {
+    "a colour that is none": (
+        "colours:\n  main: blue\n",
+        "theme.yaml:2: 'main' on 'colours': a colour is written as \"#rrggbb\", for example \"#1d3557\", in "
+        "quotation marks.",
+    ),
+    "a colour without quotation marks": (
+        "colours:\n  main: #5b2a86\n",
+        "theme.yaml:2: 'main' on 'colours': there is no value here (what follows a # is a note, unless it stands "
+        "in "
+        "quotation marks).",
+    ),
+    "a short colour": (
+        'colours:\n  main: "#fff"\n',
+        "theme.yaml:2: 'main' on 'colours': a colour is written as \"#rrggbb\", for example \"#1d3557\", in "
+        "quotation marks.",
+    ),
+    "a setting that is none": (
+        'colors:\n  main: "#5b2a86"\n',
+        "theme.yaml:1: The key 'colors' does not belong on this file. Did you mean 'colours' or 'roles' or 'footer'?",
+    ),
+    "a setting deep inside": (
+        "fonts:\n  sizes: 12\n",
+        "theme.yaml:2: The key 'sizes' does not belong on 'fonts'. Did you mean 'size'?",
+    ),
+    "a role that is none": (
+        'roles:\n  tipp:\n    colour: "#000000"\n    tint: "#000000"\n',
+        "theme.yaml:2: The key 'tipp' does not belong on 'roles'. Did you mean 'tip'?",
+    ),
+    "a margin that is no number": (
+        "margins:\n  top: wide\n",
+        "theme.yaml:2: 'top' on 'margins': a number is expected here.",
+    ),
+    "a margin beyond measure": (
+        "margins:\n  top: 500\n",
+        "theme.yaml:2: 'top' on 'margins': the number must not be above 80.",
+    ),
+    "a margin that is nothing": ("margins:\n  top: nan\n", None),
+    "a paper that is none": (
+        "paper: a5\n",
+        "theme.yaml:1: 'paper' on this file: it has to be one of 'a4' or 'letter'.",
+    ),
+    "a header that names what is not there": (
+        'header: "{name}"\n',
+        f"theme.yaml:1: {{name}} is not known in the header. {LINES}",
+    ),
+    "a header with a form": (
+        'header: "{title:>9999999999}"\n',
+        f"theme.yaml:1: {{title:>9999999999}} is not known in the header. {LINES}",
+    ),
+    "a header that asks for more": (
+        'header: "{title.upper}"\n',
+        f"theme.yaml:1: {{title.upper}} is not known in the header. {LINES}",
+    ),
+    "a footer with an open brace": ('footer: "{title"\n', f"theme.yaml:1: {{ is not known in the footer. {LINES}"),
+    "a header with a control character": (
+        'header: "a\\x01"\n',
+        "theme.yaml:1: 'header' on this file: the control character U+0001 cannot be printed.",
+    ),
+    "a logo that is not there": (
+        "logo: none.png\n",
+        "theme.yaml:1: The logo 'none.png' is no PNG or JPEG that can be read. Give the name of a picture beside "
+        "the theme file.",
+    ),
+    "a font that is not there": (
+        "fonts:\n  bold: none.ttf\n",
+        "theme.yaml:2: The font 'none.ttf' is no TrueType file that can be read. Give the name of a .ttf beside "
+        "the theme file.",
+    ),
+    "a list": ("- a\n", "theme.yaml:1: A theme holds settings and their values. Start from theme.yaml."),
+    "no kits": ("kits: []\n", "theme.yaml:1: 'kits' on this file: the list needs at least 1."),
+    "a chart of one colour": ('chart: ["#000000"]\n', "theme.yaml:1: 'chart' on this file: the list needs at least 2."),
+    "text where keys are expected": (
+        "colours: blue\n",
+        "theme.yaml:1: 'colours' on this file: keys and values are expected here.",
+    ),
+    "nothing where keys are expected": (
+        "colours:\n",
+        "theme.yaml:1: 'colours' on this file: there is no value here (what follows a # is a note, unless it "
+        "stands in quotation marks).",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", MISTAKES)
+def test_a_mistake_is_told_with_its_line(folder: Folder, case: str) -> None:
+    text, said = MISTAKES[case]
+
+    found = refused(folder, text)
+
+    assert len(found) == 1
+    assert found == [said] or (said is None and found[0].startswith("theme.yaml:2: 'top' on 'margins': "))
+
+
+def test_all_mistakes_come_at_once(folder: Folder) -> None:
+    found = refused(folder, 'paper: a5\ncolours:\n  main: red\n  text: "#12345"\nsize: 3\n')
+
+    assert [problem.split(": ")[0] for problem in found] == [
+        "theme.yaml:1",
+        "theme.yaml:4",
+        "theme.yaml:3",
+        "theme.yaml:5",
+    ]
+
+
+@pytest.mark.parametrize("data", [b"", b"\x89PNG\r\n\x1a\n", b"GIF89a", b"no picture", picture()[:45], picture("GIF")])
+def test_a_logo_that_cannot_be_read_is_told(folder: Folder, data: bytes) -> None:
+    folder.write("logo.png", data)
+
+    assert refused(folder, "logo: logo.png\n") == [
+        "theme.yaml:1: The logo 'logo.png' is no PNG or JPEG that can be read. "
+        "Give the name of a picture beside the theme file."
+    ]
+
+
+@pytest.mark.parametrize("data", [b"", b"no font", b"OTTO" + ROBOTO.read_bytes()[4:], ROBOTO.read_bytes()[:200]])
+def test_a_font_that_cannot_be_read_is_told(folder: Folder, data: bytes) -> None:
+    folder.write("my.ttf", data)
+
+    assert refused(folder, "fonts:\n  regular: my.ttf\n") == [
+        "theme.yaml:2: The font 'my.ttf' is no TrueType file that can be read. "
+        "Give the name of a .ttf beside the theme file."
+    ]
+
+
+def test_a_theme_that_is_not_there_is_told(tmp_path: Path) -> None:
+    assert problems(lambda: theme.load(tmp_path / "none.yaml"), tmp_path) == [
+        "none.yaml: The file cannot be read (No such file or directory). Check its name."
+    ]
+
+
+WRONG = ["null", "[]", "{}", "[null]", "12", "x", '""', "{x: y}", "true", "inf"]
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_whatever_stands_at_any_setting_it_is_taken_or_there_are_words_for_it(folder: Folder, wrong: str) -> None:
+    names = list(theme.Theme.model_fields)
+    assert len(names) > 8
+
+    for name in names:
+        path = folder.write("theme.yaml", f"{name}: {wrong}\n")
+        try:
+            theme.load(path)
+        except ThemeError as found:
+            assert all(problem.file and problem.line and problem.what for problem in found.problems)
+
+
+def test_the_shipped_theme_says_what_the_program_knows() -> None:
+    text = places.template("theme.yaml").read_text(encoding="utf-8")
+
+    assert [name for name in theme.Theme.model_fields if f"\n{name}:" not in text] == []

@@ -1,0 +1,154 @@
+"""The workbook's own words: by language, with what a folder of the user's changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from toolkit_cli import places, words, yamlfile
+from toolkit_cli.errors import TemplateError
+
+from .conftest import Folder, problems
+
+
+def refused(folder: Folder, text: str | bytes) -> list[str]:
+    folder.write("words.yaml", text)
+    return problems(lambda: words.load("en", folder.path), folder.path)
+
+
+def test_english_words_are_as_they_stand_in_the_file() -> None:
+    shipped = yamlfile.read(places.template("words.yaml"), TemplateError).data["en"]
+
+    assert shipped
+    assert words.load("en") == shipped
+
+
+@pytest.mark.parametrize("lang", ["en-GB", "xx", "xx-YY"])
+def test_an_unknown_language_has_the_english_words(lang: str) -> None:
+    assert words.load(lang) == words.load("en")
+
+
+def test_a_folder_without_words_changes_nothing(tmp_path: Path) -> None:
+    assert words.load("en", tmp_path) == words.load("en")
+
+
+def test_a_folder_may_change_a_few_words(folder: Folder) -> None:
+    folder.write("words.yaml", "en:\n  notes: What you think\n  option_yes: Yes\n")
+
+    assert words.load("en", folder.path) == {**words.load("en"), "notes": "What you think", "option_yes": "Yes"}
+
+
+def test_a_language_goes_over_its_base_and_that_over_english(folder: Folder) -> None:
+    folder.write(
+        "words.yaml",
+        "en:\n  pros: Good\n  cons: Bad\n  kit: Set\npt:\n  pros: A favor\n  cons: Contra\npt-BR:\n  pros: Prós\n",
+    )
+
+    found = words.load("pt-BR", folder.path)
+
+    assert (found["pros"], found["cons"], found["kit"], found["notes"]) == (
+        "Prós",
+        "Contra",
+        "Set",
+        words.load("en")["notes"],
+    )
+
+
+def test_what_is_filled_in_may_move_or_be_left_out(folder: Folder) -> None:
+    folder.write("words.yaml", 'en:\n  page_of: "{pages}: {page}"\n  based_on: By {publisher}\n')
+
+    found = words.load("en", folder.path)
+
+    assert found["page_of"].format(page=1, pages=2) == "2: 1"
+    assert found["based_on"].format(title="T", publisher="P") == "By P"
+
+
+MISTAKES = {
+    "an unknown word": ("en:\n  pro: x\n", "words.yaml:2: No template asks for the word 'pro' ('en'). Did you mean"),
+    "an unknown word of another language": (
+        "de:\n  prs: x\n",
+        "words.yaml:2: No template asks for the word 'prs' ('de'). Did you mean",
+    ),
+    "no text": ("en:\n  pros:\n", "words.yaml:2: The word 'pros' has no text. Write its text after the colon."),
+    "a list": ("en:\n  pros: [a]\n", "words.yaml:2: The word 'pros' has no text. Write its text after the colon."),
+    "a control character": (
+        'en:\n  pros: "a\\x02"\n',
+        "words.yaml:2: The word 'pros' holds a control character. Remove it.",
+    ),
+    "a name that is not filled in": (
+        'en:\n  when_text: "{claus}:"\n',
+        "words.yaml:2: The word 'when_text' holds {…} that the program does not fill in there. It fills in, once "
+        "each: {clause}.",
+    ),
+    "a name where none is": (
+        'en:\n  pros: "{title}"\n',
+        "words.yaml:2: The word 'pros' holds {…} that the program does not fill in there. Nothing is filled in there.",
+    ),
+    "a name twice": (
+        'en:\n  said_by: "{who} {who}"\n',
+        "words.yaml:2: The word 'said_by' holds {…} that the program does not fill in there. It fills in, once "
+        "each: {who}.",
+    ),
+    "a form": (
+        'en:\n  said_by: "{who:>99999999}"\n',
+        "words.yaml:2: The word 'said_by' holds {…} that the program does not fill in there. It fills in, once "
+        "each: {who}.",
+    ),
+    "an open brace": (
+        'en:\n  said_by: "{who"\n',
+        "words.yaml:2: The word 'said_by' holds {…} that the program does not fill in there. It fills in, once "
+        "each: {who}.",
+    ),
+    "a page number left out": (
+        'en:\n  page_of: "Page {page}"\n',
+        "words.yaml:2: The word 'page_of' leaves out what the program fills in. It needs {page} and {pages}.",
+    ),
+    "words without a language": (
+        "pros: Good\n",
+        "words.yaml:1: A words file holds languages, and words under each. Begin with 'en:' and set the words in "
+        "below it.",
+    ),
+    "an empty file": (
+        "",
+        "words.yaml: A words file holds languages, and words under each. Begin with 'en:' and set the words in "
+        "below it.",
+    ),
+    "a language without words": (
+        "en:\n",
+        "words.yaml:1: A words file holds languages, and words under each. Begin with 'en:' and set the words in "
+        "below it.",
+    ),
+    "broken yaml": ("en: [\n", "words.yaml:2: This is not valid YAML"),
+}
+
+
+@pytest.mark.parametrize("case", MISTAKES)
+def test_a_mistake_is_told_with_its_line(folder: Folder, case: str) -> None:
+    text, said = MISTAKES[case]
+
+    (found,) = refused(folder, text)
+
+    assert found.startswith(said)
+
+
+def test_all_mistakes_come_at_once(folder: Folder) -> None:
+    found = refused(folder, "en:\n  pros:\n  nonsense: x\nde:\n  cons: '{x}'\n")
+
+    assert [problem.split(": ")[0] for problem in found] == ["words.yaml:2", "words.yaml:3", "words.yaml:5"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("a", []),
+        ("{a} {b}", ["{a}", "{b}"]),
+        ("{a!r:>5}", ["{a!r:>5}"]),
+        ("{}", ["{}"]),
+        ("{{a}}", []),
+        ("{", None),
+        ("}", None),
+    ],
+)
+def test_braces_are_found_as_they_stand(text: str, names: list[str] | None) -> None:
+    assert words.filled(text) == names

@@ -1,0 +1,249 @@
+"""YAML and JSON files: read as they stand, with lines; what is broken or hostile is refused in words."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from toolkit_cli import yamlfile
+from toolkit_cli.errors import ContentError, ToolkitError
+
+from .conftest import Folder, problems
+
+CHECK = "Check the indentation, the colons and the quotation marks there and on the line above."
+
+
+def read(path: Path) -> yamlfile.Document:
+    return yamlfile.read(path, ContentError)
+
+
+def refused(folder: Folder, text: str | bytes, name: str = "x.yaml") -> list[str]:
+    path = folder.write(name, text)
+    return problems(lambda: read(path), folder.path)
+
+
+def test_scalars_keep_their_spelling_and_null_is_none(folder: Folder) -> None:
+    path = folder.write("x.yaml", 'a: 1.10\nb: yes\nc: 007\nd: 2021-03-19\ne: ~\nf: "~"\ng:\nh: ""\n')
+
+    assert read(path).data == {
+        "a": "1.10",
+        "b": "yes",
+        "c": "007",
+        "d": "2021-03-19",
+        "e": None,
+        "f": "~",
+        "g": None,
+        "h": "",
+    }
+
+
+def test_a_json_file_gives_numbers_and_booleans(folder: Folder) -> None:
+    assert read(folder.write("x.json", '{"a": 1, "b": true, "c": null}')).data == {"a": 1, "b": True, "c": None}
+
+
+def test_every_value_has_its_line(folder: Folder) -> None:
+    document = read(folder.write("x.yaml", "a: 1\nitems:\n  - code: S1\n    text: >-\n      long\n  - code: S2\n"))
+
+    places: list[yamlfile.Place] = [("a",), ("items", 0, "code"), ("items", 0, "text"), ("items", 1, "code")]
+    assert [document.line(place) for place in places] == [1, 3, 4, 6]
+
+
+def test_an_unknown_place_has_the_line_of_what_is_around_it(folder: Folder) -> None:
+    document = read(folder.write("x.yaml", "a:\n  b:\n    c: 1\n"))
+
+    assert document.line(("a", "b", "nothing")) == 2
+
+
+def test_a_byte_order_mark_and_dos_lines_do_no_harm(folder: Folder) -> None:
+    document = read(folder.write("x.yaml", b"\xef\xbb\xbfa: 1\r\nb: |\r\n  one\r\n  two\r\n"))
+
+    assert (document.data, document.line(("b",))) == ({"a": "1", "b": "one\ntwo\n"}, 2)
+
+
+def test_broken_yaml_names_the_line(folder: Folder) -> None:
+    said = refused(folder, 'a: 1\nb: "open\n')
+
+    assert said == [
+        f"x.yaml:3: This is not valid YAML (found unexpected end of stream). {CHECK}",
+    ]
+
+
+def test_a_colon_too_many_names_the_line(folder: Folder) -> None:
+    assert refused(folder, "a: 1\nb: c: d\n") == [
+        f"x.yaml:2: This is not valid YAML (mapping values are not allowed in this context). {CHECK}"
+    ]
+
+
+def test_broken_json_names_the_line(folder: Folder) -> None:
+    assert refused(folder, '{"a": 1,\n "b": }', "x.json") == [
+        f"x.json:2: This is not valid JSON (Expecting value). {CHECK}"
+    ]
+
+
+def test_every_double_key_is_told(folder: Folder) -> None:
+    fix = "Remove one of the two, or give it its own entry with a dash."
+
+    assert refused(folder, "a: 1\nb: 2\na: 3\nc:\n  d: 1\n  d: 2\n") == [
+        f"x.yaml:3: The key 'a' stands twice (first on line 1). {fix}",
+        f"x.yaml:6: The key 'd' stands twice (first on line 5). {fix}",
+    ]
+
+
+def test_a_double_key_in_json_is_told(folder: Folder) -> None:
+    assert refused(folder, '{"a": {"b": 1, "b": 2}}', "x.json") == [
+        "x.json: The key 'b' stands twice in one place. Remove one of the two."
+    ]
+
+
+def test_what_is_not_utf8_names_the_line(folder: Folder) -> None:
+    assert refused(folder, "a: 1\nb: Bénéfice\n".encode("latin-1")) == [
+        "x.yaml:2: The file is not in UTF-8. Save it as UTF-8 in your editor."
+    ]
+
+
+def test_utf16_is_not_utf8(folder: Folder) -> None:
+    assert refused(folder, "a: 1\n".encode("utf-16")) == [
+        "x.yaml:1: The file is not in UTF-8. Save it as UTF-8 in your editor."
+    ]
+
+
+def test_a_nul_byte_names_the_line(folder: Folder) -> None:
+    assert refused(folder, b"a: 1\nb: x\0y\n") == [
+        "x.yaml:2: This is not valid YAML (a character that YAML does not allow). Remove the control character."
+    ]
+
+
+def test_an_empty_file_holds_nothing(folder: Folder) -> None:
+    assert [read(folder.write("x.yaml", text)).data for text in ("", "\n\n", "# a note\n", "---\n")] == [None] * 4
+
+
+def test_a_file_that_is_not_there_is_told(folder: Folder) -> None:
+    assert problems(lambda: read(folder.path / "no.yaml"), folder.path) == [
+        "no.yaml: The file cannot be read (No such file or directory). Check its name."
+    ]
+
+
+def test_a_folder_is_no_file(folder: Folder) -> None:
+    assert problems(lambda: read(folder.path), folder.path.parent) == [
+        f"{folder.path.name}: The file cannot be read (Is a directory). Check its name."
+    ]
+
+
+def test_a_device_without_end_is_refused() -> None:
+    assert problems(lambda: read(Path("/dev/zero"))) == ["/dev/zero: The file is larger than 100 MB. Split it."]
+
+
+def test_anchors_that_would_explode_are_refused_at_once(folder: Folder) -> None:
+    laughs = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
+        f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]\n"
+        for before, name in zip("abcdefgh", "bcdefghi", strict=True)
+    )
+    start = time.perf_counter()
+
+    said = refused(folder, laughs)
+
+    assert said == [
+        f"x.yaml:{line}: Anchors (&) and references (*) are not used here. Write the text out in each place."
+        for line in range(1, 10)
+    ]
+    assert time.perf_counter() - start < 2
+
+
+def test_a_reference_to_itself_is_refused(folder: Folder) -> None:
+    assert refused(folder, "a: &a\n  - *a\n") == [
+        f"x.yaml:{line}: Anchors (&) and references (*) are not used here. Write the text out in each place."
+        for line in (1, 2)
+    ]
+
+
+def test_tags_are_refused(folder: Folder) -> None:
+    assert refused(folder, "a: !!python/object/apply:os.system [echo]\nb: !!str yes\n") == [
+        "x.yaml:1: Tags (tag:yaml.org,2002:python/object/apply:os.system) are not used here. Write the value alone.",
+        "x.yaml:2: Tags (tag:yaml.org,2002:str) are not used here. Write the value alone.",
+    ]
+
+
+def test_a_second_document_is_refused(folder: Folder) -> None:
+    assert refused(folder, "a: 1\n---\nb: 2\n") == [
+        "x.yaml:2: A second document starts here ('---'). Keep one in a file."
+    ]
+
+
+@pytest.mark.parametrize("key", ["[a, b]", "{a: b}", "~"])
+def test_a_key_that_is_no_word_is_refused(folder: Folder, key: str) -> None:
+    assert refused(folder, f"a: 1\n? {key}\n: 1\n") == [
+        "x.yaml:2: A key has to be a word. Put quotation marks around it."
+    ]
+
+
+DEEP = {
+    "yaml lists": ("x.yaml", "[" * 100_000),
+    "yaml keys": ("x.yaml", "{a: " * 100_000),
+    "yaml dashes": ("x.yaml", "- " * 100_000),
+    "closed": ("x.yaml", "[" * 100_000 + "]" * 100_000),
+    "json lists": ("x.json", "[" * 100_000 + "]" * 100_000),
+    "json keys": ("x.json", '{"a":' * 100_000 + "1" + "}" * 100_000),
+    "json, not so deep": ("x.json", '{"a":' * 600 + "1" + "}" * 600),
+}
+
+
+@pytest.mark.parametrize("case", DEEP)
+def test_deep_nesting_is_refused_at_once(folder: Folder, case: str) -> None:
+    name, text = DEEP[case]
+    start = time.perf_counter()
+
+    (said,) = refused(folder, text, name)
+
+    assert said.endswith("The file is nested too deeply. Write it with fewer lists and keys.")
+    assert time.perf_counter() - start < 2
+
+
+def test_a_flood_of_values_is_refused(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(yamlfile, "MAX_VALUES", 1000)
+
+    assert refused(folder, "- a\n" * 2000) == [
+        "x.yaml:1000: The file is too long: it has more than 1,000 values. Write it with fewer lists and keys."
+    ]
+
+
+def test_a_file_that_is_too_large_is_refused(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(yamlfile, "MAX_BYTES", 1 << 20)
+
+    assert refused(folder, "a: " + "x" * (1 << 20)) == ["x.yaml: The file is larger than 1 MB. Split it."]
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+)
+
+
+@given(VALUES)
+@settings(max_examples=100)
+def test_whatever_json_holds_comes_back(tmp_path_factory: pytest.TempPathFactory, data: Any) -> None:
+    path = tmp_path_factory.getbasetemp() / "any.json"
+    path.write_text(json.dumps([data]), encoding="utf-8")
+
+    assert read(path).data == [data]
+
+
+@given(st.text() | st.binary())
+@settings(max_examples=200)
+def test_whatever_stands_in_a_file_it_is_read_or_refused_in_words(
+    tmp_path_factory: pytest.TempPathFactory, text: str | bytes
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "any.yaml"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8", "replace"))
+
+    try:
+        document = read(path)
+    except ToolkitError as wrong:
+        assert wrong.problems
+    else:
+        assert document.line(()) >= 0

@@ -1,0 +1,175 @@
+"""Answers files: read, cleaned and checked against a toolkit's fields.
+
+A file holds one response (`respondent`, `answers`) or, merged, several (`responses`). Unanswered is absent. A choice
+is kept by its option's code; its label is taken too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from toolkit_cli import yamlfile
+from toolkit_cli.errors import AnswersError, Problem, nearest, quoted
+from toolkit_cli.fields import Field
+from toolkit_cli.fill import Value
+from toolkit_cli.givenanswer import GivenAnswer
+from toolkit_cli.model import Toolkit
+from toolkit_cli.response import Response, Source
+from toolkit_cli.returned import Note
+from toolkit_cli.yamlfile import Place
+
+MAX_PROBLEMS = 200
+RESPONSE = ("id", "version", "source", "also", "respondent", "answers", "notes", "earlier", "members")
+HEAD = ("toolkit", "responses", "by", *RESPONSE)
+
+
+def load(path: Path, toolkit: Toolkit, fields: Mapping[str, Field]) -> tuple[Response, ...]:
+    """Read an answers file, single or merged.
+
+    Raises `AnswersError` with every problem in it: another toolkit's file, a code that is not known, an answer that
+    is not offered, a count or a date that is none.
+    """
+    document = yamlfile.read(path, AnswersError)
+    problems: list[Problem] = []
+    responses = tuple(_responses(document, toolkit, fields, problems))
+    if problems:
+        raise AnswersError(problems)
+    return responses
+
+
+def _responses(
+    document: yamlfile.Document, toolkit: Toolkit, fields: Mapping[str, Field], problems: list[Problem]
+) -> Iterator[Response]:
+    data = document.data
+    if not isinstance(data, dict) or not ("answers" in data or "responses" in data or "respondent" in data):
+        what = "This is no answers file: it has neither 'answers' nor 'responses'."
+        problems.append(document.problem((), what, "An answers file begins with 'toolkit: …'."))
+        return
+    if data.get("toolkit") is None:
+        what = "This answers file does not say to which toolkit it belongs."
+        problems.append(document.problem((), what, f"Add 'toolkit: {toolkit.toolkit}'."))
+        return
+    if data["toolkit"] != toolkit.toolkit:
+        what = f"These are answers to the toolkit {quoted(data['toolkit'])}, and not to {toolkit.toolkit!r}."
+        problems.append(document.problem(("toolkit",), what, "Give the answers with the toolkit that they belong to."))
+        return
+    _known_keys(data, HEAD, (), document, problems)
+    listed = data.get("responses")
+    for key in ("respondent", "answers") if listed is not None else ():
+        if key in data:
+            what = f"{key!r} stands beside 'responses'."
+            problems.append(document.problem((key,), what, "Put it into one of the responses."))
+    if listed is None:
+        yield _response(data, (), document, toolkit, fields, problems)
+    elif not isinstance(listed, list):
+        problems.append(document.problem(("responses",), "'responses' has to be a list.", "Begin each with a dash."))
+    else:
+        for index, response in enumerate(listed):
+            place: Place = ("responses", index)
+            if isinstance(response, dict):
+                _known_keys(response, RESPONSE, place, document, problems)
+                yield _response(response, place, document, toolkit, fields, problems)
+            else:
+                problems.append(document.problem(place, "A response has to hold 'answers'.", "Add them."))
+
+
+def _known_keys(
+    data: dict[str, Any], known: tuple[str, ...], place: Place, document: yamlfile.Document, problems: list[Problem]
+) -> None:
+    for key in data:
+        if key not in known:
+            what = f"The key {quoted(key)} does not belong in an answers file here."
+            problems.append(document.problem((*place, key), what, nearest(str(key), known)))
+
+
+def _response(
+    data: dict[str, Any],
+    place: Place,
+    document: yamlfile.Document,
+    toolkit: Toolkit,
+    fields: Mapping[str, Field],
+    problems: list[Problem],
+) -> Response:
+    prefix = f"{toolkit.respondent.code}-" if toolkit.respondent else ""
+    asked = {code.removeprefix(prefix): field for code, field in fields.items() if prefix and code.startswith(prefix)}
+    who = _checked(data, "respondent", asked, place, document, problems)
+    found = _checked(data, "answers", fields, place, document, problems)
+    answers = {code: value for code, value in found.items() if code.removeprefix(prefix) not in asked}
+    who |= {code.removeprefix(prefix): value for code, value in found.items() if code not in answers}
+    below = {
+        key: tuple(
+            _response(each, (*place, key, index), document, toolkit, fields, problems)
+            for index, each in enumerate(_list(data, key))
+        )
+        for key in ("earlier", "members")
+    }
+    return Response(
+        answers,
+        {name: str(value) for name, value in who.items()},
+        id=str(data.get("id") or ""),
+        version=str(data.get("version") or document.data.get("version") or ""),
+        source=_source(data.get("source")),
+        notes=tuple(_note(note) for note in _list(data, "notes")),
+        also=tuple(_source(source) for source in _list(data, "also")),
+        earlier=below["earlier"],
+        members=below["members"],
+    )
+
+
+def _list(data: dict[str, Any], key: str) -> list[dict[str, Any]]:
+    found = data.get(key)
+    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
+
+
+def _source(data: Any) -> Source:
+    return Source(**_texts(data, ("file", "format", "sha256", "saved")))
+
+
+def _note(data: dict[str, Any]) -> Note:
+    return Note(**{"kind": "", **_texts(data, ("kind", "text", "code", "near", "who", "place"))})
+
+
+def _texts(data: Any, names: tuple[str, ...]) -> dict[str, str]:
+    given = data if isinstance(data, dict) else {}
+    return {name: str(given[name]) for name in names if given.get(name) is not None}
+
+
+def _checked(
+    data: dict[str, Any],
+    key: str,
+    known: Mapping[str, Field],
+    place: Place,
+    document: yamlfile.Document,
+    problems: list[Problem],
+) -> dict[str, Value]:
+    """Return the answers under a key of a response; what is left empty is absent."""
+    found: dict[str, Value] = {}
+    # From returns, where what does not fit was kept as written.
+    loose = bool(_source(data.get("source")).sha256 or data.get("members"))
+    for code, given in _mapping(data, key, place, document, problems).items():
+        where = (*place, key, code)
+        if len(problems) >= MAX_PROBLEMS:
+            raise AnswersError([*problems, document.problem(where, "There are more problems.", "Begin with these.")])
+        if given is None or given == "":
+            continue
+        if code not in known:
+            problems.append(document.problem(where, f"There is no field {quoted(code)}.", nearest(code, list(known))))
+            continue
+        answer = GivenAnswer(known[code], document, where, problems, loose).value(given)
+        if answer:
+            found[code] = answer
+    return found
+
+
+def _mapping(
+    data: dict[str, Any], key: str, place: Place, document: yamlfile.Document, problems: list[Problem]
+) -> dict[str, Any]:
+    found = data.get(key)
+    if isinstance(found, dict):
+        return found
+    if found is not None:
+        what = f"{key!r} has to hold codes and values."
+        problems.append(document.problem((*place, key), what, "Write each as 'code: value'."))
+    return {}

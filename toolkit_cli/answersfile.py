@@ -1,0 +1,124 @@
+"""Writes answers files: YAML and JSON that `toolkit build --answers` takes, and CSV for spreadsheets."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import Any
+
+import yaml
+
+from toolkit_cli.fill import Value
+from toolkit_cli.model import Question, Toolkit
+from toolkit_cli.receipt import note_data
+from toolkit_cli.response import Response, Source
+
+FORMATS = ("yaml", "json", "csv")
+COLUMNS = ("id", "file", "organisation", "code", "answer")
+FEW = 50
+# A cell that begins so is run by spreadsheets; an apostrophe before it makes it text.
+RUN = ("=", "+", "-", "@", "\t", "\r")
+
+
+def single(toolkit: Toolkit, response: Response) -> dict[str, Any]:
+    """Return one response as an answers file's data."""
+    head = {"toolkit": toolkit.toolkit, "version": response.version or toolkit.version}
+    return {**head, **_response(response, head["version"], counts(toolkit))}
+
+
+def several(toolkit: Toolkit, responses: Iterable[Response], **more: Any) -> dict[str, Any]:
+    """Return several responses as a merged answers file's data; `more` stands before them."""
+    numbers = counts(toolkit)
+    listed = [_response(response, toolkit.version, numbers) for response in responses]
+    return {"toolkit": toolkit.toolkit, "version": toolkit.version, **more, "responses": listed}
+
+
+def counts(toolkit: Toolkit) -> frozenset[str]:
+    """Return the codes of the fields whose answers are numbers."""
+    questions = (item for _, item in toolkit.items() if isinstance(item, Question))
+    return frozenset(item.code for item in questions if item.answer == "count")
+
+
+def text(data: dict[str, Any], name: str) -> str:
+    """Return an answers file in one of FORMATS; what is read back from YAML and JSON is equal to what was given."""
+    if name == "json":
+        return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    if name == "csv":
+        return _csv(data)
+    dumper = Fast if len(data.get("responses", ())) > FEW else Dumper
+    if not data.get("responses"):
+        return as_yaml(data, dumper)
+    # A response at a time: all of them at once as YAML's nodes would take many times their memory.
+    head = {key: value for key, value in data.items() if key != "responses"}
+    return "".join([as_yaml(head, dumper), "responses:\n", *(as_yaml([each], dumper) for each in data["responses"])])
+
+
+def as_yaml(data: Any, dumper: Any) -> str:
+    return str(yaml.dump(data, Dumper=dumper, allow_unicode=True, sort_keys=False, width=100))
+
+
+def _response(response: Response, version: str, numbers: frozenset[str]) -> dict[str, Any]:
+    parts: dict[str, Any] = {
+        "id": response.id,
+        "version": response.version if response.version != version else "",
+        "source": _source(response.source),
+        "also": [_source(source) for source in response.also],
+        "respondent": dict(response.respondent),
+        "answers": {code: _plain(value, code in numbers) for code, value in response.answers.items()},
+        "notes": [note_data(note) for note in response.notes],
+        "earlier": [_response(earlier, version, numbers) for earlier in response.earlier],
+        "members": [_response(member, version, numbers) for member in response.members],
+    }
+    return {name: value for name, value in parts.items() if value or name == "answers"}
+
+
+def _plain(value: Value, number: bool) -> Any:
+    if isinstance(value, tuple):
+        return list(value)
+    return int(value) if number and value.isascii() and value.isdigit() else value
+
+
+def _source(source: Source) -> dict[str, str]:
+    return {name: value for name, value in asdict(source).items() if value}
+
+
+def _csv(data: dict[str, Any]) -> str:
+    made = io.StringIO()
+    writer = csv.writer(made, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for response in data.get("responses", [data]):
+        who = response.get("respondent", {})
+        start = (response.get("id", ""), response.get("source", {}).get("file", ""), who.get("organisation", ""))
+        for code, value in [*who.items(), *response["answers"].items()]:
+            writer.writerow(_safe([*start, code, "; ".join(value) if isinstance(value, list) else str(value)]))
+    return made.getvalue()
+
+
+def _safe(cells: Sequence[str]) -> list[str]:
+    return [f"'{cell}" if cell.startswith(RUN) else cell for cell in cells]
+
+
+class Dumper(yaml.SafeDumper):
+    """Writes texts of several lines as blocks, where YAML can hold them so."""
+
+
+class Fast(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
+    """The same by libyaml: many times faster, but it writes emoji as escapes."""
+
+
+def _text(dumper: Any, value: str) -> Any:
+    lines = value.split("\n")
+    if not all(line.isprintable() for line in lines):
+        style = '"'  # blanks and signs that YAML would fold or that nobody sees
+    elif len(lines) > 1 and value[0].strip() and not any(line.endswith(" ") for line in lines):
+        style = "|"
+    else:
+        style = None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
+
+
+for each in (Dumper, Fast):
+    each.add_representer(str, _text)

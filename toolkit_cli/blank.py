@@ -1,0 +1,71 @@
+"""The blank workbook that a stamp names: what it prints, so that everything else in a return can be told."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from toolkit_cli import build, formats, kinds, selection, theme
+from toolkit_cli.fill import EMPTY
+from toolkit_cli.model import Toolkit
+from toolkit_cli.returned import Note, Returned
+from toolkit_cli.stamp import Stamp
+
+COPY = "(copy)"  # stands for the copy id, in which one workbook differs from another
+
+
+def selected(toolkit: Toolkit, stamp: Stamp | None) -> Toolkit:
+    """Return the selection that a workbook was made of; items that are gone from the toolkit are left out."""
+    if not stamp or not stamp.items:
+        return toolkit
+    here = {item.code for _, item in toolkit.items()}
+    items = [code for code in stamp.items if code in here]
+    kits = list(dict.fromkeys(kit.code for code in items for kit, item in toolkit.items() if item.code == code))
+    return selection.select(toolkit, only=items, order=[*kits, *items]) if items else toolkit
+
+
+def stray(toolkit: Toolkit, returned: Returned) -> Iterator[Note]:
+    """Note every paragraph outside the boxes that the blank workbook does not have."""
+    if returned.loose is None:
+        return
+    stamp = returned.stamp
+    edition = stamp.edition if stamp and stamp.edition in build.EDITIONS else "facilitator"
+    copy = stamp.copy if stamp else ""
+    blank = _blank(toolkit.toolkit, edition, stamp.items if stamp else (), _Key(toolkit))
+    printed = Counter(text.replace(COPY, copy) for text in blank)
+    for loose in returned.loose:
+        text = squeezed(loose.text)
+        if text and not printed[text]:
+            yield Note("stray", text=loose.text.strip("\n"), near=loose.near)
+        elif text:
+            printed[text] -= 1
+
+
+@dataclass(frozen=True)
+class _Key:
+    """A toolkit that is compared by identity, so that a cache can hold what was made of it."""
+
+    toolkit: Toolkit
+
+    def __hash__(self) -> int:
+        return id(self.toolkit)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and other.toolkit is self.toolkit
+
+
+@lru_cache(maxsize=32)
+def _blank(name: str, edition: str, items: tuple[str, ...], key: _Key) -> tuple[str, ...]:
+    """Return the paragraphs outside the boxes of a blank workbook, squeezed, as our own reader finds them."""
+    stamp = Stamp(name, "", "", edition, key.toolkit.lang, items=items)
+    page = build.page(selected(key.toolkit, stamp), edition)
+    page = replace(page, stamp=replace(page.stamp, copy=COPY))
+    blank = kinds.reader("docx")(formats.write("docx", page, theme.load(), EMPTY))
+    return tuple(squeezed(loose.text) for loose in blank.loose or () if squeezed(loose.text))
+
+
+def squeezed(text: str) -> str:
+    """Return a text without white space and without the page number that closes a line of the contents."""
+    return "".join(text.rstrip("0123456789 \t\u00a0").split())

@@ -1,0 +1,99 @@
+"""Builds workbooks: content, selection, answers, page and writer, one after the other."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from toolkit_cli import answers as answers_module
+from toolkit_cli import content, fields, filling, formats, output, places, render, selection, words
+from toolkit_cli import theme as themes
+from toolkit_cli.errors import OutputError, Problem
+from toolkit_cli.fill import EMPTY, Fill
+from toolkit_cli.model import Toolkit
+from toolkit_cli.page import Page
+
+EDITIONS = ("participant", "facilitator")
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is asked of a build; paths as the user gave them, None for what is left to the program."""
+
+    toolkit: Path | None = None
+    formats: tuple[str, ...] = ()
+    editions: tuple[str, ...] = ("participant",)
+    answers: Path | None = None
+    only: tuple[str, ...] = ()
+    skip: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
+    unattributed: bool = False
+    paper: str | None = None
+    theme: Path | None = None
+    templates: Path | None = None
+    output: Path | None = None
+    force: bool = False
+
+
+def build(order: Order, say: Callable[[str], None] = lambda words: None) -> list[Path]:
+    """Make the workbooks that are asked for and return their paths; on any problem, none of them.
+
+    `say` is told in words what is done.
+    """
+    folder = order.toolkit or shipped()
+    toolkit = content.load(folder)
+    say(f"{toolkit.title}, {toolkit.toolkit} {toolkit.version}, from {folder}")
+    theme = themes.load(order.theme, order.paper, order.templates)
+    chosen = selection.select(toolkit, order.only, order.skip, order.order)
+    targets = dict(_targets(order, toolkit))
+    output.check(targets, order.force)
+    fill = _fill(order, toolkit, chosen)
+    pages = {edition: page(chosen, edition, fill, order.templates) for edition in order.editions}
+    files = {path: formats.write(name, pages[edition], theme, fill) for path, (name, edition) in targets.items()}
+    for edition, made in pages.items():
+        say(f"{edition}: {len(made.fields)} fields, {len(fill.values)} filled in, copy {made.stamp.copy}")
+    output.write_all(files)
+    return list(files)
+
+
+def page(toolkit: Toolkit, edition: str, fill: Fill = EMPTY, templates: Path | None = None) -> Page:
+    """Return the page of an edition with its copy id: the same for everybody who is sent this very workbook."""
+    made = render.workbook(selection.for_edition(toolkit, edition), edition, templates)
+    copy = hashlib.sha256(repr((made.title, made.blocks, made.stamp, fill)).encode()).hexdigest()[:12]
+    return replace(made, stamp=replace(made.stamp, copy=copy))
+
+
+def shipped() -> Path:
+    """Return the folder of the toolkit that is used where none is named."""
+    return places.toolkits()[0]
+
+
+def _fill(order: Order, toolkit: Toolkit, chosen: Toolkit) -> Fill:
+    """Read the answers, which may be to questions that this workbook leaves out."""
+    if order.answers is None:
+        return EMPTY
+    said = words.load(toolkit.lang, order.templates)
+    responses = answers_module.load(order.answers, toolkit, fields.of(toolkit, said))
+    return filling.fill(responses, toolkit, fields.of(chosen, said), said, order.unattributed)
+
+
+def _targets(order: Order, toolkit: Toolkit) -> Iterator[tuple[Path, tuple[str, str]]]:
+    """Yield each file's path with its format and edition."""
+    out = order.output
+    suffix = out.suffix.lstrip(".").lower() if out and not out.is_dir() else ""
+    names = order.formats or ((suffix,) if suffix in formats.NAMES else ("docx",))
+    wanted = [(name, edition) for name in names for edition in order.editions]
+    if out and suffix:
+        if len(wanted) > 1:
+            what = f"This is one file name for {len(wanted)} workbooks."
+            raise OutputError(Problem(str(out), 0, what, "Give a folder with -o."))
+        if suffix != names[0]:
+            what = f"A {names[0].upper()} workbook needs a name that ends in .{names[0]}."
+            fix = "Change the name, or the format with -f; make the folder first if you mean one."
+            raise OutputError(Problem(str(out), 0, what, fix))
+        yield out, wanted[0]
+        return
+    for name, edition in wanted:
+        yield (out or Path()) / f"{toolkit.toolkit}-{edition}.{name}", (name, edition)

@@ -1,0 +1,151 @@
+"""Draws a chart of stacked bars: one list of shapes, painted as vectors in a PDF or as a sharp picture for a DOCX.
+
+Lengths are points, from the top left corner downwards. Levels go from light to dark and each part carries its count,
+so that the chart can be read in grey; where a part is too narrow for its count, the table under it has the number.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Union
+
+from toolkit_cli.page import Chart
+from toolkit_cli.theme import Theme
+
+DPI = 300
+BAR, GAP, LABEL, KEY = 26.0, 14.0, 12.0, 14.0
+SIZE = 8.5
+
+# Text, its size in points and whether it is bold → its width in points.
+Measure = Callable[[str, float, bool], float]
+
+
+@dataclass(frozen=True)
+class Rect:
+    x: float
+    y: float
+    width: float
+    height: float
+    fill: str
+    stroke: str
+
+
+@dataclass(frozen=True)
+class Label:
+    """A line of text; `x`, `y` is its start on the baseline, or its middle where `centred`."""
+
+    x: float
+    y: float
+    text: str
+    size: float
+    colour: str
+    bold: bool = False
+    centred: bool = False
+
+
+Shape = Union[Rect, Label]
+
+
+def shapes(chart: Chart, theme: Theme, width: float, measure: Measure) -> tuple[list[Shape], float]:
+    """Return the shapes of a chart of a given width, and its height."""
+    drawn: list[Shape] = []
+    y = 2.0
+    for label, counts in chart.bars:
+        drawn.append(Label(0, y + LABEL - 3, label, SIZE, theme.colours.text, bold=True))
+        drawn += _bar(chart, counts, theme, y + LABEL, width, measure)
+        y += LABEL + BAR + GAP
+    keys, y = _key(chart, theme, y, width, measure)
+    return drawn + keys, y
+
+
+def _bar(
+    chart: Chart, counts: tuple[int, ...], theme: Theme, y: float, width: float, measure: Measure
+) -> Iterator[Shape]:
+    total, x = sum(counts), 0.5
+    for count, fill in zip(counts, _ramp(theme, len(chart.levels)), strict=True):
+        part = count / total * (width - 1)
+        if not count:
+            continue
+        yield Rect(x, y, part, BAR, fill, theme.colours.text)
+        if measure(str(count), SIZE + 1, True) + 3 <= part:
+            yield Label(x + part / 2, y + BAR / 2 + 3.3, str(count), SIZE + 1, ink(fill), bold=True, centred=True)
+        x += part
+
+
+def _key(chart: Chart, theme: Theme, y: float, width: float, measure: Measure) -> tuple[list[Shape], float]:
+    """Name the levels, as many on a line as there is room for."""
+    drawn: list[Shape] = []
+    x = 0.0
+    for level, fill in zip(chart.levels, _ramp(theme, len(chart.levels)), strict=True):
+        needed = 14 + measure(level, SIZE, False) + 14
+        if x and x + needed > width:
+            x, y = 0.0, y + KEY
+        drawn.append(Rect(x + 0.5, y + 1, 9, 9, fill, theme.colours.text))
+        drawn.append(Label(x + 14, y + 8.6, level, SIZE, theme.colours.text))
+        x += needed
+    return drawn, y + KEY
+
+
+def _ramp(theme: Theme, count: int) -> list[str]:
+    """Spread the theme's chart colours over `count` levels, mixing neighbours where there are more levels."""
+    colours = theme.chart
+    if count == 1:
+        return [colours[-1]]
+    spread = []
+    for step in range(count):
+        place = step * (len(colours) - 1) / (count - 1)
+        low = int(place)
+        high = min(low + 1, len(colours) - 1)
+        spread.append(_mixed(colours[low], colours[high], place - low))
+    return spread
+
+
+def _mixed(one: str, two: str, share: float) -> str:
+    parts = (round(a + (b - a) * share) for a, b in zip(_rgb(one), _rgb(two), strict=True))
+    return "#" + "".join(f"{part:02x}" for part in parts)
+
+
+def _rgb(colour: str) -> tuple[int, int, int]:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def ink(ground: str) -> str:
+    """Return black or white, whichever has the greater contrast on a colour (WCAG 2.1 relative luminance)."""
+    return "#000000" if luminance(ground) > 0.179 else "#ffffff"
+
+
+def luminance(colour: str) -> float:
+    """Return a colour's relative luminance, 0 to 1 (WCAG 2.1)."""
+    linear = [part / 255 / 12.92 if part <= 10 else ((part / 255 + 0.055) / 1.055) ** 2.4 for part in _rgb(colour)]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def picture(chart: Chart, theme: Theme, width: float) -> tuple[bytes, float]:
+    """Return a chart as a PNG of 300 dots an inch, and its height in points."""
+    from PIL import Image, ImageDraw, ImageFont
+
+    scale = DPI / 72
+    fonts: dict[tuple[float, bool], Any] = {}
+
+    def font(size: float, bold: bool) -> Any:
+        if (size, bold) not in fonts:
+            face = theme.face("bold" if bold else "regular")
+            fonts[size, bold] = ImageFont.truetype(str(face), size * scale, layout_engine=ImageFont.Layout.BASIC)
+        return fonts[size, bold]
+
+    drawn, height = shapes(chart, theme, width, lambda text, size, bold: font(size, bold).getlength(text) / scale)
+    image = Image.new("RGB", (round(width * scale), round(height * scale)), "white")
+    draw = ImageDraw.Draw(image)
+    for shape in drawn:
+        if isinstance(shape, Rect):
+            corners = [value * scale for value in (shape.x, shape.y, shape.x + shape.width, shape.y + shape.height)]
+            draw.rectangle(corners, shape.fill, shape.stroke, round(0.5 * scale))
+        else:
+            anchor = "ms" if shape.centred else "ls"
+            at = (shape.x * scale, shape.y * scale)
+            draw.text(at, shape.text, shape.colour, font(shape.size, shape.bold), anchor)
+    made = io.BytesIO()
+    image.save(made, "PNG", dpi=(DPI, DPI), compress_level=6)
+    return made.getvalue(), height

@@ -1,0 +1,89 @@
+"""Checks what people write: toolkits, templates, themes and answers files; every problem in one run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from toolkit_cli import answers, build, content, fields, places, render, selection, theme, words, yamlfile
+from toolkit_cli.errors import Problem, ToolkitError
+from toolkit_cli.model import Toolkit
+
+
+def check(paths: Sequence[Path]) -> list[Path]:
+    """Check each path for what it is and return the paths; the shipped toolkit where none is given.
+
+    A folder with a toolkit.yaml is a toolkit, another folder holds templates; a file is a theme, an answers file or a
+    toolkit's. Raises `ToolkitError` with every problem of every path.
+    """
+    wanted = list(paths) or [build.shipped()]
+    own = {_name(path): path for path in wanted if (path / "toolkit.yaml").is_file()}
+    _all([partial(_one, path, own) for path in wanted])
+    return wanted
+
+
+def _one(path: Path, own: dict[str, Path]) -> None:
+    if path.is_dir():
+        if any((path / name).exists() for name in ("workbook.html", "parts", "words.yaml", "theme.yaml")):
+            _templates(path)
+        else:
+            _pages(content.load(path))
+        return
+    if path.suffix == ".html" or path.name == "words.yaml":
+        _templates(path.parent.parent if path.parent.name == "parts" else path.parent)
+        return
+    document = yamlfile.read(path, ToolkitError)
+    data = document.data
+    if data is None:
+        raise ToolkitError(document.problem((), "The file is empty.", "Write something into it, or take it away."))
+    keys = set(data) if isinstance(data, dict) else set()
+    if keys & {"answers", "responses", "respondent"} and "kits" not in keys:
+        _answers(path, str(data.get("toolkit")), own)
+    elif ("kits" in keys and "title" in keys) or {"code", "items"} <= keys:
+        toolkit = content.load(path.parent)
+        if "code" in keys and data["code"] not in toolkit.titles:
+            raise ToolkitError(document.problem((), "No toolkit.yaml beside it names this file.", "Add it to 'kits'."))
+        _pages(toolkit)
+    else:
+        theme.load(path)
+
+
+def _templates(folder: Path) -> None:
+    """Check the templates, words and theme of a folder; a toolkit is needed for that, the shipped one."""
+    toolkit = content.load(build.shipped())
+    _all([lambda: theme.load(templates=folder), lambda: _pages(toolkit, folder)])
+
+
+def _pages(toolkit: Toolkit, templates: Path | None = None) -> None:
+    def page(edition: str) -> None:
+        render.workbook(selection.for_edition(toolkit, edition), edition, templates)
+
+    _all([partial(page, edition) for edition in build.EDITIONS])
+
+
+def _all(checks: Sequence[Callable[[], object]]) -> None:
+    """Run every check, whatever the others find, and raise what they found together."""
+    problems: list[Problem] = []
+    for run in checks:
+        try:
+            run()
+        except ToolkitError as wrong:
+            problems += wrong.problems
+    if problems:
+        raise ToolkitError(problems)
+
+
+def _answers(path: Path, name: str, own: dict[str, Path]) -> None:
+    """Check an answers file against its toolkit: one that is given beside it, else a shipped one of its name."""
+    known = {_name(folder): folder for folder in places.toolkits()} | own
+    toolkit = content.load(known.get(name, build.shipped()))
+    answers.load(path, toolkit, fields.of(toolkit, words.load(toolkit.lang)))
+
+
+def _name(folder: Path) -> str:
+    try:
+        data = yamlfile.read(folder / "toolkit.yaml", ToolkitError).data
+    except ToolkitError:
+        return folder.name
+    return str(data.get("toolkit")) if isinstance(data, dict) else folder.name

@@ -1,0 +1,193 @@
+"""The command line: options in, one call, words out. Decisions are made elsewhere; heavy imports wait inside."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from toolkit_cli import __version__
+
+FOLDER = click.Path(path_type=Path)
+SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+class Commands(click.Group):
+    """Commands whose mistakes are told in words, a line each, without a traceback."""
+
+    def invoke(self, context: click.Context) -> Any:
+        try:
+            return super().invoke(context)
+        except Exception as wrong:
+            from toolkit_cli.errors import ToolkitError
+
+            if isinstance(wrong, ToolkitError):
+                for problem in wrong.problems:
+                    click.echo(str(problem), err=True)
+                context.exit(wrong.exit_code)
+            if isinstance(wrong, OSError) and wrong.filename:  # a name too long, a loop of links, no permission
+                click.echo(f"{wrong.filename}: It cannot be used ({wrong.strerror}).", err=True)
+                context.exit(1)
+            raise
+
+
+@click.group(cls=Commands, context_settings=SETTINGS)
+@click.version_option(__version__, prog_name="toolkit")
+def cli() -> None:
+    """Turn a toolkit for self-reflection into workbooks that people can fill in.
+
+    TOOLKIT is a folder with a toolkit's files; without it, the shipped one is used.
+    """
+
+
+@cli.command()
+@click.argument("toolkit", type=FOLDER, required=False)
+@click.option(
+    "-f",
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(["docx", "pdf"]),
+    help="Kind of file; docx if not given.",
+)
+@click.option(
+    "-e",
+    "--edition",
+    type=click.Choice(["participant", "facilitator", "both"]),
+    default="participant",
+    show_default=True,
+    help="With the publisher's positions and facilitation notes, or without.",
+)
+@click.option("--answers", type=FOLDER, metavar="FILE", help="Answers to put in: one response, or merged ones.")
+@click.option("--unattributed", is_flag=True, help="Leave out who said what, and shuffle the answers.")
+@click.option("--only", metavar="CODES", help="Kits and items to keep, for example S,D2.")
+@click.option("--skip", metavar="CODES", help="Kits and items to leave out.")
+@click.option("--order", metavar="CODES", help="Kits and items in the order wanted, for example G,S.")
+@click.option("--paper", type=click.Choice(["a4", "letter"]), help="Paper size; the theme's if not given.")
+@click.option("--theme", type=FOLDER, metavar="FILE", help="A theme of your own.")
+@click.option("--templates", type=FOLDER, metavar="DIR", help="Templates of your own, used before the shipped ones.")
+@click.option("-o", "--output", type=FOLDER, metavar="PATH", help="A folder, or a file name for one workbook.")
+@click.option("--force", is_flag=True, help="Write over files that exist.")
+@click.option("-q", "--quiet", is_flag=True, help="Do not print the paths.")
+@click.option("-v", "--verbose", is_flag=True, help="Say what is done.")
+def build(
+    toolkit: Path | None,
+    formats: tuple[str, ...],
+    edition: str,
+    only: str,
+    skip: str,
+    order: str,
+    quiet: bool,
+    verbose: bool,
+    **rest: Any,
+) -> None:
+    """Make a toolkit's workbooks and print their paths."""
+    from toolkit_cli.build import EDITIONS, Order
+    from toolkit_cli.build import build as run
+    from toolkit_cli.selection import codes
+
+    wanted = Order(
+        toolkit,
+        tuple(dict.fromkeys(formats)),
+        EDITIONS if edition == "both" else (edition,),
+        only=codes(only),
+        skip=codes(skip),
+        order=codes(order),
+        **rest,
+    )
+    for path in run(wanted, lambda words: click.echo(words, err=True) if verbose else None):
+        if not quiet:
+            click.echo(path)
+
+
+@cli.command("list")
+@click.argument("toolkit", type=FOLDER, required=False)
+@click.option("--json", "as_json", is_flag=True, help="As JSON, for other programs.")
+def list_(toolkit: Path | None, as_json: bool) -> None:
+    """Show a toolkit's kits, items and fields with their codes."""
+    from toolkit_cli import listing
+
+    click.echo(listing.as_json(toolkit) if as_json else listing.as_text(toolkit))
+
+
+@cli.command()
+@click.argument("paths", type=FOLDER, nargs=-1, metavar="[TOOLKIT|FILE]...")
+def check(paths: tuple[Path, ...]) -> None:
+    """Check content, templates, themes and answers files; report every problem at once."""
+    from toolkit_cli import check as checks
+
+    for path in checks.check(paths):
+        click.echo(f"{path}: no problems")
+
+
+@cli.command()
+@click.argument("files", type=FOLDER, nargs=-1, required=True)
+@click.option("-o", "--output", type=FOLDER, metavar="FILE", help="Where the answers go; standard output if not given.")
+@click.option("--format", "form", type=click.Choice(["yaml", "json", "csv"]), help="YAML if not given.")
+@click.option("--receipt", type=FOLDER, metavar="FILE", help="Where the receipts go as JSON.")
+@click.option("--toolkit", "folders", type=FOLDER, multiple=True, metavar="DIR", help="A toolkit of your own.")
+@click.option("--strict", is_flag=True, help="Exit with 4 where anything was noted.")
+@click.option("--force", is_flag=True, help="Write over files that exist.")
+@click.option("-q", "--quiet", is_flag=True, help="Do not print the receipts.")
+def read(
+    files: tuple[Path, ...],
+    output: Path | None,
+    form: str | None,
+    receipt: Path | None,
+    folders: tuple[Path, ...],
+    strict: bool,
+    force: bool,
+    quiet: bool,
+) -> None:
+    """Get the answers out of filled workbooks: DOCX, ODT, PDF, FDF, XFDF, or answers files."""
+    from toolkit_cli import take
+
+    taken = take.take(files, folders, take.form_of(output, form), strict)
+    made = {receipt: take.as_json(taken.receipts, taken.problems)} if receipt else {}
+    take.write(made | ({output: taken.text} if output and taken.text else {}), force)
+    for line in () if quiet else (*taken.receipts, *taken.problems):
+        click.echo(str(line), err=True)
+    if taken.text:
+        click.echo(output or taken.text, nl=output is not None)
+    click.get_current_context().exit(taken.exit_code)
+
+
+@cli.command()
+@click.argument("paths", type=FOLDER, nargs=-1, required=True)
+@click.option("-o", "--output", type=FOLDER, metavar="FILE", required=True, help="Where the merged answers go.")
+@click.option("--by", type=click.Choice(["organisation"]), help="Make one response of each organisation's.")
+@click.option("--decisions", type=FOLDER, metavar="FILE", help="The decisions that a merge asked for, filled in.")
+@click.option("--toolkit", "folders", type=FOLDER, multiple=True, metavar="DIR", help="A toolkit of your own.")
+@click.option("--cache", type=FOLDER, metavar="DIR", help="Keep what was read here, for the next merge.")
+@click.option("--jobs", type=click.IntRange(1, 64), help="How many processes read; as many as processors if not given.")
+@click.option("--strict", is_flag=True, help="Exit with 4 where anything was noted or is undecided.")
+@click.option("--force", is_flag=True, help="Write over files that exist.")
+@click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong.")
+def merge(paths: tuple[Path, ...], quiet: bool, **rest: Any) -> None:
+    """Merge returns, folders of returns and earlier merges into one answers file."""
+    from toolkit_cli.combine import Order, combine
+    from toolkit_cli.progress import Progress
+
+    with Progress("returns", quiet=quiet) as progress:
+        done = combine(Order(paths, **rest), progress)
+    if not quiet or done.exit_code:
+        click.echo(str(done), err=True)
+    for path in done.files:
+        click.echo(path)
+    click.get_current_context().exit(done.exit_code)
+
+
+def main() -> None:
+    """Run the command line. What goes into a file or a pipe is UTF-8 on every system: no letter becomes a `?`."""
+    # To look for other packages' plugins costs more than to check a toolkit.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    # A command makes its objects and ends: to look through them again and again costs a tenth of its time.
+    gc.set_threshold(100_000)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+    cli()

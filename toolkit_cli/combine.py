@@ -1,0 +1,98 @@
+"""Combines returns into one answers file: gathers, merges, writes. What `toolkit merge` does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit_cli import answersfile, decisions, fields, gather, output, parts, take, words
+from toolkit_cli.decisions import Open
+from toolkit_cli.errors import Problem
+from toolkit_cli.gather import Gathered
+from toolkit_cli.merge import merge
+from toolkit_cli.organisations import by_organisation
+from toolkit_cli.reading import Shelf
+from toolkit_cli.response import Response
+from toolkit_cli.returned import ReturnError
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is asked of a merge; `folders` are the user's own toolkits, `by` is "organisation" or None."""
+
+    paths: tuple[Path, ...]
+    output: Path
+    folders: tuple[Path, ...] = ()
+    by: str | None = None
+    decisions: Path | None = None
+    strict: bool = False
+    force: bool = False
+    jobs: int | None = None
+    cache: Path | None = None
+
+    @property
+    def open_file(self) -> Path:
+        """The file that asks for decisions: beside the merged one."""
+        return self.output.with_name(f"{self.output.stem}-decisions.yaml")
+
+    @property
+    def parts(self) -> Path:
+        return self.cache or self.output.with_name(f"{self.output.name}.parts")
+
+
+@dataclass(frozen=True)
+class Combined:
+    """What came of it: the files that were written, what was gathered, the responses, and what waits for people."""
+
+    files: tuple[Path, ...]
+    gathered: Gathered
+    responses: tuple[Response, ...]
+    opens: tuple[Open, ...]
+    exit_code: int
+
+    def __str__(self) -> str:
+        """Return the outcome in words: counts, what was passed over, what could not be read, what is undecided."""
+        lines = [str(self.gathered), f"{len(self.responses):,} responses after merging"]
+        waiting = sum(open_.decision is None for open_ in self.opens)
+        if waiting:
+            lines.append(f"{waiting:,} answers differ within an organisation and wait for a decision: {self.files[-1]}")
+        lines += [f"skipped: {problem}" for problem in self.gathered.skipped]
+        return "\n".join([*lines, *map(str, self.gathered.failures)])
+
+
+def combine(order: Order, progress: Callable[[int, int], None] = lambda done, total: None) -> Combined:
+    """Merge returns into one file; what could be read is written, whatever could not.
+
+    Raises `ReturnError` where nothing could be read. What was read is kept beside the output until that is written,
+    so that a merge that was stopped goes on where it was; a folder that `cache` names is left as it is.
+    """
+    output.check([order.output, order.open_file] if order.by else [order.output], order.force)
+    form = take.form_of(order.output, None)
+    shelf = Shelf(order.folders)
+    gathered = gather.gather(order.paths, shelf, order.parts, order.jobs, progress)
+    if not gathered.responses:
+        raise ReturnError(gathered.failures or Problem("", 0, "There are no returns here.", "Give files or folders."))
+    toolkit = shelf.toolkit(gathered.toolkit)
+    known = fields.of(toolkit, words.load(toolkit.lang))
+    opens: tuple[Open, ...] = ()
+    more = {"by": order.by} if order.by else {}
+    if order.by:
+        given = decisions.load(order.decisions, toolkit, known) if order.decisions else ()
+        responses, opens = by_organisation(gathered.responses, known, given)
+    else:
+        responses = merge(gathered.responses)
+    files = {order.output: answersfile.text(answersfile.several(toolkit, responses, **more), form)}
+    if any(open_.decision is None for open_ in opens):
+        files[order.open_file] = decisions.text(opens, toolkit, known)
+    take.write(files, order.force)
+    if order.cache is None:
+        parts.clear(order.parts)
+    return Combined(tuple(files), gathered, responses, opens, _exit_code(gathered, responses, opens, order.strict))
+
+
+def _exit_code(gathered: Gathered, responses: Sequence[Response], opens: Sequence[Open], strict: bool) -> int:
+    if gathered.failures:
+        return take.BAD_RETURN
+    noted = any(response.notes for response in responses) or any(receipt.notes for receipt in gathered.receipts)
+    return take.NOTED if strict and (noted or any(open_.decision is None for open_ in opens)) else 0

@@ -1,0 +1,211 @@
+"""Decisions: answers that differ within an organisation, in a small YAML file that people fill in and hand back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from toolkit_cli import answersfile, yamlfile
+from toolkit_cli.errors import AnswersError, Problem, nearest, quoted
+from toolkit_cli.fields import Field
+from toolkit_cli.fill import Said, Value, shown
+from toolkit_cli.givenanswer import GivenAnswer
+from toolkit_cli.merge import evened
+from toolkit_cli.model import Toolkit
+from toolkit_cli.yamlfile import Document, Place
+
+HEAD = ("toolkit", "decisions")
+KEYS = ("organisation", "code", "question", "answers", "offered", "decision")
+LIST = "tag:yaml.org,2002:seq"
+NULL = "tag:yaml.org,2002:null"
+WANTED = {"count": "a whole number", "date": "a date, written as year-month-day"}
+EXPLAINED = """\
+# Answers that differ within an organisation, and wait for a decision.
+#
+# The people named under 'answers' work in the same organisation and did not answer alike. Ask them which answer
+# stands for all, and write it after 'decision:' in one of the ways that 'offered' shows. For example:
+#
+#     decision: Yes
+#
+# Where several may be chosen, put commas between them: By phone, By post.
+# What you leave empty stays open: the merged file then has no answer there, and the people's own answers are kept.
+#
+# Save this file, and merge again with the same returns and '--decisions' before this file's name.
+# Keep it: with it the same merge can be made again. Leave everything but the decisions as it is.
+
+"""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What an organisation has decided; `seen` are the answers, as they are shown, that the decision was about."""
+
+    organisation: str
+    code: str
+    answer: Value
+    seen: tuple[str, ...] = ()
+    file: str = field(default="", compare=False)
+    line: int = field(default=0, compare=False)
+
+    def problem(self, what: str, fix: str) -> Problem:
+        return Problem(self.file, self.line, what, fix)
+
+
+@dataclass(frozen=True)
+class Open:
+    """A question that people of one organisation answer differently; `decision` is None until it is decided."""
+
+    organisation: str
+    code: str
+    question: str
+    answers: tuple[Said, ...]
+    decision: Value | None = None
+
+
+def text(opens: Iterable[Open], toolkit: Toolkit, fields: Mapping[str, Field]) -> str:
+    """Return the file of decisions, for people to fill in; what is decided already stands in it."""
+    entries = [_entry(open_, fields[open_.code]) for open_ in opens]
+    listed = "\n".join(_dumped([entry], len(entries) > answersfile.FEW) for entry in entries)
+    return f"{EXPLAINED}{_dumped({'toolkit': toolkit.toolkit})}decisions:{chr(10) if listed else ' []'}\n{listed}"
+
+
+def is_file(data: bytes) -> bool:
+    """Tell a file of decisions from answers, by its beginning."""
+    return data.removeprefix(b"\xef\xbb\xbf").startswith(EXPLAINED[:60].encode())
+
+
+def load(path: Path, toolkit: Toolkit, fields: Mapping[str, Field]) -> tuple[Decision, ...]:
+    """Read what was decided; what was left empty is no decision.
+
+    Raises `AnswersError` with every problem: another toolkit's file, an unknown code, an answer that is not offered.
+    """
+    document = yamlfile.read(path, AnswersError)
+    problems: list[Problem] = []
+    decisions = tuple(_decisions(document, toolkit, fields, problems))
+    if problems:
+        raise AnswersError(problems)
+    return decisions
+
+
+# Our reader takes every word for text but what stands for nothing: no quotation marks are needed around Yes and 3.
+PLAIN = {
+    letter: [each for each in resolvers if each[0] == NULL]
+    for letter, resolvers in yaml.SafeDumper.yaml_implicit_resolvers.items()
+}
+
+
+class _Dumper(answersfile.Dumper):
+    """Writes as people would: words as they are, options in one line, nothing after `decision:`."""
+
+    yaml_implicit_resolvers = PLAIN
+
+
+class _Fast(answersfile.Fast):
+    """The same by libyaml, where there are many."""
+
+    yaml_implicit_resolvers = PLAIN
+
+
+def _nothing(dumper: Any, _: None) -> Any:
+    return dumper.represent_scalar(NULL, "")
+
+
+def _listed(dumper: Any, listed: list[Any]) -> Any:
+    return dumper.represent_sequence(LIST, listed, flow_style=isinstance(listed[0], str))
+
+
+for dumper in (_Dumper, _Fast):
+    dumper.add_representer(type(None), _nothing)
+    dumper.add_representer(list, _listed)
+
+
+def _dumped(data: object, many: bool = False) -> str:
+    dumper = _Fast if many else _Dumper
+    return str(yaml.dump(data, Dumper=dumper, allow_unicode=True, sort_keys=False, width=100))
+
+
+def _entry(open_: Open, field: Field) -> dict[str, Any]:
+    decision = open_.decision
+    return {
+        "organisation": open_.organisation,
+        "code": open_.code,
+        "question": open_.question,
+        "answers": {said.who: shown(field, said.value) for said in open_.answers},
+        "offered": WANTED.get(field.kind) or " / ".join(option.label for option in field.options),
+        "decision": _labels(field, decision) if decision else None,
+    }
+
+
+def _labels(field: Field, decision: Value) -> str | list[str]:
+    if isinstance(decision, tuple):
+        return [shown(field, code) for code in decision]
+    return shown(field, decision)
+
+
+def _decisions(
+    document: Document, toolkit: Toolkit, fields: Mapping[str, Field], problems: list[Problem]
+) -> Iterator[Decision]:
+    data = document.data
+    if not isinstance(data, dict) or not isinstance(data.get("decisions"), list):
+        what = "This is no file of decisions: it has no list of 'decisions'."
+        problems.append(document.problem((), what, "Take the file that 'toolkit merge --by organisation' wrote."))
+        return
+    if data.get("toolkit") not in (None, toolkit.toolkit):
+        what = f"These are decisions for the toolkit {quoted(data['toolkit'])}, and not for {toolkit.toolkit!r}."
+        problems.append(document.problem(("toolkit",), what, "Give the decisions with the returns they belong to."))
+        return
+    _known_keys(data, HEAD, (), document, problems)
+    for index, entry in enumerate(data["decisions"]):
+        place: Place = ("decisions", index)
+        if not isinstance(entry, dict):
+            problems.append(document.problem(place, "A decision has to hold 'organisation', 'code' and 'decision'."))
+            continue
+        _known_keys(entry, KEYS, place, document, problems)
+        yield from _decision(entry, place, document, fields, problems)
+
+
+def _known_keys(
+    data: dict[str, Any], known: tuple[str, ...], place: Place, document: Document, problems: list[Problem]
+) -> None:
+    for key in data:
+        if key not in known:
+            what = f"The key {quoted(key)} does not belong in a file of decisions."
+            problems.append(document.problem((*place, key), what, nearest(str(key), known)))
+
+
+def _decision(
+    entry: dict[str, Any], place: Place, document: Document, fields: Mapping[str, Field], problems: list[Problem]
+) -> Iterator[Decision]:
+    """Yield the decision of an entry that has one."""
+    given, code, organisation = (entry.get(key) for key in ("decision", "code", "organisation"))
+    if given in (None, "", []):
+        return
+    if not isinstance(organisation, str) or not evened(organisation):
+        problems.append(document.problem(place, "This decision does not name its organisation.", "Name it."))
+        return
+    if not isinstance(code, str) or code not in fields:
+        said = f"There is no field {quoted(code)}." if code else "This decision does not name its 'code'."
+        problems.append(document.problem((*place, "code"), said, nearest(str(code or ""), list(fields))))
+        return
+    where = (*place, "decision")
+    answer = GivenAnswer(fields[code], document, where, problems).value(_split(given, fields[code]))
+    if answer:
+        yield Decision(organisation, code, answer, _seen(entry), document.path, document.line(where))
+
+
+def _split(given: Any, field: Field) -> Any:
+    """Take several options with commas between them for a list, where they are no single option's label."""
+    if field.kind != "many" or not isinstance(given, str):
+        return given
+    names = {evened(name).casefold() for option in field.options for name in (option.code, option.label)}
+    return given if evened(given).casefold() in names else [part.strip() for part in given.split(",")]
+
+
+def _seen(entry: dict[str, Any]) -> tuple[str, ...]:
+    """Return the answers that an entry lists; none where the list was taken out or is written otherwise."""
+    listed = entry.get("answers")
+    return tuple(str(said) for said in listed.values()) if isinstance(listed, dict) else ()

@@ -1,0 +1,1 @@
+"""Workbooks as DOCX: a designed file for Word processors, with a content control for every answer."""

@@ -1,0 +1,253 @@
+"""Blocks → the elements of a document's body, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from toolkit_cli import chart
+from toolkit_cli.docx import controls, furniture, pictures
+from toolkit_cli.docx.draft import Draft
+from toolkit_cli.docx.styles import NUMBERS, ROLES, numbered
+from toolkit_cli.docx.tables import ACROSS, DOWN, cell, fits, gap, hold, lined, row, space, table
+from toolkit_cli.docx.wml import Child, Element, Look, ask, borders, inside, is_table, paragraph, run, shade, twips, w
+from toolkit_cli.page import (
+    Aside,
+    Block,
+    Cell,
+    FieldBox,
+    FieldRows,
+    Figure,
+    Heading,
+    Listing,
+    Output,
+    PageBreak,
+    Paragraph,
+    Row,
+    Section,
+    Table,
+    Together,
+)
+
+BAND = ("kicker", "title", "subtitle", "edition")
+APART, CLOSE = 10.0, 4.0  # between tables
+AFTER = 10.0  # between a table and words
+COVER_HEAD = 1.6  # a cover's heading, to the running text: less than a chapter's
+CHAPTER = 16.0  # before a heading of the first level that begins no page
+BORDER = 6.0
+BAR = 4.5  # beside an aside
+COVER, KIT = 11, 9  # the margins inside a band in points; Word takes up to 31
+PAD = 2 * ACROSS
+
+
+def flow(draft: Draft, blocks: Sequence[Block], width: float) -> list[Element]:
+    """Return the elements of blocks that follow one another, with the space between them."""
+    made: list[Element] = []
+    turn, last = False, None
+    for block in blocks:
+        if isinstance(block, PageBreak):
+            turn = True
+            continue
+        elements = MAKERS[type(block)](draft, block, width)
+        if not elements:
+            continue
+        if turn:
+            _turn(elements)
+        elif made and inside(elements[0], "w:pPr", "w:pageBreakBefore") is None:
+            _part(made, elements, _related(draft, last, block))
+        made += elements
+        turn, last = False, block
+    return made
+
+
+def _turn(elements: list[Element]) -> None:
+    """Begin a new page with these elements."""
+    if is_table(elements[0]):
+        elements.insert(0, gap(1))
+    space(elements[0], before=0)
+    ask(elements[0], w("pageBreakBefore"))
+
+
+def _part(made: list[Element], elements: list[Element], close: bool) -> None:
+    """Put space between a table and what follows it, and before a chapter that begins within a page."""
+    first, after_table = elements[0], is_table(made[-1])
+    if is_table(first):
+        made += [gap(CLOSE if close else APART)] if after_table else []
+    elif _style(first) == "Heading1" and _style(made[-1]) != "Kicker":
+        space(first, before=CHAPTER)
+    elif after_table and not _style(first).startswith("Heading"):
+        space(first, before=AFTER)
+
+
+def _style(block: Element) -> str:
+    found = inside(block, "w:pPr", "w:pStyle")
+    return "" if found is None else found.get("w:val", "")
+
+
+def _related(draft: Draft, one: Block | None, two: Block) -> bool:
+    codes = [block.code for block in (one, two) if isinstance(block, FieldBox)]
+    return len(codes) == 2 and len({draft.page.fields[code].item for code in codes}) == 1
+
+
+def _section(draft: Draft, section: Section, width: float) -> list[Element]:
+    before = draft.tone, draft.kit, draft.cover
+    draft.tone, draft.kit = draft.theme.tone(section.tone), bool(section.tone)
+    draft.cover = section.role == "cover"
+    made = flow(draft, section.blocks, width)
+    if draft.cover:
+        made = [*pictures.logo(draft), *made]
+    elif made:
+        _turn(made)
+    draft.tone, draft.kit, draft.cover = before
+    return made
+
+
+def _together(draft: Draft, block: Together, width: float) -> list[Element]:
+    made = flow(draft, block.blocks, width)
+    for each in made[:-1]:
+        hold(each)
+    if made and is_table(made[-1]):
+        for line in [child for child in made[-1] if child.tag == "w:tr"][:-1]:
+            hold(line)
+    return made
+
+
+def _band(colour: str, margin: int) -> list[Child]:
+    """Return the properties that make one band of paragraphs that follow one another: all alike, or it falls apart."""
+    aside = twips(margin + BORDER)
+    lines = borders("pBdr", "top left bottom right", colour, BORDER, margin)
+    return [lines, shade(colour), w("ind", left=aside, right=aside)]
+
+
+def _heading(draft: Draft, heading: Heading, width: float) -> list[Element]:
+    banded = heading.level == 1 and draft.kit
+    colour = chart.ink(draft.tone.colour) if banded else draft.tone.colour
+    size = draft.theme.fonts.size * COVER_HEAD if draft.cover and heading.level == 1 else 0
+    look = Look(colour=colour, size=size)
+    inner = list(draft.bookmark(draft.names.headings[heading.anchor], draft.inline(heading.runs, look)))
+    if heading.code:
+        inner.append(run(f"\u00a0\u00a0{heading.code}", Look(style="Code")))
+    return [paragraph(f"Heading{heading.level}", inner, *(_band(draft.tone.colour, KIT) if banded else ()))]
+
+
+def _paragraph(draft: Draft, block: Paragraph, width: float) -> list[Element]:
+    style = ROLES[block.role]
+    if block.role not in BAND:
+        return [paragraph(style, draft.inline(block.runs))]
+    look = Look(colour=chart.ink(draft.tone.colour))
+    mark = [run(f"{draft.tone.mark}\u2002", look)] if draft.kit else []
+    band = _band(draft.tone.colour, KIT if draft.kit else COVER)
+    return [paragraph(style, [*mark, *draft.inline(block.runs, look)], *band)]
+
+
+def _listing(draft: Draft, block: Listing, width: float) -> list[Element]:
+    made = [paragraph("ListNumber" if block.ordered else "ListBullet", draft.inline(item)) for item in block.items]
+    if block.ordered:
+        draft.numbered += 1
+        for each in made:
+            ask(each, numbered(NUMBERS + draft.numbered))
+    if made:
+        space(made[-1], after=8)
+    return made
+
+
+def _table(draft: Draft, block: Table, width: float) -> list[Element]:
+    columns = max(len(line.cells) for line in block.rows)
+    first = 0.46 if block.role == "numbers" else 1 / columns
+    widths = [width * first, *[width * (1 - first) / max(columns - 1, 1)] * (columns - 1)]
+    leading = True
+    rows = []
+    for line in block.rows:
+        leading = leading and line.head
+        rows.append(_row(draft, block.role, line, leading, widths))
+    if block.role == "numbers":
+        for made in rows[:-1]:
+            hold(made)
+    return [table(widths, rows, lined(draft.theme.colours.line))]
+
+
+def _row(draft: Draft, role: str, line: Row, head: bool, widths: list[float]) -> Element:
+    held = [_cell(draft, each, wide - PAD) for each, wide in zip(line.cells, widths, strict=False)]
+    if role == "numbers":
+        for block in (each for blocks in held[1:] for each in blocks if each.tag == "w:p"):
+            ask(block, w("jc", val="center"))
+    bar = [borders("tcBorders", "top", draft.tone.colour, 2.25) if head else None for _ in held]
+    ground = draft.tone.tint if head else ""
+    down = DOWN / 2 if role == "numbers" else DOWN
+    cells = [
+        cell(wide, blocks, ground, lines, down, down) for wide, blocks, lines in zip(widths, held, bar, strict=False)
+    ]
+    whole = all(fits(blocks, wide) for blocks, wide in zip(held, widths, strict=False))
+    return row(cells, head=head, whole=whole)
+
+
+def _cell(draft: Draft, each: Cell, width: float) -> list[Element]:
+    style = "TableHead" if each.head else "TableText"
+    made: list[Element] = []
+    for block in each.blocks:
+        if isinstance(block, Paragraph) and not block.role:
+            made.append(paragraph(style, draft.inline(block.runs)))
+        else:
+            made += flow(draft, [block], width)
+    return made
+
+
+def _aside(draft: Draft, block: Aside, width: float) -> list[Element]:
+    """A box with a thick bar at its left, in the colours of its role."""
+    tone = draft.theme.role(block.role)
+    width -= BAR / 2  # half of a line stands outside its table
+    inner = flow(draft, block.blocks, width - PAD)
+    rows = []
+    if block.title:
+        title = paragraph("BoxTitle", [run(block.title, Look(colour=tone.colour))])
+        rows.append(row([cell(width, [title], tone.tint, bottom=0 if inner else 5)], head=True))
+    if inner:
+        whole = fits(inner, width)
+        rows.append(row([cell(width, inner, tone.tint, top=3 if block.title else 6, bottom=7)], whole=whole))
+    lines = borders("tblBorders", "left", tone.colour, BAR)
+    return [table([width], rows, lines)] if rows else []
+
+
+def _figure(draft: Draft, block: Figure, width: float) -> list[Element]:
+    made = [pictures.drawn(draft, block.code, width), *flow(draft, block.blocks, width)]
+    for each in made[:-1]:
+        hold(each)
+    return made
+
+
+def _box(draft: Draft, block: FieldBox, width: float) -> list[Element]:
+    field = draft.page.fields[block.code]
+    return [controls.box(draft, field, flow(draft, block.blocks, width - PAD), width)]
+
+
+def _rows(draft: Draft, block: FieldRows, width: float) -> list[Element]:
+    fields = [(draft.page.fields[each.code], flow(draft, each.blocks, width * 0.7 - PAD)) for each in block.rows]
+    return [controls.grid(draft, block.heads, fields, width)]
+
+
+def _output(draft: Draft, block: Output, width: float) -> list[Element]:
+    if block.name == "contents":
+        entries = list(furniture.contents(draft))
+        for last in entries[-1:]:
+            space(last, after=AFTER)
+        return entries
+    if block.name == "said":
+        return controls.said(draft, draft.page.fields[block.code])
+    page, stamp = draft.page, draft.page.stamp
+    copy = [f"{page.words['copy']} {stamp.copy}"] if stamp.copy else []
+    return [paragraph("Small", [run(" · ".join([*copy, f"{stamp.toolkit} {stamp.version}", page.edition_name]))])]
+
+
+MAKERS: dict[type, Callable[[Draft, Any, float], list[Element]]] = {
+    Section: _section,
+    Together: _together,
+    Heading: _heading,
+    Paragraph: _paragraph,
+    Listing: _listing,
+    Table: _table,
+    Aside: _aside,
+    Figure: _figure,
+    FieldBox: _box,
+    FieldRows: _rows,
+    Output: _output,
+}

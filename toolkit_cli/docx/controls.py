@@ -1,0 +1,145 @@
+"""Fields: the question, and under it the place for the answer with a content control for every program and for paper.
+
+Controls stand inside a paragraph of a table's cell, because there most programs keep them. A field's code is printed
+at the head of its table and carries a bookmark, because LibreOffice 7.4 drops a control's tag when it saves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from toolkit_cli.docx.draft import Draft
+from toolkit_cli.docx.tables import cell, fits, hold, lined, row, table
+from toolkit_cli.docx.wml import Element, Look, borders, clean, paragraph, run, w, w14
+from toolkit_cli.fields import Field, Option
+from toolkit_cli.fill import shown
+from toolkit_cli.returned import PROMPT, TICKED, UNTICKED
+from toolkit_cli.theme import MM
+
+LINE = 8 * MM  # a line to write on by hand
+LONGEST = 64  # letters that Word takes in a tag or an alias
+TICK_FONT = "MS Gothic"
+HINTS = {
+    "yes_no": "tick_one",
+    "yes_no_unsure": "tick_one",
+    "choice": "tick_one",
+    "many": "tick_any",
+    "count": "a_number",
+    "date": "a_date",
+}
+
+
+def box(draft: Draft, field: Field, guidance: Sequence[Element], width: float) -> Element:
+    """Return a field's table: its question, what others have said, and the place for the answer."""
+    colours, tone = draft.theme.colours, draft.tone
+    bar = borders("tcBorders", "top", tone.colour, 2.25)
+    rows = [row([cell(width, [_head(draft, field), *guidance], tone.tint, bar)], head=True)]
+    for block in rows[0].iter("w:tc"):
+        hold(block)
+    others = [] if field.code in draft.elsewhere else said(draft, field)
+    if others:
+        rows.append(row([cell(width, others, colours.box)], whole=fits(others, width)))
+    if field.options:
+        rows.append(row([cell(width, ticks(draft, field), colours.box)]))
+    else:
+        answer = cell(width, [paragraph("Answer", [_text(draft, field)])], colours.box)
+        rows.append(row([answer], whole=False, height=field.lines * LINE))  # what is typed may fill pages
+    return table([width], rows, lined(colours.line))
+
+
+def grid(
+    draft: Draft, heads: tuple[str, str], fields: Sequence[tuple[Field, Sequence[Element]]], width: float
+) -> Element:
+    """Return a table with a row for each field: what it is about, and the boxes to tick."""
+    colours, tone = draft.theme.colours, draft.tone
+    widths = [width * 0.7, width * 0.3]
+    bar = [borders("tcBorders", "top", tone.colour, 2.25) for _ in widths]
+    named = [[paragraph("TableHead", [run(clean(head))])] for head in heads]
+    if fields:
+        named[1][0].extend(_hint(draft, fields[0][0]))
+    rows = [row((cell(*each) for each in zip(widths, named, [tone.tint] * 2, bar, strict=True)), head=True)]
+    for field, guidance in fields:
+        about = [paragraph("TableText", [*_code(draft, field), run(_flowing(field.label))]), *guidance]
+        answer = [*said(draft, field), *ticks(draft, field)]
+        whole = fits(about, widths[0]) and fits(answer, widths[1])
+        rows.append(row([cell(widths[0], about), cell(widths[1], answer, colours.box)], whole=whole))
+    return table(widths, rows, lined(colours.line))
+
+
+def ticks(draft: Draft, field: Field) -> list[Element]:
+    """Return a paragraph for each option: two tick boxes in one paragraph make LibreOffice lose words."""
+    value = draft.fill.values.get(field.code, ())
+    chosen = (value,) if isinstance(value, str) else value
+    size = draft.theme.fonts.size
+    return [
+        paragraph("Tick", [_tick(field, option, option.code in chosen, size), run(f"\t{option.label}")])
+        for option in field.options
+    ]
+
+
+def _head(draft: Draft, field: Field) -> Element:
+    return paragraph("Question", [*_code(draft, field), run(_flowing(field.label)), *_hint(draft, field)])
+
+
+def _hint(draft: Draft, field: Field) -> list[Element]:
+    """Return how a field is answered, on one line."""
+    word = HINTS.get(field.kind)
+    return [run(f"\u2003{draft.page.words[word]}".replace(" ", "\u00a0"), Look(style="Hint"))] if word else []
+
+
+def _flowing(text: str) -> str:
+    """Return a text whose lines run on as they do in prose; an empty line begins a new paragraph."""
+    return "\n".join(" ".join(part.split()) for part in re.split(r"\n\s*\n", clean(text).strip()))
+
+
+def _code(draft: Draft, field: Field) -> list[Element]:
+    printed = run(f"[{field.code}]", Look(style="Code"))
+    return [*draft.bookmark(draft.names.fields[field.code], [printed]), run(" ")]
+
+
+def _text(draft: Draft, field: Field) -> Element:
+    """Return a rich text control: one for plain text loses its line breaks in LibreOffice 7.4."""
+    value = draft.fill.values.get(field.code, "")
+    text = clean(value if isinstance(value, str) else "\n".join(value))
+    content = run(text) if text else run(PROMPT, Look(style="PlaceholderText"))
+    look = w(
+        "sdtPr",
+        w("alias", val=_short(f"{field.code} {field.name}")),
+        w("tag", val=field.code),
+        w("id", val=draft.control()),
+        None if text else w("showingPlcHdr"),
+        w("richText"),
+    )
+    return w("sdt", look, w("sdtContent", content))
+
+
+def _tick(field: Field, option: Option, ticked: bool, size: float) -> Element:
+    """Return a tick box. It has no `w:id`: with one beside an alias LibreOffice wraps the cell in a stray control."""
+    look = w(
+        "sdtPr",
+        w("alias", val=_short(f"{field.code} {option.label}: {field.name}")),
+        w("tag", val=_short(f"{field.code}#{option.code}")),
+        w14(
+            "checkbox",
+            w14("checked", val=int(ticked)),
+            w14("checkedState", val=f"{ord(TICKED):04X}", font=TICK_FONT),
+            w14("uncheckedState", val=f"{ord(UNTICKED):04X}", font=TICK_FONT),
+        ),
+    )
+    glyph = run(TICKED if ticked else UNTICKED, Look(font=TICK_FONT, size=size + 1))
+    return w("sdt", look, w("sdtContent", glyph))
+
+
+def said(draft: Draft, field: Field) -> list[Element]:
+    """Return the tally, and every response's answer with who gave it, as printed words."""
+    tally = draft.fill.tallies.get(field.code, "")
+    made = [paragraph("Said", [run(clean(tally), Look(strong=True))])] if tally else []
+    for each in draft.fill.said.get(field.code, ()):
+        who = run(f"{clean(each.who)} ", Look(strong=True))
+        made.append(paragraph("Said", [who, run(clean(shown(field, each.value)))]))
+    return made
+
+
+def _short(text: str) -> str:
+    return clean(" ".join(text.split()))[:LONGEST]

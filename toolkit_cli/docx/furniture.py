@@ -1,0 +1,97 @@
+"""What stands around the text: the running header and footer, and the table of contents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from string import Formatter
+from typing import Any
+
+from docx.document import Document
+from docx.section import _Footer, _Header
+from docx.shared import Mm, Pt
+
+from toolkit_cli.docx.draft import Draft
+from toolkit_cli.docx.wml import Element, Look, borders, field, paragraph, parsed, run, w
+from toolkit_cli.page import Block, Heading, Page, Section, plain, walk
+from toolkit_cli.theme import Theme
+
+NUMBERS = {"page": "PAGE", "pages": "NUMPAGES"}
+UNLISTED = {"cover", "contents"}
+
+
+def paper(document: Document, theme: Theme) -> None:
+    """Set the page's size and margins; the first page, the cover, has no header and no footer."""
+    section = document.sections[0]
+    section.page_width, section.page_height = (Pt(length) for length in theme.size)
+    margins = theme.margins
+    section.top_margin, section.bottom_margin = Mm(margins.top), Mm(margins.bottom)
+    section.left_margin, section.right_margin = Mm(margins.left), Mm(margins.right)
+    section.header_distance, section.footer_distance = Mm(margins.top * 0.45), Mm(margins.bottom * 0.45)
+    section.different_first_page_header_footer = True
+
+
+def running(document: Document, page: Page, theme: Theme) -> None:
+    """Write the header and the footer; page numbers are fields that every program counts itself."""
+    section, line = document.sections[0], theme.colours.line
+    header = paragraph("Header", [run(named(theme.header, page))], borders("pBdr", "bottom", line, 0.5, 4))
+    numbers = _numbers(page.words["page_of"])
+    left = run(f"{named(theme.footer, page)}\t")
+    footer = paragraph("Footer", [left, *numbers], borders("pBdr", "top", line, 0.5, 4))
+    _put(section.header, header)
+    _put(section.footer, footer)
+
+
+def named(line: str, page: Page) -> str:
+    """Return a line of the theme with its names filled in; what a shared copy lacks leaves no loose end."""
+    stamp = page.stamp
+    text = line.format(
+        title=page.title,
+        edition=page.edition_name,
+        toolkit=stamp.toolkit,
+        version=stamp.version,
+        copy=stamp.copy,
+        copy_word=page.words["copy"] if stamp.copy else "",
+        publisher=page.publisher,
+    )
+    return text.strip(" ·|–")
+
+
+def contents(draft: Draft) -> Iterator[Element]:
+    """Yield a line for each heading, with a link and its page number, which the program works out when it shows it."""
+    for heading, number in _listed(draft.page.blocks):
+        tone = draft.theme.tone(number)
+        top = heading.level == 1
+        mark = [run(f"{tone.mark}\t", Look(colour=tone.colour))] if top and number else []
+        name = draft.names.headings[heading.anchor]
+        look = Look(colour=tone.colour) if top else Look()
+        link = w("hyperlink", anchor=name, history=1)
+        link.extend([*mark, run(plain(heading.runs).replace("\n", " "), look), run("\t", look)])
+        link.extend(field(rf"PAGEREF {name} \h", look))
+        flush = w("ind", firstLine=0) if top and not number else None  # without a mark, in line with the others
+        yield paragraph(f"TOC{heading.level}", [link], flush)
+
+
+def _listed(blocks: tuple[Block, ...]) -> Iterator[tuple[Heading, int]]:
+    """Yield the headings of the first two levels after the contents, each with its kit's number."""
+    for block in blocks:
+        held = walk(block.blocks) if isinstance(block, Section) else iter((block,))
+        if isinstance(block, Section) and block.role in UNLISTED:
+            continue
+        tone = block.tone if isinstance(block, Section) else 0
+        yield from ((each, tone) for each in held if isinstance(each, Heading) and each.level <= 2)
+
+
+def _numbers(text: str) -> Iterator[Element]:
+    for words, name, _, _ in Formatter().parse(text):
+        if words:
+            yield run(words)
+        if name in NUMBERS:
+            yield from field(NUMBERS[name], cached="1")
+
+
+def _put(place: _Header | _Footer, made: Element) -> None:
+    place.is_linked_to_previous = False
+    root: Any = place.part.element
+    for child in list(root):
+        root.remove(child)
+    root.append(parsed(made))

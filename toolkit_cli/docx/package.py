@@ -1,0 +1,90 @@
+"""The DOCX package: python-docx's blank document without its leftovers, and the bytes of a finished one.
+
+The same workbook gives the same bytes: python-docx would write the hour of the day into the file.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import datetime
+
+import docx
+from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part, XmlPart
+from lxml import etree
+
+from toolkit_cli.docx.wml import clean
+from toolkit_cli.page import Page
+
+WHEN = datetime(2021, 1, 1)
+ZIPPED = (1980, 1, 1, 0, 0, 0)
+STAMP = "toolkit-stamp"
+DC = "http://purl.org/dc/elements/1.1/"
+EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+CUSTOM_KIND = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+EXTENDED_KIND = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
+# The format id of properties that are one's own (MS-OSHARED 2.3.3.2.3).
+OWN = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+KEPT = {RT.OFFICE_DOCUMENT, RT.CORE_PROPERTIES, RT.STYLES, RT.SETTINGS, RT.NUMBERING}
+
+
+def blank() -> Document:
+    """Return an empty document that holds nothing of python-docx's template but the parts that we write anew."""
+    document = docx.Document()
+    package = document.part.package
+    assert package is not None
+    for rels in (package.rels, document.part.rels):
+        for code in [code for code, rel in rels.items() if rel.reltype not in KEPT]:
+            del rels[code]
+    section = document.element.body.sectPr
+    if section is not None:
+        section.attrib.clear()
+    return document
+
+
+def describe(document: Document, page: Page) -> None:
+    """Write the document's properties: title, language, publisher, and the stamp in two places."""
+    core = document.core_properties
+    core.author = core.last_modified_by = clean(page.publisher)[:255]
+    core.title, core.subject = clean(page.title)[:255], clean(page.subtitle or page.edition_name)[:255]
+    core.category, core.language, core.comments = clean(page.edition_name)[:255], page.lang, ""
+    core.created = core.modified = WHEN
+    package = document.part.package
+    assert package is not None
+    part = package.part_related_by(RT.CORE_PROPERTIES)
+    assert isinstance(part, XmlPart)
+    # python-docx refuses an identifier of over 255 letters; the stamp of a selection can be longer.
+    etree.SubElement(part.element, f"{{{DC}}}identifier").text = str(page.stamp)
+    application = f'<Properties xmlns="{EXTENDED}"><Application>toolkit</Application></Properties>'
+    _add(document, "/docProps/app.xml", EXTENDED_KIND, RT.EXTENDED_PROPERTIES, application.encode())
+    _add(document, "/docProps/custom.xml", CUSTOM_KIND, RT.CUSTOM_PROPERTIES, _custom(str(page.stamp)))
+
+
+def _custom(stamp: str) -> bytes:
+    root = etree.Element(f"{{{CUSTOM}}}Properties", nsmap={"cp": CUSTOM, "vt": TYPES})
+    own = etree.SubElement(root, f"{{{CUSTOM}}}property", fmtid=OWN, pid="2", name=STAMP)
+    etree.SubElement(own, f"{{{TYPES}}}lpwstr").text = stamp
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _add(document: Document, name: str, kind: str, relation: str, blob: bytes) -> None:
+    package = document.part.package
+    assert package is not None
+    package.relate_to(Part(PackURI(name), kind, blob, package), relation)
+
+
+def finished(document: Document) -> bytes:
+    """Return the file; each entry in its order, with the same date."""
+    saved, fixed = io.BytesIO(), io.BytesIO()
+    document.save(saved)
+    with zipfile.ZipFile(saved) as source, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as target:
+        for name in source.namelist():
+            entry = zipfile.ZipInfo(name, ZIPPED)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(entry, source.read(name))
+    return fixed.getvalue()

@@ -1,0 +1,47 @@
+"""Reads a DOCX that came back: Word's, LibreOffice's, ONLYOFFICE's, Google Docs' or pandoc's."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from toolkit_cli.docx import read_lists, read_parts
+from toolkit_cli.docx.read_archive import Archive, W, refuse
+from toolkit_cli.docx.read_body import Body
+from toolkit_cli.docx.read_returned import returned
+from toolkit_cli.docx.read_scribe import TooLongError
+from toolkit_cli.docx.read_styles import Styles
+from toolkit_cli.returned import Returned
+
+KIND = "DOCX"
+
+
+def read(data: bytes) -> Returned:
+    """Return all that is found in a DOCX file; raise `ReturnError` for what cannot be read as one."""
+    archive = Archive(data, KIND)
+    _no_macros(archive)
+    package = archive.related("")
+    main = package.get("officeDocument", "word/document.xml")
+    root = archive.tree(main if main in archive.names else "word/document.xml")
+    body = root.find(f"{{{W}}}body") if root is not None else None
+    if body is None:
+        refuse(f"This is no {KIND} file: it has no document in it.", "Ask for it again, saved anew.")
+    parts = archive.related(main)
+    told = Body(Styles(archive.tree(parts.get("styles", "word/styles.xml"))), read_parts.notes(archive, parts))
+    try:
+        told.walk(body)
+    except TooLongError:
+        refuse("The file has too many paragraphs to be a workbook.")
+    story = told.finished()
+    if any(each.number for each in story.paragraphs):
+        numbering = archive.tree(parts.get("numbering", "word/numbering.xml"))
+        read_lists.mark(story.paragraphs, read_lists.defined(numbering))
+    story.remarks += read_parts.comments(archive, parts, told.comments)
+    story.prompts = read_parts.prompts(archive, parts)
+    lines = (each.text for each in islice(story.paragraphs, read_parts.COVER))
+    return returned("docx", story, read_parts.stamp(archive, package, lines), archive.damage)
+
+
+def _no_macros(archive: Archive) -> None:
+    types = archive.part("[Content_Types].xml") or b""
+    if b"macroEnabled" in types or any(name.lower().endswith("vbaproject.bin") for name in archive.names):
+        refuse("The file has macros, which no workbook has.", "Ask for it saved as a Word document without macros.")

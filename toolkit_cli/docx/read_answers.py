@@ -1,0 +1,121 @@
+"""Answers: what stands in a field's place, as text with its boxes to tick, and what has to be said of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
+
+from toolkit_cli.docx.read_prompts import BLANK, prompting
+from toolkit_cli.docx.read_story import GLYPHS_OFF, GLYPHS_ON, LEAF, Cell, Paragraph, Piece, turned
+from toolkit_cli.returned import PROMPT, TICKED, UNTICKED
+
+BOXED = re.compile(rf"[ \t\u00a0]*([{GLYPHS_ON}{GLYPHS_OFF}])[\ufe0e\ufe0f]?[ \t\u00a0]*")
+BOX = re.compile(rf"\s*[{GLYPHS_OFF}☒☑🗹🗷⊠]")
+TICK = "tick"  # the style of an option's paragraph
+HALF = re.compile(f"{BLANK}{{3,}}")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`states` holds the codes of the ticked options if every box is tagged; `doubts` are sentences for a note each."""
+
+    text: str = ""
+    states: tuple[str, ...] | None = None
+    doubts: tuple[str, ...] = ()
+
+
+def answer(code: str, paragraphs: Sequence[Paragraph], prompts: Set[str]) -> Answer:
+    """Return the answer in the paragraphs of a field's place."""
+    left_out, doubts = prompting(paragraphs, prompts)
+    ticks = offers(paragraphs)
+    lines = [(each, _line(each, left_out, ticks)) for each in paragraphs]
+    text, half = _unprompted(_joined(lines))
+    states, unclear = _states(code, paragraphs, text) if ticks else (None, [])
+    return Answer(text, states, (*doubts, *half, *unclear))
+
+
+def shown(paragraph: Paragraph) -> str:
+    """Return a paragraph as it stands, for one that is no answer; programs differ in how they number print."""
+    boxes = any(piece.ticked is not None for piece in paragraph.pieces)
+    return _line(paragraph, frozenset(), ticks=False) if boxes else paragraph.text
+
+
+def offers(paragraphs: Sequence[Paragraph]) -> bool:
+    """Return whether boxes to tick are offered here; in a text a ✓ is what somebody wrote, and stays."""
+    if any(piece.ticked is not None for each in paragraphs for piece in each.pieces):
+        return True
+    if any(control.code and "#" not in control.tag for each in paragraphs for control in each.controls or ()):
+        return False
+    return any(each.style == TICK for each in paragraphs) or sum(bool(BOX.match(each.text)) for each in paragraphs) > 1
+
+
+def _line(paragraph: Paragraph, left_out: Set[int], ticks: bool) -> str:
+    """Return a paragraph's text; where boxes are offered, each box with its label on a line of its own."""
+    parts: list[str] = []
+    written = fresh = False  # whether there are words on the line; whether the last part is a box
+    for piece in paragraph.pieces:
+        if piece.ticked is not None:
+            parts += ["\n"] if written else []
+            parts.append(f"{TICKED if piece.ticked else UNTICKED} ")
+            written = fresh = True
+        elif id(piece) not in left_out:
+            text = piece.text.lstrip(" \t\u00a0") if fresh else piece.text
+            parts.append(text)
+            fresh, written = fresh and not text, written or bool(text.strip())
+    lines = "".join(parts).split("\n") if ticks else ["".join(parts)]
+    if ticks:
+        lines = [BOXED.sub(_box, line, count=1) if BOXED.match(line) else line for line in lines]
+    text = "\n".join(lines)
+    text = turned(text) if LEAF in text else text
+    return paragraph.mark + text if paragraph.mark and text.strip() else text
+
+
+def _box(found: re.Match[str]) -> str:
+    return f"{TICKED if found[1] in GLYPHS_ON else UNTICKED} "
+
+
+def _joined(lines: Sequence[tuple[Paragraph, str]]) -> str:
+    """Join paragraphs to a text: cells that stand side by side with tabs, everything else with line breaks."""
+    made: list[str] = []
+    before: Paragraph | None = None
+    for paragraph, text in lines:
+        if before and not before.joined:
+            made.append("\t" if _beside(before.cell, paragraph.cell) else "\n")
+        made.append(text)
+        before = paragraph
+    return "".join(made)
+
+
+def _beside(one: Cell | None, two: Cell | None) -> bool:
+    return one is not None and two is not None and one is not two and one.row is two.row
+
+
+def _unprompted(text: str) -> tuple[str, list[str]]:
+    """Take our own prompt out of a text; what is left of a broken one is given, and said."""
+    if PROMPT in text:
+        text = text.replace(PROMPT, "")
+    elif text.startswith(BLANK) or text.endswith(BLANK):
+        ahead, behind = len(text) - len(text.lstrip(BLANK)), len(text) - len(text.rstrip(BLANK))
+        if ahead + behind == len(PROMPT) and ahead < len(text):
+            text = text[ahead : len(text) - behind]
+    if not text.strip():
+        return "", []
+    return text, ["there are blanks left of an empty box"] if HALF.search(text) else []
+
+
+def _states(code: str, paragraphs: Sequence[Paragraph], text: str) -> tuple[tuple[str, ...] | None, list[str]]:
+    """Return the ticked options by the boxes' tags, None where a box has none or has lost its control."""
+    boxes = list(_boxes(paragraphs))
+    tagged = [box.control.tag.partition("#") for box in boxes if box.control]
+    shown = sum(line.startswith((TICKED, UNTICKED)) for line in text.split("\n"))
+    if not boxes or len(tagged) < len(boxes) or not all(option for _, _, option in tagged) or shown != len(boxes):
+        return None, []
+    foreign = sorted({of for of, _, _ in tagged if of != code})
+    doubts = [f"there is a box of {of} in it" for of in foreign]
+    states = [option for (of, _, option), box in zip(tagged, boxes, strict=True) if box.ticked and of == code]
+    return (None if foreign else tuple(dict.fromkeys(states))), doubts
+
+
+def _boxes(paragraphs: Sequence[Paragraph]) -> Iterator[Piece]:
+    return (piece for each in paragraphs for piece in each.pieces if piece.ticked is not None)

@@ -1,0 +1,149 @@
+"""The package of a return: a ZIP file that anybody may have made, opened with care.
+
+Nothing is written to disk, no part may unpack to more than a fixed size, and the XML in it gets neither a document
+type nor entities nor the network. What is broken is read as far as it goes.
+"""
+
+from __future__ import annotations
+
+import copy
+import io
+import posixpath
+import zipfile
+import zlib
+from typing import NoReturn
+
+from lxml import etree
+
+from toolkit_cli.docx.read_mended import mended
+from toolkit_cli.errors import Problem
+from toolkit_cli.returned import ReturnError
+
+Element = etree._Element
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+PART, ALL = 24 << 20, 64 << 20  # bytes that a part, and all that are read, may unpack to
+MARKUP = 800_000  # "<" in a part: what a hundred times a workbook's markup would take
+CHUNK, CRUMB = 1 << 18, 1 << 8
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, OverflowError)
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# Word can save a file as "Strict Open XML": the same names in other namespaces.
+STRICT = (
+    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
+    (b"http://purl.oclc.org/ooxml/officeDocument/", b"http://schemas.openxmlformats.org/officeDocument/2006/"),
+    (b"http://purl.oclc.org/ooxml/drawingml/", b"http://schemas.openxmlformats.org/drawingml/2006/"),
+)  # fmt: skip
+
+
+def refuse(what: str, fix: str = "") -> NoReturn:
+    """Raise `ReturnError`; the caller knows the file's name."""
+    raise ReturnError(Problem("", 0, what, fix))
+
+
+class Archive:
+    """The parts of a package by name; `damage` says of each broken one what is wrong with it."""
+
+    def __init__(self, data: bytes, kind: str) -> None:
+        self.kind = kind
+        self.damage: list[str] = []
+        self._left = ALL
+        if data.startswith(OLE):
+            _ole(data, kind)
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+            self.names = {info.filename.replace("\\", "/").lstrip("/"): info for info in self._zip.infolist()}
+        except (*BROKEN, RuntimeError, KeyError, IndexError):
+            refuse(f"This is no {kind} file, or it is broken or cut short.", "Ask for it again, saved anew.")
+
+    def part(self, name: str) -> bytes | None:
+        """Return a part, None where there is none; as much of a broken one as can be unpacked."""
+        info = self.names.get(name)
+        if info is None:
+            return None
+        if info.flag_bits & 1:
+            refuse("The file is protected with a password.", "Ask for it without one.")
+        chunks, wrong = self._read(info, CHUNK)
+        if wrong:
+            self._broken(f"{name} ({wrong})")
+            unsure = copy.copy(info)
+            del unsure.CRC  # a wrong checksum is no reason to throw away what can be read
+            chunks, _ = self._read(unsure, CRUMB)
+        self._left -= sum(map(len, chunks))
+        return b"".join(chunks)
+
+    def _read(self, info: zipfile.ZipInfo, most: int) -> tuple[list[bytes], str]:
+        """Return an entry as far as it can be unpacked, and what went wrong then."""
+        chunks: list[bytes] = []
+        size = 0
+        try:
+            with self._zip.open(info) as source:
+                while chunk := source.read(most):
+                    chunks.append(chunk)
+                    size += len(chunk)
+                    if size > min(PART, self._left):
+                        refuse(f"The file unpacks to more than {min(PART, ALL) >> 20} MB.", "No workbook is so large.")
+        except (*BROKEN, RuntimeError, KeyError) as wrong:
+            return chunks, type(wrong).__name__
+        return chunks, ""
+
+    def tree(self, name: str) -> Element | None:
+        """Return a part's root element, None where there is no such part or nothing of it can be read."""
+        data = self.part(name)
+        if data is None:
+            return None
+        if b"<!DOCTYPE" in data[:4096]:
+            refuse(f"The file has a document type in {name}, which no {self.kind} file has.", "Do not open it.")
+        if data.count(b"<") > MARKUP:
+            refuse(f"The file holds too much to be a workbook, in {name}.")
+        for strict, usual in STRICT:
+            if strict in data:
+                data = data.replace(strict, usual)
+        try:
+            root: Element | None = etree.fromstring(data, _parser())
+        except (etree.XMLSyntaxError, ValueError):
+            root = _recovered(mended(data))
+            self._broken(name)
+        if root is not None and root.getroottree().docinfo.internalDTD is not None:
+            refuse(f"The file has a document type in {name}, which no {self.kind} file has.", "Do not open it.")
+        return root
+
+    def _broken(self, what: str) -> None:
+        said = f"{what} is broken; it was read as far as it goes"
+        if said not in self.damage:
+            self.damage.append(said)
+
+    def related(self, name: str) -> dict[str, str]:
+        """Return the parts that a part ("" for the package) names, by the last word of their kind of relation."""
+        folder, base = posixpath.split(name)
+        root = self.tree(posixpath.join(folder, "_rels", f"{base}.rels"))
+        found: dict[str, str] = {}
+        for each in root if root is not None else ():
+            target = each.get("Target") or ""
+            if each.get("TargetMode") != "External" and target:
+                kind = (each.get("Type") or "").rpartition("/")[2]
+                path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+                found.setdefault(kind, path)
+        return found
+
+
+def _parser(recover: bool = False) -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, recover=recover, collect_ids=False,
+        remove_comments=True, remove_pis=True,
+    )  # fmt: skip
+
+
+def _recovered(data: bytes) -> Element | None:
+    try:
+        root: Element | None = etree.fromstring(data, _parser(recover=True))
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+    return root
+
+
+def _ole(data: bytes, kind: str) -> NoReturn:
+    """Refuse a file of the format before 2007, which is also what an encrypted one looks like."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        refuse("The file is protected with a password.", "Ask for it without one.")
+    refuse(f"This is a file of Word's old format, not {kind}.", "Open it in a word processor and save it as DOCX.")

@@ -1,0 +1,236 @@
+"""Goes once through the body of a DOCX and takes down its story.
+
+Wrappers of every kind (content controls, insertions, links, smart tags, unknown ones) are looked through at any depth;
+tracked deletions are left out and noted. There is no recursion: a file may be nested as deep as it likes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from itertools import chain
+
+from toolkit_cli.docx.read_archive import W14, Element, W
+from toolkit_cli.docx.read_marks import OFF, VAL, Marks, Opened
+from toolkit_cli.docx.read_story import LEAF, Control, Paragraph
+from toolkit_cli.docx.read_styles import Styles, numbered
+from toolkit_cli.docx.read_symbols import character
+
+MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+AUTHOR = f"{{{W}}}author"
+PPR, RPR, STYLE, RSTYLE, NUMBER = (f"{{{W}}}{name}" for name in ("pPr", "rPr", "pStyle", "rStyle", "numPr"))
+DEL, MOVED = f"{{{W}}}del", f"{{{W}}}moveFrom"
+TAG, SHOWING, BOX = f"{{{W}}}tag", f"{{{W}}}showingPlcHdr", f"{{{W14}}}checkbox"
+LOOK, CONTENT = f"{{{W}}}sdtPr", f"{{{W}}}sdtContent"
+VAL_14, CHECKED, ON, UNTICKED = (f"{{{W14}}}{name}" for name in ("val", "checked", "checkedState", "uncheckedState"))
+TYPE = f"{{{W}}}type"
+T, DELETED, TAB = f"{{{W}}}t", f"{{{W}}}delText", f"{{{W}}}tab"
+SIGNS = {
+    TAB: "\t", f"{{{W}}}ptab": "\t", f"{{{W}}}br": "\n", f"{{{W}}}cr": "\n", f"{{{W}}}noBreakHyphen": "\u2011",
+    f"{{{W}}}softHyphen": "\u00ad",
+}  # fmt: skip
+# What holds no words of the document.
+SKIPPED = """
+    pPr rPr tabs tblPr tblPrEx tblGrid trPr tcPr sectPr sdtPr sdtEndPr smartTagPr customXmlPr rubyPr bookmarkEnd
+    proofErr lastRenderedPageBreak delInstrText permStart permEnd annotationRef footnoteRef endnoteRef separator
+    continuationSeparator moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd
+"""
+Leave = Callable[[], None] | None
+
+
+class Body(Marks):
+    """Words, tables and wrappers; `marks` knows everything else."""
+
+    def __init__(self, styles: Styles, notes: Mapping[str, str]) -> None:
+        super().__init__(notes)
+        self.styles = styles
+        self._numbers: dict[Element, Element] = {}
+        self._joined: set[Element] = set()
+        self._heads: set[Element] = set()
+        self._stack: list[tuple[Iterator[Element], Leave]] = []
+        acts: dict[str, Callable[[Element], Opened]] = {
+            "p": self._paragraph, "r": self._run, "sym": self._symbol, "tbl": self._table, "tr": self._row,
+            "tc": self._cell, "sdt": self._sdt, "ins": self._inserted, "moveTo": self._inserted,
+            "del": self._deleted, "moveFrom": self._deleted, **self.marks(),
+        }  # fmt: skip
+        self._acts: dict[str, Callable[[Element], Opened] | None] = {f"{{{W}}}{name}": None for name in SKIPPED.split()}
+        self._acts |= {f"{{{W}}}{name}": act for name, act in acts.items()}
+        self._acts |= dict.fromkeys((T, DELETED, f"{{{M}}}t"), self._text)
+        self._acts |= dict.fromkeys(SIGNS, self._sign)
+        self._acts |= {f"{{{MC}}}AlternateContent": self._alternate, f"{{{W14}}}contentPart": self.ink}
+
+    def walk(self, root: Element) -> None:
+        """Go through an element's children and theirs."""
+        self._seen(root)
+        stack, acts = self._stack, self._acts
+        stack.append((iter(root), None))
+        while stack:
+            children, leave = stack[-1]
+            for element in children:
+                act = acts.get(element.tag, _inside)
+                opened = act(element) if act else None
+                if opened:
+                    stack.append(opened)
+                    break
+            else:
+                stack.pop()
+                if leave:
+                    leave()
+
+    def _seen(self, root: Element) -> None:
+        """Find what only a few paragraphs and rows have, all at once: looking into each one takes far longer."""
+        for each in root.iter(NUMBER):
+            self._numbers[_above(each, 2)] = each
+        for each in root.iter(DEL, MOVED):
+            if (holder := each.getparent()) is not None and holder.tag == RPR:
+                self._joined.add(_above(each, 3))
+        for each in root.iter(f"{{{W}}}tblHeader"):
+            if each.get(VAL) not in OFF:
+                self._heads.add(_above(each, 2))
+
+    def _paragraph(self, element: Element) -> Opened:
+        before = self.paragraph
+        self.numbering = False
+        children = iter(element)
+        look = next(children, None)
+        if look is None or look.tag != PPR:
+            self.begin("")
+            children = iter(element)
+        else:
+            named = look[0] if len(look) else None
+            style = self.styles.of(named if named is not None and named.tag == STYLE else None)
+            made = self.begin(style.name)
+            made.number = style.number
+            if element in self._numbers:
+                made.number = numbered(self._numbers[element], style.number)
+            made.joined = element in self._joined
+        for child in children:  # at once as far as nothing opens, as in most paragraphs
+            act = self._acts.get(child.tag, _inside)
+            opened = act(child) if act else None
+            if opened:
+                self._stack.append((children, partial(self._back, before)))
+                return opened
+        self.paragraph = before
+        return None
+
+    def _back(self, paragraph: Paragraph | None) -> None:
+        self.paragraph = paragraph
+
+    def _run(self, element: Element) -> Opened:
+        """Read a run at once as far as it holds words only, as most do."""
+        self.style = ""
+        children = iter(element)
+        for child in children:
+            tag = child.tag
+            if tag == T:
+                self._text(child)
+            elif tag == RPR:
+                named = next(child.iterchildren(RSTYLE), None)
+                self.style = self.styles.of(named).name if named is not None else ""
+            elif tag in SIGNS:
+                self._sign(child)
+            else:
+                return chain((child,), children), None
+        return None
+
+    def _text(self, element: Element) -> Opened:
+        text = element.text
+        if text and not (self.numbering and text.strip().isdigit()):
+            self.say(text)
+        return None
+
+    def _sign(self, element: Element) -> Opened:
+        self.say(LEAF if element.get(TYPE) in ("page", "column") else SIGNS[element.tag])
+        return None
+
+    def _symbol(self, element: Element) -> Opened:
+        font, place = element.get(f"{{{W}}}font") or "", element.get(f"{{{W}}}char") or ""
+        shown, known = character(font, place)
+        self.say(shown)
+        if not known:
+            self.remark("letters", f"a sign of the font {font!r}, number {place!r}")
+        return None
+
+    def _table(self, element: Element) -> Opened:
+        before = self.paragraph, self.cell, self.table
+        self.paragraph = None
+        self.enter_table()
+        return iter(element), partial(self.out, *before)
+
+    def _row(self, element: Element) -> Opened:
+        self.enter_row(element in self._heads)
+        return iter(element), None
+
+    def _cell(self, element: Element) -> Opened:
+        before = self.paragraph, self.cell, self.table
+        self.enter_cell()
+        self.paragraph = None
+        return iter(element), partial(self.out, *before)
+
+    def _sdt(self, element: Element) -> Opened:
+        control = Control()
+        for part in next(element.iterchildren(LOOK), element).iterchildren(TAG, SHOWING, BOX):
+            tag = part.tag
+            if tag == TAG:
+                control.name(part.get(VAL) or "")
+            elif tag == SHOWING:
+                control.showing = part.get(VAL) not in OFF
+            else:
+                states = {state.tag: state.get(VAL_14) or "" for state in part}
+                control.box, control.checked = True, states.get(CHECKED, "0") not in OFF
+                control.on, control.off = _letter(states.get(ON, "")), _letter(states.get(UNTICKED, ""))
+        if not (control.box or control.showing or control.code):
+            return _content(element), None  # a wrapper such as Google Docs puts around everything
+        self.enter_control(control)
+        return _content(element), self.leave_control
+
+    def _inserted(self, element: Element) -> Opened:
+        self.inserting.append(element.get(AUTHOR) or "")
+        return iter(element), self._insertion_ends
+
+    def _insertion_ends(self) -> None:
+        self.inserting.pop()
+
+    def _deleted(self, element: Element) -> Opened:
+        said = "".join(plain(each) for each in element.iter())
+        if said:
+            self.remark("deletion", said, element.get(AUTHOR) or "")
+        return None
+
+    def _alternate(self, element: Element) -> Opened:
+        """Read one of the ways in which a thing is given, the first that is not empty."""
+        for way in element:
+            if len(way):
+                return iter(way), None
+        return None
+
+
+def _above(element: Element, steps: int) -> Element:
+    """Return the element so many steps above, or the topmost one."""
+    for _ in range(steps):
+        holder = element.getparent()
+        element = element if holder is None else holder
+    return element
+
+
+def _content(element: Element) -> Iterator[Element]:
+    """Return what stands in a content control."""
+    last = element[-1] if len(element) else element
+    return iter(last) if len(element) == 2 and last.tag == CONTENT else iter(element)
+
+
+def _inside(element: Element) -> Opened:
+    return (iter(element), None) if len(element) else None
+
+
+def _letter(place: str) -> str:
+    try:
+        return chr(int(place, 16)) if place else ""
+    except (ValueError, OverflowError):
+        return ""
+
+
+def plain(element: Element) -> str:
+    """Return the words of one element that a run may hold, "" for any other."""
+    return element.text or "" if element.tag in (T, DELETED) else SIGNS.get(element.tag, "")

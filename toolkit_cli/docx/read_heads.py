@@ -1,0 +1,108 @@
+"""Heads: the paragraphs that are a field's question, by the bookmark at them or by the code that is printed there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from toolkit_cli.docx.read_story import CODE, Cell, Paragraph, Row
+from toolkit_cli.docx.read_styles import QUESTION
+
+PRINTED_CODE = re.compile(rf"\s*\[({CODE.pattern})\]")
+ANYWHERE = re.compile(rf"\[({CODE.pattern})\]")
+
+
+@dataclass(eq=False)
+class Place:
+    """Where a field's answer stands.
+
+    `head` is the paragraph with the question, `body` the answer's paragraphs; `bookmark` and `printed` are the codes at
+    the question, and `sure` says that it is one by more than what is printed.
+    """
+
+    head: Paragraph | None
+    body: list[Paragraph] = field(default_factory=list)
+    bookmark: str = ""
+    printed: str = ""
+    sure: bool = True
+    code: str = ""
+    anchor: str = ""
+    doubts: list[str] = field(default_factory=list)
+
+    @property
+    def cell(self) -> Cell | None:
+        return self.head.cell if self.head else self.body[0].cell if self.body else None
+
+    def paragraphs(self) -> Iterator[Paragraph]:
+        if self.head:
+            yield self.head
+        yield from self.body
+
+
+class Layout:
+    """A story's cells with what stands in them, and the heads of its fields.
+
+    `styled` says that the writer's own styles are still there; `rows` holds the rows that a head stands in.
+    """
+
+    def __init__(self, paragraphs: Sequence[Paragraph]) -> None:
+        self.paragraphs = paragraphs
+        self.styled = any(each.style == QUESTION for each in paragraphs)
+        self.within: dict[Cell, list[Paragraph]] = {}
+        for paragraph in paragraphs:
+            cell = paragraph.cell
+            while cell:
+                self.within.setdefault(cell, []).append(paragraph)
+                cell = cell.row.table.within
+        self.position = {id(paragraph): at for at, paragraph in enumerate(paragraphs)}
+        found = [place for place in map(self._place, paragraphs) if place]
+        certain = {place.printed for place in found if place.sure}
+        self.heads = [place for place in found if place.sure or place.printed not in certain]
+        self.ids = {id(place.head) for place in self.heads}
+        self.rows: dict[Row, list[Place]] = {}
+        for place in self.heads:
+            if place.cell:
+                self.rows.setdefault(place.cell.row, []).append(place)
+
+    def held(self, cells: Sequence[Cell]) -> list[Paragraph]:
+        """Return what stands in cells and in the tables within them."""
+        return [each for cell in cells for each in self.within.get(cell, ())]
+
+    def following(self, place: Place) -> Iterator[Paragraph]:
+        """Yield the paragraphs after a question, up to the next one."""
+        for at in range(self.position[id(place.head)] + 1, len(self.paragraphs)):
+            if id(self.paragraphs[at]) in self.ids:
+                return
+            yield self.paragraphs[at]
+
+    def _place(self, paragraph: Paragraph) -> Place | None:
+        """Return a place for a paragraph that is a field's question."""
+        marks = [mark for mark in paragraph.bookmarks or () if CODE.fullmatch(mark)]
+        if not marks and not _bracketed(paragraph):
+            return None
+        seen = (ANYWHERE.search if marks else PRINTED_CODE.match)(paragraph.text)
+        printed = seen[1] if seen else ""
+        bookmark = printed if printed in marks else marks[0] if marks else ""
+        sure = bool(bookmark) or paragraph.style == QUESTION
+        if not (bookmark or printed) or not (sure or self._heads(paragraph)):
+            return None
+        return Place(paragraph, [], bookmark, printed, sure)
+
+    def _heads(self, paragraph: Paragraph) -> bool:
+        """Return whether a printed code alone may be a head's: an answer, too, may begin with a code."""
+        cell = paragraph.cell
+        if cell is None:
+            return True
+        row = cell.row
+        below = row.index > 0 and len(row.cells) == 1
+        return not cell.column and not (below and (self.styled or row is row.table.rows[-1]))
+
+
+def _bracketed(paragraph: Paragraph) -> bool:
+    """Return whether a paragraph begins with a bracket."""
+    for piece in paragraph.pieces:
+        text = piece.text.lstrip()
+        if text:
+            return text[0] == "["
+    return False

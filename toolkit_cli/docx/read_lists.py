@@ -1,0 +1,105 @@
+"""Lists: the bullets and numbers that a word processor draws before a paragraph and does not write into it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import islice
+
+from toolkit_cli.docx.read_archive import Element, W
+from toolkit_cli.docx.read_story import Paragraph
+
+VAL = f"{{{W}}}val"
+DEEPEST = 8
+ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
+         (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
+
+
+@dataclass
+class Lists:
+    """Formats by list and level, and how far each list has been counted."""
+
+    formats: dict[tuple[str, int], str] = field(default_factory=dict)
+    starts: dict[tuple[str, int], int] = field(default_factory=dict)
+    counts: dict[str, list[int]] = field(default_factory=dict)
+
+    def mark(self, number: str, level: int) -> str:
+        """Return the mark of the list's next paragraph: "- ", or the number that stands there."""
+        level = min(max(level, 0), DEEPEST)
+        counts = self.counts.setdefault(number, [])
+        del counts[level + 1 :]
+        while len(counts) < level:
+            counts.append(self.starts.get((number, len(counts)), 1))
+        if len(counts) == level:
+            counts.append(self.starts.get((number, level), 1) - 1)
+        counts[level] += 1
+        shown = counted(counts[level], self.formats.get((number, level), "bullet"))
+        return f"{'  ' * level}{shown + '.' if shown else '-'} "
+
+
+def counted(number: int, kind: str) -> str:
+    """Return a number in a format of WordprocessingML's, "" for a bullet; one that is not known as digits."""
+    if kind in ("bullet", "none"):
+        return ""
+    if kind in ("lowerLetter", "upperLetter") and 0 < number <= 26:
+        letter = chr(ord("a") + number - 1)
+        return letter.upper() if kind == "upperLetter" else letter
+    if kind in ("lowerRoman", "upperRoman") and 0 < number < 4000:
+        return roman(number).upper() if kind == "upperRoman" else roman(number)
+    return str(number)
+
+
+def roman(number: int) -> str:
+    made = ""
+    for value, letters in ROMAN:
+        made += letters * (number // value)
+        number %= value
+    return made
+
+
+def defined(root: Element | None) -> Lists:
+    """Return the lists of `numbering.xml`."""
+    made = Lists()
+    if root is None:
+        return made
+    levels = {
+        each.get(f"{{{W}}}abstractNumId"): list(islice(_levels(each), DEEPEST + 1))
+        for each in root.iter(f"{{{W}}}abstractNum")
+    }
+    for num in root.iter(f"{{{W}}}num"):
+        number = num.get(f"{{{W}}}numId") or ""
+        abstract = num.find(f"{{{W}}}abstractNumId")
+        for level, kind, start in levels.get(abstract.get(VAL), []) if abstract is not None else ():
+            made.formats[number, level] = kind
+            made.starts[number, level] = start
+        for over in num.iter(f"{{{W}}}lvlOverride"):
+            place = number, whole(over.get(f"{{{W}}}ilvl"))
+            made.starts[place] = _value(over, "startOverride", made.starts.get(place, 1))
+    return made
+
+
+def _levels(abstract: Element) -> Iterable[tuple[int, str, int]]:
+    for level in abstract.iter(f"{{{W}}}lvl"):
+        kind = level.find(f"{{{W}}}numFmt")
+        shown = (kind.get(VAL) or "decimal") if kind is not None else "decimal"
+        yield whole(level.get(f"{{{W}}}ilvl")), shown, _value(level, "start", 1)
+
+
+def _value(element: Element, name: str, usual: int) -> int:
+    found = element.find(f"{{{W}}}{name}")
+    return usual if found is None else whole(found.get(VAL), usual)
+
+
+def whole(text: str | None, usual: int = 0) -> int:
+    """Return a whole number, `usual` for what is none."""
+    try:
+        return int(text or "")
+    except ValueError:
+        return usual
+
+
+def mark(paragraphs: Iterable[Paragraph], lists: Lists) -> None:
+    """Give each paragraph of a list its mark."""
+    for paragraph in paragraphs:
+        if paragraph.number:
+            paragraph.mark = lists.mark(*paragraph.number)

@@ -1,0 +1,114 @@
+"""What stands in a DOCX's text and is not words: fields, bookmarks, comments, notes, pictures, ink."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+
+from toolkit_cli.docx.read_archive import Element, W
+from toolkit_cli.docx.read_lists import whole
+from toolkit_cli.docx.read_scribe import Scribe
+from toolkit_cli.docx.read_story import Cell, Paragraph, Remark, Table
+
+VAL, ID = f"{{{W}}}val", f"{{{W}}}id"
+FRAME = f"{{{W}}}txbxContent"
+OFF = ("0", "false", "off")
+PAGES = ("PAGEREF", "PAGE", "NUMPAGES")  # fields whose result the program works out
+# An element's children to go through, and what is to be done when they are done.
+Opened = tuple[Iterator[Element], Callable[[], None] | None] | None
+
+
+class Marks(Scribe):
+    """`comments` holds the remark of each comment that the text refers to, by its id."""
+
+    def __init__(self, notes: Mapping[str, str]) -> None:
+        super().__init__()
+        self.notes = notes
+        self.comments: dict[str, Remark] = {}
+        self.numbering = False  # the result of a page number's field is being read
+
+    def marks(self) -> dict[str, Callable[[Element], Opened]]:
+        """Return what to do at each element of WordprocessingML, by its name."""
+        return {
+            "bookmarkStart": self._bookmark, "fldChar": self._field, "instrText": self._instruction,
+            "commentRangeStart": self._comment, "commentRangeEnd": self._comment_end,
+            "commentReference": self._comment_mark, "contentPart": self.ink,
+            "footnoteReference": partial(self._note, "footnote"), "endnoteReference": partial(self._note, "endnote"),
+            "drawing": self._drawing, "pict": self._drawing, "object": self._drawing, "txbxContent": self._frame,
+            "altChunk": self._chunk,
+        }  # fmt: skip
+
+    def _bookmark(self, element: Element) -> Opened:
+        self.mark(element.get(f"{{{W}}}name") or "")
+        return None
+
+    def _field(self, element: Element) -> Opened:
+        """Read an old form's box or list."""
+        if element.get(f"{{{W}}}fldCharType") == "end":
+            self.numbering = False
+        if len(element):
+            box, chosen = (next(element.iter(f"{{{W}}}{name}"), None) for name in ("checkBox", "ddList"))
+            if box is not None:
+                states = [each for name in ("checked", "default") for each in box.iter(f"{{{W}}}{name}")]
+                self.tick(bool(states) and states[0].get(VAL) not in OFF)
+            if chosen is not None:
+                entries = chosen.findall(f"{{{W}}}listEntry")
+                result = chosen.find(f"{{{W}}}result")
+                at = whole(result.get(VAL)) if result is not None else 0
+                self.say(entries[at].get(VAL) or "" if 0 <= at < len(entries) else "")
+        return None
+
+    def _instruction(self, element: Element) -> Opened:
+        words = (element.text or "").split(None, 1)
+        if words:
+            self.numbering = words[0] in PAGES
+        return None
+
+    def _comment(self, element: Element) -> Opened:
+        code = element.get(ID) or ""
+        if code not in self.comments:
+            self.comments[code] = self.remark("comment")
+            self.anchor(code, self.comments[code])
+        return None
+
+    def _comment_end(self, element: Element) -> Opened:
+        self.anchored.pop(element.get(ID) or "", None)
+        return None
+
+    def _comment_mark(self, element: Element) -> Opened:
+        code = element.get(ID) or ""
+        if code not in self.comments:
+            self.comments[code] = self.remark("comment")
+        return None
+
+    def _note(self, kind: str, element: Element) -> Opened:
+        text = self.notes.get(f"{kind} {element.get(ID)}", "")
+        if text:
+            self.remark("typed", text, place=kind)
+        return None
+
+    def _drawing(self, element: Element) -> Opened:
+        """Note a picture, unless it is a frame with words, which are read where they stand."""
+        if next(element.iter(FRAME), None) is None:
+            shown = next(element.iter("{*}docPr"), None)
+            told = (shown.get("descr") or "", shown.get("name") or "") if shown is not None else ("", "")
+            own = bool(told[0]) and next(element.iter("{*}inline"), None) is not None
+            self.remark("picture", told[0] or told[1], printed=own)
+        return iter(element), None
+
+    def ink(self, element: Element) -> Opened:
+        self.remark("ink")
+        return None
+
+    def _frame(self, element: Element) -> Opened:
+        before = self.paragraph, self.cell, self.table
+        self.paragraph = None
+        return iter(element), partial(self.out, *before)
+
+    def out(self, paragraph: Paragraph | None, cell: Cell | None, table: Table | None) -> None:
+        """Come out of a cell, a table or a frame."""
+        self.paragraph, self.cell, self.table = paragraph, cell, table
+
+    def _chunk(self, element: Element) -> Opened:
+        self.remark("damage", "there is a document within the document, which was not read")
+        return None

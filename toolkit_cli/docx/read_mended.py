@@ -1,0 +1,51 @@
+"""Mends XML whose tags do not pair: a parser that recovers drops all that follows one end too many.
+
+LibreOffice 7.4 leaves such an end behind when the deletion of a control is tracked.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+# Elements whose end no end of anything smaller may bring about.
+BLOCKS = {b"document", b"body", b"tbl", b"tr", b"tc", b"p"}
+BLOCKS |= {b"document-content", b"text", b"table", b"table-row", b"table-cell", b"h"}
+TAG = re.compile(rb"""<(/?)(?:([\w.-]+):)?([\w.-]+)(?:[^<>"']|"[^"<]*"|'[^'<]*')*?(/?)>""")
+NEAR = 512  # elements around an end tag among which its beginning is looked for
+
+
+def mended(data: bytes) -> bytes:
+    """Return XML in which every element ends where it must, and nothing else does."""
+    made: list[bytes] = []
+    open_: list[tuple[bytes, bytes]] = []
+    at = 0
+    for found in TAG.finditer(data):
+        made.append(data[at : found.start()])
+        at = found.end()
+        closing, prefix, name, empty = found.groups(b"")
+        if not closing or not name:
+            made.append(found[0])
+            if name and not empty:
+                open_.append((prefix, name))
+        elif _within((prefix, name), open_):
+            last = (b"", b"")
+            while last != (prefix, name):
+                last = open_.pop()
+                made.append(_end(*last))
+    made.append(data[at:].partition(b"<")[0])
+    return b"".join([*made, *(_end(*each) for each in reversed(open_))])
+
+
+def _within(tag: tuple[bytes, bytes], open_: list[tuple[bytes, bytes]]) -> bool:
+    """Return whether an end tag has something to end, and would not end a larger thing with it."""
+    for each in islice(reversed(open_), NEAR):
+        if each == tag:
+            return True
+        if each[1] in BLOCKS and tag[1] not in BLOCKS:
+            return False
+    return False
+
+
+def _end(prefix: bytes, name: bytes) -> bytes:
+    return b"</" + (prefix + b":" if prefix else b"") + name + b">"

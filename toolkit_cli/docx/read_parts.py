@@ -1,0 +1,84 @@
+"""What stands beside a DOCX's body: comments, foot- and endnotes, prompts, and the stamp."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from toolkit_cli.docx.read_archive import Archive, Element, W
+from toolkit_cli.docx.read_body import AUTHOR, plain
+from toolkit_cli.docx.read_marks import ID
+from toolkit_cli.docx.read_story import Remark
+from toolkit_cli.stamp import Stamp
+
+STAMP = "toolkit-stamp"
+COVER = 60  # paragraphs among which the printed line with the copy stands
+DC = "http://purl.org/dc/elements/1.1/"
+# The line on the cover: "Copy 0123456789ab · name 1.0 · Participant edition", the copy and the edition if told.
+LINE = re.compile(
+    r"(?:\S+ (?P<copy>[0-9a-f]{12}) · )?(?P<toolkit>[a-z][a-z0-9-]*) (?P<version>[0-9A-Za-z][\w.+-]*) · (?P<edition>.+)"
+)
+
+
+def words(element: Element) -> str:
+    """Return the text of a comment or a note, a line for each paragraph."""
+    return "\n".join("".join(plain(part) for part in each.iter()) for each in element.iter(f"{{{W}}}p"))
+
+
+def notes(archive: Archive, parts: Mapping[str, str]) -> dict[str, str]:
+    """Return the foot- and endnotes by kind and id, "footnote 2"."""
+    found: dict[str, str] = {}
+    for kind in ("footnote", "endnote"):
+        root = archive.tree(parts.get(f"{kind}s", f"word/{kind}s.xml"))
+        for each in root.iter(f"{{{W}}}{kind}") if root is not None else ():
+            found[f"{kind} {each.get(ID)}"] = words(each).strip()
+    return found
+
+
+def comments(archive: Archive, parts: Mapping[str, str], placed: Mapping[str, Remark]) -> Iterator[Remark]:
+    """Fill in the comments that the body refers to, and yield those that it does not."""
+    root = archive.tree(parts.get("comments", "word/comments.xml"))
+    for each in root.iter(f"{{{W}}}comment") if root is not None else ():
+        remark = placed.get(each.get(ID) or "")
+        if remark is None or remark.parts != [""]:
+            remark = Remark("comment")
+            yield remark
+        remark.who = each.get(AUTHOR) or each.get(f"{{{W}}}initials") or ""
+        remark.parts = [words(each)]
+
+
+def prompts(archive: Archive, parts: Mapping[str, str]) -> set[str]:
+    """Return the words that Word keeps for controls that are empty."""
+    root = archive.tree(parts.get("glossaryDocument", "word/glossary/document.xml"))
+    bodies = root.iter(f"{{{W}}}docPartBody") if root is not None else ()
+    return {text for text in (words(each).strip() for each in bodies) if text}
+
+
+def stamp(archive: Archive, package: Mapping[str, str], lines: Iterable[str]) -> Stamp | None:
+    """Return the stamp: from the file's own properties, else what the printed line on the cover tells."""
+    return _custom(archive, package) or _core(archive, package) or printed(lines)
+
+
+def _custom(archive: Archive, package: Mapping[str, str]) -> Stamp | None:
+    root = archive.tree(package.get("custom-properties", "docProps/custom.xml"))
+    for each in root if root is not None else ():
+        found = Stamp.parse("".join(map(str, each.itertext()))) if each.get("name") == STAMP else None
+        if found:
+            return found
+    return None
+
+
+def _core(archive: Archive, package: Mapping[str, str]) -> Stamp | None:
+    root = archive.tree(package.get("core-properties", "docProps/core.xml"))
+    found = root.find(f"{{{DC}}}identifier") if root is not None else None
+    return Stamp.parse(found.text or "") if found is not None else None
+
+
+def printed(lines: Iterable[str]) -> Stamp | None:
+    """Return a stamp from the first line that looks like the one on the cover."""
+    for line in lines:
+        found = LINE.fullmatch(line.strip())
+        if found:
+            edition = next((name for name in ("participant", "facilitator") if name in found["edition"].lower()), "")
+            return Stamp(found["toolkit"], found["version"], "", edition, "", found["copy"] or "")
+    return None

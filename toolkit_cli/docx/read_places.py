@@ -1,0 +1,147 @@
+"""Places: where in a document each field's answer stands, by whatever of its anchors are left.
+
+A field's own table has its question in the first row and the answer in the last one; a table of many fields has one
+in each row, the answer in its right cell. A place is known by the tag of its control, the bookmark at its question,
+the printed code, or, where the tables are gone, by the code at the head of a paragraph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from toolkit_cli.docx import read_tables
+from toolkit_cli.docx.read_heads import Layout, Place
+from toolkit_cli.docx.read_story import Cell, Paragraph, Piece
+from toolkit_cli.docx.read_styles import BETWEEN, HEADINGS, PRINTED
+
+
+def places(paragraphs: Sequence[Paragraph]) -> list[Place]:
+    """Return every field's place in reading order; a field that stands there twice has two."""
+    layout = Layout(paragraphs)
+    found: list[Place] = []
+    for place in layout.heads:
+        if place.cell:
+            place.body = read_tables.body(layout, place, place.cell)
+            found.append(place)
+    _part(found)
+    for place in found:
+        _name(place)
+    found += _orphans(layout, found)
+    found += _linear(layout, found)
+    return sorted(found, key=lambda place: layout.position[id(next(place.paragraphs()))])
+
+
+def _part(found: Sequence[Place]) -> None:
+    """Give what stands in a place within another place to the inner one alone."""
+    owner = {id(each): place for place in sorted(found, key=_depth) for each in place.paragraphs()}
+    for place in found:
+        place.body = [each for each in place.body if owner[id(each)] is place]
+
+
+def _depth(place: Place) -> int:
+    depth, cell = 0, place.cell
+    while cell:
+        depth, cell = depth + 1, cell.row.table.within
+    return depth
+
+
+def _name(place: Place) -> None:
+    """Decide on a place's code: the tag, the bookmark or the printed code; two that agree outvote the third."""
+    tags = tags_of(place.body)
+    beside = [code for code in (place.bookmark, place.printed) if code]
+    agreed = next((code for code in beside if code in tags), "")
+    if agreed:
+        place.code, place.anchor = agreed, "tag"
+    elif not tags or (len(beside) == 2 and beside[0] == beside[1]):
+        place.code, place.anchor = beside[0], "bookmark" if place.bookmark else "code"
+    else:
+        place.code, place.anchor = tags[0], "tag"
+    for words, codes in (
+        ("the box is of", tags),
+        ("the bookmark is of", [place.bookmark]),
+        ("the printed code is", [place.printed]),
+    ):
+        others = [code for code in codes if code and code != place.code]
+        if others:
+            place.doubts.append(f"{words} {', '.join(others)}")
+
+
+def tags_of(paragraphs: Sequence[Paragraph]) -> list[str]:
+    """Return the fields that the controls in paragraphs name."""
+    return list(dict.fromkeys(control.code for each in paragraphs for control in each.controls or () if control.code))
+
+
+def _orphans(layout: Layout, found: Sequence[Place]) -> list[Place]:
+    """Return the places of controls whose question is gone."""
+    made: list[Place] = []
+    taken = {id(each) for place in found for each in place.paragraphs()} | layout.ids
+    for place in layout.heads:
+        if not place.cell:
+            taken |= {id(each) for each in _until(layout, place, taken)}
+    loose = [(each, tags_of([each])) for each in layout.paragraphs if each.controls and id(each) not in taken]
+    free: dict[str, list[Paragraph]] = {}
+    for paragraph, codes in loose:
+        if codes and paragraph.cell is None:
+            free.setdefault(codes[0], []).append(paragraph)
+    for paragraph, codes in loose:
+        if codes and id(paragraph) not in taken:
+            held = free.get(codes[0], [])
+            place = _orphan(layout, paragraph.cell, held, taken)
+            taken |= {id(each) for each in place.paragraphs()}
+            _name(place)
+            made.append(place)
+    return made
+
+
+def _orphan(layout: Layout, cell: Cell | None, free: list[Paragraph], taken: set[int]) -> Place:
+    """Return the place of a control: its cell, or, outside of tables, the paragraphs `free` that are tagged alike."""
+    if cell is None:
+        return Place(None, [each for each in free if id(each) not in taken])
+    if len(cell.row.cells) > 1:
+        ahead, held = layout.held(cell.row.cells[: cell.column]), layout.held(cell.row.cells[cell.column :])
+    else:
+        rows = cell.row.table.rows
+        ahead, held = layout.held(rows[cell.row.index - 1].cells) if cell.row.index else [], layout.within[cell]
+    head = next((each for each in ahead if each.text.strip() and id(each) not in taken), None)
+    return Place(head, [each for each in held if id(each) not in taken])
+
+
+def _linear(layout: Layout, found: Sequence[Place]) -> list[Place]:
+    """Return what stands between two printed codes where no tables are left."""
+    known = {place.code for place in found}
+    taken = {id(each) for place in found for each in place.paragraphs()}
+    made: list[Place] = []
+    for place in layout.heads:
+        if place.head and not place.cell and (place.bookmark or place.printed) not in known:
+            place.body = _until(layout, place, taken)
+            if not layout.styled and "\n" in place.head.text:
+                place.body.insert(0, _split(place.head))
+            _name(place)
+            place.anchor = "text" if place.anchor == "code" else place.anchor
+            made.append(place)
+    return made
+
+
+def _until(layout: Layout, place: Place, taken: set[int]) -> list[Paragraph]:
+    """Return the paragraphs from a question to the next one, to a heading, or to what is printed there."""
+    body: list[Paragraph] = []
+    for paragraph in layout.following(place):
+        style = paragraph.style
+        between = layout.styled and style in BETWEEN
+        printed = style in HEADINGS or (layout.styled and style in PRINTED and not between)
+        if id(paragraph) in taken or printed:
+            break
+        if not between:
+            body.append(paragraph)
+    return body
+
+
+def _split(paragraph: Paragraph) -> Paragraph:
+    """Return what follows the first line of a paragraph as one of its own, and leave it the first line."""
+    at = next(at for at, piece in enumerate(paragraph.pieces) if "\n" in piece.text)
+    piece = paragraph.pieces[at]
+    first, _, after = piece.text.partition("\n")
+    rest = Piece(after, piece.style, piece.control)
+    made = Paragraph(paragraph.style, paragraph.cell, [rest, *paragraph.pieces[at + 1 :]])
+    paragraph.pieces[at:] = [Piece(first, piece.style, piece.control)]
+    return made

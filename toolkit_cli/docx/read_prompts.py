@@ -1,0 +1,97 @@
+"""Prompts: what stands in a control that nobody has filled in, in whatever language the program's menus are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Set
+
+from toolkit_cli.docx.read_story import Control, Paragraph, Piece
+
+BLANK = "\u00a0"
+STYLE = "placeholdertext"
+# Word's own, which it puts into a control that somebody has emptied; blanks and the last full stop do not matter.
+WORD = """
+Click or tap here to enter text|Click here to enter text|Click or tap to enter a date|Click here to enter a date
+Choose an item|Enter any content that you want to repeat|Tap or click here to enter text
+Klicken oder tippen Sie hier, um Text einzugeben|Klicken Sie hier, um Text einzugeben|Wählen Sie ein Element aus
+Cliquez ou appuyez ici pour entrer du texte|Cliquez ici pour entrer du texte|Cliquez ici pour taper du texte
+Choisissez un élément|Haga clic o pulse aquí para escribir texto|Haga clic aquí para escribir texto
+Elija un elemento|Fare clic o toccare qui per immettere il testo|Fare clic qui per immettere testo
+Fare clic qui per immettere il testo|Clique ou toque aqui para introduzir texto|Clique aqui para introduzir texto
+Clique ou toque aqui para inserir o texto|Clique aqui para digitar texto|Clique aqui para inserir o texto
+Klik of tik om tekst in te voeren|Klik hier als u tekst wilt invoeren|Klicka eller tryck här för att ange text
+Klicka här för att ange text|Klik eller tryk her for at skrive tekst|Klik eller tryk her for at angive tekst
+Klik her for at angive tekst|Klikk eller trykk her for å skrive inn tekst|Klikk her for å skrive inn tekst
+Kirjoita tekstiä napsauttamalla tai napauttamalla tätä|Kirjoita tekstiä napsauttamalla tätä
+Kliknij lub naciśnij tutaj, aby wprowadzić tekst|Kliknij tutaj, aby wprowadzić tekst
+Klikněte nebo klepněte sem a zadejte text|Klikněte sem a zadejte text|Klepněte sem a zadejte text
+Kliknutím nebo klepnutím sem zadáte text|Kliknutím sem zadáte text
+Kliknite alebo ťuknite sem a zadajte text|Kliknite sem a zadajte text|Kliknutím alebo ťuknutím sem zadáte text
+Szöveg beírásához kattintson vagy koppintson ide|Szöveg beírásához kattintson ide|Szöveg megadásához kattintson ide
+Faceți clic sau atingeți aici pentru a introduce text|Faceți clic aici pentru a introduce text
+Щракнете или докоснете тук, за да въведете текст|Щракнете тук, за да въведете текст
+Κάντε κλικ ή πατήστε εδώ για να εισαγάγετε κείμενο|Κάντε κλικ εδώ για να εισαγάγετε κείμενο
+Kliknite ili dodirnite ovdje da biste unijeli tekst|Kliknite ovdje da biste unijeli tekst
+Kliknite ali tapnite tukaj, če želite vnesti besedilo|Kliknite tukaj, če želite vnesti besedilo
+Kliknite ili dodirnite ovde da biste uneli tekst|Кликните или додирните овде да бисте унели текст
+Место для ввода текста|Место для ввода даты|Выберите элемент
+Клацніть або торкніться тут, щоб ввести текст|Натисніть або торкніться тут, щоб ввести текст|Місце для введення тексту
+Metin girmek için buraya tıklayın veya dokunun|Metin girmek için burayı tıklatın|Metin girmek için tıklayın veya dokunun
+Norėdami įvesti tekstą, spustelėkite arba bakstelėkite čia|Norėdami įvesti tekstą, spustelėkite čia
+Noklikšķiniet vai pieskarieties šeit, lai ievadītu tekstu|Noklikšķiniet šeit, lai ievadītu tekstu
+Teksti sisestamiseks klõpsake või puudutage siin|Teksti sisestamiseks klõpsake siin
+Feu clic o toqueu aquí per escriure text|Feu clic aquí per escriure text
+"""
+# How such words look in a language, or a version, that is not in the list.
+LIKELY = re.compile(
+    r"\b(click|tap|klick|klik|cliqu|clic|toc|toqu|kattint|kliknij|nacisni|napsaut|щрак|клац|натис|кликн|κλικ|tıkla|"
+    r"spustel|noklik|klõps|смукн|кликнете|smell|klikk|clica)",
+    re.I,
+)
+LONGEST = 90
+
+
+def folded(text: str) -> str:
+    return " ".join(text.split()).rstrip(". ").casefold()
+
+
+KNOWN = {folded(prompt) for line in WORD.strip().splitlines() for prompt in line.split("|")}
+
+
+def prompting(paragraphs: Iterable[Paragraph], own: Set[str]) -> tuple[set[int], list[str]]:
+    """Return the ids of the pieces that are no answer but a prompt, and what has to be said of those that may be.
+
+    `own` are the prompts that the file itself names. A control that says that it is empty and holds other words is
+    answered: programs forget to take the flag away.
+    """
+    held: dict[int, tuple[Control, list[Piece]]] = {}
+    for paragraph in paragraphs:
+        for piece in paragraph.pieces:
+            if piece.control and piece.ticked is None:
+                held.setdefault(id(piece.control), (piece.control, []))[1].append(piece)
+    known = KNOWN | {folded(prompt) for prompt in own}
+    left_out: set[int] = set()
+    doubts: list[str] = []
+    for control, pieces in held.values():
+        text = "".join(piece.text for piece in pieces)
+        drop, doubt = _judged(control, pieces, text, known)
+        if drop:
+            left_out |= {id(piece) for piece in pieces}
+        if doubt:
+            doubts.append(doubt)
+    return left_out, doubts
+
+
+def _judged(control: Control, pieces: list[Piece], text: str, known: set[str]) -> tuple[bool, str]:
+    """Return whether a control's words are a prompt, and what has to be said."""
+    words = folded(text.replace(BLANK, " "))
+    if not words:
+        return control.showing, ""
+    if not control.showing:
+        return False, f"this may be a program’s prompt: {text}" if words in KNOWN else ""
+    styled = all(piece.style == STYLE for piece in pieces if piece.text.strip())
+    if words in known:
+        return True, ""
+    if styled and len(words) <= LONGEST and LIKELY.search(words):
+        return True, f"taken for a program’s prompt and left out: {text.strip()}"
+    return False, "the box says that it is empty, and there are words in it"

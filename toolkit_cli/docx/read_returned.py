@@ -1,0 +1,84 @@
+"""Turns a story into what a reader returns: every field's place, notes, and all that stands outside the places."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from itertools import zip_longest
+
+from toolkit_cli.docx.read_answers import answer, shown
+from toolkit_cli.docx.read_heads import ANYWHERE, Place
+from toolkit_cli.docx.read_places import places
+from toolkit_cli.docx.read_story import WORDS, Remark, Story, turned
+from toolkit_cli.docx.read_styles import CAPTION, HINT, QUESTION
+from toolkit_cli.returned import Found, Loose, Note, Returned
+from toolkit_cli.stamp import Stamp
+
+BEFORE_HINT = "\u2003"  # the writer parts a question from the hint by it
+
+
+def returned(kind: str, story: Story, stamp: Stamp | None, damage: Iterable[str]) -> Returned:
+    """Return everything in a story, each paragraph in one place only."""
+    found: list[Found] = []
+    notes = [Note("damage", text) for text in damage]
+    stands: dict[int, tuple[Place, str]] = {}
+    for place in places(story.paragraphs):
+        said = answer(place.code, place.body, story.prompts)
+        label, hint = _label(place)
+        found.append(Found(place.code, said.text, said.states, label, place.anchor))
+        notes += [Note("doubt", text, code=place.code) for text in (*place.doubts, *said.doubts)]
+        stands |= {id(each): (place, "") for each in place.body}
+        if place.head:
+            stands[id(place.head)] = place, hint
+    notes += _notes(story, stands)
+    return Returned(kind, stamp, tuple(found), tuple(notes), tuple(_loose(story, stands)))
+
+
+def _label(place: Place) -> tuple[str, str]:
+    """Return the printed question, without code and mark, and the hint that stands after it."""
+    if not place.head:
+        return "", ""
+    pieces = place.head.pieces
+    text = turned("".join(piece.text for piece in pieces if piece.style != HINT))
+    hint = "".join(piece.text for piece in pieces if piece.style == HINT)
+    if not hint:
+        text, _, hint = text.partition(BEFORE_HINT)
+    text = ANYWHERE.sub("", text, count=1).strip()
+    if text[1:2].isspace() and unicodedata.category(text[0]) == "So":
+        text = text[2:].lstrip()
+    return text, hint
+
+
+def _loose(story: Story, stands: dict[int, tuple[Place, str]]) -> Iterator[Loose]:
+    near = ""
+    for paragraph in story.paragraphs:
+        place, text = stands.get(id(paragraph), (None, ""))
+        if place:
+            near = place.code
+        else:
+            text = shown(paragraph)
+        if text and not text.isspace():
+            yield Loose(text, near)
+
+
+def _notes(story: Story, stands: dict[int, tuple[Place, str]]) -> Iterator[Note]:
+    near = ""
+    styled = any(each.style == QUESTION for each in story.paragraphs)
+    for paragraph, following in zip_longest(story.paragraphs, story.paragraphs[1:]):
+        place, _ = stands.get(id(paragraph), (None, ""))
+        near = place.code if place else near
+        shown = [each for each in paragraph.remarks or () if each.kind == "picture"]
+        charts = shown[:1] if not place and following and following.style == CAPTION else []
+        for remark in paragraph.remarks or ():
+            logo = not place and remark.printed and not (styled and near)
+            if not (logo or remark in charts):
+                yield _note(remark, place.code if place else "", near)
+    for remark in story.remarks:
+        yield _note(remark, "", "")
+
+
+def _note(remark: Remark, code: str, near: str) -> Note:
+    words = " ".join(remark.words.split())
+    cut = f"{words[:WORDS]}…" if len(words) > WORDS else words
+    text = turned(remark.text)
+    return Note(remark.kind, text, code, "" if code else near, remark.who, f"“{cut}”" if cut else remark.place)

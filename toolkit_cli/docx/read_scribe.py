@@ -1,0 +1,153 @@
+"""Takes down a story while a reader goes through a file."""
+
+from __future__ import annotations
+
+from toolkit_cli.docx.read_story import WORDS, Cell, Control, Paragraph, Piece, Remark, Row, Story, Table
+
+MARK = "tk_"  # how a field's bookmark begins; its code follows, with _ for -
+AROUND = 8  # controls around a paragraph, and bookmarks in it, that are looked at
+OPEN = 20  # comments that may be open at a time for their words to be read
+MOST = 200_000  # paragraphs; a workbook has some hundreds
+
+
+class TooLongError(Exception):
+    """The document has more paragraphs than anybody reads."""
+
+
+class Scribe:
+    """Takes down a story while a reader goes through a file: the state that both formats need."""
+
+    def __init__(self) -> None:
+        self.story = Story()
+        self.paragraph: Paragraph | None = None
+        self.cell: Cell | None = None
+        self.table: Table | None = None
+        self.style = ""
+        self.controls: list[Control] = []
+        self.inserting: list[str] = []  # who inserted what is being read
+        self.anchored: dict[str, Remark] = {}  # comments whose words are being read
+        self.waiting = Paragraph()  # holds what stands between two paragraphs, for the next one
+
+    def finished(self) -> Story:
+        """Return the story when all is read."""
+        self.story.remarks += self.waiting.noted()
+        return self.story
+
+    def begin(self, style: str) -> Paragraph:
+        """Begin a paragraph in the cell that is being read."""
+        if len(self.story.paragraphs) >= MOST:
+            raise TooLongError
+        made = Paragraph(style, self.cell, controls=self.controls[-AROUND:] or None)
+        if self.waiting.remarks or self.waiting.bookmarks:
+            made.remarks, made.bookmarks = self.waiting.remarks, self.waiting.bookmarks
+            self.waiting = Paragraph()
+        self.story.paragraphs.append(made)
+        self.paragraph = made
+        return made
+
+    def say(self, text: str) -> None:
+        """Put down text; outside any paragraph it gets one of its own."""
+        paragraph = self.paragraph or self.begin("")
+        paragraph.pieces.append(Piece(text, self.style, self.controls[-1] if self.controls else None))
+        if self.inserting:
+            self.remark("insertion", text, self.inserting[-1])
+        if self.anchored:
+            for code, remark in list(self.anchored.items()):
+                remark.words += text[: WORDS + 1]
+                if len(remark.words) > WORDS:
+                    del self.anchored[code]
+
+    def tick(self, ticked: bool) -> None:
+        """Put down a box to tick."""
+        (self.paragraph or self.begin("")).pieces.append(Piece("", self.style, None, ticked))
+
+    def remark(self, kind: str, text: str = "", who: str = "", place: str = "", printed: bool = False) -> Remark:
+        """Note something at this place; insertions and deletions that touch are one."""
+        remarks = (self.paragraph or self.waiting).noted()
+        last = remarks[-1] if remarks else None
+        if last and kind in ("insertion", "deletion") and (last.kind, last.who) == (kind, who):
+            last.parts.append(text)
+            return last
+        remarks.append(Remark(kind, [text], who, place=place, printed=printed))
+        return remarks[-1]
+
+    def anchor(self, code: str, remark: Remark) -> None:
+        """Begin to read the words that a comment stands at."""
+        if len(self.anchored) < OPEN:
+            self.anchored[code] = remark
+
+    def mark(self, bookmark: str) -> None:
+        """Note a bookmark, if it is one of a field's."""
+        if bookmark.startswith(MARK):
+            code = bookmark[len(MARK) :].replace("_", "-")
+            place = self.paragraph or self.waiting
+            place.bookmarks = [*(place.bookmarks or [])[:AROUND], code]
+
+    def enter_table(self) -> Table:
+        self.table = Table(self.cell)
+        return self.table
+
+    def enter_row(self, head: bool) -> Row:
+        """Begin a row; one that stands in no table gets a table of its own."""
+        table = self.table or self.enter_table()
+        row = Row(table, len(table.rows), head)
+        table.rows.append(row)
+        return row
+
+    def enter_cell(self) -> Cell:
+        table = self.table or self.enter_table()
+        row = table.rows[-1] if table.rows else self.enter_row(False)
+        self.cell = Cell(row, len(row.cells))
+        row.cells.append(self.cell)
+        return self.cell
+
+    def enter_control(self, control: Control) -> None:
+        control.start = len(self.story.paragraphs), 0
+        self.controls.append(control)
+        if self.paragraph:
+            control.start = len(self.story.paragraphs) - 1, len(self.paragraph.pieces)
+            self.paragraph.controls = self.paragraph.controls or []
+            self.paragraph.controls.append(control)
+
+    def leave_control(self) -> None:
+        """Close a control; the glyph in a box to tick becomes a box."""
+        control = self.controls.pop()
+        if control.box:
+            first, at = control.start
+            paragraph = self.paragraph
+            if paragraph and len(paragraph.pieces) == at + 1 and plainly(paragraph.pieces[at], control):
+                return
+            for each in self.story.paragraphs[first:]:
+                if any(piece.control is control for piece in each.pieces[at:]):
+                    paragraph = each
+                    break
+                at = 0
+            boxed(paragraph or self.begin(""), control, at)
+
+
+def plainly(piece: Piece, control: Control) -> bool:
+    """Make a box of a piece that is one glyph and what the file notes, as nearly all are; return whether it was."""
+    shown = control.shows(piece.text)
+    if piece.control is not control or shown is None or shown != control.checked:
+        return False
+    piece.text, piece.style, piece.ticked = "", "", shown
+    return True
+
+
+def boxed(paragraph: Paragraph, control: Control, start: int) -> None:
+    """Put one box in the place of what stands in a box's control; the glyph beats the file's own state."""
+    tail = paragraph.pieces[start:]
+    held = [piece for piece in tail if piece.control is control]
+    said = "".join(piece.text for piece in held).strip()
+    at = tail.index(held[0]) if held else len(tail)
+    glyph, rest = (said[:1], said[1:].lstrip("\ufe0e\ufe0f")) if said[:1] not in ("x", "X", "×") else (said, "")
+    shown = control.shows(glyph)
+    if shown is None:
+        rest = said
+    box = [Piece("", "", control, control.checked if shown is None else shown)]
+    if rest:
+        box.append(Piece(f" {rest} " if shown is None else rest, held[0].style))
+    paragraph.pieces[start:] = [*tail[:at], *box, *(piece for piece in tail[at:] if piece.control is not control)]
+    if shown is not None and shown != control.checked:
+        what = "ticked" if shown else "empty"
+        paragraph.noted().append(Remark("doubt", [f"the box is shown as {what}, and the file notes the other"]))

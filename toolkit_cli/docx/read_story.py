@@ -1,0 +1,137 @@
+"""A document as a story: its paragraphs in reading order, each with what it says and the cell that it stands in.
+
+What a DOCX and an ODT have in common. The readers of both make a story in one pass over the file; where the answers
+are is found in it afterwards (`read_places`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+# A field's code, as it is printed, tagged and bookmarked.
+CODE = re.compile(r"[A-Z][A-Za-z0-9]*(?:-[a-z0-9]+)*")
+WORDS = 200  # letters of a comment's anchor that are shown
+
+
+GLYPHS_ON, GLYPHS_OFF = "☑☒✓✔✗✘⊠🗹🗷🗸🗵🮱", "☐□◻▢❏❑❒⬜"
+LEAF = "\f"  # where a new page begins: no file can hold it as a letter
+
+
+def turned(text: str) -> str:
+    """Return a text in which a new page is a line break between words, and nothing at an end.
+
+    LibreOffice writes a break of the page that belongs to a paragraph into the words beside it.
+    """
+    return text.strip(LEAF).replace(LEAF, "\n")
+
+
+@dataclass(eq=False, slots=True)
+class Table:
+    within: Cell | None
+    rows: list[Row] = field(default_factory=list)
+
+
+@dataclass(eq=False, slots=True)
+class Row:
+    table: Table
+    index: int
+    head: bool = False
+    cells: list[Cell] = field(default_factory=list)
+
+
+@dataclass(eq=False, slots=True)
+class Cell:
+    row: Row
+    column: int
+
+
+@dataclass(eq=False, slots=True)
+class Control:
+    """A content control; `box` is True for one to tick, `on` and `off` are its glyphs, `showing` that it is empty."""
+
+    tag: str = ""
+    showing: bool = False
+    box: bool = False
+    checked: bool = False
+    on: str = ""
+    off: str = ""
+    start: tuple[int, int] = (0, 0)  # the paragraph that it begins in, and the piece
+    code: str = ""  # of the field that the tag names
+
+    def name(self, tag: str) -> None:
+        """Give it its tag."""
+        code = tag.partition("#")[0]
+        self.tag, self.code = tag, code if CODE.fullmatch(code) else ""
+
+    def shows(self, glyph: str) -> bool | None:
+        """Return whether a glyph is that of a ticked box; None for what is no box."""
+        if glyph and glyph in (self.on, self.off):
+            return glyph == self.on
+        if glyph and (glyph in GLYPHS_ON or glyph in ("x", "X", "×")):
+            return True
+        return False if glyph and glyph in GLYPHS_OFF else None
+
+
+@dataclass(eq=False, slots=True)
+class Piece:
+    """Text in one style. A box to tick is a piece without text, and `ticked` is True or False."""
+
+    text: str
+    style: str = ""
+    control: Control | None = None
+    ticked: bool | None = None
+
+
+@dataclass(eq=False, slots=True)
+class Remark:
+    """What becomes a note: `words` are those that a comment stands at; `printed` that the blank may have it itself."""
+
+    kind: str
+    parts: list[str] = field(default_factory=list)
+    who: str = ""
+    words: str = ""
+    place: str = ""
+    printed: bool = False
+
+    @property
+    def text(self) -> str:
+        return "".join(self.parts)
+
+
+@dataclass(eq=False, slots=True)
+class Paragraph:
+    """`mark` is a list's; `joined` that its end was deleted, so that the next one goes on in the same line.
+
+    The lists that most paragraphs do not need are None there: there are hundreds of paragraphs.
+    """
+
+    style: str = ""
+    cell: Cell | None = None
+    pieces: list[Piece] = field(default_factory=list)
+    bookmarks: list[str] | None = None
+    controls: list[Control] | None = None
+    remarks: list[Remark] | None = None
+    number: tuple[str, int] | None = None
+    mark: str = ""
+    joined: bool = False
+
+    @property
+    def text(self) -> str:
+        text = "".join([piece.text for piece in self.pieces])
+        return turned(text) if LEAF in text else text
+
+    def noted(self) -> list[Remark]:
+        """Return the list of remarks, to add to."""
+        if self.remarks is None:
+            self.remarks = []
+        return self.remarks
+
+
+@dataclass(eq=False, slots=True)
+class Story:
+    """`prompts` are the words of empty controls that the file itself names; `remarks` stand nowhere in particular."""
+
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    prompts: set[str] = field(default_factory=set)

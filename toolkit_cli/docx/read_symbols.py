@@ -1,0 +1,33 @@
+"""Symbols: the characters of Word's symbol fonts, which a file names by their place in the font."""
+
+from __future__ import annotations
+
+# `:)` becomes Wingdings 4A while one types in Word, `-->` becomes E0; the boxes stand in forms.
+WINGDINGS = {
+    0x20: " ", 0x22: "✂", 0x28: "☎", 0x29: "✆", 0x2A: "✉", 0x4A: "☺", 0x4B: "😐", 0x4C: "☹", 0x52: "☼", 0x6C: "●",
+    0x6D: "❍", 0x6E: "■", 0x6F: "□", 0x70: "□", 0x71: "❑", 0x72: "❒", 0x74: "⧫", 0x75: "◆", 0x76: "❖", 0x78: "☒",
+    0x9F: "•", 0xA7: "▪", 0xA8: "◻", 0xAB: "★", 0xD8: "➢", 0xDF: "←", 0xE0: "→", 0xE1: "↑", 0xE2: "↓", 0xE8: "➔",
+    0xEF: "⇦", 0xF0: "⇨", 0xF3: "⇔", 0xFB: "✗", 0xFC: "✓", 0xFD: "☒", 0xFE: "☑",
+}  # fmt: skip
+WINGDINGS_2 = {0x4F: "✗", 0x50: "✓", 0x51: "☒", 0x52: "☑", 0x53: "☒", 0x54: "☒", 0x55: "⊗", 0xA3: "□", 0xA4: "▢"}
+# The places of the Greek letters in Symbol, and the signs that people use.
+SYMBOL = dict(zip(range(0x41, 0x5B), "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ", strict=True))
+SYMBOL |= dict(zip(range(0x61, 0x7B), "αβχδεφγηιϕκλμνοπθρστυϖωξψζ", strict=True))
+SYMBOL |= {
+    0xA3: "≤", 0xA5: "∞", 0xAB: "↔", 0xAC: "←", 0xAD: "↑", 0xAE: "→", 0xAF: "↓", 0xB0: "°", 0xB1: "±", 0xB3: "≥",
+    0xB4: "×", 0xB7: "•", 0xB8: "÷", 0xB9: "≠", 0xBB: "≈", 0xBC: "…", 0xC6: "∅", 0xD6: "√", 0xE5: "∑",
+}  # fmt: skip
+FONTS = {"wingdings": WINGDINGS, "wingdings 2": WINGDINGS_2, "symbol": SYMBOL}
+
+
+def character(font: str, place: str) -> tuple[str, bool]:
+    """Return the character at a place, in hexadecimal, of a font, and whether it could be told."""
+    try:
+        number = int(place, 16)
+    except ValueError:
+        return "\ufffd", False
+    known = FONTS.get(font.strip().lower(), {}).get(number & 0xFF if 0xF000 <= number <= 0xF0FF else number)
+    if known:
+        return known, True
+    private = 0xE000 <= number <= 0xF8FF or not 0x20 <= number <= 0x10FFFF or 0xD800 <= number <= 0xDFFF
+    return ("\ufffd", False) if private else (chr(number), True)

@@ -1,0 +1,89 @@
+"""Answers in tables: the rows under a question, or the cells beside it, without what others have said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import takewhile
+
+from toolkit_cli.docx.read_answers import BOX
+from toolkit_cli.docx.read_heads import Layout, Place
+from toolkit_cli.docx.read_story import Cell, Paragraph, Row
+from toolkit_cli.docx.read_styles import SAID
+
+
+def body(layout: Layout, place: Place, cell: Cell) -> list[Paragraph]:
+    """Return the paragraphs of the answer to the question in a cell."""
+    row = cell.row
+    if len(layout.rows[row]) > 1:
+        return _following(layout, place, cell)
+    if len(row.cells) > 1 and not _widened(layout, row):
+        return _beside(layout, place, cell)
+    return _below(layout, place, row)
+
+
+def _widened(layout: Layout, row: Row) -> bool:
+    """Return whether a row of several cells is the head of a field's own table, to which a column was added."""
+    rows = row.table.rows
+    return row.index == 0 and len(rows) > 1 and rows[1] not in layout.rows
+
+
+def _following(layout: Layout, place: Place, cell: Cell) -> list[Paragraph]:
+    """Return what follows a question within the same cell, up to the next one: rows were melted together."""
+    return list(takewhile(lambda each: _in(each.cell, cell), layout.following(place)))
+
+
+def _in(inner: Cell | None, cell: Cell) -> bool:
+    while inner and inner is not cell:
+        inner = inner.row.table.within
+    return inner is cell
+
+
+def _beside(layout: Layout, place: Place, cell: Cell) -> list[Paragraph]:
+    """Return what stands in the cells right of a question."""
+    held = layout.held(cell.row.cells[cell.column + 1 :])
+    first = next((at for at, each in enumerate(held) if _ticks(each)), 0)
+    if layout.styled:
+        said = next((at for at, each in enumerate(held) if each.style != SAID), len(held))
+        return held[min(said, first) if first else said :]
+    if any(each.text.strip() for each in held[:first]):
+        place.doubts.append("the words above the boxes were taken for what others have said")
+        return held[first:]
+    return held
+
+
+def _below(layout: Layout, place: Place, row: Row) -> list[Paragraph]:
+    """Return what stands in the rows under a question."""
+    rows: list[list[Paragraph]] = []
+    for at in range(row.index + 1, len(row.table.rows)):
+        other = row.table.rows[at]
+        if other in layout.rows or (other.head and rows):
+            break
+        rows.append(layout.held(other.cells))
+    said = _said(rows) if layout.styled else _above(place, rows)
+    return [each for held in rows[said:] for each in held]
+
+
+def _said(rows: Sequence[Sequence[Paragraph]]) -> int:
+    """Return how many rows hold what others have said, by their style; the last one is the answer's."""
+    most = max(len(rows) - 1, 0)
+    return next((at for at, row in enumerate(rows[:most]) if not _all_said(row)), most)
+
+
+def _above(place: Place, rows: Sequence[Sequence[Paragraph]]) -> int:
+    """Return how many rows stand above the answer where styles are lost: above the control, else above the last one."""
+    tagged = next((at for at, row in enumerate(rows) if any(each.controls for each in row)), None)
+    if tagged is not None:
+        return tagged
+    filled = [at for at, row in enumerate(rows) if any(each.text.strip() for each in row)]
+    if len(filled) > 1 or (filled and filled[0] < len(rows) - 1):
+        place.doubts.append("only the last row with words was read as the answer")
+    return filled[-1] if filled else 0
+
+
+def _all_said(row: Sequence[Paragraph]) -> bool:
+    written = [each for each in row if each.text.strip()]
+    return bool(written) and all(each.style == SAID for each in written)
+
+
+def _ticks(paragraph: Paragraph) -> bool:
+    return any(piece.ticked is not None for piece in paragraph.pieces) or bool(BOX.match(paragraph.text))

@@ -1,0 +1,99 @@
+"""Tables as boxes and grids: of a fixed width, so that every program draws them alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from toolkit_cli.docx.wml import Element, ask, borders, inside, is_table, paragraph, shade, spacing, twips, w
+
+ACROSS, DOWN = 8.0, 4.0  # a cell's margins in points
+LETTER, LEADING = 5.5, 15.0  # about how wide a letter and how high a line is, in points
+HALF = 400.0  # a row of more points may go on overleaf; LibreOffice clips a row that may not and is longer than a page
+
+
+def table(widths: Sequence[float], rows: Iterable[Element], lines: Element) -> Element:
+    """Return a table; `widths` are its columns' in points, `lines` its `tblBorders`."""
+    margins = (("top", DOWN), ("left", ACROSS), ("bottom", DOWN), ("right", ACROSS))
+    look = w(
+        "tblPr",
+        w("tblW", w=twips(sum(widths)), type="dxa"),
+        w("tblInd", w=0, type="dxa"),
+        lines,
+        w("tblLayout", type="fixed"),
+        w("tblCellMar", *(w(side, w=twips(margin), type="dxa") for side, margin in margins)),
+        w("tblLook", val="0420", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=0, noVBand=1),
+    )
+    return w("tbl", look, w("tblGrid", *(w("gridCol", w=twips(width)) for width in widths)), *rows)
+
+
+def row(cells: Iterable[Element], head: bool = False, whole: bool = True, height: float = 0) -> Element:
+    """Return a row: `head` comes again on each page, `whole` stays on one, `height` is the least in points."""
+    look = w(
+        "trPr",
+        w("cantSplit") if whole else None,
+        w("trHeight", val=twips(height), hRule="atLeast") if height else None,
+        w("tblHeader") if head else None,
+    )
+    return w("tr", look if len(look) else None, *cells)
+
+
+def cell(
+    width: float,
+    content: Sequence[Element],
+    ground: str = "",
+    lines: Element | None = None,
+    top: float = DOWN,
+    bottom: float = DOWN,
+) -> Element:
+    """Return a cell around its content, which has to end with a paragraph and begins and ends without space."""
+    held = list(content) or [paragraph("TableText", ())]
+    if is_table(held[-1]):
+        held.append(gap(1))
+    if not is_table(held[0]):
+        space(held[0], before=0)
+    space(held[-1], after=0)
+    margins = (("top", top), ("bottom", bottom))
+    look = w(
+        "tcPr",
+        w("tcW", w=twips(width), type="dxa"),
+        lines,
+        shade(ground) if ground else None,
+        w("tcMar", *(w(side, w=twips(margin), type="dxa") for side, margin in margins if margin != DOWN)),
+    )
+    if not len(look[-1]):
+        look.remove(look[-1])
+    return w("tc", look, *held)
+
+
+def gap(points: float) -> Element:
+    """Return the paragraph that keeps two tables apart: Word makes one table of tables that touch."""
+    return paragraph("Gap", (), spacing(exact=points))
+
+
+def space(block: Element, before: float | None = None, after: float | None = None) -> None:
+    """Change a paragraph's space before or after it, and nothing else of its spacing."""
+    asked = spacing(before, after)
+    found = inside(block, "w:pPr", "w:spacing")
+    if found is not None:
+        asked.attrib.update({name: value for name, value in found.items() if name not in asked.attrib})
+    ask(block, asked)
+
+
+def hold(block: Element) -> None:
+    """Keep a paragraph, or every row of a table, on the page of what follows."""
+    for each in [block] if block.tag == "w:p" else block.iter("w:p"):
+        ask(each, w("keepNext"))
+
+
+def fits(content: Iterable[Element], width: float) -> bool:
+    """Return whether a cell's content takes no more than about half a page."""
+    lines = 0.0
+    for block in content:
+        for each in [block] if block.tag == "w:p" else block.iter("w:p"):
+            letters = sum(len(part.text or "") for part in each.iter("w:t"))
+            lines += 1 + letters * LETTER / width + sum(1 for _ in each.iter("w:br"))
+    return lines * LEADING < HALF
+
+
+def lined(colour: str, points: float = 0.5) -> Element:
+    return borders("tblBorders", "top left bottom right insideH insideV", colour, points)

@@ -1,0 +1,29 @@
+"""Writes a page as a DOCX: the same page, theme and fill always give the same bytes."""
+
+from __future__ import annotations
+
+from toolkit_cli.docx import body, furniture, package, styles
+from toolkit_cli.docx.draft import Draft, names
+from toolkit_cli.docx.tables import gap
+from toolkit_cli.docx.wml import is_table, parsed, w
+from toolkit_cli.fill import EMPTY, Fill
+from toolkit_cli.page import Page
+from toolkit_cli.theme import Theme
+
+
+def write(page: Page, theme: Theme, fill: Fill = EMPTY) -> bytes:
+    """Return a workbook as a DOCX file."""
+    document = package.blank()
+    styles.install(document.styles.element, theme, page.lang)
+    styles.settings(document.settings.element, page.lang)
+    furniture.paper(document, theme)
+    furniture.running(document, page, theme)
+    draft = Draft(page, theme, fill, document, theme.tone(0), names=names(page))
+    made = body.flow(draft, page.blocks, theme.inner_width)
+    if not made or is_table(made[-1]):
+        made.append(gap(1))  # a document cannot end with a table
+    for place, element in enumerate(parsed(w("body", *made))):
+        document.element.body.insert(place, element)
+    styles.lists(document.part.numbering_part.element, draft.numbered, theme)
+    package.describe(document, page)
+    return package.finished(document)

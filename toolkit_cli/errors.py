@@ -1,0 +1,82 @@
+"""What can go wrong, in words for people: a `Problem` says where, what and what to do."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NoReturn
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing that is wrong in one place.
+
+    `file` is the path as the user gave it, "" where there is none; `line` counts from 1, 0 where
+    it is not known. `what` is a whole sentence; `fix`, a second one, says what to do.
+    """
+
+    file: str
+    line: int
+    what: str
+    fix: str = ""
+
+    def __str__(self) -> str:
+        where = f"{self.file}:{self.line}" if self.file and self.line else self.file
+        words = f"{self.what} {self.fix}".strip()
+        return f"{where}: {words}" if where else words
+
+
+class ToolkitError(Exception):
+    """A person's mistake, or a file's; carries every problem that was found, not only the first."""
+
+    exit_code = 1
+
+    def __init__(self, problems: Problem | Iterable[Problem]) -> None:
+        found = (problems,) if isinstance(problems, Problem) else problems
+        self.problems: tuple[Problem, ...] = tuple(dict.fromkeys(found))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class ContentError(ToolkitError):
+    """The content of a toolkit is wrong."""
+
+
+class TemplateError(ToolkitError):
+    """A template or the words file is wrong."""
+
+
+class ThemeError(ToolkitError):
+    """A theme is wrong."""
+
+
+class AnswersError(ToolkitError):
+    """An answers file is wrong, or does not belong to the toolkit."""
+
+
+class SelectionError(ToolkitError):
+    """--only, --skip or --order name what is not there."""
+
+
+class OutputError(ToolkitError):
+    """A file cannot be written where it was asked for."""
+
+
+def fail(error: type[ToolkitError], file: object, line: int, what: str, fix: str = "") -> NoReturn:
+    """Raise `error` with a single problem."""
+    raise error(Problem(str(file), line, what, fix))
+
+
+def quoted(said: object, most: int = 60) -> str:
+    """Return what a file says in quotation marks, cut where it is long, for a message."""
+    text = str(said)
+    return repr(text if len(text) <= most else f"{text[:most]}…")
+
+
+def nearest(word: str, known: Sequence[str]) -> str:
+    """Return a sentence that offers the known words nearest to `word`, in capitals or not."""
+    folded = {name.casefold(): name for name in known}
+    close = difflib.get_close_matches(word[:80].casefold(), folded, n=3, cutoff=0.5)
+    if not close:
+        return f"Known here: {', '.join(known)}." if 0 < len(known) <= 12 else ""
+    return f"Did you mean {' or '.join(repr(folded[name]) for name in close)}?"

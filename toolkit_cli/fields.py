@@ -1,0 +1,121 @@
+"""Fields: the places for answers that a toolkit has, each with its code, kind and options."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from toolkit_cli.model import (
+    AnyItem,
+    Challenge,
+    Debate,
+    Opportunity,
+    Prompts,
+    Question,
+    TextItem,
+    Toolkit,
+    option_codes,
+)
+from toolkit_cli.words import Words
+
+STATUS = ("in-place", "planned", "not-suitable", "undecided")
+STANCE = ("agree", "partly", "disagree", "undecided")
+SEEN = ("yes", "no", "unsure")
+
+
+@dataclass(frozen=True)
+class Option:
+    code: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Field:
+    """A place for an answer.
+
+    `kind` is one of text, line, yes_no, yes_no_unsure, choice, many, count, date. `label` is what is asked, in the
+    workbook's language; `about` names the item where the label alone does not (an accessible name needs both).
+    `lines` is the height of a text box. `item` is the code of the item to which the field belongs.
+    """
+
+    code: str
+    kind: str
+    label: str
+    item: str
+    options: tuple[Option, ...] = ()
+    lines: int = 1
+    about: str = ""
+
+    @property
+    def name(self) -> str:
+        """The field's accessible name: what is asked, and of what."""
+        return f"{self.about}: {self.label}" if self.about else self.label
+
+
+def of(toolkit: Toolkit, words: Words) -> dict[str, Field]:
+    """Return every field of a toolkit by its code, in reading order."""
+    return {field.code: replace(field, label=" ".join(field.label.split())) for field in _fields(toolkit, words)}
+
+
+def fingerprint(fields: dict[str, Field]) -> str:
+    """Return 12 hexadecimal digits that change when a field's code, kind or options change."""
+    said = "\n".join(
+        f"{field.code} {field.kind} {' '.join(option.code for option in field.options)}" for field in fields.values()
+    )
+    return hashlib.sha256(said.encode()).hexdigest()[:12]
+
+
+def _fields(toolkit: Toolkit, words: Words) -> Iterator[Field]:
+    respondent = toolkit.respondent
+    for asked in respondent.fields if respondent else ():
+        code = f"{respondent.code}-{asked.name}" if respondent else ""
+        yield Field(code, asked.answer, asked.label, respondent.code if respondent else "")
+    for _, item in toolkit.items():
+        yield from _of_item(item, words)
+
+
+def _of_item(item: AnyItem, words: Words) -> Iterator[Field]:
+    if isinstance(item, Question):
+        yield from _of_question(item, words)
+    elif isinstance(item, (TextItem, Prompts)) and item.notes:
+        about = item.title or (item.prompts[0] if isinstance(item, Prompts) else "")
+        yield Field(f"{item.code}-notes", "text", words["notes"], item.code, lines=6, about=about)
+    elif isinstance(item, Opportunity):
+        label = words["opportunity_seen"]
+        yield Field(item.code, "yes_no", label, item.code, _options(("yes", "no"), words), about=item.title)
+    elif isinstance(item, Challenge):
+        yield from _of_challenge(item, words)
+    elif isinstance(item, Debate):
+        yield from _of_debate(item, words)
+
+
+def _of_question(item: Question, words: Words) -> Iterator[Field]:
+    offered = tuple(Option(option.code, option.label) for option in item.options) or _options(
+        option_codes(item.answer), words
+    )
+    lines = item.lines or (6 if item.answer == "text" else 1)
+    yield Field(item.code, item.answer, item.question, item.code, offered, lines)
+    if item.more:
+        lines = (item.lines or 4) if item.answer != "text" else 4
+        yield Field(f"{item.code}-more", "text", item.more, item.code, lines=lines, about=item.question)
+
+
+def _of_challenge(item: Challenge, words: Words) -> Iterator[Field]:
+    seen, status = _options(SEEN, words), _options(STATUS, words)
+    yield Field(f"{item.code}-seen", "yes_no_unsure", words["challenge_seen"], item.code, seen, about=item.title)
+    for point in item.recommendations:
+        yield Field(point.code, "choice", point.text, item.code, status)
+    yield Field(f"{item.code}-notes", "text", words["challenge_notes"], item.code, lines=6, about=item.title)
+
+
+def _of_debate(item: Debate, words: Words) -> Iterator[Field]:
+    stance = tuple(Option(code, words[f"stance_{code}"]) for code in STANCE)
+    yield Field(f"{item.code}-stance", "choice", words["debate_stance"], item.code, stance, about=item.title)
+    for suffix, lines in (("why", 6), ("pros", 5), ("cons", 5)):
+        label = words[f"debate_{suffix}"]
+        yield Field(f"{item.code}-{suffix}", "text", label, item.code, lines=lines, about=item.title)
+
+
+def _options(codes: tuple[str, ...], words: Words) -> tuple[Option, ...]:
+    return tuple(Option(code, words[f"option_{code}"]) for code in codes)

@@ -1,0 +1,38 @@
+"""What a writer puts into the fields: answers to go on with, and what others have said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Union
+
+from toolkit_cli.fields import Field
+
+# A text, or the codes of the options chosen.
+Value = Union[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Said:
+    """One response's answer to a field; `who` introduces it as it is printed, for example "North:"."""
+
+    who: str
+    value: Value
+
+
+@dataclass(frozen=True)
+class Fill:
+    """`values` prefill fields by code; `said` and `tallies` stand above an empty field: each response, and the sums."""
+
+    values: Mapping[str, Value] = field(default_factory=dict)
+    said: Mapping[str, tuple[Said, ...]] = field(default_factory=dict)
+    tallies: Mapping[str, str] = field(default_factory=dict)
+
+
+EMPTY = Fill()
+
+
+def shown(field: Field, value: Value) -> str:
+    """Return a value as people read it: an option by its label, several with commas."""
+    labels = {option.code: option.label for option in field.options}
+    return ", ".join(labels.get(code, code) for code in ((value,) if isinstance(value, str) else value))

@@ -1,0 +1,93 @@
+"""Turns responses into what a writer fills in: one prefills the fields, several stand above empty ones with a tally."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from statistics import median
+
+from toolkit_cli.fields import Field
+from toolkit_cli.fill import Fill, Said, Value
+from toolkit_cli.model import Toolkit
+from toolkit_cli.response import Response
+from toolkit_cli.words import Words
+
+UNNAMED = "–"
+
+
+def fill(
+    responses: Sequence[Response],
+    toolkit: Toolkit,
+    fields: Mapping[str, Field],
+    words: Words,
+    unattributed: bool = False,
+) -> Fill:
+    """Return what is filled into a workbook's fields.
+
+    One response goes into the fields. Several stand above empty fields, each with its organisation, under a tally
+    of choices and counts. `unattributed` leaves out who said what, and shuffles the answers of each field by a seed of
+    their own, so that the same file gives the same workbook and no place in the order tells whose answer it is.
+    """
+    if len(responses) == 1 and not unattributed:
+        return _prefilled(responses[0], toolkit, fields, words)
+    found: dict[str, list[tuple[str, Value]]] = {}
+    for response in responses:
+        given = response.answers if unattributed else _all(response, toolkit)
+        for code, value in given.items():
+            found.setdefault(code, []).append((response.organisation, value))
+    said = {code: _said(code, found[code], words, unattributed) for code in fields if code in found}
+    counted = {
+        code: _tally(field, [value for _, value in found.get(code, ())], words) for code, field in fields.items()
+    }
+    return Fill(said=said, tallies={code: tally for code, tally in counted.items() if tally})
+
+
+def _prefilled(response: Response, toolkit: Toolkit, fields: Mapping[str, Field], words: Words) -> Fill:
+    """Put one response into the fields; what a field cannot hold (words where a box is ticked) stands above it."""
+    values: dict[str, Value] = {}
+    said: dict[str, tuple[Said, ...]] = {}
+    for code, value in _all(response, toolkit).items():
+        offered = {option.code for option in fields[code].options} if code in fields else set()
+        if offered and not offered.issuperset(_codes(value)):
+            said[code] = (Said(_who(response.organisation, words), value),)
+        else:
+            values[code] = value
+    return Fill(values, said)
+
+
+def _all(response: Response, toolkit: Toolkit) -> dict[str, Value]:
+    prefix = toolkit.respondent.code if toolkit.respondent else ""
+    return {**{f"{prefix}-{name}": value for name, value in response.respondent.items()}, **response.answers}
+
+
+def _said(code: str, found: list[tuple[str, Value]], words: Words, unattributed: bool) -> tuple[Said, ...]:
+    if not unattributed:
+        return tuple(Said(_who(name, words), value) for name, value in found)
+    values = sorted((value for _, value in found), key=repr)
+    seed = hashlib.sha256(f"{code} {values!r}".encode("utf-8", "replace")).digest()
+    random.Random(seed).shuffle(values)
+    return tuple(Said(UNNAMED, value) for value in values)
+
+
+def _who(name: str, words: Words) -> str:
+    return words["said_by"].format(who=name or words["no_name"])
+
+
+def _tally(field: Field, values: Sequence[Value], words: Words) -> str:
+    """Return how often each option was chosen, or the sum and the median of counts, in words."""
+    if field.options:
+        chosen = Counter(code for value in values for code in _codes(value))
+        counted = [(option.label, chosen[option.code]) for option in field.options]
+        if not any(count for _, count in counted):
+            return ""
+        return " · ".join(words["tally_choice"].format(label=label, count=count) for label, count in counted)
+    numbers = [int(value) for value in values if isinstance(value, str) and value.isascii() and value.isdigit()]
+    if field.kind != "count" or not numbers:
+        return ""
+    return words["tally_count"].format(sum=sum(numbers), median=f"{median(numbers):g}", answers=len(numbers))
+
+
+def _codes(value: Value) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else value

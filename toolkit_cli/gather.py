@@ -1,0 +1,155 @@
+"""Gathers the responses of many files with several processes; one bad return does not stop the rest."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections import Counter
+from collections.abc import Callable, Generator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+from toolkit_cli import parts
+from toolkit_cli.errors import Problem
+from toolkit_cli.intake import Intake, Outcome
+from toolkit_cli.parts import Part, Parts
+from toolkit_cli.reading import Shelf
+from toolkit_cli.receipt import WORDS, Receipt
+from toolkit_cli.response import Response
+from toolkit_cli.search import Candidate, Found, search
+
+FEW = 20  # files for which further processes are not worth their start
+CHUNK = 8  # files that a process is given at once
+AHEAD = 3  # chunks for each process that wait for it
+
+Taken = tuple[Candidate, Outcome]
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """All that was found, in the order of the files; `skipped` is what lay beside the returns and is none.
+
+    `toolkit` is the name of the toolkit that all belong to, "" where nothing could be read.
+    """
+
+    toolkit: str
+    responses: tuple[Response, ...]
+    receipts: tuple[Receipt, ...]
+    failures: tuple[Problem, ...]
+    skipped: tuple[Problem, ...]
+    files: int = 0
+
+    def __str__(self) -> str:
+        """Return the counts of all receipts together, in words, a line each."""
+        read = Counter(receipt.format.upper() for receipt in self.receipts)
+        listed = ", ".join(f"{count:,} {name}" for name, count in sorted(read.items()))
+        lines = [f"{self.files:,} files: {len(self.responses):,} responses{f' ({listed})' if listed else ''}"]
+        counts = {
+            name: sum(len(getattr(receipt, name)) for receipt in self.receipts)
+            for name in ("answered", "empty", "missing")
+        }
+        if self.receipts:
+            lines.append("fields: " + ", ".join(f"{count:,} {name}" for name, count in counts.items() if count))
+        notes = Counter(note.kind for receipt in self.receipts for note in receipt.notes)
+        lines += [f"{count:,} × {WORDS.get(kind, kind)}" for kind, count in sorted(notes.items())]
+        return "\n".join(lines)
+
+
+def gather(
+    paths: Sequence[Path],
+    shelf: Shelf,
+    cache: Path | None = None,
+    jobs: int | None = None,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> Gathered:
+    """Read every return that paths, folders and globs hold, earlier merges among them.
+
+    `cache` is a folder in which what was read is kept by the file's hash; who gives it clears it (`parts.clear`).
+    `progress` is called in this process with how many files of how many are done.
+    """
+    shelf.first()  # a toolkit that is wrong is told once, and not for each file
+    found = search(paths)
+    intake = Intake(shelf, Parts(cache, shelf.folders) if cache else None)
+    taken: dict[Path, Part | Outcome] = {}
+    with closing(_taken(found.candidates, intake, jobs or _processors())) as outcomes:
+        for done, (candidate, outcome) in enumerate(outcomes, 1):
+            taken[candidate.path] = parts.of_text(outcome.part) if outcome.part else outcome
+            progress(done, len(found.candidates))
+    return _gathered(found, [taken[candidate.path] for candidate in found.candidates])
+
+
+def _gathered(found: Found, taken: Sequence[Part | Outcome]) -> Gathered:
+    toolkits = Counter(part.toolkit for part in taken if isinstance(part, Part))
+    toolkit = min(toolkits, key=lambda name: (-toolkits[name], name), default="")
+    failures, skipped = list(found.problems), list(found.skipped)
+    responses: list[Response] = []
+    receipts: list[Receipt] = []
+    for candidate, part in zip(found.candidates, taken, strict=True):
+        if isinstance(part, Outcome):
+            (skipped if part.skipped else failures).extend(part.problems)
+        elif part.toolkit != toolkit:
+            what = f"This belongs to the toolkit {part.toolkit!r}, and most of the others to {toolkit!r}."
+            failures.append(Problem(str(candidate.path), 0, what, "Merge each toolkit's returns by themselves."))
+        else:
+            responses += part.responses
+            receipts += [part.receipt] if part.receipt else []
+    return Gathered(
+        toolkit, tuple(responses), tuple(receipts), tuple(failures), tuple(skipped), files=len(found.candidates)
+    )
+
+
+def _processors() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _taken(candidates: Sequence[Candidate], intake: Intake, jobs: int) -> Generator[Taken, None, None]:
+    """Yield each file with what came of it, in any order."""
+    if jobs == 1 or len(candidates) <= FEW:
+        for candidate in candidates:
+            yield candidate, intake.take(candidate)
+        return
+    waiting = [candidates[index : index + CHUNK] for index in range(0, len(candidates), CHUNK)]
+    while waiting:
+        lost = yield from _pooled(waiting, intake, jobs, jobs * AHEAD)
+        suspects: list[Sequence[Candidate]] = [[candidate] for chunk in lost for candidate in chunk]
+        while suspects:  # one after the other, so that only the file that ends its process is given up
+            for (candidate,) in (yield from _pooled(suspects, intake, 1, 1)):
+                what = "Reading this file ended the process that read it: it may need more memory than there is."
+                yield candidate, Outcome(problems=(Problem(str(candidate.path), 0, what, "Ask for it again."),))
+
+
+def _pooled(
+    waiting: list[Sequence[Candidate]], intake: Intake, jobs: int, ahead: int
+) -> Generator[Taken, None, list[Sequence[Candidate]]]:
+    """Take chunks from those that wait until none is left, or a process dies; return those that it may have held."""
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_deaf)
+    running: dict[Future[list[Outcome]], Sequence[Candidate]] = {}
+    try:
+        while waiting or running:
+            while waiting and len(running) < ahead:
+                running[pool.submit(_take, intake, waiting[0])] = waiting[0]
+                del waiting[0]
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                outcomes = future.result()
+                yield from zip(running.pop(future), outcomes, strict=True)
+    except BrokenProcessPool:
+        pass
+    finally:
+        pool.shutdown(cancel_futures=True)
+    return list(running.values())
+
+
+def _take(intake: Intake, chunk: Sequence[Candidate]) -> list[Outcome]:
+    return [intake.take(candidate) for candidate in chunk]
+
+
+def _deaf() -> None:
+    """Leave an interrupt from the keyboard to the process that hands out the work, which ends the others."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,0 +1,115 @@
+"""One answer of an answers file, checked against its field. A choice is taken by its option's code or its label."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from toolkit_cli import yamlfile
+from toolkit_cli.errors import Problem, quoted
+from toolkit_cli.fields import Field
+from toolkit_cli.fill import Value
+from toolkit_cli.letters import clean
+from toolkit_cli.yamlfile import Place
+
+MAX_CHARACTERS = 100_000
+BOOLEANS = {"true": "yes", "false": "no"}
+
+
+@dataclass
+class GivenAnswer:
+    """An answer as a file gives it, and where; `loose` says that what does not fit its kind is kept as written."""
+
+    field: Field
+    document: yamlfile.Document
+    place: Place
+    problems: list[Problem]
+    loose: bool = False
+
+    def value(self, given: Any) -> Value | None:
+        """Return the answer, None where it is empty or a problem was added."""
+        if self.loose and isinstance(given, (str, int)) and not isinstance(given, bool):
+            return self._as_written(str(given))
+        return self._fitting(given)
+
+    def _as_written(self, given: str) -> Value | None:
+        """Return an answer from a return: what fits its kind so, anything else as it was written there."""
+        found: list[Problem] = []
+        fitting = GivenAnswer(self.field, self.document, self.place, found).value(given)
+        if len(given) > MAX_CHARACTERS:
+            self.problems += found
+            return None
+        return clean(given) if found or self.field.kind in ("text", "line") else fitting
+
+    def _fitting(self, given: Any) -> Value | None:
+        kind = self.field.kind
+        if kind == "many":
+            listed = given if isinstance(given, list) else [given]
+            chosen = [self._option(item) for item in listed if item not in (None, "")]
+            return tuple(option.code for option in self.field.options if option.code in chosen)
+        if isinstance(given, (list, dict)):
+            self._wrong("is a list or a group of keys", "Write it as one text.")
+            return None
+        if self.field.options:
+            return self._option(given)
+        if kind == "count":
+            return self._count(given)
+        if kind == "date":
+            return self._date(given)
+        return self._text(given)
+
+    def _text(self, given: Any) -> str | None:
+        text = self._word(given) if isinstance(given, bool) else clean(str(given)).rstrip()
+        if len(text) > MAX_CHARACTERS:
+            self._wrong(f"is {len(text):,} characters long, the most is {MAX_CHARACTERS:,}", "Shorten it.")
+            return None
+        return " ".join(text.split("\n")) if self.field.kind == "line" else text
+
+    def _option(self, given: Any) -> str | None:
+        """Return the code of the option that is meant: spelt as it is before spelt nearly so, code before label."""
+        said = clean(str(given)).strip()
+        options = self.field.options
+        for word in (said, self._word(given)):
+            for same in (str, _folded):
+                for names in ([option.code for option in options], [option.label for option in options]):
+                    alike = [index for index, name in enumerate(names) if same(name) == same(word)]
+                    if len(alike) == 1:
+                        return options[alike[0]].code
+        if said:
+            offered = ", ".join(option.code for option in options)
+            self._wrong(f"is {quoted(said)}, which is not offered", f"It offers: {offered}.")
+        return None
+
+    def _word(self, given: Any) -> str:
+        """Return what is meant by a boolean, which YAML and JSON write for yes and no."""
+        said = str(given).strip()
+        return BOOLEANS.get(said.casefold(), said)
+
+    def _count(self, given: Any) -> str | None:
+        text = str(given).strip()
+        if re.fullmatch(r"[0-9]{1,12}", text):
+            return str(int(text))
+        if text:
+            self._wrong(f"is {quoted(text)}, which is no whole number of 0 or more", "Write digits only.")
+        return None
+
+    def _date(self, given: Any) -> str | None:
+        text = str(given).strip()
+        try:
+            if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+                return date.fromisoformat(text).isoformat()
+        except ValueError:
+            pass
+        if text:
+            self._wrong(f"is {quoted(text)}, which is no date", "Write it as year-month-day, for example 2021-03-19.")
+        return None
+
+    def _wrong(self, what: str, fix: str) -> None:
+        self.problems.append(self.document.problem(self.place, f"The answer to {self.field.code!r} {what}.", fix))
+
+
+def _folded(text: str) -> str:
+    """Return a text with capitals and the signs between its words evened out; a minus before a number stays."""
+    return re.sub(r"(?<=\w)[\s_-]+(?=\w)", " ", text).strip().casefold()

@@ -1,0 +1,153 @@
+"""Takes one file in, whatever it is: a workbook, an answers file or an earlier merge, or nothing of ours."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from toolkit_cli import answers, decisions, fields, kinds, parts, reading, words
+from toolkit_cli.errors import Problem, ToolkitError
+from toolkit_cli.fields import Field
+from toolkit_cli.merge import digest
+from toolkit_cli.parts import Part, Parts
+from toolkit_cli.reading import Shelf
+from toolkit_cli.response import Response, Source
+from toolkit_cli.returned import ReturnError
+from toolkit_cli.search import Candidate
+
+# What lies in a folder under such a name is meant to be a return; anything else may lie there for another reason.
+RETURNS = (".docx", ".docm", ".doc", ".odt", ".rtf", ".pages", ".pdf", ".fdf", ".xfdf", ".yaml", ".yml", ".json")
+HEAD = 1024
+TOOLKIT = re.compile(rb"""(?m)^[\s{,]*["']?toolkit["']?\s*:\s*["']?([a-z][a-z0-9-]*)""")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a file: a part as text, or what is wrong with it; `skipped` where it is no return at all."""
+
+    part: str = ""
+    problems: tuple[Problem, ...] = ()
+    skipped: bool = False
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What is needed to take files in; it goes to every process."""
+
+    shelf: Shelf
+    kept: Parts | None = None
+
+    def take(self, candidate: Candidate) -> Outcome:
+        """Return what came of a file; whatever happens, no exception comes out."""
+        path = candidate.path
+        try:
+            other = "" if candidate.asked else _is_other(path)
+            if other:
+                return Outcome(problems=(Problem(str(path), 0, other),), skipped=True)
+            return self._part(path)
+        except ToolkitError as wrong:
+            problems = tuple(_at(path, problem) for problem in wrong.problems)
+            return Outcome(problems=problems, skipped=not candidate.asked and not _is_named_so(path))
+        except OSError as wrong:
+            return Outcome(problems=(Problem(str(path), 0, f"The file cannot be read ({wrong.strerror})."),))
+        except (Exception, RecursionError, MemoryError) as wrong:
+            what = f"The file cannot be read ({type(wrong).__name__})."
+            return Outcome(problems=(Problem(str(path), 0, what, "Ask for it again, saved anew."),))
+
+    def _part(self, path: Path) -> Outcome:
+        if path.stat().st_size > reading.MAX_BYTES:
+            what = f"The file is larger than {reading.MAX_BYTES >> 20} MB."
+            raise ReturnError(Problem(str(path), 0, what, "A workbook is far smaller: look at what it is."))
+        data = path.read_bytes()
+        if decisions.is_file(data):
+            what = "This is a file of decisions, and no return."
+            return Outcome(problems=(Problem(str(path), 0, what, "Give it with --decisions."),), skipped=True)
+        kind = kinds.kind(data)
+        hashed = hashlib.sha256(data).hexdigest()
+        source = Source(path.name, "json" if data.lstrip()[:1] == b"{" else "yaml", hashed, reading.saved(path))
+        part = self.kept.get(hashed) if self.kept else None
+        if part is None:
+            part = self._answers(path, data, source) if kind == "answers" else self._workbook(path)
+            if self.kept:
+                self.kept.put(hashed, part)
+        return Outcome(parts.as_text(part.named(path.name, source.saved)))
+
+    def _workbook(self, path: Path) -> Part:
+        read = reading.read(path, self.shelf)
+        known = _known(read.toolkit.toolkit, self.shelf.folders)
+        return Part(read.toolkit.toolkit, (_in_order(read.response, known),), read.receipt)
+
+    def _answers(self, path: Path, data: bytes, source: Source) -> Part:
+        named = TOOLKIT.search(data[: 100 * HEAD])
+        toolkit = self.shelf.toolkit(named[1].decode()) if named else self.shelf.first()
+        known = _known(toolkit.toolkit, self.shelf.folders)
+        responses = [_in_order(response, known) for response in answers.load(path, toolkit, known)]
+        return Part(toolkit.toolkit, tuple(_told_apart(responses, source)))
+
+
+def _at(path: Path, problem: Problem) -> Problem:
+    """Return a problem with the return's own name, also where a template or a toolkit is what is wrong."""
+    if problem.file in ("", str(path)):
+        return replace(problem, file=str(path))
+    return Problem(str(path), 0, f"It cannot be read because of {problem}")
+
+
+@lru_cache(maxsize=8)
+def _known(name: str, folders: tuple[Path, ...]) -> Mapping[str, Field]:
+    toolkit = Shelf(folders).toolkit(name)
+    return fields.of(toolkit, words.load(toolkit.lang))
+
+
+def _in_order(response: Response, known: Mapping[str, Field]) -> Response:
+    """Return a response with its answers in the workbook's order, whichever order its file has them in."""
+    places = {code: index for index, code in enumerate(known)}
+    answers_ = sorted(response.answers.items(), key=lambda item: (places.get(item[0], len(places)), item[0]))
+    asked = {code.rpartition("-")[2]: index for code, index in reversed(places.items())}
+    who = sorted(response.respondent.items(), key=lambda item: (asked.get(item[0], len(places)), item[0]))
+    return replace(
+        response,
+        answers=dict(answers_),
+        respondent=dict(who),
+        earlier=tuple(_in_order(each, known) for each in response.earlier),
+        members=tuple(_in_order(each, known) for each in response.members),
+    )
+
+
+def _told_apart(responses: Sequence[Response], source: Source) -> Iterator[Response]:
+    """Give those that somebody typed, without an id, what tells them apart: two may have ticked the same."""
+    met: Counter[str] = Counter()
+    for response in responses:
+        if response.id or response.source.sha256:
+            yield response
+        elif len(responses) == 1:
+            yield replace(response, id=source.sha256[:12], source=source)
+        else:
+            said = digest(response)
+            met[said] += 1
+            yield replace(response, id=hashlib.sha256(f"{said} {met[said]}".encode()).hexdigest()[:12])
+
+
+def _is_named_so(path: Path) -> bool:
+    return path.suffix.lower() in RETURNS
+
+
+def _is_other(path: Path) -> str:
+    """Return what a file in a folder is, where neither its name nor its first bytes speak of a return; else ""."""
+    if _is_named_so(path):
+        return ""
+    if not path.is_file():
+        return "This is no plain file."
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+    if head.startswith(b"PK") or not head:
+        return "" if head else "The file is empty."
+    try:
+        kind = kinds.kind(head)
+    except ReturnError as wrong:
+        return wrong.problems[0].what
+    return "This is a text, and no answers file." if kind == "answers" and not TOOLKIT.search(head) else ""

@@ -1,0 +1,134 @@
+"""Turns what stands in a field's place into an answer, or into a note where it does not fit the field's kind.
+
+An odd answer is never an error and never a guess: it is kept as written, and noted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from toolkit_cli.fields import Field, Option
+from toolkit_cli.fill import Value
+from toolkit_cli.letters import clean
+from toolkit_cli.returned import TICKED, UNTICKED, Found, Note
+
+# The boxes at the head of a line, ticked by a program or by hand: "☒ Yes", "x Yes", "(x) Yes", "x ☐ Yes", "☒☐ Yes".
+BY_HAND = rf"[(\[]?\s*[xX✓✔]\s*[)\]]?(?=[\s{TICKED}{UNTICKED}])"
+BOXED = re.compile(rf"\s*((?:{BY_HAND}\s*)?(?:[{TICKED}{UNTICKED}]\s*)*)(.*)", re.S)
+TICKS = frozenset(f"{TICKED}xX✓✔")
+OFF = {"", "off"}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A field's answer, None where it is not answered, and what has to be said of it."""
+
+    value: Value | None
+    notes: tuple[Note, ...] = ()
+
+
+def answer(found: Found, field: Field) -> Answer:
+    """Return the answer to a field from what was found in its place."""
+    if field.options:
+        return _chosen(found, field)
+    text = clean(found.text)
+    if not text.strip():
+        return Answer(None)
+    if field.kind == "count":
+        return _count(text, field)
+    if field.kind == "date":
+        return _date(text, field)
+    return Answer(text)
+
+
+def _count(text: str, field: Field) -> Answer:
+    if re.fullmatch(r"\s*[0-9]{1,12}\s*", text):
+        return Answer(str(int(text)))
+    return Answer(text, (Note("misfit", text="this is no whole number; it is kept as written", code=field.code),))
+
+
+def _date(text: str, field: Field) -> Answer:
+    """Read year-month-day, or day, month and year as Europe writes them; anything else is kept as written."""
+    stripped = text.strip().rstrip(".")
+    iso = re.fullmatch(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})", stripped)
+    european = re.fullmatch(r"(\d{1,2})\s*[-./]\s*(\d{1,2})\s*[-./]\s*(\d{4})", stripped)
+    parts = iso.groups() if iso else tuple(reversed(european.groups())) if european else None
+    if parts:
+        try:
+            return Answer(date(*(int(part) for part in parts)).isoformat())
+        except ValueError:
+            pass
+    return Answer(text, (Note("misfit", text="this is no date; it is kept as written", code=field.code),))
+
+
+def _chosen(found: Found, field: Field) -> Answer:
+    lines = list(_lines(found.text, field))
+    shown = [option.code for option, ticked, _ in lines if option and ticked]
+    beside = "\n".join(rest for _, _, rest in lines if rest.strip())
+    notes: list[Note] = []
+    states, unknown = _known(found.states or (), field)
+    if unknown:
+        notes.append(Note("misfit", text=f"not offered: {', '.join(unknown)}", code=field.code))
+    # What people saw is the box; the tag tells which option it is even where its label was changed.
+    chosen = tuple(code for code in _codes(field) if code in (states if found.states is not None else shown))
+    if found.states is not None and shown and set(shown) != set(states):
+        notes.append(Note("doubt", text=f"ticked by the words: {', '.join(shown)}", code=field.code))
+    if beside:
+        notes.append(Note("beside", text=beside, code=field.code))
+    if len(chosen) > 1 and field.kind != "many":
+        labels = "; ".join(option.label for option in field.options if option.code in chosen)
+        notes.append(Note("ticks", text=f"{labels} (one was asked for)", code=field.code))
+        return Answer(None, tuple(notes))
+    if not chosen:
+        return Answer(None, tuple(notes))
+    return Answer(chosen if field.kind == "many" else chosen[0], tuple(notes))
+
+
+def _lines(text: str, field: Field) -> Iterator[tuple[Option | None, bool, str]]:
+    """Yield each line as the option that it names, whether it is ticked, and the words that are neither."""
+    for line in clean(text).split("\n"):
+        boxes, words = BOXED.fullmatch(line).groups()  # type: ignore[union-attr]  # it matches every line
+        option, rest = _named(words if boxes.strip() else line, field)
+        if boxes.strip():
+            yield option, not TICKS.isdisjoint(boxes), rest
+        elif line.strip().casefold() in OFF:
+            continue
+        elif option and not rest.strip():
+            yield option, not _has_boxes(text), ""  # a word alone, where no boxes are left
+        else:
+            yield None, False, line
+
+
+def _has_boxes(text: str) -> bool:
+    return TICKED in text or UNTICKED in text
+
+
+def _named(words: str, field: Field) -> tuple[Option | None, str]:
+    """Return the option with the longest label, or code, that a line begins with, and the rest of the line."""
+    best: tuple[Option | None, str] = (None, words)
+    longest = 0
+    for option in field.options:
+        for name in (option.label, option.code):
+            pattern = r"\s*" + r"\s+".join(re.escape(part) for part in name.split()) + r"(?![\w])"
+            found = re.match(pattern, words, re.I)
+            if found and len(name) > longest:
+                best, longest = (option, words[found.end() :]), len(name)
+    return best
+
+
+def _known(states: tuple[str, ...], field: Field) -> tuple[list[str], list[str]]:
+    """Split states into options' codes and what is none; a label is taken for its code."""
+    by_name = {folded(name): option.code for option in field.options for name in (option.label, option.code)}
+    codes = [by_name[folded(state)] for state in states if folded(state) in by_name]
+    return codes, [state for state in states if folded(state) not in by_name]
+
+
+def _codes(field: Field) -> tuple[str, ...]:
+    return tuple(option.code for option in field.options)
+
+
+def folded(text: str) -> str:
+    return re.sub(r"[\s_-]+", " ", text).strip().casefold()

@@ -1,0 +1,97 @@
+"""Tells what a file is by its first bytes, whatever its name says, and hands it to its reader."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+
+from toolkit_cli.errors import Problem
+from toolkit_cli.returned import Returned, ReturnError
+
+AS_DOCX = "Open it in the program it was made with, choose Save as, and save it as a Word document (.docx)."
+AS_FILE = "Ask for the file as it was filled in, or type the answers into an answers file."
+REFUSED = (
+    (b"{\\rtf", "This is an RTF file.", AS_DOCX),
+    (b"\xff\xd8\xff", "This is a picture.", AS_FILE),
+    (b"\x89PNG", "This is a picture.", AS_FILE),
+    (b"GIF8", "This is a picture.", AS_FILE),
+    (b"II*\x00", "This is a picture or a scan.", AS_FILE),
+    (b"MM\x00*", "This is a picture or a scan.", AS_FILE),
+    (b"BM", "This is a picture.", AS_FILE),
+    (b"RIFF", "This is a picture or a recording.", AS_FILE),
+)
+
+
+def kind(data: bytes) -> str:
+    """Return docx, odt, pdf, fdf, xfdf or answers; raise `ReturnError` for what no reader takes, with what to do."""
+    if not data.strip(b"\0 \t\r\n"):
+        raise _refused("The file is empty.", "Ask for it again.")
+    head = data[:1024]
+    if data.startswith(b"PK\x03\x04"):
+        return _zipped(data)
+    if b"%PDF-" in head:
+        return "pdf"
+    if b"%FDF-" in head:
+        return "fdf"
+    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        raise _old_office(data)
+    if data[4:8] == b"ftyp":
+        raise _refused("This is a picture or a film.", AS_FILE)
+    for start, what, fix in REFUSED:
+        if data.startswith(start):
+            raise _refused(what, fix)
+    text = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if b"<xfdf" in head:
+        return "xfdf"
+    if text[:1] == b"<":
+        raise _refused("This is a page of a browser or another XML file.", AS_DOCX)
+    if b"\0" in head:
+        raise _refused("This is no workbook and no answers file.", AS_FILE)
+    return "answers"
+
+
+def reader(name: str) -> Callable[[bytes], Returned]:
+    """Return the reader of a kind that `kind` has told."""
+    if name == "docx":
+        from toolkit_cli.docx.read import read as read_docx
+
+        return read_docx
+    if name == "odt":
+        from toolkit_cli.odt.read import read as read_odt
+
+        return read_odt
+    if name == "xfdf":
+        from toolkit_cli.pdf.xfdf import read as read_xfdf
+
+        return read_xfdf
+    from toolkit_cli.pdf import read as pdf
+
+    return pdf.read_fdf if name == "fdf" else pdf.read
+
+
+def _zipped(data: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        raise _refused("The file is broken: it was cut off or damaged on its way.", "Ask for it again.") from None
+    if any(name.startswith("word/") for name in names):
+        return "docx"
+    if "content.xml" in names:
+        return "odt"
+    if any(name.startswith(("xl/", "ppt/")) for name in names):
+        raise _refused("This is a spreadsheet or a presentation.", "Send the workbook itself.")
+    if any(name.startswith("Index") for name in names):
+        raise _refused("This is a Pages document.", "In Pages choose Share, Export and Send, and then Word.")
+    raise _refused("This is a folder of files (zip) and no workbook.", "Unpack it and give the files in it.")
+
+
+def _old_office(data: bytes) -> ReturnError:
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return _refused("This document is locked with a password.", "Ask for a copy without one.")
+    return _refused("This is an old Word document (.doc).", AS_DOCX)
+
+
+def _refused(what: str, fix: str) -> ReturnError:
+    return ReturnError(Problem("", 0, what, fix))

@@ -1,0 +1,21 @@
+"""Letters: which characters a workbook can hold, and what becomes of the others."""
+
+from __future__ import annotations
+
+import re
+
+# Everything below a space but tab and newline, the surrogates, and what XML 1.0 does not allow.
+FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def clean(text: str) -> str:
+    """Return a text with its line breaks as newlines and without control characters."""
+    return FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def printable(text: str) -> str:
+    """Return a text as it is; raise `ValueError` where it holds what no workbook can."""
+    found = FORBIDDEN.search(text)
+    if found:
+        raise ValueError(f"the control character U+{ord(found[0]):04X} cannot be printed")
+    return text

@@ -1,0 +1,96 @@
+"""Lists a toolkit's kits, items and fields with their codes, for people and for programs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from toolkit_cli import content, fields, words
+from toolkit_cli.build import shipped
+from toolkit_cli.fields import Field
+from toolkit_cli.model import AnyItem, Toolkit, points
+
+
+def as_json(folder: Path | None) -> str:
+    """Return the list as JSON: kits with their items, each with its points and fields."""
+    toolkit, found = _loaded(folder)
+    listed: dict[str, Any] = {
+        "toolkit": toolkit.toolkit,
+        "version": toolkit.version,
+        "title": toolkit.title,
+        "fingerprint": fields.fingerprint(found),
+    }
+    if toolkit.respondent:
+        code = toolkit.respondent.code
+        listed["respondent"] = {"code": code, "title": toolkit.respondent.title, "fields": _fields(code, found)}
+    listed["kits"] = [
+        {
+            "code": kit.code,
+            "title": kit.title,
+            "part": kit.part,
+            "items": [
+                {
+                    "code": item.code,
+                    "kind": item.kind,
+                    "title": heading(item),
+                    "points": [{"code": point.code, "kind": kind} for kind, point in points(item)],
+                    "fields": _fields(item.code, found),
+                }
+                for item in kit.items
+            ],
+        }
+        for kit in toolkit.kits
+    ]
+    return json.dumps(listed, indent=2)  # in ASCII: it may go through a pipe in any encoding
+
+
+def as_text(folder: Path | None) -> str:
+    """Return the list as lines: a kit, its items indented below it, their fields below them."""
+    toolkit, found = _loaded(folder)
+    lines = [f"{toolkit.title} ({toolkit.toolkit} {toolkit.version})"]
+    if toolkit.respondent:
+        lines += ["", f"{toolkit.respondent.code}  {toolkit.respondent.title}"]
+        lines += _field_lines(toolkit.respondent.code, found)
+    for kit in toolkit.kits:
+        lines += ["", f"{kit.code}  {kit.title}"]
+        for item in kit.items:
+            lines.append(f"  {item.code:<6}{item.kind:<12}{_short(heading(item))}")
+            lines += _field_lines(item.code, found)
+    return "\n".join(lines)
+
+
+def heading(item: AnyItem) -> str:
+    """Return what names an item: its title or question, else its first words."""
+    for name in ("title", "question", "text", "prompts"):
+        found = getattr(item, name, None)
+        if found:
+            return found if isinstance(found, str) else str(found[0])
+    return ""
+
+
+def _loaded(folder: Path | None) -> tuple[Toolkit, dict[str, Field]]:
+    toolkit = content.load(folder or shipped())
+    return toolkit, fields.of(toolkit, words.load(toolkit.lang))
+
+
+def _fields(item: str, found: dict[str, Field]) -> list[dict[str, Any]]:
+    return [
+        {
+            "code": field.code,
+            "kind": field.kind,
+            "label": field.label,
+            "options": [{"code": option.code, "label": option.label} for option in field.options],
+        }
+        for field in found.values()
+        if field.item == item
+    ]
+
+
+def _field_lines(item: str, found: dict[str, Field]) -> list[str]:
+    return [f"      {field.code:<16}{field.kind}" for field in found.values() if field.item == item]
+
+
+def _short(text: str, most: int = 70) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1] + "…"

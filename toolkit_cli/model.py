@@ -1,0 +1,294 @@
+"""The shape of a toolkit's content: frozen pydantic models, one per kind of item."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Annotated, Literal, Union
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from toolkit_cli.letters import printable
+
+FIELD_CODE = re.compile(r"[A-Z][A-Za-z0-9]*(-[a-z0-9]+)*")
+REFERENCE = re.compile(r"\[\[([^\[\]]+)\]\]")
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(printable)]
+Code = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Za-z0-9]*$", max_length=20)]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=40)]
+Link = Annotated[str, StringConstraints(pattern=r"^(https?://|mailto:)\S+$"), AfterValidator(printable)]
+AnswerKind = Literal["text", "line", "yes_no", "yes_no_unsure", "choice", "many", "count", "date"]
+
+
+class Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+class Source(Model):
+    text: Text
+    url: Link | None = None
+
+
+class Option(Model):
+    """An answer that a `choice` or `many` question offers."""
+
+    code: Slug
+    label: Text
+
+
+class When(Model):
+    """On what a question depends: another field's answer, or a clause that the reader judges."""
+
+    field: str | None = None
+    is_: Slug | None = Field(default=None, alias="is")
+    text: Text
+
+    @model_validator(mode="after")
+    def _together(self) -> When:
+        if (self.field is None) != (self.is_ is None):
+            raise ValueError("'field' and 'is' belong together")
+        return self
+
+
+class Point(Model):
+    """A sentence with a code of its own: a concern, a recommendation, a pro, a con, a position."""
+
+    code: Code
+    text: Text
+
+
+class Item(Model):
+    code: Code
+    facilitation: Text | None = None
+
+
+class TextItem(Item):
+    kind: Literal["text"]
+    title: Text | None = None
+    text: Text
+    sources: tuple[Source, ...] = ()
+    notes: bool = False
+
+
+class Callout(Item):
+    kind: Literal["callout"]
+    title: Text | None = None
+    text: Text
+
+
+class Prompts(Item):
+    kind: Literal["prompts"]
+    title: Text | None = None
+    text: Text | None = None
+    prompts: Annotated[tuple[Text, ...], Field(min_length=1)]
+    notes: bool = False
+
+
+class Bar(Model):
+    label: Text
+    counts: Annotated[tuple[Annotated[int, Field(ge=0)], ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _not_empty(self) -> Bar:
+        if not sum(self.counts):
+            raise ValueError("a bar needs a count above 0")
+        return self
+
+
+class Chart(Model):
+    """Stacked bars: `levels` name the parts, least to most; each bar counts `unit` at each level."""
+
+    unit: Text
+    levels: Annotated[tuple[Text, ...], Field(min_length=2, max_length=6)]
+    bars: Annotated[tuple[Bar, ...], Field(min_length=1, max_length=12)]
+
+    @model_validator(mode="after")
+    def _agree(self) -> Chart:
+        for bar in self.bars:
+            if len(bar.counts) != len(self.levels):
+                raise ValueError(f"{bar.label!r} has {len(bar.counts)} counts for {len(self.levels)} levels")
+        return self
+
+
+class Figure(Item):
+    kind: Literal["figure"]
+    title: Text
+    text: Text | None = None
+    chart: Chart
+    caption: Text
+    source: Source
+    licence: Text
+    alt: Text
+
+
+class Question(Item):
+    kind: Literal["question"]
+    question: Text
+    answer: AnswerKind
+    options: tuple[Option, ...] = ()
+    more: Text | None = None
+    when: When | None = None
+    lines: Annotated[int, Field(ge=1, le=40)] | None = None
+
+    @model_validator(mode="after")
+    def _options(self) -> Question:
+        if (self.answer in ("choice", "many")) != bool(self.options):
+            raise ValueError("'options' belong to the answers 'choice' and 'many', and they need them")
+        codes = [option.code for option in self.options]
+        if len(set(codes)) < len(codes):
+            raise ValueError("two options have the same code")
+        return self
+
+
+class Challenge(Item):
+    kind: Literal["challenge"]
+    title: Text
+    text: Text | None = None
+    concerns: tuple[Point, ...] = ()
+    recommendations: tuple[Point, ...] = ()
+
+
+class Opportunity(Item):
+    kind: Literal["opportunity"]
+    title: Text
+    text: Text
+
+
+class Debate(Item):
+    kind: Literal["debate"]
+    title: Text
+    text: Text | None = None
+    assumption: Text
+    pros: tuple[Point, ...] = ()
+    cons: tuple[Point, ...] = ()
+    position: Point | None = None
+
+
+AnyItem = Annotated[
+    Union[TextItem, Callout, Prompts, Figure, Question, Challenge, Opportunity, Debate],
+    Field(discriminator="kind"),
+]
+
+
+class Facilitation(Model):
+    """How to run a kit as a session; printed in the facilitator edition only."""
+
+    aim: Text | None = None
+    timing: Text | None = None
+    grouping: Text | None = None
+    watch: tuple[Text, ...] = ()
+
+
+class Kit(Model):
+    """A part that a reader can choose. `part` says where it belongs: before the kits, one of them, after them."""
+
+    code: Code
+    part: Literal["front", "kit", "back"] = "kit"
+    title: Text
+    facilitation: Facilitation | None = None
+    items: Annotated[tuple[AnyItem, ...], Field(min_length=1)]
+
+
+class RespondentField(Model):
+    name: Slug
+    label: Text
+    answer: Literal["line", "date"] = "line"
+
+
+class Respondent(Model):
+    code: Code
+    title: Text
+    text: Text | None = None
+    fields: Annotated[tuple[RespondentField, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _names(self) -> Respondent:
+        names = [field.name for field in self.fields]
+        if len(set(names)) < len(names):
+            raise ValueError("two fields have the same name")
+        return self
+
+
+class Publisher(Model):
+    name: Text
+    short: Text
+
+
+class Publication(Model):
+    """What the content follows, and whose wording is the authority."""
+
+    title: Text
+    year: int | None = None
+    url: Link | None = None
+    text: Text
+
+
+class Box(Model):
+    title: Text
+    text: Text
+
+
+class Head(Model):
+    toolkit: Slug
+    version: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z][0-9A-Za-z.+-]*$", max_length=20)]
+    lang: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "en"
+    title: Text
+    subtitle: Text | None = None
+    publisher: Publisher
+    source: Publication
+    notice: Box | None = None
+    caution: Box | None = None
+    respondent: Respondent | None = None
+
+
+class ToolkitFile(Head):
+    kits: Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
+class Toolkit(Head):
+    """One body of content, checked.
+
+    `tones` numbers the kits by code, from 1, and 0 for front and back matter; `titles` names every kit. Both stay as
+    they are when a selection leaves kits out, and sets `whole` to False.
+    """
+
+    kits: tuple[Kit, ...]
+    tones: dict[str, int]
+    titles: dict[str, str]
+    whole: bool = True
+
+    def items(self) -> Iterator[tuple[Kit, AnyItem]]:
+        for kit in self.kits:
+            for item in kit.items:
+                yield kit, item
+
+    def codes(self) -> list[str]:
+        """Return the codes of kits, items and points in reading order; the respondent's first."""
+        found = [self.respondent.code] if self.respondent else []
+        for kit in self.kits:
+            found.append(kit.code)
+            for item in kit.items:
+                found.append(item.code)
+                found += [point.code for _, point in points(item)]
+        return found
+
+
+def points(item: AnyItem) -> Iterator[tuple[str, Point]]:
+    """Yield an item's points with their kind, in reading order."""
+    if isinstance(item, Challenge):
+        yield from (("concern", point) for point in item.concerns)
+        yield from (("recommendation", point) for point in item.recommendations)
+    if isinstance(item, Debate):
+        yield from (("pro", point) for point in item.pros)
+        yield from (("con", point) for point in item.cons)
+        if item.position:
+            yield "position", item.position
+
+
+def option_codes(kind: str, options: tuple[Option, ...] = ()) -> tuple[str, ...]:
+    """Return the codes that an answer of `kind` can be chosen from; empty where it is written."""
+    if kind == "yes_no":
+        return ("yes", "no")
+    if kind == "yes_no_unsure":
+        return ("yes", "no", "unsure")
+    return tuple(option.code for option in options)

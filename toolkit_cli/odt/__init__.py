@@ -1,0 +1,1 @@
+"""Workbooks that came back as ODT, as LibreOffice saves them."""

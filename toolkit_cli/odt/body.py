@@ -1,0 +1,162 @@
+"""Goes once through the text of an ODT and takes down its story, as the DOCX reader does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from toolkit_cli.docx.read_archive import Element
+from toolkit_cli.docx.read_story import Paragraph
+from toolkit_cli.odt.marks import Marks, Opened
+from toolkit_cli.odt.names import FIELD, LOEXT, OFFICE, SVG, TABLE, TEXT, Names
+
+SPACE = re.compile("[ \t\r\n]+")
+MIXED = tuple(f"{{{space}}}" for space in (TEXT, LOEXT, FIELD))  # elements of these hold words
+SKIPPED = (
+    (TEXT, "bookmark-end soft-page-break sequence-decls variable-decls user-field-decls note-citation "
+           "alphabetical-index-mark toc-mark index-title-template table-of-content-source page-number page-count"),
+    (OFFICE, "scripts settings"), (SVG, "title desc"), (TABLE, "table-column table-columns desc title"),
+)  # fmt: skip
+Leave = Callable[[], None] | None
+
+
+class Body(Marks):
+    """Text in elements of text's namespace is words; everything else only holds such elements."""
+
+    def __init__(self, names: Names) -> None:
+        super().__init__()
+        self.names = names
+        self.blank = True  # nothing, or a blank, was said last: another one does not count (ODF 1.3, 6.1.2)
+        self.item = False  # the next paragraph is a list item's first
+        acts: dict[str, Callable[[Element], Opened]] = {
+            f"{{{TEXT}}}p": self._paragraph, f"{{{TEXT}}}h": self._paragraph, f"{{{TEXT}}}span": self._span,
+            f"{{{TEXT}}}s": self._blanks, f"{{{TEXT}}}tab": self._tab, f"{{{TEXT}}}line-break": self._break,
+            f"{{{TEXT}}}list": self._list, f"{{{TEXT}}}list-item": self._item, f"{{{TEXT}}}list-header": self._item,
+            f"{{{TEXT}}}bookmark-ref": self._reference, f"{{{TABLE}}}table": self._table,
+            f"{{{TABLE}}}table-header-rows": self._heads, f"{{{TABLE}}}table-row": self._row,
+            f"{{{TABLE}}}table-cell": self._cell, f"{{{TABLE}}}covered-table-cell": self._cell,
+        }  # fmt: skip
+        self._acts: dict[str, Callable[[Element], Opened] | None] = {**acts, **self.marks()}
+        self._acts |= {f"{{{space}}}{name}": None for space, line in SKIPPED for name in line.split(" ")}
+
+    def walk(self, root: Element) -> None:
+        stack: list[tuple[Element, Iterator[Element], Leave]] = [(root, iter(root), None)]
+        acts = self._acts
+        while stack:
+            holder, children, leave = stack[-1]
+            for element in children:
+                act = acts.get(element.tag, self._inside)
+                opened = act(element) if act else None
+                if opened:
+                    if element.text and element.tag.startswith(MIXED):
+                        self._words(element.text)
+                    stack.append((element, *opened))
+                    break
+                if element.tail:
+                    self._after(element, holder)
+            else:
+                stack.pop()
+                if leave:
+                    leave()
+                if stack and holder.tail:
+                    self._after(holder, stack[-1][0])
+
+    def _after(self, element: Element, holder: Element) -> None:
+        """Put down the words behind an element, which belong to what holds it."""
+        if holder.tag.startswith(MIXED):
+            self._words(element.tail or "")
+
+    def _words(self, text: str) -> None:
+        text = SPACE.sub(" ", text)
+        if self.blank and text.startswith(" "):
+            text = text[1:]
+        if text and (self.paragraph or text.strip()):
+            self.say(text)
+            self.blank = text.endswith(" ")
+
+    def say(self, text: str) -> None:
+        super().say(text)
+        self.blank = False
+
+    def _inside(self, element: Element) -> Opened:
+        return iter(element), None
+
+    # Words
+
+    def _paragraph(self, element: Element) -> Opened:
+        before = self.paragraph, self.blank, self.style
+        made = self.begin(self.names.of("paragraph", element.get(f"{{{TEXT}}}style-name") or ""))
+        self.blank, self.style = True, ""
+        if self.item and self.lists:
+            made.mark = self.names.lists.mark(self.lists[-1], len(self.lists) - 1)
+            self.item = False
+        return iter(element), partial(self._paragraph_ends, *before)
+
+    def _paragraph_ends(self, paragraph: Paragraph | None, blank: bool, style: str) -> None:
+        self.paragraph, self.blank, self.style = paragraph, blank, style
+
+    def _span(self, element: Element) -> Opened:
+        before = self.style
+        self.style = self.names.of("text", element.get(f"{{{TEXT}}}style-name") or "") or before
+        return iter(element), partial(self._span_ends, before)
+
+    def _span_ends(self, style: str) -> None:
+        self.style = style
+
+    def _blanks(self, element: Element) -> Opened:
+        self.say(self.blanks(element))
+        return None
+
+    def _tab(self, element: Element) -> Opened:
+        self.say("\t")
+        return None
+
+    def _break(self, element: Element) -> Opened:
+        self.say("\n")
+        return None
+
+    def _reference(self, element: Element) -> Opened:
+        """Read a reference, but no page number: the program works that out."""
+        return None if element.get(f"{{{TEXT}}}reference-format") == "page" else (iter(element), None)
+
+    # Lists and tables
+
+    def _list(self, element: Element) -> Opened:
+        name = element.get(f"{{{TEXT}}}style-name") or (self.lists[-1] if self.lists else "")
+        going = element.get(f"{{{TEXT}}}continue-numbering") == "true" or element.get(f"{{{TEXT}}}continue-list")
+        if not self.lists and not going:
+            self.names.lists.counts.pop(name, None)
+        self.lists.append(name)
+        return iter(element), partial(self._list_ends, self.item)
+
+    def _list_ends(self, item: bool) -> None:
+        self.lists.pop()
+        self.item = False
+
+    def _item(self, element: Element) -> Opened:
+        self.item = element.tag == f"{{{TEXT}}}list-item"
+        return iter(element), None
+
+    def _table(self, element: Element) -> Opened:
+        before = self.paragraph, self.cell, self.table, self.head, self.lists
+        self.paragraph, self.head, self.lists = None, False, []
+        self.enter_table()
+        return iter(element), partial(self.out, *before)
+
+    def _heads(self, element: Element) -> Opened:
+        self.head = True
+        return iter(element), self._heads_end
+
+    def _heads_end(self) -> None:
+        self.head = False
+
+    def _row(self, element: Element) -> Opened:
+        self.enter_row(self.head)
+        return iter(element), None
+
+    def _cell(self, element: Element) -> Opened:
+        before = self.paragraph, self.cell, self.table, self.head, self.lists
+        self.enter_cell()
+        self.paragraph, self.lists = None, []
+        return iter(element), partial(self.out, *before)

@@ -1,0 +1,51 @@
+"""The namespaces of OpenDocument (ISO/IEC 26300) and its styles' names."""
+
+from __future__ import annotations
+
+import re
+
+from toolkit_cli.docx.read_archive import Element
+from toolkit_cli.docx.read_lists import Lists, whole
+from toolkit_cli.docx.read_styles import plain
+
+OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
+TEXT, TABLE, OFFICE, DRAW, STYLE, META, FORM = (
+    f"{OASIS}{name}:1.0" for name in ("text", "table", "office", "drawing", "style", "meta", "form")
+)
+SVG = f"{OASIS}svg-compatible:1.0"
+LOEXT = "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"
+FIELD = "urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0"
+DC = "http://purl.org/dc/elements/1.1/"
+# How an OpenDocument says a number's format, and how WordprocessingML does.
+FORMATS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+ESCAPED = re.compile(r"_([0-9a-f]{1,4})_")
+# The names that LibreOffice gives to styles that Word calls otherwise.
+WORD = {"textbody": "bodytext", "contents1": "toc1", "contents2": "toc2"}
+
+
+class Names:
+    """Styles by family and name: an automatic one goes by the style that it is made of."""
+
+    def __init__(self, *roots: Element | None) -> None:
+        self._parents: dict[tuple[str, str], str] = {}
+        self.lists = Lists()
+        for root in (root for root in roots if root is not None):
+            for style in root.iterfind(f"{{{OFFICE}}}automatic-styles/{{{STYLE}}}style"):
+                key = style.get(f"{{{STYLE}}}family") or "", style.get(f"{{{STYLE}}}name") or ""
+                self._parents[key] = style.get(f"{{{STYLE}}}parent-style-name") or ""
+            for each in root.iter(f"{{{TEXT}}}list-style"):
+                self._list(each)
+
+    def _list(self, style: Element) -> None:
+        name = style.get(f"{{{STYLE}}}name") or ""
+        for level in style:
+            place = name, whole(level.get(f"{{{TEXT}}}level"), 1) - 1
+            if level.tag == f"{{{TEXT}}}list-level-style-number":
+                self.lists.formats[place] = FORMATS.get(level.get(f"{{{STYLE}}}num-format") or "", "none")
+                self.lists.starts[place] = whole(level.get(f"{{{TEXT}}}start-value"), 1)
+
+    def of(self, family: str, name: str) -> str:
+        """Return a style's name as the DOCX reader has it: small letters, no blanks."""
+        known = self._parents.get((family, name), name)
+        shown = plain(ESCAPED.sub(lambda found: chr(int(found[1], 16)), known))
+        return WORD.get(shown, shown)

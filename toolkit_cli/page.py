@@ -1,0 +1,220 @@
+"""A workbook's page: what stands in it, block by block, the same for every format.
+
+Everything is frozen, so that two pages compare as values. Lengths are words and codes here; a writer and a theme
+decide how it looks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Union
+
+from toolkit_cli.fields import Field
+from toolkit_cli.stamp import Stamp
+
+
+@dataclass(frozen=True)
+class Run:
+    """Words in one style. A newline in `text` is a line break; `href` is a web address, or `#code` inside the page."""
+
+    text: str
+    strong: bool = False
+    em: bool = False
+    href: str = ""
+
+
+Runs = tuple[Run, ...]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of level 1 to 3. `code`, where there is one, is printed beside it; `anchor` is where links lead."""
+
+    level: int
+    runs: Runs
+    anchor: str
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    runs: Runs
+    role: str = ""
+
+
+@dataclass(frozen=True)
+class Listing:
+    items: tuple[Runs, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True)
+class Cell:
+    blocks: tuple[Block, ...]
+    head: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    cells: tuple[Cell, ...]
+
+    @property
+    def head(self) -> bool:
+        return all(cell.head for cell in self.cells)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table; `role` is `numbers` (columns of figures) or `versus` (two columns of lists side by side)."""
+
+    rows: tuple[Row, ...]
+    role: str = ""
+
+
+@dataclass(frozen=True)
+class FieldBox:
+    """A field: its question, the blocks that stand with it, and the place for the answer."""
+
+    code: str
+    blocks: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True)
+class FieldRows:
+    """Fields of one kind of choice, a row each: what it is about, and the boxes to tick. `heads` name the columns."""
+
+    heads: tuple[str, str]
+    rows: tuple[FieldBox, ...]
+
+
+@dataclass(frozen=True)
+class Aside:
+    role: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A chart, by its code in `Page.charts`, and the blocks under it: caption, source."""
+
+    code: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part that begins on a new page: `cover`, `contents`, `front`, `kit` or `back`.
+
+    `tone` is the kit's place among the toolkit's kits, from 1 and whatever was left out; 0 for the other parts.
+    """
+
+    role: str
+    blocks: tuple[Block, ...]
+    tone: int = 0
+
+
+@dataclass(frozen=True)
+class Together:
+    """Blocks that stay on one page where they fit."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class PageBreak:
+    pass
+
+
+@dataclass(frozen=True)
+class Output:
+    """Something that only the writer knows.
+
+    `contents` is the table of contents, `copy` the copy id, `said` what responses have answered to the field `code`,
+    which then does not stand at the field itself.
+    """
+
+    name: str
+    code: str = ""
+
+
+Block = Union[
+    Heading, Paragraph, Listing, Table, FieldBox, FieldRows, Aside, Figure, Section, Together, PageBreak, Output
+]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Stacked bars: each of `bars` is a label and a count for each of `levels`."""
+
+    levels: tuple[str, ...]
+    bars: tuple[tuple[str, tuple[int, ...]], ...]
+    unit: str
+    alt: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """A whole workbook. `header` and `words` are in its language; `fields` holds each field that a box names."""
+
+    title: str
+    subtitle: str
+    publisher: str
+    edition_name: str
+    lang: str
+    blocks: tuple[Block, ...]
+    stamp: Stamp
+    fields: Mapping[str, Field] = field(default_factory=dict)
+    charts: Mapping[str, Chart] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    def line_names(self) -> dict[str, str]:
+        """Return what a theme's header and footer may name."""
+        return {
+            "title": self.title,
+            "edition": self.edition_name,
+            "toolkit": self.stamp.toolkit,
+            "version": self.stamp.version,
+            "copy": self.stamp.copy,
+            "copy_word": self.words["copy"],
+            "publisher": self.publisher,
+        }
+
+    def said_elsewhere(self) -> frozenset[str]:
+        """Return the codes of the fields whose responses are printed at a place of their own."""
+        return frozenset(
+            block.code for block in walk(self.blocks) if isinstance(block, Output) and block.name == "said"
+        )
+
+    def runs(self) -> Iterator[Run]:
+        """Yield the runs of all running text."""
+        for block in walk(self.blocks):
+            if isinstance(block, (Heading, Paragraph)):
+                yield from block.runs
+            elif isinstance(block, Listing):
+                for item in block.items:
+                    yield from item
+
+    def headings(self, deepest: int = 2) -> list[Heading]:
+        """Return the headings down to a level in reading order: what a table of contents lists."""
+        return [block for block in walk(self.blocks) if isinstance(block, Heading) and block.level <= deepest]
+
+
+def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """Yield every block in reading order, each before what stands inside it."""
+    for block in blocks:
+        yield block
+        if isinstance(block, (Section, Together, Aside, Figure, FieldBox)):
+            yield from walk(block.blocks)
+        elif isinstance(block, FieldRows):
+            yield from walk(block.rows)
+        elif isinstance(block, Table):
+            for row in block.rows:
+                for cell in row.cells:
+                    yield from walk(cell.blocks)
+
+
+def plain(runs: Runs) -> str:
+    """Return the words of runs without their style."""
+    return "".join(run.text for run in runs)

@@ -1,0 +1,116 @@
+"""Lays a page out with platypus and draws it: paper, running lines, and what is known only at the end."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import Any
+
+from reportlab.lib.colors import HexColor
+from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
+from reportlab.platypus.doctemplate import PageBegin
+
+from toolkit_cli.fill import Fill
+from toolkit_cli.page import Page
+from toolkit_cli.pdf import faces
+from toolkit_cli.pdf.setting import Setting
+from toolkit_cli.pdf.story import Story
+from toolkit_cli.pdf.tags import Node, TaggedCanvas
+from toolkit_cli.pdf.widgets import Widget
+from toolkit_cli.theme import MM, Theme
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A laid-out document: the PDF without its fields, the structure tree, and where each field goes."""
+
+    data: bytes
+    root: Node
+    widgets: tuple[Widget, ...]
+
+
+def lay_out(page: Page, theme: Theme, fill: Fill) -> Sheet:
+    """Return the page on paper. Same page, theme and fill, same bytes."""
+    setting, root = Setting(page, theme, fill), Node("Document")
+    story = Story(setting, root)
+    made = io.BytesIO()
+    document = _Document(made, setting, story)
+    document.build(story.flowables, canvasmaker=document.canvas)
+    return Sheet(made.getvalue(), root, tuple(setting.marks.widgets))
+
+
+class _Document(BaseDocTemplate):  # type: ignore[misc]
+    """Pages with running lines; what is known only at the end (page numbers, their count) is written there."""
+
+    def __init__(self, made: io.BytesIO, setting: Setting, story: Story) -> None:
+        page, theme, margins = setting.page, setting.theme, setting.theme.margins
+        super().__init__(
+            made,
+            pagesize=theme.size,
+            title=page.title,
+            author=page.publisher,
+            subject=page.subtitle or page.edition_name,
+            creator="toolkit",
+            producer="toolkit",
+            lang=page.lang,
+            invariant=1,
+            pageCompression=0,
+        )
+        self.setting, self.story = setting, story
+        frame = Frame(
+            margins.left * MM,
+            margins.bottom * MM,
+            theme.inner_width,
+            setting.room,
+            leftPadding=0,
+            rightPadding=0,
+            topPadding=0,
+            bottomPadding=0,
+            id="body",
+        )
+        self.addPageTemplates([PageTemplate("cover", frame), PageTemplate("body", frame, onPage=self._running_lines)])
+
+    def canvas(self, *args: Any, **settings: Any) -> TaggedCanvas:
+        return TaggedCanvas(*args, **{**settings, "initialFontName": self.setting.faces.regular})
+
+    def _endBuild(self) -> None:
+        self.clean_hanging()
+        self.handle_pageBreak()
+        self._hanging[:] = [PageBegin]  # the last page is closed: the end has nothing left to break
+        canvas = self.canv
+        size = self.setting.styles.style("").fontSize
+        self._form(canvas, "pages", str(canvas.index), size - 2, self.setting.theme.colours.muted, right=False)
+        for anchor, index in self.setting.marks.headings:
+            style = self.story.contents.get(anchor)
+            if style:
+                self._form(canvas, f"page-{anchor}", str(index + 1), style.fontSize, self.setting.theme.colours.text)
+        super()._endBuild()
+
+    def _form(self, canvas: Any, name: str, text: str, size: float, colour: str, right: bool = True) -> None:
+        canvas.beginForm(name, -60, -4, 60, 20)
+        canvas.setFont(self.setting.faces.regular, size)
+        canvas.setFillColor(HexColor(colour))
+        (canvas.drawRightString if right else canvas.drawString)(0, 0, text)
+        canvas.endForm()
+
+    def _running_lines(self, canvas: Any, _: Any) -> None:
+        theme, page = self.setting.theme, self.setting.page
+        left, right = theme.margins.left * MM, theme.size[0] - theme.margins.right * MM
+        top, bottom = theme.size[1] - theme.margins.top * MM / 2 - 2, theme.margins.bottom * MM / 2 - 2
+        size = self.setting.styles.style("").fontSize - 2
+        canvas.setFont(self.setting.faces.regular, size)
+        canvas.setFillColor(HexColor(theme.colours.muted))
+        names = page.line_names()
+        canvas.drawString(left, top, theme.header.format(**names))
+        canvas.drawString(left, bottom, theme.footer.format(**names))
+        before, after = page.words["page_of"].format(page=canvas.index + 1, pages="\0").split("\0")
+        total = faces.width("000", self.setting.faces.regular, size)
+        start = right - faces.width(before + after, self.setting.faces.regular, size) - total
+        canvas.drawString(start, bottom, before)
+        canvas.saveState()
+        canvas.translate(start + faces.width(before, self.setting.faces.regular, size), bottom)
+        canvas.doForm("pages")
+        canvas.restoreState()
+        canvas.setStrokeColor(HexColor(theme.colours.line))
+        canvas.setLineWidth(0.4)
+        canvas.line(left, bottom + 12, right, bottom + 12)

@@ -1,0 +1,90 @@
+"""What every part of a PDF's layout shares: styles, faces, the look of the section at hand, what was noted."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from reportlab.lib.colors import HexColor
+from reportlab.platypus import Table as Grid
+
+from toolkit_cli.fill import Fill
+from toolkit_cli.page import FieldBox, Heading, Page, Runs, plain, walk
+from toolkit_cli.pdf import faces
+from toolkit_cli.pdf.flowables import Title, Words
+from toolkit_cli.pdf.styles import Styles
+from toolkit_cli.pdf.tags import Node
+from toolkit_cli.pdf.widgets import Marks
+from toolkit_cli.theme import MM, Theme
+
+CODE_SIZE = 8.5
+
+
+class Setting:
+    """Makes flowables from words; `tone` is the look of the section at hand, `room` the height between the margins."""
+
+    def __init__(self, page: Page, theme: Theme, fill: Fill) -> None:
+        self.page, self.theme, self.fill = page, theme, fill
+        self.faces = faces.register(theme, any(run.strong and run.em for run in page.runs()))
+        self.styles = Styles(theme, self.faces)
+        self.marks = Marks()
+        self.tone = theme.tone(0)
+        self.elsewhere = page.said_elsewhere()
+        self.width = theme.inner_width
+        self.room = theme.size[1] - (theme.margins.top + theme.margins.bottom) * MM
+        self.anchors = {block.anchor for block in walk(page.blocks) if isinstance(block, Heading)} | {
+            block.code for block in walk(page.blocks) if isinstance(block, FieldBox)
+        }
+
+    def words(self, markup: str, style: str | Any, node: Node | None, kind: type[Words] = Words) -> Any:
+        """Return a paragraph of ReportLab's markup, tagged as `node`."""
+        made = kind(markup, self.styles.style(style) if isinstance(style, str) else style)
+        made.node = node
+        return made
+
+    def plain(self, text: str, style: str | Any, node: Node | None) -> Any:
+        """Return a paragraph of words that are not markup."""
+        return self.words(escape(text).replace("\n", "<br/>"), style, node)
+
+    def title(self, heading: Heading, node: Node, style: str | Any) -> Any:
+        """Return a heading that notes its page."""
+        code = f"&nbsp; {self._small(heading.code)}" if heading.code else ""
+        made = self.words(self.markup(heading.runs) + code, style, node.add(f"H{heading.level}"), Title)
+        made.anchor, made.level, made.plain, made.marks = heading.anchor, heading.level, plain(heading.runs), self.marks
+        return made
+
+    def markup(self, runs: Runs) -> str:
+        """Return runs in ReportLab's paragraph markup; a link without a target stays plain words."""
+        made = ""
+        for run in runs:
+            text = escape(run.text).replace("\n", "<br/>")
+            text = f"<b>{text}</b>" if run.strong else text
+            text = f"<i>{text}</i>" if run.em else text
+            if run.href and (not run.href.startswith("#") or run.href[1:] in self.anchors):
+                colour = self.theme.colours.main
+                text = f'<a href="{escape(run.href)}" color="{colour}"><u>{text}</u></a>'
+            made += text
+        return made
+
+    def code(self, code: str) -> str:
+        """Return a field's code as markup, in square brackets: so it is found again in a return."""
+        return self._small(f"[{code}]")
+
+    def _small(self, text: str) -> str:
+        return f'<font color="{self.theme.colours.muted}" size="{CODE_SIZE}">{text}</font>'
+
+    def grid(self, cells: list[list[Any]], shares: tuple[float, ...], heads: int, pad: float = 5) -> Grid:
+        """Return a ruled table of cells of flowables; `shares` of the width go to its columns."""
+        line = HexColor(self.theme.colours.line)
+        look: list[tuple[Any, ...]] = [
+            ("FONTNAME", (0, 0), (-1, -1), self.faces.regular),  # else Helvetica, which is not embedded
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("GRID", (0, 0), (-1, -1), 0.5, line),
+            ("TOPPADDING", (0, 0), (-1, -1), pad),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), pad + 1),
+        ]
+        if heads:
+            look.append(("BACKGROUND", (0, 0), (-1, heads - 1), HexColor(self.tone.tint)))
+            look.append(("LINEBELOW", (0, heads - 1), (-1, heads - 1), 1.4, HexColor(self.tone.colour)))
+        widths = [self.width * share for share in shares]
+        return Grid(cells, colWidths=widths, repeatRows=heads, style=look, spaceBefore=6, spaceAfter=10, splitInRow=1)

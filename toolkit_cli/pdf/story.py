@@ -1,0 +1,195 @@
+"""Turns a page's blocks into platypus flowables, and the structure tree that goes with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import CondPageBreak, Image, KeepTogether, NextPageTemplate
+from reportlab.platypus import PageBreak as NewPage
+
+from toolkit_cli.page import (
+    Aside,
+    Block,
+    Cell,
+    FieldBox,
+    FieldRows,
+    Figure,
+    Heading,
+    Listing,
+    Output,
+    PageBreak,
+    Paragraph,
+    Section,
+    Table,
+    Together,
+)
+from toolkit_cli.pdf import boxes
+from toolkit_cli.pdf.flowables import Banner, Entry, Look, Panel, Picture
+from toolkit_cli.pdf.setting import Setting
+from toolkit_cli.pdf.tags import Node
+from toolkit_cli.theme import MM
+
+HEADED = 130.0  # room that a heading and the first rows of its table need
+BAND = ("kicker", "title", "subtitle", "edition")
+
+
+class Story:
+    """A page's flowables in order; `contents` holds the style of each line of the table of contents, by anchor."""
+
+    def __init__(self, setting: Setting, root: Node) -> None:
+        self.setting = setting
+        self.contents: dict[str, ParagraphStyle] = {}
+        self.makers: dict[type, Callable[[Any, Node], list[Any]]] = {
+            Section: self._section,
+            Together: self._together,
+            Heading: self._heading,
+            Paragraph: self._paragraph,
+            Listing: self._listing,
+            Table: self._table,
+            FieldBox: lambda block, node: boxes.field_box(setting, block, node, self.blocks),
+            FieldRows: lambda block, node: boxes.field_rows(setting, block, node, self.blocks),
+            Aside: self._aside,
+            Figure: self._figure,
+            PageBreak: lambda block, node: [NewPage()],
+            Output: self._output,
+        }
+        self.flowables = self.blocks(setting.page.blocks, root)
+
+    def blocks(self, blocks: tuple[Block, ...], node: Node) -> list[Any]:
+        """Return the flowables of some blocks, whose elements go below `node`."""
+        made: list[Any] = []
+        for block, following in zip(blocks, (*blocks, None)[1:], strict=True):
+            flowables = self.makers[type(block)](block, node)
+            if isinstance(block, Heading) and isinstance(following, (FieldRows, Table)):
+                # Kept together, a table that could go on overleaf would leave half a page empty.
+                flowables[0].keepWithNext = 0
+                flowables.insert(0, CondPageBreak(HEADED))
+            made += flowables
+        return made
+
+    def _section(self, section: Section, node: Node) -> list[Any]:
+        setting, theme = self.setting, self.setting.theme
+        setting.tone = theme.tone(section.tone)
+        part = node.add("Sect")
+        band, rest = _band(section)
+        cover = section.role == "cover"
+        opening: list[Any] = [self._logo()] if cover and theme.logo_path else []
+        for block in band:
+            if isinstance(block, Heading):
+                opening.append(setting.title(block, part, "h1"))
+            else:
+                opening += self.blocks((block,), part)
+        start: list[Any] = [NextPageTemplate("body")] if cover else [NewPage()]
+        if opening:
+            mark = "" if cover else setting.tone.mark
+            start.append(Banner(opening, setting.tone.colour, theme, mark, above=theme.margins.top * MM))
+        return start + self.blocks(rest, part)
+
+    def _together(self, block: Together, node: Node) -> list[Any]:
+        made = self.blocks(block.blocks, node)
+        return [KeepTogether(made)] if len(made) > 1 else made
+
+    def _logo(self) -> Image:
+        theme = self.setting.theme
+        logo = Image(str(theme.logo_path))
+        scale = theme.logo_width * MM / logo.imageWidth
+        logo.drawWidth, logo.drawHeight = logo.imageWidth * scale, logo.imageHeight * scale
+        logo.hAlign, logo.spaceAfter = "LEFT", 14
+        return logo
+
+    def _heading(self, heading: Heading, node: Node) -> list[Any]:
+        style = self.setting.styles.tinted(f"h{max(heading.level, 2)}", self.setting.tone.colour)
+        return [self.setting.title(heading, node, style)]
+
+    def _paragraph(self, block: Paragraph, node: Node) -> list[Any]:
+        return [self.setting.words(self.setting.markup(block.runs), block.role, node.add("P"))]
+
+    def _listing(self, block: Listing, node: Node) -> list[Any]:
+        listed, made = node.add("L"), []
+        for number, runs in enumerate(block.items, 1):
+            item = listed.add("LI")
+            label, body = item.add("Lbl"), item.add("LBody")
+            words = self.setting.words(self.setting.markup(runs), "li", body)
+            words.bullet, words.label = f"{number}." if block.ordered else "•", label
+            made.append(words)
+        return made
+
+    def _aside(self, block: Aside, node: Node) -> list[Any]:
+        setting = self.setting
+        tone = setting.tone if block.role in ("callout", "prompts") else setting.theme.role(block.role)
+        note = node.add("Note")
+        kids: list[Any] = []
+        if block.title:
+            kids.append(setting.plain(block.title, setting.styles.tinted("aside", tone.colour), note.add("P")))
+        kids += self.blocks(block.blocks, note)
+        return [Panel(kids, Look(tone.tint, tone.colour), setting.room)] if kids else []
+
+    def _figure(self, block: Figure, node: Node) -> list[Any]:
+        setting = self.setting
+        chart = setting.page.charts[block.code]
+        picture = Picture(chart, setting.theme, setting.faces, node.add("Figure", alt=chart.alt))
+        look = Look(border=setting.theme.colours.line)
+        setting.width -= 2 * look.pad
+        kids = [picture, *self.blocks(block.blocks, node)]
+        setting.width += 2 * look.pad
+        return [Panel(kids, look, setting.room)]
+
+    def _table(self, block: Table, node: Node) -> list[Any]:
+        table = node.add("Table")
+        cells = []
+        for row in block.rows:
+            line = table.add("TR")
+            cells.append([self._cell(cell, row.head, line) for cell in row.cells])
+        heads = sum(1 for row in block.rows if row.head)
+        columns = max(len(row.cells) for row in block.rows)
+        if block.role == "numbers" and columns > 1:
+            shares = (0.5, *[0.5 / (columns - 1)] * (columns - 1))
+            return [self.setting.grid(cells, shares, heads, pad=2)]
+        return [self.setting.grid(cells, (1 / columns,) * columns, heads)]
+
+    def _cell(self, cell: Cell, head_row: bool, line: Node) -> list[Any]:
+        scope = ("Column" if head_row else "Row") if cell.head else ""
+        node = line.add("TH" if cell.head else "TD", scope=scope)
+        made: list[Any] = []
+        for block in cell.blocks:
+            if isinstance(block, Paragraph):
+                style = "head" if cell.head else "cell"
+                made.append(self.setting.words(self.setting.markup(block.runs), style, node.add("P")))
+            else:
+                made += self.blocks((block,), node)
+        return made
+
+    def _output(self, block: Output, node: Node) -> list[Any]:
+        if block.name == "said":
+            return boxes.said(self.setting, self.setting.page.fields[block.code], node)
+        return self._contents(node) if block.name == "contents" else self._copy(node)
+
+    def _copy(self, node: Node) -> list[Any]:
+        page = self.setting.page
+        parts = (f"{page.words['copy']} {page.stamp.copy}", f"{page.stamp.toolkit} {page.stamp.version}")
+        return [self.setting.plain(" · ".join((*parts, page.edition_name)), "small", node.add("P"))]
+
+    def _contents(self, node: Node) -> list[Any]:
+        setting = self.setting
+        listed, made = node.add("TOC"), []
+        for heading in setting.page.headings():
+            if heading.anchor == "contents":
+                continue
+            style = setting.styles.style(f"contents{heading.level}")
+            entry = setting.words(setting.markup(heading.runs), style, listed.add("TOCI").add("Link"), Entry)
+            entry.anchor, entry.form = heading.anchor, f"page-{heading.anchor}"
+            self.contents[heading.anchor] = style
+            made.append(entry)
+        return made
+
+
+def _band(section: Section) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """Split off what opens a section: its title lines, and its first heading."""
+    for index, block in enumerate(section.blocks):
+        title = isinstance(block, Paragraph) and block.role in BAND
+        opens = isinstance(block, Heading) and block.level == 1 and section.role != "cover"
+        if not (title or opens):
+            return section.blocks[:index], section.blocks[index:]
+    return section.blocks, ()

@@ -1,0 +1,61 @@
+"""Paragraph styles of a PDF, made from a theme: one for each role."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from reportlab.lib.colors import HexColor
+from reportlab.lib.styles import ParagraphStyle
+
+from toolkit_cli.pdf.faces import Faces
+from toolkit_cli.theme import Theme
+
+INDENT = 14.0
+
+
+class Styles:
+    """The styles of one document; `style(name)` gives the style of a role, `tinted` the same in another colour."""
+
+    def __init__(self, theme: Theme, faces: Faces) -> None:
+        size, text, muted = theme.fonts.size - 0.5, theme.colours.text, theme.colours.muted
+        make = partial(
+            ParagraphStyle, fontName=faces.regular, fontSize=size, leading=size * 1.38, textColor=HexColor(text)
+        )
+        bold = partial(make, fontName=faces.bold)
+        small = partial(make, fontSize=size - 1.5, leading=(size - 1.5) * 1.35, textColor=HexColor(muted))
+        self._styles = {
+            "": make("body", spaceAfter=6, allowWidows=0, allowOrphans=0),
+            "li": make("li", spaceAfter=3, leftIndent=INDENT, allowWidows=0, allowOrphans=0),
+            "lead": make("lead", fontSize=size + 0.5, leading=(size + 0.5) * 1.42, spaceAfter=6),
+            "guidance": make("guidance", fontName=faces.italic, fontSize=size - 0.5, spaceBefore=2),
+            "hint": small("hint", spaceBefore=1),
+            "caption": make("caption", fontSize=size - 0.5, leading=(size - 0.5) * 1.35, spaceBefore=4, spaceAfter=5),
+            "source": small("source", spaceAfter=3),
+            "small": small("small", spaceAfter=3),
+            "kicker": bold("kicker", fontSize=size + 0.5, textColor=HexColor("#ffffff"), spaceAfter=4),
+            "title": bold("title", fontSize=30, leading=36, textColor=HexColor("#ffffff"), spaceAfter=8),
+            "subtitle": make("subtitle", fontSize=14, leading=19, textColor=HexColor("#ffffff"), spaceAfter=10),
+            "edition": bold("edition", fontSize=12, leading=16, textColor=HexColor("#ffffff")),
+            "h1": bold("h1", fontSize=23, leading=28, textColor=HexColor("#ffffff")),
+            "h2": bold("h2", fontSize=15, leading=19.5, spaceBefore=13, spaceAfter=5, keepWithNext=1),
+            "h3": bold("h3", fontSize=11.5, leading=15, spaceBefore=9, spaceAfter=4, keepWithNext=1),
+            "question": bold("question", leading=size * 1.35),
+            "assumption": bold("assumption", fontSize=size + 1, leading=(size + 1) * 1.35),
+            "aside": bold("aside", fontSize=size + 0.5, spaceAfter=3),
+            "cell": make("cell", fontSize=size - 0.5, leading=(size - 0.5) * 1.35),
+            "head": bold("head", fontSize=size - 0.5, leading=(size - 0.5) * 1.35),
+            "option": make("option", leading=size * 1.3),
+            "said": make("said", spaceAfter=4),
+            "contents1": bold("contents1", spaceBefore=5),
+            "contents2": make("contents2", leftIndent=INDENT),
+        }
+
+    def style(self, name: str) -> ParagraphStyle:
+        return self._styles[name]
+
+    def tinted(self, name: str, colour: str) -> ParagraphStyle:
+        """Return a style with another colour; each is made once."""
+        key = f"{name} {colour}"
+        if key not in self._styles:
+            self._styles[key] = ParagraphStyle(key, parent=self._styles[name], textColor=HexColor(colour))
+        return self._styles[key]

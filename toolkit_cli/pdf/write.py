@@ -1,0 +1,100 @@
+"""Writes a page as a fillable, tagged PDF: laid out by ReportLab, fields and tags added by pikepdf."""
+
+from __future__ import annotations
+
+import io
+import re
+from html import escape
+
+import pikepdf
+from pikepdf import Dictionary, Name, Stream, String
+
+from toolkit_cli.fill import EMPTY, Fill
+from toolkit_cli.page import Page
+from toolkit_cli.pdf import fields, tags
+from toolkit_cli.pdf.layout import lay_out
+from toolkit_cli.theme import Theme
+
+
+def write(page: Page, theme: Theme, fill: Fill = EMPTY) -> bytes:
+    """Return the PDF. Same page, theme and fill, same bytes."""
+    sheet = lay_out(page, theme, fill)
+    with pikepdf.open(io.BytesIO(sheet.data)) as pdf:
+        fields.write(pdf, page, theme, fill, sheet.widgets)
+        _links(pdf)
+        tags.write(pdf, sheet.root)
+        _describe(pdf, page)
+        _tidy(pdf)
+        made = io.BytesIO()
+        pdf.save(
+            made,
+            deterministic_id=True,
+            compress_streams=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,  # half a file still gives every field
+        )
+    return made.getvalue()
+
+
+def _links(pdf: pikepdf.Pdf) -> None:
+    """Say where each link leads (PDF/UA-1 7.18.5) and let it print."""
+    for page in pdf.pages:
+        for annotation in page.obj.get("/Annots", []):
+            if annotation.get("/Subtype") == Name.Link:
+                action = annotation.get("/A", Dictionary())
+                annotation.Contents = String(str(action.get("/URI", annotation.get("/Dest", ""))))
+                annotation.F = fields.PRINT
+
+
+def _describe(pdf: pikepdf.Pdf, page: Page) -> None:
+    root = pdf.Root
+    root.Lang = String(page.lang)
+    root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    root.PageMode = Name.UseOutlines
+    root.PageLabels = Dictionary(Nums=pikepdf.Array([0, Dictionary(S=Name.D)]))
+    root.Metadata = pdf.make_indirect(Stream(pdf, _xmp(page).encode("utf-8"), Type=Name.Metadata, Subtype=Name.XML))
+    pdf.docinfo["/Title"] = String(f"{page.title} – {page.edition_name}")
+
+
+def _xmp(page: Page) -> str:
+    title = escape(f"{page.title} – {page.edition_name}")
+    return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:creator><rdf:Seq><rdf:li>{escape(page.publisher)}</rdf:li></rdf:Seq></dc:creator>
+<dc:language><rdf:Bag><rdf:li>{escape(page.lang)}</rdf:li></rdf:Bag></dc:language>
+<dc:identifier>{escape(str(page.stamp))}</dc:identifier>
+<pdfuaid:part>1</pdfuaid:part>
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="w"?>"""
+
+
+def _tidy(pdf: pikepdf.Pdf) -> None:
+    """Take out ReportLab's Helvetica, which nothing uses, and the ToUnicode rows that map unused codes to U+0000."""
+    seen: set[tuple[int, int]] = set()
+    for page in pdf.pages:
+        fonts = page.obj.get("/Resources", Dictionary()).get("/Font")
+        if fonts is None or fonts.objgen in seen:
+            continue
+        seen.add(fonts.objgen)
+        for name, font in list(fonts.items()):
+            if font.get("/BaseFont") == Name.Helvetica:
+                del fonts[name]
+            elif "/ToUnicode" in font:
+                font.ToUnicode.write(_without_nulls(font.ToUnicode.read_bytes()))
+
+
+def _without_nulls(cmap: bytes) -> bytes:
+    def kept(found: re.Match[bytes]) -> bytes:
+        low, high, rows = int(found[1], 16), int(found[2], 16), found[3].split()
+        pairs = [(code, row) for code, row in zip(range(low, high + 1), rows, strict=False) if row != b"<0000>"]
+        chunks = [pairs[index : index + 100] for index in range(0, len(pairs), 100)]
+        return b"\n".join(
+            b"%d beginbfchar\n" % len(chunk) + b"".join(b"<%02X> %s\n" % pair for pair in chunk) + b"endbfchar"
+            for chunk in chunks
+        )
+
+    return re.sub(
+        rb"1 beginbfrange\s*<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>\s*\[(.*?)\]\s*endbfrange", kept, cmap, flags=re.S
+    )

@@ -1,0 +1,53 @@
+"""A progress bar for people: on a terminal only, and only for work that takes longer than a second."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from typing import TextIO
+
+AFTER = 1.0  # seconds
+BETWEEN = 0.1
+WIDTH = 30
+
+
+class Progress:
+    """Shows how far the work is, in one line that is wiped when it is done.
+
+    Used as `with Progress("returns") as progress: … progress(12, 300)`.
+    """
+
+    def __init__(
+        self, what: str, stream: TextIO | None = None, clock: Callable[[], float] = time.monotonic, quiet: bool = False
+    ) -> None:
+        self.what = what
+        self.stream = stream or sys.stderr
+        self.clock = clock
+        self.wanted = not quiet and self.stream.isatty()
+        self.next = clock() + AFTER
+        self.shown = 0
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __call__(self, done: int, total: int) -> None:
+        """Show that `done` of `total` are done."""
+        now = self.clock()
+        if not self.wanted or now < self.next:
+            return
+        self.next = now + BETWEEN
+        filled = WIDTH * done // max(total, 1)
+        self._line(f"[{'#' * filled}{'-' * (WIDTH - filled)}] {done:,} of {total:,} {self.what}")
+
+    def __exit__(self, *_: object) -> None:
+        if self.shown:
+            self._line("")
+            self.stream.write("\r")
+            self.stream.flush()
+
+    def _line(self, text: str) -> None:
+        """Write a line over the one before, blanks over what is left of it."""
+        self.stream.write(f"\r{text:{self.shown}}")
+        self.stream.flush()
+        self.shown = len(text)

@@ -1,0 +1,234 @@
+"""Reads a return: its bytes to its reader, what was found to answers, everything else to the receipt."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timezone
+from functools import lru_cache
+from pathlib import Path
+
+from toolkit_cli import answers, blank, content, fields, kinds, places, words, yamlfile
+from toolkit_cli.errors import Problem, ToolkitError, nearest
+from toolkit_cli.fields import Field
+from toolkit_cli.fill import Value
+from toolkit_cli.interpret import answer
+from toolkit_cli.model import Toolkit
+from toolkit_cli.receipt import Receipt
+from toolkit_cli.response import Response, Source
+from toolkit_cli.returned import Found, Note, Returned, ReturnError
+from toolkit_cli.stamp import Stamp
+
+MAX_BYTES = 100 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Read:
+    """A return that was read."""
+
+    toolkit: Toolkit
+    response: Response
+    receipt: Receipt
+
+
+class Shelf:
+    """The toolkits whose returns can be read, by name: the shipped ones and those of the user's folders."""
+
+    def __init__(self, folders: Sequence[Path] = ()) -> None:
+        self.folders = (*places.toolkits(), *folders)
+
+    def toolkit(self, name: str) -> Toolkit:
+        """Return a toolkit by its name; raise `ReturnError` where there is none."""
+        for folder in reversed(self.folders):
+            found = _loaded(folder)
+            if found.toolkit == name:
+                return found
+        known = [_loaded(folder).toolkit for folder in self.folders]
+        what = f"This is a workbook of the toolkit {name!r}, which is not here."
+        raise ReturnError(Problem("", 0, what, f"Give its folder with --toolkit. {nearest(name, known)}".strip()))
+
+    def first(self) -> Toolkit:
+        return _loaded(self.folders[-1])
+
+
+@lru_cache(maxsize=8)
+def _loaded(folder: Path) -> Toolkit:
+    return content.load(folder)
+
+
+def read(path: Path, shelf: Shelf) -> Read:
+    """Read a filled workbook of any format.
+
+    Raises `ReturnError` with the file's name for what cannot be read; whatever a reader meets in a broken file, no
+    other exception comes out.
+    """
+    data = _bytes(path)
+    try:
+        name = kinds.kind(data)
+        return _read(path, data, kinds.reader(name)(data), shelf)
+    except ToolkitError as wrong:
+        raise ReturnError(replace(problem, file=problem.file or str(path)) for problem in wrong.problems) from None
+    except (Exception, RecursionError) as wrong:  # a file that a reader's author did not think of
+        what = f"The file cannot be read ({type(wrong).__name__})."
+        raise ReturnError(Problem(str(path), 0, what, "Ask for it again, saved anew.")) from wrong
+
+
+def read_all(paths: Sequence[Path], shelf: Shelf) -> tuple[list[Read], list[Problem]]:
+    """Read one return after the other; one that cannot be read does not stop the rest."""
+    reads: list[Read] = []
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            reads += read_answers(path, shelf) if _is_answers(path) else [read(path, shelf)]
+        except ReturnError as wrong:
+            problems += wrong.problems
+    return reads, problems
+
+
+def read_answers(path: Path, shelf: Shelf) -> list[Read]:
+    """Read an answers file, single or merged, as so many returns; raise `ReturnError` with its problems."""
+    try:
+        named = yamlfile.read(path, ReturnError).data
+        name = named.get("toolkit") if isinstance(named, dict) else None
+        toolkit = shelf.toolkit(name) if isinstance(name, str) else shelf.first()
+        known = fields.of(toolkit, words.load(toolkit.lang))
+        responses = answers.load(path, toolkit, known)
+    except ToolkitError as wrong:
+        raise ReturnError(replace(problem, file=problem.file or str(path)) for problem in wrong.problems) from None
+    return [Read(toolkit, response, _receipt(path, response, known, toolkit)) for response in responses]
+
+
+def _receipt(path: Path, response: Response, known: dict[str, Field], toolkit: Toolkit) -> Receipt:
+    prefix = f"{toolkit.respondent.code}-" if toolkit.respondent else ""
+    answered = (*(f"{prefix}{name}" for name in response.respondent), *response.answers)
+    return Receipt(
+        file=path.name,
+        format="answers",
+        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+        answered=answered,
+        empty=tuple(code for code in known if code not in answered),
+        notes=response.notes,
+    )
+
+
+def _is_answers(path: Path) -> bool:
+    try:
+        return kinds.kind(_bytes(path)) == "answers"
+    except ReturnError:
+        return False  # the reader says it in its own words
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            what = f"The file is larger than {MAX_BYTES >> 20} MB."
+            raise ReturnError(Problem(str(path), 0, what, "A workbook is far smaller: look at what it is."))
+        return path.read_bytes()
+    except OSError as wrong:
+        raise ReturnError(Problem(str(path), 0, f"The file cannot be read ({wrong.strerror}).")) from None
+
+
+def _read(path: Path, data: bytes, returned: Returned, shelf: Shelf) -> Read:
+    toolkit = shelf.toolkit(returned.stamp.toolkit) if returned.stamp else shelf.first()
+    stamp = returned.stamp
+    digest = hashlib.sha256(data).hexdigest()
+    known, expected = _known(toolkit, stamp)
+    if not stamp and not any(found.code in known for found in returned.found):
+        raise ReturnError(Problem("", 0, "This is no workbook of ours: it has no fields that are known here."))
+    sorted_ = _Sorted(known, expected, returned)
+    notes = [*returned.notes, *sorted_.notes, *_version(toolkit, stamp), *blank.stray(toolkit, returned)]
+    prefix = f"{toolkit.respondent.code}-" if toolkit.respondent else "-"
+    given = {code: value for code, value in sorted_.values.items() if not code.startswith(prefix)}
+    respondent = {
+        code.removeprefix(prefix): value if isinstance(value, str) else ", ".join(value)
+        for code, value in sorted_.values.items()
+        if code.startswith(prefix)
+    }
+    receipt = Receipt(
+        file=path.name,
+        format=returned.format,
+        sha256=digest,
+        stamp=stamp,
+        answered=tuple(sorted_.values),
+        empty=sorted_.empty,
+        missing=sorted_.missing,
+        twice=sorted_.twice,
+        anchors=dict(Counter(found.anchor for found in returned.found)),
+        notes=tuple(notes),
+    )
+    response = Response(
+        given,
+        respondent,
+        id=stamp.copy if stamp and stamp.personal and stamp.copy else digest[:12],
+        version=stamp.version if stamp else "",
+        source=Source(path.name, returned.format, digest, saved(path)),
+        notes=tuple(notes),
+    )
+    return Read(toolkit, response, receipt)
+
+
+def saved(path: Path) -> str:
+    return datetime.fromtimestamp(int(os.path.getmtime(path)), tz=timezone.utc).isoformat()
+
+
+def _known(toolkit: Toolkit, stamp: Stamp | None) -> tuple[dict[str, Field], dict[str, Field]]:
+    """Return the fields of the whole toolkit, and those of the workbook that the stamp names."""
+    said = words.load(stamp.lang if stamp and stamp.lang else toolkit.lang)
+    whole = fields.of(toolkit, said)
+    return whole, fields.of(blank.selected(toolkit, stamp), said) if stamp and stamp.items else whole
+
+
+class _Sorted:
+    """Every found place sorted: answers, empty fields, missing ones, and notes for what fits nowhere."""
+
+    def __init__(self, known: dict[str, Field], expected: dict[str, Field], returned: Returned) -> None:
+        self.values: dict[str, Value] = {}
+        self.notes: list[Note] = []
+        self.twice: tuple[str, ...] = ()
+        by_code: dict[str, list[Found]] = {}
+        for found in returned.found:
+            by_code.setdefault(found.code, []).append(found)
+        for code, places_ in by_code.items():
+            if code in known:
+                self._one(known[code], places_)
+            else:
+                self._gone(code, places_)
+        self.empty = tuple(code for code in by_code if code in known and code not in self.values)
+        self.missing = tuple(code for code in expected if code not in by_code)
+
+    def _one(self, field: Field, places_: list[Found]) -> None:
+        given = [answer(found, field) for found in places_]
+        for each in given:
+            self.notes += each.notes
+        values = list(dict.fromkeys(each.value for each in given if each.value is not None))
+        if values:
+            self.values[field.code] = values[0]
+            self._changed(field, places_)
+        if len(places_) > 1:
+            self.twice = (*self.twice, field.code)
+            for value in values[1:]:
+                shown = value if isinstance(value, str) else ", ".join(value)
+                self.notes.append(Note("twice", text=f"a second answer, which was not taken: {shown}", code=field.code))
+
+    def _changed(self, field: Field, places_: list[Found]) -> None:
+        """Note where an answer was given to a question in other words."""
+        asked = next((found.label for found in places_ if found.label), "")
+        if asked and blank.squeezed(asked) not in (blank.squeezed(field.label), blank.squeezed(field.name)):
+            self.notes.append(Note("changed", text=f"asked there: {asked}", code=field.code))
+
+    def _gone(self, code: str, places_: list[Found]) -> None:
+        for found in places_:
+            text = found.text.strip() or ", ".join(found.states or ())
+            if text:
+                self.notes.append(Note("gone", text=text, code=code))
+
+
+def _version(toolkit: Toolkit, stamp: Stamp | None) -> Iterator[Note]:
+    if stamp is None:
+        yield Note("version", text="the file does not say which workbook it is; its fields were matched by code")
+    elif stamp.version != toolkit.version:
+        text = f"the workbook is of version {stamp.version}, the toolkit here is {toolkit.version}"
+        yield Note("version", text=text)

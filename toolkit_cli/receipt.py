@@ -1,0 +1,107 @@
+"""The receipt of a return: what was found in it and where each thing went, for people and as JSON."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from toolkit_cli.returned import Note
+from toolkit_cli.stamp import Stamp
+
+WORDS = {
+    "comment": "comment",
+    "typed": "text beside the form",
+    "stray": "text outside every box",
+    "beside": "text beside the boxes to tick",
+    "ink": "drawing, which cannot be read",
+    "picture": "picture or attached file, which cannot be read",
+    "deletion": "tracked deletion, left out",
+    "insertion": "tracked insertion, taken in",
+    "doubt": "the file disagrees with itself",
+    "damage": "damage",
+    "letters": "spoilt letters",
+    "misfit": "answer that does not fit its kind",
+    "ticks": "more ticks than asked for",
+    "twice": "found twice",
+    "changed": "question changed since",
+    "gone": "answer to a question that is gone",
+    "version": "another version",
+    "replaced": "said before, and replaced",
+    "copy": "possibly the same return twice",
+    "open": "answers differ, not decided yet",
+    "decided": "answers differed, decided",
+}
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What was found in one file. Every field of its workbook is answered, empty or missing: the counts add up."""
+
+    file: str
+    format: str
+    sha256: str
+    stamp: Stamp | None = None
+    answered: tuple[str, ...] = ()
+    empty: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    twice: tuple[str, ...] = ()
+    anchors: Mapping[str, int] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def fields(self) -> int:
+        return len(self.answered) + len(self.empty) + len(self.missing)
+
+    def as_data(self) -> dict[str, Any]:
+        """Return the receipt as plain data for JSON."""
+        return {
+            "file": self.file,
+            "format": self.format,
+            "sha256": self.sha256,
+            "stamp": str(self.stamp) if self.stamp else None,
+            "fields": self.fields,
+            "answered": list(self.answered),
+            "empty": list(self.empty),
+            "missing": list(self.missing),
+            "twice": list(self.twice),
+            "anchors": dict(self.anchors),
+            "notes": [note_data(note) for note in self.notes],
+        }
+
+    def __str__(self) -> str:
+        """Return the receipt in words, a line each."""
+        lines = [f"{self.file} ({self.format.upper()}{', ' + self._copy() if self.stamp else ', no stamp'})"]
+        counts = f"{len(self.answered)} of {self.fields} fields answered, {len(self.empty)} empty"
+        lines.append(f"  {counts}{f', {len(self.missing)} missing' if self.missing else ''}")
+        if self.missing:
+            lines.append(f"  missing: {', '.join(self.missing)}")
+        for kind, count in Counter(note.kind for note in self.notes).items():
+            lines.append(f"  {count} × {WORDS.get(kind, kind)}")
+            lines += [f"    {_line(note)}" for note in self.notes if note.kind == kind]
+        return "\n".join(lines)
+
+    def _copy(self) -> str:
+        assert self.stamp is not None
+        return f"{self.stamp.toolkit} {self.stamp.version}, {self.stamp.edition}, copy {self.stamp.copy}"
+
+
+def note_data(note: Note) -> dict[str, str]:
+    """Return a note as plain data, without what is empty."""
+    parts = {"code": note.code, "kind": note.kind, "text": note.text, "near": note.near, "who": note.who}
+    return {name: value for name, value in {**parts, "place": note.place}.items() if value}
+
+
+def shortened(text: str, most: int = 160) -> str:
+    """Return a text that fits a line or two of a terminal; the answers file has it whole."""
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def _line(note: Note) -> str:
+    where = note.code or (f"near {note.near}" if note.near else "") or note.place
+    if note.place and where != note.place:
+        where = f"{where} ({note.place})"
+    who = f"{note.who}: " if note.who else ""
+    text = shortened(" / ".join(note.text.split("\n")))
+    return f"{where}: {who}{text}".strip(": ") if where else f"{who}{text}"

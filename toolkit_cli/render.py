@@ -1,0 +1,297 @@
+"""Renders a toolkit through the templates into a checked `Page`: one edition, one selection.
+
+Templates run in Jinja2's sandbox with autoescape and strict names. They know the toolkit and the edition, never the
+answers: a template says only `<field code="S3a">`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2 import TemplateError as JinjaError
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup, escape
+
+from toolkit_cli import fields as fields_module
+from toolkit_cli import markup, places, words
+from toolkit_cli.errors import Problem, TemplateError, nearest
+from toolkit_cli.fields import Field
+from toolkit_cli.fill import shown
+from toolkit_cli.model import REFERENCE, Figure, Kit, Toolkit
+from toolkit_cli.page import Block, Chart, FieldBox, FieldRows, Heading, Output, Page, plain, walk
+from toolkit_cli.page import Figure as FigureBlock
+from toolkit_cli.stamp import Stamp
+
+MAIN = "workbook.html"
+# What Jinja reads stays as it is; before every tag outside of it a mark is set.
+TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<!--.*?-->|(?P<tag></?[a-zA-Z])", re.DOTALL)
+CODED = re.compile(
+    r"""<!--@(?P<name>.*?):(?P<line>[0-9]+)-->|<(?:field|figure)\b[^>]*?\bcode=["']?(?P<code>[^"'\s>]+)"""
+)
+
+
+def workbook(toolkit: Toolkit, edition: str, templates: Path | None = None) -> Page:
+    """Return the page of one edition of a toolkit, as selected.
+
+    `templates` is a folder of the user's whose files go before the shipped ones. Raises `TemplateError` for unknown
+    tags and names, and for a field that the templates forget or use twice.
+    """
+    if templates and not templates.is_dir():
+        raise TemplateError(
+            Problem(str(templates), 0, "There is no such folder.", "Give the folder of your templates.")
+        )
+    said = words.load(toolkit.lang, templates)
+    fields = fields_module.of(toolkit, said)
+    charts = _charts(toolkit)
+    try:
+        text = _rendered(toolkit, edition, said, fields, templates)
+        blocks = markup.parse(text, edition)
+        _check(blocks, fields, charts, _lines(text))
+    except TemplateError as wrong:
+        raise TemplateError(_located(problem, templates) for problem in wrong.problems) from wrong.__cause__
+    return Page(
+        title=toolkit.title,
+        subtitle=toolkit.subtitle or "",
+        publisher=toolkit.publisher.name,
+        edition_name=said[f"edition_{edition}"],
+        lang=toolkit.lang,
+        blocks=blocks,
+        stamp=_stamp(toolkit, edition, fields),
+        fields=fields,
+        charts=charts,
+        words=said,
+    )
+
+
+def _stamp(toolkit: Toolkit, edition: str, fields: dict[str, Field]) -> Stamp:
+    items = () if toolkit.whole else tuple(item.code for _, item in toolkit.items())
+    fingerprint = fields_module.fingerprint(fields)
+    return Stamp(toolkit.toolkit, toolkit.version, fingerprint, edition, toolkit.lang, items=items)
+
+
+def _charts(toolkit: Toolkit) -> dict[str, Chart]:
+    return {
+        item.code: Chart(
+            item.chart.levels, tuple((bar.label, bar.counts) for bar in item.chart.bars), item.chart.unit, item.alt
+        )
+        for _, item in toolkit.items()
+        if isinstance(item, Figure)
+    }
+
+
+def _rendered(
+    toolkit: Toolkit, edition: str, said: words.Words, fields: dict[str, Field], templates: Path | None
+) -> str:
+    loader = _loader(templates)
+    environment = SandboxedEnvironment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    prose = _prose(toolkit, said)
+    environment.filters["prose"] = prose
+    environment.filters["inline"] = lambda text: _linked(text, toolkit, said)
+    try:
+        return environment.get_template(MAIN).render(
+            toolkit=toolkit,
+            edition=edition,
+            words=said,
+            numbers=_numbers(toolkit),
+            views=_views,
+            label=lambda when: shown(fields[when.field], when.is_),
+        )
+    except (JinjaError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RuntimeError) as wrong:
+        raise TemplateError(_explained(wrong)) from wrong
+
+
+def _loader(templates: Path | None) -> ChoiceLoader:
+    folders = [folder for folder in (templates, places.template("")) if folder]
+    return ChoiceLoader([_Marked(str(folder)) for folder in folders])
+
+
+class _Marked(FileSystemLoader):
+    """Sets before each tag where it stands, for the errors that the markup finds."""
+
+    def get_source(self, environment: Any, template: str) -> tuple[str, str, Callable[[], bool]]:
+        try:
+            source, path, fresh = super().get_source(environment, template)
+        except UnicodeDecodeError as wrong:
+            line = wrong.object.count(b"\n", 0, wrong.start) + 1
+            problem = Problem(template, line, "The file is not in UTF-8.", "Save it as UTF-8 in your editor.")
+            raise TemplateError(problem) from None
+        return f"<!--@{template}:1-->" + "".join(_marked(source, template)), path, fresh
+
+
+def _marked(source: str, template: str) -> Iterator[str]:
+    line, end = 1, 0
+    for found in TAG.finditer(source):
+        passed = source[end : found.start()]
+        line += passed.count("\n")
+        yield passed
+        yield f"<!--@{template}:{line}-->" if found["tag"] else ""
+        yield found[0]
+        line += found[0].count("\n")
+        end = found.end()
+    yield source[end:]
+
+
+def _explained(wrong: Exception) -> Problem:
+    """Say what a template does that cannot be done, and in which line: that of the innermost template."""
+    if isinstance(wrong, TemplateSyntaxError):
+        fix = "Each {{ needs its }}, each {% its %}, each for and if its end."
+        return Problem(wrong.filename or wrong.name or MAIN, wrong.lineno, f"{str(wrong.message).rstrip('.')}.", fix)
+    name, line = MAIN, 0
+    trace = wrong.__traceback__
+    while trace is not None:
+        path = Path(trace.tb_frame.f_code.co_filename)
+        if path.suffix == ".html":
+            name, line = str(path), trace.tb_lineno
+        trace = trace.tb_next
+    if isinstance(wrong, TemplateNotFound):
+        return Problem(name, line, f"There is no template {wrong.name!r}.", "Correct its name.")
+    if isinstance(wrong, RecursionError):
+        return Problem(name, line, "The templates include each other without end.", "Take one of them out.")
+    said = str(wrong).rstrip(".")
+    return Problem(name, line, f"{said}.", "Only what the toolkit, the words and the edition hold can be named.")
+
+
+def _located(problem: Problem, templates: Path | None) -> Problem:
+    """Put the path of the file in the place of a template's name: the user's own, else the shipped one."""
+    folders = [folder for folder in (templates, places.template("")) if folder]
+    found = (folder / problem.file for folder in folders if (folder / problem.file).is_file())
+    return replace(problem, file=str(next(found, problem.file)))
+
+
+def _lines(text: str) -> dict[str, list[tuple[str, int]]]:
+    """Return where in which template each field and figure stands, by code."""
+    where, lines = (MAIN, 0), dict[str, list[tuple[str, int]]]()
+    for found in CODED.finditer(text):
+        if found["code"] is None:
+            where = (found["name"], int(found["line"]))
+        else:
+            lines.setdefault(found["code"], []).append(where)
+    return lines
+
+
+def _last(lines: dict[str, list[tuple[str, int]]], code: str) -> tuple[str, int]:
+    return lines.get(code, [(MAIN, 0)])[-1]
+
+
+def _check(
+    blocks: tuple[Block, ...],
+    fields: dict[str, Field],
+    charts: dict[str, Chart],
+    lines: dict[str, list[tuple[str, int]]],
+) -> None:
+    """Hold the page's fields against the toolkit's: a template that forgets a question is an error."""
+    problems = []
+    first = next((block for block in walk(blocks) if isinstance(block, Heading)), None)
+    if first and first.level > 1:  # a PDF's outline cannot begin below the top
+        what = f"The first heading is {plain(first.runs)[:60]!r}, a <h{first.level}>."
+        problems.append(Problem(MAIN, 0, what, "Make it a <h1>, or put one before it."))
+    named = [block.code for block in walk(blocks) if isinstance(block, FieldBox)]
+    for code in dict.fromkeys(named):
+        where = _last(lines, code)
+        if code not in fields:
+            problems.append(Problem(*where, f"<field code={code!r}> names no field.", nearest(code, list(fields))))
+        if named.count(code) > 1:
+            problems.append(Problem(*where, f"The field {code!r} stands {named.count(code)} times.", "Keep one."))
+    for code, field in fields.items():
+        if code not in named:
+            what = f"The templates forget the field {code!r} of {field.item!r}."
+            problems.append(Problem(MAIN, 0, what, f'Add <field code="{code}"></field>.'))
+    for block in walk(blocks):
+        if isinstance(block, Output) and block.name == "said" and block.code not in fields:
+            what = f"<output name='said' code={block.code!r}> names no field."
+            problems.append(Problem(*_last(lines, block.code), what, nearest(block.code, list(fields))))
+        if isinstance(block, FigureBlock) and block.code not in charts:
+            what = f"<figure code={block.code!r}> names no figure."
+            problems.append(Problem(*_last(lines, block.code), what, nearest(block.code, list(charts))))
+        if isinstance(block, FieldRows):
+            codes = [row.code for row in block.rows if row.code in fields]
+            if not all(fields[code].options and fields[code].options == fields[codes[0]].options for code in codes):
+                what = "<fields> takes questions that offer the same options."
+                problems.append(Problem(*_last(lines, codes[0]), what, "Take the others out of it."))
+    if problems:
+        raise TemplateError(problems)
+
+
+def _numbers(toolkit: Toolkit) -> dict[str, int]:
+    """Return each kit's and each numbered item's number in this workbook, by code."""
+    counts: dict[tuple[str, str], int] = {}
+    numbers: dict[str, int] = {}
+    for kit in toolkit.kits:
+        if kit.part == "kit":
+            numbers[kit.code] = counts[("", "kit")] = counts.get(("", "kit"), 0) + 1
+        for item in kit.items:
+            within = "" if item.kind == "figure" else kit.code
+            key = (within, item.kind)
+            numbers[item.code] = counts[key] = counts.get(key, 0) + 1
+    return numbers
+
+
+def _views(kit: Kit) -> list[dict[str, Any]]:
+    """Return a kit's items in order, each with what the layout needs to know of its neighbours.
+
+    A text's notes box stands after the opportunities that directly follow it (`notes_of`).
+    """
+    views: list[dict[str, Any]] = []
+    waiting: str | None = None
+    for index, item in enumerate(kit.items):
+        following = kit.items[index + 1] if index + 1 < len(kit.items) else None
+        if item.kind == "text" and item.notes:
+            waiting = item.code
+        ends = following is None or following.kind != "opportunity"
+        views.append({"item": item, "notes_of": waiting if ends else None})
+        if ends:
+            waiting = None
+    return views
+
+
+def _prose(toolkit: Toolkit, said: words.Words) -> Callable[..., Markup]:
+    def prose(text: str | None, role: str = "") -> Markup:
+        """Turn paragraphs, and lines that begin with a dash, into markup."""
+        opening = Markup('<p role="{}">').format(role) if role else Markup("<p>")
+        made = []
+        for chunk in re.split(r"\n\s*\n", (text or "").strip()):
+            words_, points = _split(chunk)
+            if words_:
+                made.append(opening + _linked(words_, toolkit, said) + Markup("</p>"))
+            if points:
+                items = (Markup("<li>") + _linked(point, toolkit, said) + Markup("</li>") for point in points)
+                made.append(Markup("<ul>") + Markup("").join(items) + Markup("</ul>"))
+        return Markup("\n").join(made)
+
+    return prose
+
+
+def _split(chunk: str) -> tuple[str, list[str]]:
+    """Return a chunk's words and, after them, its points; a line without a dash goes on the point before it."""
+    words_: list[str] = []
+    points: list[str] = []
+    for line in chunk.split("\n"):
+        if line.lstrip().startswith("- "):
+            points.append(line.lstrip()[2:].strip())
+        elif points:
+            points[-1] += " " + line.strip()
+        else:
+            words_.append(line.strip())
+    return " ".join(words_), points
+
+
+def _linked(text: str, toolkit: Toolkit, said: words.Words) -> Markup:
+    """Escape a text and turn `[[S3]]` into a link; what the workbook leaves out is named without one."""
+    made, end = Markup(""), 0
+    for found in REFERENCE.finditer(text):
+        code = found.group(1)
+        made += escape(text[end : found.start()])
+        name = toolkit.titles.get(code, code)
+        if code in toolkit.codes():
+            made += Markup('<a href="#{}">{}</a>').format(code, name)
+        else:
+            made += escape(said["left_out"].format(name=name))
+        end = found.end()
+    return made + escape(text[end:])

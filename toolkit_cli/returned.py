@@ -1,0 +1,81 @@
+"""What a reader finds in a return: plain data, before anything is held against a toolkit.
+
+Readers know neither toolkit nor page. They report every field's place with what stands in it, and everything else
+that a person may have put into the file, so that nothing is lost between them and the receipt.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from toolkit_cli.errors import ToolkitError
+from toolkit_cli.stamp import Stamp
+
+# How a field was found, the surest first.
+ANCHORS = ("tag", "bookmark", "code", "text", "field")
+TICKED, UNTICKED = "☒", "☐"
+# What stands in an empty box of a DOCX: Word puts words of its own into a control that is left empty, and blanks can
+# be told from any answer.
+PROMPT = "\u00a0" * 12
+
+
+class ReturnError(ToolkitError):
+    """A return cannot be read: it is none, broken, encrypted, or too large."""
+
+    exit_code = 3
+
+
+@dataclass(frozen=True)
+class Found:
+    """A field's place in a return.
+
+    `text` is all that stands in the place, the known blanks of an empty box taken out. In a DOCX or ODT the boxes to
+    tick stand in it as ☒ and ☐ before their labels, a line each; `states` holds the codes of the ticked options where
+    the file says them apart from the words (a PDF's boxes, a control's tag), and is None where it does not. `label` is
+    the question as printed there, "" where it was not found. `anchor` is the surest of ANCHORS that led here.
+    """
+
+    code: str
+    text: str = ""
+    states: tuple[str, ...] | None = None
+    label: str = ""
+    anchor: str = "tag"
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something in a return that is no plain answer.
+
+    Kinds of readers: `comment` (a comment or sticky note, `who` wrote it), `typed` (words put on a page beside the
+    form, as free text), `ink` and `picture` (there, and not readable), `deletion` (a tracked deletion, left out of the
+    answer; its words are `text`), `insertion` (a tracked insertion, part of the answer), `doubt` (anchors disagree, a
+    box looks half-way), `damage` (the file is broken there and was read as far as it goes), `letters` (characters
+    that a program has spoilt). `code` is the field that it belongs to, `near` the nearest one, `place` where it
+    stands, for people ("page 3").
+    """
+
+    kind: str
+    text: str = ""
+    code: str = ""
+    near: str = ""
+    who: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class Loose:
+    """A paragraph outside every field's place, with the code of the field before it: printed, or stray."""
+
+    text: str
+    near: str = ""
+
+
+@dataclass(frozen=True)
+class Returned:
+    """All that a reader finds in a file. `loose` is None where the format keeps printed words out of reach (a PDF)."""
+
+    format: str
+    stamp: Stamp | None
+    found: tuple[Found, ...]
+    notes: tuple[Note, ...] = ()
+    loose: tuple[Loose, ...] | None = None

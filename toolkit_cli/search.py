@@ -1,0 +1,88 @@
+"""Finds the files that paths, folders and globs mean, each once and in a certain order."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit_cli.errors import Problem
+from toolkit_cli.parts import TAG
+
+LITTER = ("thumbs.db", "desktop.ini", "__macosx")  # of Windows and macOS
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A file that may be a return. `asked` tells one that was given by its name from one that lay in a folder."""
+
+    path: Path
+    asked: bool
+
+
+@dataclass(frozen=True)
+class Found:
+    candidates: tuple[Candidate, ...]
+    problems: tuple[Problem, ...]
+    skipped: tuple[Problem, ...]
+
+
+def search(paths: Iterable[Path]) -> Found:
+    """Return every file that is meant, sorted by path; a file that is reached in two ways comes once."""
+    problems: list[Problem] = []
+    skipped: list[Problem] = []
+    met: dict[str, Candidate] = {}
+    for candidate in sorted(_meant(paths, problems), key=lambda each: (not each.asked, each.path.parts)):
+        if is_lock(candidate.path.name):
+            skipped.append(Problem(str(candidate.path), 0, "This is the lock of a document that is open, and no file."))
+        else:
+            met.setdefault(os.path.normcase(os.path.realpath(candidate.path)), candidate)
+    candidates = sorted(met.values(), key=lambda each: each.path.parts)
+    return Found(tuple(candidates), tuple(sorted(set(problems))), tuple(sorted(set(skipped))))
+
+
+def is_lock(name: str) -> bool:
+    """Say whether Word (`~$orth.docx`) or LibreOffice (`.~lock.north.odt#`) wrote this while a document was open."""
+    return name.startswith(("~$", ".~lock."))
+
+
+def _meant(paths: Iterable[Path], problems: list[Problem]) -> Iterator[Candidate]:
+    for path in paths:
+        if os.path.lexists(path):
+            yield from _at(path, problems)
+        elif glob.has_magic(str(path)):
+            matches = [Path(match) for match in glob.iglob(str(path), recursive=True)]
+            if not matches:
+                problems.append(Problem(str(path), 0, "Nothing matches this.", "Check its spelling."))
+            for match in matches:
+                yield from _at(match, problems)
+        else:
+            problems.append(Problem(str(path), 0, "There is no file or folder of this name.", "Check its spelling."))
+
+
+def _at(path: Path, problems: list[Problem]) -> Iterator[Candidate]:
+    if not path.is_dir():
+        yield Candidate(path, True)
+        return
+    for file in _below(path, problems):
+        yield Candidate(file, False)
+
+
+def _below(folder: Path, problems: list[Problem]) -> Iterator[Path]:
+    """Yield the files of a folder and of those in it, but nothing hidden and nothing that programs left."""
+
+    def unreadable(wrong: OSError) -> None:
+        problems.append(Problem(str(wrong.filename), 0, f"The folder cannot be read ({wrong.strerror})."))
+
+    for at, folders, files in os.walk(folder, onerror=unreadable):
+        if TAG in files:
+            folders.clear()  # what a merge keeps to go on with
+            continue
+        folders[:] = sorted(name for name in folders if not _is_hidden(name))
+        yield from (Path(at) / name for name in files if not _is_hidden(name))
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith((".", "~$")) or name.casefold() in LITTER

@@ -1,0 +1,115 @@
+"""Selections and editions: what of a toolkit goes into a workbook, and in which order.
+
+What an edition or a selection leaves out is taken from the data before any template sees it, so that it cannot reach
+the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from toolkit_cli.errors import Problem, SelectionError, nearest, quoted
+from toolkit_cli.model import AnyItem, Debate, Kit, Toolkit, points
+
+Part = TypeVar("Part", Kit, AnyItem)
+
+
+def codes(text: str | None) -> tuple[str, ...]:
+    """Return the codes of a list such as `S, D2`."""
+    return tuple(code.strip() for code in (text or "").split(",") if code.strip())
+
+
+def select(toolkit: Toolkit, only: Sequence[str] = (), skip: Sequence[str] = (), order: Sequence[str] = ()) -> Toolkit:
+    """Return the toolkit with the kits and items chosen.
+
+    `only` keeps whole kits and single items, `skip` takes some away. `order` puts those that it names, in its order, in
+    the places that they hold together; the others stay where they are, and an item stays in its kit. Raises
+    `SelectionError` for codes that the toolkit does not have, with the nearest ones.
+    """
+    if not (only or skip or order):
+        return toolkit
+    _check_known(toolkit, only, skip, order)
+    kits = []
+    for kit in toolkit.kits:
+        kept = tuple(item for item in kit.items if _chosen(kit, item, only, skip))
+        if kept:
+            kits.append(kit.model_copy(update={"items": _reordered(kept, order)}))
+    if not kits:
+        raise SelectionError(Problem("", 0, "Nothing is left of the toolkit.", "Keep at least one kit or item."))
+    gone = [code for code in order if code not in {kit.code for kit in kits} | {i.code for k in kits for i in k.items}]
+    if gone:
+        raise SelectionError(
+            Problem(
+                "", 0, f"--order names {', '.join(gone)}, which the workbook leaves out.", "Take it out of --order."
+            )
+        )
+    chosen = _reordered(tuple(kits), order)
+    respondent = None if toolkit.respondent and toolkit.respondent.code in skip else toolkit.respondent
+    return toolkit.model_copy(update={"kits": chosen, "respondent": respondent, "whole": False})
+
+
+def for_edition(toolkit: Toolkit, edition: str) -> Toolkit:
+    """Return the toolkit as an edition may know it: participants' has no position and no facilitation note."""
+    if edition == "facilitator":
+        return toolkit
+    return toolkit.model_copy(
+        update={
+            "kits": tuple(
+                kit.model_copy(update={"facilitation": None, "items": tuple(_bare(item) for item in kit.items)})
+                for kit in toolkit.kits
+            )
+        }
+    )
+
+
+def secrets(toolkit: Toolkit) -> list[str]:
+    """Return every text of a toolkit that only facilitators may read."""
+    found: list[str] = []
+    for kit in toolkit.kits:
+        notes = kit.facilitation
+        if notes:
+            found += [text for text in (notes.aim, notes.timing, notes.grouping, *notes.watch) if text]
+        for item in kit.items:
+            found += [item.facilitation] if item.facilitation else []
+            found += [item.position.text] if isinstance(item, Debate) and item.position else []
+    return found
+
+
+def _bare(item: AnyItem) -> AnyItem:
+    update: dict[str, None] = {"facilitation": None}
+    if isinstance(item, Debate):
+        update["position"] = None
+    return item.model_copy(update=update)
+
+
+def _chosen(kit: Kit, item: AnyItem, only: Sequence[str], skip: Sequence[str]) -> bool:
+    wanted = not only or kit.code in only or item.code in only
+    return wanted and kit.code not in skip and item.code not in skip
+
+
+def _reordered(parts: tuple[Part, ...], order: Sequence[str]) -> tuple[Part, ...]:
+    by_code = {part.code: part for part in parts}
+    named = [by_code[code] for code in dict.fromkeys(order) if code in by_code]
+    queue = iter(named)
+    return tuple(next(queue) if part.code in order else part for part in parts)
+
+
+def _check_known(toolkit: Toolkit, *lists: Sequence[str]) -> None:
+    known = [kit.code for kit in toolkit.kits] + [item.code for _, item in toolkit.items()]
+    owners = {point.code: item.code for _, item in toolkit.items() for _, point in points(item)}
+    front = toolkit.respondent.code if toolkit.respondent else ""
+    problems = []
+    for name, given in zip(("--only", "--skip", "--order"), lists, strict=True):
+        for code in given:
+            if code in owners:
+                owner = owners[code]
+                problems.append(Problem("", 0, f"{name}: {code!r} is a part of {owner!r}.", f"Name {owner!r}."))
+            elif code == front and name != "--skip":
+                what = f"{name}: {code!r} stands on the cover of every workbook."
+                problems.append(Problem("", 0, what, f"It can only be left out, with --skip {code}."))
+            elif code not in known and code != front:
+                what = f"{name}: there is no kit or item {quoted(code)}."
+                problems.append(Problem("", 0, what, nearest(code, known)))
+    if problems:
+        raise SelectionError(problems)

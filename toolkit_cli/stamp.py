@@ -1,0 +1,54 @@
+"""The stamp: what every workbook carries inside, so that a return says which workbook it is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, dataclass
+from urllib.parse import parse_qsl, urlencode
+
+SCHEME = "toolkit"
+FIELD = "toolkit-stamp"  # the name under which every format carries it
+FORM = re.compile(rf"{SCHEME}:(?P<toolkit>[a-z][a-z0-9-]*)(\?(?P<parts>.*))?", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """Toolkit, version, fingerprint of the fields, edition, language and copy id.
+
+    `personal` is True for a copy that was made for one person; any number of people may fill in the same shared copy,
+    so its id does not tell their returns apart. `items` holds the codes of the items in the workbook, in its order,
+    where that is not the whole toolkit in its own order.
+    """
+
+    toolkit: str
+    version: str
+    fields: str
+    edition: str
+    lang: str
+    copy: str = ""
+    personal: bool = False
+    items: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """Return the stamp as one line of ASCII: `toolkit:my-toolkit?version=1.0&fields=…`."""
+        parts = {**asdict(self), "personal": "yes" if self.personal else "no", "items": " ".join(self.items)}
+        del parts["toolkit"]
+        return f"{SCHEME}:{self.toolkit}?{urlencode({name: value for name, value in parts.items() if value})}"
+
+    @classmethod
+    def parse(cls, text: str) -> Stamp | None:
+        """Return the stamp that `str` made, or None where the text is none."""
+        found = FORM.fullmatch(text.strip())
+        if not found:
+            return None
+        parts = dict(parse_qsl(found["parts"] or ""))
+        return cls(
+            toolkit=found["toolkit"],
+            version=parts.get("version", ""),
+            fields=parts.get("fields", ""),
+            edition=parts.get("edition", ""),
+            lang=parts.get("lang", ""),
+            copy=parts.get("copy", ""),
+            personal=parts.get("personal") == "yes",
+            items=tuple(parts.get("items", "").split()),
+        )

@@ -1,0 +1,78 @@
+"""Takes in filled workbooks: reads each, prints receipts, writes the answers. What `toolkit read` does."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit_cli import answersfile, output, reading
+from toolkit_cli.errors import OutputError, Problem
+from toolkit_cli.model import Toolkit
+from toolkit_cli.reading import Read, Shelf
+from toolkit_cli.receipt import Receipt
+from toolkit_cli.returned import ReturnError
+
+BAD_RETURN, NOTED = 3, 4
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What came of it: the answers as the text of a file, a receipt each, what could not be read, the exit code."""
+
+    text: str
+    receipts: tuple[Receipt, ...]
+    problems: tuple[Problem, ...]
+    exit_code: int
+
+
+def take(paths: Sequence[Path], folders: Sequence[Path], form: str, strict: bool) -> Taken:
+    """Read returns of one toolkit and give their answers as one file's text: one response, or several in a list."""
+    reads, problems = reading.read_all(paths, Shelf(folders))
+    text = ""
+    if reads:
+        toolkit = _one_toolkit(reads)
+        responses = [read.response for read in reads]
+        single = len(responses) == 1 and len(paths) == 1
+        data = answersfile.single(toolkit, responses[0]) if single else answersfile.several(toolkit, responses)
+        text = answersfile.text(data, form)
+    receipts = tuple(read.receipt for read in reads)
+    return Taken(text, receipts, tuple(problems), exit_code(problems, receipts, strict))
+
+
+def exit_code(problems: Sequence[Problem], receipts: Iterable[Receipt], strict: bool) -> int:
+    """Return 3 where a return could not be read, 4 where there are notes and `strict` asks for none, else 0."""
+    if problems:
+        return BAD_RETURN
+    return NOTED if strict and any(receipt.notes for receipt in receipts) else 0
+
+
+def write(files: dict[Path, str], force: bool) -> None:
+    """Write texts to files, all or none of them."""
+    output.check(files, force)
+    output.write_all({path: text.encode("utf-8") for path, text in files.items()})
+
+
+def as_json(receipts: Sequence[Receipt], problems: Sequence[Problem]) -> str:
+    """Return receipts, and what could not be read, as JSON."""
+    unread = [{"file": problem.file, "problem": problem.what, "fix": problem.fix} for problem in problems]
+    data = {"receipts": [receipt.as_data() for receipt in receipts], "unread": unread}
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def form_of(path: Path | None, asked: str | None) -> str:
+    """Return the form of an answers file: as asked, else by its name's ending, else YAML."""
+    ending = path.suffix.lstrip(".").lower() if path else ""
+    named = {"yml": "yaml"}.get(ending, ending)
+    if asked and named in answersfile.FORMATS and named != asked:
+        raise OutputError(Problem(str(path), 0, f"This name does not fit the format {asked}.", "Change one of them."))
+    return asked or (named if named in answersfile.FORMATS else "yaml")
+
+
+def _one_toolkit(reads: Sequence[Read]) -> Toolkit:
+    names = {read.toolkit.toolkit for read in reads}
+    if len(names) > 1:
+        what = f"These are returns of different toolkits: {', '.join(sorted(names))}."
+        raise ReturnError(Problem("", 0, what, "Read each toolkit's returns by themselves."))
+    return reads[0].toolkit

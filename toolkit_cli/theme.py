@@ -1,0 +1,221 @@
+"""A theme: fonts, colours, margins, logo and roles, from `theme.yaml` and a file of the user's over it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, Field, StringConstraints
+
+from toolkit_cli import explain, places, yamlfile
+from toolkit_cli.errors import Problem, ThemeError, quoted
+from toolkit_cli.letters import printable
+from toolkit_cli.model import Model
+from toolkit_cli.words import filled
+
+MM = 72 / 25.4
+PAPERS = {"a4": (210 * MM, 297 * MM), "letter": (612.0, 792.0)}
+LINE_NAMES = {"title", "edition", "toolkit", "version", "copy", "copy_word", "publisher"}
+FACES = ("regular", "bold", "italic", "bold_italic")
+IMAGES = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpeg"}
+
+Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
+Line = Annotated[str, StringConstraints(max_length=200), AfterValidator(printable)]
+
+
+class Margins(Model):
+    top: Annotated[float, Field(ge=15, le=80)]
+    bottom: Annotated[float, Field(ge=15, le=80)]
+    left: Annotated[float, Field(ge=8, le=60)]
+    right: Annotated[float, Field(ge=8, le=60)]
+
+
+class Fonts(Model):
+    document: Annotated[str, StringConstraints(min_length=1, max_length=60), AfterValidator(printable)]
+    size: Annotated[float, Field(ge=8, le=16)]
+    regular: str | None = None
+    bold: str | None = None
+    italic: str | None = None
+    bold_italic: str | None = None
+
+
+class Colours(Model):
+    text: Colour
+    muted: Colour
+    line: Colour
+    box: Colour
+    main: Colour
+    main_tint: Colour
+
+
+class Tone(Model):
+    """A colour for heads and bars, and the tint of the ground behind dark text."""
+
+    colour: Colour
+    tint: Colour
+
+
+class KitTone(Tone):
+    mark: Annotated[str, StringConstraints(min_length=1, max_length=2), AfterValidator(printable)]
+
+
+class Roles(Model):
+    notice: Tone
+    caution: Tone
+    tip: Tone
+    note: Tone
+    callout: Tone
+    prompts: Tone
+    position: Tone
+
+
+class Theme(Model):
+    """Everything that a writer needs to know of the look; the files that it names have their whole path."""
+
+    paper: Literal["a4", "letter"]
+    margins: Margins
+    fonts: Fonts
+    logo: str | None = None
+    logo_width: Annotated[float, Field(ge=5, le=150)]
+    colours: Colours
+    kits: Annotated[tuple[KitTone, ...], Field(min_length=1)]
+    roles: Roles
+    chart: Annotated[tuple[Colour, ...], Field(min_length=2, max_length=6)]
+    header: Line
+    footer: Line
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """The paper's width and height in points."""
+        return PAPERS[self.paper]
+
+    @property
+    def inner_width(self) -> float:
+        """The width between the margins in points."""
+        return self.size[0] - (self.margins.left + self.margins.right) * MM
+
+    def tone(self, number: int) -> KitTone:
+        """Return the look of a kit by its number; of front and back matter for 0."""
+        if not number:
+            return KitTone(colour=self.colours.main, tint=self.colours.main_tint, mark="◆")
+        return self.kits[(number - 1) % len(self.kits)]
+
+    def role(self, name: str) -> Tone:
+        found = getattr(self.roles, name)
+        assert isinstance(found, Tone)
+        return found
+
+    def face(self, name: str) -> Path:
+        """Return the TrueType file of a face: regular, bold, italic or bold_italic."""
+        own = getattr(self.fonts, name) or self.fonts.regular
+        if own:
+            return Path(own)
+        import font_roboto
+
+        style = {"regular": "Regular", "bold": "Bold", "italic": "Italic", "bold_italic": "BoldItalic"}[name]
+        return Path(font_roboto.__file__).parent / "files" / f"Roboto-{style}.ttf"
+
+    @property
+    def logo_path(self) -> Path | None:
+        return Path(self.logo) if self.logo else None
+
+
+def load(path: Path | None = None, paper: str | None = None, templates: Path | None = None) -> Theme:
+    """Return the shipped theme, with what the theme in `templates` and the file `path` change in it.
+
+    Raises `ThemeError` for every setting that is unknown or not of its kind, an unreadable logo or font.
+    """
+    data = yamlfile.read(places.template("theme.yaml"), ThemeError).data
+    own = templates / "theme.yaml" if templates else None
+    for changed in (own if own and own.is_file() else None, path):
+        if changed:
+            data = _merged(data, changed)
+    if paper:
+        data["paper"] = paper
+    return Theme.model_validate(data)
+
+
+def _merged(data: dict[str, Any], path: Path) -> dict[str, Any]:
+    """Return `data` with a theme file's settings over it, checked as a whole so that problems are the file's own."""
+    document = yamlfile.read(path, ThemeError)
+    if document.data is None:
+        return data
+    if not isinstance(document.data, dict):
+        raise ThemeError(document.problem((), "A theme holds settings and their values.", "Start from theme.yaml."))
+    merged = _over(data, _placed(document.data, path.resolve().parent))
+    problems: list[Problem] = []
+    checked = yamlfile.Document(document.path, merged, document.lines)
+    theme = explain.validated(Theme, checked, problems)
+    if theme:
+        problems += _files(theme, document) + _lines(theme, document)
+    if problems:
+        raise ThemeError(problems)
+    return merged
+
+
+def _over(under: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
+    both = dict(under)
+    for key, value in over.items():
+        mixed = isinstance(value, dict) and isinstance(under.get(key), dict)
+        both[key] = _over(under[key], value) if mixed else value
+    return both
+
+
+def _placed(data: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """Return a theme file's settings with the files that it names found in its folder."""
+    placed = dict(data)
+    if data.get("logo") and isinstance(data["logo"], str):
+        placed["logo"] = str(folder / data["logo"])
+    if isinstance(data.get("fonts"), dict):
+        placed["fonts"] = {
+            key: str(folder / value) if key in FACES and value and isinstance(value, str) else value
+            for key, value in data["fonts"].items()
+        }
+    return placed
+
+
+def _files(theme: Theme, document: yamlfile.Document) -> list[Problem]:
+    """Look at the files that a theme names: a picture that is none, a font that is none."""
+    problems = []
+    logo = theme.logo_path
+    if logo and _picture_kind(logo) is None:
+        what = f"The logo {quoted(logo.name)} is no PNG or JPEG that can be read."
+        problems.append(document.problem(("logo",), what, "Give the name of a picture beside the theme file."))
+    for face in FACES:
+        if getattr(theme.fonts, face) and not _is_truetype(theme.face(face)):
+            what = f"The font {quoted(theme.face(face).name)} is no TrueType file that can be read."
+            problems.append(document.problem(("fonts", face), what, "Give the name of a .ttf beside the theme file."))
+    return problems
+
+
+def _picture_kind(path: Path) -> str | None:
+    try:
+        from PIL import Image
+
+        with Image.open(path) as picture:
+            picture.load()
+            start = path.read_bytes()[:8]
+    except Exception:  # Pillow raises many kinds for pictures that are none
+        return None
+    return next((kind for magic, kind in IMAGES.items() if start.startswith(magic)), None)
+
+
+def _is_truetype(path: Path) -> bool:
+    try:
+        from reportlab.pdfbase.ttfonts import TTFontFile
+
+        TTFontFile(str(path))
+    except Exception:  # ReportLab raises TTFError, struct.error and others for fonts that are none
+        return False
+    return True
+
+
+def _lines(theme: Theme, document: yamlfile.Document) -> list[Problem]:
+    problems = []
+    known = sorted(f"{{{name}}}" for name in LINE_NAMES)
+    for name in ("header", "footer"):
+        used = filled(getattr(theme, name))
+        for unknown in ["{"] if used is None else sorted(set(used) - set(known)):
+            what = f"{unknown} is not known in the {name}."
+            problems.append(document.problem((name,), what, f"Known: {', '.join(known)}."))
+    return problems
