@@ -133,20 +133,19 @@ class _UnusableError(Exception):
 
 def _syntax(path: Path, text: str, wrong: Exception) -> Problem:
     fix = "Check the indentation, the colons and the quotation marks there and on the line above."
-    if isinstance(wrong, (_UnusableError, RecursionError)):
-        what = f"The file is {wrong if isinstance(wrong, _UnusableError) else 'nested too deeply'}."
-        return Problem(str(path), getattr(wrong, "line", 0), what, "Write it with fewer lists and keys.")
-    if path.suffix.lower() == ".json":
-        said = str(getattr(wrong, "msg", wrong))
-        return Problem(str(path), getattr(wrong, "lineno", 0), f"This is not valid JSON ({said}).", fix)
+    said = str(getattr(wrong, "problem", None) or getattr(wrong, "msg", wrong))
     mark = getattr(wrong, "problem_mark", None)
-    said = getattr(wrong, "problem", None) or str(wrong)
-    line = mark.line + 1 if mark else 0
+    line = mark.line + 1 if mark else getattr(wrong, "lineno", 0)
+    if isinstance(wrong, _UnusableError):
+        return Problem(str(path), wrong.line, f"The file is {wrong}.", "Write it with fewer lists and keys.")
+    if isinstance(wrong, RecursionError) or "nesting depth" in said:  # libyaml has a limit of its own
+        return Problem(str(path), line, "The file is nested too deeply.", "Write it with fewer lists and keys.")
     if isinstance(wrong, yaml.reader.ReaderError):
         found = yaml.reader.Reader.NON_PRINTABLE.search(text)
         line = text.count("\n", 0, found.start()) + 1 if found else 0
         said, fix = "a character that YAML does not allow", "Remove the control character."
-    return Problem(str(path), line, f"This is not valid YAML ({said}).", fix)
+    form = "JSON" if path.suffix.lower() == ".json" else "YAML"
+    return Problem(str(path), line, f"This is not valid {form} ({said}).", fix)
 
 
 class _Composer:
