@@ -211,9 +211,9 @@ def embedded(pdf: pikepdf.Pdf, face: Any) -> pikepdf.Object:
         for code, glyph in sorted(face.charToGlyph.items())
         if glyph and any(low <= code <= high for low, high in COVERED)
     }
-    widths = Array()
-    for glyph in sorted(set(covered.values())):
-        widths.extend([glyph, Array([round(face.hmetrics[glyph][0] * scale)])])
+    advances = ((glyph, round(face.hmetrics[glyph][0] * scale)) for glyph in sorted(set(covered.values())))
+    # Made at one go: an Array that is extended step by step is written anew at each step.
+    widths = Array([entry for glyph, advance in advances for entry in (glyph, Array([advance]))])
     file = Stream(pdf, face._ttf_data, Length1=len(face._ttf_data))
     descriptor = Dictionary(
         Type=Name.FontDescriptor,
