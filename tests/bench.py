@@ -50,6 +50,7 @@ def main() -> None:
     parser.add_argument("--weasyprint", default=shutil.which("weasyprint"))
     parser.add_argument("--pandoc", default=shutil.which("pandoc"))
     given = parser.parse_args()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed has its bytecode
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for line in compared(folder, given.runs, given.weasyprint, given.pandoc):

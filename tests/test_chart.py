@@ -121,6 +121,6 @@ def test_a_picture_is_sharp_and_the_same_each_time() -> None:
         assert image.format == "PNG"
         assert image.size == (round(WIDTH * 300 / 72), round(height * 300 / 72))
         assert round(image.info["dpi"][0]) == 300
-        colours = {"#{:02x}{:02x}{:02x}".format(*pixel) for _, pixel in image.getcolors(1 << 24)}
+        colours = {"#{:02x}{:02x}{:02x}".format(*pixel) for _, pixel in image.convert("RGB").getcolors(1 << 24)}
     assert {THEME.chart[0], THEME.chart[-1]} <= colours
     assert chart.picture(made, THEME, WIDTH) == (data, height)
