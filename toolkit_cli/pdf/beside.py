@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from pikepdf import Array, Object, Pdf
+from pikepdf import Array, Object
 
-from toolkit_cli.pdf.form import entry, placed, text
+from toolkit_cli.pdf.form import entry, text
 from toolkit_cli.returned import Note
 
 KINDS = {
@@ -31,12 +31,12 @@ KINDS = {
 TAG = re.compile(r"<[^>]*>")
 
 
-def notes(pdf: Pdf) -> Iterator[Note]:
+def notes(annotations: Iterable[tuple[int, Object]]) -> Iterator[Note]:
     """Yield a note for each annotation that is no part of the form, with the nearest field on its page."""
     places: list[tuple[int, tuple[float, float], str]] = []
     others: list[tuple[int, str, Object]] = []
-    for page, annotation in placed(pdf):
-        kind = str(entry(annotation, "/Subtype"))
+    for page, annotation in annotations:
+        kind = str(annotation.get("/Subtype"))
         if kind == "/Widget":
             others.append((page, "", annotation))
         elif kind in KINDS:

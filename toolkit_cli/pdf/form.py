@@ -35,7 +35,10 @@ class FormField:
 
 
 class Form:
-    """The fields of a document by name, in the order of the form; `twice` holds names that two fields have."""
+    """The fields of a document by name, in the order of the form; `twice` holds names that two fields have.
+
+    `annotations` are all that stand on its pages, with the number of the page, from 1.
+    """
 
     def __init__(self, pdf: Pdf) -> None:
         self.fields: dict[str, FormField] = {}
@@ -49,7 +52,8 @@ class Form:
         fields = entry(root, "/Fields") if self.present else None
         if isinstance(fields, Array):
             self._walk(fields, "", {}, None)
-        for _, annotation in placed(pdf):
+        self.annotations = tuple(placed(pdf))  # to find them takes a tenth of the reading: done once, for all who look
+        for _, annotation in self.annotations:
             if annotation.objgen not in self.seen and entry(annotation, "/Subtype") == "/Widget":
                 self._stray(annotation)
 
@@ -74,11 +78,12 @@ class Form:
 
     def _known(self, node: Object) -> bool:
         self.left -= 1
-        if node.objgen == (0, 0):
+        number = node.objgen
+        if number == (0, 0):
             return False
-        if node.objgen in self.seen:
+        if number in self.seen:
             return True
-        self.seen.add(node.objgen)
+        self.seen.add(number)
         return False
 
     def _add(self, name: str, passed: dict[str, Any]) -> FormField:

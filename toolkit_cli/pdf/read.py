@@ -105,7 +105,7 @@ def of_document(pdf: Pdf) -> Returned:
     found = list(_found(form))
     if not found:
         raise _unfit(form, stamp)
-    notes = [*_doubts(form), *beside.notes(pdf)]
+    notes = [*_doubts(form), *beside.notes(form.annotations)]
     return Returned("pdf", stamp, tuple(found), tuple(notes))
 
 
