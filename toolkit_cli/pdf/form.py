@@ -52,7 +52,7 @@ class Form:
         fields = entry(root, "/Fields") if self.present else None
         if isinstance(fields, Array):
             self._walk(fields, "", {}, None)
-        self.annotations = tuple(placed(pdf))  # to find them takes a tenth of the reading: done once, for all who look
+        self.annotations = tuple(placed(pdf))  # looked up once, for all who ask
         for _, annotation in self.annotations:
             if annotation.objgen not in self.seen and entry(annotation, "/Subtype") == "/Widget":
                 self._stray(annotation)

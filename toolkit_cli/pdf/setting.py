@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 from typing import Any
 
 from reportlab.lib.colors import HexColor
-from reportlab.platypus import Paragraph
 from reportlab.platypus import Table as Grid
 
 from toolkit_cli.fill import Fill
@@ -30,7 +28,6 @@ class Setting:
         self.faces = faces.register(theme, any(run.strong and run.em for run in page.runs()))
         self.styles = Styles(theme, self.faces)
         self.marks = Marks()
-        self._frags: dict[Any, Any] = {}
         self.tone = theme.tone(0)
         self.elsewhere = page.said_elsewhere()
         self.width = theme.inner_width
@@ -41,22 +38,13 @@ class Setting:
 
     def words(self, markup: str, style: str | Any, node: Node | None, kind: type[Words] = Words) -> Any:
         """Return a paragraph of ReportLab's markup, tagged as `node`."""
-        look = self.styles.style(style) if isinstance(style, str) else style
-        made = kind(markup, look, frags=self._unmarked(markup, look))
+        made = kind(markup, self.styles.style(style) if isinstance(style, str) else style)
         made.node = node
         return made
 
-    def _unmarked(self, markup: str, style: Any) -> list[Any] | None:
-        """Return words without any mark as ReportLab's parser would; to parse them all takes a twentieth of a build."""
-        if "<" in markup or "&" in markup or not markup.strip():
-            return None
-        if style not in self._frags:
-            self._frags[style] = Paragraph("x", style).frags[0]
-        return [self._frags[style].clone(text=re.sub(r"[ \t\r\n]+", " ", markup).strip(" "))]
-
     def plain(self, text: str, style: str | Any, node: Node | None) -> Any:
         """Return a paragraph of words that are not markup."""
-        return self.words(escape(text, quote=False).replace("\n", "<br/>"), style, node)
+        return self.words(escape(text).replace("\n", "<br/>"), style, node)
 
     def title(self, heading: Heading, node: Node, style: str | Any) -> Any:
         """Return a heading that notes its page."""
@@ -69,7 +57,7 @@ class Setting:
         """Return runs in ReportLab's paragraph markup; a link without a target stays plain words."""
         made = ""
         for run in runs:
-            text = escape(run.text, quote=False).replace("\n", "<br/>")
+            text = escape(run.text).replace("\n", "<br/>")
             text = f"<b>{text}</b>" if run.strong else text
             text = f"<i>{text}</i>" if run.em else text
             if run.href and (not run.href.startswith("#") or run.href[1:] in self.anchors):
