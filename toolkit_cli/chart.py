@@ -18,6 +18,8 @@ from toolkit_cli.theme import Theme
 DPI = 300
 BAR, GAP, LABEL, KEY = 26.0, 14.0, 12.0, 14.0
 SIZE = 8.5
+WHITE = "#ffffff"
+SHADES = 16  # from a ground to the ink on it, at the edges of letters
 
 # Text, its size in points and whether it is bold → its width in points.
 Measure = Callable[[str, float, bool], float]
@@ -35,7 +37,7 @@ class Rect:
 
 @dataclass(frozen=True)
 class Label:
-    """A line of text; `x`, `y` is its start on the baseline, or its middle where `centred`."""
+    """A line of text; `x`, `y` is its start on the baseline, or its middle where `centred`; `ground` is under it."""
 
     x: float
     y: float
@@ -44,6 +46,7 @@ class Label:
     colour: str
     bold: bool = False
     centred: bool = False
+    ground: str = WHITE
 
 
 Shape = Union[Rect, Label]
@@ -71,7 +74,8 @@ def _bar(
             continue
         yield Rect(x, y, part, BAR, fill, theme.colours.text)
         if measure(str(count), SIZE + 1, True) + 3 <= part:
-            yield Label(x + part / 2, y + BAR / 2 + 3.3, str(count), SIZE + 1, ink(fill), bold=True, centred=True)
+            at = (x + part / 2, y + BAR / 2 + 3.3)
+            yield Label(*at, str(count), SIZE + 1, ink(fill), bold=True, centred=True, ground=fill)
         x += part
 
 
@@ -137,30 +141,45 @@ def picture(chart: Chart, theme: Theme, width: float) -> tuple[bytes, float]:
         return fonts[size, bold]
 
     drawn, height = shapes(chart, theme, width, lambda text, size, bold: font(size, bold).getlength(text) / scale)
-    image = Image.new("RGB", (round(width * scale), round(height * scale)), "white")
+    inks = _Inks()
+    image = Image.new("P", (round(width * scale), round(height * scale)), inks.of(WHITE))
     draw = ImageDraw.Draw(image)
     for shape in drawn:
         if isinstance(shape, Rect):
             corners = [value * scale for value in (shape.x, shape.y, shape.x + shape.width, shape.y + shape.height)]
-            draw.rectangle(corners, shape.fill, shape.stroke, round(0.5 * scale))
-        else:
-            anchor = "ms" if shape.centred else "ls"
-            at = (shape.x * scale, shape.y * scale)
-            draw.text(at, shape.text, shape.colour, font(shape.size, shape.bold), anchor)
-    # With a palette, the file and its time are half; the edges of letters are off by a shade that no eye sees.
-    few = image.quantize(256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-    fills = {"#ffffff"} | {shape.fill for shape in drawn if isinstance(shape, Rect)}
-    few.putpalette(_exact(few.getpalette() or [], fills))
+            draw.rectangle(corners, *map(inks.of, (shape.fill, shape.stroke)), round(scale / 2))
+            continue
+        drawing, anchor = font(shape.size, shape.bold), "ms" if shape.centred else "ls"
+        x, y = int(shape.x * scale), int(shape.y * scale)
+        left, top, right, bottom = (int(edge) for edge in drawing.getbbox(shape.text, anchor=anchor))
+        letters = Image.new("L", (right - left + 4, bottom - top + 4))
+        start = (shape.x * scale - x - left + 2, shape.y * scale - y - top + 2)
+        ImageDraw.Draw(letters).text(start, shape.text, 255, drawing, anchor)
+        shades = inks.ramp(shape.ground, shape.colour)
+        image.paste(letters.point(shades), (x + left - 2, y + top - 2), letters.point([0] + [255] * 255))
     made = io.BytesIO()
-    few.save(made, "PNG", dpi=(DPI, DPI), compress_level=6)
+    made.name = "chart.png"  # by which Pillow loads no other format's writer
+    image.putpalette(inks.palette())
+    image.save(made, dpi=(DPI, DPI), compress_level=6)
     return made.getvalue(), height
 
 
-def _exact(palette: list[int], colours: set[str]) -> list[int]:
-    """Return a palette, of three numbers a colour, with each of `colours` in the place of what is nearest to it."""
-    entries = [palette[at : at + 3] for at in range(0, len(palette), 3)]
-    for colour in sorted(colours):
-        wanted = list(_rgb(colour))
-        nearest = min(range(len(entries)), key=lambda at: math.dist(entries[at], wanted))
-        entries[nearest] = wanted
-    return [part for entry in entries for part in entry]
+class _Inks:
+    """A picture's palette: the colours of the shapes, and the shades between each ground and the letters on it."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+
+    def of(self, colour: str) -> int:
+        """Return a colour's number; where all 256 are given out, that of the nearest."""
+        if colour in self._numbers or len(self._numbers) < 256:
+            return self._numbers.setdefault(colour, len(self._numbers))
+        return self._numbers[min(self._numbers, key=lambda other: math.dist(_rgb(other), _rgb(colour)))]
+
+    def ramp(self, ground: str, colour: str) -> list[int]:
+        """Return for each of a letter's 256 shades, from the ground to its ink, the number of the colour nearest."""
+        shades = [self.of(_mixed(ground, colour, step / (SHADES - 1))) for step in range(SHADES)]
+        return [shade for shade in shades for _ in range(256 // SHADES)]
+
+    def palette(self) -> list[int]:
+        return [part for colour in self._numbers for part in _rgb(colour)]

@@ -7,7 +7,7 @@ time that lxml's take. `parsed` turns a finished tree into python-docx's.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree
@@ -33,6 +33,9 @@ ORDER = {name: tuple(f"w:{child}" for child in line.split(" ")) for name, line i
 # What XML 1.0 cannot hold.
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 BREAKS = re.compile("(\n|\t)")
+# What stands for something else in a text or in an attribute, which would lose its line breaks and tabs.
+ESCAPES = {ord(letter): f"&#{ord(letter)};" for letter in "&<>\"\n\t"}
+SPECIAL = re.compile('[&<>"\n\t]')
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,28 @@ def parsed(element: Element) -> Any:
     """Return python-docx's own element for a finished one."""
     for prefix, space in SPACES.items():
         element.set(f"xmlns:{prefix}", space)
-    return parse_xml(ElementTree.tostring(element, encoding="unicode"))
+    pieces: list[str] = []
+    _write(element, pieces.append)
+    return parse_xml("".join(pieces))
+
+
+def _write(element: Element, put: Callable[[str], None]) -> None:
+    """Put out an element's text: the standard library's way looks for namespaces, which are in the names already."""
+    tag = element.tag
+    put(f"<{tag}")
+    for name, value in element.items():
+        put(f' {name}="{_escaped(value)}"')
+    if not element.text and not len(element):
+        put("/>")
+        return
+    put(f">{_escaped(element.text or '')}")
+    for child in element:
+        _write(child, put)
+    put(f"</{tag}>")
+
+
+def _escaped(text: str) -> str:
+    return text.translate(ESCAPES) if SPECIAL.search(text) else text
 
 
 def clean(text: str) -> str:
