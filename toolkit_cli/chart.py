@@ -147,7 +147,7 @@ def picture(chart: Chart, theme: Theme, width: float) -> tuple[bytes, float]:
     for shape in drawn:
         if isinstance(shape, Rect):
             corners = [value * scale for value in (shape.x, shape.y, shape.x + shape.width, shape.y + shape.height)]
-            draw.rectangle(corners, *map(inks.of, (shape.fill, shape.stroke)), round(scale / 2))
+            draw.rectangle(corners, inks.of(shape.fill), inks.of(shape.stroke), round(scale / 2))
             continue
         drawing, anchor = font(shape.size, shape.bold), "ms" if shape.centred else "ls"
         x, y = int(shape.x * scale), int(shape.y * scale)

@@ -7,18 +7,18 @@ answers: a template says only `<field code="S3a">`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
 from jinja2 import TemplateError as JinjaError
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2 import TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup, escape
 
 from toolkit_cli import fields as fields_module
-from toolkit_cli import markup, places, words
+from toolkit_cli import markup, words
+from toolkit_cli import templates as templates_module
 from toolkit_cli.errors import Problem, TemplateError, nearest
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import shown
@@ -28,8 +28,6 @@ from toolkit_cli.page import Figure as FigureBlock
 from toolkit_cli.stamp import Stamp
 
 MAIN = "workbook.html"
-# What Jinja reads stays as it is; before every tag outside of it a mark is set.
-TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<!--.*?-->|(?P<tag></?[a-zA-Z])", re.DOTALL)
 CODED = re.compile(
     r"""<!--@(?P<name>.*?):(?P<line>[0-9]+)-->|<(?:field|figure)\b[^>]*?\bcode=["']?(?P<code>[^"'\s>]+)"""
 )
@@ -87,12 +85,8 @@ def _charts(toolkit: Toolkit) -> dict[str, Chart]:
 def _rendered(
     toolkit: Toolkit, edition: str, said: words.Words, fields: dict[str, Field], templates: Path | None
 ) -> str:
-    loader = _loader(templates)
-    environment = SandboxedEnvironment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    prose = _prose(toolkit, said)
-    environment.filters["prose"] = prose
+    environment = templates_module.environment(templates)
+    environment.filters["prose"] = _prose(toolkit, said)
     environment.filters["inline"] = lambda text: _linked(text, toolkit, said)
     try:
         return environment.get_template(MAIN).render(
@@ -105,37 +99,6 @@ def _rendered(
         )
     except (JinjaError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RuntimeError) as wrong:
         raise TemplateError(_explained(wrong)) from wrong
-
-
-def _loader(templates: Path | None) -> ChoiceLoader:
-    folders = [folder for folder in (templates, places.template("")) if folder]
-    return ChoiceLoader([_Marked(str(folder)) for folder in folders])
-
-
-class _Marked(FileSystemLoader):
-    """Sets before each tag where it stands, for the errors that the markup finds."""
-
-    def get_source(self, environment: Any, template: str) -> tuple[str, str, Callable[[], bool]]:
-        try:
-            source, path, fresh = super().get_source(environment, template)
-        except UnicodeDecodeError as wrong:
-            line = wrong.object.count(b"\n", 0, wrong.start) + 1
-            problem = Problem(template, line, "The file is not in UTF-8.", "Save it as UTF-8 in your editor.")
-            raise TemplateError(problem) from None
-        return f"<!--@{template}:1-->" + "".join(_marked(source, template)), path, fresh
-
-
-def _marked(source: str, template: str) -> Iterator[str]:
-    line, end = 1, 0
-    for found in TAG.finditer(source):
-        passed = source[end : found.start()]
-        line += passed.count("\n")
-        yield passed
-        yield f"<!--@{template}:{line}-->" if found["tag"] else ""
-        yield found[0]
-        line += found[0].count("\n")
-        end = found.end()
-    yield source[end:]
 
 
 def _explained(wrong: Exception) -> Problem:
@@ -160,8 +123,9 @@ def _explained(wrong: Exception) -> Problem:
 
 def _located(problem: Problem, templates: Path | None) -> Problem:
     """Put the path of the file in the place of a template's name: the user's own, else the shipped one."""
-    folders = [folder for folder in (templates, places.template("")) if folder]
-    found = (folder / problem.file for folder in folders if (folder / problem.file).is_file())
+    found = (
+        folder / problem.file for folder in templates_module.folders(templates) if (folder / problem.file).is_file()
+    )
     return replace(problem, file=str(next(found, problem.file)))
 
 

@@ -34,7 +34,7 @@ ORDER = {name: tuple(f"w:{child}" for child in line.split(" ")) for name, line i
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 BREAKS = re.compile("(\n|\t)")
 # What stands for something else in a text or in an attribute, which would lose its line breaks and tabs.
-ESCAPES = {ord(letter): f"&#{ord(letter)};" for letter in "&<>\"\n\t"}
+ESCAPES = {ord(letter): f"&#{ord(letter)};" for letter in '&<>"\n\t'}
 SPECIAL = re.compile('[&<>"\n\t]')
 
 

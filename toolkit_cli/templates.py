@@ -1,0 +1,86 @@
+"""Finds templates, the user's own before the shipped ones, and marks in each where its tags stand.
+
+A template that was compiled once is kept by Jinja2 in the user's own part of the system's folder for temporary files,
+as Python keeps its modules: with that, a workbook is made in a tenth less time. It holds templates, never content.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from jinja2 import ChoiceLoader, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2.sandbox import SandboxedEnvironment
+
+from toolkit_cli import places
+from toolkit_cli.errors import Problem, TemplateError
+
+# What Jinja reads stays as it is; before every tag outside of it a mark is set.
+TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<!--.*?-->|(?P<tag></?[a-zA-Z])", re.DOTALL)
+
+
+def environment(templates: Path | None) -> SandboxedEnvironment:
+    """Return what renders templates: those in the user's folder, else the shipped ones."""
+    return SandboxedEnvironment(
+        loader=ChoiceLoader([_Marked(str(folder)) for folder in folders(templates)]),
+        bytecode_cache=_kept(),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def folders(templates: Path | None) -> list[Path]:
+    """Return the folders where templates are looked for, in their order."""
+    return [folder for folder in (templates, places.template("")) if folder]
+
+
+class _Kept(FileSystemBytecodeCache):
+    """Keeps compiled templates where it can."""
+
+    def load_bytecode(self, bucket: Any) -> None:
+        try:
+            super().load_bytecode(bucket)
+        except OSError:
+            bucket.reset()
+
+    def dump_bytecode(self, bucket: Any) -> None:
+        with suppress(OSError):  # a full disk, a folder that may not be written to: it is compiled anew next time
+            super().dump_bytecode(bucket)
+
+
+def _kept() -> _Kept | None:
+    try:
+        return _Kept()
+    except (OSError, RuntimeError):  # no folder, or one that somebody else can write to
+        return None
+
+
+class _Marked(FileSystemLoader):
+    """Sets before each tag where it stands, for the errors that the markup finds."""
+
+    def get_source(self, environment: Any, template: str) -> tuple[str, str, Callable[[], bool]]:
+        try:
+            source, path, fresh = super().get_source(environment, template)
+        except UnicodeDecodeError as wrong:
+            line = wrong.object.count(b"\n", 0, wrong.start) + 1
+            problem = Problem(template, line, "The file is not in UTF-8.", "Save it as UTF-8 in your editor.")
+            raise TemplateError(problem) from None
+        return f"<!--@{template}:1-->" + "".join(_marked(source, template)), path, fresh
+
+
+def _marked(source: str, template: str) -> Iterator[str]:
+    line, end = 1, 0
+    for found in TAG.finditer(source):
+        passed = source[end : found.start()]
+        line += passed.count("\n")
+        yield passed
+        yield f"<!--@{template}:{line}-->" if found["tag"] else ""
+        yield found[0]
+        line += found[0].count("\n")
+        end = found.end()
+    yield source[end:]
