@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from toolkit_cli import answers, fields, givenanswer, words
 from toolkit_cli.errors import AnswersError
@@ -272,7 +273,7 @@ def test_the_respondent_s_names_are_checked(asked: Asked) -> None:
 
 
 def test_a_toolkit_that_asks_nobody_takes_no_respondent(asked: Asked, tiny: Toolkit) -> None:
-    asked.toolkit = tiny.model_copy(update={"respondent": None})
+    asked.toolkit = replace(tiny, respondent=None)
     asked.fields = fields.of(asked.toolkit, words.load("en"))
 
     assert asked.refused(f"{HEAD}respondent: {{A3: x}}") == ["a.yaml:3: There is no field 'A3'."]

@@ -25,7 +25,7 @@ MODULES = {
 LAYERS = [
     "errors", "places", "letters", "stamp", "yamlfile", "model", "words", "fields", "fill", "explain", "page", "theme",
     "chart", "returned", "docx", "odt", "pdf", "formats", "kinds", "interpret", "receipt", "response", "markup",
-    "content", "selection", "givenanswer", "answers", "answersfile", "filling", "templates", "render", "output",
+    "content", "selection", "givenanswer", "answers", "answersfile", "filling", "environment", "render", "output",
     "build", "listing", "check", "blank", "reading", "take", "merge", "decisions", "organisations", "gather",
     "combine", "cli", "__main__",
 ]  # fmt: skip
@@ -33,7 +33,7 @@ NETWORK = {
     "socket", "ssl", "http", "urllib.request", "urllib.error", "ftplib", "smtplib", "imaplib", "poplib", "telnetlib",
     "xmlrpc", "socketserver", "asyncio", "requests", "httpx", "aiohttp", "urllib3", "webbrowser",
 }  # fmt: skip
-HEAVY = {"yaml", "jinja2", "pydantic", "reportlab", "pikepdf", "docx", "lxml", "PIL"}
+HEAVY = {"yaml", "jinja2", "msgspec", "reportlab", "pikepdf", "docx", "lxml", "PIL"}
 
 
 def imported(path: Path) -> Iterator[str]:

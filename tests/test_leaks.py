@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
+import msgspec
 import pikepdf
 import pytest
 
@@ -22,7 +23,7 @@ def toolkit() -> Toolkit:
 
 @pytest.fixture(scope="module")
 def secret(toolkit: Toolkit) -> set[str]:
-    public = selection.for_edition(toolkit, "participant").model_dump_json()
+    public = msgspec.json.encode(selection.for_edition(toolkit, "participant")).decode()
     return runs(selection.secrets(toolkit), [public, listing.as_text(None)])
 
 

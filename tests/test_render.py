@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from toolkit_cli import content, markup, places, render, selection
+from toolkit_cli import content, environment, markup, places, render, selection
 from toolkit_cli.model import Toolkit
 from toolkit_cli.page import Aside, FieldBox, Figure, Heading, Listing, Page, Paragraph, Run, plain, walk
 
@@ -313,7 +313,7 @@ def test_a_template_cannot_reach_files_elsewhere(tiny: Toolkit, folder: Folder) 
 def test_marks_leave_a_template_s_own_lines_and_expressions_alone() -> None:
     source = '{% if "<p>" %}\n<p title="a">{{ "<b>" }}</p>{# <i> #}\n  <br>\n{% endif %}'
 
-    marked = "".join(render._marked(source, "x"))
+    marked = "".join(environment._marked(source, "x"))
 
     assert marked == (
         '{% if "<p>" %}\n<!--@x:2--><p title="a">{{ "<b>" }}<!--@x:2--></p>{# <i> #}\n  <!--@x:3--><br>\n{% endif %}'

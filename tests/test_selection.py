@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -127,9 +128,9 @@ def test_a_part_of_any_code_has_its_owner(shipped: Toolkit) -> None:
 
 
 def test_a_part_may_have_a_code_unlike_its_owner_s(tiny: Toolkit) -> None:
-    text = tiny.model_dump_json(by_alias=True).replace('"B1r1"', '"Z9"')
+    text = msgspec.json.encode(tiny).replace(b'"B1r1"', b'"Z9"')
 
-    assert problems(lambda: select(Toolkit.model_validate_json(text), only=("Z9",))) == [
+    assert problems(lambda: select(msgspec.json.decode(text, type=Toolkit), only=("Z9",))) == [
         "--only: 'Z9' is a part of 'B1'. Name 'B1'."
     ]
 

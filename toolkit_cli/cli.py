@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import atexit
 import gc
-import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -184,8 +183,6 @@ def merge(paths: tuple[Path, ...], quiet: bool, **rest: Any) -> None:
 
 def main() -> None:
     """Run the command line. What goes into a file or a pipe is UTF-8 on every system: no letter becomes a `?`."""
-    # To look for other packages' plugins costs more than to check a toolkit.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     # A command makes its objects and ends: to look through them again and again costs a tenth of its time.
     gc.set_threshold(100_000)
     atexit.register(gc.freeze)  # nor once more at the end, when all of them go at once

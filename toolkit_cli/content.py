@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import asdict
+
 from toolkit_cli import yamlfile
 from toolkit_cli.errors import ContentError, Problem, nearest, quoted
 from toolkit_cli.explain import validated
@@ -46,7 +48,8 @@ def load(folder: Path) -> Toolkit:
 def _toolkit(head: ToolkitFile, kits: tuple[Kit, ...]) -> Toolkit:
     numbered = [kit.code for kit in kits if kit.part == "kit"]
     tones = {kit.code: numbered.index(kit.code) + 1 if kit.part == "kit" else 0 for kit in kits}
-    return Toolkit(**{**dict(head), "kits": kits, "tones": tones, "titles": {kit.code: kit.title for kit in kits}})
+    titles = {kit.code: kit.title for kit in kits}
+    return Toolkit(**{**asdict(head), "kits": kits, "tones": tones, "titles": titles})
 
 
 def _kits(

@@ -1,149 +1,198 @@
-"""Checks a file's data against a model, and says what does not fit in words for people."""
+"""Checks a file's data against a model, and says what does not fit in words for people.
+
+msgspec checks, quickly, and stops at the first thing that is wrong. Only then is the data walked through, by the types
+that msgspec tells, so that everything is found at once.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, TypeVar, get_args
+import re
+from typing import Any, TypeVar
 
-from pydantic import ValidationError
+import msgspec
+from msgspec import inspect
 
 from toolkit_cli import model as models
 from toolkit_cli import yamlfile
 from toolkit_cli.errors import Problem, nearest, quoted
+from toolkit_cli.letters import unprintable
 
 M = TypeVar("M", bound=models.Model)
+
+NOTHING = "there is no value here (what follows a # is a note, unless it stands in quotation marks)"
+PATTERNS = {
+    "^[A-Z]": "a code begins with a capital letter and holds letters and digits only",
+    "^[a-z][": "it takes small letters, digits and hyphens only",
+    "^(https": "a web address that begins with https:// is expected here",
+    "^[a-z]{2": "a language code such as en or pt-BR is expected here",
+    "^#[0-9": 'a colour is written as "#rrggbb", for example "#1d3557", in quotation marks',
+    "^[0-9A": 'a version such as "1.0" is expected here',
+}
+EXPECTED = {
+    inspect.StrType: "text is expected here",
+    inspect.IntType: "a whole number is expected here",
+    inspect.FloatType: "a number is expected here",
+    inspect.BoolType: "true or false is expected here",
+}
 
 
 def validated(model: type[M], document: yamlfile.Document, problems: list[Problem]) -> M | None:
     """Return the data as a `model`; where it does not fit, add every problem to `problems` and return None."""
     if not isinstance(document.data, dict):
         what = "The file is empty." if document.data is None else "The file has to hold keys and values."
-        first = next(iter(model.model_fields))
-        problems.append(document.problem((), what, f"Start with '{first}: …'."))
+        problems.append(document.problem((), what, f"Start with '{model.__struct_encode_fields__[0]}: …'."))
         return None
+    check = _Check(document)
+    data = check.tidy(document.data, ())
     try:
-        return model.model_validate(document.data)
-    except ValidationError as wrong:
-        errors = wrong.errors(include_url=False)
-        inner = {error["loc"][:depth] for error in errors for depth in range(len(error["loc"]))}
-        # pydantic counts only the good entries of a list, so a list with a bad one is also too short for it
-        kept = [error for error in errors if error["type"] != "too_short" or error["loc"] not in inner]
-        problems.extend(_explained(error, document, model) for error in kept)
-        return None
+        made = msgspec.convert(data, model, strict=False)
+    except msgspec.ValidationError as wrong:
+        check.walk(inspect.type_info(model), data, ())
+        if not check.problems:
+            check.say((), str(wrong))
+    problems.extend(check.problems)
+    return None if check.problems else made
 
 
-def _explained(error: Any, document: yamlfile.Document, model: type[models.Model]) -> Problem:
-    """Turn pydantic's error into words; its place names the union's tag, which the file does not."""
-    place = _place(error["loc"])
-    key, owner = _name(place), _owner(document.data, place)
-    kind = error["type"]
-    if kind == "extra_forbidden":
-        return document.problem(place, f"The key {key} does not belong on {owner}.", _instead(error["loc"], model))
-    if kind == "missing":
-        return document.problem(place[:-1], f"The key {key} is missing on {owner}.", "Add it.")
-    if kind in ("union_tag_invalid", "union_tag_not_found"):
-        said = error["input"].get("kind")
+class _Check:
+    """Looks for everything in a file that does not fit its model."""
+
+    def __init__(self, document: yamlfile.Document) -> None:
+        self.document = document
+        self.problems: list[Problem] = []
+
+    def say(self, place: yamlfile.Place, said: str) -> None:
+        """Say what is wrong with the value at `place`."""
+        itself = _owner(self.document.data, (*place, ""))
+        whole = place and isinstance(place[-1], int) and not itself.startswith("entry")
+        named = itself if whole else f"{_name(place)} on {_owner(self.document.data, place)}"
+        self.problems.append(self.document.problem(place, f"{named if place else 'This file'}: {said}."))
+
+    def tidy(self, data: Any, place: yamlfile.Place) -> Any:
+        """Return the data with no spaces around its texts; say where one holds what cannot be printed."""
+        if isinstance(data, dict):
+            return {key: self.tidy(value, (*place, key)) for key, value in data.items()}
+        if isinstance(data, list):
+            return [self.tidy(value, (*place, number)) for number, value in enumerate(data)]
+        if not isinstance(data, str):
+            return data
+        said = unprintable(data)
+        if said:
+            self.say(place, said)
+        return data.strip()
+
+    def walk(self, kind: inspect.Type, data: Any, place: yamlfile.Place) -> None:
+        """Say everything that is wrong with a value that should be of a kind."""
+        if isinstance(kind, inspect.UnionType):
+            self._any_of(kind.types, data, place)
+        elif isinstance(kind, inspect.StructType):
+            self._struct(kind, data, place)
+        elif isinstance(kind, inspect.VarTupleType):
+            self._list(kind, data, place)
+        elif data is None:
+            self.say(place, NOTHING)
+        else:
+            said = _unfit(kind, data)
+            if said:
+                self.say(place, said)
+
+    def _any_of(self, kinds: tuple[inspect.Type, ...], data: Any, place: yamlfile.Place) -> None:
+        others = [kind for kind in kinds if not isinstance(kind, inspect.NoneType)]
+        if data is None and len(others) < len(kinds):
+            return
+        if len(others) == 1 or not isinstance(data, dict):
+            self.walk(others[0], data, place)
+            return
+        known = {kind.tag: kind for kind in others if isinstance(kind, inspect.StructType)}
+        said = data.get("kind")
+        if isinstance(said, str) and said in known:
+            self.walk(known[said], data, place)
+            return
         what = "The key 'kind' is missing on an item." if said is None else f"{quoted(said)} is no kind of item."
-        return document.problem((*place, "kind"), what, f"Known: {', '.join(_MODELS)}.")
-    itself = _owner(document.data, (*place, ""))
-    whole = place and isinstance(place[-1], int) and not itself.startswith("entry")
-    return document.problem(place, f"{itself if whole else f'{key} on {owner}'}: {_said(error)}.")
+        known_kinds = ", ".join(str(tag) for tag in known)
+        self.problems.append(self.document.problem((*place, "kind"), what, f"Known: {known_kinds}."))
+
+    def _struct(self, kind: inspect.StructType, data: Any, place: yamlfile.Place) -> None:
+        if not isinstance(data, dict):
+            self.say(place, NOTHING if data is None else "keys and values are expected here")
+            return
+        found = len(self.problems)
+        fields = {field.encode_name: field for field in kind.fields}
+        for key, field in fields.items():
+            if key in data:
+                self.walk(field.type, data[key], (*place, key))
+            elif field.required:
+                what = f"The key {quoted(key)} is missing on {_owner(self.document.data, (*place, key))}."
+                self.problems.append(self.document.problem(place, what, "Add it."))
+        for key in data:
+            if key not in fields and key != kind.tag_field:
+                self._unknown(kind, key, (*place, key))
+        if len(self.problems) == found:  # each value is right, but not beside the others
+            try:
+                msgspec.convert(data, kind.cls, strict=False)
+            except msgspec.ValidationError as wrong:
+                self.say(place, str(wrong).rpartition(" - at `$")[0] or str(wrong))
+
+    def _unknown(self, kind: inspect.StructType, key: Any, place: yamlfile.Place) -> None:
+        what = f"The key {quoted(key)} does not belong on {_owner(self.document.data, place)}."
+        keyed = [name for name, other in KINDS.items() if key in other.__struct_encode_fields__]
+        others = keyed if kind.tag else []
+        if others:
+            fix = f"It belongs on the kind {' or '.join(others)}. Remove it."
+        else:
+            close = nearest(str(key), [field.encode_name for field in kind.fields])
+            fix = close if close.startswith("Did") else "Remove it."
+        self.problems.append(self.document.problem(place, what, fix))
+
+    def _list(self, kind: inspect.VarTupleType, data: Any, place: yamlfile.Place) -> None:
+        if not isinstance(data, list):
+            self.say(place, NOTHING if data is None else "a list is expected here, each entry with a dash")
+            return
+        for number, value in enumerate(data):
+            self.walk(kind.item_type, value, (*place, number))
+        if len(data) < (kind.min_length or 0):
+            self.say(place, f"the list needs at least {kind.min_length}")
+        elif kind.max_length is not None and len(data) > kind.max_length:
+            self.say(place, f"the list takes at most {kind.max_length}")
 
 
-def _said(error: Any) -> str:
-    if error["input"] is None:
-        return "there is no value here (what follows a # is a note, unless it stands in quotation marks)"
-    words = {
-        "string_type": "text is expected here",
-        "string_too_short": "the text is empty",
-        "int_type": "a whole number is expected here",
-        "int_parsing": "a whole number is expected here",
-        "int_from_float": "a whole number is expected here",
-        "float_type": "a number is expected here",
-        "float_parsing": "a number is expected here",
-        "finite_number": "a number is expected here",
-        "greater_than_equal": "the number must not be below {ge:g}",
-        "less_than_equal": "the number must not be above {le:g}",
-        "bool_type": "true or false is expected here",
-        "bool_parsing": "true or false is expected here",
-        "tuple_type": "a list is expected here, each entry with a dash",
-        "too_short": "the list needs at least {min_length}",
-        "too_long": "the list takes at most {max_length}",
-        "model_type": "keys and values are expected here",
-        "model_attributes_type": "keys and values are expected here",
-        "literal_error": "it has to be one of {expected}",
-        "string_too_long": "it is longer than {max_length} characters",
-        "value_error": "{error}",
-    }
-    patterns = {
-        "^[A-Z]": "a code begins with a capital letter and holds letters and digits only",
-        "^[a-z][": "it takes small letters, digits and hyphens only",
-        "^(https": "a web address that begins with https:// is expected here",
-        "^[a-z]{2": "a language code such as en or pt-BR is expected here",
-        "^#[0-9": 'a colour is written as "#rrggbb", for example "#1d3557", in quotation marks',
-        "^[0-9A": 'a version such as "1.0" is expected here',
-    }
-    if error["type"] == "string_pattern_mismatch":
-        pattern = error["ctx"]["pattern"]
-        return next((said for start, said in patterns.items() if pattern.startswith(start)), str(error["msg"]))
-    said = words.get(error["type"])
-    return said.format(**(error.get("ctx") or {})) if said else str(error["msg"])
+KINDS: dict[str, type[models.Item]] = {str(kind.__struct_config__.tag): kind for kind in models.Item.__subclasses__()}
 
 
-_MODELS: dict[str, type[models.Model]] = {
-    "text": models.TextItem,
-    "callout": models.Callout,
-    "prompts": models.Prompts,
-    "figure": models.Figure,
-    "question": models.Question,
-    "challenge": models.Challenge,
-    "opportunity": models.Opportunity,
-    "debate": models.Debate,
-}
+def _unfit(kind: inspect.Type, value: Any) -> str:
+    """Say why a single value is not of a kind; "" where it is."""
+    if isinstance(kind, inspect.LiteralType):
+        *most, last = (repr(known) for known in kind.values)
+        return "" if value in kind.values else f"it has to be one of {', '.join(most)} or {last}"
+    wanted = {inspect.StrType: str, inspect.IntType: int, inspect.FloatType: float, inspect.BoolType: bool}[type(kind)]
+    try:
+        made: Any = msgspec.convert(value, wanted, strict=False)
+    except msgspec.ValidationError:
+        return EXPECTED[type(kind)]
+    if isinstance(kind, inspect.StrType):
+        return _unfit_text(kind, made)
+    if isinstance(kind, (inspect.IntType, inspect.FloatType)):
+        if kind.ge is not None and not made >= kind.ge:
+            return f"the number must not be below {kind.ge:g}"
+        if kind.le is not None and not made <= kind.le:
+            return f"the number must not be above {kind.le:g}"
+    return ""
 
 
-def _place(loc: tuple[str | int, ...]) -> yamlfile.Place:
-    """Take the union's tag out of a place: it stands after an item's number."""
-    tagged = loc[:1] == ("items",) and loc[2:3] and loc[2] in _MODELS
-    return (*loc[:2], *loc[3:]) if tagged else loc
+def _unfit_text(kind: inspect.StrType, text: str) -> str:
+    if len(text) < (kind.min_length or 0):
+        return "the text is empty"
+    if kind.pattern and not re.search(kind.pattern, text):
+        return next((said for start, said in PATTERNS.items() if kind.pattern.startswith(start)), kind.pattern)
+    if kind.max_length is not None and len(text) > kind.max_length:
+        return f"it is longer than {kind.max_length} characters"
+    return ""
 
 
 def _name(place: yamlfile.Place) -> str:
     """Name the last step of a place: a key in quotation marks, an entry of a list by its number."""
     last = place[-1] if place else ""
     return f"entry {last + 1} of {_name(place[:-1])}" if isinstance(last, int) else quoted(last)
-
-
-def _instead(loc: tuple[str | int, ...], model: type[models.Model]) -> str:
-    """Say what to do about the unknown key at the end of `loc`."""
-    key = str(loc[-1])
-    others = [kind for kind, other in _MODELS.items() if key in other.model_fields]
-    if loc[:1] == ("items",) and len(loc) == 4 and others:
-        return f"It belongs on the kind {' or '.join(others)}. Remove it."
-    known = _keys(loc[:-1], model)
-    close = nearest(key, known)
-    return close if close.startswith("Did") else "Remove it."
-
-
-def _keys(loc: tuple[str | int, ...], model: type[models.Model]) -> list[str]:
-    """Return the keys that a file may have at `loc`, which begins in `model`."""
-    if not loc:
-        return [field.alias or name for name, field in model.model_fields.items()]
-    for name, field in model.model_fields.items():
-        if loc[0] in (name, field.alias):
-            steps = loc[2:] if isinstance(loc[1:2] and loc[1], int) else loc[1:]
-            held = list(_models(field.annotation))
-            if len(held) > 1:  # items: the next step is the kind
-                held, steps = [_MODELS[str(steps[0])]], steps[1:]
-            return _keys(steps, held[0]) if held else []
-    return []
-
-
-def _models(annotation: Any) -> Iterator[type[models.Model]]:
-    if isinstance(annotation, type) and issubclass(annotation, models.Model):
-        yield annotation
-    for part in get_args(annotation):
-        yield from _models(part)
 
 
 def _owner(data: Any, place: yamlfile.Place) -> str:

@@ -13,9 +13,7 @@ def clean(text: str) -> str:
     return FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def printable(text: str) -> str:
-    """Return a text as it is; raise `ValueError` where it holds what no workbook can."""
+def unprintable(text: str) -> str:
+    """Return what of a text no workbook can hold, in words; "" where there is nothing."""
     found = FORBIDDEN.search(text)
-    if found:
-        raise ValueError(f"the control character U+{ord(found[0]):04X} cannot be printed")
-    return text
+    return f"the control character U+{ord(found[0]):04X} cannot be printed" if found else ""

@@ -1,4 +1,7 @@
-"""The shape of a toolkit's content: frozen pydantic models, one per kind of item."""
+"""The shape of a toolkit's content: frozen structs, one per kind of item.
+
+`explain.validated` makes them from a file's data; what their constraints and `__post_init__` refuse, it says in words.
+"""
 
 from __future__ import annotations
 
@@ -6,112 +9,105 @@ import re
 from collections.abc import Iterator
 from typing import Annotated, Literal, Union
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
-
-from toolkit_cli.letters import printable
+from msgspec import Meta, Struct
+from msgspec import field as named
 
 FIELD_CODE = re.compile(r"[A-Z][A-Za-z0-9]*(-[a-z0-9]+)*")
 REFERENCE = re.compile(r"\[\[([^\[\]]+)\]\]")
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(printable)]
-Code = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Za-z0-9]*$", max_length=20)]
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=40)]
-Link = Annotated[str, StringConstraints(pattern=r"^(https?://|mailto:)\S+$"), AfterValidator(printable)]
+Text = Annotated[str, Meta(min_length=1)]
+Code = Annotated[str, Meta(pattern=r"^[A-Z][A-Za-z0-9]*$", max_length=20)]
+Slug = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=40)]
+Link = Annotated[str, Meta(pattern=r"^(https?://|mailto:)\S+$")]
 AnswerKind = Literal["text", "line", "yes_no", "yes_no_unsure", "choice", "many", "count", "date"]
 
 
-class Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+class Model(Struct, frozen=True, forbid_unknown_fields=True):
+    """A part of a file; the keys that it does not name are refused."""
 
 
-class Source(Model):
+class Source(Model, frozen=True):
     text: Text
     url: Link | None = None
 
 
-class Option(Model):
+class Option(Model, frozen=True):
     """An answer that a `choice` or `many` question offers."""
 
     code: Slug
     label: Text
 
 
-class When(Model):
+class When(Model, kw_only=True, frozen=True):
     """On what a question depends: another field's answer, or a clause that the reader judges."""
 
     field: str | None = None
-    is_: Slug | None = Field(default=None, alias="is")
+    is_: Slug | None = named(name="is", default=None)
     text: Text
 
-    @model_validator(mode="after")
-    def _together(self) -> When:
+    def __post_init__(self) -> None:
         if (self.field is None) != (self.is_ is None):
             raise ValueError("'field' and 'is' belong together")
-        return self
 
 
-class Point(Model):
+class Point(Model, frozen=True):
     """A sentence with a code of its own: a concern, a recommendation, a pro, a con, a position."""
 
     code: Code
     text: Text
 
 
-class Item(Model):
+class Item(Model, tag_field="kind", kw_only=True, frozen=True):
     code: Code
     facilitation: Text | None = None
 
+    @property
+    def kind(self) -> str:
+        return str(self.__struct_config__.tag)
 
-class TextItem(Item):
-    kind: Literal["text"]
+
+class TextItem(Item, tag="text", kw_only=True, frozen=True):
     title: Text | None = None
     text: Text
     sources: tuple[Source, ...] = ()
     notes: bool = False
 
 
-class Callout(Item):
-    kind: Literal["callout"]
+class Callout(Item, tag="callout", kw_only=True, frozen=True):
     title: Text | None = None
     text: Text
 
 
-class Prompts(Item):
-    kind: Literal["prompts"]
+class Prompts(Item, tag="prompts", kw_only=True, frozen=True):
     title: Text | None = None
     text: Text | None = None
-    prompts: Annotated[tuple[Text, ...], Field(min_length=1)]
+    prompts: Annotated[tuple[Text, ...], Meta(min_length=1)]
     notes: bool = False
 
 
-class Bar(Model):
+class Bar(Model, frozen=True):
     label: Text
-    counts: Annotated[tuple[Annotated[int, Field(ge=0)], ...], Field(min_length=1)]
+    counts: Annotated[tuple[Annotated[int, Meta(ge=0)], ...], Meta(min_length=1)]
 
-    @model_validator(mode="after")
-    def _not_empty(self) -> Bar:
+    def __post_init__(self) -> None:
         if not sum(self.counts):
             raise ValueError("a bar needs a count above 0")
-        return self
 
 
-class Chart(Model):
+class Chart(Model, frozen=True):
     """Stacked bars: `levels` name the parts, least to most; each bar counts `unit` at each level."""
 
     unit: Text
-    levels: Annotated[tuple[Text, ...], Field(min_length=2, max_length=6)]
-    bars: Annotated[tuple[Bar, ...], Field(min_length=1, max_length=12)]
+    levels: Annotated[tuple[Text, ...], Meta(min_length=2, max_length=6)]
+    bars: Annotated[tuple[Bar, ...], Meta(min_length=1, max_length=12)]
 
-    @model_validator(mode="after")
-    def _agree(self) -> Chart:
+    def __post_init__(self) -> None:
         for bar in self.bars:
             if len(bar.counts) != len(self.levels):
                 raise ValueError(f"{bar.label!r} has {len(bar.counts)} counts for {len(self.levels)} levels")
-        return self
 
 
-class Figure(Item):
-    kind: Literal["figure"]
+class Figure(Item, tag="figure", kw_only=True, frozen=True):
     title: Text
     text: Text | None = None
     chart: Chart
@@ -121,41 +117,35 @@ class Figure(Item):
     alt: Text
 
 
-class Question(Item):
-    kind: Literal["question"]
+class Question(Item, tag="question", kw_only=True, frozen=True):
     question: Text
     answer: AnswerKind
     options: tuple[Option, ...] = ()
     more: Text | None = None
     when: When | None = None
-    lines: Annotated[int, Field(ge=1, le=40)] | None = None
+    lines: Annotated[int, Meta(ge=1, le=40)] | None = None
 
-    @model_validator(mode="after")
-    def _options(self) -> Question:
+    def __post_init__(self) -> None:
         if (self.answer in ("choice", "many")) != bool(self.options):
             raise ValueError("'options' belong to the answers 'choice' and 'many', and they need them")
         codes = [option.code for option in self.options]
         if len(set(codes)) < len(codes):
             raise ValueError("two options have the same code")
-        return self
 
 
-class Challenge(Item):
-    kind: Literal["challenge"]
+class Challenge(Item, tag="challenge", frozen=True):
     title: Text
     text: Text | None = None
     concerns: tuple[Point, ...] = ()
     recommendations: tuple[Point, ...] = ()
 
 
-class Opportunity(Item):
-    kind: Literal["opportunity"]
+class Opportunity(Item, tag="opportunity", frozen=True):
     title: Text
     text: Text
 
 
-class Debate(Item):
-    kind: Literal["debate"]
+class Debate(Item, tag="debate", kw_only=True, frozen=True):
     title: Text
     text: Text | None = None
     assumption: Text
@@ -164,13 +154,10 @@ class Debate(Item):
     position: Point | None = None
 
 
-AnyItem = Annotated[
-    Union[TextItem, Callout, Prompts, Figure, Question, Challenge, Opportunity, Debate],
-    Field(discriminator="kind"),
-]
+AnyItem = Union[TextItem, Callout, Prompts, Figure, Question, Challenge, Opportunity, Debate]
 
 
-class Facilitation(Model):
+class Facilitation(Model, frozen=True):
     """How to run a kit as a session; printed in the facilitator edition only."""
 
     aim: Text | None = None
@@ -179,42 +166,40 @@ class Facilitation(Model):
     watch: tuple[Text, ...] = ()
 
 
-class Kit(Model):
+class Kit(Model, kw_only=True, frozen=True):
     """A part that a reader can choose. `part` says where it belongs: before the kits, one of them, after them."""
 
     code: Code
     part: Literal["front", "kit", "back"] = "kit"
     title: Text
     facilitation: Facilitation | None = None
-    items: Annotated[tuple[AnyItem, ...], Field(min_length=1)]
+    items: Annotated[tuple[AnyItem, ...], Meta(min_length=1)]
 
 
-class RespondentField(Model):
+class RespondentField(Model, frozen=True):
     name: Slug
     label: Text
     answer: Literal["line", "date"] = "line"
 
 
-class Respondent(Model):
+class Respondent(Model, kw_only=True, frozen=True):
     code: Code
     title: Text
     text: Text | None = None
-    fields: Annotated[tuple[RespondentField, ...], Field(min_length=1)]
+    fields: Annotated[tuple[RespondentField, ...], Meta(min_length=1)]
 
-    @model_validator(mode="after")
-    def _names(self) -> Respondent:
+    def __post_init__(self) -> None:
         names = [field.name for field in self.fields]
         if len(set(names)) < len(names):
             raise ValueError("two fields have the same name")
-        return self
 
 
-class Publisher(Model):
+class Publisher(Model, frozen=True):
     name: Text
     short: Text
 
 
-class Publication(Model):
+class Publication(Model, kw_only=True, frozen=True):
     """What the content follows, and whose wording is the authority."""
 
     title: Text
@@ -223,15 +208,15 @@ class Publication(Model):
     text: Text
 
 
-class Box(Model):
+class Box(Model, frozen=True):
     title: Text
     text: Text
 
 
-class Head(Model):
+class Head(Model, kw_only=True, frozen=True):
     toolkit: Slug
-    version: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z][0-9A-Za-z.+-]*$", max_length=20)]
-    lang: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "en"
+    version: Annotated[str, Meta(pattern=r"^[0-9A-Za-z][0-9A-Za-z.+-]*$", max_length=20)]
+    lang: Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "en"
     title: Text
     subtitle: Text | None = None
     publisher: Publisher
@@ -241,11 +226,11 @@ class Head(Model):
     respondent: Respondent | None = None
 
 
-class ToolkitFile(Head):
-    kits: Annotated[tuple[Text, ...], Field(min_length=1)]
+class ToolkitFile(Head, kw_only=True, frozen=True):
+    kits: Annotated[tuple[Text, ...], Meta(min_length=1)]
 
 
-class Toolkit(Head):
+class Toolkit(Head, kw_only=True, frozen=True):
     """One body of content, checked.
 
     `tones` numbers the kits by code, from 1, and 0 for front and back matter; `titles` names every kit. Both stay as

@@ -16,13 +16,13 @@ from jinja2 import TemplateError as JinjaError
 from jinja2 import TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup, escape
 
+from toolkit_cli import environment as environments
 from toolkit_cli import fields as fields_module
 from toolkit_cli import markup, words
-from toolkit_cli import templates as templates_module
 from toolkit_cli.errors import Problem, TemplateError, nearest
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import shown
-from toolkit_cli.model import REFERENCE, Figure, Kit, Toolkit
+from toolkit_cli.model import REFERENCE, Figure, Kit, TextItem, Toolkit
 from toolkit_cli.page import Block, Chart, FieldBox, FieldRows, Heading, Output, Page, plain, walk
 from toolkit_cli.page import Figure as FigureBlock
 from toolkit_cli.stamp import Stamp
@@ -85,7 +85,7 @@ def _charts(toolkit: Toolkit) -> dict[str, Chart]:
 def _rendered(
     toolkit: Toolkit, edition: str, said: words.Words, fields: dict[str, Field], templates: Path | None
 ) -> str:
-    environment = templates_module.environment(templates)
+    environment = environments.environment(templates)
     environment.filters["prose"] = _prose(toolkit, said)
     environment.filters["inline"] = lambda text: _linked(text, toolkit, said)
     try:
@@ -123,9 +123,7 @@ def _explained(wrong: Exception) -> Problem:
 
 def _located(problem: Problem, templates: Path | None) -> Problem:
     """Put the path of the file in the place of a template's name: the user's own, else the shipped one."""
-    found = (
-        folder / problem.file for folder in templates_module.folders(templates) if (folder / problem.file).is_file()
-    )
+    found = (folder / problem.file for folder in environments.folders(templates) if (folder / problem.file).is_file())
     return replace(problem, file=str(next(found, problem.file)))
 
 
@@ -206,7 +204,7 @@ def _views(kit: Kit) -> list[dict[str, Any]]:
     waiting: str | None = None
     for index, item in enumerate(kit.items):
         following = kit.items[index + 1] if index + 1 < len(kit.items) else None
-        if item.kind == "text" and item.notes:
+        if isinstance(item, TextItem) and item.notes:
             waiting = item.code
         ends = following is None or following.kind != "opportunity"
         views.append({"item": item, "notes_of": waiting if ends else None})

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
+from msgspec.structs import replace
+
 from toolkit_cli.errors import Problem, SelectionError, nearest, quoted
 from toolkit_cli.model import AnyItem, Debate, Kit, Toolkit, points
 
@@ -34,7 +36,7 @@ def select(toolkit: Toolkit, only: Sequence[str] = (), skip: Sequence[str] = (),
     for kit in toolkit.kits:
         kept = tuple(item for item in kit.items if _chosen(kit, item, only, skip))
         if kept:
-            kits.append(kit.model_copy(update={"items": _reordered(kept, order)}))
+            kits.append(replace(kit, items=_reordered(kept, order)))
     if not kits:
         raise SelectionError(Problem("", 0, "Nothing is left of the toolkit.", "Keep at least one kit or item."))
     gone = [code for code in order if code not in {kit.code for kit in kits} | {i.code for k in kits for i in k.items}]
@@ -46,21 +48,15 @@ def select(toolkit: Toolkit, only: Sequence[str] = (), skip: Sequence[str] = (),
         )
     chosen = _reordered(tuple(kits), order)
     respondent = None if toolkit.respondent and toolkit.respondent.code in skip else toolkit.respondent
-    return toolkit.model_copy(update={"kits": chosen, "respondent": respondent, "whole": False})
+    return replace(toolkit, kits=chosen, respondent=respondent, whole=False)
 
 
 def for_edition(toolkit: Toolkit, edition: str) -> Toolkit:
     """Return the toolkit as an edition may know it: participants' has no position and no facilitation note."""
     if edition == "facilitator":
         return toolkit
-    return toolkit.model_copy(
-        update={
-            "kits": tuple(
-                kit.model_copy(update={"facilitation": None, "items": tuple(_bare(item) for item in kit.items)})
-                for kit in toolkit.kits
-            )
-        }
-    )
+    bare = (replace(kit, facilitation=None, items=tuple(_bare(item) for item in kit.items)) for kit in toolkit.kits)
+    return replace(toolkit, kits=tuple(bare))
 
 
 def secrets(toolkit: Toolkit) -> list[str]:
@@ -77,10 +73,9 @@ def secrets(toolkit: Toolkit) -> list[str]:
 
 
 def _bare(item: AnyItem) -> AnyItem:
-    update: dict[str, None] = {"facilitation": None}
     if isinstance(item, Debate):
-        update["position"] = None
-    return item.model_copy(update=update)
+        return replace(item, facilitation=None, position=None)
+    return replace(item, facilitation=None)
 
 
 def _chosen(kit: Kit, item: AnyItem, only: Sequence[str], skip: Sequence[str]) -> bool:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints
+from msgspec import Meta, convert
 
 from toolkit_cli import explain, places, yamlfile
 from toolkit_cli.errors import Problem, ThemeError, quoted
-from toolkit_cli.letters import printable
 from toolkit_cli.model import Model
 from toolkit_cli.words import filled
 
@@ -19,27 +18,27 @@ LINE_NAMES = {"title", "edition", "toolkit", "version", "copy", "copy_word", "pu
 FACES = ("regular", "bold", "italic", "bold_italic")
 IMAGES = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpeg"}
 
-Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
-Line = Annotated[str, StringConstraints(max_length=200), AfterValidator(printable)]
+Colour = Annotated[str, Meta(pattern=r"^#[0-9a-fA-F]{6}$")]
+Line = Annotated[str, Meta(max_length=200)]
 
 
-class Margins(Model):
-    top: Annotated[float, Field(ge=15, le=80)]
-    bottom: Annotated[float, Field(ge=15, le=80)]
-    left: Annotated[float, Field(ge=8, le=60)]
-    right: Annotated[float, Field(ge=8, le=60)]
+class Margins(Model, frozen=True):
+    top: Annotated[float, Meta(ge=15, le=80)]
+    bottom: Annotated[float, Meta(ge=15, le=80)]
+    left: Annotated[float, Meta(ge=8, le=60)]
+    right: Annotated[float, Meta(ge=8, le=60)]
 
 
-class Fonts(Model):
-    document: Annotated[str, StringConstraints(min_length=1, max_length=60), AfterValidator(printable)]
-    size: Annotated[float, Field(ge=8, le=16)]
+class Fonts(Model, frozen=True):
+    document: Annotated[str, Meta(min_length=1, max_length=60)]
+    size: Annotated[float, Meta(ge=8, le=16)]
     regular: str | None = None
     bold: str | None = None
     italic: str | None = None
     bold_italic: str | None = None
 
 
-class Colours(Model):
+class Colours(Model, frozen=True):
     text: Colour
     muted: Colour
     line: Colour
@@ -48,18 +47,18 @@ class Colours(Model):
     main_tint: Colour
 
 
-class Tone(Model):
+class Tone(Model, frozen=True):
     """A colour for heads and bars, and the tint of the ground behind dark text."""
 
     colour: Colour
     tint: Colour
 
 
-class KitTone(Tone):
-    mark: Annotated[str, StringConstraints(min_length=1, max_length=2), AfterValidator(printable)]
+class KitTone(Tone, frozen=True):
+    mark: Annotated[str, Meta(min_length=1, max_length=2)]
 
 
-class Roles(Model):
+class Roles(Model, frozen=True):
     notice: Tone
     caution: Tone
     tip: Tone
@@ -69,18 +68,18 @@ class Roles(Model):
     position: Tone
 
 
-class Theme(Model):
+class Theme(Model, kw_only=True, frozen=True):
     """Everything that a writer needs to know of the look; the files that it names have their whole path."""
 
     paper: Literal["a4", "letter"]
     margins: Margins
     fonts: Fonts
     logo: str | None = None
-    logo_width: Annotated[float, Field(ge=5, le=150)]
+    logo_width: Annotated[float, Meta(ge=5, le=150)]
     colours: Colours
-    kits: Annotated[tuple[KitTone, ...], Field(min_length=1)]
+    kits: Annotated[tuple[KitTone, ...], Meta(min_length=1)]
     roles: Roles
-    chart: Annotated[tuple[Colour, ...], Field(min_length=2, max_length=6)]
+    chart: Annotated[tuple[Colour, ...], Meta(min_length=2, max_length=6)]
     header: Line
     footer: Line
 
@@ -132,7 +131,7 @@ def load(path: Path | None = None, paper: str | None = None, templates: Path | N
             data = _merged(data, changed)
     if paper:
         data["paper"] = paper
-    return Theme.model_validate(data)
+    return convert(data, Theme, strict=False)
 
 
 def _merged(data: dict[str, Any], path: Path) -> dict[str, Any]:
