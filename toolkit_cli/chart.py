@@ -169,6 +169,7 @@ class _Inks:
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
+        self._ramps: dict[tuple[str, str], list[int]] = {}
 
     def of(self, colour: str) -> int:
         """Return a colour's number; where all 256 are given out, that of the nearest."""
@@ -178,8 +179,10 @@ class _Inks:
 
     def ramp(self, ground: str, colour: str) -> list[int]:
         """Return for each of a letter's 256 shades, from the ground to its ink, the number of the colour nearest."""
-        shades = [self.of(_mixed(ground, colour, step / (SHADES - 1))) for step in range(SHADES)]
-        return [shade for shade in shades for _ in range(256 // SHADES)]
+        if (ground, colour) not in self._ramps:
+            shades = [self.of(_mixed(ground, colour, step / (SHADES - 1))) for step in range(SHADES)]
+            self._ramps[ground, colour] = [shade for shade in shades for _ in range(256 // SHADES)]
+        return self._ramps[ground, colour]
 
     def palette(self) -> list[int]:
         return [part for colour in self._numbers for part in _rgb(colour)]

@@ -16,7 +16,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part, XmlPart
 from lxml import etree
 
-from toolkit_cli.docx.wml import clean
+from toolkit_cli.docx.wml import SPACES, clean
 from toolkit_cli.page import Page
 
 WHEN = datetime(2021, 1, 1)
@@ -30,6 +30,8 @@ CUSTOM_KIND = "application/vnd.openxmlformats-officedocument.custom-properties+x
 EXTENDED_KIND = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
 # The format id of properties that are one's own (MS-OSHARED 2.3.3.2.3).
 OWN = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+MAIN = "word/document.xml"
 KEPT = {RT.OFFICE_DOCUMENT, RT.CORE_PROPERTIES, RT.STYLES, RT.SETTINGS, RT.NUMBERING}
 
 
@@ -78,13 +80,25 @@ def _add(document: Document, name: str, kind: str, relation: str, blob: bytes) -
     package.relate_to(Part(PackURI(name), kind, blob, package), relation)
 
 
-def finished(document: Document) -> bytes:
-    """Return the file; each entry in its order, with the same date."""
+def finished(document: Document, body: str) -> bytes:
+    """Return the file with the body's text in it; each entry in its order, with the same date."""
     saved, fixed = io.BytesIO(), io.BytesIO()
     document.save(saved)
     with zipfile.ZipFile(saved) as source, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as target:
         for name in source.namelist():
             entry = zipfile.ZipInfo(name, ZIPPED)
             entry.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(entry, source.read(name))
+            data = source.read(name)
+            target.writestr(entry, _whole(data, body) if name == MAIN else data)
     return fixed.getvalue()
+
+
+def _whole(main: bytes, body: str) -> bytes:
+    """Return the main part with its body before the section's settings, which python-docx wrote.
+
+    As python-docx's own elements the body would be made, written and packed twice.
+    """
+    settings = main[main.index(b"<w:sectPr") : main.index(b"</w:body>")]
+    spaces = "".join(f' xmlns:{prefix}="{space}"' for prefix, space in (SPACES | {"mc": COMPATIBILITY}).items())
+    head = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:document{spaces} mc:Ignorable="w14"><w:body>'
+    return b"".join((head.encode(), body.encode(), settings, b"</w:body></w:document>"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from toolkit_cli.docx import body, furniture, package, styles
 from toolkit_cli.docx.draft import Draft, names
 from toolkit_cli.docx.tables import gap
-from toolkit_cli.docx.wml import is_table, parsed, w
+from toolkit_cli.docx.wml import is_table, written
 from toolkit_cli.fill import EMPTY, Fill
 from toolkit_cli.page import Page
 from toolkit_cli.theme import Theme
@@ -22,8 +22,6 @@ def write(page: Page, theme: Theme, fill: Fill = EMPTY) -> bytes:
     made = body.flow(draft, page.blocks, theme.inner_width)
     if not made or is_table(made[-1]):
         made.append(gap(1))  # a document cannot end with a table
-    for place, element in enumerate(parsed(w("body", *made))):
-        document.element.body.insert(place, element)
     styles.lists(document.part.numbering_part.element, draft.numbered, theme)
     package.describe(document, page)
-    return package.finished(document)
+    return package.finished(document, written(made))
