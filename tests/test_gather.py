@@ -482,6 +482,7 @@ def stop_at_a_hundred(done, total):
     if done == 100:
         os.killpg(0, signal.SIGINT)  # as the terminal does to all of a command's processes
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # who runs the tests in the background ignores it
     returns, output, folder = map(Path, sys.argv[1:])
     combine(Order((returns,), output, (folder,), jobs=2), stop_at_a_hundred)
 """

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit_cli import answers as answers_module
-from toolkit_cli import content, fields, filling, formats, output, places, render, selection, words
+from toolkit_cli import fields, filling, formats, output, places, render, selection, texts, translation, words
 from toolkit_cli import theme as themes
 from toolkit_cli.errors import OutputError, Problem
 from toolkit_cli.fill import EMPTY, Fill
@@ -23,6 +23,8 @@ class Order:
     """What is asked of a build; paths as the user gave them, None for what is left to the program."""
 
     toolkit: Path | None = None
+    lang: str | None = None
+    translation: Path | None = None
     formats: tuple[str, ...] = ()
     editions: tuple[str, ...] = ("participant",)
     answers: Path | None = None
@@ -37,14 +39,20 @@ class Order:
     force: bool = False
 
 
-def build(order: Order, say: Callable[[str], None] = lambda words: None) -> list[Path]:
+def build(
+    order: Order,
+    say: Callable[[str], None] = lambda words: None,
+    warn: Callable[[str], None] = lambda words: None,
+) -> list[Path]:
     """Make the workbooks that are asked for and return their paths; on any problem, none of them.
 
-    `say` is told in words what is done.
+    `say` is told in words what is done, `warn` what a reader of the workbook may miss.
     """
     folder = order.toolkit or shipped()
-    toolkit = content.load(folder)
+    toolkit = translation.toolkit(folder, order.lang, [order.translation] if order.translation else [])
     say(f"{toolkit.title}, {toolkit.toolkit} {toolkit.version}, from {folder}")
+    if toolkit.untranslated:
+        warn(_untranslated(toolkit))
     theme = themes.load(order.theme, order.paper, order.templates)
     chosen = selection.select(toolkit, order.only, order.skip, order.order)
     targets = dict(_targets(order, toolkit))
@@ -70,11 +78,19 @@ def shipped() -> Path:
     return places.toolkits()[0]
 
 
+def _untranslated(toolkit: Toolkit) -> str:
+    """Say how much of a translation is missing."""
+    texts_ = [text for _, text in texts.all_of(toolkit)]
+    left = sum(text in toolkit.untranslated for text in texts_)
+    many = "text is" if left == 1 else "texts are"
+    return f"{toolkit.lang}: {left} of {len(texts_)} {many} not translated, and printed in {toolkit.original!r}."
+
+
 def _fill(order: Order, toolkit: Toolkit, chosen: Toolkit) -> Fill:
     """Read the answers, which may be to questions that this workbook leaves out."""
     if order.answers is None:
         return EMPTY
-    said = words.load(toolkit.lang, order.templates)
+    said = words.of(toolkit, order.templates)
     responses = answers_module.load(order.answers, toolkit, fields.of(toolkit, said))
     return filling.fill(responses, toolkit, fields.of(chosen, said), said, order.unattributed)
 
@@ -96,4 +112,5 @@ def _targets(order: Order, toolkit: Toolkit) -> Iterator[tuple[Path, tuple[str, 
         yield out, wanted[0]
         return
     for name, edition in wanted:
-        yield (out or Path()) / f"{toolkit.toolkit}-{edition}.{name}", (name, edition)
+        named = "-".join((toolkit.toolkit, *([toolkit.lang] if toolkit.original else []), edition))
+        yield (out or Path()) / f"{named}.{name}", (name, edition)

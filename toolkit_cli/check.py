@@ -78,7 +78,7 @@ def _answers(path: Path, name: str, own: dict[str, Path]) -> None:
     """Check an answers file against its toolkit: one that is given beside it, else a shipped one of its name."""
     known = {_name(folder): folder for folder in places.toolkits()} | own
     toolkit = content.load(known.get(name, build.shipped()))
-    answers.load(path, toolkit, fields.of(toolkit, words.load(toolkit.lang)))
+    answers.load(path, toolkit, fields.of(toolkit, words.of(toolkit)))
 
 
 def _name(folder: Path) -> str:

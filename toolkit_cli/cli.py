@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import gc
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import click
 from toolkit_cli import __version__
 
 FOLDER = click.Path(path_type=Path)
+TRANSLATION = "A translation of your own, as a PO file."
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -62,6 +64,8 @@ def cli() -> None:
     show_default=True,
     help="With the publisher's positions and facilitation notes, or without.",
 )
+@click.option("--lang", metavar="CODE", help="Language of the workbook, for example it.")
+@click.option("--translation", type=FOLDER, metavar="FILE", help=TRANSLATION)
 @click.option("--answers", type=FOLDER, metavar="FILE", help="Answers to put in: one response, or merged ones.")
 @click.option("--unattributed", is_flag=True, help="Leave out who said what, and shuffle the answers.")
 @click.option("--only", metavar="CODES", help="Kits and items to keep, for example S,D2.")
@@ -92,14 +96,18 @@ def build(
 
     wanted = Order(
         toolkit,
-        tuple(dict.fromkeys(formats)),
-        EDITIONS if edition == "both" else (edition,),
+        formats=tuple(dict.fromkeys(formats)),
+        editions=EDITIONS if edition == "both" else (edition,),
         only=codes(only),
         skip=codes(skip),
         order=codes(order),
         **rest,
     )
-    for path in run(wanted, lambda words: click.echo(words, err=True) if verbose else None):
+
+    def tell(told: bool) -> Callable[[str], None]:
+        return lambda words: click.echo(words, err=True) if told else None
+
+    for path in run(wanted, tell(verbose), tell(not quiet)):
         if not quiet:
             click.echo(path)
 
@@ -124,12 +132,46 @@ def check(paths: tuple[Path, ...]) -> None:
         click.echo(f"{path}: no problems")
 
 
+@cli.group()
+def translate() -> None:
+    """Put a toolkit into another language, with a PO file."""
+
+
+@translate.command("export")
+@click.argument("toolkit", type=FOLDER, required=False)
+@click.option("--lang", metavar="CODE", required=True, help="Language to translate into, for example it.")
+@click.option("-o", "--output", type=FOLDER, metavar="FILE", help="Where it goes; CODE.po if not given.")
+@click.option("-q", "--quiet", is_flag=True, help="Do not print the path and how much is translated.")
+def export(toolkit: Path | None, lang: str, output: Path | None, quiet: bool) -> None:
+    """Write the texts of a toolkit for a translator, as a PO file.
+
+    A FILE that is there already is brought up to date: what was translated is kept.
+    """
+    from toolkit_cli import translators
+
+    path, state = translators.export(toolkit, lang, output)
+    if not quiet:
+        click.echo(str(state), err=True)
+        click.echo(path)
+
+
+@translate.command("check")
+@click.argument("file", type=FOLDER)
+@click.argument("toolkit", type=FOLDER, required=False)
+def check_translation(file: Path, toolkit: Path | None) -> None:
+    """Say how far a translation is, and what is wrong in it."""
+    from toolkit_cli import translators
+
+    click.echo(str(translators.check(file, toolkit)))
+
+
 @cli.command()
 @click.argument("files", type=FOLDER, nargs=-1, required=True)
 @click.option("-o", "--output", type=FOLDER, metavar="FILE", help="Where the answers go; standard output if not given.")
 @click.option("--format", "form", type=click.Choice(["yaml", "json", "csv"]), help="YAML if not given.")
 @click.option("--receipt", type=FOLDER, metavar="FILE", help="Where the receipts go as JSON.")
 @click.option("--toolkit", "folders", type=FOLDER, multiple=True, metavar="DIR", help="A toolkit of your own.")
+@click.option("--translation", "translations", type=FOLDER, multiple=True, metavar="FILE", help=TRANSLATION)
 @click.option("--strict", is_flag=True, help="Exit with 4 where anything was noted.")
 @click.option("--force", is_flag=True, help="Write over files that exist.")
 @click.option("-q", "--quiet", is_flag=True, help="Do not print the receipts.")
@@ -139,14 +181,16 @@ def read(
     form: str | None,
     receipt: Path | None,
     folders: tuple[Path, ...],
+    translations: tuple[Path, ...],
     strict: bool,
     force: bool,
     quiet: bool,
 ) -> None:
     """Get the answers out of filled workbooks: DOCX, ODT, PDF, FDF, XFDF, or answers files."""
     from toolkit_cli import take
+    from toolkit_cli.reading import Shelf
 
-    taken = take.take(files, folders, take.form_of(output, form), strict)
+    taken = take.take(files, Shelf(folders, translations), take.form_of(output, form), strict)
     made = {receipt: take.as_json(taken.receipts, taken.problems)} if receipt else {}
     take.write(made | ({output: taken.text} if output and taken.text else {}), force)
     for line in () if quiet else (*taken.receipts, *taken.problems):
@@ -162,6 +206,7 @@ def read(
 @click.option("--by", type=click.Choice(["organisation"]), help="Make one response of each organisation's.")
 @click.option("--decisions", type=FOLDER, metavar="FILE", help="The decisions that a merge asked for, filled in.")
 @click.option("--toolkit", "folders", type=FOLDER, multiple=True, metavar="DIR", help="A toolkit of your own.")
+@click.option("--translation", "translations", type=FOLDER, multiple=True, metavar="FILE", help=TRANSLATION)
 @click.option("--cache", type=FOLDER, metavar="DIR", help="Keep what was read here, for the next merge.")
 @click.option("--jobs", type=click.IntRange(1, 64), help="How many processes read; as many as processors if not given.")
 @click.option("--strict", is_flag=True, help="Exit with 4 where anything was noted or is undecided.")

@@ -24,6 +24,7 @@ class Order:
     paths: tuple[Path, ...]
     output: Path
     folders: tuple[Path, ...] = ()
+    translations: tuple[Path, ...] = ()
     by: str | None = None
     decisions: Path | None = None
     strict: bool = False
@@ -69,12 +70,12 @@ def combine(order: Order, progress: Callable[[int, int], None] = lambda done, to
     """
     output.check([order.output, order.open_file] if order.by else [order.output], order.force)
     form = take.form_of(order.output, None)
-    shelf = Shelf(order.folders)
+    shelf = Shelf(order.folders, order.translations)
     gathered = gather.gather(order.paths, shelf, order.parts, order.jobs, progress)
     if not gathered.responses:
         raise ReturnError(gathered.failures or Problem("", 0, "There are no returns here.", "Give files or folders."))
     toolkit = shelf.toolkit(gathered.toolkit)
-    known = fields.of(toolkit, words.load(toolkit.lang))
+    known = fields.of(toolkit, words.of(toolkit))
     opens: tuple[Open, ...] = ()
     more = {"by": order.by} if order.by else {}
     if order.by:

@@ -100,7 +100,7 @@ def _at(path: Path, problem: Problem) -> Problem:
 @lru_cache(maxsize=8)
 def _known(name: str, folders: tuple[Path, ...]) -> Mapping[str, Field]:
     toolkit = Shelf(folders).toolkit(name)
-    return fields.of(toolkit, words.load(toolkit.lang))
+    return fields.of(toolkit, words.of(toolkit))
 
 
 def _in_order(response: Response, known: Mapping[str, Field]) -> Response:

@@ -71,7 +71,7 @@ def heading(item: AnyItem) -> str:
 
 def _loaded(folder: Path | None) -> tuple[Toolkit, dict[str, Field]]:
     toolkit = content.load(folder or shipped())
-    return toolkit, fields.of(toolkit, words.load(toolkit.lang))
+    return toolkit, fields.of(toolkit, words.of(toolkit))
 
 
 def _fields(item: str, found: dict[str, Field]) -> list[dict[str, Any]]:

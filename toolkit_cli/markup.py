@@ -1,6 +1,6 @@
 """Reads a rendered template into blocks: a closed vocabulary that anyone who has seen HTML can edit.
 
-Text: `h1 h2 h3 p ul ol li strong em a br`. Layout: `section aside figure table tr th td pagebreak`.
+Text: `h1 h2 h3 p ul ol li strong em a br span`. Layout: `section aside figure table tr th td pagebreak`.
 Fields: `field fields output`. Any block may say `for="facilitator"` or `for="participant"`; this is the one place
 where such blocks are left out. Comments of the form `<!--@file:line-->`, which the renderer sets, tell where in which
 template the text after them comes from.
@@ -9,7 +9,7 @@ template the text after them comes from.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from typing import Any
 
@@ -33,7 +33,7 @@ from toolkit_cli.page import (
     Together,
 )
 
-INLINE = {"strong": set(), "em": set(), "a": {"href"}, "br": set()}
+INLINE = {"strong": set(), "em": set(), "a": {"href"}, "br": set(), "span": {"lang"}}
 BLOCKS: dict[str, set[str]] = {
     "h1": {"id", "code"},
     "h2": {"id", "code"},
@@ -203,9 +203,9 @@ class _Reader(HTMLParser):
                 self._problem(f"The words {text.strip()[:40]!r} stand outside a paragraph.", "Put them in <p>…</p>.")
             return
         tags = [opened for opened in self.stack if opened.tag in INLINE]
-        href = next((opened.attributes.get("href", "") for opened in tags if opened.tag == "a"), "")
         names = {opened.tag for opened in tags}
-        prose.runs.append(Run(text, "strong" in names, "em" in names, href))
+        given = {name: value for opened in tags for name, value in opened.attributes.items()}
+        prose.runs.append(Run(text, "strong" in names, "em" in names, given.get("href", ""), given.get("lang", "")))
 
     def _close(self) -> None:
         opened = self.stack.pop()
@@ -285,14 +285,13 @@ def _trimmed(runs: list[Run]) -> tuple[Run, ...]:
         last = joined[-1] if joined else None
         text = run.text.lstrip(" ") if last is None or last.text.endswith((" ", "\n")) else run.text
         if run.text == "\n" and last:
-            joined[-1] = last = Run(last.text.rstrip(" "), last.strong, last.em, last.href)
-        if last and (last.strong, last.em, last.href) == (run.strong, run.em, run.href):
-            joined[-1] = Run(last.text + text, run.strong, run.em, run.href)
+            joined[-1] = last = replace(last, text=last.text.rstrip(" "))
+        if last and replace(last, text=run.text) == run:
+            joined[-1] = replace(run, text=last.text + text)
         elif text:
-            joined.append(Run(text, run.strong, run.em, run.href))
+            joined.append(replace(run, text=text))
     while joined and not joined[-1].text.strip():
         joined.pop()
     if joined:
-        last = joined[-1]
-        joined[-1] = Run(last.text.rstrip(), last.strong, last.em, last.href)
+        joined[-1] = replace(joined[-1], text=joined[-1].text.rstrip())
     return tuple(joined)

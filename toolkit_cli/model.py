@@ -234,13 +234,17 @@ class Toolkit(Head, kw_only=True, frozen=True):
     """One body of content, checked.
 
     `tones` numbers the kits by code, from 1, and 0 for front and back matter; `titles` names every kit. Both stay as
-    they are when a selection leaves kits out, and sets `whole` to False.
+    they are when a selection leaves kits out, and sets `whole` to False. In a translation, `words` are the workbook's
+    own words by name, and `untranslated` the texts that are still in the language `original`.
     """
 
     kits: tuple[Kit, ...]
     tones: dict[str, int]
     titles: dict[str, str]
     whole: bool = True
+    words: dict[str, str] = {}
+    original: str = ""
+    untranslated: frozenset[str] = frozenset()
 
     def items(self) -> Iterator[tuple[Kit, AnyItem]]:
         for kit in self.kits:

@@ -16,12 +16,16 @@ from toolkit_cli.stamp import Stamp
 
 @dataclass(frozen=True)
 class Run:
-    """Words in one style. A newline in `text` is a line break; `href` is a web address, or `#code` inside the page."""
+    """Words in one style. A newline in `text` is a line break; `href` is a web address, or `#code` inside the page.
+
+    `lang` is their language where it is not the page's.
+    """
 
     text: str
     strong: bool = False
     em: bool = False
     href: str = ""
+    lang: str = ""
 
 
 Runs = tuple[Run, ...]

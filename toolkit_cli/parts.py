@@ -66,9 +66,9 @@ class Parts:
     It is a help and no need: where it cannot be written, and where an entry is broken, the file is read again.
     """
 
-    def __init__(self, folder: Path, folders: Sequence[Path]) -> None:
+    def __init__(self, folder: Path, folders: Sequence[Path], translations: Sequence[Path] = ()) -> None:
         self.folder = folder
-        self.kept_for = _fingerprint(folders)
+        self.kept_for = _fingerprint(folders, translations)
 
     def get(self, digest: str) -> Part | None:
         try:
@@ -104,13 +104,15 @@ def clear(folder: Path) -> None:
         folder.rmdir()
 
 
-def _fingerprint(folders: Sequence[Path]) -> str:
+def _fingerprint(folders: Sequence[Path], translations: Sequence[Path]) -> str:
     """Return what changes with the program and the toolkits: other words may turn a printed line into a stray one."""
     said = [str(FORM), __version__]
     for folder in folders:
         toolkit = content.load(folder)
-        said += [toolkit.toolkit, toolkit.version, fields.fingerprint(fields.of(toolkit, words.load(toolkit.lang)))]
-        said += [sha256(path.read_bytes()).hexdigest() for path in sorted(folder.glob("*.yaml"))]
+        said += [toolkit.toolkit, toolkit.version, fields.fingerprint(fields.of(toolkit, words.of(toolkit)))]
+        beside = [*sorted(folder.glob("*.yaml")), *sorted(folder.glob("*/*.po"))]
+        said += [sha256(path.read_bytes()).hexdigest() for path in beside]
+    said += [sha256(path.read_bytes()).hexdigest() for path in translations]
     return sha256("\n".join(said).encode()).hexdigest()
 
 

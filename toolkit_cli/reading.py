@@ -11,7 +11,7 @@ from datetime import datetime, timezone
 from functools import lru_cache
 from pathlib import Path
 
-from toolkit_cli import answers, blank, content, fields, kinds, places, words, yamlfile
+from toolkit_cli import answers, blank, content, fields, kinds, places, translation, words, yamlfile
 from toolkit_cli.errors import Problem, ToolkitError, nearest
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import Value
@@ -21,6 +21,7 @@ from toolkit_cli.receipt import Receipt
 from toolkit_cli.response import Response, Source
 from toolkit_cli.returned import Found, Note, Returned, ReturnError
 from toolkit_cli.stamp import Stamp
+from toolkit_cli.translation import TranslationError
 
 MAX_BYTES = 100 * 1024 * 1024
 
@@ -37,15 +38,16 @@ class Read:
 class Shelf:
     """The toolkits whose returns can be read, by name: the shipped ones and those of the user's folders."""
 
-    def __init__(self, folders: Sequence[Path] = ()) -> None:
+    def __init__(self, folders: Sequence[Path] = (), translations: Sequence[Path] = ()) -> None:
         self.folders = (*places.toolkits(), *folders)
+        self.translations = tuple(translations)
 
-    def toolkit(self, name: str) -> Toolkit:
-        """Return a toolkit by its name; raise `ReturnError` where there is none."""
+    def toolkit(self, name: str, lang: str = "") -> Toolkit:
+        """Return a toolkit by its name, in a language if it is translated; raise `ReturnError` where there is none."""
         for folder in reversed(self.folders):
             found = _loaded(folder)
             if found.toolkit == name:
-                return found
+                return found if lang in ("", found.lang) else _translated(folder, lang, self.translations)
         known = [_loaded(folder).toolkit for folder in self.folders]
         what = f"This is a workbook of the toolkit {name!r}, which is not here."
         raise ReturnError(Problem("", 0, what, f"Give its folder with --toolkit. {nearest(name, known)}".strip()))
@@ -57,6 +59,14 @@ class Shelf:
 @lru_cache(maxsize=8)
 def _loaded(folder: Path) -> Toolkit:
     return content.load(folder)
+
+
+@lru_cache(maxsize=64)
+def _translated(folder: Path, lang: str, translations: tuple[Path, ...]) -> Toolkit:
+    try:
+        return translation.toolkit(folder, lang, translations)
+    except TranslationError:  # a workbook in a language that is not here is read by its codes
+        return _loaded(folder)
 
 
 def read(path: Path, shelf: Shelf) -> Read:
@@ -94,7 +104,7 @@ def read_answers(path: Path, shelf: Shelf) -> list[Read]:
         named = yamlfile.read(path, ReturnError).data
         name = named.get("toolkit") if isinstance(named, dict) else None
         toolkit = shelf.toolkit(name) if isinstance(name, str) else shelf.first()
-        known = fields.of(toolkit, words.load(toolkit.lang))
+        known = fields.of(toolkit, words.of(toolkit))
         responses = answers.load(path, toolkit, known)
     except ToolkitError as wrong:
         raise ReturnError(replace(problem, file=problem.file or str(path)) for problem in wrong.problems) from None
@@ -132,8 +142,8 @@ def _bytes(path: Path) -> bytes:
 
 
 def _read(path: Path, data: bytes, returned: Returned, shelf: Shelf) -> Read:
-    toolkit = shelf.toolkit(returned.stamp.toolkit) if returned.stamp else shelf.first()
     stamp = returned.stamp
+    toolkit = shelf.toolkit(stamp.toolkit, stamp.lang) if stamp else shelf.first()
     digest = hashlib.sha256(data).hexdigest()
     known, expected = _known(toolkit, stamp)
     if not stamp and not any(found.code in known for found in returned.found):
@@ -176,7 +186,7 @@ def saved(path: Path) -> str:
 
 def _known(toolkit: Toolkit, stamp: Stamp | None) -> tuple[dict[str, Field], dict[str, Field]]:
     """Return the fields of the whole toolkit, and those of the workbook that the stamp names."""
-    said = words.load(stamp.lang if stamp and stamp.lang else toolkit.lang)
+    said = words.of(toolkit)
     whole = fields.of(toolkit, said)
     return whole, fields.of(blank.selected(toolkit, stamp), said) if stamp and stamp.items else whole
 

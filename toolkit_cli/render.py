@@ -43,7 +43,7 @@ def workbook(toolkit: Toolkit, edition: str, templates: Path | None = None) -> P
         raise TemplateError(
             Problem(str(templates), 0, "There is no such folder.", "Give the folder of your templates.")
         )
-    said = words.load(toolkit.lang, templates)
+    said = words.of(toolkit, templates)
     fields = fields_module.of(toolkit, said)
     charts = _charts(toolkit)
     try:
@@ -216,14 +216,15 @@ def _views(kit: Kit) -> list[dict[str, Any]]:
 def _prose(toolkit: Toolkit, said: words.Words) -> Callable[..., Markup]:
     def prose(text: str | None, role: str = "") -> Markup:
         """Turn paragraphs, and lines that begin with a dash, into markup."""
+        text = text or ""
         opening = Markup('<p role="{}">').format(role) if role else Markup("<p>")
         made = []
-        for chunk in re.split(r"\n\s*\n", (text or "").strip()):
+        for chunk in re.split(r"\n\s*\n", text.strip()):
             words_, points = _split(chunk)
             if words_:
-                made.append(opening + _linked(words_, toolkit, said) + Markup("</p>"))
+                made.append(opening + _linked(words_, toolkit, said, text) + Markup("</p>"))
             if points:
-                items = (Markup("<li>") + _linked(point, toolkit, said) + Markup("</li>") for point in points)
+                items = (Markup("<li>") + _linked(point, toolkit, said, text) + Markup("</li>") for point in points)
                 made.append(Markup("<ul>") + Markup("").join(items) + Markup("</ul>"))
         return Markup("\n").join(made)
 
@@ -244,8 +245,11 @@ def _split(chunk: str) -> tuple[str, list[str]]:
     return " ".join(words_), points
 
 
-def _linked(text: str, toolkit: Toolkit, said: words.Words) -> Markup:
-    """Escape a text and turn `[[S3]]` into a link; what the workbook leaves out is named without one."""
+def _linked(text: str, toolkit: Toolkit, said: words.Words, whole: str = "") -> Markup:
+    """Escape a text and turn `[[S3]]` into a link; what the workbook leaves out is named without one.
+
+    `whole` is the text of the toolkit of which this is a part; where it is not translated, its language is said.
+    """
     made, end = Markup(""), 0
     for found in REFERENCE.finditer(text):
         code = found.group(1)
@@ -256,4 +260,7 @@ def _linked(text: str, toolkit: Toolkit, said: words.Words) -> Markup:
         else:
             made += escape(said["left_out"].format(name=name))
         end = found.end()
-    return made + escape(text[end:])
+    made += escape(text[end:])
+    if (whole or text) in toolkit.untranslated:
+        return Markup('<span lang="{}">{}</span>').format(toolkit.original, made)
+    return made

@@ -27,9 +27,9 @@ class Taken:
     exit_code: int
 
 
-def take(paths: Sequence[Path], folders: Sequence[Path], form: str, strict: bool) -> Taken:
+def take(paths: Sequence[Path], shelf: Shelf, form: str, strict: bool) -> Taken:
     """Read returns of one toolkit and give their answers as one file's text: one response, or several in a list."""
-    reads, problems = reading.read_all(paths, Shelf(folders))
+    reads, problems = reading.read_all(paths, shelf)
     text = ""
     if reads:
         toolkit = _one_toolkit(reads)

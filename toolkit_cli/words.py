@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from string import Formatter
+from types import MappingProxyType
 
 from toolkit_cli import places, yamlfile
 from toolkit_cli.errors import Problem, TemplateError, nearest, quoted
 from toolkit_cli.letters import FORBIDDEN
+from toolkit_cli.model import Toolkit
 
 Words = Mapping[str, str]
 FALLBACK = "en"
@@ -16,7 +19,7 @@ FALLBACK = "en"
 NEEDED = {"page_of": ("{page}", "{pages}")}
 
 
-def load(lang: str, templates: Path | None = None) -> Words:
+def load(lang: str, templates: Path | None = None, translated: Words = MappingProxyType({})) -> Words:
     """Return the words of a language; of its base language (`pt` for `pt-BR`), else of English.
 
     A words file in the folder `templates` may hold only the words that it changes. Raises `TemplateError` for a
@@ -27,10 +30,23 @@ def load(lang: str, templates: Path | None = None) -> Words:
     changed = _changed(own, shipped[FALLBACK]) if own and own.is_file() else {}
     chain = (FALLBACK, lang.split("-")[0], lang)
     found: dict[str, str] = {}
-    for source in (shipped, changed):
-        for name in chain:
-            found.update(source.get(name, {}))
+    for name in chain:
+        found.update(shipped.get(name, {}))
+    found.update(translated)
+    for name in chain:
+        found.update(changed.get(name, {}))
     return found
+
+
+def of(toolkit: Toolkit, templates: Path | None = None) -> Words:
+    """Return the words of a toolkit's language, with those of its translation; a user's own go before both."""
+    return load(toolkit.lang, templates, toolkit.words)
+
+
+@lru_cache(maxsize=1)
+def languages() -> frozenset[str]:
+    """Return the languages in which the program has its own words."""
+    return frozenset(_read(places.template("words.yaml")).data)
 
 
 def _read(path: Path) -> yamlfile.Document:

@@ -1,0 +1,252 @@
+"""Translations: every text has a place, a PO file brings it back in another language, and what is missing is told."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import asdict
+
+from toolkit_cli import build, content, fields, page, render, selection, texts, translation, translators, words
+from toolkit_cli.build import Order
+from toolkit_cli.model import Toolkit
+from toolkit_cli.translation import Translation, TranslationError
+
+from .conftest import Folder, problems
+
+
+def po(folder: Folder, said: dict[str, str] | None = None) -> Path:
+    """Export the tiny toolkit into Italian and fill in texts by their places."""
+    path, _ = translators.export(folder.path, "it", folder.path.parent / "it.po")
+    filled(path, said or {})
+    return path
+
+
+def filled(path: Path, said: dict[str, str]) -> None:
+    blocks = path.read_text(encoding="utf-8").split("\n\n")
+    for place, text in said.items():
+        at = next(at for at, block in enumerate(blocks) if f'msgctxt "{place}"' in block)
+        blocks[at] = blocks[at].rpartition("msgstr ")[0] + f'msgstr "{text}"'
+    path.write_text("\n\n".join(blocks).strip() + "\n", encoding="utf-8")
+
+
+def refused(path: Path, folder: Folder) -> list[str]:
+    return problems(lambda: translators.check(path, folder.path), path.parent)
+
+
+def test_every_text_of_the_content_has_a_place_of_its_own(shipped: Toolkit) -> None:
+    found = list(texts.all_of(shipped))
+
+    assert len({place for place, _ in found}) == len(found) > 250
+    said = {text for _, text in found}
+    assert {each.label for each in fields.of(shipped, words.of(shipped)).values() if "-" not in each.code} <= {
+        " ".join(text.split()) for text in said | set(words.of(shipped).values())
+    }
+    assert {point.text for _, item in shipped.items() for point in getattr(item, "recommendations", ())} <= said
+    assert set(selection.secrets(shipped)) <= said
+
+
+def test_a_place_names_what_the_text_belongs_to(tiny: Toolkit) -> None:
+    places = [place for place, _ in texts.all_of(tiny)]
+
+    assert places[:2] == ["toolkit title", "toolkit publisher name"]
+    assert {"R title", "R fields organisation label", "A title", "A2 question", "B1 title", "B1r1 text"} <= set(places)
+    assert {"B2x text", "B4 chart bars 1 label", "B4 chart levels 2", "B5 prompts 1"} <= set(places)
+
+
+def test_codes_and_settings_are_no_texts(tiny: Toolkit) -> None:
+    shouted = texts.changed(tiny, lambda place, text: text.upper() + "!")
+
+    assert shouted.codes() == tiny.codes()
+    assert (shouted.toolkit, shouted.version, shouted.lang) == (tiny.toolkit, tiny.version, tiny.lang)
+    assert shouted.titles == {code: title.upper() + "!" for code, title in tiny.titles.items()}
+    before, after = (fields.of(each, words.of(each)) for each in (tiny, shouted))
+    assert fields.fingerprint(before) == fields.fingerprint(after)
+
+
+def test_what_is_changed_into_itself_stays_as_it_is(shipped: Toolkit) -> None:
+    assert texts.changed(shipped, lambda place, text: text) == shipped
+
+
+def test_a_po_file_holds_content_and_words_with_their_places(tiny_folder: Folder) -> None:
+    path = po(tiny_folder)
+
+    with path.open("rb") as file:
+        catalog = read_po(file)
+
+    held = {message.context: message.id for message in catalog if message.id}
+    assert held == dict(translators.sources(content.load(tiny_folder.path)))
+    assert (held["words your_view"], catalog.locale_identifier) == ("Your view", "it")
+    assert not any(name in path.read_text(encoding="utf-8") for name in ("EMAIL", "FULL NAME", "POT-Creation-Date"))
+
+
+def test_what_only_facilitators_read_is_marked(tiny_folder: Folder) -> None:
+    with po(tiny_folder).open("rb") as file:
+        marked = {message.context for message in read_po(file) if message.auto_comments}
+
+    tiny = content.load(tiny_folder.path)
+    secret = set(selection.secrets(tiny))
+    assert marked == {place for place, text in texts.all_of(tiny) if text in secret}
+    assert marked
+
+
+def test_a_translation_is_printed_and_the_rest_is_counted(tiny_folder: Folder, tmp_path: Path) -> None:
+    path = po(tiny_folder, {"toolkit title": "Un piccolo toolkit", "words contents": "Indice"})
+    told: list[str] = []
+
+    made = build.build(
+        Order(tiny_folder.path, lang="it", translation=path, output=tmp_path / "x.docx"), warn=told.append
+    )
+
+    total = len(list(texts.all_of(content.load(tiny_folder.path))))
+    assert made == [tmp_path / "x.docx"]
+    assert told == [f"it: {total - 1} of {total} texts are not translated, and printed in 'en'."]
+    toolkit = translation.toolkit(tiny_folder.path, "it", [path])
+    assert (toolkit.title, words.of(toolkit)["contents"], toolkit.lang) == ("Un piccolo toolkit", "Indice", "it")
+    shown = render.workbook(toolkit, "facilitator")
+    assert (shown.title, shown.lang, shown.stamp.lang) == ("Un piccolo toolkit", "it", "it")
+    assert shown.stamp.fields == render.workbook(content.load(tiny_folder.path), "facilitator").stamp.fields
+
+
+def test_what_is_not_translated_says_its_language(tiny_folder: Folder) -> None:
+    path = po(tiny_folder, {"A title": "Alfa"})
+
+    shown = render.workbook(translation.toolkit(tiny_folder.path, "it", [path]), "facilitator")
+
+    heads = {
+        page.plain(each.runs): each.runs[0].lang for each in page.walk(shown.blocks) if isinstance(each, page.Heading)
+    }
+    assert (heads["Alfa"], heads["Beta"]) == ("", "en")
+
+
+def test_a_toolkit_in_its_own_language_says_no_language(shipped: Toolkit) -> None:
+    shown = render.workbook(shipped, "facilitator")
+
+    assert {run.lang for run in shown.runs()} == {""}
+
+
+def test_a_translation_beside_the_toolkit_is_found(tiny_folder: Folder) -> None:
+    path = po(tiny_folder, {"toolkit title": "Un piccolo toolkit"})
+    (tiny_folder.path / "translations").mkdir()
+    path.rename(tiny_folder.path / "translations" / "it.po")
+
+    assert translation.toolkit(tiny_folder.path, "it").title == "Un piccolo toolkit"
+    assert translation.toolkit(tiny_folder.path).title == translation.toolkit(tiny_folder.path, "en").title
+
+
+def test_a_text_that_has_changed_since_is_not_used_and_comes_back_as_fuzzy(tiny_folder: Folder) -> None:
+    path = po(tiny_folder, {"toolkit title": "Un piccolo toolkit", "A title": "Alfa"})
+    tiny_folder.change("toolkit.yaml", "title: A tiny toolkit", "title: A small toolkit")
+
+    assert translation.toolkit(tiny_folder.path, "it", [path]).title == "A small toolkit"
+    assert translators.check(path, tiny_folder.path).older == 1
+    translators.export(tiny_folder.path, "it", path)
+    again = translation.load(path)
+    assert again.said["toolkit title"] == ("A small toolkit", "Un piccolo toolkit", True)
+    assert "#| msgid" in path.read_text(encoding="utf-8")
+    assert again.said["A title"] == ("Alpha", "Alfa", False)
+    assert translation.applied(content.load(tiny_folder.path), again).title == "A small toolkit"
+
+
+def test_an_export_of_the_same_gives_the_same(tiny_folder: Folder) -> None:
+    path = po(tiny_folder, {"toolkit title": "Un piccolo toolkit"})
+    before = path.read_bytes()
+
+    translators.export(tiny_folder.path, "it", path)
+
+    assert path.read_bytes() == before
+
+
+PLACES = st.sampled_from(["toolkit title", "A1 text", "B1r1 text", "words contents", "B2x text"])
+WRITTEN = st.text(st.characters(blacklist_categories=("Cs", "Cc")), min_size=1).filter(lambda text: text.strip())
+
+
+@given(st.dictionaries(PLACES, WRITTEN))
+def test_whatever_is_translated_comes_back_as_it_was(tiny: Toolkit, said: dict[str, str]) -> None:
+    sources = dict(translators.sources(tiny))
+    before = Translation("x", "it", {place: (sources[place], text, False) for place, text in said.items()}, {})
+
+    exported = translators.exported(tiny, "it", before)
+
+    read = read_back(exported)
+    assert {place: text for place, (_, text, _) in read.said.items() if text and place in said} == said
+
+
+def read_back(text: str) -> Translation:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "it.po"
+        path.write_text(text, encoding="utf-8", newline="\n")
+        return translation.load(path)
+
+
+def test_a_check_says_how_far_it_is(tiny_folder: Folder) -> None:
+    path = po(tiny_folder, {"toolkit title": "Un piccolo toolkit"})
+
+    state = translators.check(path, tiny_folder.path)
+
+    known = set(words.load("it").values()) != set(words.load("en").values())
+    done = 1 + (len(words.load("en")) if known else 0)
+    assert str(state) == f"it: {done} of {state.texts} texts are translated, {state.texts - done} are not"
+
+
+def test_what_a_translation_loses_or_adds_is_told_at_once(tiny_folder: Folder) -> None:
+    tiny_folder.change("alpha.yaml", "title: Alpha", "title: See [[B]]")
+    path = po(tiny_folder, {"A title": "Vedi [[A]]", "words page_of": "Pagina {page} di"})
+    with path.open("a", encoding="utf-8") as file:
+        file.write('\nmsgctxt "Z9 text"\nmsgid "x"\nmsgstr "y"\n')
+
+    said = refused(path, tiny_folder)
+
+    assert [each.split(": ", 1)[1] for each in said] == [
+        "A title: [[A]] stands in one and not in the other. Take it over as it is.",
+        "A title: [[B]] stands in one and not in the other. Take it over as it is.",
+        "words page_of: what stands in braces differs. It has to hold: {page}, {pages}.",
+        "The toolkit has no text 'Z9 text'. Remove it, or export anew.",
+    ]
+    assert all(each.startswith("it.po:") for each in said)
+
+
+@pytest.mark.parametrize("text", ["hello", 'msgid "a', "\x00", '{"a": 1}', 'msgid "a"\nmsgstr "b"\nfoo "c"\n'])
+def test_a_file_of_another_form_is_told(tiny_folder: Folder, text: str) -> None:
+    path = Folder(tiny_folder.path.parent).write("it.po", text)
+
+    try:
+        translators.check(path, tiny_folder.path)
+    except TranslationError as wrong:
+        assert all(problem.file == str(path) and problem.what for problem in wrong.problems)
+
+
+def test_a_language_that_is_not_there_names_those_that_are(tiny_folder: Folder) -> None:
+    with pytest.raises(TranslationError) as wrong:
+        translation.toolkit(tiny_folder.path, "xx")
+
+    (problem,) = wrong.value.problems
+    assert problem.what == "There is no translation into 'xx'."
+    assert problem.fix.startswith("Known: ") and "en" in problem.fix and problem.fix.endswith("export --lang xx")
+
+
+@pytest.mark.parametrize("lang", ["en", "x/y", "", "../it", "IT"])
+def test_only_another_language_can_be_exported(tiny_folder: Folder, lang: str) -> None:
+    with pytest.raises(TranslationError):
+        translators.export(tiny_folder.path, lang, None)
+
+
+def test_a_struct_that_is_new_in_the_model_is_walked_too(shipped: Toolkit) -> None:
+    """Every string of the content is a text, or is a code, a name, a setting or a web address."""
+    known = {text for _, text in texts.all_of(shipped)}
+
+    def strings(value: object, key: str = "") -> list[tuple[str, str]]:
+        if isinstance(value, str):
+            return [(key, value)]
+        if isinstance(value, tuple):
+            return [found for each in value for found in strings(each, key)]
+        if hasattr(value, "__struct_fields__"):
+            return [found for name, each in asdict(value).items() for found in strings(each, name)]
+        return []
+
+    others = {key for key, text in strings(shipped) if text not in known}
+    assert others <= {"toolkit", "version", "lang", "url", "code", "part", "answer", "field", "is_", "name", "original"}

@@ -1,0 +1,150 @@
+"""What a translator is given, as a PO file, and what is said of it when it comes back."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit_cli import content, output, places, selection, texts, translation, words
+from toolkit_cli.errors import Problem, fail, quoted
+from toolkit_cli.letters import FORBIDDEN
+from toolkit_cli.model import REFERENCE, Toolkit
+from toolkit_cli.translation import FOLDER, WORDS, Translation, TranslationError
+
+HEAD = """\
+# {title}, version {version}: translation into {lang}
+#
+# Put the translation between the quotation marks after msgstr. Leave everything else as it is. What stands in
+# brackets or braces, such as [[S3]] or {{code}}, stays the same in the translation; \\n is the end of a line.
+# A text marked "fuzzy" was translated from an older wording: look at it, and take the word fuzzy out.
+msgid ""
+msgstr ""
+"Project-Id-Version: {toolkit} {version}\\n"
+"Language: {lang}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+
+"""
+CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+def export(folder: Path | None, lang: str, path: Path | None) -> tuple[Path, State]:
+    """Write the PO file of a toolkit and return its path, and how far it is.
+
+    What is translated already, in the file that stands there or in the one beside the toolkit's files, is kept.
+    """
+    if not CODE.fullmatch(lang):
+        fail(TranslationError, "", 0, f"{quoted(lang)} is no code of a language.", "Give one such as it or pt-BR.")
+    folder = folder or places.toolkits()[0]
+    toolkit = content.load(folder)
+    if lang == toolkit.lang:
+        fail(TranslationError, "", 0, f"The toolkit is in {quoted(lang)} itself.", "Give another language.")
+    path = path or Path(f"{lang}.po")
+    known = (each for each in (path, folder / FOLDER / f"{lang}.po") if each.is_file())
+    before = next((translation.load(each) for each in known), None)
+    output.check([path], force=True)
+    output.write_all({path: exported(toolkit, lang, before).encode()})
+    return path, checked(toolkit, translation.load(path))
+
+
+def check(path: Path, folder: Path | None) -> State:
+    """Return how far a translation is; raise `TranslationError` with all that is wrong in it."""
+    state = checked(content.load(folder or places.toolkits()[0]), translation.load(path))
+    if state.problems:
+        raise TranslationError(state.problems)
+    return state
+
+
+def exported(toolkit: Toolkit, lang: str, before: Translation | None = None) -> str:
+    """Return the PO file of a toolkit for a language, with what was translated before.
+
+    A translation of an older wording is kept, marked as fuzzy.
+    """
+    from babel.messages.catalog import Catalog
+    from babel.messages.pofile import write_po
+
+    catalog = Catalog()
+    known = words.load(lang) if lang in words.languages() else {}
+    public = dict(texts.all_of(selection.for_edition(toolkit, "participant")))
+    for place, source in sources(toolkit):
+        text = known.get(place.removeprefix(f"{WORDS} "), "") if place.startswith(f"{WORDS} ") else ""
+        flags, old = list[str](), tuple[str, ...]()
+        if before and place in before.said and before.said[place][1]:
+            made_from, text, fuzzy = before.said[place]
+            flags = ["fuzzy"] if fuzzy or made_from != source else []
+            old = (made_from,) if made_from != source else ()
+        private = place not in public and not place.startswith(WORDS)
+        comments = ["Facilitator edition only."] if private else []
+        catalog.add(source, text, flags=flags, auto_comments=comments, previous_id=old, context=place)
+    made = io.BytesIO()
+    write_po(made, catalog, width=100, omit_header=True, include_previous=True)
+    named = HEAD.format(title=toolkit.title, toolkit=toolkit.toolkit, version=toolkit.version, lang=lang)
+    return f"{named}{made.getvalue().decode().strip()}\n"
+
+
+def sources(toolkit: Toolkit) -> Iterator[tuple[str, str]]:
+    """Yield everything that is to be translated, with its place: the content, then the workbook's own words."""
+    yield from texts.all_of(toolkit)
+    yield from ((f"{WORDS} {key}", text) for key, text in words.load(toolkit.lang).items())
+
+
+@dataclass(frozen=True)
+class State:
+    """How far a translation is; `older` are texts whose source has changed, or that are marked as fuzzy."""
+
+    lang: str
+    texts: int
+    translated: int
+    older: int
+    problems: tuple[Problem, ...]
+
+    def __str__(self) -> str:
+        left = self.texts - self.translated - self.older
+        rest = f", {self.older} to look at again" if self.older else ""
+        return f"{self.lang}: {self.translated} of {self.texts} texts are translated, {left} are not{rest}"
+
+
+def checked(toolkit: Toolkit, translation: Translation) -> State:
+    """Return how far a translation is, and what is wrong in it."""
+    known = dict(sources(toolkit))
+    problems: list[Problem] = []
+    translated = older = 0
+    for place, (made_from, text, fuzzy) in translation.said.items():
+        here = Problem(translation.path, translation.lines.get(place, 0), "")
+        if place not in known:
+            problems.append(_at(here, f"The toolkit has no text {quoted(place)}.", "Remove it, or export anew."))
+        elif text and (fuzzy or made_from != known[place]):
+            older += 1
+        elif text:
+            translated += 1
+            problems += (_at(here, f"{place}: {what}", fix) for what, fix in _wrong(place, made_from, text))
+    return State(translation.lang, len(known), translated, older, tuple(problems))
+
+
+def _at(here: Problem, what: str, fix: str) -> Problem:
+    return Problem(here.file, here.line, what, fix)
+
+
+def _wrong(place: str, source: str, text: str) -> Iterator[tuple[str, str]]:
+    """Yield what a translation must have as its source has it."""
+    if FORBIDDEN.search(text):
+        yield "the translation holds a control character.", "Remove it."
+    for name in sorted(_counted(source, text, REFERENCE.findall)):
+        yield f"[[{name}]] stands in one and not in the other.", "Take it over as it is."
+    if place.startswith(f"{WORDS} "):
+        used = words.filled(text)
+        if used is None or set(used) != set(words.filled(source) or ()):
+            needed = ", ".join(words.filled(source) or ()) or "nothing in braces"
+            yield "what stands in braces differs.", f"It has to hold: {needed}."
+    if _counted(source, text, lambda said: [line[:2] for line in said.split("\n") if line.startswith("- ")]):
+        yield "the list has another number of entries.", "Give each entry a line that begins with '- '."
+
+
+def _counted(one: str, two: str, find: Callable[[str], list[str]]) -> set[str]:
+    first, second = Counter(find(one)), Counter(find(two))
+    return {name for name in first | second if first[name] != second[name]}
