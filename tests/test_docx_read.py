@@ -424,7 +424,7 @@ def test_rows_that_were_added_belong_to_the_answer() -> None:
     returned = read(document(table(*rows)))
 
     assert [found.text for found in returned.found] == ["one\ntwo\tthree\n"]
-    assert returned.loose == (Loose("North: theirs", "S1"),)
+    assert returned.loose == (Loose("North: theirs", "S1", said=True),)
 
 
 def test_words_typed_at_the_question_are_not_lost() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit_cli import filling, words
+from toolkit_cli import filling, local, words
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import Fill, Said
 from toolkit_cli.model import Toolkit
@@ -90,3 +90,25 @@ def test_a_question_that_the_workbook_leaves_out_is_left_out(
     filled = filling.fill(SEVERAL, tiny, chosen, english)
 
     assert "A2" not in filled.said and "A2" not in filled.tallies
+
+
+@pytest.mark.parametrize(
+    ("lang", "date", "number"),
+    [
+        ("en", "19 March 2021", "1,234.5"),
+        ("en-US", "March 19, 2021", "1,234.5"),
+        ("it", "19 marzo 2021", "1.234,5"),
+        ("de", "19. März 2021", "1.234,5"),
+        ("el", "19 Μαρτίου 2021", "1.234,5"),
+        ("fr", "19 mars 2021", "1\u202f234,5"),
+        ("pt-BR", "19 de março de 2021", "1.234,5"),
+        ("xx", "19 March 2021", "1,234.5"),
+    ],
+)
+def test_dates_and_numbers_are_printed_as_the_language_writes_them(lang: str, date: str, number: str) -> None:
+    assert (local.dated("2021-03-19", lang), local.number(1234.5, lang)) == (date, number)
+
+
+@pytest.mark.parametrize("text", ["", "soon", "2021-13-01", "19.3.2021", "2021-03"])
+def test_what_is_no_date_is_printed_as_it_is(text: str) -> None:
+    assert local.dated(text, "it") == text

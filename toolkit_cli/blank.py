@@ -38,7 +38,7 @@ def stray(toolkit: Toolkit, returned: Returned) -> Iterator[Note]:
     for loose in returned.loose:
         text = squeezed(loose.text)
         if text and not printed[text]:
-            yield Note("stray", text=loose.text.strip("\n"), near=loose.near)
+            yield Note("said" if loose.said else "stray", text=loose.text.strip("\n"), near=loose.near)
         elif text:
             printed[text] -= 1
 

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from statistics import median
 
+from toolkit_cli import local
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import Fill, Said, Value
 from toolkit_cli.model import Toolkit
@@ -37,9 +38,14 @@ def fill(
         given = response.answers if unattributed else _all(response, toolkit)
         for code, value in given.items():
             found.setdefault(code, []).append((response.organisation, value))
-    said = {code: _said(code, found[code], words, unattributed) for code in fields if code in found}
+    said = {
+        code: _said(field, found[code], words, unattributed, toolkit.lang)
+        for code, field in fields.items()
+        if code in found
+    }
     counted = {
-        code: _tally(field, [value for _, value in found.get(code, ())], words) for code, field in fields.items()
+        code: _tally(field, [value for _, value in found.get(code, ())], words, toolkit.lang)
+        for code, field in fields.items()
     }
     return Fill(said=said, tallies={code: tally for code, tally in counted.items() if tally})
 
@@ -62,20 +68,31 @@ def _all(response: Response, toolkit: Toolkit) -> dict[str, Value]:
     return {**{f"{prefix}-{name}": value for name, value in response.respondent.items()}, **response.answers}
 
 
-def _said(code: str, found: list[tuple[str, Value]], words: Words, unattributed: bool) -> tuple[Said, ...]:
+def _said(
+    field: Field, found: list[tuple[str, Value]], words: Words, unattributed: bool, lang: str
+) -> tuple[Said, ...]:
     if not unattributed:
-        return tuple(Said(_who(name, words), value) for name, value in found)
+        return tuple(Said(_who(name, words), _printed(field, value, lang)) for name, value in found)
     values = sorted((value for _, value in found), key=repr)
-    seed = hashlib.sha256(f"{code} {values!r}".encode("utf-8", "replace")).digest()
+    seed = hashlib.sha256(f"{field.code} {values!r}".encode("utf-8", "replace")).digest()
     random.Random(seed).shuffle(values)
-    return tuple(Said(UNNAMED, value) for value in values)
+    return tuple(Said(UNNAMED, _printed(field, value, lang)) for value in values)
+
+
+def _printed(field: Field, value: Value, lang: str) -> Value:
+    """Return an answer as the language prints it; words in the place of a date or a number stay as they are."""
+    if field.kind == "date" and isinstance(value, str):
+        return local.dated(value, lang)
+    if field.kind == "count" and isinstance(value, str) and value.isascii() and value.isdigit():
+        return local.number(int(value), lang)
+    return value
 
 
 def _who(name: str, words: Words) -> str:
     return words["said_by"].format(who=name or words["no_name"])
 
 
-def _tally(field: Field, values: Sequence[Value], words: Words) -> str:
+def _tally(field: Field, values: Sequence[Value], words: Words, lang: str) -> str:
     """Return how often each option was chosen, or the sum and the median of counts, in words."""
     if field.options:
         chosen = Counter(code for value in values for code in _codes(value))
@@ -86,7 +103,9 @@ def _tally(field: Field, values: Sequence[Value], words: Words) -> str:
     numbers = [int(value) for value in values if isinstance(value, str) and value.isascii() and value.isdigit()]
     if field.kind != "count" or not numbers:
         return ""
-    return words["tally_count"].format(sum=sum(numbers), median=f"{median(numbers):g}", answers=len(numbers))
+    return words["tally_count"].format(
+        sum=local.number(sum(numbers), lang), median=local.number(median(numbers), lang), answers=len(numbers)
+    )
 
 
 def _codes(value: Value) -> tuple[str, ...]:

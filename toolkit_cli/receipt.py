@@ -14,6 +14,7 @@ WORDS = {
     "comment": "comment",
     "typed": "text beside the form",
     "stray": "text outside every box",
+    "said": "what others have said, printed in a combined workbook",
     "beside": "text beside the boxes to tick",
     "ink": "drawing, which cannot be read",
     "picture": "picture or attached file, which cannot be read",

@@ -87,6 +87,7 @@ def _rendered(
 ) -> str:
     environment = environments.environment(templates)
     environment.filters["prose"] = _prose(toolkit, said)
+    environment.filters["labelled"] = lambda label: said["labelled"].format(label=label)
     environment.filters["inline"] = lambda text: _linked(text, toolkit, said)
     try:
         return environment.get_template(MAIN).render(

@@ -64,10 +64,14 @@ class Note:
 
 @dataclass(frozen=True)
 class Loose:
-    """A paragraph outside every field's place, with the code of the field before it: printed, or stray."""
+    """A paragraph outside every field's place, with the code of the field before it: printed, or stray.
+
+    `said` is True where it looks as what others have said does in a combined workbook.
+    """
 
     text: str
     near: str = ""
+    said: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,40 @@
+"""Dates and numbers as a language writes them: CLDR, by Babel. For reading only: an answer keeps its own form."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+
+def dated(value: str, lang: str) -> str:
+    """Return a date such as `2021-03-19` in words, "19 March 2021"; anything else as it is."""
+    from babel.dates import format_date
+
+    try:
+        return str(format_date(date.fromisoformat(value), "long", _locale(lang)))
+    except ValueError:
+        return value
+
+
+def number(value: float, lang: str) -> str:
+    """Return a number with the language's marks for thousands and decimals, of which it has three at most."""
+    from babel.numbers import format_decimal
+
+    return str(format_decimal(value, locale=_locale(lang)))
+
+
+@lru_cache(maxsize=8)
+def _locale(lang: str) -> Locale:
+    """Return what is known of a language, else of its base language; English is Europe's, which is British."""
+    from babel import Locale, UnknownLocaleError
+
+    for name in (lang, lang.split("-")[0]) if lang != "en" else ():
+        try:
+            return Locale.parse(name, sep="-")
+        except (ValueError, UnknownLocaleError):
+            continue
+    return Locale("en", "GB")
