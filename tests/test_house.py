@@ -24,7 +24,7 @@ MODULES = {
 # a circle; the packages of a format stand above `theme` and below `formats`.
 LAYERS = [
     "errors", "places", "letters", "stamp", "yamlfile", "model", "texts", "words", "fields", "fill", "explain", "page",
-    "theme", "chart", "returned", "docx", "odt", "pdf", "formats", "kinds", "interpret", "receipt", "response",
+    "theme", "chart", "contrast", "returned", "docx", "odt", "pdf", "formats", "kinds", "interpret", "receipt", "response",
     "markup", "content", "selection", "translation", "givenanswer", "answers", "answersfile", "filling", "environment",
     "render", "output", "translators", "build", "listing", "check", "blank", "reading", "take", "merge", "decisions",
     "organisations", "gather", "combine", "cli", "__main__",

@@ -6,32 +6,49 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from toolkit_cli import answers, build, content, fields, places, render, selection, theme, words, yamlfile
+from toolkit_cli import (
+    answers,
+    build,
+    content,
+    contrast,
+    fields,
+    places,
+    render,
+    selection,
+    theme,
+    translators,
+    words,
+    yamlfile,
+)
 from toolkit_cli.errors import Problem, ToolkitError
 from toolkit_cli.model import Toolkit
 
 
-def check(paths: Sequence[Path]) -> list[Path]:
+def check(paths: Sequence[Path], warn: Callable[[Problem], None] = lambda problem: None) -> list[Path]:
     """Check each path for what it is and return the paths; the shipped toolkit where none is given.
 
     A folder with a toolkit.yaml is a toolkit, another folder holds templates; a file is a theme, an answers file or a
-    toolkit's. Raises `ToolkitError` with every problem of every path.
+    toolkit's, a translation. `warn` is told what can be used and is not good, such as colours that few can read. Raises
+    `ToolkitError` with every problem of every path.
     """
     wanted = list(paths) or [build.shipped()]
     own = {_name(path): path for path in wanted if (path / "toolkit.yaml").is_file()}
-    _all([partial(_one, path, own) for path in wanted])
+    _all([partial(_one, path, own, warn) for path in wanted])
     return wanted
 
 
-def _one(path: Path, own: dict[str, Path]) -> None:
+def _one(path: Path, own: dict[str, Path], warn: Callable[[Problem], None]) -> None:
     if path.is_dir():
         if any((path / name).exists() for name in ("workbook.html", "parts", "words.yaml", "theme.yaml")):
-            _templates(path)
+            _templates(path, warn)
         else:
             _pages(content.load(path))
         return
     if path.suffix == ".html" or path.name == "words.yaml":
-        _templates(path.parent.parent if path.parent.name == "parts" else path.parent)
+        _templates(path.parent.parent if path.parent.name == "parts" else path.parent, warn)
+        return
+    if path.suffix == ".po":
+        translators.check(path, next(iter(own.values()), None))
         return
     document = yamlfile.read(path, ToolkitError)
     data = document.data
@@ -46,13 +63,22 @@ def _one(path: Path, own: dict[str, Path]) -> None:
             raise ToolkitError(document.problem((), "No toolkit.yaml beside it names this file.", "Add it to 'kits'."))
         _pages(toolkit)
     else:
-        theme.load(path)
+        _theme(path, theme.load(path), warn)
 
 
-def _templates(folder: Path) -> None:
+def _theme(path: Path, checked: theme.Theme, warn: Callable[[Problem], None]) -> None:
+    document = yamlfile.read(path, ToolkitError)
+    fix = "Take a darker one, or a lighter ground: 4.5 to 1 is what everybody can read."
+    for pair in contrast.weak(checked):
+        warn(document.problem(pair.place, f"{pair}.", fix))
+
+
+def _templates(folder: Path, warn: Callable[[Problem], None]) -> None:
     """Check the templates, words and theme of a folder; a toolkit is needed for that, the shipped one."""
     toolkit = content.load(build.shipped())
     _all([lambda: theme.load(templates=folder), lambda: _pages(toolkit, folder)])
+    if (folder / "theme.yaml").is_file():
+        _theme(folder / "theme.yaml", theme.load(templates=folder), warn)
 
 
 def _pages(toolkit: Toolkit, templates: Path | None = None) -> None:

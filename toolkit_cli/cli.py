@@ -125,10 +125,10 @@ def list_(toolkit: Path | None, as_json: bool) -> None:
 @cli.command()
 @click.argument("paths", type=FOLDER, nargs=-1, metavar="[TOOLKIT|FILE]...")
 def check(paths: tuple[Path, ...]) -> None:
-    """Check content, templates, themes and answers files; report every problem at once."""
+    """Check content, templates, themes, answers files and translations; report every problem at once."""
     from toolkit_cli import check as checks
 
-    for path in checks.check(paths):
+    for path in checks.check(paths, lambda problem: click.echo(str(problem), err=True)):
         click.echo(f"{path}: no problems")
 
 

@@ -1,0 +1,83 @@
+"""Contrast: what the shipped theme prints can be read by everybody, and a theme that breaks this gets a warning."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from toolkit_cli import chart, contrast, theme
+from toolkit_cli.cli import cli
+from toolkit_cli.contrast import Pair
+
+from .conftest import Folder
+
+
+def pair(colour: str, ground: str) -> Pair:
+    return Pair((), "", colour, "", ground)
+
+
+@pytest.mark.parametrize(
+    ("colour", "ground", "ratio"),
+    [("#000000", "#ffffff", 21), ("#ffffff", "#ffffff", 1), ("#767676", "#ffffff", 4.54), ("#ff0000", "#ffffff", 4.0)],
+)
+def test_contrast_is_that_of_the_guidelines(colour: str, ground: str, ratio: float) -> None:
+    assert pair(colour, ground).ratio == pytest.approx(ratio, abs=0.005)
+    assert pair(ground, colour).ratio == pair(colour, ground).ratio
+
+
+def test_everything_in_the_shipped_theme_has_enough() -> None:
+    assert [str(each) for each in contrast.weak(theme.load())] == []
+    assert len(list(contrast.pairs(theme.load()))) > 40
+
+
+def test_every_text_on_a_band_or_a_bar_has_enough() -> None:
+    shipped = theme.load()
+    grounds = [shipped.colours.main, *(kit.colour for kit in shipped.kits), *shipped.chart]
+
+    assert min(pair(chart.ink(ground), ground).ratio for ground in grounds) >= contrast.ENOUGH
+
+
+def test_kits_are_told_apart_by_more_than_colour() -> None:
+    marks = [kit.mark for kit in theme.load().kits]
+
+    assert len(set(marks)) == len(marks)
+
+
+def test_each_colour_of_text_is_looked_at_on_each_ground() -> None:
+    """A colour that is everywhere too light is told once for each ground."""
+    shipped = theme.load()
+    pale = [each for each in contrast.pairs(shipped) if each.place == ("colours", "text")]
+
+    assert {each.ground for each in pale} == {
+        "#ffffff", shipped.colours.box, shipped.colours.main_tint, *(kit.tint for kit in shipped.kits),
+        *(shipped.role(name).tint for name in shipped.roles.__struct_fields__),
+    }  # fmt: skip
+
+
+def test_a_check_warns_of_a_theme_and_takes_it(folder: Folder) -> None:
+    path = folder.write("pale.yaml", 'colours:\n  muted: "#bbbbbb"\n  text: "#000000"\n')
+
+    done = CliRunner().invoke(cli, ["check", str(path)])
+
+    assert done.exit_code == 0
+    assert f"{path}:2: small print on paper has a contrast of 1.9 to 1." in done.stderr
+    assert "Take a darker one, or a lighter ground: 4.5 to 1 is what everybody can read." in done.stderr
+    assert "text on" not in done.stderr
+    assert done.stdout == f"{path}: no problems\n"
+
+
+def test_a_check_of_a_good_theme_warns_of_nothing(folder: Folder) -> None:
+    path = folder.write("good.yaml", "paper: letter\n")
+
+    assert CliRunner().invoke(cli, ["check", str(path)]).stderr == ""
+
+
+def test_a_check_of_templates_warns_of_the_theme_among_them(tmp_path: Path) -> None:
+    Folder(tmp_path / "mine").write("theme.yaml", 'kits:\n  - colour: "#ffff00"\n    tint: "#ffffff"\n    mark: "+"\n')
+
+    done = CliRunner().invoke(cli, ["check", str(tmp_path / "mine")])
+
+    assert done.exit_code == 0
+    assert done.stderr.count("a heading of kit 1 on") == 2

@@ -1,0 +1,69 @@
+"""Contrast of a theme's colours: every text on every ground that it stands on, and the lines around boxes.
+
+WCAG 2.1, 1.4.3, asks for 4.5 to 1 for text. For the border of a box to write in, 1.4.11 asks for 3 to 1; here it has to
+have what text has, so that it is seen on a screen in the sun and after a bad copier. Heads on a coloured band are black
+or white, whichever is better, and always have enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from toolkit_cli.chart import luminance
+from toolkit_cli.theme import Theme
+from toolkit_cli.yamlfile import Place
+
+ENOUGH = 4.5
+PAPER = "#ffffff"
+
+
+@dataclass(frozen=True)
+class Pair:
+    """What is printed on a ground; `place` is the setting of its colour, `on` names the ground."""
+
+    place: Place
+    what: str
+    colour: str
+    on: str
+    ground: str
+
+    @property
+    def ratio(self) -> float:
+        """From 1 for equal colours to 21 for black on white."""
+        light, dark = sorted((luminance(self.colour), luminance(self.ground)), reverse=True)
+        return (light + 0.05) / (dark + 0.05)
+
+    def __str__(self) -> str:
+        return f"{self.what} on {self.on} has a contrast of {self.ratio:.1f} to 1"
+
+
+def weak(theme: Theme) -> list[Pair]:
+    """Return what does not have enough contrast."""
+    return [pair for pair in pairs(theme) if pair.ratio < ENOUGH]
+
+
+def pairs(theme: Theme) -> Iterator[Pair]:
+    """Yield everything that a workbook prints, on each ground."""
+    colours = theme.colours
+    grounds = dict(_grounds(theme))
+    for on, ground in grounds.items():
+        yield Pair(("colours", "text"), "text", colours.text, on, ground)
+        yield Pair(("colours", "muted"), "small print", colours.muted, on, ground)
+        yield Pair(("colours", "main"), "a link", colours.main, on, ground)
+    for on, ground in (("paper", PAPER), ("an answer box", colours.box)):
+        yield Pair(("colours", "line"), "the line around a box", colours.line, on, ground)
+    for number, kit in enumerate(theme.kits):
+        for on, ground in (("paper", PAPER), ("its tint", kit.tint)):
+            yield Pair(("kits", number, "colour"), f"a heading of kit {number + 1}", kit.colour, on, ground)
+    for name in theme.roles.__struct_fields__:
+        role = theme.role(name)
+        yield Pair(("roles", name, "colour"), f"the title of a {name}", role.colour, "its tint", role.tint)
+
+
+def _grounds(theme: Theme) -> Iterator[tuple[str, str]]:
+    yield "paper", PAPER
+    yield "an answer box", theme.colours.box
+    yield "the main tint", theme.colours.main_tint
+    yield from ((f"the tint of kit {number}", kit.tint) for number, kit in enumerate(theme.kits, 1))
+    yield from ((f"the tint of a {name}", theme.role(name).tint) for name in theme.roles.__struct_fields__)
