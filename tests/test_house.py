@@ -23,11 +23,12 @@ MODULES = {
 # The core from the ground up: each may import only those before it. Modules that are not named need only be without
 # a circle; the packages of a format stand above `theme` and below `formats`.
 LAYERS = [
-    "errors", "places", "letters", "stamp", "yamlfile", "model", "texts", "words", "fields", "fill", "explain", "page",
-    "theme", "chart", "contrast", "returned", "docx", "odt", "pdf", "formats", "kinds", "interpret", "receipt", "response",
-    "markup", "content", "selection", "translation", "givenanswer", "answers", "answersfile", "filling", "environment",
-    "render", "output", "translators", "build", "listing", "check", "blank", "reading", "take", "merge", "decisions",
-    "organisations", "gather", "combine", "cli", "__main__",
+    "errors", "places", "letters", "stamp", "yamlfile", "model", "texts", "words", "fields", "fill", "local",
+    "explain", "page", "theme", "chart", "contrast", "returned", "docx", "odt", "pdf", "formats", "kinds", "interpret",
+    "receipt", "response", "markup", "content", "selection", "translation", "givenanswer", "answers", "answersfile",
+    "filling", "environment", "render", "output", "translators", "build", "listing", "roster", "manifest", "batchplan",
+    "check", "blank", "reading", "take", "merge", "decisions", "organisations", "gather", "batch", "combine",
+    "commands", "cli", "__main__",
 ]  # fmt: skip
 NETWORK = {
     "socket", "ssl", "http", "urllib.request", "urllib.error", "ftplib", "smtplib", "imaplib", "poplib", "telnetlib",

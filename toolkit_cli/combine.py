@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from toolkit_cli import answersfile, decisions, fields, gather, output, parts, take, words
+from toolkit_cli import answersfile, decisions, fields, gather, manifest, output, parts, take, words
 from toolkit_cli.decisions import Open
 from toolkit_cli.errors import Problem
 from toolkit_cli.gather import Gathered
+from toolkit_cli.manifest import Entry
 from toolkit_cli.merge import merge
 from toolkit_cli.organisations import by_organisation
 from toolkit_cli.reading import Shelf
@@ -31,6 +32,7 @@ class Order:
     force: bool = False
     jobs: int | None = None
     cache: Path | None = None
+    manifest: Path | None = None
 
     @property
     def open_file(self) -> Path:
@@ -51,6 +53,8 @@ class Combined:
     responses: tuple[Response, ...]
     opens: tuple[Open, ...]
     exit_code: int
+    sent: tuple[Entry, ...] = ()
+    missing: tuple[Entry, ...] = ()
 
     def __str__(self) -> str:
         """Return the outcome in words: counts, what was passed over, what could not be read, what is undecided."""
@@ -58,6 +62,9 @@ class Combined:
         waiting = sum(open_.decision is None for open_ in self.opens)
         if waiting:
             lines.append(f"{waiting:,} answers differ within an organisation and wait for a decision: {self.files[-1]}")
+        if self.sent:
+            lines.append(f"{len(self.sent) - len(self.missing):,} of {len(self.sent):,} copies are back")
+        lines += [f"not back: row {entry.row}, {entry.file}" for entry in self.missing]
         lines += [f"skipped: {problem}" for problem in self.gathered.skipped]
         return "\n".join([*lines, *map(str, self.gathered.failures)])
 
@@ -70,6 +77,7 @@ def combine(order: Order, progress: Callable[[int, int], None] = lambda done, to
     """
     output.check([order.output, order.open_file] if order.by else [order.output], order.force)
     form = take.form_of(order.output, None)
+    sent = tuple(manifest.load(order.manifest)) if order.manifest else ()
     shelf = Shelf(order.folders, order.translations)
     gathered = gather.gather(order.paths, shelf, order.parts, order.jobs, progress)
     if not gathered.responses:
@@ -89,7 +97,22 @@ def combine(order: Order, progress: Callable[[int, int], None] = lambda done, to
     take.write(files, order.force)
     if order.cache is None:
         parts.clear(order.parts)
-    return Combined(tuple(files), gathered, responses, opens, _exit_code(gathered, responses, opens, order.strict))
+    return Combined(
+        tuple(files),
+        gathered,
+        responses,
+        opens,
+        _exit_code(gathered, responses, opens, order.strict),
+        sent,
+        tuple(manifest.missing(sent, (response.id for response in _everyone(gathered.responses)))),
+    )
+
+
+def _everyone(responses: Sequence[Response]) -> Iterator[Response]:
+    """Yield responses, and those that an earlier merge made them of."""
+    for response in responses:
+        yield response
+        yield from _everyone(response.members)
 
 
 def _exit_code(gathered: Gathered, responses: Sequence[Response], opens: Sequence[Open], strict: bool) -> int:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 from toolkit_cli.fill import Fill
 from toolkit_cli.page import Page
+from toolkit_cli.stamp import Stamp
 from toolkit_cli.theme import Theme
 
 NAMES = ("docx", "pdf")
+
+# A copy's stamp and what is filled in → the bytes of its file.
+Mould = Callable[[Stamp, Fill], bytes]
 
 
 def write(name: str, page: Page, theme: Theme, fill: Fill) -> bytes:
@@ -18,3 +25,15 @@ def write(name: str, page: Page, theme: Theme, fill: Fill) -> bytes:
     from toolkit_cli.pdf.write import write as write_pdf
 
     return write_pdf(page, theme, fill)
+
+
+def mould(name: str, page: Page, theme: Theme) -> Mould:
+    """Return what makes copies of a page: the same bytes as `write` gives for each."""
+    return lambda stamp, fill: write(name, replace(page, stamp=stamp), theme, fill)
+
+
+def locked(data: bytes, password: str) -> bytes:
+    """Return a PDF that opens with a password only (AES-256); programs for screen readers may still read it."""
+    from toolkit_cli.pdf.lock import locked as lock
+
+    return lock(data, password)

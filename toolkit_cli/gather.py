@@ -75,7 +75,7 @@ def gather(
     found = search(paths)
     intake = Intake(shelf, Parts(cache, shelf.folders, shelf.translations) if cache else None)
     taken: dict[Path, Part | Outcome] = {}
-    with closing(_taken(found.candidates, intake, jobs or _processors())) as outcomes:
+    with closing(_taken(found.candidates, intake, jobs or processors())) as outcomes:
         for done, (candidate, outcome) in enumerate(outcomes, 1):
             taken[candidate.path] = parts.of_text(outcome.part) if outcome.part else outcome
             progress(done, len(found.candidates))
@@ -102,7 +102,7 @@ def _gathered(found: Found, taken: Sequence[Part | Outcome]) -> Gathered:
     )
 
 
-def _processors() -> int:
+def processors() -> int:
     """Return how many processors this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
@@ -129,7 +129,7 @@ def _pooled(
     waiting: list[Sequence[Candidate]], intake: Intake, jobs: int, ahead: int
 ) -> Generator[Taken, None, list[Sequence[Candidate]]]:
     """Take chunks from those that wait until none is left, or a process dies; return those that it may have held."""
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_deaf)
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=deaf)
     running: dict[Future[list[Outcome]], Sequence[Candidate]] = {}
     try:
         while waiting or running:
@@ -150,6 +150,6 @@ def _take(intake: Intake, chunk: Sequence[Candidate]) -> list[Outcome]:
     return [intake.take(candidate) for candidate in chunk]
 
 
-def _deaf() -> None:
+def deaf() -> None:
     """Leave an interrupt from the keyboard to the process that hands out the work, which ends the others."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,0 +1,237 @@
+"""Batches: a personal copy for each row, the same as one that is made alone, and a manifest that knows them all."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from dataclasses import replace
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from toolkit_cli import batch, build, content, formats, kinds, manifest, selection, theme
+from toolkit_cli.batch import Made
+from toolkit_cli.batchplan import Order
+from toolkit_cli.combine import Order as Merge
+from toolkit_cli.combine import combine
+from toolkit_cli.errors import ToolkitError
+from toolkit_cli.fill import Fill
+from toolkit_cli.reading import Shelf, read
+
+from .conftest import Folder, problems
+
+ROSTER = "name,organisation,date,only\nAnn,Nord,2021-03-19,\nBob,Ελλάδα,,A\nCy,,,\n"
+
+
+@pytest.fixture
+def order(tiny_folder: Folder, tmp_path: Path) -> Order:
+    Folder(tmp_path).write("roster.csv", ROSTER)
+    return Order(tmp_path / "roster.csv", "docx", tmp_path / "out", tiny_folder.path)
+
+
+def again(order: Order, text: str) -> Order:
+    order.roster.write_text(text, encoding="utf-8")
+    return order
+
+
+def refused(order: Order) -> list[str]:
+    said = problems(lambda: batch.batch(order), order.roster.parent)
+    assert not order.output.exists()
+    return said
+
+
+@pytest.mark.parametrize("name", formats.NAMES)
+def test_each_row_gets_a_copy_of_its_own(order: Order, name: str) -> None:
+    order = replace(order, format=name)
+
+    made = batch.batch(order)
+
+    assert made == Made(order.output / "manifest.csv", 3, 0)
+    entries = manifest.load(made.path)
+    assert [(entry.row, entry.file) for entry in entries] == [(2, f"Ann.{name}"), (3, f"Bob.{name}"), (4, f"Cy.{name}")]
+    assert len({entry.copy for entry in entries}) == 3
+    assert sorted(path.name for path in order.output.iterdir()) == sorted(["manifest.csv", *(e.file for e in entries)])
+    for entry in entries:
+        assert hashlib.sha256((order.output / entry.file).read_bytes()).hexdigest() == entry.sha256
+        back = read(order.output / entry.file, Shelf([order.toolkit or Path()]))
+        assert back.response.id == entry.copy
+    shelf = Shelf([order.toolkit or Path()])
+    ann, bob = (read(order.output / f"{who}.{name}", shelf) for who in ("Ann", "Bob"))
+    assert ann.response.respondent == {"organisation": "Nord", "date": "2021-03-19"}
+    assert bob.response.respondent == {"organisation": "Ελλάδα"}
+    assert not [code for code in bob.receipt.empty if code.startswith("B")]
+
+
+@pytest.mark.parametrize("name", formats.NAMES)
+def test_a_copy_is_the_same_as_one_that_is_made_alone(order: Order, name: str) -> None:
+    order = replace(order, format=name)
+    batch.batch(order)
+
+    entries = {entry.file: entry.copy for entry in manifest.load(order.output / "manifest.csv")}
+    whole = content.load(order.toolkit or Path())
+    alone = {
+        f"Ann.{name}": (whole, {"R-organisation": "Nord", "R-date": "2021-03-19"}),
+        f"Bob.{name}": (selection.select(whole, only=("A",)), {"R-organisation": "Ελλάδα"}),
+        f"Cy.{name}": (whole, {}),
+    }
+    for file, (toolkit, values) in alone.items():
+        page = build.page(toolkit, "participant")
+        page = replace(page, stamp=replace(page.stamp, copy=entries[file], personal=True))
+        assert (order.output / file).read_bytes() == formats.write(name, page, theme.load(), Fill(values))
+
+
+def test_several_processes_make_the_same(order: Order, monkeypatch: pytest.MonkeyPatch) -> None:
+    again(order, "organisation\n" + "".join(f"Nord {number}\n" for number in range(30)))
+
+    made = batch.batch(replace(order, jobs=2))
+
+    assert (made.new, len(list(order.output.glob("*.docx")))) == (30, 30)
+    shelf = Shelf([order.toolkit or Path()])
+    assert read(order.output / "Nord 7.docx", shelf).response.respondent == {"organisation": "Nord 7"}
+
+
+def test_a_batch_that_was_stopped_goes_on(order: Order) -> None:
+    def stop(done: int, total: int) -> None:
+        if done == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        batch.batch(order, stop)
+    known = {entry.file: entry.copy for entry in manifest.load(order.output / "manifest.csv")}
+
+    batch.batch(order)
+
+    after = {entry.file: entry.copy for entry in manifest.load(order.output / "manifest.csv")}
+    assert after == known
+    assert len(list(order.output.glob("*.docx"))) == 3
+
+
+def test_what_is_there_is_kept_and_what_has_changed_is_made_anew_with_its_id(order: Order) -> None:
+    batch.batch(order)
+    first = {entry.file: entry for entry in manifest.load(order.output / "manifest.csv")}
+
+    assert batch.batch(order) == Made(order.output / "manifest.csv", 0, 3)
+    (order.output / "Cy.docx").write_bytes(b"broken")
+    made = batch.batch(again(order, ROSTER.replace("Nord", "Nord-West")))
+
+    second = {entry.file: entry for entry in manifest.load(order.output / "manifest.csv")}
+    assert (made.new, made.kept) == (2, 1)
+    assert [second[file].copy for file in second] == [first[file].copy for file in second]
+    assert second["Cy.docx"] == first["Cy.docx"]
+    assert second["Ann.docx"].sha256 != first["Ann.docx"].sha256
+
+
+def test_a_manifest_is_the_same_for_the_same(order: Order) -> None:
+    path = batch.batch(order).path
+    before = path.read_bytes()
+
+    batch.batch(order)
+
+    assert path.read_bytes() == before
+
+
+def test_every_row_s_problems_come_at_once_and_nothing_is_written(order: Order) -> None:
+    again(order, "name,date,only,language\nAnn,soon,,\nann,,Z9,\nBob,,,xx\nCy,,A,\n,,,\nD,,,\n")
+
+    assert refused(order) == ["roster.csv:6: This row is empty. Remove it, or fill it in."]
+    again(order, "name,date,only,language\nAnn,soon,,\nann,,,\nBob,,,xx\nCy,,Z9,\nD,,,\n")
+    said = refused(order)
+    assert [each.split(". ")[0] for each in said] == [
+        "roster.csv:2: The answer to 'R-date' is 'soon', which is no date",
+        "roster.csv:3: The rows 2, 3 give one file, 'Ann.docx'",
+        "roster.csv:4: There is no translation into 'xx'",
+        "roster.csv:5: --only: there is no kit or item 'Z9'.",
+    ]
+
+
+def test_a_file_of_somebody_else_s_is_not_written_over(order: Order) -> None:
+    path = Folder(order.output).write("Ann.docx", "mine")
+
+    assert problems(lambda: batch.batch(order), order.output) == [
+        "Ann.docx: This file exists already. Give an empty folder with -o, or the one of an earlier batch."
+    ]
+    assert path.read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    ("text", "files"),
+    [
+        ("name\n../../x\n", ["x.docx"]),
+        ("file,name\nReport 1.docx,A\nb,C\n", ["Report 1.docx", "b.docx"]),
+        ("organisation\nNord/Süd\n", ["Nord-Süd.docx"]),
+        ("country\nA\nB\n", ["0002.docx", "0003.docx"]),
+    ],
+)
+def test_files_are_named_after_the_row(order: Order, text: str, files: list[str]) -> None:
+    batch.batch(again(order, text))
+
+    assert sorted(path.name for path in order.output.glob("*.docx")) == files
+
+
+def test_answers_are_put_in_by_the_file_s_name(order: Order, tmp_path: Path) -> None:
+    Folder(tmp_path / "answers").write(
+        "Ann.yaml", "toolkit: tiny\nrespondent: {organisation: Old}\nanswers: {A3: done}\n"
+    )
+
+    batch.batch(replace(order, answers=tmp_path / "answers"))
+
+    back = read(order.output / "Ann.docx", Shelf([order.toolkit or Path()])).response
+    assert (back.answers, back.respondent["organisation"]) == ({"A3": "done"}, "Nord")
+
+
+def test_a_pdf_with_a_password_opens_with_it_only(order: Order) -> None:
+    again(order, "name,PIN,organisation\nAnn,päss 1,Zimbelstern\nBob,2,\n")
+    locked = replace(order, format="pdf", password_column="PIN")
+
+    batch.batch(locked)
+
+    data = (order.output / "Ann.pdf").read_bytes()
+    with pytest.raises(pikepdf.PasswordError):
+        pikepdf.open(io.BytesIO(data))
+    with pikepdf.open(io.BytesIO(data), password="päss 1") as pdf:
+        assert (pdf.encryption.R, pdf.encryption.bits) == (6, 256)
+        assert pdf.allow.accessibility and pdf.allow.modify_form
+    assert b"Zimbelstern" not in data
+    assert batch.batch(locked).new == 2, "whether the password is the same, nobody notes"
+
+
+def test_a_row_without_its_password_is_told(order: Order) -> None:
+    again(order, "name,pin\nAnn,1\nBob,\n")
+
+    assert refused(replace(order, format="pdf", password_column="pin")) == [
+        "roster.csv:3: There is no password in the column 'pin'. Add it."
+    ]
+
+
+def test_a_merge_says_whose_copy_is_not_back(order: Order, tmp_path: Path) -> None:
+    batch.batch(order)
+    (tmp_path / "back").mkdir()
+    (order.output / "Bob.docx").rename(tmp_path / "back" / "filled.docx")
+
+    merged = tmp_path / "merged.yaml"
+    manifest_ = order.output / "manifest.csv"
+    done = combine(Merge((tmp_path / "back",), merged, (order.toolkit or Path(),), manifest=manifest_))
+
+    assert "1 of 3 copies are back\nnot back: row 2, Ann.docx\nnot back: row 4, Cy.docx" in str(done)
+    later = combine(Merge((merged,), tmp_path / "m.yaml", (order.toolkit or Path(),), manifest=manifest_))
+    assert len(later.missing) == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["", "a,b\n", "copy,row,file,sha256,made_of\na,b,c,d,e\n", "copy,row,file,sha256,made_of\na\n"]
+)
+def test_a_manifest_of_another_form_is_told(tmp_path: Path, text: str) -> None:
+    path = Folder(tmp_path).write("manifest.csv", text)
+
+    with pytest.raises(ToolkitError, match="This is no manifest of a batch"):
+        manifest.load(path)
+
+
+def test_ids_say_nothing_of_a_person(order: Order, tmp_path: Path) -> None:
+    batch.batch(order)
+    batch.batch(replace(order, output=tmp_path / "other"))
+
+    ids = [{entry.copy for entry in manifest.load(tmp_path / folder / "manifest.csv")} for folder in ("out", "other")]
+    assert not ids[0] & ids[1]
+    assert kinds.kind((order.output / "Ann.docx").read_bytes()) == "docx"

@@ -1,0 +1,185 @@
+"""Rosters: CSV as Excel writes it in any country, XLSX and YAML; what is wrong is told with its row."""
+
+from __future__ import annotations
+
+import io
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
+from toolkit_cli import roster
+from toolkit_cli.roster import Row, load, safe, same_names
+
+from .conftest import Folder, problems
+
+TWO = [Row(2, {"organisation": "Nord", "country": "Österreich"}), Row(3, {"organisation": "Θεσσαλονίκη"})]
+TEXT = "organisation,country\nNord,Österreich\nΘεσσαλονίκη,\n"
+
+
+def refused(path: Path, encoding: str | None = None) -> list[str]:
+    return problems(lambda: load(path, encoding), path.parent)
+
+
+def put(folder: Folder, data: bytes, name: str = "roster.csv") -> Path:
+    path = folder.path / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    return path
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_csv_is_read_however_it_is_saved(folder: Folder, delimiter: str, encoding: str, end: str) -> None:
+    text = TEXT.replace(",", delimiter).replace("\n", end)
+
+    assert load(put(folder, text.encode(encoding))) == TWO
+
+
+def test_another_encoding_has_to_be_named(folder: Folder) -> None:
+    path = put(folder, "organisation\nΘεσσαλονίκη\n".encode("cp1253"))
+
+    assert refused(path) == [
+        'roster.csv:2: This is not in UTF-8, and its letters could come out wrong. In Excel, save it as "CSV UTF-8"; '
+        "or name its encoding, as in --encoding cp1253."
+    ]
+    assert load(path, "cp1253") == [Row(2, {"organisation": "Θεσσαλονίκη"})]
+    assert refused(path, "klingon") == ["roster.csv: There is no encoding 'klingon'."]
+
+
+def test_excel_s_own_marks_are_no_text(folder: Folder) -> None:
+    path = put(folder, b'sep=;\r\nname;"code; own"\r\n="007";"a, ""b"""\r\n')
+
+    assert load(path) == [Row(3, {"name": "007", "code; own": 'a, "b"'})]
+
+
+def test_a_cell_of_several_lines_leaves_the_rows_their_numbers(folder: Folder) -> None:
+    path = put(folder, b'name,country\n"a\nb",x\nc,y\n')
+
+    assert [(row.number, row.get("name")) for row in load(path)] == [(2, "a\nb"), (4, "c")]
+
+
+def test_column_names_are_known_in_capitals_too(folder: Folder) -> None:
+    assert load(put(folder, b" Name ,COUNTRY\nA,B\n")) == [Row(2, {"name": "A", "country": "B"})]
+
+
+def test_empty_lines_and_columns_at_the_end_are_nothing(folder: Folder) -> None:
+    assert load(put(folder, b"\nname,,\nA,,\n,,\n\n")) == [Row(3, {"name": "A"})]
+
+
+def test_every_problem_is_told_with_its_row(folder: Folder) -> None:
+    path = put(folder, b"name,name,country\nA,B,C\n,,\nD,E,F,G\nH,I,J\n")
+
+    assert refused(path) == [
+        "roster.csv:1: Two columns are named 'name'. Give one of them another name.",
+        "roster.csv:3: This row is empty. Remove it, or fill it in.",
+        "roster.csv:4: This row has 4 cells, and there are 3 columns. Put what holds a comma between quotation marks.",
+    ]
+
+
+@pytest.mark.parametrize("data", [b"", b"\n\n", b"name\n", b"name,country\n,\n"])
+def test_a_roster_without_rows_is_told(folder: Folder, data: bytes) -> None:
+    assert refused(put(folder, data)) == ["roster.csv: There are no rows here. Name the columns, and give a row each."]
+
+
+def test_a_roster_that_is_not_there_is_told(tmp_path: Path) -> None:
+    assert refused(tmp_path / "x.csv") == [
+        "x.csv: The file cannot be read (No such file or directory). Check its name."
+    ]
+
+
+def book(*rows: tuple[object, ...], hidden: bool = False) -> bytes:
+    made = Workbook()
+    sheet = made.active
+    if hidden:
+        sheet.sheet_state = "hidden"
+        sheet.append(["not", "this"])
+        sheet = made.create_sheet("People")
+    for row in rows:
+        sheet.append(row)
+    data = io.BytesIO()
+    made.save(data)
+    return data.getvalue()
+
+
+@pytest.mark.parametrize("hidden", [False, True])
+def test_a_workbook_of_excel_is_read_as_it_is_seen(folder: Folder, hidden: bool) -> None:
+    rows = (("Name", "date", "number"), ("Ζ", date(2021, 3, 9), 7.0), ("Y", datetime(2021, 3, 9), 7.5))
+
+    assert load(put(folder, book(*rows, hidden=hidden), "r.xlsx")) == [
+        Row(2, {"name": "Ζ", "date": "2021-03-09", "number": "7"}),
+        Row(3, {"name": "Y", "date": "2021-03-09", "number": "7.5"}),
+    ]
+
+
+def test_a_row_of_excel_has_excel_s_number(folder: Folder) -> None:
+    assert refused(put(folder, book(("name",), ("a",), (None,), ("b",)), "r.xlsx")) == [
+        "r.xlsx:3: This row is empty. Remove it, or fill it in."
+    ]
+
+
+def test_a_broken_workbook_of_excel_is_told(folder: Folder) -> None:
+    said = refused(put(folder, book(("name",), ("a",))[:300], "r.xlsx"))
+
+    assert len(said) == 1
+    assert said[0].startswith("r.xlsx: This is no XLSX file that can be read")
+
+
+def test_yaml_takes_a_list_and_texts_in_lists(folder: Folder) -> None:
+    path = folder.write("r.yaml", "- organisation: Nord\n  only: [S, D2]\n- Organisation: Süd\n")
+
+    assert load(path) == [Row(1, {"organisation": "Nord", "only": "S, D2"}), Row(3, {"organisation": "Süd"})]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a: b\n", "r.yaml:1: There are no rows here. Write a list, an entry for each row."),
+        ("- a: 1\n- {}\n", "r.yaml:2: This row is empty. Remove it, or fill it in."),
+        ("- a: {b: c}\n", "r.yaml:1: A column holds keys and values. Give it a text."),
+    ],
+)
+def test_yaml_of_another_form_is_told(folder: Folder, text: str, said: str) -> None:
+    assert refused(folder.write("r.yaml", text)) == [said]
+
+
+@pytest.mark.parametrize(
+    ("name", "made"),
+    [
+        ("Nord & Süd", "Nord & Süd"),
+        ("a/b\\c:d*e?", "a-b-c-d-e"),
+        ("..", ""),
+        ("../../etc", "etc"),
+        ("CON", "CON-"),
+        ("nul.docx", "nul.docx-"),
+        ("  two\n lines ", "two lines"),
+        ("Θεσσαλονίκη", "Θεσσαλονίκη"),
+        ("e\u0301", "é"),
+        ("x" * 300, "x" * 80),
+    ],
+)
+def test_a_name_becomes_one_that_every_system_takes(name: str, made: str) -> None:
+    assert safe(name) == made
+
+
+@given(st.text())
+def test_no_name_leads_out_of_its_folder(name: str) -> None:
+    made = safe(name)
+
+    assert Path(made).name == made or made == ""
+    assert not made.startswith(".")
+    assert safe(made) == made
+
+
+def test_names_that_are_one_file_on_some_system_are_found() -> None:
+    assert list(same_names(["a", "B", "A", "b", "c", "é", "e\u0301"])) == [[0, 2], [1, 3], [5, 6]]
+
+
+def test_a_flood_of_rows_is_refused(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(roster, "MOST", 3)
+
+    assert refused(put(folder, b"name\n" + b"a\n" * 4)) == ["roster.csv: There are more than 3 rows. Split the file."]

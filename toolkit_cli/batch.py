@@ -1,0 +1,173 @@
+"""Makes a personal copy for each row of a roster: what `toolkit batch` does.
+
+Copies of one kind share a page, which is laid out once in each process; a copy differs in its id and in what is filled
+in. A batch that was stopped goes on where it was: the manifest knows every id from the beginning, and each file is
+written whole or not at all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from dataclasses import dataclass, field, replace
+from multiprocessing import get_context
+from pathlib import Path
+
+from toolkit_cli import formats, gather, manifest, output, roster
+from toolkit_cli import theme as themes
+from toolkit_cli.batchplan import Copy, Order, Plan
+from toolkit_cli.errors import OutputError, Problem
+from toolkit_cli.manifest import Entry
+from toolkit_cli.page import Page
+from toolkit_cli.theme import Theme
+
+FEW = 20  # copies for which further processes are not worth their start
+CHUNK = 10  # copies that a process is given at once
+NOTED = 100  # copies after which the manifest is brought up to date
+
+
+@dataclass(frozen=True)
+class Made:
+    """What came of it: the manifest, how many files are new, and how many were there already."""
+
+    path: Path
+    new: int
+    kept: int
+
+    def __str__(self) -> str:
+        kept = f", {self.kept:,} were there already" if self.kept else ""
+        return f"{self.new:,} workbooks made{kept}"
+
+
+@dataclass(frozen=True)
+class Job:
+    """A copy to make, with its id and the place of its page; `entry` has no hash yet."""
+
+    copy: Copy
+    page: int
+    entry: Entry
+
+
+def batch(order: Order, progress: Callable[[int, int], None] = lambda done, total: None) -> Made:
+    """Make the copies that are not there yet.
+
+    Raises `RosterError` with every problem of every row, and `OutputError` for files in the way that no manifest
+    names; then nothing is written.
+    """
+    plan = Plan(order)
+    copies = plan.copies(roster.load(order.roster, order.encoding))
+    path = order.output / manifest.NAME
+    before = {entry.file: entry for entry in manifest.load(path)} if path.is_file() else {}
+    _check(order.output, copies, set(before))
+    kinds = list(dict.fromkeys(copy.kind for copy in copies))
+    press = Press(order.format, order.output, [plan.page(kind) for kind in kinds], _theme(order))
+    jobs = [_job(copy, kinds.index(copy.kind), press, before.get(copy.file)) for copy in copies]
+    entries = {job.entry.file: job.entry for job in jobs}
+    there = {job.entry.file: before[job.entry.file] for job in jobs if _is_there(order.output, job, before)}
+    entries |= there
+    _note(path, entries)
+    made = 0
+    for file, sha256 in _pressed(press, [job for job in jobs if job.entry.file not in there], order.jobs):
+        entries[file] = replace(entries[file], sha256=sha256)
+        made += 1
+        progress(len(there) + made, len(jobs))
+        if made % NOTED == 0:
+            _note(path, entries)
+    _note(path, entries)
+    return Made(path, made, len(there))
+
+
+def _theme(order: Order) -> Theme:
+    return themes.load(order.theme, order.paper, order.templates)
+
+
+def _note(path: Path, entries: dict[str, Entry]) -> None:
+    output.write_all({path: manifest.text(entries.values()).encode()})
+
+
+def _check(folder: Path, copies: Sequence[Copy], known: set[str]) -> None:
+    """Refuse to write over what is not this batch's own."""
+    output.check([folder / "x"], force=True)
+    taken = sorted(copy.file for copy in copies if copy.file not in known and (folder / copy.file).exists())
+    if taken:
+        fix = "Give an empty folder with -o, or the one of an earlier batch."
+        raise OutputError(Problem(str(folder / file), 0, "This file exists already.", fix) for file in taken)
+
+
+def _job(copy: Copy, page: int, press: Press, before: Entry | None) -> Job:
+    """Give a copy the id that it had before, else a new one that tells nothing of the person."""
+    made_of = hashlib.sha256(repr((press.marks[page], copy.fill)).encode()).hexdigest()[:12]
+    return Job(copy, page, Entry(before.copy if before else secrets.token_hex(6), copy.row, copy.file, "", made_of))
+
+
+def _is_there(folder: Path, job: Job, before: dict[str, Entry]) -> bool:
+    """Return whether a copy of the same is there, as it was written; whether with the same password, nobody notes."""
+    entry, path = before.get(job.entry.file), folder / job.entry.file
+    if entry is None or entry.made_of != job.entry.made_of or job.copy.password or not path.is_file():
+        return False
+    return hashlib.sha256(path.read_bytes()).hexdigest() == entry.sha256
+
+
+@dataclass
+class Press:
+    """Makes copies of some pages in one format; `marks` tell the pages and looks apart."""
+
+    format: str
+    folder: Path
+    pages: Sequence[Page]
+    theme: Theme
+    _moulds: dict[int, formats.Mould] = field(default_factory=dict)
+
+    @property
+    def marks(self) -> list[str]:
+        return [f"{self.format} {page.stamp} {self.theme!r}" for page in self.pages]
+
+    def make(self, jobs: Sequence[Job]) -> list[tuple[str, str]]:
+        """Write copies and return their files' names, each with its hash."""
+        return [(job.entry.file, self._made(job)) for job in jobs]
+
+    def _made(self, job: Job) -> str:
+        if job.page not in self._moulds:
+            self._moulds[job.page] = formats.mould(self.format, self.pages[job.page], self.theme)
+        stamp = replace(self.pages[job.page].stamp, copy=job.entry.copy, personal=True)
+        data = self._moulds[job.page](stamp, job.copy.fill)
+        if job.copy.password:
+            data = formats.locked(data, job.copy.password)
+        output.write_all({self.folder / job.entry.file: data})
+        return hashlib.sha256(data).hexdigest()
+
+
+def _pressed(press: Press, jobs: Sequence[Job], processes: int | None) -> Iterator[tuple[str, str]]:
+    """Yield each file that is made with its hash, in any order."""
+    processes = processes or gather.processors()
+    if processes == 1 or len(jobs) <= FEW:
+        for job in jobs:
+            yield from press.make([job])
+        return
+    ordered = sorted(jobs, key=lambda job: job.page)
+    waiting = [ordered[at : at + CHUNK] for at in range(0, len(ordered), CHUNK)]
+    with ProcessPoolExecutor(processes, get_context("spawn"), _take_press, (press,)) as pool:
+        running: set[Future[list[tuple[str, str]]]] = set()
+        try:
+            while waiting or running:
+                while waiting and len(running) < 3 * processes:
+                    running.add(pool.submit(_press, waiting.pop(0)))
+                done, running = wait(running, return_when=FIRST_COMPLETED)
+                for future in done:
+                    yield from future.result()
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+_held: list[Press] = []  # in each process, the press that it was given
+
+
+def _take_press(press: Press) -> None:
+    gather.deaf()
+    _held[:] = [press]
+
+
+def _press(jobs: Sequence[Job]) -> list[tuple[str, str]]:
+    return _held[0].make(jobs)

@@ -1,0 +1,156 @@
+"""What a batch makes: each row of a roster looked at before anything is written, and told what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from toolkit_cli import answers, build, fields, filling, roster, selection, translation, words, yamlfile
+from toolkit_cli.errors import Problem, ToolkitError
+from toolkit_cli.fields import Field
+from toolkit_cli.fill import Fill
+from toolkit_cli.givenanswer import GivenAnswer
+from toolkit_cli.model import Toolkit
+from toolkit_cli.page import Page
+from toolkit_cli.response import Response
+from toolkit_cli.roster import RosterError, Row
+from toolkit_cli.words import Words
+
+ANSWERS = (".yaml", ".yml", ".json")
+NOWHERE = yamlfile.Document("", None)
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is asked of a batch; `answers` is a folder with an answers file for some of the copies, by their names."""
+
+    roster: Path
+    format: str
+    output: Path
+    toolkit: Path | None = None
+    edition: str = "participant"
+    lang: str | None = None
+    translations: tuple[Path, ...] = ()
+    answers: Path | None = None
+    encoding: str | None = None
+    password_column: str | None = None
+    paper: str | None = None
+    theme: Path | None = None
+    templates: Path | None = None
+    jobs: int | None = None
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What copies share: a language ("" for the toolkit's own) and a selection."""
+
+    lang: str
+    only: tuple[str, ...]
+    skip: tuple[str, ...]
+    order: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Copy:
+    """One workbook to make; `fill` is what is in it already."""
+
+    row: int
+    file: str
+    kind: Kind
+    fill: Fill = field(default_factory=Fill)
+    password: str = ""
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A toolkit in a language as selected, the words for it, and the fields of it and of the whole."""
+
+    toolkit: Toolkit
+    said: Words
+    fields: Mapping[str, Field]
+    all_fields: Mapping[str, Field]
+
+
+class Plan:
+    """Looks at the rows of a roster and knows the pages that they need."""
+
+    def __init__(self, order: Order) -> None:
+        self.order = order
+        self.folder = order.toolkit or build.shipped()
+        self.problems: list[Problem] = []
+        self._chosen: dict[Kind, Chosen] = {}
+
+    def copies(self, rows: Sequence[Row]) -> list[Copy]:
+        """Return what is to be made; raise `RosterError` with the row of everything that is wrong."""
+        made = [copy for copy in map(self._copy, rows) if copy]
+        for alike in roster.same_names([copy.file for copy in made]):
+            numbers = ", ".join(str(made[place].row) for place in alike)
+            what = f"The rows {numbers} give one file, {made[alike[0]].file!r}."
+            self._say(made[alike[-1]].row, what, "Give each a name of its own in the column 'file'.")
+        if self.problems:
+            raise RosterError(sorted(set(self.problems)))
+        return made
+
+    def page(self, kind: Kind) -> Page:
+        """Return the page that copies of a kind share; its stamp has no person's copy id yet."""
+        return build.page(self._choose(kind).toolkit, self.order.edition, templates=self.order.templates)
+
+    def _say(self, row: int, what: str, fix: str = "") -> None:
+        self.problems.append(Problem(str(self.order.roster), row, what, fix))
+
+    def _copy(self, row: Row) -> Copy | None:
+        kind = Kind(
+            row.get("language") or self.order.lang or "",
+            *(selection.codes(row.get(column)) for column in ("only", "skip", "order")),
+        )
+        try:
+            chosen = self._choose(kind)
+        except ToolkitError as wrong:
+            for problem in wrong.problems:
+                self._say(row.number, problem.what, problem.fix)
+            return None
+        suffix = f".{self.order.format}"
+        name = roster.safe(row.get("file").removesuffix(suffix))
+        name = name or roster.safe(row.get("name") or row.get("organisation")) or f"{row.number:04}"
+        column = self.order.password_column or ""
+        password = row.get(column.casefold())
+        if column and not password:
+            self._say(row.number, f"There is no password in the column {column!r}.", "Add it.")
+        return Copy(row.number, name + suffix, kind, self._fill(row, name, chosen), password)
+
+    def _choose(self, kind: Kind) -> Chosen:
+        if kind not in self._chosen:
+            whole = translation.toolkit(self.folder, kind.lang or None, self.order.translations)
+            chosen = selection.select(whole, kind.only, kind.skip, kind.order)
+            said = words.of(whole, self.order.templates)
+            self._chosen[kind] = Chosen(chosen, said, fields.of(chosen, said), fields.of(whole, said))
+        return self._chosen[kind]
+
+    def _fill(self, row: Row, name: str, chosen: Chosen) -> Fill:
+        """Put the row into the lines about the respondent, over what an answers file of its name says."""
+        response = self._answers(row, name, chosen)
+        who = dict(response.respondent)
+        asked = chosen.toolkit.respondent
+        for line in asked.fields if asked else ():
+            if asked and row.get(line.name):
+                found: list[Problem] = []
+                place = GivenAnswer(chosen.fields[f"{asked.code}-{line.name}"], NOWHERE, (), found)
+                who[line.name] = str(place.value(row.get(line.name)) or "")
+                for problem in found:
+                    self._say(row.number, problem.what, problem.fix)
+        return filling.fill([replace(response, respondent=who)], chosen.toolkit, chosen.fields, chosen.said)
+
+    def _answers(self, row: Row, name: str, chosen: Chosen) -> Response:
+        named = (self.order.answers / f"{name}{suffix}" for suffix in ANSWERS) if self.order.answers else ()
+        path = next((path for path in named if path.is_file()), None)
+        if path is None:
+            return Response({})
+        try:
+            responses = answers.load(path, chosen.toolkit, chosen.all_fields)
+        except ToolkitError as wrong:
+            self.problems += wrong.problems
+            return Response({})
+        if len(responses) > 1:
+            self._say(row.number, f"{path.name} holds {len(responses)} responses.", "Give a file with one.")
+        return responses[0] if responses else Response({})

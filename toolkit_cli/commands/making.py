@@ -1,0 +1,161 @@
+"""The commands that make workbooks, and those that look at what they are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from toolkit_cli.commands.options import FOLDER, TRANSLATION
+
+
+@click.command()
+@click.argument("toolkit", type=FOLDER, required=False)
+@click.option(
+    "-f",
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(["docx", "pdf"]),
+    help="Kind of file; docx if not given.",
+)
+@click.option(
+    "-e",
+    "--edition",
+    type=click.Choice(["participant", "facilitator", "both"]),
+    default="participant",
+    show_default=True,
+    help="With the publisher's positions and facilitation notes, or without.",
+)
+@click.option("--lang", metavar="CODE", help="Language of the workbook, for example it.")
+@click.option("--translation", type=FOLDER, metavar="FILE", help=TRANSLATION)
+@click.option("--answers", type=FOLDER, metavar="FILE", help="Answers to put in: one response, or merged ones.")
+@click.option("--unattributed", is_flag=True, help="Leave out who said what, and shuffle the answers.")
+@click.option("--only", metavar="CODES", help="Kits and items to keep, for example S,D2.")
+@click.option("--skip", metavar="CODES", help="Kits and items to leave out.")
+@click.option("--order", metavar="CODES", help="Kits and items in the order wanted, for example G,S.")
+@click.option("--paper", type=click.Choice(["a4", "letter"]), help="Paper size; the theme's if not given.")
+@click.option("--theme", type=FOLDER, metavar="FILE", help="A theme of your own.")
+@click.option("--templates", type=FOLDER, metavar="DIR", help="Templates of your own, used before the shipped ones.")
+@click.option("-o", "--output", type=FOLDER, metavar="PATH", help="A folder, or a file name for one workbook.")
+@click.option("--force", is_flag=True, help="Write over files that exist.")
+@click.option("-q", "--quiet", is_flag=True, help="Do not print the paths.")
+@click.option("-v", "--verbose", is_flag=True, help="Say what is done.")
+def build(
+    toolkit: Path | None,
+    formats: tuple[str, ...],
+    edition: str,
+    only: str,
+    skip: str,
+    order: str,
+    quiet: bool,
+    verbose: bool,
+    **rest: Any,
+) -> None:
+    """Make a toolkit's workbooks and print their paths."""
+    from toolkit_cli.build import EDITIONS, Order
+    from toolkit_cli.build import build as run
+    from toolkit_cli.selection import codes
+
+    wanted = Order(
+        toolkit,
+        formats=tuple(dict.fromkeys(formats)),
+        editions=EDITIONS if edition == "both" else (edition,),
+        only=codes(only),
+        skip=codes(skip),
+        order=codes(order),
+        **rest,
+    )
+
+    def tell(told: bool) -> Callable[[str], None]:
+        return lambda words: click.echo(words, err=True) if told else None
+
+    for path in run(wanted, tell(verbose), tell(not quiet)):
+        if not quiet:
+            click.echo(path)
+
+
+@click.command()
+@click.argument("roster", type=FOLDER)
+@click.argument("toolkit", type=FOLDER, required=False)
+@click.option("-f", "--format", type=click.Choice(["docx", "pdf"]), default="docx", show_default=True)
+@click.option("-e", "--edition", type=click.Choice(["participant", "facilitator"]), default="participant")
+@click.option("-o", "--output", type=FOLDER, metavar="DIR", required=True, help="Where workbooks and manifest go.")
+@click.option("--answers", type=FOLDER, metavar="DIR", help="Answers files to put in, each named like its workbook.")
+@click.option("--lang", metavar="CODE", help="Language where the roster names none.")
+@click.option("--translation", "translations", type=FOLDER, multiple=True, metavar="FILE", help=TRANSLATION)
+@click.option("--paper", type=click.Choice(["a4", "letter"]), help="Paper size; the theme's if not given.")
+@click.option("--theme", type=FOLDER, metavar="FILE", help="A theme of your own.")
+@click.option("--templates", type=FOLDER, metavar="DIR", help="Templates of your own, used before the shipped ones.")
+@click.option("--encoding", metavar="NAME", help="Encoding of a CSV roster that is not in UTF-8.")
+@click.option("--password-column", metavar="NAME", help="Column with a password for each PDF.")
+@click.option("--jobs", type=click.IntRange(1, 64), help="How many processes work; as many as processors if not given.")
+@click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong.")
+def batch(roster: Path, quiet: bool, **rest: Any) -> None:
+    """Make a personal workbook for each row of a roster (CSV, XLSX or YAML)."""
+    from toolkit_cli.batch import batch as run
+    from toolkit_cli.batchplan import Order
+    from toolkit_cli.progress import Progress
+
+    if rest["password_column"] and rest["format"] == "docx":
+        raise click.UsageError("A DOCX is not encrypted: use -f pdf with --password-column.")
+    with Progress("workbooks", quiet=quiet) as progress:
+        made = run(Order(roster, **rest), progress)
+    if not quiet:
+        click.echo(str(made), err=True)
+        click.echo(made.path)
+
+
+@click.command("list")
+@click.argument("toolkit", type=FOLDER, required=False)
+@click.option("--json", "as_json", is_flag=True, help="As JSON, for other programs.")
+def list_(toolkit: Path | None, as_json: bool) -> None:
+    """Show a toolkit's kits, items and fields with their codes."""
+    from toolkit_cli import listing
+
+    click.echo(listing.as_json(toolkit) if as_json else listing.as_text(toolkit))
+
+
+@click.command()
+@click.argument("paths", type=FOLDER, nargs=-1, metavar="[TOOLKIT|FILE]...")
+def check(paths: tuple[Path, ...]) -> None:
+    """Check content, templates, themes, answers files and translations; report every problem at once."""
+    from toolkit_cli import check as checks
+
+    for path in checks.check(paths, lambda problem: click.echo(str(problem), err=True)):
+        click.echo(f"{path}: no problems")
+
+
+@click.group()
+def translate() -> None:
+    """Put a toolkit into another language, with a PO file."""
+
+
+@translate.command("export")
+@click.argument("toolkit", type=FOLDER, required=False)
+@click.option("--lang", metavar="CODE", required=True, help="Language to translate into, for example it.")
+@click.option("-o", "--output", type=FOLDER, metavar="FILE", help="Where it goes; CODE.po if not given.")
+@click.option("-q", "--quiet", is_flag=True, help="Do not print the path and how much is translated.")
+def export(toolkit: Path | None, lang: str, output: Path | None, quiet: bool) -> None:
+    """Write the texts of a toolkit for a translator, as a PO file.
+
+    A FILE that is there already is brought up to date: what was translated is kept.
+    """
+    from toolkit_cli import translators
+
+    path, state = translators.export(toolkit, lang, output)
+    if not quiet:
+        click.echo(str(state), err=True)
+        click.echo(path)
+
+
+@translate.command("check")
+@click.argument("file", type=FOLDER)
+@click.argument("toolkit", type=FOLDER, required=False)
+def check_translation(file: Path, toolkit: Path | None) -> None:
+    """Say how far a translation is, and what is wrong in it."""
+    from toolkit_cli import translators
+
+    click.echo(str(translators.check(file, toolkit)))

@@ -1,0 +1,10 @@
+"""What the options of several commands have in common."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+FOLDER = click.Path(path_type=Path)
+TRANSLATION = "A translation of your own, as a PO file."

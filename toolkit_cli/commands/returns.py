@@ -1,0 +1,72 @@
+"""The commands for what comes back: reading, merging."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from toolkit_cli.commands.options import FOLDER, TRANSLATION
+
+
+@click.command()
+@click.argument("files", type=FOLDER, nargs=-1, required=True)
+@click.option("-o", "--output", type=FOLDER, metavar="FILE", help="Where the answers go; standard output if not given.")
+@click.option("--format", "form", type=click.Choice(["yaml", "json", "csv"]), help="YAML if not given.")
+@click.option("--receipt", type=FOLDER, metavar="FILE", help="Where the receipts go as JSON.")
+@click.option("--toolkit", "folders", type=FOLDER, multiple=True, metavar="DIR", help="A toolkit of your own.")
+@click.option("--translation", "translations", type=FOLDER, multiple=True, metavar="FILE", help=TRANSLATION)
+@click.option("--strict", is_flag=True, help="Exit with 4 where anything was noted.")
+@click.option("--force", is_flag=True, help="Write over files that exist.")
+@click.option("-q", "--quiet", is_flag=True, help="Do not print the receipts.")
+def read(
+    files: tuple[Path, ...],
+    output: Path | None,
+    form: str | None,
+    receipt: Path | None,
+    folders: tuple[Path, ...],
+    translations: tuple[Path, ...],
+    strict: bool,
+    force: bool,
+    quiet: bool,
+) -> None:
+    """Get the answers out of filled workbooks: DOCX, ODT, PDF, FDF, XFDF, or answers files."""
+    from toolkit_cli import take
+    from toolkit_cli.reading import Shelf
+
+    taken = take.take(files, Shelf(folders, translations), take.form_of(output, form), strict)
+    made = {receipt: take.as_json(taken.receipts, taken.problems)} if receipt else {}
+    take.write(made | ({output: taken.text} if output and taken.text else {}), force)
+    for line in () if quiet else (*taken.receipts, *taken.problems):
+        click.echo(str(line), err=True)
+    if taken.text:
+        click.echo(output or taken.text, nl=output is not None)
+    click.get_current_context().exit(taken.exit_code)
+
+
+@click.command()
+@click.argument("paths", type=FOLDER, nargs=-1, required=True)
+@click.option("-o", "--output", type=FOLDER, metavar="FILE", required=True, help="Where the merged answers go.")
+@click.option("--by", type=click.Choice(["organisation"]), help="Make one response of each organisation's.")
+@click.option("--decisions", type=FOLDER, metavar="FILE", help="The decisions that a merge asked for, filled in.")
+@click.option("--toolkit", "folders", type=FOLDER, multiple=True, metavar="DIR", help="A toolkit of your own.")
+@click.option("--translation", "translations", type=FOLDER, multiple=True, metavar="FILE", help=TRANSLATION)
+@click.option("--manifest", type=FOLDER, metavar="FILE", help="The manifest of a batch: say which copies are missing.")
+@click.option("--cache", type=FOLDER, metavar="DIR", help="Keep what was read here, for the next merge.")
+@click.option("--jobs", type=click.IntRange(1, 64), help="How many processes read; as many as processors if not given.")
+@click.option("--strict", is_flag=True, help="Exit with 4 where anything was noted or is undecided.")
+@click.option("--force", is_flag=True, help="Write over files that exist.")
+@click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong.")
+def merge(paths: tuple[Path, ...], quiet: bool, **rest: Any) -> None:
+    """Merge returns, folders of returns and earlier merges into one answers file."""
+    from toolkit_cli.combine import Order, combine
+    from toolkit_cli.progress import Progress
+
+    with Progress("returns", quiet=quiet) as progress:
+        done = combine(Order(paths, **rest), progress)
+    if not quiet or done.exit_code:
+        click.echo(str(done), err=True)
+    for path in done.files:
+        click.echo(path)
+    click.get_current_context().exit(done.exit_code)

@@ -1,0 +1,65 @@
+"""The manifest of a batch: which copy went into which file, so that it can be gone on with, and who is missing told."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple, dataclass, fields
+from pathlib import Path
+
+from toolkit_cli.errors import Problem, ToolkitError
+
+NAME = "manifest.csv"
+
+
+class ManifestError(ToolkitError):
+    """A manifest cannot be read."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A copy: its id, the row of the roster, the file's name, the file's SHA-256, and a mark of what it was made of."""
+
+    copy: str
+    row: int
+    file: str
+    sha256: str
+    made_of: str
+
+
+HEAD = tuple(field.name for field in fields(Entry))
+
+
+def text(entries: Iterable[Entry]) -> str:
+    """Return the manifest as CSV, by rows."""
+    made = io.StringIO(newline="")
+    writer = csv.writer(made, lineterminator="\n")
+    writer.writerow(HEAD)
+    writer.writerows(astuple(entry) for entry in sorted(entries, key=lambda entry: (entry.row, entry.file)))
+    return made.getvalue()
+
+
+def load(path: Path) -> list[Entry]:
+    """Return a manifest's entries; raise `ManifestError` for a file that is none."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return _entries(list(csv.reader(file)))
+    except OSError as wrong:
+        what = f"The file cannot be read ({wrong.strerror})."
+        raise ManifestError(Problem(str(path), 0, what, "Give the manifest.csv of a batch.")) from wrong
+    except (ValueError, csv.Error, IndexError):
+        what = "This is no manifest of a batch."
+        raise ManifestError(Problem(str(path), 0, what, "Give the manifest.csv that `toolkit batch` wrote.")) from None
+
+
+def _entries(rows: Sequence[Sequence[str]]) -> list[Entry]:
+    if tuple(rows[0]) != HEAD:
+        raise ValueError
+    return [Entry(copy, int(row), file, sha256, made_of) for copy, row, file, sha256, made_of in rows[1:]]
+
+
+def missing(entries: Sequence[Entry], returned: Iterable[str]) -> list[Entry]:
+    """Return the copies of which no return is there."""
+    back = set(returned)
+    return [entry for entry in entries if entry.copy not in back]

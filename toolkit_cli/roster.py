@@ -1,0 +1,205 @@
+"""A roster: who gets a workbook, a row each, from CSV, XLSX or YAML. Every problem names its row.
+
+The columns `language`, `only`, `skip`, `order` and `file` say what is made; those that are named like the lines about
+the respondent are filled in; `name` names the file where nothing else does. Any other column is passed over.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from toolkit_cli import yamlfile
+from toolkit_cli.errors import Problem, ToolkitError, quoted
+from toolkit_cli.letters import clean
+
+DELIMITERS = ",;\t|"
+MOST = 100_000
+# Excel marks a text that looks like a number so, to keep its noughts.
+KEPT = re.compile(r'="([^"]*)"')
+# What Windows, macOS or Linux do not take in a file's name, and the names that Windows keeps for itself.
+UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+|^\.+|[. ]+$')
+RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
+LONGEST = 80  # letters of a file's name; with the folder, Windows takes 260 in all
+
+
+class RosterError(ToolkitError):
+    """A roster is wrong."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row with its number, counted as the program that shows the file counts it; `values` by column."""
+
+    number: int
+    values: dict[str, str]
+
+    def get(self, column: str) -> str:
+        return self.values.get(column, "")
+
+
+def load(path: Path, encoding: str | None = None) -> list[Row]:
+    """Return the rows of a roster; raise `RosterError` with the row of everything that is wrong.
+
+    Columns are known by the names in the first row, in capitals or not. `encoding` is that of a CSV file which is not
+    in UTF-8 or UTF-16.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as wrong:
+        raise RosterError(
+            Problem(str(path), 0, f"The file cannot be read ({wrong.strerror}).", "Check its name.")
+        ) from wrong
+    if data.startswith(b"PK"):
+        cells = _xlsx(path, data)
+    elif path.suffix.lower() in (".yaml", ".yml", ".json"):
+        return _yaml(path)
+    else:
+        cells = _csv(_decoded(path, data, encoding))
+    return _rows(path, cells)
+
+
+def _rows(path: Path, cells: Sequence[tuple[int, list[str]]]) -> list[Row]:
+    """Turn lines of cells into rows: the first line with words in it names the columns."""
+    filled = [number for number, values in cells if any(values)]
+    if len(filled) < 2:
+        raise RosterError(Problem(str(path), 0, "There are no rows here.", "Name the columns, and give a row each."))
+    head_at, last = filled[0], filled[-1]
+    head = [name.strip().casefold() for name in next(values for number, values in cells if number == head_at)]
+    while head and not head[-1]:
+        head.pop()
+    problems = [
+        Problem(str(path), head_at, f"Two columns are named {quoted(name)}.", "Give one of them another name.")
+        for name in sorted({name for name in head if name and head.count(name) > 1})
+    ]
+    rows = []
+    for number, values in cells:
+        if not head_at < number <= last:
+            continue
+        if not any(values):
+            problems.append(Problem(str(path), number, "This row is empty.", "Remove it, or fill it in."))
+        elif any(values[len(head) :]):
+            what = f"This row has {len(values)} cells, and there are {len(head)} columns."
+            problems.append(Problem(str(path), number, what, "Put what holds a comma between quotation marks."))
+        else:
+            rows.append(Row(number, {name: value for name, value in zip(head, values, strict=False) if name and value}))
+    if len(rows) > MOST:
+        problems.append(Problem(str(path), 0, f"There are more than {MOST:,} rows.", "Split the file."))
+    if problems:
+        raise RosterError(problems)
+    return rows
+
+
+def _decoded(path: Path, data: bytes, encoding: str | None) -> str:
+    if encoding is None:
+        encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    try:
+        return data.decode(encoding)
+    except LookupError:
+        raise RosterError(Problem(str(path), 0, f"There is no encoding {quoted(encoding)}.")) from None
+    except UnicodeDecodeError as wrong:
+        line = data.count(b"\n", 0, wrong.start) + 1
+        fix = 'In Excel, save it as "CSV UTF-8"; or name its encoding, as in --encoding cp1253.'
+        what = "This is not in UTF-8, and its letters could come out wrong."
+        raise RosterError(Problem(str(path), line, what, fix)) from None
+
+
+def _csv(text: str) -> list[tuple[int, list[str]]]:
+    first, _, rest = text.partition("\n")
+    told = re.fullmatch(r"sep=(.)\s*", first)  # what Excel writes for itself
+    if told:
+        text = rest
+    delimiter = told[1] if told else max(DELIMITERS, key=_outside(first).count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    lines, start = [], 1 + bool(told)
+    before = 0
+    for values in reader:
+        lines.append((start + before, [_cell(value) for value in values]))
+        before = reader.line_num
+    return lines
+
+
+def _outside(line: str) -> str:
+    """Return what of a line stands outside quotation marks."""
+    return "".join(line.split('"')[::2])
+
+
+def _cell(value: str) -> str:
+    kept = KEPT.fullmatch(value.strip())
+    return clean(kept[1] if kept else value).strip()
+
+
+def _xlsx(path: Path, data: bytes) -> list[tuple[int, list[str]]]:
+    """Return the cells of the first sheet that is shown, formulas by their last result."""
+    from openpyxl import load_workbook
+
+    try:
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        sheet = next(sheet for sheet in book.worksheets if sheet.sheet_state == "visible")
+        return [
+            (number, [_shown(value) for value in values])
+            for number, values in enumerate(sheet.iter_rows(max_row=MOST + 2, values_only=True), 1)
+        ]
+    except Exception as wrong:  # openpyxl raises many kinds for files that are broken
+        what = f"This is no XLSX file that can be read ({type(wrong).__name__})."
+        raise RosterError(Problem(str(path), 0, what, "Save it anew in Excel, or as CSV.")) from None
+
+
+def _shown(value: Any) -> str:
+    """Return a cell as it reads: 7.0 is 7, a date is written year-month-day."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value == datetime.combine(value.date(), datetime.min.time()) else str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return _cell(str(value))
+
+
+def _yaml(path: Path) -> list[Row]:
+    """Return the entries of a list; a row's number is its line."""
+    document = yamlfile.read(path, RosterError)
+    entries = document.data.get("roster") if isinstance(document.data, dict) else document.data
+    within: yamlfile.Place = ("roster",) if isinstance(document.data, dict) else ()
+    if not isinstance(entries, list) or not entries:
+        raise RosterError(document.problem((), "There are no rows here.", "Write a list, an entry for each row."))
+    problems, rows = [], []
+    for number, entry in enumerate(entries):
+        place = (*within, number)
+        if not isinstance(entry, dict) or not any(value for value in entry.values()):
+            problems.append(document.problem(place, "This row is empty.", "Remove it, or fill it in."))
+        elif any(isinstance(value, dict) for value in entry.values()):
+            problems.append(document.problem(place, "A column holds keys and values.", "Give it a text."))
+        else:
+            values = {str(name).casefold(): _entry(value) for name, value in entry.items()}
+            rows.append(Row(document.line(place) or number + 1, {name: text for name, text in values.items() if text}))
+    if problems:
+        raise RosterError(problems)
+    return rows
+
+
+def _entry(value: Any) -> str:
+    return ", ".join(map(_shown, value)) if isinstance(value, list) else _shown(value)
+
+
+def safe(name: str) -> str:
+    """Return a name as every system takes it for a file: letters of any script stay."""
+    made = UNSAFE.sub("-", unicodedata.normalize("NFC", " ".join(name.split())))[:LONGEST].strip(" .-")
+    return f"{made}-" if RESERVED.fullmatch(made) else made
+
+
+def same_names(names: Sequence[str]) -> Iterator[list[int]]:
+    """Yield the places of names that are one file where capitals do not count, as on Windows and macOS."""
+    places: dict[str, list[int]] = {}
+    for place, name in enumerate(names):
+        places.setdefault(unicodedata.normalize("NFC", name).casefold(), []).append(place)
+    yield from (found for found in places.values() if len(found) > 1)
