@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import struct
+import tracemalloc
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -18,6 +19,7 @@ from lxml import etree
 from toolkit_cli import build, theme
 from toolkit_cli.docx import read_archive, read_prompts
 from toolkit_cli.docx.read import read
+from toolkit_cli.docx.read_mended import mended
 from toolkit_cli.docx.write import write
 from toolkit_cli.fill import EMPTY, Fill, Said
 from toolkit_cli.letters import clean
@@ -818,6 +820,22 @@ def test_a_flood_of_elements_is_refused(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(read_archive, "MARKUP", 1000)
 
     assert "too much" in refused(document("<w:p/>" * 1000))
+
+
+@pytest.mark.parametrize("quote", ["'", '"'])
+def test_a_flood_of_attributes_is_refused(monkeypatch: pytest.MonkeyPatch, quote: str) -> None:
+    monkeypatch.setattr(read_archive, "MARKUP", 1000)
+
+    assert "too much" in refused(document(f"<w:p {' '.join(f'w:a{at}={quote}{quote}' for at in range(1001))}/>"))
+
+
+def test_a_broken_tag_without_end_takes_no_memory_without_end() -> None:
+    tracemalloc.start()
+    try:
+        mended(b"<w:p " + b"a" * 5_000_000 + b">")
+        assert tracemalloc.get_traced_memory()[1] < 100_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_deep_nesting_is_read_as_far_as_it_goes() -> None:

@@ -24,7 +24,7 @@ Element = etree._Element
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 PART, ALL = 24 << 20, 64 << 20  # bytes that a part, and all that are read, may unpack to
-MARKUP = 800_000  # "<" in a part: what a hundred times a workbook's markup would take
+MARKUP = 500_000  # tags in a part, and attributes: what fifty times a workbook's markup would take
 CHUNK, CRUMB = 1 << 18, 1 << 8
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, OverflowError)
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -94,7 +94,7 @@ class Archive:
             return None
         if b"<!DOCTYPE" in data[:4096]:
             refuse(f"The file has a document type in {name}, which no {self.kind} file has.", "Do not open it.")
-        if data.count(b"<") > MARKUP:
+        if data.count(b"<") > MARKUP or data.count(b'="') + data.count(b"='") > MARKUP:
             refuse(f"The file holds too much to be a workbook, in {name}.")
         for strict, usual in STRICT:
             if strict in data:
