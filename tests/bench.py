@@ -3,9 +3,10 @@
     python tests/bench.py [--runs N] [--weasyprint PATH] [--pandoc PATH]
 
 Compares `toolkit --help` with `python -c "import click"`, the PDF with the same page written by WeasyPrint (forms and
-tags on), the DOCX with the same page written by pandoc; then, warm and in one process, the reading of a workbook with
-every field filled with what the libraries below take for the same file; then the merging of many returns. Programs
-that are missing are named and left out.
+tags on), the DOCX with the same page written by pandoc; then a batch, per copy, with as many builds, and with docxtpl
+and PyPDFForm filling in the blank; then, warm and in one process, the reading of a workbook with every field filled
+with what the libraries below take for the same file; then the merging of many returns. Programs that are missing are
+named and left out.
 """
 
 from __future__ import annotations
@@ -26,8 +27,10 @@ from html import escape
 from pathlib import Path
 
 import docx
+import docxtpl
 import pikepdf
 import pypdf
+import PyPDFForm
 from lxml import etree
 
 from toolkit_cli import build, content, formats, kinds, page, theme
@@ -47,6 +50,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--returns", type=int, default=5000)
+    parser.add_argument("--copies", type=int, default=1000)
     parser.add_argument("--weasyprint", default=shutil.which("weasyprint"))
     parser.add_argument("--pandoc", default=shutil.which("pandoc"))
     given = parser.parse_args()
@@ -54,6 +58,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for line in compared(folder, given.runs, given.weasyprint, given.pandoc):
+            print(line, flush=True)
+        for line in copies(folder, given.copies):
             print(line, flush=True)
         for line in readings(3 * given.runs):
             print(line, flush=True)
@@ -108,6 +114,52 @@ def measure(command: list[str]) -> tuple[float, float]:
     if process.returncode:
         raise SystemExit(f"failed: {' '.join(command)}")
     return time.perf_counter() - start, usage.ru_maxrss / 1024
+
+
+def copies(folder: Path, number: int) -> Iterator[str]:
+    """Yield a line for each format: a batch of personal copies, per copy, and what others take to fill in the blank."""
+    toolkit = str(Path(sys.executable).parent / "toolkit")
+    roster = folder / "roster.csv"
+    rows = "".join(f"Organisation {at},Country {at % 30},Role {at % 7}\n" for at in range(number))
+    roster.write_text(f"organisation,country,role\n{rows}", encoding="utf-8")
+    for name, others in (("docx", docxtpl_fills), ("pdf", pypdfform_fills)):
+        blank = folder / f"blank.{name}"
+        alone = [measure([toolkit, "build", "-q", "--force", "-f", name, "-o", str(blank)])[0] for _ in range(5)]
+        out = folder / f"copies-{name}"
+        seconds, memory = measure([toolkit, "batch", str(roster), "-q", "-f", name, "-o", str(out)])
+        ours, one = seconds / number, statistics.median(alone)
+        library, theirs = others(blank, max(3, number // 100))
+        yield (
+            f"batch of {number:5} {name.upper():4}{1000 * ours:12.1f} ms each {memory:7.0f} MB   a build takes "
+            f"{one / ours:.1f} times as long, {library} {theirs / ours:.1f} times"
+        )
+
+
+def docxtpl_fills(blank: Path, number: int) -> tuple[str, float]:
+    """Return docxtpl's name and its seconds for a copy, of our blank with three names for it to fill in."""
+    template = blank.with_name("template.docx")
+    with zipfile.ZipFile(blank) as source, zipfile.ZipFile(template, "w", zipfile.ZIP_DEFLATED) as target:
+        for entry in source.namelist():
+            data = source.read(entry).decode("utf-8", "surrogateescape")
+            if entry == "word/document.xml":
+                for field in ("organisation", "country", "role"):
+                    data = data.replace("\u00a0" * 12, f"{{{{ {field} }}}}", 1)
+            target.writestr(entry, data.encode("utf-8", "surrogateescape"))
+    start = time.perf_counter()
+    for at in range(number):
+        made = docxtpl.DocxTemplate(template)
+        made.render({"organisation": f"Organisation {at}", "country": "Country", "role": "Role"})
+        made.save(io.BytesIO())
+    return "docxtpl", (time.perf_counter() - start) / number
+
+
+def pypdfform_fills(blank: Path, number: int) -> tuple[str, float]:
+    """Return PyPDFForm's name and its seconds for a copy of our blank, three fields filled in."""
+    start = time.perf_counter()
+    for at in range(number):
+        who = {"R-organisation": f"Organisation {at}", "R-country": "Country", "R-role": "Role"}
+        PyPDFForm.PdfWrapper(str(blank)).fill(who).read()
+    return "PyPDFForm", (time.perf_counter() - start) / number
 
 
 def filled_page() -> tuple[page.Page, Fill]:
