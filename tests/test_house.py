@@ -24,11 +24,11 @@ MODULES = {
 # a circle; the packages of a format stand above `theme` and below `formats`.
 LAYERS = [
     "errors", "places", "letters", "stamp", "yamlfile", "model", "texts", "words", "fields", "fill", "local",
-    "explain", "page", "theme", "chart", "contrast", "returned", "docx", "odt", "pdf", "formats", "kinds", "interpret",
-    "receipt", "response", "markup", "content", "selection", "translation", "givenanswer", "answers", "answersfile",
-    "filling", "environment", "render", "output", "translators", "build", "listing", "roster", "manifest", "batchplan",
-    "check", "blank", "reading", "take", "merge", "decisions", "organisations", "gather", "batch", "combine",
-    "commands", "cli", "__main__",
+    "explain", "page", "theme", "chart", "contrast", "returned", "docx", "odt", "pdf", "glyphs", "formats", "kinds",
+    "interpret", "receipt", "response", "markup", "content", "selection", "translation", "givenanswer", "answers",
+    "answersfile", "filling", "environment", "render", "output", "translators", "build", "listing", "roster",
+    "manifest", "batchplan", "check", "blank", "reading", "take", "merge", "decisions", "organisations", "gather",
+    "batch", "combine", "commands", "cli", "__main__",
 ]  # fmt: skip
 NETWORK = {
     "socket", "ssl", "http", "urllib.request", "urllib.error", "ftplib", "smtplib", "imaplib", "poplib", "telnetlib",

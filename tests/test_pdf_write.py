@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -13,7 +14,7 @@ import pytest
 
 from toolkit_cli import build, content, selection, theme
 from toolkit_cli.fill import Fill, Said
-from toolkit_cli.page import Page, Section, walk
+from toolkit_cli.page import Listing, Page, Run, Section, walk
 from toolkit_cli.pdf import faces
 from toolkit_cli.pdf.write import write
 
@@ -238,12 +239,23 @@ def test_each_field_says_its_question_to_a_screen_reader(page: Page, blank: byte
 
 @pytest.mark.parametrize("text", ["", "one", "a\nb", " lead", "tail ", "very" * 100, "wörter " * 60, "a  b\t c"])
 def test_wrapped_lines_hold_the_whole_text_and_fit(text: str) -> None:
-    name = faces.register(theme.load()).regular
+    names = faces.register(theme.load())
+    name = names.regular
 
-    lines = faces.wrapped(text, name, 10, 200)
+    lines = names.wrapped(text, name, 10, 200)
 
     assert "".join(lines) == text.replace("\n", "")
     assert all(faces.width(line.rstrip(), name, 10) <= 200 for line in lines)
+
+
+def test_a_point_of_a_list_that_goes_on_overleaf_has_one_bullet(page: Page) -> None:
+    long = Listing(((Run("We kept on working. " * 600),),), ordered=True)
+
+    texts = page_texts(write(replace(page, blocks=(*page.blocks, Section("back", (long,)))), theme.load()))
+
+    own = [text for text in texts if "We kept on working." in text]
+    assert len(own) > 1
+    assert [len(re.findall(r"\b1\.\s", text)) for text in own] == [1, *[0] * (len(own) - 1)]
 
 
 def test_a_logo_stands_on_the_cover(page: Page, tmp_path: Path) -> None:

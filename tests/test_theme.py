@@ -89,6 +89,29 @@ def test_each_theme_names_files_beside_itself(folder: Folder) -> None:
     assert mine.face("bold") == folder.path.resolve() / "fonts" / "bold.ttf"
 
 
+def test_other_fonts_are_asked_in_the_order_in_which_they_are_named(folder: Folder) -> None:
+    folder.write("fonts/mine.ttf", ROBOTO.read_bytes())
+    path = folder.write("mine.yaml", f"fonts:\n  fallback:\n    - fonts/mine.ttf\n    - {ROBOTO}\n")
+
+    assert theme.load(path).fallback == (folder.path.resolve() / "fonts" / "mine.ttf", ROBOTO)
+    assert theme.load().fallback == ()
+
+
+@pytest.mark.parametrize("name", ["RobotoBold", "Roboto Bold", "roboto-bold"])
+def test_a_font_may_be_named_that_an_installed_package_brings(folder: Folder, name: str) -> None:
+    mine = theme.load(folder.write("mine.yaml", f"fonts:\n  regular: {name}\n  fallback: [{name}]\n"))
+
+    assert (mine.face("regular"), mine.fallback) == (ROBOTO, (ROBOTO,))
+
+
+def test_a_file_beside_the_theme_goes_before_a_font_of_the_same_name(folder: Folder) -> None:
+    folder.write("Roboto", ROBOTO.read_bytes())
+
+    assert theme.load(folder.write("mine.yaml", "fonts:\n  fallback: [Roboto]\n")).fallback == (
+        folder.path.resolve() / "Roboto",
+    )
+
+
 @pytest.mark.parametrize("kind", ["PNG", "JPEG"])
 def test_a_logo_may_be_png_or_jpeg(folder: Folder, kind: str) -> None:
     folder.write("logo", picture(kind))
@@ -171,6 +194,25 @@ MISTAKES = {
         "fonts:\n  bold: none.ttf\n",
         "theme.yaml:2: The font 'none.ttf' is no TrueType file that can be read. Give the name of a .ttf beside "
         "the theme file.",
+    ),
+    "a fallback font that is not there": (
+        "fonts:\n  fallback:\n    - Roboto Bold\n    - none.ttf\n",
+        "theme.yaml:4: The font 'none.ttf' is no TrueType file that can be read. Give the name of a .ttf beside "
+        "the theme file.",
+    ),
+    "a fallback font with a very long name": (
+        f"fonts:\n  fallback: [{'x' * 300}]\n",
+        f"theme.yaml:2: The font '{'x' * 60}…' is no TrueType file that can be read. Give the name of a .ttf beside "
+        "the theme file.",
+    ),
+    "one fallback font and no list": (
+        "fonts:\n  fallback: Roboto\n",
+        "theme.yaml:2: 'fallback' on 'fonts': a list is expected here, each entry with a dash.",
+    ),
+    "a fallback font without a name": (
+        "fonts:\n  fallback:\n    - \n",
+        "theme.yaml:3: entry 1 of 'fallback' on 'fonts': there is no value here (what follows a # is a note, unless "
+        "it stands in quotation marks).",
     ),
     "a list": ("- a\n", "theme.yaml:1: A theme holds settings and their values. Start from theme.yaml."),
     "no kits": ("kits: []\n", "theme.yaml:1: 'kits' on this file: the list needs at least 1."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -62,6 +62,8 @@ def build(
     files = {path: formats.write(name, pages[edition], theme, fill) for path, (name, edition) in targets.items()}
     for edition, made in pages.items():
         say(f"{edition}: {len(made.fields)} fields, {len(fill.values)} filled in, copy {made.stamp.copy}")
+    for sentence in _absent(pages, {edition for name, edition in targets.values() if name == "pdf"}, theme, fill):
+        warn(sentence)
     output.write_all(files)
     return list(files)
 
@@ -76,6 +78,15 @@ def page(toolkit: Toolkit, edition: str, fill: Fill = EMPTY, templates: Path | N
 def shipped() -> Path:
     """Return the folder of the toolkit that is used where none is named."""
     return places.toolkits()[0]
+
+
+def _absent(pages: Mapping[str, Page], printed: Collection[str], theme: themes.Theme, fill: Fill) -> Iterator[str]:
+    """Yield a sentence for each character that no font of a PDF has; a DOCX has the fonts of who reads it."""
+    if printed:
+        from toolkit_cli import glyphs  # loads what only a PDF needs
+
+        said = (line for edition in printed for line in glyphs.absent(pages[edition], fill, theme))
+        yield from dict.fromkeys(said)
 
 
 def _untranslated(toolkit: Toolkit) -> str:

@@ -32,44 +32,8 @@ from toolkit_cli.page import (
     Table,
     Together,
 )
+from toolkit_cli.vocabulary import BLOCKS, CELLS, INLINE, INSIDE, NEEDED, ONLY_IN, PAGE_ONLY, PLACED, PROSE, ROLES, VOID
 
-INLINE = {"strong": set(), "em": set(), "a": {"href"}, "br": set(), "span": {"lang"}}
-BLOCKS: dict[str, set[str]] = {
-    "h1": {"id", "code"},
-    "h2": {"id", "code"},
-    "h3": {"id", "code"},
-    "p": {"role"},
-    "ul": set(),
-    "ol": set(),
-    "li": set(),
-    "table": {"role"},
-    "tr": set(),
-    "th": set(),
-    "td": set(),
-    "figure": {"code"},
-    "aside": {"role", "title"},
-    "section": {"role", "tone"},
-    "pagebreak": set(),
-    "field": {"code"},
-    "fields": {"about", "answer"},
-    "output": {"name", "code"},
-}
-VOID = {"br", "pagebreak", "output"}
-PROSE = {"h1", "h2", "h3", "p", "li"}
-CELLS = {"th", "td"}
-# What stands directly inside what; everything else takes any block.
-INSIDE = {"ul": {"li"}, "ol": {"li"}, "table": {"tr"}, "tr": {"th", "td"}, "fields": {"field"}}
-ONLY_IN = {"li": {"ul", "ol"}, "tr": {"table"}, "th": {"tr"}, "td": {"tr"}}
-ROLES = {
-    "p": {"", "lead", "guidance", "caption", "source", "small", "title", "subtitle", "edition", "kicker", "assumption"},
-    "table": {"", "numbers", "versus"},
-    "aside": {"notice", "caution", "tip", "note", "callout", "position", "prompts"},
-    "section": {"cover", "contents", "front", "kit", "back", "together"},
-    "output": {"contents", "copy", "said"},
-}
-NEEDED = {"field": "code", "figure": "code", "output": "name"}
-# What concerns pages stands on the page itself, not in a box or a cell.
-PAGE_ONLY = {"section", "pagebreak", "output"}
 MARK = re.compile(r"@(.*):([0-9]+)", re.DOTALL)
 COMMENT = re.compile(r"<!--@.*?-->", re.DOTALL)
 SPACE = re.compile(r"[ \t\r\n]+")
@@ -178,6 +142,9 @@ class _Reader(HTMLParser):
         if tag == "section" and not re.fullmatch("[0-9]{1,3}", given.get("tone", "0")):
             self._problem(f"tone={given['tone']!r} is no whole number.", "Write 0, 1, 2 and so on.")
             given["tone"] = "0"
+        if tag == "td" and not re.fullmatch("[0-4]", given.get("shade", "0")):
+            self._problem(f"shade={given['shade']!r} is no shade.", "Write 0 (none) to 4 (the darkest).")
+            given["shade"] = "0"
         return True
 
     def _placed(self, tag: str, top: _Open, given: dict[str, str]) -> None:
@@ -188,7 +155,7 @@ class _Reader(HTMLParser):
             self._problem(f"<{tag}> cannot stand directly inside <{top.tag}>.", f"There goes {_tags(INSIDE[top.tag])}.")
         elif top.tag not in ONLY_IN.get(tag, {top.tag}):
             self._problem(f"<{tag}> belongs inside {_tags(ONLY_IN[tag])}.", "Put it there.")
-        elif around and tag in PAGE_ONLY and given.get("name") != "said":
+        elif around and tag in PAGE_ONLY and given.get("name") not in PLACED:
             self._problem(f"<{tag}> stands on the page itself and not inside <{around}>.", "Move it out.")
 
     def _unclosed(self) -> None:
@@ -239,7 +206,7 @@ class _Reader(HTMLParser):
             "li": lambda: runs,
             "ul": lambda: Listing(blocks),
             "ol": lambda: Listing(blocks, ordered=True),
-            "td": lambda: Cell(blocks),
+            "td": lambda: Cell(blocks, shade=int(given.get("shade", "0"))),
             "th": lambda: Cell(blocks, head=True),
             "tr": lambda: Row(blocks),
             "table": lambda: Table(blocks, given.get("role", "")),

@@ -55,8 +55,11 @@ class Listing:
 
 @dataclass(frozen=True)
 class Cell:
+    """A table's cell; `shade`, 0 to 4, darkens its ground and says nothing that its words do not say."""
+
     blocks: tuple[Block, ...]
     head: bool = False
+    shade: int = 0
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A table; `role` is `numbers` (columns of figures) or `versus` (two columns of lists side by side)."""
+    """A table.
+
+    `role` is `numbers` (columns of figures), `heat` (the same with shaded cells) or `versus` (two columns of lists
+    side by side).
+    """
 
     rows: tuple[Row, ...]
     role: str = ""
@@ -136,7 +143,8 @@ class Output:
     """Something that only the writer knows.
 
     `contents` is the table of contents, `copy` the copy id, `said` what responses have answered to the field `code`,
-    which then does not stand at the field itself.
+    which then does not stand at the field itself. A report's `respondents` and `planned` are put in before the page
+    comes to a writer.
     """
 
     name: str
@@ -150,12 +158,21 @@ Block = Union[
 
 @dataclass(frozen=True)
 class Chart:
-    """Stacked bars: each of `bars` is a label and a count for each of `levels`."""
+    """Bars: each of `bars` is a label and a count for each of `levels`.
+
+    Without more, each bar is stacked of its levels and fills the width. With `whole`, the count that fills the width,
+    bars of one level show their counts by their length. With `sides`, one for each level, bars diverge on one scale:
+    -1 puts a level left of the axis, 1 right of it, 0 apart at the end. Levels stand from the least to the most, which
+    is the darkest; with `falling` from the most to the least.
+    """
 
     levels: tuple[str, ...]
     bars: tuple[tuple[str, tuple[int, ...]], ...]
     unit: str
     alt: str
+    whole: int = 0
+    sides: tuple[int, ...] = ()
+    falling: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from os.path import isfile
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -36,6 +37,7 @@ class Fonts(Model, frozen=True):
     bold: str | None = None
     italic: str | None = None
     bold_italic: str | None = None
+    fallback: tuple[Annotated[str, Meta(min_length=1)], ...] = ()
 
 
 class Colours(Model, frozen=True):
@@ -115,6 +117,11 @@ class Theme(Model, kw_only=True, frozen=True):
         return Path(font_roboto.__file__).parent / "files" / f"Roboto-{style}.ttf"
 
     @property
+    def fallback(self) -> tuple[Path, ...]:
+        """The TrueType files that are asked in turn for a character that a face lacks."""
+        return tuple(map(Path, self.fonts.fallback))
+
+    @property
     def logo_path(self) -> Path | None:
         return Path(self.logo) if self.logo else None
 
@@ -167,10 +174,39 @@ def _placed(data: dict[str, Any], folder: Path) -> dict[str, Any]:
         placed["logo"] = str(folder / data["logo"])
     if isinstance(data.get("fonts"), dict):
         placed["fonts"] = {
-            key: str(folder / value) if key in FACES and value and isinstance(value, str) else value
-            for key, value in data["fonts"].items()
+            key: _found(value, folder) if key in (*FACES, "fallback") else value for key, value in data["fonts"].items()
         }
     return placed
+
+
+def _found(named: Any, folder: Path) -> Any:
+    """Return where a font is, or each of a list: beside the theme file, else in a package that brings one so named."""
+    if isinstance(named, list):
+        return [_found(each, folder) for each in named]
+    if not named or not isinstance(named, str):
+        return named
+    beside = str(folder / named)
+    # Path.is_file raises for a name that is too long
+    return beside if isfile(beside) else _packaged(named) or beside
+
+
+def _packaged(name: str) -> str | None:
+    """Return the file of a font by its name (Roboto Bold) where an installed package offers it as `fonts_ttf`."""
+    from importlib import metadata  # as slow to load as all of a theme is to read
+
+    wanted = _plain(name)
+    for entry in metadata.entry_points(group="fonts_ttf"):
+        try:
+            offered = {_plain(key): str(path) for key, path in entry.load().items()}
+        except Exception:  # whatever is wrong in a package of others, it offers no font
+            continue
+        if wanted in offered:
+            return offered[wanted]
+    return None
+
+
+def _plain(name: str) -> str:
+    return name.casefold().replace(" ", "").replace("-", "")
 
 
 def _files(theme: Theme, document: yamlfile.Document) -> list[Problem]:
@@ -180,10 +216,14 @@ def _files(theme: Theme, document: yamlfile.Document) -> list[Problem]:
     if logo and _picture_kind(logo) is None:
         what = f"The logo {quoted(logo.name)} is no PNG or JPEG that can be read."
         problems.append(document.problem(("logo",), what, "Give the name of a picture beside the theme file."))
-    for face in FACES:
-        if getattr(theme.fonts, face) and not _is_truetype(theme.face(face)):
-            what = f"The font {quoted(theme.face(face).name)} is no TrueType file that can be read."
-            problems.append(document.problem(("fonts", face), what, "Give the name of a .ttf beside the theme file."))
+    named: dict[yamlfile.Place, Path] = {
+        ("fonts", face): theme.face(face) for face in FACES if getattr(theme.fonts, face)
+    }
+    named |= {("fonts", "fallback", number): path for number, path in enumerate(theme.fallback)}
+    for place, path in named.items():
+        if not _is_truetype(path):
+            what = f"The font {quoted(path.name)} is no TrueType file that can be read."
+            problems.append(document.problem(place, what, "Give the name of a .ttf beside the theme file."))
     return problems
 
 

@@ -9,7 +9,6 @@ from typing import Any
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import shown
 from toolkit_cli.page import Block, FieldBox, FieldRows
-from toolkit_cli.pdf import faces
 from toolkit_cli.pdf.flowables import BAR, PAD, Look, Panel
 from toolkit_cli.pdf.setting import Setting
 from toolkit_cli.pdf.tags import Node
@@ -85,7 +84,7 @@ def _answer(setting: Setting, field: Field, node: Node, wide: float, left: float
     least = tall * LEAST if field.kind == "text" else tall
     value = setting.fill.values.get(field.code)
     if isinstance(value, str) and field.kind == "text":
-        lines = faces.wrapped(value, setting.faces.regular, FIELD_SIZE, wide - 10)
+        lines = setting.faces.wrapped(value, setting.faces.regular, FIELD_SIZE, wide - 10)
         least = max(least, len(lines) * FIELD_LEADING + 12)
     most = left if left > LINE else setting.room * 0.9
     tall = min(max(tall, least), most)

@@ -1,4 +1,4 @@
-"""Fields of a PDF: an AcroForm with appearances of its own, in one embedded face, written by pikepdf.
+"""Fields of a PDF: an AcroForm with appearances of its own, in embedded faces, written by pikepdf.
 
 Why not ReportLab's forms: they know the standard faces only, which have no Greek and no Cyrillic.
 """
@@ -6,7 +6,6 @@ Why not ReportLab's forms: they know the standard faces only, which have no Gree
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
@@ -14,7 +13,7 @@ from pikepdf import Array, Dictionary, Name, Stream, String
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import Fill
 from toolkit_cli.page import Page
-from toolkit_cli.pdf import faces
+from toolkit_cli.pdf import embed, faces
 from toolkit_cli.pdf.tags import Annotation
 from toolkit_cli.pdf.widgets import FIELD_LEADING, FIELD_SIZE, Widget
 from toolkit_cli.stamp import FIELD
@@ -25,8 +24,6 @@ FONT = "/Wingdings"
 PRINT = 4
 READ_ONLY, MULTILINE = 1, 1 << 12
 HIDDEN = 2
-# Latin with every diacritic, Greek, Cyrillic, punctuation, currency and letter-like signs.
-COVERED = ((0x20, 0x52F), (0x1D00, 0x1FFF), (0x2000, 0x214F), (0x2190, 0x25FF), (0xFB00, 0xFB06))
 
 
 def write(pdf: pikepdf.Pdf, page: Page, theme: Theme, fill: Fill, widgets: Iterable[Widget]) -> None:
@@ -38,10 +35,10 @@ class _Writer:
     def __init__(self, pdf: pikepdf.Pdf, page: Page, theme: Theme, fill: Fill) -> None:
         self.pdf, self.page, self.fill = pdf, page, fill
         self.pages = [page.obj for page in pdf.pages]
-        self.name = faces.register(theme).regular
-        self.face = faces.font(self.name).face
-        self.font = embedded(pdf, self.face)
-        self.resources = pdf.make_indirect(Dictionary(Font=Dictionary({FONT: self.font})))
+        self.faces = faces.register(theme)
+        self.fonts = self._embedded()
+        fonts = {name: embedded.font for name, embedded in self.fonts.values()}
+        self.resources = pdf.make_indirect(Dictionary(Font=Dictionary(fonts)))
         red, green, blue = (int(theme.colours.text[index : index + 2], 16) / 255 for index in (1, 3, 5))
         self.colour = f"{red:.3f} {green:.3f} {blue:.3f}"
         self.ticks = {name: self._tick(drawn) for name, drawn in (("on", True), ("off", False))}
@@ -64,10 +61,28 @@ class _Writer:
         self.pdf.Root.AcroForm = self.pdf.make_indirect(
             Dictionary(
                 Fields=fields,
-                DR=Dictionary(Font=Dictionary({FONT: self.font})),
+                DR=Dictionary(Font=Dictionary({FONT: self.fonts[self.faces.regular][1].font})),
                 DA=String(f"{FONT} {FIELD_SIZE:g} Tf {self.colour} rg"),
             )
         )
+
+    def _embedded(self) -> dict[str, tuple[str, embed.Embedded]]:
+        """Embed the main face whole, and of the others what the answers need; each has a name in the resources."""
+        main = self.faces.regular
+        used: dict[str, set[str]] = {main: set()}
+        for code in self.page.fields:
+            for face, run in self.faces.runs(self._value(code), main):
+                # A tab is drawn as spaces, in the face of what is before it.
+                used.setdefault(face, {" "} & faces.characters(face)).update(run)
+        made = {main: (FONT, embed.whole(self.pdf, faces.font(main).face, used.pop(main) - faces.BLANK))}
+        for number, (face, characters) in enumerate(used.items(), 1):
+            made[face] = (f"/F{number}", embed.subset(self.pdf, faces.font(face).face, characters - faces.BLANK))
+        return made
+
+    def _value(self, code: str) -> str:
+        """Return the text of an answer; "" where there is none, or one of options."""
+        value = self.fill.values.get(code)
+        return value if isinstance(value, str) and not self.page.fields[code].options else ""
 
     def _placed(self, widget: Widget, annotation: pikepdf.Object) -> None:
         page = self.pages[widget.page]
@@ -78,8 +93,7 @@ class _Writer:
         widget.node.kids.append(Annotation(widget.page, len(page.Annots) - 1))
 
     def _text(self, field: Field, widget: Widget) -> pikepdf.Object:
-        value = self.fill.values.get(field.code)
-        text = value if isinstance(value, str) else ""
+        text = self._value(field.code)
         made = self.pdf.make_indirect(
             Dictionary(
                 Type=Name.Annot,
@@ -161,18 +175,18 @@ class _Writer:
         wide, tall = right - left, top - bottom
         if not text:
             return self._form(b"/Tx BMC q Q EMC", (0, 0, wide, tall))
-        lines = faces.wrapped(text, self.name, FIELD_SIZE, wide - 8) if multiline else [text.replace("\n", " ")]
+        main = self.faces.regular
+        lines = self.faces.wrapped(text, main, FIELD_SIZE, wide - 8) if multiline else [text.replace("\n", " ")]
         start = tall - 3 - FIELD_SIZE if multiline else (tall - FIELD_SIZE) / 2 + 2
-        shown = "\n".join(f"<{self._glyphs(line)}> Tj 0 -{FIELD_LEADING:g} Td" for line in lines)
-        stream = (
-            f"/Tx BMC q 1 1 {wide - 2:.2f} {tall - 2:.2f} re W n BT {FONT} {FIELD_SIZE:g} Tf {self.colour} rg "
-            f"4 {start:.2f} Td\n{shown}\nET Q EMC"
-        )
+        shown = "\n".join(f"{self._line(line)} 0 -{FIELD_LEADING:g} Td" for line in lines)
+        clip = f"1 1 {wide - 2:.2f} {tall - 2:.2f} re W n"
+        stream = f"/Tx BMC q {clip} BT {self.colour} rg 4 {start:.2f} Td\n{shown}\nET Q EMC"
         return self._form(stream.encode("ascii"), (0, 0, wide, tall))
 
-    def _glyphs(self, line: str) -> str:
-        glyphs = self.face.charToGlyph
-        return "".join(f"{glyphs.get(ord(char), 0):04X}" for char in line.expandtabs(4))
+    def _line(self, line: str) -> str:
+        """Return the operators that draw a line, each run of it in its face."""
+        runs = ((self.fonts[face], run) for face, run in self.faces.runs(line.expandtabs(4), self.faces.regular))
+        return " ".join(f"{name} {FIELD_SIZE:g} Tf <{font.written(run)}> Tj" for (name, font), run in runs)
 
     def _stamp(self) -> pikepdf.Object:
         """Carry the stamp in a hidden field with a widget: it survives every program that fills in the form."""
@@ -200,67 +214,3 @@ class _Writer:
 
 def _rect(widget: Widget) -> Array:
     return Array([round(value, 2) for value in widget.rect])
-
-
-def embedded(pdf: pikepdf.Pdf, face: Any) -> pikepdf.Object:
-    """Embed a TrueType face whole, addressed by glyph (Type0, Identity-H), so that whatever is typed can be shown."""
-    name = Name("/" + _text(face.name))
-    scale = 1000 / face.unitsPerEm if face.unitsPerEm else 1.0
-    covered = {
-        code: glyph
-        for code, glyph in sorted(face.charToGlyph.items())
-        if glyph and any(low <= code <= high for low, high in COVERED)
-    }
-    advances = ((glyph, round(face.hmetrics[glyph][0] * scale)) for glyph in sorted(set(covered.values())))
-    # Made at one go: an Array that is extended step by step is written anew at each step.
-    widths = Array([entry for glyph, advance in advances for entry in (glyph, Array([advance]))])
-    file = Stream(pdf, face._ttf_data, Length1=len(face._ttf_data))
-    descriptor = Dictionary(
-        Type=Name.FontDescriptor,
-        FontName=name,
-        Flags=32,
-        FontBBox=Array([round(value) for value in face.bbox]),
-        ItalicAngle=round(face.italicAngle),
-        Ascent=round(face.ascent),
-        Descent=round(face.descent),
-        CapHeight=round(face.capHeight),
-        StemV=round(face.stemV),
-        FontFile2=pdf.make_indirect(file),
-    )
-    descendant = Dictionary(
-        Type=Name.Font,
-        Subtype=Name.CIDFontType2,
-        BaseFont=name,
-        CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
-        FontDescriptor=pdf.make_indirect(descriptor),
-        CIDToGIDMap=Name.Identity,
-        DW=round(face.defaultWidth),
-        W=widths,
-    )
-    return pdf.make_indirect(
-        Dictionary(
-            Type=Name.Font,
-            Subtype=Name.Type0,
-            BaseFont=name,
-            Encoding=Name("/Identity-H"),
-            DescendantFonts=Array([pdf.make_indirect(descendant)]),
-            ToUnicode=pdf.make_indirect(Stream(pdf, _to_unicode(covered))),
-        )
-    )
-
-
-def _text(name: Any) -> str:
-    return name.decode("latin-1") if isinstance(name, bytes) else str(name)
-
-
-def _to_unicode(covered: dict[int, int]) -> bytes:
-    rows = [f"<{glyph:04X}> <{code:04X}>" for code, glyph in covered.items() if code not in (0xAD, 0xA0)]
-    chunks = [rows[index : index + 100] for index in range(0, len(rows), 100)]
-    body = "\n".join(f"{len(chunk)} beginbfchar\n" + "\n".join(chunk) + "\nendbfchar" for chunk in chunks)
-    return (
-        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n"
-        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
-        "/CMapName /Adobe-Identity-UCS def /CMapType 2 def\n"
-        f"1 begincodespacerange <0000> <FFFF> endcodespacerange\n{body}\n"
-        "endcmap CMapName currentdict /CMap defineresource pop end end\n"
-    ).encode("ascii")

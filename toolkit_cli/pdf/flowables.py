@@ -11,7 +11,7 @@ from reportlab.platypus import Flowable, Paragraph
 
 from toolkit_cli import chart as charts
 from toolkit_cli.page import Chart
-from toolkit_cli.pdf import faces
+from toolkit_cli.pdf.faces import Faces, width
 from toolkit_cli.pdf.tags import Node, marked
 from toolkit_cli.pdf.widgets import Marks
 from toolkit_cli.theme import Theme
@@ -24,6 +24,7 @@ class Words(Paragraph):  # type: ignore[misc]
     """A paragraph with its element; `bullet` is drawn before its first line."""
 
     node: Node | None = None
+    faces: Faces
     bullet: str = ""
     label: Node | None = None
     broken: tuple[float, tuple[float, float]] | None = None
@@ -37,7 +38,7 @@ class Words(Paragraph):  # type: ignore[misc]
     def split(self, width: float, height: float) -> list[Any]:
         parts = super().split(width, height)
         for index, part in enumerate(parts):
-            part.node = self.node
+            part.node, part.faces = self.node, self.faces
             if not index:
                 part.bullet, part.label = self.bullet, self.label
         return list(parts)
@@ -45,9 +46,9 @@ class Words(Paragraph):  # type: ignore[misc]
     def draw(self) -> None:
         if self.bullet:
             with marked(self.canv, self.label, self):
-                self.canv.setFont(self.style.fontName, self.style.fontSize)
-                self.canv.setFillColor(self.style.textColor)
-                self.canv.drawString(self.style.leftIndent - 10, self.height - self.style.fontSize, self.bullet)
+                style, top = self.style, self.height - self.style.fontSize
+                self.canv.setFillColor(style.textColor)
+                self.faces.draw(self.canv, style.leftIndent - 10, top, self.bullet, style.fontName, style.fontSize)
         with marked(self.canv, self.node, self):
             super().draw()
 
@@ -225,7 +226,7 @@ def draw_mark(canvas: Any, mark: str, x: float, y: float, side: float) -> None:
 class Picture(Flowable):  # type: ignore[misc]
     """A chart, drawn as vectors inside its Figure element."""
 
-    def __init__(self, chart: Chart, theme: Theme, names: faces.Faces, node: Node) -> None:
+    def __init__(self, chart: Chart, theme: Theme, names: Faces, node: Node) -> None:
         super().__init__()
         self.chart, self.theme, self.names, self.node = chart, theme, names, node
         self.spaceBefore = 4.0
@@ -237,7 +238,7 @@ class Picture(Flowable):  # type: ignore[misc]
         return width, self.height
 
     def _measure(self, text: str, size: float, bold: bool) -> float:
-        return faces.width(text, self.names.bold if bold else self.names.regular, size)
+        return self.names.width(text, self.names.bold if bold else self.names.regular, size)
 
     def draw(self) -> None:
         canvas = self.canv
@@ -253,9 +254,9 @@ class Picture(Flowable):  # type: ignore[misc]
                     canvas.rect(shape.x, bottom, shape.width, shape.height, stroke=1, fill=1)
                 else:
                     canvas.setFillColor(HexColor(shape.colour))
-                    canvas.setFont(self.names.bold if shape.bold else self.names.regular, shape.size)
-                    write = canvas.drawCentredString if shape.centred else canvas.drawString
-                    write(shape.x, self.height - shape.y, shape.text)
+                    x = shape.x - (self._measure(shape.text, shape.size, shape.bold) / 2 if shape.centred else 0)
+                    face = self.names.bold if shape.bold else self.names.regular
+                    self.names.draw(canvas, x, self.height - shape.y, shape.text, face, shape.size)
 
 
 class Entry(Words):
@@ -279,10 +280,7 @@ class Entry(Words):
 
     def _dots(self, y: float, right: float) -> None:
         """Lead the eye to the number; dots are no words and stay outside the text."""
-        lines = self.blPara.lines[-1]
-        words = lines.words if hasattr(lines, "words") else lines[1]
-        text = " ".join(word if isinstance(word, str) else word.text for word in words)
-        start = self.style.leftIndent + faces.width(text, self.style.fontName, self.style.fontSize) + 8
+        start = self.style.leftIndent + self._last_width() + 8
         canvas = self.canv
         canvas.setStrokeColor(HexColor("#9aa5b1"))
         canvas.setLineWidth(0.6)
@@ -290,3 +288,11 @@ class Entry(Words):
         if start < right:
             canvas.line(start, y + 1.5, right, y + 1.5)
         canvas.setDash()
+
+    def _last_width(self) -> float:
+        """Return the width of the last line; ReportLab keeps it as strings, or as pieces where it has several."""
+        line = self.blPara.lines[-1]
+        if hasattr(line, "words"):
+            return sum(width(piece.text, piece.fontName, piece.fontSize) for piece in line.words)
+        frag = self.frags[0]
+        return width(" ".join(line[1]), frag.fontName, frag.fontSize)

@@ -12,7 +12,6 @@ from reportlab.platypus.doctemplate import PageBegin
 
 from toolkit_cli.fill import Fill
 from toolkit_cli.page import Page
-from toolkit_cli.pdf import faces
 from toolkit_cli.pdf.setting import Setting
 from toolkit_cli.pdf.story import Story
 from toolkit_cli.pdf.tags import Node, TaggedCanvas
@@ -79,7 +78,8 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
         self._hanging[:] = [PageBegin]  # the last page is closed: the end has nothing left to break
         canvas = self.canv
         size = self.setting.styles.style("").fontSize
-        self._form(canvas, "pages", str(canvas.index), size - 2, self.setting.theme.colours.muted, right=False)
+        after = bool(self._page_of(0)[1])
+        self._form(canvas, "pages", str(canvas.index), size - 2, self.setting.theme.colours.muted, right=after)
         for anchor, index in self.setting.marks.headings:
             style = self.story.contents.get(anchor)
             if style:
@@ -87,28 +87,34 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
         super()._endBuild()
 
     def _form(self, canvas: Any, name: str, text: str, size: float, colour: str, right: bool = True) -> None:
+        faces = self.setting.faces
         canvas.beginForm(name, -60, -4, 60, 20)
-        canvas.setFont(self.setting.faces.regular, size)
         canvas.setFillColor(HexColor(colour))
-        (canvas.drawRightString if right else canvas.drawString)(0, 0, text)
+        start = -faces.width(text, faces.regular, size) if right else 0.0
+        faces.draw(canvas, start, 0, text, faces.regular, size)
         canvas.endForm()
 
+    def _page_of(self, number: int) -> list[str]:
+        """Return the words before and after the count of pages, which is known only at the end."""
+        return self.setting.page.words["page_of"].format(page=number, pages="\0").split("\0")
+
     def _running_lines(self, canvas: Any, _: Any) -> None:
-        theme, page = self.setting.theme, self.setting.page
+        theme, faces = self.setting.theme, self.setting.faces
         left, right = theme.margins.left * MM, theme.size[0] - theme.margins.right * MM
         top, bottom = theme.size[1] - theme.margins.top * MM / 2 - 2, theme.margins.bottom * MM / 2 - 2
-        size = self.setting.styles.style("").fontSize - 2
-        canvas.setFont(self.setting.faces.regular, size)
+        name, size = faces.regular, self.setting.styles.style("").fontSize - 2
         canvas.setFillColor(HexColor(theme.colours.muted))
-        names = page.line_names()
-        canvas.drawString(left, top, theme.header.format(**names))
-        canvas.drawString(left, bottom, theme.footer.format(**names))
-        before, after = page.words["page_of"].format(page=canvas.index + 1, pages="\0").split("\0")
-        total = faces.width("000", self.setting.faces.regular, size)
-        start = right - faces.width(before + after, self.setting.faces.regular, size) - total
-        canvas.drawString(start, bottom, before)
+        names = self.setting.page.line_names()
+        faces.draw(canvas, left, top, theme.header.format(**names), name, size)
+        faces.draw(canvas, left, bottom, theme.footer.format(**names), name, size)
+        before, after = self._page_of(canvas.index + 1)
+        count = right - faces.width("000" + after, name, size)
+        faces.draw(canvas, count - faces.width(before, name, size), bottom, before, name, size)
+        if after:
+            count = right - faces.width(after, name, size)
+            faces.draw(canvas, count, bottom, after, name, size)
         canvas.saveState()
-        canvas.translate(start + faces.width(before, self.setting.faces.regular, size), bottom)
+        canvas.translate(count, bottom)
         canvas.doForm("pages")
         canvas.restoreState()
         canvas.setStrokeColor(HexColor(theme.colours.line))

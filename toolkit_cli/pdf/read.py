@@ -12,14 +12,13 @@ import pikepdf
 from pikepdf import Pdf, Stream
 
 from toolkit_cli.errors import Problem
-from toolkit_cli.pdf import beside
+from toolkit_cli.pdf import beside, names
 from toolkit_cli.pdf.form import Form, FormField, entry, is_dictionary, unpacked
 from toolkit_cli.pdf.form import text as text_of
 from toolkit_cli.returned import Found, Note, Returned, ReturnError
 from toolkit_cli.stamp import FIELD, Stamp
 
 MOST_MEMORY = 64 * 1024 * 1024
-FIELD_NAME = re.compile(r"[A-Z][A-Za-z0-9]*(-[a-z0-9]+)*(#[a-z0-9-]+)?")
 # PDFium saves a pasted U+1F600 as U+F600; U+FFFD stands for what a program could not keep.
 SPOILT = re.compile("[\uf000-\uf8ff\ufffd]")
 
@@ -135,15 +134,16 @@ def _unfit(form: Form, stamp: Stamp | None) -> ReturnError:
 
 def _found(form: Form) -> Iterator[Found]:
     many: dict[str, list[str]] = {}
+    texts: list[tuple[str, Found]] = []
     for name, field in form.fields.items():
-        if not FIELD_NAME.fullmatch(name):
+        code, option = names.code_of(name), names.option_of(name)
+        if not code:
             continue
-        code, _, option = name.partition("#")
         if option:
             many.setdefault(code, []).extend([option] if _states(field) else [])
         else:
-            for each in form.twice.get(name, [field]):
-                yield _one(code, each)
+            texts += ((name, _one(code, each)) for each in form.twice.get(name, [field]))
+    yield from names.joined(texts)
     for code, options in many.items():
         yield Found(code, states=tuple(dict.fromkeys(options)), anchor="field")
 
@@ -163,8 +163,8 @@ def _states(field: FormField) -> tuple[str, ...]:
 def _doubts(form: Form) -> Iterator[Note]:
     """Note where a value and its boxes disagree, letters that a program has spoilt, and names that stand twice."""
     for name, field in form.fields.items():
-        code = name.partition("#")[0]
-        if not FIELD_NAME.fullmatch(name):
+        code = names.code_of(name)
+        if not code:
             if field.value and name != FIELD:
                 yield Note("typed", text=field.value, place=f"field {name!r}, which is none of ours")
             continue

@@ -39,7 +39,8 @@ class Setting:
     def words(self, markup: str, style: str | Any, node: Node | None, kind: type[Words] = Words) -> Any:
         """Return a paragraph of ReportLab's markup, tagged as `node`."""
         made = kind(markup, self.styles.style(style) if isinstance(style, str) else style)
-        made.node = node
+        made.node, made.faces = node, self.faces
+        made.frags = self.faces.frags(made.frags)
         return made
 
     def plain(self, text: str, style: str | Any, node: Node | None) -> Any:

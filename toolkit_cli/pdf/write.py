@@ -11,7 +11,7 @@ from pikepdf import Dictionary, Name, Stream, String
 
 from toolkit_cli.fill import EMPTY, Fill
 from toolkit_cli.page import Page
-from toolkit_cli.pdf import fields, tags
+from toolkit_cli.pdf import embed, fields, tags
 from toolkit_cli.pdf.layout import lay_out
 from toolkit_cli.theme import Theme
 
@@ -71,7 +71,7 @@ def _xmp(page: Page) -> str:
 
 
 def _tidy(pdf: pikepdf.Pdf) -> None:
-    """Take out ReportLab's Helvetica, which nothing uses, and the ToUnicode rows that map unused codes to U+0000."""
+    """Take out ReportLab's Helvetica, which nothing uses, and mend what its fonts say of their characters."""
     seen: set[tuple[int, int]] = set()
     for page in pdf.pages:
         fonts = page.obj.get("/Resources", Dictionary()).get("/Font")
@@ -82,19 +82,10 @@ def _tidy(pdf: pikepdf.Pdf) -> None:
             if font.get("/BaseFont") == Name.Helvetica:
                 del fonts[name]
             elif "/ToUnicode" in font:
-                font.ToUnicode.write(_without_nulls(font.ToUnicode.read_bytes()))
+                font.ToUnicode.write(_mended(font.ToUnicode.read_bytes()))
 
 
-def _without_nulls(cmap: bytes) -> bytes:
-    def kept(found: re.Match[bytes]) -> bytes:
-        low, high, rows = int(found[1], 16), int(found[2], 16), found[3].split()
-        pairs = [(code, row) for code, row in zip(range(low, high + 1), rows, strict=False) if row != b"<0000>"]
-        chunks = [pairs[index : index + 100] for index in range(0, len(pairs), 100)]
-        return b"\n".join(
-            b"%d beginbfchar\n" % len(chunk) + b"".join(b"<%02X> %s\n" % pair for pair in chunk) + b"endbfchar"
-            for chunk in chunks
-        )
-
-    return re.sub(
-        rb"1 beginbfrange\s*<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>\s*\[(.*?)\]\s*endbfrange", kept, cmap, flags=re.S
-    )
+def _mended(cmap: bytes) -> bytes:
+    """Return ReportLab's ToUnicode without the rows of unused codes, and with UTF-16 where it writes five digits."""
+    rows = re.findall(rb"^<([0-9A-F]{2})> <([0-9A-F]{4,6})>$", cmap, re.M)
+    return embed.to_unicode({int(code, 16): int(character, 16) for code, character in rows if int(character, 16)}, 1)

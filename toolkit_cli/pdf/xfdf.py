@@ -2,35 +2,35 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lxml import etree
 
 from toolkit_cli.errors import Problem
+from toolkit_cli.pdf import names
 from toolkit_cli.pdf.beside import KINDS
 from toolkit_cli.returned import Found, Note, Returned, ReturnError
 from toolkit_cli.stamp import FIELD, Stamp
 
 MOST_DEPTH = 60
-OURS = re.compile(r"[A-Z][A-Za-z0-9]*(-[a-z0-9]+)*(#[a-z0-9-]+)?")
 
 
 def read(data: bytes) -> Returned:
     """Return what is found in XFDF; raise `ReturnError` where it is broken or carries a document type."""
     values = dict(_values(_root(data)))
     many: dict[str, list[str]] = {}
-    found, notes = [], []
+    texts, notes = [], []
     for name, value in values.items():
-        code, _, option = name.partition("#")
+        code, option = names.code_of(name), names.option_of(name)
         if name == FIELD:
             continue
-        if not OURS.fullmatch(name):
+        if not code:
             notes.append(Note("typed", text=value, place=f"field {name!r}, which is none of ours"))
         elif option:
             many.setdefault(code, []).extend([option] if value not in ("", "Off") else [])
         else:
-            found.append(Found(code, text=value, anchor="field"))
+            texts.append((name, Found(code, text=value, anchor="field")))
+    found = [*names.joined(texts)]
     found += [Found(code, states=tuple(options), anchor="field") for code, options in many.items()]
     stamp = Stamp.parse(values.get(FIELD, ""))
     return Returned("xfdf", stamp, tuple(found), (*notes, *_comments(_root(data))))

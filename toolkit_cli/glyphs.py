@@ -1,0 +1,108 @@
+"""Says which characters of a PDF workbook no font has: they are shown as boxes there, and stay whole in the values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from unicodedata import bidirectional, category, name, normalize
+
+from toolkit_cli.fill import Fill, shown
+from toolkit_cli.page import Aside, Block, FieldBox, FieldRows, Figure, Heading, Listing, Page, Paragraph, plain, walk
+from toolkit_cli.pdf import faces
+from toolkit_cli.pdf.lastresort import unseen
+from toolkit_cli.theme import Theme
+
+MOST = 10  # characters that are named one by one
+HINT = "Fonts that have such characters can be named in a theme, under 'fonts: fallback'."
+
+# Where a text stands, in words that follow "in", and the text.
+Placed = tuple[str, str]
+
+
+def absent(page: Page, fill: Fill, theme: Theme) -> list[str]:
+    """Return a sentence for each character of a page and its answers that no font has, and for right-to-left scripts.
+
+    Each says where the character stands first. At most ten are named; the rest are counted.
+    """
+    texts = list(_texts(page, fill, theme))
+    used = "\n".join(text for _, text in texts)
+    backward = {each for each in set(used) if each >= "\u0590" and bidirectional(each) in ("R", "AL")}
+    lacking = missing(used, theme) - backward
+    if not lacking and not backward:
+        return []
+    found = _first(texts, lacking | backward)
+    said = [
+        f"No font has {_named(each)}, in {place}: it is shown as a box."
+        for each, place in found.items()
+        if each in lacking
+    ]
+    if len(said) > MOST:
+        said[MOST:] = [f"The same goes for {len(said) - MOST} more."]
+    said += [HINT] * bool(lacking)
+    for each, place in [(each, place) for each, place in found.items() if each in backward][:1]:
+        said.append(f"{_named(each)}, in {place}, is written from right to left: such scripts are not supported.")
+    return said
+
+
+def missing(text: str, theme: Theme) -> set[str]:
+    """Return the characters of a text that none of a theme's fonts has; what leaves no mark on paper does not count."""
+    names = faces.register(theme)
+    left = {each for each in set(faces.drawn(text)) - faces.characters(names.regular) if not unseen(each)}
+    for face in faces.chain(names, names.regular) if left else ():
+        left = {each for each in left if not faces.characters(face).issuperset(normalize("NFD", each))}
+        left -= faces.characters(face)
+    return left
+
+
+def _first(texts: Iterable[Placed], wanted: set[str]) -> dict[str, str]:
+    """Return where each of the characters stands first, in reading order."""
+    found: dict[str, str] = {}
+    for place, text in texts:
+        for each in faces.drawn(text):
+            if each in wanted:
+                found.setdefault(each, place)
+    return found
+
+
+def _named(character: str) -> str:
+    called = f"U+{ord(character):04X} {name(character, '')}".rstrip()
+    holder = "◌" if category(character)[0] == "M" else ""  # for what stands on another letter
+    return f"“{holder}{character}” ({called})"
+
+
+def _texts(page: Page, fill: Fill, theme: Theme) -> Iterator[Placed]:
+    """Yield everything that is drawn as words, in reading order."""
+    place = "the title"
+    for block in walk(page.blocks):
+        if isinstance(block, Heading):
+            place = block.code or f"“{plain(block.runs)}”"
+        if isinstance(block, FieldBox):
+            yield from ((block.code, text) for text in _asked(page, fill, block.code))
+        yield from ((place, text) for text in _words(block, page))
+    names = page.line_names()
+    yield "the header", theme.header.format(**names)
+    yield "the footer", theme.footer.format(**names) + page.words["page_of"]
+
+
+def _words(block: Block, page: Page) -> Iterator[str]:
+    if isinstance(block, (Heading, Paragraph)):
+        yield plain(block.runs)
+    elif isinstance(block, Listing):
+        yield from map(plain, block.items)
+    elif isinstance(block, Aside):
+        yield block.title
+    elif isinstance(block, FieldRows):
+        yield from block.heads
+    elif isinstance(block, Figure):
+        chart = page.charts[block.code]
+        yield from (*chart.levels, *(label for label, _ in chart.bars))
+
+
+def _asked(page: Page, fill: Fill, code: str) -> Iterator[str]:
+    """Yield a question, its options, and what is answered to it."""
+    field = page.fields[code]
+    yield from (field.label, *(option.label for option in field.options), fill.tallies.get(code, ""))
+    for each in fill.said.get(code, ()):
+        yield f"{each.who} {shown(field, each.value)}"
+    value = fill.values.get(code)
+    if isinstance(value, str) and not field.options:
+        yield value

@@ -1,0 +1,144 @@
+"""Faces in a PDF's fields: Type0 fonts (Identity-H) that name each character that they draw (ToUnicode)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Stream, String
+
+# Latin with every diacritic, Greek, Cyrillic, Armenian, Georgian, punctuation, currency and letter-like signs.
+RANGES = ((0x20, 0x590), (0x10A0, 0x1100), (0x1C80, 0x2150), (0x2190, 0x2600), (0xFB00, 0xFB18))
+BLANKS = {0xA0, 0xAD}  # drawn as the space and the hyphen, which are meant more often
+COVERED = frozenset(chain.from_iterable(range(*each) for each in RANGES)) - BLANKS
+
+
+@dataclass(frozen=True)
+class Embedded:
+    """A font in a PDF, and the code by which it draws each character."""
+
+    font: pikepdf.Object
+    codes: Mapping[int, int]
+
+    def written(self, text: str) -> str:
+        """Return a text as the hexadecimal string of a content stream; a tab or line break in it is a space."""
+        space = self.codes.get(0x20, 0)
+        return "".join(f"{self.codes.get(ord(character)) or space:04X}" for character in text)
+
+
+@dataclass(frozen=True)
+class _Glyphs:
+    """What a font is made of: its file, its name, and for each code its width in the face's units and its character.
+
+    `places` gives each code's glyph in two bytes; None where codes are glyphs.
+    """
+
+    data: bytes
+    name: str
+    widths: Mapping[int, int]
+    meant: Mapping[int, int]
+    places: bytes | None = None
+
+
+def whole(pdf: pikepdf.Pdf, face: Any, used: Iterable[str]) -> Embedded:
+    """Embed a TrueType face whole, its glyphs being its codes, so that whatever is typed can be shown.
+
+    Where letters share a glyph (Ω with the sign for ohm), it stands for the one that is `used`, else for the first in
+    Unicode.
+    """
+    wanted, glyphs = sorted(map(ord, used)), face.charToGlyph
+    meant: dict[int, int] = {}
+    for character in (*wanted, *sorted(COVERED.intersection(glyphs))):
+        meant.setdefault(glyphs[character], character)
+    widths = {glyph: face.hmetrics[glyph][0] for glyph in sorted(meant)}
+    return Embedded(_type0(pdf, face, _Glyphs(face._ttf_data, _name(face), widths, meant)), glyphs)
+
+
+def subset(pdf: pikepdf.Pdf, face: Any, used: Iterable[str]) -> Embedded:
+    """Embed so much of a TrueType face as the characters `used` need; each has a code of its own, from 1."""
+    wanted, glyphs = sorted(map(ord, used)), face.charToGlyph
+    order: dict[int, int] = {}  # glyph of the face → glyph of the subset, as ReportLab's makeSubset numbers them
+    for character in wanted:
+        order.setdefault(glyphs[character], len(order) + 1)
+    codes = {character: code for code, character in enumerate(wanted, 1)}
+    made = _Glyphs(
+        data=face.makeSubset(wanted),
+        name=f"FIELDS+{_name(face)}",
+        widths={code: face.hmetrics[glyphs[character]][0] for character, code in codes.items()},
+        meant={code: character for character, code in codes.items()},
+        places=b"\0\0" + b"".join(order[glyphs[character]].to_bytes(2, "big") for character in wanted),
+    )
+    return Embedded(_type0(pdf, face, made), codes)
+
+
+def _name(face: Any) -> str:
+    name = face.name
+    return name.decode("latin-1") if isinstance(name, bytes) else str(name)
+
+
+def _type0(pdf: pikepdf.Pdf, face: Any, made: _Glyphs) -> pikepdf.Object:
+    name, scale = Name(f"/{made.name}"), 1000 / face.unitsPerEm
+    descriptor = Dictionary(
+        Type=Name.FontDescriptor,
+        FontName=name,
+        Flags=32,
+        FontBBox=Array([round(value) for value in face.bbox]),
+        ItalicAngle=round(face.italicAngle),
+        Ascent=round(face.ascent),
+        Descent=round(face.descent),
+        CapHeight=round(face.capHeight),
+        StemV=round(face.stemV),
+        FontFile2=pdf.make_indirect(Stream(pdf, made.data, Length1=len(made.data))),
+    )
+    descendant = Dictionary(
+        Type=Name.Font,
+        Subtype=Name.CIDFontType2,
+        BaseFont=name,
+        CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
+        FontDescriptor=pdf.make_indirect(descriptor),
+        CIDToGIDMap=Name.Identity if made.places is None else pdf.make_indirect(Stream(pdf, made.places)),
+        DW=round(face.defaultWidth),
+        W=_widths({code: round(width * scale) for code, width in made.widths.items()}),
+    )
+    return pdf.make_indirect(
+        Dictionary(
+            Type=Name.Font,
+            Subtype=Name.Type0,
+            BaseFont=name,
+            Encoding=Name("/Identity-H"),
+            DescendantFonts=Array([pdf.make_indirect(descendant)]),
+            ToUnicode=pdf.make_indirect(Stream(pdf, to_unicode(made.meant, 2))),
+        )
+    )
+
+
+def _widths(widths: Mapping[int, int]) -> Array:
+    """Return widths by code, ascending, as pieces: the first code, and the widths from there (ISO 32000-1 9.7.4.3)."""
+    pieces: list[tuple[int, list[int]]] = []
+    for code, width in widths.items():
+        if not pieces or code != pieces[-1][0] + len(pieces[-1][1]):
+            pieces.append((code, []))
+        pieces[-1][1].append(width)
+    # Made at one go: an Array that is extended step by step is written anew at each step.
+    return Array([entry for code, run in pieces for entry in (code, Array(run))])
+
+
+def to_unicode(meant: Mapping[int, int], size: int) -> bytes:
+    """Return the CMap that gives each code, of `size` bytes, its character (ISO 32000-1 9.10.3)."""
+    rows = [f"<{code:0{2 * size}X}> <{_utf16(character)}>" for code, character in meant.items()]
+    chunks = [rows[index : index + 100] for index in range(0, len(rows), 100)]
+    body = "\n".join(f"{len(chunk)} beginbfchar\n" + "\n".join(chunk) + "\nendbfchar" for chunk in chunks)
+    return (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n"
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
+        "/CMapName /Adobe-Identity-UCS def /CMapType 2 def\n"
+        f"1 begincodespacerange <{'00' * size}> <{'FF' * size}> endcodespacerange\n{body}\n"
+        "endcmap CMapName currentdict /CMap defineresource pop end end\n"
+    ).encode("ascii")
+
+
+def _utf16(character: int) -> str:
+    return f"{character:04X}" if character < 0x10000 else chr(character).encode("utf-16-be").hex().upper()

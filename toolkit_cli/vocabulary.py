@@ -1,0 +1,43 @@
+"""The markup's vocabulary: its tags and attributes, what stands inside what, and the roles that a theme knows."""
+
+from __future__ import annotations
+
+INLINE = {"strong": set(), "em": set(), "a": {"href"}, "br": set(), "span": {"lang"}}
+BLOCKS: dict[str, set[str]] = {
+    "h1": {"id", "code"},
+    "h2": {"id", "code"},
+    "h3": {"id", "code"},
+    "p": {"role"},
+    "ul": set(),
+    "ol": set(),
+    "li": set(),
+    "table": {"role"},
+    "tr": set(),
+    "th": set(),
+    "td": {"shade"},
+    "figure": {"code"},
+    "aside": {"role", "title"},
+    "section": {"role", "tone"},
+    "pagebreak": set(),
+    "field": {"code"},
+    "fields": {"about", "answer"},
+    "output": {"name", "code"},
+}
+VOID = {"br", "pagebreak", "output"}
+PROSE = {"h1", "h2", "h3", "p", "li"}
+CELLS = {"th", "td"}
+# What stands directly inside what; everything else takes any block.
+INSIDE = {"ul": {"li"}, "ol": {"li"}, "table": {"tr"}, "tr": {"th", "td"}, "fields": {"field"}}
+ONLY_IN = {"li": {"ul", "ol"}, "tr": {"table"}, "th": {"tr"}, "td": {"tr"}}
+ROLES = {
+    "p": {"", "lead", "guidance", "caption", "source", "small", "title", "subtitle", "edition", "kicker", "assumption"},
+    "table": {"", "numbers", "heat", "versus"},
+    "aside": {"notice", "caution", "tip", "note", "callout", "position", "prompts"},
+    "section": {"cover", "contents", "front", "kit", "back", "together"},
+    "output": {"contents", "copy", "said", "respondents", "planned"},
+}
+NEEDED = {"field": "code", "figure": "code", "output": "name"}
+# What concerns pages stands on the page itself, not in a box or a cell.
+PAGE_ONLY = {"section", "pagebreak", "output"}
+# Outputs that may: words of answers, at their place.
+PLACED = {"said", "planned"}
