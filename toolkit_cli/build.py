@@ -32,6 +32,7 @@ class Order:
     skip: tuple[str, ...] = ()
     order: tuple[str, ...] = ()
     unattributed: bool = False
+    by_hand: bool = False
     paper: str | None = None
     theme: Path | None = None
     templates: Path | None = None
@@ -58,7 +59,10 @@ def build(
     targets = dict(_targets(order, toolkit))
     output.check(targets, order.force)
     fill = _fill(order, toolkit, chosen)
-    pages = {edition: page(chosen, edition, fill, order.templates) for edition in order.editions}
+    pages = {
+        edition: replace(page(chosen, edition, fill, order.templates), by_hand=order.by_hand)
+        for edition in order.editions
+    }
     files = {path: formats.write(name, pages[edition], theme, fill) for path, (name, edition) in targets.items()}
     for edition, made in pages.items():
         say(f"{edition}: {len(made.fields)} fields, {len(fill.values)} filled in, copy {made.stamp.copy}")
@@ -123,5 +127,6 @@ def _targets(order: Order, toolkit: Toolkit) -> Iterator[tuple[Path, tuple[str, 
         yield out, wanted[0]
         return
     for name, edition in wanted:
-        named = "-".join((toolkit.toolkit, *([toolkit.lang] if toolkit.original else []), edition))
+        more = [toolkit.lang] if toolkit.original else []
+        named = "-".join((toolkit.toolkit, *more, edition, *(["print"] if order.by_hand else [])))
         yield (out or Path()) / f"{named}.{name}", (name, edition)

@@ -177,7 +177,10 @@ class Chart:
 
 @dataclass(frozen=True)
 class Page:
-    """A whole workbook. `header` and `words` are in its language; `fields` holds each field that a box names."""
+    """A whole workbook. `header` and `words` are in its language; `fields` holds each field that a box names.
+
+    One that is filled in `by_hand` has lines to write on and no form.
+    """
 
     title: str
     subtitle: str
@@ -189,6 +192,7 @@ class Page:
     fields: Mapping[str, Field] = field(default_factory=dict)
     charts: Mapping[str, Chart] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
+    by_hand: bool = False
 
     def line_names(self) -> dict[str, str]:
         """Return what a theme's header and footer may name."""

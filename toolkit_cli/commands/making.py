@@ -33,6 +33,7 @@ from toolkit_cli.commands.options import FOLDER, TRANSLATION
 @click.option("--translation", type=FOLDER, metavar="FILE", help=TRANSLATION)
 @click.option("--answers", type=FOLDER, metavar="FILE", help="Answers to put in: one response, or merged ones.")
 @click.option("--unattributed", is_flag=True, help="Leave out who said what, and shuffle the answers.")
+@click.option("--print", "by_hand", is_flag=True, help="To be filled in with a pen: ruled boxes, no form fields.")
 @click.option("--only", metavar="CODES", help="Kits and items to keep, for example S,D2.")
 @click.option("--skip", metavar="CODES", help="Kits and items to leave out.")
 @click.option("--order", metavar="CODES", help="Kits and items in the order wanted, for example G,S.")

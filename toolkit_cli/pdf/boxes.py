@@ -10,12 +10,12 @@ from toolkit_cli.fields import Field
 from toolkit_cli.fill import shown
 from toolkit_cli.page import Block, FieldBox, FieldRows
 from toolkit_cli.pdf.flowables import BAR, PAD, Look, Panel
+from toolkit_cli.pdf.lines import wrapped
 from toolkit_cli.pdf.setting import Setting
 from toolkit_cli.pdf.tags import Node
-from toolkit_cli.pdf.widgets import FIELD_LEADING, FIELD_SIZE, AnswerBox, Ticks
+from toolkit_cli.pdf.widgets import FIELD_LEADING, FIELD_SIZE, LINE, MARGINS, AnswerBox, Ticks
 from toolkit_cli.theme import MM
 
-LINE = 8 * MM  # a line that is written by hand
 SHORT = 60 * MM
 LEAST = 0.65  # of its height: so much may a box be lowered to close a page without a gap
 # Blocks and the element that they stand in → flowables.
@@ -74,20 +74,41 @@ def said(setting: Setting, field: Field, node: Node) -> list[Any]:
 
 def _answer(setting: Setting, field: Field, node: Node, wide: float, left: float) -> list[Any]:
     """Return the place for an answer; `left` is the height that the page still has under the question."""
+    value = setting.fill.values.get(field.code, "")
     if field.options:
+        chosen = {value} if isinstance(value, str) else set(value)
         options = []
         for option in field.options:
             form = node.add("Form")
             options.append((option.code, setting.plain(option.label, "option", node.add("P")), form))
-        return [Ticks(field.code, options, setting.theme, setting.marks)]
+        return [Ticks(field.code, options, setting.theme, setting.marks, chosen)]
+    if setting.marks.by_hand and isinstance(value, str) and value:
+        return [_printed(setting, value, node)]
     tall = field.lines * LINE if field.kind == "text" else 7.5 * MM
     least = tall * LEAST if field.kind == "text" else tall
-    value = setting.fill.values.get(field.code)
-    if isinstance(value, str) and field.kind == "text":
-        lines = setting.faces.wrapped(value, setting.faces.regular, FIELD_SIZE, wide - 10)
-        least = max(least, len(lines) * FIELD_LEADING + 12)
-    most = left if left > LINE else setting.room * 0.9
-    tall = min(max(tall, least), most)
+    tall = min(tall, left if left > LINE else setting.room * 0.9)
+    least = min(least, tall)
+    lines = _lines(setting, field, wide)
+    if lines:
+        least = max(least, len(lines) * FIELD_LEADING + MARGINS)
     short = SHORT if field.kind in ("count", "date") else 0.0
-    form = node.add("Form")
-    return [AnswerBox(field.code, tall, min(least, tall), setting.theme, form, setting.marks, short)]
+    return [AnswerBox(field.code, max(tall, least), least, setting.theme, node, setting.marks, short, lines)]
+
+
+def _printed(setting: Setting, value: str, node: Node) -> Panel:
+    """Return an answer as words in a box, for paper."""
+    text = setting.words(escape(value).replace("\n", "<br/>"), "said", node.add("P"))
+    return Panel([text], Look(setting.theme.colours.box, border=setting.theme.colours.line), setting.room)
+
+
+def _lines(setting: Setting, field: Field, wide: float) -> list[str]:
+    """Return an answer's lines as its box will have them; put together, they are the answer, letter by letter."""
+    value = setting.fill.values.get(field.code)
+    if not isinstance(value, str) or not value or field.kind != "text":
+        return []
+    face, made = setting.faces.regular, list[str]()
+    for line in value.split("\n"):
+        made += wrapped(line, wide - 10, lambda part: setting.faces.width(part, face, FIELD_SIZE))
+        made[-1] += "\n"
+    made[-1] = made[-1][:-1]
+    return made

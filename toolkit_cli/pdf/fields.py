@@ -14,6 +14,7 @@ from toolkit_cli.fields import Field
 from toolkit_cli.fill import Fill
 from toolkit_cli.page import Page
 from toolkit_cli.pdf import embed, faces
+from toolkit_cli.pdf.names import part
 from toolkit_cli.pdf.tags import Annotation
 from toolkit_cli.pdf.widgets import FIELD_LEADING, FIELD_SIZE, Widget
 from toolkit_cli.stamp import FIELD
@@ -56,7 +57,7 @@ class _Writer:
             elif field.options:
                 fields.append(self._choice(field, placed))
             else:
-                fields.append(self._text(field, placed[0]))
+                fields.extend(self._text(field, widget) for widget in placed)
         fields.append(self._stamp())
         self.pdf.Root.AcroForm = self.pdf.make_indirect(
             Dictionary(
@@ -93,14 +94,15 @@ class _Writer:
         widget.node.kids.append(Annotation(widget.page, len(page.Annots) - 1))
 
     def _text(self, field: Field, widget: Widget) -> pikepdf.Object:
-        text = self._value(field.code)
+        text = widget.text or self._value(field.code)
+        about = f" – {self.page.words['part'].format(number=widget.part)}" if widget.part > 1 else ""
         made = self.pdf.make_indirect(
             Dictionary(
                 Type=Name.Annot,
                 Subtype=Name.Widget,
                 FT=Name.Tx,
-                T=String(field.code),
-                TU=String(field.name),
+                T=String(part(field.code, widget.part)),
+                TU=String(field.name + about),
                 F=PRINT,
                 Ff=MULTILINE if field.kind == "text" else 0,
                 Rect=_rect(widget),

@@ -134,6 +134,8 @@ class Panel(Flowable):  # type: ignore[misc]
             first.append(rest.pop(0))
         if not first or not rest:
             return []
+        if height < self.room - 1 and hasattr(rest[0], "answers") and not any(hasattr(kid, "answers") for kid in first):
+            return []  # a question stays with the first lines of its answer
         return [Panel(first, self.look, self.room, self.anchor), Panel(rest, self.look, self.room)]
 
     def _shrunk(self, excess: float) -> bool:
@@ -195,7 +197,7 @@ class Banner(Panel):
         canvas.saveState()
         canvas.setFillColor(HexColor(self.colour))
         canvas.rect(-x, 0, paper, self.height + self.above, stroke=0, fill=1)
-        canvas.setFillColor(HexColor("#ffffff"))
+        canvas.setFillColor(HexColor(charts.ink(self.colour)))
         if self.mark:
             draw_mark(canvas, self.mark, self.width - 22, self.height - 24, 22)
         canvas.restoreState()

@@ -27,7 +27,7 @@ class Setting:
         self.page, self.theme, self.fill = page, theme, fill
         self.faces = faces.register(theme, any(run.strong and run.em for run in page.runs()))
         self.styles = Styles(theme, self.faces)
-        self.marks = Marks()
+        self.marks = Marks(page.by_hand)
         self.tone = theme.tone(0)
         self.elsewhere = page.said_elsewhere()
         self.width = theme.inner_width

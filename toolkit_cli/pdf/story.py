@@ -9,6 +9,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import CondPageBreak, Image, KeepTogether, NextPageTemplate
 from reportlab.platypus import PageBreak as NewPage
 
+from toolkit_cli.chart import ink
 from toolkit_cli.page import (
     Aside,
     Block,
@@ -78,7 +79,7 @@ class Story:
         opening: list[Any] = [self._logo()] if cover and theme.logo_path else []
         for block in band:
             if isinstance(block, Heading):
-                opening.append(setting.title(block, part, "h1"))
+                opening.append(setting.title(block, part, setting.styles.tinted("h1", ink(setting.tone.colour))))
             else:
                 opening += self.blocks((block,), part)
         start: list[Any] = [NextPageTemplate("body")] if cover else [NewPage()]
@@ -104,7 +105,9 @@ class Story:
         return [self.setting.title(heading, node, style)]
 
     def _paragraph(self, block: Paragraph, node: Node) -> list[Any]:
-        return [self.setting.words(self.setting.markup(block.runs), block.role, node.add("P"))]
+        styles, style = self.setting.styles, block.role
+        look = styles.tinted(style, ink(self.setting.tone.colour)) if style in BAND else styles.style(style)
+        return [self.setting.words(self.setting.markup(block.runs), look, node.add("P"))]
 
     def _listing(self, block: Listing, node: Node) -> list[Any]:
         listed, made = node.add("L"), []

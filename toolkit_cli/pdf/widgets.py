@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,46 +11,86 @@ from reportlab.platypus import Flowable
 
 from toolkit_cli.pdf import faces
 from toolkit_cli.pdf.tags import Node
-from toolkit_cli.theme import Theme
+from toolkit_cli.theme import MM, Theme
 
 BOX = 11.0  # a tick box's side
 FIELD_SIZE = 10.0  # fixed: size 0 shrinks to 4 points and then clips in some viewers
 FIELD_LEADING = 13.0
+MARGINS = 12.0  # above and below the lines of an answer
+FEWEST = 3  # lines for which a box is begun on a page
+LINE = 8 * MM  # a line that is written by hand
 
 
 @dataclass(frozen=True)
 class Widget:
-    """A field's place on a page: `rect` is left, bottom, right, top in points; `option` is "" for a text box."""
+    """A field's place on a page: `rect` is left, bottom, right, top in points; `option` is "" for a text box.
+
+    A long answer has several: `part` counts them from 1, `text` is what stands in this one.
+    """
 
     code: str
     option: str
     page: int
     rect: tuple[float, float, float, float]
     node: Node
+    part: int = 1
+    text: str = ""
 
 
 @dataclass
 class Marks:
-    """What is noted while pages are drawn: where the fields are, and on which page each heading stands."""
+    """What is noted while pages are drawn: where the fields are, and on which page each heading stands.
 
+    In a workbook `by_hand` no fields are noted, and boxes have lines to write on.
+    """
+
+    by_hand: bool = False
     widgets: list[Widget] = field(default_factory=list)
     headings: list[tuple[str, int]] = field(default_factory=list)
 
 
 class AnswerBox(Flowable):  # type: ignore[misc]
-    """A white box to write in, with its widget over it; it may be made lower, down to `least`."""
+    """A white box to write in, with its widget over it; it may be made lower, down to `least`.
+
+    `lines` are an answer's, each with the line break or space that ends it. Such a box goes on over pages: what does
+    not fit is a field of its own, whose element goes below `parent`.
+    """
+
+    answers = True
 
     def __init__(
-        self, code: str, tall: float, least: float, theme: Theme, node: Node, marks: Marks, wide: float = 0.0
+        self,
+        code: str,
+        tall: float,
+        least: float,
+        theme: Theme,
+        parent: Node,
+        marks: Marks,
+        wide: float = 0.0,
+        lines: Sequence[str] = (),
+        part: int = 1,
     ) -> None:
         super().__init__()
         self.code, self.height, self.least, self.wide = code, tall, least, wide
-        self.theme, self.node, self.marks = theme, node, marks
+        self.theme, self.parent, self.marks = theme, parent, marks
+        self.lines, self.part = lines, part
         self.spaceBefore = 5.0
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         self.width = min(self.wide, width) if self.wide else width
         return self.width, self.height
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        fitting = int((height - MARGINS) // FIELD_LEADING)
+        if fitting < FEWEST or len(self.lines) - fitting < 1:
+            return []
+        here, rest = self.lines[:fitting], self.lines[fitting:]
+        settings = (self.theme, self.parent, self.marks, self.wide)
+        tall = max(len(rest), FEWEST) * FIELD_LEADING + MARGINS
+        return [
+            AnswerBox(self.code, height, height, *settings, here, self.part),
+            AnswerBox(self.code, tall, tall, *settings, rest, self.part + 1),
+        ]
 
     def draw(self) -> None:
         canvas = self.canv
@@ -58,17 +98,31 @@ class AnswerBox(Flowable):  # type: ignore[misc]
         canvas.setStrokeColor(HexColor(self.theme.colours.line))
         canvas.setLineWidth(0.7)
         canvas.rect(0, 0, self.width, self.height, stroke=1, fill=1)
+        if self.marks.by_hand:
+            self._rule(canvas)
+            return
         x, y = canvas.absolutePosition(0, 0)
         rect = (x + 1, y + 1, x + self.width - 1, y + self.height - 1)
-        self.marks.widgets.append(Widget(self.code, "", canvas.index, rect, self.node))
+        form = self.parent.add("Form")
+        self.marks.widgets.append(Widget(self.code, "", canvas.index, rect, form, self.part, "".join(self.lines)))
+
+    def _rule(self, canvas: Any) -> None:
+        """Draw the lines to write on, the box's edge being the last."""
+        canvas.setLineWidth(0.4)
+        y = self.height - LINE
+        while y > LINE / 2:
+            canvas.line(6, y, self.width - 6, y)
+            y -= LINE
 
 
 class Ticks(Flowable):  # type: ignore[misc]
     """Boxes to tick, each with its label: in a row where they fit, below one another else."""
 
-    def __init__(self, code: str, options: Sequence[tuple[str, Any, Node]], theme: Theme, marks: Marks) -> None:
+    def __init__(
+        self, code: str, options: Sequence[tuple[str, Any, Node]], theme: Theme, marks: Marks, chosen: Collection[str]
+    ) -> None:
         super().__init__()
-        self.code, self.options, self.theme, self.marks = code, options, theme, marks
+        self.code, self.options, self.theme, self.marks, self.chosen = code, options, theme, marks, chosen
         self.spaceBefore = 5.0
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
@@ -92,11 +146,16 @@ class Ticks(Flowable):  # type: ignore[misc]
             bottom = self.height - y - BOX - 1
             left, low = canvas.absolutePosition(x, bottom)
             rect = (left, low, left + BOX, low + BOX)
-            self.marks.widgets.append(Widget(self.code, option, canvas.index, rect, node))
+            if not self.marks.by_hand:
+                self.marks.widgets.append(Widget(self.code, option, canvas.index, rect, node))
             canvas.setStrokeColor(HexColor(self.theme.colours.text))
             canvas.setFillColor(HexColor(self.theme.colours.box))
             canvas.setLineWidth(0.9)
             canvas.rect(x, bottom, BOX, BOX, stroke=1, fill=1)
+            if self.marks.by_hand and option in self.chosen:
+                canvas.lines(
+                    [(x + 2.5, bottom + 2.5, x + 8.5, bottom + 8.5), (x + 2.5, bottom + 8.5, x + 8.5, bottom + 2.5)]
+                )
             words.drawOn(canvas, x + BOX + 5, self.height - y - words.height)
 
 

@@ -20,7 +20,8 @@ def write(page: Page, theme: Theme, fill: Fill = EMPTY) -> bytes:
     """Return the PDF. Same page, theme and fill, same bytes."""
     sheet = lay_out(page, theme, fill)
     with pikepdf.open(io.BytesIO(sheet.data)) as pdf:
-        fields.write(pdf, page, theme, fill, sheet.widgets)
+        if not page.by_hand:
+            fields.write(pdf, page, theme, fill, sheet.widgets)
         _links(pdf)
         tags.write(pdf, sheet.root)
         _describe(pdf, page)

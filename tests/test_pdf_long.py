@@ -1,0 +1,142 @@
+"""Long answers in a PDF: what is filled in already is shown whole, page after page, and comes back letter by letter."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+import pikepdf
+import pypdfium2
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from toolkit_cli import build, kinds, theme
+from toolkit_cli.fill import Fill
+from toolkit_cli.model import Toolkit
+from toolkit_cli.page import Page
+from toolkit_cli.pdf.names import joined
+from toolkit_cli.pdf.write import write
+from toolkit_cli.returned import Found
+
+LONG = "".join(f"Zeile {number}: Ξεκινήσαμε “online” – đak, Ł; €5.\n" for number in range(300)) + "\n  last"
+
+
+@pytest.fixture(scope="module")
+def page(tiny: Toolkit) -> Page:
+    return build.page(tiny, "participant")
+
+
+@pytest.fixture(scope="module")
+def made(page: Page) -> bytes:
+    return write(page, theme.load(), Fill({"A3": LONG, "A4": "7"}))
+
+
+def answer(data: bytes, code: str = "A3") -> str:
+    return next(found.text for found in kinds.reader("pdf")(data).found if found.code == code)
+
+
+def parts(pdf: pikepdf.Pdf, code: str = "A3") -> list[pikepdf.Object]:
+    return [field for field in pdf.Root.AcroForm.Fields if str(field.T).split("~")[0] == code]
+
+
+def test_an_answer_goes_on_over_pages_and_comes_back_whole(made: bytes) -> None:
+    assert answer(made) == LONG
+    assert answer(made, "A4") == "7"
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        assert [str(part.T) for part in parts(pdf)][:3] == ["A3", "A3~2", "A3~3"]
+        assert len(pdf.pages) > 5
+
+
+def test_all_of_it_can_be_read_on_paper(made: bytes) -> None:
+    document = pypdfium2.PdfDocument(made)
+    document.init_forms()
+    drawn = [document[number].render(scale=0.5, may_draw_forms=True).to_pil() for number in range(len(document))]
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        for part in parts(pdf):
+            lines = bytes(part.AP.N.read_bytes()).count(b" Td") - 1
+            top, bottom = float(part.Rect[3]), float(part.Rect[1])
+            assert lines * 13 < top - bottom, f"every line of {part.T} lies in its box"
+    assert len(drawn) == len(document)
+
+
+def test_each_part_says_its_question_and_which_part_it_is(made: bytes, page: Page) -> None:
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        first, second, *_ = parts(pdf)
+        assert str(first.TU) == page.fields["A3"].name
+        assert str(second.TU) == f"{page.fields['A3'].name} – part 2"
+
+
+def test_a_question_stays_with_the_beginning_of_its_answer(made: bytes, page: Page) -> None:
+    document = pypdfium2.PdfDocument(made)
+    texts = [document[number].get_textpage().get_text_bounded() for number in range(len(document))]
+    asked = next(number for number, text in enumerate(texts) if "[A3]" in text.replace(" ", ""))
+
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        assert parts(pdf)[0].P.objgen == pdf.pages[asked].obj.objgen
+
+
+def test_what_is_changed_in_one_part_changes_the_answer_there(made: bytes) -> None:
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        second = parts(pdf)[1]
+        second.V = pikepdf.String("ANOTHER\n")
+        saved = io.BytesIO()
+        pdf.save(saved)
+
+    changed = answer(saved.getvalue())
+
+    assert "ANOTHER\n" in changed
+    assert (changed[:99], changed[-500:]) == (LONG[:99], LONG[-500:])
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.text(st.characters(blacklist_categories=("Cs", "Cc", "Co", "Cn")) | st.sampled_from("\n\t  "), max_size=4000))
+@example("x" * 12_000)
+@example("\n" * 200)
+@example(" word\t" * 900)
+@example("e\u0301" * 3000)
+def test_every_text_comes_back_as_it_was(page: Page, text: str) -> None:
+    fill = Fill({"A3": text * 3} if text else {})
+
+    assert answer(write(page, theme.load(), fill)) == text * 3
+
+
+def test_a_short_answer_is_one_field_as_it_was(page: Page) -> None:
+    with pikepdf.open(io.BytesIO(write(page, theme.load(), Fill({"A3": "short"})))) as pdf:
+        assert [str(part.T) for part in parts(pdf)] == ["A3"]
+
+
+def test_parts_are_put_together_in_their_order_whatever_the_file_s() -> None:
+    given_ = [("S1~10", "j"), ("S1~2", "b "), ("S1", "a "), ("S2", "x"), ("S2", "y"), ("S3~2", "alone")]
+
+    found = list(joined((name, Found(name.split("~")[0], text=text)) for name, text in given_))
+
+    assert [(each.code, each.text) for each in found] == [("S1", "a b j"), ("S2", "x"), ("S2", "y"), ("S3", "alone")]
+
+
+def test_data_taken_out_of_the_form_are_put_together_too() -> None:
+    names = (("A3", "one "), ("A3~2", "two"))
+    fdf = "".join(f"<< /T ({name}) /V ({value}) >>" for name, value in names)
+    xfdf = "".join(f'<field name="{name}"><value>{value}</value></field>' for name, value in names)
+    files = {
+        "fdf": f"%FDF-1.2\n1 0 obj << /FDF << /Fields [{fdf}] >> >> endobj\ntrailer << /Root 1 0 R >>\n",
+        "xfdf": f'<xfdf xmlns="http://ns.adobe.com/xfdf/"><fields>{xfdf}</fields></xfdf>',
+    }
+
+    for name, text in files.items():
+        assert [(each.code, each.text) for each in kinds.reader(name)(text.encode()).found] == [("A3", "one two")]
+
+
+def test_what_is_answered_already_is_printed_on_a_page_for_the_pen(page: Page) -> None:
+    fill = Fill({"A3": "Erste Zeile\nđak & <b>", "A4": "7", "A2": "yes", "R-organisation": "Nord"})
+
+    document = pypdfium2.PdfDocument(write(replace(page, by_hand=True), theme.load(), fill))
+
+    text = "\n".join(document[number].get_textpage().get_text_bounded() for number in range(len(document)))
+    assert all(each in text for each in ("Erste Zeile", "đak & <b>", "7", "Nord"))
+
+
+def test_a_page_for_the_pen_has_lines_and_no_form(page: Page) -> None:
+    with pikepdf.open(io.BytesIO(write(replace(page, by_hand=True), theme.load()))) as pdf:
+        assert "/AcroForm" not in pdf.Root
+        assert not [each for sheet in pdf.pages for each in sheet.obj.get("/Annots", []) if each.Subtype == "/Widget"]
