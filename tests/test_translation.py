@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+import io
 import tempfile
 from pathlib import Path
 
+import pikepdf
 import pytest
 from babel.messages.pofile import read_po
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import asdict
 
-from toolkit_cli import build, content, fields, page, render, selection, texts, translation, translators, words
+from toolkit_cli import (
+    build,
+    content,
+    fields,
+    formats,
+    page,
+    render,
+    selection,
+    texts,
+    theme,
+    translation,
+    translators,
+    words,
+)
 from toolkit_cli.build import Order
+from toolkit_cli.fill import EMPTY
 from toolkit_cli.model import Toolkit
 from toolkit_cli.translation import Translation, TranslationError
 
@@ -250,3 +266,25 @@ def test_a_struct_that_is_new_in_the_model_is_walked_too(shipped: Toolkit) -> No
 
     others = {key for key, text in strings(shipped) if text not in known}
     assert others <= {"toolkit", "version", "lang", "url", "code", "part", "answer", "field", "is_", "name", "original"}
+
+
+def test_a_pdf_says_the_language_of_what_is_not_translated(tiny_folder: Folder) -> None:
+    path = po(tiny_folder, {"A title": "Alfa", "A3 question": "Che cosa?"})
+    toolkit = translation.toolkit(tiny_folder.path, "it", [path])
+
+    with pikepdf.open(io.BytesIO(formats.write("pdf", build.page(toolkit, "participant"), theme.load(), EMPTY))) as pdf:
+        said = dict(_languages(pdf.Root.StructTreeRoot.K[0]))
+
+    assert said["/H1"] == {"", "en"}
+    assert said["/P"] == {"", "en"}
+
+
+def _languages(element: pikepdf.Object) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    waiting = [element]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/StructElem":
+            found.setdefault(str(each.S), set()).add(str(each.get("/Lang", "")))
+            waiting += list(each.get("/K", []))
+    return {tag: langs for tag, langs in found.items() if tag != "/Document"}

@@ -36,7 +36,8 @@ class Field:
 
     `kind` is one of text, line, yes_no, yes_no_unsure, choice, many, count, date. `label` is what is asked, in the
     workbook's language; `about` names the item where the label alone does not (an accessible name needs both).
-    `lines` is the height of a text box. `item` is the code of the item to which the field belongs.
+    `lines` is the height of a text box. `item` is the code of the item to which the field belongs. `lang` is the label's
+    language where it is not the workbook's.
     """
 
     code: str
@@ -46,6 +47,7 @@ class Field:
     options: tuple[Option, ...] = ()
     lines: int = 1
     about: str = ""
+    lang: str = ""
 
     @property
     def name(self) -> str:
@@ -55,7 +57,14 @@ class Field:
 
 def of(toolkit: Toolkit, words: Words) -> dict[str, Field]:
     """Return every field of a toolkit by its code, in reading order."""
-    return {field.code: replace(field, label=" ".join(field.label.split())) for field in _fields(toolkit, words)}
+    return {
+        field.code: replace(
+            field,
+            label=" ".join(field.label.split()),
+            lang=toolkit.original if field.label in toolkit.untranslated else "",
+        )
+        for field in _fields(toolkit, words)
+    }
 
 
 def fingerprint(fields: dict[str, Field]) -> str:

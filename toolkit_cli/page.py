@@ -6,6 +6,7 @@ decide how it looks.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Union
@@ -238,6 +239,14 @@ def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
             for row in block.rows:
                 for cell in row.cells:
                     yield from walk(cell.blocks)
+
+
+def spoken(runs: Runs) -> str:
+    """Return the language that most letters of some runs are in; "" for the page's own."""
+    letters = Counter[str]()
+    for run in runs:
+        letters[run.lang] += len(run.text)
+    return max(letters, key=letters.__getitem__, default="")
 
 
 def plain(runs: Runs) -> str:

@@ -53,7 +53,9 @@ def field_rows(setting: Setting, block: FieldRows, node: Node, inner: Inner) -> 
 
 
 def _asked(setting: Setting, field: Field, style: str, node: Node) -> Any:
-    return setting.words(f"{setting.code(field.code)}&nbsp; {escape(field.label)}", style, node.add("P"))
+    return setting.words(
+        f"{setting.code(field.code)}&nbsp; {escape(field.label)}", style, node.add("P", lang=field.lang)
+    )
 
 
 def _hint(setting: Setting, field: Field) -> str:

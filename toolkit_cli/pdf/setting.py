@@ -9,7 +9,7 @@ from reportlab.lib.colors import HexColor
 from reportlab.platypus import Table as Grid
 
 from toolkit_cli.fill import Fill
-from toolkit_cli.page import FieldBox, Heading, Page, Runs, plain, walk
+from toolkit_cli.page import FieldBox, Heading, Page, Runs, plain, spoken, walk
 from toolkit_cli.pdf import faces
 from toolkit_cli.pdf.flowables import Title, Words
 from toolkit_cli.pdf.styles import Styles
@@ -38,7 +38,8 @@ class Setting:
 
     def words(self, markup: str, style: str | Any, node: Node | None, kind: type[Words] = Words) -> Any:
         """Return a paragraph of ReportLab's markup, tagged as `node`."""
-        made = kind(markup, self.styles.style(style) if isinstance(style, str) else style)
+        kept = markup.replace("\u202f", "\u00a0")  # ReportLab breaks lines at the narrow one, before a French « ? »
+        made = kind(kept, self.styles.style(style) if isinstance(style, str) else style)
         made.node, made.faces = node, self.faces
         made.frags = self.faces.frags(made.frags)
         return made
@@ -50,7 +51,8 @@ class Setting:
     def title(self, heading: Heading, node: Node, style: str | Any) -> Any:
         """Return a heading that notes its page."""
         code = f"&nbsp; {self._small(heading.code)}" if heading.code else ""
-        made = self.words(self.markup(heading.runs) + code, style, node.add(f"H{heading.level}"), Title)
+        element = node.add(f"H{heading.level}", lang=spoken(heading.runs))
+        made = self.words(self.markup(heading.runs) + code, style, element, Title)
         made.anchor, made.level, made.plain, made.marks = heading.anchor, heading.level, plain(heading.runs), self.marks
         return made
 

@@ -25,6 +25,7 @@ from toolkit_cli.page import (
     Section,
     Table,
     Together,
+    spoken,
 )
 from toolkit_cli.pdf import boxes
 from toolkit_cli.pdf.flowables import Banner, Entry, Look, Panel, Picture
@@ -107,13 +108,13 @@ class Story:
     def _paragraph(self, block: Paragraph, node: Node) -> list[Any]:
         styles, style = self.setting.styles, block.role
         look = styles.tinted(style, ink(self.setting.tone.colour)) if style in BAND else styles.style(style)
-        return [self.setting.words(self.setting.markup(block.runs), look, node.add("P"))]
+        return [self.setting.words(self.setting.markup(block.runs), look, node.add("P", lang=spoken(block.runs)))]
 
     def _listing(self, block: Listing, node: Node) -> list[Any]:
         listed, made = node.add("L"), []
         for number, runs in enumerate(block.items, 1):
             item = listed.add("LI")
-            label, body = item.add("Lbl"), item.add("LBody")
+            label, body = item.add("Lbl"), item.add("LBody", lang=spoken(runs))
             words = self.setting.words(self.setting.markup(runs), "li", body)
             words.bullet, words.label = f"{number}." if block.ordered else "•", label
             made.append(words)
@@ -159,7 +160,9 @@ class Story:
         for block in cell.blocks:
             if isinstance(block, Paragraph):
                 style = "head" if cell.head else "cell"
-                made.append(self.setting.words(self.setting.markup(block.runs), style, node.add("P")))
+                made.append(
+                    self.setting.words(self.setting.markup(block.runs), style, node.add("P", lang=spoken(block.runs)))
+                )
             else:
                 made += self.blocks((block,), node)
         return made
@@ -181,7 +184,9 @@ class Story:
             if heading.anchor == "contents":
                 continue
             style = setting.styles.style(f"contents{heading.level}")
-            entry = setting.words(setting.markup(heading.runs), style, listed.add("TOCI").add("Link"), Entry)
+            entry = setting.words(
+                setting.markup(heading.runs), style, listed.add("TOCI", lang=spoken(heading.runs)).add("Link"), Entry
+            )
             entry.anchor, entry.form = heading.anchor, f"page-{heading.anchor}"
             self.contents[heading.anchor] = style
             made.append(entry)

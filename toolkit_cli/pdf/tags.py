@@ -40,6 +40,7 @@ class Node:
     tag: str
     kids: list[Union[Node, Content, Annotation]] = field(default_factory=list)
     alt: str = ""
+    lang: str = ""
     scope: str = ""
     box: tuple[float, float, float, float] | None = None
     drawn: set[int] = field(default_factory=set)
@@ -123,6 +124,8 @@ class _Writer:
         element = self.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name("/" + node.tag), P=parent))
         if node.alt:
             element.Alt = String(node.alt)
+        if node.lang:
+            element.Lang = String(node.lang)
         if node.tag == "Note":
             self.notes += 1
             element.ID = String(f"note-{self.notes}")
