@@ -21,7 +21,7 @@ from toolkit_cli.reading import Shelf, read
 
 from .conftest import Folder, problems
 
-ROSTER = "name,organisation,date,only\nAnn,Nord,2021-03-19,\nBob,Ελλάδα,,A\nCy,,,\n"
+ROSTER = "name,organisation,date,only\nAnn,Nord,2021-03-19,\nBob,Ελλάδα Ω,,A\nCy,,,\n"
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def test_each_row_gets_a_copy_of_its_own(order: Order, name: str) -> None:
     shelf = Shelf([order.toolkit or Path()])
     ann, bob = (read(order.output / f"{who}.{name}", shelf) for who in ("Ann", "Bob"))
     assert ann.response.respondent == {"organisation": "Nord", "date": "2021-03-19"}
-    assert bob.response.respondent == {"organisation": "Ελλάδα"}
+    assert bob.response.respondent == {"organisation": "Ελλάδα Ω"}
     assert not [code for code in bob.receipt.empty if code.startswith("B")]
 
 
@@ -72,7 +72,7 @@ def test_a_copy_is_the_same_as_one_that_is_made_alone(order: Order, name: str) -
     whole = content.load(order.toolkit or Path())
     alone = {
         f"Ann.{name}": (whole, {"R-organisation": "Nord", "R-date": "2021-03-19"}),
-        f"Bob.{name}": (selection.select(whole, only=("A",)), {"R-organisation": "Ελλάδα"}),
+        f"Bob.{name}": (selection.select(whole, only=("A",)), {"R-organisation": "Ελλάδα Ω"}),
         f"Cy.{name}": (whole, {}),
     }
     for file, (toolkit, values) in alone.items():

@@ -29,6 +29,10 @@ def write(name: str, page: Page, theme: Theme, fill: Fill) -> bytes:
 
 def mould(name: str, page: Page, theme: Theme) -> Mould:
     """Return what makes copies of a page: the same bytes as `write` gives for each."""
+    if name == "pdf":
+        from toolkit_cli.pdf.mould import Mould as PdfMould
+
+        return PdfMould(page, theme)
     return lambda stamp, fill: write(name, replace(page, stamp=stamp), theme, fill)
 
 

@@ -49,12 +49,18 @@ def whole(pdf: pikepdf.Pdf, face: Any, used: Iterable[str]) -> Embedded:
     Where letters share a glyph (Ω with the sign for ohm), it stands for the one that is `used`, else for the first in
     Unicode.
     """
+    meant = named(face, used)
+    widths = {glyph: face.hmetrics[glyph][0] for glyph in sorted(meant)}
+    return Embedded(_type0(pdf, face, _Glyphs(face._ttf_data, _name(face), widths, meant)), face.charToGlyph)
+
+
+def named(face: Any, used: Iterable[str]) -> dict[int, int]:
+    """Return for each glyph of a face the character that it stands for in a font that is embedded whole."""
     wanted, glyphs = sorted(map(ord, used)), face.charToGlyph
     meant: dict[int, int] = {}
     for character in (*wanted, *sorted(COVERED.intersection(glyphs))):
         meant.setdefault(glyphs[character], character)
-    widths = {glyph: face.hmetrics[glyph][0] for glyph in sorted(meant)}
-    return Embedded(_type0(pdf, face, _Glyphs(face._ttf_data, _name(face), widths, meant)), glyphs)
+    return dict(sorted(meant.items()))
 
 
 def subset(pdf: pikepdf.Pdf, face: Any, used: Iterable[str]) -> Embedded:

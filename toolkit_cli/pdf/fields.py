@@ -8,20 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Stream, String
+from pikepdf import Array, Dictionary, Name, String
 
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import Fill
 from toolkit_cli.page import Page
 from toolkit_cli.pdf import embed, faces
+from toolkit_cli.pdf.looks import FONT, Looks
 from toolkit_cli.pdf.names import part
 from toolkit_cli.pdf.tags import Annotation
-from toolkit_cli.pdf.widgets import FIELD_LEADING, FIELD_SIZE, Widget
+from toolkit_cli.pdf.widgets import FIELD_SIZE, Widget
 from toolkit_cli.stamp import FIELD
 from toolkit_cli.theme import Theme
 
-# PDFium sets characters outside ANSI in the field's own face only under such a name (seen); BaseFont is the real one.
-FONT = "/Wingdings"
 PRINT = 4
 READ_ONLY, MULTILINE = 1, 1 << 12
 HIDDEN = 2
@@ -37,12 +36,11 @@ class _Writer:
         self.pdf, self.page, self.fill = pdf, page, fill
         self.pages = [page.obj for page in pdf.pages]
         self.faces = faces.register(theme)
-        self.fonts = self._embedded()
-        fonts = {name: embedded.font for name, embedded in self.fonts.values()}
-        self.resources = pdf.make_indirect(Dictionary(Font=Dictionary(fonts)))
-        red, green, blue = (int(theme.colours.text[index : index + 2], 16) / 255 for index in (1, 3, 5))
-        self.colour = f"{red:.3f} {green:.3f} {blue:.3f}"
-        self.ticks = {name: self._tick(drawn) for name, drawn in (("on", True), ("off", False))}
+        fonts = self._embedded()
+        named = {name: embedded.font for name, embedded in fonts.values()}
+        self.looks = Looks(pdf, theme, fonts, pdf.make_indirect(Dictionary(Font=Dictionary(named))))
+        self.font, self.colour = fonts[self.faces.regular][1].font, self.looks.colour
+        self.ticks = {name: self.looks.tick(drawn) for name, drawn in (("on", True), ("off", False))}
 
     def write(self, widgets: list[Widget]) -> None:
         fields = Array()
@@ -62,7 +60,7 @@ class _Writer:
         self.pdf.Root.AcroForm = self.pdf.make_indirect(
             Dictionary(
                 Fields=fields,
-                DR=Dictionary(Font=Dictionary({FONT: self.fonts[self.faces.regular][1].font})),
+                DR=Dictionary(Font=Dictionary({FONT: self.font})),
                 DA=String(f"{FONT} {FIELD_SIZE:g} Tf {self.colour} rg"),
             )
         )
@@ -108,7 +106,7 @@ class _Writer:
                 Rect=_rect(widget),
                 DA=String(f"{FONT} {FIELD_SIZE:g} Tf {self.colour} rg"),
                 MK=Dictionary(),
-                AP=Dictionary(N=self._appearance(text, widget, field.kind == "text")),
+                AP=Dictionary(N=self.looks.text(text, widget, field.kind == "text")),
             )
         )
         if text:
@@ -156,40 +154,6 @@ class _Writer:
         self._placed(widget, made)
         return made
 
-    def _tick(self, drawn: bool) -> pikepdf.Object:
-        strokes = f"q {self.colour} RG 1.6 w 1 J 2.6 2.6 m 8.4 8.4 l S 2.6 8.4 m 8.4 2.6 l S Q" if drawn else "q Q"
-        return self._form(strokes.encode(), (0, 0, 11, 11))
-
-    def _form(self, data: bytes, box: tuple[float, float, float, float]) -> pikepdf.Object:
-        return self.pdf.make_indirect(
-            Stream(
-                self.pdf,
-                data,
-                Type=Name.XObject,
-                Subtype=Name.Form,
-                BBox=Array([round(value, 2) for value in box]),
-                Resources=self.resources,
-            )
-        )
-
-    def _appearance(self, text: str, widget: Widget, multiline: bool) -> pikepdf.Object:
-        left, bottom, right, top = widget.rect
-        wide, tall = right - left, top - bottom
-        if not text:
-            return self._form(b"/Tx BMC q Q EMC", (0, 0, wide, tall))
-        main = self.faces.regular
-        lines = self.faces.wrapped(text, main, FIELD_SIZE, wide - 8) if multiline else [text.replace("\n", " ")]
-        start = tall - 3 - FIELD_SIZE if multiline else (tall - FIELD_SIZE) / 2 + 2
-        shown = "\n".join(f"{self._line(line)} 0 -{FIELD_LEADING:g} Td" for line in lines)
-        clip = f"1 1 {wide - 2:.2f} {tall - 2:.2f} re W n"
-        stream = f"/Tx BMC q {clip} BT {self.colour} rg 4 {start:.2f} Td\n{shown}\nET Q EMC"
-        return self._form(stream.encode("ascii"), (0, 0, wide, tall))
-
-    def _line(self, line: str) -> str:
-        """Return the operators that draw a line, each run of it in its face."""
-        runs = ((self.fonts[face], run) for face, run in self.faces.runs(line.expandtabs(4), self.faces.regular))
-        return " ".join(f"{name} {FIELD_SIZE:g} Tf <{font.written(run)}> Tj" for (name, font), run in runs)
-
     def _stamp(self) -> pikepdf.Object:
         """Carry the stamp in a hidden field with a widget: it survives every program that fills in the form."""
         made = self.pdf.make_indirect(
@@ -204,7 +168,7 @@ class _Writer:
                 F=HIDDEN,
                 Rect=Array([0, 0, 0, 0]),
                 DA=String(f"{FONT} {FIELD_SIZE:g} Tf 0 g"),
-                AP=Dictionary(N=self._form(b"q Q", (0, 0, 1, 1))),
+                AP=Dictionary(N=self.looks.form(b"q Q", (0, 0, 1, 1))),
                 P=self.pages[0],
             )
         )

@@ -76,23 +76,33 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
         self.clean_hanging()
         self.handle_pageBreak()
         self._hanging[:] = [PageBegin]  # the last page is closed: the end has nothing left to break
-        canvas = self.canv
+        canvas, theme = self.canv, self.setting.theme
         size = self.setting.styles.style("").fontSize
         after = bool(self._page_of(0)[1])
-        self._form(canvas, "pages", str(canvas.index), size - 2, self.setting.theme.colours.muted, right=after)
+        self._form(canvas, "pages", str(canvas.index), size - 2, theme.colours.muted, right=after)
+        names = self.setting.page.line_names()
+        for name, line in (("header", theme.header), ("footer", theme.footer)):
+            self._form(canvas, name, line.format(**names), size - 2, theme.colours.muted, right=False)
         for anchor, index in self.setting.marks.headings:
             style = self.story.contents.get(anchor)
             if style:
-                self._form(canvas, f"page-{anchor}", str(index + 1), style.fontSize, self.setting.theme.colours.text)
+                self._form(canvas, f"page-{anchor}", str(index + 1), style.fontSize, theme.colours.text)
         super()._endBuild()
 
     def _form(self, canvas: Any, name: str, text: str, size: float, colour: str, right: bool = True) -> None:
+        """Draw what is known only at the end, or is the same on every page: it ends at its place, or begins there."""
         faces = self.setting.faces
-        canvas.beginForm(name, -60, -4, 60, 20)
+        canvas.beginForm(name, -60, -4, self.setting.theme.size[0], 20)
         canvas.setFillColor(HexColor(colour))
         start = -faces.width(text, faces.regular, size) if right else 0.0
         faces.draw(canvas, start, 0, text, faces.regular, size)
         canvas.endForm()
+
+    def _put(self, canvas: Any, name: str, x: float, y: float) -> None:
+        canvas.saveState()
+        canvas.translate(x, y)
+        canvas.doForm(name)
+        canvas.restoreState()
 
     def _page_of(self, number: int) -> list[str]:
         """Return the words before and after the count of pages, which is known only at the end."""
@@ -104,19 +114,15 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
         top, bottom = theme.size[1] - theme.margins.top * MM / 2 - 2, theme.margins.bottom * MM / 2 - 2
         name, size = faces.regular, self.setting.styles.style("").fontSize - 2
         canvas.setFillColor(HexColor(theme.colours.muted))
-        names = self.setting.page.line_names()
-        faces.draw(canvas, left, top, theme.header.format(**names), name, size)
-        faces.draw(canvas, left, bottom, theme.footer.format(**names), name, size)
+        self._put(canvas, "header", left, top)
+        self._put(canvas, "footer", left, bottom)
         before, after = self._page_of(canvas.index + 1)
         count = right - faces.width("000" + after, name, size)
         faces.draw(canvas, count - faces.width(before, name, size), bottom, before, name, size)
         if after:
             count = right - faces.width(after, name, size)
             faces.draw(canvas, count, bottom, after, name, size)
-        canvas.saveState()
-        canvas.translate(count, bottom)
-        canvas.doForm("pages")
-        canvas.restoreState()
+        self._put(canvas, "pages", count, bottom)
         canvas.setStrokeColor(HexColor(theme.colours.line))
         canvas.setLineWidth(0.4)
         canvas.line(left, bottom + 12, right, bottom + 12)

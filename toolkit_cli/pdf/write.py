@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zlib
 from html import escape
 
 import pikepdf
@@ -12,12 +13,17 @@ from pikepdf import Dictionary, Name, Stream, String
 from toolkit_cli.fill import EMPTY, Fill
 from toolkit_cli.page import Page
 from toolkit_cli.pdf import embed, fields, tags
-from toolkit_cli.pdf.layout import lay_out
+from toolkit_cli.pdf.layout import Sheet, lay_out
 from toolkit_cli.theme import Theme
 
 
 def write(page: Page, theme: Theme, fill: Fill = EMPTY) -> bytes:
     """Return the PDF. Same page, theme and fill, same bytes."""
+    return laid_out(page, theme, fill)[0]
+
+
+def laid_out(page: Page, theme: Theme, fill: Fill) -> tuple[bytes, Sheet]:
+    """Return the PDF, and where in it everything is."""
     sheet = lay_out(page, theme, fill)
     with pikepdf.open(io.BytesIO(sheet.data)) as pdf:
         if not page.by_hand:
@@ -26,14 +32,34 @@ def write(page: Page, theme: Theme, fill: Fill = EMPTY) -> bytes:
         tags.write(pdf, sheet.root)
         _describe(pdf, page)
         _tidy(pdf)
-        made = io.BytesIO()
-        pdf.save(
-            made,
-            deterministic_id=True,
-            compress_streams=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.disable,  # half a file still gives every field
-        )
+        _pack(pdf)
+        return saved(pdf), sheet
+
+
+def saved(pdf: pikepdf.Pdf) -> bytes:
+    """Return the bytes of a PDF; the same objects give the same."""
+    made = io.BytesIO()
+    pdf.save(
+        made,
+        deterministic_id=True,
+        compress_streams=False,
+        object_stream_mode=pikepdf.ObjectStreamMode.disable,  # half a file still gives every field
+    )
     return made.getvalue()
+
+
+def pack(stream: pikepdf.Object, data: bytes) -> None:
+    """Put data into a stream, compressed: here and not on saving, which orders its dictionary's keys otherwise."""
+    if stream.get("/Type") == Name.Metadata:  # for programs that look for it without reading the whole file
+        stream.write(data)
+    else:
+        stream.write(zlib.compress(data, 6), filter=Name.FlateDecode)
+
+
+def _pack(pdf: pikepdf.Pdf) -> None:
+    for each in pdf.objects:
+        if isinstance(each, Stream) and "/Filter" not in each:
+            pack(each, each.read_raw_bytes())
 
 
 def _links(pdf: pikepdf.Pdf) -> None:

@@ -1,0 +1,83 @@
+"""A PDF of which many copies are made: laid out once; each copy differs in its id and in a few short answers.
+
+A copy has the bytes that `write` gives for it.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from functools import cached_property
+
+import pikepdf
+from pikepdf import Stream, String
+
+from toolkit_cli.fill import EMPTY, Fill
+from toolkit_cli.page import Page
+from toolkit_cli.pdf import embed, faces
+from toolkit_cli.pdf.looks import FONT, Looks
+from toolkit_cli.pdf.write import laid_out, pack, saved, write
+from toolkit_cli.stamp import FIELD, Stamp
+from toolkit_cli.theme import Theme
+
+
+class Mould:
+    """Makes copies of a page: `mould(stamp, fill)` is what `write` gives for the page with this stamp."""
+
+    def __init__(self, page: Page, theme: Theme) -> None:
+        self.page, self.theme = replace(page, stamp=replace(page.stamp, personal=True)), theme
+        self.blank, sheet = laid_out(self.page, theme, EMPTY)
+        self.places = {widget.code: widget for widget in sheet.widgets if not widget.option}
+        self.face = faces.register(theme).regular
+
+    def __call__(self, stamp: Stamp, fill: Fill) -> bytes:
+        same = stamp == replace(self.page.stamp, copy=stamp.copy) and len(stamp.copy) == len(self.page.stamp.copy)
+        if not (same and self._only_differs_there(fill)):
+            return write(replace(self.page, stamp=stamp), self.theme, fill)
+        with pikepdf.open(io.BytesIO(self.blank)) as pdf:
+            for number, data in self._stamped:
+                pack(pdf.get_object(number), data.replace(self._id, stamp.copy.encode()))
+            form = {str(field.T): field for field in pdf.Root.AcroForm.Fields}
+            form[FIELD].V = String(str(stamp))
+            looks = self._looks(pdf, form)
+            for code, value in fill.values.items():
+                if isinstance(value, str) and value:
+                    form[code].V = String(value)
+                    shown = looks.text(value, self.places[code], multiline=False)
+                    pack(shown, shown.read_raw_bytes())
+                    form[code].AP.N = shown
+            return saved(pdf)
+
+    @property
+    def _id(self) -> bytes:
+        return self.page.stamp.copy.encode()
+
+    @cached_property
+    def _stamped(self) -> list[tuple[tuple[int, int], bytes]]:
+        """The streams in which the copy's id stands, by number, and what they hold."""
+        with pikepdf.open(io.BytesIO(self.blank)) as pdf:
+            streams = ((each.objgen, each.read_bytes()) for each in pdf.objects if isinstance(each, Stream))
+            return [(number, data) for number, data in streams if self._id in data]
+
+    @cached_property
+    def _plain(self) -> frozenset[str]:
+        """The characters that the blank's main font names as themselves: the others change what is embedded."""
+        return frozenset(map(chr, embed.named(faces.font(self.face).face, ()).values()))
+
+    def _only_differs_there(self, fill: Fill) -> bool:
+        """Return whether the answers are short ones in the main font, which change nothing of the layout."""
+        if fill.said or fill.tallies:
+            return False
+        return all(
+            isinstance(value, str)
+            and code in self.places
+            and self.page.fields[code].kind in ("line", "date", "count")
+            and self._plain.issuperset(faces.drawn(value))
+            for code, value in fill.values.items()
+        )
+
+    def _looks(self, pdf: pikepdf.Pdf, form: dict[str, pikepdf.Object]) -> Looks:
+        """Return what draws in the font that the blank has already."""
+        resources = form[FIELD].AP.N.Resources
+        glyphs = faces.font(self.face).face.charToGlyph
+        return Looks(pdf, self.theme, {self.face: (FONT, embed.Embedded(resources.Font[FONT], glyphs))}, resources)
