@@ -1,4 +1,4 @@
-"""Charts: stacked bars as shapes, whole and readable in grey."""
+"""Charts: bars as shapes, whole and readable in grey."""
 
 from __future__ import annotations
 
@@ -124,3 +124,111 @@ def test_a_picture_is_sharp_and_the_same_each_time() -> None:
         colours = {"#{:02x}{:02x}{:02x}".format(*pixel) for _, pixel in image.convert("RGB").getcolors(1 << 24)}
     assert {THEME.chart[0], THEME.chart[-1]} <= colours
     assert chart.picture(made, THEME, WIDTH) == (data, height)
+
+
+def shapes_of(made: Chart) -> tuple[list[Rect], list[Label], float]:
+    shapes, height = chart.shapes(made, THEME, WIDTH, measure)
+    return (
+        [shape for shape in shapes if isinstance(shape, Rect)],
+        [shape for shape in shapes if isinstance(shape, Label)],
+        height,
+    )
+
+
+def diverging(*counts: tuple[int, ...]) -> Chart:
+    bars = tuple((f"Bar {index}", count) for index, count in enumerate(counts))
+    return Chart(("Against", "Partly", "For", "Undecided"), bars, "x", "alt", sides=(-1, 1, 1, 0))
+
+
+def axes(rects: list[Rect]) -> list[Rect]:
+    return [rect for rect in rects if rect.width == chart.AXIS]
+
+
+def test_bars_that_diverge_have_one_axis_and_one_scale() -> None:
+    rects, _, _ = shapes_of(diverging((3, 1, 2, 1), (1, 2, 4, 0)))
+
+    against, partly, for_, undecided = chart.levels(diverging((1, 1, 1, 1)), THEME)
+    axis = {rect.x + chart.AXIS / 2 for rect in axes(rects)}
+    assert len(axis) == 1
+    place = axis.pop()
+    parts = [rect for rect in rects if rect.height == chart.BAR]
+    assert all(rect.x + rect.width == pytest.approx(place) for rect in parts if rect.fill == against)
+    assert all(rect.x == pytest.approx(place) for rect in parts if rect.fill == partly)
+    assert all(rect.x > place for rect in parts if rect.fill in (for_, undecided))
+    widths = {round(rect.width / count, 6) for rect, count in zip(parts, (3, 1, 2, 1, 1, 2, 4), strict=True)}
+    assert len(widths) == 1
+
+
+def test_what_stands_apart_does_not_touch_what_diverges() -> None:
+    rects, _, _ = shapes_of(diverging((0, 2, 3, 4)))
+
+    first, second, apart = (rect for rect in rects if rect.height == chart.BAR)
+    assert first.x + first.width == pytest.approx(second.x)
+    assert apart.x - (second.x + second.width) == pytest.approx(chart.APART)
+
+
+@given(st.lists(COUNTS, min_size=1, max_size=6))
+def test_bars_that_diverge_lie_within_the_picture(counts: list[tuple[int, ...]]) -> None:
+    rects, labels, height = shapes_of(diverging(*counts))
+
+    assert all(rect.x >= -1e-9 and rect.x + rect.width <= WIDTH + 1e-9 for rect in rects)
+    assert all(rect.y >= 0 and rect.y + rect.height <= height for rect in rects)
+    assert all(0 <= label.y <= height for label in labels)
+
+
+def test_the_sides_are_told_apart_by_hue_and_what_is_apart_is_white() -> None:
+    against, partly, for_, undecided = chart.levels(diverging((1, 1, 1, 1)), THEME)
+
+    assert against == THEME.roles.caution.colour
+    assert for_ == THEME.chart[-1] and chart.luminance(partly) > chart.luminance(for_)
+    assert undecided == chart.WHITE
+
+
+@given(st.lists(st.integers(0, 40), min_size=1, max_size=8))
+def test_a_bar_of_one_level_is_as_long_as_its_count(counts: list[int]) -> None:
+    whole = max(1, *counts)
+    bars = tuple((f"Bar {index}", (count,)) for index, count in enumerate(counts))
+
+    rects, labels, height = shapes_of(Chart(("x",), bars, "x", "alt", whole=whole))
+
+    assert [label.text for label in labels[1::2]] == [str(count) for count in counts]
+    lengths = [rect.width for rect in rects]
+    shown = [count for count in counts if count]
+    assert lengths == pytest.approx([count * max(lengths, default=0) / max(shown, default=1) for count in shown])
+    assert all(rect.x + rect.width <= WIDTH and rect.y + rect.height <= height for rect in rects)
+
+
+def test_levels_that_fall_begin_with_the_darkest() -> None:
+    rising = Chart(("yes", "no"), (("", (1, 1)),), "x", "alt")
+    falling = Chart(("yes", "no"), (("", (1, 1)),), "x", "alt", falling=True)
+
+    assert chart.levels(falling, THEME) == chart.levels(rising, THEME)[::-1]
+    assert [rect.fill for rect in shapes_of(falling)[0] if rect.height == chart.BAR] == chart.levels(falling, THEME)
+
+
+def test_a_label_that_is_too_long_for_a_line_goes_on_below() -> None:
+    long = "A question that is rather long " * 5
+    _, _, once = shapes_of(Chart(("a", "b"), (("Short", (1, 1)),), "x", ""))
+
+    _, labels, height = shapes_of(Chart(("a", "b"), ((long.strip(), (1, 1)),), "x", ""))
+
+    lines = [label for label in labels if label.bold and not label.centred]
+    assert " ".join(label.text for label in lines) == long.strip()
+    assert all(measure(label.text, label.size, True) <= WIDTH for label in lines)
+    assert height == once + (len(lines) - 1) * chart.LABEL
+
+
+def test_a_bar_without_a_label_leaves_no_room_for_it() -> None:
+    named, bare = (shapes_of(Chart(("a", "b"), ((label, (1, 1)),), "x", "")) for label in ("Bar", ""))
+
+    assert named[2] - bare[2] == chart.LABEL
+
+
+def test_every_shade_is_darker_than_the_one_before_and_can_be_read_on() -> None:
+    grounds = [chart.shade(THEME, step) for step in range(5)]
+
+    light = [chart.luminance(ground) for ground in grounds]
+    ink = chart.luminance(THEME.colours.text)
+    assert grounds[0] == chart.WHITE
+    assert all(above > below for above, below in pairwise(light))
+    assert all((ground + 0.05) / (ink + 0.05) >= chart.READABLE for ground in light)

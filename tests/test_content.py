@@ -337,6 +337,18 @@ EDITS = {
         "field: A4",
         "'yes' is no answer to A4. It offers no choices.",
     ),
+    "a share of nothing": (
+        "alpha.yaml",
+        "question: How many?",
+        "question: How many?\n    share_of: A2",
+        "'A2' is no other question that asks for a count.",
+    ),
+    "a share that is no count": (
+        "alpha.yaml",
+        "question: Since when?",
+        "question: Since when?\n    share_of: A4",
+        "'A5' is no count, so that it cannot be a share. Take 'share_of' out, or write 'answer: count'.",
+    ),
     "a control character": (
         "alpha.yaml",
         "question: How many?",

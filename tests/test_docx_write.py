@@ -15,6 +15,7 @@ from toolkit_cli import build, content, theme, words
 from toolkit_cli.docx.write import write
 from toolkit_cli.fields import Field, Option
 from toolkit_cli.fill import EMPTY, Fill, Said, Value
+from toolkit_cli.filling import UNNAMED
 from toolkit_cli.page import (
     Aside,
     Block,
@@ -169,6 +170,21 @@ def test_the_language_is_that_of_the_page() -> None:
     assert values(etree.fromstring(found["word/settings.xml"]), "themeFontLang") == ["el"]
 
 
+def test_words_in_another_language_say_so() -> None:
+    words = Paragraph((Run("Λόγια "), Run("and words", lang="en"), Run(", ", strong=True, lang="en")))
+
+    found = [values(each, "lang") for each in body(made(words, lang="el")).iter(f"{W}r")]
+    assert found == [[], ["en"], ["en"]]
+
+
+def test_emphasis_is_a_styles() -> None:
+    runs = (Run("a"), Run("b", strong=True), Run("c", em=True), Run("d", strong=True, em=True))
+
+    found = body(made(Paragraph(runs)))
+    assert values(found, "rStyle") == ["Strong", "Emphasis", "StrongEmphasis"]
+    assert list(found.iter(f"{W}b", f"{W}i")) == []
+
+
 def test_no_field_asks_a_question_when_the_file_is_opened(shipped: Page) -> None:
     found = parts(shipped)
 
@@ -234,11 +250,24 @@ def test_an_empty_field_holds_a_prompt_of_blanks_only() -> None:
     assert [etree.QName(each).localname for each in found[0]] == ["alias", "tag", "id", "showingPlcHdr", "richText"]
 
 
-def test_an_alias_is_the_code_and_the_question_in_64_letters() -> None:
-    long = replace(FIELDS["S1"], label="What did you do, " * 9)
-    page = made(FieldBox("S1"), fields={**FIELDS, "S1": long})
+@pytest.mark.parametrize(
+    ("label", "alias"),
+    [
+        ("What  did\nyou do?", "S1 What did you do?"),
+        ("What did you do, " * 9, "S1 What did you do, What did you do, What did you do, What did…"),
+        ("やったことは何ですか" * 9, f"S1 {('やったことは何ですか' * 9)[:60]}…"),
+    ],
+)
+def test_an_alias_is_the_code_and_the_question_in_64_letters(label: str, alias: str) -> None:
+    page = made(FieldBox("S1"), fields={**FIELDS, "S1": replace(FIELDS["S1"], label=label)})
 
-    assert values(control(page, "S1"), "alias") == [f"S1 {'What did you do, ' * 9}"[:64]]
+    assert values(control(page, "S1"), "alias") == [alias]
+
+
+def test_an_alias_says_what_is_asked_before_of_what() -> None:
+    found = body(made(FieldBox("S2"), FieldBox("S2-more")))
+
+    assert values(found, "alias") == ["S2 Yes: Did it help?", "S2 No: Did it help?", "S2-more Say more (Did it help?)"]
 
 
 @pytest.mark.parametrize(
@@ -307,6 +336,13 @@ def test_what_others_said_stands_between_question_and_answer() -> None:
     assert len(rows) == 3
 
 
+def test_answers_of_which_is_not_told_whose_they_are_stand_in_a_list() -> None:
+    fill = Fill(said={"S1": (Said(UNNAMED, "First."), Said(UNNAMED, "Second."))})
+
+    row = list(body(made(FieldBox("S1")), fill).iter(f"{W}tr"))[1]
+    assert (texts(row), values(row, "numId")) == (["First.", "Second."], ["3", "3"])
+
+
 def test_what_others_chose_is_said_in_words() -> None:
     fill = Fill(said={"S4": (Said("North:", ("yes", "no")),), "G1r1": (Said("South:", "no"),)})
     found = body(made(FieldBox("S4"), FieldRows(("What", "Where you stand"), (FieldBox("G1r1"),))), fill)
@@ -339,8 +375,9 @@ def test_tables_that_follow_one_another_are_kept_apart() -> None:
 def test_fields_of_one_item_stand_closer_than_others() -> None:
     found = body(made(FieldBox("S2"), FieldBox("S2-more"), FieldBox("S3")))
 
-    close, apart = (int(each.find(f"{W}pPr/{W}spacing").get(f"{W}line")) for each in found.findall(f"{W}p")[:2])  # type: ignore[union-attr, arg-type]
-    assert close < apart
+    close, apart = (each.find(f"{W}pPr/{W}spacing").attrib for each in found.findall(f"{W}p")[:2])  # type: ignore[union-attr]
+    assert int(close[f"{W}after"]) < int(apart[f"{W}after"])
+    assert close[f"{W}line"] == apart[f"{W}line"] == "20"  # the paragraph itself is no higher than a point
 
 
 def test_sections_after_the_cover_begin_on_a_new_page() -> None:
@@ -350,7 +387,15 @@ def test_sections_after_the_cover_begin_on_a_new_page() -> None:
 
     found = body(made(cover, front, back))
     begins = [text(each) for each in found.iter(f"{W}p") if each.find(f"{W}pPr/{W}pageBreakBefore") is not None]
-    assert begins == ["Welcome", ""]  # before a table the paragraph that begins the page is a tiny one
+    assert begins == ["Welcome", "[S1] What did you do?"]
+
+
+def test_between_two_tables_the_tiny_paragraph_begins_the_page() -> None:
+    found = body(made(FieldBox("S1"), PageBreak(), FieldBox("S3")))
+
+    begins = [each for each in found.iter(f"{W}p") if each.find(f"{W}pPr/{W}pageBreakBefore") is not None]
+    assert [values(each, "pStyle") for each in begins] == [["Gap"]]
+    assert begins[0] is found[1]
 
 
 def test_a_page_break_stands_in_the_heading_after_it() -> None:
@@ -429,7 +474,7 @@ def test_a_table_repeats_its_head_on_each_page() -> None:
     row = Row((Cell((Listing(((Run("one"),),)),)), Cell(())))
 
     found = list(body(made(Table((head, row), "versus"))).iter(f"{W}tr"))
-    assert [texts(each) for each in found] == [["Pros", "Cons"], ["one", ""]]
+    assert [texts(each) for each in found] == [["Pros", "Cons"], ["one", "–"]]
     assert [each.find(f"{W}trPr/{W}tblHeader") is not None for each in found] == [True, False]
 
 
@@ -437,7 +482,7 @@ def test_each_numbered_list_begins_with_one() -> None:
     listing = Listing(((Run("one"),), (Run("two"),)), ordered=True)
     page = made(listing, said("Between."), listing)
 
-    assert values(body(page), "numId") == ["3", "3", "4", "4"]
+    assert values(body(page), "numId") == ["4", "4", "5", "5"]
     numbering = etree.fromstring(parts(page)["word/numbering.xml"])
     assert values(numbering, "startOverride") == ["1", "1"]
 
@@ -482,3 +527,15 @@ def test_no_empty_paragraph_makes_room(shipped: Page) -> None:
 
     assert empty
     assert {value for each in empty for value in values(each, "pStyle")} == {"Gap"}
+
+
+def test_a_page_for_the_pen_has_lines_and_no_controls() -> None:
+    page = build.page(content.load(build.shipped()), "participant")
+    fill = Fill({"S3": "yes", "S2": "Answered."})
+
+    with zipfile.ZipFile(io.BytesIO(write(replace(page, by_hand=True), theme.load(), fill))) as archive:
+        body = archive.read("word/document.xml").decode()
+
+    assert "<w:sdt>" not in body
+    assert "Answered." in body
+    assert body.count("☒") == 1

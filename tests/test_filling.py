@@ -49,13 +49,13 @@ def test_several_responses_stand_above_the_fields_in_their_order(
 
     assert filled.values == {}
     assert filled.said["A3"] == (Said("North:", "One."), Said("A response without a name:", "Two."))
-    assert filled.said["R-organisation"] == (Said("North:", "North"), Said("South:", "South"))
+    assert filled.said["R-organisation"] == (Said("–", "North"), Said("–", "South"))
 
 
 def test_choices_are_counted_and_counts_summed_up(tiny: Toolkit, tiny_fields: dict[str, Field], english: Words) -> None:
     filled = filling.fill(SEVERAL, tiny, tiny_fields, english)
 
-    assert filled.tallies["A2"].startswith("Yes: 2 · No: 1")
+    assert filled.tallies["A2"].startswith("Yes:\xa02 · No:\xa01")
     assert filled.tallies["A4"] == "Together 12, median 2, from 3 answers"
     assert set(filled.tallies) == {"A2", "A4"}
 

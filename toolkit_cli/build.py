@@ -53,7 +53,7 @@ def build(
     toolkit = translation.toolkit(folder, order.lang, [order.translation] if order.translation else [])
     say(f"{toolkit.title}, {toolkit.toolkit} {toolkit.version}, from {folder}")
     if toolkit.untranslated:
-        warn(_untranslated(toolkit))
+        warn(untranslated(toolkit))
     theme = themes.load(order.theme, order.paper, order.templates)
     chosen = selection.select(toolkit, order.only, order.skip, order.order)
     targets = dict(_targets(order, toolkit))
@@ -93,7 +93,7 @@ def _absent(pages: Mapping[str, Page], printed: Collection[str], theme: themes.T
         yield from dict.fromkeys(said)
 
 
-def _untranslated(toolkit: Toolkit) -> str:
+def untranslated(toolkit: Toolkit) -> str:
     """Say how much of a translation is missing."""
     texts_ = [text for _, text in texts.all_of(toolkit)]
     left = sum(text in toolkit.untranslated for text in texts_)

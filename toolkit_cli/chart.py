@@ -1,14 +1,15 @@
-"""Draws a chart of stacked bars: one list of shapes, painted as vectors in a PDF or as a sharp picture for a DOCX.
+"""Draws a chart of bars: one list of shapes, painted as vectors in a PDF and on a web page, as a picture for a DOCX.
 
 Lengths are points, from the top left corner downwards. Levels go from light to dark and each part carries its count,
 so that the chart can be read in grey; where a part is too narrow for its count, the table under it has the number.
+Bars that diverge have their axis for that: what stands left of it is never mistaken for what stands right of it.
 """
 
 from __future__ import annotations
 
 import io
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Union
 
@@ -17,8 +18,12 @@ from toolkit_cli.theme import Theme
 
 DPI = 300
 BAR, GAP, LABEL, KEY = 26.0, 14.0, 12.0, 14.0
+LENGTH = 14.0  # the height of a bar that shows a count by its length
+APART = 10.0  # between what diverges and what stands apart
+AXIS = 1.6
 SIZE = 8.5
 WHITE = "#ffffff"
+READABLE = 4.5  # the least contrast of text and its ground (WCAG 2.1, 1.4.3)
 SHADES = 16  # from a ground to the ink on it, at the edges of letters
 
 # Text, its size in points and whether it is bold → its width in points.
@@ -55,21 +60,50 @@ Shape = Union[Rect, Label]
 def shapes(chart: Chart, theme: Theme, width: float, measure: Measure) -> tuple[list[Shape], float]:
     """Return the shapes of a chart of a given width, and its height."""
     drawn: list[Shape] = []
+    high = LENGTH if chart.whole else BAR
     y = 2.0
     for label, counts in chart.bars:
-        drawn.append(Label(0, y + LABEL - 3, label, SIZE, theme.colours.text, bold=True))
-        drawn += _bar(chart, counts, theme, y + LABEL, width, measure)
-        y += LABEL + BAR + GAP
+        for line in _lines(label, width, measure):
+            drawn.append(Label(0, y + LABEL - 3, line, SIZE, theme.colours.text, bold=True))
+            y += LABEL
+        drawn += _bar(chart, counts, theme, y, width, measure)
+        y += high + GAP
+    if chart.whole:
+        return drawn, y - GAP + 2
     keys, y = _key(chart, theme, y, width, measure)
     return drawn + keys, y
+
+
+def _lines(text: str, width: float, measure: Measure) -> list[str]:
+    """Break a label into lines; a word that is wider than the chart stands in a line of its own."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and measure(longer, SIZE, True) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
 
 
 def _bar(
     chart: Chart, counts: tuple[int, ...], theme: Theme, y: float, width: float, measure: Measure
 ) -> Iterator[Shape]:
-    total, x = sum(counts), 0.5
-    for count, fill in zip(counts, _ramp(theme, len(chart.levels)), strict=True):
-        part = count / total * (width - 1)
+    if chart.sides:
+        yield from _diverging(chart, counts, theme, y, width, measure)
+    elif chart.whole:
+        yield from _length(counts[0], chart.whole, theme, y, width, measure)
+    else:
+        unit = (width - 1) / sum(counts)
+        yield from _parts(counts, levels(chart, theme), theme, 0.5, unit, y, measure)
+
+
+def _parts(
+    counts: Sequence[int], fills: Sequence[str], theme: Theme, x: float, unit: float, y: float, measure: Measure
+) -> Iterator[Shape]:
+    """Yield parts from `x` to the right, `unit` points for each that was counted."""
+    for count, fill in zip(counts, fills, strict=True):
+        part = count * unit
         if not count:
             continue
         yield Rect(x, y, part, BAR, fill, theme.colours.text)
@@ -79,11 +113,61 @@ def _bar(
         x += part
 
 
+def _length(count: int, whole: int, theme: Theme, y: float, width: float, measure: Measure) -> Iterator[Shape]:
+    """Yield a bar that is as long as its count, which stands after it, in the room that is kept for the longest."""
+    room = width - 1 - measure(str(whole), SIZE + 1, True) - 6
+    part = count / whole * room
+    if count:
+        yield Rect(0.5, y, part, LENGTH, theme.chart[-1], theme.colours.text)
+    yield Label(part + 6 if count else 0, y + LENGTH - 3.6, str(count), SIZE + 1, theme.colours.text, bold=True)
+
+
+def _diverging(
+    chart: Chart, counts: tuple[int, ...], theme: Theme, y: float, width: float, measure: Measure
+) -> Iterator[Shape]:
+    """Yield a bar's parts on both sides of the axis; every bar of the chart has the same axis and the same scale."""
+    left, right, apart = (max(sum(_on(chart, each, side)) for _, each in chart.bars) for side in (-1, 1, 0))
+    unit = (width - 1 - (APART if apart else 0)) / max(left + right + apart, 1)
+    axis = 0.5 + left * unit
+    fills = levels(chart, theme)
+    for side, x in ((-1, axis - sum(_on(chart, counts, -1)) * unit), (1, axis), (0, axis + right * unit + APART)):
+        ours = [fill for fill, own in zip(fills, chart.sides, strict=True) if own == side]
+        yield from _parts(_on(chart, counts, side), ours, theme, x, unit, y, measure)
+    start = min(max(axis - AXIS / 2, 0), width - AXIS)
+    yield Rect(start, y - 2, AXIS, BAR + 4, theme.colours.text, theme.colours.text)
+
+
+def _on(chart: Chart, counts: tuple[int, ...], side: int) -> list[int]:
+    return [count for count, own in zip(counts, chart.sides, strict=True) if own == side]
+
+
+def levels(chart: Chart, theme: Theme) -> list[str]:
+    """Return the colour of each level. What diverges to the left is of another hue, what stands apart is white."""
+    if not chart.sides:
+        return _ramp(theme, len(chart.levels))[:: -1 if chart.falling else 1]
+    left, right = chart.sides.count(-1), chart.sides.count(1)
+    warm = theme.roles.caution
+    hues = {
+        -1: [_mixed(warm.tint, warm.colour, (left - step) / left) for step in range(left)],
+        1: _ramp(theme, right + 1)[1:],
+        0: [WHITE] * chart.sides.count(0),
+    }
+    return [hues[side].pop(0) for side in chart.sides]
+
+
+def shade(theme: Theme, step: int) -> str:
+    """Return the ground of a table's cell, 0 (none) to 4 (the darkest): dark text can be read on each."""
+    share = step / 4
+    while share and _contrast(_mixed(WHITE, theme.chart[-1], share / 2), theme.colours.text) < READABLE:
+        share -= 0.05 if share > 0.05 else share
+    return _mixed(WHITE, theme.chart[-1], share / 2)
+
+
 def _key(chart: Chart, theme: Theme, y: float, width: float, measure: Measure) -> tuple[list[Shape], float]:
     """Name the levels, as many on a line as there is room for."""
     drawn: list[Shape] = []
     x = 0.0
-    for level, fill in zip(chart.levels, _ramp(theme, len(chart.levels)), strict=True):
+    for level, fill in zip(chart.levels, levels(chart, theme), strict=True):
         needed = 14 + measure(level, SIZE, False) + 14
         if x and x + needed > width:
             x, y = 0.0, y + KEY
@@ -119,6 +203,11 @@ def _rgb(colour: str) -> tuple[int, int, int]:
 def ink(ground: str) -> str:
     """Return black or white, whichever has the greater contrast on a colour (WCAG 2.1 relative luminance)."""
     return "#000000" if luminance(ground) > 0.179 else "#ffffff"
+
+
+def _contrast(one: str, two: str) -> float:
+    dark, light = sorted((luminance(one), luminance(two)))
+    return (light + 0.05) / (dark + 0.05)
 
 
 def luminance(colour: str) -> float:

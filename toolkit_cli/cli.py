@@ -51,6 +51,7 @@ for command in (
     making.translate,
     returns.read,
     returns.merge,
+    returns.report,
 ):
     cli.add_command(command)
 

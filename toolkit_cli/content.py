@@ -40,6 +40,7 @@ def load(folder: Path) -> Toolkit:
     if head and len(kits) == len(names):
         toolkit = _toolkit(head, tuple(kits))
         _conditions(toolkit, documents, problems)
+        _shares(toolkit, documents, problems)
     if problems:
         raise ContentError(sorted(set(problems)))
     return toolkit
@@ -141,6 +142,23 @@ def _depends(toolkit: Toolkit, when: When, document: yamlfile.Document, place: y
     elif when.is_ not in (offered := option_codes(asked.answer, asked.options)):
         fix = f"It offers: {', '.join(offered)}." if offered else "It offers no choices."
         yield document.problem((*place, "is"), f"{when.is_!r} is no answer to {asked.code}.", fix)
+
+
+def _shares(toolkit: Toolkit, documents: list[yamlfile.Document], problems: list[Problem]) -> None:
+    """Check that a question with `share_of` is a count, and names another one."""
+    counts = [item.code for _, item in toolkit.items() if isinstance(item, Question) and item.answer == "count"]
+    for document, kit in zip(documents, toolkit.kits, strict=True):
+        for index, item in enumerate(kit.items):
+            if not isinstance(item, Question) or not item.share_of:
+                continue
+            place = ("items", index, "share_of")
+            others = [code for code in counts if code != item.code]
+            if item.answer != "count":
+                what = f"{item.code!r} is no count, so that it cannot be a share."
+                problems.append(document.problem(place, what, "Take 'share_of' out, or write 'answer: count'."))
+            elif item.share_of not in others:
+                what = f"{item.share_of!r} is no other question that asks for a count."
+                problems.append(document.problem(place, what, nearest(item.share_of, others)))
 
 
 def _texts(data: Any, place: yamlfile.Place) -> Iterator[tuple[str, yamlfile.Place]]:

@@ -30,6 +30,7 @@ class Fill:
 
 
 EMPTY = Fill()
+UNNAMED = "–"  # stands for who has answered where that is not told
 
 
 def shown(field: Field, value: Value) -> str:

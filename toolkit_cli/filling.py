@@ -6,16 +6,15 @@ import hashlib
 import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from statistics import median
 
 from toolkit_cli import local
 from toolkit_cli.fields import Field
-from toolkit_cli.fill import Fill, Said, Value
+from toolkit_cli.fill import UNNAMED, Fill, Said, Value
 from toolkit_cli.model import Toolkit
 from toolkit_cli.response import Response
 from toolkit_cli.words import Words
-
-UNNAMED = "–"
 
 
 def fill(
@@ -47,6 +46,8 @@ def fill(
         code: _tally(field, [value for _, value in found.get(code, ())], words, toolkit.lang)
         for code, field in fields.items()
     }
+    asked = _organisation(toolkit)
+    said |= {asked: tuple(replace(each, who=UNNAMED) for each in said[asked])} if asked in said else {}
     return Fill(said=said, tallies={code: tally for code, tally in counted.items() if tally})
 
 
@@ -66,6 +67,11 @@ def _prefilled(response: Response, toolkit: Toolkit, fields: Mapping[str, Field]
 def _all(response: Response, toolkit: Toolkit) -> dict[str, Value]:
     prefix = toolkit.respondent.code if toolkit.respondent else ""
     return {**{f"{prefix}-{name}": value for name, value in response.respondent.items()}, **response.answers}
+
+
+def _organisation(toolkit: Toolkit) -> str:
+    """Return the code of the field whose answer is who answers: there it needs no name before it."""
+    return f"{toolkit.respondent.code}-organisation" if toolkit.respondent else ""
 
 
 def _said(
@@ -99,7 +105,8 @@ def _tally(field: Field, values: Sequence[Value], words: Words, lang: str) -> st
         counted = [(option.label, chosen[option.code]) for option in field.options]
         if not any(count for _, count in counted):
             return ""
-        return " · ".join(words["tally_choice"].format(label=label, count=count) for label, count in counted)
+        said = (words["tally_choice"].format(label=label, count=count) for label, count in counted)
+        return " · ".join(each.replace(" ", "\u00a0") for each in said)  # lines break between them
     numbers = [int(value) for value in values if isinstance(value, str) and value.isascii() and value.isdigit()]
     if field.kind != "count" or not numbers:
         return ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from toolkit_cli.fill import Fill
 from toolkit_cli.page import Page
@@ -33,7 +32,9 @@ def mould(name: str, page: Page, theme: Theme) -> Mould:
         from toolkit_cli.pdf.mould import Mould as PdfMould
 
         return PdfMould(page, theme)
-    return lambda stamp, fill: write(name, replace(page, stamp=stamp), theme, fill)
+    from toolkit_cli.docx.mould import Mould as DocxMould
+
+    return DocxMould(page, theme)
 
 
 def locked(data: bytes, password: str) -> bytes:

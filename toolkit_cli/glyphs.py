@@ -6,7 +6,20 @@ from collections.abc import Iterable, Iterator
 from unicodedata import bidirectional, category, name, normalize
 
 from toolkit_cli.fill import Fill, shown
-from toolkit_cli.page import Aside, Block, FieldBox, FieldRows, Figure, Heading, Listing, Page, Paragraph, plain, walk
+from toolkit_cli.page import (
+    Aside,
+    Block,
+    FieldBox,
+    FieldRows,
+    Figure,
+    Heading,
+    Listing,
+    Output,
+    Page,
+    Paragraph,
+    plain,
+    walk,
+)
 from toolkit_cli.pdf import faces
 from toolkit_cli.pdf.lastresort import unseen
 from toolkit_cli.theme import Theme
@@ -77,6 +90,11 @@ def _texts(page: Page, fill: Fill, theme: Theme) -> Iterator[Placed]:
             place = block.code or f"“{plain(block.runs)}”"
         if isinstance(block, FieldBox):
             yield from ((block.code, text) for text in _asked(page, fill, block.code))
+        if isinstance(block, Output) and block.name == "said":
+            field = page.fields[block.code]
+            yield from (
+                (field.code, f"{each.who} {shown(field, each.value)}") for each in fill.said.get(field.code, ())
+            )
         yield from ((place, text) for text in _words(block, page))
     names = page.line_names()
     yield "the header", theme.header.format(**names)

@@ -123,6 +123,7 @@ class Question(Item, tag="question", kw_only=True, frozen=True):
     options: tuple[Option, ...] = ()
     more: Text | None = None
     when: When | None = None
+    share_of: Code | None = None
     lines: Annotated[int, Meta(ge=1, le=40)] | None = None
 
     def __post_init__(self) -> None:

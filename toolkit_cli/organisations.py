@@ -61,7 +61,7 @@ class _Organisation:
         self.members = members
         self.fields = fields
         self.name = _printed(member.organisation for member in members)
-        names = _who(members)
+        names = who_of(members)
         codes = dict.fromkeys([*fields, *sorted({code for member in members for code in member.answers})])
         said = {
             code: tuple(
@@ -142,7 +142,7 @@ def _printed(names: Iterable[str]) -> str:
     return min(counted, key=lambda name: (-counted[name], name))
 
 
-def _who(members: Sequence[Response]) -> list[str]:
+def who_of(members: Sequence[Response]) -> list[str]:
     """Return who each member is, in words that no other member has."""
     words = [", ".join(_about(member)) for member in members]
     alike = Counter(word.casefold() for word in words)

@@ -143,6 +143,8 @@ def _bytes(path: Path) -> bytes:
 
 def _read(path: Path, data: bytes, returned: Returned, shelf: Shelf) -> Read:
     stamp = returned.stamp
+    if stamp and stamp.edition == "report":
+        raise ReturnError(Problem("", 0, "This is a report and no workbook.", "Give the workbooks that came back."))
     toolkit = shelf.toolkit(stamp.toolkit, stamp.lang) if stamp else shelf.first()
     digest = hashlib.sha256(data).hexdigest()
     known, expected = _known(toolkit, stamp)

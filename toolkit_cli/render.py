@@ -28,6 +28,7 @@ from toolkit_cli.page import Figure as FigureBlock
 from toolkit_cli.stamp import Stamp
 
 MAIN = "workbook.html"
+REPORTED = ("respondents", "planned", "compared", "changes")  # outputs that only reports have
 CODED = re.compile(
     r"""<!--@(?P<name>.*?):(?P<line>[0-9]+)-->|<(?:field|figure)\b[^>]*?\bcode=["']?(?P<code>[^"'\s>]+)"""
 )
@@ -49,9 +50,9 @@ def workbook(toolkit: Toolkit, edition: str, templates: Path | None = None) -> P
     try:
         text = _rendered(toolkit, edition, said, fields, templates)
         blocks = markup.parse(text, edition)
-        _check(blocks, fields, charts, _lines(text))
+        _check(blocks, fields, charts, lines_of(text))
     except TemplateError as wrong:
-        raise TemplateError(_located(problem, templates) for problem in wrong.problems) from wrong.__cause__
+        raise TemplateError(located(problem, templates) for problem in wrong.problems) from wrong.__cause__
     return Page(
         title=toolkit.title,
         subtitle=toolkit.subtitle or "",
@@ -86,23 +87,23 @@ def _rendered(
     toolkit: Toolkit, edition: str, said: words.Words, fields: dict[str, Field], templates: Path | None
 ) -> str:
     environment = environments.environment(templates)
-    environment.filters["prose"] = _prose(toolkit, said)
+    environment.filters["prose"] = prose_filter(toolkit, said)
     environment.filters["labelled"] = lambda label: said["labelled"].format(label=label)
-    environment.filters["inline"] = lambda text: _linked(text, toolkit, said)
+    environment.filters["inline"] = lambda text: linked(text, toolkit, said)
     try:
         return environment.get_template(MAIN).render(
             toolkit=toolkit,
             edition=edition,
             words=said,
-            numbers=_numbers(toolkit),
+            numbers=numbered(toolkit),
             views=_views,
             label=lambda when: shown(fields[when.field], when.is_),
         )
     except (JinjaError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RuntimeError) as wrong:
-        raise TemplateError(_explained(wrong)) from wrong
+        raise TemplateError(explained(wrong)) from wrong
 
 
-def _explained(wrong: Exception) -> Problem:
+def explained(wrong: Exception) -> Problem:
     """Say what a template does that cannot be done, and in which line: that of the innermost template."""
     if isinstance(wrong, TemplateSyntaxError):
         fix = "Each {{ needs its }}, each {% its %}, each for and if its end."
@@ -122,13 +123,13 @@ def _explained(wrong: Exception) -> Problem:
     return Problem(name, line, f"{said}.", "Only what the toolkit, the words and the edition hold can be named.")
 
 
-def _located(problem: Problem, templates: Path | None) -> Problem:
+def located(problem: Problem, templates: Path | None) -> Problem:
     """Put the path of the file in the place of a template's name: the user's own, else the shipped one."""
     found = (folder / problem.file for folder in environments.folders(templates) if (folder / problem.file).is_file())
     return replace(problem, file=str(next(found, problem.file)))
 
 
-def _lines(text: str) -> dict[str, list[tuple[str, int]]]:
+def lines_of(text: str) -> dict[str, list[tuple[str, int]]]:
     """Return where in which template each field and figure stands, by code."""
     where, lines = (MAIN, 0), dict[str, list[tuple[str, int]]]()
     for found in CODED.finditer(text):
@@ -139,7 +140,7 @@ def _lines(text: str) -> dict[str, list[tuple[str, int]]]:
     return lines
 
 
-def _last(lines: dict[str, list[tuple[str, int]]], code: str) -> tuple[str, int]:
+def last_line(lines: dict[str, list[tuple[str, int]]], code: str) -> tuple[str, int]:
     return lines.get(code, [(MAIN, 0)])[-1]
 
 
@@ -157,7 +158,7 @@ def _check(
         problems.append(Problem(MAIN, 0, what, "Make it a <h1>, or put one before it."))
     named = [block.code for block in walk(blocks) if isinstance(block, FieldBox)]
     for code in dict.fromkeys(named):
-        where = _last(lines, code)
+        where = last_line(lines, code)
         if code not in fields:
             problems.append(Problem(*where, f"<field code={code!r}> names no field.", nearest(code, list(fields))))
         if named.count(code) > 1:
@@ -167,22 +168,25 @@ def _check(
             what = f"The templates forget the field {code!r} of {field.item!r}."
             problems.append(Problem(MAIN, 0, what, f'Add <field code="{code}"></field>.'))
     for block in walk(blocks):
+        if isinstance(block, Output) and block.name in REPORTED:
+            what = f"<output name={block.name!r}> belongs into a report."
+            problems.append(Problem(MAIN, 0, what, "Take it out of the workbook's templates."))
         if isinstance(block, Output) and block.name == "said" and block.code not in fields:
             what = f"<output name='said' code={block.code!r}> names no field."
-            problems.append(Problem(*_last(lines, block.code), what, nearest(block.code, list(fields))))
+            problems.append(Problem(*last_line(lines, block.code), what, nearest(block.code, list(fields))))
         if isinstance(block, FigureBlock) and block.code not in charts:
             what = f"<figure code={block.code!r}> names no figure."
-            problems.append(Problem(*_last(lines, block.code), what, nearest(block.code, list(charts))))
+            problems.append(Problem(*last_line(lines, block.code), what, nearest(block.code, list(charts))))
         if isinstance(block, FieldRows):
             codes = [row.code for row in block.rows if row.code in fields]
             if not all(fields[code].options and fields[code].options == fields[codes[0]].options for code in codes):
                 what = "<fields> takes questions that offer the same options."
-                problems.append(Problem(*_last(lines, codes[0]), what, "Take the others out of it."))
+                problems.append(Problem(*last_line(lines, codes[0]), what, "Take the others out of it."))
     if problems:
         raise TemplateError(problems)
 
 
-def _numbers(toolkit: Toolkit) -> dict[str, int]:
+def numbered(toolkit: Toolkit) -> dict[str, int]:
     """Return each kit's and each numbered item's number in this workbook, by code."""
     counts: dict[tuple[str, str], int] = {}
     numbers: dict[str, int] = {}
@@ -214,7 +218,7 @@ def _views(kit: Kit) -> list[dict[str, Any]]:
     return views
 
 
-def _prose(toolkit: Toolkit, said: words.Words) -> Callable[..., Markup]:
+def prose_filter(toolkit: Toolkit, said: words.Words) -> Callable[..., Markup]:
     def prose(text: str | None, role: str = "") -> Markup:
         """Turn paragraphs, and lines that begin with a dash, into markup."""
         text = text or ""
@@ -223,9 +227,9 @@ def _prose(toolkit: Toolkit, said: words.Words) -> Callable[..., Markup]:
         for chunk in re.split(r"\n\s*\n", text.strip()):
             words_, points = _split(chunk)
             if words_:
-                made.append(opening + _linked(words_, toolkit, said, text) + Markup("</p>"))
+                made.append(opening + linked(words_, toolkit, said, text) + Markup("</p>"))
             if points:
-                items = (Markup("<li>") + _linked(point, toolkit, said, text) + Markup("</li>") for point in points)
+                items = (Markup("<li>") + linked(point, toolkit, said, text) + Markup("</li>") for point in points)
                 made.append(Markup("<ul>") + Markup("").join(items) + Markup("</ul>"))
         return Markup("\n").join(made)
 
@@ -246,7 +250,7 @@ def _split(chunk: str) -> tuple[str, list[str]]:
     return " ".join(words_), points
 
 
-def _linked(text: str, toolkit: Toolkit, said: words.Words, whole: str = "") -> Markup:
+def linked(text: str, toolkit: Toolkit, said: words.Words, whole: str = "") -> Markup:
     """Escape a text and turn `[[S3]]` into a link; what the workbook leaves out is named without one.
 
     `whole` is the text of the toolkit of which this is a part; where it is not translated, its language is said.

@@ -1,4 +1,4 @@
-"""The commands for what comes back: reading, merging."""
+"""The commands for what comes back: reading, merging, reporting."""
 
 from __future__ import annotations
 
@@ -70,3 +70,41 @@ def merge(paths: tuple[Path, ...], quiet: bool, **rest: Any) -> None:
     for path in done.files:
         click.echo(path)
     click.get_current_context().exit(done.exit_code)
+
+
+@click.command()
+@click.argument("answers", type=FOLDER)
+@click.option(
+    "-f",
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(["docx", "pdf", "html", "xlsx", "csv"]),
+    help="Kind of file; docx if not given.",
+)
+@click.option("-o", "--output", type=FOLDER, metavar="PATH", help="A folder, or a file name for one report.")
+@click.option("--unattributed", is_flag=True, help="Leave out who said what, and shuffle the answers.")
+@click.option(
+    "--min-responses",
+    "least",
+    type=click.IntRange(min=1),
+    default=5,
+    show_default=True,
+    help="Names are given, and countries and roles told apart, where at least so many stand behind them.",
+)
+@click.option("--bom", is_flag=True, help="Begin a CSV with a byte order mark, for Excel.")
+@click.option("--toolkit", "folders", type=FOLDER, multiple=True, metavar="DIR", help="A toolkit of your own.")
+@click.option("--lang", metavar="CODE", help="Language of the report, for example it.")
+@click.option("--translation", "translations", type=FOLDER, multiple=True, metavar="FILE", help=TRANSLATION)
+@click.option("--paper", type=click.Choice(["a4", "letter"]), help="Paper size; the theme's if not given.")
+@click.option("--theme", type=FOLDER, metavar="FILE", help="A theme of your own.")
+@click.option("--templates", type=FOLDER, metavar="DIR", help="Templates of your own, used before the shipped ones.")
+@click.option("--force", is_flag=True, help="Write over files that exist.")
+@click.option("-q", "--quiet", is_flag=True, help="Do not print the paths.")
+def report(answers: Path, quiet: bool, **rest: Any) -> None:
+    """Tell what many responses say together: tallies, charts, texts under their questions, what is planned."""
+    from toolkit_cli.reports.build import Order, build
+
+    for path in build(Order(answers, **rest), lambda words: None if quiet else click.echo(words, err=True)):
+        if not quiet:
+            click.echo(path)

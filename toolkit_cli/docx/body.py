@@ -8,8 +8,9 @@ from typing import Any
 from toolkit_cli import chart
 from toolkit_cli.docx import controls, furniture, pictures
 from toolkit_cli.docx.draft import Draft
-from toolkit_cli.docx.styles import NUMBERS, ROLES, numbered
-from toolkit_cli.docx.tables import ACROSS, DOWN, cell, fits, gap, hold, lined, row, space, table
+from toolkit_cli.docx.numbering import ordered
+from toolkit_cli.docx.styles import ROLES, band_style, kit_style, role_style
+from toolkit_cli.docx.tables import ACROSS, DOWN, HAIR, cell, fits, gap, hold, lined, row, space, table
 from toolkit_cli.docx.wml import Child, Element, Look, ask, borders, inside, is_table, paragraph, run, shade, twips, w
 from toolkit_cli.page import (
     Aside,
@@ -32,12 +33,12 @@ from toolkit_cli.page import (
 BAND = ("kicker", "title", "subtitle", "edition")
 APART, CLOSE = 10.0, 4.0  # between tables
 AFTER = 10.0  # between a table and words
-COVER_HEAD = 1.6  # a cover's heading, to the running text: less than a chapter's
 CHAPTER = 16.0  # before a heading of the first level that begins no page
 BORDER = 6.0
 BAR = 4.5  # beside an aside
 COVER, KIT = 11, 9  # the margins inside a band in points; Word takes up to 31
 PAD = 2 * ACROSS
+NOTHING = "–"  # in a cell that has nothing to say: of an empty one nobody hears that it is meant
 
 
 def flow(draft: Draft, blocks: Sequence[Block], width: float) -> list[Element]:
@@ -51,8 +52,8 @@ def flow(draft: Draft, blocks: Sequence[Block], width: float) -> list[Element]:
         elements = MAKERS[type(block)](draft, block, width)
         if not elements:
             continue
-        if turn:
-            _turn(elements)
+        if turn or _begins_page(block):
+            made += _turned(made, elements)
         elif made and inside(elements[0], "w:pPr", "w:pageBreakBefore") is None:
             _part(made, elements, _related(draft, last, block))
         made += elements
@@ -60,12 +61,20 @@ def flow(draft: Draft, blocks: Sequence[Block], width: float) -> list[Element]:
     return made
 
 
-def _turn(elements: list[Element]) -> None:
-    """Begin a new page with these elements."""
-    if is_table(elements[0]):
-        elements.insert(0, gap(1))
-    space(elements[0], before=0)
-    ask(elements[0], w("pageBreakBefore"))
+def _begins_page(block: Block) -> bool:
+    return isinstance(block, Section) and block.role != "cover"
+
+
+def _turned(made: list[Element], elements: list[Element]) -> list[Element]:
+    """Begin a new page with these elements; return what has to stand before them, after what is made already."""
+    if made and is_table(made[-1]) and is_table(elements[0]):
+        between = gap(HAIR)
+        ask(between, w("pageBreakBefore"))
+        return [between]
+    first = next(elements[0].iter("w:p"))
+    space(first, before=0)
+    ask(first, w("pageBreakBefore"))
+    return []
 
 
 def _part(made: list[Element], elements: list[Element], close: bool) -> None:
@@ -90,15 +99,12 @@ def _related(draft: Draft, one: Block | None, two: Block) -> bool:
 
 
 def _section(draft: Draft, section: Section, width: float) -> list[Element]:
-    before = draft.tone, draft.kit, draft.cover
-    draft.tone, draft.kit = draft.theme.tone(section.tone), bool(section.tone)
-    draft.cover = section.role == "cover"
+    before = draft.number, draft.cover
+    draft.number, draft.cover = section.tone, section.role == "cover"
     made = flow(draft, section.blocks, width)
     if draft.cover:
         made = [*pictures.logo(draft), *made]
-    elif made:
-        _turn(made)
-    draft.tone, draft.kit, draft.cover = before
+    draft.number, draft.cover = before
     return made
 
 
@@ -120,23 +126,29 @@ def _band(colour: str, margin: int) -> list[Child]:
 
 
 def _heading(draft: Draft, heading: Heading, width: float) -> list[Element]:
-    banded = heading.level == 1 and draft.kit
-    colour = chart.ink(draft.tone.colour) if banded else draft.tone.colour
-    size = draft.theme.fonts.size * COVER_HEAD if draft.cover and heading.level == 1 else 0
-    look = Look(colour=colour, size=size)
+    banded = heading.level == 1 and bool(draft.number)
+    look = Look(style=_heading_style(draft, heading.level))
     inner = list(draft.bookmark(draft.names.headings[heading.anchor], draft.inline(heading.runs, look)))
     if heading.code:
         inner.append(run(f"\u00a0\u00a0{heading.code}", Look(style="Code")))
     return [paragraph(f"Heading{heading.level}", inner, *(_band(draft.tone.colour, KIT) if banded else ()))]
 
 
+def _heading_style(draft: Draft, level: int) -> str:
+    if level > 1:
+        return kit_style(draft.theme, draft.number)
+    if draft.cover:
+        return "CoverHeading"
+    return band_style(draft.theme, draft.number) if draft.number else ""
+
+
 def _paragraph(draft: Draft, block: Paragraph, width: float) -> list[Element]:
     style = ROLES[block.role]
     if block.role not in BAND:
         return [paragraph(style, draft.inline(block.runs))]
-    look = Look(colour=chart.ink(draft.tone.colour))
-    mark = [run(f"{draft.tone.mark}\u2002", look)] if draft.kit else []
-    band = _band(draft.tone.colour, KIT if draft.kit else COVER)
+    look = Look(style=band_style(draft.theme, draft.number))
+    mark = [run(f"{draft.tone.mark}\u2002", look)] if draft.number else []
+    band = _band(draft.tone.colour, KIT if draft.number else COVER)
     return [paragraph(style, [*mark, *draft.inline(block.runs, look)], *band)]
 
 
@@ -145,7 +157,7 @@ def _listing(draft: Draft, block: Listing, width: float) -> list[Element]:
     if block.ordered:
         draft.numbered += 1
         for each in made:
-            ask(each, numbered(NUMBERS + draft.numbered))
+            ask(each, ordered(draft.numbered))
     if made:
         space(made[-1], after=8)
     return made
@@ -153,7 +165,8 @@ def _listing(draft: Draft, block: Listing, width: float) -> list[Element]:
 
 def _table(draft: Draft, block: Table, width: float) -> list[Element]:
     columns = max(len(line.cells) for line in block.rows)
-    first = 0.46 if block.role == "numbers" else 1 / columns
+    shares = {"numbers": 0.46, "heat": 1 - min(0.2 * (columns - 1), 0.52)}
+    first = shares.get(block.role, 1 / columns)
     widths = [width * first, *[width * (1 - first) / max(columns - 1, 1)] * (columns - 1)]
     leading = True
     rows = []
@@ -168,17 +181,22 @@ def _table(draft: Draft, block: Table, width: float) -> list[Element]:
 
 def _row(draft: Draft, role: str, line: Row, head: bool, widths: list[float]) -> Element:
     held = [_cell(draft, each, wide - PAD) for each, wide in zip(line.cells, widths, strict=False)]
-    if role == "numbers":
+    if role in ("numbers", "heat"):
         for block in (each for blocks in held[1:] for each in blocks if each.tag == "w:p"):
             ask(block, w("jc", val="center"))
     bar = [borders("tcBorders", "top", draft.tone.colour, 2.25) if head else None for _ in held]
-    ground = draft.tone.tint if head else ""
+    grounds = [draft.tone.tint if head else _ground(draft, each) for each in line.cells]
     down = DOWN / 2 if role == "numbers" else DOWN
     cells = [
-        cell(wide, blocks, ground, lines, down, down) for wide, blocks, lines in zip(widths, held, bar, strict=False)
+        cell(wide, blocks, ground, lines, down, down)
+        for wide, blocks, ground, lines in zip(widths, held, grounds, bar, strict=False)
     ]
     whole = all(fits(blocks, wide) for blocks, wide in zip(held, widths, strict=False))
     return row(cells, head=head, whole=whole)
+
+
+def _ground(draft: Draft, each: Cell) -> str:
+    return chart.shade(draft.theme, each.shade) if each.shade else ""
 
 
 def _cell(draft: Draft, each: Cell, width: float) -> list[Element]:
@@ -189,7 +207,7 @@ def _cell(draft: Draft, each: Cell, width: float) -> list[Element]:
             made.append(paragraph(style, draft.inline(block.runs)))
         else:
             made += flow(draft, [block], width)
-    return made
+    return made or [paragraph(style, [run(NOTHING)])]
 
 
 def _aside(draft: Draft, block: Aside, width: float) -> list[Element]:
@@ -199,7 +217,7 @@ def _aside(draft: Draft, block: Aside, width: float) -> list[Element]:
     inner = flow(draft, block.blocks, width - PAD)
     rows = []
     if block.title:
-        title = paragraph("BoxTitle", [run(block.title, Look(colour=tone.colour))])
+        title = paragraph("BoxTitle", [run(block.title, Look(style=role_style(block.role)))])
         rows.append(row([cell(width, [title], tone.tint, bottom=0 if inner else 5)], head=True))
     if inner:
         whole = fits(inner, width)

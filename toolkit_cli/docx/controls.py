@@ -7,19 +7,20 @@ at the head of its table and carries a bookmark, because LibreOffice 7.4 drops a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from toolkit_cli.docx.draft import Draft
+from toolkit_cli.docx.numbering import DASHES, numbered
+from toolkit_cli.docx.styles import TICK_FONT
 from toolkit_cli.docx.tables import cell, fits, hold, lined, row, table
 from toolkit_cli.docx.wml import Element, Look, borders, clean, paragraph, run, w, w14
 from toolkit_cli.fields import Field, Option
-from toolkit_cli.fill import shown
+from toolkit_cli.fill import UNNAMED, shown
 from toolkit_cli.returned import PROMPT, TICKED, UNTICKED
 from toolkit_cli.theme import MM
 
 LINE = 8 * MM  # a line to write on by hand
 LONGEST = 64  # letters that Word takes in a tag or an alias
-TICK_FONT = "MS Gothic"
 HINTS = {
     "yes_no": "tick_one",
     "yes_no_unsure": "tick_one",
@@ -42,10 +43,25 @@ def box(draft: Draft, field: Field, guidance: Sequence[Element], width: float) -
         rows.append(row([cell(width, others, colours.box)], whole=fits(others, width)))
     if field.options:
         rows.append(row([cell(width, ticks(draft, field), colours.box)]))
+    elif draft.page.by_hand:
+        rows += _ruled(draft, field, width)
     else:
         answer = cell(width, [paragraph("Answer", [_text(draft, field)])], colours.box)
         rows.append(row([answer], whole=False, height=field.lines * LINE))  # what is typed may fill pages
     return table([width], rows, lined(colours.line))
+
+
+def _ruled(draft: Draft, field: Field, width: float) -> Iterator[Element]:
+    """Yield a row for each line to write on; one with the answer where there is one."""
+    text = _value(draft, field)
+    if text:
+        yield row([cell(width, [paragraph("Answer", [run(text)])], draft.theme.colours.box)], whole=False)
+        return
+    for number in range(field.lines, 0, -1):
+        line = cell(width, [paragraph("Answer", [])], draft.theme.colours.box)
+        if number > 1:
+            hold(line)
+        yield row([line], height=LINE)
 
 
 def grid(
@@ -71,9 +87,9 @@ def ticks(draft: Draft, field: Field) -> list[Element]:
     """Return a paragraph for each option: two tick boxes in one paragraph make LibreOffice lose words."""
     value = draft.fill.values.get(field.code, ())
     chosen = (value,) if isinstance(value, str) else value
-    size = draft.theme.fonts.size
+    tick = _printed_tick if draft.page.by_hand else _tick
     return [
-        paragraph("Tick", [_tick(field, option, option.code in chosen, size), run(f"\t{option.label}")])
+        paragraph("Tick", [tick(field, option, option.code in chosen), run(f"\t{option.label}")])
         for option in field.options
     ]
 
@@ -98,28 +114,35 @@ def _code(draft: Draft, field: Field) -> list[Element]:
     return [*draft.bookmark(draft.names.fields[field.code], [printed]), run(" ")]
 
 
-def _text(draft: Draft, field: Field) -> Element:
-    """Return a rich text control: one for plain text loses its line breaks in LibreOffice 7.4."""
+def _value(draft: Draft, field: Field) -> str:
     value = draft.fill.values.get(field.code, "")
-    text = clean(value if isinstance(value, str) else "\n".join(value))
+    return clean(value if isinstance(value, str) else "\n".join(value))
+
+
+def _text(draft: Draft, field: Field) -> Element:
+    return text_control(field, _value(draft, field), draft.control())
+
+
+def text_control(field: Field, text: str, number: int) -> Element:
+    """Return a rich text control: one for plain text loses its line breaks in LibreOffice 7.4."""
     content = run(text) if text else run(PROMPT, Look(style="PlaceholderText"))
     look = w(
         "sdtPr",
-        w("alias", val=_short(f"{field.code} {field.name}")),
+        w("alias", val=_title(field)),
         w("tag", val=field.code),
-        w("id", val=draft.control()),
+        w("id", val=number),
         None if text else w("showingPlcHdr"),
         w("richText"),
     )
     return w("sdt", look, w("sdtContent", content))
 
 
-def _tick(field: Field, option: Option, ticked: bool, size: float) -> Element:
+def _tick(field: Field, option: Option, ticked: bool) -> Element:
     """Return a tick box. It has no `w:id`: with one beside an alias LibreOffice wraps the cell in a stray control."""
     look = w(
         "sdtPr",
-        w("alias", val=_short(f"{field.code} {option.label}: {field.name}")),
-        w("tag", val=_short(f"{field.code}#{option.code}")),
+        w("alias", val=_title(field, f"{option.label}: ")),
+        w("tag", val=clean(f"{field.code}#{option.code}")[:LONGEST]),
         w14(
             "checkbox",
             w14("checked", val=int(ticked)),
@@ -127,8 +150,11 @@ def _tick(field: Field, option: Option, ticked: bool, size: float) -> Element:
             w14("uncheckedState", val=f"{ord(UNTICKED):04X}", font=TICK_FONT),
         ),
     )
-    glyph = run(TICKED if ticked else UNTICKED, Look(font=TICK_FONT, size=size + 1))
-    return w("sdt", look, w("sdtContent", glyph))
+    return w("sdt", look, w("sdtContent", _printed_tick(field, option, ticked)))
+
+
+def _printed_tick(field: Field, option: Option, ticked: bool) -> Element:
+    return run(TICKED if ticked else UNTICKED, Look(style="TickBox"))
 
 
 def said(draft: Draft, field: Field) -> list[Element]:
@@ -136,10 +162,20 @@ def said(draft: Draft, field: Field) -> list[Element]:
     tally = draft.fill.tallies.get(field.code, "")
     made = [paragraph("Said", [run(clean(tally), Look(strong=True))])] if tally else []
     for each in draft.fill.said.get(field.code, ()):
-        who = run(f"{clean(each.who)} ", Look(strong=True))
-        made.append(paragraph("Said", [who, run(clean(shown(field, each.value)))]))
+        words = run(clean(shown(field, each.value)))
+        if each.who == UNNAMED:  # a list of answers, whose dashes a screen reader counts
+            made.append(paragraph("Said", [words], numbered(DASHES)))
+        else:
+            made.append(paragraph("Said", [run(f"{clean(each.who)} ", Look(strong=True)), words]))
     return made
 
 
-def _short(text: str) -> str:
-    return clean(" ".join(text.split()))[:LONGEST]
+def _title(field: Field, option: str = "") -> str:
+    """Return what a screen reader says of a control: what is asked before of what, for a title has few letters."""
+    about = f" ({field.about})" if field.about else ""
+    text = clean(" ".join(f"{field.code} {option}{field.label}{about}".split()))
+    if len(text) <= LONGEST:
+        return text
+    cut = text[: LONGEST - 1]
+    words = cut.rpartition(" ")[0]  # some languages write no blanks between words
+    return f"{words if len(words) > LONGEST // 2 else cut}…"

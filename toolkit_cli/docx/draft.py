@@ -34,14 +34,13 @@ class Names:
 
 @dataclass
 class Draft:
-    """`tone` is the look of the part that is being written; in a kit's and on the cover some things look otherwise."""
+    """`number` is that of the kit that is being written, 0 in other parts; on the cover some things look otherwise."""
 
     page: Page
     theme: Theme
     fill: Fill
     document: Document
-    tone: KitTone
-    kit: bool = False
+    number: int = 0
     cover: bool = False
     names: Names = field(default_factory=Names)
     numbered: int = 0
@@ -51,6 +50,11 @@ class Draft:
 
     def __post_init__(self) -> None:
         self.elsewhere = self.page.said_elsewhere()
+
+    @property
+    def tone(self) -> KitTone:
+        """The look of the part that is being written."""
+        return self.theme.tone(self.number)
 
     def bookmark(self, name: str, content: Iterable[Element]) -> Iterator[Element]:
         """Yield a paragraph's content with a bookmark around it."""
@@ -63,12 +67,12 @@ class Draft:
     def inline(self, runs: Runs, look: Look = PLAIN) -> Iterator[Element]:
         """Yield runs and links; a link that leads nowhere is plain words."""
         for each in runs:
-            styled = replace(look, strong=look.strong or each.strong, em=look.em or each.em)
+            styled = replace(look, strong=look.strong or each.strong, em=look.em or each.em, lang=each.lang)
             link = self._link(each.href)
             if link is None:
                 yield run(each.text, styled)
             else:
-                link.append(run(each.text, replace(styled, style="Hyperlink", colour="")))
+                link.append(run(each.text, replace(styled, style="Hyperlink")))
                 yield link
 
     def _link(self, href: str) -> Element | None:

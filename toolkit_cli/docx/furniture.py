@@ -11,12 +11,13 @@ from docx.section import _Footer, _Header
 from docx.shared import Mm, Pt
 
 from toolkit_cli.docx.draft import Draft
-from toolkit_cli.docx.wml import Element, Look, borders, field, paragraph, parsed, run, w
+from toolkit_cli.docx.styles import contents_style
+from toolkit_cli.docx.wml import Element, borders, field, paragraph, parsed, run, w
 from toolkit_cli.page import Block, Heading, Page, Section, plain, walk
 from toolkit_cli.theme import Theme
 
 NUMBERS = {"page": "PAGE", "pages": "NUMPAGES"}
-UNLISTED = {"cover", "contents"}
+UNLISTED = {"contents"}
 
 
 def paper(document: Document, theme: Theme) -> None:
@@ -59,16 +60,14 @@ def named(line: str, page: Page) -> str:
 def contents(draft: Draft) -> Iterator[Element]:
     """Yield a line for each heading, with a link and its page number, which the program works out when it shows it."""
     for heading, number in _listed(draft.page.blocks):
-        tone = draft.theme.tone(number)
         top = heading.level == 1
-        mark = [run(f"{tone.mark}\t", Look(colour=tone.colour))] if top and number else []
         name = draft.names.headings[heading.anchor]
-        look = Look(colour=tone.colour) if top else Look()
+        mark = [run(f"{draft.theme.tone(number).mark}\t")] if top and number else []
         link = w("hyperlink", anchor=name, history=1)
-        link.extend([*mark, run(plain(heading.runs).replace("\n", " "), look), run("\t", look)])
-        link.extend(field(rf"PAGEREF {name} \h", look))
+        link.extend([*mark, run(plain(heading.runs).replace("\n", " ")), run("\t")])
+        link.extend(field(rf"PAGEREF {name} \h"))
         flush = w("ind", firstLine=0) if top and not number else None  # without a mark, in line with the others
-        yield paragraph(f"TOC{heading.level}", [link], flush)
+        yield paragraph(contents_style(draft.theme, heading.level, number), [link], flush)
 
 
 def _listed(blocks: tuple[Block, ...]) -> Iterator[tuple[Heading, int]]:

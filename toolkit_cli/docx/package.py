@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
 from datetime import datetime
 
 import docx
@@ -82,15 +83,27 @@ def _add(document: Document, name: str, kind: str, relation: str, blob: bytes) -
 
 def finished(document: Document, body: str) -> bytes:
     """Return the file with the body's text in it; each entry in its order, with the same date."""
-    saved, fixed = io.BytesIO(), io.BytesIO()
+    saved = io.BytesIO()
     document.save(saved)
-    with zipfile.ZipFile(saved) as source, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as target:
-        for name in source.namelist():
+    parts = unpacked(saved.getvalue())
+    return packed({**parts, MAIN: _whole(parts[MAIN], body)})
+
+
+def unpacked(data: bytes) -> dict[str, bytes]:
+    """Return the parts of a package by their names, in their order."""
+    with zipfile.ZipFile(io.BytesIO(data)) as source:
+        return {name: source.read(name) for name in source.namelist()}
+
+
+def packed(parts: Mapping[str, bytes]) -> bytes:
+    """Return a package; each part in its order, with the same date."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as target:
+        for name, data in parts.items():
             entry = zipfile.ZipInfo(name, ZIPPED)
             entry.compress_type = zipfile.ZIP_DEFLATED
-            data = source.read(name)
-            target.writestr(entry, _whole(data, body) if name == MAIN else data)
-    return fixed.getvalue()
+            target.writestr(entry, data)
+    return made.getvalue()
 
 
 def _whole(main: bytes, body: str) -> bytes:

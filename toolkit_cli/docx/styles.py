@@ -1,15 +1,17 @@
-"""A workbook's styles, lists and settings, from the theme: what a person changes once for the whole document."""
+"""A workbook's styles and settings, from the theme: what a person changes once for the whole document."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-from toolkit_cli.docx.wml import ORDER, Child, Element, fonts, parsed, properties, rgb, size, spacing, twips, w
+from toolkit_cli import chart
+from toolkit_cli.docx.numbering import BULLETS, INDENT, NUMBERS, numbered
+from toolkit_cli.docx.wml import ORDER, Child, Element, colour, fonts, properties, refill, size, spacing, twips, w
 from toolkit_cli.theme import Theme
 
-BULLETS, NUMBERS = 1, 2  # the lists' w:abstractNumId and, for bullets, w:numId
-INDENT = 15.0
+TICK_FONT = "MS Gothic"  # has the boxes to tick, and is what Word sets them in
+COVER_HEAD = 1.6  # a cover's heading, to the running text: less than a chapter's
 # Roles of a paragraph → styles.
 ROLES = {
     "": "BodyText",
@@ -28,20 +30,13 @@ ROLES = {
 
 def install(into: Any, theme: Theme, lang: str) -> None:
     """Put the workbook's styles in the place of those that stand in `styles.xml`."""
-    _replace(into, w("styles", _defaults(theme, lang), *_basic(), *_headings(theme), *_prose(theme), *_boxes(theme)))
-
-
-def _replace(into: Any, made: Element) -> None:
-    """Put what an element holds in the place of what a part's root holds."""
-    for child in list(into):
-        into.remove(child)
-    into.extend(list(parsed(made)))
+    refill(into, w("styles", _defaults(theme, lang), *_basic(), *_headings(theme), *_prose(theme), *_boxes(theme)))
 
 
 def _defaults(theme: Theme, lang: str) -> Element:
     letters = (
         fonts(theme.fonts.document),
-        w("color", val=rgb(theme.colours.text)),
+        colour(theme.colours.text),
         *size(theme.fonts.size),
         w("lang", val=lang, eastAsia=lang, bidi=lang),
     )
@@ -132,10 +127,13 @@ def _prose(theme: Theme) -> Iterator[Element]:
     for code in ("Header", "Footer"):
         yield _paragraph(code, code.lower(), _end(theme), colour(muted), *size(base - 2))
     for level, before, left, hanging in ((1, 6.0, INDENT, INDENT), (2, 1.0, 2 * INDENT, 0.0)):
-        stops = _end(theme, INDENT) if level == 1 else _end(theme)
+        stops = _end(theme, *((INDENT,) if level == 1 else ()), leader="dot")
         indent = w("ind", left=twips(left), hanging=twips(hanging))
-        look = w("b") if level == 1 else None
-        yield _paragraph(f"TOC{level}", f"toc {level}", spacing(before, 1.5), indent, stops, look)
+        look = (w("b"), colour(theme.colours.main)) if level == 1 else ()
+        yield _paragraph(f"TOC{level}", f"toc {level}", spacing(before, 1.5), indent, stops, *look)
+    for number, kit in enumerate(theme.kits, 1):
+        code = contents_style(theme, 1, number)
+        yield _style("paragraph", code, f"Contents Kit {number}", colour(kit.colour), based="TOC1", own=True)
 
 
 def _boxes(theme: Theme) -> Iterator[Element]:
@@ -150,63 +148,71 @@ def _boxes(theme: Theme) -> Iterator[Element]:
     stop = w("tabs", w("tab", val="left", pos=twips(INDENT + 3)))
     yield _paragraph("Tick", "Tick", spacing(0.5, 0.5), stop, tick, own=True)
     # Word joins tables that follow one another: the paragraph between them cannot be done without, so it is made tiny.
-    yield _paragraph("Gap", "Gap", spacing(0, 0, exact=4), *size(2), own=True)
+    yield _paragraph("Gap", "Gap", spacing(0, 0, exact=1), *size(1), own=True)
     yield from _characters(theme)
 
 
 def _characters(theme: Theme) -> Iterator[Element]:
     base, muted = theme.fonts.size, theme.colours.muted
-    looks: tuple[tuple[str, str, list[Child]], ...] = (
-        ("Hyperlink", "Hyperlink", [colour(theme.colours.main), w("u", val="single")]),
-        ("PlaceholderText", "Placeholder Text", [colour(muted)]),
-        ("Code", "Field Code", [w("b"), colour(muted), *size(base - 1.5)]),
-        ("Hint", "Hint", [w("b", val=0), colour(muted), *size(base - 1.5)]),
-    )
-    for code, name, look in looks:
-        yield _style("character", code, name, *look, based="DefaultParagraphFont", own=code in ("Code", "Hint"))
+    yield _character("Hyperlink", "Hyperlink", colour(theme.colours.main), w("u", val="single"))
+    yield _character("PlaceholderText", "Placeholder Text", colour(muted))
+    yield _character("Strong", "Strong", w("b"))
+    yield _character("Emphasis", "Emphasis", w("i"))
+    yield _character("StrongEmphasis", "Strong Emphasis", w("b"), w("i"), own=True)
+    yield _character("Code", "Field Code", w("b"), colour(muted), *size(base - 1.5), own=True)
+    yield _character("Hint", "Hint", w("b", val=0), colour(muted), *size(base - 1.5), own=True)
+    yield _character("TickBox", "Tick Box", fonts(TICK_FONT), *size(base + 1), own=True)
+    yield _character("CoverHeading", "Cover Heading", *size(base * COVER_HEAD), own=True)
+    for number in range(len(theme.kits) + 1):
+        code, ink = band_style(theme, number), chart.ink(theme.tone(number).colour)
+        yield _character(code, f"Band {number}", colour(ink), own=True)
+    for number, kit in enumerate(theme.kits, 1):
+        yield _character(kit_style(theme, number), f"Kit {number}", colour(kit.colour), own=True)
+    for role in theme.roles.__struct_fields__:
+        yield _character(role_style(role), f"{role.title()} Title", colour(theme.role(role).colour), own=True)
+
+
+def kit_style(theme: Theme, number: int) -> str:
+    """Return the character style of a kit's colour; "" for the other parts, whose colour is the headings' own."""
+    return f"Kit{_place(theme, number)}" if number else ""
+
+
+def contents_style(theme: Theme, level: int, number: int) -> str:
+    """Return the style of a line of the contents; a kit's colour is the paragraph's.
+
+    As a character style within a link it would make LibreOffice 7.4 leave the link out of a PDF's tags.
+    """
+    kit = kit_style(theme, number) if level == 1 else ""
+    return f"Contents{kit}" if kit else f"TOC{level}"
+
+
+def band_style(theme: Theme, number: int) -> str:
+    """Return the character style of words on a band of a kit's colour; for 0 on the band of the other parts."""
+    return f"Band{_place(theme, number)}"
+
+
+def role_style(role: str) -> str:
+    """Return the character style of the title of an aside."""
+    return f"{role.title()}Title"
+
+
+def _place(theme: Theme, number: int) -> int:
+    """Return a kit's place among the theme's looks, which come round again where there are more kits."""
+    return (number - 1) % len(theme.kits) + 1 if number else 0
+
+
+def _character(code: str, name: str, *look: Child, own: bool = False) -> Element:
+    return _style("character", code, name, *look, based="DefaultParagraphFont", own=own)
 
 
 def _paragraph(code: str, name: str, *look: Child, own: bool = False) -> Element:
     return _style("paragraph", code, name, *look, based="Normal", own=own)
 
 
-def colour(value: str) -> Element:
-    return w("color", val=rgb(value))
-
-
-def numbered(number: int) -> Element:
-    return w("numPr", w("ilvl", val=0), w("numId", val=number))
-
-
-def _end(theme: Theme, *stops: float) -> Element:
-    """A tab stop at the end of the line, after those at the given places."""
+def _end(theme: Theme, *stops: float, leader: str = "none") -> Element:
+    """A tab stop at the end of the line, after those at the given places; `leader` fills the way to it."""
     left = (w("tab", val="left", pos=twips(stop)) for stop in stops)
-    return w("tabs", *left, w("tab", val="right", pos=twips(theme.inner_width)))
-
-
-def lists(into: Any, count: int, theme: Theme) -> None:
-    """Put into `numbering.xml` bullets, and `count` numbered lists that each begin with 1."""
-    made = w("numbering", _list(BULLETS, "bullet", "•", theme), _list(NUMBERS, "decimal", "%1.", theme))
-    made.append(w("num", w("abstractNumId", val=BULLETS), numId=BULLETS))
-    made.append(w("num", w("abstractNumId", val=NUMBERS), numId=NUMBERS))
-    for number in range(NUMBERS + 1, NUMBERS + 1 + count):
-        again = w("lvlOverride", w("startOverride", val=1), ilvl=0)
-        made.append(w("num", w("abstractNumId", val=NUMBERS), again, numId=number))
-    _replace(into, made)
-
-
-def _list(number: int, kind: str, mark: str, theme: Theme) -> Element:
-    level = w(
-        "lvl",
-        w("start", val=1),
-        w("numFmt", val=kind),
-        w("lvlText", val=mark),
-        w("lvlJc", val="left"),
-        properties("pPr", [w("ind", left=twips(INDENT), hanging=twips(INDENT - 3))]),
-        properties("rPr", [fonts(theme.fonts.document), colour(theme.colours.muted)]),
-        ilvl=0,
-    )
-    return w("abstractNum", w("multiLevelType", val="singleLevel"), level, abstractNumId=number)
+    return w("tabs", *left, w("tab", val="right", leader=leader, pos=twips(theme.inner_width)))
 
 
 def settings(into: Any, lang: str) -> None:
@@ -229,4 +235,4 @@ def settings(into: Any, lang: str) -> None:
         w("decimalSymbol", val="."),
         w("listSeparator", val=","),
     )
-    _replace(into, made)
+    refill(into, made)

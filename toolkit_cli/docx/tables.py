@@ -8,6 +8,7 @@ from toolkit_cli.docx.wml import Element, ask, borders, inside, is_table, paragr
 
 ACROSS, DOWN = 8.0, 4.0  # a cell's margins in points
 LETTER, LEADING = 5.5, 15.0  # about how wide a letter and how high a line is, in points
+HAIR = 1.0  # the height in points of a paragraph that nobody is to see
 HALF = 400.0  # a row of more points may go on overleaf; LibreOffice clips a row that may not and is longer than a page
 
 
@@ -46,9 +47,9 @@ def cell(
     bottom: float = DOWN,
 ) -> Element:
     """Return a cell around its content, which has to end with a paragraph and begins and ends without space."""
-    held = list(content) or [paragraph("TableText", ())]
+    held = list(content)
     if is_table(held[-1]):
-        held.append(gap(1))
+        held.append(gap(HAIR))
     if not is_table(held[0]):
         space(held[0], before=0)
     space(held[-1], after=0)
@@ -66,8 +67,11 @@ def cell(
 
 
 def gap(points: float) -> Element:
-    """Return the paragraph that keeps two tables apart: Word makes one table of tables that touch."""
-    return paragraph("Gap", (), spacing(exact=points))
+    """Return the paragraph that keeps two tables apart: Word makes one table of tables that touch.
+
+    It is no higher than a hair; the rest of its points is space after it, which is not there to be read.
+    """
+    return paragraph("Gap", (), spacing(0, points - HAIR, exact=HAIR))
 
 
 def space(block: Element, before: float | None = None, after: float | None = None) -> None:

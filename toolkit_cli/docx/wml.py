@@ -40,17 +40,17 @@ SPECIAL = re.compile('[&<>"\n\t]')
 
 @dataclass(frozen=True)
 class Look:
-    """How a run looks where its paragraph's style does not say; `size` is in points, `colour` as in a theme."""
+    """How a run looks and is read where its paragraph's style does not say; `style` is a character style."""
 
     strong: bool = False
     em: bool = False
-    colour: str = ""
-    size: float = 0
     style: str = ""
-    font: str = ""
+    lang: str = ""
 
 
 PLAIN = Look()
+# Emphasis is a style's too: a screen reader can tell a style, and LibreOffice's check complains of bold as such.
+EMPHASES = {(True, False): "Strong", (False, True): "Emphasis", (True, True): "StrongEmphasis"}
 
 
 def w(name: str, /, *children: Child, **attributes: str | int) -> Element:
@@ -89,6 +89,13 @@ def parsed(element: Element) -> Any:
     for prefix, space in SPACES.items():
         element.set(f"xmlns:{prefix}", space)
     return parse_xml(written([element]))
+
+
+def refill(into: Any, made: Element) -> None:
+    """Put what an element holds in the place of what a part's root holds."""
+    for child in list(into):
+        into.remove(child)
+    into.extend(list(parsed(made)))
 
 
 def written(elements: Iterable[Element]) -> str:
@@ -134,14 +141,17 @@ def rgb(colour: str) -> str:
 
 def look(given: Look) -> list[Child]:
     """Return the run properties that a look asks for."""
+    style = given.style or EMPHASES.get((given.strong, given.em), "")
     return [
-        w("rStyle", val=given.style) if given.style else None,
-        fonts(given.font) if given.font else None,
-        w("b") if given.strong else None,
-        w("i") if given.em else None,
-        w("color", val=rgb(given.colour)) if given.colour else None,
-        *size(given.size),
+        w("rStyle", val=style) if style else None,
+        w("b") if given.strong and given.style else None,
+        w("i") if given.em and given.style else None,
+        w("lang", val=given.lang) if given.lang else None,
     ]
+
+
+def colour(value: str) -> Element:
+    return w("color", val=rgb(value))
 
 
 def fonts(name: str) -> Element:
@@ -193,16 +203,16 @@ def is_table(block: Element) -> bool:
     return block.tag == "w:tbl"
 
 
-def field(instruction: str, given: Look = PLAIN, cached: str = "") -> Iterator[Element]:
+def field(instruction: str, cached: str = "") -> Iterator[Element]:
     """Yield the runs of a field that the program works out itself, such as a page number."""
     kinds = (w("fldChar", fldCharType="begin"), _instruction(instruction), w("fldChar", fldCharType="separate"))
     for kind in kinds:
-        part = run("", given)
+        part = run("")
         part.append(kind)
         yield part
     if cached:
-        yield run(cached, given)
-    end = run("", given)
+        yield run(cached)
+    end = run("")
     end.append(w("fldChar", fldCharType="end"))
     yield end
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from toolkit_cli.docx import body, furniture, package, styles
+from toolkit_cli.docx import body, furniture, numbering, package, styles
 from toolkit_cli.docx.draft import Draft, names
-from toolkit_cli.docx.tables import gap
+from toolkit_cli.docx.tables import HAIR, gap
 from toolkit_cli.docx.wml import is_table, written
 from toolkit_cli.fill import EMPTY, Fill
 from toolkit_cli.page import Page
@@ -18,10 +18,10 @@ def write(page: Page, theme: Theme, fill: Fill = EMPTY) -> bytes:
     styles.settings(document.settings.element, page.lang)
     furniture.paper(document, theme)
     furniture.running(document, page, theme)
-    draft = Draft(page, theme, fill, document, theme.tone(0), names=names(page))
+    draft = Draft(page, theme, fill, document, names=names(page))
     made = body.flow(draft, page.blocks, theme.inner_width)
     if not made or is_table(made[-1]):
-        made.append(gap(1))  # a document cannot end with a table
-    styles.lists(document.part.numbering_part.element, draft.numbered, theme)
+        made.append(gap(HAIR))  # a document cannot end with a table
+    numbering.lists(document.part.numbering_part.element, draft.numbered, theme)
     package.describe(document, page)
     return package.finished(document, written(made))

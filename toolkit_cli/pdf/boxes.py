@@ -9,8 +9,8 @@ from typing import Any
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import shown
 from toolkit_cli.page import Block, FieldBox, FieldRows
-from toolkit_cli.pdf.flowables import BAR, PAD, Look, Panel
 from toolkit_cli.pdf.lines import wrapped
+from toolkit_cli.pdf.panels import BAR, PAD, Look, Panel
 from toolkit_cli.pdf.setting import Setting
 from toolkit_cli.pdf.tags import Node
 from toolkit_cli.pdf.widgets import FIELD_LEADING, FIELD_SIZE, LINE, MARGINS, AnswerBox, Ticks
@@ -49,7 +49,8 @@ def field_rows(setting: Setting, block: FieldRows, node: Node, inner: Inner) -> 
         left, right = row.add("TD"), row.add("TD")
         about = [_asked(setting, field, "cell", left), *inner(box.blocks, left)]
         cells.append([about, said(setting, field, right) + _answer(setting, field, right, 0, setting.room)])
-    return [setting.grid(cells, (0.7, 0.3), 1)]
+    answered = any(box.code in setting.fill.said for box in block.rows)
+    return [setting.grid(cells, (0.55, 0.45) if answered else (0.7, 0.3), 1)]
 
 
 def _asked(setting: Setting, field: Field, style: str, node: Node) -> Any:

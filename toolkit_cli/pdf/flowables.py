@@ -1,9 +1,7 @@
-"""What a page of the PDF is built of: words, panels, bands and charts that know their tags."""
+"""What a page of the PDF is built of: words and charts that know their tags."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from reportlab.lib.colors import HexColor
@@ -12,12 +10,9 @@ from reportlab.platypus import Flowable, Paragraph
 from toolkit_cli import chart as charts
 from toolkit_cli.page import Chart
 from toolkit_cli.pdf.faces import Faces, width
-from toolkit_cli.pdf.tags import Node, marked
+from toolkit_cli.pdf.tags import Node, marked, worded
 from toolkit_cli.pdf.widgets import Marks
 from toolkit_cli.theme import Theme
-
-PAD = 7.0
-BAR = 3.5
 
 
 class Words(Paragraph):  # type: ignore[misc]
@@ -49,7 +44,7 @@ class Words(Paragraph):  # type: ignore[misc]
                 style, top = self.style, self.height - self.style.fontSize
                 self.canv.setFillColor(style.textColor)
                 self.faces.draw(self.canv, style.leftIndent - 10, top, self.bullet, style.fontName, style.fontSize)
-        with marked(self.canv, self.node, self):
+        with worded(self.canv, self.node, self):
             super().draw()
 
 
@@ -73,156 +68,6 @@ class Title(Words):
         if self.marks:
             self.marks.headings.append((self.anchor, canvas.index))
         super().draw()
-
-
-@dataclass(frozen=True)
-class Look:
-    """The ground of a panel: its tint, a bar at its left, a border; colours as #rrggbb, or "" for none."""
-
-    ground: str = ""
-    bar: str = ""
-    border: str = ""
-    bar_width: float = BAR
-    pad: float = PAD
-
-
-class Panel(Flowable):  # type: ignore[misc]
-    """Flowables on a ground of their own. It stays whole where a page can hold it, and goes on over pages else."""
-
-    def __init__(self, kids: Sequence[Any], look: Look, room: float, anchor: str = "") -> None:
-        super().__init__()
-        self.kids, self.look, self.room, self.anchor = list(kids), look, room, anchor
-        self.spaceBefore, self.spaceAfter = 5.0, 9.0
-
-    def wrap(self, width: float, height: float) -> tuple[float, float]:
-        self.width = width
-        self.places: list[tuple[Any, float]] = []  # each kid and its lower edge, from the top
-        y, last = self.look.pad, None
-        for kid in self.kids:
-            y += _gap(last, kid)
-            _, tall = kid.wrap(self._inner, 10**6)
-            y, last = y + tall, kid
-            self.places.append((kid, y))
-        self.height = y + self.look.pad
-        return width, self.height
-
-    @property
-    def _inner(self) -> float:
-        return float(self.width) - 2 * self.look.pad - (self.look.bar_width if self.look.bar else 0)
-
-    def split(self, width: float, height: float) -> list[Any]:
-        self.wrap(width, height)
-        if self.height <= min(height, self.room):
-            return [self]
-        if self._shrunk(self.height - height):
-            return [self]
-        if self.height <= self.room:
-            return []
-        first, rest, used = [], list(self.kids), self.look.pad
-        last = None
-        while rest:
-            kid = rest[0]
-            used += _gap(last, kid)
-            _, tall = kid.wrap(self._inner, 10**6)
-            if used + tall + self.look.pad > height:
-                parts = kid.split(self._inner, height - used - self.look.pad)
-                if len(parts) > 1:
-                    first.append(parts[0])
-                    rest[0:1] = parts[1:]
-                break
-            used, last = used + tall, kid
-            first.append(rest.pop(0))
-        if not first or not rest:
-            return []
-        if height < self.room - 1 and hasattr(rest[0], "answers") and not any(hasattr(kid, "answers") for kid in first):
-            return []  # a question stays with the first lines of its answer
-        return [Panel(first, self.look, self.room, self.anchor), Panel(rest, self.look, self.room)]
-
-    def _shrunk(self, excess: float) -> bool:
-        """Take `excess` off a box at the end that has so much to spare, rather than leave a gap on the page."""
-        last = self.kids[-1]
-        if last.height - getattr(last, "least", last.height) < excess:
-            return False
-        last.height -= excess
-        return True
-
-    def draw(self) -> None:
-        canvas, look = self.canv, self.look
-        canvas.saveState()
-        if look.ground:
-            canvas.setFillColor(HexColor(look.ground))
-            canvas.rect(0, 0, self.width, self.height, stroke=0, fill=1)
-        if look.border:
-            canvas.setStrokeColor(HexColor(look.border))
-            canvas.setLineWidth(0.6)
-            canvas.rect(0, 0, self.width, self.height, stroke=1, fill=0)
-        if look.bar:
-            canvas.setFillColor(HexColor(look.bar))
-            canvas.rect(0, 0, look.bar_width, self.height, stroke=0, fill=1)
-        canvas.restoreState()
-        if self.anchor:
-            _, top = canvas.absolutePosition(0, self.height)
-            canvas.bookmarkPage(self.anchor, fit="XYZ", left=0, top=top + 12)
-        left = look.pad + (look.bar_width if look.bar else 0)
-        for kid, y in self.places:
-            kid.drawOn(canvas, left, self.height - y)
-
-
-def _gap(last: Any, kid: Any) -> float:
-    if last is None:
-        return 0.0
-    return max(float(last.getSpaceAfter()), float(kid.getSpaceBefore()))
-
-
-class Banner(Panel):
-    """Words on a band of colour that runs off the paper at both sides, and at the top where it opens a page."""
-
-    def __init__(self, kids: Sequence[Any], colour: str, theme: Theme, mark: str = "", above: float = 0.0) -> None:
-        super().__init__(kids, Look(pad=0), 10**6)
-        self.colour, self.theme, self.mark, self.above = colour, theme, mark, above
-        self.spaceBefore, self.spaceAfter = 0.0, 16.0
-
-    def wrap(self, width: float, height: float) -> tuple[float, float]:
-        super().wrap(width, height)
-        self.height += 16.0  # of the band, below its words
-        return width, self.height
-
-    def split(self, width: float, height: float) -> list[Any]:
-        return []
-
-    def draw(self) -> None:
-        canvas = self.canv
-        x, _ = canvas.absolutePosition(0, 0)
-        paper, _ = self.theme.size
-        canvas.saveState()
-        canvas.setFillColor(HexColor(self.colour))
-        canvas.rect(-x, 0, paper, self.height + self.above, stroke=0, fill=1)
-        canvas.setFillColor(HexColor(charts.ink(self.colour)))
-        if self.mark:
-            draw_mark(canvas, self.mark, self.width - 22, self.height - 24, 22)
-        canvas.restoreState()
-        super().draw()
-
-
-def draw_mark(canvas: Any, mark: str, x: float, y: float, side: float) -> None:
-    """Draw a kit's sign; the four plain shapes are drawn, since hardly any text face has them."""
-    path = canvas.beginPath()
-    if mark == "●":
-        canvas.circle(x + side / 2, y + side / 2, side / 2, stroke=0, fill=1)
-        return
-    shapes: dict[str, list[tuple[float, float]]] = {
-        "■": [(0, 0), (1, 0), (1, 1), (0, 1)],
-        "▲": [(0, 0), (1, 0), (0.5, 1)],
-        "◆": [(0.5, 0), (1, 0.5), (0.5, 1), (0, 0.5)],
-    }
-    corners = shapes.get(mark)
-    if not corners:
-        return
-    path.moveTo(x + corners[0][0] * side, y + corners[0][1] * side)
-    for across, up in corners[1:]:
-        path.lineTo(x + across * side, y + up * side)
-    path.close()
-    canvas.drawPath(path, stroke=0, fill=1)
 
 
 class Picture(Flowable):  # type: ignore[misc]

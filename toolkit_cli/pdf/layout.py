@@ -14,7 +14,7 @@ from toolkit_cli.fill import Fill
 from toolkit_cli.page import Page
 from toolkit_cli.pdf.setting import Setting
 from toolkit_cli.pdf.story import Story
-from toolkit_cli.pdf.tags import Node, TaggedCanvas
+from toolkit_cli.pdf.tags import Node, TaggedCanvas, running
 from toolkit_cli.pdf.widgets import Widget
 from toolkit_cli.theme import MM, Theme
 
@@ -67,10 +67,18 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
             bottomPadding=0,
             id="body",
         )
-        self.addPageTemplates([PageTemplate("cover", frame), PageTemplate("body", frame, onPage=self._running_lines)])
+        self.addPageTemplates(
+            [
+                PageTemplate("cover", frame),
+                PageTemplate("banded", frame, onPage=self._footer),  # the band of its head covers the running header
+                PageTemplate("body", frame, onPage=self._running_lines),
+            ]
+        )
 
     def canvas(self, *args: Any, **settings: Any) -> TaggedCanvas:
-        return TaggedCanvas(*args, **{**settings, "initialFontName": self.setting.faces.regular})
+        made = TaggedCanvas(*args, **{**settings, "initialFontName": self.setting.faces.regular})
+        made.names = self.setting.anchors
+        return made
 
     def _endBuild(self) -> None:
         self.clean_hanging()
@@ -108,21 +116,28 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
         """Return the words before and after the count of pages, which is known only at the end."""
         return self.setting.page.words["page_of"].format(page=number, pages="\0").split("\0")
 
-    def _running_lines(self, canvas: Any, _: Any) -> None:
+    def _running_lines(self, canvas: Any, document: Any) -> None:
+        theme = self.setting.theme
+        canvas.setFillColor(HexColor(theme.colours.muted))
+        with running(canvas, "Header"):
+            self._put(canvas, "header", theme.margins.left * MM, theme.size[1] - theme.margins.top * MM / 2 - 2)
+        self._footer(canvas, document)
+
+    def _footer(self, canvas: Any, _: Any) -> None:
         theme, faces = self.setting.theme, self.setting.faces
         left, right = theme.margins.left * MM, theme.size[0] - theme.margins.right * MM
-        top, bottom = theme.size[1] - theme.margins.top * MM / 2 - 2, theme.margins.bottom * MM / 2 - 2
+        bottom = theme.margins.bottom * MM / 2 - 2
         name, size = faces.regular, self.setting.styles.style("").fontSize - 2
         canvas.setFillColor(HexColor(theme.colours.muted))
-        self._put(canvas, "header", left, top)
-        self._put(canvas, "footer", left, bottom)
         before, after = self._page_of(canvas.index + 1)
         count = right - faces.width("000" + after, name, size)
-        faces.draw(canvas, count - faces.width(before, name, size), bottom, before, name, size)
-        if after:
-            count = right - faces.width(after, name, size)
-            faces.draw(canvas, count, bottom, after, name, size)
-        self._put(canvas, "pages", count, bottom)
+        with running(canvas, "Footer"):
+            self._put(canvas, "footer", left, bottom)
+            faces.draw(canvas, count - faces.width(before, name, size), bottom, before, name, size)
+            if after:
+                count = right - faces.width(after, name, size)
+                faces.draw(canvas, count, bottom, after, name, size)
+            self._put(canvas, "pages", count, bottom)
         canvas.setStrokeColor(HexColor(theme.colours.line))
         canvas.setLineWidth(0.4)
         canvas.line(left, bottom + 12, right, bottom + 12)

@@ -6,12 +6,12 @@ from html import escape
 from typing import Any
 
 from reportlab.lib.colors import HexColor
-from reportlab.platypus import Table as Grid
 
 from toolkit_cli.fill import Fill
 from toolkit_cli.page import FieldBox, Heading, Page, Runs, plain, spoken, walk
 from toolkit_cli.pdf import faces
 from toolkit_cli.pdf.flowables import Title, Words
+from toolkit_cli.pdf.panels import Rows
 from toolkit_cli.pdf.styles import Styles
 from toolkit_cli.pdf.tags import Node
 from toolkit_cli.pdf.widgets import Marks
@@ -32,9 +32,7 @@ class Setting:
         self.elsewhere = page.said_elsewhere()
         self.width = theme.inner_width
         self.room = theme.size[1] - (theme.margins.top + theme.margins.bottom) * MM
-        self.anchors = {block.anchor for block in walk(page.blocks) if isinstance(block, Heading)} | {
-            block.code for block in walk(page.blocks) if isinstance(block, FieldBox)
-        }
+        self.anchors = _anchors(page)
 
     def words(self, markup: str, style: str | Any, node: Node | None, kind: type[Words] = Words) -> Any:
         """Return a paragraph of ReportLab's markup, tagged as `node`."""
@@ -50,7 +48,7 @@ class Setting:
 
     def title(self, heading: Heading, node: Node, style: str | Any) -> Any:
         """Return a heading that notes its page."""
-        code = f"&nbsp; {self._small(heading.code)}" if heading.code else ""
+        code = f"&nbsp;&nbsp;{self._small(heading.code)}" if heading.code else ""
         element = node.add(f"H{heading.level}", lang=spoken(heading.runs))
         made = self.words(self.markup(heading.runs) + code, style, element, Title)
         made.anchor, made.level, made.plain, made.marks = heading.anchor, heading.level, plain(heading.runs), self.marks
@@ -76,7 +74,7 @@ class Setting:
     def _small(self, text: str) -> str:
         return f'<font color="{self.theme.colours.muted}" size="{CODE_SIZE}">{text}</font>'
 
-    def grid(self, cells: list[list[Any]], shares: tuple[float, ...], heads: int, pad: float = 5) -> Grid:
+    def grid(self, cells: list[list[Any]], shares: tuple[float, ...], heads: int, pad: float = 5) -> Rows:
         """Return a ruled table of cells of flowables; `shares` of the width go to its columns."""
         line = HexColor(self.theme.colours.line)
         look: list[tuple[Any, ...]] = [
@@ -90,4 +88,16 @@ class Setting:
             look.append(("BACKGROUND", (0, 0), (-1, heads - 1), HexColor(self.tone.tint)))
             look.append(("LINEBELOW", (0, heads - 1), (-1, heads - 1), 1.4, HexColor(self.tone.colour)))
         widths = [self.width * share for share in shares]
-        return Grid(cells, colWidths=widths, repeatRows=heads, style=look, spaceBefore=6, spaceAfter=10, splitInRow=1)
+        made = Rows(cells, colWidths=widths, repeatRows=heads, style=look, spaceBefore=6, spaceAfter=10)
+        made.room = self.room
+        return made
+
+
+def _anchors(page: Page) -> dict[str, str]:
+    """Return the places that links may lead to, each with the words that stand there."""
+    headings = {block.anchor: plain(block.runs) for block in walk(page.blocks) if isinstance(block, Heading)}
+    return headings | {code: page.fields[code].name for code in _boxes(page) if code not in headings}
+
+
+def _boxes(page: Page) -> list[str]:
+    return [block.code for block in walk(page.blocks) if isinstance(block, FieldBox)]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from reportlab.lib.colors import HexColor
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import CondPageBreak, Image, KeepTogether, NextPageTemplate
 from reportlab.platypus import PageBreak as NewPage
 
+from toolkit_cli import chart
 from toolkit_cli.chart import ink
 from toolkit_cli.page import (
     Aside,
@@ -25,13 +27,15 @@ from toolkit_cli.page import (
     Section,
     Table,
     Together,
+    plain,
     spoken,
 )
 from toolkit_cli.pdf import boxes
-from toolkit_cli.pdf.flowables import Banner, Entry, Look, Panel, Picture
+from toolkit_cli.pdf.flowables import Entry, Picture
+from toolkit_cli.pdf.panels import Banner, Look, Panel
 from toolkit_cli.pdf.setting import Setting
 from toolkit_cli.pdf.tags import Node
-from toolkit_cli.theme import MM
+from toolkit_cli.theme import MM, Theme
 
 HEADED = 130.0  # room that a heading and the first rows of its table need
 BAND = ("kicker", "title", "subtitle", "edition")
@@ -68,6 +72,8 @@ class Story:
                 # Kept together, a table that could go on overleaf would leave half a page empty.
                 flowables[0].keepWithNext = 0
                 flowables.insert(0, CondPageBreak(HEADED))
+            elif isinstance(block, Paragraph) and (isinstance(following, Listing) or _announces(block)):
+                flowables[-1].keepWithNext = 1
             made += flowables
         return made
 
@@ -83,7 +89,8 @@ class Story:
                 opening.append(setting.title(block, part, setting.styles.tinted("h1", ink(setting.tone.colour))))
             else:
                 opening += self.blocks((block,), part)
-        start: list[Any] = [NextPageTemplate("body")] if cover else [NewPage()]
+        banded = NextPageTemplate("banded" if opening else "body")
+        start: list[Any] = [NextPageTemplate("body")] if cover else [banded, NewPage(), NextPageTemplate("body")]
         if opening:
             mark = "" if cover else setting.tone.mark
             start.append(Banner(opening, setting.tone.colour, theme, mark, above=theme.margins.top * MM))
@@ -108,10 +115,11 @@ class Story:
     def _paragraph(self, block: Paragraph, node: Node) -> list[Any]:
         styles, style = self.setting.styles, block.role
         look = styles.tinted(style, ink(self.setting.tone.colour)) if style in BAND else styles.style(style)
-        return [self.setting.words(self.setting.markup(block.runs), look, node.add("P", lang=spoken(block.runs)))]
+        inside = node.add("Caption") if style == "caption" else node
+        return [self.setting.words(self.setting.markup(block.runs), look, inside.add("P", lang=spoken(block.runs)))]
 
     def _listing(self, block: Listing, node: Node) -> list[Any]:
-        listed, made = node.add("L"), []
+        listed, made = node.add("L", numbering="Decimal" if block.ordered else "Disc"), []
         for number, runs in enumerate(block.items, 1):
             item = listed.add("LI")
             label, body = item.add("Lbl"), item.add("LBody", lang=spoken(runs))
@@ -151,6 +159,12 @@ class Story:
         if block.role == "numbers" and columns > 1:
             shares = (0.5, *[0.5 / (columns - 1)] * (columns - 1))
             return [self.setting.grid(cells, shares, heads, pad=2)]
+        if block.role == "heat" and columns > 1:
+            rest = min(0.2 * (columns - 1), 0.52)
+            shares = (1 - rest, *[rest / (columns - 1)] * (columns - 1))
+            made = self.setting.grid(cells, shares, heads, pad=3)
+            made.setStyle(_shades(block, self.setting.theme))
+            return [made]
         return [self.setting.grid(cells, (1 / columns,) * columns, heads)]
 
     def _cell(self, cell: Cell, head_row: bool, line: Node) -> list[Any]:
@@ -185,12 +199,29 @@ class Story:
                 continue
             style = setting.styles.style(f"contents{heading.level}")
             entry = setting.words(
-                setting.markup(heading.runs), style, listed.add("TOCI", lang=spoken(heading.runs)).add("Link"), Entry
+                setting.markup(heading.runs),
+                style,
+                listed.add("TOCI", lang=spoken(heading.runs)).add("Reference").add("Link"),
+                Entry,
             )
             entry.anchor, entry.form = heading.anchor, f"page-{heading.anchor}"
             self.contents[heading.anchor] = style
             made.append(entry)
         return made
+
+
+def _announces(block: Paragraph) -> bool:
+    return plain(block.runs).rstrip().endswith(":")
+
+
+def _shades(block: Table, theme: Theme) -> list[tuple[Any, ...]]:
+    """Return what darkens the ground of the cells that have a shade."""
+    return [
+        ("BACKGROUND", (column, line), (column, line), HexColor(chart.shade(theme, cell.shade)))
+        for line, row in enumerate(block.rows)
+        for column, cell in enumerate(row.cells)
+        if cell.shade
+    ]
 
 
 def _band(section: Section) -> tuple[tuple[Block, ...], tuple[Block, ...]]:

@@ -30,7 +30,7 @@ class Styles:
             "guidance": make("guidance", fontName=faces.italic, fontSize=size - 0.5, spaceBefore=2),
             "hint": small("hint", spaceBefore=1),
             "caption": make("caption", fontSize=size - 0.5, leading=(size - 0.5) * 1.35, spaceBefore=4, spaceAfter=5),
-            "source": small("source", spaceAfter=3),
+            "source": small("source", spaceAfter=6),
             "small": small("small", spaceAfter=3),
             "kicker": bold("kicker", fontSize=size + 0.5, spaceAfter=4),
             "title": bold("title", fontSize=30, leading=36, spaceAfter=8),
@@ -45,7 +45,7 @@ class Styles:
             "cell": make("cell", fontSize=size - 0.5, leading=(size - 0.5) * 1.35),
             "head": bold("head", fontSize=size - 0.5, leading=(size - 0.5) * 1.35),
             "option": make("option", leading=size * 1.3),
-            "said": make("said", spaceAfter=4),
+            "said": make("said", spaceBefore=4, spaceAfter=4),
             "contents1": bold("contents1", spaceBefore=5),
             "contents2": make("contents2", leftIndent=INDENT),
         }

@@ -7,7 +7,7 @@ whatever has no node (bars, borders, running lines) is an artifact by itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Union
@@ -42,8 +42,9 @@ class Node:
     alt: str = ""
     lang: str = ""
     scope: str = ""
+    numbering: str = ""
     box: tuple[float, float, float, float] | None = None
-    drawn: set[int] = field(default_factory=set)
+    drawn: list[Any] = field(default_factory=list)
 
     def add(self, tag: str, **attributes: Any) -> Node:
         """Add an element below this one, after what is there."""
@@ -51,13 +52,28 @@ class Node:
         self.kids.append(node)
         return node
 
+    def repeats(self, key: Any) -> bool:
+        """Whether something was drawn for this element before; it is kept, lest another take its place in memory."""
+        again = any(key is each for each in self.drawn)
+        self.drawn.append(key)
+        return again
+
     def holds(self) -> bool:
-        """Whether anything was drawn for this element or below it; an element without content is left out."""
-        return any(not isinstance(kid, Node) or kid.holds() for kid in self.kids)
+        """Whether anything was drawn for this element or below it; an element without content is left out.
+
+        A cell stays, lest its row have fewer of them than the others (PDF/UA-1 7.5).
+        """
+        return self.tag in ("TH", "TD") or any(not isinstance(kid, Node) or kid.holds() for kid in self.kids)
 
 
 class TaggedCanvas(Canvas):  # type: ignore[misc]
-    """A canvas on which everything is an artifact until a flowable says what it is."""
+    """A canvas on which everything is an artifact until a flowable says what it is.
+
+    `names` are the words that say to a reader where a link leads, by its place in the document.
+    """
+
+    names: Mapping[str, str] = {}
+    linked: _Linked | None = None
 
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **settings)
@@ -70,6 +86,23 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         super().showPage()
         self.marked = 0
 
+    def linkRect(self, contents: str, destinationname: str, *args: Any, **settings: Any) -> Any:
+        return super().linkRect(self.names.get(destinationname, contents), destinationname, *args, **settings)
+
+    def beginText(self, *args: Any, **settings: Any) -> Any:
+        made = super().beginText(*args, **settings)
+        if self.linked:
+            self.linked.begin(made)
+        return made
+
+    def drawText(self, text: Any) -> None:
+        if self.linked:
+            self.linked.close()
+            self._code.append("EMC")
+        super().drawText(text)
+        if self.linked:
+            self._code.append("/Artifact BMC")
+
     @property
     def index(self) -> int:
         """The number of the page being drawn, from 0."""
@@ -77,26 +110,102 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
 
 
 @contextmanager
+def running(canvas: TaggedCanvas, part: str) -> Iterator[None]:
+    """Mark what is drawn inside as a page's `Header` or `Footer` (PDF/UA-1 7.8)."""
+    canvas._code += ["EMC", f"/Artifact <</Type /Pagination /Subtype /{part}>> BDC"]
+    yield
+    canvas._code += ["EMC", "/Artifact BMC"]
+
+
+@contextmanager
 def marked(canvas: TaggedCanvas, node: Node | None, key: Any) -> Iterator[None]:
     """Mark what is drawn inside as the content of `node`; `key` tells the drawing of one thing from another's.
 
-    A second drawing with the same key is a repetition (a table's head on the next page) and stays an artifact. Link
-    annotations made inside become kids of the node.
+    A second drawing with the same key is a repetition (a table's head on the next page) and stays an artifact, without
+    its links. Link annotations made inside become kids of the node.
     """
-    if node is None or id(key) in node.drawn:
+    before = len(canvas._annotationrefs)
+    if node is None or node.repeats(key):
         yield
+        del canvas._annotationrefs[before:]
         return
-    node.drawn.add(id(key))
     content = Content(canvas.index, canvas.marked)
     canvas.marked += 1
     node.kids.append(content)
     canvas._code += ["EMC", f"/{node.tag} <</MCID {content.mcid}>> BDC"]
-    before = len(canvas._annotationrefs)
     yield
     canvas._code += ["EMC", "/Artifact BMC"]
     for index in range(before, len(canvas._annotationrefs)):
         owner = node if node.tag == "Link" else node.add("Link")
         owner.kids.append(Annotation(canvas.index, index))
+
+
+@contextmanager
+def worded(canvas: TaggedCanvas, node: Node | None, paragraph: Any) -> Iterator[None]:
+    """Mark the paragraph of ReportLab's that is drawn inside as the content of `node`, its links as Links below it."""
+    lines = paragraph.blPara  # one piece for all lines, or each line with pieces of its own
+    pieces = [lines] if lines.kind == 0 else [piece for line in lines.lines for piece in line.words]
+    if node is None or not any(getattr(piece, "link", None) for piece in pieces) or node.repeats(paragraph):
+        with marked(canvas, node, paragraph):
+            yield
+        return
+    canvas.linked = linked = _Linked(canvas, node, whole=lines.kind == 0)
+    yield
+    linked.end()
+    canvas.linked = None
+
+
+class _Linked:
+    """Marks the words of a paragraph with links: each link's words and annotations are those of a Link of its own.
+
+    A sequence may not begin outside of a text object and end inside it (ISO 32000-1 14.6), so all of these are inside.
+    """
+
+    def __init__(self, canvas: TaggedCanvas, node: Node, whole: bool) -> None:
+        self.canvas, self.node, self.whole = canvas, node, whole
+        self.links: dict[Any, Node] = {}
+        self.pieces: list[Node] = []
+        self.before = len(canvas._annotationrefs)
+
+    def begin(self, text: Any) -> None:
+        """Mark what will be written into a text object of ReportLab's."""
+        text._linkRecord = self._record
+        self.code: list[str] = text._code
+        self._open(self.node.add("Link") if self.whole else self.node)
+
+    def _record(self, key: Any, what: str) -> None:
+        if what == "end":
+            self.close()
+            self._open(self.node)
+            return
+        piece = self.code.pop()  # ReportLab says that a link starts when the first piece of it is written
+        self.close()
+        if key not in self.links or self.node.kids[-1] is not self.links[key]:
+            self.links[key] = self.node.add("Link")
+        self.pieces.append(self.links[key])
+        self._open(self.links[key])
+        self.code.append(piece)
+
+    def _open(self, node: Node) -> None:
+        self.owner, self.opened = node, len(self.code)
+        self.code.append(f"/{node.tag} <</MCID {self.canvas.marked}>> BDC")
+        node.kids.append(Content(self.canvas.index, self.canvas.marked))
+        self.canvas.marked += 1
+
+    def close(self) -> None:
+        """End the sequence at hand; one without words is taken back."""
+        if any("Tj" in code for code in self.code[self.opened :]):
+            self.code.append("EMC")
+            return
+        del self.code[self.opened]
+        self.owner.kids.pop()
+        self.canvas.marked -= 1
+
+    def end(self) -> None:
+        """Give each annotation that was made for a line of a link to that link."""
+        made = range(self.before, len(self.canvas._annotationrefs))
+        for index, link in zip(made, [self.owner] * len(made) if self.whole else self.pieces, strict=True):
+            link.kids.append(Annotation(self.canvas.index, index))
 
 
 def write(pdf: pikepdf.Pdf, root: Node) -> None:
@@ -131,6 +240,8 @@ class _Writer:
             element.ID = String(f"note-{self.notes}")
         if node.scope:
             element.A = Dictionary(O=Name.Table, Scope=Name("/" + node.scope))
+        if node.numbering:
+            element.A = Dictionary(O=Name.List, ListNumbering=Name("/" + node.numbering))
         if node.box:
             element.A = Dictionary(O=Name.Layout, BBox=Array([round(value, 2) for value in node.box]))
         element.K = Array([self._kid(kid, element) for kid in node.kids if not isinstance(kid, Node) or kid.holds()])

@@ -67,8 +67,8 @@ def _links(pdf: pikepdf.Pdf) -> None:
     for page in pdf.pages:
         for annotation in page.obj.get("/Annots", []):
             if annotation.get("/Subtype") == Name.Link:
-                action = annotation.get("/A", Dictionary())
-                annotation.Contents = String(str(action.get("/URI", annotation.get("/Dest", ""))))
+                if "/A" in annotation:
+                    annotation.Contents = annotation.A.URI
                 annotation.F = fields.PRINT
 
 

@@ -1,0 +1,160 @@
+"""Asks LibreOffice what it finds hard about a DOCX, and goes through it by the keyboard; for the system's Python (uno).
+
+python3 office_access.py SOFFICE PROFILE DOCUMENT issues : prints what Tools > Accessibility Check complains of
+python3 office_access.py SOFFICE PROFILE DOCUMENT keys   : prints which controls the keys come to, and the tables' sizes
+Both print JSON. Controls are told by their number in the text, for LibreOffice 7.4 shows no tags.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+import traceback
+from pathlib import Path
+
+import uno
+from com.sun.star.awt import Key, KeyEvent
+from com.sun.star.beans import PropertyValue
+
+PATIENCE = 60  # seconds
+BUTTON, SCROLL_BAR = (
+    uno.getConstantByName(f"com.sun.star.accessibility.AccessibleRole.{name}") for name in ("PUSH_BUTTON", "SCROLL_BAR")
+)
+# On no screen, and yet, unlike --headless, with dialogs.
+UNSEEN = {"SAL_USE_VCLPLUGIN": "svp", "LC_ALL": "C", "LANGUAGE": "en"}
+
+
+def main(office, profile, document, what):
+    pipe = f"pipe,name={Path(profile).parent.name}{Path(profile).name}"
+    command = [office, f"-env:UserInstallation={Path(profile).as_uri()}", "--norestore", "--nologo"]
+    command.append(f"--accept={pipe};urp;")
+    process = subprocess.Popen(
+        command, start_new_session=True, env=os.environ | UNSEEN, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    code, given_up = 1, threading.Timer(2 * PATIENCE, os.killpg, (process.pid, signal.SIGKILL))
+    given_up.daemon = True
+    given_up.start()  # a question that nobody sees waits for ever
+    try:
+        context = connected(f"uno:{pipe};urp;StarOffice.ComponentContext")
+        print(json.dumps(WHAT[what](Writer(context, Path(document).as_uri()))), flush=True)
+        code = 0
+    except Exception:
+        traceback.print_exc()
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)
+    os._exit(code)  # whatever still holds on to the killed process would crash on its way out
+
+
+def connected(address):
+    local = uno.getComponentContext()
+    resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return resolver.resolve(address)
+        except Exception:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.2)
+
+
+class Writer:
+    """A document that is open, with its cursor and keyboard."""
+
+    def __init__(self, context, address):
+        def create(name):
+            return context.ServiceManager.createInstanceWithContext(f"com.sun.star.{name}", context)
+
+        shown = PropertyValue(Name="Hidden", Value=False)
+        self.document = create("frame.Desktop").loadComponentFromURL(address, "_blank", 0, (shown,))
+        self.toolkit, self.dispatcher = create("awt.Toolkit"), create("frame.DispatchHelper")
+        self.frame = self.document.CurrentController.Frame
+        self.cursor = self.document.CurrentController.ViewCursor
+        self.frame.ComponentWindow.setFocus()
+
+    def press(self, code):
+        key = KeyEvent(Source=self.frame.ContainerWindow, KeyCode=code)
+        self.toolkit.keyPress(key)
+        self.toolkit.keyRelease(key)
+        self.toolkit.processEventsToIdle()
+
+    def place(self):
+        """Return the table and the cell that the cursor is in."""
+        table = self.cursor.TextTable
+        return (table.Name, self.cursor.Cell.CellName) if table else None
+
+
+def issues(writer):
+    """Return what stands in the window of the check; None where none opens, as in newer LibreOffices."""
+    writer.dispatcher.executeDispatch(writer.frame, ".uno:AccessibilityCheck", "", 0, ())
+    for number in range(writer.toolkit.getTopWindowCount()):
+        window = writer.toolkit.getTopWindow(number).getAccessibleContext()
+        if window.getAccessibleName() == "Accessibility Check":
+            return list(names(window))[1:]
+    return None
+
+
+def names(context):
+    """Yield the names of everything in a window that says something, its own first."""
+    if context.getAccessibleRole() in (BUTTON, SCROLL_BAR):
+        return
+    if context.getAccessibleName():
+        yield context.getAccessibleName()
+    for number in range(context.getAccessibleChildCount()):
+        yield from names(context.getAccessibleChild(number).getAccessibleContext())
+
+
+def keys(writer):
+    """Go from the first line to the last: Tab through the cells of tables that have boxes, Down everywhere else."""
+    held, before = controls(writer.document), sizes(writer.document)
+    last = {table: before[table][-1] for table, _ in held}
+    visited, place, height = [], None, -1
+    writer.cursor.gotoStart(False)
+    while height != writer.cursor.Position.Y:
+        height = writer.cursor.Position.Y
+        inside = place and place[1] != last.get(place[0], place[1])
+        writer.press(Key.TAB if inside else Key.DOWN)
+        if writer.place() != place:
+            place = writer.place()
+            visited += held.get(place, [])
+            height = -1
+    return {"visited": visited, "before": before, "after": sizes(writer.document)}
+
+
+def sizes(document):
+    """Return the names of every table's cells."""
+    tables = document.TextTables
+    return {name: list(tables.getByName(name).CellNames) for name in tables.ElementNames}
+
+
+def controls(document):
+    """Return the numbers of the controls in each cell, counted through the text from 0."""
+    found, count = {}, 0
+    for table, cell, text in cells(document.Text):
+        for paragraph in each(text):
+            for portion in each(paragraph):
+                if portion.TextPortionType == "ContentControl":
+                    found.setdefault((table, cell), []).append(count)
+                    count += 1
+    return found
+
+
+def cells(text):
+    """Yield each table's cells in reading order, with their names."""
+    for block in each(text):
+        if block.supportsService("com.sun.star.text.TextTable"):
+            for name in block.CellNames:
+                yield block.Name, name, block.getCellByName(name)
+
+
+def each(container):
+    found = container.createEnumeration()
+    while found.hasMoreElements():
+        yield found.nextElement()
+
+
+WHAT = {"issues": issues, "keys": keys}
+main(*sys.argv[1:])

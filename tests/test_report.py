@@ -1,0 +1,245 @@
+"""Reports: what is tallied, and what is kept to itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from toolkit_cli import fields, merge, words
+from toolkit_cli.fields import Field
+from toolkit_cli.fill import Value
+from toolkit_cli.model import Toolkit
+from toolkit_cli.organisations import by_organisation
+from toolkit_cli.reports import tallies as report
+from toolkit_cli.reports.tallies import Answer, Choices, Numbers, Report, Share
+from toolkit_cli.response import Response, Source
+from toolkit_cli.returned import Note
+
+
+def response(name: str, answers: Mapping[str, Value], **respondent: str) -> Response:
+    return Response(answers, {"organisation": name, **respondent} if name else respondent)
+
+
+def many(code: str, *values: Value) -> list[Response]:
+    """Return a response for each value, of organisations A, B, C and so on."""
+    return [response(chr(65 + place), {code: value}) for place, value in enumerate(values)]
+
+
+@pytest.fixture(scope="module")
+def known(tiny: Toolkit) -> dict[str, Field]:
+    return fields.of(tiny, words.load("en"))
+
+
+def test_options_are_counted_with_those_that_nobody_chose(tiny: Toolkit, known: dict[str, Field]) -> None:
+    made = report.of(tiny, known, many("B1r1", "planned", "in-place", "planned"))
+
+    assert made.choices["B1r1"] == Choices({"in-place": 1, "planned": 2, "not-suitable": 0, "undecided": 0}, 3)
+
+
+def test_several_options_of_one_response_are_each_counted(tiny: Toolkit, known: dict[str, Field]) -> None:
+    made = report.of(tiny, known, many("A7", ("phone", "post"), ("post",)))
+
+    assert made.choices["A7"] == Choices({"phone": 1, "post": 2}, 2)
+
+
+def test_words_in_the_place_of_a_choice_are_quoted_and_not_counted(tiny: Toolkit, known: dict[str, Field]) -> None:
+    made = report.of(tiny, known, many("A2", "yes", "it depends"))
+
+    assert made.choices["A2"] == Choices({"yes": 1, "no": 0}, 1)
+    assert [report.is_written(known["A2"], value) for value in ("yes", "it depends")] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (("0", "7", "3"), Numbers(10, 3, 3)),
+        (("1", "2"), Numbers(3, 1.5, 2)),
+        (("9", "about ten", "-3", "²", "9" * 16), Numbers(9, 9, 1)),
+    ],
+)
+def test_counts_are_summed_up(
+    tiny: Toolkit, known: dict[str, Field], given: tuple[str, ...], expected: Numbers
+) -> None:
+    assert report.of(tiny, known, many("A4", *given)).numbers["A4"] == expected
+
+
+def test_a_count_that_is_none_is_quoted(known: dict[str, Field]) -> None:
+    quoted = [value for value in ("9", "about ten", "9" * 16) if report.is_written(known["A4"], value)]
+
+    assert quoted == ["about ten", "9" * 16]
+
+
+def counts(*pairs: tuple[str | None, str | None]) -> list[Response]:
+    return [
+        response("", {code: value for code, value in zip(("A4", "A5"), pair, strict=True) if value is not None})
+        for pair in pairs
+    ]
+
+
+def test_a_share_is_of_those_who_said_both(tiny: Toolkit, known: dict[str, Field]) -> None:
+    given = counts(("1", "4"), ("2", None), (None, "9"), ("3", "6"), ("x", "5"))
+
+    made = report.of(tiny, known, given, shares=[("A4", "A5")])
+
+    assert made.shares == (Share("A4", "A5", (4, 10), 2),)
+    assert made.shares[0].percent == 40
+
+
+def test_a_part_that_is_greater_than_its_whole_is_no_share(tiny: Toolkit, known: dict[str, Field]) -> None:
+    made = report.of(tiny, known, counts(("5", "4"), ("1", "8")), shares=[("A4", "A5")])
+
+    assert made.shares == (Share("A4", "A5", (6, 12), 2, over=1),)
+    assert made.shares[0].percent is None
+
+
+def test_a_share_of_nothing_has_no_percentage() -> None:
+    assert Share("A4", "A5", (0, 0), 1).percent is None
+
+
+def test_answers_to_a_question_that_few_answer_carry_no_names(tiny: Toolkit, known: dict[str, Field]) -> None:
+    given = [response(name, {"A3": f"{name} says"}) for name in "ABCDE"]
+    given[0] = response("A", {"A3": "A says", "A2-more": "only A"})
+
+    made = report.of(tiny, known, given)
+
+    assert made.named("A3") and not made.named("A2-more")
+    assert made.answers["A2-more"] == (Answer("only A"),)
+    assert [made.organisation(each) for each in made.answers["A3"]] == list("ABCDE")
+
+
+def test_with_few_responses_nobody_is_named_at_all(tiny: Toolkit, known: dict[str, Field]) -> None:
+    made = report.of(tiny, known, many("A3", "one", "two", "three", "four"))
+
+    assert made.unattributed and made.people == () and not made.named("A3")
+
+
+def test_the_least_number_can_be_chosen(tiny: Toolkit, known: dict[str, Field]) -> None:
+    made = report.of(tiny, known, many("A3", "one"), least=1)
+
+    assert made.named("A3") and made.people == ({"organisation": "A"},)
+
+
+def test_a_report_names_nobody_where_that_is_asked(tiny: Toolkit, known: dict[str, Field]) -> None:
+    made = report.of(tiny, known, many("A3", *"123456"), unattributed=True)
+
+    assert made.people == () and {each.response for each in made.answers["A3"]} == {0}
+
+
+@given(st.permutations([response(name, {"A3": name * 3, "A2": "yes", "B1r1": "planned"}) for name in "ABCDEFG"]))
+def test_without_names_the_order_of_the_responses_leaves_no_trace(
+    tiny: Toolkit, known: dict[str, Field], given: list[Response]
+) -> None:
+    in_order = sorted(given, key=lambda each: each.organisation)
+
+    assert report.of(tiny, known, given, unattributed=True) == report.of(tiny, known, in_order, unattributed=True)
+
+
+def test_without_names_answers_are_shuffled_in_each_field_anew(tiny: Toolkit, known: dict[str, Field]) -> None:
+    given = [response(name, {"A3": name, "A2-more": name}) for name in "ABCDEFGHIJ"]
+
+    made = report.of(tiny, known, given, unattributed=True)
+
+    orders = ["".join(str(each.value) for each in made.answers[code]) for code in ("A3", "A2-more")]
+    assert [sorted(order) for order in orders] == [list("ABCDEFGHIJ")] * 2
+    assert len({*orders, "ABCDEFGHIJ"}) == 3
+
+
+def test_what_is_planned_names_who_plans_it_where_enough_do(tiny: Toolkit, known: dict[str, Field]) -> None:
+    given = [
+        response(name, {"B1r1": "planned", **({"B1r2": "planned"} if name in "AB" else {"B1r2": "in-place"})})
+        for name in "ABCDE"
+    ]
+
+    made = report.of(tiny, known, given)
+
+    assert [made.organisation(each) for each in made.planned["B1r1"]] == list("ABCDE")
+    assert made.planned["B1r2"] == (Answer("planned"), Answer("planned"))
+
+
+def test_nothing_that_is_not_planned_is_listed(tiny: Toolkit, known: dict[str, Field]) -> None:
+    assert report.of(tiny, known, many("B1r1", "in-place", "undecided")).planned == {}
+
+
+def test_organisations_are_counted_once(tiny: Toolkit, known: dict[str, Field]) -> None:
+    given = [response(name, {}) for name in ("North", "north ", "South", "")]
+
+    assert report.of(tiny, known, given).organisations == 2
+
+
+def test_lines_about_the_respondent_are_grouped_and_small_ones_left_out_of_the_people(
+    shipped: Toolkit,
+) -> None:
+    known = fields.of(shipped, words.load("en"))
+    countries = ["Norway"] * 6 + ["Malta"] * 2 + ["Greece"] * 3
+    given = [response(f"P{place}", {"S1": "x"}, country=country) for place, country in enumerate(countries)]
+
+    made = report.of(shipped, known, given)
+
+    assert made.groups["country"].counts == (("Norway", 6),)
+    assert [person.get("country") for person in made.people] == ["Norway"] * 6 + [None] * 5
+    assert made.groups["role"].counts == (("", 11),)
+
+
+def organisation(tiny: Toolkit, known: dict[str, Field], *members: Response) -> Response:
+    sources = [
+        Response(each.answers, each.respondent, f"id{place}", source=Source(sha256=f"{place}" * 64), notes=each.notes)
+        for place, each in enumerate(members)
+    ]
+    made, _ = by_organisation(merge.merge(sources), known)
+    assert len(made) == 1 and len(made[0].members) == len(members)
+    return made[0]
+
+
+def test_an_organisation_s_answer_says_not_which_member_wrote_what(tiny: Toolkit, known: dict[str, Field]) -> None:
+    joined = organisation(
+        tiny,
+        known,
+        response("North", {"A3": "By phone.", "A4": "a few"}, role="Manager"),
+        response("North", {"A3": "By post.", "A4": "some"}, role="Director"),
+    )
+    assert "Manager:" in str(joined.answers["A3"]) and "Manager:" in str(joined.answers["A4"])
+
+    made = report.of(tiny, known, [joined])
+
+    assert "Manager" not in repr(made) and "Director" not in repr(made)
+    assert sorted(str(made.answers["A3"][0].value).split("\n\n")) == ["By phone.", "By post."]
+
+
+def test_notes_never_say_whose_they_are(tiny: Toolkit, known: dict[str, Field]) -> None:
+    notes = (
+        Note("comment", "Look here", code="A3", who="Ann Other", place="page 2"),
+        Note("replaced", "Old Name", place="organisation"),
+        Note("copy", "the same answers as in 123"),
+        Note("said", "South: what they wrote"),
+        Note("stray", "In the margin", near="A2"),
+    )
+    given = [Response({"A3": "x"}, {"organisation": "North"}, notes=notes)]
+
+    made = report.of(tiny, known, given)
+
+    assert made.notes == (
+        Note("stray", "In the margin", near="A2"),
+        Note("comment", "Look here", code="A3", place="page 2"),
+    )
+
+
+def test_notes_on_what_colleagues_answer_differently_do_not_say_who(tiny: Toolkit, known: dict[str, Field]) -> None:
+    joined = organisation(
+        tiny,
+        known,
+        response("North", {"A2": "yes"}, role="Manager"),
+        response("North", {"A2": "no"}, role="Director"),
+    )
+
+    made = report.of(tiny, known, [joined])
+
+    assert made.notes == (Note("open", "Yes; No", code="A2"),)
+
+
+def test_no_responses_make_an_empty_report(tiny: Toolkit, known: dict[str, Field]) -> None:
+    made = report.of(tiny, known, [])
+
+    assert isinstance(made, Report) and made.responses == 0 and made.answers == {}

@@ -1,0 +1,231 @@
+"""Building reports: every format from one answers file, all or none, and no trace of names or of the maker."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import platform
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+from toolkit_cli import fields, words
+from toolkit_cli.model import Toolkit
+from toolkit_cli.reports import build as report_build
+from toolkit_cli.reports.build import FORMATS, Order
+
+from .conftest import Folder, problems
+from .leaks import as_text, everything
+
+NAMES = [f"Programme {name}" for name in ("Quartz", "Basalt", "Gneiss", "Marble", "Slate", "Flint")]
+
+
+def answers(toolkit: Toolkit, count: int = 6) -> dict[str, object]:
+    """Return the data of a merged file: every field answered, in the first response only one that others leave out."""
+    known = fields.of(toolkit, words.of(toolkit))
+    given = {code: "yes" for code, field in known.items() if field.kind in ("yes_no", "yes_no_unsure")}
+    given |= {code: "planned" for code, field in known.items() if any(each.code == "planned" for each in field.options)}
+    responses = [
+        {
+            "id": f"feed{number:08d}",
+            "source": {
+                "file": f"returned-by-{name.split()[1].lower()}.docx",
+                "format": "docx",
+                "sha256": f"c0ffee{number}d" * 8,
+            },
+            "respondent": {"organisation": name, "country": "Lichtenstein" if number else "Andorra"},
+            "answers": {**given, "S1": f"Text number {number}."},
+            "notes": [{"kind": "comment", "text": "Look here", "code": "S1", "who": "Hildegard Commentator"}],
+        }
+        for number, name in enumerate(NAMES[:count])
+    ]
+    return {"toolkit": toolkit.toolkit, "version": "1.0", "responses": responses}
+
+
+@pytest.fixture
+def merged(shipped: Toolkit, folder: Folder) -> Path:
+    return folder.write("merged.yaml", yaml.safe_dump(answers(shipped)))
+
+
+def text_of(path: Path) -> Iterator[str]:
+    data = path.read_bytes()
+    yield from everything(data) if path.suffix in (".docx", ".pdf", ".xlsx") else as_text(data)
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def test_every_format_is_made_from_one_answers_file(merged: Path, tmp_path: Path) -> None:
+    made = report_build.build(Order(merged, FORMATS, tmp_path / "out"))
+
+    assert [path.name for path in made] == [f"covid19-report.{name}" for name in FORMATS]
+    starts = [path.read_bytes()[:5] for path in made]
+    assert starts == [b"PK\x03\x04" + starts[0][4:], b"%PDF-", b"<!DOC", b"PK\x03\x04" + starts[3][4:], b"respo"]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_name_of_the_file_tells_the_format(merged: Path, tmp_path: Path, name: str) -> None:
+    made = report_build.build(Order(merged, output=tmp_path / f"ours.{name}"))
+
+    assert made == [tmp_path / f"ours.{name}"] and made[0].is_file()
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_without_names_no_file_holds_one_in_any_form(merged: Path, tmp_path: Path, name: str) -> None:
+    (made,) = report_build.build(Order(merged, (name,), tmp_path / "out", unattributed=True))
+
+    for text in map(squeezed, text_of(made)):
+        for told in ("Quartz", "Flint", "quartz", "Hildegard", "feed0000", "Andorra", "c0ffee0d"):
+            assert told not in text, told
+
+
+@pytest.mark.parametrize("name", [name for name in FORMATS if name != "csv"])
+def test_the_same_search_finds_the_words_of_an_answer(merged: Path, tmp_path: Path, name: str) -> None:
+    (made,) = report_build.build(Order(merged, (name,), tmp_path / "out", unattributed=True))
+
+    assert any("Textnumber3." in squeezed(text) for text in text_of(made))
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_where_names_are_given_sources_ids_and_small_countries_are_not(merged: Path, tmp_path: Path, name: str) -> None:
+    (made,) = report_build.build(Order(merged, (name,), tmp_path / "out"))
+
+    texts = [squeezed(text) for text in text_of(made)]
+    assert any("ProgrammeQuartz" in text for text in texts)
+    for text in texts:
+        for told in ("returned-by", "Hildegard", "feed0000", "Andorra", "Lichtenstein"):
+            assert told not in text, told
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_file_tells_nothing_of_its_maker(
+    merged: Path, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (made,) = report_build.build(Order(merged, (name,), tmp_path / "out"))
+
+    own = {platform.node(), getpass.getuser(), tmp_path.name, str(Path.cwd()), merged.name} - {"root", ""}
+    for text in text_of(made):
+        assert not [each for each in own if len(each) > 3 and each in text]
+    shutil.copy(merged, tmp_path / "elsewhere.yaml")
+    os.utime(tmp_path / "elsewhere.yaml", (1, 1))
+    monkeypatch.chdir(tmp_path)
+    (again,) = report_build.build(Order(Path("elsewhere.yaml"), (name,), Path("again")))
+    assert again.read_bytes() == made.read_bytes()
+
+
+def test_a_byte_order_mark_goes_before_the_csv(merged: Path, tmp_path: Path) -> None:
+    (made,) = report_build.build(Order(merged, ("csv",), tmp_path / "out", bom=True))
+
+    assert made.read_bytes().startswith(b"\xef\xbb\xbfresponse,")
+
+
+def test_few_responses_are_reported_without_names_and_that_is_said(shipped: Toolkit, folder: Folder) -> None:
+    merged = folder.write("merged.yaml", yaml.safe_dump(answers(shipped, 3)))
+    warnings: list[str] = []
+
+    (made,) = report_build.build(Order(merged, ("html",), folder.path / "out"), warnings.append)
+
+    assert warnings == ["Names removed: 3 responses, fewer than the 5 of --min-responses."]
+    assert b"Quartz" not in made.read_bytes()
+
+
+def test_one_response_alone_is_a_report_too(shipped: Toolkit, folder: Folder) -> None:
+    alone = folder.write("one.yaml", 'toolkit: covid19\nversion: "1.0"\nanswers: {S1: Words}\n')
+
+    (made,) = report_build.build(Order(alone, ("html",), folder.path / "out"))
+
+    assert b"<li>Words</li>" in made.read_bytes()
+
+
+def test_a_report_is_made_in_another_language(merged: Path, tmp_path: Path, folder: Folder) -> None:
+    translation = folder.write(
+        "it.po",
+        'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Language: it\\n"\n\n'
+        'msgctxt "toolkit title"\nmsgid "COVID-19 Revision of Practice"\nmsgstr "Rivedere la pratica"\n',
+    )
+
+    warnings: list[str] = []
+
+    order = Order(merged, ("html",), tmp_path / "out", lang="it", translations=(translation,))
+    (made,) = report_build.build(order, warnings.append)
+
+    assert warnings[0].startswith("it: ") and "not translated" in warnings[0]
+    text = made.read_text(encoding="utf-8")
+    assert made.name == "covid19-it-report.html"
+    assert '<html lang="it">' in text and "Rivedere la pratica" in text and "Sì" in text
+
+
+def test_a_toolkit_of_one_s_own_is_found_by_its_name(tiny_folder: Folder, folder: Folder) -> None:
+    given = folder.write("tiny.yaml", 'toolkit: tiny\nversion: "1.0"\nanswers: {A3: Words}\n')
+
+    (made,) = report_build.build(Order(given, ("html",), folder.path / "out", folders=(tiny_folder.path,)))
+
+    assert made.name == "tiny-report.html"
+
+
+def test_answers_to_a_toolkit_that_is_not_here_are_told(tiny_folder: Folder, folder: Folder) -> None:
+    given = folder.write("other.yaml", "toolkit: tinny\nanswers: {A3: Words}\n")
+
+    found = problems(lambda: report_build.build(Order(given, folders=(tiny_folder.path,))), folder.path)
+
+    assert found == [
+        "other.yaml: These are answers to the toolkit 'tinny', which is not here. "
+        "Give its folder with --toolkit. Did you mean 'tiny'?"
+    ]
+
+
+def test_a_file_without_responses_is_told(folder: Folder) -> None:
+    given = folder.write("none.yaml", "toolkit: covid19\nresponses: []\n")
+
+    found = problems(lambda: report_build.build(Order(given)), folder.path)
+
+    assert found == ["none.yaml: There are no responses in this file. Merge some first."]
+
+
+def test_a_mistake_in_the_answers_is_told_with_its_line(folder: Folder) -> None:
+    given = folder.write("wrong.yaml", "toolkit: covid19\nanswers:\n  S33: x\n")
+
+    found = problems(lambda: report_build.build(Order(given)), folder.path)
+
+    assert found[0].startswith("wrong.yaml:3: There is no field 'S33'.")
+
+
+@pytest.mark.parametrize(
+    ("formats", "name", "told"),
+    [
+        (("docx", "pdf"), "ours.docx", "This is one file name for 2 reports. Give a folder with -o."),
+        (("csv",), "ours.xlsx", "A CSV report needs a name that ends in .csv."),
+        ((), "ours.txt", "A DOCX report needs a name that ends in .docx."),
+    ],
+)
+def test_a_name_that_does_not_fit_is_told(
+    merged: Path, tmp_path: Path, formats: tuple[str, ...], name: str, told: str
+) -> None:
+    found = problems(lambda: report_build.build(Order(merged, formats, tmp_path / name)), tmp_path)
+
+    assert found[0].startswith(f"{name}: {told}")
+
+
+def test_a_file_that_exists_is_kept_without_leave(merged: Path, folder: Folder) -> None:
+    folder.write("out/covid19-report.csv", "ours")
+
+    found = problems(lambda: report_build.build(Order(merged, FORMATS, folder.path / "out")), folder.path)
+
+    assert found == ["out/covid19-report.csv: This file exists already. Use --force to write over it."]
+    assert [path.name for path in (folder.path / "out").iterdir()] == ["covid19-report.csv"]
+
+
+def test_a_mistake_in_a_template_leaves_no_file(merged: Path, folder: Folder) -> None:
+    folder.write("own/report.html", "<h7>No</h7>")
+
+    found = problems(
+        lambda: report_build.build(Order(merged, FORMATS, folder.path / "out", templates=folder.path / "own")),
+        folder.path,
+    )
+
+    assert found[0].startswith("own/report.html:1: <h7> is no tag of the workbook's markup.")
+    assert not (folder.path / "out").exists()

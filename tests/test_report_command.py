@@ -1,0 +1,86 @@
+"""The command `toolkit report`: options in, paths out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from toolkit_cli.cli import cli
+
+from .conftest import Folder
+
+ANSWERS = 'toolkit: covid19\nversion: "1.0"\nresponses:\n' + "".join(
+    f"  - respondent: {{organisation: Org {name}}}\n    answers: {{S1: Words of {name}, S10: 4, S11: 2}}\n"
+    for name in "ABCDE"
+)
+
+
+def report(*options: object) -> Result:
+    return CliRunner().invoke(cli, ["report", *map(str, options)])
+
+
+@pytest.fixture
+def merged(folder: Folder) -> Path:
+    return folder.write("merged.yaml", ANSWERS)
+
+
+def test_the_path_goes_to_standard_output(merged: Path, tmp_path: Path) -> None:
+    done = report(merged, "-f", "html", "-f", "csv", "-o", tmp_path / "out")
+
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert done.stdout.split() == [str(tmp_path / "out" / f"covid19-report.{name}") for name in ("html", "csv")]
+
+
+def test_names_are_given_where_enough_responses_stand_behind_them(merged: Path, tmp_path: Path) -> None:
+    report(merged, "-o", tmp_path / "five.html")
+    report(merged, "-o", tmp_path / "none.html", "--unattributed")
+    few = report(merged, "-o", tmp_path / "six.html", "--min-responses", "6")
+
+    assert [b"Org A" in (tmp_path / name).read_bytes() for name in ("five.html", "none.html", "six.html")] == [
+        True,
+        False,
+        False,
+    ]
+    assert few.stderr == "Names removed: 5 responses, fewer than the 6 of --min-responses.\n"
+
+
+def test_counts_that_the_toolkit_sets_against_each_other_are_told(merged: Path, tmp_path: Path) -> None:
+    report(merged, "-o", tmp_path / "r.html")
+
+    text = (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert "Set against S10, in the responses that answer both (5): 10 to 20, or 50 %." in text
+
+
+def test_a_csv_begins_with_a_mark_where_that_is_asked(merged: Path, tmp_path: Path) -> None:
+    report(merged, "-o", tmp_path / "r.csv", "--bom")
+
+    assert (tmp_path / "r.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_quiet_prints_nothing(merged: Path, tmp_path: Path) -> None:
+    done = report(merged, "-o", tmp_path / "r.csv", "-q", "--min-responses", "9")
+
+    assert (done.exit_code, done.output) == (0, "")
+
+
+def test_a_mistake_is_told_in_a_line(tmp_path: Path) -> None:
+    done = report(tmp_path / "none.yaml")
+
+    assert done.exit_code == 1 and done.stderr.count("\n") == 1
+
+
+def test_nobody_stands_behind_a_number_of_none(merged: Path) -> None:
+    assert report(merged, "--min-responses", "0").exit_code == 2
+
+
+def test_a_report_is_not_read_as_a_return(merged: Path, tmp_path: Path) -> None:
+    for name in ("docx", "pdf"):
+        report(merged, "-o", tmp_path / f"r.{name}")
+
+        done = CliRunner().invoke(cli, ["read", str(tmp_path / f"r.{name}")])
+
+        assert done.exit_code == 3
+        if name == "docx":
+            assert "This is a report and no workbook. Give the workbooks that came back." in done.stderr

@@ -1,0 +1,229 @@
+"""A report as a page for browsers: whole in itself, accessible, and nothing in it runs."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+import re
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import html
+from PIL import Image
+
+from toolkit_cli import chart, fields, letters, theme, words
+from toolkit_cli.fill import EMPTY
+from toolkit_cli.html import drawing
+from toolkit_cli.html.write import write
+from toolkit_cli.model import Toolkit
+from toolkit_cli.page import Chart, Paragraph, Run
+from toolkit_cli.reports import page as report_page
+from toolkit_cli.reports import tallies as report
+from toolkit_cli.response import Response
+
+from .conftest import Folder
+from .programs import program, run
+from .test_report_page import everything
+
+THEME = theme.load()
+HOSTILE = '<script>alert(1)</script><img src=x onerror="alert(1)">" onload="x" </style></p>&lt;{{ 7*7 }}'
+
+
+def written(toolkit: Toolkit, responses: list[Response], look: theme.Theme = THEME, **options: Any) -> bytes:
+    known = fields.of(toolkit, words.of(toolkit))
+    return write(*_swapped(report_page.page(toolkit, report.of(toolkit, known, responses, **options)), look))
+
+
+def _swapped(made: tuple[Any, Any], look: theme.Theme) -> tuple[Any, theme.Theme, Any]:
+    return made[0], look, made[1]
+
+
+@pytest.fixture(scope="module")
+def data(shipped: Toolkit) -> bytes:
+    return written(shipped, everything(fields.of(shipped, words.load("en"))))
+
+
+@pytest.fixture(scope="module")
+def tree(data: bytes) -> Any:
+    return html.fromstring(data.decode())
+
+
+def test_the_page_says_its_language_and_title(tree: Any) -> None:
+    assert tree.get("lang") == "en"
+    assert tree.findtext(".//title") == "COVID-19 Revision of Practice – Report"
+    assert tree.find(".//meta[@charset]").get("charset") == "utf-8"
+
+
+def test_nothing_in_it_runs_or_is_fetched(tree: Any, data: bytes) -> None:
+    assert not tree.xpath("//script | //iframe | //object | //embed | //form | //link | //base")
+    assert not [name for element in tree.iter() for name in element.attrib if name.startswith("on") or name == "style"]
+    fetched = [value for element in tree.iter() for name, value in element.attrib.items() if name in ("src", "srcset")]
+    assert fetched == []
+    assert b"url(" not in data and b"@import" not in data
+
+
+def test_its_policy_allows_its_own_style_sheet_and_nothing_else(tree: Any) -> None:
+    policy = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
+    digest = base64.b64encode(hashlib.sha256(tree.findtext(".//style").encode()).digest()).decode()
+
+    assert policy.startswith(f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:;")
+
+
+def test_headings_leave_no_level_out_and_there_is_one_title(tree: Any) -> None:
+    levels = [int(element.tag[1]) for element in tree.iter("h1", "h2", "h3", "h4", "h5", "h6")]
+
+    assert levels.count(1) == 1 and levels[0] == 1
+    assert all(below <= above + 1 for above, below in pairwise(levels))
+
+
+def test_every_head_of_a_table_says_what_it_heads(tree: Any) -> None:
+    heads = tree.xpath("//th")
+
+    assert len(heads) > 100
+    assert {(head.getparent().getparent().tag, head.get("scope")) for head in heads} == {
+        ("thead", "col"),
+        ("tbody", "row"),
+    }
+
+
+def test_every_link_within_the_page_leads_somewhere(tree: Any) -> None:
+    ids = [element.get("id") for element in tree.iter() if element.get("id")]
+    links = [link for link in tree.xpath("//a/@href") if link.startswith("#")]
+
+    assert len(ids) == len(set(ids))
+    assert len(links) > 30 and {link[1:] for link in links} <= set(ids)
+
+
+def test_every_chart_has_a_title_a_text_and_a_caption(tree: Any) -> None:
+    charts = tree.xpath("//figure/svg")
+
+    assert len(charts) > 10
+    for drawn in charts:
+        assert drawn.get("role") == "img"
+        named = {element.get("id"): element.text for element in drawn.xpath("./title | ./desc")}
+        assert named[drawn.get("aria-labelledby")]
+        assert re.search(r": [0-9]+\.$", named[drawn.get("aria-describedby")])
+        assert drawn.getparent().xpath("./figcaption") and drawn.getparent().xpath(".//table")
+
+
+def test_shaded_cells_carry_their_count(tree: Any) -> None:
+    shaded = tree.xpath("//td[starts-with(@class, 'shade-')]")
+
+    assert len(shaded) > 15
+    assert all(re.fullmatch("[0-9]+", cell.text_content()) for cell in shaded)
+
+
+def test_hostile_words_are_words(tiny: Toolkit) -> None:
+    responses = [Response({"A3": HOSTILE, "B1r1": "planned"}, {"organisation": HOSTILE}) for _ in range(5)]
+
+    tree = html.fromstring(written(tiny, responses).decode())
+
+    assert not tree.xpath("//script | //img")
+    said = [" ".join(element.text_content().split()) for element in tree.xpath("//p[@class='said']")]
+    assert said == [f"{HOSTILE}: {HOSTILE}"] * 5
+
+
+@settings(max_examples=60)
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(lambda text: letters.clean(text).strip()))
+def test_every_text_stands_in_the_page(tiny: Toolkit, text: str) -> None:
+    tree = html.fromstring(written(tiny, [Response({"A3": text})]).decode())
+
+    found = tree.xpath("//ul[@class='said']/li")[0].text_content()
+    assert found.split() == letters.clean(text).split()
+
+
+def test_links_lead_to_headings_and_web_addresses_and_nowhere_else(tiny: Toolkit) -> None:
+    page, fill = report_page.page(tiny, report.of(tiny, fields.of(tiny, words.of(tiny)), [Response({"A3": "x"})]))
+    hrefs = ("#A", "#nowhere", "https://example.org/?a=1&b=2", "javascript:alert(1)", "mailto:a@example.org", "//x")
+    links = Paragraph(tuple(Run("words", href=href) for href in hrefs))
+
+    tree = html.fromstring(write(replace(page, blocks=(*page.blocks, links)), THEME, fill).decode())
+
+    assert tree.xpath("//main/p/a/@href") == ["#A", "https://example.org/?a=1&b=2", "mailto:a@example.org"]
+    assert tree.xpath("//main/p")[0].text_content() == "words" * 6
+
+
+def test_the_same_report_gives_the_same_bytes(tiny: Toolkit) -> None:
+    assert written(tiny, [Response({"A3": "x"})]) == written(tiny, [Response({"A3": "x"})])
+
+
+def test_a_logo_is_carried_inside(tiny: Toolkit, folder: Folder) -> None:
+    picture = io.BytesIO()
+    Image.new("RGB", (4, 4), "red").save(picture, "PNG")
+    folder.write("logo.png", picture.getvalue())
+    look = theme.load(folder.write("own.yaml", "logo: logo.png"))
+
+    tree = html.fromstring(written(tiny, [Response({"A3": "x"})], look).decode())
+
+    image = tree.xpath("//img")[0]
+    assert image.get("alt") == "The Publisher"
+    assert base64.b64decode(image.get("src").partition("base64,")[2]) == picture.getvalue()
+
+
+def test_a_theme_s_font_cannot_end_the_style_sheet(tiny: Toolkit, folder: Folder) -> None:
+    look = theme.load(folder.write("own.yaml", "fonts: {document: 'A\"}</style><script>'}"))
+
+    data = written(tiny, [Response({"A3": "x"})], look)
+
+    assert data.count(b"</style>") == 1 and b"<script" not in data
+
+
+def test_a_chart_is_drawn_from_the_same_shapes_as_elsewhere() -> None:
+    made = Chart(("none", "some"), (("April <1>", (1, 3)),), "x", "One & all")
+    measure = drawing.ruler(THEME)
+    shapes, height = chart.shapes(made, THEME, 300.0, measure)
+
+    drawn = html.fromstring(drawing.svg(made, THEME, "c", "Title", 300.0, measure))
+
+    assert drawn.get("viewbox") == f"0 0 300 {height:g}"
+    rects = [shape for shape in shapes if isinstance(shape, chart.Rect)]
+    found = drawn.xpath(".//rect")
+    assert [(float(each.get("width")), each.get("fill")) for each in found] == [
+        (pytest.approx(rect.width, abs=0.01), rect.fill) for rect in rects
+    ]
+    assert [each.text for each in drawn.xpath(".//text")] == [
+        shape.text for shape in shapes if isinstance(shape, chart.Label)
+    ]
+    assert drawn.findtext(".//desc") == "One & all"
+
+
+def chromium(page: Path, *options: object) -> None:
+    settings_ = ("--headless=new", "--no-sandbox", "--disable-gpu", f"--user-data-dir={page.parent / 'profile'}")
+    run(program("chromium"), *settings_, *options, page.as_uri())
+
+
+def test_chromium_shows_it_in_the_colours_of_the_theme(data: bytes, folder: Folder) -> None:
+    """The style sheet is taken: its hash in the policy is right."""
+    page, picture = folder.write("report.html", data), folder.path / "page.png"
+
+    chromium(page, "--window-size=900,1400", f"--screenshot={picture}")
+
+    with Image.open(picture) as image:
+        shown = {"#{:02x}{:02x}{:02x}".format(*pixel[:3]) for _, pixel in image.convert("RGB").getcolors(1 << 24) or ()}
+    assert THEME.colours.main in shown and THEME.roles.note.tint in shown
+
+
+def test_chromium_prints_it_on_paper_of_the_theme_s_size(data: bytes, folder: Folder) -> None:
+    page, printed = folder.write("report.html", data), folder.path / "report.pdf"
+
+    chromium(page, "--no-pdf-header-footer", f"--print-to-pdf={printed}")
+
+    about = run(program("pdfinfo"), printed)
+    size = [float(number) for number in re.findall(r"Page size:\s+([\d.]+) x ([\d.]+)", about)[0]]
+    assert size == pytest.approx(THEME.size, abs=1)
+    text = run(program("pdftotext"), "-layout", printed, "-")
+    assert "Words on S1." in text and "What is planned" in text
+    assert int(re.findall(r"Pages:\s+(\d+)", about)[0]) > 10
+
+
+def test_a_page_without_a_fill_is_written_too(tiny: Toolkit) -> None:
+    known = fields.of(tiny, words.of(tiny))
+    page, _ = report_page.page(tiny, report.of(tiny, known, [Response({"A3": "x"})]))
+
+    assert b"<main>" in write(page, THEME, EMPTY)

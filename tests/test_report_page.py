@@ -1,0 +1,314 @@
+"""The page of a report: every answer at its place, and no answer's words in a template."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from toolkit_cli import fields, places, selection, words
+from toolkit_cli.fields import Field
+from toolkit_cli.fill import Fill, Said, Value
+from toolkit_cli.model import Toolkit
+from toolkit_cli.page import (
+    Block,
+    FieldBox,
+    FieldRows,
+    Figure,
+    Heading,
+    Output,
+    Page,
+    Paragraph,
+    Table,
+    plain,
+    walk,
+)
+from toolkit_cli.reports import page as report_page
+from toolkit_cli.reports import tallies as report
+from toolkit_cli.response import Response
+
+from .conftest import Folder, problems
+
+PARTS = places.template("report_parts.html").read_text(encoding="utf-8")
+MAIN = places.template("report.html").read_text(encoding="utf-8")
+
+
+def sample(field: Field) -> Value:
+    if field.kind == "many":
+        return (field.options[0].code,)
+    if field.options:
+        return field.options[1].code
+    return {"count": "4", "date": "2021-03-19"}.get(field.kind, f"Words on {field.code}.")
+
+
+def everything(known: Mapping[str, Field], count: int = 6, front: str = "R") -> list[Response]:
+    """Return responses that answer every field alike, of organisations A, B, C and so on."""
+    answers = {code: sample(field) for code, field in known.items() if field.item != front}
+    return [Response(answers, {"organisation": chr(65 + number)}) for number in range(count)]
+
+
+def made(
+    toolkit: Toolkit, responses: Sequence[Response], templates: Path | None = None, **options: object
+) -> tuple[Page, Fill]:
+    known = fields.of(toolkit, words.of(toolkit))
+    return report_page.page(toolkit, report.of(toolkit, known, responses, **options), templates)  # type: ignore[arg-type]
+
+
+def said(blocks: tuple[Block, ...]) -> str:
+    return "\n".join(plain(block.runs) for block in walk(blocks) if isinstance(block, (Paragraph, Heading)))
+
+
+def rows(table: Table) -> list[list[str]]:
+    return [[said(cell.blocks) for cell in row.cells] for row in table.rows]
+
+
+def after(page: Page, anchor: str) -> Block:
+    """Return the block that comes next after a heading."""
+    blocks = list(walk(page.blocks))
+    place = next(at for at, block in enumerate(blocks) if isinstance(block, Heading) and block.anchor == anchor)
+    return blocks[place + 1]
+
+
+@pytest.fixture(scope="module")
+def known(shipped: Toolkit) -> dict[str, Field]:
+    return fields.of(shipped, words.load("en"))
+
+
+def test_everything_that_is_written_stands_on_the_page_once(
+    shipped: Toolkit, tiny: Toolkit, known: dict[str, Field], tiny_fields: dict[str, Field]
+) -> None:
+    for toolkit, all_fields in ((shipped, known), (tiny, tiny_fields)):
+        page, fill = made(toolkit, everything(all_fields))
+
+        named = [block.code for block in walk(page.blocks) if isinstance(block, Output) and block.name == "said"]
+        texts = [code for code, field in all_fields.items() if field.kind in ("text", "date") and field.item != "R"]
+        assert sorted(named) == sorted(texts) == sorted(fill.said)
+        assert len(texts) > 3
+
+
+def test_every_choice_is_shown_as_a_number(shipped: Toolkit, known: dict[str, Field]) -> None:
+    page, _ = made(shipped, everything(known))
+
+    drawn = {block.code for block in walk(page.blocks) if isinstance(block, Figure)}
+    tables = [block for block in walk(page.blocks) if isinstance(block, Table) and len(block.rows[0].cells) == 5]
+    heads = "\n".join(said(row.cells[0].blocks) for table in tables for row in table.rows)
+    for code, field in known.items():
+        if field.kind in ("yes_no", "yes_no_unsure"):
+            assert code in drawn
+        elif field.kind == "choice" and not code.endswith("-stance"):
+            assert heads.count(f"{code} ") == 1
+    assert "C-stances" in drawn
+
+
+def test_a_report_has_no_fields(shipped: Toolkit, known: dict[str, Field]) -> None:
+    page, fill = made(shipped, everything(known))
+
+    assert not [block for block in walk(page.blocks) if isinstance(block, (FieldBox, FieldRows))]
+    assert fill.values == {} and fill.tallies == {}
+
+
+def test_headings_leave_no_level_out(shipped: Toolkit, tiny: Toolkit, known: dict[str, Field]) -> None:
+    for toolkit in (shipped, tiny):
+        page, _ = made(toolkit, everything(fields.of(toolkit, words.of(toolkit))))
+
+        levels = [block.level for block in walk(page.blocks) if isinstance(block, Heading)]
+        assert levels[0] == 1
+        assert all(below <= above + 1 for above, below in pairwise(levels))
+
+
+def test_every_chart_tells_its_numbers_in_words(tiny: Toolkit, tiny_fields: dict[str, Field]) -> None:
+    page, _ = made(tiny, everything(tiny_fields))
+
+    assert page.charts["A2"].alt == "A bar for 6 responses. Yes: 0, No: 6."
+    assert page.charts["A7"].alt == "A bar for each answer, from 6 responses. By phone: 6, By post: 0."
+    assert page.charts["B-stances"].alt == (
+        "A bar for each debate, to both sides of a line. "
+        "B2  A debate: Disagree: 0, Partly agree: 6, Agree: 0, Undecided: 0."
+    )
+
+
+def test_a_question_that_nobody_answers_says_so(tiny: Toolkit) -> None:
+    page, fill = made(tiny, [Response({}, {})])
+
+    assert said(page.blocks).count("No response answers this.") > 5
+    assert fill.said == {}
+    assert not [block for block in walk(page.blocks) if isinstance(block, Figure)]
+
+
+HOSTILE = '{{ 7*7 }}<h1 id="x">Big</h1><output name="contents"> =1+1 {% include "workbook.html" %}'
+
+
+def test_no_word_of_an_answer_goes_through_a_template(shipped: Toolkit, known: dict[str, Field]) -> None:
+    """The page is the same but for those words, and they stand as they were written."""
+
+    def given(text: str) -> list[Response]:
+        about = {"organisation": text, "country": text, "role": text}
+        return [Response({"S1": text, "S3": text, "G1r1": "planned"}, about) for _ in range(6)]
+
+    hostile, filled = made(shipped, given(HOSTILE))
+    plain_, _ = made(shipped, given("Harmless"))
+
+    text = " ".join(HOSTILE.split())
+    assert repr(hostile.blocks).replace(repr(text)[1:-1], "Harmless") == repr(plain_.blocks)
+    assert filled.said["S1"] == (Said(f"{HOSTILE}:", HOSTILE),) * 6
+    assert rows(after(hostile, "who-country")) == [["Answer", "Responses"], [text, "6"]]  # type: ignore[arg-type]
+
+
+def test_who_answered_is_counted_and_small_numbers_are_put_together(shipped: Toolkit) -> None:
+    countries = ["Norway"] * 6 + ["Malta"] * 2 + ["Greece"] * 3 + [""] * 5
+
+    page, _ = made(shipped, [Response({"S1": "x"}, {"country": country}) for country in countries])
+
+    table = after(page, "who-country")
+    assert isinstance(table, Table)
+    assert rows(table) == [["Answer", "Responses"], ["Norway", "6"], ["Not said", "5"], ["Others, put together", "5"]]
+
+
+def test_answers_stand_with_who_gave_them_where_enough_answer(tiny: Toolkit) -> None:
+    given = [Response({"A3": f"{name} says"}, {"organisation": name}) for name in "ABCD"]
+    given += [Response({"A3": "E says", "A2-more": "Only this one."})]
+
+    page, fill = made(tiny, given)
+
+    assert fill.said["A3"][3:] == (Said("D:", "D says"), Said("A response without a name:", "E says"))
+    assert fill.said["A2-more"] == (Said("–", "Only this one."),)
+    assert said(page.blocks).count("Names removed") == 1
+
+
+def test_a_report_without_names_says_so_once_for_all(tiny: Toolkit, tiny_fields: dict[str, Field]) -> None:
+    page, fill = made(tiny, everything(tiny_fields), unattributed=True)
+
+    assert {each.who for answers in fill.said.values() for each in answers} == {"–"}
+    assert said(page.blocks).count("Names removed") == 1
+    assert "anonym" not in said(page.blocks).casefold()
+
+
+def test_counts_are_given_with_sum_and_median(tiny: Toolkit) -> None:
+    page, _ = made(tiny, [Response({"A4": count}) for count in ("1200", "1", "4", "8", "about nine")])
+
+    table = after(page, "A4")
+    assert isinstance(table, Table)
+    assert rows(table) == [["Counted", "Together", "Median", "Answers"], ["A4", "1,213", "6", "4"]]
+
+
+@pytest.mark.parametrize(
+    ("pairs", "expected"),
+    [
+        ((("1", "4"), ("2", "6")), "Set against S10, in the responses that answer both (2): 3 to 10, or 30 %."),
+        ((("5", "4"), ("1", "6")), "6 to 10. In some of them this number is the greater of the two (1)"),
+    ],
+)
+def test_a_share_is_told_in_words(shipped: Toolkit, pairs: tuple[tuple[str, str], ...], expected: str) -> None:
+    given = [Response({"S11": part, "S10": whole}) for part, whole in pairs]
+
+    page, _ = made(shipped, given, shares=[("S11", "S10")])
+
+    assert expected in said(page.blocks)
+
+
+def test_recommendations_are_shaded_by_their_share_of_the_row(tiny: Toolkit) -> None:
+    given = [Response({"B1r1": status}) for status in ("planned", "planned", "planned", "in-place")]
+
+    page, _ = made(tiny, given)
+
+    heat = [block for block in walk(page.blocks) if isinstance(block, Table) and block.role == "heat"]
+    first = next(row for row in heat[1].rows if said(row.cells[0].blocks).startswith("B1r1"))
+    assert [(said(cell.blocks), cell.shade) for cell in first.cells[1:]] == [("1", 1), ("3", 3), ("0", 0), ("0", 0)]
+
+
+def test_a_challenge_counts_the_answers_to_all_its_recommendations(tiny: Toolkit) -> None:
+    page, _ = made(tiny, [Response({"B1r1": "planned", "B1r2": "planned"}), Response({"B1r2": "in-place"})])
+
+    overview = after(page, "B-heat")
+    assert isinstance(overview, Table)
+    assert rows(overview)[1] == ["B1 A challenge", "1", "2", "0", "0"]
+
+
+def test_printed_and_added_pros_and_cons_stand_side_by_side(tiny: Toolkit) -> None:
+    page, fill = made(tiny, [Response({"B2-pros": "One more pro."})])
+
+    table = next(block for block in walk(page.blocks) if isinstance(block, Table) and block.role == "versus")
+    pros, cons = table.rows[1].cells
+    assert Output("said", "B2-pros") in pros.blocks and fill.said["B2-pros"] == (Said("–", "One more pro."),)
+    assert [type(block).__name__ for block in cons.blocks] == ["Listing"]
+
+
+def test_the_report_closes_with_everything_that_is_planned(tiny: Toolkit) -> None:
+    given = [
+        Response({"B1r1": "planned", "B1r2": "planned" if name == "A" else "undecided"}, {"organisation": name})
+        for name in "ABCDE"
+    ]
+
+    page, _ = made(tiny, given)
+
+    table = [block for block in walk(page.blocks) if isinstance(block, Table)][-1]
+    assert rows(table) == [
+        ["Planned", "Responses"],
+        ["B1r1 A recommendation\nA, B, C, D, E", "5"],
+        ["B1r2 Another one", "1"],
+    ]
+
+
+def test_where_nothing_is_planned_the_report_says_so(tiny: Toolkit) -> None:
+    page, _ = made(tiny, [Response({"B1r1": "in-place"})])
+
+    assert "Nothing is marked as “Planned”." in said(page.blocks)
+
+
+def test_a_report_holds_nothing_that_only_facilitators_may_read(shipped: Toolkit, known: dict[str, Field]) -> None:
+    page, _ = made(shipped, everything(known))
+
+    text = " ".join(said(page.blocks).split())
+    assert not [secret for secret in selection.secrets(shipped) if " ".join(secret.split())[:60] in text]
+
+
+def test_the_stamp_says_that_this_is_a_report(tiny: Toolkit) -> None:
+    one, two = (made(tiny, [Response({"A3": text})])[0].stamp for text in ("x", "y"))
+
+    assert (one.toolkit, one.edition) == ("tiny", "report")
+    assert one.copy and one.copy != two.copy
+
+
+def test_the_same_responses_make_the_same_page(tiny: Toolkit, tiny_fields: dict[str, Field]) -> None:
+    assert made(tiny, everything(tiny_fields)) == made(tiny, everything(tiny_fields))
+
+
+def test_a_template_of_one_s_own_goes_before_the_shipped_one(tiny: Toolkit, folder: Folder) -> None:
+    folder.write("report.html", MAIN + '<section role="back"><h1 id="own">Our own page</h1></section>')
+
+    page, _ = made(tiny, [Response({"A3": "x"})], folder.path)
+
+    assert page.headings()[-1].anchor == "own"
+
+
+@pytest.mark.parametrize(
+    ("added", "told"),
+    [
+        ('<field code="A3"></field>', "report.html:2: A report has no fields."),
+        ('<figure code="A3"></figure>', "report.html:2: <figure code='A3'> names no chart."),
+        ('<output name="said" code="A33">', "report.html: <output name='said' code='A33'> names no field."),
+        ("<p>{{ tallies.names }}</p>", "report.html:2:"),
+    ],
+)
+def test_a_mistake_in_a_template_is_told_with_its_place(tiny: Toolkit, folder: Folder, added: str, told: str) -> None:
+    folder.write("report.html", f'<h1 id="a">Head</h1>\n{added}')
+
+    found = problems(lambda: made(tiny, [Response({"A3": "x"})], folder.path), folder.path)
+
+    assert found[0].startswith(told)
+
+
+def test_a_shade_is_one_of_five(tiny: Toolkit, folder: Folder) -> None:
+    folder.write("report.html", '<h1 id="a">Head</h1>\n<table role="heat"><tr><td shade="5">1</td></tr></table>')
+
+    found = problems(lambda: made(tiny, [Response({"A3": "x"})], folder.path), folder.path)
+
+    assert found == ["report.html:2: shade='5' is no shade. Write 0 (none) to 4 (the darkest)."]
+
+
+def test_a_folder_of_templates_that_is_not_there_is_told(tiny: Toolkit, tmp_path: Path) -> None:
+    found = problems(lambda: made(tiny, [Response({"A3": "x"})], tmp_path / "none"), tmp_path)
+
+    assert found == ["none: There is no such folder. Give the folder of your templates."]

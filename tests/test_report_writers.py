@@ -1,0 +1,113 @@
+"""A report in the writers of workbooks: shaded cells, tables that end a figure, structure, letters without a font."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pikepdf
+import pytest
+from lxml import etree
+
+from toolkit_cli import chart, fields, theme, words
+from toolkit_cli.docx.write import write as write_docx
+from toolkit_cli.model import Toolkit
+from toolkit_cli.page import Cell, Figure, Heading, Page, Paragraph, Row, Run, Table
+from toolkit_cli.pdf.write import write as write_pdf
+from toolkit_cli.reports import build as report_build
+from toolkit_cli.reports.build import Order
+from toolkit_cli.response import Response
+from toolkit_cli.stamp import Stamp
+
+from .conftest import Folder
+from .test_report_page import everything, made
+
+THEME = theme.load()
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def cell(text: str, **about: object) -> Cell:
+    return Cell((Paragraph((Run(text),)),), **about)  # type: ignore[arg-type]
+
+
+def page(*blocks: object) -> Page:
+    head = Heading(1, (Run("Head"),), "head")
+    words_ = {**words.load("en")}
+    stamp = Stamp("tiny", "1.0", "", "report", "en")
+    return Page("Title", "", "Publisher", "Report", "en", (head, *blocks), stamp, words=words_)  # type: ignore[arg-type]
+
+
+HEAT = Table(
+    (
+        Row((cell("What", head=True), *(cell(f"Status {number}", head=True) for number in range(5)))),
+        Row((cell("One", head=True), *(cell(str(number), shade=number) for number in range(5)))),
+    ),
+    "heat",
+)
+
+
+def test_a_docx_shades_the_cells_of_a_heat_table() -> None:
+    with zipfile.ZipFile(io.BytesIO(write_docx(page(HEAT), THEME))) as archive:
+        rows = etree.fromstring(archive.read("word/document.xml")).findall(f".//{W}tr")
+
+    fills = [[shade.get(f"{W}fill") for shade in row.iter(f"{W}shd")] for row in rows]
+    assert [f"#{fill}".lower() for fill in fills[1]] == [chart.shade(THEME, step) for step in range(1, 5)]
+
+
+def test_a_pdf_shades_the_cells_of_a_heat_table() -> None:
+    with pikepdf.open(io.BytesIO(write_pdf(page(HEAT), THEME))) as pdf:
+        colours = {
+            tuple(round(float(part), 3) for part in operands)
+            for operands, operator in pikepdf.parse_content_stream(pdf.pages[0])
+            if str(operator) == "rg"
+        }
+
+    for step in range(1, 5):
+        shade = chart.shade(THEME, step)
+        assert tuple(round(int(shade[at : at + 2], 16) / 255, 3) for at in (1, 3, 5)) in colours
+
+
+def test_a_figure_that_ends_with_a_table_goes_on_a_next_page_of_the_pdf() -> None:
+    numbers = Table((Row((cell("a", head=True), cell("b", head=True))), Row((cell("1"), cell("2")))), "numbers")
+    drawn = chart.Chart(("a", "b"), (("Bar", (1, 2)),), "x", "alt")
+    full = page(*(Figure("F", (numbers,)) for _ in range(9)))
+
+    data = write_pdf(Page(**{**vars(full), "charts": {"F": drawn}}), THEME)
+
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert len(pdf.pages) > 1
+
+
+@pytest.mark.parametrize("unattributed", [False, True])
+def test_a_report_is_made_in_both_formats_and_the_same_each_time(shipped: Toolkit, unattributed: bool) -> None:
+    given = everything(fields.of(shipped, words.load("en")))
+
+    for write in (write_docx, write_pdf):
+        one, other = (write(*_ordered(*made(shipped, given, unattributed=unattributed))) for _ in range(2))
+        assert one == other
+
+
+def _ordered(page_: Page, fill: object) -> tuple[Page, theme.Theme, object]:
+    return page_, THEME, fill
+
+
+def test_every_figure_of_the_pdf_has_its_alternative_text(tiny: Toolkit) -> None:
+    report, fill = made(tiny, [Response({"A2": "yes", "A7": ("post",), "B2-stance": "agree"})])
+
+    with pikepdf.open(io.BytesIO(write_pdf(report, THEME, fill))) as pdf:
+        told = [
+            str(each.Alt)
+            for each in pdf.objects
+            if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/Figure"
+        ]
+
+    assert sorted(told) == sorted(report.charts[code].alt for code in ("A2", "A7", "B-stances"))
+
+
+def test_a_character_that_no_font_of_the_pdf_has_is_named(folder: Folder) -> None:
+    alone = folder.write("one.yaml", 'toolkit: covid19\nversion: "1.0"\nanswers: {S1: "Words \U00013080"}\n')
+    warnings: list[str] = []
+
+    report_build.build(Order(alone, ("pdf",), folder.path / "out", least=1), warnings.append)
+
+    assert warnings[0].startswith("No font has “\U00013080” (U+13080 EGYPTIAN HIEROGLYPH D010), in S1")

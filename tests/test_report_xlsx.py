@@ -1,0 +1,197 @@
+"""A report as a spreadsheet: typed cells, texts that stay texts, and no name where there may be none."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from datetime import datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook, load_workbook
+
+from toolkit_cli import fields, letters, words
+from toolkit_cli.fill import Value
+from toolkit_cli.model import Toolkit
+from toolkit_cli.reports import tallies as report
+from toolkit_cli.reports import xlsx_file as report_xlsx
+from toolkit_cli.response import Response
+from toolkit_cli.returned import Note
+
+from .leaks import everything
+
+SAID = words.load("en")
+
+
+def written(toolkit: Toolkit, *responses: Response, **options: object) -> bytes:
+    known = fields.of(toolkit, SAID)
+    return report_xlsx.write(toolkit, known, report.of(toolkit, known, responses, **options), SAID)  # type: ignore[arg-type]
+
+
+def opened(data: bytes) -> Workbook:
+    return load_workbook(io.BytesIO(data))
+
+
+def rows(book: Workbook, sheet: str) -> list[tuple[object, ...]]:
+    return list(book[sheet].iter_rows(values_only=True))
+
+
+def cell(toolkit: Toolkit, code: str, value: Value) -> object:
+    """Return the cell of a field in the only response."""
+    sheet = opened(written(toolkit, Response({code: value}, {"organisation": "North"}), least=1))["Responses"]
+    place = [head.value for head in sheet[1]].index(code)
+    return sheet[2][place]
+
+
+def test_a_response_is_a_row_and_a_field_a_column(tiny: Toolkit) -> None:
+    book = opened(written(tiny, Response({"A2": "yes", "A4": "12"}, {"organisation": "North"}), least=1))
+
+    assert rows(book, "Responses") == [("Response", "organisation", "date", "A2", "A4"), (1, "North", None, "Yes", 12)]
+
+
+@pytest.mark.parametrize(
+    ("code", "given_", "expected"),
+    [
+        ("A4", "12", 12),
+        ("A4", "about ten", "about ten"),
+        ("A4", "9" * 16, "9" * 16),
+        ("A5", "2021-03-19", datetime(2021, 3, 19)),
+        ("A5", "in March", "in March"),
+        ("A5", "1812-06-01", "1812-06-01"),
+        ("A6", "low", "Low level"),
+        ("A7", ("phone", "post"), "By phone; By post"),
+        ("A3", "0012", "0012"),
+        ("A3", "#N/A", "#N/A"),
+        ("A3", "http://example.org", "http://example.org"),
+    ],
+)
+def test_cells_have_the_type_of_their_answer(tiny: Toolkit, code: str, given_: Value, expected: object) -> None:
+    found = cell(tiny, code, given_)
+
+    assert found.value == expected  # type: ignore[attr-defined]
+    assert found.data_type == {int: "n", datetime: "d", str: "s"}[type(expected)]  # type: ignore[attr-defined]
+    assert found.hyperlink is None  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\n=1", "  =1", "＝1", '=cmd|"/c calc"!A1'])
+def test_a_formula_is_a_text_and_stays_one_when_it_is_edited(tiny: Toolkit, text: str) -> None:
+    data = written(tiny, Response({"A3": text}, {"organisation": text}), least=1)
+
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        sheets = [archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/")]
+        assert not [sheet for sheet in sheets if b"<f>" in sheet or b"<f " in sheet]
+    for found in opened(data)["Responses"][2][1:]:
+        if found.value is not None:
+            assert (found.value, found.data_type, found.number_format, found.quotePrefix) == (text, "s", "@", True)
+
+
+def test_harmless_texts_carry_no_apostrophe(tiny: Toolkit) -> None:
+    assert cell(tiny, "A3", "We met").quotePrefix is False  # type: ignore[attr-defined]
+
+
+@settings(max_examples=40)
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
+def test_every_text_comes_back(tiny: Toolkit, text: str) -> None:
+    found = cell(tiny, "A3", text).value  # type: ignore[attr-defined]
+
+    assert (found or "") == letters.clean(text)
+
+
+def test_a_letter_s_number_in_a_text_is_no_letter(tiny: Toolkit) -> None:
+    data = written(tiny, Response({"A3": "file_x0041_b"}), least=1)
+
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert b">file_x005F_x0041_b<" in archive.read("xl/worksheets/sheet1.xml")
+
+
+@pytest.mark.parametrize("letter", ["a", "😀"])
+def test_a_text_that_no_cell_can_hold_is_whole_on_a_sheet_of_its_own(tiny: Toolkit, letter: str) -> None:
+    text = letter * 40_000
+
+    book = opened(written(tiny, Response({"A3": text}), least=1))
+
+    shown = str(rows(book, "Responses")[1][-1])
+    assert shown.endswith("… [goes on in the sheet “Long texts”]")
+    parts = rows(book, "Long texts")[1:]
+    assert [(part[:3]) for part in parts] == [("Responses", "D2", number) for number in (1, 2, 3)]
+    assert "".join(str(part[3]) for part in parts) == text
+    assert all(len(str(part[3]).encode("utf-16-le")) <= 2 * 32_767 for part in parts)
+
+
+def test_every_sheet_has_a_head_that_stays_and_filters(tiny: Toolkit) -> None:
+    given_ = [Response({"A3": "x", "A2": "yes"}, {"organisation": name}) for name in "ABCDE"]
+    given_[0] = Response({"A3": "x", "A2-more": "y"}, notes=(Note("comment", "look", code="A3"),))
+
+    book = opened(written(tiny, *given_, least=4))
+
+    assert book.sheetnames == ["Responses", "Names removed", "Tallies", "Notes", "Fields"]
+    for sheet in book.worksheets:
+        assert sheet.freeze_panes == "B2"
+        assert sheet.auto_filter.ref == sheet.dimensions
+        assert all(head.font.bold for head in sheet[1])
+
+
+def test_where_nobody_is_named_there_is_no_row_for_a_response(tiny: Toolkit) -> None:
+    given_ = [Response({"A3": f"{name} says", "A2": "yes"}, {"organisation": f"Org {name}"}) for name in "ABCDEF"]
+
+    data = written(tiny, *given_, unattributed=True)
+
+    book = opened(data)
+    assert book.sheetnames == ["Names removed", "Tallies", "Notes", "Fields"]
+    assert sorted(str(row[2]) for row in rows(book, "Names removed")[1:] if row[0] == "A3") == [
+        f"{name} says" for name in "ABCDEF"
+    ]
+    assert not [text for text in everything(data) if "Org A" in text]
+
+
+def test_a_question_that_few_answer_has_no_column(tiny: Toolkit) -> None:
+    given_ = [Response({"A3": "x"}, {"organisation": name}) for name in "ABCDE"]
+    given_[0] = Response({"A3": "x", "A2-more": "Only A."}, {"organisation": "A"})
+
+    book = opened(written(tiny, *given_))
+
+    assert "A2-more" not in rows(book, "Responses")[0]
+    assert rows(book, "Names removed")[1:] == [("A2-more", "Did it work?: In what way", "Only A.", None)]
+
+
+def test_tallies_are_numbers(tiny: Toolkit) -> None:
+    given_ = [Response({"A2": "yes", "A4": "3"}), Response({"A2": "no", "A4": "4"}), Response({"A2": "yes"})]
+
+    found = rows(opened(written(tiny, *given_)), "Tallies")
+
+    assert found[0] == ("Field", "Question", "Answer", "Number", "Answers")
+    assert [row for row in found if row[0] == "A2"] == [
+        ("A2", "Did it work?", "Yes", 2, 3),
+        ("A2", "Did it work?", "No", 1, 3),
+    ]
+    assert [row[2:] for row in found if row[0] == "A4"] == [("Together", 7, 2), ("Median", 3.5, 2)]
+
+
+def test_countries_are_tallied_without_small_numbers(shipped: Toolkit) -> None:
+    countries = ["Norway"] * 6 + ["Malta"] * 2 + ["Greece"] * 3
+
+    found = rows(opened(written(shipped, *(Response({}, {"country": country}) for country in countries))), "Tallies")
+
+    assert [row[2:] for row in found if row[0] == "country"] == [("Norway", 6, 11), ("Others, put together", 5, 11)]
+
+
+def test_notes_are_listed_without_whose_they_are(tiny: Toolkit) -> None:
+    note = Note("comment", "=look", code="A3", who="Ann Other", place="page 2")
+
+    data = written(tiny, Response({"A3": "x"}, notes=(note,)), least=1)
+
+    assert rows(opened(data), "Notes")[1:] == [("A3", None, "comment", "=look", "page 2")]
+    assert not [text for text in everything(data) if "Ann Other" in text]
+
+
+def test_the_file_is_the_same_each_time_and_tells_nothing_of_its_maker(tiny: Toolkit) -> None:
+    data = written(tiny, Response({"A3": "x"}))
+
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        core = archive.read("docProps/core.xml").decode()
+    assert set(re.findall(r"\d{4}-\d{2}-\d{2}T[\d:]+Z", core)) == {"2021-01-01T00:00:00Z"}
+    assert opened(data).properties.creator == "The Publisher"
+    assert written(tiny, Response({"A3": "x"})) == data

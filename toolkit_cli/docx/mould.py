@@ -1,0 +1,54 @@
+"""A DOCX of which many copies are made: written once; each copy differs in its id and in what is written into its
+boxes.
+
+A copy has the bytes that `write` gives for it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from toolkit_cli.docx import package
+from toolkit_cli.docx.controls import text_control
+from toolkit_cli.docx.wml import clean, written
+from toolkit_cli.docx.write import write
+from toolkit_cli.fields import Field
+from toolkit_cli.fill import Fill
+from toolkit_cli.page import Page
+from toolkit_cli.stamp import Stamp
+from toolkit_cli.theme import Theme
+
+
+class Mould:
+    """Makes copies of a page: `mould(stamp, fill)` is what `write` gives for the page with this stamp."""
+
+    def __init__(self, page: Page, theme: Theme) -> None:
+        self.page, self.theme = replace(page, stamp=replace(page.stamp, personal=True)), theme
+        self.parts = package.unpacked(write(self.page, theme))
+        self.body = self.parts[package.MAIN].decode()
+        self.controls: dict[str, tuple[str, int]] = {}
+        for field in self.page.fields.values():
+            self._find(field)
+
+    def __call__(self, stamp: Stamp, fill: Fill) -> bytes:
+        same = stamp == replace(self.page.stamp, copy=stamp.copy)
+        if not same or fill.said or fill.tallies or not self.controls.keys() >= fill.values.keys():
+            return write(replace(self.page, stamp=stamp), self.theme, fill)
+        body = self.body
+        for code, value in fill.values.items():
+            empty, number = self.controls[code]
+            text = clean(value if isinstance(value, str) else "\n".join(value))
+            body = body.replace(empty, written([text_control(self.page.fields[code], text, number)]), 1)
+        parts = {**self.parts, package.MAIN: body.encode()}
+        old, new = self.page.stamp.copy.encode(), stamp.copy.encode()
+        return package.packed({name: data.replace(old, new) for name, data in parts.items()})
+
+    def _find(self, field: Field) -> None:
+        """Note a field's empty control, where it has one, with its number."""
+        found = re.search(rf'<w:tag w:val="{re.escape(field.code)}"/><w:id w:val="([0-9]+)"/>', self.body)
+        if found:
+            number = int(found[1])
+            empty = written([text_control(field, "", number)])
+            if self.body.count(empty) == 1:
+                self.controls[field.code] = empty, number

@@ -1,0 +1,1 @@
+"""The HTML format: one self-contained page, to read on a screen and to print."""

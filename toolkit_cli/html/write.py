@@ -1,0 +1,216 @@
+"""Writes a page as HTML: one file that needs nothing else and runs nothing.
+
+A content security policy in the file itself forbids everything but its own style sheet, by its hash, and pictures in
+the file: whatever a text may hold, nothing is fetched and nothing runs.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Callable, Iterator
+from html import escape
+from typing import Any
+
+from toolkit_cli.fill import EMPTY, Fill, shown
+from toolkit_cli.html import drawing, style
+from toolkit_cli.letters import clean
+from toolkit_cli.page import (
+    Aside,
+    Block,
+    Cell,
+    Figure,
+    Heading,
+    Listing,
+    Output,
+    Page,
+    PageBreak,
+    Paragraph,
+    Row,
+    Runs,
+    Section,
+    Table,
+    Together,
+    plain,
+    walk,
+)
+from toolkit_cli.theme import Theme
+
+WIDTH = 460.0  # of a chart, in its own units: it is scaled to the column
+SCHEMES = ("http://", "https://", "mailto:")
+BAND = ("kicker", "subtitle", "edition", "title")
+
+
+def write(page: Page, theme: Theme, fill: Fill = EMPTY) -> bytes:
+    """Return a page without fields as an HTML file in UTF-8. Same page, theme and fill, same bytes."""
+    return _Writer(page, theme, fill).text().encode("utf-8")
+
+
+class _Writer:
+    def __init__(self, page: Page, theme: Theme, fill: Fill) -> None:
+        self.page, self.theme, self.fill = page, theme, fill
+        self.anchors = {block.anchor for block in walk(page.blocks) if isinstance(block, Heading)}
+        self.measure = drawing.ruler(theme)
+        self.heading = page.title
+        self.makers: dict[type, Callable[[Any], str]] = {
+            Section: self._section,
+            Together: lambda block: f'<div class="together">{self._blocks(block.blocks)}</div>',
+            Heading: self._heading,
+            Paragraph: self._paragraph,
+            Listing: self._listing,
+            Table: self._table,
+            Aside: self._aside,
+            Figure: self._figure,
+            PageBreak: lambda block: "",
+            Output: self._output,
+        }
+
+    def text(self) -> str:
+        page = self.page
+        tones = max((block.tone for block in walk(page.blocks) if isinstance(block, Section)), default=0)
+        css = style.sheet(self.theme, tones)
+        digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
+        policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
+        footer = _words(self.theme.footer.format(**page.line_names()).strip(" ·|–"))
+        return (
+            f'<!DOCTYPE html>\n<html lang="{escape(page.lang)}">\n<head>\n<meta charset="utf-8">\n'
+            f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+            '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+            '<meta name="referrer" content="no-referrer">\n'
+            f"<title>{_words(page.title)} – {_words(page.edition_name)}</title>\n<style>{css}</style>\n</head>\n"
+            f"<body>\n<main>\n{self._blocks(page.blocks)}\n</main>\n<footer>{footer}</footer>\n</body>\n</html>\n"
+        )
+
+    def _blocks(self, blocks: tuple[Block, ...]) -> str:
+        return "\n".join(made for block in blocks if (made := self.makers[type(block)](block)))
+
+    def _section(self, section: Section) -> str:
+        band, rest = _band(section)
+        cover = section.role == "cover"
+        part = "" if cover else " part"
+        head = self._blocks(band)
+        if head:
+            looks = f"cover tone-{section.tone}" if cover else "band"
+            head = f'<div class="{looks}">{self._logo() if cover else ""}{head}</div>\n'
+        return f'<section class="tone-{section.tone}{part}">\n{head}{self._blocks(rest)}\n</section>'
+
+    def _logo(self) -> str:
+        path = self.theme.logo_path
+        if not path:
+            return ""
+        data = path.read_bytes()
+        kind = "png" if data.startswith(b"\x89PNG") else "jpeg"
+        source = f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
+        return f'<img class="logo" src="{source}" alt="{_words(self.page.publisher)}">\n'
+
+    def _heading(self, heading: Heading) -> str:
+        """The title is the page's only `h1`, so that each heading is one level lower than on paper."""
+        self.heading = plain(heading.runs)
+        level = heading.level + 1
+        code = f' <span class="code">{_words(heading.code)}</span>' if heading.code else ""
+        return f'<h{level} id="{_words(heading.anchor)}">{self._runs(heading.runs)}{code}</h{level}>'
+
+    def _paragraph(self, block: Paragraph) -> str:
+        if block.role == "title":
+            return f"<h1>{self._runs(block.runs)}</h1>"
+        role = f' class="{block.role}"' if block.role else ""
+        return f"<p{role}>{self._runs(block.runs)}</p>"
+
+    def _runs(self, runs: Runs) -> str:
+        made = ""
+        for run in runs:
+            text = _words(run.text).replace("\n", "<br>")
+            text = f"<strong>{text}</strong>" if run.strong else text
+            text = f"<em>{text}</em>" if run.em else text
+            text = f'<span lang="{_words(run.lang)}">{text}</span>' if run.lang else text
+            leads = run.href[1:] in self.anchors if run.href.startswith("#") else run.href.lower().startswith(SCHEMES)
+            made += f'<a href="{_words(run.href)}" rel="noopener noreferrer">{text}</a>' if leads else text
+        return made
+
+    def _listing(self, block: Listing) -> str:
+        tag = "ol" if block.ordered else "ul"
+        return f"<{tag}>{''.join(f'<li>{self._runs(item)}</li>' for item in block.items)}</{tag}>"
+
+    def _table(self, block: Table) -> str:
+        count = next((place for place, row in enumerate(block.rows) if not row.head), len(block.rows))
+        head = "".join(self._row(row, "col") for row in block.rows[:count])
+        body = "".join(self._row(row, "row") for row in block.rows[count:])
+        head = f"<thead>{head}</thead>" if head else ""
+        role = f' class="{block.role}"' if block.role else ""
+        return f"<table{role}>{head}<tbody>{body}</tbody></table>"
+
+    def _row(self, row: Row, scope: str) -> str:
+        return f"<tr>{''.join(self._cell(cell, scope) for cell in row.cells)}</tr>\n"
+
+    def _cell(self, cell: Cell, scope: str) -> str:
+        only = cell.blocks[0] if len(cell.blocks) == 1 else None
+        words = isinstance(only, Paragraph) and not only.role
+        inner = self._runs(only.runs) if isinstance(only, Paragraph) and words else self._blocks(cell.blocks)
+        shade = f' class="shade-{cell.shade}"' if cell.shade else ""
+        return f'<th scope="{scope}">{inner}</th>' if cell.head else f"<td{shade}>{inner}</td>"
+
+    def _aside(self, block: Aside) -> str:
+        title = f'<p class="name">{_words(block.title)}</p>\n' if block.title else ""
+        return f'<aside class="{block.role}">{title}{self._blocks(block.blocks)}</aside>'
+
+    def _figure(self, block: Figure) -> str:
+        captions = tuple(each for each in block.blocks if isinstance(each, Paragraph) and each.role == "caption")
+        others = tuple(each for each in block.blocks if each not in captions)
+        chart = self.page.charts[block.code]
+        drawn = drawing.svg(chart, self.theme, f"chart-{_words(block.code)}", self.heading, WIDTH, self.measure)
+        caption = f"<figcaption>{self._blocks(captions)}</figcaption>" if captions else ""
+        return f"<figure>{drawn}\n{self._blocks(others)}{caption}</figure>"
+
+    def _output(self, block: Output) -> str:
+        if block.name == "contents":
+            return self._contents()
+        if block.name == "said":
+            return self._said(block.code)
+        page = self.page
+        parts = (f"{page.words['copy']} {page.stamp.copy}", f"{page.stamp.toolkit} {page.stamp.version}")
+        return f'<p class="small">{_words(" · ".join((*parts, page.edition_name)))}</p>'
+
+    def _contents(self) -> str:
+        listed = [heading for heading in self.page.headings() if heading.anchor != "contents"]
+        tops = [place for place, heading in enumerate(listed) if heading.level == 1]
+        made = ""
+        for start, end in zip(tops, [*tops[1:], len(listed)], strict=True):
+            below = "".join(f"<li>{_link(heading)}</li>" for heading in listed[start + 1 : end])
+            made += f"<li>{_link(listed[start])}{f'<ol>{below}</ol>' if below else ''}</li>\n"
+        return f'<nav aria-labelledby="contents"><ol>{made}</ol></nav>'
+
+    def _said(self, code: str) -> str:
+        """Give every response's answer; where nobody is named, as a list with a dash for each."""
+        field = self.page.fields[code]
+        said = self.fill.said.get(code, ())
+        tally = f"<p><strong>{_words(self.fill.tallies[code])}</strong></p>" if code in self.fill.tallies else ""
+        if said and not any(any(letter.isalnum() for letter in each.who) for each in said):
+            return tally + "".join(_listed(f"<li>{_words(shown(field, each.value))}</li>" for each in said))
+        return tally + "".join(
+            f'<p class="said"><strong>{_words(each.who)}</strong> {_words(shown(field, each.value))}</p>\n'
+            for each in said
+        )
+
+
+def _listed(items: Iterator[str]) -> Iterator[str]:
+    yield '<ul class="said">'
+    yield from items
+    yield "</ul>"
+
+
+def _link(heading: Heading) -> str:
+    return f'<a href="#{_words(heading.anchor)}">{_words(plain(heading.runs))}</a>'
+
+
+def _band(section: Section) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """Split off what opens a section: its title lines, and its first heading."""
+    for index, block in enumerate(section.blocks):
+        title = isinstance(block, Paragraph) and block.role in BAND
+        opens = isinstance(block, Heading) and block.level == 1 and section.role != "cover"
+        if not (title or opens):
+            return section.blocks[:index], section.blocks[index:]
+    return section.blocks, ()
+
+
+def _words(text: str) -> str:
+    return escape(clean(text))

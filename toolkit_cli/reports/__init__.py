@@ -1,0 +1,1 @@
+"""Reports: what many responses say together, as pages, tables and lists."""

@@ -1,0 +1,56 @@
+"""Counts by country or role, in which no small number can be read or worked out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from toolkit_cli.merge import evened
+from toolkit_cli.organisations import folded
+
+
+@dataclass(frozen=True)
+class Group:
+    """How many responses give which value to one line about the respondent.
+
+    `counts` holds the values that can be shown, the most frequent first, "" for those who leave the line empty. All
+    others are put together: `pooled` is the number of their responses, 0 where there are none. `shown` gives for each
+    value as it is compared the one that is printed; what is put together is not in it.
+    """
+
+    counts: tuple[tuple[str, int], ...]
+    pooled: int
+    shown: Mapping[str, str]
+
+    def printed(self, value: str) -> str | None:
+        """Return a respondent's value as it may stand in a file; None where it is put together with others."""
+        return self.shown.get(folded(value))
+
+
+def grouped(values: Sequence[str], least: int) -> Group:
+    """Count values, and put together those that fewer than `least` responses give.
+
+    The number of all responses is known to the reader, so a single hidden value, or few hidden responses, could be
+    worked out by subtraction: the smallest of the others are then hidden too (complementary suppression), until at
+    least two values and `least` responses stand behind what is put together.
+    """
+    spellings: dict[str, Counter[str]] = {}
+    for value in values:
+        spellings.setdefault(folded(value), Counter())[evened(value)] += 1
+    counted = sorted(((key, counts.total()) for key, counts in spellings.items()), key=lambda pair: (-pair[1], pair[0]))
+    kept = [pair for pair in counted if pair[1] >= least]
+    pooled = [pair for pair in counted if pair[1] < least]
+    while pooled and kept and _sum(pooled) < least:  # as it is for a single one, so that there are always two
+        pooled.append(kept.pop())
+    shown = {key: _spelling(spellings[key]) for key, _ in kept}
+    return Group(tuple((shown[key], count) for key, count in kept), _sum(pooled), shown)
+
+
+def _sum(pairs: Sequence[tuple[str, int]]) -> int:
+    return sum(count for _, count in pairs)
+
+
+def _spelling(counts: Counter[str]) -> str:
+    """Return the spelling that most responses use."""
+    return min(counts, key=lambda name: (-counts[name], name))

@@ -1,0 +1,198 @@
+"""Renders a report through the templates into a `Page`, which the same writers take as a workbook's.
+
+The templates know the toolkit, its words and the tallies. What people have written, their names and countries too,
+never goes through a template: it says only where it stands, as in `<output name="said" code="S1">`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from jinja2 import TemplateError as JinjaError
+
+from toolkit_cli import environment as environments
+from toolkit_cli import fields as fields_module
+from toolkit_cli import local, markup, render, selection, words
+from toolkit_cli.errors import Problem, TemplateError, nearest
+from toolkit_cli.fields import Field
+from toolkit_cli.fill import UNNAMED, Fill, Said, Value
+from toolkit_cli.model import AnyItem, Toolkit
+from toolkit_cli.page import Block, Chart, FieldBox, FieldRows, Figure, Output, Page, walk
+from toolkit_cli.reports import charts as report_charts
+from toolkit_cli.reports.placed import placed
+from toolkit_cli.reports.tallies import Answer, Choices, Numbers, Report, Share, is_written
+from toolkit_cli.stamp import Stamp
+
+MAIN = "report.html"
+EDITION = "report"
+DARKEST = 4
+
+
+@dataclass(frozen=True)
+class Tallies:
+    """What the templates know of the responses: numbers by the codes of fields, and nothing that anybody wrote.
+
+    `answered` counts the responses that answer a field, `written` and `removed` name the fields that have words to
+    quote, and those whose names are removed though others are told.
+    """
+
+    responses: int
+    organisations: int
+    least: int
+    unattributed: bool
+    groups: tuple[tuple[str, str], ...]
+    answered: Mapping[str, int]
+    written: frozenset[str]
+    removed: frozenset[str]
+    choices: Mapping[str, Choices]
+    numbers: Mapping[str, Numbers]
+    shares: Mapping[str, Share]
+    planned: Mapping[str, int]
+
+
+def page(toolkit: Toolkit, report: Report, templates: Path | None = None) -> tuple[Page, Fill]:
+    """Return a report's page, and the answers that the writer puts in.
+
+    Raises `TemplateError` for unknown tags and names, and for fields, which a report has none of.
+    """
+    if templates and not templates.is_dir():
+        raise TemplateError(
+            Problem(str(templates), 0, "There is no such folder.", "Give the folder of your templates.")
+        )
+    toolkit = selection.for_edition(toolkit, "participant")
+    said = words.of(toolkit, templates)
+    fields = fields_module.of(toolkit, said)
+    charts = report_charts.of(toolkit, fields, report, said)
+    fill = Fill(said=_said(fields, report, said, toolkit.lang))
+    try:
+        text = _rendered(toolkit, fields, charts, report, said, templates)
+        blocks = markup.parse(text, EDITION)
+        _check(blocks, fields, charts, render.lines_of(text))
+    except TemplateError as wrong:
+        raise TemplateError(render.located(problem, templates) for problem in wrong.problems) from wrong.__cause__
+    blocks = placed(blocks, report, said)
+    made = Page(
+        title=toolkit.title,
+        subtitle=toolkit.subtitle or "",
+        publisher=toolkit.publisher.name,
+        edition_name=said["report"],
+        lang=toolkit.lang,
+        blocks=blocks,
+        stamp=Stamp(toolkit.toolkit, toolkit.version, fields_module.fingerprint(fields), EDITION, toolkit.lang),
+        fields=fields,
+        charts=charts,
+        words=said,
+    )
+    copy = hashlib.sha256(repr((made.title, blocks, charts, fill)).encode("utf-8", "replace")).hexdigest()[:12]
+    return replace(made, stamp=replace(made.stamp, copy=copy)), fill
+
+
+def _said(fields: Mapping[str, Field], report: Report, said: words.Words, lang: str) -> dict[str, tuple[Said, ...]]:
+    """Return what is quoted under each field; where names are removed, a dash stands for each."""
+    return {
+        code: tuple(
+            Said(_who(each, report, said), _printed(fields[code], each.value, lang))
+            for each in report.answers[code]
+            if is_written(fields[code], each.value)
+        )
+        for code in _written(fields, report)
+    }
+
+
+def _written(fields: Mapping[str, Field], report: Report) -> frozenset[str]:
+    """Return the fields that have words to quote."""
+    answers = report.answers.items()
+    return frozenset(code for code, given in answers if any(is_written(fields[code], each.value) for each in given))
+
+
+def _printed(field: Field, value: Value, lang: str) -> Value:
+    return local.dated(value, lang) if field.kind == "date" and isinstance(value, str) else value
+
+
+def _who(answer: Answer, report: Report, said: words.Words) -> str:
+    if not answer.response:
+        return UNNAMED
+    return said["said_by"].format(who=report.organisation(answer) or said["no_name"])
+
+
+def _tallies(toolkit: Toolkit, fields: Mapping[str, Field], report: Report) -> Tallies:
+    labels = {line.name: line.label for line in (toolkit.respondent.fields if toolkit.respondent else ())}
+    written = _written(fields, report)
+    return Tallies(
+        responses=report.responses,
+        organisations=report.organisations,
+        least=report.least,
+        unattributed=report.unattributed,
+        groups=tuple((name, labels[name]) for name in report.groups),
+        answered={code: len(report.answers.get(code, ())) for code in fields},
+        written=written,
+        removed=frozenset(code for code in written if not report.unattributed and not report.named(code)),
+        choices=report.choices,
+        numbers=report.numbers,
+        shares={share.part: share for share in report.shares},
+        planned={code: len(found) for code, found in report.planned.items()},
+    )
+
+
+def _rendered(
+    toolkit: Toolkit,
+    fields: Mapping[str, Field],
+    charts: Mapping[str, Chart],
+    report: Report,
+    said: words.Words,
+    templates: Path | None,
+) -> str:
+    environment = environments.environment(templates)
+    environment.filters["prose"] = render.prose_filter(toolkit, said)
+    environment.filters["inline"] = lambda text: render.linked(text, toolkit, said)
+    environment.filters["labelled"] = lambda label: said["labelled"].format(label=label)
+    environment.filters["plain"] = lambda number: local.number(number, toolkit.lang)
+    try:
+        return environment.get_template(MAIN).render(
+            toolkit=toolkit,
+            words=said,
+            numbers=render.numbered(toolkit),
+            kits=[kit for kit in toolkit.kits if any(_codes(item, fields) for item in kit.items)],
+            fields=fields,
+            codes=lambda item: _codes(item, fields),
+            charts=frozenset(charts),
+            tallies=_tallies(toolkit, fields, report),
+            stances=report_charts.stances,
+            shade=_shade,
+        )
+    except (JinjaError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RuntimeError) as wrong:
+        raise TemplateError(render.explained(wrong)) from wrong
+
+
+def _codes(item: AnyItem, fields: Mapping[str, Field]) -> list[str]:
+    return [code for code, field in fields.items() if field.item == item.code]
+
+
+def _shade(count: int, total: int) -> int:
+    """Return how dark a cell is, 0 to 4, by its share of its row."""
+    return math.ceil(DARKEST * count / total) if total else 0
+
+
+def _check(
+    blocks: tuple[Block, ...],
+    fields: Mapping[str, Field],
+    charts: Mapping[str, Chart],
+    lines: dict[str, list[tuple[str, int]]],
+) -> None:
+    problems = []
+    for block in walk(blocks):
+        code = getattr(block, "code", "")
+        where = render.last_line(lines, code) if code in lines else (MAIN, 0)
+        if isinstance(block, (FieldBox, FieldRows)):
+            problems.append(Problem(*where, "A report has no fields.", 'Write <output name="said" code="…">.'))
+        elif isinstance(block, Output) and block.name in ("said", "planned") and code not in fields:
+            what = f"<output name={block.name!r} code={code!r}> names no field."
+            problems.append(Problem(*where, what, nearest(code, list(fields))))
+        elif isinstance(block, Figure) and code not in charts:
+            problems.append(Problem(*where, f"<figure code={code!r}> names no chart.", nearest(code, list(charts))))
+    if problems:
+        raise TemplateError(problems)

@@ -1,0 +1,100 @@
+"""A report's answers and tallies as rows, for spreadsheets and statistics: one answer, or one count, to a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Union
+
+from toolkit_cli.fields import Field
+from toolkit_cli.letters import clean
+from toolkit_cli.organisations import fits
+from toolkit_cli.reports.tallies import Answer, Report, number
+from toolkit_cli.words import Words
+
+# A text, a number or a date, as a spreadsheet keeps them apart.
+Cell = Union[str, int, float, date]
+SIGNS = tuple("=+-@＝＋－＠")  # with which a spreadsheet begins a formula, the wide ones of East Asia too
+CONTROL = ("\t", "\r", "\n")
+BLANK = re.compile(r"[\s\ufeff\u200b\u2060]*")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One answer: to which field, by which response (0 where names are removed), and its label where it is an option.
+
+    A field that takes several options has a line for each.
+    """
+
+    code: str
+    response: int
+    value: Cell
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Count:
+    """One number: of what (`code`: a field, or a line about the respondent), of which answer, and from how many."""
+
+    code: str
+    what: str
+    count: float
+    answers: int
+
+
+def lines(fields: Mapping[str, Field], report: Report) -> Iterator[Line]:
+    """Yield every answer, field by field; where names are removed the order tells nothing."""
+    for code, answers in report.answers.items():
+        for each in answers:
+            yield from _lines(fields[code], each)
+
+
+def counts(fields: Mapping[str, Field], report: Report, words: Words) -> Iterator[Count]:
+    """Yield what a report counts: by country and role, by option, sums and medians, and counts set against others."""
+    for name, group in report.groups.items():
+        for value, count in group.counts:
+            yield Count(name, value or words["report_not_said"], count, report.responses)
+        if group.pooled:
+            yield Count(name, words["report_pooled"], group.pooled, report.responses)
+    for code, field in fields.items():
+        if code in report.choices and code in report.answers:
+            choices = report.choices[code]
+            yield from (Count(code, each.label, choices.counts[each.code], choices.answers) for each in field.options)
+        if code in report.numbers:
+            found = report.numbers[code]
+            yield Count(code, words["report_sum"], found.sum, found.answers)
+            yield Count(code, words["report_median"], found.median, found.answers)
+    for share in report.shares:
+        if share.percent is not None:
+            what = words["report_percent"].format(code=share.whole)
+            yield Count(share.part, what, share.percent, share.answers)
+
+
+def typed(field: Field, text: str) -> Cell:
+    """Return an answer as a number or a date where it is one."""
+    if field.kind == "count" and (found := number(text)) is not None:
+        return found
+    return date.fromisoformat(text) if field.kind == "date" and fits(field, text) else clean(text)
+
+
+def runs(text: str) -> bool:
+    """Tell a text that a spreadsheet could take for a formula, with or without blanks before it."""
+    return text.startswith(CONTROL) or BLANK.sub("", text, count=1).startswith(SIGNS)
+
+
+def person(report: Report, response: int, name: str, words: Words) -> str:
+    """Return a line about who gave an answer; in words where it is put together with others, "" where names are not."""
+    if not response:
+        return ""
+    lines_ = report.people[response - 1]
+    if name in report.groups and name not in lines_:
+        return words["report_pooled"]
+    return clean(lines_.get(name, ""))
+
+
+def _lines(field: Field, answer: Answer) -> Iterator[Line]:
+    labels = {option.code: option.label for option in field.options}
+    for value in (answer.value,) if isinstance(answer.value, str) else answer.value:
+        yield Line(field.code, answer.response, typed(field, value), labels.get(value, ""))

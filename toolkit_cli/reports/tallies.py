@@ -1,0 +1,212 @@
+"""What many responses say together: tallies, and the answers in words, as plain frozen data.
+
+What a report keeps to itself is decided here, so that every format of it keeps to the same: answers to a question that
+fewer than `least` responses answer carry no names, and stand in an order that tells nothing; small counts by country or
+role are put together; notes never say whose they are. Nothing here knows how a report looks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from toolkit_cli.fields import Field
+from toolkit_cli.fill import Value
+from toolkit_cli.model import Question, Toolkit
+from toolkit_cli.organisations import fits, folded
+from toolkit_cli.reports import unnamed
+from toolkit_cli.reports.groups import Group, grouped
+from toolkit_cli.response import Response
+from toolkit_cli.returned import Note
+
+LEAST = 5  # responses that have to stand behind a number before names are given with it
+GROUPED = ("country", "role")  # lines about the respondent that are counted
+PLANNED = "planned"
+DIGITS = 15  # what a spreadsheet keeps of a number
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer; `response` is the number of the response that gave it, from 1, and 0 where names are removed."""
+
+    value: Value
+    response: int = 0
+
+
+@dataclass(frozen=True)
+class Choices:
+    """How often each option of a field was chosen, by its code, in `answers` responses."""
+
+    counts: Mapping[str, int]
+    answers: int
+
+
+@dataclass(frozen=True)
+class Numbers:
+    sum: int
+    median: float
+    answers: int
+
+
+@dataclass(frozen=True)
+class Share:
+    """The count `part` set against the count `whole`, summed over the responses that give both.
+
+    In `over` of them the part is the greater: then it is no share, and there is no percentage.
+    """
+
+    part: str
+    whole: str
+    sums: tuple[int, int]
+    answers: int
+    over: int = 0
+
+    @property
+    def percent(self) -> int | None:
+        part, whole = self.sums
+        return None if self.over or not whole else round(100 * part / whole)
+
+
+@dataclass(frozen=True)
+class Report:
+    """All that a report says. `answers` holds every field that somebody answers, `people` every response's lines.
+
+    `unattributed` is True where no name stands anywhere; `people` is empty then.
+    """
+
+    responses: int
+    organisations: int
+    least: int
+    unattributed: bool
+    groups: Mapping[str, Group]
+    answers: Mapping[str, tuple[Answer, ...]]
+    choices: Mapping[str, Choices]
+    numbers: Mapping[str, Numbers]
+    shares: tuple[Share, ...]
+    planned: Mapping[str, tuple[Answer, ...]]
+    people: tuple[Mapping[str, str], ...]
+    notes: tuple[Note, ...]
+
+    def named(self, code: str) -> bool:
+        """Say whether a field's answers stand with who gave them."""
+        return any(answer.response for answer in self.answers.get(code, ()))
+
+    def organisation(self, answer: Answer) -> str:
+        """Return who gave an answer; "" where that is not known."""
+        return self.people[answer.response - 1].get("organisation", "")
+
+
+def of(
+    toolkit: Toolkit,
+    fields: Mapping[str, Field],
+    responses: Sequence[Response],
+    least: int = LEAST,
+    unattributed: bool = False,
+    shares: Sequence[tuple[str, str]] | None = None,
+) -> Report:
+    """Return the report on some responses.
+
+    `shares` names the counts that are set against each other, as pairs of part and whole; without it, the toolkit
+    does. The same responses give the same report.
+    """
+    unattributed = unattributed or len(responses) < least
+    asked = toolkit.respondent.fields if toolkit.respondent else ()
+    groups = {
+        line.name: grouped([response.respondent.get(line.name, "") for response in responses], least)
+        for line in asked
+        if line.name in GROUPED
+    }
+    given = {code: found for code in _codes(toolkit, fields) if (found := _given(code, responses))}
+    answers = {
+        code: found if len(found) >= least and not unattributed else _unnamed(code, responses)
+        for code, found in given.items()
+    }
+    return Report(
+        responses=len(responses),
+        organisations=len({folded(response.organisation) for response in responses if response.organisation}),
+        least=least,
+        unattributed=unattributed,
+        groups=groups,
+        answers=answers,
+        choices={code: _choices(fields[code], answers.get(code, ())) for code in fields if fields[code].options},
+        numbers={code: counted for code in answers if (counted := _numbers(fields[code], answers[code]))},
+        shares=tuple(_shares(_pairs(toolkit) if shares is None else shares, given)),
+        planned={code: _planned(code, found, least, unattributed) for code, found in given.items() if _plans(found)},
+        people=() if unattributed else tuple(_person(response, groups) for response in responses),
+        notes=unnamed.notes(responses, fields),
+    )
+
+
+def number(value: Value) -> int | None:
+    """Return a count; None for what is none, and for more digits than a spreadsheet can hold."""
+    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= DIGITS:
+        return int(value)
+    return None
+
+
+def is_written(field: Field, value: Value) -> bool:
+    """Tell words, which a report quotes, from what it counts."""
+    counted = field.options or field.kind == "count"
+    return not counted or not fits(field, value) or (field.kind == "count" and number(value) is None)
+
+
+def _codes(toolkit: Toolkit, fields: Mapping[str, Field]) -> list[str]:
+    front = toolkit.respondent.code if toolkit.respondent else ""
+    return [code for code, field in fields.items() if field.item != front]
+
+
+def _given(code: str, responses: Sequence[Response]) -> tuple[Answer, ...]:
+    found = enumerate(responses, 1)
+    return tuple(Answer(response.answers[code], count) for count, response in found if code in response.answers)
+
+
+def _unnamed(code: str, responses: Sequence[Response]) -> tuple[Answer, ...]:
+    return tuple(Answer(value) for value in unnamed.values(code, responses))
+
+
+def _choices(field: Field, answers: Sequence[Answer]) -> Choices:
+    chosen = [(each.value,) if isinstance(each.value, str) else each.value for each in answers]
+    counts = {option.code: sum(option.code in codes for codes in chosen) for option in field.options}
+    return Choices(counts, sum(any(code in counts for code in codes) for codes in chosen))
+
+
+def _numbers(field: Field, answers: Sequence[Answer]) -> Numbers | None:
+    found = [count for each in answers if (count := number(each.value)) is not None]
+    return Numbers(sum(found), median(found), len(found)) if field.kind == "count" and found else None
+
+
+def _pairs(toolkit: Toolkit) -> Iterator[tuple[str, str]]:
+    """Yield the counts that the toolkit sets against others: a question's `share_of` names the other."""
+    for _, item in toolkit.items():
+        if isinstance(item, Question) and item.share_of:
+            yield item.code, item.share_of
+
+
+def _shares(pairs: Iterable[tuple[str, str]], given: Mapping[str, Sequence[Answer]]) -> Iterator[Share]:
+    for part, whole in pairs:
+        parts, wholes = ({each.response: number(each.value) for each in given.get(code, ())} for code in (part, whole))
+        both = [(one, two) for who, one in parts.items() if one is not None and (two := wholes.get(who)) is not None]
+        if both:
+            sums = (sum(one for one, _ in both), sum(two for _, two in both))
+            yield Share(part, whole, sums, len(both), sum(one > two for one, two in both))
+
+
+def _plans(given: Sequence[Answer]) -> list[Answer]:
+    return [each for each in given if PLANNED in ((each.value,) if isinstance(each.value, str) else each.value)]
+
+
+def _planned(code: str, given: Sequence[Answer], least: int, unattributed: bool) -> tuple[Answer, ...]:
+    found = _plans(given)
+    keep = len(found) >= least and not unattributed
+    return tuple(found) if keep else tuple(replace(each, response=0) for each in found)
+
+
+def _person(response: Response, groups: Mapping[str, Group]) -> dict[str, str]:
+    """Return a response's lines about the respondent; what is put together with others is left out."""
+    lines = {name: text for name, text in response.respondent.items() if name not in groups}
+    for name, group in groups.items():
+        found = group.printed(response.respondent.get(name, ""))
+        if found is not None:
+            lines[name] = found
+    return lines

@@ -1,0 +1,72 @@
+"""Takes names out of what a report quotes: the answers to a question, and the notes on the returns."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from toolkit_cli.fields import Field
+from toolkit_cli.fill import Value
+from toolkit_cli.merge import evened
+from toolkit_cli.organisations import who_of
+from toolkit_cli.response import Response
+from toolkit_cli.returned import Note
+
+# Notes that are about other responses, or quote them with their names.
+OF_OTHERS = {"copy", "said"}
+
+
+def values(code: str, responses: Sequence[Response]) -> list[Value]:
+    """Return the answers to a field, shuffled by a seed of their own: no place in the order tells whose one is."""
+    found = sorted((unlabelled(code, response) for response in responses if code in response.answers), key=repr)
+    seed = hashlib.sha256(f"{code} {found!r}".encode("utf-8", "replace")).digest()
+    random.Random(seed).shuffle(found)
+    return found
+
+
+def notes(responses: Sequence[Response], fields: Mapping[str, Field]) -> tuple[Note, ...]:
+    """Return what was noted on the returns, in the order of the fields, without whose it is."""
+    places = {code: place for place, code in enumerate(fields)}
+
+    def order(note: Note) -> tuple[int, str, str, str]:
+        return places.get(note.code or note.near, len(places)), note.kind, note.text, note.place
+
+    return tuple(sorted((note for response in responses for note in _own(response)), key=order))
+
+
+def unlabelled(code: str, response: Response) -> Value:
+    """Return a response's answer; of an organisation's, without the words that say which member wrote what."""
+    value = response.answers[code]
+    if isinstance(value, str):
+        for label in _labels(code, response.members):
+            value = value.replace(f"{label}:\n", "").replace(f"{label}: ", "")
+    return value
+
+
+def _labels(code: str, members: Sequence[Response]) -> list[str]:
+    """Return how members are introduced in an answer that holds the words of several; the longest first."""
+    by_text: dict[str, list[str]] = {}
+    for who, member in zip(who_of(members), members, strict=True):
+        said = member.answers.get(code)
+        if said is not None:
+            by_text.setdefault(evened(said) if isinstance(said, str) else repr(said), []).append(who)
+    labels = sorted((", ".join(names) for names in by_text.values()), key=len, reverse=True)
+    return labels if len(labels) > 1 else []
+
+
+def _own(response: Response) -> Iterator[Note]:
+    for note in response.notes:
+        about = note.kind == "replaced" and not note.code  # what somebody first wrote about themselves
+        if note.kind not in OF_OTHERS and not about:
+            yield replace(note, who="", text=_bare(note.text, response.members))
+    for member in response.members:
+        yield from _own(member)
+
+
+def _bare(text: str, members: Sequence[Response]) -> str:
+    """Return a note's words; where they list what members answer, without who they are."""
+    for who in sorted(who_of(members), key=len, reverse=True):
+        text = text.replace(f"{who}: ", "")
+    return text

@@ -1,0 +1,184 @@
+"""Writes a report as a spreadsheet: responses by fields, answers without names, tallies, notes, and the fields.
+
+Texts are kept as texts: none is taken for a formula, a number or a link, neither when the file is opened nor when
+somebody edits the cell.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from toolkit_cli.fields import Field
+from toolkit_cli.letters import clean
+from toolkit_cli.model import Toolkit
+from toolkit_cli.reports import rows as report_rows
+from toolkit_cli.reports.rows import Cell
+from toolkit_cli.reports.tallies import Report
+from toolkit_cli.words import Words
+
+WHEN = datetime(2021, 1, 1)  # the same report gives the same bytes
+# A cell takes 32,767 units of UTF-16; a letter takes up to two of them.
+LONGEST = 16_000
+OLDEST = date(1900, 3, 1)  # before it spreadsheets count the days differently
+BARRED = re.compile(r"[\[\]:*?/\\']")  # what the name of a sheet cannot hold
+WIDTHS = {"text": 40, "line": 24}
+SHOWN = 1_000  # letters of a text that goes on elsewhere
+ESCAPE = re.compile("_x[0-9A-Fa-f]{4}_")  # a letter's number, as spreadsheets read it (ECMA-376-1 22.9.2.19)
+CORE = "docProps/core.xml"
+MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+ZIPPED = (1980, 1, 1, 0, 0, 0)
+
+
+def write(toolkit: Toolkit, fields: Mapping[str, Field], report: Report, words: Words) -> bytes:
+    """Return the file. Where nobody may be named, it has no sheet of responses, only answers without names."""
+    book = _Book(toolkit, words)
+    named = [code for code in report.answers if report.named(code)]
+    if named:
+        book.sheet("report_sheet_responses", *_responses(toolkit, fields, report, words, named))
+    loose = [line for line in report_rows.lines(fields, report) if not line.response]
+    if loose:
+        rows = [(line.code, fields[line.code].name, line.value, line.label) for line in loose]
+        book.sheet("report_removed", _heads(words, field=12, question=50, answer=50, label=30), rows)
+    book.sheet("report_sheet_tallies", *_tallies(fields, report, words))
+    book.sheet("report_sheet_notes", *_notes(report, words))
+    book.sheet("report_sheet_fields", *_fields(fields, words))
+    return book.data()
+
+
+Heads = list[tuple[str, int]]  # of columns, with their widths in letters
+Rows = tuple[Heads, Iterable[Sequence[Cell]]]
+
+
+def _heads(words: Words, **widths: int) -> Heads:
+    return [(words[f"report_{name}"], width) for name, width in widths.items()]
+
+
+def _responses(
+    toolkit: Toolkit, fields: Mapping[str, Field], report: Report, words: Words, named: Sequence[str]
+) -> Rows:
+    """Return a row for each response and a column for each field whose answers may be named."""
+    front = toolkit.respondent
+    about = {line.name: fields[f"{front.code}-{line.name}"] for line in front.fields} if front else {}
+    by_response: dict[int, dict[str, list[Cell]]] = {}
+    for line in report_rows.lines(fields, report):
+        by_response.setdefault(line.response, {}).setdefault(line.code, []).append(line.label or line.value)
+
+    def row(response: int) -> Iterator[Cell]:
+        yield response
+        for name, field in about.items():
+            yield report_rows.typed(field, report_rows.person(report, response, name, words))
+        for code in named:
+            yield _one(by_response.get(response, {}).get(code, []))
+
+    heads = [*_heads(words, response=10), *((name, 22) for name in about)]
+    rows = [tuple(row(response)) for response in range(1, report.responses + 1)]
+    return [*heads, *((code, WIDTHS.get(fields[code].kind, 16)) for code in named)], rows
+
+
+def _one(values: Sequence[Cell]) -> Cell:
+    return values[0] if len(values) == 1 else "; ".join(map(str, values))
+
+
+def _tallies(fields: Mapping[str, Field], report: Report, words: Words) -> Rows:
+    rows = [
+        (each.code, fields[each.code].name if each.code in fields else "", each.what, each.count, each.answers)
+        for each in report_rows.counts(fields, report, words)
+    ]
+    return _heads(words, field=12, question=60, answer=30, number=12, answers=12), rows
+
+
+def _notes(report: Report, words: Words) -> Rows:
+    rows = [(note.code, note.near, note.kind, note.text, note.place) for note in report.notes]
+    return _heads(words, field=12, near=12, kind=14, note=80, place=30), rows
+
+
+def _fields(fields: Mapping[str, Field], words: Words) -> Rows:
+    rows = [(field.code, field.kind, field.item, field.name, _offered(field)) for field in fields.values()]
+    return _heads(words, field=12, kind=16, item=10, question=80, options=60), rows
+
+
+def _offered(field: Field) -> str:
+    return "; ".join(f"{option.code}: {option.label}" for option in field.options)
+
+
+class _Book:
+    """A workbook whose cells are written by their type; a text that no cell can hold goes on in a sheet of its own."""
+
+    def __init__(self, toolkit: Toolkit, words: Words) -> None:
+        from openpyxl import Workbook
+
+        self.words = words
+        self.book = Workbook()
+        self.book.remove(self.book.worksheets[0])
+        about = self.book.properties
+        about.title, about.creator = clean(f"{toolkit.title} – {words['report']}"), clean(toolkit.publisher.name)
+        about.created = WHEN
+        self.long: list[tuple[Cell, ...]] = []
+
+    def sheet(self, name: str, heads: Heads, rows: Iterable[Sequence[Cell]]) -> None:
+        """Add a sheet with a head that stays in sight and filters in it."""
+        from openpyxl.styles import Font
+        from openpyxl.utils import get_column_letter
+
+        sheet = self.book.create_sheet(BARRED.sub(" ", self.words[name])[:31])
+        for column, (head, width) in enumerate(heads, 1):
+            self._write(sheet.cell(1, column), head, sheet.title)
+            sheet.cell(1, column).font = Font(bold=True)
+            sheet.column_dimensions[get_column_letter(column)].width = width
+        for line, row in enumerate(rows, 2):
+            for column, value in enumerate(row, 1):
+                if value != "":
+                    self._write(sheet.cell(line, column), value, sheet.title)
+        sheet.freeze_panes = "B2"
+        sheet.auto_filter.ref = f"A1:{get_column_letter(len(heads))}{max(sheet.max_row, 1)}"
+        sheet.print_title_rows = "1:1"
+        sheet.page_setup.orientation = "landscape"
+
+    def data(self) -> bytes:
+        """Return the file; the same report gives the same bytes."""
+        if self.long:
+            long, self.long = self.long, []
+            self.sheet("report_sheet_long", _heads(self.words, sheet=20, cell=10, part=8, text=120), long)
+        saved = io.BytesIO()
+        self.book.save(saved)
+        return _fixed(saved)
+
+    def _write(self, cell: Any, value: Cell, title: str) -> None:
+        from openpyxl.styles import Alignment
+
+        cell.alignment = Alignment(vertical="top", wrap_text=isinstance(value, str))
+        if isinstance(value, (int, float)):
+            cell.value = value
+        elif isinstance(value, date) and value >= OLDEST:
+            cell.value, cell.number_format = value, "yyyy-mm-dd"
+        else:
+            text = clean(str(value))
+            shown = text if len(text) <= LONGEST else self._cut(text, title, cell.coordinate)
+            cell.value = ESCAPE.sub(r"_x005F\g<0>", shown)
+            cell.data_type, cell.number_format = "s", "@"  # whatever it begins with
+            cell.quotePrefix = report_rows.runs(shown)
+
+    def _cut(self, text: str, title: str, place: str) -> str:
+        """Return the beginning of a text, and put the whole, in parts, on the sheet for long texts."""
+        parts = [text[start : start + LONGEST] for start in range(0, len(text), LONGEST)]
+        self.long += [(title, place, count, part) for count, part in enumerate(parts, 1)]
+        return f"{text[:SHOWN]} … {self.words['report_goes_on'].format(sheet=self.words['report_sheet_long'])}"
+
+
+def _fixed(saved: io.BytesIO) -> bytes:
+    """Return the package without the hour at which it was made, which openpyxl writes into it."""
+    fixed = io.BytesIO()
+    with zipfile.ZipFile(saved) as source, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            data = source.read(name)
+            if name == CORE:
+                data = MODIFIED.sub(rb"\g<1>" + f"{WHEN.isoformat()}Z".encode(), data)
+            entry = zipfile.ZipInfo(name, ZIPPED)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(entry, data)
+    return fixed.getvalue()
