@@ -28,7 +28,7 @@ LAYERS = [
     "kinds", "interpret", "receipt", "response", "markup", "content", "selection", "translation", "givenanswer",
     "answers", "answersfile", "filling", "environment", "render", "output", "translators", "build", "listing",
     "roster", "manifest", "batchplan", "check", "blank", "reading", "take", "merge", "decisions", "organisations",
-    "gather", "batch", "combine", "reports", "commands", "cli", "__main__",
+    "gather", "batch", "combine", "reports", "privacy", "commands", "cli", "__main__",
 ]  # fmt: skip
 NETWORK = {
     "socket", "ssl", "http", "urllib.request", "urllib.error", "ftplib", "smtplib", "imaplib", "poplib", "telnetlib",

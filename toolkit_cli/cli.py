@@ -52,6 +52,7 @@ for command in (
     returns.read,
     returns.merge,
     returns.report,
+    returns.compare,
 ):
     cli.add_command(command)
 

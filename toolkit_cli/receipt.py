@@ -15,6 +15,7 @@ WORDS = {
     "typed": "text beside the form",
     "stray": "text outside every box",
     "said": "what others have said, printed in a combined workbook",
+    "redacted": "names removed",
     "beside": "text beside the boxes to tick",
     "ink": "drawing, which cannot be read",
     "picture": "picture or attached file, which cannot be read",

@@ -121,12 +121,51 @@ def list_(toolkit: Path | None, as_json: bool) -> None:
 
 @click.command()
 @click.argument("paths", type=FOLDER, nargs=-1, metavar="[TOOLKIT|FILE]...")
-def check(paths: tuple[Path, ...]) -> None:
-    """Check content, templates, themes, answers files and translations; report every problem at once."""
+@click.option("--privacy", is_flag=True, help="Look through returns and answers for likely personal data instead.")
+@click.option("--redact", type=FOLDER, metavar="DIR", help="With --privacy: write copies with marks in its place.")
+@click.option("--toolkit", "folders", type=FOLDER, multiple=True, metavar="DIR", help="A toolkit of your own.")
+@click.option("--translation", "translations", type=FOLDER, multiple=True, metavar="FILE", help=TRANSLATION)
+@click.option("--strict", is_flag=True, help="With --privacy: exit with 4 where anything was found.")
+@click.option("--force", is_flag=True, help="Write over copies that exist.")
+def check(paths: tuple[Path, ...], privacy: bool, **rest: Any) -> None:
+    """Check content, templates, themes, answers files and translations; report every problem at once.
+
+    With --privacy, point at likely names, addresses and numbers of persons in what came back. Rules find likely cases,
+    and not all.
+    """
+    if privacy:
+        _privacy(paths, **rest)
+        return
+    if any(rest.values()):
+        raise click.UsageError("--redact, --toolkit, --translation, --strict and --force go with --privacy.")
     from toolkit_cli import check as checks
 
     for path in checks.check(paths, lambda problem: click.echo(str(problem), err=True)):
         click.echo(f"{path}: no problems")
+
+
+def _privacy(
+    paths: tuple[Path, ...],
+    redact: Path | None,
+    folders: tuple[Path, ...],
+    translations: tuple[Path, ...],
+    strict: bool,
+    force: bool,
+) -> None:
+    from toolkit_cli.privacy import look, redaction
+    from toolkit_cli.reading import Shelf
+
+    if not paths:
+        raise click.UsageError("Give the returns and answers files to look through.")
+    shelf = Shelf(folders, translations)
+    done = redaction.redact(paths, redact, shelf, force) if redact else None
+    looked = done.looked if done else look.look(paths, shelf)
+    for finding in looked.findings:
+        click.echo(str(finding))
+    click.echo(str(looked), err=True)
+    for path in done.copies if done else ():
+        click.echo(path)
+    click.get_current_context().exit(looked.exit_code(strict))
 
 
 @click.group()

@@ -108,3 +108,43 @@ def report(answers: Path, quiet: bool, **rest: Any) -> None:
     for path in build(Order(answers, **rest), lambda words: None if quiet else click.echo(words, err=True)):
         if not quiet:
             click.echo(path)
+
+
+@click.command()
+@click.argument("before", type=FOLDER)
+@click.argument("after", type=FOLDER)
+@click.option(
+    "-f",
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(["docx", "pdf", "html", "xlsx", "csv"]),
+    help="Kind of file; docx if not given.",
+)
+@click.option("-o", "--output", type=FOLDER, metavar="PATH", help="A folder, or a file name for one comparison.")
+@click.option("--unattributed", is_flag=True, help="Leave out who said what, and shuffle the answers.")
+@click.option(
+    "--min-responses",
+    "least",
+    type=click.IntRange(min=1),
+    default=5,
+    show_default=True,
+    help="Names are given where at least so many organisations are compared.",
+)
+@click.option("--bom", is_flag=True, help="Begin a CSV with a byte order mark, for Excel.")
+@click.option("--toolkit", "folders", type=FOLDER, multiple=True, metavar="DIR", help="A toolkit of your own.")
+@click.option("--lang", metavar="CODE", help="Language of the comparison, for example it.")
+@click.option("--translation", "translations", type=FOLDER, multiple=True, metavar="FILE", help=TRANSLATION)
+@click.option("--paper", type=click.Choice(["a4", "letter"]), help="Paper size; the theme's if not given.")
+@click.option("--theme", type=FOLDER, metavar="FILE", help="A theme of your own.")
+@click.option("--templates", type=FOLDER, metavar="DIR", help="Templates of your own, used before the shipped ones.")
+@click.option("--force", is_flag=True, help="Write over files that exist.")
+@click.option("-q", "--quiet", is_flag=True, help="Do not print the paths.")
+def compare(before: Path, after: Path, quiet: bool, **rest: Any) -> None:
+    """Tell what the same organisations say otherwise at a later time, question by question."""
+    from toolkit_cli.reports.comparing import Order
+    from toolkit_cli.reports.comparing import compare as run
+
+    for path in run(Order(before, after, **rest), lambda words: None if quiet else click.echo(words, err=True)):
+        if not quiet:
+            click.echo(path)

@@ -28,6 +28,7 @@ from toolkit_cli.page import (
     Section,
     Table,
     Together,
+    shares,
 )
 
 BAND = ("kicker", "title", "subtitle", "edition")
@@ -164,10 +165,7 @@ def _listing(draft: Draft, block: Listing, width: float) -> list[Element]:
 
 
 def _table(draft: Draft, block: Table, width: float) -> list[Element]:
-    columns = max(len(line.cells) for line in block.rows)
-    shares = {"numbers": 0.46, "heat": 1 - min(0.2 * (columns - 1), 0.52)}
-    first = shares.get(block.role, 1 / columns)
-    widths = [width * first, *[width * (1 - first) / max(columns - 1, 1)] * (columns - 1)]
+    widths = [width * share for share in shares(block)]
     leading = True
     rows = []
     for line in block.rows:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reportlab.lib.colors import HexColor
-from reportlab.platypus import Flowable, Table
+from reportlab.platypus import CondPageBreak, Flowable, Table
 
 from toolkit_cli import chart as charts
 from toolkit_cli.theme import Theme
@@ -126,6 +126,30 @@ class Rows(Table):  # type: ignore[misc]
         for part in parts:
             part.room = self.room
         return list(parts)
+
+
+class Headed(CondPageBreak):  # type: ignore[misc]
+    """Begins a page where headings and the first rows of their table do not fit on the one at hand.
+
+    Kept together as a whole, a table that could go on overleaf would leave half a page empty.
+    """
+
+    def __init__(self, headings: Sequence[Any], table: Rows, room: float) -> None:
+        super().__init__(0.0)
+        self.headings, self.table, self.room = headings, table, room
+        for heading in headings:
+            heading.keepWithNext = 0
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        needed, last = float(self.headings[0].getSpaceBefore()), None
+        for heading in self.headings:
+            needed += _gap(last, heading) + heading.wrap(width, height)[1]
+            last = heading
+        self.table.wrap(width, height)
+        first = sum(self.table._rowHeights[: self.table.repeatRows + 1])
+        self.height = min(needed + _gap(last, self.table) + first + 1, self.room - 1)
+        wide, tall = super().wrap(width, height)
+        return float(wide), float(tall)
 
 
 class Banner(Panel):

@@ -7,7 +7,7 @@ from typing import Any
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import CondPageBreak, Image, KeepTogether, NextPageTemplate
+from reportlab.platypus import Image, KeepTogether, NextPageTemplate
 from reportlab.platypus import PageBreak as NewPage
 
 from toolkit_cli import chart
@@ -28,16 +28,16 @@ from toolkit_cli.page import (
     Table,
     Together,
     plain,
+    shares,
     spoken,
 )
 from toolkit_cli.pdf import boxes
 from toolkit_cli.pdf.flowables import Entry, Picture
-from toolkit_cli.pdf.panels import Banner, Look, Panel
+from toolkit_cli.pdf.panels import Banner, Headed, Look, Panel
 from toolkit_cli.pdf.setting import Setting
 from toolkit_cli.pdf.tags import Node
 from toolkit_cli.theme import MM, Theme
 
-HEADED = 130.0  # room that a heading and the first rows of its table need
 BAND = ("kicker", "title", "subtitle", "edition")
 
 
@@ -66,13 +66,13 @@ class Story:
     def blocks(self, blocks: tuple[Block, ...], node: Node) -> list[Any]:
         """Return the flowables of some blocks, whose elements go below `node`."""
         made: list[Any] = []
+        headed: int | None = None  # where the headings begin under which the next block stands
         for block, following in zip(blocks, (*blocks, None)[1:], strict=True):
             flowables = self.makers[type(block)](block, node)
-            if isinstance(block, Heading) and isinstance(following, (FieldRows, Table)):
-                # Kept together, a table that could go on overleaf would leave half a page empty.
-                flowables[0].keepWithNext = 0
-                flowables.insert(0, CondPageBreak(HEADED))
-            elif isinstance(block, Paragraph) and (isinstance(following, Listing) or _announces(block)):
+            if isinstance(block, (FieldRows, Table)) and headed is not None:
+                made.insert(headed, Headed(made[headed:], flowables[0], self.setting.room))
+            headed = None if not isinstance(block, Heading) else len(made) if headed is None else headed
+            if isinstance(block, Paragraph) and (isinstance(following, Listing) or _announces(block)):
                 flowables[-1].keepWithNext = 1
             made += flowables
         return made
@@ -155,17 +155,10 @@ class Story:
             line = table.add("TR")
             cells.append([self._cell(cell, row.head, line) for cell in row.cells])
         heads = sum(1 for row in block.rows if row.head)
-        columns = max(len(row.cells) for row in block.rows)
-        if block.role == "numbers" and columns > 1:
-            shares = (0.5, *[0.5 / (columns - 1)] * (columns - 1))
-            return [self.setting.grid(cells, shares, heads, pad=2)]
-        if block.role == "heat" and columns > 1:
-            rest = min(0.2 * (columns - 1), 0.52)
-            shares = (1 - rest, *[rest / (columns - 1)] * (columns - 1))
-            made = self.setting.grid(cells, shares, heads, pad=3)
-            made.setStyle(_shades(block, self.setting.theme))
-            return [made]
-        return [self.setting.grid(cells, (1 / columns,) * columns, heads)]
+        pad = {"numbers": 2, "heat": 3}.get(block.role, 5)
+        made = self.setting.grid(cells, shares(block), heads, pad)
+        made.setStyle(_shades(block, self.setting.theme))
+        return [made]
 
     def _cell(self, cell: Cell, head_row: bool, line: Node) -> list[Any]:
         scope = ("Column" if head_row else "Row") if cell.head else ""

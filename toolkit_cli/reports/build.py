@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -50,8 +50,8 @@ def build(order: Order, warn: Callable[[str], None] = lambda words: None) -> lis
 
     `warn` is told in words what a reader of the report may not expect.
     """
-    toolkit = _toolkit(order)
-    targets = dict(_targets(order, toolkit))
+    toolkit = toolkit_of(order.answers, order.folders, order.lang, order.translations)
+    targets = dict(targets_of(order.output, order.formats, toolkit, "report"))
     output.check(targets, order.force)
     known = fields.of(toolkit, words.of(toolkit, order.templates))
     responses = answers_module.load(order.answers, toolkit, known)
@@ -111,26 +111,27 @@ class _Maker:
         return themes.load(self.order.theme, self.order.paper, self.order.templates)
 
 
-def _toolkit(order: Order) -> Toolkit:
-    """Return the toolkit to which the answers belong, in the language asked for."""
-    folders = [*reversed(order.folders), *places.toolkits()]
+def toolkit_of(
+    answers: Path, own: Sequence[Path] = (), lang: str | None = None, translations: Sequence[Path] = ()
+) -> Toolkit:
+    """Return the toolkit to which answers belong, one of the user's `own` folders or a shipped one, in a language."""
+    folders = [*reversed(own), *places.toolkits()]
     if len(folders) > 1:
-        data = yamlfile.read(order.answers, AnswersError).data
+        data = yamlfile.read(answers, AnswersError).data
         name = data.get("toolkit") if isinstance(data, dict) else None
         names = {content.load(folder).toolkit: folder for folder in reversed(folders)}
         if name and name not in names:
             what = f"These are answers to the toolkit {quoted(name)}, which is not here."
             fix = f"Give its folder with --toolkit. {nearest(str(name), list(names))}"
-            raise AnswersError(Problem(str(order.answers), 0, what, fix.strip()))
+            raise AnswersError(Problem(str(answers), 0, what, fix.strip()))
         folders = [names.get(str(name), folders[0])]
-    return translation.toolkit(folders[0], order.lang, order.translations)
+    return translation.toolkit(folders[0], lang, translations)
 
 
-def _targets(order: Order, toolkit: Toolkit) -> Iterator[tuple[Path, str]]:
-    """Yield each file's path with its format."""
-    out = order.output
+def targets_of(out: Path | None, wanted: Sequence[str], toolkit: Toolkit, kind: str) -> Iterator[tuple[Path, str]]:
+    """Yield each file's path with its format; `kind` (report, comparison) is in its name."""
     suffix = out.suffix.lstrip(".").lower() if out and not out.is_dir() else ""
-    names = tuple(dict.fromkeys(order.formats)) or ((suffix,) if suffix in FORMATS else ("docx",))
+    names = tuple(dict.fromkeys(wanted)) or ((suffix,) if suffix in FORMATS else ("docx",))
     if out and suffix:
         if len(names) > 1:
             what = f"This is one file name for {len(names)} reports."
@@ -142,5 +143,5 @@ def _targets(order: Order, toolkit: Toolkit) -> Iterator[tuple[Path, str]]:
         yield out, names[0]
         return
     for name in names:
-        named = "-".join((toolkit.toolkit, *([toolkit.lang] if toolkit.original else []), "report"))
+        named = "-".join((toolkit.toolkit, *([toolkit.lang] if toolkit.original else []), kind))
         yield (out or Path()) / f"{named}.{name}", name

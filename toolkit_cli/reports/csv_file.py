@@ -30,10 +30,10 @@ def write(toolkit: Toolkit, fields: Mapping[str, Field], report: Report, words: 
         field = fields[line.code]
         who = (report_rows.person(report, line.response, name, words) for name in names)
         about = (field.code, field.kind, field.item, field.name)
-        writer.writerow([line.response or "", *map(_safe, (*who, *about, line.value, line.label))])
+        writer.writerow([line.response or "", *map(safe, (*who, *about, line.value, line.label))])
     return made.getvalue().encode("utf-8-sig" if bom else "utf-8")
 
 
-def _safe(cell: report_rows.Cell) -> str:
+def safe(cell: report_rows.Cell) -> str:
     text = str(cell)
     return f"'{text}" if report_rows.runs(text) else text

@@ -36,14 +36,14 @@ ZIPPED = (1980, 1, 1, 0, 0, 0)
 
 def write(toolkit: Toolkit, fields: Mapping[str, Field], report: Report, words: Words) -> bytes:
     """Return the file. Where nobody may be named, it has no sheet of responses, only answers without names."""
-    book = _Book(toolkit, words)
+    book = Book(toolkit, words)
     named = [code for code in report.answers if report.named(code)]
     if named:
         book.sheet("report_sheet_responses", *_responses(toolkit, fields, report, words, named))
     loose = [line for line in report_rows.lines(fields, report) if not line.response]
     if loose:
         rows = [(line.code, fields[line.code].name, line.value, line.label) for line in loose]
-        book.sheet("report_removed", _heads(words, field=12, question=50, answer=50, label=30), rows)
+        book.sheet("report_removed", heads_of(words, field=12, question=50, answer=50, label=30), rows)
     book.sheet("report_sheet_tallies", *_tallies(fields, report, words))
     book.sheet("report_sheet_notes", *_notes(report, words))
     book.sheet("report_sheet_fields", *_fields(fields, words))
@@ -54,7 +54,7 @@ Heads = list[tuple[str, int]]  # of columns, with their widths in letters
 Rows = tuple[Heads, Iterable[Sequence[Cell]]]
 
 
-def _heads(words: Words, **widths: int) -> Heads:
+def heads_of(words: Words, **widths: int) -> Heads:
     return [(words[f"report_{name}"], width) for name, width in widths.items()]
 
 
@@ -75,7 +75,7 @@ def _responses(
         for code in named:
             yield _one(by_response.get(response, {}).get(code, []))
 
-    heads = [*_heads(words, response=10), *((name, 22) for name in about)]
+    heads = [*heads_of(words, response=10), *((name, 22) for name in about)]
     rows = [tuple(row(response)) for response in range(1, report.responses + 1)]
     return [*heads, *((code, WIDTHS.get(fields[code].kind, 16)) for code in named)], rows
 
@@ -89,24 +89,24 @@ def _tallies(fields: Mapping[str, Field], report: Report, words: Words) -> Rows:
         (each.code, fields[each.code].name if each.code in fields else "", each.what, each.count, each.answers)
         for each in report_rows.counts(fields, report, words)
     ]
-    return _heads(words, field=12, question=60, answer=30, number=12, answers=12), rows
+    return heads_of(words, field=12, question=60, answer=30, number=12, answers=12), rows
 
 
 def _notes(report: Report, words: Words) -> Rows:
     rows = [(note.code, note.near, note.kind, note.text, note.place) for note in report.notes]
-    return _heads(words, field=12, near=12, kind=14, note=80, place=30), rows
+    return heads_of(words, field=12, near=12, kind=14, note=80, place=30), rows
 
 
 def _fields(fields: Mapping[str, Field], words: Words) -> Rows:
     rows = [(field.code, field.kind, field.item, field.name, _offered(field)) for field in fields.values()]
-    return _heads(words, field=12, kind=16, item=10, question=80, options=60), rows
+    return heads_of(words, field=12, kind=16, item=10, question=80, options=60), rows
 
 
 def _offered(field: Field) -> str:
     return "; ".join(f"{option.code}: {option.label}" for option in field.options)
 
 
-class _Book:
+class Book:
     """A workbook whose cells are written by their type; a text that no cell can hold goes on in a sheet of its own."""
 
     def __init__(self, toolkit: Toolkit, words: Words) -> None:
@@ -143,7 +143,7 @@ class _Book:
         """Return the file; the same report gives the same bytes."""
         if self.long:
             long, self.long = self.long, []
-            self.sheet("report_sheet_long", _heads(self.words, sheet=20, cell=10, part=8, text=120), long)
+            self.sheet("report_sheet_long", heads_of(self.words, sheet=20, cell=10, part=8, text=120), long)
         saved = io.BytesIO()
         self.book.save(saved)
         return _fixed(saved)

@@ -1,0 +1,143 @@
+"""Comparisons: the same organisations at two times, matched by name, with what differs side by side."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import openpyxl
+import pikepdf
+import pytest
+from click.testing import CliRunner
+
+from toolkit_cli import fields, words
+from toolkit_cli.cli import cli
+from toolkit_cli.errors import AnswersError
+from toolkit_cli.model import Toolkit
+from toolkit_cli.reports import comparison
+from toolkit_cli.reports.comparing import Order, compare
+from toolkit_cli.reports.comparison import Change, Comparison
+from toolkit_cli.response import Response
+
+from .conftest import Folder, problems
+
+
+def response(name: str, **answers: str) -> Response:
+    return Response({code.replace("_", "-"): value for code, value in answers.items()}, {"organisation": name})
+
+
+BEFORE = [response("North", A2="yes", A3="One.", A4="3"), response("South", A2="no"), response("Gone", A2="no")]
+AFTER = [response("SOUTH ", A2="no", A4="2"), response("North", A2="no", A3="One.\n", A4="5"), response("New")]
+
+
+def compared(tiny: Toolkit, before: list[Response], after: list[Response], least: int = 1) -> Comparison:
+    return comparison.of(tiny, fields.of(tiny, words.of(tiny)), before, after, least)
+
+
+def test_answers_are_compared_by_the_name_of_the_organisation(tiny: Toolkit) -> None:
+    made = compared(tiny, BEFORE, AFTER)
+
+    assert (made.compared, made.gone, made.new, made.count) == (("North", "SOUTH "), ("Gone",), ("New",), 2)
+    assert made.changes == {
+        "A2": (Change("North", "yes", "no"),),
+        "A4": (Change("North", "3", "5"), Change("SOUTH ", None, "2")),
+    }
+    assert made.same == {"A2": 1, "A3": 1}
+    assert [change.difference for change in made.changes["A4"]] == [2, None]
+
+
+def test_the_order_of_the_responses_changes_nothing(tiny: Toolkit) -> None:
+    assert compared(tiny, BEFORE[::-1], AFTER[::-1]) == compared(tiny, BEFORE, AFTER)
+
+
+def test_few_organisations_are_not_named(tiny: Toolkit) -> None:
+    made = compared(tiny, BEFORE, AFTER, least=3)
+
+    assert made.unattributed
+    assert (made.compared, made.gone, made.new) == ((), (), ())
+    assert {change.organisation for changes in made.changes.values() for change in changes} == {""}
+    assert sorted(made.changes["A4"], key=repr) == [Change("", "3", "5"), Change("", None, "2")]
+
+
+def test_who_does_not_say_whose_it_is_is_counted(tiny: Toolkit) -> None:
+    assert compared(tiny, [*BEFORE, Response({"A2": "yes"})], [*AFTER, Response({}), Response({})]).nameless == 3
+
+
+def test_an_organisation_that_stands_twice_has_to_be_merged_first(tiny: Toolkit) -> None:
+    with pytest.raises(AnswersError, match=r"Several responses are of 'north'.*--by organisation"):
+        compared(tiny, [*BEFORE, response("north")], AFTER)
+
+
+FILE = "toolkit: tiny\nresponses:\n{}"
+ENTRY = "- respondent: {{organisation: {}}}\n  answers: {{A2: {}, A3: {}}}\n"
+
+
+@pytest.fixture
+def order(tiny_folder: Folder, tmp_path: Path) -> Order:
+    names = [f"Org {number}" for number in range(5)]
+    before = FILE.format("".join(ENTRY.format(name, "yes", '"=1+1"') for name in names))
+    after = FILE.format("".join(ENTRY.format(name, "no", '"<b>two & a\nline"') for name in names))
+    paths = (Folder(tmp_path).write("a.yaml", before), Folder(tmp_path).write("b.yaml", after))
+    return Order(*paths, ("docx", "pdf", "html", "xlsx", "csv"), tmp_path / "out", (tiny_folder.path,))
+
+
+def test_a_comparison_comes_in_every_format(order: Order) -> None:
+    made = {path.suffix: path for path in compare(order)}
+
+    assert sorted(path.name for path in made.values()) == [f"tiny-comparison.{each}" for each in sorted(order.formats)]
+    html = made[".html"].read_text(encoding="utf-8")
+    assert "Org 3" in html
+    assert "&lt;b&gt;two &amp; a" in html
+    with pikepdf.open(made[".pdf"]) as pdf:
+        assert len(pdf.pages) > 2
+        assert "/AcroForm" not in pdf.Root or not [each for each in pdf.Root.AcroForm.Fields if str(each.T) == "A2"]
+
+
+def test_a_spreadsheet_takes_no_answer_for_a_formula(order: Order) -> None:
+    made = {path.suffix: path for path in compare(order)}
+
+    rows = list(csv.reader(io.StringIO(made[".csv"].read_text(encoding="utf-8"))))
+    assert rows[0] == ["organisation", "field", "kind", "item", "question", "before", "after"]
+    assert rows[1][:2] == ["Org 0", "A2"]
+    assert {row[5] for row in rows if row[1] == "A3"} == {"'=1+1"}
+    sheet = openpyxl.load_workbook(made[".xlsx"])["Comparison"]
+    cells = {row[3].value: row[3].data_type for row in sheet.iter_rows(min_row=2) if row[1].value == "A3"}
+    assert cells == {"=1+1": "s"}
+
+
+def test_the_same_files_give_the_same_bytes(order: Order, tmp_path: Path) -> None:
+    first = {path.name: path.read_bytes() for path in compare(order)}
+    for path in order.output.iterdir() if order.output else ():
+        path.unlink()
+
+    assert {path.name: path.read_bytes() for path in compare(order)} == first
+
+
+def test_files_without_an_organisation_in_common_are_told(order: Order) -> None:
+    order.after.write_text(FILE.format(ENTRY.format("Other", "yes", "x")), encoding="utf-8")
+
+    assert problems(lambda: compare(order), order.after.parent) == [
+        "b.yaml: No organisation stands in a.yaml too. The names of organisations have to be the same in both; "
+        "capitals and blanks do not count."
+    ]
+    assert not (order.output or Path()).exists()
+
+
+def test_the_command_prints_what_it_made_and_warns(order: Order) -> None:
+    arguments = ["compare", str(order.before), str(order.after), "-f", "csv", "-o", str(order.output)]
+    more = ["--toolkit", str(order.folders[0]), "--min-responses", "6"]
+
+    done = CliRunner().invoke(cli, [*arguments, *more])
+
+    assert (done.exit_code, done.stdout.strip()) == (0, str((order.output or Path()) / "tiny-comparison.csv"))
+    assert done.stderr.strip() == "Names removed: 5 organisations, fewer than the 6 of --min-responses."
+    assert "Org 1" not in ((order.output or Path()) / "tiny-comparison.csv").read_text(encoding="utf-8")
+
+
+def test_nothing_that_changed_is_said_in_words(order: Order) -> None:
+    order.after.write_text(order.before.read_text(encoding="utf-8"), encoding="utf-8")
+
+    made = {path.suffix: path for path in compare(order)}
+
+    assert "Everybody answers as before." in made[".html"].read_text(encoding="utf-8")

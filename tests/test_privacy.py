@@ -1,0 +1,479 @@
+"""Personal data: what is pointed at in many languages, and what is not; where it stands in returns and answers."""
+
+from __future__ import annotations
+
+import unicodedata
+from itertools import pairwise
+from pathlib import Path
+
+import docx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from toolkit_cli import answersfile, build, formats, texts, theme, translation, words
+from toolkit_cli.fill import Fill, Value
+from toolkit_cli.model import Toolkit
+from toolkit_cli.privacy import look as privacy
+from toolkit_cli.privacy.look import CAUTION, Asked, Finding, Look
+from toolkit_cli.privacy.names import Names
+from toolkit_cli.privacy.passages import Passage
+from toolkit_cli.privacy.rules import Writer, spans
+from toolkit_cli.privacy.spans import DATE, KINDS, replaced
+from toolkit_cli.reading import Shelf
+from toolkit_cli.response import Response
+from toolkit_cli.returned import Note, ReturnError
+
+from .conftest import Folder
+
+HEAD = 'toolkit: tiny\nversion: "1.0"\n'
+
+
+def found(text: str, *others: str, country: tuple[str, ...] = ()) -> list[str]:
+    """Return what is found in a text, as "kind: text"; `others` are further texts of the same writer."""
+    writer = Writer(Names([text, *others]), country)
+    return [f"{span.kind}: {text[span.start : span.end]}" for span in spans(text, writer)]
+
+
+# A sentence each, and what has to be found in it. No person or place in them is real, but for names of streets.
+LIKELY = """\
+en | Our client Mr Smith moved to 12 High Street on 3 May 2020. | name: Smith; address: 12 High Street; date: 3 May 2020
+en | One participant, called Darren, rang 020 7946 0958 twice. | name: Darren; phone number: 020 7946 0958
+en | Write to j.doe@example.org or +44 7700 900123. | e-mail address: j.doe@example.org; phone number: +44 7700 900123
+en | We spoke with Kelly Osgood about file no. 2020/1234. | name: Kelly Osgood; case number: 2020/1234
+en | His partner Maria was safe, and Maria’s sister too. | name: Maria; name: Maria
+en | The case is K-123/20, his insurance number is AB123456C. | case number: K-123/20; identity number: AB123456C
+en | A father named O’Brien, born 12/03/1985, of SW1A 1AA. | name: O’Brien; date: 12/03/1985; address: SW1A 1AA
+de | Herr Müller wohnt in der Hauptstraße 12a, 10115 Berlin. | name: Müller; address: Hauptstraße 12a, 10115 Berlin
+de | Unser Klient heißt Yannik und ist am 3. Mai 1985 geboren. | name: Yannik; date: 3. Mai 1985
+de | Das Aktenzeichen ist 12 Js 345/20, Frau Dr. Weber hat 0171 1234567. \
+ | case number: 12 Js 345/20; name: Weber; phone number: 0171 1234567
+de | Wir haben mit Anna Schneider über die Gruppe gesprochen. | name: Anna Schneider
+fr | M. Dupont habite au 12, rue de la Paix, 75002 Paris. | name: Dupont; address: 12, rue de la Paix, 75002 Paris
+fr | Sa compagne s’appelle Océane, son numéro est le 06 12 34 56 78. | name: Océane; phone number: 06 12 34 56 78
+fr | Il est né le 1er mars 1985, dossier n° 2020/123. | date: 1er mars 1985; case number: 2020/123
+it | Il signor Rossi abita in via Garibaldi 5, 20121 Milano. | name: Rossi; address: via Garibaldi 5, 20121 Milano
+it | La compagna si chiama Ludovica, cell. 347 1234567. | name: Ludovica; phone number: 347 1234567
+it | Il suo codice fiscale è RSSMRA85T10A562S, proc. n. 1234/2020. \
+ | identity number: RSSMRA85T10A562S; case number: 1234/2020
+es | La señora García vive en la calle Mayor, 5, y su DNI es 12345678Z. \
+ | name: García; address: calle Mayor, 5; identity number: 12345678Z
+es | Hablamos con Iker Moreno el 12 de marzo de 2020, tel. 612 345 678. \
+ | name: Iker Moreno; date: 12 de marzo de 2020; phone number: 612 345 678
+pt | O senhor Ferreira mora na Rua Augusta, n.º 10, 1100-053 Lisboa. \
+ | name: Ferreira; address: Rua Augusta, n.º 10, 1100-053 Lisboa
+pt | A mulher chama-se Matilde e o processo n.º 123/20.1 está aberto. | name: Matilde; case number: 123/20.1
+nl | Meneer Jansen woont op Kerkstraat 5, 1012 AB Amsterdam. \
+ | name: Jansen; address: Kerkstraat 5; address: 1012 AB Amsterdam
+nl | De cliënt heet Daan en belde op 12 maart 2020 met 06-12345678. \
+ | name: Daan; date: 12 maart 2020; phone number: 06-12345678
+pl | Pan Kowalski mieszka przy ul. Marszałkowskiej 10/4, 00-590 Warszawa. \
+ | name: Kowalski; address: ul. Marszałkowskiej 10/4, 00-590 Warszawa
+pl | Klient ma na imię Zenon, PESEL 44051401359, sygn. akt II K 123/20. \
+ | name: Zenon; identity number: 44051401359; case number: II K 123/20
+cs | Pan Novák bydlí v ulici Nová 5, rodné číslo 710319/2745. \
+ | name: Novák; address: ulici Nová 5; identity number: 710319/2745
+cs | Klient se jmenuje Radovan a volal 12. března 2020 z čísla 603 123 456. \
+ | name: Radovan; date: 12. března 2020; phone number: 603 123 456
+hr | Gospođa Horvat živi u ulici Ilica 5 u Zagrebu, a OIB je 33392005961. \
+ | name: Horvat; address: ulici Ilica 5; identity number: 33392005961
+hr | Klijent se zove Ante, tel. 091 234 5678, predmet br. K-12/20. \
+ | name: Ante; phone number: 091 234 5678; case number: K-12/20
+sl | Oglasila se je gospa Kovač, 12. marca 2020. | name: Kovač; date: 12. marca 2020
+ro | Domnul Popescu locuiește pe str. Victoriei nr. 5, CNP 1630615123457. \
+ | name: Popescu; address: str. Victoriei nr. 5; identity number: 1630615123457
+ro | Partenera lui se numește Ilinca și are dosarul nr. 1234/2/2020. | name: Ilinca; case number: 1234/2/2020
+hu | Beszéltünk Kovács Anna ügyfelünkkel, aki a Kossuth Lajos utca 5. alatt lakik. \
+ | name: Kovács Anna; address: Kossuth Lajos utca 5
+hu | Az ügyfél 2020. március 12-én hívott a +36 30 123 4567 számról. \
+ | date: 2020. március 12-én; phone number: +36 30 123 4567
+sq | Zonja Hoxha jeton në rrugën e Durrësit 12, lindur më 12 mars 1985. \
+ | name: Hoxha; address: rrugën e Durrësit 12; date: 12 mars 1985
+el | Η κα Παπαδοπούλου μένει στην οδό Ερμού 12, τηλ. 210 1234567. \
+ | name: Παπαδοπούλου; address: οδό Ερμού 12; phone number: 210 1234567
+el | Ο πελάτης λέγεται Λυκούργος και ήρθε στις 12 Μαρτίου 2020, ΑΜΚΑ 01013099997. \
+ | name: Λυκούργος; date: 12 Μαρτίου 2020; identity number: 01013099997
+bg | Г-жа Петрова живее на ул. Витоша 5, ЕГН 7523169263. \
+ | name: Петрова; address: ул. Витоша 5; identity number: 7523169263
+bg | Клиентът се казва Огнян и се обади на 12 март 2020 г. от 0888 123 456. \
+ | name: Огнян; date: 12 март 2020; phone number: 0888 123 456
+sr | Господин Јовановић живи у улици Кнеза Милоша 5. | name: Јовановић; address: улици Кнеза Милоша 5
+da | Hr. Jensen bor på Nørregade 12 og har cpr-nr 211062-5629. \
+ | name: Jensen; address: Nørregade 12; identity number: 211062-5629
+sv | Klienten heter Torbjörn och ringde från 070-123 45 67 den 12 mars 2020. \
+ | name: Torbjörn; phone number: 070-123 45 67; date: 12 mars 2020
+fi | Rouva Virtanen asuu osoitteessa Mannerheimintie 5, henkilötunnus 131052-308T. \
+ | name: Virtanen; address: Mannerheimintie 5; identity number: 131052-308T
+et | Klient nimega Kaarel, isikukood 36805280109, elab Pärnu mnt 5. \
+ | name: Kaarel; identity number: 36805280109; address: Pärnu mnt 5
+lv | Bērziņa kungs dzīvo Brīvības ielā 5 kopš 2020. gada 12. marta. \
+ | name: Bērziņa; address: Brīvības ielā 5; date: 2020. gada 12. marta
+lt | Ponas Kazlauskas gyvena Gedimino g. 5, skambino 2020 m. kovo 12 d. \
+ | name: Kazlauskas; address: Gedimino g. 5; date: 2020 m. kovo 12 d.
+tr | Dün Ayşe Hanım aradı, 12 Mart 2020 günü de. | name: Ayşe; date: 12 Mart 2020
+uk | Клієнт на ім’я Остап подзвонив 12 березня 2020 року з +380 44 123 4567. \
+ | name: Остап; date: 12 березня 2020; phone number: +380 44 123 4567
+"""
+# Sentences of the kind that answers hold, in which there is nothing to point at.
+UNLIKELY = """\
+en | In March 2020 we moved 12 groups to Zoom; 20 men stayed, 5 left.
+en | The Istanbul Convention and the Domestic Abuse Act guide us.
+en | We use Microsoft Teams, the Duluth Model and the White Ribbon campaign.
+en | Between 2019 and 2020 we worked with 1 200 men, 35% more than in 2018/2019.
+en | Our programme called Safe Steps runs from 9.00 to 17.00 in Northern Ireland.
+en | European directive 2012/29/EU and ISO 27001 apply; call 112 or 116 006.
+en | Mental Health Services and Women’s Aid were closed from March to May.
+en | In this case 1000 people took part. See case 3 and case 4.
+en | On Mondays the Greek and the Italian teams met with Work With Men Europe.
+en | The page is https://example.org/2020/03/12/12345678901 and costs 120 000 000 euros.
+de | Wir haben im März 2020 die Gruppe auf Zoom verlegt, weil die Räume zu klein waren.
+de | Eine Frau Angst zu machen ist Gewalt; die Frau Gewalt erleben zu lassen auch.
+de | Unsere Beratungsstelle heißt Männer gegen Gewalt und arbeitet mit der Polizei Berlin zusammen.
+de | Seit dem Gewaltschutzgesetz § 1 arbeiten 12 Fachkräfte in 3 Teams, 50-100 Männer im Jahr.
+de | Das Jugendamt und das Frauenhaus sind am Montag um 10.30 Uhr erreichbar.
+fr | La Convention d’Istanbul et le Ministère de la Justice nous guident depuis mars 2020.
+fr | Nous avons fait 12 séances par mois, soit 1 200 heures en 2020.
+fr | L’association Maison des Femmes propose un groupe nommé Passerelle le lundi.
+it | Il Centro Antiviolenza e il Ministero della Giustizia lavorano con noi da marzo 2020.
+it | Abbiamo fatto 3 incontri via Zoom, 12 colloqui e 20 telefonate al mese.
+it | La legge 69/2019 e la Convenzione di Istanbul, il d.lgs. 196/2003.
+es | El Ministerio de Igualdad y la Ley Orgánica 1/2004 nos obligan desde mayo.
+es | Hicimos 12 sesiones con 20 hombres en Castilla y León y Madrid.
+pt | A Comissão de Proteção e o Ministério Público reuniram em março de 2020.
+nl | In maart 2020 zijn 10 leden van de groep naar Zoom gegaan.
+pl | W marcu 2020 Ministerstwo Sprawiedliwości zamknęło 12 ośrodków w Polsce.
+pl | Ustawa z 2005 r. (Dz.U. 2005 nr 180 poz. 1493) i 10-100 osób.
+cs | V březnu 2020 jsme přešli na Zoom, 12 skupin v Praze a v Brně.
+hr | U ožujku 2020. Ministarstvo pravosuđa zatvorilo je 12 centara u Hrvatskoj.
+sl | Društvo za nenasilno komunikacijo je marca 2020 imelo 12 skupin v Ljubljani.
+ro | Am avut 10 mai mulți bărbați decât în martie 2020, în total 12 ședințe.
+hu | 2020 márciusában 12 csoportot vittünk át a Zoomra Budapesten.
+sq | Në mars 2020 kemi punuar me 12 burra në Tiranë dhe Shkodër.
+el | Τον Μάρτιο του 2020 κάναμε 12 συναντήσεις μέσω Zoom στην Αθήνα.
+el | Η Σύμβαση της Κωνσταντινούπολης και ο ν. 4531/2018 ισχύουν στην Ελλάδα.
+bg | През март 2020 г. преместихме 12 групи в Zoom, 20 мъже останаха.
+bg | Конвенцията от Истанбул и Законът за защита от домашното насилие в България.
+sr | Центар за социјални рад у Београду радио је са 12 мушкараца у марту 2020.
+da | I marts 2020 flyttede vi 12 grupper til Zoom, 20 mænd blev.
+sv | Socialtjänsten i Göteborg hade 12 grupper i mars 2020.
+fi | Maaliskuussa 2020 siirsimme 12 ryhmää Zoomiin Helsingissä.
+et | Märtsis 2020 viisime 12 rühma Zoomi, 20 meest jäi.
+lv | 2020. gada martā mēs pārcēlām 12 grupas uz Zoom Rīgā.
+lt | 2020 m. kovą perkėlėme 12 grupių į Zoom Vilniuje.
+tr | Mart 2020’de 12 grubu Zoom’a taşıdık, 20 erkek kaldı.
+uk | У березні 2020 року ми перевели 12 груп у Zoom у Києві.
+"""
+
+
+def rows(table: str) -> list[list[str]]:
+    return [[cell.strip() for cell in line.split(" | ")] for line in table.splitlines()]
+
+
+def test_the_tables_hold_many_languages() -> None:
+    assert len({row[0] for row in rows(LIKELY)}) >= 20
+    assert len({row[0] for row in rows(UNLIKELY)}) >= 20
+
+
+@pytest.mark.parametrize("row", rows(LIKELY), ids=lambda row: f"{row[0]}-{row[1][:24]}")
+def test_what_is_likely_is_found_and_nothing_else(row: list[str]) -> None:
+    assert found(row[1]) == row[2].split("; ")
+
+
+@pytest.mark.parametrize("row", rows(UNLIKELY), ids=lambda row: f"{row[0]}-{row[1][:24]}")
+def test_ordinary_sentences_are_left_alone(row: list[str]) -> None:
+    assert found(row[1]) == []
+
+
+# The kinds, one by one.
+
+DATES = (
+    "12 March 2020|March 12, 2020|12. Mai|12 de março|12 ta’ Marzu 2020|1er mars 2020|12-го марта|12. märtsil|"
+    "10-12 March 2020|2020-03-12|12. 3. 2020|1/2/20|12.03.20|12/03/1985|5 sept. 2020|12 d’abril"
+)
+NO_DATES = (
+    "March 2020|2020|In March 20 men took part|10 mai mulți|10 leden waren|12 maggiori|1.2.30|2019/2020|24/7|"
+    "3 may not|version 2.10.2020a|5 nov|12 media"
+)
+
+
+@pytest.mark.parametrize("text", DATES.split("|"))
+def test_a_day_of_a_month_is_a_date(text: str) -> None:
+    assert found(f"It was {text}, he said.") == [f"date: {text}"]
+
+
+@pytest.mark.parametrize("text", NO_DATES.split("|"))
+def test_a_month_or_a_year_is_none(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("maria (at) example (dot) org", "e-mail address: maria (at) example (dot) org"),
+        ("see facebook.com/some.one", "online account: facebook.com/some.one"),
+        ("he is @some_one there", "online account: @some_one"),
+        ("to GB82 WEST 1234 5698 7654 32 please", "bank account number: GB82 WEST 1234 5698 7654 32"),
+        ("number 123456789012 was given", "identity number: 123456789012"),
+    ],
+)
+def test_accounts_of_every_kind_are_found(text: str, said: str) -> None:
+    assert found(text) == [said]
+
+
+def test_a_bank_account_with_a_wrong_digit_is_none() -> None:
+    assert found("to GB82 WEST 1234 5698 7654 33 please") == []
+
+
+def test_a_number_without_a_zero_is_a_phone_number_where_the_writer_is() -> None:
+    assert found("Ring dem 20 12 34 56 nu", country=("DK",)) == ["phone number: 20 12 34 56"]
+    assert found("Ring dem 20 12 34 56 nu") == []
+
+
+def test_a_name_that_was_told_once_is_found_everywhere() -> None:
+    assert found("We rang Osgood later.", "His name is Kelly Osgood.") == ["name: Osgood"]
+    assert found("We rang Osgood later.") == []
+
+
+def test_a_word_that_comes_again_with_a_capital_is_a_name_unless_it_has_none_elsewhere() -> None:
+    assert found("We rang Tarkan. Then we met Tarkan again.") == ["name: Tarkan", "name: Tarkan"]
+    assert found("We rang Respite. Then we met Respite, and had respite.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("We spoke to his wife Tamsin.", "Tamsin"),
+        ("Nous avons suivi son fils Mathis hier.", "Mathis"),
+        ("Llamó su mujer Lola.", "Lola"),
+        ("Folëm me gruaja e tij Drita.", "Drita"),
+        ("Rozmawialiśmy z klientem, a jego żona Grażyna czekała.", "Grażyna"),
+    ],
+)
+def test_who_somebody_is_stands_before_a_name(text: str, name: str) -> None:
+    assert found(text) == [f"name: {name}"]
+
+
+def test_small_words_belong_to_a_name() -> None:
+    assert found("We rang Anna-Maria van der Berg today.") == ["name: Anna-Maria van der Berg"]
+    assert found("Wir haben mit Peter von der Heide gesprochen.") == ["name: Peter von der Heide"]
+
+
+def test_a_heading_whose_words_all_have_capitals_is_no_name() -> None:
+    assert found("Weekly Check Calls\nWe rang.") == []
+    assert found("Das heißt Verantwortung zu übernehmen.") == []
+
+
+def test_in_german_a_noun_may_stand_there_and_is_no_name() -> None:
+    assert found("Wir sehen, dass der Klient Verantwortung für die Gewalt übernimmt.") == []
+
+
+def test_a_name_may_be_that_of_a_place_or_an_organisation() -> None:
+    assert found("Die Gruppe traf sich in der Villa Maria.") == []
+    assert found("We met at San Giorgio with the Fundación Ana Bella.") == []
+
+
+def test_a_given_name_is_found_in_its_forms_and_without_its_accents() -> None:
+    assert found("Razgovarali smo o Marku i o Ivani.") == ["name: Marku", "name: Ivani"]
+    assert found("Ayer vino Jose a la sesión.") == ["name: Jose"]
+
+
+def test_accents_that_are_signs_of_their_own_are_read() -> None:
+    text = unicodedata.normalize("NFD", "Wir trafen Herrn Müller am 12. März.")
+    writer = Writer(Names([privacy.composed(text)]))
+
+    assert [span.kind for span in spans(privacy.composed(text), writer)] == ["name", "date"]
+
+
+@given(st.text(max_size=300) | st.text(alphabet="A1 .@/-Mr’nüß\n+(:0", max_size=200))
+def test_spans_are_in_order_inside_the_text_and_apart(text: str) -> None:
+    made = spans(text, Writer(Names([text])))
+
+    assert all(0 <= span.start < span.end <= len(text) and span.kind in KINDS for span in made)
+    assert all(one.end <= other.start for one, other in pairwise(made))
+
+
+@given(st.text(alphabet="A1 .@/-Mr’nüß\n+(:0", max_size=200))
+def test_marks_are_never_found_themselves(text: str) -> None:
+    marked = replaced(text, spans(text, Writer(Names([text]))))
+
+    assert not [span for span in spans(marked, Writer(Names())) if "[" in marked[span.start : span.end]]
+
+
+# The shipped content.
+
+
+@pytest.mark.parametrize("lang", ["en", "it"])
+def test_the_shipped_content_gives_nothing(lang: str) -> None:
+    toolkit = translation.toolkit(build.shipped(), lang, ())
+    printed = [*words.of(toolkit).values(), *(text for _, text in texts.all_of(toolkit))]
+    response = Response({f"X{number}": text for number, text in enumerate(printed)})
+    look = Look(response, Asked(toolkit))
+
+    assert len(printed) > 300
+    assert [span for text in printed for span in look.spans(Passage(text))] == []
+
+
+def test_a_writer_of_whom_nothing_is_known_gives_next_to_nothing(shipped: Toolkit) -> None:
+    """Without the toolkit's own words: real dates of days, and a few words that come again with a capital."""
+    printed = [text for _, text in texts.all_of(shipped)]
+    writer = Writer(Names(printed))
+    others = [span for text in printed for span in spans(text, writer) if span.kind != DATE]
+
+    assert sum(len(text.split()) for text in printed) > 8000
+    assert len(others) <= 8
+
+
+# Where it stands.
+
+
+@pytest.fixture
+def shelf(tiny_folder: Folder) -> Shelf:
+    return Shelf((tiny_folder.path,))
+
+
+def told(path: Path, shelf: Shelf) -> list[str]:
+    return [str(finding) for finding in privacy.findings(path, shelf)]
+
+
+def test_a_finding_says_where_what_and_the_words(folder: Folder, shelf: Shelf) -> None:
+    path = folder.write("north.yaml", f"{HEAD}answers: {{A3: 'Ring him: +30 210 123 4567.'}}\n")
+
+    assert privacy.findings(path, shelf) == [
+        Finding("north.yaml", "A3", "phone number", "+30 210 123 4567", start=10, end=26)
+    ]
+    assert told(path, shelf) == ["north.yaml: A3: likely phone number: “+30 210 123 4567”"]
+
+
+def test_who_answered_is_left_but_for_persons_and_how_to_reach_them(folder: Folder, shelf: Shelf) -> None:
+    path = folder.write(
+        "a.yaml",
+        f"{HEAD}respondent: {{organisation: 'Villa Maria, Via Roma 5, info@example.org', date: 2021-03-19}}\n"
+        "answers: {A3: Nothing.}\n",
+    )
+    other = folder.write(
+        "b.yaml", f"{HEAD}respondent: {{organisation: 'Programme North (Maria Rossi)'}}\nanswers: {{}}\n"
+    )
+
+    assert told(path, shelf) == ["a.yaml: R-organisation: likely e-mail address: “info@example.org”"]
+    assert told(other, shelf) == ["b.yaml: R-organisation: likely name: “Maria Rossi”"]
+
+
+def test_dates_counts_and_boxes_that_were_asked_for_are_left(folder: Folder, shelf: Shelf) -> None:
+    path = folder.write("a.yaml", f"{HEAD}answers: {{A4: 123456789012, A5: 2021-03-19, A6: high, A7: [phone]}}\n")
+
+    assert told(path, shelf) == []
+
+
+def test_what_does_not_fit_its_question_is_looked_at(folder: Folder, shelf: Shelf, tiny: Toolkit) -> None:
+    odd = Response({"A4": "Ask Herr Weber", "A5": "since 3 May, j@example.org"}, id="x", notes=(Note("misfit"),))
+    source = "source: {file: a.docx, sha256: abc}\n"
+    text = answersfile.text(answersfile.single(tiny, odd), "yaml")
+    path = folder.write("a.yaml", text.replace("answers:", f"{source}answers:"))
+
+    assert told(path, shelf) == [
+        "a.yaml: A4: likely name: “Weber”",
+        "a.yaml: A5: likely e-mail address: “j@example.org”",
+    ]
+
+
+def test_each_of_several_responses_is_named(folder: Folder, shelf: Shelf) -> None:
+    path = folder.write(
+        "merged.yaml",
+        f"{HEAD}responses:\n  - id: c1\n    answers: {{A3: Mr Smith}}\n"
+        "  - id: c2\n    answers: {A3: nobody}\n"
+        "    earlier: [{id: c2, answers: {A3: Mrs Jones}}]\n    members: [{id: m1, answers: {A3: Dr Brown}}]\n",
+    )
+
+    assert told(path, shelf) == [
+        "merged.yaml: c1, A3: likely name: “Smith”",
+        "merged.yaml: c2, said earlier, A3: likely name: “Jones”",
+        "merged.yaml: c2, m1, A3: likely name: “Brown”",
+    ]
+
+
+def workbook(toolkit: Toolkit, path: Path, values: dict[str, Value]) -> Path:
+    path.write_bytes(
+        formats.write(path.suffix[1:], build.page(toolkit, "participant"), theme.load(), Fill(values=values))
+    )
+    return path
+
+
+def test_comments_and_stray_words_of_a_docx_are_looked_at(tmp_path: Path, shelf: Shelf, tiny: Toolkit) -> None:
+    path = workbook(tiny, tmp_path / "maria_rossi.docx", {"A3": "We rang her."})
+    document = docx.Document(str(path))
+    document.add_comment(document.paragraphs[0].runs, text="Ask Frau Weber", author="Kelly Osgood", initials="KO")
+    document.add_paragraph("Ring 020 7946 0958.")
+    document.save(str(path))
+
+    assert [(finding.kind, finding.text, finding.place) for finding in privacy.findings(path, shelf)] == [
+        ("name", "maria_rossi", "file name"),
+        ("name", "Kelly Osgood", "who wrote the comment"),
+        ("name", "Weber", "comment"),
+        ("phone number", "020 7946 0958", "text outside every box"),
+    ]
+
+
+def test_a_pdf_is_looked_at(tmp_path: Path, shelf: Shelf, tiny: Toolkit) -> None:
+    path = workbook(tiny, tmp_path / "north.pdf", {"A3": "We rang Mrs Jones."})
+
+    assert told(path, shelf) == ["north.pdf: A3: likely name: “Jones”"]
+
+
+def test_a_program_and_an_organisation_are_no_persons_who_commented(tiny: Toolkit) -> None:
+    notes = tuple(Note("comment", "Well", who=who) for who in ("Microsoft Office User", "Programme North", "Kim"))
+    response = Response({}, {"organisation": "Programme North"}, notes=notes)
+    asked = Asked(tiny)
+    look = Look(response, asked)
+
+    assert [bool(look.spans(Passage(note.who, form="person"))) for note in notes] == [False, False, True]
+
+
+# Many files.
+
+
+def test_a_folder_is_looked_through_and_what_cannot_be_read_is_told(folder: Folder, shelf: Shelf) -> None:
+    folder.write("in/a.yaml", f"{HEAD}answers: {{A3: Mr Smith and Mrs Jones}}\n")
+    folder.write("in/b.yaml", f"{HEAD}answers: {{A3: Nothing}}\n")
+    folder.write("in/c.docx", b"")
+    folder.write("in/notes.txt", "Mr Smith")
+
+    looked = privacy.look([folder.path / "in"], shelf)
+
+    assert str(looked).splitlines() == [
+        "2 files: 2 × name",
+        f"{folder.path}/in/c.docx: The file is empty. Ask for it again.",
+        CAUTION,
+    ]
+    assert (looked.exit_code(False), looked.exit_code(True)) == (3, 3)
+
+
+def test_findings_are_no_error_unless_asked_to_be(folder: Folder, shelf: Shelf) -> None:
+    some = privacy.look([folder.write("a.yaml", f"{HEAD}answers: {{A3: Mr Smith}}\n")], shelf)
+    none = privacy.look([folder.write("b.yaml", f"{HEAD}answers: {{A3: Nothing}}\n")], shelf)
+
+    assert (some.exit_code(False), some.exit_code(True)) == (0, 4)
+    assert (none.exit_code(False), none.exit_code(True)) == (0, 0)
+
+
+def test_it_always_says_that_these_are_likely_cases_and_not_all(folder: Folder, shelf: Shelf) -> None:
+    none = privacy.look([folder.write("b.yaml", f"{HEAD}answers: {{A3: Nothing}}\n")], shelf)
+
+    assert str(none).splitlines() == ["1 file: nothing found", CAUTION]
+    assert "likely" in CAUTION
+    assert "not all" in CAUTION
+
+
+def test_where_nothing_was_looked_at_it_does_not_look_as_if_nothing_were_there(folder: Folder, shelf: Shelf) -> None:
+    (folder.path / "in").mkdir()
+
+    looked = privacy.look([folder.path / "in"], shelf)
+
+    assert str(looked).splitlines()[1] == "There are no returns here. Give files or folders."
+    assert looked.exit_code(False) == 3
+
+
+def test_a_file_without_responses_is_told(folder: Folder, shelf: Shelf) -> None:
+    path = folder.write("a.yaml", f"{HEAD}responses: []\n")
+
+    with pytest.raises(ReturnError, match="There are no responses in this file"):
+        privacy.findings(path, shelf)

@@ -1,0 +1,194 @@
+"""Redaction: a copy with marks in the place of what was found; what was given stays as it was."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from toolkit_cli import answers, answersfile, build, formats, theme
+from toolkit_cli.errors import OutputError
+from toolkit_cli.fields import Field
+from toolkit_cli.fill import Fill
+from toolkit_cli.model import Toolkit
+from toolkit_cli.privacy import look as privacy
+from toolkit_cli.privacy import redaction
+from toolkit_cli.privacy.look import Asked, Look
+from toolkit_cli.privacy.passages import passages
+from toolkit_cli.privacy.redaction import DONE, redact, redacted
+from toolkit_cli.reading import Shelf
+from toolkit_cli.response import Response, Source
+from toolkit_cli.returned import Note
+
+from .conftest import Folder, problems
+
+HEAD = 'toolkit: tiny\nversion: "1.0"\n'
+SAID = "Mr Smith rang Maria on 3 May 2020 from 020 7946 0958; Smith lives at 12 High Street."
+MARKED = "Mr [name] rang [name] on [date] from [phone number]; [name] lives at [address]."
+
+
+@pytest.fixture
+def shelf(tiny_folder: Folder) -> Shelf:
+    return Shelf((tiny_folder.path,))
+
+
+@pytest.fixture
+def given_(tmp_path: Path) -> Folder:
+    """A folder for what is given."""
+    made = Folder(tmp_path / "given")
+    made.path.mkdir()
+    return made
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
+
+
+def test_marks_stand_in_the_place_of_what_was_found(
+    given_: Folder, tmp_path: Path, shelf: Shelf, tiny: Toolkit, tiny_fields: dict[str, Field]
+) -> None:
+    path = given_.write("north.yaml", f"# Of Mr Smith\n{HEAD}id: c1\nanswers:\n  A3: {json.dumps(SAID)}\n  A4: 14\n")
+
+    done = redact([path], tmp_path / "out", shelf)
+
+    assert done.copies == (tmp_path / "out" / "north-names-removed.yaml",)
+    assert "Smith" not in done.copies[0].read_text(encoding="utf-8")
+    assert answers.load(done.copies[0], tiny, tiny_fields) == (
+        Response({"A3": MARKED, "A4": "14"}, id="c1", version="1.0", notes=(DONE,)),
+    )
+    assert len(done.looked.findings) == 6
+
+
+def test_what_was_given_is_not_changed(given_: Folder, tmp_path: Path, shelf: Shelf, tiny: Toolkit) -> None:
+    given_.write("a.yaml", f"{HEAD}answers: {{A3: Mr Smith}}\n")
+    for name in ("docx", "pdf"):
+        page = build.page(tiny, "participant")
+        given_.write(f"b.{name}", formats.write(name, page, theme.load(), Fill(values={"A3": SAID})))
+    before = hashes(given_.path)
+
+    done = redact([given_.path], tmp_path / "out", shelf)
+
+    assert hashes(given_.path) == before
+    assert [path.name for path in done.copies] == [
+        "a-names-removed.yaml",
+        "b-names-removed.yaml",
+        "b-names-removed-2.yaml",
+    ]
+    assert all(MARKED in path.read_text(encoding="utf-8").replace("\n ", "") for path in done.copies[1:])
+
+
+def test_json_stays_json_and_a_merged_file_stays_merged(
+    given_: Folder, tmp_path: Path, shelf: Shelf, tiny: Toolkit, tiny_fields: dict[str, Field]
+) -> None:
+    responses = [Response({"A3": "Mr Smith"}, {}, "c1"), Response({"A4": "3"}, {"organisation": "North"}, "c2")]
+    data = answersfile.several(tiny, responses, by="organisation")
+    path = given_.write("merged.json", answersfile.text(data, "json"))
+
+    (copy,) = redact([path], tmp_path, shelf).copies
+
+    assert copy.name == "merged-names-removed.json"
+    assert json.loads(copy.read_text(encoding="utf-8"))["by"] == "organisation"
+    assert [dict(each.answers) for each in answers.load(copy, tiny, tiny_fields)] == [
+        {"A3": "Mr [name]"},
+        {"A4": "3"},
+    ]
+
+
+def test_notes_their_writers_earlier_words_members_and_file_names_are_redacted(tiny: Toolkit) -> None:
+    response = Response(
+        {"A3": "We rang Osgood."},
+        {"organisation": "North (Maria Rossi)", "date": "2021-03-19"},
+        id="c1",
+        source=Source("kelly_osgood.docx", "docx", "abc"),
+        also=(Source("Maria Rossi (2).pdf", "pdf", "def"),),
+        notes=(Note("comment", "Ask Herr Weber", who="Kelly Osgood", place="“Frau Weber”"), Note("version", text="1")),
+        earlier=(Response({"A3": "Mr Smith"}),),
+        members=(Response({"A3": "Mr Smith"}),),
+    )
+
+    assert redacted(response, Asked(tiny)) == Response(
+        {"A3": "We rang [name]."},
+        {"organisation": "North ([name])", "date": "2021-03-19"},
+        id="c1",
+        source=Source("[name].docx", "docx", "abc"),
+        also=(Source("[name] (2).pdf", "pdf", "def"),),
+        notes=(
+            Note("comment", "Ask Herr [name]", who="[name]", place="“Frau [name]”"),
+            Note("version", text="1"),
+            DONE,
+        ),
+        earlier=(Response({"A3": "Mr [name]"}),),
+        members=(Response({"A3": "Mr [name]"}),),
+    )
+
+
+def test_a_name_in_the_files_own_name_does_not_come_into_the_copys(
+    given_: Folder, tmp_path: Path, shelf: Shelf
+) -> None:
+    path = given_.write("maria_rossi-2020.yaml", f"{HEAD}answers: {{A3: x}}\n")
+
+    assert [copy.name for copy in redact([path], tmp_path, shelf).copies] == ["name-2020-names-removed.yaml"]
+
+
+def test_nothing_more_is_done_to_what_was_redacted(tiny: Toolkit) -> None:
+    once = redacted(Response({"A3": SAID}), Asked(tiny))
+
+    assert redacted(once, Asked(tiny)) == once
+
+
+PIECES = """\
+Mr Smith|Kelly Osgood|Maria|called Darren|12 High Street|3 May 2020|020 7946 0958|1er mars|j@example.org|Rossi|Frau
+12 Js 345/20|Az.|via Roma 5|.|,|12|2020|Hauptstraße|[name]|the|GB82 WEST 1234 5698 7654 32|Ο κ. Παππάς|г-жа Петрова
+case|no.|and|We|her|é
+"""
+
+
+@given(st.lists(st.sampled_from(PIECES.replace("\n", "|").split("|")), max_size=14).map(" ".join), st.text(max_size=60))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_redaction_leaves_nothing_that_is_found_again(tiny: Toolkit, said: str, other: str) -> None:
+    asked = Asked(tiny)
+    response = redacted(Response({"A3": said, "A2-more": other}, {"organisation": said}), asked)
+    look = Look(response, asked)
+
+    assert [span for passage in passages(response, asked.fields) for span in look.spans(passage)] == []
+
+
+# What is not written over.
+
+
+def test_a_copy_that_exists_is_not_written_over_without_force(given_: Folder, tmp_path: Path, shelf: Shelf) -> None:
+    path = given_.write("a.yaml", f"{HEAD}answers: {{A3: x}}\n")
+    redact([path], tmp_path, shelf)
+
+    assert problems(lambda: redact([path], tmp_path, shelf), tmp_path) == [
+        "a-names-removed.yaml: This file exists already. Use --force to write over it."
+    ]
+    assert redact([path], tmp_path, shelf, force=True).copies
+
+
+def test_what_was_given_is_not_written_over_even_by_force(given_: Folder, shelf: Shelf) -> None:
+    first = given_.write("a.yaml", f"{HEAD}answers: {{A3: x}}\n")
+    second = given_.write("a-names-removed.yaml", f"{HEAD}answers: {{A3: y}}\n")
+
+    with pytest.raises(OutputError, match="over a file that was given"):
+        redact([first, second], given_.path, shelf, force=True)
+
+    assert "y" in second.read_text(encoding="utf-8")
+
+
+def test_a_file_that_cannot_be_read_has_no_copy_and_is_told(given_: Folder, tmp_path: Path, shelf: Shelf) -> None:
+    paths = [given_.write("a.docx", b""), given_.write("b.yaml", f"{HEAD}answers: {{A3: x}}\n")]
+
+    done = redact(paths, tmp_path / "out", shelf)
+
+    assert [path.name for path in done.copies] == ["b-names-removed.yaml"]
+    assert [problem.what for problem in done.looked.problems] == ["The file is empty."]
+
+
+def test_no_word_of_it_promises_that_nobody_can_be_known() -> None:
+    for module in (privacy, redaction):
+        assert "anonym" not in Path(str(module.__file__)).read_text(encoding="utf-8").casefold()

@@ -1,0 +1,43 @@
+"""Finds e-mail addresses, accounts in online networks, and bank accounts: they are told by their signs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from toolkit_cli.privacy.spans import ACCOUNT, BANK, EMAIL, LINK, Span, matches
+
+AT = r"(?:@|\s?[\[(]\s?(?:at|ät|chiocciola|arroba|małpa)\s?[\])]\s?)"
+DOT = r"(?:\.|\s?[\[(]\s?(?:dot|punkt|punto|point|ponto)\s?[\])]\s?)"
+# Every part has an end in sight: a text of letters without a blank must not be searched from each of them.
+PART = r"[\w-]{1,63}"
+MAIL = re.compile(rf"(?<![\w.+'-])[\w.+'-]{{1,64}}{AT}{PART}(?:{DOT}{PART}){{0,8}}(?![\w@])", re.I)
+PAGE = re.compile(r"(?:https?://|www\.)[^\s<>\"”»]+", re.I)
+# Sites on which an address names the person who has the account.
+NETWORKS = "facebook|fb|instagram|linkedin|twitter|x|tiktok|snapchat|vk|ok|t|wa|m|threads"
+PROFILE = re.compile(rf"(?<![\w.])(?:https?://)?(?:{PART}\.)?(?:{NETWORKS})\.(?:com|me|net|ru)/[^\s<>\"”»,;)]+", re.I)
+HANDLE = re.compile(r"(?<![\w@.])@\w[\w.]{2,}\w(?![\w@])")
+IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{2,4}){3,9}(?!\w)")
+
+
+def emails(text: str) -> Iterator[Span]:
+    """Yield e-mail addresses, with the sign or with "(at)"."""
+    yield from matches(MAIL, text, EMAIL)
+
+
+def accounts(text: str) -> Iterator[Span]:
+    """Yield the accounts of people in networks: the address of a profile, @name."""
+    yield from matches(PROFILE, text, ACCOUNT)
+    yield from matches(HANDLE, text, ACCOUNT)
+
+
+def links(text: str) -> Iterator[Span]:
+    """Yield addresses of pages on the web, which are public and hold figures of any kind."""
+    yield from matches(PAGE, text, LINK)
+
+
+def banks(text: str) -> Iterator[Span]:
+    """Yield the numbers of bank accounts (IBAN) whose digits check."""
+    from stdnum import iban
+
+    yield from (span for span in matches(IBAN, text, BANK) if iban.is_valid(text[span.start : span.end]))

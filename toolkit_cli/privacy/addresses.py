@@ -1,0 +1,145 @@
+"""Finds addresses: a street's word with a name and a house's number, and postcodes with their places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from toolkit_cli.privacy.spans import ADDRESS, Span
+from toolkit_cli.privacy.words import listed, lists
+
+# Words with the full stop of an abbreviation, and numbers as houses have them: 5, 5a, 5/2, 5-7.
+TOKEN = re.compile(r"(?<!\w)(?P<number>\d+[A-Za-z]?(?:[/-]\d+[A-Za-z]?)?)|c/|[^\W\d_]+(?:['’.-][^\W\d_]+)*[.’']?|[#№]")
+HOUSE = re.compile(r"[1-9]\d{0,3}[A-Za-z]?(?:[/-]\d{1,4}[A-Za-z]?)?")
+NO_HOUSE = re.compile(r"\s?[%€$£]|[.,:]\d")
+PLACE = r"(?P<place>[^\W\d_]{3,}(?:[ -][^\W\d_]{3,}){0,2})"
+END = r"(?=\s*(?:[,.;)\n]|$))"
+# What stands before postcodes in other countries, and the forms that cannot be another number.
+POSTCODES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?<!\w)(?:[ABDFILMS]|CH|DK|FIN?|FL|HR|NL|SE|SI|SK|CZ|PL|GR|BG|RO|EE|LT|LV|MD|AL|RS|MK)-\d{{4,5}}\s+{PLACE}",
+        rf"(?<![\w-])(?:\d{{2}}-\d{{3}}|\d{{4}}-\d{{3}})\s+{PLACE}{END}",
+        rf"(?<!\w)(?!19|20)\d{{4}} ?[A-Z]{{2}}\s+{PLACE}",
+        r"(?<!\w)(?P<place>[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})(?!\w)",
+        rf"(?m)(?:(?<=,)|^)[^\S\n]*(?:\d{{3}} ?\d{{2}}|(?!19|20)\d{{4}})\s+{PLACE}{END}",
+    )
+)
+AFTER_STREET = re.compile(
+    rf"[\s,–-]{{1,3}}(?:[A-Z]{{1,3}}-)?(?:\d{{3}} ?\d{{2}}|\d{{4}}(?:-\d{{3}})?|\d\d-\d{{3}})\s+{PLACE}"
+)
+NEAR = frozenset(' ,:\u00a0“”„"«»')
+FURTHER = re.compile(r"\s[^\W\d_]")
+# Lists with abbreviations, whose full stop ends no sentence.
+STOPPED = ("street_before", "street_after_weak", "street_between", "number_words", "street_particles", "titles")
+WORDS = 6  # of a street's name, its small words counted
+
+
+def addresses(text: str) -> Iterator[Span]:
+    """Yield streets with their houses' numbers, the place behind them included, and postcodes with their places."""
+    tokens = list(TOKEN.finditer(text))
+    for index, token in enumerate(tokens):
+        if token["number"] and HOUSE.fullmatch(token[0]) and not NO_HOUSE.match(text, token.end()):
+            found = _numbered(text, tokens, index) or _number_first(text, tokens, index)
+            if found:
+                yield Span(found[0], _with_place(text, found[1]), ADDRESS)
+    for pattern in POSTCODES:
+        for code in pattern.finditer(text):
+            if code["place"][0].isupper() and code["place"].split()[0] not in listed("no_names"):
+                yield Span(code.end() - len(code[0].lstrip()), code.end(), ADDRESS)
+
+
+def _with_place(text: str, end: int) -> int:
+    place = AFTER_STREET.match(text, end)
+    return place.end() if place and place["place"][0].isupper() else end
+
+
+def _numbered(text: str, tokens: Sequence[re.Match[str]], index: int) -> tuple[int, int] | None:
+    """Return where a street lies whose name stands before the number: "Hauptstraße 5", "via Roma 5", "Nowa ulica 5"."""
+    before = _before(text, tokens, index)
+    if before and before[0][0] in listed("number_words"):
+        before = before[1:]
+    if not before:
+        return None
+    end, last = tokens[index].end(), before[0]
+    alone = not FURTHER.match(text, end)
+    if last[0][0].isupper() and (_ends(last[0], "street_endings") or (alone and _ends(last[0], "street_endings_weak"))):
+        return last.start(), end
+    if last[0] in listed("street_after") or (alone and last[0] in listed("street_after_weak")):
+        named = _capitals(before[1:])
+        return (named[-1].start(), end) if named else None
+    for count, word in enumerate(before):
+        if word[0] in listed("street_before"):
+            named = before[:count]
+            return (word.start(), end) if _is_name(named) else None
+    return None
+
+
+def _number_first(text: str, tokens: Sequence[re.Match[str]], index: int) -> tuple[int, int] | None:
+    """Return where a street lies whose number comes first: "5 High Street", "5, rue de la Paix"."""
+    after = _after(text, tokens, index)
+    start = tokens[index].start()
+    if after and after[0][0] in listed("street_between"):
+        named = _capitals([word for word in after[1:] if word[0] not in listed("street_particles")])
+        return (start, _end(named[-1])) if named and after.index(named[0]) <= 3 else None
+    named = _capitals(after)
+    for count, word in enumerate(named):
+        if count and word[0].rstrip(".") in listed("street_after_number"):
+            return start, _end(word)
+    return None
+
+
+def _end(word: re.Match[str]) -> int:
+    """Return where a word ends, without a full stop."""
+    return word.start() + len(word[0].rstrip("."))
+
+
+def _before(text: str, tokens: Sequence[re.Match[str]], index: int) -> list[re.Match[str]]:
+    """Return the words before a number that only blanks and commas part from it, the nearest first."""
+    found: list[re.Match[str]] = []
+    right = tokens[index]
+    for token in reversed(tokens[max(0, index - WORDS) : index]):
+        if not NEAR.issuperset(text[token.end() : right.start()]) or _ends_sentence(token[0]):
+            break
+        found.append(token)
+        right = token
+    return found
+
+
+def _after(text: str, tokens: Sequence[re.Match[str]], index: int) -> list[re.Match[str]]:
+    found: list[re.Match[str]] = []
+    left = tokens[index]
+    for token in tokens[index + 1 : index + WORDS]:
+        if not NEAR.issuperset(text[left.end() : token.start()]) or token["number"] or _ends_sentence(left[0]):
+            break
+        found.append(token)
+        left = token
+    return found
+
+
+def _ends_sentence(word: str) -> bool:
+    """Tell a full stop at a sentence's end from that of an abbreviation."""
+    return (
+        word.endswith(".")
+        and len(word) > 2
+        and not any(word in listed(name) for name in STOPPED)
+        and not _ends(word, "street_endings")
+    )
+
+
+def _ends(word: str, name: str) -> bool:
+    return word.lower().endswith(lists()[name]) and word.lower() not in lists()[name]
+
+
+def _capitals(words: Sequence[re.Match[str]]) -> list[re.Match[str]]:
+    """Return the first words of some as long as they have a capital."""
+    count = next((count for count, word in enumerate(words) if not word[0][0].isupper()), len(words))
+    return list(words[:count])
+
+
+def _is_name(words: Sequence[re.Match[str]]) -> bool:
+    """Say whether words may name a street: one has a capital, and all but one of the others are small ones."""
+    others = [word for word in words if not word[0][0].isupper() and not word["number"]]
+    unknown = [word for word in others if word[0] not in listed("street_particles")]
+    capitals = [word for word in words if word[0][0].isupper()]
+    return bool(capitals) and len(unknown) <= 1 and not any(word[0] in listed("no_names") for word in capitals)

@@ -1,0 +1,38 @@
+"""Finds the numbers of files and proceedings: after a word for one, or made like one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from toolkit_cli.privacy.numbers import NEAR, after, figures, number
+from toolkit_cli.privacy.spans import CASE, Span
+from toolkit_cli.privacy.words import one_of
+
+# As courts and files have them: 12 Js 345/20, II K 123/20, K-123/20.
+DOCKET = re.compile(
+    r"(?<![\w/.-])(?:(?:\d{1,4}|[IVX]{1,5})\s)?"
+    r"(?P<first>[^\W\d_])[^\W\d_]{0,5}[ .:-]{0,2}\d{1,7}(?:[/-]\d{2,7})+(?!\w)"
+)
+SAID = r"(?:(?:[^\W_]{1,5}|\d{1,4})[ .-]){0,3}(?:[^\W\d_]{1,5}[-./]?)?\d\w{0,20}(?:[./:-]\w{1,20}){0,6}"
+STROKE = re.compile(r"\d[/-]\d")
+FEW = 3  # figures of a number that only an ordinary word, such as "case", speaks for
+SOME = 4  # figures of a number that nothing speaks for but its form
+
+
+def cases(text: str) -> Iterator[Span]:
+    """Yield the numbers of cases; those of laws, which look the same, are left out by the word before them."""
+    yield from (number(found, CASE) for found in after("case_words", SAID).finditer(text))
+    for found in after("case_words_weak", SAID).finditer(text):
+        if STROKE.search(found["said"]) or (found["sign"] and figures(found["said"]) >= FEW):
+            yield number(found, CASE)
+    for found in DOCKET.finditer(text):
+        before = text[max(0, found.start() - NEAR) : found.start()]
+        if found["first"].isupper() and figures(found[0]) >= SOME and not _law().search(before):
+            yield Span(*found.span(), CASE)
+
+
+@lru_cache(maxsize=1)
+def _law() -> re.Pattern[str]:
+    return re.compile(rf"{one_of('law_words')}\s*(?:{one_of('number_words')}\s*)?\(?$")

@@ -1,0 +1,63 @@
+"""Finds full dates: day, month and year in figures, or day and month in the words of any language of Europe."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from toolkit_cli.privacy.spans import DATE, Span
+from toolkit_cli.privacy.words import listed, months, short_months
+
+FIGURES = (
+    re.compile(r"(?<![\d/.-])(?P<a>\d{1,2})(?P<sign>[./-])\s?(?P<b>\d{1,2})(?P=sign)\s?(?P<year>\d{4})(?![\w/-])"),
+    re.compile(r"(?<![\d/.-])(?P<year>\d{4})(?P<sign>[./-])\s?(?P<a>\d{1,2})(?P=sign)\s?(?P<b>\d{1,2})(?![\w/-])"),
+    re.compile(r"(?<![\d/.-])(?P<a>\d{1,2})(?P<sign>/)(?P<b>\d{1,2})/(?P<year>\d{2})(?![\w/-])"),
+    re.compile(r"(?<![\d/.-])(?P<a>\d{2})(?P<sign>\.)\s?(?P<b>\d{2})\.\s?(?P<year>\d{2})(?!\w|[./-]\d)"),
+)
+YEAR = r"(?:19|20)\d{2}(?!\d)"
+ORDINAL = r"(?:\.|º|°|ª|(?:st|nd|rd|th|er|ère|ης|η|-?го|-?ти|-?ви|-?ри|-?те|e|ste|de)\b)?"
+OF = r"(?:(?:de|of|do|di|ta[’']|an|lá)\s+|d[’'])?"
+BEFORE = r"(?:(?:19|20)\d{2}\.?\s?(?:m\.|gada|g\.|г\.)?\s)?(?:\d{1,2}\.?\s?(?:[-–/]|to|bis|al|au|do)\s?)?"
+DAY_MONTH = re.compile(
+    rf"(?<!\w)(?<![^\W\d_]-)(?<!\d[.,/]){BEFORE}(?P<day>\d{{1,2}}){ORDINAL}\s{{0,2}}{OF}(?P<month>[^\W\d_]{{3,15}})(?![^\W\d_])"
+    rf"(?P<after>\.?,?\s{{0,2}}(?:(?:de|del|of|ta[’'])\s+)?(?P<year>{YEAR}|[’']\d{{2}}(?!\d)))?"
+)
+MONTH_DAY = re.compile(
+    rf"(?P<before>\bon\s+|(?P<from>{YEAR}\.?\s?(?:m\.|gada)?\s))?(?<![^\W\d_])(?P<month>[^\W\d_]{{3,15}})\s(?P<day>\d{{1,2}})(?!\d)"
+    rf"(?P<after>(?:st|nd|rd|th)\b|-\w+|\sd\.|\.?)(?P<year>,?\s{YEAR})?"
+)
+
+
+def dates(text: str) -> Iterator[Span]:
+    """Yield the dates that name a day."""
+    for pattern in FIGURES:
+        for found in pattern.finditer(text):
+            if _is_day(int(found["a"]), int(found["b"])) and 1900 <= _year(found["year"]) < 2100:
+                yield Span(*found.span(), DATE)
+    for found in DAY_MONTH.finditer(text):
+        if 1 <= int(found["day"]) <= 31 and _is_month(found["month"], bool(found["year"]), text[found.end() :]):
+            yield Span(found.start(), found.end(), DATE)
+    for found in MONTH_DAY.finditer(text):
+        told = found["before"] or found["year"] or found["after"] not in ("", ".")
+        if told and 1 <= int(found["day"]) <= 31 and _known(found["month"]):
+            yield Span(found.start("from") if found["from"] else found.start("month"), found.end(), DATE)
+
+
+def _is_day(first: int, second: int) -> bool:
+    """Say whether two numbers are a day and a month, in whatever order."""
+    return 1 <= min(first, second) <= 12 and max(first, second) <= 31
+
+
+def _year(figures: str) -> int:
+    return int(figures) if len(figures) == 4 else 2000 + int(figures)
+
+
+def _is_month(word: str, with_year: bool, rest: str) -> bool:
+    """Say whether the word after a day is a month; where it may be another word, by what follows."""
+    if word.lower() in listed("months_also_words"):
+        return with_year or word[0].isupper() or not re.match(r"\s*\w", rest)
+    return _known(word) or (with_year and word.lower() in short_months())
+
+
+def _known(word: str) -> bool:
+    return word.lower() in months()

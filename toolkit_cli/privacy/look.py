@@ -1,0 +1,179 @@
+"""Points at what may be personal data in returns and answers files: `toolkit check --privacy`.
+
+Rules find likely cases, and not all. All of it happens on this machine.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit_cli import fields, reading, texts, words
+from toolkit_cli.errors import Problem
+from toolkit_cli.intake import RETURNS
+from toolkit_cli.model import Toolkit
+from toolkit_cli.privacy.names import Names
+from toolkit_cli.privacy.passages import ANSWER, FILE, LINE, PERSON, Passage, passages
+from toolkit_cli.privacy.rules import Writer, spans
+from toolkit_cli.privacy.spans import DATE, KINDS, MARK, NAME, Span
+from toolkit_cli.privacy.words import WORD, countries, listed
+from toolkit_cli.reading import Read, Shelf
+from toolkit_cli.receipt import shortened
+from toolkit_cli.response import Response
+from toolkit_cli.returned import ReturnError
+from toolkit_cli.search import search
+from toolkit_cli.take import BAD_RETURN, NOTED
+
+CAUTION = (
+    "These are likely cases, found by rules, and not all: a rule can be wrong, and where nothing is found, that does "
+    "not mean that nothing is there."
+)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something in a file that may be personal data, and where.
+
+    `code` is that of the field, "" where there is none; `place` says in words what the code does not: a comment, the
+    response in a file of several. `start` and `end` count letters in the passage (composed, as Unicode's NFC).
+    """
+
+    file: str
+    code: str
+    kind: str
+    text: str
+    start: int
+    end: int
+    place: str = ""
+
+    def __str__(self) -> str:
+        where = ", ".join(part for part in (self.place, self.code) if part)
+        return f"{self.file}: {where}: likely {self.kind}: “{shortened(' '.join(self.text.split()))}”"
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What was found in how many files, and what could not be read."""
+
+    findings: tuple[Finding, ...]
+    files: int
+    problems: tuple[Problem, ...] = ()
+
+    def __str__(self) -> str:
+        """Return the counts by kind, what could not be read, and how far all this can be relied on."""
+        counts = Counter(finding.kind for finding in self.findings)
+        listed_ = ", ".join(f"{counts[kind]:,} × {kind}" for kind in KINDS if counts[kind])
+        lines = [f"{self.files:,} {'file' if self.files == 1 else 'files'}: {listed_ or 'nothing found'}"]
+        return "\n".join([*lines, *map(str, self.problems), CAUTION])
+
+    def exit_code(self, strict: bool) -> int:
+        """Return 3 where a file could not be read, 4 where something was found under `strict`, else 0."""
+        if self.problems:
+            return BAD_RETURN
+        return NOTED if strict and self.findings else 0
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The files that could be read, each with what was read from it, and what is wrong with the others."""
+
+    files: tuple[tuple[Path, Sequence[Read]], ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def look(paths: Sequence[Path], shelf: Shelf) -> Looked:
+    """Look through files and folders; a file that cannot be read does not stop the rest."""
+    return looked(opened(paths, shelf))
+
+
+def findings(path: Path, shelf: Shelf) -> list[Finding]:
+    """Return what may be personal data in a return or an answers file, in its order; raise `ReturnError`."""
+    return list(_findings(path, _read(path, shelf)))
+
+
+def opened(paths: Sequence[Path], shelf: Shelf) -> Opened:
+    """Read every return and answers file that is meant; what else lies in a folder is passed over."""
+    found = search(paths)
+    files: list[tuple[Path, Sequence[Read]]] = []
+    problems = list(found.problems)
+    for candidate in found.candidates:
+        try:
+            files.append((candidate.path, _read(candidate.path, shelf)))
+        except ReturnError as wrong:
+            if candidate.asked or candidate.path.suffix.lower() in RETURNS:
+                problems += wrong.problems
+    if not files and not problems:
+        problems.append(Problem("", 0, "There are no returns here.", "Give files or folders."))
+    return Opened(tuple(files), tuple(problems))
+
+
+def looked(opened_: Opened) -> Looked:
+    """Return all that may be personal data in files that were read."""
+    found = tuple(finding for path, reads in opened_.files for finding in _findings(path, reads))
+    return Looked(found, len(opened_.files), opened_.problems)
+
+
+def _read(path: Path, shelf: Shelf) -> Sequence[Read]:
+    """Return what a return says, or an answers file's responses; at least one."""
+    reads, problems = reading.read_all([path], shelf)
+    if not reads:
+        raise ReturnError(problems or Problem(str(path), 0, "There are no responses in this file.", "Take it away."))
+    return reads
+
+
+def _findings(path: Path, reads: Sequence[Read]) -> Iterator[Finding]:
+    asked = Asked(reads[0].toolkit)
+    for read in reads:
+        look_ = Look(read.response, asked)
+        place = (read.response.id or read.response.organisation) if len(reads) > 1 else ""
+        for passage in passages(read.response, asked.fields, place):
+            text = composed(passage.text)
+            for span in look_.spans(passage):
+                said = text[span.start : span.end]
+                yield Finding(path.name, passage.code, span.kind, said, span.start, span.end, passage.place)
+
+
+class Asked:
+    """What a toolkit asks for, and its own words, whose capitals tell nothing."""
+
+    def __init__(self, toolkit: Toolkit) -> None:
+        own = words.of(toolkit)
+        self.fields = fields.of(toolkit, own)
+        self.printed = " ".join([*own.values(), *(text for _, text in texts.all_of(toolkit))])
+        self.words = frozenset(word.lower() for word in WORD.findall(self.printed))
+
+
+class Look:
+    """Looks at the passages of one response, with what all of them tell together."""
+
+    def __init__(self, response: Response, asked: Asked) -> None:
+        all_ = list(passages(response, asked.fields))
+        self.printed = asked.printed
+        who = " ".join(composed(passage.text) for passage in all_ if passage.form == LINE)
+        self.known = asked.words | {word.lower() for word in WORD.findall(who)}
+        said = [composed(passage.text) for passage in all_ if passage.form == ANSWER]
+        people = [passage.text for passage in all_ if passage.form == PERSON and self._is_person(passage.text)]
+        self.writer = Writer(Names(said, self.known, people), countries(who))
+
+    def spans(self, passage: Passage) -> list[Span]:
+        """Return what may be personal data in a passage; the places are those in its composed text."""
+        text = composed(passage.text)
+        if passage.form == PERSON:
+            return [Span(0, len(text), NAME)] if self._is_person(text) else []
+        if passage.form == FILE:
+            return list(self.writer.names.in_file(text))
+        found = spans(text, self.writer, line=passage.form == LINE)
+        return [span for span in found if span.kind != DATE or text[span.start : span.end] not in self.printed]
+
+    def _is_person(self, who: str) -> bool:
+        """Tell a person's name from that of an organisation or of a program, which stand there too."""
+        said = {word.lower() for word in WORD.findall(MARK.sub("", who))}
+        return any(word not in self.known and word not in listed("nobody") for word in said)
+
+
+def composed(text: str) -> str:
+    """Return a text whose accents are part of their letters, as the rules know them."""
+    return unicodedata.normalize("NFC", text)

@@ -1,0 +1,194 @@
+"""Finds likely names of persons by rules that hold in the languages of Europe, without a model of any of them.
+
+A word with a capital is likely a name after a title (Mrs, Herr, κα) or after words such as "called", and where it is a
+common given name. Inside a sentence it is also one beside another such word, or where it comes again; not so in
+German, which writes every noun with a capital, nor where the words around it speak of an organisation or a place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from toolkit_cli.privacy.spans import NAME, Span
+from toolkit_cli.privacy.text import BLANKS, Row, Text, Word
+from toolkit_cli.privacy.words import is_place, listed, lists, months, plain, weekdays
+
+MOST = 4  # words of a name, the small ones inside it not counted
+LEAST, ENDING = 4, 2  # letters of a name that stay, and that may follow them, in another form of it
+SHORT = 2  # letters of a word that is looked for by itself in no other text
+
+
+class Names:
+    """The likely names in all texts of one writer: what is surely one in one text is looked for in the others too.
+
+    `known` are words, in small letters, whose capital tells nothing: a toolkit's own, and the organisation's.
+    """
+
+    def __init__(
+        self, texts: Iterable[str] = (), known: frozenset[str] = frozenset(), people: Iterable[str] = ()
+    ) -> None:
+        """Learn from `texts`, and from `people`, which are names as a whole."""
+        read = [Text(text) for text in texts]
+        self.known = known
+        self.german = Text("\n".join(text.text for text in read)).german
+        self.small = frozenset(word.text for text in read for word in text.words if word.text.islower())
+        sure = [*(name for text in read for name in self._sure(text)), *(Text(text).words for text in people)]
+        self.told = frozenset(word.text for name in sure for word in name if _tells(word))
+        self.repeated = self._repeated(read)
+
+    def spans(self, text: str) -> Iterator[Span]:
+        """Yield the likely names in a text."""
+        read = Text(text)
+        for name in (*self._sure(read), *self._likely(read)):
+            yield Span(name[0].start, name[-1].end, NAME)
+
+    def alone(self, text: str) -> Iterator[Span]:
+        """Yield the names that are a part of a line by themselves: "Maria Rossi, director" but not "Villa Maria"."""
+        for part in re.finditer(r"[^,;:()/|–\n]+", text):
+            read = Text(part[0])
+            for name in self._sure(read):
+                titled = name[0].start in read.titled and not self._is_organisation(name)
+                if titled or (len(name) > 1 and len(name) == len(read.words)):
+                    yield Span(part.start() + name[0].start, part.start() + name[-1].end, NAME)
+
+    def in_file(self, name: str) -> Iterator[Span]:
+        """Yield the names in a file's name, which often has no capitals and no blanks: maria_rossi-2.docx."""
+        stem = name.rpartition(".")[0] or name
+        titled = re.sub("[_.-]", " ", stem).title()
+        read = Text(titled if len(titled) == len(stem) else stem)
+        for found in (*self._sure(read), *self._told(read)):
+            yield Span(found[0].start, found[-1].end, NAME)
+
+    def _sure(self, text: Text) -> Iterator[Row]:
+        """Yield what a title, a word such as "called" or "his wife", or a given name tells."""
+        for row in text.rows:
+            if row[0].start in text.titled:
+                yield _cut(row)
+            elif row[0].start in text.named:
+                yield from () if self._is_organisation(row) else (_cut(row),)
+            elif row[-1].end in text.before_title and row[0].text not in listed("articles"):
+                yield row if text.hungarian or not row[0].first else row[1:] or row
+            elif row[0].start in text.introduced and not self._is_german(text) and not self._is_other(row, text):
+                yield _cut(row)
+            elif not self._is_organisation(row) and not text.is_saint(row[0]):
+                yield from self._given(row, text)
+
+    def _given(self, row: Row, text: Text) -> Iterator[Row]:
+        """Yield a name from a given name on; in Hungarian the family's name stands before it."""
+        for index, word in enumerate(row):
+            after = row[index + 1] if index + 1 < len(row) else None
+            if self._is_given(word) or (after and self._is_given_with(word, after)):
+                first = max(0, index - 1) if text.hungarian else index if row[0].first or text.german else 0
+                alone = after is not None and after.small in _calendar()
+                most = 1 if alone else 2 if self._is_german(text) else MOST
+                yield [*row[first:index], *_cut(row[index:], most)]
+                return
+
+    def _is_given(self, word: Word) -> bool:
+        """Say whether a word is a common given name; inside a sentence in another form too, `Marka` of `Marko`."""
+        if plain(word.text).split("-")[0] in _given():
+            return True
+        return not word.first and is_form(word.text) and not self._is_known(word)
+
+    def _is_given_with(self, word: Word, surname: Word) -> bool:
+        """Say whether a word is a given name before a surname, and a word of another kind elsewhere."""
+        return plain(word.text) in _given("given_names_with_surname") and not self._is_known(surname)
+
+    def _is_organisation(self, row: Row) -> bool:
+        return any(word.text in listed("organisations") or word.text in listed("no_names") for word in row)
+
+    def _likely(self, text: Text) -> Iterator[Row]:
+        """Yield what was told elsewhere, and what only its capitals tell; not so a heading whose words all have one."""
+        yield from self._told(text)
+        for row in text.rows:
+            inner = row[1:] if row[0].first else row
+            heading = len(row) > len(inner) > 1 and not text.after(row[-1])
+            if (
+                not heading
+                and self._is_likely(row, inner)
+                and not self._is_german(text)
+                and not self._is_other(inner, text)
+            ):
+                yield inner
+
+    def _told(self, text: Text) -> Iterator[Row]:
+        """Yield words that are surely names in another text, those together that stand together."""
+        name: list[Word] = []
+        for word in text.words:
+            if name and (word.text not in self.told or word.gap not in BLANKS):
+                yield name
+                name = []
+            if word.text in self.told:
+                name.append(word)
+        if name:
+            yield name
+
+    def _is_likely(self, row: Row, inner: Row) -> bool:
+        """Say whether capitals inside a sentence speak for a name: two words together, or one that comes again."""
+        return sum(word.capital for word in inner) > 1 or self._is_repeated(row)
+
+    def _is_repeated(self, row: Row) -> bool:
+        return len(row) == 1 and row[0].inner and row[0].text in self.repeated
+
+    def _repeated(self, texts: Sequence[Text]) -> frozenset[str]:
+        """Return the words that stand alone with a capital inside sentences, more than once and never without it."""
+        rows = (row for text in texts if not self._is_german(text) for row in text.rows)
+        alone = Counter(row[0].text for row in rows if len(row) == 1 and row[0].inner and _tells(row[0]))
+        return frozenset(word for word, count in alone.items() if count > 1)
+
+    def _is_other(self, row: Row, text: Text) -> bool:
+        """Say whether words with capitals are rather an organisation, a place, a brand, or of the toolkit."""
+        if text.before(row[0]) in listed("articles") or text.is_saint(row[0]):
+            return True
+        after = text.after(row[-1])
+        if after in listed("organisations") or after in listed("things"):
+            return True
+        if any(word.text in listed("organisations") or self._is_known(word) for word in row if word.capital):
+            return True
+        return all(is_place(word.text) for word in row if word.capital)
+
+    def _is_known(self, word: Word) -> bool:
+        """Say whether a word is an ordinary one: the toolkit's, the writer's own without a capital, a month."""
+        small = word.small
+        return small in self.known or small in self.small or small in listed("no_names") or small in _calendar()
+
+    def _is_german(self, text: Text) -> bool:
+        return self.german or text.german
+
+
+def _cut(row: Row, most: int = MOST) -> Row:
+    """Return the beginning of a row of so many words, and the small ones between them."""
+    whole = [index for index, word in enumerate(row) if word.capital or word.initial]
+    return row[: whole[:most][-1] + 1]
+
+
+def _tells(word: Word) -> bool:
+    return word.capital and len(word.text) > SHORT
+
+
+@lru_cache(maxsize=4096)
+def is_form(word: str) -> bool:
+    """Say whether a word is a common given name with another ending."""
+    small = plain(word)
+    roots = (small[: len(small) - cut] for cut in range(ENDING + 1) if len(small) - cut >= LEAST)
+    return any(root in _given_roots() for root in roots) and not is_place(word)
+
+
+@lru_cache(maxsize=1)
+def _calendar() -> frozenset[str]:
+    return months() | weekdays()
+
+
+@lru_cache(maxsize=2)
+def _given(name: str = "given_names") -> frozenset[str]:
+    return frozenset(plain(word) for word in lists()[name])
+
+
+@lru_cache(maxsize=1)
+def _given_roots() -> frozenset[str]:
+    """Return given names without the vowel, or the ς and its vowel, that changes with the case."""
+    cut = (re.sub(r"(?:[οηα]ς|[aeioяаоeuη])$", "", name) for name in _given())
+    return frozenset(root for root in cut if len(root) >= LEAST)

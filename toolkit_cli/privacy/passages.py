@@ -1,0 +1,92 @@
+"""The passages of a response in which people's words stand: its answers, who gave them, notes, names of files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from toolkit_cli.fields import Field
+from toolkit_cli.fill import Value
+from toolkit_cli.organisations import TEXTS, fits
+from toolkit_cli.receipt import WORDS
+from toolkit_cli.response import Response, Source
+from toolkit_cli.returned import Note
+
+ANSWER, LINE, PERSON, FILE = "answer", "line", "person", "file"
+# Notes that the program writes, about the file and nobody's words.
+OWN = ("version", "copy", "redacted")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A text and where it stands: `code` is its field's, `place` says the rest in words, for people.
+
+    `form` is ANSWER, LINE (an organisation, a role or a date is asked for there, and stays), PERSON (who wrote a
+    comment: the whole is a name) or FILE (a file's name).
+    """
+
+    text: str
+    code: str = ""
+    place: str = ""
+    form: str = ANSWER
+
+
+Change = Callable[[Passage], str]
+
+
+def passages(response: Response, fields: Mapping[str, Field], place: str = "") -> Iterator[Passage]:
+    """Yield every passage of a response, of what it said earlier and of its members."""
+    found: list[Passage] = []
+
+    def note(passage: Passage) -> str:
+        found.append(passage)
+        return passage.text
+
+    changed(response, fields, note, place)
+    yield from found
+
+
+def changed(response: Response, fields: Mapping[str, Field], change: Change, place: str = "") -> Response:
+    """Return a response with every passage changed; `place` is put before the passages' own places."""
+
+    def at(*words: str) -> str:
+        return ", ".join(word for word in (place, *words) if word)
+
+    def source(given: Source) -> Source:
+        return replace(given, file=change(Passage(given.file, "", at("file name"), FILE))) if given.file else given
+
+    def note(given: Note) -> Note:
+        if given.kind in OWN:
+            return given
+        words, code = WORDS.get(given.kind, given.kind), given.code or given.near
+        who = change(Passage(given.who, code, at(f"who wrote the {words}"), PERSON)) if given.who else ""
+        place = change(Passage(given.place, code, at(f"place of the {words}")))  # it may quote the words there
+        return replace(given, who=who, text=change(Passage(given.text, code, at(words))), place=place)
+
+    def answer(code: str, value: Value) -> Value:
+        field = fields.get(code)
+        if field and field.kind not in TEXTS and fits(field, value):
+            return value
+        form = LINE if field and field.kind == "date" else ANSWER
+        if isinstance(value, tuple):
+            return tuple(change(Passage(each, code, at(), form)) for each in value)
+        return change(Passage(value, code, at(), form))
+
+    return replace(
+        response,
+        answers={code: answer(code, value) for code, value in response.answers.items()},
+        respondent={
+            name: change(Passage(value, _asked(name, fields), at(), LINE))
+            for name, value in response.respondent.items()
+        },
+        source=source(response.source),
+        also=tuple(source(each) for each in response.also),
+        notes=tuple(note(each) for each in response.notes),
+        earlier=tuple(changed(each, fields, change, at("said earlier")) for each in response.earlier),
+        members=tuple(changed(each, fields, change, at(each.id)) for each in response.members),
+    )
+
+
+def _asked(name: str, fields: Mapping[str, Field]) -> str:
+    """Return the code of the field in which the respondent's `name` is asked for, else the name."""
+    return next((code for code, field in fields.items() if code == f"{field.item}-{name}"), name)

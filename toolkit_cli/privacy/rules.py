@@ -1,0 +1,61 @@
+"""Finds what may be personal data in one text, by every rule, the surest first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from toolkit_cli.privacy import accounts, numbers
+from toolkit_cli.privacy.addresses import addresses
+from toolkit_cli.privacy.cases import cases
+from toolkit_cli.privacy.dates import dates
+from toolkit_cli.privacy.names import Names
+from toolkit_cli.privacy.spans import EMAIL, KINDS, NAME, PHONE, Span, covered, marks
+
+Find = Callable[[str], Iterable[Span]]
+# Where an organisation, a role or a date is asked for, these do not belong; the rest is what was asked.
+NOT_ASKED = (EMAIL, PHONE, NAME)
+
+
+@dataclass(frozen=True)
+class Writer:
+    """What is known of who wrote a text: the names in all that they wrote, and the countries where they may be."""
+
+    names: Names
+    countries: tuple[str, ...] = ()
+
+
+def spans(text: str, writer: Writer, line: bool = False) -> list[Span]:
+    """Return what may be personal data, in its order and without overlaps.
+
+    `line` says that an organisation, a role or a date was asked for. What a rule finds is hidden from those after it:
+    a year in an e-mail address is no date. The marks of a redacted text are not looked at.
+    """
+    wanted = NOT_ASKED if line else KINDS
+    left = covered(text, marks(text))
+    found: list[Span] = []
+    for find in _rules(text, writer, line):
+        new = list(_apart(find(left)))
+        left = covered(left, new)
+        found += [span for span in new if span.kind in wanted]
+    return sorted(found)
+
+
+def _rules(text: str, writer: Writer, line: bool) -> Iterator[Find]:
+    """Yield the rules in their order: what is told by more signs goes before what is told by fewer."""
+    yield from (accounts.emails, accounts.accounts, accounts.links)
+    if re.search(r"\d", text):
+        yield from (accounts.banks, addresses, dates, cases, numbers.identities)
+        yield lambda left: numbers.phones(left, writer.countries)
+        yield numbers.others
+    yield writer.names.alone if line else writer.names.spans
+
+
+def _apart(spans: Iterable[Span]) -> Iterator[Span]:
+    """Yield spans that do not overlap: of those that do the first, and of those that begin together the longest."""
+    end = 0
+    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
+        if span.start >= end:
+            yield span
+            end = span.end

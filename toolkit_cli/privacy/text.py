@@ -1,0 +1,160 @@
+"""A text as the rules for names look at it: its words, and the rows of words with a capital."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from toolkit_cli.privacy.words import WORD, listed, one_of
+
+ENDS = re.compile(r"[.!?…;\n•▪]")
+QUOTES = "“”„«\"'‘’("
+BLANKS = (" ", "\u00a0")
+THINGS_BEFORE = 40  # letters before "called" in which a thing may stand
+ENOUGH = 15  # one word in so many has to be of a language for a text to be in it
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word of a text; `gap` is what stands between it and the one before, `first` says that it begins a sentence."""
+
+    text: str
+    start: int
+    end: int
+    gap: str
+    first: bool
+
+    @property
+    def small(self) -> str:
+        return self.text.lower()
+
+    @property
+    def capital(self) -> bool:
+        """A capital with small letters after it, as names have them: no abbreviation, and no brand written LikeThis."""
+        if not self.text[0].isupper() or self.text.isupper():
+            return False
+        parts = re.sub("^(?:Ma?c|[A-Z]['’])(?=[A-Z])", "", self.text).split("-")
+        return all(part[1:].islower() for part in parts)
+
+    @property
+    def initial(self) -> bool:
+        return len(self.text) == 1 and self.text.isupper()
+
+    @property
+    def inner(self) -> bool:
+        """Say whether its capital tells something: it stands inside a sentence, and not after a colon or a quote."""
+        return not self.first and not set(self.gap) & {":", *QUOTES}
+
+
+Row = Sequence[Word]
+
+
+class Text:
+    """A text's words and rows of words with capitals; where titles and words like "called" end, names begin."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words = list(_words(text))
+        self.place = {word.start: index for index, word in enumerate(self.words)}
+        titles = [found for found in _titles().finditer(text) if self._is_title(found)]
+        self.titled = frozenset(found.end() for found in titles)
+        self.named = frozenset(found.end() for found in _named().finditer(text) if not self._is_thing(found))
+        self.introduced = frozenset(found.end() for found in _people().finditer(text))
+        self.before_title = frozenset(found.start() for found in _titles_after().finditer(text))
+        after = [found.end() - len(found[0].strip()) for found in _titles_after().finditer(text)]
+        self.german = self._speaks("german")
+        self.hungarian = self._speaks("hungarian")
+        self.rows = list(self._rows(frozenset([*(found.start() for found in titles), *after])))
+
+    def before(self, word: Word) -> str:
+        """Return the word before one in its sentence, "" where there is none."""
+        index = self.place[word.start]
+        return self.words[index - 1].text if index and not word.first else ""
+
+    def after(self, word: Word) -> str:
+        index = self.place[word.start] + 1
+        return self.words[index].text if index < len(self.words) and not self.words[index].first else ""
+
+    def is_saint(self, word: Word) -> bool:
+        """Say whether a name is that of a church, a street or a hospital: San Giorgio, Villa Maria."""
+        return word.text in listed("saints") or self.before(word) in listed("saints")
+
+    def _rows(self, titles: frozenset[int]) -> Iterator[Row]:
+        """Yield rows of words with capitals, with initials and the small words inside a name; a title ends a row."""
+        row: list[Word] = []
+        for word in self.words:
+            fits = (word.capital or word.initial) and word.start not in titles
+            particle = word.text in listed("particles") and word.text.islower()
+            if row and (fits or particle) and _joined(row[-1], word):
+                row.append(word)
+            else:
+                yield from _trimmed(row)
+                row = [word] if fits else []
+        yield from _trimmed(row)
+
+    def _speaks(self, language: str) -> bool:
+        """Say whether enough words of a text are of a language."""
+        count = sum(word.small in listed(language) for word in self.words)
+        return 0 < len(self.words) <= count * ENOUGH
+
+    def _is_title(self, title: re.Match[str]) -> bool:
+        """Tell a title from another word: a name follows it, and `Frau` after an article is any woman."""
+        if not self.text[title.end() : title.end() + 1].isupper():
+            return False
+        before = self.text[max(0, title.start() - THINGS_BEFORE) : title.start()].split()
+        return not (title[0].startswith("Frau") and before and before[-1].lower() in listed("no_title_after"))
+
+    def _is_thing(self, named: re.Match[str]) -> bool:
+        """Say whether it is a thing that is called so: "our group is called", "un projet nommé"."""
+        before = WORD.findall(self.text[max(0, named.start() - THINGS_BEFORE) : named.start()])
+        return any(word in listed("things") for word in before) or any(word in listed("means") for word in before[-1:])
+
+
+def _words(text: str) -> Iterator[Word]:
+    before: Word | None = None
+    for found in WORD.finditer(text):
+        gap = text[before.end if before else 0 : found.start()]
+        first = before is None or (bool(ENDS.search(gap)) and not _abbreviated(before, gap))
+        before = Word(found[0], *found.span(), gap, first)
+        yield before
+
+
+def _abbreviated(word: Word, gap: str) -> bool:
+    """Say whether the full stop after a word is that of an initial or a title, and ends no sentence."""
+    return gap in (". ", ".") and (word.initial or f"{word.text}." in listed("titles"))
+
+
+def _joined(before: Word, word: Word) -> bool:
+    if before.initial:
+        return word.gap in (". ", ".")
+    return word.gap in BLANKS
+
+
+def _trimmed(row: list[Word]) -> Iterator[Row]:
+    """Yield a row without the small words at its end; nothing where no word is whole."""
+    while row and not (row[-1].capital or row[-1].initial):
+        row.pop()
+    if row:
+        yield row
+
+
+@lru_cache(maxsize=1)
+def _titles() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\d )(?<!\d){one_of('titles')}[ \u00a0]+")
+
+
+@lru_cache(maxsize=1)
+def _named() -> re.Pattern[str]:
+    return re.compile(rf"{one_of('named')}(?<!\.)\s+[{QUOTES}]?")
+
+
+@lru_cache(maxsize=1)
+def _people() -> re.Pattern[str]:
+    return re.compile(rf"{one_of('people')}(?<!\.)[ \u00a0]")
+
+
+@lru_cache(maxsize=1)
+def _titles_after() -> re.Pattern[str]:
+    return re.compile(rf"[ \u00a0]{one_of('titles_after')}")

@@ -1,0 +1,162 @@
+"""Words by which personal data is found: lists from `words.yaml`, months and places from Babel."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from babel import Locale
+
+from toolkit_cli import yamlfile
+from toolkit_cli.errors import TemplateError
+
+LISTS = Path(__file__).with_name("words.yaml")
+
+LOCALES = (
+    "en", "de", "fr", "it", "es", "pt", "ca", "gl", "eu", "nl", "lb", "pl", "cs", "sk", "sl", "hr", "bs", "sr_Latn",
+    "sr", "mk", "bg", "ru", "uk", "be", "ro", "sq", "el", "hu", "tr", "mt", "ga", "cy", "da", "sv", "nb", "is", "fi",
+    "et", "lv", "lt",
+)  # fmt: skip
+# The countries whose telephone numbers are looked for where a number does not say its own.
+COUNTRIES = (
+    "GB", "DE", "IT", "FR", "ES", "PT", "NL", "BE", "LU", "AT", "CH", "LI", "IE", "PL", "CZ", "SK", "SI", "HR", "BA",
+    "RS", "ME", "XK", "MK", "AL", "GR", "CY", "BG", "RO", "MD", "HU", "UA", "TR", "MT", "DK", "SE", "NO", "IS", "FI",
+    "EE", "LV", "LT", "AD", "MC", "SM",
+)  # fmt: skip
+# An apostrophe belongs to a word only after a capital at its beginning: O’Brien, but l’Anna and Anna’s.
+WORD = re.compile(r"(?:[A-Z]['’](?=[A-Z]))?[^\W\d_]+(?:-[^\W\d_]+)*")
+SHORT = 5  # letters of an abbreviation, with its full stop
+STEM = 4  # letters that a word has to share with another for being taken as a form of it
+
+
+@lru_cache(maxsize=1)
+def lists() -> dict[str, tuple[str, ...]]:
+    """Return the lists by name, each with its words in the order of the file."""
+    data = yamlfile.read(LISTS, TemplateError).data
+    return {name: tuple(word.strip() for word in words.split(",") if word.strip()) for name, words in data.items()}
+
+
+@lru_cache(maxsize=64)
+def one_of(*names: str) -> str:
+    """Return a regular expression that matches any whole word of some lists, the longest first."""
+    words = sorted({word for name in names for word in lists()[name]}, key=lambda word: (-len(word), word))
+    return rf"(?<!\w)(?:{'|'.join(_pattern(word) for word in words)})(?!\w)"
+
+
+def _pattern(word: str) -> str:
+    pattern = r"\s+".join(re.escape(part) for part in word.split())
+    pattern += "" if word.endswith((".", "’", "'", "/")) else r"\.?"
+    return pattern if any(letter.isupper() for letter in word) else f"(?i:{pattern})"
+
+
+class Listed:
+    """Words to look others up in; one that ends with a hyphen stands for all that begin so."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.whole = {word for word in words if not word.endswith("-")}
+        self.begun = {word.rstrip("-") for word in words if word.endswith("-")}
+        self.lengths = sorted({len(word) for word in self.begun})
+
+    def __contains__(self, word: str) -> bool:
+        small = word.lower()
+        if small in self.whole or any(small[:length] in self.begun for length in self.lengths):
+            return True
+        return len(small) <= SHORT and small.endswith(".") and small[:-1] in self.whole
+
+
+@lru_cache(maxsize=64)
+def listed(name: str) -> Listed:
+    return Listed(lists()[name])
+
+
+@lru_cache(maxsize=4096)
+def plain(word: str) -> str:
+    """Return a word in small letters and without accents, as many people write names."""
+    return "".join(sign for sign in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(sign))
+
+
+def root(word: str, least: int = STEM) -> str:
+    """Return the part of a word, in small letters, that stays in most of its forms."""
+    small = word.lower()
+    return small[: max(least, len(small) - 2)]
+
+
+@lru_cache(maxsize=1)
+def months() -> frozenset[str]:
+    """Return the names of the months as dates have them, in each language of Europe, in small letters."""
+    return frozenset(form for name in LOCALES for month in _months(name, "wide") for form in _forms(name, month))
+
+
+@lru_cache(maxsize=1)
+def short_months() -> frozenset[str]:
+    """Return the short names of the months; many are also other words."""
+    return frozenset(month for name in LOCALES for month in _months(name, "abbreviated"))
+
+
+def _months(name: str, width: str) -> Iterator[str]:
+    """Yield each month by itself, without the "of" that some languages put before it."""
+    for text in Locale.parse(name).months["format"][width].values():
+        words = WORD.findall(text.lower())
+        if words:
+            yield max(words, key=len)
+
+
+def _forms(name: str, month: str) -> Iterator[str]:
+    """Yield a month's name and the form that stands after a day, where Babel has only the other one."""
+    yield month
+    if name in ("bs", "sl", "sr_Latn"):
+        yield f"{month}a"
+    elif name == "sr":
+        yield f"{month}а"
+    elif name == "et":
+        yield f"{month}il"
+    elif name == "lv":
+        yield f"{month[:-2]}ī" if month.endswith("is") else f"{month[:-1]}ā"
+
+
+@lru_cache(maxsize=1)
+def place_names() -> frozenset[str]:
+    """Return the roots of the words for countries, their languages and cities in each language of Europe."""
+    found: set[str] = set()
+    for name in LOCALES:
+        locale = Locale.parse(name)
+        lands = (text for code, text in locale.territories.items() if len(code) == 2)
+        tongues = (text for code, text in locale.languages.items() if code in {*LOCALES, "ar", "fa", "ku", "rom", "ur"})
+        zones = ((zone.get("city"), key) for key, zone in locale.time_zones.items() if key.startswith("Europe/"))
+        cities = (city or key.removeprefix("Europe/") for city, key in zones)
+        for text in (*lands, *tongues, *cities):
+            found.update(root(word) for word in WORD.findall(text.replace("_", " ")) if len(word) >= STEM)
+    return frozenset(found)
+
+
+def is_place(word: str) -> bool:
+    """Say whether a word is a country, a language or a city, in this form or another."""
+    small = word.lower()
+    return any(small[:end] in place_names() for end in range(max(STEM, len(small) - 3), len(small) + 1))
+
+
+@lru_cache(maxsize=1)
+def weekdays() -> frozenset[str]:
+    """Return the days of the week in each language of Europe, in small letters."""
+    return frozenset(
+        word
+        for name in LOCALES
+        for text in Locale.parse(name).days["format"]["wide"].values()
+        for word in WORD.findall(text.lower())
+        if len(word) >= STEM
+    )
+
+
+@lru_cache(maxsize=1)
+def _countries() -> dict[str, str]:
+    """Return the codes of the countries by their names in each language of Europe, in small letters."""
+    return {Locale.parse(name).territories.get(code, code).lower(): code for name in LOCALES for code in COUNTRIES}
+
+
+def countries(text: str) -> tuple[str, ...]:
+    """Return the codes of the countries that a text names, as people write them."""
+    words = f" {' '.join(WORD.findall(text.lower()))} "
+    return tuple(dict.fromkeys(code for name, code in _countries().items() if f" {name} " in words))

@@ -1,0 +1,120 @@
+"""What the same organisations say at two times: where their answers differ, as plain frozen data.
+
+As in a report, names stand with answers only where at least `least` organisations are compared.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import random
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from toolkit_cli.errors import AnswersError, Problem
+from toolkit_cli.fields import Field
+from toolkit_cli.fill import Value
+from toolkit_cli.merge import evened
+from toolkit_cli.model import Toolkit
+from toolkit_cli.organisations import folded
+from toolkit_cli.reports.tallies import LEAST, number
+from toolkit_cli.reports.unnamed import unlabelled
+from toolkit_cli.response import Response
+
+
+@dataclass(frozen=True)
+class Change:
+    """An answer that differs; None where there is none. `organisation` is "" where names are removed."""
+
+    organisation: str
+    before: Value | None
+    after: Value | None
+
+    @property
+    def difference(self) -> int | None:
+        """How much a count has risen; None where one of the two is no count."""
+        counts = [number(value) if isinstance(value, str) else None for value in (self.before, self.after)]
+        return None if counts[0] is None or counts[1] is None else counts[1] - counts[0]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """All that is compared: `changes` and how many organisations say the `same`, by field.
+
+    `compared` are the organisations of both files, `count` how many; `gone` and `new` those of one of them. `nameless`
+    counts the responses, of both files, that do not say whose they are and cannot be compared.
+    """
+
+    compared: tuple[str, ...]
+    gone: tuple[str, ...]
+    new: tuple[str, ...]
+    count: int
+    nameless: int
+    unattributed: bool
+    changes: Mapping[str, tuple[Change, ...]]
+    same: Mapping[str, int]
+
+
+def of(
+    toolkit: Toolkit,
+    fields: Mapping[str, Field],
+    before: Sequence[Response],
+    after: Sequence[Response],
+    least: int = LEAST,
+    unattributed: bool = False,
+) -> Comparison:
+    """Return what has changed. Raises `AnswersError` where an organisation stands twice in one of the files."""
+    first, second = _by_name(before), _by_name(after)
+    both = [name for name in first if name in second]
+    unattributed = unattributed or len(both) < least
+    front = toolkit.respondent.code if toolkit.respondent else ""
+    codes = [code for code, field in fields.items() if field.item != front]
+    pairs = {code: [(first[name], second[name]) for name in both] for code in codes}
+    changes = {code: _changes(code, pairs[code], unattributed) for code in codes}
+    same = {code: sum(_same(code, one, two) for one, two in pairs[code]) for code in codes}
+    return Comparison(
+        compared=() if unattributed else tuple(second[name].organisation for name in both),
+        gone=() if unattributed else tuple(first[name].organisation for name in first if name not in second),
+        new=() if unattributed else tuple(second[name].organisation for name in second if name not in first),
+        count=len(both),
+        nameless=sum(not response.organisation for response in (*before, *after)),
+        unattributed=unattributed,
+        changes={code: found for code, found in changes.items() if found},
+        same={code: count for code, count in same.items() if count},
+    )
+
+
+def _by_name(responses: Sequence[Response]) -> dict[str, Response]:
+    named = [response for response in responses if response.organisation]
+    twice = [name for name, count in Counter(folded(each.organisation) for each in named).items() if count > 1]
+    if twice:
+        spelt = {folded(each.organisation): each.organisation for each in named}
+        fix = "Merge them into one for each organisation first: toolkit merge … --by organisation."
+        raise AnswersError(Problem("", 0, f"Several responses are of {spelt[name]!r}.", fix) for name in sorted(twice))
+    return {folded(each.organisation): each for each in sorted(named, key=lambda each: folded(each.organisation))}
+
+
+def _changes(code: str, pairs: Sequence[tuple[Response, Response]], unattributed: bool) -> tuple[Change, ...]:
+    differing = [
+        (one, two) for one, two in pairs if not _same(code, one, two) and (code in one.answers or code in two.answers)
+    ]
+    if not unattributed:
+        return tuple(Change(two.organisation, one.answers.get(code), two.answers.get(code)) for one, two in differing)
+    bare = sorted((Change("", _bare(code, one), _bare(code, two)) for one, two in differing), key=repr)
+    random.Random(hashlib.sha256(f"{code} {bare!r}".encode("utf-8", "replace")).digest()).shuffle(bare)
+    return tuple(bare)
+
+
+def _bare(code: str, response: Response) -> Value | None:
+    """Return an answer without the words that say which of an organisation's people wrote what."""
+    return unlabelled(code, response) if code in response.answers else None
+
+
+def _same(code: str, one: Response, two: Response) -> bool:
+    """Return whether both answer a field, and alike but for white space."""
+    if code not in one.answers or code not in two.answers:
+        return False
+    first, second = one.answers[code], two.answers[code]
+    if isinstance(first, str) and isinstance(second, str):
+        return evened(first) == evened(second)
+    return first == second
