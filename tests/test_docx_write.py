@@ -539,3 +539,15 @@ def test_a_page_for_the_pen_has_lines_and_no_controls() -> None:
     assert "<w:sdt>" not in body
     assert "Answered." in body
     assert body.count("☒") == 1
+
+
+def test_words_are_hyphenated_in_the_text_and_not_in_headings() -> None:
+    page = build.page(content.load(build.shipped()), "participant")
+
+    with zipfile.ZipFile(io.BytesIO(write(page, theme.load()))) as archive:
+        settings, styles = (archive.read(f"word/{name}.xml").decode() for name in ("settings", "styles"))
+
+    assert "<w:autoHyphenation/>" in settings
+    kept = styles.split('w:styleId="Heading1"')[1].split("</w:style>")[0]
+    assert "<w:suppressAutoHyphens/>" in kept
+    assert "<w:suppressAutoHyphens/>" not in styles.split('w:styleId="BodyText"')[1].split("</w:style>")[0]

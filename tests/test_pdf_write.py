@@ -14,7 +14,7 @@ import pytest
 
 from toolkit_cli import build, content, selection, theme
 from toolkit_cli.fill import Fill, Said
-from toolkit_cli.page import Listing, Page, Run, Section, walk
+from toolkit_cli.page import Cell, Listing, Page, Paragraph, Row, Run, Section, Table, walk
 from toolkit_cli.pdf import faces
 from toolkit_cli.pdf.write import write
 
@@ -266,3 +266,20 @@ def test_a_logo_stands_on_the_cover(page: Page, tmp_path: Path) -> None:
 
     with opened(write(page, theme.load(tmp_path / "own.yaml"))) as pdf:
         assert any(item.get("/Subtype") == "/Image" for item in pdf.objects if isinstance(item, pikepdf.Stream))
+
+
+@pytest.mark.parametrize(
+    ("lang", "word", "cut"),
+    [
+        ("de", "Donaudampfschifffahrtsgesellschaft", "Donaudampfschifffahrts\x02gesellschaft"),
+        ("it", "precipitevolissimevolmente", "precipitevolissimevol\x02mente"),
+        ("xx", "precipitevolissimevolmente", "precipitevolissimevolmen\r\nte"),  # there are no patterns for it
+    ],
+)
+def test_a_long_word_in_a_narrow_column_is_hyphenated_as_its_language_does(
+    page: Page, lang: str, word: str, cut: str
+) -> None:
+    cells = tuple(Cell((Paragraph((Run(word),)),)) for _ in range(4))
+    narrow = replace(page, lang=lang, blocks=(Table((Row(cells),)),))
+
+    assert page_texts(write(narrow, theme.load()))[0].startswith(cut)  # PDFium gives a hyphen at a line's end as U+0002

@@ -11,6 +11,7 @@ from toolkit_cli.docx.wml import ORDER, Child, Element, colour, fonts, propertie
 from toolkit_cli.theme import Theme
 
 TICK_FONT = "MS Gothic"  # has the boxes to tick, and is what Word sets them in
+ZONE = 28.0  # so much of a line, in points, may stay empty before a word is hyphenated
 COVER_HEAD = 1.6  # a cover's heading, to the running text: less than a chapter's
 # Roles of a paragraph → styles.
 ROLES = {
@@ -97,6 +98,7 @@ def _headings(theme: Theme) -> Iterator[Element]:
             f"heading {level}",
             w("keepNext"),
             w("keepLines"),
+            w("suppressAutoHyphens"),
             spacing(before, after, line=1.05),
             w("outlineLvl", val=level - 1),
             w("b"),
@@ -121,8 +123,10 @@ def _prose(theme: Theme) -> Iterator[Element]:
     yield _paragraph("ListBullet", "List Bullet", spacing(0, 3.5, line=1.09), numbered(BULLETS))
     yield _paragraph("ListNumber", "List Number", spacing(0, 3.5, line=1.09), numbered(NUMBERS))
     yield _paragraph("Kicker", "Kicker", w("keepNext"), spacing(0, 2), w("b"), *size(base), own=True)
-    yield _paragraph("Title", "Title", w("keepNext"), spacing(0, 6, line=1.0), w("b"), *size(base * 2.7))
-    yield _paragraph("Subtitle", "Subtitle", w("keepNext"), spacing(0, 8), *size(base * 1.3))
+    yield _paragraph(
+        "Title", "Title", w("keepNext"), w("suppressAutoHyphens"), spacing(0, 6, line=1.0), w("b"), *size(base * 2.7)
+    )
+    yield _paragraph("Subtitle", "Subtitle", w("keepNext"), w("suppressAutoHyphens"), spacing(0, 8), *size(base * 1.3))
     yield _paragraph("Edition", "Edition", spacing(2, 12), w("b"), *size(base), own=True)
     for code in ("Header", "Footer"):
         yield _paragraph(code, code.lower(), _end(theme), colour(muted), *size(base - 2))
@@ -130,7 +134,8 @@ def _prose(theme: Theme) -> Iterator[Element]:
         stops = _end(theme, *((INDENT,) if level == 1 else ()), leader="dot")
         indent = w("ind", left=twips(left), hanging=twips(hanging))
         look = (w("b"), colour(theme.colours.main)) if level == 1 else ()
-        yield _paragraph(f"TOC{level}", f"toc {level}", spacing(before, 1.5), indent, stops, *look)
+        whole = w("suppressAutoHyphens")
+        yield _paragraph(f"TOC{level}", f"toc {level}", whole, spacing(before, 1.5), indent, stops, *look)
     for number, kit in enumerate(theme.kits, 1):
         code = contents_style(theme, 1, number)
         yield _style("paragraph", code, f"Contents Kit {number}", colour(kit.colour), based="TOC1", own=True)
@@ -229,6 +234,10 @@ def settings(into: Any, lang: str) -> None:
         "settings",
         w("zoom", percent=100),
         w("defaultTabStop", val=720),
+        w("autoHyphenation"),
+        w("consecutiveHyphenLimit", val=2),
+        w("hyphenationZone", val=twips(ZONE)),
+        w("doNotHyphenateCaps"),
         w("characterSpacingControl", val="doNotCompress"),
         w("compat", *(w("compatSetting", name=name, uri=uri, val=value) for name, value in asked.items())),
         w("themeFontLang", val=lang),

@@ -26,7 +26,7 @@ class Setting:
     def __init__(self, page: Page, theme: Theme, fill: Fill) -> None:
         self.page, self.theme, self.fill = page, theme, fill
         self.faces = faces.register(theme, any(run.strong and run.em for run in page.runs()))
-        self.styles = Styles(theme, self.faces)
+        self.styles = Styles(theme, self.faces, page.lang)
         self.marks = Marks(page.by_hand)
         self.tone = theme.tone(0)
         self.elsewhere = page.said_elsewhere()

@@ -11,17 +11,19 @@ from toolkit_cli.pdf.faces import Faces
 from toolkit_cli.theme import Theme
 
 INDENT = 14.0
+LONG = 12  # letters of a word that is hyphenated in the narrow columns of a table; running text is left as it is
 
 
 class Styles:
     """The styles of one document; `style(name)` gives the style of a role, `tinted` the same in another colour."""
 
-    def __init__(self, theme: Theme, faces: Faces) -> None:
+    def __init__(self, theme: Theme, faces: Faces, lang: str) -> None:
         size, text, muted = theme.fonts.size - 0.5, theme.colours.text, theme.colours.muted
         make = partial(
             ParagraphStyle, fontName=faces.regular, fontSize=size, leading=size * 1.38, textColor=HexColor(text)
         )
         bold = partial(make, fontName=faces.bold)
+        narrow = {"hyphenationLang": _hyphenated(lang), "hyphenationMinWordLength": LONG}
         small = partial(make, fontSize=size - 1.5, leading=(size - 1.5) * 1.35, textColor=HexColor(muted))
         self._styles = {
             "": make("body", spaceAfter=6, allowWidows=0, allowOrphans=0),
@@ -42,8 +44,8 @@ class Styles:
             "question": bold("question", leading=size * 1.35),
             "assumption": bold("assumption", fontSize=size + 1, leading=(size + 1) * 1.35),
             "aside": bold("aside", fontSize=size + 0.5, spaceAfter=3),
-            "cell": make("cell", fontSize=size - 0.5, leading=(size - 0.5) * 1.35),
-            "head": bold("head", fontSize=size - 0.5, leading=(size - 0.5) * 1.35),
+            "cell": make("cell", fontSize=size - 0.5, leading=(size - 0.5) * 1.35, **narrow),
+            "head": bold("head", fontSize=size - 0.5, leading=(size - 0.5) * 1.35, **narrow),
             "option": make("option", leading=size * 1.3),
             "said": make("said", spaceBefore=4, spaceAfter=4),
             "contents1": bold("contents1", spaceBefore=5),
@@ -59,3 +61,10 @@ class Styles:
         if key not in self._styles:
             self._styles[key] = ParagraphStyle(key, parent=self._styles[name], textColor=HexColor(colour))
         return self._styles[key]
+
+
+def _hyphenated(lang: str) -> str:
+    """Return the language of the patterns by which words are hyphenated; "" where there are none."""
+    import pyphen  # as ReportLab does, where it is asked to
+
+    return str(pyphen.language_fallback(lang.replace("-", "_")) or "")
