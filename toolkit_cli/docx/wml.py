@@ -28,8 +28,8 @@ Child = Element | None
 
 # The schema's order; programs differ in how they take any other.
 _PARAGRAPH = (
-    "pStyle keepNext keepLines pageBreakBefore numPr pBdr shd tabs suppressAutoHyphens spacing ind contextualSpacing jc "
-    "outlineLvl"
+    "pStyle keepNext keepLines pageBreakBefore numPr pBdr shd tabs suppressAutoHyphens spacing ind contextualSpacing "
+    "jc outlineLvl"
 )
 _RUN = "rStyle rFonts b i color sz szCs u lang"
 ORDER = {name: tuple(f"w:{child}" for child in line.split(" ")) for name, line in (("pPr", _PARAGRAPH), ("rPr", _RUN))}
