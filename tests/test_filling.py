@@ -8,6 +8,7 @@ from toolkit_cli import filling, local, words
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import Fill, Said
 from toolkit_cli.model import Toolkit
+from toolkit_cli.organisations import by_organisation
 from toolkit_cli.response import Response
 from toolkit_cli.words import Words
 
@@ -112,3 +113,26 @@ def test_dates_and_numbers_are_printed_as_the_language_writes_them(lang: str, da
 @pytest.mark.parametrize("text", ["", "soon", "2021-13-01", "19.3.2021", "2021-03"])
 def test_what_is_no_date_is_printed_as_it_is(text: str) -> None:
     assert local.dated(text, "it") == text
+
+
+def test_an_organisation_s_people_are_not_named_in_an_unattributed_workbook(
+    tiny: Toolkit, tiny_fields: dict[str, Field], english: Words
+) -> None:
+    people = [
+        Response({"A3": text}, {"organisation": "North", "role": role}, id=role)
+        for text, role in (("One.", "Manager"), ("Two.", "Trainer"))
+    ]
+    merged, _ = by_organisation(people, tiny_fields, ())
+
+    (said,) = filling.fill([*merged, Response({})], tiny, tiny_fields, english, unattributed=True).said["A3"]
+
+    assert "One." in said.value and "Two." in said.value
+    assert "Manager" not in said.value and "Trainer" not in said.value
+
+
+def test_a_number_of_thousands_of_digits_is_no_count(
+    tiny: Toolkit, tiny_fields: dict[str, Field], english: Words
+) -> None:
+    responses = [Response({"A4": "9" * 5000}), Response({"A4": "2"})]
+
+    assert filling.fill(responses, tiny, tiny_fields, english).tallies["A4"] == "Together 2, median 2, from 1 answers"

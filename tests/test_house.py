@@ -26,8 +26,8 @@ LAYERS = [
     "errors", "places", "letters", "stamp", "yamlfile", "model", "texts", "words", "fields", "fill", "local",
     "explain", "page", "theme", "chart", "contrast", "returned", "docx", "odt", "pdf", "html", "glyphs", "formats",
     "kinds", "interpret", "receipt", "response", "markup", "content", "selection", "translation", "givenanswer",
-    "answers", "answersfile", "filling", "environment", "render", "output", "translators", "build", "listing",
-    "roster", "manifest", "batchplan", "check", "blank", "reading", "take", "merge", "decisions", "organisations",
+    "answers", "answersfile", "merge", "decisions", "organisations", "filling", "environment", "render", "output",
+    "translators", "build", "listing", "roster", "manifest", "batchplan", "check", "blank", "reading", "take",
     "gather", "batch", "combine", "reports", "privacy", "commands", "cli", "__main__",
 ]  # fmt: skip
 NETWORK = {

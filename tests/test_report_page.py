@@ -31,7 +31,7 @@ from toolkit_cli.response import Response
 
 from .conftest import Folder, problems
 
-PARTS = places.template("report_parts.html").read_text(encoding="utf-8")
+PARTS = places.template("parts/report.html").read_text(encoding="utf-8")
 MAIN = places.template("report.html").read_text(encoding="utf-8")
 
 

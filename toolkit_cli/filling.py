@@ -8,13 +8,17 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from statistics import median
+from typing import TypeGuard
 
 from toolkit_cli import local
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import UNNAMED, Fill, Said, Value
 from toolkit_cli.model import Toolkit
+from toolkit_cli.organisations import unlabelled
 from toolkit_cli.response import Response
 from toolkit_cli.words import Words
+
+DIGITS = 15  # of a count; a number of thousands of digits is none
 
 
 def fill(
@@ -34,7 +38,7 @@ def fill(
         return _prefilled(responses[0], toolkit, fields, words)
     found: dict[str, list[tuple[str, Value]]] = {}
     for response in responses:
-        given = response.answers if unattributed else _all(response, toolkit)
+        given = _unlabelled(response) if unattributed else _all(response, toolkit)
         for code, value in given.items():
             found.setdefault(code, []).append((response.organisation, value))
     said = {
@@ -74,6 +78,11 @@ def _organisation(toolkit: Toolkit) -> str:
     return f"{toolkit.respondent.code}-organisation" if toolkit.respondent else ""
 
 
+def _unlabelled(response: Response) -> dict[str, Value]:
+    """Return a response's answers; of an organisation's, without the words that say which member wrote what."""
+    return {code: unlabelled(code, response) for code in response.answers}
+
+
 def _said(
     field: Field, found: list[tuple[str, Value]], words: Words, unattributed: bool, lang: str
 ) -> tuple[Said, ...]:
@@ -89,7 +98,7 @@ def _printed(field: Field, value: Value, lang: str) -> Value:
     """Return an answer as the language prints it; words in the place of a date or a number stay as they are."""
     if field.kind == "date" and isinstance(value, str):
         return local.dated(value, lang)
-    if field.kind == "count" and isinstance(value, str) and value.isascii() and value.isdigit():
+    if field.kind == "count" and _is_count(value):
         return local.number(int(value), lang)
     return value
 
@@ -107,12 +116,16 @@ def _tally(field: Field, values: Sequence[Value], words: Words, lang: str) -> st
             return ""
         said = (words["tally_choice"].format(label=label, count=count) for label, count in counted)
         return " · ".join(each.replace(" ", "\u00a0") for each in said)  # lines break between them
-    numbers = [int(value) for value in values if isinstance(value, str) and value.isascii() and value.isdigit()]
+    numbers = [int(value) for value in values if _is_count(value)]
     if field.kind != "count" or not numbers:
         return ""
     return words["tally_count"].format(
         sum=local.number(sum(numbers), lang), median=local.number(median(numbers), lang), answers=len(numbers)
     )
+
+
+def _is_count(value: Value) -> TypeGuard[str]:
+    return isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= DIGITS
 
 
 def _codes(value: Value) -> tuple[str, ...]:

@@ -152,6 +152,26 @@ def who_of(members: Sequence[Response]) -> list[str]:
     ]
 
 
+def unlabelled(code: str, response: Response) -> Value:
+    """Return a response's answer; of an organisation's, without the words that say which member wrote what."""
+    value = response.answers[code]
+    if isinstance(value, str):
+        for label in _labels(code, response.members):
+            value = value.replace(f"{label}:\n", "").replace(f"{label}: ", "")
+    return value
+
+
+def _labels(code: str, members: Sequence[Response]) -> list[str]:
+    """Return how members are introduced in an answer that holds the words of several; the longest first."""
+    by_text: dict[str, list[str]] = {}
+    for who, member in zip(who_of(members), members, strict=True):
+        said = member.answers.get(code)
+        if said is not None:
+            by_text.setdefault(evened(said) if isinstance(said, str) else repr(said), []).append(who)
+    labels = sorted((", ".join(names) for names in by_text.values()), key=len, reverse=True)
+    return labels if len(labels) > 1 else []
+
+
 def _about(member: Response) -> Iterator[str]:
     others = sorted(name for name in member.respondent if name not in (*FIRST, "organisation", "date"))
     for name in (*FIRST, *others):

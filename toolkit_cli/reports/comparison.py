@@ -16,9 +16,8 @@ from toolkit_cli.fields import Field
 from toolkit_cli.fill import Value
 from toolkit_cli.merge import evened
 from toolkit_cli.model import Toolkit
-from toolkit_cli.organisations import folded
+from toolkit_cli.organisations import folded, unlabelled
 from toolkit_cli.reports.tallies import LEAST, number
-from toolkit_cli.reports.unnamed import unlabelled
 from toolkit_cli.response import Response
 
 

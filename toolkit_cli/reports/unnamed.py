@@ -9,8 +9,7 @@ from dataclasses import replace
 
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import Value
-from toolkit_cli.merge import evened
-from toolkit_cli.organisations import who_of
+from toolkit_cli.organisations import unlabelled, who_of
 from toolkit_cli.response import Response
 from toolkit_cli.returned import Note
 
@@ -34,26 +33,6 @@ def notes(responses: Sequence[Response], fields: Mapping[str, Field]) -> tuple[N
         return places.get(note.code or note.near, len(places)), note.kind, note.text, note.place
 
     return tuple(sorted((note for response in responses for note in _own(response)), key=order))
-
-
-def unlabelled(code: str, response: Response) -> Value:
-    """Return a response's answer; of an organisation's, without the words that say which member wrote what."""
-    value = response.answers[code]
-    if isinstance(value, str):
-        for label in _labels(code, response.members):
-            value = value.replace(f"{label}:\n", "").replace(f"{label}: ", "")
-    return value
-
-
-def _labels(code: str, members: Sequence[Response]) -> list[str]:
-    """Return how members are introduced in an answer that holds the words of several; the longest first."""
-    by_text: dict[str, list[str]] = {}
-    for who, member in zip(who_of(members), members, strict=True):
-        said = member.answers.get(code)
-        if said is not None:
-            by_text.setdefault(evened(said) if isinstance(said, str) else repr(said), []).append(who)
-    labels = sorted((", ".join(names) for names in by_text.values()), key=len, reverse=True)
-    return labels if len(labels) > 1 else []
 
 
 def _own(response: Response) -> Iterator[Note]:
