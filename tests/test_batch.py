@@ -19,7 +19,9 @@ from toolkit_cli.errors import ToolkitError
 from toolkit_cli.fill import Fill
 from toolkit_cli.reading import Shelf, read
 
+from . import accessibility
 from .conftest import Folder, problems
+from .test_pdf_ua import failures as pdf_failures
 
 ROSTER = "name,organisation,date,only\nAnn,Nord,2021-03-19,\nBob,Ελλάδα Ω,,A\nCy,,,\n"
 
@@ -235,3 +237,10 @@ def test_ids_say_nothing_of_a_person(order: Order, tmp_path: Path) -> None:
     ids = [{entry.copy for entry in manifest.load(tmp_path / folder / "manifest.csv")} for folder in ("out", "other")]
     assert not ids[0] & ids[1]
     assert kinds.kind((order.output / "Ann.docx").read_bytes()) == "docx"
+
+
+def test_copies_keep_the_rules_of_accessibility(order: Order) -> None:
+    for name, failures in (("pdf", pdf_failures), ("docx", accessibility.problems)):
+        batch.batch(replace(order, format=name))
+        for who in ("Ann", "Bob"):
+            assert failures((order.output / f"{who}.{name}").read_bytes()) == []
