@@ -857,6 +857,12 @@ def test_malformed_xml_is_read_as_far_as_it_goes_and_said() -> None:
     assert [note.kind for note in returned.notes] == ["damage", "insertion"]
 
 
+def test_a_letter_that_a_broken_file_only_names_is_kept_as_it_is() -> None:
+    body = field(p("<w:ins>", r("one &bad; two").replace("&amp;", "&"), "</w:sdtContent></w:ins>"))
+
+    assert [found.text for found in read(document(body)).found] == ["one &bad; two"]
+
+
 def test_a_part_with_a_wrong_checksum_is_read_and_said() -> None:
     data = bytearray(document(field(p(r("kept")))))
     for mark, at in ((b"PK\x03\x04", 14), (b"PK\x01\x02", 16)):

@@ -269,6 +269,12 @@ def test_malformed_xml_is_read_as_far_as_it_goes_and_said() -> None:
     assert [note.kind for note in returned.notes] == ["damage"]
 
 
+def test_a_letter_that_a_broken_file_only_names_is_kept_as_it_is() -> None:
+    returned = read(document(field(p("one &bad; two</text:span>"))))
+
+    assert [found.text for found in returned.found] == ["one &bad; two"]
+
+
 LIST = "<text:list><text:list-item>{}</text:list-item></text:list>"
 WORD = st.integers(0, 999).map("w{:03d} ".format)
 WRAPS = [

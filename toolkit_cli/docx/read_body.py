@@ -136,6 +136,8 @@ class Body(Marks):
 
     def _text(self, element: Element) -> Opened:
         text = element.text
+        if len(element):  # in a broken file, something that stands for a letter, such as &nbsp;
+            text = "".join([text or "", *(f"{each.text or ''}{each.tail or ''}" for each in element)])
         if text and not (self.numbering and text.strip().isdigit()):
             self.say(text)
         return None

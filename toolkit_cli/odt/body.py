@@ -49,7 +49,8 @@ class Body(Marks):
                 act = acts.get(element.tag, self._inside)
                 opened = act(element) if act else None
                 if opened:
-                    if element.text and element.tag.startswith(MIXED):
+                    # what stands for a letter in a broken file, such as &nbsp;, has no name, and is kept as it is
+                    if element.text and (not isinstance(element.tag, str) or element.tag.startswith(MIXED)):
                         self._words(element.text)
                     stack.append((element, *opened))
                     break
