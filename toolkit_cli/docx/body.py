@@ -28,6 +28,7 @@ from toolkit_cli.page import (
     Section,
     Table,
     Together,
+    announces,
     shares,
 )
 
@@ -146,7 +147,7 @@ def _heading_style(draft: Draft, level: int) -> str:
 def _paragraph(draft: Draft, block: Paragraph, width: float) -> list[Element]:
     style = ROLES[block.role]
     if block.role not in BAND:
-        return [paragraph(style, draft.inline(block.runs))]
+        return [paragraph(style, draft.inline(block.runs), w("keepNext") if announces(block) else None)]
     look = Look(style=band_style(draft.theme, draft.number))
     mark = [run(f"{draft.tone.mark}\u2002", look)] if draft.number else []
     band = _band(draft.tone.colour, KIT if draft.number else COVER)

@@ -27,7 +27,7 @@ from toolkit_cli.page import (
     Section,
     Table,
     Together,
-    plain,
+    announces,
     shares,
     spoken,
 )
@@ -72,7 +72,7 @@ class Story:
             if isinstance(block, (FieldRows, Table)) and headed is not None:
                 made.insert(headed, Headed(made[headed:], flowables[0], self.setting.room))
             headed = None if not isinstance(block, Heading) else len(made) if headed is None else headed
-            if isinstance(block, Paragraph) and (isinstance(following, Listing) or _announces(block)):
+            if isinstance(block, Paragraph) and (isinstance(following, Listing) or announces(block)):
                 flowables[-1].keepWithNext = 1
             made += flowables
         return made
@@ -201,10 +201,6 @@ class Story:
             self.contents[heading.anchor] = style
             made.append(entry)
         return made
-
-
-def _announces(block: Paragraph) -> bool:
-    return plain(block.runs).rstrip().endswith(":")
 
 
 def _shades(block: Table, theme: Theme) -> list[tuple[Any, ...]]:
