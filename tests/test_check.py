@@ -14,7 +14,7 @@ from .conftest import Folder, problems
 def test_what_is_shipped_has_no_problems() -> None:
     assert check.check(()) == [build.shipped()]
     assert places.toolkits()
-    check.check([*places.toolkits(), places.template(""), places.template("theme.yaml"), places.template("words.yaml")])
+    check.check([*places.toolkits(), places.template(""), places.template("theme.yaml")])
 
 
 def test_the_tiny_toolkit_has_no_problems(tiny_folder: Folder) -> None:

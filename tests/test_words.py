@@ -18,7 +18,7 @@ def refused(folder: Folder, text: str | bytes) -> list[str]:
 
 
 def test_english_words_are_as_they_stand_in_the_file() -> None:
-    shipped = yamlfile.read(places.template("words.yaml"), TemplateError).data["en"]
+    shipped = yamlfile.read(places.template("words/en.yaml"), TemplateError).data
 
     assert shipped
     assert words.load("en") == shipped
@@ -152,3 +152,16 @@ def test_all_mistakes_come_at_once(folder: Folder) -> None:
 )
 def test_braces_are_found_as_they_stand(text: str, names: list[str] | None) -> None:
     assert words.filled(text) == names
+
+
+@pytest.mark.parametrize("lang", sorted(words.languages()))
+def test_every_language_has_every_word_and_fills_in_the_same(lang: str) -> None:
+    english, found = (yamlfile.read(places.template(f"words/{name}.yaml"), TemplateError).data for name in ("en", lang))
+
+    assert list(found) == list(english)
+    for key, text in english.items():
+        assert sorted(words.filled(found[key]) or []) == sorted(words.filled(text) or []), key
+
+
+def test_the_words_come_in_the_languages_that_are_promised() -> None:
+    assert words.languages() == {"en", "it", "de", "es", "fr", "el", "hr", "sq"}

@@ -7,8 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from toolkit_cli import answers as answers_module
-from toolkit_cli import fields, filling, formats, output, places, render, selection, texts, translation, words
+from toolkit_cli import fields, formats, output, places, render, selection, texts, translation, words
 from toolkit_cli import theme as themes
 from toolkit_cli.errors import OutputError, Problem
 from toolkit_cli.fill import EMPTY, Fill
@@ -105,6 +104,9 @@ def _fill(order: Order, toolkit: Toolkit, chosen: Toolkit) -> Fill:
     """Read the answers, which may be to questions that this workbook leaves out."""
     if order.answers is None:
         return EMPTY
+    from toolkit_cli import answers as answers_module
+    from toolkit_cli import filling  # loads what a blank workbook needs nothing of
+
     said = words.of(toolkit, order.templates)
     responses = answers_module.load(order.answers, toolkit, fields.of(toolkit, said))
     return filling.fill(responses, toolkit, fields.of(chosen, said), said, order.unattributed)

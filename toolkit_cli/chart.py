@@ -11,6 +11,8 @@ import io
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from typing import Any, Union
 
 from toolkit_cli.page import Chart
@@ -24,6 +26,7 @@ AXIS = 1.6
 SIZE = 8.5
 WHITE = "#ffffff"
 READABLE = 4.5  # the least contrast of text and its ground (WCAG 2.1, 1.4.3)
+RIM = 4  # dots around a line of letters, some of which reach out of it
 SHADES = 16  # from a ground to the ink on it, at the edges of letters
 
 # Text, its size in points and whether it is bold → its width in points.
@@ -218,18 +221,14 @@ def luminance(colour: str) -> float:
 
 def picture(chart: Chart, theme: Theme, width: float) -> tuple[bytes, float]:
     """Return a chart as a PNG of 300 dots an inch, and its height in points."""
-    from PIL import Image, ImageDraw, ImageFont
+    from PIL import Image, ImageDraw
 
     scale = DPI / 72
-    fonts: dict[tuple[float, bool], Any] = {}
 
-    def font(size: float, bold: bool) -> Any:
-        if (size, bold) not in fonts:
-            face = theme.face("bold" if bold else "regular")
-            fonts[size, bold] = ImageFont.truetype(str(face), size * scale, layout_engine=ImageFont.Layout.BASIC)
-        return fonts[size, bold]
+    def length(text: str, size: float, bold: bool) -> float:
+        return _measured(text, theme.face("bold" if bold else "regular"), size * scale) / scale
 
-    drawn, height = shapes(chart, theme, width, lambda text, size, bold: font(size, bold).getlength(text) / scale)
+    drawn, height = shapes(chart, theme, width, length)
     inks = _Inks()
     image = Image.new("P", (round(width * scale), round(height * scale)), inks.of(WHITE))
     draw = ImageDraw.Draw(image)
@@ -238,19 +237,32 @@ def picture(chart: Chart, theme: Theme, width: float) -> tuple[bytes, float]:
             corners = [value * scale for value in (shape.x, shape.y, shape.x + shape.width, shape.y + shape.height)]
             draw.rectangle(corners, inks.of(shape.fill), inks.of(shape.stroke), round(scale / 2))
             continue
-        drawing, anchor = font(shape.size, shape.bold), "ms" if shape.centred else "ls"
-        x, y = int(shape.x * scale), int(shape.y * scale)
-        left, top, right, bottom = (int(edge) for edge in drawing.getbbox(shape.text, anchor=anchor))
-        letters = Image.new("L", (right - left + 4, bottom - top + 4))
-        start = (shape.x * scale - x - left + 2, shape.y * scale - y - top + 2)
-        ImageDraw.Draw(letters).text(start, shape.text, 255, drawing, anchor)
+        font = _font(theme.face("bold" if shape.bold else "regular"), shape.size * scale)
+        up, down = font.getmetrics()
+        wide = length(shape.text, shape.size, shape.bold) * scale
+        x, y = shape.x * scale - (wide / 2 if shape.centred else 0), shape.y * scale
+        left, top = int(x) - RIM, int(y) - up - RIM
+        letters = Image.new("L", (int(wide) + 2 * RIM + 1, up + down + 2 * RIM))
+        ImageDraw.Draw(letters).text((x - left, y - top), shape.text, 255, font, "ls")
         shades = inks.ramp(shape.ground, shape.colour)
-        image.paste(letters.point(shades), (x + left - 2, y + top - 2), letters.point([0] + [255] * 255))
+        image.paste(letters.point(shades), (left, top), letters.point([0] + [255] * 255))
     made = io.BytesIO()
     made.name = "chart.png"  # by which Pillow loads no other format's writer
     image.putpalette(inks.palette())
     image.save(made, dpi=(DPI, DPI), compress_level=6)
     return made.getvalue(), height
+
+
+@lru_cache(maxsize=1024)
+def _measured(text: str, face: Path, size: float) -> float:
+    return float(_font(face, size).getlength(text))
+
+
+@lru_cache(maxsize=16)
+def _font(face: Path, size: float) -> Any:
+    from PIL import ImageFont
+
+    return ImageFont.truetype(str(face), size, layout_engine=ImageFont.Layout.BASIC)
 
 
 class _Inks:

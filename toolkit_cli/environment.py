@@ -74,12 +74,15 @@ class _Marked(FileSystemLoader):
 
 
 def _marked(source: str, template: str) -> Iterator[str]:
-    line, end = 1, 0
+    """Yield a template with its marks; tags of one line that nothing else can come between need one."""
+    line, end, told = 1, 0, 0
     for found in TAG.finditer(source):
         passed = source[end : found.start()]
         line += passed.count("\n")
         yield passed
-        yield f"<!--@{template}:{line}-->" if found["tag"] else ""
+        if found["tag"] and told != line:
+            yield f"<!--@{template}:{line}-->"
+        told = line if found["tag"] else 0
         yield found[0]
         line += found[0].count("\n")
         end = found.end()

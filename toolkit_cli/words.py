@@ -1,4 +1,4 @@
-"""The workbook's own words ("Your answer", "Pros"), by language, from `templates/words.yaml`."""
+"""The workbook's own words ("Your answer", "Pros"), by language, from `templates/words/`."""
 
 from __future__ import annotations
 
@@ -25,13 +25,12 @@ def load(lang: str, templates: Path | None = None, translated: Words = MappingPr
     A words file in the folder `templates` may hold only the words that it changes. Raises `TemplateError` for a
     word that the program does not know, one that is no text, and for {…} that is not filled in there.
     """
-    shipped = _read(places.template("words.yaml")).data
     own = templates / "words.yaml" if templates else None
-    changed = _changed(own, shipped[FALLBACK]) if own and own.is_file() else {}
+    changed = _changed(own, _shipped(FALLBACK)) if own and own.is_file() else {}
     chain = (FALLBACK, lang.split("-")[0], lang)
     found: dict[str, str] = {}
-    for name in chain:
-        found.update(shipped.get(name, {}))
+    for name in dict.fromkeys(chain):
+        found.update(_shipped(name))
     found.update(translated)
     for name in chain:
         found.update(changed.get(name, {}))
@@ -46,7 +45,14 @@ def of(toolkit: Toolkit, templates: Path | None = None) -> Words:
 @lru_cache(maxsize=1)
 def languages() -> frozenset[str]:
     """Return the languages in which the program has its own words."""
-    return frozenset(_read(places.template("words.yaml")).data)
+    return frozenset(path.stem for path in places.template("words").glob("*.yaml"))
+
+
+def _shipped(lang: str) -> Words:
+    """Return the program's own words of a language; none where it has none."""
+    path = places.template("words") / f"{lang}.yaml"
+    words: Words = yamlfile.read(path, TemplateError).data if lang in languages() else {}
+    return words
 
 
 def _read(path: Path) -> yamlfile.Document:
