@@ -9,9 +9,11 @@ template the text after them comes from.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
+
+from msgspec.structs import replace
 
 from toolkit_cli.errors import Problem, TemplateError, nearest
 from toolkit_cli.page import (

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Union
 
+from msgspec import Struct
+
 from toolkit_cli.fields import Field
 from toolkit_cli.stamp import Stamp
 
@@ -18,8 +20,7 @@ SHORT = 12  # letters of a first column that needs little room
 ACROSS = 68  # bold letters, with their cell's margins, that stand beside each other on a page
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(Struct, frozen=True):
     """Words in one style. A newline in `text` is a line break; `href` is a web address, or `#code` inside the page.
 
     `lang` is their language where it is not the page's.
@@ -35,8 +36,7 @@ class Run:
 Runs = tuple[Run, ...]
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading of level 1 to 3. `code`, where there is one, is printed beside it; `anchor` is where links lead."""
 
     level: int
@@ -45,20 +45,17 @@ class Heading:
     code: str = ""
 
 
-@dataclass(frozen=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     runs: Runs
     role: str = ""
 
 
-@dataclass(frozen=True)
-class Listing:
+class Listing(Struct, frozen=True):
     items: tuple[Runs, ...]
     ordered: bool = False
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A table's cell; `shade`, 0 to 4, darkens its ground and says nothing that its words do not say."""
 
     blocks: tuple[Block, ...]
@@ -66,8 +63,7 @@ class Cell:
     shade: int = 0
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True):
     cells: tuple[Cell, ...]
 
     @property
@@ -75,8 +71,7 @@ class Row:
         return all(cell.head for cell in self.cells)
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table.
 
     `role` is `numbers` (columns of figures), `heat` (the same with shaded cells) or `versus` (two columns of lists
@@ -87,39 +82,34 @@ class Table:
     role: str = ""
 
 
-@dataclass(frozen=True)
-class FieldBox:
+class FieldBox(Struct, frozen=True):
     """A field: its question, the blocks that stand with it, and the place for the answer."""
 
     code: str
     blocks: tuple[Block, ...] = ()
 
 
-@dataclass(frozen=True)
-class FieldRows:
+class FieldRows(Struct, frozen=True):
     """Fields of one kind of choice, a row each: what it is about, and the boxes to tick. `heads` name the columns."""
 
     heads: tuple[str, str]
     rows: tuple[FieldBox, ...]
 
 
-@dataclass(frozen=True)
-class Aside:
+class Aside(Struct, frozen=True):
     role: str
     title: str
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A chart, by its code in `Page.charts`, and the blocks under it: caption, source."""
 
     code: str
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(Struct, frozen=True):
     """A part that begins on a new page: `cover`, `contents`, `front`, `kit` or `back`.
 
     `tone` is the kit's place among the toolkit's kits, from 1 and whatever was left out; 0 for the other parts.
@@ -130,20 +120,17 @@ class Section:
     tone: int = 0
 
 
-@dataclass(frozen=True)
-class Together:
+class Together(Struct, frozen=True):
     """Blocks that stay on one page where they fit."""
 
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True)
-class PageBreak:
+class PageBreak(Struct, frozen=True):
     pass
 
 
-@dataclass(frozen=True)
-class Output:
+class Output(Struct, frozen=True):
     """Something that only the writer knows.
 
     `contents` is the table of contents, `copy` the copy id, `said` what responses have answered to the field `code`,
@@ -160,8 +147,7 @@ Block = Union[
 ]
 
 
-@dataclass(frozen=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """Bars: each of `bars` is a label and a count for each of `levels`.
 
     Without more, each bar is stacked of its levels and fills the width. With `whole`, the count that fills the width,

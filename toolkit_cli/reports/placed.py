@@ -6,7 +6,8 @@ None of it goes through a template; the template says only where it stands, as i
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from toolkit_cli.letters import clean
 from toolkit_cli.page import Aside, Block, Cell, Figure, Output, Paragraph, Row, Run, Section, Table, Together
