@@ -18,6 +18,7 @@ import pikepdf
 import pypdfium2
 import pypdfium2.raw as raw
 import pytest
+from msgspec import structs
 from PIL import Image, ImageChops, ImageFont, ImageStat
 
 from toolkit_cli import build, glyphs, theme
@@ -441,7 +442,7 @@ def test_a_link_stays_one_link_where_its_words_are_in_two_fonts(tiny: Toolkit, f
 
 def test_a_chart_is_labelled_in_fonts_that_have_its_letters(tiny: Toolkit, folder: Folder) -> None:
     page = build.page(tiny, "participant")
-    chart = replace(page.charts["B4"], levels=("არა", "კი"), bars=(("აპრილი", (1, 3)),))
+    chart = structs.replace(page.charts["B4"], levels=("არა", "კი"), bars=(("აპრილი", (1, 3)),))
 
     data = write(replace(page, charts={"B4": chart}), themed(folder, dejavu("-Bold"), dejavu()))
 

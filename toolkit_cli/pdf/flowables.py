@@ -10,6 +10,7 @@ from reportlab.platypus import Flowable, Paragraph
 from toolkit_cli import chart as charts
 from toolkit_cli.page import Chart
 from toolkit_cli.pdf.faces import Faces, width
+from toolkit_cli.pdf.styles import LONG, Styles
 from toolkit_cli.pdf.tags import Node, marked, worded
 from toolkit_cli.pdf.widgets import Marks
 from toolkit_cli.theme import Theme
@@ -18,17 +19,27 @@ from toolkit_cli.theme import Theme
 class Words(Paragraph):  # type: ignore[misc]
     """A paragraph with its element; `bullet` is drawn before its first line."""
 
+    style: Any
     node: Node | None = None
     faces: Faces
     bullet: str = ""
     label: Node | None = None
     broken: tuple[float, tuple[float, float]] | None = None
+    styles: Styles | None = None
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Break the words into lines, once for each width: panels and frames ask again and again."""
         if self.broken is None or self.broken[0] != width or not hasattr(self, "blPara"):  # split drops it
+            if self.styles and self._overflows(width):
+                self.style = self.styles.hyphenated(self.style)
             self.broken = (width, super().wrap(width, height))
         return self.broken[1]
+
+    def _overflows(self, room: float) -> bool:
+        """Return whether a word is too long for a line: running text keeps its words whole, for those who listen."""
+        whole = (frag for frag in self.frags if hasattr(frag, "text"))  # what was split is in words already
+        words = ((word, frag) for frag in whole for word in frag.text.split() if len(word) >= LONG)
+        return any(width(word, frag.fontName, frag.fontSize) > room for word, frag in words)
 
     def split(self, width: float, height: float) -> list[Any]:
         parts = super().split(width, height)

@@ -38,7 +38,7 @@ class Setting:
         """Return a paragraph of ReportLab's markup, tagged as `node`."""
         kept = markup.replace("\u202f", "\u00a0")  # ReportLab breaks lines at the narrow one, before a French « ? »
         made = kind(kept, self.styles.style(style) if isinstance(style, str) else style)
-        made.node, made.faces = node, self.faces
+        made.node, made.faces, made.styles = node, self.faces, self.styles
         made.frags = self.faces.frags(made.frags)
         return made
 

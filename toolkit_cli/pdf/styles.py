@@ -11,7 +11,7 @@ from toolkit_cli.pdf.faces import Faces
 from toolkit_cli.theme import Theme
 
 INDENT = 14.0
-LONG = 12  # letters of a word that is hyphenated in the narrow columns of a table; running text is left as it is
+LONG = 12  # letters of a word that may be hyphenated
 
 
 class Styles:
@@ -23,8 +23,8 @@ class Styles:
             ParagraphStyle, fontName=faces.regular, fontSize=size, leading=size * 1.38, textColor=HexColor(text)
         )
         bold = partial(make, fontName=faces.bold)
-        narrow = {"hyphenationLang": _hyphenated(lang), "hyphenationMinWordLength": LONG}
         small = partial(make, fontSize=size - 1.5, leading=(size - 1.5) * 1.35, textColor=HexColor(muted))
+        self.lang = lang
         self._styles = {
             "": make("body", spaceAfter=6, allowWidows=0, allowOrphans=0),
             "li": make("li", spaceAfter=3, leftIndent=INDENT, allowWidows=0, allowOrphans=0),
@@ -44,8 +44,8 @@ class Styles:
             "question": bold("question", leading=size * 1.35),
             "assumption": bold("assumption", fontSize=size + 1, leading=(size + 1) * 1.35),
             "aside": bold("aside", fontSize=size + 0.5, spaceAfter=3),
-            "cell": make("cell", fontSize=size - 0.5, leading=(size - 0.5) * 1.35, **narrow),
-            "head": bold("head", fontSize=size - 0.5, leading=(size - 0.5) * 1.35, **narrow),
+            "cell": make("cell", fontSize=size - 0.5, leading=(size - 0.5) * 1.35),
+            "head": bold("head", fontSize=size - 0.5, leading=(size - 0.5) * 1.35),
             "option": make("option", leading=size * 1.3),
             "said": make("said", spaceBefore=4, spaceAfter=4),
             "contents1": bold("contents1", spaceBefore=5),
@@ -62,8 +62,16 @@ class Styles:
             self._styles[key] = ParagraphStyle(key, parent=self._styles[name], textColor=HexColor(colour))
         return self._styles[key]
 
+    def hyphenated(self, style: ParagraphStyle) -> ParagraphStyle:
+        """Return a style in which long words are hyphenated, for those that their column cannot hold."""
+        key = f"{style.name} -"
+        if key not in self._styles:
+            lang = _hyphenation(self.lang)
+            self._styles[key] = ParagraphStyle(key, style, hyphenationLang=lang, hyphenationMinWordLength=LONG)
+        return self._styles[key]
 
-def _hyphenated(lang: str) -> str:
+
+def _hyphenation(lang: str) -> str:
     """Return the language of the patterns by which words are hyphenated; "" where there are none."""
     import pyphen  # as ReportLab does, where it is asked to
 
