@@ -249,7 +249,7 @@ def picture(chart: Chart, theme: Theme, width: float) -> tuple[bytes, float]:
     made = io.BytesIO()
     made.name = "chart.png"  # by which Pillow loads no other format's writer
     image.putpalette(inks.palette())
-    image.save(made, dpi=(DPI, DPI), compress_level=6)
+    image.save(made, dpi=(DPI, DPI), compress_level=3)  # half the time of 6, and some 6 KB more
     return made.getvalue(), height
 
 

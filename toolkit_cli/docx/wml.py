@@ -66,10 +66,11 @@ def w14(name: str, /, *children: Child, **attributes: str | int) -> Element:
     return _made("w14", name, children, attributes)
 
 
-def _made(prefix: str, name: str, children: Iterable[Child], attributes: dict[str, str | int]) -> Element:
+def _made(prefix: str, name: str, children: tuple[Child, ...], attributes: dict[str, str | int]) -> Element:
     named = {f"{prefix}:{key}": str(value) for key, value in attributes.items()}
     made = ElementTree.Element(f"{prefix}:{name}", named)
-    made.extend(child for child in children if child is not None)
+    if children:
+        made.extend([child for child in children if child is not None])
     return made
 
 
@@ -114,11 +115,15 @@ def _write(element: Element, put: Callable[[str], None]) -> None:
     tag = element.tag
     put(f"<{tag}")
     for name, value in element.items():
-        put(f' {name}="{_escaped(value)}"')
-    if not element.text and not len(element):
+        put(f' {name}="{value if value.isalnum() else _escaped(value)}"')
+    text = element.text
+    if text:
+        put(f">{_escaped(text)}")
+    elif len(element):
+        put(">")
+    else:
         put("/>")
         return
-    put(f">{_escaped(element.text or '')}")
     for child in element:
         _write(child, put)
     put(f"</{tag}>")
