@@ -28,7 +28,7 @@ UNSEEN = {"SAL_USE_VCLPLUGIN": "svp", "LC_ALL": "C", "LANGUAGE": "en"}
 
 
 def main(office, profile, document, what):
-    pipe = f"pipe,name={Path(profile).parent.name}{Path(profile).name}"
+    pipe = f"pipe,name=toolkit{os.getpid()}"  # two runs of the tests at once do not meet
     command = [office, f"-env:UserInstallation={Path(profile).as_uri()}", "--norestore", "--nologo"]
     command.append(f"--accept={pipe};urp;")
     process = subprocess.Popen(

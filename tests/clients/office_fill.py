@@ -22,7 +22,7 @@ PATIENCE = 60  # seconds
 
 def main(office, profile, blank, job, *saved):
     given = json.loads(Path(job).read_text())
-    pipe = f"pipe,name={Path(profile).parent.name}{Path(profile).name}"
+    pipe = f"pipe,name=toolkit{os.getpid()}"  # two runs of the tests at once do not meet
     command = [office, f"-env:UserInstallation={Path(profile).as_uri()}", "--headless", "--norestore", "--nologo"]
     process = subprocess.Popen([*command, f"--accept={pipe};urp;"], start_new_session=True)
     try:
