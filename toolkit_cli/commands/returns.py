@@ -2,12 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
 import click
 
 from toolkit_cli.commands.options import FOLDER, TRANSLATION
+
+Command = Callable[..., Any]
+
+
+def _told(noun: str, least: str) -> Callable[[Command], Command]:
+    """Return the decorator of a command that tells what responses say: the options of its files."""
+    options = (
+        click.option(
+            "-f",
+            "--format",
+            "formats",
+            multiple=True,
+            type=click.Choice(["docx", "pdf", "html", "xlsx", "csv"]),
+            help="Kind of file; docx if not given.",
+        ),
+        click.option("-o", "--output", type=FOLDER, metavar="PATH", help=f"A folder, or a file name for one {noun}."),
+        click.option("--unattributed", is_flag=True, help="Leave out who said what, and shuffle the answers."),
+        click.option(
+            "--min-responses",
+            "least",
+            type=click.IntRange(min=1),
+            default=5,
+            show_default=True,
+            help=least,
+        ),
+        click.option("--bom", is_flag=True, help="Begin a CSV with a byte order mark, for Excel."),
+        click.option("--toolkit", "folders", type=FOLDER, multiple=True, metavar="DIR", help="A toolkit of your own."),
+        click.option("--lang", metavar="CODE", help=f"Language of the {noun}, for example it."),
+        click.option("--translation", "translations", type=FOLDER, multiple=True, metavar="FILE", help=TRANSLATION),
+        click.option("--paper", type=click.Choice(["a4", "letter"]), help="Paper size; the theme's if not given."),
+        click.option("--theme", type=FOLDER, metavar="FILE", help="A theme of your own."),
+        click.option(
+            "--templates", type=FOLDER, metavar="DIR", help="Templates of your own, used before the shipped ones."
+        ),
+        click.option("--force", is_flag=True, help="Write over files that exist."),
+        click.option("-q", "--quiet", is_flag=True, help="Do not print the paths."),
+    )
+    return lambda command: reduce(lambda made, option: option(made), reversed(options), command)
 
 
 @click.command()
@@ -74,33 +114,7 @@ def merge(paths: tuple[Path, ...], quiet: bool, **rest: Any) -> None:
 
 @click.command()
 @click.argument("answers", type=FOLDER)
-@click.option(
-    "-f",
-    "--format",
-    "formats",
-    multiple=True,
-    type=click.Choice(["docx", "pdf", "html", "xlsx", "csv"]),
-    help="Kind of file; docx if not given.",
-)
-@click.option("-o", "--output", type=FOLDER, metavar="PATH", help="A folder, or a file name for one report.")
-@click.option("--unattributed", is_flag=True, help="Leave out who said what, and shuffle the answers.")
-@click.option(
-    "--min-responses",
-    "least",
-    type=click.IntRange(min=1),
-    default=5,
-    show_default=True,
-    help="Names are given, and countries and roles told apart, where at least so many stand behind them.",
-)
-@click.option("--bom", is_flag=True, help="Begin a CSV with a byte order mark, for Excel.")
-@click.option("--toolkit", "folders", type=FOLDER, multiple=True, metavar="DIR", help="A toolkit of your own.")
-@click.option("--lang", metavar="CODE", help="Language of the report, for example it.")
-@click.option("--translation", "translations", type=FOLDER, multiple=True, metavar="FILE", help=TRANSLATION)
-@click.option("--paper", type=click.Choice(["a4", "letter"]), help="Paper size; the theme's if not given.")
-@click.option("--theme", type=FOLDER, metavar="FILE", help="A theme of your own.")
-@click.option("--templates", type=FOLDER, metavar="DIR", help="Templates of your own, used before the shipped ones.")
-@click.option("--force", is_flag=True, help="Write over files that exist.")
-@click.option("-q", "--quiet", is_flag=True, help="Do not print the paths.")
+@_told("report", "Names are given, and countries and roles told apart, where at least so many stand behind them.")
 def report(answers: Path, quiet: bool, **rest: Any) -> None:
     """Tell what many responses say together: tallies, charts, texts under their questions, what is planned."""
     from toolkit_cli.reports.build import Order, build
@@ -113,33 +127,7 @@ def report(answers: Path, quiet: bool, **rest: Any) -> None:
 @click.command()
 @click.argument("before", type=FOLDER)
 @click.argument("after", type=FOLDER)
-@click.option(
-    "-f",
-    "--format",
-    "formats",
-    multiple=True,
-    type=click.Choice(["docx", "pdf", "html", "xlsx", "csv"]),
-    help="Kind of file; docx if not given.",
-)
-@click.option("-o", "--output", type=FOLDER, metavar="PATH", help="A folder, or a file name for one comparison.")
-@click.option("--unattributed", is_flag=True, help="Leave out who said what, and shuffle the answers.")
-@click.option(
-    "--min-responses",
-    "least",
-    type=click.IntRange(min=1),
-    default=5,
-    show_default=True,
-    help="Names are given where at least so many organisations are compared.",
-)
-@click.option("--bom", is_flag=True, help="Begin a CSV with a byte order mark, for Excel.")
-@click.option("--toolkit", "folders", type=FOLDER, multiple=True, metavar="DIR", help="A toolkit of your own.")
-@click.option("--lang", metavar="CODE", help="Language of the comparison, for example it.")
-@click.option("--translation", "translations", type=FOLDER, multiple=True, metavar="FILE", help=TRANSLATION)
-@click.option("--paper", type=click.Choice(["a4", "letter"]), help="Paper size; the theme's if not given.")
-@click.option("--theme", type=FOLDER, metavar="FILE", help="A theme of your own.")
-@click.option("--templates", type=FOLDER, metavar="DIR", help="Templates of your own, used before the shipped ones.")
-@click.option("--force", is_flag=True, help="Write over files that exist.")
-@click.option("-q", "--quiet", is_flag=True, help="Do not print the paths.")
+@_told("comparison", "Names are given where at least so many organisations are compared.")
 def compare(before: Path, after: Path, quiet: bool, **rest: Any) -> None:
     """Tell what the same organisations say otherwise at a later time, question by question."""
     from toolkit_cli.reports.comparing import Order
