@@ -100,6 +100,18 @@ def test_a_field_is_found_by_its_bookmark_and_read_whole() -> None:
     assert returned.notes == ()
 
 
+@pytest.mark.parametrize("line", ["header", "header-first", "footer", "footer-left"])
+def test_running_lines_are_read_without_the_numbers_of_pages(line: str) -> None:
+    words = p("Page <text:page-number>3</text:page-number> typed")
+    page = f'<style:master-page style:name="Standard"><style:{line}>{words}</style:{line}></style:master-page>'
+    masters = f"<office:master-styles>{page}</office:master-styles>"
+    styles = f"<office:document-styles {SPACES}>{masters}</office:document-styles>"
+
+    returned = read(document(field(p("one")), styles=styles))
+
+    assert returned.loose == (Loose("\u2003Hint", "S1"), Loose("Page typed", place=line.partition("-")[0]))
+
+
 def test_a_field_is_found_by_its_tag_or_by_its_printed_code() -> None:
     marks = re.compile("<text:bookmark[^>]*>")
     tagged = field(p('<loext:content-control loext:tag="S1">x</loext:content-control>'))

@@ -10,11 +10,12 @@ import pytest
 from click.testing import CliRunner
 
 from toolkit_cli import build, cli, content, formats, reading, selection, theme
+from toolkit_cli.docx import package
 from toolkit_cli.fill import Fill, Value
 from toolkit_cli.model import Toolkit
 from toolkit_cli.page import Page
 from toolkit_cli.reading import Read, Shelf
-from toolkit_cli.returned import ReturnError
+from toolkit_cli.returned import Note, ReturnError
 
 ANSWERS: dict[str, Value] = {
     "R-organisation": "Κέντρο „Север“",
@@ -233,3 +234,36 @@ def test_no_file_is_made_where_nothing_could_be_read(tmp_path: Path) -> None:
 
     assert (code, out) == (3, "")
     assert not (tmp_path / "out.yaml").exists()
+
+
+# What stands around every page
+
+
+def with_running_line(data: bytes, name: str, words: str) -> bytes:
+    """Return a DOCX with a paragraph more in one of its running lines, as people type it there."""
+    parts = package.unpacked(data)
+    end = {"header": b"</w:hdr>", "footer": b"</w:ftr>"}[name]
+    typed = f"<w:p><w:r><w:t>{words}</w:t></w:r></w:p>".encode()
+    part = f"word/{name}1.xml"
+    return package.packed({**parts, part: parts[part].replace(end, typed + end)})
+
+
+@pytest.mark.parametrize("line", ["header", "footer"])
+def test_words_typed_in_a_running_line_are_noted(line: str, page: Page, shelf: Shelf, tmp_path: Path) -> None:
+    path = made(page, "docx", tmp_path, {})
+    path.write_bytes(with_running_line(path.read_bytes(), line, "Programme North, confidential"))
+
+    notes = reading.read(path, shelf).receipt.notes
+
+    assert notes == (Note("stray", text="Programme North, confidential", place=line),)
+
+
+def test_the_running_lines_of_a_theme_are_no_words_of_anybodys(page: Page, shelf: Shelf, tmp_path: Path) -> None:
+    (tmp_path / "own.yaml").write_text('header: "Our house, 2 Street"\nfooter: "{title} — {copy}"\n', encoding="utf-8")
+    path = tmp_path / "own.docx"
+    path.write_bytes(formats.write("docx", page, theme.load(tmp_path / "own.yaml"), Fill()))
+    typed = tmp_path / "typed.docx"
+    typed.write_bytes(with_running_line(path.read_bytes(), "header", "Our house"))
+
+    assert reading.read(path, shelf).receipt.notes == ()
+    assert reading.read(typed, shelf).receipt.notes == (Note("stray", text="Our house", place="header"),)

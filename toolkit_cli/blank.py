@@ -34,10 +34,15 @@ def stray(toolkit: Toolkit, returned: Returned) -> Iterator[Note]:
     edition = stamp.edition if stamp and stamp.edition in build.EDITIONS else "facilitator"
     copy = stamp.copy if stamp else ""
     blank = _blank(toolkit.toolkit, edition, stamp.items if stamp else (), _Key(toolkit))
-    printed = Counter(text.replace(COPY, copy) for text in blank)
+    printed = Counter(text.replace(COPY, copy) for text, place in blank if not place)
+    running = {unnumbered(text.replace(COPY, copy)) for text, place in blank if place}
+    running |= {unnumbered(text) for text in returned.running}
     for loose in returned.loose:
         text = squeezed(loose.text)
-        if text and not printed[text]:
+        if loose.place:
+            if unnumbered(text) not in running:
+                yield Note("stray", text=loose.text.strip("\n"), place=loose.place)
+        elif text and not printed[text]:
             yield Note("said" if loose.said else "stray", text=loose.text.strip("\n"), near=loose.near)
         elif text:
             printed[text] -= 1
@@ -57,15 +62,20 @@ class _Key:
 
 
 @lru_cache(maxsize=32)
-def _blank(name: str, edition: str, items: tuple[str, ...], key: _Key) -> tuple[str, ...]:
-    """Return the paragraphs outside the boxes of a blank workbook, squeezed, as our own reader finds them."""
+def _blank(name: str, edition: str, items: tuple[str, ...], key: _Key) -> tuple[tuple[str, str], ...]:
+    """Return what stands outside the boxes of a blank workbook, squeezed, and its place, as our own reader finds it."""
     stamp = Stamp(name, "", "", edition, key.toolkit.lang, items=items)
     page = build.page(selected(key.toolkit, stamp), edition)
     page = replace(page, stamp=replace(page.stamp, copy=COPY))
     blank = kinds.reader("docx")(formats.write("docx", page, theme.load(), EMPTY))
-    return tuple(squeezed(loose.text) for loose in blank.loose or () if squeezed(loose.text))
+    return tuple((squeezed(loose.text), loose.place) for loose in blank.loose or () if squeezed(loose.text))
 
 
 def squeezed(text: str) -> str:
     """Return a text without white space and without the page number that closes a line of the contents."""
     return "".join(text.rstrip("0123456789 \t\u00a0").split())
+
+
+def unnumbered(line: str) -> str:
+    """Return a running line without its numbers, among which is the page's own, and without white space."""
+    return "".join(letter for letter in line if not (letter.isdigit() or letter.isspace()))

@@ -66,20 +66,26 @@ class Note:
 class Loose:
     """A paragraph outside every field's place, with the code of the field before it: printed, or stray.
 
-    `said` is True where it looks as what others have said does in a combined workbook.
+    `said` is True where it looks as what others have said does in a combined workbook. `place` is "header" or "footer"
+    for what stands at the head or foot of the pages, "" elsewhere.
     """
 
     text: str
     near: str = ""
     said: bool = False
+    place: str = ""
 
 
 @dataclass(frozen=True)
 class Returned:
-    """All that a reader finds in a file. `loose` is None where the format keeps printed words out of reach (a PDF)."""
+    """All that a reader finds in a file. `loose` is None where the format keeps printed words out of reach (a PDF).
+
+    `running` holds the lines that the file itself says it prints at the head and foot of its pages: a theme's own.
+    """
 
     format: str
     stamp: Stamp | None
     found: tuple[Found, ...]
     notes: tuple[Note, ...] = ()
     loose: tuple[Loose, ...] | None = None
+    running: tuple[str, ...] = ()

@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlencode
 
 SCHEME = "toolkit"
 FIELD = "toolkit-stamp"  # the name under which every format carries it
+RUNNING = "toolkit-running"  # and the one for the lines that a theme prints around every page, in a DOCX
 FORM = re.compile(rf"{SCHEME}:(?P<toolkit>[a-z][a-z0-9-]*)(\?(?P<parts>.*))?", re.DOTALL)
 
 

@@ -12,7 +12,7 @@ from docx.shared import Mm, Pt
 
 from toolkit_cli.docx.draft import Draft
 from toolkit_cli.docx.styles import contents_style
-from toolkit_cli.docx.wml import Element, borders, field, paragraph, parsed, run, w
+from toolkit_cli.docx.wml import Element, borders, clean, field, paragraph, parsed, run, w
 from toolkit_cli.page import Block, Heading, Page, Section, plain, walk
 from toolkit_cli.theme import Theme
 
@@ -40,6 +40,13 @@ def running(document: Document, page: Page, theme: Theme) -> None:
     footer = paragraph("Footer", [left, *numbers], borders("pBdr", "top", line, 0.5, 4))
     _put(section.header, header)
     _put(section.footer, footer)
+
+
+def lines(page: Page, theme: Theme) -> Iterator[str]:
+    """Yield the header and the footer in words, without the numbers that programs count."""
+    yield clean(named(theme.header, page))
+    numbering = "".join(words for words, *_ in Formatter().parse(page.words["page_of"]))
+    yield clean(f"{named(theme.footer, page)} {numbering}")
 
 
 def named(line: str, page: Page) -> str:

@@ -19,10 +19,10 @@ from lxml import etree
 
 from toolkit_cli.docx.wml import SPACES, clean
 from toolkit_cli.page import Page
+from toolkit_cli.stamp import FIELD, RUNNING
 
 WHEN = datetime(2021, 1, 1)
 ZIPPED = (1980, 1, 1, 0, 0, 0)
-STAMP = "toolkit-stamp"
 DC = "http://purl.org/dc/elements/1.1/"
 EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
@@ -50,8 +50,8 @@ def blank() -> Document:
     return document
 
 
-def describe(document: Document, page: Page) -> None:
-    """Write the document's properties: title, language, publisher, and the stamp in two places."""
+def describe(document: Document, page: Page, running: str) -> None:
+    """Write the document's properties: title, language, publisher, the running lines, and the stamp in two places."""
     core = document.core_properties
     core.author = core.last_modified_by = clean(page.publisher)[:255]
     core.title, core.subject = clean(page.title)[:255], clean(page.subtitle or page.edition_name)[:255]
@@ -65,13 +65,20 @@ def describe(document: Document, page: Page) -> None:
     etree.SubElement(part.element, f"{{{DC}}}identifier").text = str(page.stamp)
     application = f'<Properties xmlns="{EXTENDED}"><Application>toolkit</Application></Properties>'
     _add(document, "/docProps/app.xml", EXTENDED_KIND, RT.EXTENDED_PROPERTIES, application.encode())
-    _add(document, "/docProps/custom.xml", CUSTOM_KIND, RT.CUSTOM_PROPERTIES, _custom(str(page.stamp)))
+    _add(
+        document,
+        "/docProps/custom.xml",
+        CUSTOM_KIND,
+        RT.CUSTOM_PROPERTIES,
+        _custom({FIELD: str(page.stamp), RUNNING: running}),
+    )
 
 
-def _custom(stamp: str) -> bytes:
+def _custom(own: Mapping[str, str]) -> bytes:
     root = etree.Element(f"{{{CUSTOM}}}Properties", nsmap={"cp": CUSTOM, "vt": TYPES})
-    own = etree.SubElement(root, f"{{{CUSTOM}}}property", fmtid=OWN, pid="2", name=STAMP)
-    etree.SubElement(own, f"{{{TYPES}}}lpwstr").text = stamp
+    for number, (name, value) in enumerate(own.items(), 2):  # 0 and 1 are taken (ISO 29500-1 22.3.2.2)
+        made = etree.SubElement(root, f"{{{CUSTOM}}}property", fmtid=OWN, pid=str(number), name=name)
+        etree.SubElement(made, f"{{{TYPES}}}lpwstr").text = value
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 

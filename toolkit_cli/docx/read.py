@@ -11,6 +11,7 @@ from toolkit_cli.docx.read_returned import returned
 from toolkit_cli.docx.read_scribe import TooLongError
 from toolkit_cli.docx.read_styles import Styles
 from toolkit_cli.returned import Returned
+from toolkit_cli.stamp import FIELD, RUNNING
 
 KIND = "DOCX"
 
@@ -19,16 +20,19 @@ def read(data: bytes) -> Returned:
     """Return all that is found in a DOCX file; raise `ReturnError` for what cannot be read as one."""
     archive = Archive(data, KIND)
     _no_macros(archive)
-    package = archive.related("")
+    package = dict(reversed(archive.related("")))
     main = package.get("officeDocument", "word/document.xml")
     root = archive.tree(main if main in archive.names else "word/document.xml")
     body = root.find(f"{{{W}}}body") if root is not None else None
     if body is None:
         refuse(f"This is no {KIND} file: it has no document in it.", "Ask for it again, saved anew.")
-    parts = archive.related(main)
-    told = Body(Styles(archive.tree(parts.get("styles", "word/styles.xml"))), read_parts.notes(archive, parts))
+    related = archive.related(main)
+    parts = dict(reversed(related))  # the first of each kind
+    styles = Styles(archive.tree(parts.get("styles", "word/styles.xml")))
+    told = Body(styles, read_parts.notes(archive, parts))
     try:
         told.walk(body)
+        running = list(read_parts.running(archive, related, styles))
     except TooLongError:
         refuse("The file has too many paragraphs to be a workbook.")
     story = told.finished()
@@ -38,7 +42,9 @@ def read(data: bytes) -> Returned:
     story.remarks += read_parts.comments(archive, parts, told.comments)
     story.prompts = read_parts.prompts(archive, parts)
     lines = (each.text for each in islice(story.paragraphs, read_parts.COVER))
-    return returned("docx", story, read_parts.stamp(archive, package, lines), archive.damage)
+    own = read_parts.properties(archive, package)
+    stamp = read_parts.stamp(own.get(FIELD), read_parts.identifier(archive, package), printed=lines)
+    return returned("docx", story, stamp, archive.damage, running, own.get(RUNNING, "").split("\n"))
 
 
 def _no_macros(archive: Archive) -> None:

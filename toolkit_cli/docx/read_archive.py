@@ -113,17 +113,17 @@ class Archive:
         if said not in self.damage:
             self.damage.append(said)
 
-    def related(self, name: str) -> dict[str, str]:
-        """Return the parts that a part ("" for the package) names, by the last word of their kind of relation."""
+    def related(self, name: str) -> list[tuple[str, str]]:
+        """Return the parts that a part ("" for the package) names, each after the last word of its kind of relation."""
         folder, base = posixpath.split(name)
         root = self.tree(posixpath.join(folder, "_rels", f"{base}.rels"))
-        found: dict[str, str] = {}
+        found: list[tuple[str, str]] = []
         for each in root if root is not None else ():
             target = each.get("Target") or ""
             if each.get("TargetMode") != "External" and target:
                 kind = (each.get("Type") or "").rpartition("/")[2]
                 path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-                found.setdefault(kind, path)
+                found.append((kind, path))
         return found
 
 

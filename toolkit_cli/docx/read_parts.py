@@ -1,4 +1,4 @@
-"""What stands beside a DOCX's body: comments, foot- and endnotes, prompts, and the stamp."""
+"""What stands beside a DOCX's body: running lines, comments, foot- and endnotes, prompts, and the stamp."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from toolkit_cli.docx.read_archive import Archive, Element, W
-from toolkit_cli.docx.read_body import AUTHOR, plain
+from toolkit_cli.docx.read_body import AUTHOR, Body, plain
 from toolkit_cli.docx.read_marks import ID
-from toolkit_cli.docx.read_story import Remark
+from toolkit_cli.docx.read_story import Remark, Story
+from toolkit_cli.docx.read_styles import Styles
 from toolkit_cli.stamp import Stamp
 
-STAMP = "toolkit-stamp"
 COVER = 60  # paragraphs among which the printed line with the copy stands
 DC = "http://purl.org/dc/elements/1.1/"
 # The line on the cover: "Copy 0123456789ab · name 1.0 · Participant edition", the copy and the edition if told.
@@ -54,27 +54,34 @@ def prompts(archive: Archive, parts: Mapping[str, str]) -> set[str]:
     return {text for text in (words(each).strip() for each in bodies) if text}
 
 
-def stamp(archive: Archive, package: Mapping[str, str], lines: Iterable[str]) -> Stamp | None:
-    """Return the stamp: from the file's own properties, else what the printed line on the cover tells."""
-    return _custom(archive, package) or _core(archive, package) or printed(lines)
+def running(archive: Archive, related: Iterable[tuple[str, str]], styles: Styles) -> Iterator[tuple[str, Story]]:
+    """Yield what stands at the head and foot of the pages, each with "header" or "footer"."""
+    for kind, name in related:
+        root = archive.tree(name) if kind in ("header", "footer") else None
+        if root is not None:
+            told = Body(styles, {})
+            told.walk(root)
+            yield kind, told.finished()
 
 
-def _custom(archive: Archive, package: Mapping[str, str]) -> Stamp | None:
+def properties(archive: Archive, package: Mapping[str, str]) -> dict[str, str]:
+    """Return the file's own properties by name."""
     root = archive.tree(package.get("custom-properties", "docProps/custom.xml"))
-    for each in root if root is not None else ():
-        found = Stamp.parse("".join(map(str, each.itertext()))) if each.get("name") == STAMP else None
-        if found:
-            return found
-    return None
+    own = root if root is not None else ()
+    return {each.get("name") or "": "".join(map(str, each.itertext())) for each in own}
 
 
-def _core(archive: Archive, package: Mapping[str, str]) -> Stamp | None:
+def identifier(archive: Archive, package: Mapping[str, str]) -> str:
     root = archive.tree(package.get("core-properties", "docProps/core.xml"))
-    found = root.find(f"{{{DC}}}identifier") if root is not None else None
-    return Stamp.parse(found.text or "") if found is not None else None
+    return (root.findtext(f"{{{DC}}}identifier") or "") if root is not None else ""
 
 
-def printed(lines: Iterable[str]) -> Stamp | None:
+def stamp(*texts: str | None, printed: Iterable[str]) -> Stamp | None:
+    """Return the stamp that one of the texts is, the surest first, else what the printed line on the cover tells."""
+    return next((found for text in texts if text and (found := Stamp.parse(text))), None) or _cover(printed)
+
+
+def _cover(lines: Iterable[str]) -> Stamp | None:
     """Return a stamp from the first line that looks like the one on the cover."""
     for line in lines:
         found = LINE.fullmatch(line.strip())

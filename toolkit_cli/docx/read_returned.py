@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 
 from toolkit_cli.docx.read_answers import answer, shown
@@ -17,8 +18,18 @@ from toolkit_cli.stamp import Stamp
 BEFORE_HINT = "\u2003"  # the writer parts a question from the hint by it
 
 
-def returned(kind: str, story: Story, stamp: Stamp | None, damage: Iterable[str]) -> Returned:
-    """Return everything in a story, each paragraph in one place only."""
+def returned(
+    kind: str,
+    story: Story,
+    stamp: Stamp | None,
+    damage: Iterable[str],
+    running: Sequence[tuple[str, Story]] = (),
+    known: Iterable[str] = (),
+) -> Returned:
+    """Return everything in a story, each paragraph in one place only, and what stands in the running lines.
+
+    `running` has a story for each header and footer, `known` the lines that the file says are its own.
+    """
     found: list[Found] = []
     notes = [Note("damage", text) for text in damage]
     stands: dict[int, tuple[Place, str]] = {}
@@ -31,7 +42,11 @@ def returned(kind: str, story: Story, stamp: Stamp | None, damage: Iterable[str]
         if place.head:
             stands[id(place.head)] = place, hint
     notes += _notes(story, stands)
-    return Returned(kind, stamp, tuple(found), tuple(notes), tuple(_loose(story, stands)))
+    loose = list(_loose(story, stands))
+    for where, each in running:
+        loose += (replace(line, place=where) for line in _loose(each, {}))
+        notes += (replace(note, place=note.place or where) for note in _notes(each, {}))
+    return Returned(kind, stamp, tuple(found), tuple(notes), tuple(loose), tuple(filter(None, known)))
 
 
 def _label(place: Place) -> tuple[str, str]:

@@ -23,5 +23,5 @@ def write(page: Page, theme: Theme, fill: Fill = EMPTY) -> bytes:
     if not made or is_table(made[-1]):
         made.append(gap(HAIR))  # a document cannot end with a table
     numbering.lists(document.part.numbering_part.element, draft.numbered, theme)
-    package.describe(document, page)
+    package.describe(document, page, "\n".join(furniture.lines(page, theme)))
     return package.finished(document, written(made))

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from itertools import islice
 
 from toolkit_cli.docx.read_archive import Archive, Element, refuse
-from toolkit_cli.docx.read_parts import COVER, STAMP, printed
+from toolkit_cli.docx.read_parts import COVER, stamp
 from toolkit_cli.docx.read_returned import returned
 from toolkit_cli.docx.read_scribe import TooLongError
 from toolkit_cli.docx.read_story import Story
 from toolkit_cli.odt.body import Body
-from toolkit_cli.odt.names import META, OFFICE, Names
+from toolkit_cli.odt.names import META, OFFICE, STYLE, Names
 from toolkit_cli.returned import Returned
-from toolkit_cli.stamp import Stamp
+from toolkit_cli.stamp import FIELD, RUNNING
 
 KIND = "ODT"
-# Where LibreOffice keeps a DOCX's own property, and its core identifier.
-STAMPS = (STAMP, "OOXMLCorePropertyIdentifier")
+IDENTIFIER = "OOXMLCorePropertyIdentifier"  # where LibreOffice keeps the one of a DOCX
+# A header stands as such, or as the one of first or left pages.
+RUNNING_LINES = re.compile(rf"{{{STYLE}}}(header|footer)(-first|-left)?")
 
 
 def read(data: bytes) -> Returned:
@@ -28,20 +31,30 @@ def read(data: bytes) -> Returned:
     text = content.find(f"{{{OFFICE}}}body/{{{OFFICE}}}text") if content is not None else None
     if text is None:
         refuse(f"This is no {KIND} file: it has no text in it.", "Ask for it again, saved anew.")
-    body = Body(Names(archive.tree("styles.xml"), content))
+    styles = archive.tree("styles.xml")
+    names = Names(styles, content)
+    body = Body(names)
     try:
         body.walk(text)
+        running = list(_running(styles, names))
     except TooLongError:
         refuse("The file has too many paragraphs to be a workbook.")
-    story = body.finished()
-    return returned("odt", story, _stamp(archive.tree("meta.xml"), story), archive.damage)
+    story, own = body.finished(), _properties(archive.tree("meta.xml"))
+    lines = (each.text for each in islice(story.paragraphs, COVER))
+    found = stamp(own.get(FIELD), own.get(IDENTIFIER), printed=lines)
+    return returned("odt", story, found, archive.damage, running, own.get(RUNNING, "").split("\n"))
 
 
-def _stamp(meta: Element | None, story: Story) -> Stamp | None:
+def _running(styles: Element | None, names: Names) -> Iterator[tuple[str, Story]]:
+    """Yield what stands at the head and foot of the pages, each with "header" or "footer"."""
+    for each in styles.iterfind(f"{{{OFFICE}}}master-styles/{{{STYLE}}}master-page/*") if styles is not None else ():
+        line = RUNNING_LINES.fullmatch(each.tag)
+        if line:
+            told = Body(names)
+            told.walk(each)
+            yield line[1], told.finished()
+
+
+def _properties(meta: Element | None) -> dict[str, str]:
     own = meta.iter(f"{{{META}}}user-defined") if meta is not None else ()
-    told = {each.get(f"{{{META}}}name"): each for each in own}
-    for name in STAMPS:
-        found = Stamp.parse("".join(map(str, told[name].itertext()))) if name in told else None
-        if found:
-            return found
-    return printed(each.text for each in islice(story.paragraphs, COVER))
+    return {each.get(f"{{{META}}}name") or "": "".join(map(str, each.itertext())) for each in own}
