@@ -5,6 +5,7 @@ With TOOLKIT_ALL_PROGRAMS=1 in the environment a missing program fails the test 
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -77,3 +78,20 @@ def system_python(module: str) -> str:
     except FileNotFoundError:
         pass
     missing(f"{python} with the module {module}")
+
+
+def java_package(module: str, folder: str) -> str:
+    """Return the class path of the jars in a folder of a package from PyPI."""
+    found = importlib.util.find_spec(module)
+    if found is None or not found.origin:
+        missing(f"the package {module}")
+    return str(Path(found.origin).parent / folder / "*")
+
+
+def debian_jars(*names: str) -> list[Path]:
+    """Return jars that Debian's packages put where all of them go."""
+    jars = [Path("/usr/share/java") / f"{name}.jar" for name in names]
+    for jar in jars:
+        if not jar.is_file():
+            missing(f"{jar}")
+    return jars

