@@ -473,6 +473,21 @@ def test_what_looks_half_way_is_given_and_said(content: str, flag: str, text: st
     assert len(returned.notes) == (0 if NBSP * 8 in content else 1)
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        r(f"{NBSP * 12}", "PlaceholderText") + r("An answer", "PlaceholderText"),
+        r("Two", "PlaceholderText") + "<w:r><w:br/></w:r>" + r("lines", "PlaceholderText"),
+        r("So many words that no program asks for an answer with them. " * 2, "PlaceholderText"),
+    ],
+)
+def test_what_can_be_no_prompt_is_an_answer_without_a_word(content: str) -> None:
+    returned = read(document(field(p(sdt(content, "S1", "<w:showingPlcHdr/>")))))
+
+    assert returned.found[0].text
+    assert returned.notes == ()
+
+
 def test_the_prompt_of_the_file_itself_is_no_answer() -> None:
     part = f"<w:docPart><w:docPartBody>{p(r('Napište'))}</w:docPartBody></w:docPart>"
     glossary = f'<w:glossaryDocument xmlns:w="{W}">{part}</w:glossaryDocument>'

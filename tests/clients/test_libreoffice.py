@@ -22,4 +22,5 @@ def test_every_field_comes_back(real: Workbook, tmp_path: Path, way: str) -> Non
     returned = [real.read(path) for path in saved]
 
     assert [real.differences(each) for each in returned] == [[], []]
-    assert {note.kind for each in returned for note in each.receipt.notes} <= {"doubt"}
+    notes = {note.kind for each in returned for note in each.receipt.notes}
+    assert notes == ({"doubt"} if way == "keys" else set())  # typing over a box leaves its control's state behind

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Set
 
 from toolkit_cli.docx.read_story import Control, Paragraph, Piece
+from toolkit_cli.returned import PROMPT
 
 BLANK = "\u00a0"
 STYLE = "placeholdertext"
@@ -62,7 +63,8 @@ def prompting(paragraphs: Iterable[Paragraph], own: Set[str]) -> tuple[set[int],
     """Return the ids of the pieces that are no answer but a prompt, and what has to be said of those that may be.
 
     `own` are the prompts that the file itself names. A control that says that it is empty and holds other words is
-    answered: programs forget to take the flag away.
+    answered: programs forget to take the flag away. It is worth a note only where the words may be a prompt, in a
+    language that nobody thought of: a line that a program put in the place of our blanks.
     """
     held: dict[int, tuple[Control, list[Piece]]] = {}
     for paragraph in paragraphs:
@@ -94,4 +96,5 @@ def _judged(control: Control, pieces: list[Piece], text: str, known: set[str]) -
         return True, ""
     if styled and len(words) <= LONGEST and LIKELY.search(words):
         return True, f"taken for a program’s prompt and left out: {text.strip()}"
-    return False, "the box says that it is empty, and there are words in it"
+    likely = len(words) <= LONGEST and "\n" not in text.strip() and PROMPT not in text
+    return False, "the box says that it is empty, and there are words in it" if likely else ""
