@@ -534,9 +534,10 @@ def test_right_to_left_scripts_are_told_once(tiny: Toolkit, folder: Folder, text
 def test_the_lines_of_a_theme_and_the_labels_of_a_chart_are_looked_at_too(tiny: Toolkit, folder: Folder) -> None:
     page = build.page(tiny, "participant")
     chart = Chart(levels=("☃",), bars=(("✺", (1,)),), unit="u", alt="a")
-    look = theme.load(folder.write("own.yaml", "header: '{title} 𓂀'\nfooter: 'ა {copy}'\n"))
+    kits = "kits:\n  - colour: '#000000'\n    tint: '#ffffff'\n    mark: '●☄'\n"
+    look = theme.load(folder.write("own.yaml", f"header: '{{title}} 𓂀'\nfooter: 'ა {{copy}}'\n{kits}"))
 
     said = sentences(replace(page, charts={"B4": chart}), look=look)
 
     found = [re.sub(r"No font has “(.)” .*, in (.*): .*", r"\1 \2", line) for line in said[:-1]]
-    assert found == ["☃ “A figure”", "✺ “A figure”", "𓂀 the header", "ა the footer"]
+    assert found == ["☃ “A figure”", "✺ “A figure”", "☄ the mark of a kit", "𓂀 the header", "ა the footer"]

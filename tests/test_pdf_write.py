@@ -258,6 +258,15 @@ def test_a_point_of_a_list_that_goes_on_overleaf_has_one_bullet(page: Page) -> N
     assert [len(re.findall(r"\b1\.\s", text)) for text in own] == [1, *[0] * (len(own) - 1)]
 
 
+def test_a_kit_has_the_sign_that_the_theme_gives_it(page: Page, tmp_path: Path) -> None:
+    kit = '  - colour: "#0f766e"\n    tint: "#e6f4f2"\n    mark: "{}"\n'
+    (tmp_path / "own.yaml").write_text("kits:\n" + kit.format("Ж") + kit.format("●"), encoding="utf-8")
+
+    texts = page_texts(write(page, theme.load(tmp_path / "own.yaml"), Fill()))
+
+    assert sum("Ж" in text for text in texts) == 2  # of three kits the third has the first one's again
+
+
 def test_a_logo_stands_on_the_cover(page: Page, tmp_path: Path) -> None:
     from PIL import Image
 

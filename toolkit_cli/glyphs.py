@@ -17,11 +17,13 @@ from toolkit_cli.page import (
     Output,
     Page,
     Paragraph,
+    Section,
     plain,
     walk,
 )
 from toolkit_cli.pdf import faces
 from toolkit_cli.pdf.lastresort import unseen
+from toolkit_cli.pdf.panels import DRAWN
 from toolkit_cli.theme import Theme
 
 MOST = 10  # characters that are named one by one
@@ -96,6 +98,9 @@ def _texts(page: Page, fill: Fill, theme: Theme) -> Iterator[Placed]:
                 (field.code, f"{each.who} {shown(field, each.value)}") for each in fill.said.get(field.code, ())
             )
         yield from ((place, text) for text in _words(block, page))
+    for block in page.blocks:
+        if isinstance(block, Section) and block.tone:
+            yield "the mark of a kit", "".join(set(theme.tone(block.tone).mark) - DRAWN)
     names = page.line_names()
     yield "the header", theme.header.format(**names)
     yield "the footer", theme.footer.format(**names) + page.words["page_of"]

@@ -10,10 +10,20 @@ from reportlab.lib.colors import HexColor
 from reportlab.platypus import CondPageBreak, Flowable, Table
 
 from toolkit_cli import chart as charts
+from toolkit_cli.pdf import faces
+from toolkit_cli.pdf.faces import Faces
 from toolkit_cli.theme import Theme
 
 PAD = 7.0
 BAR = 3.5
+DISC = "●"
+# The corners of the other plain shapes, as parts of the sign's side.
+SHAPES: dict[str, tuple[tuple[float, float], ...]] = {
+    "■": ((0, 0), (1, 0), (1, 1), (0, 1)),
+    "▲": ((0, 0), (1, 0), (0.5, 1)),
+    "◆": ((0.5, 0), (1, 0.5), (0.5, 1), (0, 0.5)),
+}
+DRAWN = {DISC, *SHAPES}  # signs that need no font
 
 
 @dataclass(frozen=True)
@@ -177,24 +187,21 @@ class Banner(Panel):
         canvas.rect(-x, 0, paper, self.height + self.above, stroke=0, fill=1)
         canvas.setFillColor(HexColor(charts.ink(self.colour)))
         if self.mark:
-            draw_mark(canvas, self.mark, self.width - 22, self.height - 24, 22)
+            draw_mark(canvas, self.mark, self.width - 22, self.height - 24, 22, faces.register(self.theme))
         canvas.restoreState()
         super().draw()
 
 
-def draw_mark(canvas: Any, mark: str, x: float, y: float, side: float) -> None:
-    """Draw a kit's sign; the four plain shapes are drawn, since hardly any text face has them."""
+def draw_mark(canvas: Any, mark: str, x: float, y: float, side: float, known: Faces) -> None:
+    """Draw a kit's sign: a plain shape, which hardly any text face has, or else letters that end at the same edge."""
     path = canvas.beginPath()
-    if mark == "●":
+    if mark == DISC:
         canvas.circle(x + side / 2, y + side / 2, side / 2, stroke=0, fill=1)
         return
-    shapes: dict[str, list[tuple[float, float]]] = {
-        "■": [(0, 0), (1, 0), (1, 1), (0, 1)],
-        "▲": [(0, 0), (1, 0), (0.5, 1)],
-        "◆": [(0.5, 0), (1, 0.5), (0.5, 1), (0, 0.5)],
-    }
-    corners = shapes.get(mark)
+    corners = SHAPES.get(mark)
     if not corners:
+        wide = known.width(mark, known.bold, side)
+        known.draw(canvas, x + side - wide, y + side / 8, mark, known.bold, side)
         return
     path.moveTo(x + corners[0][0] * side, y + corners[0][1] * side)
     for across, up in corners[1:]:
