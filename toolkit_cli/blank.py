@@ -13,7 +13,8 @@ from toolkit_cli.model import Toolkit
 from toolkit_cli.returned import Note, Returned
 from toolkit_cli.stamp import Stamp
 
-COPY = "(copy)"  # stands for the copy id, in which one workbook differs from another
+RUNNING = ("header", "footer")
+COPY = "c" * 12  # stands for the copy id, in which one workbook differs from another
 
 
 def selected(toolkit: Toolkit, stamp: Stamp | None) -> Toolkit:
@@ -28,22 +29,24 @@ def selected(toolkit: Toolkit, stamp: Stamp | None) -> Toolkit:
 
 def stray(toolkit: Toolkit, returned: Returned) -> Iterator[Note]:
     """Note every paragraph outside the boxes that the blank workbook does not have."""
-    if returned.loose is None:
+    if not returned.loose:
         return
     stamp = returned.stamp
     edition = stamp.edition if stamp and stamp.edition in build.EDITIONS else "facilitator"
     copy = stamp.copy if stamp else ""
-    blank = _blank(toolkit.toolkit, edition, stamp.items if stamp else (), _Key(toolkit))
-    printed = Counter(text.replace(COPY, copy) for text, place in blank if not place)
+    made = _lines if returned.format == "pdf" else _paragraphs
+    blank = made(edition, stamp.items if stamp else (), _Key(toolkit))
+    printed = Counter(squeezed(text.replace(COPY, copy)) for text, place in blank if not place)
     running = {unnumbered(text.replace(COPY, copy)) for text, place in blank if place}
     running |= {unnumbered(text) for text in returned.running}
     for loose in returned.loose:
         text = squeezed(loose.text)
-        if loose.place:
+        if loose.place in RUNNING:
             if unnumbered(text) not in running:
                 yield Note("stray", text=loose.text.strip("\n"), place=loose.place)
         elif text and not printed[text]:
-            yield Note("said" if loose.said else "stray", text=loose.text.strip("\n"), near=loose.near)
+            kind = "said" if loose.said else "stray"
+            yield Note(kind, text=loose.text.strip("\n"), near=loose.near, place=loose.place)
         elif text:
             printed[text] -= 1
 
@@ -62,13 +65,24 @@ class _Key:
 
 
 @lru_cache(maxsize=32)
-def _blank(name: str, edition: str, items: tuple[str, ...], key: _Key) -> tuple[tuple[str, str], ...]:
+def _paragraphs(edition: str, items: tuple[str, ...], key: _Key) -> tuple[tuple[str, str], ...]:
     """Return what stands outside the boxes of a blank workbook, squeezed, and its place, as our own reader finds it."""
-    stamp = Stamp(name, "", "", edition, key.toolkit.lang, items=items)
-    page = build.page(selected(key.toolkit, stamp), edition)
-    page = replace(page, stamp=replace(page.stamp, copy=COPY))
-    blank = kinds.reader("docx")(formats.write("docx", page, theme.load(), EMPTY))
+    blank = kinds.reader("docx")(_blank("docx", edition, items, key.toolkit))
     return tuple((squeezed(loose.text), loose.place) for loose in blank.loose or () if squeezed(loose.text))
+
+
+@lru_cache(maxsize=32)
+def _lines(edition: str, items: tuple[str, ...], key: _Key) -> tuple[tuple[str, str], ...]:
+    """Return the lines that a blank workbook prints on its pages, squeezed."""
+    from toolkit_cli.pdf import extract  # hardly ever needed
+
+    return tuple((squeezed(line), "") for line in extract.lines(_blank("pdf", edition, items, key.toolkit)))
+
+
+def _blank(name: str, edition: str, items: tuple[str, ...], toolkit: Toolkit) -> bytes:
+    stamp = Stamp(toolkit.toolkit, "", "", edition, toolkit.lang, items=items)
+    page = build.page(selected(toolkit, stamp), edition)
+    return formats.write(name, replace(page, stamp=replace(page.stamp, copy=COPY)), theme.load(), EMPTY)
 
 
 def squeezed(text: str) -> str:

@@ -67,7 +67,7 @@ class Loose:
     """A paragraph outside every field's place, with the code of the field before it: printed, or stray.
 
     `said` is True where it looks as what others have said does in a combined workbook. `place` is "header" or "footer"
-    for what stands at the head or foot of the pages, "" elsewhere.
+    for what stands at the head or foot of the pages, "page 3" for what is drawn on a page, and "" elsewhere.
     """
 
     text: str
@@ -78,7 +78,9 @@ class Loose:
 
 @dataclass(frozen=True)
 class Returned:
-    """All that a reader finds in a file. `loose` is None where the format keeps printed words out of reach (a PDF).
+    """All that a reader finds in a file. `loose` is None where the format has no printed words (form data).
+
+    In a PDF it holds the lines of pages on which a program has left nothing that tells print from later words.
 
     `running` holds the lines that the file itself says it prints at the head and foot of its pages: a theme's own.
     """

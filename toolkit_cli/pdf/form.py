@@ -8,6 +8,7 @@ type is looked at before it is used.
 from __future__ import annotations
 
 import zlib
+from base64 import a85decode
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -66,14 +67,15 @@ class Form:
             node, above, given, field_ = waiting.pop()
             if not is_dictionary(node) or self._known(node):
                 continue
-            name, passed, full = text(node.get("/T")), given, above
+            title = node.get("/T")
+            name, passed, full = None if title is None else text(title), given, above
             if name is not None or field_ is None:
                 passed = {key: given.get(key) if (own := node.get(key)) is None else own for key in INHERITED}
                 full = f"{above}.{name}" if above and name else (name or above)
                 field_ = self._add(full, passed)
             self._widget(node, field_)
             below = node.get("/Kids")
-            if isinstance(below, Array):
+            if below is not None and isinstance(below, Array):
                 waiting += [(kid, full, passed, field_) for kid in reversed(list(below)[: self.left])]
 
     def _known(self, node: Object) -> bool:
@@ -90,8 +92,8 @@ class Form:
         kind = passed["/FT"]
         made = FormField(name, str(kind) if isinstance(kind, Name) else "", label=text(passed["/TU"]) or "")
         value = passed["/V"]
-        made.value = text(value)
-        made.named = tuple(states(value))
+        if value is not None:
+            made.value, made.named = text(value), tuple(states(value))
         if made.kind == "/Sig":
             self.signatures += 1
         if name in self.fields and made.kind:
@@ -103,8 +105,8 @@ class Form:
     def _widget(self, node: Object, field_: FormField) -> None:
         if field_.kind == "/Btn":
             state = node.get("/AS")
-            if isinstance(state, Name) and str(state) != "/Off":
-                field_.shown.append(str(state)[1:])
+            if isinstance(state, Name) and (named := str(state)) != "/Off":
+                field_.shown.append(named[1:])
 
     def _stray(self, widget: Object) -> None:
         """Read a widget of a page that the form does not list, by way of its parents."""
@@ -150,6 +152,8 @@ def entry(node: Any, key: str) -> Any:
 
 def text(value: Any) -> str | None:
     """Return a text string, or the text of a stream; None for anything else (ISO 32000-1 12.7.4.3 allows both)."""
+    if value is None:
+        return None
     if isinstance(value, String):
         return str(value)
     if isinstance(value, Stream):
@@ -162,19 +166,20 @@ def text(value: Any) -> str | None:
 
 def unpacked(stream: Stream) -> bytes:
     """Return a stream's data; raise `ValueError` where it is longer than any answer, before it takes the memory."""
-    raw, packing = bytes(stream.read_raw_bytes()), stream.get("/Filter")
-    if isinstance(packing, Array) and len(packing) == 1:
-        packing = packing[0]
-    if packing == "/FlateDecode" and "/DecodeParms" not in stream:
-        try:
-            raw = zlib.decompressobj().decompress(raw, MOST_BYTES + 1)
-        except zlib.error as wrong:
-            raise ValueError("broken") from wrong
-    elif packing is not None:
-        raise ValueError("packed as no answer is")
-    if len(raw) > MOST_BYTES:
+    data, packing = bytes(stream.read_raw_bytes()), stream.get("/Filter")
+    for each in packing if isinstance(packing, Array) else (packing,):
+        if each == "/FlateDecode" and "/DecodeParms" not in stream:
+            try:
+                data = zlib.decompressobj().decompress(data, MOST_BYTES + 1)
+            except zlib.error as wrong:
+                raise ValueError("broken") from wrong
+        elif each == "/ASCII85Decode":
+            data = a85decode(data.removesuffix(b"\n").removesuffix(b"~>"))
+        elif each is not None:
+            raise ValueError("packed as no answer is")
+    if len(data) > MOST_BYTES:
         raise ValueError("longer than any answer")
-    return raw
+    return data
 
 
 def states(value: Any) -> Iterator[str]:

@@ -12,10 +12,11 @@ import pikepdf
 from pikepdf import Pdf, Stream
 
 from toolkit_cli.errors import Problem
-from toolkit_cli.pdf import beside, names
+from toolkit_cli.pdf import beside, drawn, names
+from toolkit_cli.pdf.drawn import Drawing
 from toolkit_cli.pdf.form import Form, FormField, entry, is_dictionary, unpacked
 from toolkit_cli.pdf.form import text as text_of
-from toolkit_cli.returned import Found, Note, Returned, ReturnError
+from toolkit_cli.returned import Found, Loose, Note, Returned, ReturnError
 from toolkit_cli.stamp import FIELD, Stamp
 
 MOST_MEMORY = 64 * 1024 * 1024
@@ -104,8 +105,22 @@ def of_document(pdf: Pdf) -> Returned:
     found = list(_found(form))
     if not found:
         raise _unfit(form, stamp)
-    notes = [*_doubts(form), *beside.notes(form.annotations)]
-    return Returned("pdf", stamp, tuple(found), tuple(notes))
+    drawings = drawn.drawings(pdf)
+    notes = [*_doubts(form), *beside.notes(form.annotations), *_drawn(drawings)]
+    lines = [(line, each) for each in drawings if each.unmarked for line in each.text.split("\n") if line]
+    loose = tuple(Loose(line, place=f"page {each.page}") for line, each in lines)
+    return Returned("pdf", stamp, tuple(found), tuple(notes), loose)
+
+
+def _drawn(drawings: Iterable[Drawing]) -> Iterator[Note]:
+    """Note what others have drawn on the pages."""
+    for each in drawings:
+        if each.text and not each.unmarked:
+            yield Note("typed", text=each.text, place=f"page {each.page}")
+        if each.lines:
+            yield Note("ink", place=f"page {each.page}")
+        for _ in range(each.pictures):
+            yield Note("picture", place=f"page {each.page}")
 
 
 def _of_data(pdf: Pdf) -> Returned:

@@ -1,0 +1,236 @@
+"""Words and pictures that other programs have drawn on the pages of a PDF, or put in with pages of their own."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pypdf
+import pytest
+from pikepdf import Array, Dictionary, Name
+from reportlab.pdfgen import canvas
+
+from toolkit_cli import build, content, formats, reading, selection, theme
+from toolkit_cli.fill import EMPTY, Fill
+from toolkit_cli.model import Toolkit
+from toolkit_cli.page import Page
+from toolkit_cli.pdf import drawn, faces
+from toolkit_cli.pdf.read import read
+from toolkit_cli.reading import Shelf
+from toolkit_cli.returned import Loose, Note
+
+Change = Callable[[pikepdf.Pdf], None]
+
+
+@pytest.fixture(scope="module")
+def toolkit() -> Toolkit:
+    return content.load(build.shipped())
+
+
+@pytest.fixture(scope="module")
+def page(toolkit: Toolkit) -> Page:
+    return build.page(selection.select(toolkit, only=("S1", "S3", "F1")), "participant")
+
+
+@pytest.fixture(scope="module")
+def blank(page: Page) -> bytes:
+    return formats.write("pdf", page, theme.load(), EMPTY)
+
+
+def changed(data: bytes, *changes: Change) -> bytes:
+    made = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for change in changes:
+            change(pdf)
+        pdf.save(made)
+    return made.getvalue()
+
+
+def sheet(*lines: str, face: str = "Helvetica") -> bytes:
+    """Return a PDF with a page of lines, such as programs lay over a page."""
+    made = io.BytesIO()
+    paper = canvas.Canvas(made)
+    for number, line in enumerate(lines):
+        paper.setFont(face, 10)
+        paper.drawString(100, 600 - 20 * number, line)
+    paper.showPage()
+    paper.save()
+    return made.getvalue()
+
+
+def notes(data: bytes) -> tuple[Note, ...]:
+    return read(data).notes
+
+
+def after(content: bytes, **resources: Any) -> Change:
+    """Return a change that draws on the second page: a content of its own after what is there."""
+
+    def draw(pdf: pikepdf.Pdf) -> None:
+        page = pdf.pages[1]
+        page.Contents = Array([page.Contents, pdf.make_stream(content)])
+        for kind, named in resources.items():
+            held = page.Resources.get(f"/{kind}", Dictionary())
+            page.Resources[f"/{kind}"] = Dictionary({**dict(held.items()), **named})
+
+    return draw
+
+
+HELVETICA = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding)
+WORDS = b"BT /Helv 10 Tf 100 300 Td (We \x93kept\x94 going) Tj ET"
+
+
+def form(pdf: pikepdf.Pdf, content: bytes, **resources: Any) -> pikepdf.Object:
+    look = {"Type": Name.XObject, "Subtype": Name.Form, "BBox": Array([0, 0, 9, 9])}
+    stream = pdf.make_stream(content, Dictionary({f"/{key}": value for key, value in look.items()}))
+    stream.Resources = Dictionary({f"/{kind}": Dictionary(named) for kind, named in resources.items()})
+    return pdf.make_indirect(stream)
+
+
+# What is drawn
+
+
+@pytest.mark.parametrize("edition", build.EDITIONS)
+@pytest.mark.parametrize("filled", [False, True])
+def test_on_a_workbook_as_it_was_written_nobody_drew(toolkit: Toolkit, edition: str, filled: bool) -> None:
+    page = build.page(toolkit, edition)
+    fill = Fill(values={"S1": "Words. " * 900, "S3": "no"}) if filled else EMPTY
+
+    with pikepdf.open(io.BytesIO(formats.write("pdf", page, theme.load(), fill))) as pdf:
+        assert drawn.drawings(pdf) == []
+
+
+def test_words_laid_over_a_page_are_noted(blank: bytes) -> None:
+    name = faces.register(theme.load()).regular
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(blank))
+    writer.pages[1].merge_page(pypdf.PdfReader(io.BytesIO(sheet("Δουλέψαμε “από” το σπίτι", face=name))).pages[0])
+    saved = io.BytesIO()
+    writer.write(saved)
+
+    assert notes(saved.getvalue()) == (Note("typed", text="Δουλέψαμε “από” το σπίτι", place="page 2"),)
+
+
+def test_words_in_a_content_of_their_own_are_noted(blank: bytes) -> None:
+    data = changed(blank, after(WORDS, Font={"/Helv": HELVETICA}))
+
+    assert notes(data) == (Note("typed", text="We “kept” going", place="page 2"),)
+
+
+def test_words_that_a_program_has_marked_are_told_by_their_face(blank: bytes) -> None:
+    data = changed(blank, after(b"/Span <</MCID 900>> BDC " + WORDS + b" EMC", Font={"/Helv": HELVETICA}))
+
+    assert notes(data) == (Note("typed", text="We “kept” going", place="page 2"),)
+
+
+def test_words_in_forms_within_forms_are_noted_once(blank: bytes) -> None:
+    def draw(pdf: pikepdf.Pdf) -> None:
+        inner = form(pdf, WORDS, Font={"/Helv": HELVETICA})
+        outer = form(pdf, b"/In Do /In Do", XObject={"/In": inner})
+        inner.Resources.XObject = Dictionary(Back=outer)  # a circle
+        after(b"/Out Do /Out Do", XObject={"/Out": outer})(pdf)
+
+    assert notes(changed(blank, draw)) == (Note("typed", text="We “kept” going", place="page 2"),)
+
+
+def test_pictures_and_lines_are_noted(blank: bytes) -> None:
+    def draw(pdf: pikepdf.Pdf) -> None:
+        look = Dictionary(Type=Name.XObject, Subtype=Name.Image, Width=1, Height=1, BitsPerComponent=8)
+        look.ColorSpace = Name.DeviceGray
+        image = pdf.make_stream(b"\0", look)
+        after(b"/Photo Do BI /W 1 /H 1 /BPC 8 /CS /G ID \0 EI 1 1 m 9 9 l S", XObject={"/Photo": image})(pdf)
+
+    assert [(note.kind, note.place) for note in notes(changed(blank, draw))] == [
+        ("ink", "page 2"),
+        ("picture", "page 2"),
+        ("picture", "page 2"),
+    ]
+
+
+def test_a_page_that_was_put_in_is_read(blank: bytes) -> None:
+    def put(pdf: pikepdf.Pdf) -> None:
+        with pikepdf.open(io.BytesIO(sheet("Page one of our own", "and what else we did"))) as other:
+            pdf.pages.insert(1, other.pages[0])
+            pdf.pages[1].Resources.Font = Dictionary(Own=HELVETICA)
+            pdf.pages[1].Contents = pdf.make_stream(pdf.pages[1].Contents.read_bytes().replace(b"/F1", b"/Own"))
+
+    assert notes(changed(blank, put)) == (
+        Note("typed", text="Page one of our own\nand what else we did", place="page 2"),
+    )
+
+
+def without_marks(pdf: pikepdf.Pdf) -> None:
+    """Write every page anew without its marked content, as a program may that knows nothing of it."""
+    for page in pdf.pages:
+        kept = [each for each in pikepdf.parse_content_stream(page) if str(each.operator) not in ("BMC", "BDC", "EMC")]
+        page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(kept))
+        page.Resources = Dictionary(dict(page.Resources.items()))
+
+
+def test_where_all_marks_are_gone_the_blank_tells_what_is_new(page: Page, blank: bytes, tmp_path: Path) -> None:
+    plain, typed = tmp_path / "plain.pdf", tmp_path / "typed.pdf"
+    plain.write_bytes(changed(blank, without_marks))
+    typed.write_bytes(changed(blank, without_marks, after(WORDS, Font={"/Helv": HELVETICA})))
+
+    assert Loose("Contents", place="page 2") in (read(plain.read_bytes()).loose or ())
+    assert reading.read(plain, Shelf()).receipt.notes == ()
+    assert reading.read(typed, Shelf()).receipt.notes == (Note("stray", text="We “kept” going", place="page 2"),)
+
+
+def test_pages_that_a_program_writes_anew_are_as_they_were(blank: bytes) -> None:
+    def anew(pdf: pikepdf.Pdf) -> None:
+        for page in pdf.pages:
+            page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(pikepdf.parse_content_stream(page)))
+            page.Resources = Dictionary(dict(page.Resources.items()))
+
+    assert notes(changed(blank, anew)) == ()
+
+
+# What cannot be read, and what means harm
+
+
+def test_signs_without_a_table_of_letters_are_not_passed_over(blank: bytes) -> None:
+    strange = Dictionary(Type=Name.Font, Subtype=Name.Type0, BaseFont=Name.Strange, Encoding=Name("/Identity-H"))
+    data = changed(blank, after(b"BT /Odd 10 Tf <00410042> Tj ET", Font={"/Odd": strange}))
+
+    assert [note.place for note in notes(data)] == ["page 2"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"(" * 1000 + b" BT /Helv 10 Tf",
+        b"0 " * 200_000,
+        b"BT /Helv 10 Tf (x) Tj ET " * 20_000,
+        b"/Helv Do",
+        b"BT /Nothing 10 Tf (lost) Tj ET",
+    ],
+)
+def test_odd_contents_do_no_harm(blank: bytes, content: bytes) -> None:
+    data = changed(blank, after(content, Font={"/Helv": HELVETICA}, XObject={"/Helv": HELVETICA}))
+
+    assert {note.place for note in notes(data)} <= {"page 2"}
+
+
+def test_a_graph_of_forms_is_gone_through_once(blank: bytes) -> None:
+    def draw(pdf: pikepdf.Pdf) -> None:
+        inner = form(pdf, WORDS, Font={"/Helv": HELVETICA})
+        for _ in range(2 * drawn.MOST_LAYERS):
+            inner = form(pdf, b"/In Do /In Do", XObject={"/In": inner})
+        after(b"/Out Do", XObject={"/Out": inner})(pdf)
+
+    found = notes(changed(blank, draw))
+
+    assert {note.kind for note in found} == {"picture"}
+    assert len(found) < 10
+
+
+def test_a_table_of_letters_that_unpacks_to_very_much_is_left_alone(blank: bytes) -> None:
+    def draw(pdf: pikepdf.Pdf) -> None:
+        table = pdf.make_stream(b" " * (64 << 20))
+        table.write(b" " * (64 << 20))
+        font = Dictionary(**{str(key)[1:]: value for key, value in HELVETICA.items()}, ToUnicode=table)
+        after(WORDS, Font={"/Helv": font})(pdf)
+
+    assert notes(changed(blank, draw)) == (Note("typed", text="We “kept” going", place="page 2"),)

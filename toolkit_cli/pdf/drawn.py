@@ -1,0 +1,180 @@
+"""What other programs have drawn on the pages themselves: words and pictures that stand in no field and no annotation.
+
+The writer draws in marked content only (`tags`), with faces and forms of its own names. So whatever a page shows
+outside of marked content, or by another name, came later: from a program that cannot fill in a form, or with a page
+that somebody has put in. Pages that nobody drew on are known by their resources alone, without unpacking them.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Name, Object, Pdf, Stream
+
+from toolkit_cli.pdf.extract import Layer, words
+from toolkit_cli.pdf.form import MOST_PAGES, entry, is_dictionary, unpacked
+
+FACE, FORM = re.compile(r"/F\d+\+\d+"), "/FormXob."  # ReportLab's names
+SHOWS = ("Tj", "TJ", "'", '"')
+PAINTS = ("S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh")
+MOST_BYTES = 1 << 18  # of the content of a page or a form: some thirty times that of a page of ours
+MOST_LAYERS = 300  # pages and forms that are looked into
+BROKEN = (pikepdf.PdfError, RuntimeError, TypeError, ValueError, AttributeError, LookupError)
+
+
+@dataclass
+class Drawing:
+    """What was drawn on a page, counted from 1: words, how many pictures, whether there are lines or areas.
+
+    What is too large or too broken to be looked into counts as a picture. `unmarked` says that a program has thrown all
+    marks away: then all words of the page are here, and nobody can tell whose the lines are.
+    """
+
+    page: int
+    text: str = ""
+    pictures: int = 0
+    lines: bool = False
+    unmarked: bool = False
+    layers: list[Layer] = field(default_factory=list, repr=False)
+
+
+def drawings(pdf: Pdf) -> list[Drawing]:
+    """Return what others drew on each page, without the pages on which nobody did."""
+    left = MOST_LAYERS
+    found: list[Drawing] = []
+    known: dict[tuple[int, int], bool] = {}
+    for number, page in zip(range(1, MOST_PAGES), pdf.pages, strict=False):
+        if not _untouched(page.obj, known):
+            drawing = Drawing(number)
+            left -= _look(pdf, page.obj, drawing, left)
+            found.append(drawing)
+    texts = iter(words([layer for drawing in found for layer in drawing.layers]))
+    for drawing in found:
+        drawing.text = "\n".join(filter(None, (next(texts) for _ in drawing.layers)))
+    return [each for each in found if each.text or each.pictures or each.lines]
+
+
+def _untouched(page: Object, known: dict[tuple[int, int], bool]) -> bool:
+    """Return whether a page is as the writer left it, or at least draws nothing that the writer would not.
+
+    The writer gives pages one content each, and resources that they share. `known` says of these, by their object's
+    number, whether they are the writer's.
+    """
+    resources = entry(page, "/Resources")
+    number = resources.objgen if is_dictionary(resources) else (0, 0)
+    if number == (0, 0) or number not in known:
+        faces, forms = _names(entry(resources, "/Font")), _names(entry(resources, "/XObject"))
+        own = bool(faces) and all(map(FACE.fullmatch, faces)) and all(name.startswith(FORM) for name in forms)
+        known[number] = own
+    if not known[number]:
+        return False
+    if number != (0, 0) and isinstance(entry(page, "/Contents"), Stream):
+        return True
+    try:
+        *marked, rest = _content(page).split(b"EMC")  # another program may have written the same anew
+    except BROKEN:
+        return False
+    return bool(marked) and not rest.strip() and all(len(re.findall(rb"\bB[MD]C\b", part)) == 1 for part in marked)
+
+
+def _names(resources: Any) -> list[str]:
+    """Return the names in resources of a kind, without looking up what they name, which takes time."""
+    return (
+        re.findall(r"(/\S+) (?:\d+ \d+ R|<<)", resources.unparse(True).decode("latin-1"))
+        if is_dictionary(resources)
+        else []
+    )
+
+
+def _content(holder: Object) -> bytes:
+    """Return the content of a page or a form; raise one of BROKEN where it cannot be had."""
+    content = holder if isinstance(holder, Stream) else entry(holder, "/Contents")
+    parts = list(content)[:MOST_LAYERS] if isinstance(content, Array) else [content]
+    data = b"\n".join(unpacked(part) for part in parts if isinstance(part, Stream))
+    if len(data) > MOST_BYTES:
+        raise ValueError("longer than anybody writes")
+    return data
+
+
+def _look(pdf: Pdf, page: Object, drawing: Drawing, most: int) -> int:
+    """Look into a page and the forms that it draws, each once; return how many of them that were."""
+    seen: set[tuple[int, int]] = set()
+    waiting = [page]
+    looked = 0
+    while waiting:
+        holder = waiting.pop()
+        if holder.objgen in seen:
+            continue
+        seen.add(holder.objgen)
+        looked += 1
+        try:
+            if looked > most:
+                raise ValueError("more than anybody draws")
+            waiting += _layer(pdf, holder, drawing, ours=holder is page)
+        except BROKEN:
+            drawing.pictures += 1
+    return looked
+
+
+def _layer(pdf: Pdf, holder: Object, drawing: Drawing, ours: bool) -> Iterator[Object]:
+    """Note what a page, which may be `ours`, or a form shows that is none of ours; yield the forms that it draws."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of damage, for programmers
+        instructions = pikepdf.parse_content_stream(pdf.make_stream(_content(holder)))
+    resources = entry(holder, "/Resources")
+    fonts, drawn = entry(resources, "/Font"), entry(resources, "/XObject")
+    ours = ours and any(map(FACE.fullmatch, _names(fonts)))
+    if ours and not any(str(each.operator) == "EMC" for each in instructions):
+        drawing.unmarked = True
+    pen = _Pen()
+    kept: list[Any] = []
+    shows = False
+    for each in instructions:
+        operator = str(each.operator)
+        pen.follow(operator, each.operands)
+        own = ours and pen.depth > 0
+        if operator in SHOWS:
+            if own and FACE.fullmatch(pen.font):
+                continue
+            shows = True
+        elif operator == "Do":
+            name = str(each.operands[0])
+            target = entry(drawn, name)
+            if isinstance(target, Stream) and not (own and name.startswith(FORM)):
+                if target.get("/Subtype") == Name.Form:
+                    yield target
+                else:
+                    drawing.pictures += 1
+            continue
+        elif not own and not drawing.unmarked:
+            drawing.pictures += operator == "INLINE IMAGE"
+            drawing.lines = drawing.lines or operator in PAINTS
+        kept.append(each)
+    if shows:
+        drawing.layers.append(Layer(kept, pdf.make_indirect(fonts) if is_dictionary(fonts) else None))
+
+
+class _Pen:
+    """How deep in marked content a page's instructions are, and in which face they write."""
+
+    def __init__(self) -> None:
+        self.depth = 0
+        self.font = ""
+        self._fonts: list[str] = []
+
+    def follow(self, operator: str, operands: Any) -> None:
+        if operator in ("BMC", "BDC"):
+            self.depth += 1
+        elif operator == "EMC":
+            self.depth = max(self.depth - 1, 0)
+        elif operator == "Tf":
+            self.font = str(operands[0])
+        elif operator == "q":
+            self._fonts.append(self.font)
+        elif operator == "Q" and self._fonts:
+            self.font = self._fonts.pop()
