@@ -8,7 +8,7 @@ import { createRequire } from "node:module";
 const [folder, blank, job, saved, face] = process.argv.slice(2);
 const require = createRequire(path.join(folder, "package.json"));
 const { PDFDocument, PDFName } = require(folder);
-const { texts, ticks } = JSON.parse(fs.readFileSync(job, "utf8"));
+const { texts, ticks, drawn = [] } = JSON.parse(fs.readFileSync(job, "utf8"));
 const document = await PDFDocument.load(fs.readFileSync(blank));
 const form = document.getForm();
 
@@ -30,6 +30,10 @@ if (face === "check") {
   }
 } else if (face) {
   document.registerFontkit(require("@pdf-lib/fontkit"));
-  form.updateFieldAppearances(await document.embedFont(fs.readFileSync(face)));
+  const font = await document.embedFont(fs.readFileSync(face));
+  form.updateFieldAppearances(font);
+  for (const [page, text] of drawn) {
+    document.getPage(page).drawText(text, { x: 90, y: 300, size: 10, font });
+  }
 }
 fs.writeFileSync(saved, await document.save(face === "check" ? {} : { updateFieldAppearances: false }));

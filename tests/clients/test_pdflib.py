@@ -49,3 +49,20 @@ def test_a_script_that_knows_one_box_a_field_ticks_the_first(real: Workbook, tmp
     assert returned.response.respondent == {"country": "Norge"}
     assert returned.response.answers == {"S1": texts["S1"], "S3": "yes", "S10": "14", "G1r2": "in-place"}
     assert returned.receipt.notes == ()
+
+
+def test_words_that_it_draws_on_the_pages_are_noted(real: Workbook, tmp_path: Path) -> None:
+    node_package("@pdf-lib/fontkit")
+    job, saved = tmp_path / "job.json", tmp_path / "saved.pdf"
+    drawn = [[9, "Ξεκινήσαμε “online”\nand went on"], [10, "Yes"]]
+    job.write_text(json.dumps({"texts": {}, "ticks": [], "drawn": drawn}))
+    face = theme.load().face("regular")
+    run(program("node"), SCRIPT, node_package("pdf-lib"), real.pdf, job, saved, face)
+
+    returned = real.read(saved)
+
+    assert returned.response.answers == {}
+    assert [(note.kind, note.text, note.place) for note in returned.receipt.notes] == [
+        ("typed", drawn[0][1], "page 10"),
+        ("typed", drawn[1][1], "page 11"),
+    ]
