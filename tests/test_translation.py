@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 import tempfile
+import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -136,7 +139,10 @@ def test_what_is_not_translated_says_its_language(tiny_folder: Folder) -> None:
     heads = {
         page.plain(each.runs): each.runs[0].lang for each in page.walk(shown.blocks) if isinstance(each, page.Heading)
     }
+    boxes = {each.title: each.lang for each in page.walk(shown.blocks) if isinstance(each, page.Aside)}
     assert (heads["Alfa"], heads["Beta"]) == ("", "en")
+    assert boxes["Before you write"] == "en"
+    assert {lang for title, lang in boxes.items() if title != "Before you write"} == {""}  # the workbook's own words
 
 
 def test_a_toolkit_in_its_own_language_says_no_language(shipped: Toolkit) -> None:
@@ -278,6 +284,24 @@ def test_a_pdf_says_the_language_of_what_is_not_translated(tiny_folder: Folder) 
 
     assert said["/H1"] == {"", "en"}
     assert said["/P"] == {"", "en"}
+
+
+@pytest.mark.parametrize(
+    ("name", "mark"), [("docx", rb'<w:lang w:val="en"/></w:rPr><w:t>Before'), ("pdf", rb"/Lang \(en\)")]
+)
+def test_the_title_of_a_box_says_its_language(tiny_folder: Folder, name: str, mark: bytes) -> None:
+    toolkit = translation.toolkit(tiny_folder.path, "it", [po(tiny_folder, {"toolkit notice text": "Nessun nome."})])
+    shown = build.page(toolkit, "participant")
+    shown = replace(shown, blocks=tuple(each for each in page.walk(shown.blocks) if isinstance(each, page.Aside)))
+
+    data = formats.write(name, shown, theme.load(), EMPTY)
+
+    assert re.search(mark, unzipped(data) if name == "docx" else data)
+
+
+def unzipped(data: bytes) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        return file.read("word/document.xml")
 
 
 def _languages(element: pikepdf.Object) -> dict[str, set[str]]:

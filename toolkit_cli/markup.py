@@ -213,7 +213,7 @@ class _Reader(HTMLParser):
             "tr": lambda: Row(blocks),
             "table": lambda: Table(blocks, given.get("role", "")),
             "figure": lambda: Figure(given.get("code", ""), blocks),
-            "aside": lambda: Aside(given.get("role", "note"), given.get("title", ""), blocks),
+            "aside": lambda: Aside(given.get("role", "note"), given.get("title", ""), blocks, given.get("lang", "")),
             "section": lambda: _section(given, blocks),
             "pagebreak": PageBreak,
             "field": lambda: FieldBox(given.get("code", ""), blocks),

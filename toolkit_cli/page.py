@@ -97,9 +97,12 @@ class FieldRows(Struct, frozen=True):
 
 
 class Aside(Struct, frozen=True):
+    """A box; `lang` is the language of its title where it is not the page's."""
+
     role: str
     title: str
     blocks: tuple[Block, ...]
+    lang: str = ""
 
 
 class Figure(Struct, frozen=True):

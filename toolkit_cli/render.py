@@ -89,6 +89,7 @@ def _rendered(
     environment = environments.environment(templates)
     environment.filters["prose"] = prose_filter(toolkit, said)
     environment.filters["labelled"] = lambda label: said["labelled"].format(label=label)
+    environment.filters["spoken"] = lambda text: toolkit.original if text in toolkit.untranslated else ""
     environment.filters["inline"] = lambda text: linked(text, toolkit, said)
     try:
         return environment.get_template(MAIN).render(

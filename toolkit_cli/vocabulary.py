@@ -16,7 +16,7 @@ BLOCKS: dict[str, set[str]] = {
     "th": set(),
     "td": {"shade"},
     "figure": {"code"},
-    "aside": {"role", "title"},
+    "aside": {"role", "title", "lang"},
     "section": {"role", "tone"},
     "pagebreak": set(),
     "field": {"code"},

@@ -216,7 +216,7 @@ def _aside(draft: Draft, block: Aside, width: float) -> list[Element]:
     inner = flow(draft, block.blocks, width - PAD)
     rows = []
     if block.title:
-        title = paragraph("BoxTitle", [run(block.title, Look(style=role_style(block.role)))])
+        title = paragraph("BoxTitle", [run(block.title, Look(style=role_style(block.role), lang=block.lang))])
         rows.append(row([cell(width, [title], tone.tint, bottom=0 if inner else 5)], head=True))
     if inner:
         whole = fits(inner, width)

@@ -150,7 +150,8 @@ class _Writer:
         return f'<th scope="{scope}">{inner}</th>' if cell.head else f"<td{shade}>{inner}</td>"
 
     def _aside(self, block: Aside) -> str:
-        title = f'<p class="name">{_words(block.title)}</p>\n' if block.title else ""
+        spoken = f' lang="{_words(block.lang)}"' if block.lang else ""
+        title = f'<p class="name"{spoken}>{_words(block.title)}</p>\n' if block.title else ""
         return f'<aside class="{block.role}">{title}{self._blocks(block.blocks)}</aside>'
 
     def _figure(self, block: Figure) -> str:

@@ -134,7 +134,8 @@ class Story:
         note = node.add("Note")
         kids: list[Any] = []
         if block.title:
-            kids.append(setting.plain(block.title, setting.styles.tinted("aside", tone.colour), note.add("P")))
+            titled = note.add("P", lang=block.lang)
+            kids.append(setting.plain(block.title, setting.styles.tinted("aside", tone.colour), titled))
         kids += self.blocks(block.blocks, note)
         return [Panel(kids, Look(tone.tint, tone.colour), setting.room)] if kids else []
 
