@@ -166,7 +166,7 @@ def test_what_is_left_empty_is_absent(asked: Asked) -> None:
 
 
 def test_line_breaks_and_control_characters_are_cleaned(asked: Asked) -> None:
-    assert asked.json(A3="a\r\nb\rc\x00\x07\x0b\ud800\ufffe\td") == {"A3": "a\nb\nc\td"}
+    assert asked.json(A3="a\r\nb\rc\x0bd\x0ce\x00\x07\ud800\ufffe\tf") == {"A3": "a\nb\nc\nd\ne\tf"}
 
 
 def test_a_single_line_stays_one(asked: Asked) -> None:

@@ -15,7 +15,7 @@ from toolkit_cli import build, kinds, theme
 from toolkit_cli.fill import Fill
 from toolkit_cli.model import Toolkit
 from toolkit_cli.page import Page
-from toolkit_cli.pdf.names import joined
+from toolkit_cli.pdf.names import joined, named
 from toolkit_cli.pdf.write import write
 from toolkit_cli.returned import Found
 
@@ -109,7 +109,7 @@ def test_a_short_answer_is_one_field_as_it_was(page: Page) -> None:
 def test_parts_are_put_together_in_their_order_whatever_the_file_s() -> None:
     given_ = [("S1~10", "j"), ("S1~2", "b "), ("S1", "a "), ("S2", "x"), ("S2", "y"), ("S3~2", "alone")]
 
-    found = list(joined((name, Found(name.split("~")[0], text=text)) for name, text in given_))
+    found = list(joined((named(name).part, Found(named(name).code, text=text)) for name, text in given_))
 
     assert [(each.code, each.text) for each in found] == [("S1", "a b j"), ("S2", "x"), ("S2", "y"), ("S3", "alone")]
 

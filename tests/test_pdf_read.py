@@ -130,9 +130,11 @@ def test_what_is_put_beside_the_form_is_noted_with_the_nearest_field(blank: byte
             (Name.Text, "a note"),
             (Name.FreeText, "typed\rhere"),
             (Name.Ink, ""),
-            (Name.Popup, "x"),
+            (Name.Popup, "a note"),
         ):
             made = Dictionary(Type=Name.Annot, Subtype=subtype, Rect=rect, Contents=String(words), T=String("Ana"))
+            if subtype == Name.Popup:
+                made.Parent = page.obj.Annots[-3]
             page.obj.Annots.append(pdf.make_indirect(made))
 
     notes = read(changed(blank, annotate)).notes

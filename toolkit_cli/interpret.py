@@ -19,7 +19,7 @@ from toolkit_cli.returned import TICKED, UNTICKED, Found, Note
 BY_HAND = rf"[(\[]?\s*[xX✓✔]\s*[)\]]?(?=[\s{TICKED}{UNTICKED}])"
 BOXED = re.compile(rf"\s*((?:{BY_HAND}\s*)?(?:[{TICKED}{UNTICKED}]\s*)*)(.*)", re.S)
 TICKS = frozenset(f"{TICKED}xX✓✔")
-OFF = {"", "off"}
+OFF = {"", "off", "/off"}
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def _lines(text: str, field: Field) -> Iterator[tuple[Option | None, bool, str]]
     """Yield each line as the option that it names, whether it is ticked, and the words that are neither."""
     for line in clean(text).split("\n"):
         boxes, words = BOXED.fullmatch(line).groups()  # type: ignore[union-attr]  # it matches every line
-        option, rest = _named(words if boxes.strip() else line, field)
+        option, rest = _named(words if boxes.strip() else line.removeprefix("/"), field)  # form data: "/yes"
         if boxes.strip():
             yield option, not TICKS.isdisjoint(boxes), rest
         elif line.strip().casefold() in OFF:

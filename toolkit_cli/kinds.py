@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 
@@ -23,11 +24,18 @@ REFUSED = (
 )
 
 
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+XFDF = re.compile(rb"<(?:[\w.-]+:)?xfdf[\s>]")
+MOST_HEAD = 1 << 16  # bytes, before which XML has told what it is
+
+
 def kind(data: bytes) -> str:
     """Return docx, odt, pdf, fdf, xfdf or answers; raise `ReturnError` for what no reader takes, with what to do."""
     if not data.strip(b"\0 \t\r\n"):
         raise _refused("The file is empty.", "Ask for it again.")
     head = data[:1024]
+    if data.startswith(UTF_16):
+        head = data[:MOST_HEAD].decode("utf-16", "ignore").encode()
     if data.startswith(b"PK\x03\x04"):
         return _zipped(data)
     if b"%PDF-" in head:
@@ -42,7 +50,7 @@ def kind(data: bytes) -> str:
         if data.startswith(start):
             raise _refused(what, fix)
     text = head.lstrip(b"\xef\xbb\xbf \t\r\n")
-    if b"<xfdf" in head:
+    if text[:1] == b"<" and XFDF.search(head if data.startswith(UTF_16) else data[:MOST_HEAD]):
         return "xfdf"
     if text[:1] == b"<":
         raise _refused("This is a page of a browser or another XML file.", AS_DOCX)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+BREAKS = re.compile("\r\n|[\r\v\f]")  # a line's end, as the one or the other program writes it
 # Everything below a space but tab and newline, the surrogates, and what XML 1.0 does not allow.
 FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def clean(text: str) -> str:
     """Return a text with its line breaks as newlines and without control characters."""
-    return FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return FORBIDDEN.sub("", BREAKS.sub("\n", text))
 
 
 def unprintable(text: str) -> str:

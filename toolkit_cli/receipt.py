@@ -17,6 +17,7 @@ WORDS = {
     "said": "what others have said, printed in a combined workbook",
     "redacted": "names removed",
     "beside": "text beside the boxes to tick",
+    "signature": "signature, which cannot be checked here",
     "ink": "drawing, which cannot be read",
     "picture": "picture or attached file, which cannot be read",
     "deletion": "tracked deletion, left out",

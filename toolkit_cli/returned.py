@@ -47,11 +47,11 @@ class Note:
     """Something in a return that is no plain answer.
 
     Kinds of readers: `comment` (a comment or sticky note, `who` wrote it), `typed` (words put on a page beside the
-    form, as free text), `ink` and `picture` (there, and not readable), `deletion` (a tracked deletion, left out of the
-    answer; its words are `text`), `insertion` (a tracked insertion, part of the answer), `doubt` (anchors disagree, a
-    box looks half-way), `damage` (the file is broken there and was read as far as it goes), `letters` (characters
-    that a program has spoilt). `code` is the field that it belongs to, `near` the nearest one, `place` where it
-    stands, for people ("page 3").
+    form, as free text), `ink` and `picture` (there, and not readable; of an attached file, its name), `signature`,
+    `deletion` (a tracked deletion, left out of the answer; its words are `text`), `insertion` (a tracked insertion,
+    part of the answer), `doubt` (anchors disagree, a box looks half-way), `damage` (the file is broken there and was
+    read as far as it goes), `letters` (characters that a program has spoilt). `code` is the field that it belongs to,
+    `near` the nearest one, `place` where it stands, for people ("page 3").
     """
 
     kind: str

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pikepdf import Array, Object
 
-from toolkit_cli.pdf.form import entry, text
+from toolkit_cli.pdf.form import entry
+from toolkit_cli.pdf.names import named
+from toolkit_cli.pdf.rich import plain
+from toolkit_cli.pdf.values import lines, slashed, text
 from toolkit_cli.returned import Note
 
 KINDS = {
@@ -28,48 +30,63 @@ KINDS = {
     "/Stamp": "picture",
     "/FileAttachment": "picture",
 }
-TAG = re.compile(r"<[^>]*>")
+# What is part of the page, and not of what people say.
+PASSED_OVER = {"/Link", "/Popup", "/PrinterMark", "/TrapNet"}
 
 
 def notes(annotations: Iterable[tuple[int, Object]]) -> Iterator[Note]:
     """Yield a note for each annotation that is no part of the form, with the nearest field on its page."""
-    places: list[tuple[int, tuple[float, float], str]] = []
+    places: list[tuple[int, Object]] = []
     others: list[tuple[int, str, Object]] = []
     for page, annotation in annotations:
-        kind = str(annotation.get("/Subtype"))
-        if kind == "/Widget":
-            others.append((page, "", annotation))
-        elif kind in KINDS:
-            others.append((page, KINDS[kind], annotation))
-    if not any(kind for _, kind, _ in others):
-        return
-    for page, kind, annotation in others:
-        if not kind:
-            places.append((page, middle(annotation), name(annotation)))
-    for page, kind, annotation in others:
-        if kind:
-            yield _note(page, kind, annotation, places)
+        subtype = slashed(annotation.get("/Subtype"))
+        if subtype == "/Widget":
+            places.append((page, annotation))
+        elif (subtype and subtype not in PASSED_OVER) or _words(annotation, subtype):
+            others.append((page, subtype, annotation))
+    near = [(page, middle(annotation), name(annotation)) for page, annotation in places] if others else []
+    for page, subtype, annotation in others:
+        yield _note(page, subtype, annotation, near)
 
 
-def _note(page: int, kind: str, annotation: Object, places: list[tuple[int, tuple[float, float], str]]) -> Note:
+def _note(page: int, subtype: str, annotation: Object, places: list[tuple[int, tuple[float, float], str]]) -> Note:
     x, y = middle(annotation)
     there = [
         (abs(x - left) + 3 * abs(y - low), code) for number, (left, low), code in places if number == page and code
     ]
-    said = text(entry(annotation, "/Contents")) or TAG.sub("", text(entry(annotation, "/RC")) or "").strip()
+    said = _words(annotation, subtype)
     return Note(
-        kind,
-        text=said.replace("\r\n", "\n").replace("\r", "\n"),
+        KINDS.get(subtype) or ("comment" if said else "picture"),
+        text=said,
         near=min(there)[1] if there else "",
         who=text(entry(annotation, "/T")) or "",
         place=f"page {page}",
     )
 
 
+def _words(annotation: Object, subtype: str) -> str:
+    """Return what an annotation says: its plain words, the formatted ones where they are others, a file's name."""
+    plainly = lines(text(entry(annotation, "/Contents")) or "")
+    if subtype == "/Link" and plainly == (text(entry(entry(annotation, "/A"), "/URI")) or plainly):
+        return ""  # says where it leads, as those of the workbook do
+    if subtype == "/Popup" and "/Parent" in annotation:
+        return ""  # shows its parent's words
+    formatted = lines(plain(text(entry(annotation, "/RC")) or ""))
+    said = [plainly.strip("\n"), formatted if formatted.split() != plainly.split() else ""]
+    said.append(text(entry(annotation, "/OverlayText")) or "")
+    said.append(file_name(entry(annotation, "/FS")) if subtype == "/FileAttachment" else "")
+    return "\n".join(filter(None, said))
+
+
+def file_name(file: Any) -> str:
+    """Return the name of an attached file."""
+    return text(entry(file, "/UF")) or text(entry(file, "/F")) or (text(file) or "")
+
+
 def name(annotation: Object) -> str:
     """Return the name of a widget's field, without an option's."""
     found = text(entry(annotation, "/T")) or text(entry(entry(annotation, "/Parent"), "/T")) or ""
-    return found.partition("#")[0]
+    return named(found).code or found
 
 
 def middle(annotation: Object) -> tuple[float, float]:

@@ -17,7 +17,8 @@ import pikepdf
 from pikepdf import Array, Name, Object, Pdf, Stream
 
 from toolkit_cli.pdf.extract import Layer, words
-from toolkit_cli.pdf.form import MOST_PAGES, entry, is_dictionary, unpacked
+from toolkit_cli.pdf.form import MOST_PAGES, entry, is_dictionary
+from toolkit_cli.pdf.values import unpacked
 
 FACE, FORM = re.compile(r"/F\d+\+\d+"), "/FormXob."  # ReportLab's names
 SHOWS = ("Tj", "TJ", "'", '"')

@@ -11,7 +11,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Dictionary, Object, Pdf, Stream
 
-from toolkit_cli.pdf.form import is_dictionary, unpacked
+from toolkit_cli.pdf.form import is_dictionary
+from toolkit_cli.pdf.values import unpacked
 
 UNREADABLE = "\ufffd"  # there are words, and the file does not say which
 MOST_TABLE = 1 << 20  # bytes: all of Unicode's first plane takes less

@@ -7,25 +7,29 @@ type is looked at before it is used.
 
 from __future__ import annotations
 
-import zlib
-from base64 import a85decode
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from types import NoneType
 from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
+from toolkit_cli.pdf.values import OFF, lines, name, slashed, states, text
+
 MOST_NODES = 100_000
 MOST_PAGES = 5_000
 MOST_PARENTS = 60
-MOST_BYTES = 8 * 1024 * 1024
-OFF = "Off"
-INHERITED = ("/FT", "/V", "/TU")
+MOST_OPTIONS = 1000
+INHERITED = ("/FT", "/V", "/TU", "/Opt")
 
 
 @dataclass
 class FormField:
-    """A field as the file has it: `value` is text, `states` the on-states that its value and its widgets name."""
+    """A field as the file has it: `value` is text, `named` and `shown` the on-states that its value and widgets name.
+
+    `rich` is the markup of a formatted text, `others` what its widgets hold where that is not the value, `signed` says
+    that somebody has signed in it.
+    """
 
     name: str
     kind: str
@@ -33,18 +37,40 @@ class FormField:
     named: tuple[str, ...] = ()
     shown: list[str] = field(default_factory=list)
     label: str = ""
+    rich: str = ""
+    others: list[str] = field(default_factory=list)
+    options: tuple[tuple[str, str], ...] = ()
+    signed: bool = False
+
+    def offered(self, state: str) -> str:
+        """Return what stands in the form for a state: programs number boxes, and list elsewhere what they mean."""
+        for number, (export, shown) in enumerate(self.options):
+            if state == export or (self.kind == "/Btn" and state == str(number)):
+                return shown
+        return state
 
 
-class Form:
-    """The fields of a document by name, in the order of the form; `twice` holds names that two fields have.
+class Fields:
+    """Fields by name, and `all` of them in the order of the form: a name may stand there twice."""
 
-    `annotations` are all that stand on its pages, with the number of the page, from 1.
-    """
-
-    def __init__(self, pdf: Pdf) -> None:
+    def __init__(self) -> None:
         self.fields: dict[str, FormField] = {}
-        self.twice: dict[str, list[FormField]] = {}
-        self.signatures = 0
+        self.all: list[FormField] = []
+
+    def add(self, field_: FormField) -> None:
+        before = self.fields.get(field_.name)
+        if before is None or field_.kind or field_.value is not None or field_.rich:
+            self.all.append(field_)
+        if before is None or (field_.kind and not before.kind):
+            self.fields[field_.name] = field_
+
+
+class Form(Fields):
+    """The fields of a document; `annotations` are all that stand on its pages, with the number of the page, from 1."""
+
+    def __init__(self, pdf: Pdf, utf_8: bool = False) -> None:
+        super().__init__()
+        self.utf_8 = utf_8
         self.seen: set[tuple[int, int]] = set()
         self.left = MOST_NODES
         root = entry(pdf.Root, "/AcroForm")
@@ -68,12 +94,15 @@ class Form:
             if not is_dictionary(node) or self._known(node):
                 continue
             title = node.get("/T")
-            name, passed, full = None if title is None else text(title), given, above
-            if name is not None or field_ is None:
-                passed = {key: given.get(key) if (own := node.get(key)) is None else own for key in INHERITED}
-                full = f"{above}.{name}" if above and name else (name or above)
-                field_ = self._add(full, passed)
-            self._widget(node, field_)
+            own, passed, full = None if title is None else text(title), given, above
+            if own is not None or field_ is None:
+                passed = {key: given.get(key) if (entry_ := node.get(key)) is None else entry_ for key in INHERITED}
+                full = f"{above}.{own}" if above and own else (own or above)
+                field_ = self._add(full, passed, node)
+                self._widget(node, field_)
+            else:
+                self._widget(node, field_)
+                self._own(node, field_)
             below = node.get("/Kids")
             if below is not None and isinstance(below, Array):
                 waiting += [(kid, full, passed, field_) for kid in reversed(list(below)[: self.left])]
@@ -88,25 +117,36 @@ class Form:
         self.seen.add(number)
         return False
 
-    def _add(self, name: str, passed: dict[str, Any]) -> FormField:
-        kind = passed["/FT"]
-        made = FormField(name, str(kind) if isinstance(kind, Name) else "", label=text(passed["/TU"]) or "")
-        value = passed["/V"]
-        if value is not None:
-            made.value, made.named = text(value), tuple(states(value))
+    def _add(self, full: str, passed: dict[str, Any], node: Object) -> FormField:
+        kind, value = passed["/FT"], passed["/V"]
+        made = FormField(full, slashed(kind), label=text(passed["/TU"]) or "")
+        if passed["/Opt"] is not None:
+            made.options = tuple(_options(passed["/Opt"]))
+        if made.kind == "/Ch" and isinstance(value, (Name, NoneType)):
+            value = _chosen(node.get("/I"), made.options)
         if made.kind == "/Sig":
-            self.signatures += 1
-        if name in self.fields and made.kind:
-            self.twice.setdefault(name, [self.fields[name]]).append(made)
-        elif made.kind or name not in self.fields:
-            self.fields[name] = made
+            made.signed, made.value = value is not None, text(entry(value, "/Name"))
+        elif made.kind == "/Tx" and isinstance(value, Name):
+            made.value = name(value)
+        elif value is not None:
+            made.value, made.named = text(value, self.utf_8), tuple(states(value))
+        made.rich = text(node.get("/RV")) or ""
+        self.add(made)
         return made
+
+    def _own(self, widget: Object, field_: FormField) -> None:
+        """Note what a widget holds itself, as programs write it that take each box for a field."""
+        if field_.kind != "/Btn" and (value := text(widget.get("/V"), self.utf_8)):
+            if field_.value is None:
+                field_.value = value
+            elif lines(value) != lines(field_.value):
+                field_.others.append(value)
 
     def _widget(self, node: Object, field_: FormField) -> None:
         if field_.kind == "/Btn":
             state = node.get("/AS")
-            if isinstance(state, Name) and (named := str(state)) != "/Off":
-                field_.shown.append(named[1:])
+            if isinstance(state, Name) and (named := name(state)) != OFF:
+                field_.shown.append(named)
 
     def _stray(self, widget: Object) -> None:
         """Read a widget of a page that the form does not list, by way of its parents."""
@@ -118,15 +158,31 @@ class Form:
             if not is_dictionary(parent) or any(parent.objgen == node.objgen != (0, 0) for node in chain):
                 break
             chain.append(parent)
-        names = [name for node in reversed(chain) if (name := text(entry(node, "/T"))) is not None]
-        name = ".".join(names)
-        if not name:
+        named = [part for node in reversed(chain) if (part := text(entry(node, "/T"))) is not None]
+        full = ".".join(named)
+        if full in self.fields and len(chain) > 1:
+            self._widget(widget, self.fields[full])
             return
-        if name in self.fields and len(chain) > 1:
-            self._widget(widget, self.fields[name])
-            return
-        passed = {key: next((node[key] for node in chain if key in node), None) for key in INHERITED}
-        self._widget(widget, self._add(name, passed))
+        at = next((at for at, node in enumerate(chain) if "/T" in node), 0)  # a choice's boxes say what each is for
+        passed = {key: next((node[key] for node in chain[at:] if key in node), None) for key in INHERITED}
+        if passed["/V"] is None:
+            passed["/V"] = widget.get("/V")
+        self._widget(widget, self._add(full, passed, chain[at]))
+
+
+def _options(listed: Any) -> Iterator[tuple[str, str]]:
+    """Yield what a field offers: the value for each, and what is shown (ISO 32000-1 12.7.4.2.3, 12.7.4.4)."""
+    for each in list(listed)[:MOST_OPTIONS] if isinstance(listed, Array) else ():
+        pair = list(each)[:2] if isinstance(each, Array) else [each, each]
+        export, shown = (text(part) or "" for part in (pair[0], pair[-1])) if pair else ("", "")
+        yield export, shown
+
+
+def _chosen(indices: Any, options: tuple[tuple[str, str], ...]) -> Array | None:
+    """Return the options that a list of indices names, as a value."""
+    numbers = list(indices)[:MOST_OPTIONS] if isinstance(indices, Array) else []
+    named = [options[each][0] for each in numbers if isinstance(each, int) and 0 <= each < len(options)]
+    return Array([String(each) for each in named]) if named else None
 
 
 def placed(pdf: Pdf) -> Iterator[tuple[int, Object]]:
@@ -148,46 +204,3 @@ def is_dictionary(item: Any) -> bool:
 def entry(node: Any, key: str) -> Any:
     """Return an entry of a dictionary, None where there is none."""
     return node.get(key) if isinstance(node, (Dictionary, Stream)) else None
-
-
-def text(value: Any) -> str | None:
-    """Return a text string, or the text of a stream; None for anything else (ISO 32000-1 12.7.4.3 allows both)."""
-    if value is None:
-        return None
-    if isinstance(value, String):
-        return str(value)
-    if isinstance(value, Stream):
-        data = unpacked(value)
-        return str(String(data)) if data[:2] in (b"\xfe\xff", b"\xff\xfe") else data.decode("utf-8", "replace")
-    if isinstance(value, Array) and len(value) == 1:
-        return text(value[0])
-    return None
-
-
-def unpacked(stream: Stream) -> bytes:
-    """Return a stream's data; raise `ValueError` where it is longer than any answer, before it takes the memory."""
-    data, packing = bytes(stream.read_raw_bytes()), stream.get("/Filter")
-    for each in packing if isinstance(packing, Array) else (packing,):
-        if each == "/FlateDecode" and "/DecodeParms" not in stream:
-            try:
-                data = zlib.decompressobj().decompress(data, MOST_BYTES + 1)
-            except zlib.error as wrong:
-                raise ValueError("broken") from wrong
-        elif each == "/ASCII85Decode":
-            data = a85decode(data.removesuffix(b"\n").removesuffix(b"~>"))
-        elif each is not None:
-            raise ValueError("packed as no answer is")
-    if len(data) > MOST_BYTES:
-        raise ValueError("longer than any answer")
-    return data
-
-
-def states(value: Any) -> Iterator[str]:
-    """Yield the on-states that a button's value names; programs write them as names or as the text `/no`."""
-    if isinstance(value, Array):
-        for part in list(value)[:1000]:
-            yield from states(part)
-    elif isinstance(value, (Name, String)):
-        state = str(value).removeprefix("/")
-        if state and state != OFF:
-            yield state

@@ -2,27 +2,48 @@
 
 A field shows its text in one box on one page. A long answer that is filled in already goes on in further fields, page
 by page; together, in their order, they hold it letter by letter.
+
+Programs that put several files into one, or make another kind of form of one, change names: `form1[0].S1[0]`, `S1_2`,
+`S1+1`, `Copy.S1`. What is left of the code tells the field.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from toolkit_cli.returned import Found
+from toolkit_cli.stamp import FIELD
 
-NAME = re.compile(r"(?P<code>[A-Z][A-Za-z0-9]*(?:-[a-z0-9]+)*)(?:#(?P<option>[a-z0-9-]+)|~(?P<part>[1-9][0-9]{0,4}))?")
+NAME = re.compile(
+    r"(?:.*\.)?(?:(?P<code>[A-Z][A-Za-z0-9]*(?:-[a-z0-9]+)*)"
+    r"(?:#(?P<option>[a-z][a-z0-9-]*)|~(?P<part>[1-9][0-9]{0,4}))?|(?P<stamp>" + FIELD + r"))"
+    r"(?: ?\[[0-9]+\]|[ _+.#][0-9]{1,4}|[ _.-]?\(?copy\)? ?[0-9]{0,4})*",
+    re.DOTALL,
+)
+LONGEST = 500
 
 
-def code_of(name: str) -> str:
-    """Return the code of the field that a name belongs to, "" for a name that is none of ours."""
-    found = NAME.fullmatch(name)
-    return found["code"] if found else ""
+@dataclass(frozen=True)
+class Named:
+    """What a name says: the field's code, the option of a box to tick, the part of an answer from 1, or the stamp."""
+
+    code: str = ""
+    option: str = ""
+    part: int = 1
+    stamp: bool = False
 
 
-def option_of(name: str) -> str:
-    return name.partition("#")[2]
+NONE = Named()
+
+
+def named(name: str) -> Named:
+    """Return what a name says; NONE for a name that is none of ours."""
+    found = NAME.fullmatch(name) if len(name) <= LONGEST else None
+    if not found:
+        return NONE
+    return Named(found["code"] or "", found["option"] or "", int(found["part"] or 1), bool(found["stamp"]))
 
 
 def part(code: str, number: int) -> str:
@@ -30,18 +51,18 @@ def part(code: str, number: int) -> str:
     return code if number == 1 else f"{code}~{number}"
 
 
-def joined(found: Iterable[tuple[str, Found]]) -> Iterator[Found]:
-    """Yield what was found by its names, each answer as a whole; what stands twice stays apart."""
-    first: list[Found] = []
-    more: dict[str, list[tuple[int, str]]] = {}
-    for name, each in found:
-        number = name.partition("~")[2]
-        if number:
-            more.setdefault(each.code, []).append((int(number), each.text))
-        else:
-            first.append(each)
-    for each in first:
-        rest = more.pop(each.code, [])
-        yield replace(each, text=each.text + "".join(text for _, text in sorted(rest))) if rest else each
-    for code, rest in more.items():
-        yield Found(code, text="".join(text for _, text in sorted(rest)), anchor="field")
+def joined(found: Iterable[tuple[int, Found]]) -> Iterator[Found]:
+    """Yield what was found by the number of its part, each answer as a whole; what stands twice stays apart.
+
+    A part that an answer has already begins another answer to the same field.
+    """
+    runs: dict[str, list[dict[int, Found]]] = {}
+    for number, each in found:
+        of_code = runs.setdefault(each.code, [])
+        if not of_code or number in of_code[-1]:
+            of_code.append({})
+        of_code[-1][number] = each
+    for of_code in runs.values():
+        for run in of_code:
+            parts_ = [run[number] for number in sorted(run)]
+            yield parts_[0] if len(parts_) == 1 else replace(parts_[0], text="".join(each.text for each in parts_))

@@ -9,19 +9,18 @@ from collections.abc import Callable, Iterable, Iterator
 from html import unescape
 
 import pikepdf
-from pikepdf import Pdf, Stream
+from pikepdf import Array, Pdf, Stream
 
 from toolkit_cli.errors import Problem
-from toolkit_cli.pdf import beside, drawn, names
+from toolkit_cli.pdf import beside, drawn, told
 from toolkit_cli.pdf.drawn import Drawing
-from toolkit_cli.pdf.form import Form, FormField, entry, is_dictionary, unpacked
-from toolkit_cli.pdf.form import text as text_of
-from toolkit_cli.returned import Found, Loose, Note, Returned, ReturnError
-from toolkit_cli.stamp import FIELD, Stamp
+from toolkit_cli.pdf.form import Form, entry, is_dictionary
+from toolkit_cli.pdf.values import slashed, unpacked
+from toolkit_cli.pdf.values import text as text_of
+from toolkit_cli.returned import Loose, Note, Returned, ReturnError
+from toolkit_cli.stamp import Stamp
 
 MOST_MEMORY = 64 * 1024 * 1024
-# PDFium saves a pasted U+1F600 as U+F600; U+FFFD stands for what a program could not keep.
-SPOILT = re.compile("[\uf000-\uf8ff\ufffd]")
 
 
 # What pikepdf and qpdf raise, in the middle of anything, where a file is damaged.
@@ -35,6 +34,9 @@ BROKEN = (
     TypeError,
     ValueError,
 )
+# Where a file ends; in a text the word stands elsewhere than at the beginning of a line before a dictionary.
+TRAILER = re.compile(rb"(?<![^\s>])trailer(?=\s*<<)")
+ROOT = re.compile(rb"/Root\s+(\d+\s+\d+\s+R)")
 # qpdf opens nothing without a page: the data's catalog is carried by a document that has an empty one.
 CARRIER = b"""
 %d 0 obj << /Type /Catalog /Pages %d 0 R /Data DATA >> endobj
@@ -51,13 +53,15 @@ def read(data: bytes) -> Returned:
 
 def read_fdf(data: bytes) -> Returned:
     """Return what is found in FDF: the same objects as a PDF's, without pages (ISO 32000-1 12.7.7)."""
-    roots = re.findall(rb"/Root\s+(\d+\s+\d+\s+R)", data)
+    trailers = list(TRAILER.finditer(data))
+    roots = ROOT.findall(data, trailers[-1].start() if trailers else 0)
     if not roots:
         raise wrong("This FDF file holds no form data.", "Export the form's data again, or send the PDF itself.")
-    body = data[data.find(b"%FDF") + len(b"%FDF-1.2") :].replace(b"trailer", b"%")
+    body = TRAILER.sub(b"%", data[data.find(b"%FDF") + len(b"%FDF-1.2") :])
     last = max((int(number) for number in re.findall(rb"(\d{1,7})\s+\d+\s+obj", data)), default=0)
     carrier = CARRIER % tuple(last + offset for offset in (1, 2, 2, 3, 3, 2, 1, 4))
-    return _read(b"%PDF-1.7" + body + carrier.replace(b"DATA", roots[-1]), "fdf", _of_data)
+    root = roots[0] if trailers else roots[-1]
+    return _read(b"%PDF-1.7" + body + carrier.replace(b"DATA", root), "fdf", _of_data)
 
 
 def _read(data: bytes, name: str, reader: Callable[[Pdf], Returned]) -> Returned:
@@ -101,15 +105,28 @@ def wrong(what: str, fix: str) -> ReturnError:
 def of_document(pdf: Pdf) -> Returned:
     """Return what is found in a document that is open; raise `ReturnError`, or one of BROKEN where it is damaged."""
     form = Form(pdf)
-    stamp = _stamp(form) or _stamp_of_metadata(pdf)
-    found = list(_found(form))
+    stamp = told.stamp(form) or _stamp_of_metadata(pdf)
+    found = list(told.found(form))
     if not found:
-        raise _unfit(form, stamp)
+        raise _unfit(pdf, form, stamp)
     drawings = drawn.drawings(pdf)
-    notes = [*_doubts(form), *beside.notes(form.annotations), *_drawn(drawings)]
-    lines = [(line, each) for each in drawings if each.unmarked for line in each.text.split("\n") if line]
-    loose = tuple(Loose(line, place=f"page {each.page}") for line, each in lines)
+    notes = [*told.doubts(form), *beside.notes(form.annotations), *_drawn(drawings), *_attached(pdf)]
+    if form.xfa:
+        notes.append(Note("doubt", text="the file holds a second form (XFA), which was not read"))
+    if any("reconstruct" in warning for warning in pdf.get_warnings()):
+        notes.append(Note("damage", text="the file is cut short or broken; it was read as far as it goes"))
+    printed = [(line, each) for each in drawings if each.unmarked for line in each.text.split("\n") if line]
+    loose = tuple(Loose(line, place=f"page {each.page}") for line, each in printed)
     return Returned("pdf", stamp, tuple(found), tuple(notes), loose)
+
+
+def _attached(pdf: Pdf) -> Iterator[Note]:
+    """Note files that are attached to the document, and to no place in it."""
+    if entry(entry(pdf.Root, "/Names"), "/EmbeddedFiles") is not None or "/AF" in pdf.Root:
+        listed = entry(pdf.Root, "/AF")
+        associated = list(listed) if isinstance(listed, Array) else []
+        for name in dict.fromkeys([*pdf.attachments, *map(beside.file_name, associated)]):
+            yield Note("picture", text=name, place="attached file")
 
 
 def _drawn(drawings: Iterable[Drawing]) -> Iterator[Note]:
@@ -129,72 +146,42 @@ def _of_data(pdf: Pdf) -> Returned:
         raise wrong("This FDF file holds no form data.", "Export the form's data again, or send the PDF itself.")
     fields = entry(catalog, "/Fields")
     pdf.Root.AcroForm = pikepdf.Dictionary(Fields=fields if fields is not None else pikepdf.Array())
-    form = Form(pdf)
-    return Returned("fdf", _stamp(form), tuple(_found(form)), tuple(_doubts(form)))
+    form = Form(pdf, utf_8=slashed(entry(catalog, "/Encoding")).lower() in ("/utf_8", "/utf-8"))
+    notes = [*told.doubts(form), *beside.notes(_numbered(catalog)), *_further(catalog)]
+    return Returned("fdf", told.stamp(form), tuple(told.found(form)), tuple(notes))
 
 
-def _unfit(form: Form, stamp: Stamp | None) -> ReturnError:
+def _numbered(catalog: pikepdf.Object) -> Iterator[tuple[int, pikepdf.Object]]:
+    """Yield the comments that form data carries along, each with the number of its page, from 1."""
+    listed = entry(catalog, "/Annots")
+    for each in list(listed) if isinstance(listed, Array) else ():
+        if is_dictionary(each):
+            page = each.get("/Page")
+            yield (page + 1 if isinstance(page, int) else 1), each
+
+
+def _further(catalog: pikepdf.Object) -> Iterator[Note]:
+    files = entry(catalog, "/EmbeddedFDFs")
+    for each in list(files) if isinstance(files, Array) else ():
+        yield Note("picture", text=beside.file_name(each), place="attached file")
+
+
+def _unfit(pdf: Pdf, form: Form, stamp: Stamp | None) -> ReturnError:
+    attached = [note.text for note in _attached(pdf)]
+    if attached:
+        files = ", ".join(attached[:5])
+        return wrong(f"This PDF has no fields of ours, and other files in it: {files}.", "Save these, and give them.")
     if form.xfa:
         return wrong("This PDF holds an XFA form only, which is none of ours.", "Fill in the workbook as it was sent.")
     if stamp:
         return wrong(
-            "This workbook was flattened: its answers are printed, and no fields are left.",
+            "This workbook has no fields: it was flattened, so that its answers are printed, or made for the pen.",
             "Ask for the file itself, saved and not printed to PDF, or type the answers into an answers file.",
         )
     return wrong(
         "This PDF is no fillable workbook: it has no fields of ours.",
         "If it was scanned or printed to PDF, ask for the file as it was filled in.",
     )
-
-
-def _found(form: Form) -> Iterator[Found]:
-    many: dict[str, list[str]] = {}
-    texts: list[tuple[str, Found]] = []
-    for name, field in form.fields.items():
-        code, option = names.code_of(name), names.option_of(name)
-        if not code:
-            continue
-        if option:
-            many.setdefault(code, []).extend([option] if _states(field) else [])
-        else:
-            texts += ((name, _one(code, each)) for each in form.twice.get(name, [field]))
-    yield from names.joined(texts)
-    for code, options in many.items():
-        yield Found(code, states=tuple(dict.fromkeys(options)), anchor="field")
-
-
-def _one(code: str, field: FormField) -> Found:
-    if field.kind == "/Btn" or (field.value is None and field.named):  # data without a form says no kind
-        return Found(code, states=_states(field), label=field.label, anchor="field")
-    lines = (field.value or "").replace("\r\n", "\n").replace("\r", "\n")
-    return Found(code, text=lines, label=field.label, anchor="field")
-
-
-def _states(field: FormField) -> tuple[str, ...]:
-    """Return the states that are on: what the boxes show where they show any, for that is what people saw."""
-    return tuple(dict.fromkeys(field.shown or field.named))
-
-
-def _doubts(form: Form) -> Iterator[Note]:
-    """Note where a value and its boxes disagree, letters that a program has spoilt, and names that stand twice."""
-    for name, field in form.fields.items():
-        code = names.code_of(name)
-        if not code:
-            if field.value and name != FIELD:
-                yield Note("typed", text=field.value, place=f"field {name!r}, which is none of ours")
-            continue
-        if field.kind == "/Btn" and set(field.shown) != set(field.named):
-            says = ", ".join(field.named) or "nothing"
-            shows = ", ".join(field.shown) or "nothing"
-            yield Note("doubt", text=f"the value says {says}, the boxes show {shows}", code=code)
-        if field.value and SPOILT.search(field.value):
-            letters = ", ".join(f"U+{ord(letter):04X}" for letter in sorted(set(SPOILT.findall(field.value))))
-            yield Note("letters", text=f"a program has spoilt letters here ({letters})", code=code)
-
-
-def _stamp(form: Form) -> Stamp | None:
-    field = form.fields.get(FIELD)
-    return Stamp.parse(field.value) if field and field.value else None
 
 
 def _stamp_of_metadata(pdf: Pdf) -> Stamp | None:

@@ -7,33 +7,25 @@ from collections.abc import Iterator
 from lxml import etree
 
 from toolkit_cli.errors import Problem
-from toolkit_cli.pdf import names
+from toolkit_cli.pdf import told
 from toolkit_cli.pdf.beside import KINDS
-from toolkit_cli.returned import Found, Note, Returned, ReturnError
-from toolkit_cli.stamp import FIELD, Stamp
+from toolkit_cli.pdf.form import Fields, FormField
+from toolkit_cli.pdf.rich import plain
+from toolkit_cli.pdf.values import OFF, lines
+from toolkit_cli.returned import Note, Returned, ReturnError
 
 MOST_DEPTH = 60
+PASSED_OVER = {"link", "popup"}
 
 
 def read(data: bytes) -> Returned:
     """Return what is found in XFDF; raise `ReturnError` where it is broken or carries a document type."""
-    values = dict(_values(_root(data)))
-    many: dict[str, list[str]] = {}
-    texts, notes = [], []
-    for name, value in values.items():
-        code, option = names.code_of(name), names.option_of(name)
-        if name == FIELD:
-            continue
-        if not code:
-            notes.append(Note("typed", text=value, place=f"field {name!r}, which is none of ours"))
-        elif option:
-            many.setdefault(code, []).extend([option] if value not in ("", "Off") else [])
-        else:
-            texts.append((name, Found(code, text=value, anchor="field")))
-    found = [*names.joined(texts)]
-    found += [Found(code, states=tuple(options), anchor="field") for code, options in many.items()]
-    stamp = Stamp.parse(values.get(FIELD, ""))
-    return Returned("xfdf", stamp, tuple(found), (*notes, *_comments(_root(data))))
+    root = _root(data)
+    form = Fields()
+    for field in _fields(root):
+        form.add(field)
+    notes = (*told.doubts(form), *_comments(root))
+    return Returned("xfdf", told.stamp(form), tuple(told.found(form)), notes)
 
 
 def _root(data: bytes) -> etree._Element:
@@ -48,34 +40,52 @@ def _root(data: bytes) -> etree._Element:
     return root
 
 
-def _values(root: etree._Element) -> Iterator[tuple[str, str]]:
-    """Yield each field's full name and value; names of nested fields are joined with dots."""
+def _fields(root: etree._Element) -> Iterator[FormField]:
+    """Yield each field that has a value; names of nested fields are joined with dots."""
     waiting = [(field, "") for fields in root.iterchildren("{*}fields") for field in fields.iterchildren("{*}field")]
     waiting.reverse()
     while waiting:
         field, prefix = waiting.pop()
         name = f"{prefix}.{field.get('name', '')}" if prefix else field.get("name", "")
-        value = next(field.iterchildren("{*}value"), None)
+        values = [_text(value) for value in field.iterchildren("{*}value")]
         rich = next(field.iterchildren("{*}value-richtext"), None)
-        if value is not None:
-            yield name, _text(value)
-        elif rich is not None:
-            yield name, "\n".join(_text(part) for part in rich.iter("{*}p")) or _text(rich)
+        if values or rich is not None:
+            said = "\n".join(filter(None, values))
+            states = tuple(value for value in values if value not in ("", OFF))
+            formatted = _markup(rich) if rich is not None else ""
+            yield FormField(name, "", said or (None if formatted else ""), states, rich=formatted)
         if name.count(".") < MOST_DEPTH:
             waiting += [(kid, name) for kid in reversed(list(field.iterchildren("{*}field")))]
 
 
 def _text(value: etree._Element) -> str:
-    return "".join(str(part) for part in value.itertext()).replace("\r\n", "\n").replace("\r", "\n")
+    return lines("".join(str(part) for part in value.itertext()))
+
+
+def _markup(rich: etree._Element) -> str:
+    return etree.tostring(rich, encoding="unicode", with_tail=False)
 
 
 def _comments(root: etree._Element) -> Iterator[Note]:
     kinds = {name[1:].lower(): kind for name, kind in KINDS.items()}
     for group in root.iterchildren("{*}annots"):
         for annotation in group.iterchildren():
-            kind = kinds.get(etree.QName(annotation).localname) if isinstance(annotation.tag, str) else None
-            if kind:
+            if isinstance(annotation.tag, str):
+                named = etree.QName(annotation).localname
+                said = _words(annotation)
                 page = annotation.get("page", "")
                 place = f"page {int(page) + 1}" if page.isdigit() else ""
-                words = _text(annotation).strip()
-                yield Note(kind, text=words, who=annotation.get("title", ""), place=place)
+                if named not in PASSED_OVER or said:
+                    kind = kinds.get(named) or ("comment" if said else "picture")
+                    yield Note(kind, text=said, who=annotation.get("title", ""), place=place)
+
+
+def _words(annotation: etree._Element) -> str:
+    """Return what an annotation says; the rest of it tells how it looks."""
+    said = [annotation.get("file", "")]
+    for part in annotation.iterchildren("{*}contents", "{*}contents-richtext", "{*}overlay-text", "{*}popup"):
+        name = etree.QName(part).localname
+        found = _words(part) if name == "popup" else plain(_markup(part)) if "rich" in name else _text(part).strip()
+        if found.split() not in [each.split() for each in said]:
+            said.append(found)
+    return "\n".join(filter(None, said))

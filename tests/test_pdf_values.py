@@ -1,0 +1,493 @@
+"""What programs make of a form and its values: other types, other names, formatted text, fields of their own."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Callable
+from typing import Any
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name, String
+
+from toolkit_cli import build, content, selection, theme
+from toolkit_cli.interpret import answer
+from toolkit_cli.kinds import kind
+from toolkit_cli.page import Page
+from toolkit_cli.pdf import rich
+from toolkit_cli.pdf.names import NONE, Named, named
+from toolkit_cli.pdf.read import read, read_fdf
+from toolkit_cli.pdf.values import text
+from toolkit_cli.pdf.write import write
+from toolkit_cli.pdf.xfdf import read as read_xfdf
+from toolkit_cli.returned import Note, Returned, ReturnError
+
+Change = Callable[[pikepdf.Pdf], None]
+
+
+@pytest.fixture(scope="module")
+def page() -> Page:
+    return build.page(selection.select(content.load(build.shipped()), only=("S1", "S3", "S10")), "participant")
+
+
+@pytest.fixture(scope="module")
+def blank(page: Page) -> bytes:
+    return write(page, theme.load())
+
+
+def changed(data: bytes, change: Change) -> bytes:
+    made = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as pdf, warnings.catch_warnings():
+        change(pdf)
+        warnings.simplefilter("ignore")  # that there are boxes outside of the form
+        pdf.save(made)
+    return made.getvalue()
+
+
+def field(pdf: pikepdf.Pdf, name: str) -> Any:
+    return next(each for each in pdf.Root.AcroForm.Fields if each.get("/T") == name)
+
+
+def valued(data: bytes, name: str, value: Any) -> Returned:
+    def fill(pdf: pikepdf.Pdf) -> None:
+        field(pdf, name).V = value(pdf) if callable(value) else value
+
+    return read(changed(data, fill))
+
+
+def answers(returned: Returned, page: Page) -> dict[str, Any]:
+    """Return what is answered, and each further answer to the same field after its code and a dash."""
+    made: dict[str, Any] = {}
+    for found in returned.found:
+        value = answer(found, page.fields[found.code]).value
+        if value is not None:
+            made[f"{found.code}-" if found.code in made else found.code] = value
+    return made
+
+
+# Values
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (String(b"\xfe\xff" + "\x1bel-GR\x1bΩμ".encode("utf-16-be")), "Ωμ"),
+        (String(b"\xfe\xff" + "\x1ben\x1bHello \x1belGR\x1bΩμ".encode("utf-16-be")), "Hello Ωμ"),
+        (lambda pdf: pdf.make_stream(b"\xef\xbb\xbf" + "é".encode()), "é"),
+        (lambda pdf: pdf.make_stream("Ωμ".encode()), "Ωμ"),
+        (lambda pdf: pdf.make_stream(b"caf\xe9"), "café"),
+        (lambda pdf: pdf.make_stream(b"87cURDZ~>", Filter=Name.ASCII85Decode), "Hello"),
+        (lambda pdf: pdf.make_stream(b"48656c6c6f>", Filter=Name.ASCIIHexDecode), "Hello"),
+        (Array([String("one"), String("two")]), "one\ntwo"),
+        (Name("/Hello"), "Hello"),
+        (14, "14"),
+        (True, "True"),
+    ],
+)
+def test_a_text_of_any_type_is_read(value: Any, said: str, page: Page, blank: bytes) -> None:
+    assert answers(valued(blank, "S1", value), page) == {"S1": said}
+
+
+def test_a_number_is_a_count(page: Page, blank: bytes) -> None:
+    assert answers(valued(blank, "S10", 14), page) == {"S10": "14"}
+
+
+FORMATTED = (
+    '<?xml version="1.0"?><body xmlns="http://www.w3.org/1999/xhtml"><p>One &amp; <b>two</b></p><p>x&nbsp;y</p></body>'
+)
+
+
+def test_formatted_text_is_read_where_there_is_no_plain_one(page: Page, blank: bytes) -> None:
+    def fill(pdf: pikepdf.Pdf) -> None:
+        field(pdf, "S1").RV = String(FORMATTED)
+
+    assert answers(read(changed(blank, fill)), page) == {"S1": "One & two\nx\u00a0y"}
+
+
+@pytest.mark.parametrize(("plain", "notes"), [("One & two\rx\u00a0y", 0), ("Another", 1)])
+def test_formatted_text_that_says_otherwise_is_noted(plain: str, notes: int, blank: bytes) -> None:
+    def fill(pdf: pikepdf.Pdf) -> None:
+        field(pdf, "S1").RV, field(pdf, "S1").V = String(FORMATTED), String(plain)
+
+    found = read(changed(blank, fill)).notes
+
+    assert [(note.kind, note.code) for note in found] == [("doubt", "S1")] * notes
+    assert all("One & two" in note.text for note in found)
+
+
+@pytest.mark.parametrize(
+    ("markup", "words"),
+    [
+        ("<p>a<br/>b</p>\n<p> c\n d </p>", "a\nb\nc d"),
+        ("<ul><li>a</li><li>b</li></ul>", "a\nb"),
+        ("no markup & <b>at all", "no markup & at all"),
+        ("<p>&lt;b&gt; &hellip; &#x1F600;</p>", "<b> … 😀"),
+        ("", ""),
+        ("<p>" * 400 + "deep", "deep"),
+    ],
+)
+def test_formatted_text_becomes_lines(markup: str, words: str) -> None:
+    assert rich.plain(f"<body>{markup}</body>") == words
+
+
+def test_very_long_formatted_text_is_read_without_a_tree() -> None:
+    assert rich.plain("<p>a</p>" * (rich.MOST // 4)).count("a") == rich.MOST // 4
+
+
+# Choices
+
+
+def test_numbered_boxes_mean_what_the_form_lists(page: Page, blank: bytes) -> None:
+    def number(pdf: pikepdf.Pdf) -> None:
+        choice = field(pdf, "S3")
+        for at, kid in enumerate(choice.Kids):
+            looks = kid.AP.N
+            looks[f"/{at}"] = looks[f"/{('yes', 'no')[at]}"]
+            kid.AS = Name("/1") if at else Name.Off
+        choice.V, choice.Opt = Name("/1"), Array([String("yes"), String("no")])
+
+    returned = read(changed(blank, number))
+
+    assert answers(returned, page) == {"S3": "no"}
+    assert returned.notes == ()
+
+
+@pytest.mark.parametrize("entry", [{"V": String("a2")}, {"I": Array([1])}])
+def test_a_choice_made_a_list_means_what_it_shows(entry: dict[str, Any], page: Page, blank: bytes) -> None:
+    def list_(pdf: pikepdf.Pdf) -> None:
+        choice = field(pdf, "S3")
+        del choice.V
+        choice.FT = Name.Ch
+        choice.Opt = Array([Array([String("a1"), String("Yes")]), Array([String("a2"), String("No")])])
+        for key, value in entry.items():
+            choice[f"/{key}"] = value
+
+    assert answers(read(changed(blank, list_)), page) == {"S3": "no"}
+
+
+# Names and trees
+
+
+@pytest.mark.parametrize(
+    ("name", "means"),
+    [
+        ("S1", Named("S1")),
+        ("G1r2", Named("G1r2")),
+        ("S5-more", Named("S5-more")),
+        ("S5#yes", Named("S5", "yes")),
+        ("S1~12", Named("S1", part=12)),
+        ("form1[0].#subform[3].S1[0]", Named("S1")),
+        ("Copy of it.S5#yes", Named("S5", "yes")),
+        ("S1_2", Named("S1")),
+        ("S1+1", Named("S1")),
+        ("S1 2", Named("S1")),
+        ("S1#0", Named("S1")),
+        ("S1.1", Named("S1")),
+        ("S1_copy", Named("S1")),
+        ("S1 (copy) 2", Named("S1")),
+        ("S1~3+1", Named("S1", part=3)),
+        ("toolkit-stamp", Named(stamp=True)),
+        ("a.toolkit-stamp_2", Named(stamp=True)),
+        ("my box", NONE),
+        ("s1", NONE),
+        ("S1 and more", NONE),
+        ("S" * 1000, NONE),
+    ],
+)
+def test_a_name_that_a_program_has_changed_is_known_by_its_code(name: str, means: Named) -> None:
+    assert named(name) == means
+
+
+def test_fields_under_a_name_that_a_program_gave_to_the_form_are_found(page: Page, blank: bytes) -> None:
+    def wrap(pdf: pikepdf.Pdf) -> None:
+        field(pdf, "S1").V = String("words")
+        fields = pdf.Root.AcroForm.Fields
+        top = pdf.make_indirect(Dictionary(T=String("form1"), Kids=fields))
+        for each in fields:
+            each.Parent = top
+        pdf.Root.AcroForm.Fields = Array([top])
+
+    returned = read(changed(blank, wrap))
+
+    assert answers(returned, page) == {"S1": "words"}
+    assert returned.stamp == page.stamp
+    assert returned.notes == ()
+
+
+def parted(pdf: pikepdf.Pdf) -> Any:
+    """Make of a field with its box a field and a box, and return the field."""
+    whole = field(pdf, "S1")
+    box = pdf.make_indirect(Dictionary(Type=Name.Annot, Subtype=Name.Widget, Rect=whole.Rect, Parent=whole))
+    for sheet in pdf.pages:
+        for at, each in enumerate(sheet.obj.get("/Annots", [])):
+            if each.objgen == whole.objgen:
+                sheet.obj.Annots[at] = box
+    del whole["/Subtype"], whole["/Rect"]
+    whole.Kids = Array([box])
+    return whole
+
+
+@pytest.mark.parametrize(("own", "said", "notes"), [(None, "in the box", 0), ("of the field", "of the field", 1)])
+def test_what_a_box_holds_itself_is_not_lost(own: str | None, said: str, notes: int, page: Page, blank: bytes) -> None:
+    def fill(pdf: pikepdf.Pdf) -> None:
+        whole = parted(pdf)
+        whole.Kids[0].V = String("in the box")
+        if own:
+            whole.V = String(own)
+
+    returned = read(changed(blank, fill))
+
+    assert answers(returned, page) == {"S1": said}
+    assert [note.kind for note in returned.notes] == ["doubt"] * notes
+
+
+def test_a_question_is_the_fields_where_only_its_boxes_are_left(page: Page, blank: bytes) -> None:
+    def lose(pdf: pikepdf.Pdf) -> None:
+        del pdf.Root.AcroForm
+
+    labels = {found.code: found.label for found in read(changed(blank, lose)).found}
+
+    assert labels["S3"] == page.fields["S3"].name
+
+
+# What is none of ours
+
+
+def own_field(pdf: pikepdf.Pdf, **entries: Any) -> None:
+    made = {"Type": Name.Annot, "Subtype": Name.Widget, "Rect": Array([9, 9, 90, 20]), **entries}
+    widget = pdf.make_indirect(Dictionary({f"/{key}": value for key, value in made.items()}))
+    pdf.Root.AcroForm.Fields.append(widget)
+    pdf.pages[1].obj.Annots.append(widget)
+
+
+@pytest.mark.parametrize(
+    ("entries", "note"),
+    [
+        ({"FT": Name.Tx, "T": String("my box"), "V": String("my words")}, ("typed", "my words")),
+        ({"FT": Name.Tx, "T": String("my box"), "RV": String("<p>my words</p>")}, ("typed", "my words")),
+        ({"FT": Name.Tx, "V": String("no name")}, ("typed", "no name")),
+        ({"FT": Name.Btn, "T": String("I agree"), "AS": Name.On, "V": Name.On}, ("typed", "ticked (On)")),
+        ({"FT": Name.Ch, "T": String("my list"), "V": Array([String("a"), String("b")])}, ("typed", "a\nb")),
+        ({"FT": Name.Sig, "T": String("Signature1"), "V": Dictionary(Name=String("Ana"))}, ("signature", "Ana")),
+    ],
+)
+def test_fields_that_somebody_added_are_noted(entries: dict[str, Any], note: tuple[str, str], blank: bytes) -> None:
+    found = read(changed(blank, lambda pdf: own_field(pdf, **entries))).notes
+
+    assert [(each.kind, each.text) for each in found] == [note]
+
+
+def test_a_box_of_somebodys_own_that_is_empty_says_nothing(blank: bytes) -> None:
+    def add(pdf: pikepdf.Pdf) -> None:
+        own_field(pdf, FT=Name.Tx, T=String("my box"))
+        own_field(pdf, FT=Name.Btn, T=String("I agree"), AS=Name.Off, V=Name.Off)
+        own_field(pdf, FT=Name.Sig, T=String("Signature1"))
+
+    assert read(changed(blank, add)).notes == ()
+
+
+@pytest.mark.parametrize(
+    ("entries", "note"),
+    [
+        ({"Subtype": Name.Text, "RC": String("<body><p>One &amp;</p><p>two</p></body>")}, ("comment", "One &\ntwo")),
+        ({"Subtype": Name.FreeText, "RC": String("<p>new</p>"), "Contents": String("old")}, ("typed", "old\nnew")),
+        ({"Subtype": Name.Redact, "OverlayText": String("gone")}, ("comment", "gone")),
+        ({"Subtype": Name("/Sound"), "Contents": String("listen")}, ("comment", "listen")),
+        ({"Subtype": Name("/Screen")}, ("picture", "")),
+        ({"Subtype": Name("/Popup"), "Contents": String("left alone")}, ("comment", "left alone")),
+        ({"Subtype": Name.FileAttachment, "FS": Dictionary(UF=String("letter.docx"))}, ("picture", "letter.docx")),
+    ],
+)
+def test_annotations_of_any_kind_are_noted(entries: dict[str, Any], note: tuple[str, str], blank: bytes) -> None:
+    def annotate(pdf: pikepdf.Pdf) -> None:
+        made = {"Type": Name.Annot, "Rect": Array([9, 9, 90, 20]), **entries}
+        pdf.pages[1].obj.Annots.append(pdf.make_indirect(Dictionary({f"/{key}": made[key] for key in made})))
+
+    assert [(each.kind, each.text) for each in read(changed(blank, annotate)).notes] == [note]
+
+
+def test_files_that_are_attached_are_named(blank: bytes) -> None:
+    def attach(pdf: pikepdf.Pdf) -> None:
+        pdf.attachments["letter.docx"] = pikepdf.AttachedFileSpec(pdf, b"words", filename="letter.docx")
+
+    assert read(changed(blank, attach)).notes == (Note("picture", text="letter.docx", place="attached file"),)
+
+
+def test_a_file_that_only_carries_others_names_them(blank: bytes) -> None:
+    def pack(pdf: pikepdf.Pdf) -> None:
+        del pdf.Root.AcroForm
+        for sheet in pdf.pages:
+            sheet.obj.Annots = Array()
+        pdf.attachments["north.docx"] = pikepdf.AttachedFileSpec(pdf, b"words", filename="north.docx")
+
+    with pytest.raises(ReturnError, match=r"north\.docx"):
+        read(changed(blank, pack))
+
+
+def test_a_second_form_in_the_file_is_told(blank: bytes) -> None:
+    def add(pdf: pikepdf.Pdf) -> None:
+        pdf.Root.AcroForm.XFA = pdf.make_stream(b"<xdp/>")
+
+    assert [note.kind for note in read(changed(blank, add)).notes] == ["doubt"]
+
+
+def test_a_file_that_is_cut_short_says_so_with_what_is_left_of_it(blank: bytes) -> None:
+    assert "damage" in [note.kind for note in read(blank[: len(blank) // 2]).notes]
+
+
+# Data without the form
+
+
+def fdf(fields: str | bytes, more: str = "", after: str = "") -> bytes:
+    fields = fields.encode("latin-1") if isinstance(fields, str) else fields
+    head, tail = f"<< /FDF << {more} /Fields [ ", f" ] >> >>\nendobj\n{after}trailer\n<< /Root 1 0 R >>\n%%EOF\n"
+    return b"%FDF-1.2\n1 0 obj\n" + head.encode() + fields + tail.encode()
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (fdf("<</T(S1)/V(We lived in a trailer park)>>"), "We lived in a trailer park"),
+        (fdf("<</T(S1)/V(trailer (x))>>"), "trailer (x)"),
+        (fdf("<</T(S1)/V(see /Root 7 0 R)>>") + b"% /Root 9 0 R\n", "see /Root 7 0 R"),
+        (fdf(b"<</T(S1)/V(" + "Ωμ".encode() + b")>>", "/Encoding /utf_8"), "Ωμ"),
+        (fdf("<</T(S1)/RV(<p>Rich</p>)>>"), "Rich"),
+        (fdf("<</T(form1)/Kids[<</T(S1)/V(within)>>]>>"), "within"),
+    ],
+)
+def test_form_data_are_read_as_they_are_written(data: bytes, said: str, page: Page) -> None:
+    assert answers(read_fdf(data), page) == {"S1": said}
+
+
+def test_comments_and_files_that_form_data_carry_are_noted() -> None:
+    comment = "/Annots [ << /Subtype /Text /Page 3 /Contents (my comment) /T (Bo) >> ]"
+    notes = read_fdf(fdf("<</T(S1)/V(x)>>", f"{comment} /EmbeddedFDFs [ << /F (more.fdf) >> ]")).notes
+
+    assert notes == (
+        Note("comment", text="my comment", who="Bo", place="page 4"),
+        Note("picture", text="more.fdf", place="attached file"),
+    )
+
+
+def test_a_name_that_stands_twice_in_form_data_is_found_twice(page: Page) -> None:
+    assert answers(read_fdf(fdf("<</T(S1)/V(one)>><</T(S1)/V(two)>>")), page) == {"S1": "one", "S1-": "two"}
+
+
+def xfdf(fields: str, annots: str = "", encoding: str = "utf-8", before: str = "") -> bytes:
+    declared = f'<?xml version="1.0" encoding="{encoding}"?>{before}'
+    inner = f"<fields>{fields}</fields><annots>{annots}</annots>"
+    return f'{declared}<xfdf xmlns="http://ns.adobe.com/xfdf/" xml:space="preserve">{inner}</xfdf>'.encode(encoding)
+
+
+def valued_as(*values: str, name: str = "S1") -> str:
+    return f'<field name="{name}">{"".join(f"<value>{value}</value>" for value in values)}</field>'
+
+
+XHTML = '<body xmlns="http://www.w3.org/1999/xhtml"><p>One <b>two</b><br/>b</p><p>c</p></body>'
+RICH = f"<value-richtext>{XHTML}</value-richtext>"
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (xfdf(valued_as("Ωμ"), encoding="utf-16"), {"S1": "Ωμ"}),
+        (xfdf(valued_as("x"), before=f"<!-- {'long ' * 900} -->"), {"S1": "x"}),
+        (xfdf(valued_as("x")).replace(b"<", b"<p:").replace(b"<p:/", b"</p:").replace(b"<p:?", b"<?")
+         .replace(b"xmlns=", b"xmlns:p="), {"S1": "x"}),
+        (xfdf(valued_as("one") + valued_as("two")), {"S1": "one", "S1-": "two"}),
+        (xfdf(valued_as("one") + valued_as("")), {"S1": "one"}),
+        (xfdf(valued_as("one", "two")), {"S1": "one\ntwo"}),
+        (xfdf(valued_as("yes", "no", name="S3")), {}),
+        (xfdf(f'<field name="S1">{RICH}</field>'), {"S1": "One two\nb\nc"}),
+        (xfdf(f'<field name="S1"><value/>{RICH}</field>'), {"S1": "One two\nb\nc"}),
+    ],
+)  # fmt: skip
+def test_xfdf_of_every_make_is_read(data: bytes, said: dict[str, str], page: Page) -> None:
+    assert kind(data) == "xfdf"
+    assert answers(read_xfdf(data), page) == said
+
+
+@pytest.mark.parametrize(
+    ("annotation", "note"),
+    [
+        ('<freetext page="2" title="Bo"><contents-richtext><body><p>Free</p><p>two</p></body></contents-richtext>'
+         "<contents>Free\ntwo</contents><defaultstyle>font: x</defaultstyle></freetext>", ("typed", "Free\ntwo")),
+        ('<ink page="2"><inklist><gesture>1,2;3,4</gesture></inklist><popup page="2"/></ink>', ("ink", "")),
+        ('<stamp page="2"><appearance>QUJD</appearance><contents>mine</contents></stamp>', ("picture", "mine")),
+        ('<fileattachment page="2" file="a.docx"><data>4142</data></fileattachment>', ("picture", "a.docx")),
+        ('<redact page="2"><contents>words</contents></redact>', ("comment", "words")),
+        ('<text page="2"><contents>one</contents><popup><contents>two</contents></popup></text>',
+         ("comment", "one\ntwo")),
+    ],
+)  # fmt: skip
+def test_comments_in_xfdf_are_words_only(annotation: str, note: tuple[str, str]) -> None:
+    (found,) = read_xfdf(xfdf(valued_as("x"), annotation)).notes
+
+    assert (found.kind, found.text, found.place) == (*note, "page 3")
+
+
+def test_a_number_in_words_is_no_state() -> None:
+    assert text(Dictionary()) is None
+    assert text(None) is None
+
+
+# More than one return in a file, and names that are broken
+
+
+def test_answers_of_two_returns_in_one_file_are_never_joined(page: Page) -> None:
+    names = ["S1", "S1+1", "S1~2+1", "S1~3+1"]
+    values = ["short", "long, ", "longer, ", "longest"]
+    data = fdf("".join(f"<</T({name})/V({value})>>" for name, value in zip(names, values, strict=True)))
+
+    returned = read_fdf(data)
+
+    assert answers(returned, page) == {"S1": "short", "S1-": "long, longer, longest"}
+
+
+def test_a_part_of_a_long_answer_that_is_gone_is_noted() -> None:
+    data = fdf("<</T(S1)/V(one)>><</T(S1~3)/V(three)>>")
+
+    (note,) = read_fdf(data).notes
+    assert (note.kind, note.code) == ("doubt", "S1")
+    assert "(2)" in note.text
+
+
+def test_a_stamp_under_another_name_is_the_stamp_and_no_word_of_anybodys() -> None:
+    returned = read_fdf(fdf("<</T(dummyFieldName5)/V(toolkit:covid19?version=1.0)>><</T(S1)/V(x)>>"))
+
+    assert returned.stamp is not None
+    assert returned.stamp.toolkit == "covid19"
+    assert returned.notes == ()
+
+
+def test_a_tick_in_a_box_that_has_lost_its_name_is_noted_with_its_question(blank: bytes) -> None:
+    def lose(pdf: pikepdf.Pdf) -> None:
+        for kid in field(pdf, "S3").Kids:
+            del kid["/Parent"]
+            kid.FT = Name.Btn
+        field(pdf, "S3").Kids[1].AS = Name.no
+        del pdf.Root.AcroForm.Fields[[each.get("/T") for each in pdf.Root.AcroForm.Fields].index("S3")]
+
+    (note,) = [each for each in read(changed(blank, lose)).notes if each.kind == "typed"]
+
+    assert note.text == "ticked (no)"
+    assert note.place.endswith("– No)")
+
+
+@pytest.mark.parametrize(("value", "said"), [("/yes", {"S3": "yes"}), ("/Off", {}), ("Off", {})])
+def test_a_state_written_as_a_text_is_a_state(value: str, said: dict[str, str], page: Page) -> None:
+    assert answers(read_fdf(fdf(f"<</T(S3)/V({value})>>")), page) == said
+
+
+def test_a_name_or_a_text_that_is_not_in_its_encoding_is_read_as_far_as_it_goes(page: Page, blank: bytes) -> None:
+    def spoil(pdf: pikepdf.Pdf) -> None:
+        field(pdf, "S1").V = pikepdf.Object.parse(b"<efbbbf6f6bff>")
+        field(pdf, "S3").V = pikepdf.Object.parse(b"/ne\xfcn")
+        field(pdf, "S10").V = String("14")
+
+    returned = read(changed(blank, spoil))
+
+    assert answers(returned, page) == {"S1": "ok\ufffd", "S10": "14"}
+    assert {(note.kind, note.code) for note in returned.notes} == {("letters", "S1"), ("doubt", "S3")}
+    assert "neün" in next(note.text for note in returned.notes if note.kind == "doubt")

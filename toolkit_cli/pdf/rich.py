@@ -1,0 +1,54 @@
+"""Formatted text in a PDF's form and comments, which is XHTML (ISO 32000-1 12.7.3.4): its words, line by line."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from lxml import etree
+
+LINES = {"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr"}
+# XML knows five names of letters; programs write those of HTML too, without saying what they stand for.
+NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]*;)")
+TAG = re.compile(r"<[^>]*>")
+BARE = re.compile(r"&(?!#?\w+;)")
+DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
+BLANKS = re.compile("[ \t\r\n]+")
+MOST = 1 << 20  # letters that are read as XML, whose tree takes many times the memory
+
+
+def plain(markup: str) -> str:
+    """Return the words of XHTML; of what is none, the words between its tags."""
+    between = unescape(TAG.sub("", markup)).strip()
+    if len(markup) > MOST:
+        return between
+    named = BARE.sub("&amp;", NAMED.sub(lambda found: unescape(f"&{found[1]}"), DECLARED.sub("", markup)))
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
+    try:
+        root = etree.fromstring(named.encode("utf-8", "surrogatepass"), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        root = None
+    return (words(root) if root is not None else "") or between
+
+
+def words(root: etree._Element) -> str:
+    """Return the words of an element of XHTML; white space counts as one blank, as in every page."""
+    made: list[str] = []
+    begun = False  # whether there are words before
+    for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+        if event in ("comment", "pi"):
+            made.append(_blanks(element.tail))
+            continue
+        name = etree.QName(element).localname.lower()
+        if event == "start":
+            made += ["\n"] if name in LINES and begun else []
+            made += ["\n"] if name == "br" else [_blanks(element.text)]
+        elif element is not root:
+            made.append(_blanks(element.tail))
+        begun = begun or bool(made and made[-1].strip())
+    lines = "".join(made).split("\n")
+    return "\n".join(line.strip(" ") for line in lines).strip("\n ")
+
+
+def _blanks(text: str | None) -> str:
+    return BLANKS.sub(" ", text or "")

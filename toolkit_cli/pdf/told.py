@@ -1,0 +1,91 @@
+"""What the fields of a form tell: answers by their codes, the stamp, what does not fit, whatever file holds them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from toolkit_cli.pdf import names, rich
+from toolkit_cli.pdf.form import Fields, FormField
+from toolkit_cli.pdf.values import OFF, lines
+from toolkit_cli.returned import Found, Note
+from toolkit_cli.stamp import Stamp
+
+# PDFium saves a pasted U+1F600 as U+F600; U+FFFD stands for what a program could not keep.
+SPOILT = re.compile("[\uf000-\uf8ff\ufffd]")
+
+
+def found(form: Fields) -> Iterator[Found]:
+    """Yield every field's place with what stands in it."""
+    many: dict[str, list[str]] = {}
+    texts: list[tuple[int, Found]] = []
+    for field in form.all:
+        said = names.named(field.name)
+        if said.option:
+            many.setdefault(said.code, []).extend([said.option] if _states(field) else [])
+        elif said.code and not field.signed:
+            texts.append((said.part, _one(said.code, field)))
+    yield from names.joined(texts)
+    for code, options in many.items():
+        yield Found(code, states=tuple(dict.fromkeys(options)), anchor="field")
+
+
+def _one(code: str, field: FormField) -> Found:
+    if field.kind == "/Btn" or (field.value is None and field.named):  # data without a form says no kind
+        return Found(code, states=_states(field), label=field.label, anchor="field")
+    said = lines(field.value or "") or rich.plain(field.rich)
+    return Found(code, text=field.offered(said) if field.options else said, label=field.label, anchor="field")
+
+
+def _states(field: FormField) -> tuple[str, ...]:
+    """Return the states that are on: what the boxes show where they show any, for that is what people saw."""
+    return tuple(dict.fromkeys(field.offered(state) for state in field.shown or field.named))
+
+
+def doubts(form: Fields) -> Iterator[Note]:
+    """Note what a field holds beside its value, letters that a program has spoilt, and what is in others' fields."""
+    parts: dict[str, set[int]] = {}
+    for field in form.all:
+        said = names.named(field.name)
+        code = said.code
+        if not code or field.signed:
+            yield from _foreign(field)
+            continue
+        parts.setdefault(code, set()).add(said.part)
+        if field.kind == "/Btn" and {*map(field.offered, field.shown)} != {*map(field.offered, field.named)}:
+            says = ", ".join(field.named) or "nothing"
+            shows = ", ".join(field.shown) or "nothing"
+            yield Note("doubt", text=f"the value says {says}, the boxes show {shows}", code=code)
+        formatted = lines(rich.plain(field.rich)) if field.rich and field.value else ""
+        for other in (*field.others, formatted):
+            if other and other.split() != (field.value or "").split():
+                yield Note("doubt", text=f"the box shows other words: {lines(other)}", code=code)
+        if field.value and SPOILT.search(field.value):
+            letters = ", ".join(f"U+{ord(letter):04X}" for letter in sorted(set(SPOILT.findall(field.value))))
+            yield Note("letters", text=f"a program has spoilt letters here ({letters})", code=code)
+    for code, there in parts.items():
+        gone = sorted(set(range(1, max(there))) - there)
+        if gone:
+            yield Note("doubt", text=f"of a long answer a part is not there ({', '.join(map(str, gone))})", code=code)
+
+
+def _foreign(field: FormField) -> Iterator[Note]:
+    """Note what somebody has filled in, or signed, in a field that is none of the workbook's or has lost its name."""
+    if names.named(field.name).stamp or Stamp.parse(field.value or ""):
+        return
+    called = f"field {field.name!r}" if field.name else "a field without a name"
+    about = f" ({field.label})" if field.label else ""
+    said = "" if field.kind == "/Btn" or field.value == OFF else lines(field.value or "") or rich.plain(field.rich)
+    ticked = [f"ticked ({field.offered(state)})" for state in field.shown or field.named] if not said else []
+    if field.signed:
+        yield Note("signature", text=said, place=f"{called}{about}")
+    else:
+        for each in (said, *ticked, *field.others):
+            if each:
+                yield Note("typed", text=each, place=f"{called}, which is none of ours{about}")
+
+
+def stamp(form: Fields) -> Stamp | None:
+    """Return the stamp: from the field that carries it, whatever a program calls it now."""
+    named = sorted(form.all, key=lambda field: not names.named(field.name).stamp)
+    return next((known for field in named if field.value and (known := Stamp.parse(field.value))), None)

@@ -1,0 +1,113 @@
+"""Values of a PDF's objects as people's words: whatever type a program has given them."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from base64 import a85decode
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from pikepdf import Array, Name, Stream, String
+
+MOST_BYTES = 8 * 1024 * 1024
+MOST_PARTS = 1000  # of an array
+OFF = "Off"
+# "ESC language country ESC" within a text names the language of what follows (ISO 32000-1 7.9.2.2).
+LANGUAGE = re.compile("\x1b[A-Za-z]{2}(?:-?[A-Za-z]{2})?\x1b")
+ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")  # in names (ISO 32000-1 7.3.5)
+UTF_16, UTF_8 = (b"\xfe\xff", b"\xff\xfe"), b"\xef\xbb\xbf"
+
+
+def text(value: Any, utf_8: bool = False) -> str | None:
+    """Return a value in words, None where there are none in it.
+
+    A text is a string or a stream (ISO 32000-1 12.7.4.3); programs write numbers and lists as well. `utf_8` says that
+    strings are in UTF-8 where they do not say otherwise, as some form data is.
+    """
+    if value is None:
+        return None
+    if isinstance(value, String):
+        return _string(value, utf_8)
+    if isinstance(value, Stream):
+        return _decoded(unpacked(value))
+    if isinstance(value, (bool, int, float, Decimal)):
+        return str(value)
+    if isinstance(value, Array):
+        parts = [text(part, utf_8) for part in list(value)[:MOST_PARTS] if not isinstance(part, Array)]
+        return "\n".join(part for part in parts if part)
+    return None
+
+
+def lines(value: str) -> str:
+    """Return a text with one kind of line break."""
+    return value.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def states(value: Any) -> Iterator[str]:
+    """Yield the on-states that a button's value names; programs write them as names or as the text `/no`."""
+    if isinstance(value, Array):
+        for part in list(value)[:MOST_PARTS]:
+            yield from states(part) if not isinstance(part, Array) else ()
+    elif isinstance(value, (Name, String)):
+        state = (name(value) if isinstance(value, Name) else _string(value, utf_8=False)).removeprefix("/")
+        if state and state != OFF:
+            yield state
+
+
+def slashed(value: Any) -> str:
+    """Return a name with its slash, as types are written; "" for what is no name."""
+    return f"/{name(value)}" if isinstance(value, Name) else ""
+
+
+def name(value: Name) -> str:
+    """Return a name without its slash. Its bytes are UTF-8 by custom; some programs write Latin-1."""
+    try:
+        return str(value)[1:]
+    except UnicodeDecodeError:
+        escaped = ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), value.unparse()[1:])
+        return escaped.decode("latin-1")
+
+
+def unpacked(stream: Stream) -> bytes:
+    """Return a stream's data; raise `ValueError` where it is longer than any answer, before it takes the memory."""
+    data, packing = bytes(stream.read_raw_bytes()), stream.get("/Filter")
+    for each in packing if isinstance(packing, Array) else (packing,):
+        if each == "/FlateDecode" and "/DecodeParms" not in stream:
+            try:
+                data = zlib.decompressobj().decompress(data, MOST_BYTES + 1)
+            except zlib.error as wrong:
+                raise ValueError("broken") from wrong
+        elif each == "/ASCII85Decode":
+            data = a85decode(data.strip().removesuffix(b"~>"))
+        elif each == "/ASCIIHexDecode":
+            data = bytes.fromhex(data.strip().removesuffix(b">").decode("ascii"))
+        elif each is not None:
+            raise ValueError("packed as no answer is")
+    if len(data) > MOST_BYTES:
+        raise ValueError("longer than any answer")
+    return data
+
+
+def _string(value: String, utf_8: bool) -> str:
+    if utf_8 and not bytes(value).startswith((*UTF_16, UTF_8)):
+        try:
+            return bytes(value).decode("utf-8")
+        except UnicodeDecodeError:
+            pass
+    try:
+        found = str(value)
+    except UnicodeDecodeError:  # what it says it is it is not: U+FFFD stands for what cannot be told
+        found = bytes(value).removeprefix(UTF_8).decode("utf-8", "replace")
+    return LANGUAGE.sub("", found) if "\x1b" in found else found
+
+
+def _decoded(data: bytes) -> str:
+    """Return the text of a stream, which is in one of a string's encodings, or in UTF-8 without a word of it."""
+    if not data.startswith((*UTF_16, UTF_8)):
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError:
+            pass
+    return _string(String(data), utf_8=False).removeprefix("\ufeff")
