@@ -31,7 +31,7 @@ KINDS = {
     "/FileAttachment": "picture",
 }
 # What is part of the page, and not of what people say.
-PASSED_OVER = {"/Link", "/Popup", "/PrinterMark", "/TrapNet"}
+PASSED_OVER = {"/Popup", "/PrinterMark", "/TrapNet"}
 
 
 def notes(annotations: Iterable[tuple[int, Object]]) -> Iterator[Note]:
@@ -42,6 +42,8 @@ def notes(annotations: Iterable[tuple[int, Object]]) -> Iterator[Note]:
         subtype = slashed(annotation.get("/Subtype"))
         if subtype == "/Widget":
             places.append((page, annotation))
+        elif subtype == "/Link":  # the workbook has many itself, and they only say where they lead
+            continue
         elif (subtype and subtype not in PASSED_OVER) or _words(annotation, subtype):
             others.append((page, subtype, annotation))
     near = [(page, middle(annotation), name(annotation)) for page, annotation in places] if others else []
@@ -67,8 +69,6 @@ def _note(page: int, subtype: str, annotation: Object, places: list[tuple[int, t
 def _words(annotation: Object, subtype: str) -> str:
     """Return what an annotation says: its plain words, the formatted ones where they are others, a file's name."""
     plainly = lines(text(entry(annotation, "/Contents")) or "")
-    if subtype == "/Link" and plainly == (text(entry(entry(annotation, "/A"), "/URI")) or plainly):
-        return ""  # says where it leads, as those of the workbook do
     if subtype == "/Popup" and "/Parent" in annotation:
         return ""  # shows its parent's words
     formatted = lines(plain(text(entry(annotation, "/RC")) or ""))

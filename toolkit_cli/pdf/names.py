@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from toolkit_cli.returned import Found
 from toolkit_cli.stamp import FIELD
@@ -38,6 +39,7 @@ class Named:
 NONE = Named()
 
 
+@lru_cache(maxsize=4096)
 def named(name: str) -> Named:
     """Return what a name says; NONE for a name that is none of ours."""
     found = NAME.fullmatch(name) if len(name) <= LONGEST else None

@@ -118,6 +118,7 @@ def _tidy(pdf: pikepdf.Pdf) -> None:
             if font.get("/BaseFont") == Name.Helvetica:
                 del fonts[name]
             elif "/ToUnicode" in font:
+                font.Widths = pdf.make_indirect(font.Widths)  # not read where only the fonts' names are asked for
                 font.ToUnicode.write(_mended(font.ToUnicode.read_bytes()))
 
 
