@@ -76,7 +76,32 @@ def test_the_box_that_is_ticked_is_the_answer() -> None:
 
 def test_no_tick_is_no_answer() -> None:
     assert answer(Found("S3", "☐ Yes\n☐ No", ()), YES_NO) == Answer(None)
-    assert answer(Found("S3", "Off"), YES_NO) == Answer(None)
+    assert answer(Found("S3", "Off", anchor="field"), YES_NO) == Answer(None)  # in a form's data it is a state
+
+
+@pytest.mark.parametrize(
+    ("text", "chosen", "beside"),
+    [
+        ("☐ Yes\n☐ No\nYes", None, "Yes"),
+        ("☒ Yes\n☐ No\nNo", "yes", "No"),
+        ("☐ Yes\n☐ No\nOff", None, "Off"),
+        ("☐ Yes\n☐ No x", None, "No: x"),
+        ("☒ Sì\n☐ No", None, "☒ Sì"),
+        ("☒ Yes\nNo", "yes", ""),  # the box of an option is gone, and its label has stayed
+        ("☒ Yes\nNo\nNo", "yes", "No"),
+    ],
+)
+def test_a_word_beside_the_boxes_is_somebodys_word(text: str, chosen: str | None, beside: str) -> None:
+    found = answer(Found("S3", text), YES_NO)
+
+    assert found.value == chosen
+    assert [note.text for note in found.notes if note.kind == "beside"] == ([beside] if beside else [])
+
+
+def test_what_is_seen_is_ticked_where_the_boxes_that_are_left_are_not() -> None:
+    found = answer(Found("S3", "☐ Yes\nX No", states=()), YES_NO)
+
+    assert found == Answer("no", (Note("doubt", text="ticked by the words: no", code="S3"),))
 
 
 @pytest.mark.parametrize(
@@ -108,7 +133,7 @@ def test_words_beside_the_boxes_are_noted() -> None:
     found = answer(Found("S3", "☒ Yes – but only at first\n☐ No\nsee S4"), YES_NO)
 
     assert found.value == "yes"
-    assert found.notes == (Note("beside", text=" – but only at first\nsee S4", code="S3"),)
+    assert found.notes == (Note("beside", text="Yes: – but only at first\nsee S4", code="S3"),)
 
 
 def test_words_without_any_box_left_are_kept_as_a_note() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -13,7 +14,9 @@ from toolkit_cli.model import Toolkit
 from toolkit_cli.returned import Note, Returned
 from toolkit_cli.stamp import Stamp
 
-RUNNING = ("header", "footer")
+RUNNING, CONTENTS = ("header", "footer"), "contents"  # places of lines that may have a page's number in them
+DIGITS = "0123456789"
+MOST_NUMBERS = 12  # in a running line, of which some may be the page's
 COPY = "c" * 12  # stands for the copy id, in which one workbook differs from another
 
 
@@ -36,19 +39,36 @@ def stray(toolkit: Toolkit, returned: Returned) -> Iterator[Note]:
     copy = stamp.copy if stamp else ""
     made = _lines if returned.format == "pdf" else _paragraphs
     blank = made(edition, stamp.items if stamp else (), _Key(toolkit))
-    printed = Counter(squeezed(text.replace(COPY, copy)) for text, place in blank if not place)
-    running = {unnumbered(text.replace(COPY, copy)) for text, place in blank if place}
-    running |= {unnumbered(text) for text in returned.running}
+    printed = Counter(text.replace(COPY, copy) for text, place in blank if place not in (*RUNNING, CONTENTS))
+    contents = Counter(text for text, place in blank if place == CONTENTS)
+    running = {text.replace(COPY, copy) for text, place in blank if place in RUNNING}
+    running |= set(map(squeezed, returned.running))
     for loose in returned.loose:
         text = squeezed(loose.text)
         if loose.place in RUNNING:
-            if unnumbered(text) not in running:
-                yield Note("stray", text=loose.text.strip("\n"), place=loose.place)
-        elif text and not printed[text]:
+            numbered = loose.place == "footer" and not running.isdisjoint(_unnumbered(text))
+            known = text in running or numbered
+        else:
+            known = _taken(text, printed) or _taken(text, contents) or _taken(text.rstrip(DIGITS), contents)
+        if text and not known:
             kind = "said" if loose.said else "stray"
             yield Note(kind, text=loose.text.strip("\n"), near=loose.near, place=loose.place)
-        elif text:
-            printed[text] -= 1
+
+
+def _taken(text: str, left: Counter[str]) -> bool:
+    """Take a line out of those that are still to come; return whether it was among them."""
+    if not left[text]:
+        return False
+    left[text] -= 1
+    return True
+
+
+def _unnumbered(line: str) -> Iterator[str]:
+    """Yield a running line without each number that may be the page's, and without each two that may be."""
+    places = [found.span() for found in re.finditer("(?<![0-9])[0-9]{1,4}(?![0-9])", line)][:MOST_NUMBERS]
+    for at, (start, end) in enumerate(places):
+        yield line[:start] + line[end:]
+        yield from (line[:start] + line[end:begin] + line[stop:] for begin, stop in places[at + 1 :])
 
 
 @dataclass(frozen=True)
@@ -86,10 +106,5 @@ def _blank(name: str, edition: str, items: tuple[str, ...], toolkit: Toolkit) ->
 
 
 def squeezed(text: str) -> str:
-    """Return a text without white space and without the page number that closes a line of the contents."""
-    return "".join(text.rstrip("0123456789 \t\u00a0").split())
-
-
-def unnumbered(line: str) -> str:
-    """Return a running line without its numbers, among which is the page's own, and without white space."""
-    return "".join(letter for letter in line if not (letter.isdigit() or letter.isspace()))
+    """Return a text without white space, which programs change."""
+    return "".join(text.split())

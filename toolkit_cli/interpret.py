@@ -65,7 +65,7 @@ def _date(text: str, field: Field) -> Answer:
 
 
 def _chosen(found: Found, field: Field) -> Answer:
-    lines = list(_lines(found.text, field))
+    lines = list(_lines(found.text, field, data=found.anchor == "field"))
     shown = [option.code for option, ticked, _ in lines if option and ticked]
     beside = "\n".join(rest for _, _, rest in lines if rest.strip())
     notes: list[Note] = []
@@ -73,7 +73,7 @@ def _chosen(found: Found, field: Field) -> Answer:
     if unknown:
         notes.append(Note("misfit", text=f"not offered: {', '.join(unknown)}", code=field.code))
     # What people saw is the box; the tag tells which option it is even where its label was changed.
-    chosen = tuple(code for code in _codes(field) if code in (states if found.states is not None else shown))
+    chosen = tuple(code for code in _codes(field) if code in (states or shown))
     if found.states is not None and shown and set(shown) != set(states):
         notes.append(Note("doubt", text=f"ticked by the words: {', '.join(shown)}", code=field.code))
     if beside:
@@ -87,23 +87,37 @@ def _chosen(found: Found, field: Field) -> Answer:
     return Answer(chosen if field.kind == "many" else chosen[0], tuple(notes))
 
 
-def _lines(text: str, field: Field) -> Iterator[tuple[Option | None, bool, str]]:
-    """Yield each line as the option that it names, whether it is ticked, and the words that are neither."""
-    for line in clean(text).split("\n"):
-        boxes, words = BOXED.fullmatch(line).groups()  # type: ignore[union-attr]  # it matches every line
-        option, rest = _named(words if boxes.strip() else line.removeprefix("/"), field)  # form data: "/yes"
-        if boxes.strip():
-            yield option, not TICKS.isdisjoint(boxes), rest
-        elif line.strip().casefold() in OFF:
+def _lines(text: str, field: Field, data: bool) -> Iterator[tuple[Option | None, bool, str]]:
+    """Yield each line as the option that it names, whether it is ticked, and the words that are neither.
+
+    `data` says that the text is a form's value: there "Off" is no word of anybody's.
+    """
+    lines = clean(text).split("\n")
+    boxed = [_boxed(line, field) for line in lines]
+    labelled = {option for option, boxes, _ in boxed if option and boxes}
+    for line, (option, boxes, rest) in zip(lines, boxed, strict=True):
+        if boxes:
+            label = f"{option.label}: " if option and rest.strip() else ""
+            mark = "" if option else f"{TICKED if _ticked(boxes) else UNTICKED} " if rest.strip() else ""
+            yield option, _ticked(boxes), f"{mark}{label}{rest.strip()}"
+        elif line.strip().casefold() in (OFF if data else ("",)):
             continue
-        elif option and not rest.strip():
-            yield option, not _has_boxes(text), ""  # a word alone, where no boxes are left
+        elif option and not rest.strip() and option not in labelled:
+            yield option, not labelled, ""  # a word alone where no boxes are left, or the label of one that is gone
+            labelled = labelled | {option} if labelled else labelled
         else:
             yield None, False, line
 
 
-def _has_boxes(text: str) -> bool:
-    return TICKED in text or UNTICKED in text
+def _boxed(line: str, field: Field) -> tuple[Option | None, str, str]:
+    """Return the option that a line names, the boxes at its head, and the words that are neither."""
+    boxes, words = BOXED.fullmatch(line).groups()  # type: ignore[union-attr]  # it matches every line
+    option, rest = _named(words if boxes.strip() else line.removeprefix("/"), field)  # form data: "/yes"
+    return option, boxes.strip(), rest
+
+
+def _ticked(boxes: str) -> bool:
+    return not TICKS.isdisjoint(boxes)
 
 
 def _named(words: str, field: Field) -> tuple[Option | None, str]:

@@ -150,7 +150,7 @@ def _read(path: Path, data: bytes, returned: Returned, shelf: Shelf) -> Read:
     known, expected = _known(toolkit, stamp)
     if not stamp and not any(found.code in known for found in returned.found):
         raise ReturnError(Problem("", 0, "This is no workbook of ours: it has no fields that are known here."))
-    sorted_ = _Sorted(known, expected, returned)
+    sorted_ = _Sorted(known, expected, returned, same=stamp is not None and stamp.version == toolkit.version)
     notes = [*returned.notes, *sorted_.notes, *_version(toolkit, stamp), *blank.stray(toolkit, returned)]
     prefix = f"{toolkit.respondent.code}-" if toolkit.respondent else "-"
     given = {code: value for code, value in sorted_.values.items() if not code.startswith(prefix)}
@@ -194,9 +194,13 @@ def _known(toolkit: Toolkit, stamp: Stamp | None) -> tuple[dict[str, Field], dic
 
 
 class _Sorted:
-    """Every found place sorted: answers, empty fields, missing ones, and notes for what fits nowhere."""
+    """Every found place sorted: answers, empty fields, missing ones, and notes for what fits nowhere.
 
-    def __init__(self, known: dict[str, Field], expected: dict[str, Field], returned: Returned) -> None:
+    `same` says that the workbook is of the toolkit's own version, so that what is printed in it is known.
+    """
+
+    def __init__(self, known: dict[str, Field], expected: dict[str, Field], returned: Returned, same: bool) -> None:
+        self.same = same
         self.values: dict[str, Value] = {}
         self.notes: list[Note] = []
         self.twice: tuple[str, ...] = ()
@@ -218,22 +222,31 @@ class _Sorted:
         values = list(dict.fromkeys(each.value for each in given if each.value is not None))
         if values:
             self.values[field.code] = values[0]
-            self._changed(field, places_)
+        for asked in dict.fromkeys(found.label for found in places_ if found.label):
+            self._asked(field, asked, answered=bool(values))
         if len(places_) > 1:
             self.twice = (*self.twice, field.code)
             for value in values[1:]:
                 shown = value if isinstance(value, str) else ", ".join(value)
                 self.notes.append(Note("twice", text=f"a second answer, which was not taken: {shown}", code=field.code))
 
-    def _changed(self, field: Field, places_: list[Found]) -> None:
-        """Note where an answer was given to a question in other words."""
-        asked = next((found.label for found in places_ if found.label), "")
-        if asked and blank.squeezed(asked) not in (blank.squeezed(field.label), blank.squeezed(field.name)):
+    def _asked(self, field: Field, asked: str, answered: bool) -> None:
+        """Note where a question stands in other words: it was changed, or somebody has written there."""
+        if blank.squeezed(asked) in (blank.squeezed(field.label), blank.squeezed(field.name)):
+            return
+        printed = next((label for label in (field.name, field.label) if label in asked), "")
+        if printed and self.same:
+            ahead, _, after = asked.partition(printed)
+            words_ = " … ".join(part.strip() for part in (ahead, after) if part.strip())
+            self.notes.append(Note("stray", text=words_, near=field.code))
+        elif answered or self.same:
             self.notes.append(Note("changed", text=f"asked there: {asked}", code=field.code))
 
     def _gone(self, code: str, places_: list[Found]) -> None:
         for found in places_:
             text = found.text.strip() or ", ".join(found.states or ())
+            if self.same and found.label:  # no question of this version: words that begin as one does
+                text = "\n".join(filter(None, (f"[{code}] {found.label}", text)))
             if text:
                 self.notes.append(Note("gone", text=text, code=code))
 

@@ -67,7 +67,8 @@ class Loose:
     """A paragraph outside every field's place, with the code of the field before it: printed, or stray.
 
     `said` is True where it looks as what others have said does in a combined workbook. `place` is "header" or "footer"
-    for what stands at the head or foot of the pages, "page 3" for what is drawn on a page, and "" elsewhere.
+    for what stands at the head or foot of the pages, "contents" for a line of the contents, "page 3" for what is drawn
+    on a page, and "" elsewhere.
     """
 
     text: str

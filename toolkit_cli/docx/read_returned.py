@@ -11,7 +11,7 @@ from toolkit_cli.docx.read_answers import answer, shown
 from toolkit_cli.docx.read_heads import ANYWHERE, Place
 from toolkit_cli.docx.read_places import places
 from toolkit_cli.docx.read_story import WORDS, Remark, Story, turned
-from toolkit_cli.docx.read_styles import CAPTION, HINT, QUESTION, SAID
+from toolkit_cli.docx.read_styles import CAPTION, CONTENTS, HINT, QUESTION, SAID
 from toolkit_cli.returned import Found, Loose, Note, Returned
 from toolkit_cli.stamp import Stamp
 
@@ -73,7 +73,8 @@ def _loose(story: Story, stands: dict[int, tuple[Place, str]]) -> Iterator[Loose
         else:
             text = shown(paragraph)
         if text and not text.isspace():
-            yield Loose(text, near, paragraph.style == SAID)
+            place_ = "contents" if paragraph.style in CONTENTS else ""
+            yield Loose(text, near, paragraph.style == SAID, place_)
 
 
 def _notes(story: Story, stands: dict[int, tuple[Place, str]]) -> Iterator[Note]:
