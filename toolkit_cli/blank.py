@@ -11,6 +11,7 @@ from functools import lru_cache
 from toolkit_cli import build, formats, kinds, selection, theme
 from toolkit_cli.fill import EMPTY
 from toolkit_cli.model import Toolkit
+from toolkit_cli.page import Page
 from toolkit_cli.returned import Note, Returned
 from toolkit_cli.stamp import Stamp
 
@@ -55,6 +56,20 @@ def stray(toolkit: Toolkit, returned: Returned) -> Iterator[Note]:
             yield Note(kind, text=loose.text.strip("\n"), near=loose.near, place=loose.place)
 
 
+def pictures(toolkit: Toolkit, returned: Returned) -> Iterator[Note]:
+    """Note every picture that is none of the workbook's own: its charts, and a theme's logo."""
+    if not returned.pictures:
+        return
+    stamp = returned.stamp
+    edition = stamp.edition if stamp and stamp.edition in build.EDITIONS else "facilitator"
+    page = _page(edition, stamp.items if stamp else (), _Key(toolkit))
+    own = Counter([page.publisher, *(chart.alt for chart in page.charts.values())])
+    others = [note for note in returned.pictures if not _taken(note.text, own)]
+    del own[page.publisher]
+    nameless = own.total()  # charts of which a program has dropped what they show
+    yield from others[nameless:]
+
+
 def _taken(text: str, left: Counter[str]) -> bool:
     """Take a line out of those that are still to come; return whether it was among them."""
     if not left[text]:
@@ -87,7 +102,7 @@ class _Key:
 @lru_cache(maxsize=32)
 def _paragraphs(edition: str, items: tuple[str, ...], key: _Key) -> tuple[tuple[str, str], ...]:
     """Return what stands outside the boxes of a blank workbook, squeezed, and its place, as our own reader finds it."""
-    blank = kinds.reader("docx")(_blank("docx", edition, items, key.toolkit))
+    blank = kinds.reader("docx")(_blank("docx", edition, items, key))
     return tuple((squeezed(loose.text), loose.place) for loose in blank.loose or () if squeezed(loose.text))
 
 
@@ -96,13 +111,18 @@ def _lines(edition: str, items: tuple[str, ...], key: _Key) -> tuple[tuple[str, 
     """Return the lines that a blank workbook prints on its pages, squeezed."""
     from toolkit_cli.pdf import extract  # hardly ever needed
 
-    return tuple((squeezed(line), "") for line in extract.lines(_blank("pdf", edition, items, key.toolkit)))
+    return tuple((squeezed(line), "") for line in extract.lines(_blank("pdf", edition, items, key)))
 
 
-def _blank(name: str, edition: str, items: tuple[str, ...], toolkit: Toolkit) -> bytes:
-    stamp = Stamp(toolkit.toolkit, "", "", edition, toolkit.lang, items=items)
-    page = build.page(selected(toolkit, stamp), edition)
-    return formats.write(name, replace(page, stamp=replace(page.stamp, copy=COPY)), theme.load(), EMPTY)
+def _blank(name: str, edition: str, items: tuple[str, ...], key: _Key) -> bytes:
+    return formats.write(name, _page(edition, items, key), theme.load(), EMPTY)
+
+
+@lru_cache(maxsize=32)
+def _page(edition: str, items: tuple[str, ...], key: _Key) -> Page:
+    stamp = Stamp(key.toolkit.toolkit, "", "", edition, key.toolkit.lang, items=items)
+    page = build.page(selected(key.toolkit, stamp), edition)
+    return replace(page, stamp=replace(page.stamp, copy=COPY))
 
 
 def squeezed(text: str) -> str:

@@ -18,6 +18,8 @@ from toolkit_cli.returned import TICKED, UNTICKED, Found, Note
 # The boxes at the head of a line, ticked by a program or by hand: "☒ Yes", "x Yes", "(x) Yes", "x ☐ Yes", "☒☐ Yes".
 BY_HAND = rf"[(\[]?\s*[xX✓✔]\s*[)\]]?(?=[\s{TICKED}{UNTICKED}])"
 BOXED = re.compile(rf"\s*((?:{BY_HAND}\s*)?(?:[{TICKED}{UNTICKED}]\s*)*)(.*)", re.S)
+# Boxes may stand side by side in a line that begins with one: "☐ Yes  ☒ No".
+BESIDE = re.compile(rf"(?<=\w)[ \t\u00a0]+(?=[{TICKED}{UNTICKED}]\s*\w)")
 TICKS = frozenset(f"{TICKED}xX✓✔")
 OFF = {"", "off", "/off"}
 
@@ -83,6 +85,11 @@ def _chosen(found: Found, field: Field) -> Answer:
         notes.append(Note("ticks", text=f"{labels} (one was asked for)", code=field.code))
         return Answer(None, tuple(notes))
     if not chosen:
+        left = {option.label for option, _, _ in lines if option}
+        if left and len(left) < len(field.options):
+            notes.append(
+                Note("doubt", text=f"of what is offered only this is left: {'; '.join(left)}", code=field.code)
+            )
         return Answer(None, tuple(notes))
     return Answer(chosen if field.kind == "many" else chosen[0], tuple(notes))
 
@@ -92,7 +99,7 @@ def _lines(text: str, field: Field, data: bool) -> Iterator[tuple[Option | None,
 
     `data` says that the text is a form's value: there "Off" is no word of anybody's.
     """
-    lines = clean(text).split("\n")
+    lines = [part for line in clean(text).split("\n") for part in _parted(line)]
     boxed = [_boxed(line, field) for line in lines]
     labelled = {option for option, boxes, _ in boxed if option and boxes}
     for line, (option, boxes, rest) in zip(lines, boxed, strict=True):
@@ -107,6 +114,10 @@ def _lines(text: str, field: Field, data: bool) -> Iterator[tuple[Option | None,
             labelled = labelled | {option} if labelled else labelled
         else:
             yield None, False, line
+
+
+def _parted(line: str) -> list[str]:
+    return BESIDE.split(line) if line.lstrip().startswith((TICKED, UNTICKED)) else [line]
 
 
 def _boxed(line: str, field: Field) -> tuple[Option | None, str, str]:

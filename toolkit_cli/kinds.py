@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Callable
 
 from toolkit_cli.errors import Problem
@@ -24,6 +25,11 @@ REFUSED = (
 )
 
 
+ATTACHED = "Save the file that is attached to it, and give that."
+HEADERS = "from|received|return-path|delivered-to|mime-version|message-id|subject|date|to|content-type|x-[a-z-]+"
+MAIL = re.compile(rf"(?:{HEADERS}):? .*\n(?s:.*)^(?:mime-version|content-type|subject):".encode(), re.I | re.M)
+DRIVE = re.compile(rb'^\{\s*"(?:url|doc_id|resource_id)"')
+OTHER_ODF = tuple(f"application/vnd.oasis.opendocument.{name}".encode() for name in ("spreadsheet", "presentation"))
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 XFDF = re.compile(rb"<(?:[\w.-]+:)?xfdf[\s>]")
 MOST_HEAD = 1 << 16  # bytes, before which XML has told what it is
@@ -54,6 +60,10 @@ def kind(data: bytes) -> str:
         return "xfdf"
     if text[:1] == b"<":
         raise _refused("This is a page of a browser or another XML file.", AS_DOCX)
+    if MAIL.match(text):
+        raise _refused("This is an e-mail or a page that was saved as one.", ATTACHED)
+    if text.startswith((b"[InternetShortcut]", b"[Desktop Entry]")) or DRIVE.search(text):
+        raise _refused("This is a link to a document, and not the document.", "Download it as a Word document (.docx).")
     if b"\0" in head:
         raise _refused("This is no workbook and no answers file.", AS_FILE)
     return "answers"
@@ -82,20 +92,35 @@ def _zipped(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
+            types = _head(archive, "[Content_Types].xml")
+            made_as = _head(archive, "mimetype")
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         raise _refused("The file is broken: it was cut off or damaged on its way.", "Ask for it again.") from None
-    if any(name.startswith("word/") for name in names):
+    if b"wordprocessingml" in types or any(name.startswith("word/") for name in names):
         return "docx"
+    if made_as.startswith(OTHER_ODF) or any(name.startswith(("xl/", "ppt/")) for name in names):
+        raise _refused("This is a spreadsheet or a presentation.", "Send the workbook itself.")
     if "content.xml" in names:
         return "odt"
-    if any(name.startswith(("xl/", "ppt/")) for name in names):
-        raise _refused("This is a spreadsheet or a presentation.", "Send the workbook itself.")
     if any(name.startswith("Index") for name in names):
         raise _refused("This is a Pages document.", "In Pages choose Share, Export and Send, and then Word.")
     raise _refused("This is a folder of files (zip) and no workbook.", "Unpack it and give the files in it.")
 
 
+def _head(archive: zipfile.ZipFile, name: str) -> bytes:
+    """Return the beginning of a part; b"" where there is none or it cannot be read."""
+    try:
+        with archive.open(name) as part:
+            return part.read(MOST_HEAD)
+    except (KeyError, RuntimeError, zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError):
+        return b""
+
+
 def _old_office(data: bytes) -> ReturnError:
+    if "__substg1.0_".encode("utf-16-le") in data:
+        return _refused("This is an e-mail.", ATTACHED)
+    if "Workbook".encode("utf-16-le") in data and "WordDocument".encode("utf-16-le") not in data:
+        return _refused("This is an old spreadsheet (.xls).", "Send the workbook itself.")
     if "EncryptedPackage".encode("utf-16-le") in data:
         return _refused("This document is locked with a password.", "Ask for a copy without one.")
     return _refused("This is an old Word document (.doc).", AS_DOCX)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -23,6 +24,8 @@ from toolkit_cli.returned import Found, Note, Returned, ReturnError
 from toolkit_cli.stamp import Stamp
 from toolkit_cli.translation import TranslationError
 
+# What an answers file has at the beginning of a line, in YAML or JSON.
+ANSWERS = re.compile(rb"""(?m)^[\s{,\xef\xbb\xbf]*["']?(?:toolkit|answers|responses|respondent|version)["']?\s*:""")
 MAX_BYTES = 100 * 1024 * 1024
 
 
@@ -100,6 +103,9 @@ def read_all(paths: Sequence[Path], shelf: Shelf) -> tuple[list[Read], list[Prob
 
 def read_answers(path: Path, shelf: Shelf) -> list[Read]:
     """Read an answers file, single or merged, as so many returns; raise `ReturnError` with its problems."""
+    if not ANSWERS.search(_bytes(path)):
+        what = "This is a text, and neither a workbook nor an answers file."
+        raise ReturnError(Problem(str(path), 0, what, kinds.AS_FILE))
     try:
         named = yamlfile.read(path, ReturnError).data
         name = named.get("toolkit") if isinstance(named, dict) else None
@@ -152,6 +158,7 @@ def _read(path: Path, data: bytes, returned: Returned, shelf: Shelf) -> Read:
         raise ReturnError(Problem("", 0, "This is no workbook of ours: it has no fields that are known here."))
     sorted_ = _Sorted(known, expected, returned, same=stamp is not None and stamp.version == toolkit.version)
     notes = [*returned.notes, *sorted_.notes, *_version(toolkit, stamp), *blank.stray(toolkit, returned)]
+    notes += blank.pictures(toolkit, returned)
     prefix = f"{toolkit.respondent.code}-" if toolkit.respondent else "-"
     given = {code: value for code, value in sorted_.values.items() if not code.startswith(prefix)}
     respondent = {

@@ -20,6 +20,8 @@ WORDS = {
     "signature": "signature, which cannot be checked here",
     "ink": "drawing, which cannot be read",
     "picture": "picture or attached file, which cannot be read",
+    "struck": "words that are struck out, left out",
+    "link": "address behind words",
     "deletion": "tracked deletion, left out",
     "insertion": "tracked insertion, taken in",
     "doubt": "the file disagrees with itself",

@@ -49,9 +49,10 @@ class Note:
     Kinds of readers: `comment` (a comment or sticky note, `who` wrote it), `typed` (words put on a page beside the
     form, as free text), `ink` and `picture` (there, and not readable; of an attached file, its name), `signature`,
     `deletion` (a tracked deletion, left out of the answer; its words are `text`), `insertion` (a tracked insertion,
-    part of the answer), `doubt` (anchors disagree, a box looks half-way), `damage` (the file is broken there and was
-    read as far as it goes), `letters` (characters that a program has spoilt). `code` is the field that it belongs to,
-    `near` the nearest one, `place` where it stands, for people ("page 3").
+    part of the answer), `struck` (words that are struck out, left out), `link` (where words of an answer lead), `doubt`
+    (anchors disagree, a box looks half-way), `damage` (the file is broken there and was read as far as it goes),
+    `letters` (characters that a program has spoilt). `code` is the field that it belongs to, `near` the nearest one,
+    `place` where it stands, for people ("page 3").
     """
 
     kind: str
@@ -84,6 +85,7 @@ class Returned:
     In a PDF it holds the lines of pages on which a program has left nothing that tells print from later words.
 
     `running` holds the lines that the file itself says it prints at the head and foot of its pages: a theme's own.
+    `pictures` are notes of those that stand where the workbook has its own, charts and a logo.
     """
 
     format: str
@@ -92,3 +94,4 @@ class Returned:
     notes: tuple[Note, ...] = ()
     loose: tuple[Loose, ...] | None = None
     running: tuple[str, ...] = ()
+    pictures: tuple[Note, ...] = ()

@@ -29,7 +29,9 @@ def read(data: bytes) -> Returned:
     related = archive.related(main)
     parts = dict(reversed(related))  # the first of each kind
     styles = Styles(archive.tree(parts.get("styles", "word/styles.xml")))
-    told = Body(styles, read_parts.notes(archive, parts))
+    links = {code: target for (part, code), target in archive.links.items() if part == main}
+    notes = read_parts.notes(archive, parts, styles)
+    told = Body(styles, notes, links)
     try:
         told.walk(body)
         running = list(read_parts.running(archive, related, styles))
@@ -39,7 +41,8 @@ def read(data: bytes) -> Returned:
     if any(each.number for each in story.paragraphs):
         numbering = archive.tree(parts.get("numbering", "word/numbering.xml"))
         read_lists.mark(story.paragraphs, read_lists.defined(numbering))
-    story.remarks += read_parts.comments(archive, parts, told.comments)
+    story.remarks += read_parts.comments(archive, parts, told.comments, styles)
+    story.remarks += read_parts.uncited(notes, told.cited)
     story.prompts = read_parts.prompts(archive, parts)
     lines = (each.text for each in islice(story.paragraphs, read_parts.COVER))
     own = read_parts.properties(archive, package)

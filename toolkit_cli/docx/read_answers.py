@@ -31,6 +31,7 @@ def answer(code: str, paragraphs: Sequence[Paragraph], prompts: Set[str]) -> Ans
     ticks = offers(paragraphs)
     lines = [(each, _line(each, left_out, ticks)) for each in paragraphs]
     text, half = _unprompted(_joined(lines))
+    text = _dated(text, paragraphs)
     states, unclear = _states(code, paragraphs, text) if ticks else (None, [])
     return Answer(text, states, (*doubts, *half, *unclear))
 
@@ -93,8 +94,11 @@ def _beside(one: Cell | None, two: Cell | None) -> bool:
 
 def _unprompted(text: str) -> tuple[str, list[str]]:
     """Take our own prompt out of a text; what is left of a broken one is given, and said."""
-    if PROMPT in text:
-        text = text.replace(PROMPT, "")
+    whole = text
+    text = "\n".join("" if line == PROMPT else line for line in text.removeprefix(PROMPT).split("\n"))
+    text = text.removesuffix(PROMPT)
+    if text != whole:
+        pass
     elif text.startswith(BLANK) or text.endswith(BLANK):
         ahead, behind = len(text) - len(text.lstrip(BLANK)), len(text) - len(text.rstrip(BLANK))
         if ahead + behind == len(PROMPT) and ahead < len(text):
@@ -102,6 +106,13 @@ def _unprompted(text: str) -> tuple[str, list[str]]:
     if not text.strip():
         return "", []
     return text, ["there are blanks left of an empty box"] if HALF.search(text) else []
+
+
+def _dated(text: str, paragraphs: Sequence[Paragraph]) -> str:
+    """Return the date that a control for dates notes, where the text shows the same numbers in whatever order."""
+    noted = next((control.date for each in paragraphs for control in each.controls or () if control.date), "")
+    numbers = [sorted(int(number) for number in re.findall("[0-9]+", said)[:4]) for said in (noted, text)]
+    return noted if len(numbers[0]) == 3 and numbers[0] == numbers[1] else text
 
 
 def _states(code: str, paragraphs: Sequence[Paragraph], text: str) -> tuple[tuple[str, ...] | None, list[str]]:

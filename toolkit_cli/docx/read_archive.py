@@ -48,6 +48,7 @@ class Archive:
         self.kind = kind
         self.damage: list[str] = []
         self._left = ALL
+        self.links: dict[tuple[str, str], str] = {}  # addresses elsewhere, by the part and their id in it
         if data.startswith(OLE):
             _ole(data, kind)
         try:
@@ -120,7 +121,9 @@ class Archive:
         found: list[tuple[str, str]] = []
         for each in root if root is not None else ():
             target = each.get("Target") or ""
-            if each.get("TargetMode") != "External" and target:
+            if each.get("TargetMode") == "External":
+                self.links[name, each.get("Id") or ""] = target
+            elif target:
                 kind = (each.get("Type") or "").rpartition("/")[2]
                 path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
                 found.append((kind, path))

@@ -6,25 +6,31 @@ tracked deletions are left out and noted. There is no recursion: a file may be n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from itertools import chain
 
 from toolkit_cli.docx.read_archive import W14, Element, W
-from toolkit_cli.docx.read_marks import OFF, VAL, Marks, Opened
-from toolkit_cli.docx.read_story import LEAF, Control, Paragraph
+from toolkit_cli.docx.read_marks import OFF, VAL, M, Marks, Opened
+from toolkit_cli.docx.read_prompts import BLANK
+from toolkit_cli.docx.read_story import GLYPHS_OFF, GLYPHS_ON, LEAF, NUMBER, Control, Paragraph, Remark
 from toolkit_cli.docx.read_styles import Styles, numbered
-from toolkit_cli.docx.read_symbols import character
+from toolkit_cli.docx.read_symbols import FONTS, character, drawn
 
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
-M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 AUTHOR = f"{{{W}}}author"
-PPR, RPR, STYLE, RSTYLE, NUMBER = (f"{{{W}}}{name}" for name in ("pPr", "rPr", "pStyle", "rStyle", "numPr"))
-DEL, MOVED = f"{{{W}}}del", f"{{{W}}}moveFrom"
-TAG, SHOWING, BOX = f"{{{W}}}tag", f"{{{W}}}showingPlcHdr", f"{{{W14}}}checkbox"
+PPR, RPR, STYLE, RSTYLE, LISTED = (f"{{{W}}}{name}" for name in ("pPr", "rPr", "pStyle", "rStyle", "numPr"))
+STRIKES, FACE = (f"{{{W}}}strike", f"{{{W}}}dstrike"), f"{{{W}}}rFonts"
+DEL, MOVED, CELL_DEL = f"{{{W}}}del", f"{{{W}}}moveFrom", f"{{{W}}}cellDel"
+TAG, SHOWING, BOX, DATE = f"{{{W}}}tag", f"{{{W}}}showingPlcHdr", f"{{{W14}}}checkbox", f"{{{W}}}date"
+PRIVATE = re.compile("[\ue000-\uf8ff]")
+OURS = f" \t\n{BLANK}{GLYPHS_OFF}{GLYPHS_ON}"  # what an empty box of ours holds
+ROW_LOOK, CELL_LOOK = f"{{{W}}}trPr", f"{{{W}}}tcPr"
 LOOK, CONTENT = f"{{{W}}}sdtPr", f"{{{W}}}sdtContent"
 VAL_14, CHECKED, ON, UNTICKED = (f"{{{W14}}}{name}" for name in ("val", "checked", "checkedState", "uncheckedState"))
 TYPE = f"{{{W}}}type"
+ASCII = f"{{{W}}}ascii"
 T, DELETED, TAB = f"{{{W}}}t", f"{{{W}}}delText", f"{{{W}}}tab"
 SIGNS = {
     TAB: "\t", f"{{{W}}}ptab": "\t", f"{{{W}}}br": "\n", f"{{{W}}}cr": "\n", f"{{{W}}}noBreakHyphen": "\u2011",
@@ -37,14 +43,19 @@ SKIPPED = """
     continuationSeparator moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd
 """
 Leave = Callable[[], None] | None
+NOTHING: Mapping[str, str] = {}
 
 
 class Body(Marks):
-    """Words, tables and wrappers; `marks` knows everything else."""
+    """Words, tables and wrappers; `marks` knows everything else. `gone` says that all of it was deleted."""
 
-    def __init__(self, styles: Styles, notes: Mapping[str, str]) -> None:
-        super().__init__(notes)
-        self.styles = styles
+    def __init__(
+        self, styles: Styles, notes: Mapping[str, str] = NOTHING, links: Mapping[str, str] = NOTHING, gone: bool = False
+    ) -> None:
+        super().__init__(notes, links)
+        self.styles, self.gone = styles, gone
+        self.face = ""
+        self._lost: set[Element] = set()
         self._numbers: dict[Element, Element] = {}
         self._joined: set[Element] = set()
         self._heads: set[Element] = set()
@@ -56,6 +67,7 @@ class Body(Marks):
         }  # fmt: skip
         self._acts: dict[str, Callable[[Element], Opened] | None] = {f"{{{W}}}{name}": None for name in SKIPPED.split()}
         self._acts |= {f"{{{W}}}{name}": act for name, act in acts.items()}
+        self._acts |= {f"{{{M}}}{name}": act for name, act in self.formulas().items()}
         self._acts |= dict.fromkeys((T, DELETED, f"{{{M}}}t"), self._text)
         self._acts |= dict.fromkeys(SIGNS, self._sign)
         self._acts |= {f"{{{MC}}}AlternateContent": self._alternate, f"{{{W14}}}contentPart": self.ink}
@@ -80,11 +92,13 @@ class Body(Marks):
 
     def _seen(self, root: Element) -> None:
         """Find what only a few paragraphs and rows have, all at once: looking into each one takes far longer."""
-        for each in root.iter(NUMBER):
+        for each in root.iter(LISTED):
             self._numbers[_above(each, 2)] = each
-        for each in root.iter(DEL, MOVED):
+        for each in root.iter(DEL, MOVED, CELL_DEL):
             if (holder := each.getparent()) is not None and holder.tag == RPR:
                 self._joined.add(_above(each, 3))
+            elif holder is not None and holder.tag in (ROW_LOOK, CELL_LOOK):
+                self._lost.add(_above(each, 2))
         for each in root.iter(f"{{{W}}}tblHeader"):
             if each.get(VAL) not in OFF:
                 self._heads.add(_above(each, 2))
@@ -119,15 +133,16 @@ class Body(Marks):
 
     def _run(self, element: Element) -> Opened:
         """Read a run at once as far as it holds words only, as most do."""
-        self.style = ""
+        self.style = self.face = ""
+        self.struck = False
         children = iter(element)
         for child in children:
             tag = child.tag
             if tag == T:
                 self._text(child)
             elif tag == RPR:
-                named = next(child.iterchildren(RSTYLE), None)
-                self.style = self.styles.of(named).name if named is not None else ""
+                for look in child.iterchildren(RSTYLE, *STRIKES, FACE):
+                    self._look(look)
             elif tag in SIGNS:
                 self._sign(child)
             else:
@@ -138,9 +153,28 @@ class Body(Marks):
         text = element.text
         if len(element):  # in a broken file, something that stands for a letter, such as &nbsp;
             text = "".join([text or "", *(f"{each.text or ''}{each.tail or ''}" for each in element)])
-        if text and not (self.numbering and text.strip().isdigit()):
-            self.say(text)
+        if not text:
+            return None
+        if self.numbering and text.strip().isdigit():
+            self.style = NUMBER
+        if self.face:
+            text = drawn(self.face, text)
+        if not text.isascii() and PRIVATE.search(text):
+            letters = ", ".join(f"U+{ord(each):04X}" for each in sorted(set(PRIVATE.findall(text))))
+            self.remark("letters", f"signs of a font that is not here ({letters})")
+        self.say(text)
         return None
+
+    def _look(self, look: Element) -> None:
+        """Note of how a run looks what tells of its words: its style, that it is struck out, a font of signs."""
+        tag = look.tag
+        if tag == RSTYLE:
+            self.style = self.styles.of(look).name
+        elif tag != FACE:
+            self.struck = look.get(VAL) not in OFF
+        else:
+            face = (look.get(ASCII) or "").lower()
+            self.face = face if face in FONTS else ""
 
     def _sign(self, element: Element) -> Opened:
         self.say(LEAF if element.get(TYPE) in ("page", "column") else SIGNS[element.tag])
@@ -161,10 +195,14 @@ class Body(Marks):
         return iter(element), partial(self.out, *before)
 
     def _row(self, element: Element) -> Opened:
+        if element in self._lost:
+            return self._deleted(element)
         self.enter_row(element in self._heads)
         return iter(element), None
 
     def _cell(self, element: Element) -> Opened:
+        if element in self._lost:
+            return self._deleted(element)
         before = self.paragraph, self.cell, self.table
         self.enter_cell()
         self.paragraph = None
@@ -172,17 +210,19 @@ class Body(Marks):
 
     def _sdt(self, element: Element) -> Opened:
         control = Control()
-        for part in next(element.iterchildren(LOOK), element).iterchildren(TAG, SHOWING, BOX):
+        for part in next(element.iterchildren(LOOK), element).iterchildren(TAG, SHOWING, BOX, DATE):
             tag = part.tag
             if tag == TAG:
                 control.name(part.get(VAL) or "")
+            elif tag == DATE:
+                control.date = (part.get(f"{{{W}}}fullDate") or "")[:10]
             elif tag == SHOWING:
                 control.showing = part.get(VAL) not in OFF
             else:
                 states = {state.tag: state.get(VAL_14) or "" for state in part}
                 control.box, control.checked = True, states.get(CHECKED, "0") not in OFF
                 control.on, control.off = _letter(states.get(ON, "")), _letter(states.get(UNTICKED, ""))
-        if not (control.box or control.showing or control.code):
+        if not (control.box or control.showing or control.code or control.date):
             return _content(element), None  # a wrapper such as Google Docs puts around everything
         self.enter_control(control)
         return _content(element), self.leave_control
@@ -195,9 +235,14 @@ class Body(Marks):
         self.inserting.pop()
 
     def _deleted(self, element: Element) -> Opened:
-        said = "".join(plain(each) for each in element.iter())
-        if said:
-            self.remark("deletion", said, element.get(AUTHOR) or "")
+        """Leave out what is deleted, and note it, unless it is an empty box of ours."""
+        if self.gone:
+            return iter(element), None
+        text, others = apart(element, self.styles, self.notes, gone=True)
+        if text.strip(OURS):
+            self.remark("deletion", text, element.get(AUTHOR) or "")
+        for other in others:
+            self.remark(other.kind, other.text, other.who, place="deleted")
         return None
 
     def _alternate(self, element: Element) -> Opened:
@@ -206,6 +251,17 @@ class Body(Marks):
             if len(way):
                 return iter(way), None
         return None
+
+
+def apart(
+    element: Element, styles: Styles, notes: Mapping[str, str] = NOTHING, gone: bool = False
+) -> tuple[str, list[Remark]]:
+    """Return the words of what does not stand in the text, a line for each paragraph, and what else is in it."""
+    told = Body(styles, notes, gone=gone)
+    told.walk(element)
+    story = told.finished()
+    text = "\n".join(each.text for each in story.paragraphs)
+    return text, [remark for each in story.paragraphs for remark in each.remarks or ()] + story.remarks
 
 
 def _above(element: Element, steps: int) -> Element:
@@ -231,8 +287,3 @@ def _letter(place: str) -> str:
         return chr(int(place, 16)) if place else ""
     except (ValueError, OverflowError):
         return ""
-
-
-def plain(element: Element) -> str:
-    """Return the words of one element that a run may hold, "" for any other."""
-    return element.text or "" if element.tag in (T, DELETED) else SIGNS.get(element.tag, "")

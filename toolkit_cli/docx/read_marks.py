@@ -14,6 +14,10 @@ VAL, ID = f"{{{W}}}val", f"{{{W}}}id"
 FRAME = f"{{{W}}}txbxContent"
 OFF = ("0", "false", "off")
 PAGES = ("PAGEREF", "PAGE", "NUMPAGES")  # fields whose result the program works out
+LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
+ART = "{urn:schemas-microsoft-com:vml}textpath"
 # An element's children to go through, and what is to be done when they are done.
 Opened = tuple[Iterator[Element], Callable[[], None] | None] | None
 
@@ -21,9 +25,10 @@ Opened = tuple[Iterator[Element], Callable[[], None] | None] | None
 class Marks(Scribe):
     """`comments` holds the remark of each comment that the text refers to, by its id."""
 
-    def __init__(self, notes: Mapping[str, str]) -> None:
+    def __init__(self, notes: Mapping[str, str], links: Mapping[str, str]) -> None:
         super().__init__()
-        self.notes = notes
+        self.notes, self.links = notes, links
+        self.cited: set[str] = set()  # the notes that the text refers to
         self.comments: dict[str, Remark] = {}
         self.numbering = False  # the result of a page number's field is being read
 
@@ -35,8 +40,36 @@ class Marks(Scribe):
             "commentReference": self._comment_mark, "contentPart": self.ink,
             "footnoteReference": partial(self._note, "footnote"), "endnoteReference": partial(self._note, "endnote"),
             "drawing": self._drawing, "pict": self._drawing, "object": self._drawing, "txbxContent": self._frame,
-            "altChunk": self._chunk,
+            "altChunk": self._chunk, "hyperlink": self._link,
         }  # fmt: skip
+
+    def formulas(self) -> dict[str, Callable[[Element], Opened]]:
+        """Return what to do at an element of a formula: what stands above, below or around says so in a line too."""
+        signs = {"den": "/", "sup": "^", "sub": "_"}
+        made = {name: partial(self._placed, sign) for name, sign in signs.items()}
+        return {**made, "d": self._delimited, "nary": self._operator}
+
+    def _placed(self, sign: str, element: Element) -> Opened:
+        if len(element):
+            self.say(sign)
+        return iter(element), None
+
+    def _delimited(self, element: Element) -> Opened:
+        begins, ends = (next(element.iterfind(f"{{{M}}}dPr/{{{M}}}{name}"), None) for name in ("begChr", "endChr"))
+        self.say("(" if begins is None else begins.get(f"{{{M}}}val") or "")
+        return iter(element), partial(self.say, ")" if ends is None else ends.get(f"{{{M}}}val") or "")
+
+    def _operator(self, element: Element) -> Opened:
+        sign = next(element.iterfind(f"{{{M}}}naryPr/{{{M}}}chr"), None)
+        self.say("∫" if sign is None else sign.get(f"{{{M}}}val") or "")
+        return iter(element), None
+
+    def _link(self, element: Element) -> Opened:
+        """Note where a link leads, unless its words say it."""
+        target = self.links.get(element.get(LINK) or "", "")
+        if target and target not in "".join(map(str, element.itertext())):
+            self.remark("link", target)
+        return iter(element), None
 
     def _bookmark(self, element: Element) -> Opened:
         self.mark(element.get(f"{{{W}}}name") or "")
@@ -82,18 +115,22 @@ class Marks(Scribe):
         return None
 
     def _note(self, kind: str, element: Element) -> Opened:
+        self.cited.add(f"{kind} {element.get(ID)}")
         text = self.notes.get(f"{kind} {element.get(ID)}", "")
         if text:
             self.remark("typed", text, place=kind)
         return None
 
     def _drawing(self, element: Element) -> Opened:
-        """Note a picture, unless it is a frame with words, which are read where they stand."""
-        if next(element.iter(FRAME), None) is None:
+        """Note a picture; words in a frame of it are read where they stand, those that are drawn are noted with it."""
+        if next(element.iter(FRAME), None) is None or next(element.iter("{*}pic"), None) is not None:
             shown = next(element.iter("{*}docPr"), None)
             told = (shown.get("descr") or "", shown.get("name") or "") if shown is not None else ("", "")
             own = bool(told[0]) and next(element.iter("{*}inline"), None) is not None
-            self.remark("picture", told[0] or told[1], printed=own)
+            words = [each.text or "" for each in element.iter(DRAWN)]
+            words += [each.get("string") or "" for each in element.iter(ART)]
+            said = "\n".join(filter(None, (told[0] or told[1], " ".join(filter(None, words)))))
+            self.remark("picture", said, printed=own)
         return iter(element), None
 
     def ink(self, element: Element) -> Opened:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 from toolkit_cli.docx.read_archive import Archive, Element, W
-from toolkit_cli.docx.read_body import AUTHOR, Body, plain
+from toolkit_cli.docx.read_body import AUTHOR, Body, apart
 from toolkit_cli.docx.read_marks import ID
 from toolkit_cli.docx.read_story import Remark, Story
 from toolkit_cli.docx.read_styles import Styles
 from toolkit_cli.stamp import Stamp
 
 COVER = 60  # paragraphs among which the printed line with the copy stands
+BESIDE = ("picture", "ink", "struck", "deletion", "damage")  # what is told of in a comment or a note, after its words
 DC = "http://purl.org/dc/elements/1.1/"
 # The line on the cover: "Copy 0123456789ab · name 1.0 · Participant edition", the copy and the edition if told.
 LINE = re.compile(
@@ -20,22 +21,26 @@ LINE = re.compile(
 )
 
 
-def words(element: Element) -> str:
-    """Return the text of a comment or a note, a line for each paragraph."""
-    return "\n".join("".join(plain(part) for part in each.iter()) for each in element.iter(f"{{{W}}}p"))
-
-
-def notes(archive: Archive, parts: Mapping[str, str]) -> dict[str, str]:
+def notes(archive: Archive, parts: Mapping[str, str], styles: Styles) -> dict[str, str]:
     """Return the foot- and endnotes by kind and id, "footnote 2"."""
     found: dict[str, str] = {}
     for kind in ("footnote", "endnote"):
         root = archive.tree(parts.get(f"{kind}s", f"word/{kind}s.xml"))
         for each in root.iter(f"{{{W}}}{kind}") if root is not None else ():
-            found[f"{kind} {each.get(ID)}"] = words(each).strip()
+            found[f"{kind} {each.get(ID)}"] = words(each, styles).strip()
     return found
 
 
-def comments(archive: Archive, parts: Mapping[str, str], placed: Mapping[str, Remark]) -> Iterator[Remark]:
+def uncited(notes: Mapping[str, str], cited: Set[str]) -> Iterator[Remark]:
+    """Yield the foot- and endnotes that the text does not refer to, or no longer."""
+    for name, text in notes.items():
+        if text and name not in cited:
+            yield Remark("typed", [text], place=name.split()[0])
+
+
+def comments(
+    archive: Archive, parts: Mapping[str, str], placed: Mapping[str, Remark], styles: Styles
+) -> Iterator[Remark]:
     """Fill in the comments that the body refers to, and yield those that it does not."""
     root = archive.tree(parts.get("comments", "word/comments.xml"))
     for each in root.iter(f"{{{W}}}comment") if root is not None else ():
@@ -44,14 +49,21 @@ def comments(archive: Archive, parts: Mapping[str, str], placed: Mapping[str, Re
             remark = Remark("comment")
             yield remark
         remark.who = each.get(AUTHOR) or each.get(f"{{{W}}}initials") or ""
-        remark.parts = [words(each)]
+        remark.parts = [words(each, styles)]
+
+
+def words(element: Element, styles: Styles) -> str:
+    """Return the text of a comment or a note, a line for each paragraph, and after it what else it holds."""
+    text, others = apart(element, styles)
+    more = [f"({each.kind}{': ' if each.text else ''}{each.text})" for each in others if each.kind in BESIDE]
+    return "\n".join(filter(None, (text, *more)))
 
 
 def prompts(archive: Archive, parts: Mapping[str, str]) -> set[str]:
     """Return the words that Word keeps for controls that are empty."""
     root = archive.tree(parts.get("glossaryDocument", "word/glossary/document.xml"))
     bodies = root.iter(f"{{{W}}}docPartBody") if root is not None else ()
-    return {text for text in (words(each).strip() for each in bodies) if text}
+    return {text for each in bodies if (text := apart(each, Styles())[0].strip())}
 
 
 def running(archive: Archive, related: Iterable[tuple[str, str]], styles: Styles) -> Iterator[tuple[str, Story]]:
@@ -59,7 +71,7 @@ def running(archive: Archive, related: Iterable[tuple[str, str]], styles: Styles
     for kind, name in related:
         root = archive.tree(name) if kind in ("header", "footer") else None
         if root is not None:
-            told = Body(styles, {})
+            told = Body(styles)
             told.walk(root)
             yield kind, told.finished()
 

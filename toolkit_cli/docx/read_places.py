@@ -7,7 +7,7 @@ the printed code, or, where the tables are gone, by the code at the head of a pa
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from toolkit_cli.docx import read_tables
 from toolkit_cli.docx.read_heads import Layout, Place
@@ -24,8 +24,9 @@ def places(paragraphs: Sequence[Paragraph]) -> list[Place]:
             place.body = read_tables.body(layout, place, place.cell)
             found.append(place)
     _part(found)
+    asked = {code for place in layout.heads for code in (place.bookmark, place.printed)}
     for place in found:
-        _name(place)
+        _name(place, asked)
     found += _orphans(layout, found)
     found += _linear(layout, found)
     return sorted(found, key=lambda place: layout.position[id(next(place.paragraphs()))])
@@ -45,9 +46,13 @@ def _depth(place: Place) -> int:
     return depth
 
 
-def _name(place: Place) -> None:
-    """Decide on a place's code: the tag, the bookmark or the printed code; two that agree outvote the third."""
-    tags = tags_of(place.body)
+def _name(place: Place, asked: Set[str] | None = None) -> None:
+    """Decide on a place's code: the tag, the bookmark or the printed code; two that agree outvote the third.
+
+    `asked` are the codes at the document's questions: another tag is of a control that somebody has brought along.
+    """
+    held = tags_of(place.body)
+    tags = [code for code in held if asked is None or code in asked]
     beside = [code for code in (place.bookmark, place.printed) if code]
     agreed = next((code for code in beside if code in tags), "")
     if agreed:
@@ -57,7 +62,7 @@ def _name(place: Place) -> None:
     else:
         place.code, place.anchor = tags[0], "tag"
     for words, codes in (
-        ("the box is of", tags),
+        ("the box is of", held),
         ("the bookmark is of", [place.bookmark]),
         ("the printed code is", [place.printed]),
     ):

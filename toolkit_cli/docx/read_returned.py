@@ -41,12 +41,13 @@ def returned(
         stands |= {id(each): (place, "") for each in place.body}
         if place.head:
             stands[id(place.head)] = place, hint
-    notes += _notes(story, stands)
+    pictures: list[Note] = []
+    notes += _notes(story, stands, pictures)
     loose = list(_loose(story, stands))
     for where, each in running:
         loose += (replace(line, place=where) for line in _loose(each, {}))
-        notes += (replace(note, place=note.place or where) for note in _notes(each, {}))
-    return Returned(kind, stamp, tuple(found), tuple(notes), tuple(loose), tuple(filter(None, known)))
+        notes += (replace(note, place=note.place or where) for note in _notes(each, {}, []))
+    return Returned(kind, stamp, tuple(found), tuple(notes), tuple(loose), tuple(filter(None, known)), tuple(pictures))
 
 
 def _label(place: Place) -> tuple[str, str]:
@@ -77,7 +78,8 @@ def _loose(story: Story, stands: dict[int, tuple[Place, str]]) -> Iterator[Loose
             yield Loose(text, near, paragraph.style == SAID, place_)
 
 
-def _notes(story: Story, stands: dict[int, tuple[Place, str]]) -> Iterator[Note]:
+def _notes(story: Story, stands: dict[int, tuple[Place, str]], pictures: list[Note]) -> Iterator[Note]:
+    """Yield what is to be said; what looks as the workbook's own pictures do goes to `pictures`."""
     near = ""
     styled = any(each.style == QUESTION for each in story.paragraphs)
     for paragraph, following in zip_longest(story.paragraphs, story.paragraphs[1:]):
@@ -86,9 +88,12 @@ def _notes(story: Story, stands: dict[int, tuple[Place, str]]) -> Iterator[Note]
         shown = [each for each in paragraph.remarks or () if each.kind == "picture"]
         charts = shown[:1] if not place and following and following.style == CAPTION else []
         for remark in paragraph.remarks or ():
-            logo = not place and remark.printed and not (styled and near)
-            if not (logo or remark in charts):
-                yield _note(remark, place.code if place else "", near)
+            logo = not place and remark.kind == "picture" and remark.printed and not (styled and near)
+            note = _note(remark, place.code if place else "", near)
+            if logo or remark in charts:
+                pictures.append(note)
+            elif place or remark.kind != "link":  # the workbook's own sources are links, too
+                yield note
     for remark in story.remarks:
         yield _note(remark, "", "")
 

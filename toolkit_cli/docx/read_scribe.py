@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from toolkit_cli.docx.read_story import WORDS, Cell, Control, Paragraph, Piece, Remark, Row, Story, Table
 
 MARK = "tk_"  # how a field's bookmark begins; its code follows, with _ for -
 AROUND = 8  # controls around a paragraph, and bookmarks in it, that are looked at
 OPEN = 20  # comments that may be open at a time for their words to be read
+JOINED = ("insertion", "deletion", "struck")
 MOST = 200_000  # paragraphs; a workbook has some hundreds
 
 
@@ -25,6 +28,7 @@ class Scribe:
         self.style = ""
         self.controls: list[Control] = []
         self.inserting: list[str] = []  # who inserted what is being read
+        self.struck = False  # what is being read is struck out
         self.anchored: dict[str, Remark] = {}  # comments whose words are being read
         self.waiting = Paragraph()  # holds what stands between two paragraphs, for the next one
 
@@ -46,7 +50,10 @@ class Scribe:
         return made
 
     def say(self, text: str) -> None:
-        """Put down text; outside any paragraph it gets one of its own."""
+        """Put down text; outside any paragraph it gets one of its own. What is struck out becomes a note."""
+        if self.struck:
+            self.remark("struck", text)
+            return
         paragraph = self.paragraph or self.begin("")
         paragraph.pieces.append(Piece(text, self.style, self.controls[-1] if self.controls else None))
         if self.inserting:
@@ -62,10 +69,10 @@ class Scribe:
         (self.paragraph or self.begin("")).pieces.append(Piece("", self.style, None, ticked))
 
     def remark(self, kind: str, text: str = "", who: str = "", place: str = "", printed: bool = False) -> Remark:
-        """Note something at this place; insertions and deletions that touch are one."""
+        """Note something at this place; words of a kind that touch are one."""
         remarks = (self.paragraph or self.waiting).noted()
         last = remarks[-1] if remarks else None
-        if last and kind in ("insertion", "deletion") and (last.kind, last.who) == (kind, who):
+        if last and kind in JOINED and (last.kind, last.who) == (kind, who):
             last.parts.append(text)
             return last
         remarks.append(Remark(kind, [text], who, place=place, printed=printed))
@@ -125,6 +132,9 @@ class Scribe:
             boxed(paragraph or self.begin(""), control, at)
 
 
+BY_HAND = re.compile(r"^[(\[]\s*([xX×✓✔☒])\s*[)\]]$")  # a tick in brackets, as people type it
+
+
 def plainly(piece: Piece, control: Control) -> bool:
     """Make a box of a piece that is one glyph and what the file notes, as nearly all are; return whether it was."""
     shown = control.shows(piece.text)
@@ -139,6 +149,7 @@ def boxed(paragraph: Paragraph, control: Control, start: int) -> None:
     tail = paragraph.pieces[start:]
     held = [piece for piece in tail if piece.control is control]
     said = "".join(piece.text for piece in held).strip()
+    said = BY_HAND.sub(r"\1", said)
     at = tail.index(held[0]) if held else len(tail)
     glyph, rest = (said[:1], said[1:].lstrip("\ufe0e\ufe0f")) if said[:1] not in ("x", "X", "×") else (said, "")
     shown = control.shows(glyph)

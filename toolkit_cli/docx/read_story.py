@@ -15,6 +15,7 @@ WORDS = 200  # letters of a comment's anchor that are shown
 
 
 GLYPHS_ON, GLYPHS_OFF = "☑☒✓✔✗✘⊠🗹🗷🗸🗵🮱", "☐□◻▢❏❑❒⬜"
+NUMBER = "#number"  # the style of a page's number: part of an answer, and of nothing that is compared
 LEAF = "\f"  # where a new page begins: no file can hold it as a letter
 
 
@@ -56,6 +57,7 @@ class Control:
     checked: bool = False
     on: str = ""
     off: str = ""
+    date: str = ""  # of a control for dates, as the file notes it
     start: tuple[int, int] = (0, 0)  # the paragraph that it begins in, and the piece
     code: str = ""  # of the field that the tag names
 
@@ -118,7 +120,7 @@ class Paragraph:
 
     @property
     def text(self) -> str:
-        text = "".join([piece.text for piece in self.pieces])
+        text = "".join([piece.text for piece in self.pieces if piece.style != NUMBER])
         return turned(text) if LEAF in text else text
 
     def noted(self) -> list[Remark]:

@@ -20,6 +20,12 @@ SYMBOL |= {
 FONTS = {"wingdings": WINGDINGS, "wingdings 2": WINGDINGS_2, "symbol": SYMBOL}
 
 
+def drawn(font: str, text: str) -> str:
+    """Return a text that is set in one of FONTS as what one sees; letters that the font's table lacks stay."""
+    signs = FONTS[font]
+    return "".join(signs.get(ord(each) & 0xFF if "\uf000" <= each <= "\uf0ff" else ord(each), each) for each in text)
+
+
 def character(font: str, place: str) -> tuple[str, bool]:
     """Return the character at a place, in hexadecimal, of a font, and whether it could be told."""
     try:
