@@ -23,6 +23,7 @@ NAMES = {
     "loext": "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0",
     "field": "urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0",
     "dc": "http://purl.org/dc/elements/1.1/",
+    "xlink": "http://www.w3.org/1999/xlink",
     "xml": "http://www.w3.org/XML/1998/namespace",
 }
 SPACES = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NAMES.items() if prefix != "xml")
@@ -109,7 +110,7 @@ def test_running_lines_are_read_without_the_numbers_of_pages(line: str) -> None:
 
     returned = read(document(field(p("one")), styles=styles))
 
-    assert returned.loose == (Loose("\u2003Hint", "S1"), Loose("Page typed", place=line.partition("-")[0]))
+    assert returned.loose == (Loose("\u2003Hint", "S1"), Loose("Page  typed", place=line.partition("-")[0]))
 
 
 def test_a_field_is_found_by_its_tag_or_by_its_printed_code() -> None:
@@ -134,7 +135,7 @@ def test_a_field_is_found_by_its_tag_or_by_its_printed_code() -> None:
         ("<text:a>li<text:span>nk</text:span></text:a>s", "links"),
         ("a<text:soft-page-break/>b", "ab"),
         ("<text:date>4 May</text:date>!", "4 May!"),
-        ("a<text:bookmark-ref text:reference-format='page'>17</text:bookmark-ref>", "a"),
+        ("a<text:bookmark-ref text:reference-format='page'>17</text:bookmark-ref>", "a17"),
         ("<!-- no -->a<text:unknown>b</text:unknown>c", "abc"),
         ("Ξένα 😀 &lt;b&gt; “q”", "Ξένα 😀 <b> “q”"),
         ('<draw:frame><draw:text-box><text:p>box</text:p></draw:text-box></draw:frame>out', "out\nbox"),
@@ -343,3 +344,107 @@ def test_a_broken_file_gives_an_error_in_words_or_what_is_left(draw: st.DataObje
         assert all(problem.what for problem in wrong.problems)
     else:
         assert isinstance(returned, Returned)
+
+
+# What people leave beside plain words
+
+
+def form(control: str) -> str:
+    """Return an answer in which a control of a form stands."""
+    forms = f"<office:forms><form:form>{control}</form:form></office:forms>"
+    (found,) = read(document(forms + field(p('<draw:control draw:control="c"/>')))).found
+    return found.text
+
+
+@pytest.mark.parametrize(
+    ("control", "text"),
+    [
+        ('<form:text form:id="c" form:current-value="now" form:value="before"/>', "now"),
+        ('<form:text form:id="c" form:value="before"/>', "before"),
+        (f'<form:textarea form:id="c">{p("two")}{p("lines")}</form:textarea>', "two\nlines"),
+        ('<form:listbox form:id="c"><form:option form:label="A"/>'
+         '<form:option form:label="B" form:current-selected="true"/></form:listbox>', "B"),
+        ('<form:listbox form:id="c"><form:option form:label="A" form:selected="true"/></form:listbox>', "A"),
+        ('<form:radio form:id="c" form:label="Yes" form:current-selected="true"/>', "☒ Yes"),
+        ('<form:radio form:id="c" form:label="Yes" form:current-selected="false" form:selected="true"/>', "☐ Yes"),
+    ],
+)  # fmt: skip
+def test_what_is_in_the_controls_of_a_form_is_read(control: str, text: str) -> None:
+    assert form(control) == text
+
+
+def test_a_choice_from_an_old_forms_list_is_read() -> None:
+    entries = "".join(f'<field:param field:name="Dropdown_ListEntry" field:value="{each}"/>' for each in ("A", "Bee"))
+    chosen = '<field:param field:name="Dropdown_Selected" field:value="1"/>'
+    kind = "vnd.oasis.opendocument.field.FORMDROPDOWN"
+
+    assert said(f'<field:fieldmark field:type="{kind}">{entries}{chosen}</field:fieldmark>') == "Bee"
+
+
+def kinds(inner: str) -> list[tuple[str, str]]:
+    return [(note.kind, note.text) for note in read(document(field(p(inner)))).notes]
+
+
+@pytest.mark.parametrize(
+    ("inner", "notes"),
+    [
+        ('<text:a xlink:href="https://example.org/a">here</text:a>', [("link", "https://example.org/a")]),
+        ('<text:a xlink:href="https://example.org/">https://example.org/</text:a>', []),
+        ('<text:a xlink:href="#S2">there</text:a>', []),
+        ('<text:hidden-text text:string-value="secret" text:is-hidden="true"/>', [("typed", "secret")]),
+        ('<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation><text:note-body>'
+         '<text:p>words<office:annotation><dc:creator>Zed</dc:creator><text:p>why</text:p></office:annotation>'
+         '<draw:frame draw:name="Scan"/></text:p></text:note-body></text:note>',
+         [("typed", "words"), ("comment", "why"), ("picture", "Scan")]),
+    ],
+)  # fmt: skip
+def test_links_hidden_words_and_what_is_in_notes_are_noted(inner: str, notes: list[tuple[str, str]]) -> None:
+    assert kinds(inner) == notes
+
+
+def test_words_that_are_struck_out_are_left_out_and_noted() -> None:
+    look = '<style:text-properties style:text-line-through-style="solid"/>'
+    style = f'<style:style style:name="X" style:family="text">{look}</style:style>'
+    styles = f"<office:document-styles {SPACES}><office:automatic-styles>{style}</office:automatic-styles>"
+
+    returned = read(
+        document(
+            field(p('<text:span text:style-name="X">15<text:span>!</text:span></text:span>12')),
+            styles=f"{styles}</office:document-styles>",
+        )
+    )
+
+    assert returned.found[0].text == "12"
+    assert [(note.kind, note.text) for note in returned.notes] == [("struck", "15!")]
+
+
+def test_deletions_are_noted_with_their_pictures_also_where_no_mark_tells_their_place() -> None:
+    deleted = (
+        "<text:deletion><office:change-info><dc:creator>Ann</dc:creator></office:change-info>{}</text:deletion>"
+    )
+    regions = "".join(
+        f'<text:changed-region text:id="c{number}">{deleted.format(inner)}</text:changed-region>'
+        for number, inner in enumerate((p("gone"), p('<draw:frame draw:name="Scan"/>'), p("lost")))
+    )
+    marks = '<text:change text:change-id="c0"/><text:change text:change-id="c1"/>x'
+
+    returned = read(document(f"<text:tracked-changes>{regions}</text:tracked-changes>{field(p(marks))}"))
+
+    assert returned.found[0].text == "x"
+    assert [(note.kind, note.text, note.code) for note in returned.notes] == [
+        ("deletion", "gone", "S1"),
+        ("picture", "Scan", "S1"),
+        ("deletion", "lost", ""),
+    ]
+
+
+def test_a_list_that_begins_with_another_number_is_counted_from_there() -> None:
+    level = '<text:list-level-style-number text:level="1" style:num-format="1"/>'
+    style = f'<text:list-style style:name="L">{level}</text:list-style>'
+    styles = f"<office:document-styles {SPACES}><office:automatic-styles>{style}</office:automatic-styles>"
+    items = f'<text:list-item text:start-value="5">{p("a")}</text:list-item><text:list-item>{p("b")}</text:list-item>'
+    body = field(f'<text:list text:style-name="L">{items}</text:list>')
+
+    (found,) = read(document(body, styles=f"{styles}</office:document-styles>")).found
+
+    assert found.text == "5. a\n6. b"

@@ -13,8 +13,7 @@ from itertools import chain
 
 from toolkit_cli.docx.read_archive import W14, Element, W
 from toolkit_cli.docx.read_marks import OFF, VAL, M, Marks, Opened
-from toolkit_cli.docx.read_prompts import BLANK
-from toolkit_cli.docx.read_story import GLYPHS_OFF, GLYPHS_ON, LEAF, NUMBER, Control, Paragraph, Remark
+from toolkit_cli.docx.read_story import LEAF, NUMBER, OURS, Control, Paragraph, Remark
 from toolkit_cli.docx.read_styles import Styles, numbered
 from toolkit_cli.docx.read_symbols import FONTS, character, drawn
 
@@ -25,7 +24,6 @@ STRIKES, FACE = (f"{{{W}}}strike", f"{{{W}}}dstrike"), f"{{{W}}}rFonts"
 DEL, MOVED, CELL_DEL = f"{{{W}}}del", f"{{{W}}}moveFrom", f"{{{W}}}cellDel"
 TAG, SHOWING, BOX, DATE = f"{{{W}}}tag", f"{{{W}}}showingPlcHdr", f"{{{W14}}}checkbox", f"{{{W}}}date"
 PRIVATE = re.compile("[\ue000-\uf8ff]")
-OURS = f" \t\n{BLANK}{GLYPHS_OFF}{GLYPHS_ON}"  # what an empty box of ours holds
 ROW_LOOK, CELL_LOOK = f"{{{W}}}trPr", f"{{{W}}}tcPr"
 LOOK, CONTENT = f"{{{W}}}sdtPr", f"{{{W}}}sdtContent"
 VAL_14, CHECKED, ON, UNTICKED = (f"{{{W14}}}{name}" for name in ("val", "checked", "checkedState", "uncheckedState"))
@@ -239,8 +237,10 @@ class Body(Marks):
         if self.gone:
             return iter(element), None
         text, others = apart(element, self.styles, self.notes, gone=True)
-        if text.strip(OURS):
+        if text.strip(OURS) and element.tag in (DEL, MOVED):
             self.remark("deletion", text, element.get(AUTHOR) or "")
+        elif text.strip(OURS):  # of a table, a row or a cell
+            (self.paragraph or self.waiting).noted().append(Remark("deletion", [text]))
         for other in others:
             self.remark(other.kind, other.text, other.who, place="deleted")
         return None

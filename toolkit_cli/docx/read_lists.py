@@ -22,11 +22,12 @@ class Lists:
     formats: dict[tuple[str, int], str] = field(default_factory=dict)
     starts: dict[tuple[str, int], int] = field(default_factory=dict)
     counts: dict[str, list[int]] = field(default_factory=dict)
+    one: dict[str, str] = field(default_factory=dict)  # lists that are counted together, and under which name
 
     def mark(self, number: str, level: int) -> str:
         """Return the mark of the list's next paragraph: "- ", or the number that stands there."""
         level = min(max(level, 0), DEEPEST)
-        counts = self.counts.setdefault(number, [])
+        counts = self.counts.setdefault(self.one.get(number, number), [])
         del counts[level + 1 :]
         while len(counts) < level:
             counts.append(self.starts.get((number, len(counts)), 1))
@@ -35,6 +36,14 @@ class Lists:
         counts[level] += 1
         shown = counted(counts[level], self.formats.get((number, level), "bullet"))
         return f"{'  ' * level}{shown + '.' if shown else '-'} "
+
+    def restart(self, number: str, level: int, value: int) -> None:
+        """Let the list go on at a level with a number of its own."""
+        level = min(max(level, 0), DEEPEST)
+        counts = self.counts.setdefault(number, [])
+        del counts[level + 1 :]
+        counts += [1] * (level + 1 - len(counts))
+        counts[level] = value - 1
 
 
 def counted(number: int, kind: str) -> str:
@@ -72,6 +81,8 @@ def defined(root: Element | None) -> Lists:
         for level, kind, start in levels.get(abstract.get(VAL), []) if abstract is not None else ():
             made.formats[number, level] = kind
             made.starts[number, level] = start
+        if abstract is not None and num.find(f"{{{W}}}lvlOverride") is None:
+            made.one[number] = f"of {abstract.get(VAL)}"  # ISO 29500-1 17.9.15: they are one list
         for over in num.iter(f"{{{W}}}lvlOverride"):
             place = number, whole(over.get(f"{{{W}}}ilvl"))
             made.starts[place] = _value(over, "startOverride", made.starts.get(place, 1))

@@ -15,6 +15,7 @@ WORDS = 200  # letters of a comment's anchor that are shown
 
 
 GLYPHS_ON, GLYPHS_OFF = "☑☒✓✔✗✘⊠🗹🗷🗸🗵🮱", "☐□◻▢❏❑❒⬜"
+OURS = f" \t\n\u00a0{GLYPHS_OFF}{GLYPHS_ON}"  # what an empty box of ours holds
 NUMBER = "#number"  # the style of a page's number: part of an answer, and of nothing that is compared
 LEAF = "\f"  # where a new page begins: no file can hold it as a letter
 

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from toolkit_cli.docx.read_archive import Element
-from toolkit_cli.docx.read_story import Paragraph
+from toolkit_cli.docx.read_lists import whole
+from toolkit_cli.docx.read_story import NUMBER, Paragraph, Remark
 from toolkit_cli.odt.marks import Marks, Opened
 from toolkit_cli.odt.names import FIELD, LOEXT, OFFICE, SVG, TABLE, TEXT, Names
 
@@ -15,9 +16,10 @@ SPACE = re.compile("[ \t\r\n]+")
 MIXED = tuple(f"{{{space}}}" for space in (TEXT, LOEXT, FIELD))  # elements of these hold words
 SKIPPED = (
     (TEXT, "bookmark-end soft-page-break sequence-decls variable-decls user-field-decls note-citation "
-           "alphabetical-index-mark toc-mark index-title-template table-of-content-source page-number page-count"),
+           "alphabetical-index-mark toc-mark index-title-template table-of-content-source"),
     (OFFICE, "scripts settings"), (SVG, "title desc"), (TABLE, "table-column table-columns desc title"),
 )  # fmt: skip
+DEEPEST = 4  # comments within notes within deletions
 Leave = Callable[[], None] | None
 
 
@@ -33,7 +35,8 @@ class Body(Marks):
             f"{{{TEXT}}}p": self._paragraph, f"{{{TEXT}}}h": self._paragraph, f"{{{TEXT}}}span": self._span,
             f"{{{TEXT}}}s": self._blanks, f"{{{TEXT}}}tab": self._tab, f"{{{TEXT}}}line-break": self._break,
             f"{{{TEXT}}}list": self._list, f"{{{TEXT}}}list-item": self._item, f"{{{TEXT}}}list-header": self._item,
-            f"{{{TEXT}}}bookmark-ref": self._reference, f"{{{TABLE}}}table": self._table,
+            f"{{{TEXT}}}bookmark-ref": self._reference, f"{{{TEXT}}}page-number": self._number,
+            f"{{{TEXT}}}page-count": self._number, f"{{{TABLE}}}table": self._table,
             f"{{{TABLE}}}table-header-rows": self._heads, f"{{{TABLE}}}table-row": self._row,
             f"{{{TABLE}}}table-cell": self._cell, f"{{{TABLE}}}covered-table-cell": self._cell,
         }  # fmt: skip
@@ -83,27 +86,41 @@ class Body(Marks):
     def _inside(self, element: Element) -> Opened:
         return iter(element), None
 
+    def apart(self, element: Element) -> tuple[str, list[Remark]]:
+        """Return the words of what does not stand in the text, a line for each paragraph, and what else is in it."""
+        if self.depth == DEEPEST:
+            return "".join(map(str, element.itertext())), []
+        told = Body(self.names)
+        told.forms, told.depth = self.forms, self.depth + 1
+        told.walk(element)
+        story = told.finished()
+        text = "\n".join(each.text for each in story.paragraphs)
+        return text, [remark for each in story.paragraphs for remark in each.remarks or ()] + story.remarks
+
     # Words
 
     def _paragraph(self, element: Element) -> Opened:
-        before = self.paragraph, self.blank, self.style
-        made = self.begin(self.names.of("paragraph", element.get(f"{{{TEXT}}}style-name") or ""))
-        self.blank, self.style = True, ""
+        before = self.paragraph, self.blank, self.style, self.struck
+        style = element.get(f"{{{TEXT}}}style-name") or ""
+        made = self.begin(self.names.of("paragraph", style))
+        self.blank, self.style, self.struck = True, "", ("paragraph", style) in self.names.struck
         if self.item and self.lists:
             made.mark = self.names.lists.mark(self.lists[-1], len(self.lists) - 1)
             self.item = False
         return iter(element), partial(self._paragraph_ends, *before)
 
-    def _paragraph_ends(self, paragraph: Paragraph | None, blank: bool, style: str) -> None:
-        self.paragraph, self.blank, self.style = paragraph, blank, style
+    def _paragraph_ends(self, paragraph: Paragraph | None, blank: bool, style: str, struck: bool) -> None:
+        self.paragraph, self.blank, self.style, self.struck = paragraph, blank, style, struck
 
     def _span(self, element: Element) -> Opened:
-        before = self.style
-        self.style = self.names.of("text", element.get(f"{{{TEXT}}}style-name") or "") or before
-        return iter(element), partial(self._span_ends, before)
+        before = self.style, self.struck
+        style = element.get(f"{{{TEXT}}}style-name") or ""
+        self.style = self.names.of("text", style) or self.style
+        self.struck = self.struck or ("text", style) in self.names.struck
+        return iter(element), partial(self._span_ends, *before)
 
-    def _span_ends(self, style: str) -> None:
-        self.style = style
+    def _span_ends(self, style: str, struck: bool) -> None:
+        self.style, self.struck = style, struck
 
     def _blanks(self, element: Element) -> Opened:
         self.say(self.blanks(element))
@@ -118,8 +135,14 @@ class Body(Marks):
         return None
 
     def _reference(self, element: Element) -> Opened:
-        """Read a reference, but no page number: the program works that out."""
-        return None if element.get(f"{{{TEXT}}}reference-format") == "page" else (iter(element), None)
+        return self._number(element) if element.get(f"{{{TEXT}}}reference-format") == "page" else (iter(element), None)
+
+    def _number(self, element: Element) -> Opened:
+        """Read the number of a page, which the program works out: of an answer it is a part."""
+        before, self.style = self.style, NUMBER
+        self.say(element.text or "")
+        self.style = before
+        return None
 
     # Lists and tables
 
@@ -137,6 +160,9 @@ class Body(Marks):
 
     def _item(self, element: Element) -> Opened:
         self.item = element.tag == f"{{{TEXT}}}list-item"
+        begins = element.get(f"{{{TEXT}}}start-value")
+        if begins and self.lists:
+            self.names.lists.restart(self.lists[-1], len(self.lists) - 1, whole(begins, 1))
         return iter(element), None
 
     def _table(self, element: Element) -> Opened:

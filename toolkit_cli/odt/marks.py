@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from abc import abstractmethod
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from toolkit_cli.docx.read_archive import Element
 from toolkit_cli.docx.read_lists import whole
 from toolkit_cli.docx.read_scribe import Scribe
-from toolkit_cli.docx.read_story import Cell, Control, Paragraph, Table
-from toolkit_cli.odt.names import DC, DRAW, FIELD, FORM, LOEXT, OFFICE, SVG, TEXT
+from toolkit_cli.docx.read_story import OURS, Cell, Control, Paragraph, Remark, Story, Table
+from toolkit_cli.odt.names import DC, DRAW, FIELD, FORM, LOEXT, OFFICE, SVG, TEXT, XLINK
 
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
-FEW = 100  # blanks that one element may stand for in a comment
 MOST = 1_000_000  # blanks that a document may have in elements that stand for many
 SHAPES = "custom-shape rect line polyline polygon path circle ellipse connector caption measure g"
 # An element's children to go through, and what is to be done when they are done.
@@ -26,9 +26,22 @@ class Marks(Scribe):
         super().__init__()
         self.head = False
         self.lists: list[str] = []
-        self.changes: dict[str, tuple[str, str, str]] = {}  # kind, who and words by a change's id
+        self.changes: dict[str, tuple[str, str, Element]] = {}  # kind, who and what by a change's id
+        self.depth = 0  # of what is read apart from the text
         self.forms: dict[str, Element] = {}
         self._blanks_left = MOST
+
+    @abstractmethod
+    def apart(self, element: Element) -> tuple[str, list[Remark]]:
+        """Return the words of what does not stand in the text, and what else is in it."""
+
+    def finished(self) -> Story:
+        """Return the story when all is read, with the deletions whose place is not marked."""
+        for kind, who, region in self.changes.values():
+            if kind == "deletion":
+                self.paragraph = None
+                self._gone(who, region)
+        return super().finished()
 
     def marks(self) -> dict[str, Callable[[Element], Opened]]:
         """Return what to do at each element, by its name."""
@@ -41,6 +54,7 @@ class Marks(Scribe):
             f"{{{DRAW}}}frame": self._frame, f"{{{DRAW}}}control": self._control,
             f"{{{LOEXT}}}content-control": self._content, f"{{{FIELD}}}fieldmark": self._mark,
             f"{{{FIELD}}}fieldmark-start": self._mark,
+            f"{{{TEXT}}}hidden-text": self._hidden, f"{{{TEXT}}}a": self._link,
             **{f"{{{DRAW}}}{name}": self._shape for name in SHAPES.split()},
         }  # fmt: skip
 
@@ -57,9 +71,14 @@ class Marks(Scribe):
 
     def _mark(self, element: Element) -> Opened:
         """Read a field of an old form, which LibreOffice keeps as a mark with parameters."""
-        told = {each.get(f"{{{FIELD}}}name"): each.get(f"{{{FIELD}}}value") for each in element}
-        if (element.get(f"{{{FIELD}}}type") or "").endswith("FORMCHECKBOX"):
-            self.tick(told.get("Checkbox_Checked") == "true")
+        told = [(each.get(f"{{{FIELD}}}name"), each.get(f"{{{FIELD}}}value") or "") for each in element]
+        kind = element.get(f"{{{FIELD}}}type") or ""
+        if kind.endswith("FORMCHECKBOX"):
+            self.tick(("Checkbox_Checked", "true") in told)
+        elif kind.endswith("FORMDROPDOWN"):
+            entries = [value for name, value in told if name == "Dropdown_ListEntry"]
+            at = whole(dict(told).get("Dropdown_Selected"), -1)
+            self.say(entries[at] if 0 <= at < len(entries) else "")
         return None
 
     def blanks(self, element: Element) -> str:
@@ -76,13 +95,34 @@ class Marks(Scribe):
         return None
 
     def _control(self, element: Element) -> Opened:
+        """Read what is in a control of a form."""
         shown = self.forms.get(element.get(f"{{{DRAW}}}control") or "")
-        if shown is not None and shown.tag == f"{{{FORM}}}checkbox":
-            self.tick(shown.get(f"{{{FORM}}}current-state", shown.get(f"{{{FORM}}}state")) == "checked")
+        if shown is None:
+            return None
+        kind = shown.tag.rpartition("}")[2]
+        if kind in ("checkbox", "radio"):
+            names = ("current-state", "state") if kind == "checkbox" else ("current-selected", "selected")
+            state = next((said for name in names if (said := shown.get(f"{{{FORM}}}{name}"))), "")
+            self.tick(state in ("checked", "true"))
             self.say(shown.get(f"{{{FORM}}}label") or "")
-        elif shown is not None:
-            self.say(shown.get(f"{{{FORM}}}current-value") or "")
+        elif kind == "listbox":
+            chosen = [each for name in ("current-selected", "selected") for each in shown if _is(each, name)]
+            self.say("\n".join(dict.fromkeys(each.get(f"{{{FORM}}}label") or "" for each in chosen)))
+        else:
+            values = (shown.get(f"{{{FORM}}}{name}") for name in ("current-value", "value"))
+            self.say(next(filter(None, values), "") or self.apart(shown)[0])
         return None
+
+    def _hidden(self, element: Element) -> Opened:
+        self.remark("typed", element.get(f"{{{TEXT}}}string-value") or "", place="hidden text")
+        return None
+
+    def _link(self, element: Element) -> Opened:
+        """Note where a link leads, unless its words say it or it leads to a place in the text."""
+        target = element.get(f"{{{XLINK}}}href") or ""
+        if target and not target.startswith("#") and target not in "".join(map(str, element.itertext())):
+            self.remark("link", target)
+        return iter(element), None
 
     def _bookmark(self, element: Element) -> Opened:
         self.mark(element.get(f"{{{TEXT}}}name") or "")
@@ -90,7 +130,9 @@ class Marks(Scribe):
 
     def _comment(self, element: Element) -> Opened:
         who = element.findtext(f"{{{DC}}}creator") or element.findtext(f"{{{LOEXT}}}sender-initials") or ""
-        remark = self.remark("comment", lines(element), who)
+        text, others = self.apart(element)
+        remark = self.remark("comment", text, who)
+        self._beside(others)
         name = element.get(f"{{{OFFICE}}}name")
         if name:
             self.anchor(name, remark)
@@ -101,34 +143,45 @@ class Marks(Scribe):
         return None
 
     def _note(self, element: Element) -> Opened:
-        said = lines(element)
-        if said.strip():
-            self.remark("typed", said, place=element.get(f"{{{TEXT}}}note-class") or "footnote")
+        text, others = self.apart(element)
+        if text.strip():
+            self.remark("typed", text, place=element.get(f"{{{TEXT}}}note-class") or "footnote")
+        self._beside(others)
         return None
 
     def _tracked(self, element: Element) -> Opened:
         for region in element:
             kinds = (name for name in ("deletion", "insertion") if region.find(f"{{{TEXT}}}{name}") is not None)
-            kind = next(kinds, "")
             who = next((each.text or "" for each in region.iter(f"{{{DC}}}creator")), "")
             code = region.get(f"{{{TEXT}}}id") or region.get(XML_ID) or ""
-            self.changes[code] = kind, who, lines(region) if kind == "deletion" else ""
+            self.changes[code] = next(kinds, ""), who, region
         return None
 
     def _change(self, element: Element) -> Opened:
-        kind, who, said = self.changes.pop(element.get(f"{{{TEXT}}}change-id") or "", ("", "", ""))
-        if kind == "deletion" and said:
-            self.remark(kind, said, who)
+        kind, who, region = self.changes.pop(element.get(f"{{{TEXT}}}change-id") or "", ("", "", element))
+        if kind == "deletion":
+            self._gone(who, region)
         return None
 
+    def _gone(self, who: str, region: Element) -> None:
+        text, others = self.apart(region)
+        if text.strip(OURS):
+            self.remark("deletion", text, who)
+        self._beside(others)
+
+    def _beside(self, others: Iterable[Remark]) -> None:
+        """Note what stands in a comment, a note or a deletion beside words."""
+        for each in others:
+            self.remark(each.kind, each.text, each.who, each.place)
+
     def _change_start(self, element: Element) -> Opened:
-        kind, who, _ = self.changes.get(element.get(f"{{{TEXT}}}change-id") or "", ("", "", ""))
+        kind, who, _ = self.changes.get(element.get(f"{{{TEXT}}}change-id") or "", ("", "", element))
         if kind == "insertion":
             self.inserting.append(who)
         return None
 
     def _change_end(self, element: Element) -> Opened:
-        kind, _, _ = self.changes.get(element.get(f"{{{TEXT}}}change-id") or "", ("", "", ""))
+        kind, _, _ = self.changes.get(element.get(f"{{{TEXT}}}change-id") or "", ("", "", element))
         if kind == "insertion" and self.inserting:
             self.inserting.pop()
         return None
@@ -158,15 +211,5 @@ class Marks(Scribe):
         self.paragraph, self.cell, self.table, self.head, self.lists = paragraph, cell, table, head, lists
 
 
-def lines(element: Element) -> str:
-    """Return the words of a comment, a note or a deletion, a line for each paragraph."""
-    return "\n".join(_line(each) for each in element.iter(f"{{{TEXT}}}p", f"{{{TEXT}}}h"))
-
-
-def _line(paragraph: Element) -> str:
-    signs = {f"{{{TEXT}}}tab": "\t", f"{{{TEXT}}}line-break": "\n"}
-    made = paragraph.text or ""
-    for each in paragraph.iterdescendants():
-        blanks = " " * min(whole(each.get(f"{{{TEXT}}}c"), 1), FEW) if each.tag == f"{{{TEXT}}}s" else ""
-        made += (signs.get(each.tag) or blanks or each.text or "") + (each.tail or "")
-    return made
+def _is(option: Element, state: str) -> bool:
+    return option.get(f"{{{FORM}}}{state}") == "true"

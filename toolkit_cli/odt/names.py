@@ -13,6 +13,7 @@ TEXT, TABLE, OFFICE, DRAW, STYLE, META, FORM = (
     f"{OASIS}{name}:1.0" for name in ("text", "table", "office", "drawing", "style", "meta", "form")
 )
 SVG = f"{OASIS}svg-compatible:1.0"
+XLINK = "http://www.w3.org/1999/xlink"
 LOEXT = "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"
 FIELD = "urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0"
 DC = "http://purl.org/dc/elements/1.1/"
@@ -28,11 +29,15 @@ class Names:
 
     def __init__(self, *roots: Element | None) -> None:
         self._parents: dict[tuple[str, str], str] = {}
+        self.struck: set[tuple[str, str]] = set()  # the styles, by family and name, that strike words out
         self.lists = Lists()
         for root in (root for root in roots if root is not None):
             for style in root.iterfind(f"{{{OFFICE}}}automatic-styles/{{{STYLE}}}style"):
                 key = style.get(f"{{{STYLE}}}family") or "", style.get(f"{{{STYLE}}}name") or ""
                 self._parents[key] = style.get(f"{{{STYLE}}}parent-style-name") or ""
+                look = style.find(f"{{{STYLE}}}text-properties")
+                if look is not None and look.get(f"{{{STYLE}}}text-line-through-style", "none") != "none":
+                    self.struck.add(key)
             for each in root.iter(f"{{{TEXT}}}list-style"):
                 self._list(each)
 

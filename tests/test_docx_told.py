@@ -1,0 +1,272 @@
+"""What people leave in a DOCX beside plain words: struck, deleted, drawn, linked, counted and noted ones."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from msgspec import structs
+
+from toolkit_cli import build, content, formats, reading, theme
+from toolkit_cli.docx import package
+from toolkit_cli.docx.read import read
+from toolkit_cli.fill import Fill
+from toolkit_cli.page import Page
+from toolkit_cli.reading import Shelf
+from toolkit_cli.returned import PROMPT, Loose, Note
+
+from .test_docx_read import document, field, notes, p, question, r, sdt, table, text_of
+
+M = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+WP = 'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
+R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+
+
+def looked(text: str, look: str) -> str:
+    return f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def picture(name: str, inside: str = "") -> str:
+    return f'<w:r><w:drawing><wp:inline {WP}><wp:docPr id="1" name="{name}"/>{inside}</wp:inline></w:drawing></w:r>'
+
+
+def told(body: str, kind: str, **parts: str) -> list[str]:
+    return [note.text for note in notes(read(document(body, **parts)), kind)]
+
+
+# Words that look otherwise
+
+
+@pytest.mark.parametrize("look", ["<w:strike/>", '<w:dstrike w:val="1"/>'])
+def test_words_that_are_struck_out_are_left_out_and_noted(look: str) -> None:
+    body = field(p(looked("15", look), looked("0", look), r(" 12")))
+
+    assert text_of(body) == " 12"
+    assert told(body, "struck") == ["150"]
+
+
+def test_words_that_are_no_longer_struck_out_stand() -> None:
+    body = field(p(looked("15", '<w:strike w:val="0"/>'), looked("!", "<w:strike/>"), r("?")))
+
+    assert text_of(body) == "15?"
+
+
+def test_a_font_of_signs_shows_signs() -> None:
+    wingdings, symbol = ('<w:rFonts w:ascii="Wingdings" w:hAnsi="x"/>', '<w:rFonts w:ascii="Symbol"/>')
+    body = field(p(looked("J\uf0e0", wingdings), looked("ab", symbol), r("J")))
+
+    assert text_of(body) == "☺→αβJ"
+
+
+def test_a_sign_of_a_font_that_is_not_known_is_noted() -> None:
+    body = field(p(r("see \uf123")))
+
+    assert text_of(body) == "see \uf123"
+    assert told(body, "letters") == ["signs of a font that is not here (U+F123)"]
+
+
+# Formulas, numbers of pages, dates
+
+
+def mr(text: str) -> str:
+    return f"<m:r><m:t>{text}</m:t></m:r>"
+
+
+@pytest.mark.parametrize(
+    ("formula", "said"),
+    [
+        (f"<m:f><m:num>{mr('1')}</m:num><m:den>{mr('2')}</m:den></m:f>", "1/2"),
+        (f"<m:sSup><m:e>{mr('c')}</m:e><m:sup>{mr('2')}</m:sup></m:sSup>", "c^2"),
+        (f"<m:sSub><m:e>{mr('x')}</m:e><m:sub>{mr('i')}</m:sub></m:sSub>", "x_i"),
+        (f"<m:d><m:e>{mr('x')}</m:e></m:d>", "(x)"),
+        (f'<m:d><m:dPr><m:begChr m:val="["/><m:endChr m:val="]"/></m:dPr><m:e>{mr("x")}</m:e></m:d>', "[x]"),
+        (f'<m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr><m:sub/><m:e>{mr("n")}</m:e></m:nary>', "∑n"),
+    ],
+)
+def test_a_formula_is_written_in_a_line(formula: str, said: str) -> None:
+    assert text_of(field(p(f"<m:oMath {M}>{formula}</m:oMath>"))) == said
+
+
+def paged(name: str, number: str) -> str:
+    begin, separate, end = (f'<w:fldChar w:fldCharType="{kind}"/>' for kind in ("begin", "separate", "end"))
+    parts = (begin, f"<w:instrText> {name} </w:instrText>", separate, f"<w:t>{number}</w:t>", end)
+    return "".join(f"<w:r>{part}</w:r>" for part in parts)
+
+
+def test_the_number_of_a_page_is_part_of_an_answer_and_of_nothing_else() -> None:
+    body = p(r("Contents "), paged("PAGEREF x", "4")) + field(p(r("see page "), paged("PAGE", "12")))
+
+    returned = read(document(body))
+
+    assert [found.text for found in returned.found] == ["see page 12"]
+    assert returned.loose == (Loose("Contents "),)
+
+
+@pytest.mark.parametrize(
+    ("shown", "said"), [("3/4/2026", "2026-03-04"), ("4 March 2026", "4 March 2026"), ("5.4.2026", "5.4.2026")]
+)
+def test_a_date_is_what_its_control_notes_where_that_is_what_it_shows(shown: str, said: str) -> None:
+    control = sdt(r(shown), look='<w:date w:fullDate="2026-03-04T00:00:00Z"/>')
+
+    assert text_of(field(p(control))) == said
+
+
+# What is deleted, noted, drawn and linked
+
+
+def test_what_is_deleted_is_noted_with_its_signs_and_pictures() -> None:
+    inside = f'<w:r><w:delText>we </w:delText><w:sym w:font="Wingdings" w:char="F04A"/></w:r>{picture("Photo 1")}'
+    returned = read(document(field(p(f'<w:del w:author="Ann">{inside}</w:del>', r("stays")))))
+
+    assert returned.found[0].text == "stays"
+    assert [(note.kind, note.text, note.who, note.place) for note in returned.notes] == [
+        ("deletion", "we ☺", "Ann", ""),
+        ("picture", "Photo 1", "", "deleted"),
+    ]
+
+
+def test_an_empty_box_that_is_deleted_says_nothing() -> None:
+    gone = f"<w:del><w:r><w:delText>{PROMPT}</w:delText></w:r><w:r><w:delText>☐</w:delText></w:r></w:del>"
+
+    assert read(document(field(p(gone, r("x"))))).notes == ()
+
+
+def test_rows_and_cells_that_are_deleted_as_such_are_left_out_and_noted() -> None:
+    gone = '<w:tr><w:trPr><w:del w:author="Ann"/></w:trPr><w:tc>{}</w:tc></w:tr>'.format(p(r("row")))
+    cell = "<w:tc><w:tcPr><w:cellDel/></w:tcPr>{}</w:tc>".format(p(r("cell")))
+    body = table(question(), p(r("stays"))).replace("</w:tbl>", f"{gone}</w:tbl>")
+    body = body.replace(f"<w:tc>{p(r('stays'))}</w:tc>", f"<w:tc>{p(r('stays'))}</w:tc>{cell}")
+
+    assert text_of(body) == "stays"
+    assert sorted(told(body, "deletion")) == ["cell", "row"]
+
+
+def note_part(kind: str, *inner: str) -> str:
+    ids = "".join(f'<w:{kind} w:id="{number}">{each}</w:{kind}>' for number, each in enumerate(inner, 2))
+    return f'<w:{kind}s xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" {M}>{ids}</w:{kind}s>'
+
+
+def test_notes_are_read_as_the_text_is_and_none_is_lost() -> None:
+    formula = "<m:oMath><m:r><m:t>E=mc</m:t></m:r></m:oMath>"
+    first = p(r("see "), '<w:r><w:sym w:font="Wingdings" w:char="F04A"/></w:r>', formula, picture("Scan"))
+    second = p(r("kept"), "<w:del><w:r><w:delText>gone</w:delText></w:r></w:del>")
+    body = field(p(r("x"), '<w:r><w:footnoteReference w:id="2"/></w:r>'))
+
+    said = told(body, "typed", footnotes=note_part("footnote", first, second))
+
+    assert said == ["see ☺E=mc\n(picture: Scan)", "kept\n(deletion: gone)"]
+
+
+def test_comments_are_read_as_the_text_is() -> None:
+    body = field(p('<w:commentRangeStart w:id="2"/>', r("x"), '<w:commentRangeEnd w:id="2"/>'))
+    comment = p('<w:r><w:sym w:font="Wingdings" w:char="F04A"/></w:r>', r(" well"))
+
+    assert told(body, "comment", comments=note_part("comment", comment)) == ["☺ well"]
+
+
+def test_words_that_are_drawn_are_noted_with_their_picture() -> None:
+    drawn = picture("Canvas", f"<a:p {A}><a:r><a:t>canvas</a:t></a:r><a:r><a:t>words</a:t></a:r></a:p>")
+    art = '<w:r><w:pict><v:shape><v:textpath string="HELLO"/></v:shape></w:pict></w:r>'
+
+    assert told(field(p(r("x"), drawn, art)), "picture") == ["Canvas\ncanvas words", "HELLO"]
+
+
+def test_where_a_link_in_an_answer_leads_is_noted() -> None:
+    link = f'<w:hyperlink {R} r:id="rId9"><w:r><w:t>here</w:t></w:r></w:hyperlink>'
+    target = '<Relationship Id="rId9" Type="x/hyperlink" Target="https://example.org/a" TargetMode="External"/>'
+    rels = (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{target}</Relationships>'
+    )
+    data = document(p(link) + field(p(link)))
+    data = package.packed({**package.unpacked(data), "word/_rels/document.xml.rels": rels.encode()})
+
+    assert [(note.text, note.code) for note in notes(read(data), "link")] == [("https://example.org/a", "S1")]
+
+
+# Questions and codes
+
+
+def test_blanks_within_an_answer_are_somebodys() -> None:
+    assert text_of(field(p(r(f"a{PROMPT}b")))) == f"a{PROMPT}b"
+
+
+def test_a_control_that_somebody_brought_along_is_no_field_where_the_question_says_its_code() -> None:
+    returned = read(document(field(p(sdt(r("words"), "Text1")), code="S2").replace("tk_S2", "x")))
+
+    assert [(found.code, found.text) for found in returned.found] == [("S2", "words")]
+
+
+# Held against the blank
+
+
+@pytest.fixture(scope="module")
+def page() -> Page:
+    return build.page(content.load(build.shipped()), "participant")
+
+
+def returned(page: Page, folder: Path, old: str, new: str, values: dict[str, str] | None = None) -> tuple[Note, ...]:
+    """Return what is noted of a workbook in which somebody has written something."""
+    parts = package.unpacked(formats.write("docx", page, theme.load(), Fill(values=values or {})))
+    body = parts[package.MAIN].decode()
+    assert body.count(old) >= 1
+    path = folder / "return.docx"
+    path.write_bytes(package.packed({**parts, package.MAIN: body.replace(old, new, 1).encode()}))
+    return reading.read(path, Shelf()).receipt.notes
+
+
+@pytest.mark.parametrize("values", [{}, {"S1": "In the box"}])
+def test_words_at_a_question_are_noted_whether_its_box_is_filled_or_not(
+    page: Page, tmp_path: Path, values: dict[str, str]
+) -> None:
+    asked = page.fields["S1"].label
+
+    notes_ = returned(page, tmp_path, f"{asked}</w:t>", f"{asked} By phone 14</w:t>", values)
+
+    assert notes_ == (Note("stray", text="By phone 14", near="S1"),)
+
+
+def test_a_question_that_somebody_wrote_over_is_noted(page: Page, tmp_path: Path) -> None:
+    asked = page.fields["S1"].label
+
+    notes_ = returned(page, tmp_path, f"{asked}</w:t>", "We went on by phone</w:t>")
+
+    assert notes_ == (Note("changed", text="asked there: We went on by phone", code="S1"),)
+
+
+@pytest.mark.parametrize("words", ["38", "0171 2345", "[Note] please call us back", "[X9] 2020"])
+def test_no_words_outside_the_boxes_are_taken_for_a_number_of_a_page_or_a_question(
+    page: Page, tmp_path: Path, words: str
+) -> None:
+    end = "<w:sectPr"
+
+    notes_ = returned(page, tmp_path, end, f"{p(r(words))}{end}")
+
+    assert [note.text for note in notes_] == [words]
+
+
+def test_digits_that_are_added_to_what_is_printed_are_noted(page: Page, tmp_path: Path) -> None:
+    printed = "from March 2020 to March 2021."
+
+    (note,) = returned(page, tmp_path, f"{printed}</w:t>", f"{printed} 17</w:t>")
+
+    assert note.kind == "stray"
+    assert note.text.endswith("2021. 17")
+
+
+def test_a_picture_of_somebodys_own_is_told_from_those_of_the_workbook(page: Page, tmp_path: Path) -> None:
+    own = picture("Picture 9").replace('name="Picture 9"', 'name="Picture 9" descr="Our team"')
+
+    notes_ = returned(page, tmp_path, "<w:body>", f"<w:body>{p(own)}")
+
+    assert [(note.kind, note.text) for note in notes_] == [("picture", "Our team")]
+
+
+def test_charts_that_have_lost_what_they_show_are_still_the_workbooks(page: Page, tmp_path: Path) -> None:
+    charts = {code: structs.replace(chart, alt="img") for code, chart in page.charts.items()}
+    path = tmp_path / "plain.docx"
+    path.write_bytes(formats.write("docx", replace(page, charts=charts), theme.load(), Fill()))
+
+    assert len(charts) > 1
+    assert reading.read(path, Shelf()).receipt.notes == ()
