@@ -419,9 +419,7 @@ def test_words_that_are_struck_out_are_left_out_and_noted() -> None:
 
 
 def test_deletions_are_noted_with_their_pictures_also_where_no_mark_tells_their_place() -> None:
-    deleted = (
-        "<text:deletion><office:change-info><dc:creator>Ann</dc:creator></office:change-info>{}</text:deletion>"
-    )
+    deleted = "<text:deletion><office:change-info><dc:creator>Ann</dc:creator></office:change-info>{}</text:deletion>"
     regions = "".join(
         f'<text:changed-region text:id="c{number}">{deleted.format(inner)}</text:changed-region>'
         for number, inner in enumerate((p("gone"), p('<draw:frame draw:name="Scan"/>'), p("lost")))

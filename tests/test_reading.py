@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -267,3 +268,21 @@ def test_the_running_lines_of_a_theme_are_no_words_of_anybodys(page: Page, shelf
 
     assert reading.read(path, shelf).receipt.notes == ()
     assert reading.read(typed, shelf).receipt.notes == (Note("stray", text="Our house", place="header"),)
+
+
+def test_a_return_that_has_lost_its_stamp_is_read_in_the_language_of_its_questions(
+    shelf: Shelf, tmp_path: Path
+) -> None:
+    """As pandoc writes it: without properties and controls, so that an option is known by its label alone."""
+    italian = build.page(shelf.toolkit("covid19", "it"), "participant")
+    parts = package.unpacked(formats.write("docx", italian, theme.load(), Fill(values={"S3": "yes"})))
+    body = re.sub(r"<w:sdtPr>.*?</w:sdtPr>", "<w:sdtPr/>", parts[package.MAIN].decode())
+    kept = {name: data for name, data in parts.items() if not name.startswith("docProps/")}
+    path = tmp_path / "it.docx"
+    path.write_bytes(package.packed({**kept, package.MAIN: body.encode()}))
+
+    read = reading.read(path, shelf)
+
+    assert dict(read.response.answers) == {"S3": "yes"}
+    assert read.toolkit.lang == "it"
+    assert read.receipt.notes == ()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from toolkit_cli import build, formats, kinds, selection, theme
+from toolkit_cli import build, formats, kinds, selection, theme, words
 from toolkit_cli.fill import EMPTY
 from toolkit_cli.model import Toolkit
 from toolkit_cli.page import Page
@@ -36,7 +36,7 @@ def stray(toolkit: Toolkit, returned: Returned) -> Iterator[Note]:
     if not returned.loose:
         return
     stamp = returned.stamp
-    edition = stamp.edition if stamp and stamp.edition in build.EDITIONS else "facilitator"
+    edition = _edition(toolkit, returned)
     copy = stamp.copy if stamp else ""
     made = _lines if returned.format == "pdf" else _paragraphs
     blank = made(edition, stamp.items if stamp else (), _Key(toolkit))
@@ -56,12 +56,21 @@ def stray(toolkit: Toolkit, returned: Returned) -> Iterator[Note]:
             yield Note(kind, text=loose.text.strip("\n"), near=loose.near, place=loose.place)
 
 
+def _edition(toolkit: Toolkit, returned: Returned) -> str:
+    """Return the edition that the stamp names, or that is printed; else the one in which more is printed."""
+    if returned.stamp and returned.stamp.edition in build.EDITIONS:
+        return returned.stamp.edition
+    said = words.of(toolkit)
+    printed = {loose.text.strip() for loose in returned.loose or ()}
+    return next((edition for edition in build.EDITIONS if said[f"edition_{edition}"] in printed), "facilitator")
+
+
 def pictures(toolkit: Toolkit, returned: Returned) -> Iterator[Note]:
     """Note every picture that is none of the workbook's own: its charts, and a theme's logo."""
     if not returned.pictures:
         return
     stamp = returned.stamp
-    edition = stamp.edition if stamp and stamp.edition in build.EDITIONS else "facilitator"
+    edition = _edition(toolkit, returned)
     page = _page(edition, stamp.items if stamp else (), _Key(toolkit))
     own = Counter([page.publisher, *(chart.alt for chart in page.charts.values())])
     others = [note for note in returned.pictures if not _taken(note.text, own)]

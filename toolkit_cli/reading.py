@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from functools import lru_cache
@@ -57,6 +57,24 @@ class Shelf:
 
     def first(self) -> Toolkit:
         return _loaded(self.folders[-1])
+
+    def speaking(self, toolkit: Toolkit, asked: Iterable[Found]) -> Toolkit:
+        """Return a toolkit in the language in which most of the questions are asked; its own where several fit."""
+        labels = {(found.code, blank.squeezed(found.label)) for found in asked if found.label}
+        best, most = toolkit, len(labels & _asked(toolkit))
+        folder = next(folder for folder in reversed(self.folders) if _loaded(folder).toolkit == toolkit.toolkit)
+        for lang in translation.languages(folder, self.translations) if most < len(labels) else ():
+            other = self.toolkit(toolkit.toolkit, lang)
+            found = len(labels & _asked(other))
+            if found > most:
+                best, most = other, found
+        return best
+
+
+def _asked(toolkit: Toolkit) -> set[tuple[str, str]]:
+    """Return every field's code with what is asked, as it may be printed."""
+    known = fields.of(toolkit, words.of(toolkit)).values()
+    return {(field.code, blank.squeezed(label)) for field in known for label in (field.label, field.name)}
 
 
 @lru_cache(maxsize=8)
@@ -152,6 +170,8 @@ def _read(path: Path, data: bytes, returned: Returned, shelf: Shelf) -> Read:
     if stamp and stamp.edition == "report":
         raise ReturnError(Problem("", 0, "This is a report and no workbook.", "Give the workbooks that came back."))
     toolkit = shelf.toolkit(stamp.toolkit, stamp.lang) if stamp else shelf.first()
+    if not stamp or not stamp.lang:
+        toolkit = shelf.speaking(toolkit, returned.found)
     digest = hashlib.sha256(data).hexdigest()
     known, expected = _known(toolkit, stamp)
     if not stamp and not any(found.code in known for found in returned.found):

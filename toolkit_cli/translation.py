@@ -90,6 +90,12 @@ def toolkit(folder: Path, lang: str | None = None, more: Sequence[Path] = ()) ->
     raise TranslationError(Problem("", 0, f"There is no translation into {quoted(lang)}.", fix))
 
 
+def languages(folder: Path, more: Sequence[Path] = ()) -> list[str]:
+    """Return the languages into which a toolkit is translated."""
+    beside = {path.stem for path in (folder / FOLDER).glob("*.po")}
+    return sorted(beside | {translation.lang for translation in map(load, more)})
+
+
 def applied(toolkit: Toolkit, translation: Translation) -> Toolkit:
     """Return the toolkit with its texts and the workbook's own words translated as far as they are."""
     missing: set[str] = set()

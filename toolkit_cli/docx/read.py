@@ -14,6 +14,8 @@ from toolkit_cli.returned import Returned
 from toolkit_cli.stamp import FIELD, RUNNING
 
 KIND = "DOCX"
+MOST_KNOWN = 16
+KNOWN: dict[bytes, Styles] = {}  # by the part's data
 
 
 def read(data: bytes) -> Returned:
@@ -28,7 +30,7 @@ def read(data: bytes) -> Returned:
         refuse(f"This is no {KIND} file: it has no document in it.", "Ask for it again, saved anew.")
     related = archive.related(main)
     parts = dict(reversed(related))  # the first of each kind
-    styles = Styles(archive.tree(parts.get("styles", "word/styles.xml")))
+    styles = _styles(archive, parts.get("styles", "word/styles.xml"))
     links = {code: target for (part, code), target in archive.links.items() if part == main}
     notes = read_parts.notes(archive, parts, styles)
     told = Body(styles, notes, links)
@@ -48,6 +50,17 @@ def read(data: bytes) -> Returned:
     own = read_parts.properties(archive, package)
     stamp = read_parts.stamp(own.get(FIELD), read_parts.identifier(archive, package), printed=lines)
     return returned("docx", story, stamp, archive.damage, running, own.get(RUNNING, "").split("\n"))
+
+
+def _styles(archive: Archive, name: str) -> Styles:
+    """Return the styles; those of an earlier file where the part is the same, as it is in returns of one workbook."""
+    data = archive.part(name) or b""
+    known = KNOWN.get(data)
+    if known is None:
+        known = Styles(archive.parsed(name, data) if data else None)
+        if not archive.damage and len(KNOWN) < MOST_KNOWN:
+            KNOWN[data] = known
+    return known
 
 
 def _no_macros(archive: Archive) -> None:

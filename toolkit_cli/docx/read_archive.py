@@ -91,8 +91,10 @@ class Archive:
     def tree(self, name: str) -> Element | None:
         """Return a part's root element, None where there is no such part or nothing of it can be read."""
         data = self.part(name)
-        if data is None:
-            return None
+        return None if data is None else self.parsed(name, data)
+
+    def parsed(self, name: str, data: bytes) -> Element | None:
+        """Return the root element of a part's data."""
         if b"<!DOCTYPE" in data[:4096]:
             refuse(f"The file has a document type in {name}, which no {self.kind} file has.", "Do not open it.")
         if data.count(b"<") > MARKUP or data.count(b'="') + data.count(b"='") > MARKUP:

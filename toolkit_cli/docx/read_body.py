@@ -21,6 +21,7 @@ MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 AUTHOR = f"{{{W}}}author"
 PPR, RPR, STYLE, RSTYLE, LISTED = (f"{{{W}}}{name}" for name in ("pPr", "rPr", "pStyle", "rStyle", "numPr"))
 STRIKES, FACE = (f"{{{W}}}strike", f"{{{W}}}dstrike"), f"{{{W}}}rFonts"
+LOOKS = (RSTYLE, *STRIKES, FACE)  # what is asked of a run's look
 DEL, MOVED, CELL_DEL = f"{{{W}}}del", f"{{{W}}}moveFrom", f"{{{W}}}cellDel"
 TAG, SHOWING, BOX, DATE = f"{{{W}}}tag", f"{{{W}}}showingPlcHdr", f"{{{W14}}}checkbox", f"{{{W}}}date"
 PRIVATE = re.compile("[\ue000-\uf8ff]")
@@ -139,7 +140,7 @@ class Body(Marks):
             if tag == T:
                 self._text(child)
             elif tag == RPR:
-                for look in child.iterchildren(RSTYLE, *STRIKES, FACE):
+                for look in child.iterchildren(*LOOKS):
                     self._look(look)
             elif tag in SIGNS:
                 self._sign(child)
