@@ -596,18 +596,8 @@ def test_pictures_ink_and_footnotes_are_noted() -> None:
         Note("picture", "A tree", code="S1"),
         Note("typed", "At foot", code="S1", place="footnote"),
         Note("ink", code="S1"),
-        Note("picture", "Oval 7", near="S1"),
     )
-
-
-def test_the_blanks_own_charts_and_logo_are_not_noted() -> None:
-    chart = '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="Picture 1"{}/></wp:inline></w:drawing></w:r>'
-    logo = p(chart.format(' descr="The logo"'))
-    body = logo + field(p(r("x"))) + p(chart.format("")) + p(r("Figure 1"), style="Caption") + p(chart.format(""))
-
-    returned = read(document(body))
-
-    assert returned.notes == (Note("picture", "Picture 1", near="S1"),)
+    assert returned.pictures == (Note("picture", "A tree"), Note("picture", "Oval 7", near="S1"))
 
 
 def test_comments_are_noted_with_their_words_and_their_replies() -> None:

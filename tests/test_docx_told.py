@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from msgspec import structs
+from PIL import Image
 
 from toolkit_cli import build, content, formats, reading, theme
 from toolkit_cli.docx import package
@@ -261,6 +262,22 @@ def test_a_picture_of_somebodys_own_is_told_from_those_of_the_workbook(page: Pag
     notes_ = returned(page, tmp_path, "<w:body>", f"<w:body>{p(own)}")
 
     assert [(note.kind, note.text) for note in notes_] == [("picture", "Our team")]
+
+
+def test_the_logo_of_a_theme_is_no_picture_of_anybodys(page: Page, tmp_path: Path) -> None:
+    Image.new("RGB", (40, 20), "red").save(tmp_path / "logo.png")
+    (tmp_path / "own.yaml").write_text("logo: logo.png\n", encoding="utf-8")
+    path = tmp_path / "own.docx"
+    path.write_bytes(formats.write("docx", page, theme.load(tmp_path / "own.yaml"), Fill()))
+
+    assert read(path.read_bytes()).pictures[0].text == page.publisher
+    assert reading.read(path, Shelf()).receipt.notes == ()
+
+
+def test_a_field_that_shows_nothing_is_noted_with_what_it_says() -> None:
+    field_ = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>EQ \\f(1;2)</w:instrText></w:r>'
+
+    assert told(field(p(field_, '<w:r><w:fldChar w:fldCharType="end"/></w:r>')), "field") == ["EQ \\f(1;2)"]
 
 
 def test_charts_that_have_lost_what_they_show_are_still_the_workbooks(page: Page, tmp_path: Path) -> None:

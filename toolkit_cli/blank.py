@@ -74,9 +74,8 @@ def pictures(toolkit: Toolkit, returned: Returned) -> Iterator[Note]:
     page = _page(edition, stamp.items if stamp else (), _Key(toolkit))
     own = Counter([page.publisher, *(chart.alt for chart in page.charts.values())])
     others = [note for note in returned.pictures if not _taken(note.text, own)]
-    del own[page.publisher]
-    nameless = own.total()  # charts of which a program has dropped what they show
-    yield from others[nameless:]
+    lost = len(others) == len(returned.pictures)  # a program has dropped what the charts show
+    yield from others[len(page.charts) if lost else 0 :]
 
 
 def _taken(text: str, left: Counter[str]) -> bool:

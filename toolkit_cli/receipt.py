@@ -22,6 +22,7 @@ WORDS = {
     "picture": "picture or attached file, which cannot be read",
     "struck": "words that are struck out, left out",
     "link": "address behind words",
+    "field": "words of a field, which cannot be read as they are shown",
     "deletion": "tracked deletion, left out",
     "insertion": "tracked insertion, taken in",
     "doubt": "the file disagrees with itself",

@@ -85,7 +85,7 @@ class Returned:
     In a PDF it holds the lines of pages on which a program has left nothing that tells print from later words.
 
     `running` holds the lines that the file itself says it prints at the head and foot of its pages: a theme's own.
-    `pictures` are notes of those that stand where the workbook has its own, charts and a logo.
+    `pictures` are notes of those outside the boxes, among which are the workbook's own, charts and a logo.
     """
 
     format: str

@@ -14,6 +14,7 @@ VAL, ID = f"{{{W}}}val", f"{{{W}}}id"
 FRAME = f"{{{W}}}txbxContent"
 OFF = ("0", "false", "off")
 PAGES = ("PAGEREF", "PAGE", "NUMPAGES")  # fields whose result the program works out
+SAYING = (["EQ"], ["MACROBUTTON"], ["SYMBOL"])  # fields whose words stand in the instruction, where there is no result
 LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
@@ -31,6 +32,7 @@ class Marks(Scribe):
         self.cited: set[str] = set()  # the notes that the text refers to
         self.comments: dict[str, Remark] = {}
         self.numbering = False  # the result of a page number's field is being read
+        self.instruction = ""  # of a field that has not shown a result so far
 
     def marks(self) -> dict[str, Callable[[Element], Opened]]:
         """Return what to do at each element of WordprocessingML, by its name."""
@@ -77,8 +79,13 @@ class Marks(Scribe):
 
     def _field(self, element: Element) -> Opened:
         """Read an old form's box or list."""
-        if element.get(f"{{{W}}}fldCharType") == "end":
+        kind = element.get(f"{{{W}}}fldCharType")
+        if kind == "end":
             self.numbering = False
+        if kind == "end" and self.instruction.split(None, 1)[:1] in SAYING:
+            self.remark("field", self.instruction.strip())
+        if kind in ("begin", "separate", "end"):
+            self.instruction = ""
         if len(element):
             box, chosen = (next(element.iter(f"{{{W}}}{name}"), None) for name in ("checkBox", "ddList"))
             if box is not None:
@@ -92,6 +99,7 @@ class Marks(Scribe):
         return None
 
     def _instruction(self, element: Element) -> Opened:
+        self.instruction += element.text or ""
         words = (element.text or "").split(None, 1)
         if words:
             self.numbering = words[0] in PAGES
@@ -126,11 +134,10 @@ class Marks(Scribe):
         if next(element.iter(FRAME), None) is None or next(element.iter("{*}pic"), None) is not None:
             shown = next(element.iter("{*}docPr"), None)
             told = (shown.get("descr") or "", shown.get("name") or "") if shown is not None else ("", "")
-            own = bool(told[0]) and next(element.iter("{*}inline"), None) is not None
             words = [each.text or "" for each in element.iter(DRAWN)]
             words += [each.get("string") or "" for each in element.iter(ART)]
             said = "\n".join(filter(None, (told[0] or told[1], " ".join(filter(None, words)))))
-            self.remark("picture", said, printed=own)
+            self.remark("picture", said)
         return iter(element), None
 
     def ink(self, element: Element) -> Opened:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import zip_longest
 
 from toolkit_cli.docx.read_answers import answer, shown
 from toolkit_cli.docx.read_heads import ANYWHERE, Place
 from toolkit_cli.docx.read_places import places
 from toolkit_cli.docx.read_story import WORDS, Remark, Story, turned
-from toolkit_cli.docx.read_styles import CAPTION, CONTENTS, HINT, QUESTION, SAID
+from toolkit_cli.docx.read_styles import CONTENTS, HINT, SAID
 from toolkit_cli.returned import Found, Loose, Note, Returned
 from toolkit_cli.stamp import Stamp
 
@@ -79,20 +78,16 @@ def _loose(story: Story, stands: dict[int, tuple[Place, str]]) -> Iterator[Loose
 
 
 def _notes(story: Story, stands: dict[int, tuple[Place, str]], pictures: list[Note]) -> Iterator[Note]:
-    """Yield what is to be said; what looks as the workbook's own pictures do goes to `pictures`."""
+    """Yield what is to be said; pictures outside the boxes, of which the workbook has some itself, go to `pictures`."""
     near = ""
-    styled = any(each.style == QUESTION for each in story.paragraphs)
-    for paragraph, following in zip_longest(story.paragraphs, story.paragraphs[1:]):
+    for paragraph in story.paragraphs:
         place, _ = stands.get(id(paragraph), (None, ""))
         near = place.code if place else near
-        shown = [each for each in paragraph.remarks or () if each.kind == "picture"]
-        charts = shown[:1] if not place and following and following.style == CAPTION else []
         for remark in paragraph.remarks or ():
-            logo = not place and remark.kind == "picture" and remark.printed and not (styled and near)
             note = _note(remark, place.code if place else "", near)
-            if logo or remark in charts:
+            if remark.kind == "picture" and not place:
                 pictures.append(note)
-            elif place or remark.kind != "link":  # the workbook's own sources are links, too
+            elif place or remark.kind not in ("link", "field"):  # the workbook has some of its own
                 yield note
     for remark in story.remarks:
         yield _note(remark, "", "")

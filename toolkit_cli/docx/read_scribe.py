@@ -68,14 +68,14 @@ class Scribe:
         """Put down a box to tick."""
         (self.paragraph or self.begin("")).pieces.append(Piece("", self.style, None, ticked))
 
-    def remark(self, kind: str, text: str = "", who: str = "", place: str = "", printed: bool = False) -> Remark:
+    def remark(self, kind: str, text: str = "", who: str = "", place: str = "") -> Remark:
         """Note something at this place; words of a kind that touch are one."""
         remarks = (self.paragraph or self.waiting).noted()
         last = remarks[-1] if remarks else None
         if last and kind in JOINED and (last.kind, last.who) == (kind, who):
             last.parts.append(text)
             return last
-        remarks.append(Remark(kind, [text], who, place=place, printed=printed))
+        remarks.append(Remark(kind, [text], who, place=place))
         return remarks[-1]
 
     def anchor(self, code: str, remark: Remark) -> None:

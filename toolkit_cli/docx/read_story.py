@@ -88,14 +88,13 @@ class Piece:
 
 @dataclass(eq=False, slots=True)
 class Remark:
-    """What becomes a note: `words` are those that a comment stands at; `printed` that the blank may have it itself."""
+    """What becomes a note: `words` are those that a comment stands at."""
 
     kind: str
     parts: list[str] = field(default_factory=list)
     who: str = ""
     words: str = ""
     place: str = ""
-    printed: bool = False
 
     @property
     def text(self) -> str:

@@ -190,8 +190,7 @@ class Marks(Scribe):
         """Note a picture or an object; words in a frame are read where it stands."""
         if not any(True for _ in element.iter(f"{{{DRAW}}}text-box")):
             told = element.findtext(f"{{{SVG}}}desc") or element.findtext(f"{{{SVG}}}title") or ""
-            own = bool(told) and element.get(f"{{{TEXT}}}anchor-type") == "as-char"
-            self.remark("picture", told or element.get(f"{{{DRAW}}}name") or "", printed=own)
+            self.remark("picture", told or element.get(f"{{{DRAW}}}name") or "")
         return self._apart(element)
 
     def _shape(self, element: Element) -> Opened:
