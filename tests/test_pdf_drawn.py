@@ -234,3 +234,15 @@ def test_a_table_of_letters_that_unpacks_to_very_much_is_left_alone(blank: bytes
         after(WORDS, Font={"/Helv": font})(pdf)
 
     assert notes(changed(blank, draw)) == (Note("typed", text="We “kept” going", place="page 2"),)
+
+
+def test_a_page_that_stands_there_hundreds_of_times_is_not_looked_into_each_time(blank: bytes) -> None:
+    def repeat(pdf: pikepdf.Pdf) -> None:
+        after(b"q Q " * 20_000 + WORDS, Font={"/Helv": HELVETICA})(pdf)
+        for _ in range(400):
+            pdf.pages.append(pdf.pages[1])
+
+    found = notes(changed(blank, repeat))
+
+    assert len([note for note in found if note.kind == "typed"]) < 20
+    assert len([note for note in found if note.kind == "picture"]) > 300

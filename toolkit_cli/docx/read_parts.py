@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Set
 
-from toolkit_cli.docx.read_archive import Archive, Element, W
+from toolkit_cli.docx.read_archive import Archive, Element, W, refuse
 from toolkit_cli.docx.read_body import AUTHOR, Body, apart
 from toolkit_cli.docx.read_marks import ID
 from toolkit_cli.docx.read_story import Remark, Story
 from toolkit_cli.docx.read_styles import Styles
 from toolkit_cli.stamp import Stamp
 
+MOST = 5000  # comments, or notes
 COVER = 60  # paragraphs among which the printed line with the copy stands
 BESIDE = ("picture", "ink", "struck", "deletion", "damage")  # what is told of in a comment or a note, after its words
 DC = "http://purl.org/dc/elements/1.1/"
@@ -26,7 +27,7 @@ def notes(archive: Archive, parts: Mapping[str, str], styles: Styles) -> dict[st
     found: dict[str, str] = {}
     for kind in ("footnote", "endnote"):
         root = archive.tree(parts.get(f"{kind}s", f"word/{kind}s.xml"))
-        for each in root.iter(f"{{{W}}}{kind}") if root is not None else ():
+        for each in _few(root.iter(f"{{{W}}}{kind}") if root is not None else iter(())):
             found[f"{kind} {each.get(ID)}"] = words(each, styles).strip()
     return found
 
@@ -43,13 +44,21 @@ def comments(
 ) -> Iterator[Remark]:
     """Fill in the comments that the body refers to, and yield those that it does not."""
     root = archive.tree(parts.get("comments", "word/comments.xml"))
-    for each in root.iter(f"{{{W}}}comment") if root is not None else ():
+    for each in _few(root.iter(f"{{{W}}}comment") if root is not None else iter(())):
         remark = placed.get(each.get(ID) or "")
         if remark is None or remark.parts != [""]:
             remark = Remark("comment")
             yield remark
         remark.who = each.get(AUTHOR) or each.get(f"{{{W}}}initials") or ""
         remark.parts = [words(each, styles)]
+
+
+def _few(elements: Iterator[Element]) -> Iterator[Element]:
+    """Yield elements as long as they are as many as people write."""
+    for number, element in enumerate(elements):
+        if number == MOST:
+            refuse("The file has too many comments or notes to be a workbook.")
+        yield element
 
 
 def words(element: Element, styles: Styles) -> str:

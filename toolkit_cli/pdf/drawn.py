@@ -23,8 +23,8 @@ from toolkit_cli.pdf.values import unpacked
 FACE, FORM = re.compile(r"/F\d+\+\d+"), "/FormXob."  # ReportLab's names
 SHOWS = ("Tj", "TJ", "'", '"')
 PAINTS = ("S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh")
-MOST_BYTES = 1 << 18  # of the content of a page or a form: some thirty times that of a page of ours
-MOST_LAYERS = 300  # pages and forms that are looked into
+MOST_BYTES = 1 << 20  # of what is looked into: four times all pages of a workbook of ours
+MOST_LAYERS = 300  # pages and forms that are
 BROKEN = (pikepdf.PdfError, RuntimeError, TypeError, ValueError, AttributeError, LookupError)
 
 
@@ -46,13 +46,13 @@ class Drawing:
 
 def drawings(pdf: Pdf) -> list[Drawing]:
     """Return what others drew on each page, without the pages on which nobody did."""
-    left = MOST_LAYERS
+    left = _Left()
     found: list[Drawing] = []
     known: dict[tuple[int, int], bool] = {}
     for number, page in zip(range(1, MOST_PAGES), pdf.pages, strict=False):
         if not _untouched(page.obj, known):
             drawing = Drawing(number)
-            left -= _look(pdf, page.obj, drawing, left)
+            _look(pdf, page.obj, drawing, left)
             found.append(drawing)
     texts = iter(words([layer for drawing in found for layer in drawing.layers]))
     for drawing in found:
@@ -96,37 +96,47 @@ def _content(holder: Object) -> bytes:
     """Return the content of a page or a form; raise one of BROKEN where it cannot be had."""
     content = holder if isinstance(holder, Stream) else entry(holder, "/Contents")
     parts = list(content)[:MOST_LAYERS] if isinstance(content, Array) else [content]
-    data = b"\n".join(unpacked(part) for part in parts if isinstance(part, Stream))
-    if len(data) > MOST_BYTES:
-        raise ValueError("longer than anybody writes")
-    return data
+    return b"\n".join(unpacked(part) for part in parts if isinstance(part, Stream))
 
 
-def _look(pdf: Pdf, page: Object, drawing: Drawing, most: int) -> int:
-    """Look into a page and the forms that it draws, each once; return how many of them that were."""
+@dataclass
+class _Left:
+    """How much may still be looked into: a file can draw the same page hundreds of times."""
+
+    layers: int = MOST_LAYERS
+    size: int = MOST_BYTES
+
+    def take(self, data: bytes) -> bytes:
+        """Return data, for which there is room; raise `ValueError` where there is none."""
+        self.layers -= 1
+        self.size -= len(data)
+        if self.layers < 0 or self.size < 0:
+            raise ValueError("more than anybody draws")
+        return data
+
+
+def _look(pdf: Pdf, page: Object, drawing: Drawing, left: _Left) -> None:
+    """Look into a page and the forms that it draws, each once."""
     seen: set[tuple[int, int]] = set()
     waiting = [page]
-    looked = 0
     while waiting:
         holder = waiting.pop()
-        if holder.objgen in seen:
-            continue
-        seen.add(holder.objgen)
-        looked += 1
-        try:
-            if looked > most:
-                raise ValueError("more than anybody draws")
-            waiting += _layer(pdf, holder, drawing, ours=holder is page)
-        except BROKEN:
-            drawing.pictures += 1
-    return looked
+        if holder.objgen not in seen:
+            seen.add(holder.objgen)
+            try:
+                content = pdf.make_stream(left.take(_content(holder)))
+                waiting += _layer(pdf, holder, content, drawing, ours=holder is page)
+            except BROKEN:
+                drawing.pictures += 1
+                if left.layers < 0:
+                    return
 
 
-def _layer(pdf: Pdf, holder: Object, drawing: Drawing, ours: bool) -> Iterator[Object]:
+def _layer(pdf: Pdf, holder: Object, content: Object, drawing: Drawing, ours: bool) -> Iterator[Object]:
     """Note what a page, which may be `ours`, or a form shows that is none of ours; yield the forms that it draws."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of damage, for programmers
-        instructions = pikepdf.parse_content_stream(pdf.make_stream(_content(holder)))
+        instructions = pikepdf.parse_content_stream(content)
     resources = entry(holder, "/Resources")
     fonts, drawn = entry(resources, "/Font"), entry(resources, "/XObject")
     ours = ours and any(map(FACE.fullmatch, _names(fonts)))

@@ -89,7 +89,7 @@ class Form(Fields):
         waiting: list[tuple[Any, str, dict[str, Any], FormField | None]] = [
             (kid, prefix, inherited, owner) for kid in reversed(list(kids))
         ]
-        while waiting and self.left:
+        while waiting and self.left > 0:
             node, above, given, field_ = waiting.pop()
             if not is_dictionary(node) or self._known(node):
                 continue
@@ -105,7 +105,7 @@ class Form(Fields):
                 self._own(node, field_)
             below = entry(node, "/Kids")
             if isinstance(below, Array):
-                waiting += [(kid, full, passed, field_) for kid in reversed(list(below)[: self.left])]
+                waiting += [(kid, full, passed, field_) for kid in reversed(list(below)[: max(self.left, 0)])]
 
     def _known(self, node: Object) -> bool:
         self.left -= 1
@@ -121,7 +121,8 @@ class Form(Fields):
         kind, value = passed["/FT"], passed["/V"]
         made = FormField(full, slashed(kind), label=text(passed["/TU"]) or "")
         if passed["/Opt"] is not None:
-            made.options = tuple(_options(passed["/Opt"]))
+            made.options = tuple(_options(passed["/Opt"], self.left))
+            self.left -= len(made.options)  # what many fields inherit is read anew for each of them
         if made.kind == "/Ch" and isinstance(value, (Name, NoneType)):
             value = _chosen(node.get("/I"), made.options)
         if made.kind == "/Sig":
@@ -170,9 +171,9 @@ class Form(Fields):
         self._widget(widget, self._add(full, passed, chain[at]))
 
 
-def _options(listed: Any) -> Iterator[tuple[str, str]]:
+def _options(listed: Any, most: int) -> Iterator[tuple[str, str]]:
     """Yield what a field offers: the value for each, and what is shown (ISO 32000-1 12.7.4.2.3, 12.7.4.4)."""
-    for each in list(listed)[:MOST_OPTIONS] if isinstance(listed, Array) else ():
+    for each in list(listed)[: max(0, min(most, MOST_OPTIONS))] if isinstance(listed, Array) else ():
         pair = list(each)[:2] if isinstance(each, Array) else [each, each]
         export, shown = (text(part) or "" for part in (pair[0], pair[-1])) if pair else ("", "")
         yield export, shown
