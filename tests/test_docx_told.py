@@ -287,3 +287,19 @@ def test_charts_that_have_lost_what_they_show_are_still_the_workbooks(page: Page
 
     assert len(charts) > 1
     assert reading.read(path, Shelf()).receipt.notes == ()
+
+
+def test_a_picture_in_a_running_line_is_noted() -> None:
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/header"
+    related = f'<Relationship Id="rId9" Type="{kind}" Target="header9.xml"/>'
+    rels = (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{related}</Relationships>'
+    )
+    header = (
+        f'<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">{p(picture("Stamp"))}</w:hdr>'
+    )
+    data = package.unpacked(document(field(p(r("x"))), header9=header))
+
+    returned_ = read(package.packed({**data, "word/_rels/document.xml.rels": rels.encode()}))
+
+    assert returned_.notes == (Note("picture", text="Stamp", place="header"),)

@@ -45,7 +45,9 @@ def returned(
     loose = list(_loose(story, stands))
     for where, each in running:
         loose += (replace(line, place=where) for line in _loose(each, {}))
-        notes += (replace(note, place=note.place or where) for note in _notes(each, {}, []))
+        shown: list[Note] = []  # the workbook has no pictures there
+        notes += [replace(note, place=note.place or where) for note in _notes(each, {}, shown)]
+        notes += [replace(note, place=where) for note in shown]
     return Returned(kind, stamp, tuple(found), tuple(notes), tuple(loose), tuple(filter(None, known)), tuple(pictures))
 
 
