@@ -34,20 +34,18 @@ KINDS = {
 PASSED_OVER = {"/Popup", "/PrinterMark", "/TrapNet"}
 
 
-def notes(annotations: Iterable[tuple[int, Object]]) -> Iterator[Note]:
-    """Yield a note for each annotation that is no part of the form, with the nearest field on its page."""
-    places: list[tuple[int, Object]] = []
-    others: list[tuple[int, str, Object]] = []
-    for page, annotation in annotations:
-        subtype = slashed(annotation.get("/Subtype"))
-        if subtype == "/Widget":
-            places.append((page, annotation))
-        elif subtype == "/Link":  # the workbook has many itself, and they only say where they lead
+def notes(others: Iterable[tuple[int, Object]], annotations: Iterable[tuple[int, Object]] = ()) -> Iterator[Note]:
+    """Yield a note for each annotation that is no part of the form, with the nearest field among all on its page."""
+    said: list[tuple[int, str, Object]] = []
+    for page, annotation in others:
+        subtype = slashed(entry(annotation, "/Subtype"))
+        if subtype in ("/Link", "/Widget"):  # the workbook has many itself, and a link only says where it leads
             continue
-        elif (subtype and subtype not in PASSED_OVER) or _words(annotation, subtype):
-            others.append((page, subtype, annotation))
-    near = [(page, middle(annotation), name(annotation)) for page, annotation in places] if others else []
-    for page, subtype, annotation in others:
+        if (subtype and subtype not in PASSED_OVER) or _words(annotation, subtype):
+            said.append((page, subtype, annotation))
+    boxes = [each for each in annotations if entry(each[1], "/Subtype") == "/Widget"] if said else []
+    near = [(page, middle(box), name(box)) for page, box in boxes]
+    for page, subtype, annotation in said:
         yield _note(page, subtype, annotation, near)
 
 

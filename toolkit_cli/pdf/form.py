@@ -66,7 +66,10 @@ class Fields:
 
 
 class Form(Fields):
-    """The fields of a document; `annotations` are all that stand on its pages, with the number of the page, from 1."""
+    """The fields of a document; `annotations` are all that stand on its pages, with the number of the page, from 1.
+
+    `others` are those of them that are no field's.
+    """
 
     def __init__(self, pdf: Pdf, utf_8: bool = False) -> None:
         super().__init__()
@@ -80,9 +83,13 @@ class Form(Fields):
         if isinstance(fields, Array):
             self._walk(fields, "", {}, None)
         self.annotations = tuple(placed(pdf))  # looked up once, for all who ask
-        for _, annotation in self.annotations:
-            if annotation.objgen not in self.seen and entry(annotation, "/Subtype") == "/Widget":
-                self._stray(annotation)
+        self.others: list[tuple[int, Object]] = []
+        for page, annotation in self.annotations:
+            if annotation.objgen not in self.seen:
+                if entry(annotation, "/Subtype") == "/Widget":
+                    self._stray(annotation)
+                else:
+                    self.others.append((page, annotation))
 
     def _walk(self, kids: Array, prefix: str, inherited: dict[str, Any], owner: FormField | None) -> None:
         """Visit fields and their kids, first come first served, without recursion."""

@@ -110,7 +110,7 @@ def of_document(pdf: Pdf) -> Returned:
     if not found:
         raise _unfit(pdf, form, stamp)
     drawings = drawn.drawings(pdf)
-    notes = [*told.doubts(form), *beside.notes(form.annotations), *_drawn(drawings), *_attached(pdf)]
+    notes = [*told.doubts(form), *beside.notes(form.others, form.annotations), *_drawn(drawings), *_attached(pdf)]
     if form.xfa:
         notes.append(Note("doubt", text="the file holds a second form (XFA), which was not read"))
     if any("reconstruct" in warning for warning in pdf.get_warnings()):

@@ -52,7 +52,11 @@ def doubts(form: Fields) -> Iterator[Note]:
             yield from _foreign(field)
             continue
         parts.setdefault(code, set()).add(said.part)
-        if field.kind == "/Btn" and {*map(field.offered, field.shown)} != {*map(field.offered, field.named)}:
+        if (
+            field.kind == "/Btn"
+            and field.shown != [*field.named]
+            and {*map(field.offered, field.shown)} != {*map(field.offered, field.named)}
+        ):
             says = ", ".join(field.named) or "nothing"
             shows = ", ".join(field.shown) or "nothing"
             yield Note("doubt", text=f"the value says {says}, the boxes show {shows}", code=code)
