@@ -68,6 +68,28 @@ def test_a_sign_of_a_font_that_is_not_known_is_noted() -> None:
     assert told(body, "letters") == ["signs of a font that is not here (U+F123)"]
 
 
+W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+BOX = f'<w14:checkbox {W14}><w14:checked w14:val="{{}}"/></w14:checkbox>'
+
+
+@pytest.mark.parametrize(
+    "look",
+    ["<w:b/>", '<w:u w:val="single"/>', '<w:highlight w:val="yellow"/>', '<w:shd w:val="clear" w:fill="FFFF00"/>'],
+)
+def test_an_option_that_was_made_to_stand_out_is_noted_where_none_is_ticked(look: str) -> None:
+    def option(label: str, code: str, glyph: str = "☐") -> str:
+        return p(sdt(r(glyph), f"S1#{code}", BOX.format(int(glyph == "☒"))), label)
+
+    marked = option(looked(" Yes", look), "yes")
+
+    assert told(field(marked, option(r(" No"), "no")), "doubt") == [
+        "nothing is ticked, and this is made to stand out: Yes"
+    ]
+    assert told(field(marked, option(r(" No"), "no", "☒")), "doubt") == []
+    assert told(field(marked, option(looked(" No", look), "no")), "doubt") == []
+    assert told(field(option(looked(" Yes", '<w:b w:val="0"/>'), "yes"), option(r(" No"), "no")), "doubt") == []
+
+
 # Formulas, numbers of pages, dates
 
 

@@ -33,7 +33,18 @@ def answer(code: str, paragraphs: Sequence[Paragraph], prompts: Set[str]) -> Ans
     text, half = _unprompted(_joined(lines))
     text = _dated(text, paragraphs)
     states, unclear = _states(code, paragraphs, text) if ticks else (None, [])
-    return Answer(text, states, (*doubts, *half, *unclear))
+    return Answer(text, states, (*doubts, *half, *unclear, *(_standing_out(paragraphs) if ticks else ())))
+
+
+def _standing_out(paragraphs: Sequence[Paragraph]) -> Iterator[str]:
+    """Say which options somebody made to stand out, where no box is ticked."""
+    boxed = [each for each in paragraphs if any(piece.ticked is not None for piece in each.pieces)]
+    if not any(piece.ticked for each in boxed for piece in each.pieces):
+        marked = [
+            each.text.strip() for each in boxed if any(piece.marked and piece.text.strip() for piece in each.pieces)
+        ]
+        if 0 < len(marked) < len(boxed):
+            yield f"nothing is ticked, and this is made to stand out: {'; '.join(marked)}"
 
 
 def shown(paragraph: Paragraph) -> str:

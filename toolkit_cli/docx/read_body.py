@@ -21,9 +21,12 @@ MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 AUTHOR = f"{{{W}}}author"
 PPR, RPR, STYLE, RSTYLE, LISTED = (f"{{{W}}}{name}" for name in ("pPr", "rPr", "pStyle", "rStyle", "numPr"))
 STRIKES, FACE = (f"{{{W}}}strike", f"{{{W}}}dstrike"), f"{{{W}}}rFonts"
-LOOKS = (RSTYLE, *STRIKES, FACE)  # what is asked of a run's look
+STANDING_OUT = tuple(f"{{{W}}}{name}" for name in ("b", "u", "highlight", "shd", "color", "bdr"))
+LOOKS = (RSTYLE, *STRIKES, FACE, *STANDING_OUT)  # what is asked of a run's look
 DEL, MOVED, CELL_DEL = f"{{{W}}}del", f"{{{W}}}moveFrom", f"{{{W}}}cellDel"
 TAG, SHOWING, BOX, DATE = f"{{{W}}}tag", f"{{{W}}}showingPlcHdr", f"{{{W14}}}checkbox", f"{{{W}}}date"
+FILL = f"{{{W}}}fill"
+PLAIN = (*OFF, "none", "auto", "clear", "nil")
 PRIVATE = re.compile("[\ue000-\uf8ff]")
 ROW_LOOK, CELL_LOOK = f"{{{W}}}trPr", f"{{{W}}}tcPr"
 LOOK, CONTENT = f"{{{W}}}sdtPr", f"{{{W}}}sdtContent"
@@ -133,7 +136,7 @@ class Body(Marks):
     def _run(self, element: Element) -> Opened:
         """Read a run at once as far as it holds words only, as most do."""
         self.style = self.face = ""
-        self.struck = False
+        self.struck = self.marked = False
         children = iter(element)
         for child in children:
             tag = child.tag
@@ -165,12 +168,14 @@ class Body(Marks):
         return None
 
     def _look(self, look: Element) -> None:
-        """Note of how a run looks what tells of its words: its style, that it is struck out, a font of signs."""
+        """Note of how a run looks what tells of its words: style, struck out, made to stand out, a font of signs."""
         tag = look.tag
         if tag == RSTYLE:
             self.style = self.styles.of(look).name
-        elif tag != FACE:
+        elif tag in STRIKES:
             self.struck = look.get(VAL) not in OFF
+        elif tag != FACE:
+            self.marked = self.marked or (look.get(FILL) or look.get(VAL)) not in PLAIN
         else:
             face = (look.get(ASCII) or "").lower()
             self.face = face if face in FONTS else ""

@@ -28,7 +28,7 @@ class Scribe:
         self.style = ""
         self.controls: list[Control] = []
         self.inserting: list[str] = []  # who inserted what is being read
-        self.struck = False  # what is being read is struck out
+        self.struck = self.marked = False  # what is being read is struck out, or made to stand out
         self.anchored: dict[str, Remark] = {}  # comments whose words are being read
         self.waiting = Paragraph()  # holds what stands between two paragraphs, for the next one
 
@@ -55,7 +55,9 @@ class Scribe:
             self.remark("struck", text)
             return
         paragraph = self.paragraph or self.begin("")
-        paragraph.pieces.append(Piece(text, self.style, self.controls[-1] if self.controls else None))
+        paragraph.pieces.append(
+            Piece(text, self.style, self.controls[-1] if self.controls else None, None, self.marked)
+        )
         if self.inserting:
             self.remark("insertion", text, self.inserting[-1])
         if self.anchored:

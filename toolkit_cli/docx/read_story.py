@@ -78,12 +78,16 @@ class Control:
 
 @dataclass(eq=False, slots=True)
 class Piece:
-    """Text in one style. A box to tick is a piece without text, and `ticked` is True or False."""
+    """Text in one style. A box to tick is a piece without text, and `ticked` is True or False.
+
+    `marked` says that somebody made it stand out: bold, underlined, in a colour.
+    """
 
     text: str
     style: str = ""
     control: Control | None = None
     ticked: bool | None = None
+    marked: bool = False
 
 
 @dataclass(eq=False, slots=True)
