@@ -85,15 +85,15 @@ def toolkit(folder: Path, lang: str | None = None, more: Sequence[Path] = ()) ->
         return applied(loaded, load(path))
     if lang in words.languages():
         return applied(loaded, Translation(str(path), lang, {}, {}))
-    known = sorted({loaded.lang, *words.languages(), *(each.stem for each in (folder / FOLDER).glob("*.po"))})
+    known = sorted({loaded.lang, *languages(folder)})
     fix = f"Known: {', '.join(known)}. Begin one with: toolkit translate export --lang {lang}"
     raise TranslationError(Problem("", 0, f"There is no translation into {quoted(lang)}.", fix))
 
 
 def languages(folder: Path, more: Sequence[Path] = ()) -> list[str]:
-    """Return the languages into which a toolkit is translated."""
+    """Return the languages in which a toolkit's workbooks can be made, the workbook's own words at the least."""
     beside = {path.stem for path in (folder / FOLDER).glob("*.po")}
-    return sorted(beside | {translation.lang for translation in map(load, more)})
+    return sorted(beside | set(words.languages()) | {translation.lang for translation in map(load, more)})
 
 
 def applied(toolkit: Toolkit, translation: Translation) -> Toolkit:
