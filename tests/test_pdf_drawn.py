@@ -141,11 +141,10 @@ def test_pictures_and_lines_are_noted(blank: bytes) -> None:
         image = pdf.make_stream(b"\0", look)
         after(b"/Photo Do BI /W 1 /H 1 /BPC 8 /CS /G ID \0 EI 1 1 m 9 9 l S", XObject={"/Photo": image})(pdf)
 
-    assert [(note.kind, note.place) for note in notes(changed(blank, draw))] == [
-        ("ink", "page 2"),
-        ("picture", "page 2"),
-        ("picture", "page 2"),
-    ]
+    assert notes(changed(blank, draw)) == (
+        Note("ink", place="page 2"),
+        Note("picture", text="2 of them", place="page 2"),
+    )
 
 
 def test_a_page_that_was_put_in_is_read(blank: bytes) -> None:

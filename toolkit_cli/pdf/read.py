@@ -6,6 +6,7 @@ import io
 import logging
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from html import unescape
 
 import pikepdf
@@ -124,8 +125,10 @@ def _attached(pdf: Pdf) -> Iterator[Note]:
     """Note files that are attached to the document, and to no place in it."""
     if entry(entry(pdf.Root, "/Names"), "/EmbeddedFiles") is not None or "/AF" in pdf.Root:
         listed = entry(pdf.Root, "/AF")
-        associated = list(listed) if isinstance(listed, Array) else []
-        for name in dict.fromkeys([*pdf.attachments, *map(beside.file_name, associated)]):
+        names = [beside.file_name(each) for each in listed] if isinstance(listed, Array) else []
+        with suppress(*BROKEN):  # what is named until then is there
+            names += pdf.attachments
+        for name in dict.fromkeys(names or [""]):
             yield Note("picture", text=name, place="attached file")
 
 
@@ -136,8 +139,8 @@ def _drawn(drawings: Iterable[Drawing]) -> Iterator[Note]:
             yield Note("typed", text=each.text, place=f"page {each.page}")
         if each.lines:
             yield Note("ink", place=f"page {each.page}")
-        for _ in range(each.pictures):
-            yield Note("picture", place=f"page {each.page}")
+        if each.pictures:
+            yield Note("picture", text=f"{each.pictures} of them" * (each.pictures > 1), place=f"page {each.page}")
 
 
 def _of_data(pdf: Pdf) -> Returned:
@@ -188,7 +191,8 @@ def _stamp_of_metadata(pdf: Pdf) -> Stamp | None:
     metadata = entry(pdf.Root, "/Metadata")
     texts: Iterable[str | None] = ()
     if isinstance(metadata, Stream):
-        texts = re.findall(r"toolkit:[^<\s]+", unpacked(metadata).decode("utf-8", "replace"))
+        with suppress(ValueError):  # packed in another way than ours
+            texts = re.findall(r"toolkit:[^<\s]+", unpacked(metadata).decode("utf-8", "replace"))
     information = entry(pdf.trailer, "/Info")
     more = [text_of(entry(information, key)) for key in ("/Keywords", "/Subject")]
     for text in (*texts, *more):
