@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import pytest
 
 from toolkit_cli import content, environment, markup, places, render, selection
 from toolkit_cli.model import Toolkit
-from toolkit_cli.page import Aside, FieldBox, Figure, Heading, Listing, Page, Paragraph, Run, plain, walk
+from toolkit_cli.page import Aside, FieldBox, Figure, Heading, Listing, Page, PageBreak, Paragraph, Run, plain, walk
 
 from .conftest import Folder, problems
 
@@ -152,6 +153,23 @@ def test_notes_stand_after_the_opportunities_that_follow_their_text(shipped: Too
     pytest.fail("no text with notes stands before opportunities")
 
 
+def test_a_debate_begins_a_page_and_what_leads_over_to_it_stands_there_too(shipped: Toolkit) -> None:
+    debates = [item.code for _, item in shipped.items() if item.kind == "debate"]
+    before = {
+        following.code: item
+        for kit in shipped.kits
+        for item, following in itertools.pairwise(kit.items)
+        if following.kind == "debate"
+    }
+    blocks = [block for block in walk(page(shipped).blocks) if isinstance(block, (PageBreak, Heading))]
+    broken = {after.anchor for one, after in itertools.pairwise(blocks) if isinstance(one, PageBreak)}
+
+    opening = {code: before[code].code if before[code].kind == "text" else code for code in debates}
+    assert len(debates) > 1
+    assert any(opening[code] != code for code in debates)
+    assert {anchor for anchor in broken if anchor in {*opening.values(), *debates}} == set(opening.values())
+
+
 def test_the_stamp_says_what_the_workbook_holds(tiny: Toolkit) -> None:
     whole, part = page(tiny), page(selection.select(tiny, only=("B3", "A4"), order=("B", "A")))
 
@@ -198,7 +216,11 @@ def changed(folder: Folder, name: str, old: str, new: str) -> int:
 
 
 MISTAKES = {
-    "an unknown tag": ("<pagebreak>", "<pagebrake>", "<pagebrake> is no tag of the workbook's markup. Did you mean"),
+    "an unknown tag": (
+        '<table role="versus">',
+        '<tabel role="versus">',
+        "<tabel> is no tag of the workbook's markup. Did you mean",
+    ),
     "an unknown tag within a line": (
         "<th>{{ words.pros }}</th>",
         "<th><bold>{{ words.pros }}</bold></th>",

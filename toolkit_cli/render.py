@@ -204,16 +204,20 @@ def numbered(toolkit: Toolkit) -> dict[str, int]:
 def _views(kit: Kit) -> list[dict[str, Any]]:
     """Return a kit's items in order, each with what the layout needs to know of its neighbours.
 
-    A text's notes box stands after the opportunities that directly follow it (`notes_of`).
+    A text's notes box stands after the opportunities that directly follow it (`notes_of`). A debate begins on a page of
+    its own (`breaks`), and a text that leads over to it on the same one.
     """
     views: list[dict[str, Any]] = []
     waiting: str | None = None
+    leads = False
     for index, item in enumerate(kit.items):
         following = kit.items[index + 1] if index + 1 < len(kit.items) else None
         if isinstance(item, TextItem) and item.notes:
             waiting = item.code
         ends = following is None or following.kind != "opportunity"
-        views.append({"item": item, "notes_of": waiting if ends else None})
+        led, leads = leads, isinstance(item, TextItem) and following is not None and following.kind == "debate"
+        breaks = (leads and index > 0) or (item.kind == "debate" and not led)
+        views.append({"item": item, "notes_of": waiting if ends else None, "breaks": breaks})
         if ends:
             waiting = None
     return views
