@@ -427,9 +427,9 @@ def test_comments_in_xfdf_are_words_only(annotation: str, note: tuple[str, str])
     assert (found.kind, found.text, found.place) == (*note, "page 3")
 
 
-def test_a_number_in_words_is_no_state() -> None:
-    assert text(Dictionary()) is None
-    assert text(None) is None
+@pytest.mark.parametrize("value", [None, Dictionary(), Array(), Array([Array([String("deep")])])])
+def test_what_holds_no_words_says_none(value: Any) -> None:
+    assert not text(value)
 
 
 # More than one return in a file, and names that are broken

@@ -105,11 +105,10 @@ def _beside(one: Cell | None, two: Cell | None) -> bool:
 
 def _unprompted(text: str) -> tuple[str, list[str]]:
     """Take our own prompt out of a text; what is left of a broken one is given, and said."""
-    whole = text
-    text = "\n".join("" if line == PROMPT else line for line in text.removeprefix(PROMPT).split("\n"))
-    text = text.removesuffix(PROMPT)
-    if text != whole:
-        pass
+    lines = text.removeprefix(PROMPT).removesuffix(PROMPT).split("\n")
+    without = "\n".join("" if line == PROMPT else line for line in lines)
+    if without != text:
+        text = without
     elif text.startswith(BLANK) or text.endswith(BLANK):
         ahead, behind = len(text) - len(text.lstrip(BLANK)), len(text) - len(text.rstrip(BLANK))
         if ahead + behind == len(PROMPT) and ahead < len(text):
