@@ -121,6 +121,8 @@ def _unprompted(text: str) -> tuple[str, list[str]]:
 def _dated(text: str, paragraphs: Sequence[Paragraph]) -> str:
     """Return the date that a control for dates notes, where the text shows the same numbers in whatever order."""
     noted = next((control.date for each in paragraphs for control in each.controls or () if control.date), "")
+    if not noted:
+        return text
     numbers = [sorted(int(number) for number in re.findall("[0-9]+", said)[:4]) for said in (noted, text)]
     return noted if len(numbers[0]) == 3 and numbers[0] == numbers[1] else text
 

@@ -25,14 +25,16 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 PART, ALL = 24 << 20, 64 << 20  # bytes that a part, and all that are read, may unpack to
 MARKUP = 500_000  # tags in a part, and attributes: what fifty times a workbook's markup would take
+SHORTEST = 3  # bytes that a tag or an attribute takes: <a>
 CHUNK, CRUMB = 1 << 18, 1 << 8
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, OverflowError)
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Word can save a file as "Strict Open XML": the same names in other namespaces.
+STRICTLY = b"http://purl.oclc.org/ooxml/"
 STRICT = (
-    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
-    (b"http://purl.oclc.org/ooxml/officeDocument/", b"http://schemas.openxmlformats.org/officeDocument/2006/"),
-    (b"http://purl.oclc.org/ooxml/drawingml/", b"http://schemas.openxmlformats.org/drawingml/2006/"),
+    (STRICTLY + b"wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
+    (STRICTLY + b"officeDocument/", b"http://schemas.openxmlformats.org/officeDocument/2006/"),
+    (STRICTLY + b"drawingml/", b"http://schemas.openxmlformats.org/drawingml/2006/"),
 )  # fmt: skip
 
 
@@ -97,11 +99,10 @@ class Archive:
         """Return the root element of a part's data."""
         if b"<!DOCTYPE" in data[:4096]:
             refuse(f"The file has a document type in {name}, which no {self.kind} file has.", "Do not open it.")
-        if data.count(b"<") > MARKUP or data.count(b'="') + data.count(b"='") > MARKUP:
+        if len(data) > SHORTEST * MARKUP and _crowded(data):
             refuse(f"The file holds too much to be a workbook, in {name}.")
-        for strict, usual in STRICT:
-            if strict in data:
-                data = data.replace(strict, usual)
+        for strict, usual in STRICT if STRICTLY in data else ():
+            data = data.replace(strict, usual)
         try:
             root: Element | None = etree.fromstring(data, _parser())
         except (etree.XMLSyntaxError, ValueError):
@@ -130,6 +131,10 @@ class Archive:
                 path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
                 found.append((kind, path))
         return found
+
+
+def _crowded(data: bytes) -> bool:
+    return data.count(b"<") > MARKUP or data.count(b'="') + data.count(b"='") > MARKUP
 
 
 def _parser(recover: bool = False) -> etree.XMLParser:

@@ -22,13 +22,13 @@ AUTHOR = f"{{{W}}}author"
 PPR, RPR, STYLE, RSTYLE, LISTED = (f"{{{W}}}{name}" for name in ("pPr", "rPr", "pStyle", "rStyle", "numPr"))
 STRIKES, FACE = (f"{{{W}}}strike", f"{{{W}}}dstrike"), f"{{{W}}}rFonts"
 STANDING_OUT = tuple(f"{{{W}}}{name}" for name in ("b", "u", "highlight", "shd", "color", "bdr"))
-LOOKS = (RSTYLE, *STRIKES, FACE, *STANDING_OUT)  # what is asked of a run's look
+LOOKS = {RSTYLE, *STRIKES, FACE, *STANDING_OUT}  # what is asked of a run's look
 DEL, MOVED, CELL_DEL = f"{{{W}}}del", f"{{{W}}}moveFrom", f"{{{W}}}cellDel"
 TAG, SHOWING, BOX, DATE = f"{{{W}}}tag", f"{{{W}}}showingPlcHdr", f"{{{W14}}}checkbox", f"{{{W}}}date"
 FILL = f"{{{W}}}fill"
 PLAIN = (*OFF, "none", "auto", "clear", "nil")
 PRIVATE = re.compile("[\ue000-\uf8ff]")
-ROW_LOOK, CELL_LOOK = f"{{{W}}}trPr", f"{{{W}}}tcPr"
+ROW_LOOK, CELL_LOOK, HEAD = (f"{{{W}}}{name}" for name in ("trPr", "tcPr", "tblHeader"))
 LOOK, CONTENT = f"{{{W}}}sdtPr", f"{{{W}}}sdtContent"
 VAL_14, CHECKED, ON, UNTICKED = (f"{{{W14}}}{name}" for name in ("val", "checked", "checkedState", "uncheckedState"))
 TYPE = f"{{{W}}}type"
@@ -94,16 +94,17 @@ class Body(Marks):
 
     def _seen(self, root: Element) -> None:
         """Find what only a few paragraphs and rows have, all at once: looking into each one takes far longer."""
-        for each in root.iter(LISTED):
-            self._numbers[_above(each, 2)] = each
-        for each in root.iter(DEL, MOVED, CELL_DEL):
-            if (holder := each.getparent()) is not None and holder.tag == RPR:
+        for each in root.iter(LISTED, HEAD, DEL, MOVED, CELL_DEL):
+            tag, holder = each.tag, each.getparent()
+            if tag == HEAD:
+                if each.get(VAL) not in OFF:
+                    self._heads.add(_above(each, 2))
+            elif tag == LISTED:
+                self._numbers[_above(each, 2)] = each
+            elif holder is not None and holder.tag == RPR:
                 self._joined.add(_above(each, 3))
             elif holder is not None and holder.tag in (ROW_LOOK, CELL_LOOK):
                 self._lost.add(_above(each, 2))
-        for each in root.iter(f"{{{W}}}tblHeader"):
-            if each.get(VAL) not in OFF:
-                self._heads.add(_above(each, 2))
 
     def _paragraph(self, element: Element) -> Opened:
         before = self.paragraph
@@ -143,8 +144,9 @@ class Body(Marks):
             if tag == T:
                 self._text(child)
             elif tag == RPR:
-                for look in child.iterchildren(*LOOKS):
-                    self._look(look)
+                for look in child:
+                    if look.tag in LOOKS:
+                        self._look(look)
             elif tag in SIGNS:
                 self._sign(child)
             else:
@@ -214,15 +216,16 @@ class Body(Marks):
 
     def _sdt(self, element: Element) -> Opened:
         control = Control()
-        for part in next(element.iterchildren(LOOK), element).iterchildren(TAG, SHOWING, BOX, DATE):
+        look = element[0] if len(element) else element
+        for part in look if look.tag == LOOK else next(element.iterchildren(LOOK), ()):
             tag = part.tag
             if tag == TAG:
                 control.name(part.get(VAL) or "")
-            elif tag == DATE:
-                control.date = (part.get(f"{{{W}}}fullDate") or "")[:10]
             elif tag == SHOWING:
                 control.showing = part.get(VAL) not in OFF
-            else:
+            elif tag == DATE:
+                control.date = (part.get(f"{{{W}}}fullDate") or "")[:10]
+            elif tag == BOX:
                 states = {state.tag: state.get(VAL_14) or "" for state in part}
                 control.box, control.checked = True, states.get(CHECKED, "0") not in OFF
                 control.on, control.off = _letter(states.get(ON, "")), _letter(states.get(UNTICKED, ""))

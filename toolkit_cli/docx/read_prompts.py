@@ -71,12 +71,11 @@ def prompting(paragraphs: Iterable[Paragraph], own: Set[str]) -> tuple[set[int],
         for piece in paragraph.pieces:
             if piece.control and piece.ticked is None:
                 held.setdefault(id(piece.control), (piece.control, []))[1].append(piece)
-    known = KNOWN | {folded(prompt) for prompt in own}
     left_out: set[int] = set()
     doubts: list[str] = []
     for control, pieces in held.values():
         text = "".join(piece.text for piece in pieces)
-        drop, doubt = _judged(control, pieces, text, known)
+        drop, doubt = _judged(control, pieces, text, own)
         if drop:
             left_out |= {id(piece) for piece in pieces}
         if doubt:
@@ -84,16 +83,18 @@ def prompting(paragraphs: Iterable[Paragraph], own: Set[str]) -> tuple[set[int],
     return left_out, doubts
 
 
-def _judged(control: Control, pieces: list[Piece], text: str, known: set[str]) -> tuple[bool, str]:
+def _judged(control: Control, pieces: list[Piece], text: str, own: Set[str]) -> tuple[bool, str]:
     """Return whether a control's words are a prompt, and what has to be said."""
+    if not control.showing and len(text) > 2 * LONGEST:
+        return False, ""
     words = folded(text.replace(BLANK, " "))
     if not words:
         return control.showing, ""
     if not control.showing:
         return False, f"this may be a program’s prompt: {text}" if words in KNOWN else ""
-    styled = all(piece.style == STYLE for piece in pieces if piece.text.strip())
-    if words in known:
+    if words in KNOWN or words in map(folded, own):
         return True, ""
+    styled = all(piece.style == STYLE for piece in pieces if piece.text.strip())
     if styled and len(words) <= LONGEST and LIKELY.search(words):
         return True, f"taken for a program’s prompt and left out: {text.strip()}"
     likely = len(words) <= LONGEST and "\n" not in text.strip() and PROMPT not in text
