@@ -8,7 +8,8 @@ import pytest
 
 from toolkit_cli import fields, selection, words
 from toolkit_cli.fields import Field, Option
-from toolkit_cli.model import FIELD_CODE, Toolkit
+from toolkit_cli.model import Toolkit
+from toolkit_cli.returned import FIELD_CODE
 
 
 def brief(found: dict[str, Field]) -> list[tuple[str, str, str]]:

@@ -12,7 +12,6 @@ from typing import Annotated, Literal, Union
 from msgspec import Meta, Struct
 from msgspec import field as named
 
-FIELD_CODE = re.compile(r"[A-Z][A-Za-z0-9]*(-[a-z0-9]+)*")
 REFERENCE = re.compile(r"\[\[([^\[\]]+)\]\]")
 
 Text = Annotated[str, Meta(min_length=1)]

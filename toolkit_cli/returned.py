@@ -6,11 +6,14 @@ that a person may have put into the file, so that nothing is lost between them a
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from toolkit_cli.errors import ToolkitError
 from toolkit_cli.stamp import Stamp
 
+# A field's code, as it is printed, tagged, bookmarked, and named in a form.
+FIELD_CODE = re.compile(r"[A-Z][A-Za-z0-9]*(?:-[a-z0-9]+)*")
 # How a field was found, the surest first.
 ANCHORS = ("tag", "bookmark", "code", "text", "field")
 TICKED, UNTICKED = "☒", "☐"

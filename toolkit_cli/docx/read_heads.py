@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from toolkit_cli.docx.read_story import CODE, Cell, Paragraph, Row
+from toolkit_cli.docx.read_story import Cell, Paragraph, Row
 from toolkit_cli.docx.read_styles import QUESTION
+from toolkit_cli.returned import FIELD_CODE
 
-PRINTED_CODE = re.compile(rf"\s*\[({CODE.pattern})\]")
-ANYWHERE = re.compile(rf"\[({CODE.pattern})\]")
+PRINTED_CODE = re.compile(rf"\s*\[({FIELD_CODE.pattern})\]")
+ANYWHERE = re.compile(rf"\[({FIELD_CODE.pattern})\]")
 
 
 @dataclass(eq=False)
@@ -78,7 +79,7 @@ class Layout:
 
     def _place(self, paragraph: Paragraph) -> Place | None:
         """Return a place for a paragraph that is a field's question."""
-        marks = [mark for mark in paragraph.bookmarks or () if CODE.fullmatch(mark)]
+        marks = [mark for mark in paragraph.bookmarks or () if FIELD_CODE.fullmatch(mark)]
         if not marks and not _bracketed(paragraph):
             return None
         seen = (ANYWHERE.search if marks else PRINTED_CODE.match)(paragraph.text)

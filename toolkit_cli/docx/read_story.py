@@ -6,11 +6,10 @@ are is found in it afterwards (`read_places`).
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
-# A field's code, as it is printed, tagged and bookmarked.
-CODE = re.compile(r"[A-Z][A-Za-z0-9]*(?:-[a-z0-9]+)*")
+from toolkit_cli.returned import FIELD_CODE
+
 WORDS = 200  # letters of a comment's anchor that are shown
 
 
@@ -65,7 +64,7 @@ class Control:
     def name(self, tag: str) -> None:
         """Give it its tag."""
         code = tag.partition("#")[0]
-        self.tag, self.code = tag, code if CODE.fullmatch(code) else ""
+        self.tag, self.code = tag, code if FIELD_CODE.fullmatch(code) else ""
 
     def shows(self, glyph: str) -> bool | None:
         """Return whether a glyph is that of a ticked box; None for what is no box."""

@@ -14,11 +14,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from toolkit_cli.returned import Found
+from toolkit_cli.returned import FIELD_CODE, Found
 from toolkit_cli.stamp import FIELD
 
 NAME = re.compile(
-    r"(?:.*\.)?(?:(?P<code>[A-Z][A-Za-z0-9]*(?:-[a-z0-9]+)*)"
+    rf"(?:.*\.)?(?:(?P<code>{FIELD_CODE.pattern})"
     r"(?:#(?P<option>[a-z][a-z0-9-]*)|~(?P<part>[1-9][0-9]{0,4}))?|(?P<stamp>" + FIELD + r"))"
     r"(?: ?\[[0-9]+\]|[ _+.#][0-9]{1,4}|[ _.-]?\(?copy\)? ?[0-9]{0,4})*",
     re.DOTALL,
