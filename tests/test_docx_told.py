@@ -196,14 +196,39 @@ def test_words_that_are_drawn_are_noted_with_their_picture() -> None:
     assert told(field(p(r("x"), drawn, art)), "picture") == ["Canvas\ncanvas words", "HELLO"]
 
 
+def related(data: bytes, *relations: str, **parts: str) -> bytes:
+    """Return a DOCX whose body refers to further parts or to addresses; parts by their file names in `word/`."""
+    listed = "".join(f"<Relationship {each}/>" for each in relations)
+    rels = (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{listed}</Relationships>'
+    )
+    more = {f"word/{name}.xml": part.encode() for name, part in parts.items()}
+    return package.packed({**package.unpacked(data), "word/_rels/document.xml.rels": rels.encode(), **more})
+
+
+def test_the_words_of_diagrams_and_charts_are_noted_with_them() -> None:
+    c = 'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
+    dgm = 'xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram"'
+    diagram = picture("Diagram 1", f'<dgm:relIds {dgm} {R} r:dm="rId1" r:lo="rId2"/>')
+    charted, lost = picture("Chart 2", f'<c:chart {c} {R} r:id="rId3"/>'), picture("Chart 3", f"<c:chart {c}/>")
+    data = related(
+        document(field(p(r("x"), diagram, charted, lost))),
+        'Id="rId1" Type="x/diagramData" Target="data1.xml"',
+        'Id="rId2" Type="x/diagramLayout" Target="layout1.xml"',
+        'Id="rId3" Type="x/chart" Target="chart1.xml"',
+        data1=f"<dgm:dataModel {dgm} {A}><a:p><a:r><a:t>phone</a:t></a:r></a:p><a:t>visit</a:t></dgm:dataModel>",
+        layout1=f"<dgm:layout {dgm} {A}><a:t>never</a:t></dgm:layout>",
+        chart1=f"<c:chartSpace {c} {A}><a:t>Calls</a:t><c:pt><c:v>May</c:v><c:v>7</c:v></c:pt></c:chartSpace>",
+    )
+
+    said = [(note.text, note.code) for note in read(data).notes]
+    assert said == [("Diagram 1\nphone visit", "S1"), ("Chart 2\nCalls May 7", "S1"), ("Chart 3", "S1")]
+
+
 def test_where_a_link_in_an_answer_leads_is_noted() -> None:
     link = f'<w:hyperlink {R} r:id="rId9"><w:r><w:t>here</w:t></w:r></w:hyperlink>'
-    target = '<Relationship Id="rId9" Type="x/hyperlink" Target="https://example.org/a" TargetMode="External"/>'
-    rels = (
-        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{target}</Relationships>'
-    )
-    data = document(p(link) + field(p(link)))
-    data = package.packed({**package.unpacked(data), "word/_rels/document.xml.rels": rels.encode()})
+    target = 'Id="rId9" Type="x/hyperlink" Target="https://example.org/a" TargetMode="External"'
+    data = related(document(p(link) + field(p(link))), target)
 
     assert [(note.text, note.code) for note in notes(read(data), "link")] == [("https://example.org/a", "S1")]
 
@@ -313,15 +338,11 @@ def test_charts_that_have_lost_what_they_show_are_still_the_workbooks(page: Page
 
 def test_a_picture_in_a_running_line_is_noted() -> None:
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/header"
-    related = f'<Relationship Id="rId9" Type="{kind}" Target="header9.xml"/>'
-    rels = (
-        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{related}</Relationships>'
-    )
     header = (
         f'<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">{p(picture("Stamp"))}</w:hdr>'
     )
-    data = package.unpacked(document(field(p(r("x"))), header9=header))
+    target = f'Id="rId9" Type="{kind}" Target="header9.xml"'
 
-    returned_ = read(package.packed({**data, "word/_rels/document.xml.rels": rels.encode()}))
+    returned_ = read(related(document(field(p(r("x")))), target, header9=header))
 
     assert returned_.notes == (Note("picture", text="Stamp", place="header"),)

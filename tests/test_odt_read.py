@@ -402,6 +402,21 @@ def test_links_hidden_words_and_what_is_in_notes_are_noted(inner: str, notes: li
     assert kinds(inner) == notes
 
 
+def test_the_words_of_documents_within_a_file_are_noted_with_them() -> None:
+    def framed(name: str) -> str:
+        return f'<draw:frame draw:name="{name}"><draw:object xlink:href="./{name}"/></draw:frame>'
+
+    spaces = 'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:m="http://www.w3.org/1998/Math/MathML"'
+    body = field(p("".join(map(framed, ("Object 1", "Object 2", "Object 3", "Object 4")))))
+    charted = f"<chart {spaces}><text:p>Calls</text:p><text:p>by <text:span>phone</text:span></text:p></chart>"
+    formula = f"<m:math {spaces}><m:mi>E</m:mi><m:annotation>E = mc^2</m:annotation></m:math>"
+    bare = f"<m:math {spaces}><m:mi>a</m:mi><m:mo>+</m:mo><m:mi>b</m:mi></m:math>"
+    parts = {"Object 1__content": charted, "Object 2__content": formula, "Object 3__content": bare}
+
+    said = [note.text for note in read(document(body, **parts)).notes]
+    assert said == ["Object 1\nCalls by phone", "Object 2\nE = mc^2", "Object 3\na+b", "Object 4"]
+
+
 def test_words_that_are_struck_out_are_left_out_and_noted() -> None:
     look = '<style:text-properties style:text-line-through-style="solid"/>'
     style = f'<style:style style:name="X" style:family="text">{look}</style:style>'

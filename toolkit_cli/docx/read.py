@@ -7,6 +7,7 @@ from itertools import islice
 from toolkit_cli.docx import read_lists, read_parts
 from toolkit_cli.docx.read_archive import Archive, W, refuse
 from toolkit_cli.docx.read_body import Body
+from toolkit_cli.docx.read_marks import Beside
 from toolkit_cli.docx.read_returned import returned
 from toolkit_cli.docx.read_scribe import TooLongError
 from toolkit_cli.docx.read_styles import Styles
@@ -33,7 +34,7 @@ def read(data: bytes) -> Returned:
     styles = _styles(archive, parts.get("styles", "word/styles.xml"))
     links = {code: target for (part, code), target in archive.links.items() if part == main}
     notes = read_parts.notes(archive, parts, styles)
-    told = Body(styles, notes, links)
+    told = Body(styles, Beside(notes, links, read_parts.drawn(archive, main)))
     try:
         told.walk(body)
         running = list(read_parts.running(archive, related, styles))

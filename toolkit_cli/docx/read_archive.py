@@ -50,7 +50,9 @@ class Archive:
         self.kind = kind
         self.damage: list[str] = []
         self._left = ALL
-        self.links: dict[tuple[str, str], str] = {}  # addresses elsewhere, by the part and their id in it
+        # By the part that refers to them, and their id in it: addresses elsewhere, and other parts.
+        self.links: dict[tuple[str, str], str] = {}
+        self.inner: dict[tuple[str, str], str] = {}
         if data.startswith(OLE):
             _ole(data, kind)
         try:
@@ -123,13 +125,14 @@ class Archive:
         root = self.tree(posixpath.join(folder, "_rels", f"{base}.rels"))
         found: list[tuple[str, str]] = []
         for each in root if root is not None else ():
-            target = each.get("Target") or ""
+            target, code = each.get("Target") or "", each.get("Id") or ""
             if each.get("TargetMode") == "External":
-                self.links[name, each.get("Id") or ""] = target
+                self.links[name, code] = target
             elif target:
                 kind = (each.get("Type") or "").rpartition("/")[2]
                 path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
                 found.append((kind, path))
+                self.inner[name, code] = path
         return found
 
 

@@ -7,12 +7,12 @@ tracked deletions are left out and noted. There is no recursion: a file may be n
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import chain
 
 from toolkit_cli.docx.read_archive import W14, Element, W
-from toolkit_cli.docx.read_marks import OFF, VAL, M, Marks, Opened
+from toolkit_cli.docx.read_marks import OFF, VAL, Beside, M, Marks, Opened
 from toolkit_cli.docx.read_story import LEAF, NUMBER, OURS, Control, Paragraph, Remark
 from toolkit_cli.docx.read_styles import Styles, numbered
 from toolkit_cli.docx.read_symbols import FONTS, character, drawn
@@ -45,16 +45,14 @@ SKIPPED = """
     continuationSeparator moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd
 """
 Leave = Callable[[], None] | None
-NOTHING: Mapping[str, str] = {}
+NOTHING = Beside()
 
 
 class Body(Marks):
     """Words, tables and wrappers; `marks` knows everything else. `gone` says that all of it was deleted."""
 
-    def __init__(
-        self, styles: Styles, notes: Mapping[str, str] = NOTHING, links: Mapping[str, str] = NOTHING, gone: bool = False
-    ) -> None:
-        super().__init__(notes, links)
+    def __init__(self, styles: Styles, beside: Beside = NOTHING, gone: bool = False) -> None:
+        super().__init__(beside)
         self.styles, self.gone = styles, gone
         self.face = ""
         self._lost: set[Element] = set()
@@ -245,7 +243,7 @@ class Body(Marks):
         """Leave out what is deleted, and note it, unless it is an empty box of ours."""
         if self.gone:
             return iter(element), None
-        text, others = apart(element, self.styles, self.notes, gone=True)
+        text, others = apart(element, self.styles, self.beside, gone=True)
         if text.strip(OURS) and element.tag in (DEL, MOVED):
             self.remark("deletion", text, element.get(AUTHOR) or "")
         elif text.strip(OURS):  # of a table, a row or a cell
@@ -262,11 +260,9 @@ class Body(Marks):
         return None
 
 
-def apart(
-    element: Element, styles: Styles, notes: Mapping[str, str] = NOTHING, gone: bool = False
-) -> tuple[str, list[Remark]]:
+def apart(element: Element, styles: Styles, beside: Beside = NOTHING, gone: bool = False) -> tuple[str, list[Remark]]:
     """Return the words of what does not stand in the text, a line for each paragraph, and what else is in it."""
-    told = Body(styles, notes, gone=gone)
+    told = Body(styles, beside, gone)
     told.walk(element)
     story = told.finished()
     text = "\n".join(each.text for each in story.paragraphs)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 
 from toolkit_cli.docx.read_archive import Element, W
@@ -18,17 +19,29 @@ SAYING = (["EQ"], ["MACROBUTTON"], ["SYMBOL"])  # fields whose words stand in th
 LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
+ELSEWHERE = "{http://schemas.openxmlformats.org/drawingml/2006/%s}%s"
+# What refers to a part of its own, and by which attribute: a diagram's data, a chart.
+PARTS = ((ELSEWHERE % ("diagram", "relIds"), LINK.replace("}id", "}dm")), (ELSEWHERE % ("chart", "chart"), LINK))
 ART = "{urn:schemas-microsoft-com:vml}textpath"
 # An element's children to go through, and what is to be done when they are done.
 Opened = tuple[Iterator[Element], Callable[[], None] | None] | None
 
 
+@dataclass(frozen=True)
+class Beside:
+    """What a text refers to: its foot- and endnotes by kind and id, addresses and words of parts by a relation's id."""
+
+    notes: Mapping[str, str] = field(default_factory=dict)
+    links: Mapping[str, str] = field(default_factory=dict)
+    words: Callable[[str], str] = lambda code: ""
+
+
 class Marks(Scribe):
     """`comments` holds the remark of each comment that the text refers to, by its id."""
 
-    def __init__(self, notes: Mapping[str, str], links: Mapping[str, str]) -> None:
+    def __init__(self, beside: Beside) -> None:
         super().__init__()
-        self.notes, self.links = notes, links
+        self.beside = beside
         self.cited: set[str] = set()  # the notes that the text refers to
         self.comments: dict[str, Remark] = {}
         self.numbering = False  # the result of a page number's field is being read
@@ -68,7 +81,7 @@ class Marks(Scribe):
 
     def _link(self, element: Element) -> Opened:
         """Note where a link leads, unless its words say it."""
-        target = self.links.get(element.get(LINK) or "", "")
+        target = self.beside.links.get(element.get(LINK) or "", "")
         if target and target not in "".join(map(str, element.itertext())):
             self.remark("link", target)
         return iter(element), None
@@ -124,7 +137,7 @@ class Marks(Scribe):
 
     def _note(self, kind: str, element: Element) -> Opened:
         self.cited.add(f"{kind} {element.get(ID)}")
-        text = self.notes.get(f"{kind} {element.get(ID)}", "")
+        text = self.beside.notes.get(f"{kind} {element.get(ID)}", "")
         if text:
             self.remark("typed", text, place=kind)
         return None
@@ -136,6 +149,7 @@ class Marks(Scribe):
             told = (shown.get("descr") or "", shown.get("name") or "") if shown is not None else ("", "")
             words = [each.text or "" for each in element.iter(DRAWN)]
             words += [each.get("string") or "" for each in element.iter(ART)]
+            words += [self.beside.words(each.get(of) or "") for name, of in PARTS for each in element.iter(name)]
             said = "\n".join(filter(None, (told[0] or told[1], " ".join(filter(None, words)))))
             self.remark("picture", said)
         return iter(element), None

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 
 from toolkit_cli.docx.read_archive import Archive, Element, W, refuse
 from toolkit_cli.docx.read_body import AUTHOR, Body, apart
-from toolkit_cli.docx.read_marks import ID
+from toolkit_cli.docx.read_marks import DRAWN, ID
 from toolkit_cli.docx.read_story import Remark, Story
 from toolkit_cli.docx.read_styles import Styles
 from toolkit_cli.stamp import Stamp
 
 MOST = 5000  # comments, or notes
+MOST_DRAWN = 100  # diagrams and charts
+VALUE = "{http://schemas.openxmlformats.org/drawingml/2006/chart}v"  # a chart's names and numbers
 COVER = 60  # paragraphs among which the printed line with the copy stands
 BESIDE = ("picture", "ink", "struck", "deletion", "damage")  # what is told of in a comment or a note, after its words
 DC = "http://purl.org/dc/elements/1.1/"
@@ -30,6 +32,21 @@ def notes(archive: Archive, parts: Mapping[str, str], styles: Styles) -> dict[st
         for each in _few(root.iter(f"{{{W}}}{kind}") if root is not None else iter(())):
             found[f"{kind} {each.get(ID)}"] = words(each, styles).strip()
     return found
+
+
+def drawn(archive: Archive, main: str) -> Callable[[str], str]:
+    """Return what tells the words of a diagram or a chart in the body by its relation's id: a line for each."""
+    found: dict[str, str] = {}
+
+    def told(code: str) -> str:
+        name = archive.inner.get((main, code), "")
+        if name not in found:
+            root = archive.tree(name) if len(found) < MOST_DRAWN else None
+            said = (each.text or "" for each in root.iter(DRAWN, VALUE)) if root is not None else ()
+            found[name] = " ".join(filter(None, said))
+        return found[name]
+
+    return told
 
 
 def uncited(notes: Mapping[str, str], cited: Set[str]) -> Iterator[Remark]:

@@ -26,8 +26,8 @@ Leave = Callable[[], None] | None
 class Body(Marks):
     """Text in elements of text's namespace is words; everything else only holds such elements."""
 
-    def __init__(self, names: Names) -> None:
-        super().__init__()
+    def __init__(self, names: Names, objects: Callable[[str], str] = lambda address: "") -> None:
+        super().__init__(objects)
         self.names = names
         self.blank = True  # nothing, or a blank, was said last: another one does not count (ODF 1.3, 6.1.2)
         self.item = False  # the next paragraph is a list item's first
@@ -90,7 +90,7 @@ class Body(Marks):
         """Return the words of what does not stand in the text, a line for each paragraph, and what else is in it."""
         if self.depth == DEEPEST:
             return "".join(map(str, element.itertext())), []
-        told = Body(self.names)
+        told = Body(self.names, self.objects)
         told.forms, told.depth = self.forms, self.depth + 1
         told.walk(element)
         story = told.finished()

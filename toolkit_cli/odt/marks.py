@@ -20,10 +20,14 @@ Opened = tuple[Iterator[Element], Callable[[], None] | None] | None
 
 
 class Marks(Scribe):
-    """`lists` are those that are open; `head` says that a table's head is being read."""
+    """`lists` are those that are open; `head` says that a table's head is being read.
 
-    def __init__(self) -> None:
+    `objects` returns the words of a chart, a formula or a table that is a document within the file, by its address.
+    """
+
+    def __init__(self, objects: Callable[[str], str]) -> None:
         super().__init__()
+        self.objects = objects
         self.head = False
         self.lists: list[str] = []
         self.changes: dict[str, tuple[str, str, Element]] = {}  # kind, who and what by a change's id
@@ -190,7 +194,8 @@ class Marks(Scribe):
         """Note a picture or an object; words in a frame are read where it stands."""
         if not any(True for _ in element.iter(f"{{{DRAW}}}text-box")):
             told = element.findtext(f"{{{SVG}}}desc") or element.findtext(f"{{{SVG}}}title") or ""
-            self.remark("picture", told or element.get(f"{{{DRAW}}}name") or "")
+            held = [self.objects(each.get(f"{{{XLINK}}}href") or "") for each in element.iter(f"{{{DRAW}}}object")]
+            self.remark("picture", "\n".join(filter(None, (told or element.get(f"{{{DRAW}}}name"), *held))))
         return self._apart(element)
 
     def _shape(self, element: Element) -> Opened:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 
 from toolkit_cli.docx.read_archive import Archive, Element, refuse
@@ -12,11 +13,13 @@ from toolkit_cli.docx.read_returned import returned
 from toolkit_cli.docx.read_scribe import TooLongError
 from toolkit_cli.docx.read_story import Story
 from toolkit_cli.odt.body import Body
-from toolkit_cli.odt.names import META, OFFICE, STYLE, Names
+from toolkit_cli.odt.names import META, OFFICE, STYLE, TEXT, Names
 from toolkit_cli.returned import Returned
 from toolkit_cli.stamp import FIELD, RUNNING
 
 KIND = "ODT"
+MOST_OBJECTS = 100
+FORMULA, TYPED = (f"{{http://www.w3.org/1998/Math/MathML}}{name}" for name in ("math", "annotation"))
 IDENTIFIER = "OOXMLCorePropertyIdentifier"  # where LibreOffice keeps the one of a DOCX
 # A header stands as such, or as the one of first or left pages.
 RUNNING_LINES = re.compile(rf"{{{STYLE}}}(header|footer)(-first|-left)?")
@@ -33,7 +36,7 @@ def read(data: bytes) -> Returned:
         refuse(f"This is no {KIND} file: it has no text in it.", "Ask for it again, saved anew.")
     styles = archive.tree("styles.xml")
     names = Names(styles, content)
-    body = Body(names)
+    body = Body(names, _objects(archive))
     try:
         body.walk(text)
         running = list(_running(styles, names))
@@ -43,6 +46,23 @@ def read(data: bytes) -> Returned:
     lines = (each.text for each in islice(story.paragraphs, COVER))
     found = stamp(own.get(FIELD), own.get(IDENTIFIER), printed=lines)
     return returned("odt", story, found, archive.damage, running, own.get(RUNNING, "").split("\n"))
+
+
+def _objects(archive: Archive) -> Callable[[str], str]:
+    """Return what tells the words of a document within the file by its address: a formula's as they are typed."""
+    found: dict[str, str] = {}
+
+    def told(address: str) -> str:
+        name = posixpath.normpath(f"{address}/content.xml")
+        if name not in found:
+            root = archive.tree(name) if len(found) < MOST_OBJECTS else None
+            parts = list(root.iter(TYPED, f"{{{TEXT}}}p") if root is not None else ())
+            if not parts and root is not None and root.tag == FORMULA:
+                parts = [root]
+            found[name] = " ".join(filter(None, ("".join(map(str, each.itertext())) for each in parts)))
+        return found[name]
+
+    return told
 
 
 def _running(styles: Element | None, names: Names) -> Iterator[tuple[str, Story]]:
