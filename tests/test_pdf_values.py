@@ -242,6 +242,44 @@ def test_what_a_box_holds_itself_is_not_lost(own: str | None, said: str, notes: 
     assert [note.kind for note in returned.notes] == ["doubt"] * notes
 
 
+def shows(content: bytes, **entries: Any) -> Change:
+    """Have S1's box show something, whatever the field holds."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        resources = Dictionary(Font=Dictionary(F=Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Courier)))
+        look = pdf.make_stream(content, Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 90, 20], Resources=resources)
+        field(pdf, "S1").AP = Dictionary(N=look)
+        for key, entry in entries.items():
+            field(pdf, "S1")[f"/{key}"] = entry
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"/Tx BMC BT /F 9 Tf 0 9 Td (By phone) Tj 0 -9 Td (and on foot)Tj ET EMC", "By phone\nand on foot"),
+        (b"BT /F 9 Tf [<42> 20 <79>] TJ ET", "By"),
+        (b"/Tx BMC BT /F 9 Tf () Tj [] TJ ET EMC", ""),
+        (b"BT /F 9 Tf (  ) Tj ET", ""),
+        (b"0 0 9 9 re f", ""),
+        (b"BT /F 9 Tf (cut", ""),
+    ],
+)
+def test_words_that_a_box_shows_and_its_field_does_not_hold_are_noted(content: bytes, said: str, blank: bytes) -> None:
+    expected = (Note("doubt", text=f"the field holds nothing, and its box shows: {said}", code="S1"),)
+
+    assert read(changed(blank, shows(content))).notes == (expected if said else ())
+
+
+@pytest.mark.parametrize("entries", [{"V": String("By post")}, {"RV": String("<body><p>By post</p></body>")}])
+def test_what_a_box_shows_does_not_matter_where_its_field_holds_a_value(entries: dict[str, Any], blank: bytes) -> None:
+    returned = read(changed(blank, shows(b"BT /F 9 Tf (By phone) Tj ET", **entries)))
+
+    assert returned.notes == ()
+    assert next(each.text for each in returned.found if each.code == "S1") == "By post"
+
+
 def test_a_question_is_the_fields_where_only_its_boxes_are_left(page: Page, blank: bytes) -> None:
     def lose(pdf: pikepdf.Pdf) -> None:
         del pdf.Root.AcroForm

@@ -68,7 +68,7 @@ class Fields:
 class Form(Fields):
     """The fields of a document; `annotations` are all that stand on its pages, with the number of the page, from 1.
 
-    `others` are those of them that are no field's.
+    `others` are those of them that are no field's; `silent` are the boxes of text fields that had no value so far.
     """
 
     def __init__(self, pdf: Pdf, utf_8: bool = False) -> None:
@@ -76,6 +76,7 @@ class Form(Fields):
         self.utf_8 = utf_8
         self.seen: set[tuple[int, int]] = set()
         self.left = MOST_NODES
+        self.silent: list[tuple[FormField, Object]] = []
         root = entry(pdf.Root, "/AcroForm")
         self.present = is_dictionary(root)
         self.xfa = self.present and "/XFA" in root
@@ -155,6 +156,8 @@ class Form(Fields):
             state = node["/AS"]
             if isinstance(state, Name) and (named := name(state)) != OFF:
                 field_.shown.append(named)
+        elif field_.kind == "/Tx" and not field_.value:
+            self.silent.append((field_, node))
 
     def _stray(self, widget: Object) -> None:
         """Read a widget of a page that the form does not list, by way of its parents."""

@@ -13,7 +13,7 @@ import pikepdf
 from pikepdf import Array, Pdf, Stream
 
 from toolkit_cli.errors import Problem
-from toolkit_cli.pdf import beside, drawn, told
+from toolkit_cli.pdf import appearance, beside, drawn, told
 from toolkit_cli.pdf.drawn import Drawing
 from toolkit_cli.pdf.form import Form, entry, is_dictionary
 from toolkit_cli.pdf.values import slashed, unpacked
@@ -111,7 +111,8 @@ def of_document(pdf: Pdf) -> Returned:
     if not found:
         raise _unfit(pdf, form, stamp)
     drawings = drawn.drawings(pdf)
-    notes = [*told.doubts(form), *beside.notes(form.others, form.annotations), *_drawn(drawings), *_attached(pdf)]
+    notes = [*told.doubts(form), *appearance.notes(pdf, form), *beside.notes(form.others, form.annotations)]
+    notes += [*_drawn(drawings), *_attached(pdf)]
     if form.xfa:
         notes.append(Note("doubt", text="the file holds a second form (XFA), which was not read"))
     if any("reconstruct" in warning for warning in pdf.get_warnings()):

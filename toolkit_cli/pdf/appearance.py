@@ -1,0 +1,56 @@
+"""Words that a box shows and its field does not hold: a program has drawn them and not saved them as a value.
+
+The other way round, a value that nobody sees drawn, is no matter: the value is read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pikepdf
+from pikepdf import Object, Pdf, Stream
+
+from toolkit_cli.pdf import names
+from toolkit_cli.pdf.drawn import BROKEN
+from toolkit_cli.pdf.extract import Layer, words
+from toolkit_cli.pdf.form import Form, entry, is_dictionary
+from toolkit_cli.pdf.values import unpacked
+from toolkit_cli.returned import Note
+
+# A text that is not empty, and what shows it; programs draw empty ones in empty boxes.
+SHOWS = re.compile(rb"""(?:[^(]\)|[^<]>|[^\[]\])\s*(?:T[jJ]|['"])(?![^\s\[(<])""")
+MOST = 500  # boxes that are looked into
+MOST_BYTES = 1 << 16  # of what one shows
+
+
+def notes(pdf: Pdf, form: Form) -> Iterator[Note]:
+    """Yield a note for each text field without a value whose box shows words."""
+    found: list[tuple[str, Layer]] = []
+    usual = entry(entry(entry(pdf.Root, "/AcroForm"), "/DR"), "/Font")
+    for field, widget in form.silent[:MOST]:
+        code = names.named(field.name).code
+        layer = _layer(pdf, widget, usual) if code and not field.value and not field.rich else None
+        if layer:
+            found.append((code, layer))
+    for (code, _), said in zip(found, words(layer for _, layer in found), strict=True):
+        if said.strip():
+            yield Note("doubt", text=f"the field holds nothing, and its box shows: {said}", code=code)
+
+
+def _layer(pdf: Pdf, widget: Object, usual: Any) -> Layer | None:
+    """Return what a box shows, None where it shows no words or cannot be looked into."""
+    look = entry(entry(widget, "/AP"), "/N")
+    if not isinstance(look, Stream):
+        return None
+    try:
+        data = unpacked(look)
+        if len(data) > MOST_BYTES or not SHOWS.search(data):
+            return None
+        fonts = entry(entry(look, "/Resources"), "/Font")
+        fonts = fonts if is_dictionary(fonts) else usual
+        instructions = list(pikepdf.parse_content_stream(pdf.make_stream(data)))
+        return Layer(instructions, pdf.make_indirect(fonts) if is_dictionary(fonts) else None)
+    except BROKEN:
+        return None
