@@ -9,12 +9,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import pikepdf
 from pikepdf import Object, Pdf, Stream
 
 from toolkit_cli.pdf import names
 from toolkit_cli.pdf.drawn import BROKEN
-from toolkit_cli.pdf.extract import Layer, words
+from toolkit_cli.pdf.extract import Layer, instructions, words
 from toolkit_cli.pdf.form import Form, entry, is_dictionary
 from toolkit_cli.pdf.values import unpacked
 from toolkit_cli.returned import Note
@@ -50,7 +49,6 @@ def _layer(pdf: Pdf, widget: Object, usual: Any) -> Layer | None:
             return None
         fonts = entry(entry(look, "/Resources"), "/Font")
         fonts = fonts if is_dictionary(fonts) else usual
-        instructions = list(pikepdf.parse_content_stream(pdf.make_stream(data)))
-        return Layer(instructions, pdf.make_indirect(fonts) if is_dictionary(fonts) else None)
+        return Layer(instructions(pdf, data), pdf.make_indirect(fonts) if is_dictionary(fonts) else None)
     except BROKEN:
         return None

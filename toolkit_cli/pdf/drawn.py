@@ -8,7 +8,6 @@ that somebody has put in. Pages that nobody drew on are known by their resources
 from __future__ import annotations
 
 import re
-import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,7 +15,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Name, Object, Pdf, Stream
 
-from toolkit_cli.pdf.extract import Layer, words
+from toolkit_cli.pdf.extract import Layer, instructions, words
 from toolkit_cli.pdf.form import MOST_PAGES, entry, is_dictionary
 from toolkit_cli.pdf.values import unpacked
 
@@ -124,7 +123,7 @@ def _look(pdf: Pdf, page: Object, drawing: Drawing, left: _Left) -> None:
         if holder.objgen not in seen:
             seen.add(holder.objgen)
             try:
-                content = pdf.make_stream(left.take(_content(holder)))
+                content = instructions(pdf, left.take(_content(holder)))
                 waiting += _layer(pdf, holder, content, drawing, ours=holder is page)
             except BROKEN:
                 drawing.pictures += 1
@@ -132,20 +131,17 @@ def _look(pdf: Pdf, page: Object, drawing: Drawing, left: _Left) -> None:
                     return
 
 
-def _layer(pdf: Pdf, holder: Object, content: Object, drawing: Drawing, ours: bool) -> Iterator[Object]:
+def _layer(pdf: Pdf, holder: Object, content: list[Any], drawing: Drawing, ours: bool) -> Iterator[Object]:
     """Note what a page, which may be `ours`, or a form shows that is none of ours; yield the forms that it draws."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of damage, for programmers
-        instructions = pikepdf.parse_content_stream(content)
     resources = entry(holder, "/Resources")
     fonts, drawn = entry(resources, "/Font"), entry(resources, "/XObject")
     ours = ours and any(map(FACE.fullmatch, _names(fonts)))
-    if ours and not any(str(each.operator) == "EMC" for each in instructions):
+    if ours and not any(str(each.operator) == "EMC" for each in content):
         drawing.unmarked = True
     pen = _Pen()
     kept: list[Any] = []
     shows = False
-    for each in instructions:
+    for each in content:
         operator = str(each.operator)
         pen.follow(operator, each.operands)
         own = ours and pen.depth > 0

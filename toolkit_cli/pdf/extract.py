@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +25,13 @@ class Layer:
 
     instructions: list[Any]
     fonts: Object | None
+
+
+def instructions(pdf: Pdf, content: bytes) -> list[Any]:
+    """Return the instructions of a content, as far as it is in order; raise what pikepdf raises where it is not."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of damage, for programmers
+        return list(pikepdf.parse_content_stream(pdf.make_stream(content)))
 
 
 def words(layers: Iterable[Layer]) -> list[str]:

@@ -184,7 +184,7 @@ def _unfit(pdf: Pdf, form: Form, stamp: Stamp | None) -> ReturnError:
         )
     return wrong(
         "This PDF is no fillable workbook: it has no fields of ours.",
-        "If it was scanned or printed to PDF, ask for the file as it was filled in.",
+        "If it was scanned, printed or exported to PDF, ask for the file as it was filled in.",
     )
 
 
