@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from toolkit_cli import selection
 from toolkit_cli.model import Debate, Toolkit
 from toolkit_cli.selection import select
+from toolkit_cli.translation import Translation, applied
 
 from .conftest import problems
 
@@ -149,7 +150,8 @@ def test_an_order_only_moves_what_it_names(tiny: Toolkit, data: st.DataObject) -
 
 
 def test_a_participant_s_toolkit_holds_no_secret(shipped: Toolkit, tiny: Toolkit) -> None:
-    for toolkit in (shipped, tiny):
+    untranslated = applied(shipped, Translation("", "it", {}, {}))
+    for toolkit in (shipped, tiny, untranslated):
         secrets = selection.secrets(toolkit)
         bare = selection.for_edition(toolkit, "participant")
 
@@ -157,6 +159,7 @@ def test_a_participant_s_toolkit_holds_no_secret(shipped: Toolkit, tiny: Toolkit
         assert selection.secrets(bare) == []
         assert not [text for text in secrets if text in repr(bare)]
         assert not [item for _, item in bare.items() if isinstance(item, Debate) and item.position]
+    assert selection.for_edition(untranslated, "participant").untranslated
 
 
 def test_a_facilitator_s_toolkit_is_the_whole(tiny: Toolkit) -> None:

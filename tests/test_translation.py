@@ -183,6 +183,88 @@ def test_an_export_of_the_same_gives_the_same(tiny_folder: Folder) -> None:
     assert path.read_bytes() == before
 
 
+def test_what_was_translated_outlasts_the_text_for_which_it_was(tiny_folder: Folder) -> None:
+    path = po(tiny_folder, {"A1 text": "Parole. [[A2]] [[B]]\\n\\n- uno\\n- due", "A title": "Alfa", "B title": "Beta"})
+    marked = path.read_text(encoding="utf-8").replace('msgctxt "A title"', '#, fuzzy\nmsgctxt "A title"')
+    path.write_text(marked, encoding="utf-8")
+    whole = {each: each.read_bytes() for each in tiny_folder.path.glob("*.yaml")}
+    before = translation.load(path)
+    gone = {place for place in before.said if place.startswith("A")}
+    tiny_folder.change("toolkit.yaml", "  - alpha.yaml\n", "")
+    tiny_folder.change("toolkit.yaml", " Begin with [[A]].", "")
+
+    translators.export(tiny_folder.path, "it", path)
+    between = translation.load(path)
+    for each, data in whole.items():
+        each.write_bytes(data)
+    translators.export(tiny_folder.path, "it", path)
+
+    assert {"A1 text", "A title"} <= gone
+    assert not gone & set(between.said)
+    assert between.gone["A1 text"][1] == before.said["A1 text"][1]
+    assert [place for place, said in between.gone.items() if said[2]] == ["A title"]
+    assert {place: said for place, said in translation.load(path).said.items() if said[1]} == {
+        place: said for place, said in before.said.items() if said[1]
+    }
+
+
+@pytest.mark.parametrize(
+    ("head", "what"),
+    [("Project-Id-Version: other 1.0", "another toolkit, 'other'"), ("Language: fr", "another language, 'fr'")],
+)
+def test_somebody_elses_translation_is_not_written_over(tiny_folder: Folder, head: str, what: str) -> None:
+    path = po(tiny_folder)
+    text = re.sub(f"{head.partition(':')[0]}: [^\\\\]+", head, path.read_text(encoding="utf-8"))
+    path.write_text(text, encoding="utf-8")
+
+    (said,) = problems(lambda: translators.export(tiny_folder.path, "it", path), path.parent)
+
+    assert what in said
+    assert path.read_text(encoding="utf-8") == text
+
+
+def test_a_translation_into_another_language_than_asked_for_is_refused(tiny_folder: Folder) -> None:
+    path = po(tiny_folder, {"A title": "Alfa"})
+    nameless = path.with_name("it-neu.po")
+    nameless.write_text(path.read_text(encoding="utf-8").replace('"Language: it\\n"\n', ""), encoding="utf-8")
+
+    def built(lang: str, file: Path) -> list[str]:
+        order = Order(tiny_folder.path, lang=lang, translation=file, output=path.parent / "x.docx")
+        return problems(lambda: build.build(order), path.parent)
+
+    assert built("fr", path) == [
+        "it.po: This is no translation into 'fr'. It says 'it'. Give --lang it, or another file."
+    ]
+    assert "does not say its language at its head; by its name it is 'it-neu'" in built("it", nameless)[0]
+
+
+def test_a_byte_order_mark_is_no_matter(tiny_folder: Folder) -> None:
+    path = po(tiny_folder, {"A title": "Alfa"})
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+
+    assert translators.check(path, tiny_folder.path).translated > 0
+
+
+def test_an_export_offers_no_english_as_a_translation(tiny: Toolkit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(words, "_shipped", lambda lang: {"pros": {"en": "Pros", "it": "Pro"}[lang], **ONLY[lang]})
+
+    read = read_back(translators.exported(tiny, "it"))
+
+    assert read.said["words pros"][1] == "Pro"
+    assert read.said["words cons"] == ("Cons", "", False)
+
+
+ONLY: dict[str, dict[str, str]] = {"en": {"cons": "Cons"}, "it": {}}
+
+
+def test_the_shipped_translations_use_the_workbooks_own_words() -> None:
+    for path in (build.shipped() / "translations").glob("*.po"):
+        said = translation.load(path).said
+        own = words.own(path.stem)
+
+        assert {key: said[f"words {key}"][1] for key in own} == own
+
+
 PLACES = st.sampled_from(["toolkit title", "A1 text", "B1r1 text", "words contents", "B2x text"])
 WRITTEN = st.text(st.characters(blacklist_categories=("Cs", "Cc")), min_size=1).filter(lambda text: text.strip())
 

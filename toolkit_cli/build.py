@@ -49,7 +49,9 @@ def build(
     `say` is told in words what is done, `warn` what a reader of the workbook may miss.
     """
     folder = order.toolkit or shipped()
-    toolkit = translation.toolkit(folder, order.lang, [order.translation] if order.translation else [])
+    own = [order.translation] if order.translation else []
+    translation.fit(order.lang, own)
+    toolkit = translation.toolkit(folder, order.lang, own)
     say(f"{toolkit.title}, {toolkit.toolkit} {toolkit.version}, from {folder}")
     if toolkit.untranslated:
         warn(untranslated(toolkit))

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
+from toolkit_cli import texts
 from toolkit_cli.errors import Problem, SelectionError, nearest, quoted
 from toolkit_cli.model import AnyItem, Debate, Kit, Toolkit, points
 
@@ -55,8 +56,9 @@ def for_edition(toolkit: Toolkit, edition: str) -> Toolkit:
     """Return the toolkit as an edition may know it: participants' has no position and no facilitation note."""
     if edition == "facilitator":
         return toolkit
-    bare = (replace(kit, facilitation=None, items=tuple(_bare(item) for item in kit.items)) for kit in toolkit.kits)
-    return replace(toolkit, kits=tuple(bare))
+    kits = (replace(kit, facilitation=None, items=tuple(_bare(item) for item in kit.items)) for kit in toolkit.kits)
+    bare = replace(toolkit, kits=tuple(kits))
+    return replace(bare, untranslated=toolkit.untranslated & {text for _, text in texts.all_of(bare)})
 
 
 def secrets(toolkit: Toolkit) -> list[str]:

@@ -6,16 +6,21 @@ is counted. A PO file is opened with Poedit, Weblate and every other program for
 
 from __future__ import annotations
 
+import codecs
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from toolkit_cli import content, texts, words
 from toolkit_cli.errors import Problem, ToolkitError, quoted
 from toolkit_cli.model import Toolkit
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Message
 
 FOLDER = "translations"  # beside a toolkit's files
 WORDS = "words"
@@ -27,12 +32,19 @@ class TranslationError(ToolkitError):
 
 @dataclass(frozen=True)
 class Translation:
-    """A PO file's texts by place: each with the text that it was made from, and whether it is to be looked at."""
+    """A PO file's texts by place: each with the text that it was made from, and whether it is to be looked at.
+
+    `gone` are those of places that the toolkit had when the file was last exported, and no longer had; `toolkit` is the
+    short name that stands in the file's head, and `headed` says that the language does too.
+    """
 
     path: str
     lang: str
     said: Mapping[str, tuple[str, str, bool]]
     lines: Mapping[str, int]
+    gone: Mapping[str, tuple[str, str, bool]] = field(default_factory=dict)
+    toolkit: str = ""
+    headed: bool = False
 
     def of(self, place: str, source: str) -> str:
         """Return the translation of a text; "" where there is none of this very text."""
@@ -45,7 +57,7 @@ def load(path: Path) -> Translation:
     from babel.messages.pofile import PoFileError, read_po
 
     try:
-        data = path.read_bytes()
+        data = path.read_bytes().removeprefix(codecs.BOM_UTF8)  # some editors on Windows put it there
         catalog = read_po(io.BytesIO(data), abort_invalid=True)
     except OSError as wrong:
         raise TranslationError(
@@ -58,12 +70,20 @@ def load(path: Path) -> Translation:
         what = f"This is no valid PO file ({wrong})."
         raise TranslationError(Problem(str(path), 0, what, "Correct it in a PO editor, in UTF-8.")) from wrong
     kept = [message for message in catalog if message.id and message.context]
+    gone = [message for message in catalog.obsolete.values() if message.context]
     return Translation(
         str(path),
         str(catalog.locale_identifier or path.stem).replace("_", "-"),
-        {str(each.context): (str(each.id), str(each.string or ""), each.fuzzy) for each in kept},
+        {str(each.context): _said(each) for each in kept},
         {str(each.context): each.lineno or 0 for each in kept},
+        {str(each.context): _said(each) for each in gone},
+        str(catalog.project or "").replace("PROJECT", ""),
+        bool(catalog.locale_identifier),
     )
+
+
+def _said(message: Message) -> tuple[str, str, bool]:
+    return str(message.id), str(message.string or ""), message.fuzzy
 
 
 def toolkit(folder: Path, lang: str | None = None, more: Sequence[Path] = ()) -> Toolkit:
@@ -88,6 +108,19 @@ def toolkit(folder: Path, lang: str | None = None, more: Sequence[Path] = ()) ->
     known = sorted({loaded.lang, *languages(folder)})
     fix = f"Known: {', '.join(known)}. Begin one with: toolkit translate export --lang {lang}"
     raise TranslationError(Problem("", 0, f"There is no translation into {quoted(lang)}.", fix))
+
+
+def fit(lang: str | None, more: Sequence[Path]) -> None:
+    """Raise `TranslationError` for translations that are into another language than the one that is asked for."""
+    problems = []
+    for path in more if lang else ():
+        found = load(path)
+        if found.lang != lang:
+            said = "It says" if found.headed else "It does not say its language at its head; by its name it is"
+            what = f"This is no translation into {quoted(lang or '')}. {said} {quoted(found.lang)}."
+            problems.append(Problem(str(path), 0, what, f"Give --lang {found.lang}, or another file."))
+    if problems:
+        raise TranslationError(problems)
 
 
 def languages(folder: Path, more: Sequence[Path] = ()) -> list[str]:

@@ -47,9 +47,23 @@ def export(folder: Path | None, lang: str, path: Path | None) -> tuple[Path, Sta
     path = path or Path(f"{lang}.po")
     known = (each for each in (path, folder / FOLDER / f"{lang}.po") if each.is_file())
     before = next((translation.load(each) for each in known), None)
+    _same(before, toolkit, lang)
     output.check([path], force=True)
     output.write_all({path: exported(toolkit, lang, before).encode()})
     return path, checked(toolkit, translation.load(path))
+
+
+def _same(before: Translation | None, toolkit: Toolkit, lang: str) -> None:
+    """Raise `TranslationError` where what stands there is the work on another toolkit, or into another language."""
+    if before is None:
+        return
+    what = ""
+    if before.toolkit not in ("", toolkit.toolkit):
+        what = f"This is the translation of another toolkit, {quoted(before.toolkit)}."
+    elif before.headed and before.lang != lang:
+        what = f"This is a translation into another language, {quoted(before.lang)}."
+    if what:
+        fail(TranslationError, before.path, 0, what, "Name another file with -o.")
 
 
 def check(path: Path, folder: Path | None) -> State:
@@ -63,28 +77,37 @@ def check(path: Path, folder: Path | None) -> State:
 def exported(toolkit: Toolkit, lang: str, before: Translation | None = None) -> str:
     """Return the PO file of a toolkit for a language, with what was translated before.
 
-    A translation of an older wording is kept, marked as fuzzy.
+    A translation of an older wording is kept, marked as fuzzy; one of a text that is no longer there, at the end, as
+    obsolete.
     """
-    from babel.messages.catalog import Catalog
+    from babel.messages.catalog import Catalog, Message
     from babel.messages.pofile import write_po
 
     catalog = Catalog()
-    known = words.load(lang) if lang in words.languages() else {}
+    known = words.own(lang)
+    earlier = {**before.gone, **before.said} if before else {}
     public = dict(texts.all_of(selection.for_edition(toolkit, "participant")))
     for place, source in sources(toolkit):
         text = known.get(place.removeprefix(f"{WORDS} "), "") if place.startswith(f"{WORDS} ") else ""
         flags, old = list[str](), tuple[str, ...]()
-        if before and place in before.said and before.said[place][1]:
-            made_from, text, fuzzy = before.said[place]
+        made_from, said, fuzzy = earlier.pop(place, ("", "", False))
+        if said:
+            text = said
             flags = ["fuzzy"] if fuzzy or made_from != source else []
             old = (made_from,) if made_from != source else ()
         private = place not in public and not place.startswith(WORDS)
         comments = ["Facilitator edition only."] if private else []
         catalog.add(source, text, flags=flags, auto_comments=comments, previous_id=old, context=place)
+    for place, (made_from, said, _) in earlier.items():
+        if said:
+            catalog.obsolete[made_from, place] = Message(made_from, said, context=place)
     made = io.BytesIO()
     write_po(made, catalog, width=100, omit_header=True, include_previous=True)
+    written = made.getvalue().decode().strip()
+    for place in (place for place, (_, said, fuzzy) in earlier.items() if said and fuzzy):  # Babel leaves it out there
+        written = written.replace(head := f'#~ msgctxt "{place}"', f"#, fuzzy\n{head}")
     named = HEAD.format(title=toolkit.title, toolkit=toolkit.toolkit, version=toolkit.version, lang=lang)
-    return f"{named}{made.getvalue().decode().strip()}\n"
+    return f"{named}{written}\n"
 
 
 def sources(toolkit: Toolkit) -> Iterator[tuple[str, str]]:

@@ -37,6 +37,11 @@ def load(lang: str, templates: Path | None = None, translated: Words = MappingPr
     return found
 
 
+def own(lang: str) -> Words:
+    """Return the words of a language, and of its base language, alone: without English in the place of others."""
+    return {**_shipped(lang.split("-")[0]), **_shipped(lang)}
+
+
 def of(toolkit: Toolkit, templates: Path | None = None) -> Words:
     """Return the words of a toolkit's language, with those of its translation; a user's own go before both."""
     return load(toolkit.lang, templates, toolkit.words)

@@ -125,6 +125,7 @@ def toolkit_of(
             fix = f"Give its folder with --toolkit. {nearest(str(name), list(names))}"
             raise AnswersError(Problem(str(answers), 0, what, fix.strip()))
         folders = [names.get(str(name), folders[0])]
+    translation.fit(lang, translations)
     return translation.toolkit(folders[0], lang, translations)
 
 
