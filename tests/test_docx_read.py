@@ -547,16 +547,20 @@ def test_lists_get_their_marks() -> None:
         look = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
         return p(r(text) if text else "", style="ListParagraph", look=look)
 
-    def level(at: int, kind: str) -> str:
-        return f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/></w:lvl>'
+    def level(at: int, kind: str, text: str = "") -> str:
+        drawn = f'<w:lvlText w:val="{text}"/>' if text else ""
+        return f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>{drawn}</w:lvl>'
 
-    kinds = level(0, "decimal") + level(1, "lowerLetter"), level(0, "bullet")
+    numbers = level(0, "decimal", "%1)") + level(1, "decimal", "%1.%2") + level(2, "upperLetter", "Part %3:")
+    kinds = level(0, "decimal") + level(1, "lowerLetter"), level(0, "bullet", "•"), numbers
     lists = "".join(f'<w:abstractNum w:abstractNumId="{at}">{kind}</w:abstractNum>' for at, kind in enumerate(kinds))
-    nums = "".join(f'<w:num w:numId="{at}"><w:abstractNumId w:val="{at - 1}"/></w:num>' for at in (1, 2))
+    nums = "".join(f'<w:num w:numId="{at}"><w:abstractNumId w:val="{at - 1}"/></w:num>' for at in (1, 2, 3))
     numbering = f'<w:numbering xmlns:w="{W}">{lists}{nums}</w:numbering>'
     items = (item("a", 1), item("b", 1, 1), item("c", 1, 1), item("d", 1), item("e", 2), item("f", 0), item("", 2))
 
     assert text_of(field(*items), numbering=numbering) == "1. a\n  a. b\n  b. c\n2. d\n- e\nf\n"
+    items = (item("a", 3), item("b", 3), item("c", 3, 1), item("d", 3, 1), item("e", 3, 2))
+    assert text_of(field(*items), numbering=numbering) == "1) a\n2) b\n  2.1 c\n  2.2 d\n    Part A: e"
 
 
 def test_tracked_changes_are_taken_as_accepted_and_noted() -> None:

@@ -9,15 +9,17 @@ import pytest
 from msgspec import structs
 from PIL import Image
 
-from toolkit_cli import build, content, formats, reading, theme
+from toolkit_cli import blank, build, content, formats, reading, theme
 from toolkit_cli.docx import package
 from toolkit_cli.docx.read import read
+from toolkit_cli.fields import Field, Option
 from toolkit_cli.fill import Fill
+from toolkit_cli.interpret import answer
 from toolkit_cli.page import Page
 from toolkit_cli.reading import Shelf
 from toolkit_cli.returned import PROMPT, Loose, Note
 
-from .test_docx_read import document, field, notes, p, question, r, sdt, table, text_of
+from .test_docx_read import document, field, notes, p, question, r, sdt, table, text_of, tick
 
 M = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
@@ -128,12 +130,78 @@ def test_the_number_of_a_page_is_part_of_an_answer_and_of_nothing_else() -> None
 
 
 @pytest.mark.parametrize(
-    ("shown", "said"), [("3/4/2026", "2026-03-04"), ("4 March 2026", "4 March 2026"), ("5.4.2026", "5.4.2026")]
+    ("before", "shown", "dated", "answered"),
+    [
+        ("", "3/4/2026", "2026-03-04", "2026-03-04"),
+        ("", "4 March 2026", "", "4 March 2026"),
+        ("", "5.4.2026", "", "2026-04-05"),
+        ("closed on ", "4.3.2026", "", "closed on 4.3.2026"),
+    ],
 )
-def test_a_date_is_what_its_control_notes_where_that_is_what_it_shows(shown: str, said: str) -> None:
+def test_a_date_is_what_its_control_notes_where_that_is_all_that_it_shows(
+    before: str, shown: str, dated: str, answered: str
+) -> None:
     control = sdt(r(shown), look='<w:date w:fullDate="2026-03-04T00:00:00Z"/>')
 
-    assert text_of(field(p(control))) == said
+    (found,) = read(document(field(p(r(before), control)))).found
+
+    assert (found.text, found.dated) == (before + shown, dated)
+    assert answer(found, Field("S1", "text", "When?", "S1")).value == before + shown
+    assert answer(found, Field("S1", "date", "When?", "S1")).value == answered
+
+
+EMOJI = (
+    '<w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+    '<mc:Choice Requires="w16se"><w16se:symEx xmlns:w16se="http://schemas.microsoft.com/office/word/2015/wordml/symex"'
+    ' w16se:font="Segoe UI Emoji" w16se:char="{place}"/></mc:Choice><mc:Fallback><w:t>{other}</w:t></mc:Fallback>'
+    "</mc:AlternateContent></w:r>"
+)
+
+
+def test_a_sign_that_word_writes_by_its_number_is_read() -> None:
+    signs = (EMOJI.format(place=place, other="?") for place in ("1F60A", "2460"))
+
+    assert text_of(field(p(r("well "), *signs, r(" on")))) == "well 😊① on"
+
+
+def test_a_thing_that_is_given_in_an_unknown_way_is_read_in_the_other() -> None:
+    assert text_of(field(p(r("a"), EMOJI.format(place="1F60A", other="b").replace("symEx", "never")))) == "ab"
+
+
+@pytest.mark.parametrize("mark", ["✔", "x", "(X) ", "☑ "])
+def test_a_mark_before_a_box_is_a_tick(mark: str) -> None:
+    marked = tick("S3#yes", "☐", label="Yes").replace("<w:sdt>", f"{r(mark)}<w:sdt>", 1)
+
+    (found,) = read(document(table(question("S3"), marked + tick("S3#no", "☐", label="No")))).found
+
+    asked = Field("S3", "yes_no", "Did you?", "S3", (Option("yes", "Yes"), Option("no", "No")))
+    assert answer(found, asked).value == "yes"
+
+
+@pytest.mark.parametrize("mark", ["✔", "★", "👍"])
+def test_a_mark_before_a_question_is_a_word_of_somebodys(page: Page, tmp_path: Path, mark: str) -> None:
+    (note,) = returned(page, tmp_path, "What was your roadmap", f"{mark} What was your roadmap")
+
+    assert (note.kind, note.text) == ("stray", mark)
+
+
+def test_a_code_before_a_question_is_a_word_of_somebodys(page: Page, tmp_path: Path) -> None:
+    (note,) = returned(page, tmp_path, "[S1]", "see [S2] and [S1]")
+
+    assert (note.kind, note.text) == ("stray", "see [S2] and")
+
+
+def inserted(*runs: str) -> str:
+    return f'<w:ins w:author="Ann">{"".join(map(r, runs))}</w:ins>'
+
+
+def test_a_row_that_was_added_while_changes_are_tracked_says_nothing() -> None:
+    returned_ = read(document(table(question(), p(r("Only this")), p(inserted("\u200d")))))
+
+    assert returned_.found[0].text == "Only this\n"
+    assert returned_.notes == ()
+    assert text_of(field(p(inserted("row", "\u200d")))) == "row"
+    assert text_of(field(p(inserted("👩\u200d", "💻")))) == "👩\u200d💻"
 
 
 # What is deleted, noted, drawn and linked
@@ -321,6 +389,23 @@ def test_the_logo_of_a_theme_is_no_picture_of_anybodys(page: Page, tmp_path: Pat
     assert reading.read(path, Shelf()).receipt.notes == ()
 
 
+@pytest.mark.parametrize("told", ['HYPERLINK "https://example.org/a"', " HYPERLINK https://example.org/a \\\\t _blank"])
+def test_where_a_link_leads_that_is_a_field_is_noted(told: str) -> None:
+    begin, separate, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
+    whole = p(begin, f"<w:r><w:instrText>{told}</w:instrText></w:r>", separate, r("here"), end)
+    simple = p("<w:fldSimple w:instr='" + told + "'>" + r("there") + "</w:fldSimple>")
+
+    assert text_of(field(whole, simple)) == "here\nthere"
+    assert [note.text for note in notes(read(document(field(whole, simple))), "link")] == ["https://example.org/a"] * 2
+
+
+def test_a_link_into_the_document_or_one_that_shows_its_address_says_no_more() -> None:
+    local = """<w:fldSimple w:instr='HYPERLINK \\\\l "h_S"'>""" + r("Services") + "</w:fldSimple>"
+    shown = "<w:fldSimple w:instr='HYPERLINK \"https://example.org/\"'>" + r("https://example.org/") + "</w:fldSimple>"
+
+    assert read(document(field(p(local, shown)))).notes == ()
+
+
 def test_a_field_that_shows_nothing_is_noted_with_what_it_says() -> None:
     field_ = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>EQ \\f(1;2)</w:instrText></w:r>'
 
@@ -346,3 +431,17 @@ def test_a_picture_in_a_running_line_is_noted() -> None:
     returned_ = read(related(document(field(p(r("x")))), target, header9=header))
 
     assert returned_.notes == (Note("picture", text="Stamp", place="header"),)
+
+
+def test_a_line_of_the_contents_is_known_with_the_number_of_its_page_in_it() -> None:
+    toolkit = content.load(build.shipped())
+    blank_ = read(formats.write("docx", build.page(toolkit, "participant"), theme.load(), Fill()))
+    kits = [kit.title for kit in toolkit.kits if kit.part == "kit"]
+    lines = [each.text for each in blank_.loose or () if each.place == "contents"]
+    numbered = (
+        replace(each, text=f"{each.text}25") if each.place == "contents" else each for each in blank_.loose or ()
+    )
+
+    assert all(any(title in line for line in lines) for title in kits)
+    assert any(line.strip().endswith("COVID-19") for line in lines)
+    assert list(blank.stray(toolkit, replace(blank_, loose=tuple(numbered)))) == []

@@ -33,8 +33,13 @@ STYLES = """
 <style:style style:name="P3" style:family="paragraph" style:parent-style-name="Tick"/>
 <style:style style:name="T1" style:family="text" style:parent-style-name="Placeholder_20_Text"/>
 <text:list-style style:name="L1"><text:list-level-style-bullet text:level="1"/></text:list-style>
-<text:list-style style:name="L2"><text:list-level-style-number text:level="1" style:num-format="1"/>
-<text:list-level-style-number text:level="2" style:num-format="a"/></text:list-style>
+<text:list-style style:name="L2">
+<text:list-level-style-number text:level="1" style:num-format="1" style:num-suffix="."/>
+<text:list-level-style-number text:level="2" style:num-format="a" style:num-suffix=")" style:num-prefix="("/>
+</text:list-style>
+<text:list-style style:name="L3"><text:list-level-style-number text:level="1" loext:num-list-format="%1%)"
+style:num-format="1"/><text:list-level-style-number text:level="2" style:num-format="1" text:display-levels="2"/>
+</text:list-style>
 """
 
 
@@ -72,7 +77,7 @@ def question(code: str = "S1", label: str = "What?") -> str:
         f'<text:bookmark-start {name}/><text:span text:style-name="C">[{code}]</text:span><text:bookmark-end {name}/>'
     )
     hint = '<text:span text:style-name="Hint">\u2003Hint</text:span>'
-    return p(f'{marked} <text:span text:style-name="T7">● </text:span>{label}{hint}', "P1")
+    return p(f"{marked} {label}{hint}", "P1")
 
 
 def field(*answer: str, code: str = "S1") -> str:
@@ -165,7 +170,9 @@ def test_lists_get_their_marks() -> None:
 
     (found,) = read(document(field(answer, items("L1", p("d") + p("e"))))).found
 
-    assert found.text == "1. a\n2. b\n  a. x\n  b. y\nbetween\n3. c\n- d\ne"
+    assert found.text == "1. a\n2. b\n  (a) x\n  (b) y\nbetween\n3. c\n- d\ne"
+    (found,) = read(document(field(items("L3", p("a"), p("b") + items("", p("x"), p("y")))))).found
+    assert found.text == "1) a\n2) b\n  2.1 x\n  2.2 y"
 
 
 def test_ticks_are_read_as_lines_and_by_tags_where_there_are_any() -> None:
@@ -452,7 +459,7 @@ def test_deletions_are_noted_with_their_pictures_also_where_no_mark_tells_their_
 
 
 def test_a_list_that_begins_with_another_number_is_counted_from_there() -> None:
-    level = '<text:list-level-style-number text:level="1" style:num-format="1"/>'
+    level = '<text:list-level-style-number text:level="1" style:num-format="1" style:num-suffix="."/>'
     style = f'<text:list-style style:name="L">{level}</text:list-style>'
     styles = f"<office:document-styles {SPACES}><office:automatic-styles>{style}</office:automatic-styles>"
     items = f'<text:list-item text:start-value="5">{p("a")}</text:list-item><text:list-item>{p("b")}</text:list-item>'

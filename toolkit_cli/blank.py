@@ -50,7 +50,7 @@ def stray(toolkit: Toolkit, returned: Returned) -> Iterator[Note]:
             numbered = loose.place == "footer" and not running.isdisjoint(_unnumbered(text))
             known = text in running or numbered
         else:
-            known = _taken(text, printed) or _taken(text, contents) or _taken(text.rstrip(DIGITS), contents)
+            known = _taken(text, printed) or any(_taken(line, contents) for line in _unpaged(text))
         if text and not known:
             kind = "said" if loose.said else "stray"
             yield Note(kind, text=loose.text.strip("\n"), near=loose.near, place=loose.place)
@@ -84,6 +84,14 @@ def _taken(text: str, left: Counter[str]) -> bool:
         return False
     left[text] -= 1
     return True
+
+
+def _unpaged(line: str) -> Iterator[str]:
+    """Yield a line of the contents as it is, and without each number at its end that may be a page's."""
+    yield line
+    while line[-1:] in DIGITS and line:
+        line = line[:-1]
+        yield line
 
 
 def _unnumbered(line: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ from datetime import date
 
 from toolkit_cli.fields import Field, Option
 from toolkit_cli.fill import Value
-from toolkit_cli.letters import clean
+from toolkit_cli.letters import blank, clean
 from toolkit_cli.returned import TICKED, UNTICKED, Found, Note
 
 # The boxes at the head of a line, ticked by a program or by hand: "☒ Yes", "x Yes", "(x) Yes", "x ☐ Yes", "☒☐ Yes".
@@ -37,12 +37,12 @@ def answer(found: Found, field: Field) -> Answer:
     if field.options:
         return _chosen(found, field)
     text = clean(found.text)
-    if not text.strip():
+    if blank(text):
         return Answer(None)
     if field.kind == "count":
         return _count(text, field)
     if field.kind == "date":
-        return _date(text, field)
+        return _date(found.dated or text, field)
     return Answer(text)
 
 

@@ -8,6 +8,13 @@ BREAKS = re.compile("\r\n|[\r\v\f]")  # a line's end, as the one or the other pr
 # Everything below a space but tab and newline, the surrogates, and what XML 1.0 does not allow.
 FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
+UNSEEN = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]*")  # white space, and what takes no room
+
+
+def blank(text: str) -> bool:
+    """Return whether nobody can see anything of a text."""
+    return UNSEEN.fullmatch(text) is not None
+
 
 def clean(text: str) -> str:
     """Return a text with its line breaks as newlines and without control characters."""

@@ -35,7 +35,8 @@ class Found:
     `text` is all that stands in the place, the known blanks of an empty box taken out. In a DOCX or ODT the boxes to
     tick stand in it as ☒ and ☐ before their labels, a line each; `states` holds the codes of the ticked options where
     the file says them apart from the words (a PDF's boxes, a control's tag), and is None where it does not. `label` is
-    the question as printed there, "" where it was not found. `anchor` is the surest of ANCHORS that led here.
+    the question as printed there, "" where it was not found. `anchor` is the surest of ANCHORS that led here; `dated`
+    what a control for dates notes beside the text that it shows, as year-month-day.
     """
 
     code: str
@@ -43,6 +44,7 @@ class Found:
     states: tuple[str, ...] | None = None
     label: str = ""
     anchor: str = "tag"
+    dated: str = ""
 
 
 @dataclass(frozen=True)

@@ -12,17 +12,22 @@ from toolkit_cli.returned import PROMPT, TICKED, UNTICKED
 
 BOXED = re.compile(rf"[ \t\u00a0]*([{GLYPHS_ON}{GLYPHS_OFF}])[\ufe0e\ufe0f]?[ \t\u00a0]*")
 BOX = re.compile(rf"\s*[{GLYPHS_OFF}☒☑🗹🗷⊠]")
+MARKED = re.compile(r"\s*[(\[]?\s*[xX✓✔☑]\s*[)\]]?\s*")  # a tick that somebody has set before a box
 TICK = "tick"  # the style of an option's paragraph
 HALF = re.compile(f"{BLANK}{{3,}}")
 
 
 @dataclass(frozen=True)
 class Answer:
-    """`states` holds the codes of the ticked options if every box is tagged; `doubts` are sentences for a note each."""
+    """`states` holds the codes of the ticked options if every box is tagged; `doubts` are sentences for a note each.
+
+    `dated` is the date, as year-month-day, that a control notes whose words are the whole text.
+    """
 
     text: str = ""
     states: tuple[str, ...] | None = None
     doubts: tuple[str, ...] = ()
+    dated: str = ""
 
 
 def answer(code: str, paragraphs: Sequence[Paragraph], prompts: Set[str]) -> Answer:
@@ -31,9 +36,9 @@ def answer(code: str, paragraphs: Sequence[Paragraph], prompts: Set[str]) -> Ans
     ticks = offers(paragraphs)
     lines = [(each, _line(each, left_out, ticks)) for each in paragraphs]
     text, half = _unprompted(_joined(lines))
-    text = _dated(text, paragraphs)
     states, unclear = _states(code, paragraphs, text) if ticks else (None, [])
-    return Answer(text, states, (*doubts, *half, *unclear, *(_standing_out(paragraphs) if ticks else ())))
+    doubts += [*half, *unclear, *(_standing_out(paragraphs) if ticks else ())]
+    return Answer(text, states, tuple(doubts), _dated(text, paragraphs))
 
 
 def _standing_out(paragraphs: Sequence[Paragraph]) -> Iterator[str]:
@@ -65,16 +70,16 @@ def offers(paragraphs: Sequence[Paragraph]) -> bool:
 def _line(paragraph: Paragraph, left_out: Set[int], ticks: bool) -> str:
     """Return a paragraph's text; where boxes are offered, each box with its label on a line of its own."""
     parts: list[str] = []
-    written = fresh = False  # whether there are words on the line; whether the last part is a box
+    line, fresh = "", False  # what is written on the line; whether the last part is a box
     for piece in paragraph.pieces:
         if piece.ticked is not None:
-            parts += ["\n"] if written else []
-            parts.append(f"{TICKED if piece.ticked else UNTICKED} ")
-            written = fresh = True
+            parts += ["\n"] if line.strip() and not MARKED.fullmatch(line) else []
+            line, fresh = f"{TICKED if piece.ticked else UNTICKED} ", True
+            parts.append(line)
         elif id(piece) not in left_out:
             text = piece.text.lstrip(" \t\u00a0") if fresh else piece.text
             parts.append(text)
-            fresh, written = fresh and not text, written or bool(text.strip())
+            line, fresh = line + text, fresh and not text
     lines = "".join(parts).split("\n") if ticks else ["".join(parts)]
     if ticks:
         lines = [BOXED.sub(_box, line, count=1) if BOXED.match(line) else line for line in lines]
@@ -120,11 +125,13 @@ def _unprompted(text: str) -> tuple[str, list[str]]:
 
 def _dated(text: str, paragraphs: Sequence[Paragraph]) -> str:
     """Return the date that a control for dates notes, where the text shows the same numbers in whatever order."""
-    noted = next((control.date for each in paragraphs for control in each.controls or () if control.date), "")
-    if not noted:
-        return text
-    numbers = [sorted(int(number) for number in re.findall("[0-9]+", said)[:4]) for said in (noted, text)]
-    return noted if len(numbers[0]) == 3 and numbers[0] == numbers[1] else text
+    control = next((control for each in paragraphs for control in each.controls or () if control.date), None)
+    if control is None:
+        return ""
+    held = "".join(piece.text for each in paragraphs for piece in each.pieces if piece.control is control)
+    numbers = [sorted(int(number) for number in re.findall("[0-9]+", said)[:4]) for said in (control.date, text)]
+    same = len(numbers[0]) == 3 and numbers[0] == numbers[1]
+    return control.date if same and held.strip() == text.strip() else ""
 
 
 def _states(code: str, paragraphs: Sequence[Paragraph], text: str) -> tuple[tuple[str, ...] | None, list[str]]:

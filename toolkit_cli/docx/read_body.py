@@ -15,9 +15,10 @@ from toolkit_cli.docx.read_archive import W14, Element, W
 from toolkit_cli.docx.read_marks import OFF, VAL, Beside, M, Marks, Opened
 from toolkit_cli.docx.read_story import LEAF, NUMBER, OURS, Control, Paragraph, Remark
 from toolkit_cli.docx.read_styles import Styles, numbered
-from toolkit_cli.docx.read_symbols import FONTS, character, drawn
+from toolkit_cli.docx.read_symbols import FONTS, character, drawn, letter
 
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+W16SE = "http://schemas.microsoft.com/office/word/2015/wordml/symex"
 AUTHOR = f"{{{W}}}author"
 PPR, RPR, STYLE, RSTYLE, LISTED = (f"{{{W}}}{name}" for name in ("pPr", "rPr", "pStyle", "rStyle", "numPr"))
 STRIKES, FACE = (f"{{{W}}}strike", f"{{{W}}}dstrike"), f"{{{W}}}rFonts"
@@ -71,6 +72,7 @@ class Body(Marks):
         self._acts |= dict.fromkeys((T, DELETED, f"{{{M}}}t"), self._text)
         self._acts |= dict.fromkeys(SIGNS, self._sign)
         self._acts |= {f"{{{MC}}}AlternateContent": self._alternate, f"{{{W14}}}contentPart": self.ink}
+        self._acts[f"{{{W16SE}}}symEx"] = self._sign_of_its_own
 
     def walk(self, root: Element) -> None:
         """Go through an element's children and theirs."""
@@ -155,8 +157,11 @@ class Body(Marks):
         text = element.text
         if len(element):  # in a broken file, something that stands for a letter, such as &nbsp;
             text = "".join([text or "", *(f"{each.text or ''}{each.tail or ''}" for each in element)])
-        if not text:
-            return None
+        if text:
+            self._words(text)
+        return None
+
+    def _words(self, text: str) -> None:
         if self.numbering and text.strip().isdigit():
             self.style = NUMBER
         if self.face:
@@ -165,7 +170,6 @@ class Body(Marks):
             letters = ", ".join(f"U+{ord(each):04X}" for each in sorted(set(PRIVATE.findall(text))))
             self.remark("letters", f"signs of a font that is not here ({letters})")
         self.say(text)
-        return None
 
     def _look(self, look: Element) -> None:
         """Note of how a run looks what tells of its words: style, struck out, made to stand out, a font of signs."""
@@ -190,6 +194,11 @@ class Body(Marks):
         self.say(shown)
         if not known:
             self.remark("letters", f"a sign of the font {font!r}, number {place!r}")
+        return None
+
+    def _sign_of_its_own(self, element: Element) -> Opened:
+        """Read an emoji, or another sign that Word writes by its number in Unicode."""
+        self._words(letter(element.get(f"{{{W16SE}}}char") or ""))
         return None
 
     def _table(self, element: Element) -> Opened:
@@ -226,7 +235,7 @@ class Body(Marks):
             elif tag == BOX:
                 states = {state.tag: state.get(VAL_14) or "" for state in part}
                 control.box, control.checked = True, states.get(CHECKED, "0") not in OFF
-                control.on, control.off = _letter(states.get(ON, "")), _letter(states.get(UNTICKED, ""))
+                control.on, control.off = letter(states.get(ON, "")), letter(states.get(UNTICKED, ""))
         if not (control.box or control.showing or control.code or control.date):
             return _content(element), None  # a wrapper such as Google Docs puts around everything
         self.enter_control(control)
@@ -253,9 +262,9 @@ class Body(Marks):
         return None
 
     def _alternate(self, element: Element) -> Opened:
-        """Read one of the ways in which a thing is given, the first that is not empty."""
+        """Read one of the ways in which a thing is given, the first in which there is something that is known here."""
         for way in element:
-            if len(way):
+            if any(self._acts.get(each.tag) for each in way.iterdescendants()):
                 return iter(way), None
         return None
 
@@ -285,10 +294,3 @@ def _content(element: Element) -> Iterator[Element]:
 
 def _inside(element: Element) -> Opened:
     return (iter(element), None) if len(element) else None
-
-
-def _letter(place: str) -> str:
-    try:
-        return chr(int(place, 16)) if place else ""
-    except (ValueError, OverflowError):
-        return ""

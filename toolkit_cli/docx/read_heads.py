@@ -82,8 +82,9 @@ class Layout:
         marks = [mark for mark in paragraph.bookmarks or () if FIELD_CODE.fullmatch(mark)]
         if not marks and not _bracketed(paragraph):
             return None
-        seen = (ANYWHERE.search if marks else PRINTED_CODE.match)(paragraph.text)
-        printed = seen[1] if seen else ""
+        text = paragraph.text
+        seen = (ANYWHERE.search if marks else PRINTED_CODE.match)(text)
+        printed = next((mark for mark in marks if f"[{mark}]" in text), seen[1] if seen else "")
         bookmark = printed if printed in marks else marks[0] if marks else ""
         sure = bool(bookmark) or paragraph.style == QUESTION
         if not (bookmark or printed) or not (sure or self._heads(paragraph)):

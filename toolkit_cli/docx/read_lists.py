@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice
@@ -11,15 +12,21 @@ from toolkit_cli.docx.read_story import Paragraph
 
 VAL = f"{{{W}}}val"
 DEEPEST = 8
+LONGEST = 60  # letters of what is drawn before a paragraph
+PLACE = re.compile("%([1-9])")  # where a level's number is drawn
 ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
          (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 
 
 @dataclass
 class Lists:
-    """Formats by list and level, and how far each list has been counted."""
+    """Formats by list and level, and how far each list has been counted.
+
+    `texts` are what is drawn, with %1 for the number of the first level: "%1)", "%1.%2.".
+    """
 
     formats: dict[tuple[str, int], str] = field(default_factory=dict)
+    texts: dict[tuple[str, int], str] = field(default_factory=dict)
     starts: dict[tuple[str, int], int] = field(default_factory=dict)
     counts: dict[str, list[int]] = field(default_factory=dict)
     one: dict[str, str] = field(default_factory=dict)  # lists that are counted together, and under which name
@@ -34,8 +41,17 @@ class Lists:
         if len(counts) == level:
             counts.append(self.starts.get((number, level), 1) - 1)
         counts[level] += 1
-        shown = counted(counts[level], self.formats.get((number, level), "bullet"))
-        return f"{'  ' * level}{shown + '.' if shown else '-'} "
+        shown = "-"
+        if counted(counts[level], self.formats.get((number, level), "bullet")):
+            shown = PLACE.sub(lambda found: self._count(number, counts, int(found[1]) - 1), self._text(number, level))
+        return f"{'  ' * level}{shown} "
+
+    def _text(self, number: str, level: int) -> str:
+        text = self.texts.get((number, level), "")
+        return text if PLACE.search(text) else f"%{level + 1}."
+
+    def _count(self, number: str, counts: list[int], level: int) -> str:
+        return counted(counts[level], self.formats.get((number, level), "decimal")) if level < len(counts) else ""
 
     def restart(self, number: str, level: int, value: int) -> None:
         """Let the list go on at a level with a number of its own."""
@@ -78,9 +94,10 @@ def defined(root: Element | None) -> Lists:
     for num in root.iter(f"{{{W}}}num"):
         number = num.get(f"{{{W}}}numId") or ""
         abstract = num.find(f"{{{W}}}abstractNumId")
-        for level, kind, start in levels.get(abstract.get(VAL), []) if abstract is not None else ():
+        for level, kind, start, text in levels.get(abstract.get(VAL), []) if abstract is not None else ():
             made.formats[number, level] = kind
             made.starts[number, level] = start
+            made.texts[number, level] = text
         if abstract is not None and num.find(f"{{{W}}}lvlOverride") is None:
             made.one[number] = f"of {abstract.get(VAL)}"  # ISO 29500-1 17.9.15: they are one list
         for over in num.iter(f"{{{W}}}lvlOverride"):
@@ -89,11 +106,12 @@ def defined(root: Element | None) -> Lists:
     return made
 
 
-def _levels(abstract: Element) -> Iterable[tuple[int, str, int]]:
+def _levels(abstract: Element) -> Iterable[tuple[int, str, int, str]]:
     for level in abstract.iter(f"{{{W}}}lvl"):
-        kind = level.find(f"{{{W}}}numFmt")
+        kind, text = level.find(f"{{{W}}}numFmt"), level.find(f"{{{W}}}lvlText")
         shown = (kind.get(VAL) or "decimal") if kind is not None else "decimal"
-        yield whole(level.get(f"{{{W}}}ilvl")), shown, _value(level, "start", 1)
+        drawn = ((text.get(VAL) or "") if text is not None else "")[:LONGEST]
+        yield whole(level.get(f"{{{W}}}ilvl")), shown, _value(level, "start", 1), drawn
 
 
 def _value(element: Element, name: str, usual: int) -> int:

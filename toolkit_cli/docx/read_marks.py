@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -15,6 +16,8 @@ VAL, ID = f"{{{W}}}val", f"{{{W}}}id"
 FRAME = f"{{{W}}}txbxContent"
 OFF = ("0", "false", "off")
 PAGES = ("PAGEREF", "PAGE", "NUMPAGES")  # fields whose result the program works out
+PAGED = [[name] for name in PAGES]
+ADDRESS = re.compile(r'\s*HYPERLINK\s+"?([^\s"\\][^\s"]*)')  # without a switch: \\l is a place in the document
 SAYING = (["EQ"], ["MACROBUTTON"], ["SYMBOL"])  # fields whose words stand in the instruction, where there is no result
 LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
@@ -46,6 +49,7 @@ class Marks(Scribe):
         self.comments: dict[str, Remark] = {}
         self.numbering = False  # the result of a page number's field is being read
         self.instruction = ""  # of a field that has not shown a result so far
+        self._target = ""  # where a link that is a field leads
 
     def marks(self) -> dict[str, Callable[[Element], Opened]]:
         """Return what to do at each element of WordprocessingML, by its name."""
@@ -55,7 +59,7 @@ class Marks(Scribe):
             "commentReference": self._comment_mark, "contentPart": self.ink,
             "footnoteReference": partial(self._note, "footnote"), "endnoteReference": partial(self._note, "endnote"),
             "drawing": self._drawing, "pict": self._drawing, "object": self._drawing, "txbxContent": self._frame,
-            "altChunk": self._chunk, "hyperlink": self._link,
+            "altChunk": self._chunk, "hyperlink": self._link, "fldSimple": self._simple,
         }  # fmt: skip
 
     def formulas(self) -> dict[str, Callable[[Element], Opened]]:
@@ -86,6 +90,19 @@ class Marks(Scribe):
             self.remark("link", target)
         return iter(element), None
 
+    def _simple(self, element: Element) -> Opened:
+        """Read a field that is one element, with its result in it."""
+        told = element.get(f"{{{W}}}instr") or ""
+        link = ADDRESS.match(told)
+        if link and link[1] not in "".join(map(str, element.itertext())):
+            self.remark("link", link[1])
+        before = self.numbering
+        self.numbering = before or told.split(None, 1)[:1] in PAGED
+        return iter(element), partial(self._number, before)
+
+    def _number(self, numbering: bool) -> None:
+        self.numbering = numbering
+
     def _bookmark(self, element: Element) -> Opened:
         self.mark(element.get(f"{{{W}}}name") or "")
         return None
@@ -97,6 +114,12 @@ class Marks(Scribe):
             self.numbering = False
         if kind == "end" and self.instruction.split(None, 1)[:1] in SAYING:
             self.remark("field", self.instruction.strip())
+        if kind == "separate" and (link := ADDRESS.match(self.instruction)):
+            self._target = link[1]
+        if kind == "end" and self._target:
+            if not self.paragraph or self._target not in self.paragraph.text:
+                self.remark("link", self._target)
+            self._target = ""
         if kind in ("begin", "separate", "end"):
             self.instruction = ""
         if len(element):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -35,7 +34,7 @@ def returned(
     for place in places(story.paragraphs):
         said = answer(place.code, place.body, story.prompts)
         label, hint = _label(place)
-        found.append(Found(place.code, said.text, said.states, label, place.anchor))
+        found.append(Found(place.code, said.text, said.states, label, place.anchor, said.dated))
         notes += [Note("doubt", text, code=place.code) for text in (*place.doubts, *said.doubts)]
         stands |= {id(each): (place, "") for each in place.body}
         if place.head:
@@ -52,7 +51,7 @@ def returned(
 
 
 def _label(place: Place) -> tuple[str, str]:
-    """Return the printed question, without code and mark, and the hint that stands after it."""
+    """Return the printed question, without its code, and the hint that stands after it."""
     if not place.head:
         return "", ""
     pieces = place.head.pieces
@@ -60,10 +59,9 @@ def _label(place: Place) -> tuple[str, str]:
     hint = "".join(piece.text for piece in pieces if piece.style == HINT)
     if not hint:
         text, _, hint = text.partition(BEFORE_HINT)
-    text = ANYWHERE.sub("", text, count=1).strip()
-    if text[1:2].isspace() and unicodedata.category(text[0]) == "So":
-        text = text[2:].lstrip()
-    return text, hint
+    code = f"[{place.code}]"
+    text = text.replace(code, "", 1) if code in text else ANYWHERE.sub("", text, count=1)
+    return text.strip(), hint
 
 
 def _loose(story: Story, stands: dict[int, tuple[Place, str]]) -> Iterator[Loose]:
@@ -75,7 +73,7 @@ def _loose(story: Story, stands: dict[int, tuple[Place, str]]) -> Iterator[Loose
         else:
             text = shown(paragraph)
         if text and not text.isspace():
-            place_ = "contents" if paragraph.style in CONTENTS else ""
+            place_ = "contents" if paragraph.style.startswith(CONTENTS) else ""
             yield Loose(text, near, paragraph.style == SAID, place_)
 
 

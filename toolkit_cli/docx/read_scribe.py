@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from toolkit_cli.docx.read_story import WORDS, Cell, Control, Paragraph, Piece, Remark, Row, Story, Table
 
@@ -11,6 +12,9 @@ AROUND = 8  # controls around a paragraph, and bookmarks in it, that are looked 
 OPEN = 20  # comments that may be open at a time for their words to be read
 JOINED = ("insertion", "deletion", "struck")
 MOST = 200_000  # paragraphs; a workbook has some hundreds
+
+
+JOINER = "\u200d"  # which LibreOffice puts into a row that is added while changes are tracked
 
 
 class TooLongError(Exception):
@@ -55,6 +59,10 @@ class Scribe:
             self.remark("struck", text)
             return
         paragraph = self.paragraph or self.begin("")
+        if self.inserting and text[-1:] == JOINER and not _joining(text[:-1] or paragraph.text):
+            text = text[:-1]
+            if not text:
+                return
         paragraph.pieces.append(
             Piece(text, self.style, self.controls[-1] if self.controls else None, None, self.marked)
         )
@@ -132,6 +140,11 @@ class Scribe:
                     break
                 at = 0
             boxed(paragraph or self.begin(""), control, at)
+
+
+def _joining(text: str) -> bool:
+    """Return whether a joiner after a text may be a part of an emoji."""
+    return unicodedata.category(text[-1:] or " ")[0] in "SM"
 
 
 BY_HAND = re.compile(r"^[(\[]\s*([xX×✓✔☒])\s*[)\]]$")  # a tick in brackets, as people type it

@@ -9,12 +9,12 @@ from toolkit_cli.docx.read_lists import whole
 
 VAL = f"{{{W}}}val"
 QUESTION, SAID, HINT = "question", "said", "hint"
-CONTENTS = ("toc1", "toc2")
+CONTENTS = ("toc1", "toc2", "contentskit")  # how the styles of the contents' lines begin
 HEADINGS = tuple(f"heading{level}" for level in range(1, 10))
 # What is printed between the fields; a person's words do not get these styles of themselves.
 PRINTED = {
     *HEADINGS, "title", "subtitle", "kicker", "edition", "lead", "bodytext", "guidance", "caption", "source", "small",
-    "assumption", "boxtitle", "tablehead", "tabletext", "listbullet", "listnumber", "gap", *CONTENTS,
+    "assumption", "boxtitle", "tablehead", "tabletext", "listbullet", "listnumber", "gap", *CONTENTS[:2],
 }  # fmt: skip
 
 

@@ -37,3 +37,11 @@ def character(font: str, place: str) -> tuple[str, bool]:
         return known, True
     private = 0xE000 <= number <= 0xF8FF or not 0x20 <= number <= 0x10FFFF or 0xD800 <= number <= 0xDFFF
     return ("\ufffd", False) if private else (chr(number), True)
+
+
+def letter(place: str) -> str:
+    """Return the letter at a place of Unicode that is given in hexadecimal digits, "" where there is none."""
+    try:
+        return chr(int(place, 16)) if place else ""
+    except (ValueError, OverflowError):
+        return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from toolkit_cli.docx.read_archive import Element
-from toolkit_cli.docx.read_lists import Lists, whole
+from toolkit_cli.docx.read_lists import LONGEST, Lists, whole
 from toolkit_cli.docx.read_styles import plain
 
 OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -48,9 +48,19 @@ class Names:
             if level.tag == f"{{{TEXT}}}list-level-style-number":
                 self.lists.formats[place] = FORMATS.get(level.get(f"{{{STYLE}}}num-format") or "", "none")
                 self.lists.starts[place] = whole(level.get(f"{{{TEXT}}}start-value"), 1)
+                self.lists.texts[place] = _drawn(level, place[1])
 
     def of(self, family: str, name: str) -> str:
         """Return a style's name as the DOCX reader has it: small letters, no blanks."""
         known = self._parents.get((family, name), name)
         shown = plain(ESCAPED.sub(lambda found: chr(int(found[1], 16)), known))
         return WORD.get(shown, shown)
+
+
+def _drawn(level: Element, at: int) -> str:
+    """Return what is drawn before a paragraph of a list's level, as WordprocessingML says it."""
+    shown = min(max(whole(level.get(f"{{{TEXT}}}display-levels"), 1), 1), at + 1)
+    numbers = ".".join(f"%{number}" for number in range(at + 2 - shown, at + 2))
+    before, after = (level.get(f"{{{STYLE}}}num-{name}") or "" for name in ("prefix", "suffix"))
+    template = level.get(f"{{{LOEXT}}}num-list-format") or f"{before}{numbers}{after}"
+    return re.sub("%([1-9])%", r"%\1", template)[:LONGEST]
