@@ -5,13 +5,16 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from toolkit_cli import build, content, selection, theme
+from toolkit_cli import build, content, reading, selection, theme
+from toolkit_cli.fill import Fill
 from toolkit_cli.interpret import answer
 from toolkit_cli.kinds import kind
 from toolkit_cli.page import Page
@@ -21,7 +24,9 @@ from toolkit_cli.pdf.read import read, read_fdf
 from toolkit_cli.pdf.values import text
 from toolkit_cli.pdf.write import write
 from toolkit_cli.pdf.xfdf import read as read_xfdf
-from toolkit_cli.returned import Note, Returned, ReturnError
+from toolkit_cli.reading import Shelf
+from toolkit_cli.returned import Found, Note, Returned, ReturnError
+from toolkit_cli.sorting import TWO, Sorted
 
 Change = Callable[[pikepdf.Pdf], None]
 
@@ -481,6 +486,86 @@ def test_answers_of_two_returns_in_one_file_are_never_joined(page: Page) -> None
     returned = read_fdf(data)
 
     assert answers(returned, page) == {"S1": "short", "S1-": "long, longer, longest"}
+
+
+def filled(values: dict[str, str], made: Page) -> bytes:
+    return write(made, theme.load(), Fill(values=values))
+
+
+def in_one(*returns: bytes) -> bytes:
+    """Put the pages of returns into one file, whose form is of all of them."""
+    made = io.BytesIO()
+    with pikepdf.open(io.BytesIO(returns[0])) as whole, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # that there are boxes outside of the form
+        for data in returns[1:]:
+            with pikepdf.open(io.BytesIO(data)) as other:
+                whole.pages.extend(other.pages)
+        whole.save(made)
+    return made.getvalue()
+
+
+def test_what_two_people_say_in_one_file_is_never_mixed(tmp_path: Path) -> None:
+    made = build.page(
+        selection.select(content.load(build.shipped()), only=("S1", "S2", "S3", "S4", "F1")), "participant"
+    )
+    other = replace(made, stamp=replace(made.stamp, copy="0" * 12))
+    one = filled({"S1": "North", "S3": "yes"}, made)
+    two = filled({"S1": "South", "S2": "By bus", "S3": "no", "S4": "yes"}, other)
+    path = tmp_path / "both.pdf"
+    path.write_bytes(in_one(one, two))
+
+    said = reading.read(path, Shelf())
+
+    assert said.response.answers == {"S1": "North", "S3": "yes"}
+    assert [(note.text, note.code) for note in said.receipt.notes if note.kind == "twice"] == [
+        (f"the stamp of another workbook stands in the file too: copy {'0' * 12}", ""),
+        (TWO, ""),
+        ("a second answer, which was not taken: South", "S1"),
+        ("a second answer, which was not taken: By bus", "S2"),
+        ("a second answer, which was not taken: no", "S3"),
+        ("a second answer, which was not taken: yes", "S4"),
+    ]
+
+
+def test_an_answer_in_the_second_place_of_a_question_says_that_it_is(page: Page) -> None:
+    found = (Found("S1"), Found("S1", "By phone"), Found("S3", states=("yes",)), Found("S10", "4"))
+
+    sorted_ = Sorted(page.fields, page.fields, Returned("docx", page.stamp, found), same=True)
+
+    assert sorted_.values["S1"] == "By phone"
+    assert [(note.kind, note.code) for note in sorted_.notes] == [("twice", "S1")]
+
+
+def test_boxes_that_stand_there_twice_are_two_answers() -> None:
+    states = {"M1#phone": "/phone", "M1#post": "/Off", "M1#phone+1": "/Off", "M1#post+1": "/post"}
+    data = fdf("".join(f"<</T({name})/V {state}>>" for name, state in states.items()))
+
+    assert [found.states for found in read_fdf(data).found] == [("phone",), ("post",)]
+
+
+def test_a_box_whose_field_is_gone_is_noted_with_what_it_says(blank: bytes) -> None:
+    def orphan(pdf: pikepdf.Pdf) -> None:
+        box = field(pdf, "S3").Kids[0]
+        box.AS = Name(next(key for key in box.AP.N if key != "/Off"))
+        del box["/Parent"]
+        pdf.Root.AcroForm.Fields = Array([each for each in pdf.Root.AcroForm.Fields if each.get("/T") != "S3"])
+
+    (note,) = (note for note in read(changed(blank, orphan)).notes if note.kind == "typed")
+
+    assert note.text == "ticked (yes)"
+    assert note.place.endswith("– Yes)")
+
+
+def test_the_title_of_a_box_that_a_program_gives_to_the_field_is_no_word_of_anybodys(
+    page: Page, blank: bytes, tmp_path: Path
+) -> None:
+    def lift(pdf: pikepdf.Pdf) -> None:
+        field(pdf, "S3").TU = field(pdf, "S3").Kids[0].TU
+
+    path = tmp_path / "lifted.pdf"
+    path.write_bytes(changed(blank, lift))
+
+    assert reading.read(path, Shelf()).receipt.notes == ()
 
 
 def test_a_part_of_a_long_answer_that_is_gone_is_noted() -> None:

@@ -16,6 +16,7 @@ from toolkit_cli import build, content, selection, theme
 from toolkit_cli.fill import Fill, Said
 from toolkit_cli.page import Cell, Listing, Page, Paragraph, Row, Run, Section, Table, walk
 from toolkit_cli.pdf import faces
+from toolkit_cli.pdf.fields import HIDDEN
 from toolkit_cli.pdf.write import write
 
 NASTY = "Ξεκινήσαμε “online” — Ћирилица, Їжак, đak, ș, Ł; €5\n  two  spaces\n\nlast"
@@ -66,12 +67,21 @@ def test_a_choice_has_a_box_for_each_option_and_none_is_ticked(page: Page, blank
         assert all(kid.AS == "/Off" for kid in field.Kids)
 
 
+def test_no_box_is_without_room_not_even_a_hidden_one(blank: bytes) -> None:
+    """Firefox shows a page with one, once a program asks for its fields to be drawn anew, as an empty one."""
+    with opened(blank) as pdf:
+        boxes = [[float(value) for value in widget.Rect] for _, widget in widgets(pdf)]
+
+    assert boxes
+    assert [box for box in boxes if box[0] >= box[2] or box[1] >= box[3]] == []
+
+
 def test_each_widget_lies_whole_on_its_page_and_none_over_another(blank: bytes) -> None:
     with opened(blank) as pdf:
         width, height = (float(value) for value in pdf.pages[0].mediabox[2:])
-        placed = [(index, [float(value) for value in widget.Rect]) for index, widget in widgets(pdf)]
+        shown = [(index, widget) for index, widget in widgets(pdf) if not int(widget.F) & HIDDEN]
+        boxes = [(index, [float(value) for value in widget.Rect]) for index, widget in shown]
 
-    boxes = [(index, box) for index, box in placed if any(box)]
     assert boxes
     for index, (left, bottom, right, top) in boxes:
         assert 0 < left < right < width

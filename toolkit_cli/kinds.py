@@ -30,6 +30,7 @@ HEADERS = "from|received|return-path|delivered-to|mime-version|message-id|subjec
 MAIL = re.compile(rf"(?:{HEADERS}):? .*\n(?s:.*)^(?:mime-version|content-type|subject):".encode(), re.I | re.M)
 DRIVE = re.compile(rb'^\{\s*"(?:url|doc_id|resource_id)"')
 OTHER_ODF = tuple(f"application/vnd.oasis.opendocument.{name}".encode() for name in ("spreadsheet", "presentation"))
+DRAWING = b"application/vnd.oasis.opendocument.graphics"
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 XFDF = re.compile(rb"<(?:[\w.-]+:)?xfdf[\s>]")
 MOST_HEAD = 1 << 16  # bytes, before which XML has told what it is
@@ -100,6 +101,10 @@ def _zipped(data: bytes) -> str:
         return "docx"
     if made_as.startswith(OTHER_ODF) or any(name.startswith(("xl/", "ppt/")) for name in names):
         raise _refused("This is a spreadsheet or a presentation.", "Send the workbook itself.")
+    if made_as.startswith(DRAWING):
+        raise _refused("This is a drawing.", AS_FILE)
+    if {"content.xml", "metadata.xml"} < names and any(name.lower().endswith(".pdf") for name in names):
+        raise _refused("This is an archive of Okular’s.", "In Okular choose Save as, and save it as a PDF.")
     if "content.xml" in names:
         return "odt"
     if any(name.startswith("Index") for name in names):

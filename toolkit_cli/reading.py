@@ -15,12 +15,11 @@ from pathlib import Path
 from toolkit_cli import answers, blank, content, fields, kinds, places, translation, words, yamlfile
 from toolkit_cli.errors import Problem, ToolkitError, nearest
 from toolkit_cli.fields import Field
-from toolkit_cli.fill import Value
-from toolkit_cli.interpret import answer
 from toolkit_cli.model import Toolkit
 from toolkit_cli.receipt import Receipt
 from toolkit_cli.response import Response, Source
 from toolkit_cli.returned import Found, Note, Returned, ReturnError
+from toolkit_cli.sorting import Sorted
 from toolkit_cli.stamp import Stamp
 from toolkit_cli.translation import TranslationError
 
@@ -175,8 +174,9 @@ def _read(path: Path, data: bytes, returned: Returned, shelf: Shelf) -> Read:
     digest = hashlib.sha256(data).hexdigest()
     known, expected = _known(toolkit, stamp)
     if not stamp and not any(found.code in known for found in returned.found):
-        raise ReturnError(Problem("", 0, "This is no workbook of ours: it has no fields that are known here."))
-    sorted_ = _Sorted(known, expected, returned, same=stamp is not None and stamp.version == toolkit.version)
+        fix = "If it was scanned, printed or exported, ask for the file as it was filled in."
+        raise ReturnError(Problem("", 0, "This is no workbook of ours: it has no fields that are known here.", fix))
+    sorted_ = Sorted(known, expected, returned, same=stamp is not None and stamp.version == toolkit.version)
     notes = [*returned.notes, *sorted_.notes, *_version(toolkit, stamp), *blank.stray(toolkit, returned)]
     notes += blank.pictures(toolkit, returned)
     prefix = f"{toolkit.respondent.code}-" if toolkit.respondent else "-"
@@ -218,64 +218,6 @@ def _known(toolkit: Toolkit, stamp: Stamp | None) -> tuple[dict[str, Field], dic
     said = words.of(toolkit)
     whole = fields.of(toolkit, said)
     return whole, fields.of(blank.selected(toolkit, stamp), said) if stamp and stamp.items else whole
-
-
-class _Sorted:
-    """Every found place sorted: answers, empty fields, missing ones, and notes for what fits nowhere.
-
-    `same` says that the workbook is of the toolkit's own version, so that what is printed in it is known.
-    """
-
-    def __init__(self, known: dict[str, Field], expected: dict[str, Field], returned: Returned, same: bool) -> None:
-        self.same = same
-        self.values: dict[str, Value] = {}
-        self.notes: list[Note] = []
-        self.twice: tuple[str, ...] = ()
-        by_code: dict[str, list[Found]] = {}
-        for found in returned.found:
-            by_code.setdefault(found.code, []).append(found)
-        for code, places_ in by_code.items():
-            if code in known:
-                self._one(known[code], places_)
-            else:
-                self._gone(code, places_)
-        self.empty = tuple(code for code in by_code if code in known and code not in self.values)
-        self.missing = tuple(code for code in expected if code not in by_code)
-
-    def _one(self, field: Field, places_: list[Found]) -> None:
-        given = [answer(found, field) for found in places_]
-        for each in given:
-            self.notes += each.notes
-        values = list(dict.fromkeys(each.value for each in given if each.value is not None))
-        if values:
-            self.values[field.code] = values[0]
-        for asked in dict.fromkeys(found.label for found in places_ if found.label):
-            self._asked(field, asked, answered=bool(values))
-        if len(places_) > 1:
-            self.twice = (*self.twice, field.code)
-            for value in values[1:]:
-                shown = value if isinstance(value, str) else ", ".join(value)
-                self.notes.append(Note("twice", text=f"a second answer, which was not taken: {shown}", code=field.code))
-
-    def _asked(self, field: Field, asked: str, answered: bool) -> None:
-        """Note where a question stands in other words: it was changed, or somebody has written there."""
-        if blank.squeezed(asked) in (blank.squeezed(field.label), blank.squeezed(field.name)):
-            return
-        printed = next((label for label in (field.name, field.label) if label in asked), "")
-        if printed and self.same:
-            ahead, _, after = asked.partition(printed)
-            words_ = " … ".join(part.strip() for part in (ahead, after) if part.strip())
-            self.notes.append(Note("stray", text=words_, near=field.code))
-        elif answered or self.same:
-            self.notes.append(Note("changed", text=f"asked there: {asked}", code=field.code))
-
-    def _gone(self, code: str, places_: list[Found]) -> None:
-        for found in places_:
-            text = found.text.strip() or ", ".join(found.states or ())
-            if self.same and found.label:  # no question of this version: words that begin as one does
-                text = "\n".join(filter(None, (f"[{code}] {found.label}", text)))
-            if text:
-                self.notes.append(Note("gone", text=text, code=code))
 
 
 def _version(toolkit: Toolkit, stamp: Stamp | None) -> Iterator[Note]:

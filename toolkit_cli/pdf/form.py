@@ -77,6 +77,7 @@ class Form(Fields):
         self.seen: set[tuple[int, int]] = set()
         self.left = MOST_NODES
         self.silent: list[tuple[FormField, Object]] = []
+        self._owners: dict[tuple[int, int], FormField] = {}  # of boxes, by the number of what holds their name
         root = entry(pdf.Root, "/AcroForm")
         self.present = is_dictionary(root)
         self.xfa = self.present and "/XFA" in root
@@ -107,6 +108,7 @@ class Form(Fields):
                 passed = {key: node[key] if key in node else given.get(key) for key in INHERITED}
                 full = f"{above}.{own}" if above and own else (own or above)
                 field_ = self._add(full, passed, node)
+                self._owners[node.objgen] = field_
                 self._widget(node, field_)
             else:
                 self._widget(node, field_)
@@ -171,14 +173,16 @@ class Form(Fields):
             chain.append(parent)
         named = [part for node in reversed(chain) if (part := text(entry(node, "/T"))) is not None]
         full = ".".join(named)
-        if full in self.fields and len(chain) > 1:
-            self._widget(widget, self.fields[full])
-            return
         at = next((at for at, node in enumerate(chain) if "/T" in node), 0)  # a choice's boxes say what each is for
-        passed = {key: next((node[key] for node in chain[at:] if key in node), None) for key in INHERITED}
-        if passed["/V"] is None:
-            passed["/V"] = widget.get("/V")
-        self._widget(widget, self._add(full, passed, chain[at]))
+        owner = self._owners.get(chain[at].objgen) if chain[at].objgen != (0, 0) else self.fields.get(full)
+        if owner is None or not at:
+            passed = {key: next((node[key] for node in chain[at:] if key in node), None) for key in INHERITED}
+            if passed["/V"] is None:
+                passed["/V"] = widget.get("/V")
+            if passed["/FT"] is None and "/AS" in widget:
+                passed["/FT"] = Name.Btn  # a box to tick whose field a program has thrown away
+            owner = self._owners[chain[at].objgen] = self._add(full, passed, chain[at])
+        self._widget(widget, owner)
 
 
 def _options(listed: Any, most: int) -> Iterator[tuple[str, str]]:

@@ -111,7 +111,12 @@ def of_document(pdf: Pdf) -> Returned:
     if not found:
         raise _unfit(pdf, form, stamp)
     drawings = drawn.drawings(pdf)
-    notes = [*told.doubts(form), *appearance.notes(pdf, form), *beside.notes(form.others, form.annotations)]
+    notes = [
+        *told.others(form),
+        *told.doubts(form),
+        *appearance.notes(pdf, form),
+        *beside.notes(form.others, form.annotations),
+    ]
     notes += [*_drawn(drawings), *_attached(pdf)]
     if form.xfa:
         notes.append(Note("doubt", text="the file holds a second form (XFA), which was not read"))

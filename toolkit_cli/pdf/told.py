@@ -17,17 +17,20 @@ SPOILT = re.compile("[\uf000-\uf8ff\ufffd]")
 
 def found(form: Fields) -> Iterator[Found]:
     """Yield every field's place with what stands in it."""
-    many: dict[str, list[str]] = {}
+    many: dict[str, list[dict[str, bool]]] = {}  # each code's boxes; one that stands there again begins others
     texts: list[tuple[int, Found]] = []
     for field in form.all:
         said = names.named(field.name)
         if said.option:
-            many.setdefault(said.code, []).extend([said.option] if _states(field) else [])
+            boxes = many.setdefault(said.code, [{}])
+            if said.option in boxes[-1]:
+                boxes.append({})
+            boxes[-1][said.option] = bool(_states(field))
         elif said.code and not field.signed:
             texts.append((said.part, _one(said.code, field)))
     yield from names.joined(texts)
-    for code, options in many.items():
-        yield Found(code, states=tuple(dict.fromkeys(options)), anchor="field")
+    for code, options in ((code, each) for code, boxes in many.items() for each in boxes):
+        yield Found(code, states=tuple(option for option, on in options.items() if on), anchor="field")
 
 
 def _one(code: str, field: FormField) -> Found:
@@ -91,5 +94,16 @@ def _foreign(field: FormField) -> Iterator[Note]:
 
 def stamp(form: Fields) -> Stamp | None:
     """Return the stamp: from the field that carries it, whatever a program calls it now."""
+    return next(_stamps(form), None)
+
+
+def others(form: Fields) -> Iterator[Note]:
+    """Note that the file holds another workbook's stamp too."""
+    for each in list(dict.fromkeys(_stamps(form)))[1:]:
+        which = f"copy {each.copy}" if each.copy else str(each)
+        yield Note("twice", text=f"the stamp of another workbook stands in the file too: {which}")
+
+
+def _stamps(form: Fields) -> Iterator[Stamp]:
     named = sorted(form.all, key=lambda field: not names.named(field.name).stamp)
-    return next((known for field in named if field.value and (known := Stamp.parse(field.value))), None)
+    yield from (known for field in named if field.value and (known := Stamp.parse(field.value)))

@@ -1,0 +1,82 @@
+"""Sorts what a reader found: an answer to each field, fields that are empty or missing, notes for what fits nowhere."""
+
+from __future__ import annotations
+
+from toolkit_cli import blank
+from toolkit_cli.fields import Field
+from toolkit_cli.fill import Value
+from toolkit_cli.interpret import answer
+from toolkit_cli.returned import Found, Note, Returned
+
+FEW = 3  # questions that stand twice, as where somebody copied a table, make no second workbook
+TWO = (
+    "the file is two workbooks in one: the answers are those of the first, and the other’s are noted with each question"
+)
+
+
+class Sorted:
+    """Every found place sorted: answers, empty fields, missing ones, and notes for what fits nowhere.
+
+    `same` says that the workbook is of the toolkit's own version, so that what is printed in it is known; `two` that
+    the file is two workbooks in one, whose answers are never mixed.
+    """
+
+    def __init__(self, known: dict[str, Field], expected: dict[str, Field], returned: Returned, same: bool) -> None:
+        self.same = same
+        self.values: dict[str, Value] = {}
+        self.notes: list[Note] = []
+        self.twice: tuple[str, ...] = ()
+        by_code: dict[str, list[Found]] = {}
+        for found in returned.found:
+            by_code.setdefault(found.code, []).append(found)
+        again = [code for code, places_ in by_code.items() if len(places_) > 1]
+        self.two = len(again) > max(FEW, len(by_code) // 2)
+        if self.two:
+            self.notes.append(Note("twice", text=TWO))
+        for code, places_ in by_code.items():
+            if code in known:
+                self._one(known[code], places_)
+            else:
+                self._gone(code, places_)
+        self.empty = tuple(code for code in by_code if code in known and code not in self.values)
+        self.missing = tuple(code for code in expected if code not in by_code)
+
+    def _one(self, field: Field, places_: list[Found]) -> None:
+        given = [answer(found, field) for found in places_]
+        for each in given:
+            self.notes += each.notes
+        values = list(dict.fromkeys(each.value for each in given if each.value is not None))
+        taken = given[0].value if self.two else values[0] if values else None
+        if taken is not None:
+            self.values[field.code] = taken
+        for asked in dict.fromkeys(found.label for found in places_ if found.label):
+            self._asked(field, asked, answered=bool(values))
+        if len(places_) > 1:
+            self.twice = (*self.twice, field.code)
+            if taken is not None and given[0].value is None:
+                what = "the question stands there twice; its first place is empty, and the answer is of another one"
+                self.notes.append(Note("twice", text=what, code=field.code))
+            for value in (value for value in values if value != taken):
+                shown = value if isinstance(value, str) else ", ".join(value)
+                self.notes.append(Note("twice", text=f"a second answer, which was not taken: {shown}", code=field.code))
+
+    def _asked(self, field: Field, asked: str, answered: bool) -> None:
+        """Note where a question stands in other words: it was changed, or somebody has written there."""
+        if blank.squeezed(asked) in (blank.squeezed(field.label), blank.squeezed(field.name)):
+            return
+        printed = next((label for label in (field.name, field.label) if label in asked), "")
+        if printed and self.same:
+            ahead, _, after = asked.partition(printed)
+            words_ = " … ".join(part.strip() for part in (ahead, after) if part.strip())
+            if words_.removeprefix("– ") not in {option.label for option in field.options}:  # a box's title, moved up
+                self.notes.append(Note("stray", text=words_, near=field.code))
+        elif answered or self.same:
+            self.notes.append(Note("changed", text=f"asked there: {asked}", code=field.code))
+
+    def _gone(self, code: str, places_: list[Found]) -> None:
+        for found in places_:
+            text = found.text.strip() or ", ".join(found.states or ())
+            if self.same and found.label:  # no question of this version: words that begin as one does
+                text = "\n".join(filter(None, (f"[{code}] {found.label}", text)))
+            if text:
+                self.notes.append(Note("gone", text=text, code=code))
