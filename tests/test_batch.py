@@ -114,7 +114,7 @@ def test_what_is_there_is_kept_and_what_has_changed_is_made_anew_with_its_id(ord
     first = {entry.file: entry for entry in manifest.load(order.output / "manifest.csv")}
 
     assert batch.batch(order) == Made(order.output / "manifest.csv", 0, 3)
-    (order.output / "Cy.docx").write_bytes(b"broken")
+    (order.output / "Cy.docx").unlink()
     made = batch.batch(again(order, ROSTER.replace("Nord", "Nord-West")))
 
     second = {entry.file: entry for entry in manifest.load(order.output / "manifest.csv")}
@@ -122,6 +122,63 @@ def test_what_is_there_is_kept_and_what_has_changed_is_made_anew_with_its_id(ord
     assert [second[file].copy for file in second] == [first[file].copy for file in second]
     assert second["Cy.docx"] == first["Cy.docx"]
     assert second["Ann.docx"].sha256 != first["Ann.docx"].sha256
+
+
+def test_a_copy_that_somebody_has_filled_in_is_left_alone(order: Order) -> None:
+    batch.batch(order)
+    (order.output / "Ann.docx").write_bytes(b"filled in")
+
+    made = batch.batch(again(order, f"{ROSTER}Dee,,,\n"))
+
+    assert (made.new, made.kept, made.changed) == (1, 2, ("Ann.docx",))
+    assert "Ann.docx: not as it was made, perhaps filled in; it was left alone" in str(made)
+    assert (order.output / "Ann.docx").read_bytes() == b"filled in"
+    assert len(manifest.load(made.path)) == 4
+
+
+@pytest.mark.parametrize("filled", [False, True])
+def test_a_copy_of_which_nobody_noted_how_it_was_made_is_written_over_by_the_same_only(
+    order: Order, filled: bool
+) -> None:
+    path = batch.batch(order).path
+    path.write_text(manifest.text(replace(each, sha256="") for each in manifest.load(path)), encoding="utf-8")
+    if filled:
+        (order.output / "Bob.docx").write_bytes(b"filled in")
+
+    made = batch.batch(order)
+
+    assert (made.new, made.changed) == ((2, ("Bob.docx",)) if filled else (3, ()))
+    assert ((order.output / "Bob.docx").read_bytes() == b"filled in") is filled
+    assert batch.batch(order).changed == made.changed
+
+
+def test_a_copy_with_a_password_that_somebody_has_filled_in_is_left_alone(order: Order) -> None:
+    order = again(replace(order, format="pdf", password_column="pin"), "name,pin\nAnn,1\nBob,2\n")
+    batch.batch(order)
+    (order.output / "Ann.pdf").write_bytes(b"filled in")
+
+    assert batch.batch(order).changed == ("Ann.pdf",)
+
+
+def test_the_manifest_knows_every_copy_that_is_there(order: Order) -> None:
+    batch.batch(order)
+    batch.batch(replace(order, format="pdf"))
+    path = batch.batch(again(order, ROSTER.replace("Ann,Nord,2021-03-19,\n", ""))).path
+
+    assert sorted(entry.file for entry in manifest.load(path)) == sorted(
+        f"{name}.{ending}" for name in ("Ann", "Bob", "Cy") for ending in ("docx", "pdf")
+    )
+
+
+def test_a_batch_that_was_stopped_has_noted_what_it_made(order: Order) -> None:
+    def stop(done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        batch.batch(order, stop)
+
+    assert sum(bool(entry.sha256) for entry in manifest.load(order.output / "manifest.csv")) == 1
+    assert batch.batch(order).kept == 1
 
 
 def test_a_manifest_is_the_same_for_the_same(order: Order) -> None:

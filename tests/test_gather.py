@@ -9,6 +9,7 @@ import signal
 import stat
 import subprocess
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -433,7 +434,7 @@ def test_a_decision_that_is_not_offered_leaves_everything_as_it_is(returns: Fold
     with pytest.raises(AnswersError, match="not offered"):
         combined(returns, tiny_folder, by="organisation", decisions=path)
 
-    assert not returns.path.with_name("merged.yaml").exists()
+    assert [path.name for path in returns.path.parent.iterdir() if "merged" in path.name] == []
 
 
 def test_a_file_of_decisions_among_the_returns_is_skipped(returns: Folder, tiny_folder: Folder) -> None:
@@ -536,3 +537,40 @@ def test_receipts_are_plain_data(returns: Folder, shelf: Shelf, tiny: Toolkit) -
     (receipt,) = gather.gather([returns.path], shelf).receipts
 
     assert json.loads(json.dumps(receipt.as_data()))["answered"] == ["A2"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sends a signal that no process can take")
+def test_the_processes_that_work_end_with_the_one_that_hands_out_the_work() -> None:
+    command = [sys.executable, "-c", WORKING]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        assert process.stdout
+        worker = int(process.stdout.readline())
+        process.kill()
+
+    end = time.monotonic() + 30
+    while _runs(worker):
+        assert time.monotonic() < end
+        time.sleep(0.1)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    state = Path(f"/proc/{process}/stat")
+    return not state.exists() or state.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+WORKING = """
+import os
+import time
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from toolkit_cli.gather import deaf
+
+if __name__ == "__main__":
+    pool = ProcessPoolExecutor(1, get_context("spawn"), deaf)
+    print(pool.submit(os.getpid).result(), flush=True)
+    time.sleep(60)
+"""

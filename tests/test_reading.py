@@ -180,6 +180,32 @@ def test_the_command_writes_answers_and_a_receipt(page: Page, tmp_path: Path) ->
     assert receipt["fields"] == len(receipt["answered"]) + len(receipt["empty"]) + len(receipt["missing"])
 
 
+@pytest.mark.parametrize("option", ["-o", "--receipt"])
+def test_what_is_read_is_not_written_over_even_by_force(page: Page, tmp_path: Path, option: str) -> None:
+    path = made(page, "pdf", tmp_path).rename(tmp_path / "north.yaml")
+    before = path.read_bytes()
+
+    code, _, err = command(path, option, path, "--force")
+
+    assert (code, path.read_bytes()) == (1, before)
+    assert "north.yaml: This is one of the files that are read. Give another name." in err
+
+
+@pytest.mark.parametrize("name", ["answers.docx", "answers.PDF"])
+def test_answers_get_no_name_of_a_workbook(page: Page, tmp_path: Path, name: str) -> None:
+    code, _, err = command(made(page, "pdf", tmp_path), "-o", tmp_path / name)
+
+    assert (code, (tmp_path / name).exists()) == (1, False)
+    assert "Give a name such as answers.yaml." in err
+
+
+def test_answers_and_receipts_get_a_file_each(page: Page, tmp_path: Path) -> None:
+    code, _, err = command(made(page, "pdf", tmp_path), "-o", tmp_path / "a.json", "--receipt", tmp_path / "a.json")
+
+    assert (code, (tmp_path / "a.json").exists()) == (1, False)
+    assert "Two files would have this name." in err
+
+
 def test_one_bad_return_does_not_stop_the_others(page: Page, tmp_path: Path) -> None:
     (tmp_path / "bad.pdf").write_bytes(b"%PDF-1.4 no")
 

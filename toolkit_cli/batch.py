@@ -26,28 +26,41 @@ from toolkit_cli.theme import Theme
 FEW = 20  # copies for which further processes are not worth their start
 CHUNK = 10  # copies that a process is given at once
 NOTED = 100  # copies after which the manifest is brought up to date
+THERE, CHANGED, UNSURE = "there", "changed", "unsure"
 
 
 @dataclass(frozen=True)
 class Made:
-    """What came of it: the manifest, how many files are new, and how many were there already."""
+    """What came of it: the manifest, how many files are new, how many were there already.
+
+    `changed` are files that are no longer as they were made, and were left so: somebody may have filled them in.
+    """
 
     path: Path
     new: int
     kept: int
+    changed: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         kept = f", {self.kept:,} were there already" if self.kept else ""
-        return f"{self.new:,} workbooks made{kept}"
+        return "\n".join([f"{self.new:,} workbooks made{kept}", *self.warnings])
+
+    @property
+    def warnings(self) -> list[str]:
+        return [f"{file}: not as it was made, perhaps filled in; it was left alone" for file in self.changed]
 
 
 @dataclass(frozen=True)
 class Job:
-    """A copy to make, with its id and the place of its page; `entry` has no hash yet."""
+    """A copy to make, with its id and the place of its page; `entry` has no hash yet.
+
+    `unsure` says that a file is there of which nobody noted how it was made: only the same may be written over it.
+    """
 
     copy: Copy
     page: int
     entry: Entry
+    unsure: bool = False
 
 
 def batch(order: Order, progress: Callable[[int, int], None] = lambda done, total: None) -> Made:
@@ -64,19 +77,26 @@ def batch(order: Order, progress: Callable[[int, int], None] = lambda done, tota
     kinds = list(dict.fromkeys(copy.kind for copy in copies))
     press = Press(order.format, order.output, [plan.page(kind) for kind in kinds], _theme(order))
     jobs = [_job(copy, kinds.index(copy.kind), press, before.get(copy.file)) for copy in copies]
-    entries = {job.entry.file: job.entry for job in jobs}
-    there = {job.entry.file: before[job.entry.file] for job in jobs if _is_there(order.output, job, before)}
-    entries |= there
+    entries = {file: entry for file, entry in before.items() if (order.output / file).is_file()}
+    found = {job.entry.file: _found(order.output, job, before.get(job.entry.file)) for job in jobs}
+    there = [file for file, state in found.items() if state == THERE]
+    changed = [file for file, state in found.items() if state == CHANGED]
+    waiting = [replace(job, unsure=found[job.entry.file] == UNSURE) for job in jobs if job.entry.file not in there]
+    waiting = [job for job in waiting if job.entry.file not in changed]
+    entries |= {job.entry.file: job.entry for job in waiting}
     _note(path, entries)
     made = 0
-    for file, sha256 in _pressed(press, [job for job in jobs if job.entry.file not in there], order.jobs):
-        entries[file] = replace(entries[file], sha256=sha256)
-        made += 1
-        progress(len(there) + made, len(jobs))
-        if made % NOTED == 0:
-            _note(path, entries)
-    _note(path, entries)
-    return Made(path, made, len(there))
+    try:
+        for file, sha256 in _pressed(press, waiting, order.jobs):
+            entries[file] = replace(entries[file], sha256=sha256)
+            changed += [] if sha256 else [file]
+            made += bool(sha256)
+            progress(len(jobs) - len(waiting) + made, len(jobs))
+            if made % NOTED == 0:
+                _note(path, entries)
+    finally:
+        _note(path, entries)
+    return Made(path, made, len(there), tuple(changed))
 
 
 def _theme(order: Order) -> Theme:
@@ -102,12 +122,16 @@ def _job(copy: Copy, page: int, press: Press, before: Entry | None) -> Job:
     return Job(copy, page, Entry(before.copy if before else secrets.token_hex(6), copy.row, copy.file, "", made_of))
 
 
-def _is_there(folder: Path, job: Job, before: dict[str, Entry]) -> bool:
-    """Return whether a copy of the same is there, as it was written; whether with the same password, nobody notes."""
-    entry, path = before.get(job.entry.file), folder / job.entry.file
-    if entry is None or entry.made_of != job.entry.made_of or job.copy.password or not path.is_file():
-        return False
-    return hashlib.sha256(path.read_bytes()).hexdigest() == entry.sha256
+def _found(folder: Path, job: Job, entry: Entry | None) -> str:
+    """Return what is known of a copy's file; whether it was made with the same password, nobody notes."""
+    path = folder / job.entry.file
+    if entry is None or not path.is_file():
+        return ""
+    if not entry.sha256:  # the batch was stopped before it was noted
+        return CHANGED if job.copy.password else UNSURE
+    if hashlib.sha256(path.read_bytes()).hexdigest() != entry.sha256:
+        return CHANGED
+    return THERE if entry.made_of == job.entry.made_of and not job.copy.password else ""
 
 
 @dataclass
@@ -125,7 +149,7 @@ class Press:
         return [f"{self.format} {page.stamp} {self.theme!r}" for page in self.pages]
 
     def make(self, jobs: Sequence[Job]) -> list[tuple[str, str]]:
-        """Write copies and return their files' names, each with its hash."""
+        """Write copies and return their files' names, each with its hash, "" for one that was left as it is."""
         return [(job.entry.file, self._made(job)) for job in jobs]
 
     def _made(self, job: Job) -> str:
@@ -135,7 +159,10 @@ class Press:
         data = self._moulds[job.page](stamp, job.copy.fill)
         if job.copy.password:
             data = formats.locked(data, job.copy.password)
-        output.write_all({self.folder / job.entry.file: data})
+        path = self.folder / job.entry.file
+        if job.unsure and path.read_bytes() != data:
+            return ""
+        output.write_all({path: data})
         return hashlib.sha256(data).hexdigest()
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from toolkit_cli import answersfile, decisions, fields, gather, manifest, output, parts, take, words
 from toolkit_cli.decisions import Open
-from toolkit_cli.errors import Problem
+from toolkit_cli.errors import Problem, ToolkitError
 from toolkit_cli.gather import Gathered
 from toolkit_cli.manifest import Entry
 from toolkit_cli.merge import merge
@@ -77,6 +77,21 @@ def combine(order: Order, progress: Callable[[int, int], None] = lambda done, to
     """
     output.check([order.output, order.open_file] if order.by else [order.output], order.force)
     form = take.form_of(order.output, None)
+    try:
+        done = _combined(order, form, progress)
+    except ToolkitError:
+        _clear(order)  # it holds people's answers, and nobody would look for it
+        raise
+    _clear(order)
+    return done
+
+
+def _clear(order: Order) -> None:
+    if order.cache is None:
+        parts.clear(order.parts)
+
+
+def _combined(order: Order, form: str, progress: Callable[[int, int], None]) -> Combined:
     sent = tuple(manifest.load(order.manifest)) if order.manifest else ()
     shelf = Shelf(order.folders, order.translations)
     gathered = gather.gather(order.paths, shelf, order.parts, order.jobs, progress)
@@ -95,8 +110,6 @@ def combine(order: Order, progress: Callable[[int, int], None] = lambda done, to
     if any(open_.decision is None for open_ in opens):
         files[order.open_file] = decisions.text(opens, toolkit, known)
     take.write(files, order.force)
-    if order.cache is None:
-        parts.clear(order.parts)
     return Combined(
         tuple(files),
         gathered,

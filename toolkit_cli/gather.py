@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 from collections import Counter
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 
 from toolkit_cli import parts
@@ -151,5 +152,13 @@ def _take(intake: Intake, chunk: Sequence[Candidate]) -> list[Outcome]:
 
 
 def deaf() -> None:
-    """Leave an interrupt from the keyboard to the process that hands out the work, which ends the others."""
+    """Leave an interrupt from the keyboard to the process that hands out the work, and end when that has ended."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_outlive, daemon=True).start()
+
+
+def _outlive() -> None:
+    parent = parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)

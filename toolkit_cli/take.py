@@ -15,6 +15,8 @@ from toolkit_cli.receipt import Receipt
 from toolkit_cli.returned import ReturnError
 
 BAD_RETURN, NOTED = 3, 4
+# The endings of workbooks' names, and of what else somebody may expect to be written.
+OTHERS = ("docx", "docm", "doc", "odt", "rtf", "pdf", "fdf", "xfdf", "xlsx", "xls", "ods", "html", "htm")
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,17 @@ def exit_code(problems: Sequence[Problem], receipts: Iterable[Receipt], strict: 
     return NOTED if strict and any(receipt.notes for receipt in receipts) else 0
 
 
+def check(paths: Sequence[Path], targets: Sequence[Path]) -> None:
+    """Raise `OutputError` where a file would be written over one that is read, or two over each other."""
+    given = {path.resolve() for path in paths}
+    what = "This is one of the files that are read."
+    problems = [Problem(str(path), 0, what, "Give another name.") for path in targets if path.resolve() in given]
+    if len({path.resolve() for path in targets}) < len(targets):
+        problems.append(Problem(str(targets[0]), 0, "Two files would have this name.", "Give one of them another."))
+    if problems:
+        raise OutputError(problems)
+
+
 def write(files: dict[Path, str], force: bool) -> None:
     """Write texts to files, all or none of them."""
     output.check(files, force)
@@ -65,6 +78,9 @@ def form_of(path: Path | None, asked: str | None) -> str:
     """Return the form of an answers file: as asked, else by its name's ending, else YAML."""
     ending = path.suffix.lstrip(".").lower() if path else ""
     named = {"yml": "yaml"}.get(ending, ending)
+    if named in OTHERS:
+        what = f"Answers are written as {', '.join(answersfile.FORMATS)}, and this is the name of another kind of file."
+        raise OutputError(Problem(str(path), 0, what, f"Give a name such as {path.stem if path else ''}.yaml."))
     if asked and named in answersfile.FORMATS and named != asked:
         raise OutputError(Problem(str(path), 0, f"This name does not fit the format {asked}.", "Change one of them."))
     return asked or (named if named in answersfile.FORMATS else "yaml")

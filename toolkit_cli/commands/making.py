@@ -104,8 +104,9 @@ def batch(roster: Path, quiet: bool, **rest: Any) -> None:
         raise click.UsageError("A DOCX is not encrypted: use -f pdf with --password-column.")
     with Progress("workbooks", quiet=quiet) as progress:
         made = run(Order(roster, **rest), progress)
+    for line in made.warnings if quiet else [str(made)]:
+        click.echo(line, err=True)
     if not quiet:
-        click.echo(str(made), err=True)
         click.echo(made.path)
 
 

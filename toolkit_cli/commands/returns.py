@@ -75,7 +75,9 @@ def read(
     from toolkit_cli import take
     from toolkit_cli.reading import Shelf
 
-    taken = take.take(files, Shelf(folders, translations), take.form_of(output, form), strict)
+    form = take.form_of(output, form)
+    take.check(files, [path for path in (output, receipt) if path])
+    taken = take.take(files, Shelf(folders, translations), form, strict)
     made = {receipt: take.as_json(taken.receipts, taken.problems)} if receipt else {}
     take.write(made | ({output: taken.text} if output and taken.text else {}), force)
     for line in () if quiet else (*taken.receipts, *taken.problems):
@@ -103,8 +105,17 @@ def merge(paths: tuple[Path, ...], quiet: bool, **rest: Any) -> None:
     from toolkit_cli.combine import Order, combine
     from toolkit_cli.progress import Progress
 
+    order = Order(paths, **rest)
+    if order.decisions and not order.by:
+        raise click.UsageError("--decisions goes with --by organisation.")
     with Progress("returns", quiet=quiet) as progress:
-        done = combine(Order(paths, **rest), progress)
+        try:
+            done = combine(order, progress)
+        except KeyboardInterrupt:
+            if order.parts.is_dir():
+                kept = f"What was read is kept in {order.parts}, so that the same merge goes on from there."
+                click.echo(f"\n{kept} It holds answers: delete it if you do not need it.", err=True)
+            raise
     if not quiet or done.exit_code:
         click.echo(str(done), err=True)
     for path in done.files:
