@@ -14,6 +14,7 @@ from toolkit_cli.model import Model
 from toolkit_cli.words import filled
 
 MM = 72 / 25.4
+HIGHEST_LOGO = 0.15  # of the height between the margins
 PAPERS = {"a4": (210 * MM, 297 * MM), "letter": (612.0, 792.0)}
 LINE_NAMES = {"title", "edition", "toolkit", "version", "copy", "copy_word", "publisher"}
 FACES = ("regular", "bold", "italic", "bold_italic")
@@ -120,6 +121,16 @@ class Theme(Model, kw_only=True, frozen=True):
     def fallback(self) -> tuple[Path, ...]:
         """The TrueType files that are asked in turn for a character that a face lacks."""
         return tuple(map(Path, self.fonts.fallback))
+
+    @property
+    def height(self) -> float:
+        """The height between the margins in points."""
+        return self.size[1] - (self.margins.top + self.margins.bottom) * MM
+
+    def logo_size(self, pixels: tuple[int, int]) -> tuple[float, float]:
+        """Return the width and height in points of a logo of so many pixels; a high one is narrower than asked."""
+        width = min(self.logo_width * MM, self.inner_width, HIGHEST_LOGO * self.height * pixels[0] / pixels[1])
+        return width, width * pixels[1] / pixels[0]
 
     @property
     def logo_path(self) -> Path | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from docx.shared import Mm, Pt
+from docx.shared import Pt
 
 from toolkit_cli import chart
 from toolkit_cli.docx.draft import Draft
@@ -17,7 +17,9 @@ def logo(draft: Draft) -> list[Element]:
     path = draft.theme.logo_path
     if not path:
         return []
-    made = _placed(draft, path.read_bytes(), Mm(draft.theme.logo_width), draft.page.publisher)
+    image = draft.document.part.get_or_add_image(io.BytesIO(path.read_bytes()))[1]
+    width, _ = draft.theme.logo_size((image.px_width, image.px_height))
+    made = _placed(draft, path.read_bytes(), Pt(width), draft.page.publisher)
     space(made, after=8)
     return [made]
 
@@ -25,8 +27,8 @@ def logo(draft: Draft) -> list[Element]:
 def drawn(draft: Draft, code: str, width: float) -> Element:
     """Return the paragraph of a chart, `width` points wide."""
     shown = draft.page.charts[code]
-    data, _ = chart.picture(shown, draft.theme, width)
-    return _placed(draft, data, Pt(width), shown.alt)
+    data, height = chart.picture(shown, draft.theme, width)
+    return _placed(draft, data, Pt(width * min(1.0, chart.HIGHEST * draft.theme.height / height)), shown.alt)
 
 
 def _placed(draft: Draft, data: bytes, width: int, alt: str) -> Element:

@@ -82,7 +82,9 @@ class Title(Words):
 
 
 class Picture(Flowable):  # type: ignore[misc]
-    """A chart, drawn as vectors inside its Figure element."""
+    """A chart, drawn as vectors inside its Figure element; one that is higher than `most` is drawn smaller."""
+
+    most = float("inf")
 
     def __init__(self, chart: Chart, theme: Theme, names: Faces, node: Node) -> None:
         super().__init__()
@@ -92,7 +94,8 @@ class Picture(Flowable):  # type: ignore[misc]
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         self.width = width
-        self.drawn, self.height = charts.shapes(self.chart, self.theme, width, self._measure)
+        self.drawn, self.tall = charts.shapes(self.chart, self.theme, width, self._measure)
+        self.height = min(self.tall, self.most)
         return width, self.height
 
     def _measure(self, text: str, size: float, bold: bool) -> float:
@@ -103,18 +106,21 @@ class Picture(Flowable):  # type: ignore[misc]
         left, bottom = canvas.absolutePosition(0, 0)
         self.node.box = (left, bottom, left + self.width, bottom + self.height)
         with marked(canvas, self.node, self):
+            canvas.saveState()
+            canvas.scale(self.height / self.tall, self.height / self.tall)
             for shape in self.drawn:
                 if isinstance(shape, charts.Rect):
                     canvas.setFillColor(HexColor(shape.fill))
                     canvas.setStrokeColor(HexColor(shape.stroke))
                     canvas.setLineWidth(0.5)
-                    bottom = self.height - shape.y - shape.height
+                    bottom = self.tall - shape.y - shape.height
                     canvas.rect(shape.x, bottom, shape.width, shape.height, stroke=1, fill=1)
                 else:
                     canvas.setFillColor(HexColor(shape.colour))
                     x = shape.x - (self._measure(shape.text, shape.size, shape.bold) / 2 if shape.centred else 0)
                     face = self.names.bold if shape.bold else self.names.regular
-                    self.names.draw(canvas, x, self.height - shape.y, shape.text, face, shape.size)
+                    self.names.draw(canvas, x, self.tall - shape.y, shape.text, face, shape.size)
+            canvas.restoreState()
 
 
 class Entry(Words):
@@ -122,6 +128,9 @@ class Entry(Words):
 
     anchor: str = ""
     form: str = ""
+
+    def split(self, width: float, height: float) -> list[Any]:
+        return []
 
     def draw(self) -> None:
         canvas = self.canv

@@ -15,7 +15,7 @@ from toolkit_cli.pdf.panels import Rows
 from toolkit_cli.pdf.styles import Styles
 from toolkit_cli.pdf.tags import Node
 from toolkit_cli.pdf.widgets import Marks
-from toolkit_cli.theme import MM, Theme
+from toolkit_cli.theme import Theme
 
 CODE_SIZE = 8.5
 
@@ -31,7 +31,7 @@ class Setting:
         self.tone = theme.tone(0)
         self.elsewhere = page.said_elsewhere()
         self.width = theme.inner_width
-        self.room = theme.size[1] - (theme.margins.top + theme.margins.bottom) * MM
+        self.room = theme.height
         self.anchors = _anchors(page)
 
     def words(self, markup: str, style: str | Any, node: Node | None, kind: type[Words] = Words) -> Any:

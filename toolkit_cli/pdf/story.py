@@ -11,7 +11,7 @@ from reportlab.platypus import Image, KeepTogether, NextPageTemplate
 from reportlab.platypus import PageBreak as NewPage
 
 from toolkit_cli import chart
-from toolkit_cli.chart import ink
+from toolkit_cli.chart import HIGHEST, ink
 from toolkit_cli.page import (
     Aside,
     Block,
@@ -103,8 +103,7 @@ class Story:
     def _logo(self) -> Image:
         theme = self.setting.theme
         logo = Image(str(theme.logo_path))
-        scale = theme.logo_width * MM / logo.imageWidth
-        logo.drawWidth, logo.drawHeight = logo.imageWidth * scale, logo.imageHeight * scale
+        logo.drawWidth, logo.drawHeight = theme.logo_size((logo.imageWidth, logo.imageHeight))
         logo.hAlign, logo.spaceAfter = "LEFT", 14
         return logo
 
@@ -143,6 +142,7 @@ class Story:
         setting = self.setting
         chart = setting.page.charts[block.code]
         picture = Picture(chart, setting.theme, setting.faces, node.add("Figure", alt=chart.alt))
+        picture.most = HIGHEST * setting.room
         look = Look(border=setting.theme.colours.line)
         setting.width -= 2 * look.pad
         kids = [picture, *self.blocks(block.blocks, node)]

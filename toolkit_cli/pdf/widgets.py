@@ -140,6 +140,18 @@ class Ticks(Flowable):  # type: ignore[misc]
         self.height = y + tall
         return width, self.height
 
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """Part the boxes between two lines of them, where a page cannot hold them all."""
+        self.wrap(width, height)
+        lines = sorted({y for _, y in self.places})
+        ends = [*(y - 5 for y in lines[1:]), self.height]
+        fitting = [y for y, end in zip(lines, ends, strict=True) if end <= height]
+        count = sum(y in fitting for _, y in self.places)
+        if not 0 < count < len(self.options):
+            return []
+        settings = (self.theme, self.marks, self.chosen)
+        return [Ticks(self.code, part, *settings) for part in (self.options[:count], self.options[count:])]
+
     def draw(self) -> None:
         canvas = self.canv
         for (option, words, node), (x, y) in zip(self.options, self.places, strict=True):

@@ -10,6 +10,7 @@ from toolkit_cli.page import Chart
 from toolkit_cli.reports.tallies import Report
 from toolkit_cli.words import Words
 
+MOST = 20  # bars that fit on a page and can be read
 # The stances in the order of the bar, and the side of the axis on which each stands.
 SIDES = {"disagree": -1, "partly": 1, "agree": 1, "undecided": 0}
 
@@ -18,9 +19,10 @@ def of(toolkit: Toolkit, fields: Mapping[str, Field], report: Report, words: Wor
     """Return a chart for every field that offers options and is answered, by its code; and one for each kit's debates.
 
     A field of few fixed options has one stacked bar; of a toolkit's own options each has a bar. What nobody answers
-    has no chart: a bar of nothing cannot be drawn.
+    has no chart: a bar of nothing cannot be drawn; nor has a field of more than MOST options, whose table has the numbers.
     """
-    offered = (field for code, field in fields.items() if code in report.choices and _any(report, code))
+    asked = (field for code, field in fields.items() if code in report.choices and _any(report, code))
+    offered = (field for field in asked if len(field.options) <= MOST)
     found = {field.code: _chart(field, report, words) for field in offered}
     return {**found, **dict(_stances(toolkit, fields, report, words))}
 
