@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from toolkit_cli.errors import OutputError
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import Fill
 from toolkit_cli.model import Toolkit
+from toolkit_cli.organisations import by_organisation, unlabelled
 from toolkit_cli.privacy import look as privacy
 from toolkit_cli.privacy import redaction
 from toolkit_cli.privacy.look import Asked, Look
@@ -124,6 +126,66 @@ def test_notes_their_writers_earlier_words_members_and_file_names_are_redacted(t
         earlier=(Response({"A3": "Mr [name]"}),),
         members=(Response({"A3": "Mr [name]"}),),
     )
+
+
+@pytest.mark.parametrize(
+    ("role", "left"),
+    [
+        ("Director Anna Schmidt", "Director [name]"),
+        ("Leiterin Sabine Krüger", "Leiterin [name]"),
+        ("Psicologa Giulia Bianchi", "Psicologa [name]"),
+        ("Maria", "[name]"),
+        ("Social worker", "Social worker"),
+        ("Head of the Online Group", "Head of the Online Group"),
+    ],
+)
+def test_a_name_beside_a_role_is_taken_out_there_and_elsewhere(tiny: Toolkit, role: str, left: str) -> None:
+    surname = role.split()[-1]
+    said = f"We asked {surname} about it." if "[name]" in left and " " in role else "We asked about it."
+
+    done = redacted(Response({"A3": said}, {"organisation": "North", "role": role}), Asked(tiny))
+
+    assert done.respondent == {"organisation": "North", "role": left}
+    assert done.answers == {"A3": said.replace(surname, "[name]")}
+
+
+def test_titles_before_a_name_that_was_taken_out_are_no_names(tiny: Toolkit) -> None:
+    done = redacted(Response({"A3": "Frau Prof. Dr. Sabine Krüger kam."}), Asked(tiny))
+
+    assert done.answers == {"A3": "Frau Prof. Dr. [name] kam."}
+
+
+@pytest.mark.parametrize(
+    ("stem", "copy"),
+    [
+        ("Schmidt, Anna", "name"),
+        ("Anna Schmidt Programme North", "name"),
+        ("AnnaSchmidt", "name"),
+        ("Programme North 2", "Programme North 2"),
+        ("LibreOffice export", "LibreOffice export"),
+    ],
+)
+def test_files_that_are_named_after_who_sends_them_give_copies_that_are_not(
+    given_: Folder, tmp_path: Path, shelf: Shelf, stem: str, copy: str
+) -> None:
+    path = given_.write(f"{stem}.yaml", f"{HEAD}answers: {{A3: x}}\n")
+
+    assert [made.name for made in redact([path], tmp_path, shelf).copies] == [f"{copy}-names-removed.yaml"]
+
+
+def test_an_organisations_answer_tells_nobody_even_where_its_words_were_changed(
+    tiny: Toolkit, tiny_fields: dict[str, Field]
+) -> None:
+    members = [
+        Response({"A3": said}, {"organisation": "North", "role": role}, id=role)
+        for said, role in (("By phone.", "Leitung Peter Müller"), ("By post.", "Beraterin"))
+    ]
+    ((made,), _) = by_organisation(members, tiny_fields)
+    changed = replace(made, answers={"A3": str(made.answers["A3"]).replace("Peter Müller", "P. M.")})
+
+    assert "Leitung" in str(made.answers["A3"])
+    for each in (made, changed):
+        assert sorted(str(unlabelled("A3", each)).split("\n\n")) == ["By phone.", "By post."]
 
 
 def test_a_name_in_the_files_own_name_does_not_come_into_the_copys(

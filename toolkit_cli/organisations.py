@@ -153,10 +153,17 @@ def who_of(members: Sequence[Response]) -> list[str]:
 
 
 def unlabelled(code: str, response: Response) -> Value:
-    """Return a response's answer; of an organisation's, without the words that say which member wrote what."""
+    """Return a response's answer; of an organisation's, without the words that say which member wrote what.
+
+    Where these are not found, as after somebody has changed them, the members' own answers are given instead.
+    """
     value = response.answers[code]
     if isinstance(value, str):
-        for label in _labels(code, response.members):
+        labels = _labels(code, response.members)
+        if not all(f"{label}:" in value for label in labels):
+            said = [member.answers[code] for member in response.members if code in member.answers]
+            return "\n\n".join(dict.fromkeys(str(each).rstrip() for each in said))
+        for label in labels:
             value = value.replace(f"{label}:\n", "").replace(f"{label}: ", "")
     return value
 

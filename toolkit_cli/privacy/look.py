@@ -16,7 +16,7 @@ from toolkit_cli.errors import Problem
 from toolkit_cli.intake import RETURNS
 from toolkit_cli.model import Toolkit
 from toolkit_cli.privacy.names import Names
-from toolkit_cli.privacy.passages import ANSWER, FILE, LINE, PERSON, Passage, passages
+from toolkit_cli.privacy.passages import ANSWER, FILE, LINE, PERSON, ROLE, Passage, passages
 from toolkit_cli.privacy.rules import Writer, spans
 from toolkit_cli.privacy.spans import DATE, KINDS, MARK, NAME, Span
 from toolkit_cli.privacy.words import WORD, countries, listed
@@ -154,9 +154,14 @@ class Look:
         self.printed = asked.printed
         who = " ".join(composed(passage.text) for passage in all_ if passage.form == LINE)
         self.known = asked.words | {word.lower() for word in WORD.findall(who)}
+        roles = [composed(passage.text) for passage in all_ if passage.form == ROLE]
         said = [composed(passage.text) for passage in all_ if passage.form == ANSWER]
         people = [passage.text for passage in all_ if passage.form == PERSON and self._is_person(passage.text)]
-        self.writer = Writer(Names(said, self.known, people), countries(who))
+        first = Names(said, self.known, people)
+        people += [role[span.start : span.end] for role in roles for span in first.in_role(role)]
+        told = Names(said, self.known, people).told
+        self.known |= {word.lower() for role in roles for word in WORD.findall(role) if word not in told}
+        self.writer = Writer(Names(said, self.known, people), countries(f"{who} {' '.join(roles)}"))
 
     def spans(self, passage: Passage) -> list[Span]:
         """Return what may be personal data in a passage; the places are those in its composed text."""
@@ -165,7 +170,7 @@ class Look:
             return [Span(0, len(text), NAME)] if self._is_person(text) else []
         if passage.form == FILE:
             return list(self.writer.names.in_file(text))
-        found = spans(text, self.writer, line=passage.form == LINE)
+        found = spans(text, self.writer, line=passage.form == LINE, role=passage.form == ROLE)
         return [span for span in found if span.kind != DATE or text[span.start : span.end] not in self.printed]
 
     def _is_person(self, who: str) -> bool:

@@ -19,6 +19,8 @@ from toolkit_cli.privacy.words import is_place, listed, lists, months, plain, we
 MOST = 4  # words of a name, the small ones inside it not counted
 LEAST, ENDING = 4, 2  # letters of a name that stay, and that may follow them, in another form of it
 SHORT = 2  # letters of a word that is looked for by itself in no other text
+SURNAME = re.compile(r"\b[^\W\d_]+,\s*$")
+JOINED = re.compile(r"\b([^\W\d_][^\W\d_A-Z]+)[A-Z][^\W\d_]+\b")
 
 
 class Names:
@@ -54,13 +56,33 @@ class Names:
                 if titled or (len(name) > 1 and len(name) == len(read.words)):
                     yield Span(part.start() + name[0].start, part.start() + name[-1].end, NAME)
 
+    def in_role(self, text: str) -> Iterator[Span]:
+        """Yield the names in what somebody says of themselves: "Director Maria Rossi", but not "Social worker"."""
+        read = Text(text)
+        given = [found for row in read.rows for found in self._given(row, read)]
+        told = [(name, True) for name in self._told(read)]
+        found = [(name, len(name) > 1 or len(name) == len(read.words)) for name in (*self._sure(read), *given)]
+        yield from _united(Span(name[0].start, name[-1].end, NAME) for name, is_name in (*told, *found) if is_name)
+
     def in_file(self, name: str) -> Iterator[Span]:
-        """Yield the names in a file's name, which often has no capitals and no blanks: maria_rossi-2.docx."""
+        """Yield the names in a file's name, which often has no capitals and no blanks: maria_rossi-2.docx.
+
+        A given name tells here even beside an organisation's words: files are named after who sends them. A surname
+        that stands before it, with a comma, and a name in one word, AnnaSchmidt, are meant too.
+        """
+        yield from _united(self._in_file(name))
+
+    def _in_file(self, name: str) -> Iterator[Span]:
         stem = name.rpartition(".")[0] or name
         titled = re.sub("[_.-]", " ", stem).title()
         read = Text(titled if len(titled) == len(stem) else stem)
-        for found in (*self._sure(read), *self._told(read)):
-            yield Span(found[0].start, found[-1].end, NAME)
+        given = [found for row in read.rows for found in self._given(row, read)]
+        for found in (*self._sure(read), *self._told(read), *given):
+            before = SURNAME.search(read.text[: found[0].start])
+            yield Span(before.start() if before else found[0].start, found[-1].end, NAME)
+        for one in JOINED.finditer(stem):
+            if plain(one[1]) in _given():
+                yield Span(*one.span(), NAME)
 
     def _sure(self, text: Text) -> Iterator[Row]:
         """Yield what a title, a word such as "called" or "his wife", or a given name tells."""
@@ -157,6 +179,20 @@ class Names:
 
     def _is_german(self, text: Text) -> bool:
         return self.german or text.german
+
+
+def _united(spans: Iterable[Span]) -> Iterator[Span]:
+    """Yield spans that do not overlap; those that do as one."""
+    last: Span | None = None
+    for span in sorted(spans, key=lambda span: (span.start, span.end)):
+        if last and span.start < last.end:
+            last = Span(last.start, max(last.end, span.end), NAME)
+        else:
+            if last:
+                yield last
+            last = span
+    if last:
+        yield last
 
 
 def _cut(row: Row, most: int = MOST) -> Row:

@@ -12,7 +12,8 @@ from toolkit_cli.receipt import WORDS
 from toolkit_cli.response import Response, Source
 from toolkit_cli.returned import Note
 
-ANSWER, LINE, PERSON, FILE = "answer", "line", "person", "file"
+ANSWER, LINE, ROLE, PERSON, FILE = "answer", "line", "role", "person", "file"
+NO_ROLES = ("organisation", "country", "date")  # what else the cover asks for is about the person who fills it in
 # Notes that the program writes, about the file and nobody's words.
 OWN = ("version", "copy", "redacted")
 
@@ -21,8 +22,8 @@ OWN = ("version", "copy", "redacted")
 class Passage:
     """A text and where it stands: `code` is its field's, `place` says the rest in words, for people.
 
-    `form` is ANSWER, LINE (an organisation, a role or a date is asked for there, and stays), PERSON (who wrote a
-    comment: the whole is a name) or FILE (a file's name).
+    `form` is ANSWER, LINE (an organisation, a country or a date is asked for there, and stays), ROLE (of the person who
+    answers, who may have put a name there), PERSON (who wrote a comment: the whole is a name) or FILE (a file's name).
     """
 
     text: str
@@ -76,7 +77,7 @@ def changed(response: Response, fields: Mapping[str, Field], change: Change, pla
         response,
         answers={code: answer(code, value) for code, value in response.answers.items()},
         respondent={
-            name: change(Passage(value, _asked(name, fields), at(), LINE))
+            name: change(Passage(value, _asked(name, fields), at(), LINE if name in NO_ROLES else ROLE))
             for name, value in response.respondent.items()
         },
         source=source(response.source),

@@ -26,30 +26,31 @@ class Writer:
     countries: tuple[str, ...] = ()
 
 
-def spans(text: str, writer: Writer, line: bool = False) -> list[Span]:
+def spans(text: str, writer: Writer, line: bool = False, role: bool = False) -> list[Span]:
     """Return what may be personal data, in its order and without overlaps.
 
-    `line` says that an organisation, a role or a date was asked for. What a rule finds is hidden from those after it:
-    a year in an e-mail address is no date. The marks of a redacted text are not looked at.
+    `line` says that an organisation, a country or a date was asked for, `role` that a role was. What a rule finds is
+    hidden from those after it: a year in an e-mail address is no date. The marks of a redacted text are not looked at.
     """
-    wanted = NOT_ASKED if line else KINDS
+    wanted = NOT_ASKED if line or role else KINDS
     left = covered(text, marks(text))
     found: list[Span] = []
-    for find in _rules(text, writer, line):
+    names = writer.names.alone if line else writer.names.in_role if role else writer.names.spans
+    for find in _rules(text, writer, names):
         new = list(_apart(find(left)))
         left = covered(left, new)
         found += [span for span in new if span.kind in wanted]
     return sorted(found)
 
 
-def _rules(text: str, writer: Writer, line: bool) -> Iterator[Find]:
+def _rules(text: str, writer: Writer, names: Find) -> Iterator[Find]:
     """Yield the rules in their order: what is told by more signs goes before what is told by fewer."""
     yield from (accounts.emails, accounts.accounts, accounts.links)
     if re.search(r"\d", text):
         yield from (accounts.banks, addresses, dates, cases, numbers.identities)
         yield lambda left: numbers.phones(left, writer.countries)
         yield numbers.others
-    yield writer.names.alone if line else writer.names.spans
+    yield names
 
 
 def _apart(spans: Iterable[Span]) -> Iterator[Span]:

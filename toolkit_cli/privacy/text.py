@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from toolkit_cli.privacy.spans import COVER
 from toolkit_cli.privacy.words import WORD, listed, one_of
 
 ENDS = re.compile(r"[.!?…;\n•▪]")
@@ -100,8 +101,9 @@ class Text:
         return 0 < len(self.words) <= count * ENOUGH
 
     def _is_title(self, title: re.Match[str]) -> bool:
-        """Tell a title from another word: a name follows it, and `Frau` after an article is any woman."""
-        if not self.text[title.end() : title.end() + 1].isupper():
+        """Tell a title from another word: a name follows it, or its mark; `Frau` after an article is any woman."""
+        following = self.text[title.end() : title.end() + 1]
+        if not following.isupper() and following != COVER:
             return False
         before = self.text[max(0, title.start() - THINGS_BEFORE) : title.start()].split()
         return not (title[0].startswith("Frau") and before and before[-1].lower() in listed("no_title_after"))

@@ -19,7 +19,7 @@ def of(toolkit: Toolkit, fields: Mapping[str, Field], report: Report, words: Wor
     """Return a chart for every field that offers options and is answered, by its code; and one for each kit's debates.
 
     A field of few fixed options has one stacked bar; of a toolkit's own options each has a bar. What nobody answers
-    has no chart: a bar of nothing cannot be drawn; nor has a field of more than MOST options, whose table has the numbers.
+    has no chart: a bar of nothing cannot be drawn; nor has a field of more than MOST options, of which a table tells.
     """
     asked = (field for code, field in fields.items() if code in report.choices and _any(report, code))
     offered = (field for field in asked if len(field.options) <= MOST)
