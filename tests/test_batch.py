@@ -255,6 +255,41 @@ def test_a_pdf_with_a_password_opens_with_it_only(order: Order) -> None:
     assert batch.batch(locked).new == 2, "whether the password is the same, nobody notes"
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "organization\nNord\n",
+            "The column 'organization' is not known; 'organisation' is.",
+        ),
+        ("name,lang\nAnn,it\n", "The column 'lang' is not known; 'language' is. Name it so, or otherwise."),
+        ("Ann,Nord\nBob,Süd\n", "No column is known here: ann, nord."),
+    ],
+)
+def test_a_column_that_means_nothing_by_mistake_is_told(order: Order, text: str, said: str) -> None:
+    assert refused(again(order, text))[0].startswith(f"roster.csv: {said}")
+
+
+def test_a_column_of_somebodys_own_is_passed_over(order: Order) -> None:
+    assert batch.batch(again(order, "name,e-mail,room\nAnn,a@example.org,7\n")).new == 1
+
+
+def test_answers_that_belong_to_no_copy_are_told(order: Order, tmp_path: Path) -> None:
+    head = 'toolkit: tiny\nversion: "1.0"\nanswers: {A2: "yes"}\n'
+    Folder(tmp_path).write("given/Anne.yaml", head)
+
+    assert refused(replace(order, answers=tmp_path / "given")) == [
+        "given/Anne.yaml: No copy has the name of this answers file. Did you mean 'Ann'?"
+    ]
+    assert "There is no such folder." in refused(replace(order, answers=tmp_path / "nix"))[0]
+
+
+def test_a_password_column_that_is_not_there_is_told_once(order: Order) -> None:
+    assert refused(replace(order, format="pdf", password_column="pin")) == [
+        "roster.csv: There is no column 'pin', or nothing in it. Known here: date, name, only, organisation."
+    ]
+
+
 def test_a_row_without_its_password_is_told(order: Order) -> None:
     again(order, "name,pin\nAnn,1\nBob,\n")
 

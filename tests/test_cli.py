@@ -22,6 +22,25 @@ def run(*command: object) -> Result:
     return CliRunner().invoke(cli, [str(part) for part in command])
 
 
+def test_codes_may_be_given_one_by_one(tiny_folder: Folder, tmp_path: Path) -> None:
+    one, two = tmp_path / "one.docx", tmp_path / "two.docx"
+
+    run("build", tiny_folder.path, "--only", "A2", "--only", "A4", "-o", one)
+    run("build", tiny_folder.path, "--only", "A2,A4", "-o", two)
+
+    assert one.read_bytes() == two.read_bytes()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
+def test_a_full_disk_is_told_in_words() -> None:
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "toolkit_cli", "list"], stdout=full, stderr=subprocess.PIPE, text=True
+        )
+
+    assert (done.returncode, done.stderr) == (1, "There is no room left where the output goes.\n")
+
+
 def files(folder: Path) -> list[str]:
     return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 from lxml import etree
 from PIL import Image
@@ -124,3 +125,26 @@ def test_the_widest_margins_and_the_largest_letters_leave_nothing_out(
 @pytest.fixture(scope="module")
 def shipped_page(shipped: Toolkit) -> dict[str, Page]:
     return {edition: build.page(shipped, edition) for edition in build.EDITIONS}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://example.org/" + "a_long_name_" * 20,
+        "See https://example.org/x/" + "b" * 130 + " and Donaudampfschifffahrtsgesellschaftskapitän" * 3,
+        "w" * 400,
+    ],
+)
+def test_an_address_or_a_word_that_is_too_long_stays_on_the_page(tiny_folder: Folder, text: str) -> None:
+    tiny_folder.change("alpha.yaml", "First words; see [[A2]] and [[B]].", text)
+
+    data = formats.write("pdf", build.page(content.load(tiny_folder.path), "participant"), theme.load(), EMPTY)
+
+    right = theme.load().size[0] - theme.load().margins.right * theme.MM
+    document = pypdfium2.PdfDocument(data)
+    for page in document:
+        words = page.get_textpage()
+        boxes = [words.get_charbox(number) for number in range(words.count_chars())]
+        assert max(box[2] for box in boxes) <= right + 12  # a band of colour runs over the margin
+    said = "".join("".join(page.get_textpage().get_text_bounded().split()) for page in document)
+    assert "".join(text.split())[:300] in said.replace("\ufffe", "").replace("\u00ad", "").replace("-\r\n", "")

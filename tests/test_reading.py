@@ -206,6 +206,19 @@ def test_answers_and_receipts_get_a_file_each(page: Page, tmp_path: Path) -> Non
     assert "Two files would have this name." in err
 
 
+@pytest.mark.parametrize("name", formats.NAMES)
+def test_a_workbook_that_does_not_ask_who_answers_misses_no_answer_about_it(
+    shipped: Toolkit, tmp_path: Path, name: str
+) -> None:
+    page = build.page(selection.select(shipped, only=("S1", "S2"), skip=("R",)), "participant")
+    path = tmp_path / f"x.{name}"
+    path.write_bytes(formats.write(name, page, theme.load(), Fill()))
+
+    receipt = reading.read(path, Shelf()).receipt
+
+    assert (receipt.missing, receipt.notes, receipt.empty) == ((), (), ("S1", "S2"))
+
+
 def test_one_bad_return_does_not_stop_the_others(page: Page, tmp_path: Path) -> None:
     (tmp_path / "bad.pdf").write_bytes(b"%PDF-1.4 no")
 

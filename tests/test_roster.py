@@ -179,6 +179,13 @@ def test_names_that_are_one_file_on_some_system_are_found() -> None:
     assert list(same_names(["a", "B", "A", "b", "c", "é", "e\u0301"])) == [[0, 2], [1, 3], [5, 6]]
 
 
+@pytest.mark.parametrize("text", ['name,country\nAnn,"DE\nBob,IT\n', 'name\n"A"nn\n', f"name\n{'x' * 200_000}\n"])
+def test_a_quotation_mark_that_is_left_open_swallows_no_rows(folder: Folder, text: str) -> None:
+    (said,) = refused(put(folder, text.encode()))
+
+    assert said.startswith("roster.csv:2: This row cannot be read")
+
+
 def test_a_flood_of_rows_is_refused(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(roster, "MOST", 3)
 

@@ -223,6 +223,15 @@ def test_somebody_elses_translation_is_not_written_over(tiny_folder: Folder, hea
     assert path.read_text(encoding="utf-8") == text
 
 
+def test_a_translation_of_another_toolkit_is_checked_in_one_sentence(tiny_folder: Folder, shipped: Toolkit) -> None:
+    path = tiny_folder.path.parent / "it.po"
+    path.write_text(translators.exported(shipped, "it"), encoding="utf-8")
+
+    assert refused(path, tiny_folder) == [
+        "it.po: This is the translation of another toolkit, 'covid19'. Name that toolkit's folder after the file."
+    ]
+
+
 def test_a_translation_into_another_language_than_asked_for_is_refused(tiny_folder: Folder) -> None:
     path = po(tiny_folder, {"A title": "Alfa"})
     nameless = path.with_name("it-neu.po")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from pathlib import Path
 
-from toolkit_cli import answers, build, fields, filling, roster, selection, translation, words, yamlfile
-from toolkit_cli.errors import Problem, ToolkitError
+from toolkit_cli import answers, build, content, fields, filling, roster, selection, translation, words, yamlfile
+from toolkit_cli.errors import Problem, ToolkitError, nearest, quoted
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import Fill
 from toolkit_cli.givenanswer import GivenAnswer
@@ -17,6 +18,9 @@ from toolkit_cli.response import Response
 from toolkit_cli.roster import RosterError, Row
 from toolkit_cli.words import Words
 
+# Columns that mean something, beside those that a toolkit asks for of who answers.
+MEANING = ("name", "file", "language", "only", "skip", "order", "organisation", "country", "role", "date")
+ALIKE = 0.75  # of two words, above which one is likely meant for the other
 ANSWERS = (".yaml", ".yml", ".json")
 NOWHERE = yamlfile.Document("", None)
 
@@ -79,11 +83,15 @@ class Plan:
         self.order = order
         self.folder = order.toolkit or build.shipped()
         self.problems: list[Problem] = []
+        self.columns: set[str] = set()  # of the roster, those with something in them
         self._chosen: dict[Kind, Chosen] = {}
 
     def copies(self, rows: Sequence[Row]) -> list[Copy]:
         """Return what is to be made; raise `RosterError` with the row of everything that is wrong."""
+        self.columns = {column for row in rows for column in row.values}
+        self._check_columns()
         made = [copy for copy in map(self._copy, rows) if copy]
+        self._unused(made)
         for alike in roster.same_names([copy.file for copy in made]):
             numbers = ", ".join(str(made[place].row) for place in alike)
             what = f"The rows {numbers} give one file, {made[alike[0]].file!r}."
@@ -91,6 +99,34 @@ class Plan:
         if self.problems:
             raise RosterError(sorted(set(self.problems)))
         return made
+
+    def _check_columns(self) -> None:
+        """Say which columns a mistake of the pen may have made of no meaning."""
+        given = self.columns
+        asked = content.load(self.folder).respondent
+        password = (self.order.password_column or "").casefold()
+        known = {*MEANING, *(line.name for line in asked.fields if asked)} if asked else set(MEANING)
+        if password and password not in given:
+            what = f"There is no column {quoted(self.order.password_column or '')}, or nothing in it."
+            self._say(0, what, nearest(password, sorted(given)))
+        likely = {column: _likely(column, sorted(known - given)) for column in sorted(given - known - {password})}
+        for column, meant in likely.items():
+            if meant:
+                self._say(0, f"The column {quoted(column)} is not known; {meant!r} is.", "Name it so, or otherwise.")
+        if not given & known and not any(likely.values()):
+            what = f"No column is known here: {', '.join(sorted(given))}."
+            self._say(0, what, f"The first row names the columns: {', '.join(sorted(known))}.")
+
+    def _unused(self, copies: Sequence[Copy]) -> None:
+        """Say which answers files are named like no copy."""
+        folder = self.order.answers
+        if folder and not folder.is_dir():
+            self.problems.append(Problem(str(folder), 0, "There is no such folder.", "Check its name."))
+        names = {copy.file.rpartition(".")[0] for copy in copies}
+        for path in sorted(folder.iterdir()) if folder and folder.is_dir() else ():
+            if path.suffix in ANSWERS and path.stem not in names:
+                what = "No copy has the name of this answers file."
+                self.problems.append(Problem(str(path), 0, what, nearest(path.stem, sorted(names))))
 
     def page(self, kind: Kind) -> Page:
         """Return the page that copies of a kind share; its stamp has no person's copy id yet."""
@@ -115,7 +151,7 @@ class Plan:
         name = name or roster.safe(row.get("name") or row.get("organisation")) or f"{row.number:04}"
         column = self.order.password_column or ""
         password = row.get(column.casefold())
-        if column and not password:
+        if column and not password and column.casefold() in self.columns:
             self._say(row.number, f"There is no password in the column {column!r}.", "Add it.")
         return Copy(row.number, name + suffix, kind, self._fill(row, name, chosen), password)
 
@@ -154,3 +190,9 @@ class Plan:
         if len(responses) > 1:
             self._say(row.number, f"{path.name} holds {len(responses)} responses.", "Give a file with one.")
         return responses[0] if responses else Response({})
+
+
+def _likely(column: str, known: Sequence[str]) -> str:
+    """Return the column that was likely meant, "" where none was."""
+    begun = [name for name in known if len(column) > 3 and name.startswith(column)]
+    return next(iter(begun or get_close_matches(column, known, 1, ALIKE)), "")

@@ -13,7 +13,7 @@ from toolkit_cli.fill import EMPTY
 from toolkit_cli.model import Toolkit
 from toolkit_cli.page import Page
 from toolkit_cli.returned import Note, Returned
-from toolkit_cli.stamp import Stamp
+from toolkit_cli.stamp import NOBODY, Stamp
 
 RUNNING, CONTENTS = ("header", "footer"), "contents"  # places of lines that may have a page's number in them
 DIGITS = "0123456789"
@@ -28,7 +28,8 @@ def selected(toolkit: Toolkit, stamp: Stamp | None) -> Toolkit:
     here = {item.code for _, item in toolkit.items()}
     items = [code for code in stamp.items if code in here]
     kits = list(dict.fromkeys(kit.code for code in items for kit, item in toolkit.items() if item.code == code))
-    return selection.select(toolkit, only=items, order=[*kits, *items]) if items else toolkit
+    nobody = [toolkit.respondent.code] if toolkit.respondent and NOBODY in stamp.items else []
+    return selection.select(toolkit, only=items, skip=nobody, order=[*kits, *items]) if items else toolkit
 
 
 def stray(toolkit: Toolkit, returned: Returned) -> Iterator[Note]:

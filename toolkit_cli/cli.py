@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import errno
 import gc
 import sys
 from typing import Any
@@ -30,6 +31,9 @@ class Commands(click.Group):
                 context.exit(wrong.exit_code)
             if isinstance(wrong, OSError) and wrong.filename:  # a name too long, a loop of links, no permission
                 click.echo(f"{wrong.filename}: It cannot be used ({wrong.strerror}).", err=True)
+                context.exit(1)
+            if isinstance(wrong, OSError) and wrong.errno == errno.ENOSPC:
+                click.echo("There is no room left where the output goes.", err=True)
                 context.exit(1)
             raise
 

@@ -55,7 +55,7 @@ def as_text(folder: Path | None) -> str:
     for kit in toolkit.kits:
         lines += ["", f"{kit.code}  {kit.title}"]
         for item in kit.items:
-            lines.append(f"  {item.code:<6}{item.kind:<12}{_short(heading(item))}")
+            lines.append(f"  {item.code:<5} {item.kind:<11} {_short(heading(item))}")
             lines += _field_lines(item.code, found)
     return "\n".join(lines)
 
@@ -88,7 +88,7 @@ def _fields(item: str, found: dict[str, Field]) -> list[dict[str, Any]]:
 
 
 def _field_lines(item: str, found: dict[str, Field]) -> list[str]:
-    return [f"      {field.code:<16}{field.kind}" for field in found.values() if field.item == item]
+    return [f"      {field.code:<15} {field.kind}" for field in found.values() if field.item == item]
 
 
 def _short(text: str, most: int = 70) -> str:

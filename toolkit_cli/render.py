@@ -25,7 +25,7 @@ from toolkit_cli.fill import shown
 from toolkit_cli.model import REFERENCE, Figure, Kit, TextItem, Toolkit
 from toolkit_cli.page import Block, Chart, FieldBox, FieldRows, Heading, Output, Page, plain, walk
 from toolkit_cli.page import Figure as FigureBlock
-from toolkit_cli.stamp import Stamp
+from toolkit_cli.stamp import NOBODY, Stamp
 
 MAIN = "workbook.html"
 REPORTED = ("respondents", "planned", "compared", "changes")  # outputs that only reports have
@@ -69,6 +69,8 @@ def workbook(toolkit: Toolkit, edition: str, templates: Path | None = None) -> P
 
 def _stamp(toolkit: Toolkit, edition: str, fields: dict[str, Field]) -> Stamp:
     items = () if toolkit.whole else tuple(item.code for _, item in toolkit.items())
+    if items and not toolkit.respondent:
+        items = (NOBODY, *items)
     fingerprint = fields_module.fingerprint(fields)
     return Stamp(toolkit.toolkit, toolkit.version, fingerprint, edition, toolkit.lang, items=items)
 

@@ -62,7 +62,7 @@ def load(path: Path, encoding: str | None = None) -> list[Row]:
     elif path.suffix.lower() in (".yaml", ".yml", ".json"):
         return _yaml(path)
     else:
-        cells = _csv(_decoded(path, data, encoding))
+        cells = _csv(path, _decoded(path, data, encoding))
     return _rows(path, cells)
 
 
@@ -111,18 +111,23 @@ def _decoded(path: Path, data: bytes, encoding: str | None) -> str:
         raise RosterError(Problem(str(path), line, what, fix)) from None
 
 
-def _csv(text: str) -> list[tuple[int, list[str]]]:
+def _csv(path: Path, text: str) -> list[tuple[int, list[str]]]:
     first, _, rest = text.partition("\n")
     told = re.fullmatch(r"sep=(.)\s*", first)  # what Excel writes for itself
     if told:
         text = rest
     delimiter = told[1] if told else max(DELIMITERS, key=_outside(first).count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     lines, start = [], 1 + bool(told)
     before = 0
-    for values in reader:
-        lines.append((start + before, [_cell(value) for value in values]))
-        before = reader.line_num
+    try:
+        for values in reader:
+            lines.append((start + before, [_cell(value) for value in values]))
+            before = reader.line_num
+    except csv.Error as wrong:
+        what = f"This row cannot be read ({wrong})."
+        fix = "A quotation mark opens a cell and has to be closed; one in a text is written twice."
+        raise RosterError(Problem(str(path), start + before, what, fix)) from None
     return lines
 
 

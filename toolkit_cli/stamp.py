@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlencode
 SCHEME = "toolkit"
 FIELD = "toolkit-stamp"  # the name under which every format carries it
 RUNNING = "toolkit-running"  # and the one for the lines that a theme prints around every page, in a DOCX
+NOBODY = "-"
 FORM = re.compile(rf"{SCHEME}:(?P<toolkit>[a-z][a-z0-9-]*)(\?(?P<parts>.*))?", re.DOTALL)
 
 
@@ -18,7 +19,7 @@ class Stamp:
 
     `personal` is True for a copy that was made for one person; any number of people may fill in the same shared copy,
     so its id does not tell their returns apart. `items` holds the codes of the items in the workbook, in its order,
-    where that is not the whole toolkit in its own order.
+    where that is not the whole toolkit in its own order; NOBODY is the first where nothing is asked about who answers.
     """
 
     toolkit: str

@@ -68,7 +68,11 @@ def _same(before: Translation | None, toolkit: Toolkit, lang: str) -> None:
 
 def check(path: Path, folder: Path | None) -> State:
     """Return how far a translation is; raise `TranslationError` with all that is wrong in it."""
-    state = checked(content.load(folder or places.toolkits()[0]), translation.load(path))
+    toolkit, found = content.load(folder or places.toolkits()[0]), translation.load(path)
+    if found.toolkit not in ("", toolkit.toolkit):
+        what = f"This is the translation of another toolkit, {quoted(found.toolkit)}."
+        fail(TranslationError, found.path, 0, what, "Name that toolkit's folder after the file.")
+    state = checked(toolkit, found)
     if state.problems:
         raise TranslationError(state.problems)
     return state

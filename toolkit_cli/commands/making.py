@@ -34,9 +34,9 @@ from toolkit_cli.commands.options import FOLDER, TRANSLATION
 @click.option("--answers", type=FOLDER, metavar="FILE", help="Answers to put in: one response, or merged ones.")
 @click.option("--unattributed", is_flag=True, help="Leave out who said what, and shuffle the answers.")
 @click.option("--print", "by_hand", is_flag=True, help="To be filled in with a pen: ruled boxes, no form fields.")
-@click.option("--only", metavar="CODES", help="Kits and items to keep, for example S,D2.")
-@click.option("--skip", metavar="CODES", help="Kits and items to leave out.")
-@click.option("--order", metavar="CODES", help="Kits and items in the order wanted, for example G,S.")
+@click.option("--only", multiple=True, metavar="CODES", help="Kits and items to keep, for example S,D2.")
+@click.option("--skip", multiple=True, metavar="CODES", help="Kits and items to leave out.")
+@click.option("--order", multiple=True, metavar="CODES", help="Kits and items in the order wanted, for example G,S.")
 @click.option("--paper", type=click.Choice(["a4", "letter"]), help="Paper size; the theme's if not given.")
 @click.option("--theme", type=FOLDER, metavar="FILE", help="A theme of your own.")
 @click.option("--templates", type=FOLDER, metavar="DIR", help="Templates of your own, used before the shipped ones.")
@@ -48,9 +48,9 @@ def build(
     toolkit: Path | None,
     formats: tuple[str, ...],
     edition: str,
-    only: str,
-    skip: str,
-    order: str,
+    only: tuple[str, ...],
+    skip: tuple[str, ...],
+    order: tuple[str, ...],
     quiet: bool,
     verbose: bool,
     **rest: Any,
@@ -64,9 +64,9 @@ def build(
         toolkit,
         formats=tuple(dict.fromkeys(formats)),
         editions=EDITIONS if edition == "both" else (edition,),
-        only=codes(only),
-        skip=codes(skip),
-        order=codes(order),
+        only=codes(",".join(only)),
+        skip=codes(",".join(skip)),
+        order=codes(",".join(order)),
         **rest,
     )
 

@@ -36,10 +36,14 @@ class Words(Paragraph):  # type: ignore[misc]
         return self.broken[1]
 
     def _overflows(self, room: float) -> bool:
-        """Return whether a word is too long for a line: running text keeps its words whole, for those who listen."""
+        """Return whether a word is too long for a line: running text keeps its words whole, for those who listen.
+
+        Beside an address that is too long nothing is hyphenated: ReportLab would then part it at its slashes only.
+        """
         whole = (frag for frag in self.frags if hasattr(frag, "text"))  # what was split is in words already
         words = ((word, frag) for frag in whole for word in frag.text.split() if len(word) >= LONG)
-        return any(width(word, frag.fontName, frag.fontSize) > room for word, frag in words)
+        long = [word for word, frag in words if width(word, frag.fontName, frag.fontSize) > room]
+        return bool(long) and not any("://" in word for word in long)
 
     def split(self, width: float, height: float) -> list[Any]:
         parts = super().split(width, height)

@@ -129,7 +129,7 @@ class Story:
 
     def _aside(self, block: Aside, node: Node) -> list[Any]:
         setting = self.setting
-        tone = setting.tone if block.role in ("callout", "prompts") else setting.theme.role(block.role)
+        tone = setting.theme.role(block.role)
         note = node.add("Note")
         kids: list[Any] = []
         if block.title:
