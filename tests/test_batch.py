@@ -290,6 +290,22 @@ def test_a_password_column_that_is_not_there_is_told_once(order: Order) -> None:
     ]
 
 
+def test_copies_with_passwords_come_back_with_a_list_of_them(order: Order, tmp_path: Path) -> None:
+    order = again(replace(order, format="pdf", password_column="pin"), "organisation,pin\nNord,één 1\nSüd,2\n")
+    batch.batch(order)
+    keys = Folder(tmp_path).write("keys.txt", "\ufeffother\r\n2\r\n\r\néén 1\r\n")
+    folders = (order.toolkit or Path(),)
+
+    made = combine(Merge((order.output,), tmp_path / "m.yaml", folders, passwords=keys))
+
+    assert sorted(each.organisation for each in made.responses) == ["Nord", "Süd"]
+    with pytest.raises(ToolkitError, match="locked with a password"):
+        read(order.output / "Nord.pdf", Shelf(folders))
+    (tmp_path / "keys.txt").write_bytes(b"\xe9")
+    with pytest.raises(ToolkitError, match="not in UTF-8"):
+        Shelf(passwords=keys)
+
+
 def test_a_row_without_its_password_is_told(order: Order) -> None:
     again(order, "name,pin\nAnn,1\nBob,\n")
 

@@ -33,6 +33,7 @@ class Order:
     jobs: int | None = None
     cache: Path | None = None
     manifest: Path | None = None
+    passwords: Path | None = None
 
     @property
     def open_file(self) -> Path:
@@ -93,7 +94,7 @@ def _clear(order: Order) -> None:
 
 def _combined(order: Order, form: str, progress: Callable[[int, int], None]) -> Combined:
     sent = tuple(manifest.load(order.manifest)) if order.manifest else ()
-    shelf = Shelf(order.folders, order.translations)
+    shelf = Shelf(order.folders, order.translations, order.passwords)
     gathered = gather.gather(order.paths, shelf, order.parts, order.jobs, progress)
     if not gathered.responses:
         raise ReturnError(gathered.failures or Problem("", 0, "There are no returns here.", "Give files or folders."))

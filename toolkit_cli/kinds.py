@@ -6,7 +6,8 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from toolkit_cli.errors import Problem
 from toolkit_cli.returned import Returned, ReturnError
@@ -70,8 +71,8 @@ def kind(data: bytes) -> str:
     return "answers"
 
 
-def reader(name: str) -> Callable[[bytes], Returned]:
-    """Return the reader of a kind that `kind` has told."""
+def reader(name: str, passwords: Sequence[str] = ()) -> Callable[[bytes], Returned]:
+    """Return the reader of a kind that `kind` has told; `passwords` are tried where a PDF is locked."""
     if name == "docx":
         from toolkit_cli.docx.read import read as read_docx
 
@@ -86,7 +87,7 @@ def reader(name: str) -> Callable[[bytes], Returned]:
         return read_xfdf
     from toolkit_cli.pdf import read as pdf
 
-    return pdf.read_fdf if name == "fdf" else pdf.read
+    return pdf.read_fdf if name == "fdf" else partial(pdf.read, passwords=passwords)
 
 
 def _zipped(data: bytes) -> str:

@@ -38,11 +38,17 @@ class Read:
 
 
 class Shelf:
-    """The toolkits whose returns can be read, by name: the shipped ones and those of the user's folders."""
+    """The toolkits whose returns can be read, by name: the shipped ones and those of the user's folders.
 
-    def __init__(self, folders: Sequence[Path] = (), translations: Sequence[Path] = ()) -> None:
+    `passwords` is a file with passwords of PDFs, a line each; raises `ReturnError` where it cannot be read.
+    """
+
+    def __init__(
+        self, folders: Sequence[Path] = (), translations: Sequence[Path] = (), passwords: Path | None = None
+    ) -> None:
         self.folders = (*places.toolkits(), *folders)
         self.translations = tuple(translations)
+        self.passwords = _passwords(passwords) if passwords else ()
 
     def toolkit(self, name: str, lang: str = "") -> Toolkit:
         """Return a toolkit by its name, in a language if it is translated; raise `ReturnError` where there is none."""
@@ -98,12 +104,21 @@ def read(path: Path, shelf: Shelf) -> Read:
     data = _bytes(path)
     try:
         name = kinds.kind(data)
-        return _read(path, data, kinds.reader(name)(data), shelf)
+        return _read(path, data, kinds.reader(name, shelf.passwords)(data), shelf)
     except ToolkitError as wrong:
         raise ReturnError(replace(problem, file=problem.file or str(path)) for problem in wrong.problems) from None
     except (Exception, RecursionError) as wrong:  # a file that a reader's author did not think of
         what = f"The file cannot be read ({type(wrong).__name__})."
         raise ReturnError(Problem(str(path), 0, what, "Ask for it again, saved anew.")) from wrong
+
+
+def _passwords(path: Path) -> tuple[str, ...]:
+    try:
+        lines = _bytes(path).decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError:
+        what = "The passwords are not in UTF-8."
+        raise ReturnError(Problem(str(path), 0, what, "Save the file as UTF-8 in your editor.")) from None
+    return tuple(line for line in lines if line)
 
 
 def read_all(paths: Sequence[Path], shelf: Shelf) -> tuple[list[Read], list[Problem]]:

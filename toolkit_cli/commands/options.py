@@ -8,3 +8,4 @@ import click
 
 FOLDER = click.Path(path_type=Path)
 TRANSLATION = "A translation of your own, as a PO file."
+PASSWORDS = "A text file with passwords of locked PDFs, a line each."

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from toolkit_cli.commands.options import FOLDER, TRANSLATION
+from toolkit_cli.commands.options import FOLDER, PASSWORDS, TRANSLATION
 
 Command = Callable[..., Any]
 
@@ -57,6 +57,7 @@ def _told(noun: str, least: str) -> Callable[[Command], Command]:
 @click.option("--receipt", type=FOLDER, metavar="FILE", help="Where the receipts go as JSON.")
 @click.option("--toolkit", "folders", type=FOLDER, multiple=True, metavar="DIR", help="A toolkit of your own.")
 @click.option("--translation", "translations", type=FOLDER, multiple=True, metavar="FILE", help=TRANSLATION)
+@click.option("--passwords", type=FOLDER, metavar="FILE", help=PASSWORDS)
 @click.option("--strict", is_flag=True, help="Exit with 4 where anything was noted.")
 @click.option("--force", is_flag=True, help="Write over files that exist.")
 @click.option("-q", "--quiet", is_flag=True, help="Do not print the receipts.")
@@ -67,6 +68,7 @@ def read(
     receipt: Path | None,
     folders: tuple[Path, ...],
     translations: tuple[Path, ...],
+    passwords: Path | None,
     strict: bool,
     force: bool,
     quiet: bool,
@@ -77,7 +79,7 @@ def read(
 
     form = take.form_of(output, form)
     take.check(files, [path for path in (output, receipt) if path])
-    taken = take.take(files, Shelf(folders, translations), form, strict)
+    taken = take.take(files, Shelf(folders, translations, passwords), form, strict)
     made = {receipt: take.as_json(taken.receipts, taken.problems)} if receipt else {}
     take.write(made | ({output: taken.text} if output and taken.text else {}), force)
     for line in () if quiet else (*taken.receipts, *taken.problems):
@@ -95,6 +97,7 @@ def read(
 @click.option("--toolkit", "folders", type=FOLDER, multiple=True, metavar="DIR", help="A toolkit of your own.")
 @click.option("--translation", "translations", type=FOLDER, multiple=True, metavar="FILE", help=TRANSLATION)
 @click.option("--manifest", type=FOLDER, metavar="FILE", help="The manifest of a batch: say which copies are missing.")
+@click.option("--passwords", type=FOLDER, metavar="FILE", help=PASSWORDS)
 @click.option("--cache", type=FOLDER, metavar="DIR", help="Keep what was read here, for the next merge.")
 @click.option("--jobs", type=click.IntRange(1, 64), help="How many processes read; as many as processors if not given.")
 @click.option("--strict", is_flag=True, help="Exit with 4 where anything was noted or is undecided.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from html import unescape
 
@@ -47,9 +47,12 @@ trailer << /Root %d 0 R /Size %d >>
 """
 
 
-def read(data: bytes) -> Returned:
-    """Return what is found in a PDF; raise `ReturnError` where it is none, locked, flattened or broken."""
-    return _read(data, "pdf", of_document)
+def read(data: bytes, passwords: Sequence[str] = ()) -> Returned:
+    """Return what is found in a PDF; raise `ReturnError` where it is none, locked, flattened or broken.
+
+    `passwords` are tried one after the other where it is locked.
+    """
+    return _read(data, "pdf", of_document, ("", *passwords))
 
 
 def read_fdf(data: bytes) -> Returned:
@@ -65,17 +68,25 @@ def read_fdf(data: bytes) -> Returned:
     return _read(b"%PDF-1.7" + body + carrier.replace(b"DATA", root), "fdf", _of_data)
 
 
-def _read(data: bytes, name: str, reader: Callable[[Pdf], Returned]) -> Returned:
+def _read(data: bytes, name: str, reader: Callable[[Pdf], Returned], passwords: Sequence[str] = ("",)) -> Returned:
     limit()
     try:
-        with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
+        with _opened(data, passwords) as pdf:
             return reader(pdf)
     except pikepdf.PasswordError:
         raise wrong(
-            "This PDF is locked with a password.", "Ask for a copy without one, or save one from your PDF program."
+            "This PDF is locked with a password.",
+            "Give a file with its password, --passwords, or save a copy without one from your PDF program.",
         ) from None
     except BROKEN as broken:
         raise wrong(f"This {name.upper()} file is broken ({type(broken).__name__}).", "Ask for it again.") from None
+
+
+def _opened(data: bytes, passwords: Sequence[str]) -> Pdf:
+    for password in passwords[:-1]:
+        with suppress(pikepdf.PasswordError):
+            return pikepdf.open(io.BytesIO(data), password=password, suppress_warnings=True)
+    return pikepdf.open(io.BytesIO(data), password=passwords[-1], suppress_warnings=True)
 
 
 def limit() -> None:
