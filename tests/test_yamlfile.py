@@ -107,6 +107,15 @@ def test_what_is_not_utf8_names_the_line(folder: Folder) -> None:
     ]
 
 
+@pytest.mark.parametrize("start", [b"PK\x03\x04\xff", b"%PDF-1.7\n%\xe2"])
+def test_a_workbook_is_told_from_a_text_in_another_encoding(folder: Folder, start: bytes) -> None:
+    (folder.path / "x.yaml").write_bytes(start)
+
+    (said,) = problems(lambda: yamlfile.read(folder.path / "x.yaml", ToolkitError), folder.path)
+
+    assert said.startswith("x.yaml: This is a workbook and no text file.")
+
+
 def test_utf16_is_not_utf8(folder: Folder) -> None:
     assert refused(folder, "a: 1\n".encode("utf-16")) == [
         "x.yaml:1: The file is not in UTF-8. Save it as UTF-8 in your editor."

@@ -17,6 +17,7 @@ import yaml
 
 from toolkit_cli.errors import Problem, ToolkitError, quoted
 
+WORKBOOKS = (b"PK\x03\x04", b"%PDF-")  # how a DOCX, an ODT and a PDF begin
 MAX_BYTES = 100 * 1024 * 1024
 MAX_DEPTH = 40
 MAX_VALUES = 1_000_000
@@ -88,7 +89,10 @@ def _text(path: Path, problems: list[Problem]) -> str | None:
 
 
 def not_utf8(path: Path, data: bytes) -> Problem:
-    """Say in which line the first bytes stand that are no UTF-8."""
+    """Say in which line the first bytes stand that are no UTF-8; a workbook is no text at all."""
+    if data.startswith(WORKBOOKS):
+        fix = "Take the answers out of it first: toolkit read FILE -o answers.yaml."
+        return Problem(str(path), 0, "This is a workbook and no text file.", fix)
     line = 0
     try:
         data.decode("utf-8")
