@@ -178,6 +178,18 @@ def test_a_mark_before_a_box_is_a_tick(mark: str) -> None:
     assert answer(found, asked).value == "yes"
 
 
+def test_an_answer_whose_cell_was_merged_with_the_questions_is_there_once() -> None:
+    text, boxes = p(sdt(r("By phone"), "S1")), tick("S3#yes", "☒", label="Yes") + tick("S3#no", "☐", label="No")
+    body = table(f"{question()}{p(r('Think of May.'), style='Guidance')}{text}") + table(question("S3") + boxes)
+
+    found = read(document(body)).found
+
+    assert [(each.code, each.text, each.states) for each in found] == [
+        ("S1", "By phone", None),
+        ("S3", "☒ Yes\n☐ No", ("yes",)),
+    ]
+
+
 @pytest.mark.parametrize("mark", ["✔", "★", "👍"])
 def test_a_mark_before_a_question_is_a_word_of_somebodys(page: Page, tmp_path: Path, mark: str) -> None:
     (note,) = returned(page, tmp_path, "What was your roadmap", f"{mark} What was your roadmap")

@@ -17,8 +17,8 @@ def body(layout: Layout, place: Place, cell: Cell) -> list[Paragraph]:
     if len(layout.rows[row]) > 1:
         return _following(layout, place, cell)
     if len(row.cells) > 1 and not _widened(layout, row):
-        return _beside(layout, place, cell)
-    return _below(layout, place, row)
+        return _beside(layout, place, cell) or _melted(layout, place, cell)
+    return _below(layout, place, row) or _melted(layout, place, cell)
 
 
 def _widened(layout: Layout, row: Row) -> bool:
@@ -30,6 +30,13 @@ def _widened(layout: Layout, row: Row) -> bool:
 def _following(layout: Layout, place: Place, cell: Cell) -> list[Paragraph]:
     """Return what follows a question within the same cell, up to the next one: rows were melted together."""
     return list(takewhile(lambda each: _in(each.cell, cell), layout.following(place)))
+
+
+def _melted(layout: Layout, place: Place, cell: Cell) -> list[Paragraph]:
+    """Return the answer that stands with its question in one cell, as after somebody has merged the two."""
+    held = _following(layout, place, cell)
+    first = next((at for at, each in enumerate(held) if each.controls or _ticks(each)), len(held))
+    return held[first:]
 
 
 def _in(inner: Cell | None, cell: Cell) -> bool:
