@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -19,6 +20,7 @@ from toolkit_cli.response import Response, Source
 FORMATS = ("yaml", "json", "csv")
 COLUMNS = ("id", "file", "organisation", "code", "answer")
 FEW = 50
+COUNT = re.compile("0|[1-9][0-9]{0,11}")  # what a reader takes for a number, as it comes back from one
 # A cell that begins so is run by spreadsheets; an apostrophe before it makes it text.
 RUN = ("=", "+", "-", "@", "\t", "\r")
 
@@ -78,7 +80,7 @@ def _response(response: Response, version: str, numbers: frozenset[str]) -> dict
 def _plain(value: Value, number: bool) -> Any:
     if isinstance(value, tuple):
         return list(value)
-    return int(value) if number and value.isascii() and value.isdigit() else value
+    return int(value) if number and COUNT.fullmatch(value) else value
 
 
 def _source(source: Source) -> dict[str, str]:

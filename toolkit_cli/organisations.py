@@ -7,6 +7,7 @@ out and listed, until the organisation has decided.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -61,16 +62,8 @@ class _Organisation:
         self.members = members
         self.fields = fields
         self.name = _printed(member.organisation for member in members)
-        names = who_of(members)
         codes = dict.fromkeys([*fields, *sorted({code for member in members for code in member.answers})])
-        said = {
-            code: tuple(
-                Said(who, member.answers[code])
-                for who, member in zip(names, members, strict=True)
-                if code in member.answers
-            )
-            for code in codes
-        }
+        said = {code: tuple(_said(code, members)) for code in codes}
         self.said = {code: answers for code, answers in said.items() if answers}
 
     def opens(self) -> Iterator[Open]:
@@ -155,28 +148,27 @@ def who_of(members: Sequence[Response]) -> list[str]:
 def unlabelled(code: str, response: Response) -> Value:
     """Return a response's answer; of an organisation's, without the words that say which member wrote what.
 
-    Where these are not found, as after somebody has changed them, the members' own answers are given instead.
+    Where somebody has changed it since, the labels are cut off where the parts of it begin; where they are not there
+    any more, the members' own answers are given instead.
     """
-    value = response.answers[code]
-    if isinstance(value, str):
-        labels = _labels(code, response.members)
-        if not all(f"{label}:" in value for label in labels):
-            said = [member.answers[code] for member in response.members if code in member.answers]
-            return "\n\n".join(dict.fromkeys(str(each).rstrip() for each in said))
-        for label in labels:
-            value = value.replace(f"{label}:\n", "").replace(f"{label}: ", "")
-    return value
+    value, distinct = response.answers[code], _distinct(_said(code, response.members))
+    if not isinstance(value, str) or len(distinct) < 2:
+        return value
+    texts = [str(said[0].value) for said in distinct.values()]
+    for breaks in (True, False):
+        if value == _joined(distinct, breaks):
+            return "\n\n".join(map(str.rstrip, texts)) if breaks else "; ".join(map(evened, texts))
+    labels = sorted((", ".join(each.who for each in said) for said in distinct.values()), key=len, reverse=True)
+    any_of = "|".join(map(re.escape, labels))
+    bare, cut = re.subn(rf"(?:(?<=\A)|(?<=\n\n)|(?<=; ))(?:{any_of}):(?:\n| )", "", value)
+    if cut < len(labels) and any(f":\n{text.rstrip()}" in value or f": {evened(text)}" in value for text in texts):
+        return "\n\n".join(map(str.rstrip, texts))
+    return bare
 
 
-def _labels(code: str, members: Sequence[Response]) -> list[str]:
-    """Return how members are introduced in an answer that holds the words of several; the longest first."""
-    by_text: dict[str, list[str]] = {}
-    for who, member in zip(who_of(members), members, strict=True):
-        said = member.answers.get(code)
-        if said is not None:
-            by_text.setdefault(evened(said) if isinstance(said, str) else repr(said), []).append(who)
-    labels = sorted((", ".join(names) for names in by_text.values()), key=len, reverse=True)
-    return labels if len(labels) > 1 else []
+def _said(code: str, members: Sequence[Response]) -> list[Said]:
+    names = zip(who_of(members), members, strict=True)
+    return [Said(who, member.answers[code]) for who, member in names if code in member.answers]
 
 
 def _about(member: Response) -> Iterator[str]:

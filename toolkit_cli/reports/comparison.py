@@ -98,7 +98,7 @@ def _changes(code: str, pairs: Sequence[tuple[Response, Response]], unattributed
         (one, two) for one, two in pairs if not _same(code, one, two) and (code in one.answers or code in two.answers)
     ]
     if not unattributed:
-        return tuple(Change(two.organisation, one.answers.get(code), two.answers.get(code)) for one, two in differing)
+        return tuple(Change(two.organisation, _bare(code, one), _bare(code, two)) for one, two in differing)
     bare = sorted((Change("", _bare(code, one), _bare(code, two)) for one, two in differing), key=repr)
     random.Random(hashlib.sha256(f"{code} {bare!r}".encode("utf-8", "replace")).digest()).shuffle(bare)
     return tuple(bare)

@@ -14,7 +14,7 @@ from statistics import median
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import Value
 from toolkit_cli.model import Question, Toolkit
-from toolkit_cli.organisations import fits, folded
+from toolkit_cli.organisations import fits, folded, unlabelled
 from toolkit_cli.reports import unnamed
 from toolkit_cli.reports.groups import Group, grouped
 from toolkit_cli.response import Response
@@ -65,7 +65,7 @@ class Share:
     @property
     def percent(self) -> int | None:
         part, whole = self.sums
-        return None if self.over or not whole else round(100 * part / whole)
+        return None if self.over or not whole else (200 * part + whole) // (2 * whole)
 
 
 @dataclass(frozen=True)
@@ -131,10 +131,14 @@ def of(
         answers=answers,
         choices={code: _choices(fields[code], answers.get(code, ())) for code in fields if fields[code].options},
         numbers={code: counted for code in answers if (counted := _numbers(fields[code], answers[code]))},
-        shares=tuple(_shares(_pairs(toolkit) if shares is None else shares, given)),
-        planned={code: _planned(code, found, least, unattributed) for code, found in given.items() if _plans(found)},
+        shares=tuple(_shares(_pairs(toolkit) if shares is None else shares, given, answers, least)),
+        planned={
+            code: _planned(code, found, least, unattributed)
+            for code, found in given.items()
+            if _plans(found) and any(option.code == PLANNED for option in fields[code].options)
+        },
         people=() if unattributed else tuple(_person(response, groups) for response in responses),
-        notes=unnamed.notes(responses, fields),
+        notes=unnamed.notes(responses, fields, toolkit.respondent.code if toolkit.respondent else ""),
     )
 
 
@@ -157,8 +161,9 @@ def _codes(toolkit: Toolkit, fields: Mapping[str, Field]) -> list[str]:
 
 
 def _given(code: str, responses: Sequence[Response]) -> tuple[Answer, ...]:
+    """Return the answers to a field; of an organisation's, without the role and country of each who wrote them."""
     found = enumerate(responses, 1)
-    return tuple(Answer(response.answers[code], count) for count, response in found if code in response.answers)
+    return tuple(Answer(unlabelled(code, response), count) for count, response in found if code in response.answers)
 
 
 def _unnamed(code: str, responses: Sequence[Response]) -> tuple[Answer, ...]:
@@ -183,11 +188,18 @@ def _pairs(toolkit: Toolkit) -> Iterator[tuple[str, str]]:
             yield item.code, item.share_of
 
 
-def _shares(pairs: Iterable[tuple[str, str]], given: Mapping[str, Sequence[Answer]]) -> Iterator[Share]:
+def _shares(
+    pairs: Iterable[tuple[str, str]],
+    given: Mapping[str, Sequence[Answer]],
+    shown: Mapping[str, Sequence[Answer]],
+    least: int,
+) -> Iterator[Share]:
+    """Yield the shares; none where so few answer both that a number whose name is given tells whose the other is."""
     for part, whole in pairs:
         parts, wholes = ({each.response: number(each.value) for each in given.get(code, ())} for code in (part, whole))
         both = [(one, two) for who, one in parts.items() if one is not None and (two := wholes.get(who)) is not None]
-        if both:
+        named = any(each.response for code in (part, whole) for each in shown.get(code, ()))
+        if both and (len(both) >= least or not named):
             sums = (sum(one for one, _ in both), sum(two for _, two in both))
             yield Share(part, whole, sums, len(both), sum(one > two for one, two in both))
 

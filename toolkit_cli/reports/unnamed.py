@@ -25,14 +25,19 @@ def values(code: str, responses: Sequence[Response]) -> list[Value]:
     return found
 
 
-def notes(responses: Sequence[Response], fields: Mapping[str, Field]) -> tuple[Note, ...]:
-    """Return what was noted on the returns, in the order of the fields, without whose it is."""
+def notes(responses: Sequence[Response], fields: Mapping[str, Field], front: str) -> tuple[Note, ...]:
+    """Return what was noted on the returns, in the order of the fields, without whose it is.
+
+    What was noted about a respondent's own lines is left out.
+    """
     places = {code: place for place, code in enumerate(fields)}
+    own = {code for code, field in fields.items() if field.item == front}
 
     def order(note: Note) -> tuple[int, str, str, str]:
         return places.get(note.code or note.near, len(places)), note.kind, note.text, note.place
 
-    return tuple(sorted((note for response in responses for note in _own(response)), key=order))
+    found = (note for response in responses for note in _own(response))
+    return tuple(sorted((note for note in found if note.code not in own), key=order))
 
 
 def _own(response: Response) -> Iterator[Note]:
