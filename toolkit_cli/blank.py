@@ -41,7 +41,14 @@ def stray(toolkit: Toolkit, returned: Returned) -> Iterator[Note]:
     copy = stamp.copy if stamp else ""
     made = _lines if returned.format == "pdf" else _paragraphs
     blank = made(edition, stamp.items if stamp else (), _Key(toolkit))
-    printed = Counter(text.replace(COPY, copy) for text, place in blank if place not in (*RUNNING, CONTENTS))
+    said = {COPY: copy, squeezed(f"· {toolkit.toolkit} {toolkit.version} ·"): squeezed(_name(stamp, toolkit))}
+
+    def of_return(text: str) -> str:
+        for own, other in said.items():
+            text = text.replace(own, other)
+        return text
+
+    printed = Counter(of_return(text) for text, place in blank if place not in (*RUNNING, CONTENTS))
     contents = Counter(text for text, place in blank if place == CONTENTS)
     running = {text.replace(COPY, copy) for text, place in blank if place in RUNNING}
     running |= set(map(squeezed, returned.running))
@@ -85,6 +92,12 @@ def _taken(text: str, left: Counter[str]) -> bool:
         return False
     left[text] -= 1
     return True
+
+
+def _name(stamp: Stamp | None, toolkit: Toolkit) -> str:
+    """Return the part of the cover's line that names the toolkit, as a return of whatever version prints it."""
+    version = stamp.version if stamp and stamp.version else toolkit.version
+    return f"· {toolkit.toolkit} {version} ·"
 
 
 def _unpaged(line: str) -> Iterator[str]:

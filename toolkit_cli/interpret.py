@@ -12,7 +12,7 @@ from datetime import date
 
 from toolkit_cli.fields import Field, Option
 from toolkit_cli.fill import Value
-from toolkit_cli.letters import blank, clean
+from toolkit_cli.letters import blank, clean, seen
 from toolkit_cli.returned import TICKED, UNTICKED, Found, Note
 
 # The boxes at the head of a line, ticked by a program or by hand: "☒ Yes", "x Yes", "(x) Yes", "x ☐ Yes", "☒☐ Yes".
@@ -20,6 +20,9 @@ BY_HAND = rf"[(\[]?\s*[xX✓✔]\s*[)\]]?(?=[\s{TICKED}{UNTICKED}])"
 BOXED = re.compile(rf"\s*((?:{BY_HAND}\s*)?(?:[{TICKED}{UNTICKED}]\s*)*)(.*)", re.S)
 # Boxes may stand side by side in a line that begins with one: "☐ Yes  ☒ No".
 BESIDE = re.compile(rf"(?<=\w)[ \t\u00a0]+(?=[{TICKED}{UNTICKED}]\s*\w)")
+# What somebody has set before a box and is no tick that is known here: "V ☐ Yes".
+MARKED = re.compile(rf"\s*(?!{BY_HAND})([^\s{TICKED}{UNTICKED}]{{1,3}})\s*(?=[{TICKED}{UNTICKED}])")
+UNTOUCHED = re.compile(rf"\s*{UNTICKED}\s*\S")  # a box that a workbook of another version has here, and its label
 TICKS = frozenset(f"{TICKED}xX✓✔")
 OFF = {"", "off", "/off"}
 
@@ -37,7 +40,7 @@ def answer(found: Found, field: Field) -> Answer:
     if field.options:
         return _chosen(found, field)
     text = clean(found.text)
-    if blank(text):
+    if blank(text) or (found.states == () and all(UNTOUCHED.match(line) or blank(line) for line in text.split("\n"))):
         return Answer(None)
     if field.kind == "count":
         return _count(text, field)
@@ -47,14 +50,14 @@ def answer(found: Found, field: Field) -> Answer:
 
 
 def _count(text: str, field: Field) -> Answer:
-    if re.fullmatch(r"\s*[0-9]{1,12}\s*", text):
-        return Answer(str(int(text)))
+    if re.fullmatch(r"\s*[0-9]{1,12}\s*", seen(text)):
+        return Answer(str(int(seen(text))))
     return Answer(text, (Note("misfit", text="this is no whole number; it is kept as written", code=field.code),))
 
 
 def _date(text: str, field: Field) -> Answer:
     """Read year-month-day, or day, month and year as Europe writes them; anything else is kept as written."""
-    stripped = text.strip().rstrip(".")
+    stripped = seen(text).strip().rstrip(".")
     iso = re.fullmatch(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})", stripped)
     european = re.fullmatch(r"(\d{1,2})\s*[-./]\s*(\d{1,2})\s*[-./]\s*(\d{4})", stripped)
     parts = iso.groups() if iso else tuple(reversed(european.groups())) if european else None
@@ -122,9 +125,11 @@ def _parted(line: str) -> list[str]:
 
 def _boxed(line: str, field: Field) -> tuple[Option | None, str, str]:
     """Return the option that a line names, the boxes at its head, and the words that are neither."""
+    mark = MARKED.match(line)
+    line = line[mark.end() :] if mark else line
     boxes, words = BOXED.fullmatch(line).groups()  # type: ignore[union-attr]  # it matches every line
     option, rest = _named(words if boxes.strip() else line.removeprefix("/"), field)  # form data: "/yes"
-    return option, boxes.strip(), rest
+    return option, boxes.strip(), f"{mark[1]} {rest}" if mark else rest
 
 
 def _ticked(boxes: str) -> bool:

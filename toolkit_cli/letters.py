@@ -8,12 +8,18 @@ BREAKS = re.compile("\r\n|[\r\v\f]")  # a line's end, as the one or the other pr
 # Everything below a space but tab and newline, the surrogates, and what XML 1.0 does not allow.
 FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
-UNSEEN = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]*")  # white space, and what takes no room
+HIDDEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")  # what takes no room
+UNSEEN = re.compile(rf"(?:\s|{HIDDEN.pattern})*")
 
 
 def blank(text: str) -> bool:
     """Return whether nobody can see anything of a text."""
     return UNSEEN.fullmatch(text) is not None
+
+
+def seen(text: str) -> str:
+    """Return a text without what takes no room in it."""
+    return HIDDEN.sub("", text)
 
 
 def clean(text: str) -> str:

@@ -82,7 +82,7 @@ def read(
     taken = take.take(files, Shelf(folders, translations, passwords), form, strict)
     made = {receipt: take.as_json(taken.receipts, taken.problems)} if receipt else {}
     take.write(made | ({output: taken.text} if output and taken.text else {}), force)
-    for line in () if quiet else (*taken.receipts, *taken.problems):
+    for line in (*(() if quiet else taken.receipts), *taken.problems):
         click.echo(str(line), err=True)
     if taken.text:
         click.echo(output or taken.text, nl=output is not None)

@@ -13,6 +13,7 @@ from toolkit_cli.returned import PROMPT, TICKED, UNTICKED
 BOXED = re.compile(rf"[ \t\u00a0]*([{GLYPHS_ON}{GLYPHS_OFF}])[\ufe0e\ufe0f]?[ \t\u00a0]*")
 BOX = re.compile(rf"\s*[{GLYPHS_OFF}☒☑🗹🗷⊠]")
 MARKED = re.compile(r"\s*[(\[]?\s*[xX✓✔☑]\s*[)\]]?\s*")  # a tick that somebody has set before a box
+MARK = 3  # letters before a box that are rather a mark at its option than a word of their own
 TICK = "tick"  # the style of an option's paragraph
 HALF = re.compile(f"{BLANK}{{3,}}")
 
@@ -73,7 +74,7 @@ def _line(paragraph: Paragraph, left_out: Set[int], ticks: bool) -> str:
     line, fresh = "", False  # what is written on the line; whether the last part is a box
     for piece in paragraph.pieces:
         if piece.ticked is not None:
-            parts += ["\n"] if line.strip() and not MARKED.fullmatch(line) else []
+            parts += ["\n"] if len(line.strip()) > MARK and not MARKED.fullmatch(line) else []
             line, fresh = f"{TICKED if piece.ticked else UNTICKED} ", True
             parts.append(line)
         elif id(piece) not in left_out:

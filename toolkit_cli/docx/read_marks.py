@@ -10,7 +10,7 @@ from functools import partial
 from toolkit_cli.docx.read_archive import Element, W
 from toolkit_cli.docx.read_lists import whole
 from toolkit_cli.docx.read_scribe import Scribe
-from toolkit_cli.docx.read_story import Cell, Paragraph, Remark, Table
+from toolkit_cli.docx.read_story import Cell, Paragraph, Remark, Table, tells
 
 VAL, ID = f"{{{W}}}val", f"{{{W}}}id"
 FRAME = f"{{{W}}}txbxContent"
@@ -86,7 +86,7 @@ class Marks(Scribe):
     def _link(self, element: Element) -> Opened:
         """Note where a link leads, unless its words say it."""
         target = self.beside.links.get(element.get(LINK) or "", "")
-        if target and target not in "".join(map(str, element.itertext())):
+        if target and not tells("".join(map(str, element.itertext())), target):
             self.remark("link", target)
         return iter(element), None
 
@@ -94,7 +94,7 @@ class Marks(Scribe):
         """Read a field that is one element, with its result in it."""
         told = element.get(f"{{{W}}}instr") or ""
         link = ADDRESS.match(told)
-        if link and link[1] not in "".join(map(str, element.itertext())):
+        if link and not tells("".join(map(str, element.itertext())), link[1]):
             self.remark("link", link[1])
         before = self.numbering
         self.numbering = before or told.split(None, 1)[:1] in PAGED
@@ -117,7 +117,7 @@ class Marks(Scribe):
         if kind == "separate" and (link := ADDRESS.match(self.instruction)):
             self._target = link[1]
         if kind == "end" and self._target:
-            if not self.paragraph or self._target not in self.paragraph.text:
+            if not self.paragraph or not tells(self.paragraph.text, self._target):
                 self.remark("link", self._target)
             self._target = ""
         if kind in ("begin", "separate", "end"):

@@ -6,6 +6,7 @@ are is found in it afterwards (`read_places`).
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from toolkit_cli.returned import FIELD_CODE
@@ -16,7 +17,13 @@ WORDS = 200  # letters of a comment's anchor that are shown
 GLYPHS_ON, GLYPHS_OFF = "☑☒✓✔✗✘⊠🗹🗷🗸🗵🮱", "☐□◻▢❏❑❒⬜"
 OURS = f" \t\n\u00a0{GLYPHS_OFF}{GLYPHS_ON}"  # what an empty box of ours holds
 NUMBER = "#number"  # the style of a page's number: part of an answer, and of nothing that is compared
+SCHEME = re.compile("(?:mailto:|https?://)", re.I)
 LEAF = "\f"  # where a new page begins: no file can hold it as a letter
+
+
+def tells(words: str, target: str) -> bool:
+    """Say whether words show where a link leads: programs make links of addresses by themselves."""
+    return SCHEME.sub("", target).rstrip("/") in words
 
 
 def turned(text: str) -> str:

@@ -9,7 +9,7 @@ from functools import partial
 from toolkit_cli.docx.read_archive import Element
 from toolkit_cli.docx.read_lists import whole
 from toolkit_cli.docx.read_scribe import Scribe
-from toolkit_cli.docx.read_story import OURS, Cell, Control, Paragraph, Remark, Story, Table
+from toolkit_cli.docx.read_story import OURS, Cell, Control, Paragraph, Remark, Story, Table, tells
 from toolkit_cli.odt.names import DC, DRAW, FIELD, FORM, LOEXT, OFFICE, SVG, TEXT, XLINK
 
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
@@ -124,7 +124,7 @@ class Marks(Scribe):
     def _link(self, element: Element) -> Opened:
         """Note where a link leads, unless its words say it or it leads to a place in the text."""
         target = element.get(f"{{{XLINK}}}href") or ""
-        if target and not target.startswith("#") and target not in "".join(map(str, element.itertext())):
+        if target and not target.startswith("#") and not tells("".join(map(str, element.itertext())), target):
             self.remark("link", target)
         return iter(element), None
 

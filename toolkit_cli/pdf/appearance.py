@@ -11,9 +11,10 @@ from typing import Any
 
 from pikepdf import Object, Pdf, Stream
 
+from toolkit_cli.letters import blank
 from toolkit_cli.pdf import names
 from toolkit_cli.pdf.drawn import BROKEN
-from toolkit_cli.pdf.extract import Layer, instructions, words
+from toolkit_cli.pdf.extract import UNREADABLE, Layer, instructions, words
 from toolkit_cli.pdf.form import Form, entry, is_dictionary
 from toolkit_cli.pdf.values import unpacked
 from toolkit_cli.returned import Note
@@ -30,11 +31,11 @@ def notes(pdf: Pdf, form: Form) -> Iterator[Note]:
     usual = entry(entry(entry(pdf.Root, "/AcroForm"), "/DR"), "/Font")
     for field, widget in form.silent[:MOST]:
         code = names.named(field.name).code
-        layer = _layer(pdf, widget, usual) if code and not field.value and not field.rich else None
+        layer = _layer(pdf, widget, usual) if code and blank(field.value or "") and not field.rich else None
         if layer:
             found.append((code, layer))
     for (code, _), said in zip(found, words(layer for _, layer in found), strict=True):
-        if said.strip():
+        if said.strip(f"{UNREADABLE} \n"):
             yield Note("doubt", text=f"the field holds nothing, and its box shows: {said}", code=code)
 
 

@@ -10,7 +10,7 @@ from reportlab.platypus import Flowable, Paragraph
 from toolkit_cli import chart as charts
 from toolkit_cli.page import Chart
 from toolkit_cli.pdf.faces import Faces, width
-from toolkit_cli.pdf.styles import LONG, Styles
+from toolkit_cli.pdf.styles import LONG, LONGEST, Styles
 from toolkit_cli.pdf.tags import Node, marked, worded
 from toolkit_cli.pdf.widgets import Marks
 from toolkit_cli.theme import Theme
@@ -38,12 +38,13 @@ class Words(Paragraph):  # type: ignore[misc]
     def _overflows(self, room: float) -> bool:
         """Return whether a word is too long for a line: running text keeps its words whole, for those who listen.
 
-        Beside an address that is too long nothing is hyphenated: ReportLab would then part it at its slashes only.
+        Beside an address that is too long nothing is hyphenated: ReportLab would then part it at its slashes only. Nor
+        is what is longer than any word: the time for it grows with the square of its letters.
         """
         whole = (frag for frag in self.frags if hasattr(frag, "text"))  # what was split is in words already
         words = ((word, frag) for frag in whole for word in frag.text.split() if len(word) >= LONG)
         long = [word for word, frag in words if width(word, frag.fontName, frag.fontSize) > room]
-        return bool(long) and not any("://" in word for word in long)
+        return bool(long) and not any("://" in word or len(word) > LONGEST for word in long)
 
     def split(self, width: float, height: float) -> list[Any]:
         parts = super().split(width, height)

@@ -158,7 +158,7 @@ class Form(Fields):
             state = node["/AS"]
             if isinstance(state, Name) and (named := name(state)) != OFF:
                 field_.shown.append(named)
-        elif field_.kind == "/Tx" and not field_.value:
+        elif field_.kind == "/Tx" and not (field_.value or "").strip():
             self.silent.append((field_, node))
 
     def _stray(self, widget: Object) -> None:

@@ -126,12 +126,17 @@ def _gap(last: Any, kid: Any) -> float:
 
 
 class Rows(Table):  # type: ignore[misc]
-    """A table that is parted between rows; inside a row only where a page cannot hold it."""
+    """A table that is parted between rows; inside a row only where a page cannot hold it.
+
+    Such a row begins where it stands, under its heading, and not on a page of its own.
+    """
 
     room = 0.0
 
     def split(self, width: float, height: float) -> list[Any]:
-        self.splitInRow = int(height >= self.room - 1)
+        rows = getattr(self, "_rowHeights", None) or []
+        heads, first = sum(rows[: self.repeatRows]), sum(rows[self.repeatRows : self.repeatRows + 1])
+        self.splitInRow = int(height >= self.room - 1 or heads + first > self.room)
         parts = super().split(width, height)
         for part in parts:
             part.room = self.room

@@ -90,7 +90,8 @@ class Story:
             else:
                 opening += self.blocks((block,), part)
         banded = NextPageTemplate("banded" if opening else "body")
-        start: list[Any] = [NextPageTemplate("body")] if cover else [banded, NewPage(), NextPageTemplate("body")]
+        begins = cover or section is self.setting.page.blocks[0]  # on the page that is there
+        start: list[Any] = [NextPageTemplate("body")] if begins else [banded, NewPage(), NextPageTemplate("body")]
         if opening:
             mark = "" if cover else setting.tone.mark
             start.append(Banner(opening, setting.tone.colour, theme, mark, above=theme.margins.top * MM))

@@ -11,7 +11,7 @@ from toolkit_cli.pdf.faces import Faces
 from toolkit_cli.theme import Theme
 
 INDENT = 14.0
-LONG = 12  # letters of a word that may be hyphenated
+LONG, LONGEST = 12, 100  # letters of a word that may be hyphenated
 
 
 class Styles:

@@ -95,7 +95,7 @@ def _changes(field: Field, changes: tuple[Change, ...], said: Words, lang: str) 
     rows = [Row(tuple(_cell(head, True) for head in heads))]
     for change in changes:
         who = (_cell(change.organisation, True),) if named else ()
-        rise = change.difference
+        rise = change.difference if field.kind == "count" else None
         risen = f" ({rise:+d})" if rise is not None else ""
         after = _printed(field, change.after, lang) + risen
         rows.append(Row((*who, _cell(_printed(field, change.before, lang)), _cell(after))))
