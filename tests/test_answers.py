@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from toolkit_cli import answers, fields, givenanswer, words
+from toolkit_cli import answers, answersfile, fields, givenanswer, words
 from toolkit_cli.errors import AnswersError
 from toolkit_cli.fields import Field
 from toolkit_cli.letters import FORBIDDEN, clean
@@ -440,3 +440,15 @@ def test_whatever_a_file_holds_it_is_taken_or_there_are_words_for_it(
 def test_the_respondent_has_no_field_of_its_own_code(tiny: Toolkit, tiny_fields: dict[str, Field]) -> None:
     assert isinstance(tiny.respondent, Respondent)
     assert tiny.respondent.code not in tiny_fields
+
+
+@pytest.mark.parametrize("digits", ["0001234567890123", "9" * 5000, "9" * 14])
+def test_digits_that_are_no_number_of_ours_are_kept_as_written(
+    tiny: Toolkit, tiny_fields: dict[str, Field], folder: Folder, digits: str
+) -> None:
+    source = Source("north.docx", "docx", "0" * 64)
+    given = Response({"A4": digits}, id="c1", source=source, notes=(Note("misfit", text="none", code="A4"),))
+
+    path = folder.write("a.yaml", answersfile.text(answersfile.several(tiny, [given]), "yaml"))
+
+    assert [each.answers for each in answers.load(path, tiny, tiny_fields)] == [{"A4": digits}]

@@ -15,6 +15,7 @@ from toolkit_cli.batch import Made
 from toolkit_cli.batchplan import Order
 from toolkit_cli.combine import Order as Merge
 from toolkit_cli.combine import combine
+from toolkit_cli.docx import package
 from toolkit_cli.errors import ToolkitError
 from toolkit_cli.fill import Fill
 from toolkit_cli.reading import Shelf, read
@@ -312,6 +313,20 @@ def test_a_row_without_its_password_is_told(order: Order) -> None:
     assert refused(replace(order, format="pdf", password_column="pin")) == [
         "roster.csv:3: There is no password in the column 'pin'. Add it."
     ]
+
+
+def test_a_copy_that_only_its_printed_line_tells_of_is_back(order: Order, tmp_path: Path) -> None:
+    batch.batch(order)
+    parts = package.unpacked((order.output / "Bob.docx").read_bytes())
+    bare = {name: data for name, data in parts.items() if not name.startswith("docProps/")}
+    back = tmp_path / "back" / "filled.docx"
+    back.parent.mkdir()
+    back.write_bytes(package.packed(bare))
+
+    merged, folders = tmp_path / "m.yaml", (order.toolkit or Path(),)
+    done = combine(Merge((back,), merged, folders, manifest=order.output / "manifest.csv"))
+
+    assert "1 of 3 copies are back" in str(done)
 
 
 def test_a_merge_says_whose_copy_is_not_back(order: Order, tmp_path: Path) -> None:

@@ -425,7 +425,7 @@ def test_rows_that_were_added_belong_to_the_answer() -> None:
 
     returned = read(document(table(*rows)))
 
-    assert [found.text for found in returned.found] == ["one\ntwo\tthree\n"]
+    assert [found.text for found in returned.found] == ["one\ntwo\tthree"]
     assert returned.loose == (Loose("North: theirs", "S1", said=True),)
 
 

@@ -210,7 +210,7 @@ def inserted(*runs: str) -> str:
 def test_a_row_that_was_added_while_changes_are_tracked_says_nothing() -> None:
     returned_ = read(document(table(question(), p(r("Only this")), p(inserted("\u200d")))))
 
-    assert returned_.found[0].text == "Only this\n"
+    assert returned_.found[0].text == "Only this"
     assert returned_.notes == ()
     assert text_of(field(p(inserted("row", "\u200d")))) == "row"
     assert text_of(field(p(inserted("👩\u200d", "💻")))) == "👩\u200d💻"
@@ -409,6 +409,36 @@ def test_where_a_link_leads_that_is_a_field_is_noted(told: str) -> None:
 
     assert text_of(field(whole, simple)) == "here\nthere"
     assert [note.text for note in notes(read(document(field(whole, simple))), "link")] == ["https://example.org/a"] * 2
+
+
+@pytest.mark.parametrize(
+    ("words", "target"),
+    [("a@example.org", "mailto:a@example.org"), ("www.example.org", "http://www.example.org/")],
+)
+def test_a_link_that_a_program_made_of_an_address_says_no_more(words: str, target: str) -> None:
+    link = f'<w:hyperlink {R} r:id="rId9"><w:r><w:t>{words}</w:t></w:r></w:hyperlink>'
+    data = related(document(field(p(link))), f'Id="rId9" Type="x/hyperlink" Target="{target}" TargetMode="External"')
+
+    assert read(data).notes == ()
+
+
+def test_two_workbooks_in_one_document_are_told_without_their_printed_words(page: Page, tmp_path: Path) -> None:
+    one, two = (
+        package.unpacked(formats.write("docx", page, theme.load(), Fill(values={"S1": said})))
+        for said in ("North", "South")
+    )
+    body = two[package.MAIN].decode().partition("<w:body>")[2].partition("<w:sectPr")[0]
+    path = tmp_path / "both.docx"
+    path.write_bytes(
+        package.packed(
+            {**one, package.MAIN: one[package.MAIN].decode().replace("<w:body>", f"<w:body>{body}").encode()}
+        )
+    )
+
+    said = reading.read(path, Shelf())
+
+    assert said.response.answers == {"S1": "South"}
+    assert [note.kind for note in said.receipt.notes] == ["twice", "twice"]
 
 
 def test_a_link_into_the_document_or_one_that_shows_its_address_says_no_more() -> None:

@@ -29,6 +29,26 @@ def value(field: Field, text: str, states: tuple[str, ...] | None = None) -> obj
     return answer(Found(field.code, text, states), field).value
 
 
+@pytest.mark.parametrize("field", [TEXT, COUNT, DATE])
+def test_boxes_that_another_version_has_here_are_no_answer_while_none_is_ticked(field: Field) -> None:
+    assert answer(Found(field.code, "☐ Yes\n☐ No", ()), field) == Answer(None)
+    assert answer(Found(field.code, "☒ Yes\n☐ No", ("yes",)), field).value == "☒ Yes\n☐ No"
+    assert answer(Found("S1", "☐ buy a phone\n☐ call"), TEXT).value == "☐ buy a phone\n☐ call"
+
+
+@pytest.mark.parametrize("mark", ["V", "√", "👍", "→"])
+def test_a_mark_before_a_box_is_noted_with_its_option(mark: str) -> None:
+    made = answer(Found("S3", f"☐ Yes\n{mark} ☐ No"), YES_NO)
+
+    assert made == Answer(None, (Note("beside", f"No: {mark}", code="S3"),))
+
+
+def test_letters_that_nobody_sees_are_no_matter_in_numbers_and_dates() -> None:
+    assert value(COUNT, "1\u200b2\ufeff") == "12"
+    assert value(DATE, "\u200e03/04/2021") == "2021-04-03"
+    assert [value(TEXT, text) for text in ("\u200b", "\u00ad \n\u2060")] == [None, None]
+
+
 def kinds(field: Field, text: str, states: tuple[str, ...] | None = None) -> list[str]:
     return [note.kind for note in answer(Found(field.code, text, states), field).notes]
 

@@ -20,6 +20,7 @@ NAMES = {
     **{name: f"{OASIS}{name}:1.0" for name in ("text", "table", "office", "style", "meta", "form")},
     "draw": f"{OASIS}drawing:1.0",
     "svg": f"{OASIS}svg-compatible:1.0",
+    "fo": f"{OASIS}xsl-fo-compatible:1.0",
     "loext": "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0",
     "field": "urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0",
     "dc": "http://purl.org/dc/elements/1.1/",
@@ -422,6 +423,20 @@ def test_the_words_of_documents_within_a_file_are_noted_with_them() -> None:
 
     said = [note.text for note in read(document(body, **parts)).notes]
     assert said == ["Object 1\nCalls by phone", "Object 2\nE = mc^2", "Object 3\na+b", "Object 4"]
+
+
+def test_an_option_that_is_made_to_stand_out_is_told_where_no_box_is_ticked() -> None:
+    looks = ('fo:background-color="#ffff00"', 'fo:font-weight="bold"', 'style:text-underline-style="solid"')
+    for look in looks:
+        style = f'<style:style style:name="T9" style:family="text"><style:text-properties {look}/></style:style>'
+        options = tick("☐", '<text:span text:style-name="T9">Yes</text:span>') + tick("☐", "No")
+        data = document(field(options, code="S3"))
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            content = package.read("content.xml").decode().replace(STYLES, STYLES + style)
+
+        (note,) = read(packed(content=content)).notes
+
+        assert note.text == "nothing is ticked, and this is made to stand out: Yes"
 
 
 def test_words_that_are_struck_out_are_left_out_and_noted() -> None:

@@ -269,12 +269,19 @@ def shows(content: bytes, **entries: Any) -> Change:
         (b"BT /F 9 Tf (  ) Tj ET", ""),
         (b"0 0 9 9 re f", ""),
         (b"BT /F 9 Tf (cut", ""),
+        (b"BT /None 9 Tf ( x) Tj ET", ""),
     ],
 )
 def test_words_that_a_box_shows_and_its_field_does_not_hold_are_noted(content: bytes, said: str, blank: bytes) -> None:
     expected = (Note("doubt", text=f"the field holds nothing, and its box shows: {said}", code="S1"),)
 
     assert read(changed(blank, shows(content))).notes == (expected if said else ())
+
+
+def test_a_value_of_blanks_is_none_where_the_box_shows_words(blank: bytes) -> None:
+    (note,) = read(changed(blank, shows(b"BT /F 9 Tf (By phone) Tj ET", V=String(" ")))).notes
+
+    assert note.text.endswith("its box shows: By phone")
 
 
 @pytest.mark.parametrize("entries", [{"V": String("By post")}, {"RV": String("<body><p>By post</p></body>")}])
@@ -541,6 +548,18 @@ def test_boxes_that_stand_there_twice_are_two_answers() -> None:
     data = fdf("".join(f"<</T({name})/V {state}>>" for name, state in states.items()))
 
     assert [found.states for found in read_fdf(data).found] == [("phone",), ("post",)]
+
+
+@pytest.mark.parametrize("end", [b"", b"\r\n", b"\n\n%%EOF\n"])
+def test_an_end_that_is_there_is_no_damage(end: bytes, blank: bytes) -> None:
+    assert read(blank + end).notes == ()
+
+
+def test_a_later_save_that_was_cut_short_is_damage(blank: bytes) -> None:
+    (note,) = read(blank + b"\n7 0 obj\n<< /Type /Annot /V (By pho").notes
+
+    assert note.kind == "damage"
+    assert "saved last is missing" in note.text
 
 
 def test_a_box_whose_field_is_gone_is_noted_with_what_it_says(blank: bytes) -> None:

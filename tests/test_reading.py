@@ -180,6 +180,22 @@ def test_the_command_writes_answers_and_a_receipt(page: Page, tmp_path: Path) ->
     assert receipt["fields"] == len(receipt["answered"]) + len(receipt["empty"]) + len(receipt["missing"])
 
 
+def test_the_cover_of_an_older_version_is_no_word_of_anybodys(page: Page, tmp_path: Path) -> None:
+    older = replace(page, stamp=replace(page.stamp, version="0.9"))
+    path = made(older, "docx", tmp_path)
+
+    assert [note.kind for note in reading.read(path, Shelf()).receipt.notes] == ["version"]
+
+
+def test_what_cannot_be_read_is_told_even_to_who_asks_for_quiet(page: Page, tmp_path: Path) -> None:
+    (tmp_path / "bad.pdf").write_bytes(b"%PDF-1.4 no")
+
+    code, _, err = command(made(page, "pdf", tmp_path), tmp_path / "bad.pdf", "-q")
+
+    assert code == 3
+    assert err.startswith(str(tmp_path / "bad.pdf"))
+
+
 @pytest.mark.parametrize("option", ["-o", "--receipt"])
 def test_what_is_read_is_not_written_over_even_by_force(page: Page, tmp_path: Path, option: str) -> None:
     path = made(page, "pdf", tmp_path).rename(tmp_path / "north.yaml")

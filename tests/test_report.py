@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from toolkit_cli import fields, merge, words
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import Value
 from toolkit_cli.model import Toolkit
-from toolkit_cli.organisations import by_organisation
+from toolkit_cli.organisations import by_organisation, unlabelled
 from toolkit_cli.reports import tallies as report
 from toolkit_cli.reports.tallies import Answer, Choices, Numbers, Report, Share
 from toolkit_cli.response import Response, Source
@@ -93,6 +94,18 @@ def test_a_part_that_is_greater_than_its_whole_is_no_share(tiny: Toolkit, known:
 
     assert made.shares == (Share("A4", "A5", (6, 12), 2, over=1),)
     assert made.shares[0].percent is None
+
+
+def test_no_share_tells_whose_a_number_is_that_few_give(tiny: Toolkit, known: dict[str, Field]) -> None:
+    given = [response(chr(65 + place), {"A4": str(place)}) for place in range(6)]
+    given[3] = response("D", {"A4": "3", "A5": "60"})
+
+    assert report.of(tiny, known, given, least=5, shares=[("A4", "A5")]).shares == ()
+    assert report.of(tiny, known, given, least=1, shares=[("A4", "A5")]).shares == (Share("A4", "A5", (3, 60), 1),)
+
+
+def test_half_a_per_cent_is_rounded_up() -> None:
+    assert [Share("A4", "A5", (part, 8), 1).percent for part in (1, 3, 5)] == [13, 38, 63]
 
 
 def test_a_share_of_nothing_has_no_percentage() -> None:
@@ -206,6 +219,46 @@ def test_an_organisation_s_answer_says_not_which_member_wrote_what(tiny: Toolkit
 
     assert "Manager" not in repr(made) and "Director" not in repr(made)
     assert sorted(str(made.answers["A3"][0].value).split("\n\n")) == ["By phone.", "By post."]
+
+
+def test_a_named_organisations_answer_tells_no_members_role(tiny: Toolkit, known: dict[str, Field]) -> None:
+    given = [response(name, {"A3": f"Words of {name}"}, role="Trainer") for name in "ABCDE"]
+    given.append(response("A", {"A3": "I see it otherwise"}, role="Psychologist", country="Malta"))
+
+    made = report.of(tiny, known, by_organisation(given, known)[0])
+
+    assert made.named("A3")
+    assert not any(word in repr(made.answers) for word in ("Psychologist", "Malta", "Trainer"))
+    assert any("I see it otherwise" in str(each.value) for each in made.answers["A3"])
+
+
+def test_what_members_wrote_is_whole_even_where_it_looks_like_their_roles(
+    tiny: Toolkit, known: dict[str, Field]
+) -> None:
+    said = "Who does what. Trainer: leads the group. Manager: decides."
+    given = [response("A", {"A3": said}, role="Trainer"), response("A", {"A3": "As agreed."}, role="Manager")]
+
+    made = report.of(tiny, known, by_organisation(given, known)[0])
+
+    (told,) = (str(each.value) for each in made.answers["A3"])
+    assert sorted(told.split("\n\n")) == ["As agreed.", said]
+
+
+def test_a_decided_choice_is_the_decision(tiny: Toolkit, known: dict[str, Field]) -> None:
+    given = [response("A", {"A2": value}, role=role) for value, role in (("yes", "Trainer"), ("no", "Manager"))]
+    ((made,), _) = by_organisation(given, known)
+
+    assert unlabelled("A2", replace(made, answers={"A2": "no"})) == "no"
+
+
+def test_a_word_that_is_called_like_an_option_is_no_plan(tiny: Toolkit, known: dict[str, Field]) -> None:
+    assert report.of(tiny, known, many("A3", "planned")).planned == {}
+
+
+def test_what_is_noted_about_who_answers_is_left_out(tiny: Toolkit, known: dict[str, Field]) -> None:
+    noted = Response({"A3": "x"}, {"organisation": "A"}, notes=(Note("deletion", "Old Name", code="R-organisation"),))
+
+    assert report.of(tiny, known, [noted]).notes == ()
 
 
 def test_notes_never_say_whose_they_are(tiny: Toolkit, known: dict[str, Field]) -> None:

@@ -32,15 +32,15 @@ def selected(toolkit: Toolkit, stamp: Stamp | None) -> Toolkit:
     return selection.select(toolkit, only=items, skip=nobody, order=[*kits, *items]) if items else toolkit
 
 
-def stray(toolkit: Toolkit, returned: Returned) -> Iterator[Note]:
-    """Note every paragraph outside the boxes that the blank workbook does not have."""
+def stray(toolkit: Toolkit, returned: Returned, times: int = 1) -> Iterator[Note]:
+    """Note every paragraph outside the boxes that the blank workbook does not have; the file may hold it some times."""
     if not returned.loose:
         return
     stamp = returned.stamp
     edition = _edition(toolkit, returned)
     copy = stamp.copy if stamp else ""
     made = _lines if returned.format == "pdf" else _paragraphs
-    blank = made(edition, stamp.items if stamp else (), _Key(toolkit))
+    blank = made(edition, stamp.items if stamp else (), _Key(toolkit)) * times
     said = {COPY: copy, squeezed(f"· {toolkit.toolkit} {toolkit.version} ·"): squeezed(_name(stamp, toolkit))}
 
     def of_return(text: str) -> str:
@@ -73,17 +73,17 @@ def _edition(toolkit: Toolkit, returned: Returned) -> str:
     return next((edition for edition in build.EDITIONS if said[f"edition_{edition}"] in printed), "facilitator")
 
 
-def pictures(toolkit: Toolkit, returned: Returned) -> Iterator[Note]:
+def pictures(toolkit: Toolkit, returned: Returned, times: int = 1) -> Iterator[Note]:
     """Note every picture that is none of the workbook's own: its charts, and a theme's logo."""
     if not returned.pictures:
         return
     stamp = returned.stamp
     edition = _edition(toolkit, returned)
     page = _page(edition, stamp.items if stamp else (), _Key(toolkit))
-    own = Counter([page.publisher, *(chart.alt for chart in page.charts.values())])
+    own = Counter([page.publisher, *(chart.alt for chart in page.charts.values())] * times)
     others = [note for note in returned.pictures if not _taken(note.text, own)]
     lost = len(others) == len(returned.pictures)  # a program has dropped what the charts show
-    yield from others[len(page.charts) if lost else 0 :]
+    yield from others[len(page.charts) * times if lost else 0 :]
 
 
 def _taken(text: str, left: Counter[str]) -> bool:

@@ -118,8 +118,14 @@ def _combined(order: Order, form: str, progress: Callable[[int, int], None]) -> 
         opens,
         _exit_code(gathered, responses, opens, order.strict),
         sent,
-        tuple(manifest.missing(sent, (response.id for response in _everyone(gathered.responses)))),
+        tuple(manifest.missing(sent, _back(gathered))),
     )
+
+
+def _back(gathered: Gathered) -> Iterator[str]:
+    """Yield the ids of the copies that are back, also of one that only its printed line still tells of."""
+    yield from (response.id for response in _everyone(gathered.responses))
+    yield from (receipt.stamp.copy for receipt in gathered.receipts if receipt.stamp)
 
 
 def _everyone(responses: Sequence[Response]) -> Iterator[Response]:

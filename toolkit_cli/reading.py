@@ -192,8 +192,8 @@ def _read(path: Path, data: bytes, returned: Returned, shelf: Shelf) -> Read:
         fix = "If it was scanned, printed or exported, ask for the file as it was filled in."
         raise ReturnError(Problem("", 0, "This is no workbook of ours: it has no fields that are known here.", fix))
     sorted_ = Sorted(known, expected, returned, same=stamp is not None and stamp.version == toolkit.version)
-    notes = [*returned.notes, *sorted_.notes, *_version(toolkit, stamp), *blank.stray(toolkit, returned)]
-    notes += blank.pictures(toolkit, returned)
+    notes = [*returned.notes, *sorted_.notes, *_version(toolkit, stamp)]
+    notes += [*blank.stray(toolkit, returned, sorted_.times), *blank.pictures(toolkit, returned, sorted_.times)]
     prefix = f"{toolkit.respondent.code}-" if toolkit.respondent else "-"
     given = {code: value for code, value in sorted_.values.items() if not code.startswith(prefix)}
     respondent = {

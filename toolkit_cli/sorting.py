@@ -18,7 +18,7 @@ class Sorted:
     """Every found place sorted: answers, empty fields, missing ones, and notes for what fits nowhere.
 
     `same` says that the workbook is of the toolkit's own version, so that what is printed in it is known; `two` that
-    the file is two workbooks in one, whose answers are never mixed.
+    the file is two workbooks in one, whose answers are never mixed, `times` how many.
     """
 
     def __init__(self, known: dict[str, Field], expected: dict[str, Field], returned: Returned, same: bool) -> None:
@@ -31,6 +31,7 @@ class Sorted:
             by_code.setdefault(found.code, []).append(found)
         again = [code for code, places_ in by_code.items() if len(places_) > 1]
         self.two = len(again) > max(FEW, len(by_code) // 2)
+        self.times = max(map(len, by_code.values()), default=1) if self.two else 1
         if self.two:
             self.notes.append(Note("twice", text=TWO))
         for code, places_ in by_code.items():

@@ -67,6 +67,8 @@ def _below(layout: Layout, place: Place, row: Row) -> list[Paragraph]:
             break
         rows.append(layout.held(other.cells))
     said = _said(rows) if layout.styled else _above(place, rows)
+    while len(rows) > said + 1 and not any(each.pieces or each.controls for each in rows[-1]):
+        rows.pop()  # lines that are ruled for the pen, or that the Tab key has added
     return [each for held in rows[said:] for each in held]
 
 

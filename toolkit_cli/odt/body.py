@@ -113,14 +113,15 @@ class Body(Marks):
         self.paragraph, self.blank, self.style, self.struck = paragraph, blank, style, struck
 
     def _span(self, element: Element) -> Opened:
-        before = self.style, self.struck
+        before = self.style, self.struck, self.marked
         style = element.get(f"{{{TEXT}}}style-name") or ""
         self.style = self.names.of("text", style) or self.style
         self.struck = self.struck or ("text", style) in self.names.struck
+        self.marked = self.marked or style in self.names.marked
         return iter(element), partial(self._span_ends, *before)
 
-    def _span_ends(self, style: str, struck: bool) -> None:
-        self.style, self.struck = style, struck
+    def _span_ends(self, style: str, struck: bool, marked: bool) -> None:
+        self.style, self.struck, self.marked = style, struck, marked
 
     def _blanks(self, element: Element) -> Opened:
         self.say(self.blanks(element))

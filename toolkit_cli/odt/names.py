@@ -19,6 +19,12 @@ FIELD = "urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0"
 DC = "http://purl.org/dc/elements/1.1/"
 # How an OpenDocument says a number's format, and how WordprocessingML does.
 FORMATS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+FO = f"{OASIS}xsl-fo-compatible:1.0"
+# What makes words stand out, and what it is where it does not.
+STANDING_OUT = (
+    (f"{{{FO}}}font-weight", "normal"), (f"{{{FO}}}background-color", "transparent"), (f"{{{FO}}}color", "#000000"),
+    (f"{{{STYLE}}}text-underline-style", "none"),
+)  # fmt: skip
 ESCAPED = re.compile(r"_([0-9a-f]{1,4})_")
 # The names that LibreOffice gives to styles that Word calls otherwise.
 WORD = {"textbody": "bodytext", "contents1": "toc1", "contents2": "toc2"}
@@ -30,6 +36,7 @@ class Names:
     def __init__(self, *roots: Element | None) -> None:
         self._parents: dict[tuple[str, str], str] = {}
         self.struck: set[tuple[str, str]] = set()  # the styles, by family and name, that strike words out
+        self.marked: set[str] = set()  # those of words that are made to stand out
         self.lists = Lists()
         for root in (root for root in roots if root is not None):
             for style in root.iterfind(f"{{{OFFICE}}}automatic-styles/{{{STYLE}}}style"):
@@ -38,6 +45,8 @@ class Names:
                 look = style.find(f"{{{STYLE}}}text-properties")
                 if look is not None and look.get(f"{{{STYLE}}}text-line-through-style", "none") != "none":
                     self.struck.add(key)
+                if look is not None and any(look.get(name, usual) != usual for name, usual in STANDING_OUT):
+                    self.marked.add(key[1])
             for each in root.iter(f"{{{TEXT}}}list-style"):
                 self._list(each)
 

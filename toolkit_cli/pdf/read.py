@@ -7,6 +7,7 @@ import logging
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from html import unescape
 
 import pikepdf
@@ -15,12 +16,15 @@ from pikepdf import Array, Pdf, Stream
 from toolkit_cli.errors import Problem
 from toolkit_cli.pdf import appearance, beside, drawn, told
 from toolkit_cli.pdf.drawn import Drawing
+from toolkit_cli.pdf.extract import UNREADABLE
 from toolkit_cli.pdf.form import Form, entry, is_dictionary
 from toolkit_cli.pdf.values import slashed, unpacked
 from toolkit_cli.pdf.values import text as text_of
 from toolkit_cli.returned import Loose, Note, Returned, ReturnError
 from toolkit_cli.stamp import Stamp
 
+END = b"%%EOF"
+ADDED = re.compile(rb"\d+\s+\d+\s+obj\b|\bxref\b|<<")
 MOST_MEMORY = 64 * 1024 * 1024
 
 
@@ -52,7 +56,11 @@ def read(data: bytes, passwords: Sequence[str] = ()) -> Returned:
 
     `passwords` are tried one after the other where it is locked.
     """
-    return _read(data, "pdf", of_document, ("", *passwords))
+    returned = _read(data, "pdf", of_document, ("", *passwords))
+    if _unfinished(data):
+        cut = Note("damage", text="the end of what was saved last is missing: ask for the file again")
+        return replace(returned, notes=(cut, *returned.notes))
+    return returned
 
 
 def read_fdf(data: bytes) -> Returned:
@@ -66,6 +74,12 @@ def read_fdf(data: bytes) -> Returned:
     carrier = CARRIER % tuple(last + offset for offset in (1, 2, 2, 3, 3, 2, 1, 4))
     root = roots[0] if trailers else roots[-1]
     return _read(b"%PDF-1.7" + body + carrier.replace(b"DATA", root), "fdf", _of_data)
+
+
+def _unfinished(data: bytes) -> bool:
+    """Say whether something was added to a PDF and is not there to its end, as of a file that is half downloaded."""
+    end = data.rfind(END)
+    return end >= 0 and ADDED.search(data, end + len(END)) is not None
 
 
 def _read(data: bytes, name: str, reader: Callable[[Pdf], Returned], passwords: Sequence[str] = ("",)) -> Returned:
@@ -121,7 +135,8 @@ def of_document(pdf: Pdf) -> Returned:
     found = list(told.found(form))
     if not found:
         raise _unfit(pdf, form, stamp)
-    drawings = drawn.drawings(pdf)
+    broken = any("reconstruct" in warning for warning in pdf.get_warnings())
+    drawings = [each for each in drawn.drawings(pdf) if not broken or each.text.strip(f"{UNREADABLE} \n")]
     notes = [
         *told.others(form),
         *told.doubts(form),
@@ -131,7 +146,7 @@ def of_document(pdf: Pdf) -> Returned:
     notes += [*_drawn(drawings), *_attached(pdf)]
     if form.xfa:
         notes.append(Note("doubt", text="the file holds a second form (XFA), which was not read"))
-    if any("reconstruct" in warning for warning in pdf.get_warnings()):
+    if broken:
         notes.append(Note("damage", text="the file is cut short or broken; it was read as far as it goes"))
     printed = [(line, each) for each in drawings if each.unmarked for line in each.text.split("\n") if line]
     loose = tuple(Loose(line, place=f"page {each.page}") for line, each in printed)
