@@ -574,3 +574,11 @@ if __name__ == "__main__":
     print(pool.submit(os.getpid).result(), flush=True)
     time.sleep(60)
 """
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="makes a pipe that has a name")
+def test_what_is_no_file_is_not_waited_for(returns: Folder, shelf: Shelf) -> None:
+    returns.write("a.yaml", typed("North", "A2: yes"))
+    os.mkfifo(returns.path / "pipe.pdf")
+
+    assert len(gather.gather([returns.path], shelf).responses) == 1

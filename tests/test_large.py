@@ -148,3 +148,14 @@ def test_an_address_or_a_word_that_is_too_long_stays_on_the_page(tiny_folder: Fo
         assert max(box[2] for box in boxes) <= right + 12  # a band of colour runs over the margin
     said = "".join("".join(page.get_textpage().get_text_bounded().split()) for page in document)
     assert "".join(text.split())[:300] in said.replace("\ufffe", "").replace("\u00ad", "").replace("-\r\n", "")
+
+
+def test_a_running_line_of_many_words_leaves_room_for_the_number_of_the_page(tiny: Toolkit, tmp_path: Path) -> None:
+    look = own_theme(tmp_path, f'footer: "{"many words " * 18}"\n')
+
+    data = formats.write("pdf", build.page(tiny, "participant"), look, EMPTY)
+
+    words = pypdfium2.PdfDocument(data)[2].get_textpage()
+    said = words.get_text_range()
+    end, number = said.rindex("words"), said.rindex("Page")
+    assert words.get_charbox(end)[2] < words.get_charbox(number)[0]

@@ -81,7 +81,8 @@ def _below(folder: Path, problems: list[Problem]) -> Iterator[Path]:
             folders.clear()  # what a merge keeps to go on with
             continue
         folders[:] = sorted(name for name in folders if not _is_hidden(name))
-        yield from (Path(at) / name for name in files if not _is_hidden(name))
+        found = (Path(at) / name for name in files if not _is_hidden(name))
+        yield from (path for path in found if path.is_file())  # a pipe would be waited at for ever
 
 
 def _is_hidden(name: str) -> bool:

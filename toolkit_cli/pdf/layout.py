@@ -90,7 +90,8 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
         self._form(canvas, "pages", str(canvas.index), size - 2, theme.colours.muted, right=after)
         names = self.setting.page.line_names()
         for name, line in (("header", theme.header), ("footer", theme.footer)):
-            self._form(canvas, name, line.format(**names), size - 2, theme.colours.muted, right=False)
+            text = line.format(**names)
+            self._form(canvas, name, text, self._fitting(text, size - 2), theme.colours.muted, right=False)
         for anchor, index in self.setting.marks.headings:
             style = self.story.contents.get(anchor)
             if style:
@@ -105,6 +106,11 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
         start = -faces.width(text, faces.regular, size) if right else 0.0
         faces.draw(canvas, start, 0, text, faces.regular, size)
         canvas.endForm()
+
+    def _fitting(self, text: str, size: float) -> float:
+        """Return the size in which a running line leaves room for the number of the page beside it."""
+        wide = self.setting.faces.width(text, self.setting.faces.regular, size)
+        return size * min(1.0, 0.8 * self.setting.theme.inner_width / wide) if wide else size
 
     def _put(self, canvas: Any, name: str, x: float, y: float) -> None:
         canvas.saveState()
