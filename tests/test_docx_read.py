@@ -561,6 +561,10 @@ def test_lists_get_their_marks() -> None:
     assert text_of(field(*items), numbering=numbering) == "1. a\n  a. b\n  b. c\n2. d\n- e\nf\n"
     items = (item("a", 3), item("b", 3), item("c", 3, 1), item("d", 3, 1), item("e", 3, 2))
     assert text_of(field(*items), numbering=numbering) == "1) a\n2) b\n  2.1 c\n  2.2 d\n    Part A: e"
+    bare = level(0, "decimal", " ") + level(1, "decimal", "Note:") + level(2, "none", "%3.")
+    numbering = numbering.replace(numbers, bare)
+    items = (item("a", 3), item("b", 3, 1), item("c", 3, 2))
+    assert text_of(field(*items), numbering=numbering) == "a\n  Note: b\nc"
 
 
 def test_tracked_changes_are_taken_as_accepted_and_noted() -> None:

@@ -42,13 +42,10 @@ class Lists:
             counts.append(self.starts.get((number, level), 1) - 1)
         counts[level] += 1
         shown = "-"
-        if counted(counts[level], self.formats.get((number, level), "bullet")):
-            shown = PLACE.sub(lambda found: self._count(number, counts, int(found[1]) - 1), self._text(number, level))
-        return f"{'  ' * level}{shown} "
-
-    def _text(self, number: str, level: int) -> str:
-        text = self.texts.get((number, level), "")
-        return text if PLACE.search(text) else f"%{level + 1}."
+        if self.formats.get((number, level), "bullet") != "bullet":
+            text = self.texts.get((number, level), f"%{level + 1}.")
+            shown = PLACE.sub(lambda found: self._count(number, counts, int(found[1]) - 1), text).strip()
+        return f"{'  ' * level}{shown} " if any(map(str.isalnum, shown)) or shown == "-" else ""
 
     def _count(self, number: str, counts: list[int], level: int) -> str:
         return counted(counts[level], self.formats.get((number, level), "decimal")) if level < len(counts) else ""
@@ -97,7 +94,8 @@ def defined(root: Element | None) -> Lists:
         for level, kind, start, text in levels.get(abstract.get(VAL), []) if abstract is not None else ():
             made.formats[number, level] = kind
             made.starts[number, level] = start
-            made.texts[number, level] = text
+            if text is not None:
+                made.texts[number, level] = text
         if abstract is not None and num.find(f"{{{W}}}lvlOverride") is None:
             made.one[number] = f"of {abstract.get(VAL)}"  # ISO 29500-1 17.9.15: they are one list
         for over in num.iter(f"{{{W}}}lvlOverride"):
@@ -106,11 +104,11 @@ def defined(root: Element | None) -> Lists:
     return made
 
 
-def _levels(abstract: Element) -> Iterable[tuple[int, str, int, str]]:
+def _levels(abstract: Element) -> Iterable[tuple[int, str, int, str | None]]:
     for level in abstract.iter(f"{{{W}}}lvl"):
         kind, text = level.find(f"{{{W}}}numFmt"), level.find(f"{{{W}}}lvlText")
         shown = (kind.get(VAL) or "decimal") if kind is not None else "decimal"
-        drawn = ((text.get(VAL) or "") if text is not None else "")[:LONGEST]
+        drawn = (text.get(VAL) or "")[:LONGEST] if text is not None else None
         yield whole(level.get(f"{{{W}}}ilvl")), shown, _value(level, "start", 1), drawn
 
 
