@@ -36,6 +36,19 @@ def test_boxes_that_another_version_has_here_are_no_answer_while_none_is_ticked(
     assert answer(Found("S1", "☐ buy a phone\n☐ call"), TEXT).value == "☐ buy a phone\n☐ call"
 
 
+def test_options_that_are_offered_in_other_words_are_noted() -> None:
+    now = Field("S3", "yes_no", "Did you?", "S3", (Option("yes", "Yes, fully"), Option("no", "No")))
+
+    assert answer(Found("S3", "☒ Yes\n☐ No", ("yes",)), now) == Answer(
+        "yes", (Note("changed", "offered there: Yes", code="S3"),)
+    )
+    assert kinds(now, "☐ Yes\n☐ No", ()) == []
+    assert kinds(YES_NO, "☒ YES\n☐ no", ("yes",)) == []
+    assert answer(Found("S3", "☒ Yes, fully\n☐ No", ("yes",)), YES_NO).notes == (
+        Note("beside", "Yes, fully", code="S3"),
+    )
+
+
 @pytest.mark.parametrize("mark", ["V", "√", "👍", "→"])
 def test_a_mark_before_a_box_is_noted_with_its_option(mark: str) -> None:
     made = answer(Found("S3", f"☐ Yes\n{mark} ☐ No"), YES_NO)

@@ -83,6 +83,9 @@ def _chosen(found: Found, field: Field) -> Answer:
         notes.append(Note("doubt", text=f"ticked by the words: {', '.join(shown)}", code=field.code))
     if beside:
         notes.append(Note("beside", text=beside, code=field.code))
+    renamed = "; ".join(_renamed(found.text, field)) if chosen else ""
+    if renamed:
+        notes.append(Note("changed", text=f"offered there: {renamed}", code=field.code))
     if len(chosen) > 1 and field.kind != "many":
         labels = "; ".join(option.label for option in field.options if option.code in chosen)
         notes.append(Note("ticks", text=f"{labels} (one was asked for)", code=field.code))
@@ -107,7 +110,8 @@ def _lines(text: str, field: Field, data: bool) -> Iterator[tuple[Option | None,
     labelled = {option for option, boxes, _ in boxed if option and boxes}
     for line, (option, boxes, rest) in zip(lines, boxed, strict=True):
         if boxes:
-            label = f"{option.label}: " if option and rest.strip() else ""
+            apart = "" if rest.startswith(tuple(",.;:")) else ": "
+            label = f"{option.label}{apart}" if option and rest.strip() else ""
             mark = "" if option else f"{TICKED if _ticked(boxes) else UNTICKED} " if rest.strip() else ""
             yield option, _ticked(boxes), f"{mark}{label}{rest.strip()}"
         elif line.strip().casefold() in (OFF if data else ("",)):
@@ -117,6 +121,15 @@ def _lines(text: str, field: Field, data: bool) -> Iterator[tuple[Option | None,
             labelled = labelled | {option} if labelled else labelled
         else:
             yield None, False, line
+
+
+def _renamed(text: str, field: Field) -> Iterator[str]:
+    """Yield what stands at boxes and is an option's code where its label is another one now."""
+    for line in clean(text).split("\n"):
+        option, boxes, rest = _boxed(line, field)
+        printed = BOXED.sub(r"\2", line).strip()
+        if option and boxes and not rest.strip() and folded(printed) != folded(option.label):
+            yield printed
 
 
 def _parted(line: str) -> list[str]:
