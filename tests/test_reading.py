@@ -180,6 +180,22 @@ def test_the_command_writes_answers_and_a_receipt(page: Page, tmp_path: Path) ->
     assert receipt["fields"] == len(receipt["answered"]) + len(receipt["empty"]) + len(receipt["missing"])
 
 
+@pytest.mark.parametrize("name", formats.NAMES)
+def test_a_workbook_that_was_printed_with_ones_own_words_and_marks_says_nothing_of_itself(
+    shipped: Toolkit, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "words.yaml").write_text("en:\n  option_yes: Yea\n  notes: What you think\n", encoding="utf-8")
+    (tmp_path / "look.yaml").write_text('kits: [{colour: "#0f766e", tint: "#e6f4f2", mark: "A"}]\n', encoding="utf-8")
+    page = build.page(shipped, "participant", templates=tmp_path)
+    path = tmp_path / f"own.{name}"
+    path.write_bytes(formats.write(name, page, theme.load(tmp_path / "look.yaml", templates=tmp_path), Fill()))
+
+    code, _, err = command(path, "--templates", tmp_path, "--theme", tmp_path / "look.yaml", "--strict")
+
+    assert (code, "×" in err) == (0, False)
+    assert command(path, "--strict")[0] == 4
+
+
 def test_the_cover_of_an_older_version_is_no_word_of_anybodys(page: Page, tmp_path: Path) -> None:
     older = replace(page, stamp=replace(page.stamp, version="0.9"))
     path = made(older, "docx", tmp_path)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from pathlib import Path
 
 from toolkit_cli import build, formats, kinds, selection, theme, words
 from toolkit_cli.fill import EMPTY
@@ -21,6 +22,22 @@ MOST_NUMBERS = 12  # in a running line, of which some may be the page's
 COPY = "c" * 12  # stands for the copy id, in which one workbook differs from another
 
 
+@dataclass(frozen=True)
+class Own:
+    """What of a user's own a workbook was printed with: templates and words, and a theme, whose marks are words too."""
+
+    templates: Path | None = None
+    theme: Path | None = None
+
+    def files(self) -> list[Path]:
+        """Return all files of it."""
+        below = sorted(path for path in self.templates.rglob("*") if path.is_file()) if self.templates else []
+        return [*below, *([self.theme] if self.theme else [])]
+
+
+SHIPPED = Own()
+
+
 def selected(toolkit: Toolkit, stamp: Stamp | None) -> Toolkit:
     """Return the selection that a workbook was made of; items that are gone from the toolkit are left out."""
     if not stamp or not stamp.items:
@@ -32,15 +49,15 @@ def selected(toolkit: Toolkit, stamp: Stamp | None) -> Toolkit:
     return selection.select(toolkit, only=items, skip=nobody, order=[*kits, *items]) if items else toolkit
 
 
-def stray(toolkit: Toolkit, returned: Returned, times: int = 1) -> Iterator[Note]:
+def stray(toolkit: Toolkit, returned: Returned, times: int = 1, own: Own = SHIPPED) -> Iterator[Note]:
     """Note every paragraph outside the boxes that the blank workbook does not have; the file may hold it some times."""
     if not returned.loose:
         return
     stamp = returned.stamp
-    edition = _edition(toolkit, returned)
+    edition = _edition(toolkit, returned, own)
     copy = stamp.copy if stamp else ""
     made = _lines if returned.format == "pdf" else _paragraphs
-    blank = made(edition, stamp.items if stamp else (), _Key(toolkit)) * times
+    blank = made(edition, stamp.items if stamp else (), _Key(toolkit, own)) * times
     said = {COPY: copy, squeezed(f"· {toolkit.toolkit} {toolkit.version} ·"): squeezed(_name(stamp, toolkit))}
 
     def of_return(text: str) -> str:
@@ -64,24 +81,24 @@ def stray(toolkit: Toolkit, returned: Returned, times: int = 1) -> Iterator[Note
             yield Note(kind, text=loose.text.strip("\n"), near=loose.near, place=loose.place)
 
 
-def _edition(toolkit: Toolkit, returned: Returned) -> str:
+def _edition(toolkit: Toolkit, returned: Returned, own: Own) -> str:
     """Return the edition that the stamp names, or that is printed; else the one in which more is printed."""
     if returned.stamp and returned.stamp.edition in build.EDITIONS:
         return returned.stamp.edition
-    said = words.of(toolkit)
+    said = words.of(toolkit, own.templates)
     printed = {loose.text.strip() for loose in returned.loose or ()}
     return next((edition for edition in build.EDITIONS if said[f"edition_{edition}"] in printed), "facilitator")
 
 
-def pictures(toolkit: Toolkit, returned: Returned, times: int = 1) -> Iterator[Note]:
+def pictures(toolkit: Toolkit, returned: Returned, times: int = 1, own: Own = SHIPPED) -> Iterator[Note]:
     """Note every picture that is none of the workbook's own: its charts, and a theme's logo."""
     if not returned.pictures:
         return
     stamp = returned.stamp
-    edition = _edition(toolkit, returned)
-    page = _page(edition, stamp.items if stamp else (), _Key(toolkit))
-    own = Counter([page.publisher, *(chart.alt for chart in page.charts.values())] * times)
-    others = [note for note in returned.pictures if not _taken(note.text, own)]
+    edition = _edition(toolkit, returned, own)
+    page = _page(edition, stamp.items if stamp else (), _Key(toolkit, own))
+    printed = Counter([page.publisher, *(chart.alt for chart in page.charts.values())] * times)
+    others = [note for note in returned.pictures if not _taken(note.text, printed)]
     lost = len(others) == len(returned.pictures)  # a program has dropped what the charts show
     yield from others[len(page.charts) * times if lost else 0 :]
 
@@ -121,12 +138,13 @@ class _Key:
     """A toolkit that is compared by identity, so that a cache can hold what was made of it."""
 
     toolkit: Toolkit
+    own: Own
 
     def __hash__(self) -> int:
-        return id(self.toolkit)
+        return hash((id(self.toolkit), self.own))
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and other.toolkit is self.toolkit
+        return isinstance(other, _Key) and other.toolkit is self.toolkit and other.own == self.own
 
 
 @lru_cache(maxsize=32)
@@ -145,13 +163,14 @@ def _lines(edition: str, items: tuple[str, ...], key: _Key) -> tuple[tuple[str, 
 
 
 def _blank(name: str, edition: str, items: tuple[str, ...], key: _Key) -> bytes:
-    return formats.write(name, _page(edition, items, key), theme.load(), EMPTY)
+    look = theme.load(key.own.theme, templates=key.own.templates)
+    return formats.write(name, _page(edition, items, key), look, EMPTY)
 
 
 @lru_cache(maxsize=32)
 def _page(edition: str, items: tuple[str, ...], key: _Key) -> Page:
     stamp = Stamp(key.toolkit.toolkit, "", "", edition, key.toolkit.lang, items=items)
-    page = build.page(selected(key.toolkit, stamp), edition)
+    page = build.page(selected(key.toolkit, stamp), edition, templates=key.own.templates)
     return replace(page, stamp=replace(page.stamp, copy=COPY))
 
 

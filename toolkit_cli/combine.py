@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit_cli import answersfile, decisions, fields, gather, manifest, output, parts, take, words
+from toolkit_cli.blank import Own
 from toolkit_cli.decisions import Open
 from toolkit_cli.errors import Problem, ToolkitError
 from toolkit_cli.gather import Gathered
@@ -34,6 +35,8 @@ class Order:
     cache: Path | None = None
     manifest: Path | None = None
     passwords: Path | None = None
+    templates: Path | None = None
+    theme: Path | None = None
 
     @property
     def open_file(self) -> Path:
@@ -94,7 +97,7 @@ def _clear(order: Order) -> None:
 
 def _combined(order: Order, form: str, progress: Callable[[int, int], None]) -> Combined:
     sent = tuple(manifest.load(order.manifest)) if order.manifest else ()
-    shelf = Shelf(order.folders, order.translations, order.passwords)
+    shelf = Shelf(order.folders, order.translations, order.passwords, Own(order.templates, order.theme))
     gathered = gather.gather(order.paths, shelf, order.parts, order.jobs, progress)
     if not gathered.responses:
         raise ReturnError(gathered.failures or Problem("", 0, "There are no returns here.", "Give files or folders."))

@@ -74,7 +74,7 @@ def gather(
     """
     shelf.first()  # a toolkit that is wrong is told once, and not for each file
     found = search(paths)
-    intake = Intake(shelf, Parts(cache, shelf.folders, shelf.translations) if cache else None)
+    intake = Intake(shelf, Parts(cache, shelf.folders, (*shelf.translations, *shelf.own.files())) if cache else None)
     taken: dict[Path, Part | Outcome] = {}
     with closing(_taken(found.candidates, intake, jobs or processors())) as outcomes:
         for done, (candidate, outcome) in enumerate(outcomes, 1):

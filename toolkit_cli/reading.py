@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from toolkit_cli import answers, blank, content, fields, kinds, places, translation, words, yamlfile
+from toolkit_cli.blank import SHIPPED, Own
 from toolkit_cli.errors import Problem, ToolkitError, nearest
 from toolkit_cli.fields import Field
 from toolkit_cli.model import Toolkit
@@ -40,12 +41,18 @@ class Read:
 class Shelf:
     """The toolkits whose returns can be read, by name: the shipped ones and those of the user's folders.
 
-    `passwords` is a file with passwords of PDFs, a line each; raises `ReturnError` where it cannot be read.
+    `passwords` is a file with passwords of PDFs, a line each; raises `ReturnError` where it cannot be read. `own` is
+    what the workbooks were printed with.
     """
 
     def __init__(
-        self, folders: Sequence[Path] = (), translations: Sequence[Path] = (), passwords: Path | None = None
+        self,
+        folders: Sequence[Path] = (),
+        translations: Sequence[Path] = (),
+        passwords: Path | None = None,
+        own: Own = SHIPPED,
     ) -> None:
+        self.own = own
         self.folders = (*places.toolkits(), *folders)
         self.translations = tuple(translations)
         self.passwords = _passwords(passwords) if passwords else ()
@@ -187,13 +194,14 @@ def _read(path: Path, data: bytes, returned: Returned, shelf: Shelf) -> Read:
     if not stamp or not stamp.lang:
         toolkit = shelf.speaking(toolkit, returned.found)
     digest = hashlib.sha256(data).hexdigest()
-    known, expected = _known(toolkit, stamp)
+    known, expected = _known(toolkit, stamp, shelf.own)
     if not stamp and not any(found.code in known for found in returned.found):
         fix = "If it was scanned, printed or exported, ask for the file as it was filled in."
         raise ReturnError(Problem("", 0, "This is no workbook of ours: it has no fields that are known here.", fix))
     sorted_ = Sorted(known, expected, returned, same=stamp is not None and stamp.version == toolkit.version)
     notes = [*returned.notes, *sorted_.notes, *_version(toolkit, stamp)]
-    notes += [*blank.stray(toolkit, returned, sorted_.times), *blank.pictures(toolkit, returned, sorted_.times)]
+    notes += blank.stray(toolkit, returned, sorted_.times, shelf.own)
+    notes += blank.pictures(toolkit, returned, sorted_.times, shelf.own)
     prefix = f"{toolkit.respondent.code}-" if toolkit.respondent else "-"
     given = {code: value for code, value in sorted_.values.items() if not code.startswith(prefix)}
     respondent = {
@@ -228,9 +236,9 @@ def saved(path: Path) -> str:
     return datetime.fromtimestamp(int(os.path.getmtime(path)), tz=timezone.utc).isoformat()
 
 
-def _known(toolkit: Toolkit, stamp: Stamp | None) -> tuple[dict[str, Field], dict[str, Field]]:
+def _known(toolkit: Toolkit, stamp: Stamp | None, own: Own) -> tuple[dict[str, Field], dict[str, Field]]:
     """Return the fields of the whole toolkit, and those of the workbook that the stamp names."""
-    said = words.of(toolkit)
+    said = words.of(toolkit, own.templates)
     whole = fields.of(toolkit, said)
     return whole, fields.of(blank.selected(toolkit, stamp), said) if stamp and stamp.items else whole
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from toolkit_cli.commands.options import FOLDER, PASSWORDS, TRANSLATION
+from toolkit_cli.commands.options import FOLDER, PASSWORDS, PRINTED, TRANSLATION
 
 Command = Callable[..., Any]
 
@@ -58,6 +58,8 @@ def _told(noun: str, least: str) -> Callable[[Command], Command]:
 @click.option("--toolkit", "folders", type=FOLDER, multiple=True, metavar="DIR", help="A toolkit of your own.")
 @click.option("--translation", "translations", type=FOLDER, multiple=True, metavar="FILE", help=TRANSLATION)
 @click.option("--passwords", type=FOLDER, metavar="FILE", help=PASSWORDS)
+@click.option("--theme", type=FOLDER, metavar="FILE", help=PRINTED)
+@click.option("--templates", type=FOLDER, metavar="DIR", help=PRINTED)
 @click.option("--strict", is_flag=True, help="Exit with 4 where anything was noted.")
 @click.option("--force", is_flag=True, help="Write over files that exist.")
 @click.option("-q", "--quiet", is_flag=True, help="Do not print the receipts.")
@@ -69,17 +71,21 @@ def read(
     folders: tuple[Path, ...],
     translations: tuple[Path, ...],
     passwords: Path | None,
+    theme: Path | None,
+    templates: Path | None,
     strict: bool,
     force: bool,
     quiet: bool,
 ) -> None:
     """Get the answers out of filled workbooks: DOCX, ODT, PDF, FDF, XFDF, or answers files."""
     from toolkit_cli import take
+    from toolkit_cli.blank import Own
     from toolkit_cli.reading import Shelf
 
     form = take.form_of(output, form)
     take.check(files, [path for path in (output, receipt) if path])
-    taken = take.take(files, Shelf(folders, translations, passwords), form, strict)
+    shelf = Shelf(folders, translations, passwords, Own(templates, theme))
+    taken = take.take(files, shelf, form, strict)
     made = {receipt: take.as_json(taken.receipts, taken.problems)} if receipt else {}
     take.write(made | ({output: taken.text} if output and taken.text else {}), force)
     for line in (*(() if quiet else taken.receipts), *taken.problems):
@@ -98,6 +104,8 @@ def read(
 @click.option("--translation", "translations", type=FOLDER, multiple=True, metavar="FILE", help=TRANSLATION)
 @click.option("--manifest", type=FOLDER, metavar="FILE", help="The manifest of a batch: say which copies are missing.")
 @click.option("--passwords", type=FOLDER, metavar="FILE", help=PASSWORDS)
+@click.option("--theme", type=FOLDER, metavar="FILE", help=PRINTED)
+@click.option("--templates", type=FOLDER, metavar="DIR", help=PRINTED)
 @click.option("--cache", type=FOLDER, metavar="DIR", help="Keep what was read here, for the next merge.")
 @click.option("--jobs", type=click.IntRange(1, 64), help="How many processes read; as many as processors if not given.")
 @click.option("--strict", is_flag=True, help="Exit with 4 where anything was noted or is undecided.")
