@@ -543,8 +543,10 @@ def test_an_answer_in_the_second_place_of_a_question_says_that_it_is(page: Page)
     assert [(note.kind, note.code) for note in sorted_.notes] == [("twice", "S1")]
 
 
-def test_boxes_that_stand_there_twice_are_two_answers() -> None:
-    states = {"M1#phone": "/phone", "M1#post": "/Off", "M1#phone+1": "/Off", "M1#post+1": "/post"}
+@pytest.mark.parametrize("names", ["phone post phone+1 post+1", "phone phone+1 post post+1"])
+def test_boxes_that_stand_there_twice_are_two_answers(names: str) -> None:
+    on = {"phone": "/phone", "post": "/Off", "phone+1": "/Off", "post+1": "/post"}
+    states = {f"M1#{name}": on[name] for name in names.split()}
     data = fdf("".join(f"<</T({name})/V {state}>>" for name, state in states.items()))
 
     assert [found.states for found in read_fdf(data).found] == [("phone",), ("post",)]

@@ -17,15 +17,16 @@ SPOILT = re.compile("[\uf000-\uf8ff\ufffd]")
 
 def found(form: Fields) -> Iterator[Found]:
     """Yield every field's place with what stands in it."""
-    many: dict[str, list[dict[str, bool]]] = {}  # each code's boxes; one that stands there again begins others
+    many: dict[str, list[dict[str, bool]]] = {}  # each code's boxes; one that stands there again is of other ones
     texts: list[tuple[int, Found]] = []
     for field in form.all:
         said = names.named(field.name)
         if said.option:
             boxes = many.setdefault(said.code, [{}])
-            if said.option in boxes[-1]:
-                boxes.append({})
-            boxes[-1][said.option] = bool(_states(field))
+            free = next((each for each in boxes if said.option not in each), None)
+            if free is None:
+                boxes.append(free := {})
+            free[said.option] = bool(_states(field))
         elif said.code and not field.signed:
             texts.append((said.part, _one(said.code, field)))
     yield from names.joined(texts)
