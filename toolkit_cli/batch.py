@@ -79,10 +79,13 @@ def batch(order: Order, progress: Callable[[int, int], None] = lambda done, tota
     jobs = [_job(copy, kinds.index(copy.kind), press, before.get(copy.file)) for copy in copies]
     entries = {file: entry for file, entry in before.items() if (order.output / file).is_file()}
     found = {job.entry.file: _found(order.output, job, before.get(job.entry.file)) for job in jobs}
-    there = [file for file, state in found.items() if state == THERE]
     changed = [file for file, state in found.items() if state == CHANGED]
-    waiting = [replace(job, unsure=found[job.entry.file] == UNSURE) for job in jobs if job.entry.file not in there]
-    waiting = [job for job in waiting if job.entry.file not in changed]
+    waiting = [
+        replace(job, unsure=found[job.entry.file] == UNSURE)
+        for job in jobs
+        if found[job.entry.file] not in (THERE, CHANGED)
+    ]
+    there = len(jobs) - len(waiting) - len(changed)
     entries |= {job.entry.file: job.entry for job in waiting}
     _note(path, entries)
     made = 0
@@ -96,7 +99,7 @@ def batch(order: Order, progress: Callable[[int, int], None] = lambda done, tota
                 _note(path, entries)
     finally:
         _note(path, entries)
-    return Made(path, made, len(there), tuple(changed))
+    return Made(path, made, there, tuple(changed))
 
 
 def _theme(order: Order) -> Theme:

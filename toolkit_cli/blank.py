@@ -61,8 +61,8 @@ def stray(toolkit: Toolkit, returned: Returned, times: int = 1, own: Own = SHIPP
     said = {COPY: copy, squeezed(f"· {toolkit.toolkit} {toolkit.version} ·"): squeezed(_name(stamp, toolkit))}
 
     def of_return(text: str) -> str:
-        for own, other in said.items():
-            text = text.replace(own, other)
+        for ours, theirs in said.items():
+            text = text.replace(ours, theirs)
         return text
 
     printed = Counter(of_return(text) for text, place in blank if place not in (*RUNNING, CONTENTS))

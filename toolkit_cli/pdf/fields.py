@@ -166,9 +166,7 @@ class _Writer:
                 V=String(str(self.page.stamp)),
                 Ff=READ_ONLY,
                 F=HIDDEN,
-                Rect=Array(
-                    [0, 0, 1, 1]
-                ),  # pdf.js does not draw a page at all where one is empty and is to be drawn anew
+                Rect=Array([0, 0, 1, 1]),  # one without room keeps pdf.js from drawing the page, once it draws anew
                 DA=String(f"{FONT} {FIELD_SIZE:g} Tf 0 g"),
                 AP=Dictionary(N=self.looks.form(b"q Q", (0, 0, 1, 1))),
                 P=self.pages[0],
