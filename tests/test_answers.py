@@ -210,23 +210,23 @@ WRONG = {
     "yes and more": ("A2: yes and no", "The answer to 'A2' is 'yes and no', which is not offered. It offers: yes, no."),
     "a count of words": (
         "A4: many",
-        "The answer to 'A4' is 'many', which is no whole number of 0 or more. Write digits only.",
+        "The answer to 'A4' is 'many', which is no whole number of 0 or more. Write digits only, 12 at most.",
     ),
     "a negative count": (
         "A4: -3",
-        "The answer to 'A4' is '-3', which is no whole number of 0 or more. Write digits only.",
+        "The answer to 'A4' is '-3', which is no whole number of 0 or more. Write digits only, 12 at most.",
     ),
     "a broken count": (
         "A4: 3.5",
-        "The answer to 'A4' is '3.5', which is no whole number of 0 or more. Write digits only.",
+        "The answer to 'A4' is '3.5', which is no whole number of 0 or more. Write digits only, 12 at most.",
     ),
     "a count without end": (
         "A4: 9999999999999",
-        "The answer to 'A4' is '9999999999999', which is no whole number of 0 or more. Write digits only.",
+        "The answer to 'A4' is '9999999999999', which is no whole number of 0 or more. Write digits only, 12 at most.",
     ),
     "a count in other digits": (
         "A4: ٣",
-        "The answer to 'A4' is '٣', which is no whole number of 0 or more. Write digits only.",
+        "The answer to 'A4' is '٣', which is no whole number of 0 or more. Write digits only, 12 at most.",
     ),
     "a date of another form": (
         "A5: 19.3.2021",

@@ -82,7 +82,7 @@ def test_a_count_is_a_whole_number(text: str, number: str) -> None:
     assert answer(Found("S10", text), COUNT) == Answer(number)
 
 
-@pytest.mark.parametrize("text", ["about 14", "-1", "1.5", "fourteen", "14 men"])
+@pytest.mark.parametrize("text", ["about 14", "-1", "1.5", "fourteen", "14 men", "4917612345678"])
 def test_a_count_that_is_none_is_kept_as_written_and_noted(text: str) -> None:
     assert value(COUNT, text) == text
     assert kinds(COUNT, text) == ["misfit"]

@@ -22,6 +22,7 @@ from toolkit_cli.words import Words
 STATUS = ("in-place", "planned", "not-suitable", "undecided")
 STANCE = ("agree", "partly", "disagree", "undecided")
 SEEN = ("yes", "no", "unsure")
+DIGITS = 12  # of a count, at most: what is longer is no number of people or sessions, and spreadsheets round it
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,13 @@ def of(toolkit: Toolkit, words: Words) -> dict[str, Field]:
         )
         for field in _fields(toolkit, words)
     }
+
+
+def whole_number(text: object) -> int | None:
+    """Return the whole number that a text is, as every part of the program counts it; None for what is none."""
+    if isinstance(text, str) and text.isascii() and text.isdigit() and len(text) <= DIGITS:
+        return int(text)
+    return None
 
 
 def fingerprint(fields: dict[str, Field]) -> str:

@@ -8,17 +8,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from statistics import median
-from typing import TypeGuard
 
 from toolkit_cli import local
-from toolkit_cli.fields import Field
+from toolkit_cli.fields import Field, whole_number
 from toolkit_cli.fill import UNNAMED, Fill, Said, Value
 from toolkit_cli.model import Toolkit
 from toolkit_cli.organisations import unlabelled
 from toolkit_cli.response import Response
 from toolkit_cli.words import Words
-
-DIGITS = 15  # of a count; a number of thousands of digits is none
 
 
 def fill(
@@ -98,8 +95,9 @@ def _printed(field: Field, value: Value, lang: str) -> Value:
     """Return an answer as the language prints it; words in the place of a date or a number stay as they are."""
     if field.kind == "date" and isinstance(value, str):
         return local.dated(value, lang)
-    if field.kind == "count" and _is_count(value):
-        return local.number(int(value), lang)
+    number = whole_number(value) if field.kind == "count" else None
+    if number is not None:
+        return local.number(number, lang)
     return value
 
 
@@ -116,16 +114,12 @@ def _tally(field: Field, values: Sequence[Value], words: Words, lang: str) -> st
             return ""
         said = (words["tally_choice"].format(label=label, count=count) for label, count in counted)
         return " · ".join(each.replace(" ", "\u00a0") for each in said)  # lines break between them
-    numbers = [int(value) for value in values if _is_count(value)]
+    numbers = [number for value in values if (number := whole_number(value)) is not None]
     if field.kind != "count" or not numbers:
         return ""
     return words["tally_count"].format(
         sum=local.number(sum(numbers), lang), median=local.number(median(numbers), lang), answers=len(numbers)
     )
-
-
-def _is_count(value: Value) -> TypeGuard[str]:
-    return isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= DIGITS
 
 
 def _codes(value: Value) -> tuple[str, ...]:

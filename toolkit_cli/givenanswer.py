@@ -9,7 +9,7 @@ from typing import Any
 
 from toolkit_cli import yamlfile
 from toolkit_cli.errors import Problem, quoted
-from toolkit_cli.fields import Field
+from toolkit_cli.fields import DIGITS, Field, whole_number
 from toolkit_cli.fill import Value
 from toolkit_cli.letters import clean
 from toolkit_cli.yamlfile import Place
@@ -89,10 +89,12 @@ class GivenAnswer:
 
     def _count(self, given: Any) -> str | None:
         text = str(given).strip()
-        if re.fullmatch(r"[0-9]{1,12}", text):
-            return str(int(text))
+        number = whole_number(text)
+        if number is not None:
+            return str(number)
         if text:
-            self._wrong(f"is {quoted(text)}, which is no whole number of 0 or more", "Write digits only.")
+            fix = f"Write digits only, {DIGITS} at most."
+            self._wrong(f"is {quoted(text)}, which is no whole number of 0 or more", fix)
         return None
 
     def _date(self, given: Any) -> str | None:

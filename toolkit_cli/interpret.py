@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from toolkit_cli.fields import Field, Option
+from toolkit_cli.fields import Field, Option, whole_number
 from toolkit_cli.fill import Value
 from toolkit_cli.letters import blank, clean, seen
 from toolkit_cli.returned import TICKED, UNTICKED, Found, Note
@@ -50,8 +50,9 @@ def answer(found: Found, field: Field) -> Answer:
 
 
 def _count(text: str, field: Field) -> Answer:
-    if re.fullmatch(r"\s*[0-9]{1,12}\s*", seen(text)):
-        return Answer(str(int(seen(text))))
+    number = whole_number(seen(text).strip())
+    if number is not None:
+        return Answer(str(number))
     return Answer(text, (Note("misfit", text="this is no whole number; it is kept as written", code=field.code),))
 
 

@@ -16,7 +16,7 @@ from itertools import groupby
 
 from toolkit_cli.decisions import Decision, Open
 from toolkit_cli.errors import AnswersError, Problem, nearest, quoted
-from toolkit_cli.fields import Field
+from toolkit_cli.fields import Field, whole_number
 from toolkit_cli.fill import Said, Value, shown
 from toolkit_cli.merge import evened, merge
 from toolkit_cli.response import Response
@@ -120,7 +120,7 @@ def fits(field: Field, value: Value) -> bool:
     if isinstance(value, tuple) or codes:
         return codes.issuperset((value,) if isinstance(value, str) else value)
     if field.kind == "count":
-        return value.isascii() and value.isdigit()
+        return whole_number(value) is not None
     if field.kind == "date":
         try:
             return date.fromisoformat(value).isoformat() == value

@@ -12,12 +12,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from toolkit_cli.errors import AnswersError, Problem
-from toolkit_cli.fields import Field
+from toolkit_cli.fields import Field, whole_number
 from toolkit_cli.fill import Value
 from toolkit_cli.merge import evened
 from toolkit_cli.model import Toolkit
 from toolkit_cli.organisations import folded, unlabelled
-from toolkit_cli.reports.tallies import LEAST, number
+from toolkit_cli.reports.tallies import LEAST
 from toolkit_cli.response import Response
 
 
@@ -32,7 +32,7 @@ class Change:
     @property
     def difference(self) -> int | None:
         """How much a count has risen; None where one of the two is no count."""
-        counts = [number(value) if isinstance(value, str) else None for value in (self.before, self.after)]
+        counts = [whole_number(value) for value in (self.before, self.after)]
         return None if counts[0] is None or counts[1] is None else counts[1] - counts[0]
 
 

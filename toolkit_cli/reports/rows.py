@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Union
 
-from toolkit_cli.fields import Field
+from toolkit_cli.fields import Field, whole_number
 from toolkit_cli.letters import clean
 from toolkit_cli.organisations import fits
-from toolkit_cli.reports.tallies import Answer, Report, number
+from toolkit_cli.reports.tallies import Answer, Report
 from toolkit_cli.words import Words
 
 # A text, a number or a date, as a spreadsheet keeps them apart.
@@ -74,7 +74,7 @@ def counts(fields: Mapping[str, Field], report: Report, words: Words) -> Iterato
 
 def typed(field: Field, text: str) -> Cell:
     """Return an answer as a number or a date where it is one."""
-    if field.kind == "count" and (found := number(text)) is not None:
+    if field.kind == "count" and (found := whole_number(text)) is not None:
         return found
     return date.fromisoformat(text) if field.kind == "date" and fits(field, text) else clean(text)
 

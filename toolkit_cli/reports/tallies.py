@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from toolkit_cli.fields import Field
+from toolkit_cli.fields import Field, whole_number
 from toolkit_cli.fill import Value
 from toolkit_cli.model import Question, Toolkit
 from toolkit_cli.organisations import fits, folded, unlabelled
@@ -23,7 +23,6 @@ from toolkit_cli.returned import Note
 LEAST = 5  # responses that have to stand behind a number before names are given with it
 GROUPED = ("country", "role")  # lines about the respondent that are counted
 PLANNED = "planned"
-DIGITS = 15  # what a spreadsheet keeps of a number
 
 
 @dataclass(frozen=True)
@@ -142,17 +141,10 @@ def of(
     )
 
 
-def number(value: Value) -> int | None:
-    """Return a count; None for what is none, and for more digits than a spreadsheet can hold."""
-    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= DIGITS:
-        return int(value)
-    return None
-
-
 def is_written(field: Field, value: Value) -> bool:
     """Tell words, which a report quotes, from what it counts."""
     counted = field.options or field.kind == "count"
-    return not counted or not fits(field, value) or (field.kind == "count" and number(value) is None)
+    return not counted or not fits(field, value)
 
 
 def _codes(toolkit: Toolkit, fields: Mapping[str, Field]) -> list[str]:
@@ -177,7 +169,7 @@ def _choices(field: Field, answers: Sequence[Answer]) -> Choices:
 
 
 def _numbers(field: Field, answers: Sequence[Answer]) -> Numbers | None:
-    found = [count for each in answers if (count := number(each.value)) is not None]
+    found = [number for each in answers if (number := whole_number(each.value)) is not None]
     return Numbers(sum(found), median(found), len(found)) if field.kind == "count" and found else None
 
 
@@ -196,7 +188,9 @@ def _shares(
 ) -> Iterator[Share]:
     """Yield the shares; none where so few answer both that a number whose name is given tells whose the other is."""
     for part, whole in pairs:
-        parts, wholes = ({each.response: number(each.value) for each in given.get(code, ())} for code in (part, whole))
+        parts, wholes = (
+            {each.response: whole_number(each.value) for each in given.get(code, ())} for code in (part, whole)
+        )
         both = [(one, two) for who, one in parts.items() if one is not None and (two := wholes.get(who)) is not None]
         named = any(each.response for code in (part, whole) for each in shown.get(code, ()))
         if both and (len(both) >= least or not named):
