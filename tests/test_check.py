@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from toolkit_cli import build, check, places
+from toolkit_cli.errors import Problem
 
 from .conftest import Folder, problems
 
@@ -95,6 +96,40 @@ def test_a_folder_of_templates_is_checked_whole(folder: Folder) -> None:
     found = problems(lambda: check.check([folder.path]), folder.path)
 
     assert [problem.split(":")[0] for problem in found] == ["theme.yaml", "words.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("name", "right", "wrong", "told"),
+    [
+        ("parts/report.html", "words.report_written", "words.writen", ":61: 'dict object' has no attribute 'writen'."),
+        ("report.html", "words.report_planned", "words.planed", ":51: 'dict object' has no attribute 'planed'."),
+        ("compare.html", "words.compare_same.", "words.same.", ":45: 'dict object' has no attribute 'same'."),
+        ("compare.html", "words.compare_nothing ", "words.none ", ":52: 'dict object' has no attribute 'none'."),
+    ],
+)
+def test_a_mistake_that_only_answers_reach_is_found_without_any(
+    folder: Folder, name: str, right: str, wrong: str, told: str
+) -> None:
+    text = places.template(name).read_text(encoding="utf-8")
+    assert right in text
+    folder.write(name, text.replace(right, wrong))
+
+    found = problems(lambda: check.check([folder.path]), folder.path)
+
+    assert [problem.startswith(f"{name}{told}") for problem in found] == [True]
+
+
+def test_a_template_that_nothing_uses_is_named(folder: Folder) -> None:
+    folder.write("parts/covers.html", "<p>Never printed</p>")
+    folder.write("parts/footer.html", "<p>Ours</p>")
+    folder.write("theme.yml", "paper: letter\n")
+    folder.write("report.html", '<h1 id="a">Head</h1>{% include "parts/footer.html" %}')
+    warned: list[Problem] = []
+
+    check.check([folder.path], warned.append)
+
+    assert [Path(problem.file).name for problem in warned] == ["covers.html", "theme.yml"]
+    assert "parts/cover.html, " in warned[0].fix
 
 
 def test_a_kit_that_its_toolkit_does_not_name_is_told(tiny_folder: Folder) -> None:

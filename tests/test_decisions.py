@@ -297,7 +297,8 @@ decisions:
         "d.yaml:9: This decision does not name its organisation. Name it.",
         "d.yaml:12: The key 'kode' does not belong in a file of decisions. Did you mean 'code'?",
         "d.yaml:11: This decision does not name its 'code'.",
-        "d.yaml:16: The answer to 'A4' is 'many', which is no whole number of 0 or more. Write digits only, 12 at most.",
+        "d.yaml:16: The answer to 'A4' is 'many', which is no whole number of 0 or more. "
+        "Write digits only, 12 at most.",
         "d.yaml:17: A decision has to hold 'organisation', 'code' and 'decision'.",
     ]
 

@@ -287,8 +287,16 @@ def test_a_template_of_one_s_own_goes_before_the_shipped_one(tiny: Toolkit, fold
     ("added", "told"),
     [
         ('<field code="A3"></field>', "report.html:2: A report has no fields."),
-        ('<figure code="A3"></figure>', "report.html:2: <figure code='A3'> names no chart."),
-        ('<output name="said" code="A33">', "report.html: <output name='said' code='A33'> names no field."),
+        ('<figure code="A3"></figure>', "report.html:2: <figure code='A3'> names no figure."),
+        (
+            '<output name="said" code="A33">',
+            "report.html:2: <output name='said' code='A33'> names nothing that is there.",
+        ),
+        (
+            '<output name="respondents" code="rol">',
+            "report.html:2: <output name='respondents' code='rol'> names nothing",
+        ),
+        ('<output name="changes" code="A3">', "report.html:2: There is no <output name='changes'> on this page."),
         ("<p>{{ tallies.names }}</p>", "report.html:2:"),
     ],
 )

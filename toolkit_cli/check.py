@@ -22,6 +22,9 @@ from toolkit_cli import (
 )
 from toolkit_cli.errors import Problem, ToolkitError
 from toolkit_cli.model import Toolkit
+from toolkit_cli.reports import trial
+
+OWN = ("words.yaml", "theme.yaml")  # what a folder of templates can hold besides them
 
 
 def check(paths: Sequence[Path], warn: Callable[[Problem], None] = lambda problem: None) -> list[Path]:
@@ -39,13 +42,13 @@ def check(paths: Sequence[Path], warn: Callable[[Problem], None] = lambda proble
 
 def _one(path: Path, own: dict[str, Path], warn: Callable[[Problem], None]) -> None:
     if path.is_dir():
-        if any((path / name).exists() for name in ("workbook.html", "parts", "words.yaml", "theme.yaml")):
-            _templates(path, warn)
+        if any((path / name).exists() for name in (*OWN, "parts")) or any(path.glob("*.html")):
+            _templates(path, own, warn)
         else:
             _pages(content.load(path))
         return
     if path.suffix == ".html" or path.name == "words.yaml":
-        _templates(path.parent.parent if path.parent.name == "parts" else path.parent, warn)
+        _templates(path.parent.parent if path.parent.name == "parts" else path.parent, own, warn)
         return
     if path.suffix == ".po":
         translators.check(path, next(iter(own.values()), None))
@@ -73,12 +76,35 @@ def _theme(path: Path, checked: theme.Theme, warn: Callable[[Problem], None]) ->
         warn(document.problem(pair.place, f"{pair}.", fix))
 
 
-def _templates(folder: Path, warn: Callable[[Problem], None]) -> None:
-    """Check the templates, words and theme of a folder; a toolkit is needed for that, the shipped one."""
-    toolkit = content.load(build.shipped())
+def _templates(folder: Path, own: dict[str, Path], warn: Callable[[Problem], None]) -> None:
+    """Check the templates, words and theme of a folder, on a toolkit that is given beside it or the shipped one."""
+    toolkit = content.load(next(iter(own.values()), build.shipped()))
     _all([lambda: theme.load(templates=folder), lambda: _pages(toolkit, folder)])
+    _all(list(trial.renderings(toolkit, folder)))
+    for path in _idle(folder):
+        known = ", ".join((*_shipped(), *OWN))
+        warn(Problem(str(path), 0, "Nothing uses this file.", f"The names that do something are {known}."))
     if (folder / "theme.yaml").is_file():
         _theme(folder / "theme.yaml", theme.load(templates=folder), warn)
+
+
+def _idle(folder: Path) -> list[Path]:
+    """Return the files of a folder of templates that stand in for no shipped one and that no other template names."""
+    if folder.samefile(places.template("")):
+        return []
+    found = sorted(path for path in folder.rglob("*") if path.suffix.lower() in (".html", ".yaml", ".yml", ".htm"))
+    names = {path: path.relative_to(folder).as_posix() for path in found}
+    texts = {path: path.read_text("utf-8", "replace") for path in found if path.suffix == ".html"}
+    return [
+        path
+        for path, name in names.items()
+        if name not in (*_shipped(), *OWN) and not any(name in text for other, text in texts.items() if other != path)
+    ]
+
+
+def _shipped() -> list[str]:
+    shipped = places.template("")
+    return sorted(path.relative_to(shipped).as_posix() for path in shipped.rglob("*.html"))
 
 
 def _pages(toolkit: Toolkit, templates: Path | None = None) -> None:

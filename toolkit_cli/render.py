@@ -18,20 +18,15 @@ from markupsafe import Markup, escape
 
 from toolkit_cli import environment as environments
 from toolkit_cli import fields as fields_module
-from toolkit_cli import markup, words
-from toolkit_cli.errors import Problem, TemplateError, nearest
+from toolkit_cli import markup, named, words
+from toolkit_cli.errors import Problem, TemplateError
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import shown
 from toolkit_cli.model import REFERENCE, Figure, Kit, TextItem, Toolkit
-from toolkit_cli.page import Block, Chart, FieldBox, FieldRows, Heading, Output, Page, plain, walk
-from toolkit_cli.page import Figure as FigureBlock
+from toolkit_cli.page import Chart, Page
 from toolkit_cli.stamp import NOBODY, Stamp
 
 MAIN = "workbook.html"
-REPORTED = ("respondents", "planned", "compared", "changes")  # outputs that only reports have
-CODED = re.compile(
-    r"""<!--@(?P<name>.*?):(?P<line>[0-9]+)-->|<(?:field|figure)\b[^>]*?\bcode=["']?(?P<code>[^"'\s>]+)"""
-)
 
 
 def workbook(toolkit: Toolkit, edition: str, templates: Path | None = None) -> Page:
@@ -50,7 +45,7 @@ def workbook(toolkit: Toolkit, edition: str, templates: Path | None = None) -> P
     try:
         text = _rendered(toolkit, edition, said, fields, templates)
         blocks = markup.parse(text, edition)
-        _check(blocks, fields, charts, lines_of(text))
+        named.check(blocks, text, named.Known(MAIN, fields, charts, {"said": fields}))
     except TemplateError as wrong:
         raise TemplateError(located(problem, templates) for problem in wrong.problems) from wrong.__cause__
     return Page(
@@ -130,63 +125,6 @@ def located(problem: Problem, templates: Path | None) -> Problem:
     """Put the path of the file in the place of a template's name: the user's own, else the shipped one."""
     found = (folder / problem.file for folder in environments.folders(templates) if (folder / problem.file).is_file())
     return replace(problem, file=str(next(found, problem.file)))
-
-
-def lines_of(text: str) -> dict[str, list[tuple[str, int]]]:
-    """Return where in which template each field and figure stands, by code."""
-    where, lines = (MAIN, 0), dict[str, list[tuple[str, int]]]()
-    for found in CODED.finditer(text):
-        if found["code"] is None:
-            where = (found["name"], int(found["line"]))
-        else:
-            lines.setdefault(found["code"], []).append(where)
-    return lines
-
-
-def last_line(lines: dict[str, list[tuple[str, int]]], code: str) -> tuple[str, int]:
-    return lines.get(code, [(MAIN, 0)])[-1]
-
-
-def _check(
-    blocks: tuple[Block, ...],
-    fields: dict[str, Field],
-    charts: dict[str, Chart],
-    lines: dict[str, list[tuple[str, int]]],
-) -> None:
-    """Hold the page's fields against the toolkit's: a template that forgets a question is an error."""
-    problems = []
-    first = next((block for block in walk(blocks) if isinstance(block, Heading)), None)
-    if first and first.level > 1:  # a PDF's outline cannot begin below the top
-        what = f"The first heading is {plain(first.runs)[:60]!r}, a <h{first.level}>."
-        problems.append(Problem(MAIN, 0, what, "Make it a <h1>, or put one before it."))
-    named = [block.code for block in walk(blocks) if isinstance(block, FieldBox)]
-    for code in dict.fromkeys(named):
-        where = last_line(lines, code)
-        if code not in fields:
-            problems.append(Problem(*where, f"<field code={code!r}> names no field.", nearest(code, list(fields))))
-        if named.count(code) > 1:
-            problems.append(Problem(*where, f"The field {code!r} stands {named.count(code)} times.", "Keep one."))
-    for code, field in fields.items():
-        if code not in named:
-            what = f"The templates forget the field {code!r} of {field.item!r}."
-            problems.append(Problem(MAIN, 0, what, f'Add <field code="{code}"></field>.'))
-    for block in walk(blocks):
-        if isinstance(block, Output) and block.name in REPORTED:
-            what = f"<output name={block.name!r}> belongs into a report."
-            problems.append(Problem(MAIN, 0, what, "Take it out of the workbook's templates."))
-        if isinstance(block, Output) and block.name == "said" and block.code not in fields:
-            what = f"<output name='said' code={block.code!r}> names no field."
-            problems.append(Problem(*last_line(lines, block.code), what, nearest(block.code, list(fields))))
-        if isinstance(block, FigureBlock) and block.code not in charts:
-            what = f"<figure code={block.code!r}> names no figure."
-            problems.append(Problem(*last_line(lines, block.code), what, nearest(block.code, list(charts))))
-        if isinstance(block, FieldRows):
-            codes = [row.code for row in block.rows if row.code in fields]
-            if not all(fields[code].options and fields[code].options == fields[codes[0]].options for code in codes):
-                what = "<fields> takes questions that offer the same options."
-                problems.append(Problem(*last_line(lines, codes[0]), what, "Take the others out of it."))
-    if problems:
-        raise TemplateError(problems)
 
 
 def numbered(toolkit: Toolkit) -> dict[str, int]:

@@ -11,7 +11,7 @@ from jinja2 import TemplateError as JinjaError
 
 from toolkit_cli import environment as environments
 from toolkit_cli import fields as fields_module
-from toolkit_cli import local, markup, render, selection, words
+from toolkit_cli import local, markup, named, render, selection, words
 from toolkit_cli.errors import TemplateError
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import Value, shown
@@ -36,6 +36,7 @@ def page(toolkit: Toolkit, comparison: Comparison, templates: Path | None = None
     try:
         text = _rendered(toolkit, fields, comparison, said, templates)
         blocks = markup.parse(text, EDITION)
+        named.check(blocks, text, named.Known(MAIN, None, (), {"compared": (), "changes": comparison.changes}))
     except TemplateError as wrong:
         raise TemplateError(render.located(problem, templates) for problem in wrong.problems) from wrong.__cause__
     makers: dict[str, placed.Maker] = {

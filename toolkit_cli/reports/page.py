@@ -16,12 +16,12 @@ from jinja2 import TemplateError as JinjaError
 
 from toolkit_cli import environment as environments
 from toolkit_cli import fields as fields_module
-from toolkit_cli import local, markup, render, selection, words
-from toolkit_cli.errors import Problem, TemplateError, nearest
+from toolkit_cli import local, markup, named, render, selection, words
+from toolkit_cli.errors import Problem, TemplateError
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import UNNAMED, Fill, Said, Value
 from toolkit_cli.model import AnyItem, Toolkit
-from toolkit_cli.page import Block, Chart, FieldBox, FieldRows, Figure, Output, Page, walk
+from toolkit_cli.page import Chart, Page
 from toolkit_cli.reports import charts as report_charts
 from toolkit_cli.reports.placed import placed
 from toolkit_cli.reports.tallies import Answer, Choices, Numbers, Report, Share, is_written
@@ -71,7 +71,8 @@ def page(toolkit: Toolkit, report: Report, templates: Path | None = None) -> tup
     try:
         text = _rendered(toolkit, fields, charts, report, said, templates)
         blocks = markup.parse(text, EDITION)
-        _check(blocks, fields, charts, render.lines_of(text))
+        coded = {"said": fields, "planned": fields, "respondents": report.groups}
+        named.check(blocks, text, named.Known(MAIN, None, charts, coded))
     except TemplateError as wrong:
         raise TemplateError(render.located(problem, templates) for problem in wrong.problems) from wrong.__cause__
     blocks = placed(blocks, report, said)
@@ -175,24 +176,3 @@ def _codes(item: AnyItem, fields: Mapping[str, Field]) -> list[str]:
 def _shade(count: int, total: int) -> int:
     """Return how dark a cell is, 0 to 4, by its share of its row."""
     return math.ceil(DARKEST * count / total) if total else 0
-
-
-def _check(
-    blocks: tuple[Block, ...],
-    fields: Mapping[str, Field],
-    charts: Mapping[str, Chart],
-    lines: dict[str, list[tuple[str, int]]],
-) -> None:
-    problems = []
-    for block in walk(blocks):
-        code = getattr(block, "code", "")
-        where = render.last_line(lines, code) if code in lines else (MAIN, 0)
-        if isinstance(block, (FieldBox, FieldRows)):
-            problems.append(Problem(*where, "A report has no fields.", 'Write <output name="said" code="…">.'))
-        elif isinstance(block, Output) and block.name in ("said", "planned") and code not in fields:
-            what = f"<output name={block.name!r} code={code!r}> names no field."
-            problems.append(Problem(*where, what, nearest(code, list(fields))))
-        elif isinstance(block, Figure) and code not in charts:
-            problems.append(Problem(*where, f"<figure code={code!r}> names no chart.", nearest(code, list(charts))))
-    if problems:
-        raise TemplateError(problems)

@@ -1,0 +1,47 @@
+"""Tries a report's and a comparison's templates before there are responses, with some that are made up.
+
+A template's mistake in a branch that only many answers reach would otherwise show on the day when the report is due.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+
+from toolkit_cli import fields as fields_module
+from toolkit_cli import words
+from toolkit_cli.fields import Field
+from toolkit_cli.fill import Value
+from toolkit_cli.model import Toolkit
+from toolkit_cli.reports import comparison, comparison_page, page, tallies
+from toolkit_cli.response import Response
+
+MANY = 2 * tallies.LEAST  # responses: enough for names and shares to be given
+WRITTEN = "…"  # what stands for words that somebody wrote
+
+
+def renderings(toolkit: Toolkit, templates: Path) -> Iterator[Callable[[], object]]:
+    """Yield what renders each page that the templates are for; each raises `TemplateError` for a mistake in them."""
+    fields = fields_module.of(toolkit, words.of(toolkit, templates))
+    before, after = ([_response(fields, at, later) for at in range(MANY)] for later in (0, 1))
+    for number in (0, MANY):
+        for unattributed in (False, True):
+            report = tallies.of(toolkit, fields, before[:number], unattributed=unattributed)
+            yield partial(page.page, toolkit, report, templates)
+            compared = comparison.of(toolkit, fields, before, after[:number], unattributed=unattributed)
+            yield partial(comparison_page.page, toolkit, compared, templates)
+
+
+def _response(fields: Mapping[str, Field], at: int, later: int) -> Response:
+    """Return one organisation's answer to every field; the first of all answers each in words."""
+    about = {"organisation": f"{WRITTEN} {at}", "country": f"{WRITTEN} {at % 2}", "role": WRITTEN}
+    return Response({code: _answer(field, at + later if at else 0) for code, field in fields.items()}, about)
+
+
+def _answer(field: Field, at: int) -> Value:
+    if field.options and at:
+        code = field.options[at % len(field.options)].code
+        return (code,) if field.kind == "many" else code
+    typed = {"count": str(at), "date": f"2021-03-{at + 1:02}"}
+    return typed[field.kind] if at and field.kind in typed else f"{WRITTEN} {at}"
