@@ -101,10 +101,10 @@ def test_a_folder_of_templates_is_checked_whole(folder: Folder) -> None:
 @pytest.mark.parametrize(
     ("name", "right", "wrong", "told"),
     [
-        ("parts/report.html", "words.report_written", "words.writen", ":61: 'dict object' has no attribute 'writen'."),
+        ("parts/report.html", "words.report_written", "words.writen", ":64: 'dict object' has no attribute 'writen'."),
         ("report.html", "words.report_planned", "words.planed", ":51: 'dict object' has no attribute 'planed'."),
-        ("compare.html", "words.compare_same.", "words.same.", ":45: 'dict object' has no attribute 'same'."),
-        ("compare.html", "words.compare_nothing ", "words.none ", ":52: 'dict object' has no attribute 'none'."),
+        ("compare.html", "words.compare_same.", "words.same.", ":44: 'dict object' has no attribute 'same'."),
+        ("compare.html", "words.compare_nothing ", "words.none ", ":51: 'dict object' has no attribute 'none'."),
     ],
 )
 def test_a_mistake_that_only_answers_reach_is_found_without_any(

@@ -10,15 +10,17 @@ import openpyxl
 import pikepdf
 import pytest
 from click.testing import CliRunner
+from msgspec.structs import replace
 
 from toolkit_cli import fields, words
 from toolkit_cli.cli import cli
 from toolkit_cli.errors import AnswersError
 from toolkit_cli.model import Toolkit
-from toolkit_cli.reports import comparison
+from toolkit_cli.organisations import by_organisation
+from toolkit_cli.reports import comparison, comparison_page
 from toolkit_cli.reports.comparing import Order, compare
 from toolkit_cli.reports.comparison import Change, Comparison
-from toolkit_cli.response import Response
+from toolkit_cli.response import Response, Source
 
 from .conftest import Folder, problems
 
@@ -51,11 +53,37 @@ def test_the_order_of_the_responses_changes_nothing(tiny: Toolkit) -> None:
     assert compared(tiny, BEFORE[::-1], AFTER[::-1]) == compared(tiny, BEFORE, AFTER)
 
 
+def joined(tiny: Toolkit, *members: tuple[str, dict[str, str]]) -> Response:
+    """Return the response of one organisation, North, made of its people's, each from a file with its own hash."""
+    people = [
+        Response(answers, {"organisation": "North", "role": "Trainer"}, source=Source(sha256=sha * 64))
+        for sha, answers in members
+    ]
+    made, _ = by_organisation(people, fields.of(tiny, words.of(tiny)))
+    return made[0]
+
+
+def test_the_same_people_who_say_the_same_have_changed_nothing(tiny: Toolkit) -> None:
+    one, two = {"A3": "By phone."}, {"A3": "By post."}
+
+    made = compared(tiny, [joined(tiny, ("1", one), ("2", two))], [joined(tiny, ("4", one), ("3", two))])
+
+    assert (made.changes, made.same) == ({}, {"A3": 1})
+
+
+def test_what_is_not_decided_yet_is_told_from_what_is_not_answered(tiny: Toolkit) -> None:
+    before = joined(tiny, ("1", {"A2": "yes"}), ("2", {"A2": "no"}))
+
+    made = compared(tiny, [before], [response("North", A2="yes")])
+
+    assert made.changes == {"A2": (Change("North", None, "yes", (True, False)),)}
+
+
 def test_few_organisations_are_not_named(tiny: Toolkit) -> None:
     made = compared(tiny, BEFORE, AFTER, least=3)
 
     assert made.unattributed
-    assert (made.compared, made.gone, made.new) == ((), (), ())
+    assert (made.compared, made.gone, made.new, made.alone) == ((), (), (), (1, 1))
     assert {change.organisation for changes in made.changes.values() for change in changes} == {""}
     assert sorted(made.changes["A4"], key=repr) == [Change("", "3", "5"), Change("", None, "2")]
 
@@ -141,3 +169,24 @@ def test_nothing_that_changed_is_said_in_words(order: Order) -> None:
     made = {path.suffix: path for path in compare(order)}
 
     assert "Everybody answers as before." in made[".html"].read_text(encoding="utf-8")
+
+
+def test_a_comparison_prints_numbers_and_what_is_open_in_its_language(tiny: Toolkit) -> None:
+    before = joined(tiny, ("1", {"A2": "yes", "A4": "12346"}), ("2", {"A2": "no", "A4": "12346"}))
+    made = compared(tiny, [before], [response("North", A2="yes", A4="10000")])
+
+    said = repr(comparison_page.page(replace(tiny, lang="de"), made).blocks)
+
+    assert all(each in said for each in ("Noch nicht entschieden", "12.346", "10.000 (-2.346)"))
+
+
+def test_a_template_of_one_s_own_may_name_a_field_that_nobody_changed(tiny: Toolkit, folder: Folder) -> None:
+    folder.write("compare.html", '<h1 id="a">Head</h1>\n<output name="changes" code="A3">')
+    made = compared(tiny, BEFORE, AFTER)
+
+    assert len(comparison_page.page(tiny, made, folder.path).blocks) == 1
+
+    folder.write("compare.html", '<h1 id="a">Head</h1>\n<output name="changes" code="Q3">')
+    assert problems(lambda: comparison_page.page(tiny, made, folder.path), folder.path) == [
+        "compare.html:2: <output name='changes' code='Q3'> names nothing that is there. Did you mean 'B3' or 'A3'?"
+    ]

@@ -134,3 +134,18 @@ def test_what_is_longer_than_any_count_is_none(tiny: Toolkit, tiny_fields: dict[
     responses = [Response({"A4": "9" * 5000}), Response({"A4": "9" * 13}), Response({"A4": "2"})]
 
     assert filling.fill(responses, tiny, tiny_fields, english).tallies["A4"] == "Together 2, median 2, from 1 answers"
+
+
+def test_what_an_organisation_has_not_decided_is_counted_and_told(
+    tiny: Toolkit, tiny_fields: dict[str, Field], english: Words
+) -> None:
+    people = [Response({"A2": said}, {"organisation": "North"}, id=said) for said in ("yes", "no")]
+    responses, _ = by_organisation([*people, Response({"A2": "yes"}, {"organisation": "South"})], tiny_fields)
+
+    tally = filling.fill(responses, tiny, tiny_fields, english).tallies["A2"]
+
+    assert tally.startswith("Yes:\xa01 · No:\xa00")
+    assert tally.endswith(" · Organisations whose people answered differently and have not decided yet: 1")
+    assert list(filling.waiting(responses)) == [
+        "1 answer waits for a decision within an organisation, and cannot be printed yet."
+    ]

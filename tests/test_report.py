@@ -263,7 +263,10 @@ def test_what_is_noted_about_who_answers_is_left_out(tiny: Toolkit, known: dict[
 
 def test_notes_never_say_whose_they_are(tiny: Toolkit, known: dict[str, Field]) -> None:
     notes = (
-        Note("comment", "Look here", code="A3", who="Ann Other", place="page 2"),
+        Note("comment", "Look here in aaaabbbb0123", code="A3", who="Ann Other", place="page 2"),
+        Note("replaced", "What I wrote first", code="A3"),
+        Note("deletion", "Better not", code="A3"),
+        Note("struck", "Nor this", code="A3"),
         Note("replaced", "Old Name", place="organisation"),
         Note("copy", "the same answers as in 123"),
         Note("said", "South: what they wrote"),
@@ -275,7 +278,7 @@ def test_notes_never_say_whose_they_are(tiny: Toolkit, known: dict[str, Field]) 
 
     assert made.notes == (
         Note("stray", "In the margin", near="A2"),
-        Note("comment", "Look here", code="A3", place="page 2"),
+        Note("comment", "Look here in …", code="A3", place="page 2"),
     )
 
 
@@ -289,7 +292,8 @@ def test_notes_on_what_colleagues_answer_differently_do_not_say_who(tiny: Toolki
 
     made = report.of(tiny, known, [joined])
 
-    assert made.notes == (Note("open", "Yes; No", code="A2"),)
+    assert made.notes == (Note("open", "No; Yes", code="A2"),)
+    assert made.undecided == {"A2": 1} and "A2" not in made.answers
 
 
 def test_no_responses_make_an_empty_report(tiny: Toolkit, known: dict[str, Field]) -> None:

@@ -12,6 +12,7 @@ from toolkit_cli import fields, places, selection, words
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import Fill, Said, Value
 from toolkit_cli.model import Toolkit
+from toolkit_cli.organisations import by_organisation
 from toolkit_cli.page import (
     Block,
     FieldBox,
@@ -273,6 +274,18 @@ def test_the_stamp_says_that_this_is_a_report(tiny: Toolkit) -> None:
 
 def test_the_same_responses_make_the_same_page(tiny: Toolkit, tiny_fields: dict[str, Field]) -> None:
     assert made(tiny, everything(tiny_fields)) == made(tiny, everything(tiny_fields))
+
+
+def test_what_is_not_decided_yet_is_told_at_its_question(tiny: Toolkit, tiny_fields: dict[str, Field]) -> None:
+    people = [Response({"A2": given}, {"organisation": "North"}, id=given) for given in ("yes", "no")]
+    responses, _ = by_organisation(people, tiny_fields)
+
+    page, _ = made(tiny, list(responses))
+
+    waiting = "Organisations whose people answered differently and have not decided yet: 1"
+    assert said(page.blocks).count(waiting) == 1
+    alone, _ = made(tiny, [Response({})])
+    assert said(page.blocks).count("No response answers this.") + 1 == said(alone.blocks).count("No response answers")
 
 
 def test_a_template_of_one_s_own_goes_before_the_shipped_one(tiny: Toolkit, folder: Folder) -> None:

@@ -59,7 +59,7 @@ def build(
     chosen = selection.select(toolkit, order.only, order.skip, order.order)
     targets = dict(_targets(order, toolkit))
     output.check(targets, order.force)
-    fill = _fill(order, toolkit, chosen)
+    fill = _fill(order, toolkit, chosen, warn)
     pages = {
         edition: replace(page(chosen, edition, fill, order.templates), by_hand=order.by_hand)
         for edition in order.editions
@@ -102,7 +102,7 @@ def untranslated(toolkit: Toolkit) -> str:
     return f"{toolkit.lang}: {left} of {len(texts_)} {many} not translated, and printed in {toolkit.original!r}."
 
 
-def _fill(order: Order, toolkit: Toolkit, chosen: Toolkit) -> Fill:
+def _fill(order: Order, toolkit: Toolkit, chosen: Toolkit, warn: Callable[[str], None]) -> Fill:
     """Read the answers, which may be to questions that this workbook leaves out."""
     if order.answers is None:
         return EMPTY
@@ -111,6 +111,8 @@ def _fill(order: Order, toolkit: Toolkit, chosen: Toolkit) -> Fill:
 
     said = words.of(toolkit, order.templates)
     responses = answers_module.load(order.answers, toolkit, fields.of(toolkit, said))
+    for sentence in filling.waiting(responses):
+        warn(sentence)
     return filling.fill(responses, toolkit, fields.of(chosen, said), said, order.unattributed)
 
 

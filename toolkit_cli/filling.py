@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import random
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from statistics import median
 
@@ -13,7 +13,7 @@ from toolkit_cli import local
 from toolkit_cli.fields import Field, whole_number
 from toolkit_cli.fill import UNNAMED, Fill, Said, Value
 from toolkit_cli.model import Toolkit
-from toolkit_cli.organisations import unlabelled
+from toolkit_cli.organisations import undecided, unlabelled
 from toolkit_cli.response import Response
 from toolkit_cli.words import Words
 
@@ -47,9 +47,21 @@ def fill(
         code: _tally(field, [value for _, value in found.get(code, ())], words, toolkit.lang)
         for code, field in fields.items()
     }
+    open_ = Counter(code for response in responses for code in undecided(response))
+    for code in open_.keys() & fields.keys():
+        told = words["undecided"].format(count=open_[code])
+        counted[code] = " · ".join(filter(None, (counted[code], told)))
     asked = _organisation(toolkit)
     said |= {asked: tuple(replace(each, who=UNNAMED) for each in said[asked])} if asked in said else {}
     return Fill(said=said, tallies={code: tally for code, tally in counted.items() if tally})
+
+
+def waiting(responses: Sequence[Response]) -> Iterator[str]:
+    """Yield a sentence on the answers that cannot be printed, for their organisations have not decided on them."""
+    count = sum(len(undecided(response)) for response in responses)
+    if count:
+        many = "answer waits" if count == 1 else "answers wait"
+        yield f"{count:,} {many} for a decision within an organisation, and cannot be printed yet."
 
 
 def _prefilled(response: Response, toolkit: Toolkit, fields: Mapping[str, Field], words: Words) -> Fill:

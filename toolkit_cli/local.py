@@ -27,6 +27,13 @@ def number(value: float, lang: str) -> str:
     return str(format_decimal(value, locale=_locale(lang)))
 
 
+def rise(value: int, lang: str) -> str:
+    """Return a difference with its sign."""
+    from babel.numbers import format_decimal
+
+    return str(format_decimal(value, format="+#,##0;-#,##0", locale=_locale(lang)))
+
+
 @lru_cache(maxsize=8)
 def _locale(lang: str) -> Locale:
     """Return what is known of a language, else of its base language; English is Europe's, which is British."""

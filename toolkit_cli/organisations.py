@@ -145,16 +145,22 @@ def who_of(members: Sequence[Response]) -> list[str]:
     ]
 
 
+def undecided(response: Response) -> list[str]:
+    """Return the fields that an organisation's people answer differently, and have not decided on."""
+    return [note.code for note in response.notes if note.kind == "open" and note.code not in response.answers]
+
+
 def unlabelled(code: str, response: Response) -> Value:
     """Return a response's answer; of an organisation's, without the words that say which member wrote what.
 
+    The texts stand in an order of their own, so that nobody finds one member's answers by their place in each.
     Where somebody has changed it since, the labels are cut off where the parts of it begin; where they are not there
     any more, the members' own answers are given instead.
     """
     value, distinct = response.answers[code], _distinct(_said(code, response.members))
     if not isinstance(value, str) or len(distinct) < 2:
         return value
-    texts = [str(said[0].value) for said in distinct.values()]
+    texts = sorted(str(said[0].value) for said in distinct.values())
     for breaks in (True, False):
         if value == _joined(distinct, breaks):
             return "\n\n".join(map(str.rstrip, texts)) if breaks else "; ".join(map(evened, texts))

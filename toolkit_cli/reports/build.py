@@ -9,7 +9,7 @@ from pathlib import Path
 
 from toolkit_cli import answers as answers_module
 from toolkit_cli import build as builds
-from toolkit_cli import content, fields, formats, output, places, translation, words, yamlfile
+from toolkit_cli import content, fields, filling, formats, output, places, translation, words, yamlfile
 from toolkit_cli import theme as themes
 from toolkit_cli.errors import AnswersError, OutputError, Problem, nearest, quoted
 from toolkit_cli.fill import Fill
@@ -60,6 +60,8 @@ def build(order: Order, warn: Callable[[str], None] = lambda words: None) -> lis
     made = reports.of(toolkit, known, responses, order.least, order.unattributed)
     if made.unattributed and not order.unattributed:
         warn(f"Names removed: {made.responses} responses, fewer than the {made.least} of --min-responses.")
+    for sentence in filling.waiting(responses):
+        warn(sentence)
     if toolkit.untranslated:
         warn(builds.untranslated(toolkit))
     maker = _Maker(order, toolkit, made)

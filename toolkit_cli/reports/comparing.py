@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from toolkit_cli import answers, fields, formats, output, words
+from toolkit_cli import answers, fields, filling, formats, output, words
 from toolkit_cli import theme as themes
 from toolkit_cli.errors import AnswersError, Problem
 from toolkit_cli.fields import Field
@@ -64,6 +64,8 @@ def compare(order: Order, warn: Callable[[str], None] = lambda words: None) -> l
         raise AnswersError(Problem(str(order.after), 0, f"No organisation stands in {order.before} too.", fix))
     if made.unattributed and not order.unattributed:
         warn(f"Names removed: {made.count} organisations, fewer than the {order.least} of --min-responses.")
+    for sentence in filling.waiting([*before, *after]):
+        warn(sentence)
     maker = _Maker(order, toolkit, known, made)
     output.write_all({path: maker.file(name) for path, name in targets.items()})
     return list(targets)
@@ -93,12 +95,20 @@ class _Maker:
     def page(self) -> Page:
         return comparison_page.page(self.toolkit, self.comparison, self.order.templates)
 
+    @cached_property
+    def words(self) -> Words:
+        return words.of(self.toolkit, self.order.templates)
+
     def _lines(self) -> Iterator[tuple[str, Field, Cell, Cell]]:
         """Yield each change: whose it is, of which field, and the answers as a spreadsheet keeps them."""
         for code, changes in self.comparison.changes.items():
             field = self.fields[code]
             for each in changes:
-                yield each.organisation, field, _cell(field, each.before), _cell(field, each.after)
+                before, after = (
+                    self.words["compare_open"] if waits else _cell(field, value)
+                    for value, waits in zip((each.before, each.after), each.undecided, strict=True)
+                )
+                yield each.organisation, field, before, after
 
     def _csv(self) -> bytes:
         made = io.StringIO()
@@ -111,7 +121,7 @@ class _Maker:
     def _xlsx(self) -> bytes:
         from toolkit_cli.reports.xlsx_file import Book, heads_of
 
-        said: Words = words.of(self.toolkit, self.order.templates)
+        said = self.words
         book = Book(self.toolkit, said)
         heads = [
             (said["compare_organisation"], 30),

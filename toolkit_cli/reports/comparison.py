@@ -9,25 +9,29 @@ import hashlib
 import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from toolkit_cli.errors import AnswersError, Problem
 from toolkit_cli.fields import Field, whole_number
 from toolkit_cli.fill import Value
 from toolkit_cli.merge import evened
 from toolkit_cli.model import Toolkit
-from toolkit_cli.organisations import folded, unlabelled
+from toolkit_cli.organisations import folded, undecided, unlabelled
 from toolkit_cli.reports.tallies import LEAST
 from toolkit_cli.response import Response
 
 
 @dataclass(frozen=True)
 class Change:
-    """An answer that differs; None where there is none. `organisation` is "" where names are removed."""
+    """An answer that differs; None where there is none. `organisation` is "" where names are removed.
+
+    `undecided` says of before and after whether there is none because the organisation has not agreed on one.
+    """
 
     organisation: str
     before: Value | None
     after: Value | None
+    undecided: tuple[bool, bool] = (False, False)
 
     @property
     def difference(self) -> int | None:
@@ -40,14 +44,16 @@ class Change:
 class Comparison:
     """All that is compared: `changes` and how many organisations say the `same`, by field.
 
-    `compared` are the organisations of both files, `count` how many; `gone` and `new` those of one of them. `nameless`
-    counts the responses, of both files, that do not say whose they are and cannot be compared.
+    `compared` are the organisations of both files, `count` how many; `gone` and `new` those of one of them, of which
+    `alone` says how many there are in each file. `nameless` counts the responses, of both files, that do not say whose
+    they are and cannot be compared.
     """
 
     compared: tuple[str, ...]
     gone: tuple[str, ...]
     new: tuple[str, ...]
     count: int
+    alone: tuple[int, int]
     nameless: int
     unattributed: bool
     changes: Mapping[str, tuple[Change, ...]]
@@ -76,6 +82,7 @@ def of(
         gone=() if unattributed else tuple(first[name].organisation for name in first if name not in second),
         new=() if unattributed else tuple(second[name].organisation for name in second if name not in first),
         count=len(both),
+        alone=(len(first) - len(both), len(second) - len(both)),
         nameless=sum(not response.organisation for response in (*before, *after)),
         unattributed=unattributed,
         changes={code: found for code, found in changes.items() if found},
@@ -94,14 +101,18 @@ def _by_name(responses: Sequence[Response]) -> dict[str, Response]:
 
 
 def _changes(code: str, pairs: Sequence[tuple[Response, Response]], unattributed: bool) -> tuple[Change, ...]:
-    differing = [
-        (one, two) for one, two in pairs if not _same(code, one, two) and (code in one.answers or code in two.answers)
-    ]
+    differing = [_change(code, one, two) for one, two in pairs if not _same(code, one, two)]
+    found = [each for each in differing if any((each.before, each.after, *each.undecided))]
     if not unattributed:
-        return tuple(Change(two.organisation, _bare(code, one), _bare(code, two)) for one, two in differing)
-    bare = sorted((Change("", _bare(code, one), _bare(code, two)) for one, two in differing), key=repr)
+        return tuple(found)
+    bare = sorted((replace(each, organisation="") for each in found), key=repr)
     random.Random(hashlib.sha256(f"{code} {bare!r}".encode("utf-8", "replace")).digest()).shuffle(bare)
     return tuple(bare)
+
+
+def _change(code: str, one: Response, two: Response) -> Change:
+    waiting = (code in undecided(one), code in undecided(two))
+    return Change(two.organisation, _bare(code, one), _bare(code, two), waiting)
 
 
 def _bare(code: str, response: Response) -> Value | None:
@@ -110,10 +121,10 @@ def _bare(code: str, response: Response) -> Value | None:
 
 
 def _same(code: str, one: Response, two: Response) -> bool:
-    """Return whether both answer a field, and alike but for white space."""
-    if code not in one.answers or code not in two.answers:
+    """Return whether both answer a field, and alike but for white space and which member wrote what."""
+    first, second = _bare(code, one), _bare(code, two)
+    if first is None or second is None:
         return False
-    first, second = one.answers[code], two.answers[code]
     if isinstance(first, str) and isinstance(second, str):
         return evened(first) == evened(second)
     return first == second

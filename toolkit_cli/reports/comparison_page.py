@@ -13,7 +13,7 @@ from toolkit_cli import environment as environments
 from toolkit_cli import fields as fields_module
 from toolkit_cli import local, markup, named, render, selection, words
 from toolkit_cli.errors import TemplateError
-from toolkit_cli.fields import Field
+from toolkit_cli.fields import Field, whole_number
 from toolkit_cli.fill import Value, shown
 from toolkit_cli.letters import clean
 from toolkit_cli.model import AnyItem, Toolkit
@@ -36,11 +36,11 @@ def page(toolkit: Toolkit, comparison: Comparison, templates: Path | None = None
     try:
         text = _rendered(toolkit, fields, comparison, said, templates)
         blocks = markup.parse(text, EDITION)
-        named.check(blocks, text, named.Known(MAIN, None, (), {"compared": (), "changes": comparison.changes}))
+        named.check(blocks, text, named.Known(MAIN, None, (), {"compared": (), "changes": fields}))
     except TemplateError as wrong:
         raise TemplateError(render.located(problem, templates) for problem in wrong.problems) from wrong.__cause__
     makers: dict[str, placed.Maker] = {
-        "changes": lambda code: _changes(fields[code], comparison.changes[code], said, toolkit.lang),
+        "changes": lambda code: _changes(fields[code], comparison.changes.get(code, ()), said, toolkit.lang),
         "compared": lambda _: _names(comparison, said),
     }
     blocks = placed.within(blocks, makers)
@@ -91,15 +91,20 @@ def _rendered(
 
 def _changes(field: Field, changes: tuple[Change, ...], said: Words, lang: str) -> tuple[Block, ...]:
     """Return a table of what was answered before and after; with names where they are told."""
+    if not changes:
+        return ()
     named = any(change.organisation for change in changes)
     heads = [said["compare_organisation"]] * named + [said["compare_before"], said["compare_after"]]
     rows = [Row(tuple(_cell(head, True) for head in heads))]
     for change in changes:
         who = (_cell(change.organisation, True),) if named else ()
         rise = change.difference if field.kind == "count" else None
-        risen = f" ({rise:+d})" if rise is not None else ""
-        after = _printed(field, change.after, lang) + risen
-        rows.append(Row((*who, _cell(_printed(field, change.before, lang)), _cell(after))))
+        risen = f" ({local.rise(rise, lang)})" if rise is not None else ""
+        before, after = (
+            said["compare_open"] if waits else _printed(field, value, lang)
+            for value, waits in zip((change.before, change.after), change.undecided, strict=True)
+        )
+        rows.append(Row((*who, _cell(before), _cell(after + risen))))
     return (Table(tuple(rows)),)
 
 
@@ -108,12 +113,19 @@ def _printed(field: Field, value: Value | None, lang: str) -> str:
         return NOTHING
     if field.kind == "date" and isinstance(value, str):
         return local.dated(value, lang)
+    number = whole_number(value) if field.kind == "count" else None
+    if number is not None:
+        return local.number(number, lang)
     return clean(shown(field, value))
 
 
 def _names(comparison: Comparison, said: Words) -> tuple[Block, ...]:
-    lists = (("compare_names", comparison.compared), ("compare_gone", comparison.gone), ("compare_new", comparison.new))
-    return tuple(_words(said[word].format(names=", ".join(names))) for word, names in lists if names)
+    """Return which organisations are compared and which are not; where names are removed, how many."""
+    gone, new = (str(count or "") for count in comparison.alone)
+    if not comparison.unattributed:
+        gone, new = ", ".join(comparison.gone), ", ".join(comparison.new)
+    lists = (("compare_names", ", ".join(comparison.compared)), ("compare_gone", gone), ("compare_new", new))
+    return tuple(_words(said[word].format(names=names)) for word, names in lists if names)
 
 
 def _cell(text: str, head: bool = False) -> Cell:

@@ -36,8 +36,9 @@ DARKEST = 4
 class Tallies:
     """What the templates know of the responses: numbers by the codes of fields, and nothing that anybody wrote.
 
-    `answered` counts the responses that answer a field, `written` and `removed` name the fields that have words to
-    quote, and those whose names are removed though others are told.
+    `answered` counts the responses that answer a field, `undecided` the organisations that have not agreed on an answer
+    to it. `written` and `removed` name the fields that have words to quote, and those whose names are removed
+    though others are told.
     """
 
     responses: int
@@ -46,6 +47,7 @@ class Tallies:
     unattributed: bool
     groups: tuple[tuple[str, str], ...]
     answered: Mapping[str, int]
+    undecided: Mapping[str, int]
     written: frozenset[str]
     removed: frozenset[str]
     choices: Mapping[str, Choices]
@@ -130,6 +132,7 @@ def _tallies(toolkit: Toolkit, fields: Mapping[str, Field], report: Report) -> T
         unattributed=report.unattributed,
         groups=tuple((name, labels[name]) for name in report.groups),
         answered={code: len(report.answers.get(code, ())) for code in fields},
+        undecided=report.undecided,
         written=written,
         removed=frozenset(code for code in written if not report.unattributed and not report.named(code)),
         choices=report.choices,

@@ -66,6 +66,9 @@ def counts(fields: Mapping[str, Field], report: Report, words: Words) -> Iterato
             found = report.numbers[code]
             yield Count(code, words["report_sum"], found.sum, found.answers)
             yield Count(code, words["report_median"], found.median, found.answers)
+        if report.undecided.get(code):
+            what = words["undecided"].partition("{count}")[0].rstrip(": \u00a0")
+            yield Count(code, what, report.undecided[code], report.responses)
     for share in report.shares:
         if share.percent is not None:
             what = words["report_percent"].format(code=share.whole)

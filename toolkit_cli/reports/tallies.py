@@ -7,6 +7,7 @@ role are put together; notes never say whose they are. Nothing here knows how a 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
@@ -14,7 +15,7 @@ from statistics import median
 from toolkit_cli.fields import Field, whole_number
 from toolkit_cli.fill import Value
 from toolkit_cli.model import Question, Toolkit
-from toolkit_cli.organisations import fits, folded, unlabelled
+from toolkit_cli.organisations import fits, folded, undecided, unlabelled
 from toolkit_cli.reports import unnamed
 from toolkit_cli.reports.groups import Group, grouped
 from toolkit_cli.response import Response
@@ -71,7 +72,8 @@ class Share:
 class Report:
     """All that a report says. `answers` holds every field that somebody answers, `people` every response's lines.
 
-    `unattributed` is True where no name stands anywhere; `people` is empty then.
+    `unattributed` is True where no name stands anywhere; `people` is empty then. `undecided` says how many
+    organisations, by field, have not agreed on an answer.
     """
 
     responses: int
@@ -84,6 +86,7 @@ class Report:
     numbers: Mapping[str, Numbers]
     shares: tuple[Share, ...]
     planned: Mapping[str, tuple[Answer, ...]]
+    undecided: Mapping[str, int]
     people: tuple[Mapping[str, str], ...]
     notes: tuple[Note, ...]
 
@@ -136,6 +139,7 @@ def of(
             for code, found in given.items()
             if _plans(found) and any(option.code == PLANNED for option in fields[code].options)
         },
+        undecided=Counter(code for response in responses for code in undecided(response) if code in fields),
         people=() if unattributed else tuple(_person(response, groups) for response in responses),
         notes=unnamed.notes(responses, fields, toolkit.respondent.code if toolkit.respondent else ""),
     )

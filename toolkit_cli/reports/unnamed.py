@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import random
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -15,6 +16,11 @@ from toolkit_cli.returned import Note
 
 # Notes that are about other responses, or quote them with their names.
 OF_OTHERS = {"copy", "said"}
+# Notes of what somebody took back: theirs to tell, and kept in the merged file and the receipt.
+TAKEN_BACK = {"replaced", "deletion", "struck"}
+LISTING = {"open", "decided"}  # notes that list what an organisation's people answer
+
+COPY = re.compile(r"\b[0-9a-f]{12}\b")  # a copy's id, which a manifest ties to a person
 
 
 def values(code: str, responses: Sequence[Response]) -> list[Value]:
@@ -42,9 +48,11 @@ def notes(responses: Sequence[Response], fields: Mapping[str, Field], front: str
 
 def _own(response: Response) -> Iterator[Note]:
     for note in response.notes:
-        about = note.kind == "replaced" and not note.code  # what somebody first wrote about themselves
-        if note.kind not in OF_OTHERS and not about:
-            yield replace(note, who="", text=_bare(note.text, response.members))
+        if note.kind not in OF_OTHERS | TAKEN_BACK:
+            text = COPY.sub("…", _bare(note.text, response.members))
+            if note.kind in LISTING:
+                text = "; ".join(sorted(text.split("; ")))  # their order would tell whose each is
+            yield replace(note, who="", text=text)
     for member in response.members:
         yield from _own(member)
 
