@@ -452,3 +452,24 @@ def test_digits_that_are_no_number_of_ours_are_kept_as_written(
     path = folder.write("a.yaml", answersfile.text(answersfile.several(tiny, [given]), "yaml"))
 
     assert [each.answers for each in answers.load(path, tiny, tiny_fields)] == [{"A4": digits}]
+
+
+LAST_YEAR = """\
+toolkit: tiny
+version: "0.9"
+responses:
+  - source: {file: a.docx, sha256: "%s"}
+    respondent: {organisation: North, colour: blue}
+    answers: {A2: yes, A77: gone by now, A7: [phone, pigeon]}
+""" % ("0" * 64)
+
+
+def test_answers_of_an_older_version_are_kept_though_their_questions_are_gone(asked: Asked) -> None:
+    (response,) = asked.load(LAST_YEAR)
+
+    assert response.answers == {"A2": "yes", "A7": "phone, pigeon"}
+    assert response.notes == (Note("gone", text="blue", code="colour"), Note("gone", text="gone by now", code="A77"))
+
+
+def test_a_code_that_is_mistyped_today_is_told(asked: Asked) -> None:
+    assert len(asked.refused(LAST_YEAR.replace("0.9", asked.toolkit.version))) == 2

@@ -253,7 +253,8 @@ def test_what_is_filled_in_is_read_back(
 
 
 @pytest.mark.parametrize(
-    "said", ["[By phone, post]", "By phone, By post", "phone,post", "\n      - By phone\n      - post"]
+    "said",
+    ["[By phone, post]", "by PHONE , By post", "By phone, By post", "phone,post", "\n      - By phone\n      - post"],
 )
 def test_several_may_be_decided_however_they_are_listed(
     folder: Folder, tiny: Toolkit, tiny_fields: dict[str, Field], said: str
@@ -434,3 +435,18 @@ def test_what_is_decided_and_handed_back_makes_the_same_merge(
         each.answers.get(open_.code) for open_ in decided for each in made if each.organisation == open_.organisation
     ] == [open_.decision for open_ in decided]
     assert yaml.safe_load(path.read_text(encoding="utf-8"))["toolkit"] == "tiny"
+
+
+@pytest.mark.parametrize("said", ["By phone, at home, By post", "By post, phone", "by phone, at home,By Post"])
+def test_a_label_with_commas_is_one_option(
+    said: str, folder: Folder, tiny: Toolkit, tiny_fields: dict[str, Field]
+) -> None:
+    asked = tiny_fields["A7"]
+    options = tuple(
+        replace(each, label=f"{each.label}, at home") if each.code == "phone" else each for each in asked.options
+    )
+    text = f"decisions: [{{organisation: North, code: A7, decision: '{said}'}}]"
+
+    (made,) = decisions.load(folder.write("d.yaml", text), tiny, {"A7": replace(asked, options=options)})
+
+    assert made.answer == ("phone", "post")

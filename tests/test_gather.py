@@ -427,6 +427,22 @@ def test_decisions_are_asked_for_filled_in_and_handed_back(returns: Folder, tiny
     assert decided.files == (path.with_name("merged.yaml"),)
 
 
+def test_decisions_that_were_made_are_not_written_over(returns: Folder, tiny_folder: Folder) -> None:
+    returns.write("a.yaml", typed("North", "A2: yes, A4: 3"))
+    returns.write("b.yaml", typed("north", "A2: no, A4: 4"))
+    path = combined(returns, tiny_folder, by="organisation").files[1]
+    combined(returns, tiny_folder, by="organisation", force=True)  # nothing is decided yet
+    text = _decided(path.read_text(encoding="utf-8"))
+    path.write_text(text, encoding="utf-8")
+
+    with pytest.raises(OutputError, match="holds 2 decisions that the merge would write over. Give it with --dec"):
+        combined(returns, tiny_folder, by="organisation", force=True)
+
+    assert path.read_text(encoding="utf-8") == text
+    given = combined(returns, tiny_folder, by="organisation", decisions=path, force=True, strict=True)
+    assert given.exit_code == 0  # all is decided, and a decision is no doubt
+
+
 def test_a_decision_that_is_not_offered_leaves_everything_as_it_is(returns: Folder, tiny_folder: Folder) -> None:
     many(returns, 2)
     path = Folder(returns.path.parent).write("d.yaml", "decisions: [{organisation: X, code: A2, decision: maybe}]")

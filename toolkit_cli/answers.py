@@ -94,8 +94,10 @@ def _response(
 ) -> Response:
     prefix = f"{toolkit.respondent.code}-" if toolkit.respondent else ""
     asked = {code.removeprefix(prefix): field for code, field in fields.items() if prefix and code.startswith(prefix)}
-    who = _checked(data, "respondent", asked, place, document, problems)
-    found = _checked(data, "answers", fields, place, document, problems)
+    version = str(data.get("version") or document.data.get("version") or "")
+    gone: list[Note] | None = [] if version not in ("", toolkit.version) else None
+    who = _checked(data, "respondent", asked, place, document, problems, gone)
+    found = _checked(data, "answers", fields, place, document, problems, gone)
     answers = {code: value for code, value in found.items() if code.removeprefix(prefix) not in asked}
     who |= {code.removeprefix(prefix): value for code, value in found.items() if code not in answers}
     below = {
@@ -109,9 +111,9 @@ def _response(
         answers,
         {name: str(value) for name, value in who.items()},
         id=str(data.get("id") or ""),
-        version=str(data.get("version") or document.data.get("version") or ""),
+        version=version,
         source=_source(data.get("source")),
-        notes=tuple(_note(note) for note in _list(data, "notes")),
+        notes=(*(_note(note) for note in _list(data, "notes")), *(gone or ())),
         also=tuple(_source(source) for source in _list(data, "also")),
         earlier=below["earlier"],
         members=below["members"],
@@ -143,8 +145,12 @@ def _checked(
     place: Place,
     document: yamlfile.Document,
     problems: list[Problem],
+    gone: list[Note] | None,
 ) -> dict[str, Value]:
-    """Return the answers under a key of a response; what is left empty is absent."""
+    """Return the answers under a key of a response; what is left empty is absent.
+
+    `gone` takes the answers to questions that a response of another version of the content had.
+    """
     found: dict[str, Value] = {}
     # From returns, where what does not fit was kept as written.
     loose = bool(_source(data.get("source")).sha256 or data.get("members"))
@@ -153,6 +159,10 @@ def _checked(
         if len(problems) >= MAX_PROBLEMS:
             raise AnswersError([*problems, document.problem(where, "There are more problems.", "Begin with these.")])
         if given is None or given == "":
+            continue
+        if code not in known and gone is not None:
+            listed = given if isinstance(given, list) else [given]
+            gone.append(Note("gone", text=", ".join(map(str, listed)), code=str(code)))
             continue
         if code not in known:
             problems.append(document.problem(where, f"There is no field {quoted(code)}.", nearest(code, list(known))))

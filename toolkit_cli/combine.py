@@ -9,7 +9,7 @@ from pathlib import Path
 from toolkit_cli import answersfile, decisions, fields, gather, manifest, output, parts, take, words
 from toolkit_cli.blank import Own
 from toolkit_cli.decisions import Open
-from toolkit_cli.errors import Problem, ToolkitError
+from toolkit_cli.errors import OutputError, Problem, ToolkitError
 from toolkit_cli.gather import Gathered
 from toolkit_cli.manifest import Entry
 from toolkit_cli.merge import merge
@@ -80,6 +80,7 @@ def combine(order: Order, progress: Callable[[int, int], None] = lambda done, to
     so that a merge that was stopped goes on where it was; a folder that `cache` names is left as it is.
     """
     output.check([order.output, order.open_file] if order.by else [order.output], order.force)
+    _unused(order)
     form = take.form_of(order.output, None)
     try:
         done = _combined(order, form, progress)
@@ -88,6 +89,16 @@ def combine(order: Order, progress: Callable[[int, int], None] = lambda done, to
         raise
     _clear(order)
     return done
+
+
+def _unused(order: Order) -> None:
+    """Refuse to write over decisions that people have made and that this merge is not given."""
+    path, given = order.open_file, order.decisions
+    if not order.by or (given and given.exists() and path.exists() and given.samefile(path)):
+        return
+    if count := decisions.made(path):
+        what = f"This file holds {count} {'decision' if count == 1 else 'decisions'} that the merge would write over."
+        raise OutputError(Problem(str(path), 0, what, "Give it with --decisions, or move it elsewhere."))
 
 
 def _clear(order: Order) -> None:
@@ -141,5 +152,6 @@ def _everyone(responses: Sequence[Response]) -> Iterator[Response]:
 def _exit_code(gathered: Gathered, responses: Sequence[Response], opens: Sequence[Open], strict: bool) -> int:
     if gathered.failures:
         return take.BAD_RETURN
-    noted = any(response.notes for response in responses) or any(receipt.notes for receipt in gathered.receipts)
+    noted = any(note.kind != "decided" for response in responses for note in response.notes)
+    noted = noted or any(receipt.notes for receipt in gathered.receipts)
     return take.NOTED if strict and (noted or any(open_.decision is None for open_ in opens)) else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +20,7 @@ from toolkit_cli.model import Toolkit
 from toolkit_cli.yamlfile import Document, Place
 
 HEAD = ("toolkit", "decisions")
+EMPTY: tuple[object, ...] = (None, "", [])  # what stands after 'decision:' where nothing was decided
 KEYS = ("organisation", "code", "question", "answers", "offered", "decision")
 LIST = "tag:yaml.org,2002:seq"
 NULL = "tag:yaml.org,2002:null"
@@ -89,6 +91,16 @@ def load(path: Path, toolkit: Toolkit, fields: Mapping[str, Field]) -> tuple[Dec
     if problems:
         raise AnswersError(problems)
     return decisions
+
+
+def made(path: Path) -> int:
+    """Return how many decisions somebody has written into a file; 0 where it is no file of decisions."""
+    if not path.is_file() or not is_file(path.read_bytes()):
+        return 0
+    data = yamlfile.read(path, AnswersError).data
+    entries = data.get("decisions") if isinstance(data, dict) else None
+    entries = entries if isinstance(entries, list) else []
+    return sum(isinstance(entry, dict) and entry.get("decision") not in EMPTY for entry in entries)
 
 
 # Our reader takes every word for text but what stands for nothing: no quotation marks are needed around Yes and 3.
@@ -182,7 +194,7 @@ def _decision(
 ) -> Iterator[Decision]:
     """Yield the decision of an entry that has one."""
     given, code, organisation = (entry.get(key) for key in ("decision", "code", "organisation"))
-    if given in (None, "", []):
+    if given in EMPTY:
         return
     if not isinstance(organisation, str) or not evened(organisation):
         problems.append(document.problem(place, "This decision does not name its organisation.", "Name it."))
@@ -198,11 +210,16 @@ def _decision(
 
 
 def _split(given: Any, field: Field) -> Any:
-    """Take several options with commas between them for a list, where they are no single option's label."""
+    """Take several options with commas between them for a list; a label may hold commas itself."""
     if field.kind != "many" or not isinstance(given, str):
         return given
-    names = {evened(name).casefold() for option in field.options for name in (option.code, option.label)}
-    return given if evened(given).casefold() in names else [part.strip() for part in given.split(",")]
+    names = {evened(name) for option in field.options for name in (option.code, option.label)}
+    one = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    found, rest = [], evened(given)
+    while each := re.match(rf"({one})\s*(?:,\s*|$)", rest, re.IGNORECASE):
+        found.append(each[1])
+        rest = rest[each.end() :]
+    return found if found and not rest else [part.strip() for part in given.split(",")]
 
 
 def _seen(entry: dict[str, Any]) -> tuple[str, ...]:

@@ -30,18 +30,20 @@ class GivenAnswer:
 
     def value(self, given: Any) -> Value | None:
         """Return the answer, None where it is empty or a problem was added."""
-        if self.loose and isinstance(given, (str, int)) and not isinstance(given, bool):
-            return self._as_written(str(given))
+        listed = isinstance(given, list) and all(isinstance(each, str) for each in given)
+        if self.loose and (listed or isinstance(given, (str, int))) and not isinstance(given, bool):
+            return self._as_written(given)
         return self._fitting(given)
 
-    def _as_written(self, given: str) -> Value | None:
+    def _as_written(self, given: str | int | list[str]) -> Value | None:
         """Return an answer from a return: what fits its kind so, anything else as it was written there."""
         found: list[Problem] = []
         fitting = GivenAnswer(self.field, self.document, self.place, found).value(given)
-        if len(given) > MAX_CHARACTERS:
+        written = ", ".join(given) if isinstance(given, list) else str(given)
+        if len(written) > MAX_CHARACTERS:
             self.problems += found
             return None
-        return clean(given) if found or self.field.kind in ("text", "line") else fitting
+        return clean(written) if found or self.field.kind in ("text", "line") else fitting
 
     def _fitting(self, given: Any) -> Value | None:
         kind = self.field.kind
