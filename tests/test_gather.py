@@ -435,7 +435,7 @@ def test_decisions_that_were_made_are_not_written_over(returns: Folder, tiny_fol
     text = _decided(path.read_text(encoding="utf-8"))
     path.write_text(text, encoding="utf-8")
 
-    with pytest.raises(OutputError, match="holds 2 decisions that the merge would write over. Give it with --dec"):
+    with pytest.raises(OutputError, match="holds 2 decisions that the merge would write over"):
         combined(returns, tiny_folder, by="organisation", force=True)
 
     assert path.read_text(encoding="utf-8") == text
