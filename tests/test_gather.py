@@ -427,6 +427,21 @@ def test_decisions_are_asked_for_filled_in_and_handed_back(returns: Folder, tiny
     assert decided.files == (path.with_name("merged.yaml"),)
 
 
+def test_a_copy_that_two_people_filled_in_is_told(returns: Folder, tiny_folder: Folder) -> None:
+    for name, who, said in (("a", "North", "One"), ("b", "South", "Three")):
+        head = f"id: c1\nsource: {{file: {name}.docx, sha256: {name * 64}, saved: '2021-01-01'}}\n"
+        respondent = f"respondent: {{organisation: {who}, date: 2021-03-1{len(said)}}}\nanswers: {{A3: {said}}}\n"
+        returns.write(f"{name}.yaml", f"toolkit: tiny\n{head}{respondent}")
+
+    told = str(combined(returns, tiny_folder)).split("\n")
+
+    assert told[-3:] == [
+        "1 copy came back more than once: the latest save counts, what it replaced is noted",
+        "by other people? a.docx, b.docx: organisation 'North', and then 'South'",
+        "saved at the same time, and which is the later is not known: a.docx, b.docx",
+    ]
+
+
 def test_decisions_that_were_made_are_not_written_over(returns: Folder, tiny_folder: Folder) -> None:
     returns.write("a.yaml", typed("North", "A2: yes, A4: 3"))
     returns.write("b.yaml", typed("north", "A2: no, A4: 4"))

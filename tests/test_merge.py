@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import permutations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit_cli.fill import Value
-from toolkit_cli.merge import evened, merge, shown
+from toolkit_cli.merge import digest, evened, merge, shown
 from toolkit_cli.response import Response, Source
 from toolkit_cli.returned import Note
 
@@ -32,6 +33,11 @@ def shared(name: str, answers: dict[str, Value], organisation: str = "", saved: 
 def personal(copy: str, name: str, answers: dict[str, Value], saved: str = "") -> Response:
     kind = name.rpartition(".")[2]
     return Response(answers, {}, copy, source=Source(name, kind, sha(name), saved))
+
+
+def as_read(response: Response) -> Response:
+    """Return a response with the digest that its reader gives it."""
+    return replace(response, source=replace(response.source, says=digest(response)))
 
 
 def test_the_same_file_twice_is_one_response() -> None:
@@ -120,14 +126,54 @@ def test_two_personal_copies_that_say_the_same_are_two_people() -> None:
     assert merge([one, two]) == (one, two)
 
 
-def test_a_file_that_was_corrected_by_hand_stands_beside_nothing() -> None:
-    read = shared("a.docx", {"S1": LONG})
-    corrected = replace(read, answers={"S1": "We kept the phone line open in May."})
+@pytest.mark.parametrize("said", ["We kept the phone line open in May.", "99", "yes", ""])
+def test_what_was_corrected_by_hand_goes_before_what_was_read(said: str) -> None:
+    read = as_read(shared("a.docx", {"S1": LONG}))
+    corrected = replace(read, answers={"S1": said} if said else {})
 
-    (merged,) = merge([read, corrected])
+    (merged,) = merge([*merge([read, corrected]), read])
 
-    assert {merged.answers["S1"], merged.earlier[0].answers["S1"]} == {read.answers["S1"], corrected.answers["S1"]}
-    assert merged.notes == (Note("replaced", text=str(merged.earlier[0].answers["S1"]), code="S1"),)
+    assert merged.answers == corrected.answers
+    assert merged.earlier == (read,)
+    assert merged.notes == (Note("replaced", text=LONG, code="S1"),)
+
+
+def test_two_saves_of_one_time_are_told_for_nobody_knows_the_later() -> None:
+    one, two = (personal("c1", name, {"S1": name}, "2021-01-01") for name in ("first.pdf", "later.pdf"))
+
+    (merged,) = merge([one, two])
+
+    assert [note.kind for note in merged.notes] == ["replaced", "tie"]
+    assert merged.notes[1].text == "first.pdf, later.pdf"
+
+
+def test_a_copy_that_comes_back_in_parts_is_put_together() -> None:
+    parts = [
+        replace(personal("c1", "1.pdf", {"S1": "one"}), respondent={"organisation": "North"}, missing=("S2", "S3")),
+        replace(personal("c1", "2.pdf", {"S2": "two"}), missing=("organisation", "S1", "S3")),
+        replace(personal("c1", "3.pdf", {}), missing=("organisation", "S1", "S2")),
+    ]
+
+    for order in permutations(parts):
+        (merged,) = merge(order)
+        assert (merged.answers, merged.organisation) == ({"S1": "one", "S2": "two"}, "North")
+        assert [note.kind for note in merged.notes] == ["filled"]
+
+
+def test_a_later_save_of_some_fields_leaves_the_others_as_they_were() -> None:
+    whole = personal("c1", "a.pdf", {"S1": "one", "S2": "two", "S3": "three"}, "2021-01-01")
+    later = replace(personal("c1", "b.fdf", {"S1": "One!"}, "2021-01-02"), missing=("S2",))
+
+    (merged,) = merge([whole, later])
+
+    assert merged.answers == {"S1": "One!", "S2": "two"}  # S3 is there, and was emptied
+    assert merged.notes == (
+        Note("filled", text="S2"),
+        Note("replaced", text="one", code="S1"),
+        Note("replaced", text="three", code="S3"),
+    )
+    corrected = replace(merged, answers={"S1": "One!", "S2": "by hand"})
+    assert merge([corrected, whole])[0].answers["S2"] == "by hand"
 
 
 def test_notes_of_readers_stay_and_those_of_both_formats_come_together() -> None:
@@ -185,6 +231,8 @@ NOTES = st.lists(
     st.builds(Note, st.sampled_from(["comment", "stray", "replaced", "copy"]), st.sampled_from(["x", "y"])), max_size=2
 ).map(tuple)
 
+MISSING = st.sampled_from([(), (), ("S2",), ("S1", "organisation"), ("S1", "S2")])
+
 
 @st.composite
 def versions(draw: st.DrawFn) -> Response:
@@ -195,7 +243,10 @@ def versions(draw: st.DrawFn) -> Response:
     who = draw(WHO)
     id_ = draw(st.sampled_from([source.sha256[:12], source.sha256[:12], "c1", "c2", sha("a.docx")[:12], ""]))
     answers = draw(ANSWERS)
-    return Response(answers, who, id_, draw(st.sampled_from(["", "1.0"])), source, draw(NOTES))
+    missing = tuple(name for name in draw(MISSING) if name not in {**answers, **who})
+    made = Response(answers, who, id_, draw(st.sampled_from(["", "1.0"])), source, draw(NOTES), missing=missing)
+    said = draw(st.sampled_from([made, as_read(made), as_read(replace(made, answers={"S1": "by hand"}))]))
+    return replace(said, answers=answers)
 
 
 GIVEN = st.lists(versions(), max_size=7)
@@ -258,7 +309,7 @@ def everything(response: Response) -> Iterator[tuple[str, object]]:
     for code, value in [*response.answers.items(), *response.respondent.items()]:
         yield code, evened(value) if isinstance(value, str) else value
     for note in response.notes:
-        if note.kind not in ("replaced", "copy"):
+        if note.kind not in ("replaced", "copy", "filled", "tie"):
             yield "", note
     for held in (*response.earlier, *response.members):
         yield from everything(held)

@@ -21,7 +21,8 @@ from toolkit_cli.returned import Note
 from toolkit_cli.yamlfile import Place
 
 MAX_PROBLEMS = 200
-RESPONSE = ("id", "version", "source", "also", "respondent", "answers", "notes", "earlier", "members")
+HELD = ("earlier", "members", "missing", "filled")  # what a merge keeps in a response
+RESPONSE = ("id", "version", "source", "also", "respondent", "answers", "notes", *HELD)
 HEAD = ("toolkit", "responses", "by", *RESPONSE)
 
 
@@ -117,6 +118,8 @@ def _response(
         also=tuple(_source(source) for source in _list(data, "also")),
         earlier=below["earlier"],
         members=below["members"],
+        missing=_codes(data, "missing"),
+        filled=_codes(data, "filled"),
     )
 
 
@@ -125,8 +128,13 @@ def _list(data: dict[str, Any], key: str) -> list[dict[str, Any]]:
     return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
 
 
+def _codes(data: dict[str, Any], key: str) -> tuple[str, ...]:
+    found = data.get(key)
+    return tuple(map(str, found)) if isinstance(found, list) else ()
+
+
 def _source(data: Any) -> Source:
-    return Source(**_texts(data, ("file", "format", "sha256", "saved")))
+    return Source(**_texts(data, ("file", "format", "sha256", "saved", "says")))
 
 
 def _note(data: dict[str, Any]) -> Note:

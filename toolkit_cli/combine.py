@@ -9,7 +9,7 @@ from pathlib import Path
 from toolkit_cli import answersfile, decisions, fields, gather, manifest, output, parts, take, words
 from toolkit_cli.blank import Own
 from toolkit_cli.decisions import Open
-from toolkit_cli.errors import OutputError, Problem, ToolkitError
+from toolkit_cli.errors import OutputError, Problem, ToolkitError, quoted
 from toolkit_cli.gather import Gathered
 from toolkit_cli.manifest import Entry
 from toolkit_cli.merge import merge
@@ -66,11 +66,27 @@ class Combined:
         waiting = sum(open_.decision is None for open_ in self.opens)
         if waiting:
             lines.append(f"{waiting:,} answers differ within an organisation and wait for a decision: {self.files[-1]}")
+        lines += self._again()
         if self.sent:
             lines.append(f"{len(self.sent) - len(self.missing):,} of {len(self.sent):,} copies are back")
         lines += [f"not back: row {entry.row}, {entry.file}" for entry in self.missing]
         lines += [f"skipped: {problem}" for problem in self.gathered.skipped]
         return "\n".join([*lines, *map(str, self.gathered.failures)])
+
+    def _again(self) -> Iterator[str]:
+        """Yield what has to be known of copies that came back more than once, for only the latest save counts."""
+        again = [response for response in _everyone(self.responses) if response.earlier]
+        if again:
+            many = "copy" if len(again) == 1 else "copies"
+            yield f"{len(again):,} {many} came back more than once: the latest save counts, what it replaced is noted"
+        for response in again:
+            files = ", ".join(sorted({each.source.file for each in (response, *response.earlier)} - {""}))
+            for note in response.notes:
+                if note.kind == "replaced" and note.place not in ("", "date"):
+                    now = quoted(response.respondent.get(note.place, ""))
+                    yield f"by other people? {files}: {note.place} {quoted(note.text)}, and then {now}"
+            if any(note.kind == "tie" for note in response.notes):
+                yield f"saved at the same time, and which is the later is not known: {files}"
 
 
 def combine(order: Order, progress: Callable[[int, int], None] = lambda done, total: None) -> Combined:

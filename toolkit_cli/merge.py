@@ -2,8 +2,9 @@
 
 Every response is taken apart into *versions*: what one file says. Versions that belong together become one response
 again: those of the same personal copy, of which the latest counts; those of the same file; and those of a shared copy
-that say the same, where they say enough to be the same return in two formats. Nothing that a version says is lost:
-what does not count any more stands in `earlier`, and what differed is noted.
+that say the same, where they say enough to be the same return in two formats. A field that the latest file does not
+have keeps its answer from an earlier one: a copy may come back in parts. Nothing that a version says is lost: what does
+not count any more stands in `earlier`, and what differed is noted.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from toolkit_cli.response import Response, Source
 from toolkit_cli.returned import Note
 
 FORMATS = ("docx", "odt", "pdf", "fdf", "xfdf", "yaml", "json")
-DERIVED = ("replaced", "copy")  # kinds of notes that are made here, anew each time
+DERIVED = ("replaced", "copy", "filled", "tie")  # kinds of notes that are made here, anew each time
 ENOUGH = 20  # letters of a text that two people hardly write alike
 NAMED = 3  # responses that a note on a possible copy names
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -53,7 +54,7 @@ def digest(response: Response) -> str:
         code: evened(value) if isinstance(value, str) else value for code, value in sorted(response.answers.items())
     }
     who = {name: evened(value) for name, value in sorted(response.respondent.items())}
-    return hashlib.sha256(json.dumps([who, answers]).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([who, answers]).encode()).hexdigest()[:32]
 
 
 def _taken_apart(response: Response) -> Iterator[Response]:
@@ -63,7 +64,7 @@ def _taken_apart(response: Response) -> Iterator[Response]:
     if response.members:
         return  # what stands in an organisation's response is made from its members
     notes = tuple(note for note in response.notes if note.kind not in DERIVED)
-    plain = replace(response, notes=notes, also=(), earlier=())
+    plain = replace(_own(response), notes=notes, also=(), earlier=())
     plain = replace(plain, id=plain.id or plain.source.sha256[:12] or digest(plain)[:12])
     yield plain
     for source in response.also:
@@ -71,6 +72,26 @@ def _taken_apart(response: Response) -> Iterator[Response]:
         yield replace(plain, source=source, id=own or plain.id)
     for earlier in response.earlier:
         yield from _taken_apart(earlier)
+
+
+def _own(response: Response) -> Response:
+    """Return a response without what was filled in from an earlier save, and what nobody has changed since."""
+    filled = {
+        name
+        for name in response.filled
+        if any(_same(value, _at(response, name)) for each in response.earlier if (value := _at(each, name)) is not None)
+    }
+    return replace(
+        response,
+        answers={code: value for code, value in response.answers.items() if code not in filled},
+        respondent={name: value for name, value in response.respondent.items() if name not in filled},
+        filled=(),
+    )
+
+
+def _at(response: Response, name: str) -> Value | None:
+    """Return the answer to a field, or a line about the respondent."""
+    return response.answers.get(name, response.respondent.get(name))
 
 
 def _is_shared(response: Response) -> bool:
@@ -105,7 +126,8 @@ class _Version:
         source = self.response.source
         format_ = FORMATS.index(source.format) if source.format in FORMATS else len(FORMATS)
         exact = json.dumps([dict(self.response.respondent), dict(self.response.answers)], sort_keys=True)
-        return format_, source.sha256, not source.saved, source.saved, source.file, exact, self.response.version
+        when = (not source.saved, source.saved, source.says)
+        return format_, source.sha256, *when, source.file, exact, self.response.version
 
 
 def _groups(versions: list[_Version]) -> Iterable[list[_Version]]:
@@ -142,8 +164,48 @@ def _together(group: list[_Version]) -> Response:
     for version in group:
         by_content.setdefault(version.says, []).append(version)
     *earlier, latest = sorted(map(_alike, by_content.values()), key=_saved)
-    notes = (*latest.notes, *_replaced(latest, earlier))
-    return replace(latest, earlier=tuple(earlier), notes=notes)
+    made = _filled(latest, earlier)
+    notes = (*made.notes, *_replaced(made, earlier), *_ties(latest, earlier))
+    return replace(made, earlier=tuple(earlier), notes=notes)
+
+
+def _filled(latest: Response, earlier: list[Response]) -> Response:
+    """Return the latest version with the answers to the fields that it does not have from those before it."""
+    found: dict[str, Value] = {}
+    for name in latest.missing:
+        before = next((each for each in reversed(earlier) if name not in each.missing), None)
+        value = _at(before, name) if before else None
+        if value is not None and _at(latest, name) is None:
+            found[name] = value
+    if not found:
+        return latest
+    names = {name for each in earlier for name in each.respondent}
+    return replace(
+        latest,
+        answers={**latest.answers, **{name: value for name, value in found.items() if name not in names}},
+        respondent={**latest.respondent, **{name: shown(value) for name, value in found.items() if name in names}},
+        filled=tuple(found),
+        notes=(*latest.notes, Note("filled", text=", ".join(found))),
+    )
+
+
+def _ties(latest: Response, earlier: list[Response]) -> Iterator[Note]:
+    """Note where it is not known which of two saves is the later one."""
+    files = {
+        each.source.file
+        for each in earlier
+        if _when(each)[0] == _when(latest)[0] and each.source.sha256 != latest.source.sha256 and _differ(each, latest)
+    }
+    if files:
+        yield Note("tie", text=", ".join(sorted({*files, latest.source.file})))
+
+
+def _differ(one: Response, other: Response) -> bool:
+    """Return whether two versions say otherwise in a field that both have."""
+    names = {name for each in (one, other) for name in (*each.answers, *each.respondent)}
+    return any(
+        not _same(_at(one, name) or "", _at(other, name) or "") for name in names - {*one.missing, *other.missing}
+    )
 
 
 def _alike(versions: list[_Version]) -> Response:
@@ -154,7 +216,13 @@ def _alike(versions: list[_Version]) -> Response:
         by_file.setdefault(source.sha256 or source, version.response)
     first, *others = by_file.values()
     also = tuple(other.source for other in others if other.source != Source())
-    return replace(first, also=also, notes=_notes([version.response.notes for version in versions]))
+    missing = set.intersection(*(set(version.response.missing) for version in versions))
+    return replace(
+        first,
+        also=also,
+        notes=_notes([version.response.notes for version in versions]),
+        missing=tuple(name for name in first.missing if name in missing),
+    )
 
 
 def _notes(several: list[tuple[Note, ...]]) -> tuple[Note, ...]:
@@ -169,8 +237,14 @@ def _note_order(note: Note) -> tuple[str, ...]:
 
 
 def _saved(response: Response) -> tuple[object, ...]:
-    """Return when the same was last saved, and then what makes the order certain."""
-    return max((source.saved, source.sha256) for source in (response.source, *response.also)), digest(response)
+    """Return when the same was last saved, whether by hand since it was read, and then what makes the order certain."""
+    says = digest(response)
+    corrected = response.source.says not in ("", says)
+    return (*_when(response), corrected, says)
+
+
+def _when(response: Response) -> tuple[str, str]:
+    return max((source.saved, source.sha256) for source in (response.source, *response.also))
 
 
 def _replaced(latest: Response, earlier: list[Response]) -> Iterator[Note]:

@@ -23,7 +23,7 @@ from toolkit_cli.response import Response, Source
 from toolkit_cli.returned import Note
 from toolkit_cli.stamp import Stamp
 
-FORM = 1  # of the JSON text; counted up when it changes
+FORM = 2  # of the JSON text; counted up when it changes
 # Tells backup programs, and ourselves, that what is here can be made again (https://bford.info/cachedir/).
 TAG = "CACHEDIR.TAG"
 SIGNATURE = "Signature: 8a477f597d28d172789f06886806bc55\n# What `toolkit merge` has read; it can be deleted.\n"
@@ -131,6 +131,8 @@ def _response(data: dict[str, Any]) -> Response:
         also=tuple(Source(**source) for source in data["also"]),
         earlier=tuple(_response(each) for each in data["earlier"]),
         members=tuple(_response(each) for each in data["members"]),
+        missing=tuple(map(sys.intern, data["missing"])),
+        filled=tuple(map(sys.intern, data["filled"])),
     )
 
 

@@ -36,6 +36,8 @@ WORDS = {
     "version": "another version",
     "replaced": "said before, and replaced",
     "copy": "possibly the same return twice",
+    "filled": "not in the latest save, taken from an earlier one",
+    "tie": "saved at the same time, and not alike: which is the later one is not known",
     "open": "answers differ, not decided yet",
     "decided": "answers differed, decided",
 }

@@ -11,12 +11,16 @@ from toolkit_cli.returned import Note
 
 @dataclass(frozen=True)
 class Source:
-    """The file that a response was read from; `file` is its name without the folder, `saved` when (ISO 8601, UTC)."""
+    """The file that a response was read from; `file` is its name without the folder, `saved` when (ISO 8601, UTC).
+
+    `says` is the digest of what was read there: an answers file that says otherwise was corrected by hand.
+    """
 
     file: str = ""
     format: str = ""
     sha256: str = ""
     saved: str = ""
+    says: str = ""
 
 
 @dataclass(frozen=True)
@@ -25,7 +29,8 @@ class Response:
 
     `id` is the copy id of a personal copy, else the beginning of the file's SHA-256: any number of people fill in the
     same shared copy. `version` is the content's version in the return. `earlier` holds what the same copy said when it
-    was saved before; `members` the responses that were made into this one of an organisation.
+    was saved before; `members` the responses that were made into this one of an organisation. `missing` are the fields
+    that the file does not have, and lines about the respondent; `filled` those of them that an earlier save answers.
     """
 
     answers: Mapping[str, Value]
@@ -37,6 +42,8 @@ class Response:
     also: tuple[Source, ...] = ()
     earlier: tuple[Response, ...] = ()
     members: tuple[Response, ...] = ()
+    missing: tuple[str, ...] = ()
+    filled: tuple[str, ...] = ()
 
     @property
     def organisation(self) -> str:
