@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -49,7 +51,7 @@ def test_options_that_are_offered_in_other_words_are_noted() -> None:
     )
 
 
-@pytest.mark.parametrize("mark", ["V", "√", "👍", "→"])
+@pytest.mark.parametrize("mark", ["👍", "→"])
 def test_a_mark_before_a_box_is_noted_with_its_option(mark: str) -> None:
     made = answer(Found("S3", f"☐ Yes\n{mark} ☐ No"), YES_NO)
 
@@ -138,10 +140,49 @@ def test_what_is_seen_is_ticked_where_the_boxes_that_are_left_are_not() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["x Yes", "X Yes", "(x) Yes", "[X] Yes", "✓ Yes", "☒\u00a0Yes", "☒   yes", "☒☐ Yes", "x ☐ Yes", "x☐ Yes"]
+    "line",
+    """x Yes|X Yes|(x) Yes|[X] Yes|✓ Yes|☒\u00a0Yes|☒   yes|☒☐ Yes|x ☐ Yes|x☐ Yes|V ☐ Yes|√ Yes|v Yes|✅ Yes|Yes √
+    Yes x|Yes ☒|[x] Yes|● Yes|+ Yes|\u0425 Yes|✔\ufe0f Yes""".replace("\n    ", "|").split("|"),
 )
 def test_a_tick_made_by_hand_is_a_tick(line: str) -> None:
     assert value(YES_NO, f"{line}\n☐ No") == "yes"
+
+
+@pytest.mark.parametrize("other", ["No", "☐ No", "[ ] No", "( ) No", "[] No", "○ No", "No ☐"])
+@pytest.mark.parametrize("line", ["v Yes", "[x] Yes", "Yes ✓", "● Yes"])
+def test_what_people_draw_in_the_place_of_boxes_are_boxes(line: str, other: str) -> None:
+    assert answer(Found("S3", f"{line}\n{other}"), YES_NO) == Answer("yes")
+    assert answer(Found("S3", f"{other}\n{line}"), YES_NO) == Answer("yes")
+
+
+def test_boxes_side_by_side_are_told_apart() -> None:
+    assert answer(Found("S3", "☐Yes/☒No"), YES_NO) == Answer("no")
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Yes – since March 2020\nNo", "No"),
+        ("Definitely Yes\nNo", "No"),
+        ("Yes!\nNo", "No"),
+        ("Yes\nNo", "Yes; No"),
+        ("Yes\n→ No", "Yes"),
+    ],
+)
+def test_a_label_whose_box_is_gone_is_no_answer_where_another_option_is_named(text: str, left: str) -> None:
+    found = answer(Found("S3", text), YES_NO)
+
+    assert found.value is None
+    assert found.notes[-1] == Note("doubt", text=f"the boxes are gone, and this is left: {left}", code="S3")
+
+
+def test_one_option_in_words_is_the_answer_and_a_doubt_where_more_is_said() -> None:
+    found = answer(Found("S3", "Yes\nfrom May on"), YES_NO)
+
+    assert (found.value, [note.kind for note in found.notes]) == ("yes", ["beside", "doubt"])
+    more = replace(MANY, options=(*MANY.options, Option("home", "At home")))
+    assert value(more, "By phone\nBy post") == ("phone", "post")
+    assert value(YES_NO, "☒ Sì\nNo") is None  # the label of a box that is gone, beside another that is ticked
 
 
 @pytest.mark.parametrize("word", ["yes", "Yes", "YES ", "in place", "In  place", "in-place"])

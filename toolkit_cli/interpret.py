@@ -6,20 +6,26 @@ An odd answer is never an error and never a guess: it is kept as written, and no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from toolkit_cli.fields import Field, Option, whole_number
 from toolkit_cli.fill import Value
 from toolkit_cli.letters import blank, clean, seen
-from toolkit_cli.returned import TICKED, UNTICKED, Found, Note
+from toolkit_cli.returned import CROSSES, SIGNS, TICKED, UNTICKED, Found, Note
 
 # The boxes at the head of a line, ticked by a program or by hand: "☒ Yes", "x Yes", "(x) Yes", "x ☐ Yes", "☒☐ Yes".
 BY_HAND = rf"[(\[]?\s*[xX✓✔]\s*[)\]]?(?=[\s{TICKED}{UNTICKED}])"
 BOXED = re.compile(rf"\s*((?:{BY_HAND}\s*)?(?:[{TICKED}{UNTICKED}]\s*)*)(.*)", re.S)
-# Boxes may stand side by side in a line that begins with one: "☐ Yes  ☒ No".
-BESIDE = re.compile(rf"(?<=\w)[ \t\u00a0]+(?=[{TICKED}{UNTICKED}]\s*\w)")
+# Boxes may stand side by side in a line that begins with one: "☐ Yes  ☒ No", "☐Yes/☒No".
+BESIDE = re.compile(rf"(?<=\w)[ \t\u00a0/|,;]+(?=[{TICKED}{UNTICKED}]\s*\w)")
+# What people set in the place of a tick, or of a box; before or after an option it is one, elsewhere their own sign.
+TICK = rf"[(\[]?\s*(?:[{CROSSES}](?=[\s)\]{TICKED}{UNTICKED}]|$)|[{SIGNS}]\ufe0f?)\s*[)\]]?"
+SIGNED = re.compile(rf"\s*{TICK}[\s{TICKED}{UNTICKED}]*")
+EMPTY = re.compile(r"\s*(?:\[\s*\]|\(\s*\)|[○◯⚪⬜])\s*")
+BEHIND = re.compile(rf"\s+(?:(?P<box>[{TICKED}{UNTICKED}])|{TICK})\s*")
 # What somebody has set before a box and is no tick that is known here: "V ☐ Yes".
 MARKED = re.compile(rf"\s*(?!{BY_HAND})([^\s{TICKED}{UNTICKED}]{{1,3}})\s*(?=[{TICKED}{UNTICKED}])")
 UNTOUCHED = re.compile(rf"\s*{UNTICKED}\s*\S")  # a box that a workbook of another version has here, and its label
@@ -72,8 +78,8 @@ def _date(text: str, field: Field) -> Answer:
 
 def _chosen(found: Found, field: Field) -> Answer:
     lines = list(_lines(found.text, field, data=found.anchor == "field"))
-    shown = [option.code for option, ticked, _ in lines if option and ticked]
-    beside = "\n".join(rest for _, _, rest in lines if rest.strip())
+    shown = [line.option.code for line in lines if line.option and line.ticked]
+    beside = "\n".join(line.said for line in lines if line.said.strip())
     notes: list[Note] = []
     states, unknown = _known(found.states or (), field)
     if unknown:
@@ -91,37 +97,66 @@ def _chosen(found: Found, field: Field) -> Answer:
         labels = "; ".join(option.label for option in field.options if option.code in chosen)
         notes.append(Note("ticks", text=f"{labels} (one was asked for)", code=field.code))
         return Answer(None, tuple(notes))
+    left = [line.option.label for line in lines if line.option]
+    if left and not states and not any(line.boxed for line in lines) and (beside or not chosen):
+        notes.append(Note("doubt", text=f"the boxes are gone, and this is left: {'; '.join(left)}", code=field.code))
+    elif not chosen and left and len(set(left)) < len(field.options):
+        text = f"of what is offered only this is left: {'; '.join(dict.fromkeys(left))}"
+        notes.append(Note("doubt", text=text, code=field.code))
     if not chosen:
-        left = {option.label for option, _, _ in lines if option}
-        if left and len(left) < len(field.options):
-            notes.append(
-                Note("doubt", text=f"of what is offered only this is left: {'; '.join(left)}", code=field.code)
-            )
         return Answer(None, tuple(notes))
     return Answer(chosen if field.kind == "many" else chosen[0], tuple(notes))
 
 
-def _lines(text: str, field: Field, data: bool) -> Iterator[tuple[Option | None, bool, str]]:
-    """Yield each line as the option that it names, whether it is ticked, and the words that are neither.
+class _Line(NamedTuple):
+    """A line of an answer: the option that it names, whether that is ticked, other words, and whether it has a box."""
+
+    option: Option | None
+    ticked: bool
+    said: str
+    boxed: bool = False
+
+
+def _lines(text: str, field: Field, data: bool) -> Iterator[_Line]:
+    """Yield each line that says something.
 
     `data` says that the text is a form's value: there "Off" is no word of anybody's.
     """
-    lines = [part for line in clean(text).split("\n") for part in _parted(line)]
+    lines = [_signed(part, field) for line in clean(text).split("\n") for part in _parted(line)]
     boxed = [_boxed(line, field) for line in lines]
     labelled = {option for option, boxes, _ in boxed if option and boxes}
+    meant = None if any(boxes for _, boxes, _ in boxed) else _meant(lines, field)
     for line, (option, boxes, rest) in zip(lines, boxed, strict=True):
         if boxes:
             apart = "" if rest.startswith(tuple(",.;:")) else ": "
             label = f"{option.label}{apart}" if option and rest.strip() else ""
             mark = "" if option else f"{TICKED if _ticked(boxes) else UNTICKED} " if rest.strip() else ""
-            yield option, _ticked(boxes), f"{mark}{label}{rest.strip()}"
+            yield _Line(option, _ticked(boxes), f"{mark}{label}{rest.strip()}", True)
         elif line.strip().casefold() in (OFF if data else ("",)):
             continue
         elif option and not rest.strip() and option not in labelled:
-            yield option, not labelled, ""  # a word alone where no boxes are left, or the label of one that is gone
-            labelled = labelled | {option} if labelled else labelled
+            yield _Line(
+                option, meant is not None and option in meant, ""
+            )  # an answer in words, or what is left of a box
+            labelled = labelled | {option}
         else:
-            yield None, False, line
+            yield _Line(None, False, line)
+
+
+def _meant(lines: Sequence[str], field: Field) -> set[Option]:
+    """Return the options that words alone choose, where no box is left: the only one that is named, or some of many."""
+    named = {option for line in lines for option in _mentioned(line, field)}
+    several = field.kind == "many" and len(named) < len(field.options)
+    return named if len(named) == 1 or several else set()
+
+
+def _mentioned(line: str, field: Field) -> Iterator[Option]:
+    """Yield the options that a line names, wherever in it; of labels within labels the longest."""
+    names = [(name, option) for option in field.options for name in (option.label, option.code)]
+    for name, option in sorted(names, key=lambda each: len(each[0]), reverse=True):
+        line, found = re.subn(rf"(?<!\w){_spaced(name)}(?!\w)", "\n", line, flags=re.IGNORECASE)
+        if found:
+            yield option
 
 
 def _renamed(text: str, field: Field) -> Iterator[str]:
@@ -156,11 +191,25 @@ def _named(words: str, field: Field) -> tuple[Option | None, str]:
     longest = 0
     for option in field.options:
         for name in (option.label, option.code):
-            pattern = r"\s*" + r"\s+".join(re.escape(part) for part in name.split()) + r"(?![\w])"
-            found = re.match(pattern, words, re.I)
+            found = re.match(rf"\s*{_spaced(name)}(?!\w)", words, re.IGNORECASE)
             if found and len(name) > longest:
                 best, longest = (option, words[found.end() :]), len(name)
     return best
+
+
+def _spaced(name: str) -> str:
+    return r"\s+".join(map(re.escape, name.split()))
+
+
+def _signed(line: str, field: Field) -> str:
+    """Return a line with the box that is meant where somebody has set a sign of their own before or after an option."""
+    for sign, box in ((SIGNED, TICKED), (EMPTY, UNTICKED)):
+        found = sign.match(line)
+        if found and _named(line[found.end() :], field)[0]:
+            return f"{box} {line[found.end() :]}"
+    option, rest = _named(line, field)
+    found = BEHIND.fullmatch(rest) if option else None
+    return f"{found['box'] or TICKED} {line[: len(line) - len(rest)]}" if found else line
 
 
 def _known(states: tuple[str, ...], field: Field) -> tuple[list[str], list[str]]:

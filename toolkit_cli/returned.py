@@ -17,6 +17,8 @@ FIELD_CODE = re.compile(r"[A-Z][A-Za-z0-9]*(?:-[a-z0-9]+)*")
 # How a field was found, the surest first.
 ANCHORS = ("tag", "bookmark", "code", "text", "field")
 TICKED, UNTICKED = "☒", "☐"
+# What people set in the place of a tick: letters and other signs that mean one beside an option only, and signs.
+CROSSES, SIGNS = "xX×vVхХχΧ+", "✓✔✗✘✖❌❎✅√●◉■⬛"
 # What stands in an empty box of a DOCX: Word puts words of its own into a control that is left empty, and blanks can
 # be told from any answer.
 PROMPT = "\u00a0" * 12

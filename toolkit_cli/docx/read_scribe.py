@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from toolkit_cli.docx.read_story import WORDS, Cell, Control, Paragraph, Piece, Remark, Row, Story, Table
+from toolkit_cli.returned import CROSSES
 
 MARK = "tk_"  # how a field's bookmark begins; its code follows, with _ for -
 AROUND = 8  # controls around a paragraph, and bookmarks in it, that are looked at
@@ -166,7 +167,7 @@ def boxed(paragraph: Paragraph, control: Control, start: int) -> None:
     said = "".join(piece.text for piece in held).strip()
     said = BY_HAND.sub(r"\1", said)
     at = tail.index(held[0]) if held else len(tail)
-    glyph, rest = (said[:1], said[1:].lstrip("\ufe0e\ufe0f")) if said[:1] not in ("x", "X", "×") else (said, "")
+    glyph, rest = (said[:1], said[1:].lstrip("\ufe0e\ufe0f")) if said[:1] not in CROSSES else (said, "")
     shown = control.shows(glyph)
     if shown is None:
         rest = said

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from toolkit_cli.returned import FIELD_CODE
+from toolkit_cli.returned import CROSSES, FIELD_CODE, SIGNS
 
 WORDS = 200  # letters of a comment's anchor that are shown
 
@@ -77,7 +77,7 @@ class Control:
         """Return whether a glyph is that of a ticked box; None for what is no box."""
         if glyph and glyph in (self.on, self.off):
             return glyph == self.on
-        if glyph and (glyph in GLYPHS_ON or glyph in ("x", "X", "×")):
+        if glyph and glyph in f"{GLYPHS_ON}{CROSSES}{SIGNS}":
             return True
         return False if glyph and glyph in GLYPHS_OFF else None
 
