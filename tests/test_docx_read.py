@@ -605,7 +605,7 @@ def test_pictures_ink_and_footnotes_are_noted() -> None:
         Note("typed", "At foot", code="S1", place="footnote"),
         Note("ink", code="S1"),
     )
-    assert returned.pictures == (Note("picture", "A tree"), Note("picture", "Oval 7", near="S1"))
+    assert returned.others == (Note("picture", "A tree"), Note("picture", "Oval 7", near="S1"))
 
 
 def test_comments_are_noted_with_their_words_and_their_replies() -> None:

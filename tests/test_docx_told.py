@@ -9,7 +9,7 @@ import pytest
 from msgspec import structs
 from PIL import Image
 
-from toolkit_cli import blank, build, content, formats, reading, theme
+from toolkit_cli import blank, build, content, formats, kinds, reading, theme
 from toolkit_cli.docx import package
 from toolkit_cli.docx.read import read
 from toolkit_cli.fields import Field, Option
@@ -397,7 +397,7 @@ def test_the_logo_of_a_theme_is_no_picture_of_anybodys(page: Page, tmp_path: Pat
     path = tmp_path / "own.docx"
     path.write_bytes(formats.write("docx", page, theme.load(tmp_path / "own.yaml"), Fill()))
 
-    assert read(path.read_bytes()).pictures[0].text == page.publisher
+    assert read(path.read_bytes()).others[0].text == page.publisher
     assert reading.read(path, Shelf()).receipt.notes == ()
 
 
@@ -487,3 +487,37 @@ def test_a_line_of_the_contents_is_known_with_the_number_of_its_page_in_it() -> 
     assert all(any(title in line for line in lines) for title in kits)
     assert any(line.strip().endswith("COVID-19") for line in lines)
     assert list(blank.stray(toolkit, replace(blank_, loose=tuple(numbered)))) == []
+
+
+LINKED = f'<w:hyperlink {R} r:id="rId9"><w:r><w:t>here</w:t></w:r></w:hyperlink>'
+
+
+def leading(place: str) -> str:
+    target = f'Id="rId9" Type="x/hyperlink" Target="https://example.org/{place}" TargetMode="External"'
+    space = R.replace("officeDocument/2006", "package/2006")
+    return f"<r:Relationships {space}><r:Relationship {target}/></r:Relationships>"
+
+
+def test_where_links_outside_the_boxes_lead_is_told() -> None:
+    comment = note_part("comment", p(LINKED))
+    body = field(p('<w:commentRangeStart w:id="2"/>', r("x"), '<w:commentRangeEnd w:id="2"/>')) + p(LINKED)
+    parts = package.unpacked(document(body, comments=comment))
+    for name, place in (("document", "body"), ("comments", "comment")):
+        parts[f"word/_rels/{name}.xml.rels"] = leading(place).encode()
+
+    returned = read(package.packed(parts))
+
+    assert [note.text for note in returned.others] == ["https://example.org/body"]
+    assert [note.text for note in returned.notes] == ["here\n(link: https://example.org/comment)"]
+
+
+def test_the_links_of_the_workbook_itself_are_no_notes(page: Page, tmp_path: Path) -> None:
+    path = tmp_path / "blank.docx"
+    path.write_bytes(formats.write("docx", page, theme.load(), Fill()))
+    returned = kinds.reader("docx")(path.read_bytes())
+    own = Note("link", "https://example.org/own")
+
+    noted = list(blank.others(content.load(build.shipped()), replace(returned, others=(*returned.others, own))))
+
+    assert any(note.kind == "link" for note in returned.others)
+    assert noted == [own]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import unquote
 
 from toolkit_cli import build, formats, kinds, selection, theme, words
 from toolkit_cli.fill import EMPTY
@@ -90,17 +91,22 @@ def _edition(toolkit: Toolkit, returned: Returned, own: Own) -> str:
     return next((edition for edition in build.EDITIONS if said[f"edition_{edition}"] in printed), "facilitator")
 
 
-def pictures(toolkit: Toolkit, returned: Returned, times: int = 1, own: Own = SHIPPED) -> Iterator[Note]:
-    """Note every picture that is none of the workbook's own: its charts, and a theme's logo."""
-    if not returned.pictures:
+def others(toolkit: Toolkit, returned: Returned, times: int = 1, own: Own = SHIPPED) -> Iterator[Note]:
+    """Note every picture and link that is none of the workbook's own: its charts and links, and a theme's logo."""
+    if not returned.others:
         return
     stamp = returned.stamp
     edition = _edition(toolkit, returned, own)
     page = _page(edition, stamp.items if stamp else (), _Key(toolkit, own))
     printed = Counter([page.publisher, *(chart.alt for chart in page.charts.values())] * times)
-    others = [note for note in returned.pictures if not _taken(note.text, printed)]
-    lost = len(others) == len(returned.pictures)  # a program has dropped what the charts show
-    yield from others[len(page.charts) * times if lost else 0 :]
+    pictures = [note for note in returned.others if note.kind == "picture"]
+    added = [note for note in pictures if not _taken(note.text, printed)]
+    lost = len(added) == len(pictures)  # a program has dropped what the charts show
+    yield from added[len(page.charts) * times if lost else 0 :]
+    linked = {run.href.rstrip("/") for run in page.runs()}
+    for note in returned.others:
+        if note.kind == "link" and unquote(note.text).rstrip("/") not in linked | set(map(unquote, linked)):
+            yield note
 
 
 def _taken(text: str, left: Counter[str]) -> bool:

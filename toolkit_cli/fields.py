@@ -108,7 +108,7 @@ def _of_item(item: AnyItem, words: Words) -> Iterator[Field]:
 
 
 def _of_question(item: Question, words: Words) -> Iterator[Field]:
-    offered = tuple(Option(option.code, option.label) for option in item.options) or _options(
+    offered = tuple(Option(option.code, " ".join(option.label.split())) for option in item.options) or _options(
         option_codes(item.answer), words
     )
     lines = item.lines or (6 if item.answer == "text" else 1)

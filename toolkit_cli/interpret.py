@@ -186,14 +186,19 @@ def _ticked(boxes: str) -> bool:
 
 
 def _named(words: str, field: Field) -> tuple[Option | None, str]:
-    """Return the option with the longest label, or code, that a line begins with, and the rest of the line."""
+    """Return the option with the longest label that a line begins with, and the rest of the line.
+
+    A label in the same capitals goes before others of its length, and any label before a code: where options were
+    worded anew, one's label may be another's code.
+    """
     best: tuple[Option | None, str] = (None, words)
-    longest = 0
+    rank = (0, 0)
     for option in field.options:
-        for name in (option.label, option.code):
-            found = re.match(rf"\s*{_spaced(name)}(?!\w)", words, re.IGNORECASE)
-            if found and len(name) > longest:
-                best, longest = (option, words[found.end() :]), len(name)
+        for name, kind in ((option.label, 1), (option.code, 0)):
+            found = re.match(rf"\s*({_spaced(name)})(?!\w)", words, re.IGNORECASE)
+            exact = kind and found is not None and " ".join(found[1].split()) == " ".join(name.split())
+            if found and (len(name), kind + exact) > rank:
+                best, rank = (option, words[found.end() :]), (len(name), kind + exact)
     return best
 
 
@@ -214,7 +219,8 @@ def _signed(line: str, field: Field) -> str:
 
 def _known(states: tuple[str, ...], field: Field) -> tuple[list[str], list[str]]:
     """Split states into options' codes and what is none; a label is taken for its code."""
-    by_name = {folded(name): option.code for option in field.options for name in (option.label, option.code)}
+    by_name = {folded(option.label): option.code for option in field.options}
+    by_name |= {folded(option.code): option.code for option in field.options}  # which go before any label
     codes = [by_name[folded(state)] for state in states if folded(state) in by_name]
     return codes, [state for state in states if folded(state) not in by_name]
 

@@ -15,6 +15,8 @@ from msgspec import field as named
 REFERENCE = re.compile(r"\[\[([^\[\]]+)\]\]")
 
 Text = Annotated[str, Meta(min_length=1)]
+Name = Annotated[str, Meta(min_length=1, max_length=400)]  # a heading: a page has to hold it, with what it stands above
+Mark = Annotated[str, Meta(min_length=1, max_length=150)]  # what stands at a chart's bar
 Code = Annotated[str, Meta(pattern=r"^[A-Z][A-Za-z0-9]*$", max_length=20)]
 Slug = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=40)]
 Link = Annotated[str, Meta(pattern=r"^(https?://|mailto:)\S+$")]
@@ -34,7 +36,7 @@ class Option(Model, frozen=True):
     """An answer that a `choice` or `many` question offers."""
 
     code: Slug
-    label: Text
+    label: Name
 
 
 class When(Model, kw_only=True, frozen=True):
@@ -66,26 +68,26 @@ class Item(Model, tag_field="kind", kw_only=True, frozen=True):
 
 
 class TextItem(Item, tag="text", kw_only=True, frozen=True):
-    title: Text | None = None
+    title: Name | None = None
     text: Text
     sources: tuple[Source, ...] = ()
     notes: bool = False
 
 
 class Callout(Item, tag="callout", kw_only=True, frozen=True):
-    title: Text | None = None
+    title: Name | None = None
     text: Text
 
 
 class Prompts(Item, tag="prompts", kw_only=True, frozen=True):
-    title: Text | None = None
+    title: Name | None = None
     text: Text | None = None
     prompts: Annotated[tuple[Text, ...], Meta(min_length=1)]
     notes: bool = False
 
 
 class Bar(Model, frozen=True):
-    label: Text
+    label: Mark
     counts: Annotated[tuple[Annotated[int, Meta(ge=0)], ...], Meta(min_length=1)]
 
     def __post_init__(self) -> None:
@@ -96,8 +98,8 @@ class Bar(Model, frozen=True):
 class Chart(Model, frozen=True):
     """Stacked bars: `levels` name the parts, least to most; each bar counts `unit` at each level."""
 
-    unit: Text
-    levels: Annotated[tuple[Text, ...], Meta(min_length=2, max_length=6)]
+    unit: Mark
+    levels: Annotated[tuple[Mark, ...], Meta(min_length=2, max_length=6)]
     bars: Annotated[tuple[Bar, ...], Meta(min_length=1, max_length=12)]
 
     def __post_init__(self) -> None:
@@ -107,7 +109,7 @@ class Chart(Model, frozen=True):
 
 
 class Figure(Item, tag="figure", kw_only=True, frozen=True):
-    title: Text
+    title: Name
     text: Text | None = None
     chart: Chart
     caption: Text
@@ -131,22 +133,25 @@ class Question(Item, tag="question", kw_only=True, frozen=True):
         codes = [option.code for option in self.options]
         if len(set(codes)) < len(codes):
             raise ValueError("two options have the same code")
+        labels = {" ".join(option.label.split()) for option in self.options}
+        if len(labels) < len(codes):
+            raise ValueError("two options have the same label")
 
 
 class Challenge(Item, tag="challenge", frozen=True):
-    title: Text
+    title: Name
     text: Text | None = None
     concerns: tuple[Point, ...] = ()
     recommendations: tuple[Point, ...] = ()
 
 
 class Opportunity(Item, tag="opportunity", frozen=True):
-    title: Text
+    title: Name
     text: Text
 
 
 class Debate(Item, tag="debate", kw_only=True, frozen=True):
-    title: Text
+    title: Name
     text: Text | None = None
     assumption: Text
     pros: tuple[Point, ...] = ()
@@ -171,20 +176,20 @@ class Kit(Model, kw_only=True, frozen=True):
 
     code: Code
     part: Literal["front", "kit", "back"] = "kit"
-    title: Text
+    title: Name
     facilitation: Facilitation | None = None
     items: Annotated[tuple[AnyItem, ...], Meta(min_length=1)]
 
 
 class RespondentField(Model, frozen=True):
     name: Slug
-    label: Text
+    label: Name
     answer: Literal["line", "date"] = "line"
 
 
 class Respondent(Model, kw_only=True, frozen=True):
     code: Code
-    title: Text
+    title: Name
     text: Text | None = None
     fields: Annotated[tuple[RespondentField, ...], Meta(min_length=1)]
 
@@ -195,21 +200,21 @@ class Respondent(Model, kw_only=True, frozen=True):
 
 
 class Publisher(Model, frozen=True):
-    name: Text
-    short: Text
+    name: Name
+    short: Name
 
 
 class Publication(Model, kw_only=True, frozen=True):
     """What the content follows, and whose wording is the authority."""
 
-    title: Text
+    title: Name
     year: int | None = None
     url: Link | None = None
     text: Text
 
 
 class Box(Model, frozen=True):
-    title: Text
+    title: Name
     text: Text
 
 
@@ -217,8 +222,8 @@ class Head(Model, kw_only=True, frozen=True):
     toolkit: Slug
     version: Annotated[str, Meta(pattern=r"^[0-9A-Za-z][0-9A-Za-z.+-]*$", max_length=20)]
     lang: Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "en"
-    title: Text
-    subtitle: Text | None = None
+    title: Name
+    subtitle: Name | None = None
     publisher: Publisher
     source: Publication
     notice: Box | None = None

@@ -201,7 +201,7 @@ def _read(path: Path, data: bytes, returned: Returned, shelf: Shelf) -> Read:
     sorted_ = Sorted(known, expected, returned, same=stamp is not None and stamp.version == toolkit.version)
     notes = [*returned.notes, *sorted_.notes, *_version(toolkit, stamp)]
     notes += blank.stray(toolkit, returned, sorted_.times, shelf.own)
-    notes += blank.pictures(toolkit, returned, sorted_.times, shelf.own)
+    notes += blank.others(toolkit, returned, sorted_.times, shelf.own)
     prefix = f"{toolkit.respondent.code}-" if toolkit.respondent else "-"
     given = {code: value for code, value in sorted_.values.items() if not code.startswith(prefix)}
     respondent = {

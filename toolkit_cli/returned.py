@@ -92,7 +92,7 @@ class Returned:
     In a PDF it holds the lines of pages on which a program has left nothing that tells print from later words.
 
     `running` holds the lines that the file itself says it prints at the head and foot of its pages: a theme's own.
-    `pictures` are notes of those outside the boxes, among which are the workbook's own, charts and a logo.
+    `others` are notes of pictures and links outside the boxes, among which are the workbook's own.
     """
 
     format: str
@@ -101,4 +101,4 @@ class Returned:
     notes: tuple[Note, ...] = ()
     loose: tuple[Loose, ...] | None = None
     running: tuple[str, ...] = ()
-    pictures: tuple[Note, ...] = ()
+    others: tuple[Note, ...] = ()

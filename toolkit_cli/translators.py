@@ -110,7 +110,8 @@ def exported(toolkit: Toolkit, lang: str, before: Translation | None = None) -> 
     written = made.getvalue().decode().strip()
     for place in (place for place, (_, said, fuzzy) in earlier.items() if said and fuzzy):  # Babel leaves it out there
         written = written.replace(head := f'#~ msgctxt "{place}"', f"#, fuzzy\n{head}")
-    named = HEAD.format(title=toolkit.title, toolkit=toolkit.toolkit, version=toolkit.version, lang=lang)
+    title = " ".join(toolkit.title.split())
+    named = HEAD.format(title=title, toolkit=toolkit.toolkit, version=toolkit.version, lang=lang)
     return f"{named}{written}\n"
 
 

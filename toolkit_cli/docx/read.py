@@ -32,7 +32,7 @@ def read(data: bytes) -> Returned:
     related = archive.related(main)
     parts = dict(reversed(related))  # the first of each kind
     styles = _styles(archive, parts.get("styles", "word/styles.xml"))
-    links = {code: target for (part, code), target in archive.links.items() if part == main}
+    links = archive.links_of(main)
     notes = read_parts.notes(archive, parts, styles)
     told = Body(styles, Beside(notes, links, read_parts.drawn(archive, main)))
     try:

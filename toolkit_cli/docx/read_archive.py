@@ -135,6 +135,11 @@ class Archive:
                 self.inner[name, code] = path
         return found
 
+    def links_of(self, name: str) -> dict[str, str]:
+        """Return the addresses that a part refers to, by their ids in it."""
+        self.related(name)
+        return {code: target for (part, code), target in self.links.items() if part == name and target[:1] != "#"}
+
 
 def _crowded(data: bytes) -> bool:
     return data.count(b"<") > MARKUP or data.count(b'="') + data.count(b"='") > MARKUP

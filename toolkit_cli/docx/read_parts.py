@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 
 from toolkit_cli.docx.read_archive import Archive, Element, W, refuse
 from toolkit_cli.docx.read_body import AUTHOR, Body, apart
-from toolkit_cli.docx.read_marks import DRAWN, ID
+from toolkit_cli.docx.read_marks import DRAWN, ID, Beside
 from toolkit_cli.docx.read_story import Remark, Story
 from toolkit_cli.docx.read_styles import Styles
 from toolkit_cli.stamp import Stamp
@@ -16,7 +16,14 @@ MOST = 5000  # comments, or notes
 MOST_DRAWN = 100  # diagrams and charts
 VALUE = "{http://schemas.openxmlformats.org/drawingml/2006/chart}v"  # a chart's names and numbers
 COVER = 60  # paragraphs among which the printed line with the copy stands
-BESIDE = ("picture", "ink", "struck", "deletion", "damage")  # what is told of in a comment or a note, after its words
+BESIDE = (
+    "picture",
+    "link",
+    "ink",
+    "struck",
+    "deletion",
+    "damage",
+)  # what is told of in a comment or a note, after its words
 DC = "http://purl.org/dc/elements/1.1/"
 # The line on the cover: "Copy 0123456789ab · name 1.0 · Participant edition", the copy and the edition if told.
 LINE = re.compile(
@@ -28,9 +35,11 @@ def notes(archive: Archive, parts: Mapping[str, str], styles: Styles) -> dict[st
     """Return the foot- and endnotes by kind and id, "footnote 2"."""
     found: dict[str, str] = {}
     for kind in ("footnote", "endnote"):
-        root = archive.tree(parts.get(f"{kind}s", f"word/{kind}s.xml"))
+        part = parts.get(f"{kind}s", f"word/{kind}s.xml")
+        root = archive.tree(part)
+        beside = Beside(links=archive.links_of(part) if root is not None else {})
         for each in _few(root.iter(f"{{{W}}}{kind}") if root is not None else iter(())):
-            found[f"{kind} {each.get(ID)}"] = words(each, styles).strip()
+            found[f"{kind} {each.get(ID)}"] = words(each, styles, beside).strip()
     return found
 
 
@@ -60,14 +69,16 @@ def comments(
     archive: Archive, parts: Mapping[str, str], placed: Mapping[str, Remark], styles: Styles
 ) -> Iterator[Remark]:
     """Fill in the comments that the body refers to, and yield those that it does not."""
-    root = archive.tree(parts.get("comments", "word/comments.xml"))
+    part = parts.get("comments", "word/comments.xml")
+    root = archive.tree(part)
+    beside = Beside(links=archive.links_of(part) if root is not None else {})
     for each in _few(root.iter(f"{{{W}}}comment") if root is not None else iter(())):
         remark = placed.get(each.get(ID) or "")
         if remark is None or remark.parts != [""]:
             remark = Remark("comment")
             yield remark
         remark.who = each.get(AUTHOR) or each.get(f"{{{W}}}initials") or ""
-        remark.parts = [words(each, styles)]
+        remark.parts = [words(each, styles, beside)]
 
 
 def _few(elements: Iterator[Element]) -> Iterator[Element]:
@@ -78,9 +89,9 @@ def _few(elements: Iterator[Element]) -> Iterator[Element]:
         yield element
 
 
-def words(element: Element, styles: Styles) -> str:
+def words(element: Element, styles: Styles, beside: Beside) -> str:
     """Return the text of a comment or a note, a line for each paragraph, and after it what else it holds."""
-    text, others = apart(element, styles)
+    text, others = apart(element, styles, beside)
     more = [f"({each.kind}{': ' if each.text else ''}{each.text})" for each in others if each.kind in BESIDE]
     return "\n".join(filter(None, (text, *more)))
 
@@ -97,7 +108,7 @@ def running(archive: Archive, related: Iterable[tuple[str, str]], styles: Styles
     for kind, name in related:
         root = archive.tree(name) if kind in ("header", "footer") else None
         if root is not None:
-            told = Body(styles)
+            told = Body(styles, Beside(links=archive.links_of(name)))
             told.walk(root)
             yield kind, told.finished()
 

@@ -39,15 +39,15 @@ def returned(
         stands |= {id(each): (place, "") for each in place.body}
         if place.head:
             stands[id(place.head)] = place, hint
-    pictures: list[Note] = []
-    notes += _notes(story, stands, pictures)
+    others: list[Note] = []
+    notes += _notes(story, stands, others)
     loose = list(_loose(story, stands))
     for where, each in running:
         loose += (replace(line, place=where) for line in _loose(each, {}))
         shown: list[Note] = []  # the workbook has no pictures there
         notes += [replace(note, place=note.place or where) for note in _notes(each, {}, shown)]
         notes += [replace(note, place=where) for note in shown]
-    return Returned(kind, stamp, tuple(found), tuple(notes), tuple(loose), tuple(filter(None, known)), tuple(pictures))
+    return Returned(kind, stamp, tuple(found), tuple(notes), tuple(loose), tuple(filter(None, known)), tuple(others))
 
 
 def _label(place: Place) -> tuple[str, str]:
@@ -77,17 +77,17 @@ def _loose(story: Story, stands: dict[int, tuple[Place, str]]) -> Iterator[Loose
             yield Loose(text, near, paragraph.style == SAID, place_)
 
 
-def _notes(story: Story, stands: dict[int, tuple[Place, str]], pictures: list[Note]) -> Iterator[Note]:
-    """Yield what is to be said; pictures outside the boxes, of which the workbook has some itself, go to `pictures`."""
+def _notes(story: Story, stands: dict[int, tuple[Place, str]], others: list[Note]) -> Iterator[Note]:
+    """Yield what is to be said; pictures and links outside the boxes, some the workbook's, go to `others`."""
     near = ""
     for paragraph in story.paragraphs:
         place, _ = stands.get(id(paragraph), (None, ""))
         near = place.code if place else near
         for remark in paragraph.remarks or ():
             note = _note(remark, place.code if place else "", near)
-            if remark.kind == "picture" and not place:
-                pictures.append(note)
-            elif place or remark.kind not in ("link", "field"):  # the workbook has some of its own
+            if remark.kind in ("picture", "link") and not place:
+                others.append(note)
+            else:
                 yield note
     for remark in story.remarks:
         yield _note(remark, "", "")

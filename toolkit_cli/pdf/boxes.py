@@ -47,7 +47,9 @@ def field_rows(setting: Setting, block: FieldRows, node: Node, inner: Inner) -> 
         field = setting.page.fields[box.code]
         row = table.add("TR")
         left, right = row.add("TD"), row.add("TD")
-        about = [_asked(setting, field, "cell", left), *inner(box.blocks, left)]
+        asked = _asked(setting, field, "cell", left)
+        asked.anchor = field.code
+        about = [asked, *inner(box.blocks, left)]
         cells.append([about, said(setting, field, right) + _answer(setting, field, right, 0, setting.room)])
     answered = any(box.code in setting.fill.said for box in block.rows)
     return [setting.grid(cells, (0.55, 0.45) if answered else (0.7, 0.3), 1)]

@@ -15,15 +15,20 @@ from toolkit_cli.pdf.tags import Node, marked, worded
 from toolkit_cli.pdf.widgets import Marks
 from toolkit_cli.theme import Theme
 
+TALL = 360.0  # points: a heading that is higher than that is parted between pages
+LONG_HEADING = 1000  # letters of a heading
+NO_LEVEL = 9  # of what goes on from the page before: the outline names a heading once
+
 
 class Words(Paragraph):  # type: ignore[misc]
-    """A paragraph with its element; `bullet` is drawn before its first line."""
+    """A paragraph with its element; `bullet` is drawn before its first line, and links may lead to its `anchor`."""
 
     style: Any
     node: Node | None = None
     faces: Faces
     bullet: str = ""
     label: Node | None = None
+    anchor: str = ""
     broken: tuple[float, tuple[float, float]] | None = None
     styles: Styles | None = None
 
@@ -51,10 +56,13 @@ class Words(Paragraph):  # type: ignore[misc]
         for index, part in enumerate(parts):
             part.node, part.faces = self.node, self.faces
             if not index:
-                part.bullet, part.label = self.bullet, self.label
+                part.bullet, part.label, part.anchor = self.bullet, self.label, self.anchor
         return list(parts)
 
     def draw(self) -> None:
+        if self.anchor:
+            _, top = self.canv.absolutePosition(0, self.height)
+            self.canv.bookmarkPage(self.anchor, fit="XYZ", left=0, top=top + 12)
         if self.bullet:
             with marked(self.canv, self.label, self):
                 style, top = self.style, self.height - self.style.fontSize
@@ -67,18 +75,25 @@ class Words(Paragraph):  # type: ignore[misc]
 class Title(Words):
     """A heading: it notes its page, and is a place that links and the outline lead to."""
 
-    anchor: str = ""
     level: int = 1
     plain: str = ""
     marks: Marks | None = None
 
+    def getKeepWithNext(self) -> int:
+        """Let go of what follows where a page may not hold both: ReportLab would turn pages without end."""
+        return int(len(self.plain) < LONG_HEADING and super().getKeepWithNext())
+
     def split(self, width: float, height: float) -> list[Any]:
-        return []
+        """Part only what is hardly a heading any more: a question that fills a page."""
+        parts = super().split(width, height) if self.height > TALL else []
+        for index, part in enumerate(parts):
+            part.level, part.plain = (self.level, self.plain) if not index else (NO_LEVEL, "")
+            part.marks = None if index else self.marks
+            part.keepWithNext = 0
+        return parts
 
     def draw(self) -> None:
         canvas = self.canv
-        _, top = canvas.absolutePosition(0, self.height)
-        canvas.bookmarkPage(self.anchor, fit="XYZ", left=0, top=top + 12)
         if self.level <= 2:
             canvas.addOutlineEntry(self.plain, self.anchor, self.level - 1, closed=self.level == 1)
         if self.marks:
@@ -131,7 +146,7 @@ class Picture(Flowable):  # type: ignore[misc]
 class Entry(Words):
     """A line of the contents: a link to its heading, and the page, which is known only at the end."""
 
-    anchor: str = ""
+    target: str = ""
     form: str = ""
 
     def split(self, width: float, height: float) -> list[Any]:
@@ -148,7 +163,7 @@ class Entry(Words):
             canvas.translate(right, last)
             canvas.doForm(self.form)
             canvas.restoreState()
-            canvas.linkRect("", self.anchor, (0, 0, self.width, self.height), relative=1, Border="[0 0 0]")
+            canvas.linkRect("", self.target, (0, 0, self.width, self.height), relative=1, Border="[0 0 0]")
 
     def _dots(self, y: float, right: float) -> None:
         """Lead the eye to the number; dots are no words and stay outside the text."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from reportlab.lib.colors import HexColor
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
-from reportlab.platypus.doctemplate import PageBegin
+from reportlab.platypus.doctemplate import LayoutError, PageBegin
 
+from toolkit_cli.errors import OutputError, Problem, quoted
 from toolkit_cli.fill import Fill
 from toolkit_cli.page import Page
 from toolkit_cli.pdf.setting import Setting
@@ -34,7 +36,13 @@ def lay_out(page: Page, theme: Theme, fill: Fill) -> Sheet:
     story = Story(setting, root)
     made = io.BytesIO()
     document = _Document(made, setting, story)
-    document.build(story.flowables, canvasmaker=document.canvas)
+    try:
+        document.build(story.flowables, canvasmaker=document.canvas)
+    except LayoutError as wrong:
+        said = re.search(r"=body>(?!\.\.\.)(.+?) \([\d.]+ x ", str(wrong), re.DOTALL)  # ReportLab names words and size
+        told = f": {quoted(said[1])}" if said else f", number {document.page}"
+        what = f"Something is too high for a page of the PDF{told}."
+        raise OutputError(Problem("", 0, what, "Shorten it, or make a DOCX.")) from None
     return Sheet(made.getvalue(), root, tuple(setting.marks.widgets))
 
 

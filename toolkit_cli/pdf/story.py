@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from textwrap import shorten
 from typing import Any
 
 from reportlab.lib.colors import HexColor
@@ -24,10 +25,12 @@ from toolkit_cli.page import (
     Output,
     PageBreak,
     Paragraph,
+    Run,
     Section,
     Table,
     Together,
     announces,
+    plain,
     shares,
     spoken,
 )
@@ -38,6 +41,7 @@ from toolkit_cli.pdf.setting import Setting
 from toolkit_cli.pdf.tags import Node
 from toolkit_cli.theme import MM, Theme
 
+MOST_LISTED = 300  # letters of a heading that the contents print
 BAND = ("kicker", "title", "subtitle", "edition")
 
 
@@ -193,13 +197,15 @@ class Story:
             if heading.anchor == "contents":
                 continue
             style = setting.styles.style(f"contents{heading.level}")
+            said = plain(heading.runs)
+            runs = heading.runs if len(said) <= MOST_LISTED else (Run(shorten(said, MOST_LISTED, placeholder=" …")),)
             entry = setting.words(
-                setting.markup(heading.runs),
+                setting.markup(runs),
                 style,
                 listed.add("TOCI", lang=spoken(heading.runs)).add("Reference").add("Link"),
                 Entry,
             )
-            entry.anchor, entry.form = heading.anchor, f"page-{heading.anchor}"
+            entry.target, entry.form = heading.anchor, f"page-{heading.anchor}"
             self.contents[heading.anchor] = style
             made.append(entry)
         return made

@@ -119,18 +119,26 @@ class Ticks(Flowable):  # type: ignore[misc]
     """Boxes to tick, each with its label: in a row where they fit, below one another else."""
 
     def __init__(
-        self, code: str, options: Sequence[tuple[str, Any, Node]], theme: Theme, marks: Marks, chosen: Collection[str]
+        self,
+        code: str,
+        options: Sequence[tuple[str, Any, Node]],
+        theme: Theme,
+        marks: Marks,
+        chosen: Collection[str],
+        naturals: Sequence[float] = (),
     ) -> None:
         super().__init__()
         self.code, self.options, self.theme, self.marks, self.chosen = code, options, theme, marks, chosen
+        # Measured before the first wrap: with that, ReportLab takes a paragraph's pieces apart.
+        self.naturals = naturals or [_natural(words) for _, words, _ in options]
         self.spaceBefore = 5.0
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         self.width = width
         self.places: list[tuple[float, float]] = []
         x = y = tall = 0.0
-        for _, words, _ in self.options:
-            needed = BOX + 5 + min(_natural(words), width - BOX - 5)
+        for (_, words, _), natural in zip(self.options, self.naturals, strict=True):
+            needed = BOX + 5 + min(natural, width - BOX - 5)
             if x and x + needed > width:
                 x, y, tall = 0.0, y + tall + 5, 0.0
             _, high = words.wrap(min(needed - BOX - 5 + 1, width - BOX - 5), 10**6)
@@ -150,7 +158,8 @@ class Ticks(Flowable):  # type: ignore[misc]
         if not 0 < count < len(self.options):
             return []
         settings = (self.theme, self.marks, self.chosen)
-        return [Ticks(self.code, part, *settings) for part in (self.options[:count], self.options[count:])]
+        parts = (slice(None, count), slice(count, None))
+        return [Ticks(self.code, self.options[part], *settings, self.naturals[part]) for part in parts]
 
     def draw(self) -> None:
         canvas = self.canv
