@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 
 import pikepdf
 import pytest
 
-from toolkit_cli import build, content, fields, formats, kinds, theme, words
+from toolkit_cli import build, content, fields, formats, kinds, reading, theme, words
+from toolkit_cli.docx import package
 from toolkit_cli.errors import OutputError
 from toolkit_cli.fill import EMPTY, Fill
 from toolkit_cli.interpret import answer
@@ -124,3 +126,52 @@ def test_a_heading_of_pages_at_the_end_is_printed(tiny: Toolkit) -> None:
 
     with pikepdf.open(io.BytesIO(formats.write("pdf", page, theme.load(), EMPTY))) as pdf:
         assert len(pdf.pages) > 2
+
+
+def test_a_field_whose_code_is_too_long_for_a_bookmark_is_found_by_its_printed_code(tiny_folder: Folder) -> None:
+    names = ("name-of-the-organisation-and-programme", "name-of-the-organisation-and-project")
+    fields_ = "".join(f"    - name: {name}\n      label: Name\n" for name in names)
+    tiny_folder.change("toolkit.yaml", "    - name: organisation\n      label: Organisation\n", fields_)
+    page = build.page(content.load(tiny_folder.path), "participant")
+    data = formats.write("docx", page, theme.load(), Fill({f"R-{name}": name for name in names}))
+
+    for change in (lambda part: part, lambda part: re.sub(rb"<w:tag [^>]*/>", b"", part)):  # LibreOffice drops tags
+        parts = {name: change(part) for name, part in package.unpacked(data).items()}
+        returned = kinds.reader("docx")(package.packed(parts))
+        found = {each.code: each.text for each in returned.found if each.code.startswith("R-name")}
+        assert found == {f"R-{name}": name for name in names}
+        assert returned.notes == ()
+
+
+def test_a_reference_is_never_printed_as_it_is_typed(tiny_folder: Folder) -> None:
+    tiny_folder.change("alpha.yaml", "Did it work?", "Did [[B]] work?")
+    tiny_folder.change("alpha.yaml", "In what way", "In what way, after [[A5]]")
+    tiny_folder.change("alpha.yaml", "text: If it worked", "text: If [[A2]] worked")
+    tiny_folder.change("alpha.yaml", "label: By post", "label: As in [[A5]]")
+    tiny_folder.change("beta.yaml", "text: A recommendation", "text: Look at [[A3]]")
+    tiny_folder.change("toolkit.yaml", "label: Organisation", "label: Organisation of [[A]]")
+    toolkit = content.load(tiny_folder.path)
+    page = build.page(toolkit, "participant")
+
+    assert page.fields["A2"].label == "Did Beta work?"
+    assert "[[" not in repr(page.blocks) + repr(page.fields)
+    path = tiny_folder.write("x.docx", formats.write("docx", page, theme.load(), EMPTY))
+    assert reading.read(path, reading.Shelf((tiny_folder.path,))).receipt.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("toolkit.yaml", "title: A tiny toolkit", "title: See [[A]]"),
+        ("toolkit.yaml", "title: Before you write", "title: Before [[A]]"),
+        ("alpha.yaml", "title: Alpha", "title: After [[B]]"),
+        ("beta.yaml", "label: April", 'label: "[[A]]"'),
+        ("beta.yaml", "alt: One bar.", 'alt: "[[A]]"'),
+    ],
+)
+def test_a_reference_where_none_can_stand_is_told(tiny_folder: Folder, name: str, old: str, new: str) -> None:
+    tiny_folder.change(name, old, new)
+
+    (told,) = problems(lambda: content.load(tiny_folder.path), tiny_folder.path)
+
+    assert "stands where nothing can refer to it" in told

@@ -119,9 +119,19 @@ def _references(documents: list[yamlfile.Document], problems: list[Problem]) -> 
     for document in documents:
         for text, place in _texts(document.data, ()):
             for code in REFERENCE.findall(text):
-                if code not in known:
+                if _is_plain(document.data, place):
+                    what = f"[[{code[:60]}]] stands where nothing can refer to it: in a title, a chart or its alt text."
+                    problems.append(document.problem(place, what, "Name it in words, or refer to it in a text."))
+                elif code not in known:
                     what = f"[[{code[:60]}]] refers to no kit or item."
                     problems.append(document.problem(place, what, nearest(code, known)))
+
+
+def _is_plain(data: Any, place: yamlfile.Place) -> bool:
+    """Tell what is printed without links: titles of boxes, of kits and of the whole, charts, alternative texts."""
+    boxed = place[:1] == ("items",) and data["items"][place[1]].get("kind") in ("callout", "prompts")
+    titled = place[-1] in ("title", "subtitle") and (len(place) == 1 or place[0] == "notice" or boxed)
+    return titled or "chart" in place or place[-1] == "alt"
 
 
 def _conditions(toolkit: Toolkit, documents: list[yamlfile.Document], problems: list[Problem]) -> None:

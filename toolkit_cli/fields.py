@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from toolkit_cli.model import (
+    REFERENCE,
     AnyItem,
     Challenge,
     Debate,
@@ -61,7 +62,9 @@ def of(toolkit: Toolkit, words: Words) -> dict[str, Field]:
     return {
         field.code: replace(
             field,
-            label=" ".join(field.label.split()),
+            label=_line(field.label, toolkit),
+            about=_line(field.about, toolkit),
+            options=tuple(Option(option.code, _line(option.label, toolkit)) for option in field.options),
             lang=toolkit.original if field.label in toolkit.untranslated else "",
         )
         for field in _fields(toolkit, words)
@@ -73,6 +76,11 @@ def whole_number(text: object) -> int | None:
     if isinstance(text, str) and text.isascii() and text.isdigit() and len(text) <= DIGITS:
         return int(text)
     return None
+
+
+def _line(text: str, toolkit: Toolkit) -> str:
+    """Return a text as one line, in which what it refers to is named: `[[S3]]` is a link in running text only."""
+    return REFERENCE.sub(lambda found: toolkit.titles.get(found[1], found[1]), " ".join(text.split()))
 
 
 def fingerprint(fields: dict[str, Field]) -> str:
@@ -108,7 +116,7 @@ def _of_item(item: AnyItem, words: Words) -> Iterator[Field]:
 
 
 def _of_question(item: Question, words: Words) -> Iterator[Field]:
-    offered = tuple(Option(option.code, " ".join(option.label.split())) for option in item.options) or _options(
+    offered = tuple(Option(option.code, option.label) for option in item.options) or _options(
         option_codes(item.answer), words
     )
     lines = item.lines or (6 if item.answer == "text" else 1)

@@ -17,6 +17,7 @@ REFERENCE = re.compile(r"\[\[([^\[\]]+)\]\]")
 Text = Annotated[str, Meta(min_length=1)]
 Name = Annotated[str, Meta(min_length=1, max_length=400)]  # a heading: a page has to hold it, with what it stands above
 Mark = Annotated[str, Meta(min_length=1, max_length=150)]  # what stands at a chart's bar
+TEXTS = (Text, Name, Mark)  # what is read by people, and translated
 Code = Annotated[str, Meta(pattern=r"^[A-Z][A-Za-z0-9]*$", max_length=20)]
 Slug = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=40)]
 Link = Annotated[str, Meta(pattern=r"^(https?://|mailto:)\S+$")]

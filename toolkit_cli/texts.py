@@ -13,7 +13,7 @@ from typing import Any, TypeVar, get_args, get_type_hints
 from msgspec import Struct
 from msgspec.structs import replace
 
-from toolkit_cli.model import Text, Toolkit
+from toolkit_cli.model import TEXTS, Toolkit
 
 P = TypeVar("P", bound=Struct)
 
@@ -75,7 +75,7 @@ def _named(part: Struct, place: tuple[str, ...], number: str = "") -> tuple[str,
 def _texts(kind: type[Struct]) -> frozenset[str]:
     """Return the keys of a struct that hold texts."""
     hints = get_type_hints(kind, include_extras=True)
-    return frozenset(key for key, hint in hints.items() if hint == Text or Text in _parts(hint))
+    return frozenset(key for key, hint in hints.items() if any(part in TEXTS for part in (hint, *_parts(hint))))
 
 
 def _parts(hint: Any) -> Iterator[Any]:

@@ -92,7 +92,10 @@ def names(page: Page) -> Names:
     taken: set[str] = set()
     for block in walk(page.blocks):
         if isinstance(block, FieldBox):
-            made.fields[block.code] = _unique(f"tk_{block.code.replace('-', '_')}", taken)
+            name = f"tk_{block.code.replace('-', '_')}"
+            if len(name) > LONGEST or name.casefold() in taken:
+                name = f"to_{name}"  # a name that was cut or numbered tells no code to our reader
+            made.fields[block.code] = _unique(name, taken)
             made.items.setdefault(page.fields[block.code].item, made.fields[block.code])
         elif isinstance(block, Heading):
             made.headings[block.anchor] = _unique(f"h_{re.sub('[^A-Za-z0-9]', '_', block.anchor)}", taken)
@@ -100,10 +103,11 @@ def names(page: Page) -> Names:
 
 
 def _unique(name: str, taken: set[str]) -> str:
+    """Return a name as Word takes it: short, and not that of another in other capitals."""
     short = name[:LONGEST]
     for number in count(2):
-        if short not in taken:
+        if short.casefold() not in taken:
             break
         short = f"{name[: LONGEST - 4]}_{number}"
-    taken.add(short)
+    taken.add(short.casefold())
     return short
