@@ -12,10 +12,11 @@ import pytest
 from toolkit_cli import build, content, fields, formats, kinds, reading, theme, words
 from toolkit_cli.docx import package
 from toolkit_cli.errors import OutputError
-from toolkit_cli.fill import EMPTY, Fill
+from toolkit_cli.fill import EMPTY, Fill, Said
 from toolkit_cli.interpret import answer
 from toolkit_cli.model import Toolkit
 from toolkit_cli.page import Heading, Page, Paragraph, Run, Section
+from toolkit_cli.pdf.mould import Mould
 from toolkit_cli.reports import page as report_page
 from toolkit_cli.reports import tallies
 from toolkit_cli.response import Response
@@ -175,3 +176,40 @@ def test_a_reference_where_none_can_stand_is_told(tiny_folder: Folder, name: str
     (told,) = problems(lambda: content.load(tiny_folder.path), tiny_folder.path)
 
     assert "stands where nothing can refer to it" in told
+
+
+def test_a_long_answer_to_a_line_is_shown_whole(tiny: Toolkit) -> None:
+    page = build.page(tiny, "participant")
+    long = "A programme with a name that is far longer than any line of a page can be, of the city and county " * 2
+    data = formats.write("pdf", page, theme.load(), Fill({"R-organisation": long}))
+
+    (found,) = (found for found in kinds.reader("pdf")(data).found if found.code == "R-organisation")
+    assert found.text == long
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        (asked,) = (field for field in pdf.Root.AcroForm.Fields if field.T == "R-organisation")
+        assert len(re.findall(rb"Tj", asked.AP.N.read_bytes())) == 2
+    made = Mould(page, theme.load())
+    stamp = replace(page.stamp, copy="0" * 12, personal=True)
+    whole = formats.write("pdf", replace(page, stamp=stamp), theme.load(), Fill({"R-organisation": long}))
+    assert made(stamp, Fill({"R-organisation": long})) == whole
+
+
+def test_a_title_that_nobody_can_see_is_empty(tiny_folder: Folder) -> None:
+    tiny_folder.change("alpha.yaml", "title: To begin with", 'title: "\\u200b\\u2060"')
+
+    (told,) = problems(lambda: content.load(tiny_folder.path), tiny_folder.path)
+
+    assert "the text is empty" in told
+
+
+def test_words_that_are_printed_too_may_be_somebody_s_answer(
+    tiny_folder: Folder,
+) -> None:
+    toolkit = content.load(tiny_folder.path)
+    fill = Fill(said={"R-organisation": (Said("–", "Tick one"),), "A3": (Said("–", "Tick one"),)})
+    page = build.page(toolkit, "participant", fill)
+    path = tiny_folder.write("x.docx", formats.write("docx", page, theme.load(), fill))
+
+    read = reading.read(path, reading.Shelf((tiny_folder.path,)))
+
+    assert {note.kind for note in read.receipt.notes} == {"said"}

@@ -14,7 +14,7 @@ from toolkit_cli import build, formats, kinds, selection, theme, words
 from toolkit_cli.fill import EMPTY
 from toolkit_cli.model import Toolkit
 from toolkit_cli.page import Page
-from toolkit_cli.returned import Note, Returned
+from toolkit_cli.returned import Loose, Note, Returned
 from toolkit_cli.stamp import NOBODY, Stamp
 
 RUNNING, CONTENTS = ("header", "footer"), "contents"  # places of lines that may have a page's number in them
@@ -70,14 +70,18 @@ def stray(toolkit: Toolkit, returned: Returned, times: int = 1, own: Own = SHIPP
     contents = Counter(text for text, place in blank if place == CONTENTS)
     running = {text.replace(COPY, copy) for text, place in blank if place in RUNNING}
     running |= set(map(squeezed, returned.running))
-    for loose in returned.loose:
+
+    def is_known(loose: Loose) -> bool:
         text = squeezed(loose.text)
-        if loose.place in RUNNING:
+        if text and loose.place in RUNNING:
             numbered = loose.place == "footer" and not running.isdisjoint(_unnumbered(text))
-            known = text in running or numbered
-        else:
-            known = _taken(text, printed) or any(_taken(line, contents) for line in _unpaged(text))
-        if text and not known:
+            return text in running or numbered
+        return not text or _taken(text, printed) or any(_taken(line, contents) for line in _unpaged(text))
+
+    # What responses said may be the same words as printed ones, which are looked for first.
+    known = {id(loose): is_known(loose) for loose in sorted(returned.loose, key=lambda loose: loose.said)}
+    for loose in returned.loose:
+        if not known[id(loose)]:
             kind = "said" if loose.said else "stray"
             yield Note(kind, text=loose.text.strip("\n"), near=loose.near, place=loose.place)
 

@@ -15,7 +15,7 @@ from msgspec import inspect
 from toolkit_cli import model as models
 from toolkit_cli import yamlfile
 from toolkit_cli.errors import Problem, nearest, quoted
-from toolkit_cli.letters import unprintable
+from toolkit_cli.letters import blank, unprintable
 
 M = TypeVar("M", bound=models.Model)
 
@@ -79,7 +79,7 @@ class _Check:
         said = unprintable(data)
         if said:
             self.say(place, said)
-        return data.strip()
+        return "" if blank(data) else data.strip()
 
     def walk(self, kind: inspect.Type, data: Any, place: yamlfile.Place) -> None:
         """Say everything that is wrong with a value that should be of a kind."""

@@ -109,11 +109,11 @@ def _printed(setting: Setting, value: str, node: Node) -> Panel:
 def _lines(setting: Setting, field: Field, wide: float) -> list[str]:
     """Return an answer's lines as its box will have them; put together, they are the answer, letter by letter."""
     value = setting.fill.values.get(field.code)
-    if not isinstance(value, str) or not value or field.kind != "text":
+    if not isinstance(value, str) or not value or field.kind not in ("text", "line"):
         return []
     face, made = setting.faces.regular, list[str]()
     for line in value.split("\n"):
         made += wrapped(line, wide - 10, lambda part: setting.faces.width(part, face, FIELD_SIZE))
         made[-1] += "\n"
     made[-1] = made[-1][:-1]
-    return made
+    return made if field.kind == "text" or len(made) > 1 else []  # in one line where it fits

@@ -93,6 +93,7 @@ class _Writer:
 
     def _text(self, field: Field, widget: Widget) -> pikepdf.Object:
         text = widget.text or self._value(field.code)
+        several = field.kind == "text" or bool(widget.text)
         about = f" – {self.page.words['part'].format(number=widget.part)}" if widget.part > 1 else ""
         made = self.pdf.make_indirect(
             Dictionary(
@@ -102,11 +103,11 @@ class _Writer:
                 T=String(part(field.code, widget.part)),
                 TU=String(field.name + about),
                 F=PRINT,
-                Ff=MULTILINE if field.kind == "text" else 0,
+                Ff=MULTILINE if several else 0,
                 Rect=_rect(widget),
                 DA=String(f"{FONT} {FIELD_SIZE:g} Tf {self.colour} rg"),
                 MK=Dictionary(),
-                AP=Dictionary(N=self.looks.text(text, widget, field.kind == "text")),
+                AP=Dictionary(N=self.looks.text(text, widget, several)),
             )
         )
         if text:

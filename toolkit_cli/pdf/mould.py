@@ -16,6 +16,7 @@ from toolkit_cli.fill import EMPTY, Fill
 from toolkit_cli.page import Page
 from toolkit_cli.pdf import embed, faces
 from toolkit_cli.pdf.looks import FONT, Looks
+from toolkit_cli.pdf.widgets import FIELD_SIZE, Widget
 from toolkit_cli.pdf.write import laid_out, pack, saved, write
 from toolkit_cli.stamp import FIELD, Stamp
 from toolkit_cli.theme import Theme
@@ -28,7 +29,8 @@ class Mould:
         self.page, self.theme = replace(page, stamp=replace(page.stamp, personal=True)), theme
         self.blank, sheet = laid_out(self.page, theme, EMPTY)
         self.places = {widget.code: widget for widget in sheet.widgets if not widget.option}
-        self.face = faces.register(theme).regular
+        self.faces = faces.register(theme)
+        self.face = self.faces.regular
 
     def __call__(self, stamp: Stamp, fill: Fill) -> bytes:
         same = stamp == replace(self.page.stamp, copy=stamp.copy) and len(stamp.copy) == len(self.page.stamp.copy)
@@ -73,8 +75,13 @@ class Mould:
             and code in self.places
             and self.page.fields[code].kind in ("line", "date", "count")
             and self._plain.issuperset(faces.drawn(value))
+            and self._in_a_line(value, self.places[code])
             for code, value in fill.values.items()
         )
+
+    def _in_a_line(self, value: str, place: Widget) -> bool:
+        left, _, right, _ = place.rect
+        return len(self.faces.wrapped(value, self.face, FIELD_SIZE, right - left - 8)) == 1
 
     def _looks(self, pdf: pikepdf.Pdf, form: dict[str, pikepdf.Object]) -> Looks:
         """Return what draws in the font that the blank has already."""
