@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -283,6 +284,40 @@ def test_answers_that_belong_to_no_copy_are_told(order: Order, tmp_path: Path) -
         "given/Anne.yaml: No copy has the name of this answers file. Did you mean 'Ann'?"
     ]
     assert "There is no such folder." in refused(replace(order, answers=tmp_path / "nix"))[0]
+
+
+@pytest.mark.parametrize("name", ["Ann.YAML", "ANN.yaml", "Ann.yml"])
+def test_an_answers_file_is_found_in_capitals_or_not(order: Order, tmp_path: Path, name: str) -> None:
+    Folder(tmp_path / "given").write(name, 'toolkit: tiny\nanswers: {A3: "done"}\n')
+    Folder(tmp_path / "given").write(".DS_Store", "x")
+
+    batch.batch(replace(order, answers=tmp_path / "given"))
+
+    data = (order.output / f"Ann.{order.format}").read_bytes()
+    assert [found.text for found in kinds.reader(order.format)(data).found if found.code == "A3"] == ["done"]
+
+
+def test_a_file_that_is_no_answers_file_by_its_name_is_told(order: Order, tmp_path: Path) -> None:
+    Folder(tmp_path / "given").write("Ann.yaml.txt", "toolkit: tiny\n")
+
+    assert refused(replace(order, answers=tmp_path / "given")) == [
+        "given/Ann.yaml.txt: This is no answers file, by its name. Give it the ending .yaml, or move it away."
+    ]
+
+
+def test_a_manifest_that_a_spreadsheet_has_saved_is_read(order: Order) -> None:
+    path = batch.batch(order).path
+    before = manifest.load(path)
+    path.write_text(path.read_text(encoding="utf-8").replace(",", ";"), encoding="utf-8-sig")
+
+    assert manifest.load(path) == before
+    assert not any(re.fullmatch(r"[0-9]+(e[0-9]+)?", entry.copy) for entry in before)
+
+
+def test_a_password_that_no_pdf_takes_is_told(order: Order) -> None:
+    told = refused(replace(again(order, f"name,pass\nAnn,{'ω' * 64}\n"), password_column="pass", format="pdf"))
+
+    assert told[0].endswith("is longer than a PDF takes. Give one of at most 127 letters; Greek ones count twice.")
 
 
 def test_a_password_column_that_is_not_there_is_told_once(order: Order) -> None:

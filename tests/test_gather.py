@@ -100,6 +100,35 @@ def test_a_file_that_is_reached_in_two_ways_comes_once(tmp_path: Path) -> None:
     assert len(search([tmp_path, path, tmp_path / "a" / ".." / "a", tmp_path / "*" / "*.pdf"]).candidates) == 1
 
 
+@pytest.mark.skipif(os.name != "posix", reason="links as POSIX has them")
+def test_what_is_named_in_a_folder_and_is_not_there_is_told(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    folder.write("returns/.north.docx.icloud", "bplist00")
+    folder.write("other/south.docx", "x")
+    (tmp_path / "returns" / "east.docx").symlink_to(tmp_path / "gone.docx")
+    (tmp_path / "returns" / "linked").symlink_to(tmp_path / "other")
+    (tmp_path / "other" / "circle").symlink_to(tmp_path / "returns")
+
+    found = search([tmp_path / "returns"])
+
+    assert [each.path.name for each in found.candidates] == ["south.docx"]
+    assert [problem.what for problem in found.problems] == [
+        "This file is in iCloud and has not been loaded down to this computer.",
+        "This is a link to a file that is not there.",
+    ]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of other encodings")
+def test_a_return_with_a_name_in_another_encoding_is_read(returns: Folder, shelf: Shelf, tiny: Toolkit) -> None:
+    path = returns.path / os.fsdecode(b"\xc5\xeb.docx")
+    path.write_bytes(workbook(tiny, "docx", {"A2": "yes"}, "c1"))
+
+    gathered = gather.gather([returns.path], shelf)
+
+    assert [each.source.file for each in gathered.responses] == ["\ufffd\ufffd.docx"]
+    assert answersfile.text(answersfile.several(tiny, gathered.responses), "yaml").encode()
+
+
 def test_what_is_not_there_is_told(tmp_path: Path) -> None:
     found = search([tmp_path / "none.pdf", tmp_path / "*.odt"])
 

@@ -40,13 +40,65 @@ def test_a_failure_leaves_no_file_and_the_old_one_whole(tmp_path: Path, monkeypa
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(os, "chmod", full)
+    monkeypatch.setattr(os, "fdopen", full)
 
     assert problems(lambda: output.write_all({tmp_path / "x.pdf": b"new", tmp_path / "y.pdf": b"new"}), tmp_path) == [
         "x.pdf: The file cannot be written (No space left on device). Give another place with -o."
     ]
     assert listed(tmp_path) == ["x.pdf"]
     assert (tmp_path / "x.pdf").read_bytes() == b"old"
+
+
+def test_a_drive_that_knows_no_rights_is_written_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "chmod", refused)
+
+    output.write_all({tmp_path / "x.pdf": b"new"})
+
+    assert (tmp_path / "x.pdf").read_bytes() == b"new"
+
+
+def test_a_set_with_a_file_in_use_is_left_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = ("a.docx", "b.docx")
+    for name in names:
+        (tmp_path / name).write_bytes(b"old")
+    opened = Path.open
+
+    def locked(path: Path, mode: str = "r", *more: object) -> object:
+        if path.name == "b.docx" and mode == "r+b":
+            raise PermissionError(13, "Permission denied")  # as Windows does while Word has it open
+        return opened(path, mode, *more)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(Path, "open", locked)
+
+    assert problems(lambda: output.write_all({tmp_path / name: b"new" for name in names}), tmp_path) == [
+        "b.docx: The file cannot be written (Permission denied). "
+        "Close it where it is open, or give another place with -o."
+    ]
+    assert {(tmp_path / name).read_bytes() for name in names} == {b"old"}
+    assert listed(tmp_path) == ["a.docx", "b.docx"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links and rights as POSIX has them")
+def test_what_is_there_keeps_its_rights_and_a_link_stays_one(tmp_path: Path) -> None:
+    (tmp_path / "merged.yaml").write_bytes(b"old")
+    (tmp_path / "merged.yaml").chmod(0o600)
+    (tmp_path / "link.yaml").symlink_to(tmp_path / "merged.yaml")
+
+    output.write_all({tmp_path / "link.yaml": b"new"})
+
+    assert (tmp_path / "link.yaml").is_symlink()
+    assert (tmp_path / "merged.yaml").read_bytes() == b"new"
+    assert stat.S_IMODE((tmp_path / "merged.yaml").stat().st_mode) == 0o600
+
+
+@pytest.mark.skipif(not Path("/dev/null").exists(), reason="a device of POSIX")
+def test_a_device_is_no_file() -> None:
+    assert problems(lambda: output.check([Path("/dev/null")], force=True)) == [
+        "/dev/null: This is a device or a pipe, and no file. Give another name."
+    ]
 
 
 def test_an_interruption_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

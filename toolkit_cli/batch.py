@@ -11,6 +11,7 @@ import hashlib
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
 from pathlib import Path
@@ -77,7 +78,7 @@ def batch(order: Order, progress: Callable[[int, int], None] = lambda done, tota
     kinds = list(dict.fromkeys(copy.kind for copy in copies))
     press = Press(order.format, order.output, [plan.page(kind) for kind in kinds], _theme(order))
     jobs = [_job(copy, kinds.index(copy.kind), press, before.get(copy.file)) for copy in copies]
-    entries = {file: entry for file, entry in before.items() if (order.output / file).is_file()}
+    entries = {file: entry for file, entry in before.items() if _is_file(order.output / file)}
     found = {job.entry.file: _found(order.output, job, before.get(job.entry.file)) for job in jobs}
     changed = [file for file, state in found.items() if state == CHANGED]
     waiting = [
@@ -102,6 +103,13 @@ def batch(order: Order, progress: Callable[[int, int], None] = lambda done, tota
     return Made(path, made, there, tuple(changed))
 
 
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name that this drive cannot have
+        return False
+
+
 def _theme(order: Order) -> Theme:
     return themes.load(order.theme, order.paper, order.templates)
 
@@ -122,13 +130,21 @@ def _check(folder: Path, copies: Sequence[Copy], known: set[str]) -> None:
 def _job(copy: Copy, page: int, press: Press, before: Entry | None) -> Job:
     """Give a copy the id that it had before, else a new one that tells nothing of the person."""
     made_of = hashlib.sha256(repr((press.marks[page], copy.fill)).encode()).hexdigest()[:12]
-    return Job(copy, page, Entry(before.copy if before else secrets.token_hex(6), copy.row, copy.file, "", made_of))
+    return Job(copy, page, Entry(before.copy if before else _new_id(), copy.row, copy.file, "", made_of))
+
+
+def _new_id() -> str:
+    """Return an id that no spreadsheet takes for a number, as it would 140483284033 and 1990056559e7."""
+    while True:
+        made = secrets.token_hex(6)
+        if not set(made).isdisjoint("abcdf"):
+            return made
 
 
 def _found(folder: Path, job: Job, entry: Entry | None) -> str:
     """Return what is known of a copy's file; whether it was made with the same password, nobody notes."""
     path = folder / job.entry.file
-    if entry is None or not path.is_file():
+    if entry is None or not _is_file(path):
         return ""
     if not entry.sha256:  # the batch was stopped before it was noted
         return CHANGED if job.copy.password else UNSURE
@@ -187,6 +203,9 @@ def _pressed(press: Press, jobs: Sequence[Job], processes: int | None) -> Iterat
                 done, running = wait(running, return_when=FIRST_COMPLETED)
                 for future in done:
                     yield from future.result()
+        except BrokenProcessPool:
+            what = "One of the processes that make workbooks was ended from outside, perhaps for want of memory."
+            raise OutputError(Problem("", 0, what, "The same command goes on; try it with --jobs 1.")) from None
         finally:
             pool.shutdown(cancel_futures=True)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from functools import cached_property
 from pathlib import Path
 
 from toolkit_cli import answers, build, content, fields, filling, roster, selection, translation, words, yamlfile
@@ -16,12 +18,14 @@ from toolkit_cli.model import Toolkit
 from toolkit_cli.page import Page
 from toolkit_cli.response import Response
 from toolkit_cli.roster import RosterError, Row
+from toolkit_cli.search import is_litter
 from toolkit_cli.words import Words
 
 # Columns that mean something, beside those that a toolkit asks for of who answers.
 MEANING = ("name", "file", "language", "only", "skip", "order", "organisation", "country", "role", "date")
 ALIKE = 0.75  # of two words, above which one is likely meant for the other
 ANSWERS = (".yaml", ".yml", ".json")
+LONGEST_PASSWORD = 127  # bytes in UTF-8 (ISO 32000-2, 7.6.4.3.3)
 NOWHERE = yamlfile.Document("", None)
 
 
@@ -86,6 +90,15 @@ class Plan:
         self.columns: set[str] = set()  # of the roster, those with something in them
         self._chosen: dict[Kind, Chosen] = {}
 
+    @cached_property
+    def _given(self) -> dict[str, Path]:
+        """The answers files by the names of the copies that they are for."""
+        folder = self.order.answers
+        found = sorted(folder.iterdir(), reverse=True) if folder and folder.is_dir() else ()
+        return {
+            _alike(path.stem): path for path in found if path.suffix.lower() in ANSWERS and not is_litter(path.name)
+        }
+
     def copies(self, rows: Sequence[Row]) -> list[Copy]:
         """Return what is to be made; raise `RosterError` with the row of everything that is wrong."""
         self.columns = {column for row in rows for column in row.values}
@@ -123,8 +136,14 @@ class Plan:
         if folder and not folder.is_dir():
             self.problems.append(Problem(str(folder), 0, "There is no such folder.", "Check its name."))
         names = {copy.file.rpartition(".")[0] for copy in copies}
+        known = {_alike(name) for name in names}
         for path in sorted(folder.iterdir()) if folder and folder.is_dir() else ():
-            if path.suffix in ANSWERS and path.stem not in names:
+            if is_litter(path.name):
+                continue
+            if path.suffix.lower() not in ANSWERS:
+                what = "This is no answers file, by its name."
+                self.problems.append(Problem(str(path), 0, what, f"Give it the ending {ANSWERS[0]}, or move it away."))
+            elif _alike(path.stem) not in known:
                 what = "No copy has the name of this answers file."
                 self.problems.append(Problem(str(path), 0, what, nearest(path.stem, sorted(names))))
 
@@ -153,6 +172,9 @@ class Plan:
         password = row.get(column.casefold())
         if column and not password and column.casefold() in self.columns:
             self._say(row.number, f"There is no password in the column {column!r}.", "Add it.")
+        if len(password.encode()) > LONGEST_PASSWORD:
+            what = f"The password in the column {column!r} is longer than a PDF takes."
+            self._say(row.number, what, f"Give one of at most {LONGEST_PASSWORD} letters; Greek ones count twice.")
         return Copy(row.number, name + suffix, kind, self._fill(row, name, chosen), password)
 
     def _choose(self, kind: Kind) -> Chosen:
@@ -178,8 +200,7 @@ class Plan:
         return filling.fill([replace(response, respondent=who)], chosen.toolkit, chosen.fields, chosen.said)
 
     def _answers(self, row: Row, name: str, chosen: Chosen) -> Response:
-        named = (self.order.answers / f"{name}{suffix}" for suffix in ANSWERS) if self.order.answers else ()
-        path = next((path for path in named if path.is_file()), None)
+        path = self._given.get(_alike(name))
         if path is None:
             return Response({})
         try:
@@ -190,6 +211,11 @@ class Plan:
         if len(responses) > 1:
             self._say(row.number, f"{path.name} holds {len(responses)} responses.", "Give a file with one.")
         return responses[0] if responses else Response({})
+
+
+def _alike(name: str) -> str:
+    """Return a file's name as it is compared: macOS and Windows keep letters and capitals each in their own way."""
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _likely(column: str, known: Sequence[str]) -> str:

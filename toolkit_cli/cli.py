@@ -6,6 +6,7 @@ import atexit
 import errno
 import gc
 import sys
+import time
 from typing import Any
 
 import click
@@ -13,6 +14,7 @@ import click
 from toolkit_cli import __version__
 from toolkit_cli.commands import making, returns
 
+EARLIEST = 315_705_600  # 3 January 1980: before it, nothing can be packed into a DOCX or XLSX
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -20,6 +22,11 @@ class Commands(click.Group):
     """Commands whose mistakes are told in words, a line each, without a traceback."""
 
     def invoke(self, context: click.Context) -> Any:
+        if time.time() < EARLIEST:
+            click.echo(
+                f"The clock of this computer stands in {time.localtime().tm_year}. Set it, and try again.", err=True
+            )
+            context.exit(1)
         try:
             return super().invoke(context)
         except Exception as wrong:

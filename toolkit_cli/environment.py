@@ -25,7 +25,7 @@ TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<!--.*?-->|(?P<tag></?[a-zA-Z
 def environment(templates: Path | None) -> SandboxedEnvironment:
     """Return what renders templates: those in the user's folder, else the shipped ones."""
     return SandboxedEnvironment(
-        loader=ChoiceLoader([_Marked(str(folder)) for folder in folders(templates)]),
+        loader=ChoiceLoader([_Marked(str(folder), encoding="utf-8-sig") for folder in folders(templates)]),
         bytecode_cache=_kept(),
         autoescape=True,
         undefined=StrictUndefined,

@@ -27,6 +27,8 @@ FEW = 20  # files for which further processes are not worth their start
 CHUNK = 8  # files that a process is given at once
 AHEAD = 3  # chunks for each process that wait for it
 
+MOST_JOBS = 61  # processes that Windows lets one wait for
+
 Taken = tuple[Candidate, Outcome]
 
 
@@ -105,9 +107,8 @@ def _gathered(found: Found, taken: Sequence[Part | Outcome]) -> Gathered:
 
 def processors() -> int:
     """Return how many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    found = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(found, MOST_JOBS)
 
 
 def _taken(candidates: Sequence[Candidate], intake: Intake, jobs: int) -> Generator[Taken, None, None]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from toolkit_cli import answers, decisions, fields, kinds, parts, reading, words
 from toolkit_cli.errors import Problem, ToolkitError
 from toolkit_cli.fields import Field
+from toolkit_cli.letters import sound
 from toolkit_cli.merge import digest
 from toolkit_cli.parts import Part, Parts
 from toolkit_cli.reading import Shelf
@@ -69,13 +70,13 @@ class Intake:
             return Outcome(problems=(Problem(str(path), 0, what, "Give it with --decisions."),), skipped=True)
         kind = kinds.kind(data)
         hashed = hashlib.sha256(data).hexdigest()
-        source = Source(path.name, "json" if data.lstrip()[:1] == b"{" else "yaml", hashed, reading.saved(path))
+        source = Source(sound(path.name), "json" if data.lstrip()[:1] == b"{" else "yaml", hashed, reading.saved(path))
         part = self.kept.get(hashed) if self.kept else None
         if part is None:
             part = self._answers(path, data, source) if kind == "answers" else self._workbook(path)
             if self.kept:
                 self.kept.put(hashed, part)
-        return Outcome(parts.as_text(part.named(path.name, source.saved)))
+        return Outcome(parts.as_text(part.named(sound(path.name), source.saved)))
 
     def _workbook(self, path: Path) -> Part:
         read = reading.read(path, self.shelf)

@@ -22,6 +22,11 @@ def seen(text: str) -> str:
     return HIDDEN.sub("", text)
 
 
+def sound(name: str) -> str:
+    """Return a file's name without the half letters of one that is not in UTF-8; no text can hold them."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 def clean(text: str) -> str:
     """Return a text with its line breaks as newlines and without control characters."""
     return FORBIDDEN.sub("", BREAKS.sub("\n", text))

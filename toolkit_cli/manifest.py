@@ -44,7 +44,9 @@ def load(path: Path) -> list[Entry]:
     """Return a manifest's entries; raise `ManifestError` for a file that is none."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            return _entries(list(csv.reader(file)))
+            delimiter = max(",;\t", key=file.readline().count)  # as spreadsheets save it in this country or that
+            file.seek(0)
+            return _entries(list(csv.reader(file, delimiter=delimiter)))
     except OSError as wrong:
         what = f"The file cannot be read ({wrong.strerror})."
         raise ManifestError(Problem(str(path), 0, what, "Give the manifest.csv of a batch.")) from wrong

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-import tempfile
+import secrets
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from toolkit_cli.errors import OutputError, Problem
@@ -17,6 +18,8 @@ def check(paths: Iterable[Path], force: bool) -> None:
         folder = next((parent for parent in path.parents if parent.exists()), path.parent)
         if path.is_dir():
             problems.append(Problem(str(path), 0, "There is a folder of this name.", "Give another name."))
+        elif path.exists() and not path.is_file():
+            problems.append(Problem(str(path), 0, "This is a device or a pipe, and no file.", "Give another name."))
         elif path.exists() and not force:
             problems.append(Problem(str(path), 0, "This file exists already.", "Use --force to write over it."))
         elif not folder.is_dir():
@@ -28,28 +31,50 @@ def check(paths: Iterable[Path], force: bool) -> None:
 
 
 def write_all(files: Mapping[Path, bytes]) -> None:
-    """Write every file to a temporary one beside it, and rename them when all are there."""
-    ready: dict[Path, str] = {}
+    """Write every file to a temporary one beside it, and rename them when all are there and none is in use.
+
+    What is there keeps its rights, and a link stays one.
+    """
+    ready: dict[Path, Path] = {}
     path = Path()
     try:
         for path, data in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
-            number, ready[path] = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+            target = Path(os.path.realpath(path))
+            number, ready[target] = temporary(target.parent)
             with os.fdopen(number, "wb") as file:
                 file.write(data)
-            os.chmod(ready[path], 0o666 & ~_umask())
-        for path, temporary in list(ready.items()):
-            os.replace(temporary, path)
+            with suppress(OSError):  # drives that know no rights
+                os.chmod(ready[target], _mode(target))
+        for path in ready:
+            if path.exists():
+                path.open("r+b").close()  # Windows refuses it while Word or Excel has the file open
+        for path, made in list(ready.items()):
+            os.replace(made, path)
             del ready[path]
     except OSError as wrong:
-        what = f"The file cannot be written ({wrong.strerror})."
-        raise OutputError(Problem(str(path), 0, what, "Give another place with -o.")) from None
+        used = isinstance(wrong, PermissionError) and path.is_file()
+        fix = "Close it where it is open, or give another place with -o." if used else "Give another place with -o."
+        raise OutputError(Problem(str(path), 0, f"The file cannot be written ({wrong.strerror}).", fix)) from None
     finally:
-        for temporary in ready.values():
-            Path(temporary).unlink(missing_ok=True)
+        for made in ready.values():
+            with suppress(OSError):
+                made.unlink(missing_ok=True)
 
 
-def _umask() -> int:
+def temporary(folder: Path) -> tuple[int, Path]:
+    """Open a new file of a short name in a folder, for its owner only.
+
+    On Windows, the module tempfile takes a folder that refuses new files for one in which the names are taken, and
+    tries others for hours (CPython's issue 66305).
+    """
+    path = folder / f".{secrets.token_hex(8)}.tmp"
+    return os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600), path
+
+
+def _mode(path: Path) -> int:
+    if path.exists():
+        return path.stat().st_mode & 0o777
     mask = os.umask(0)
     os.umask(mask)
-    return mask
+    return 0o666 & ~mask

@@ -9,14 +9,13 @@ import contextlib
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from toolkit_cli import __version__, content, fields, words
+from toolkit_cli import __version__, content, fields, output, words
 from toolkit_cli.fill import Value
 from toolkit_cli.receipt import Receipt
 from toolkit_cli.response import Response, Source
@@ -79,7 +78,7 @@ class Parts:
     def put(self, digest: str, part: Part) -> None:
         with contextlib.suppress(OSError):
             self._open()
-            number, name = tempfile.mkstemp(prefix=".part-", dir=self.folder)  # with mode 600
+            number, name = output.temporary(self.folder)
             with os.fdopen(number, "w", encoding="utf-8") as file:
                 file.write(as_text(part))
             os.replace(name, self._path(digest))
@@ -99,7 +98,7 @@ def clear(folder: Path) -> None:
     if not (folder / TAG).is_file():
         return
     with contextlib.suppress(OSError):
-        for path in [*folder.glob("*.part"), *folder.glob(".part-*"), folder / TAG]:
+        for path in [*folder.glob("*.part"), *folder.glob(".*.tmp"), folder / TAG]:
             path.unlink()
         folder.rmdir()
 

@@ -16,6 +16,7 @@ from toolkit_cli import answers, blank, content, fields, kinds, merge, places, t
 from toolkit_cli.blank import SHIPPED, Own
 from toolkit_cli.errors import Problem, ToolkitError, nearest
 from toolkit_cli.fields import Field
+from toolkit_cli.letters import sound
 from toolkit_cli.model import Toolkit
 from toolkit_cli.receipt import Receipt
 from toolkit_cli.response import Response, Source
@@ -160,7 +161,7 @@ def _receipt(path: Path, response: Response, known: dict[str, Field], toolkit: T
     prefix = f"{toolkit.respondent.code}-" if toolkit.respondent else ""
     answered = (*(f"{prefix}{name}" for name in response.respondent), *response.answers)
     return Receipt(
-        file=path.name,
+        file=sound(path.name),
         format="answers",
         sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
         answered=answered,
@@ -210,7 +211,7 @@ def _read(path: Path, data: bytes, returned: Returned, shelf: Shelf) -> Read:
         if code.startswith(prefix)
     }
     receipt = Receipt(
-        file=path.name,
+        file=sound(path.name),
         format=returned.format,
         sha256=digest,
         stamp=stamp,
@@ -226,7 +227,7 @@ def _read(path: Path, data: bytes, returned: Returned, shelf: Shelf) -> Read:
         respondent,
         id=stamp.copy if stamp and stamp.personal and stamp.copy else digest[:12],
         version=stamp.version if stamp else "",
-        source=Source(path.name, returned.format, digest, saved(path)),
+        source=Source(sound(path.name), returned.format, digest, saved(path)),
         notes=tuple(notes),
         missing=tuple(code.removeprefix(prefix) for code in sorted_.missing),
     )

@@ -25,9 +25,12 @@ MOST = 100_000
 # Excel marks a text that looks like a number so, to keep its noughts.
 KEPT = re.compile(r'="([^"]*)"')
 # What Windows, macOS or Linux do not take in a file's name, and the names that Windows keeps for itself.
-UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+|^\.+|[. ]+$')
-RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
+UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+|^(?:\.|~\$)+|[. ]+$')
+RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *((?:\..*)?)", re.IGNORECASE)
 LONGEST = 80  # letters of a file's name; with the folder, Windows takes 260 in all
+BYTES = 130  # of a file's name; encrypted folders of Linux take 143
+# What a spreadsheet shows where a formula went wrong.
+FAILED = {"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"}
 
 
 class RosterError(ToolkitError):
@@ -88,6 +91,9 @@ def _rows(path: Path, cells: Sequence[tuple[int, list[str]]]) -> list[Row]:
         elif any(values[len(head) :]):
             what = f"This row has {len(values)} cells, and there are {len(head)} columns."
             problems.append(Problem(str(path), number, what, "Put what holds a comma between quotation marks."))
+        elif failed := FAILED.intersection(values):
+            what = f"There is {min(failed)} in this row, for a formula went wrong."
+            problems.append(Problem(str(path), number, what, "Correct the formula, or write the value in its place."))
         else:
             rows.append(Row(number, {name: value for name, value in zip(head, values, strict=False) if name and value}))
     if len(rows) > MOST:
@@ -101,7 +107,7 @@ def _decoded(path: Path, data: bytes, encoding: str | None) -> str:
     if encoding is None:
         encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     try:
-        return data.decode(encoding)
+        return data.decode(encoding).removeprefix("\ufeff")
     except LookupError:
         raise RosterError(Problem(str(path), 0, f"There is no encoding {quoted(encoding)}.")) from None
     except UnicodeDecodeError as wrong:
@@ -198,8 +204,10 @@ def _entry(value: Any) -> str:
 
 def safe(name: str) -> str:
     """Return a name as every system takes it for a file: letters of any script stay."""
-    made = UNSAFE.sub("-", unicodedata.normalize("NFC", " ".join(name.split())))[:LONGEST].strip(" .-")
-    return f"{made}-" if RESERVED.fullmatch(made) else made
+    made = UNSAFE.sub("-", unicodedata.normalize("NFC", " ".join(name.split())))[:LONGEST]
+    made = made.encode()[:BYTES].decode(errors="ignore").strip(" .-")
+    kept = RESERVED.fullmatch(made)
+    return f"{kept[1]}-{kept[2]}" if kept else made
 
 
 def same_names(names: Sequence[str]) -> Iterator[list[int]]:

@@ -76,14 +76,29 @@ def _below(folder: Path, problems: list[Problem]) -> Iterator[Path]:
     def unreadable(wrong: OSError) -> None:
         problems.append(Problem(str(wrong.filename), 0, f"The folder cannot be read ({wrong.strerror})."))
 
-    for at, folders, files in os.walk(folder, onerror=unreadable):
-        if TAG in files:
-            folders.clear()  # what a merge keeps to go on with
+    seen: set[str] = set()
+    for at, folders, files in os.walk(folder, onerror=unreadable, followlinks=True):
+        real = os.path.realpath(at)
+        if TAG in files or real in seen:  # links may lead in a circle
+            folders.clear()  # the tag marks what a merge keeps to go on with
             continue
-        folders[:] = sorted(name for name in folders if not _is_hidden(name))
-        found = (Path(at) / name for name in files if not _is_hidden(name))
+        seen.add(real)
+        problems += _absent(Path(at), files)
+        folders[:] = sorted(name for name in folders if not is_litter(name))
+        found = (Path(at) / name for name in files if not is_litter(name))
         yield from (path for path in found if path.is_file())  # a pipe would be waited at for ever
 
 
-def _is_hidden(name: str) -> bool:
+def _absent(folder: Path, names: Iterable[str]) -> Iterator[Problem]:
+    """Yield the files that are named in a folder and are not there."""
+    for path in (folder / name for name in names):
+        if path.name.startswith(".") and path.suffix == ".icloud":
+            what = "This file is in iCloud and has not been loaded down to this computer."
+            yield Problem(str(path), 0, what, "Open the folder in the Finder, and load it down.")
+        elif path.is_symlink() and not path.exists():
+            yield Problem(str(path), 0, "This is a link to a file that is not there.", "Put the file itself here.")
+
+
+def is_litter(name: str) -> bool:
+    """Say whether a file or folder is hidden, or one that a system leaves beside others."""
     return name.startswith((".", "~$")) or name.casefold() in LITTER

@@ -92,7 +92,7 @@ def build(
 @click.option("--templates", type=FOLDER, metavar="DIR", help="Templates of your own, used before the shipped ones.")
 @click.option("--encoding", metavar="NAME", help="Encoding of a CSV roster that is not in UTF-8.")
 @click.option("--password-column", metavar="NAME", help="Column with a password for each PDF.")
-@click.option("--jobs", type=click.IntRange(1, 64), help="How many processes work; as many as processors if not given.")
+@click.option("--jobs", type=click.IntRange(1, 61), help="How many processes work; as many as processors if not given.")
 @click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong.")
 def batch(roster: Path, quiet: bool, **rest: Any) -> None:
     """Make a personal workbook for each row of a roster (CSV, XLSX or YAML)."""

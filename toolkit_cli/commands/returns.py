@@ -107,7 +107,7 @@ def read(
 @click.option("--theme", type=FOLDER, metavar="FILE", help=PRINTED)
 @click.option("--templates", type=FOLDER, metavar="DIR", help=PRINTED)
 @click.option("--cache", type=FOLDER, metavar="DIR", help="Keep what was read here, for the next merge.")
-@click.option("--jobs", type=click.IntRange(1, 64), help="How many processes read; as many as processors if not given.")
+@click.option("--jobs", type=click.IntRange(1, 61), help="How many processes read; as many as processors if not given.")
 @click.option("--strict", is_flag=True, help="Exit with 4 where anything was noted or is undecided.")
 @click.option("--force", is_flag=True, help="Write over files that exist.")
 @click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong.")
