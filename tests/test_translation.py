@@ -254,6 +254,47 @@ def test_a_byte_order_mark_is_no_matter(tiny_folder: Folder) -> None:
     assert translators.check(path, tiny_folder.path).translated > 0
 
 
+@pytest.mark.parametrize("end", ["\r", "\r\n"])
+def test_the_ends_of_lines_are_no_matter(tiny_folder: Folder, end: str) -> None:
+    path = po(tiny_folder, {"A2 question": "Ha funzionato?"})
+    path.write_bytes(path.read_bytes().replace(b"\n", end.encode()))
+
+    translators.export(tiny_folder.path, "it", path)
+
+    assert translation.load(path).said["A2 question"][1] == "Ha funzionato?"
+
+
+def test_translations_that_have_lost_their_places_are_told_and_put_back(tiny_folder: Folder) -> None:
+    path = po(tiny_folder, {"A2 question": "Ha funzionato?"})
+    path.write_text(re.sub(r"msgctxt .*\n", "", path.read_text(encoding="utf-8")), encoding="utf-8")
+
+    (told,) = refused(path, tiny_folder)
+    translators.export(tiny_folder.path, "it", path)
+
+    assert "have lost their places" in told
+    assert translation.load(path).said["A2 question"][1] == "Ha funzionato?"
+    assert translators.check(path, tiny_folder.path).problems == ()
+
+
+def test_what_translators_note_stays(tiny_folder: Folder) -> None:
+    path = po(tiny_folder)
+    text = path.read_text(encoding="utf-8").replace('msgctxt "A2 question"', '# Ask the team.\nmsgctxt "A2 question"')
+    path.write_text(text, encoding="utf-8")
+
+    translators.export(tiny_folder.path, "it", path)
+
+    assert path.read_text(encoding="utf-8") == text
+
+
+def test_a_title_of_two_lines_stands_in_one_at_the_head(tiny_folder: Folder) -> None:
+    tiny_folder.change("toolkit.yaml", "title: A tiny toolkit", 'title: "A tiny\\ntoolkit\\u0085now"')
+
+    path, state = translators.export(tiny_folder.path, "it", tiny_folder.path.parent / "it.po")
+
+    assert path.read_text(encoding="utf-8").startswith("# A tiny toolkit now, version")
+    assert state.translated
+
+
 def test_an_export_offers_no_english_as_a_translation(tiny: Toolkit, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(words, "_shipped", lambda lang: {"pros": {"en": "Pros", "it": "Pro"}[lang], **ONLY[lang]})
 
@@ -307,16 +348,16 @@ def test_a_check_says_how_far_it_is(tiny_folder: Folder) -> None:
 
 
 def test_what_a_translation_loses_or_adds_is_told_at_once(tiny_folder: Folder) -> None:
-    tiny_folder.change("alpha.yaml", "title: Alpha", "title: See [[B]]")
-    path = po(tiny_folder, {"A title": "Vedi [[A]]", "words page_of": "Pagina {page} di"})
+    tiny_folder.change("alpha.yaml", "question: Did it work?", "question: Did [[B]] work?")
+    path = po(tiny_folder, {"A2 question": "Vedi [[A]]", "words page_of": "Pagina {page} di"})
     with path.open("a", encoding="utf-8") as file:
         file.write('\nmsgctxt "Z9 text"\nmsgid "x"\nmsgstr "y"\n')
 
     said = refused(path, tiny_folder)
 
     assert [each.split(": ", 1)[1] for each in said] == [
-        "A title: [[A]] stands in one and not in the other. Take it over as it is.",
-        "A title: [[B]] stands in one and not in the other. Take it over as it is.",
+        "A2 question: [[A]] stands in one and not in the other. Take it over as it is.",
+        "A2 question: [[B]] stands in one and not in the other. Take it over as it is.",
         "words page_of: what stands in braces differs. It has to hold: {page}, {pages}.",
         "The toolkit has no text 'Z9 text'. Remove it, or export anew.",
     ]

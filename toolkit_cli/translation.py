@@ -35,7 +35,8 @@ class Translation:
     """A PO file's texts by place: each with the text that it was made from, and whether it is to be looked at.
 
     `gone` are those of places that the toolkit had when the file was last exported, and no longer had; `toolkit` is the
-    short name that stands in the file's head, and `headed` says that the language does too.
+    short name that stands in the file's head, and `headed` says that the language does too. `placeless` are those whose
+    places a program has dropped, by the text that they were made from; `comments` are translators' own, by place.
     """
 
     path: str
@@ -45,6 +46,8 @@ class Translation:
     gone: Mapping[str, tuple[str, str, bool]] = field(default_factory=dict)
     toolkit: str = ""
     headed: bool = False
+    placeless: Mapping[str, str] = field(default_factory=dict)
+    comments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def of(self, place: str, source: str) -> str:
         """Return the translation of a text; "" where there is none of this very text."""
@@ -58,6 +61,7 @@ def load(path: Path) -> Translation:
 
     try:
         data = path.read_bytes().removeprefix(codecs.BOM_UTF8)  # some editors on Windows put it there
+        data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
         catalog = read_po(io.BytesIO(data), abort_invalid=True)
     except OSError as wrong:
         raise TranslationError(
@@ -70,6 +74,7 @@ def load(path: Path) -> Translation:
         what = f"This is no valid PO file ({wrong})."
         raise TranslationError(Problem(str(path), 0, what, "Correct it in a PO editor, in UTF-8.")) from wrong
     kept = [message for message in catalog if message.id and message.context]
+    bare = [message for message in catalog if message.id and not message.context and message.string]
     gone = [message for message in catalog.obsolete.values() if message.context]
     return Translation(
         str(path),
@@ -79,6 +84,8 @@ def load(path: Path) -> Translation:
         {str(each.context): _said(each) for each in gone},
         str(catalog.project or "").replace("PROJECT", ""),
         bool(catalog.locale_identifier),
+        {str(each.id): str(each.string) for each in bare},
+        {str(each.context): tuple(each.user_comments) for each in kept if each.user_comments},
     )
 
 

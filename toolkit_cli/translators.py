@@ -95,13 +95,18 @@ def exported(toolkit: Toolkit, lang: str, before: Translation | None = None) -> 
         text = known.get(place.removeprefix(f"{WORDS} "), "") if place.startswith(f"{WORDS} ") else ""
         flags, old = list[str](), tuple[str, ...]()
         made_from, said, fuzzy = earlier.pop(place, ("", "", False))
+        if not said and before and source in before.placeless:
+            made_from, said = source, before.placeless[source]
         if said:
             text = said
             flags = ["fuzzy"] if fuzzy or made_from != source else []
             old = (made_from,) if made_from != source else ()
         private = place not in public and not place.startswith(WORDS)
+        own = before.comments.get(place, ()) if before else ()
         comments = ["Facilitator edition only."] if private else []
-        catalog.add(source, text, flags=flags, auto_comments=comments, previous_id=old, context=place)
+        catalog.add(
+            source, text, flags=flags, auto_comments=comments, user_comments=own, previous_id=old, context=place
+        )
     for place, (made_from, said, _) in earlier.items():
         if said:
             catalog.obsolete[made_from, place] = Message(made_from, said, context=place)
@@ -151,6 +156,10 @@ def checked(toolkit: Toolkit, translation: Translation) -> State:
         elif text:
             translated += 1
             problems += (_at(here, f"{place}: {what}", fix) for what, fix in _wrong(place, made_from, text))
+    if translation.placeless:
+        what = f"{len(translation.placeless)} translations have lost their places (msgctxt)."
+        fix = f"Put them back with: toolkit translate export --lang {translation.lang} -o FILE"
+        problems.append(Problem(translation.path, 0, what, fix))
     return State(translation.lang, len(known), translated, older, tuple(problems))
 
 
