@@ -320,6 +320,13 @@ def own_field(pdf: pikepdf.Pdf, **entries: Any) -> None:
         ({"FT": Name.Btn, "T": String("I agree"), "AS": Name.On, "V": Name.On}, ("typed", "ticked (On)")),
         ({"FT": Name.Ch, "T": String("my list"), "V": Array([String("a"), String("b")])}, ("typed", "a\nb")),
         ({"FT": Name.Sig, "T": String("Signature1"), "V": Dictionary(Name=String("Ana"))}, ("signature", "Ana")),
+        (
+            {
+                "FT": Name.Sig,
+                "V": Dictionary(Name=String("Ana"), Reason=String("I agree"), Location=String("Novi Sad")),
+            },
+            ("signature", "Ana\nI agree\nRab"),
+        ),
     ],
 )
 def test_fields_that_somebody_added_are_noted(entries: dict[str, Any], note: tuple[str, str], blank: bytes) -> None:
@@ -355,6 +362,24 @@ def test_annotations_of_any_kind_are_noted(entries: dict[str, Any], note: tuple[
         pdf.pages[1].obj.Annots.append(pdf.make_indirect(Dictionary({f"/{key}": made[key] for key in made})))
 
     assert [(each.kind, each.text) for each in read(changed(blank, annotate)).notes] == [note]
+
+
+@pytest.mark.parametrize(("kind", "noted"), [(Name.Stamp, "picture"), (Name.FreeText, "typed")])
+def test_words_that_only_an_annotation_s_looks_show_are_noted(kind: Name, noted: str, blank: bytes) -> None:
+    def add(pdf: pikepdf.Pdf) -> None:
+        look = pdf.make_stream(b"BT /F1 12 Tf 5 5 Td (Seen by Ana) Tj ET")
+        font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+        look.Resources = Dictionary(Font=Dictionary(F1=font))
+        own = Dictionary(Type=Name.Annot, Subtype=kind, Rect=Array([9, 9, 90, 40]), AP=Dictionary(N=look))
+        pdf.pages[1].obj.Annots.append(pdf.make_indirect(own))
+
+    assert [(note.kind, note.text) for note in read(changed(blank, add)).notes] == [(noted, "Seen by Ana")]
+
+
+@pytest.mark.parametrize("said", ["Žene é", "Женщины и café", "“Ja” – naïve", "Österreich"])
+def test_a_text_in_utf_8_without_a_mark_is_read(said: str, page: Page, blank: bytes) -> None:
+    assert answers(valued(blank, "S1", String(said.encode())), page) == {"S1": said}
+    assert answers(valued(blank, "S1", String(said)), page) == {"S1": said}
 
 
 def test_files_that_are_attached_are_named(blank: bytes) -> None:

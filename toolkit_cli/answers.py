@@ -129,8 +129,7 @@ def _list(data: dict[str, Any], key: str) -> list[dict[str, Any]]:
 
 
 def _codes(data: dict[str, Any], key: str) -> tuple[str, ...]:
-    found = data.get(key)
-    return tuple(map(str, found)) if isinstance(found, list) else ()
+    return tuple(filter(None, (code.strip() for code in str(data.get(key) or "").split(","))))
 
 
 def _source(data: Any) -> Source:

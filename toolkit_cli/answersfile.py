@@ -73,8 +73,8 @@ def _response(response: Response, version: str, numbers: frozenset[str]) -> dict
         "notes": [note_data(note) for note in response.notes],
         "earlier": [_response(earlier, version, numbers) for earlier in response.earlier],
         "members": [_response(member, version, numbers) for member in response.members],
-        "missing": list(response.missing),
-        "filled": list(response.filled),
+        "missing": ", ".join(response.missing),
+        "filled": ", ".join(response.filled),
     }
     return {name: value for name, value in parts.items() if value or name == "answers"}
 

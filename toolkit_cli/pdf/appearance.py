@@ -39,6 +39,13 @@ def notes(pdf: Pdf, form: Form) -> Iterator[Note]:
             yield Note("doubt", text=f"the field holds nothing, and its box shows: {said}", code=code)
 
 
+def shown(pdf: Pdf, annotation: Object) -> str:
+    """Return the words that an annotation shows, as those of a stamp."""
+    layer = _layer(pdf, annotation, None)
+    said = next(iter(words([layer])), "") if layer else ""
+    return said.strip(f"{UNREADABLE} \n")
+
+
 def _layer(pdf: Pdf, widget: Object, usual: Any) -> Layer | None:
     """Return what a box shows, None where it shows no words or cannot be looked into."""
     look = entry(entry(widget, "/AP"), "/N")

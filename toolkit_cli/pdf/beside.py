@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from pikepdf import Array, Object
@@ -30,12 +31,21 @@ KINDS = {
     "/Stamp": "picture",
     "/FileAttachment": "picture",
 }
+MOST_SHOWN = 100  # annotations whose looks are looked at
 # What is part of the page, and not of what people say.
 PASSED_OVER = {"/Popup", "/PrinterMark", "/TrapNet"}
 
 
-def notes(others: Iterable[tuple[int, Object]], annotations: Iterable[tuple[int, Object]] = ()) -> Iterator[Note]:
-    """Yield a note for each annotation that is no part of the form, with the nearest field among all on its page."""
+def notes(
+    others: Iterable[tuple[int, Object]],
+    annotations: Iterable[tuple[int, Object]] = (),
+    shown: Callable[[Object], str] = lambda annotation: "",
+) -> Iterator[Note]:
+    """Yield a note for each annotation that is no part of the form, with the nearest field among all on its page.
+
+    `shown` tells what one shows that says nothing of itself.
+    """
+    looked = 0
     said: list[tuple[int, str, Object]] = []
     for page, annotation in others:
         subtype = slashed(entry(annotation, "/Subtype"))
@@ -46,7 +56,11 @@ def notes(others: Iterable[tuple[int, Object]], annotations: Iterable[tuple[int,
     boxes = [each for each in annotations if entry(each[1], "/Subtype") == "/Widget"] if said else []
     near = [(page, middle(box), name(box)) for page, box in boxes]
     for page, subtype, annotation in said:
-        yield _note(page, subtype, annotation, near)
+        note = _note(page, subtype, annotation, near)
+        if not note.text and subtype in ("/Stamp", "/FreeText") and looked < MOST_SHOWN:
+            looked += 1
+            note = replace(note, text=shown(annotation))
+        yield note
 
 
 def _note(page: int, subtype: str, annotation: Object, places: list[tuple[int, tuple[float, float], str]]) -> Note:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from html import unescape
 
 import pikepdf
@@ -18,8 +19,8 @@ from toolkit_cli.pdf import appearance, beside, drawn, told
 from toolkit_cli.pdf.drawn import Drawing
 from toolkit_cli.pdf.extract import UNREADABLE
 from toolkit_cli.pdf.form import Form, entry, is_dictionary
-from toolkit_cli.pdf.values import slashed, unpacked
 from toolkit_cli.pdf.values import text as text_of
+from toolkit_cli.pdf.values import unpacked
 from toolkit_cli.returned import Loose, Note, Returned, ReturnError
 from toolkit_cli.stamp import Stamp
 
@@ -141,7 +142,7 @@ def of_document(pdf: Pdf) -> Returned:
         *told.others(form),
         *told.doubts(form),
         *appearance.notes(pdf, form),
-        *beside.notes(form.others, form.annotations),
+        *beside.notes(form.others, form.annotations, partial(appearance.shown, pdf)),
     ]
     notes += [*_drawn(drawings), *_attached(pdf)]
     if form.xfa:
@@ -181,7 +182,7 @@ def _of_data(pdf: Pdf) -> Returned:
         raise wrong("This FDF file holds no form data.", "Export the form's data again, or send the PDF itself.")
     fields = entry(catalog, "/Fields")
     pdf.Root.AcroForm = pikepdf.Dictionary(Fields=fields if fields is not None else pikepdf.Array())
-    form = Form(pdf, utf_8=slashed(entry(catalog, "/Encoding")).lower() in ("/utf_8", "/utf-8"))
+    form = Form(pdf)
     notes = [*told.doubts(form), *beside.notes(_numbered(catalog)), *_further(catalog)]
     return Returned("fdf", told.stamp(form), tuple(told.found(form)), tuple(notes))
 

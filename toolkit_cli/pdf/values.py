@@ -6,6 +6,7 @@ import re
 import zlib
 from base64 import a85decode
 from collections.abc import Iterator
+from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 
@@ -20,22 +21,21 @@ ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")  # in names (ISO 32000-1 7.3.5)
 UTF_16, UTF_8 = (b"\xfe\xff", b"\xff\xfe"), b"\xef\xbb\xbf"
 
 
-def text(value: Any, utf_8: bool = False) -> str | None:
+def text(value: Any) -> str | None:
     """Return a value in words, None where there are none in it.
 
-    A text is a string or a stream (ISO 32000-1 12.7.4.3); programs write numbers and lists as well. `utf_8` says that
-    strings are in UTF-8 where they do not say otherwise, as some form data is.
+    A text is a string or a stream (ISO 32000-1 12.7.4.3); programs write numbers and lists as well.
     """
     if value is None:
         return None
     if isinstance(value, String):
-        return _string(value, utf_8)
+        return _string(value)
     if isinstance(value, Stream):
         return _decoded(unpacked(value))
     if isinstance(value, (bool, int, float, Decimal)):
         return str(value)
     if isinstance(value, Array):
-        parts = [text(part, utf_8) for part in list(value)[:MOST_PARTS] if not isinstance(part, Array)]
+        parts = [text(part) for part in list(value)[:MOST_PARTS] if not isinstance(part, Array)]
         return "\n".join(part for part in parts if part)
     return None
 
@@ -51,7 +51,7 @@ def states(value: Any) -> Iterator[str]:
         for part in list(value)[:MOST_PARTS]:
             yield from states(part) if not isinstance(part, Array) else ()
     elif isinstance(value, (Name, String)):
-        state = (name(value) if isinstance(value, Name) else _string(value, utf_8=False)).removeprefix("/")
+        state = (name(value) if isinstance(value, Name) else _string(value)).removeprefix("/")
         if state and state != OFF:
             yield state
 
@@ -90,12 +90,12 @@ def unpacked(stream: Stream) -> bytes:
     return data
 
 
-def _string(value: String, utf_8: bool) -> str:
-    if utf_8 and not bytes(value).startswith((*UTF_16, UTF_8)):
-        try:
-            return bytes(value).decode("utf-8")
-        except UnicodeDecodeError:
-            pass
+def _string(value: String) -> str:
+    """Return a string's letters; many programs write UTF-8 without a mark, which hardly any other text looks like."""
+    data = bytes(value)
+    if not data.isascii() and not data.startswith((*UTF_16, UTF_8)):
+        with suppress(UnicodeDecodeError):
+            return data.decode("utf-8")
     try:
         found = str(value)
     except UnicodeDecodeError:  # what it says it is it is not: U+FFFD stands for what cannot be told
@@ -104,10 +104,5 @@ def _string(value: String, utf_8: bool) -> str:
 
 
 def _decoded(data: bytes) -> str:
-    """Return the text of a stream, which is in one of a string's encodings, or in UTF-8 without a word of it."""
-    if not data.startswith((*UTF_16, UTF_8)):
-        try:
-            return data.decode("utf-8")
-        except UnicodeDecodeError:
-            pass
-    return _string(String(data), utf_8=False).removeprefix("\ufeff")
+    """Return the text of a stream, which is in one of a string's encodings."""
+    return _string(String(data)).removeprefix("\ufeff")
