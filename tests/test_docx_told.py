@@ -76,7 +76,14 @@ BOX = f'<w14:checkbox {W14}><w14:checked w14:val="{{}}"/></w14:checkbox>'
 
 @pytest.mark.parametrize(
     "look",
-    ["<w:b/>", '<w:u w:val="single"/>', '<w:highlight w:val="yellow"/>', '<w:shd w:val="clear" w:fill="FFFF00"/>'],
+    [
+        "<w:b/>",
+        "<w:i/>",
+        '<w:sz w:val="48"/>',
+        '<w:u w:val="single"/>',
+        '<w:highlight w:val="yellow"/>',
+        '<w:shd w:val="clear" w:fill="FFFF00"/>',
+    ],
 )
 def test_an_option_that_was_made_to_stand_out_is_noted_where_none_is_ticked(look: str) -> None:
     def option(label: str, code: str, glyph: str = "☐") -> str:
@@ -90,6 +97,14 @@ def test_an_option_that_was_made_to_stand_out_is_noted_where_none_is_ticked(look
     assert told(field(marked, option(r(" No"), "no", "☒")), "doubt") == []
     assert told(field(marked, option(looked(" No", look), "no")), "doubt") == []
     assert told(field(option(looked(" Yes", '<w:b w:val="0"/>'), "yes"), option(r(" No"), "no")), "doubt") == []
+
+
+@pytest.mark.parametrize("look", ['<w:shd w:val="clear" w:fill="FFFF00"/>', '<w:pBdr><w:top w:val="single"/></w:pBdr>'])
+def test_an_option_whose_whole_paragraph_stands_out_is_noted(look: str) -> None:
+    boxes = [sdt(r("☐"), f"S1#{code}", BOX.format(0)) for code in ("yes", "no")]
+    body = field(f"<w:p><w:pPr>{look}</w:pPr>{boxes[0]}{r(' Yes')}</w:p>" + p(boxes[1], r(" No")))
+
+    assert told(body, "doubt") == ["nothing is ticked, and this is made to stand out: Yes"]
 
 
 # Formulas, numbers of pages, dates

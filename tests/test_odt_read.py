@@ -439,6 +439,22 @@ def test_an_option_that_is_made_to_stand_out_is_told_where_no_box_is_ticked() ->
         assert note.text == "nothing is ticked, and this is made to stand out: Yes"
 
 
+@pytest.mark.parametrize(
+    "look",
+    ['<style:text-properties fo:font-style="italic"/>', '<style:paragraph-properties fo:background-color="#ffff00"/>'],
+)
+def test_an_option_whose_whole_paragraph_stands_out_is_told(look: str) -> None:
+    style = f'<style:style style:name="P9" style:family="paragraph">{look}</style:style>'
+    yes = tick("☐", "Yes").replace('"P3"', '"P9"')
+    data = document(field(yes + tick("☐", "No"), code="S3"))
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        content = package.read("content.xml").decode().replace(STYLES, STYLES + style)
+
+    assert [note.text for note in read(packed(content=content)).notes] == [
+        "nothing is ticked, and this is made to stand out: Yes"
+    ]
+
+
 def test_words_that_are_struck_out_are_left_out_and_noted() -> None:
     look = '<style:text-properties style:text-line-through-style="solid"/>'
     style = f'<style:style style:name="X" style:family="text">{look}</style:style>'

@@ -22,18 +22,17 @@ W16SE = "http://schemas.microsoft.com/office/word/2015/wordml/symex"
 AUTHOR = f"{{{W}}}author"
 PPR, RPR, STYLE, RSTYLE, LISTED = (f"{{{W}}}{name}" for name in ("pPr", "rPr", "pStyle", "rStyle", "numPr"))
 STRIKES, FACE = (f"{{{W}}}strike", f"{{{W}}}dstrike"), f"{{{W}}}rFonts"
-STANDING_OUT = tuple(f"{{{W}}}{name}" for name in ("b", "u", "highlight", "shd", "color", "bdr"))
+STANDING_OUT = tuple(f"{{{W}}}{name}" for name in ("b", "i", "u", "sz", "highlight", "shd", "color", "bdr"))
+GROUND = tuple(f"{{{W}}}{name}" for name in ("shd", "pBdr"))  # what makes a whole paragraph stand out
 LOOKS = {RSTYLE, *STRIKES, FACE, *STANDING_OUT}  # what is asked of a run's look
 DEL, MOVED, CELL_DEL = f"{{{W}}}del", f"{{{W}}}moveFrom", f"{{{W}}}cellDel"
 TAG, SHOWING, BOX, DATE = f"{{{W}}}tag", f"{{{W}}}showingPlcHdr", f"{{{W14}}}checkbox", f"{{{W}}}date"
-FILL = f"{{{W}}}fill"
-PLAIN = (*OFF, "none", "auto", "clear", "nil")
+FILL, PLAIN = f"{{{W}}}fill", (*OFF, "none", "auto", "clear", "nil")
 PRIVATE = re.compile("[\ue000-\uf8ff]")
 ROW_LOOK, CELL_LOOK, HEAD = (f"{{{W}}}{name}" for name in ("trPr", "tcPr", "tblHeader"))
 LOOK, CONTENT = f"{{{W}}}sdtPr", f"{{{W}}}sdtContent"
 VAL_14, CHECKED, ON, UNTICKED = (f"{{{W14}}}{name}" for name in ("val", "checked", "checkedState", "uncheckedState"))
-TYPE = f"{{{W}}}type"
-ASCII = f"{{{W}}}ascii"
+TYPE, ASCII = f"{{{W}}}type", f"{{{W}}}ascii"
 T, DELETED, TAB = f"{{{W}}}t", f"{{{W}}}delText", f"{{{W}}}tab"
 SIGNS = {
     TAB: "\t", f"{{{W}}}ptab": "\t", f"{{{W}}}br": "\n", f"{{{W}}}cr": "\n", f"{{{W}}}noBreakHyphen": "\u2011",
@@ -59,6 +58,8 @@ class Body(Marks):
         self._lost: set[Element] = set()
         self._numbers: dict[Element, Element] = {}
         self._joined: set[Element] = set()
+        self._grounds: set[Element] = set()
+        self.standing = False  # the paragraph that is being read stands out as a whole
         self._heads: set[Element] = set()
         self._stack: list[tuple[Iterator[Element], Leave]] = []
         acts: dict[str, Callable[[Element], Opened]] = {
@@ -94,13 +95,16 @@ class Body(Marks):
 
     def _seen(self, root: Element) -> None:
         """Find what only a few paragraphs and rows have, all at once: looking into each one takes far longer."""
-        for each in root.iter(LISTED, HEAD, DEL, MOVED, CELL_DEL):
+        for each in root.iter(LISTED, HEAD, DEL, MOVED, CELL_DEL, *GROUND):
             tag, holder = each.tag, each.getparent()
             if tag == HEAD:
                 if each.get(VAL) not in OFF:
                     self._heads.add(_above(each, 2))
             elif tag == LISTED:
                 self._numbers[_above(each, 2)] = each
+            elif tag in GROUND:
+                if holder is not None and holder.tag == PPR:
+                    self._grounds.add(_above(each, 2))
             elif holder is not None and holder.tag == RPR:
                 self._joined.add(_above(each, 3))
             elif holder is not None and holder.tag in (ROW_LOOK, CELL_LOOK):
@@ -108,7 +112,7 @@ class Body(Marks):
 
     def _paragraph(self, element: Element) -> Opened:
         before = self.paragraph
-        self.numbering = False
+        self.numbering, self.standing = False, element in self._grounds
         children = iter(element)
         look = next(children, None)
         if look is None or look.tag != PPR:
@@ -137,7 +141,7 @@ class Body(Marks):
     def _run(self, element: Element) -> Opened:
         """Read a run at once as far as it holds words only, as most do."""
         self.style = self.face = ""
-        self.struck = self.marked = False
+        self.struck, self.marked = False, self.standing
         children = iter(element)
         for child in children:
             tag = child.tag

@@ -100,24 +100,25 @@ class Body(Marks):
     # Words
 
     def _paragraph(self, element: Element) -> Opened:
-        before = self.paragraph, self.blank, self.style, self.struck
+        before = self.paragraph, self.blank, self.style, self.struck, self.marked
         style = element.get(f"{{{TEXT}}}style-name") or ""
         made = self.begin(self.names.of("paragraph", style))
         self.blank, self.style, self.struck = True, "", ("paragraph", style) in self.names.struck
+        self.marked = ("paragraph", style) in self.names.marked
         if self.item and self.lists:
             made.mark = self.names.lists.mark(self.lists[-1], len(self.lists) - 1)
             self.item = False
         return iter(element), partial(self._paragraph_ends, *before)
 
-    def _paragraph_ends(self, paragraph: Paragraph | None, blank: bool, style: str, struck: bool) -> None:
-        self.paragraph, self.blank, self.style, self.struck = paragraph, blank, style, struck
+    def _paragraph_ends(self, paragraph: Paragraph | None, blank: bool, style: str, struck: bool, marked: bool) -> None:
+        self.paragraph, self.blank, self.style, self.struck, self.marked = paragraph, blank, style, struck, marked
 
     def _span(self, element: Element) -> Opened:
         before = self.style, self.struck, self.marked
         style = element.get(f"{{{TEXT}}}style-name") or ""
         self.style = self.names.of("text", style) or self.style
         self.struck = self.struck or ("text", style) in self.names.struck
-        self.marked = self.marked or style in self.names.marked
+        self.marked = self.marked or ("text", style) in self.names.marked
         return iter(element), partial(self._span_ends, *before)
 
     def _span_ends(self, style: str, struck: bool, marked: bool) -> None:

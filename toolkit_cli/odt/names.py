@@ -23,7 +23,8 @@ FO = f"{OASIS}xsl-fo-compatible:1.0"
 # What makes words stand out, and what it is where it does not.
 STANDING_OUT = (
     (f"{{{FO}}}font-weight", "normal"), (f"{{{FO}}}background-color", "transparent"), (f"{{{FO}}}color", "#000000"),
-    (f"{{{STYLE}}}text-underline-style", "none"),
+    (f"{{{STYLE}}}text-underline-style", "none"), (f"{{{FO}}}font-style", "normal"), (f"{{{FO}}}border", "none"),
+    (f"{{{FO}}}font-size", ""),
 )  # fmt: skip
 ESCAPED = re.compile(r"_([0-9a-f]{1,4})_")
 # The names that LibreOffice gives to styles that Word calls otherwise.
@@ -36,7 +37,7 @@ class Names:
     def __init__(self, *roots: Element | None) -> None:
         self._parents: dict[tuple[str, str], str] = {}
         self.struck: set[tuple[str, str]] = set()  # the styles, by family and name, that strike words out
-        self.marked: set[str] = set()  # those of words that are made to stand out
+        self.marked: set[tuple[str, str]] = set()  # those that make words stand out
         self.lists = Lists()
         for root in (root for root in roots if root is not None):
             for style in root.iterfind(f"{{{OFFICE}}}automatic-styles/{{{STYLE}}}style"):
@@ -45,8 +46,10 @@ class Names:
                 look = style.find(f"{{{STYLE}}}text-properties")
                 if look is not None and look.get(f"{{{STYLE}}}text-line-through-style", "none") != "none":
                     self.struck.add(key)
-                if look is not None and any(look.get(name, usual) != usual for name, usual in STANDING_OUT):
-                    self.marked.add(key[1])
+                ground = style.find(f"{{{STYLE}}}paragraph-properties")
+                looks = [each for each in (look, ground) if each is not None]
+                if any(each.get(name, usual) != usual for each in looks for name, usual in STANDING_OUT):
+                    self.marked.add(key)
             for each in root.iter(f"{{{TEXT}}}list-style"):
                 self._list(each)
 
