@@ -358,3 +358,53 @@ def test_a_return_that_has_lost_its_stamp_is_read_in_the_language_of_its_questio
     assert dict(read.response.answers) == {"S3": "yes"}
     assert read.toolkit.lang == lang
     assert read.receipt.notes == ()
+
+
+def without_properties(path: Path) -> None:
+    """Take a DOCX's properties out, as programs do that make a file of their own."""
+    parts = package.unpacked(path.read_bytes())
+    kept = {name: part for name, part in parts.items() if not name.startswith("docProps/")}
+    kept["_rels/.rels"] = re.sub(rb"<Relationship [^>]*docProps[^>]*/>", b"", kept["_rels/.rels"])
+    path.write_bytes(package.packed(kept))
+
+
+@pytest.mark.parametrize("without", [(), ("R",)])
+def test_a_selection_without_properties_is_told_by_its_questions(
+    without: tuple[str, ...], toolkit: Toolkit, shelf: Shelf, tmp_path: Path
+) -> None:
+    chosen = selection.select(toolkit, skip=("S3", "G", *without))
+    path = made(build.page(chosen, "participant"), "docx", tmp_path, {"S1": "One"})
+    without_properties(path)
+
+    receipt = reading.read(path, shelf).receipt
+
+    assert (receipt.answered, receipt.missing) == (("S1",), ())
+    assert receipt.fields == len(build.page(chosen, "participant").fields)
+    left = ", ".join([*without, "S3", "G0a", "G1", "G2", "G3", "G4", "G5"])
+    text = f"the file does not say which questions its workbook had; these are not in it: {left}"
+    assert receipt.notes == (Note("version", text=text),)
+
+
+def test_a_whole_workbook_without_properties_says_nothing_of_it(page: Page, shelf: Shelf, tmp_path: Path) -> None:
+    path = made(page, "docx", tmp_path)
+    without_properties(path)
+
+    assert reading.read(path, shelf).receipt.notes == ()
+
+
+@pytest.mark.parametrize("code", ["S3", "S3a", "S10", "G1r1"])
+def test_a_question_that_was_copied_brings_no_words_of_anybodys(
+    code: str, page: Page, shelf: Shelf, tmp_path: Path
+) -> None:
+    path = made(page, "docx", tmp_path, {})
+    parts = package.unpacked(path.read_bytes())
+    main = parts[package.MAIN].decode()
+    at = main.index(f">[{code}]")
+    start, end = main.rindex("<w:tbl>", 0, at), main.index("</w:tbl>", at) + len("</w:tbl>")
+    parts[package.MAIN] = main.replace("<w:sectPr", f"{main[start:end]}<w:sectPr", 1).encode()
+    path.write_bytes(package.packed(parts))
+
+    receipt = reading.read(path, shelf).receipt
+
+    assert code in receipt.twice
+    assert [note for note in receipt.notes if note.kind != "twice"] == []

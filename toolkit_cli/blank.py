@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 
 from toolkit_cli import build, formats, kinds, selection, theme, words
+from toolkit_cli.fields import Field
 from toolkit_cli.fill import EMPTY
 from toolkit_cli.model import Toolkit
 from toolkit_cli.page import Page
@@ -50,8 +51,29 @@ def selected(toolkit: Toolkit, stamp: Stamp | None) -> Toolkit:
     return selection.select(toolkit, only=items, skip=nobody, order=[*kits, *items]) if items else toolkit
 
 
+def guessed(toolkit: Toolkit, stamp: Stamp | None, known: Mapping[str, Field], codes: Set[str]) -> Stamp | None:
+    """Return the stamp with the selection that a file's fields tell of, where only the cover's line is left of it.
+
+    `known` are the toolkit's fields, `codes` those that were found. An item without fields goes with its kit.
+    """
+    if stamp is None or stamp.fields or stamp.items or not codes & known.keys():
+        return stamp
+    asked = {field.item for field in known.values()}
+    found = {known[code].item for code in codes if code in known}
+    kits = {kit.code for kit, item in toolkit.items() if item.code in found}
+    kits |= {kit.code for kit in toolkit.kits if not any(item.code in asked for item in kit.items)}
+    all_items = [(kit.code, item.code) for kit, item in toolkit.items()]
+    items = [item for kit, item in all_items if kit in kits and (item in found or item not in asked)]
+    asking = toolkit.respondent.code if toolkit.respondent else ""
+    first = () if asking in {*found, ""} else (NOBODY,)
+    return stamp if len(items) == len(all_items) and not first else replace(stamp, items=(*first, *items))
+
+
 def stray(toolkit: Toolkit, returned: Returned, times: int = 1, own: Own = SHIPPED) -> Iterator[Note]:
-    """Note every paragraph outside the boxes that the blank workbook does not have; the file may hold it some times."""
+    """Note every paragraph outside the boxes that the blank workbook does not have; the file may hold it some times.
+
+    A question that somebody has copied brings its printed words along.
+    """
     if not returned.loose:
         return
     stamp = returned.stamp

@@ -195,13 +195,15 @@ def _read(path: Path, data: bytes, returned: Returned, shelf: Shelf) -> Read:
     if not stamp or not stamp.lang:
         toolkit = shelf.speaking(toolkit, returned.found)
     digest = hashlib.sha256(data).hexdigest()
+    returned, left_out = _guessed(toolkit, returned, shelf.own)
+    stamp = returned.stamp
     known, expected = _known(toolkit, stamp, shelf.own)
     if not stamp and not any(found.code in known for found in returned.found):
         fix = "If it was scanned, printed or exported, ask for the file as it was filled in."
         raise ReturnError(Problem("", 0, "This is no workbook of ours: it has no fields that are known here.", fix))
     sorted_ = Sorted(known, expected, returned, same=stamp is not None and stamp.version == toolkit.version)
-    notes = [*returned.notes, *sorted_.notes, *_version(toolkit, stamp)]
-    notes += blank.stray(toolkit, returned, sorted_.times, shelf.own)
+    notes = [*returned.notes, *sorted_.notes, *_version(toolkit, stamp), *left_out]
+    notes += blank.stray(toolkit, returned, sorted_.times + bool(sorted_.twice), shelf.own)
     notes += blank.others(toolkit, returned, sorted_.times, shelf.own)
     prefix = f"{toolkit.respondent.code}-" if toolkit.respondent else "-"
     given = {code: value for code, value in sorted_.values.items() if not code.startswith(prefix)}
@@ -233,6 +235,18 @@ def _read(path: Path, data: bytes, returned: Returned, shelf: Shelf) -> Read:
     )
     response = replace(response, source=replace(response.source, says=merge.digest(response)))
     return Read(toolkit, response, receipt)
+
+
+def _guessed(toolkit: Toolkit, returned: Returned, own: Own) -> tuple[Returned, list[Note]]:
+    """Return what was returned with the selection that its fields tell of, and a note on what is not in it."""
+    known, _ = _known(toolkit, None, own)
+    told = blank.guessed(toolkit, returned.stamp, known, {found.code for found in returned.found})
+    if told is None or told == returned.stamp:
+        return returned, []
+    _, there = _known(toolkit, told, own)
+    left = ", ".join(dict.fromkeys(field.item for code, field in known.items() if code not in there))
+    text = f"the file does not say which questions its workbook had; these are not in it: {left}"
+    return replace(returned, stamp=told), [Note("version", text=text)]
 
 
 def saved(path: Path) -> str:
