@@ -234,6 +234,22 @@ def test_a_name_that_was_told_once_is_found_everywhere() -> None:
     assert found("We rang Osgood later.") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Pisao je gospodinu Kovačiću. Od Kovačića ništa. Kovačićeva supruga zna.", 3),
+        ("Μιλήσαμε με τον κύριο Παπαδόπουλο. Ο Παπαδόπουλος συμφώνησε, του Παπαδόπουλου όχι.", 3),
+        ("Folëm me zotin Hoxha. Gruaja e Hoxhës telefonoi.", 2),
+        ("Wir sprachen mit Herrn Wolgemut. Dann rief Wolgemuts Frau an.", 2),
+        ("We met Mr Wolstenholme. The Wolstenholmes are better, and Wolstenholme's wife too.", 3),
+        ("We met Mr Mark. The Markets were open, and marketing was on.", 1),
+        ("We met Mr Malt. Malta and Maltese people were there.", 1),
+    ],
+)
+def test_a_name_that_was_told_once_is_found_in_its_other_forms(text: str, names: int) -> None:
+    assert len(found(text)) == names
+
+
 def test_a_word_that_comes_again_with_a_capital_is_a_name_unless_it_has_none_elsewhere() -> None:
     assert found("We rang Tarkan. Then we met Tarkan again.") == ["name: Tarkan", "name: Tarkan"]
     assert found("We rang Respite. Then we met Respite, and had respite.") == []

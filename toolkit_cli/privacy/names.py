@@ -7,6 +7,7 @@ German, which writes every noun with a capital, nor where the words around it sp
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,6 +19,7 @@ from toolkit_cli.privacy.words import is_place, listed, lists, months, plain, we
 
 MOST = 4  # words of a name, the small ones inside it not counted
 LEAST, ENDING = 4, 2  # letters of a name that stay, and that may follow them, in another form of it
+STAYS, SURE = 0.6, 6  # the part of a name that stays in every form, and its letters where a sentence begins with it
 SHORT = 2  # letters of a word that is looked for by itself in no other text
 SURNAME = re.compile(r"\b[^\W\d_]+,\s*$")
 JOINED = re.compile(r"\b([^\W\d_][^\W\d_A-Z]+)[A-Z][^\W\d_]+\b")
@@ -39,6 +41,7 @@ class Names:
         self.small = frozenset(word.text for text in read for word in text.words if word.text.islower())
         sure = [*(name for text in read for name in self._sure(text)), *(Text(text).words for text in people)]
         self.told = frozenset(word.text for name in sure for word in name if _tells(word))
+        self.roots = frozenset(plain(name)[:cut] for name in self.told for cut in _cuts(plain(name)))
         self.repeated = self._repeated(read)
 
     def spans(self, text: str) -> Iterator[Span]:
@@ -140,13 +143,24 @@ class Names:
         """Yield words that are surely names in another text, those together that stand together."""
         name: list[Word] = []
         for word in text.words:
-            if name and (word.text not in self.told or word.gap not in BLANKS):
+            is_told = self._is_told(word)
+            if name and (not is_told or word.gap not in BLANKS):
                 yield name
                 name = []
-            if word.text in self.told:
+            if is_told:
                 name.append(word)
         if name:
             yield name
+
+    def _is_told(self, word: Word) -> bool:
+        """Say whether a word is surely a name elsewhere, in this form or with another ending."""
+        if word.text in self.told:
+            return True
+        small = plain(word.text)
+        if not word.capital or small in self.small or self._is_known(word) or is_place(word.text):
+            return False
+        least = max(math.ceil(STAYS * len(small)), SURE if word.first else LEAST)
+        return any(small[:cut] in self.roots for cut in range(least, len(small) + 1))
 
     def _is_likely(self, row: Row, inner: Row) -> bool:
         """Say whether capitals inside a sentence speak for a name: two words together, or one that comes again."""
@@ -211,6 +225,11 @@ def is_form(word: str) -> bool:
     small = plain(word)
     roots = (small[: len(small) - cut] for cut in range(ENDING + 1) if len(small) - cut >= LEAST)
     return any(root in _given_roots() for root in roots) and not is_place(word)
+
+
+def _cuts(name: str) -> range:
+    """Return the lengths of what stays of a name, in small letters, in its other forms."""
+    return range(max(LEAST, len(name) - ENDING), len(name) + 1)
 
 
 @lru_cache(maxsize=1)
