@@ -473,3 +473,18 @@ def test_answers_of_an_older_version_are_kept_though_their_questions_are_gone(as
 
 def test_a_code_that_is_mistyped_today_is_told(asked: Asked) -> None:
     assert len(asked.refused(LAST_YEAR.replace("0.9", asked.toolkit.version))) == 2
+
+
+@pytest.mark.parametrize("said", ["We met in room 3 # 4", "We met\t# twice"])
+def test_an_answer_that_yaml_cuts_off_is_told(asked: Asked, said: str) -> None:
+    (told,) = asked.refused(f"{HEAD}answers:\n  A3: {said}\n  A2: yes  # as she said\n")
+
+    assert told == (
+        "a.yaml:4: What stands after # in the answer to 'A3' is a note to YAML, and no part of the answer. "
+        "Put the whole answer between quotation marks, or the note on a line of its own."
+    )
+    assert asked.one(f"  # a note\n  A3: '{said}'\n  A4: 3  # men\n") == {"A3": said, "A4": "3"}
+
+
+def test_a_whole_number_of_json_may_have_a_point(asked: Asked) -> None:
+    assert asked.json(A4=14.0) == {"A4": "14"}

@@ -16,7 +16,7 @@ from toolkit_cli.fields import Field
 from toolkit_cli.fill import Said, Value
 from toolkit_cli.merge import merge
 from toolkit_cli.model import Toolkit
-from toolkit_cli.organisations import by_organisation, fits
+from toolkit_cli.organisations import by_organisation, fits, nearly
 from toolkit_cli.response import Response
 from toolkit_cli.returned import Note
 
@@ -450,3 +450,29 @@ def test_a_label_with_commas_is_one_option(
     (made,) = decisions.load(folder.write("d.yaml", text), tiny, {"A7": replace(asked, options=options)})
 
     assert made.answer == ("phone", "post")
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Αθήνα Πρόγραμμα", "ΑΘΗΝΑ Πρόγραμμα"),
+        ("Caf\u00e9\u200b Berlin", "Café Berlin"),
+        ("İzmir", "izmir"),
+        ("L’Aquila", "L'Aquila"),
+    ],
+)
+def test_a_name_is_the_same_whatever_nobody_sees_or_capitals_lack(
+    names: tuple[str, str], tiny_fields: dict[str, Field]
+) -> None:
+    people = [person(f"c{at}", {"A3": "x"}, organisation=name) for at, name in enumerate((names[0], "Beta", names[1]))]
+
+    made, _ = by_organisation(people, tiny_fields)
+
+    assert [len(response.members) for response in made if response.members] == [2]
+    assert list(nearly(names)) == []
+
+
+def test_names_that_may_be_one_are_told() -> None:
+    names = ["Café Berlin", "Cafe Berlin", "Café-Berlin", "café berlin", "Zagreb", "Zagreb 2", ""]
+
+    assert list(nearly(names)) == [["Cafe Berlin", "Café Berlin", "Café-Berlin"]]

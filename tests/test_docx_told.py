@@ -536,3 +536,16 @@ def test_the_links_of_the_workbook_itself_are_no_notes(page: Page, tmp_path: Pat
 
     assert any(note.kind == "link" for note in returned.others)
     assert noted == [own]
+
+
+def test_capitals_in_the_names_of_parts_are_no_matter() -> None:
+    parts = package.unpacked(document(field(p(r("words")))))
+    parts["word/Document.xml"] = parts.pop("word/document.xml")
+
+    assert [found.text for found in read(package.packed(parts)).found] == ["words"]
+
+
+def test_a_document_that_is_only_referred_to_is_told() -> None:
+    returned = read(document(field(p(r("words"))) + '<w:subDoc r:id="rId9" xmlns:r="x"/>'))
+
+    assert [note.kind for note in returned.notes] == ["damage"]

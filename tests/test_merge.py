@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from toolkit_cli.alike import digest, evened
 from toolkit_cli.fill import Value
-from toolkit_cli.merge import digest, evened, merge, shown
+from toolkit_cli.merge import merge, shown
 from toolkit_cli.response import Response, Source
 from toolkit_cli.returned import Note
 
@@ -145,6 +146,25 @@ def test_two_saves_of_one_time_are_told_for_nobody_knows_the_later() -> None:
 
     assert [note.kind for note in merged.notes] == ["replaced", "tie"]
     assert merged.notes[1].text == "first.pdf, later.pdf"
+
+
+def test_marks_that_a_program_has_changed_make_no_difference() -> None:
+    typed = shared("n.docx", {"S1": 'We don\'t "stop" - ever... at night'})
+    curly = shared("n.pdf", {"S1": "We don’t “stop” – ever… at night"})
+
+    (merged,) = merge([curly, typed])
+
+    assert (merged.answers, merged.notes) == (typed.answers, ())
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("2021-03-01T12:00:00+02:00", "2021-03-01T11:00:00+00:00"), ("2021-03-01T11:00:00", "2021-03-01 11:30")],
+)
+def test_times_of_other_zones_and_forms_are_compared(first: str, second: str) -> None:
+    (merged,) = merge([personal("c1", "a.pdf", {"S1": "1"}, first), personal("c1", "b.pdf", {"S1": "2"}, second)])
+
+    assert merged.answers == {"S1": "2"}
 
 
 def test_a_copy_that_comes_back_in_parts_is_put_together() -> None:

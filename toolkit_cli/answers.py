@@ -174,6 +174,11 @@ def _checked(
         if code not in known:
             problems.append(document.problem(where, f"There is no field {quoted(code)}.", nearest(code, list(known))))
             continue
+        if where in document.cut and known[code].kind in ("text", "line"):
+            what = f"What stands after # in the answer to {quoted(code)} is a note to YAML, and no part of the answer."
+            fix = "Put the whole answer between quotation marks, or the note on a line of its own."
+            problems.append(document.problem(where, what, fix))
+            continue
         answer = GivenAnswer(known[code], document, where, problems, loose).value(given)
         if answer:
             found[code] = answer

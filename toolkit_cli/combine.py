@@ -13,7 +13,7 @@ from toolkit_cli.errors import OutputError, Problem, ToolkitError, quoted
 from toolkit_cli.gather import Gathered
 from toolkit_cli.manifest import Entry
 from toolkit_cli.merge import merge
-from toolkit_cli.organisations import by_organisation
+from toolkit_cli.organisations import by_organisation, nearly
 from toolkit_cli.reading import Shelf
 from toolkit_cli.response import Response
 from toolkit_cli.returned import ReturnError
@@ -67,6 +67,8 @@ class Combined:
         if waiting:
             lines.append(f"{waiting:,} answers differ within an organisation and wait for a decision: {self.files[-1]}")
         lines += self._again()
+        for names in nearly(response.organisation for response in _everyone(self.responses)):
+            lines.append(f"taken for different organisations: {', '.join(map(quoted, names))}")
         if self.sent:
             lines.append(f"{len(self.sent) - len(self.missing):,} of {len(self.sent):,} copies are back")
         lines += [f"not back: row {entry.row}, {entry.file}" for entry in self.missing]

@@ -11,11 +11,11 @@ from typing import Any
 import yaml
 
 from toolkit_cli import answersfile, yamlfile
+from toolkit_cli.alike import evened
 from toolkit_cli.errors import AnswersError, Problem, nearest, quoted
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import Said, Value, shown
 from toolkit_cli.givenanswer import GivenAnswer
-from toolkit_cli.merge import evened
 from toolkit_cli.model import Toolkit
 from toolkit_cli.yamlfile import Document, Place
 

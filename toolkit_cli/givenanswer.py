@@ -90,7 +90,7 @@ class GivenAnswer:
         return BOOLEANS.get(said.casefold(), said)
 
     def _count(self, given: Any) -> str | None:
-        text = str(given).strip()
+        text = str(int(given) if isinstance(given, float) and given.is_integer() else given).strip()
         number = whole_number(text)
         if number is not None:
             return str(number)

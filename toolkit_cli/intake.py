@@ -11,10 +11,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from toolkit_cli import answers, decisions, fields, kinds, parts, reading, words
+from toolkit_cli.alike import digest
 from toolkit_cli.errors import Problem, ToolkitError
 from toolkit_cli.fields import Field
 from toolkit_cli.letters import sound
-from toolkit_cli.merge import digest
 from toolkit_cli.parts import Part, Parts
 from toolkit_cli.reading import Shelf
 from toolkit_cli.response import Response, Source

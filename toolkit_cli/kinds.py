@@ -66,6 +66,8 @@ def kind(data: bytes) -> str:
         raise _refused("This is an e-mail or a page that was saved as one.", ATTACHED)
     if text.startswith((b"[InternetShortcut]", b"[Desktop Entry]")) or DRIVE.search(text):
         raise _refused("This is a link to a document, and not the document.", "Download it as a Word document (.docx).")
+    if data.startswith(UTF_16) and re.match(rb"\s*(?:[\w-]+\s*:|\{)", text):
+        raise _refused("This is a text in UTF-16, as an answers file cannot be.", "Save it as UTF-8 in your editor.")
     if b"\0" in head:
         raise _refused("This is no workbook and no answers file.", AS_FILE)
     return "answers"

@@ -9,14 +9,14 @@ not count any more stands in `earlier`, and what differed is noted.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
-import unicodedata
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime, timezone
 from functools import cached_property
 
+from toolkit_cli.alike import digest, evened, same
 from toolkit_cli.fill import Value
 from toolkit_cli.response import Response, Source
 from toolkit_cli.returned import Note
@@ -38,23 +38,9 @@ def merge(responses: Iterable[Response]) -> tuple[Response, ...]:
     return tuple(sorted(_copies(made), key=_order))
 
 
-def evened(text: str) -> str:
-    """Return a text as it is compared: programs write blanks, breaks and accents each in their own way."""
-    return unicodedata.normalize("NFC", " ".join(text.split()))
-
-
 def shown(value: Value) -> str:
     """Return an answer as a note quotes it."""
     return value if isinstance(value, str) else ", ".join(value)
-
-
-def digest(response: Response) -> str:
-    """Return the same for the same answers of the same respondent, however their blanks are set."""
-    answers = {
-        code: evened(value) if isinstance(value, str) else value for code, value in sorted(response.answers.items())
-    }
-    who = {name: evened(value) for name, value in sorted(response.respondent.items())}
-    return hashlib.sha256(json.dumps([who, answers]).encode()).hexdigest()[:32]
 
 
 def _taken_apart(response: Response) -> Iterator[Response]:
@@ -79,7 +65,7 @@ def _own(response: Response) -> Response:
     filled = {
         name
         for name in response.filled
-        if any(_same(value, _at(response, name)) for each in response.earlier if (value := _at(each, name)) is not None)
+        if any(same(value, _at(response, name)) for each in response.earlier if (value := _at(each, name)) is not None)
     }
     return replace(
         response,
@@ -204,7 +190,7 @@ def _differ(one: Response, other: Response) -> bool:
     """Return whether two versions say otherwise in a field that both have."""
     names = {name for each in (one, other) for name in (*each.answers, *each.respondent)}
     return any(
-        not _same(_at(one, name) or "", _at(other, name) or "") for name in names - {*one.missing, *other.missing}
+        not same(_at(one, name) or "", _at(other, name) or "") for name in names - {*one.missing, *other.missing}
     )
 
 
@@ -244,7 +230,16 @@ def _saved(response: Response) -> tuple[object, ...]:
 
 
 def _when(response: Response) -> tuple[str, str]:
-    return max((source.saved, source.sha256) for source in (response.source, *response.also))
+    return max((_moment(source.saved), source.sha256) for source in (response.source, *response.also))
+
+
+def _moment(saved: str) -> str:
+    """Return a time in UTC; what was edited by hand may be of another zone, or no time at all."""
+    try:
+        found = datetime.fromisoformat(saved.replace("Z", "+00:00"))
+    except ValueError:
+        return saved
+    return (found if found.tzinfo else found.replace(tzinfo=timezone.utc)).astimezone(timezone.utc).isoformat()
 
 
 def _replaced(latest: Response, earlier: list[Response]) -> Iterator[Note]:
@@ -255,15 +250,9 @@ def _replaced(latest: Response, earlier: list[Response]) -> Iterator[Note]:
             if evened(text) != evened(latest.respondent.get(name, "")):
                 notes[Note("replaced", text=text, place=name)] = None
         for code, value in before.answers.items():
-            if not _same(value, latest.answers.get(code)):
+            if not same(value, latest.answers.get(code)):
                 notes[Note("replaced", text=shown(value), code=code)] = None
     yield from sorted(notes, key=_note_order)
-
-
-def _same(one: Value, other: Value | None) -> bool:
-    if isinstance(one, str) and isinstance(other, str):
-        return evened(one) == evened(other)
-    return one == other
 
 
 def _copies(responses: list[Response]) -> Iterator[Response]:

@@ -8,21 +8,25 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
+from toolkit_cli.alike import evened, plain
 from toolkit_cli.decisions import Decision, Open
 from toolkit_cli.errors import AnswersError, Problem, nearest, quoted
 from toolkit_cli.fields import Field, whole_number
 from toolkit_cli.fill import Said, Value, shown
-from toolkit_cli.merge import evened, merge
+from toolkit_cli.letters import seen
+from toolkit_cli.merge import merge
 from toolkit_cli.response import Response
 from toolkit_cli.returned import Note
 
 TEXTS = ("text", "line")
+GREEK = re.compile("([\u0370-\u03ff])[\u0300-\u036f]+")
 FIRST = ("role", "country")  # what introduces a person best; other lines about them follow
 
 
@@ -37,7 +41,8 @@ def by_organisation(
     decided = _Decided(decisions, fields)
     made: list[Response] = []
     opens: list[Open] = []
-    for name, group in groupby(merge(responses), key=lambda response: folded(response.organisation)):
+    by_name = sorted(merge(responses), key=lambda response: folded(response.organisation))
+    for name, group in groupby(by_name, key=lambda response: folded(response.organisation)):
         members = list(group)
         if not name or len(members) == 1:
             made += members
@@ -51,8 +56,21 @@ def by_organisation(
 
 
 def folded(name: str) -> str:
-    """Return an organisation's name as it is compared: capitals and blanks evened out."""
-    return evened(name).casefold()
+    """Return an organisation's name as it is compared.
+
+    Capitals, blanks and what nobody sees make no difference, nor the accents of Greek, which its capitals do not have.
+    """
+    parts = unicodedata.normalize("NFD", plain(seen(name)).casefold())
+    return unicodedata.normalize("NFC", GREEK.sub(r"\1", parts).replace("i\u0307", "i"))
+
+
+def nearly(names: Iterable[str]) -> Iterator[list[str]]:
+    """Yield names that are taken for different ones, and differ in accents and signs only: they may be one."""
+    found: dict[str, dict[str, str]] = {}
+    for name in names:
+        bare = "".join(sign for sign in unicodedata.normalize("NFKD", folded(name)) if sign.isalnum())
+        found.setdefault(bare, {}).setdefault(folded(name), evened(name))
+    yield from (sorted(spelt.values()) for bare, spelt in found.items() if bare and len(spelt) > 1)
 
 
 class _Organisation:

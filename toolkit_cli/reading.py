@@ -12,7 +12,7 @@ from datetime import datetime, timezone
 from functools import lru_cache
 from pathlib import Path
 
-from toolkit_cli import answers, blank, content, fields, kinds, merge, places, translation, words, yamlfile
+from toolkit_cli import alike, answers, blank, content, fields, kinds, places, translation, words, yamlfile
 from toolkit_cli.blank import SHIPPED, Own
 from toolkit_cli.errors import Problem, ToolkitError, nearest
 from toolkit_cli.fields import Field
@@ -233,7 +233,7 @@ def _read(path: Path, data: bytes, returned: Returned, shelf: Shelf) -> Read:
         notes=tuple(notes),
         missing=tuple(code.removeprefix(prefix) for code in sorted_.missing),
     )
-    response = replace(response, source=replace(response.source, says=merge.digest(response)))
+    response = replace(response, source=replace(response.source, says=alike.digest(response)))
     return Read(toolkit, response, receipt)
 
 

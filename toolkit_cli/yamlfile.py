@@ -30,12 +30,14 @@ Place = tuple[str | int, ...]
 class Document:
     """A file's data, and the line on which each of its values begins.
 
-    `lines` maps a place, such as `("items", 3, "code")`, to a line counted from 1.
+    `lines` maps a place, such as `("items", 3, "code")`, to a line counted from 1. `cut` holds the places of values
+    that end where a note of YAML's begins, as in `S1: We met in room 3 # 4`.
     """
 
     path: str
     data: Any
     lines: dict[Place, int] = field(default_factory=dict)
+    cut: set[Place] = field(default_factory=set)
 
     def line(self, place: Place) -> int:
         """Return the line of `place`, or of the nearest place around it; 0 where none is known."""
@@ -157,11 +159,13 @@ class _Composer:
 
     def __init__(self, path: Path, problems: list[Problem]) -> None:
         self.document = Document(str(path), None)
+        self.rows: list[str] = []
         self.problems = problems
 
     def compose(self, text: str) -> Document:
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         events = yaml.parse(text, Loader=loader)
+        self.rows = text.split("\n") if " #" in text or "\t#" in text else []
         documents = 0
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
@@ -191,6 +195,10 @@ class _Composer:
         if event.tag not in (None, "!"):
             self._problem(event, f"Tags ({event.tag}) are not used here.", "Write the value alone.")
         if isinstance(event, yaml.ScalarEvent):
+            if self.rows and not event.style and event.end_mark:
+                rest = self.rows[event.end_mark.line][event.end_mark.column :]
+                if rest.lstrip(" \t").startswith("#"):
+                    self.document.cut.add(place)
             return None if not event.style and event.value in NULLS else event.value
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(events, place)

@@ -25,7 +25,7 @@ def read(data: bytes) -> Returned:
     _no_macros(archive)
     package = dict(reversed(archive.related("")))
     main = package.get("officeDocument", "word/document.xml")
-    root = archive.tree(main if main in archive.names else "word/document.xml")
+    root = archive.tree(main if main in archive else "word/document.xml")
     body = root.find(f"{{{W}}}body") if root is not None else None
     if body is None:
         refuse(f"This is no {KIND} file: it has no document in it.", "Ask for it again, saved anew.")

@@ -58,12 +58,16 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             self.names = {info.filename.replace("\\", "/").lstrip("/"): info for info in self._zip.infolist()}
+            self._spelt = {name.lower(): name for name in self.names}  # capitals are no matter in a package (OPC)
         except (*BROKEN, RuntimeError, KeyError, IndexError):
             refuse(f"This is no {kind} file, or it is broken or cut short.", "Ask for it again, saved anew.")
 
+    def __contains__(self, name: str) -> bool:
+        return name.lower() in self._spelt
+
     def part(self, name: str) -> bytes | None:
         """Return a part, None where there is none; as much of a broken one as can be unpacked."""
-        info = self.names.get(name)
+        info = self.names.get(self._spelt.get(name.lower(), name))
         if info is None:
             return None
         if info.flag_bits & 1:

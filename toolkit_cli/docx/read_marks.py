@@ -59,7 +59,7 @@ class Marks(Scribe):
             "commentReference": self._comment_mark, "contentPart": self.ink,
             "footnoteReference": partial(self._note, "footnote"), "endnoteReference": partial(self._note, "endnote"),
             "drawing": self._drawing, "pict": self._drawing, "object": self._drawing, "txbxContent": self._frame,
-            "altChunk": self._chunk, "hyperlink": self._link, "fldSimple": self._simple,
+            "altChunk": self._chunk, "subDoc": self._chunk, "hyperlink": self._link, "fldSimple": self._simple,
         }  # fmt: skip
 
     def formulas(self) -> dict[str, Callable[[Element], Opened]]:

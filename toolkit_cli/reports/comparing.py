@@ -11,10 +11,11 @@ from pathlib import Path
 
 from toolkit_cli import answers, fields, filling, formats, output, words
 from toolkit_cli import theme as themes
-from toolkit_cli.errors import AnswersError, Problem
+from toolkit_cli.errors import AnswersError, Problem, quoted
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import EMPTY, Value
 from toolkit_cli.model import Toolkit
+from toolkit_cli.organisations import nearly
 from toolkit_cli.page import Page
 from toolkit_cli.reports import comparison, comparison_page, rows
 from toolkit_cli.reports.build import targets_of, toolkit_of
@@ -66,6 +67,8 @@ def compare(order: Order, warn: Callable[[str], None] = lambda words: None) -> l
         warn(f"Names removed: {made.count} organisations, fewer than the {order.least} of --min-responses.")
     for sentence in filling.waiting([*before, *after]):
         warn(sentence)
+    for names in nearly(response.organisation for response in (*before, *after)):
+        warn(f"Taken for different organisations: {', '.join(map(quoted, names))}.")
     maker = _Maker(order, toolkit, known, made)
     output.write_all({path: maker.file(name) for path, name in targets.items()})
     return list(targets)

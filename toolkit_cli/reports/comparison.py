@@ -11,10 +11,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from toolkit_cli.alike import same
 from toolkit_cli.errors import AnswersError, Problem
 from toolkit_cli.fields import Field, whole_number
 from toolkit_cli.fill import Value
-from toolkit_cli.merge import evened
 from toolkit_cli.model import Toolkit
 from toolkit_cli.organisations import folded, undecided, unlabelled
 from toolkit_cli.reports.tallies import LEAST
@@ -123,8 +123,4 @@ def _bare(code: str, response: Response) -> Value | None:
 def _same(code: str, one: Response, two: Response) -> bool:
     """Return whether both answer a field, and alike but for white space and which member wrote what."""
     first, second = _bare(code, one), _bare(code, two)
-    if first is None or second is None:
-        return False
-    if isinstance(first, str) and isinstance(second, str):
-        return evened(first) == evened(second)
-    return first == second
+    return first is not None and same(first, second)
