@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from click.testing import CliRunner
 
 from toolkit_cli import batch, build, content, formats, kinds, manifest, selection, theme
 from toolkit_cli.batch import Made
 from toolkit_cli.batchplan import Order
+from toolkit_cli.cli import cli
 from toolkit_cli.combine import Order as Merge
 from toolkit_cli.combine import combine
 from toolkit_cli.docx import package
@@ -402,3 +404,13 @@ def test_copies_keep_the_rules_of_accessibility(order: Order) -> None:
         batch.batch(replace(order, format=name))
         for who in ("Ann", "Bob"):
             assert failures((order.output / f"{who}.{name}").read_bytes()) == []
+
+
+def test_two_formats_at_once_are_told_and_none_is_taken(order: Order) -> None:
+    arguments = ["batch", str(order.roster), "-f", "docx", "-f", "pdf", "-o", str(order.output)]
+
+    done = CliRunner().invoke(cli, arguments)
+
+    assert done.exit_code == 2
+    assert "docx and pdf at once; a batch is of one format." in done.stderr
+    assert not order.output.exists()

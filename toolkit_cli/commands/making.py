@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from toolkit_cli.commands.options import FOLDER, TRANSLATION
+from toolkit_cli.commands.options import FOLDER, TRANSLATION, one
 
 
 @click.command()
@@ -81,7 +81,15 @@ def build(
 @click.command()
 @click.argument("roster", type=FOLDER)
 @click.argument("toolkit", type=FOLDER, required=False)
-@click.option("-f", "--format", type=click.Choice(["docx", "pdf"]), default="docx", show_default=True)
+@click.option(
+    "-f",
+    "--format",
+    type=click.Choice(["docx", "pdf"]),
+    multiple=True,
+    callback=one,
+    default=["docx"],
+    show_default=True,
+)
 @click.option("-e", "--edition", type=click.Choice(["participant", "facilitator"]), default="participant")
 @click.option("-o", "--output", type=FOLDER, metavar="DIR", required=True, help="Where workbooks and manifest go.")
 @click.option("--answers", type=FOLDER, metavar="DIR", help="Answers files to put in, each named like its workbook.")
