@@ -323,7 +323,7 @@ def own_field(pdf: pikepdf.Pdf, **entries: Any) -> None:
         (
             {
                 "FT": Name.Sig,
-                "V": Dictionary(Name=String("Ana"), Reason=String("I agree"), Location=String("Novi Sad")),
+                "V": Dictionary(Name=String("Ana"), Reason=String("I agree"), Location=String("Rab")),
             },
             ("signature", "Ana\nI agree\nRab"),
         ),
@@ -433,6 +433,17 @@ def fdf(fields: str | bytes, more: str = "", after: str = "") -> bytes:
 )
 def test_form_data_are_read_as_they_are_written(data: bytes, said: str, page: Page) -> None:
     assert answers(read_fdf(data), page) == {"S1": said}
+
+
+def test_boxes_that_are_fields_below_their_question_are_its_options(page: Page) -> None:
+    boxes = b"<< /T (S3) /Kids [ << /T (yes) /V /Off >> << /T (no) /V /Yes >> ] >> << /T (S1.copy) /V (hello) >>"
+    data = (
+        b"%FDF-1.2\n1 0 obj\n<< /FDF << /Fields [ " + boxes + b" ] >> >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n"
+    )
+
+    returned = read_fdf(data)
+
+    assert answers(returned, page) == {"S3": "no", "S1": "hello"}
 
 
 def test_comments_and_files_that_form_data_carry_are_noted() -> None:

@@ -29,7 +29,8 @@ def found(form: Fields) -> Iterator[Found]:
             free[said.option] = bool(_states(field))
         elif said.code and not field.signed:
             texts.append((said.part, _one(said.code, field)))
-    yield from names.joined(texts)
+    # A question whose boxes a program has made fields of their own says nothing itself.
+    yield from names.joined((part, each) for part, each in texts if each.code not in many or each.text or each.states)
     for code, options in ((code, each) for code, boxes in many.items() for each in boxes):
         yield Found(code, states=tuple(option for option, on in options.items() if on), anchor="field")
 

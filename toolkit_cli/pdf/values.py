@@ -18,6 +18,9 @@ OFF = "Off"
 # "ESC language country ESC" within a text names the language of what follows (ISO 32000-1 7.9.2.2).
 LANGUAGE = re.compile("\x1b[A-Za-z]{2}(?:-?[A-Za-z]{2})?\x1b")
 ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")  # in names (ISO 32000-1 7.3.5)
+# What a text in UTF-8 that does not say so has, and what would rather be one in PDFDocEncoding, such as CAFÉ».
+LETTERS = re.compile("[\u00c0-\u017f\u0218-\u021b\u0370-\u03ff\u0400-\u045f\u0490\u0491\u10d0-\u10ff\u2018-\u201e]")
+ODD = re.compile("[\u0080-\u009f\u0180-\u0217\u021c-\u036f\u0460-\u048f\u0492-\u0530\u0590-\u10cf\u1100-\u1eff]")
 UTF_16, UTF_8 = (b"\xfe\xff", b"\xff\xfe"), b"\xef\xbb\xbf"
 
 
@@ -95,7 +98,9 @@ def _string(value: String) -> str:
     data = bytes(value)
     if not data.isascii() and not data.startswith((*UTF_16, UTF_8)):
         with suppress(UnicodeDecodeError):
-            return data.decode("utf-8")
+            said = data.decode("utf-8")
+            if LETTERS.search(said) and not ODD.search(said):
+                return said
     try:
         found = str(value)
     except UnicodeDecodeError:  # what it says it is it is not: U+FFFD stands for what cannot be told
