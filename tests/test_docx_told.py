@@ -549,3 +549,20 @@ def test_a_document_that_is_only_referred_to_is_told() -> None:
     returned = read(document(field(p(r("words"))) + '<w:subDoc r:id="rId9" xmlns:r="x"/>'))
 
     assert [note.kind for note in returned.notes] == ["damage"]
+
+
+def test_what_a_field_shows_within_another_s_instruction_is_no_answer() -> None:
+    begin, separate, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
+    inner = "".join((begin, "<w:r><w:instrText>MERGEFIELD x</w:instrText></w:r>", separate, r("hidden"), end))
+    outer = (
+        begin,
+        "<w:r><w:instrText>IF </w:instrText></w:r>",
+        inner,
+        separate,
+        r("shown"),
+        inner,
+        end,
+        r(" and typed"),
+    )
+
+    assert text_of(field(p(*outer), p(begin, r("kept")), p(inner))) == "shownhidden and typed\nkept\nhidden"

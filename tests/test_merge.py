@@ -139,6 +139,12 @@ def test_what_was_corrected_by_hand_goes_before_what_was_read(said: str) -> None
     assert merged.notes == (Note("replaced", text=LONG, code="S1"),)
 
 
+def test_a_merge_of_before_digests_learns_them_from_the_return() -> None:
+    read = as_read(shared("a.docx", {"S1": LONG}))
+
+    assert merge([replace(read, source=replace(read.source, says="")), read]) == (read,)
+
+
 def test_two_saves_of_one_time_are_told_for_nobody_knows_the_later() -> None:
     one, two = (personal("c1", name, {"S1": name}, "2021-01-01") for name in ("first.pdf", "later.pdf"))
 

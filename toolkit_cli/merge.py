@@ -112,7 +112,7 @@ class _Version:
         source = self.response.source
         format_ = FORMATS.index(source.format) if source.format in FORMATS else len(FORMATS)
         exact = json.dumps([dict(self.response.respondent), dict(self.response.answers)], sort_keys=True)
-        when = (not source.saved, source.saved, source.says)
+        when = (not source.saved, source.saved, not source.says, source.says)
         return format_, source.sha256, *when, source.file, exact, self.response.version
 
 

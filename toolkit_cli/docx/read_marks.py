@@ -50,6 +50,7 @@ class Marks(Scribe):
         self.numbering = False  # the result of a page number's field is being read
         self.instruction = ""  # of a field that has not shown a result so far
         self._target = ""  # where a link that is a field leads
+        self._fields: list[bool] = []  # of those that are open in this paragraph, whether they show their result now
 
     def marks(self) -> dict[str, Callable[[Element], Opened]]:
         """Return what to do at each element of WordprocessingML, by its name."""
@@ -67,6 +68,15 @@ class Marks(Scribe):
         signs = {"den": "/", "sup": "^", "sub": "_"}
         made = {name: partial(self._placed, sign) for name, sign in signs.items()}
         return {**made, "d": self._delimited, "nary": self._operator}
+
+    def begin(self, style: str) -> Paragraph:
+        self._fields.clear()  # a broken file may not close one
+        return super().begin(style)
+
+    def say(self, text: str) -> None:
+        """Put down text, but no result of a field within another's instruction: nobody sees it."""
+        if not self._fields or all(self._fields[:-1]):
+            super().say(text)
 
     def _placed(self, sign: str, element: Element) -> Opened:
         if len(element):
@@ -110,6 +120,12 @@ class Marks(Scribe):
     def _field(self, element: Element) -> Opened:
         """Read an old form's box or list."""
         kind = element.get(f"{{{W}}}fldCharType")
+        if kind == "begin":
+            self._fields.append(False)
+        elif kind == "separate" and self._fields:
+            self._fields[-1] = True
+        elif kind == "end" and self._fields:
+            self._fields.pop()
         if kind == "end":
             self.numbering = False
         if kind == "end" and self.instruction.split(None, 1)[:1] in SAYING:
