@@ -50,7 +50,8 @@ class Marks(Scribe):
         self.numbering = False  # the result of a page number's field is being read
         self.instruction = ""  # of a field that has not shown a result so far
         self._target = ""  # where a link that is a field leads
-        self._fields: list[bool] = []  # of those that are open in this paragraph, whether they show their result now
+        # Whether each open field of a paragraph shows its result now; a broken file may not close one.
+        self._fields: tuple[Paragraph | None, list[bool]] = (None, [])
 
     def marks(self) -> dict[str, Callable[[Element], Opened]]:
         """Return what to do at each element of WordprocessingML, by its name."""
@@ -68,15 +69,6 @@ class Marks(Scribe):
         signs = {"den": "/", "sup": "^", "sub": "_"}
         made = {name: partial(self._placed, sign) for name, sign in signs.items()}
         return {**made, "d": self._delimited, "nary": self._operator}
-
-    def begin(self, style: str) -> Paragraph:
-        self._fields.clear()  # a broken file may not close one
-        return super().begin(style)
-
-    def say(self, text: str) -> None:
-        """Put down text, but no result of a field within another's instruction: nobody sees it."""
-        if not self._fields or all(self._fields[:-1]):
-            super().say(text)
 
     def _placed(self, sign: str, element: Element) -> Opened:
         if len(element):
@@ -120,12 +112,7 @@ class Marks(Scribe):
     def _field(self, element: Element) -> Opened:
         """Read an old form's box or list."""
         kind = element.get(f"{{{W}}}fldCharType")
-        if kind == "begin":
-            self._fields.append(False)
-        elif kind == "separate" and self._fields:
-            self._fields[-1] = True
-        elif kind == "end" and self._fields:
-            self._fields.pop()
+        self._nested(kind)
         if kind == "end":
             self.numbering = False
         if kind == "end" and self.instruction.split(None, 1)[:1] in SAYING:
@@ -149,6 +136,19 @@ class Marks(Scribe):
                 at = whole(result.get(VAL)) if result is not None else 0
                 self.say(entries[at].get(VAL) or "" if 0 <= at < len(entries) else "")
         return None
+
+    def _nested(self, kind: str | None) -> None:
+        """Hide what a field shows within another's instruction: nobody sees it."""
+        if self._fields[0] is not self.paragraph:
+            self._fields = (self.paragraph, [])
+        shows = self._fields[1]
+        if kind == "begin":
+            shows.append(False)
+        elif kind == "separate" and shows:
+            shows[-1] = True
+        elif kind == "end" and shows:
+            shows.pop()
+        self.hidden = None if all(shows[:-1]) else self.paragraph
 
     def _instruction(self, element: Element) -> Opened:
         self.instruction += element.text or ""

@@ -34,6 +34,7 @@ class Scribe:
         self.controls: list[Control] = []
         self.inserting: list[str] = []  # who inserted what is being read
         self.struck = self.marked = False  # what is being read is struck out, or made to stand out
+        self.hidden: Paragraph | None = None  # in which what is being read is not shown
         self.anchored: dict[str, Remark] = {}  # comments whose words are being read
         self.waiting = Paragraph()  # holds what stands between two paragraphs, for the next one
 
@@ -56,8 +57,9 @@ class Scribe:
 
     def say(self, text: str) -> None:
         """Put down text; outside any paragraph it gets one of its own. What is struck out becomes a note."""
-        if self.struck:
-            self.remark("struck", text)
+        if self.struck or (self.hidden and self.hidden is self.paragraph):
+            if self.struck:
+                self.remark("struck", text)
             return
         paragraph = self.paragraph or self.begin("")
         if self.inserting and text[-1:] == JOINER and not _joining(text[:-1] or paragraph.text):
