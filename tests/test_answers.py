@@ -488,3 +488,9 @@ def test_an_answer_that_yaml_cuts_off_is_told(asked: Asked, said: str) -> None:
 
 def test_a_whole_number_of_json_may_have_a_point(asked: Asked) -> None:
     assert asked.json(A4=14.0) == {"A4": "14"}
+
+
+@pytest.mark.parametrize("end", ["\u2028", "\u2029", "\u0085", "\r"])
+def test_the_lines_of_yaml_end_at_many_signs(asked: Asked, end: str) -> None:
+    assert asked.one(f'  A1-notes: "a{end}b"\n  A3: plain\n  A2: yes # a note\n')["A3"] == "plain"
+    assert len(asked.refused(f'{HEAD}answers:\n  A1-notes: "a{end}b"\n  A3: we met at 5 #3 was late\n')) == 1

@@ -155,8 +155,28 @@ def test_what_people_draw_in_the_place_of_boxes_are_boxes(line: str, other: str)
     assert answer(Found("S3", f"{other}\n{line}"), YES_NO) == Answer("yes")
 
 
-def test_boxes_side_by_side_are_told_apart() -> None:
-    assert answer(Found("S3", "☐Yes/☒No"), YES_NO) == Answer("no")
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [("☐Yes/☒No", "no"), ("Yes ☒ No ☐", "yes"), ("Yes ☐ No ☒", "no"), ("No ☒ Yes ☐", "no"), ("Yes ☐ No ☐", None)],
+)
+def test_boxes_side_by_side_are_told_apart(line: str, said: str | None) -> None:
+    assert answer(Found("S3", line), YES_NO) == Answer(said)
+
+
+@pytest.mark.parametrize("line", ["● No groups were held", "+ Yes and no", "v Yes we think", "○ No idea"])
+def test_a_sign_before_words_that_begin_like_an_option_is_no_tick(line: str) -> None:
+    found = answer(Found("S3", line), YES_NO)
+
+    assert found == Answer(None, (Note("beside", text=line, code="S3"),))
+
+
+def test_a_label_without_its_box_beside_one_with_it_is_a_doubt() -> None:
+    assert answer(Found("S3", "Yes\n☐ No"), YES_NO) == Answer(None, (Note("doubt", "without its box: Yes", "S3"),))
+
+
+@pytest.mark.parametrize(("word", "code"), [("A", "b"), ("B", "a")])
+def test_a_word_alone_is_the_label_before_the_code(word: str, code: str) -> None:
+    assert value(replace(MANY, kind="choice", options=(Option("a", "B"), Option("b", "A"))), word) == code
 
 
 @pytest.mark.parametrize(

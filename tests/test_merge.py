@@ -41,6 +41,43 @@ def as_read(response: Response) -> Response:
     return replace(response, source=replace(response.source, says=digest(response)))
 
 
+def test_what_was_filled_in_can_be_taken_out_or_corrected_by_hand() -> None:
+    first = as_read(personal("c1", "a.pdf", {"S1": "1", "S2": "old"}, "2021-01-01"))
+    second = as_read(personal("c1", "b.pdf", {"S1": "2", "S2": "new"}, "2021-01-02"))
+    last = as_read(replace(personal("c1", "c.pdf", {"S1": "3"}, "2021-01-03"), missing=("S2",)))
+    (merged,) = merge([first, second, last])
+
+    assert merged.answers == {"S1": "3", "S2": "new"}
+    for by_hand in ({"S1": "3"}, {"S1": "3", "S2": "old"}):
+        assert merge([replace(merged, answers=by_hand), first, second])[0].answers == by_hand
+
+
+def test_an_earlier_program_s_merge_counts_as_corrected_where_the_return_says_otherwise() -> None:
+    read = as_read(personal("c1", "a.pdf", {"S1": "read"}, "2021-01-01"))
+    for said in ("one", "two", "three", "four"):
+        older = replace(read, answers={"S1": said}, source=replace(read.source, says=""))
+
+        assert merge([older, read])[0].answers == {"S1": said}
+
+
+def test_an_earlier_program_s_merge_takes_nothing_away() -> None:
+    first = as_read(personal("c1", "a.pdf", {"S1": "1", "S2": "2"}, "2021-01-01"))
+    last = as_read(replace(personal("c1", "b.pdf", {"S1": "one"}, "2021-01-02"), missing=("S2",)))
+    older = replace(last, missing=(), source=replace(last.source, says=""))
+
+    assert merge([first, last, older])[0].answers == {"S1": "one", "S2": "2"}
+
+
+def test_a_save_that_says_the_same_as_a_later_one_stops_no_filling() -> None:
+    saves = [
+        as_read(personal("c1", "0.docx", {"S2": "2"}, "2021-01-01")),
+        as_read(personal("c1", "1.docx", {"S1": "1", "S2": "2"}, "2021-01-02")),
+        as_read(replace(personal("c1", "2.docx", {"S2": "2"}, "2021-01-03"), missing=("S1",))),
+    ]
+
+    assert merge(saves)[0].answers == {"S2": "2", "S1": "1"}
+
+
 def test_the_same_file_twice_is_one_response() -> None:
     one = shared("north.docx", {"S1": "yes"})
 
@@ -257,7 +294,8 @@ NOTES = st.lists(
     st.builds(Note, st.sampled_from(["comment", "stray", "replaced", "copy"]), st.sampled_from(["x", "y"])), max_size=2
 ).map(tuple)
 
-MISSING = st.sampled_from([(), (), ("S2",), ("S1", "organisation"), ("S1", "S2")])
+# What a file does not have, which an earlier program did not note.
+MISSING = {"b.pdf": ("S2",), "c.pdf": ("S1", "organisation"), "d.xfdf": ("S1", "S2")}
 
 
 @st.composite
@@ -269,9 +307,13 @@ def versions(draw: st.DrawFn) -> Response:
     who = draw(WHO)
     id_ = draw(st.sampled_from([source.sha256[:12], source.sha256[:12], "c1", "c2", sha("a.docx")[:12], ""]))
     answers = draw(ANSWERS)
-    missing = tuple(name for name in draw(MISSING) if name not in {**answers, **who})
+    missing = tuple(name for name in MISSING.get(name, ()) if name not in {**answers, **who})
     made = Response(answers, who, id_, draw(st.sampled_from(["", "1.0"])), source, draw(NOTES), missing=missing)
-    said = draw(st.sampled_from([made, as_read(made), as_read(replace(made, answers={"S1": "by hand"}))]))
+    if not source.sha256:
+        return replace(made, missing=())
+    said = draw(
+        st.sampled_from([replace(made, missing=()), as_read(made), as_read(replace(made, answers={"S1": "by hand"}))])
+    )
     return replace(said, answers=answers)
 
 

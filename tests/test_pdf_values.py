@@ -376,7 +376,7 @@ def test_words_that_only_an_annotation_s_looks_show_are_noted(kind: Name, noted:
     assert [(note.kind, note.text) for note in read(changed(blank, add)).notes] == [(noted, "Seen by Ana")]
 
 
-@pytest.mark.parametrize("said", ["Žene é", "Женщины и café", "“Ja” – naïve", "Österreich"])
+@pytest.mark.parametrize("said", ["Žene é", "Женщины и café", "“Ja” – naïve", "Österreich", "Petrović", "Ω"])
 def test_a_text_in_utf_8_without_a_mark_is_read(said: str, page: Page, blank: bytes) -> None:
     assert answers(valued(blank, "S1", String(said.encode())), page) == {"S1": said}
     assert answers(valued(blank, "S1", String(said)), page) == {"S1": said}
@@ -671,3 +671,16 @@ def test_a_name_or_a_text_that_is_not_in_its_encoding_is_read_as_far_as_it_goes(
     assert answers(returned, page) == {"S1": "ok\ufffd", "S10": "14"}
     assert {(note.kind, note.code) for note in returned.notes} == {("letters", "S1"), ("doubt", "S3")}
     assert "neün" in next(note.text for note in returned.notes if note.kind == "doubt")
+
+
+@pytest.mark.parametrize("said", ["Ã© typed so", "PÅ… och PÅ…", "CAFÉ’s", "Ä”Ä”"])
+def test_what_looks_like_utf_8_is_written_so_that_it_comes_back(said: str, page: Page) -> None:
+    assert answers(read(write(page, theme.load(), Fill(values={"S1": said}))), page) == {"S1": said}
+
+
+def test_form_data_that_say_that_they_are_in_utf_8_are() -> None:
+    data = b"%FDF-1.2\n1 0 obj\n<< /FDF << /Encoding /utf-8 /Fields [ << /T (S1) /V (\xc4\x8d) >> ] >> >>\nendobj\n"
+
+    (found,) = read_fdf(data + b"trailer\n<< /Root 1 0 R >>\n%%EOF\n").found
+
+    assert found.text == "č"

@@ -80,7 +80,8 @@ def whole_number(text: object) -> int | None:
 
 def _line(text: str, toolkit: Toolkit) -> str:
     """Return a text as one line, in which what it refers to is named: `[[S3]]` is a link in running text only."""
-    return REFERENCE.sub(lambda found: toolkit.titles.get(found[1], found[1]), " ".join(text.split()))
+    named = REFERENCE.sub(lambda found: toolkit.titles.get(found[1], found[1]), text)
+    return " ".join(named.split())
 
 
 def fingerprint(fields: dict[str, Field]) -> str:

@@ -98,7 +98,10 @@ def _chosen(found: Found, field: Field) -> Answer:
         notes.append(Note("ticks", text=f"{labels} (one was asked for)", code=field.code))
         return Answer(None, tuple(notes))
     left = [line.option.label for line in lines if line.option]
-    if left and not states and not any(line.boxed for line in lines) and (beside or not chosen):
+    boxless = [line.option.label for line in lines if line.option and not line.boxed]
+    if boxless and not chosen and len(boxless) < len(left):
+        notes.append(Note("doubt", text=f"without its box: {'; '.join(boxless)}", code=field.code))
+    elif left and not states and not any(line.boxed for line in lines) and (beside or not chosen):
         notes.append(Note("doubt", text=f"the boxes are gone, and this is left: {'; '.join(left)}", code=field.code))
     elif not chosen and left and len(set(left)) < len(field.options):
         text = f"of what is offered only this is left: {'; '.join(dict.fromkeys(left))}"
@@ -122,7 +125,7 @@ def _lines(text: str, field: Field, data: bool) -> Iterator[_Line]:
 
     `data` says that the text is a form's value: there "Off" is no word of anybody's.
     """
-    lines = [_signed(part, field) for line in clean(text).split("\n") for part in _parted(line)]
+    lines = [_signed(part, field) for line in clean(text).split("\n") for part in _parted(line, field)]
     boxed = [_boxed(line, field) for line in lines]
     labelled = {option for option, boxes, _ in boxed if option and boxes}
     meant = None if any(boxes for _, boxes, _ in boxed) else _meant(lines, field)
@@ -152,8 +155,8 @@ def _meant(lines: Sequence[str], field: Field) -> set[Option]:
 
 def _mentioned(line: str, field: Field) -> Iterator[Option]:
     """Yield the options that a line names, wherever in it; of labels within labels the longest."""
-    names = [(name, option) for option in field.options for name in (option.label, option.code)]
-    for name, option in sorted(names, key=lambda each: len(each[0]), reverse=True):
+    named = [(name, rank, option) for option in field.options for rank, name in enumerate((option.code, option.label))]
+    for name, _, option in sorted(named, key=lambda each: (len(each[0]), each[1]), reverse=True):
         line, found = re.subn(rf"(?<!\w){_spaced(name)}(?!\w)", "\n", line, flags=re.IGNORECASE)
         if found:
             yield option
@@ -168,13 +171,19 @@ def _renamed(text: str, field: Field) -> Iterator[str]:
             yield printed
 
 
-def _parted(line: str) -> list[str]:
-    return BESIDE.split(line) if line.lstrip().startswith((TICKED, UNTICKED)) else [line]
+def _parted(line: str, field: Field) -> list[str]:
+    """Part a line of several options, each with its box before it, or behind it: "☐ Yes ☒ No", "Yes ☒ No ☐"."""
+    if line.lstrip().startswith((TICKED, UNTICKED)):
+        return BESIDE.split(line)
+    if line.rstrip().endswith((TICKED, UNTICKED)) and _named(line, field)[0]:
+        return [part for part in re.split(rf"(?<=[{TICKED}{UNTICKED}])", line) if part.strip()]
+    return [line]
 
 
 def _boxed(line: str, field: Field) -> tuple[Option | None, str, str]:
     """Return the option that a line names, the boxes at its head, and the words that are neither."""
     mark = MARKED.match(line)
+    mark = mark if mark and not _named(mark[1], field)[0] else None
     line = line[mark.end() :] if mark else line
     boxes, words = BOXED.fullmatch(line).groups()  # type: ignore[union-attr]  # it matches every line
     option, rest = _named(words if boxes.strip() else line.removeprefix("/"), field)  # form data: "/yes"
@@ -210,7 +219,8 @@ def _signed(line: str, field: Field) -> str:
     """Return a line with the box that is meant where somebody has set a sign of their own before or after an option."""
     for sign, box in ((SIGNED, TICKED), (EMPTY, UNTICKED)):
         found = sign.match(line)
-        if found and _named(line[found.end() :], field)[0]:
+        option, rest = _named(line[found.end() :], field) if found else (None, "")
+        if found and option and (not rest.strip() or rest.lstrip()[0] in ",.;:(–"):
             return f"{box} {line[found.end() :]}"
     option, rest = _named(line, field)
     found = BEHIND.fullmatch(rest) if option else None

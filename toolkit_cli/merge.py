@@ -9,23 +9,16 @@ not count any more stands in `earlier`, and what differed is noted.
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from datetime import datetime, timezone
-from functools import cached_property
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Set
+from dataclasses import replace
 
 from toolkit_cli.alike import digest, evened, same
 from toolkit_cli.fill import Value
 from toolkit_cli.response import Response, Source
 from toolkit_cli.returned import Note
+from toolkit_cli.versions import Version, is_shared, last_with, moment, taken_apart, value_at
 
-FORMATS = ("docx", "odt", "pdf", "fdf", "xfdf", "yaml", "json")
-DERIVED = ("replaced", "copy", "filled", "tie")  # kinds of notes that are made here, anew each time
-ENOUGH = 20  # letters of a text that two people hardly write alike
 NAMED = 3  # responses that a note on a possible copy names
-CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def merge(responses: Iterable[Response]) -> tuple[Response, ...]:
@@ -33,7 +26,7 @@ def merge(responses: Iterable[Response]) -> tuple[Response, ...]:
 
     `merge(merge(a) + merge(b)) == merge(a + b)`, whatever the order; organisations come back as their members.
     """
-    versions = [_Version(plain) for response in responses for plain in _taken_apart(response)]
+    versions = [Version(plain) for response in responses for plain in taken_apart(response)]
     made = [_together(group) for group in _groups(versions)]
     return tuple(sorted(_copies(made), key=_order))
 
@@ -43,86 +36,13 @@ def shown(value: Value) -> str:
     return value if isinstance(value, str) else ", ".join(value)
 
 
-def _taken_apart(response: Response) -> Iterator[Response]:
-    """Yield every version that a response holds, each for itself."""
-    for member in response.members:
-        yield from _taken_apart(member)
-    if response.members:
-        return  # what stands in an organisation's response is made from its members
-    notes = tuple(note for note in response.notes if note.kind not in DERIVED)
-    plain = replace(_own(response), notes=notes, also=(), earlier=())
-    plain = replace(plain, id=plain.id or plain.source.sha256[:12] or digest(plain)[:12])
-    yield plain
-    for source in response.also:
-        own = source.sha256[:12] if _is_shared(plain) else ""
-        yield replace(plain, source=source, id=own or plain.id)
-    for earlier in response.earlier:
-        yield from _taken_apart(earlier)
-
-
-def _own(response: Response) -> Response:
-    """Return a response without what was filled in from an earlier save, and what nobody has changed since."""
-    filled = {
-        name
-        for name in response.filled
-        if any(same(value, _at(response, name)) for each in response.earlier if (value := _at(each, name)) is not None)
-    }
-    return replace(
-        response,
-        answers={code: value for code, value in response.answers.items() if code not in filled},
-        respondent={name: value for name, value in response.respondent.items() if name not in filled},
-        filled=(),
-    )
-
-
-def _at(response: Response, name: str) -> Value | None:
-    """Return the answer to a field, or a line about the respondent."""
-    return response.answers.get(name, response.respondent.get(name))
-
-
-def _is_shared(response: Response) -> bool:
-    """Tell a copy for anybody, whose returns are known by their files, from one that was made for one person."""
-    return bool(response.source.sha256) and response.id == response.source.sha256[:12]
-
-
-@dataclass(frozen=True)
-class _Version:
-    """What one file says."""
-
-    response: Response
-
-    @cached_property
-    def says(self) -> str:
-        return digest(self.response)
-
-    @cached_property
-    def copy(self) -> Hashable:
-        return _is_shared(self.response), self.response.id
-
-    @property
-    def telling(self) -> bool:
-        """Say whether two shared copies that say this are the same return: somebody is named, or a text is long."""
-        texts = (evened(value) for value in self.response.answers.values() if isinstance(value, str))
-        long = any(len(text) >= ENOUGH and not CODE.fullmatch(text) for text in texts)
-        return long or bool(evened(self.response.organisation))
-
-    @cached_property
-    def rank(self) -> tuple[object, ...]:
-        """Put versions that say the same in an order: the first gives its source, its id and the very letters."""
-        source = self.response.source
-        format_ = FORMATS.index(source.format) if source.format in FORMATS else len(FORMATS)
-        exact = json.dumps([dict(self.response.respondent), dict(self.response.answers)], sort_keys=True)
-        when = (not source.saved, source.saved, not source.says, source.says)
-        return format_, source.sha256, *when, source.file, exact, self.response.version
-
-
-def _groups(versions: list[_Version]) -> Iterable[list[_Version]]:
+def _groups(versions: list[Version]) -> Iterable[list[Version]]:
     """Return the versions that belong together: of one copy, or saying the same where that tells enough."""
     joined = _Joined()
     for version in versions:
-        if _is_shared(version.response) and version.telling:
+        if is_shared(version.response) and version.telling:
             joined.join(version.copy, version.says)
-    groups: dict[Hashable, list[_Version]] = {}
+    groups: dict[Hashable, list[Version]] = {}
     for version in versions:
         groups.setdefault(joined.first(version.copy), []).append(version)
     return groups.values()
@@ -144,24 +64,34 @@ class _Joined:
         self.parents[self.first(one)] = self.first(other)
 
 
-def _together(group: list[_Version]) -> Response:
+def _together(group: list[Version]) -> Response:
     """Return the response that versions of one return make: the latest counts, what was said before is kept."""
-    by_content: dict[str, list[_Version]] = {}
+    by_content: dict[str, list[Version]] = {}
     for version in group:
         by_content.setdefault(version.says, []).append(version)
-    *earlier, latest = sorted(map(_alike, by_content.values()), key=_saved)
-    made = _filled(latest, earlier)
-    notes = (*made.notes, *_replaced(made, earlier), *_ties(latest, earlier))
-    return replace(made, earlier=tuple(earlier), notes=notes)
+    read: dict[str, set[str]] = {}
+    for source in (version.response.source for version in group if version.response.source.says):
+        read.setdefault(source.sha256, set()).add(source.says)
+    made = map(_alike, by_content.values())
+    *earlier, latest = sorted(made, key=lambda each: (*_when(each), _corrected(each, read), digest(each)))
+    filled = _filled(latest, earlier)
+    notes = (*filled.notes, *_replaced(filled, earlier), *_ties(latest, earlier))
+    return replace(filled, earlier=tuple(earlier), notes=notes)
+
+
+def _corrected(response: Response, read: Mapping[str, Set[str]]) -> bool:
+    """Say whether somebody has changed a response by hand since it was read; an earlier program noted no digests."""
+    says, source = digest(response), response.source
+    return says not in ({source.says} if source.says else read.get(source.sha256, {says}))
 
 
 def _filled(latest: Response, earlier: list[Response]) -> Response:
     """Return the latest version with the answers to the fields that it does not have from those before it."""
     found: dict[str, Value] = {}
     for name in latest.missing:
-        before = next((each for each in reversed(earlier) if name not in each.missing), None)
-        value = _at(before, name) if before else None
-        if value is not None and _at(latest, name) is None:
+        last = last_with(name, earlier)
+        value = value_at(last, name) if last else None
+        if value is not None and value_at(latest, name) is None:
             found[name] = value
     if not found:
         return latest
@@ -190,24 +120,28 @@ def _differ(one: Response, other: Response) -> bool:
     """Return whether two versions say otherwise in a field that both have."""
     names = {name for each in (one, other) for name in (*each.answers, *each.respondent)}
     return any(
-        not same(_at(one, name) or "", _at(other, name) or "") for name in names - {*one.missing, *other.missing}
+        not same(value_at(one, name) or "", value_at(other, name) or "")
+        for name in names - {*one.missing, *other.missing}
     )
 
 
-def _alike(versions: list[_Version]) -> Response:
+def _alike(versions: list[Version]) -> Response:
     """Return one response for versions that say the same; each file is named once."""
     by_file: dict[Hashable, Response] = {}
-    for version in sorted(versions, key=lambda version: version.rank):
+    versions = sorted(versions, key=lambda version: version.rank)
+    for version in versions:
         source = version.response.source
         by_file.setdefault(source.sha256 or source, version.response)
     first, *others = by_file.values()
     also = tuple(other.source for other in others if other.source != Source())
-    missing = set.intersection(*(set(version.response.missing) for version in versions))
+    read = {file: each for file, each in by_file.items() if each.source.says} or by_file
+    last = max(moment(each.source.saved) for each in read.values())
+    missing = [each.missing for each in read.values() if moment(each.source.saved) == last]
     return replace(
         first,
         also=also,
         notes=_notes([version.response.notes for version in versions]),
-        missing=tuple(name for name in first.missing if name in missing),
+        missing=tuple(name for name in missing[0] if all(name in each for each in missing)),
     )
 
 
@@ -222,24 +156,8 @@ def _note_order(note: Note) -> tuple[str, ...]:
     return note.kind, note.code, note.near, note.place, note.text, note.who
 
 
-def _saved(response: Response) -> tuple[object, ...]:
-    """Return when the same was last saved, whether by hand since it was read, and then what makes the order certain."""
-    says = digest(response)
-    corrected = response.source.says not in ("", says)
-    return (*_when(response), corrected, says)
-
-
 def _when(response: Response) -> tuple[str, str]:
-    return max((_moment(source.saved), source.sha256) for source in (response.source, *response.also))
-
-
-def _moment(saved: str) -> str:
-    """Return a time in UTC; what was edited by hand may be of another zone, or no time at all."""
-    try:
-        found = datetime.fromisoformat(saved.replace("Z", "+00:00"))
-    except ValueError:
-        return saved
-    return (found if found.tzinfo else found.replace(tzinfo=timezone.utc)).astimezone(timezone.utc).isoformat()
+    return max((moment(source.saved), source.sha256) for source in (response.source, *response.also))
 
 
 def _replaced(latest: Response, earlier: list[Response]) -> Iterator[Note]:
@@ -261,7 +179,7 @@ def _copies(responses: list[Response]) -> Iterator[Response]:
     for response in responses:
         alike.setdefault(digest(response), []).append(response)
     for group in alike.values():
-        if len(group) == 1 or not any(_is_shared(response) for response in group):
+        if len(group) == 1 or not any(is_shared(response) for response in group):
             yield from group
             continue
         ids = sorted(response.id for response in group)

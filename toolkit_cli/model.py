@@ -17,7 +17,9 @@ REFERENCE = re.compile(r"\[\[([^\[\]]+)\]\]")
 Text = Annotated[str, Meta(min_length=1)]
 Name = Annotated[str, Meta(min_length=1, max_length=400)]  # a heading: a page has to hold it, with what it stands above
 Mark = Annotated[str, Meta(min_length=1, max_length=150)]  # what stands at a chart's bar
-TEXTS = (Text, Name, Mark)  # what is read by people, and translated
+Level = Annotated[str, Meta(min_length=1, max_length=60)]  # of a chart: its name stands in one line of the key
+BOXES = "☐☑☒🗹🗷⊠◻▢❏❑❒⬜☓"  # signs that a reader takes for a box, ticked or not
+TEXTS = (Text, Name, Mark, Level)  # what is read by people, and translated
 Code = Annotated[str, Meta(pattern=r"^[A-Z][A-Za-z0-9]*$", max_length=20)]
 Slug = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=40)]
 Link = Annotated[str, Meta(pattern=r"^(https?://|mailto:)\S+$")]
@@ -100,7 +102,7 @@ class Chart(Model, frozen=True):
     """Stacked bars: `levels` name the parts, least to most; each bar counts `unit` at each level."""
 
     unit: Mark
-    levels: Annotated[tuple[Mark, ...], Meta(min_length=2, max_length=6)]
+    levels: Annotated[tuple[Level, ...], Meta(min_length=2, max_length=6)]
     bars: Annotated[tuple[Bar, ...], Meta(min_length=1, max_length=12)]
 
     def __post_init__(self) -> None:
@@ -137,6 +139,8 @@ class Question(Item, tag="question", kw_only=True, frozen=True):
         labels = {" ".join(option.label.split()) for option in self.options}
         if len(labels) < len(codes):
             raise ValueError("two options have the same label")
+        if any(sign in label for label in labels for sign in BOXES):
+            raise ValueError("a label holds a sign of a box to tick, which every option has already")
 
 
 class Challenge(Item, tag="challenge", frozen=True):

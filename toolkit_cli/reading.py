@@ -231,8 +231,11 @@ def _read(path: Path, data: bytes, returned: Returned, shelf: Shelf) -> Read:
         version=stamp.version if stamp else "",
         source=Source(sound(path.name), returned.format, digest, saved(path)),
         notes=tuple(notes),
-        missing=tuple(code.removeprefix(prefix) for code in sorted_.missing),
     )
+    if stamp and stamp.personal:  # of which another part may come, or one that was made again with other questions
+        there = {*sorted_.values, *sorted_.empty}
+        left = tuple(code.removeprefix(prefix) for code in known if code not in there)
+        response = replace(response, missing=left)
     response = replace(response, source=replace(response.source, says=alike.digest(response)))
     return Read(toolkit, response, receipt)
 

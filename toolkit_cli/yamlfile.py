@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +22,7 @@ WORKBOOKS = (b"PK\x03\x04", b"%PDF-")  # how a DOCX, an ODT and a PDF begin
 MAX_BYTES = 100 * 1024 * 1024
 MAX_DEPTH = 40
 MAX_VALUES = 1_000_000
+ROWS = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # where YAML's lines end
 NULLS = {"", "~", "null", "Null", "NULL"}
 
 Place = tuple[str | int, ...]
@@ -165,7 +167,7 @@ class _Composer:
     def compose(self, text: str) -> Document:
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         events = yaml.parse(text, Loader=loader)
-        self.rows = text.split("\n") if " #" in text or "\t#" in text else []
+        self.rows = ROWS.split(text) if " #" in text or "\t#" in text else []
         documents = 0
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):

@@ -17,6 +17,7 @@ from toolkit_cli.pdf import embed, faces
 from toolkit_cli.pdf.looks import FONT, Looks
 from toolkit_cli.pdf.names import part
 from toolkit_cli.pdf.tags import Annotation
+from toolkit_cli.pdf.values import string
 from toolkit_cli.pdf.widgets import FIELD_SIZE, Widget
 from toolkit_cli.stamp import FIELD
 from toolkit_cli.theme import Theme
@@ -111,7 +112,7 @@ class _Writer:
             )
         )
         if text:
-            made.V = String(text)
+            made.V = string(text)
         self._placed(widget, made)
         return made
 

@@ -71,8 +71,9 @@ class Form(Fields):
     `others` are those of them that are no field's; `silent` are the boxes of text fields that had no value so far.
     """
 
-    def __init__(self, pdf: Pdf) -> None:
+    def __init__(self, pdf: Pdf, utf_8: bool = False) -> None:
         super().__init__()
+        self.utf_8 = utf_8
         self.seen: set[tuple[int, int]] = set()
         self.left = MOST_NODES
         self.silent: list[tuple[FormField, Object]] = []
@@ -141,14 +142,14 @@ class Form(Fields):
         elif made.kind == "/Tx" and isinstance(value, Name):
             made.value = name(value)
         elif value is not None:
-            made.value, made.named = text(value), tuple(states(value))
+            made.value, made.named = text(value, self.utf_8), tuple(states(value))
         made.rich = (text(node["/RV"]) or "") if "/RV" in node else ""
         self.add(made)
         return made
 
     def _own(self, widget: Object, field_: FormField) -> None:
         """Note what a widget holds itself, as programs write it that take each box for a field."""
-        if field_.kind != "/Btn" and "/V" in widget and (value := text(widget["/V"])):
+        if field_.kind != "/Btn" and "/V" in widget and (value := text(widget["/V"], self.utf_8)):
             if field_.value is None:
                 field_.value = value
             elif lines(value) != lines(field_.value):

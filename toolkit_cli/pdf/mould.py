@@ -16,6 +16,7 @@ from toolkit_cli.fill import EMPTY, Fill
 from toolkit_cli.page import Page
 from toolkit_cli.pdf import embed, faces
 from toolkit_cli.pdf.looks import FONT, Looks
+from toolkit_cli.pdf.values import string
 from toolkit_cli.pdf.widgets import FIELD_SIZE, Widget
 from toolkit_cli.pdf.write import laid_out, pack, saved, write
 from toolkit_cli.stamp import FIELD, Stamp
@@ -44,7 +45,7 @@ class Mould:
             looks = self._looks(pdf, form)
             for code, value in fill.values.items():
                 if isinstance(value, str) and value:
-                    form[code].V = String(value)
+                    form[code].V = string(value)
                     shown = looks.text(value, self.places[code], multiline=False)
                     pack(shown, shown.read_raw_bytes())
                     form[code].AP.N = shown

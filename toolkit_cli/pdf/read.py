@@ -19,8 +19,8 @@ from toolkit_cli.pdf import appearance, beside, drawn, told
 from toolkit_cli.pdf.drawn import Drawing
 from toolkit_cli.pdf.extract import UNREADABLE
 from toolkit_cli.pdf.form import Form, entry, is_dictionary
+from toolkit_cli.pdf.values import slashed, unpacked
 from toolkit_cli.pdf.values import text as text_of
-from toolkit_cli.pdf.values import unpacked
 from toolkit_cli.returned import Loose, Note, Returned, ReturnError
 from toolkit_cli.stamp import Stamp
 
@@ -182,7 +182,7 @@ def _of_data(pdf: Pdf) -> Returned:
         raise wrong("This FDF file holds no form data.", "Export the form's data again, or send the PDF itself.")
     fields = entry(catalog, "/Fields")
     pdf.Root.AcroForm = pikepdf.Dictionary(Fields=fields if fields is not None else pikepdf.Array())
-    form = Form(pdf)
+    form = Form(pdf, utf_8=slashed(entry(catalog, "/Encoding")).lower() in ("/utf_8", "/utf-8"))
     notes = [*told.doubts(form), *beside.notes(_numbered(catalog)), *_further(catalog)]
     return Returned("fdf", told.stamp(form), tuple(told.found(form)), tuple(notes))
 

@@ -18,27 +18,31 @@ OFF = "Off"
 # "ESC language country ESC" within a text names the language of what follows (ISO 32000-1 7.9.2.2).
 LANGUAGE = re.compile("\x1b[A-Za-z]{2}(?:-?[A-Za-z]{2})?\x1b")
 ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")  # in names (ISO 32000-1 7.3.5)
-# What a text in UTF-8 that does not say so has, and what would rather be one in PDFDocEncoding, such as CAFÉ».
-LETTERS = re.compile("[\u00c0-\u017f\u0218-\u021b\u0370-\u03ff\u0400-\u045f\u0490\u0491\u10d0-\u10ff\u2018-\u201e]")
-ODD = re.compile("[\u0080-\u009f\u0180-\u0217\u021c-\u036f\u0460-\u048f\u0492-\u0530\u0590-\u10cf\u1100-\u1eff]")
+# What a text in UTF-8 that does not say so consists of, beside ASCII: letters of Europe, marks between words, emoji.
+EUROPE = re.compile(
+    "[\u00a1-\u017f\u0218-\u021b\u0370-\u03ff\u0400-\u045f\u0490\u0491\u10d0-\u10ff\u2010-\u203a\u20ac\U0001f300-\U0001faff]"
+)
+# One letter and the mark behind it in PDFDocEncoding, as in CAFÉ’s: what is no UTF-8 if it stands alone.
+MARKED = re.compile(rb"[\xc2-\xdf][\x80\x83-\x85\x88\x89\x8c-\x92]")
 UTF_16, UTF_8 = (b"\xfe\xff", b"\xff\xfe"), b"\xef\xbb\xbf"
 
 
-def text(value: Any) -> str | None:
+def text(value: Any, utf_8: bool = False) -> str | None:
     """Return a value in words, None where there are none in it.
 
-    A text is a string or a stream (ISO 32000-1 12.7.4.3); programs write numbers and lists as well.
+    A text is a string or a stream (ISO 32000-1 12.7.4.3); programs write numbers and lists as well. `utf_8` says that
+    strings are in UTF-8 where they do not say otherwise, as some form data is.
     """
     if value is None:
         return None
     if isinstance(value, String):
-        return _string(value)
+        return _string(value, utf_8)
     if isinstance(value, Stream):
         return _decoded(unpacked(value))
     if isinstance(value, (bool, int, float, Decimal)):
         return str(value)
     if isinstance(value, Array):
-        parts = [text(part) for part in list(value)[:MOST_PARTS] if not isinstance(part, Array)]
+        parts = [text(part, utf_8) for part in list(value)[:MOST_PARTS] if not isinstance(part, Array)]
         return "\n".join(part for part in parts if part)
     return None
 
@@ -93,13 +97,19 @@ def unpacked(stream: Stream) -> bytes:
     return data
 
 
-def _string(value: String) -> str:
-    """Return a string's letters; many programs write UTF-8 without a mark, which hardly any other text looks like."""
+def string(said: str) -> String:
+    """Return a text as a string that every reader takes for it, whatever it guesses of an encoding."""
+    made = String(said)
+    return made if _string(made) == said else String(UTF_16[0] + said.encode("utf-16-be"))
+
+
+def _string(value: String, utf_8: bool = False) -> str:
+    """Return a string's letters; many programs write UTF-8 without a mark."""
     data = bytes(value)
     if not data.isascii() and not data.startswith((*UTF_16, UTF_8)):
         with suppress(UnicodeDecodeError):
             said = data.decode("utf-8")
-            if LETTERS.search(said) and not ODD.search(said):
+            if utf_8 or _is_likely(data, said):
                 return said
     try:
         found = str(value)
@@ -108,6 +118,13 @@ def _string(value: String) -> str:
     return LANGUAGE.sub("", found) if "\x1b" in found else found
 
 
+def _is_likely(data: bytes, said: str) -> bool:
+    """Say whether a string is rather in UTF-8 than in PDFDocEncoding, in which it could be as well."""
+    others = EUROPE.sub("", said)
+    several = len(said) - sum(letter.isascii() for letter in said) > 1
+    return others.isascii() and any(map(str.isalpha, EUROPE.findall(said))) and (several or not MARKED.search(data))
+
+
 def _decoded(data: bytes) -> str:
     """Return the text of a stream, which is in one of a string's encodings."""
-    return _string(String(data)).removeprefix("\ufeff")
+    return _string(String(data), utf_8=True).removeprefix("\ufeff")
