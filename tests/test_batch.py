@@ -414,3 +414,12 @@ def test_two_formats_at_once_are_told_and_none_is_taken(order: Order) -> None:
     assert done.exit_code == 2
     assert "docx and pdf at once; a batch is of one format." in done.stderr
     assert not order.output.exists()
+
+
+def test_a_formula_that_went_wrong_is_told_where_it_matters(order: Order) -> None:
+    told = refused(again(order, "name,organisation,remark\nAnn,#REF!,x\nBob,North,#N/A\n"))
+
+    assert told == [
+        "roster.csv:2: There is #REF! in the column 'organisation', for a formula went wrong. "
+        "Correct the formula, or write the value in its place."
+    ]

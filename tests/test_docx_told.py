@@ -99,12 +99,20 @@ def test_an_option_that_was_made_to_stand_out_is_noted_where_none_is_ticked(look
     assert told(field(option(looked(" Yes", '<w:b w:val="0"/>'), "yes"), option(r(" No"), "no")), "doubt") == []
 
 
-@pytest.mark.parametrize("look", ['<w:shd w:val="clear" w:fill="FFFF00"/>', '<w:pBdr><w:top w:val="single"/></w:pBdr>'])
-def test_an_option_whose_whole_paragraph_stands_out_is_noted(look: str) -> None:
+@pytest.mark.parametrize(
+    ("look", "notes_"),
+    [
+        ('<w:shd w:val="clear" w:fill="FFFF00"/>', 1),
+        ('<w:pBdr><w:top w:val="single"/></w:pBdr>', 1),
+        ('<w:shd w:val="clear" w:fill="auto"/>', 0),
+        ('<w:pBdr><w:top w:val="nil"/><w:left w:val="none"/></w:pBdr>', 0),
+    ],
+)
+def test_an_option_whose_whole_paragraph_stands_out_is_noted(look: str, notes_: int) -> None:
     boxes = [sdt(r("☐"), f"S1#{code}", BOX.format(0)) for code in ("yes", "no")]
     body = field(f"<w:p><w:pPr>{look}</w:pPr>{boxes[0]}{r(' Yes')}</w:p>" + p(boxes[1], r(" No")))
 
-    assert told(body, "doubt") == ["nothing is ticked, and this is made to stand out: Yes"]
+    assert told(body, "doubt") == ["nothing is ticked, and this is made to stand out: Yes"] * notes_
 
 
 # Formulas, numbers of pages, dates

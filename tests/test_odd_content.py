@@ -74,6 +74,19 @@ def test_two_options_of_one_label_are_refused(tiny_folder: Folder) -> None:
     assert "two options have the same label" in told
 
 
+def test_a_label_with_a_box_of_its_own_is_refused(tiny_folder: Folder) -> None:
+    (told,) = problems(lambda: offering(tiny_folder, "☐ A ☒ B", "High"), tiny_folder.path)
+
+    assert "a label holds a sign of a box to tick" in told
+
+
+def test_a_title_of_two_lines_is_named_in_one(tiny_folder: Folder) -> None:
+    tiny_folder.change("beta.yaml", "title: Beta", 'title: "Kit one\\ntwo"')
+    toolkit = offering(tiny_folder, "as in [[B]]", "High")
+
+    assert fields.of(toolkit, words.of(toolkit))["A6"].options[0].label == "as in Kit one two"
+
+
 @pytest.mark.parametrize("by_hand", [False, True])
 def test_a_text_may_lead_to_a_row_of_a_table(tiny_folder: Folder, by_hand: bool) -> None:
     tiny_folder.change("alpha.yaml", "see [[A2]] and [[B]]", "see [[B1r1]]")

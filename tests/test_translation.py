@@ -446,3 +446,20 @@ def _languages(element: pikepdf.Object) -> dict[str, set[str]]:
             found.setdefault(str(each.S), set()).add(str(each.get("/Lang", "")))
             waiting += list(each.get("/K", []))
     return {tag: langs for tag, langs in found.items() if tag != "/Document"}
+
+
+@pytest.mark.parametrize(
+    ("said", "what"),
+    [
+        ({"A6 options low label": "Molto", "A6 options high label": "Molto "}, "the option 'low' has the same words."),
+        ({"A6 options low label": "   "}, "the translation holds nothing that can be seen."),
+        ({"A6 options low label": "☒ Molto"}, "the translation holds a sign of a box to tick."),
+    ],
+)
+def test_what_no_label_may_be_is_told_of_a_translation(tiny_folder: Folder, said: dict[str, str], what: str) -> None:
+    path = po(tiny_folder, said)
+
+    assert any(what in told for told in refused(path, tiny_folder))
+    if len(said) > 1:
+        with pytest.raises(TranslationError, match="two options have the same label"):
+            translation.toolkit(tiny_folder.path, "it", [path])

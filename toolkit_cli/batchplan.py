@@ -17,14 +17,14 @@ from toolkit_cli.givenanswer import GivenAnswer
 from toolkit_cli.model import Toolkit
 from toolkit_cli.page import Page
 from toolkit_cli.response import Response
-from toolkit_cli.roster import RosterError, Row
+from toolkit_cli.roster import FAILED, RosterError, Row
 from toolkit_cli.search import is_litter
 from toolkit_cli.words import Words
 
 # Columns that mean something, beside those that a toolkit asks for of who answers.
 MEANING = ("name", "file", "language", "only", "skip", "order", "organisation", "country", "role", "date")
 ALIKE = 0.75  # of two words, above which one is likely meant for the other
-ANSWERS = (".yaml", ".yml", ".json")
+ANSWERS = {".yaml", ".yml", ".json"}
 LONGEST_PASSWORD = 127  # bytes in UTF-8 (ISO 32000-2, 7.6.4.3.3)
 NOWHERE = yamlfile.Document("", None)
 
@@ -88,6 +88,7 @@ class Plan:
         self.folder = order.toolkit or build.shipped()
         self.problems: list[Problem] = []
         self.columns: set[str] = set()  # of the roster, those with something in them
+        self.known: set[str] = set()  # columns that mean something
         self._chosen: dict[Kind, Chosen] = {}
 
     @cached_property
@@ -122,6 +123,7 @@ class Plan:
         if password and password not in given:
             what = f"There is no column {quoted(self.order.password_column or '')}, or nothing in it."
             self._say(0, what, nearest(password, sorted(given)))
+        self.known = known | {password}
         likely = {column: _likely(column, sorted(known - given)) for column in sorted(given - known - {password})}
         for column, meant in likely.items():
             if meant:
@@ -138,11 +140,11 @@ class Plan:
         names = {copy.file.rpartition(".")[0] for copy in copies}
         known = {_alike(name) for name in names}
         for path in sorted(folder.iterdir()) if folder and folder.is_dir() else ():
-            if is_litter(path.name):
+            if is_litter(path.name) or path.is_dir() or ANSWERS.isdisjoint(map(str.lower, path.suffixes)):
                 continue
             if path.suffix.lower() not in ANSWERS:
                 what = "This is no answers file, by its name."
-                self.problems.append(Problem(str(path), 0, what, f"Give it the ending {ANSWERS[0]}, or move it away."))
+                self.problems.append(Problem(str(path), 0, what, "Give it the ending .yaml, or move it away."))
             elif _alike(path.stem) not in known:
                 what = "No copy has the name of this answers file."
                 self.problems.append(Problem(str(path), 0, what, nearest(path.stem, sorted(names))))
@@ -168,6 +170,10 @@ class Plan:
         suffix = f".{self.order.format}"
         name = roster.safe(row.get("file").removesuffix(suffix))
         name = name or roster.safe(row.get("name") or row.get("organisation")) or f"{row.number:04}"
+        for told in sorted(self.known & row.values.keys()):
+            if row.get(told) in FAILED:
+                what = f"There is {row.get(told)} in the column {told!r}, for a formula went wrong."
+                self._say(row.number, what, "Correct the formula, or write the value in its place.")
         column = self.order.password_column or ""
         password = row.get(column.casefold())
         if column and not password and column.casefold() in self.columns:

@@ -18,6 +18,7 @@ from toolkit_cli.page import Page
 from toolkit_cli.returned import Loose, Note, Returned
 from toolkit_cli.stamp import NOBODY, Stamp
 
+OURS = re.compile(r"#(?:h|tk|to)_\w+$")  # a bookmark of ours, before which some programs put the file's own name
 RUNNING, CONTENTS = ("header", "footer"), "contents"  # places of lines that may have a page's number in them
 DIGITS = "0123456789"
 MOST_NUMBERS = 12  # in a running line, of which some may be the page's
@@ -129,9 +130,10 @@ def others(toolkit: Toolkit, returned: Returned, times: int = 1, own: Own = SHIP
     added = [note for note in pictures if not _taken(note.text, printed)]
     lost = len(added) == len(pictures)  # a program has dropped what the charts show
     yield from added[len(page.charts) * times if lost else 0 :]
-    linked = {run.href.rstrip("/") for run in page.runs()}
+    linked = {unquote(run.href).rstrip("/").casefold() for run in page.runs()}
     for note in returned.others:
-        if note.kind == "link" and unquote(note.text).rstrip("/") not in linked | set(map(unquote, linked)):
+        target = unquote(note.text).rstrip("/").casefold()
+        if note.kind == "link" and target not in linked and not OURS.search(target):
             yield note
 
 

@@ -91,9 +91,6 @@ def _rows(path: Path, cells: Sequence[tuple[int, list[str]]]) -> list[Row]:
         elif any(values[len(head) :]):
             what = f"This row has {len(values)} cells, and there are {len(head)} columns."
             problems.append(Problem(str(path), number, what, "Put what holds a comma between quotation marks."))
-        elif failed := FAILED.intersection(values):
-            what = f"There is {min(failed)} in this row, for a formula went wrong."
-            problems.append(Problem(str(path), number, what, "Correct the formula, or write the value in its place."))
         else:
             rows.append(Row(number, {name: value for name, value in zip(head, values, strict=False) if name and value}))
     if len(rows) > MOST:

@@ -95,7 +95,7 @@ def _absent(folder: Path, names: Iterable[str]) -> Iterator[Problem]:
         if path.name.startswith(".") and path.suffix == ".icloud":
             what = "This file is in iCloud and has not been loaded down to this computer."
             yield Problem(str(path), 0, what, "Open the folder in the Finder, and load it down.")
-        elif path.is_symlink() and not path.exists():
+        elif path.is_symlink() and not path.exists() and not is_litter(path.name):
             yield Problem(str(path), 0, "This is a link to a file that is not there.", "Put the file itself here.")
 
 

@@ -148,6 +148,10 @@ def applied(toolkit: Toolkit, translation: Translation) -> Toolkit:
 
     own = words.load(toolkit.lang)
     said = {key: translation.of(f"{WORDS} {key}", text) for key, text in own.items()}
-    made = texts.changed(toolkit, change)
+    try:
+        made = texts.changed(toolkit, change)
+    except ValueError as wrong:  # what no content may hold, such as two options of one label
+        fix = "See: toolkit translate check."
+        raise TranslationError(Problem(translation.path, 0, f"This cannot be used: {wrong}.", fix)) from None
     changed = {key: text for key, text in said.items() if text}
     return replace(made, lang=translation.lang, words=changed, original=toolkit.lang, untranslated=frozenset(missing))

@@ -7,12 +7,13 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 
 from toolkit_cli import content, output, places, selection, texts, translation, words
 from toolkit_cli.errors import Problem, fail, quoted
-from toolkit_cli.letters import FORBIDDEN
-from toolkit_cli.model import REFERENCE, Toolkit
+from toolkit_cli.letters import FORBIDDEN, blank
+from toolkit_cli.model import BOXES, REFERENCE, Question, Toolkit
 from toolkit_cli.translation import FOLDER, WORDS, Translation, TranslationError
 
 HEAD = """\
@@ -156,11 +157,23 @@ def checked(toolkit: Toolkit, translation: Translation) -> State:
         elif text:
             translated += 1
             problems += (_at(here, f"{place}: {what}", fix) for what, fix in _wrong(place, made_from, text))
+    problems += _alike(toolkit, translation)
     if translation.placeless:
         what = f"{len(translation.placeless)} translations have lost their places (msgctxt)."
         fix = f"Put them back with: toolkit translate export --lang {translation.lang} -o FILE"
         problems.append(Problem(translation.path, 0, what, fix))
     return State(translation.lang, len(known), translated, older, tuple(problems))
+
+
+def _alike(toolkit: Toolkit, translation: Translation) -> Iterator[Problem]:
+    """Yield the questions of which two options are translated alike: nobody could tell which was meant."""
+    for _, item in toolkit.items():
+        for first, second in combinations(item.options if isinstance(item, Question) else (), 2):
+            places = [f"{item.code} options {option.code} label" for option in (first, second)]
+            said = [translation.of(place, option.label) for place, option in zip(places, (first, second), strict=True)]
+            if said[0] and said[0].split() == said[1].split():
+                what = f"{places[1]}: the option {first.code!r} has the same words."
+                yield Problem(translation.path, translation.lines.get(places[1], 0), what, "Give each its own.")
 
 
 def _at(here: Problem, what: str, fix: str) -> Problem:
@@ -169,6 +182,10 @@ def _at(here: Problem, what: str, fix: str) -> Problem:
 
 def _wrong(place: str, source: str, text: str) -> Iterator[tuple[str, str]]:
     """Yield what a translation must have as its source has it."""
+    if blank(text):
+        yield "the translation holds nothing that can be seen.", "Translate it, or leave it empty."
+    if any(sign in text and sign not in source for sign in BOXES):
+        yield "the translation holds a sign of a box to tick.", "Remove it: every option has its box already."
     if FORBIDDEN.search(text):
         yield "the translation holds a control character.", "Remove it."
     for name in sorted(_counted(source, text, REFERENCE.findall)):

@@ -30,9 +30,8 @@ TAG, SHOWING, BOX, DATE = f"{{{W}}}tag", f"{{{W}}}showingPlcHdr", f"{{{W14}}}che
 FILL, PLAIN = f"{{{W}}}fill", (*OFF, "none", "auto", "clear", "nil")
 PRIVATE = re.compile("[\ue000-\uf8ff]")
 ROW_LOOK, CELL_LOOK, HEAD = (f"{{{W}}}{name}" for name in ("trPr", "tcPr", "tblHeader"))
-LOOK, CONTENT = f"{{{W}}}sdtPr", f"{{{W}}}sdtContent"
 VAL_14, CHECKED, ON, UNTICKED = (f"{{{W14}}}{name}" for name in ("val", "checked", "checkedState", "uncheckedState"))
-TYPE, ASCII = f"{{{W}}}type", f"{{{W}}}ascii"
+TYPE, ASCII, LOOK, CONTENT = (f"{{{W}}}{name}" for name in ("type", "ascii", "sdtPr", "sdtContent"))
 T, DELETED, TAB = f"{{{W}}}t", f"{{{W}}}delText", f"{{{W}}}tab"
 SIGNS = {
     TAB: "\t", f"{{{W}}}ptab": "\t", f"{{{W}}}br": "\n", f"{{{W}}}cr": "\n", f"{{{W}}}noBreakHyphen": "\u2011",
@@ -103,7 +102,8 @@ class Body(Marks):
             elif tag == LISTED:
                 self._numbers[_above(each, 2)] = each
             elif tag in GROUND:
-                if holder is not None and holder.tag == PPR:
+                looks = (look for part in (each, *each) for look in (part.get(FILL) or part.get(VAL),))
+                if holder is not None and holder.tag == PPR and any(look not in (None, *PLAIN) for look in looks):
                     self._grounds.add(_above(each, 2))
             elif holder is not None and holder.tag == RPR:
                 self._joined.add(_above(each, 3))

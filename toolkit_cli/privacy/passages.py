@@ -54,7 +54,8 @@ def changed(response: Response, fields: Mapping[str, Field], change: Change, pla
         return ", ".join(word for word in (place, *words) if word)
 
     def source(given: Source) -> Source:
-        return replace(given, file=change(Passage(given.file, "", at("file name"), FILE))) if given.file else given
+        bare = replace(given, says="")  # the digest of the words as they were would tell which ones are gone
+        return replace(bare, file=change(Passage(given.file, "", at("file name"), FILE))) if given.file else bare
 
     def note(given: Note) -> Note:
         if given.kind in OWN:

@@ -102,7 +102,9 @@ def _by_name(responses: Sequence[Response]) -> dict[str, Response]:
 
 def _changes(code: str, pairs: Sequence[tuple[Response, Response]], unattributed: bool) -> tuple[Change, ...]:
     differing = [_change(code, one, two) for one, two in pairs if not _same(code, one, two)]
-    found = [each for each in differing if any((each.before, each.after, *each.undecided))]
+    found = [
+        each for each in differing if (each.before or each.after or any(each.undecided)) and not all(each.undecided)
+    ]
     if not unattributed:
         return tuple(found)
     bare = sorted((replace(each, organisation="") for each in found), key=repr)
