@@ -385,6 +385,23 @@ def test_a_selection_without_properties_is_told_by_its_questions(
     assert receipt.notes == (Note("version", text=text),)
 
 
+def test_questions_that_were_deleted_under_their_heading_are_missing(page: Page, shelf: Shelf, tmp_path: Path) -> None:
+    path = made(page, "docx", tmp_path, {"S1": "One"})
+    parts = package.unpacked(path.read_bytes())
+    main = parts[package.MAIN].decode()
+    for code in ("D1-stance", "D1-why", "D1-pros", "D1-cons"):
+        at = main.index(f">[{code}]")
+        start, end = main.rindex("<w:tbl>", 0, at), main.index("</w:tbl>", at) + len("</w:tbl>")
+        main = main[:start] + main[end:]
+    path.write_bytes(package.packed({**parts, package.MAIN: main.encode()}))
+    without_properties(path)
+
+    receipt = reading.read(path, shelf).receipt
+
+    assert receipt.missing == ("D1-stance", "D1-why", "D1-pros", "D1-cons")
+    assert receipt.notes == ()
+
+
 def test_a_whole_workbook_without_properties_says_nothing_of_it(page: Page, shelf: Shelf, tmp_path: Path) -> None:
     path = made(page, "docx", tmp_path)
     without_properties(path)

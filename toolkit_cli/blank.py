@@ -52,15 +52,18 @@ def selected(toolkit: Toolkit, stamp: Stamp | None) -> Toolkit:
     return selection.select(toolkit, only=items, skip=nobody, order=[*kits, *items]) if items else toolkit
 
 
-def guessed(toolkit: Toolkit, stamp: Stamp | None, known: Mapping[str, Field], codes: Set[str]) -> Stamp | None:
+def guessed(
+    toolkit: Toolkit, stamp: Stamp | None, known: Mapping[str, Field], codes: Set[str], heads: Set[str] = frozenset()
+) -> Stamp | None:
     """Return the stamp with the selection that a file's fields tell of, where only the cover's line is left of it.
 
-    `known` are the toolkit's fields, `codes` those that were found. An item without fields goes with its kit.
+    `known` are the toolkit's fields, `codes` those that were found, `heads` the codes of items at the ends of lines, as
+    headings print them. An item without fields goes with its kit.
     """
     if stamp is None or stamp.fields or stamp.items or not codes & known.keys():
         return stamp
     asked = {field.item for field in known.values()}
-    found = {known[code].item for code in codes if code in known}
+    found = {known[code].item for code in codes if code in known} | (heads & asked)
     kits = {kit.code for kit, item in toolkit.items() if item.code in found}
     kits |= {kit.code for kit in toolkit.kits if not any(item.code in asked for item in kit.items)}
     all_items = [(kit.code, item.code) for kit, item in toolkit.items()]

@@ -243,7 +243,8 @@ def _read(path: Path, data: bytes, returned: Returned, shelf: Shelf) -> Read:
 def _guessed(toolkit: Toolkit, returned: Returned, own: Own) -> tuple[Returned, list[Note]]:
     """Return what was returned with the selection that its fields tell of, and a note on what is not in it."""
     known, _ = _known(toolkit, None, own)
-    told = blank.guessed(toolkit, returned.stamp, known, {found.code for found in returned.found})
+    heads = {loose.text.split()[-1] for loose in returned.loose or () if loose.text.strip()}
+    told = blank.guessed(toolkit, returned.stamp, known, {found.code for found in returned.found}, heads)
     if told is None or told == returned.stamp:
         return returned, []
     _, there = _known(toolkit, told, own)
