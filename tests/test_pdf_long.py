@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+from contextlib import closing
 from dataclasses import replace
+from itertools import pairwise
 
 import pikepdf
 import pypdfium2
@@ -12,7 +14,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from toolkit_cli import build, kinds, theme
-from toolkit_cli.fill import Fill
+from toolkit_cli.fill import Fill, Said
 from toolkit_cli.model import Toolkit
 from toolkit_cli.page import Page
 from toolkit_cli.pdf.names import joined, named
@@ -140,3 +142,18 @@ def test_a_page_for_the_pen_has_lines_and_no_form(page: Page) -> None:
     with pikepdf.open(io.BytesIO(write(replace(page, by_hand=True), theme.load()))) as pdf:
         assert "/AcroForm" not in pdf.Root
         assert not [each for sheet in pdf.pages for each in sheet.obj.get("/Annots", []) if each.Subtype == "/Widget"]
+
+
+def test_what_somebody_said_in_thousands_of_lines_is_one_paragraph(page: Page) -> None:
+    lines = [f"line {number}" for number in range(3000)]
+    fill = Fill(said={"A3": (Said("North:", "\n".join(lines)), Said("South:", "short"))})
+
+    data = write(page, theme.load(), fill)
+
+    with closing(pypdfium2.PdfDocument(data)) as document:
+        printed = "\n".join(sheet.get_textpage().get_text_bounded() for sheet in document).split()
+    found = [int(word) for before, word in pairwise(printed) if before == "line"]
+    assert found == list(range(3000))
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        held = [each for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/P"]
+        assert max(len(each.K) for each in held if isinstance(each.get("/K"), pikepdf.Array)) >= 3000 / 40

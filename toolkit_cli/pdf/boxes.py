@@ -18,6 +18,7 @@ from toolkit_cli.theme import MM
 
 SHORT = 60 * MM
 LEAST = 0.65  # of its height: so much may a box be lowered to close a page without a gap
+PIECE = 40  # lines of an answer that are set as one
 # Blocks and the element that they stand in → flowables.
 Inner = Callable[[tuple[Block, ...], Node], list[Any]]
 
@@ -72,9 +73,17 @@ def said(setting: Setting, field: Field, node: Node) -> list[Any]:
     tally = setting.fill.tallies.get(field.code, "")
     made = [setting.words(f"<b>{escape(tally)}</b>", "said", node.add("P"))] if tally else []
     for each in setting.fill.said.get(field.code, ()):
-        text = escape(shown(field, each.value)).replace("\n", "<br/>")
-        made.append(setting.words(f"<b>{escape(each.who)}</b> {text}", "said", node.add("P")))
+        made += _pieces(setting, shown(field, each.value), node, f"<b>{escape(each.who)}</b> ")
     return made
+
+
+def _pieces(setting: Setting, text: str, node: Node, before: str = "") -> list[Any]:
+    """Return an answer as one paragraph; a long one in pieces, for ReportLab breaks all that is left on each page."""
+    element, lines = node.add("P"), escape(text).split("\n")
+    parts = ["<br/>".join(lines[at : at + PIECE]) for at in range(0, len(lines), PIECE)]
+    styles = ["said first", *["said next"] * (len(parts) - 2), "said last"] if len(parts) > 1 else ["said"]
+    parts[0] = before + parts[0]
+    return [setting.words(part, style, element) for part, style in zip(parts, styles, strict=True)]
 
 
 def _answer(setting: Setting, field: Field, node: Node, wide: float, left: float) -> list[Any]:
@@ -102,8 +111,9 @@ def _answer(setting: Setting, field: Field, node: Node, wide: float, left: float
 
 def _printed(setting: Setting, value: str, node: Node) -> Panel:
     """Return an answer as words in a box, for paper."""
-    text = setting.words(escape(value).replace("\n", "<br/>"), "said", node.add("P"))
-    return Panel([text], Look(setting.theme.colours.box, border=setting.theme.colours.line), setting.room)
+    return Panel(
+        _pieces(setting, value, node), Look(setting.theme.colours.box, border=setting.theme.colours.line), setting.room
+    )
 
 
 def _lines(setting: Setting, field: Field, wide: float) -> list[str]:

@@ -48,6 +48,9 @@ class Styles:
             "head": bold("head", fontSize=size - 0.5, leading=(size - 0.5) * 1.35),
             "option": make("option", leading=size * 1.3),
             "said": make("said", spaceBefore=4, spaceAfter=4),
+            "said first": make("said first", spaceBefore=4),
+            "said next": make("said next"),
+            "said last": make("said last", spaceAfter=4),
             "contents1": bold("contents1", spaceBefore=5),
             "contents2": make("contents2", leftIndent=INDENT),
         }
