@@ -299,6 +299,15 @@ def test_an_answers_file_is_found_in_capitals_or_not(order: Order, tmp_path: Pat
     assert [found.text for found in kinds.reader(order.format)(data).found if found.code == "A3"] == ["done"]
 
 
+def test_two_answers_files_for_one_copy_are_told(order: Order, tmp_path: Path) -> None:
+    for name in ("Ann.yaml", "Ann.json"):
+        Folder(tmp_path / "given").write(name, '{"toolkit": "tiny", "answers": {"A3": "done"}}')
+
+    assert refused(replace(order, answers=tmp_path / "given")) == [
+        "given/Ann.yaml: This is one of two answers files for the copy 'Ann'. Keep one of the two."
+    ]
+
+
 def test_a_file_that_is_no_answers_file_by_its_name_is_told(order: Order, tmp_path: Path) -> None:
     Folder(tmp_path / "given").write("Ann.yaml.txt", "toolkit: tiny\n")
 

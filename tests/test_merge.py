@@ -182,6 +182,13 @@ def test_a_merge_of_before_digests_learns_them_from_the_return() -> None:
     assert merge([replace(read, source=replace(read.source, says="")), read]) == (read,)
 
 
+def test_a_name_with_other_marks_is_no_other_name() -> None:
+    first = replace(personal("c1", "a.pdf", {"S1": "1"}, "2021-01-01"), respondent={"organisation": "L'Aquila"})
+    second = replace(personal("c1", "b.pdf", {"S1": "2"}, "2021-01-02"), respondent={"organisation": "L’Aquila"})
+
+    assert merge([first, second])[0].notes == (Note("replaced", text="1", code="S1"),)
+
+
 def test_two_saves_of_one_time_are_told_for_nobody_knows_the_later() -> None:
     one, two = (personal("c1", name, {"S1": name}, "2021-01-01") for name in ("first.pdf", "later.pdf"))
 

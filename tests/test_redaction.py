@@ -107,7 +107,12 @@ def test_notes_their_writers_earlier_words_members_and_file_names_are_redacted(t
         id="c1",
         source=Source("kelly_osgood.docx", "docx", "abc", says="0" * 32),
         also=(Source("Maria Rossi (2).pdf", "pdf", "def", says="1" * 32),),
-        notes=(Note("comment", "Ask Herr Weber", who="Kelly Osgood", place="“Frau Weber”"), Note("version", text="1")),
+        notes=(
+            Note("comment", "Ask Herr Weber", who="Kelly Osgood", place="“Frau Weber”"),
+            Note("version", text="1"),
+            Note("tie", "Maria Rossi (2).pdf, kelly_osgood.docx"),
+            Note("filled", "organisation, A4"),
+        ),
         earlier=(Response({"A3": "Mr Smith"}),),
         members=(Response({"A3": "Mr Smith"}),),
     )
@@ -121,6 +126,8 @@ def test_notes_their_writers_earlier_words_members_and_file_names_are_redacted(t
         notes=(
             Note("comment", "Ask Herr [name]", who="[name]", place="“Frau [name]”"),
             Note("version", text="1"),
+            Note("tie", "[name] (2).pdf, [name].docx"),
+            Note("filled", "organisation, A4"),
             DONE,
         ),
         earlier=(Response({"A3": "Mr [name]"}),),

@@ -270,6 +270,8 @@ def test_notes_never_say_whose_they_are(tiny: Toolkit, known: dict[str, Field]) 
         Note("replaced", "Old Name", place="organisation"),
         Note("copy", "the same answers as in 123"),
         Note("said", "South: what they wrote"),
+        Note("tie", "maria rossi.docx, maria rossi (2).docx"),
+        Note("filled", "organisation, A2"),
         Note("stray", "In the margin", near="A2"),
     )
     given = [Response({"A3": "x"}, {"organisation": "North"}, notes=notes)]

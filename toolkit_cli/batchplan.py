@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
@@ -97,7 +96,9 @@ class Plan:
         folder = self.order.answers
         found = sorted(folder.iterdir(), reverse=True) if folder and folder.is_dir() else ()
         return {
-            _alike(path.stem): path for path in found if path.suffix.lower() in ANSWERS and not is_litter(path.name)
+            roster.alike(path.stem): path
+            for path in found
+            if path.suffix.lower() in ANSWERS and not is_litter(path.name)
         }
 
     def copies(self, rows: Sequence[Row]) -> list[Copy]:
@@ -106,10 +107,10 @@ class Plan:
         self._check_columns()
         made = [copy for copy in map(self._copy, rows) if copy]
         self._unused(made)
-        for alike in roster.same_names([copy.file for copy in made]):
-            numbers = ", ".join(str(made[place].row) for place in alike)
-            what = f"The rows {numbers} give one file, {made[alike[0]].file!r}."
-            self._say(made[alike[-1]].row, what, "Give each a name of its own in the column 'file'.")
+        for places in roster.same_names([copy.file for copy in made]):
+            numbers = ", ".join(str(made[place].row) for place in places)
+            what = f"The rows {numbers} give one file, {made[places[0]].file!r}."
+            self._say(made[places[-1]].row, what, "Give each a name of its own in the column 'file'.")
         if self.problems:
             raise RosterError(sorted(set(self.problems)))
         return made
@@ -138,14 +139,17 @@ class Plan:
         if folder and not folder.is_dir():
             self.problems.append(Problem(str(folder), 0, "There is no such folder.", "Check its name."))
         names = {copy.file.rpartition(".")[0] for copy in copies}
-        known = {_alike(name) for name in names}
+        known = {roster.alike(name) for name in names}
         for path in sorted(folder.iterdir()) if folder and folder.is_dir() else ():
             if is_litter(path.name) or path.is_dir() or ANSWERS.isdisjoint(map(str.lower, path.suffixes)):
                 continue
             if path.suffix.lower() not in ANSWERS:
                 what = "This is no answers file, by its name."
                 self.problems.append(Problem(str(path), 0, what, "Give it the ending .yaml, or move it away."))
-            elif _alike(path.stem) not in known:
+            elif self._given[roster.alike(path.stem)] != path:
+                what = f"This is one of two answers files for the copy {path.stem!r}."
+                self.problems.append(Problem(str(path), 0, what, "Keep one of the two."))
+            elif roster.alike(path.stem) not in known:
                 what = "No copy has the name of this answers file."
                 self.problems.append(Problem(str(path), 0, what, nearest(path.stem, sorted(names))))
 
@@ -206,7 +210,7 @@ class Plan:
         return filling.fill([replace(response, respondent=who)], chosen.toolkit, chosen.fields, chosen.said)
 
     def _answers(self, row: Row, name: str, chosen: Chosen) -> Response:
-        path = self._given.get(_alike(name))
+        path = self._given.get(roster.alike(name))
         if path is None:
             return Response({})
         try:
@@ -217,11 +221,6 @@ class Plan:
         if len(responses) > 1:
             self._say(row.number, f"{path.name} holds {len(responses)} responses.", "Give a file with one.")
         return responses[0] if responses else Response({})
-
-
-def _alike(name: str) -> str:
-    """Return a file's name as it is compared: macOS and Windows keep letters and capitals each in their own way."""
-    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _likely(column: str, known: Sequence[str]) -> str:

@@ -165,7 +165,7 @@ def _replaced(latest: Response, earlier: list[Response]) -> Iterator[Note]:
     notes: dict[Note, None] = {}
     for before in earlier:
         for name, text in before.respondent.items():
-            if evened(text) != evened(latest.respondent.get(name, "")):
+            if not same(text, latest.respondent.get(name, "")):
                 notes[Note("replaced", text=text, place=name)] = None
         for code, value in before.answers.items():
             if not same(value, latest.answers.get(code)):

@@ -207,9 +207,14 @@ def safe(name: str) -> str:
     return f"{kept[1]}-{kept[2]}" if kept else made
 
 
+def alike(name: str) -> str:
+    """Return a file's name as it is compared: macOS and Windows keep letters and capitals each in their own way."""
+    return unicodedata.normalize("NFC", name).casefold()
+
+
 def same_names(names: Sequence[str]) -> Iterator[list[int]]:
     """Yield the places of names that are one file where capitals do not count, as on Windows and macOS."""
     places: dict[str, list[int]] = {}
     for place, name in enumerate(names):
-        places.setdefault(unicodedata.normalize("NFC", name).casefold(), []).append(place)
+        places.setdefault(alike(name), []).append(place)
     yield from (found for found in places.values() if len(found) > 1)

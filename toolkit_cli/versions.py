@@ -14,7 +14,7 @@ from toolkit_cli.fill import Value
 from toolkit_cli.response import Response
 
 FORMATS = ("docx", "odt", "pdf", "fdf", "xfdf", "yaml", "json")
-DERIVED = ("replaced", "copy", "filled", "tie")  # kinds of notes that are made here, anew each time
+DERIVED = ("replaced", "copy", "filled", "tie")  # kinds of notes that merging makes, anew each time
 ENOUGH = 20  # letters of a text that two people hardly write alike
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 

@@ -15,7 +15,7 @@ from toolkit_cli.returned import Note
 ANSWER, LINE, ROLE, PERSON, FILE = "answer", "line", "role", "person", "file"
 NO_ROLES = ("organisation", "country", "date")  # what else the cover asks for is about the person who fills it in
 # Notes that the program writes, about the file and nobody's words.
-OWN = ("version", "copy", "redacted")
+OWN = ("version", "copy", "redacted", "filled")
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,9 @@ def changed(response: Response, fields: Mapping[str, Field], change: Change, pla
     def note(given: Note) -> Note:
         if given.kind in OWN:
             return given
+        if given.kind == "tie":  # names files, and is made anew by the next merge
+            files = (change(Passage(file, "", at("file name"), FILE)) for file in given.text.split(", "))
+            return replace(given, text=", ".join(files))
         words, code = WORDS.get(given.kind, given.kind), given.code or given.near
         who = change(Passage(given.who, code, at(f"who wrote the {words}"), PERSON)) if given.who else ""
         place = change(Passage(given.place, code, at(f"place of the {words}")))  # it may quote the words there

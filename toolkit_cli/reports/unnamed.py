@@ -14,8 +14,8 @@ from toolkit_cli.organisations import unlabelled, who_of
 from toolkit_cli.response import Response
 from toolkit_cli.returned import Note
 
-# Notes that are about other responses, or quote them with their names.
-OF_OTHERS = {"copy", "said"}
+# Notes that are about other responses or how they were saved, or quote them with their names or those of their files.
+OF_OTHERS = {"copy", "said", "tie", "filled"}
 # Notes of what somebody took back: theirs to tell, and kept in the merged file and the receipt.
 TAKEN_BACK = {"replaced", "deletion", "struck"}
 LISTING = {"open", "decided"}  # notes that list what an organisation's people answer
