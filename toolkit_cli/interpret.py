@@ -97,18 +97,26 @@ def _chosen(found: Found, field: Field) -> Answer:
         labels = "; ".join(option.label for option in field.options if option.code in chosen)
         notes.append(Note("ticks", text=f"{labels} (one was asked for)", code=field.code))
         return Answer(None, tuple(notes))
-    left = [line.option.label for line in lines if line.option]
-    boxless = [line.option.label for line in lines if line.option and not line.boxed]
-    if boxless and not chosen and len(boxless) < len(left):
-        notes.append(Note("doubt", text=f"without its box: {'; '.join(boxless)}", code=field.code))
-    elif left and not states and not any(line.boxed for line in lines) and (beside or not chosen):
-        notes.append(Note("doubt", text=f"the boxes are gone, and this is left: {'; '.join(left)}", code=field.code))
-    elif not chosen and left and len(set(left)) < len(field.options):
-        text = f"of what is offered only this is left: {'; '.join(dict.fromkeys(left))}"
-        notes.append(Note("doubt", text=text, code=field.code))
+    lost = _lost(lines, field, bool(chosen))
+    if lost and not states and (beside or not chosen):
+        notes.append(Note("doubt", text=lost, code=field.code))
     if not chosen:
         return Answer(None, tuple(notes))
     return Answer(chosen if field.kind == "many" else chosen[0], tuple(notes))
+
+
+def _lost(lines: Sequence[_Line], field: Field, chosen: bool) -> str:
+    """Say which boxes or options somebody has taken out, as far as it may matter; "" where all are there."""
+    left = [line.option.label for line in lines if line.option]
+    boxless = [line.option.label for line in lines if line.option and not line.boxed]
+    if left and not any(line.boxed for line in lines):
+        return f"the boxes are gone, and this is left: {'; '.join(left)}"
+    if chosen or not left:
+        return ""
+    if boxless:
+        return f"without its box: {'; '.join(boxless)}"
+    kept = dict.fromkeys(left)
+    return f"of what is offered only this is left: {'; '.join(kept)}" if len(kept) < len(field.options) else ""
 
 
 class _Line(NamedTuple):
@@ -138,9 +146,8 @@ def _lines(text: str, field: Field, data: bool) -> Iterator[_Line]:
         elif line.strip().casefold() in (OFF if data else ("",)):
             continue
         elif option and not rest.strip() and option not in labelled:
-            yield _Line(
-                option, meant is not None and option in meant, ""
-            )  # an answer in words, or what is left of a box
+            # An answer in words, or what is left of a box.
+            yield _Line(option, meant is not None and option in meant, "")
             labelled = labelled | {option}
         else:
             yield _Line(None, False, line)
