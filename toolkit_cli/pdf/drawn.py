@@ -84,11 +84,7 @@ def _untouched(page: Object, known: dict[tuple[int, int], bool]) -> bool:
 
 def _names(resources: Any) -> list[str]:
     """Return the names in resources of a kind, without looking up what they name, which takes time."""
-    return (
-        re.findall(r"(/\S+) (?:\d+ \d+ R|<<)", resources.unparse(True).decode("latin-1"))
-        if is_dictionary(resources)
-        else []
-    )
+    return list(resources.as_dict()) if is_dictionary(resources) else []
 
 
 def _content(holder: Object) -> bytes:

@@ -113,7 +113,7 @@ class Form(Fields):
             else:
                 self._widget(node, field_)
                 self._own(node, field_)
-            below = entry(node, "/Kids")
+            below = node["/Kids"] if "/Kids" in node else None
             if isinstance(below, Array):
                 waiting += [(kid, full, passed, field_) for kid in reversed(list(below)[: max(self.left, 0)])]
 
@@ -142,7 +142,8 @@ class Form(Fields):
         elif made.kind == "/Tx" and isinstance(value, Name):
             made.value = name(value)
         elif value is not None:
-            made.value, made.named = text(value, self.utf_8), tuple(states(value))
+            made.value = text(value, self.utf_8)
+            made.named = tuple(states(value)) if made.kind != "/Tx" else ()
         made.rich = (text(node["/RV"]) or "") if "/RV" in node else ""
         self.add(made)
         return made

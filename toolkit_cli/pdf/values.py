@@ -106,6 +106,8 @@ def string(said: str) -> String:
 def _string(value: String, utf_8: bool = False) -> str:
     """Return a string's letters; many programs write UTF-8 without a mark."""
     data = bytes(value)
+    if data.isascii() and (plain := data.decode("ascii")).isprintable():
+        return plain  # as every encoding has it
     if not data.isascii() and not data.startswith((*UTF_16, UTF_8)):
         with suppress(UnicodeDecodeError):
             said = data.decode("utf-8")
