@@ -170,6 +170,17 @@ def test_a_debate_begins_a_page_and_what_leads_over_to_it_stands_there_too(shipp
     assert {anchor for anchor in broken if anchor in {*opening.values(), *debates}} == set(opening.values())
 
 
+def test_a_debate_that_opens_a_kit_leaves_no_page_empty_but_for_the_kit_s_head(shipped: Toolkit) -> None:
+    first, second = [item.code for _, item in shipped.items() if item.kind == "debate"][:2]
+    made = page(selection.select(shipped, only=(first, second)))
+    blocks = [block for block in walk(made.blocks) if isinstance(block, (PageBreak, Heading))]
+    broken = {after.anchor for one, after in itertools.pairwise(blocks) if isinstance(one, PageBreak)}
+
+    assert {first, second} <= {block.anchor for block in blocks if isinstance(block, Heading)}
+    assert second in broken
+    assert first not in broken
+
+
 def test_the_stamp_says_what_the_workbook_holds(tiny: Toolkit) -> None:
     whole, part = page(tiny), page(selection.select(tiny, only=("B3", "A4"), order=("B", "A")))
 

@@ -145,7 +145,7 @@ def _views(kit: Kit) -> list[dict[str, Any]]:
     """Return a kit's items in order, each with what the layout needs to know of its neighbours.
 
     A text's notes box stands after the opportunities that directly follow it (`notes_of`). A debate begins on a page of
-    its own (`breaks`), and a text that leads over to it on the same one.
+    its own (`breaks`), and a text that leads over to it on the same one; what opens a kit stands below the kit's head.
     """
     views: list[dict[str, Any]] = []
     waiting: str | None = None
@@ -156,7 +156,7 @@ def _views(kit: Kit) -> list[dict[str, Any]]:
             waiting = item.code
         ends = following is None or following.kind != "opportunity"
         led, leads = leads, isinstance(item, TextItem) and following is not None and following.kind == "debate"
-        breaks = (leads and index > 0) or (item.kind == "debate" and not led)
+        breaks = index > 0 and (leads or (item.kind == "debate" and not led))
         views.append({"item": item, "notes_of": waiting if ends else None, "breaks": breaks})
         if ends:
             waiting = None
