@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from toolkit_cli import roster
-from toolkit_cli.roster import Row, load, safe, same_names
+from toolkit_cli.roster import MOST_BYTES, Row, load, safe, same_names
 
 from .conftest import Folder, problems
 
@@ -120,6 +121,31 @@ def test_a_row_of_excel_has_excel_s_number(folder: Folder) -> None:
     assert refused(put(folder, book(("name",), ("a",), (None,), ("b",)), "r.xlsx")) == [
         "r.xlsx:3: This row is empty. Remove it, or fill it in."
     ]
+
+
+def test_hidden_rows_and_merged_cells_are_told(folder: Folder) -> None:
+    made = load_workbook(io.BytesIO(book(("name", "country"), ("a", "x"), ("b", None), ("c", "y"), ("d", "z"))))
+    sheet = made.active
+    sheet.merge_cells("B2:B3")
+    sheet.row_dimensions[5].hidden = True
+    sheet.row_dimensions[9].hidden = True  # nothing stands there
+    data = io.BytesIO()
+    made.save(data)
+
+    assert refused(put(folder, data.getvalue(), "r.xlsx")) == [
+        "r.xlsx:2: The cells B2:B3 are merged. Take them apart, and fill in each.",
+        "r.xlsx:5: This row is hidden. Show it, or take it out: a filter hides rows too.",
+    ]
+
+
+def test_a_workbook_of_excel_that_unpacks_to_more_than_any_roster_is_told(folder: Folder) -> None:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("xl/worksheets/sheet1.xml", bytes(MOST_BYTES + 1))
+
+    said = refused(put(folder, data.getvalue(), "r.xlsx"))
+
+    assert said == ["r.xlsx: This is no XLSX file that can be read (ValueError). Save it anew in Excel, or as CSV."]
 
 
 def test_a_broken_workbook_of_excel_is_told(folder: Folder) -> None:

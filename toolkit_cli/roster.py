@@ -10,6 +10,7 @@ import csv
 import io
 import re
 import unicodedata
+import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -22,6 +23,7 @@ from toolkit_cli.letters import clean
 
 DELIMITERS = ",;\t|"
 MOST = 100_000
+MOST_BYTES = 50 * 1024 * 1024  # of an XLSX file, unpacked
 # Excel marks a text that looks like a number so, to keep its noughts.
 KEPT = re.compile(r'="([^"]*)"')
 # What Windows, macOS or Linux do not take in a file's name, and the names that Windows keeps for itself.
@@ -145,19 +147,39 @@ def _cell(value: str) -> str:
 
 
 def _xlsx(path: Path, data: bytes) -> list[tuple[int, list[str]]]:
-    """Return the cells of the first sheet that is shown, formulas by their last result."""
+    """Return the cells of the first sheet that is shown, formulas by their last result.
+
+    Raise `RosterError` for rows that are hidden, which nobody sees who looks the roster through, and for cells that are
+    merged, of which only the first has the words.
+    """
     from openpyxl import load_workbook
 
     try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            if sum(part.file_size for part in package.infolist()) > MOST_BYTES:
+                raise ValueError("larger than any roster")
+        book = load_workbook(io.BytesIO(data), data_only=True)
         sheet = next(sheet for sheet in book.worksheets if sheet.sheet_state == "visible")
-        return [
+        cells = [
             (number, [_shown(value) for value in values])
             for number, values in enumerate(sheet.iter_rows(max_row=MOST + 2, values_only=True), 1)
         ]
+        hidden = [number for number, values in cells if any(values) and sheet.row_dimensions[number].hidden]
+        merged = sorted((area.min_row, area.coord) for area in sheet.merged_cells.ranges)
     except Exception as wrong:  # openpyxl raises many kinds for files that are broken
         what = f"This is no XLSX file that can be read ({type(wrong).__name__})."
         raise RosterError(Problem(str(path), 0, what, "Save it anew in Excel, or as CSV.")) from None
+    problems = [
+        Problem(str(path), number, "This row is hidden.", "Show it, or take it out: a filter hides rows too.")
+        for number in hidden
+    ]
+    problems += [
+        Problem(str(path), number, f"The cells {area} are merged.", "Take them apart, and fill in each.")
+        for number, area in merged
+    ]
+    if problems:
+        raise RosterError(sorted(problems, key=lambda problem: problem.line))
+    return cells
 
 
 def _shown(value: Any) -> str:

@@ -113,7 +113,7 @@ class Form(Fields):
             else:
                 self._widget(node, field_)
                 self._own(node, field_)
-            below = node["/Kids"] if "/Kids" in node else None
+            below = entry(node, "/Kids")
             if isinstance(below, Array):
                 waiting += [(kid, full, passed, field_) for kid in reversed(list(below)[: max(self.left, 0)])]
 
