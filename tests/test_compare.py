@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 from pathlib import Path
 
@@ -18,8 +19,9 @@ from toolkit_cli.errors import AnswersError
 from toolkit_cli.model import Toolkit
 from toolkit_cli.organisations import by_organisation
 from toolkit_cli.reports import comparison, comparison_page
-from toolkit_cli.reports.comparing import Order, compare
+from toolkit_cli.reports.comparing import compare
 from toolkit_cli.reports.comparison import Change, Comparison
+from toolkit_cli.reports.making import Order
 from toolkit_cli.response import Response, Source
 
 from .conftest import Folder, problems
@@ -99,20 +101,25 @@ def test_an_organisation_that_stands_twice_has_to_be_merged_first(tiny: Toolkit)
 
 
 FILE = "toolkit: tiny\nresponses:\n{}"
+NAMES = [f"Org {number}" for number in range(5)]
 ENTRY = "- respondent: {{organisation: {}}}\n  answers: {{A2: {}, A3: {}}}\n"
 
 
 @pytest.fixture
+def before(tmp_path: Path) -> Path:
+    said = "".join(ENTRY.format(name, "yes", '"=1+1"') for name in NAMES)
+    return Folder(tmp_path).write("a.yaml", FILE.format(said))
+
+
+@pytest.fixture
 def order(tiny_folder: Folder, tmp_path: Path) -> Order:
-    names = [f"Org {number}" for number in range(5)]
-    before = FILE.format("".join(ENTRY.format(name, "yes", '"=1+1"') for name in names))
-    after = FILE.format("".join(ENTRY.format(name, "no", '"<b>two & a\nline"') for name in names))
-    paths = (Folder(tmp_path).write("a.yaml", before), Folder(tmp_path).write("b.yaml", after))
-    return Order(*paths, ("docx", "pdf", "html", "xlsx", "csv"), tmp_path / "out", (tiny_folder.path,))
+    said = "".join(ENTRY.format(name, "no", '"<b>two & a\nline"') for name in NAMES)
+    after = Folder(tmp_path).write("b.yaml", FILE.format(said))
+    return Order(after, ("docx", "pdf", "html", "xlsx", "csv"), tmp_path / "out", (tiny_folder.path,))
 
 
-def test_a_comparison_comes_in_every_format(order: Order) -> None:
-    made = {path.suffix: path for path in compare(order)}
+def test_a_comparison_comes_in_every_format(before: Path, order: Order) -> None:
+    made = {path.suffix: path for path in compare(before, order)}
 
     assert sorted(path.name for path in made.values()) == [f"tiny-comparison.{each}" for each in sorted(order.formats)]
     html = made[".html"].read_text(encoding="utf-8")
@@ -123,8 +130,8 @@ def test_a_comparison_comes_in_every_format(order: Order) -> None:
         assert "/AcroForm" not in pdf.Root or not [each for each in pdf.Root.AcroForm.Fields if str(each.T) == "A2"]
 
 
-def test_a_spreadsheet_takes_no_answer_for_a_formula(order: Order) -> None:
-    made = {path.suffix: path for path in compare(order)}
+def test_a_spreadsheet_takes_no_answer_for_a_formula(before: Path, order: Order) -> None:
+    made = {path.suffix: path for path in compare(before, order)}
 
     rows = list(csv.reader(io.StringIO(made[".csv"].read_text(encoding="utf-8"))))
     assert rows[0] == ["organisation", "field", "kind", "item", "question", "before", "after"]
@@ -135,26 +142,26 @@ def test_a_spreadsheet_takes_no_answer_for_a_formula(order: Order) -> None:
     assert cells == {"=1+1": "s"}
 
 
-def test_the_same_files_give_the_same_bytes(order: Order, tmp_path: Path) -> None:
-    first = {path.name: path.read_bytes() for path in compare(order)}
+def test_the_same_files_give_the_same_bytes(before: Path, order: Order, tmp_path: Path) -> None:
+    first = {path.name: path.read_bytes() for path in compare(before, order)}
     for path in order.output.iterdir() if order.output else ():
         path.unlink()
 
-    assert {path.name: path.read_bytes() for path in compare(order)} == first
+    assert {path.name: path.read_bytes() for path in compare(before, order)} == first
 
 
-def test_files_without_an_organisation_in_common_are_told(order: Order) -> None:
-    order.after.write_text(FILE.format(ENTRY.format("Other", "yes", "x")), encoding="utf-8")
+def test_files_without_an_organisation_in_common_are_told(before: Path, order: Order) -> None:
+    order.answers.write_text(FILE.format(ENTRY.format("Other", "yes", "x")), encoding="utf-8")
 
-    assert problems(lambda: compare(order), order.after.parent) == [
+    assert problems(lambda: compare(before, order), order.answers.parent) == [
         "b.yaml: No organisation stands in a.yaml too. The names of organisations have to be the same in both; "
         "capitals and blanks do not count."
     ]
     assert not (order.output or Path()).exists()
 
 
-def test_the_command_prints_what_it_made_and_warns(order: Order) -> None:
-    arguments = ["compare", str(order.before), str(order.after), "-f", "csv", "-o", str(order.output)]
+def test_the_command_prints_what_it_made_and_warns(before: Path, order: Order) -> None:
+    arguments = ["compare", str(before), str(order.answers), "-f", "csv", "-o", str(order.output)]
     more = ["--toolkit", str(order.folders[0]), "--min-responses", "6"]
 
     done = CliRunner().invoke(cli, [*arguments, *more])
@@ -164,10 +171,10 @@ def test_the_command_prints_what_it_made_and_warns(order: Order) -> None:
     assert "Org 1" not in ((order.output or Path()) / "tiny-comparison.csv").read_text(encoding="utf-8")
 
 
-def test_nothing_that_changed_is_said_in_words(order: Order) -> None:
-    order.after.write_text(order.before.read_text(encoding="utf-8"), encoding="utf-8")
+def test_nothing_that_changed_is_said_in_words(before: Path, order: Order) -> None:
+    order.answers.write_text(before.read_text(encoding="utf-8"), encoding="utf-8")
 
-    made = {path.suffix: path for path in compare(order)}
+    made = {path.suffix: path for path in compare(before, order)}
 
     assert "Everybody answers as before." in made[".html"].read_text(encoding="utf-8")
 
@@ -191,3 +198,15 @@ def test_a_template_of_one_s_own_may_name_a_field_that_nobody_changed(tiny: Tool
     assert problems(lambda: comparison_page.page(tiny, made, folder.path), folder.path) == [
         "compare.html:2: <output name='changes' code='Q3'> names nothing that is there. Did you mean 'B3' or 'A3'?"
     ]
+
+
+def test_what_a_reader_of_a_comparison_may_miss_is_told(before: Path, order: Order) -> None:
+    said = order.answers.read_text(encoding="utf-8").replace("two & a", "two \U00013000 a")
+    order.answers.write_text(said, encoding="utf-8")
+    told: list[str] = []
+
+    compare(before, dataclasses.replace(order, formats=("html", "csv")), told.append)
+    assert told == []
+    compare(before, dataclasses.replace(order, formats=("pdf",)), told.append)
+
+    assert told[0].startswith("No font has “\U00013000” (U+13000 EGYPTIAN HIEROGLYPH A001), in A3")

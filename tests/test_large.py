@@ -18,7 +18,7 @@ from toolkit_cli.fill import EMPTY, Fill
 from toolkit_cli.model import Toolkit
 from toolkit_cli.page import Chart, Page
 from toolkit_cli.reports import build as reports
-from toolkit_cli.reports.build import Order
+from toolkit_cli.reports.making import Order
 from toolkit_cli.theme import Theme
 
 from .conftest import Folder

@@ -15,7 +15,7 @@ import yaml
 from toolkit_cli import fields, words
 from toolkit_cli.model import Toolkit
 from toolkit_cli.reports import build as report_build
-from toolkit_cli.reports.build import FORMATS, Order
+from toolkit_cli.reports.making import FORMATS, Order
 
 from .conftest import Folder, problems
 from .leaks import as_text, everything

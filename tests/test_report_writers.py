@@ -15,7 +15,7 @@ from toolkit_cli.model import Toolkit
 from toolkit_cli.page import Cell, Figure, Heading, Page, Paragraph, Row, Run, Table
 from toolkit_cli.pdf.write import write as write_pdf
 from toolkit_cli.reports import build as report_build
-from toolkit_cli.reports.build import Order
+from toolkit_cli.reports.making import Order
 from toolkit_cli.response import Response
 from toolkit_cli.stamp import Stamp
 

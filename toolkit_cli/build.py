@@ -9,7 +9,6 @@ from pathlib import Path
 
 from toolkit_cli import fields, formats, output, places, render, selection, texts, translation, words
 from toolkit_cli import theme as themes
-from toolkit_cli.errors import OutputError, Problem
 from toolkit_cli.fill import EMPTY, Fill
 from toolkit_cli.model import Toolkit
 from toolkit_cli.page import Page
@@ -118,21 +117,10 @@ def _fill(order: Order, toolkit: Toolkit, chosen: Toolkit, warn: Callable[[str],
 
 def _targets(order: Order, toolkit: Toolkit) -> Iterator[tuple[Path, tuple[str, str]]]:
     """Yield each file's path with its format and edition."""
-    out = order.output
-    suffix = out.suffix.lstrip(".").lower() if out and not out.is_dir() else ""
-    names = order.formats or ((suffix,) if suffix in formats.NAMES else ("docx",))
+    names = output.formats_of(order.output, order.formats, formats.NAMES)
     wanted = [(name, edition) for name in names for edition in order.editions]
-    if out and suffix:
-        if len(wanted) > 1:
-            what = f"This is one file name for {len(wanted)} workbooks."
-            raise OutputError(Problem(str(out), 0, what, "Give a folder with -o."))
-        if suffix != names[0]:
-            what = f"A {names[0].upper()} workbook needs a name that ends in .{names[0]}."
-            fix = "Change the name, or the format with -f; make the folder first if you mean one."
-            raise OutputError(Problem(str(out), 0, what, fix))
-        yield out, wanted[0]
-        return
-    for name, edition in wanted:
-        more = [toolkit.lang] if toolkit.original else []
-        named = "-".join((toolkit.toolkit, *more, edition, *(["print"] if order.by_hand else [])))
-        yield (out or Path()) / f"{named}.{name}", (name, edition)
+    about = (toolkit.toolkit, *([toolkit.lang] if toolkit.original else []))
+    end = ["print"] if order.by_hand else []
+    stems = ["-".join((*about, edition, *end)) for _, edition in wanted]
+    named = [f"{stem}.{name}" for stem, (name, _) in zip(stems, wanted, strict=True)]
+    return zip(output.paths(order.output, named, "workbook"), wanted, strict=True)

@@ -4,11 +4,42 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from toolkit_cli.errors import OutputError, Problem
+
+
+def formats_of(out: Path | None, asked: Iterable[str], known: Collection[str]) -> tuple[str, ...]:
+    """Return the formats that are asked for, each once: those named, else what `out` ends in, else DOCX."""
+    suffix = _suffix(out)
+    return tuple(dict.fromkeys(asked)) or ((suffix,) if suffix in known else ("docx",))
+
+
+def paths(out: Path | None, names: Sequence[str], kind: str) -> list[Path]:
+    """Return where files of these names go: into the folder `out`, or to the one file that it names.
+
+    Raise `OutputError` where it is a file's name that is not for all of them; `kind` says what they are, in words.
+    """
+    suffix = _suffix(out)
+    if not out or not suffix:
+        return [(out or Path()) / name for name in names]
+    if len(names) > 1:
+        raise OutputError(
+            Problem(str(out), 0, f"This is one file name for {len(names)} {kind}s.", "Give a folder with -o.")
+        )
+    wanted = names[0].rpartition(".")[2]
+    if suffix != wanted:
+        what = f"A {wanted.upper()} {kind} needs a name that ends in .{wanted}."
+        fix = "Change the name, or the format with -f; make the folder first if you mean one."
+        raise OutputError(Problem(str(out), 0, what, fix))
+    return [out]
+
+
+def _suffix(out: Path | None) -> str:
+    """Return what a file's name ends in; "" for a folder."""
+    return out.suffix.lstrip(".").lower() if out and not out.is_dir() else ""
 
 
 def check(paths: Iterable[Path], force: bool) -> None:

@@ -139,7 +139,8 @@ def merge(paths: tuple[Path, ...], quiet: bool, **rest: Any) -> None:
 @_told("report", "Names are given, and countries and roles told apart, where at least so many stand behind them.")
 def report(answers: Path, quiet: bool, **rest: Any) -> None:
     """Tell what many responses say together: tallies, charts, texts under their questions, what is planned."""
-    from toolkit_cli.reports.build import Order, build
+    from toolkit_cli.reports.build import build
+    from toolkit_cli.reports.making import Order
 
     for path in build(Order(answers, **rest), lambda words: None if quiet else click.echo(words, err=True)):
         if not quiet:
@@ -152,9 +153,9 @@ def report(answers: Path, quiet: bool, **rest: Any) -> None:
 @_told("comparison", "Names are given where at least so many organisations are compared.")
 def compare(before: Path, after: Path, quiet: bool, **rest: Any) -> None:
     """Tell what the same organisations say otherwise at a later time, question by question."""
-    from toolkit_cli.reports.comparing import Order
     from toolkit_cli.reports.comparing import compare as run
+    from toolkit_cli.reports.making import Order
 
-    for path in run(Order(before, after, **rest), lambda words: None if quiet else click.echo(words, err=True)):
+    for path in run(before, Order(after, **rest), lambda words: None if quiet else click.echo(words, err=True)):
         if not quiet:
             click.echo(path)

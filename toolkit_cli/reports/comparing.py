@@ -4,103 +4,67 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
-from toolkit_cli import answers, fields, filling, formats, output, words
-from toolkit_cli import theme as themes
+from toolkit_cli import answers, fields, filling, output, words
 from toolkit_cli.errors import AnswersError, Problem, quoted
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import EMPTY, Value
 from toolkit_cli.model import Toolkit
 from toolkit_cli.organisations import nearly
-from toolkit_cli.page import Page
 from toolkit_cli.reports import comparison, comparison_page, rows
-from toolkit_cli.reports.build import targets_of, toolkit_of
 from toolkit_cli.reports.comparison import Comparison
 from toolkit_cli.reports.csv_file import safe
+from toolkit_cli.reports.making import Order, Printed, Say, files
 from toolkit_cli.reports.rows import Cell
-from toolkit_cli.reports.tallies import LEAST
 from toolkit_cli.words import Words
 
 HEAD = ("organisation", "field", "kind", "item", "question", "before", "after")
 
 
-@dataclass(frozen=True)
-class Order:
-    """What is asked of a comparison; paths as the user gave them, None for what is left to the program."""
-
-    before: Path
-    after: Path
-    formats: tuple[str, ...] = ()
-    output: Path | None = None
-    folders: tuple[Path, ...] = ()
-    lang: str | None = None
-    translations: tuple[Path, ...] = ()
-    unattributed: bool = False
-    least: int = LEAST
-    bom: bool = False
-    paper: str | None = None
-    theme: Path | None = None
-    templates: Path | None = None
-    force: bool = False
-
-
-def compare(order: Order, warn: Callable[[str], None] = lambda words: None) -> list[Path]:
+def compare(before: Path, order: Order, warn: Say = lambda words: None) -> list[Path]:
     """Make the comparisons that are asked for and return their paths; on any problem, none of them.
 
-    `warn` is told in words what a reader may not expect. Raises `AnswersError` where no organisation stands in both
-    files, or one stands in one of them twice.
+    `before` are the earlier answers, the later ones stand in the order. `warn` is told in words what a reader may not
+    expect. Raises `AnswersError` where no organisation stands in both files, or one stands in one of them twice.
     """
-    toolkit = toolkit_of(order.after, order.folders, order.lang, order.translations)
-    targets = dict(targets_of(order.output, order.formats, toolkit, "comparison"))
-    output.check(targets, order.force)
+    toolkit = order.toolkit()
+    targets = order.targets(toolkit, "comparison")
     known = fields.of(toolkit, words.of(toolkit, order.templates))
-    before, after = (answers.load(path, toolkit, known) for path in (order.before, order.after))
-    made = comparison.of(toolkit, known, before, after, order.least, order.unattributed)
+    earlier, later = (answers.load(path, toolkit, known) for path in (before, order.answers))
+    made = comparison.of(toolkit, known, earlier, later, order.least, order.unattributed)
     if not made.count:
         fix = "The names of organisations have to be the same in both; capitals and blanks do not count."
-        raise AnswersError(Problem(str(order.after), 0, f"No organisation stands in {order.before} too.", fix))
+        raise AnswersError(Problem(str(order.answers), 0, f"No organisation stands in {before} too.", fix))
     if made.unattributed and not order.unattributed:
         warn(f"Names removed: {made.count} organisations, fewer than the {order.least} of --min-responses.")
-    for sentence in filling.waiting([*before, *after]):
+    for sentence in filling.waiting([*earlier, *later]):
         warn(sentence)
-    for names in nearly(response.organisation for response in (*before, *after)):
+    for names in nearly(response.organisation for response in (*earlier, *later)):
         warn(f"Taken for different organisations: {', '.join(map(quoted, names))}.")
-    maker = _Maker(order, toolkit, known, made)
-    output.write_all({path: maker.file(name) for path, name in targets.items()})
-    return list(targets)
+    tables = _Tables(toolkit, known, made, words.of(toolkit, order.templates))
+    written, warnings = files(
+        targets,
+        toolkit,
+        lambda: Printed(order, comparison_page.page(toolkit, made, order.templates), EMPTY),
+        {"xlsx": tables.xlsx, "csv": lambda: tables.csv(order.bom)},
+    )
+    for sentence in warnings:
+        warn(sentence)
+    output.write_all(written)
+    return list(written)
 
 
 @dataclass(frozen=True)
-class _Maker:
-    order: Order
+class _Tables:
+    """What has changed, a row each, as spreadsheets and statistics read it."""
+
     toolkit: Toolkit
     fields: Mapping[str, Field]
     comparison: Comparison
-
-    def file(self, name: str) -> bytes:
-        """Return the file of a format."""
-        if name == "csv":
-            return self._csv()
-        if name == "xlsx":
-            return self._xlsx()
-        theme = themes.load(self.order.theme, self.order.paper, self.order.templates)
-        if name == "html":
-            from toolkit_cli.html.write import write
-
-            return write(self.page, theme, EMPTY)
-        return formats.write(name, self.page, theme, EMPTY)
-
-    @cached_property
-    def page(self) -> Page:
-        return comparison_page.page(self.toolkit, self.comparison, self.order.templates)
-
-    @cached_property
-    def words(self) -> Words:
-        return words.of(self.toolkit, self.order.templates)
+    words: Words
 
     def _lines(self) -> Iterator[tuple[str, Field, Cell, Cell]]:
         """Yield each change: whose it is, of which field, and the answers as a spreadsheet keeps them."""
@@ -113,15 +77,15 @@ class _Maker:
                 )
                 yield each.organisation, field, before, after
 
-    def _csv(self) -> bytes:
+    def csv(self, bom: bool) -> bytes:
         made = io.StringIO()
         writer = csv.writer(made, lineterminator="\r\n")
         writer.writerow(HEAD)
         for who, field, before, after in self._lines():
             writer.writerow(map(safe, (who, field.code, field.kind, field.item, field.name, before, after)))
-        return made.getvalue().encode("utf-8-sig" if self.order.bom else "utf-8")
+        return made.getvalue().encode("utf-8-sig" if bom else "utf-8")
 
-    def _xlsx(self) -> bytes:
+    def xlsx(self) -> bytes:
         from toolkit_cli.reports.xlsx_file import Book, heads_of
 
         said = self.words

@@ -1,0 +1,115 @@
+"""What reports and comparisons are made by alike: what is asked, whose toolkit it is, the files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+from toolkit_cli import build as builds
+from toolkit_cli import content, formats, output, places, translation, yamlfile
+from toolkit_cli import theme as themes
+from toolkit_cli.errors import AnswersError, Problem, nearest, quoted
+from toolkit_cli.fill import Fill
+from toolkit_cli.model import Toolkit
+from toolkit_cli.page import Page
+from toolkit_cli.reports.tallies import LEAST
+from toolkit_cli.theme import Theme
+
+FORMATS = ("docx", "pdf", "html", "xlsx", "csv")
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is asked of a report or a comparison; paths as the user gave them, None for what is left to the program.
+
+    `answers` are those of a report, and the later ones of a comparison. `folders` are the user's own toolkits. `bom`
+    puts a byte order mark before a CSV.
+    """
+
+    answers: Path
+    formats: tuple[str, ...] = ()
+    output: Path | None = None
+    folders: tuple[Path, ...] = ()
+    lang: str | None = None
+    translations: tuple[Path, ...] = ()
+    unattributed: bool = False
+    least: int = LEAST
+    bom: bool = False
+    paper: str | None = None
+    theme: Path | None = None
+    templates: Path | None = None
+    force: bool = False
+
+    def targets(self, toolkit: Toolkit, kind: str) -> dict[Path, str]:
+        """Return each file's path with its format; raise `OutputError` where it cannot be written.
+
+        `kind` (report, comparison) is in its name.
+        """
+        names = output.formats_of(self.output, self.formats, FORMATS)
+        stem = "-".join((toolkit.toolkit, *([toolkit.lang] if toolkit.original else []), kind))
+        paths = output.paths(self.output, [f"{stem}.{name}" for name in names], kind)
+        output.check(paths, self.force)
+        return dict(zip(paths, names, strict=True))
+
+    def toolkit(self) -> Toolkit:
+        """Return the toolkit to which the answers belong, one of the user's own or a shipped one, in a language."""
+        folder = _folder(self.answers, [*reversed(self.folders), *places.toolkits()])
+        translation.fit(self.lang, self.translations)
+        return translation.toolkit(folder, self.lang, self.translations)
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A page and what stands in it, as the formats that show a page have it."""
+
+    order: Order
+    page: Page
+    fill: Fill
+
+    def file(self, name: str) -> bytes:
+        if name == "html":
+            from toolkit_cli.html.write import write
+
+            return write(self.page, self.theme, self.fill)
+        return formats.write(name, self.page, self.theme, self.fill)
+
+    def absent(self) -> list[str]:
+        """Return in words which characters no font of the PDF has."""
+        from toolkit_cli import glyphs  # loads what only a PDF needs
+
+        return glyphs.absent(self.page, self.fill, self.theme)
+
+    @cached_property
+    def theme(self) -> Theme:
+        return themes.load(self.order.theme, self.order.paper, self.order.templates)
+
+
+def files(
+    targets: dict[Path, str], toolkit: Toolkit, printed: Callable[[], Printed], tables: dict[str, Callable[[], bytes]]
+) -> tuple[dict[Path, bytes], list[str]]:
+    """Return the files that are asked for, and in words what their reader may miss.
+
+    `printed` makes the page, once and only where a format shows it; `tables` make the others, by their formats.
+    """
+    warnings = [builds.untranslated(toolkit)] if toolkit.untranslated else []
+    shown = cache(printed)
+    if "pdf" in targets.values():
+        warnings += shown().absent()
+    return {path: tables[name]() if name in tables else shown().file(name) for path, name in targets.items()}, warnings
+
+
+def _folder(answers: Path, folders: Sequence[Path]) -> Path:
+    """Return the folder of the toolkit that a file of answers names."""
+    if len(folders) == 1:
+        return folders[0]
+    data = yamlfile.read(answers, AnswersError).data
+    name = data.get("toolkit") if isinstance(data, dict) else None
+    names = {content.load(folder).toolkit: folder for folder in reversed(folders)}
+    if name and name not in names:
+        what = f"These are answers to the toolkit {quoted(name)}, which is not here."
+        fix = f"Give its folder with --toolkit. {nearest(str(name), list(names))}"
+        raise AnswersError(Problem(str(answers), 0, what, fix.strip()))
+    return names.get(str(name), folders[0])
