@@ -96,14 +96,14 @@ def _said(
     field: Field, found: list[tuple[str, Value]], words: Words, unattributed: bool, lang: str
 ) -> tuple[Said, ...]:
     if not unattributed:
-        return tuple(Said(_who(name, words), _printed(field, value, lang)) for name, value in found)
+        return tuple(Said(_who(name, words), printed(field, value, lang)) for name, value in found)
     values = sorted((value for _, value in found), key=repr)
     seed = hashlib.sha256(f"{field.code} {values!r}".encode("utf-8", "replace")).digest()
     random.Random(seed).shuffle(values)
-    return tuple(Said(UNNAMED, _printed(field, value, lang)) for value in values)
+    return tuple(Said(UNNAMED, printed(field, value, lang)) for value in values)
 
 
-def _printed(field: Field, value: Value, lang: str) -> Value:
+def printed(field: Field, value: Value, lang: str) -> Value:
     """Return an answer as the language prints it; words in the place of a date or a number stay as they are."""
     if field.kind == "date" and isinstance(value, str):
         return local.dated(value, lang)

@@ -17,6 +17,7 @@ from toolkit_cli.fields import Field
 from toolkit_cli.stamp import Stamp
 
 SHORT = 12  # letters of a first column that needs little room
+BAND = ("kicker", "title", "subtitle", "edition")  # roles of the lines of a title, on a band of colour
 ACROSS = 68  # bold letters, with their cell's margins, that stand beside each other on a page
 
 
@@ -231,6 +232,16 @@ def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
             for row in block.rows:
                 for cell in row.cells:
                     yield from walk(cell.blocks)
+
+
+def on_band(section: Section) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """Split off what stands on the band of colour that opens a section: its title lines, and its first heading."""
+    for index, block in enumerate(section.blocks):
+        title = isinstance(block, Paragraph) and block.role in BAND
+        heads = isinstance(block, Heading) and block.level == 1 and section.role != "cover"
+        if not (title or heads):
+            return section.blocks[:index], section.blocks[index:]
+    return section.blocks, ()
 
 
 def announces(block: Block) -> bool:

@@ -13,6 +13,7 @@ from toolkit_cli.docx.styles import ROLES, band_style, kit_style, role_style
 from toolkit_cli.docx.tables import ACROSS, DOWN, HAIR, cell, fits, gap, hold, lined, row, space, table
 from toolkit_cli.docx.wml import Child, Element, Look, ask, borders, inside, is_table, paragraph, run, shade, twips, w
 from toolkit_cli.page import (
+    BAND,
     Aside,
     Block,
     Cell,
@@ -32,7 +33,6 @@ from toolkit_cli.page import (
     shares,
 )
 
-BAND = ("kicker", "title", "subtitle", "edition")
 APART, CLOSE = 10.0, 4.0  # between tables
 AFTER = 10.0  # between a table and words
 CHAPTER = 16.0  # before a heading of the first level that begins no page

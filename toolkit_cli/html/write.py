@@ -31,6 +31,7 @@ from toolkit_cli.page import (
     Section,
     Table,
     Together,
+    on_band,
     plain,
     walk,
 )
@@ -38,7 +39,6 @@ from toolkit_cli.theme import Theme
 
 WIDTH = 460.0  # of a chart, in its own units: it is scaled to the column
 SCHEMES = ("http://", "https://", "mailto:")
-BAND = ("kicker", "subtitle", "edition", "title")
 
 
 def write(page: Page, theme: Theme, fill: Fill = EMPTY) -> bytes:
@@ -85,7 +85,7 @@ class _Writer:
         return "\n".join(made for block in blocks if (made := self.makers[type(block)](block)))
 
     def _section(self, section: Section) -> str:
-        band, rest = _band(section)
+        band, rest = on_band(section)
         cover = section.role == "cover"
         part = "" if cover else " part"
         head = self._blocks(band)
@@ -201,16 +201,6 @@ def _listed(items: Iterator[str]) -> Iterator[str]:
 
 def _link(heading: Heading) -> str:
     return f'<a href="#{_words(heading.anchor)}">{_words(plain(heading.runs))}</a>'
-
-
-def _band(section: Section) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
-    """Split off what opens a section: its title lines, and its first heading."""
-    for index, block in enumerate(section.blocks):
-        title = isinstance(block, Paragraph) and block.role in BAND
-        opens = isinstance(block, Heading) and block.level == 1 and section.role != "cover"
-        if not (title or opens):
-            return section.blocks[:index], section.blocks[index:]
-    return section.blocks, ()
 
 
 def _words(text: str) -> str:

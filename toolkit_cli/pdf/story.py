@@ -14,6 +14,7 @@ from reportlab.platypus import PageBreak as NewPage
 from toolkit_cli import chart
 from toolkit_cli.chart import HIGHEST, ink
 from toolkit_cli.page import (
+    BAND,
     Aside,
     Block,
     Cell,
@@ -30,6 +31,7 @@ from toolkit_cli.page import (
     Table,
     Together,
     announces,
+    on_band,
     plain,
     shares,
     spoken,
@@ -42,7 +44,6 @@ from toolkit_cli.pdf.tags import Node
 from toolkit_cli.theme import MM, Theme
 
 MOST_LISTED = 300  # letters of a heading that the contents print
-BAND = ("kicker", "title", "subtitle", "edition")
 
 
 class Story:
@@ -85,7 +86,7 @@ class Story:
         setting, theme = self.setting, self.setting.theme
         setting.tone = theme.tone(section.tone)
         part = node.add("Sect")
-        band, rest = _band(section)
+        band, rest = on_band(section)
         cover = section.role == "cover"
         opening: list[Any] = [self._logo()] if cover and theme.logo_path else []
         for block in band:
@@ -219,13 +220,3 @@ def _shades(block: Table, theme: Theme) -> list[tuple[Any, ...]]:
         for column, cell in enumerate(row.cells)
         if cell.shade
     ]
-
-
-def _band(section: Section) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
-    """Split off what opens a section: its title lines, and its first heading."""
-    for index, block in enumerate(section.blocks):
-        title = isinstance(block, Paragraph) and block.role in BAND
-        opens = isinstance(block, Heading) and block.level == 1 and section.role != "cover"
-        if not (title or opens):
-            return section.blocks[:index], section.blocks[index:]
-    return section.blocks, ()

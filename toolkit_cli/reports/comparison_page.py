@@ -13,8 +13,9 @@ from toolkit_cli import environment as environments
 from toolkit_cli import fields as fields_module
 from toolkit_cli import local, markup, named, render, selection, words
 from toolkit_cli.errors import TemplateError
-from toolkit_cli.fields import Field, whole_number
+from toolkit_cli.fields import Field
 from toolkit_cli.fill import Value, shown
+from toolkit_cli.filling import printed
 from toolkit_cli.letters import clean
 from toolkit_cli.model import AnyItem, Toolkit
 from toolkit_cli.page import Block, Cell, Page, Paragraph, Row, Run, Table
@@ -109,14 +110,7 @@ def _changes(field: Field, changes: tuple[Change, ...], said: Words, lang: str) 
 
 
 def _printed(field: Field, value: Value | None, lang: str) -> str:
-    if value is None:
-        return NOTHING
-    if field.kind == "date" and isinstance(value, str):
-        return local.dated(value, lang)
-    number = whole_number(value) if field.kind == "count" else None
-    if number is not None:
-        return local.number(number, lang)
-    return clean(shown(field, value))
+    return NOTHING if value is None else clean(shown(field, printed(field, value, lang)))
 
 
 def _names(comparison: Comparison, said: Words) -> tuple[Block, ...]:
