@@ -21,7 +21,8 @@ from toolkit_cli.combine import combine
 from toolkit_cli.docx import package
 from toolkit_cli.errors import ToolkitError
 from toolkit_cli.fill import Fill
-from toolkit_cli.reading import Shelf, read
+from toolkit_cli.reading import read
+from toolkit_cli.shelf import Shelf
 
 from . import accessibility
 from .conftest import Folder, problems

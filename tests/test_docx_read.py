@@ -721,6 +721,19 @@ def test_a_grid_is_read_row_by_row() -> None:
     ]  # fmt: skip
 
 
+def test_words_beside_a_date_in_its_control_stay() -> None:
+    noted = '<w:date w:fullDate="2021-03-19T00:00:00Z"/>'
+    (found,) = read(document(field(sdt(p(r("not before 19.3.2021")), "S1", noted)))).found
+
+    assert (found.text, found.dated) == ("not before 19.3.2021", "")
+
+
+def test_a_page_break_in_a_question_without_its_table_is_a_line_break() -> None:
+    broken = p(r("[S1] What?"), '<w:r><w:br w:type="page"/></w:r>', r("My answer"))
+
+    assert [(each.code, each.text) for each in read(document(broken)).found] == [("S1", "My answer")]
+
+
 def test_a_date_is_what_is_shown_not_what_the_file_notes() -> None:
     assert said(sdt(r("4 May"), "S1", '<w:date w:fullDate="2020-01-01T00:00:00Z"/>')) == "4 May"
 

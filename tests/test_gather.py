@@ -23,10 +23,10 @@ from toolkit_cli.gather import Gathered
 from toolkit_cli.model import Toolkit
 from toolkit_cli.parts import Part, Parts
 from toolkit_cli.progress import Progress
-from toolkit_cli.reading import Shelf
 from toolkit_cli.response import Response
 from toolkit_cli.returned import Note, ReturnError
 from toolkit_cli.search import search
+from toolkit_cli.shelf import Shelf
 
 from .conftest import Folder
 
@@ -198,8 +198,8 @@ def test_what_is_given_by_name_is_never_skipped(returns: Folder, shelf: Shelf) -
     path = returns.write("notes.txt", "A call with East")
 
     assert told(gather.gather([path], shelf), returns) == [
-        "notes.txt:1: This is no answers file: it has neither 'answers' nor 'responses'. "
-        "An answers file begins with 'toolkit: …'."
+        "notes.txt: This is a text, and neither a workbook nor an answers file. "
+        "Ask for the file as it was filled in, or type the answers into an answers file."
     ]
 
 

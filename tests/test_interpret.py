@@ -124,6 +124,7 @@ def test_no_tick_is_no_answer() -> None:
         ("☒ Sì\n☐ No", None, "☒ Sì"),
         ("☒ Yes\nNo", "yes", ""),  # the box of an option is gone, and its label has stayed
         ("☒ Yes\nNo\nNo", "yes", "No"),
+        ("☐ Yes\n☐ No\n☒", None, "☒ "),  # a ticked box whose label is gone
     ],
 )
 def test_a_word_beside_the_boxes_is_somebodys_word(text: str, chosen: str | None, beside: str) -> None:
@@ -161,6 +162,18 @@ def test_what_people_draw_in_the_place_of_boxes_are_boxes(line: str, other: str)
 )
 def test_boxes_side_by_side_are_told_apart(line: str, said: str | None) -> None:
     assert answer(Found("S3", line), YES_NO) == Answer(said)
+
+
+@pytest.mark.parametrize("sign", ["x", "(X)", "✓", "✗", "×", "√", "v", "[●]", "✔\ufe0f"])
+def test_a_tick_before_a_box_stands_whatever_is_written_behind_its_option(sign: str) -> None:
+    found = answer(Found("S3", f"{sign} ☐ Yes but rarely\n☐ No"), YES_NO)
+
+    assert found == Answer("yes", (Note("beside", "Yes: but rarely", code="S3"),))
+
+
+def test_form_data_that_names_all_of_many_options_chooses_them() -> None:
+    assert answer(Found("M1", "phone\npost", anchor="field"), MANY) == Answer(("phone", "post"))
+    assert answer(Found("M1", "By phone\nBy post"), MANY).value is None  # print without its boxes
 
 
 @pytest.mark.parametrize("line", ["● No groups were held", "+ Yes and no", "v Yes we think", "○ No idea"])

@@ -21,6 +21,7 @@ from toolkit_cli.reports import page as report_page
 from toolkit_cli.reports import tallies
 from toolkit_cli.response import Response
 from toolkit_cli.returned import Found
+from toolkit_cli.shelf import Shelf
 
 from .conftest import Folder, problems
 
@@ -170,7 +171,7 @@ def test_a_reference_is_never_printed_as_it_is_typed(tiny_folder: Folder) -> Non
     assert page.fields["A2"].label == "Did Beta work?"
     assert "[[" not in repr(page.blocks) + repr(page.fields)
     path = tiny_folder.write("x.docx", formats.write("docx", page, theme.load(), EMPTY))
-    assert reading.read(path, reading.Shelf((tiny_folder.path,))).receipt.notes == ()
+    assert reading.read(path, Shelf((tiny_folder.path,))).receipt.notes == ()
 
 
 @pytest.mark.parametrize(
@@ -223,6 +224,6 @@ def test_words_that_are_printed_too_may_be_somebody_s_answer(
     page = build.page(toolkit, "participant", fill)
     path = tiny_folder.write("x.docx", formats.write("docx", page, theme.load(), fill))
 
-    read = reading.read(path, reading.Shelf((tiny_folder.path,)))
+    read = reading.read(path, Shelf((tiny_folder.path,)))
 
     assert {note.kind for note in read.receipt.notes} == {"said"}

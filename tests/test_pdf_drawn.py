@@ -19,8 +19,8 @@ from toolkit_cli.model import Toolkit
 from toolkit_cli.page import Page
 from toolkit_cli.pdf import drawn, faces
 from toolkit_cli.pdf.read import read
-from toolkit_cli.reading import Shelf
 from toolkit_cli.returned import Loose, Note
+from toolkit_cli.shelf import Shelf
 
 Change = Callable[[pikepdf.Pdf], None]
 

@@ -24,8 +24,8 @@ from toolkit_cli.pdf.read import read, read_fdf
 from toolkit_cli.pdf.values import text
 from toolkit_cli.pdf.write import write
 from toolkit_cli.pdf.xfdf import read as read_xfdf
-from toolkit_cli.reading import Shelf
 from toolkit_cli.returned import Found, Note, Returned, ReturnError
+from toolkit_cli.shelf import Shelf
 from toolkit_cli.sorting import TWO, Sorted
 
 Change = Callable[[pikepdf.Pdf], None]
@@ -134,6 +134,43 @@ def test_formatted_text_that_says_otherwise_is_noted(plain: str, notes: int, bla
 )
 def test_formatted_text_becomes_lines(markup: str, words: str) -> None:
     assert rich.plain(f"<body>{markup}</body>") == words
+
+
+@pytest.mark.parametrize("key", ["V", "RV"])
+def test_a_stream_that_cannot_be_unpacked_is_noted_and_the_rest_is_read(key: str, page: Page, blank: bytes) -> None:
+    def fill(pdf: pikepdf.Pdf) -> None:
+        broken = pdf.make_stream(b"")
+        broken.write(b"no such thing", filter=Name.FlateDecode)
+        field(pdf, "S1").V, field(pdf, "S10").V = String("One"), String("12")
+        field(pdf, "S1")[f"/{key}"] = broken
+
+    returned = read(changed(blank, fill))
+
+    assert answers(returned, page)["S10"] == "12"
+    assert [note.kind for note in returned.notes if note.code == "S1"]
+
+
+@pytest.mark.parametrize(("name", "kind"), [("Kontakt.email", "Kontakt"), ("S1.comment", "S1")])
+def test_a_text_of_another_form_is_no_box_whatever_its_name(name: str, kind: str, blank: bytes) -> None:
+    def add(pdf: pikepdf.Pdf) -> None:
+        made = pikepdf.Dictionary(FT=Name.Tx, T=String(name), V=String("we@example.org"))
+        pdf.Root.AcroForm.Fields.append(pdf.make_indirect(made))
+
+    assert ("we@example.org", kind) in [(found.text, found.code) for found in read(changed(blank, add)).found]
+
+
+def test_form_data_with_words_in_the_place_of_a_box_keeps_them() -> None:
+    fields = b'<field name="S1"><field name="x"><value>kid</value></field></field>'
+    data = b'<xfdf xmlns="http://ns.adobe.com/xfdf/"><fields>' + fields + b"</fields></xfdf>"
+
+    assert [(found.code, found.text) for found in read_xfdf(data).found] == [("S1", "kid")]
+
+
+def test_two_fields_of_form_data_with_one_name_are_both_told() -> None:
+    objects = b"1 0 obj << /FDF << /Fields [<< /T (S3) /V /yes >> << /T (S3) /V /no >>] >> >> endobj"
+    data = b"%FDF-1.2\n" + objects + b"\ntrailer << /Root 1 0 R >>\n%%EOF"
+
+    assert [found.states for found in read_fdf(data).found] == [("yes",), ("no",)]
 
 
 def test_very_long_formatted_text_is_read_without_a_tree() -> None:

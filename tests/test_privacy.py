@@ -20,9 +20,9 @@ from toolkit_cli.privacy.names import Names
 from toolkit_cli.privacy.passages import Passage
 from toolkit_cli.privacy.rules import Writer, spans
 from toolkit_cli.privacy.spans import DATE, KINDS, replaced
-from toolkit_cli.reading import Shelf
 from toolkit_cli.response import Response
 from toolkit_cli.returned import Note, ReturnError
+from toolkit_cli.shelf import Shelf
 
 from .conftest import Folder
 

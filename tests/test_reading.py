@@ -7,16 +7,21 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import pikepdf
 import pytest
 from click.testing import CliRunner
+from docx import Document
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 
-from toolkit_cli import build, cli, content, formats, reading, selection, theme
+from toolkit_cli import build, cli, content, formats, gather, reading, selection, theme
 from toolkit_cli.docx import package
 from toolkit_cli.fill import Fill, Value
 from toolkit_cli.model import Toolkit
 from toolkit_cli.page import Page
-from toolkit_cli.reading import Read, Shelf
+from toolkit_cli.reading import Read
 from toolkit_cli.returned import Note, ReturnError
+from toolkit_cli.shelf import Shelf
 
 ANSWERS: dict[str, Value] = {
     "R-organisation": "Κέντρο „Север“",
@@ -425,3 +430,54 @@ def test_a_question_that_was_copied_brings_no_words_of_anybodys(
 
     assert code in receipt.twice
     assert [note for note in receipt.notes if note.kind != "twice"] == []
+
+
+def test_words_at_a_question_are_kept_from_a_workbook_of_another_version(
+    page: Page, shelf: Shelf, tmp_path: Path
+) -> None:
+    older = replace(page, stamp=replace(page.stamp, version="0.9"))
+    path = made(older, "docx", tmp_path, {})
+    document = Document(str(path))
+    asked = next(each for each in document.element.body.iter(qn("w:p")) if "[S2]" in "".join(each.itertext()))
+    Paragraph(asked, None).add_run(" By phone only.")  # type: ignore[arg-type]
+    document.save(str(path))
+
+    notes = reading.read(path, shelf).receipt.notes
+
+    assert [(note.near, note.text) for note in notes if note.kind == "stray"] == [("S2", "By phone only.")]
+
+
+def test_what_no_text_can_hold_is_no_part_of_a_note(page: Page, shelf: Shelf, tmp_path: Path) -> None:
+    path = made(page, "pdf", tmp_path)
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        said = "Who\x1b[31m: \x07red"
+        note = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Text, Rect=[9, 9, 20, 20], Contents=said
+        )
+        pdf.pages[0].obj.Annots.append(pdf.make_indirect(note))
+        pdf.save(path)
+
+    read = reading.read(path, shelf)
+
+    assert [note.text for note in read.receipt.notes if note.kind == "comment"] == ["Who[31m: red"]
+    assert read.response.notes == read.receipt.notes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"id": "x", "answers": {"S1": "One"}, "toolkit": "covid19"}',
+        'version: "1.0"\nanswers:\n  S1: |\n    One\n    toolkit: abc\ntoolkit: covid19\n',
+    ],
+)
+def test_an_answers_file_is_of_the_toolkit_that_it_names_wherever_it_does(
+    text: str, shelf: Shelf, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text(text, encoding="utf-8")
+
+    (read,), problems = reading.read_all([path], shelf)
+    (taken,) = gather.gather([path], shelf).responses
+
+    assert problems == []
+    assert read.response.answers == taken.answers

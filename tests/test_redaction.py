@@ -22,9 +22,9 @@ from toolkit_cli.privacy import redaction
 from toolkit_cli.privacy.look import Asked, Look
 from toolkit_cli.privacy.passages import passages
 from toolkit_cli.privacy.redaction import DONE, redact, redacted
-from toolkit_cli.reading import Shelf
 from toolkit_cli.response import Response, Source
 from toolkit_cli.returned import Note
+from toolkit_cli.shelf import Shelf
 
 from .conftest import Folder, problems
 

@@ -32,7 +32,14 @@ def load(path: Path, toolkit: Toolkit, fields: Mapping[str, Field]) -> tuple[Res
     Raises `AnswersError` with every problem in it: another toolkit's file, a code that is not known, an answer that
     is not offered, a count or a date that is none.
     """
-    document = yamlfile.read(path, AnswersError)
+    return of(yamlfile.read(path, AnswersError), toolkit, fields)
+
+
+def of(document: yamlfile.Document, toolkit: Toolkit, fields: Mapping[str, Field]) -> tuple[Response, ...]:
+    """Return the responses of an answers file that was read; raise `AnswersError` as `load` does.
+
+    Where a response is of another version, answers to questions that are gone become notes.
+    """
     problems: list[Problem] = []
     responses = tuple(_responses(document, toolkit, fields, problems))
     if problems:

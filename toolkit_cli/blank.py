@@ -20,7 +20,6 @@ from toolkit_cli.stamp import NOBODY, Stamp
 
 OURS = re.compile(r"#(?:h|tk|to)_\w+$")  # a bookmark of ours, before which some programs put the file's own name
 RUNNING, CONTENTS = ("header", "footer"), "contents"  # places of lines that may have a page's number in them
-DIGITS = "0123456789"
 MOST_NUMBERS = 12  # in a running line, of which some may be the page's
 COPY = "c" * 12  # stands for the copy id, in which one workbook differs from another
 
@@ -156,10 +155,8 @@ def _name(stamp: Stamp | None, toolkit: Toolkit) -> str:
 
 def _unpaged(line: str) -> Iterator[str]:
     """Yield a line of the contents as it is, and without each number at its end that may be a page's."""
-    yield line
-    while line[-1:] in DIGITS and line:
-        line = line[:-1]
-        yield line
+    page = re.search(r"[0-9]{0,4}\Z", line)
+    yield from (line[:end] for end in range(len(line), page.start() - 1 if page else 0, -1))
 
 
 def _unnumbered(line: str) -> Iterator[str]:

@@ -14,9 +14,9 @@ from toolkit_cli.gather import Gathered
 from toolkit_cli.manifest import Entry
 from toolkit_cli.merge import merge
 from toolkit_cli.organisations import by_organisation, nearly
-from toolkit_cli.reading import Shelf
 from toolkit_cli.response import Response
 from toolkit_cli.returned import ReturnError
+from toolkit_cli.shelf import Shelf
 
 
 @dataclass(frozen=True)

@@ -18,10 +18,10 @@ from toolkit_cli import parts
 from toolkit_cli.errors import Problem
 from toolkit_cli.intake import Intake, Outcome
 from toolkit_cli.parts import Part, Parts
-from toolkit_cli.reading import Shelf
 from toolkit_cli.receipt import WORDS, Receipt
 from toolkit_cli.response import Response
 from toolkit_cli.search import Candidate, Found, search
+from toolkit_cli.shelf import Shelf
 
 FEW = 20  # files for which further processes are not worth their start
 CHUNK = 8  # files that a process is given at once

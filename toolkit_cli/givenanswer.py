@@ -40,9 +40,6 @@ class GivenAnswer:
         found: list[Problem] = []
         fitting = GivenAnswer(self.field, self.document, self.place, found).value(given)
         written = ", ".join(given) if isinstance(given, list) else str(given)
-        if len(written) > MAX_CHARACTERS:
-            self.problems += found
-            return None
         return clean(written) if found or self.field.kind in ("text", "line") else fitting
 
     def _fitting(self, given: Any) -> Value | None:

@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from toolkit_cli import answers, decisions, fields, kinds, parts, reading, words
+from toolkit_cli import decisions, fields, kinds, parts, reading, words
 from toolkit_cli.alike import digest
 from toolkit_cli.errors import Problem, ToolkitError
 from toolkit_cli.fields import Field
 from toolkit_cli.letters import sound
 from toolkit_cli.parts import Part, Parts
-from toolkit_cli.reading import Shelf
 from toolkit_cli.response import Response, Source
 from toolkit_cli.returned import ReturnError
 from toolkit_cli.search import Candidate
+from toolkit_cli.shelf import Shelf
 
 # What lies in a folder under such a name is meant to be a return; anything else may lie there for another reason.
 RETURNS = (".docx", ".docm", ".doc", ".odt", ".rtf", ".pages", ".pdf", ".fdf", ".xfdf", ".yaml", ".yml", ".json")
 HEAD = 1024
-TOOLKIT = re.compile(rb"""(?m)^[\s{,]*["']?toolkit["']?\s*:\s*["']?([a-z][a-z0-9-]*)""")
 
 
 @dataclass(frozen=True)
@@ -56,15 +54,12 @@ class Intake:
             return Outcome(problems=problems, skipped=not candidate.asked and not _is_named_so(path))
         except OSError as wrong:
             return Outcome(problems=(Problem(str(path), 0, f"The file cannot be read ({wrong.strerror})."),))
-        except (Exception, RecursionError, MemoryError) as wrong:
+        except Exception as wrong:
             what = f"The file cannot be read ({type(wrong).__name__})."
             return Outcome(problems=(Problem(str(path), 0, what, "Ask for it again, saved anew."),))
 
     def _part(self, path: Path) -> Outcome:
-        if path.stat().st_size > reading.MAX_BYTES:
-            what = f"The file is larger than {reading.MAX_BYTES >> 20} MB."
-            raise ReturnError(Problem(str(path), 0, what, "A workbook is far smaller: look at what it is."))
-        data = path.read_bytes()
+        data = kinds.load(path)
         if decisions.is_file(data):
             what = "This is a file of decisions, and no return."
             return Outcome(problems=(Problem(str(path), 0, what, "Give it with --decisions."),), skipped=True)
@@ -73,22 +68,20 @@ class Intake:
         source = Source(sound(path.name), "json" if data.lstrip()[:1] == b"{" else "yaml", hashed, reading.saved(path))
         part = self.kept.get(hashed) if self.kept else None
         if part is None:
-            part = self._answers(path, data, source) if kind == "answers" else self._workbook(path)
+            part = self._answers(path, source) if kind == "answers" else self._workbook(path, data)
             if self.kept:
                 self.kept.put(hashed, part)
-        return Outcome(parts.as_text(part.named(sound(path.name), source.saved)))
+        return Outcome(parts.as_text(part.named(hashed, sound(path.name), source.saved)))
 
-    def _workbook(self, path: Path) -> Part:
-        read = reading.read(path, self.shelf)
+    def _workbook(self, path: Path, data: bytes) -> Part:
+        read = reading.read(path, self.shelf, data)
         known = _known(read.toolkit.toolkit, self.shelf.folders)
         return Part(read.toolkit.toolkit, (_in_order(read.response, known),), read.receipt)
 
-    def _answers(self, path: Path, data: bytes, source: Source) -> Part:
-        named = TOOLKIT.search(data[: 100 * HEAD])
-        toolkit = self.shelf.toolkit(named[1].decode()) if named else self.shelf.first()
+    def _answers(self, path: Path, source: Source) -> Part:
+        toolkit, found = reading.responses_of(path, self.shelf)
         known = _known(toolkit.toolkit, self.shelf.folders)
-        responses = [_in_order(response, known) for response in answers.load(path, toolkit, known)]
-        return Part(toolkit.toolkit, tuple(_told_apart(responses, source)))
+        return Part(toolkit.toolkit, tuple(_told_apart([_in_order(each, known) for each in found], source)))
 
 
 def _at(path: Path, problem: Problem) -> Problem:
@@ -151,4 +144,4 @@ def _is_other(path: Path) -> str:
         kind = kinds.kind(head)
     except ReturnError as wrong:
         return wrong.problems[0].what
-    return "This is a text, and no answers file." if kind == "answers" and not TOOLKIT.search(head) else ""
+    return "This is a text, and no answers file." if kind == "answers" and not reading.ANSWERS.search(head) else ""

@@ -17,19 +17,20 @@ from toolkit_cli.letters import blank, clean, seen
 from toolkit_cli.returned import CROSSES, SIGNS, TICKED, UNTICKED, Found, Note
 
 # The boxes at the head of a line, ticked by a program or by hand: "☒ Yes", "x Yes", "(x) Yes", "x ☐ Yes", "☒☐ Yes".
-BY_HAND = rf"[(\[]?\s*[xX✓✔]\s*[)\]]?(?=[\s{TICKED}{UNTICKED}])"
-BOXED = re.compile(rf"\s*((?:{BY_HAND}\s*)?(?:[{TICKED}{UNTICKED}]\s*)*)(.*)", re.S)
+BOX, OPEN, CLOSE = f"[{TICKED}{UNTICKED}]", r"(?:[(\[]\s*)?", r"\s*[)\]]?"
+BY_HAND = rf"{OPEN}(?:[xX✓✔]{CLOSE}(?=\s|{BOX})|[{CROSSES}{SIGNS}]\ufe0f?{CLOSE}(?=\s*{BOX}))"
+BOXED = re.compile(rf"\s*((?:{BY_HAND}\s*)?(?:{BOX}\s*)*)(.*)", re.S)
 # Boxes may stand side by side in a line that begins with one: "☐ Yes  ☒ No", "☐Yes/☒No".
-BESIDE = re.compile(rf"(?<=\w)[ \t\u00a0/|,;]+(?=[{TICKED}{UNTICKED}]\s*\w)")
+BESIDE = re.compile(rf"(?<=\w)[ \t\u00a0/|,;]+(?={BOX}\s*\w)")
 # What people set in the place of a tick, or of a box; before or after an option it is one, elsewhere their own sign.
-TICK = rf"[(\[]?\s*(?:[{CROSSES}](?=[\s)\]{TICKED}{UNTICKED}]|$)|[{SIGNS}]\ufe0f?)\s*[)\]]?"
+TICK = rf"{OPEN}(?:[{CROSSES}](?=[\s)\]]|{BOX}|$)|[{SIGNS}]\ufe0f?){CLOSE}"
 SIGNED = re.compile(rf"\s*{TICK}[\s{TICKED}{UNTICKED}]*")
 EMPTY = re.compile(r"\s*(?:\[\s*\]|\(\s*\)|[○◯⚪⬜])\s*")
-BEHIND = re.compile(rf"\s+(?:(?P<box>[{TICKED}{UNTICKED}])|{TICK})\s*")
+BEHIND = re.compile(rf"\s+(?:(?P<box>{BOX})|{TICK})\s*")
 # What somebody has set before a box and is no tick that is known here: "V ☐ Yes".
-MARKED = re.compile(rf"\s*(?!{BY_HAND})([^\s{TICKED}{UNTICKED}]{{1,3}})\s*(?=[{TICKED}{UNTICKED}])")
+MARKED = re.compile(rf"\s*(?!{BY_HAND})([^\s{TICKED}{UNTICKED}]{{1,3}})\s*(?={BOX})")
 UNTOUCHED = re.compile(rf"\s*{UNTICKED}\s*\S")  # a box that a workbook of another version has here, and its label
-TICKS = frozenset(f"{TICKED}xX✓✔")
+TICKS = frozenset(f"{TICKED}{CROSSES}{SIGNS}")
 OFF = {"", "off", "/off"}
 
 
@@ -136,12 +137,13 @@ def _lines(text: str, field: Field, data: bool) -> Iterator[_Line]:
     lines = [_signed(part, field) for line in clean(text).split("\n") for part in _parted(line, field)]
     boxed = [_boxed(line, field) for line in lines]
     labelled = {option for option, boxes, _ in boxed if option and boxes}
-    meant = None if any(boxes for _, boxes, _ in boxed) else _meant(lines, field)
+    meant = None if any(boxes for _, boxes, _ in boxed) else _meant(lines, field, data)
     for line, (option, boxes, rest) in zip(lines, boxed, strict=True):
         if boxes:
             apart = "" if rest.startswith(tuple(",.;:")) else ": "
             label = f"{option.label}{apart}" if option and rest.strip() else ""
-            mark = "" if option else f"{TICKED if _ticked(boxes) else UNTICKED} " if rest.strip() else ""
+            alone = not option and bool(rest.strip() or _ticked(boxes))
+            mark = f"{TICKED if _ticked(boxes) else UNTICKED} " if alone else ""
             yield _Line(option, _ticked(boxes), f"{mark}{label}{rest.strip()}", True)
         elif line.strip().casefold() in (OFF if data else ("",)):
             continue
@@ -153,10 +155,10 @@ def _lines(text: str, field: Field, data: bool) -> Iterator[_Line]:
             yield _Line(None, False, line)
 
 
-def _meant(lines: Sequence[str], field: Field) -> set[Option]:
+def _meant(lines: Sequence[str], field: Field, data: bool) -> set[Option]:
     """Return the options that words alone choose, where no box is left: the only one that is named, or some of many."""
     named = {option for line in lines for option in _mentioned(line, field)}
-    several = field.kind == "many" and len(named) < len(field.options)
+    several = field.kind == "many" and (data or len(named) < len(field.options))
     return named if len(named) == 1 or several else set()
 
 

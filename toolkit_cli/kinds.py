@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 
 from toolkit_cli.errors import Problem
 from toolkit_cli.returned import Returned, ReturnError
@@ -34,7 +35,19 @@ OTHER_ODF = tuple(f"application/vnd.oasis.opendocument.{name}".encode() for name
 DRAWING = b"application/vnd.oasis.opendocument.graphics"
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 XFDF = re.compile(rb"<(?:[\w.-]+:)?xfdf[\s>]")
+MAX_BYTES = 100 * 1024 * 1024
 MOST_HEAD = 1 << 16  # bytes, before which XML has told what it is
+
+
+def load(path: Path) -> bytes:
+    """Return a return's bytes; raise `ReturnError` where they cannot be had, or are more than any workbook has."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            what = f"The file is larger than {MAX_BYTES >> 20} MB."
+            raise ReturnError(Problem(str(path), 0, what, "A workbook is far smaller: look at what it is."))
+        return path.read_bytes()
+    except OSError as wrong:
+        raise ReturnError(Problem(str(path), 0, f"The file cannot be read ({wrong.strerror}).")) from None
 
 
 def kind(data: bytes) -> str:

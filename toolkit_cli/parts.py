@@ -36,14 +36,18 @@ class Part:
     responses: tuple[Response, ...]
     receipt: Receipt | None = None
 
-    def named(self, file: str, saved: str) -> Part:
-        """Return the part for a file of the same bytes with another name and date."""
-        if self.receipt is None:
-            return self
+    def named(self, digest: str, file: str, saved: str) -> Part:
+        """Return the part for a file of the same bytes, of this hash, with another name and date.
+
+        Responses of an earlier merge are of other files, and keep their names.
+        """
         responses = tuple(
-            replace(response, source=replace(response.source, file=file, saved=saved)) for response in self.responses
+            replace(response, source=replace(response.source, file=file, saved=saved))
+            if response.source.sha256 == digest
+            else response
+            for response in self.responses
         )
-        return replace(self, responses=responses, receipt=replace(self.receipt, file=file))
+        return replace(self, responses=responses, receipt=self.receipt and replace(self.receipt, file=file))
 
 
 def as_text(part: Part) -> str:
@@ -76,7 +80,7 @@ class Parts:
             return None
 
     def put(self, digest: str, part: Part) -> None:
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, ValueError):
             self._open()
             number, name = output.temporary(self.folder)
             with os.fdopen(number, "w", encoding="utf-8") as file:

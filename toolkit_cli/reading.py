@@ -6,28 +6,30 @@ import hashlib
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
-from functools import lru_cache
 from pathlib import Path
 
-from toolkit_cli import alike, answers, blank, content, fields, kinds, places, translation, words, yamlfile
-from toolkit_cli.blank import SHIPPED, Own
-from toolkit_cli.errors import Problem, ToolkitError, nearest
+from toolkit_cli import alike, answers, blank, fields, kinds, words, yamlfile
+from toolkit_cli.blank import Own
+from toolkit_cli.errors import Problem, ToolkitError
 from toolkit_cli.fields import Field
-from toolkit_cli.letters import sound
+from toolkit_cli.fill import Value
+from toolkit_cli.letters import clean, sound
 from toolkit_cli.model import Toolkit
 from toolkit_cli.receipt import Receipt
 from toolkit_cli.response import Response, Source
-from toolkit_cli.returned import Found, Note, Returned, ReturnError
+from toolkit_cli.returned import Note, Returned, ReturnError
+from toolkit_cli.shelf import Shelf
 from toolkit_cli.sorting import Sorted
 from toolkit_cli.stamp import Stamp
-from toolkit_cli.translation import TranslationError
 
-# What an answers file has at the beginning of a line, in YAML or JSON.
-ANSWERS = re.compile(rb"""(?m)^[\s{,\xef\xbb\xbf]*["']?(?:toolkit|answers|responses|respondent|version)["']?\s*:""")
-MAX_BYTES = 100 * 1024 * 1024
+KEYS = frozenset(("toolkit", "answers", "responses", "respondent", "version"))  # one of which an answers file has
+# The same in a file that is no YAML and no JSON as it stands.
+ANSWERS = re.compile(
+    rb"""(?m)(?:^|[{,])[\s{,"'\xef\xbb\xbf]{0,20}(?:""" + "|".join(sorted(KEYS)).encode() + rb""")["']?\s{0,20}:"""
+)
 
 
 @dataclass(frozen=True)
@@ -39,94 +41,21 @@ class Read:
     receipt: Receipt
 
 
-class Shelf:
-    """The toolkits whose returns can be read, by name: the shipped ones and those of the user's folders.
-
-    `passwords` is a file with passwords of PDFs, a line each; raises `ReturnError` where it cannot be read. `own` is
-    what the workbooks were printed with.
-    """
-
-    def __init__(
-        self,
-        folders: Sequence[Path] = (),
-        translations: Sequence[Path] = (),
-        passwords: Path | None = None,
-        own: Own = SHIPPED,
-    ) -> None:
-        self.own = own
-        self.folders = (*places.toolkits(), *folders)
-        self.translations = tuple(translations)
-        self.passwords = _passwords(passwords) if passwords else ()
-
-    def toolkit(self, name: str, lang: str = "") -> Toolkit:
-        """Return a toolkit by its name, in a language if it is translated; raise `ReturnError` where there is none."""
-        for folder in reversed(self.folders):
-            found = _loaded(folder)
-            if found.toolkit == name:
-                return found if lang in ("", found.lang) else _translated(folder, lang, self.translations)
-        known = [_loaded(folder).toolkit for folder in self.folders]
-        what = f"This is a workbook of the toolkit {name!r}, which is not here."
-        raise ReturnError(Problem("", 0, what, f"Give its folder with --toolkit. {nearest(name, known)}".strip()))
-
-    def first(self) -> Toolkit:
-        return _loaded(self.folders[-1])
-
-    def speaking(self, toolkit: Toolkit, asked: Iterable[Found]) -> Toolkit:
-        """Return a toolkit in the language in which most of the questions are asked; its own where several fit."""
-        labels = {(found.code, blank.squeezed(found.label)) for found in asked if found.label}
-        best, most = toolkit, len(labels & _asked(toolkit))
-        folder = next(folder for folder in reversed(self.folders) if _loaded(folder).toolkit == toolkit.toolkit)
-        for lang in translation.languages(folder, self.translations) if most < len(labels) else ():
-            other = self.toolkit(toolkit.toolkit, lang)
-            found = len(labels & _asked(other))
-            if found > most:
-                best, most = other, found
-        return best
-
-
-def _asked(toolkit: Toolkit) -> set[tuple[str, str]]:
-    """Return every field's code with what is asked, as it may be printed."""
-    known = fields.of(toolkit, words.of(toolkit)).values()
-    return {(field.code, blank.squeezed(label)) for field in known for label in (field.label, field.name)}
-
-
-@lru_cache(maxsize=8)
-def _loaded(folder: Path) -> Toolkit:
-    return content.load(folder)
-
-
-@lru_cache(maxsize=64)
-def _translated(folder: Path, lang: str, translations: tuple[Path, ...]) -> Toolkit:
-    try:
-        return translation.toolkit(folder, lang, translations)
-    except TranslationError:  # a workbook in a language that is not here is read by its codes
-        return _loaded(folder)
-
-
-def read(path: Path, shelf: Shelf) -> Read:
-    """Read a filled workbook of any format.
+def read(path: Path, shelf: Shelf, data: bytes | None = None) -> Read:
+    """Read a filled workbook of any format; `data` are the file's bytes where they are known already.
 
     Raises `ReturnError` with the file's name for what cannot be read; whatever a reader meets in a broken file, no
     other exception comes out.
     """
-    data = _bytes(path)
+    data = kinds.load(path) if data is None else data
     try:
         name = kinds.kind(data)
         return _read(path, data, kinds.reader(name, shelf.passwords)(data), shelf)
     except ToolkitError as wrong:
         raise ReturnError(replace(problem, file=problem.file or str(path)) for problem in wrong.problems) from None
-    except (Exception, RecursionError) as wrong:  # a file that a reader's author did not think of
+    except Exception as wrong:  # a file that a reader's author did not think of
         what = f"The file cannot be read ({type(wrong).__name__})."
         raise ReturnError(Problem(str(path), 0, what, "Ask for it again, saved anew.")) from wrong
-
-
-def _passwords(path: Path) -> tuple[str, ...]:
-    try:
-        lines = _bytes(path).decode("utf-8-sig").splitlines()
-    except UnicodeDecodeError:
-        what = "The passwords are not in UTF-8."
-        raise ReturnError(Problem(str(path), 0, what, "Save the file as UTF-8 in your editor.")) from None
-    return tuple(line for line in lines if line)
 
 
 def read_all(paths: Sequence[Path], shelf: Shelf) -> tuple[list[Read], list[Problem]]:
@@ -135,66 +64,62 @@ def read_all(paths: Sequence[Path], shelf: Shelf) -> tuple[list[Read], list[Prob
     problems: list[Problem] = []
     for path in paths:
         try:
-            reads += read_answers(path, shelf) if _is_answers(path) else [read(path, shelf)]
+            data = kinds.load(path)
+            reads += read_answers(path, data, shelf) if _is_answers(data) else [read(path, shelf, data)]
         except ReturnError as wrong:
             problems += wrong.problems
     return reads, problems
 
 
-def read_answers(path: Path, shelf: Shelf) -> list[Read]:
+def _is_answers(data: bytes) -> bool:
+    try:
+        return kinds.kind(data) == "answers"
+    except ReturnError:
+        return False  # the reader says it in its own words
+
+
+def read_answers(path: Path, data: bytes, shelf: Shelf) -> list[Read]:
     """Read an answers file, single or merged, as so many returns; raise `ReturnError` with its problems."""
-    if not ANSWERS.search(_bytes(path)):
+    toolkit, responses = responses_of(path, shelf)
+    known = fields.of(toolkit, words.of(toolkit))
+    digest = hashlib.sha256(data).hexdigest()
+    return [Read(toolkit, response, _receipt(path, digest, response, known, toolkit)) for response in responses]
+
+
+def responses_of(path: Path, shelf: Shelf) -> tuple[Toolkit, tuple[Response, ...]]:
+    """Return what an answers file holds, and the toolkit that it names; raise `ReturnError` with its problems."""
+    try:
+        document = yamlfile.read(path, ReturnError)
+    except ReturnError:
+        if ANSWERS.search(kinds.load(path)):
+            raise
+        document = yamlfile.Document(str(path), None)
+    if not isinstance(document.data, dict) or KEYS.isdisjoint(document.data):
         what = "This is a text, and neither a workbook nor an answers file."
         raise ReturnError(Problem(str(path), 0, what, kinds.AS_FILE))
     try:
-        named = yamlfile.read(path, ReturnError).data
-        name = named.get("toolkit") if isinstance(named, dict) else None
+        name = document.data.get("toolkit")
         toolkit = shelf.toolkit(name) if isinstance(name, str) else shelf.first()
-        known = fields.of(toolkit, words.of(toolkit))
-        responses = answers.load(path, toolkit, known)
+        return toolkit, answers.of(document, toolkit, fields.of(toolkit, words.of(toolkit)))
     except ToolkitError as wrong:
         raise ReturnError(replace(problem, file=problem.file or str(path)) for problem in wrong.problems) from None
-    return [Read(toolkit, response, _receipt(path, response, known, toolkit)) for response in responses]
 
 
-def _receipt(path: Path, response: Response, known: dict[str, Field], toolkit: Toolkit) -> Receipt:
+def _receipt(path: Path, digest: str, response: Response, known: dict[str, Field], toolkit: Toolkit) -> Receipt:
     prefix = f"{toolkit.respondent.code}-" if toolkit.respondent else ""
     answered = (*(f"{prefix}{name}" for name in response.respondent), *response.answers)
     return Receipt(
         file=sound(path.name),
         format="answers",
-        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+        sha256=digest,
         answered=answered,
         empty=tuple(code for code in known if code not in answered),
         notes=response.notes,
     )
 
 
-def _is_answers(path: Path) -> bool:
-    try:
-        return kinds.kind(_bytes(path)) == "answers"
-    except ReturnError:
-        return False  # the reader says it in its own words
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            what = f"The file is larger than {MAX_BYTES >> 20} MB."
-            raise ReturnError(Problem(str(path), 0, what, "A workbook is far smaller: look at what it is."))
-        return path.read_bytes()
-    except OSError as wrong:
-        raise ReturnError(Problem(str(path), 0, f"The file cannot be read ({wrong.strerror}).")) from None
-
-
 def _read(path: Path, data: bytes, returned: Returned, shelf: Shelf) -> Read:
-    stamp = returned.stamp
-    if stamp and stamp.edition == "report":
-        raise ReturnError(Problem("", 0, "This is a report and no workbook.", "Give the workbooks that came back."))
-    toolkit = shelf.toolkit(stamp.toolkit, stamp.lang) if stamp else shelf.first()
-    if not stamp or not stamp.lang:
-        toolkit = shelf.speaking(toolkit, returned.found)
-    digest = hashlib.sha256(data).hexdigest()
+    toolkit = _toolkit(returned, shelf)
     returned, left_out = _guessed(toolkit, returned, shelf.own)
     stamp = returned.stamp
     known, expected = _known(toolkit, stamp, shelf.own)
@@ -205,39 +130,54 @@ def _read(path: Path, data: bytes, returned: Returned, shelf: Shelf) -> Read:
     notes = [*returned.notes, *sorted_.notes, *_version(toolkit, stamp), *left_out]
     notes += blank.stray(toolkit, returned, sorted_.times + bool(sorted_.twice), shelf.own)
     notes += blank.others(toolkit, returned, sorted_.times, shelf.own)
-    prefix = f"{toolkit.respondent.code}-" if toolkit.respondent else "-"
-    given = {code: value for code, value in sorted_.values.items() if not code.startswith(prefix)}
-    respondent = {
-        code.removeprefix(prefix): value if isinstance(value, str) else ", ".join(value)
-        for code, value in sorted_.values.items()
-        if code.startswith(prefix)
-    }
     receipt = Receipt(
         file=sound(path.name),
         format=returned.format,
-        sha256=digest,
+        sha256=hashlib.sha256(data).hexdigest(),
         stamp=stamp,
         answered=tuple(sorted_.values),
         empty=sorted_.empty,
         missing=sorted_.missing,
         twice=sorted_.twice,
         anchors=dict(Counter(found.anchor for found in returned.found)),
-        notes=tuple(notes),
+        notes=tuple(
+            replace(note, text=clean(note.text), who=clean(note.who), place=clean(note.place)) for note in notes
+        ),
     )
+    return Read(toolkit, _response(receipt, sorted_.values, known, toolkit, saved(path)), receipt)
+
+
+def _toolkit(returned: Returned, shelf: Shelf) -> Toolkit:
+    """Return the toolkit whose workbook came back, in the language in which it is printed."""
+    stamp = returned.stamp
+    if stamp and stamp.edition == "report":
+        raise ReturnError(Problem("", 0, "This is a report and no workbook.", "Give the workbooks that came back."))
+    toolkit = shelf.toolkit(stamp.toolkit, stamp.lang) if stamp else shelf.first()
+    return toolkit if stamp and stamp.lang else shelf.speaking(toolkit, returned.found)
+
+
+def _response(
+    receipt: Receipt, values: Mapping[str, Value], known: Collection[str], toolkit: Toolkit, date: str
+) -> Response:
+    """Return what a return answers, and who gave it; `date` is that of the file."""
+    stamp, front = receipt.stamp, toolkit.respondent
+    names = {f"{front.code}-{line.name}": line.name for line in front.fields} if front else {}
     response = Response(
-        given,
-        respondent,
-        id=stamp.copy if stamp and stamp.personal and stamp.copy else digest[:12],
+        {code: value for code, value in values.items() if code not in names},
+        {names[code]: shown for code, value in values.items() if code in names and (shown := _line(value))},
+        id=stamp.copy if stamp and stamp.personal and stamp.copy else receipt.sha256[:12],
         version=stamp.version if stamp else "",
-        source=Source(sound(path.name), returned.format, digest, saved(path)),
-        notes=tuple(notes),
+        source=Source(receipt.file, receipt.format, receipt.sha256, date),
+        notes=receipt.notes,
     )
     if stamp and stamp.personal:  # of which another part may come, or one that was made again with other questions
-        there = {*sorted_.values, *sorted_.empty}
-        left = tuple(code.removeprefix(prefix) for code in known if code not in there)
-        response = replace(response, missing=left)
-    response = replace(response, source=replace(response.source, says=alike.digest(response)))
-    return Read(toolkit, response, receipt)
+        there = {*receipt.answered, *receipt.empty}
+        response = replace(response, missing=tuple(names.get(code, code) for code in known if code not in there))
+    return replace(response, source=replace(response.source, says=alike.digest(response)))
+
+
+def _line(value: Value) -> str:
+    return value if isinstance(value, str) else ", ".join(value)
 
 
 def _guessed(toolkit: Toolkit, returned: Returned, own: Own) -> tuple[Returned, list[Note]]:

@@ -51,7 +51,7 @@ class Sorted:
         if taken is not None:
             self.values[field.code] = taken
         for asked in dict.fromkeys(found.label for found in places_ if found.label):
-            self._asked(field, asked, answered=bool(values))
+            self._asked(field, asked)
         if len(places_) > 1:
             self.twice = (*self.twice, field.code)
             if taken is not None and given[0].value is None:
@@ -61,23 +61,24 @@ class Sorted:
                 shown = value if isinstance(value, str) else ", ".join(value)
                 self.notes.append(Note("twice", text=f"a second answer, which was not taken: {shown}", code=field.code))
 
-    def _asked(self, field: Field, asked: str, answered: bool) -> None:
+    def _asked(self, field: Field, asked: str) -> None:
         """Note where a question stands in other words: it was changed, or somebody has written there."""
         if blank.squeezed(asked) in (blank.squeezed(field.label), blank.squeezed(field.name)):
             return
         printed = next((label for label in (field.name, field.label) if label in asked), "")
-        if printed and self.same:
+        if printed:
             ahead, _, after = asked.partition(printed)
             words_ = " … ".join(part.strip() for part in (ahead, after) if part.strip())
             if words_.removeprefix("– ") not in {option.label for option in field.options}:  # a box's title, moved up
                 self.notes.append(Note("stray", text=words_, near=field.code))
-        elif answered or self.same:
+        else:
             self.notes.append(Note("changed", text=f"asked there: {asked}", code=field.code))
 
     def _gone(self, code: str, places_: list[Found]) -> None:
         for found in places_:
             text = found.text.strip() or ", ".join(found.states or ())
-            if self.same and found.label:  # no question of this version: words that begin as one does
+            # A question that is gone, or, where none is, words that begin as one does.
+            if found.label and (self.same or found.anchor in ("code", "text")):
                 text = "\n".join(filter(None, (f"[{code}] {found.label}", text)))
             if text:
                 self.notes.append(Note("gone", text=text, code=code))

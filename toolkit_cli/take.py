@@ -10,9 +10,10 @@ from pathlib import Path
 from toolkit_cli import answersfile, output, reading
 from toolkit_cli.errors import OutputError, Problem
 from toolkit_cli.model import Toolkit
-from toolkit_cli.reading import Read, Shelf
+from toolkit_cli.reading import Read
 from toolkit_cli.receipt import Receipt
 from toolkit_cli.returned import ReturnError
+from toolkit_cli.shelf import Shelf
 
 BAD_RETURN, NOTED = 3, 4
 # The endings of workbooks' names, and of what else somebody may expect to be written.

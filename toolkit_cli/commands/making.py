@@ -162,7 +162,7 @@ def _privacy(
     force: bool,
 ) -> None:
     from toolkit_cli.privacy import look, redaction
-    from toolkit_cli.reading import Shelf
+    from toolkit_cli.shelf import Shelf
 
     if not paths:
         raise click.UsageError("Give the returns and answers files to look through.")

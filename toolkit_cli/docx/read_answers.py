@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from toolkit_cli.docx.read_prompts import BLANK, prompting
 from toolkit_cli.docx.read_story import GLYPHS_OFF, GLYPHS_ON, LEAF, Cell, Paragraph, Piece, turned
-from toolkit_cli.returned import PROMPT, TICKED, UNTICKED
+from toolkit_cli.returned import CROSSES, PROMPT, SIGNS, TICKED, UNTICKED
 
 BOXED = re.compile(rf"[ \t\u00a0]*([{GLYPHS_ON}{GLYPHS_OFF}])[\ufe0e\ufe0f]?[ \t\u00a0]*")
 BOX = re.compile(rf"\s*[{GLYPHS_OFF}☒☑🗹🗷⊠]")
-MARKED = re.compile(r"\s*[(\[]?\s*[xX✓✔☑]\s*[)\]]?\s*")  # a tick that somebody has set before a box
+MARKED = re.compile(rf"\s*(?:[(\[]\s*)?[{CROSSES}{SIGNS}☑]\s*[)\]]?\s*")  # a tick that somebody has set before a box
 MARK = 3  # letters before a box that are rather a mark at its option than a word of their own
 TICK = "tick"  # the style of an option's paragraph
 HALF = re.compile(f"{BLANK}{{3,}}")
@@ -131,7 +131,7 @@ def _dated(text: str, paragraphs: Sequence[Paragraph]) -> str:
         return ""
     held = "".join(piece.text for each in paragraphs for piece in each.pieces if piece.control is control)
     numbers = [sorted(int(number) for number in re.findall("[0-9]+", said)[:4]) for said in (control.date, text)]
-    same = len(numbers[0]) == 3 and numbers[0] == numbers[1]
+    same = len(numbers[0]) == 3 and numbers[0] == numbers[1] and not re.search(r"[^\W\d_]", text)
     return control.date if same and held.strip() == text.strip() else ""
 
 

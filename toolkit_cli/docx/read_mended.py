@@ -12,7 +12,7 @@ from itertools import islice
 BLOCKS = {b"document", b"body", b"tbl", b"tr", b"tc", b"p"}
 BLOCKS |= {b"document-content", b"text", b"table", b"table-row", b"table-cell", b"h"}
 # A tag of more than so many letters is none: the expression's memory grows with them.
-TAG = re.compile(rb"""<(/?)(?:([\w.-]+):)?([\w.-]+)(?:[^<>"']|"[^"<]*"|'[^'<]*'){0,65536}?(/?)>""")
+TAG = re.compile(rb"""<(/?)(?:([\w.-]+):)?([\w.-]+)(?![\w.-])(?:[^<>"']|"[^"<]*"|'[^'<]*'){0,65536}?(/?)>""")
 NEAR = 512  # elements around an end tag among which its beginning is looked for
 
 

@@ -7,12 +7,15 @@ the printed code, or, where the tables are gone, by the code at the head of a pa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence, Set
 
 from toolkit_cli.docx import read_tables
 from toolkit_cli.docx.read_heads import Layout, Place
 from toolkit_cli.docx.read_story import Cell, Paragraph, Piece
 from toolkit_cli.docx.read_styles import BETWEEN, HEADINGS, PRINTED
+
+BREAK = re.compile("[\n\f]")
 
 
 def places(paragraphs: Sequence[Paragraph]) -> list[Place]:
@@ -143,9 +146,9 @@ def _until(layout: Layout, place: Place, taken: set[int]) -> list[Paragraph]:
 
 def _split(paragraph: Paragraph) -> Paragraph:
     """Return what follows the first line of a paragraph as one of its own, and leave it the first line."""
-    at = next(at for at, piece in enumerate(paragraph.pieces) if "\n" in piece.text)
+    at = next(at for at, piece in enumerate(paragraph.pieces) if BREAK.search(piece.text))
     piece = paragraph.pieces[at]
-    first, _, after = piece.text.partition("\n")
+    first, after = BREAK.split(piece.text, maxsplit=1)
     rest = Piece(after, piece.style, piece.control)
     made = Paragraph(paragraph.style, paragraph.cell, [rest, *paragraph.pieces[at + 1 :]])
     paragraph.pieces[at:] = [Piece(first, piece.style, piece.control)]

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from toolkit_cli.docx.read_story import WORDS, Cell, Control, Paragraph, Piece, Remark, Row, Story, Table
-from toolkit_cli.returned import CROSSES
+from toolkit_cli.returned import CROSSES, SIGNS, TICKED
 
 MARK = "tk_"  # how a field's bookmark begins; its code follows, with _ for -
 AROUND = 8  # controls around a paragraph, and bookmarks in it, that are looked at
@@ -150,7 +150,7 @@ def _joining(text: str) -> bool:
     return unicodedata.category(text[-1:] or " ")[0] in "SM"
 
 
-BY_HAND = re.compile(r"^[(\[]\s*([xX×✓✔☒])\s*[)\]]$")  # a tick in brackets, as people type it
+BY_HAND = re.compile(rf"^[(\[]\s*([{CROSSES}{SIGNS}{TICKED}])\s*[)\]]$")  # a tick in brackets, as people type it
 
 
 def plainly(piece: Piece, control: Control) -> bool:

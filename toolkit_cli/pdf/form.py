@@ -59,7 +59,7 @@ class Fields:
 
     def add(self, field_: FormField) -> None:
         before = self.fields.get(field_.name)
-        if before is None or field_.kind or field_.value is not None or field_.rich:
+        if before is None or field_.kind or field_.value is not None or field_.named or field_.rich:
             self.all.append(field_)
         if before is None or (field_.kind and not before.kind):
             self.fields[field_.name] = field_
@@ -115,7 +115,8 @@ class Form(Fields):
                 self._own(node, field_)
             below = entry(node, "/Kids")
             if isinstance(below, Array):
-                waiting += [(kid, full, passed, field_) for kid in reversed(list(below)[: max(self.left, 0)])]
+                listed = list(below)[: max(self.left - len(waiting), 0)]
+                waiting += [(kid, full, passed, field_) for kid in reversed(listed)]
 
     def _known(self, node: Object) -> bool:
         self.left -= 1

@@ -25,7 +25,7 @@ from toolkit_cli.returned import Loose, Note, Returned, ReturnError
 from toolkit_cli.stamp import Stamp
 
 END = b"%%EOF"
-ADDED = re.compile(rb"\d+\s+\d+\s+obj\b|\bxref\b|<<")
+ADDED = re.compile(rb"(?<!\d)\d+\s+\d+\s+obj\b|\bxref\b|<<")
 MOST_MEMORY = 64 * 1024 * 1024
 
 

@@ -10,7 +10,7 @@ from lxml import etree
 LINES = {"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr"}
 # XML knows five names of letters; programs write those of HTML too, without saying what they stand for.
 NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]*;)")
-TAG = re.compile(r"<[^>]*>")
+TAG = re.compile(r"<[^<>]*>")
 BARE = re.compile(r"&(?!#?\w+;)")
 DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
 BLANKS = re.compile("[ \t\r\n]+")

@@ -11,6 +11,8 @@ from toolkit_cli.pdf.values import OFF, lines
 from toolkit_cli.returned import Found, Note
 from toolkit_cli.stamp import Stamp
 
+# What boxes are set to, in data that does not say what is a box.
+STATES = ("off", "on", "yes", "no", "true", "false", "1", "0")
 # PDFium saves a pasted U+1F600 as U+F600; U+FFFD stands for what a program could not keep.
 SPOILT = re.compile("[\uf000-\uf8ff\ufffd]")
 
@@ -21,7 +23,7 @@ def found(form: Fields) -> Iterator[Found]:
     texts: list[tuple[int, Found]] = []
     for field in form.all:
         said = names.named(field.name)
-        if said.option:
+        if said.option and _is_box(field, said.option):
             boxes = many.setdefault(said.code, [{}])
             free = next((each for each in boxes if said.option not in each), None)
             if free is None:
@@ -33,6 +35,13 @@ def found(form: Fields) -> Iterator[Found]:
     yield from names.joined((part, each) for part, each in texts if each.code not in many or each.text or each.states)
     for code, options in ((code, each) for code, boxes in many.items() for each in boxes):
         yield Found(code, states=tuple(option for option, on in options.items() if on), anchor="field")
+
+
+def _is_box(field: FormField, option: str) -> bool:
+    """Say whether a field with an option's name is its box; one of another form may be called so, as `S1.comment`."""
+    if field.kind:
+        return field.kind == "/Btn"
+    return not field.value or field.value.lstrip("/").lower() in (*STATES, option)
 
 
 def _one(code: str, field: FormField) -> Found:

@@ -15,6 +15,7 @@ from pikepdf import Array, Name, Stream, String
 MOST_BYTES = 8 * 1024 * 1024
 MOST_PARTS = 1000  # of an array
 OFF = "Off"
+SPOILT = "\ufffd"  # for what cannot be told
 # "ESC language country ESC" within a text names the language of what follows (ISO 32000-1 7.9.2.2).
 LANGUAGE = re.compile("\x1b[A-Za-z]{2}(?:-?[A-Za-z]{2})?\x1b")
 ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")  # in names (ISO 32000-1 7.3.5)
@@ -27,18 +28,28 @@ MARKED = re.compile(rb"[\xc2-\xdf][\x80\x83-\x85\x88\x89\x8c-\x92]")
 UTF_16, UTF_8 = (b"\xfe\xff", b"\xff\xfe"), b"\xef\xbb\xbf"
 
 
+class TooLongError(ValueError):
+    """A stream unpacks to more than any answer."""
+
+
 def text(value: Any, utf_8: bool = False) -> str | None:
     """Return a value in words, None where there are none in it.
 
     A text is a string or a stream (ISO 32000-1 12.7.4.3); programs write numbers and lists as well. `utf_8` says that
-    strings are in UTF-8 where they do not say otherwise, as some form data is.
+    strings are in UTF-8 where they do not say otherwise, as some form data is. SPOILT stands for a stream that cannot
+    be unpacked; `TooLongError` is raised for one that is no answer.
     """
     if value is None:
         return None
     if isinstance(value, String):
         return _string(value, utf_8)
     if isinstance(value, Stream):
-        return _decoded(unpacked(value))
+        try:
+            return _decoded(unpacked(value))
+        except TooLongError:
+            raise
+        except ValueError:
+            return SPOILT
     if isinstance(value, (bool, int, float, Decimal)):
         return str(value)
     if isinstance(value, Array):
@@ -78,7 +89,11 @@ def name(value: Name) -> str:
 
 
 def unpacked(stream: Stream) -> bytes:
-    """Return a stream's data; raise `ValueError` where it is longer than any answer, before it takes the memory."""
+    """Return a stream's data.
+
+    Raise `TooLongError` where it is longer than any answer, before it takes the memory, and `ValueError` where it is
+    broken, or packed as no answer is.
+    """
     data, packing = bytes(stream.read_raw_bytes()), stream.get("/Filter")
     for each in packing if isinstance(packing, Array) else (packing,):
         if each == "/FlateDecode" and "/DecodeParms" not in stream:
@@ -93,7 +108,7 @@ def unpacked(stream: Stream) -> bytes:
         elif each is not None:
             raise ValueError("packed as no answer is")
     if len(data) > MOST_BYTES:
-        raise ValueError("longer than any answer")
+        raise TooLongError("longer than any answer")
     return data
 
 

@@ -20,11 +20,12 @@ from toolkit_cli.privacy.passages import ANSWER, FILE, LINE, PERSON, ROLE, Passa
 from toolkit_cli.privacy.rules import Writer, spans
 from toolkit_cli.privacy.spans import DATE, KINDS, MARK, NAME, Span
 from toolkit_cli.privacy.words import WORD, countries, listed
-from toolkit_cli.reading import Read, Shelf
+from toolkit_cli.reading import Read
 from toolkit_cli.receipt import shortened
 from toolkit_cli.response import Response
 from toolkit_cli.returned import ReturnError
 from toolkit_cli.search import search
+from toolkit_cli.shelf import Shelf
 from toolkit_cli.take import BAD_RETURN, NOTED
 
 CAUTION = (

@@ -19,9 +19,10 @@ from toolkit_cli.privacy.look import Asked, Look, Looked, composed
 from toolkit_cli.privacy.names import Names
 from toolkit_cli.privacy.passages import Passage, changed
 from toolkit_cli.privacy.spans import replaced
-from toolkit_cli.reading import Read, Shelf
+from toolkit_cli.reading import Read
 from toolkit_cli.response import Response
 from toolkit_cli.returned import Note, ReturnError
+from toolkit_cli.shelf import Shelf
 
 ENDING = "-names-removed"
 DONE = Note(

@@ -1,0 +1,87 @@
+"""The toolkits whose returns can be read, in every language in which they are here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from toolkit_cli import blank, content, fields, kinds, places, translation, words
+from toolkit_cli.blank import SHIPPED, Own
+from toolkit_cli.errors import Problem, nearest
+from toolkit_cli.model import Toolkit
+from toolkit_cli.returned import Found, ReturnError
+from toolkit_cli.translation import TranslationError
+
+
+class Shelf:
+    """The toolkits whose returns can be read, by name: the shipped ones and those of the user's folders.
+
+    `passwords` is a file with passwords of PDFs, a line each; raises `ReturnError` where it cannot be read. `own` is
+    what the workbooks were printed with.
+    """
+
+    def __init__(
+        self,
+        folders: Sequence[Path] = (),
+        translations: Sequence[Path] = (),
+        passwords: Path | None = None,
+        own: Own = SHIPPED,
+    ) -> None:
+        self.own = own
+        self.folders = (*places.toolkits(), *folders)
+        self.translations = tuple(translations)
+        self.passwords = _passwords(passwords) if passwords else ()
+
+    def toolkit(self, name: str, lang: str = "") -> Toolkit:
+        """Return a toolkit by its name, in a language if it is translated; raise `ReturnError` where there is none."""
+        for folder in reversed(self.folders):
+            found = _loaded(folder)
+            if found.toolkit == name:
+                return found if lang in ("", found.lang) else _translated(folder, lang, self.translations)
+        known = [_loaded(folder).toolkit for folder in self.folders]
+        what = f"This is a workbook of the toolkit {name!r}, which is not here."
+        raise ReturnError(Problem("", 0, what, f"Give its folder with --toolkit. {nearest(name, known)}".strip()))
+
+    def first(self) -> Toolkit:
+        return _loaded(self.folders[-1])
+
+    def speaking(self, toolkit: Toolkit, asked: Iterable[Found]) -> Toolkit:
+        """Return a toolkit in the language in which most of the questions are asked; its own where several fit."""
+        labels = {(found.code, blank.squeezed(found.label)) for found in asked if found.label}
+        best, most = toolkit, len(labels & _asked(toolkit))
+        folder = next(folder for folder in reversed(self.folders) if _loaded(folder).toolkit == toolkit.toolkit)
+        for lang in translation.languages(folder, self.translations) if most < len(labels) else ():
+            other = self.toolkit(toolkit.toolkit, lang)
+            found = len(labels & _asked(other))
+            if found > most:
+                best, most = other, found
+        return best
+
+
+def _asked(toolkit: Toolkit) -> set[tuple[str, str]]:
+    """Return every field's code with what is asked, as it may be printed."""
+    known = fields.of(toolkit, words.of(toolkit)).values()
+    return {(field.code, blank.squeezed(label)) for field in known for label in (field.label, field.name)}
+
+
+@lru_cache(maxsize=8)
+def _loaded(folder: Path) -> Toolkit:
+    return content.load(folder)
+
+
+@lru_cache(maxsize=64)
+def _translated(folder: Path, lang: str, translations: tuple[Path, ...]) -> Toolkit:
+    try:
+        return translation.toolkit(folder, lang, translations)
+    except TranslationError:  # a workbook in a language that is not here is read by its codes
+        return _loaded(folder)
+
+
+def _passwords(path: Path) -> tuple[str, ...]:
+    try:
+        lines = kinds.load(path).decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError:
+        what = "The passwords are not in UTF-8."
+        raise ReturnError(Problem(str(path), 0, what, "Save the file as UTF-8 in your editor.")) from None
+    return tuple(line for line in lines if line)
