@@ -721,6 +721,51 @@ def test_a_grid_is_read_row_by_row() -> None:
     ]  # fmt: skip
 
 
+def numbered(kind: str, sign: str) -> str:
+    level = f'<w:lvl w:ilvl="0"><w:numFmt w:val="{kind}"/><w:lvlText w:val="{sign}"/></w:lvl>'
+    lists = f'<w:abstractNum w:abstractNumId="1">{level}</w:abstractNum>'
+    return f'<w:numbering {SPACES}>{lists}<w:num w:numId="7"><w:abstractNumId w:val="1"/></w:num></w:numbering>'
+
+
+LISTED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="7"/></w:numPr>'
+
+
+@pytest.mark.parametrize(("sign", "said"), [("\uf0fc", "☒ ☐ Yes"), ("✗", "☒ ☐ Yes"), ("•", "☐ Yes")])
+def test_a_bullet_at_an_option_says_something_only_where_it_is_a_tick(sign: str, said: str) -> None:
+    box = sdt(r("☐"), "S3#yes", '<w14:checkbox><w14:checked w14:val="0"/></w14:checkbox>')
+    options = p(box, r("Yes"), style="Tick", look=LISTED)
+
+    assert text_of(field(options, code="S3"), numbering=numbered("bullet", sign)).replace("  ", " ") == said
+
+
+def test_a_number_that_became_a_list_without_words_is_kept() -> None:
+    assert text_of(field(p(look=LISTED)), numbering=numbered("decimal", "%1.")) == "1."
+    assert text_of(field(p(r("a"), look=LISTED), p(look=LISTED)), numbering=numbered("decimal", "%1.")) == "1. a\n"
+
+
+def test_boxes_of_merged_cells_go_to_the_questions_that_they_name() -> None:
+    upper = (question("G1r1"), tick("G1r1#yes", "☐", label="Yes") + tick("G1r2#yes", "☒", label="Yes"))
+    body = table(upper, (question("G1r2"), p()))
+
+    found = {each.code: each.states for each in read(document(body)).found}
+
+    assert found == {"G1r1": (), "G1r2": ("yes",)}
+
+
+def test_a_table_that_became_text_keeps_the_box_in_the_question_s_paragraph() -> None:
+    head = p(r("[S3] Did you?"), r("\t"), r("☒"), r("\tYes"))
+
+    (found,) = read(document(head + p(r("☐ No")))).found
+
+    assert (found.label, found.text) == ("Did you?", "☒ Yes\n☐ No")
+
+
+def test_a_column_beside_the_boxes_stands_on_lines_of_its_own() -> None:
+    row = (question("S3"), p(r("because")), tick("S3#yes", "☒", label="Yes"))
+
+    assert text_of(table(row)) == "because\n☒ Yes"
+
+
 def test_words_beside_a_date_in_its_control_stay() -> None:
     noted = '<w:date w:fullDate="2021-03-19T00:00:00Z"/>'
     (found,) = read(document(field(sdt(p(r("not before 19.3.2021")), "S1", noted)))).found

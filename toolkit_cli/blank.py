@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -13,14 +13,16 @@ from urllib.parse import unquote
 from toolkit_cli import build, formats, kinds, selection, theme, words
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import EMPTY
+from toolkit_cli.letters import seen
 from toolkit_cli.model import Toolkit
-from toolkit_cli.page import Page
-from toolkit_cli.returned import Loose, Note, Returned
+from toolkit_cli.page import FieldBox, Page, Paragraph, plain, walk
+from toolkit_cli.returned import Found, Loose, Note, Returned
 from toolkit_cli.stamp import NOBODY, Stamp
 
 OURS = re.compile(r"#(?:h|tk|to)_\w+$")  # a bookmark of ours, before which some programs put the file's own name
 RUNNING, CONTENTS = ("header", "footer"), "contents"  # places of lines that may have a page's number in them
 MOST_NUMBERS = 12  # in a running line, of which some may be the page's
+HINTS = ("tick_one", "tick_any", "a_number", "a_date")  # words that are printed under a question
 COPY = "c" * 12  # stands for the copy id, in which one workbook differs from another
 
 
@@ -84,13 +86,7 @@ def stray(toolkit: Toolkit, returned: Returned, times: int = 1, own: Own = SHIPP
     copy = stamp.copy if stamp else ""
     made = _lines if returned.format == "pdf" else _paragraphs
     blank = made(edition, stamp.items if stamp else (), _Key(toolkit, own)) * times
-    said = {COPY: copy, squeezed(f"· {toolkit.toolkit} {toolkit.version} ·"): squeezed(_name(stamp, toolkit))}
-
-    def of_return(text: str) -> str:
-        for ours, theirs in said.items():
-            text = text.replace(ours, theirs)
-        return text
-
+    of_return = _of_return(toolkit, stamp)
     printed = Counter(of_return(text) for text, place in blank if place not in (*RUNNING, CONTENTS))
     contents = Counter(text for text, place in blank if place == CONTENTS)
     running = {text.replace(COPY, copy) for text, place in blank if place in RUNNING}
@@ -101,7 +97,9 @@ def stray(toolkit: Toolkit, returned: Returned, times: int = 1, own: Own = SHIPP
         if text and loose.place in RUNNING:
             numbered = loose.place == "footer" and not running.isdisjoint(_unnumbered(text))
             return text in running or numbered
-        return not text or _taken(text, printed) or any(_taken(line, contents) for line in _unpaged(text))
+        if not text or _taken(text, printed) or any(_taken(line, contents) for line in _unpaged(text)):
+            return True
+        return _printed(loose.text, printed)
 
     # What responses said may be the same words as printed ones, which are looked for first.
     known = {id(loose): is_known(loose) for loose in sorted(returned.loose, key=lambda loose: loose.said)}
@@ -118,6 +116,45 @@ def _edition(toolkit: Toolkit, returned: Returned, own: Own) -> str:
     said = words.of(toolkit, own.templates)
     printed = {loose.text.strip() for loose in returned.loose or ()}
     return next((edition for edition in build.EDITIONS if said[f"edition_{edition}"] in printed), "facilitator")
+
+
+def unprinted(toolkit: Toolkit, returned: Returned, own: Own = SHIPPED) -> Returned:
+    """Take print out of the answers, where neither a table nor a style is left that tells it from them.
+
+    Then a place holds all that stands between a question and the next, as in a copy that was pasted without formats.
+    """
+    if not any(found.open for found in returned.found):
+        return returned
+    stamp = returned.stamp
+    printed = _after(_edition(toolkit, returned, own), stamp.items if stamp else (), _Key(toolkit, own))
+    of_return = _of_return(toolkit, stamp)
+
+    def without(found: Found) -> Found:
+        if not found.open:
+            return found
+        left = Counter(map(of_return, printed.get(found.code, ())))
+        lines = [line for line in found.text.split("\n") if not squeezed(line) or not _printed(line, left)]
+        return replace(found, text="\n".join(lines).strip("\n"))
+
+    return replace(returned, found=tuple(map(without, returned.found)))
+
+
+def _printed(line: str, left: Counter[str]) -> bool:
+    """Take a line out of those that are still to come, or the cells of a table that have become one line."""
+    if _taken(squeezed(line), left):
+        return True
+    cells = Counter(squeezed(cell) for cell in line.split("\t"))
+    if len(cells) < 2 or any(cell and left[cell] < count for cell, count in cells.items()):
+        return False
+    left.subtract(cells)
+    return True
+
+
+def _of_return(toolkit: Toolkit, stamp: Stamp | None) -> Callable[[str], str]:
+    """Return what turns a line that our blank workbook prints into that of a return of its copy and version."""
+    copy = stamp.copy if stamp else ""
+    ours, theirs = squeezed(f"· {toolkit.toolkit} {toolkit.version} ·"), squeezed(_name(stamp, toolkit))
+    return lambda text: text.replace(COPY, copy).replace(ours, theirs)
 
 
 def others(toolkit: Toolkit, returned: Returned, times: int = 1, own: Own = SHIPPED) -> Iterator[Note]:
@@ -189,6 +226,22 @@ def _paragraphs(edition: str, items: tuple[str, ...], key: _Key) -> tuple[tuple[
 
 
 @lru_cache(maxsize=32)
+def _after(edition: str, items: tuple[str, ...], key: _Key) -> Mapping[str, Sequence[str]]:
+    """Return what a blank workbook prints between each question and the next one, squeezed, by the field's code."""
+    page = _page(edition, items, key)
+    blank = kinds.reader("docx")(_blank("docx", edition, items, key))
+    made: dict[str, list[str]] = {code: [squeezed(page.words[name]) for name in HINTS] for code in page.fields}
+    for block in walk(page.blocks):
+        if isinstance(block, FieldBox):
+            inside = (each for each in walk(block.blocks) if isinstance(each, Paragraph))
+            made[block.code] += [squeezed(plain(each.runs)) for each in inside]
+    for loose in blank.loose or ():
+        for line in loose.text.split("\n"):
+            made.setdefault(loose.near, []).append(squeezed(line))
+    return made
+
+
+@lru_cache(maxsize=32)
 def _lines(edition: str, items: tuple[str, ...], key: _Key) -> tuple[tuple[str, str], ...]:
     """Return the lines that a blank workbook prints on its pages, squeezed."""
     from toolkit_cli.pdf import extract  # hardly ever needed
@@ -209,5 +262,5 @@ def _page(edition: str, items: tuple[str, ...], key: _Key) -> Page:
 
 
 def squeezed(text: str) -> str:
-    """Return a text without white space, which programs change."""
-    return "".join(text.split())
+    """Return a text without white space, which programs change, and without soft hyphens, which they put in."""
+    return "".join(seen(text).split())

@@ -20,8 +20,8 @@ from toolkit_cli.returned import CROSSES, SIGNS, TICKED, UNTICKED, Found, Note
 BOX, OPEN, CLOSE = f"[{TICKED}{UNTICKED}]", r"(?:[(\[]\s*)?", r"\s*[)\]]?"
 BY_HAND = rf"{OPEN}(?:[xX✓✔]{CLOSE}(?=\s|{BOX})|[{CROSSES}{SIGNS}]\ufe0f?{CLOSE}(?=\s*{BOX}))"
 BOXED = re.compile(rf"\s*((?:{BY_HAND}\s*)?(?:{BOX}\s*)*)(.*)", re.S)
-# Boxes may stand side by side in a line that begins with one: "☐ Yes  ☒ No", "☐Yes/☒No".
-BESIDE = re.compile(rf"(?<=\w)[ \t\u00a0/|,;]+(?={BOX}\s*\w)")
+# Boxes may stand side by side in a line that begins with one: "☐ Yes  ☒ No", "☐Yes/☒No", "☐ Yes☒ No".
+BESIDE = re.compile(rf"(?<=\w)[ \t\u00a0/|,;]*(?={BOX}\s*\w)")
 # What people set in the place of a tick, or of a box; before or after an option it is one, elsewhere their own sign.
 TICK = rf"{OPEN}(?:[{CROSSES}](?=[\s)\]]|{BOX}|$)|[{SIGNS}]\ufe0f?){CLOSE}"
 SIGNED = re.compile(rf"\s*{TICK}[\s{TICKED}{UNTICKED}]*")
@@ -134,7 +134,7 @@ def _lines(text: str, field: Field, data: bool) -> Iterator[_Line]:
 
     `data` says that the text is a form's value: there "Off" is no word of anybody's.
     """
-    lines = [_signed(part, field) for line in clean(text).split("\n") for part in _parted(line, field)]
+    lines = [_signed(part, field) for line in clean(seen(text)).split("\n") for part in _parted(line, field)]
     boxed = [_boxed(line, field) for line in lines]
     labelled = {option for option, boxes, _ in boxed if option and boxes}
     meant = None if any(boxes for _, boxes, _ in boxed) else _meant(lines, field, data)
@@ -173,7 +173,7 @@ def _mentioned(line: str, field: Field) -> Iterator[Option]:
 
 def _renamed(text: str, field: Field) -> Iterator[str]:
     """Yield what stands at boxes and is an option's code where its label is another one now."""
-    for line in clean(text).split("\n"):
+    for line in clean(seen(text)).split("\n"):
         option, boxes, rest = _boxed(line, field)
         printed = BOXED.sub(r"\2", line).strip()
         if option and boxes and not rest.strip() and folded(printed) != folded(option.label):

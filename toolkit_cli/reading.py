@@ -126,6 +126,7 @@ def _read(path: Path, data: bytes, returned: Returned, shelf: Shelf) -> Read:
     if not stamp and not any(found.code in known for found in returned.found):
         fix = "If it was scanned, printed or exported, ask for the file as it was filled in."
         raise ReturnError(Problem("", 0, "This is no workbook of ours: it has no fields that are known here.", fix))
+    returned = blank.unprinted(toolkit, returned, shelf.own)
     sorted_ = Sorted(known, expected, returned, same=stamp is not None and stamp.version == toolkit.version)
     notes = [*returned.notes, *sorted_.notes, *_version(toolkit, stamp), *left_out]
     notes += blank.stray(toolkit, returned, sorted_.times + bool(sorted_.twice), shelf.own)

@@ -38,7 +38,8 @@ class Found:
     tick stand in it as ☒ and ☐ before their labels, a line each; `states` holds the codes of the ticked options where
     the file says them apart from the words (a PDF's boxes, a control's tag), and is None where it does not. `label` is
     the question as printed there, "" where it was not found. `anchor` is the surest of ANCHORS that led here; `dated`
-    what a control for dates notes beside the text that it shows, as year-month-day.
+    what a control for dates notes beside the text that it shows, as year-month-day; `open` says that the place holds
+    all that stands between the question and the next, print too, for neither a table nor a style ends it.
     """
 
     code: str
@@ -47,6 +48,7 @@ class Found:
     label: str = ""
     anchor: str = "tag"
     dated: str = ""
+    open: bool = False
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ BOX = re.compile(rf"\s*[{GLYPHS_OFF}☒☑🗹🗷⊠]")
 MARKED = re.compile(rf"\s*(?:[(\[]\s*)?[{CROSSES}{SIGNS}☑]\s*[)\]]?\s*")  # a tick that somebody has set before a box
 MARK = 3  # letters before a box that are rather a mark at its option than a word of their own
 TICK = "tick"  # the style of an option's paragraph
+NUMBER = re.compile("[0-9]")
 HALF = re.compile(f"{BLANK}{{3,}}")
 
 
@@ -36,7 +37,9 @@ def answer(code: str, paragraphs: Sequence[Paragraph], prompts: Set[str]) -> Ans
     left_out, doubts = prompting(paragraphs, prompts)
     ticks = offers(paragraphs)
     lines = [(each, _line(each, left_out, ticks)) for each in paragraphs]
-    text, half = _unprompted(_joined(lines))
+    text, half = _unprompted(_joined(lines, apart=ticks))
+    if not text:  # a number that a word processor has made a list of
+        text = "\n".join(each.mark.strip() for each in paragraphs if NUMBER.search(each.mark))
     states, unclear = _states(code, paragraphs, text) if ticks else (None, [])
     doubts += [*half, *unclear, *(_standing_out(paragraphs) if ticks else ())]
     return Answer(text, states, tuple(doubts), _dated(text, paragraphs))
@@ -81,25 +84,31 @@ def _line(paragraph: Paragraph, left_out: Set[int], ticks: bool) -> str:
             text = piece.text.lstrip(" \t\u00a0") if fresh else piece.text
             parts.append(text)
             line, fresh = line + text, fresh and not text
-    lines = "".join(parts).split("\n") if ticks else ["".join(parts)]
+    text = "".join(parts)
+    mark = paragraph.mark if text.strip() else ""
+    if mark and any(piece.ticked is not None for piece in paragraph.pieces) and not MARKED.fullmatch(mark):
+        mark = ""  # a bullet or a number before an option is nothing that somebody says
+    lines = (mark + text).split("\n") if ticks else [mark + text]
     if ticks:
         lines = [BOXED.sub(_box, line, count=1) if BOXED.match(line) else line for line in lines]
     text = "\n".join(lines)
-    text = turned(text) if LEAF in text else text
-    return paragraph.mark + text if paragraph.mark and text.strip() else text
+    return turned(text) if LEAF in text else text
 
 
 def _box(found: re.Match[str]) -> str:
     return f"{TICKED if found[1] in GLYPHS_ON else UNTICKED} "
 
 
-def _joined(lines: Sequence[tuple[Paragraph, str]]) -> str:
-    """Join paragraphs to a text: cells that stand side by side with tabs, everything else with line breaks."""
+def _joined(lines: Sequence[tuple[Paragraph, str]], apart: bool) -> str:
+    """Join paragraphs to a text: cells that stand side by side with tabs, everything else with line breaks.
+
+    `apart` says that boxes are offered, each of which needs a line of its own.
+    """
     made: list[str] = []
     before: Paragraph | None = None
     for paragraph, text in lines:
         if before and not before.joined:
-            made.append("\t" if _beside(before.cell, paragraph.cell) else "\n")
+            made.append("\t" if not apart and _beside(before.cell, paragraph.cell) else "\n")
         made.append(text)
         before = paragraph
     return "".join(made)

@@ -19,7 +19,7 @@ class Place:
     """Where a field's answer stands.
 
     `head` is the paragraph with the question, `body` the answer's paragraphs; `bookmark` and `printed` are the codes at
-    the question, and `sure` says that it is one by more than what is printed.
+    the question, and `sure` says that it is one by more than what is printed. `open` says that no table closes it.
     """
 
     head: Paragraph | None
@@ -30,6 +30,7 @@ class Place:
     code: str = ""
     anchor: str = ""
     doubts: list[str] = field(default_factory=list)
+    open: bool = False
 
     @property
     def cell(self) -> Cell | None:

@@ -7,12 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice
 
+from toolkit_cli.docx import read_symbols
 from toolkit_cli.docx.read_archive import Element, W
 from toolkit_cli.docx.read_story import Paragraph
 
 VAL = f"{{{W}}}val"
 DEEPEST = 8
 LONGEST = 60  # letters of what is drawn before a paragraph
+TICKS = "✓✔✗✘☒☑"  # bullets that say something
 PLACE = re.compile("%([1-9])")  # where a level's number is drawn
 ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
          (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
@@ -32,7 +34,7 @@ class Lists:
     one: dict[str, str] = field(default_factory=dict)  # lists that are counted together, and under which name
 
     def mark(self, number: str, level: int) -> str:
-        """Return the mark of the list's next paragraph: "- ", or the number that stands there."""
+        """Return the mark of the list's next paragraph: "- ", the tick, or the number that stands there."""
         level = min(max(level, 0), DEEPEST)
         counts = self.counts.setdefault(self.one.get(number, number), [])
         del counts[level + 1 :]
@@ -41,11 +43,12 @@ class Lists:
         if len(counts) == level:
             counts.append(self.starts.get((number, level), 1) - 1)
         counts[level] += 1
-        shown = "-"
+        shown = self.texts.get((number, level), "")[:1]
+        shown = shown if shown and shown in TICKS else "-"
         if self.formats.get((number, level), "bullet") != "bullet":
             text = self.texts.get((number, level), f"%{level + 1}.")
             shown = PLACE.sub(lambda found: self._count(number, counts, int(found[1]) - 1), text).strip()
-        return f"{'  ' * level}{shown} " if any(map(str.isalnum, shown)) or shown == "-" else ""
+        return f"{'  ' * level}{shown} " if any(each.isalnum() or each in f"-{TICKS}" for each in shown) else ""
 
     def _count(self, number: str, counts: list[int], level: int) -> str:
         return counted(counts[level], self.formats.get((number, level), "decimal")) if level < len(counts) else ""
@@ -109,6 +112,8 @@ def _levels(abstract: Element) -> Iterable[tuple[int, str, int, str | None]]:
         kind, text = level.find(f"{{{W}}}numFmt"), level.find(f"{{{W}}}lvlText")
         shown = (kind.get(VAL) or "decimal") if kind is not None else "decimal"
         drawn = (text.get(VAL) or "")[:LONGEST] if text is not None else None
+        font = next((each.get(f"{{{W}}}ascii", "").lower() for each in level.iter(f"{{{W}}}rFonts")), "")
+        drawn = read_symbols.bullet(font, drawn) if drawn else drawn
         yield whole(level.get(f"{{{W}}}ilvl")), shown, _value(level, "start", 1), drawn
 
 

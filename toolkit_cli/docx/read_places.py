@@ -12,10 +12,11 @@ from collections.abc import Sequence, Set
 
 from toolkit_cli.docx import read_tables
 from toolkit_cli.docx.read_heads import Layout, Place
-from toolkit_cli.docx.read_story import Cell, Paragraph, Piece
+from toolkit_cli.docx.read_story import GLYPHS_OFF, Cell, Paragraph, Piece
 from toolkit_cli.docx.read_styles import BETWEEN, HEADINGS, PRINTED
 
-BREAK = re.compile("[\n\f]")
+# Where a question ends in a paragraph that goes on behind it: at the end of its line, or before a box.
+BREAK = re.compile(rf"[\n\f]|\s*(?=[{GLYPHS_OFF}☒☑])")
 
 
 def places(paragraphs: Sequence[Paragraph]) -> list[Place]:
@@ -27,6 +28,7 @@ def places(paragraphs: Sequence[Paragraph]) -> list[Place]:
             place.body = read_tables.body(layout, place, place.cell)
             found.append(place)
     _part(found)
+    _give_back(found)
     asked = {code for place in layout.heads for code in (place.bookmark, place.printed)}
     for place in found:
         _name(place, asked)
@@ -40,6 +42,20 @@ def _part(found: Sequence[Place]) -> None:
     owner = {id(each): place for place in sorted(found, key=_depth) for each in place.paragraphs()}
     for place in found:
         place.body = [each for each in place.body if owner[id(each)] is place]
+
+
+def _give_back(found: Sequence[Place]) -> None:
+    """Give boxes to tick to the question that they name, where its own cell was merged with another one's."""
+    by_code = {place.bookmark or place.printed: place for place in found}
+    without = {code for code, place in by_code.items() if not tags_of(place.body)}
+    for place in found:
+        for paragraph in tuple(place.body):
+            controls = [piece.control for piece in paragraph.pieces if piece.ticked is not None]
+            codes = {control.code if control else "" for control in controls}
+            code = codes.pop() if len(codes) == 1 else ""
+            if code in without and by_code[code] is not place:
+                place.body.remove(paragraph)
+                by_code[code].body.append(paragraph)
 
 
 def _depth(place: Place) -> int:
@@ -122,10 +138,9 @@ def _linear(layout: Layout, found: Sequence[Place]) -> list[Place]:
     for place in layout.heads:
         if place.head and not place.cell and (place.bookmark or place.printed) not in known:
             place.body = _until(layout, place, taken)
-            if not layout.styled and "\n" in place.head.text:
-                place.body.insert(0, _split(place.head))
+            place.body = [*_behind(place.head, layout.styled), *place.body]
             _name(place)
-            place.anchor = "text" if place.anchor == "code" else place.anchor
+            place.anchor, place.open = "text" if place.anchor == "code" else place.anchor, True
             made.append(place)
     return made
 
@@ -144,12 +159,17 @@ def _until(layout: Layout, place: Place, taken: set[int]) -> list[Paragraph]:
     return body
 
 
-def _split(paragraph: Paragraph) -> Paragraph:
-    """Return what follows the first line of a paragraph as one of its own, and leave it the first line."""
-    at = next(at for at, piece in enumerate(paragraph.pieces) if BREAK.search(piece.text))
-    piece = paragraph.pieces[at]
-    first, after = BREAK.split(piece.text, maxsplit=1)
-    rest = Piece(after, piece.style, piece.control)
-    made = Paragraph(paragraph.style, paragraph.cell, [rest, *paragraph.pieces[at + 1 :]])
-    paragraph.pieces[at:] = [Piece(first, piece.style, piece.control)]
-    return made
+def _behind(head: Paragraph, styled: bool) -> list[Paragraph]:
+    """Part a question from what stands behind it in its paragraph: boxes, or, where no style tells, further lines."""
+    for at, piece in enumerate(head.pieces):
+        if piece.ticked is not None:
+            first, rest = [], [piece]
+        elif not styled and BREAK.search(piece.text):
+            before, after = BREAK.split(piece.text, maxsplit=1)
+            first, rest = [Piece(before, piece.style, piece.control)], [Piece(after, piece.style, piece.control)]
+        else:
+            continue
+        made = Paragraph(head.style, head.cell, [*rest, *head.pieces[at + 1 :]], controls=head.controls)
+        head.pieces[at:] = first
+        return [made]
+    return []

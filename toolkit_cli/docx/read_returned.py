@@ -10,6 +10,7 @@ from toolkit_cli.docx.read_heads import ANYWHERE, Place
 from toolkit_cli.docx.read_places import places
 from toolkit_cli.docx.read_story import WORDS, Remark, Story, turned
 from toolkit_cli.docx.read_styles import CONTENTS, HINT, SAID
+from toolkit_cli.letters import seen
 from toolkit_cli.returned import Found, Loose, Note, Returned
 from toolkit_cli.stamp import Stamp
 
@@ -34,7 +35,7 @@ def returned(
     for place in places(story.paragraphs):
         said = answer(place.code, place.body, story.prompts)
         label, hint = _label(place)
-        found.append(Found(place.code, said.text, said.states, label, place.anchor, said.dated))
+        found.append(Found(place.code, said.text, said.states, label, place.anchor, said.dated, place.open))
         notes += [Note("doubt", text, code=place.code) for text in (*place.doubts, *said.doubts)]
         stands |= {id(each): (place, "") for each in place.body}
         if place.head:
@@ -59,7 +60,7 @@ def _label(place: Place) -> tuple[str, str]:
     hint = "".join(piece.text for piece in pieces if piece.style == HINT)
     if not hint:
         text, _, hint = text.partition(BEFORE_HINT)
-    code = f"[{place.code}]"
+    text, code = seen(text), f"[{place.code}]"
     text = text.replace(code, "", 1) if code in text else ANYWHERE.sub("", text, count=1)
     return text.strip(), hint
 
@@ -84,8 +85,9 @@ def _notes(story: Story, stands: dict[int, tuple[Place, str]], others: list[Note
         place, _ = stands.get(id(paragraph), (None, ""))
         near = place.code if place else near
         for remark in paragraph.remarks or ():
-            note = _note(remark, place.code if place else "", near)
-            if remark.kind in ("picture", "link") and not place:
+            outside = remark.kind in ("picture", "link") and (place is None or place.open)
+            note = _note(remark, place.code if place and not outside else "", near)
+            if outside:
                 others.append(note)
             else:
                 yield note

@@ -26,6 +26,13 @@ def drawn(font: str, text: str) -> str:
     return "".join(signs.get(ord(each) & 0xFF if "\uf000" <= each <= "\uf0ff" else ord(each), each) for each in text)
 
 
+def bullet(font: str, text: str) -> str:
+    """Return a list's sign as one sees it; one of the private letters is of Wingdings where no font is named."""
+    if font not in FONTS and not any("\uf000" <= each <= "\uf0ff" for each in text):
+        return text
+    return drawn(font if font in FONTS else "wingdings", text)
+
+
 def character(font: str, place: str) -> tuple[str, bool]:
     """Return the character at a place, in hexadecimal, of a font, and whether it could be told."""
     try:
