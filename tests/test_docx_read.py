@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from toolkit_cli import build, theme
+from toolkit_cli import build, returned, theme
 from toolkit_cli.docx import read_archive, read_prompts
 from toolkit_cli.docx.read import read
 from toolkit_cli.docx.read_mended import mended
@@ -888,16 +888,55 @@ def test_a_part_that_unpacks_to_too_much_is_refused_early(monkeypatch: pytest.Mo
 
 
 def test_a_flood_of_elements_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(read_archive, "MARKUP", 1000)
+    monkeypatch.setattr(returned, "MARKUP", 1000)
 
     assert "too much" in refused(document("<w:p/>" * 1000))
 
 
 @pytest.mark.parametrize("quote", ["'", '"'])
 def test_a_flood_of_attributes_is_refused(monkeypatch: pytest.MonkeyPatch, quote: str) -> None:
-    monkeypatch.setattr(read_archive, "MARKUP", 1000)
+    monkeypatch.setattr(returned, "MARKUP", 1000)
 
     assert "too much" in refused(document(f"<w:p {' '.join(f'w:a{at}={quote}{quote}' for at in range(1001))}/>"))
+
+
+def test_the_same_words_a_thousand_times_are_refused() -> None:
+    note = f'<w:footnotes xmlns:w="{W}"><w:footnote w:id="2">{p(r("x" * 100_000))}</w:footnote></w:footnotes>'
+    body = p('<w:r><w:footnoteReference w:id="2"/></w:r>' * 1000)
+
+    assert refused(document(body, footnotes=note)).startswith("The file has too many paragraphs or words")
+
+
+@pytest.mark.parametrize(
+    ("written", "read_"),
+    [("&#55357;&#56832;!", "😀!"), ("&#xD83D;&#xDE00;", "😀"), ("a&#xD800;b", "a\ufffdb"), ("&#8217;&#x41;", "’A")],
+)
+def test_a_letter_that_is_named_by_its_halves_is_one(written: str, read_: str) -> None:
+    assert said(r(written)) == read_
+
+
+def test_an_emoji_of_half_a_letter_is_none() -> None:
+    halved = '<w16se:symEx xmlns:w16se="http://schemas.microsoft.com/office/word/2015/wordml/symex" w16se:char="D800"/>'
+
+    assert said(r("a"), f"<w:r>{halved}</w:r>", r("b")) == "ab"
+
+
+def test_numbers_that_nobody_counts_to_stop_no_list_and_no_date() -> None:
+    level = '<w:lvl w:ilvl="0"><w:start w:val="{}"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>'
+    lists = f'<w:abstractNum w:abstractNumId="1">{level.format("9" * 5000)}</w:abstractNum>'
+    numbering = f'<w:numbering {SPACES}>{lists}<w:num w:numId="7"><w:abstractNumId w:val="1"/></w:num></w:numbering>'
+    noted = '<w:date w:fullDate="2021-03-19T00:00:00Z"/>'
+
+    assert text_of(field(p(r("a"), look=LISTED)), numbering=numbering) == "1. a"
+    assert said(sdt(r("1" * 5000), "S1", noted)) == "1" * 5000
+
+
+def test_words_in_a_field_without_an_end_are_noted() -> None:
+    begun = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+    returned = read(document(field(p(begun, begun, r("my words"))) + field(p(r("b")), code="S2")))
+
+    assert [found.text for found in returned.found] == ["", "b"]
+    assert [(note.kind, note.text, note.code) for note in returned.notes] == [("field", "my words", "S1")]
 
 
 def test_a_broken_tag_without_end_takes_no_memory_without_end() -> None:

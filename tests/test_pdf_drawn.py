@@ -18,6 +18,7 @@ from toolkit_cli.fill import EMPTY, Fill
 from toolkit_cli.model import Toolkit
 from toolkit_cli.page import Page
 from toolkit_cli.pdf import drawn, faces
+from toolkit_cli.pdf.extract import UNREADABLE
 from toolkit_cli.pdf.read import read
 from toolkit_cli.returned import Loose, Note
 from toolkit_cli.shelf import Shelf
@@ -247,3 +248,14 @@ def test_a_page_that_stands_there_hundreds_of_times_is_not_looked_into_each_time
 
     assert len([note for note in found if note.kind == "typed"]) < 20
     assert len([note for note in found if note.kind == "picture"]) > 300
+
+
+def test_a_font_that_refers_to_more_than_any_is_not_followed(blank: bytes) -> None:
+    def chain(pdf: pikepdf.Pdf) -> None:
+        last = pdf.make_indirect(Dictionary())
+        for _ in range(3_000):  # qpdf follows it by recursion, and 60,000 end the program
+            last = pdf.make_indirect(Dictionary(X=last))
+        face = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, X=last)
+        after(b"BT /F9 12 Tf (typed) Tj ET", Font={"/F9": pdf.make_indirect(face)})(pdf)
+
+    assert [(note.kind, note.text) for note in notes(changed(blank, chain))] == [("typed", UNREADABLE)]

@@ -128,6 +128,7 @@ def test_formatted_text_that_says_otherwise_is_noted(plain: str, notes: int, bla
         ("<ul><li>a</li><li>b</li></ul>", "a\nb"),
         ("no markup & <b>at all", "no markup & at all"),
         ("<p>&lt;b&gt; &hellip; &#x1F600;</p>", "<b> … 😀"),
+        (f"<p>a&#{'9' * 5000};b</p>", "a\ufffdb"),
         ("", ""),
         ("<p>" * 400 + "deep", "deep"),
     ],
@@ -164,6 +165,14 @@ def test_form_data_with_words_in_the_place_of_a_box_keeps_them() -> None:
     data = b'<xfdf xmlns="http://ns.adobe.com/xfdf/"><fields>' + fields + b"</fields></xfdf>"
 
     assert [(found.code, found.text) for found in read_xfdf(data).found] == [("S1", "kid")]
+
+
+@pytest.mark.parametrize("page", ["\u00b2", "9" * 5000, "-1", ""])
+def test_a_comment_of_form_data_on_a_page_that_is_none_stands_nowhere(page: str) -> None:
+    note = f'<annots><text page="{page}" title="A"><contents>words</contents></text></annots>'
+    data = f'<xfdf xmlns="http://ns.adobe.com/xfdf/"><fields/>{note}</xfdf>'.encode()
+
+    assert read_xfdf(data).notes == (Note("comment", text="words", who="A"),)
 
 
 def test_two_fields_of_form_data_with_one_name_are_both_told() -> None:

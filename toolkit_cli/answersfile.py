@@ -19,6 +19,7 @@ from toolkit_cli.response import Response, Source
 
 FORMATS = ("yaml", "json", "csv")
 COLUMNS = ("id", "file", "organisation", "code", "answer")
+MANY = 1_000  # notes
 FEW = 50
 COUNT = re.compile("0|[1-9][0-9]{0,11}")  # what a reader takes for a number, as it comes back from one
 # A cell that begins so is run by spreadsheets; an apostrophe before it makes it text.
@@ -50,7 +51,8 @@ def text(data: dict[str, Any], name: str) -> str:
         return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
     if name == "csv":
         return _csv(data)
-    dumper = Fast if len(data.get("responses", ())) > FEW else Dumper
+    listed = data.get("responses", [data])
+    dumper = Fast if len(listed) > FEW or sum(len(each.get("notes", ())) for each in listed) > MANY else Dumper
     if not data.get("responses"):
         return as_yaml(data, dumper)
     # A response at a time: all of them at once as YAML's nodes would take many times their memory.

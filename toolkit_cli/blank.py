@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -198,7 +199,8 @@ def _unpaged(line: str) -> Iterator[str]:
 
 def _unnumbered(line: str) -> Iterator[str]:
     """Yield a running line without each number that may be the page's, and without each two that may be."""
-    places = [found.span() for found in re.finditer("(?<![0-9])[0-9]{1,4}(?![0-9])", line)][:MOST_NUMBERS]
+    numbers = islice(re.finditer("(?<![0-9])[0-9]{1,4}(?![0-9])", line), MOST_NUMBERS)
+    places = [found.span() for found in numbers]
     for at, (start, end) in enumerate(places):
         yield line[:start] + line[end:]
         yield from (line[:start] + line[end:begin] + line[stop:] for begin, stop in places[at + 1 :])

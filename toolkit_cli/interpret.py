@@ -32,6 +32,7 @@ MARKED = re.compile(rf"\s*(?!{BY_HAND})([^\s{TICKED}{UNTICKED}]{{1,3}})\s*(?={BO
 UNTOUCHED = re.compile(rf"\s*{UNTICKED}\s*\S")  # a box that a workbook of another version has here, and its label
 TICKS = frozenset(f"{TICKED}{CROSSES}{SIGNS}")
 OFF = {"", "off", "/off"}
+MOST_LINES = 1_000  # that are looked at one by one, for an option each
 
 
 @dataclass(frozen=True)
@@ -134,7 +135,8 @@ def _lines(text: str, field: Field, data: bool) -> Iterator[_Line]:
 
     `data` says that the text is a form's value: there "Off" is no word of anybody's.
     """
-    lines = [_signed(part, field) for line in clean(seen(text)).split("\n") for part in _parted(line, field)]
+    written = clean(seen(text)).split("\n", MOST_LINES)
+    lines = [_signed(part, field) for line in written for part in _parted(line, field)]
     boxed = [_boxed(line, field) for line in lines]
     labelled = {option for option, boxes, _ in boxed if option and boxes}
     meant = None if any(boxes for _, boxes, _ in boxed) else _meant(lines, field, data)

@@ -22,6 +22,8 @@ CROSSES, SIGNS = "xX×vVхХχΧ+", "✓✔✗✘✖❌❎✅√●◉■⬛"
 # What stands in an empty box of a DOCX: Word puts words of its own into a control that is left empty, and blanks can
 # be told from any answer.
 PROMPT = "\u00a0" * 12
+MARKUP = 500_000  # tags in a file's XML, and attributes: what fifty times a workbook's markup would take
+SHORTEST = 3  # bytes that a tag or an attribute takes: <a>
 
 
 class ReturnError(ToolkitError):
@@ -104,3 +106,10 @@ class Returned:
     loose: tuple[Loose, ...] | None = None
     running: tuple[str, ...] = ()
     others: tuple[Note, ...] = ()
+
+
+def crowded(data: bytes) -> bool:
+    """Say whether XML holds more tags or attributes than fifty workbooks."""
+    if len(data) <= SHORTEST * MARKUP:
+        return False
+    return data.count(b"<") > MARKUP or data.count(b'="') + data.count(b"='") > MARKUP

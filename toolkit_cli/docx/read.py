@@ -39,7 +39,7 @@ def read(data: bytes) -> Returned:
         told.walk(body)
         running = list(read_parts.running(archive, related, styles))
     except TooLongError:
-        refuse("The file has too many paragraphs to be a workbook.")
+        refuse("The file has too many paragraphs or words to be a workbook.")
     story = told.finished()
     if any(each.number for each in story.paragraphs):
         numbering = archive.tree(parts.get("numbering", "word/numbering.xml"))

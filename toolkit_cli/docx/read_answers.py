@@ -13,6 +13,7 @@ from toolkit_cli.returned import CROSSES, PROMPT, SIGNS, TICKED, UNTICKED
 BOXED = re.compile(rf"[ \t\u00a0]*([{GLYPHS_ON}{GLYPHS_OFF}])[\ufe0e\ufe0f]?[ \t\u00a0]*")
 BOX = re.compile(rf"\s*[{GLYPHS_OFF}☒☑🗹🗷⊠]")
 MARKED = re.compile(rf"\s*(?:[(\[]\s*)?[{CROSSES}{SIGNS}☑]\s*[)\]]?\s*")  # a tick that somebody has set before a box
+LONG = 20  # letters, with blanks, in which a mark may stand
 MARK = 3  # letters before a box that are rather a mark at its option than a word of their own
 TICK = "tick"  # the style of an option's paragraph
 NUMBER = re.compile("[0-9]")
@@ -83,7 +84,8 @@ def _line(paragraph: Paragraph, left_out: Set[int], ticks: bool) -> str:
         elif id(piece) not in left_out:
             text = piece.text.lstrip(" \t\u00a0") if fresh else piece.text
             parts.append(text)
-            line, fresh = line + text, fresh and not text
+            line = text.rpartition("\n")[2] if "\n" in text else line if len(line) > LONG else line + text
+            fresh = fresh and not text
     text = "".join(parts)
     mark = paragraph.mark if text.strip() else ""
     if mark and any(piece.ticked is not None for piece in paragraph.pieces) and not MARKED.fullmatch(mark):
@@ -139,7 +141,7 @@ def _dated(text: str, paragraphs: Sequence[Paragraph]) -> str:
     if control is None:
         return ""
     held = "".join(piece.text for each in paragraphs for piece in each.pieces if piece.control is control)
-    numbers = [sorted(int(number) for number in re.findall("[0-9]+", said)[:4]) for said in (control.date, text)]
+    numbers = [sorted(int(number) for number in re.findall("[0-9]{1,9}", said)[:4]) for said in (control.date, text)]
     same = len(numbers[0]) == 3 and numbers[0] == numbers[1] and not re.search(r"[^\W\d_]", text)
     return control.date if same and held.strip() == text.strip() else ""
 

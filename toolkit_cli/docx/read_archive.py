@@ -11,21 +11,21 @@ import io
 import posixpath
 import zipfile
 import zlib
+from itertools import islice
 from typing import NoReturn
 
 from lxml import etree
 
-from toolkit_cli.docx.read_mended import mended
+from toolkit_cli.docx.read_mended import mended, paired
 from toolkit_cli.errors import Problem
-from toolkit_cli.returned import ReturnError
+from toolkit_cli.returned import ReturnError, crowded
 
 Element = etree._Element
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 PART, ALL = 24 << 20, 64 << 20  # bytes that a part, and all that are read, may unpack to
-MARKUP = 500_000  # tags in a part, and attributes: what fifty times a workbook's markup would take
-SHORTEST = 3  # bytes that a tag or an attribute takes: <a>
+MOST_TEXTS = 200  # pieces of text in an element, where its beginning is enough
 CHUNK, CRUMB = 1 << 18, 1 << 8
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, OverflowError)
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -105,8 +105,10 @@ class Archive:
         """Return the root element of a part's data."""
         if b"<!DOCTYPE" in data[:4096]:
             refuse(f"The file has a document type in {name}, which no {self.kind} file has.", "Do not open it.")
-        if len(data) > SHORTEST * MARKUP and _crowded(data):
+        if crowded(data):
             refuse(f"The file holds too much to be a workbook, in {name}.")
+        if b"&#" in data:
+            data = paired(data)
         for strict, usual in STRICT if STRICTLY in data else ():
             data = data.replace(strict, usual)
         try:
@@ -145,8 +147,17 @@ class Archive:
         return {code: target for (part, code), target in self.links.items() if part == name and target[:1] != "#"}
 
 
-def _crowded(data: bytes) -> bool:
-    return data.count(b"<") > MARKUP or data.count(b'="') + data.count(b"='") > MARKUP
+def above(element: Element, steps: int) -> Element:
+    """Return the element so many steps above, or the topmost one."""
+    for _ in range(steps):
+        holder = element.getparent()
+        element = element if holder is None else holder
+    return element
+
+
+def beginning(element: Element) -> str:
+    """Return the words in an element, of a very long one its first."""
+    return "".join(map(str, islice(element.itertext(), MOST_TEXTS)))
 
 
 def _parser(recover: bool = False) -> etree.XMLParser:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import chain
 
-from toolkit_cli.docx.read_archive import W14, Element, W
+from toolkit_cli.docx.read_archive import W14, Element, W, above
 from toolkit_cli.docx.read_marks import OFF, VAL, Beside, M, Marks, Opened
 from toolkit_cli.docx.read_story import LEAF, NUMBER, OURS, Control, Paragraph, Remark
 from toolkit_cli.docx.read_styles import Styles, numbered
@@ -98,17 +98,17 @@ class Body(Marks):
             tag, holder = each.tag, each.getparent()
             if tag == HEAD:
                 if each.get(VAL) not in OFF:
-                    self._heads.add(_above(each, 2))
+                    self._heads.add(above(each, 2))
             elif tag == LISTED:
-                self._numbers[_above(each, 2)] = each
+                self._numbers[above(each, 2)] = each
             elif tag in GROUND:
                 looks = (look for part in (each, *each) for look in (part.get(FILL) or part.get(VAL),))
                 if holder is not None and holder.tag == PPR and any(look not in (None, *PLAIN) for look in looks):
-                    self._grounds.add(_above(each, 2))
+                    self._grounds.add(above(each, 2))
             elif holder is not None and holder.tag == RPR:
-                self._joined.add(_above(each, 3))
+                self._joined.add(above(each, 3))
             elif holder is not None and holder.tag in (ROW_LOOK, CELL_LOOK):
-                self._lost.add(_above(each, 2))
+                self._lost.add(above(each, 2))
 
     def _paragraph(self, element: Element) -> Opened:
         before = self.paragraph
@@ -256,7 +256,7 @@ class Body(Marks):
         """Leave out what is deleted, and note it, unless it is an empty box of ours."""
         if self.gone:
             return iter(element), None
-        text, others = apart(element, self.styles, self.beside, gone=True)
+        text, others = apart(element, self.styles, self.beside, gone=True, spent=self.spent)
         if text.strip(OURS) and element.tag in (DEL, MOVED):
             self.remark("deletion", text, element.get(AUTHOR) or "")
         elif text.strip(OURS):  # of a table, a row or a cell
@@ -273,21 +273,16 @@ class Body(Marks):
         return None
 
 
-def apart(element: Element, styles: Styles, beside: Beside = NOTHING, gone: bool = False) -> tuple[str, list[Remark]]:
+def apart(
+    element: Element, styles: Styles, beside: Beside = NOTHING, gone: bool = False, spent: list[int] | None = None
+) -> tuple[str, list[Remark]]:
     """Return the words of what does not stand in the text, a line for each paragraph, and what else is in it."""
     told = Body(styles, beside, gone)
+    told.spent = spent or told.spent
     told.walk(element)
     story = told.finished()
     text = "\n".join(each.text for each in story.paragraphs)
     return text, [remark for each in story.paragraphs for remark in each.remarks or ()] + story.remarks
-
-
-def _above(element: Element, steps: int) -> Element:
-    """Return the element so many steps above, or the topmost one."""
-    for _ in range(steps):
-        holder = element.getparent()
-        element = element if holder is None else holder
-    return element
 
 
 def _content(element: Element) -> Iterator[Element]:

@@ -16,6 +16,7 @@ DEEPEST = 8
 LONGEST = 60  # letters of what is drawn before a paragraph
 TICKS = "✓✔✗✘☒☑"  # bullets that say something
 PLACE = re.compile("%([1-9])")  # where a level's number is drawn
+WHOLE = re.compile(r"\s*[+-]?[0-9]{1,9}\s*")
 ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
          (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 
@@ -123,11 +124,8 @@ def _value(element: Element, name: str, usual: int) -> int:
 
 
 def whole(text: str | None, usual: int = 0) -> int:
-    """Return a whole number, `usual` for what is none."""
-    try:
-        return int(text or "")
-    except ValueError:
-        return usual
+    """Return a whole number, `usual` for what is none, and for what is larger than any that a document needs."""
+    return int(text) if text and WHOLE.fullmatch(text) else usual
 
 
 def mark(paragraphs: Iterable[Paragraph], lists: Lists) -> None:

@@ -7,14 +7,16 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
-from toolkit_cli.docx.read_archive import Element, W
+from toolkit_cli.docx.read_archive import Element, W, beginning
 from toolkit_cli.docx.read_lists import whole
 from toolkit_cli.docx.read_scribe import Scribe
-from toolkit_cli.docx.read_story import Cell, Paragraph, Remark, Table, tells
+from toolkit_cli.docx.read_story import Cell, Paragraph, Remark, Story, Table, tells
 
 VAL, ID = f"{{{W}}}val", f"{{{W}}}id"
 FRAME = f"{{{W}}}txbxContent"
 OFF = ("0", "false", "off")
+DEEPEST, LONGEST = 60, 10_000  # fields within a field, letters of an instruction
+SHOWN = 20  # pieces in which the words of a link stand
 PAGES = ("PAGEREF", "PAGE", "NUMPAGES")  # fields whose result the program works out
 PAGED = [[name] for name in PAGES]
 ADDRESS = re.compile(r'\s*HYPERLINK\s+"?([^\s"\\][^\s"]*)')  # without a switch: \\l is a place in the document
@@ -88,7 +90,7 @@ class Marks(Scribe):
     def _link(self, element: Element) -> Opened:
         """Note where a link leads, unless its words say it."""
         target = self.beside.links.get(element.get(LINK) or "", "")
-        if target and not tells("".join(map(str, element.itertext())), target):
+        if target and not tells(beginning(element), target):
             self.remark("link", target)
         return iter(element), None
 
@@ -96,7 +98,7 @@ class Marks(Scribe):
         """Read a field that is one element, with its result in it."""
         told = element.get(f"{{{W}}}instr") or ""
         link = ADDRESS.match(told)
-        if link and not tells("".join(map(str, element.itertext())), link[1]):
+        if link and not tells(beginning(element), link[1]):
             self.remark("link", link[1])
         before = self.numbering
         self.numbering = before or told.split(None, 1)[:1] in PAGED
@@ -120,7 +122,8 @@ class Marks(Scribe):
         if kind == "separate" and (link := ADDRESS.match(self.instruction)):
             self._target = link[1]
         if kind == "end" and self._target:
-            if not self.paragraph or not tells(self.paragraph.text, self._target):
+            said = "".join(piece.text for piece in self.paragraph.pieces[-SHOWN:]) if self.paragraph else ""
+            if not tells(said, self._target):
                 self.remark("link", self._target)
             self._target = ""
         if kind in ("begin", "separate", "end"):
@@ -140,18 +143,33 @@ class Marks(Scribe):
     def _nested(self, kind: str | None) -> None:
         """Hide what a field shows within another's instruction: nobody sees it."""
         if self._fields[0] is not self.paragraph:
+            self._show_unseen()
             self._fields = (self.paragraph, [])
         shows = self._fields[1]
-        if kind == "begin":
+        if kind == "begin" and len(shows) < DEEPEST:
             shows.append(False)
         elif kind == "separate" and shows:
             shows[-1] = True
         elif kind == "end" and shows:
             shows.pop()
         self.hidden = None if all(shows[:-1]) else self.paragraph
+        if kind == "end" and not self.hidden:
+            self.unseen.clear()
+
+    def _show_unseen(self) -> None:
+        """Note what was left out as a field's instruction and has no end: in a broken file it may be anybody's."""
+        words = "".join(self.unseen).strip()
+        self.unseen.clear()
+        if words:
+            (self._fields[0] or self.waiting).noted().append(Remark("field", [words]))
+
+    def finished(self) -> Story:
+        self._show_unseen()
+        return super().finished()
 
     def _instruction(self, element: Element) -> Opened:
-        self.instruction += element.text or ""
+        if len(self.instruction) < LONGEST:
+            self.instruction += element.text or ""
         words = (element.text or "").split(None, 1)
         if words:
             self.numbering = words[0] in PAGES

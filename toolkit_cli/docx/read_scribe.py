@@ -12,14 +12,15 @@ MARK = "tk_"  # how a field's bookmark begins; its code follows, with _ for -
 AROUND = 8  # controls around a paragraph, and bookmarks in it, that are looked at
 OPEN = 20  # comments that may be open at a time for their words to be read
 JOINED = ("insertion", "deletion", "struck")
-MOST = 200_000  # paragraphs; a workbook has some hundreds
+MOST = 50_000  # paragraphs; a workbook has some hundreds
+MOST_LETTERS = 16_000_000  # of all that is said and noted; fifty full workbooks have fewer
 
 
 JOINER = "\u200d"  # which LibreOffice puts into a row that is added while changes are tracked
 
 
 class TooLongError(Exception):
-    """The document has more paragraphs than anybody reads."""
+    """The document has more paragraphs, or more words, than anybody reads."""
 
 
 class Scribe:
@@ -35,8 +36,16 @@ class Scribe:
         self.inserting: list[str] = []  # who inserted what is being read
         self.struck = self.marked = False  # what is being read is struck out, or made to stand out
         self.hidden: Paragraph | None = None  # in which what is being read is not shown
+        self.unseen: list[str] = []  # what was left out there
         self.anchored: dict[str, Remark] = {}  # comments whose words are being read
+        self.spent = [0]  # letters so far; one count for all that is read apart from the text, too
         self.waiting = Paragraph()  # holds what stands between two paragraphs, for the next one
+
+    def spend(self, text: str, more: int = 0) -> None:
+        """Count letters; raise `TooLongError` where a small file says the same long words a thousand times."""
+        self.spent[0] += len(text) + more
+        if self.spent[0] > MOST_LETTERS:
+            raise TooLongError
 
     def finished(self) -> Story:
         """Return the story when all is read."""
@@ -45,8 +54,7 @@ class Scribe:
 
     def begin(self, style: str) -> Paragraph:
         """Begin a paragraph in the cell that is being read."""
-        if len(self.story.paragraphs) >= MOST:
-            raise TooLongError
+        self.spend("", MOST_LETTERS // MOST)
         made = Paragraph(style, self.cell, controls=self.controls[-AROUND:] or None)
         if self.waiting.remarks or self.waiting.bookmarks:
             made.remarks, made.bookmarks = self.waiting.remarks, self.waiting.bookmarks
@@ -57,12 +65,16 @@ class Scribe:
 
     def say(self, text: str) -> None:
         """Put down text; outside any paragraph it gets one of its own. What is struck out becomes a note."""
+        self.spend(text)
         if self.struck or (self.hidden and self.hidden is self.paragraph):
             if self.struck:
                 self.remark("struck", text)
+            else:
+                self.unseen.append(text)
             return
         paragraph = self.paragraph or self.begin("")
-        if self.inserting and text[-1:] == JOINER and not _joining(text[:-1] or paragraph.text):
+        last = paragraph.pieces[-1].text if paragraph.pieces else ""
+        if self.inserting and text[-1:] == JOINER and not _joining(text[:-1] or last):
             text = text[:-1]
             if not text:
                 return
@@ -83,6 +95,8 @@ class Scribe:
 
     def remark(self, kind: str, text: str = "", who: str = "", place: str = "") -> Remark:
         """Note something at this place; words of a kind that touch are one."""
+        self.spend(text)
+        self.spend(who)
         remarks = (self.paragraph or self.waiting).noted()
         last = remarks[-1] if remarks else None
         if last and kind in JOINED and (last.kind, last.who) == (kind, who):

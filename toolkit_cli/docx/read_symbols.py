@@ -49,6 +49,7 @@ def character(font: str, place: str) -> tuple[str, bool]:
 def letter(place: str) -> str:
     """Return the letter at a place of Unicode that is given in hexadecimal digits, "" where there is none."""
     try:
-        return chr(int(place, 16)) if place else ""
+        number = int(place, 16)
+        return "" if 0xD800 <= number <= 0xDFFF else chr(number)
     except (ValueError, OverflowError):
         return ""

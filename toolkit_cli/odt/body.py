@@ -91,7 +91,7 @@ class Body(Marks):
         if self.depth == DEEPEST:
             return "".join(map(str, element.itertext())), []
         told = Body(self.names, self.objects)
-        told.forms, told.depth = self.forms, self.depth + 1
+        told.forms, told.depth, told.spent = self.forms, self.depth + 1, self.spent
         told.walk(element)
         story = told.finished()
         text = "\n".join(each.text for each in story.paragraphs)

@@ -6,7 +6,7 @@ from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
-from toolkit_cli.docx.read_archive import Element
+from toolkit_cli.docx.read_archive import Element, beginning
 from toolkit_cli.docx.read_lists import whole
 from toolkit_cli.docx.read_scribe import Scribe
 from toolkit_cli.docx.read_story import OURS, Cell, Control, Paragraph, Remark, Story, Table, tells
@@ -124,7 +124,7 @@ class Marks(Scribe):
     def _link(self, element: Element) -> Opened:
         """Note where a link leads, unless its words say it or it leads to a place in the text."""
         target = element.get(f"{{{XLINK}}}href") or ""
-        if target and not target.startswith("#") and not tells("".join(map(str, element.itertext())), target):
+        if target and not target.startswith("#") and not tells(beginning(element), target):
             self.remark("link", target)
         return iter(element), None
 

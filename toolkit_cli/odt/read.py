@@ -41,7 +41,7 @@ def read(data: bytes) -> Returned:
         body.walk(text)
         running = list(_running(styles, names))
     except TooLongError:
-        refuse("The file has too many paragraphs to be a workbook.")
+        refuse("The file has too many paragraphs or words to be a workbook.")
     story, own = body.finished(), _properties(archive.tree("meta.xml"))
     lines = (each.text for each in islice(story.paragraphs, COVER))
     found = stamp(own.get(FIELD), own.get(IDENTIFIER), printed=lines)

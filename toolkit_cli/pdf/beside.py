@@ -31,6 +31,7 @@ KINDS = {
     "/Stamp": "picture",
     "/FileAttachment": "picture",
 }
+MOST_NEAR = 300  # boxes of a page among which the nearest one is looked for
 MOST_SHOWN = 100  # annotations whose looks are looked at
 # What is part of the page, and not of what people say.
 PASSED_OVER = {"/Popup", "/PrinterMark", "/TrapNet"}
@@ -53,21 +54,22 @@ def notes(
             continue
         if (subtype and subtype not in PASSED_OVER) or _words(annotation, subtype):
             said.append((page, subtype, annotation))
-    boxes = [each for each in annotations if entry(each[1], "/Subtype") == "/Widget"] if said else []
-    near = [(page, middle(box), name(box)) for page, box in boxes]
+    near: dict[int, list[tuple[tuple[float, float], str]]] = {}
+    for page, box in annotations if said else ():
+        there = near.setdefault(page, [])
+        if entry(box, "/Subtype") == "/Widget" and len(there) < MOST_NEAR and (code := name(box)):
+            there.append((middle(box), code))
     for page, subtype, annotation in said:
-        note = _note(page, subtype, annotation, near)
+        note = _note(page, subtype, annotation, near.get(page, []))
         if not note.text and subtype in ("/Stamp", "/FreeText") and looked < MOST_SHOWN:
             looked += 1
             note = replace(note, text=shown(annotation))
         yield note
 
 
-def _note(page: int, subtype: str, annotation: Object, places: list[tuple[int, tuple[float, float], str]]) -> Note:
+def _note(page: int, subtype: str, annotation: Object, places: list[tuple[tuple[float, float], str]]) -> Note:
     x, y = middle(annotation)
-    there = [
-        (abs(x - left) + 3 * abs(y - low), code) for number, (left, low), code in places if number == page and code
-    ]
+    there = [(abs(x - left) + 3 * abs(y - low), code) for (left, low), code in places]
     said = _words(annotation, subtype)
     return Note(
         KINDS.get(subtype) or ("comment" if said else "picture"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from types import NoneType
 from typing import Any
 
@@ -17,6 +18,8 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 from toolkit_cli.pdf.values import OFF, lines, name, slashed, states, text
 
 MOST_NODES = 100_000
+MOST_LETTERS = 32_000_000  # of all values, labels and names
+LONGEST = 1_000  # letters of a name
 MOST_PAGES = 5_000
 MOST_PARENTS = 60
 MOST_OPTIONS = 1000
@@ -76,6 +79,7 @@ class Form(Fields):
         self.utf_8 = utf_8
         self.seen: set[tuple[int, int]] = set()
         self.left = MOST_NODES
+        self.letters = MOST_LETTERS
         self.silent: list[tuple[FormField, Object]] = []
         self._owners: dict[tuple[int, int], FormField] = {}  # of boxes, by the number of what holds their name
         root = entry(pdf.Root, "/AcroForm")
@@ -106,7 +110,7 @@ class Form(Fields):
             own, passed, full = text(node["/T"]) if "/T" in node else None, given, above
             if own is not None or field_ is None:
                 passed = {key: node[key] if key in node else given.get(key) for key in INHERITED}
-                full = f"{above}.{own}" if above and own else (own or above)
+                full = (f"{above}.{own}" if above and own else (own or above))[:LONGEST]
                 field_ = self._add(full, passed, node)
                 self._owners[node.objgen] = field_
                 self._widget(node, field_)
@@ -145,6 +149,9 @@ class Form(Fields):
         elif value is not None:
             made.value = text(value, self.utf_8)
             made.named = tuple(states(value)) if made.kind != "/Tx" else ()
+        self.letters -= len(made.value or "") + len(made.label) + len(full)
+        if self.letters < 0:  # what thousands of fields inherit from one
+            raise ValueError("more words than any form")
         made.rich = (text(node["/RV"]) or "") if "/RV" in node else ""
         self.add(made)
         return made
@@ -206,12 +213,12 @@ def _chosen(indices: Any, options: tuple[tuple[str, str], ...]) -> Array | None:
 
 def placed(pdf: Pdf) -> Iterator[tuple[int, Object]]:
     """Yield each annotation with the number of its page, from 1."""
-    for number, page in enumerate(pdf.pages, 1):
-        if number > MOST_PAGES:
-            return
+    left = MOST_NODES
+    for number, page in enumerate(islice(pdf.pages, MOST_PAGES), 1):
         listed = entry(page.obj, "/Annots")
         if isinstance(listed, Array):
-            for annotation in list(listed)[:MOST_NODES]:
+            for annotation in list(listed)[: max(left, 0)]:
+                left -= 1
                 if is_dictionary(annotation):
                     yield number, annotation
 

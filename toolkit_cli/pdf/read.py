@@ -229,7 +229,8 @@ def _stamp_of_metadata(pdf: Pdf) -> Stamp | None:
     information = entry(pdf.trailer, "/Info")
     more = [text_of(entry(information, key)) for key in ("/Keywords", "/Subject")]
     for text in (*texts, *more):
-        stamp = Stamp.parse(unescape(text)) if text else None
-        if stamp:
-            return stamp
+        with suppress(ValueError):  # a reference to no letter
+            stamp = Stamp.parse(unescape(text)) if text else None
+            if stamp:
+                return stamp
     return None

@@ -10,6 +10,7 @@ from lxml import etree
 LINES = {"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr"}
 # XML knows five names of letters; programs write those of HTML too, without saying what they stand for.
 NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]*;)")
+NUMBERS = re.compile("&#x?[0-9A-Fa-f]{8,};?")  # that are of no letter
 TAG = re.compile(r"<[^<>]*>")
 BARE = re.compile(r"&(?!#?\w+;)")
 DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -19,6 +20,7 @@ MOST = 1 << 20  # letters that are read as XML, whose tree takes many times the 
 
 def plain(markup: str) -> str:
     """Return the words of XHTML; of what is none, the words between its tags."""
+    markup = NUMBERS.sub("\ufffd", markup)
     between = unescape(TAG.sub("", markup)).strip()
     if len(markup) > MOST:
         return between

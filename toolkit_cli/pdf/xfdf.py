@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -12,9 +13,11 @@ from toolkit_cli.pdf.beside import KINDS
 from toolkit_cli.pdf.form import Fields, FormField
 from toolkit_cli.pdf.rich import plain
 from toolkit_cli.pdf.values import OFF, lines
-from toolkit_cli.returned import Note, Returned, ReturnError
+from toolkit_cli.returned import Note, Returned, ReturnError, crowded
 
 MOST_DEPTH = 60
+LONGEST = 500  # letters of a field's name
+PAGE = re.compile("[0-9]{1,6}")
 PASSED_OVER = {"link", "popup"}
 
 
@@ -29,6 +32,8 @@ def read(data: bytes) -> Returned:
 
 
 def _root(data: bytes) -> etree._Element:
+    if crowded(data):
+        raise ReturnError(Problem("", 0, "This XFDF file is larger than any.", "Ask for the PDF itself."))
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(data, parser)
@@ -47,6 +52,7 @@ def _fields(root: etree._Element) -> Iterator[FormField]:
     while waiting:
         field, prefix = waiting.pop()
         name = f"{prefix}.{field.get('name', '')}" if prefix else field.get("name", "")
+        name = name[:LONGEST]
         values = [_text(value) for value in field.iterchildren("{*}value")]
         rich = next(field.iterchildren("{*}value-richtext"), None)
         if values or rich is not None:
@@ -74,7 +80,7 @@ def _comments(root: etree._Element) -> Iterator[Note]:
                 named = etree.QName(annotation).localname
                 said = _words(annotation)
                 page = annotation.get("page", "")
-                place = f"page {int(page) + 1}" if page.isdigit() else ""
+                place = f"page {int(page) + 1}" if PAGE.fullmatch(page) else ""
                 if named not in PASSED_OVER or said:
                     kind = kinds.get(named) or ("comment" if said else "picture")
                     yield Note(kind, text=said, who=annotation.get("title", ""), place=place)
@@ -83,9 +89,11 @@ def _comments(root: etree._Element) -> Iterator[Note]:
 def _words(annotation: etree._Element) -> str:
     """Return what an annotation says; the rest of it tells how it looks."""
     said = [annotation.get("file", "")]
+    known = {tuple(said[0].split())}
     for part in annotation.iterchildren("{*}contents", "{*}contents-richtext", "{*}overlay-text", "{*}popup"):
         name = etree.QName(part).localname
         found = _words(part) if name == "popup" else plain(_markup(part)) if "rich" in name else _text(part).strip()
-        if found.split() not in [each.split() for each in said]:
+        if tuple(found.split()) not in known:
+            known.add(tuple(found.split()))
             said.append(found)
     return "\n".join(filter(None, said))
