@@ -931,6 +931,33 @@ def test_numbers_that_nobody_counts_to_stop_no_list_and_no_date() -> None:
     assert said(sdt(r("1" * 5000), "S1", noted)) == "1" * 5000
 
 
+@pytest.mark.parametrize("told", ['QUOTE "words"', 'XE "words"', 'IF 1 = 1 "words" "x"'])
+def test_words_in_a_field_that_shows_nothing_are_noted(told: str) -> None:
+    begun, ended = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
+    inner = f"<w:r><w:instrText>{told}</w:instrText></w:r>".replace('"', "&quot;")
+
+    assert [note.text for note in read(document(field(p(begun, inner, ended)))).notes] == [told]
+
+
+@pytest.mark.parametrize(("shown", "read_"), [("", "two"), ("two", "two"), ("other", "other")])
+def test_a_list_of_an_old_form_says_once_what_is_chosen(shown: str, read_: str) -> None:
+    entries = '<w:default w:val="1"/><w:listEntry w:val="one"/><w:listEntry w:val="two"/>'
+    begun = (
+        f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList>{entries}</w:ddList></w:ffData></w:fldChar></w:r>'
+    )
+    parted, ended = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("separate", "end"))
+
+    assert said(begun, parted, r(shown), ended) == read_
+
+
+def test_a_comment_at_deleted_words_is_noted_once() -> None:
+    inner = '<w:r><w:delText>gone</w:delText></w:r><w:r><w:commentReference w:id="4"/></w:r>'
+    comments = f'<w:comments xmlns:w="{W}"><w:comment w:id="4" w:author="A">{p(r("Why?"))}</w:comment></w:comments>'
+    returned = read(document(field(p(f'<w:del w:author="B">{inner}</w:del>')), comments=comments))
+
+    assert [(note.kind, note.text) for note in returned.notes] == [("deletion", "gone"), ("comment", "Why?")]
+
+
 def test_words_in_a_field_without_an_end_are_noted() -> None:
     begun = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
     returned = read(document(field(p(begun, begun, r("my words"))) + field(p(r("b")), code="S2")))

@@ -471,6 +471,19 @@ def test_words_that_are_struck_out_are_left_out_and_noted() -> None:
     assert [(note.kind, note.text) for note in returned.notes] == [("struck", "15!")]
 
 
+def test_a_comment_on_a_change_is_no_part_of_what_was_deleted() -> None:
+    info = "<office:change-info><dc:creator>Ann</dc:creator><text:p>Too long</text:p></office:change-info>"
+    deleted = f"<text:deletion>{info}{p('gone')}</text:deletion>"
+    region = f'<text:changed-region text:id="c1">{deleted}</text:changed-region>'
+    answer = field(p('kept<text:change text:change-id="c1"/>'))
+    returned = read(document(f"<text:tracked-changes>{region}</text:tracked-changes>{answer}"))
+
+    assert {(note.kind, note.text, note.who) for note in returned.notes} == {
+        ("comment", "Too long", "Ann"),
+        ("deletion", "gone", "Ann"),
+    }
+
+
 def test_deletions_are_noted_with_their_pictures_also_where_no_mark_tells_their_place() -> None:
     deleted = "<text:deletion><office:change-info><dc:creator>Ann</dc:creator></office:change-info>{}</text:deletion>"
     regions = "".join(

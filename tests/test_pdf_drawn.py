@@ -259,3 +259,14 @@ def test_a_font_that_refers_to_more_than_any_is_not_followed(blank: bytes) -> No
         after(b"BT /F9 12 Tf (typed) Tj ET", Font={"/F9": pdf.make_indirect(face)})(pdf)
 
     assert [(note.kind, note.text) for note in notes(changed(blank, chain))] == [("typed", UNREADABLE)]
+
+
+@pytest.mark.parametrize("kind", ["Stamp", "Watermark", "Caret", "Ours"])
+def test_words_that_an_annotation_shows_by_a_form_within_its_look_are_told(kind: str, blank: bytes) -> None:
+    def stamp(pdf: pikepdf.Pdf) -> None:
+        inner = form(pdf, b"BT /Helv 10 Tf (shown) Tj ET", Font={"/Helv": HELVETICA})
+        look = form(pdf, b"/In Do", XObject={"/In": inner})
+        made = Dictionary(Type=Name.Annot, Subtype=Name(f"/{kind}"), Rect=[0, 0, 9, 9], AP=Dictionary(N=look))
+        pdf.pages[0].Annots = pdf.make_indirect(Array([*pdf.pages[0].get("/Annots", []), pdf.make_indirect(made)]))
+
+    assert [note.text for note in notes(changed(blank, stamp))] == ["shown"]

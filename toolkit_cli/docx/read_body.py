@@ -13,7 +13,7 @@ from itertools import chain
 
 from toolkit_cli.docx.read_archive import W14, Element, W, above
 from toolkit_cli.docx.read_marks import OFF, VAL, Beside, M, Marks, Opened
-from toolkit_cli.docx.read_story import LEAF, NUMBER, OURS, Control, Paragraph, Remark
+from toolkit_cli.docx.read_story import LEAF, NUMBER, OURS, Control, Remark
 from toolkit_cli.docx.read_styles import Styles, numbered
 from toolkit_cli.docx.read_symbols import FONTS, character, drawn, letter
 
@@ -130,13 +130,10 @@ class Body(Marks):
             act = self._acts.get(child.tag, _inside)
             opened = act(child) if act else None
             if opened:
-                self._stack.append((children, partial(self._back, before)))
+                self._stack.append((children, partial(setattr, self, "paragraph", before)))
                 return opened
         self.paragraph = before
         return None
-
-    def _back(self, paragraph: Paragraph | None) -> None:
-        self.paragraph = paragraph
 
     def _run(self, element: Element) -> Opened:
         """Read a run at once as far as it holds words only, as most do."""
@@ -256,13 +253,17 @@ class Body(Marks):
         """Leave out what is deleted, and note it, unless it is an empty box of ours."""
         if self.gone:
             return iter(element), None
-        text, others = apart(element, self.styles, self.beside, gone=True, spent=self.spent)
+        text, others = apart(element, self.styles, self.beside, within=self)
         if text.strip(OURS) and element.tag in (DEL, MOVED):
             self.remark("deletion", text, element.get(AUTHOR) or "")
         elif text.strip(OURS):  # of a table, a row or a cell
             (self.paragraph or self.waiting).noted().append(Remark("deletion", [text]))
         for other in others:
-            self.remark(other.kind, other.text, other.who, place="deleted")
+            if other.kind == "comment":  # whose words are filled in later
+                other.place = "deleted"
+                (self.paragraph or self.waiting).noted().append(other)
+            else:
+                self.remark(other.kind, other.text, other.who, place="deleted")
         return None
 
     def _alternate(self, element: Element) -> Opened:
@@ -274,11 +275,15 @@ class Body(Marks):
 
 
 def apart(
-    element: Element, styles: Styles, beside: Beside = NOTHING, gone: bool = False, spent: list[int] | None = None
+    element: Element, styles: Styles, beside: Beside = NOTHING, within: Body | None = None
 ) -> tuple[str, list[Remark]]:
-    """Return the words of what does not stand in the text, a line for each paragraph, and what else is in it."""
-    told = Body(styles, beside, gone)
-    told.spent = spent or told.spent
+    """Return the words of what does not stand in the text, a line for each paragraph, and what else is in it.
+
+    `within` is the body in which it was deleted.
+    """
+    told = Body(styles, beside, gone=within is not None)
+    if within:
+        told.spent, told.cited, told.comments = within.spent, within.cited, within.comments
     told.walk(element)
     story = told.finished()
     text = "\n".join(each.text for each in story.paragraphs)

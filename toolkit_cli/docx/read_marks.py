@@ -20,13 +20,20 @@ SHOWN = 20  # pieces in which the words of a link stand
 PAGES = ("PAGEREF", "PAGE", "NUMPAGES")  # fields whose result the program works out
 PAGED = [[name] for name in PAGES]
 ADDRESS = re.compile(r'\s*HYPERLINK\s+"?([^\s"\\][^\s"]*)')  # without a switch: \\l is a place in the document
-SAYING = (["EQ"], ["MACROBUTTON"], ["SYMBOL"])  # fields whose words stand in the instruction, where there is no result
+# Fields whose words stand in the instruction, where there is no result.
+SAYING = (
+    "ASK", "EQ", "FILLIN", "GOTOBUTTON", "IF", "MACROBUTTON", "QUOTE", "SET", "SYMBOL", "TA", "TC", "XE",
+)  # fmt: skip
 LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
+CHARTEX = "http://schemas.microsoft.com/office/drawing/2014/chartex"
 ELSEWHERE = "{http://schemas.openxmlformats.org/drawingml/2006/%s}%s"
 # What refers to a part of its own, and by which attribute: a diagram's data, a chart.
-PARTS = ((ELSEWHERE % ("diagram", "relIds"), LINK.replace("}id", "}dm")), (ELSEWHERE % ("chart", "chart"), LINK))
+PARTS = (
+    (ELSEWHERE % ("diagram", "relIds"), LINK.replace("}id", "}dm")), (ELSEWHERE % ("chart", "chart"), LINK),
+    (f"{{{CHARTEX}}}chart", LINK),
+)  # fmt: skip
 ART = "{urn:schemas-microsoft-com:vml}textpath"
 # An element's children to go through, and what is to be done when they are done.
 Opened = tuple[Iterator[Element], Callable[[], None] | None] | None
@@ -52,6 +59,7 @@ class Marks(Scribe):
         self.numbering = False  # the result of a page number's field is being read
         self.instruction = ""  # of a field that has not shown a result so far
         self._target = ""  # where a link that is a field leads
+        self._choice = ("", 0)  # what is chosen in an old form's list, and before which piece that stands
         # Whether each open field of a paragraph shows its result now; a broken file may not close one.
         self._fields: tuple[Paragraph | None, list[bool]] = (None, [])
 
@@ -117,7 +125,8 @@ class Marks(Scribe):
         self._nested(kind)
         if kind == "end":
             self.numbering = False
-        if kind == "end" and self.instruction.split(None, 1)[:1] in SAYING:
+            self._choose()
+        if kind == "end" and self.instruction.lstrip().startswith(SAYING):
             self.remark("field", self.instruction.strip())
         if kind == "separate" and (link := ADDRESS.match(self.instruction)):
             self._target = link[1]
@@ -135,10 +144,18 @@ class Marks(Scribe):
                 self.tick(bool(states) and states[0].get(VAL) not in OFF)
             if chosen is not None:
                 entries = chosen.findall(f"{{{W}}}listEntry")
-                result = chosen.find(f"{{{W}}}result")
-                at = whole(result.get(VAL)) if result is not None else 0
-                self.say(entries[at].get(VAL) or "" if 0 <= at < len(entries) else "")
+                named = (chosen.find(f"{{{W}}}{name}") for name in ("result", "default"))
+                at = next((whole(each.get(VAL)) for each in named if each is not None), 0)
+                said = entries[at].get(VAL) or "" if 0 <= at < len(entries) else ""
+                self._choice = said, len(self.paragraph.pieces) if self.paragraph else 0
         return None
+
+    def _choose(self) -> None:
+        """Put down what is chosen in a list, where the field has no result that says it."""
+        said, at = self._choice
+        self._choice = ("", 0)
+        if said and not any(piece.text.strip() for piece in (self.paragraph.pieces[at:] if self.paragraph else ())):
+            self.say(said)
 
     def _nested(self, kind: str | None) -> None:
         """Hide what a field shows within another's instruction: nobody sees it."""
@@ -201,12 +218,13 @@ class Marks(Scribe):
 
     def _drawing(self, element: Element) -> Opened:
         """Note a picture; words in a frame of it are read where they stand, those that are drawn are noted with it."""
-        if next(element.iter(FRAME), None) is None or next(element.iter("{*}pic"), None) is not None:
+        words = [each.text or "" for each in element.iter(DRAWN)]
+        words += [each.get("string") or "" for each in element.iter(ART)]
+        words += [self.beside.words(each.get(of) or "") for name, of in PARTS for each in element.iter(name)]
+        framed = next(element.iter(FRAME), None) is not None and next(element.iter("{*}pic"), None) is None
+        if any(words) or not framed:
             shown = next(element.iter("{*}docPr"), None)
             told = (shown.get("descr") or "", shown.get("name") or "") if shown is not None else ("", "")
-            words = [each.text or "" for each in element.iter(DRAWN)]
-            words += [each.get("string") or "" for each in element.iter(ART)]
-            words += [self.beside.words(each.get(of) or "") for name, of in PARTS for each in element.iter(name)]
             said = "\n".join(filter(None, (told[0] or told[1], " ".join(filter(None, words)))))
             self.remark("picture", said)
         return iter(element), None

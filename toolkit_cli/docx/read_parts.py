@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 
 from toolkit_cli.docx.read_archive import Archive, Element, W, refuse
 from toolkit_cli.docx.read_body import AUTHOR, Body, apart
-from toolkit_cli.docx.read_marks import DRAWN, ID, Beside
+from toolkit_cli.docx.read_marks import CHARTEX, DRAWN, ID, Beside
 from toolkit_cli.docx.read_story import Remark, Story
 from toolkit_cli.docx.read_styles import Styles
 from toolkit_cli.stamp import Stamp
@@ -15,6 +15,7 @@ from toolkit_cli.stamp import Stamp
 MOST = 5000  # comments, or notes
 MOST_DRAWN = 100  # diagrams and charts
 VALUE = "{http://schemas.openxmlformats.org/drawingml/2006/chart}v"  # a chart's names and numbers
+TOLD = (f"{{{CHARTEX}}}v", f"{{{CHARTEX}}}pt")  # the same of the charts that came with Word 2016
 COVER = 60  # paragraphs among which the printed line with the copy stands
 BESIDE = (
     "picture",
@@ -51,7 +52,7 @@ def drawn(archive: Archive, main: str) -> Callable[[str], str]:
         name = archive.inner.get((main, code), "")
         if name not in found:
             root = archive.tree(name) if len(found) < MOST_DRAWN else None
-            said = (each.text or "" for each in root.iter(DRAWN, VALUE)) if root is not None else ()
+            said = (each.text or "" for each in root.iter(DRAWN, VALUE, *TOLD)) if root is not None else ()
             found[name] = " ".join(filter(None, said))
         return found[name]
 

@@ -158,6 +158,11 @@ class Marks(Scribe):
             kinds = (name for name in ("deletion", "insertion") if region.find(f"{{{TEXT}}}{name}") is not None)
             who = next((each.text or "" for each in region.iter(f"{{{DC}}}creator")), "")
             code = region.get(f"{{{TEXT}}}id") or region.get(XML_ID) or ""
+            for said in [*region.iter(f"{{{OFFICE}}}change-info")]:
+                comment = "\n".join("".join(map(str, each.itertext())) for each in said.iterchildren(f"{{{TEXT}}}p"))
+                if comment.strip():
+                    self.remark("comment", comment, who)
+                said.clear()
             self.changes[code] = next(kinds, ""), who, region
         return None
 

@@ -22,6 +22,7 @@ from toolkit_cli.returned import Note
 # A text that is not empty, and what shows it; programs draw empty ones in empty boxes.
 SHOWS = re.compile(rb"""(?:[^(]\)|[^<]>|[^\[]\])\s*(?:T[jJ]|['"])(?![^\s\[(<])""")
 MOST = 500  # boxes that are looked into
+MOST_LOOKS = 8  # forms within the look of a box
 MOST_BYTES = 1 << 16  # of what one shows
 
 
@@ -48,15 +49,26 @@ def shown(pdf: Pdf, annotation: Object) -> str:
 
 def _layer(pdf: Pdf, widget: Object, usual: Any) -> Layer | None:
     """Return what a box shows, None where it shows no words or cannot be looked into."""
-    look = entry(entry(widget, "/AP"), "/N")
-    if not isinstance(look, Stream):
-        return None
     try:
-        data = unpacked(look)
-        if len(data) > MOST_BYTES or not SHOWS.search(data):
-            return None
-        fonts = entry(entry(look, "/Resources"), "/Font")
-        fonts = fonts if is_dictionary(fonts) else usual
-        return Layer(instructions(pdf, data), pdf.make_indirect(fonts) if is_dictionary(fonts) else None)
+        for look in _looks(entry(entry(widget, "/AP"), "/N")):
+            data = unpacked(look)
+            if len(data) <= MOST_BYTES and SHOWS.search(data):
+                fonts = entry(entry(look, "/Resources"), "/Font")
+                fonts = fonts if is_dictionary(fonts) else usual
+                return Layer(instructions(pdf, data), pdf.make_indirect(fonts) if is_dictionary(fonts) else None)
     except BROKEN:
-        return None
+        pass
+    return None
+
+
+def _looks(look: Any) -> Iterator[Stream]:
+    """Yield what a box is drawn by: its look, and the forms that this draws."""
+    waiting = [look]
+    for _ in range(MOST_LOOKS):
+        if not waiting:
+            return
+        look = waiting.pop(0)
+        if isinstance(look, Stream):
+            yield look
+            drawn = entry(entry(look, "/Resources"), "/XObject")
+            waiting += list(drawn.as_dict().values())[:MOST_LOOKS] if is_dictionary(drawn) else []

@@ -33,6 +33,7 @@ KINDS = {
 }
 MOST_NEAR = 300  # boxes of a page among which the nearest one is looked for
 MOST_SHOWN = 100  # annotations whose looks are looked at
+MARKS = {"/Text", "/Highlight", "/Underline", "/StrikeOut", "/Squiggly", "/Ink", "/Line", "/FileAttachment"}  # wordless
 # What is part of the page, and not of what people say.
 PASSED_OVER = {"/Popup", "/PrinterMark", "/TrapNet"}
 
@@ -61,9 +62,11 @@ def notes(
             there.append((middle(box), code))
     for page, subtype, annotation in said:
         note = _note(page, subtype, annotation, near.get(page, []))
-        if not note.text and subtype in ("/Stamp", "/FreeText") and looked < MOST_SHOWN:
+        if (subtype == "/Stamp" or not note.text) and subtype not in MARKS and looked < MOST_SHOWN:
             looked += 1
-            note = replace(note, text=shown(annotation))
+            seen = shown(annotation)
+            further = seen and seen.split() != note.text.split()
+            note = replace(note, text="\n".join(filter(None, (note.text, seen)))) if further else note
         yield note
 
 
