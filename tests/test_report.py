@@ -284,6 +284,41 @@ def test_notes_never_say_whose_they_are(tiny: Toolkit, known: dict[str, Field]) 
     )
 
 
+POSITION = "The network holds that nobody is to wait for the first call of all."
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        Note("stray", f"{POSITION} We do not."),
+        Note("stray", "wait for the first"),
+        Note("typed", "See: nobody is to wait for the"),
+        Note("stray", "Secret aim, which was met"),
+    ],
+)
+def test_notes_that_hold_a_position_are_not_told(tiny: Toolkit, known: dict[str, Field], note: Note) -> None:
+    given = [Response({}, notes=(replace(note, near="B2-con"), Note("stray", "wait for", near="A3")))]
+
+    assert report.of(tiny, known, given, secrets=[POSITION]).notes == (Note("stray", "wait for", near="A3"),)
+
+
+def test_a_comment_on_a_position_is_told_without_it(tiny: Toolkit, known: dict[str, Field]) -> None:
+    given = [Response({}, notes=(Note("comment", "No!", near="B2-con", place=f"“{POSITION}”"),))]
+
+    assert report.of(tiny, known, given, secrets=[POSITION]).notes == (Note("comment", "No!", near="B2-con"),)
+
+
+@pytest.mark.parametrize(("version", "noted"), [("0.9", ()), ("1.0", (Note("version", "no stamp"),))])
+def test_words_outside_the_boxes_of_another_version_are_not_told(
+    tiny: Toolkit, known: dict[str, Field], version: str, noted: tuple[Note, ...]
+) -> None:
+    stray, comment = Note("stray", "In the margin", near="A3"), Note("comment", "Why?", near="A3", place="“As it was”")
+
+    made = report.of(tiny, known, [Response({}, version=version, notes=(*noted, stray, comment))])
+
+    assert made.notes == (replace(comment, place=""), *noted)
+
+
 def test_notes_on_what_colleagues_answer_differently_do_not_say_who(tiny: Toolkit, known: dict[str, Field]) -> None:
     joined = organisation(
         tiny,

@@ -12,7 +12,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from toolkit_cli import fields, words
+from toolkit_cli import build, fields, formats, theme, translation, words
+from toolkit_cli.combine import Order as Merge
+from toolkit_cli.combine import combine
+from toolkit_cli.docx import package
+from toolkit_cli.fill import EMPTY
 from toolkit_cli.model import Toolkit
 from toolkit_cli.reports import build as report_build
 from toolkit_cli.reports.making import FORMATS, Order
@@ -165,6 +169,43 @@ def test_a_toolkit_of_one_s_own_is_found_by_its_name(tiny_folder: Folder, folder
     (made,) = report_build.build(Order(given, ("html",), folder.path / "out", folders=(tiny_folder.path,)))
 
     assert made.name == "tiny-report.html"
+
+
+POSITION = "The network holds that nobody is to wait for the first call of all."
+GRUNDSATZ = "Das Netzwerk meint, dass niemand auf den ersten Anruf warten soll."
+GERMAN = (
+    'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Language: de\\n"\n\n'
+    f'msgctxt "B2x text"\nmsgid "{POSITION}"\nmsgstr "{GRUNDSATZ}"\n'
+)
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", POSITION), ("de", GRUNDSATZ)])
+@pytest.mark.parametrize("version", ["1.0", "0.9"])
+def test_a_position_that_comes_back_stands_in_no_report(
+    tiny_folder: Folder, folder: Folder, lang: str, said: str, version: str
+) -> None:
+    tiny_folder.change("beta.yaml", "Secret position", POSITION)
+    tiny_folder.write("translations/de.po", GERMAN)
+    page = build.page(translation.toolkit(tiny_folder.path, lang), "facilitator")
+    back = package.unpacked(formats.write("docx", page, theme.load(), EMPTY))
+    body = back["word/document.xml"].decode()
+    assert body.count(said) == 1
+    back["word/document.xml"] = body.replace(said, f"{said} Not with us, ever!").encode()
+    returned = folder.write("back.docx", package.packed(back))
+    if version != "1.0":
+        tiny_folder.change("toolkit.yaml", '"1.0"', '"1.1"')
+        tiny_folder.change("beta.yaml", POSITION, "Something else altogether, as of today.")
+        tiny_folder.change("translations/de.po", POSITION, "Something else altogether, as of today.")
+        tiny_folder.change("translations/de.po", GRUNDSATZ, "Ganz etwas anderes.")
+    done = combine(Merge((returned,), folder.path / "m.yaml", (tiny_folder.path,)))
+    assert any(said in note.text for note in done.responses[0].notes)
+
+    made = report_build.build(
+        Order(folder.path / "m.yaml", FORMATS, folder.path / "out", folders=(tiny_folder.path,), least=1)
+    )
+
+    for path in made:
+        assert not [text for text in text_of(path) if "".join(said.split()[1:6]) in squeezed(text)]
 
 
 def test_answers_to_a_toolkit_that_is_not_here_are_told(tiny_folder: Folder, folder: Folder) -> None:

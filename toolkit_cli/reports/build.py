@@ -27,7 +27,7 @@ def build(order: Order, warn: Say = lambda words: None) -> list[Path]:
     responses = answers_module.load(order.answers, toolkit, known)
     if not responses:
         raise AnswersError(Problem(str(order.answers), 0, "There are no responses in this file.", "Merge some first."))
-    report = reports.of(toolkit, known, responses, order.least, order.unattributed)
+    report = reports.of(toolkit, known, responses, order.least, order.unattributed, secrets=order.secrets())
     if report.unattributed and not order.unattributed:
         warn(f"Names removed: {report.responses} responses, fewer than the {report.least} of --min-responses.")
     for sentence in filling.waiting(responses):

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
 from toolkit_cli import build as builds
-from toolkit_cli import content, formats, output, places, translation, yamlfile
+from toolkit_cli import content, formats, output, places, selection, translation, yamlfile
 from toolkit_cli import theme as themes
-from toolkit_cli.errors import AnswersError, Problem, nearest, quoted
+from toolkit_cli.errors import AnswersError, Problem, ToolkitError, nearest, quoted
 from toolkit_cli.fill import Fill
 from toolkit_cli.model import Toolkit
 from toolkit_cli.page import Page
@@ -56,9 +57,21 @@ class Order:
 
     def toolkit(self) -> Toolkit:
         """Return the toolkit to which the answers belong, one of the user's own or a shipped one, in a language."""
-        folder = _folder(self.answers, [*reversed(self.folders), *places.toolkits()])
         translation.fit(self.lang, self.translations)
-        return translation.toolkit(folder, self.lang, self.translations)
+        return translation.toolkit(self._folder, self.lang, self.translations)
+
+    def secrets(self) -> list[str]:
+        """Return what only facilitators may read, in every language in which a workbook may have come back."""
+        whole = content.load(self._folder)
+        found = selection.secrets(whole)
+        for path in (*sorted((self._folder / translation.FOLDER).glob("*.po")), *self.translations):
+            with suppress(ToolkitError):  # what is wrong with it concerns no other language's report
+                found += selection.secrets(translation.applied(whole, translation.load(path)))
+        return found
+
+    @cached_property
+    def _folder(self) -> Path:
+        return _folder(self.answers, [*reversed(self.folders), *places.toolkits()])
 
 
 @dataclass(frozen=True)

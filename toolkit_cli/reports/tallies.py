@@ -12,12 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
+from toolkit_cli import selection
 from toolkit_cli.fields import Field, whole_number
 from toolkit_cli.fill import Value
 from toolkit_cli.model import Question, Toolkit
 from toolkit_cli.organisations import fits, folded, undecided, unlabelled
 from toolkit_cli.reports import unnamed
 from toolkit_cli.reports.groups import Group, grouped
+from toolkit_cli.reports.hidden import Hidden
 from toolkit_cli.response import Response
 from toolkit_cli.returned import Note
 
@@ -106,11 +108,13 @@ def of(
     least: int = LEAST,
     unattributed: bool = False,
     shares: Sequence[tuple[str, str]] | None = None,
+    secrets: Iterable[str] = (),
 ) -> Report:
     """Return the report on some responses.
 
     `shares` names the counts that are set against each other, as pairs of part and whole; without it, the toolkit
-    does. The same responses give the same report.
+    does. `secrets` are texts for facilitators only, beside those of the toolkit: the same in other languages. The same
+    responses give the same report.
     """
     unattributed = unattributed or len(responses) < least
     asked = toolkit.respondent.fields if toolkit.respondent else ()
@@ -124,6 +128,7 @@ def of(
         code: found if len(found) >= least and not unattributed else _unnamed(code, responses)
         for code, found in given.items()
     }
+    hidden = Hidden(toolkit.version, (*selection.secrets(toolkit), *secrets))
     return Report(
         responses=len(responses),
         organisations=len({folded(response.organisation) for response in responses if response.organisation}),
@@ -141,7 +146,7 @@ def of(
         },
         undecided=Counter(code for response in responses for code in undecided(response) if code in fields),
         people=() if unattributed else tuple(_person(response, groups) for response in responses),
-        notes=unnamed.notes(responses, fields, toolkit.respondent.code if toolkit.respondent else ""),
+        notes=unnamed.notes(responses, fields, toolkit.respondent.code if toolkit.respondent else "", hidden),
     )
 
 

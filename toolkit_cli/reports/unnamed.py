@@ -11,6 +11,7 @@ from dataclasses import replace
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import Value
 from toolkit_cli.organisations import unlabelled, who_of
+from toolkit_cli.reports.hidden import Hidden
 from toolkit_cli.response import Response
 from toolkit_cli.returned import Note
 
@@ -31,10 +32,10 @@ def values(code: str, responses: Sequence[Response]) -> list[Value]:
     return found
 
 
-def notes(responses: Sequence[Response], fields: Mapping[str, Field], front: str) -> tuple[Note, ...]:
+def notes(responses: Sequence[Response], fields: Mapping[str, Field], front: str, hidden: Hidden) -> tuple[Note, ...]:
     """Return what was noted on the returns, in the order of the fields, without whose it is.
 
-    What was noted about a respondent's own lines is left out.
+    What was noted about a respondent's own lines, and what only facilitators may read, is left out.
     """
     places = {code: place for place, code in enumerate(fields)}
     own = {code for code, field in fields.items() if field.item == front}
@@ -42,19 +43,19 @@ def notes(responses: Sequence[Response], fields: Mapping[str, Field], front: str
     def order(note: Note) -> tuple[int, str, str, str]:
         return places.get(note.code or note.near, len(places)), note.kind, note.text, note.place
 
-    found = (note for response in responses for note in _own(response))
+    found = (note for response in responses for note in _own(response, hidden))
     return tuple(sorted((note for note in found if note.code not in own), key=order))
 
 
-def _own(response: Response) -> Iterator[Note]:
-    for note in response.notes:
+def _own(response: Response, hidden: Hidden) -> Iterator[Note]:
+    for note in hidden.without(response):
         if note.kind not in OF_OTHERS | TAKEN_BACK:
             text = COPY.sub("…", _bare(note.text, response.members))
             if note.kind in LISTING:
                 text = "; ".join(sorted(text.split("; ")))  # their order would tell whose each is
             yield replace(note, who="", text=text)
     for member in response.members:
-        yield from _own(member)
+        yield from _own(member, hidden)
 
 
 def _bare(text: str, members: Sequence[Response]) -> str:

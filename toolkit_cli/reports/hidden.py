@@ -1,0 +1,63 @@
+"""What only facilitators may read and a return may bring along: a report is for participants everywhere else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from toolkit_cli.response import Response
+from toolkit_cli.returned import Note
+
+RUN = 5  # words in a row that nobody writes by chance as a position has them
+FEW = 3  # words of a line that may be a piece of one
+WORD = re.compile(r"\w+")
+
+
+class Hidden:
+    """Takes the notes out that hold, or may hold, a position or a facilitator's text.
+
+    A facilitator's workbook that comes back has them as printed words, with what somebody has typed there, and as
+    words that a comment is about. They are known by five words in a row, or a short line, of the wording that is given
+    here, in whatever language. The wording of another version of the content is not known: of a response to one, or to
+    nobody knows which, nothing that stood outside the boxes is told. The receipt and the merged file keep all of it.
+    """
+
+    def __init__(self, version: str, texts: Iterable[str]) -> None:
+        """Take the version of the toolkit that is reported on, and the texts that are for facilitators only."""
+        self.version = version
+        said = [_words(text) for text in texts]
+        self.rows = frozenset(row for words in said for row in _rows(words))
+        self.short = [_row(words) for words in said if 1 < len(words) < RUN]
+        self.whole = "\n".join(map(_row, said))
+
+    def without(self, response: Response) -> Iterator[Note]:
+        """Yield a response's own notes that participants may read."""
+        unsure = response.version not in ("", self.version) or any(note.kind == "version" for note in response.notes)
+        for note in response.notes:
+            if unsure and note.kind == "stray":
+                continue
+            quotes = note.place.startswith("“") and (unsure or self._holds(note.place))
+            if not self._holds(note.text):
+                yield replace(note, place="") if quotes else note
+
+    def _holds(self, text: str) -> bool:
+        words = _words(text)
+        if len(words) < RUN:
+            found = len(words) >= FEW and _row(words) in self.whole
+        else:
+            found = not self.rows.isdisjoint(_rows(words))
+        return found or any(short in _row(words) for short in self.short)
+
+
+def _words(text: str) -> list[str]:
+    return WORD.findall(text.casefold())
+
+
+def _rows(words: Sequence[str]) -> Iterator[str]:
+    """Yield every row of five words; all where they are fewer."""
+    yield from (_row(words[start : start + RUN]) for start in range(max(1, len(words) - RUN + 1)) if words)
+
+
+def _row(words: Sequence[str]) -> str:
+    return f" {' '.join(words)} "
