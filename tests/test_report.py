@@ -255,10 +255,45 @@ def test_a_word_that_is_called_like_an_option_is_no_plan(tiny: Toolkit, known: d
     assert report.of(tiny, known, many("A3", "planned")).planned == {}
 
 
-def test_what_is_noted_about_who_answers_is_left_out(tiny: Toolkit, known: dict[str, Field]) -> None:
-    noted = Response({"A3": "x"}, {"organisation": "A"}, notes=(Note("deletion", "Old Name", code="R-organisation"),))
+@pytest.mark.parametrize(
+    "note",
+    [
+        Note("deletion", "Old Name", code="R-organisation"),
+        Note("stray", "Programme North", near="R-organisation"),
+        Note("typed", "Programme North", near="R-date", place="page 1"),
+        Note("gone", "north@example.org", code="R-contact"),
+        Note("gone", "north@example.org", code="contact"),
+        Note("stray", "Programme North", place="header"),
+        Note("picture", "North.png", place="footer"),
+        Note("stray", "Programme North"),
+    ],
+)
+def test_what_is_noted_about_who_answers_is_left_out(tiny: Toolkit, known: dict[str, Field], note: Note) -> None:
+    noted = Response({"A3": "x"}, {"organisation": "A"}, notes=(note,))
 
     assert report.of(tiny, known, [noted]).notes == ()
+
+
+def test_of_signatures_and_files_no_more_is_told_than_that_they_are_there(
+    tiny: Toolkit, known: dict[str, Field]
+) -> None:
+    notes = (
+        Note("signature", "Ann Other", place="field 'Ann Other'"),
+        Note("picture", "north.png", place="attached file"),
+        Note("picture", "Ann Other", near="A3", place="“Ann Other”"),
+        Note("typed", "Ann Other", place="field 'Name', which is none of ours (Name)"),
+        Note("typed", "At the side", place="page 2"),
+        Note("comment", "Look", place="“Programme North”"),
+    )
+
+    assert report.of(tiny, known, [Response({}, notes=notes)]).notes == (
+        Note("picture", near="A3"),
+        Note("comment", "Look"),
+        Note("picture", place="attached file"),
+        Note("signature"),
+        Note("typed"),
+        Note("typed", "At the side", place="page 2"),
+    )
 
 
 def test_notes_never_say_whose_they_are(tiny: Toolkit, known: dict[str, Field]) -> None:

@@ -21,6 +21,11 @@ OF_OTHERS = {"copy", "said", "tie", "filled"}
 TAKEN_BACK = {"replaced", "deletion", "struck"}
 LISTING = {"open", "decided"}  # notes that list what an organisation's people answer
 
+RUNNING = {"header", "footer"}  # where an organisation's name mostly stands
+# Of these no more is told than that they are there: what a file, a picture or a field is called may name its maker.
+THERE = {"signature", "picture"}
+FOREIGN = re.compile("(?:a )?field ")  # the place of what was typed into a field that is none of the workbook's
+PLACES = re.compile(r"page \d+|attached file")  # that name nobody
 COPY = re.compile(r"\b[0-9a-f]{12}\b")  # a copy's id, which a manifest ties to a person
 
 
@@ -35,16 +40,35 @@ def values(code: str, responses: Sequence[Response]) -> list[Value]:
 def notes(responses: Sequence[Response], fields: Mapping[str, Field], front: str, hidden: Hidden) -> tuple[Note, ...]:
     """Return what was noted on the returns, in the order of the fields, without whose it is.
 
-    What was noted about a respondent's own lines, and what only facilitators may read, is left out.
+    What was noted about a respondent's own lines or beside them, at the head or foot of the pages, and what only
+    facilitators may read is left out.
     """
     places = {code: place for place, code in enumerate(fields)}
-    own = {code for code, field in fields.items() if field.item == front}
 
     def order(note: Note) -> tuple[int, str, str, str]:
         return places.get(note.code or note.near, len(places)), note.kind, note.text, note.place
 
     found = (note for response in responses for note in _own(response, hidden))
-    return tuple(sorted((note for note in found if note.code not in own), key=order))
+    return tuple(sorted((_bared(note) for note in found if not _is_about(note, front)), key=order))
+
+
+def _is_about(note: Note, front: str) -> bool:
+    """Say whether a note is likely about who answers: by the line about them that it is on, or where it stands.
+
+    A line that is no field any more has a name in small letters; before the first field there is only the cover.
+    """
+    code = note.code or note.near
+    if code:
+        return code[0].islower() or bool(front and code.startswith(f"{front}-"))
+    return note.place in RUNNING or (note.kind == "stray" and not note.place)
+
+
+def _bared(note: Note) -> Note:
+    """Return a note without words that may name somebody as a whole."""
+    if note.kind in THERE or (note.kind == "typed" and FOREIGN.match(note.place)):
+        return replace(note, text="", place=note.place if PLACES.fullmatch(note.place) else "")
+    on_cover = not (note.code or note.near) and note.place.startswith("“")  # whose words it quotes
+    return replace(note, place="") if on_cover else note
 
 
 def _own(response: Response, hidden: Hidden) -> Iterator[Note]:
