@@ -233,6 +233,59 @@ def test_files_are_named_after_the_row(order: Order, text: str, files: list[str]
     assert sorted(path.name for path in order.output.glob("*.docx")) == files
 
 
+NAMELESS = "country,role\nItaly,Director\nSpain,Manager\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "country,role\nGreece,Manager\nItaly,Director\nSpain,Manager\n",
+        "country,role\nSpain,Manager\nItaly,Director\n",
+        "country,role\nItaly,Manager\nSpain,Manager\n",
+        "country,role\nSpain,Manager\n",
+    ],
+)
+def test_a_copy_that_the_row_s_number_names_never_passes_to_another_row(order: Order, text: str) -> None:
+    batch.batch(again(order, NAMELESS))
+    before = {path.name: path.read_bytes() for path in order.output.iterdir()}
+
+    told = problems(lambda: batch.batch(again(order, text)), order.roster.parent)
+
+    assert told[0].startswith("roster.csv: Rows without a name have moved or changed since their copies were made: 2")
+    assert {path.name: path.read_bytes() for path in order.output.iterdir()} == before
+
+
+def test_rows_without_a_name_keep_their_ids_where_they_stay(order: Order, tmp_path: Path) -> None:
+    first = manifest.load(batch.batch(again(order, NAMELESS)).path)
+    look = Folder(tmp_path).write("theme.yaml", 'colours:\n  main: "#5b2a86"\n')
+
+    made = batch.batch(replace(again(order, f"{NAMELESS}Greece,\n"), theme=look))
+
+    second = manifest.load(made.path)
+    assert (made.new, [entry.copy for entry in second[:2]]) == (3, [entry.copy for entry in first])
+
+
+def test_rows_that_have_moved_keep_their_ids_by_names_that_are_given_them(order: Order) -> None:
+    first = manifest.load(batch.batch(again(order, NAMELESS)).path)
+
+    made = batch.batch(again(order, "file,country,role\nnew,Greece,\n0003,Spain,Manager\n0002,Italien,Director\n"))
+
+    ids = {entry.file: entry.copy for entry in manifest.load(made.path)}
+    assert [ids["0002.docx"], ids["0003.docx"]] == [entry.copy for entry in first]
+    assert len(set(ids.values())) == 3
+
+
+def test_a_manifest_without_marks_of_rows_is_gone_on_with_where_nothing_has_changed(order: Order) -> None:
+    path = batch.batch(again(order, NAMELESS)).path
+    before = manifest.load(path)
+    older = [replace(entry, made_of=entry.made_of.partition("-")[0]) for entry in before]
+    path.write_text(manifest.text(older), encoding="utf-8")
+
+    batch.batch(order)
+
+    assert manifest.load(path) == before
+
+
 def test_answers_are_put_in_by_the_file_s_name(order: Order, tmp_path: Path) -> None:
     Folder(tmp_path / "answers").write(
         "Ann.yaml", "toolkit: tiny\nrespondent: {organisation: Old}\nanswers: {A3: done}\n"

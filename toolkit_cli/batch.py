@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
@@ -22,10 +22,12 @@ from toolkit_cli.batchplan import Copy, Order, Plan
 from toolkit_cli.errors import OutputError, Problem
 from toolkit_cli.manifest import Entry
 from toolkit_cli.page import Page
+from toolkit_cli.roster import RosterError
 from toolkit_cli.theme import Theme
 
 FEW = 20  # copies for which further processes are not worth their start
 CHUNK = 10  # copies that a process is given at once
+MOST_TOLD = 5  # rows that a problem names
 NOTED = 100  # copies after which the manifest is brought up to date
 THERE, CHANGED, UNSURE = "there", "changed", "unsure"
 
@@ -67,8 +69,8 @@ class Job:
 def batch(order: Order, progress: Callable[[int, int], None] = lambda done, total: None) -> Made:
     """Make the copies that are not there yet.
 
-    Raises `RosterError` with every problem of every row, and `OutputError` for files in the way that no manifest
-    names; then nothing is written.
+    Raises `RosterError` with every problem of every row, also where it is not known whose an earlier copy is, and
+    `OutputError` for files in the way that no manifest names; then nothing is written.
     """
     plan = Plan(order)
     copies = plan.copies(roster.load(order.roster, order.encoding))
@@ -78,6 +80,7 @@ def batch(order: Order, progress: Callable[[int, int], None] = lambda done, tota
     kinds = list(dict.fromkeys(copy.kind for copy in copies))
     press = Press(order.format, order.output, [plan.page(kind) for kind in kinds], _theme(order))
     jobs = [_job(copy, kinds.index(copy.kind), press, before.get(copy.file)) for copy in copies]
+    _check_rows(order.roster, jobs, before)
     entries = {file: entry for file, entry in before.items() if _is_file(order.output / file)}
     found = {job.entry.file: _found(order.output, job, before.get(job.entry.file)) for job in jobs}
     changed = [file for file, state in found.items() if state == CHANGED]
@@ -127,9 +130,30 @@ def _check(folder: Path, copies: Sequence[Copy], known: set[str]) -> None:
         raise OutputError(Problem(str(folder / file), 0, "This file exists already.", fix) for file in taken)
 
 
+def _check_rows(path: Path, jobs: Sequence[Job], before: Mapping[str, Entry]) -> None:
+    """Refuse to give one person's copy, which the row's number names, to another, whose row has that number now."""
+    moved = [job for job in jobs if job.copy.content and not _is_of(job, before.get(job.copy.file))]
+    if moved:
+        numbers = ", ".join(str(job.copy.row) for job in moved[:MOST_TOLD]) + (", …" if len(moved) > MOST_TOLD else "")
+        what = f"Rows without a name have moved or changed since their copies were made: {numbers}."
+        fix = (
+            "Name each in the column 'file', after the copy that it has or shall have; or give an empty folder with -o."
+        )
+        raise RosterError(Problem(str(path), 0, what, fix))
+
+
+def _is_of(job: Job, entry: Entry | None) -> bool:
+    """Say whether a copy that was made is that of a row without a name; earlier programs noted no row's mark."""
+    if entry is None:
+        return True
+    made_of, _, content = entry.made_of.partition("-")
+    return content == job.copy.content if content else job.entry.made_of.startswith(f"{made_of}-")
+
+
 def _job(copy: Copy, page: int, press: Press, before: Entry | None) -> Job:
     """Give a copy the id that it had before, else a new one that tells nothing of the person."""
     made_of = hashlib.sha256(repr((press.marks[page], copy.fill)).encode()).hexdigest()[:12]
+    made_of += f"-{copy.content}" if copy.content else ""
     return Job(copy, page, Entry(before.copy if before else _new_id(), copy.row, copy.file, "", made_of))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
@@ -60,13 +61,17 @@ class Kind:
 
 @dataclass(frozen=True)
 class Copy:
-    """One workbook to make; `fill` is what is in it already."""
+    """One workbook to make; `fill` is what is in it already.
+
+    `content` is a mark of the row's own words where nothing in it names the file, which then has the row's number.
+    """
 
     row: int
     file: str
     kind: Kind
     fill: Fill = field(default_factory=Fill)
     password: str = ""
+    content: str = ""
 
 
 @dataclass(frozen=True)
@@ -173,7 +178,9 @@ class Plan:
             return None
         suffix = f".{self.order.format}"
         name = roster.safe(row.get("file").removesuffix(suffix))
-        name = name or roster.safe(row.get("name") or row.get("organisation")) or f"{row.number:04}"
+        name = name or roster.safe(row.get("name") or row.get("organisation"))
+        mark = "" if name else self._mark(row)
+        name = name or f"{row.number:04}"
         for told in sorted(self.known & row.values.keys()):
             if row.get(told) in FAILED:
                 what = f"There is {row.get(told)} in the column {told!r}, for a formula went wrong."
@@ -185,7 +192,13 @@ class Plan:
         if len(password.encode()) > LONGEST_PASSWORD:
             what = f"The password in the column {column!r} is longer than a PDF takes."
             self._say(row.number, what, f"Give one of at most {LONGEST_PASSWORD} letters; Greek ones count twice.")
-        return Copy(row.number, name + suffix, kind, self._fill(row, name, chosen), password)
+        return Copy(row.number, name + suffix, kind, self._fill(row, name, chosen), password, mark)
+
+    def _mark(self, row: Row) -> str:
+        """Return what tells a row from others by its words, without the password: the manifest is read by many."""
+        columns = self.known - {(self.order.password_column or "").casefold()}
+        said = sorted((column, text) for column, text in row.values.items() if column in columns)
+        return hashlib.sha256(repr(said).encode()).hexdigest()[:12]
 
     def _choose(self, kind: Kind) -> Chosen:
         if kind not in self._chosen:

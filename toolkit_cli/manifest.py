@@ -19,7 +19,10 @@ class ManifestError(ToolkitError):
 
 @dataclass(frozen=True)
 class Entry:
-    """A copy: its id, the row of the roster, the file's name, the file's SHA-256, and a mark of what it was made of."""
+    """A copy: its id, the row of the roster, the file's name, the file's SHA-256, and a mark of what it was made of.
+
+    For a row without a name the row's own mark follows there, after a hyphen.
+    """
 
     copy: str
     row: int
