@@ -221,6 +221,20 @@ def test_an_organisation_s_answer_says_not_which_member_wrote_what(tiny: Toolkit
     assert sorted(str(made.answers["A3"][0].value).split("\n\n")) == ["By phone.", "By post."]
 
 
+@pytest.mark.parametrize(
+    "answer",
+    ["Manager:\n[name] said so.\n\nDirector:\n[name] said so.", "Manager: [name] said so.; Director: [name] said so."],
+)
+def test_members_who_say_the_same_since_names_were_taken_out_are_not_told_by_their_roles(
+    tiny: Toolkit, known: dict[str, Field], answer: str
+) -> None:
+    given = [response("North", {"A3": "[name] said so."}, role=role) for role in ("Manager", "Director")]
+    joined = organisation(tiny, known, *given)
+
+    assert unlabelled("A3", replace(joined, answers={"A3": answer})) == "[name] said so."
+    assert unlabelled("A3", replace(joined, answers={"A3": "By hand."})) == "By hand."
+
+
 def test_a_named_organisations_answer_tells_no_members_role(tiny: Toolkit, known: dict[str, Field]) -> None:
     given = [response(name, {"A3": f"Words of {name}"}, role="Trainer") for name in "ABCDE"]
     given.append(response("A", {"A3": "I see it otherwise"}, role="Psychologist", country="Malta"))

@@ -81,7 +81,8 @@ class _Organisation:
         self.fields = fields
         self.name = _printed(member.organisation for member in members)
         codes = dict.fromkeys([*fields, *sorted({code for member in members for code in member.answers})])
-        said = {code: tuple(_said(code, members)) for code in codes}
+        who = who_of(members)
+        said = {code: tuple(_said(code, members, who)) for code in codes}
         self.said = {code: answers for code, answers in said.items() if answers}
 
     def opens(self) -> Iterator[Open]:
@@ -173,10 +174,10 @@ def unlabelled(code: str, response: Response) -> Value:
 
     The texts stand in an order of their own, so that nobody finds one member's answers by their place in each.
     Where somebody has changed it since, the labels are cut off where the parts of it begin; where they are not there
-    any more, the members' own answers are given instead.
+    any more, or the members say the same now because names were taken out, their own answers are given instead.
     """
-    value, distinct = response.answers[code], _distinct(_said(code, response.members))
-    if not isinstance(value, str) or len(distinct) < 2:
+    value, distinct = response.answers[code], _distinct(_said(code, response.members, who_of(response.members)))
+    if not isinstance(value, str) or not distinct or set(distinct) == {evened(value)}:
         return value
     texts = sorted(str(said[0].value) for said in distinct.values())
     for breaks in (True, False):
@@ -190,9 +191,9 @@ def unlabelled(code: str, response: Response) -> Value:
     return bare
 
 
-def _said(code: str, members: Sequence[Response]) -> list[Said]:
-    names = zip(who_of(members), members, strict=True)
-    return [Said(who, member.answers[code]) for who, member in names if code in member.answers]
+def _said(code: str, members: Sequence[Response], names: Sequence[str]) -> list[Said]:
+    pairs = zip(names, members, strict=True)
+    return [Said(who, member.answers[code]) for who, member in pairs if code in member.answers]
 
 
 def _about(member: Response) -> Iterator[str]:
