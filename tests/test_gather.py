@@ -418,6 +418,39 @@ def test_a_merge_of_a_merge_is_the_same_file(returns: Folder, tiny_folder: Folde
     assert b"replaced" in first
 
 
+LISTED = f"{HEAD}responses:\n- {{answers: {{A2: yes}}}}\n- {{id: North 7, answers: {{A2: yes, A4: 1}}}}\n"
+
+
+@pytest.mark.parametrize("text", [typed("North"), LISTED, f"{HEAD}id: North 7\nanswers: {{A2: yes}}\n"])
+def test_what_is_corrected_by_hand_goes_before_what_somebody_typed(
+    returns: Folder, tiny_folder: Folder, tmp_path: Path, text: str
+) -> None:
+    given = returns.write("given.yaml", text)
+    paths, count = (given,), text.count("A2: yes")
+    folders = (tiny_folder.path,)
+    corrected = tmp_path / "m.yaml"
+    combine.combine(Order(paths, corrected, folders))
+    said = corrected.read_text(encoding="utf-8")
+    assert said.count("A2: 'yes'") == count
+    corrected.write_text(said.replace("A2: 'yes'", "A2: 'no'"), encoding="utf-8")
+
+    for number, order in enumerate([(corrected, given), (given, corrected)]):
+        done = combine.combine(Order(order, tmp_path / f"{number}.yaml", folders))
+        later = combine.combine(Order((given, *done.files, given), tmp_path / f"{number}-again.yaml", folders))
+
+        assert [each.answers["A2"] for each in done.responses] == ["no"] * count
+        assert later.responses == done.responses
+
+
+def test_two_who_typed_one_id_are_told(returns: Folder, tiny_folder: Folder) -> None:
+    for name, said in (("a", "yes"), ("b", "no")):
+        returns.write(f"{name}.yaml", f"{HEAD}id: '1'\nanswers: {{A2: {said}}}\n")
+
+    done = combined(returns, tiny_folder)
+
+    assert "saved at the same time, and which is the later is not known: id 1" in str(done)
+
+
 def test_one_bad_return_makes_exit_code_3_and_the_rest_is_written(returns: Folder, tiny_folder: Folder) -> None:
     many(returns, 3)
     returns.write("bad.pdf", "%PDF-")
@@ -469,6 +502,27 @@ def test_a_copy_that_two_people_filled_in_is_told(returns: Folder, tiny_folder: 
         "by other people? a.docx, b.docx: organisation 'North', and then 'South'",
         "saved at the same time, and which is the later is not known: a.docx, b.docx",
     ]
+
+
+def test_colleagues_who_ticked_alike_in_copies_for_anybody_are_told(
+    returns: Folder, tiny_folder: Folder, tiny: Toolkit
+) -> None:
+    for name in ("anna", "bruno"):
+        returns.write(f"{name}.pdf", workbook(tiny, "pdf", {"R-organisation": "North", "A4": "12"}) + name.encode())
+
+    told = str(combined(returns, tiny_folder))
+
+    assert "1 responses after merging\ncounted once, for they say the same: anna.pdf, bruno.pdf" in told
+
+
+@pytest.mark.parametrize("by", [None, "organisation"])
+def test_notes_on_the_members_of_an_organisation_are_notes_too(
+    returns: Folder, tiny_folder: Folder, by: str | None
+) -> None:
+    for name, note in (("a", "\nnotes: [{kind: comment, text: Why, code: A2}]"), ("b", "")):
+        returns.write(f"{name}.yaml", f"{typed('North', f'A3: {name}')}{note}\n")
+
+    assert combined(returns, tiny_folder, by=by, strict=True).exit_code == 4
 
 
 def test_decisions_that_were_made_are_not_written_over(returns: Folder, tiny_folder: Folder) -> None:

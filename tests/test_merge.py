@@ -198,6 +198,14 @@ def test_two_saves_of_one_time_are_told_for_nobody_knows_the_later() -> None:
     assert merged.notes[1].text == "first.pdf, later.pdf"
 
 
+def test_two_typed_responses_of_one_id_are_told_for_nobody_knows_the_later() -> None:
+    one, two = (as_read(Response({"S1": said}, id="1")) for said in ("yes", "no"))
+
+    for given_ in ([one, two], [two, one], merge([one, two]), [*merge([two]), one]):
+        (merged,) = merge(given_)
+        assert [(note.kind, note.text) for note in merged.notes][1:] == [("tie", "id 1")]
+
+
 def test_marks_that_a_program_has_changed_make_no_difference() -> None:
     typed = shared("n.docx", {"S1": 'We don\'t "stop" - ever... at night'})
     curly = shared("n.pdf", {"S1": "We don’t “stop” – ever… at night"})
@@ -316,11 +324,9 @@ def versions(draw: st.DrawFn) -> Response:
     answers = draw(ANSWERS)
     missing = tuple(name for name in MISSING.get(name, ()) if name not in {**answers, **who})
     made = Response(answers, who, id_, draw(st.sampled_from(["", "1.0"])), source, draw(NOTES), missing=missing)
-    if not source.sha256:
-        return replace(made, missing=())
-    said = draw(
-        st.sampled_from([replace(made, missing=()), as_read(made), as_read(replace(made, answers={"S1": "by hand"}))])
-    )
+    bare = replace(made, missing=())
+    read = made if source.sha256 else bare  # what somebody typed lacks nothing
+    said = draw(st.sampled_from([bare, as_read(read), as_read(replace(read, answers={"S1": "by hand"}))]))
     return replace(said, answers=answers)
 
 

@@ -12,11 +12,12 @@ from toolkit_cli.decisions import Open
 from toolkit_cli.errors import OutputError, Problem, ToolkitError, quoted
 from toolkit_cli.gather import Gathered
 from toolkit_cli.manifest import Entry
-from toolkit_cli.merge import merge
+from toolkit_cli.merge import called, merge
 from toolkit_cli.organisations import by_organisation, nearly
 from toolkit_cli.response import Response
 from toolkit_cli.returned import ReturnError
 from toolkit_cli.shelf import Shelf
+from toolkit_cli.versions import is_shared
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ class Combined:
         waiting = sum(open_.decision is None for open_ in self.opens)
         if waiting:
             lines.append(f"{waiting:,} answers differ within an organisation and wait for a decision: {self.files[-1]}")
+        lines += self._once()
         lines += self._again()
         for names in nearly(response.organisation for response in _everyone(self.responses)):
             lines.append(f"taken for different organisations: {', '.join(map(quoted, names))}")
@@ -75,6 +77,13 @@ class Combined:
         lines += [f"skipped: {problem}" for problem in self.gathered.skipped]
         return "\n".join([*lines, *map(str, self.gathered.failures)])
 
+    def _once(self) -> Iterator[str]:
+        """Yield which files count as one return: colleagues who ticked alike in copies for anybody look the same."""
+        for response in _everyone(self.responses):
+            if response.also and is_shared(response):
+                files = sorted({source.file for source in (response.source, *response.also)})
+                yield f"counted once, for they say the same: {', '.join(files)}"
+
     def _again(self) -> Iterator[str]:
         """Yield what has to be known of copies that came back more than once, for only the latest save counts."""
         again = [response for response in _everyone(self.responses) if response.earlier]
@@ -82,7 +91,7 @@ class Combined:
             many = "copy" if len(again) == 1 else "copies"
             yield f"{len(again):,} {many} came back more than once: the latest save counts, what it replaced is noted"
         for response in again:
-            files = ", ".join(sorted({each.source.file for each in (response, *response.earlier)} - {""}))
+            files = ", ".join(sorted({called(each) for each in (response, *response.earlier)}))
             for note in response.notes:
                 if note.kind == "replaced" and note.place not in ("", "date"):
                     now = quoted(response.respondent.get(note.place, ""))
@@ -170,6 +179,6 @@ def _everyone(responses: Sequence[Response]) -> Iterator[Response]:
 def _exit_code(gathered: Gathered, responses: Sequence[Response], opens: Sequence[Open], strict: bool) -> int:
     if gathered.failures:
         return take.BAD_RETURN
-    noted = any(note.kind != "decided" for response in responses for note in response.notes)
+    noted = any(note.kind != "decided" for response in _everyone(responses) for note in response.notes)
     noted = noted or any(receipt.notes for receipt in gathered.receipts)
     return take.NOTED if strict and (noted or any(open_.decision is None for open_ in opens)) else 0

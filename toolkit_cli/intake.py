@@ -113,17 +113,23 @@ def _in_order(response: Response, known: Mapping[str, Field]) -> Response:
 
 
 def _told_apart(responses: Sequence[Response], source: Source) -> Iterator[Response]:
-    """Give those that somebody typed, without an id, what tells them apart: two may have ticked the same."""
+    """Give those that somebody typed the digest of what they say, so that a correction in a merged file is known.
+
+    One without an id gets what tells it apart: two may have ticked the same.
+    """
     met: Counter[str] = Counter()
     for response in responses:
-        if response.id or response.source.sha256:
+        said = digest(response)
+        if response.source.sha256 or response.source.says or response.members:
             yield response
+        elif response.id:
+            yield replace(response, source=replace(response.source, says=said))
         elif len(responses) == 1:
-            yield replace(response, id=source.sha256[:12], source=source)
+            yield replace(response, id=source.sha256[:12], source=replace(source, says=said))
         else:
-            said = digest(response)
             met[said] += 1
-            yield replace(response, id=hashlib.sha256(f"{said} {met[said]}".encode()).hexdigest()[:12])
+            id_ = hashlib.sha256(f"{said} {met[said]}".encode()).hexdigest()[:12]
+            yield replace(response, id=id_, source=replace(response.source, says=said))
 
 
 def _is_named_so(path: Path) -> bool:

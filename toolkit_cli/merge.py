@@ -108,12 +108,22 @@ def _filled(latest: Response, earlier: list[Response]) -> Response:
 def _ties(latest: Response, earlier: list[Response]) -> Iterator[Note]:
     """Note where it is not known which of two saves is the later one."""
     files = {
-        each.source.file
+        called(each)
         for each in earlier
-        if _when(each)[0] == _when(latest)[0] and each.source.sha256 != latest.source.sha256 and _differ(each, latest)
+        if _when(each)[0] == _when(latest)[0] and _origin(each) != _origin(latest) and _differ(each, latest)
     }
     if files:
-        yield Note("tie", text=", ".join(sorted({*files, latest.source.file})))
+        yield Note("tie", text=", ".join(sorted({*files, called(latest)})))
+
+
+def called(response: Response) -> str:
+    """Return what people know a response by: its file's name, or the id that somebody has typed."""
+    return response.source.file or f"id {response.id}"
+
+
+def _origin(response: Response) -> str:
+    """Return what tells the file of a response from others; of one in a list, that somebody typed, what it said."""
+    return response.source.sha256 or response.source.says
 
 
 def _differ(one: Response, other: Response) -> bool:
