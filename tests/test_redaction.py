@@ -53,14 +53,16 @@ def hashes(folder: Path) -> dict[str, str]:
 def test_marks_stand_in_the_place_of_what_was_found(
     given_: Folder, tmp_path: Path, shelf: Shelf, tiny: Toolkit, tiny_fields: dict[str, Field]
 ) -> None:
-    path = given_.write("north.yaml", f"# Of Mr Smith\n{HEAD}id: c1\nanswers:\n  A3: {json.dumps(SAID)}\n  A4: 14\n")
+    path = given_.write(
+        "north.yaml", f"# Of Mr Smith\n{HEAD}id: feed00000001\nanswers:\n  A3: {json.dumps(SAID)}\n  A4: 14\n"
+    )
 
     done = redact([path], tmp_path / "out", shelf)
 
     assert done.copies == (tmp_path / "out" / "north-names-removed.yaml",)
     assert "Smith" not in done.copies[0].read_text(encoding="utf-8")
     assert answers.load(done.copies[0], tiny, tiny_fields) == (
-        Response({"A3": MARKED, "A4": "14"}, id="c1", version="1.0", notes=(DONE,)),
+        Response({"A3": MARKED, "A4": "14"}, id="feed00000001", version="1.0", notes=(DONE,)),
     )
     assert len(done.looked.findings) == 6
 
@@ -75,10 +77,10 @@ def test_what_was_given_is_not_changed(given_: Folder, tmp_path: Path, shelf: Sh
     done = redact([given_.path], tmp_path / "out", shelf)
 
     assert hashes(given_.path) == before
-    assert [path.name for path in done.copies] == [
+    assert sorted(path.name for path in done.copies) == [
         "a-names-removed.yaml",
-        "b-names-removed.yaml",
         "b-names-removed-2.yaml",
+        "b-names-removed.yaml",
     ]
     assert all(MARKED in path.read_text(encoding="utf-8").replace("\n ", "") for path in done.copies[1:])
 
@@ -201,6 +203,62 @@ def test_a_name_in_the_files_own_name_does_not_come_into_the_copys(
     path = given_.write("maria_rossi-2020.yaml", f"{HEAD}answers: {{A3: x}}\n")
 
     assert [copy.name for copy in redact([path], tmp_path, shelf).copies] == ["name-2020-names-removed.yaml"]
+
+
+def test_a_name_that_the_file_tells_does_not_come_into_the_copys_name(
+    given_: Folder, tmp_path: Path, shelf: Shelf
+) -> None:
+    path = given_.write("osgood north.yaml", f"{HEAD}answers: {{A3: Mr Osgood rang.}}\n")
+
+    assert [copy.name for copy in redact([path], tmp_path, shelf).copies] == ["name north-names-removed.yaml"]
+
+
+def test_copies_of_one_name_are_numbered_in_no_order_of_the_files(given_: Folder, tmp_path: Path, shelf: Shelf) -> None:
+    people = ("Anna", "Maria", "Peter", "Lukas")
+    hashes_ = {}
+    for number, name in enumerate(people):
+        path = given_.write(f"{name}.yaml", f"{HEAD}answers: {{A4: {number}}}\n")
+        hashes_[number] = hashlib.sha256(path.read_bytes()).hexdigest()
+
+    redact([given_.path], tmp_path, shelf)
+
+    names = ["name-names-removed.yaml", *(f"name-names-removed-{number}.yaml" for number in (2, 3, 4))]
+    said = [int((tmp_path / name).read_text(encoding="utf-8").partition("A4: ")[2][0]) for name in names]
+    assert said == sorted(said, key=lambda number: hashes_[number]) != [0, 1, 2, 3]
+
+
+def test_copies_whose_names_differ_in_capitals_are_numbered(given_: Folder, tmp_path: Path, shelf: Shelf) -> None:
+    paths = [given_.write(f"{name}.yaml", f"{HEAD}answers: {{A3: {name}}}\n") for name in ("x/North", "y/north")]
+
+    names = [copy.name.casefold() for copy in redact(paths, tmp_path, shelf).copies]
+
+    assert sorted(names) == ["north-names-removed-2.yaml", "north-names-removed.yaml"]
+
+
+def test_an_id_that_somebody_typed_is_in_no_copy(
+    given_: Folder, tmp_path: Path, shelf: Shelf, tiny: Toolkit, tiny_fields: dict[str, Field]
+) -> None:
+    people = [
+        Response({"A3": said}, {"organisation": "North"}, id=f"osgood-{number}")
+        for number, said in enumerate(("By phone.", "By post."))
+    ]
+    tie = replace(people[0], notes=(Note("tie", "id osgood-0"), Note("copy", "the same answers as in osgood-1")))
+    data = answersfile.several(tiny, [*by_organisation(people, tiny_fields)[0], tie], by="organisation")
+    assert answersfile.text(data, "yaml").count("osgood") > 6
+    paths = [given_.write("a.yaml", answersfile.text(data, "yaml"))]
+    paths.append(given_.write("b.yaml", f"{HEAD}id: osgood-0\nanswers: {{A3: x}}\n"))
+
+    copies = redact(paths, tmp_path, shelf).copies
+
+    assert not [copy for copy in copies if "osgood" in copy.read_text(encoding="utf-8")]
+    (joined, alone), (other,) = (answers.load(copy, tiny, tiny_fields) for copy in copies)
+    assert joined.members[0].id == alone.id == other.id != joined.members[1].id
+
+
+def test_the_name_of_an_attached_file_is_looked_at_as_one(tiny: Toolkit) -> None:
+    note = Note("picture", "maria_rossi.png", place="attached file")
+
+    assert redacted(Response({}, notes=(note,)), Asked(tiny)).notes[0].text == "[name].png"
 
 
 def test_nothing_more_is_done_to_what_was_redacted(tiny: Toolkit) -> None:

@@ -65,7 +65,7 @@ class Names:
         given = [found for row in read.rows for found in self._given(row, read)]
         told = [(name, True) for name in self._told(read)]
         found = [(name, len(name) > 1 or len(name) == len(read.words)) for name in (*self._sure(read), *given)]
-        yield from _united(Span(name[0].start, name[-1].end, NAME) for name, is_name in (*told, *found) if is_name)
+        yield from united(Span(name[0].start, name[-1].end, NAME) for name, is_name in (*told, *found) if is_name)
 
     def in_file(self, name: str) -> Iterator[Span]:
         """Yield the names in a file's name, which often has no capitals and no blanks: maria_rossi-2.docx.
@@ -73,7 +73,7 @@ class Names:
         A given name tells here even beside an organisation's words: files are named after who sends them. A surname
         that stands before it, with a comma, and a name in one word, AnnaSchmidt, are meant too.
         """
-        yield from _united(self._in_file(name))
+        yield from united(self._in_file(name))
 
     def _in_file(self, name: str) -> Iterator[Span]:
         stem = name.rpartition(".")[0] or name
@@ -195,7 +195,7 @@ class Names:
         return self.german or text.german
 
 
-def _united(spans: Iterable[Span]) -> Iterator[Span]:
+def united(spans: Iterable[Span]) -> Iterator[Span]:
     """Yield spans that do not overlap; those that do as one."""
     last: Span | None = None
     for span in sorted(spans, key=lambda span: (span.start, span.end)):

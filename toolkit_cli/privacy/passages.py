@@ -16,6 +16,7 @@ ANSWER, LINE, ROLE, PERSON, FILE = "answer", "line", "role", "person", "file"
 NO_ROLES = ("organisation", "country", "date")  # what else the cover asks for is about the person who fills it in
 # Notes that the program writes, about the file and nobody's words.
 OWN = ("version", "copy", "redacted", "filled")
+ATTACHED = "attached file"  # the place of a note whose text is a file's name
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,8 @@ def changed(response: Response, fields: Mapping[str, Field], change: Change, pla
         words, code = WORDS.get(given.kind, given.kind), given.code or given.near
         who = change(Passage(given.who, code, at(f"who wrote the {words}"), PERSON)) if given.who else ""
         place = change(Passage(given.place, code, at(f"place of the {words}")))  # it may quote the words there
-        return replace(given, who=who, text=change(Passage(given.text, code, at(words))), place=place)
+        form = FILE if given.kind == "picture" and given.place == ATTACHED else ANSWER
+        return replace(given, who=who, text=change(Passage(given.text, code, at(words), form)), place=place)
 
     def answer(code: str, value: Value) -> Value:
         field = fields.get(code)

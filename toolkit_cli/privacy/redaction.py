@@ -6,9 +6,11 @@ taken out of its words. "Names removed" is all that can be said of a copy: what 
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -16,15 +18,18 @@ from toolkit_cli import answersfile, kinds, output, yamlfile
 from toolkit_cli.errors import OutputError, Problem
 from toolkit_cli.privacy import look as privacy
 from toolkit_cli.privacy.look import Asked, Look, Looked, composed
-from toolkit_cli.privacy.names import Names
-from toolkit_cli.privacy.passages import Passage, changed
+from toolkit_cli.privacy.names import united
+from toolkit_cli.privacy.passages import FILE, Passage, changed
 from toolkit_cli.privacy.spans import replaced
 from toolkit_cli.reading import Read
 from toolkit_cli.response import Response
 from toolkit_cli.returned import Note, ReturnError
+from toolkit_cli.roster import alike
 from toolkit_cli.shelf import Shelf
 
 ENDING = "-names-removed"
+MADE = "(?:[0-9a-f]{12}|org-[0-9a-f]{8})"  # an id that the program has given
+COPY = re.compile(rf"the same answers as in {MADE}(?:, {MADE})*(?: and \d+ more)?")
 DONE = Note(
     "redacted",
     text="rules put marks in the place of likely names and other personal data; what they did not find still stands",
@@ -47,10 +52,14 @@ def redact(paths: Sequence[Path], folder: Path, shelf: Shelf, force: bool = Fals
     written over.
     """
     opened = privacy.opened(paths, shelf)
-    copies: dict[Path, str] = {}
+    salt = "".join(sorted(reads[0].receipt.sha256 for _, reads in opened.files))
+    named: list[tuple[str, str, str]] = []
+    made: list[str] = []
     for path, reads in opened.files:
-        form = _form(path)
-        copies[_name(folder, path.stem, form, copies)] = answersfile.text(_data(path, reads), form)
+        asked, form = Asked(reads[0].toolkit), _form(path)
+        named.append((_clean(path, reads, asked), form, reads[0].receipt.sha256))
+        made.append(answersfile.text(_data(path, reads, asked, salt), form))
+    copies = dict(zip((folder / name for name in _numbered(named)), made, strict=True))
     _spare([path for path, _ in opened.files], copies)
     output.check(copies, force)
     output.write_all({path: text.encode("utf-8") for path, text in copies.items()})
@@ -78,11 +87,10 @@ def _once(response: Response, asked: Asked) -> Response:
     return changed(response, asked.fields, change)
 
 
-def _data(path: Path, reads: Sequence[Read]) -> dict[str, Any]:
+def _data(path: Path, reads: Sequence[Read], asked: Asked, salt: str) -> dict[str, Any]:
     """Return a copy as an answers file's data: with one response or several, as its file has them."""
     toolkit = reads[0].toolkit
-    asked = Asked(toolkit)
-    responses = [redacted(read.response, asked) for read in reads]
+    responses = [_renamed(redacted(read.response, asked), salt) for read in reads]
     given = yamlfile.read(path, ReturnError).data if reads[0].receipt.format == "answers" else {}
     if "responses" not in given:
         return answersfile.single(toolkit, responses[0])
@@ -94,11 +102,65 @@ def _form(path: Path) -> str:
     return "json" if kinds.kind(data) == "answers" and data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{" else "yaml"
 
 
-def _name(folder: Path, stem: str, form: str, taken: Container[Path]) -> Path:
-    """Return a name for a copy that no other copy has; a person's name in that of the file is taken out too."""
-    clean = replaced(stem, Names().in_file(stem)).replace("[", "").replace("]", "")
-    names = (folder / f"{clean}{ENDING}{f'-{number}' if number > 1 else ''}.{form}" for number in count(1))
-    return next(name for name in names if name not in taken)
+def _renamed(response: Response, salt: str) -> Response:
+    """Return a response with an id that tells nothing in the place of one that somebody has typed, often a name.
+
+    The same id gives the same one in all files that are redacted together. `salt` are the hashes of these files:
+    whoever does not have them cannot try out names.
+    """
+
+    def new(id_: str) -> str:
+        if not id_ or re.fullmatch(MADE, id_):
+            return id_
+        return hashlib.sha256(f"{salt} {id_}".encode("utf-8", "replace")).hexdigest()[:12]
+
+    def told(text: str) -> str:
+        """Return what an organisation says, or a tie names, with the ids by which it calls its people."""
+        for each in (response, *response.members):
+            if new(each.id) != each.id:
+                for before, after in (("Response ", ""), ("(", ")"), ("id ", "")):
+                    text = text.replace(f"{before}{each.id}{after}", f"{before}{new(each.id)}{after}")
+        return text
+
+    def note(given: Note) -> Note:
+        if given.kind == "copy":  # made anew by the next merge
+            return given if COPY.fullmatch(given.text) else replace(given, text="")
+        return replace(given, text=told(given.text)) if given.kind in ("tie", "open", "decided") else given
+
+    answers = response.answers.items()
+    return replace(
+        response,
+        answers={
+            code: told(value) if response.members and isinstance(value, str) else value for code, value in answers
+        },
+        id=new(response.id),
+        notes=tuple(note(each) for each in response.notes),
+        earlier=tuple(_renamed(each, salt) for each in response.earlier),
+        members=tuple(_renamed(each, salt) for each in response.members),
+    )
+
+
+def _clean(path: Path, reads: Sequence[Read], asked: Asked) -> str:
+    """Return a file's name without its ending, and without the names that are in it or were found in the file."""
+    passage = Passage(path.name, form=FILE)
+    spans = united(span for read in reads for span in Look(read.response, asked).spans(passage))
+    return replaced(composed(path.stem), spans).replace("[", "").replace("]", "")
+
+
+def _numbered(files: Sequence[tuple[str, str, str]]) -> list[str]:
+    """Return a name for each copy, of the cleaned names, the forms and the hashes of the files.
+
+    Copies of one name, in capitals or not, are numbered in the order of the hashes: that of the files, which is mostly
+    that of their names, would tell whose each is.
+    """
+    met: Counter[tuple[str, str]] = Counter()
+    names = [""] * len(files)
+    for at in sorted(range(len(files)), key=lambda at: files[at][2]):
+        clean, form, _ = files[at]
+        met[alike(clean), form] += 1
+        number = met[alike(clean), form]
+        names[at] = f"{clean}{ENDING}{f'-{number}' if number > 1 else ''}.{form}"
+    return names
 
 
 def _spare(given: Sequence[Path], copies: Iterable[Path]) -> None:
