@@ -42,6 +42,9 @@ en | One participant, called Darren, rang 020 7946 0958 twice. | name: Darren; p
 en | Write to j.doe@example.org or +44 7700 900123. | e-mail address: j.doe@example.org; phone number: +44 7700 900123
 en | We spoke with Kelly Osgood about file no. 2020/1234. | name: Kelly Osgood; case number: 2020/1234
 en | His partner Maria was safe, and Maria’s sister too. | name: Maria; name: Maria
+en | I spoke to Xhevdet Qazimi about it. Later Qazimi agreed, and we told Xhevdet so. \
+ | name: Xhevdet Qazimi; name: Qazimi; name: Xhevdet
+en | We met Xhevdet Qazimi in May. Xhevdet Qazimi stayed. | name: Xhevdet Qazimi; name: Xhevdet Qazimi
 en | The case is K-123/20, his insurance number is AB123456C. | case number: K-123/20; identity number: AB123456C
 en | A father named O’Brien, born 12/03/1985, of SW1A 1AA. | name: O’Brien; date: 12/03/1985; address: SW1A 1AA
 de | Herr Müller wohnt in der Hauptstraße 12a, 10115 Berlin. | name: Müller; address: Hauptstraße 12a, 10115 Berlin
@@ -116,6 +119,8 @@ uk | Клієнт на ім’я Остап подзвонив 12 березня
 """
 # Sentences of the kind that answers hold, in which there is nothing to point at.
 UNLIKELY = """\
+el | Κάθε Σεπτέμβριο αρχίζουμε. Και φέτος, τον Σεπτέμβριο, ήρθαν πολλοί, όπως κάθε Σεπτέμβριο.
+en | We called it Blue Tree Room. It has a Blue door now, so everyone paints in blue.
 en | In March 2020 we moved 12 groups to Zoom; 20 men stayed, 5 left.
 en | The Istanbul Convention and the Domestic Abuse Act guide us.
 en | We use Microsoft Teams, the Duluth Model and the White Ribbon campaign.

@@ -158,6 +158,13 @@ def test_a_name_beside_a_role_is_taken_out_there_and_elsewhere(tiny: Toolkit, ro
     assert done.answers == {"A3": said.replace(surname, "[name]")}
 
 
+def test_the_line_for_a_name_is_a_name_as_a_whole(tiny: Toolkit) -> None:
+    done = redacted(Response({"A3": "Qazimi knows."}, {"name": "Xhevdet Qazimi"}), Asked(tiny))
+
+    assert done.respondent == {"name": "[name]"}
+    assert done.answers == {"A3": "[name] knows."}
+
+
 def test_titles_before_a_name_that_was_taken_out_are_no_names(tiny: Toolkit) -> None:
     done = redacted(Response({"A3": "Frau Prof. Dr. Sabine Krüger kam."}), Asked(tiny))
 

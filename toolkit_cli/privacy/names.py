@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from toolkit_cli.privacy.spans import NAME, Span
 from toolkit_cli.privacy.text import BLANKS, Row, Text, Word
-from toolkit_cli.privacy.words import is_place, listed, lists, months, plain, weekdays
+from toolkit_cli.privacy.words import is_place, listed, lists, months, months_alone, plain, weekdays
 
 MOST = 4  # words of a name, the small ones inside it not counted
 LEAST, ENDING = 4, 2  # letters of a name that stay, and that may follow them, in another form of it
@@ -43,6 +43,8 @@ class Names:
         self.told = frozenset(word.text for name in sure for word in name if _tells(word))
         self.roots = frozenset(plain(name)[:cut] for name in self.told for cut in _cuts(plain(name)))
         self.repeated = self._repeated(read)
+        self.heard: frozenset[str] = frozenset()
+        self.heard = frozenset(word.text for text in read for row in self._by_capitals(text) for word in self._new(row))
 
     def spans(self, text: str) -> Iterator[Span]:
         """Yield the likely names in a text."""
@@ -128,8 +130,11 @@ class Names:
     def _likely(self, text: Text) -> Iterator[Row]:
         """Yield what was told elsewhere, and what only its capitals tell; not so a heading whose words all have one."""
         yield from self._told(text)
+        yield from self._by_capitals(text)
+
+    def _by_capitals(self, text: Text) -> Iterator[Row]:
         for row in text.rows:
-            inner = row[1:] if row[0].first else row
+            inner = row[1:] if row[0].first and not self._is_heard(row) else row
             heading = len(row) > len(inner) > 1 and not text.after(row[-1])
             if (
                 not heading
@@ -162,9 +167,18 @@ class Names:
         least = max(math.ceil(STAYS * len(small)), SURE if word.first else LEAST)
         return any(small[:cut] in self.roots for cut in range(least, len(small) + 1))
 
+    def _new(self, row: Row) -> Iterator[Word]:
+        """Yield the words of a name that only its capitals tell, which may stand alone elsewhere."""
+        yield from (word for word in row if _tells(word) and not self._is_known(word) and not is_place(word.text))
+
+    def _is_heard(self, row: Row) -> bool:
+        """Say whether a row is a name that stood inside a sentence before: where it begins one it is the same."""
+        return len(row) > 1 and all(word.text in self.heard for word in row if word.capital)
+
     def _is_likely(self, row: Row, inner: Row) -> bool:
         """Say whether capitals inside a sentence speak for a name: two words together, or one that comes again."""
-        return sum(word.capital for word in inner) > 1 or self._is_repeated(row)
+        heard = any(word.text in self.heard for word in inner)
+        return heard or sum(word.capital for word in inner) > 1 or self._is_repeated(row)
 
     def _is_repeated(self, row: Row) -> bool:
         return len(row) == 1 and row[0].inner and row[0].text in self.repeated
@@ -234,7 +248,7 @@ def _cuts(name: str) -> range:
 
 @lru_cache(maxsize=1)
 def _calendar() -> frozenset[str]:
-    return months() | weekdays()
+    return months() | months_alone() | weekdays()
 
 
 @lru_cache(maxsize=2)

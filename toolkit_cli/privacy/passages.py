@@ -14,6 +14,7 @@ from toolkit_cli.returned import Note
 
 ANSWER, LINE, ROLE, PERSON, FILE = "answer", "line", "role", "person", "file"
 NO_ROLES = ("organisation", "country", "date")  # what else the cover asks for is about the person who fills it in
+NAMED = "name"  # what a toolkit's cover may ask for, and the whole of it is a name
 # Notes that the program writes, about the file and nobody's words.
 OWN = ("version", "copy", "redacted", "filled")
 ATTACHED = "attached file"  # the place of a note whose text is a file's name
@@ -24,7 +25,8 @@ class Passage:
     """A text and where it stands: `code` is its field's, `place` says the rest in words, for people.
 
     `form` is ANSWER, LINE (an organisation, a country or a date is asked for there, and stays), ROLE (of the person who
-    answers, who may have put a name there), PERSON (who wrote a comment: the whole is a name) or FILE (a file's name).
+    answers, who may have put a name there), PERSON (who answers or wrote a comment: the whole is a name) or FILE (a
+    file's name).
     """
 
     text: str
@@ -83,7 +85,7 @@ def changed(response: Response, fields: Mapping[str, Field], change: Change, pla
         response,
         answers={code: answer(code, value) for code, value in response.answers.items()},
         respondent={
-            name: change(Passage(value, _asked(name, fields), at(), LINE if name in NO_ROLES else ROLE))
+            name: change(Passage(value, _asked(name, fields), at(), _form(name)))
             for name, value in response.respondent.items()
         },
         source=source(response.source),
@@ -92,6 +94,11 @@ def changed(response: Response, fields: Mapping[str, Field], change: Change, pla
         earlier=tuple(changed(each, fields, change, at("said earlier")) for each in response.earlier),
         members=tuple(changed(each, fields, change, at(each.id)) for each in response.members),
     )
+
+
+def _form(name: str) -> str:
+    """Return of which form a line about the respondent is."""
+    return LINE if name in NO_ROLES else PERSON if name == NAMED else ROLE
 
 
 def _asked(name: str, fields: Mapping[str, Field]) -> str:

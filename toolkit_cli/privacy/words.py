@@ -91,14 +91,21 @@ def months() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def months_alone() -> frozenset[str]:
+    """Return the names of the months as they stand by themselves, which are also other words beside a number."""
+    alone = frozenset(month for name in LOCALES for month in _months(name, "wide", "stand-alone"))
+    return alone | {month.removesuffix("ς") for month in alone}  # κάθε Σεπτέμβριο
+
+
+@lru_cache(maxsize=1)
 def short_months() -> frozenset[str]:
     """Return the short names of the months; many are also other words."""
     return frozenset(month for name in LOCALES for month in _months(name, "abbreviated"))
 
 
-def _months(name: str, width: str) -> Iterator[str]:
+def _months(name: str, width: str, form: str = "format") -> Iterator[str]:
     """Yield each month by itself, without the "of" that some languages put before it."""
-    for text in Locale.parse(name).months["format"][width].values():
+    for text in Locale.parse(name).months[form][width].values():
         words = WORD.findall(text.lower())
         if words:
             yield max(words, key=len)
