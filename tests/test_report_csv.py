@@ -9,11 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit_cli import fields, letters, words
+from toolkit_cli import answersfile, fields, letters, words
 from toolkit_cli.fill import Value
 from toolkit_cli.model import Toolkit
 from toolkit_cli.reports import csv_file as report_csv
-from toolkit_cli.reports import rows as report_rows
 from toolkit_cli.reports import tallies as report
 from toolkit_cli.response import Response
 
@@ -100,7 +99,14 @@ def test_a_text_that_could_be_a_formula_has_an_apostrophe_before_it(tiny: Toolki
 
 @pytest.mark.parametrize("text", ["1+1", "a = b", "x-y", "'quoted'", "", "№ 1"])
 def test_other_texts_stand_as_they_are(text: str) -> None:
-    assert not report_rows.runs(text)
+    assert not letters.runs(text)
+
+
+@pytest.mark.parametrize("text", ['\u00a0=HYPERLINK("http://x")', "\n=1", "＝1", "-1"])
+def test_a_csv_of_answers_keeps_to_the_same(tiny: Toolkit, text: str) -> None:
+    made = answersfile.text(answersfile.single(tiny, Response({"A3": text})), "csv")
+
+    assert [row[-1] for row in csv.reader(io.StringIO(made, newline=""))] == ["answer", f"'{text}"]
 
 
 def test_a_formula_for_an_organisation_does_nothing_either(tiny: Toolkit) -> None:
@@ -114,7 +120,7 @@ def test_every_text_comes_back(tiny: Toolkit, text: str) -> None:
     found = one(tiny, "A3", text)[1][-2]
 
     clean = letters.clean(text)
-    assert found == (f"'{clean}" if report_rows.runs(clean) else clean)
+    assert found == (f"'{clean}" if letters.runs(clean) else clean)
 
 
 def test_a_byte_order_mark_is_there_where_it_is_asked_for(tiny: Toolkit) -> None:

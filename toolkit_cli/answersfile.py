@@ -6,13 +6,14 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
 import yaml
 
 from toolkit_cli.fill import Value
+from toolkit_cli.letters import for_cell
 from toolkit_cli.model import Question, Toolkit
 from toolkit_cli.receipt import note_data
 from toolkit_cli.response import Response, Source
@@ -22,8 +23,6 @@ COLUMNS = ("id", "file", "organisation", "code", "answer")
 MANY = 1_000  # notes
 FEW = 50
 COUNT = re.compile("0|[1-9][0-9]{0,11}")  # what a reader takes for a number, as it comes back from one
-# A cell that begins so is run by spreadsheets; an apostrophe before it makes it text.
-RUN = ("=", "+", "-", "@", "\t", "\r")
 
 
 def single(toolkit: Toolkit, response: Response) -> dict[str, Any]:
@@ -99,12 +98,9 @@ def _csv(data: dict[str, Any]) -> str:
         who = response.get("respondent", {})
         start = (response.get("id", ""), response.get("source", {}).get("file", ""), who.get("organisation", ""))
         for code, value in [*who.items(), *response["answers"].items()]:
-            writer.writerow(_safe([*start, code, "; ".join(value) if isinstance(value, list) else str(value)]))
+            cells = (*start, code, "; ".join(value) if isinstance(value, list) else str(value))
+            writer.writerow(map(for_cell, cells))
     return made.getvalue()
-
-
-def _safe(cells: Sequence[str]) -> list[str]:
-    return [f"'{cell}" if cell.startswith(RUN) else cell for cell in cells]
 
 
 class Dumper(yaml.SafeDumper):

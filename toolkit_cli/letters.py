@@ -12,6 +12,12 @@ HIDDEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]
 UNSEEN = re.compile(rf"(?:\s|{HIDDEN.pattern})*")
 
 
+# With these a spreadsheet begins a formula, the wide ones of East Asia too; blanks before them make no difference.
+SIGNS = tuple("=+-@＝＋－＠")
+CONTROL = ("\t", "\r", "\n")
+LEADING = re.compile(r"[\s\ufeff\u200b\u2060]*")
+
+
 def blank(text: str) -> bool:
     """Return whether nobody can see anything of a text."""
     return UNSEEN.fullmatch(text) is not None
@@ -30,6 +36,16 @@ def sound(name: str) -> str:
 def clean(text: str) -> str:
     """Return a text with its line breaks as newlines and without control characters."""
     return FORBIDDEN.sub("", BREAKS.sub("\n", text))
+
+
+def runs(text: str) -> bool:
+    """Tell a text that a spreadsheet could take for a formula, with or without blanks before it."""
+    return text.startswith(CONTROL) or LEADING.sub("", text, count=1).startswith(SIGNS)
+
+
+def for_cell(text: str) -> str:
+    """Return a text as a cell of a CSV may have it: one that could be a formula has an apostrophe before it."""
+    return f"'{text}" if runs(text) else text
 
 
 def unprintable(text: str) -> str:

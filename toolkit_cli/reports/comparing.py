@@ -12,11 +12,11 @@ from toolkit_cli import answers, fields, filling, output, words
 from toolkit_cli.errors import AnswersError, Problem, quoted
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import EMPTY, Value
+from toolkit_cli.letters import for_cell
 from toolkit_cli.model import Toolkit
 from toolkit_cli.organisations import nearly
 from toolkit_cli.reports import comparison, comparison_page, rows
 from toolkit_cli.reports.comparison import Comparison
-from toolkit_cli.reports.csv_file import safe
 from toolkit_cli.reports.making import Order, Printed, Say, files
 from toolkit_cli.reports.rows import Cell
 from toolkit_cli.words import Words
@@ -82,7 +82,8 @@ class _Tables:
         writer = csv.writer(made, lineterminator="\r\n")
         writer.writerow(HEAD)
         for who, field, before, after in self._lines():
-            writer.writerow(map(safe, (who, field.code, field.kind, field.item, field.name, before, after)))
+            cells = (who, field.code, field.kind, field.item, field.name, before, after)
+            writer.writerow(for_cell(str(cell)) for cell in cells)
         return made.getvalue().encode("utf-8-sig" if bom else "utf-8")
 
     def xlsx(self) -> bytes:

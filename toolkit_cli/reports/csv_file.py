@@ -7,6 +7,7 @@ import io
 from collections.abc import Mapping
 
 from toolkit_cli.fields import Field
+from toolkit_cli.letters import for_cell
 from toolkit_cli.model import Toolkit
 from toolkit_cli.reports import rows as report_rows
 from toolkit_cli.reports.tallies import Report
@@ -30,10 +31,7 @@ def write(toolkit: Toolkit, fields: Mapping[str, Field], report: Report, words: 
         field = fields[line.code]
         who = (report_rows.person(report, line.response, name, words) for name in names)
         about = (field.code, field.kind, field.item, field.name)
-        writer.writerow([line.response or "", *map(safe, (*who, *about, line.value, line.label))])
+        writer.writerow(
+            [line.response or "", *(for_cell(str(cell)) for cell in (*who, *about, line.value, line.label))]
+        )
     return made.getvalue().encode("utf-8-sig" if bom else "utf-8")
-
-
-def safe(cell: report_rows.Cell) -> str:
-    text = str(cell)
-    return f"'{text}" if report_rows.runs(text) else text

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,9 +15,6 @@ from toolkit_cli.words import Words
 
 # A text, a number or a date, as a spreadsheet keeps them apart.
 Cell = Union[str, int, float, date]
-SIGNS = tuple("=+-@＝＋－＠")  # with which a spreadsheet begins a formula, the wide ones of East Asia too
-CONTROL = ("\t", "\r", "\n")
-BLANK = re.compile(r"[\s\ufeff\u200b\u2060]*")
 
 
 @dataclass(frozen=True)
@@ -80,11 +76,6 @@ def typed(field: Field, text: str) -> Cell:
     if field.kind == "count" and (found := whole_number(text)) is not None:
         return found
     return date.fromisoformat(text) if field.kind == "date" and fits(field, text) else clean(text)
-
-
-def runs(text: str) -> bool:
-    """Tell a text that a spreadsheet could take for a formula, with or without blanks before it."""
-    return text.startswith(CONTROL) or BLANK.sub("", text, count=1).startswith(SIGNS)
 
 
 def person(report: Report, response: int, name: str, words: Words) -> str:
