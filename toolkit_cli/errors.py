@@ -73,6 +73,11 @@ def quoted(said: object, most: int = 60) -> str:
     return repr(text if len(text) <= most else f"{text[:most]}…")
 
 
+def counted(count: int, one: str, many: str = "") -> str:
+    """Return a number with its noun: 1 file, 2 files, 1,000 files."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
 def nearest(word: str, known: Sequence[str]) -> str:
     """Return a sentence that offers the known words nearest to `word`, in capitals or not."""
     folded = {name.casefold(): name for name in known}
