@@ -95,11 +95,6 @@ def test_who_does_not_say_whose_it_is_is_counted(tiny: Toolkit) -> None:
     assert compared(tiny, [*BEFORE, Response({"A2": "yes"})], [*AFTER, Response({}), Response({})]).nameless == 3
 
 
-def test_an_organisation_that_stands_twice_has_to_be_merged_first(tiny: Toolkit) -> None:
-    with pytest.raises(AnswersError, match=r"Several responses are of 'north'.*--by organisation"):
-        compared(tiny, [*BEFORE, response("north")], AFTER)
-
-
 FILE = "toolkit: tiny\nresponses:\n{}"
 NAMES = [f"Org {number}" for number in range(5)]
 ENTRY = "- respondent: {{organisation: {}}}\n  answers: {{A2: {}, A3: {}}}\n"
@@ -130,6 +125,14 @@ def test_a_comparison_comes_in_every_format(before: Path, order: Order) -> None:
         assert "/AcroForm" not in pdf.Root or not [each for each in pdf.Root.AcroForm.Fields if str(each.T) == "A2"]
 
 
+def test_an_organisation_that_stands_twice_has_to_be_merged_first(before: Path, order: Order) -> None:
+    said = order.answers.read_text(encoding="utf-8") + ENTRY.format("org 1", "no", "x")
+    order.answers.write_text(said, encoding="utf-8")
+
+    with pytest.raises(AnswersError, match=r"b\.yaml: Several responses are of 'org 1'.*--by organisation"):
+        compare(before, order)
+
+
 def test_a_spreadsheet_takes_no_answer_for_a_formula(before: Path, order: Order) -> None:
     made = {path.suffix: path for path in compare(before, order)}
 
@@ -137,7 +140,9 @@ def test_a_spreadsheet_takes_no_answer_for_a_formula(before: Path, order: Order)
     assert rows[0] == ["organisation", "field", "kind", "item", "question", "before", "after"]
     assert rows[1][:2] == ["Org 0", "A2"]
     assert {row[5] for row in rows if row[1] == "A3"} == {"'=1+1"}
-    sheet = openpyxl.load_workbook(made[".xlsx"])["Comparison"]
+    book = openpyxl.load_workbook(made[".xlsx"])
+    assert book.properties.title == "A tiny toolkit – Comparison"
+    sheet = book["Comparison"]
     cells = {row[3].value: row[3].data_type for row in sheet.iter_rows(min_row=2) if row[1].value == "A3"}
     assert cells == {"=1+1": "s"}
 

@@ -504,6 +504,12 @@ def test_a_copy_that_two_people_filled_in_is_told(returns: Folder, tiny_folder: 
     ]
 
 
+def test_one_of_something_is_told_as_one(returns: Folder, tiny_folder: Folder) -> None:
+    returns.write("a.yaml", typed("North"))
+
+    assert str(combined(returns, tiny_folder)).splitlines() == ["1 file: 1 response", "1 response after merging"]
+
+
 def test_colleagues_who_ticked_alike_in_copies_for_anybody_are_told(
     returns: Folder, tiny_folder: Folder, tiny: Toolkit
 ) -> None:
@@ -512,7 +518,7 @@ def test_colleagues_who_ticked_alike_in_copies_for_anybody_are_told(
 
     told = str(combined(returns, tiny_folder))
 
-    assert "1 responses after merging\ncounted once, for they say the same: anna.pdf, bruno.pdf" in told
+    assert "1 response after merging\ncounted once, for they say the same: anna.pdf, bruno.pdf" in told
 
 
 @pytest.mark.parametrize("by", [None, "organisation"])

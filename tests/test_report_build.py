@@ -139,9 +139,11 @@ def test_few_responses_are_reported_without_names_and_that_is_said(shipped: Tool
 
 def test_one_response_alone_is_a_report_too(shipped: Toolkit, folder: Folder) -> None:
     alone = folder.write("one.yaml", 'toolkit: covid19\nversion: "1.0"\nanswers: {S1: Words}\n')
+    warnings: list[str] = []
 
-    (made,) = report_build.build(Order(alone, ("html",), folder.path / "out"))
+    (made,) = report_build.build(Order(alone, ("html",), folder.path / "out"), warnings.append)
 
+    assert warnings == ["Names removed: 1 response, fewer than the 5 of --min-responses."]
     assert b"<li>Words</li>" in made.read_bytes()
 
 

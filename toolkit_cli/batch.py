@@ -13,13 +13,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from multiprocessing import get_context
 from pathlib import Path
 
 from toolkit_cli import formats, gather, manifest, output, roster
 from toolkit_cli import theme as themes
 from toolkit_cli.batchplan import Copy, Order, Plan
-from toolkit_cli.errors import OutputError, Problem
+from toolkit_cli.errors import OutputError, Problem, counted
 from toolkit_cli.manifest import Entry
 from toolkit_cli.page import Page
 from toolkit_cli.roster import RosterError
@@ -45,8 +46,8 @@ class Made:
     changed: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        kept = f", {self.kept:,} were there already" if self.kept else ""
-        return "\n".join([f"{self.new:,} workbooks made{kept}", *self.warnings])
+        kept = f", {self.kept:,} {'was' if self.kept == 1 else 'were'} there already" if self.kept else ""
+        return "\n".join([f"{counted(self.new, 'workbook')} made{kept}", *self.warnings])
 
     @property
     def warnings(self) -> list[str]:
@@ -77,9 +78,9 @@ def batch(order: Order, progress: Callable[[int, int], None] = lambda done, tota
     path = order.output / manifest.NAME
     before = {entry.file: entry for entry in manifest.load(path)} if path.is_file() else {}
     _check(order.output, copies, set(before))
-    kinds = list(dict.fromkeys(copy.kind for copy in copies))
+    kinds = {kind: at for at, kind in enumerate(dict.fromkeys(copy.kind for copy in copies))}
     press = Press(order.format, order.output, [plan.page(kind) for kind in kinds], _theme(order))
-    jobs = [_job(copy, kinds.index(copy.kind), press, before.get(copy.file)) for copy in copies]
+    jobs = [_job(copy, kinds[copy.kind], press, before.get(copy.file)) for copy in copies]
     _check_rows(order.roster, jobs, before)
     entries = {file: entry for file, entry in before.items() if _is_file(order.output / file)}
     found = {job.entry.file: _found(order.output, job, before.get(job.entry.file)) for job in jobs}
@@ -187,9 +188,10 @@ class Press:
     theme: Theme
     _moulds: dict[int, formats.Mould] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def marks(self) -> list[str]:
-        return [f"{self.format} {page.stamp} {self.theme!r}" for page in self.pages]
+        look = repr(self.theme)
+        return [f"{self.format} {page.stamp} {look}" for page in self.pages]
 
     def make(self, jobs: Sequence[Job]) -> list[tuple[str, str]]:
         """Write copies and return their files' names, each with its hash, "" for one that was left as it is."""

@@ -124,8 +124,9 @@ class Plan:
         """Say which columns a mistake of the pen may have made of no meaning."""
         given = self.columns
         asked = content.load(self.folder).respondent
+        lines = asked.fields if asked else ()
         password = (self.order.password_column or "").casefold()
-        known = {*MEANING, *(line.name for line in asked.fields if asked)} if asked else set(MEANING)
+        known = {*MEANING, *(line.name for line in lines)}
         if password and password not in given:
             what = f"There is no column {quoted(self.order.password_column or '')}, or nothing in it."
             self._say(0, what, nearest(password, sorted(given)))

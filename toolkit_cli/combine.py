@@ -9,7 +9,7 @@ from pathlib import Path
 from toolkit_cli import answersfile, decisions, fields, gather, manifest, output, parts, take, words
 from toolkit_cli.blank import Own
 from toolkit_cli.decisions import Open
-from toolkit_cli.errors import OutputError, Problem, ToolkitError, quoted
+from toolkit_cli.errors import OutputError, Problem, ToolkitError, counted, quoted
 from toolkit_cli.gather import Gathered
 from toolkit_cli.manifest import Entry
 from toolkit_cli.merge import called, merge
@@ -63,16 +63,19 @@ class Combined:
 
     def __str__(self) -> str:
         """Return the outcome in words: counts, what was passed over, what could not be read, what is undecided."""
-        lines = [str(self.gathered), f"{len(self.responses):,} responses after merging"]
+        lines = [str(self.gathered), f"{counted(len(self.responses), 'response')} after merging"]
         waiting = sum(open_.decision is None for open_ in self.opens)
         if waiting:
-            lines.append(f"{waiting:,} answers differ within an organisation and wait for a decision: {self.files[-1]}")
+            within = "within an organisation and"
+            many = counted(waiting, f"answer differs {within} waits", f"answers differ {within} wait")
+            lines.append(f"{many} for a decision: {self.files[-1]}")
         lines += self._once()
         lines += self._again()
         for names in nearly(response.organisation for response in _everyone(self.responses)):
             lines.append(f"taken for different organisations: {', '.join(map(quoted, names))}")
         if self.sent:
-            lines.append(f"{len(self.sent) - len(self.missing):,} of {len(self.sent):,} copies are back")
+            back = len(self.sent) - len(self.missing)
+            lines.append(f"{back:,} of {counted(len(self.sent), 'copy is', 'copies are')} back")
         lines += [f"not back: row {entry.row}, {entry.file}" for entry in self.missing]
         lines += [f"skipped: {problem}" for problem in self.gathered.skipped]
         return "\n".join([*lines, *map(str, self.gathered.failures)])
@@ -88,8 +91,8 @@ class Combined:
         """Yield what has to be known of copies that came back more than once, for only the latest save counts."""
         again = [response for response in _everyone(self.responses) if response.earlier]
         if again:
-            many = "copy" if len(again) == 1 else "copies"
-            yield f"{len(again):,} {many} came back more than once: the latest save counts, what it replaced is noted"
+            many = counted(len(again), "copy", "copies")
+            yield f"{many} came back more than once: the latest save counts, what it replaced is noted"
         for response in again:
             files = ", ".join(sorted({called(each) for each in (response, *response.earlier)}))
             for note in response.notes:
@@ -124,7 +127,7 @@ def _unused(order: Order) -> None:
     if not order.by or (given and given.exists() and path.exists() and given.samefile(path)):
         return
     if count := decisions.made(path):
-        what = f"This file holds {count} {'decision' if count == 1 else 'decisions'} that the merge would write over."
+        what = f"This file holds {counted(count, 'decision')} that the merge would write over."
         raise OutputError(Problem(str(path), 0, what, "Give it with --decisions, or move it elsewhere."))
 
 

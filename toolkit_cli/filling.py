@@ -10,6 +10,7 @@ from dataclasses import replace
 from statistics import median
 
 from toolkit_cli import local
+from toolkit_cli.errors import counted
 from toolkit_cli.fields import Field, whole_number
 from toolkit_cli.fill import UNNAMED, Fill, Said, Value
 from toolkit_cli.model import Toolkit
@@ -60,8 +61,8 @@ def waiting(responses: Sequence[Response]) -> Iterator[str]:
     """Yield a sentence on the answers that cannot be printed, for their organisations have not decided on them."""
     count = sum(len(undecided(response)) for response in responses)
     if count:
-        many = "answer waits" if count == 1 else "answers wait"
-        yield f"{count:,} {many} for a decision within an organisation, and cannot be printed yet."
+        many = counted(count, "answer waits", "answers wait")
+        yield f"{many} for a decision within an organisation, and cannot be printed yet."
 
 
 def _prefilled(response: Response, toolkit: Toolkit, fields: Mapping[str, Field], words: Words) -> Fill:

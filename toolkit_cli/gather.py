@@ -15,7 +15,7 @@ from multiprocessing import get_context, parent_process
 from pathlib import Path
 
 from toolkit_cli import parts
-from toolkit_cli.errors import Problem
+from toolkit_cli.errors import Problem, counted
 from toolkit_cli.intake import Intake, Outcome
 from toolkit_cli.parts import Part, Parts
 from toolkit_cli.receipt import WORDS, Receipt
@@ -50,7 +50,8 @@ class Gathered:
         """Return the counts of all receipts together, in words, a line each."""
         read = Counter(receipt.format.upper() for receipt in self.receipts)
         listed = ", ".join(f"{count:,} {name}" for name, count in sorted(read.items()))
-        lines = [f"{self.files:,} files: {len(self.responses):,} responses{f' ({listed})' if listed else ''}"]
+        head = f"{counted(self.files, 'file')}: {counted(len(self.responses), 'response')}"
+        lines = [f"{head}{f' ({listed})' if listed else ''}"]
         counts = {
             name: sum(len(getattr(receipt, name)) for receipt in self.receipts)
             for name in ("answered", "empty", "missing")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit_cli import fields, reading, texts, words
-from toolkit_cli.errors import Problem
+from toolkit_cli.errors import Problem, counted
 from toolkit_cli.intake import RETURNS
 from toolkit_cli.model import Toolkit
 from toolkit_cli.privacy.names import Names
@@ -67,7 +67,7 @@ class Looked:
         """Return the counts by kind, what could not be read, and how far all this can be relied on."""
         counts = Counter(finding.kind for finding in self.findings)
         listed_ = ", ".join(f"{counts[kind]:,} × {kind}" for kind in KINDS if counts[kind])
-        lines = [f"{self.files:,} {'file' if self.files == 1 else 'files'}: {listed_ or 'nothing found'}"]
+        lines = [f"{counted(self.files, 'file')}: {listed_ or 'nothing found'}"]
         return "\n".join([*lines, *map(str, self.problems), CAUTION])
 
     def exit_code(self, strict: bool) -> int:

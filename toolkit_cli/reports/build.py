@@ -7,7 +7,7 @@ from pathlib import Path
 
 from toolkit_cli import answers as answers_module
 from toolkit_cli import fields, filling, output, words
-from toolkit_cli.errors import AnswersError, Problem
+from toolkit_cli.errors import AnswersError, Problem, counted
 from toolkit_cli.fields import Field
 from toolkit_cli.model import Toolkit
 from toolkit_cli.reports import page as report_page
@@ -29,7 +29,9 @@ def build(order: Order, warn: Say = lambda words: None) -> list[Path]:
         raise AnswersError(Problem(str(order.answers), 0, "There are no responses in this file.", "Merge some first."))
     report = reports.of(toolkit, known, responses, order.least, order.unattributed, secrets=order.secrets())
     if report.unattributed and not order.unattributed:
-        warn(f"Names removed: {report.responses} responses, fewer than the {report.least} of --min-responses.")
+        warn(
+            f"Names removed: {counted(report.responses, 'response')}, fewer than the {report.least} of --min-responses."
+        )
     for sentence in filling.waiting(responses):
         warn(sentence)
     tables = {

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit_cli import answers, fields, filling, output, words
-from toolkit_cli.errors import AnswersError, Problem, quoted
+from toolkit_cli.errors import AnswersError, Problem, counted, quoted
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import EMPTY, Value
 from toolkit_cli.letters import for_cell
@@ -34,12 +34,13 @@ def compare(before: Path, order: Order, warn: Say = lambda words: None) -> list[
     targets = order.targets(toolkit, "comparison")
     known = fields.of(toolkit, words.of(toolkit, order.templates))
     earlier, later = (answers.load(path, toolkit, known) for path in (before, order.answers))
+    comparison.check({before: earlier, order.answers: later})
     made = comparison.of(toolkit, known, earlier, later, order.least, order.unattributed)
     if not made.count:
         fix = "The names of organisations have to be the same in both; capitals and blanks do not count."
         raise AnswersError(Problem(str(order.answers), 0, f"No organisation stands in {before} too.", fix))
     if made.unattributed and not order.unattributed:
-        warn(f"Names removed: {made.count} organisations, fewer than the {order.least} of --min-responses.")
+        warn(f"Names removed: {counted(made.count, 'organisation')}, fewer than the {order.least} of --min-responses.")
     for sentence in filling.waiting([*earlier, *later]):
         warn(sentence)
     for names in nearly(response.organisation for response in (*earlier, *later)):
@@ -90,7 +91,7 @@ class _Tables:
         from toolkit_cli.reports.xlsx_file import Book, heads_of
 
         said = self.words
-        book = Book(self.toolkit, said)
+        book = Book(self.toolkit, said, "compare")
         heads = [
             (said["compare_organisation"], 30),
             *heads_of(said, field=12, question=60),

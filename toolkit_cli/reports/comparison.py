@@ -10,6 +10,7 @@ import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from toolkit_cli.alike import same
 from toolkit_cli.errors import AnswersError, Problem
@@ -60,6 +61,20 @@ class Comparison:
     same: Mapping[str, int]
 
 
+def check(files: Mapping[Path, Sequence[Response]]) -> None:
+    """Raise `AnswersError` for every organisation that stands twice in one of the files, each told by its path."""
+    problems = []
+    for path, responses in files.items():
+        names = [response.organisation for response in responses if response.organisation]
+        spelt = {folded(name): name for name in names}
+        for name, count in sorted(Counter(map(folded, names)).items()):
+            if count > 1:
+                fix = "Merge them into one for each organisation first: toolkit merge … --by organisation."
+                problems.append(Problem(str(path), 0, f"Several responses are of {spelt[name]!r}.", fix))
+    if problems:
+        raise AnswersError(problems)
+
+
 def of(
     toolkit: Toolkit,
     fields: Mapping[str, Field],
@@ -68,7 +83,7 @@ def of(
     least: int = LEAST,
     unattributed: bool = False,
 ) -> Comparison:
-    """Return what has changed. Raises `AnswersError` where an organisation stands twice in one of the files."""
+    """Return what has changed; no organisation stands twice on one side, which `check` makes sure of."""
     first, second = _by_name(before), _by_name(after)
     both = [name for name in first if name in second]
     unattributed = unattributed or len(both) < least
@@ -92,11 +107,6 @@ def of(
 
 def _by_name(responses: Sequence[Response]) -> dict[str, Response]:
     named = [response for response in responses if response.organisation]
-    twice = [name for name, count in Counter(folded(each.organisation) for each in named).items() if count > 1]
-    if twice:
-        spelt = {folded(each.organisation): each.organisation for each in named}
-        fix = "Merge them into one for each organisation first: toolkit merge … --by organisation."
-        raise AnswersError(Problem("", 0, f"Several responses are of {spelt[name]!r}.", fix) for name in sorted(twice))
     return {folded(each.organisation): each for each in sorted(named, key=lambda each: folded(each.organisation))}
 
 

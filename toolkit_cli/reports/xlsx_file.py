@@ -36,7 +36,7 @@ ZIPPED = (1980, 1, 1, 0, 0, 0)
 
 def write(toolkit: Toolkit, fields: Mapping[str, Field], report: Report, words: Words) -> bytes:
     """Return the file. Where nobody may be named, it has no sheet of responses, only answers without names."""
-    book = Book(toolkit, words)
+    book = Book(toolkit, words, "report")
     named = [code for code in report.answers if report.named(code)]
     if named:
         book.sheet("report_sheet_responses", *_responses(toolkit, fields, report, words, named))
@@ -107,16 +107,19 @@ def _offered(field: Field) -> str:
 
 
 class Book:
-    """A workbook whose cells are written by their type; a text that no cell can hold goes on in a sheet of its own."""
+    """A workbook whose cells are written by their type; a text that no cell can hold goes on in a sheet of its own.
 
-    def __init__(self, toolkit: Toolkit, words: Words) -> None:
+    `kind` is the word that says in the title what it is: report, compare.
+    """
+
+    def __init__(self, toolkit: Toolkit, words: Words, kind: str) -> None:
         from openpyxl import Workbook
 
         self.words = words
         self.book = Workbook()
         self.book.remove(self.book.worksheets[0])
         about = self.book.properties
-        about.title, about.creator = clean(f"{toolkit.title} – {words['report']}"), clean(toolkit.publisher.name)
+        about.title, about.creator = clean(f"{toolkit.title} – {words[kind]}"), clean(toolkit.publisher.name)
         about.created = WHEN
         self.long: list[tuple[Cell, ...]] = []
 
