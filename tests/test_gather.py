@@ -687,7 +687,7 @@ import os
 import time
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
-from toolkit_cli.gather import deaf
+from toolkit_cli.processes import deaf
 
 if __name__ == "__main__":
     pool = ProcessPoolExecutor(1, get_context("spawn"), deaf)

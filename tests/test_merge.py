@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from toolkit_cli.alike import digest, evened
 from toolkit_cli.fill import Value
-from toolkit_cli.merge import merge, shown
+from toolkit_cli.merge import in_words, merge
 from toolkit_cli.response import Response, Source
 from toolkit_cli.returned import Note
 
@@ -381,8 +381,8 @@ def test_what_was_replaced_is_noted(responses: list[Response]) -> None:
         noted = {(note.code, evened(note.text)) for note in response.notes if note.kind == "replaced"}
         for earlier in response.earlier:
             for code, value in earlier.answers.items():
-                now = evened(shown(response.answers.get(code, "")))
-                assert (code, evened(shown(value))) in noted or evened(shown(value)) == now
+                now = evened(in_words(response.answers.get(code, "")))
+                assert (code, evened(in_words(value))) in noted or evened(in_words(value)) == now
 
 
 def everything(response: Response) -> Iterator[tuple[str, object]]:

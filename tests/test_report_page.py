@@ -204,7 +204,7 @@ def test_counts_are_given_with_sum_and_median(tiny: Toolkit) -> None:
 def test_a_share_is_told_in_words(shipped: Toolkit, pairs: tuple[tuple[str, str], ...], expected: str) -> None:
     given = [Response({"S11": part, "S10": whole}) for part, whole in pairs]
 
-    page, _ = made(shipped, given, shares=[("S11", "S10")])
+    page, _ = made(shipped, given)
 
     assert expected in said(page.blocks)
 

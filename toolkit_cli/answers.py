@@ -23,6 +23,7 @@ from toolkit_cli.yamlfile import Place
 MAX_PROBLEMS = 200
 HELD = ("earlier", "members", "missing", "filled")  # what a merge keeps in a response
 RESPONSE = ("id", "version", "source", "also", "respondent", "answers", "notes", *HELD)
+KIND = "an answers file here"  # in words, for what is wrong in it
 HEAD = ("toolkit", "responses", "by", *RESPONSE)
 
 
@@ -63,7 +64,7 @@ def _responses(
         what = f"These are answers to the toolkit {quoted(data['toolkit'])}, and not to {toolkit.toolkit!r}."
         problems.append(document.problem(("toolkit",), what, "Give the answers with the toolkit that they belong to."))
         return
-    _known_keys(data, HEAD, (), document, problems)
+    problems += document.unknown(data, HEAD, (), KIND)
     listed = data.get("responses")
     for key in ("respondent", "answers") if listed is not None else ():
         if key in data:
@@ -77,19 +78,10 @@ def _responses(
         for index, response in enumerate(listed):
             place: Place = ("responses", index)
             if isinstance(response, dict):
-                _known_keys(response, RESPONSE, place, document, problems)
+                problems += document.unknown(response, RESPONSE, place, KIND)
                 yield _response(response, place, document, toolkit, fields, problems)
             else:
                 problems.append(document.problem(place, "A response has to hold 'answers'.", "Add them."))
-
-
-def _known_keys(
-    data: dict[str, Any], known: tuple[str, ...], place: Place, document: yamlfile.Document, problems: list[Problem]
-) -> None:
-    for key in data:
-        if key not in known:
-            what = f"The key {quoted(key)} does not belong in an answers file here."
-            problems.append(document.problem((*place, key), what, nearest(str(key), known)))
 
 
 def _response(

@@ -17,12 +17,13 @@ from functools import cached_property
 from multiprocessing import get_context
 from pathlib import Path
 
-from toolkit_cli import formats, gather, manifest, output, roster
+from toolkit_cli import formats, manifest, output, roster
 from toolkit_cli import theme as themes
 from toolkit_cli.batchplan import Copy, Order, Plan
 from toolkit_cli.errors import OutputError, Problem, counted
 from toolkit_cli.manifest import Entry
 from toolkit_cli.page import Page
+from toolkit_cli.processes import deaf, processors
 from toolkit_cli.roster import RosterError
 from toolkit_cli.theme import Theme
 
@@ -213,7 +214,7 @@ class Press:
 
 def _pressed(press: Press, jobs: Sequence[Job], processes: int | None) -> Iterator[tuple[str, str]]:
     """Yield each file that is made with its hash, in any order."""
-    processes = processes or gather.processors()
+    processes = processes or processors()
     if processes == 1 or len(jobs) <= FEW:
         for job in jobs:
             yield from press.make([job])
@@ -240,7 +241,7 @@ _held: list[Press] = []  # in each process, the press that it was given
 
 
 def _take_press(press: Press) -> None:
-    gather.deaf()
+    deaf()
     _held[:] = [press]
 
 

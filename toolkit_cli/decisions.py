@@ -19,6 +19,7 @@ from toolkit_cli.givenanswer import GivenAnswer
 from toolkit_cli.model import Toolkit
 from toolkit_cli.yamlfile import Document, Place
 
+KIND = "a file of decisions"  # in words, for what is wrong in it
 HEAD = ("toolkit", "decisions")
 EMPTY: tuple[object, ...] = (None, "", [])  # what stands after 'decision:' where nothing was decided
 KEYS = ("organisation", "code", "question", "answers", "offered", "decision")
@@ -170,23 +171,14 @@ def _decisions(
         what = f"These are decisions for the toolkit {quoted(data['toolkit'])}, and not for {toolkit.toolkit!r}."
         problems.append(document.problem(("toolkit",), what, "Give the decisions with the returns they belong to."))
         return
-    _known_keys(data, HEAD, (), document, problems)
+    problems += document.unknown(data, HEAD, (), KIND)
     for index, entry in enumerate(data["decisions"]):
         place: Place = ("decisions", index)
         if not isinstance(entry, dict):
             problems.append(document.problem(place, "A decision has to hold 'organisation', 'code' and 'decision'."))
             continue
-        _known_keys(entry, KEYS, place, document, problems)
+        problems += document.unknown(entry, KEYS, place, KIND)
         yield from _decision(entry, place, document, fields, problems)
-
-
-def _known_keys(
-    data: dict[str, Any], known: tuple[str, ...], place: Place, document: Document, problems: list[Problem]
-) -> None:
-    for key in data:
-        if key not in known:
-            what = f"The key {quoted(key)} does not belong in a file of decisions."
-            problems.append(document.problem((*place, key), what, nearest(str(key), known)))
 
 
 def _decision(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import random
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -16,6 +14,7 @@ from toolkit_cli.fill import UNNAMED, Fill, Said, Value
 from toolkit_cli.model import Toolkit
 from toolkit_cli.organisations import undecided, unlabelled
 from toolkit_cli.response import Response
+from toolkit_cli.shuffle import shuffled
 from toolkit_cli.words import Words
 
 
@@ -98,9 +97,7 @@ def _said(
 ) -> tuple[Said, ...]:
     if not unattributed:
         return tuple(Said(_who(name, words), printed(field, value, lang)) for name, value in found)
-    values = sorted((value for _, value in found), key=repr)
-    seed = hashlib.sha256(f"{field.code} {values!r}".encode("utf-8", "replace")).digest()
-    random.Random(seed).shuffle(values)
+    values = shuffled(field.code, (value for _, value in found))
     return tuple(Said(UNNAMED, printed(field, value, lang)) for value in values)
 
 

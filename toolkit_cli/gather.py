@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import threading
 from collections import Counter
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
 from dataclasses import dataclass
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context
 from pathlib import Path
 
 from toolkit_cli import parts
 from toolkit_cli.errors import Problem, counted
 from toolkit_cli.intake import Intake, Outcome
 from toolkit_cli.parts import Part, Parts
+from toolkit_cli.processes import deaf, processors
 from toolkit_cli.receipt import WORDS, Receipt
 from toolkit_cli.response import Response
 from toolkit_cli.search import Candidate, Found, search
@@ -26,8 +24,6 @@ from toolkit_cli.shelf import Shelf
 FEW = 20  # files for which further processes are not worth their start
 CHUNK = 8  # files that a process is given at once
 AHEAD = 3  # chunks for each process that wait for it
-
-MOST_JOBS = 61  # processes that Windows lets one wait for
 
 Taken = tuple[Candidate, Outcome]
 
@@ -106,12 +102,6 @@ def _gathered(found: Found, taken: Sequence[Part | Outcome]) -> Gathered:
     )
 
 
-def processors() -> int:
-    """Return how many processors this process may use."""
-    found = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(found, MOST_JOBS)
-
-
 def _taken(candidates: Sequence[Candidate], intake: Intake, jobs: int) -> Generator[Taken, None, None]:
     """Yield each file with what came of it, in any order."""
     if jobs == 1 or len(candidates) <= FEW:
@@ -151,16 +141,3 @@ def _pooled(
 
 def _take(intake: Intake, chunk: Sequence[Candidate]) -> list[Outcome]:
     return [intake.take(candidate) for candidate in chunk]
-
-
-def deaf() -> None:
-    """Leave an interrupt from the keyboard to the process that hands out the work, and end when that has ended."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_outlive, daemon=True).start()
-
-
-def _outlive() -> None:
-    parent = parent_process()
-    if parent:
-        parent.join()
-        os._exit(1)

@@ -31,7 +31,7 @@ def merge(responses: Iterable[Response]) -> tuple[Response, ...]:
     return tuple(sorted(_copies(made), key=_order))
 
 
-def shown(value: Value) -> str:
+def in_words(value: Value) -> str:
     """Return an answer as a note quotes it."""
     return value if isinstance(value, str) else ", ".join(value)
 
@@ -99,7 +99,7 @@ def _filled(latest: Response, earlier: list[Response]) -> Response:
     return replace(
         latest,
         answers={**latest.answers, **{name: value for name, value in found.items() if name not in names}},
-        respondent={**latest.respondent, **{name: shown(value) for name, value in found.items() if name in names}},
+        respondent={**latest.respondent, **{name: in_words(value) for name, value in found.items() if name in names}},
         filled=tuple(found),
         notes=(*latest.notes, Note("filled", text=", ".join(found))),
     )
@@ -179,7 +179,7 @@ def _replaced(latest: Response, earlier: list[Response]) -> Iterator[Note]:
                 notes[Note("replaced", text=text, place=name)] = None
         for code, value in before.answers.items():
             if not same(value, latest.answers.get(code)):
-                notes[Note("replaced", text=shown(value), code=code)] = None
+                notes[Note("replaced", text=in_words(value), code=code)] = None
     yield from sorted(notes, key=_note_order)
 
 

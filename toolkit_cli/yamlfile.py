@@ -9,14 +9,14 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from toolkit_cli.errors import Problem, ToolkitError, quoted
+from toolkit_cli.errors import Problem, ToolkitError, nearest, quoted
 
 WORKBOOKS = (b"PK\x03\x04", b"%PDF-")  # how a DOCX, an ODT and a PDF begin
 MAX_BYTES = 100 * 1024 * 1024
@@ -49,6 +49,14 @@ class Document:
 
     def problem(self, place: Place, what: str, fix: str = "") -> Problem:
         return Problem(self.path, self.line(place), what, fix)
+
+    def unknown(self, data: dict[str, Any], known: Sequence[str], place: Place, file: str) -> list[Problem]:
+        """Return a problem for each key that does not belong there; `file` says in words what kind of file it is."""
+        return [
+            self.problem((*place, key), f"The key {quoted(key)} does not belong in {file}.", nearest(str(key), known))
+            for key in data
+            if key not in known
+        ]
 
 
 def read(path: Path, error: type[ToolkitError]) -> Document:

@@ -5,8 +5,6 @@ As in a report, names stand with answers only where at least `least` organisatio
 
 from __future__ import annotations
 
-import hashlib
-import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,6 +18,7 @@ from toolkit_cli.model import Toolkit
 from toolkit_cli.organisations import folded, undecided, unlabelled
 from toolkit_cli.reports.tallies import LEAST
 from toolkit_cli.response import Response
+from toolkit_cli.shuffle import shuffled
 
 
 @dataclass(frozen=True)
@@ -117,9 +116,7 @@ def _changes(code: str, pairs: Sequence[tuple[Response, Response]], unattributed
     ]
     if not unattributed:
         return tuple(found)
-    bare = sorted((replace(each, organisation="") for each in found), key=repr)
-    random.Random(hashlib.sha256(f"{code} {bare!r}".encode("utf-8", "replace")).digest()).shuffle(bare)
-    return tuple(bare)
+    return tuple(shuffled(code, (replace(each, organisation="") for each in found)))
 
 
 def _change(code: str, one: Response, two: Response) -> Change:

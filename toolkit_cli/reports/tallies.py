@@ -107,13 +107,11 @@ def of(
     responses: Sequence[Response],
     least: int = LEAST,
     unattributed: bool = False,
-    shares: Sequence[tuple[str, str]] | None = None,
     secrets: Iterable[str] = (),
 ) -> Report:
     """Return the report on some responses.
 
-    `shares` names the counts that are set against each other, as pairs of part and whole; without it, the toolkit
-    does. `secrets` are texts for facilitators only, beside those of the toolkit: the same in other languages. The same
+    `secrets` are texts for facilitators only, beside those of the toolkit: the same in other languages. The same
     responses give the same report.
     """
     unattributed = unattributed or len(responses) < least
@@ -138,7 +136,7 @@ def of(
         answers=answers,
         choices={code: _choices(fields[code], answers.get(code, ())) for code in fields if fields[code].options},
         numbers={code: counted for code in answers if (counted := _numbers(fields[code], answers[code]))},
-        shares=tuple(_shares(_pairs(toolkit) if shares is None else shares, given, answers, least)),
+        shares=tuple(_shares(_pairs(toolkit), given, answers, least)),
         planned={
             code: _planned(code, found, least, unattributed)
             for code, found in given.items()

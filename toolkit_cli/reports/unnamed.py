@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import random
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -14,6 +12,7 @@ from toolkit_cli.organisations import unlabelled, who_of
 from toolkit_cli.reports.hidden import Hidden
 from toolkit_cli.response import Response
 from toolkit_cli.returned import Note
+from toolkit_cli.shuffle import shuffled
 
 # Notes that are about other responses or how they were saved, or quote them with their names or those of their files.
 OF_OTHERS = {"copy", "said", "tie", "filled"}
@@ -30,11 +29,8 @@ COPY = re.compile(r"\b[0-9a-f]{12}\b")  # a copy's id, which a manifest ties to 
 
 
 def values(code: str, responses: Sequence[Response]) -> list[Value]:
-    """Return the answers to a field, shuffled by a seed of their own: no place in the order tells whose one is."""
-    found = sorted((unlabelled(code, response) for response in responses if code in response.answers), key=repr)
-    seed = hashlib.sha256(f"{code} {found!r}".encode("utf-8", "replace")).digest()
-    random.Random(seed).shuffle(found)
-    return found
+    """Return the answers to a field, in an order that does not tell whose one is."""
+    return shuffled(code, (unlabelled(code, response) for response in responses if code in response.answers))
 
 
 def notes(responses: Sequence[Response], fields: Mapping[str, Field], front: str, hidden: Hidden) -> tuple[Note, ...]:
