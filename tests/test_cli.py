@@ -150,6 +150,16 @@ def test_a_check_says_that_all_is_well(tiny_folder: Folder) -> None:
     assert (result.exit_code, result.stdout, result.stderr) == (0, f"{tiny_folder.path}: no problems\n", "")
 
 
+def test_a_translation_and_its_toolkit_are_checked_in_either_order(tiny_folder: Folder, tmp_path: Path) -> None:
+    run("translate", "export", tiny_folder.path, "--lang", "it", "-o", tmp_path / "it.po")
+
+    one = run("translate", "check", tmp_path / "it.po", tiny_folder.path)
+    two = run("translate", "check", tiny_folder.path, tmp_path / "it.po")
+
+    assert (one.exit_code, one.stdout) == (two.exit_code, two.stdout)
+    assert one.stdout.startswith("it: ")
+
+
 def test_a_check_tells_every_problem_on_standard_error(tiny_folder: Folder) -> None:
     tiny_folder.change("alpha.yaml", "code: A4", "code: A5")
     tiny_folder.change("beta.yaml", "kind: debate", "kind: quarrel")

@@ -17,7 +17,10 @@ from hypothesis import strategies as st
 from msgspec.structs import asdict
 
 from toolkit_cli import (
+    batch,
+    batchplan,
     build,
+    check,
     content,
     fields,
     formats,
@@ -33,6 +36,9 @@ from toolkit_cli import (
 from toolkit_cli.build import Order
 from toolkit_cli.fill import EMPTY
 from toolkit_cli.model import Toolkit
+from toolkit_cli.reports import build as reports
+from toolkit_cli.reports import comparing, making
+from toolkit_cli.shelf import Shelf
 from toolkit_cli.translation import Translation, TranslationError
 
 from .conftest import Folder, problems
@@ -380,7 +386,8 @@ def test_a_language_that_is_not_there_names_those_that_are(tiny_folder: Folder) 
 
     (problem,) = wrong.value.problems
     assert problem.what == "There is no translation into 'xx'."
-    assert problem.fix.startswith("Known: ") and "en" in problem.fix and problem.fix.endswith("export --lang xx")
+    assert problem.fix.startswith("Known: ") and "en" in problem.fix
+    assert problem.fix.endswith(f"toolkit translate export {tiny_folder.path} --lang xx")
 
 
 @pytest.mark.parametrize("lang", ["en", "x/y", "", "../it", "IT"])
@@ -460,6 +467,75 @@ def test_what_no_label_may_be_is_told_of_a_translation(tiny_folder: Folder, said
     path = po(tiny_folder, said)
 
     assert any(what in told for told in refused(path, tiny_folder))
-    if len(said) > 1:
-        with pytest.raises(TranslationError, match="two options have the same label"):
-            translation.toolkit(tiny_folder.path, "it", [path])
+    with pytest.raises(TranslationError, match=re.escape(what)):
+        translation.toolkit(tiny_folder.path, "it", [path])
+
+
+SLIPS = {
+    "words page_of": ["Pagina {page di {pages}", "{} di {pages}", "{pagina} di {pages}", "{page} {page} {pages}"],
+    "words when_answer": ["Se {codice} è {answer}."],
+    "A1 text": ["Parole. [[A2]] [[A99]]\\n\\n- uno\\n- due", "Parole. [[A2]] [[B]]\\n\\n- uno"],
+    "A6 options low label": ["High level"],
+}
+
+
+@pytest.mark.parametrize(("place", "text"), [(place, text) for place, slips in SLIPS.items() for text in slips])
+def test_a_translation_that_is_wrong_is_used_nowhere(tiny_folder: Folder, place: str, text: str) -> None:
+    path = po(tiny_folder, {place: text})
+    said = refused(path, tiny_folder)
+    under, target = path.parent, path.parent / "x.docx"
+    answers = Folder(under).write("a.yaml", "toolkit: tiny\nrespondent: {organisation: North}\nanswers: {A2: yes}\n")
+    roster = Folder(under).write("people.csv", "organisation,language\nNorth,it\nSouth,it\n")
+    told = making.Order(answers, folders=(tiny_folder.path,), translations=(path,), lang="it", output=target)
+    people = batchplan.Order(roster, "docx", under / "copies", tiny_folder.path, translations=(path,))
+
+    assert all(re.match(r"it\.po:[0-9]+: ", each) for each in said)
+    assert problems(lambda: build.build(Order(tiny_folder.path, translation=path, output=target)), under) == said
+    assert problems(lambda: reports.build(told), under) == said
+    assert problems(lambda: comparing.compare(answers, told), under) == said
+    assert problems(lambda: batch.batch(people), under) == said
+    assert problems(lambda: Shelf((tiny_folder.path,), (path,)), under) == said
+    assert not target.exists() and not (under / "copies").exists()
+
+
+def test_a_translation_beside_the_toolkit_that_is_wrong_is_told_and_returns_are_read(tiny_folder: Folder) -> None:
+    path = po(tiny_folder, {"words page_of": "{pagina} di {pages}"})
+    (tiny_folder.path / "translations").mkdir()
+    path = path.rename(tiny_folder.path / "translations" / "it.po")
+
+    (told,) = problems(lambda: check.check([tiny_folder.path]), path.parent)
+
+    assert re.match(r"it\.po:[0-9]+: words page_of: what stands in braces differs", told)
+    assert Shelf((tiny_folder.path,)).toolkit("tiny", "it").lang == "en"
+
+
+def test_the_translation_of_another_toolkit_is_not_taken(tiny_folder: Folder, shipped: Toolkit) -> None:
+    path = tiny_folder.path.parent / "it.po"
+    path.write_text(translators.exported(shipped, "it"), encoding="utf-8")
+    order = Order(tiny_folder.path, lang="it", translation=path, output=path.parent / "x.docx")
+
+    assert problems(lambda: build.build(order), path.parent) == [
+        "it.po: This is the translation of another toolkit, 'covid19'. Give one of 'tiny'."
+    ]
+    assert Shelf((tiny_folder.path,), (path,)).toolkit("tiny", "it").title == "A tiny toolkit"
+
+
+def test_a_translation_of_a_toolkit_that_is_not_here_is_told(tiny_folder: Folder) -> None:
+    path = po(tiny_folder)
+
+    assert problems(lambda: Shelf((), (path,)), path.parent) == [
+        "it.po: This is a translation of the toolkit 'tiny', which is not here. Give its folder with --toolkit."
+    ]
+
+
+def test_a_toolkit_with_a_new_name_keeps_the_translations_beside_it(tiny_folder: Folder) -> None:
+    path = po(tiny_folder, {"A title": "Alfa"})
+    (tiny_folder.path / "translations").mkdir()
+    path.rename(tiny_folder.path / "translations" / "it.po")
+    tiny_folder.change("toolkit.yaml", "toolkit: tiny", "toolkit: ours")
+
+    made, state = translators.export(tiny_folder.path, "it", path)
+
+    assert check.check([tiny_folder.path])
+    assert translation.load(made).said["A title"][1] == "Alfa"
+    assert state.problems == ()

@@ -175,7 +175,10 @@ class Plan:
             chosen = self._choose(kind)
         except ToolkitError as wrong:
             for problem in wrong.problems:
-                self._say(row.number, problem.what, problem.fix)
+                if problem.file:  # such as a translation: it is told once, whatever rows ask for it
+                    self.problems.append(problem)
+                else:
+                    self._say(row.number, problem.what, problem.fix)
             return None
         suffix = f".{self.order.format}"
         name = roster.safe(row.get("file").removesuffix(suffix))

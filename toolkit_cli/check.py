@@ -16,6 +16,7 @@ from toolkit_cli import (
     render,
     selection,
     theme,
+    translation,
     translators,
     words,
     yamlfile,
@@ -45,7 +46,7 @@ def _one(path: Path, own: dict[str, Path], warn: Callable[[Problem], None]) -> N
         if any((path / name).exists() for name in (*OWN, "parts")) or any(path.glob("*.html")):
             _templates(path, own, warn)
         else:
-            _pages(content.load(path))
+            _toolkit(path)
         return
     if path.suffix == ".html" or path.name == "words.yaml":
         _templates(path.parent.parent if path.parent.name == "parts" else path.parent, own, warn)
@@ -67,6 +68,18 @@ def _one(path: Path, own: dict[str, Path], warn: Callable[[Problem], None]) -> N
         _pages(toolkit)
     else:
         _theme(path, theme.load(path), warn)
+
+
+def _toolkit(folder: Path) -> None:
+    """Check a toolkit's content, and the translations beside it."""
+    toolkit = content.load(folder)
+
+    def translated(path: Path) -> None:
+        if problems := translators.checked(toolkit, translation.load(path)).problems:
+            raise ToolkitError(problems)
+
+    paths = sorted((folder / translation.FOLDER).glob("*.po"))
+    _all([partial(_pages, toolkit), *(partial(translated, path) for path in paths)])
 
 
 def _theme(path: Path, checked: theme.Theme, warn: Callable[[Problem], None]) -> None:

@@ -8,17 +8,17 @@ from pathlib import Path
 
 from toolkit_cli import blank, content, fields, kinds, places, translation, words
 from toolkit_cli.blank import SHIPPED, Own
-from toolkit_cli.errors import Problem, nearest
+from toolkit_cli.errors import Problem, nearest, quoted
 from toolkit_cli.model import Toolkit
 from toolkit_cli.returned import Found, ReturnError
-from toolkit_cli.translation import TranslationError
+from toolkit_cli.translation import Translation, TranslationError
 
 
 class Shelf:
     """The toolkits whose returns can be read, by name: the shipped ones and those of the user's folders.
 
-    `passwords` is a file with passwords of PDFs, a line each; raises `ReturnError` where it cannot be read. `own` is
-    what the workbooks were printed with.
+    `passwords` is a file with passwords of PDFs, a line each; raises `ReturnError` where it cannot be read, and
+    `TranslationError` for what is wrong in `translations`. `own` is what the workbooks were printed with.
     """
 
     def __init__(
@@ -31,6 +31,8 @@ class Shelf:
         self.own = own
         self.folders = (*places.toolkits(), *folders)
         self.translations = tuple(translations)
+        for path in self.translations:
+            self._check(_opened(path))
         self.passwords = _passwords(passwords) if passwords else ()
 
     def toolkit(self, name: str, lang: str = "") -> Toolkit:
@@ -38,10 +40,24 @@ class Shelf:
         for folder in reversed(self.folders):
             found = _loaded(folder)
             if found.toolkit == name:
-                return found if lang in ("", found.lang) else _translated(folder, lang, self.translations)
+                return found if lang in ("", found.lang) else _translated(folder, lang, self._of(found))
         known = [_loaded(folder).toolkit for folder in self.folders]
         what = f"This is a workbook of the toolkit {name!r}, which is not here."
         raise ReturnError(Problem("", 0, what, f"Give its folder with --toolkit. {nearest(name, known)}".strip()))
+
+    def _check(self, translation_: Translation) -> None:
+        """Raise `TranslationError` for what is wrong in a translation, or where its toolkit is not here."""
+        for folder in reversed(self.folders):
+            toolkit = _loaded(folder)
+            if translation_.belongs(toolkit):
+                translation.applied(toolkit, translation_)
+                return
+        what = f"This is a translation of the toolkit {quoted(translation_.toolkit)}, which is not here."
+        raise TranslationError(Problem(translation_.path, 0, what, "Give its folder with --toolkit."))
+
+    def _of(self, toolkit: Toolkit) -> tuple[Path, ...]:
+        """Return the user's translations of a toolkit."""
+        return tuple(path for path in self.translations if _opened(path).belongs(toolkit))
 
     def first(self) -> Toolkit:
         return _loaded(self.folders[-1])
@@ -51,7 +67,7 @@ class Shelf:
         labels = {(found.code, blank.squeezed(found.label)) for found in asked if found.label}
         best, most = toolkit, len(labels & _asked(toolkit))
         folder = next(folder for folder in reversed(self.folders) if _loaded(folder).toolkit == toolkit.toolkit)
-        for lang in translation.languages(folder, self.translations) if most < len(labels) else ():
+        for lang in translation.languages(folder, self._of(toolkit)) if most < len(labels) else ():
             other = self.toolkit(toolkit.toolkit, lang)
             found = len(labels & _asked(other))
             if found > most:
@@ -63,6 +79,11 @@ def _asked(toolkit: Toolkit) -> set[tuple[str, str]]:
     """Return every field's code with what is asked, as it may be printed."""
     known = fields.of(toolkit, words.of(toolkit)).values()
     return {(field.code, blank.squeezed(label)) for field in known for label in (field.label, field.name)}
+
+
+@lru_cache(maxsize=8)
+def _opened(path: Path) -> Translation:
+    return translation.load(path)
 
 
 @lru_cache(maxsize=8)

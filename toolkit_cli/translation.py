@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import codecs
 import io
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from toolkit_cli import content, texts, words
-from toolkit_cli.errors import Problem, ToolkitError, quoted
-from toolkit_cli.model import Toolkit
+from toolkit_cli import content, places, texts, words
+from toolkit_cli.errors import Problem, ToolkitError, fail, quoted
+from toolkit_cli.letters import FORBIDDEN, blank
+from toolkit_cli.model import BOXES, REFERENCE, Question, Toolkit
 
 if TYPE_CHECKING:
     from babel.messages.catalog import Message
@@ -53,6 +56,10 @@ class Translation:
         """Return the translation of a text; "" where there is none of this very text."""
         made_from, text, fuzzy = self.said.get(place, ("", "", False))
         return text if made_from == source and not fuzzy else ""
+
+    def belongs(self, toolkit: Toolkit) -> bool:
+        """Return whether it is of this toolkit, by what its head says; one that says nothing may be."""
+        return self.toolkit in ("", toolkit.toolkit)
 
 
 def load(path: Path) -> Translation:
@@ -98,12 +105,15 @@ def toolkit(folder: Path, lang: str | None = None, more: Sequence[Path] = ()) ->
 
     Without a language, it is that of the first of `more`, else the toolkit's own. Texts that are not translated stay
     as they are and are named in `untranslated`. Raises `TranslationError` where there is neither a translation nor
-    the workbook's own words in that language.
+    the workbook's own words in that language, and for all that is wrong in the translation.
     """
     loaded = content.load(folder)
     given = {translation.lang: translation for translation in map(load, more)}
     lang = lang or next(iter(given), loaded.lang)
     if lang in given:
+        if not given[lang].belongs(loaded):
+            what = f"This is the translation of another toolkit, {quoted(given[lang].toolkit)}."
+            fail(TranslationError, given[lang].path, 0, what, f"Give one of {loaded.toolkit!r}.")
         return applied(loaded, given[lang])
     if lang == loaded.lang:
         return loaded
@@ -113,7 +123,8 @@ def toolkit(folder: Path, lang: str | None = None, more: Sequence[Path] = ()) ->
     if lang in words.languages():
         return applied(loaded, Translation(str(path), lang, {}, {}))
     known = sorted({loaded.lang, *languages(folder)})
-    fix = f"Known: {', '.join(known)}. Begin one with: toolkit translate export --lang {lang}"
+    own = "" if folder in places.toolkits() else f"{folder} "
+    fix = f"Known: {', '.join(known)}. Begin one with: toolkit translate export {own}--lang {lang}"
     raise TranslationError(Problem("", 0, f"There is no translation into {quoted(lang)}.", fix))
 
 
@@ -137,7 +148,12 @@ def languages(folder: Path, more: Sequence[Path] = ()) -> list[str]:
 
 
 def applied(toolkit: Toolkit, translation: Translation) -> Toolkit:
-    """Return the toolkit with its texts and the workbook's own words translated as far as they are."""
+    """Return the toolkit with its texts and the workbook's own words translated as far as they are.
+
+    Raises `TranslationError` with all that is wrong in it.
+    """
+    if problems := wrong(toolkit, translation):
+        raise TranslationError(problems)
     missing: set[str] = set()
 
     def change(place: str, text: str) -> str:
@@ -148,10 +164,63 @@ def applied(toolkit: Toolkit, translation: Translation) -> Toolkit:
 
     own = words.load(toolkit.lang)
     said = {key: translation.of(f"{WORDS} {key}", text) for key, text in own.items()}
-    try:
-        made = texts.changed(toolkit, change)
-    except ValueError as wrong:  # what no content may hold, such as two options of one label
-        fix = "See: toolkit translate check."
-        raise TranslationError(Problem(translation.path, 0, f"This cannot be used: {wrong}.", fix)) from None
+    made = texts.changed(toolkit, change)
     changed = {key: text for key, text in said.items() if text}
     return replace(made, lang=translation.lang, words=changed, original=toolkit.lang, untranslated=frozenset(missing))
+
+
+def sources(toolkit: Toolkit) -> Iterator[tuple[str, str]]:
+    """Yield everything that is to be translated, with its place: the content, then the workbook's own words."""
+    yield from texts.all_of(toolkit)
+    yield from ((f"{WORDS} {key}", text) for key, text in words.load(toolkit.lang).items())
+
+
+def wrong(toolkit: Toolkit, translation: Translation) -> list[Problem]:
+    """Return all that is wrong in those texts of a translation that are used, and where."""
+    problems = [
+        Problem(translation.path, translation.lines.get(place, 0), f"{place}: {what}", fix)
+        for place, source in sources(toolkit)
+        if (text := translation.of(place, source))
+        for what, fix in _wrong(place, source, text)
+    ]
+    problems += _alike(toolkit, translation)
+    if translation.placeless:
+        what = f"{len(translation.placeless)} translations have lost their places (msgctxt)."
+        fix = f"Put them back with: toolkit translate export TOOLKIT --lang {translation.lang} -o {translation.path}"
+        problems.append(Problem(translation.path, 0, what, fix))
+    return sorted(problems)
+
+
+def _alike(toolkit: Toolkit, translation: Translation) -> Iterator[Problem]:
+    """Yield the questions of which two options are translated alike: nobody could tell which was meant."""
+    for _, item in toolkit.items():
+        for first, second in combinations(item.options if isinstance(item, Question) else (), 2):
+            places = [f"{item.code} options {option.code} label" for option in (first, second)]
+            both = zip(places, (first, second), strict=True)
+            said = [translation.of(place, option.label) or option.label for place, option in both]
+            if said[0].split() == said[1].split():
+                what = f"{places[1]}: the option {first.code!r} has the same words."
+                yield Problem(translation.path, translation.lines.get(places[1], 0), what, "Give each its own.")
+
+
+def _wrong(place: str, source: str, text: str) -> Iterator[tuple[str, str]]:
+    """Yield what a translation must have as its source has it."""
+    if blank(text):
+        yield "the translation holds nothing that can be seen.", "Translate it, or leave it empty."
+    if any(sign in text and sign not in source for sign in BOXES):
+        yield "the translation holds a sign of a box to tick.", "Remove it: every option has its box already."
+    if FORBIDDEN.search(text):
+        yield "the translation holds a control character.", "Remove it."
+    for name in sorted(_counted(source, text, REFERENCE.findall)):
+        yield f"[[{name}]] stands in one and not in the other.", "Take it over as it is."
+    if place.startswith(f"{WORDS} "):
+        used, needed = words.filled(text), words.filled(source) or []
+        if used is None or sorted(used) != sorted(needed):
+            yield "what stands in braces differs.", f"It has to hold: {', '.join(needed) or 'nothing in braces'}."
+    if _counted(source, text, lambda said: [line[:2] for line in said.split("\n") if line.startswith("- ")]):
+        yield "the list has another number of entries.", "Give each entry a line that begins with '- '."
+
+
+def _counted(one: str, two: str, find: Callable[[str], list[str]]) -> set[str]:
+    first, second = Counter(find(one)), Counter(find(two))
+    return {name for name in first | second if first[name] != second[name]}

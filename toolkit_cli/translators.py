@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import io
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import combinations
 from pathlib import Path
 
 from toolkit_cli import content, output, places, selection, texts, translation, words
 from toolkit_cli.errors import Problem, fail, quoted
-from toolkit_cli.letters import FORBIDDEN, blank
-from toolkit_cli.model import BOXES, REFERENCE, Question, Toolkit
-from toolkit_cli.translation import FOLDER, WORDS, Translation, TranslationError
+from toolkit_cli.model import Toolkit
+from toolkit_cli.translation import FOLDER, WORDS, Translation, TranslationError, sources, wrong
 
 HEAD = """\
 # {title}, version {version}: translation into {lang}
@@ -48,18 +44,21 @@ def export(folder: Path | None, lang: str, path: Path | None) -> tuple[Path, Sta
     path = path or Path(f"{lang}.po")
     known = (each for each in (path, folder / FOLDER / f"{lang}.po") if each.is_file())
     before = next((translation.load(each) for each in known), None)
-    _same(before, toolkit, lang)
+    _same(before, toolkit, lang, path)
     output.check([path], force=True)
     output.write_all({path: exported(toolkit, lang, before).encode()})
     return path, checked(toolkit, translation.load(path))
 
 
-def _same(before: Translation | None, toolkit: Toolkit, lang: str) -> None:
-    """Raise `TranslationError` where what stands there is the work on another toolkit, or into another language."""
+def _same(before: Translation | None, toolkit: Toolkit, lang: str, path: Path) -> None:
+    """Raise `TranslationError` where what stands there is the work on another toolkit, or into another language.
+
+    What is beside the toolkit's files is its own, also where the toolkit has a new name since.
+    """
     if before is None:
         return
     what = ""
-    if before.toolkit not in ("", toolkit.toolkit):
+    if not before.belongs(toolkit) and before.path == str(path):
         what = f"This is the translation of another toolkit, {quoted(before.toolkit)}."
     elif before.headed and before.lang != lang:
         what = f"This is a translation into another language, {quoted(before.lang)}."
@@ -70,7 +69,7 @@ def _same(before: Translation | None, toolkit: Toolkit, lang: str) -> None:
 def check(path: Path, folder: Path | None) -> State:
     """Return how far a translation is; raise `TranslationError` with all that is wrong in it."""
     toolkit, found = content.load(folder or places.toolkits()[0]), translation.load(path)
-    if found.toolkit not in ("", toolkit.toolkit):
+    if not found.belongs(toolkit):
         what = f"This is the translation of another toolkit, {quoted(found.toolkit)}."
         fail(TranslationError, found.path, 0, what, "Name that toolkit's folder after the file.")
     state = checked(toolkit, found)
@@ -121,12 +120,6 @@ def exported(toolkit: Toolkit, lang: str, before: Translation | None = None) -> 
     return f"{named}{written}\n"
 
 
-def sources(toolkit: Toolkit) -> Iterator[tuple[str, str]]:
-    """Yield everything that is to be translated, with its place: the content, then the workbook's own words."""
-    yield from texts.all_of(toolkit)
-    yield from ((f"{WORDS} {key}", text) for key, text in words.load(toolkit.lang).items())
-
-
 @dataclass(frozen=True)
 class State:
     """How far a translation is; `older` are texts whose source has changed, or that are marked as fuzzy."""
@@ -146,59 +139,15 @@ class State:
 def checked(toolkit: Toolkit, translation: Translation) -> State:
     """Return how far a translation is, and what is wrong in it."""
     known = dict(sources(toolkit))
-    problems: list[Problem] = []
+    problems = wrong(toolkit, translation)
     translated = older = 0
     for place, (made_from, text, fuzzy) in translation.said.items():
-        here = Problem(translation.path, translation.lines.get(place, 0), "")
         if place not in known:
-            problems.append(_at(here, f"The toolkit has no text {quoted(place)}.", "Remove it, or export anew."))
+            what = f"The toolkit has no text {quoted(place)}."
+            line = translation.lines.get(place, 0)
+            problems.append(Problem(translation.path, line, what, "Remove it, or export anew."))
         elif text and (fuzzy or made_from != known[place]):
             older += 1
         elif text:
             translated += 1
-            problems += (_at(here, f"{place}: {what}", fix) for what, fix in _wrong(place, made_from, text))
-    problems += _alike(toolkit, translation)
-    if translation.placeless:
-        what = f"{len(translation.placeless)} translations have lost their places (msgctxt)."
-        fix = f"Put them back with: toolkit translate export --lang {translation.lang} -o FILE"
-        problems.append(Problem(translation.path, 0, what, fix))
-    return State(translation.lang, len(known), translated, older, tuple(problems))
-
-
-def _alike(toolkit: Toolkit, translation: Translation) -> Iterator[Problem]:
-    """Yield the questions of which two options are translated alike: nobody could tell which was meant."""
-    for _, item in toolkit.items():
-        for first, second in combinations(item.options if isinstance(item, Question) else (), 2):
-            places = [f"{item.code} options {option.code} label" for option in (first, second)]
-            said = [translation.of(place, option.label) for place, option in zip(places, (first, second), strict=True)]
-            if said[0] and said[0].split() == said[1].split():
-                what = f"{places[1]}: the option {first.code!r} has the same words."
-                yield Problem(translation.path, translation.lines.get(places[1], 0), what, "Give each its own.")
-
-
-def _at(here: Problem, what: str, fix: str) -> Problem:
-    return Problem(here.file, here.line, what, fix)
-
-
-def _wrong(place: str, source: str, text: str) -> Iterator[tuple[str, str]]:
-    """Yield what a translation must have as its source has it."""
-    if blank(text):
-        yield "the translation holds nothing that can be seen.", "Translate it, or leave it empty."
-    if any(sign in text and sign not in source for sign in BOXES):
-        yield "the translation holds a sign of a box to tick.", "Remove it: every option has its box already."
-    if FORBIDDEN.search(text):
-        yield "the translation holds a control character.", "Remove it."
-    for name in sorted(_counted(source, text, REFERENCE.findall)):
-        yield f"[[{name}]] stands in one and not in the other.", "Take it over as it is."
-    if place.startswith(f"{WORDS} "):
-        used = words.filled(text)
-        if used is None or set(used) != set(words.filled(source) or ()):
-            needed = ", ".join(words.filled(source) or ()) or "nothing in braces"
-            yield "what stands in braces differs.", f"It has to hold: {needed}."
-    if _counted(source, text, lambda said: [line[:2] for line in said.split("\n") if line.startswith("- ")]):
-        yield "the list has another number of entries.", "Give each entry a line that begins with '- '."
-
-
-def _counted(one: str, two: str, find: Callable[[str], list[str]]) -> set[str]:
-    first, second = Counter(find(one)), Counter(find(two))
-    return {name for name in first | second if first[name] != second[name]}
+    return State(translation.lang, len(known), translated, older, tuple(sorted(problems)))

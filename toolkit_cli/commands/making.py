@@ -207,4 +207,6 @@ def check_translation(file: Path, toolkit: Path | None) -> None:
     """Say how far a translation is, and what is wrong in it."""
     from toolkit_cli import translators
 
+    if toolkit and file.is_dir():  # as every other command takes them
+        file, toolkit = toolkit, file
     click.echo(str(translators.check(file, toolkit)))
