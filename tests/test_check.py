@@ -32,6 +32,23 @@ def test_answers_are_checked_against_a_toolkit_given_beside_them(tiny_folder: Fo
     ]
 
 
+def test_answers_to_questions_that_are_gone_are_told(tiny_folder: Folder, tmp_path: Path) -> None:
+    text = 'toolkit: tiny\nversion: "0.9"\nresponses: [{answers: {A9: x, A2: yes}}, {answers: {A9: y, Z: z}}]\n'
+    answers = Folder(tmp_path).write("a.yaml", text)
+    warned: list[Problem] = []
+    told: list[str] = []
+
+    check.check([answers, tiny_folder.path], warned.append)
+    build.build(build.Order(tiny_folder.path, answers=answers, output=tmp_path / "x.docx"), warn=told.append)
+
+    assert [problem.what for problem in warned] == [
+        "There is no field 'A9' in this version. 2 answers to it are left out.",
+        "There is no field 'Z' in this version. An answer to it is left out.",
+    ]
+    assert warned[0].fix == "Did you mean 'A7' or 'A6' or 'A5'?"
+    assert told == list(map(str, warned))
+
+
 def test_answers_without_their_toolkit_are_told(folder: Folder) -> None:
     path = folder.write("a.yaml", "toolkit: tiny\nanswers: {A9: x}\n")
 

@@ -6,7 +6,8 @@ is kept by its option's code; its label is taken too.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,16 @@ def of(document: yamlfile.Document, toolkit: Toolkit, fields: Mapping[str, Field
     if problems:
         raise AnswersError(problems)
     return responses
+
+
+def gone(path: Path, responses: Sequence[Response], fields: Mapping[str, Field]) -> Iterator[Problem]:
+    """Yield what is to be told of answers to questions of another version of the content, for each code."""
+    noted = Counter(note.code for each in responses for note in each.notes if note.kind == "gone" and note.code)
+    for code, count in noted.items():
+        if code not in fields:
+            left = "An answer to it is" if count == 1 else f"{count:,} answers to it are"
+            what = f"There is no field {quoted(code)} in this version. {left} left out."
+            yield Problem(str(path), 0, what, nearest(code, list(fields)))
 
 
 def _responses(

@@ -109,9 +109,10 @@ def _fill(order: Order, toolkit: Toolkit, chosen: Toolkit, warn: Callable[[str],
     from toolkit_cli import filling  # loads what a blank workbook needs nothing of
 
     said = words.of(toolkit, order.templates)
-    responses = answers_module.load(order.answers, toolkit, fields.of(toolkit, said))
-    for sentence in filling.waiting(responses):
-        warn(sentence)
+    known = fields.of(toolkit, said)
+    responses = answers_module.load(order.answers, toolkit, known)
+    for told in (*answers_module.gone(order.answers, responses, known), *filling.waiting(responses)):
+        warn(str(told))
     return filling.fill(responses, toolkit, fields.of(chosen, said), said, order.unattributed)
 
 

@@ -60,7 +60,7 @@ def _one(path: Path, own: dict[str, Path], warn: Callable[[Problem], None]) -> N
         raise ToolkitError(document.problem((), "The file is empty.", "Write something into it, or take it away."))
     keys = set(data) if isinstance(data, dict) else set()
     if keys & {"answers", "responses", "respondent"} and "kits" not in keys:
-        _answers(path, str(data.get("toolkit")), own)
+        _answers(path, str(data.get("toolkit")), own, warn)
     elif ("kits" in keys and "title" in keys) or {"code", "items"} <= keys:
         toolkit = content.load(path.parent)
         if "code" in keys and data["code"] not in toolkit.titles:
@@ -139,11 +139,13 @@ def _all(checks: Sequence[Callable[[], object]]) -> None:
         raise ToolkitError(problems)
 
 
-def _answers(path: Path, name: str, own: dict[str, Path]) -> None:
+def _answers(path: Path, name: str, own: dict[str, Path], warn: Callable[[Problem], None]) -> None:
     """Check an answers file against its toolkit: one that is given beside it, else a shipped one of its name."""
     known = {_name(folder): folder for folder in places.toolkits()} | own
     toolkit = content.load(known.get(name, build.shipped()))
-    answers.load(path, toolkit, fields.of(toolkit, words.of(toolkit)))
+    asked = fields.of(toolkit, words.of(toolkit))
+    for problem in answers.gone(path, answers.load(path, toolkit, asked), asked):
+        warn(problem)
 
 
 def _name(folder: Path) -> str:
