@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 
-from toolkit_cli import build, check, places
+from toolkit_cli import build, check, places, words
 from toolkit_cli.errors import Problem
 
 from .conftest import Folder, problems
@@ -22,6 +23,29 @@ def test_the_tiny_toolkit_has_no_problems(tiny_folder: Folder) -> None:
     paths = [tiny_folder.path, tiny_folder.path / "toolkit.yaml", tiny_folder.path / "alpha.yaml"]
 
     assert check.check(paths) == paths
+
+
+@pytest.mark.parametrize(
+    ("lang", "fix"), [("gr", "Did you mean 'el'?"), ("pl", "Put them into a file words.yaml in a folder for")]
+)
+def test_a_toolkit_in_a_language_without_words_is_told(
+    tiny_folder: Folder, tmp_path: Path, lang: str, fix: str
+) -> None:
+    tiny_folder.change("toolkit.yaml", "toolkit: tiny", f"toolkit: tiny\nlang: {lang}")
+    given = yaml.safe_dump({lang: dict(words.load("en"))})
+    own = Folder(tmp_path / "own").write("words.yaml", given).parent
+    warned: list[Problem] = []
+    told: list[str] = []
+
+    check.check([tiny_folder.path], warned.append)
+    check.check([tiny_folder.path, own], warned.append)
+    build.build(build.Order(tiny_folder.path, output=tmp_path / "x.docx"), warn=told.append)
+    build.build(build.Order(tiny_folder.path, templates=own, output=tmp_path / "y.docx"), warn=told.append)
+
+    (problem,), count = warned, len(words.load("en"))
+    assert (problem.line, problem.what) == (2, f"Of the workbook's own words, there are no words in {lang!r}.")
+    assert problem.fix.startswith(fix)
+    assert told == [f"{lang}: {count} of {count} of the workbook's own words are not translated, and printed in 'en'."]
 
 
 def test_answers_are_checked_against_a_toolkit_given_beside_them(tiny_folder: Folder, tmp_path: Path) -> None:

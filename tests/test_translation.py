@@ -9,12 +9,12 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pikepdf
 import pytest
 from babel.messages.pofile import read_po
 from hypothesis import given
 from hypothesis import strategies as st
-from msgspec.structs import asdict
 
 from toolkit_cli import (
     batch,
@@ -135,6 +135,31 @@ def test_a_translation_is_printed_and_the_rest_is_counted(tiny_folder: Folder, t
     shown = render.workbook(toolkit, "facilitator")
     assert (shown.title, shown.lang, shown.stamp.lang) == ("Un piccolo toolkit", "it", "it")
     assert shown.stamp.fields == render.workbook(content.load(tiny_folder.path), "facilitator").stamp.fields
+
+
+@pytest.mark.parametrize(("said", "left"), [({}, 0), ({"words pros": "A favor", "words cons": "Contra"}, 2)])
+def test_own_words_that_are_not_translated_are_counted(
+    tiny_folder: Folder, tmp_path: Path, said: dict[str, str], left: int
+) -> None:
+    path, state = translators.export(tiny_folder.path, "pt", tmp_path / "pt.po")
+    ours = {place: text.replace("\n", "\\n") for place, text in texts.all_of(content.load(tiny_folder.path))}
+    filled(path, said | {place: text for place, text in ours.items() if place not in ("A1 text", "A1 title")})
+    told: list[str] = []
+
+    build.build(Order(tiny_folder.path, translation=path, output=tmp_path / "x.docx"), warn=told.append)
+
+    own, total = len(words.load("en")), state.texts - len(words.load("en"))
+    assert told == [
+        f"pt: 2 of {total} texts are not translated, and printed in 'en'.",
+        f"pt: {own - left} of {own} of the workbook's own words are not translated, and printed in 'en'.",
+    ]
+
+
+def test_one_text_that_is_not_translated_is_one(tiny: Toolkit) -> None:
+    total = len(list(texts.all_of(tiny)))
+    most = msgspec.structs.replace(tiny, lang="it", original="en", untranslated=frozenset({tiny.title}))
+
+    assert list(build.untranslated(most)) == [f"it: 1 of {total} texts is not translated, and printed in 'en'."]
 
 
 def test_what_is_not_translated_says_its_language(tiny_folder: Folder) -> None:
@@ -406,7 +431,7 @@ def test_a_struct_that_is_new_in_the_model_is_walked_too(shipped: Toolkit) -> No
         if isinstance(value, tuple):
             return [found for each in value for found in strings(each, key)]
         if hasattr(value, "__struct_fields__"):
-            return [found for name, each in asdict(value).items() for found in strings(each, name)]
+            return [found for name, each in msgspec.structs.asdict(value).items() for found in strings(each, name)]
         return []
 
     others = {key for key, text in strings(shipped) if text not in known}

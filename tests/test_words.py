@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from toolkit_cli import places, words, yamlfile
 from toolkit_cli.errors import TemplateError
+from toolkit_cli.model import Toolkit
 
 from .conftest import Folder, problems
 
@@ -27,6 +29,19 @@ def test_english_words_are_as_they_stand_in_the_file() -> None:
 @pytest.mark.parametrize("lang", ["en-GB", "xx", "xx-YY"])
 def test_an_unknown_language_has_the_english_words(lang: str) -> None:
     assert words.load(lang) == words.load("en")
+
+
+def test_what_is_not_translated_is_in_the_language_of_the_toolkit(tiny: Toolkit, folder: Folder) -> None:
+    italian = replace(tiny, lang="pt", original="it", words={"pros": "A favor"})
+    folder.write("words.yaml", "en:\n  contents: What\npt:\n  cons: Contra\n")
+
+    found = words.of(italian, folder.path)
+
+    assert (found["pros"], found["cons"]) == ("A favor", "Contra")
+    assert found["contents"] == words.load("it")["contents"] != words.load("en")["contents"]
+    assert words.foreign(italian, folder.path) == {"it": len(found) - 2}
+    assert words.foreign(replace(tiny, lang="en-GB", original="it")) == {}
+    assert words.of(replace(tiny, original="it")) == words.load("en")
 
 
 def test_a_folder_without_words_changes_nothing(tmp_path: Path) -> None:

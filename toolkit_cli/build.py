@@ -52,8 +52,8 @@ def build(
     translation.fit(order.lang, own)
     toolkit = translation.toolkit(folder, order.lang, own)
     say(f"{toolkit.title}, {toolkit.toolkit} {toolkit.version}, from {folder}")
-    if toolkit.untranslated:
-        warn(untranslated(toolkit))
+    for sentence in untranslated(toolkit, order.templates):
+        warn(sentence)
     theme = themes.load(order.theme, order.paper, order.templates)
     chosen = selection.select(toolkit, order.only, order.skip, order.order)
     targets = dict(_targets(order, toolkit))
@@ -93,12 +93,16 @@ def _absent(pages: Mapping[str, Page], printed: Collection[str], theme: themes.T
         yield from dict.fromkeys(said)
 
 
-def untranslated(toolkit: Toolkit) -> str:
-    """Say how much of a translation is missing."""
+def untranslated(toolkit: Toolkit, templates: Path | None = None) -> Iterator[str]:
+    """Say how much of the content and of the workbook's own words is in another language than the toolkit's."""
     texts_ = [text for _, text in texts.all_of(toolkit)]
     left = sum(text in toolkit.untranslated for text in texts_)
-    many = "text is" if left == 1 else "texts are"
-    return f"{toolkit.lang}: {left} of {len(texts_)} {many} not translated, and printed in {toolkit.original!r}."
+    counts = [(left, f"{len(texts_)} texts", toolkit.original)] if left else []
+    said = f"{len(words.of(toolkit, templates))} of the workbook's own words"
+    counts += [(count, said, lang) for lang, count in words.foreign(toolkit, templates).items()]
+    for count, of, lang in counts:
+        are = "is" if count == 1 else "are"
+        yield f"{toolkit.lang}: {count} of {of} {are} not translated, and printed in {lang!r}."
 
 
 def _fill(order: Order, toolkit: Toolkit, chosen: Toolkit, warn: Callable[[str], None]) -> Fill:

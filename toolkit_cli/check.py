@@ -37,16 +37,17 @@ def check(paths: Sequence[Path], warn: Callable[[Problem], None] = lambda proble
     """
     wanted = list(paths) or [build.shipped()]
     own = {_name(path): path for path in wanted if (path / "toolkit.yaml").is_file()}
-    _all([partial(_one, path, own, warn) for path in wanted])
+    spoken = [path for path in wanted if (path / "words.yaml").is_file()]
+    _all([partial(_one, path, own, spoken, warn) for path in wanted])
     return wanted
 
 
-def _one(path: Path, own: dict[str, Path], warn: Callable[[Problem], None]) -> None:
+def _one(path: Path, own: dict[str, Path], spoken: Sequence[Path], warn: Callable[[Problem], None]) -> None:
     if path.is_dir():
         if any((path / name).exists() for name in (*OWN, "parts")) or any(path.glob("*.html")):
             _templates(path, own, warn)
         else:
-            _toolkit(path)
+            _toolkit(path, spoken, warn)
         return
     if path.suffix == ".html" or path.name == "words.yaml":
         _templates(path.parent.parent if path.parent.name == "parts" else path.parent, own, warn)
@@ -65,14 +66,20 @@ def _one(path: Path, own: dict[str, Path], warn: Callable[[Problem], None]) -> N
         toolkit = content.load(path.parent)
         if "code" in keys and data["code"] not in toolkit.titles:
             raise ToolkitError(document.problem((), "No toolkit.yaml beside it names this file.", "Add it to 'kits'."))
-        _pages(toolkit)
+        _toolkit(path.parent, spoken, warn)
     else:
         _theme(path, theme.load(path), warn)
 
 
-def _toolkit(folder: Path) -> None:
-    """Check a toolkit's content, and the translations beside it."""
+def _toolkit(folder: Path, spoken: Sequence[Path], warn: Callable[[Problem], None]) -> None:
+    """Check a toolkit's content, and the translations beside it; `spoken` are folders of templates with words."""
     toolkit = content.load(folder)
+    left = min(words.foreign(toolkit, templates).total() for templates in (*spoken, None))
+    if left:
+        many = "no words" if left == len(words.of(toolkit)) else f"{left} words fewer than needed"
+        head = yamlfile.read(folder / "toolkit.yaml", ToolkitError)
+        what = f"Of the workbook's own words, there are {many} in {toolkit.lang!r}."
+        warn(head.problem(("lang",), what, _speaking(toolkit.lang)))
 
     def translated(path: Path) -> None:
         if problems := translators.checked(toolkit, translation.load(path)).problems:
@@ -80,6 +87,16 @@ def _toolkit(folder: Path) -> None:
 
     paths = sorted((folder / translation.FOLDER).glob("*.po"))
     _all([partial(_pages, toolkit), *(partial(translated, path) for path in paths)])
+
+
+def _speaking(lang: str) -> str:
+    """Say what to do for a language without words; the code of a country is often taken for its language's."""
+    from babel.core import get_global
+
+    meant = str(get_global("likely_subtags").get(f"und_{lang.upper()}", lang)).partition("_")[0]
+    if meant != lang:
+        return f"Did you mean {meant!r}?"
+    return "Put them into a file words.yaml in a folder for --templates; until then, they are printed in English."
 
 
 def _theme(path: Path, checked: theme.Theme, warn: Callable[[Problem], None]) -> None:

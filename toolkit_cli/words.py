@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from string import Formatter
@@ -19,22 +20,13 @@ FALLBACK = "en"
 NEEDED = {"page_of": ("{page}", "{pages}")}
 
 
-def load(lang: str, templates: Path | None = None, translated: Words = MappingProxyType({})) -> Words:
+def load(lang: str, templates: Path | None = None) -> Words:
     """Return the words of a language; of its base language (`pt` for `pt-BR`), else of English.
 
     A words file in the folder `templates` may hold only the words that it changes. Raises `TemplateError` for a
     word that the program does not know, one that is no text, and for {…} that is not filled in there.
     """
-    own = templates / "words.yaml" if templates else None
-    changed = _changed(own, _shipped(FALLBACK)) if own and own.is_file() else {}
-    chain = (FALLBACK, lang.split("-")[0], lang)
-    found: dict[str, str] = {}
-    for name in dict.fromkeys(chain):
-        found.update(_shipped(name))
-    found.update(translated)
-    for name in chain:
-        found.update(changed.get(name, {}))
-    return found
+    return _top(_layers(lang, templates))
 
 
 def own(lang: str) -> Words:
@@ -43,8 +35,37 @@ def own(lang: str) -> Words:
 
 
 def of(toolkit: Toolkit, templates: Path | None = None) -> Words:
-    """Return the words of a toolkit's language, with those of its translation; a user's own go before both."""
-    return load(toolkit.lang, templates, toolkit.words)
+    """Return the words of a toolkit's language, with those of its translation; a user's own go before both.
+
+    What a translation leaves out is in the language that it was made from, where there are words in it.
+    """
+    return _top(_layers(toolkit.lang, templates, toolkit.original, toolkit.words))
+
+
+def foreign(toolkit: Toolkit, templates: Path | None = None) -> Counter[str]:
+    """Return how many of a toolkit's words are in which other languages than its own."""
+    spoken: dict[str, str] = {}
+    for name, words in _layers(toolkit.lang, templates, toolkit.original, toolkit.words):
+        spoken.update(dict.fromkeys(words, name))
+    return Counter(name for name in spoken.values() if name.split("-")[0] != toolkit.lang.split("-")[0])
+
+
+def _layers(
+    lang: str, templates: Path | None, original: str = "", translated: Words = MappingProxyType({})
+) -> Iterator[tuple[str, Words]]:
+    """Yield languages with words of theirs, from English up to the one that is wanted."""
+    own = templates / "words.yaml" if templates else None
+    changed = _changed(own, _shipped(FALLBACK)) if own and own.is_file() else {}
+    chain = (FALLBACK, *(part for name in (original, lang) if name for part in (name.split("-")[0], name)))
+    for name in reversed(dict.fromkeys(reversed(chain))):  # each where it stands last
+        yield name, _shipped(name)
+        yield name, translated if name == lang else {}
+        yield name, changed.get(name, {})
+
+
+def _top(layers: Iterable[tuple[str, Words]]) -> Words:
+    """Return the words of all layers, each as the last one has it."""
+    return {key: text for _, words in layers for key, text in words.items()}
 
 
 @lru_cache(maxsize=1)

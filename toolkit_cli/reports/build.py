@@ -38,7 +38,7 @@ def build(order: Order, warn: Say = lambda words: None) -> list[Path]:
         "xlsx": lambda: _xlsx(order, toolkit, known, report),
         "csv": lambda: _csv(order, toolkit, known, report),
     }
-    made, warnings = files(targets, toolkit, lambda: _printed(order, toolkit, report), tables)
+    made, warnings = files(order, targets, toolkit, lambda: _printed(order, toolkit, report), tables)
     for sentence in warnings:
         warn(sentence)
     output.write_all(made)

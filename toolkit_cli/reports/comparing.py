@@ -47,6 +47,7 @@ def compare(before: Path, order: Order, warn: Say = lambda words: None) -> list[
         warn(f"Taken for different organisations: {', '.join(map(quoted, names))}.")
     tables = _Tables(toolkit, known, made, words.of(toolkit, order.templates))
     written, warnings = files(
+        order,
         targets,
         toolkit,
         lambda: Printed(order, comparison_page.page(toolkit, made, order.templates), EMPTY),

@@ -101,13 +101,17 @@ class Printed:
 
 
 def files(
-    targets: dict[Path, str], toolkit: Toolkit, printed: Callable[[], Printed], tables: dict[str, Callable[[], bytes]]
+    order: Order,
+    targets: dict[Path, str],
+    toolkit: Toolkit,
+    printed: Callable[[], Printed],
+    tables: dict[str, Callable[[], bytes]],
 ) -> tuple[dict[Path, bytes], list[str]]:
     """Return the files that are asked for, and in words what their reader may miss.
 
     `printed` makes the page, once and only where a format shows it; `tables` make the others, by their formats.
     """
-    warnings = [builds.untranslated(toolkit)] if toolkit.untranslated else []
+    warnings = list(builds.untranslated(toolkit, order.templates))
     shown = cache(printed)
     if "pdf" in targets.values():
         warnings += shown().absent()
