@@ -177,17 +177,39 @@ EDITS = {
         "  - kind",
         "The key 'code' is missing on entry 4 of 'items'. Add it.",
     ),
+    "a code in Greek letters": (
+        "alpha.yaml",
+        "code: A4",
+        "code: Α4",
+        "'code' on question 'Α4': a code begins with a capital letter and holds Latin letters (A-Z, a-z) and "
+        "digits only; 'Α' is a Greek letter.",
+    ),
+    "an option in Cyrillic letters": (
+        "alpha.yaml",
+        "code: low",
+        "code: lоw",
+        "'code' on 'lоw': it takes small Latin letters (a-z), digits and hyphens only; 'о' is a Cyrillic letter.",
+    ),
+    "a line with an accent": (
+        "toolkit.yaml",
+        "name: date",
+        "name: daté",
+        "'name' on entry 2 of 'fields' of 'R': it takes small Latin letters (a-z), digits and hyphens only; "
+        "'é' is none of them.",
+    ),
     "a code in small letters": (
         "alpha.yaml",
         "code: A4",
         "code: a4",
-        "'code' on question 'a4': a code begins with a capital letter and holds letters and digits only.",
+        "'code' on question 'a4': a code begins with a capital letter and holds Latin letters (A-Z, a-z) "
+        "and digits only.",
     ),
     "a code with a hyphen": (
         "alpha.yaml",
         "code: A4",
         "code: A-4",
-        "'code' on question 'A-4': a code begins with a capital letter and holds letters and digits only.",
+        "'code' on question 'A-4': a code begins with a capital letter and holds Latin letters (A-Z, a-z) "
+        "and digits only.",
     ),
     "a position on a question": (
         "alpha.yaml",
@@ -359,7 +381,7 @@ EDITS = {
         "toolkit.yaml",
         "toolkit: tiny",
         "toolkit: Tiny",
-        "'toolkit' on this file: it takes small letters, digits and hyphens only.",
+        "'toolkit' on this file: it takes small Latin letters (a-z), digits and hyphens only.",
     ),
     "a version of words": (
         "toolkit.yaml",

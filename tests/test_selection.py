@@ -96,6 +96,10 @@ UNKNOWN: dict[str, tuple[dict[str, tuple[str, ...]], list[str]]] = {
         ],
     ),
     "a field": ({"only": ("A2-more",)}, ["--only: there is no kit or item 'A2-more'. "]),
+    "Greek letters": (
+        {"only": ("Α4",)},
+        ["--only: there is no kit or item 'Α4'. Did you mean 'A4' in Latin letters? 'Α' is a Greek letter."],
+    ),
     "far from any": ({"only": ("zzzzzz",)}, ["--only: there is no kit or item 'zzzzzz'. "]),
     "the respondent": (
         {"only": ("R",)},

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NoReturn
 
+from toolkit_cli.letters import foreign, latin
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
@@ -80,6 +82,8 @@ def counted(count: int, one: str, many: str = "") -> str:
 
 def nearest(word: str, known: Sequence[str]) -> str:
     """Return a sentence that offers the known words nearest to `word`, in capitals or not."""
+    if (plain := latin(word)) != word and plain in known:
+        return f"Did you mean {plain!r} in Latin letters? {foreign(word)}."
     folded = {name.casefold(): name for name in known}
     close = difflib.get_close_matches(word[:80].casefold(), folded, n=3, cutoff=0.5)
     if not close:

@@ -15,14 +15,14 @@ from msgspec import inspect
 from toolkit_cli import model as models
 from toolkit_cli import yamlfile
 from toolkit_cli.errors import Problem, nearest, quoted
-from toolkit_cli.letters import blank, unprintable
+from toolkit_cli.letters import blank, foreign, unprintable
 
 M = TypeVar("M", bound=models.Model)
 
 NOTHING = "there is no value here (what follows a # is a note, unless it stands in quotation marks)"
 PATTERNS = {
-    "^[A-Z]": "a code begins with a capital letter and holds letters and digits only",
-    "^[a-z][": "it takes small letters, digits and hyphens only",
+    "^[A-Z]": "a code begins with a capital letter and holds Latin letters (A-Z, a-z) and digits only",
+    "^[a-z][": "it takes small Latin letters (a-z), digits and hyphens only",
     "^(https": "a web address that begins with https:// is expected here",
     "^[a-z]{2": "a language code such as en or pt-BR is expected here",
     "^#[0-9": 'a colour is written as "#rrggbb", for example "#1d3557", in quotation marks',
@@ -183,7 +183,9 @@ def _unfit_text(kind: inspect.StrType, text: str) -> str:
     if len(text) < (kind.min_length or 0):
         return "the text is empty"
     if kind.pattern and not re.search(kind.pattern, text):
-        return next((said for start, said in PATTERNS.items() if kind.pattern.startswith(start)), kind.pattern)
+        said = next((said for start, said in PATTERNS.items() if kind.pattern.startswith(start)), kind.pattern)
+        other = foreign(text) if "Latin" in said else ""
+        return f"{said}; {other}" if other else said
     if kind.max_length is not None and len(text) > kind.max_length:
         return f"it is longer than {kind.max_length} characters"
     return ""

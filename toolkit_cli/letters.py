@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 BREAKS = re.compile("\r\n|[\r\v\f]")  # a line's end, as the one or the other program writes it
 # Everything below a space but tab and newline, the surrogates, and what XML 1.0 does not allow.
@@ -10,6 +11,26 @@ FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 HIDDEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")  # what takes no room
 UNSEEN = re.compile(rf"(?:\s|{HIDDEN.pattern})*")
+
+# Greek and Cyrillic letters that look like Latin ones, and these.
+ALIKE = str.maketrans(
+    "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧονϳАВЕКМНОРСТУХЅІЈаеорсухѕіј",
+    "ABEZHIKMNOPTYXovjABEKMHOPCTYXSIJaeopcyxsij",
+)
+
+
+def latin(text: str) -> str:
+    """Return a text with Latin letters in the place of Greek and Cyrillic ones that look like them."""
+    return text.translate(ALIKE)
+
+
+def foreign(text: str) -> str:
+    """Say which letter of a text is none from A to Z; "" where there is none such."""
+    found = next((letter for letter in text if letter.isalpha() and not letter.isascii()), "")
+    script = unicodedata.name(found, " ").split(" ")[0].capitalize() if found else ""
+    if script in ("", "Latin"):
+        return f"{found!r} is none of them" if found else ""
+    return f"{found!r} is {'an' if script[0] in 'AEIOU' else 'a'} {script} letter"
 
 
 # With these a spreadsheet begins a formula, the wide ones of East Asia too; blanks before them make no difference.
