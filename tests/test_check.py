@@ -173,8 +173,11 @@ def test_a_template_that_nothing_uses_is_named(folder: Folder) -> None:
     assert "parts/cover.html, " in warned[0].fix
 
 
-def test_a_kit_that_its_toolkit_does_not_name_is_told(tiny_folder: Folder) -> None:
-    path = tiny_folder.write("gamma.yaml", "code: C\ntitle: Gamma\nitems:\n  - code: C1\n    kind: text\n    text: x\n")
+@pytest.mark.parametrize("code", ["C", "[a]", "{}"])
+def test_a_kit_that_its_toolkit_does_not_name_is_told(tiny_folder: Folder, code: str) -> None:
+    path = tiny_folder.write(
+        "gamma.yaml", f"code: {code}\ntitle: Gamma\nitems:\n  - code: C1\n    kind: text\n    text: x\n"
+    )
 
     assert problems(lambda: check.check([path]), tiny_folder.path) == [
         "gamma.yaml:1: No toolkit.yaml beside it names this file. Add it to 'kits'."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,17 @@ def test_a_json_kit_is_taken_too(tiny_folder: Folder) -> None:
     assert content.load(tiny_folder.path).codes()[-2:] == ["B", "B1"]
 
 
+def test_half_a_letter_in_a_key_is_told(tiny_folder: Folder) -> None:
+    tiny_folder.change("toolkit.yaml", "  - beta.yaml", "  - beta.json")
+    item = {"code": "B1", "kind": "text", "text": "t", "x\ud800": "y"}
+    tiny_folder.write("beta.json", json.dumps({"code": "B", "title": "B", "items": [item], "\x07": 1}))
+
+    assert refused(tiny_folder) == [
+        "beta.json: '\\x07' on this file: the control character U+0007 cannot be printed.",
+        "beta.json: 'x\\ud800' on text 'B1': the control character U+D800 cannot be printed.",
+    ]
+
+
 def test_no_folder_is_told(tmp_path: Path) -> None:
     assert problems(lambda: content.load(tmp_path / "none"), tmp_path) == [
         "none: There is no such folder. Give the folder that holds a toolkit's files."
@@ -115,7 +127,7 @@ def test_broken_yaml_in_one_file_does_not_hide_the_others(tiny_folder: Folder) -
 
     said = refused(tiny_folder)
 
-    assert [problem.split(": ")[0] for problem in said] == ["alpha.yaml:1", "beta.yaml:2", "toolkit.yaml:2"]
+    assert [problem.split(": ")[0] for problem in said] == ["alpha.yaml:1", "beta.yaml:1", "toolkit.yaml:2"]
 
 
 def test_a_double_key_does_not_hide_what_else_is_wrong(tiny_folder: Folder) -> None:

@@ -64,7 +64,7 @@ def _one(path: Path, own: dict[str, Path], spoken: Sequence[Path], warn: Callabl
         _answers(path, str(data.get("toolkit")), own, warn)
     elif ("kits" in keys and "title" in keys) or {"code", "items"} <= keys:
         toolkit = content.load(path.parent)
-        if "code" in keys and data["code"] not in toolkit.titles:
+        if "code" in keys and data["code"] not in [*toolkit.titles]:
             raise ToolkitError(document.problem((), "No toolkit.yaml beside it names this file.", "Add it to 'kits'."))
         _toolkit(path.parent, spoken, warn)
     else:

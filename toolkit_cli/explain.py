@@ -71,7 +71,7 @@ class _Check:
     def tidy(self, data: Any, place: yamlfile.Place) -> Any:
         """Return the data with no spaces around its texts; say where one holds what cannot be printed."""
         if isinstance(data, dict):
-            return {key: self.tidy(value, (*place, key)) for key, value in data.items()}
+            return {key: self.tidy(value, (*place, key)) for key, value in data.items() if self._printable(key, place)}
         if isinstance(data, list):
             return [self.tidy(value, (*place, number)) for number, value in enumerate(data)]
         if not isinstance(data, str):
@@ -80,6 +80,13 @@ class _Check:
         if said:
             self.say(place, said)
         return "" if blank(data) else data.strip()
+
+    def _printable(self, key: str, place: yamlfile.Place) -> bool:
+        """Say where a key holds what cannot be printed, such as half a letter of JSON's: msgspec fails there."""
+        said = unprintable(key)
+        if said:
+            self.say((*place, key), said)
+        return not said
 
     def walk(self, kind: inspect.Type, data: Any, place: yamlfile.Place) -> None:
         """Say everything that is wrong with a value that should be of a kind."""

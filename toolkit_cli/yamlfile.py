@@ -151,6 +151,9 @@ def _syntax(path: Path, text: str, wrong: Exception) -> Problem:
     fix = "Check the indentation, the colons and the quotation marks there and on the line above."
     said = str(getattr(wrong, "problem", None) or getattr(wrong, "msg", wrong))
     mark = getattr(wrong, "problem_mark", None)
+    if getattr(wrong, "context", None) == "while scanning a quoted scalar":  # which goes on to the end of the file
+        mark, said = wrong.context_mark, "a quotation mark opens here and is not closed"  # type: ignore[attr-defined]
+        fix = "Close it, or leave it out."
     line = mark.line + 1 if mark else getattr(wrong, "lineno", 0)
     if isinstance(wrong, _UnusableError):
         return Problem(str(path), wrong.line, f"The file is {wrong}.", "Write it with fewer lists and keys.")
