@@ -78,6 +78,20 @@ def test_half_a_letter_in_a_key_is_told(tiny_folder: Folder) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('code: B\ntitle: B\nitems: ["see [[A]]"]', "'kind' and 'code' are expected here, each with its value."),
+        ('code: B\ntitle: B\nitems: [["see [[A]]"]]', "'kind' and 'code' are expected here, each with its value."),
+        ("see [[A]] here", "The file has to hold keys and values. Start with 'code: …'."),
+    ],
+)
+def test_a_reference_in_a_file_of_another_form_is_no_matter(tiny_folder: Folder, text: str, told: str) -> None:
+    tiny_folder.write("beta.yaml", text)
+
+    assert any(problem.endswith(told) for problem in refused(tiny_folder))
+
+
 def test_no_folder_is_told(tmp_path: Path) -> None:
     assert problems(lambda: content.load(tmp_path / "none"), tmp_path) == [
         "none: There is no such folder. Give the folder that holds a toolkit's files."
@@ -188,6 +202,18 @@ EDITS = {
         "  - code: A4\n    kind",
         "  - kind",
         "The key 'code' is missing on entry 4 of 'items'. Add it.",
+    ),
+    "an option without keys": (
+        "alpha.yaml",
+        "- code: low\n        label: Low level",
+        "- Low level",
+        "entry 1 of 'options' on question 'A6': 'code' and 'label' are expected here, each with its value.",
+    ),
+    "a con without keys": (
+        "beta.yaml",
+        "- code: B2n1\n        text: A con",
+        "- No",
+        "entry 1 of 'cons' on debate 'B2': 'code' and 'text' are expected here, each with its value.",
     ),
     "a code in Greek letters": (
         "alpha.yaml",
@@ -303,13 +329,13 @@ EDITS = {
         "alpha.yaml",
         "  aim: Secret aim\n  watch:\n    - Secret watch\n",
         "  - Secret aim\n",
-        "'facilitation' on this file: keys and values are expected here.",
+        "'facilitation' on this file: keys such as 'aim' are expected here, each with its value.",
     ),
     "text where an item is expected": (
         "beta.yaml",
         "  - code: B5\n    kind: prompts\n    prompts:\n      - What if?\n",
         "  - What if?\n",
-        "entry 5 of 'items' on this file: keys and values are expected here.",
+        "entry 5 of 'items' on this file: 'kind' and 'code' are expected here, each with its value.",
     ),
     "letters where a number is expected": (
         "beta.yaml",

@@ -179,6 +179,10 @@ def test_a_reference_is_never_printed_as_it_is_typed(tiny_folder: Folder) -> Non
     [
         ("toolkit.yaml", "title: A tiny toolkit", "title: See [[A]]"),
         ("toolkit.yaml", "title: Before you write", "title: Before [[A]]"),
+        ("toolkit.yaml", "title: A source", 'title: "[[A]]"'),
+        ("toolkit.yaml", "name: The Publisher", 'name: "[[A]]"'),
+        ("toolkit.yaml", "short: TP", 'short: "[[A]]"'),
+        ("toolkit.yaml", "notice:\n  title: Before you write", "caution:\n  title: Before [[A]]"),
         ("alpha.yaml", "title: Alpha", "title: After [[B]]"),
         ("beta.yaml", "label: April", 'label: "[[A]]"'),
         ("beta.yaml", "alt: One bar.", 'alt: "[[A]]"'),

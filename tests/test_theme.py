@@ -219,7 +219,8 @@ MISTAKES = {
     "a chart of one colour": ('chart: ["#000000"]\n', "theme.yaml:1: 'chart' on this file: the list needs at least 2."),
     "text where keys are expected": (
         "colours: blue\n",
-        "theme.yaml:1: 'colours' on this file: keys and values are expected here.",
+        "theme.yaml:1: 'colours' on this file: 'text', 'muted', 'line', 'box', 'main' and 'main_tint' are expected "
+        "here, each with its value.",
     ),
     "nothing where keys are expected": (
         "colours:\n",

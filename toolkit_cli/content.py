@@ -120,7 +120,8 @@ def _references(documents: list[yamlfile.Document], problems: list[Problem]) -> 
         for text, place in _texts(document.data, ()):
             for code in REFERENCE.findall(text):
                 if _is_plain(document.data, place):
-                    what = f"[[{code[:60]}]] stands where nothing can refer to it: in a title, a chart or its alt text."
+                    where = "in a title, a name, a chart or its alt text"
+                    what = f"[[{code[:60]}]] stands where nothing can refer to it: {where}."
                     problems.append(document.problem(place, what, "Name it in words, or refer to it in a text."))
                 elif code not in known:
                     what = f"[[{code[:60]}]] refers to no kit or item."
@@ -129,9 +130,12 @@ def _references(documents: list[yamlfile.Document], problems: list[Problem]) -> 
 
 def _is_plain(data: Any, place: yamlfile.Place) -> bool:
     """Tell what is printed without links: titles of boxes, of kits and of the whole, charts, alternative texts."""
-    boxed = place[:1] == ("items",) and data["items"][place[1]].get("kind") in ("callout", "prompts")
-    titled = place[-1] in ("title", "subtitle") and (len(place) == 1 or place[0] == "notice" or boxed)
-    return titled or "chart" in place or place[-1] == "alt"
+    item = data["items"][place[1]] if place[:1] == ("items",) and len(place) > 2 else None
+    boxed = isinstance(item, dict) and item.get("kind") in ("callout", "prompts")
+    first, last = place[:1], place[-1:]
+    named = len(place) == 1 or first in (("notice",), ("caution",), ("source",)) or boxed
+    titled = last in (("title",), ("subtitle",)) and named
+    return titled or first == ("publisher",) or "chart" in place or last == ("alt",)
 
 
 def _conditions(toolkit: Toolkit, documents: list[yamlfile.Document], problems: list[Problem]) -> None:

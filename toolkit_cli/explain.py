@@ -121,7 +121,7 @@ class _Check:
 
     def _struct(self, kind: inspect.StructType, data: Any, place: yamlfile.Place) -> None:
         if not isinstance(data, dict):
-            self.say(place, NOTHING if data is None else "keys and values are expected here")
+            self.say(place, NOTHING if data is None else f"{_keys(kind)} are expected here, each with its value")
             return
         found = len(self.problems)
         fields = {field.encode_name: field for field in kind.fields}
@@ -196,6 +196,15 @@ def _unfit_text(kind: inspect.StrType, text: str) -> str:
     if kind.max_length is not None and len(text) > kind.max_length:
         return f"it is longer than {kind.max_length} characters"
     return ""
+
+
+def _keys(kind: inspect.StructType) -> str:
+    """Name the keys that a struct has to have; those that all items have, where its kind is not known."""
+    needed = ["kind", "code"] if kind.tag_field else [field.encode_name for field in kind.fields if field.required]
+    if not needed:
+        return f"keys such as {quoted(kind.fields[0].encode_name)}"
+    *most, last = map(quoted, needed)
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def _name(place: yamlfile.Place) -> str:
