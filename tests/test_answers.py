@@ -127,6 +127,27 @@ def test_several_options_come_in_the_question_s_order(asked: Asked) -> None:
     assert asked.one("  A7: post\n") == {"A7": ("post",)}
 
 
+@pytest.mark.parametrize("said", ["post, phone", "By post; by phone", "By post,phone,", "post; by-phone"])
+def test_several_options_may_stand_with_commas_between_them(asked: Asked, said: str) -> None:
+    assert asked.one(f'  A7: "{said}"\n') == {"A7": ("phone", "post")}
+
+
+def test_a_label_with_a_comma_is_one_option(folder: Folder, tiny: Toolkit) -> None:
+    offered = (fields.Option("a", "By phone, or post"), fields.Option("b", "By phone"), fields.Option("c", "Or post"))
+    path = folder.write("a.yaml", f"{HEAD}answers:\n  X: By phone, or post, by phone\n")
+
+    (response,) = answers.load(path, tiny, {"X": Field("X", "many", "X", "X", offered)})
+
+    assert response.answers == {"X": ("a", "b")}
+
+
+@pytest.mark.parametrize(
+    "said", ["2026-12-31", "31/12/2026", "31.12.2026", "31. 12. 2026.", "31-12-2026", "2026/12/31"]
+)
+def test_a_date_is_taken_as_workbooks_ask_for_it(asked: Asked, said: str) -> None:
+    assert asked.one(f'  A5: "{said}"\n') == {"A5": "2026-12-31"}
+
+
 def options(*pairs: tuple[str, str]) -> dict[str, Field]:
     return {"X": Field("X", "choice", "X", "X", tuple(fields.Option(code, label) for code, label in pairs))}
 
@@ -201,11 +222,13 @@ WRONG = {
     ),
     "one of several that is not offered": (
         "A7: [post, pigeon]",
-        "The answer to 'A7' is 'pigeon', which is not offered. It offers: phone, post.",
+        "The answer to 'A7' is 'pigeon', which is not offered. It offers: phone, post. "
+        "Several make a list, with commas between them.",
     ),
     "keys for several": (
         "A7: {post: yes}",
-        "The answer to 'A7' is \"{'post': 'yes'}\", which is not offered. It offers: phone, post.",
+        "The answer to 'A7' is \"{'post': 'yes'}\", which is not offered. It offers: phone, post. "
+        "Several make a list, with commas between them.",
     ),
     "yes and more": ("A2: yes and no", "The answer to 'A2' is 'yes and no', which is not offered. It offers: yes, no."),
     "a count of words": (
@@ -229,8 +252,8 @@ WRONG = {
         "The answer to 'A4' is '٣', which is no whole number of 0 or more. Write digits only, 12 at most.",
     ),
     "a date of another form": (
-        "A5: 19.3.2021",
-        "The answer to 'A5' is '19.3.2021', which is no date. Write it as year-month-day, for example 2021-03-19.",
+        "A5: 19.3.21",
+        "The answer to 'A5' is '19.3.21', which is no date. Write it as year-month-day, for example 2021-03-19.",
     ),
     "a date that is none": (
         "A5: 2021-02-30",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -196,22 +195,9 @@ def _decision(
         problems.append(document.problem((*place, "code"), said, nearest(str(code or ""), list(fields))))
         return
     where = (*place, "decision")
-    answer = GivenAnswer(fields[code], document, where, problems).value(_split(given, fields[code]))
+    answer = GivenAnswer(fields[code], document, where, problems).value(given)
     if answer:
         yield Decision(organisation, code, answer, _seen(entry), document.path, document.line(where))
-
-
-def _split(given: Any, field: Field) -> Any:
-    """Take several options with commas between them for a list; a label may hold commas itself."""
-    if field.kind != "many" or not isinstance(given, str):
-        return given
-    names = {evened(name) for option in field.options for name in (option.code, option.label)}
-    one = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
-    found, rest = [], evened(given)
-    while each := re.match(rf"({one})\s*(?:,\s*|$)", rest, re.IGNORECASE):
-        found.append(each[1])
-        rest = rest[each.end() :]
-    return found if found and not rest else [part.strip() for part in given.split(",")]
 
 
 def _seen(entry: dict[str, Any]) -> tuple[str, ...]:

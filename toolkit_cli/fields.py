@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
+from toolkit_cli.letters import seen
 from toolkit_cli.model import (
     REFERENCE,
     AnyItem,
@@ -76,6 +79,21 @@ def whole_number(text: object) -> int | None:
     if isinstance(text, str) and text.isascii() and text.isdigit() and len(text) <= DIGITS:
         return int(text)
     return None
+
+
+def day(text: str) -> str | None:
+    """Return the date that a text is, as year-month-day; None for what is none.
+
+    It is taken as year-month-day, or as day, month and year as Europe writes them, the year with four digits.
+    """
+    said = seen(text).strip().rstrip(".")
+    iso = re.fullmatch(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})", said)
+    european = re.fullmatch(r"(\d{1,2})\s*[-./]\s*(\d{1,2})\s*[-./]\s*(\d{4})", said)
+    parts = iso.groups() if iso else tuple(reversed(european.groups())) if european else None
+    try:
+        return date(*map(int, parts)).isoformat() if parts else None
+    except ValueError:
+        return None
 
 
 def _line(text: str, toolkit: Toolkit) -> str:

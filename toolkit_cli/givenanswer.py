@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from toolkit_cli import yamlfile
+from toolkit_cli.alike import evened
 from toolkit_cli.errors import Problem, quoted
-from toolkit_cli.fields import DIGITS, Field, whole_number
+from toolkit_cli.fields import DIGITS, Field, day, whole_number
 from toolkit_cli.fill import Value
 from toolkit_cli.letters import clean
 from toolkit_cli.yamlfile import Place
@@ -45,8 +45,7 @@ class GivenAnswer:
     def _fitting(self, given: Any) -> Value | None:
         kind = self.field.kind
         if kind == "many":
-            listed = given if isinstance(given, list) else [given]
-            chosen = [self._option(item) for item in listed if item not in (None, "")]
+            chosen = [self._option(item) for item in self._listed(given) if item not in (None, "")]
             return tuple(option.code for option in self.field.options if option.code in chosen)
         if isinstance(given, (list, dict)):
             self._wrong("is a list or a group of keys", "Write it as one text.")
@@ -66,6 +65,18 @@ class GivenAnswer:
             return None
         return " ".join(text.split("\n")) if self.field.kind == "line" else text
 
+    def _listed(self, given: Any) -> list[Any]:
+        """Return several options one by one: a list, or with commas between them; a label may hold commas itself."""
+        if not isinstance(given, str):
+            return given if isinstance(given, list) else [given]
+        names = {evened(name) for option in self.field.options for name in (option.code, option.label)}
+        one = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+        found, rest = list[str](), evened(given)
+        while each := re.match(rf"({one})\s*(?:[,;]\s*|$)", rest, re.IGNORECASE):
+            found.append(each[1])
+            rest = rest[each.end() :]
+        return found if found and not rest else [part.strip() for part in re.split("[,;]", given)]
+
     def _option(self, given: Any) -> str | None:
         """Return the code of the option that is meant: spelt as it is before spelt nearly so, code before label."""
         said = clean(str(given)).strip()
@@ -78,7 +89,8 @@ class GivenAnswer:
                         return options[alike[0]].code
         if said:
             offered = ", ".join(option.code for option in options)
-            self._wrong(f"is {quoted(said)}, which is not offered", f"It offers: {offered}.")
+            many = " Several make a list, with commas between them." if self.field.kind == "many" else ""
+            self._wrong(f"is {quoted(said)}, which is not offered", f"It offers: {offered}.{many}")
         return None
 
     def _word(self, given: Any) -> str:
@@ -98,11 +110,9 @@ class GivenAnswer:
 
     def _date(self, given: Any) -> str | None:
         text = str(given).strip()
-        try:
-            if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-                return date.fromisoformat(text).isoformat()
-        except ValueError:
-            pass
+        found = day(text)
+        if found:
+            return found
         if text:
             self._wrong(f"is {quoted(text)}, which is no date", "Write it as year-month-day, for example 2021-03-19.")
         return None

@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import NamedTuple
 
-from toolkit_cli.fields import Field, Option, whole_number
+from toolkit_cli.fields import Field, Option, day, whole_number
 from toolkit_cli.fill import Value
 from toolkit_cli.letters import blank, clean, seen
 from toolkit_cli.returned import CROSSES, SIGNS, TICKED, UNTICKED, Found, Note
@@ -65,16 +64,9 @@ def _count(text: str, field: Field) -> Answer:
 
 
 def _date(text: str, field: Field) -> Answer:
-    """Read year-month-day, or day, month and year as Europe writes them; anything else is kept as written."""
-    stripped = seen(text).strip().rstrip(".")
-    iso = re.fullmatch(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})", stripped)
-    european = re.fullmatch(r"(\d{1,2})\s*[-./]\s*(\d{1,2})\s*[-./]\s*(\d{4})", stripped)
-    parts = iso.groups() if iso else tuple(reversed(european.groups())) if european else None
-    if parts:
-        try:
-            return Answer(date(*(int(part) for part in parts)).isoformat())
-        except ValueError:
-            pass
+    found = day(text)
+    if found:
+        return Answer(found)
     return Answer(text, (Note("misfit", text="this is no date; it is kept as written", code=field.code),))
 
 
