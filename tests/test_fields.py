@@ -6,10 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from toolkit_cli import fields, selection, words
+from toolkit_cli import build, content, fields, reading, selection, words
 from toolkit_cli.fields import Field, Option
 from toolkit_cli.model import Toolkit
 from toolkit_cli.returned import FIELD_CODE
+from toolkit_cli.shelf import Shelf
+
+from .conftest import Folder
 
 
 def brief(found: dict[str, Field]) -> list[tuple[str, str, str]]:
@@ -48,6 +51,36 @@ def test_options_have_codes_that_stay_and_labels_in_the_language(tiny_fields: di
     assert [
         field.code for field in tiny_fields.values() if field.kind in ("choice", "many") and not field.options
     ] == []
+
+
+def test_fields_with_the_same_words_are_told_apart_by_their_codes(tiny_folder: Folder) -> None:
+    tiny_folder.change("alpha.yaml", "    title: To begin with\n", "")
+    tiny_folder.change("alpha.yaml", "title: Alpha\n", "title: Alpha?\n")
+    again = "  - {code: A0, kind: text, text: More., notes: true}\n  - code: A2\n"
+    tiny_folder.change("alpha.yaml", "  - code: A2\n", again)
+    tiny_folder.change("beta.yaml", "text: Another one", "text: A recommendation")
+
+    found = fields.of(content.load(tiny_folder.path), words.load("en"))
+
+    assert len({field.name for field in found.values()}) == len(found)
+    assert [found[code].name for code in ("A1-notes", "A0-notes", "B1r1", "B1r2", "A2-more")] == [
+        "Your notes (A1-notes)",
+        "Your notes (A0-notes)",
+        "A recommendation (B1r1)",
+        "A recommendation (B1r2)",
+        "Did it work? In what way",
+    ]
+
+
+def test_a_part_of_a_workbook_in_which_no_name_comes_twice_is_read_without_notes(tiny_folder: Folder) -> None:
+    tiny_folder.change("beta.yaml", "text: Another one", "text: A recommendation")
+    again = "  - {code: B8, kind: debate, title: A debate, assumption: All is ill}\n  - code: B3\n"
+    tiny_folder.change("beta.yaml", "  - code: B3\n", again)
+    target = tiny_folder.path / "x.pdf"
+
+    build.build(build.Order(tiny_folder.path, formats=("pdf",), only=("B2",), output=target))
+
+    assert reading.read(target, Shelf((tiny_folder.path,))).receipt.notes == ()
 
 
 def test_every_field_says_what_is_asked_and_of_what(shipped: Toolkit) -> None:

@@ -153,7 +153,7 @@ def test_a_question_that_few_answer_has_no_column(tiny: Toolkit) -> None:
     book = opened(written(tiny, *given_))
 
     assert "A2-more" not in rows(book, "Responses")[0]
-    assert rows(book, "Names removed")[1:] == [("A2-more", "Did it work?: In what way", "Only A.", None)]
+    assert rows(book, "Names removed")[1:] == [("A2-more", "Did it work? In what way", "Only A.", None)]
 
 
 def test_tallies_are_numbers(tiny: Toolkit) -> None:

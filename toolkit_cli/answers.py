@@ -73,7 +73,8 @@ def _responses(
         return
     if data["toolkit"] != toolkit.toolkit:
         what = f"These are answers to the toolkit {quoted(data['toolkit'])}, and not to {toolkit.toolkit!r}."
-        problems.append(document.problem(("toolkit",), what, "Give the answers with the toolkit that they belong to."))
+        fix = f"Name the folder of {quoted(data['toolkit'])}: after 'build' or 'check', elsewhere with --toolkit."
+        problems.append(document.problem(("toolkit",), what, fix))
         return
     problems += document.unknown(data, HEAD, (), KIND)
     listed = data.get("responses")

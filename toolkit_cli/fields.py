@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -27,6 +28,7 @@ STATUS = ("in-place", "planned", "not-suitable", "undecided")
 STANCE = ("agree", "partly", "disagree", "undecided")
 SEEN = ("yes", "no", "unsure")
 DIGITS = 12  # of a count, at most: what is longer is no number of people or sessions, and spreadsheets round it
+ENDS = (".", ":", ";", "?", "!", "…", "\u037e")  # marks that need no colon behind them; the last is Greek's question
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class Field:
     `kind` is one of text, line, yes_no, yes_no_unsure, choice, many, count, date. `label` is what is asked, in the
     workbook's language; `about` names the item where the label alone does not (an accessible name needs both).
     `lines` is the height of a text box. `item` is the code of the item to which the field belongs. `lang` is the
-    label's language where it is not the workbook's.
+    label's language where it is not the workbook's. `shared` says that another field has the same name.
     """
 
     code: str
@@ -53,17 +55,19 @@ class Field:
     lines: int = 1
     about: str = ""
     lang: str = ""
+    shared: bool = False
 
     @property
     def name(self) -> str:
-        """The field's accessible name: what is asked, and of what."""
-        return f"{self.about}: {self.label}" if self.about else self.label
+        """The field's accessible name: what is asked, and of what; no two of a workbook are alike."""
+        about = f"{self.about}{'' if self.about.endswith(ENDS) else ':'} " if self.about else ""
+        return f"{about}{self.label} ({self.code})" if self.shared else f"{about}{self.label}"
 
 
 def of(toolkit: Toolkit, words: Words) -> dict[str, Field]:
     """Return every field of a toolkit by its code, in reading order."""
-    return {
-        field.code: replace(
+    found = [
+        replace(
             field,
             label=_line(field.label, toolkit),
             about=_line(field.about, toolkit),
@@ -71,7 +75,9 @@ def of(toolkit: Toolkit, words: Words) -> dict[str, Field]:
             lang=toolkit.original if field.label in toolkit.untranslated else "",
         )
         for field in _fields(toolkit, words)
-    }
+    ]
+    named = Counter(field.name for field in found)
+    return {field.code: replace(field, shared=named[field.name] > 1) for field in found}
 
 
 def whole_number(text: object) -> int | None:

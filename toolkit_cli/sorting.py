@@ -36,7 +36,7 @@ class Sorted:
             self.notes.append(Note("twice", text=TWO))
         for code, places_ in by_code.items():
             if code in known:
-                self._one(known[code], places_)
+                self._one(expected.get(code, known[code]), places_)
             else:
                 self._gone(code, places_)
         self.empty = tuple(code for code in by_code if code in known and code not in self.values)
