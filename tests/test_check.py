@@ -14,9 +14,12 @@ from .conftest import Folder, problems
 
 
 def test_what_is_shipped_has_no_problems() -> None:
-    assert check.check(()) == [build.shipped()]
+    warned: list[Problem] = []
+
+    assert check.check((), warned.append) == [build.shipped()]
     assert places.toolkits()
-    check.check([*places.toolkits(), places.template(""), places.template("theme.yaml")])
+    check.check([*places.toolkits(), places.template(""), places.template("theme.yaml")], warned.append)
+    assert warned == []
 
 
 def test_the_tiny_toolkit_has_no_problems(tiny_folder: Folder) -> None:
@@ -46,6 +49,32 @@ def test_a_toolkit_in_a_language_without_words_is_told(
     assert (problem.line, problem.what) == (2, f"Of the workbook's own words, there are no words in {lang!r}.")
     assert problem.fix.startswith(fix)
     assert told == [f"{lang}: {count} of {count} of the workbook's own words are not translated, and printed in 'en'."]
+
+
+def test_signs_of_markdown_in_the_content_are_told(tiny_folder: Folder) -> None:
+    tiny_folder.change("alpha.yaml", "- another", "- **another** of 2 * 3 * 4")
+    tiny_folder.change("beta.yaml", "text: A pro", "text: A [pro](https://example.org/x), see [1] (here)")
+    tiny_folder.change("toolkit.yaml", "text: No names.", "text: No names; <https://example.org> and <none>.")
+    warned: list[Problem] = []
+
+    check.check([tiny_folder.path], warned.append)
+
+    assert [(Path(problem.file).name, problem.what) for problem in warned] == [
+        ("toolkit.yaml", "'<https://example.org>' is printed as it is typed."),
+        ("alpha.yaml", "'**another**' is printed as it is typed."),
+        ("beta.yaml", "'[pro](https://example.org/x)' is printed as it is typed."),
+    ]
+
+
+def test_the_mark_of_a_kit_that_no_font_has_is_told(tiny_folder: Folder, tmp_path: Path) -> None:
+    kit = '{colour: "#1d3557", tint: "#e6eef5", mark: "\U00010384"}'
+    theme = Folder(tmp_path).write("theme.yaml", f"kits: [{kit}]\n")
+    warned: list[Problem] = []
+
+    check.check([theme, tiny_folder.path], warned.append)
+
+    assert warned[0].what.startswith("No font has “\U00010384”")
+    assert "in the mark of a kit" in warned[0].what
 
 
 def test_answers_are_checked_against_a_toolkit_given_beside_them(tiny_folder: Folder, tmp_path: Path) -> None:

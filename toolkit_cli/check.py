@@ -22,6 +22,7 @@ from toolkit_cli import (
     yamlfile,
 )
 from toolkit_cli.errors import Problem, ToolkitError
+from toolkit_cli.fill import EMPTY
 from toolkit_cli.model import Toolkit
 from toolkit_cli.reports import trial
 
@@ -68,12 +69,14 @@ def _one(path: Path, own: dict[str, Path], spoken: Sequence[Path], warn: Callabl
             raise ToolkitError(document.problem((), "No toolkit.yaml beside it names this file.", "Add it to 'kits'."))
         _toolkit(path.parent, spoken, warn)
     else:
-        _theme(path, theme.load(path), warn)
+        _theme(path, theme.load(path), content.load(next(iter(own.values()), build.shipped())), warn)
 
 
 def _toolkit(folder: Path, spoken: Sequence[Path], warn: Callable[[Problem], None]) -> None:
     """Check a toolkit's content, and the translations beside it; `spoken` are folders of templates with words."""
     toolkit = content.load(folder)
+    for problem in content.typed(folder):
+        warn(problem)
     left = min(words.foreign(toolkit, templates).total() for templates in (*spoken, None))
     if left:
         many = "no words" if left == len(words.of(toolkit)) else f"{left} words fewer than needed"
@@ -99,11 +102,16 @@ def _speaking(lang: str) -> str:
     return "Put them into a file words.yaml in a folder for --templates; until then, they are printed in English."
 
 
-def _theme(path: Path, checked: theme.Theme, warn: Callable[[Problem], None]) -> None:
+def _theme(path: Path, checked: theme.Theme, toolkit: Toolkit, warn: Callable[[Problem], None]) -> None:
+    """Warn of colours that few can read, and of what of a toolkit's workbook, such as marks of kits, no font has."""
     document = yamlfile.read(path, ToolkitError)
     fix = "Take a darker one, or a lighter ground: 4.5 to 1 is what everybody can read."
     for pair in contrast.weak(checked):
         warn(document.problem(pair.place, f"{pair}.", fix))
+    from toolkit_cli import glyphs  # loads what only a PDF needs
+
+    for sentence in glyphs.absent(build.page(toolkit, "facilitator"), EMPTY, checked):
+        warn(Problem(str(path), 0, sentence))
 
 
 def _templates(folder: Path, own: dict[str, Path], warn: Callable[[Problem], None]) -> None:
@@ -115,7 +123,7 @@ def _templates(folder: Path, own: dict[str, Path], warn: Callable[[Problem], Non
         known = ", ".join((*_shipped(), *OWN))
         warn(Problem(str(path), 0, "Nothing uses this file.", f"The names that do something are {known}."))
     if (folder / "theme.yaml").is_file():
-        _theme(folder / "theme.yaml", theme.load(templates=folder), warn)
+        _theme(folder / "theme.yaml", theme.load(templates=folder), toolkit, warn)
 
 
 def _idle(folder: Path) -> list[Path]:

@@ -6,6 +6,7 @@ reading order. Every problem of every file is reported in one run.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,9 @@ from toolkit_cli import yamlfile
 from toolkit_cli.errors import ContentError, Problem, nearest, quoted
 from toolkit_cli.explain import validated
 from toolkit_cli.model import REFERENCE, Kit, Question, Toolkit, ToolkitFile, When, option_codes
+
+# What other programs make bold words and links of.
+MARKDOWN = re.compile(r"\*\*\S[^*]*\*\*|\[[^\[\]]+\]\([^()\s]+\)|<(?:https?://|mailto:)[^<>\s]+>")
 
 
 def load(folder: Path) -> Toolkit:
@@ -136,6 +140,16 @@ def _is_plain(data: Any, place: yamlfile.Place) -> bool:
     named = len(place) == 1 or first in (("notice",), ("caution",), ("source",)) or boxed
     titled = last in (("title",), ("subtitle",)) and named
     return titled or first == ("publisher",) or "chart" in place or last == ("alt",)
+
+
+def typed(folder: Path) -> Iterator[Problem]:
+    """Yield where a text of a toolkit without mistakes holds signs of Markdown: they are printed as they are typed."""
+    for name in ("toolkit.yaml", *yamlfile.read(folder / "toolkit.yaml", ContentError).data["kits"]):
+        document = yamlfile.read(folder / name, ContentError)
+        for text, place in _texts(document.data, ()):
+            if found := MARKDOWN.search(text):
+                fix = "Write it without the signs; a web address can be the 'url' of a source."
+                yield document.problem(place, f"{quoted(found[0])} is printed as it is typed.", fix)
 
 
 def _conditions(toolkit: Toolkit, documents: list[yamlfile.Document], problems: list[Problem]) -> None:

@@ -42,11 +42,11 @@ def as_json(folder: Path | None) -> str:
         }
         for kit in toolkit.kits
     ]
-    return json.dumps(listed, indent=2)  # in ASCII: it may go through a pipe in any encoding
+    return json.dumps(listed, indent=2, ensure_ascii=False)
 
 
 def as_text(folder: Path | None) -> str:
-    """Return the list as lines: a kit, its items indented below it, their fields below them."""
+    """Return the list as lines: a kit, its items indented below it, their fields below them, with options' codes."""
     toolkit, found = _loaded(folder)
     lines = [f"{toolkit.title} ({toolkit.toolkit} {toolkit.version})"]
     if toolkit.respondent:
@@ -88,7 +88,11 @@ def _fields(item: str, found: dict[str, Field]) -> list[dict[str, Any]]:
 
 
 def _field_lines(item: str, found: dict[str, Field]) -> list[str]:
-    return [f"      {field.code:<15} {field.kind}" for field in found.values() if field.item == item]
+    listed = [field for field in found.values() if field.item == item]
+    codes = [", ".join(option.code for option in field.options) for field in listed]
+    return [
+        f"      {field.code:<15} {field.kind:<13} {code}".rstrip() for field, code in zip(listed, codes, strict=True)
+    ]
 
 
 def _short(text: str, most: int = 70) -> str:
