@@ -307,7 +307,7 @@ FORMS = {
     "another toolkit's": (
         "toolkit: covid\nanswers: {}\n",
         "a.yaml:1: These are answers to the toolkit 'covid', and not to 'tiny'. "
-        "Name the folder of 'covid': after 'build' or 'check', elsewhere with --toolkit.",
+        "Name the folder of 'covid'; 'report' and 'compare' take it as --toolkit.",
     ),
     "no toolkit named": (
         "answers: {A4: 1}\n",

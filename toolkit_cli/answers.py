@@ -73,7 +73,7 @@ def _responses(
         return
     if data["toolkit"] != toolkit.toolkit:
         what = f"These are answers to the toolkit {quoted(data['toolkit'])}, and not to {toolkit.toolkit!r}."
-        fix = f"Name the folder of {quoted(data['toolkit'])}: after 'build' or 'check', elsewhere with --toolkit."
+        fix = f"Name the folder of {quoted(data['toolkit'])}; 'report' and 'compare' take it as --toolkit."
         problems.append(document.problem(("toolkit",), what, fix))
         return
     problems += document.unknown(data, HEAD, (), KIND)
