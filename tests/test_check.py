@@ -46,7 +46,7 @@ def test_a_toolkit_in_a_language_without_words_is_told(
     build.build(build.Order(tiny_folder.path, templates=own, output=tmp_path / "y.docx"), warn=told.append)
 
     (problem,), count = warned, len(words.load("en"))
-    assert (problem.line, problem.what) == (2, f"Of the workbook's own words, there are no words in {lang!r}.")
+    assert (problem.line, problem.what) == (2, f"There are no words in {lang!r} for the workbook's own.")
     assert problem.fix.startswith(fix)
     assert told == [f"{lang}: {count} of {count} of the workbook's own words are not translated, and printed in 'en'."]
 

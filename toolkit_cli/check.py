@@ -65,7 +65,7 @@ def _one(path: Path, own: dict[str, Path], spoken: Sequence[Path], warn: Callabl
         _answers(path, str(data.get("toolkit")), own, warn)
     elif ("kits" in keys and "title" in keys) or {"code", "items"} <= keys:
         toolkit = content.load(path.parent)
-        if "code" in keys and data["code"] not in [*toolkit.titles]:
+        if "code" in keys and data["code"] not in [*toolkit.titles]:  # in a list may be sought what is no text
             raise ToolkitError(document.problem((), "No toolkit.yaml beside it names this file.", "Add it to 'kits'."))
         _toolkit(path.parent, spoken, warn)
     else:
@@ -79,9 +79,9 @@ def _toolkit(folder: Path, spoken: Sequence[Path], warn: Callable[[Problem], Non
         warn(problem)
     left = min(words.foreign(toolkit, templates).total() for templates in (*spoken, None))
     if left:
-        many = "no words" if left == len(words.of(toolkit)) else f"{left} words fewer than needed"
+        some = "" if left == len(words.of(toolkit)) else f"{left} of "
         head = yamlfile.read(folder / "toolkit.yaml", ToolkitError)
-        what = f"Of the workbook's own words, there are {many} in {toolkit.lang!r}."
+        what = f"There are no words in {toolkit.lang!r} for {some}the workbook's own."
         warn(head.problem(("lang",), what, _speaking(toolkit.lang)))
 
     def translated(path: Path) -> None:
