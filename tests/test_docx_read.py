@@ -743,6 +743,12 @@ def test_a_number_that_became_a_list_without_words_is_kept() -> None:
     assert text_of(field(p(r("a"), look=LISTED), p(look=LISTED)), numbering=numbered("decimal", "%1.")) == "1. a\n"
 
 
+def test_a_table_that_was_cut_between_question_and_answer_is_one_place() -> None:
+    (found,) = read(document(table(question()) + p() + table(p(sdt(r("x"), "S1"))))).found
+
+    assert (found.code, found.text, found.label, found.anchor) == ("S1", "x", "What?", "tag")
+
+
 def test_boxes_of_merged_cells_go_to_the_questions_that_they_name() -> None:
     upper = (question("G1r1"), tick("G1r1#yes", "☐", label="Yes") + tick("G1r2#yes", "☒", label="Yes"))
     body = table(upper, (question("G1r2"), p()))

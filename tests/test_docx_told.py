@@ -510,7 +510,8 @@ def test_a_line_of_the_contents_is_known_with_the_number_of_its_page_in_it() -> 
 
     assert all(any(title in line for line in lines) for title in kits)
     assert any(line.strip().endswith("COVID-19") for line in lines)
-    assert list(blank.stray(toolkit, replace(blank_, loose=tuple(numbered)))) == []
+    again = [each for each in blank_.loose or () if each.place == "contents"]  # as Word's own list says it
+    assert list(blank.stray(toolkit, replace(blank_, loose=(*numbered, *again)))) == []
 
 
 LINKED = f'<w:hyperlink {R} r:id="rId9"><w:r><w:t>here</w:t></w:r></w:hyperlink>'

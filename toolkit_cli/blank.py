@@ -89,7 +89,7 @@ def stray(toolkit: Toolkit, returned: Returned, times: int = 1, own: Own = SHIPP
     blank = made(edition, stamp.items if stamp else (), _Key(toolkit, own)) * times
     of_return = _of_return(toolkit, stamp)
     printed = Counter(of_return(text) for text, place in blank if place not in (*RUNNING, CONTENTS))
-    contents = Counter(text for text, place in blank if place == CONTENTS)
+    contents = {text for text, place in blank if place == CONTENTS}  # of which Word may make another list
     running = {text.replace(COPY, copy) for text, place in blank if place in RUNNING}
     running |= set(map(squeezed, returned.running))
 
@@ -98,7 +98,7 @@ def stray(toolkit: Toolkit, returned: Returned, times: int = 1, own: Own = SHIPP
         if text and loose.place in RUNNING:
             numbered = loose.place == "footer" and not running.isdisjoint(_unnumbered(text))
             return text in running or numbered
-        if not text or _taken(text, printed) or any(_taken(line, contents) for line in _unpaged(text)):
+        if not text or _taken(text, printed) or not contents.isdisjoint(_unpaged(text)):
             return True
         return _printed(loose.text, printed)
 
@@ -115,7 +115,7 @@ def _edition(toolkit: Toolkit, returned: Returned, own: Own) -> str:
     if returned.stamp and returned.stamp.edition in build.EDITIONS:
         return returned.stamp.edition
     said = words.of(toolkit, own.templates)
-    printed = {loose.text.strip() for loose in returned.loose or ()}
+    printed = "\n".join(loose.text for loose in returned.loose or () if not loose.near or loose.place in RUNNING)
     return next((edition for edition in build.EDITIONS if said[f"edition_{edition}"] in printed), "facilitator")
 
 

@@ -8,7 +8,7 @@ the printed code, or, where the tables are gone, by the code at the head of a pa
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 
 from toolkit_cli.docx import read_tables
 from toolkit_cli.docx.read_heads import Layout, Place
@@ -32,7 +32,7 @@ def places(paragraphs: Sequence[Paragraph]) -> list[Place]:
     asked = {code for place in layout.heads for code in (place.bookmark, place.printed)}
     for place in found:
         _name(place, asked)
-    found += _orphans(layout, found)
+    found += _at_home(_orphans(layout, found), found)
     found += _linear(layout, found)
     return sorted(found, key=lambda place: layout.position[id(next(place.paragraphs()))])
 
@@ -115,6 +115,18 @@ def _orphans(layout: Layout, found: Sequence[Place]) -> list[Place]:
             _name(place)
             made.append(place)
     return made
+
+
+def _at_home(orphans: Sequence[Place], found: Sequence[Place]) -> Iterator[Place]:
+    """Yield the orphans whose question is gone; where it stands in a table that was cut from theirs, it gets them."""
+    empty = {place.code: place for place in found if not any(each.controls or each.text.strip() for each in place.body)}
+    for orphan in orphans:
+        home = empty.pop(orphan.code, None) if orphan.head is None else None
+        if home:
+            home.body += orphan.body
+            _name(home)
+        else:
+            yield orphan
 
 
 def _orphan(layout: Layout, cell: Cell | None, free: list[Paragraph], taken: set[int]) -> Place:
