@@ -7,6 +7,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from pathlib import Path
@@ -48,9 +49,16 @@ def read(path: Path, shelf: Shelf, data: bytes | None = None) -> Read:
     other exception comes out.
     """
     data = kinds.load(path) if data is None else data
-    try:
+    with _in_words(path):
         name = kinds.kind(data)
         return _read(path, data, kinds.reader(name, shelf.passwords)(data), shelf)
+
+
+@contextmanager
+def _in_words(path: Path) -> Iterator[None]:
+    """Turn whatever is raised into `ReturnError` with the file's name."""
+    try:
+        yield
     except ToolkitError as wrong:
         raise ReturnError(replace(problem, file=problem.file or str(path)) for problem in wrong.problems) from None
     except Exception as wrong:  # a file that a reader's author did not think of
@@ -88,21 +96,19 @@ def read_answers(path: Path, data: bytes, shelf: Shelf) -> list[Read]:
 
 def responses_of(path: Path, shelf: Shelf) -> tuple[Toolkit, tuple[Response, ...]]:
     """Return what an answers file holds, and the toolkit that it names; raise `ReturnError` with its problems."""
-    try:
-        document = yamlfile.read(path, ReturnError)
-    except ReturnError:
-        if ANSWERS.search(kinds.load(path)):
-            raise
-        document = yamlfile.Document(str(path), None)
-    if not isinstance(document.data, dict) or KEYS.isdisjoint(document.data):
-        what = "This is a text, and neither a workbook nor an answers file."
-        raise ReturnError(Problem(str(path), 0, what, kinds.AS_FILE))
-    try:
+    with _in_words(path):
+        try:
+            document = yamlfile.read(path, ReturnError)
+        except ReturnError:
+            if ANSWERS.search(kinds.load(path)):
+                raise
+            document = yamlfile.Document(str(path), None)
+        if not isinstance(document.data, dict) or KEYS.isdisjoint(document.data):
+            what = "This is a text, and neither a workbook nor an answers file."
+            raise ReturnError(Problem(str(path), 0, what, kinds.AS_FILE))
         name = document.data.get("toolkit")
         toolkit = shelf.toolkit(name) if isinstance(name, str) else shelf.first()
         return toolkit, answers.of(document, toolkit, fields.of(toolkit, words.of(toolkit)))
-    except ToolkitError as wrong:
-        raise ReturnError(replace(problem, file=problem.file or str(path)) for problem in wrong.problems) from None
 
 
 def _receipt(path: Path, digest: str, response: Response, known: dict[str, Field], toolkit: Toolkit) -> Receipt:

@@ -14,8 +14,6 @@ from toolkit_cli.stamp import Stamp
 
 # A field's code, as it is printed, tagged, bookmarked, and named in a form.
 FIELD_CODE = re.compile(r"[A-Z][A-Za-z0-9]*(?:-[a-z0-9]+)*")
-# How a field was found, the surest first.
-ANCHORS = ("tag", "bookmark", "code", "text", "field")
 TICKED, UNTICKED = "☒", "☐"
 # What people set in the place of a tick: letters and other signs that mean one beside an option only, and signs.
 CROSSES, SIGNS = "xX×vVхХχΧ+", "✓✔✗✘✖❌❎✅√●◉■⬛"
@@ -39,9 +37,10 @@ class Found:
     `text` is all that stands in the place, the known blanks of an empty box taken out. In a DOCX or ODT the boxes to
     tick stand in it as ☒ and ☐ before their labels, a line each; `states` holds the codes of the ticked options where
     the file says them apart from the words (a PDF's boxes, a control's tag), and is None where it does not. `label` is
-    the question as printed there, "" where it was not found. `anchor` is the surest of ANCHORS that led here; `dated`
-    what a control for dates notes beside the text that it shows, as year-month-day; `open` says that the place holds
-    all that stands between the question and the next, print too, for neither a table nor a style ends it.
+    the question as printed there, "" where it was not found. `anchor` is the surest that led here: `tag`, `bookmark`,
+    `code` or `text`, and `field` in a form. `dated` is what a control for dates notes beside the text that it shows, as
+    year-month-day; `open` says that the place holds all that stands between the question and the next, print too, for
+    neither a table nor a style ends it.
     """
 
     code: str
@@ -60,9 +59,10 @@ class Note:
     Kinds of readers: `comment` (a comment or sticky note, `who` wrote it), `typed` (words put on a page beside the
     form, as free text), `ink` and `picture` (there, and not readable; of an attached file, its name), `signature`,
     `deletion` (a tracked deletion, left out of the answer; its words are `text`), `insertion` (a tracked insertion,
-    part of the answer), `struck` (words that are struck out, left out), `link` (where words of an answer lead), `doubt`
-    (anchors disagree, a box looks half-way), `damage` (the file is broken there and was read as far as it goes),
-    `letters` (characters that a program has spoilt). `code` is the field that it belongs to, `near` the nearest one,
+    part of the answer), `struck` (words that are struck out, left out), `link` (where words of an answer lead), `field`
+    (the words of a Word field that shows none), `doubt` (anchors disagree, a box looks half-way), `twice` (another
+    workbook is in the file), `damage` (the file is broken there and was read as far as it goes), `letters` (characters
+    that a program has spoilt). `code` is the field that it belongs to, `near` the nearest one,
     `place` where it stands, for people ("page 3").
     """
 

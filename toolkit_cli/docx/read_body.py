@@ -12,7 +12,8 @@ from functools import partial
 from itertools import chain
 
 from toolkit_cli.docx.read_archive import W14, Element, W, above
-from toolkit_cli.docx.read_marks import OFF, VAL, Beside, M, Marks, Opened
+from toolkit_cli.docx.read_marks import OFF, VAL, Beside, M, Marks
+from toolkit_cli.docx.read_scribe import Leave, Opened
 from toolkit_cli.docx.read_story import LEAF, NUMBER, OURS, Control, Remark
 from toolkit_cli.docx.read_styles import Styles, numbered
 from toolkit_cli.docx.read_symbols import FONTS, character, drawn, letter
@@ -43,7 +44,6 @@ SKIPPED = """
     proofErr lastRenderedPageBreak delInstrText permStart permEnd annotationRef footnoteRef endnoteRef separator
     continuationSeparator moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd
 """
-Leave = Callable[[], None] | None
 NOTHING = Beside()
 
 
@@ -285,9 +285,7 @@ def apart(
     if within:
         told.spent, told.cited, told.comments = within.spent, within.cited, within.comments
     told.walk(element)
-    story = told.finished()
-    text = "\n".join(each.text for each in story.paragraphs)
-    return text, [remark for each in story.paragraphs for remark in each.remarks or ()] + story.remarks
+    return told.finished().told()
 
 
 def _content(element: Element) -> Iterator[Element]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
 from toolkit_cli.docx.read_archive import Element, W, beginning
 from toolkit_cli.docx.read_lists import whole
-from toolkit_cli.docx.read_scribe import Scribe
+from toolkit_cli.docx.read_scribe import Opened, Scribe
 from toolkit_cli.docx.read_story import Cell, Paragraph, Remark, Story, Table, tells
 
 VAL, ID = f"{{{W}}}val", f"{{{W}}}id"
@@ -35,8 +35,6 @@ PARTS = (
     (f"{{{CHARTEX}}}chart", LINK),
 )  # fmt: skip
 ART = "{urn:schemas-microsoft-com:vml}textpath"
-# An element's children to go through, and what is to be done when they are done.
-Opened = tuple[Iterator[Element], Callable[[], None] | None] | None
 
 
 @dataclass(frozen=True)

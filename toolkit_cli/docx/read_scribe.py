@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterator
 
+from toolkit_cli.docx.read_archive import Element
 from toolkit_cli.docx.read_story import WORDS, Cell, Control, Paragraph, Piece, Remark, Row, Story, Table
 from toolkit_cli.returned import CROSSES, SIGNS, TICKED
 
@@ -16,6 +18,9 @@ MOST = 50_000  # paragraphs; a workbook has some hundreds
 MOST_LETTERS = 16_000_000  # of all that is said and noted; fifty full workbooks have fewer
 
 
+# What is to be done when an element's children are done; and these, to go through, with it.
+Leave = Callable[[], None] | None
+Opened = tuple[Iterator[Element], Leave] | None
 JOINER = "\u200d"  # which LibreOffice puts into a row that is added while changes are tracked
 
 

@@ -147,3 +147,8 @@ class Story:
     paragraphs: list[Paragraph] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     prompts: set[str] = field(default_factory=set)
+
+    def told(self) -> tuple[str, list[Remark]]:
+        """Return the words, a line for each paragraph, and all that is to be said of them."""
+        text = "\n".join(each.text for each in self.paragraphs)
+        return text, [remark for each in self.paragraphs for remark in each.remarks or ()] + self.remarks

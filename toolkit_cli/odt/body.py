@@ -8,8 +8,9 @@ from functools import partial
 
 from toolkit_cli.docx.read_archive import Element
 from toolkit_cli.docx.read_lists import whole
+from toolkit_cli.docx.read_scribe import Leave, Opened
 from toolkit_cli.docx.read_story import NUMBER, Paragraph, Remark
-from toolkit_cli.odt.marks import Marks, Opened
+from toolkit_cli.odt.marks import Marks
 from toolkit_cli.odt.names import FIELD, LOEXT, OFFICE, SVG, TABLE, TEXT, Names
 
 SPACE = re.compile("[ \t\r\n]+")
@@ -20,7 +21,6 @@ SKIPPED = (
     (OFFICE, "scripts settings"), (SVG, "title desc"), (TABLE, "table-column table-columns desc title"),
 )  # fmt: skip
 DEEPEST = 4  # comments within notes within deletions
-Leave = Callable[[], None] | None
 
 
 class Body(Marks):
@@ -93,9 +93,7 @@ class Body(Marks):
         told = Body(self.names, self.objects)
         told.forms, told.depth, told.spent = self.forms, self.depth + 1, self.spent
         told.walk(element)
-        story = told.finished()
-        text = "\n".join(each.text for each in story.paragraphs)
-        return text, [remark for each in story.paragraphs for remark in each.remarks or ()] + story.remarks
+        return told.finished().told()
 
     # Words
 

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from toolkit_cli.docx.read_archive import Element, beginning
 from toolkit_cli.docx.read_lists import whole
-from toolkit_cli.docx.read_scribe import Scribe
+from toolkit_cli.docx.read_scribe import Opened, Scribe
 from toolkit_cli.docx.read_story import OURS, Cell, Control, Paragraph, Remark, Story, Table, tells
 from toolkit_cli.odt.names import DC, DRAW, FIELD, FORM, LOEXT, OFFICE, SVG, TEXT, XLINK
 
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 MOST = 1_000_000  # blanks that a document may have in elements that stand for many
 SHAPES = "custom-shape rect line polyline polygon path circle ellipse connector caption measure g"
-# An element's children to go through, and what is to be done when they are done.
-Opened = tuple[Iterator[Element], Callable[[], None] | None] | None
 
 
 class Marks(Scribe):
