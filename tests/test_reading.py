@@ -511,3 +511,15 @@ def texts(cell: _Cell) -> list[str]:
     signs = {qn("w:br"): "\n", qn("w:tab"): "\t"}
     parts = [[*each.iter(qn("w:t"), *signs)] for each in cell._tc.iter(qn("w:p"))]
     return ["".join(signs.get(part.tag) or part.text or "" for part in each) for each in parts]
+
+
+def test_a_name_with_the_colon_that_earlier_workbooks_have_is_the_same_question(
+    page: Page, shelf: Shelf, tmp_path: Path
+) -> None:
+    path = made(page, "pdf", tmp_path)
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        for each in pdf.Root.AcroForm.Fields:
+            each.TU = str(each.TU).replace("? ", "?: ")
+        pdf.save(path)
+
+    assert reading.read(path, shelf).receipt.notes == ()

@@ -63,7 +63,7 @@ class Sorted:
 
     def _asked(self, field: Field, asked: str) -> None:
         """Note where a question stands in other words: it was changed, or somebody has written there."""
-        if blank.squeezed(asked) in (blank.squeezed(field.label), blank.squeezed(field.name)):
+        if _evened(asked) in (_evened(field.label), _evened(field.name)):
             return
         printed = next((label for label in (field.name, field.label) if label in asked), "")
         if printed:
@@ -82,3 +82,8 @@ class Sorted:
                 text = "\n".join(filter(None, (f"[{code}] {found.label}", text)))
             if text:
                 self.notes.append(Note("gone", text=text, code=code))
+
+
+def _evened(asked: str) -> str:
+    """Return a question as it is compared: earlier programs put a colon behind any title, also behind a mark."""
+    return blank.squeezed(asked).replace(":", "")
