@@ -118,7 +118,7 @@ def test_a_paragraph_without_words_is_left_out() -> None:
 
 
 def test_a_block_for_the_other_edition_is_left_out_with_all_in_it() -> None:
-    text = '<aside role="tip" for="facilitator"><h2 id="a">x</h2><field code="S1"></field></aside><p>y</p>'
+    text = '<aside role="tip" for="facilitator"><h1 id="a">x</h1><field code="S1"></field></aside><p>y</p>'
 
     assert parse(text) == (words("y"),)
     assert [type(block) for block in parse(text, "facilitator")] == [Aside, Paragraph]
@@ -126,10 +126,17 @@ def test_a_block_for_the_other_edition_is_left_out_with_all_in_it() -> None:
 
 def test_an_id_may_stand_once_in_each_edition() -> None:
     text = (
-        '<section for="facilitator"><h2 id="a">x</h2></section><section for="participant"><h2 id="a">y</h2></section>'
+        '<section for="facilitator"><h1 id="a">x</h1></section><section for="participant"><h1 id="a">y</h1></section>'
     )
 
     assert [block.anchor for block in walk(parse(text)) if isinstance(block, Heading)] == ["a"]
+
+
+def test_a_heading_of_the_other_edition_leads_to_no_level() -> None:
+    text = '<h1>x</h1><h2 for="facilitator">y</h2><h3>z</h3>'
+
+    assert refused(text)[0].startswith("The heading 'z', a <h3>, stands under a <h1>.")
+    assert len(parse(text, "facilitator")) == 3
 
 
 def test_headings_without_an_id_get_one() -> None:
@@ -166,6 +173,14 @@ MISTAKES = {
         "The words 'words' stand outside a paragraph. Put them in <p>…</p>.",
     ),
     "an id twice": ('<h1 id="a">x</h1><h1 id="a">y</h1>', "The id 'a' is used twice. Use another."),
+    "a heading that skips a level": (
+        "<h1>x</h1><h3>y</h3>",
+        "The heading 'y', a <h3>, stands under a <h1>. Make it a <h2>, or put one before it.",
+    ),
+    "a first heading that is not the highest": (
+        "<h2>x</h2>",
+        "The heading 'x', a <h2>, is the first. Make it a <h1>, or put one before it.",
+    ),
     "a field without a code": ("<field></field>", '<field> needs a code. Write <field code="…">.'),
     "a figure without a code": ("<figure></figure>", '<figure> needs a code. Write <figure code="…">.'),
     "an output without a name": ("<output>", '<output> needs a name. Write <output name="…">.'),

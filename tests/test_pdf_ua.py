@@ -51,6 +51,7 @@ CASES = {
     "participant, merged": Case(responses=3),
     "facilitator, merged": Case("facilitator", responses=3),
     "a selection": Case(only=("S", "D2")),
+    "opportunities alone": Case(only=("C1o1", "C1o2")),
     "on Letter paper": Case("facilitator", paper="letter"),
     "long, blank": Case("facilitator", endless=True),
     "long, prefilled": Case(endless=True, responses=1, length=90),

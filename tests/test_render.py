@@ -6,6 +6,7 @@ import itertools
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from toolkit_cli import content, environment, markup, places, render, selection
 from toolkit_cli.model import Toolkit
@@ -181,6 +182,26 @@ def test_a_debate_that_opens_a_kit_leaves_no_page_empty_but_for_the_kit_s_head(s
     assert first not in broken
 
 
+@pytest.mark.parametrize(
+    ("order", "level"),
+    [
+        (("A1", "A2", "B3"), 3),
+        (("B3",), 2),
+        (("B2", "B3"), 2),
+        (("A1", "B4", "B3"), 2),
+    ],
+    ids=["below a text", "alone in its kit", "behind a debate", "behind a figure"],
+)
+def test_an_opportunity_hangs_under_a_text_and_under_nothing_else(
+    tiny: Toolkit, order: tuple[str, ...], level: int
+) -> None:
+    items = {item.code: item for _, item in tiny.items()}
+    kit = structs.replace(tiny.kits[1], items=tuple(items[code] for code in order))
+    made = page(structs.replace(tiny, kits=(kit,)))
+
+    assert [block.level for block in walk(made.blocks) if isinstance(block, Heading)][-1] == level
+
+
 def test_the_stamp_says_what_the_workbook_holds(tiny: Toolkit) -> None:
     whole, part = page(tiny), page(selection.select(tiny, only=("B3", "A4"), order=("B", "A")))
 
@@ -331,7 +352,7 @@ def test_a_workbook_that_does_not_begin_with_its_highest_heading_is_told(tiny: T
     folder.write("workbook.html", "<h2>Too deep</h2>")
 
     assert problems(lambda: page(tiny, templates=folder.path), folder.path)[0] == (
-        "workbook.html: The first heading is 'Too deep', a <h2>. Make it a <h1>, or put one before it."
+        "workbook.html:1: The heading 'Too deep', a <h2>, is the first. Make it a <h1>, or put one before it."
     )
 
 

@@ -33,6 +33,7 @@ from toolkit_cli.page import (
     Section,
     Table,
     Together,
+    plain,
 )
 from toolkit_cli.vocabulary import BLOCKS, CELLS, INLINE, INSIDE, NEEDED, ONLY_IN, PAGE_ONLY, PLACED, PROSE, ROLES, VOID
 
@@ -73,6 +74,7 @@ class _Reader(HTMLParser):
         self.problems: list[Problem] = []
         self.where = ("", 0)
         self.anchors: set[str] = set()
+        self.above = Heading(0, (), "")
         self.refused: set[str] = set()
 
     def handle_comment(self, data: str) -> None:
@@ -222,7 +224,17 @@ class _Reader(HTMLParser):
         }
         if opened.tag in makers:
             return makers[opened.tag]()
-        return Heading(int(opened.tag[1]), runs, self._anchor(opened), given.get("code", ""))
+        heading = Heading(int(opened.tag[1]), runs, self._anchor(opened), given.get("code", ""))
+        self._ranked(opened, heading)
+        return heading
+
+    def _ranked(self, opened: _Open, heading: Heading) -> None:
+        """Refuse a heading that skips a level: no outline can hold it (PDF/UA-1 7.4.2)."""
+        above, self.above = self.above, heading
+        if heading.level > above.level + 1:
+            under = f"stands under a <h{above.level}>" if above.level else "is the first"
+            what = f"The heading {plain(heading.runs)[:60]!r}, a <h{heading.level}>, {under}."
+            self._wrong(opened, what, f"Make it a <h{above.level + 1}>, or put one before it.")
 
     def _anchor(self, opened: _Open) -> str:
         anchor = opened.attributes.get("id") or f"h{len(self.anchors) + 1}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from toolkit_cli.errors import Problem, TemplateError, nearest
 from toolkit_cli.fields import Field
-from toolkit_cli.page import Block, FieldBox, FieldRows, Figure, Heading, Output, plain, walk
+from toolkit_cli.page import Block, FieldBox, FieldRows, Figure, Output, walk
 
 TAG = re.compile(
     r"""<!--@(?P<name>.*?):(?P<line>[0-9]+)-->|<(?:field|figure|output)\b[^>]*?\bcode=["']?(?P<code>[^"'\s>]+)"""
@@ -38,10 +38,6 @@ def check(blocks: tuple[Block, ...], text: str, known: Known) -> None:
 
 
 def _problems(blocks: tuple[Block, ...], lines: Lines, known: Known) -> Iterator[Problem]:
-    first = next((block for block in walk(blocks) if isinstance(block, Heading)), None)
-    if first and first.level > 1:  # a PDF's outline cannot begin below the top
-        what = f"The first heading is {plain(first.runs)[:60]!r}, a <h{first.level}>."
-        yield Problem(known.main, 0, what, "Make it a <h1>, or put one before it.")
     yield from _fields(blocks, lines, known)
     for block in walk(blocks):
         if isinstance(block, Output):

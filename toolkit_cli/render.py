@@ -22,7 +22,7 @@ from toolkit_cli import markup, named, words
 from toolkit_cli.errors import Problem, TemplateError
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import shown
-from toolkit_cli.model import REFERENCE, Figure, Kit, TextItem, Toolkit
+from toolkit_cli.model import REFERENCE, Challenge, Debate, Figure, Kit, Opportunity, TextItem, Toolkit
 from toolkit_cli.page import Chart, Page
 from toolkit_cli.stamp import NOBODY, Stamp
 
@@ -94,6 +94,7 @@ def _rendered(
             edition=edition,
             words=said,
             numbers=numbered(toolkit),
+            levels=_levels(toolkit),
             views=_views,
             label=lambda when: shown(fields[when.field], when.is_),
         )
@@ -139,6 +140,24 @@ def numbered(toolkit: Toolkit) -> dict[str, int]:
             key = (within, item.kind)
             numbers[item.code] = counts[key] = counts.get(key, 0) + 1
     return numbers
+
+
+def _levels(toolkit: Toolkit) -> dict[str, int]:
+    """Return the level of each opportunity's heading, by code: 3 below the heading of a text that leads to it, else 2.
+
+    What has another heading between them stands for itself, and not as a part of that.
+    """
+    levels: dict[str, int] = {}
+    for kit in toolkit.kits:
+        level = 2
+        for item in kit.items:
+            if isinstance(item, Opportunity):
+                levels[item.code] = level
+            elif isinstance(item, TextItem) and item.title:
+                level = 3
+            elif isinstance(item, (Figure, Challenge, Debate)):
+                level = 2
+    return levels
 
 
 def _views(kit: Kit) -> list[dict[str, Any]]:
