@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from toolkit_cli import build, kinds, theme
 from toolkit_cli.fill import Fill, Said
 from toolkit_cli.model import Toolkit
-from toolkit_cli.page import Page
+from toolkit_cli.page import Cell, FieldBox, Page, Paragraph, Row, Run, Table
 from toolkit_cli.pdf.names import joined, named
 from toolkit_cli.pdf.write import write
 from toolkit_cli.returned import Found
@@ -42,6 +42,16 @@ def parts(pdf: pikepdf.Pdf, code: str = "A3") -> list[pikepdf.Object]:
     return [field for field in pdf.Root.AcroForm.Fields if str(field.T).split("~")[0] == code]
 
 
+def drawn_lines(box: pikepdf.Object) -> int:
+    return bytes(box.AP.N.read_bytes()).count(b" Td") - 1
+
+
+def fits(box: pikepdf.Object) -> bool:
+    """Return whether every line that is shown lies in its box."""
+    bottom, top = float(box.Rect[1]), float(box.Rect[3])
+    return drawn_lines(box) * 13 < top - bottom
+
+
 def test_an_answer_goes_on_over_pages_and_comes_back_whole(made: bytes) -> None:
     assert answer(made) == LONG
     assert answer(made, "A4") == "7"
@@ -55,11 +65,31 @@ def test_all_of_it_can_be_read_on_paper(made: bytes) -> None:
     document.init_forms()
     drawn = [document[number].render(scale=0.5, may_draw_forms=True).to_pil() for number in range(len(document))]
     with pikepdf.open(io.BytesIO(made)) as pdf:
-        for part in parts(pdf):
-            lines = bytes(part.AP.N.read_bytes()).count(b" Td") - 1
-            top, bottom = float(part.Rect[3]), float(part.Rect[1])
-            assert lines * 13 < top - bottom, f"every line of {part.T} lies in its box"
+        assert [str(part.T) for part in parts(pdf) if not fits(part)] == []
     assert len(drawn) == len(document)
+
+
+@pytest.mark.parametrize("code", ["A4", "A5"], ids=["a number", "a date"])
+def test_words_in_the_place_of_a_number_or_a_date_are_shown_whole(page: Page, code: str) -> None:
+    said = "in the first year about twenty, and many more than that in the second"
+
+    data = write(page, theme.load(), Fill({code: said}))
+
+    assert answer(data, code) == said
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        (box,) = parts(pdf, code)
+        assert drawn_lines(box) > 1
+        assert fits(box)
+
+
+def test_an_answer_in_a_cell_is_broken_for_its_cell(page: Page) -> None:
+    cells = (Cell((FieldBox("A3"),)), Cell((Paragraph((Run("beside it"),)),)))
+    narrow = replace(page, blocks=(Table((Row(cells),)),))
+
+    with pikepdf.open(io.BytesIO(write(narrow, theme.load(), Fill({"A3": "so many words " * 60})))) as pdf:
+        (box,) = parts(pdf)
+        assert drawn_lines(box) > 20
+        assert fits(box)
 
 
 def test_each_part_says_its_question_and_which_part_it_is(made: bytes, page: Page) -> None:

@@ -14,9 +14,12 @@ import pytest
 
 from toolkit_cli import build, content, selection, theme
 from toolkit_cli.fill import Fill, Said
-from toolkit_cli.page import Cell, Listing, Page, Paragraph, Row, Run, Section, Table, walk
+from toolkit_cli.page import Aside, Cell, Listing, Page, Paragraph, Row, Run, Section, Table, walk
 from toolkit_cli.pdf import faces
 from toolkit_cli.pdf.fields import HIDDEN
+from toolkit_cli.pdf.setting import Setting
+from toolkit_cli.pdf.story import Story
+from toolkit_cli.pdf.tags import Node
 from toolkit_cli.pdf.write import write
 
 NASTY = "Ξεκινήσαμε “online” — Ћирилица, Їжак, đak, ș, Ł; €5\n  two  spaces\n\nlast"
@@ -46,6 +49,18 @@ def widgets(pdf: pikepdf.Pdf) -> Iterator[tuple[int, pikepdf.Object]]:
         for annotation in sheet.obj.get("/Annots", []):
             if annotation.Subtype == "/Widget":
                 yield index, annotation
+
+
+def test_a_table_keeps_to_the_box_that_it_stands_in(page: Page) -> None:
+    cells = tuple(Cell((Paragraph((Run("words"),)),)) for _ in range(3))
+    table, setting = Table((Row(cells),)), Setting(page, theme.load(), Fill())
+    boxed = replace(setting.page, blocks=(Aside("note", "Look", (table,)), Table((Row((Cell((table,)), cells[0])),))))
+    setting.page = boxed
+
+    box, outer = Story(setting, Node("Document")).flowables
+
+    assert sum(box.kids[-1]._colWidths) == pytest.approx(setting.width - 17.5)
+    assert sum(outer._cellvalues[0][0][0]._colWidths) == pytest.approx(setting.width / 2 - 12)
 
 
 def test_the_same_page_gives_the_same_bytes(page: Page, blank: bytes) -> None:

@@ -10,8 +10,8 @@ from toolkit_cli.fields import Field
 from toolkit_cli.fill import shown
 from toolkit_cli.page import Block, FieldBox, FieldRows
 from toolkit_cli.pdf.lines import wrapped
-from toolkit_cli.pdf.panels import BAR, PAD, Look, Panel
-from toolkit_cli.pdf.setting import Setting
+from toolkit_cli.pdf.panels import Look, Panel
+from toolkit_cli.pdf.setting import Setting, cell_room
 from toolkit_cli.pdf.tags import Node
 from toolkit_cli.pdf.widgets import FIELD_LEADING, FIELD_SIZE, LINE, MARGINS, AnswerBox, Ticks
 from toolkit_cli.theme import MM
@@ -26,17 +26,19 @@ Inner = Callable[[tuple[Block, ...], Node], list[Any]]
 def field_box(setting: Setting, block: FieldBox, node: Node, inner: Inner) -> list[Any]:
     """Return a field with its question as a panel of its own."""
     field = setting.page.fields[block.code]
-    part = node.add("Div")
+    part, look = node.add("Div"), Look(setting.tone.tint, setting.tone.colour)
+    room = look.inner(setting.width)
     kids = [_asked(setting, field, "question", part)]
-    kids += inner(block.blocks, part)
+    with setting.within(room):
+        kids += inner(block.blocks, part)
     hint = _hint(setting, field)
     if hint:
         kids.append(setting.plain(hint, "hint", part.add("P")))
     if field.code not in setting.elsewhere:
         kids += said(setting, field, part)
-    taken = Panel(kids, Look(bar=setting.tone.colour), setting.room).wrap(setting.width, 0)[1] + 12
-    kids += _answer(setting, field, part, setting.width - 2 * PAD - BAR, setting.room - taken)
-    return [Panel(kids, Look(setting.tone.tint, setting.tone.colour), setting.room, anchor=field.code)]
+    taken = Panel(kids, look, setting.room).wrap(setting.width, 0)[1] + 12
+    kids += _answer(setting, field, part, room, setting.room - taken)
+    return [Panel(kids, look, setting.room, anchor=field.code)]
 
 
 def field_rows(setting: Setting, block: FieldRows, node: Node, inner: Inner) -> list[Any]:
@@ -44,16 +46,19 @@ def field_rows(setting: Setting, block: FieldRows, node: Node, inner: Inner) -> 
     table = node.add("Table")
     head = table.add("TR")
     cells = [[[setting.plain(text, "head", head.add("TH", scope="Column").add("P"))] for text in block.heads]]
+    answered = any(box.code in setting.fill.said for box in block.rows)
+    shares = (0.55, 0.45) if answered else (0.7, 0.3)
+    room, place = (cell_room(setting.width * share) for share in shares)
     for box in block.rows:
         field = setting.page.fields[box.code]
         row = table.add("TR")
         left, right = row.add("TD"), row.add("TD")
         asked = _asked(setting, field, "cell", left)
         asked.anchor = field.code
-        about = [asked, *inner(box.blocks, left)]
-        cells.append([about, said(setting, field, right) + _answer(setting, field, right, 0, setting.room)])
-    answered = any(box.code in setting.fill.said for box in block.rows)
-    return [setting.grid(cells, (0.55, 0.45) if answered else (0.7, 0.3), 1)]
+        with setting.within(room):
+            about = [asked, *inner(box.blocks, left)]
+        cells.append([about, said(setting, field, right) + _answer(setting, field, right, place, setting.room)])
+    return [setting.grid(cells, shares, 1)]
 
 
 def _asked(setting: Setting, field: Field, style: str, node: Node) -> Any:
@@ -102,10 +107,10 @@ def _answer(setting: Setting, field: Field, node: Node, wide: float, left: float
     least = tall * LEAST if field.kind == "text" else tall
     tall = min(tall, left if left > LINE else setting.room * 0.9)
     least = min(least, tall)
-    lines = _lines(setting, field, wide)
+    short = SHORT if field.kind in ("count", "date") else 0.0
+    lines = _lines(setting, field, min(short, wide) if short else wide)
     if lines:
         least = max(least, len(lines) * FIELD_LEADING + MARGINS)
-    short = SHORT if field.kind in ("count", "date") else 0.0
     return [AnswerBox(field.code, max(tall, least), least, setting.theme, node, setting.marks, short, lines)]
 
 
@@ -119,7 +124,7 @@ def _printed(setting: Setting, value: str, node: Node) -> Panel:
 def _lines(setting: Setting, field: Field, wide: float) -> list[str]:
     """Return an answer's lines as its box will have them; put together, they are the answer, letter by letter."""
     value = setting.fill.values.get(field.code)
-    if not isinstance(value, str) or not value or field.kind not in ("text", "line"):
+    if not isinstance(value, str) or not value:
         return []
     face, made = setting.faces.regular, list[str]()
     for line in value.split("\n"):

@@ -33,8 +33,11 @@ class Look:
     ground: str = ""
     bar: str = ""
     border: str = ""
-    bar_width: float = BAR
     pad: float = PAD
+
+    def inner(self, width: float) -> float:
+        """Return how much of a panel's width is left to what stands in it."""
+        return width - 2 * self.pad - (BAR if self.bar else 0)
 
 
 class Panel(Flowable):  # type: ignore[misc]
@@ -59,7 +62,7 @@ class Panel(Flowable):  # type: ignore[misc]
 
     @property
     def _inner(self) -> float:
-        return float(self.width) - 2 * self.look.pad - (self.look.bar_width if self.look.bar else 0)
+        return self.look.inner(float(self.width))
 
     def split(self, width: float, height: float) -> list[Any]:
         self.wrap(width, height)
@@ -109,12 +112,12 @@ class Panel(Flowable):  # type: ignore[misc]
             canvas.rect(0, 0, self.width, self.height, stroke=1, fill=0)
         if look.bar:
             canvas.setFillColor(HexColor(look.bar))
-            canvas.rect(0, 0, look.bar_width, self.height, stroke=0, fill=1)
+            canvas.rect(0, 0, BAR, self.height, stroke=0, fill=1)
         canvas.restoreState()
         if self.anchor:
             _, top = canvas.absolutePosition(0, self.height)
             canvas.bookmarkPage(self.anchor, fit="XYZ", left=0, top=top + 12)
-        left = look.pad + (look.bar_width if look.bar else 0)
+        left = look.pad + (BAR if look.bar else 0)
         for kid, y in self.places:
             kid.drawOn(canvas, left, self.height - y)
 

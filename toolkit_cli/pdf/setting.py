@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from html import escape
 from typing import Any
 
@@ -18,10 +20,14 @@ from toolkit_cli.pdf.widgets import Marks
 from toolkit_cli.theme import Theme
 
 CODE_SIZE = 8.5
+ASIDE = 6.0  # a cell's margins at its sides in points
 
 
 class Setting:
-    """Makes flowables from words; `tone` is the look of the section at hand, `room` the height between the margins."""
+    """Makes flowables from words.
+
+    `tone` is the look of the section at hand, `room` the height between the margins, `width` what there is at hand.
+    """
 
     def __init__(self, page: Page, theme: Theme, fill: Fill) -> None:
         self.page, self.theme, self.fill = page, theme, fill
@@ -33,6 +39,13 @@ class Setting:
         self.width = theme.inner_width
         self.room = theme.height
         self.anchors = _anchors(page)
+
+    @contextmanager
+    def within(self, width: float) -> Iterator[None]:
+        """Make what is made inside for a box or a cell of that width."""
+        around, self.width = self.width, width
+        yield
+        self.width = around
 
     def words(self, markup: str, style: str | Any, node: Node | None, kind: type[Words] = Words) -> Any:
         """Return a paragraph of ReportLab's markup, tagged as `node`."""
@@ -81,6 +94,8 @@ class Setting:
             ("FONTNAME", (0, 0), (-1, -1), self.faces.regular),  # else Helvetica, which is not embedded
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
             ("GRID", (0, 0), (-1, -1), 0.5, line),
+            ("LEFTPADDING", (0, 0), (-1, -1), ASIDE),
+            ("RIGHTPADDING", (0, 0), (-1, -1), ASIDE),
             ("TOPPADDING", (0, 0), (-1, -1), pad),
             ("BOTTOMPADDING", (0, 0), (-1, -1), pad + 1),
         ]
@@ -91,6 +106,11 @@ class Setting:
         made = Rows(cells, colWidths=widths, repeatRows=heads, style=look, spaceBefore=6, spaceAfter=10)
         made.room = self.room
         return made
+
+
+def cell_room(width: float) -> float:
+    """Return how much of a cell's width is left to what stands in it."""
+    return width - 2 * ASIDE
 
 
 def _anchors(page: Page) -> dict[str, str]:

@@ -39,7 +39,7 @@ from toolkit_cli.page import (
 from toolkit_cli.pdf import boxes
 from toolkit_cli.pdf.flowables import Entry, Picture
 from toolkit_cli.pdf.panels import Banner, Headed, Look, Panel
-from toolkit_cli.pdf.setting import Setting
+from toolkit_cli.pdf.setting import Setting, cell_room
 from toolkit_cli.pdf.tags import Node
 from toolkit_cli.theme import MM, Theme
 
@@ -141,8 +141,10 @@ class Story:
         if block.title:
             titled = note.add("P", lang=block.lang)
             kids.append(setting.plain(block.title, setting.styles.tinted("aside", tone.colour), titled))
-        kids += self.blocks(block.blocks, note)
-        return [Panel(kids, Look(tone.tint, tone.colour), setting.room)] if kids else []
+        look = Look(tone.tint, tone.colour)
+        with setting.within(look.inner(setting.width)):
+            kids += self.blocks(block.blocks, note)
+        return [Panel(kids, look, setting.room)] if kids else []
 
     def _figure(self, block: Figure, node: Node) -> list[Any]:
         setting = self.setting
@@ -150,20 +152,22 @@ class Story:
         picture = Picture(chart, setting.theme, setting.faces, node.add("Figure", alt=chart.alt))
         picture.most = HIGHEST * setting.room
         look = Look(border=setting.theme.colours.line)
-        setting.width -= 2 * look.pad
-        kids = [picture, *self.blocks(block.blocks, node)]
-        setting.width += 2 * look.pad
+        with setting.within(look.inner(setting.width)):
+            kids = [picture, *self.blocks(block.blocks, node)]
         return [Panel(kids, look, setting.room)]
 
     def _table(self, block: Table, node: Node) -> list[Any]:
         table = node.add("Table")
-        cells = []
+        cells, parts = [], shares(block)
         for row in block.rows:
-            line = table.add("TR")
-            cells.append([self._cell(cell, row.head, line) for cell in row.cells])
+            line, made_row = table.add("TR"), []
+            for cell, share in zip(row.cells, parts, strict=True):
+                with self.setting.within(cell_room(self.setting.width * share)):
+                    made_row.append(self._cell(cell, row.head, line))
+            cells.append(made_row)
         heads = sum(1 for row in block.rows if row.head)
         pad = {"numbers": 2, "heat": 3}.get(block.role, 5)
-        made = self.setting.grid(cells, shares(block), heads, pad)
+        made = self.setting.grid(cells, parts, heads, pad)
         made.setStyle(_shades(block, self.setting.theme))
         return [made]
 
