@@ -175,6 +175,10 @@ class Document:
         """Return the words of an element and those below it, without white space: lines break anywhere."""
         return squeezed("".join(shown.words for shown in self.shows(element)))
 
+    def heard(self, element: Element) -> str:
+        """Return the words of an element as they are read out: only what is drawn parts them."""
+        return " ".join("".join(shown.words for shown in self.shows(element)).split())
+
     def called(self, element: Element) -> str:
         """Return a name for an element, by which a person finds it."""
         return f"{element.tag} {self.words(element)[:40]!r} on page {self.begins(element) + 1}"

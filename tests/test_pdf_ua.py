@@ -7,7 +7,7 @@ import itertools
 import json
 import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator,
 from toolkit_cli import build, content, fields, filling, places, selection, theme, words
 from toolkit_cli.fields import Field
 from toolkit_cli.model import Toolkit
+from toolkit_cli.page import Cell, Heading, Output, Paragraph, Row, Run, Table
 from toolkit_cli.pdf.write import write
 from toolkit_cli.response import Response
 
@@ -225,6 +226,36 @@ def short(tmp_path_factory: pytest.TempPathFactory) -> Document:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
 def test_a_short_workbook(rule: Rule, short: Document) -> None:
     assert list(rule(short)) == []
+
+
+def test_words_are_parted_for_those_who_hear_them(tiny: Toolkit) -> None:
+    mixed = (Run("Lines of words that "), Run("are bold ", strong=True), Run("and lead ", href="#h1"), Run("away.\n"))
+    plain = (Run("This is said once more. " * 40),)
+    long = (Run("Donaudampfschifffahrtsgesellschaftskapitän"),)
+    cells = tuple(Cell((Paragraph(each),)) for each in (long, (Run("An "), *long), mixed, plain))
+    blocks = (Heading(1, (Run("Many words of a heading " * 9),), "h1"), Output("contents"), Paragraph(mixed * 20))
+    page = replace(build.page(tiny, "participant"), lang="de", fields={}, blocks=(*blocks, Table((Row(cells),))))
+
+    document = Document(write(page, theme.load()), {})
+
+    heading, said = "Many words of a heading " * 9, "Lines of words that are bold and lead away. "
+    assert [document.heard(each) for each in document.tree.walk("H1")] == [heading.strip()]
+    assert [document.heard(each) for each in document.tree.walk("TOCI")] == [f"{heading}1"]
+    assert next(document.heard(each) for each in document.tree.walk("P")) == (said * 20).strip()
+    words = [document.heard(each) for each in document.tree.walk("TD")]
+    assert [each.replace("\xad", "") for each in words] == [
+        long[0].text,
+        f"An {long[0].text}",
+        said.strip(),
+        plain[0].text.strip(),
+    ]
+    assert all("\xad" in each for each in words[:2])
+
+
+def test_the_words_of_a_chart_are_parted(short: Document) -> None:
+    (figure,) = short.tree.walk("Figure")
+
+    assert short.heard(figure) == "April 1 3 none some"
 
 
 def test_a_callout_is_a_note_that_holds_its_title(endless: Callable[[Case], Document]) -> None:

@@ -10,6 +10,7 @@ from reportlab.platypus import Flowable, Paragraph
 from toolkit_cli import chart as charts
 from toolkit_cli.page import Chart
 from toolkit_cli.pdf.faces import Faces, width
+from toolkit_cli.pdf.parting import parted
 from toolkit_cli.pdf.styles import LONG, LONGEST, Styles
 from toolkit_cli.pdf.tags import Node, marked, worded
 from toolkit_cli.pdf.widgets import Marks
@@ -58,6 +59,9 @@ class Words(Paragraph):  # type: ignore[misc]
             if not index:
                 part.bullet, part.label, part.anchor = self.bullet, self.label, self.anchor
         return list(parts)
+
+    def beginText(self, x: float, y: float) -> Any:
+        return parted(super().beginText(x, y), self)
 
     def draw(self) -> None:
         if self.anchor:
@@ -139,7 +143,7 @@ class Picture(Flowable):  # type: ignore[misc]
                     canvas.setFillColor(HexColor(shape.colour))
                     x = shape.x - (self._measure(shape.text, shape.size, shape.bold) / 2 if shape.centred else 0)
                     face = self.names.bold if shape.bold else self.names.regular
-                    self.names.draw(canvas, x, self.tall - shape.y, shape.text, face, shape.size)
+                    self.names.draw(canvas, x, self.tall - shape.y, f"{shape.text} ", face, shape.size)
             canvas.restoreState()
 
 
