@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -94,6 +95,31 @@ def control(page: Page, code: str, fill: Fill = EMPTY) -> etree._Element:
 @pytest.fixture(scope="module")
 def shipped() -> Page:
     return build.page(content.load(build.shipped()), "participant")
+
+
+def test_a_cover_that_is_not_the_first_part_begins_a_page() -> None:
+    front, cover = Section("front", (said("Before it"),)), Section("cover", (said("The title", role="title"),))
+
+    for blocks, begun in (((front, cover), ["Before it", "The title"]), ((cover, front), ["Before it"])):
+        found = body(made(*blocks)).iter(f"{W}p")
+        assert [text(each) for each in found if each.find(f"{W}pPr/{W}pageBreakBefore") is not None] == begun
+
+
+@pytest.mark.parametrize("mode", ["CMYK", "RGB"])
+def test_every_picture_that_can_be_a_logo_stands_on_the_cover(tmp_path: Path, mode: str) -> None:
+    """Without a head of JFIF, as it is in CMYK, or with one that says 0 dots an inch."""
+    Image.new(mode, (40, 20)).save(tmp_path / "logo.jpg")
+    data = (tmp_path / "logo.jpg").read_bytes()
+    assert (b"JFIF" in data) == (mode == "RGB")
+    at = data.find(b"JFIF") + 7  # its unit and its two densities
+    (tmp_path / "logo.jpg").write_bytes(data[:at] + b"\1\0\0\0\0" + data[at + 5 :] if mode == "RGB" else data)
+    (tmp_path / "own.yaml").write_text("logo: logo.jpg\nlogo_width: 30\n", encoding="utf-8")
+
+    written = parts(made(Section("cover", (said("x"),))), look=theme.load(tmp_path / "own.yaml"))
+
+    size = re.search(rb'wp:extent cx="(\d+)" cy="(\d+)"', written["word/document.xml"])
+    assert size
+    assert int(size[1]) == pytest.approx(2 * int(size[2]), abs=1)
 
 
 def test_the_same_page_gives_the_same_bytes(shipped: Page) -> None:

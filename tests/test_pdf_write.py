@@ -14,7 +14,7 @@ import pytest
 
 from toolkit_cli import build, content, selection, theme
 from toolkit_cli.fill import Fill, Said
-from toolkit_cli.page import Aside, Cell, Listing, Page, Paragraph, Row, Run, Section, Table, walk
+from toolkit_cli.page import Aside, Cell, Heading, Listing, Page, Paragraph, Row, Run, Section, Table, walk
 from toolkit_cli.pdf import faces
 from toolkit_cli.pdf.fields import HIDDEN
 from toolkit_cli.pdf.setting import Setting
@@ -61,6 +61,16 @@ def test_a_table_keeps_to_the_box_that_it_stands_in(page: Page) -> None:
 
     assert sum(box.kids[-1]._colWidths) == pytest.approx(setting.width - 17.5)
     assert sum(outer._cellvalues[0][0][0]._colWidths) == pytest.approx(setting.width / 2 - 12)
+
+
+def test_a_cover_that_is_not_the_first_part_begins_a_page(page: Page) -> None:
+    front = Section("front", (Heading(1, (Run("Before it"),), "a"),))
+    cover = Section("cover", (Paragraph((Run("The title"),), "title"),))
+
+    texts = page_texts(write(replace(page, blocks=(front, cover)), theme.load()))
+
+    assert ["Before it" in text for text in texts] == [True, False]
+    assert ["The title" in text for text in texts] == [False, True]
 
 
 def test_the_same_page_gives_the_same_bytes(page: Page, blank: bytes) -> None:

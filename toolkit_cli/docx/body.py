@@ -54,7 +54,7 @@ def flow(draft: Draft, blocks: Sequence[Block], width: float) -> list[Element]:
         elements = MAKERS[type(block)](draft, block, width)
         if not elements:
             continue
-        if turn or _begins_page(block):
+        if turn or _begins_page(draft, block):
             made += _turned(made, elements)
         elif made and inside(elements[0], "w:pPr", "w:pageBreakBefore") is None:
             _part(made, elements, _related(draft, last, block))
@@ -63,8 +63,9 @@ def flow(draft: Draft, blocks: Sequence[Block], width: float) -> list[Element]:
     return made
 
 
-def _begins_page(block: Block) -> bool:
-    return isinstance(block, Section) and block.role != "cover"
+def _begins_page(draft: Draft, block: Block) -> bool:
+    opens = isinstance(block, Section) and block.role == "cover" and block is draft.page.blocks[0]
+    return isinstance(block, Section) and not opens
 
 
 def _turned(made: list[Element], elements: list[Element]) -> list[Element]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+from docx.image.image import Image
 from docx.shared import Pt
 
 from toolkit_cli import chart
@@ -17,11 +18,26 @@ def logo(draft: Draft) -> list[Element]:
     path = draft.theme.logo_path
     if not path:
         return []
-    image = draft.document.part.get_or_add_image(io.BytesIO(path.read_bytes()))[1]
+    data = _taken(path.read_bytes())
+    image = Image.from_blob(data)
     width, _ = draft.theme.logo_size((image.px_width, image.px_height))
-    made = _placed(draft, path.read_bytes(), Pt(width), draft.page.publisher)
+    made = _placed(draft, data, Pt(width), draft.page.publisher)
     space(made, after=8)
     return [made]
+
+
+def _taken(data: bytes) -> bytes:
+    """Return a picture as python-docx takes it: as it is, or as a PNG."""
+    try:
+        Image.from_blob(data)
+    except Exception:  # of many kinds: it knows no JPEG without a head of JFIF or Exif, such as Photoshop's in CMYK
+        from PIL import Image as Pillow
+
+        made = io.BytesIO()
+        with Pillow.open(io.BytesIO(data)) as picture:
+            picture.convert("RGB").save(made, "PNG")
+        return made.getvalue()
+    return data
 
 
 def drawn(draft: Draft, code: str, width: float) -> Element:
@@ -33,7 +49,7 @@ def drawn(draft: Draft, code: str, width: float) -> Element:
 
 def _placed(draft: Draft, data: bytes, width: int, alt: str) -> Element:
     rel, image = draft.document.part.get_or_add_image(io.BytesIO(data))
-    across, down = image.scaled_dimensions(width, None)
+    across, down = width, round(width * image.px_height / image.px_width)  # whatever it says of its dots an inch
     number = draft.control()
     size = {"cx": str(across), "cy": str(down)}
     named = {"id": str(number), "name": f"Picture {number}", "descr": clean(alt)}

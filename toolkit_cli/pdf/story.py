@@ -95,7 +95,7 @@ class Story:
             else:
                 opening += self.blocks((block,), part)
         banded = NextPageTemplate("banded" if opening else "body")
-        begins = cover or section is self.setting.page.blocks[0]  # on the page that is there
+        begins = section is self.setting.page.blocks[0]  # on the page that is there
         start: list[Any] = [NextPageTemplate("body")] if begins else [banded, NewPage(), NextPageTemplate("body")]
         if opening:
             mark = "" if cover else setting.tone.mark
