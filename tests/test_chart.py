@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from toolkit_cli import chart, theme
+from toolkit_cli import chart, chartpicture, theme
 from toolkit_cli.chart import Label, Rect
 from toolkit_cli.page import Chart
 
@@ -113,7 +113,7 @@ def test_a_key_that_is_too_long_for_a_line_goes_on_below() -> None:
 def test_a_picture_is_sharp_and_the_same_each_time() -> None:
     made = Chart(("none", "some"), (("April", (1, 3)),), "countries", "alt")
 
-    data, height = chart.picture(made, THEME, WIDTH)
+    data, height = chartpicture.picture(made, THEME, WIDTH)
 
     with Image.open(io.BytesIO(data)) as image:
         assert image.format == "PNG"
@@ -121,7 +121,7 @@ def test_a_picture_is_sharp_and_the_same_each_time() -> None:
         assert round(image.info["dpi"][0]) == 300
         colours = {"#{:02x}{:02x}{:02x}".format(*pixel) for _, pixel in image.convert("RGB").getcolors(1 << 24)}
     assert {THEME.chart[0], THEME.chart[-1]} <= colours
-    assert chart.picture(made, THEME, WIDTH) == (data, height)
+    assert chartpicture.picture(made, THEME, WIDTH) == (data, height)
 
 
 def shapes_of(made: Chart) -> tuple[list[Rect], list[Label], float]:

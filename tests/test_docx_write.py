@@ -48,7 +48,7 @@ FIELDS = {
     "S2-more": Field("S2-more", "text", "Say more", "S2", about="Did it help?"),
     "S3": Field("S3", "count", "How many?", "S3"),
     "S4": Field("S4", "many", "Which of these?", "S4", (YES, NO)),
-    "G1r1": Field("G1r1", "choice", "Agree on a word\nthat stops the talk.", "G1", (YES, NO)),
+    "G1r1": Field("G1r1", "choice", "Agree on a word that stops the talk.", "G1", (YES, NO)),
 }
 STAMP = Stamp("demo", "1.0", "0123456789ab", "participant", "en", copy="9f31c2ab77d0", personal=True)
 
@@ -314,7 +314,7 @@ def test_an_answer_stands_in_its_field_letter_for_letter(answer: str) -> None:
 
 
 def test_what_xml_cannot_hold_is_dropped_from_an_answer() -> None:
-    assert text(control(made(FieldBox("S1")), "S1", Fill({"S1": "a\x00b\x0bc\r\nd\ufffee\ud800"}))) == "abc\nde"
+    assert text(control(made(FieldBox("S1")), "S1", Fill({"S1": "a\x00b\x0bc\r\nd\ufffee\ud800"}))) == "ab\nc\nde"
 
 
 @pytest.mark.parametrize(

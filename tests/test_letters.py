@@ -21,7 +21,7 @@ import pytest
 from msgspec import structs
 from PIL import Image, ImageChops, ImageFont, ImageStat
 
-from toolkit_cli import build, glyphs, theme
+from toolkit_cli import build, chartpicture, glyphs, theme
 from toolkit_cli.docx.write import write as write_docx
 from toolkit_cli.fill import EMPTY, Fill, Said
 from toolkit_cli.model import Toolkit
@@ -518,6 +518,27 @@ def test_a_font_of_the_theme_ends_the_warning(tiny: Toolkit, folder: Folder) -> 
     georgian = held(tiny, "answer", [ELSEWHERE["Georgian"], "𓂀"])
 
     assert [line[13] for line in sentences(*georgian, themed(folder, dejavu()))] == ["𓂀", glyphs.HINT[13]]
+
+
+def test_a_chart_s_picture_has_its_letters_from_the_fallback_fonts(folder: Folder) -> None:
+    def drawn(label: str, look: Theme) -> bytes:
+        chart = Chart(levels=("a", "b"), bars=((label, (1, 3)),), unit="u", alt="a")
+        return chartpicture.picture(chart, look, 400)[0]
+
+    own, other = theme.load(), themed(folder, dejavu())
+
+    assert drawn("აბ", own) == drawn("გდ", own)  # boxes
+    assert drawn("აბ", other) != drawn("გდ", other)
+    assert drawn("e\u0301", own) == drawn("é", own)
+
+
+def test_of_a_docx_only_its_charts_are_looked_at(tiny: Toolkit, folder: Folder) -> None:
+    page, fill = held(tiny, "answer", [ELSEWHERE["Georgian"]])
+    charted = replace(page, charts={"B4": Chart(levels=("ა",), bars=(("b", (1,)),), unit="u", alt="a")})
+
+    assert build.absent({"docx"}, page, fill, theme.load()) == []
+    assert build.absent({"docx"}, charted, fill, theme.load())[0].startswith("No font has “ა” (U+10D0")
+    assert build.absent({"docx"}, charted, fill, themed(folder, dejavu())) == []
 
 
 @pytest.mark.parametrize(("text", "named"), [("לא", "“ל” (U+05DC HEBREW LETTER LAMED)"), ("لا", "“ل” (U+0644 ARABIC")])

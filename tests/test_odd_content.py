@@ -24,6 +24,7 @@ from toolkit_cli.returned import Found
 from toolkit_cli.shelf import Shelf
 
 from .conftest import Folder, problems
+from .pdfua import Document
 
 LOW, HIGH = "      - code: low\n        label: Low level\n", "      - code: high\n        label: High level\n"
 
@@ -86,6 +87,18 @@ def test_a_title_of_two_lines_is_named_in_one(tiny_folder: Folder) -> None:
     toolkit = offering(tiny_folder, "as in [[B]]", "High")
 
     assert fields.of(toolkit, words.of(toolkit))["A6"].options[0].label == "as in Kit one two"
+
+
+def test_titles_and_labels_of_two_lines_are_one_where_there_is_one(tiny_folder: Folder) -> None:
+    tiny_folder.change("toolkit.yaml", "title: A tiny toolkit", "title: |\n  A tiny\n  toolkit")
+    tiny_folder.change("beta.yaml", "levels: [none, some]", 'levels: ["no\\nne", some]')
+    tiny_folder.change("beta.yaml", "label: April", "label: |\n            Early\n            April")
+    page = build.page(content.load(tiny_folder.path), "participant")
+
+    assert (page.title, page.running("{title} ·")) == ("A tiny toolkit", "A tiny toolkit")
+    assert (page.charts["B4"].levels, page.charts["B4"].bars[0][0]) == (("no ne", "some"), "Early April")
+    drawn = Document(formats.write("pdf", page, theme.load(), EMPTY), {}).shown
+    assert [shown.words for shown in drawn if "\ufffd" in shown.words] == []  # what no font has a letter for
 
 
 @pytest.mark.parametrize("by_hand", [False, True])

@@ -18,11 +18,11 @@ from lxml import html
 from PIL import Image
 
 from toolkit_cli import chart, fields, letters, theme, words
-from toolkit_cli.fill import EMPTY
+from toolkit_cli.fill import EMPTY, UNNAMED, Fill, Said
 from toolkit_cli.html import drawing
 from toolkit_cli.html.write import write
 from toolkit_cli.model import Toolkit
-from toolkit_cli.page import Chart, Paragraph, Run
+from toolkit_cli.page import Chart, Heading, Output, Paragraph, Run, Section
 from toolkit_cli.reports import page as report_page
 from toolkit_cli.reports import tallies as report
 from toolkit_cli.response import Response
@@ -220,6 +220,30 @@ def test_chromium_prints_it_on_paper_of_the_theme_s_size(data: bytes, folder: Fo
     text = run(program("pdftotext"), "-layout", printed, "-")
     assert "Words on S1." in text and "What is planned" in text
     assert int(re.findall(r"Pages:\s+(\d+)", about)[0]) > 10
+
+
+def test_the_contents_list_every_heading_wherever_it_begins(tiny: Toolkit) -> None:
+    names = (("front", 2, "a"), ("contents", 1, "contents"), ("front", 2, "b"), ("kit", 1, "c"), ("kit", 2, "d"))
+    parts = [Section(role, (Heading(level, (Run(name),), name),)) for role, level, name in names]
+    page = report_page.page(tiny, report.of(tiny, fields.of(tiny, words.of(tiny)), []))[0]
+
+    made = write(replace(page, blocks=(Output("contents"), *parts)), THEME)
+
+    (listed,) = html.fromstring(made.decode()).xpath("//nav/ol")
+    assert [each.text for each in listed.xpath("li/a")] == ["a", "b", "c"]
+    assert [each.text for each in listed.xpath("li/ol/li/a")] == ["d"]
+
+
+def test_an_organisation_whose_name_is_a_sign_is_named(tiny: Toolkit) -> None:
+    known = fields.of(tiny, words.of(tiny))
+    page = report_page.page(tiny, report.of(tiny, known, []))[0]
+    page = replace(page, blocks=(Output("said", "A3"),), fields=known)
+
+    named = write(page, THEME, Fill(said={"A3": (Said("★:", "well"),)}))
+    nameless = write(page, THEME, Fill(said={"A3": (Said(UNNAMED, "well"),)}))
+
+    assert "<strong>★:</strong> well" in named.decode()
+    assert "<li>well</li>" in nameless.decode()
 
 
 def test_a_page_without_a_fill_is_written_too(tiny: Toolkit) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from toolkit_cli import fields, formats, output, places, render, selection, texts, translation, words
+from toolkit_cli import chart, fields, formats, output, places, render, selection, texts, translation, words
 from toolkit_cli import theme as themes
 from toolkit_cli.fill import EMPTY, Fill
 from toolkit_cli.model import Toolkit
@@ -66,7 +66,8 @@ def build(
     files = {path: formats.write(name, pages[edition], theme, fill) for path, (name, edition) in targets.items()}
     for edition, made in pages.items():
         say(f"{edition}: {len(made.fields)} fields, {len(fill.values)} filled in, copy {made.stamp.copy}")
-    for sentence in _absent(pages, {edition for name, edition in targets.values() if name == "pdf"}, theme, fill):
+    names = {name for name, _ in targets.values()}
+    for sentence in dict.fromkeys(line for made in pages.values() for line in absent(names, made, fill, theme)):
         warn(sentence)
     output.write_all(files)
     return list(files)
@@ -84,13 +85,14 @@ def shipped() -> Path:
     return places.toolkits()[0]
 
 
-def _absent(pages: Mapping[str, Page], printed: Collection[str], theme: themes.Theme, fill: Fill) -> Iterator[str]:
-    """Yield a sentence for each character that no font of a PDF has; a DOCX has the fonts of who reads it."""
-    if printed:
-        from toolkit_cli import glyphs  # loads what only a PDF needs
+def absent(names: Collection[str], page: Page, fill: Fill, theme: themes.Theme) -> list[str]:
+    """Return a sentence for each character that no font has, where a format draws letters: a PDF, a DOCX's charts."""
+    charts = "pdf" not in names
+    if charts and not ("docx" in names and chart.lettered(page.charts.values())):
+        return []
+    from toolkit_cli import glyphs  # loads what only a PDF needs
 
-        said = (line for edition in printed for line in glyphs.absent(pages[edition], fill, theme))
-        yield from dict.fromkeys(said)
+    return glyphs.absent(page, fill, theme, charts)
 
 
 def untranslated(toolkit: Toolkit, templates: Path | None = None) -> Iterator[str]:

@@ -7,18 +7,13 @@ Bars that diverge have their axis for that: what stands left of it is never mist
 
 from __future__ import annotations
 
-import io
-import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
-from typing import Any, Union
+from typing import Union
 
 from toolkit_cli.page import Chart
 from toolkit_cli.theme import Theme
 
-DPI = 300
 BAR, GAP, LABEL, KEY = 26.0, 14.0, 12.0, 14.0
 LENGTH = 14.0  # the height of a bar that shows a count by its length
 APART = 10.0  # between what diverges and what stands apart
@@ -27,8 +22,6 @@ HIGHEST = 0.7  # of a page's height; what would be higher is drawn smaller, and 
 SIZE = 8.5
 WHITE = "#ffffff"
 READABLE = 4.5  # the least contrast of text and its ground (WCAG 2.1, 1.4.3)
-RIM = 4  # dots around a line of letters, some of which reach out of it
-SHADES = 16  # from a ground to the ink on it, at the edges of letters
 
 # Text, its size in points and whether it is bold → its width in points.
 Measure = Callable[[str, float, bool], float]
@@ -145,6 +138,12 @@ def _on(chart: Chart, counts: tuple[int, ...], side: int) -> list[int]:
     return [count for count, own in zip(counts, chart.sides, strict=True) if own == side]
 
 
+def lettered(charts: Iterable[Chart]) -> bool:
+    """Return whether any word of charts has letters that a font may lack: those beyond ASCII."""
+    words = ((*chart.levels, *(label for label, _ in chart.bars)) for chart in charts)
+    return not all(word.isascii() for each in words for word in each)
+
+
 def levels(chart: Chart, theme: Theme) -> list[str]:
     """Return the colour of each level. What diverges to the left is of another hue, what stands apart is white."""
     if not chart.sides:
@@ -152,7 +151,7 @@ def levels(chart: Chart, theme: Theme) -> list[str]:
     left, right = chart.sides.count(-1), chart.sides.count(1)
     warm = theme.roles.caution
     hues = {
-        -1: [_mixed(warm.tint, warm.colour, (left - step) / left) for step in range(left)],
+        -1: [mixed(warm.tint, warm.colour, (left - step) / left) for step in range(left)],
         1: _ramp(theme, right + 1)[1:],
         0: [WHITE] * chart.sides.count(0),
     }
@@ -162,9 +161,9 @@ def levels(chart: Chart, theme: Theme) -> list[str]:
 def shade(theme: Theme, step: int) -> str:
     """Return the ground of a table's cell, 0 (none) to 4 (the darkest): dark text can be read on each."""
     share = step / 4
-    while share and _contrast(_mixed(WHITE, theme.chart[-1], share / 2), theme.colours.text) < READABLE:
+    while share and _contrast(mixed(WHITE, theme.chart[-1], share / 2), theme.colours.text) < READABLE:
         share -= 0.05 if share > 0.05 else share
-    return _mixed(WHITE, theme.chart[-1], share / 2)
+    return mixed(WHITE, theme.chart[-1], share / 2)
 
 
 def _key(chart: Chart, theme: Theme, y: float, width: float, measure: Measure) -> tuple[list[Shape], float]:
@@ -191,16 +190,18 @@ def _ramp(theme: Theme, count: int) -> list[str]:
         place = step * (len(colours) - 1) / (count - 1)
         low = int(place)
         high = min(low + 1, len(colours) - 1)
-        spread.append(_mixed(colours[low], colours[high], place - low))
+        spread.append(mixed(colours[low], colours[high], place - low))
     return spread
 
 
-def _mixed(one: str, two: str, share: float) -> str:
-    parts = (round(a + (b - a) * share) for a, b in zip(_rgb(one), _rgb(two), strict=True))
+def mixed(one: str, two: str, share: float) -> str:
+    """Return a colour between two; `share`, 0 to 1, is that of the second."""
+    parts = (round(a + (b - a) * share) for a, b in zip(rgb(one), rgb(two), strict=True))
     return "#" + "".join(f"{part:02x}" for part in parts)
 
 
-def _rgb(colour: str) -> tuple[int, int, int]:
+def rgb(colour: str) -> tuple[int, int, int]:
+    """Return a colour's red, green and blue, each 0 to 255."""
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
@@ -216,75 +217,5 @@ def _contrast(one: str, two: str) -> float:
 
 def luminance(colour: str) -> float:
     """Return a colour's relative luminance, 0 to 1 (WCAG 2.1)."""
-    linear = [part / 255 / 12.92 if part <= 10 else ((part / 255 + 0.055) / 1.055) ** 2.4 for part in _rgb(colour)]
+    linear = [part / 255 / 12.92 if part <= 10 else ((part / 255 + 0.055) / 1.055) ** 2.4 for part in rgb(colour)]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def picture(chart: Chart, theme: Theme, width: float) -> tuple[bytes, float]:
-    """Return a chart as a PNG of 300 dots an inch, and its height in points."""
-    from PIL import Image, ImageDraw
-
-    scale = DPI / 72
-
-    def length(text: str, size: float, bold: bool) -> float:
-        return _measured(text, theme.face("bold" if bold else "regular"), size * scale) / scale
-
-    drawn, height = shapes(chart, theme, width, length)
-    inks = _Inks()
-    image = Image.new("P", (round(width * scale), round(height * scale)), inks.of(WHITE))
-    draw = ImageDraw.Draw(image)
-    for shape in drawn:
-        if isinstance(shape, Rect):
-            corners = [value * scale for value in (shape.x, shape.y, shape.x + shape.width, shape.y + shape.height)]
-            draw.rectangle(corners, inks.of(shape.fill), inks.of(shape.stroke), round(scale / 2))
-            continue
-        font = _font(theme.face("bold" if shape.bold else "regular"), shape.size * scale)
-        up, down = font.getmetrics()
-        wide = length(shape.text, shape.size, shape.bold) * scale
-        x, y = shape.x * scale - (wide / 2 if shape.centred else 0), shape.y * scale
-        left, top = int(x) - RIM, int(y) - up - RIM
-        letters = Image.new("L", (int(wide) + 2 * RIM + 1, up + down + 2 * RIM))
-        ImageDraw.Draw(letters).text((x - left, y - top), shape.text, 255, font, "ls")
-        shades = inks.ramp(shape.ground, shape.colour)
-        image.paste(letters.point(shades), (left, top), letters.point([0] + [255] * 255))
-    made = io.BytesIO()
-    made.name = "chart.png"  # by which Pillow loads no other format's writer
-    image.putpalette(inks.palette())
-    image.save(made, dpi=(DPI, DPI), compress_level=3)  # half the time of 6, and some 6 KB more
-    return made.getvalue(), height
-
-
-@lru_cache(maxsize=1024)
-def _measured(text: str, face: Path, size: float) -> float:
-    return float(_font(face, size).getlength(text))
-
-
-@lru_cache(maxsize=16)
-def _font(face: Path, size: float) -> Any:
-    from PIL import ImageFont
-
-    return ImageFont.truetype(str(face), size, layout_engine=ImageFont.Layout.BASIC)
-
-
-class _Inks:
-    """A picture's palette: the colours of the shapes, and the shades between each ground and the letters on it."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
-        self._ramps: dict[tuple[str, str], list[int]] = {}
-
-    def of(self, colour: str) -> int:
-        """Return a colour's number; where all 256 are given out, that of the nearest."""
-        if colour in self._numbers or len(self._numbers) < 256:
-            return self._numbers.setdefault(colour, len(self._numbers))
-        return self._numbers[min(self._numbers, key=lambda other: math.dist(_rgb(other), _rgb(colour)))]
-
-    def ramp(self, ground: str, colour: str) -> list[int]:
-        """Return for each of a letter's 256 shades, from the ground to its ink, the number of the colour nearest."""
-        if (ground, colour) not in self._ramps:
-            shades = [self.of(_mixed(ground, colour, step / (SHADES - 1))) for step in range(SHADES)]
-            self._ramps[ground, colour] = [shade for shade in shades for _ in range(256 // SHADES)]
-        return self._ramps[ground, colour]
-
-    def palette(self) -> list[int]:
-        return [part for colour in self._numbers for part in _rgb(colour)]

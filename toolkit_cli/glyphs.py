@@ -1,4 +1,4 @@
-"""Says which characters of a PDF workbook no font has: they are shown as boxes there, and stay whole in the values."""
+"""Says which characters no font has, in a PDF or a DOCX's charts: they are boxes there, and whole in the values."""
 
 from __future__ import annotations
 
@@ -33,12 +33,16 @@ HINT = "Fonts that have such characters can be named in a theme, under 'fonts: f
 Placed = tuple[str, str]
 
 
-def absent(page: Page, fill: Fill, theme: Theme) -> list[str]:
+def absent(page: Page, fill: Fill, theme: Theme, charts: bool = False) -> list[str]:
     """Return a sentence for each character of a page and its answers that no font has, and for right-to-left scripts.
 
-    Each says where the character stands first. At most ten are named; the rest are counted.
+    Each says where the character stands first. At most ten are named; the rest are counted. With `charts` only those in
+    charts count: they are pictures in a DOCX, whose words are in the fonts of who reads it.
     """
-    texts = list(_texts(page, fill, theme))
+    texts = [
+        (block.code, text) for block in walk(page.blocks) if isinstance(block, Figure) for text in _words(block, page)
+    ]
+    texts = texts if charts else list(_texts(page, fill, theme))
     used = "\n".join(text for _, text in texts)
     backward = {each for each in set(used) if each >= "\u0590" and bidirectional(each) in ("R", "AL")}
     lacking = missing(used, theme) - backward
@@ -101,9 +105,8 @@ def _texts(page: Page, fill: Fill, theme: Theme) -> Iterator[Placed]:
     for block in page.blocks:
         if isinstance(block, Section) and block.tone:
             yield "the mark of a kit", "".join(set(theme.tone(block.tone).mark) - DRAWN)
-    names = page.line_names()
-    yield "the header", theme.header.format(**names)
-    yield "the footer", theme.footer.format(**names) + page.words["page_of"]
+    yield "the header", page.running(theme.header)
+    yield "the footer", page.running(theme.footer) + page.words["page_of"]
 
 
 def _words(block: Block, page: Page) -> Iterator[str]:

@@ -14,11 +14,10 @@ from typing import Union
 from msgspec import Struct
 
 from toolkit_cli.fields import Field
+from toolkit_cli.letters import one_line
 from toolkit_cli.stamp import Stamp
 
-SHORT = 12  # letters of a first column that needs little room
 BAND = ("kicker", "title", "subtitle", "edition")  # roles of the lines of a title, on a band of colour
-ACROSS = 68  # bold letters, with their cell's margins, that stand beside each other on a page
 
 
 class Run(Struct, frozen=True):
@@ -188,17 +187,31 @@ class Page:
     words: Mapping[str, str] = field(default_factory=dict)
     by_hand: bool = False
 
-    def line_names(self) -> dict[str, str]:
-        """Return what a theme's header and footer may name."""
-        return {
-            "title": self.title,
-            "edition": self.edition_name,
-            "toolkit": self.stamp.toolkit,
-            "version": self.stamp.version,
-            "copy": self.stamp.copy,
-            "copy_word": self.words["copy"],
-            "publisher": self.publisher,
-        }
+    def running(self, line: str) -> str:
+        """Return a theme's header or footer with its names filled in; what a shared copy lacks leaves no loose end."""
+        stamp = self.stamp
+        text = line.format(
+            title=self.title,
+            edition=self.edition_name,
+            toolkit=stamp.toolkit,
+            version=stamp.version,
+            copy=stamp.copy,
+            copy_word=self.words["copy"] if stamp.copy else "",
+            publisher=self.publisher,
+        )
+        return one_line(text).strip(" ·|–")
+
+    def copy_line(self) -> str:
+        """Return the line that tells which copy of which toolkit in which edition this is."""
+        stamp = self.stamp
+        copy = [f"{self.words['copy']} {stamp.copy}"] if stamp.copy else []
+        return " · ".join([*copy, f"{stamp.toolkit} {stamp.version}", self.edition_name])
+
+    def hint(self, field: Field) -> str:
+        """Return how a field is answered; "" for one that takes any text."""
+        names = {"count": "a_number", "date": "a_date", "many": "tick_any"}
+        name = names.get(field.kind) or ("tick_one" if field.options else "")
+        return self.words[name] if name else ""
 
     def said_elsewhere(self) -> frozenset[str]:
         """Return the codes of the fields whose responses are printed at a place of their own."""
@@ -216,8 +229,12 @@ class Page:
                     yield from item
 
     def headings(self, deepest: int = 2) -> list[Heading]:
-        """Return the headings down to a level in reading order: what a table of contents lists."""
+        """Return the headings down to a level in reading order."""
         return [block for block in walk(self.blocks) if isinstance(block, Heading) and block.level <= deepest]
+
+    def listed(self) -> list[tuple[Heading, int]]:
+        """Return what the table of contents lists: two levels of headings outside of it, with their kit's tone."""
+        return list(_listed(self.blocks, 0))
 
 
 def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
@@ -232,6 +249,15 @@ def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
             for row in block.rows:
                 for cell in row.cells:
                     yield from walk(cell.blocks)
+
+
+def _listed(blocks: tuple[Block, ...], tone: int) -> Iterator[tuple[Heading, int]]:
+    for block in blocks:
+        if not isinstance(block, Section):
+            headings = (each for each in walk((block,)) if isinstance(each, Heading))
+            yield from ((heading, tone) for heading in headings if heading.level <= 2)
+        elif block.role != "contents":
+            yield from _listed(block.blocks, block.tone)
 
 
 def on_band(section: Section) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
@@ -255,27 +281,6 @@ def spoken(runs: Runs) -> str:
     for run in runs:
         letters[run.lang] += len(run.text)
     return max(letters, key=letters.__getitem__, default="")
-
-
-def shares(table: Table) -> tuple[float, ...]:
-    """Return how a table's width goes to its columns: evenly; for figures so that no word of a head is broken."""
-    columns = max(len(row.cells) for row in table.rows)
-    if table.role not in ("numbers", "heat") or columns == 1:
-        return (1 / columns,) * columns
-    longest = max((len(word) for row in table.rows for cell in row.cells[1:] for word in _words(cell)), default=1)
-    leading = max(sum(map(len, _words(row.cells[0]))) for row in table.rows)
-    least = 0.5 / (columns - 1) if table.role == "numbers" else min(0.2, 0.52 / (columns - 1))
-    first = max(0.15, (leading + 1) / ACROSS) if leading <= SHORT else 0.25
-    each = min(max(least, longest / ACROSS), (1 - first) / (columns - 1))
-    if leading <= SHORT:
-        each = (1 - first) / (columns - 1)
-    return (1 - each * (columns - 1), *[each] * (columns - 1))
-
-
-def _words(cell: Cell) -> Iterator[str]:
-    for block in cell.blocks:
-        if isinstance(block, Paragraph):
-            yield from plain(block.runs).split()
 
 
 def plain(runs: Runs) -> str:

@@ -22,6 +22,7 @@ from toolkit_cli import markup, named, words
 from toolkit_cli.errors import Problem, TemplateError
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import shown
+from toolkit_cli.letters import one_line
 from toolkit_cli.model import REFERENCE, Challenge, Debate, Figure, Kit, Opportunity, TextItem, Toolkit
 from toolkit_cli.page import Chart, Page
 from toolkit_cli.stamp import NOBODY, Stamp
@@ -49,10 +50,10 @@ def workbook(toolkit: Toolkit, edition: str, templates: Path | None = None) -> P
     except TemplateError as wrong:
         raise TemplateError(located(problem, templates) for problem in wrong.problems) from wrong.__cause__
     return Page(
-        title=toolkit.title,
-        subtitle=toolkit.subtitle or "",
-        publisher=toolkit.publisher.name,
-        edition_name=said[f"edition_{edition}"],
+        title=one_line(toolkit.title),
+        subtitle=one_line(toolkit.subtitle or ""),
+        publisher=one_line(toolkit.publisher.name),
+        edition_name=one_line(said[f"edition_{edition}"]),
         lang=toolkit.lang,
         blocks=blocks,
         stamp=_stamp(toolkit, edition, fields),
@@ -73,7 +74,10 @@ def _stamp(toolkit: Toolkit, edition: str, fields: dict[str, Field]) -> Stamp:
 def _charts(toolkit: Toolkit) -> dict[str, Chart]:
     return {
         item.code: Chart(
-            item.chart.levels, tuple((bar.label, bar.counts) for bar in item.chart.bars), item.chart.unit, item.alt
+            tuple(map(one_line, item.chart.levels)),
+            tuple((one_line(bar.label), bar.counts) for bar in item.chart.bars),
+            item.chart.unit,
+            item.alt,
         )
         for _, item in toolkit.items()
         if isinstance(item, Figure)

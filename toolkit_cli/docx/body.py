@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from toolkit_cli import chart
+from toolkit_cli.columns import shares
 from toolkit_cli.docx import controls, furniture, pictures
 from toolkit_cli.docx.draft import Draft
 from toolkit_cli.docx.numbering import ordered
@@ -30,7 +31,6 @@ from toolkit_cli.page import (
     Table,
     Together,
     announces,
-    shares,
 )
 
 APART, CLOSE = 10.0, 4.0  # between tables
@@ -251,9 +251,7 @@ def _output(draft: Draft, block: Output, width: float) -> list[Element]:
         return entries
     if block.name == "said":
         return controls.said(draft, draft.page.fields[block.code])
-    page, stamp = draft.page, draft.page.stamp
-    copy = [f"{page.words['copy']} {stamp.copy}"] if stamp.copy else []
-    return [paragraph("Small", [run(" · ".join([*copy, f"{stamp.toolkit} {stamp.version}", page.edition_name]))])]
+    return [paragraph("Small", [run(draft.page.copy_line())])]
 
 
 MAKERS: dict[type, Callable[[Draft, Any, float], list[Element]]] = {

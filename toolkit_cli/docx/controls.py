@@ -6,29 +6,21 @@ at the head of its table and carries a bookmark, because LibreOffice 7.4 drops a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from toolkit_cli.docx.draft import Draft
 from toolkit_cli.docx.numbering import DASHES, numbered
 from toolkit_cli.docx.styles import TICK_FONT
 from toolkit_cli.docx.tables import cell, fits, hold, lined, row, table
-from toolkit_cli.docx.wml import Element, Look, borders, clean, paragraph, run, w, w14
+from toolkit_cli.docx.wml import Element, Look, borders, paragraph, run, w, w14
 from toolkit_cli.fields import Field, Option
 from toolkit_cli.fill import UNNAMED, shown
+from toolkit_cli.letters import clean
 from toolkit_cli.returned import PROMPT, TICKED, UNTICKED
 from toolkit_cli.theme import MM
 
 LINE = 8 * MM  # a line to write on by hand
 LONGEST = 64  # letters that Word takes in a tag or an alias
-HINTS = {
-    "yes_no": "tick_one",
-    "yes_no_unsure": "tick_one",
-    "choice": "tick_one",
-    "many": "tick_any",
-    "count": "a_number",
-    "date": "a_date",
-}
 
 
 def box(draft: Draft, field: Field, guidance: Sequence[Element], width: float) -> Element:
@@ -76,7 +68,7 @@ def grid(
         named[1][0].extend(_hint(draft, fields[0][0]))
     rows = [row((cell(*each) for each in zip(widths, named, [tone.tint] * 2, bar, strict=True)), head=True)]
     for field, guidance in fields:
-        about = [paragraph("TableText", [*_code(draft, field), run(_flowing(field.label))]), *guidance]
+        about = [paragraph("TableText", [*_code(draft, field), _asked(field)]), *guidance]
         answer = [*said(draft, field), *ticks(draft, field)]
         whole = fits(about, widths[0]) and fits(answer, widths[1])
         rows.append(row([cell(widths[0], about), cell(widths[1], answer, colours.box)], whole=whole))
@@ -87,26 +79,26 @@ def ticks(draft: Draft, field: Field) -> list[Element]:
     """Return a paragraph for each option: two tick boxes in one paragraph make LibreOffice lose words."""
     value = draft.fill.values.get(field.code, ())
     chosen = (value,) if isinstance(value, str) else value
-    tick = _printed_tick if draft.page.by_hand else _tick
-    return [
-        paragraph("Tick", [tick(field, option, option.code in chosen), run(f"\t{option.label}")])
-        for option in field.options
-    ]
+    made = []
+    for option in field.options:
+        ticked = option.code in chosen
+        box = _printed_tick(ticked) if draft.page.by_hand else _tick(field, option, ticked)
+        made.append(paragraph("Tick", [box, run(f"\t{option.label}")]))
+    return made
 
 
 def _head(draft: Draft, field: Field) -> Element:
-    return paragraph("Question", [*_code(draft, field), run(_flowing(field.label)), *_hint(draft, field)])
+    return paragraph("Question", [*_code(draft, field), _asked(field), *_hint(draft, field)])
+
+
+def _asked(field: Field) -> Element:
+    return run(field.label, Look(lang=field.lang))
 
 
 def _hint(draft: Draft, field: Field) -> list[Element]:
     """Return how a field is answered, on one line."""
-    word = HINTS.get(field.kind)
-    return [run(f"\u2003{draft.page.words[word]}".replace(" ", "\u00a0"), Look(style="Hint"))] if word else []
-
-
-def _flowing(text: str) -> str:
-    """Return a text whose lines run on as they do in prose; an empty line begins a new paragraph."""
-    return "\n".join(" ".join(part.split()) for part in re.split(r"\n\s*\n", clean(text).strip()))
+    hint = draft.page.hint(field)
+    return [run(f"\u2003{hint}".replace(" ", "\u00a0"), Look(style="Hint"))] if hint else []
 
 
 def _code(draft: Draft, field: Field) -> list[Element]:
@@ -150,10 +142,10 @@ def _tick(field: Field, option: Option, ticked: bool) -> Element:
             w14("uncheckedState", val=f"{ord(UNTICKED):04X}", font=TICK_FONT),
         ),
     )
-    return w("sdt", look, w("sdtContent", _printed_tick(field, option, ticked)))
+    return w("sdt", look, w("sdtContent", _printed_tick(ticked)))
 
 
-def _printed_tick(field: Field, option: Option, ticked: bool) -> Element:
+def _printed_tick(ticked: bool) -> Element:
     return run(TICKED if ticked else UNTICKED, Look(style="TickBox"))
 
 

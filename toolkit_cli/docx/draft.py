@@ -10,8 +10,9 @@ from itertools import count
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
-from toolkit_cli.docx.wml import PLAIN, Element, Look, bookmarked, clean, run, w
+from toolkit_cli.docx.wml import PLAIN, Element, Look, bookmarked, run, w
 from toolkit_cli.fill import Fill
+from toolkit_cli.letters import clean
 from toolkit_cli.page import FieldBox, Heading, Page, Runs, walk
 from toolkit_cli.theme import KitTone, Theme
 

@@ -12,12 +12,12 @@ from docx.shared import Mm, Pt
 
 from toolkit_cli.docx.draft import Draft
 from toolkit_cli.docx.styles import contents_style
-from toolkit_cli.docx.wml import Element, borders, clean, field, paragraph, parsed, run, w
-from toolkit_cli.page import Block, Heading, Page, Section, plain, walk
+from toolkit_cli.docx.wml import Element, borders, field, paragraph, parsed, run, w
+from toolkit_cli.letters import clean
+from toolkit_cli.page import Page, plain
 from toolkit_cli.theme import Theme
 
 NUMBERS = {"page": "PAGE", "pages": "NUMPAGES"}
-UNLISTED = {"contents"}
 
 
 def paper(document: Document, theme: Theme) -> None:
@@ -34,9 +34,9 @@ def paper(document: Document, theme: Theme) -> None:
 def running(document: Document, page: Page, theme: Theme) -> None:
     """Write the header and the footer; page numbers are fields that every program counts itself."""
     section, line = document.sections[0], theme.colours.line
-    header = paragraph("Header", [run(named(theme.header, page))], borders("pBdr", "bottom", line, 0.5, 4))
+    header = paragraph("Header", [run(page.running(theme.header))], borders("pBdr", "bottom", line, 0.5, 4))
     numbers = _numbers(page.words["page_of"])
-    left = run(f"{named(theme.footer, page)}\t")
+    left = run(f"{page.running(theme.footer)}\t")
     footer = paragraph("Footer", [left, *numbers], borders("pBdr", "top", line, 0.5, 4))
     _put(section.header, header)
     _put(section.footer, footer)
@@ -44,29 +44,14 @@ def running(document: Document, page: Page, theme: Theme) -> None:
 
 def lines(page: Page, theme: Theme) -> Iterator[str]:
     """Yield the header and the footer in words, without the numbers that programs count."""
-    yield clean(named(theme.header, page))
+    yield page.running(theme.header)
     numbering = "".join(words for words, *_ in Formatter().parse(page.words["page_of"]))
-    yield clean(f"{named(theme.footer, page)} {numbering}")
-
-
-def named(line: str, page: Page) -> str:
-    """Return a line of the theme with its names filled in; what a shared copy lacks leaves no loose end."""
-    stamp = page.stamp
-    text = line.format(
-        title=page.title,
-        edition=page.edition_name,
-        toolkit=stamp.toolkit,
-        version=stamp.version,
-        copy=stamp.copy,
-        copy_word=page.words["copy"] if stamp.copy else "",
-        publisher=page.publisher,
-    )
-    return text.strip(" ·|–")
+    yield clean(f"{page.running(theme.footer)} {numbering}")
 
 
 def contents(draft: Draft) -> Iterator[Element]:
     """Yield a line for each heading, with a link and its page number, which the program works out when it shows it."""
-    for heading, number in _listed(draft.page.blocks):
+    for heading, number in draft.page.listed():
         top = heading.level == 1
         name = draft.names.headings[heading.anchor]
         mark = [run(f"{draft.theme.tone(number).mark}\t")] if top and number else []
@@ -75,16 +60,6 @@ def contents(draft: Draft) -> Iterator[Element]:
         link.extend(field(rf"PAGEREF {name} \h"))
         flush = w("ind", firstLine=0) if top and not number else None  # without a mark, in line with the others
         yield paragraph(contents_style(draft.theme, heading.level, number), [link], flush)
-
-
-def _listed(blocks: tuple[Block, ...]) -> Iterator[tuple[Heading, int]]:
-    """Yield the headings of the first two levels after the contents, each with its kit's number."""
-    for block in blocks:
-        held = walk(block.blocks) if isinstance(block, Section) else iter((block,))
-        if isinstance(block, Section) and block.role in UNLISTED:
-            continue
-        tone = block.tone if isinstance(block, Section) else 0
-        yield from ((each, tone) for each in held if isinstance(each, Heading) and each.level <= 2)
 
 
 def _numbers(text: str) -> Iterator[Element]:

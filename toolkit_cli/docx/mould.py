@@ -11,10 +11,11 @@ from dataclasses import replace
 
 from toolkit_cli.docx import package
 from toolkit_cli.docx.controls import text_control
-from toolkit_cli.docx.wml import clean, written
+from toolkit_cli.docx.wml import written
 from toolkit_cli.docx.write import write
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import Fill
+from toolkit_cli.letters import clean
 from toolkit_cli.page import Page
 from toolkit_cli.stamp import Stamp
 from toolkit_cli.theme import Theme

@@ -17,7 +17,8 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part, XmlPart
 from lxml import etree
 
-from toolkit_cli.docx.wml import SPACES, clean
+from toolkit_cli.docx.wml import SPACES
+from toolkit_cli.letters import clean
 from toolkit_cli.page import Page
 from toolkit_cli.stamp import FIELD, RUNNING
 

@@ -7,10 +7,11 @@ import io
 from docx.image.image import Image
 from docx.shared import Pt
 
-from toolkit_cli import chart
+from toolkit_cli import chart, chartpicture
 from toolkit_cli.docx.draft import Draft
 from toolkit_cli.docx.tables import space
-from toolkit_cli.docx.wml import SPACES, Element, clean, paragraph, w
+from toolkit_cli.docx.wml import SPACES, Element, paragraph, w
+from toolkit_cli.letters import clean
 
 
 def logo(draft: Draft) -> list[Element]:
@@ -43,7 +44,7 @@ def _taken(data: bytes) -> bytes:
 def drawn(draft: Draft, code: str, width: float) -> Element:
     """Return the paragraph of a chart, `width` points wide."""
     shown = draft.page.charts[code]
-    data, height = chart.picture(shown, draft.theme, width)
+    data, height = chartpicture.picture(shown, draft.theme, width)
     return _placed(draft, data, Pt(width * min(1.0, chart.HIGHEST * draft.theme.height / height)), shown.alt)
 
 

@@ -14,6 +14,8 @@ from xml.etree import ElementTree
 
 from docx.oxml import parse_xml
 
+from toolkit_cli.letters import clean
+
 SPACES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
@@ -33,8 +35,6 @@ _PARAGRAPH = (
 )
 _RUN = "rStyle rFonts b i color sz szCs u lang"
 ORDER = {name: tuple(f"w:{child}" for child in line.split(" ")) for name, line in (("pPr", _PARAGRAPH), ("rPr", _RUN))}
-# What XML 1.0 cannot hold.
-ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 BREAKS = re.compile("(\n|\t)")
 # What stands for something else in a text or in an attribute, which would lose its line breaks and tabs.
 ESCAPES = {ord(letter): f"&#{ord(letter)};" for letter in '&<>"\n\t'}
@@ -131,11 +131,6 @@ def _write(element: Element, put: Callable[[str], None]) -> None:
 
 def _escaped(text: str) -> str:
     return text.translate(ESCAPES) if SPECIAL.search(text) else text
-
-
-def clean(text: str) -> str:
-    """Return a text as XML can hold it, with one kind of line break."""
-    return ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def twips(points: float) -> int:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from html import escape
 from typing import Any
 
-from toolkit_cli.fill import EMPTY, Fill, shown
+from toolkit_cli.fill import EMPTY, UNNAMED, Fill, shown
 from toolkit_cli.html import drawing, style
 from toolkit_cli.letters import clean
 from toolkit_cli.page import (
@@ -49,7 +49,7 @@ def write(page: Page, theme: Theme, fill: Fill = EMPTY) -> bytes:
 class _Writer:
     def __init__(self, page: Page, theme: Theme, fill: Fill) -> None:
         self.page, self.theme, self.fill = page, theme, fill
-        self.anchors = {block.anchor for block in walk(page.blocks) if isinstance(block, Heading)}
+        self.anchors = {heading.anchor for heading in page.headings(deepest=3)}
         self.measure = drawing.ruler(theme)
         self.heading = page.title
         self.makers: dict[type, Callable[[Any], str]] = {
@@ -71,7 +71,7 @@ class _Writer:
         css = style.sheet(self.theme, tones)
         digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
         policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
-        footer = _words(self.theme.footer.format(**page.line_names()).strip(" ·|–"))
+        footer = _words(page.running(self.theme.footer))
         return (
             f'<!DOCTYPE html>\n<html lang="{escape(page.lang)}">\n<head>\n<meta charset="utf-8">\n'
             f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
@@ -167,17 +167,19 @@ class _Writer:
             return self._contents()
         if block.name == "said":
             return self._said(block.code)
-        page = self.page
-        parts = (f"{page.words['copy']} {page.stamp.copy}", f"{page.stamp.toolkit} {page.stamp.version}")
-        return f'<p class="small">{_words(" · ".join((*parts, page.edition_name)))}</p>'
+        return f'<p class="small">{_words(self.page.copy_line())}</p>'
 
     def _contents(self) -> str:
-        listed = [heading for heading in self.page.headings() if heading.anchor != "contents"]
-        tops = [place for place, heading in enumerate(listed) if heading.level == 1]
+        groups: list[list[Heading]] = []
+        for heading, _ in self.page.listed():
+            if heading.level > 1 and groups and groups[-1][0].level == 1:
+                groups[-1].append(heading)
+            else:
+                groups.append([heading])
         made = ""
-        for start, end in zip(tops, [*tops[1:], len(listed)], strict=True):
-            below = "".join(f"<li>{_link(heading)}</li>" for heading in listed[start + 1 : end])
-            made += f"<li>{_link(listed[start])}{f'<ol>{below}</ol>' if below else ''}</li>\n"
+        for top, *others in groups:
+            below = "".join(f"<li>{_link(heading)}</li>" for heading in others)
+            made += f"<li>{_link(top)}{f'<ol>{below}</ol>' if below else ''}</li>\n"
         return f'<nav aria-labelledby="contents"><ol>{made}</ol></nav>'
 
     def _said(self, code: str) -> str:
@@ -185,7 +187,7 @@ class _Writer:
         field = self.page.fields[code]
         said = self.fill.said.get(code, ())
         tally = f"<p><strong>{_words(self.fill.tallies[code])}</strong></p>" if code in self.fill.tallies else ""
-        if said and not any(any(letter.isalnum() for letter in each.who) for each in said):
+        if said and all(each.who == UNNAMED for each in said):
             return tally + "".join(_listed(f"<li>{_words(shown(field, each.value))}</li>" for each in said))
         return tally + "".join(
             f'<p class="said"><strong>{_words(each.who)}</strong> {_words(shown(field, each.value))}</p>\n'

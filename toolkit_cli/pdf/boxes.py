@@ -31,7 +31,7 @@ def field_box(setting: Setting, block: FieldBox, node: Node, inner: Inner) -> li
     kids = [_asked(setting, field, "question", part)]
     with setting.within(room):
         kids += inner(block.blocks, part)
-    hint = _hint(setting, field)
+    hint = setting.page.hint(field)
     if hint:
         kids.append(setting.plain(hint, "hint", part.add("P")))
     if field.code not in setting.elsewhere:
@@ -65,12 +65,6 @@ def _asked(setting: Setting, field: Field, style: str, node: Node) -> Any:
     return setting.words(
         f"{setting.code(field.code)}&nbsp; {escape(field.label)}", style, node.add("P", lang=field.lang)
     )
-
-
-def _hint(setting: Setting, field: Field) -> str:
-    names = {"count": "a_number", "date": "a_date", "many": "tick_any"}
-    name = names.get(field.kind) or ("tick_one" if field.options else "")
-    return setting.page.words[name] if name else ""
 
 
 def said(setting: Setting, field: Field, node: Node) -> list[Any]:

@@ -96,9 +96,8 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
         size = self.setting.styles.style("").fontSize
         after = bool(self._page_of(0)[1])
         self._form(canvas, "pages", str(canvas.index), size - 2, theme.colours.muted, right=after)
-        names = self.setting.page.line_names()
         for name, line in (("header", theme.header), ("footer", theme.footer)):
-            text = line.format(**names)
+            text = self.setting.page.running(line)
             self._form(canvas, name, text, self._fitting(text, size - 2), theme.colours.muted, right=False)
         for anchor, index in self.setting.marks.headings:
             style = self.story.contents.get(anchor)

@@ -13,6 +13,7 @@ from reportlab.platypus import PageBreak as NewPage
 
 from toolkit_cli import chart
 from toolkit_cli.chart import HIGHEST, ink
+from toolkit_cli.columns import shares
 from toolkit_cli.page import (
     BAND,
     Aside,
@@ -33,7 +34,6 @@ from toolkit_cli.page import (
     announces,
     on_band,
     plain,
-    shares,
     spoken,
 )
 from toolkit_cli.pdf import boxes
@@ -191,16 +191,12 @@ class Story:
         return self._contents(node) if block.name == "contents" else self._copy(node)
 
     def _copy(self, node: Node) -> list[Any]:
-        page = self.setting.page
-        parts = (f"{page.words['copy']} {page.stamp.copy}", f"{page.stamp.toolkit} {page.stamp.version}")
-        return [self.setting.plain(" · ".join((*parts, page.edition_name)), "small", node.add("P"))]
+        return [self.setting.plain(self.setting.page.copy_line(), "small", node.add("P"))]
 
     def _contents(self, node: Node) -> list[Any]:
         setting = self.setting
         listed, made = node.add("TOC"), []
-        for heading in setting.page.headings():
-            if heading.anchor == "contents":
-                continue
+        for heading, _ in setting.page.listed():
             style = setting.styles.style(f"contents{heading.level}")
             said = plain(heading.runs)
             runs = heading.runs if len(said) <= MOST_LISTED else (Run(shorten(said, MOST_LISTED, placeholder=" …")),)

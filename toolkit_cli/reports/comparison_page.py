@@ -16,7 +16,7 @@ from toolkit_cli.errors import TemplateError
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import Value, shown
 from toolkit_cli.filling import printed
-from toolkit_cli.letters import clean
+from toolkit_cli.letters import clean, one_line
 from toolkit_cli.model import AnyItem, Toolkit
 from toolkit_cli.page import Block, Cell, Page, Paragraph, Row, Run, Table
 from toolkit_cli.reports import placed
@@ -48,9 +48,9 @@ def page(toolkit: Toolkit, comparison: Comparison, templates: Path | None = None
     stamp = Stamp(toolkit.toolkit, toolkit.version, fields_module.fingerprint(fields), EDITION, toolkit.lang)
     copy = hashlib.sha256(repr((toolkit.title, blocks)).encode("utf-8", "replace")).hexdigest()[:12]
     return Page(
-        title=toolkit.title,
-        subtitle=toolkit.subtitle or "",
-        publisher=toolkit.publisher.name,
+        title=one_line(toolkit.title),
+        subtitle=one_line(toolkit.subtitle or ""),
+        publisher=one_line(toolkit.publisher.name),
         edition_name=said["compare"],
         lang=toolkit.lang,
         blocks=blocks,

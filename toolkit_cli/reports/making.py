@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -89,11 +89,9 @@ class Printed:
             return write(self.page, self.theme, self.fill)
         return formats.write(name, self.page, self.theme, self.fill)
 
-    def absent(self) -> list[str]:
-        """Return in words which characters no font of the PDF has."""
-        from toolkit_cli import glyphs  # loads what only a PDF needs
-
-        return glyphs.absent(self.page, self.fill, self.theme)
+    def absent(self, names: Collection[str]) -> list[str]:
+        """Return in words which characters no font has, in files of these formats."""
+        return builds.absent(names, self.page, self.fill, self.theme)
 
     @cached_property
     def theme(self) -> Theme:
@@ -112,9 +110,9 @@ def files(
     `printed` makes the page, once and only where a format shows it; `tables` make the others, by their formats.
     """
     warnings = list(builds.untranslated(toolkit, order.templates))
-    shown = cache(printed)
-    if "pdf" in targets.values():
-        warnings += shown().absent()
+    shown, names = cache(printed), set(targets.values())
+    if names & {"pdf", "docx"}:
+        warnings += shown().absent(names)
     return {path: tables[name]() if name in tables else shown().file(name) for path, name in targets.items()}, warnings
 
 

@@ -20,6 +20,7 @@ from toolkit_cli import local, markup, named, render, selection, words
 from toolkit_cli.errors import Problem, TemplateError
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import UNNAMED, Fill, Said, Value
+from toolkit_cli.letters import one_line
 from toolkit_cli.model import AnyItem, Toolkit
 from toolkit_cli.page import Chart, Page
 from toolkit_cli.reports import charts as report_charts
@@ -79,9 +80,9 @@ def page(toolkit: Toolkit, report: Report, templates: Path | None = None) -> tup
         raise TemplateError(render.located(problem, templates) for problem in wrong.problems) from wrong.__cause__
     blocks = placed(blocks, report, said)
     made = Page(
-        title=toolkit.title,
-        subtitle=toolkit.subtitle or "",
-        publisher=toolkit.publisher.name,
+        title=one_line(toolkit.title),
+        subtitle=one_line(toolkit.subtitle or ""),
+        publisher=one_line(toolkit.publisher.name),
         edition_name=said["report"],
         lang=toolkit.lang,
         blocks=blocks,

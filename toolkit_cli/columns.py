@@ -1,0 +1,31 @@
+"""How the width of a table goes to its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit_cli.page import Cell, Paragraph, Table, plain
+
+SHORT = 12  # letters of a first column that needs little room
+ACROSS = 68  # bold letters, with their cell's margins, that stand beside each other on a page
+
+
+def shares(table: Table) -> tuple[float, ...]:
+    """Return how a table's width goes to its columns: evenly; for figures so that no word of a head is broken."""
+    columns = max(len(row.cells) for row in table.rows)
+    if table.role not in ("numbers", "heat") or columns == 1:
+        return (1 / columns,) * columns
+    longest = max((len(word) for row in table.rows for cell in row.cells[1:] for word in _words(cell)), default=1)
+    leading = max(sum(map(len, _words(row.cells[0]))) for row in table.rows)
+    least = 0.5 / (columns - 1) if table.role == "numbers" else min(0.2, 0.52 / (columns - 1))
+    first = max(0.15, (leading + 1) / ACROSS) if leading <= SHORT else 0.25
+    each = min(max(least, longest / ACROSS), (1 - first) / (columns - 1))
+    if leading <= SHORT:
+        each = (1 - first) / (columns - 1)
+    return (1 - each * (columns - 1), *[each] * (columns - 1))
+
+
+def _words(cell: Cell) -> Iterator[str]:
+    for block in cell.blocks:
+        if isinstance(block, Paragraph):
+            yield from plain(block.runs).split()
