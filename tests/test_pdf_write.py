@@ -14,7 +14,7 @@ import pytest
 
 from toolkit_cli import build, content, selection, theme
 from toolkit_cli.fill import Fill, Said
-from toolkit_cli.page import Aside, Cell, Heading, Listing, Page, Paragraph, Row, Run, Section, Table, walk
+from toolkit_cli.page import Aside, Cell, Heading, Listing, Output, Page, Paragraph, Row, Run, Section, Table, walk
 from toolkit_cli.pdf import faces
 from toolkit_cli.pdf.fields import HIDDEN
 from toolkit_cli.pdf.setting import Setting
@@ -310,6 +310,44 @@ def test_a_logo_stands_on_the_cover(page: Page, tmp_path: Path) -> None:
 
     with opened(write(page, theme.load(tmp_path / "own.yaml"))) as pdf:
         assert any(item.get("/Subtype") == "/Image" for item in pdf.objects if isinstance(item, pikepdf.Stream))
+
+
+@pytest.mark.parametrize(("mode", "ground"), [("RGBA", (255, 255, 255)), ("RGB", (0, 0, 0))])
+def test_a_logo_that_can_be_seen_through_stands_on_white(
+    page: Page, tmp_path: Path, mode: str, ground: tuple[int, ...]
+) -> None:
+    from PIL import Image
+
+    Image.new(mode, (40, 40)).save(tmp_path / "logo.png")
+    (tmp_path / "own.yaml").write_text("logo: logo.png\n", encoding="utf-8")
+    look = theme.load(tmp_path / "own.yaml")
+    cover = replace(page, blocks=(Section("cover", (Paragraph((Run("Title"),), "title"),)),), fields={})
+
+    shown = pypdfium2.PdfDocument(write(cover, look))[0].render(scale=1).to_pil().convert("RGB")
+
+    left, top = round(look.margins.left * 72 / 25.4), round(look.margins.top * 72 / 25.4)
+    assert shown.getpixel((left + 20, top + 20)) == ground
+
+
+def test_no_line_of_the_contents_lies_under_its_page_number(page: Page) -> None:
+    titles = tuple(Heading(1, (Run("Word " * 12 + "i" * more),), f"a{more}") for more in range(80))
+    setting = Setting(replace(page, blocks=(Output("contents"), *titles)), theme.load(), Fill())
+
+    entries = Story(setting, Node("Document")).flowables[: len(titles)]
+
+    for entry in entries:
+        entry.wrap(setting.width, 800)
+    assert {len(entry.blPara.lines) for entry in entries} == {1, 2}
+    assert max(entry._last_width() for entry in entries) < setting.width - 28  # blanks may shrink a little
+
+
+def test_headings_follow_the_size_of_the_theme(page: Page, tmp_path: Path) -> None:
+    (tmp_path / "own.yaml").write_text("fonts:\n  size: 15.5\n", encoding="utf-8")
+    own, other = (Setting(page, look, Fill()) for look in (theme.load(), theme.load(tmp_path / "own.yaml")))
+
+    names = ("title", "subtitle", "edition", "h1", "h2", "h3")
+    assert [own.styles.style(name).fontSize for name in names] == [30, 14, 12, 23, 15, 11.5]
+    assert [other.styles.style(name).fontSize for name in names] == [45, 21, 18, 34.5, 22.5, 17.25]
 
 
 @pytest.mark.parametrize(

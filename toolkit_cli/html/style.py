@@ -74,7 +74,7 @@ def _whole(theme: Theme) -> Iterator[str]:
     width, height = theme.size
     sides = " ".join(f"{side:g}mm" for side in (margins.top, margins.right, margins.bottom, margins.left))
     yield f"@page{{size:{width / MM:g}mm {height / MM:g}mm;margin:{sides}}}"
-    yield f".logo{{width:{theme.logo_width:g}mm;height:auto}}"
+    yield f".logo{{width:{theme.logo_width:g}mm;height:auto;background:#fff}}"
 
 
 def _tones(theme: Theme, tones: int) -> Iterator[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
-from reportlab.lib.colors import HexColor
-from reportlab.platypus import Flowable, Paragraph
+from reportlab.lib.colors import HexColor, white
+from reportlab.platypus import Flowable, Image, Paragraph
 
 from toolkit_cli import chart as charts
 from toolkit_cli.page import Chart
@@ -17,6 +18,7 @@ from toolkit_cli.pdf.widgets import Marks
 from toolkit_cli.theme import Theme
 
 TALL = 360.0  # points: a heading that is higher than that is parted between pages
+PLATE = 5.0  # points of white paper around a logo
 LONG_HEADING = 1000  # letters of a heading
 NO_LEVEL = 9  # of what goes on from the page before: the outline names a heading once
 
@@ -147,8 +149,28 @@ class Picture(Flowable):  # type: ignore[misc]
             canvas.restoreState()
 
 
+class Logo(Image):  # type: ignore[misc]
+    """A picture on a band of colour; under one that can be seen through stands what it was drawn for, white paper."""
+
+    def __init__(self, path: Path, theme: Theme) -> None:
+        super().__init__(str(path))
+        self.drawWidth, self.drawHeight = theme.logo_size((self.imageWidth, self.imageHeight))
+        self.hAlign, self.spaceAfter = "LEFT", 14
+        from PIL import Image as Pillow
+
+        with Pillow.open(path) as picture:
+            self.clear = "A" in picture.getbands() or "transparency" in picture.info
+
+    def draw(self) -> None:
+        if self.clear:
+            self.canv.setFillColor(white)
+            width, height = self.drawWidth + 2 * PLATE, self.drawHeight + 2 * PLATE
+            self.canv.rect(-PLATE, -PLATE, width, height, stroke=0, fill=1)
+        super().draw()
+
+
 class Entry(Words):
-    """A line of the contents: a link to its heading, and the page, which is known only at the end."""
+    """A line of the contents: a link to its heading, and in the style's indent the page, known only at the end."""
 
     target: str = ""
     form: str = ""
@@ -162,7 +184,7 @@ class Entry(Words):
             Paragraph.draw(self)
             right = self.width - 2
             last = self.height - self.style.fontSize - self.style.leading * (len(self.blPara.lines) - 1)
-            self._dots(last, right - 26)
+            self._dots(last, right + 4 - self.style.rightIndent)
             canvas.saveState()
             canvas.translate(right, last)
             canvas.doForm(self.form)

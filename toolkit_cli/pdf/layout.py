@@ -153,4 +153,5 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
             self._put(canvas, "pages", count, bottom)
         canvas.setStrokeColor(HexColor(theme.colours.line))
         canvas.setLineWidth(0.4)
-        canvas.line(left, bottom + 12, right, bottom + 12)
+        line = bottom + (size + 2) * 1.2
+        canvas.line(left, line, right, line)

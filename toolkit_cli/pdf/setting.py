@@ -19,7 +19,6 @@ from toolkit_cli.pdf.tags import Node
 from toolkit_cli.pdf.widgets import Marks
 from toolkit_cli.theme import Theme
 
-CODE_SIZE = 8.5
 ASIDE = 6.0  # a cell's margins at its sides in points
 
 
@@ -85,7 +84,7 @@ class Setting:
         return self._small(f"[{code}]")
 
     def _small(self, text: str) -> str:
-        return f'<font color="{self.theme.colours.muted}" size="{CODE_SIZE}">{text}</font>'
+        return f'<font color="{self.theme.colours.muted}" size="{self.styles.code:g}">{text}</font>'
 
     def grid(self, cells: list[list[Any]], shares: tuple[float, ...], heads: int, pad: float = 5) -> Rows:
         """Return a ruled table of cells of flowables; `shares` of the width go to its columns."""

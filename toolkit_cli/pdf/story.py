@@ -8,7 +8,7 @@ from typing import Any
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Image, KeepTogether, NextPageTemplate
+from reportlab.platypus import KeepTogether, NextPageTemplate
 from reportlab.platypus import PageBreak as NewPage
 
 from toolkit_cli import chart
@@ -37,7 +37,7 @@ from toolkit_cli.page import (
     spoken,
 )
 from toolkit_cli.pdf import boxes
-from toolkit_cli.pdf.flowables import Entry, Picture
+from toolkit_cli.pdf.flowables import Entry, Logo, Picture
 from toolkit_cli.pdf.panels import Banner, Headed, Look, Panel
 from toolkit_cli.pdf.setting import Setting, cell_room
 from toolkit_cli.pdf.tags import Node
@@ -88,7 +88,7 @@ class Story:
         part = node.add("Sect")
         band, rest = on_band(section)
         cover = section.role == "cover"
-        opening: list[Any] = [self._logo()] if cover and theme.logo_path else []
+        opening: list[Any] = [Logo(theme.logo_path, theme)] if cover and theme.logo_path else []
         for block in band:
             if isinstance(block, Heading):
                 opening.append(setting.title(block, part, setting.styles.tinted("h1", ink(setting.tone.colour))))
@@ -105,13 +105,6 @@ class Story:
     def _together(self, block: Together, node: Node) -> list[Any]:
         made = self.blocks(block.blocks, node)
         return [KeepTogether(made)] if len(made) > 1 else made
-
-    def _logo(self) -> Image:
-        theme = self.setting.theme
-        logo = Image(str(theme.logo_path))
-        logo.drawWidth, logo.drawHeight = theme.logo_size((logo.imageWidth, logo.imageHeight))
-        logo.hAlign, logo.spaceAfter = "LEFT", 14
-        return logo
 
     def _heading(self, heading: Heading, node: Node) -> list[Any]:
         style = self.setting.styles.tinted(f"h{max(heading.level, 2)}", self.setting.tone.colour)

@@ -11,6 +11,7 @@ from toolkit_cli.pdf.faces import Faces
 from toolkit_cli.theme import Theme
 
 INDENT = 14.0
+LEAST, ACROSS = 10.0, 30  # what titles follow at least, and how often the most goes into the width of a page
 LONG, LONGEST = 12, 100  # letters of a word that may be hyphenated
 
 
@@ -19,6 +20,8 @@ class Styles:
 
     def __init__(self, theme: Theme, faces: Faces, lang: str) -> None:
         size, text, muted = theme.fonts.size - 0.5, theme.colours.text, theme.colours.muted
+        head = min(size, max(LEAST, theme.inner_width / ACROSS))  # no page parts the band of a title
+        self.code = size * 0.85  # the size of a code beside what it names
         make = partial(
             ParagraphStyle, fontName=faces.regular, fontSize=size, leading=size * 1.38, textColor=HexColor(text)
         )
@@ -35,12 +38,12 @@ class Styles:
             "source": small("source", spaceAfter=6),
             "small": small("small", spaceAfter=3),
             "kicker": bold("kicker", fontSize=size + 0.5, spaceAfter=4),
-            "title": bold("title", fontSize=30, leading=36, spaceAfter=8),
-            "subtitle": make("subtitle", fontSize=14, leading=19, spaceAfter=10),
-            "edition": bold("edition", fontSize=12, leading=16),
-            "h1": bold("h1", fontSize=23, leading=28),
-            "h2": bold("h2", fontSize=15, leading=19.5, spaceBefore=13, spaceAfter=5, keepWithNext=1),
-            "h3": bold("h3", fontSize=11.5, leading=15, spaceBefore=9, spaceAfter=4, keepWithNext=1),
+            "title": bold("title", fontSize=head * 3, leading=head * 3.6, spaceAfter=8),
+            "subtitle": make("subtitle", fontSize=head * 1.4, leading=head * 1.9, spaceAfter=10),
+            "edition": bold("edition", fontSize=head * 1.2, leading=head * 1.6),
+            "h1": bold("h1", fontSize=head * 2.3, leading=head * 2.8),
+            "h2": bold("h2", fontSize=size * 1.5, leading=size * 1.95, spaceBefore=13, spaceAfter=5, keepWithNext=1),
+            "h3": bold("h3", fontSize=size * 1.15, leading=size * 1.5, spaceBefore=9, spaceAfter=4, keepWithNext=1),
             "question": bold("question", leading=size * 1.35),
             "assumption": bold("assumption", fontSize=size + 1, leading=(size + 1) * 1.35),
             "aside": bold("aside", fontSize=size + 0.5, spaceAfter=3),
@@ -51,8 +54,8 @@ class Styles:
             "said first": make("said first", spaceBefore=4),
             "said next": make("said next"),
             "said last": make("said last", spaceAfter=4),
-            "contents1": bold("contents1", spaceBefore=5),
-            "contents2": make("contents2", leftIndent=INDENT),
+            "contents1": bold("contents1", rightIndent=size * 3, spaceBefore=5),
+            "contents2": make("contents2", leftIndent=INDENT, rightIndent=size * 3),
         }
 
     def style(self, name: str) -> ParagraphStyle:
