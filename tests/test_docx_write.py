@@ -406,6 +406,34 @@ def test_fields_of_one_item_stand_closer_than_others() -> None:
     assert close[f"{W}line"] == apart[f"{W}line"] == "20"  # the paragraph itself is no higher than a point
 
 
+def test_what_no_page_can_hold_is_not_chained() -> None:
+    """LibreOffice loses the rows of a table that has to stay on one page with what does not fit there."""
+    chart = Chart(("none", "some"), (("April", (1, 3)),), "countries", "alt")
+
+    def held(rows: int) -> list[bool]:
+        cells = (Cell((said("name " * 30),), head=True), Cell((said("7"),)))
+        block = Figure("F", (said("Caption"), Table((Row(cells),) * rows, "numbers"), said("Source")))
+        found = body(made(Together((Heading(2, (Run("Head"),), "a"), block)), charts={"F": chart}))
+        return [row.find(f".//{W}keepNext") is not None for row in found.iter(f"{W}tr")]
+
+    assert held(4) == [True] * 4
+    assert held(40) == [False] * 40
+
+
+def test_a_row_that_is_higher_than_half_a_page_may_go_on_overleaf(tmp_path: Path) -> None:
+    (tmp_path / "own.yaml").write_text(
+        "margins: {top: 80, bottom: 80, left: 60, right: 60}\nfonts: {size: 16}\n", encoding="utf-8"
+    )
+    page = made(Aside("note", "", (said("Words of a box. " * 40),)))
+
+    wholes = [
+        parts(page, look=look)["word/document.xml"].count(b"<w:cantSplit/>")
+        for look in (theme.load(), theme.load(tmp_path / "own.yaml"))
+    ]
+
+    assert wholes == [1, 0]
+
+
 def test_sections_after_the_cover_begin_on_a_new_page() -> None:
     cover = Section("cover", (said("A Toolkit", role="title"),))
     front = Section("front", (Heading(1, (Run("Welcome"),), "W"), said("Words.")))

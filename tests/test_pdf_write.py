@@ -14,7 +14,23 @@ import pytest
 
 from toolkit_cli import build, content, selection, theme
 from toolkit_cli.fill import Fill, Said
-from toolkit_cli.page import Aside, Cell, Heading, Listing, Output, Page, Paragraph, Row, Run, Section, Table, walk
+from toolkit_cli.page import (
+    Aside,
+    Cell,
+    Chart,
+    Figure,
+    Heading,
+    Listing,
+    Output,
+    Page,
+    Paragraph,
+    Row,
+    Run,
+    Section,
+    Table,
+    Together,
+    walk,
+)
 from toolkit_cli.pdf import faces
 from toolkit_cli.pdf.fields import HIDDEN
 from toolkit_cli.pdf.setting import Setting
@@ -339,6 +355,22 @@ def test_no_line_of_the_contents_lies_under_its_page_number(page: Page) -> None:
         entry.wrap(setting.width, 800)
     assert {len(entry.blPara.lines) for entry in entries} == {1, 2}
     assert max(entry._last_width() for entry in entries) < setting.width - 28  # blanks may shrink a little
+
+
+@pytest.mark.parametrize("bars", [3, 8, 12])
+def test_the_heading_of_a_figure_stands_with_its_chart(page: Page, bars: int) -> None:
+    chart = Chart(("none", "some"), tuple((f"Bar {number}", (1200, 7)) for number in range(bars)), "unit", "alt")
+    heads, below = ("Level", *(f"Bosnia {number}" for number in range(bars))), ("none", *["1200"] * bars)
+    rows = (heads, below, ("some", *["7"] * bars))
+    cells = ([Cell((Paragraph((Run(text),)),), row is heads or not at) for at, text in enumerate(row)] for row in rows)
+    figure = Figure("F", (Paragraph((Run("Caption"),)), Table(tuple(Row(tuple(row)) for row in cells), "numbers")))
+    together = Together((Heading(1, (Run("The heading"),), "a"), figure))
+
+    texts = page_texts(write(replace(page, blocks=(together,), charts={"F": chart}, fields={}), theme.load()))
+
+    assert "The heading" in texts[0] and "Bar 0" in texts[0]
+    assert len(texts) == 1 or bars == 12
+    assert "".join(texts).split().count("1200") == 2 * bars
 
 
 def test_headings_follow_the_size_of_the_theme(page: Page, tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ LENGTH = 14.0  # the height of a bar that shows a count by its length
 APART = 10.0  # between what diverges and what stands apart
 AXIS = 1.6
 HIGHEST = 0.7  # of a page's height; what would be higher is drawn smaller, and the table under it has the numbers
+SMALLEST = 0.7  # of its size, where that keeps it with its heading and its table
 SIZE = 8.5
 WHITE = "#ffffff"
 READABLE = 4.5  # the least contrast of text and its ground (WCAG 2.1, 1.4.3)

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit_cli.page import Cell, Paragraph, Table, plain
+from toolkit_cli.page import Cell, Paragraph, Row, Table, plain
 
 SHORT = 12  # letters of a first column that needs little room
+LEAST = 0.15  # of the width, for the first column
 ACROSS = 68  # bold letters, with their cell's margins, that stand beside each other on a page
+
+
+def turned(table: Table) -> Table:
+    """Return a table of figures with a row for each column where its columns are too narrow for their words."""
+    columns = len(table.rows[0].cells)
+    if table.role != "numbers" or columns <= len(table.rows) or _longest(table) * (columns - 1) <= (1 - LEAST) * ACROSS:
+        return table
+    return Table(tuple(Row(cells) for cells in zip(*(row.cells for row in table.rows), strict=True)), table.role)
 
 
 def shares(table: Table) -> tuple[float, ...]:
@@ -15,14 +24,20 @@ def shares(table: Table) -> tuple[float, ...]:
     columns = max(len(row.cells) for row in table.rows)
     if table.role not in ("numbers", "heat") or columns == 1:
         return (1 / columns,) * columns
-    longest = max((len(word) for row in table.rows for cell in row.cells[1:] for word in _words(cell)), default=1)
+    longest = _longest(table)
     leading = max(sum(map(len, _words(row.cells[0]))) for row in table.rows)
     least = 0.5 / (columns - 1) if table.role == "numbers" else min(0.2, 0.52 / (columns - 1))
-    first = max(0.15, (leading + 1) / ACROSS) if leading <= SHORT else 0.25
+    word = max((len(word) for row in table.rows for word in _words(row.cells[0])), default=0)
+    first = max(LEAST, (leading + 1) / ACROSS if leading <= SHORT else min(0.25, (word + 1) / ACROSS))
     each = min(max(least, longest / ACROSS), (1 - first) / (columns - 1))
     if leading <= SHORT:
         each = (1 - first) / (columns - 1)
     return (1 - each * (columns - 1), *[each] * (columns - 1))
+
+
+def _longest(table: Table) -> int:
+    """Return the letters of the longest word outside of the first column."""
+    return max((len(word) for row in table.rows for cell in row.cells[1:] for word in _words(cell)), default=1)
 
 
 def _words(cell: Cell) -> Iterator[str]:

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from toolkit_cli import chart
-from toolkit_cli.columns import shares
+from toolkit_cli.columns import shares, turned
 from toolkit_cli.docx import controls, furniture, pictures
 from toolkit_cli.docx.draft import Draft
 from toolkit_cli.docx.numbering import ordered
 from toolkit_cli.docx.styles import ROLES, band_style, kit_style, role_style
-from toolkit_cli.docx.tables import ACROSS, DOWN, HAIR, cell, fits, gap, hold, lined, row, space, table
+from toolkit_cli.docx.tables import ACROSS, DOWN, HAIR, cell, fits, gap, hold, lined, row, space, table, tall
 from toolkit_cli.docx.wml import Child, Element, Look, ask, borders, inside, is_table, paragraph, run, shade, twips, w
 from toolkit_cli.page import (
     BAND,
@@ -40,6 +40,7 @@ BORDER = 6.0
 BAR = 4.5  # beside an aside
 COVER, KIT = 11, 9  # the margins inside a band in points; Word takes up to 31
 PAD = 2 * ACROSS
+FULL = 0.85  # of a page's height, which a figure with its table may take, below its heading
 NOTHING = "–"  # in a cell that has nothing to say: of an empty one nobody hears that it is meant
 
 
@@ -113,12 +114,18 @@ def _section(draft: Draft, section: Section, width: float) -> list[Element]:
 
 def _together(draft: Draft, block: Together, width: float) -> list[Element]:
     made = flow(draft, block.blocks, width)
-    for each in made[:-1]:
-        hold(each)
-    if made and is_table(made[-1]):
+    _chain(draft, made)
+    if made and is_table(made[-1]) and fits(draft.theme, made[-1:], width):
         for line in [child for child in made[-1] if child.tag == "w:tr"][:-1]:
             hold(line)
     return made
+
+
+def _chain(draft: Draft, made: Sequence[Element]) -> None:
+    """Keep blocks on one page, but for tables that are too high: LibreOffice loses rows that no page can hold."""
+    for each in made[:-1]:
+        if not is_table(each) or fits(draft.theme, [each], draft.theme.inner_width):
+            hold(each)
 
 
 def _band(colour: str, margin: int) -> list[Child]:
@@ -167,16 +174,17 @@ def _listing(draft: Draft, block: Listing, width: float) -> list[Element]:
 
 
 def _table(draft: Draft, block: Table, width: float) -> list[Element]:
+    block, leading = turned(block), True
     widths = [width * share for share in shares(block)]
-    leading = True
     rows = []
     for line in block.rows:
         leading = leading and line.head
         rows.append(_row(draft, block.role, line, leading, widths))
-    if block.role == "numbers":
-        for made in rows[:-1]:
-            hold(made)
-    return [table(widths, rows, lined(draft.theme.colours.line))]
+    made = table(widths, rows, lined(draft.theme.colours.line))
+    if block.role == "numbers" and fits(draft.theme, [made], width):
+        for each in rows[:-1]:
+            hold(each)
+    return [made]
 
 
 def _row(draft: Draft, role: str, line: Row, head: bool, widths: list[float]) -> Element:
@@ -191,7 +199,7 @@ def _row(draft: Draft, role: str, line: Row, head: bool, widths: list[float]) ->
         cell(wide, blocks, ground, lines, down, down)
         for wide, blocks, ground, lines in zip(widths, held, grounds, bar, strict=False)
     ]
-    whole = all(fits(blocks, wide) for blocks, wide in zip(held, widths, strict=False))
+    whole = all(fits(draft.theme, blocks, wide) for blocks, wide in zip(held, widths, strict=False))
     return row(cells, head=head, whole=whole)
 
 
@@ -220,16 +228,17 @@ def _aside(draft: Draft, block: Aside, width: float) -> list[Element]:
         title = paragraph("BoxTitle", [run(block.title, Look(style=role_style(block.role), lang=block.lang))])
         rows.append(row([cell(width, [title], tone.tint, bottom=0 if inner else 5)], head=True))
     if inner:
-        whole = fits(inner, width)
+        whole = fits(draft.theme, inner, width)
         rows.append(row([cell(width, inner, tone.tint, top=3 if block.title else 6, bottom=7)], whole=whole))
     lines = borders("tblBorders", "left", tone.colour, BAR)
     return [table([width], rows, lines)] if rows else []
 
 
 def _figure(draft: Draft, block: Figure, width: float) -> list[Element]:
-    made = [pictures.drawn(draft, block.code, width), *flow(draft, block.blocks, width)]
-    for each in made[:-1]:
-        hold(each)
+    under = flow(draft, block.blocks, width)
+    left = draft.theme.height * FULL - tall(draft.theme, under, width)
+    made = [pictures.drawn(draft, block.code, width, left), *under]
+    _chain(draft, made)
     return made
 
 

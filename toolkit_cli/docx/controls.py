@@ -27,14 +27,16 @@ def box(draft: Draft, field: Field, guidance: Sequence[Element], width: float) -
     """Return a field's table: its question, what others have said, and the place for the answer."""
     colours, tone = draft.theme.colours, draft.tone
     bar = borders("tcBorders", "top", tone.colour, 2.25)
-    rows = [row([cell(width, [_head(draft, field), *guidance], tone.tint, bar)], head=True)]
+    asked, theme = [_head(draft, field), *guidance], draft.theme
+    rows = [row([cell(width, asked, tone.tint, bar)], head=True, whole=fits(theme, asked, width))]
     for block in rows[0].iter("w:tc"):
         hold(block)
     others = [] if field.code in draft.elsewhere else said(draft, field)
     if others:
-        rows.append(row([cell(width, others, colours.box)], whole=fits(others, width)))
+        rows.append(row([cell(width, others, colours.box)], whole=fits(theme, others, width)))
     if field.options:
-        rows.append(row([cell(width, ticks(draft, field), colours.box)]))
+        boxes = ticks(draft, field)
+        rows.append(row([cell(width, boxes, colours.box)], whole=fits(theme, boxes, width)))
     elif draft.page.by_hand:
         rows += _ruled(draft, field, width)
     else:
@@ -70,7 +72,7 @@ def grid(
     for field, guidance in fields:
         about = [paragraph("TableText", [*_code(draft, field), _asked(field)]), *guidance]
         answer = [*said(draft, field), *ticks(draft, field)]
-        whole = fits(about, widths[0]) and fits(answer, widths[1])
+        whole = fits(draft.theme, about, widths[0]) and fits(draft.theme, answer, widths[1])
         rows.append(row([cell(widths[0], about), cell(widths[1], answer, colours.box)], whole=whole))
     return table(widths, rows, lined(colours.line))
 

@@ -41,11 +41,14 @@ def _taken(data: bytes) -> bytes:
     return data
 
 
-def drawn(draft: Draft, code: str, width: float) -> Element:
-    """Return the paragraph of a chart, `width` points wide."""
+def drawn(draft: Draft, code: str, width: float, left: float) -> Element:
+    """Return the paragraph of a chart, `width` points wide; less where it is higher than what is left of a page."""
     shown = draft.page.charts[code]
     data, height = chartpicture.picture(shown, draft.theme, width)
-    return _placed(draft, data, Pt(width * min(1.0, chart.HIGHEST * draft.theme.height / height)), shown.alt)
+    share = min(1.0, chart.HIGHEST * draft.theme.height / height)
+    if chart.SMALLEST <= left / height < share:
+        share = left / height
+    return _placed(draft, data, Pt(width * share), shown.alt)
 
 
 def _placed(draft: Draft, data: bytes, width: int, alt: str) -> Element:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import ceil
 
 from toolkit_cli.docx.wml import Element, ask, borders, inside, is_table, paragraph, shade, spacing, twips, w
+from toolkit_cli.theme import Theme
 
 ACROSS, DOWN = 8.0, 4.0  # a cell's margins in points
-LETTER, LEADING = 5.5, 15.0  # about how wide a letter and how high a line is, in points
+LETTER, LEADING = 0.53, 1.43  # about how wide a letter and how high a line is, in sizes of the running text
 HAIR = 1.0  # the height in points of a paragraph that nobody is to see
-HALF = 400.0  # a row of more points may go on overleaf; LibreOffice clips a row that may not and is longer than a page
+HALF = 0.55  # of a page: a higher row may go on overleaf; LibreOffice clips one that may not and is longer than a page
 
 
 def table(widths: Sequence[float], rows: Iterable[Element], lines: Element) -> Element:
@@ -89,15 +91,35 @@ def hold(block: Element) -> None:
         ask(each, w("keepNext"))
 
 
-def fits(content: Iterable[Element], width: float) -> bool:
-    """Return whether a cell's content takes no more than about half a page."""
-    lines = 0.0
+def fits(theme: Theme, content: Iterable[Element], width: float) -> bool:
+    """Return whether the content of a cell of that width takes no more than about half a page."""
+    return tall(theme, content, width - 2 * ACROSS) < HALF * theme.height
+
+
+def tall(theme: Theme, content: Iterable[Element], width: float) -> float:
+    """Return about how high blocks are that have so much width, in points; pictures do not count."""
+    size, made = theme.fonts.size, 0.0
     for block in content:
-        for each in [block] if block.tag == "w:p" else block.iter("w:p"):
-            letters = sum(len(part.text or "") for part in each.iter("w:t"))
-            lines += 1 + letters * LETTER / width + sum(1 for _ in each.iter("w:br"))
-    return lines * LEADING < HALF
+        if is_table(block):
+            made += sum(_row_tall(theme, each) for each in block if each.tag == "w:tr")
+        else:
+            letters = sum(len(part.text or "") for part in block.iter("w:t"))
+            lines = max(1, ceil(letters * LETTER * size / max(width, size))) + sum(1 for _ in block.iter("w:br"))
+            made += lines * LEADING * size
+    return made
 
 
-def lined(colour: str, points: float = 0.5) -> Element:
-    return borders("tblBorders", "top left bottom right insideH insideV", colour, points)
+def _row_tall(theme: Theme, line: Element) -> float:
+    asked = inside(line, "w:trPr", "w:trHeight")
+    least = 0.0 if asked is None else float(asked.get("w:val", "0")) / 20
+    cells = [each for each in line if each.tag == "w:tc"]
+    return max(least, *(tall(theme, each[1:], _width(each) - 2 * ACROSS) + 2 * DOWN for each in cells))
+
+
+def _width(each: Element) -> float:
+    asked = inside(each, "w:tcPr", "w:tcW")
+    return 0.0 if asked is None else float(asked.get("w:w", "0")) / 20
+
+
+def lined(colour: str) -> Element:
+    return borders("tblBorders", "top left bottom right insideH insideV", colour, 0.5)

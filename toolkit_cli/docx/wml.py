@@ -235,9 +235,10 @@ def bookmarked(name: str, number: int, content: Iterable[Element]) -> Iterator[E
 
 
 def borders(name: str, sides: str, colour: str, points: float, space: int = 0) -> Element:
-    """Return `pBdr`, `tcBorders` or `tblBorders` with one line on each of the sides; 0 points is none."""
-    kind = "single" if points else "nil"
-    return w(name, *(w(side, val=kind, sz=round(points * 8), space=space, color=rgb(colour)) for side in sides.split()))
+    """Return `pBdr`, `tcBorders` or `tblBorders` with one line on each of the sides."""
+    return w(
+        name, *(w(side, val="single", sz=round(points * 8), space=space, color=rgb(colour)) for side in sides.split())
+    )
 
 
 def shade(colour: str) -> Element:

@@ -12,8 +12,8 @@ from reportlab.platypus import KeepTogether, NextPageTemplate
 from reportlab.platypus import PageBreak as NewPage
 
 from toolkit_cli import chart
-from toolkit_cli.chart import HIGHEST, ink
-from toolkit_cli.columns import shares
+from toolkit_cli.chart import HIGHEST, SMALLEST, ink
+from toolkit_cli.columns import shares, turned
 from toolkit_cli.page import (
     BAND,
     Aside,
@@ -104,7 +104,16 @@ class Story:
 
     def _together(self, block: Together, node: Node) -> list[Any]:
         made = self.blocks(block.blocks, node)
+        self._fit(made)
         return [KeepTogether(made)] if len(made) > 1 else made
+
+    def _fit(self, made: list[Any]) -> None:
+        """Draw a chart smaller where one page can then hold all that stands together."""
+        room = self.setting.room
+        over = Panel(made, Look(pad=0), room).wrap(self.setting.width, 0)[1] - room
+        for picture in [kid for panel in made if isinstance(panel, Panel) for kid in panel.kids]:
+            if isinstance(picture, Picture) and 0 < over <= picture.height - SMALLEST * picture.tall:
+                picture.most, over = picture.height - over, 0
 
     def _heading(self, heading: Heading, node: Node) -> list[Any]:
         style = self.setting.styles.tinted(f"h{max(heading.level, 2)}", self.setting.tone.colour)
@@ -150,7 +159,7 @@ class Story:
         return [Panel(kids, look, setting.room)]
 
     def _table(self, block: Table, node: Node) -> list[Any]:
-        table = node.add("Table")
+        block, table = turned(block), node.add("Table")
         cells, parts = [], shares(block)
         for row in block.rows:
             line, made_row = table.add("TR"), []
