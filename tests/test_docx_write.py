@@ -434,6 +434,18 @@ def test_a_row_that_is_higher_than_half_a_page_may_go_on_overleaf(tmp_path: Path
     assert wholes == [1, 0]
 
 
+def test_a_question_and_a_line_of_the_contents_say_which_language_they_are_in() -> None:
+    german = {code: replace(field, lang="de") for code, field in FIELDS.items()}
+    heading = Heading(1, (Run("Kopf", lang="de"),), "a")
+    rows = FieldRows(("What", "Status"), (FieldBox("G1r1"),))
+
+    found = body(made(Output("contents"), heading, FieldBox("S1"), rows, fields=german))
+
+    spoken = {text(each) for each in found.iter(f"{W}r") if values(each, "lang") == ["de"]}
+    assert spoken == {"Kopf", FIELDS["S1"].label, FIELDS["G1r1"].label}
+    assert sum(text(each) == "Kopf" for each in found.iter(f"{W}r") if values(each, "lang")) == 2
+
+
 def test_sections_after_the_cover_begin_on_a_new_page() -> None:
     cover = Section("cover", (said("A Toolkit", role="title"),))
     front = Section("front", (Heading(1, (Run("Welcome"),), "W"), said("Words.")))

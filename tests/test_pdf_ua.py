@@ -14,6 +14,7 @@ from typing import Any
 
 import pikepdf
 import pytest
+from msgspec import structs
 from page import SafetyLimits, ValidationProfile, validate_pdf_bytes
 from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator, String
 
@@ -256,6 +257,27 @@ def test_the_words_of_a_chart_are_parted(short: Document) -> None:
     (figure,) = short.tree.walk("Figure")
 
     assert short.heard(figure) == "April 1 3 none some"
+
+
+def test_a_recommendation_is_the_head_of_its_row(short: Document) -> None:
+    rows = [form.inside("TR") for form in short.tree.walk("Form") if form.inside("TR")]
+
+    assert rows
+    assert {tuple((cell.tag, cell.attribute("/Scope")) for cell in row.elements) for row in rows if row} == {
+        (("TH", "/Row"), ("TD", None))
+    }
+
+
+def test_what_is_in_another_language_says_so(tiny: Toolkit) -> None:
+    page = build.page(tiny, "participant")
+    others = {code: replace(field, lang="de") for code, field in page.fields.items()}
+    charts = {code: structs.replace(chart, lang="de") for code, chart in page.charts.items()}
+
+    document = Document(write(replace(page, fields=others, charts=charts), theme.load()), others)
+
+    elements = [*document.tree.walk("Form"), *document.tree.walk("Figure")]
+    assert {element.tag for element in elements} == {"Form", "Figure"}
+    assert {str(element.entry.get("/Lang")) for element in elements} == {"de"}
 
 
 def test_a_callout_is_a_note_that_holds_its_title(endless: Callable[[Case], Document]) -> None:

@@ -17,6 +17,7 @@ from toolkit_cli.fields import Field
 from toolkit_cli.letters import one_line
 from toolkit_cli.stamp import Stamp
 
+NOTHING = "–"  # in a cell that has nothing to say: of an empty one nobody hears that it is meant
 BAND = ("kicker", "title", "subtitle", "edition")  # roles of the lines of a title, on a band of colour
 
 
@@ -156,7 +157,8 @@ class Chart(Struct, frozen=True):
     Without more, each bar is stacked of its levels and fills the width. With `whole`, the count that fills the width,
     bars of one level show their counts by their length. With `sides`, one for each level, bars diverge on one scale:
     -1 puts a level left of the axis, 1 right of it, 0 apart at the end. Levels stand from the least to the most, which
-    is the darkest; with `falling` from the most to the least.
+    is the darkest; with `falling` from the most to the least. `lang` is that of `alt` where it is not the
+    page's.
     """
 
     levels: tuple[str, ...]
@@ -166,6 +168,7 @@ class Chart(Struct, frozen=True):
     whole: int = 0
     sides: tuple[int, ...] = ()
     falling: bool = False
+    lang: str = ""
 
 
 @dataclass(frozen=True)

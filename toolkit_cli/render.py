@@ -78,6 +78,7 @@ def _charts(toolkit: Toolkit) -> dict[str, Chart]:
             tuple((one_line(bar.label), bar.counts) for bar in item.chart.bars),
             item.chart.unit,
             item.alt,
+            lang=toolkit.original if item.alt in toolkit.untranslated else "",
         )
         for _, item in toolkit.items()
         if isinstance(item, Figure)

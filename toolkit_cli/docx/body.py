@@ -15,6 +15,7 @@ from toolkit_cli.docx.tables import ACROSS, DOWN, HAIR, cell, fits, gap, hold, l
 from toolkit_cli.docx.wml import Child, Element, Look, ask, borders, inside, is_table, paragraph, run, shade, twips, w
 from toolkit_cli.page import (
     BAND,
+    NOTHING,
     Aside,
     Block,
     Cell,
@@ -41,7 +42,6 @@ BAR = 4.5  # beside an aside
 COVER, KIT = 11, 9  # the margins inside a band in points; Word takes up to 31
 PAD = 2 * ACROSS
 FULL = 0.85  # of a page's height, which a figure with its table may take, below its heading
-NOTHING = "–"  # in a cell that has nothing to say: of an empty one nobody hears that it is meant
 
 
 def flow(draft: Draft, blocks: Sequence[Block], width: float) -> list[Element]:

@@ -12,9 +12,9 @@ from docx.shared import Mm, Pt
 
 from toolkit_cli.docx.draft import Draft
 from toolkit_cli.docx.styles import contents_style
-from toolkit_cli.docx.wml import Element, borders, field, paragraph, parsed, run, w
-from toolkit_cli.letters import clean
-from toolkit_cli.page import Page, plain
+from toolkit_cli.docx.wml import Element, Look, borders, field, paragraph, parsed, run, w
+from toolkit_cli.letters import clean, one_line
+from toolkit_cli.page import Page, plain, spoken
 from toolkit_cli.theme import Theme
 
 NUMBERS = {"page": "PAGE", "pages": "NUMPAGES"}
@@ -56,7 +56,8 @@ def contents(draft: Draft) -> Iterator[Element]:
         name = draft.names.headings[heading.anchor]
         mark = [run(f"{draft.theme.tone(number).mark}\t")] if top and number else []
         link = w("hyperlink", anchor=name, history=1)
-        link.extend([*mark, run(plain(heading.runs).replace("\n", " ")), run("\t")])
+        words = run(one_line(plain(heading.runs)), Look(lang=spoken(heading.runs)))
+        link.extend([*mark, words, run("\t")])
         link.extend(field(rf"PAGEREF {name} \h"))
         flush = w("ind", firstLine=0) if top and not number else None  # without a mark, in line with the others
         yield paragraph(contents_style(draft.theme, heading.level, number), [link], flush)

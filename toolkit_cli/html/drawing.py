@@ -17,8 +17,9 @@ def svg(chart: Chart, theme: Theme, name: str, title: str, width: float, measure
     """
     drawn, height = charts.shapes(chart, theme, width, measure)
     said = f'<title id="{name}-title">{escape(title)}</title><desc id="{name}-desc">{escape(chart.alt)}</desc>'
+    spoken = f' lang="{escape(chart.lang)}"' if chart.lang else ""
     return (
-        f'<svg role="img" aria-labelledby="{name}-title" aria-describedby="{name}-desc"'
+        f'<svg role="img"{spoken} aria-labelledby="{name}-title" aria-describedby="{name}-desc"'
         f' viewBox="0 0 {_figure(width)} {_figure(height)}">{said}{"".join(map(_shape, drawn))}</svg>'
     )
 

@@ -52,7 +52,7 @@ def field_rows(setting: Setting, block: FieldRows, node: Node, inner: Inner) -> 
     for box in block.rows:
         field = setting.page.fields[box.code]
         row = table.add("TR")
-        left, right = row.add("TD"), row.add("TD")
+        left, right = row.add("TH", scope="Row"), row.add("TD")
         asked = _asked(setting, field, "cell", left)
         asked.anchor = field.code
         with setting.within(room):
@@ -92,7 +92,7 @@ def _answer(setting: Setting, field: Field, node: Node, wide: float, left: float
         chosen = {value} if isinstance(value, str) else set(value)
         options = []
         for option in field.options:
-            form = node.add("Form")
+            form = node.add("Form", lang=field.lang)
             options.append((option.code, setting.plain(option.label, "option", node.add("P")), form))
         return [Ticks(field.code, options, setting.theme, setting.marks, chosen)]
     if setting.marks.by_hand and isinstance(value, str) and value:
@@ -105,7 +105,9 @@ def _answer(setting: Setting, field: Field, node: Node, wide: float, left: float
     lines = _lines(setting, field, min(short, wide) if short else wide)
     if lines:
         least = max(least, len(lines) * FIELD_LEADING + MARGINS)
-    return [AnswerBox(field.code, max(tall, least), least, setting.theme, node, setting.marks, short, lines)]
+    box = AnswerBox(field.code, max(tall, least), least, setting.theme, node, setting.marks, short, lines)
+    box.lang = field.lang
+    return [box]
 
 
 def _printed(setting: Setting, value: str, node: Node) -> Panel:

@@ -16,6 +16,7 @@ from toolkit_cli.chart import HIGHEST, SMALLEST, ink
 from toolkit_cli.columns import shares, turned
 from toolkit_cli.page import (
     BAND,
+    NOTHING,
     Aside,
     Block,
     Cell,
@@ -151,7 +152,7 @@ class Story:
     def _figure(self, block: Figure, node: Node) -> list[Any]:
         setting = self.setting
         chart = setting.page.charts[block.code]
-        picture = Picture(chart, setting.theme, setting.faces, node.add("Figure", alt=chart.alt))
+        picture = Picture(chart, setting.theme, setting.faces, node.add("Figure", alt=chart.alt, lang=chart.lang))
         picture.most = HIGHEST * setting.room
         look = Look(border=setting.theme.colours.line)
         with setting.within(look.inner(setting.width)):
@@ -177,15 +178,15 @@ class Story:
         scope = ("Column" if head_row else "Row") if cell.head else ""
         node = line.add("TH" if cell.head else "TD", scope=scope)
         made: list[Any] = []
+        style = "head" if cell.head else "cell"
         for block in cell.blocks:
             if isinstance(block, Paragraph):
-                style = "head" if cell.head else "cell"
                 made.append(
                     self.setting.words(self.setting.markup(block.runs), style, node.add("P", lang=spoken(block.runs)))
                 )
             else:
                 made += self.blocks((block,), node)
-        return made
+        return made or [self.setting.plain(NOTHING, style, node.add("P"))]
 
     def _output(self, block: Output, node: Node) -> list[Any]:
         if block.name == "said":

@@ -57,6 +57,7 @@ class AnswerBox(Flowable):  # type: ignore[misc]
     """
 
     answers = True
+    lang = ""  # that of its question, where it is not the page's
 
     def __init__(
         self,
@@ -87,10 +88,13 @@ class AnswerBox(Flowable):  # type: ignore[misc]
         here, rest = self.lines[:fitting], self.lines[fitting:]
         settings = (self.theme, self.parent, self.marks, self.wide)
         tall = max(len(rest), FEWEST) * FIELD_LEADING + MARGINS
-        return [
+        parts = [
             AnswerBox(self.code, height, height, *settings, here, self.part),
             AnswerBox(self.code, tall, tall, *settings, rest, self.part + 1),
         ]
+        for part in parts:
+            part.lang = self.lang
+        return list(parts)
 
     def draw(self) -> None:
         canvas = self.canv
@@ -103,7 +107,7 @@ class AnswerBox(Flowable):  # type: ignore[misc]
             return
         x, y = canvas.absolutePosition(0, 0)
         rect = (x + 1, y + 1, x + self.width - 1, y + self.height - 1)
-        form = self.parent.add("Form")
+        form = self.parent.add("Form", lang=self.lang)
         self.marks.widgets.append(Widget(self.code, "", canvas.index, rect, form, self.part, "".join(self.lines)))
 
     def _rule(self, canvas: Any) -> None:
