@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from reportlab.lib.colors import HexColor
-from reportlab.platypus import CondPageBreak, Flowable, Table
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Table
+from reportlab.platypus.doctemplate import NullActionFlowable
 
 from toolkit_cli import chart as charts
 from toolkit_cli.pdf import faces
@@ -168,6 +169,19 @@ class Headed(CondPageBreak):  # type: ignore[misc]
         self.height = min(needed + _gap(last, self.table) + first + 1, self.room - 1)
         wide, tall = super().wrap(width, height)
         return float(wide), float(tall)
+
+
+class Group(KeepTogether):  # type: ignore[misc]
+    """Blocks that stay on one page, unless they are taller than `most`: then they begin where they stand."""
+
+    def __init__(self, kids: Sequence[Any], most: float) -> None:
+        super().__init__(list(kids))
+        self.most = most
+
+    def split(self, width: float, height: float) -> list[Any]:
+        if self.most < self._H:
+            return [NullActionFlowable(), *self._content]
+        return list(super().split(width, height))
 
 
 class Banner(Panel):

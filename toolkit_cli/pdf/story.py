@@ -8,7 +8,7 @@ from typing import Any
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import KeepTogether, NextPageTemplate
+from reportlab.platypus import NextPageTemplate
 from reportlab.platypus import PageBreak as NewPage
 
 from toolkit_cli import chart
@@ -39,11 +39,12 @@ from toolkit_cli.page import (
 )
 from toolkit_cli.pdf import boxes
 from toolkit_cli.pdf.flowables import Entry, Logo, Picture
-from toolkit_cli.pdf.panels import Banner, Headed, Look, Panel
+from toolkit_cli.pdf.panels import Banner, Group, Headed, Look, Panel
 from toolkit_cli.pdf.setting import Setting, cell_room
 from toolkit_cli.pdf.tags import Node
 from toolkit_cli.theme import MM, Theme
 
+MOST_KEPT = 0.6  # of a page: what is taller leaves less empty where it begins at once
 MOST_LISTED = 300  # letters of a heading that the contents print
 
 
@@ -106,7 +107,7 @@ class Story:
     def _together(self, block: Together, node: Node) -> list[Any]:
         made = self.blocks(block.blocks, node)
         self._fit(made)
-        return [KeepTogether(made)] if len(made) > 1 else made
+        return [Group(made, self.setting.room * MOST_KEPT)] if len(made) > 1 else made
 
     def _fit(self, made: list[Any]) -> None:
         """Draw a chart smaller where one page can then hold all that stands together."""
