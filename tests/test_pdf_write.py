@@ -410,3 +410,14 @@ def test_blocks_stay_together_unless_they_are_taller_than_most_of_a_page(page: P
 
     assert ("kept 0." in first) is at_once
     assert f"kept {lines - 1}." not in first
+
+
+def test_a_very_long_header_is_cut_and_a_foot_with_the_copy_never(page: Page) -> None:
+    made = replace(page, title="A very long title of a toolkit " * 10)
+
+    said = page_texts(write(made, theme.load()))[-1]
+
+    assert "A very long title of a toolkit A very long" in said
+    assert "…" in said
+    assert made.title.strip() not in said
+    assert page.stamp.copy in said

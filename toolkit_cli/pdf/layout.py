@@ -20,6 +20,8 @@ from toolkit_cli.pdf.tags import Node, TaggedCanvas, running
 from toolkit_cli.pdf.widgets import Widget
 from toolkit_cli.theme import MM, Theme
 
+LEAST = 0.75  # of its size, in which a running line is still read with ease
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -98,7 +100,7 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
         self._form(canvas, "pages", str(canvas.index), size - 2, theme.colours.muted, right=after)
         for name, line in (("header", theme.header), ("footer", theme.footer)):
             text = self.setting.page.running(line)
-            self._form(canvas, name, text, self._fitting(text, size - 2), theme.colours.muted, right=False)
+            self._form(canvas, name, *self._fitting(name, text, size - 2), theme.colours.muted, right=False)
         for anchor, index in self.setting.marks.headings:
             style = self.story.contents.get(anchor)
             if style:
@@ -114,10 +116,19 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
         faces.draw(canvas, start, 0, text, faces.regular, size)
         canvas.endForm()
 
-    def _fitting(self, text: str, size: float) -> float:
-        """Return the size in which a running line leaves room for the number of the page beside it."""
-        wide = self.setting.faces.width(text, self.setting.faces.regular, size)
-        return size * min(1.0, 0.8 * self.setting.theme.inner_width / wide) if wide else size
+    def _fitting(self, name: str, text: str, size: float) -> tuple[str, float]:
+        """Return a running line and the size in which it leaves room for the page's number.
+
+        A very long header is cut, for the cover says it all; the foot's line has the copy, which must be read.
+        """
+        faces, room = self.setting.faces, 0.8 * self.setting.theme.inner_width
+        wide = faces.width(text, faces.regular, size)
+        least = size * LEAST
+        if wide * LEAST <= room or name == "footer":
+            return text, size * min(1.0, room / wide) if wide else size
+        while faces.width(f"{text}…", faces.regular, least) > room:
+            text = text[:-1]
+        return f"{text.rstrip()}…", least
 
     def _put(self, canvas: Any, name: str, x: float, y: float) -> None:
         canvas.saveState()
