@@ -47,7 +47,7 @@ def blank(text: str) -> bool:
 
 def seen(text: str) -> str:
     """Return a text without what takes no room in it."""
-    return HIDDEN.sub("", text)
+    return text if text.isascii() else HIDDEN.sub("", text)
 
 
 def sound(name: str) -> str:

@@ -70,7 +70,7 @@ class Scribe:
 
     def say(self, text: str) -> None:
         """Put down text; outside any paragraph it gets one of its own. What is struck out becomes a note."""
-        self.spend(text)
+        self.spent[0] += len(text)  # which the next paragraph, or what is noted, looks at
         if self.struck or (self.hidden and self.hidden is self.paragraph):
             if self.struck:
                 self.remark("struck", text)
@@ -78,9 +78,9 @@ class Scribe:
                 self.unseen.append(text)
             return
         paragraph = self.paragraph or self.begin("")
-        last = paragraph.pieces[-1].text if paragraph.pieces else ""
-        if self.inserting and text[-1:] == JOINER and not _joining(text[:-1] or last):
-            text = text[:-1]
+        if self.inserting and text[-1:] == JOINER:
+            last = paragraph.pieces[-1].text if paragraph.pieces else ""
+            text = text if _joining(text[:-1] or last) else text[:-1]
             if not text:
                 return
         paragraph.pieces.append(
