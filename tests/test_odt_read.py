@@ -126,8 +126,8 @@ def test_a_field_is_found_by_its_tag_or_by_its_printed_code() -> None:
     assert [found.anchor for found in read(document(tagged)).found] == ["tag"]
     assert [found.anchor for found in read(document(marks.sub("", field(p("x"))))).found] == ["code"]
     assert read(document(marks.sub("", question() + p("x") + question("S2") + p("y")))).found == (
-        Found("S1", "x", label="What?", anchor="text", open=True),
-        Found("S2", "y", label="What?", anchor="text", open=True),
+        Found("S1", "x", label="What?", anchor="text"),
+        Found("S2", "y", label="What?", anchor="text"),
     )
 
 

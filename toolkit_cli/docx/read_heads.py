@@ -19,7 +19,8 @@ class Place:
     """Where a field's answer stands.
 
     `head` is the paragraph with the question, `body` the answer's paragraphs; `bookmark` and `printed` are the codes at
-    the question, and `sure` says that it is one by more than what is printed. `open` says that no table closes it.
+    the question, and `sure` says that it is one by more than what is printed. `open` says that neither a table nor a
+    style closes it.
     """
 
     head: Paragraph | None

@@ -152,7 +152,7 @@ def _linear(layout: Layout, found: Sequence[Place]) -> list[Place]:
             place.body = _until(layout, place, taken)
             place.body = [*_behind(place.head, layout.styled), *place.body]
             _name(place)
-            place.anchor, place.open = "text" if place.anchor == "code" else place.anchor, True
+            place.anchor, place.open = "text" if place.anchor == "code" else place.anchor, not layout.styled
             made.append(place)
     return made
 
