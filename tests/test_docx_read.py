@@ -738,9 +738,18 @@ def test_a_bullet_at_an_option_says_something_only_where_it_is_a_tick(sign: str,
     assert text_of(field(options, code="S3"), numbering=numbered("bullet", sign)).replace("  ", " ") == said
 
 
-def test_a_number_that_became_a_list_without_words_is_kept() -> None:
-    assert text_of(field(p(look=LISTED)), numbering=numbered("decimal", "%1.")) == "1."
-    assert text_of(field(p(r("a"), look=LISTED), p(look=LISTED)), numbering=numbered("decimal", "%1.")) == "1. a\n"
+@pytest.mark.parametrize(("start", "kept"), [(14, "14."), (1, "")])
+def test_a_number_that_became_a_list_without_words_is_kept_where_somebody_gave_it(start: int, kept: str) -> None:
+    lists = numbered("decimal", "%1.").replace("<w:numFmt", f'<w:start w:val="{start}"/><w:numFmt')
+
+    assert text_of(field(p(look=LISTED)), numbering=lists) == kept
+    assert text_of(field(p(r("a"), look=LISTED), p(look=LISTED)), numbering=lists) == f"{start}. a\n"
+
+
+def test_a_box_and_its_label_in_neighbouring_cells_are_one_line() -> None:
+    boxes = table((p(r("☒")), p(r("Yes"))), (p(r("☐")), p(r("No"))))
+
+    assert text_of(field(boxes, code="S3")).replace(" ", "") == "☒\tYes\n☐\tNo"
 
 
 def test_a_table_that_was_cut_between_question_and_answer_is_one_place() -> None:

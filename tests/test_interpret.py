@@ -122,9 +122,10 @@ def test_no_tick_is_no_answer() -> None:
         ("☐ Yes\n☐ No\nOff", None, "Off"),
         ("☐ Yes\n☐ No x", None, "No: x"),
         ("☒ Sì\n☐ No", None, "☒ Sì"),
+        ("☒ Yes, because x☒y\n☐ No", "yes", "Yes, because x☒y"),
         ("☒ Yes\nNo", "yes", ""),  # the box of an option is gone, and its label has stayed
         ("☒ Yes\nNo\nNo", "yes", "No"),
-        ("☐ Yes\n☐ No\n☒", None, "☒ "),  # a ticked box whose label is gone
+        ("☐ Yes\n☐ No\n☒", None, "☒"),  # a ticked box whose label is gone
     ],
 )
 def test_a_word_beside_the_boxes_is_somebodys_word(text: str, chosen: str | None, beside: str) -> None:

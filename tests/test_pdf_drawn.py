@@ -17,7 +17,7 @@ from toolkit_cli import build, content, formats, reading, selection, theme
 from toolkit_cli.fill import EMPTY, Fill
 from toolkit_cli.model import Toolkit
 from toolkit_cli.page import Page
-from toolkit_cli.pdf import drawn, faces
+from toolkit_cli.pdf import drawn, extract, faces
 from toolkit_cli.pdf.extract import UNREADABLE
 from toolkit_cli.pdf.read import read
 from toolkit_cli.returned import Loose, Note
@@ -270,3 +270,12 @@ def test_words_that_an_annotation_shows_by_a_form_within_its_look_are_told(kind:
         pdf.pages[0].Annots = pdf.make_indirect(Array([*pdf.pages[0].get("/Annots", []), pdf.make_indirect(made)]))
 
     assert [note.text for note in notes(changed(blank, stamp))] == ["shown"]
+
+
+def test_fonts_that_no_word_is_set_in_do_not_count(blank: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(extract, "MOST_FONTS", 8)  # a page of ours has three
+    many = {f"/Helv{number}": HELVETICA for number in range(20)}
+
+    found = notes(changed(blank, after(b"BT /Helv7 12 Tf (typed) Tj ET", Font=many)))
+
+    assert [note.text for note in found] == ["typed"]

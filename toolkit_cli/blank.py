@@ -23,7 +23,6 @@ from toolkit_cli.stamp import NOBODY, Stamp
 OURS = re.compile(r"#(?:h|tk|to)_\w+$")  # a bookmark of ours, before which some programs put the file's own name
 RUNNING, CONTENTS = ("header", "footer"), "contents"  # places of lines that may have a page's number in them
 MOST_NUMBERS = 12  # in a running line, of which some may be the page's
-HINTS = ("tick_one", "tick_any", "a_number", "a_date")  # words that are printed under a question
 COPY = "c" * 12  # stands for the copy id, in which one workbook differs from another
 
 
@@ -232,7 +231,7 @@ def _after(edition: str, items: tuple[str, ...], key: _Key) -> Mapping[str, Sequ
     """Return what a blank workbook prints between each question and the next one, squeezed, by the field's code."""
     page = _page(edition, items, key)
     blank = kinds.reader("docx")(_blank("docx", edition, items, key))
-    made: dict[str, list[str]] = {code: [squeezed(page.words[name]) for name in HINTS] for code in page.fields}
+    made: dict[str, list[str]] = {code: [squeezed(page.hint(field))] for code, field in page.fields.items()}
     for block in walk(page.blocks):
         if isinstance(block, FieldBox):
             inside = (each for each in walk(block.blocks) if isinstance(each, Paragraph))

@@ -19,8 +19,9 @@ from toolkit_cli.returned import CROSSES, SIGNS, TICKED, UNTICKED, Found, Note
 BOX, OPEN, CLOSE = f"[{TICKED}{UNTICKED}]", r"(?:[(\[]\s*)?", r"\s*[)\]]?"
 BY_HAND = rf"{OPEN}(?:[xX✓✔]{CLOSE}(?=\s|{BOX})|[{CROSSES}{SIGNS}]\ufe0f?{CLOSE}(?=\s*{BOX}))"
 BOXED = re.compile(rf"\s*((?:{BY_HAND}\s*)?(?:{BOX}\s*)*)(.*)", re.S)
-# Boxes may stand side by side in a line that begins with one: "☐ Yes  ☒ No", "☐Yes/☒No", "☐ Yes☒ No".
-BESIDE = re.compile(rf"(?<=\w)[ \t\u00a0/|,;]*(?={BOX}\s*\w)")
+# Boxes may stand side by side in a line that begins with one: "☐ Yes  ☒ No", "☐Yes/☒No".
+BESIDE = re.compile(rf"(?<=\w)[ \t\u00a0/|,;]+(?={BOX}\s*\w)")
+JOINED = re.compile(rf"(?<=\w)(?={BOX}\s*\w)")
 # What people set in the place of a tick, or of a box; before or after an option it is one, elsewhere their own sign.
 TICK = rf"{OPEN}(?:[{CROSSES}](?=[\s)\]]|{BOX}|$)|[{SIGNS}]\ufe0f?){CLOSE}"
 SIGNED = re.compile(rf"\s*{TICK}[\s{TICKED}{UNTICKED}]*")
@@ -57,7 +58,7 @@ def answer(found: Found, field: Field) -> Answer:
 
 
 def _count(text: str, field: Field) -> Answer:
-    number = whole_number(seen(text).strip())
+    number = whole_number(seen(text).strip().removesuffix("."))
     if number is not None:
         return Answer(str(number))
     return Answer(text, (Note("misfit", text="this is no whole number; it is kept as written", code=field.code),))
@@ -138,7 +139,7 @@ def _lines(text: str, field: Field, data: bool) -> Iterator[_Line]:
             label = f"{option.label}{apart}" if option and rest.strip() else ""
             alone = not option and bool(rest.strip() or _ticked(boxes))
             mark = f"{TICKED if _ticked(boxes) else UNTICKED} " if alone else ""
-            yield _Line(option, _ticked(boxes), f"{mark}{label}{rest.strip()}", True)
+            yield _Line(option, _ticked(boxes), f"{mark}{label}{rest.strip()}".strip(), True)
         elif line.strip().casefold() in (OFF if data else ("",)):
             continue
         elif option and not rest.strip() and option not in labelled:
@@ -177,10 +178,18 @@ def _renamed(text: str, field: Field) -> Iterator[str]:
 def _parted(line: str, field: Field) -> list[str]:
     """Part a line of several options, each with its box before it, or behind it: "☐ Yes ☒ No", "Yes ☒ No ☐"."""
     if line.lstrip().startswith((TICKED, UNTICKED)):
-        return BESIDE.split(line)
+        return [each for part in BESIDE.split(line) for each in _unjoined(part, field)]
     if line.rstrip().endswith((TICKED, UNTICKED)) and _named(line, field)[0]:
         return [part for part in re.split(rf"(?<=[{TICKED}{UNTICKED}])", line) if part.strip()]
     return [line]
+
+
+def _unjoined(part: str, field: Field) -> list[str]:
+    """Part lines that have become one before each box that has an option behind it: "☐ Yes☒ No"."""
+    made = [""]
+    for piece in JOINED.split(part):
+        made = [*made, piece] if made[0] and _named(piece[1:], field)[0] else [*made[:-1], made[-1] + piece]
+    return made
 
 
 def _boxed(line: str, field: Field) -> tuple[Option | None, str, str]:

@@ -16,7 +16,7 @@ MARKED = re.compile(rf"\s*(?:[(\[]\s*)?[{CROSSES}{SIGNS}☑]\s*[)\]]?\s*")  # a 
 LONG = 20  # letters, with blanks, in which a mark may stand
 MARK = 3  # letters before a box that are rather a mark at its option than a word of their own
 TICK = "tick"  # the style of an option's paragraph
-NUMBER = re.compile("[0-9]")
+LABELLED = re.compile(rf"\s*[{TICKED}{UNTICKED}]\s*\w")
 HALF = re.compile(f"{BLANK}{{3,}}")
 
 
@@ -40,7 +40,7 @@ def answer(code: str, paragraphs: Sequence[Paragraph], prompts: Set[str]) -> Ans
     lines = [(each, _line(each, left_out, ticks)) for each in paragraphs]
     text, half = _unprompted(_joined(lines, apart=ticks))
     if not text:  # a number that a word processor has made a list of
-        text = "\n".join(each.mark.strip() for each in paragraphs if NUMBER.search(each.mark))
+        text = "\n".join(each.mark.strip() for each in paragraphs if each.begins)
     states, unclear = _states(code, paragraphs, text) if ticks else (None, [])
     doubts += [*half, *unclear, *(_standing_out(paragraphs) if ticks else ())]
     return Answer(text, states, tuple(doubts), _dated(text, paragraphs))
@@ -104,13 +104,14 @@ def _box(found: re.Match[str]) -> str:
 def _joined(lines: Sequence[tuple[Paragraph, str]], apart: bool) -> str:
     """Join paragraphs to a text: cells that stand side by side with tabs, everything else with line breaks.
 
-    `apart` says that boxes are offered, each of which needs a line of its own.
+    `apart` says that boxes are offered: one with its label needs a line of its own; a label may be in the next cell.
     """
     made: list[str] = []
     before: Paragraph | None = None
     for paragraph, text in lines:
         if before and not before.joined:
-            made.append("\t" if not apart and _beside(before.cell, paragraph.cell) else "\n")
+            whole = apart and (LABELLED.match(made[-1]) or LABELLED.match(text))
+            made.append("\t" if not whole and _beside(before.cell, paragraph.cell) else "\n")
         made.append(text)
         before = paragraph
     return "".join(made)

@@ -51,6 +51,12 @@ class Lists:
             shown = PLACE.sub(lambda found: self._count(number, counts, int(found[1]) - 1), text).strip()
         return f"{'  ' * level}{shown} " if any(each.isalnum() or each in f"-{TICKS}" for each in shown) else ""
 
+    def begun(self, number: str, level: int) -> bool:
+        """Say whether the last paragraph is the first of a list that begins at another number than 1, as a typed 14."""
+        level = min(max(level, 0), DEEPEST)
+        start = self.starts.get((number, level), 1)
+        return start != 1 and self.counts[self.one.get(number, number)][level] == start
+
     def _count(self, number: str, counts: list[int], level: int) -> str:
         return counted(counts[level], self.formats.get((number, level), "decimal")) if level < len(counts) else ""
 
@@ -132,4 +138,4 @@ def mark(paragraphs: Iterable[Paragraph], lists: Lists) -> None:
     """Give each paragraph of a list its mark."""
     for paragraph in paragraphs:
         if paragraph.number:
-            paragraph.mark = lists.mark(*paragraph.number)
+            paragraph.mark, paragraph.begins = lists.mark(*paragraph.number), lists.begun(*paragraph.number)

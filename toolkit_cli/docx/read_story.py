@@ -113,8 +113,9 @@ class Remark:
 
 @dataclass(eq=False, slots=True)
 class Paragraph:
-    """`mark` is a list's; `joined` that its end was deleted, so that the next one goes on in the same line.
+    """`mark` is a list's, and `begins` that the list begins here at a number of its own.
 
+    `joined` says that its end was deleted, so that the next one goes on in the same line.
     The lists that most paragraphs do not need are None there: there are hundreds of paragraphs.
     """
 
@@ -126,6 +127,7 @@ class Paragraph:
     remarks: list[Remark] | None = None
     number: tuple[str, int] | None = None
     mark: str = ""
+    begins: bool = False
     joined: bool = False
 
     @property

@@ -18,13 +18,13 @@ from toolkit_cli.pdf.values import unpacked
 
 UNREADABLE = "\ufffd"  # there are words, and the file does not say which
 MOST_INSTRUCTIONS = 50_000  # of a page: ten times those of the fullest page of ours
-MOST_FONTS = 400  # of all pages, each of which is read anew
+MOST_FONTS = 1_000  # that all pages use, each of which is read anew
 MOST_OBJECTS, DEEPEST = 2_000, 24  # in fonts, and one within another
 # A table's ranges of signs, which a line names and which are written out one by one (ISO 32000-1 9.10.3).
 BLOCKS = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
 RANGE = re.compile(rb"<([0-9A-Fa-f]{1,8})>\s*<([0-9A-Fa-f]{1,8})>\s*[<\[]")
 ENTRY = 16  # bytes of an entry
-MOST_TABLE, MOST_TABLES = 1 << 20, 4 << 20  # bytes: all of Unicode's first plane takes less
+MOST_TABLE, MOST_TABLES = 1 << 20, 8 << 20  # bytes: all of Unicode's first plane takes less
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,10 @@ class Layer:
 
     instructions: list[Any]
     fonts: Object | None
+
+    def used(self) -> set[str]:
+        """Return the names of the fonts in which something is shown."""
+        return {str(each.operands[0]) for each in self.instructions if str(each.operator) == "Tf" and each.operands}
 
 
 def instructions(pdf: Pdf, content: bytes) -> list[Any]:
@@ -50,7 +54,7 @@ def words(layers: Iterable[Layer]) -> list[str]:
     fonts = 0
     sound: list[tuple[Layer, bool]] = []
     for layer in layers:
-        fonts += len(layer.fonts.as_dict()) if isinstance(layer.fonts, Dictionary) else 0
+        fonts += len(layer.used())
         sound.append((layer, fonts <= MOST_FONTS and _is_bounded(layer)))
     laid = [layer for layer, fine in sound if fine]
     saved = io.BytesIO()
@@ -86,8 +90,11 @@ def _lay(scratch: Pdf, layer: Layer, left: int) -> int:
     """Lay a layer on a page of its own; return what is `left` of the bytes that tables of letters may have."""
     page = scratch.add_blank_page()
     page.obj.Contents = scratch.make_stream(pikepdf.unparse_content_stream(layer.instructions))
-    page.obj.Resources = Dictionary(Font=scratch.copy_foreign(layer.fonts) if layer.fonts else Dictionary())
-    for font in page.obj.Resources.Font.values() if layer.fonts else ():
+    used = layer.used()
+    copied = scratch.copy_foreign(layer.fonts) if layer.fonts else Dictionary()
+    fonts = {name: font for name, font in copied.items() if name in used}
+    page.obj.Resources = Dictionary(Font=Dictionary(fonts))
+    for font in fonts.values():
         table = font.get("/ToUnicode") if is_dictionary(font) else None
         if isinstance(table, Stream):
             size = _size(table)
