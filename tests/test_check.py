@@ -29,7 +29,12 @@ def test_the_tiny_toolkit_has_no_problems(tiny_folder: Folder) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lang", "fix"), [("gr", "Did you mean 'el'?"), ("pl", "Put them into a file words.yaml in a folder for")]
+    ("lang", "fix"),
+    [
+        ("gr", "Did you mean 'el'?"),
+        ("pl", "Put them into a file words.yaml in a folder for"),
+        ("sv", "Put them into a file words.yaml in a folder for"),
+    ],
 )
 def test_a_toolkit_in_a_language_without_words_is_told(
     tiny_folder: Folder, tmp_path: Path, lang: str, fix: str

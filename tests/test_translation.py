@@ -302,7 +302,7 @@ def test_translations_that_have_lost_their_places_are_told_and_put_back(tiny_fol
     (told,) = refused(path, tiny_folder)
     translators.export(tiny_folder.path, "it", path)
 
-    assert "have lost their places" in told
+    assert "without a place (msgctxt)" in told
     assert translation.load(path).said["A2 question"][1] == "Ha funzionato?"
     assert translators.check(path, tiny_folder.path).problems == ()
 
@@ -524,14 +524,16 @@ def test_a_translation_that_is_wrong_is_used_nowhere(tiny_folder: Folder, place:
 
 
 def test_a_translation_beside_the_toolkit_that_is_wrong_is_told_and_returns_are_read(tiny_folder: Folder) -> None:
-    path = po(tiny_folder, {"words page_of": "{pagina} di {pages}"})
+    path = po(tiny_folder, {"words page_of": "{pagina} di {pages}", "A title": "Un kit"})
     (tiny_folder.path / "translations").mkdir()
     path = path.rename(tiny_folder.path / "translations" / "it.po")
 
     (told,) = problems(lambda: check.check([tiny_folder.path]), path.parent)
 
     assert re.match(r"it\.po:[0-9]+: words page_of: what stands in braces differs", told)
-    assert Shelf((tiny_folder.path,)).toolkit("tiny", "it").lang == "en"
+    printed = Shelf((tiny_folder.path,)).toolkit("tiny", "it")
+    assert (printed.lang, printed.kits[0].title) == ("it", "Un kit")
+    assert "page_of" not in (printed.words or {})
 
 
 def test_the_translation_of_another_toolkit_is_not_taken(tiny_folder: Folder, shipped: Toolkit) -> None:

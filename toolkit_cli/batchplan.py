@@ -200,8 +200,8 @@ class Plan:
 
     def _mark(self, row: Row) -> str:
         """Return what tells a row from others by its words, without the password: the manifest is read by many."""
-        columns = self.known - {(self.order.password_column or "").casefold()}
-        said = sorted((column, text) for column, text in row.values.items() if column in columns)
+        password = (self.order.password_column or "").casefold()
+        said = sorted((column, text) for column, text in row.values.items() if column != password)
         return hashlib.sha256(repr(said).encode()).hexdigest()[:12]
 
     def _choose(self, kind: Kind) -> Chosen:

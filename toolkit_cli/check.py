@@ -94,10 +94,10 @@ def _toolkit(folder: Path, spoken: Sequence[Path], warn: Callable[[Problem], Non
 
 def _speaking(lang: str) -> str:
     """Say what to do for a language without words; the code of a country is often taken for its language's."""
-    from babel.core import get_global
+    from babel.core import Locale, get_global
 
     meant = str(get_global("likely_subtags").get(f"und_{lang.upper()}", lang)).partition("_")[0]
-    if meant != lang:
+    if meant != lang and lang not in Locale("en").languages:
         return f"Did you mean {meant!r}?"
     return "Put them into a file words.yaml in a folder for --templates; until then, they are printed in English."
 

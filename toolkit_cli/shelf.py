@@ -95,7 +95,11 @@ def _loaded(folder: Path) -> Toolkit:
 def _translated(folder: Path, lang: str, translations: tuple[Path, ...]) -> Toolkit:
     try:
         return translation.toolkit(folder, lang, translations)
-    except TranslationError:  # a workbook in a language that is not here is read by its codes
+    except TranslationError:
+        path = folder / translation.FOLDER / f"{lang}.po"
+    try:
+        return translation.as_far_as_fit(_loaded(folder), translation.load(path))
+    except (TranslationError, ValueError):  # a workbook in a language that is not here is read by its codes
         return _loaded(folder)
 
 

@@ -7,6 +7,7 @@ is counted. A PO file is opened with Poedit, Weblate and every other program for
 from __future__ import annotations
 
 import codecs
+import dataclasses
 import io
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -154,6 +155,18 @@ def applied(toolkit: Toolkit, translation: Translation) -> Toolkit:
     """
     if problems := wrong(toolkit, translation):
         raise TranslationError(problems)
+    return as_far_as_fit(toolkit, translation)
+
+
+def as_far_as_fit(toolkit: Toolkit, translation: Translation, fit: bool = True) -> Toolkit:
+    """Return the same with what is wrong left out; `fit` False takes that in too, for whoever only compares words.
+
+    Workbooks may have been printed with it before it was broken, or by an earlier program. Raises `ValueError` for what
+    no content may hold, such as two options with the same label, where it is not left out.
+    """
+    left_out = {place for place, _ in _found(toolkit, translation)} if fit else set()
+    fitting = {place: told for place, told in translation.said.items() if place not in left_out}
+    translation = dataclasses.replace(translation, said=fitting)
     missing: set[str] = set()
 
     def change(place: str, text: str) -> str:
@@ -177,21 +190,19 @@ def sources(toolkit: Toolkit) -> Iterator[tuple[str, str]]:
 
 def wrong(toolkit: Toolkit, translation: Translation) -> list[Problem]:
     """Return all that is wrong in those texts of a translation that are used, and where."""
-    problems = [
-        Problem(translation.path, translation.lines.get(place, 0), f"{place}: {what}", fix)
-        for place, source in sources(toolkit)
-        if (text := translation.of(place, source))
-        for what, fix in _wrong(place, source, text)
-    ]
-    problems += _alike(toolkit, translation)
-    if translation.placeless:
-        what = f"{len(translation.placeless)} translations have lost their places (msgctxt)."
-        fix = f"Put them back with: toolkit translate export TOOLKIT --lang {translation.lang} -o {translation.path}"
-        problems.append(Problem(translation.path, 0, what, fix))
-    return sorted(problems)
+    return sorted(problem for _, problem in _found(toolkit, translation))
 
 
-def _alike(toolkit: Toolkit, translation: Translation) -> Iterator[Problem]:
+def _found(toolkit: Toolkit, translation: Translation) -> Iterator[tuple[str, Problem]]:
+    """Yield what is wrong with the text of a place, and the place."""
+    for place, source in sources(toolkit):
+        if text := translation.of(place, source):
+            for what, fix in _wrong(place, source, text):
+                yield place, Problem(translation.path, translation.lines.get(place, 0), f"{place}: {what}", fix)
+    yield from _alike(toolkit, translation)
+
+
+def _alike(toolkit: Toolkit, translation: Translation) -> Iterator[tuple[str, Problem]]:
     """Yield the questions of which two options are translated alike: nobody could tell which was meant."""
     for _, item in toolkit.items():
         for first, second in combinations(item.options if isinstance(item, Question) else (), 2):
@@ -200,7 +211,8 @@ def _alike(toolkit: Toolkit, translation: Translation) -> Iterator[Problem]:
             said = [translation.of(place, option.label) or option.label for place, option in both]
             if said[0].split() == said[1].split():
                 what = f"{places[1]}: the option {first.code!r} has the same words."
-                yield Problem(translation.path, translation.lines.get(places[1], 0), what, "Give each its own.")
+                line = translation.lines.get(places[1], 0)
+                yield places[1], Problem(translation.path, line, what, "Give each its own.")
 
 
 def _wrong(place: str, source: str, text: str) -> Iterator[tuple[str, str]]:

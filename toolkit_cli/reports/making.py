@@ -65,8 +65,8 @@ class Order:
         whole = content.load(self._folder)
         found = selection.secrets(whole)
         for path in (*sorted((self._folder / translation.FOLDER).glob("*.po")), *self.translations):
-            with suppress(ToolkitError):  # what is wrong with it concerns no other language's report
-                found += selection.secrets(translation.applied(whole, translation.load(path)))
+            with suppress(ToolkitError, ValueError):  # it is no translation at all, and nothing was printed of it
+                found += selection.secrets(translation.as_far_as_fit(whole, translation.load(path), fit=False))
         return found
 
     @cached_property
