@@ -31,7 +31,10 @@ def parted(text: Any, paragraph: Any) -> Any:
 
 
 def _ends(paragraph: Any) -> Iterator[bool]:
-    """Yield for each line whether a word ends with it; soften the hyphen of one that does not."""
+    """Yield for each line whether a word ends with it; soften the hyphen of one that does not.
+
+    In text of several styles hyphens stay: once it goes on overleaf, ReportLab takes a word's own for one of its.
+    """
     lines = paragraph.blPara.lines
     if paragraph.blPara.kind == 0:
         for _, words in lines:
@@ -41,10 +44,10 @@ def _ends(paragraph: Any) -> Iterator[bool]:
             yield not isinstance(word, (rl._SplitWord, rl._SplitWordLL)) or isinstance(word, rl._SplitWordEnd)
         return
     for line, following in zip(lines, [*lines[1:], None], strict=True):
+        if following is not None and following.sFW <= line.sFW:  # nothing of it is left on this page
+            yield True
+            continue
         word = paragraph.frags[(len(paragraph.frags) if following is None else following.sFW) - 1]
-        if isinstance(word, (rl._SplitFragHY, rl._SplitFragLL)):
-            piece = next(piece for piece in reversed(line.words) if piece.text)
-            piece.text = _softened(piece.text, piece.fontName)
         ends = isinstance(word, rl._HSFrag) and not isinstance(word, rl._SplitFragLL)
         yield ends or not isinstance(word, rl._SplitFrag)
 
