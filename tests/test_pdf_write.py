@@ -401,8 +401,8 @@ def test_a_long_word_in_a_narrow_column_is_hyphenated_as_its_language_does(
     assert drawn.startswith(cut)  # PDFium gives a hyphen at a line's end as U+0002
 
 
-@pytest.mark.parametrize(("lines", "at_once"), [(12, False), (36, True)])
-def test_blocks_stay_together_unless_they_are_taller_than_most_of_a_page(page: Page, lines: int, at_once: bool) -> None:
+@pytest.mark.parametrize(("lines", "at_once"), [(12, False), (36, False), (60, True)])
+def test_blocks_stay_together_unless_they_are_taller_than_a_page(page: Page, lines: int, at_once: bool) -> None:
     kept = Together(tuple(Paragraph((Run(f"kept {number}."),)) for number in range(lines)))
     made = replace(page, blocks=(*(Paragraph((Run("before"),)) for _ in range(30)), kept), fields={})
 

@@ -172,14 +172,14 @@ class Headed(CondPageBreak):  # type: ignore[misc]
 
 
 class Group(KeepTogether):  # type: ignore[misc]
-    """Blocks that stay on one page, unless they are taller than `most`: then they begin where they stand."""
+    """Blocks that stay on one page, unless they are taller than it: then they begin where they stand."""
 
-    def __init__(self, kids: Sequence[Any], most: float) -> None:
+    def __init__(self, kids: Sequence[Any], room: float) -> None:
         super().__init__(list(kids))
-        self.most = most
+        self.room = room
 
     def split(self, width: float, height: float) -> list[Any]:
-        if self.most < self._H:
+        if self.room < self._H:
             return [NullActionFlowable(), *self._content]
         return list(super().split(width, height))
 

@@ -18,7 +18,7 @@ SOFT = "\xad"
 def parted(text: Any, paragraph: Any) -> Any:
     """Return a text object that ends each line of a paragraph with a blank, but where a word is cut.
 
-    A hyphen that ReportLab has put in becomes a soft one. No width is changed by either.
+    A hyphen that ReportLab has put into words of one style becomes a soft one. No width is changed by either.
     """
     put, ends = text._textOut, iter(list(_ends(paragraph)))  # all of them before the first line is drawn
 

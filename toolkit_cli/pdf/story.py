@@ -44,7 +44,6 @@ from toolkit_cli.pdf.setting import Setting, cell_room
 from toolkit_cli.pdf.tags import Node
 from toolkit_cli.theme import MM, Theme
 
-MOST_KEPT = 0.6  # of a page: what is taller leaves less empty where it begins at once
 MOST_LISTED = 300  # letters of a heading that the contents print
 
 
@@ -107,7 +106,7 @@ class Story:
     def _together(self, block: Together, node: Node) -> list[Any]:
         made = self.blocks(block.blocks, node)
         self._fit(made)
-        return [Group(made, self.setting.room * MOST_KEPT)] if len(made) > 1 else made
+        return [Group(made, self.setting.room)] if len(made) > 1 else made
 
     def _fit(self, made: list[Any]) -> None:
         """Draw a chart smaller where one page can then hold all that stands together."""
