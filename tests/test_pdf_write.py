@@ -11,6 +11,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from toolkit_cli import build, content, selection, theme
 from toolkit_cli.fill import Fill, Said
@@ -33,8 +34,10 @@ from toolkit_cli.page import (
 )
 from toolkit_cli.pdf import faces
 from toolkit_cli.pdf.fields import HIDDEN
+from toolkit_cli.pdf.flowables import Words
 from toolkit_cli.pdf.setting import Setting
 from toolkit_cli.pdf.story import Story
+from toolkit_cli.pdf.styles import Styles
 from toolkit_cli.pdf.tags import Node
 from toolkit_cli.pdf.write import write
 
@@ -380,6 +383,32 @@ def test_headings_follow_the_size_of_the_theme(page: Page, tmp_path: Path) -> No
     names = ("title", "subtitle", "edition", "h1", "h2", "h3")
     assert [own.styles.style(name).fontSize for name in names] == [30, 14, 12, 23, 15, 11.5]
     assert [other.styles.style(name).fontSize for name in names] == [45, 21, 18, 34.5, 22.5, 17.25]
+
+
+def test_titles_higher_than_a_page_are_set_smaller(page: Page, tmp_path: Path) -> None:
+    (tmp_path / "own.yaml").write_text("paper: letter\nfonts: {size: 16}\n", encoding="utf-8")
+    title = "A title that goes on " * 16
+    band = (Paragraph((Run(title),), role="title"), Paragraph((Run(title),), role="subtitle"))
+    section = Section("cover", (*band, Paragraph((Run("Below it."),))))
+
+    made = write(replace(page, blocks=(section,)), theme.load(tmp_path / "own.yaml"))
+
+    drawn = pypdfium2.PdfDocument(made)[0].get_textpage().get_text_bounded()
+    assert " ".join(drawn.split()).count(title.strip()) == 2
+
+
+def test_a_break_of_a_page_may_leave_a_line_empty() -> None:
+    look = theme.load()
+    known, canvas = faces.register(look), Canvas(io.BytesIO())
+    words = Words("<b>a</b> <br/><br/>work-from-home", Styles(look, known, "en").style("said"))
+    words.faces, words.styles = known, Styles(look, known, "en")
+
+    words.wrap(70, 1000)
+    first, rest = words.split(70, 2 * words.style.leading + 1)
+    for part in (first, rest):
+        part.wrap(70, 1000)
+        part.drawOn(canvas, 0, 500)
+    assert [each.text for line in rest.blPara.lines for each in line.words if each.text] == ["work-", "from-home"]
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,8 @@ from toolkit_cli.theme import Theme
 
 PAD = 7.0
 BAR = 3.5
+BELOW = 16.0  # of a band, below its words
+SMALLEST = 0.4  # of their size, in which the words of a band are still a title's
 DISC = "●"
 # The corners of the other plain shapes, as parts of the sign's side.
 SHAPES: dict[str, tuple[tuple[float, float], ...]] = {
@@ -185,16 +187,23 @@ class Group(KeepTogether):  # type: ignore[misc]
 
 
 class Banner(Panel):
-    """Words on a band of colour that runs off the paper at both sides, and at the top where it opens a page."""
+    """Words on a band of colour that runs off the paper at both sides, and at the top where it opens a page.
+
+    No page parts a band: words that would be higher than the page are set smaller.
+    """
 
     def __init__(self, kids: Sequence[Any], colour: str, theme: Theme, mark: str = "", above: float = 0.0) -> None:
-        super().__init__(kids, Look(pad=0), 10**6)
+        super().__init__(kids, Look(pad=0), theme.height - 1)
         self.colour, self.theme, self.mark, self.above = colour, theme, mark, above
         self.spaceBefore, self.spaceAfter = 0.0, 16.0
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
+        self.scale = 1.0
         super().wrap(width, height)
-        self.height += 16.0  # of the band, below its words
+        while self.height * self.scale + BELOW > self.room and self.scale > SMALLEST:
+            self.scale *= 0.95
+            super().wrap(width / self.scale, height)
+        self.width, self.height = width, self.height * self.scale + BELOW
         return width, self.height
 
     def split(self, width: float, height: float) -> list[Any]:
@@ -211,7 +220,12 @@ class Banner(Panel):
         if self.mark:
             draw_mark(canvas, self.mark, self.width - 22, self.height - 24, 22, faces.register(self.theme))
         canvas.restoreState()
-        super().draw()
+        canvas.saveState()
+        canvas.scale(self.scale, self.scale)
+        top = self.height / self.scale
+        for kid, y in self.places:
+            kid.drawOn(canvas, 0, top - y)
+        canvas.restoreState()
 
 
 def draw_mark(canvas: Any, mark: str, x: float, y: float, side: float, known: Faces) -> None:
