@@ -307,6 +307,27 @@ def test_translations_that_have_lost_their_places_are_told_and_put_back(tiny_fol
     assert translators.check(path, tiny_folder.path).problems == ()
 
 
+def test_translations_without_a_place_stay_when_their_text_has_changed(tiny_folder: Folder) -> None:
+    path = po(tiny_folder, {"A2 question": "Ha funzionato?"})
+    path.write_text(re.sub(r"msgctxt .*\n", "", path.read_text(encoding="utf-8")), encoding="utf-8")
+    asked, other = "question: Did it work?", "question: Did all of it work?"
+    for before, after in ((asked, other), (other, other), (other, asked)):
+        tiny_folder.change("alpha.yaml", before, after)
+        translators.export(tiny_folder.path, "it", path)
+        assert translators.check(path, tiny_folder.path).problems == ()
+        assert translation.load(path).said["A2 question"][1] == ("Ha funzionato?" if after == asked else "")
+
+
+def test_a_toolkit_with_a_new_name_keeps_its_own_translations(tiny_folder: Folder) -> None:
+    path = po(tiny_folder, {"A2 question": "Ha funzionato?"})
+    text = path.read_text(encoding="utf-8").replace("Version: tiny", "Version: before")
+    own = tiny_folder.write("translations/it.po", text)
+
+    assert translators.check(own, tiny_folder.path).translated > 0
+    assert Shelf((tiny_folder.path,), (own,)).toolkit("tiny", "it").lang == "it"
+    assert translators.export(tiny_folder.path, "it", own)[1].problems == ()
+
+
 def test_what_translators_note_stays(tiny_folder: Folder) -> None:
     path = po(tiny_folder)
     text = path.read_text(encoding="utf-8").replace('msgctxt "A2 question"', '# Ask the team.\nmsgctxt "A2 question"')

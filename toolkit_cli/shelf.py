@@ -40,7 +40,7 @@ class Shelf:
         for folder in reversed(self.folders):
             found = _loaded(folder)
             if found.toolkit == name:
-                return found if lang in ("", found.lang) else _translated(folder, lang, self._of(found))
+                return found if lang in ("", found.lang) else _translated(folder, lang, self._of(folder))
         known = [_loaded(folder).toolkit for folder in self.folders]
         what = f"This is a workbook of the toolkit {name!r}, which is not here."
         raise ReturnError(Problem("", 0, what, f"Give its folder with --toolkit. {nearest(name, known)}".strip()))
@@ -49,15 +49,15 @@ class Shelf:
         """Raise `TranslationError` for what is wrong in a translation, or where its toolkit is not here."""
         for folder in reversed(self.folders):
             toolkit = _loaded(folder)
-            if translation_.belongs(toolkit):
+            if translation_.belongs(toolkit, folder):
                 translation.applied(toolkit, translation_)
                 return
         what = f"This is a translation of the toolkit {quoted(translation_.toolkit)}, which is not here."
         raise TranslationError(Problem(translation_.path, 0, what, "Give its folder with --toolkit."))
 
-    def _of(self, toolkit: Toolkit) -> tuple[Path, ...]:
-        """Return the user's translations of a toolkit."""
-        return tuple(path for path in self.translations if _opened(path).belongs(toolkit))
+    def _of(self, folder: Path) -> tuple[Path, ...]:
+        """Return the user's translations of the toolkit in a folder."""
+        return tuple(path for path in self.translations if _opened(path).belongs(_loaded(folder), folder))
 
     def first(self) -> Toolkit:
         return _loaded(self.folders[-1])
@@ -67,7 +67,7 @@ class Shelf:
         labels = {(found.code, blank.squeezed(found.label)) for found in asked if found.label}
         best, most = toolkit, len(labels & _asked(toolkit))
         folder = next(folder for folder in reversed(self.folders) if _loaded(folder).toolkit == toolkit.toolkit)
-        for lang in translation.languages(folder, self._of(toolkit)) if most < len(labels) else ():
+        for lang in translation.languages(folder, self._of(folder)) if most < len(labels) else ():
             other = self.toolkit(toolkit.toolkit, lang)
             found = len(labels & _asked(other))
             if found > most:

@@ -40,7 +40,8 @@ class Translation:
 
     `gone` are those of places that the toolkit had when the file was last exported, and no longer had; `toolkit` is the
     short name that stands in the file's head, and `headed` says that the language does too. `placeless` are those whose
-    places a program has dropped, by the text that they were made from; `comments` are translators' own, by place.
+    places a program has dropped, by the text that they were made from, and `lost` those of texts that were gone when
+    the places were looked for; `comments` are translators' own, by place.
     """
 
     path: str
@@ -51,6 +52,7 @@ class Translation:
     toolkit: str = ""
     headed: bool = False
     placeless: Mapping[str, str] = field(default_factory=dict)
+    lost: Mapping[str, str] = field(default_factory=dict)
     comments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def of(self, place: str, source: str) -> str:
@@ -58,9 +60,13 @@ class Translation:
         made_from, text, fuzzy = self.said.get(place, ("", "", False))
         return text if made_from == source and not fuzzy else ""
 
-    def belongs(self, toolkit: Toolkit) -> bool:
-        """Return whether it is of this toolkit, by what its head says; one that says nothing may be."""
-        return self.toolkit in ("", toolkit.toolkit)
+    def belongs(self, toolkit: Toolkit, folder: Path) -> bool:
+        """Return whether it is of the toolkit in a folder, by what its head says; one that says nothing may be.
+
+        What is beside the toolkit's files is its own, also where the toolkit has a new name since.
+        """
+        own = Path(self.path).resolve().parent == (folder / FOLDER).resolve()
+        return own or self.toolkit in ("", toolkit.toolkit)
 
 
 def load(path: Path) -> Translation:
@@ -82,17 +88,21 @@ def load(path: Path) -> Translation:
         what = f"This is no valid PO file ({wrong})."
         raise TranslationError(Problem(str(path), 0, what, "Correct it in a PO editor, in UTF-8.")) from wrong
     kept = [message for message in catalog if message.id and message.context]
-    bare = [message for message in catalog if message.id and not message.context and message.string]
-    gone = [message for message in catalog.obsolete.values() if message.context]
+    gone = list(catalog.obsolete.values())
+    bare, lost = (
+        {str(each.id): str(each.string) for each in among if each.id and not each.context and each.string}
+        for among in (catalog, gone)
+    )
     return Translation(
         str(path),
         str(catalog.locale_identifier or path.stem).replace("_", "-"),
         {str(each.context): _said(each) for each in kept},
         {str(each.context): each.lineno or 0 for each in kept},
-        {str(each.context): _said(each) for each in gone},
+        {str(each.context): _said(each) for each in gone if each.context},
         str(catalog.project or "").replace("PROJECT", ""),
         bool(catalog.locale_identifier),
-        {str(each.id): str(each.string) for each in bare},
+        bare,
+        lost,
         {str(each.context): tuple(each.user_comments) for each in kept if each.user_comments},
     )
 
@@ -112,7 +122,7 @@ def toolkit(folder: Path, lang: str | None = None, more: Sequence[Path] = ()) ->
     given = {translation.lang: translation for translation in map(load, more)}
     lang = lang or next(iter(given), loaded.lang)
     if lang in given:
-        if not given[lang].belongs(loaded):
+        if not given[lang].belongs(loaded, folder):
             what = f"This is the translation of another toolkit, {quoted(given[lang].toolkit)}."
             fail(TranslationError, given[lang].path, 0, what, f"Give one of {loaded.toolkit!r}.")
         return applied(loaded, given[lang])

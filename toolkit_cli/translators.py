@@ -44,21 +44,17 @@ def export(folder: Path | None, lang: str, path: Path | None) -> tuple[Path, Sta
     path = path or Path(f"{lang}.po")
     known = (each for each in (path, folder / FOLDER / f"{lang}.po") if each.is_file())
     before = next((translation.load(each) for each in known), None)
-    _same(before, toolkit, lang, path)
+    if before:
+        _same(before, toolkit, folder, lang)
     output.check([path], force=True)
     output.write_all({path: exported(toolkit, lang, before).encode()})
     return path, checked(toolkit, translation.load(path))
 
 
-def _same(before: Translation | None, toolkit: Toolkit, lang: str, path: Path) -> None:
-    """Raise `TranslationError` where what stands there is the work on another toolkit, or into another language.
-
-    What is beside the toolkit's files is its own, also where the toolkit has a new name since.
-    """
-    if before is None:
-        return
+def _same(before: Translation, toolkit: Toolkit, folder: Path, lang: str) -> None:
+    """Raise `TranslationError` where what stands there is the work on another toolkit, or into another language."""
     what = ""
-    if not before.belongs(toolkit) and before.path == str(path):
+    if not before.belongs(toolkit, folder):
         what = f"This is the translation of another toolkit, {quoted(before.toolkit)}."
     elif before.headed and before.lang != lang:
         what = f"This is a translation into another language, {quoted(before.lang)}."
@@ -68,8 +64,9 @@ def _same(before: Translation | None, toolkit: Toolkit, lang: str, path: Path) -
 
 def check(path: Path, folder: Path | None) -> State:
     """Return how far a translation is; raise `TranslationError` with all that is wrong in it."""
-    toolkit, found = content.load(folder or places.toolkits()[0]), translation.load(path)
-    if not found.belongs(toolkit):
+    folder = folder or places.toolkits()[0]
+    toolkit, found = content.load(folder), translation.load(path)
+    if not found.belongs(toolkit, folder):
         what = f"This is the translation of another toolkit, {quoted(found.toolkit)}."
         fail(TranslationError, found.path, 0, what, "Name that toolkit's folder after the file.")
     state = checked(toolkit, found)
@@ -90,13 +87,14 @@ def exported(toolkit: Toolkit, lang: str, before: Translation | None = None) -> 
     catalog = Catalog()
     known = words.own(lang)
     earlier = {**before.gone, **before.said} if before else {}
+    loose = {**before.lost, **before.placeless} if before else {}
     public = dict(texts.all_of(selection.for_edition(toolkit, "participant")))
     for place, source in sources(toolkit):
         text = known.get(place.removeprefix(f"{WORDS} "), "") if place.startswith(f"{WORDS} ") else ""
         flags, old = list[str](), tuple[str, ...]()
         made_from, said, fuzzy = earlier.pop(place, ("", "", False))
-        if not said and before and source in before.placeless:
-            made_from, said = source, before.placeless[source]
+        if not said and source in loose:
+            made_from, said = source, loose[source]
         if said:
             text = said
             flags = ["fuzzy"] if fuzzy or made_from != source else []
@@ -110,6 +108,8 @@ def exported(toolkit: Toolkit, lang: str, before: Translation | None = None) -> 
     for place, (made_from, said, _) in earlier.items():
         if said:
             catalog.obsolete[made_from, place] = Message(made_from, said, context=place)
+    for made_from in sorted(loose.keys() - {source for _, source in sources(toolkit)}):
+        catalog.obsolete[made_from] = Message(made_from, loose[made_from])
     made = io.BytesIO()
     write_po(made, catalog, width=100, omit_header=True, include_previous=True)
     written = made.getvalue().decode().strip()
@@ -133,7 +133,8 @@ class State:
     def __str__(self) -> str:
         left = self.texts - self.translated - self.older
         rest = f", {self.older} to look at again" if self.older else ""
-        return f"{self.lang}: {self.translated} of {self.texts} texts are translated, {left} are not{rest}"
+        are, are_not = ("is" if number == 1 else "are" for number in (self.translated, left))
+        return f"{self.lang}: {self.translated} of {self.texts} texts {are} translated, {left} {are_not} not{rest}"
 
 
 def checked(toolkit: Toolkit, translation: Translation) -> State:
