@@ -168,6 +168,17 @@ def test_what_is_answered_already_is_printed_on_a_page_for_the_pen(page: Page) -
     assert all(each in text for each in ("Erste Zeile", "đak & <b>", "7", "Nord"))
 
 
+@pytest.mark.parametrize("count", range(46, 56))
+def test_an_answer_about_as_high_as_a_page_is_printed_for_the_pen(page: Page, count: int) -> None:
+    words = [f"word{number}" for number in range(count)]
+
+    data = write(replace(page, by_hand=True), theme.load(), Fill({"A3": "\n".join(words)}))
+
+    with closing(pypdfium2.PdfDocument(data)) as document:
+        printed = "\n".join(sheet.get_textpage().get_text_bounded() for sheet in document).split()
+    assert [word for word in printed if word in words] == words
+
+
 def test_a_page_for_the_pen_has_lines_and_no_form(page: Page) -> None:
     with pikepdf.open(io.BytesIO(write(replace(page, by_hand=True), theme.load()))) as pdf:
         assert "/AcroForm" not in pdf.Root

@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
@@ -40,6 +41,7 @@ from toolkit_cli.pdf.story import Story
 from toolkit_cli.pdf.styles import Styles
 from toolkit_cli.pdf.tags import Node
 from toolkit_cli.pdf.write import write
+from toolkit_cli.theme import MM
 
 NASTY = "Ξεκινήσαμε “online” — Ћирилица, Їжак, đak, ș, Ł; €5\n  two  spaces\n\nlast"
 
@@ -450,3 +452,18 @@ def test_a_very_long_header_is_cut_and_a_foot_with_the_copy_never(page: Page) ->
     assert "…" in said
     assert made.title.strip() not in said
     assert page.stamp.copy in said
+
+
+def test_the_line_at_the_foot_leaves_room_for_the_page_number(page: Page, tmp_path: Path) -> None:
+    (tmp_path / "own.yaml").write_text(
+        "paper: letter\nmargins: {left: 60, right: 60}\nfonts: {size: 16}\nfooter: 'A copy {title} {title} 12'\n",
+        encoding="utf-8",
+    )
+    look = theme.load(tmp_path / "own.yaml")
+
+    text = pypdfium2.PdfDocument(write(page, look))[3].get_textpage()
+
+    boxes = [text.get_charbox(at) for at in range(text.count_chars())]
+    foot = sorted((left, right) for left, bottom, right, _ in boxes if bottom < look.margins.bottom * MM - 20)
+    assert len(foot) > 20
+    assert all(left > right - 1 for (_, right), (left, _) in pairwise(foot))

@@ -96,7 +96,7 @@ def _answer(setting: Setting, field: Field, node: Node, wide: float, left: float
             options.append((option.code, setting.plain(option.label, "option", node.add("P")), form))
         return [Ticks(field.code, options, setting.theme, setting.marks, chosen)]
     if setting.marks.by_hand and isinstance(value, str) and value:
-        return [_printed(setting, value, node)]
+        return [_printed(setting, value, node, min(left, setting.room))]
     tall = field.lines * LINE if field.kind == "text" else 7.5 * MM
     least = tall * LEAST if field.kind == "text" else tall
     tall = min(tall, left if left > LINE else setting.room * 0.9)
@@ -110,11 +110,10 @@ def _answer(setting: Setting, field: Field, node: Node, wide: float, left: float
     return [box]
 
 
-def _printed(setting: Setting, value: str, node: Node) -> Panel:
-    """Return an answer as words in a box, for paper."""
-    return Panel(
-        _pieces(setting, value, node), Look(setting.theme.colours.box, border=setting.theme.colours.line), setting.room
-    )
+def _printed(setting: Setting, value: str, node: Node, room: float) -> Panel:
+    """Return an answer as words in a box, for paper; what is higher than `room` goes on overleaf."""
+    look = Look(setting.theme.colours.box, border=setting.theme.colours.line)
+    return Panel(_pieces(setting, value, node), look, room)
 
 
 def _lines(setting: Setting, field: Field, wide: float) -> list[str]:

@@ -117,16 +117,19 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
         canvas.endForm()
 
     def _fitting(self, name: str, text: str, size: float) -> tuple[str, float]:
-        """Return a running line and the size in which it leaves room for the page's number.
+        """Return a running line and the size in which it leaves room, at the foot for the page's number.
 
         A very long header is cut, for the cover says it all; the foot's line has the copy, which must be read.
         """
-        faces, room = self.setting.faces, 0.8 * self.setting.theme.inner_width
+        faces, room = self.setting.faces, self.setting.theme.inner_width
+        if name == "footer":
+            number = "000".join(self._page_of(888))
+            room -= faces.width(number, faces.regular, size) + 2 * size
         wide = faces.width(text, faces.regular, size)
         least = size * LEAST
         if wide * LEAST <= room or name == "footer":
             return text, size * min(1.0, room / wide) if wide else size
-        while faces.width(f"{text}…", faces.regular, least) > room:
+        while text and faces.width(f"{text}…", faces.regular, least) > room:
             text = text[:-1]
         return f"{text.rstrip()}…", least
 
