@@ -37,6 +37,7 @@ from lxml import etree
 
 from toolkit_cli import build, content, formats, kinds, page, theme
 from toolkit_cli.fill import Fill
+from toolkit_cli.processes import collect_seldom
 
 CSS = """
 @page { size: A4; margin: 24mm 20mm 22mm; @bottom-right { content: "Page " counter(page) " of " counter(pages) } }
@@ -183,6 +184,7 @@ def filled_page() -> tuple[page.Page, Fill]:
 def readings(runs: int) -> Iterator[str]:
     """Yield a line for each way to read one return, in milliseconds, and the ratios to reach."""
     made, fill = filled_page()
+    collect_seldom()  # as every command does
     data = {name: formats.write(name, made, theme.load(), fill) for name in formats.NAMES}
     ways: dict[str, Callable[[], object]] = {
         "read PDF": lambda: kinds.reader("pdf")(data["pdf"]),

@@ -687,10 +687,10 @@ import os
 import time
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
-from toolkit_cli.processes import deaf
+from toolkit_cli.processes import helping
 
 if __name__ == "__main__":
-    pool = ProcessPoolExecutor(1, get_context("spawn"), deaf)
+    pool = ProcessPoolExecutor(1, get_context("spawn"), helping)
     print(pool.submit(os.getpid).result(), flush=True)
     time.sleep(60)
 """

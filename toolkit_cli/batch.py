@@ -23,7 +23,7 @@ from toolkit_cli.batchplan import Copy, Order, Plan
 from toolkit_cli.errors import OutputError, Problem, counted
 from toolkit_cli.manifest import Entry
 from toolkit_cli.page import Page
-from toolkit_cli.processes import deaf, processors
+from toolkit_cli.processes import helping, processors
 from toolkit_cli.roster import RosterError
 from toolkit_cli.theme import Theme
 
@@ -241,7 +241,7 @@ _held: list[Press] = []  # in each process, the press that it was given
 
 
 def _take_press(press: Press) -> None:
-    deaf()
+    helping()
     _held[:] = [press]
 
 

@@ -15,7 +15,7 @@ from toolkit_cli import parts
 from toolkit_cli.errors import Problem, counted
 from toolkit_cli.intake import Intake, Outcome
 from toolkit_cli.parts import Part, Parts
-from toolkit_cli.processes import deaf, processors
+from toolkit_cli.processes import helping, processors
 from toolkit_cli.receipt import WORDS, Receipt
 from toolkit_cli.response import Response
 from toolkit_cli.search import Candidate, Found, search
@@ -122,7 +122,7 @@ def _pooled(
     waiting: list[Sequence[Candidate]], intake: Intake, jobs: int, ahead: int
 ) -> Generator[Taken, None, list[Sequence[Candidate]]]:
     """Take chunks from those that wait until none is left, or a process dies; return those that it may have held."""
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=deaf)
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=helping)
     running: dict[Future[list[Outcome]], Sequence[Candidate]] = {}
     try:
         while waiting or running:
