@@ -79,7 +79,7 @@ def test_what_is_not_decided_yet_is_told_from_what_is_not_answered(tiny: Toolkit
     made = compared(tiny, [before], [response("North", A2="yes")])
 
     assert made.changes == {"A2": (Change("North", None, "yes", (True, False)),)}
-    assert compared(tiny, [before], [before]).changes == {}
+    assert compared(tiny, [before], [before]).changes == {"A2": (Change("North", None, None, (True, True)),)}
 
 
 def test_few_organisations_are_not_named(tiny: Toolkit) -> None:

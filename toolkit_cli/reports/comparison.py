@@ -23,9 +23,9 @@ from toolkit_cli.shuffle import shuffled
 
 @dataclass(frozen=True)
 class Change:
-    """An answer that differs; None where there is none. `organisation` is "" where names are removed.
+    """An answer that differs, or that is open both times; None where there is none.
 
-    `undecided` says of before and after whether there is none because the organisation has not agreed on one.
+    `organisation` is "" where names are removed; `undecided` says of before and after whether there is none because the organisation has not agreed on one.
     """
 
     organisation: str
@@ -111,9 +111,7 @@ def _by_name(responses: Sequence[Response]) -> dict[str, Response]:
 
 def _changes(code: str, pairs: Sequence[tuple[Response, Response]], unattributed: bool) -> tuple[Change, ...]:
     differing = [_change(code, one, two) for one, two in pairs if not _same(code, one, two)]
-    found = [
-        each for each in differing if (each.before or each.after or any(each.undecided)) and not all(each.undecided)
-    ]
+    found = [each for each in differing if each.before or each.after or any(each.undecided)]
     if not unattributed:
         return tuple(found)
     return tuple(shuffled(code, (replace(each, organisation="") for each in found)))
