@@ -25,7 +25,8 @@ from toolkit_cli.shuffle import shuffled
 class Change:
     """An answer that differs, or that is open both times; None where there is none.
 
-    `organisation` is "" where names are removed; `undecided` says of before and after whether there is none because the organisation has not agreed on one.
+    `organisation` is "" where names are removed; `undecided` says of before and after whether there is none because the
+    organisation has not agreed on one.
     """
 
     organisation: str
