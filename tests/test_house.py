@@ -27,8 +27,8 @@ LAYERS = [
     "explain", "page", "theme", "chart", "contrast", "returned", "docx", "odt", "pdf", "html", "glyphs", "formats",
     "kinds", "interpret", "receipt", "response", "markup", "content", "selection", "translation", "givenanswer",
     "answers", "answersfile", "merge", "decisions", "organisations", "filling", "environment", "render", "output",
-    "translators", "build", "listing", "roster", "manifest", "batchplan", "blank", "reading", "take",
-    "gather", "batch", "combine", "reports", "check", "privacy", "commands", "cli", "__main__",
+    "translators", "build", "listing", "roster", "manifest", "batchplan", "blank", "wordings", "shelf", "reading",
+    "take", "gather", "batch", "combine", "reports", "check", "privacy", "commands", "cli", "__main__",
 ]  # fmt: skip
 NETWORK = {
     "socket", "ssl", "http", "urllib.request", "urllib.error", "ftplib", "smtplib", "imaplib", "poplib", "telnetlib",

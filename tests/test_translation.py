@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import tempfile
 import zipfile
 from dataclasses import replace
@@ -25,6 +26,7 @@ from toolkit_cli import (
     fields,
     formats,
     page,
+    reading,
     render,
     selection,
     texts,
@@ -326,6 +328,24 @@ def test_a_toolkit_with_a_new_name_keeps_its_own_translations(tiny_folder: Folde
     assert translators.check(own, tiny_folder.path).translated > 0
     assert Shelf((tiny_folder.path,), (own,)).toolkit("tiny", "it").lang == "it"
     assert translators.export(tiny_folder.path, "it", own)[1].problems == ()
+
+
+@pytest.mark.parametrize("kind", ["docx", "pdf"])
+def test_a_workbook_is_read_that_went_out_before_its_translation_was_done(tiny_folder: Folder, kind: str) -> None:
+    path = po(tiny_folder, {"A2 question": "Ha funzionato?", "A3 question": "Che cosa è successo?"})
+    earlier = Path(shutil.copy(path, path.with_name("earlier.po")))
+    (made,) = build.build(Order(tiny_folder.path, "it", earlier, (kind,), output=path.parent))
+    said = {
+        place: text.replace("e", "è").replace("\n", "\\n")
+        for place, text in texts.all_of(content.load(tiny_folder.path))
+    }
+    filled(path, {place: text for place, text in said.items() if place != "A2 question"})
+
+    notes = [
+        reading.read(made, Shelf((tiny_folder.path,), given)).receipt.notes for given in ((path,), (earlier, path))
+    ]
+
+    assert [[(note.kind, note.code) for note in found] for found in notes] == [[("changed", "A3")], []]
 
 
 def test_what_translators_note_stays(tiny_folder: Folder) -> None:

@@ -126,17 +126,26 @@ def _receipt(path: Path, digest: str, response: Response, known: dict[str, Field
 
 def _read(path: Path, data: bytes, returned: Returned, shelf: Shelf) -> Read:
     toolkit = _toolkit(returned, shelf)
-    returned, left_out = _guessed(toolkit, returned, shelf.own)
+    made = _read_as(toolkit, path, data, returned, shelf.own)
+    if toolkit.original and any(note.kind in ("stray", "changed") for note in made.receipt.notes):
+        printed = shelf.as_printed(toolkit, returned)
+        return made if printed is toolkit else _read_as(printed, path, data, returned, shelf.own)
+    return made
+
+
+def _read_as(toolkit: Toolkit, path: Path, data: bytes, returned: Returned, own: Own) -> Read:
+    """Read what was returned as a workbook of a toolkit in the words in which it stands there."""
+    returned, left_out = _guessed(toolkit, returned, own)
     stamp = returned.stamp
-    known, expected = _known(toolkit, stamp, shelf.own)
+    known, expected = _known(toolkit, stamp, own)
     if not stamp and not any(found.code in known for found in returned.found):
         fix = "If it was scanned, printed or exported, ask for the file as it was filled in."
         raise ReturnError(Problem("", 0, "This is no workbook of ours: it has no fields that are known here.", fix))
-    returned = blank.unprinted(toolkit, returned, shelf.own)
+    returned = blank.unprinted(toolkit, returned, own)
     sorted_ = Sorted(known, expected, returned, same=stamp is not None and stamp.version == toolkit.version)
     notes = [*returned.notes, *sorted_.notes, *_version(toolkit, stamp), *left_out]
-    notes += blank.stray(toolkit, returned, sorted_.times + bool(sorted_.twice), shelf.own)
-    notes += blank.others(toolkit, returned, sorted_.times, shelf.own)
+    notes += blank.stray(toolkit, returned, sorted_.times + bool(sorted_.twice), own)
+    notes += blank.others(toolkit, returned, sorted_.times, own)
     receipt = Receipt(
         file=sound(path.name),
         format=returned.format,

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from toolkit_cli import blank, content, fields, kinds, places, translation, words
+from toolkit_cli import blank, content, fields, kinds, places, translation, wordings, words
 from toolkit_cli.blank import SHIPPED, Own
 from toolkit_cli.errors import Problem, nearest, quoted
 from toolkit_cli.model import Toolkit
-from toolkit_cli.returned import Found, ReturnError
+from toolkit_cli.returned import Found, Returned, ReturnError
 from toolkit_cli.translation import Translation, TranslationError
 
 
@@ -66,13 +66,27 @@ class Shelf:
         """Return a toolkit in the language in which most of the questions are asked; its own where several fit."""
         labels = {(found.code, blank.squeezed(found.label)) for found in asked if found.label}
         best, most = toolkit, len(labels & _asked(toolkit))
-        folder = next(folder for folder in reversed(self.folders) if _loaded(folder).toolkit == toolkit.toolkit)
+        folder = self._folder(toolkit)
         for lang in translation.languages(folder, self._of(folder)) if most < len(labels) else ():
             other = self.toolkit(toolkit.toolkit, lang)
             found = len(labels & _asked(other))
             if found > most:
                 best, most = other, found
         return best
+
+    def as_printed(self, toolkit: Toolkit, returned: Returned) -> Toolkit:
+        """Return a toolkit with those texts in which a return differs as another state of its translation has them."""
+        folder = self._folder(toolkit)
+        given = [path for path in reversed(self._of(folder)) if _opened(path).lang == toolkit.lang]
+        beside = folder / translation.FOLDER / f"{toolkit.lang}.po"
+        paths = (*given, *([beside] if beside.is_file() else []))
+        if not paths or toolkit.lang == _loaded(folder).lang:
+            return toolkit
+        told = wordings.printed(_loaded(folder), [_opened(path) for path in paths], returned)
+        return _reworded(folder, paths, tuple(told.items())) if told else toolkit
+
+    def _folder(self, toolkit: Toolkit) -> Path:
+        return next(folder for folder in reversed(self.folders) if _loaded(folder).toolkit == toolkit.toolkit)
 
 
 def _asked(toolkit: Toolkit) -> set[tuple[str, str]]:
@@ -101,6 +115,11 @@ def _translated(folder: Path, lang: str, translations: tuple[Path, ...]) -> Tool
         return translation.as_far_as_fit(_loaded(folder), translation.load(path))
     except (TranslationError, ValueError):  # a workbook in a language that is not here is read by its codes
         return _loaded(folder)
+
+
+@lru_cache(maxsize=64)
+def _reworded(folder: Path, translations: tuple[Path, ...], told: tuple[tuple[str, str], ...]) -> Toolkit:
+    return wordings.reworded(_loaded(folder), [_opened(path) for path in translations], dict(told))
 
 
 def _passwords(path: Path) -> tuple[str, ...]:
