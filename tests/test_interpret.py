@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from toolkit_cli import local
 from toolkit_cli.fields import Field, Option
 from toolkit_cli.interpret import Answer, answer
 from toolkit_cli.letters import clean, seen
@@ -97,7 +98,49 @@ def test_a_date_is_read_as_europe_writes_it(text: str) -> None:
     assert answer(Found("R-date", text), DATE) == Answer("2021-03-19")
 
 
-@pytest.mark.parametrize("text", ["spring", "31.2.2021", "3/19/2021", "19.3.21"])
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Friday, 19th of March 2021"),
+        ("it", "March 19, 2021"),
+        ("it", "19 marzo 2021"),
+        ("de", "19. März 2021"),
+        ("de", "19 Marz 2021."),
+        ("fr", "vendredi 19 mars 2021"),
+        ("es", "19 de marzo de 2021"),
+        ("el", "19 Μαρτιου 2021"),
+        ("ca", "19 de març del 2021"),
+        ("pl", "19 marca 2021 r."),
+        ("pl", "19.03.2021 r."),
+        ("bg", "19.03.2021 г."),
+        ("hu", "2021. március 19."),
+        ("lv", "2021. gada 19. marts"),
+    ],
+)
+def test_a_date_is_read_with_the_name_of_its_month(lang: str, text: str) -> None:
+    assert answer(Found("R-date", text), replace(DATE, spoken=lang)) == Answer("2021-03-19")
+
+
+@pytest.mark.parametrize("lang", ["en", "it", "de", "es", "fr", "el", "hr", "sq"])
+@pytest.mark.parametrize("month", range(1, 13))
+def test_a_date_is_read_as_the_workbook_prints_it(lang: str, month: int) -> None:
+    said = f"2021-{month:02}-19"
+    assert answer(Found("R-date", local.dated(said, lang)), replace(DATE, spoken=lang)) == Answer(said)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "spring",
+        "31.2.2021",
+        "3/19/2021",
+        "19.3.21",
+        "not 19 March 2021",
+        "19 or 20 March 2021",
+        "19 March 2021?",
+        "31 May 21",
+    ],
+)
 def test_a_date_that_is_none_is_kept_as_written_and_noted(text: str) -> None:
     assert value(DATE, text) == text
     assert kinds(DATE, text) == ["misfit"]

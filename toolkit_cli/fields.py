@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from toolkit_cli import local
 from toolkit_cli.letters import seen
 from toolkit_cli.model import (
     REFERENCE,
@@ -44,7 +45,8 @@ class Field:
     `kind` is one of text, line, yes_no, yes_no_unsure, choice, many, count, date. `label` is what is asked, in the
     workbook's language; `about` names the item where the label alone does not (an accessible name needs both).
     `lines` is the height of a text box. `item` is the code of the item to which the field belongs. `lang` is the
-    label's language where it is not the workbook's. `shared` says that another field has the same name.
+    label's language where it is not the workbook's, which is `spoken`. `shared` says that another field has the same
+    name.
     """
 
     code: str
@@ -55,6 +57,7 @@ class Field:
     lines: int = 1
     about: str = ""
     lang: str = ""
+    spoken: str = "en"
     shared: bool = False
 
     @property
@@ -73,6 +76,7 @@ def of(toolkit: Toolkit, words: Words) -> dict[str, Field]:
             about=_line(field.about, toolkit),
             options=tuple(Option(option.code, _line(option.label, toolkit)) for option in field.options),
             lang=toolkit.original if field.label in toolkit.untranslated else "",
+            spoken=toolkit.lang,
         )
         for field in _fields(toolkit, words)
     ]
@@ -87,17 +91,20 @@ def whole_number(text: object) -> int | None:
     return None
 
 
-def day(text: str) -> str | None:
+def day(text: str, lang: str) -> str | None:
     """Return the date that a text is, as year-month-day; None for what is none.
 
-    It is taken as year-month-day, or as day, month and year as Europe writes them, the year with four digits.
+    It is taken as year-month-day, or as day, month and year as Europe writes them, the year with four digits, the month
+    in digits or by its name in a language.
     """
-    said = seen(text).strip().rstrip(".")
+    said = re.sub(r"(?<=\d)\.?\s?[rгр]\.*$", "", seen(text).strip()).rstrip(".")  # in Slavic languages, "of the year"
     iso = re.fullmatch(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})", said)
     european = re.fullmatch(r"(\d{1,2})\s*[-./]\s*(\d{1,2})\s*[-./]\s*(\d{4})", said)
     parts = iso.groups() if iso else tuple(reversed(european.groups())) if european else None
+    if parts is None:
+        return local.day(said, lang)
     try:
-        return date(*map(int, parts)).isoformat() if parts else None
+        return date(*map(int, parts)).isoformat()
     except ValueError:
         return None
 

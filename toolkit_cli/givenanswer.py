@@ -110,7 +110,7 @@ class GivenAnswer:
 
     def _date(self, given: Any) -> str | None:
         text = str(given).strip()
-        found = day(text)
+        found = day(text, self.field.spoken)
         if found:
             return found
         if text:

@@ -65,7 +65,7 @@ def _count(text: str, field: Field) -> Answer:
 
 
 def _date(text: str, field: Field) -> Answer:
-    found = day(text)
+    found = day(text, field.spoken)
     if found:
         return Answer(found)
     return Answer(text, (Note("misfit", text="this is no date; it is kept as written", code=field.code),))
