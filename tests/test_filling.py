@@ -108,6 +108,7 @@ def test_a_question_that_the_workbook_leaves_out_is_left_out(
 )
 def test_dates_and_numbers_are_printed_as_the_language_writes_them(lang: str, date: str, number: str) -> None:
     assert (local.dated("2021-03-19", lang), local.number(1234.5, lang)) == (date, number)
+    assert local.dated("2021-03-19; 2021-03-19", lang) == f"{date}; {date}"
 
 
 @pytest.mark.parametrize("text", ["", "soon", "2021-13-01", "19.3.2021", "2021-03"])

@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from babel import Locale
 
+SEVERAL = "; "  # between the dates that people of one organisation give
 LONGEST = 60  # letters of a date in words
 
 
 def dated(value: str, lang: str) -> str:
-    """Return a date such as `2021-03-19` in words, "19 March 2021"; anything else as it is."""
+    """Return a date such as `2021-03-19` in words, "19 March 2021", and several likewise; anything else as it is."""
     from babel.dates import format_date
 
     try:
-        return str(format_date(date.fromisoformat(value), "long", _locale(lang)))
+        days = map(date.fromisoformat, value.split(SEVERAL))
+        return SEVERAL.join(str(format_date(each, "long", _locale(lang))) for each in days)
     except ValueError:
         return value
 
