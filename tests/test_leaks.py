@@ -24,7 +24,7 @@ def toolkit() -> Toolkit:
 @pytest.fixture(scope="module")
 def secret(toolkit: Toolkit) -> set[str]:
     public = msgspec.json.encode(selection.for_edition(toolkit, "participant")).decode()
-    return runs(selection.secrets(toolkit), [public, listing.as_text(None)])
+    return runs(selection.secrets(toolkit).values(), [public, listing.as_text(None)])
 
 
 def made(toolkit: Toolkit, name: str, edition: str) -> bytes:
@@ -47,7 +47,7 @@ def test_every_one_of_them_is_found_in_a_facilitator_file(name: str, toolkit: To
 
     found = set(leaks(data, secret))
 
-    for text in selection.secrets(toolkit):
+    for text in selection.secrets(toolkit).values():
         own = runs([text]) & secret
         assert not own or len(found & own) > len(own) * 0.6, text
 
@@ -74,7 +74,7 @@ def planted_in_zip(data: bytes, name: str, text: str) -> bytes:
     ],
 )
 def test_a_leak_planted_in_a_docx_is_seen(name: str, form: str, toolkit: Toolkit, secret: set[str]) -> None:
-    position = selection.secrets(toolkit)[-1]
+    position = list(selection.secrets(toolkit).values())[-1]
 
     data = planted_in_zip(made(toolkit, "docx", "participant"), name, form.format(position.replace("“", "")))
 
@@ -98,7 +98,7 @@ def test_a_leak_planted_in_a_pdf_is_seen(plant: object, toolkit: Toolkit, secret
     assert callable(plant)
     planted = io.BytesIO()
     with pikepdf.open(io.BytesIO(made(toolkit, "pdf", "participant"))) as pdf:
-        plant(pdf, selection.secrets(toolkit)[-1])
+        plant(pdf, list(selection.secrets(toolkit).values())[-1])
         pdf.save(planted)
 
     assert leaks(planted.getvalue(), secret)

@@ -181,6 +181,13 @@ GERMAN = (
 )
 
 
+# Two options that are translated alike, which no content may hold.
+ALIKE = "".join(
+    f'\nmsgctxt "A6 options {code} label"\nmsgid "{said}"\nmsgstr "Gleich"\n'
+    for code, said in (("low", "Low level"), ("high", "High level"))
+)
+
+
 @pytest.mark.parametrize(("lang", "said"), [("en", POSITION), ("de", GRUNDSATZ)])
 @pytest.mark.parametrize("version", ["1.0", "0.9"])
 def test_a_position_that_comes_back_stands_in_no_report(
@@ -199,6 +206,8 @@ def test_a_position_that_comes_back_stands_in_no_report(
         tiny_folder.change("beta.yaml", POSITION, "Something else altogether, as of today.")
         tiny_folder.change("translations/de.po", POSITION, "Something else altogether, as of today.")
         tiny_folder.change("translations/de.po", GRUNDSATZ, "Ganz etwas anderes.")
+    path = tiny_folder.path / "translations" / "de.po"
+    path.write_text(path.read_text(encoding="utf-8") + ALIKE, encoding="utf-8")  # since then
     done = combine(Merge((returned,), folder.path / "m.yaml", (tiny_folder.path,)))
     assert any(said in note.text for note in done.responses[0].notes)
 

@@ -156,11 +156,11 @@ def test_an_order_only_moves_what_it_names(tiny: Toolkit, data: st.DataObject) -
 def test_a_participant_s_toolkit_holds_no_secret(shipped: Toolkit, tiny: Toolkit) -> None:
     untranslated = applied(shipped, Translation("", "it", {}, {}))
     for toolkit in (shipped, tiny, untranslated):
-        secrets = selection.secrets(toolkit)
+        secrets = selection.secrets(toolkit).values()
         bare = selection.for_edition(toolkit, "participant")
 
         assert secrets
-        assert selection.secrets(bare) == []
+        assert selection.secrets(bare) == {}
         assert not [text for text in secrets if text in repr(bare)]
         assert not [item for _, item in bare.items() if isinstance(item, Debate) and item.position]
     assert selection.for_edition(untranslated, "participant").untranslated
@@ -168,4 +168,9 @@ def test_a_participant_s_toolkit_holds_no_secret(shipped: Toolkit, tiny: Toolkit
 
 def test_a_facilitator_s_toolkit_is_the_whole(tiny: Toolkit) -> None:
     assert selection.for_edition(tiny, "facilitator") is tiny
-    assert selection.secrets(tiny) == ["Secret aim", "Secret watch", "Secret note", "Secret position"]
+    assert selection.secrets(tiny) == {
+        "A facilitation aim": "Secret aim",
+        "A facilitation watch 1": "Secret watch",
+        "A3 facilitation": "Secret note",
+        "B2x text": "Secret position",
+    }

@@ -61,17 +61,11 @@ def for_edition(toolkit: Toolkit, edition: str) -> Toolkit:
     return replace(bare, untranslated=toolkit.untranslated & {text for _, text in texts.all_of(bare)})
 
 
-def secrets(toolkit: Toolkit) -> list[str]:
-    """Return every text of a toolkit that only facilitators may read."""
-    found: list[str] = []
-    for kit in toolkit.kits:
-        notes = kit.facilitation
-        if notes:
-            found += [text for text in (notes.aim, notes.timing, notes.grouping, *notes.watch) if text]
-        for item in kit.items:
-            found += [item.facilitation] if item.facilitation else []
-            found += [item.position.text] if isinstance(item, Debate) and item.position else []
-    return found
+def secrets(toolkit: Toolkit) -> dict[str, str]:
+    """Return every text of a toolkit that only facilitators may read, by its place."""
+    positions = {item.position.code for _, item in toolkit.items() if isinstance(item, Debate) and item.position}
+    found = ((place, *place.split()[:2], text) for place, text in texts.all_of(toolkit))
+    return {place: text for place, code, key, text in found if key == "facilitation" or code in positions}
 
 
 def _bare(item: AnyItem) -> AnyItem:

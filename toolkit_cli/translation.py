@@ -168,13 +168,9 @@ def applied(toolkit: Toolkit, translation: Translation) -> Toolkit:
     return as_far_as_fit(toolkit, translation)
 
 
-def as_far_as_fit(toolkit: Toolkit, translation: Translation, fit: bool = True) -> Toolkit:
-    """Return the same with what is wrong left out; `fit` False takes that in too, for whoever only compares words.
-
-    Workbooks may have been printed with it before it was broken, or by an earlier program. Raises `ValueError` for what
-    no content may hold, such as two options with the same label, where it is not left out.
-    """
-    left_out = {place for place, _ in _found(toolkit, translation)} if fit else set()
+def as_far_as_fit(toolkit: Toolkit, translation: Translation) -> Toolkit:
+    """Return the same with what is wrong left out: workbooks may have been printed with it before it was broken."""
+    left_out = {place for place, _ in _found(toolkit, translation)}
     fitting = {place: told for place, told in translation.said.items() if place not in left_out}
     translation = dataclasses.replace(translation, said=fitting)
     missing: set[str] = set()

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from toolkit_cli import content, output, places, selection, texts, translation, words
+from toolkit_cli import content, output, places, selection, translation, words
 from toolkit_cli.errors import Problem, counted, fail, quoted
 from toolkit_cli.model import Toolkit
 from toolkit_cli.translation import FOLDER, WORDS, Translation, TranslationError, sources, wrong
@@ -88,7 +88,7 @@ def exported(toolkit: Toolkit, lang: str, before: Translation | None = None) -> 
     known = words.own(lang)
     earlier = {**before.gone, **before.said} if before else {}
     loose = {**before.lost, **before.placeless} if before else {}
-    public = dict(texts.all_of(selection.for_edition(toolkit, "participant")))
+    private = selection.secrets(toolkit)
     for place, source in sources(toolkit):
         text = known.get(place.removeprefix(f"{WORDS} "), "") if place.startswith(f"{WORDS} ") else ""
         flags, old = list[str](), tuple[str, ...]()
@@ -99,9 +99,8 @@ def exported(toolkit: Toolkit, lang: str, before: Translation | None = None) -> 
             text = said
             flags = ["fuzzy"] if fuzzy or made_from != source else []
             old = (made_from,) if made_from != source else ()
-        private = place not in public and not place.startswith(WORDS)
         own = before.comments.get(place, ()) if before else ()
-        comments = ["Facilitator edition only."] if private else []
+        comments = ["Facilitator edition only."] if place in private else []
         catalog.add(
             source, text, flags=flags, auto_comments=comments, user_comments=own, previous_id=old, context=place
         )

@@ -11,12 +11,13 @@ from pathlib import Path
 from toolkit_cli import build as builds
 from toolkit_cli import content, formats, output, places, selection, translation, yamlfile
 from toolkit_cli import theme as themes
-from toolkit_cli.errors import AnswersError, Problem, ToolkitError, nearest, quoted
+from toolkit_cli.errors import AnswersError, Problem, nearest, quoted
 from toolkit_cli.fill import Fill
 from toolkit_cli.model import Toolkit
 from toolkit_cli.page import Page
 from toolkit_cli.reports.tallies import LEAST
 from toolkit_cli.theme import Theme
+from toolkit_cli.translation import TranslationError
 
 FORMATS = ("docx", "pdf", "html", "xlsx", "csv")
 Say = Callable[[str], None]
@@ -62,11 +63,12 @@ class Order:
 
     def secrets(self) -> list[str]:
         """Return what only facilitators may read, in every language in which a workbook may have come back."""
-        whole = content.load(self._folder)
-        found = selection.secrets(whole)
+        secrets = selection.secrets(content.load(self._folder))
+        found = list(secrets.values())
         for path in (*sorted((self._folder / translation.FOLDER).glob("*.po")), *self.translations):
-            with suppress(ToolkitError, ValueError):  # it is no translation at all, and nothing was printed of it
-                found += selection.secrets(translation.as_far_as_fit(whole, translation.load(path), fit=False))
+            with suppress(TranslationError):  # it is no translation at all, and nothing was printed of it
+                said = translation.load(path).said
+                found += [said[place][1] for place in secrets if place in said]
         return found
 
     @cached_property

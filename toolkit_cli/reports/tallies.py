@@ -126,7 +126,7 @@ def of(
         code: found if len(found) >= least and not unattributed else _unnamed(code, responses)
         for code, found in given.items()
     }
-    hidden = Hidden(toolkit.version, (*selection.secrets(toolkit), *secrets))
+    hidden = Hidden(toolkit.version, (*selection.secrets(toolkit).values(), *secrets))
     return Report(
         responses=len(responses),
         organisations=len({folded(response.organisation) for response in responses if response.organisation}),
