@@ -176,6 +176,22 @@ def test_the_command_prints_what_it_made_and_warns(before: Path, order: Order) -
     assert "Org 1" not in ((order.output or Path()) / "tiny-comparison.csv").read_text(encoding="utf-8")
 
 
+def test_answers_to_questions_that_are_gone_are_told(before: Path, order: Order) -> None:
+    text = (
+        before.read_text(encoding="utf-8")
+        .replace("toolkit: tiny\n", 'toolkit: tiny\nversion: "0.9"\n')
+        .replace("A3: ", "A33: ")
+    )
+    before.write_text(text, encoding="utf-8")
+    warnings: list[str] = []
+
+    compare(before, order, warnings.append)
+
+    assert [each.split(": ", 1)[1] for each in warnings if "A33" in each] == [
+        "There is no field 'A33' in this version. 5 answers to it are left out. Did you mean 'A3'?"
+    ]
+
+
 def test_nothing_that_changed_is_said_in_words(before: Path, order: Order) -> None:
     order.answers.write_text(before.read_text(encoding="utf-8"), encoding="utf-8")
 

@@ -147,6 +147,15 @@ def test_one_response_alone_is_a_report_too(shipped: Toolkit, folder: Folder) ->
     assert b"<li>Words</li>" in made.read_bytes()
 
 
+def test_answers_to_questions_that_are_gone_are_told(shipped: Toolkit, folder: Folder) -> None:
+    alone = folder.write("one.yaml", 'toolkit: covid19\nversion: "0.9"\nanswers: {S1: Words, S99: Lost}\n')
+    warnings: list[str] = []
+
+    report_build.build(Order(alone, ("html",), folder.path / "out", least=1), warnings.append)
+
+    assert warnings[0].startswith(f"{alone}: There is no field 'S99' in this version. An answer to it is left out.")
+
+
 def test_a_report_is_made_in_another_language(merged: Path, tmp_path: Path, folder: Folder) -> None:
     translation = folder.write(
         "it.po",

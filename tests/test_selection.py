@@ -171,6 +171,6 @@ def test_a_facilitator_s_toolkit_is_the_whole(tiny: Toolkit) -> None:
     assert selection.secrets(tiny) == {
         "A facilitation aim": "Secret aim",
         "A facilitation watch 1": "Secret watch",
-        "A3 facilitation": "Secret note",
+        "A2 facilitation": "Secret note",
         "B2x text": "Secret position",
     }

@@ -32,8 +32,8 @@ def build(order: Order, warn: Say = lambda words: None) -> list[Path]:
         warn(
             f"Names removed: {counted(report.responses, 'response')}, fewer than the {report.least} of --min-responses."
         )
-    for sentence in filling.waiting(responses):
-        warn(sentence)
+    for told in (*answers_module.gone(order.answers, responses, known), *filling.waiting(responses)):
+        warn(str(told))
     tables = {
         "xlsx": lambda: _xlsx(order, toolkit, known, report),
         "csv": lambda: _csv(order, toolkit, known, report),

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from toolkit_cli import answers, fields, filling, output, words
@@ -41,8 +42,9 @@ def compare(before: Path, order: Order, warn: Say = lambda words: None) -> list[
         raise AnswersError(Problem(str(order.answers), 0, f"No organisation stands in {before} too.", fix))
     if made.unattributed and not order.unattributed:
         warn(f"Names removed: {counted(made.count, 'organisation')}, fewer than the {order.least} of --min-responses.")
-    for sentence in filling.waiting([*earlier, *later]):
-        warn(sentence)
+    lost = (answers.gone(path, given, known) for path, given in ((before, earlier), (order.answers, later)))
+    for told in (*chain.from_iterable(lost), *filling.waiting([*earlier, *later])):
+        warn(str(told))
     for names in nearly(response.organisation for response in (*earlier, *later)):
         warn(f"Taken for different organisations: {', '.join(map(quoted, names))}.")
     tables = _Tables(toolkit, known, made, words.of(toolkit, order.templates))
