@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from toolkit_cli import answers, answersfile, fields, givenanswer, words
-from toolkit_cli.errors import AnswersError
+from toolkit_cli import answers, answersfile, fields, givenanswer, words, yamlfile
+from toolkit_cli.errors import AnswersError, OutputError
 from toolkit_cli.fields import Field
 from toolkit_cli.letters import FORBIDDEN, clean
 from toolkit_cli.model import Respondent, Toolkit
@@ -439,6 +439,21 @@ ANY = st.recursive(
     lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
     max_leaves=6,
 )
+
+
+def test_no_file_is_written_that_is_too_long_to_be_read(
+    tiny: Toolkit, folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = answersfile.several(tiny, [Response({"A3": "x", "A7": ("phone", "post")})] * 3)
+    path = folder.write("a.yaml", answersfile.text(data, "yaml"))
+    most = len(yamlfile.read(path, AnswersError).lines)
+
+    monkeypatch.setattr(answersfile, "MAX_VALUES", most)
+    assert answersfile.text(data, "yaml")
+    monkeypatch.setattr(answersfile, "MAX_VALUES", most - 1)
+    assert answersfile.text(data, "json")
+    with pytest.raises(OutputError, match="Write it as JSON"):
+        answersfile.text(data, "yaml")
 
 
 @given(st.dictionaries(st.sampled_from(["A2", "A3", "A4", "A5", "A6", "A7", "R-date"]), ANY), ANY, ANY)

@@ -12,11 +12,13 @@ from typing import Any
 
 import yaml
 
+from toolkit_cli.errors import OutputError, Problem
 from toolkit_cli.fill import Value
 from toolkit_cli.letters import for_cell
 from toolkit_cli.model import Question, Toolkit
 from toolkit_cli.receipt import note_data
 from toolkit_cli.response import Response, Source
+from toolkit_cli.yamlfile import MAX_VALUES
 
 FORMATS = ("yaml", "json", "csv")
 COLUMNS = ("id", "file", "organisation", "code", "answer")
@@ -45,11 +47,17 @@ def counts(toolkit: Toolkit) -> frozenset[str]:
 
 
 def text(data: dict[str, Any], name: str) -> str:
-    """Return an answers file in one of FORMATS; what is read back from YAML and JSON is equal to what was given."""
+    """Return an answers file in one of FORMATS; what is read back from YAML and JSON is equal to what was given.
+
+    Raises `OutputError` for more in YAML than is read back.
+    """
     if name == "json":
         return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
     if name == "csv":
         return _csv(data)
+    if _values(data) > MAX_VALUES:
+        what = f"This is more than a YAML file may hold: {MAX_VALUES:,} answers, names and notes."
+        raise OutputError(Problem("", 0, what, "Write it as JSON: -o NAME.json."))
     listed = data.get("responses", [data])
     dumper = Fast if len(listed) > FEW or sum(len(each.get("notes", ())) for each in listed) > MANY else Dumper
     if not data.get("responses"):
@@ -57,6 +65,13 @@ def text(data: dict[str, Any], name: str) -> str:
     # A response at a time: all of them at once as YAML's nodes would take many times their memory.
     head = {key: value for key, value in data.items() if key != "responses"}
     return "".join([as_yaml(head, dumper), "responses:\n", *(as_yaml([each], dumper) for each in data["responses"])])
+
+
+def _values(data: Any) -> int:
+    """Count what a reader of YAML counts: every value, lists and groups too, and for each group its keys once."""
+    if isinstance(data, dict):
+        return 2 + sum(map(_values, data.values()))
+    return 1 + (sum(map(_values, data)) if isinstance(data, list) else 0)
 
 
 def as_yaml(data: Any, dumper: Any) -> str:
