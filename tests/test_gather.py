@@ -531,12 +531,14 @@ def test_notes_on_the_members_of_an_organisation_are_notes_too(
     assert combined(returns, tiny_folder, by=by, strict=True).exit_code == 4
 
 
-def test_decisions_that_were_made_are_not_written_over(returns: Folder, tiny_folder: Folder) -> None:
+@pytest.mark.parametrize("explained", [True, False])
+def test_decisions_that_were_made_are_not_written_over(returns: Folder, tiny_folder: Folder, explained: bool) -> None:
     returns.write("a.yaml", typed("North", "A2: yes, A4: 3"))
     returns.write("b.yaml", typed("north", "A2: no, A4: 4"))
     path = combined(returns, tiny_folder, by="organisation").files[1]
     combined(returns, tiny_folder, by="organisation", force=True)  # nothing is decided yet
     text = _decided(path.read_text(encoding="utf-8"))
+    text = text if explained else "".join(line for line in text.splitlines(True) if not line.startswith("#"))
     path.write_text(text, encoding="utf-8")
 
     with pytest.raises(OutputError, match="holds 2 decisions that the merge would write over"):

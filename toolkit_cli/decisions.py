@@ -94,8 +94,11 @@ def load(path: Path, toolkit: Toolkit, fields: Mapping[str, Field]) -> tuple[Dec
 
 
 def made(path: Path) -> int:
-    """Return how many decisions somebody has written into a file; 0 where it is no file of decisions."""
-    if not path.is_file() or not is_file(path.read_bytes()):
+    """Return how many decisions somebody has written into a file; 0 where it is no file of decisions.
+
+    Raises `AnswersError` where nobody can tell.
+    """
+    if not path.is_file():
         return 0
     data = yamlfile.read(path, AnswersError).data
     entries = data.get("decisions") if isinstance(data, dict) else None
