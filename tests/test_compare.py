@@ -192,6 +192,15 @@ def test_answers_to_questions_that_are_gone_are_told(before: Path, order: Order)
     ]
 
 
+@pytest.mark.parametrize("name", ["csv", "docx"])
+def test_a_folder_of_templates_that_is_not_there_is_told(before: Path, order: Order, name: str) -> None:
+    order = dataclasses.replace(order, formats=(name,), templates=before.parent / "none")
+
+    assert problems(lambda: compare(before, order), before.parent) == [
+        "none: There is no such folder. Give the folder of your templates."
+    ]
+
+
 def test_nothing_that_changed_is_said_in_words(before: Path, order: Order) -> None:
     order.answers.write_text(before.read_text(encoding="utf-8"), encoding="utf-8")
 

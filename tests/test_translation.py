@@ -301,6 +301,7 @@ def test_translations_that_have_lost_their_places_are_told_and_put_back(tiny_fol
     path.write_text(re.sub(r"msgctxt .*\n", "", path.read_text(encoding="utf-8")), encoding="utf-8")
 
     (told,) = refused(path, tiny_folder)
+    assert problems(lambda: translation.toolkit(tiny_folder.path, "it", (path,)), path.parent) == [told]
     translators.export(tiny_folder.path, "it", path)
 
     assert "without a place (msgctxt)" in told

@@ -7,7 +7,8 @@ answers: a template says only `<field code="S3a">`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -36,10 +37,6 @@ def workbook(toolkit: Toolkit, edition: str, templates: Path | None = None) -> P
     `templates` is a folder of the user's whose files go before the shipped ones. Raises `TemplateError` for unknown
     tags and names, and for a field that the templates forget or use twice.
     """
-    if templates and not templates.is_dir():
-        raise TemplateError(
-            Problem(str(templates), 0, "There is no such folder.", "Give the folder of your templates.")
-        )
     said = words.of(toolkit, templates)
     fields = fields_module.of(toolkit, said)
     charts = _charts(toolkit)
@@ -93,7 +90,7 @@ def _rendered(
     environment.filters["labelled"] = lambda label: said["labelled"].format(label=label)
     environment.filters["spoken"] = lambda text: toolkit.original if text in toolkit.untranslated else ""
     environment.filters["inline"] = lambda text: linked(text, toolkit, said)
-    try:
+    with explained():
         return environment.get_template(MAIN).render(
             toolkit=toolkit,
             edition=edition,
@@ -103,11 +100,18 @@ def _rendered(
             views=_views,
             label=lambda when: shown(fields[when.field], when.is_),
         )
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Turn whatever a template does that cannot be done into `TemplateError`."""
+    try:
+        yield
     except (JinjaError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RuntimeError) as wrong:
-        raise TemplateError(explained(wrong)) from wrong
+        raise TemplateError(_explained(wrong)) from wrong
 
 
-def explained(wrong: Exception) -> Problem:
+def _explained(wrong: Exception) -> Problem:
     """Say what a template does that cannot be done, and in which line: that of the innermost template."""
     if isinstance(wrong, TemplateSyntaxError):
         fix = "Each {{ needs its }}, each {% its %}, each for and if its end."

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from toolkit_cli import content, places, texts, words
-from toolkit_cli.errors import Problem, ToolkitError, fail, quoted
+from toolkit_cli.errors import Problem, ToolkitError, counted, fail, quoted
 from toolkit_cli.letters import FORBIDDEN, blank
 from toolkit_cli.model import BOXES, REFERENCE, Question, Toolkit
 
@@ -196,7 +196,12 @@ def sources(toolkit: Toolkit) -> Iterator[tuple[str, str]]:
 
 def wrong(toolkit: Toolkit, translation: Translation) -> list[Problem]:
     """Return all that is wrong in those texts of a translation that are used, and where."""
-    return sorted(problem for _, problem in _found(toolkit, translation))
+    problems = [problem for _, problem in _found(toolkit, translation)]
+    if translation.placeless:
+        what = f"{counted(len(translation.placeless), 'translation')} without a place (msgctxt)."
+        fix = f"Put it back with: toolkit translate export TOOLKIT --lang {translation.lang} -o {translation.path}"
+        problems.append(Problem(translation.path, 0, what, fix))
+    return sorted(problems)
 
 
 def _found(toolkit: Toolkit, translation: Translation) -> Iterator[tuple[str, Problem]]:

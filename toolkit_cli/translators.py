@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit_cli import content, output, places, selection, translation, words
-from toolkit_cli.errors import Problem, counted, fail, quoted
+from toolkit_cli.errors import Problem, fail, quoted
 from toolkit_cli.model import Toolkit
 from toolkit_cli.translation import FOLDER, WORDS, Translation, TranslationError, sources, wrong
 
@@ -150,8 +150,4 @@ def checked(toolkit: Toolkit, translation: Translation) -> State:
             older += 1
         elif text:
             translated += 1
-    if translation.placeless:
-        what = f"{counted(len(translation.placeless), 'translation')} without a place (msgctxt)."
-        fix = f"Put it back with: toolkit translate export TOOLKIT --lang {translation.lang} -o {translation.path}"
-        problems.append(Problem(translation.path, 0, what, fix))
     return State(translation.lang, len(known), translated, older, tuple(sorted(problems)))

@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from jinja2 import TemplateError as JinjaError
-
 from toolkit_cli import environment as environments
 from toolkit_cli import fields as fields_module
 from toolkit_cli import local, markup, named, render, selection, words
@@ -73,7 +71,7 @@ def _rendered(
     def codes(item: AnyItem) -> list[str]:
         return [code for code, field in fields.items() if field.item == item.code and code in comparison.changes]
 
-    try:
+    with render.explained():
         return environment.get_template(MAIN).render(
             toolkit=toolkit,
             words=said,
@@ -86,8 +84,6 @@ def _rendered(
             unattributed=comparison.unattributed,
             same={code: comparison.same.get(code, 0) for code in fields},
         )
-    except (JinjaError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RuntimeError) as wrong:
-        raise TemplateError(render.explained(wrong)) from wrong
 
 
 def _changes(field: Field, changes: tuple[Change, ...], said: Words, lang: str) -> tuple[Block, ...]:

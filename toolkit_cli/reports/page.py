@@ -12,12 +12,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from jinja2 import TemplateError as JinjaError
-
 from toolkit_cli import environment as environments
 from toolkit_cli import fields as fields_module
 from toolkit_cli import local, markup, named, render, selection, words
-from toolkit_cli.errors import Problem, TemplateError
+from toolkit_cli.errors import TemplateError
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import UNNAMED, Fill, Said, Value
 from toolkit_cli.letters import one_line
@@ -62,10 +60,6 @@ def page(toolkit: Toolkit, report: Report, templates: Path | None = None) -> tup
 
     Raises `TemplateError` for unknown tags and names, and for fields, which a report has none of.
     """
-    if templates and not templates.is_dir():
-        raise TemplateError(
-            Problem(str(templates), 0, "There is no such folder.", "Give the folder of your templates.")
-        )
     toolkit = selection.for_edition(toolkit, "participant")
     said = words.of(toolkit, templates)
     fields = fields_module.of(toolkit, said)
@@ -156,7 +150,7 @@ def _rendered(
     environment.filters["inline"] = lambda text: render.linked(text, toolkit, said)
     environment.filters["labelled"] = lambda label: said["labelled"].format(label=label)
     environment.filters["plain"] = lambda number: local.number(number, toolkit.lang)
-    try:
+    with render.explained():
         return environment.get_template(MAIN).render(
             toolkit=toolkit,
             words=said,
@@ -169,8 +163,6 @@ def _rendered(
             stances=report_charts.stances,
             shade=_shade,
         )
-    except (JinjaError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RuntimeError) as wrong:
-        raise TemplateError(render.explained(wrong)) from wrong
 
 
 def _codes(item: AnyItem, fields: Mapping[str, Field]) -> list[str]:
