@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 from click.testing import CliRunner
 
-from toolkit_cli import batch, build, content, formats, kinds, manifest, selection, theme
+from toolkit_cli import batch, build, content, formats, glyphs, kinds, manifest, selection, theme, translation
 from toolkit_cli.batch import Made
 from toolkit_cli.batchplan import Order
 from toolkit_cli.cli import cli
@@ -460,6 +460,48 @@ def test_ids_say_nothing_of_a_person(order: Order, tmp_path: Path) -> None:
     ids = [{entry.copy for entry in manifest.load(tmp_path / folder / "manifest.csv")} for folder in ("out", "other")]
     assert not ids[0] & ids[1]
     assert kinds.kind((order.output / "Ann.docx").read_bytes()) == "docx"
+
+
+def warned(order: Order) -> list[str]:
+    told: list[str] = []
+    batch.batch(order, warn=told.append)
+    return told
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_letters_that_no_font_has_are_told_once_for_all_copies(order: Order, jobs: int) -> None:
+    again(order, "name,organisation\n" + "".join(f"N{at:02},Nord {'☃✺לא'[at % 5 :]}\n" for at in range(25)))
+
+    assert warned(replace(order, format="pdf", jobs=jobs)) == [
+        "No font has “☃” (U+2603 SNOWMAN), “✺” (U+273A SIXTEEN POINTED ASTERISK), in N00.pdf and 9 more copies: "
+        f"they are shown as boxes. {glyphs.HINT}",
+        "“א” (U+05D0 HEBREW LETTER ALEF), in N00.pdf and 19 more copies, is written from right to left: "
+        "such scripts are not supported.",
+    ]
+    assert warned(replace(order, output=order.output / "docx")) == []  # in the fonts of who reads it
+
+
+def test_letters_of_a_page_are_told_with_the_copies_that_have_it(order: Order) -> None:
+    Folder(order.toolkit or Path()).change("beta.yaml", "label: April", "label: April ☃")
+
+    told = "No font has “☃” (U+2603 SNOWMAN), in Ann.{} and 1 more copy: it is shown as a box. " + glyphs.HINT
+    assert [warned(replace(order, format=name)) for name in ("pdf", "docx")] == [
+        [told.format("pdf")],
+        [told.format("docx")],
+    ]
+
+
+def test_what_is_not_translated_is_told_once_for_each_language(order: Order) -> None:
+    again(order, "name,language,only\nAnn,it,\nBob,it,A\nCy,de,\nDee,,\n")
+
+    alone = [
+        sentence
+        for lang in ("it", "de")
+        for sentence in build.untranslated(translation.toolkit(order.toolkit or Path(), lang))
+    ]
+    assert warned(order) == alone
+    done = CliRunner().invoke(cli, ["batch", str(order.roster), str(order.toolkit), "-o", str(order.output), "-q"])
+    assert (done.exit_code, done.stderr.splitlines()) == (0, alone)
 
 
 def test_copies_keep_the_rules_of_accessibility(order: Order) -> None:

@@ -17,7 +17,7 @@ from functools import cached_property
 from multiprocessing import get_context
 from pathlib import Path
 
-from toolkit_cli import formats, manifest, output, roster
+from toolkit_cli import build, formats, manifest, output, roster
 from toolkit_cli import theme as themes
 from toolkit_cli.batchplan import Copy, Order, Plan
 from toolkit_cli.errors import OutputError, Problem, counted
@@ -68,8 +68,12 @@ class Job:
     unsure: bool = False
 
 
-def batch(order: Order, progress: Callable[[int, int], None] = lambda done, total: None) -> Made:
-    """Make the copies that are not there yet.
+def batch(
+    order: Order,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+    warn: Callable[[str], None] = lambda words: None,
+) -> Made:
+    """Make the copies that are not there yet; `warn` is told what readers of any copy may miss.
 
     Raises `RosterError` with every problem of every row, also where it is not known whose an earlier copy is, and
     `OutputError` for files in the way that no manifest names; then nothing is written.
@@ -83,6 +87,8 @@ def batch(order: Order, progress: Callable[[int, int], None] = lambda done, tota
     press = Press(order.format, order.output, [plan.page(kind) for kind in kinds], _theme(order))
     jobs = [_job(copy, kinds[copy.kind], press, before.get(copy.file)) for copy in copies]
     _check_rows(order.roster, jobs, before)
+    for sentence in (*plan.untranslated(), *_absent(press, jobs)):
+        warn(sentence)
     entries = {file: entry for file, entry in before.items() if _is_file(order.output / file)}
     found = {job.entry.file: _found(order.output, job, before.get(job.entry.file)) for job in jobs}
     changed = [file for file, state in found.items() if state == CHANGED]
@@ -106,6 +112,11 @@ def batch(order: Order, progress: Callable[[int, int], None] = lambda done, tota
     finally:
         _note(path, entries)
     return Made(path, made, there, tuple(changed))
+
+
+def _absent(press: Press, jobs: Sequence[Job]) -> list[str]:
+    copies = [(job.entry.file, job.page, job.copy.fill) for job in jobs]
+    return build.absent_in_copies(press.format, press.pages, copies, press.theme)
 
 
 def _is_file(path: Path) -> bool:

@@ -76,8 +76,9 @@ class Copy:
 
 @dataclass(frozen=True)
 class Chosen:
-    """A toolkit in a language as selected, the words for it, and the fields of it and of the whole."""
+    """A toolkit in a language, whole and as selected, the words for it, and the fields of both."""
 
+    whole: Toolkit
     toolkit: Toolkit
     said: Words
     fields: Mapping[str, Field]
@@ -163,6 +164,11 @@ class Plan:
         """Return the page that copies of a kind share; its stamp has no person's copy id yet."""
         return build.page(self._choose(kind).toolkit, self.order.edition, templates=self.order.templates)
 
+    def untranslated(self) -> list[str]:
+        """Say of each language of the copies how much is not in it."""
+        spoken = {chosen.whole.lang: chosen.whole for chosen in self._chosen.values()}
+        return [told for toolkit in spoken.values() for told in build.untranslated(toolkit, self.order.templates)]
+
     def _say(self, row: int, what: str, fix: str = "") -> None:
         self.problems.append(Problem(str(self.order.roster), row, what, fix))
 
@@ -209,7 +215,7 @@ class Plan:
             whole = translation.toolkit(self.folder, kind.lang or None, self.order.translations)
             chosen = selection.select(whole, kind.only, kind.skip, kind.order)
             said = words.of(whole, self.order.templates)
-            self._chosen[kind] = Chosen(chosen, said, fields.of(chosen, said), fields.of(whole, said))
+            self._chosen[kind] = Chosen(whole, chosen, said, fields.of(chosen, said), fields.of(whole, said))
         return self._chosen[kind]
 
     def _fill(self, row: Row, name: str, chosen: Chosen) -> Fill:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -87,12 +87,26 @@ def shipped() -> Path:
 
 def absent(names: Collection[str], page: Page, fill: Fill, theme: themes.Theme) -> list[str]:
     """Return a sentence for each character that no font has, where a format draws letters: a PDF, a DOCX's charts."""
-    charts = "pdf" not in names
-    if charts and not ("docx" in names and chart.lettered(page.charts.values())):
+    if not _letters_are_drawn(names, [page]):
         return []
     from toolkit_cli import glyphs  # loads what only a PDF needs
 
-    return glyphs.absent(page, fill, theme, charts)
+    return glyphs.absent(page, fill, theme, "pdf" not in names)
+
+
+def absent_in_copies(
+    name: str, pages: Sequence[Page], copies: Sequence[tuple[str, int, Fill]], theme: themes.Theme
+) -> list[str]:
+    """Return the same of a batch in a format; a copy is its file's name, the place of its page, what is filled in."""
+    if not _letters_are_drawn((name,), pages):
+        return []
+    from toolkit_cli import glyphs
+
+    return glyphs.absent_in_copies(pages, copies, theme, name != "pdf")
+
+
+def _letters_are_drawn(names: Collection[str], pages: Sequence[Page]) -> bool:
+    return "pdf" in names or ("docx" in names and any(chart.lettered(page.charts.values()) for page in pages))
 
 
 def untranslated(toolkit: Toolkit, templates: Path | None = None) -> Iterator[str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from unicodedata import bidirectional, category, name, normalize
 
-from toolkit_cli.fill import Fill, shown
+from toolkit_cli.errors import counted
+from toolkit_cli.fields import Field
+from toolkit_cli.fill import EMPTY, Fill, shown
 from toolkit_cli.page import (
     Aside,
     Block,
@@ -39,13 +41,8 @@ def absent(page: Page, fill: Fill, theme: Theme, charts: bool = False) -> list[s
     Each says where the character stands first. At most ten are named; the rest are counted. With `charts` only those in
     charts count: they are pictures in a DOCX, whose words are in the fonts of who reads it.
     """
-    texts = [
-        (block.code, text) for block in walk(page.blocks) if isinstance(block, Figure) for text in _words(block, page)
-    ]
-    texts = texts if charts else list(_texts(page, fill, theme))
-    used = "\n".join(text for _, text in texts)
-    backward = {each for each in set(used) if each >= "\u0590" and bidirectional(each) in ("R", "AL")}
-    lacking = missing(used, theme) - backward
+    texts = list(_texts(page, fill, theme, charts))
+    lacking, backward = _lacking("\n".join(text for _, text in texts), theme)
     if not lacking and not backward:
         return []
     found = _first(texts, lacking | backward)
@@ -60,6 +57,44 @@ def absent(page: Page, fill: Fill, theme: Theme, charts: bool = False) -> list[s
     for each, place in [(each, place) for each, place in found.items() if each in backward][:1]:
         said.append(f"{_named(each)}, in {place}, is written from right to left: such scripts are not supported.")
     return said
+
+
+def absent_in_copies(
+    pages: Sequence[Page], copies: Sequence[tuple[str, int, Fill]], theme: Theme, charts: bool = False
+) -> list[str]:
+    """Return the same for many copies, all characters in one sentence and right-to-left scripts in another.
+
+    A copy is the name of its file, the place of its page among `pages`, and what is filled in.
+    """
+    printed = ["\n".join(text for _, text in _texts(page, EMPTY, theme, charts)) for page in pages]
+    filled = ["" if charts else "\n".join(_given(pages[at], fill)) for _, at, fill in copies]
+    lacking, backward = _lacking("\n".join([*printed, *filled]), theme)
+    on_page = [(lacking | backward).intersection(faces.drawn(text)) for text in printed]
+
+    def having(wanted: set[str]) -> str:
+        both = zip(copies, filled, strict=True)
+        found = [
+            file for (file, at, _), text in both if wanted & on_page[at] or not wanted.isdisjoint(faces.drawn(text))
+        ]
+        more = f" and {counted(len(found) - 1, 'more copy', 'more copies')}" if len(found) > 1 else ""
+        return f"{found[0]}{more}"
+
+    said = []
+    if lacking:
+        first, rest = sorted(lacking)[:MOST], len(lacking) - MOST
+        named = ", ".join(map(_named, first)) + (f" and {rest} more" if rest > 0 else "")
+        shown_ = "it is shown as a box" if len(lacking) == 1 else "they are shown as boxes"
+        said.append(f"No font has {named}, in {having(lacking)}: {shown_}. {HINT}")
+    if backward:
+        named = _named(min(backward))
+        said.append(f"{named}, in {having(backward)}, is written from right to left: such scripts are not supported.")
+    return said
+
+
+def _lacking(text: str, theme: Theme) -> tuple[set[str], set[str]]:
+    """Return the characters of a text that no font has, and those of right-to-left scripts."""
+    backward = {each for each in set(text) if each >= "\u0590" and bidirectional(each) in ("R", "AL")}
+    return missing(text, theme) - backward, backward
 
 
 def missing(text: str, theme: Theme) -> set[str]:
@@ -88,8 +123,12 @@ def _named(character: str) -> str:
     return f"“{holder}{character}” ({called})"
 
 
-def _texts(page: Page, fill: Fill, theme: Theme) -> Iterator[Placed]:
-    """Yield everything that is drawn as words, in reading order."""
+def _texts(page: Page, fill: Fill, theme: Theme, charts: bool) -> Iterator[Placed]:
+    """Yield everything that is drawn as words, in reading order; with `charts` only what is in charts."""
+    if charts:
+        figures = (block for block in walk(page.blocks) if isinstance(block, Figure))
+        yield from ((figure.code, text) for figure in figures for text in _words(figure, page))
+        return
     place = "the title"
     for block in walk(page.blocks):
         if isinstance(block, Heading):
@@ -127,8 +166,19 @@ def _asked(page: Page, fill: Fill, code: str) -> Iterator[str]:
     """Yield a question, its options, and what is answered to it."""
     field = page.fields[code]
     yield from (field.label, *(option.label for option in field.options), fill.tallies.get(code, ""))
-    for each in fill.said.get(code, ()):
+    yield from _answered(field, fill)
+
+
+def _answered(field: Field, fill: Fill) -> Iterator[str]:
+    for each in fill.said.get(field.code, ()):
         yield f"{each.who} {shown(field, each.value)}"
-    value = fill.values.get(code)
+    value = fill.values.get(field.code)
     if isinstance(value, str) and not field.options:
         yield value
+
+
+def _given(page: Page, fill: Fill) -> Iterator[str]:
+    """Yield all that is answered to a page's questions."""
+    for code in dict.fromkeys((*fill.said, *fill.values)):
+        if code in page.fields:
+            yield from _answered(page.fields[code], fill)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -111,7 +112,7 @@ def batch(roster: Path, quiet: bool, **rest: Any) -> None:
     if rest["password_column"] and rest["format"] == "docx":
         raise click.UsageError("A DOCX is not encrypted: use -f pdf with --password-column.")
     with Progress("workbooks", quiet=quiet) as progress:
-        made = run(Order(roster, **rest), progress)
+        made = run(Order(roster, **rest), progress, partial(click.echo, err=True))
     for line in made.warnings if quiet else [str(made)]:
         click.echo(line, err=True)
     if not quiet:
