@@ -94,6 +94,13 @@ def test_both_editions_are_made_in_one_run(tiny_folder: Folder, tmp_path: Path) 
     ]
 
 
+def test_quiet_prints_no_path_but_warnings(tiny_folder: Folder, tmp_path: Path) -> None:
+    result = run("build", tiny_folder.path, "--lang", "it", "-o", tmp_path, "-q")
+
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr.endswith("are not translated, and printed in 'en'.\n")
+
+
 @pytest.mark.parametrize("name", ["my workbook.pdf", "x.PDF"])
 def test_a_file_name_of_one_s_own_says_the_format_too(tiny_folder: Folder, tmp_path: Path, name: str) -> None:
     result = run("build", tiny_folder.path, "-o", tmp_path / name)

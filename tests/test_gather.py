@@ -14,8 +14,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from toolkit_cli import answersfile, build, combine, formats, gather, intake, parts, theme
+from toolkit_cli.cli import cli
 from toolkit_cli.combine import Order
 from toolkit_cli.errors import AnswersError, OutputError
 from toolkit_cli.fill import Fill, Value
@@ -501,6 +503,25 @@ def test_a_copy_that_two_people_filled_in_is_told(returns: Folder, tiny_folder: 
         "1 copy came back more than once: the latest save counts, what it replaced is noted",
         "by other people? a.docx, b.docx: organisation 'North', and then 'South'",
         "saved at the same time, and which is the later is not known: a.docx, b.docx",
+    ]
+
+
+def test_quiet_tells_only_what_somebody_should_look_at(returns: Folder, tiny_folder: Folder, tmp_path: Path) -> None:
+    command = ["merge", returns.path, "--toolkit", tiny_folder.path, "--by", "organisation", "-q", "--force"]
+    command += ["-o", tmp_path / "m.yaml"]
+    returns.write("a.yaml", typed("North", "A2: yes"))
+    alone = CliRunner().invoke(cli, list(map(str, command)))
+    returns.write("b.yaml", typed("North", "A2: no"))
+    returns.write("c.yaml", typed("N-orth", "A2: no"))
+    returns.write("photo.png", b"\x89PNG")
+
+    done = CliRunner().invoke(cli, list(map(str, command)))
+
+    assert (alone.exit_code, alone.output, done.stdout) == (0, "", "")
+    assert done.stderr.splitlines() == [
+        f"1 answer differs within an organisation and waits for a decision: {tmp_path / 'm-decisions.yaml'}",
+        "taken for different organisations: 'N-orth', 'North'",
+        f"skipped: {returns.path / 'photo.png'}: This is a picture.",
     ]
 
 

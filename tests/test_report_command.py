@@ -59,10 +59,23 @@ def test_a_csv_begins_with_a_mark_where_that_is_asked(merged: Path, tmp_path: Pa
     assert (tmp_path / "r.csv").read_bytes().startswith(b"\xef\xbb\xbf")
 
 
-def test_quiet_prints_nothing(merged: Path, tmp_path: Path) -> None:
-    done = report(merged, "-o", tmp_path / "r.csv", "-q", "--min-responses", "9")
+@pytest.mark.parametrize(
+    ("command", "warning"),
+    [
+        (["report"], "Names removed: 5 responses, fewer than the 9 of --min-responses.\n"),
+        (["compare", "merged.yaml"], "Names removed: 5 organisations, fewer than the 9 of --min-responses.\n"),
+    ],
+)
+def test_quiet_prints_no_paths_but_warnings(
+    merged: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str], warning: str
+) -> None:
+    monkeypatch.chdir(merged.parent)
+    options = [merged.name, "-o", str(tmp_path / "r.csv"), "-q", "--force", "--min-responses"]
 
-    assert (done.exit_code, done.output) == (0, "")
+    few, enough = (CliRunner().invoke(cli, [*command, *options, least]) for least in ("9", "5"))
+
+    assert (few.exit_code, few.stdout, few.stderr) == (0, "", warning)
+    assert (enough.exit_code, enough.output) == (0, "")
 
 
 def test_a_mistake_is_told_in_a_line(tmp_path: Path) -> None:

@@ -62,23 +62,31 @@ class Combined:
     missing: tuple[Entry, ...] = ()
 
     def __str__(self) -> str:
-        """Return the outcome in words: counts, what was passed over, what could not be read, what is undecided."""
+        """Return the outcome in words: counts, what is not back, and everything that somebody should look at."""
         lines = [str(self.gathered), f"{counted(len(self.responses), 'response')} after merging"]
+        if again := self._again:
+            many = counted(len(again), "copy", "copies")
+            lines.append(f"{many} came back more than once: the latest save counts, what it replaced is noted")
+        if self.sent:
+            back = len(self.sent) - len(self.missing)
+            lines.append(f"{back:,} of {counted(len(self.sent), 'copy is', 'copies are')} back")
+        lines += [f"not back: row {entry.row}, {entry.file}" for entry in self.missing]
+        return "\n".join([*lines, *self.warnings])
+
+    @property
+    def warnings(self) -> list[str]:
+        """Return in words what is undecided or doubtful, was passed over, or could not be read."""
+        lines = []
         waiting = sum(open_.decision is None for open_ in self.opens)
         if waiting:
             within = "within an organisation and"
             many = counted(waiting, f"answer differs {within} waits", f"answers differ {within} wait")
             lines.append(f"{many} for a decision: {self.files[-1]}")
-        lines += self._once()
-        lines += self._again()
+        lines += [*self._once(), *self._doubtful()]
         for names in nearly(response.organisation for response in _everyone(self.responses)):
             lines.append(f"taken for different organisations: {', '.join(map(quoted, names))}")
-        if self.sent:
-            back = len(self.sent) - len(self.missing)
-            lines.append(f"{back:,} of {counted(len(self.sent), 'copy is', 'copies are')} back")
-        lines += [f"not back: row {entry.row}, {entry.file}" for entry in self.missing]
         lines += [f"skipped: {problem}" for problem in self.gathered.skipped]
-        return "\n".join([*lines, *map(str, self.gathered.failures)])
+        return [*lines, *map(str, self.gathered.failures)]
 
     def _once(self) -> Iterator[str]:
         """Yield which files count as one return: colleagues who ticked alike in copies for anybody look the same."""
@@ -87,13 +95,14 @@ class Combined:
                 files = sorted({source.file for source in (response.source, *response.also)})
                 yield f"counted once, for they say the same: {', '.join(files)}"
 
-    def _again(self) -> Iterator[str]:
-        """Yield what has to be known of copies that came back more than once, for only the latest save counts."""
-        again = [response for response in _everyone(self.responses) if response.earlier]
-        if again:
-            many = counted(len(again), "copy", "copies")
-            yield f"{many} came back more than once: the latest save counts, what it replaced is noted"
-        for response in again:
+    @property
+    def _again(self) -> list[Response]:
+        """The responses of copies that came back more than once, of which only the latest save counts."""
+        return [response for response in _everyone(self.responses) if response.earlier]
+
+    def _doubtful(self) -> Iterator[str]:
+        """Yield which of these saves may be somebody else's, and of which it is not known that it is the latest."""
+        for response in self._again:
             files = ", ".join(sorted({called(each) for each in (response, *response.earlier)}))
             for note in response.notes:
                 if note.kind == "replaced" and note.place not in ("", "date"):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -70,11 +69,8 @@ def build(
         order=codes(",".join(order)),
         **rest,
     )
-
-    def tell(told: bool) -> Callable[[str], None]:
-        return lambda words: click.echo(words, err=True) if told else None
-
-    for path in run(wanted, tell(verbose), tell(not quiet)):
+    tell = partial(click.echo, err=True)
+    for path in run(wanted, tell if verbose else lambda words: None, tell):
         if not quiet:
             click.echo(path)
 
@@ -102,7 +98,7 @@ def build(
 @click.option("--encoding", metavar="NAME", help="Encoding of a CSV roster that is not in UTF-8.")
 @click.option("--password-column", metavar="NAME", help="Column with a password for each PDF.")
 @click.option("--jobs", type=click.IntRange(1, 61), help="How many processes work; as many as processors if not given.")
-@click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong.")
+@click.option("-q", "--quiet", is_flag=True, help="Say only what somebody has to look at.")
 def batch(roster: Path, quiet: bool, **rest: Any) -> None:
     """Make a personal workbook for each row of a roster (CSV, XLSX or YAML)."""
     from toolkit_cli.batch import batch as run

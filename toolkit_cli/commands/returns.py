@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import reduce
+from functools import partial, reduce
 from pathlib import Path
 from typing import Any
 
@@ -110,7 +110,7 @@ def read(
 @click.option("--jobs", type=click.IntRange(1, 61), help="How many processes read; as many as processors if not given.")
 @click.option("--strict", is_flag=True, help="Exit with 4 where anything was noted or is undecided.")
 @click.option("--force", is_flag=True, help="Write over files that exist.")
-@click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong.")
+@click.option("-q", "--quiet", is_flag=True, help="Say only what somebody has to look at.")
 def merge(paths: tuple[Path, ...], quiet: bool, **rest: Any) -> None:
     """Merge returns, folders of returns and earlier merges into one answers file."""
     from toolkit_cli.combine import Order, combine
@@ -127,9 +127,9 @@ def merge(paths: tuple[Path, ...], quiet: bool, **rest: Any) -> None:
                 kept = f"What was read is kept in {order.parts}, so that the same merge goes on from there."
                 click.echo(f"\n{kept} It holds answers: delete it if you do not need it.", err=True)
             raise
-    if not quiet or done.exit_code:
-        click.echo(str(done), err=True)
-    for path in done.files:
+    for line in done.warnings if quiet else [str(done)]:
+        click.echo(line, err=True)
+    for path in () if quiet else done.files:
         click.echo(path)
     click.get_current_context().exit(done.exit_code)
 
@@ -142,7 +142,7 @@ def report(answers: Path, quiet: bool, **rest: Any) -> None:
     from toolkit_cli.reports.build import build
     from toolkit_cli.reports.making import Order
 
-    for path in build(Order(answers, **rest), lambda words: None if quiet else click.echo(words, err=True)):
+    for path in build(Order(answers, **rest), partial(click.echo, err=True)):
         if not quiet:
             click.echo(path)
 
@@ -156,6 +156,6 @@ def compare(before: Path, after: Path, quiet: bool, **rest: Any) -> None:
     from toolkit_cli.reports.comparing import compare as run
     from toolkit_cli.reports.making import Order
 
-    for path in run(before, Order(after, **rest), lambda words: None if quiet else click.echo(words, err=True)):
+    for path in run(before, Order(after, **rest), partial(click.echo, err=True)):
         if not quiet:
             click.echo(path)
