@@ -407,6 +407,29 @@ def test_copies_with_passwords_come_back_with_a_list_of_them(order: Order, tmp_p
         Shelf(passwords=keys)
 
 
+def test_locked_copies_are_looked_through_with_their_passwords(order: Order, tmp_path: Path) -> None:
+    batch.batch(again(replace(order, format="pdf", password_column="pin"), "name,organisation,pin\nAnn,Nord,1\n"))
+    path, tiny = str(order.output / "Ann.pdf"), ["--toolkit", str(order.toolkit)]
+    right, wrong = (str(Folder(tmp_path).write(f"{said}.txt", said)) for said in ("1", "2"))
+
+    looked, *refused_ = (
+        CliRunner().invoke(cli, [*command, path, *tiny, *passwords])
+        for command, passwords in [
+            (["check", "--privacy"], ["--passwords", right]),
+            (["check", "--privacy"], ["--passwords", wrong]),
+            (["read"], ["--passwords", wrong]),
+            (["read"], []),
+        ]
+    )
+
+    assert looked.exit_code == 0 and looked.stderr.startswith("1 file: nothing found")
+    assert [done.exit_code for done in refused_] == [3, 3, 3]
+    told = f"{path}: This PDF is locked, and none of the passwords fits. Add its password to the file of --passwords,"
+    assert all(told in done.stderr for done in refused_[:2])
+    assert f"{path}: This PDF is locked with a password. Give a file with its password, " in refused_[2].stderr
+    assert CliRunner().invoke(cli, ["check", "--passwords", right]).exit_code == 2
+
+
 def test_a_row_without_its_password_is_told(order: Order) -> None:
     again(order, "name,pin\nAnn,1\nBob,\n")
 

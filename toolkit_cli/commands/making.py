@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from toolkit_cli.commands.options import FOLDER, TRANSLATION, one
+from toolkit_cli.commands.options import FOLDER, PASSWORDS, TRANSLATION, one
 
 
 @click.command()
@@ -131,6 +131,7 @@ def list_(toolkit: Path | None, as_json: bool) -> None:
 @click.option("--redact", type=FOLDER, metavar="DIR", help="With --privacy: write copies with marks in its place.")
 @click.option("--toolkit", "folders", type=FOLDER, multiple=True, metavar="DIR", help="A toolkit of your own.")
 @click.option("--translation", "translations", type=FOLDER, multiple=True, metavar="FILE", help=TRANSLATION)
+@click.option("--passwords", type=FOLDER, metavar="FILE", help=PASSWORDS)
 @click.option("--strict", is_flag=True, help="With --privacy: exit with 4 where anything was found.")
 @click.option("--force", is_flag=True, help="Write over copies that exist.")
 def check(paths: tuple[Path, ...], privacy: bool, **rest: Any) -> None:
@@ -143,7 +144,8 @@ def check(paths: tuple[Path, ...], privacy: bool, **rest: Any) -> None:
         _privacy(paths, **rest)
         return
     if any(rest.values()):
-        raise click.UsageError("--redact, --toolkit, --translation, --strict and --force go with --privacy.")
+        given = "--redact, --toolkit, --translation, --passwords, --strict and --force"
+        raise click.UsageError(f"{given} go with --privacy.")
     from toolkit_cli import check as checks
 
     for path in checks.check(paths, lambda problem: click.echo(str(problem), err=True)):
@@ -155,6 +157,7 @@ def _privacy(
     redact: Path | None,
     folders: tuple[Path, ...],
     translations: tuple[Path, ...],
+    passwords: Path | None,
     strict: bool,
     force: bool,
 ) -> None:
@@ -163,7 +166,7 @@ def _privacy(
 
     if not paths:
         raise click.UsageError("Give the returns and answers files to look through.")
-    shelf = Shelf(folders, translations)
+    shelf = Shelf(folders, translations, passwords)
     done = redaction.redact(paths, redact, shelf, force) if redact else None
     looked = done.looked if done else look.look(paths, shelf)
     for finding in looked.findings:

@@ -89,10 +89,10 @@ def _read(data: bytes, name: str, reader: Callable[[Pdf], Returned], passwords: 
         with _opened(data, passwords) as pdf:
             return reader(pdf)
     except pikepdf.PasswordError:
-        raise wrong(
-            "This PDF is locked with a password.",
-            "Give a file with its password, --passwords, or save a copy without one from your PDF program.",
-        ) from None
+        given = len(passwords) - 1  # beside that of a file without one
+        what = "This PDF is locked, and none of the passwords fits." if given else "This PDF is locked with a password."
+        how = "Add its password to the file of --passwords" if given else "Give a file with its password, --passwords"
+        raise wrong(what, f"{how}, or save a copy without one from your PDF program.") from None
     except BROKEN as broken:
         raise wrong(f"This {name.upper()} file is broken ({type(broken).__name__}).", "Ask for it again.") from None
 
