@@ -56,6 +56,15 @@ def test_a_toolkit_in_a_language_without_words_is_told(
     assert told == [f"{lang}: {count} of {count} of the workbook's own words are not translated, and printed in 'en'."]
 
 
+def test_answers_are_checked_in_the_words_of_a_folder_beside_them(tiny_folder: Folder, tmp_path: Path) -> None:
+    tiny_folder.change("toolkit.yaml", "toolkit: tiny", "toolkit: tiny\nlang: pl")
+    own = Folder(tmp_path / "own").write("words.yaml", "pl: {option_yes: Tak, option_no: Nie}\n").parent
+    path = Folder(tmp_path).write("a.yaml", "toolkit: tiny\nanswers: {A2: Tak}\n")
+
+    assert check.check([path, tiny_folder.path, own]) == [path, tiny_folder.path, own]
+    assert "is not offered" in problems(lambda: check.check([path, tiny_folder.path]))[0]
+
+
 def test_signs_of_markdown_in_the_content_are_told(tiny_folder: Folder) -> None:
     tiny_folder.change("alpha.yaml", "- another", "- **another** of 2 * 3 * 4")
     tiny_folder.change("beta.yaml", "text: A pro", "text: A [pro](https://example.org/x), see [1] (here)")

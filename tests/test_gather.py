@@ -491,6 +491,21 @@ def test_decisions_are_asked_for_filled_in_and_handed_back(returns: Folder, tiny
     assert decided.files == (path.with_name("merged.yaml"),)
 
 
+def test_decisions_are_offered_and_taken_in_the_words_of_ones_own(returns: Folder, tiny_folder: Folder) -> None:
+    tiny_folder.change("toolkit.yaml", "toolkit: tiny", "toolkit: tiny\nlang: pl")
+    own = Folder(returns.path.parent / "tpl").write("words.yaml", "pl: {option_yes: Tak, option_no: Nie}\n").parent
+    returns.write("a.yaml", typed("North", "A2: Tak"))
+    returns.write("b.yaml", typed("North", "A2: Nie"))
+
+    path = combined(returns, tiny_folder, by="organisation", templates=own).files[1]
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("\n  decision:", "\n  decision: Nie"), encoding="utf-8")
+    decided = combined(returns, tiny_folder, by="organisation", templates=own, decisions=path, force=True)
+
+    assert "offered: Tak / Nie\n" in text
+    assert [dict(each.answers) for each in decided.responses] == [{"A2": "no"}]
+
+
 def test_a_copy_that_two_people_filled_in_is_told(returns: Folder, tiny_folder: Folder) -> None:
     for name, who, said in (("a", "North", "One"), ("b", "South", "Three")):
         head = f"id: c1\nsource: {{file: {name}.docx, sha256: {name * 64}, saved: '2021-01-01'}}\n"

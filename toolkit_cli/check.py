@@ -62,7 +62,7 @@ def _one(path: Path, own: dict[str, Path], spoken: Sequence[Path], warn: Callabl
         raise ToolkitError(document.problem((), "The file is empty.", "Write something into it, or take it away."))
     keys = set(data) if isinstance(data, dict) else set()
     if keys & {"answers", "responses", "respondent"} and "kits" not in keys:
-        _answers(path, str(data.get("toolkit")), own, warn)
+        _answers(path, str(data.get("toolkit")), own, spoken, warn)
     elif ("kits" in keys and "title" in keys) or {"code", "items"} <= keys:
         toolkit = content.load(path.parent)
         if "code" in keys and data["code"] not in [*toolkit.titles]:  # in a list may be sought what is no text
@@ -164,11 +164,13 @@ def _all(checks: Sequence[Callable[[], object]]) -> None:
         raise ToolkitError(problems)
 
 
-def _answers(path: Path, name: str, own: dict[str, Path], warn: Callable[[Problem], None]) -> None:
+def _answers(
+    path: Path, name: str, own: dict[str, Path], spoken: Sequence[Path], warn: Callable[[Problem], None]
+) -> None:
     """Check an answers file against its toolkit: one that is given beside it, else a shipped one of its name."""
     known = {_name(folder): folder for folder in places.toolkits()} | own
     toolkit = content.load(known.get(name, build.shipped()))
-    asked = fields.of(toolkit, words.of(toolkit))
+    asked = fields.of(toolkit, words.of(toolkit, next(iter(spoken), None)))
     for problem in answers.gone(path, answers.load(path, toolkit, asked), asked):
         warn(problem)
 

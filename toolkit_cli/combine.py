@@ -152,7 +152,7 @@ def _combined(order: Order, form: str, progress: Callable[[int, int], None]) -> 
     if not gathered.responses:
         raise ReturnError(gathered.failures or Problem("", 0, "There are no returns here.", "Give files or folders."))
     toolkit = shelf.toolkit(gathered.toolkit)
-    known = fields.of(toolkit, words.of(toolkit))
+    known = fields.of(toolkit, words.of(toolkit, order.templates))
     opens: tuple[Open, ...] = ()
     more = {"by": order.by} if order.by else {}
     if order.by:

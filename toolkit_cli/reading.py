@@ -89,7 +89,7 @@ def _is_answers(data: bytes) -> bool:
 def read_answers(path: Path, data: bytes, shelf: Shelf) -> list[Read]:
     """Read an answers file, single or merged, as so many returns; raise `ReturnError` with its problems."""
     toolkit, responses = responses_of(path, shelf)
-    known = fields.of(toolkit, words.of(toolkit))
+    known = fields.of(toolkit, words.of(toolkit, shelf.own.templates))
     digest = hashlib.sha256(data).hexdigest()
     return [Read(toolkit, response, _receipt(path, digest, response, known, toolkit)) for response in responses]
 
@@ -108,7 +108,8 @@ def responses_of(path: Path, shelf: Shelf) -> tuple[Toolkit, tuple[Response, ...
             raise ReturnError(Problem(str(path), 0, what, kinds.AS_FILE))
         name = document.data.get("toolkit")
         toolkit = shelf.toolkit(name) if isinstance(name, str) else shelf.first()
-        return toolkit, answers.of(document, toolkit, fields.of(toolkit, words.of(toolkit)))
+        known = fields.of(toolkit, words.of(toolkit, shelf.own.templates))
+        return toolkit, answers.of(document, toolkit, known)
 
 
 def _receipt(path: Path, digest: str, response: Response, known: dict[str, Field], toolkit: Toolkit) -> Receipt:

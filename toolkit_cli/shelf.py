@@ -65,11 +65,11 @@ class Shelf:
     def speaking(self, toolkit: Toolkit, asked: Iterable[Found]) -> Toolkit:
         """Return a toolkit in the language in which most of the questions are asked; its own where several fit."""
         labels = {(found.code, blank.squeezed(found.label)) for found in asked if found.label}
-        best, most = toolkit, len(labels & _asked(toolkit))
+        best, most = toolkit, len(labels & self._asked(toolkit))
         folder = self._folder(toolkit)
         for lang in translation.languages(folder, self._of(folder)) if most < len(labels) else ():
             other = self.toolkit(toolkit.toolkit, lang)
-            found = len(labels & _asked(other))
+            found = len(labels & self._asked(other))
             if found > most:
                 best, most = other, found
         return best
@@ -88,11 +88,10 @@ class Shelf:
     def _folder(self, toolkit: Toolkit) -> Path:
         return next(folder for folder in reversed(self.folders) if _loaded(folder).toolkit == toolkit.toolkit)
 
-
-def _asked(toolkit: Toolkit) -> set[tuple[str, str]]:
-    """Return every field's code with what is asked, as it may be printed."""
-    known = fields.of(toolkit, words.of(toolkit)).values()
-    return {(field.code, blank.squeezed(label)) for field in known for label in (field.label, field.name)}
+    def _asked(self, toolkit: Toolkit) -> set[tuple[str, str]]:
+        """Return every field's code with what is asked, as it may be printed."""
+        known = fields.of(toolkit, words.of(toolkit, self.own.templates)).values()
+        return {(field.code, blank.squeezed(label)) for field in known for label in (field.label, field.name)}
 
 
 @lru_cache(maxsize=8)
