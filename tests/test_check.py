@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from toolkit_cli import build, check, places, words
+from toolkit_cli import build, check, manifest, places, words
 from toolkit_cli.errors import Problem
 
 from .conftest import Folder, problems
@@ -124,6 +124,14 @@ def test_answers_without_their_toolkit_are_told(folder: Folder) -> None:
     assert found.startswith("a.yaml:1: These are answers to the toolkit 'tiny', and not to ")
 
 
+ROSTER = (
+    "This is a list or a table, which is not checked here. If it is a roster, `toolkit batch` says all that is wrong "
+    "in it before it makes anything."
+)
+OTHER = (
+    "This is no file that is checked here. Checked are toolkits, templates, words.yaml, themes, answers, decisions and "
+    "translations."
+)
 KINDS = {
     "a theme": (
         "theme.yaml",
@@ -150,8 +158,32 @@ KINDS = {
     "a kit by itself": (
         "k.yaml",
         "code: K\nitems: []\n",
-        ": There is no toolkit.yaml in this folder. Give the folder that holds a toolkit's files.",
+        "k.yaml:1: This looks like a kit of a toolkit, and there is no toolkit.yaml beside it. "
+        "Put it among its toolkit's files.",
     ),
+    "a toolkit under another name": (
+        "list.json",
+        '{"toolkit": "x", "title": "X", "kits": []}',
+        "list.json: This looks like the file that says what a toolkit is, and has another name. "
+        "Name it toolkit.yaml, if it is that.",
+    ),
+    "decisions": (
+        "d.yaml",
+        "toolkit: covid19\ndecisions: x\n",
+        "d.yaml:1: This is no file of decisions: it has no list of 'decisions'. "
+        "Take the file that 'toolkit merge --by organisation' wrote.",
+    ),
+    "a manifest": (
+        "manifest.csv",
+        f"{','.join(manifest.HEAD)}\n",
+        "manifest.csv: This is the manifest of a batch, in which there is nothing to check. "
+        "Give it to `toolkit merge` with --manifest.",
+    ),
+    "a roster": ("people.csv", "name;date\nAnn;soon\n", f"people.csv: {ROSTER}"),
+    "a roster in YAML": ("people.yaml", "- name: Ann\n", f"people.yaml: {ROSTER}"),
+    "a roster under its name": ("people.yaml", "roster:\n  - name: Ann\n", f"people.yaml: {ROSTER}"),
+    "a text": ("notes.txt", "Call Ann\n", f"notes.txt: {OTHER}"),
+    "receipts": ("r.json", '{"receipts": [], "unread": []}', f"r.json: {OTHER}"),
 }
 
 
@@ -160,9 +192,20 @@ def test_a_file_is_taken_for_what_it_is(folder: Folder, case: str) -> None:
     name, text, said = KINDS[case]
     path = folder.write(name, text)
 
-    assert problems(lambda: check.check([path]), folder.path) == [
-        said if not said.startswith(":") else f"{folder.path}{said}"
-    ]
+    assert problems(lambda: check.check([path]), folder.path) == [said]
+
+
+def test_decisions_are_checked_against_their_toolkit(tiny_folder: Folder, tmp_path: Path) -> None:
+    def decided(entry: str) -> Path:
+        return Folder(tmp_path).write("d.yaml", f"toolkit: tiny\ndecisions:\n  - {{organisation: X, {entry}}}\n")
+
+    def told(path: Path) -> list[str]:
+        return problems(lambda: check.check([path, tiny_folder.path]), tmp_path)
+
+    assert check.check([decided("code: A2, decision: Yes"), tiny_folder.path])
+    assert told(decided("code: Z9, decision: Yes"))[0].startswith("d.yaml:3: There is no field 'Z9'.")
+    assert "which is not offered" in told(decided("code: A2, decision: maybe"))[0]
+    assert told(decided("code: A2, decide: Yes"))[0].startswith("d.yaml:3: The key 'decide' does not belong in")
 
 
 def test_a_template_is_checked_with_its_folder(folder: Folder) -> None:

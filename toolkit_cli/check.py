@@ -1,8 +1,9 @@
-"""Checks what people write: toolkits, templates, themes and answers files; every problem in one run."""
+"""Checks what people write: toolkits, templates, themes, answers, decisions; every problem in one run."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 
@@ -11,7 +12,9 @@ from toolkit_cli import (
     build,
     content,
     contrast,
+    decisions,
     fields,
+    manifest,
     places,
     render,
     selection,
@@ -22,7 +25,9 @@ from toolkit_cli import (
     yamlfile,
 )
 from toolkit_cli.errors import Problem, ToolkitError
+from toolkit_cli.fields import Field
 from toolkit_cli.fill import EMPTY
+from toolkit_cli.manifest import ManifestError
 from toolkit_cli.model import Toolkit
 from toolkit_cli.reports import trial
 
@@ -33,8 +38,8 @@ def check(paths: Sequence[Path], warn: Callable[[Problem], None] = lambda proble
     """Check each path for what it is and return the paths; the shipped toolkit where none is given.
 
     A folder with a toolkit.yaml is a toolkit, another folder holds templates; a file is a theme, an answers file or a
-    toolkit's, a translation. `warn` is told what can be used and is not good, such as colours that few can read. Raises
-    `ToolkitError` with every problem of every path.
+    toolkit's, decisions, a translation. `warn` is told what can be used and is not good, such as colours that few can
+    read. Raises `ToolkitError` with every problem of every path.
     """
     wanted = list(paths) or [build.shipped()]
     own = {_name(path): path for path in wanted if (path / "toolkit.yaml").is_file()}
@@ -56,20 +61,58 @@ def _one(path: Path, own: dict[str, Path], spoken: Sequence[Path], warn: Callabl
     if path.suffix == ".po":
         translators.check(path, next(iter(own.values()), None))
         return
+    if path.is_file() and path.suffix.lower() in (".csv", ".xlsx"):
+        raise ToolkitError(_table(path))
     document = yamlfile.read(path, ToolkitError)
     data = document.data
     if data is None:
         raise ToolkitError(document.problem((), "The file is empty.", "Write something into it, or take it away."))
     keys = set(data) if isinstance(data, dict) else set()
-    if keys & {"answers", "responses", "respondent"} and "kits" not in keys:
-        _answers(path, str(data.get("toolkit")), own, spoken, warn)
+    if "decisions" in keys:
+        decisions.load(path, *_asked(data.get("toolkit"), own, spoken))
+    elif keys & {"answers", "responses", "respondent"} and "kits" not in keys:
+        asked = _asked(data.get("toolkit"), own, spoken)
+        for problem in answers.gone(path, answers.load(path, *asked), asked[1]):
+            warn(problem)
     elif ("kits" in keys and "title" in keys) or {"code", "items"} <= keys:
-        toolkit = content.load(path.parent)
-        if "code" in keys and data["code"] not in [*toolkit.titles]:  # in a list may be sought what is no text
-            raise ToolkitError(document.problem((), "No toolkit.yaml beside it names this file.", "Add it to 'kits'."))
-        _toolkit(path.parent, spoken, warn)
-    else:
+        _part(document, path, spoken, warn)
+    elif isinstance(data, list) or "roster" in keys:
+        raise ToolkitError(_table(path))
+    elif _is_theme(keys):
         _theme(path, theme.load(path), content.load(next(iter(own.values()), build.shipped())), warn)
+    else:
+        fix = "Checked are toolkits, templates, words.yaml, themes, answers, decisions and translations."
+        raise ToolkitError(Problem(str(path), 0, "This is no file that is checked here.", fix))
+
+
+def _part(document: yamlfile.Document, path: Path, spoken: Sequence[Path], warn: Callable[[Problem], None]) -> None:
+    """Check the toolkit to which a file belongs that says what a toolkit is, or holds a kit."""
+    head = path.with_name("toolkit.yaml")
+    if "code" not in document.data and path.name != head.name:
+        what = "This looks like the file that says what a toolkit is, and has another name."
+        raise ToolkitError(document.problem((), what, f"Name it {head.name}, if it is that."))
+    if not head.is_file():
+        what = f"This looks like a kit of a toolkit, and there is no {head.name} beside it."
+        raise ToolkitError(document.problem((), what, "Put it among its toolkit's files."))
+    toolkit = content.load(path.parent)
+    if "code" in document.data and document.data["code"] not in [*toolkit.titles]:  # it may be what is no text
+        raise ToolkitError(document.problem((), "No toolkit.yaml beside it names this file.", "Add it to 'kits'."))
+    _toolkit(path.parent, spoken, warn)
+
+
+def _is_theme(keys: Collection[str]) -> bool:
+    return any(get_close_matches(str(key), theme.Theme.__struct_fields__, 1) for key in keys)
+
+
+def _table(path: Path) -> Problem:
+    """Say what a file of rows is, of which a command that takes it says what is wrong in it."""
+    try:
+        manifest.load(path)
+    except ManifestError:
+        fix = "If it is a roster, `toolkit batch` says all that is wrong in it before it makes anything."
+        return Problem(str(path), 0, "This is a list or a table, which is not checked here.", fix)
+    fix = "Give it to `toolkit merge` with --manifest."
+    return Problem(str(path), 0, "This is the manifest of a batch, in which there is nothing to check.", fix)
 
 
 def _toolkit(folder: Path, spoken: Sequence[Path], warn: Callable[[Problem], None]) -> None:
@@ -164,15 +207,11 @@ def _all(checks: Sequence[Callable[[], object]]) -> None:
         raise ToolkitError(problems)
 
 
-def _answers(
-    path: Path, name: str, own: dict[str, Path], spoken: Sequence[Path], warn: Callable[[Problem], None]
-) -> None:
-    """Check an answers file against its toolkit: one that is given beside it, else a shipped one of its name."""
+def _asked(name: object, own: dict[str, Path], spoken: Sequence[Path]) -> tuple[Toolkit, Mapping[str, Field]]:
+    """Return the toolkit that answers or decisions name, given beside them or shipped, with its fields."""
     known = {_name(folder): folder for folder in places.toolkits()} | own
-    toolkit = content.load(known.get(name, build.shipped()))
-    asked = fields.of(toolkit, words.of(toolkit, next(iter(spoken), None)))
-    for problem in answers.gone(path, answers.load(path, toolkit, asked), asked):
-        warn(problem)
+    toolkit = content.load(known.get(str(name), build.shipped()))
+    return toolkit, fields.of(toolkit, words.of(toolkit, next(iter(spoken), None)))
 
 
 def _name(folder: Path) -> str:

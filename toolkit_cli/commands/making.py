@@ -135,7 +135,7 @@ def list_(toolkit: Path | None, as_json: bool) -> None:
 @click.option("--strict", is_flag=True, help="With --privacy: exit with 4 where anything was found.")
 @click.option("--force", is_flag=True, help="Write over copies that exist.")
 def check(paths: tuple[Path, ...], privacy: bool, **rest: Any) -> None:
-    """Check content, templates, themes, answers files and translations; report every problem at once.
+    """Check content, templates, themes, answers, decisions and translations; report every problem at once.
 
     With --privacy, point at likely names, addresses and numbers of persons in what came back. Rules find likely cases,
     and not all.
