@@ -454,8 +454,7 @@ def test_a_copy_that_only_its_printed_line_tells_of_is_back(order: Order, tmp_pa
 
 def test_a_merge_says_whose_copy_is_not_back(order: Order, tmp_path: Path) -> None:
     batch.batch(order)
-    (tmp_path / "back").mkdir()
-    (order.output / "Bob.docx").rename(tmp_path / "back" / "filled.docx")
+    filled_in(order, "Bob", tmp_path / "back" / "filled.docx")
 
     merged = tmp_path / "merged.yaml"
     manifest_ = order.output / "manifest.csv"
@@ -464,6 +463,33 @@ def test_a_merge_says_whose_copy_is_not_back(order: Order, tmp_path: Path) -> No
     assert "1 of 3 copies are back\nnot back: row 2, Ann.docx\nnot back: row 4, Cy.docx" in str(done)
     later = combine(Merge((merged,), tmp_path / "m.yaml", (order.toolkit or Path(),), manifest=manifest_))
     assert len(later.missing) == 2
+
+
+def filled_in(order: Order, name: str, path: Path) -> None:
+    """Write what comes back of a copy that somebody has filled in."""
+    copies = {entry.file: entry.copy for entry in manifest.load(order.output / "manifest.csv")}
+    page = build.page(content.load(order.toolkit or Path()), "participant")
+    page = replace(page, stamp=replace(page.stamp, copy=copies[f"{name}.docx"], personal=True))
+    data = formats.write("docx", page, theme.load(), Fill({"A3": "done"}))
+    Folder(path.parent).write(path.name, data)
+
+
+def test_copies_as_they_were_made_are_not_back(order: Order, tmp_path: Path) -> None:
+    path, folders = batch.batch(order).path, (order.toolkit or Path(),)
+    filled_in(order, "Bob", tmp_path / "back" / "filled.docx")
+    merged = tmp_path / "m.yaml"
+    as_made = "as it was made, nothing filled in: row"
+
+    blank = str(combine(Merge((order.output,), merged, folders, manifest=path)))
+    both = str(combine(Merge((order.output, tmp_path / "back"), merged, folders, manifest=path, force=True)))
+    (order.output / "Ann.docx").unlink()
+    said = merged.read_text(encoding="utf-8").replace("organisation: Nord", "organisation: Nord-West")
+    merged.write_text(said, encoding="utf-8")
+    again_ = str(combine(Merge((merged, order.output), tmp_path / "n.yaml", folders, manifest=path)))
+
+    assert f"0 of 3 copies are back\n{as_made} 2, Ann.docx\n{as_made} 3, Bob.docx\n{as_made} 4, Cy.docx" in blank
+    assert f"1 of 3 copies are back\n{as_made} 2, Ann.docx\n{as_made} 4, Cy.docx" in both
+    assert f"2 of 3 copies are back\n{as_made} 4, Cy.docx" in again_  # what was typed into a merged file counts
 
 
 @pytest.mark.parametrize(

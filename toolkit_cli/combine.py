@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit_cli import answersfile, decisions, fields, gather, manifest, output, parts, take, words
+from toolkit_cli.alike import digest
 from toolkit_cli.blank import Own
 from toolkit_cli.decisions import Open
 from toolkit_cli.errors import OutputError, Problem, ToolkitError, counted, quoted
@@ -51,7 +52,10 @@ class Order:
 
 @dataclass(frozen=True)
 class Combined:
-    """What came of it: the files that were written, what was gathered, the responses, and what waits for people."""
+    """What came of it: the files that were written, what was gathered, the responses, and what waits for people.
+
+    Of the copies that were `sent` those are `missing` that are not back, and `untouched` whose files are as they were.
+    """
 
     files: tuple[Path, ...]
     gathered: Gathered
@@ -60,6 +64,7 @@ class Combined:
     exit_code: int
     sent: tuple[Entry, ...] = ()
     missing: tuple[Entry, ...] = ()
+    untouched: tuple[Entry, ...] = ()
 
     def __str__(self) -> str:
         """Return the outcome in words: counts, what is not back, and everything that somebody should look at."""
@@ -68,9 +73,10 @@ class Combined:
             many = counted(len(again), "copy", "copies")
             lines.append(f"{many} came back more than once: the latest save counts, what it replaced is noted")
         if self.sent:
-            back = len(self.sent) - len(self.missing)
+            back = len(self.sent) - len(self.missing) - len(self.untouched)
             lines.append(f"{back:,} of {counted(len(self.sent), 'copy is', 'copies are')} back")
         lines += [f"not back: row {entry.row}, {entry.file}" for entry in self.missing]
+        lines += [f"as it was made, nothing filled in: row {entry.row}, {entry.file}" for entry in self.untouched]
         return "\n".join([*lines, *self.warnings])
 
     @property
@@ -171,14 +177,30 @@ def _combined(order: Order, form: str, progress: Callable[[int, int], None]) -> 
         opens,
         _exit_code(gathered, responses, opens, order.strict),
         sent,
-        tuple(manifest.missing(sent, _back(gathered))),
+        *_not_back(sent, gathered),
     )
 
 
-def _back(gathered: Gathered) -> Iterator[str]:
-    """Yield the ids of the copies that are back, also of one that only its printed line still tells of."""
-    yield from (response.id for response in _everyone(gathered.responses))
-    yield from (receipt.stamp.copy for receipt in gathered.receipts if receipt.stamp)
+def _not_back(sent: Sequence[Entry], gathered: Gathered) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
+    """Return the copies that are not there, and those that are there as the very files that were made."""
+    made = {entry.copy: entry.sha256 for entry in sent if entry.sha256}
+    there = {*_there(gathered)}
+    back = {copy for copy, sha256 in there if sha256 != made.get(copy)}
+    missing = manifest.missing(sent, (copy for copy, _ in there))
+    untouched = manifest.missing(sent, {*back, *(entry.copy for entry in missing)})
+    return tuple(missing), tuple(untouched)
+
+
+def _there(gathered: Gathered) -> Iterator[tuple[str, str]]:
+    """Yield the copy's id and the SHA-256 of each file, also of one that only its printed line still tells of.
+
+    The SHA-256 is "" for answers that somebody has typed, or corrected in a merged file.
+    """
+    for response in _everyone(gathered.responses):
+        for each in (response, *response.earlier):
+            typed = each.source.says not in ("", digest(each))
+            yield from ((each.id, "" if typed else source.sha256) for source in (each.source, *each.also))
+    yield from ((receipt.stamp.copy, receipt.sha256) for receipt in gathered.receipts if receipt.stamp)
 
 
 def _everyone(responses: Sequence[Response]) -> Iterator[Response]:
