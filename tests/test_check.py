@@ -53,7 +53,9 @@ def test_a_toolkit_in_a_language_without_words_is_told(
     (problem,), count = warned, len(words.load("en"))
     assert (problem.line, problem.what) == (2, f"There are no words in {lang!r} for the workbook's own.")
     assert problem.fix.startswith(fix)
-    assert told == [f"{lang}: {count} of {count} of the workbook's own words are not translated, and printed in 'en'."]
+    assert told == [
+        f"{lang}: none of the workbook's own {count} words and phrases is translated: they are printed in 'en'."
+    ]
 
 
 def test_answers_are_checked_in_the_words_of_a_folder_beside_them(tiny_folder: Folder, tmp_path: Path) -> None:

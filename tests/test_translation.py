@@ -130,7 +130,7 @@ def test_a_translation_is_printed_and_the_rest_is_counted(tiny_folder: Folder, t
 
     total = len(list(texts.all_of(content.load(tiny_folder.path))))
     assert made == [tmp_path / "x.docx"]
-    assert told == [f"it: {total - 1} of {total} texts are not translated, and printed in 'en'."]
+    assert told == [f"it: {total - 1} of the {total} texts are not translated, and printed in 'en'."]
     toolkit = translation.toolkit(tiny_folder.path, "it", [path])
     assert (toolkit.title, words.of(toolkit)["contents"], toolkit.lang) == ("Un piccolo toolkit", "Indice", "it")
     shown = render.workbook(toolkit, "facilitator")
@@ -151,8 +151,10 @@ def test_own_words_that_are_not_translated_are_counted(
 
     own, total = len(words.load("en")), state.texts - len(words.load("en"))
     assert told == [
-        f"pt: 2 of {total} texts are not translated, and printed in 'en'.",
-        f"pt: {own - left} of {own} of the workbook's own words are not translated, and printed in 'en'.",
+        f"pt: 2 of the {total} texts are not translated, and printed in 'en'.",
+        f"pt: {own - left} of the workbook's own {own} words and phrases are not translated, and printed in 'en'."
+        if left
+        else f"pt: none of the workbook's own {own} words and phrases is translated: they are printed in 'en'.",
     ]
 
 
@@ -160,7 +162,7 @@ def test_one_text_that_is_not_translated_is_one(tiny: Toolkit) -> None:
     total = len(list(texts.all_of(tiny)))
     most = msgspec.structs.replace(tiny, lang="it", original="en", untranslated=frozenset({tiny.title}))
 
-    assert list(build.untranslated(most)) == [f"it: 1 of {total} texts is not translated, and printed in 'en'."]
+    assert list(build.untranslated(most)) == [f"it: 1 of the {total} texts is not translated, and printed in 'en'."]
 
 
 def test_what_is_not_translated_says_its_language(tiny_folder: Folder) -> None:
@@ -453,7 +455,28 @@ def test_a_language_that_is_not_there_names_those_that_are(tiny_folder: Folder) 
     (problem,) = wrong.value.problems
     assert problem.what == "There is no translation into 'xx'."
     assert problem.fix.startswith("Known: ") and "en" in problem.fix
-    assert problem.fix.endswith(f"toolkit translate export {tiny_folder.path} --lang xx")
+    begun = f"toolkit translate export {tiny_folder.path} --lang xx"
+    assert problem.fix.endswith(f"Begin one with: {begun}, and give it with --translation xx.po")
+
+
+@pytest.mark.parametrize(
+    ("lang", "fix"),
+    [
+        ("IT", "Did you mean 'it'?"),
+        ("el_GR", "Did you mean 'el'?"),
+        ("Greek", "Did you mean 'el'?"),
+        ("Ελληνικά", "Did you mean 'el'?"),
+        ("gr", "Did you mean 'el'? Begin one with: "),
+        ("it-IT", "Did you mean 'it'? Begin one with: "),
+        ("Klingon", "Known: de, el, en, es, fr, hr, it, sq. Give the code of a language, such as it or pt-BR."),
+    ],
+)
+def test_a_language_that_is_written_otherwise_is_told_by_its_code(tiny_folder: Folder, lang: str, fix: str) -> None:
+    with pytest.raises(TranslationError) as wrong:
+        translation.toolkit(tiny_folder.path, lang)
+
+    (problem,) = wrong.value.problems
+    assert problem.fix.startswith(fix) if fix.endswith(": ") else problem.fix == fix
 
 
 @pytest.mark.parametrize("lang", ["en", "x/y", "", "../it", "IT"])

@@ -113,12 +113,16 @@ def untranslated(toolkit: Toolkit, templates: Path | None = None) -> Iterator[st
     """Say how much of the content and of the workbook's own words is in another language than the toolkit's."""
     texts_ = [text for _, text in texts.all_of(toolkit)]
     left = sum(text in toolkit.untranslated for text in texts_)
-    counts = [(left, f"{len(texts_)} texts", toolkit.original)] if left else []
-    said = f"{len(words.of(toolkit, templates))} of the workbook's own words"
-    counts += [(count, said, lang) for lang, count in words.foreign(toolkit, templates).items()]
-    for count, of, lang in counts:
-        are = "is" if count == 1 else "are"
-        yield f"{toolkit.lang}: {count} of {of} {are} not translated, and printed in {lang!r}."
+    counts = [(left, len(texts_), f"the {len(texts_)} texts", toolkit.original)] if left else []
+    own = len(words.of(toolkit, templates))
+    said = f"the workbook's own {own} words and phrases"
+    counts += [(count, own, said, lang) for lang, count in words.foreign(toolkit, templates).items()]
+    for count, all_, of, lang in counts:
+        if count == all_:
+            yield f"{toolkit.lang}: none of {of} is translated: they are printed in {lang!r}."
+        else:
+            are = "is" if count == 1 else "are"
+            yield f"{toolkit.lang}: {count} of {of} {are} not translated, and printed in {lang!r}."
 
 
 def _fill(order: Order, toolkit: Toolkit, chosen: Toolkit, warn: Callable[[str], None]) -> Fill:

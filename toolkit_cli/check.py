@@ -30,6 +30,7 @@ from toolkit_cli.fill import EMPTY
 from toolkit_cli.manifest import ManifestError
 from toolkit_cli.model import Toolkit
 from toolkit_cli.reports import trial
+from toolkit_cli.spoken import of_country
 
 OWN = ("words.yaml", "theme.yaml")  # what a folder of templates can hold besides them
 
@@ -136,12 +137,9 @@ def _toolkit(folder: Path, spoken: Sequence[Path], warn: Callable[[Problem], Non
 
 
 def _speaking(lang: str) -> str:
-    """Say what to do for a language without words; the code of a country is often taken for its language's."""
-    from babel.core import Locale, get_global
-
-    meant = str(get_global("likely_subtags").get(f"und_{lang.upper()}", lang)).partition("_")[0]
-    if meant != lang and lang not in Locale("en").languages:
-        return f"Did you mean {meant!r}?"
+    """Say what to do for a language without words."""
+    if (likely := of_country(lang)) != lang:
+        return f"Did you mean {likely!r}?"
     return "Put them into a file words.yaml in a folder for --templates; until then, they are printed in English."
 
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from toolkit_cli import content, places, texts, words
+from toolkit_cli import content, places, spoken, texts, words
 from toolkit_cli.errors import Problem, ToolkitError, counted, fail, quoted
 from toolkit_cli.letters import FORBIDDEN, blank
 from toolkit_cli.model import BOXES, REFERENCE, Question, Toolkit
@@ -133,10 +133,19 @@ def toolkit(folder: Path, lang: str | None = None, more: Sequence[Path] = ()) ->
         return applied(loaded, load(path))
     if lang in words.languages():
         return applied(loaded, Translation(str(path), lang, {}, {}))
-    known = sorted({loaded.lang, *languages(folder)})
+    known = sorted({loaded.lang, *given, *languages(folder)})
     own = "" if folder in places.toolkits() else f"{folder} "
-    fix = f"Known: {', '.join(known)}. Begin one with: toolkit translate export {own}--lang {lang}"
-    raise TranslationError(Problem("", 0, f"There is no translation into {quoted(lang)}.", fix))
+    raise TranslationError(Problem("", 0, f"There is no translation into {quoted(lang)}.", _advice(lang, known, own)))
+
+
+def _advice(lang: str, known: Sequence[str], folder: str) -> str:
+    """Say what to do for a language that is not known."""
+    likely = spoken.meant(lang, known)
+    first = f"Did you mean {likely!r}?" if likely else f"Known: {', '.join(known)}."
+    if not spoken.CODE.fullmatch(lang):
+        return first if likely else f"{first} Give the code of a language, such as it or pt-BR."
+    begun = f"toolkit translate export {folder}--lang {lang}"
+    return f"{first} Begin one with: {begun}, and give it with --translation {lang}.po"
 
 
 def fit(lang: str | None, more: Sequence[Path]) -> None:

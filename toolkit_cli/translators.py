@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import io
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from toolkit_cli import content, output, places, selection, translation, words
+from toolkit_cli import content, output, places, selection, spoken, translation, words
 from toolkit_cli.errors import Problem, fail, quoted
 from toolkit_cli.model import Toolkit
 from toolkit_cli.translation import FOLDER, WORDS, Translation, TranslationError, sources, wrong
@@ -27,7 +26,6 @@ msgstr ""
 "Content-Transfer-Encoding: 8bit\\n"
 
 """
-CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 def export(folder: Path | None, lang: str, path: Path | None) -> tuple[Path, State]:
@@ -35,7 +33,7 @@ def export(folder: Path | None, lang: str, path: Path | None) -> tuple[Path, Sta
 
     What is translated already, in the file that stands there or in the one beside the toolkit's files, is kept.
     """
-    if not CODE.fullmatch(lang):
+    if not spoken.CODE.fullmatch(lang):
         fail(TranslationError, "", 0, f"{quoted(lang)} is no code of a language.", "Give one such as it or pt-BR.")
     folder = folder or places.toolkits()[0]
     toolkit = content.load(folder)

@@ -1,0 +1,33 @@
+"""Languages as people write them: `IT`, `it-IT` and `Italian` for what is `it` here, and `gr` for `el`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+def meant(lang: str, known: Collection[str]) -> str:
+    """Return which of the known codes was likely meant by a language that is not known; "" where none was."""
+    from babel.core import Locale, UnknownLocaleError
+
+    first = re.split("[-_]", lang)[0].lower()
+    likely = {first, of_country(first)}
+    for code in sorted(known):
+        try:
+            locale = Locale.parse(code, sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+        names = {str(name).casefold() for name in (locale.english_name, locale.display_name)}
+        likely |= {code} if lang.casefold() in names else set()
+    return next((code for code in sorted(known) if code in likely), "")
+
+
+def of_country(code: str) -> str:
+    """Return the language of a country, whose code is often taken for it; the code itself where it is a language's."""
+    from babel.core import Locale, get_global
+
+    if code in Locale("en").languages:
+        return code
+    return str(get_global("likely_subtags").get(f"und_{code.upper()}", code)).partition("_")[0]
