@@ -205,7 +205,7 @@ def test_every_row_s_problems_come_at_once_and_nothing_is_written(order: Order) 
         "roster.csv:2: The answer to 'R-date' is 'soon', which is no date",
         "roster.csv:3: The rows 2, 3 give one file, 'Ann.docx'",
         "roster.csv:4: There is no translation into 'xx'",
-        "roster.csv:5: --only: there is no kit or item 'Z9'.",
+        "roster.csv:5: column 'only': there is no kit or item 'Z9'.",
     ]
 
 
@@ -340,6 +340,9 @@ def test_answers_that_belong_to_no_copy_are_told(order: Order, tmp_path: Path) -
         "given/Anne.yaml: No copy has the name of this answers file. Did you mean 'Ann'?"
     ]
     assert "There is no such folder." in refused(replace(order, answers=tmp_path / "nix"))[0]
+    assert refused(replace(order, answers=tmp_path / "given" / "Anne.yaml")) == [
+        "given/Anne.yaml: This is a file, and no folder. Give the folder with an answers file for each copy."
+    ]
 
 
 @pytest.mark.parametrize("name", ["Ann.YAML", "ANN.yaml", "Ann.yml"])

@@ -103,7 +103,7 @@ UNKNOWN: dict[str, tuple[dict[str, tuple[str, ...]], list[str]]] = {
     "far from any": ({"only": ("zzzzzz",)}, ["--only: there is no kit or item 'zzzzzz'. "]),
     "the respondent": (
         {"only": ("R",)},
-        ["--only: 'R' stands on the cover of every workbook. It can only be left out, with --skip R."],
+        ["--only: 'R' stands on the cover of every workbook. It can only be left out, with --skip."],
     ),
     "a position": ({"skip": ("B2x",)}, ["--skip: 'B2x' is a part of 'B2'. Name 'B2'."]),
     "nothing left": ({"skip": ("A", "B")}, ["Nothing is left of the toolkit. Keep at least one kit or item."]),
@@ -113,7 +113,7 @@ UNKNOWN: dict[str, tuple[dict[str, tuple[str, ...]], list[str]]] = {
     ),
     "an order of what is left out": (
         {"only": ("A",), "order": ("B", "A4", "B3")},
-        ["--order names B, B3, which the workbook leaves out. Take it out of --order."],
+        ["--order: the workbook leaves out B, B3. Take it out of the order."],
     ),
 }
 

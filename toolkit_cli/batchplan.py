@@ -23,6 +23,7 @@ from toolkit_cli.words import Words
 
 # Columns that mean something, beside those that a toolkit asks for of who answers.
 MEANING = ("name", "file", "language", "only", "skip", "order", "organisation", "country", "role", "date")
+CALLED = ("column 'only'", "column 'skip'", "column 'order'")  # of a selection, in words
 ALIKE = 0.75  # of two words, above which one is likely meant for the other
 ANSWERS = {".yaml", ".yml", ".json"}
 LONGEST_PASSWORD = 127  # bytes in UTF-8 (ISO 32000-2, 7.6.4.3.3)
@@ -144,7 +145,9 @@ class Plan:
         """Say which answers files are named like no copy."""
         folder = self.order.answers
         if folder and not folder.is_dir():
-            self.problems.append(Problem(str(folder), 0, "There is no such folder.", "Check its name."))
+            what = "This is a file, and no folder." if folder.is_file() else "There is no such folder."
+            fix = "Give the folder with an answers file for each copy." if folder.is_file() else "Check its name."
+            self.problems.append(Problem(str(folder), 0, what, fix))
         names = {copy.file.rpartition(".")[0] for copy in copies}
         known = {roster.alike(name) for name in names}
         for path in sorted(folder.iterdir()) if folder and folder.is_dir() else ():
@@ -213,7 +216,7 @@ class Plan:
     def _choose(self, kind: Kind) -> Chosen:
         if kind not in self._chosen:
             whole = translation.toolkit(self.folder, kind.lang or None, self.order.translations)
-            chosen = selection.select(whole, kind.only, kind.skip, kind.order)
+            chosen = selection.select(whole, kind.only, kind.skip, kind.order, CALLED)
             said = words.of(whole, self.order.templates)
             self._chosen[kind] = Chosen(whole, chosen, said, fields.of(chosen, said), fields.of(whole, said))
         return self._chosen[kind]

@@ -16,6 +16,7 @@ from toolkit_cli.errors import Problem, SelectionError, nearest, quoted
 from toolkit_cli.model import AnyItem, Debate, Kit, Toolkit, points
 
 Part = TypeVar("Part", Kit, AnyItem)
+OPTIONS = ("--only", "--skip", "--order")  # what a selection is given with, as it is called in words
 
 
 def codes(text: str | None) -> tuple[str, ...]:
@@ -23,16 +24,23 @@ def codes(text: str | None) -> tuple[str, ...]:
     return tuple(code.strip() for code in (text or "").split(",") if code.strip())
 
 
-def select(toolkit: Toolkit, only: Sequence[str] = (), skip: Sequence[str] = (), order: Sequence[str] = ()) -> Toolkit:
+def select(
+    toolkit: Toolkit,
+    only: Sequence[str] = (),
+    skip: Sequence[str] = (),
+    order: Sequence[str] = (),
+    called: tuple[str, str, str] = OPTIONS,
+) -> Toolkit:
     """Return the toolkit with the kits and items chosen.
 
     `only` keeps whole kits and single items, `skip` takes some away. `order` puts those that it names, in its order, in
     the places that they hold together; the others stay where they are, and an item stays in its kit. Raises
-    `SelectionError` for codes that the toolkit does not have, with the nearest ones.
+    `SelectionError` for codes that the toolkit does not have, with the nearest ones; `called` is how its words name the
+    three lists.
     """
     if not (only or skip or order):
         return toolkit
-    _check_known(toolkit, only, skip, order)
+    _check_known(toolkit, called, only, skip, order)
     kits = []
     for kit in toolkit.kits:
         kept = tuple(item for item in kit.items if _chosen(kit, item, only, skip))
@@ -42,11 +50,8 @@ def select(toolkit: Toolkit, only: Sequence[str] = (), skip: Sequence[str] = (),
         raise SelectionError(Problem("", 0, "Nothing is left of the toolkit.", "Keep at least one kit or item."))
     gone = [code for code in order if code not in {kit.code for kit in kits} | {i.code for k in kits for i in k.items}]
     if gone:
-        raise SelectionError(
-            Problem(
-                "", 0, f"--order names {', '.join(gone)}, which the workbook leaves out.", "Take it out of --order."
-            )
-        )
+        what = f"{called[2]}: the workbook leaves out {', '.join(gone)}."
+        raise SelectionError(Problem("", 0, what, "Take it out of the order."))
     chosen = _reordered(tuple(kits), order)
     respondent = None if toolkit.respondent and toolkit.respondent.code in skip else toolkit.respondent
     return replace(toolkit, kits=chosen, respondent=respondent, whole=False)
@@ -86,19 +91,19 @@ def _reordered(parts: tuple[Part, ...], order: Sequence[str]) -> tuple[Part, ...
     return tuple(next(queue) if part.code in order else part for part in parts)
 
 
-def _check_known(toolkit: Toolkit, *lists: Sequence[str]) -> None:
+def _check_known(toolkit: Toolkit, called: tuple[str, str, str], *lists: Sequence[str]) -> None:
     known = [kit.code for kit in toolkit.kits] + [item.code for _, item in toolkit.items()]
     owners = {point.code: item.code for _, item in toolkit.items() for _, point in points(item)}
     front = toolkit.respondent.code if toolkit.respondent else ""
     problems = []
-    for name, given in zip(("--only", "--skip", "--order"), lists, strict=True):
+    for name, given in zip(called, lists, strict=True):
         for code in given:
             if code in owners:
                 owner = owners[code]
                 problems.append(Problem("", 0, f"{name}: {code!r} is a part of {owner!r}.", f"Name {owner!r}."))
-            elif code == front and name != "--skip":
+            elif code == front and name != called[1]:
                 what = f"{name}: {code!r} stands on the cover of every workbook."
-                problems.append(Problem("", 0, what, f"It can only be left out, with --skip {code}."))
+                problems.append(Problem("", 0, what, f"It can only be left out, with {called[1]}."))
             elif code not in known and code != front:
                 what = f"{name}: there is no kit or item {quoted(code)}."
                 problems.append(Problem("", 0, what, nearest(code, known)))
