@@ -577,8 +577,9 @@ def test_decisions_that_were_made_are_not_written_over(returns: Folder, tiny_fol
     text = text if explained else "".join(line for line in text.splitlines(True) if not line.startswith("#"))
     path.write_text(text, encoding="utf-8")
 
-    with pytest.raises(OutputError, match="holds 2 decisions that the merge would write over"):
-        combined(returns, tiny_folder, by="organisation", force=True)
+    for force in (False, True):
+        with pytest.raises(OutputError, match="holds 2 decisions that the merge would write over"):
+            combined(returns, tiny_folder, by="organisation", force=force)
 
     assert path.read_text(encoding="utf-8") == text
     given = combined(returns, tiny_folder, by="organisation", decisions=path, force=True, strict=True)

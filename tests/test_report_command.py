@@ -84,6 +84,20 @@ def test_a_mistake_is_told_in_a_line(tmp_path: Path) -> None:
     assert done.exit_code == 1 and done.stderr.count("\n") == 1
 
 
+def test_a_folder_is_to_be_merged_first(merged: Path, tmp_path: Path) -> None:
+    returns = tmp_path / "returns"
+    returns.mkdir()
+    advice = f"toolkit merge {returns} -o merged.yaml\n"
+
+    for command in (["report", returns], ["compare", returns, merged], ["build", "--answers", returns]):
+        done = CliRunner().invoke(cli, [*map(str, command), "-o", str(tmp_path / "r.docx")])
+        told = f"{returns}: This is a folder, and no answers file. Merge it first: {advice}"
+        assert (done.exit_code, done.stderr) == (1, told)
+    done = CliRunner().invoke(cli, ["read", str(returns)])
+    told = f"{returns}: This is a folder, and no return. Give the files in it, or merge it: {advice}"
+    assert (done.exit_code, done.stderr) == (3, told)
+
+
 def test_nobody_stands_behind_a_number_of_none(merged: Path) -> None:
     assert report(merged, "--min-responses", "0").exit_code == 2
 

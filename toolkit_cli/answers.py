@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from os.path import isdir
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,15 @@ def load(path: Path, toolkit: Toolkit, fields: Mapping[str, Field]) -> tuple[Res
     Raises `AnswersError` with every problem in it: another toolkit's file, a code that is not known, an answer that
     is not offered, a count or a date that is none.
     """
-    return of(yamlfile.read(path, AnswersError), toolkit, fields)
+    return of(document(path), toolkit, fields)
+
+
+def document(path: Path) -> yamlfile.Document:
+    """Read what stands in an answers file; raise `AnswersError` with every problem that its form has."""
+    if isdir(path):  # Path.is_dir raises for a name that is too long
+        fix = f"Merge it first: toolkit merge {path} -o merged.yaml"
+        raise AnswersError(Problem(str(path), 0, "This is a folder, and no answers file.", fix))
+    return yamlfile.read(path, AnswersError)
 
 
 def of(document: yamlfile.Document, toolkit: Toolkit, fields: Mapping[str, Field]) -> tuple[Response, ...]:

@@ -124,8 +124,8 @@ def combine(order: Order, progress: Callable[[int, int], None] = lambda done, to
     Raises `ReturnError` where nothing could be read. What was read is kept beside the output until that is written,
     so that a merge that was stopped goes on where it was; a folder that `cache` names is left as it is.
     """
-    output.check([order.output, order.open_file] if order.by else [order.output], order.force)
     _unused(order)
+    output.check([order.output, order.open_file] if order.by else [order.output], order.force)
     form = take.form_of(order.output, None)
     try:
         done = _combined(order, form, progress)

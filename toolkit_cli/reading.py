@@ -72,6 +72,9 @@ def read_all(paths: Sequence[Path], shelf: Shelf) -> tuple[list[Read], list[Prob
     problems: list[Problem] = []
     for path in paths:
         try:
+            if os.path.isdir(path):  # Path.is_dir raises for a name that is too long
+                fix = f"Give the files in it, or merge it: toolkit merge {path} -o merged.yaml"
+                raise ReturnError(Problem(str(path), 0, "This is a folder, and no return.", fix))
             data = kinds.load(path)
             reads += read_answers(path, data, shelf) if _is_answers(data) else [read(path, shelf, data)]
         except ReturnError as wrong:

@@ -9,8 +9,9 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from toolkit_cli import build as builds
-from toolkit_cli import content, formats, output, places, selection, translation, yamlfile
+from toolkit_cli import content, formats, output, places, selection, translation
 from toolkit_cli import theme as themes
+from toolkit_cli.answers import document
 from toolkit_cli.errors import AnswersError, Problem, nearest, quoted
 from toolkit_cli.fill import Fill
 from toolkit_cli.model import Toolkit
@@ -122,7 +123,7 @@ def _folder(answers: Path, folders: Sequence[Path]) -> Path:
     """Return the folder of the toolkit that a file of answers names."""
     if len(folders) == 1:
         return folders[0]
-    data = yamlfile.read(answers, AnswersError).data
+    data = document(answers).data
     name = data.get("toolkit") if isinstance(data, dict) else None
     names = {content.load(folder).toolkit: folder for folder in reversed(folders)}
     if name and name not in names:
