@@ -264,7 +264,7 @@ def test_one_bad_return_does_not_stop_the_others(page: Page, tmp_path: Path) -> 
 
     assert code == 3
     assert "S10: 14" in out
-    assert "bad.pdf: This PDF file is broken" in err
+    assert "bad.pdf: This PDF file is broken, and cannot be read. Ask for it again.\n" in err
 
 
 def test_what_was_read_can_be_read_and_built_again(page: Page, shelf: Shelf, tmp_path: Path) -> None:

@@ -145,7 +145,7 @@ def test_a_workbook_of_excel_that_unpacks_to_more_than_any_roster_is_told(folder
 
     said = refused(put(folder, data.getvalue(), "r.xlsx"))
 
-    assert said == ["r.xlsx: This is no XLSX file that can be read (ValueError). Save it anew in Excel, or as CSV."]
+    assert said == ["r.xlsx: This is no XLSX file that can be read. Save it anew in Excel, or as CSV."]
 
 
 def test_a_broken_workbook_of_excel_is_told(folder: Folder) -> None:

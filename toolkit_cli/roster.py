@@ -166,8 +166,8 @@ def _xlsx(path: Path, data: bytes) -> list[tuple[int, list[str]]]:
         ]
         hidden = [number for number, values in cells if any(values) and sheet.row_dimensions[number].hidden]
         merged = sorted((area.min_row, area.coord) for area in sheet.merged_cells.ranges)
-    except Exception as wrong:  # openpyxl raises many kinds for files that are broken
-        what = f"This is no XLSX file that can be read ({type(wrong).__name__})."
+    except Exception:  # openpyxl raises many kinds for files that are broken
+        what = "This is no XLSX file that can be read."
         raise RosterError(Problem(str(path), 0, what, "Save it anew in Excel, or as CSV.")) from None
     problems = [
         Problem(str(path), number, "This row is hidden.", "Show it, or take it out: a filter hides rows too.")

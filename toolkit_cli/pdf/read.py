@@ -93,8 +93,8 @@ def _read(data: bytes, name: str, reader: Callable[[Pdf], Returned], passwords: 
         what = "This PDF is locked, and none of the passwords fits." if given else "This PDF is locked with a password."
         how = "Add its password to the file of --passwords" if given else "Give a file with its password, --passwords"
         raise wrong(what, f"{how}, or save a copy without one from your PDF program.") from None
-    except BROKEN as broken:
-        raise wrong(f"This {name.upper()} file is broken ({type(broken).__name__}).", "Ask for it again.") from None
+    except BROKEN:
+        raise wrong(f"This {name.upper()} file is broken, and cannot be read.", "Ask for it again.") from None
 
 
 def _opened(data: bytes, passwords: Sequence[str]) -> Pdf:
