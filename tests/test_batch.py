@@ -175,6 +175,16 @@ def test_the_manifest_knows_every_copy_that_is_there(order: Order) -> None:
     )
 
 
+def test_the_manifest_holds_the_rows_of_the_roster_at_hand(order: Order) -> None:
+    batch.batch(order)
+    (order.output / "Cy.docx").write_bytes(b"filled in")
+
+    made = batch.batch(again(order, ROSTER.replace("Ann,Nord,2021-03-19,\n", "")))
+
+    assert (made.new, made.kept, made.changed) == (0, 1, ("Cy.docx",))
+    assert {entry.file: entry.row for entry in manifest.load(made.path)} == {"Ann.docx": 2, "Bob.docx": 2, "Cy.docx": 3}
+
+
 def test_a_batch_that_was_stopped_has_noted_what_it_made(order: Order) -> None:
     def stop(done: int, total: int) -> None:
         raise KeyboardInterrupt

@@ -98,6 +98,8 @@ def batch(
         if found[job.entry.file] not in (THERE, CHANGED)
     ]
     there = len(jobs) - len(waiting) - len(changed)
+    rows = {job.entry.file: job.entry.row for job in jobs}
+    entries = {file: replace(entry, row=rows.get(file, entry.row)) for file, entry in entries.items()}
     entries |= {job.entry.file: job.entry for job in waiting}
     _note(path, entries)
     made = 0
