@@ -485,6 +485,12 @@ def test_only_another_language_can_be_exported(tiny_folder: Folder, lang: str) -
         translators.export(tiny_folder.path, lang, None)
 
 
+def test_a_language_that_is_no_code_is_told_by_its_code_where_it_is_to_be_exported(tiny_folder: Folder) -> None:
+    assert problems(lambda: translators.export(tiny_folder.path, "Greek", None)) == [
+        "'Greek' is no code of a language. Did you mean 'el'?"
+    ]
+
+
 def test_a_struct_that_is_new_in_the_model_is_walked_too(shipped: Toolkit) -> None:
     """Every string of the content is a text, or is a code, a name, a setting or a web address."""
     known = {text for _, text in texts.all_of(shipped)}

@@ -33,9 +33,11 @@ def export(folder: Path | None, lang: str, path: Path | None) -> tuple[Path, Sta
 
     What is translated already, in the file that stands there or in the one beside the toolkit's files, is kept.
     """
-    if not spoken.CODE.fullmatch(lang):
-        fail(TranslationError, "", 0, f"{quoted(lang)} is no code of a language.", "Give one such as it or pt-BR.")
     folder = folder or places.toolkits()[0]
+    if not spoken.CODE.fullmatch(lang):
+        likely = spoken.meant(lang, translation.languages(folder))
+        fix = f"Did you mean {likely!r}?" if likely else "Give one such as it or pt-BR."
+        fail(TranslationError, "", 0, f"{quoted(lang)} is no code of a language.", fix)
     toolkit = content.load(folder)
     if lang == toolkit.lang:
         fail(TranslationError, "", 0, f"The toolkit is in {quoted(lang)} itself.", "Give another language.")
