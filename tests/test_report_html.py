@@ -166,6 +166,14 @@ def test_a_logo_is_carried_inside(tiny: Toolkit, folder: Folder) -> None:
     assert base64.b64decode(image.get("src").partition("base64,")[2]) == picture.getvalue()
 
 
+@pytest.mark.parametrize(("size", "width"), [((40, 4), "60mm"), ((4, 40), "3.765mm")])
+def test_a_high_logo_is_as_small_as_on_paper(tiny: Toolkit, folder: Folder, size: tuple[int, int], width: str) -> None:
+    Image.new("RGB", size, "red").save(folder.path / "logo.png")
+    look = theme.load(folder.write("own.yaml", "logo: logo.png\nlogo_width: 60"))
+
+    assert f".logo{{width:{width};height:auto".encode() in written(tiny, [Response({"A3": "x"})], look)
+
+
 def test_a_theme_s_font_cannot_end_the_style_sheet(tiny: Toolkit, folder: Folder) -> None:
     look = theme.load(folder.write("own.yaml", "fonts: {document: 'A\"}</style><script>'}"))
 

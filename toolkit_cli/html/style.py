@@ -74,7 +74,12 @@ def _whole(theme: Theme) -> Iterator[str]:
     width, height = theme.size
     sides = " ".join(f"{side:g}mm" for side in (margins.top, margins.right, margins.bottom, margins.left))
     yield f"@page{{size:{width / MM:g}mm {height / MM:g}mm;margin:{sides}}}"
-    yield f".logo{{width:{theme.logo_width:g}mm;height:auto;background:#fff}}"
+    if theme.logo_path:
+        from PIL import Image
+
+        with Image.open(theme.logo_path) as picture:
+            across, _ = theme.logo_size(picture.size)
+        yield f".logo{{width:{across / MM:.4g}mm;height:auto;background:#fff}}"
 
 
 def _tones(theme: Theme, tones: int) -> Iterator[str]:
