@@ -590,3 +590,14 @@ def test_a_formula_that_went_wrong_is_told_where_it_matters(order: Order) -> Non
         "roster.csv:2: There is #REF! in the column 'organisation', for a formula went wrong. "
         "Correct the formula, or write the value in its place."
     ]
+
+
+def test_answers_that_are_in_no_copy_are_told(order: Order, tmp_path: Path) -> None:
+    given = Folder(tmp_path / "answers").write(
+        "Ann.yaml", 'toolkit: tiny\nversion: "0.9"\nanswers: {A3: done, A99: lost}\nnotes: [{kind: open, code: A2}]\n'
+    )
+
+    assert warned(replace(order, answers=tmp_path / "answers")) == [
+        f"{given}: There is no field 'A99' in this version. An answer to it is left out.",
+        "1 answer waits for a decision within an organisation, and cannot be printed yet.",
+    ]

@@ -87,7 +87,7 @@ def batch(
     press = Press(order.format, order.output, [plan.page(kind) for kind in kinds], _theme(order))
     jobs = [_job(copy, kinds[copy.kind], press, before.get(copy.file)) for copy in copies]
     _check_rows(order.roster, jobs, before)
-    for sentence in (*plan.untranslated(), *_absent(press, jobs)):
+    for sentence in (*plan.warnings(), *_absent(press, jobs)):
         warn(sentence)
     entries = {file: entry for file, entry in before.items() if _is_file(order.output / file)}
     found = {job.entry.file: _found(order.output, job, before.get(job.entry.file)) for job in jobs}

@@ -96,6 +96,8 @@ class Plan:
         self.columns: set[str] = set()  # of the roster, those with something in them
         self.known: set[str] = set()  # columns that mean something
         self._chosen: dict[Kind, Chosen] = {}
+        self._prefilled: list[Response] = []
+        self._gone: list[Problem] = []
 
     @cached_property
     def _given(self) -> dict[str, Path]:
@@ -167,10 +169,11 @@ class Plan:
         """Return the page that copies of a kind share; its stamp has no person's copy id yet."""
         return build.page(self._choose(kind).toolkit, self.order.edition, templates=self.order.templates)
 
-    def untranslated(self) -> list[str]:
-        """Say of each language of the copies how much is not in it."""
+    def warnings(self) -> list[str]:
+        """Say of each language of the copies how much is not in it, and which answers are in no copy."""
         spoken = {chosen.whole.lang: chosen.whole for chosen in self._chosen.values()}
-        return [told for toolkit in spoken.values() for told in build.untranslated(toolkit, self.order.templates)]
+        told = [told for toolkit in spoken.values() for told in build.untranslated(toolkit, self.order.templates)]
+        return [*told, *map(str, self._gone), *filling.waiting(self._prefilled)]
 
     def _say(self, row: int, what: str, fix: str = "") -> None:
         self.problems.append(Problem(str(self.order.roster), row, what, fix))
@@ -244,6 +247,8 @@ class Plan:
         except ToolkitError as wrong:
             self.problems += wrong.problems
             return Response({})
+        self._prefilled += responses
+        self._gone += answers.gone(path, responses, chosen.all_fields)
         if len(responses) > 1:
             self._say(row.number, f"{path.name} holds {len(responses)} responses.", "Give a file with one.")
         return responses[0] if responses else Response({})
