@@ -189,6 +189,16 @@ def test_a_name_with_other_marks_is_no_other_name() -> None:
     assert merge([first, second])[0].notes == (Note("replaced", text="1", code="S1"),)
 
 
+def test_a_copy_as_it_was_made_replaces_no_answers() -> None:
+    filled = as_read(personal("c1", "a.pdf", {"S1": "1"}, "2021-01-01"))
+    blank = as_read(personal("c1", "copies/a.pdf", {}, "2021-01-02"))
+
+    (merged,) = merge([filled, blank])
+
+    assert (merged.answers, merged.notes, len(merged.earlier)) == ({"S1": "1"}, (), 1)
+    assert merge([replace(merged, answers={}), blank])[0].answers == {}  # somebody has taken it out by hand
+
+
 def test_two_saves_of_one_time_are_told_for_nobody_knows_the_later() -> None:
     one, two = (personal("c1", name, {"S1": name}, "2021-01-01") for name in ("first.pdf", "later.pdf"))
 

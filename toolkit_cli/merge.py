@@ -1,8 +1,9 @@
 """Merges responses: a pure function of what is given, in whatever order, however often, in however many steps.
 
 Every response is taken apart into *versions*: what one file says. Versions that belong together become one response
-again: those of the same personal copy, of which the latest counts; those of the same file; and those of a shared copy
-that say the same, where they say enough to be the same return in two formats. A field that the latest file does not
+again: those of the same personal copy, of which the latest with any answer counts, for a copy may lie about as it was
+made; those of the same file; and those of a shared copy that say the same, where they say enough to be the same return
+in two formats. A field that the latest file does not
 have keeps its answer from an earlier one: a copy may come back in parts. Nothing that a version says is lost: what does
 not count any more stands in `earlier`, and what differed is noted.
 """
@@ -73,7 +74,12 @@ def _together(group: list[Version]) -> Response:
     for source in (version.response.source for version in group if version.response.source.says):
         read.setdefault(source.sha256, set()).add(source.says)
     made = map(_alike, by_content.values())
-    *earlier, latest = sorted(made, key=lambda each: (*_when(each), _corrected(each, read), digest(each)))
+
+    def order(each: Response) -> tuple[object, ...]:
+        corrected = _corrected(each, read)
+        return bool(each.answers) or corrected, *_when(each), corrected, digest(each)
+
+    *earlier, latest = sorted(made, key=order)
     filled = _filled(latest, earlier)
     notes = (*filled.notes, *_replaced(filled, earlier), *_ties(latest, earlier))
     return replace(filled, earlier=tuple(earlier), notes=notes)
@@ -110,7 +116,9 @@ def _ties(latest: Response, earlier: list[Response]) -> Iterator[Note]:
     files = {
         called(each)
         for each in earlier
-        if _when(each)[0] == _when(latest)[0] and _origin(each) != _origin(latest) and _differ(each, latest)
+        if (bool(each.answers), _when(each)[0]) == (bool(latest.answers), _when(latest)[0])
+        and _origin(each) != _origin(latest)
+        and _differ(each, latest)
     }
     if files:
         yield Note("tie", text=", ".join(sorted({*files, called(latest)})))
