@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,29 @@ def test_answers_are_checked_in_the_words_of_a_folder_beside_them(tiny_folder: F
 
     assert check.check([path, tiny_folder.path, own]) == [path, tiny_folder.path, own]
     assert "is not offered" in problems(lambda: check.check([path, tiny_folder.path]))[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("1. One\n2. Two", "1. One"),
+        ("* One\n* Two", "* One"),
+        ("• One", "• One"),
+        ("# Head", "# Head"),
+        ("So _very_ much", "_very_"),
+        ("So <b>very</b> much", "<b>"),
+        ("A `code` here", "`code`"),
+        ("This &amp; that", "&amp;"),
+        ("In 2021. And 3 * 4, a_b_c, R&D; <18, #3, 10) or (2. and so on\n- one\n- two", ""),
+    ],
+)
+def test_what_other_programs_make_of_signs_is_told(tiny_folder: Folder, text: str, said: str) -> None:
+    tiny_folder.change("beta.yaml", "text: A pro", f"text: {json.dumps(text)}")
+    warned: list[Problem] = []
+
+    check.check([tiny_folder.path], warned.append)
+
+    assert [problem.what for problem in warned] == ([f"{said!r} is printed as it is typed."] if said else [])
 
 
 def test_signs_of_markdown_in_the_content_are_told(tiny_folder: Folder) -> None:

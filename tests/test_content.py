@@ -122,6 +122,17 @@ def test_all_problems_of_all_files_come_at_once(tiny_folder: Folder) -> None:
     ]
 
 
+def test_conditions_and_shares_are_looked_at_beside_other_problems(tiny_folder: Folder) -> None:
+    tiny_folder.change("beta.yaml", "assumption: All is well", "assumptoin: All is well")
+    tiny_folder.change("alpha.yaml", 'is: "yes"', "is: perhaps")
+    tiny_folder.change("alpha.yaml", "answer: count", "answer: count\n    share_of: A3")
+
+    assert [each.partition(": ")[2] for each in refused(tiny_folder)[:2]] == [
+        "'perhaps' is no answer to A2. It offers: yes, no.",
+        "'A3' is no other question that asks for a count.",
+    ]
+
+
 def test_references_are_looked_at_beside_other_problems(tiny_folder: Folder) -> None:
     tiny_folder.change("alpha.yaml", "answer: count", "answer: number")
     tiny_folder.change("beta.yaml", "assumption: All is well", "assumption: See [[A4]] and [[B1r9]]")

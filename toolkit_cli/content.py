@@ -16,10 +16,15 @@ from msgspec.structs import asdict
 from toolkit_cli import yamlfile
 from toolkit_cli.errors import ContentError, Problem, nearest, quoted
 from toolkit_cli.explain import validated
-from toolkit_cli.model import REFERENCE, Kit, Question, Toolkit, ToolkitFile, When, option_codes
+from toolkit_cli.model import REFERENCE, Kit, Toolkit, ToolkitFile, option_codes
 
-# What other programs make bold words and links of.
-MARKDOWN = re.compile(r"\*\*\S[^*]*\*\*|\[[^\[\]]+\]\([^()\s]+\)|<(?:https?://|mailto:)[^<>\s]+>")
+# Signs of Markdown and of HTML, but for lists of "- ", which are known here.
+MARKDOWN = re.compile(
+    r"\*\*\S[^*]*\*\*|(?<!\w)__?[^\W_][^_\n]*__?(?!\w)|`[^`\n]+`|\[[^\[\]]+\]\([^()\s]+\)|&[a-z]+;"
+    r"|<(?:https?://|mailto:)[^<>\s]+>|</?(?:b|i|u|em|strong|br|p|ul|ol|li|a|h[1-6])\b[^<>]*>"
+    r"|^(?:#{1,6}|[*+•]|\d{1,2}[.)])[ \t]+\S+",
+    re.MULTILINE,
+)
 
 
 def load(folder: Path) -> Toolkit:
@@ -39,15 +44,13 @@ def load(folder: Path) -> Toolkit:
     documents, kits = _kits(folder, names, document or yamlfile.Document(str(path), None), problems)
     everything = [document, *documents] if document else documents
     _doubled_codes(everything, problems)
-    if head and len(documents) == len(names):
+    if head and len(documents) == len(names):  # else it may be in the file that is missing
         _references(everything, problems)
-    if head and len(kits) == len(names):
-        toolkit = _toolkit(head, tuple(kits))
-        _conditions(toolkit, documents, problems)
-        _shares(toolkit, documents, problems)
-    if problems:
+        _conditions(documents, problems)
+        _shares(documents, problems)
+    if problems or not head:
         raise ContentError(sorted(set(problems)))
-    return toolkit
+    return _toolkit(head, tuple(kits))
 
 
 def _toolkit(head: ToolkitFile, kits: tuple[Kit, ...]) -> Toolkit:
@@ -142,7 +145,7 @@ def _is_plain(data: Any, place: yamlfile.Place) -> bool:
     return titled or first == ("publisher",) or "chart" in place or last == ("alt",)
 
 
-def typed(folder: Path) -> Iterator[Problem]:
+def markdown(folder: Path) -> Iterator[Problem]:
     """Yield where a text of a toolkit without mistakes holds signs of Markdown: they are printed as they are typed."""
     for name in ("toolkit.yaml", *yamlfile.read(folder / "toolkit.yaml", ContentError).data["kits"]):
         document = yamlfile.read(folder / name, ContentError)
@@ -152,41 +155,59 @@ def typed(folder: Path) -> Iterator[Problem]:
                 yield document.problem(place, f"{quoted(found[0])} is printed as it is typed.", fix)
 
 
-def _conditions(toolkit: Toolkit, documents: list[yamlfile.Document], problems: list[Problem]) -> None:
+def _questions(
+    documents: list[yamlfile.Document],
+) -> Iterator[tuple[yamlfile.Document, yamlfile.Place, dict[str, Any]]]:
+    """Yield every question as it stands in the files, with its place; those that have other problems count too."""
+    for document in documents:
+        items = document.data.get("items") if isinstance(document.data, dict) else None
+        for index, item in enumerate(items if isinstance(items, list) else ()):
+            if isinstance(item, dict) and item.get("kind") == "question":
+                yield document, ("items", index), item
+
+
+def _conditions(documents: list[yamlfile.Document], problems: list[Problem]) -> None:
     """Check the fields that `when` names, and the answers to them."""
-    for document, kit in zip(documents, toolkit.kits, strict=True):
-        for index, item in enumerate(kit.items):
-            if isinstance(item, Question) and item.when and item.when.field:
-                problems.extend(_depends(toolkit, item.when, document, ("items", index, "when")))
+    asked: dict[Any, dict[str, Any]] = {}
+    for _, _, item in _questions(documents):
+        asked.setdefault(str(item.get("code")), item)  # of two with one code, the first counts
+    for document, at, item in _questions(documents):
+        when = item.get("when")
+        if not isinstance(when, dict) or not isinstance(when.get("field"), str):
+            continue
+        if when["field"] not in asked:
+            what = f"{quoted(when['field'])} is no question."
+            problems.append(document.problem((*at, "when", "field"), what, nearest(when["field"], list(asked))))
+            continue
+        offered = _offered(asked[when["field"]])
+        if isinstance(when.get("is"), str) and when["is"] not in offered:
+            fix = f"It offers: {', '.join(offered)}." if offered else "It offers no choices."
+            what = f"{quoted(when['is'])} is no answer to {when['field']}."
+            problems.append(document.problem((*at, "when", "is"), what, fix))
 
 
-def _depends(toolkit: Toolkit, when: When, document: yamlfile.Document, place: yamlfile.Place) -> Iterator[Problem]:
-    items = reversed(list(toolkit.items()))  # of two with one code, the first counts
-    questions = {item.code: item for _, item in items if isinstance(item, Question)}
-    asked = questions.get(str(when.field))
-    if asked is None:
-        fix = nearest(str(when.field), list(questions))
-        yield document.problem((*place, "field"), f"{quoted(when.field)} is no question.", fix)
-    elif when.is_ not in (offered := option_codes(asked.answer, asked.options)):
-        fix = f"It offers: {', '.join(offered)}." if offered else "It offers no choices."
-        yield document.problem((*place, "is"), f"{when.is_!r} is no answer to {asked.code}.", fix)
+def _offered(item: dict[str, Any]) -> tuple[str, ...]:
+    """Return the codes of what a question offers."""
+    options = item.get("options")
+    listed = (each.get("code") for each in options if isinstance(each, dict)) if isinstance(options, list) else ()
+    return option_codes(str(item.get("answer"))) or tuple(code for code in listed if isinstance(code, str))
 
 
-def _shares(toolkit: Toolkit, documents: list[yamlfile.Document], problems: list[Problem]) -> None:
+def _shares(documents: list[yamlfile.Document], problems: list[Problem]) -> None:
     """Check that a question with `share_of` is a count, and names another one."""
-    counts = [item.code for _, item in toolkit.items() if isinstance(item, Question) and item.answer == "count"]
-    for document, kit in zip(documents, toolkit.kits, strict=True):
-        for index, item in enumerate(kit.items):
-            if not isinstance(item, Question) or not item.share_of:
-                continue
-            place = ("items", index, "share_of")
-            others = [code for code in counts if code != item.code]
-            if item.answer != "count":
-                what = f"{item.code!r} is no count, so that it cannot be a share."
-                problems.append(document.problem(place, what, "Take 'share_of' out, or write 'answer: count'."))
-            elif item.share_of not in others:
-                what = f"{item.share_of!r} is no other question that asks for a count."
-                problems.append(document.problem(place, what, nearest(item.share_of, others)))
+    counts = [str(item.get("code")) for _, _, item in _questions(documents) if item.get("answer") == "count"]
+    for document, at, item in _questions(documents):
+        whole = item.get("share_of")
+        if not isinstance(whole, str):
+            continue
+        others = [code for code in counts if code != item.get("code")]
+        if item.get("answer") != "count":
+            what = f"{quoted(str(item.get('code')))} is no count, so that it cannot be a share."
+            fix = "Take 'share_of' out, or write 'answer: count'."
+            problems.append(document.problem((*at, "share_of"), what, fix))
+        elif whole not in others:
+            what = f"{quoted(whole)} is no other question that asks for a count."
+            problems.append(document.problem((*at, "share_of"), what, nearest(whole, others)))
 
 
 def _texts(data: Any, place: yamlfile.Place) -> Iterator[tuple[str, yamlfile.Place]]:
