@@ -165,6 +165,16 @@ def test_files_without_an_organisation_in_common_are_told(before: Path, order: O
     assert not (order.output or Path()).exists()
 
 
+def test_responses_that_do_not_say_whose_they_are_cannot_be_compared(before: Path, order: Order) -> None:
+    for path in (before, order.answers):
+        path.write_text("toolkit: tiny\nanswers: {A3: x}\n", encoding="utf-8")
+
+    assert problems(lambda: compare(before, order), order.answers.parent) == [
+        "b.yaml: No response says of which organisation it is. "
+        "Answers are compared by the line 'organisation' about the respondent."
+    ]
+
+
 def test_the_command_prints_what_it_made_and_warns(before: Path, order: Order) -> None:
     arguments = ["compare", str(before), str(order.answers), "-f", "csv", "-o", str(order.output)]
     more = ["--toolkit", str(order.folders[0]), "--min-responses", "6"]

@@ -567,6 +567,14 @@ def test_notes_on_the_members_of_an_organisation_are_notes_too(
     assert combined(returns, tiny_folder, by=by, strict=True).exit_code == 4
 
 
+def test_where_nobody_says_of_which_organisation_a_return_is_that_is_told(returns: Folder, tiny_folder: Folder) -> None:
+    returns.write("a.yaml", f"{HEAD}answers: {{A2: yes}}\n")
+    said = "no response says of which organisation it is: each stays for itself"
+
+    assert said in combined(returns, tiny_folder, by="organisation").warnings
+    assert said not in combined(returns, tiny_folder, force=True).warnings
+
+
 @pytest.mark.parametrize("explained", [True, False])
 def test_decisions_that_were_made_are_not_written_over(returns: Folder, tiny_folder: Folder, explained: bool) -> None:
     returns.write("a.yaml", typed("North", "A2: yes, A4: 3"))

@@ -55,6 +55,7 @@ class Combined:
     """What came of it: the files that were written, what was gathered, the responses, and what waits for people.
 
     Of the copies that were `sent` those are `missing` that are not back, and `untouched` whose files are as they were.
+    `by` is what responses were to be brought together by, "" for none.
     """
 
     files: tuple[Path, ...]
@@ -65,6 +66,7 @@ class Combined:
     sent: tuple[Entry, ...] = ()
     missing: tuple[Entry, ...] = ()
     untouched: tuple[Entry, ...] = ()
+    by: str = ""
 
     def __str__(self) -> str:
         """Return the outcome in words: counts, what is not back, and everything that somebody should look at."""
@@ -83,6 +85,8 @@ class Combined:
     def warnings(self) -> list[str]:
         """Return in words what is undecided or doubtful, was passed over, or could not be read."""
         lines = []
+        if self.by and not any(response.organisation for response in self.responses):
+            lines.append(f"no response says of which {self.by} it is: each stays for itself")
         waiting = sum(open_.decision is None for open_ in self.opens)
         if waiting:
             within = "within an organisation and"
@@ -178,6 +182,7 @@ def _combined(order: Order, form: str, progress: Callable[[int, int], None]) -> 
         _exit_code(gathered, responses, opens, order.strict),
         sent,
         *_not_back(sent, gathered),
+        by=order.by or "",
     )
 
 

@@ -38,8 +38,12 @@ def compare(before: Path, order: Order, warn: Say = lambda words: None) -> list[
     comparison.check({before: earlier, order.answers: later})
     made = comparison.of(toolkit, known, earlier, later, order.least, order.unattributed)
     if not made.count:
+        what = f"No organisation stands in {before} too."
         fix = "The names of organisations have to be the same in both; capitals and blanks do not count."
-        raise AnswersError(Problem(str(order.answers), 0, f"No organisation stands in {before} too.", fix))
+        if not any(response.organisation for response in (*earlier, *later)):
+            what = "No response says of which organisation it is."
+            fix = "Answers are compared by the line 'organisation' about the respondent."
+        raise AnswersError(Problem(str(order.answers), 0, what, fix))
     if made.unattributed and not order.unattributed:
         warn(f"Names removed: {counted(made.count, 'organisation')}, fewer than the {order.least} of --min-responses.")
     lost = (answers.gone(path, given, known) for path, given in ((before, earlier), (order.answers, later)))
