@@ -382,7 +382,9 @@ ONLY: dict[str, dict[str, str]] = {"en": {"cons": "Cons"}, "it": {}}
 
 
 def test_the_shipped_translations_use_the_workbooks_own_words() -> None:
-    for path in (build.shipped() / "translations").glob("*.po"):
+    paths = list((build.shipped() / "translations").glob("*.po"))
+    assert paths
+    for path in paths:
         said = translation.load(path).said
         own = words.own(path.stem)
 

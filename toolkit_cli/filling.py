@@ -43,17 +43,17 @@ def fill(
         for code, field in fields.items()
         if code in found
     }
-    counted = {
+    tallies = {
         code: _tally(field, [value for _, value in found.get(code, ())], words, toolkit.lang)
         for code, field in fields.items()
     }
     open_ = Counter(code for response in responses for code in undecided(response))
     for code in open_.keys() & fields.keys():
         told = words["undecided"].format(count=open_[code])
-        counted[code] = " · ".join(filter(None, (counted[code], told)))
+        tallies[code] = " · ".join(filter(None, (tallies[code], told)))
     asked = _organisation(toolkit)
     said |= {asked: tuple(replace(each, who=UNNAMED) for each in said[asked])} if asked in said else {}
-    return Fill(said=said, tallies={code: tally for code, tally in counted.items() if tally})
+    return Fill(said=said, tallies={code: tally for code, tally in tallies.items() if tally})
 
 
 def waiting(responses: Sequence[Response]) -> Iterator[str]:
@@ -119,10 +119,10 @@ def _tally(field: Field, values: Sequence[Value], words: Words, lang: str) -> st
     """Return how often each option was chosen, or the sum and the median of counts, in words."""
     if field.options:
         chosen = Counter(code for value in values for code in _codes(value))
-        counted = [(option.label, chosen[option.code]) for option in field.options]
-        if not any(count for _, count in counted):
+        counts = [(option.label, chosen[option.code]) for option in field.options]
+        if not any(count for _, count in counts):
             return ""
-        said = (words["tally_choice"].format(label=label, count=count) for label, count in counted)
+        said = (words["tally_choice"].format(label=label, count=count) for label, count in counts)
         return " · ".join(each.replace(" ", "\u00a0") for each in said)  # lines break between them
     numbers = [number for value in values if (number := whole_number(value)) is not None]
     if field.kind != "count" or not numbers:

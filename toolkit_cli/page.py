@@ -18,6 +18,7 @@ from toolkit_cli.letters import one_line
 from toolkit_cli.stamp import Stamp
 
 NOTHING = "–"  # in a cell that has nothing to say: of an empty one nobody hears that it is meant
+SCHEMES = ("http://", "https://", "mailto:")  # how an address begins that may be a link
 BAND = ("kicker", "title", "subtitle", "edition")  # roles of the lines of a title, on a band of colour
 
 
@@ -173,7 +174,7 @@ class Chart(Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Page:
-    """A whole workbook. `header` and `words` are in its language; `fields` holds each field that a box names.
+    """A whole workbook. Its `words` are in its language; `fields` holds each field that a box names.
 
     One that is filled in `by_hand` has lines to write on and no form.
     """

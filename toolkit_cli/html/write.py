@@ -16,6 +16,7 @@ from toolkit_cli.fill import EMPTY, UNNAMED, Fill, shown
 from toolkit_cli.html import drawing, style
 from toolkit_cli.letters import clean
 from toolkit_cli.page import (
+    SCHEMES,
     Aside,
     Block,
     Cell,
@@ -38,7 +39,6 @@ from toolkit_cli.page import (
 from toolkit_cli.theme import Theme
 
 WIDTH = 460.0  # of a chart, in its own units: it is scaled to the column
-SCHEMES = ("http://", "https://", "mailto:")
 
 
 def write(page: Page, theme: Theme, fill: Fill = EMPTY) -> bytes:

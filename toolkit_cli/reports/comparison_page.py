@@ -90,11 +90,11 @@ def _changes(field: Field, changes: tuple[Change, ...], said: Words, lang: str) 
     """Return a table of what was answered before and after; with names where they are told."""
     if not changes:
         return ()
-    named = any(change.organisation for change in changes)
-    heads = [said["compare_organisation"]] * named + [said["compare_before"], said["compare_after"]]
+    told = any(change.organisation for change in changes)
+    heads = [said["compare_organisation"]] * told + [said["compare_before"], said["compare_after"]]
     rows = [Row(tuple(_cell(head, True) for head in heads))]
     for change in changes:
-        who = (_cell(change.organisation, True),) if named else ()
+        who = (_cell(change.organisation, True),) if told else ()
         rise = change.difference if field.kind == "count" else None
         risen = f" ({local.rise(rise, lang)})" if rise is not None else ""
         before, after = (
