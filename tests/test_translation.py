@@ -432,8 +432,8 @@ def test_what_a_translation_loses_or_adds_is_told_at_once(tiny_folder: Folder) -
     said = refused(path, tiny_folder)
 
     assert [each.split(": ", 1)[1] for each in said] == [
-        "A2 question: [[A]] stands in one and not in the other. Take it over as it is.",
-        "A2 question: [[B]] stands in one and not in the other. Take it over as it is.",
+        "A2 question: [[A]] stands there more often than in the source. Take it out.",
+        "A2 question: [[B]] stands there less often than in the source. Take it over as it is.",
         "words page_of: what stands in braces differs. It has to hold: {page}, {pages}.",
         "The toolkit has no text 'Z9 text'. Remove it, or export anew.",
     ]

@@ -244,7 +244,9 @@ def _wrong(place: str, source: str, text: str) -> Iterator[tuple[str, str]]:
     if FORBIDDEN.search(text):
         yield "the translation holds a control character.", "Remove it."
     for name in sorted(_counted(source, text, REFERENCE.findall)):
-        yield f"[[{name}]] stands in one and not in the other.", "Take it over as it is."
+        more = text.count(f"[[{name}]]") > source.count(f"[[{name}]]")
+        many = "more often than in the source" if more else "less often than in the source"
+        yield f"[[{name}]] stands there {many}.", "Take it out." if more else "Take it over as it is."
     if place.startswith(f"{WORDS} "):
         used, needed = words.filled(text), words.filled(source) or []
         if used is None or sorted(used) != sorted(needed):

@@ -19,7 +19,7 @@ from toolkit_cli.commands.options import FOLDER, PASSWORDS, TRANSLATION, one
     "formats",
     multiple=True,
     type=click.Choice(["docx", "pdf"]),
-    help="Kind of file; docx if not given.",
+    help="Kind of file; else by the name of -o, or docx.",
 )
 @click.option(
     "-e",

@@ -23,7 +23,7 @@ def _told(noun: str, least: str) -> Callable[[Command], Command]:
             "formats",
             multiple=True,
             type=click.Choice(["docx", "pdf", "html", "xlsx", "csv"]),
-            help="Kind of file; docx if not given.",
+            help="Kind of file; else by the name of -o, or docx.",
         ),
         click.option("-o", "--output", type=FOLDER, metavar="PATH", help=f"A folder, or a file name for one {noun}."),
         click.option("--unattributed", is_flag=True, help="Leave out who said what, and shuffle the answers."),
