@@ -400,6 +400,39 @@ def test_the_shipped_toolkit_is_built_in_the_folder_at_hand(tmp_path: Path) -> N
     assert files(tmp_path) == ["covid19-participant.pdf"]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="sends signals")
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_whatever_ends_a_merge_is_told_what_lies_there(tiny_folder: Folder, tmp_path: Path, name: str) -> None:
+    for number in range(3):
+        tiny_folder.write(f"../returns/{number}.yaml", f"toolkit: tiny\nanswers: {{A4: {number}}}\n")
+
+    done = subprocess.run(
+        [sys.executable, "-c", ENDED, name, "merge", "returns", "-o", "m.yaml", "--toolkit", "tiny"],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        timeout=60,
+    )
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "What was read is kept in m.yaml.parts" in done.stderr
+    assert not list(tmp_path.rglob("*.tmp"))
+
+
+ENDED = """
+import os, signal, sys
+from toolkit_cli import cli
+signal.signal(signal.SIGINT, signal.default_int_handler)  # who runs the tests in the background ignores it
+number = getattr(signal, sys.argv.pop(1))
+replaced = os.replace
+def replace(*paths):
+    os.kill(os.getpid(), number)
+    replaced(*paths)
+os.replace = replace
+cli.main()
+"""
+
+
 def test_no_letter_is_lost_on_the_way_into_a_pipe(tiny_folder: Folder, tmp_path: Path) -> None:
     tiny_folder.change("toolkit.yaml", "title: A tiny toolkit", "title: Ξ tiny")
 

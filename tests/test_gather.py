@@ -354,6 +354,17 @@ def test_a_toolkit_that_has_changed_has_its_returns_read_anew(tiny_folder: Folde
     assert Parts(tmp_path / "kept", (other.path,)).get("0" * 64) is None
 
 
+def test_a_part_that_is_interrupted_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "replace", interrupted)
+
+    with pytest.raises(KeyboardInterrupt):
+        Parts(tmp_path / "kept", ()).put("0" * 64, Part("tiny", ()))
+    assert [path.name for path in (tmp_path / "kept").iterdir()] == [parts.TAG]
+
+
 @pytest.mark.skipif(os.name != "posix", reason="modes are of POSIX")
 def test_kept_parts_are_for_their_owner_alone(returns: Folder, shelf: Shelf, tmp_path: Path) -> None:
     returns.write("a.yaml", typed("North"))
@@ -617,7 +628,7 @@ def test_a_file_of_decisions_among_the_returns_is_skipped(returns: Folder, tiny_
 
 
 @pytest.mark.skipif(os.name != "posix", reason="sends the signal of a terminal")
-def test_a_merge_that_was_interrupted_goes_on_where_it_was(returns: Folder, tiny_folder: Folder) -> None:
+def test_a_merge_that_was_interrupted_twice_ends_and_goes_on_where_it_was(returns: Folder, tiny_folder: Folder) -> None:
     many(returns, 400)
     kept = returns.path.parent / "merged.yaml.parts"
     process = subprocess.Popen(
@@ -632,7 +643,11 @@ def test_a_merge_that_was_interrupted_goes_on_where_it_was(returns: Folder, tiny
         start_new_session=True,
         stderr=subprocess.PIPE,
     )
-    process.communicate(timeout=60)
+    try:
+        process.communicate(timeout=60)
+    finally:
+        if process.returncode is None:
+            os.killpg(process.pid, signal.SIGKILL)
 
     assert process.returncode not in (0, None)
     assert list(kept.glob("*.part"))
@@ -645,12 +660,17 @@ import os
 import signal
 import sys
 from pathlib import Path
+from threading import Thread
 from toolkit_cli.combine import Order, combine
 def stop_at_a_hundred(done, total):
     if done == 100:
         os.killpg(0, signal.SIGINT)  # as the terminal does to all of a command's processes
+def join(thread, *timeout, joined=Thread.join):
+    os.killpg(0, signal.SIGINT)  # and once more, while the processes are waited for
+    joined(thread, *timeout)
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.default_int_handler)  # who runs the tests in the background ignores it
+    Thread.join = join
     returns, output, folder = map(Path, sys.argv[1:])
     combine(Order((returns,), output, (folder,), jobs=2), stop_at_a_hundred)
 """

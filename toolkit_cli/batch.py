@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from multiprocessing import get_context
 from pathlib import Path
 
 from toolkit_cli import build, formats, manifest, output, roster
@@ -23,12 +21,14 @@ from toolkit_cli.batchplan import Copy, Order, Plan
 from toolkit_cli.errors import OutputError, Problem, counted
 from toolkit_cli.manifest import Entry
 from toolkit_cli.page import Page
-from toolkit_cli.processes import helping, processors
+from toolkit_cli.pool import spread
+from toolkit_cli.processes import processors
 from toolkit_cli.roster import RosterError
 from toolkit_cli.theme import Theme
 
 FEW = 20  # copies for which further processes are not worth their start
 CHUNK = 10  # copies that a process is given at once
+AHEAD = 3  # chunks for each process that wait for it
 MOST_TOLD = 5  # rows that a problem names
 NOTED = 100  # copies after which the manifest is brought up to date
 THERE, CHANGED, UNSURE = "there", "changed", "unsure"
@@ -104,13 +104,14 @@ def batch(
     _note(path, entries)
     made = 0
     try:
-        for file, sha256 in _pressed(press, waiting, order.jobs):
-            entries[file] = replace(entries[file], sha256=sha256)
-            changed += [] if sha256 else [file]
-            made += bool(sha256)
-            progress(len(jobs) - len(waiting) + made, len(jobs))
-            if made % NOTED == 0:
-                _note(path, entries)
+        with closing(_pressed(press, waiting, order.jobs)) as pressed:
+            for job, sha256 in pressed:
+                entries[job.entry.file] = replace(job.entry, sha256=sha256)
+                changed += [] if sha256 else [job.entry.file]
+                made += bool(sha256)
+                progress(len(jobs) - len(waiting) + made, len(jobs))
+                if made % NOTED == 0:
+                    _note(path, entries)
     finally:
         _note(path, entries)
     return Made(path, made, there, tuple(changed))
@@ -207,11 +208,8 @@ class Press:
         look = repr(self.theme)
         return [f"{self.format} {page.stamp} {look}" for page in self.pages]
 
-    def make(self, jobs: Sequence[Job]) -> list[tuple[str, str]]:
-        """Write copies and return their files' names, each with its hash, "" for one that was left as it is."""
-        return [(job.entry.file, self._made(job)) for job in jobs]
-
-    def _made(self, job: Job) -> str:
+    def make(self, job: Job) -> str:
+        """Write a copy and return its file's hash, "" for one that was left as it is."""
         if job.page not in self._moulds:
             self._moulds[job.page] = formats.mould(self.format, self.pages[job.page], self.theme)
         stamp = replace(self.pages[job.page].stamp, copy=job.entry.copy, personal=True)
@@ -225,38 +223,16 @@ class Press:
         return hashlib.sha256(data).hexdigest()
 
 
-def _pressed(press: Press, jobs: Sequence[Job], processes: int | None) -> Iterator[tuple[str, str]]:
-    """Yield each file that is made with its hash, in any order."""
+def _pressed(press: Press, jobs: Sequence[Job], processes: int | None) -> Generator[tuple[Job, str], None, None]:
+    """Yield each job that is done with its file's hash, in any order."""
     processes = processes or processors()
     if processes == 1 or len(jobs) <= FEW:
         for job in jobs:
-            yield from press.make([job])
+            yield job, press.make(job)
         return
     ordered = sorted(jobs, key=lambda job: job.page)
-    waiting = [ordered[at : at + CHUNK] for at in range(0, len(ordered), CHUNK)]
-    with ProcessPoolExecutor(processes, get_context("spawn"), _take_press, (press,)) as pool:
-        running: set[Future[list[tuple[str, str]]]] = set()
-        try:
-            while waiting or running:
-                while waiting and len(running) < 3 * processes:
-                    running.add(pool.submit(_press, waiting.pop(0)))
-                done, running = wait(running, return_when=FIRST_COMPLETED)
-                for future in done:
-                    yield from future.result()
-        except BrokenProcessPool:
-            what = "One of the processes that make workbooks was ended from outside, perhaps for want of memory."
-            raise OutputError(Problem("", 0, what, "The same command goes on; try it with --jobs 1.")) from None
-        finally:
-            pool.shutdown(cancel_futures=True)
-
-
-_held: list[Press] = []  # in each process, the press that it was given
-
-
-def _take_press(press: Press) -> None:
-    helping()
-    _held[:] = [press]
-
-
-def _press(jobs: Sequence[Job]) -> list[tuple[str, str]]:
-    return _held[0].make(jobs)
+    waiting: list[Sequence[Job]] = [ordered[at : at + CHUNK] for at in range(0, len(ordered), CHUNK)]
+    lost = yield from spread(press.make, waiting, processes, processes * AHEAD)
+    if lost or waiting:
+        what = "One of the processes that make workbooks was ended from outside, perhaps for want of memory."
+        raise OutputError(Problem("", 0, what, "The same command goes on; try it with --jobs 1."))

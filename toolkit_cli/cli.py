@@ -13,7 +13,7 @@ import click
 
 from toolkit_cli import __version__
 from toolkit_cli.commands import making, returns
-from toolkit_cli.processes import collect_seldom
+from toolkit_cli.processes import collect_seldom, raise_interrupts
 
 EARLIEST = 315_705_600  # 3 January 1980: before it, nothing can be packed into a DOCX or XLSX
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -72,6 +72,7 @@ for command in (
 def main() -> None:
     """Run the command line. What goes into a file or a pipe is UTF-8 on every system: no letter becomes a `?`."""
     collect_seldom()
+    raise_interrupts()
     atexit.register(gc.freeze)  # nor once more at the end, when all of them go at once
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

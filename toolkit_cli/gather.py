@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Generator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 
 from toolkit_cli import parts
 from toolkit_cli.errors import Problem, counted
 from toolkit_cli.intake import Intake, Outcome
 from toolkit_cli.parts import Part, Parts
-from toolkit_cli.processes import helping, processors
+from toolkit_cli.pool import spread
+from toolkit_cli.processes import processors
 from toolkit_cli.receipt import WORDS, Receipt
 from toolkit_cli.response import Response
 from toolkit_cli.search import Candidate, Found, search
@@ -110,34 +108,9 @@ def _taken(candidates: Sequence[Candidate], intake: Intake, jobs: int) -> Genera
         return
     waiting = [candidates[index : index + CHUNK] for index in range(0, len(candidates), CHUNK)]
     while waiting:
-        lost = yield from _pooled(waiting, intake, jobs, jobs * AHEAD)
+        lost = yield from spread(intake.take, waiting, jobs, jobs * AHEAD)
         suspects: list[Sequence[Candidate]] = [[candidate] for chunk in lost for candidate in chunk]
         while suspects:  # one after the other, so that only the file that ends its process is given up
-            for (candidate,) in (yield from _pooled(suspects, intake, 1, 1)):
+            for (candidate,) in (yield from spread(intake.take, suspects, 1, 1)):
                 what = "Reading this file ended the process that read it: it may need more memory than there is."
                 yield candidate, Outcome(problems=(Problem(str(candidate.path), 0, what, "Ask for it again."),))
-
-
-def _pooled(
-    waiting: list[Sequence[Candidate]], intake: Intake, jobs: int, ahead: int
-) -> Generator[Taken, None, list[Sequence[Candidate]]]:
-    """Take chunks from those that wait until none is left, or a process dies; return those that it may have held."""
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=helping)
-    running: dict[Future[list[Outcome]], Sequence[Candidate]] = {}
-    try:
-        while waiting or running:
-            while waiting and len(running) < ahead:
-                running[pool.submit(_take, intake, waiting[0])] = waiting[0]
-                del waiting[0]
-            for future in wait(running, return_when=FIRST_COMPLETED).done:
-                outcomes = future.result()
-                yield from zip(running.pop(future), outcomes, strict=True)
-    except BrokenProcessPool:
-        pass
-    finally:
-        pool.shutdown(cancel_futures=True)
-    return list(running.values())
-
-
-def _take(intake: Intake, chunk: Sequence[Candidate]) -> list[Outcome]:
-    return [intake.take(candidate) for candidate in chunk]

@@ -82,10 +82,14 @@ class Parts:
     def put(self, digest: str, part: Part) -> None:
         with contextlib.suppress(OSError, ValueError):
             self._open()
-            number, name = output.temporary(self.folder)
-            with os.fdopen(number, "w", encoding="utf-8") as file:
-                file.write(as_text(part))
-            os.replace(name, self._path(digest))
+            number, made = output.temporary(self.folder)
+            try:
+                with os.fdopen(number, "w", encoding="utf-8") as file:
+                    file.write(as_text(part))
+                os.replace(made, self._path(digest))
+            except BaseException:  # an interruption too
+                made.unlink(missing_ok=True)
+                raise
 
     def _open(self) -> None:
         if not self.folder.is_dir():

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 
 MOST_JOBS = 61  # processes that Windows lets one wait for
+# What ends a command: Ctrl-C, `kill` and the computer's end, a terminal that is closed. Windows knows not all of them.
+INTERRUPTS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
 def processors() -> int:
@@ -19,16 +22,24 @@ def collect_seldom() -> None:
     gc.set_threshold(100_000)
 
 
+def raise_interrupts() -> None:
+    """Let all that ends this command do so as Ctrl-C does, so that it tidies up; what is to be ignored stays so."""
+    for number in INTERRUPTS:
+        if signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, signal.default_int_handler)
+
+
 def helping() -> None:
     """Begin a process that is handed its work by another.
 
-    An interrupt from the keyboard is left to that one, and when it has ended, so does this.
+    Interrupts are left to that one, though they reach all of a command's processes: what this one writes is written
+    whole. When the other has ended, so does this.
     """
-    import signal
     import threading
 
     collect_seldom()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for number in INTERRUPTS:
+        signal.signal(number, signal.SIG_IGN)
     threading.Thread(target=_outlive, daemon=True).start()
 
 

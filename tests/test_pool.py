@@ -1,0 +1,76 @@
+"""Work that is handed out to several processes: it ends in good order, whatever breaks it off."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from toolkit_cli import pool
+from toolkit_cli.pool import spread, undisturbed
+from toolkit_cli.processes import INTERRUPTS
+
+
+def test_every_piece_is_done_and_comes_back_with_its_result() -> None:
+    chunks = [["a", "bb"], ["ccc"]]
+
+    assert sorted(spread(len, [*chunks], 2, 2)) == [("a", 1), ("bb", 2), ("ccc", 3)]
+
+
+def test_each_process_ends_the_piece_that_it_is_at_and_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited = pool.wait
+
+    def stopping(*given: object, **more: object) -> object:
+        if not more:  # the work is broken off
+            (tmp_path / "stopping").touch()
+        return waited(*given, **more)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(pool, "wait", stopping)
+
+    with closing(spread(partial(_make, tmp_path), [["first"], ["at it", "never"]], 1, 2)) as results:
+        assert next(results) == ("first", "first")
+        while not (tmp_path / "at it-begun").exists():
+            time.sleep(0.01)
+
+    assert (tmp_path / "at it").exists()
+    assert not (tmp_path / "never").exists()
+
+
+def _make(folder: Path, name: str) -> str:
+    """Make a file; one is made only when the work is being broken off."""
+    (folder / f"{name}-begun").touch()
+    while name == "at it" and not (folder / "stopping").exists():
+        time.sleep(0.01)
+    (folder / name).touch()
+    return name
+
+
+def test_a_piece_that_does_not_end_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "PATIENCE", 0)
+
+    with closing(spread(time.sleep, [[0], [3600]], 1, 2)) as results:
+        assert next(results) == (0, None)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sends signals")
+@pytest.mark.parametrize("number", INTERRUPTS)
+def test_an_interrupt_waits_until_a_block_is_done(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = signal.signal(number, signal.default_int_handler)
+    done = []
+    try:
+        with pytest.raises(KeyboardInterrupt), undisturbed():
+            os.kill(os.getpid(), number)
+            os.kill(os.getpid(), number)
+            done.append(number)
+
+        assert done == [number]
+        assert signal.getsignal(number) is signal.default_int_handler
+    finally:
+        signal.signal(number, before)
