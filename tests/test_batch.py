@@ -11,6 +11,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from click.testing import CliRunner
+from openpyxl import Workbook
 
 from toolkit_cli import batch, build, content, formats, glyphs, kinds, manifest, selection, theme, translation
 from toolkit_cli.batch import Made
@@ -600,4 +601,17 @@ def test_answers_that_are_in_no_copy_are_told(order: Order, tmp_path: Path) -> N
     assert warned(replace(order, answers=tmp_path / "answers")) == [
         f"{given}: There is no field 'A99' in this version. An answer to it is left out.",
         "1 answer waits for a decision within an organisation, and cannot be printed yet.",
+    ]
+
+
+def test_a_formula_whose_result_is_not_there_is_told_where_it_matters(order: Order) -> None:
+    made = Workbook()
+    for row in (("name", "organisation", "remark"), ("Ann", "=A2", "x"), ("Bob", "North", "=A3")):
+        made.active.append(row)
+    path = order.roster.with_suffix(".xlsx")
+    made.save(path)  # by a program that works nothing out
+
+    assert refused(replace(order, roster=path)) == [
+        "roster.xlsx:2: There is a formula in the column 'organisation', and the file does not hold its result. "
+        "Open it in Excel or LibreOffice and save it, or write the value itself."
     ]

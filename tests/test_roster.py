@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
+import tracemalloc
 import zipfile
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
@@ -11,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
+from openpyxl.styles import PatternFill
 
 from toolkit_cli import roster
 from toolkit_cli.roster import MOST_BYTES, Row, load, safe, same_names
@@ -136,6 +140,64 @@ def test_hidden_rows_and_merged_cells_are_told(folder: Folder) -> None:
         "r.xlsx:2: The cells B2:B3 are merged. Take them apart, and fill in each.",
         "r.xlsx:5: This row is hidden. Show it, or take it out: a filter hides rows too.",
     ]
+
+
+def test_a_cell_that_is_only_coloured_costs_nothing(folder: Folder) -> None:
+    path = put(folder, edited(book(("name", "country"), ("a", "x"), ("b", None)), coloured), "r.xlsx")
+    tracemalloc.start()
+    try:
+        assert load(path) == [Row(2, {"name": "a", "country": "x"}), Row(3, {"name": "b"})]
+        assert tracemalloc.get_traced_memory()[1] < 20e6
+    finally:
+        tracemalloc.stop()
+
+
+def edited(data: bytes, edit: Callable[[Workbook], object]) -> bytes:
+    made = load_workbook(io.BytesIO(data))
+    edit(made)
+    changed = io.BytesIO()
+    made.save(changed)
+    return changed.getvalue()
+
+
+def coloured(made: Workbook) -> None:
+    for place in ("T1", "A90000"):
+        made.active[place].fill = PatternFill("solid", fgColor="5b2a86")
+
+
+def test_words_on_another_sheet_that_is_shown_are_told(folder: Folder) -> None:
+    def further(made: Workbook, state: str) -> None:
+        made.create_sheet("Empty")
+        made.create_sheet("People")["A3"] = "Ann"
+        made["People"].sheet_state = state
+
+    people = book(("name",), ("a",))
+
+    assert refused(put(folder, edited(people, lambda made: further(made, "visible")), "r.xlsx")) == [
+        "r.xlsx: The first sheet counts, 'Sheet', and there are words on 'People' too. "
+        "Put all rows on the first one, and hide the others."
+    ]
+    assert len(load(put(folder, edited(people, lambda made: further(made, "hidden")), "r.xlsx"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("<f>1+1</f><v/></c>", {"country": roster.UNDONE}),
+        ("<f>1+1</f></c>", {"country": roster.UNDONE}),
+        ("<f>1+1</f><v>2</v></c>", {"country": "2"}),
+        ('t="str"><f>""</f><v></v></c>', {}),
+    ],
+)
+def test_a_formula_without_a_result_is_no_empty_cell(folder: Folder, cell: str, said: dict[str, str]) -> None:
+    data, made = io.BytesIO(), zipfile.ZipFile(io.BytesIO(book(("name", "country"), ("a", "=1+1"))))
+    with zipfile.ZipFile(data, "w") as package:
+        for name in made.namelist():
+            text = made.read(name).decode()
+            begun = cell if cell.startswith("t=") else f">{cell}"
+            package.writestr(name, re.sub(r'(<c r="B2" ?)[^>]*>.*?</c>', rf"\1 {begun}", text))
+
+    assert load(put(folder, data.getvalue(), "r.xlsx")) == [Row(2, {"name": "a", **said})]
 
 
 def test_a_workbook_of_excel_that_unpacks_to_more_than_any_roster_is_told(folder: Folder) -> None:

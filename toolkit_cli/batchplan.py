@@ -17,7 +17,7 @@ from toolkit_cli.givenanswer import GivenAnswer
 from toolkit_cli.model import Toolkit
 from toolkit_cli.page import Page
 from toolkit_cli.response import Response
-from toolkit_cli.roster import FAILED, RosterError, Row
+from toolkit_cli.roster import FAILED, UNDONE, RosterError, Row
 from toolkit_cli.search import is_litter
 from toolkit_cli.words import Words
 
@@ -201,6 +201,9 @@ class Plan:
             if row.get(told) in FAILED:
                 what = f"There is {row.get(told)} in the column {told!r}, for a formula went wrong."
                 self._say(row.number, what, "Correct the formula, or write the value in its place.")
+            if row.get(told) == UNDONE:
+                what = f"There is a formula in the column {told!r}, and the file does not hold its result."
+                self._say(row.number, what, "Open it in Excel or LibreOffice and save it, or write the value itself.")
         column = self.order.password_column or ""
         password = row.get(column.casefold())
         if column and not password and column.casefold() in self.columns:

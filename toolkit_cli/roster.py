@@ -33,6 +33,8 @@ LONGEST = 80  # letters of a file's name; with the folder, Windows takes 260 in 
 BYTES = 130  # of a file's name; encrypted folders of Linux take 143
 # What a spreadsheet shows where a formula went wrong.
 FAILED = {"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"}
+FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+UNDONE = "\0"  # for a formula whose result the file does not hold; no cell has such a letter
 
 
 class RosterError(ToolkitError):
@@ -84,10 +86,11 @@ def _rows(path: Path, cells: Sequence[tuple[int, list[str]]]) -> list[Row]:
         Problem(str(path), head_at, f"Two columns are named {quoted(name)}.", "Give one of them another name.")
         for name in sorted({name for name in head if name and head.count(name) > 1})
     ]
+    below = [(number, values) for number, values in cells if head_at < number <= last]
+    if len(below) > MOST:
+        raise RosterError(Problem(str(path), 0, f"There are more than {MOST:,} rows.", "Split the file."))
     rows = []
-    for number, values in cells:
-        if not head_at < number <= last:
-            continue
+    for number, values in below:
         if not any(values):
             problems.append(Problem(str(path), number, "This row is empty.", "Remove it, or fill it in."))
         elif any(values[len(head) :]):
@@ -95,8 +98,6 @@ def _rows(path: Path, cells: Sequence[tuple[int, list[str]]]) -> list[Row]:
             problems.append(Problem(str(path), number, what, "Put what holds a comma between quotation marks."))
         else:
             rows.append(Row(number, {name: value for name, value in zip(head, values, strict=False) if name and value}))
-    if len(rows) > MOST:
-        problems.append(Problem(str(path), 0, f"There are more than {MOST:,} rows.", "Split the file."))
     if problems:
         raise RosterError(problems)
     return rows
@@ -158,14 +159,14 @@ def _xlsx(path: Path, data: bytes) -> list[tuple[int, list[str]]]:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             if sum(part.file_size for part in package.infolist()) > MOST_BYTES:
                 raise ValueError("larger than any roster")
+            has_formulas = any(FORMULA.search(package.read(name)) for name in package.namelist())
         book = load_workbook(io.BytesIO(data), data_only=True)
-        sheet = next(sheet for sheet in book.worksheets if sheet.sheet_state == "visible")
-        cells = [
-            (number, [_shown(value) for value in values])
-            for number, values in enumerate(sheet.iter_rows(max_row=MOST + 2, values_only=True), 1)
-        ]
+        sheet, *others = (sheet for sheet in book.worksheets if sheet.sheet_state == "visible")
+        formulas = load_workbook(io.BytesIO(data))[sheet.title] if has_formulas else None
+        cells = _cells(sheet, formulas)
         hidden = [number for number, values in cells if any(values) and sheet.row_dimensions[number].hidden]
         merged = sorted((area.min_row, area.coord) for area in sheet.merged_cells.ranges)
+        more = [other.title for other in others if _cells(other)]
     except Exception:  # openpyxl raises many kinds for files that are broken
         what = "This is no XLSX file that can be read."
         raise RosterError(Problem(str(path), 0, what, "Save it anew in Excel, or as CSV.")) from None
@@ -177,9 +178,29 @@ def _xlsx(path: Path, data: bytes) -> list[tuple[int, list[str]]]:
         Problem(str(path), number, f"The cells {area} are merged.", "Take them apart, and fill in each.")
         for number, area in merged
     ]
+    if more:
+        what = (
+            f"The first sheet counts, {quoted(sheet.title)}, and there are words on {', '.join(map(quoted, more))} too."
+        )
+        problems.append(Problem(str(path), 0, what, "Put all rows on the first one, and hide the others."))
     if problems:
         raise RosterError(sorted(problems, key=lambda problem: problem.line))
     return cells
+
+
+def _cells(sheet: Any, formulas: Any = None) -> list[tuple[int, list[str]]]:
+    """Return the lines from the first one with words to the last; `formulas` is the same sheet with its formulas.
+
+    Only cells that the file holds are looked at: one that is coloured may stand in the row 1,000,000.
+    """
+    lines: dict[int, list[str]] = {}
+    for (row, column), cell in sorted(sheet._cells.items()):
+        # A formula without a result has no type either; the result of another may be an empty text.
+        undone = cell.value is None and cell.data_type == "n" and formulas and formulas.cell(row, column).value
+        if text := UNDONE if undone else _shown(cell.value):
+            line = lines.setdefault(row, [])
+            line += [""] * (column - 1 - len(line)) + [text]
+    return [(row, lines.get(row, [])) for row in range(min(lines), max(lines) + 1)] if lines else []
 
 
 def _shown(value: Any) -> str:
