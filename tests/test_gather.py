@@ -30,7 +30,7 @@ from toolkit_cli.returned import Note, ReturnError
 from toolkit_cli.search import search
 from toolkit_cli.shelf import Shelf
 
-from .conftest import Folder
+from .conftest import Folder, problems
 
 HEAD = 'toolkit: tiny\nversion: "1.0"\n'
 
@@ -485,6 +485,19 @@ def test_an_output_that_exists_is_told_before_anything_is_read(returns: Folder, 
 
     with pytest.raises(OutputError, match="exists already"):
         combined(returns, tiny_folder)
+
+
+@pytest.mark.parametrize(("name", "by"), [("merged", None), ("merged-decisions", "organisation")])
+def test_what_is_merged_is_not_written_over_even_by_force(
+    returns: Folder, tiny_folder: Folder, name: str, by: str | None
+) -> None:
+    paths = [returns.write(f"{each}.yaml", typed(each)) for each in ("a", name)]
+    order = Order((*paths,), returns.path / "merged.yaml", (tiny_folder.path,), by=by, force=True)
+
+    assert problems(lambda: combine.combine(order), returns.path) == [
+        f"{name}.yaml: This is one of the files that are read. Give another name."
+    ]
+    assert paths[1].read_text(encoding="utf-8") == typed(name)
 
 
 def test_decisions_are_asked_for_filled_in_and_handed_back(returns: Folder, tiny_folder: Folder) -> None:

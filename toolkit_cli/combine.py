@@ -128,8 +128,10 @@ def combine(order: Order, progress: Callable[[int, int], None] = lambda done, to
     Raises `ReturnError` where nothing could be read. What was read is kept beside the output until that is written,
     so that a merge that was stopped goes on where it was; a folder that `cache` names is left as it is.
     """
+    targets = [order.output, order.open_file] if order.by else [order.output]
     _unused(order)
-    output.check([order.output, order.open_file] if order.by else [order.output], order.force)
+    output.check(targets, order.force)
+    take.check(order.paths, targets)
     form = take.form_of(order.output, None)
     try:
         done = _combined(order, form, progress)
