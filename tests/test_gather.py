@@ -381,6 +381,19 @@ def test_a_folder_that_cannot_be_written_does_not_stop_the_work(returns: Folder,
     assert len(gather.gather([path], shelf, path / "kept").responses) == 1
 
 
+def test_nothing_is_kept_among_other_files(returns: Folder, tiny_folder: Folder, tmp_path: Path) -> None:
+    many(returns, 2)
+
+    assert problems(lambda: combined(returns, tiny_folder, cache=returns.path / "0"), tmp_path) == [
+        "returns/0: There are other files here, and a merge passes over a folder in which it keeps what it has read. "
+        "Give an empty one with --cache, or the name of a new one."
+    ]
+    (tmp_path / "kept").mkdir()
+    for _ in range(2):
+        assert len(combined(returns, tiny_folder, cache=tmp_path / "kept", force=True).responses) == 2
+    assert len(list((tmp_path / "kept").glob("*.part"))) == 2
+
+
 def test_clearing_leaves_what_is_not_ours(returns: Folder, shelf: Shelf, tmp_path: Path) -> None:
     returns.write("a.yaml", typed("North"))
     gather.gather([returns.path], shelf, tmp_path / "kept")

@@ -132,6 +132,7 @@ def combine(order: Order, progress: Callable[[int, int], None] = lambda done, to
     _unused(order)
     output.check(targets, order.force)
     take.check(order.paths, targets)
+    parts.check(order.parts)
     form = take.form_of(order.output, None)
     try:
         done = _combined(order, form, progress)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit_cli import __version__, content, fields, output, words
+from toolkit_cli.errors import OutputError, Problem
 from toolkit_cli.fill import Value
 from toolkit_cli.receipt import Receipt
 from toolkit_cli.response import Response, Source
@@ -99,6 +100,13 @@ class Parts:
 
     def _path(self, digest: str) -> Path:
         return self.folder / f"{sha256(f'{self.kept_for} {digest}'.encode()).hexdigest()}.part"
+
+
+def check(folder: Path) -> None:
+    """Raise `OutputError` for a folder with other files: the tag would hide them from the next merge."""
+    if folder.is_dir() and not (folder / TAG).exists() and any(path.name[0] != "." for path in folder.iterdir()):
+        what = "There are other files here, and a merge passes over a folder in which it keeps what it has read."
+        raise OutputError(Problem(str(folder), 0, what, "Give an empty one with --cache, or the name of a new one."))
 
 
 def clear(folder: Path) -> None:

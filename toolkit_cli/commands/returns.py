@@ -106,7 +106,9 @@ def read(
 @click.option("--passwords", type=FOLDER, metavar="FILE", help=PASSWORDS)
 @click.option("--theme", type=FOLDER, metavar="FILE", help=PRINTED)
 @click.option("--templates", type=FOLDER, metavar="DIR", help=PRINTED)
-@click.option("--cache", type=FOLDER, metavar="DIR", help="Keep what was read here, for the next merge.")
+@click.option(
+    "--cache", type=FOLDER, metavar="DIR", help="Keep what was read, people's answers, here for the next merge."
+)
 @click.option("--jobs", type=click.IntRange(1, 61), help="How many processes read; as many as processors if not given.")
 @click.option("--strict", is_flag=True, help="Exit with 4 where anything was noted or is undecided.")
 @click.option("--force", is_flag=True, help="Write over files that exist.")
