@@ -45,6 +45,23 @@ def test_a_csv_is_read_however_it_is_saved(folder: Folder, delimiter: str, encod
     assert load(put(folder, text.encode(encoding))) == TWO
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\norganisation;country\nNorth, West;Italy\n",
+        ";\norganisation;country\nNorth, West;Italy\n",
+        "\n ORGANISATION ;Country;address (street, town, code, land)\nNorth, West;Italy\n",
+        '\n"organisation";"country";a, b, c\nNorth, West;Italy\n',
+        "\norganisation\tcountry\tone;two;or three\nNorth, West\tItaly\n",
+    ],
+)
+def test_what_stands_between_cells_is_told_by_the_columns_that_are_known(folder: Folder, text: str, end: str) -> None:
+    assert load(put(folder, text.replace("\n", end).encode())) == [
+        Row(3, {"organisation": "North, West", "country": "Italy"})
+    ]
+
+
 def test_another_encoding_has_to_be_named(folder: Folder) -> None:
     path = put(folder, "organisation\nΘεσσαλονίκη\n".encode("cp1253"))
 

@@ -17,12 +17,10 @@ from toolkit_cli.givenanswer import GivenAnswer
 from toolkit_cli.model import Toolkit
 from toolkit_cli.page import Page
 from toolkit_cli.response import Response
-from toolkit_cli.roster import FAILED, UNDONE, RosterError, Row
+from toolkit_cli.roster import FAILED, MEANING, UNDONE, RosterError, Row
 from toolkit_cli.search import is_litter
 from toolkit_cli.words import Words
 
-# Columns that mean something, beside those that a toolkit asks for of who answers.
-MEANING = ("name", "file", "language", "only", "skip", "order", "organisation", "country", "role", "date")
 CALLED = ("column 'only'", "column 'skip'", "column 'order'")  # of a selection, in words
 ALIKE = 0.75  # of two words, above which one is likely meant for the other
 ANSWERS = {".yaml", ".yml", ".json"}

@@ -21,6 +21,8 @@ from toolkit_cli import yamlfile
 from toolkit_cli.errors import Problem, ToolkitError, quoted
 from toolkit_cli.letters import clean
 
+# Columns that mean something, beside those that a toolkit asks for of who answers.
+MEANING = ("name", "file", "language", "only", "skip", "order", "organisation", "country", "role", "date")
 DELIMITERS = ",;\t|"
 MOST = 100_000
 MOST_BYTES = 50 * 1024 * 1024  # of an XLSX file, unpacked
@@ -122,7 +124,8 @@ def _csv(path: Path, text: str) -> list[tuple[int, list[str]]]:
     told = re.fullmatch(r"sep=(.)\s*", first)  # what Excel writes for itself
     if told:
         text = rest
-    delimiter = told[1] if told else max(DELIMITERS, key=_outside(first).count)
+    head = next((line for line in text.splitlines() if line.strip(f'{DELIMITERS}" ')), "")
+    delimiter = told[1] if told else max(DELIMITERS, key=lambda each: (_known(head, each), _outside(head).count(each)))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     lines, start = [], 1 + bool(told)
     before = 0
@@ -135,6 +138,11 @@ def _csv(path: Path, text: str) -> list[tuple[int, list[str]]]:
         fix = "A quotation mark opens a cell and has to be closed; one in a text is written twice."
         raise RosterError(Problem(str(path), start + before, what, fix)) from None
     return lines
+
+
+def _known(line: str, delimiter: str) -> int:
+    """Return how many columns that mean something a line names, where this stands between its cells."""
+    return sum(cell.strip(' "').casefold() in MEANING for cell in line.split(delimiter))
 
 
 def _outside(line: str) -> str:
