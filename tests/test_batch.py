@@ -393,6 +393,20 @@ def test_a_manifest_that_a_spreadsheet_has_saved_is_read(order: Order) -> None:
     assert not any(re.fullmatch(r"[0-9]+(e[0-9]+)?", entry.copy) for entry in before)
 
 
+def test_a_name_that_could_be_a_formula_is_none_in_the_manifest(order: Order) -> None:
+    again(order, "organisation\n=1+1\n'=1+1\n@2\n'Nord'\n")
+    path = batch.batch(order).path
+
+    assert [line.split(",")[2] for line in path.read_text(encoding="utf-8").splitlines()[1:]] == [
+        "'=1+1.docx",
+        "''=1+1.docx",
+        "'@2.docx",
+        "'Nord'.docx",
+    ]
+    assert [entry.file for entry in manifest.load(path)] == ["=1+1.docx", "'=1+1.docx", "@2.docx", "'Nord'.docx"]
+    assert batch.batch(order).kept == 4
+
+
 def test_a_password_that_no_pdf_takes_is_told(order: Order) -> None:
     told = refused(replace(again(order, f"name,pass\nAnn,{'ω' * 64}\n"), password_column="pass", format="pdf"))
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
 import yaml
 
+from toolkit_cli import csvtext
 from toolkit_cli.errors import OutputError, Problem
 from toolkit_cli.fill import Value
-from toolkit_cli.letters import for_cell
 from toolkit_cli.model import Question, Toolkit
 from toolkit_cli.receipt import note_data
 from toolkit_cli.response import Response, Source
@@ -54,7 +52,7 @@ def text(data: dict[str, Any], name: str) -> str:
     if name == "json":
         return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
     if name == "csv":
-        return _csv(data)
+        return csvtext.text([COLUMNS, *_rows(data)])
     if _values(data) > MAX_VALUES:
         what = f"This is more than a YAML file may hold: {MAX_VALUES:,} answers, names and notes."
         raise OutputError(Problem("", 0, what, "Write it as JSON: -o NAME.json."))
@@ -105,17 +103,13 @@ def _source(source: Source) -> dict[str, str]:
     return {name: value for name, value in asdict(source).items() if value}
 
 
-def _csv(data: dict[str, Any]) -> str:
-    made = io.StringIO()
-    writer = csv.writer(made, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+def _rows(data: dict[str, Any]) -> Iterator[tuple[str, ...]]:
+    """Yield each answer, and what is said about the respondent, with whose it is."""
     for response in data.get("responses", [data]):
         who = response.get("respondent", {})
         start = (response.get("id", ""), response.get("source", {}).get("file", ""), who.get("organisation", ""))
         for code, value in [*who.items(), *response["answers"].items()]:
-            cells = (*start, code, "; ".join(value) if isinstance(value, list) else str(value))
-            writer.writerow(map(for_cell, cells))
-    return made.getvalue()
+            yield (*start, code, "; ".join(value) if isinstance(value, list) else str(value))
 
 
 class Dumper(yaml.SafeDumper):

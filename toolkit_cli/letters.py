@@ -66,8 +66,16 @@ def runs(text: str) -> bool:
 
 
 def for_cell(text: str) -> str:
-    """Return a text as a cell of a CSV may have it: one that could be a formula has an apostrophe before it."""
-    return f"'{text}" if runs(text) else text
+    """Return a text as a cell of a CSV may have it: one that could be a formula has an apostrophe before it.
+
+    So has one that has apostrophes there already: `of_cell` gives back what was given.
+    """
+    return f"'{text}" if runs(text.lstrip("'")) else text
+
+
+def of_cell(text: str) -> str:
+    """Return the text that `for_cell` made a cell of."""
+    return text[1:] if text.startswith("'") and runs(text.lstrip("'")) else text
 
 
 def one_line(text: str) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
+from toolkit_cli import csvtext
 from toolkit_cli.errors import Problem, ToolkitError
+from toolkit_cli.letters import of_cell
 
 NAME = "manifest.csv"
 
@@ -36,11 +37,7 @@ HEAD = tuple(field.name for field in fields(Entry))
 
 def text(entries: Iterable[Entry]) -> str:
     """Return the manifest as CSV, by rows."""
-    made = io.StringIO(newline="")
-    writer = csv.writer(made, lineterminator="\n")
-    writer.writerow(HEAD)
-    writer.writerows(astuple(entry) for entry in sorted(entries, key=lambda entry: (entry.row, entry.file)))
-    return made.getvalue()
+    return csvtext.text([HEAD, *map(astuple, sorted(entries, key=lambda entry: (entry.row, entry.file)))])
 
 
 def load(path: Path) -> list[Entry]:
@@ -61,7 +58,7 @@ def load(path: Path) -> list[Entry]:
 def _entries(rows: Sequence[Sequence[str]]) -> list[Entry]:
     if tuple(rows[0]) != HEAD:
         raise ValueError
-    return [Entry(copy, int(row), file, sha256, made_of) for copy, row, file, sha256, made_of in rows[1:]]
+    return [Entry(copy, int(row), of_cell(file), sha256, made_of) for copy, row, file, sha256, made_of in rows[1:]]
 
 
 def missing(entries: Sequence[Entry], returned: Iterable[str]) -> list[Entry]:

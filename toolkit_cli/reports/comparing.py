@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from toolkit_cli import answers, fields, filling, output, words
+from toolkit_cli import answers, csvtext, fields, filling, output, words
 from toolkit_cli.errors import AnswersError, Problem, counted, quoted
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import EMPTY, Value
-from toolkit_cli.letters import for_cell
 from toolkit_cli.model import Toolkit
 from toolkit_cli.organisations import nearly
 from toolkit_cli.reports import comparison, comparison_page, rows
@@ -86,13 +83,11 @@ class _Tables:
                 yield each.organisation, field, before, after
 
     def csv(self, bom: bool) -> bytes:
-        made = io.StringIO()
-        writer = csv.writer(made, lineterminator="\r\n")
-        writer.writerow(HEAD)
-        for who, field, before, after in self._lines():
-            cells = (who, field.code, field.kind, field.item, field.name, before, after)
-            writer.writerow(for_cell(str(cell)) for cell in cells)
-        return made.getvalue().encode("utf-8-sig" if bom else "utf-8")
+        lines = (
+            (who, field.code, field.kind, field.item, field.name, before, after)
+            for who, field, before, after in self._lines()
+        )
+        return csvtext.text([HEAD, *lines], bom).encode()
 
     def xlsx(self) -> bytes:
         from toolkit_cli.reports.xlsx_file import Book, heads_of

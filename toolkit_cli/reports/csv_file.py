@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
+from toolkit_cli import csvtext
 from toolkit_cli.fields import Field
-from toolkit_cli.letters import for_cell
 from toolkit_cli.model import Toolkit
 from toolkit_cli.reports import rows as report_rows
 from toolkit_cli.reports.tallies import Report
@@ -24,14 +22,14 @@ def write(toolkit: Toolkit, fields: Mapping[str, Field], report: Report, words: 
     formula has an apostrophe before it.
     """
     names = [line.name for line in toolkit.respondent.fields] if toolkit.respondent else []
-    made = io.StringIO()
-    writer = csv.writer(made, lineterminator="\r\n")
-    writer.writerow((*FIRST, *names, *LAST))
+    lines = _lines(fields, report, words, names)
+    return csvtext.text([(*FIRST, *names, *LAST), *lines], bom).encode()
+
+
+def _lines(
+    fields: Mapping[str, Field], report: Report, words: Words, names: Sequence[str]
+) -> Iterator[tuple[object, ...]]:
     for line in report_rows.lines(fields, report):
         field = fields[line.code]
         who = (report_rows.person(report, line.response, name, words) for name in names)
-        about = (field.code, field.kind, field.item, field.name)
-        writer.writerow(
-            [line.response or "", *(for_cell(str(cell)) for cell in (*who, *about, line.value, line.label))]
-        )
-    return made.getvalue().encode("utf-8-sig" if bom else "utf-8")
+        yield (line.response or "", *who, field.code, field.kind, field.item, field.name, line.value, line.label)
