@@ -158,6 +158,18 @@ def test_a_copy_of_which_nobody_noted_how_it_was_made_is_written_over_by_the_sam
     assert batch.batch(order).changed == made.changed
 
 
+def test_files_that_are_left_alone_are_noted_once(order: Order, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = batch.batch(order).path
+    path.write_text(manifest.text(replace(each, sha256="") for each in manifest.load(path)), encoding="utf-8")
+    for name in ("Ann", "Bob", "Cy"):
+        (order.output / f"{name}.docx").write_bytes(b"filled in")
+    noted = []
+    monkeypatch.setattr(batch, "_note", lambda *given: noted.append(given))
+
+    assert len(batch.batch(order).changed) == 3
+    assert len(noted) == 2  # at the beginning and at the end
+
+
 def test_a_copy_with_a_password_that_somebody_has_filled_in_is_left_alone(order: Order) -> None:
     order = again(replace(order, format="pdf", password_column="pin"), "name,pin\nAnn,1\nBob,2\n")
     batch.batch(order)

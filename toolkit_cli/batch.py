@@ -110,7 +110,7 @@ def batch(
                 changed += [] if sha256 else [job.entry.file]
                 made += bool(sha256)
                 progress(len(jobs) - len(waiting) + made, len(jobs))
-                if made % NOTED == 0:
+                if sha256 and made % NOTED == 0:
                     _note(path, entries)
     finally:
         _note(path, entries)

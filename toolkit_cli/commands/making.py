@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from toolkit_cli.commands.options import FOLDER, PASSWORDS, TRANSLATION, one
+from toolkit_cli.commands.options import FOLDER, JOBS, PASSWORDS, TRANSLATION, one
 
 
 @click.command()
@@ -97,7 +97,7 @@ def build(
 @click.option("--templates", type=FOLDER, metavar="DIR", help="Templates of your own, used before the shipped ones.")
 @click.option("--encoding", metavar="NAME", help="Encoding of a CSV roster that is not in UTF-8.")
 @click.option("--password-column", metavar="NAME", help="Column with a password for each PDF.")
-@click.option("--jobs", type=click.IntRange(1, 61), help="How many processes work; as many as processors if not given.")
+@click.option("--jobs", type=JOBS, help="How many processes work; as many as processors if not given.")
 @click.option("-q", "--quiet", is_flag=True, help="Say only what somebody has to look at.")
 def batch(roster: Path, quiet: bool, **rest: Any) -> None:
     """Make a personal workbook for each row of a roster (CSV, XLSX or YAML)."""

@@ -6,7 +6,10 @@ from pathlib import Path
 
 import click
 
+from toolkit_cli.processes import MOST_JOBS
+
 FOLDER = click.Path(path_type=Path)
+JOBS = click.IntRange(1, MOST_JOBS)
 TRANSLATION = "A translation of your own, as a PO file."
 PRINTED = "What the workbooks were printed with, where that is your own."
 PASSWORDS = "A text file with passwords of locked PDFs, a line each."

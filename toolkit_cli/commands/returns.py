@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from toolkit_cli.commands.options import FOLDER, PASSWORDS, PRINTED, TRANSLATION
+from toolkit_cli.commands.options import FOLDER, JOBS, PASSWORDS, PRINTED, TRANSLATION
 
 Command = Callable[..., Any]
 
@@ -109,7 +109,7 @@ def read(
 @click.option(
     "--cache", type=FOLDER, metavar="DIR", help="Keep what was read, people's answers, here for the next merge."
 )
-@click.option("--jobs", type=click.IntRange(1, 61), help="How many processes read; as many as processors if not given.")
+@click.option("--jobs", type=JOBS, help="How many processes read; as many as processors if not given.")
 @click.option("--strict", is_flag=True, help="Exit with 4 where anything was noted or is undecided.")
 @click.option("--force", is_flag=True, help="Write over files that exist.")
 @click.option("-q", "--quiet", is_flag=True, help="Say only what somebody has to look at.")
