@@ -156,7 +156,7 @@ def test_the_number_of_a_page_is_part_of_an_answer_and_of_nothing_else() -> None
     ("before", "shown", "dated", "answered"),
     [
         ("", "3/4/2026", "2026-03-04", "2026-03-04"),
-        ("", "4 March 2026", "", "4 March 2026"),
+        ("", "4 March 2026", "", "2026-03-04"),
         ("", "5.4.2026", "", "2026-04-05"),
         ("closed on ", "4.3.2026", "", "closed on 4.3.2026"),
     ],
