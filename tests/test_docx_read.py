@@ -385,6 +385,28 @@ def test_a_box_whose_question_is_gone_is_found_by_its_tag() -> None:
     assert returned.found == (Found("S1", "x beside", label="Some words"), Found("S2", "y"))
 
 
+@pytest.mark.parametrize("style", ["Subtitle", "BodyText", "ContentsKit1", "BoxTitle"])
+def test_of_print_only_what_stands_in_a_control_is_an_answer(style: str) -> None:
+    printed = p(r("Printed"), sdt(r("x"), "S1"), r(" typed"), style=style)
+    returned = read(document(printed + table(printed.replace("S1", "S2"))))
+
+    assert returned.found == (Found("S1", "x"), Found("S2", "x"))
+    assert [loose.text for loose in returned.loose or ()] == ["Printed typed", "Printed typed"]
+
+
+def test_a_control_that_was_copied_takes_no_words_around_it_along() -> None:
+    returned = read(document(p(r("Before"), sdt(r("x"), "S1")) + field(p(sdt(r("y"), "S1"), r(" beside")))))
+
+    assert returned.found == (Found("S1", "x"), Found("S1", "y beside", label="What?"))
+    assert [loose.text for loose in returned.loose or ()] == ["Before"]
+
+
+def test_a_control_that_was_copied_is_no_place_where_the_tables_are_gone() -> None:
+    returned = read(document(p(sdt(r("x"), "S1"), style="Title") + question() + p(sdt(r("y"), "S1"), r(" beside"))))
+
+    assert [(found.text, found.label) for found in returned.found] == [("x", ""), ("y beside", "What?")]
+
+
 def test_a_field_within_an_answer_is_its_own() -> None:
     returned = read(document(field(p(r("before")), field(p(r("inner")), code="S2"), p(r("after")))))
 

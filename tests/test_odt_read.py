@@ -107,6 +107,15 @@ def test_a_field_is_found_by_its_bookmark_and_read_whole() -> None:
     assert returned.notes == ()
 
 
+def test_of_print_only_what_stands_in_a_control_is_an_answer() -> None:
+    copied = '<loext:content-control loext:tag="S1"><text:span>x</text:span></loext:content-control>'
+
+    returned = read(document(p(f"Printed{copied} typed", "Subtitle")))
+
+    assert returned.found == (Found("S1", "x"),)
+    assert returned.loose == (Loose("Printed typed"),)
+
+
 @pytest.mark.parametrize("line", ["header", "header-first", "footer", "footer-left"])
 def test_running_lines_are_read_without_the_numbers_of_pages(line: str) -> None:
     words = p("Page <text:page-number>3</text:page-number> typed")

@@ -433,6 +433,23 @@ def test_a_question_that_was_copied_brings_no_words_of_anybodys(
     assert [note for note in receipt.notes if note.kind != "twice"] == []
 
 
+@pytest.mark.parametrize(("given", "taken"), [("Under its question", "Under its question"), ("", "Copied")])
+def test_the_box_under_its_question_goes_before_one_that_was_copied_into_print(
+    given: str, taken: str, page: Page, shelf: Shelf, tmp_path: Path
+) -> None:
+    path = made(page, "docx", tmp_path, {"S1": given} if given else {})
+    parts = package.unpacked(path.read_bytes())
+    copied = '<w:sdt><w:sdtPr><w:tag w:val="S1"/></w:sdtPr><w:sdtContent><w:r><w:t>Copied</w:t></w:r></w:sdtContent>'
+    title = f"<w:t>{page.title}</w:t></w:r>"
+    parts[package.MAIN] = parts[package.MAIN].decode().replace(title, f"{title}{copied}</w:sdt>", 1).encode()
+    path.write_bytes(package.packed(parts))
+
+    read = reading.read(path, shelf)
+
+    assert read.response.answers == {"S1": taken}
+    assert [note.kind for note in read.receipt.notes] == ["twice"]
+
+
 def test_words_at_a_question_are_kept_from_a_workbook_of_another_version(
     page: Page, shelf: Shelf, tmp_path: Path
 ) -> None:

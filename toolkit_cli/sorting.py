@@ -43,6 +43,8 @@ class Sorted:
         self.missing = tuple(code for code in expected if code not in by_code)
 
     def _one(self, field: Field, places_: list[Found]) -> None:
+        if not self.two:  # a box under its question goes before one that was copied to another place
+            places_ = sorted(places_, key=lambda found: not found.label)
         given = [answer(found, field) for found in places_]
         for each in given:
             self.notes += each.notes

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence, Set
 from toolkit_cli.docx import read_tables
 from toolkit_cli.docx.read_heads import Layout, Place
 from toolkit_cli.docx.read_story import GLYPHS_OFF, Cell, Paragraph, Piece
-from toolkit_cli.docx.read_styles import BETWEEN, HEADINGS, PRINTED
+from toolkit_cli.docx.read_styles import BETWEEN, HEADINGS, PRINTED, is_printed
 
 # Where a question ends in a paragraph that goes on behind it: at the end of its line, or before a box.
 BREAK = re.compile(rf"[\n\f]|\s*(?=[{GLYPHS_OFF}☒☑])")
@@ -32,8 +32,10 @@ def places(paragraphs: Sequence[Paragraph]) -> list[Place]:
     asked = {code for place in layout.heads for code in (place.bookmark, place.printed)}
     for place in found:
         _name(place, asked)
-    found += _at_home(_orphans(layout, found), found)
-    found += _linear(layout, found)
+    taken = _taken(layout, found)
+    copies = _copies(layout, taken)
+    found += _at_home(_orphans(layout, taken), found)
+    found += [*_linear(layout, found), *copies]
     return sorted(found, key=lambda place: layout.position[id(next(place.paragraphs()))])
 
 
@@ -95,13 +97,41 @@ def tags_of(paragraphs: Sequence[Paragraph]) -> list[str]:
     return list(dict.fromkeys(control.code for each in paragraphs for control in each.controls or () if control.code))
 
 
-def _orphans(layout: Layout, found: Sequence[Place]) -> list[Place]:
-    """Return the places of controls whose question is gone."""
-    made: list[Place] = []
+def _taken(layout: Layout, found: Sequence[Place]) -> set[int]:
+    """Return the ids of the paragraphs that belong to a question, in a table or after it."""
     taken = {id(each) for place in found for each in place.paragraphs()} | layout.ids
     for place in layout.heads:
         if not place.cell:
             taken |= {id(each) for each in _until(layout, place, taken)}
+    return taken
+
+
+def _copies(layout: Layout, taken: Set[int]) -> list[Place]:
+    """Take out of their paragraphs the controls that stand in print, or whose field has its box at its question.
+
+    A program takes the control along when an answer is copied; what stands around it is no answer then.
+    """
+    made: dict[int, Place] = {}
+    held = [each for each in layout.paragraphs if each.controls]
+    placed = tags_of([each for each in held if id(each) in taken])
+    for paragraph in (each for each in held if id(each) not in taken):
+        for control in tuple(paragraph.controls or ()):
+            copied = is_printed(paragraph.style) or (control.code in placed and not control.box)
+            if control.code and copied:
+                own = [each for each in paragraph.pieces if each.control is control]
+                paragraph.pieces = [each for each in paragraph.pieces if each.control is not control]
+                paragraph.controls = [each for each in paragraph.controls or () if each is not control]
+                apart = Paragraph("", paragraph.cell, own, controls=[control])
+                layout.position[id(apart)] = layout.position[id(paragraph)]
+                made.setdefault(id(control), Place(None)).body.append(apart)
+    for place in made.values():
+        _name(place)
+    return list(made.values())
+
+
+def _orphans(layout: Layout, taken: set[int]) -> list[Place]:
+    """Return the places of controls whose question is gone."""
+    made: list[Place] = []
     loose = [(each, tags_of([each])) for each in layout.paragraphs if each.controls and id(each) not in taken]
     free: dict[str, list[Paragraph]] = {}
     for paragraph, codes in loose:

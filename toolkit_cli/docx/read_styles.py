@@ -16,9 +16,12 @@ PRINTED = {
     *HEADINGS, "title", "subtitle", "kicker", "edition", "lead", "bodytext", "guidance", "caption", "source", "small",
     "assumption", "boxtitle", "tablehead", "tabletext", "listbullet", "listnumber", "gap", *CONTENTS[:2],
 }  # fmt: skip
-
-
 BETWEEN = {"guidance", "gap", "small", "tabletext", SAID}  # what may stand between a question and its answer
+
+
+def is_printed(style: str) -> bool:
+    """Say whether a style is one of print."""
+    return style in PRINTED or style.startswith(CONTENTS)
 
 
 @dataclass(frozen=True)
