@@ -407,6 +407,42 @@ def test_a_control_that_was_copied_is_no_place_where_the_tables_are_gone() -> No
     assert [(found.text, found.label) for found in returned.found] == [("x", ""), ("y beside", "What?")]
 
 
+@pytest.mark.parametrize(
+    ("note", "style"), [("[Anna] in May", "Question"), ("[NB] in May", "Answer"), ("[A1] in May", ""), ("[X]", "")]
+)
+def test_a_word_in_brackets_beside_a_question_is_no_code(note: str, style: str) -> None:
+    written = p(r(note), style=style)
+    cells = (written + question() + p(r("print"), style="Guidance"), question("S2") + written)
+    returned = read(document("".join(table(cell, p(r("words"), style="Answer")) for cell in cells)))
+
+    assert [(found.code, found.text) for found in returned.found] == [("S1", "words"), ("S2", "words")]
+    assert [loose.text for loose in returned.loose or ()] == [note, "print", note]
+
+
+@pytest.mark.parametrize("note", ["[Anna] in May", "[NB]", "[X] Yes"])
+@pytest.mark.parametrize("named", [True, False])
+def test_a_word_in_brackets_at_the_head_of_an_answers_line_is_no_code_where_the_tables_are_gone(
+    note: str, named: bool
+) -> None:
+    head = [question(code) if named else p(r(f"[{code}] What?")) for code in ("S1", "S2")]
+    returned = read(document(head[0] + p(r("words")) + p(r(note)) + head[1] + p(r(note))))
+
+    assert [(found.code, found.text) for found in returned.found] == [("S1", f"words\n{note}"), ("S2", note)]
+
+
+def test_a_code_that_is_printed_alone_counts_where_the_file_names_no_more_of_its_fields() -> None:
+    printed = "".join(p(r(f"[{code}] What?")) + p(r("words")) for code in ("S2", "R-country"))
+    returned = read(document(field(p(r("words"))) + printed))
+
+    assert [found.code for found in returned.found] == ["S1", "S2", "R-country"]
+
+
+def test_ticks_in_brackets_are_read_where_they_were_merged_with_their_question() -> None:
+    cell = question() + p(r("print"), style="Guidance") + p(r("[X] Yes"), style="Tick") + p(r("[ ] No"), style="Tick")
+
+    assert [found.text for found in read(document(table(cell))).found] == ["[X] Yes\n[ ] No"]
+
+
 def test_a_field_within_an_answer_is_its_own() -> None:
     returned = read(document(field(p(r("before")), field(p(r("inner")), code="S2"), p(r("after")))))
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from toolkit_cli.docx.read_story import Cell, Paragraph, Row
 from toolkit_cli.docx.read_styles import QUESTION
-from toolkit_cli.returned import FIELD_CODE
+from toolkit_cli.returned import CROSSES, FIELD_CODE
 
 PRINTED_CODE = re.compile(rf"\s*\[({FIELD_CODE.pattern})\]")
 ANYWHERE = re.compile(rf"\[({FIELD_CODE.pattern})\]")
+LIKELY = re.compile("[0-9-]")  # what a code has and a word that somebody sets in brackets has not
 
 
 @dataclass(eq=False)
@@ -46,7 +47,8 @@ class Place:
 class Layout:
     """A story's cells with what stands in them, and the heads of its fields.
 
-    `styled` says that the writer's own styles are still there; `rows` holds the rows that a head stands in.
+    `styled` says that the writer's own styles are still there; `rows` holds the rows that a head stands in; `named` are
+    the fields that bookmarks and tags name.
     """
 
     def __init__(self, paragraphs: Sequence[Paragraph]) -> None:
@@ -59,7 +61,8 @@ class Layout:
                 self.within.setdefault(cell, []).append(paragraph)
                 cell = cell.row.table.within
         self.position = {id(paragraph): at for at, paragraph in enumerate(paragraphs)}
-        found = [place for place in map(self._place, paragraphs) if place]
+        self.named = set(_named(paragraphs))
+        found = self._known([place for place in map(self._place, paragraphs) if place])
         certain = {place.printed for place in found if place.sure}
         self.heads = [place for place in found if place.sure or place.printed not in certain]
         self.ids = {id(place.head) for place in self.heads}
@@ -81,17 +84,29 @@ class Layout:
 
     def _place(self, paragraph: Paragraph) -> Place | None:
         """Return a place for a paragraph that is a field's question."""
-        marks = [mark for mark in paragraph.bookmarks or () if FIELD_CODE.fullmatch(mark)]
+        marks = _marks(paragraph)
         if not marks and not _bracketed(paragraph):
             return None
         text = paragraph.text
         seen = (ANYWHERE.search if marks else PRINTED_CODE.match)(text)
-        printed = next((mark for mark in marks if f"[{mark}]" in text), seen[1] if seen else "")
+        shown = seen[1] if seen and self._is_code(seen[1]) else ""
+        printed = next((mark for mark in marks if f"[{mark}]" in text), shown)
         bookmark = printed if printed in marks else marks[0] if marks else ""
         sure = bool(bookmark) or paragraph.style == QUESTION
         if not (bookmark or printed) or not (sure or self._heads(paragraph)):
             return None
         return Place(paragraph, [], bookmark, printed, sure)
+
+    def _is_code(self, printed: str) -> bool:
+        """Say whether what stands in brackets may be a code: people set names, notes and crosses in brackets too."""
+        return printed not in CROSSES and (printed in self.named or LIKELY.search(printed) is not None)
+
+    def _known(self, found: Sequence[Place]) -> list[Place]:
+        """Return the places without those of codes that are printed only, where the file names most of its fields."""
+        alone = {place.printed for place in found if not place.sure} - self.named
+        if len(alone) > len(self.named):
+            return [*found]
+        return [place for place in found if place.sure or place.printed in self.named]
 
     def _heads(self, paragraph: Paragraph) -> bool:
         """Return whether a printed code alone may be a head's: an answer, too, may begin with a code."""
@@ -101,6 +116,18 @@ class Layout:
         row = cell.row
         below = row.index > 0 and len(row.cells) == 1
         return not cell.column and not (below and (self.styled or row is row.table.rows[-1]))
+
+
+def _marks(paragraph: Paragraph) -> list[str]:
+    """Return the fields that a paragraph's bookmarks name."""
+    return [mark for mark in paragraph.bookmarks or () if FIELD_CODE.fullmatch(mark)]
+
+
+def _named(paragraphs: Iterable[Paragraph]) -> Iterator[str]:
+    """Yield the fields that bookmarks and tags name."""
+    for paragraph in paragraphs:
+        yield from _marks(paragraph)
+        yield from (control.code for control in paragraph.controls or ())
 
 
 def _bracketed(paragraph: Paragraph) -> bool:

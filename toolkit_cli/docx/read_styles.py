@@ -8,7 +8,7 @@ from toolkit_cli.docx.read_archive import Element, W
 from toolkit_cli.docx.read_lists import whole
 
 VAL = f"{{{W}}}val"
-QUESTION, SAID, HINT = "question", "said", "hint"
+QUESTION, ANSWER, SAID, HINT = "question", "answer", "said", "hint"
 CONTENTS = ("toc1", "toc2", "contentskit")  # how the styles of the contents' lines begin
 HEADINGS = tuple(f"heading{level}" for level in range(1, 10))
 # What is printed between the fields; a person's words do not get these styles of themselves.

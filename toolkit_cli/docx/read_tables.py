@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
-from toolkit_cli.docx.read_answers import BOX
+from toolkit_cli.docx.read_answers import BOX, TICK
 from toolkit_cli.docx.read_heads import Layout, Place
 from toolkit_cli.docx.read_story import Cell, Paragraph, Row
-from toolkit_cli.docx.read_styles import SAID
+from toolkit_cli.docx.read_styles import ANSWER, SAID
+
+OWN = (ANSWER, TICK)  # the styles of an answer's paragraphs
 
 
 def body(layout: Layout, place: Place, cell: Cell) -> list[Paragraph]:
@@ -35,7 +37,7 @@ def _following(layout: Layout, place: Place, cell: Cell) -> list[Paragraph]:
 def _melted(layout: Layout, place: Place, cell: Cell) -> list[Paragraph]:
     """Return the answer that stands with its question in one cell, as after somebody has merged the two."""
     held = _following(layout, place, cell)
-    first = next((at for at, each in enumerate(held) if each.controls or _ticks(each)), len(held))
+    first = next((at for at, each in enumerate(held) if each.controls or each.style in OWN or _ticks(each)), len(held))
     return held[first:]
 
 
