@@ -125,6 +125,10 @@ def test_formatted_text_that_says_otherwise_is_noted(plain: str, notes: int, bla
     ("markup", "words"),
     [
         ("<p>a<br/>b</p>\n<p> c\n d </p>", "a\nb\nc d"),
+        ("<p>a<br>b<i>c</i>d<BR clear='x'>e</p><p>f</p>", "a\nbcd\ne\nf"),
+        ("<p>a<br>b</br>c</p>", "a\nbc"),
+        ("a<br>" * 300 + "b", "a\n" * 300 + "b"),
+        ("a</body>b", "ab"),
         ("<ul><li>a</li><li>b</li></ul>", "a\nb"),
         ("no markup & <b>at all", "no markup & at all"),
         ("<p>&lt;b&gt; &hellip; &#x1F600;</p>", "<b> … 😀"),

@@ -14,23 +14,26 @@ NUMBERS = re.compile("&#x?[0-9A-Fa-f]{8,};?")  # that are of no letter
 TAG = re.compile(r"<[^<>]*>")
 BARE = re.compile(r"&(?!#?\w+;)")
 DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
+BREAK = re.compile(r"<(/?)((?:[\w.-]+:)?br)(?![\w.-])[^<>]*>", re.I)  # HTML does not end it, and it holds nothing
 BLANKS = re.compile("[ \t\r\n]+")
 MOST = 1 << 20  # letters that are read as XML, whose tree takes many times the memory
 
 
 def plain(markup: str) -> str:
-    """Return the words of XHTML; of what is none, the words between its tags."""
+    """Return the words of XHTML; of what is none, or broken, the words between its tags."""
     markup = NUMBERS.sub("\ufffd", markup)
     between = unescape(TAG.sub("", markup)).strip()
     if len(markup) > MOST:
         return between
-    named = BARE.sub("&amp;", NAMED.sub(lambda found: unescape(f"&{found[1]}"), DECLARED.sub("", markup)))
+    ended = BREAK.sub(lambda found: "" if found[1] else f"<{found[2]}/>", DECLARED.sub("", markup))
+    named = BARE.sub("&amp;", NAMED.sub(lambda found: unescape(f"&{found[1]}"), ended))
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
     try:
         root = etree.fromstring(named.encode("utf-8", "surrogatepass"), parser)
     except (etree.XMLSyntaxError, ValueError):
         root = None
-    return (words(root) if root is not None else "") or between
+    said = words(root) if root is not None else ""
+    return said if _letters(said) >= _letters(between) else between  # a parser that recovers leaves out what fits nowhere
 
 
 def words(root: etree._Element) -> str:
@@ -50,6 +53,10 @@ def words(root: etree._Element) -> str:
         begun = begun or bool(made and made[-1].strip())
     lines = "".join(made).split("\n")
     return "\n".join(line.strip(" ") for line in lines).strip("\n ")
+
+
+def _letters(said: str) -> int:
+    return len("".join(said.split()))
 
 
 def _blanks(text: str | None) -> str:
