@@ -284,12 +284,17 @@ def parted(pdf: pikepdf.Pdf) -> Any:
 
 
 @pytest.mark.parametrize(("own", "said", "notes"), [(None, "in the box", 0), ("of the field", "of the field", 1)])
-def test_what_a_box_holds_itself_is_not_lost(own: str | None, said: str, notes: int, page: Page, blank: bytes) -> None:
+@pytest.mark.parametrize("listed", [True, False])
+def test_what_a_box_holds_itself_is_not_lost(
+    own: str | None, said: str, notes: int, listed: bool, page: Page, blank: bytes
+) -> None:
     def fill(pdf: pikepdf.Pdf) -> None:
         whole = parted(pdf)
         whole.Kids[0].V = String("in the box")
         if own:
             whole.V = String(own)
+        if not listed:
+            pdf.Root.AcroForm.Fields = Array()
 
     returned = read(changed(blank, fill))
 

@@ -194,6 +194,7 @@ class Form(Fields):
                 passed["/FT"] = Name.Btn  # a box to tick whose field a program has thrown away
             owner = self._owners[chain[at].objgen] = self._add(full, passed, chain[at])
         self._widget(widget, owner)
+        self._own(widget, owner)
 
 
 def _options(listed: Any, most: int) -> Iterator[tuple[str, str]]:
