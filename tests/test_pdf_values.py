@@ -221,6 +221,15 @@ def test_a_choice_made_a_list_means_what_it_shows(entry: dict[str, Any], page: P
     assert answers(read(changed(blank, list_)), page) == {"S3": "no"}
 
 
+def test_a_text_made_a_list_of_several_means_what_it_shows(page: Page, blank: bytes) -> None:
+    def list_(pdf: pikepdf.Pdf) -> None:
+        text = field(pdf, "S1")
+        text.FT, text.V = Name.Ch, Array([String("b"), String("a")])
+        text.Opt = Array([Array([String("a"), String("By phone")]), Array([String("b"), String("By post")])])
+
+    assert answers(read(changed(blank, list_)), page) == {"S1": "By post\nBy phone"}
+
+
 # Names and trees
 
 
@@ -241,6 +250,8 @@ def test_a_choice_made_a_list_means_what_it_shows(entry: dict[str, Any], page: P
         ("S1.1", Named("S1")),
         ("S1_copy", Named("S1")),
         ("S1 (copy) 2", Named("S1")),
+        ("S1-copy", Named("S1")),
+        ("S5-more-copy2", Named("S5-more")),
         ("S1~3+1", Named("S1", part=3)),
         ("toolkit-stamp", Named(stamp=True)),
         ("a.toolkit-stamp_2", Named(stamp=True)),

@@ -47,8 +47,16 @@ def _is_box(field: FormField, option: str) -> bool:
 def _one(code: str, field: FormField) -> Found:
     if field.kind == "/Btn" or (field.value is None and field.named):  # data without a form says no kind
         return Found(code, states=_states(field), label=field.label, anchor="field")
+    return Found(code, text=_said(field), label=field.label, anchor="field")
+
+
+def _said(field: FormField) -> str:
+    """Return a field's words; of a list what is shown for each choice, a line each."""
     said = lines(field.value or "") or rich.plain(field.rich)
-    return Found(code, text=field.offered(said) if field.options else said, label=field.label, anchor="field")
+    if not field.options:
+        return said
+    shown = field.offered(said)
+    return "\n".join(map(field.offered, said.split("\n"))) if shown == said and field.kind == "/Ch" else shown
 
 
 def _states(field: FormField) -> tuple[str, ...]:
@@ -93,7 +101,7 @@ def _foreign(field: FormField) -> Iterator[Note]:
         return
     called = f"field {field.name!r}" if field.name else "a field without a name"
     about = f" ({field.label})" if field.label else ""
-    said = "" if field.kind == "/Btn" or field.value == OFF else lines(field.value or "") or rich.plain(field.rich)
+    said = "" if field.kind == "/Btn" or field.value == OFF else _said(field)
     ticked = [f"ticked ({field.offered(state)})" for state in field.shown or field.named] if not said else []
     if field.signed:
         yield Note("signature", text=said, place=f"{called}{about}")
