@@ -401,6 +401,17 @@ def test_fields_that_somebody_added_are_noted(entries: dict[str, Any], note: tup
     assert [(each.kind, each.text) for each in found] == [note]
 
 
+def test_words_that_only_a_box_of_somebodys_own_shows_are_noted(blank: bytes) -> None:
+    def add(pdf: pikepdf.Pdf) -> None:
+        face = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+        look = pdf.make_stream(b"/Tx BMC BT /F 9 Tf (By phone) Tj ET EMC")
+        look.Resources = Dictionary(Font=Dictionary(F=face))
+        own_field(pdf, FT=Name.Tx, T=String("text1"), AP=Dictionary(N=look))
+
+    expected = Note("typed", text="By phone", place="field 'text1', which is none of ours")
+    assert read(changed(blank, add)).notes == (expected,)
+
+
 def test_a_box_of_somebodys_own_that_is_empty_says_nothing(blank: bytes) -> None:
     def add(pdf: pikepdf.Pdf) -> None:
         own_field(pdf, FT=Name.Tx, T=String("my box"))

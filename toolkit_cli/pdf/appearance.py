@@ -15,7 +15,8 @@ from toolkit_cli.letters import blank
 from toolkit_cli.pdf import names
 from toolkit_cli.pdf.drawn import BROKEN
 from toolkit_cli.pdf.extract import UNREADABLE, Layer, instructions, words
-from toolkit_cli.pdf.form import Form, entry, is_dictionary
+from toolkit_cli.pdf.form import Form, FormField, entry, is_dictionary
+from toolkit_cli.pdf.told import called
 from toolkit_cli.pdf.values import unpacked
 from toolkit_cli.returned import Note
 
@@ -27,17 +28,21 @@ MOST_BYTES = 1 << 16  # of what one shows
 
 
 def notes(pdf: Pdf, form: Form) -> Iterator[Note]:
-    """Yield a note for each text field without a value whose box shows words."""
-    found: list[tuple[str, Layer]] = []
+    """Yield a note for each text field without a value, the workbook's or somebody's own, whose box shows words."""
+    found: list[tuple[FormField, Layer]] = []
     usual = entry(entry(entry(pdf.Root, "/AcroForm"), "/DR"), "/Font")
     for field, widget in form.silent[:MOST]:
-        code = names.named(field.name).code
-        layer = _layer(pdf, widget, usual) if code and blank(field.value or "") and not field.rich else None
+        layer = _layer(pdf, widget, usual) if blank(field.value or "") and not field.rich else None
         if layer:
-            found.append((code, layer))
-    for (code, _), said in zip(found, words(layer for _, layer in found), strict=True):
-        if said.strip(f"{UNREADABLE} \n"):
+            found.append((field, layer))
+    for (field, _), said in zip(found, words(layer for _, layer in found), strict=True):
+        code = names.named(field.name).code
+        if not said.strip(f"{UNREADABLE} \n"):
+            continue
+        if code:
             yield Note("doubt", text=f"the field holds nothing, and its box shows: {said}", code=code)
+        else:
+            yield Note("typed", text=said, place=called(field, ", which is none of ours"))
 
 
 def shown(pdf: Pdf, annotation: Object) -> str:

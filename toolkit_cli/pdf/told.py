@@ -99,16 +99,20 @@ def _foreign(field: FormField) -> Iterator[Note]:
     """Note what somebody has filled in, or signed, in a field that is none of the workbook's or has lost its name."""
     if names.named(field.name).stamp or Stamp.parse(field.value or ""):
         return
-    called = f"field {field.name!r}" if field.name else "a field without a name"
-    about = f" ({field.label})" if field.label else ""
     said = "" if field.kind == "/Btn" or field.value == OFF else _said(field)
     ticked = [f"ticked ({field.offered(state)})" for state in field.shown or field.named] if not said else []
     if field.signed:
-        yield Note("signature", text=said, place=f"{called}{about}")
+        yield Note("signature", text=said, place=called(field))
     else:
         for each in (said, *ticked, *field.others):
             if each:
-                yield Note("typed", text=each, place=f"{called}, which is none of ours{about}")
+                yield Note("typed", text=each, place=called(field, ", which is none of ours"))
+
+
+def called(field: FormField, more: str = "") -> str:
+    """Return the place of a note on a field that is none of the workbook's."""
+    about = f" ({field.label})" if field.label else ""
+    return f"{f'field {field.name!r}' if field.name else 'a field without a name'}{more}{about}"
 
 
 def stamp(form: Fields) -> Stamp | None:
