@@ -314,6 +314,7 @@ def test_the_words_of_diagrams_and_charts_are_noted_with_them() -> None:
     dgm = 'xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram"'
     diagram = picture("Diagram 1", f'<dgm:relIds {dgm} {R} r:dm="rId1" r:lo="rId2"/>')
     charted, lost = picture("Chart 2", f'<c:chart {c} {R} r:id="rId3"/>'), picture("Chart 3", f"<c:chart {c}/>")
+    over = '<Relationship Id="rId1" Type="x/chartUserShapes" Target="over1.xml"/>'
     data = related(
         document(field(p(r("x"), diagram, charted, lost))),
         'Id="rId1" Type="x/diagramData" Target="data1.xml"',
@@ -322,10 +323,28 @@ def test_the_words_of_diagrams_and_charts_are_noted_with_them() -> None:
         data1=f"<dgm:dataModel {dgm} {A}><a:p><a:r><a:t>phone</a:t></a:r></a:p><a:t>visit</a:t></dgm:dataModel>",
         layout1=f"<dgm:layout {dgm} {A}><a:t>never</a:t></dgm:layout>",
         chart1=f"<c:chartSpace {c} {A}><a:t>Calls</a:t><c:pt><c:v>May</c:v><c:v>7</c:v></c:pt></c:chartSpace>",
+        over1=f"<c:userShapes {c} {A}><a:t>so few</a:t></c:userShapes>",
     )
+    rels = f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{over}</Relationships>'
+    data = package.packed({**package.unpacked(data), "word/_rels/chart1.xml.rels": rels.encode()})
 
     said = [(note.text, note.code) for note in read(data).notes]
-    assert said == [("Diagram 1\nphone visit", "S1"), ("Chart 2\nCalls May 7", "S1"), ("Chart 3", "S1")]
+    assert said == [("Diagram 1\nphone visit", "S1"), ("Chart 2\nCalls May 7 so few", "S1"), ("Chart 3", "S1")]
+
+
+@pytest.mark.parametrize(
+    ("drawn", "about"),
+    [
+        ('<w:drawing><wp:docPr name="Picture 1" title="Tree" descr="In May"/></w:drawing>', "Tree\nIn May"),
+        ('<w:pict><v:shape alt="In May"><v:imagedata/></v:shape></w:pict>', "In May"),
+        ('<w:pict><v:shape alt="In May"><v:textbox>BOX</v:textbox></v:shape></w:pict>', "In May"),
+        ("<w:pict><v:shape><v:textbox>BOX</v:textbox></v:shape></w:pict>", None),
+    ],
+)
+def test_what_is_said_of_a_picture_or_a_box_of_text_is_noted(drawn: str, about: str | None) -> None:
+    box = f"<w:txbxContent>{p(r('words'))}</w:txbxContent>"
+
+    assert told(field(p(f"<w:r>{drawn.replace('BOX', box)}</w:r>")), "picture") == ([about] if about else [])
 
 
 def test_where_a_link_in_an_answer_leads_is_noted() -> None:
@@ -471,10 +490,19 @@ def test_a_link_into_the_document_or_one_that_shows_its_address_says_no_more() -
     assert read(document(field(p(local, shown)))).notes == ()
 
 
-def test_a_field_that_shows_nothing_is_noted_with_what_it_says() -> None:
-    field_ = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>EQ \\f(1;2)</w:instrText></w:r>'
+@pytest.mark.parametrize("parted", [(), ("separate",)])
+def test_a_field_that_shows_nothing_is_noted_with_what_it_says(parted: tuple[str, ...]) -> None:
+    begin, *ends = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", *parted, "end"))
+    field_ = p(r("before "), begin, "<w:r><w:instrText>EQ \\f(1;2)</w:instrText></w:r>", *ends, r(" after"))
 
-    assert told(field(p(field_, '<w:r><w:fldChar w:fldCharType="end"/></w:r>')), "field") == ["EQ \\f(1;2)"]
+    assert told(field(field_), "field") == ["EQ \\f(1;2)"]
+
+
+def test_a_field_that_shows_words_says_them_alone() -> None:
+    begin, separate, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
+    quoted = p(begin, '<w:r><w:instrText>QUOTE "x"</w:instrText></w:r>', separate, r("x"), end)
+
+    assert told(field(quoted), "field") == []
 
 
 def test_charts_that_have_lost_what_they_show_are_still_the_workbooks(page: Page, tmp_path: Path) -> None:

@@ -107,6 +107,23 @@ def test_a_field_is_found_by_its_bookmark_and_read_whole() -> None:
     assert returned.notes == ()
 
 
+@pytest.mark.parametrize(
+    ("inner", "note"),
+    [
+        ("<draw:frame><draw:image/><svg:title>Tree</svg:title><svg:desc>In May</svg:desc></draw:frame>", "Tree\nIn May"),
+        ("<draw:frame><draw:text-box/><svg:desc>In May</svg:desc></draw:frame>", "In May"),
+        ('<draw:rect draw:name="Shape1"><svg:title>Tree</svg:title></draw:rect>', "Tree"),
+        ('<text:alphabetical-index-mark text:string-value="Trees"/>', "Trees"),
+        ('<text:toc-mark text:string-value="Trees" text:outline-level="1"/>', "Trees"),
+    ],
+)
+def test_what_is_said_of_pictures_and_in_indices_is_noted(inner: str, note: str) -> None:
+    returned = read(document(field(p(f"a{inner}b"))))
+
+    assert [each.text for each in returned.notes] == [note]
+    assert [found.text for found in returned.found] == ["ab"]
+
+
 def test_of_print_only_what_stands_in_a_control_is_an_answer() -> None:
     copied = '<loext:content-control loext:tag="S1"><text:span>x</text:span></loext:content-control>'
 

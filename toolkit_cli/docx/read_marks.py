@@ -34,7 +34,9 @@ PARTS = (
     (ELSEWHERE % ("diagram", "relIds"), LINK.replace("}id", "}dm")), (ELSEWHERE % ("chart", "chart"), LINK),
     (f"{{{CHARTEX}}}chart", LINK),
 )  # fmt: skip
-ART = "{urn:schemas-microsoft-com:vml}textpath"
+VML = "{urn:schemas-microsoft-com:vml}"
+ART = f"{VML}textpath"
+NOTHING: tuple[str, tuple[Paragraph | None, str]] = ("", (None, ""))
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,7 @@ class Marks(Scribe):
         self.comments: dict[str, Remark] = {}
         self.numbering = False  # the result of a page number's field is being read
         self.instruction = ""  # of a field that has not shown a result so far
+        self._parted = NOTHING  # the instruction of a field whose result is being read, and after what that stands
         self._target = ""  # where a link that is a field leads
         self._choice = ("", 0)  # what is chosen in an old form's list, and before which piece that stands
         # Whether each open field of a paragraph shows its result now; a broken file may not close one.
@@ -124,8 +127,11 @@ class Marks(Scribe):
         if kind == "end":
             self.numbering = False
             self._choose()
-        if kind == "end" and self.instruction.lstrip().startswith(SAYING):
-            self.remark("field", self.instruction.strip())
+        saying = self.instruction.strip() if self.instruction.lstrip().startswith(SAYING) else ""
+        if kind == "end":
+            saying = saying or (self._parted[0] if self._parted[0] and self._after() == self._parted[1] else "")
+            if saying:
+                self.remark("field", saying)
         if kind == "separate" and (link := ADDRESS.match(self.instruction)):
             self._target = link[1]
         if kind == "end" and self._target:
@@ -134,6 +140,7 @@ class Marks(Scribe):
                 self.remark("link", self._target)
             self._target = ""
         if kind in ("begin", "separate", "end"):
+            self._parted = (saying, self._after()) if saying and kind == "separate" else NOTHING
             self.instruction = ""
         if len(element):
             box, chosen = (next(element.iter(f"{{{W}}}{name}"), None) for name in ("checkBox", "ddList"))
@@ -147,6 +154,10 @@ class Marks(Scribe):
                 said = entries[at].get(VAL) or "" if 0 <= at < len(entries) else ""
                 self._choice = said, len(self.paragraph.pieces) if self.paragraph else 0
         return None
+
+    def _after(self) -> tuple[Paragraph | None, str]:
+        """Return where words would be put down now: the paragraph, and what it says so far."""
+        return self.paragraph, self.paragraph.text if self.paragraph else ""
 
     def _choose(self) -> None:
         """Put down what is chosen in a list, where the field has no result that says it."""
@@ -220,11 +231,14 @@ class Marks(Scribe):
         words += [each.get("string") or "" for each in element.iter(ART)]
         words += [self.beside.words(each.get(of) or "") for name, of in PARTS for each in element.iter(name)]
         framed = next(element.iter(FRAME), None) is not None and next(element.iter("{*}pic"), None) is None
-        if any(words) or not framed:
-            shown = next(element.iter("{*}docPr"), None)
-            told = (shown.get("descr") or "", shown.get("name") or "") if shown is not None else ("", "")
-            said = "\n".join(filter(None, (told[0] or told[1], " ".join(filter(None, words)))))
-            self.remark("picture", said)
+        shown = next(element.iter("{*}docPr"), None)
+        if shown is not None:
+            told, called = [shown.get("title"), shown.get("descr")], shown.get("name") or ""
+        else:
+            told, called = [each.get(name) for each in element.iter(f"{VML}*") for name in ("title", "alt")], ""
+        about = "\n".join(dict.fromkeys(filter(None, told)))
+        if about or any(words) or not framed:
+            self.remark("picture", "\n".join(filter(None, (about or called, " ".join(filter(None, words))))))
         return iter(element), None
 
     def ink(self, element: Element) -> Opened:

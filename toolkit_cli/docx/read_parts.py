@@ -16,6 +16,7 @@ MOST = 5000  # comments, or notes
 MOST_DRAWN = 100  # diagrams and charts
 VALUE = "{http://schemas.openxmlformats.org/drawingml/2006/chart}v"  # a chart's names and numbers
 TOLD = (f"{{{CHARTEX}}}v", f"{{{CHARTEX}}}pt")  # the same of the charts that came with Word 2016
+OVER = "chartUserShapes"  # the relation of what is drawn over a chart
 COVER = 60  # paragraphs among which the printed line with the copy stands
 BESIDE = (
     "picture",
@@ -52,7 +53,9 @@ def drawn(archive: Archive, main: str) -> Callable[[str], str]:
         name = archive.inner.get((main, code), "")
         if name not in found:
             root = archive.tree(name) if len(found) < MOST_DRAWN else None
-            said = (each.text or "" for each in root.iter(DRAWN, VALUE, *TOLD)) if root is not None else ()
+            over = [archive.tree(part) for kind, part in archive.related(name) if kind == OVER] if name else []
+            trees = [each for each in (root, *over[:MOST_DRAWN]) if each is not None]
+            said = (each.text or "" for tree in trees for each in tree.iter(DRAWN, VALUE, *TOLD))
             found[name] = " ".join(filter(None, said))
         return found[name]
 

@@ -17,7 +17,7 @@ SPACE = re.compile("[ \t\r\n]+")
 MIXED = tuple(f"{{{space}}}" for space in (TEXT, LOEXT, FIELD))  # elements of these hold words
 SKIPPED = (
     (TEXT, "bookmark-end soft-page-break sequence-decls variable-decls user-field-decls note-citation "
-           "alphabetical-index-mark toc-mark index-title-template table-of-content-source"),
+           "index-title-template table-of-content-source"),
     (OFFICE, "scripts settings"), (SVG, "title desc"), (TABLE, "table-column table-columns desc title"),
 )  # fmt: skip
 DEEPEST = 4  # comments within notes within deletions

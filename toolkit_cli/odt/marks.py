@@ -57,6 +57,7 @@ class Marks(Scribe):
             f"{{{LOEXT}}}content-control": self._content, f"{{{FIELD}}}fieldmark": self._mark,
             f"{{{FIELD}}}fieldmark-start": self._mark,
             f"{{{TEXT}}}hidden-text": self._hidden, f"{{{TEXT}}}a": self._link,
+            f"{{{TEXT}}}alphabetical-index-mark": self._entry, f"{{{TEXT}}}toc-mark": self._entry,
             **{f"{{{DRAW}}}{name}": self._shape for name in SHAPES.split()},
         }  # fmt: skip
 
@@ -117,6 +118,13 @@ class Marks(Scribe):
 
     def _hidden(self, element: Element) -> Opened:
         self.remark("typed", element.get(f"{{{TEXT}}}string-value") or "", place="hidden text")
+        return None
+
+    def _entry(self, element: Element) -> Opened:
+        """Note the words of an entry of an index, which stand nowhere in the text."""
+        said = element.get(f"{{{TEXT}}}string-value") or ""
+        if said:
+            self.remark("field", said)
         return None
 
     def _link(self, element: Element) -> Opened:
@@ -195,15 +203,19 @@ class Marks(Scribe):
 
     def _frame(self, element: Element) -> Opened:
         """Note a picture or an object; words in a frame are read where it stands."""
-        if not any(True for _ in element.iter(f"{{{DRAW}}}text-box")):
-            told = element.findtext(f"{{{SVG}}}desc") or element.findtext(f"{{{SVG}}}title") or ""
-            held = [self.objects(each.get(f"{{{XLINK}}}href") or "") for each in element.iter(f"{{{DRAW}}}object")]
-            self.remark("picture", "\n".join(filter(None, (told or element.get(f"{{{DRAW}}}name"), *held))))
+        held = [self.objects(each.get(f"{{{XLINK}}}href") or "") for each in element.iter(f"{{{DRAW}}}object")]
+        self._pictured(element, any(True for _ in element.iter(f"{{{DRAW}}}text-box")), held)
         return self._apart(element)
 
+    def _pictured(self, element: Element, framed: bool, held: Iterable[str] = ()) -> None:
+        """Note a picture with what is said of it; of one in which words are `framed` only this."""
+        told = [element.findtext(f"{{{SVG}}}{name}") for name in ("title", "desc")]
+        about = "\n".join(dict.fromkeys(filter(None, told)))
+        if about or not framed:
+            self.remark("picture", "\n".join(filter(None, (about or element.get(f"{{{DRAW}}}name"), *held))))
+
     def _shape(self, element: Element) -> Opened:
-        if not any(True for _ in element.iter(f"{{{TEXT}}}p", f"{{{DRAW}}}frame")):
-            self.remark("picture", element.get(f"{{{DRAW}}}name") or "")
+        self._pictured(element, any(True for _ in element.iter(f"{{{TEXT}}}p", f"{{{DRAW}}}frame")))
         return self._apart(element)
 
     def _apart(self, element: Element) -> Opened:
