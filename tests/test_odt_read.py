@@ -110,7 +110,10 @@ def test_a_field_is_found_by_its_bookmark_and_read_whole() -> None:
 @pytest.mark.parametrize(
     ("inner", "note"),
     [
-        ("<draw:frame><draw:image/><svg:title>Tree</svg:title><svg:desc>In May</svg:desc></draw:frame>", "Tree\nIn May"),
+        (
+            "<draw:frame><draw:image/><svg:title>Tree</svg:title><svg:desc>In May</svg:desc></draw:frame>",
+            "Tree\nIn May",
+        ),
         ("<draw:frame><draw:text-box/><svg:desc>In May</svg:desc></draw:frame>", "In May"),
         ('<draw:rect draw:name="Shape1"><svg:title>Tree</svg:title></draw:rect>', "Tree"),
         ('<text:alphabetical-index-mark text:string-value="Trees"/>', "Trees"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from toolkit_cli.docx.read_story import Cell, Paragraph, Row
 from toolkit_cli.docx.read_styles import QUESTION
@@ -47,8 +48,7 @@ class Place:
 class Layout:
     """A story's cells with what stands in them, and the heads of its fields.
 
-    `styled` says that the writer's own styles are still there; `rows` holds the rows that a head stands in; `named` are
-    the fields that bookmarks and tags name.
+    `styled` says that the writer's own styles are still there; `rows` holds the rows that a head stands in.
     """
 
     def __init__(self, paragraphs: Sequence[Paragraph]) -> None:
@@ -61,7 +61,6 @@ class Layout:
                 self.within.setdefault(cell, []).append(paragraph)
                 cell = cell.row.table.within
         self.position = {id(paragraph): at for at, paragraph in enumerate(paragraphs)}
-        self.named = set(_named(paragraphs))
         found = self._known([place for place in map(self._place, paragraphs) if place])
         certain = {place.printed for place in found if place.sure}
         self.heads = [place for place in found if place.sure or place.printed not in certain]
@@ -70,6 +69,11 @@ class Layout:
         for place in self.heads:
             if place.cell:
                 self.rows.setdefault(place.cell.row, []).append(place)
+
+    @cached_property
+    def named(self) -> set[str]:
+        """The fields that bookmarks and tags name."""
+        return set(_named(self.paragraphs))
 
     def held(self, cells: Sequence[Cell]) -> list[Paragraph]:
         """Return what stands in cells and in the tables within them."""
@@ -88,9 +92,9 @@ class Layout:
         if not marks and not _bracketed(paragraph):
             return None
         text = paragraph.text
-        seen = (ANYWHERE.search if marks else PRINTED_CODE.match)(text)
-        shown = seen[1] if seen and self._is_code(seen[1]) else ""
-        printed = next((mark for mark in marks if f"[{mark}]" in text), shown)
+        printed = next((mark for mark in marks if f"[{mark}]" in text), "")
+        if not printed and (seen := (ANYWHERE.search if marks else PRINTED_CODE.match)(text)):
+            printed = seen[1] if self._is_code(seen[1]) else ""
         bookmark = printed if printed in marks else marks[0] if marks else ""
         sure = bool(bookmark) or paragraph.style == QUESTION
         if not (bookmark or printed) or not (sure or self._heads(paragraph)):
@@ -103,8 +107,8 @@ class Layout:
 
     def _known(self, found: Sequence[Place]) -> list[Place]:
         """Return the places without those of codes that are printed only, where the file names most of its fields."""
-        alone = {place.printed for place in found if not place.sure} - self.named
-        if len(alone) > len(self.named):
+        printed = {place.printed for place in found if not place.sure}
+        if not printed or len(printed - self.named) > len(self.named):
             return [*found]
         return [place for place in found if place.sure or place.printed in self.named]
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence, Set
 
 from toolkit_cli.docx import read_tables
 from toolkit_cli.docx.read_heads import Layout, Place
-from toolkit_cli.docx.read_story import GLYPHS_OFF, Cell, Paragraph, Piece
+from toolkit_cli.docx.read_story import GLYPHS_OFF, Cell, Control, Paragraph, Piece
 from toolkit_cli.docx.read_styles import BETWEEN, HEADINGS, PRINTED, is_printed
 
 # Where a question ends in a paragraph that goes on behind it: at the end of its line, or before a box.
@@ -111,19 +111,22 @@ def _copies(layout: Layout, taken: Set[int]) -> list[Place]:
 
     A program takes the control along when an answer is copied; what stands around it is no answer then.
     """
-    made: dict[int, Place] = {}
-    held = [each for each in layout.paragraphs if each.controls]
-    placed = tags_of([each for each in held if id(each) in taken])
-    for paragraph in (each for each in held if id(each) not in taken):
-        for control in tuple(paragraph.controls or ()):
-            copied = is_printed(paragraph.style) or (control.code in placed and not control.box)
-            if control.code and copied:
-                own = [each for each in paragraph.pieces if each.control is control]
-                paragraph.pieces = [each for each in paragraph.pieces if each.control is not control]
-                paragraph.controls = [each for each in paragraph.controls or () if each is not control]
-                apart = Paragraph("", paragraph.cell, own, controls=[control])
-                layout.position[id(apart)] = layout.position[id(paragraph)]
-                made.setdefault(id(control), Place(None)).body.append(apart)
+    made: dict[Control, Place] = {}
+    loose = [each for each in layout.paragraphs if each.controls and id(each) not in taken]
+    placed = set(tags_of([each for each in layout.paragraphs if id(each) in taken])) if loose else set()
+    for paragraph in loose:
+        printed = is_printed(paragraph.style)
+        held = [each for each in paragraph.controls or () if each.code]
+        copied = {each: list[Piece]() for each in held if printed or (each.code in placed and not each.box)}
+        rest: list[Piece] = []
+        for piece in paragraph.pieces:
+            (copied.get(piece.control, rest) if piece.control else rest).append(piece)
+        paragraph.pieces = rest
+        paragraph.controls = [each for each in paragraph.controls or () if each not in copied]
+        for control, own in copied.items():
+            apart = Paragraph("", paragraph.cell, own, controls=[control])
+            layout.position[id(apart)] = layout.position[id(paragraph)]
+            made.setdefault(control, Place(None)).body.append(apart)
     for place in made.values():
         _name(place)
     return list(made.values())
