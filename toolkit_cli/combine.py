@@ -219,8 +219,6 @@ def _everyone(responses: Sequence[Response]) -> Iterator[Response]:
 
 
 def _exit_code(gathered: Gathered, responses: Sequence[Response], opens: Sequence[Open], strict: bool) -> int:
-    if gathered.failures:
-        return take.BAD_RETURN
     noted = any(note.kind != "decided" for response in _everyone(responses) for note in response.notes)
     noted = noted or any(receipt.notes for receipt in gathered.receipts)
-    return take.NOTED if strict and (noted or any(open_.decision is None for open_ in opens)) else 0
+    return take.exit_code(gathered.failures, noted or any(open_.decision is None for open_ in opens), strict)

@@ -69,7 +69,7 @@ def gather(
     `cache` is a folder in which what was read is kept by the file's hash; who gives it clears it (`parts.clear`).
     `progress` is called in this process with how many files of how many are done.
     """
-    shelf.first()  # a toolkit that is wrong is told once, and not for each file
+    shelf.usual()  # a toolkit that is wrong is told once, and not for each file
     found = search(paths)
     intake = Intake(shelf, Parts(cache, shelf.folders, (*shelf.translations, *shelf.own.files())) if cache else None)
     taken: dict[Path, Part | Outcome] = {}

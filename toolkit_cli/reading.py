@@ -110,7 +110,7 @@ def responses_of(path: Path, shelf: Shelf) -> tuple[Toolkit, tuple[Response, ...
             what = "This is a text, and neither a workbook nor an answers file."
             raise ReturnError(Problem(str(path), 0, what, kinds.AS_FILE))
         name = document.data.get("toolkit")
-        toolkit = shelf.toolkit(name) if isinstance(name, str) else shelf.first()
+        toolkit = shelf.toolkit(name) if isinstance(name, str) else shelf.usual()
         known = fields.of(toolkit, words.of(toolkit, shelf.own.templates))
         return toolkit, answers.of(document, toolkit, known)
 
@@ -172,7 +172,7 @@ def _toolkit(returned: Returned, shelf: Shelf) -> Toolkit:
     stamp = returned.stamp
     if stamp and stamp.edition == "report":
         raise ReturnError(Problem("", 0, "This is a report and no workbook.", "Give the workbooks that came back."))
-    toolkit = shelf.toolkit(stamp.toolkit, stamp.lang) if stamp else shelf.first()
+    toolkit = shelf.toolkit(stamp.toolkit, stamp.lang) if stamp else shelf.usual()
     return toolkit if stamp and stamp.lang else shelf.speaking(toolkit, returned.found)
 
 

@@ -59,7 +59,8 @@ class Shelf:
         """Return the user's translations of the toolkit in a folder."""
         return tuple(path for path in self.translations if _opened(path).belongs(_loaded(folder), folder))
 
-    def first(self) -> Toolkit:
+    def usual(self) -> Toolkit:
+        """Return the toolkit that is meant where nothing names one: the user's last, else a shipped one."""
         return _loaded(self.folders[-1])
 
     def speaking(self, toolkit: Toolkit, asked: Iterable[Found]) -> Toolkit:

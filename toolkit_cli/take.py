@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,14 +41,12 @@ def take(paths: Sequence[Path], shelf: Shelf, form: str, strict: bool) -> Taken:
         data = answersfile.single(toolkit, responses[0]) if single else answersfile.several(toolkit, responses)
         text = answersfile.text(data, form)
     receipts = tuple(read.receipt for read in reads)
-    return Taken(text, receipts, tuple(problems), exit_code(problems, receipts, strict))
+    return Taken(text, receipts, tuple(problems), exit_code(problems, any(each.notes for each in receipts), strict))
 
 
-def exit_code(problems: Sequence[Problem], receipts: Iterable[Receipt], strict: bool) -> int:
-    """Return 3 where a return could not be read, 4 where there are notes and `strict` asks for none, else 0."""
-    if problems:
-        return BAD_RETURN
-    return NOTED if strict and any(receipt.notes for receipt in receipts) else 0
+def exit_code(problems: Sequence[Problem], noted: bool, strict: bool) -> int:
+    """Return 3 where a return could not be read, 4 where something is noted and `strict` asks for none, else 0."""
+    return BAD_RETURN if problems else NOTED if strict and noted else 0
 
 
 def check(paths: Sequence[Path], targets: Sequence[Path]) -> None:

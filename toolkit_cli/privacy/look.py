@@ -26,7 +26,7 @@ from toolkit_cli.response import Response
 from toolkit_cli.returned import ReturnError
 from toolkit_cli.search import search
 from toolkit_cli.shelf import Shelf
-from toolkit_cli.take import BAD_RETURN, NOTED
+from toolkit_cli.take import exit_code
 
 CAUTION = (
     "These are likely cases, found by rules, and not all: a rule can be wrong, and where nothing is found, that does "
@@ -72,9 +72,7 @@ class Looked:
 
     def exit_code(self, strict: bool) -> int:
         """Return 3 where a file could not be read, 4 where something was found under `strict`, else 0."""
-        if self.problems:
-            return BAD_RETURN
-        return NOTED if strict and self.findings else 0
+        return exit_code(self.problems, bool(self.findings), strict)
 
 
 @dataclass(frozen=True)
