@@ -297,3 +297,14 @@ def test_the_shipped_theme_says_what_the_program_knows() -> None:
     text = places.template("theme.yaml").read_text(encoding="utf-8")
 
     assert [name for name in theme.Theme.__struct_fields__ if f"\n{name}:" not in text] == []
+
+
+def test_files_and_lines_are_looked_at_beside_other_problems(folder: Folder) -> None:
+    path = folder.write("own.yaml", 'paper: a9\ncolours: {man: "#123456"}\nlogo: none.png\nheader: "{titel}"\n')
+
+    assert [each.partition(": ")[2].split(" ")[0] for each in problems(lambda: theme.load(path), folder.path)] == [
+        "'paper'",
+        "The",
+        "The",
+        "{titel}",
+    ]

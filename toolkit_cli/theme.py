@@ -159,10 +159,14 @@ def _merged(data: dict[str, Any], path: Path) -> dict[str, Any]:
         return data
     if not isinstance(document.data, dict):
         raise ThemeError(document.problem((), "A theme holds settings and their values.", "Start from theme.yaml."))
-    merged = _over(data, _placed(document.data, path.resolve().parent))
-    problems: list[Problem] = []
-    checked = yamlfile.Document(document.path, merged, document.lines)
-    theme = explain.validated(Theme, checked, problems)
+    own = _placed(document.data, path.resolve().parent)
+    merged, problems = _over(data, own), list[Problem]()
+
+    def valid(settings: dict[str, Any], told: list[Problem]) -> Theme | None:
+        return explain.validated(Theme, yamlfile.Document(document.path, settings, document.lines), told)
+
+    if not (theme := valid(merged, problems)):  # then of those settings that are right by themselves
+        theme = valid(_over(data, {key: own[key] for key in own if valid(_over(data, {key: own[key]}), [])}), [])
     if theme:
         problems += _files(theme, document) + _lines(theme, document)
     if problems:
