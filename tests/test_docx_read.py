@@ -401,10 +401,37 @@ def test_a_control_that_was_copied_takes_no_words_around_it_along() -> None:
     assert [loose.text for loose in returned.loose or ()] == ["Before"]
 
 
+@pytest.mark.parametrize("style", ["Small", "ListBullet", ""])
+def test_a_control_of_several_paragraphs_is_one_answer(style: str) -> None:
+    inner = p(r("one"), style=style) + p(r("two"), style=style) + p(r("three"))
+    control = f'<w:sdt><w:sdtPr><w:tag w:val="S1"/></w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>'
+
+    for written in (question() + control, table(control), control):
+        (found,) = read(document(question("S0") + p(r("x")) + p(r("Title"), style="Heading1") + written)).found[1:]
+        assert [line.strip("-• ") for line in found.text.split("\n")] == ["one", "two", "three"]
+
+
+def test_an_answer_in_a_style_of_print_stays_whole_where_its_question_is_gone() -> None:
+    inner = p(sdt(r("in it"), "S1"), r(" beside"), style="BodyText") + p(r("more"), style="BodyText")
+
+    assert [found.text for found in read(document(table(inner))).found] == ["in it beside\nmore"]
+
+
+def test_a_control_that_was_moved_into_other_words_takes_none_of_them_along() -> None:
+    moved = p(r("The network's position")) + p(r("as it stands. "), sdt(r("Mine."), "S1"))
+    returned = read(document(field(p(r(""))) + table(moved)))
+
+    assert [(found.text, found.label) for found in returned.found] == [("", "What?"), ("Mine.", "")]
+    assert [loose.text for loose in returned.loose or ()] == ["The network's position", "as it stands. "]
+
+
 def test_a_control_that_was_copied_is_no_place_where_the_tables_are_gone() -> None:
     returned = read(document(p(sdt(r("x"), "S1"), style="Title") + question() + p(sdt(r("y"), "S1"), r(" beside"))))
 
     assert [(found.text, found.label) for found in returned.found] == [("x", ""), ("y beside", "What?")]
+
+
+ASKED = {"S1", "S2"}.__contains__
 
 
 @pytest.mark.parametrize(
@@ -413,7 +440,7 @@ def test_a_control_that_was_copied_is_no_place_where_the_tables_are_gone() -> No
 def test_a_word_in_brackets_beside_a_question_is_no_code(note: str, style: str) -> None:
     written = p(r(note), style=style)
     cells = (written + question() + p(r("print"), style="Guidance"), question("S2") + written)
-    returned = read(document("".join(table(cell, p(r("words"), style="Answer")) for cell in cells)))
+    returned = read(document("".join(table(cell, p(r("words"), style="Answer")) for cell in cells)), ASKED)
 
     assert [(found.code, found.text) for found in returned.found] == [("S1", "words"), ("S2", "words")]
     assert [loose.text for loose in returned.loose or ()] == [note, "print", note]
@@ -425,22 +452,21 @@ def test_a_word_in_brackets_at_the_head_of_an_answers_line_is_no_code_where_the_
     note: str, named: bool
 ) -> None:
     head = [question(code) if named else p(r(f"[{code}] What?")) for code in ("S1", "S2")]
-    returned = read(document(head[0] + p(r("words")) + p(r(note)) + head[1] + p(r(note))))
+    returned = read(document(head[0] + p(r("words")) + p(r(note)) + head[1] + p(r(note))), ASKED)
 
     assert [(found.code, found.text) for found in returned.found] == [("S1", f"words\n{note}"), ("S2", note)]
 
 
-def test_a_code_that_is_printed_alone_counts_where_the_file_names_no_more_of_its_fields() -> None:
-    printed = "".join(p(r(f"[{code}] What?")) + p(r("words")) for code in ("S2", "R-country"))
-    returned = read(document(field(p(r("words"))) + printed))
+def test_a_code_that_bookmarks_or_tags_name_counts_though_it_is_not_known() -> None:
+    returned = read(document(question("X") + p(r("words")) + p(sdt(r("[V] What?"), "V")) + p(r("more"))), ASKED)
 
-    assert [found.code for found in returned.found] == ["S1", "S2", "R-country"]
+    assert [(found.code, found.text) for found in returned.found] == [("X", "words"), ("V", "more")]
 
 
 def test_ticks_in_brackets_are_read_where_they_were_merged_with_their_question() -> None:
     cell = question() + p(r("print"), style="Guidance") + p(r("[X] Yes"), style="Tick") + p(r("[ ] No"), style="Tick")
 
-    assert [found.text for found in read(document(table(cell))).found] == ["[X] Yes\n[ ] No"]
+    assert [found.text for found in read(document(table(cell)), ASKED).found] == ["[X] Yes\n[ ] No"]
 
 
 def test_a_field_within_an_answer_is_its_own() -> None:

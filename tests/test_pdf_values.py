@@ -250,8 +250,6 @@ def test_a_text_made_a_list_of_several_means_what_it_shows(page: Page, blank: by
         ("S1.1", Named("S1")),
         ("S1_copy", Named("S1")),
         ("S1 (copy) 2", Named("S1")),
-        ("S1-copy", Named("S1")),
-        ("S5-more-copy2", Named("S5-more")),
         ("S1~3+1", Named("S1", part=3)),
         ("toolkit-stamp", Named(stamp=True)),
         ("a.toolkit-stamp_2", Named(stamp=True)),

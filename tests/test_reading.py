@@ -433,6 +433,33 @@ def test_a_question_that_was_copied_brings_no_words_of_anybodys(
     assert [note for note in receipt.notes if note.kind != "twice"] == []
 
 
+@pytest.mark.parametrize(("name", "code"), [("S1-copy", "S1"), ("S2-copy2", "S2"), ("S99-copy", "")])
+def test_a_field_with_the_name_of_a_copy_is_that_field(name: str, code: str, shelf: Shelf, tmp_path: Path) -> None:
+    path = tmp_path / "a.xfdf"
+    field = f'<field name="{name}"><value>x</value></field><field name="S14"><value>y</value></field>'
+    path.write_text(f'<xfdf xmlns="http://ns.adobe.com/xfdf/"><fields>{field}</fields></xfdf>', encoding="utf-8")
+
+    read = reading.read(path, shelf)
+
+    assert read.response.answers == {**({code: "x"} if code else {}), "S14": "y"}
+    assert ["gone"] * (not code) == [note.kind for note in read.receipt.notes if note.kind == "gone"]
+
+
+@pytest.mark.parametrize("note", ["[Anna] in May", "[A77] in May", "[X] yes"])
+def test_words_in_brackets_above_a_question_are_no_code(note: str, page: Page, shelf: Shelf, tmp_path: Path) -> None:
+    path = made(page, "docx", tmp_path, {"S4a": "Mine"})
+    parts = package.unpacked(path.read_bytes())
+    body = parts[package.MAIN].decode()
+    at = body.rindex("<w:p>", 0, body.index("[S4a]"))
+    parts[package.MAIN] = f"{body[:at]}<w:p><w:r><w:t>{note}</w:t></w:r></w:p>{body[at:]}".encode()
+    path.write_bytes(package.packed(parts))
+
+    read = reading.read(path, shelf)
+
+    assert read.response.answers == {"S4a": "Mine"}
+    assert [(told.kind, told.text) for told in read.receipt.notes] == [("stray", note)]
+
+
 @pytest.mark.parametrize(("given", "taken"), [("Under its question", "Under its question"), ("", "Copied")])
 def test_the_box_under_its_question_goes_before_one_that_was_copied_into_print(
     given: str, taken: str, page: Page, shelf: Shelf, tmp_path: Path

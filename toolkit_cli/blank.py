@@ -166,7 +166,7 @@ def others(toolkit: Toolkit, returned: Returned, times: int = 1, own: Own = SHIP
     page = _page(edition, stamp.items if stamp else (), _Key(toolkit, own))
     printed = Counter([page.publisher, *(chart.alt for chart in page.charts.values())] * times)
     pictures = [note for note in returned.others if note.kind == "picture"]
-    added = [note for note in pictures if not _taken(note.text, printed)]
+    added = [told for note in pictures if (told := _added(note, printed))]
     lost = len(added) == len(pictures)  # a program has dropped what the charts show
     yield from added[len(page.charts) * times if lost else 0 :]
     linked = {unquote(run.href).rstrip("/").casefold() for run in page.runs()}
@@ -174,6 +174,14 @@ def others(toolkit: Toolkit, returned: Returned, times: int = 1, own: Own = SHIP
         target = unquote(note.text).rstrip("/").casefold()
         if note.kind == "link" and target not in linked and not OURS.search(target):
             yield note
+
+
+def _added(note: Note, left: Counter[str]) -> Note | None:
+    """Return the note of a picture that is none of the workbook's; of one that has got a title, what the title says."""
+    if _taken(note.text, left):
+        return None
+    title, _, said = note.text.partition("\n")
+    return replace(note, text=title) if said and _taken(said, left) else note
 
 
 def _taken(text: str, left: Counter[str]) -> bool:

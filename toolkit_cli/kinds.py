@@ -86,16 +86,21 @@ def kind(data: bytes) -> str:
     return "answers"
 
 
-def reader(name: str, passwords: Sequence[str] = ()) -> Callable[[bytes], Returned]:
-    """Return the reader of a kind that `kind` has told; `passwords` are tried where a PDF is locked."""
+def reader(
+    name: str, passwords: Sequence[str] = (), asked: Callable[[str], bool] | None = None
+) -> Callable[[bytes], Returned]:
+    """Return the reader of a kind that `kind` has told; `passwords` are tried where a PDF is locked.
+
+    `asked` tells codes of questions from other words that somebody has set in brackets.
+    """
     if name == "docx":
         from toolkit_cli.docx.read import read as read_docx
 
-        return read_docx
+        return partial(read_docx, asked=asked)
     if name == "odt":
         from toolkit_cli.odt.read import read as read_odt
 
-        return read_odt
+        return partial(read_odt, asked=asked)
     if name == "xfdf":
         from toolkit_cli.pdf.xfdf import read as read_xfdf
 

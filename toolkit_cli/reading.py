@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
@@ -51,7 +51,23 @@ def read(path: Path, shelf: Shelf, data: bytes | None = None) -> Read:
     data = kinds.load(path) if data is None else data
     with _in_words(path):
         name = kinds.kind(data)
-        return _read(path, data, kinds.reader(name, shelf.passwords)(data), shelf)
+        returned = kinds.reader(name, shelf.passwords)(data)
+        toolkit = _toolkit(returned, shelf)
+        if asked := _asked(toolkit, returned, shelf.own):
+            returned = kinds.reader(name, shelf.passwords, asked)(data)
+        return _read(toolkit, path, data, returned, shelf)
+
+
+def _asked(toolkit: Toolkit, returned: Returned, own: Own) -> Callable[[str], bool] | None:
+    """Return what tells codes of questions from names and notes in brackets, where the reader took some for codes.
+
+    A workbook of another version may have questions that are not known here.
+    """
+    known, _ = _known(toolkit, None, own)
+    if returned.printed <= known.keys():
+        return None
+    other = returned.stamp is not None and returned.stamp.version != toolkit.version
+    return lambda code: code in known or (other and any(letter.isdigit() or letter == "-" for letter in code))
 
 
 @contextmanager
@@ -128,8 +144,7 @@ def _receipt(path: Path, digest: str, response: Response, known: dict[str, Field
     )
 
 
-def _read(path: Path, data: bytes, returned: Returned, shelf: Shelf) -> Read:
-    toolkit = _toolkit(returned, shelf)
+def _read(toolkit: Toolkit, path: Path, data: bytes, returned: Returned, shelf: Shelf) -> Read:
     made = _read_as(toolkit, path, data, returned, shelf.own)
     if toolkit.original and any(note.kind in ("stray", "changed") for note in made.receipt.notes):
         printed = shelf.as_printed(toolkit, returned)

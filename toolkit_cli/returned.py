@@ -96,7 +96,8 @@ class Returned:
     In a PDF it holds the lines of pages on which a program has left nothing that tells print from later words.
 
     `running` holds the lines that the file itself says it prints at the head and foot of its pages: a theme's own.
-    `others` are notes of pictures and links outside the boxes, among which are the workbook's own.
+    `others` are notes of pictures and links outside the boxes, among which are the workbook's own. `printed` are the
+    codes in brackets that were taken for those of questions.
     """
 
     format: str
@@ -106,6 +107,7 @@ class Returned:
     loose: tuple[Loose, ...] | None = None
     running: tuple[str, ...] = ()
     others: tuple[Note, ...] = ()
+    printed: frozenset[str] = frozenset()
 
 
 def crowded(data: bytes) -> bool:

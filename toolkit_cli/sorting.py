@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
+
 from toolkit_cli import blank
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import Value
 from toolkit_cli.interpret import answer
 from toolkit_cli.returned import Found, Note, Returned
 
+AGAIN = "the question stands there twice; its first place is empty, and the answer is of another one"
+MOVED = "the box under the question is empty, and the answer is of one that stands elsewhere"
+BARE = "the code of the question begins a line once more, with nothing behind it"
+COPIED = re.compile("-copy[0-9]{0,4}$")
 FEW = 3  # questions that stand twice, as where somebody copied a table, make no second workbook
 TWO = (
     "the file is two workbooks in one: the answers are those of the first, and the other’s are noted with each question"
@@ -28,7 +35,7 @@ class Sorted:
         self.twice: tuple[str, ...] = ()
         by_code: dict[str, list[Found]] = {}
         for found in returned.found:
-            by_code.setdefault(found.code, []).append(found)
+            by_code.setdefault(_meant(found.code, known), []).append(found)
         again = [code for code, places_ in by_code.items() if len(places_) > 1]
         self.two = len(again) > max(FEW, len(by_code) // 2)
         self.times = max(map(len, by_code.values()), default=1) if self.two else 1
@@ -57,8 +64,13 @@ class Sorted:
         if len(places_) > 1:
             self.twice = (*self.twice, field.code)
             if taken is not None and given[0].value is None:
-                what = "the question stands there twice; its first place is empty, and the answer is of another one"
+                what = AGAIN if sum(bool(found.label) for found in places_) > 1 else MOVED
                 self.notes.append(Note("twice", text=what, code=field.code))
+            if any(
+                found.anchor == "text" and each.value is None
+                for found, each in zip(places_[1:], given[1:], strict=True)
+            ):
+                self.notes.append(Note("twice", text=BARE, code=field.code))
             for value in (value for value in values if value != taken):
                 shown = value if isinstance(value, str) else ", ".join(value)
                 self.notes.append(Note("twice", text=f"a second answer, which was not taken: {shown}", code=field.code))
@@ -84,6 +96,12 @@ class Sorted:
                 text = "\n".join(filter(None, (f"[{code}] {found.label}", text)))
             if text:
                 self.notes.append(Note("gone", text=text, code=code))
+
+
+def _meant(code: str, known: Collection[str]) -> str:
+    """Return a field's code without the end that a program gives to the name of a copy."""
+    bare = COPIED.sub("", code)
+    return bare if code not in known and bare in known else code
 
 
 def _evened(asked: str) -> str:

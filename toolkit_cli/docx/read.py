@@ -7,6 +7,7 @@ from itertools import islice
 from toolkit_cli.docx import read_lists, read_parts
 from toolkit_cli.docx.read_archive import Archive, W, refuse
 from toolkit_cli.docx.read_body import Body
+from toolkit_cli.docx.read_heads import Asked
 from toolkit_cli.docx.read_marks import Beside
 from toolkit_cli.docx.read_returned import returned
 from toolkit_cli.docx.read_scribe import TooLongError
@@ -19,8 +20,11 @@ MOST_KNOWN = 16
 KNOWN: dict[bytes, Styles] = {}  # by the part's data
 
 
-def read(data: bytes) -> Returned:
-    """Return all that is found in a DOCX file; raise `ReturnError` for what cannot be read as one."""
+def read(data: bytes, asked: Asked | None = None) -> Returned:
+    """Return all that is found in a DOCX file; raise `ReturnError` for what cannot be read as one.
+
+    `asked` tells codes of questions from other words in brackets; without it all are taken for codes.
+    """
     archive = Archive(data, KIND)
     _no_macros(archive)
     package = dict(reversed(archive.related("")))
@@ -50,7 +54,7 @@ def read(data: bytes) -> Returned:
     lines = (each.text for each in islice(story.paragraphs, read_parts.COVER))
     own = read_parts.properties(archive, package)
     stamp = read_parts.stamp(own.get(FIELD), read_parts.identifier(archive, package), printed=lines)
-    return returned("docx", story, stamp, archive.damage, running, own.get(RUNNING, "").split("\n"))
+    return returned("docx", story, stamp, archive.damage, running, own.get(RUNNING, "").split("\n"), asked)
 
 
 def _styles(archive: Archive, name: str) -> Styles:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from toolkit_cli.docx.read_story import Cell, Paragraph, Row
 from toolkit_cli.docx.read_styles import QUESTION
-from toolkit_cli.returned import CROSSES, FIELD_CODE
+from toolkit_cli.returned import FIELD_CODE
 
 PRINTED_CODE = re.compile(rf"\s*\[({FIELD_CODE.pattern})\]")
 ANYWHERE = re.compile(rf"\[({FIELD_CODE.pattern})\]")
-LIKELY = re.compile("[0-9-]")  # what a code has and a word that somebody sets in brackets has not
+Asked = Callable[[str], bool]  # whether what stands in brackets may be a question's code
 
 
 @dataclass(eq=False)
@@ -48,11 +48,12 @@ class Place:
 class Layout:
     """A story's cells with what stands in them, and the heads of its fields.
 
-    `styled` says that the writer's own styles are still there; `rows` holds the rows that a head stands in.
+    `styled` says that the writer's own styles are still there; `rows` holds the rows that a head stands in. `asked`
+    tells codes from other words in brackets; without it all are taken for codes.
     """
 
-    def __init__(self, paragraphs: Sequence[Paragraph]) -> None:
-        self.paragraphs = paragraphs
+    def __init__(self, paragraphs: Sequence[Paragraph], asked: Asked | None = None) -> None:
+        self.paragraphs, self.asked = paragraphs, asked
         self.styled = any(each.style == QUESTION for each in paragraphs)
         self.within: dict[Cell, list[Paragraph]] = {}
         for paragraph in paragraphs:
@@ -61,7 +62,7 @@ class Layout:
                 self.within.setdefault(cell, []).append(paragraph)
                 cell = cell.row.table.within
         self.position = {id(paragraph): at for at, paragraph in enumerate(paragraphs)}
-        found = self._known([place for place in map(self._place, paragraphs) if place])
+        found = [place for place in map(self._place, paragraphs) if place]
         certain = {place.printed for place in found if place.sure}
         self.heads = [place for place in found if place.sure or place.printed not in certain]
         self.ids = {id(place.head) for place in self.heads}
@@ -103,14 +104,7 @@ class Layout:
 
     def _is_code(self, printed: str) -> bool:
         """Say whether what stands in brackets may be a code: people set names, notes and crosses in brackets too."""
-        return printed not in CROSSES and (printed in self.named or LIKELY.search(printed) is not None)
-
-    def _known(self, found: Sequence[Place]) -> list[Place]:
-        """Return the places without those of codes that are printed only, where the file names most of its fields."""
-        printed = {place.printed for place in found if not place.sure}
-        if not printed or len(printed - self.named) > len(self.named):
-            return [*found]
-        return [place for place in found if place.sure or place.printed in self.named]
+        return self.asked is None or self.asked(printed) or printed in self.named
 
     def _heads(self, paragraph: Paragraph) -> bool:
         """Return whether a printed code alone may be a head's: an answer, too, may begin with a code."""

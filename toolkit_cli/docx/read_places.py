@@ -8,20 +8,23 @@ the printed code, or, where the tables are gone, by the code at the head of a pa
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator, Sequence, Set
+from operator import itemgetter
 
 from toolkit_cli.docx import read_tables
-from toolkit_cli.docx.read_heads import Layout, Place
+from toolkit_cli.docx.read_heads import Asked, Layout, Place
 from toolkit_cli.docx.read_story import GLYPHS_OFF, Cell, Control, Paragraph, Piece
 from toolkit_cli.docx.read_styles import BETWEEN, HEADINGS, PRINTED, is_printed
+from toolkit_cli.docx.read_tables import OWN
 
 # Where a question ends in a paragraph that goes on behind it: at the end of its line, or before a box.
 BREAK = re.compile(rf"[\n\f]|\s*(?=[{GLYPHS_OFF}☒☑])")
 
 
-def places(paragraphs: Sequence[Paragraph]) -> list[Place]:
+def places(paragraphs: Sequence[Paragraph], asked: Asked | None = None) -> list[Place]:
     """Return every field's place in reading order; a field that stands there twice has two."""
-    layout = Layout(paragraphs)
+    layout = Layout(paragraphs, asked)
     found: list[Place] = []
     for place in layout.heads:
         if place.cell:
@@ -29,9 +32,9 @@ def places(paragraphs: Sequence[Paragraph]) -> list[Place]:
             found.append(place)
     _part(found)
     _give_back(found)
-    asked = {code for place in layout.heads for code in (place.bookmark, place.printed)}
+    codes = {code for place in layout.heads for code in (place.bookmark, place.printed)}
     for place in found:
-        _name(place, asked)
+        _name(place, codes)
     taken = _taken(layout, found)
     copies = _copies(layout, taken)
     found += _at_home(_orphans(layout, taken), found)
@@ -107,29 +110,64 @@ def _taken(layout: Layout, found: Sequence[Place]) -> set[int]:
 
 
 def _copies(layout: Layout, taken: Set[int]) -> list[Place]:
-    """Take out of their paragraphs the controls that stand in print, or whose field has its box at its question.
+    """Take the controls that were copied or moved out of the paragraphs in which they stand among other words.
 
     A program takes the control along when an answer is copied; what stands around it is no answer then.
     """
-    made: dict[Control, Place] = {}
+    spread: dict[Control, list[Paragraph]] = {}
     loose = [each for each in layout.paragraphs if each.controls and id(each) not in taken]
-    placed = set(tags_of([each for each in layout.paragraphs if id(each) in taken])) if loose else set()
     for paragraph in loose:
-        printed = is_printed(paragraph.style)
-        held = [each for each in paragraph.controls or () if each.code]
-        copied = {each: list[Piece]() for each in held if printed or (each.code in placed and not each.box)}
-        rest: list[Piece] = []
-        for piece in paragraph.pieces:
-            (copied.get(piece.control, rest) if piece.control else rest).append(piece)
-        paragraph.pieces = rest
-        paragraph.controls = [each for each in paragraph.controls or () if each not in copied]
-        for control, own in copied.items():
-            apart = Paragraph("", paragraph.cell, own, controls=[control])
-            layout.position[id(apart)] = layout.position[id(paragraph)]
-            made.setdefault(control, Place(None)).body.append(apart)
-    for place in made.values():
-        _name(place)
-    return list(made.values())
+        for control in (each for each in paragraph.controls or () if each.code and not each.box):
+            spread.setdefault(control, []).append(paragraph)
+    if not spread:
+        return []
+    placed = set(tags_of([each for each in layout.paragraphs if id(each) in taken]))
+    around = _Around(layout)
+    made: list[Place] = []
+    for control, paragraphs in spread.items():
+        if control.code in placed or around.has_print(control, paragraphs):
+            made.append(Place(None, [_apart(layout, control, each) for each in paragraphs]))
+            _name(made[-1])
+    return made
+
+
+def _apart(layout: Layout, control: Control, paragraph: Paragraph) -> Paragraph:
+    """Part what stands in a control from the rest of a paragraph."""
+    own = [piece for piece in paragraph.pieces if piece.control is control]
+    paragraph.pieces = [piece for piece in paragraph.pieces if piece.control is not control]
+    paragraph.controls = [each for each in paragraph.controls or () if each is not control]
+    apart = Paragraph("", paragraph.cell, own, controls=[control])
+    layout.position[id(apart)] = layout.position[id(paragraph)]
+    return apart
+
+
+class _Around:
+    """What stands around a control that is at no question of its field."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self.heads = sorted((layout.position[id(place.head)], place) for place in layout.heads)
+        self.begins: dict[Cell, int] = {}  # where the first words stand in a cell that are no answer's by their style
+        for paragraph in reversed(layout.paragraphs):
+            if paragraph.cell and paragraph.style not in OWN and any(each.text.strip() for each in paragraph.pieces):
+                self.begins[paragraph.cell] = layout.position[id(paragraph)]
+
+    def has_print(self, control: Control, paragraphs: Sequence[Paragraph]) -> bool:
+        """Say whether words stand before it, or behind it in a style of print, that nobody wrote to its question."""
+        first, last = paragraphs[0], paragraphs[-1]
+        at = next((at for at, piece in enumerate(first.pieces) if piece.control is control), 0)
+        ahead = any(piece.text.strip() for piece in first.pieces[:at])
+        if first.cell:
+            return ahead or self.begins.get(first.cell, len(self.layout.position)) < self.layout.position[id(first)]
+        if self._question(first) == control.code:
+            return False
+        printed = all(is_printed(each.style) for each in paragraphs)
+        return ahead or (printed and any(each.text.strip() for each in last.pieces if each.control is not control))
+
+    def _question(self, paragraph: Paragraph) -> str:
+        """Return the code at the nearest question before a paragraph."""
+        at = bisect(self.heads, self.layout.position[id(paragraph)], key=itemgetter(0))
+        return (self.heads[at - 1][1].bookmark or self.heads[at - 1][1].printed) if at else ""
 
 
 def _orphans(layout: Layout, taken: set[int]) -> list[Place]:
@@ -193,8 +231,10 @@ def _linear(layout: Layout, found: Sequence[Place]) -> list[Place]:
 def _until(layout: Layout, place: Place, taken: set[int]) -> list[Paragraph]:
     """Return the paragraphs from a question to the next one, to a heading, or to what is printed there."""
     body: list[Paragraph] = []
+    code = place.bookmark or place.printed
     for paragraph in layout.following(place):
-        style = paragraph.style
+        own = any(each.code == code for each in paragraph.controls or ())
+        style = "" if own else paragraph.style
         between = layout.styled and style in BETWEEN
         printed = style in HEADINGS or (layout.styled and style in PRINTED and not between)
         if id(paragraph) in taken or printed:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from toolkit_cli.docx.read_answers import answer, shown
-from toolkit_cli.docx.read_heads import ANYWHERE, Place
+from toolkit_cli.docx.read_heads import ANYWHERE, Asked, Place
 from toolkit_cli.docx.read_places import places
 from toolkit_cli.docx.read_story import WORDS, Remark, Story, turned
 from toolkit_cli.docx.read_styles import CONTENTS, HINT, SAID
@@ -24,15 +24,19 @@ def returned(
     damage: Iterable[str],
     running: Sequence[tuple[str, Story]] = (),
     known: Iterable[str] = (),
+    asked: Asked | None = None,
 ) -> Returned:
     """Return everything in a story, each paragraph in one place only, and what stands in the running lines.
 
-    `running` has a story for each header and footer, `known` the lines that the file says are its own.
+    `running` has a story for each header and footer, `known` the lines that the file says are its own. `asked` tells
+    codes of questions from other words in brackets.
     """
     found: list[Found] = []
     notes = [Note("damage", text) for text in damage]
     stands: dict[int, tuple[Place, str]] = {}
-    for place in places(story.paragraphs):
+    printed: set[str] = set()
+    for place in places(story.paragraphs, asked):
+        printed |= {place.printed} if place.printed else set()
         said = answer(place.code, place.body, story.prompts)
         label, hint = _label(place)
         found.append(Found(place.code, said.text, said.states, label, place.anchor, said.dated, place.open))
@@ -48,7 +52,8 @@ def returned(
         shown: list[Note] = []  # the workbook has no pictures there
         notes += [replace(note, place=note.place or where) for note in _notes(each, {}, shown)]
         notes += [replace(note, place=where) for note in shown]
-    return Returned(kind, stamp, tuple(found), tuple(notes), tuple(loose), tuple(filter(None, known)), tuple(others))
+    own = tuple(filter(None, known))
+    return Returned(kind, stamp, tuple(found), tuple(notes), tuple(loose), own, tuple(others), frozenset(printed))
 
 
 def _label(place: Place) -> tuple[str, str]:

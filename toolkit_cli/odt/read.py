@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 
 from toolkit_cli.docx.read_archive import Archive, Element, refuse
+from toolkit_cli.docx.read_heads import Asked
 from toolkit_cli.docx.read_parts import COVER, stamp
 from toolkit_cli.docx.read_returned import returned
 from toolkit_cli.docx.read_scribe import TooLongError
@@ -25,8 +26,11 @@ IDENTIFIER = "OOXMLCorePropertyIdentifier"  # where LibreOffice keeps the one of
 RUNNING_LINES = re.compile(rf"{{{STYLE}}}(header|footer)(-first|-left)?")
 
 
-def read(data: bytes) -> Returned:
-    """Return all that is found in an ODT file; raise `ReturnError` for what cannot be read as one."""
+def read(data: bytes, asked: Asked | None = None) -> Returned:
+    """Return all that is found in an ODT file; raise `ReturnError` for what cannot be read as one.
+
+    `asked` tells codes of questions from other words in brackets; without it all are taken for codes.
+    """
     archive = Archive(data, KIND)
     if b"encryption-data" in (archive.part("META-INF/manifest.xml") or b""):
         refuse("The file is protected with a password.", "Ask for it without one.")
@@ -45,7 +49,7 @@ def read(data: bytes) -> Returned:
     story, own = body.finished(), _properties(archive.tree("meta.xml"))
     lines = (each.text for each in islice(story.paragraphs, COVER))
     found = stamp(own.get(FIELD), own.get(IDENTIFIER), printed=lines)
-    return returned("odt", story, found, archive.damage, running, own.get(RUNNING, "").split("\n"))
+    return returned("odt", story, found, archive.damage, running, own.get(RUNNING, "").split("\n"), asked)
 
 
 def _objects(archive: Archive) -> Callable[[str], str]:

@@ -18,7 +18,7 @@ from toolkit_cli.returned import FIELD_CODE, Found
 from toolkit_cli.stamp import FIELD
 
 NAME = re.compile(
-    rf"(?:.*\.)?(?:(?P<code>{FIELD_CODE.pattern}?)"  # as little as fits: `-copy` may be a program's
+    rf"(?:.*\.)?(?:(?P<code>{FIELD_CODE.pattern})"
     r"(?:(?:#|\.(?!copy\b))(?P<option>[a-z][a-z0-9-]*)|~(?P<part>[1-9][0-9]{0,4}))?|(?P<stamp>" + FIELD + r"))"
     r"(?: ?\[[0-9]+\]|[ _+.#][0-9]{1,4}|[ _.-]?\(?copy\)?[0-9]{0,4})*",
     re.DOTALL,
