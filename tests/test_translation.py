@@ -350,6 +350,18 @@ def test_a_workbook_is_read_that_went_out_before_its_translation_was_done(tiny_f
     assert [[(note.kind, note.code) for note in found] for found in notes] == [[("changed", "A3")], []]
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_one_wording_may_stand_within_another(tiny_folder: Folder, order: int) -> None:
+    path = po(tiny_folder, {"A2 question": "Ha funzionato, e come", "R fields organisation label": "Ente o servizio"})
+    earlier = Path(shutil.copy(path, path.with_name("earlier.po")))
+    (made,) = build.build(Order(tiny_folder.path, "it", earlier, ("docx",), output=path.parent))
+    filled(path, {"A2 question": "Ha funzionato", "R fields organisation label": "Ente"})
+
+    shelf = Shelf((tiny_folder.path,), (path, earlier)[::order])
+
+    assert reading.read(made, shelf).receipt.notes == ()
+
+
 def test_what_translators_note_stays(tiny_folder: Folder) -> None:
     path = po(tiny_folder)
     text = path.read_text(encoding="utf-8").replace('msgctxt "A2 question"', '# Ask the team.\nmsgctxt "A2 question"')

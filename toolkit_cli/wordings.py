@@ -13,13 +13,15 @@ from dataclasses import replace
 from toolkit_cli import words
 from toolkit_cli.blank import squeezed
 from toolkit_cli.letters import seen
-from toolkit_cli.model import Toolkit
+from toolkit_cli.model import BOXES, Toolkit
 from toolkit_cli.returned import Returned
 from toolkit_cli.translation import WORDS, Translation, as_far_as_fit, sources
 
 # What is printed otherwise than it is written: references, names in braces, marks of lists.
 MARKUP = re.compile(r"\[\[[^\[\]]+\]\]|\{[^{}]*\}|\n(?:- )?")
+SURELY = 2
 SHORT = 12  # letters; what has fewer may stand within a word by chance
+REPORTS = (f"{WORDS} report", f"{WORDS} compare")  # no workbook prints them
 
 
 def printed(toolkit: Toolkit, translations: Sequence[Translation], returned: Returned) -> Mapping[str, str]:
@@ -27,24 +29,43 @@ def printed(toolkit: Toolkit, translations: Sequence[Translation], returned: Ret
 
     `toolkit` is in its own language; `translations` are into one language, the one that goes before the others first.
     """
-    lines = [loose.text for loose in returned.loose or ()]
-    lines += [text for found in returned.found for text in (found.label, found.text)]
-    spaced, whole = "\n".join(map(seen, lines)), "\n".join(map(squeezed, lines))
-
-    def there(text: str) -> bool:
-        longest = max(MARKUP.split(text), key=len).strip()
-        if len(longest) >= SHORT:
-            return squeezed(longest) in whole
-        return bool(re.search(rf"(?<!\w){re.escape(seen(longest))}(?!\w)", spaced))
-
+    there = _There(returned)
     own = {f"{WORDS} {key}": text for key, text in words.own(translations[0].lang).items()}
     told: dict[str, str] = {}
     for place, source in sources(toolkit):
-        known = [text for each in translations if (text := each.of(place, source))]
-        if not there(translations[0].of(place, source) or own.get(place, source)):
-            other = next((text for text in (*known, own.get(place, source), source) if there(text)), None)
-            told |= {} if other is None else {place: other}
+        now = translations[0].of(place, source) or own.get(place, source)
+        if place.startswith(REPORTS) or there.rank(now)[0] == SURELY:
+            continue
+        said = [text for each in translations if (text := each.of(place, source))]
+        found = max((now, *said, own.get(place, source), source), key=there.rank)  # the first of equals
+        if found != now and there.rank(found)[0]:
+            told[place] = found
     return told
+
+
+class _There:
+    """Tells how surely a return prints a text."""
+
+    def __init__(self, returned: Returned) -> None:
+        said = [loose.text for loose in returned.loose or ()]
+        said += [text for found in returned.found for text in (found.label, found.text)]
+        self.spaced, self.whole = "\n".join(map(seen, said)), "\n".join(map(squeezed, said))
+        self.lines = {squeezed(line.strip(f"{BOXES} ")) for text in said for line in re.split("[\n\t]", text)}
+
+    def rank(self, text: str) -> tuple[int, int]:
+        """Return SURELY for what fills a line, 1 for what stands within one, else 0; and how long it is.
+
+        Of a text with references, lists and the like only the longest part between these is looked for.
+        """
+        part = max(MARKUP.split(text), key=len).strip()
+        bare = squeezed(part)
+        if bare in self.lines:
+            return SURELY, len(bare)
+        there = bare in self.whole if len(part) >= SHORT else part in self.spaced and self._as_word(part)
+        return int(there), len(bare)
+
+    def _as_word(self, part: str) -> bool:
+        return bool(re.search(rf"(?<!\w){re.escape(part)}(?!\w)", self.spaced))
 
 
 def reworded(toolkit: Toolkit, translations: Sequence[Translation], told: Mapping[str, str]) -> Toolkit:
