@@ -115,6 +115,9 @@ def test_a_date_is_read_as_europe_writes_it(text: str) -> None:
         ("bg", "19.03.2021 г."),
         ("hu", "2021. március 19."),
         ("lv", "2021. gada 19. marts"),
+        ("fr", "le 19 mars 2021"),
+        ("it", "19° marzo 2021"),
+        ("ru", "19-го марта 2021 года"),
     ],
 )
 def test_a_date_is_read_with_the_name_of_its_month(lang: str, text: str) -> None:
@@ -138,6 +141,10 @@ def test_a_date_is_read_as_the_workbook_prints_it(lang: str, month: int) -> None
         "not 19 March 2021",
         "19 or 20 March 2021",
         "19 March 2021?",
+        "2nd Monday of March 2021",
+        "Monday 19 March 2021",
+        "3yrs March 2021",
+        "1½ March 2021",
         "31 May 21",
     ],
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -12,6 +14,9 @@ if TYPE_CHECKING:
     from babel import Locale
 
 SEVERAL = "; "  # between the dates that people of one organisation give
+# What may stand in a date beside its parts: endings of numbers, articles, "of the year".
+ENDINGS = ("st", "nd", "rd", "th", "er", "re", "o", "a", "º", "ª", "°", "го", "е", "η", "ης")
+ARTICLES, YEARS = ("le", "il", "el", "am", "den"), ("roku", "року", "года")
 LONGEST = 60  # letters of a date in words
 
 
@@ -29,8 +34,8 @@ def dated(value: str, lang: str) -> str:
 def day(text: str, lang: str) -> str | None:
     """Return the date that a text with a month's name is, in a language or in English, as year-month-day; else None.
 
-    The order of its parts is free. Beside them may stand a day of the week, what the language's own dates have (such as
-    "de"), and an ending behind a number; with any other word it is more than a date.
+    The order of its parts is free. Beside them may stand what the language's own dates have (such as "de"), articles,
+    endings of numbers, and the day of the week if it is that of the date; with anything else it is more than a date.
     """
     words = _parts(text) if len(text) <= LONGEST else []
     years = [word for word in words if word.isdecimal() and len(word) == 4]
@@ -38,43 +43,55 @@ def day(text: str, lang: str) -> str | None:
     if len(years) != 1 or len(days) != 1:
         return None
     for name in dict.fromkeys((lang, "en")):
-        months, others = _months(name)
-        found = [word for word in words if word in months]
-        if len(found) == 1 and others.issuperset({*words} - {*years, *days, *found}):
-            try:
-                return date(int(years[0]), months[found[0]], int(days[0])).isoformat()
-            except ValueError:
-                return None
+        known = _names(name)
+        left = [word for word in words if word not in (years[0], days[0])]
+        months = [word for word in left if word in known.months]
+        if len(months) != 1 or any(word not in known.beside for word in left if word != months[0]):
+            continue
+        try:
+            found = date(int(years[0]), known.months[months[0]], int(days[0]))
+        except ValueError:
+            return None
+        weekdays = [known.weekdays[word] for word in left if word in known.weekdays and word != months[0]]
+        return found.isoformat() if all(found.weekday() in each for each in weekdays) else None
     return None
 
 
+@dataclass(frozen=True)
+class _Names:
+    """A language's months and days of the week by their names, long and short, and what else its dates have."""
+
+    months: Mapping[str, int]
+    weekdays: Mapping[str, frozenset[int]]
+    beside: frozenset[str]
+
+
 @lru_cache(maxsize=8)
-def _months(lang: str) -> tuple[dict[str, int], frozenset[str]]:
-    """Return the names of a language's months, short ones too, and what else its dates have in letters."""
+def _names(lang: str) -> _Names:
     locale = _locale(lang)
-    others = {"of", "the"} if locale.language == "en" else set()
+    others = {*ENDINGS, *ARTICLES, *YEARS, *(("of", "the") if locale.language == "en" else ())}
     for form in ("long", "full"):
         others.update(re.findall("'[^']*'|[^\\W\\d_a-zA-Z]+", str(locale.date_formats[form].pattern)))
     months: dict[str, int] = {}
+    weekdays: dict[str, set[int]] = {}
     for context in ("stand-alone", "format"):
         for width in ("abbreviated", "wide"):
-            others.update(locale.days[context][width].values())
+            for number, name in locale.days[context][width].items():
+                for part in _parts(name):
+                    weekdays.setdefault(part, set()).add(number)
             for number, name in locale.months[context][width].items():
                 *before, month = sorted(_parts(name), key=len) or [""]
                 months[month] = number
                 others.update(before)
-    return months, frozenset(part for each in others for part in _parts(each))
+    beside = {part for each in others for part in _parts(each)} | weekdays.keys()
+    return _Names(months, {name: frozenset(days) for name, days in weekdays.items()}, frozenset(beside))
 
 
 def _parts(text: str) -> list[str]:
-    """Return the words, numbers and signs of a date, in small letters without accents, which people leave out.
-
-    An ending behind a number, as in "19th", goes with it; what stands between the parts of every date is left out.
-    """
+    """Return the words, numbers and signs of a date, in small letters without accents, which people leave out."""
     apart = unicodedata.normalize("NFD", text.casefold())
     bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
-    found = re.finditer(r"(\d+)(?:[^\W\d_]{1,3}\b)?|[^\W\d_]+|[^\w\s.,'’-]", bare)
-    return [each[1] or each[0] for each in found]
+    return re.findall(r"\d+|[^\W\d_]+|[^\w\s.,'’-]|[^\W\d]", bare)
 
 
 def number(value: float, lang: str) -> str:
