@@ -612,6 +612,34 @@ def test_where_nobody_says_of_which_organisation_a_return_is_that_is_told(return
     assert said not in combined(returns, tiny_folder, force=True).warnings
 
 
+def test_a_return_that_lies_in_the_folder_is_not_written_over(returns: Folder, tiny_folder: Folder) -> None:
+    path = returns.write("a.yaml", typed("North", "A2: yes"))
+    order = Order((returns.path,), path, (tiny_folder.path,), force=True)
+    text = path.read_bytes()
+
+    with pytest.raises(OutputError, match="one of the files that are read"):
+        combine.combine(order)
+    assert path.read_bytes() == text
+
+    merged = returns.path / "merged.yaml"
+    for _ in range(2):  # what a merge has written is merged again, in its place
+        assert len(combine.combine(replace(order, output=merged)).responses) == 1
+    merged.write_text(f"{merged.read_text(encoding='utf-8')}\nnot: [valid", encoding="utf-8")
+    with pytest.raises(OutputError, match="could not be read"):
+        combine.combine(replace(order, output=merged))
+
+
+def test_a_later_save_without_any_answer_is_told(returns: Folder, tiny_folder: Folder) -> None:
+    for name, day, said in (("a.yaml", 1, "A2: yes"), ("b.yaml", 2, "")):
+        source = f"{{file: {name}, sha256: {str(day) * 64}, saved: 2021-01-0{day}T00:00:00+00:00}}"
+        returns.write(name, f"{HEAD}id: c1\nsource: {source}\nanswers: {{{said}}}\n")
+
+    done = combined(returns, tiny_folder)
+
+    assert [response.answers for response in done.responses] == [{"A2": "yes"}]
+    assert "saved later without any answer, so that the earlier save counts: b.yaml" in done.warnings
+
+
 @pytest.mark.parametrize("explained", [True, False])
 def test_decisions_that_were_made_are_not_written_over(returns: Folder, tiny_folder: Folder, explained: bool) -> None:
     returns.write("a.yaml", typed("North", "A2: yes, A4: 3"))

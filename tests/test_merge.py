@@ -417,3 +417,14 @@ def test_notes_that_merging_makes_are_made_anew(kind: str) -> None:
     stale = replace(shared("a.docx", {"S1": "yes"}), notes=(Note(kind, "stale"),))
 
     assert merge([stale])[0].notes == ()
+
+
+def test_a_prefilled_copy_that_is_known_to_be_as_it_was_made_replaces_no_answers() -> None:
+    filled = as_read(personal("c1", "a.pdf", {"S1": "this year"}, "2021-01-01"))
+    made = as_read(personal("c1", "copies/a.pdf", {"S1": "last year"}, "2021-01-02"))
+    untouched = {made.source.sha256}
+
+    assert merge([filled, made])[0].answers == {"S1": "last year"}
+    assert merge([filled, made], untouched)[0].answers == {"S1": "this year"}
+    assert merge(merge([made], untouched) + merge([filled], untouched), untouched) == merge([filled, made], untouched)
+    assert merge([made], untouched)[0].answers == {"S1": "last year"}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from toolkit_cli import answersfile, decisions, fields, gather, manifest, output, parts, take, words
+from toolkit_cli import answersfile, decisions, fields, gather, kinds, manifest, output, parts, take, words
 from toolkit_cli.alike import digest
 from toolkit_cli.blank import Own
 from toolkit_cli.decisions import Open
@@ -17,8 +18,11 @@ from toolkit_cli.merge import called, merge
 from toolkit_cli.organisations import by_organisation, nearly
 from toolkit_cli.response import Response
 from toolkit_cli.returned import ReturnError
+from toolkit_cli.search import search
 from toolkit_cli.shelf import Shelf
-from toolkit_cli.versions import is_shared
+from toolkit_cli.versions import is_shared, moment
+
+MERGED = re.compile(rb'^(?:responses:| *"responses": )', re.MULTILINE)  # in a file that a merge has written
 
 
 @dataclass(frozen=True)
@@ -118,6 +122,9 @@ class Combined:
                 if note.kind == "replaced" and note.place not in ("", "date"):
                     now = quoted(response.respondent.get(note.place, ""))
                     yield f"by other people? {files}: {note.place} {quoted(note.text)}, and then {now}"
+            for each in response.earlier:
+                if not each.answers and moment(each.source.saved) > moment(response.source.saved):
+                    yield f"saved later without any answer, so that the earlier save counts: {called(each)}"
             if any(note.kind == "tie" for note in response.notes):
                 yield f"saved at the same time, and which is the later is not known: {files}"
 
@@ -131,7 +138,7 @@ def combine(order: Order, progress: Callable[[int, int], None] = lambda done, to
     targets = [order.output, order.open_file] if order.by else [order.output]
     _unused(order)
     output.check(targets, order.force)
-    take.check(order.paths, targets)
+    take.check([*order.paths, *_lying(order.paths, targets)], targets)
     parts.check(order.parts)
     form = take.form_of(order.output, None)
     try:
@@ -141,6 +148,14 @@ def combine(order: Order, progress: Callable[[int, int], None] = lambda done, to
         raise
     _clear(order)
     return done
+
+
+def _lying(paths: Sequence[Path], targets: Sequence[Path]) -> Iterator[Path]:
+    """Yield the files in the folders of returns that the merge would write over, but for those that a merge wrote."""
+    written = {path.resolve() for path in targets if path.exists()}
+    for candidate in search(paths).candidates if written else ():
+        if candidate.path.resolve() in written and not MERGED.search(kinds.load(candidate.path)):
+            yield candidate.path
 
 
 def _unused(order: Order) -> None:
@@ -164,15 +179,19 @@ def _combined(order: Order, form: str, progress: Callable[[int, int], None]) -> 
     gathered = gather.gather(order.paths, shelf, order.parts, order.jobs, progress)
     if not gathered.responses:
         raise ReturnError(gathered.failures or Problem("", 0, "There are no returns here.", "Give files or folders."))
+    if any(Path(problem.file).resolve() == order.output.resolve() for problem in gathered.failures):
+        what = "This file could not be read, and the merge would write over it."
+        raise OutputError([Problem(str(order.output), 0, what, "Give another name."), *gathered.failures])
     toolkit = shelf.toolkit(gathered.toolkit)
     known = fields.of(toolkit, words.of(toolkit, order.templates))
     opens: tuple[Open, ...] = ()
     more = {"by": order.by} if order.by else {}
+    untouched = frozenset(entry.sha256 for entry in sent)
     if order.by:
         given = decisions.load(order.decisions, toolkit, known) if order.decisions else ()
-        responses, opens = by_organisation(gathered.responses, known, given)
+        responses, opens = by_organisation(gathered.responses, known, given, untouched)
     else:
-        responses = merge(gathered.responses)
+        responses = merge(gathered.responses, untouched)
     files = {order.output: answersfile.text(answersfile.several(toolkit, responses, **more), form)}
     if any(open_.decision is None for open_ in opens):
         files[order.open_file] = decisions.text(opens, toolkit, known)

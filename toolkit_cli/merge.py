@@ -22,13 +22,14 @@ from toolkit_cli.versions import Version, is_shared, last_with, moment, taken_ap
 NAMED = 3  # responses that a note on a possible copy names
 
 
-def merge(responses: Iterable[Response]) -> tuple[Response, ...]:
+def merge(responses: Iterable[Response], untouched: Set[str] = frozenset()) -> tuple[Response, ...]:
     """Return one response for each return, sorted by organisation and id.
 
+    `untouched` are the SHA-256 of files that are known to be as they were made: they go behind what anybody sent.
     `merge(merge(a) + merge(b)) == merge(a + b)`, whatever the order; organisations come back as their members.
     """
     versions = [Version(plain) for response in responses for plain in taken_apart(response)]
-    made = [_together(group) for group in _groups(versions)]
+    made = [_together(group, untouched) for group in _groups(versions)]
     return tuple(sorted(_copies(made), key=_order))
 
 
@@ -65,7 +66,7 @@ class _Joined:
         self.parents[self.first(one)] = self.first(other)
 
 
-def _together(group: list[Version]) -> Response:
+def _together(group: list[Version], untouched: Set[str]) -> Response:
     """Return the response that versions of one return make: the latest counts, what was said before is kept."""
     by_content: dict[str, list[Version]] = {}
     for version in group:
@@ -77,12 +78,18 @@ def _together(group: list[Version]) -> Response:
 
     def order(each: Response) -> tuple[object, ...]:
         corrected = _corrected(each, read)
-        return bool(each.answers) or corrected, *_when(each), corrected, digest(each)
+        return _counts(each, untouched) or corrected, *_when(each), corrected, digest(each)
 
     *earlier, latest = sorted(made, key=order)
     filled = _filled(latest, earlier)
-    notes = (*filled.notes, *_replaced(filled, earlier), *_ties(latest, earlier))
+    rivals = [each for each in earlier if _counts(each, untouched) == _counts(latest, untouched)]
+    notes = (*filled.notes, *_replaced(filled, earlier), *_ties(latest, rivals))
     return replace(filled, earlier=tuple(earlier), notes=notes)
+
+
+def _counts(response: Response, untouched: Set[str]) -> bool:
+    """Say whether a response answers anything, in a file that is not as it was made."""
+    return bool(response.answers) and any(each.sha256 not in untouched for each in (response.source, *response.also))
 
 
 def _corrected(response: Response, read: Mapping[str, Set[str]]) -> bool:
@@ -116,9 +123,7 @@ def _ties(latest: Response, earlier: list[Response]) -> Iterator[Note]:
     files = {
         called(each)
         for each in earlier
-        if (bool(each.answers), _when(each)[0]) == (bool(latest.answers), _when(latest)[0])
-        and _origin(each) != _origin(latest)
-        and _differ(each, latest)
+        if _when(each)[0] == _when(latest)[0] and _origin(each) != _origin(latest) and _differ(each, latest)
     }
     if files:
         yield Note("tie", text=", ".join(sorted({*files, called(latest)})))
