@@ -73,7 +73,9 @@ def test_answers_are_checked_in_the_words_of_a_folder_beside_them(tiny_folder: F
     [
         ("1. One\n2. Two", "1. One"),
         ("* One\n* Two", "* One"),
-        ("• One", "• One"),
+        ("So it goes:\n• One\n• Two", "• One"),
+        ("1. Quartal, am\n19. März", ""),
+        ("+ 5 Personen\n* Pflicht", ""),
         ("# Head", "# Head"),
         ("So _very_ much", "_very_"),
         ("So <b>very</b> much", "<b>"),

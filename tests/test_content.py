@@ -124,6 +124,7 @@ def test_all_problems_of_all_files_come_at_once(tiny_folder: Folder) -> None:
 
 def test_conditions_and_shares_are_looked_at_beside_other_problems(tiny_folder: Folder) -> None:
     tiny_folder.change("beta.yaml", "assumption: All is well", "assumptoin: All is well")
+    tiny_folder.change("toolkit.yaml", "title: A tiny toolkit", "title: A tiny toolkit\nfoo: 1")
     tiny_folder.change("alpha.yaml", 'is: "yes"', "is: perhaps")
     tiny_folder.change("alpha.yaml", "answer: count", "answer: count\n    share_of: A3")
 

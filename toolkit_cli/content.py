@@ -22,7 +22,7 @@ from toolkit_cli.model import REFERENCE, Kit, Toolkit, ToolkitFile, option_codes
 MARKDOWN = re.compile(
     r"\*\*\S[^*]*\*\*|(?<!\w)__?[^\W_][^_\n]*__?(?!\w)|`[^`\n]+`|\[[^\[\]]+\]\([^()\s]+\)|&[a-z]+;"
     r"|<(?:https?://|mailto:)[^<>\s]+>|</?(?:b|i|u|em|strong|br|p|ul|ol|li|a|h[1-6])\b[^<>]*>"
-    r"|^(?:#{1,6}|[*+•]|\d{1,2}[.)])[ \t]+\S+",
+    r"|^(?:#{1,6} \S+|(?P<sign>[*+•]) [^\n]+\n(?P=sign) |1[.)] [^\n]+\n2[.)] )",
     re.MULTILINE,
 )
 
@@ -44,8 +44,9 @@ def load(folder: Path) -> Toolkit:
     documents, kits = _kits(folder, names, document or yamlfile.Document(str(path), None), problems)
     everything = [document, *documents] if document else documents
     _doubled_codes(everything, problems)
-    if head and len(documents) == len(names):  # else it may be in the file that is missing
-        _references(everything, problems)
+    if names and len(documents) == len(names):  # else it may be in the file that is missing
+        if head:
+            _references(everything, problems)
         _conditions(documents, problems)
         _shares(documents, problems)
     if problems or not head:
@@ -151,8 +152,9 @@ def markdown(folder: Path) -> Iterator[Problem]:
         document = yamlfile.read(folder / name, ContentError)
         for text, place in _texts(document.data, ()):
             if found := MARKDOWN.search(text):
-                fix = "Write it without the signs; a web address can be the 'url' of a source."
-                yield document.problem(place, f"{quoted(found[0])} is printed as it is typed.", fix)
+                signs = found[0].split("\n")[0]
+                fix = "Lists begin each line with '- '." if "\n" in found[0] else "Write it without the signs."
+                yield document.problem(place, f"{quoted(signs)} is printed as it is typed.", fix)
 
 
 def _questions(
