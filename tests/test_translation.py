@@ -299,14 +299,16 @@ def test_the_ends_of_lines_are_no_matter(tiny_folder: Folder, end: str) -> None:
 
 
 def test_translations_that_have_lost_their_places_are_told_and_put_back(tiny_folder: Folder) -> None:
-    path = po(tiny_folder, {"A2 question": "Ha funzionato?"})
-    path.write_text(re.sub(r"msgctxt .*\n", "", path.read_text(encoding="utf-8")), encoding="utf-8")
+    path = po(tiny_folder, {"A2 question": "Ha funzionato?", "A3 question": "Come?"})
+    text = path.read_text(encoding="utf-8").replace('msgctxt "A3 question"', '#, fuzzy\nmsgctxt "A3 question"')
+    path.write_text(re.sub(r"msgctxt .*\n", "", text), encoding="utf-8")
 
     (told,) = refused(path, tiny_folder)
     assert problems(lambda: translation.toolkit(tiny_folder.path, "it", (path,)), path.parent) == [told]
     translators.export(tiny_folder.path, "it", path)
 
     assert "without a place (msgctxt)" in told
+    assert translation.load(path).said["A3 question"] == ("How did it work?", "Come?", True)
     assert translation.load(path).said["A2 question"][1] == "Ha funzionato?"
     assert translators.check(path, tiny_folder.path).problems == ()
 
@@ -480,8 +482,8 @@ def test_a_language_that_is_not_there_names_those_that_are(tiny_folder: Folder) 
         ("el_GR", "Did you mean 'el'?"),
         ("Greek", "Did you mean 'el'?"),
         ("Ελληνικά", "Did you mean 'el'?"),
-        ("gr", "Did you mean 'el'? Begin one with: "),
-        ("it-IT", "Did you mean 'it'? Begin one with: "),
+        ("gr", "Did you mean 'el'?"),
+        ("it-IT", "Did you mean 'it'?"),
         ("Klingon", "Known: de, el, en, es, fr, hr, it, sq. Give the code of a language, such as it or pt-BR."),
     ],
 )

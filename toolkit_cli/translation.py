@@ -51,8 +51,8 @@ class Translation:
     gone: Mapping[str, tuple[str, str, bool]] = field(default_factory=dict)
     toolkit: str = ""
     headed: bool = False
-    placeless: Mapping[str, str] = field(default_factory=dict)
-    lost: Mapping[str, str] = field(default_factory=dict)
+    placeless: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
+    lost: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
     comments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def of(self, place: str, source: str) -> str:
@@ -90,7 +90,7 @@ def load(path: Path) -> Translation:
     kept = [message for message in catalog if message.id and message.context]
     gone = list(catalog.obsolete.values())
     bare, lost = (
-        {str(each.id): str(each.string) for each in among if each.id and not each.context and each.string}
+        {str(each.id): (str(each.string), each.fuzzy) for each in among if each.id and not each.context and each.string}
         for among in (catalog, gone)
     )
     return Translation(
@@ -141,9 +141,11 @@ def toolkit(folder: Path, lang: str | None = None, more: Sequence[Path] = ()) ->
 def _advice(lang: str, known: Sequence[str], folder: str) -> str:
     """Say what to do for a language that is not known."""
     likely = spoken.meant(lang, known)
-    first = f"Did you mean {likely!r}?" if likely else f"Known: {', '.join(known)}."
+    if likely:
+        return f"Did you mean {likely!r}?"
+    first = f"Known: {', '.join(known)}."
     if not spoken.CODE.fullmatch(lang):
-        return first if likely else f"{first} Give the code of a language, such as it or pt-BR."
+        return f"{first} Give the code of a language, such as it or pt-BR."
     begun = f"toolkit translate export {folder}--lang {lang}"
     return f"{first} Begin one with: {begun}, and give it with --translation {lang}.po"
 

@@ -94,7 +94,7 @@ def exported(toolkit: Toolkit, lang: str, before: Translation | None = None) -> 
         flags, old = list[str](), tuple[str, ...]()
         made_from, said, fuzzy = earlier.pop(place, ("", "", False))
         if not said and source in loose:
-            made_from, said = source, loose[source]
+            made_from, (said, fuzzy) = source, loose[source]
         if said:
             text = said
             flags = ["fuzzy"] if fuzzy or made_from != source else []
@@ -108,7 +108,7 @@ def exported(toolkit: Toolkit, lang: str, before: Translation | None = None) -> 
         if said:
             catalog.obsolete[made_from, place] = Message(made_from, said, context=place)
     for made_from in sorted(loose.keys() - {source for _, source in sources(toolkit)}):
-        catalog.obsolete[made_from] = Message(made_from, loose[made_from])
+        catalog.obsolete[made_from] = Message(made_from, loose[made_from][0])
     made = io.BytesIO()
     write_po(made, catalog, width=100, omit_header=True, include_previous=True)
     written = made.getvalue().decode().strip()
