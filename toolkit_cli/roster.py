@@ -67,16 +67,18 @@ def load(path: Path, encoding: str | None = None) -> list[Row]:
             Problem(str(path), 0, f"The file cannot be read ({wrong.strerror}).", "Check its name.")
         ) from wrong
     if data.startswith(b"PK"):
-        cells = _xlsx(path, data)
-    elif path.suffix.lower() in (".yaml", ".yml", ".json"):
+        return _rows(path, _xlsx(path, data), "Name the column above it, or take it out.")
+    if path.suffix.lower() in (".yaml", ".yml", ".json"):
         return _yaml(path)
-    else:
-        cells = _csv(path, _decoded(path, data, encoding))
-    return _rows(path, cells)
+    cells = _csv(path, _decoded(path, data, encoding))
+    return _rows(path, cells, "Put what holds a comma between quotation marks.")
 
 
-def _rows(path: Path, cells: Sequence[tuple[int, list[str]]]) -> list[Row]:
-    """Turn lines of cells into rows: the first line with words in it names the columns."""
+def _rows(path: Path, cells: Sequence[tuple[int, list[str]]], more: str) -> list[Row]:
+    """Turn lines of cells into rows: the first line with words in it names the columns.
+
+    `more` says what to do about a row with more cells than there are columns.
+    """
     filled = [number for number, values in cells if any(values)]
     if len(filled) < 2:
         raise RosterError(Problem(str(path), 0, "There are no rows here.", "Name the columns, and give a row each."))
@@ -96,8 +98,9 @@ def _rows(path: Path, cells: Sequence[tuple[int, list[str]]]) -> list[Row]:
         if not any(values):
             problems.append(Problem(str(path), number, "This row is empty.", "Remove it, or fill it in."))
         elif any(values[len(head) :]):
-            what = f"This row has {len(values)} cells, and there are {len(head)} columns."
-            problems.append(Problem(str(path), number, what, "Put what holds a comma between quotation marks."))
+            columns = "there is 1 column" if len(head) == 1 else f"there are {len(head)} columns"
+            count = max(at for at, value in enumerate(values, 1) if value)
+            problems.append(Problem(str(path), number, f"This row has {count} cells, and {columns}.", more))
         else:
             rows.append(Row(number, {name: value for name, value in zip(head, values, strict=False) if name and value}))
     if problems:
