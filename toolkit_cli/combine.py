@@ -77,7 +77,9 @@ class Combined:
         lines = [str(self.gathered), f"{counted(len(self.responses), 'response')} after merging"]
         if again := self._again:
             many = counted(len(again), "copy", "copies")
-            lines.append(f"{many} came back more than once: the latest save counts, what it replaced is noted")
+            lines.append(
+                f"{many} came back more than once: the latest save with answers counts, what it replaced is noted"
+            )
         if self.sent:
             back = len(self.sent) - len(self.missing) - len(self.untouched)
             lines.append(f"{back:,} of {counted(len(self.sent), 'copy is', 'copies are')} back")
@@ -111,7 +113,7 @@ class Combined:
 
     @property
     def _again(self) -> list[Response]:
-        """The responses of copies that came back more than once, of which only the latest save counts."""
+        """The responses of copies that came back more than once, of which only one save counts."""
         return [response for response in _everyone(self.responses) if response.earlier]
 
     def _doubtful(self) -> Iterator[str]:

@@ -33,9 +33,8 @@ def plain(markup: str) -> str:
     except (etree.XMLSyntaxError, ValueError):
         root = None
     said = words(root) if root is not None else ""
-    return (
-        said if _letters(said) >= _letters(between) else between
-    )  # a parser that recovers leaves out what fits nowhere
+    # A parser that recovers leaves out what fits nowhere.
+    return said if _letters(said) >= _letters(between) else between
 
 
 def words(root: etree._Element) -> str:
