@@ -42,14 +42,15 @@ class Own:
 SHIPPED = Own()
 
 
-def selected(toolkit: Toolkit, stamp: Stamp | None) -> Toolkit:
-    """Return the selection that a workbook was made of; items that are gone from the toolkit are left out."""
-    if not stamp or not stamp.items:
-        return toolkit
+def selected(toolkit: Toolkit, codes: Sequence[str]) -> Toolkit:
+    """Return the selection that a workbook was made of; items that are gone from the toolkit are left out.
+
+    `codes` are those of its stamp, none for the whole toolkit.
+    """
     here = {item.code for _, item in toolkit.items()}
-    items = [code for code in stamp.items if code in here]
+    items = [code for code in codes if code in here]
     kits = list(dict.fromkeys(kit.code for code in items for kit, item in toolkit.items() if item.code == code))
-    nobody = [toolkit.respondent.code] if toolkit.respondent and NOBODY in stamp.items else []
+    nobody = [toolkit.respondent.code] if toolkit.respondent and NOBODY in codes else []
     return selection.select(toolkit, only=items, skip=nobody, order=[*kits, *items]) if items else toolkit
 
 
@@ -85,7 +86,7 @@ def stray(toolkit: Toolkit, returned: Returned, times: int = 1, own: Own = SHIPP
     edition = _edition(toolkit, returned, own)
     copy = stamp.copy if stamp else ""
     made = _lines if returned.format == "pdf" else _paragraphs
-    blank = made(edition, stamp.items if stamp else (), _Key(toolkit, own)) * times
+    blank = made(edition, stamp.items if stamp else (), Key(toolkit, own)) * times
     of_return = _of_return(toolkit, stamp)
     printed = Counter(of_return(text) for text, place in blank if place not in (*RUNNING, CONTENTS))
     contents = {text for text, place in blank if place == CONTENTS}  # of which Word may make another list
@@ -126,7 +127,7 @@ def unprinted(toolkit: Toolkit, returned: Returned, own: Own = SHIPPED) -> Retur
     if not any(found.open for found in returned.found):
         return returned
     stamp = returned.stamp
-    printed = _after(_edition(toolkit, returned, own), stamp.items if stamp else (), _Key(toolkit, own))
+    printed = _after(_edition(toolkit, returned, own), stamp.items if stamp else (), Key(toolkit, own))
     of_return = _of_return(toolkit, stamp)
 
     def without(found: Found) -> Found:
@@ -163,7 +164,7 @@ def others(toolkit: Toolkit, returned: Returned, times: int = 1, own: Own = SHIP
         return
     stamp = returned.stamp
     edition = _edition(toolkit, returned, own)
-    page = _page(edition, stamp.items if stamp else (), _Key(toolkit, own))
+    page = _page(edition, stamp.items if stamp else (), Key(toolkit, own))
     printed = Counter([page.publisher, *(chart.alt for chart in page.charts.values())] * times)
     pictures = [note for note in returned.others if note.kind == "picture"]
     added = [told for note in pictures if (told := _added(note, printed))]
@@ -214,7 +215,7 @@ def _unnumbered(line: str) -> Iterator[str]:
 
 
 @dataclass(frozen=True)
-class _Key:
+class Key:
     """A toolkit that is compared by identity, so that a cache can hold what was made of it."""
 
     toolkit: Toolkit
@@ -224,18 +225,18 @@ class _Key:
         return hash((id(self.toolkit), self.own))
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and other.toolkit is self.toolkit and other.own == self.own
+        return isinstance(other, Key) and other.toolkit is self.toolkit and other.own == self.own
 
 
 @lru_cache(maxsize=32)
-def _paragraphs(edition: str, items: tuple[str, ...], key: _Key) -> tuple[tuple[str, str], ...]:
+def _paragraphs(edition: str, items: tuple[str, ...], key: Key) -> tuple[tuple[str, str], ...]:
     """Return what stands outside the boxes of a blank workbook, squeezed, and its place, as our own reader finds it."""
     blank = kinds.reader("docx")(_blank("docx", edition, items, key))
     return tuple((squeezed(loose.text), loose.place) for loose in blank.loose or () if squeezed(loose.text))
 
 
 @lru_cache(maxsize=32)
-def _after(edition: str, items: tuple[str, ...], key: _Key) -> Mapping[str, Sequence[str]]:
+def _after(edition: str, items: tuple[str, ...], key: Key) -> Mapping[str, Sequence[str]]:
     """Return what a blank workbook prints between each question and the next one, squeezed, by the field's code."""
     page = _page(edition, items, key)
     blank = kinds.reader("docx")(_blank("docx", edition, items, key))
@@ -251,22 +252,21 @@ def _after(edition: str, items: tuple[str, ...], key: _Key) -> Mapping[str, Sequ
 
 
 @lru_cache(maxsize=32)
-def _lines(edition: str, items: tuple[str, ...], key: _Key) -> tuple[tuple[str, str], ...]:
+def _lines(edition: str, items: tuple[str, ...], key: Key) -> tuple[tuple[str, str], ...]:
     """Return the lines that a blank workbook prints on its pages, squeezed."""
     from toolkit_cli.pdf import extract  # hardly ever needed
 
     return tuple((squeezed(line), "") for line in extract.lines(_blank("pdf", edition, items, key)))
 
 
-def _blank(name: str, edition: str, items: tuple[str, ...], key: _Key) -> bytes:
+def _blank(name: str, edition: str, items: tuple[str, ...], key: Key) -> bytes:
     look = theme.load(key.own.theme, templates=key.own.templates)
     return formats.write(name, _page(edition, items, key), look, EMPTY)
 
 
 @lru_cache(maxsize=32)
-def _page(edition: str, items: tuple[str, ...], key: _Key) -> Page:
-    stamp = Stamp(key.toolkit.toolkit, "", "", edition, key.toolkit.lang, items=items)
-    page = build.page(selected(key.toolkit, stamp), edition, templates=key.own.templates)
+def _page(edition: str, items: tuple[str, ...], key: Key) -> Page:
+    page = build.page(selected(key.toolkit, items), edition, templates=key.own.templates)
     return replace(page, stamp=replace(page.stamp, copy=COPY))
 
 

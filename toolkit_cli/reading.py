@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
+from functools import lru_cache
 from pathlib import Path
 
 from toolkit_cli import alike, answers, blank, fields, kinds, words, yamlfile
@@ -234,9 +235,15 @@ def saved(path: Path) -> str:
 
 def _known(toolkit: Toolkit, stamp: Stamp | None, own: Own) -> tuple[dict[str, Field], dict[str, Field]]:
     """Return the fields of the whole toolkit, and those of the workbook that the stamp names."""
-    said = words.of(toolkit, own.templates)
-    whole = fields.of(toolkit, said)
-    return whole, fields.of(blank.selected(toolkit, stamp), said) if stamp and stamp.items else whole
+    key = blank.Key(toolkit, own)
+    whole = _fields(key, ())
+    return whole, _fields(key, stamp.items) if stamp and stamp.items else whole
+
+
+@lru_cache(maxsize=32)
+def _fields(key: blank.Key, items: tuple[str, ...]) -> dict[str, Field]:
+    """Return the fields of a selection; thousands of returns are of one, and ask several times each."""
+    return fields.of(blank.selected(key.toolkit, items), words.of(key.toolkit, key.own.templates))
 
 
 def _version(toolkit: Toolkit, stamp: Stamp | None) -> Iterator[Note]:
