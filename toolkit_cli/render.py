@@ -7,7 +7,7 @@ answers: a template says only `<field code="S3a">`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -19,14 +19,15 @@ from markupsafe import Markup, escape
 
 from toolkit_cli import environment as environments
 from toolkit_cli import fields as fields_module
-from toolkit_cli import markup, named, words
+from toolkit_cli import local, markup, named, words
 from toolkit_cli.errors import Problem, TemplateError
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import shown
 from toolkit_cli.letters import one_line
 from toolkit_cli.model import REFERENCE, Challenge, Debate, Figure, Kit, Opportunity, TextItem, Toolkit
-from toolkit_cli.page import Chart, Page
+from toolkit_cli.page import Block, Chart, Page
 from toolkit_cli.stamp import NOBODY, Stamp
+from toolkit_cli.words import Words
 
 MAIN = "workbook.html"
 
@@ -40,20 +41,66 @@ def workbook(toolkit: Toolkit, edition: str, templates: Path | None = None) -> P
     said = words.of(toolkit, templates)
     fields = fields_module.of(toolkit, said)
     charts = _charts(toolkit)
+    made = blocks(
+        toolkit,
+        said,
+        edition,
+        named.Known(MAIN, fields, charts, {"said": fields}),
+        templates,
+        edition=edition,
+        levels=_levels(toolkit),
+        views=_views,
+        label=lambda when: shown(fields[when.field], when.is_),
+    )
+    return page(toolkit, said, f"edition_{edition}", _stamp(toolkit, edition, fields), made, fields, charts)
+
+
+def blocks(
+    toolkit: Toolkit, said: Words, role: str, known: named.Known, templates: Path | None, **values: object
+) -> tuple[Block, ...]:
+    """Return what the template `known.main` makes of a toolkit, held against what it can name.
+
+    `values` are what the template knows besides the toolkit, its words and numbers; blocks that are `for` another
+    edition than `role` are left out. Raises `TemplateError` with the paths of the templates.
+    """
+    environment = environments.environment(templates)
+    environment.filters |= {
+        "prose": _prose(toolkit, said),
+        "inline": lambda text: _linked(text, toolkit, said),
+        "labelled": lambda label: said["labelled"].format(label=label),
+        "spoken": lambda text: toolkit.original if text in toolkit.untranslated else "",
+        "plain": lambda number: local.number(number, toolkit.lang),
+    }
     try:
-        text = _rendered(toolkit, edition, said, fields, templates)
-        blocks = markup.parse(text, edition)
-        named.check(blocks, text, named.Known(MAIN, fields, charts, {"said": fields}))
+        with _explained():
+            text = environment.get_template(known.main).render(
+                toolkit=toolkit, words=said, numbers=_numbered(toolkit), **values
+            )
+        made = markup.parse(text, role)
+        named.check(made, text, known)
     except TemplateError as wrong:
-        raise TemplateError(located(problem, templates) for problem in wrong.problems) from wrong.__cause__
+        raise TemplateError(_located(problem, templates) for problem in wrong.problems) from wrong.__cause__
+    return made
+
+
+def page(
+    toolkit: Toolkit,
+    said: Words,
+    name: str,
+    stamp: Stamp,
+    made: tuple[Block, ...],
+    fields: Mapping[str, Field],
+    charts: Mapping[str, Chart],
+) -> Page:
+    """Return the page of these blocks; `name` is that word of the workbook's which says what the page is."""
     return Page(
         title=one_line(toolkit.title),
         subtitle=one_line(toolkit.subtitle or ""),
         publisher=one_line(toolkit.publisher.name),
-        edition_name=one_line(said[f"edition_{edition}"]),
+        edition_name=one_line(said[name]),
         lang=toolkit.lang,
-        blocks=blocks,
-        stamp=_stamp(toolkit, edition, fields),
+        blocks=made,
+        stamp=stamp,
         fields=fields,
         charts=charts,
         words=said,
@@ -82,36 +129,16 @@ def _charts(toolkit: Toolkit) -> dict[str, Chart]:
     }
 
 
-def _rendered(
-    toolkit: Toolkit, edition: str, said: words.Words, fields: dict[str, Field], templates: Path | None
-) -> str:
-    environment = environments.environment(templates)
-    environment.filters["prose"] = prose_filter(toolkit, said)
-    environment.filters["labelled"] = lambda label: said["labelled"].format(label=label)
-    environment.filters["spoken"] = lambda text: toolkit.original if text in toolkit.untranslated else ""
-    environment.filters["inline"] = lambda text: linked(text, toolkit, said)
-    with explained():
-        return environment.get_template(MAIN).render(
-            toolkit=toolkit,
-            edition=edition,
-            words=said,
-            numbers=numbered(toolkit),
-            levels=_levels(toolkit),
-            views=_views,
-            label=lambda when: shown(fields[when.field], when.is_),
-        )
-
-
 @contextmanager
-def explained() -> Iterator[None]:
+def _explained() -> Iterator[None]:
     """Turn whatever a template does that cannot be done into `TemplateError`."""
     try:
         yield
     except (JinjaError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RuntimeError) as wrong:
-        raise TemplateError(_explained(wrong)) from wrong
+        raise TemplateError(_mistake(wrong)) from wrong
 
 
-def _explained(wrong: Exception) -> Problem:
+def _mistake(wrong: Exception) -> Problem:
     """Say what a template does that cannot be done, and in which line: that of the innermost template."""
     if isinstance(wrong, TemplateSyntaxError):
         fix = "Each {{ needs its }}, each {% its %}, each for and if its end."
@@ -131,13 +158,13 @@ def _explained(wrong: Exception) -> Problem:
     return Problem(name, line, f"{said}.", "Only what the toolkit, the words and the edition hold can be named.")
 
 
-def located(problem: Problem, templates: Path | None) -> Problem:
+def _located(problem: Problem, templates: Path | None) -> Problem:
     """Put the path of the file in the place of a template's name: the user's own, else the shipped one."""
     found = (folder / problem.file for folder in environments.folders(templates) if (folder / problem.file).is_file())
     return replace(problem, file=str(next(found, problem.file)))
 
 
-def numbered(toolkit: Toolkit) -> dict[str, int]:
+def _numbered(toolkit: Toolkit) -> dict[str, int]:
     """Return each kit's and each numbered item's number in this workbook, by code."""
     counts: dict[tuple[str, str], int] = {}
     numbers: dict[str, int] = {}
@@ -191,7 +218,7 @@ def _views(kit: Kit) -> list[dict[str, Any]]:
     return views
 
 
-def prose_filter(toolkit: Toolkit, said: words.Words) -> Callable[..., Markup]:
+def _prose(toolkit: Toolkit, said: Words) -> Callable[..., Markup]:
     def prose(text: str | None, role: str = "") -> Markup:
         """Turn paragraphs, and lines that begin with a dash, into markup."""
         text = text or ""
@@ -200,9 +227,9 @@ def prose_filter(toolkit: Toolkit, said: words.Words) -> Callable[..., Markup]:
         for chunk in re.split(r"\n\s*\n", text.strip()):
             words_, points = _split(chunk)
             if words_:
-                made.append(opening + linked(words_, toolkit, said, text) + Markup("</p>"))
+                made.append(opening + _linked(words_, toolkit, said, text) + Markup("</p>"))
             if points:
-                items = (Markup("<li>") + linked(point, toolkit, said, text) + Markup("</li>") for point in points)
+                items = (Markup("<li>") + _linked(point, toolkit, said, text) + Markup("</li>") for point in points)
                 made.append(Markup("<ul>") + Markup("").join(items) + Markup("</ul>"))
         return Markup("\n").join(made)
 
@@ -223,7 +250,7 @@ def _split(chunk: str) -> tuple[str, list[str]]:
     return " ".join(words_), points
 
 
-def linked(text: str, toolkit: Toolkit, said: words.Words, whole: str = "") -> Markup:
+def _linked(text: str, toolkit: Toolkit, said: Words, whole: str = "") -> Markup:
     """Escape a text and turn `[[S3]]` into a link; what the workbook leaves out is named without one.
 
     `whole` is the text of the toolkit of which this is a part; where it is not translated, its language is said.

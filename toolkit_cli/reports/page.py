@@ -6,23 +6,19 @@ never goes through a template: it says only where it stands, as in `<output name
 
 from __future__ import annotations
 
-import hashlib
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from toolkit_cli import environment as environments
 from toolkit_cli import fields as fields_module
-from toolkit_cli import local, markup, named, render, selection, words
-from toolkit_cli.errors import TemplateError
+from toolkit_cli import local, named, render, selection, words
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import UNNAMED, Fill, Said, Value
-from toolkit_cli.letters import one_line
 from toolkit_cli.model import AnyItem, Toolkit
-from toolkit_cli.page import Chart, Page
+from toolkit_cli.page import Page
 from toolkit_cli.reports import charts as report_charts
-from toolkit_cli.reports.placed import placed
+from toolkit_cli.reports import placed
 from toolkit_cli.reports.tallies import Answer, Choices, Numbers, Report, Share, is_written
 from toolkit_cli.stamp import Stamp
 
@@ -65,28 +61,23 @@ def page(toolkit: Toolkit, report: Report, templates: Path | None = None) -> tup
     fields = fields_module.of(toolkit, said)
     charts = report_charts.of(toolkit, fields, report, said)
     fill = Fill(said=_said(fields, report, said, toolkit.lang))
-    try:
-        text = _rendered(toolkit, fields, charts, report, said, templates)
-        blocks = markup.parse(text, EDITION)
-        coded = {"said": fields, "planned": fields, "respondents": report.groups}
-        named.check(blocks, text, named.Known(MAIN, None, charts, coded))
-    except TemplateError as wrong:
-        raise TemplateError(render.located(problem, templates) for problem in wrong.problems) from wrong.__cause__
-    blocks = placed(blocks, report, said)
-    made = Page(
-        title=one_line(toolkit.title),
-        subtitle=one_line(toolkit.subtitle or ""),
-        publisher=one_line(toolkit.publisher.name),
-        edition_name=said["report"],
-        lang=toolkit.lang,
-        blocks=blocks,
-        stamp=Stamp(toolkit.toolkit, toolkit.version, fields_module.fingerprint(fields), EDITION, toolkit.lang),
+    blocks = render.blocks(
+        toolkit,
+        said,
+        EDITION,
+        named.Known(MAIN, None, charts, {"said": fields, "planned": fields, "respondents": report.groups}),
+        templates,
+        kits=[kit for kit in toolkit.kits if any(_codes(item, fields) for item in kit.items)],
         fields=fields,
-        charts=charts,
-        words=said,
+        codes=lambda item: _codes(item, fields),
+        charts=frozenset(charts),
+        tallies=_tallies(toolkit, fields, report),
+        stances=report_charts.stances,
+        shade=_shade,
     )
-    copy = hashlib.sha256(repr((made.title, blocks, charts, fill)).encode("utf-8", "replace")).hexdigest()[:12]
-    return replace(made, stamp=replace(made.stamp, copy=copy)), fill
+    stamp = Stamp(toolkit.toolkit, toolkit.version, fields_module.fingerprint(fields), EDITION, toolkit.lang)
+    made = render.page(toolkit, said, "report", stamp, placed.of(blocks, report, said), fields, charts)
+    return placed.identified(made, fill), fill
 
 
 def _said(fields: Mapping[str, Field], report: Report, said: words.Words, lang: str) -> dict[str, tuple[Said, ...]]:
@@ -135,34 +126,6 @@ def _tallies(toolkit: Toolkit, fields: Mapping[str, Field], report: Report) -> T
         shares={share.part: share for share in report.shares},
         planned={code: len(found) for code, found in report.planned.items()},
     )
-
-
-def _rendered(
-    toolkit: Toolkit,
-    fields: Mapping[str, Field],
-    charts: Mapping[str, Chart],
-    report: Report,
-    said: words.Words,
-    templates: Path | None,
-) -> str:
-    environment = environments.environment(templates)
-    environment.filters["prose"] = render.prose_filter(toolkit, said)
-    environment.filters["inline"] = lambda text: render.linked(text, toolkit, said)
-    environment.filters["labelled"] = lambda label: said["labelled"].format(label=label)
-    environment.filters["plain"] = lambda number: local.number(number, toolkit.lang)
-    with render.explained():
-        return environment.get_template(MAIN).render(
-            toolkit=toolkit,
-            words=said,
-            numbers=render.numbered(toolkit),
-            kits=[kit for kit in toolkit.kits if any(_codes(item, fields) for item in kit.items)],
-            fields=fields,
-            codes=lambda item: _codes(item, fields),
-            charts=frozenset(charts),
-            tallies=_tallies(toolkit, fields, report),
-            stances=report_charts.stances,
-            shade=_shade,
-        )
 
 
 def _codes(item: AnyItem, fields: Mapping[str, Field]) -> list[str]:

@@ -1,16 +1,19 @@
-"""Puts into a report's page what people wrote about themselves: countries, roles, organisations, as plain words.
+"""Puts into the pages of reports and comparisons what people wrote about themselves, as plain words.
 
 None of it goes through a template; the template says only where it stands, as in `<output name="planned" code="A1">`.
 """
 
 from __future__ import annotations
 
+import dataclasses
+import hashlib
 from collections.abc import Callable, Mapping
 
 from msgspec.structs import replace
 
-from toolkit_cli.letters import clean
-from toolkit_cli.page import Aside, Block, Cell, Figure, Output, Paragraph, Row, Run, Section, Table, Together
+from toolkit_cli.fill import EMPTY, Fill
+from toolkit_cli.letters import clean, one_line
+from toolkit_cli.page import Aside, Block, Cell, Figure, Output, Page, Paragraph, Row, Run, Section, Table, Together
 from toolkit_cli.reports.tallies import Report
 from toolkit_cli.words import Words
 
@@ -18,7 +21,7 @@ from toolkit_cli.words import Words
 Maker = Callable[[str], tuple[Block, ...]]
 
 
-def placed(blocks: tuple[Block, ...], report: Report, words: Words) -> tuple[Block, ...]:
+def of(blocks: tuple[Block, ...], report: Report, words: Words) -> tuple[Block, ...]:
     """Return a page's blocks with its outputs `respondents` and `planned` filled in."""
     makers: dict[str, Maker] = {
         "respondents": lambda name: _respondents(report, name, words),
@@ -42,6 +45,13 @@ def within(blocks: tuple[Block, ...], makers: Mapping[str, Maker]) -> tuple[Bloc
     return tuple(made)
 
 
+def identified(page: Page, fill: Fill = EMPTY) -> Page:
+    """Return a page with a copy id, which is the same where the page says the same."""
+    said = repr((page.title, page.blocks, page.charts, fill))
+    copy = hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()[:12]
+    return dataclasses.replace(page, stamp=dataclasses.replace(page.stamp, copy=copy))
+
+
 def _cells(row: Row, makers: Mapping[str, Maker]) -> Row:
     return Row(tuple(replace(cell, blocks=within(cell.blocks, makers)) for cell in row.cells))
 
@@ -51,19 +61,19 @@ def _respondents(report: Report, name: str, words: Words) -> tuple[Block, ...]:
     group = report.groups[name]
     rows = [(value or words["report_not_said"], count) for value, count in group.counts]
     rows += [(words["report_pooled"], group.pooled)] if group.pooled else []
-    head = Row((_cell(words["report_answer"], True), _cell(words["report_count"], True)))
-    return (Table((head, *(Row((_cell(label, True), _cell(str(count)))) for label, count in rows)), "numbers"),)
+    head = Row((cell(words["report_answer"], True), cell(words["report_count"], True)))
+    return (Table((head, *(Row((cell(one_line(label), True), cell(str(count)))) for label, count in rows)), "numbers"),)
 
 
 def _planned(report: Report, code: str, words: Words) -> tuple[Block, ...]:
     """Return who plans something, where names may be told."""
     names = [report.organisation(each) or words["no_name"] for each in report.planned.get(code, ()) if each.response]
-    return (_words(", ".join(names)),) if names else ()
+    return (paragraph(one_line(", ".join(names))),) if names else ()
 
 
-def _cell(text: str, head: bool = False) -> Cell:
-    return Cell((_words(text),), head)
+def cell(text: str, head: bool = False) -> Cell:
+    return Cell((paragraph(text),), head)
 
 
-def _words(text: str) -> Paragraph:
-    return Paragraph((Run(" ".join(clean(text).split())),))
+def paragraph(text: str) -> Paragraph:
+    return Paragraph((Run(clean(text)),))
