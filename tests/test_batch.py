@@ -13,13 +13,12 @@ import pytest
 from click.testing import CliRunner
 from openpyxl import Workbook
 
-from toolkit_cli import batch, build, content, formats, glyphs, kinds, manifest, selection, theme, translation
+from toolkit_cli import batch, build, content, formats, glyphs, kinds, manifest, selection, theme, translation, zipped
 from toolkit_cli.batch import Made
 from toolkit_cli.batchplan import Order
 from toolkit_cli.cli import cli
 from toolkit_cli.combine import Order as Merge
 from toolkit_cli.combine import combine
-from toolkit_cli.docx import package
 from toolkit_cli.errors import ToolkitError
 from toolkit_cli.fill import Fill
 from toolkit_cli.reading import read
@@ -480,11 +479,11 @@ def test_a_row_without_its_password_is_told(order: Order) -> None:
 
 def test_a_copy_that_only_its_printed_line_tells_of_is_back(order: Order, tmp_path: Path) -> None:
     batch.batch(order)
-    parts = package.unpacked((order.output / "Bob.docx").read_bytes())
+    parts = zipped.unpacked((order.output / "Bob.docx").read_bytes())
     bare = {name: data for name, data in parts.items() if not name.startswith("docProps/")}
     back = tmp_path / "back" / "filled.docx"
     back.parent.mkdir()
-    back.write_bytes(package.packed(bare))
+    back.write_bytes(zipped.packed(bare))
 
     merged, folders = tmp_path / "m.yaml", (order.toolkit or Path(),)
     done = combine(Merge((back,), merged, folders, manifest=order.output / "manifest.csv"))

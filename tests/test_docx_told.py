@@ -9,7 +9,7 @@ import pytest
 from msgspec import structs
 from PIL import Image
 
-from toolkit_cli import blank, build, content, formats, kinds, reading, theme
+from toolkit_cli import blank, build, content, formats, kinds, reading, theme, zipped
 from toolkit_cli.docx import package
 from toolkit_cli.docx.read import read
 from toolkit_cli.fields import Field, Option
@@ -306,7 +306,7 @@ def related(data: bytes, *relations: str, **parts: str) -> bytes:
         f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{listed}</Relationships>'
     )
     more = {f"word/{name}.xml": part.encode() for name, part in parts.items()}
-    return package.packed({**package.unpacked(data), "word/_rels/document.xml.rels": rels.encode(), **more})
+    return zipped.packed({**zipped.unpacked(data), "word/_rels/document.xml.rels": rels.encode(), **more})
 
 
 def test_the_words_of_diagrams_and_charts_are_noted_with_them() -> None:
@@ -326,7 +326,7 @@ def test_the_words_of_diagrams_and_charts_are_noted_with_them() -> None:
         over1=f"<c:userShapes {c} {A}><a:t>so few</a:t></c:userShapes>",
     )
     rels = f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{over}</Relationships>'
-    data = package.packed({**package.unpacked(data), "word/_rels/chart1.xml.rels": rels.encode()})
+    data = zipped.packed({**zipped.unpacked(data), "word/_rels/chart1.xml.rels": rels.encode()})
 
     said = [(note.text, note.code) for note in read(data).notes]
     assert said == [("Diagram 1\nphone visit", "S1"), ("Chart 2\nCalls May 7 so few", "S1"), ("Chart 3", "S1")]
@@ -378,11 +378,11 @@ def page() -> Page:
 
 def returned(page: Page, folder: Path, old: str, new: str, values: dict[str, str] | None = None) -> tuple[Note, ...]:
     """Return what is noted of a workbook in which somebody has written something."""
-    parts = package.unpacked(formats.write("docx", page, theme.load(), Fill(values=values or {})))
+    parts = zipped.unpacked(formats.write("docx", page, theme.load(), Fill(values=values or {})))
     body = parts[package.MAIN].decode()
     assert body.count(old) >= 1
     path = folder / "return.docx"
-    path.write_bytes(package.packed({**parts, package.MAIN: body.replace(old, new, 1).encode()}))
+    path.write_bytes(zipped.packed({**parts, package.MAIN: body.replace(old, new, 1).encode()}))
     return reading.read(path, Shelf()).receipt.notes
 
 
@@ -466,15 +466,13 @@ def test_a_link_that_a_program_made_of_an_address_says_no_more(words: str, targe
 
 def test_two_workbooks_in_one_document_are_told_without_their_printed_words(page: Page, tmp_path: Path) -> None:
     one, two = (
-        package.unpacked(formats.write("docx", page, theme.load(), Fill(values={"S1": said})))
+        zipped.unpacked(formats.write("docx", page, theme.load(), Fill(values={"S1": said})))
         for said in ("North", "South")
     )
     body = two[package.MAIN].decode().partition("<w:body>")[2].partition("<w:sectPr")[0]
     path = tmp_path / "both.docx"
     path.write_bytes(
-        package.packed(
-            {**one, package.MAIN: one[package.MAIN].decode().replace("<w:body>", f"<w:body>{body}").encode()}
-        )
+        zipped.packed({**one, package.MAIN: one[package.MAIN].decode().replace("<w:body>", f"<w:body>{body}").encode()})
     )
 
     said = reading.read(path, Shelf())
@@ -554,11 +552,11 @@ def leading(place: str) -> str:
 def test_where_links_outside_the_boxes_lead_is_told() -> None:
     comment = note_part("comment", p(LINKED))
     body = field(p('<w:commentRangeStart w:id="2"/>', r("x"), '<w:commentRangeEnd w:id="2"/>')) + p(LINKED)
-    parts = package.unpacked(document(body, comments=comment))
+    parts = zipped.unpacked(document(body, comments=comment))
     for name, place in (("document", "body"), ("comments", "comment")):
         parts[f"word/_rels/{name}.xml.rels"] = leading(place).encode()
 
-    returned = read(package.packed(parts))
+    returned = read(zipped.packed(parts))
 
     assert [note.text for note in returned.others] == ["https://example.org/body"]
     assert [note.text for note in returned.notes] == ["here\n(link: https://example.org/comment)"]
@@ -577,10 +575,10 @@ def test_the_links_of_the_workbook_itself_are_no_notes(page: Page, tmp_path: Pat
 
 
 def test_capitals_in_the_names_of_parts_are_no_matter() -> None:
-    parts = package.unpacked(document(field(p(r("words")))))
+    parts = zipped.unpacked(document(field(p(r("words")))))
     parts["word/Document.xml"] = parts.pop("word/document.xml")
 
-    assert [found.text for found in read(package.packed(parts)).found] == ["words"]
+    assert [found.text for found in read(zipped.packed(parts)).found] == ["words"]
 
 
 def test_a_document_that_is_only_referred_to_is_told() -> None:

@@ -9,8 +9,7 @@ from dataclasses import replace
 import pikepdf
 import pytest
 
-from toolkit_cli import build, content, fields, formats, kinds, reading, theme, words
-from toolkit_cli.docx import package
+from toolkit_cli import build, content, fields, formats, kinds, reading, theme, words, zipped
 from toolkit_cli.errors import OutputError
 from toolkit_cli.fill import EMPTY, Fill, Said
 from toolkit_cli.interpret import answer
@@ -164,8 +163,8 @@ def test_a_field_whose_code_is_too_long_for_a_bookmark_is_found_by_its_printed_c
     data = formats.write("docx", page, theme.load(), Fill({f"R-{name}": name for name in names}))
 
     for change in (lambda part: part, lambda part: re.sub(rb"<w:tag [^>]*/>", b"", part)):  # LibreOffice drops tags
-        parts = {name: change(part) for name, part in package.unpacked(data).items()}
-        returned = kinds.reader("docx")(package.packed(parts))
+        parts = {name: change(part) for name, part in zipped.unpacked(data).items()}
+        returned = kinds.reader("docx")(zipped.packed(parts))
         found = {each.code: each.text for each in returned.found if each.code.startswith("R-name")}
         assert found == {f"R-{name}": name for name in names}
         assert returned.notes == ()

@@ -21,7 +21,7 @@ from toolkit_cli.privacy.passages import Passage
 from toolkit_cli.privacy.rules import Writer, spans
 from toolkit_cli.privacy.spans import DATE, KINDS, replaced
 from toolkit_cli.response import Response
-from toolkit_cli.returned import Note, ReturnError
+from toolkit_cli.returned import Note
 from toolkit_cli.shelf import Shelf
 
 from .conftest import Folder
@@ -352,16 +352,20 @@ def shelf(tiny_folder: Folder) -> Shelf:
     return Shelf((tiny_folder.path,))
 
 
+def findings(path: Path, shelf: Shelf) -> list[Finding]:
+    looked = privacy.look([path], shelf)
+    assert looked.problems == ()
+    return list(looked.findings)
+
+
 def told(path: Path, shelf: Shelf) -> list[str]:
-    return [str(finding) for finding in privacy.findings(path, shelf)]
+    return [str(finding) for finding in findings(path, shelf)]
 
 
 def test_a_finding_says_where_what_and_the_words(folder: Folder, shelf: Shelf) -> None:
     path = folder.write("north.yaml", f"{HEAD}answers: {{A3: 'Ring him: +30 210 123 4567.'}}\n")
 
-    assert privacy.findings(path, shelf) == [
-        Finding("north.yaml", "A3", "phone number", "+30 210 123 4567", start=10, end=26)
-    ]
+    assert findings(path, shelf) == [Finding("north.yaml", "A3", "phone number", "+30 210 123 4567", start=10, end=26)]
     assert told(path, shelf) == ["north.yaml: A3: likely phone number: “+30 210 123 4567”"]
 
 
@@ -426,7 +430,7 @@ def test_comments_and_stray_words_of_a_docx_are_looked_at(tmp_path: Path, shelf:
     document.add_paragraph("Ring 020 7946 0958.")
     document.save(str(path))
 
-    assert [(finding.kind, finding.text, finding.place) for finding in privacy.findings(path, shelf)] == [
+    assert [(finding.kind, finding.text, finding.place) for finding in findings(path, shelf)] == [
         ("name", "maria_rossi", "file name"),
         ("name", "Kelly Osgood", "who wrote the comment"),
         ("name", "Weber", "comment"),
@@ -496,5 +500,6 @@ def test_where_nothing_was_looked_at_it_does_not_look_as_if_nothing_were_there(f
 def test_a_file_without_responses_is_told(folder: Folder, shelf: Shelf) -> None:
     path = folder.write("a.yaml", f"{HEAD}responses: []\n")
 
-    with pytest.raises(ReturnError, match="There are no responses in this file"):
-        privacy.findings(path, shelf)
+    (problem,) = privacy.look([path], shelf).problems
+
+    assert problem.what == "There are no responses in this file."

@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
-from toolkit_cli import build, cli, content, formats, gather, reading, selection, theme
+from toolkit_cli import build, cli, content, formats, gather, reading, selection, theme, zipped
 from toolkit_cli.docx import package
 from toolkit_cli.fill import Fill, Value
 from toolkit_cli.model import Toolkit
@@ -319,11 +319,11 @@ def test_no_file_is_made_where_nothing_could_be_read(tmp_path: Path) -> None:
 
 def with_running_line(data: bytes, name: str, words: str) -> bytes:
     """Return a DOCX with a paragraph more in one of its running lines, as people type it there."""
-    parts = package.unpacked(data)
+    parts = zipped.unpacked(data)
     end = {"header": b"</w:hdr>", "footer": b"</w:ftr>"}[name]
     typed = f"<w:p><w:r><w:t>{words}</w:t></w:r></w:p>".encode()
     part = f"word/{name}1.xml"
-    return package.packed({**parts, part: parts[part].replace(end, typed + end)})
+    return zipped.packed({**parts, part: parts[part].replace(end, typed + end)})
 
 
 @pytest.mark.parametrize("line", ["header", "footer"])
@@ -353,11 +353,11 @@ def test_a_return_that_has_lost_its_stamp_is_read_in_the_language_of_its_questio
 ) -> None:
     """As pandoc writes it: without properties and controls, so that an option is known by its label alone."""
     spoken = build.page(shelf.toolkit("covid19", lang), "participant")
-    parts = package.unpacked(formats.write("docx", spoken, theme.load(), Fill(values={"S3": "yes"})))
+    parts = zipped.unpacked(formats.write("docx", spoken, theme.load(), Fill(values={"S3": "yes"})))
     body = re.sub(r"<w:sdtPr>.*?</w:sdtPr>", "<w:sdtPr/>", parts[package.MAIN].decode())
     kept = {name: data for name, data in parts.items() if not name.startswith("docProps/")}
     path = tmp_path / "spoken.docx"
-    path.write_bytes(package.packed({**kept, package.MAIN: body.encode()}))
+    path.write_bytes(zipped.packed({**kept, package.MAIN: body.encode()}))
 
     read = reading.read(path, shelf)
 
@@ -368,10 +368,10 @@ def test_a_return_that_has_lost_its_stamp_is_read_in_the_language_of_its_questio
 
 def without_properties(path: Path) -> None:
     """Take a DOCX's properties out, as programs do that make a file of their own."""
-    parts = package.unpacked(path.read_bytes())
+    parts = zipped.unpacked(path.read_bytes())
     kept = {name: part for name, part in parts.items() if not name.startswith("docProps/")}
     kept["_rels/.rels"] = re.sub(rb"<Relationship [^>]*docProps[^>]*/>", b"", kept["_rels/.rels"])
-    path.write_bytes(package.packed(kept))
+    path.write_bytes(zipped.packed(kept))
 
 
 @pytest.mark.parametrize("without", [(), ("R",)])
@@ -393,13 +393,13 @@ def test_a_selection_without_properties_is_told_by_its_questions(
 
 def test_questions_that_were_deleted_under_their_heading_are_missing(page: Page, shelf: Shelf, tmp_path: Path) -> None:
     path = made(page, "docx", tmp_path, {"S1": "One"})
-    parts = package.unpacked(path.read_bytes())
+    parts = zipped.unpacked(path.read_bytes())
     main = parts[package.MAIN].decode()
     for code in ("D1-stance", "D1-why", "D1-pros", "D1-cons"):
         at = main.index(f">[{code}]")
         start, end = main.rindex("<w:tbl>", 0, at), main.index("</w:tbl>", at) + len("</w:tbl>")
         main = main[:start] + main[end:]
-    path.write_bytes(package.packed({**parts, package.MAIN: main.encode()}))
+    path.write_bytes(zipped.packed({**parts, package.MAIN: main.encode()}))
     without_properties(path)
 
     receipt = reading.read(path, shelf).receipt
@@ -420,12 +420,12 @@ def test_a_question_that_was_copied_brings_no_words_of_anybodys(
     code: str, page: Page, shelf: Shelf, tmp_path: Path
 ) -> None:
     path = made(page, "docx", tmp_path, {})
-    parts = package.unpacked(path.read_bytes())
+    parts = zipped.unpacked(path.read_bytes())
     main = parts[package.MAIN].decode()
     at = main.index(f">[{code}]")
     start, end = main.rindex("<w:tbl>", 0, at), main.index("</w:tbl>", at) + len("</w:tbl>")
     parts[package.MAIN] = main.replace("<w:sectPr", f"{main[start:end]}<w:sectPr", 1).encode()
-    path.write_bytes(package.packed(parts))
+    path.write_bytes(zipped.packed(parts))
 
     receipt = reading.read(path, shelf).receipt
 
@@ -448,11 +448,11 @@ def test_a_field_with_the_name_of_a_copy_is_that_field(name: str, code: str, she
 @pytest.mark.parametrize("note", ["[Anna] in May", "[A77] in May", "[X] yes"])
 def test_words_in_brackets_above_a_question_are_no_code(note: str, page: Page, shelf: Shelf, tmp_path: Path) -> None:
     path = made(page, "docx", tmp_path, {"S4a": "Mine"})
-    parts = package.unpacked(path.read_bytes())
+    parts = zipped.unpacked(path.read_bytes())
     body = parts[package.MAIN].decode()
     at = body.rindex("<w:p>", 0, body.index("[S4a]"))
     parts[package.MAIN] = f"{body[:at]}<w:p><w:r><w:t>{note}</w:t></w:r></w:p>{body[at:]}".encode()
-    path.write_bytes(package.packed(parts))
+    path.write_bytes(zipped.packed(parts))
 
     read = reading.read(path, shelf)
 
@@ -465,11 +465,11 @@ def test_the_box_under_its_question_goes_before_one_that_was_copied_into_print(
     given: str, taken: str, page: Page, shelf: Shelf, tmp_path: Path
 ) -> None:
     path = made(page, "docx", tmp_path, {"S1": given} if given else {})
-    parts = package.unpacked(path.read_bytes())
+    parts = zipped.unpacked(path.read_bytes())
     copied = '<w:sdt><w:sdtPr><w:tag w:val="S1"/></w:sdtPr><w:sdtContent><w:r><w:t>Copied</w:t></w:r></w:sdtContent>'
     title = f"<w:t>{page.title}</w:t></w:r>"
     parts[package.MAIN] = parts[package.MAIN].decode().replace(title, f"{title}{copied}</w:sdt>", 1).encode()
-    path.write_bytes(package.packed(parts))
+    path.write_bytes(zipped.packed(parts))
 
     read = reading.read(path, shelf)
 

@@ -12,10 +12,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from toolkit_cli import build, fields, formats, theme, translation, words
+from toolkit_cli import build, fields, formats, theme, translation, words, zipped
 from toolkit_cli.combine import Order as Merge
 from toolkit_cli.combine import combine
-from toolkit_cli.docx import package
 from toolkit_cli.fill import EMPTY
 from toolkit_cli.model import Toolkit
 from toolkit_cli.reports import build as report_build
@@ -205,11 +204,11 @@ def test_a_position_that_comes_back_stands_in_no_report(
     tiny_folder.change("beta.yaml", "Secret position", POSITION)
     tiny_folder.write("translations/de.po", GERMAN)
     page = build.page(translation.toolkit(tiny_folder.path, lang), "facilitator")
-    back = package.unpacked(formats.write("docx", page, theme.load(), EMPTY))
+    back = zipped.unpacked(formats.write("docx", page, theme.load(), EMPTY))
     body = back["word/document.xml"].decode()
     assert body.count(said) == 1
     back["word/document.xml"] = body.replace(said, f"{said} Not with us, ever!").encode()
-    returned = folder.write("back.docx", package.packed(back))
+    returned = folder.write("back.docx", zipped.packed(back))
     if version != "1.0":
         tiny_folder.change("toolkit.yaml", '"1.0"', '"1.1"')
         tiny_folder.change("beta.yaml", POSITION, "Something else altogether, as of today.")

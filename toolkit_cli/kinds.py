@@ -12,6 +12,7 @@ from pathlib import Path
 
 from toolkit_cli.errors import Problem
 from toolkit_cli.returned import Returned, ReturnError
+from toolkit_cli.yamlfile import MAX_BYTES
 
 AS_DOCX = "Open it in the program it was made with, choose Save as, and save it as a Word document (.docx)."
 AS_FILE = "Ask for the file as it was filled in, or type the answers into an answers file."
@@ -35,7 +36,6 @@ OTHER_ODF = tuple(f"application/vnd.oasis.opendocument.{name}".encode() for name
 DRAWING = b"application/vnd.oasis.opendocument.graphics"
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 XFDF = re.compile(rb"<(?:[\w.-]+:)?xfdf[\s>]")
-MAX_BYTES = 100 * 1024 * 1024
 MOST_HEAD = 1 << 16  # bytes, before which XML has told what it is
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from toolkit_cli import zipped
 from toolkit_cli.docx import package
 from toolkit_cli.docx.controls import text_control
 from toolkit_cli.docx.wml import written
@@ -26,7 +27,7 @@ class Mould:
 
     def __init__(self, page: Page, theme: Theme) -> None:
         self.page, self.theme = replace(page, stamp=replace(page.stamp, personal=True)), theme
-        self.parts = package.unpacked(write(self.page, theme))
+        self.parts = zipped.unpacked(write(self.page, theme))
         self.body = self.parts[package.MAIN].decode()
         self.controls: dict[str, tuple[str, int]] = {}
         for field in self.page.fields.values():
@@ -43,7 +44,7 @@ class Mould:
             body = body.replace(empty, written([text_control(self.page.fields[code], text, number)]), 1)
         parts = {**self.parts, package.MAIN: body.encode()}
         old, new = self.page.stamp.copy.encode(), stamp.copy.encode()
-        return package.packed({name: data.replace(old, new) for name, data in parts.items()})
+        return zipped.packed({name: data.replace(old, new) for name, data in parts.items()})
 
     def _find(self, field: Field) -> None:
         """Note a field's empty control, where it has one, with its number."""

@@ -6,7 +6,6 @@ The same workbook gives the same bytes: python-docx would write the hour of the 
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -17,13 +16,13 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part, XmlPart
 from lxml import etree
 
+from toolkit_cli import zipped
 from toolkit_cli.docx.wml import SPACES
 from toolkit_cli.letters import clean
 from toolkit_cli.page import Page
 from toolkit_cli.stamp import FIELD, RUNNING
 
 WHEN = datetime(2021, 1, 1)
-ZIPPED = (1980, 1, 1, 0, 0, 0)
 DC = "http://purl.org/dc/elements/1.1/"
 EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
@@ -90,28 +89,11 @@ def _add(document: Document, name: str, kind: str, relation: str, blob: bytes) -
 
 
 def finished(document: Document, body: str) -> bytes:
-    """Return the file with the body's text in it; each entry in its order, with the same date."""
+    """Return the file with the body's text in it."""
     saved = io.BytesIO()
     document.save(saved)
-    parts = unpacked(saved.getvalue())
-    return packed({**parts, MAIN: _whole(parts[MAIN], body)})
-
-
-def unpacked(data: bytes) -> dict[str, bytes]:
-    """Return the parts of a package by their names, in their order."""
-    with zipfile.ZipFile(io.BytesIO(data)) as source:
-        return {name: source.read(name) for name in source.namelist()}
-
-
-def packed(parts: Mapping[str, bytes]) -> bytes:
-    """Return a package; each part in its order, with the same date."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as target:
-        for name, data in parts.items():
-            entry = zipfile.ZipInfo(name, ZIPPED)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(entry, data)
-    return made.getvalue()
+    parts = zipped.unpacked(saved.getvalue())
+    return zipped.packed({**parts, MAIN: _whole(parts[MAIN], body)})
 
 
 def _whole(main: bytes, body: str) -> bytes:

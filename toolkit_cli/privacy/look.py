@@ -88,11 +88,6 @@ def look(paths: Sequence[Path], shelf: Shelf) -> Looked:
     return looked(opened(paths, shelf))
 
 
-def findings(path: Path, shelf: Shelf) -> list[Finding]:
-    """Return what may be personal data in a return or an answers file, in its order; raise `ReturnError`."""
-    return list(_findings(path, _read(path, shelf)))
-
-
 def opened(paths: Sequence[Path], shelf: Shelf) -> Opened:
     """Read every return and answers file that is meant; what else lies in a folder is passed over."""
     found = search(paths)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from toolkit_cli import zipped
 from toolkit_cli.fields import Field
 from toolkit_cli.letters import clean, runs
 from toolkit_cli.model import Toolkit
@@ -31,7 +31,6 @@ SHOWN = 1_000  # letters of a text that goes on elsewhere
 ESCAPE = re.compile("_x[0-9A-Fa-f]{4}_")  # a letter's number, as spreadsheets read it (ECMA-376-1 22.9.2.19)
 CORE = "docProps/core.xml"
 MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
-ZIPPED = (1980, 1, 1, 0, 0, 0)
 
 
 def write(toolkit: Toolkit, fields: Mapping[str, Field], report: Report, words: Words) -> bytes:
@@ -149,7 +148,9 @@ class Book:
             self.sheet("report_sheet_long", heads_of(self.words, sheet=20, cell=10, part=8, text=120), long)
         saved = io.BytesIO()
         self.book.save(saved)
-        return _fixed(saved)
+        parts = zipped.unpacked(saved.getvalue())
+        now = f"{WHEN.isoformat()}Z".encode()  # in the place of the hour, which openpyxl writes
+        return zipped.packed({**parts, CORE: MODIFIED.sub(rb"\g<1>" + now, parts[CORE])})
 
     def _write(self, cell: Any, value: Cell, title: str) -> None:
         from openpyxl.styles import Alignment
@@ -171,17 +172,3 @@ class Book:
         parts = [text[start : start + LONGEST] for start in range(0, len(text), LONGEST)]
         self.long += [(title, place, count, part) for count, part in enumerate(parts, 1)]
         return f"{text[:SHOWN]} … {self.words['report_goes_on'].format(sheet=self.words['report_sheet_long'])}"
-
-
-def _fixed(saved: io.BytesIO) -> bytes:
-    """Return the package without the hour at which it was made, which openpyxl writes into it."""
-    fixed = io.BytesIO()
-    with zipfile.ZipFile(saved) as source, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            data = source.read(name)
-            if name == CORE:
-                data = MODIFIED.sub(rb"\g<1>" + f"{WHEN.isoformat()}Z".encode(), data)
-            entry = zipfile.ZipInfo(name, ZIPPED)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(entry, data)
-    return fixed.getvalue()
