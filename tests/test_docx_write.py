@@ -574,7 +574,24 @@ def test_the_logo_stands_on_the_cover(tmp_path: Path) -> None:
 
 
 def test_the_copy_line_names_the_copy_the_toolkit_and_the_edition() -> None:
-    assert texts(body(made(Output("copy")))) == ["Copy 9f31c2ab77d0 · demo 1.0 · Participant edition"]
+    shared = replace(STAMP, personal=False)
+
+    assert texts(body(made(Output("copy"), stamp=shared))) == ["Copy 9f31c2ab77d0 · demo 1.0 · Participant edition"]
+
+
+def test_a_personal_copy_says_that_its_number_tells_whose_it_is() -> None:
+    first, second = texts(body(made(Output("copy"), stamp=replace(STAMP, personal=True))))
+
+    assert first.startswith("Copy 9f31c2ab77d0")
+    assert second == words.load("en")["copy_personal"]
+
+
+def test_the_boxes_of_a_debate_stand_equally_close_whether_held_together_or_not(shipped: Page) -> None:
+    blocks = list(body(shipped))
+    heads = {text(block).split("]")[0]: at for at, block in enumerate(blocks) if text(block).startswith("[D1-")}
+
+    gaps = [blocks[heads[f"[D1-{name}"] + 1].find(f".//{W}spacing") for name in ("stance", "why", "pros")]
+    assert len({tuple(gap.attrib.items()) for gap in gaps if gap is not None}) == 1
 
 
 def test_every_style_that_is_used_is_defined(shipped: Page) -> None:

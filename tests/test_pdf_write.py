@@ -243,6 +243,32 @@ def test_contents_link_to_headings_and_name_their_pages(page: Page, blank: bytes
     assert f"Page {len(texts)} of {len(texts)}" in " ".join(texts[-1].split())
 
 
+def test_the_number_of_a_page_ends_at_the_margin(blank: bytes) -> None:
+    document, look = pypdfium2.PdfDocument(blank), theme.load()
+    for page in list(document)[1:]:
+        text = page.get_textpage()
+        boxes = [text.get_charbox(at) for at in range(text.count_chars())]
+        foot = max(right for _, bottom, right, _ in boxes if bottom < look.margins.bottom * MM - 20)
+        assert foot == pytest.approx(look.size[0] - look.margins.right * MM, abs=1)
+
+
+def test_a_hint_stands_on_the_question_s_line_and_at_the_head_of_a_table(blank: bytes) -> None:
+    said = " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in pypdfium2.PdfDocument(blank))
+
+    assert "Does this challenge show in your practice? Tick one" in said
+    assert "Where you stand Tick one" in said
+
+
+def test_what_stands_together_may_hold_more_that_does(page: Page) -> None:
+    inner = Together((Heading(1, (Run("Within"),), "in"), Paragraph((Run("Some words."),))))
+    outer = Together((Paragraph((Run("Before."),)), inner, Paragraph((Run("After."),))))
+
+    (made,) = pypdfium2.PdfDocument(write(replace(page, blocks=(outer,)), theme.load()))
+
+    said = made.get_textpage().get_text_range().split()
+    assert " ".join(said[said.index("Before.") :]).startswith("Before. Within Some words. After.")
+
+
 def test_letter_paper_is_letter(page: Page) -> None:
     with opened(write(page, theme.load(paper="letter"))) as pdf:
         assert [float(value) for value in pdf.pages[0].mediabox] == [0, 0, 612, 792]

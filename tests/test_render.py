@@ -285,13 +285,13 @@ MISTAKES = {
     ),
     "an expression left open": ("{{ words.pros }}", "{{ words.pros }", "unexpected '}'."),
     "a field twice": (
-        '<field code="{{ item.code }}-pros"></field>',
-        '<field code="{{ item.code }}-pros"></field><field code="{{ item.code }}-pros"></field>',
+        '<field code="{{ item.code }}-pros">',
+        '<field code="{{ item.code }}-pros"></field><field code="{{ item.code }}-pros">',
         "The field 'B2-pros' stands 2 times. Keep one.",
     ),
     "a field that is none": (
-        '<field code="{{ item.code }}-pros"></field>',
-        '<field code="{{ item.code }}-pros"></field><field code="{{ item.code }}-proo"></field>',
+        '<field code="{{ item.code }}-pros">',
+        '<field code="{{ item.code }}-pros"></field><field code="{{ item.code }}-proo">',
         "<field code='B2-proo'> names no field. Did you mean 'B2-pros'",
     ),
     "a figure that is none": (

@@ -205,11 +205,15 @@ class Page:
         )
         return one_line(text).strip(" ·|–")
 
-    def copy_line(self) -> str:
-        """Return the line that tells which copy of which toolkit in which edition this is."""
+    def copy_lines(self) -> list[str]:
+        """Return the line that tells which copy of which toolkit in which edition this is, and what its number tells.
+
+        A personal copy says so: nobody is to take it for an unnamed one.
+        """
         stamp = self.stamp
         copy = [f"{self.words['copy']} {stamp.copy}"] if stamp.copy else []
-        return " · ".join([*copy, f"{stamp.toolkit} {stamp.version}", self.edition_name])
+        line = " · ".join([*copy, f"{stamp.toolkit} {stamp.version}", self.edition_name])
+        return [line, *([self.words["copy_personal"]] if stamp.personal else [])]
 
     def hint(self, field: Field) -> str:
         """Return how a field is answered; "" for one that takes any text."""

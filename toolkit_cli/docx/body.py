@@ -98,6 +98,11 @@ def _style(block: Element) -> str:
 
 
 def _related(draft: Draft, one: Block | None, two: Block) -> bool:
+    """Return whether boxes of the same item meet here."""
+    if isinstance(one, Together):
+        return _related(draft, one.blocks[-1] if one.blocks else None, two)
+    if isinstance(two, Together) and two.blocks:
+        return _related(draft, one, two.blocks[0])
     codes = [block.code for block in (one, two) if isinstance(block, FieldBox)]
     return len(codes) == 2 and len({draft.page.fields[code].item for code in codes}) == 1
 
@@ -260,7 +265,7 @@ def _output(draft: Draft, block: Output, width: float) -> list[Element]:
         return entries
     if block.name == "said":
         return controls.said(draft, draft.page.fields[block.code])
-    return [paragraph("Small", [run(draft.page.copy_line())])]
+    return [paragraph("Small", [run(line)]) for line in draft.page.copy_lines()]
 
 
 MAKERS: dict[type, Callable[[Draft, Any, float], list[Element]]] = {

@@ -167,7 +167,7 @@ class _Writer:
             return self._contents()
         if block.name == "said":
             return self._said(block.code)
-        return f'<p class="small">{_words(self.page.copy_line())}</p>'
+        return "\n".join(f'<p class="small">{_words(line)}</p>' for line in self.page.copy_lines())
 
     def _contents(self) -> str:
         groups: list[list[Heading]] = []

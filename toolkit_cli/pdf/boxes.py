@@ -17,7 +17,7 @@ from toolkit_cli.pdf.widgets import FIELD_LEADING, FIELD_SIZE, LINE, MARGINS, An
 from toolkit_cli.theme import MM
 
 SHORT = 60 * MM
-LEAST = 0.65  # of its height: so much may a box be lowered to close a page without a gap
+LEAST = 0.6  # of its height: so much may a box be lowered to close a page without a gap
 PIECE = 40  # lines of an answer that are set as one
 # Blocks and the element that they stand in → flowables.
 Inner = Callable[[tuple[Block, ...], Node], list[Any]]
@@ -28,12 +28,9 @@ def field_box(setting: Setting, block: FieldBox, node: Node, inner: Inner) -> li
     field = setting.page.fields[block.code]
     part, look = node.add("Div"), Look(setting.tone.tint, setting.tone.colour)
     room = look.inner(setting.width)
-    kids = [_asked(setting, field, "question", part)]
+    kids = [_asked(setting, field, "question", part, setting.hint(field))]
     with setting.within(room):
         kids += inner(block.blocks, part)
-    hint = setting.page.hint(field)
-    if hint:
-        kids.append(setting.plain(hint, "hint", part.add("P")))
     if field.code not in setting.elsewhere:
         kids += said(setting, field, part)
     taken = Panel(kids, look, setting.room).wrap(setting.width, 0)[1] + 12
@@ -45,7 +42,13 @@ def field_rows(setting: Setting, block: FieldRows, node: Node, inner: Inner) -> 
     """Return fields of one kind of choice as a table, a row each."""
     table = node.add("Table")
     head = table.add("TR")
-    cells = [[[setting.plain(text, "head", head.add("TH", scope="Column").add("P"))] for text in block.heads]]
+    hints = ("", setting.hint(setting.page.fields[block.rows[0].code]) if block.rows else "")
+    cells = [
+        [
+            [setting.words(escape(text) + hint, "head", head.add("TH", scope="Column").add("P"))]
+            for text, hint in zip(block.heads, hints, strict=True)
+        ]
+    ]
     answered = any(box.code in setting.fill.said for box in block.rows)
     shares = (0.55, 0.45) if answered else (0.7, 0.3)
     room, place = (cell_room(setting.width * share) for share in shares)
@@ -61,10 +64,9 @@ def field_rows(setting: Setting, block: FieldRows, node: Node, inner: Inner) -> 
     return [setting.grid(cells, shares, 1)]
 
 
-def _asked(setting: Setting, field: Field, style: str, node: Node) -> Any:
-    return setting.words(
-        f"{setting.code(field.code)}&nbsp; {escape(field.label)}", style, node.add("P", lang=field.lang)
-    )
+def _asked(setting: Setting, field: Field, style: str, node: Node, hint: str = "") -> Any:
+    asked = f"{setting.code(field.code)}&nbsp; {escape(field.label)}{hint}"
+    return setting.words(asked, style, node.add("P", lang=field.lang))
 
 
 def said(setting: Setting, field: Field, node: Node) -> list[Any]:

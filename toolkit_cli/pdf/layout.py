@@ -21,6 +21,7 @@ from toolkit_cli.pdf.widgets import Widget
 from toolkit_cli.theme import MM, Theme
 
 LEAST = 0.75  # of its size, in which a running line is still read with ease
+MANY = (888, 888)  # the page and the count of pages for whose width the foot's line leaves room
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
             pageCompression=0,
         )
         self.setting, self.story = setting, story
+        self.numbered: list[int] = []  # the pages that show their number
         frame = Frame(
             margins.left * MM,
             margins.bottom * MM,
@@ -96,8 +98,8 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
         self._hanging[:] = [PageBegin]  # the last page is closed: the end has nothing left to break
         canvas, theme = self.canv, self.setting.theme
         size = self.setting.styles.style("").fontSize
-        after = bool(self._page_of(0)[1])
-        self._form(canvas, "pages", str(canvas.index), size - 2, theme.colours.muted, right=after)
+        for number in self.numbered:
+            self._form(canvas, f"number-{number}", self._number(number, canvas.index), size - 2, theme.colours.muted)
         for name, line in (("header", theme.header), ("footer", theme.footer)):
             text = self.setting.page.running(line)
             self._form(canvas, name, *self._fitting(name, text, size - 2), theme.colours.muted, right=False)
@@ -123,8 +125,7 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
         """
         faces, room = self.setting.faces, self.setting.theme.inner_width
         if name == "footer":
-            number = "000".join(self._page_of(888))
-            room -= faces.width(number, faces.regular, size) + 2 * size
+            room -= faces.width(self._number(*MANY), faces.regular, size) + 2 * size
         wide = faces.width(text, faces.regular, size)
         least = size * LEAST
         if wide * LEAST <= room or name == "footer":
@@ -139,9 +140,8 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
         canvas.doForm(name)
         canvas.restoreState()
 
-    def _page_of(self, number: int) -> list[str]:
-        """Return the words before and after the count of pages, which is known only at the end."""
-        return self.setting.page.words["page_of"].format(page=number, pages="\0").split("\0")
+    def _number(self, page: int, pages: int) -> str:
+        return self.setting.page.words["page_of"].format(page=page, pages=pages)
 
     def _running_lines(self, canvas: Any, document: Any) -> None:
         theme = self.setting.theme
@@ -151,20 +151,13 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
         self._footer(canvas, document)
 
     def _footer(self, canvas: Any, _: Any) -> None:
-        theme, faces = self.setting.theme, self.setting.faces
+        theme, size = self.setting.theme, self.setting.styles.style("").fontSize - 2
         left, right = theme.margins.left * MM, theme.size[0] - theme.margins.right * MM
         bottom = theme.margins.bottom * MM / 2 - 2
-        name, size = faces.regular, self.setting.styles.style("").fontSize - 2
-        canvas.setFillColor(HexColor(theme.colours.muted))
-        before, after = self._page_of(canvas.index + 1)
-        count = right - faces.width("000" + after, name, size)
+        self.numbered.append(canvas.index + 1)
         with running(canvas, "Footer"):
             self._put(canvas, "footer", left, bottom)
-            faces.draw(canvas, count - faces.width(before, name, size), bottom, before, name, size)
-            if after:
-                count = right - faces.width(after, name, size)
-                faces.draw(canvas, count, bottom, after, name, size)
-            self._put(canvas, "pages", count, bottom)
+            self._put(canvas, f"number-{canvas.index + 1}", right, bottom)
         canvas.setStrokeColor(HexColor(theme.colours.line))
         canvas.setLineWidth(0.4)
         line = bottom + (size + 2) * 1.2

@@ -178,7 +178,7 @@ class Group(KeepTogether):  # type: ignore[misc]
 
     def __init__(self, kids: Sequence[Any], room: float) -> None:
         super().__init__(list(kids))
-        self.room = room
+        self.kids, self.room = list(kids), room
 
     def split(self, width: float, height: float) -> list[Any]:
         if self.room < self._H:

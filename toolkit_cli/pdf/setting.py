@@ -9,6 +9,7 @@ from typing import Any
 
 from reportlab.lib.colors import HexColor
 
+from toolkit_cli.fields import Field
 from toolkit_cli.fill import Fill
 from toolkit_cli.page import FieldBox, Heading, Page, Runs, plain, spoken, walk
 from toolkit_cli.pdf import faces
@@ -82,6 +83,11 @@ class Setting:
     def code(self, code: str) -> str:
         """Return a field's code as markup, in square brackets: so it is found again in a return."""
         return self._small(f"[{code}]")
+
+    def hint(self, field: Field) -> str:
+        """Return how a field is answered as markup that goes on after its question, on one line; "" where it is not."""
+        hint = escape(self.page.hint(field)).replace(" ", "\u00a0")
+        return f'&nbsp; <font name="{self.faces.regular}">{self._small(hint)}</font>' if hint else ""
 
     def _small(self, text: str) -> str:
         return f'<font color="{self.theme.colours.muted}" size="{self.styles.code:g}">{text}</font>'

@@ -104,7 +104,8 @@ class Story:
         return start + self.blocks(rest, part)
 
     def _together(self, block: Together, node: Node) -> list[Any]:
-        made = self.blocks(block.blocks, node)
+        within = self.blocks(block.blocks, node)
+        made = [kid for each in within for kid in (each.kids if isinstance(each, Group) else [each])]
         self._fit(made)
         return [Group(made, self.setting.room)] if len(made) > 1 else made
 
@@ -164,9 +165,11 @@ class Story:
         cells, parts = [], shares(block)
         for row in block.rows:
             line, made_row = table.add("TR"), []
-            for cell, share in zip(row.cells, parts, strict=True):
+            for column, (cell, share) in enumerate(zip(row.cells, parts, strict=True)):
+                style = "head" if cell.head else "cell"
+                style += " number" if column and block.role in ("numbers", "heat") else ""
                 with self.setting.within(cell_room(self.setting.width * share)):
-                    made_row.append(self._cell(cell, row.head, line))
+                    made_row.append(self._cell(cell, row.head, line, style))
             cells.append(made_row)
         heads = sum(1 for row in block.rows if row.head)
         pad = {"numbers": 2, "heat": 3}.get(block.role, 5)
@@ -174,11 +177,10 @@ class Story:
         made.setStyle(_shades(block, self.setting.theme))
         return [made]
 
-    def _cell(self, cell: Cell, head_row: bool, line: Node) -> list[Any]:
+    def _cell(self, cell: Cell, head_row: bool, line: Node, style: str) -> list[Any]:
         scope = ("Column" if head_row else "Row") if cell.head else ""
         node = line.add("TH" if cell.head else "TD", scope=scope)
         made: list[Any] = []
-        style = "head" if cell.head else "cell"
         for block in cell.blocks:
             if isinstance(block, Paragraph):
                 made.append(
@@ -194,7 +196,7 @@ class Story:
         return self._contents(node) if block.name == "contents" else self._copy(node)
 
     def _copy(self, node: Node) -> list[Any]:
-        return [self.setting.plain(self.setting.page.copy_line(), "small", node.add("P"))]
+        return [self.setting.plain(line, "small", node.add("P")) for line in self.setting.page.copy_lines()]
 
     def _contents(self, node: Node) -> list[Any]:
         setting = self.setting

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from reportlab.lib.colors import HexColor
+from reportlab.lib.enums import TA_CENTER
 from reportlab.lib.styles import ParagraphStyle
 
 from toolkit_cli.pdf.faces import Faces
@@ -33,7 +34,6 @@ class Styles:
             "li": make("li", spaceAfter=3, leftIndent=INDENT, allowWidows=0, allowOrphans=0),
             "lead": make("lead", fontSize=size + 0.5, leading=(size + 0.5) * 1.42, spaceAfter=6),
             "guidance": make("guidance", fontName=faces.italic, fontSize=size - 0.5, spaceBefore=2),
-            "hint": small("hint", spaceBefore=1),
             "caption": make("caption", fontSize=size - 0.5, leading=(size - 0.5) * 1.35, spaceBefore=4, spaceAfter=5),
             "source": small("source", spaceAfter=6),
             "small": small("small", spaceAfter=3),
@@ -49,6 +49,8 @@ class Styles:
             "aside": bold("aside", fontSize=size + 0.5, spaceAfter=3),
             "cell": make("cell", fontSize=size - 0.5, leading=(size - 0.5) * 1.35),
             "head": bold("head", fontSize=size - 0.5, leading=(size - 0.5) * 1.35),
+            "cell number": make("cell number", fontSize=size - 0.5, leading=(size - 0.5) * 1.35, alignment=TA_CENTER),
+            "head number": bold("head number", fontSize=size - 0.5, leading=(size - 0.5) * 1.35, alignment=TA_CENTER),
             "option": make("option", leading=size * 1.3),
             "said": make("said", spaceBefore=4, spaceAfter=4),
             "said first": make("said first", spaceBefore=4),
