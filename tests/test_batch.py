@@ -88,6 +88,18 @@ def test_a_copy_is_the_same_as_one_that_is_made_alone(order: Order, name: str) -
         assert (order.output / file).read_bytes() == formats.write(name, page, theme.load(), Fill(values))
 
 
+@pytest.mark.parametrize("name", formats.NAMES)
+def test_an_answer_that_quotes_the_id_of_the_shared_copy_is_kept(order: Order, name: str) -> None:
+    page = build.page(content.load(order.toolkit or Path()), "participant")
+    again(order, f"name,organisation\nAnn,Copy {page.stamp.copy}\n")
+
+    batch.batch(replace(order, format=name))
+
+    ann = read(order.output / f"Ann.{name}", Shelf([order.toolkit or Path()]))
+    assert ann.response.respondent == {"organisation": f"Copy {page.stamp.copy}"}
+    assert page.stamp.copy != ann.response.id
+
+
 def test_several_processes_make_the_same(order: Order, monkeypatch: pytest.MonkeyPatch) -> None:
     again(order, "organisation\n" + "".join(f"Nord {number}\n" for number in range(30)))
 

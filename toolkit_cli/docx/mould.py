@@ -37,14 +37,14 @@ class Mould:
         same = stamp == replace(self.page.stamp, copy=stamp.copy)
         if not same or fill.said or fill.tallies or not self.controls.keys() >= fill.values.keys():
             return write(replace(self.page, stamp=stamp), self.theme, fill)
-        body = self.body
+        old, new = self.page.stamp.copy.encode(), stamp.copy.encode()
+        parts = {name: data.replace(old, new) for name, data in self.parts.items()}
+        body = parts[package.MAIN].decode()
         for code, value in fill.values.items():
             empty, number = self.controls[code]
             text = clean(value if isinstance(value, str) else "\n".join(value))
             body = body.replace(empty, written([text_control(self.page.fields[code], text, number)]), 1)
-        parts = {**self.parts, package.MAIN: body.encode()}
-        old, new = self.page.stamp.copy.encode(), stamp.copy.encode()
-        return zipped.packed({name: data.replace(old, new) for name, data in parts.items()})
+        return zipped.packed({**parts, package.MAIN: body.encode()})
 
     def _find(self, field: Field) -> None:
         """Note a field's empty control, where it has one, with its number."""
