@@ -185,6 +185,12 @@ def test_nothing_that_is_not_planned_is_listed(tiny: Toolkit, known: dict[str, F
     assert report.of(tiny, known, many("B1r1", "in-place", "undecided")).planned == {}
 
 
+def test_an_answer_without_a_name_is_nobody_s(tiny: Toolkit, known: dict[str, Field]) -> None:
+    made = report.of(tiny, known, many("A3", "a", "b", "c", "d", "e"))
+
+    assert [made.organisation(answer) for answer in (Answer("a", 1), Answer("e", 5), Answer("e"))] == ["A", "E", ""]
+
+
 def test_organisations_are_counted_once(tiny: Toolkit, known: dict[str, Field]) -> None:
     given = [response(name, {}) for name in ("North", "north ", "South", "")]
 

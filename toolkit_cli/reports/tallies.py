@@ -98,7 +98,7 @@ class Report:
 
     def organisation(self, answer: Answer) -> str:
         """Return who gave an answer; "" where that is not known."""
-        return self.people[answer.response - 1].get("organisation", "")
+        return self.people[answer.response - 1].get("organisation", "") if answer.response else ""
 
 
 def of(
