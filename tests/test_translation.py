@@ -65,6 +65,18 @@ def refused(path: Path, folder: Folder) -> list[str]:
     return problems(lambda: translators.check(path, folder.path), path.parent)
 
 
+@pytest.mark.parametrize("given", ["tiny/translations/it.po", "it.po"])
+def test_a_translation_beside_a_toolkit_is_checked_against_that_toolkit(
+    tiny_folder: Folder, monkeypatch: pytest.MonkeyPatch, given: str
+) -> None:
+    translators.export(tiny_folder.path, "it", tiny_folder.write("translations/it.po", ""))
+    path = Path(given)
+    monkeypatch.chdir(tiny_folder.path.parent if path.parent.name else tiny_folder.path / "translations")
+
+    assert check.check([path]) == [path]
+    assert translators.check(path, None) == translators.check(path, tiny_folder.path)
+
+
 def test_every_text_of_the_content_has_a_place_of_its_own(shipped: Toolkit) -> None:
     found = list(texts.all_of(shipped))
 

@@ -60,7 +60,7 @@ def _one(path: Path, own: dict[str, Path], spoken: Sequence[Path], warn: Callabl
         _templates(path.parent.parent if path.parent.name == "parts" else path.parent, own, warn)
         return
     if path.suffix == ".po":
-        translators.check(path, next(iter(own.values()), None))
+        translators.check(path, translation.home(path) or next(iter(own.values()), None))
         return
     if path.is_file() and path.suffix.lower() in (".csv", ".xlsx"):
         raise ToolkitError(_table(path))

@@ -111,6 +111,12 @@ def _said(message: Message) -> tuple[str, str, bool]:
     return str(message.id), str(message.string or ""), message.fuzzy
 
 
+def home(path: Path) -> Path | None:
+    """Return the folder of the toolkit beside whose files a translation stands; None where it stands elsewhere."""
+    folder = path.absolute().parent
+    return folder.parent if folder.name == FOLDER and (folder.parent / "toolkit.yaml").is_file() else None
+
+
 def toolkit(folder: Path, lang: str | None = None, more: Sequence[Path] = ()) -> Toolkit:
     """Return a toolkit in a language: by a translation among `more`, else by the one beside the toolkit's files.
 

@@ -63,8 +63,11 @@ def _same(before: Translation, toolkit: Toolkit, folder: Path, lang: str) -> Non
 
 
 def check(path: Path, folder: Path | None) -> State:
-    """Return how far a translation is; raise `TranslationError` with all that is wrong in it."""
-    folder = folder or places.toolkits()[0]
+    """Return how far a translation is; raise `TranslationError` with all that is wrong in it.
+
+    Without the folder of a toolkit it is that beside whose files it stands, else the shipped one.
+    """
+    folder = folder or translation.home(path) or places.toolkits()[0]
     toolkit, found = content.load(folder), translation.load(path)
     if not found.belongs(toolkit, folder):
         what = f"This is the translation of another toolkit, {quoted(found.toolkit)}."
