@@ -242,6 +242,16 @@ def test_the_contents_list_every_heading_wherever_it_begins(tiny: Toolkit) -> No
     assert [each.text for each in listed.xpath("li/ol/li/a")] == ["d"]
 
 
+@pytest.mark.parametrize(("anchor", "named"), [("what-is-here", "what-is-here"), ("", None)])
+def test_the_contents_are_named_by_the_heading_before_them(tiny: Toolkit, anchor: str, named: str | None) -> None:
+    page = report_page.page(tiny, report.of(tiny, fields.of(tiny, words.of(tiny)), []))[0]
+    heading = (Heading(1, (Run("What is here"),), anchor),) if anchor else ()
+
+    made = write(replace(page, blocks=(*heading, Output("contents"))), THEME)
+
+    assert html.fromstring(made.decode()).find(".//nav").get("aria-labelledby") == named
+
+
 def test_an_organisation_whose_name_is_a_sign_is_named(tiny: Toolkit) -> None:
     known = fields.of(tiny, words.of(tiny))
     page = report_page.page(tiny, report.of(tiny, known, []))[0]

@@ -51,7 +51,7 @@ class _Writer:
         self.page, self.theme, self.fill = page, theme, fill
         self.anchors = {heading.anchor for heading in page.headings(deepest=3)}
         self.measure = drawing.ruler(theme)
-        self.heading = page.title
+        self.heading, self.anchor = page.title, ""  # of what comes next
         self.makers: dict[type, Callable[[Any], str]] = {
             Section: self._section,
             Together: lambda block: f'<div class="together">{self._blocks(block.blocks)}</div>',
@@ -105,7 +105,7 @@ class _Writer:
 
     def _heading(self, heading: Heading) -> str:
         """The title is the page's only `h1`, so that each heading is one level lower than on paper."""
-        self.heading = plain(heading.runs)
+        self.heading, self.anchor = plain(heading.runs), heading.anchor
         level = heading.level + 1
         code = f' <span class="code">{_words(heading.code)}</span>' if heading.code else ""
         return f'<h{level} id="{_words(heading.anchor)}">{self._runs(heading.runs)}{code}</h{level}>'
@@ -180,7 +180,8 @@ class _Writer:
         for top, *others in groups:
             below = "".join(f"<li>{_link(heading)}</li>" for heading in others)
             made += f"<li>{_link(top)}{f'<ol>{below}</ol>' if below else ''}</li>\n"
-        return f'<nav aria-labelledby="contents"><ol>{made}</ol></nav>'
+        named = f' aria-labelledby="{_words(self.anchor)}"' if self.anchor else ""
+        return f"<nav{named}><ol>{made}</ol></nav>"
 
     def _said(self, code: str) -> str:
         """Give every response's answer; where nobody is named, as a list with a dash for each."""
