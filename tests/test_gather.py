@@ -244,6 +244,20 @@ def test_answers_come_in_the_workbook_s_order(returns: Folder, shelf: Shelf) -> 
     assert list(response.answers) == ["A2", "A4", "B3"]
 
 
+def test_lines_about_who_answers_come_in_the_workbook_s_order(
+    tiny_folder: Folder, returns: Folder, shelf: Shelf
+) -> None:
+    tiny_folder.change("toolkit.yaml", "    - name: date\n", "    - name: why\n      label: Why\n    - name: date\n")
+    tiny_folder.change("toolkit.yaml", "name: organisation", "name: job-title")
+    returns.write(
+        "a.yaml", "toolkit: tiny\nrespondent: {date: 2021-03-19, why: for fun, job-title: Trainer}\nanswers: {}\n"
+    )
+
+    (response,) = gather.gather([returns.path], shelf).responses
+
+    assert list(response.respondent) == ["job-title", "why", "date"]
+
+
 def test_what_is_wrong_with_a_template_is_told_of_the_return(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     from toolkit_cli.errors import Problem, TemplateError
 

@@ -113,14 +113,14 @@ def _response(
     fields: Mapping[str, Field],
     problems: list[Problem],
 ) -> Response:
-    prefix = f"{toolkit.respondent.code}-" if toolkit.respondent else ""
-    asked = {code.removeprefix(prefix): field for code, field in fields.items() if prefix and code.startswith(prefix)}
+    lines = {code: line.name for code, line in toolkit.respondent_lines().items() if code in fields}
+    asked = {name: fields[code] for code, name in lines.items()}
     version = str(data.get("version") or document.data.get("version") or "")
     gone: list[Note] | None = [] if version not in ("", toolkit.version) else None
     who = _checked(data, "respondent", asked, place, document, problems, gone)
     found = _checked(data, "answers", fields, place, document, problems, gone)
-    answers = {code: value for code, value in found.items() if code.removeprefix(prefix) not in asked}
-    who |= {code.removeprefix(prefix): value for code, value in found.items() if code not in answers}
+    answers = {code: value for code, value in found.items() if code not in lines}
+    who |= {lines[code]: value for code, value in found.items() if code in lines}
     below = {
         key: tuple(
             _response(each, (*place, key, index), document, toolkit, fields, problems)

@@ -125,8 +125,7 @@ class Plan:
     def _check_columns(self) -> None:
         """Say which columns a mistake of the pen may have made of no meaning."""
         given = self.columns
-        asked = content.load(self.folder).respondent
-        lines = asked.fields if asked else ()
+        lines = content.load(self.folder).respondent_lines().values()
         password = (self.order.password_column or "").casefold()
         known = {*MEANING, *(line.name for line in lines)}
         if password and password not in given:
@@ -229,11 +228,10 @@ class Plan:
         """Put the row into the lines about the respondent, over what an answers file of its name says."""
         response = self._answers(row, name, chosen)
         who = dict(response.respondent)
-        asked = chosen.toolkit.respondent
-        for line in asked.fields if asked else ():
-            if asked and row.get(line.name):
+        for code, line in chosen.toolkit.respondent_lines().items():
+            if row.get(line.name):
                 found: list[Problem] = []
-                place = GivenAnswer(chosen.fields[f"{asked.code}-{line.name}"], NOWHERE, (), found)
+                place = GivenAnswer(chosen.fields[code], NOWHERE, (), found)
                 who[line.name] = str(place.value(row.get(line.name)) or "")
                 for problem in found:
                     self._say(row.number, problem.what, problem.fix)

@@ -16,7 +16,8 @@ from msgspec.structs import asdict
 from toolkit_cli import yamlfile
 from toolkit_cli.errors import ContentError, Problem, nearest, quoted
 from toolkit_cli.explain import validated
-from toolkit_cli.model import REFERENCE, Kit, Toolkit, ToolkitFile, option_codes
+from toolkit_cli.fields import OFFERED
+from toolkit_cli.model import REFERENCE, Kit, Toolkit, ToolkitFile
 
 # Signs of Markdown and of HTML, but for lists of "- ", which are known here.
 MARKDOWN = re.compile(
@@ -192,7 +193,7 @@ def _offered(item: dict[str, Any]) -> tuple[str, ...]:
     """Return the codes of what a question offers."""
     options = item.get("options")
     listed = (each.get("code") for each in options if isinstance(each, dict)) if isinstance(options, list) else ()
-    return option_codes(str(item.get("answer"))) or tuple(code for code in listed if isinstance(code, str))
+    return OFFERED.get(str(item.get("answer"))) or tuple(code for code in listed if isinstance(code, str))
 
 
 def _shares(documents: list[yamlfile.Document], problems: list[Problem]) -> None:

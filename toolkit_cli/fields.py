@@ -21,13 +21,13 @@ from toolkit_cli.model import (
     Question,
     TextItem,
     Toolkit,
-    option_codes,
 )
 from toolkit_cli.words import Words
 
 STATUS = ("in-place", "planned", "not-suitable", "undecided")
 STANCE = ("agree", "partly", "disagree", "undecided")
 SEEN = ("yes", "no", "unsure")
+OFFERED = {"yes_no": SEEN[:2], "yes_no_unsure": SEEN}  # by kinds of answers that offer the same in every question
 DIGITS = 12  # of a count, at most: what is longer is no number of people or sessions, and spreadsheets round it
 ENDS = (".", ":", ";", "?", "!", "…", "\u037e")  # marks that need no colon behind them; the last is Greek's question
 
@@ -124,10 +124,8 @@ def fingerprint(fields: dict[str, Field]) -> str:
 
 
 def _fields(toolkit: Toolkit, words: Words) -> Iterator[Field]:
-    respondent = toolkit.respondent
-    for asked in respondent.fields if respondent else ():
-        code = f"{respondent.code}-{asked.name}" if respondent else ""
-        yield Field(code, asked.answer, asked.label, respondent.code if respondent else "")
+    for code, line in toolkit.respondent_lines().items():
+        yield Field(code, line.answer, line.label, toolkit.front)
     for _, item in toolkit.items():
         yield from _of_item(item, words)
 
@@ -149,7 +147,7 @@ def _of_item(item: AnyItem, words: Words) -> Iterator[Field]:
 
 def _of_question(item: Question, words: Words) -> Iterator[Field]:
     offered = tuple(Option(option.code, option.label) for option in item.options) or _options(
-        option_codes(item.answer), words
+        OFFERED.get(item.answer, ()), words
     )
     lines = item.lines or (6 if item.answer == "text" else 1)
     yield Field(item.code, item.answer, item.question, item.code, offered, lines)

@@ -51,8 +51,9 @@ def fill(
     for code in open_.keys() & fields.keys():
         told = words["undecided"].format(count=open_[code])
         tallies[code] = " · ".join(filter(None, (tallies[code], told)))
-    asked = _organisation(toolkit)
-    said |= {asked: tuple(replace(each, who=UNNAMED) for each in said[asked])} if asked in said else {}
+    for code, line in toolkit.respondent_lines().items():
+        if line.name == "organisation" and code in said:  # who answers needs no name before it
+            said[code] = tuple(replace(each, who=UNNAMED) for each in said[code])
     return Fill(said=said, tallies={code: tally for code, tally in tallies.items() if tally})
 
 
@@ -78,13 +79,8 @@ def _prefilled(response: Response, toolkit: Toolkit, fields: Mapping[str, Field]
 
 
 def _all(response: Response, toolkit: Toolkit) -> dict[str, Value]:
-    prefix = toolkit.respondent.code if toolkit.respondent else ""
-    return {**{f"{prefix}-{name}": value for name, value in response.respondent.items()}, **response.answers}
-
-
-def _organisation(toolkit: Toolkit) -> str:
-    """Return the code of the field whose answer is who answers: there it needs no name before it."""
-    return f"{toolkit.respondent.code}-organisation" if toolkit.respondent else ""
+    lines, who = toolkit.respondent_lines().items(), response.respondent
+    return {**{code: who[line.name] for code, line in lines if line.name in who}, **response.answers}
 
 
 def _unlabelled(response: Response) -> dict[str, Value]:

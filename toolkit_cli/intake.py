@@ -12,7 +12,6 @@ from pathlib import Path
 from toolkit_cli import decisions, fields, kinds, parts, reading, words
 from toolkit_cli.alike import digest
 from toolkit_cli.errors import Problem, ToolkitError
-from toolkit_cli.fields import Field
 from toolkit_cli.letters import sound
 from toolkit_cli.parts import Part, Parts
 from toolkit_cli.response import Response, Source
@@ -75,13 +74,13 @@ class Intake:
 
     def _workbook(self, path: Path, data: bytes) -> Part:
         read = reading.read(path, self.shelf, data)
-        known = _known(read.toolkit.toolkit, self.shelf.folders)
-        return Part(read.toolkit.toolkit, (_in_order(read.response, known),), read.receipt)
+        places = _places(read.toolkit.toolkit, self.shelf.folders)
+        return Part(read.toolkit.toolkit, (_in_order(read.response, places),), read.receipt)
 
     def _answers(self, path: Path, source: Source) -> Part:
         toolkit, found = reading.responses_of(path, self.shelf)
-        known = _known(toolkit.toolkit, self.shelf.folders)
-        return Part(toolkit.toolkit, tuple(_told_apart([_in_order(each, known) for each in found], source)))
+        places = _places(toolkit.toolkit, self.shelf.folders)
+        return Part(toolkit.toolkit, tuple(_told_apart([_in_order(each, places) for each in found], source)))
 
 
 def _at(path: Path, problem: Problem) -> Problem:
@@ -92,23 +91,25 @@ def _at(path: Path, problem: Problem) -> Problem:
 
 
 @lru_cache(maxsize=8)
-def _known(name: str, folders: tuple[Path, ...]) -> Mapping[str, Field]:
+def _places(name: str, folders: tuple[Path, ...]) -> Mapping[str, int]:
+    """Return the places in a toolkit's workbook of its fields by code, and of the lines about who answers by name."""
     toolkit = Shelf(folders).toolkit(name)
-    return fields.of(toolkit, words.of(toolkit))
+    lines = [line.name for line in toolkit.respondent_lines().values()]
+    return {key: place for place, key in enumerate([*lines, *fields.of(toolkit, words.of(toolkit))])}
 
 
-def _in_order(response: Response, known: Mapping[str, Field]) -> Response:
+def _in_order(response: Response, places: Mapping[str, int]) -> Response:
     """Return a response with its answers in the workbook's order, whichever order its file has them in."""
-    places = {code: index for index, code in enumerate(known)}
-    answers_ = sorted(response.answers.items(), key=lambda item: (places.get(item[0], len(places)), item[0]))
-    asked = {code.rpartition("-")[2]: index for code, index in reversed(places.items())}
-    who = sorted(response.respondent.items(), key=lambda item: (asked.get(item[0], len(places)), item[0]))
+
+    def place(given: tuple[str, object]) -> tuple[int, str]:
+        return places.get(given[0], len(places)), given[0]
+
     return replace(
         response,
-        answers=dict(answers_),
-        respondent=dict(who),
-        earlier=tuple(_in_order(each, known) for each in response.earlier),
-        members=tuple(_in_order(each, known) for each in response.members),
+        answers=dict(sorted(response.answers.items(), key=place)),
+        respondent=dict(sorted(response.respondent.items(), key=place)),
+        earlier=tuple(_in_order(each, places) for each in response.earlier),
+        members=tuple(_in_order(each, places) for each in response.members),
     )
 
 

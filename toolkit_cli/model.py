@@ -256,6 +256,16 @@ class Toolkit(Head, kw_only=True, frozen=True):
     original: str = ""
     untranslated: frozenset[str] = frozenset()
 
+    @property
+    def front(self) -> str:
+        """The code of what is asked about who answers; "" where nothing is."""
+        return self.respondent.code if self.respondent else ""
+
+    def respondent_lines(self) -> dict[str, RespondentField]:
+        """Return the lines about who answers by their fields' codes, `R-organisation`, in reading order."""
+        lines = self.respondent.fields if self.respondent else ()
+        return {f"{self.front}-{line.name}": line for line in lines}
+
     def items(self) -> Iterator[tuple[Kit, AnyItem]]:
         for kit in self.kits:
             for item in kit.items:
@@ -263,7 +273,7 @@ class Toolkit(Head, kw_only=True, frozen=True):
 
     def codes(self) -> list[str]:
         """Return the codes of kits, items and points in reading order; the respondent's first."""
-        found = [self.respondent.code] if self.respondent else []
+        found = [self.front] if self.front else []
         for kit in self.kits:
             found.append(kit.code)
             for item in kit.items:
@@ -282,12 +292,3 @@ def points(item: AnyItem) -> Iterator[tuple[str, Point]]:
         yield from (("con", point) for point in item.cons)
         if item.position:
             yield "position", item.position
-
-
-def option_codes(kind: str, options: tuple[Option, ...] = ()) -> tuple[str, ...]:
-    """Return the codes that an answer of `kind` can be chosen from; empty where it is written."""
-    if kind == "yes_no":
-        return ("yes", "no")
-    if kind == "yes_no_unsure":
-        return ("yes", "no", "unsure")
-    return tuple(option.code for option in options)

@@ -133,8 +133,8 @@ def responses_of(path: Path, shelf: Shelf) -> tuple[Toolkit, tuple[Response, ...
 
 
 def _receipt(path: Path, digest: str, response: Response, known: dict[str, Field], toolkit: Toolkit) -> Receipt:
-    prefix = f"{toolkit.respondent.code}-" if toolkit.respondent else ""
-    answered = (*(f"{prefix}{name}" for name in response.respondent), *response.answers)
+    lines = toolkit.respondent_lines().items()
+    answered = (*(code for code, line in lines if line.name in response.respondent), *response.answers)
     return Receipt(
         file=sound(path.name),
         format="answers",
@@ -196,8 +196,8 @@ def _response(
     receipt: Receipt, values: Mapping[str, Value], known: Collection[str], toolkit: Toolkit, date: str
 ) -> Response:
     """Return what a return answers, and who gave it; `date` is that of the file."""
-    stamp, front = receipt.stamp, toolkit.respondent
-    names = {f"{front.code}-{line.name}": line.name for line in front.fields} if front else {}
+    stamp = receipt.stamp
+    names = {code: line.name for code, line in toolkit.respondent_lines().items()}
     response = Response(
         {code: value for code, value in values.items() if code not in names},
         {names[code]: shown for code, value in values.items() if code in names and (shown := _line(value))},

@@ -53,7 +53,7 @@ def select(
         what = f"{called[2]}: the workbook leaves out {', '.join(gone)}."
         raise SelectionError(Problem("", 0, what, "Take it out of the order."))
     chosen = _reordered(tuple(kits), order)
-    respondent = None if toolkit.respondent and toolkit.respondent.code in skip else toolkit.respondent
+    respondent = None if toolkit.front in skip else toolkit.respondent
     return replace(toolkit, kits=chosen, respondent=respondent, whole=False)
 
 
@@ -94,17 +94,16 @@ def _reordered(parts: tuple[Part, ...], order: Sequence[str]) -> tuple[Part, ...
 def _check_known(toolkit: Toolkit, called: tuple[str, str, str], *lists: Sequence[str]) -> None:
     known = [kit.code for kit in toolkit.kits] + [item.code for _, item in toolkit.items()]
     owners = {point.code: item.code for _, item in toolkit.items() for _, point in points(item)}
-    front = toolkit.respondent.code if toolkit.respondent else ""
     problems = []
     for name, given in zip(called, lists, strict=True):
         for code in given:
             if code in owners:
                 owner = owners[code]
                 problems.append(Problem("", 0, f"{name}: {code!r} is a part of {owner!r}.", f"Name {owner!r}."))
-            elif code == front and name != called[1]:
+            elif code == toolkit.front and name != called[1]:
                 what = f"{name}: {code!r} stands on the cover of every workbook."
                 problems.append(Problem("", 0, what, f"It can only be left out, with {called[1]}."))
-            elif code not in known and code != front:
+            elif code not in known and code != toolkit.front:
                 what = f"{name}: there is no kit or item {quoted(code)}."
                 problems.append(Problem("", 0, what, nearest(code, known)))
     if problems:

@@ -87,8 +87,7 @@ def of(
     first, second = _by_name(before), _by_name(after)
     both = [name for name in first if name in second]
     unattributed = unattributed or len(both) < least
-    front = toolkit.respondent.code if toolkit.respondent else ""
-    codes = [code for code, field in fields.items() if field.item != front]
+    codes = [code for code, field in fields.items() if field.item != toolkit.front]
     pairs = {code: [(first[name], second[name]) for name in both] for code in codes}
     changes = {code: _changes(code, pairs[code], unattributed) for code in codes}
     same = {code: sum(_same(code, one, two) for one, two in pairs[code]) for code in codes}

@@ -21,7 +21,7 @@ def write(toolkit: Toolkit, fields: Mapping[str, Field], report: Report, words: 
     Where names are removed, the columns about the response are empty. A text that a spreadsheet would take for a
     formula has an apostrophe before it.
     """
-    names = [line.name for line in toolkit.respondent.fields] if toolkit.respondent else []
+    names = [line.name for line in toolkit.respondent_lines().values()]
     lines = _lines(fields, report, words, names)
     return csvtext.text([(*FIRST, *names, *LAST), *lines], bom).encode()
 

@@ -109,7 +109,7 @@ def _who(answer: Answer, report: Report, said: words.Words) -> str:
 
 
 def _tallies(toolkit: Toolkit, fields: Mapping[str, Field], report: Report) -> Tallies:
-    labels = {line.name: line.label for line in (toolkit.respondent.fields if toolkit.respondent else ())}
+    labels = {line.name: line.label for line in toolkit.respondent_lines().values()}
     written = _written(fields, report)
     return Tallies(
         responses=report.responses,

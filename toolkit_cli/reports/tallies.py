@@ -115,10 +115,9 @@ def of(
     responses give the same report.
     """
     unattributed = unattributed or len(responses) < least
-    asked = toolkit.respondent.fields if toolkit.respondent else ()
     groups = {
         line.name: grouped([response.respondent.get(line.name, "") for response in responses], least)
-        for line in asked
+        for line in toolkit.respondent_lines().values()
         if line.name in GROUPED
     }
     given = {code: found for code in _codes(toolkit, fields) if (found := _given(code, responses))}
@@ -144,7 +143,7 @@ def of(
         },
         undecided=Counter(code for response in responses for code in undecided(response) if code in fields),
         people=() if unattributed else tuple(_person(response, groups) for response in responses),
-        notes=unnamed.notes(responses, fields, toolkit.respondent.code if toolkit.respondent else "", hidden),
+        notes=unnamed.notes(responses, fields, toolkit.front, hidden),
     )
 
 
@@ -155,8 +154,7 @@ def is_written(field: Field, value: Value) -> bool:
 
 
 def _codes(toolkit: Toolkit, fields: Mapping[str, Field]) -> list[str]:
-    front = toolkit.respondent.code if toolkit.respondent else ""
-    return [code for code, field in fields.items() if field.item != front]
+    return [code for code, field in fields.items() if field.item != toolkit.front]
 
 
 def _given(code: str, responses: Sequence[Response]) -> tuple[Answer, ...]:

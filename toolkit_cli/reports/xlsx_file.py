@@ -61,8 +61,7 @@ def _responses(
     toolkit: Toolkit, fields: Mapping[str, Field], report: Report, words: Words, named: Sequence[str]
 ) -> Rows:
     """Return a row for each response and a column for each field whose answers may be named."""
-    front = toolkit.respondent
-    about = {line.name: fields[f"{front.code}-{line.name}"] for line in front.fields} if front else {}
+    about = {line.name: fields[code] for code, line in toolkit.respondent_lines().items()}
     by_response: dict[int, dict[str, list[Cell]]] = {}
     for line in report_rows.lines(fields, report):
         by_response.setdefault(line.response, {}).setdefault(line.code, []).append(line.label or line.value)
