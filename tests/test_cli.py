@@ -22,6 +22,13 @@ def run(*command: object) -> Result:
     return CliRunner().invoke(cli, [str(part) for part in command])
 
 
+def test_a_format_is_given_with_f_wherever_there_is_one() -> None:
+    options = [option.opts for command in cli.commands.values() for option in command.params]
+
+    named = [names for names in options if "--format" in names]
+    assert named == [["-f", "--format"]] * 5
+
+
 def test_codes_may_be_given_one_by_one(tiny_folder: Folder, tmp_path: Path) -> None:
     one, two = tmp_path / "one.docx", tmp_path / "two.docx"
 

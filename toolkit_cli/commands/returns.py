@@ -53,7 +53,7 @@ def _told(noun: str, least: str) -> Callable[[Command], Command]:
 @click.command()
 @click.argument("files", type=FOLDER, nargs=-1, required=True)
 @click.option("-o", "--output", type=FOLDER, metavar="FILE", help="Where the answers go; standard output if not given.")
-@click.option("--format", "form", type=click.Choice(["yaml", "json", "csv"]), help="YAML if not given.")
+@click.option("-f", "--format", "form", type=click.Choice(["yaml", "json", "csv"]), help="YAML if not given.")
 @click.option("--receipt", type=FOLDER, metavar="FILE", help="Where the receipts go as JSON.")
 @click.option("--toolkit", "folders", type=FOLDER, multiple=True, metavar="DIR", help="A toolkit of your own.")
 @click.option("--translation", "translations", type=FOLDER, multiple=True, metavar="FILE", help=TRANSLATION)
