@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from toolkit_cli import pool
-from toolkit_cli.pool import spread, undisturbed
+from toolkit_cli.pool import FEW, handed_out, spread, undisturbed
 from toolkit_cli.processes import INTERRUPTS
 
 
@@ -20,6 +20,18 @@ def test_every_piece_is_done_and_comes_back_with_its_result() -> None:
     chunks = [["a", "bb"], ["ccc"]]
 
     assert sorted(spread(len, [*chunks], 2, 2)) == [("a", 1), ("bb", 2), ("ccc", 3)]
+
+
+def test_few_pieces_are_worth_no_further_processes() -> None:
+    here = {process for _, process in handed_out(_process, range(FEW), 2, lambda lost: ())}
+    elsewhere = {process for _, process in handed_out(_process, range(FEW + 1), 2, lambda lost: ())}
+
+    assert here == {os.getpid()}
+    assert elsewhere and os.getpid() not in elsewhere
+
+
+def _process(_: int) -> int:
+    return os.getpid()
 
 
 def test_each_process_ends_the_piece_that_it_is_at_and_no_other(

@@ -14,6 +14,7 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import NoReturn
 
 from toolkit_cli import build, formats, manifest, output, roster
 from toolkit_cli import theme as themes
@@ -21,14 +22,11 @@ from toolkit_cli.batchplan import Copy, Order, Plan
 from toolkit_cli.errors import OutputError, Problem, counted
 from toolkit_cli.manifest import Entry
 from toolkit_cli.page import Page
-from toolkit_cli.pool import spread
+from toolkit_cli.pool import handed_out
 from toolkit_cli.processes import processors
 from toolkit_cli.roster import RosterError
 from toolkit_cli.theme import Theme
 
-FEW = 20  # copies for which further processes are not worth their start
-CHUNK = 10  # copies that a process is given at once
-AHEAD = 3  # chunks for each process that wait for it
 MOST_TOLD = 5  # rows that a problem names
 NOTED = 100  # copies after which the manifest is brought up to date
 THERE, CHANGED, UNSURE = "there", "changed", "unsure"
@@ -225,14 +223,10 @@ class Press:
 
 def _pressed(press: Press, jobs: Sequence[Job], processes: int | None) -> Generator[tuple[Job, str], None, None]:
     """Yield each job that is done with its file's hash, in any order."""
-    processes = processes or processors()
-    if processes == 1 or len(jobs) <= FEW:
-        for job in jobs:
-            yield job, press.make(job)
-        return
-    ordered = sorted(jobs, key=lambda job: job.page)
-    waiting: list[Sequence[Job]] = [ordered[at : at + CHUNK] for at in range(0, len(ordered), CHUNK)]
-    lost = yield from spread(press.make, waiting, processes, processes * AHEAD)
-    if lost or waiting:
+
+    def lost(_: Sequence[Job]) -> NoReturn:
         what = "One of the processes that make workbooks was ended from outside, perhaps for want of memory."
         raise OutputError(Problem("", 0, what, "The same command goes on; try it with --jobs 1."))
+
+    by_page = sorted(jobs, key=lambda job: job.page)
+    return handed_out(press.make, by_page, processes or processors(), lost)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,16 +12,12 @@ from toolkit_cli import parts
 from toolkit_cli.errors import Problem, counted
 from toolkit_cli.intake import Intake, Outcome
 from toolkit_cli.parts import Part, Parts
-from toolkit_cli.pool import spread
+from toolkit_cli.pool import handed_out, spread
 from toolkit_cli.processes import processors
 from toolkit_cli.receipt import WORDS, Receipt
 from toolkit_cli.response import Response
 from toolkit_cli.search import Candidate, Found, search
 from toolkit_cli.shelf import Shelf
-
-FEW = 20  # files for which further processes are not worth their start
-CHUNK = 8  # files that a process is given at once
-AHEAD = 3  # chunks for each process that wait for it
 
 Taken = tuple[Candidate, Outcome]
 
@@ -102,15 +98,12 @@ def _gathered(found: Found, taken: Sequence[Part | Outcome]) -> Gathered:
 
 def _taken(candidates: Sequence[Candidate], intake: Intake, jobs: int) -> Generator[Taken, None, None]:
     """Yield each file with what came of it, in any order."""
-    if jobs == 1 or len(candidates) <= FEW:
-        for candidate in candidates:
-            yield candidate, intake.take(candidate)
-        return
-    waiting = [candidates[index : index + CHUNK] for index in range(0, len(candidates), CHUNK)]
-    while waiting:
-        lost = yield from spread(intake.take, waiting, jobs, jobs * AHEAD)
-        suspects: list[Sequence[Candidate]] = [[candidate] for chunk in lost for candidate in chunk]
-        while suspects:  # one after the other, so that only the file that ends its process is given up
-            for (candidate,) in (yield from spread(intake.take, suspects, 1, 1)):
+
+    def lost(suspects: Sequence[Candidate]) -> Iterator[Taken]:
+        waiting: list[Sequence[Candidate]] = [[candidate] for candidate in suspects]
+        while waiting:  # one after the other, so that only the file that ends its process is given up
+            for (candidate,) in (yield from spread(intake.take, waiting, 1, 1)):
                 what = "Reading this file ended the process that read it: it may need more memory than there is."
                 yield candidate, Outcome(problems=(Problem(str(candidate.path), 0, what, "Ask for it again."),))
+
+    return handed_out(intake.take, candidates, jobs, lost)

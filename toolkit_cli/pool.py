@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -13,10 +13,34 @@ from typing import Any, TypeVar
 
 from toolkit_cli.processes import INTERRUPTS, helping
 
+FEW = 20  # pieces for which further processes are not worth their start
+CHUNK = 8  # pieces that a process is given at once
+AHEAD = 3  # chunks for each process that wait for it
 PATIENCE = 10  # seconds that a process has to end what it is at, when the work is broken off
 
 Piece = TypeVar("Piece")
 Result = TypeVar("Result")
+
+
+def handed_out(
+    work: Callable[[Piece], Result],
+    pieces: Sequence[Piece],
+    jobs: int,
+    lost: Callable[[Sequence[Piece]], Iterable[tuple[Piece, Result]]],
+) -> Generator[tuple[Piece, Result], None, None]:
+    """Yield each piece with what `work` makes of it, in any order; few are done in this process, one after the other.
+
+    Whenever a process dies, `lost` is given the pieces of which one may have ended it, and yields what comes of them.
+    """
+    if jobs == 1 or len(pieces) <= FEW:
+        for piece in pieces:
+            yield piece, work(piece)
+        return
+    waiting = [pieces[at : at + CHUNK] for at in range(0, len(pieces), CHUNK)]
+    while waiting:
+        suspects = yield from spread(work, waiting, jobs, jobs * AHEAD)
+        if suspects or waiting:
+            yield from lost([piece for chunk in suspects for piece in chunk])
 
 
 def spread(
