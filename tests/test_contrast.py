@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from toolkit_cli import chart, contrast, theme
+from toolkit_cli import colours, contrast, theme
 from toolkit_cli.cli import cli
 from toolkit_cli.contrast import Pair
 
@@ -36,7 +36,7 @@ def test_every_text_on_a_band_or_a_bar_has_enough() -> None:
     shipped = theme.load()
     grounds = [shipped.colours.main, *(kit.colour for kit in shipped.kits), *shipped.chart]
 
-    assert min(pair(chart.ink(ground), ground).ratio for ground in grounds) >= contrast.ENOUGH
+    assert min(pair(colours.ink(ground), ground).ratio for ground in grounds) >= colours.READABLE
 
 
 def test_kits_are_told_apart_by_more_than_colour() -> None:

@@ -23,13 +23,13 @@ MODULES = {
 # The core from the ground up: each may import only those before it. Modules that are not named need only be without
 # a circle; the packages of a format stand above `theme` and below `formats`.
 LAYERS = [
-    "letters", "csvtext", "zipped", "errors", "places", "stamp", "yamlfile", "model", "texts", "words", "local",
-    "fields", "fill", "explain", "page", "theme", "chart", "contrast", "returned", "docx", "odt", "pdf", "html",
-    "glyphs", "formats", "kinds", "interpret", "receipt", "response", "markup", "content", "selection", "translation",
-    "givenanswer", "answers", "answersfile", "merge", "decisions", "organisations", "filling", "environment",
-    "render", "output", "translators", "build", "listing", "roster", "manifest", "batchplan", "blank", "wordings",
-    "shelf", "reading", "take", "gather", "batch", "combine", "reports", "check", "privacy", "commands", "cli",
-    "__main__",
+    "letters", "colours", "csvtext", "zipped", "errors", "places", "stamp", "yamlfile", "model", "texts", "words",
+    "local", "fields", "fill", "explain", "page", "theme", "chart", "contrast", "returned", "docx", "odt", "pdf",
+    "html", "glyphs", "formats", "kinds", "interpret", "receipt", "response", "markup", "content", "selection",
+    "translation", "givenanswer", "answers", "answersfile", "merge", "decisions", "organisations", "filling",
+    "environment", "render", "output", "translators", "build", "listing", "roster", "manifest", "batchplan", "blank",
+    "wordings", "shelf", "reading", "take", "gather", "batch", "combine", "reports", "check", "privacy", "commands",
+    "cli", "__main__",
 ]  # fmt: skip
 NETWORK = {
     "socket", "ssl", "http", "urllib.request", "urllib.error", "ftplib", "smtplib", "imaplib", "poplib", "telnetlib",

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Union
 
+from toolkit_cli.colours import READABLE, WHITE, contrast, ink, mixed
 from toolkit_cli.page import Chart
 from toolkit_cli.theme import Theme
 
@@ -21,8 +22,6 @@ AXIS = 1.6
 HIGHEST = 0.7  # of a page's height; what would be higher is drawn smaller, and the table under it has the numbers
 SMALLEST = 0.7  # of its size, where that keeps it with its heading and its table
 SIZE = 8.5
-WHITE = "#ffffff"
-READABLE = 4.5  # the least contrast of text and its ground (WCAG 2.1, 1.4.3)
 
 # Text, its size in points and whether it is bold → its width in points.
 Measure = Callable[[str, float, bool], float]
@@ -162,7 +161,7 @@ def levels(chart: Chart, theme: Theme) -> list[str]:
 def shade(theme: Theme, step: int) -> str:
     """Return the ground of a table's cell, 0 (none) to 4 (the darkest): dark text can be read on each."""
     share = step / 4
-    while share and _contrast(mixed(WHITE, theme.chart[-1], share / 2), theme.colours.text) < READABLE:
+    while share and contrast(mixed(WHITE, theme.chart[-1], share / 2), theme.colours.text) < READABLE:
         share -= 0.05 if share > 0.05 else share
     return mixed(WHITE, theme.chart[-1], share / 2)
 
@@ -193,30 +192,3 @@ def _ramp(theme: Theme, count: int) -> list[str]:
         high = min(low + 1, len(colours) - 1)
         spread.append(mixed(colours[low], colours[high], place - low))
     return spread
-
-
-def mixed(one: str, two: str, share: float) -> str:
-    """Return a colour between two; `share`, 0 to 1, is that of the second."""
-    parts = (round(a + (b - a) * share) for a, b in zip(rgb(one), rgb(two), strict=True))
-    return "#" + "".join(f"{part:02x}" for part in parts)
-
-
-def rgb(colour: str) -> tuple[int, int, int]:
-    """Return a colour's red, green and blue, each 0 to 255."""
-    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
-
-
-def ink(ground: str) -> str:
-    """Return black or white, whichever has the greater contrast on a colour (WCAG 2.1 relative luminance)."""
-    return "#000000" if luminance(ground) > 0.179 else "#ffffff"
-
-
-def _contrast(one: str, two: str) -> float:
-    dark, light = sorted((luminance(one), luminance(two)))
-    return (light + 0.05) / (dark + 0.05)
-
-
-def luminance(colour: str) -> float:
-    """Return a colour's relative luminance, 0 to 1 (WCAG 2.1)."""
-    linear = [part / 255 / 12.92 if part <= 10 else ((part / 255 + 0.055) / 1.055) ** 2.4 for part in rgb(colour)]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

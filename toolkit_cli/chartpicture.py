@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 from unicodedata import combining, normalize
 
-from toolkit_cli.chart import WHITE, Label, Rect, mixed, rgb, shapes
+from toolkit_cli.chart import Label, Rect, shapes
+from toolkit_cli.colours import WHITE, mixed, rgb
 from toolkit_cli.page import Chart
 from toolkit_cli.theme import Theme
 

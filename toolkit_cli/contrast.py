@@ -10,12 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from toolkit_cli.chart import luminance
+from toolkit_cli.colours import READABLE, WHITE, contrast
 from toolkit_cli.theme import Theme
 from toolkit_cli.yamlfile import Place
-
-ENOUGH = 4.5
-PAPER = "#ffffff"
 
 
 @dataclass(frozen=True)
@@ -31,8 +28,7 @@ class Pair:
     @property
     def ratio(self) -> float:
         """From 1 for equal colours to 21 for black on white."""
-        light, dark = sorted((luminance(self.colour), luminance(self.ground)), reverse=True)
-        return (light + 0.05) / (dark + 0.05)
+        return contrast(self.colour, self.ground)
 
     def __str__(self) -> str:
         return f"{self.what} on {self.on} has a contrast of {self.ratio:.1f} to 1"
@@ -40,7 +36,7 @@ class Pair:
 
 def weak(theme: Theme) -> list[Pair]:
     """Return what does not have enough contrast."""
-    return [pair for pair in pairs(theme) if pair.ratio < ENOUGH]
+    return [pair for pair in pairs(theme) if pair.ratio < READABLE]
 
 
 def pairs(theme: Theme) -> Iterator[Pair]:
@@ -51,10 +47,10 @@ def pairs(theme: Theme) -> Iterator[Pair]:
         yield Pair(("colours", "text"), "text", colours.text, on, ground)
         yield Pair(("colours", "muted"), "small print", colours.muted, on, ground)
         yield Pair(("colours", "main"), "a link", colours.main, on, ground)
-    for on, ground in (("paper", PAPER), ("an answer box", colours.box)):
+    for on, ground in (("paper", WHITE), ("an answer box", colours.box)):
         yield Pair(("colours", "line"), "the line around a box", colours.line, on, ground)
     for number, kit in enumerate(theme.kits):
-        for on, ground in (("paper", PAPER), ("its tint", kit.tint)):
+        for on, ground in (("paper", WHITE), ("its tint", kit.tint)):
             yield Pair(("kits", number, "colour"), f"a heading of kit {number + 1}", kit.colour, on, ground)
     for name in theme.roles.__struct_fields__:
         role = theme.role(name)
@@ -62,7 +58,7 @@ def pairs(theme: Theme) -> Iterator[Pair]:
 
 
 def _grounds(theme: Theme) -> Iterator[tuple[str, str]]:
-    yield "paper", PAPER
+    yield "paper", WHITE
     yield "an answer box", theme.colours.box
     yield "the main tint", theme.colours.main_tint
     yield from ((f"the tint of kit {number}", kit.tint) for number, kit in enumerate(theme.kits, 1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from toolkit_cli import chart
+from toolkit_cli import colours
 from toolkit_cli.docx.numbering import BULLETS, INDENT, NUMBERS, numbered
 from toolkit_cli.docx.wml import ORDER, Child, Element, colour, fonts, properties, refill, size, spacing, twips, w
 from toolkit_cli.theme import Theme
@@ -169,7 +169,7 @@ def _characters(theme: Theme) -> Iterator[Element]:
     yield _character("TickBox", "Tick Box", fonts(TICK_FONT), *size(base + 1), own=True)
     yield _character("CoverHeading", "Cover Heading", *size(base * COVER_HEAD), own=True)
     for number in range(len(theme.kits) + 1):
-        code, ink = band_style(theme, number), chart.ink(theme.tone(number).colour)
+        code, ink = band_style(theme, number), colours.ink(theme.tone(number).colour)
         yield _character(code, f"Band {number}", colour(ink), own=True)
     for number, kit in enumerate(theme.kits, 1):
         yield _character(kit_style(theme, number), f"Kit {number}", colour(kit.colour), own=True)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from toolkit_cli import chart
+from toolkit_cli.colours import ink
 from toolkit_cli.theme import MM, Theme, Tone
 
 BASE = """\
@@ -85,7 +86,7 @@ def _whole(theme: Theme) -> Iterator[str]:
 def _tones(theme: Theme, tones: int) -> Iterator[str]:
     for number in range(tones + 1):
         tone = theme.tone(number)
-        band = f"background:{tone.colour};color:{chart.ink(tone.colour)}"
+        band = f"background:{tone.colour};color:{ink(tone.colour)}"
         yield f".tone-{number} h2,.tone-{number} h3,.tone-{number} h4{{color:{tone.colour}}}"
         yield f".tone-{number} .band,.tone-{number} .band h2,.tone-{number}.cover{{{band}}}"
         yield f".tone-{number} thead th{{background:{tone.tint};border-top:.2rem solid {tone.colour}}}"

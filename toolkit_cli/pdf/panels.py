@@ -10,7 +10,7 @@ from reportlab.lib.colors import HexColor
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Table
 from reportlab.platypus.doctemplate import NullActionFlowable
 
-from toolkit_cli import chart as charts
+from toolkit_cli.colours import ink
 from toolkit_cli.pdf import faces
 from toolkit_cli.pdf.faces import Faces
 from toolkit_cli.theme import Theme
@@ -216,7 +216,7 @@ class Banner(Panel):
         canvas.saveState()
         canvas.setFillColor(HexColor(self.colour))
         canvas.rect(-x, 0, paper, self.height + self.above, stroke=0, fill=1)
-        canvas.setFillColor(HexColor(charts.ink(self.colour)))
+        canvas.setFillColor(HexColor(ink(self.colour)))
         if self.mark:
             draw_mark(canvas, self.mark, self.width - 22, self.height - 24, 22, faces.register(self.theme))
         canvas.restoreState()

@@ -12,7 +12,8 @@ from reportlab.platypus import NextPageTemplate
 from reportlab.platypus import PageBreak as NewPage
 
 from toolkit_cli import chart
-from toolkit_cli.chart import HIGHEST, SMALLEST, ink
+from toolkit_cli.chart import HIGHEST, SMALLEST
+from toolkit_cli.colours import ink
 from toolkit_cli.columns import shares, turned
 from toolkit_cli.page import (
     BAND,
