@@ -23,9 +23,9 @@ MODULES = {
 # The core from the ground up: each may import only those before it. Modules that are not named need only be without
 # a circle; the packages of a format stand above `theme` and below `formats`.
 LAYERS = [
-    "letters", "colours", "csvtext", "zipped", "errors", "places", "stamp", "yamlfile", "model", "texts", "words",
-    "local", "fields", "fill", "explain", "page", "theme", "chart", "contrast", "returned", "docx", "odt", "pdf",
-    "html", "glyphs", "formats", "kinds", "interpret", "receipt", "response", "markup", "content", "selection",
+    "letters", "ticks", "colours", "csvtext", "zipped", "errors", "places", "stamp", "yamlfile", "model", "texts",
+    "words", "local", "fields", "fill", "explain", "page", "theme", "chart", "contrast", "returned", "docx", "odt",
+    "pdf", "html", "glyphs", "formats", "kinds", "interpret", "receipt", "response", "markup", "content", "selection",
     "translation", "givenanswer", "answers", "answersfile", "merge", "decisions", "organisations", "filling",
     "environment", "render", "output", "translators", "build", "listing", "roster", "manifest", "batchplan", "blank",
     "wordings", "shelf", "reading", "take", "gather", "batch", "combine", "reports", "check", "privacy", "commands",

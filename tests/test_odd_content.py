@@ -75,8 +75,9 @@ def test_two_options_of_one_label_are_refused(tiny_folder: Folder) -> None:
     assert "two options have the same label" in told
 
 
-def test_a_label_with_a_box_of_its_own_is_refused(tiny_folder: Folder) -> None:
-    (told,) = problems(lambda: offering(tiny_folder, "☐ A ☒ B", "High"), tiny_folder.path)
+@pytest.mark.parametrize("label", ["☐ A ☒ B", "□ A", "A ☓"])
+def test_a_label_with_a_box_of_its_own_is_refused(tiny_folder: Folder, label: str) -> None:
+    (told,) = problems(lambda: offering(tiny_folder, label, "High"), tiny_folder.path)
 
     assert "a label holds a sign of a box to tick" in told
 

@@ -13,7 +13,8 @@ from typing import NamedTuple
 from toolkit_cli.fields import Field, Option, day, whole_number
 from toolkit_cli.fill import Value
 from toolkit_cli.letters import blank, clean, seen
-from toolkit_cli.returned import CROSSES, SIGNS, TICKED, UNTICKED, Found, Note
+from toolkit_cli.returned import Found, Note
+from toolkit_cli.ticks import CROSSES, SIGNS, TICKED, UNTICKED
 
 # The boxes at the head of a line, ticked by a program or by hand: "☒ Yes", "x Yes", "(x) Yes", "x ☐ Yes", "☒☐ Yes".
 BOX, OPEN, CLOSE = f"[{TICKED}{UNTICKED}]", r"(?:[(\[]\s*)?", r"\s*[)\]]?"

@@ -12,13 +12,14 @@ from typing import Annotated, Literal, Union
 from msgspec import Meta, Struct
 from msgspec import field as named
 
+from toolkit_cli.ticks import BOXES
+
 REFERENCE = re.compile(r"\[\[([^\[\]]+)\]\]")
 
 Text = Annotated[str, Meta(min_length=1)]
 Name = Annotated[str, Meta(min_length=1, max_length=400)]  # a heading: a page has to hold it, with what it stands above
 Mark = Annotated[str, Meta(min_length=1, max_length=150)]  # what stands at a chart's bar
 Level = Annotated[str, Meta(min_length=1, max_length=60)]  # of a chart: its name stands in one line of the key
-BOXES = "☐☑☒🗹🗷⊠◻▢❏❑❒⬜☓"  # signs that a reader takes for a box, ticked or not
 TEXTS = (Text, Name, Mark, Level)  # what is read by people, and translated
 Code = Annotated[str, Meta(pattern=r"^[A-Z][A-Za-z0-9]*$", max_length=20)]
 Slug = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=40)]

@@ -21,7 +21,8 @@ from msgspec.structs import replace
 from toolkit_cli import content, places, spoken, texts, words
 from toolkit_cli.errors import Problem, ToolkitError, counted, fail, quoted
 from toolkit_cli.letters import FORBIDDEN, blank
-from toolkit_cli.model import BOXES, REFERENCE, Question, Toolkit
+from toolkit_cli.model import REFERENCE, Question, Toolkit
+from toolkit_cli.ticks import BOXES
 
 if TYPE_CHECKING:
     from babel.messages.catalog import Message

@@ -13,8 +13,9 @@ from dataclasses import replace
 from toolkit_cli import words
 from toolkit_cli.blank import squeezed
 from toolkit_cli.letters import seen
-from toolkit_cli.model import BOXES, Toolkit
+from toolkit_cli.model import Toolkit
 from toolkit_cli.returned import Returned
+from toolkit_cli.ticks import BOXES
 from toolkit_cli.translation import WORDS, Translation, as_far_as_fit, sources
 
 # What is printed otherwise than it is written: references, names in braces, marks of lists.

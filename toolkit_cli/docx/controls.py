@@ -16,8 +16,9 @@ from toolkit_cli.docx.wml import Element, Look, borders, paragraph, run, w, w14
 from toolkit_cli.fields import Field, Option
 from toolkit_cli.fill import UNNAMED, shown
 from toolkit_cli.letters import clean
-from toolkit_cli.returned import PROMPT, TICKED, UNTICKED
+from toolkit_cli.returned import PROMPT
 from toolkit_cli.theme import MM
+from toolkit_cli.ticks import TICKED, UNTICKED
 
 LINE = 8 * MM  # a line to write on by hand
 LONGEST = 64  # letters that Word takes in a tag or an alias

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from toolkit_cli.docx.read_prompts import BLANK, prompting
-from toolkit_cli.docx.read_story import GLYPHS_OFF, GLYPHS_ON, LEAF, Cell, Paragraph, Piece, turned
-from toolkit_cli.returned import CROSSES, PROMPT, SIGNS, TICKED, UNTICKED
+from toolkit_cli.docx.read_story import LEAF, Cell, Paragraph, Piece, turned
+from toolkit_cli.returned import PROMPT
+from toolkit_cli.ticks import CROSSES, EMPTY, FILLED, ON, SIGNS, TICKED, UNTICKED
 
-BOXED = re.compile(rf"[ \t\u00a0]*([{GLYPHS_ON}{GLYPHS_OFF}])[\ufe0e\ufe0f]?[ \t\u00a0]*")
-BOX = re.compile(rf"\s*[{GLYPHS_OFF}☒☑🗹🗷⊠]")
+BOXED = re.compile(rf"[ \t\u00a0]*([{ON}{EMPTY}])[\ufe0e\ufe0f]?[ \t\u00a0]*")
+BOX = re.compile(rf"\s*[{EMPTY}{FILLED}]")
 MARKED = re.compile(rf"\s*(?:[(\[]\s*)?[{CROSSES}{SIGNS}☑]\s*[)\]]?\s*")  # a tick that somebody has set before a box
 LONG = 20  # letters, with blanks, in which a mark may stand
 MARK = 3  # letters before a box that are rather a mark at its option than a word of their own
@@ -98,7 +99,7 @@ def _line(paragraph: Paragraph, left_out: Set[int], ticks: bool) -> str:
 
 
 def _box(found: re.Match[str]) -> str:
-    return f"{TICKED if found[1] in GLYPHS_ON else UNTICKED} "
+    return f"{TICKED if found[1] in ON else UNTICKED} "
 
 
 def _joined(lines: Sequence[tuple[Paragraph, str]], apart: bool) -> str:

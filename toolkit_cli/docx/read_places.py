@@ -14,12 +14,13 @@ from operator import itemgetter
 
 from toolkit_cli.docx import read_tables
 from toolkit_cli.docx.read_heads import Asked, Layout, Place
-from toolkit_cli.docx.read_story import GLYPHS_OFF, Cell, Control, Paragraph, Piece
+from toolkit_cli.docx.read_story import Cell, Control, Paragraph, Piece
 from toolkit_cli.docx.read_styles import BETWEEN, HEADINGS, PRINTED, is_printed
 from toolkit_cli.docx.read_tables import OWN
+from toolkit_cli.ticks import EMPTY
 
 # Where a question ends in a paragraph that goes on behind it: at the end of its line, or before a box.
-BREAK = re.compile(rf"[\n\f]|\s*(?=[{GLYPHS_OFF}☒☑])")
+BREAK = re.compile(rf"[\n\f]|\s*(?=[{EMPTY}☒☑])")
 
 
 def places(paragraphs: Sequence[Paragraph], asked: Asked | None = None) -> list[Place]:

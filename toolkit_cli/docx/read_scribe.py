@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from toolkit_cli.docx.read_archive import Element
 from toolkit_cli.docx.read_story import WORDS, Cell, Control, Paragraph, Piece, Remark, Row, Story, Table
-from toolkit_cli.returned import CROSSES, SIGNS, TICKED
+from toolkit_cli.ticks import CROSSES, SIGNS, TICKED
 
 MARK = "tk_"  # how a field's bookmark begins; its code follows, with _ for -
 AROUND = 8  # controls around a paragraph, and bookmarks in it, that are looked at

@@ -9,13 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from toolkit_cli.returned import CROSSES, FIELD_CODE, SIGNS
+from toolkit_cli.returned import FIELD_CODE
+from toolkit_cli.ticks import CROSSES, EMPTY, ON, SIGNS
 
 WORDS = 200  # letters of a comment's anchor that are shown
-
-
-GLYPHS_ON, GLYPHS_OFF = "☑☒✓✔✗✘⊠🗹🗷🗸🗵🮱", "☐□◻▢❏❑❒⬜"
-OURS = f" \t\n\u00a0{GLYPHS_OFF}{GLYPHS_ON}"  # what an empty box of ours holds
+OURS = f" \t\n\u00a0{EMPTY}{ON}"  # what an empty box of ours holds
 NUMBER = "#number"  # the style of a page's number: part of an answer, and of nothing that is compared
 SCHEME = re.compile("(?:mailto:|https?://)", re.I)
 LEAF = "\f"  # where a new page begins: no file can hold it as a letter
@@ -77,9 +75,9 @@ class Control:
         """Return whether a glyph is that of a ticked box; None for what is no box."""
         if glyph and glyph in (self.on, self.off):
             return glyph == self.on
-        if glyph and glyph in f"{GLYPHS_ON}{CROSSES}{SIGNS}":
+        if glyph and glyph in f"{ON}{CROSSES}{SIGNS}":
             return True
-        return False if glyph and glyph in GLYPHS_OFF else None
+        return False if glyph and glyph in EMPTY else None
 
 
 @dataclass(eq=False, slots=True)
