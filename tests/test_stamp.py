@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,6 +30,15 @@ def test_every_stamp_comes_back_as_it_was(stamp: Stamp) -> None:
     assert Stamp.parse(f" {text}\n") == stamp
     assert text.isascii()
     assert "\n" not in text
+
+
+@pytest.mark.parametrize("copy", ["ba9876543210", ""])
+def test_the_line_on_the_cover_tells_of_it_what_people_see(copy: str) -> None:
+    line = replace(WHOLE, copy=copy).line("Kopie", "Participant edition")
+
+    assert line == ("Kopie ba9876543210 · " if copy else "") + "tiny 1.0 · Participant edition"
+    assert Stamp.of_line(f" {line}\n") == Stamp("tiny", "1.0", "", "participant", "", copy)
+    assert Stamp.of_line(f"Our notes · {line}") is None
 
 
 @given(st.text())

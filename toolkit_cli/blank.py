@@ -12,15 +12,17 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from toolkit_cli import build, formats, kinds, selection, theme, words
+from toolkit_cli.docx import agreed
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import EMPTY
 from toolkit_cli.letters import seen
 from toolkit_cli.model import Toolkit
 from toolkit_cli.page import FieldBox, Page, Paragraph, plain, walk
 from toolkit_cli.returned import Found, Loose, Note, Returned
-from toolkit_cli.stamp import NOBODY, Stamp
+from toolkit_cli.stamp import APART, NOBODY, Stamp
 
-OURS = re.compile(r"#(?:h|tk|to)_\w+$")  # a bookmark of ours, before which some programs put the file's own name
+# A bookmark of ours, before which some programs put the file's own name.
+OURS = re.compile(rf"#(?:{agreed.HEADING}|{agreed.FIELD}|{agreed.CUT})\w+$")
 RUNNING, CONTENTS = ("header", "footer"), "contents"  # places of lines that may have a page's number in them
 MOST_NUMBERS = 12  # in a running line, of which some may be the page's
 COPY = "c" * 12  # stands for the copy id, in which one workbook differs from another
@@ -153,7 +155,8 @@ def _printed(line: str, left: Counter[str]) -> bool:
 def _of_return(toolkit: Toolkit, stamp: Stamp | None) -> Callable[[str], str]:
     """Return what turns a line that our blank workbook prints into that of a return of its copy and version."""
     copy = stamp.copy if stamp else ""
-    ours, theirs = squeezed(f"· {toolkit.toolkit} {toolkit.version} ·"), squeezed(_name(stamp, toolkit))
+    versions = (toolkit.version, stamp.version if stamp and stamp.version else toolkit.version)
+    ours, theirs = (squeezed(f"{APART}{toolkit.toolkit} {version}{APART}") for version in versions)
     return lambda text: text.replace(COPY, copy).replace(ours, theirs)
 
 
@@ -190,12 +193,6 @@ def _taken(text: str, left: Counter[str]) -> bool:
         return False
     left[text] -= 1
     return True
-
-
-def _name(stamp: Stamp | None, toolkit: Toolkit) -> str:
-    """Return the part of the cover's line that names the toolkit, as a return of whatever version prints it."""
-    version = stamp.version if stamp and stamp.version else toolkit.version
-    return f"· {toolkit.toolkit} {version} ·"
 
 
 def _unpaged(line: str) -> Iterator[str]:

@@ -210,10 +210,8 @@ class Page:
 
         A personal copy says so: nobody is to take it for an unnamed one.
         """
-        stamp = self.stamp
-        copy = [f"{self.words['copy']} {stamp.copy}"] if stamp.copy else []
-        line = " · ".join([*copy, f"{stamp.toolkit} {stamp.version}", self.edition_name])
-        return [line, *([self.words["copy_personal"]] if stamp.personal else [])]
+        line = self.stamp.line(self.words["copy"] if self.stamp.copy else "", self.edition_name)
+        return [line, *([self.words["copy_personal"]] if self.stamp.personal else [])]
 
     def hint(self, field: Field) -> str:
         """Return how a field is answered; "" for one that takes any text."""

@@ -11,6 +11,12 @@ FIELD = "toolkit-stamp"  # the name under which every format carries it
 RUNNING = "toolkit-running"  # and the one for the lines that a theme prints around every page, in a DOCX
 NOBODY = "-"
 FORM = re.compile(rf"{SCHEME}:(?P<toolkit>[a-z][a-z0-9-]*)(\?(?P<parts>.*))?", re.DOTALL)
+# The line on the cover: "Copy 0123456789ab · name 1.0 · Participant edition", the copy and the edition if told.
+APART = " · "
+LINE = re.compile(
+    rf"(?:\S+ (?P<copy>[0-9a-f]{{12}}){APART})?(?P<toolkit>[a-z][a-z0-9-]*) (?P<version>[0-9A-Za-z][\w.+-]*){APART}"
+    r"(?P<edition>.+)"
+)
 
 
 @dataclass(frozen=True)
@@ -54,3 +60,17 @@ class Stamp:
             personal=parts.get("personal") == "yes",
             items=tuple(parts.get("items", "").split()),
         )
+
+    def line(self, copy_word: str, edition_name: str) -> str:
+        """Return the line for people on the cover: which copy of which toolkit in which edition it is."""
+        copy = [f"{copy_word} {self.copy}"] if self.copy else []
+        return APART.join([*copy, f"{self.toolkit} {self.version}", edition_name])
+
+    @classmethod
+    def of_line(cls, text: str) -> Stamp | None:
+        """Return what the cover's line tells of the stamp, or None where the text is no such line."""
+        found = LINE.fullmatch(text.strip())
+        if not found:
+            return None
+        edition = next((name for name in ("participant", "facilitator") if name in found["edition"].lower()), "")
+        return cls(found["toolkit"], found["version"], "", edition, "", found["copy"] or "")

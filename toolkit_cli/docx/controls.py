@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from toolkit_cli.docx.agreed import BEFORE_HINT
 from toolkit_cli.docx.draft import Draft
 from toolkit_cli.docx.numbering import DASHES, numbered
 from toolkit_cli.docx.styles import TICK_FONT
@@ -16,7 +17,7 @@ from toolkit_cli.docx.wml import Element, Look, borders, paragraph, run, w, w14
 from toolkit_cli.fields import Field, Option
 from toolkit_cli.fill import UNNAMED, shown
 from toolkit_cli.letters import clean
-from toolkit_cli.returned import PROMPT
+from toolkit_cli.returned import BEFORE_OPTION, PROMPT
 from toolkit_cli.theme import MM
 from toolkit_cli.ticks import TICKED, UNTICKED
 
@@ -101,7 +102,7 @@ def _asked(field: Field) -> Element:
 def _hint(draft: Draft, field: Field) -> list[Element]:
     """Return how a field is answered, on one line."""
     hint = draft.page.hint(field)
-    return [run(f"\u2003{hint}".replace(" ", "\u00a0"), Look(style="Hint"))] if hint else []
+    return [run(f"{BEFORE_HINT}{hint}".replace(" ", "\u00a0"), Look(style="Hint"))] if hint else []
 
 
 def _code(draft: Draft, field: Field) -> list[Element]:
@@ -137,7 +138,7 @@ def _tick(field: Field, option: Option, ticked: bool) -> Element:
     look = w(
         "sdtPr",
         w("alias", val=_title(field, f"{option.label}: ")),
-        w("tag", val=clean(f"{field.code}#{option.code}")[:LONGEST]),
+        w("tag", val=clean(f"{field.code}{BEFORE_OPTION}{option.code}")[:LONGEST]),
         w14(
             "checkbox",
             w14("checked", val=int(ticked)),

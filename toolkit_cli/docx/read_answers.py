@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from toolkit_cli.docx.read_prompts import BLANK, prompting
 from toolkit_cli.docx.read_story import LEAF, Cell, Paragraph, Piece, turned
-from toolkit_cli.returned import PROMPT
+from toolkit_cli.returned import BEFORE_OPTION, PROMPT
 from toolkit_cli.ticks import CROSSES, EMPTY, FILLED, ON, SIGNS, TICKED, UNTICKED
 
 BOXED = re.compile(rf"[ \t\u00a0]*([{ON}{EMPTY}])[\ufe0e\ufe0f]?[ \t\u00a0]*")
@@ -68,7 +68,7 @@ def offers(paragraphs: Sequence[Paragraph]) -> bool:
     """Return whether boxes to tick are offered here; in a text a ✓ is what somebody wrote, and stays."""
     if any(piece.ticked is not None for each in paragraphs for piece in each.pieces):
         return True
-    if any(control.code and "#" not in control.tag for each in paragraphs for control in each.controls or ()):
+    if any(control.code and BEFORE_OPTION not in control.tag for each in paragraphs for control in each.controls or ()):
         return False
     return any(each.style == TICK for each in paragraphs) or sum(bool(BOX.match(each.text)) for each in paragraphs) > 1
 
@@ -151,7 +151,7 @@ def _dated(text: str, paragraphs: Sequence[Paragraph]) -> str:
 def _states(code: str, paragraphs: Sequence[Paragraph], text: str) -> tuple[tuple[str, ...] | None, list[str]]:
     """Return the ticked options by the boxes' tags, None where a box has none or has lost its control."""
     boxes = list(_boxes(paragraphs))
-    tagged = [box.control.tag.partition("#") for box in boxes if box.control]
+    tagged = [box.control.tag.partition(BEFORE_OPTION) for box in boxes if box.control]
     shown = sum(line.startswith((TICKED, UNTICKED)) for line in text.split("\n"))
     if not boxes or len(tagged) < len(boxes) or not all(option for _, _, option in tagged) or shown != len(boxes):
         return None, []

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from itertools import chain
 
 from toolkit_cli.docx.read_archive import Archive, Element, W, refuse
 from toolkit_cli.docx.read_body import AUTHOR, Body, apart
@@ -27,10 +27,6 @@ BESIDE = (
     "damage",
 )  # what is told of in a comment or a note, after its words
 DC = "http://purl.org/dc/elements/1.1/"
-# The line on the cover: "Copy 0123456789ab · name 1.0 · Participant edition", the copy and the edition if told.
-LINE = re.compile(
-    r"(?:\S+ (?P<copy>[0-9a-f]{12}) · )?(?P<toolkit>[a-z][a-z0-9-]*) (?P<version>[0-9A-Za-z][\w.+-]*) · (?P<edition>.+)"
-)
 
 
 def notes(archive: Archive, parts: Mapping[str, str], styles: Styles) -> dict[str, str]:
@@ -131,14 +127,5 @@ def identifier(archive: Archive, package: Mapping[str, str]) -> str:
 
 def stamp(*texts: str | None, printed: Iterable[str]) -> Stamp | None:
     """Return the stamp that one of the texts is, the surest first, else what the printed line on the cover tells."""
-    return next((found for text in texts if text and (found := Stamp.parse(text))), None) or _cover(printed)
-
-
-def _cover(lines: Iterable[str]) -> Stamp | None:
-    """Return a stamp from the first line that looks like the one on the cover."""
-    for line in lines:
-        found = LINE.fullmatch(line.strip())
-        if found:
-            edition = next((name for name in ("participant", "facilitator") if name in found["edition"].lower()), "")
-            return Stamp(found["toolkit"], found["version"], "", edition, "", found["copy"] or "")
-    return None
+    told = (Stamp.parse(text) for text in texts if text)
+    return next(filter(None, chain(told, map(Stamp.of_line, printed))), None)

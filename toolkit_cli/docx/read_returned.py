@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from toolkit_cli.docx.agreed import BEFORE_HINT
 from toolkit_cli.docx.read_answers import answer, shown
 from toolkit_cli.docx.read_heads import ANYWHERE, Asked, Place
 from toolkit_cli.docx.read_places import places
@@ -13,8 +14,6 @@ from toolkit_cli.docx.read_styles import CONTENTS, HINT, SAID
 from toolkit_cli.letters import seen
 from toolkit_cli.returned import Found, Loose, Note, Returned
 from toolkit_cli.stamp import Stamp
-
-BEFORE_HINT = "\u2003"  # the writer parts a question from the hint by it
 
 
 def returned(

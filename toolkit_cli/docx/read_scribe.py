@@ -6,11 +6,11 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 
+from toolkit_cli.docx.agreed import code_of
 from toolkit_cli.docx.read_archive import Element
 from toolkit_cli.docx.read_story import WORDS, Cell, Control, Paragraph, Piece, Remark, Row, Story, Table
 from toolkit_cli.ticks import CROSSES, SIGNS, TICKED
 
-MARK = "tk_"  # how a field's bookmark begins; its code follows, with _ for -
 AROUND = 8  # controls around a paragraph, and bookmarks in it, that are looked at
 OPEN = 20  # comments that may be open at a time for their words to be read
 JOINED = ("insertion", "deletion", "struck")
@@ -117,8 +117,7 @@ class Scribe:
 
     def mark(self, bookmark: str) -> None:
         """Note a bookmark, if it is one of a field's."""
-        if bookmark.startswith(MARK):
-            code = bookmark[len(MARK) :].replace("_", "-")
+        if code := code_of(bookmark):
             place = self.paragraph or self.waiting
             place.bookmarks = [*(place.bookmarks or [])[:AROUND], code]
 

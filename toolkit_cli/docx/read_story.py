@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from toolkit_cli.returned import FIELD_CODE
+from toolkit_cli.returned import BEFORE_OPTION, FIELD_CODE
 from toolkit_cli.ticks import CROSSES, EMPTY, ON, SIGNS
 
 WORDS = 200  # letters of a comment's anchor that are shown
@@ -68,7 +68,7 @@ class Control:
 
     def name(self, tag: str) -> None:
         """Give it its tag."""
-        code = tag.partition("#")[0]
+        code = tag.partition(BEFORE_OPTION)[0]
         self.tag, self.code = tag, code if FIELD_CODE.fullmatch(code) else ""
 
     def shows(self, glyph: str) -> bool | None:

@@ -15,7 +15,7 @@ from toolkit_cli.fill import Fill
 from toolkit_cli.page import Page
 from toolkit_cli.pdf import embed, faces
 from toolkit_cli.pdf.looks import FONT, Looks
-from toolkit_cli.pdf.names import part
+from toolkit_cli.pdf.names import box_to_tick, part
 from toolkit_cli.pdf.tags import Annotation
 from toolkit_cli.pdf.values import string
 from toolkit_cli.pdf.widgets import FIELD_SIZE, Widget
@@ -136,7 +136,7 @@ class _Writer:
         box = self._box(widget, f"/{widget.option}", chosen)
         label = next(option.label for option in field.options if option.code == widget.option)
         box.FT = Name.Btn
-        box.T = String(f"{field.code}#{widget.option}")
+        box.T = String(box_to_tick(field.code, widget.option))
         box.TU = String(f"{field.name} – {label}")
         box.V = Name(f"/{widget.option}" if chosen else "/Off")
         return box

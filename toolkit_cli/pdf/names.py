@@ -14,12 +14,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from toolkit_cli.returned import FIELD_CODE, Found
+from toolkit_cli.returned import BEFORE_OPTION, FIELD_CODE, Found
 from toolkit_cli.stamp import FIELD
 
 NAME = re.compile(
     rf"(?:.*\.)?(?:(?P<code>{FIELD_CODE.pattern})"
-    r"(?:(?:#|\.(?!copy\b))(?P<option>[a-z][a-z0-9-]*)|~(?P<part>[1-9][0-9]{0,4}))?|(?P<stamp>" + FIELD + r"))"
+    rf"(?:(?:{BEFORE_OPTION}|\.(?!copy\b))(?P<option>[a-z][a-z0-9-]*)|~(?P<part>[1-9][0-9]{{0,4}}))?|(?P<stamp>{FIELD}))"
     r"(?: ?\[[0-9]+\]|[ _+.#][0-9]{1,4}|[ _.-]?\(?copy\)?[0-9]{0,4})*",
     re.DOTALL,
 )
@@ -46,6 +46,11 @@ def named(name: str) -> Named:
     if not found:
         return NONE
     return Named(found["code"] or "", found["option"] or "", int(found["part"] or 1), bool(found["stamp"]))
+
+
+def box_to_tick(code: str, option: str) -> str:
+    """Return the name of an option's box of a field that takes several."""
+    return f"{code}{BEFORE_OPTION}{option}"
 
 
 def part(code: str, number: int) -> str:
