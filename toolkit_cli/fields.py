@@ -66,6 +66,11 @@ class Field:
         about = f"{self.about}{'' if self.about.endswith(ENDS) else ':'} " if self.about else ""
         return f"{about}{self.label} ({self.code})" if self.shared else f"{about}{self.label}"
 
+    @property
+    def labels(self) -> dict[str, str]:
+        """The labels of what is offered by their codes."""
+        return {option.code: option.label for option in self.options}
+
 
 def of(toolkit: Toolkit, words: Words) -> dict[str, Field]:
     """Return every field of a toolkit by its code, in reading order."""

@@ -35,5 +35,5 @@ UNNAMED = "–"  # stands for who has answered where that is not told
 
 def shown(field: Field, value: Value) -> str:
     """Return a value as people read it: an option by its label, several with commas."""
-    labels = {option.code: option.label for option in field.options}
+    labels = field.labels
     return ", ".join(labels.get(code, code) for code in ((value,) if isinstance(value, str) else value))

@@ -123,21 +123,19 @@ class _Writer:
         parent = self.pdf.make_indirect(
             Dictionary(FT=Name.Btn, T=String(field.code), TU=String(field.name), V=Name(state), Kids=Array())
         )
-        labels = {option.code: option.label for option in field.options}
         for widget in placed:
             box = self._box(widget, f"/{widget.option}", state == f"/{widget.option}")
             box.Parent = parent
-            box.TU = String(f"{field.name} – {labels[widget.option]}")
+            box.TU = String(f"{field.name} – {field.labels[widget.option]}")
             parent.Kids.append(box)
         return parent
 
     def _many(self, field: Field, widget: Widget) -> pikepdf.Object:
         chosen = widget.option in (self.fill.values.get(field.code) or ())
         box = self._box(widget, f"/{widget.option}", chosen)
-        label = next(option.label for option in field.options if option.code == widget.option)
         box.FT = Name.Btn
         box.T = String(box_to_tick(field.code, widget.option))
-        box.TU = String(f"{field.name} – {label}")
+        box.TU = String(f"{field.name} – {field.labels[widget.option]}")
         box.V = Name(f"/{widget.option}" if chosen else "/Off")
         return box
 

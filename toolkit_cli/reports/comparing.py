@@ -109,7 +109,7 @@ def _cell(field: Field, value: Value | None) -> Cell:
     """Return an answer as a spreadsheet keeps it: an option by its label, "" for none."""
     if value is None:
         return ""
-    labels = {option.code: option.label for option in field.options}
+    labels = field.labels
     if isinstance(value, tuple):
         return "; ".join(labels.get(code, code) for code in value)
     return labels[value] if value in labels else rows.typed(field, value)

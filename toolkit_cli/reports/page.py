@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit_cli import fields as fields_module
-from toolkit_cli import local, named, render, selection, words
+from toolkit_cli import named, render, selection, words
 from toolkit_cli.fields import Field
-from toolkit_cli.fill import UNNAMED, Fill, Said, Value
+from toolkit_cli.fill import UNNAMED, Fill, Said
+from toolkit_cli.filling import printed
 from toolkit_cli.model import AnyItem, Toolkit
 from toolkit_cli.page import Page
 from toolkit_cli.reports import charts as report_charts
@@ -84,7 +85,7 @@ def _said(fields: Mapping[str, Field], report: Report, said: words.Words, lang: 
     """Return what is quoted under each field; where names are removed, a dash stands for each."""
     return {
         code: tuple(
-            Said(_who(each, report, said), _printed(fields[code], each.value, lang))
+            Said(_who(each, report, said), printed(fields[code], each.value, lang))
             for each in report.answers[code]
             if is_written(fields[code], each.value)
         )
@@ -96,10 +97,6 @@ def _written(fields: Mapping[str, Field], report: Report) -> frozenset[str]:
     """Return the fields that have words to quote."""
     answers = report.answers.items()
     return frozenset(code for code, given in answers if any(is_written(fields[code], each.value) for each in given))
-
-
-def _printed(field: Field, value: Value, lang: str) -> Value:
-    return local.dated(value, lang) if field.kind == "date" and isinstance(value, str) else value
 
 
 def _who(answer: Answer, report: Report, said: words.Words) -> str:

@@ -89,6 +89,5 @@ def person(report: Report, response: int, name: str, words: Words) -> str:
 
 
 def _lines(field: Field, answer: Answer) -> Iterator[Line]:
-    labels = {option.code: option.label for option in field.options}
     for value in (answer.value,) if isinstance(answer.value, str) else answer.value:
-        yield Line(field.code, answer.response, typed(field, value), labels.get(value, ""))
+        yield Line(field.code, answer.response, typed(field, value), field.labels.get(value, ""))
