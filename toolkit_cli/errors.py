@@ -69,6 +69,11 @@ def fail(error: type[ToolkitError], file: object, line: int, what: str, fix: str
     raise error(Problem(str(file), line, what, fix))
 
 
+def unreadable(path: object, wrong: OSError, fix: str = "") -> Problem:
+    """Return what to say of a file that the system does not let us read."""
+    return Problem(str(path), 0, f"The file cannot be read ({wrong.strerror}).", fix)
+
+
 def quoted(said: object, most: int = 60) -> str:
     """Return what a file says in quotation marks, cut where it is long, for a message."""
     text = str(said)

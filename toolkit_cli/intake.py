@@ -11,7 +11,7 @@ from pathlib import Path
 
 from toolkit_cli import decisions, fields, kinds, parts, reading, words
 from toolkit_cli.alike import digest
-from toolkit_cli.errors import Problem, ToolkitError
+from toolkit_cli.errors import Problem, ToolkitError, unreadable
 from toolkit_cli.letters import sound
 from toolkit_cli.parts import Part, Parts
 from toolkit_cli.response import Response, Source
@@ -52,7 +52,7 @@ class Intake:
             problems = tuple(_at(path, problem) for problem in wrong.problems)
             return Outcome(problems=problems, skipped=not candidate.asked and not _is_named_so(path))
         except OSError as wrong:
-            return Outcome(problems=(Problem(str(path), 0, f"The file cannot be read ({wrong.strerror})."),))
+            return Outcome(problems=(unreadable(path, wrong),))
         except Exception as wrong:
             what = f"The file cannot be read ({type(wrong).__name__})."
             return Outcome(problems=(Problem(str(path), 0, what, "Ask for it again, saved anew."),))

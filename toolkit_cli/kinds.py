@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from toolkit_cli.errors import Problem
+from toolkit_cli.errors import Problem, unreadable
 from toolkit_cli.returned import Returned, ReturnError
 from toolkit_cli.yamlfile import MAX_BYTES
 
@@ -47,7 +47,7 @@ def load(path: Path) -> bytes:
             raise ReturnError(Problem(str(path), 0, what, "A workbook is far smaller: look at what it is."))
         return path.read_bytes()
     except OSError as wrong:
-        raise ReturnError(Problem(str(path), 0, f"The file cannot be read ({wrong.strerror}).")) from None
+        raise ReturnError(unreadable(path, wrong)) from None
 
 
 def kind(data: bytes) -> str:

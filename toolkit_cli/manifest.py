@@ -8,7 +8,7 @@ from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
 from toolkit_cli import csvtext
-from toolkit_cli.errors import Problem, ToolkitError
+from toolkit_cli.errors import Problem, ToolkitError, unreadable
 from toolkit_cli.letters import of_cell
 
 NAME = "manifest.csv"
@@ -48,8 +48,7 @@ def load(path: Path) -> list[Entry]:
             file.seek(0)
             return _entries(list(csv.reader(file, delimiter=delimiter)))
     except OSError as wrong:
-        what = f"The file cannot be read ({wrong.strerror})."
-        raise ManifestError(Problem(str(path), 0, what, "Give the manifest.csv of a batch.")) from wrong
+        raise ManifestError(unreadable(path, wrong, "Give the manifest.csv of a batch.")) from wrong
     except (ValueError, csv.Error, IndexError):
         what = "This is no manifest of a batch."
         raise ManifestError(Problem(str(path), 0, what, "Give the manifest.csv that `toolkit batch` wrote.")) from None

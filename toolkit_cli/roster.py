@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit_cli import yamlfile
-from toolkit_cli.errors import Problem, ToolkitError, quoted
+from toolkit_cli.errors import Problem, ToolkitError, quoted, unreadable
 from toolkit_cli.letters import clean
 
 # Columns that mean something, beside those that a toolkit asks for of who answers.
@@ -63,9 +63,7 @@ def load(path: Path, encoding: str | None = None) -> list[Row]:
     try:
         data = path.read_bytes()
     except OSError as wrong:
-        raise RosterError(
-            Problem(str(path), 0, f"The file cannot be read ({wrong.strerror}).", "Check its name.")
-        ) from wrong
+        raise RosterError(unreadable(path, wrong, "Check its name.")) from wrong
     if data.startswith(b"PK"):
         return _rows(path, _xlsx(path, data), "Name the column above it, or take it out.")
     if path.suffix.lower() in (".yaml", ".yml", ".json"):

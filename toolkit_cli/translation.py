@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from toolkit_cli import content, places, spoken, texts, words
-from toolkit_cli.errors import Problem, ToolkitError, counted, fail, quoted
+from toolkit_cli.errors import Problem, ToolkitError, counted, fail, quoted, unreadable
 from toolkit_cli.letters import FORBIDDEN, blank
 from toolkit_cli.model import REFERENCE, Question, Toolkit
 from toolkit_cli.ticks import BOXES
@@ -79,9 +79,7 @@ def load(path: Path) -> Translation:
         data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
         catalog = read_po(io.BytesIO(data), abort_invalid=True)
     except OSError as wrong:
-        raise TranslationError(
-            Problem(str(path), 0, f"The file cannot be read ({wrong.strerror}).", "Check its name.")
-        ) from wrong
+        raise TranslationError(unreadable(path, wrong, "Check its name.")) from wrong
     except PoFileError as wrong:
         what = f"This is no valid PO file ({wrong.args[0]})."
         raise TranslationError(Problem(str(path), wrong.lineno + 1, what, "Correct it in a PO editor.")) from wrong

@@ -16,7 +16,7 @@ from typing import Any
 
 import yaml
 
-from toolkit_cli.errors import Problem, ToolkitError, nearest, quoted
+from toolkit_cli.errors import Problem, ToolkitError, nearest, quoted, unreadable
 
 WORKBOOKS = (b"PK\x03\x04", b"%PDF-")  # how a DOCX, an ODT and a PDF begin
 MAX_BYTES = 100 * 1024 * 1024
@@ -96,7 +96,7 @@ def _text(path: Path, problems: list[Problem]) -> str | None:
     except UnicodeDecodeError:
         problems.append(not_utf8(path, data))
     except OSError as wrong:
-        problems.append(Problem(str(path), 0, f"The file cannot be read ({wrong.strerror}).", "Check its name."))
+        problems.append(unreadable(path, wrong, "Check its name."))
     return None
 
 
