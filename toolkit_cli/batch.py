@@ -19,7 +19,7 @@ from typing import NoReturn
 from toolkit_cli import build, formats, manifest, output, roster
 from toolkit_cli import theme as themes
 from toolkit_cli.batchplan import Copy, Order, Plan
-from toolkit_cli.errors import OutputError, Problem, counted
+from toolkit_cli.errors import OutputError, Problem, Say, counted, unsaid
 from toolkit_cli.manifest import Entry
 from toolkit_cli.page import Page
 from toolkit_cli.pool import handed_out
@@ -69,7 +69,7 @@ class Job:
 def batch(
     order: Order,
     progress: Callable[[int, int], None] = lambda done, total: None,
-    warn: Callable[[str], None] = lambda words: None,
+    warn: Say = unsaid,
 ) -> Made:
     """Make the copies that are not there yet; `warn` is told what readers of any copy may miss.
 

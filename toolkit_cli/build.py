@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit_cli import chart, fields, formats, output, places, render, selection, texts, translation, words
 from toolkit_cli import theme as themes
+from toolkit_cli.errors import Say, unsaid
 from toolkit_cli.fill import EMPTY, Fill
 from toolkit_cli.model import Toolkit
 from toolkit_cli.page import Page
@@ -40,8 +41,8 @@ class Order:
 
 def build(
     order: Order,
-    say: Callable[[str], None] = lambda words: None,
-    warn: Callable[[str], None] = lambda words: None,
+    say: Say = unsaid,
+    warn: Say = unsaid,
 ) -> list[Path]:
     """Make the workbooks that are asked for and return their paths; on any problem, none of them.
 
@@ -125,7 +126,7 @@ def untranslated(toolkit: Toolkit, templates: Path | None = None) -> Iterator[st
             yield f"{toolkit.lang}: {count} of {of} {are} not translated, and printed in {lang!r}."
 
 
-def _fill(order: Order, toolkit: Toolkit, chosen: Toolkit, warn: Callable[[str], None]) -> Fill:
+def _fill(order: Order, toolkit: Toolkit, chosen: Toolkit, warn: Say) -> Fill:
     """Read the answers, which may be to questions that this workbook leaves out."""
     if order.answers is None:
         return EMPTY
@@ -144,8 +145,6 @@ def _targets(order: Order, toolkit: Toolkit) -> Iterator[tuple[Path, tuple[str, 
     """Yield each file's path with its format and edition."""
     names = output.formats_of(order.output, order.formats, formats.NAMES)
     wanted = [(name, edition) for name in names for edition in order.editions]
-    about = (toolkit.toolkit, *([toolkit.lang] if toolkit.original else []))
     end = ["print"] if order.by_hand else []
-    stems = ["-".join((*about, edition, *end)) for _, edition in wanted]
-    named = [f"{stem}.{name}" for stem, (name, _) in zip(stems, wanted, strict=True)]
+    named = [f"{output.stem(toolkit, edition, *end)}.{name}" for name, edition in wanted]
     return zip(output.paths(order.output, named, "workbook"), wanted, strict=True)

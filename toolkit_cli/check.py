@@ -24,7 +24,7 @@ from toolkit_cli import (
     words,
     yamlfile,
 )
-from toolkit_cli.errors import Problem, ToolkitError
+from toolkit_cli.errors import Problem, ToolkitError, unsaid
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import EMPTY
 from toolkit_cli.manifest import ManifestError
@@ -35,7 +35,7 @@ from toolkit_cli.spoken import of_country
 OWN = ("words.yaml", "theme.yaml")  # what a folder of templates can hold besides them
 
 
-def check(paths: Sequence[Path], warn: Callable[[Problem], None] = lambda problem: None) -> list[Path]:
+def check(paths: Sequence[Path], warn: Callable[[Problem], None] = unsaid) -> list[Path]:
     """Check each path for what it is and return the paths; the shipped toolkit where none is given.
 
     A folder with a toolkit.yaml is a toolkit, another folder holds templates; a file is a theme, an answers file or a

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NoReturn
 
 from toolkit_cli.letters import foreign, latin
+
+Say = Callable[[str], None]  # is told a sentence for people
 
 
 @dataclass(frozen=True, order=True)
@@ -62,6 +64,10 @@ class SelectionError(ToolkitError):
 
 class OutputError(ToolkitError):
     """A file cannot be written where it was asked for."""
+
+
+def unsaid(told: object) -> None:
+    """Say nothing of what is told, for who does not ask for it."""
 
 
 def fail(error: type[ToolkitError], file: object, line: int, what: str, fix: str = "") -> NoReturn:

@@ -9,12 +9,18 @@ from contextlib import suppress
 from pathlib import Path
 
 from toolkit_cli.errors import OutputError, Problem
+from toolkit_cli.model import Toolkit
 
 
 def formats_of(out: Path | None, asked: Iterable[str], known: Collection[str]) -> tuple[str, ...]:
     """Return the formats that are asked for, each once: those named, else what `out` ends in, else DOCX."""
     suffix = _suffix(out)
     return tuple(dict.fromkeys(asked)) or ((suffix,) if suffix in known else ("docx",))
+
+
+def stem(toolkit: Toolkit, *kind: str) -> str:
+    """Return what the names of a toolkit's files begin with: itself, the language of a translation, what they are."""
+    return "-".join((toolkit.toolkit, *([toolkit.lang] if toolkit.original else []), *kind))
 
 
 def paths(out: Path | None, names: Sequence[str], kind: str) -> list[Path]:

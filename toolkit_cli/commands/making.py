@@ -58,6 +58,7 @@ def build(
     """Make a toolkit's workbooks and print their paths."""
     from toolkit_cli.build import EDITIONS, Order
     from toolkit_cli.build import build as run
+    from toolkit_cli.errors import unsaid
     from toolkit_cli.selection import codes
 
     wanted = Order(
@@ -70,7 +71,7 @@ def build(
         **rest,
     )
     tell = partial(click.echo, err=True)
-    for path in run(wanted, tell if verbose else lambda words: None, tell):
+    for path in run(wanted, tell if verbose else unsaid, tell):
         if not quiet:
             click.echo(path)
 

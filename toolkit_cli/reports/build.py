@@ -7,16 +7,16 @@ from pathlib import Path
 
 from toolkit_cli import answers as answers_module
 from toolkit_cli import fields, filling, output, words
-from toolkit_cli.errors import AnswersError, Problem, counted
+from toolkit_cli.errors import AnswersError, Problem, Say, counted, unsaid
 from toolkit_cli.fields import Field
 from toolkit_cli.model import Toolkit
 from toolkit_cli.reports import page as report_page
 from toolkit_cli.reports import tallies as reports
-from toolkit_cli.reports.making import Order, Printed, Say, files
+from toolkit_cli.reports.making import Order, Printed, files
 from toolkit_cli.reports.tallies import Report
 
 
-def build(order: Order, warn: Say = lambda words: None) -> list[Path]:
+def build(order: Order, warn: Say = unsaid) -> list[Path]:
     """Make the reports that are asked for and return their paths; on any problem, none of them.
 
     `warn` is told in words what a reader of the report may not expect.

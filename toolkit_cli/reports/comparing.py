@@ -8,21 +8,21 @@ from itertools import chain
 from pathlib import Path
 
 from toolkit_cli import answers, csvtext, fields, filling, output, words
-from toolkit_cli.errors import AnswersError, Problem, counted, quoted
+from toolkit_cli.errors import AnswersError, Problem, Say, counted, quoted, unsaid
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import EMPTY, Value
 from toolkit_cli.model import Toolkit
 from toolkit_cli.organisations import nearly
 from toolkit_cli.reports import comparison, comparison_page, rows
 from toolkit_cli.reports.comparison import Comparison
-from toolkit_cli.reports.making import Order, Printed, Say, files
+from toolkit_cli.reports.making import Order, Printed, files
 from toolkit_cli.reports.rows import Cell
 from toolkit_cli.words import Words
 
 HEAD = ("organisation", "field", "kind", "item", "question", "before", "after")
 
 
-def compare(before: Path, order: Order, warn: Say = lambda words: None) -> list[Path]:
+def compare(before: Path, order: Order, warn: Say = unsaid) -> list[Path]:
     """Make the comparisons that are asked for and return their paths; on any problem, none of them.
 
     `before` are the earlier answers, the later ones stand in the order. `warn` is told in words what a reader may not

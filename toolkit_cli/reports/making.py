@@ -21,7 +21,6 @@ from toolkit_cli.theme import Theme
 from toolkit_cli.translation import TranslationError
 
 FORMATS = ("docx", "pdf", "html", "xlsx", "csv")
-Say = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -52,8 +51,7 @@ class Order:
         `kind` (report, comparison) is in its name.
         """
         names = output.formats_of(self.output, self.formats, FORMATS)
-        stem = "-".join((toolkit.toolkit, *([toolkit.lang] if toolkit.original else []), kind))
-        paths = output.paths(self.output, [f"{stem}.{name}" for name in names], kind)
+        paths = output.paths(self.output, [f"{output.stem(toolkit, kind)}.{name}" for name in names], kind)
         output.check(paths, self.force)
         return dict(zip(paths, names, strict=True))
 
