@@ -23,9 +23,10 @@ from toolkit_cli.docx.read_mended import mended
 from toolkit_cli.docx.write import write
 from toolkit_cli.fill import EMPTY, Fill, Said
 from toolkit_cli.letters import clean
+from toolkit_cli.marks import PROMPT
 from toolkit_cli.model import Toolkit
 from toolkit_cli.page import Page
-from toolkit_cli.returned import PROMPT, Found, Loose, Note, Returned, ReturnError
+from toolkit_cli.returned import Found, Loose, Note, Returned, ReturnError
 
 Element = etree._Element
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -15,8 +15,9 @@ from toolkit_cli.docx.read import read
 from toolkit_cli.fields import Field, Option
 from toolkit_cli.fill import Fill
 from toolkit_cli.interpret import answer
+from toolkit_cli.marks import PROMPT
 from toolkit_cli.page import Page
-from toolkit_cli.returned import PROMPT, Loose, Note
+from toolkit_cli.returned import Loose, Note
 from toolkit_cli.shelf import Shelf
 
 from .test_docx_read import document, field, notes, p, question, r, sdt, table, text_of, tick

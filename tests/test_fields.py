@@ -8,8 +8,8 @@ import pytest
 
 from toolkit_cli import build, content, fields, reading, selection, words
 from toolkit_cli.fields import Field, Option
+from toolkit_cli.marks import FIELD_CODE
 from toolkit_cli.model import Toolkit
-from toolkit_cli.returned import FIELD_CODE
 from toolkit_cli.shelf import Shelf
 
 from .conftest import Folder

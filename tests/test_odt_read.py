@@ -11,8 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from toolkit_cli.marks import PROMPT
 from toolkit_cli.odt.read import read
-from toolkit_cli.returned import PROMPT, Found, Loose, Note, Returned, ReturnError
+from toolkit_cli.returned import Found, Loose, Note, Returned, ReturnError
 from toolkit_cli.stamp import Stamp
 
 OASIS = "urn:oasis:names:tc:opendocument:xmlns:"

@@ -6,18 +6,11 @@ that a person may have put into the file, so that nothing is lost between them a
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from toolkit_cli.errors import ToolkitError
 from toolkit_cli.stamp import Stamp
 
-# A field's code, as it is printed, tagged, bookmarked, and named in a form.
-FIELD_CODE = re.compile(r"[A-Z][A-Za-z0-9]*(?:-[a-z0-9]+)*")
-BEFORE_OPTION = "#"  # parts it from the option's in the name of a box to tick
-# What stands in an empty box of a DOCX: Word puts words of its own into a control that is left empty, and blanks can
-# be told from any answer.
-PROMPT = "\u00a0" * 12
 MARKUP = 500_000  # tags in a file's XML, and attributes: what fifty times a workbook's markup would take
 SHORTEST = 3  # bytes that a tag or an attribute takes: <a>
 

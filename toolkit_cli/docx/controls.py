@@ -17,7 +17,7 @@ from toolkit_cli.docx.wml import Element, Look, borders, paragraph, run, w, w14
 from toolkit_cli.fields import Field, Option
 from toolkit_cli.fill import UNNAMED, shown
 from toolkit_cli.letters import clean
-from toolkit_cli.returned import BEFORE_OPTION, PROMPT
+from toolkit_cli.marks import BEFORE_OPTION, PROMPT
 from toolkit_cli.theme import MM
 from toolkit_cli.ticks import TICKED, UNTICKED
 

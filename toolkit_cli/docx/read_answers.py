@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from toolkit_cli.docx.read_prompts import BLANK, prompting
 from toolkit_cli.docx.read_story import LEAF, Cell, Paragraph, Piece, turned
-from toolkit_cli.returned import BEFORE_OPTION, PROMPT
+from toolkit_cli.marks import BEFORE_OPTION, PROMPT
 from toolkit_cli.ticks import CROSSES, EMPTY, FILLED, ON, SIGNS, TICKED, UNTICKED
 
 BOXED = re.compile(rf"[ \t\u00a0]*([{ON}{EMPTY}])[\ufe0e\ufe0f]?[ \t\u00a0]*")

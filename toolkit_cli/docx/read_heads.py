@@ -9,7 +9,7 @@ from functools import cached_property
 
 from toolkit_cli.docx.read_story import Cell, Paragraph, Row
 from toolkit_cli.docx.read_styles import QUESTION
-from toolkit_cli.returned import FIELD_CODE
+from toolkit_cli.marks import FIELD_CODE
 
 PRINTED_CODE = re.compile(rf"\s*\[({FIELD_CODE.pattern})\]")
 ANYWHERE = re.compile(rf"\[({FIELD_CODE.pattern})\]")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Set
 
 from toolkit_cli.docx.read_story import Control, Paragraph, Piece
-from toolkit_cli.returned import PROMPT
+from toolkit_cli.marks import PROMPT
 
 BLANK = "\u00a0"
 STYLE = "placeholdertext"

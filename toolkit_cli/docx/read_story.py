@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from toolkit_cli.returned import BEFORE_OPTION, FIELD_CODE
+from toolkit_cli.marks import BEFORE_OPTION, FIELD_CODE
 from toolkit_cli.ticks import CROSSES, EMPTY, ON, SIGNS
 
 WORDS = 200  # letters of a comment's anchor that are shown

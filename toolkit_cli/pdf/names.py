@@ -10,11 +10,10 @@ Programs that put several files into one, or make another kind of form of one, c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
-from toolkit_cli.returned import BEFORE_OPTION, FIELD_CODE, Found
+from toolkit_cli.marks import BEFORE_OPTION, FIELD_CODE
 from toolkit_cli.stamp import FIELD
 
 NAME = re.compile(
@@ -56,20 +55,3 @@ def box_to_tick(code: str, option: str) -> str:
 def part(code: str, number: int) -> str:
     """Return the name of an answer's part, counted from 1."""
     return code if number == 1 else f"{code}~{number}"
-
-
-def joined(found: Iterable[tuple[int, Found]]) -> Iterator[Found]:
-    """Yield what was found by the number of its part, each answer as a whole; what stands twice stays apart.
-
-    A part that an answer has already begins another answer to the same field.
-    """
-    runs: dict[str, list[dict[int, Found]]] = {}
-    for number, each in found:
-        of_code = runs.setdefault(each.code, [])
-        if not of_code or number in of_code[-1]:
-            of_code.append({})
-        of_code[-1][number] = each
-    for of_code in runs.values():
-        for run in of_code:
-            parts_ = [run[number] for number in sorted(run)]
-            yield parts_[0] if len(parts_) == 1 else replace(parts_[0], text="".join(each.text for each in parts_))

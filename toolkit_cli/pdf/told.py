@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from toolkit_cli.pdf import names, rich
 from toolkit_cli.pdf.form import Fields, FormField
@@ -32,9 +33,26 @@ def found(form: Fields) -> Iterator[Found]:
         elif said.code and not field.signed:
             texts.append((said.part, _one(said.code, field)))
     # A question whose boxes a program has made fields of their own says nothing itself.
-    yield from names.joined((part, each) for part, each in texts if each.code not in many or each.text or each.states)
+    yield from joined((part, each) for part, each in texts if each.code not in many or each.text or each.states)
     for code, options in ((code, each) for code, boxes in many.items() for each in boxes):
         yield Found(code, states=tuple(option for option, on in options.items() if on), anchor="field")
+
+
+def joined(found: Iterable[tuple[int, Found]]) -> Iterator[Found]:
+    """Yield what was found by the number of its part, each answer as a whole; what stands twice stays apart.
+
+    A part that an answer has already begins another answer to the same field.
+    """
+    runs: dict[str, list[dict[int, Found]]] = {}
+    for number, each in found:
+        of_code = runs.setdefault(each.code, [])
+        if not of_code or number in of_code[-1]:
+            of_code.append({})
+        of_code[-1][number] = each
+    for of_code in runs.values():
+        for run in of_code:
+            parts_ = [run[number] for number in sorted(run)]
+            yield parts_[0] if len(parts_) == 1 else replace(parts_[0], text="".join(each.text for each in parts_))
 
 
 def _is_box(field: FormField, option: str) -> bool:
