@@ -234,12 +234,12 @@ def test_contents_link_to_headings_and_name_their_pages(page: Page, blank: bytes
     outline = {mark.get_title(): mark.get_dest().get_index() + 1 for mark in document.get_toc()}
     document.close()
 
-    contents = next(text for text in texts[:3] if "Contents" in text)
+    contents = re.sub(r" ?\r\n", "\n", next(text for text in texts[:3] if "Contents" in text))
     for heading in page.headings():
         if heading.anchor != "contents":
             title = "".join(run.text for run in heading.runs)
             assert title in outline
-            assert re.search(rf"{outline[title]}\b", contents)
+            assert f"\n{title}\n{outline[title]}\n" in contents
     assert f"Page {len(texts)} of {len(texts)}" in " ".join(texts[-1].split())
 
 
@@ -275,23 +275,29 @@ def test_letter_paper_is_letter(page: Page) -> None:
 
 
 def test_each_section_opens_a_page(page: Page, blank: bytes) -> None:
-    sections = sum(1 for block in page.blocks if isinstance(block, Section))
+    sections = [block for block in page.blocks if isinstance(block, Section)]
     with opened(blank) as pdf:
-        assert len(pdf.pages) >= sections
+        firsts = [
+            next(kid for element in structure(part) for kid in element.K if kid.get("/Type") == "/MCR")
+            for part in pdf.Root.StructTreeRoot.K[0].K
+        ]
+
+        assert [int(first.MCID) for first in firsts] == [0] * len(sections)
+        assert len({first.Pg.objgen for first in firsts}) == len(sections) > 3
 
 
-def structure(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
-    waiting = [pdf.Root.StructTreeRoot.K[0]]
-    while waiting:
-        element = waiting.pop()
-        yield element
-        waiting += [kid for kid in element.K if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
+def structure(root: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    """Yield an element of the structure tree and all below it, in their order."""
+    yield root
+    for kid in root.K:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield from structure(kid)
 
 
 def test_the_structure_tree_and_the_pages_agree(blank: bytes) -> None:
     with opened(blank) as pdf:
         said: dict[tuple[tuple[int, int], int], tuple[int, int]] = {}
-        for element in structure(pdf):
+        for element in structure(pdf.Root.StructTreeRoot.K[0]):
             assert len(element.K)
             for kid in element.K:
                 if kid.get("/Type") == "/MCR":
