@@ -446,7 +446,3 @@ def test_no_letter_is_lost_on_the_way_into_a_pipe(tiny_folder: Folder, tmp_path:
     done = shell("list", "tiny", cwd=tmp_path, PYTHONIOENCODING="latin-1")
 
     assert (done.returncode, done.stdout.split("\n")[0]) == (0, "Ξ tiny (tiny 1.0)")
-
-
-def test_no_command_starts_slowly_for_a_word_of_help(tmp_path: Path) -> None:
-    assert shell("--help", cwd=tmp_path).stdout.startswith("Usage: ")
