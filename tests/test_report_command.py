@@ -109,5 +109,4 @@ def test_a_report_is_not_read_as_a_return(merged: Path, tmp_path: Path) -> None:
         done = CliRunner().invoke(cli, ["read", str(tmp_path / f"r.{name}")])
 
         assert done.exit_code == 3
-        if name == "docx":
-            assert "This is a report and no workbook. Give the workbooks that came back." in done.stderr
+        assert "This is a report and no workbook. Give the workbooks that came back." in done.stderr

@@ -22,7 +22,7 @@ from toolkit_cli.letters import clean, sound
 from toolkit_cli.model import Toolkit
 from toolkit_cli.receipt import Receipt
 from toolkit_cli.response import Response, Source
-from toolkit_cli.returned import Note, Returned, ReturnError
+from toolkit_cli.returned import REPORT, Note, Returned, ReturnError
 from toolkit_cli.shelf import Shelf
 from toolkit_cli.sorting import Sorted
 from toolkit_cli.stamp import Stamp
@@ -187,7 +187,7 @@ def _toolkit(returned: Returned, shelf: Shelf) -> Toolkit:
     """Return the toolkit whose workbook came back, in the language in which it is printed."""
     stamp = returned.stamp
     if stamp and stamp.edition == "report":
-        raise ReturnError(Problem("", 0, "This is a report and no workbook.", "Give the workbooks that came back."))
+        raise ReturnError(REPORT)
     toolkit = shelf.toolkit(stamp.toolkit, stamp.lang) if stamp else shelf.usual()
     return toolkit if stamp and stamp.lang else shelf.speaking(toolkit, returned.found)
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from toolkit_cli.errors import ToolkitError
+from toolkit_cli.errors import Problem, ToolkitError
 from toolkit_cli.stamp import Stamp
 
 MARKUP = 500_000  # tags in a file's XML, and attributes: what fifty times a workbook's markup would take
 SHORTEST = 3  # bytes that a tag or an attribute takes: <a>
+REPORT = Problem("", 0, "This is a report and no workbook.", "Give the workbooks that came back.")
 
 
 class ReturnError(ToolkitError):

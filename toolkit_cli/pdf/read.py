@@ -21,7 +21,7 @@ from toolkit_cli.pdf.extract import UNREADABLE
 from toolkit_cli.pdf.form import Form, entry, is_dictionary
 from toolkit_cli.pdf.values import slashed, unpacked
 from toolkit_cli.pdf.values import text as text_of
-from toolkit_cli.returned import Loose, Note, Returned, ReturnError
+from toolkit_cli.returned import REPORT, Loose, Note, Returned, ReturnError
 from toolkit_cli.stamp import Stamp
 
 END = b"%%EOF"
@@ -209,6 +209,8 @@ def _unfit(pdf: Pdf, form: Form, stamp: Stamp | None) -> ReturnError:
         return wrong(f"This PDF has no fields of ours, and other files in it: {files}.", "Save these, and give them.")
     if form.xfa:
         return wrong("This PDF holds an XFA form only, which is none of ours.", "Fill in the workbook as it was sent.")
+    if stamp and stamp.edition == "report":
+        return ReturnError(REPORT)
     if stamp:
         return wrong(
             "This workbook has no fields: it was flattened, so that its answers are printed, or made for the pen.",
