@@ -1,0 +1,86 @@
+"""The README says what is so: its commands are understood, its tables complete."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from toolkit_cli import take
+from toolkit_cli.cli import cli
+from toolkit_cli.errors import ToolkitError
+from toolkit_cli.returned import ReturnError
+from toolkit_cli.vocabulary import BLOCKS, INLINE, ROLES
+
+README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+EXAMPLES = [
+    re.split(" {2,}", example)[0]
+    for block in re.findall(r"^```\w*\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
+    for example in re.findall(r"(?:^|bin/)toolkit (.*)", block, re.MULTILINE)
+]
+
+
+def commands(command: click.Command = cli) -> Iterator[click.Command]:
+    yield command
+    for each in command.commands.values() if isinstance(command, click.Group) else ():
+        yield from commands(each)
+
+
+def table(head: str) -> dict[str, str]:
+    """Return the first cell of each row of a table, and what stands in the others; `head` is its first head."""
+    rows = README.split(f"\n| {head} |", 1)[1].split("\n\n", 1)[0].splitlines()[2:]
+    return {first.strip(): rest for first, rest in (row.strip("|").split("|", 1) for row in rows)}
+
+
+def test_the_examples_are_found() -> None:
+    assert len(EXAMPLES) > 20
+    assert "build -f docx -f pdf -e both -o workbooks" in EXAMPLES
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_each_example_is_understood(example: str) -> None:
+    command: click.Command = cli
+    words = shlex.split(example)
+    while isinstance(command, click.Group):
+        command = command.commands[words.pop(0)]
+
+    with command.make_context(example, words) as context:
+        assert not context.args
+
+
+def test_every_option_that_is_named_is_there() -> None:
+    options = {name for command in commands() for option in command.params for name in option.opts}
+
+    assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", README)) - {"--help"} <= options
+
+
+def test_every_command_is_shown() -> None:
+    shown = README.split("## Commands", 1)[1].split("```")[1]
+
+    names = {str(command.name) for command in commands() if not isinstance(command, click.Group)}
+    assert names <= set(shown.split())
+
+
+def test_the_table_of_tags_is_whole() -> None:
+    named = " ".join(table("tags"))
+
+    assert set(re.findall(r"`<?(\w+)", named)) - {"role"} == set(BLOCKS) | set(INLINE)
+    assert set(re.findall(r'<output name="(\w+)"', named)) == ROLES["output"]
+
+
+@pytest.mark.parametrize("tag", sorted(set(ROLES) - {"output"}))
+def test_the_table_of_tags_names_every_role(tag: str) -> None:
+    roles = table("tags")[f"`role` of `{tag}`"]
+
+    assert set(re.findall(r"`(\w+)`", roles)) == ROLES[tag] - {""}
+
+
+def test_the_table_of_exit_codes_is_whole() -> None:
+    outcomes = {take.exit_code((), noted, strict=True) for noted in (False, True)}
+
+    codes = outcomes | {ToolkitError.exit_code, ReturnError.exit_code, click.UsageError.exit_code}
+    assert {int(code) for code in table("exit code")} == codes
