@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import configparser
 import graphlib
 import re
 import subprocess
@@ -102,6 +103,18 @@ def test_formats_know_nothing_of_each_other() -> None:
     }
     assert borrowed == {f"toolkit_cli.docx.read_{name}" for name in shared}
     assert {layer(module) for module in MODULES if borrowed & uses(module)} <= {"docx", "odt", "kinds"}
+
+
+def test_the_wheel_holds_every_folder_and_the_version() -> None:
+    setup = configparser.ConfigParser()
+    setup.read(PACKAGE.parent / "setup.cfg", encoding="utf-8")
+
+    beside = [path for root in ("content", "templates") for path in (PACKAGE.parent / root).rglob("*")]
+    folders = {".".join(path.relative_to(PACKAGE.parent).parts[:-1]) for path in [*MODULES.values(), *beside]}
+    packages = {name if name.startswith("toolkit_cli") else f"toolkit_cli.{name}" for name in folders}
+    packages = {name for name in packages if not name.endswith((".translations", ".__pycache__"))}
+    assert set(setup["options"]["packages"].split()) == packages
+    assert setup["metadata"]["version"] == toolkit_cli.__version__
 
 
 def test_the_command_line_loads_nothing_heavy() -> None:
