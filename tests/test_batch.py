@@ -13,7 +13,20 @@ import pytest
 from click.testing import CliRunner
 from openpyxl import Workbook
 
-from toolkit_cli import batch, build, content, formats, glyphs, kinds, manifest, selection, theme, translation, zipped
+from toolkit_cli import (
+    batch,
+    build,
+    content,
+    formats,
+    glyphs,
+    kinds,
+    manifest,
+    output,
+    selection,
+    theme,
+    translation,
+    zipped,
+)
 from toolkit_cli.batch import Made
 from toolkit_cli.batchplan import Order
 from toolkit_cli.cli import cli
@@ -176,11 +189,11 @@ def test_files_that_are_left_alone_are_noted_once(order: Order, monkeypatch: pyt
     path.write_text(manifest.text(replace(each, sha256="") for each in manifest.load(path)), encoding="utf-8")
     for name in ("Ann", "Bob", "Cy"):
         (order.output / f"{name}.docx").write_bytes(b"filled in")
-    noted = []
-    monkeypatch.setattr(batch, "_note", lambda *given: noted.append(given))
+    written: list[Path] = []
+    monkeypatch.setattr(output, "write_all", written.extend)
 
     assert len(batch.batch(order).changed) == 3
-    assert len(noted) == 2  # at the beginning and at the end
+    assert written == [path, path]  # at the beginning and at the end
 
 
 def test_a_copy_with_a_password_that_somebody_has_filled_in_is_left_alone(order: Order) -> None:

@@ -16,7 +16,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from toolkit_cli import answersfile, build, combine, formats, gather, intake, parts, theme
+from toolkit_cli import answersfile, build, combine, formats, gather, intake, parts, reading, theme
+from toolkit_cli.blank import Own
 from toolkit_cli.cli import cli
 from toolkit_cli.combine import Order
 from toolkit_cli.errors import AnswersError, OutputError
@@ -258,18 +259,15 @@ def test_lines_about_who_answers_come_in_the_workbook_s_order(
     assert list(response.respondent) == ["job-title", "why", "date"]
 
 
-def test_what_is_wrong_with_a_template_is_told_of_the_return(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    from toolkit_cli.errors import Problem, TemplateError
+def test_what_is_wrong_with_a_template_is_told_of_the_return(
+    tiny_folder: Folder, folder: Folder, tiny: Toolkit
+) -> None:
+    words = folder.write("own/words.yaml", "en: {gone: Words}\n")
+    path = folder.write("a.docx", workbook(tiny, "docx", {"A2": "yes"}))
 
-    def broken(*_: object) -> None:
-        raise TemplateError(Problem("templates/x.html", 3, "It is wrong.", "Mend it."))
+    (problem,) = gather.gather([path], Shelf([tiny_folder.path], own=Own(words.parent))).failures
 
-    monkeypatch.setattr(intake.Intake, "_part", broken)
-    path = Folder(tmp_path).write("a.pdf", "%PDF-")
-
-    (problem,) = gather.gather([path], Shelf()).failures
-
-    assert str(problem) == f"{path}: It cannot be read because of templates/x.html:3: It is wrong. Mend it."
+    assert str(problem).startswith(f"{path}: It cannot be read because of {words}:1: No template asks for the word")
 
 
 # Several processes.
@@ -325,8 +323,8 @@ def test_what_was_read_is_not_read_again(
     returns.write("a.pdf", workbook(tiny, "pdf", {"R-organisation": "North", "A2": "yes", "A7": ("post",)}, "c1"))
     returns.write("b.yaml", typed("East"))
     first = gather.gather([returns.path], shelf, tmp_path / "kept")
-    monkeypatch.setattr(intake.Intake, "_workbook", None)
-    monkeypatch.setattr(intake.Intake, "_answers", None)
+    monkeypatch.setattr(reading, "read", None)
+    monkeypatch.setattr(reading, "responses_of", None)
 
     assert gather.gather([returns.path], shelf, tmp_path / "kept") == first
 

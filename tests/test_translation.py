@@ -26,6 +26,7 @@ from toolkit_cli import (
     fields,
     formats,
     page,
+    places,
     reading,
     render,
     selection,
@@ -90,11 +91,11 @@ def test_every_text_of_the_content_has_a_place_of_its_own(shipped: Toolkit) -> N
 
 
 def test_a_place_names_what_the_text_belongs_to(tiny: Toolkit) -> None:
-    places = [place for place, _ in texts.all_of(tiny)]
+    found = [place for place, _ in texts.all_of(tiny)]
 
-    assert places[:2] == ["toolkit title", "toolkit publisher name"]
-    assert {"R title", "R fields organisation label", "A title", "A2 question", "B1 title", "B1r1 text"} <= set(places)
-    assert {"B2x text", "B4 chart bars 1 label", "B4 chart levels 2", "B5 prompts 1"} <= set(places)
+    assert found[:2] == ["toolkit title", "toolkit publisher name"]
+    assert {"R title", "R fields organisation label", "A title", "A2 question", "B1 title", "B1r1 text"} <= set(found)
+    assert {"B2x text", "B4 chart bars 1 label", "B4 chart levels 2", "B5 prompts 1"} <= set(found)
 
 
 def test_codes_and_settings_are_no_texts(tiny: Toolkit) -> None:
@@ -395,16 +396,18 @@ def test_a_title_of_two_lines_stands_in_one_at_the_head(tiny_folder: Folder) -> 
     assert state.translated
 
 
-def test_an_export_offers_no_english_as_a_translation(tiny: Toolkit, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(words, "_shipped", lambda lang: {"pros": {"en": "Pros", "it": "Pro"}[lang], **ONLY[lang]})
+def test_an_export_offers_no_english_as_a_translation(
+    tiny: Toolkit, folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.write("words/en.yaml", "pros: Pros\ncons: Cons\n")
+    folder.write("words/it.yaml", "pros: Pro\n")
+    assert words.languages() >= {"en", "it"}
+    monkeypatch.setattr(places, "template", folder.path.joinpath)
 
     read = read_back(translators.exported(tiny, "it"))
 
     assert read.said["words pros"][1] == "Pro"
     assert read.said["words cons"] == ("Cons", "", False)
-
-
-ONLY: dict[str, dict[str, str]] = {"en": {"cons": "Cons"}, "it": {}}
 
 
 def test_the_shipped_translations_use_the_workbooks_own_words() -> None:
