@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from toolkit_cli import build, content, fields, words
 from toolkit_cli.errors import ToolkitError
 from toolkit_cli.fields import Field
 from toolkit_cli.model import Toolkit
+from toolkit_cli.returned import Returned
 
 # Where every program has to be there, the examples are the same in each run: what decides on a change must not be luck,
 # nor how busy the machine is. Elsewhere they are new each time.
@@ -211,6 +214,14 @@ def tiny_fields(tiny: Toolkit) -> dict[str, Field]:
 def shipped() -> Toolkit:
     """The toolkit that comes with the program."""
     return content.load(build.shipped())
+
+
+def lost(body: str, returned: Returned) -> dict[str, int]:
+    """Return the words w000 to w999 that a document holds more often than what was read of it, and how often."""
+    texts = [text for found in returned.found for text in (found.text, found.label)]
+    texts += [note.text for note in returned.notes] + [loose.text for loose in returned.loose or ()]
+    given = Counter(re.findall(r"w\d{3}", " ".join(texts)))
+    return dict(Counter(re.findall(r"w\d{3}", body)) - given)
 
 
 def problems(call: Callable[[], object], under: Path = Path()) -> list[str]:

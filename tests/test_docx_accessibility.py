@@ -34,7 +34,7 @@ from .accessibility import Docx, problems
 from .lettering import NS, W
 from .programs import missing, program, run, system_python
 
-SCRIPT = Path(__file__).with_name("office_access.py")
+SCRIPT = Path(__file__).with_name("clients") / "office_access.py"
 DOCUMENT, STYLES, SETTINGS, CORE = "word/document.xml", "word/styles.xml", "word/settings.xml", "docProps/core.xml"
 SOME = ("IF1", "S3", "S3a", "S10", "G1", "D1")
 # An answer is a person's own: no checker is to complain of it.

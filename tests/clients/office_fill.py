@@ -10,14 +10,13 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
-import uno
+import uno  # noqa: F401 (with it, Python finds what is in com.sun.star)
 from com.sun.star.beans import PropertyValue
+from office import PATIENCE, connected
 
 FILTERS = {".docx": "MS Word 2007 XML", ".odt": "writer8"}
-PATIENCE = 60  # seconds
 
 
 def main(office, profile, blank, job, *saved):
@@ -41,19 +40,6 @@ def main(office, profile, blank, job, *saved):
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
-
-
-def connected(address):
-    local = uno.getComponentContext()
-    resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
-    end = time.monotonic() + PATIENCE
-    while True:
-        try:
-            return resolver.resolve(address)
-        except Exception:
-            if time.monotonic() > end:
-                raise
-            time.sleep(0.2)
 
 
 def value(name, content):

@@ -11,15 +11,14 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 import traceback
 from pathlib import Path
 
 import uno
 from com.sun.star.awt import Key, KeyEvent
 from com.sun.star.beans import PropertyValue
+from office import PATIENCE, connected
 
-PATIENCE = 60  # seconds
 BUTTON, SCROLL_BAR = (
     uno.getConstantByName(f"com.sun.star.accessibility.AccessibleRole.{name}") for name in ("PUSH_BUTTON", "SCROLL_BAR")
 )
@@ -46,19 +45,6 @@ def main(office, profile, document, what):
     if process.poll() is None:
         os.killpg(process.pid, signal.SIGKILL)
     os._exit(code)  # whatever still holds on to the killed process would crash on its way out
-
-
-def connected(address):
-    local = uno.getComponentContext()
-    resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
-    end = time.monotonic() + PATIENCE
-    while True:
-        try:
-            return resolver.resolve(address)
-        except Exception:
-            if time.monotonic() > end:
-                raise
-            time.sleep(0.2)
 
 
 class Writer:
