@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from toolkit_cli import content
+from toolkit_cli import content, theme
 from toolkit_cli.errors import ContentError
-from toolkit_cli.model import Challenge, Debate, Question, Toolkit, points
+from toolkit_cli.model import Challenge, Debate, Question, Toolkit, ToolkitFile, points
 
 from .conftest import TINY, Folder, problems
 
@@ -559,3 +560,19 @@ def test_numbers_and_booleans_of_json_are_no_text(tiny_folder: Folder) -> None:
         "beta.json: 'text' on text 'B1': text is expected here.",
         "beta.json: 'title' on this file: text is expected here.",
     ]
+
+
+def test_every_pattern_has_words_for_what_it_refuses() -> None:
+    _, schemas = msgspec.json.schema_components([Toolkit, ToolkitFile, theme.Theme])
+    waiting: list[object] = [schemas]
+    patterns: list[dict[str, str]] = []
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, dict):
+            patterns += [each] if "pattern" in each else []
+            waiting += each.values()
+        elif isinstance(each, list):
+            waiting += each
+
+    assert {each["pattern"] for each in patterns} >= {"^[A-Z][A-Za-z0-9]*$", "^#[0-9a-fA-F]{6}$"}
+    assert [each["pattern"] for each in patterns if "description" not in each] == []

@@ -20,14 +20,6 @@ from toolkit_cli.letters import blank, foreign, unprintable
 M = TypeVar("M", bound=models.Model)
 
 NOTHING = "there is no value here (what follows a # is a note, unless it stands in quotation marks)"
-PATTERNS = {
-    "^[A-Z]": "a code begins with a capital letter and holds Latin letters (A-Z, a-z) and digits only",
-    "^[a-z][": "it takes small Latin letters (a-z), digits and hyphens only",
-    "^(https": "a web address that begins with https:// is expected here",
-    "^[a-z]{2": "a language code such as en or pt-BR is expected here",
-    "^#[0-9": 'a colour is written as "#rrggbb", for example "#1d3557", in quotation marks',
-    "^[0-9A": 'a version such as "1.0" is expected here',
-}
 EXPECTED = {
     inspect.StrType: "text is expected here",
     inspect.IntType: "a whole number is expected here",
@@ -167,7 +159,10 @@ KINDS: dict[str, type[models.Item]] = {str(kind.__struct_config__.tag): kind for
 
 
 def _unfit(kind: inspect.Type, value: Any) -> str:
-    """Say why a single value is not of a kind; "" where it is."""
+    """Say why a single value is not of a kind; "" where it is. A pattern has a description, which is what is said."""
+    described = ""
+    if isinstance(kind, inspect.Metadata):
+        described, kind = (kind.extra_json_schema or {})["description"], kind.type
     if isinstance(kind, inspect.LiteralType):
         *most, last = (repr(known) for known in kind.values)
         return "" if value in kind.values else f"it has to be one of {', '.join(most)} or {last}"
@@ -177,7 +172,7 @@ def _unfit(kind: inspect.Type, value: Any) -> str:
     except msgspec.ValidationError:
         return EXPECTED[type(kind)]
     if isinstance(kind, inspect.StrType):
-        return _unfit_text(kind, made)
+        return _unfit_text(kind, made, described)
     if isinstance(kind, (inspect.IntType, inspect.FloatType)):
         if kind.ge is not None and not made >= kind.ge:
             return f"the number must not be below {kind.ge:g}"
@@ -186,13 +181,12 @@ def _unfit(kind: inspect.Type, value: Any) -> str:
     return ""
 
 
-def _unfit_text(kind: inspect.StrType, text: str) -> str:
+def _unfit_text(kind: inspect.StrType, text: str, described: str) -> str:
     if len(text) < (kind.min_length or 0):
         return "the text is empty"
     if kind.pattern and not re.search(kind.pattern, text):
-        said = next((said for start, said in PATTERNS.items() if kind.pattern.startswith(start)), kind.pattern)
-        other = foreign(text) if "Latin" in said else ""
-        return f"{said}; {other}" if other else said
+        other = foreign(text) if "Latin" in described else ""
+        return f"{described}; {other}" if other else described
     if kind.max_length is not None and len(text) > kind.max_length:
         return f"it is longer than {kind.max_length} characters"
     return ""

@@ -1,6 +1,6 @@
 """The shape of a toolkit's content: frozen structs, one per kind of item.
 
-`explain.validated` makes them from a file's data; what their constraints and `__post_init__` refuse, it says in words.
+`explain.validated` makes them from a file's data; it says in words what they refuse, of a pattern its description.
 """
 
 from __future__ import annotations
@@ -15,15 +15,21 @@ from msgspec import field as named
 from toolkit_cli.ticks import BOXES
 
 REFERENCE = re.compile(r"\[\[([^\[\]]+)\]\]")
-
 Text = Annotated[str, Meta(min_length=1)]
 Name = Annotated[str, Meta(min_length=1, max_length=400)]  # a heading: a page has to hold it, with what it stands above
 Mark = Annotated[str, Meta(min_length=1, max_length=150)]  # what stands at a chart's bar
 Level = Annotated[str, Meta(min_length=1, max_length=60)]  # of a chart: its name stands in one line of the key
 TEXTS = (Text, Name, Mark, Level)  # what is read by people, and translated
-Code = Annotated[str, Meta(pattern=r"^[A-Z][A-Za-z0-9]*$", max_length=20)]
-Slug = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=40)]
-Link = Annotated[str, Meta(pattern=r"^(https?://|mailto:)\S+$")]
+CODE = "a code begins with a capital letter and holds Latin letters (A-Z, a-z) and digits only"
+Code = Annotated[str, Meta(pattern=r"^[A-Z][A-Za-z0-9]*$", max_length=20, description=CODE)]
+SLUG = "it takes small Latin letters (a-z), digits and hyphens only"
+Slug = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=40, description=SLUG)]
+LINK = "a web address that begins with https:// is expected here"
+Link = Annotated[str, Meta(pattern=r"^(https?://|mailto:)\S+$", description=LINK)]
+VERSION = 'a version such as "1.0" is expected here'
+Version = Annotated[str, Meta(pattern=r"^[0-9A-Za-z][0-9A-Za-z.+-]*$", max_length=20, description=VERSION)]
+LANG = "a language code such as en or pt-BR is expected here"
+Language = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", description=LANG)]
 AnswerKind = Literal["text", "line", "yes_no", "yes_no_unsure", "choice", "many", "count", "date"]
 
 
@@ -226,8 +232,8 @@ class Box(Model, frozen=True):
 
 class Head(Model, kw_only=True, frozen=True):
     toolkit: Slug
-    version: Annotated[str, Meta(pattern=r"^[0-9A-Za-z][0-9A-Za-z.+-]*$", max_length=20)]
-    lang: Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "en"
+    version: Version
+    lang: Language = "en"
     title: Name
     subtitle: Name | None = None
     publisher: Publisher

@@ -20,7 +20,8 @@ LINE_NAMES = {"title", "edition", "toolkit", "version", "copy", "copy_word", "pu
 FACES = ("regular", "bold", "italic", "bold_italic")
 IMAGES = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpeg"}
 
-Colour = Annotated[str, Meta(pattern=r"^#[0-9a-fA-F]{6}$")]
+COLOUR = 'a colour is written as "#rrggbb", for example "#1d3557", in quotation marks'
+Colour = Annotated[str, Meta(pattern=r"^#[0-9a-fA-F]{6}$", description=COLOUR)]
 Line = Annotated[str, Meta(max_length=200)]
 
 
