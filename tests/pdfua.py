@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Union
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Matrix, NumberTree, OutlineItem
@@ -75,7 +75,7 @@ class Element:
     tag: str
     entry: Any
     parent: Element | None = None
-    kids: list[Union[Element, Content, Placed]] = field(default_factory=list)
+    kids: list[Element | Content | Placed] = field(default_factory=list)
 
     @property
     def elements(self) -> list[Element]:

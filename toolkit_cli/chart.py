@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Union
 
 from toolkit_cli.colours import READABLE, WHITE, contrast, ink, mixed
 from toolkit_cli.page import Chart
@@ -51,7 +50,7 @@ class Label:
     ground: str = WHITE
 
 
-Shape = Union[Rect, Label]
+Shape = Rect | Label
 
 
 def shapes(chart: Chart, theme: Theme, width: float, measure: Measure) -> tuple[list[Shape], float]:

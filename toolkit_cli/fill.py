@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Union
 
 from toolkit_cli.fields import Field
 
 # A text, or the codes of the options chosen.
-Value = Union[str, tuple[str, ...]]
+Value = str | tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Annotated, Literal, Union
+from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 from msgspec import field as named
@@ -171,7 +171,7 @@ class Debate(Item, tag="debate", kw_only=True, frozen=True):
     position: Point | None = None
 
 
-AnyItem = Union[TextItem, Callout, Prompts, Figure, Question, Challenge, Opportunity, Debate]
+AnyItem = TextItem | Callout | Prompts | Figure | Question | Challenge | Opportunity | Debate
 
 
 class Facilitation(Model, frozen=True):

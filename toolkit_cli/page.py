@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Union
 
 from msgspec import Struct
 
@@ -147,9 +146,10 @@ class Output(Struct, frozen=True):
     code: str = ""
 
 
-Block = Union[
-    Heading, Paragraph, Listing, Table, FieldBox, FieldRows, Aside, Figure, Section, Together, PageBreak, Output
-]
+Block = (
+    Heading | Paragraph | Listing | Table | FieldBox | FieldRows | Aside | Figure | Section | Together | PageBreak
+    | Output
+)  # fmt: skip
 
 
 class Chart(Struct, frozen=True):

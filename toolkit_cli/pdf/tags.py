@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, Union
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
@@ -38,7 +38,7 @@ class Node:
     """An element of the structure tree: its type, its kids in reading order, its attributes."""
 
     tag: str
-    kids: list[Union[Node, Content, Annotation]] = field(default_factory=list)
+    kids: list[Node | Content | Annotation] = field(default_factory=list)
     alt: str = ""
     lang: str = ""
     scope: str = ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Union
 
 from toolkit_cli.fields import Field, whole_number
 from toolkit_cli.letters import clean
@@ -14,7 +13,7 @@ from toolkit_cli.reports.tallies import Answer, Report
 from toolkit_cli.words import Words
 
 # A text, a number or a date, as a spreadsheet keeps them apart.
-Cell = Union[str, int, float, date]
+Cell = str | int | float | date
 
 
 @dataclass(frozen=True)
