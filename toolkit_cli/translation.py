@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
@@ -35,21 +35,35 @@ class TranslationError(ToolkitError):
     """A translation is wrong, or there is none."""
 
 
+class Said(NamedTuple):
+    """A text of a PO file: the source that was translated, and the translation, "" where there is none.
+
+    One that is `fuzzy` is not used until somebody has looked at it again.
+    """
+
+    source: str
+    text: str
+    fuzzy: bool
+
+
+NOTHING = Said("", "", False)
+
+
 @dataclass(frozen=True)
 class Translation:
-    """A PO file's texts by place: each with the text that it was made from, and whether it is to be looked at.
+    """A PO file's texts: `said` by their places, `lines` the lines on which they stand.
 
     `gone` are those of places that the toolkit had when the file was last exported, and no longer had; `toolkit` is the
     short name that stands in the file's head, and `headed` says that the language does too. `placeless` are those whose
-    places a program has dropped, by the text that they were made from, and `lost` those of texts that were gone when
-    the places were looked for; `comments` are translators' own, by place.
+    places a program has dropped, by their source, each with whether it is fuzzy; `lost` the same of texts that the
+    toolkit no longer had. `comments` are translators' own, by place.
     """
 
     path: str
     lang: str
-    said: Mapping[str, tuple[str, str, bool]]
+    said: Mapping[str, Said]
     lines: Mapping[str, int]
-    gone: Mapping[str, tuple[str, str, bool]] = field(default_factory=dict)
+    gone: Mapping[str, Said] = field(default_factory=dict)
     toolkit: str = ""
     headed: bool = False
     placeless: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
@@ -58,8 +72,8 @@ class Translation:
 
     def of(self, place: str, source: str) -> str:
         """Return the translation of a text; "" where there is none of this very text."""
-        made_from, text, fuzzy = self.said.get(place, ("", "", False))
-        return text if made_from == source and not fuzzy else ""
+        said = self.said.get(place, NOTHING)
+        return said.text if said.source == source and not said.fuzzy else ""
 
     def belongs(self, toolkit: Toolkit, folder: Path) -> bool:
         """Return whether it is of the toolkit in a folder, by what its head says; one that says nothing may be.
@@ -106,8 +120,8 @@ def load(path: Path) -> Translation:
     )
 
 
-def _said(message: Message) -> tuple[str, str, bool]:
-    return str(message.id), str(message.string or ""), message.fuzzy
+def _said(message: Message) -> Said:
+    return Said(str(message.id), str(message.string or ""), message.fuzzy)
 
 
 def home(path: Path) -> Path | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from toolkit_cli import content, output, places, selection, spoken, translation, words
 from toolkit_cli.errors import Problem, fail, quoted
 from toolkit_cli.model import Toolkit
-from toolkit_cli.translation import FOLDER, WORDS, Translation, TranslationError, sources, wrong
+from toolkit_cli.translation import FOLDER, NOTHING, WORDS, Translation, TranslationError, sources, wrong
 
 HEAD = """\
 # {title}, version {version}: translation into {lang}
@@ -95,7 +95,7 @@ def exported(toolkit: Toolkit, lang: str, before: Translation | None = None) -> 
     for place, source in sources(toolkit):
         text = known.get(place.removeprefix(f"{WORDS} "), "") if place.startswith(f"{WORDS} ") else ""
         flags, old = list[str](), tuple[str, ...]()
-        made_from, said, fuzzy = earlier.pop(place, ("", "", False))
+        made_from, said, fuzzy = earlier.pop(place, NOTHING)
         if not said and source in loose:
             made_from, (said, fuzzy) = source, loose[source]
         if said:

@@ -16,7 +16,7 @@ from toolkit_cli.letters import seen
 from toolkit_cli.model import Toolkit
 from toolkit_cli.returned import Returned
 from toolkit_cli.ticks import BOXES
-from toolkit_cli.translation import WORDS, Translation, as_far_as_fit, sources
+from toolkit_cli.translation import WORDS, Said, Translation, as_far_as_fit, sources
 
 # What is printed otherwise than it is written: references, names in braces, marks of lists.
 MARKUP = re.compile(r"\[\[[^\[\]]+\]\]|\{[^{}]*\}|\n(?:- )?")
@@ -71,6 +71,6 @@ class _There:
 
 def reworded(toolkit: Toolkit, translations: Sequence[Translation], told: Mapping[str, str]) -> Toolkit:
     """Return the toolkit as the first translation has it, but for those places of which another wording is told."""
-    said = {place: (source, told[place], False) for place, source in sources(toolkit) if place in told}
+    said = {place: Said(source, told[place], False) for place, source in sources(toolkit) if place in told}
     first = translations[0]
     return as_far_as_fit(toolkit, replace(first, said={**first.said, **said}))
