@@ -21,7 +21,7 @@ def evened(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Return a text with plain marks: Word makes curly ones of them while somebody types."""
+    """Return a text, evened, with the plain marks for which Word sets curly ones while somebody types."""
     return evened(text.translate(MARKS))
 
 
@@ -33,7 +33,7 @@ def same(one: Value, other: Value | None) -> bool:
 
 
 def digest(response: Response) -> str:
-    """Return the same for the same answers of the same respondent, however their blanks and marks are set."""
+    """Return 32 hexadecimal digits, the same for the same answers of one respondent whatever their blanks and marks."""
     answers = {
         code: plain(value) if isinstance(value, str) else value for code, value in sorted(response.answers.items())
     }

@@ -57,7 +57,7 @@ class Made:
 class Job:
     """A copy to make, with its id and the place of its page; `entry` has no hash yet.
 
-    `unsure` says that a file is there of which nobody noted how it was made: only the same may be written over it.
+    `unsure`: the file exists and the manifest has no hash of it; it may be overwritten only by identical bytes.
     """
 
     copy: Copy
@@ -145,7 +145,7 @@ def _check(folder: Path, copies: Sequence[Copy], known: set[str]) -> None:
 
 
 def _check_rows(path: Path, jobs: Sequence[Job], before: Mapping[str, Entry]) -> None:
-    """Refuse to give one person's copy, which the row's number names, to another, whose row has that number now."""
+    """Refuse where a copy that its row's number names would pass to another person, whose row has that number now."""
     moved = [job for job in jobs if job.copy.content and not _is_of(job, before.get(job.copy.file))]
     if moved:
         numbers = ", ".join(str(job.copy.row) for job in moved[:MOST_TOLD]) + (", …" if len(moved) > MOST_TOLD else "")
@@ -157,7 +157,7 @@ def _check_rows(path: Path, jobs: Sequence[Job], before: Mapping[str, Entry]) ->
 
 
 def _is_of(job: Job, entry: Entry | None) -> bool:
-    """Say whether a copy that was made is that of a row without a name; earlier programs noted no row's mark."""
+    """Say whether a copy was made for this row, which has no name. Earlier programs noted no mark of the row."""
     if entry is None:
         return True
     made_of, _, content = entry.made_of.partition("-")
@@ -180,7 +180,10 @@ def _new_id() -> str:
 
 
 def _found(folder: Path, job: Job, entry: Entry | None) -> str:
-    """Return what is known of a copy's file; whether it was made with the same password, nobody notes."""
+    """Return a file's state: THERE, CHANGED, UNSURE, or "" where it is to be made.
+
+    No manifest holds passwords: a copy that has one is always made anew, unless somebody has changed it.
+    """
     path = folder / job.entry.file
     if entry is None or not _is_file(path):
         return ""

@@ -21,7 +21,7 @@ from toolkit_cli.roster import FAILED, MEANING, UNDONE, RosterError, Row
 from toolkit_cli.search import is_litter
 from toolkit_cli.words import Words
 
-CALLED = ("column 'only'", "column 'skip'", "column 'order'")  # of a selection, in words
+CALLED = ("column 'only'", "column 'skip'", "column 'order'")  # how messages call what a selection is given with
 ALIKE = 0.75  # of two words, above which one is likely meant for the other
 ANSWERS = {".yaml", ".yml", ".json"}
 LONGEST_PASSWORD = 127  # bytes in UTF-8 (ISO 32000-2, 7.6.4.3.3)
@@ -99,7 +99,7 @@ class Plan:
 
     @cached_property
     def _given(self) -> dict[str, Path]:
-        """The answers files by the names of the copies that they are for."""
+        """Return the answers files by the names of the copies that they are for."""
         folder = self.order.answers
         found = sorted(folder.iterdir(), reverse=True) if folder and folder.is_dir() else ()
         return {
@@ -123,7 +123,7 @@ class Plan:
         return made
 
     def _check_columns(self) -> None:
-        """Say which columns a mistake of the pen may have made of no meaning."""
+        """Say which columns are passed over though their names are nearly those of columns that mean something."""
         given = self.columns
         lines = content.load(self.folder).respondent_lines().values()
         password = (self.order.password_column or "").casefold()
@@ -141,7 +141,7 @@ class Plan:
             self._say(0, what, f"The first row names the columns: {', '.join(sorted(known))}.")
 
     def _unused(self, copies: Sequence[Copy]) -> None:
-        """Say which answers files are named like no copy."""
+        """Say which answers files belong to no copy: none has their name."""
         folder = self.order.answers
         if folder and not folder.is_dir():
             what = "This is a file, and no folder." if folder.is_file() else "There is no such folder."
@@ -211,7 +211,7 @@ class Plan:
         return Copy(row.number, name + suffix, kind, self._fill(row, name, chosen), password, mark)
 
     def _mark(self, row: Row) -> str:
-        """Return what tells a row from others by its words, without the password: the manifest is read by many."""
+        """Return a mark that tells a row from others by its words; without the password, for many read the manifest."""
         password = (self.order.password_column or "").casefold()
         said = sorted((column, text) for column, text in row.values.items() if column != password)
         return hashlib.sha256(repr(said).encode()).hexdigest()[:12]
@@ -225,7 +225,7 @@ class Plan:
         return self._chosen[kind]
 
     def _fill(self, row: Row, name: str, chosen: Chosen) -> Fill:
-        """Put the row into the lines about the respondent, over what an answers file of its name says."""
+        """Return what is filled in: an answers file of the copy's name and, over it, the row about the respondent."""
         response = self._answers(row, name, chosen)
         who = dict(response.respondent)
         for code, line in chosen.toolkit.respondent_lines().items():

@@ -59,7 +59,7 @@ def selected(toolkit: Toolkit, codes: Sequence[str]) -> Toolkit:
 def guessed(
     toolkit: Toolkit, stamp: Stamp | None, known: Mapping[str, Field], codes: Set[str], heads: Set[str] = frozenset()
 ) -> Stamp | None:
-    """Return the stamp with the selection that a file's fields tell of, where only the cover's line is left of it.
+    """Return the stamp with the selection that a file's fields tell of, where it was read from the cover's line alone.
 
     `known` are the toolkit's fields, `codes` those that were found, `heads` the codes of items at the ends of lines, as
     headings print them. An item without fields goes with its kit.
@@ -77,9 +77,9 @@ def guessed(
 
 
 def stray(toolkit: Toolkit, returned: Returned, times: int = 1, own: Own = SHIPPED) -> Iterator[Note]:
-    """Note every paragraph outside the boxes that the blank workbook does not have; the file may hold it some times.
+    """Note every paragraph outside the boxes that the blank workbook does not print.
 
-    A question that somebody has copied brings its printed words along.
+    The workbook's own words may stand in the file `times` over: a question that somebody has copied brings them along.
     """
     if not returned.loose:
         return
@@ -90,7 +90,7 @@ def stray(toolkit: Toolkit, returned: Returned, times: int = 1, own: Own = SHIPP
     blank = made(edition, stamp.items if stamp else (), Key(toolkit, own)) * times
     of_return = _of_return(toolkit, stamp)
     printed = Counter(of_return(text) for text, place in blank if place not in (*RUNNING, CONTENTS))
-    contents = {text for text, place in blank if place == CONTENTS}  # of which Word may make another list
+    contents = {text for text, place in blank if place == CONTENTS}  # Word may make the list anew
     running = {text.replace(COPY, copy) for text, place in blank if place in RUNNING}
     running |= set(map(squeezed, returned.running))
 
@@ -121,9 +121,9 @@ def _edition(toolkit: Toolkit, returned: Returned, own: Own) -> str:
 
 
 def unprinted(toolkit: Toolkit, returned: Returned, own: Own = SHIPPED) -> Returned:
-    """Take print out of the answers, where neither a table nor a style is left that tells it from them.
+    """Take printed words out of the answers whose places are `open`, and hold all up to the next question.
 
-    Then a place holds all that stands between a question and the next, as in a copy that was pasted without formats.
+    They are so in a copy that was pasted without formats: neither a table nor a style is left that tells print apart.
     """
     if not any(found.open for found in returned.found):
         return returned
@@ -142,7 +142,7 @@ def unprinted(toolkit: Toolkit, returned: Returned, own: Own = SHIPPED) -> Retur
 
 
 def _printed(line: str, left: Counter[str]) -> bool:
-    """Take a line out of those that are still to come, or the cells of a table that have become one line."""
+    """Take a line, or the cells of a table that have become one line, out of `left`; return whether it was there."""
     if _taken(squeezed(line), left):
         return True
     cells = Counter(squeezed(cell) for cell in line.split("\t"))
@@ -153,7 +153,7 @@ def _printed(line: str, left: Counter[str]) -> bool:
 
 
 def _of_return(toolkit: Toolkit, stamp: Stamp | None) -> Callable[[str], str]:
-    """Return what turns a line that our blank workbook prints into that of a return of its copy and version."""
+    """Return a function that puts the return's own copy id and version into a line of our blank workbook."""
     copy = stamp.copy if stamp else ""
     versions = (toolkit.version, stamp.version if stamp and stamp.version else toolkit.version)
     ours, theirs = (squeezed(f"{APART}{toolkit.toolkit} {version}{APART}") for version in versions)
@@ -188,7 +188,7 @@ def _added(note: Note, left: Counter[str]) -> Note | None:
 
 
 def _taken(text: str, left: Counter[str]) -> bool:
-    """Take a line out of those that are still to come; return whether it was among them."""
+    """Take a line out of those that are `left`; return whether it was among them."""
     if not left[text]:
         return False
     left[text] -= 1

@@ -98,7 +98,7 @@ def absent(names: Collection[str], page: Page, fill: Fill, theme: themes.Theme) 
 def absent_in_copies(
     name: str, pages: Sequence[Page], copies: Sequence[tuple[str, int, Fill]], theme: themes.Theme
 ) -> list[str]:
-    """Return the same of a batch in a format; a copy is its file's name, the place of its page, what is filled in."""
+    """Return the same for a batch; a copy is its file's name, the index of its page, and what is filled in."""
     if not _letters_are_drawn((name,), pages):
         return []
     from toolkit_cli import glyphs

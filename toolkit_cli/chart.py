@@ -28,6 +28,8 @@ Measure = Callable[[str, float, bool], float]
 
 @dataclass(frozen=True)
 class Rect:
+    """A rectangle: its upper left corner, its size, and the colours inside and around it."""
+
     x: float
     y: float
     width: float

@@ -87,7 +87,7 @@ def _one(path: Path, own: dict[str, Path], spoken: Sequence[Path], warn: Callabl
 
 
 def _part(document: yamlfile.Document, path: Path, spoken: Sequence[Path], warn: Callable[[Problem], None]) -> None:
-    """Check the toolkit to which a file belongs that says what a toolkit is, or holds a kit."""
+    """Check the whole toolkit of a file that is its toolkit.yaml, or holds one of its kits."""
     head = path.with_name("toolkit.yaml")
     if "code" not in document.data and path.name != head.name:
         what = "This looks like the file that says what a toolkit is, and has another name."
@@ -106,7 +106,7 @@ def _is_theme(keys: Collection[str]) -> bool:
 
 
 def _table(path: Path) -> Problem:
-    """Say what a file of rows is, of which a command that takes it says what is wrong in it."""
+    """Say what a file of rows is: a roster or a manifest, which only the commands that take them look through."""
     try:
         manifest.load(path)
     except ManifestError:

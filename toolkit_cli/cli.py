@@ -73,7 +73,7 @@ def main() -> None:
     """Run the command line. What goes into a file or a pipe is UTF-8 on every system: no letter becomes a `?`."""
     collect_seldom()
     raise_interrupts()
-    atexit.register(gc.freeze)  # nor once more at the end, when all of them go at once
+    atexit.register(gc.freeze)  # no garbage collection at exit: the process ends anyway
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")

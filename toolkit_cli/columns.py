@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from toolkit_cli.page import Cell, Paragraph, Row, Table, plain
 
 SHORT = 12  # letters of a first column that needs little room
-LEAST = 0.15  # of the width, for the first column
+LEAST, MOST = 0.15, 0.25  # of the width, for the first column; it has more only where the others leave it
+NUMBERS = 0.5  # of the width, that all columns of numbers have together at the least
+SHADES, SHADE = 0.52, 0.2  # the same of shaded columns, of which none needs more than a fifth
 ACROSS = 68  # bold letters, with their cell's margins, that stand beside each other on a page
 
 
@@ -20,15 +22,19 @@ def turned(table: Table) -> Table:
 
 
 def shares(table: Table) -> tuple[float, ...]:
-    """Return how a table's width goes to its columns: evenly; for figures so that no word of a head is broken."""
+    """Return the part of a table's width that each column has; together they are 1.
+
+    They are alike, but for `numbers` and `heat`: there no word of a head is broken, if there is room for that, and the
+    first column has what is left.
+    """
     columns = max(len(row.cells) for row in table.rows)
     if table.role not in ("numbers", "heat") or columns == 1:
         return (1 / columns,) * columns
     longest = _longest(table)
     leading = max(sum(map(len, _words(row.cells[0]))) for row in table.rows)
-    least = 0.5 / (columns - 1) if table.role == "numbers" else min(0.2, 0.52 / (columns - 1))
+    least = NUMBERS / (columns - 1) if table.role == "numbers" else min(SHADE, SHADES / (columns - 1))
     word = max((len(word) for row in table.rows for word in _words(row.cells[0])), default=0)
-    first = max(LEAST, (leading + 1) / ACROSS if leading <= SHORT else min(0.25, (word + 1) / ACROSS))
+    first = max(LEAST, (leading + 1) / ACROSS if leading <= SHORT else min(MOST, (word + 1) / ACROSS))
     each = min(max(least, longest / ACROSS), (1 - first) / (columns - 1))
     if leading <= SHORT:
         each = (1 - first) / (columns - 1)

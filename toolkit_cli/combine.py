@@ -58,7 +58,7 @@ class Order:
 class Combined:
     """What came of it: the files that were written, what was gathered, the responses, and what waits for people.
 
-    Of the copies that were `sent` those are `missing` that are not back, and `untouched` whose files are as they were.
+    Of the copies that were `sent`, some are `missing`, and of some only the `untouched` file is there, as it was made.
     `by` is what responses were to be brought together by, "" for none.
     """
 
@@ -105,7 +105,7 @@ class Combined:
         return [*lines, *map(str, self.gathered.failures)]
 
     def _once(self) -> Iterator[str]:
-        """Yield which files count as one return: colleagues who ticked alike in copies for anybody look the same."""
+        """Yield which files were counted as one return; they may be of colleagues who ticked alike in a shared copy."""
         for response in _everyone(self.responses):
             if response.also and is_shared(response):
                 files = sorted({source.file for source in (response.source, *response.also)})
@@ -113,11 +113,11 @@ class Combined:
 
     @property
     def _again(self) -> list[Response]:
-        """The responses of copies that came back more than once, of which only one save counts."""
+        """Return the responses of copies that came back more than once, of which only one save counts."""
         return [response for response in _everyone(self.responses) if response.earlier]
 
     def _doubtful(self) -> Iterator[str]:
-        """Yield which of these saves may be somebody else's, and of which it is not known that it is the latest."""
+        """Yield where somebody else may have filled a copy in, and where the save that counts may not be the latest."""
         for response in self._again:
             files = ", ".join(sorted({called(each) for each in (response, *response.earlier)}))
             for note in response.notes:

@@ -138,7 +138,7 @@ def _references(documents: list[yamlfile.Document], problems: list[Problem]) -> 
 
 
 def _is_plain(data: Any, place: yamlfile.Place) -> bool:
-    """Tell what is printed without links: titles of boxes, of kits and of the whole, charts, alternative texts."""
+    """Say whether a text is printed without links: titles of boxes, kits and the whole, charts, alternative texts."""
     item = data["items"][place[1]] if place[:1] == ("items",) and len(place) > 2 else None
     boxed = isinstance(item, dict) and item.get("kind") in ("callout", "prompts")
     first, last = place[:1], place[-1:]

@@ -18,7 +18,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from toolkit_cli import places
 from toolkit_cli.errors import Problem, TemplateError
 
-# What Jinja reads stays as it is; before every tag outside of it a mark is set.
+# A mark is set before every tag; what Jinja itself reads comes first, so that no tag inside of it is taken for one.
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<!--.*?-->|(?P<tag></?[a-zA-Z])", re.DOTALL)
 
 
@@ -61,7 +61,7 @@ def _kept() -> _Kept | None:
 
 
 class _Marked(FileSystemLoader):
-    """Sets before each tag where it stands, for the errors that the markup finds."""
+    """Puts a comment with file and line before each tag, for the errors that the markup finds."""
 
     def get_source(self, environment: Any, template: str) -> tuple[str, str, Callable[[], bool]]:
         try:
@@ -74,7 +74,7 @@ class _Marked(FileSystemLoader):
 
 
 def _marked(source: str, template: str) -> Iterator[str]:
-    """Yield a template with its marks; tags of one line that nothing else can come between need one."""
+    """Yield a template with its marks; one is enough for tags of a line that only plain text parts."""
     line, end, told = 1, 0, 0
     for found in TAG.finditer(source):
         passed = source[end : found.start()]

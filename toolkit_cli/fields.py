@@ -44,9 +44,8 @@ class Field:
 
     `kind` is one of text, line, yes_no, yes_no_unsure, choice, many, count, date. `label` is what is asked, in the
     workbook's language; `about` names the item where the label alone does not (an accessible name needs both).
-    `lines` is the height of a text box. `item` is the code of the item to which the field belongs. `lang` is the
-    label's language where it is not the workbook's, which is `spoken`. `shared` says that another field has the same
-    name.
+    `lines` is the height of a text box. `item` is the code of the item to which the field belongs. `spoken` is the
+    workbook's language; `lang` the label's, "" if the same. `shared` says that another field has the same name.
     """
 
     code: str

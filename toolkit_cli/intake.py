@@ -114,9 +114,9 @@ def _in_order(response: Response, places: Mapping[str, int]) -> Response:
 
 
 def _told_apart(responses: Sequence[Response], source: Source) -> Iterator[Response]:
-    """Give those that somebody typed the digest of what they say, so that a correction in a merged file is known.
+    """Give typed responses the digest of what they say, by which a later correction in a merged file is recognised.
 
-    One without an id gets what tells it apart: two may have ticked the same.
+    One without an id gets an id of its own: two people may have ticked the same.
     """
     met: Counter[str] = Counter()
     for response in responses:

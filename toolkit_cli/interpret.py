@@ -23,12 +23,12 @@ BOXED = re.compile(rf"\s*((?:{BY_HAND}\s*)?(?:{BOX}\s*)*)(.*)", re.S)
 # Boxes may stand side by side in a line that begins with one: "☐ Yes  ☒ No", "☐Yes/☒No".
 BESIDE = re.compile(rf"(?<=\w)[ \t\u00a0/|,;]+(?={BOX}\s*\w)")
 JOINED = re.compile(rf"(?<=\w)(?={BOX}\s*\w)")
-# What people set in the place of a tick, or of a box; before or after an option it is one, elsewhere their own sign.
+# Signs that people type for a tick or a box: before or after an option they are that, elsewhere only signs.
 TICK = rf"{OPEN}(?:[{CROSSES}](?=[\s)\]]|{BOX}|$)|[{SIGNS}]\ufe0f?){CLOSE}"
 SIGNED = re.compile(rf"\s*{TICK}[\s{TICKED}{UNTICKED}]*")
 EMPTY = re.compile(r"\s*(?:\[\s*\]|\(\s*\)|[○◯⚪⬜])\s*")
 BEHIND = re.compile(rf"\s+(?:(?P<box>{BOX})|{TICK})\s*")
-# What somebody has set before a box and is no tick that is known here: "V ☐ Yes".
+# Signs before a box that are no tick that is known here: "V ☐ Yes".
 MARKED = re.compile(rf"\s*(?!{BY_HAND})([^\s{TICKED}{UNTICKED}]{{1,3}})\s*(?={BOX})")
 UNTOUCHED = re.compile(rf"\s*{UNTICKED}\s*\S")  # a box that a workbook of another version has here, and its label
 TICKS = frozenset(f"{TICKED}{CROSSES}{SIGNS}")

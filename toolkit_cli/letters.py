@@ -6,8 +6,8 @@ import re
 import unicodedata
 
 BREAKS = re.compile("\r\n|[\r\v\f]")  # a line's end, as the one or the other program writes it
-# Everything below a space but tab and newline, the surrogates, and what XML 1.0 does not allow.
 BLANKS = re.compile("[ \t\n\x85\u2028\u2029]+")  # a hard space is none
+# Everything below a space but tab and newline, the surrogates, and what XML 1.0 does not allow.
 FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 HIDDEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")  # what takes no room

@@ -1,4 +1,7 @@
-"""The manifest of a batch: which copy went into which file, so that it can be gone on with, and who is missing told."""
+"""The manifest of a batch: which copy went into which file.
+
+By it a stopped batch can be resumed, and missing copies listed.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,7 @@ class ManifestError(ToolkitError):
 class Entry:
     """A copy: its id, the row of the roster, the file's name, the file's SHA-256, and a mark of what it was made of.
 
-    For a row without a name the row's own mark follows there, after a hyphen.
+    Where a row has no name, that mark is followed by a hyphen and a mark of the row.
     """
 
     copy: str

@@ -1,11 +1,14 @@
 """Merges responses: a pure function of what is given, in whatever order, however often, in however many steps.
 
 Every response is taken apart into *versions*: what one file says. Versions that belong together become one response
-again: those of the same personal copy, of which the latest with any answer counts, for a copy may lie about as it was
-made; those of the same file; and those of a shared copy that say the same, where they say enough to be the same return
-in two formats. A field that the latest file does not
-have keeps its answer from an earlier one: a copy may come back in parts. Nothing that a version says is lost: what does
-not count any more stands in `earlier`, and what differed is noted.
+again. They belong together if they are
+
+1. of the same personal copy; the latest with any answer counts, for a copy may lie about as it was made;
+2. of the same file;
+3. of a shared copy and say the same, and enough for that to be no chance: it is one return, saved in two formats.
+
+A field that the latest file does not have keeps its answer from an earlier one: a copy may come back in parts. Nothing
+that a version says is lost: what does not count any more stands in `earlier`, and what differed is noted.
 """
 
 from __future__ import annotations
@@ -135,7 +138,7 @@ def called(response: Response) -> str:
 
 
 def _origin(response: Response) -> str:
-    """Return what tells the file of a response from others; of one in a list, that somebody typed, what it said."""
+    """Return the hash of a response's file; where somebody typed several into one list, the digest of this one."""
     return response.source.sha256 or response.source.says
 
 

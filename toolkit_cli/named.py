@@ -1,4 +1,4 @@
-"""Holds what the templates of a page name against what there is: fields, figures and outputs."""
+"""Checks that what templates name exists: fields, figures and outputs."""
 
 from __future__ import annotations
 

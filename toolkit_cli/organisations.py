@@ -125,7 +125,7 @@ class _Organisation:
         return self._kind(code) != "line"
 
     def _side_by_side(self, code: str) -> bool:
-        """Tell texts, and answers that all are no count or date, from what needs a decision."""
+        """Say whether answers stand side by side: texts do, and answers none of which is what its field asks for."""
         field = self.fields.get(code)
         return field is None or field.kind in TEXTS or not any(fits(field, said.value) for said in self.said[code])
 
@@ -176,9 +176,9 @@ def undecided(response: Response) -> list[str]:
 def unlabelled(code: str, response: Response) -> Value:
     """Return a response's answer; of an organisation's, without the words that say which member wrote what.
 
-    The texts stand in an order of their own, so that nobody finds one member's answers by their place in each.
-    Where somebody has changed it since, the labels are cut off where the parts of it begin; where they are not there
-    any more, or the members say the same now because names were taken out, their own answers are given instead.
+    The texts stand in an order of their own, so that nobody finds one member's answers by their place in each. In an
+    answer that somebody has changed since, the labels are cut off where they begin a part. Where labels are gone, or
+    members say the same now because names were taken out, the members' own answers are returned instead.
     """
     value, distinct = response.answers[code], _distinct(_said(code, response.members, who_of(response.members)))
     if not isinstance(value, str) or not distinct or set(distinct) == {evened(value)}:

@@ -1,7 +1,7 @@
 """A workbook's page: what stands in it, block by block, the same for every format.
 
-Everything is frozen, so that two pages compare as values. Lengths are words and codes here; a writer and a theme
-decide how it looks.
+Everything is frozen, so that two pages compare as values. It holds no sizes and colours; writer and theme decide on the
+look.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from toolkit_cli.fields import Field
 from toolkit_cli.letters import one_line
 from toolkit_cli.stamp import Stamp
 
-NOTHING = "–"  # in a cell that has nothing to say: of an empty one nobody hears that it is meant
+NOTHING = "–"  # for a cell without content: a screen reader is silent about an empty one
 SCHEMES = ("http://", "https://", "mailto:")  # how an address begins that may be a link
 BAND = ("kicker", "title", "subtitle", "edition")  # roles of the lines of a title, on a band of colour
 

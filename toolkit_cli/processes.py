@@ -18,12 +18,12 @@ def processors() -> int:
 
 
 def collect_seldom() -> None:
-    """Look for garbage seldom: a command makes its objects and ends, and to go through them takes a tenth of it."""
+    """Collect garbage seldom: a command makes its objects and ends, and looking through them takes a tenth of it."""
     gc.set_threshold(100_000)
 
 
 def raise_interrupts() -> None:
-    """Let all that ends this command do so as Ctrl-C does, so that it tidies up; what is to be ignored stays so."""
+    """Let each of INTERRUPTS end this command as Ctrl-C does, so that it tidies up; one that is ignored stays so."""
     for number in INTERRUPTS:
         if signal.getsignal(number) == signal.SIG_DFL:
             signal.signal(number, signal.default_int_handler)

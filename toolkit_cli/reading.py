@@ -60,7 +60,7 @@ def read(path: Path, shelf: Shelf, data: bytes | None = None) -> Read:
 
 
 def _asked(toolkit: Toolkit, returned: Returned, own: Own) -> Callable[[str], bool] | None:
-    """Return what tells codes of questions from names and notes in brackets, where the reader took some for codes.
+    """Return a function that tells a question's code from other words in brackets; None where all found are codes.
 
     A workbook of another version may have questions that are not known here.
     """
@@ -206,7 +206,7 @@ def _response(
         source=Source(receipt.file, receipt.format, receipt.sha256, date),
         notes=receipt.notes,
     )
-    if stamp and stamp.personal:  # of which another part may come, or one that was made again with other questions
+    if stamp and stamp.personal:  # another part of it may come, or the copy made again with other questions
         there = {*receipt.answered, *receipt.empty}
         response = replace(response, missing=tuple(names.get(code, code) for code in known if code not in there))
     return replace(response, source=replace(response.source, says=alike.digest(response)))

@@ -83,9 +83,10 @@ class Loose:
 
 @dataclass(frozen=True)
 class Returned:
-    """All that a reader finds in a file. `loose` is None where the format has no printed words (form data).
+    """All that a reader finds in a file.
 
-    In a PDF it holds the lines of pages on which a program has left nothing that tells print from later words.
+    `loose` is None where the format has no printed words (form data). In a PDF it holds the lines of those pages on
+    which a program has left nothing that tells print from words that were added.
 
     `running` holds the lines that the file itself says it prints at the head and foot of its pages: a theme's own.
     `others` are notes of pictures and links outside the boxes, among which are the workbook's own. `printed` are the

@@ -142,7 +142,7 @@ def _csv(path: Path, text: str) -> list[tuple[int, list[str]]]:
 
 
 def _known(line: str, delimiter: str) -> int:
-    """Return how many columns that mean something a line names, where this stands between its cells."""
+    """Return how many columns that mean something a line names, if `delimiter` stands between its cells."""
     return sum(cell.strip(' "').casefold() in MEANING for cell in line.split(delimiter))
 
 

@@ -76,7 +76,7 @@ class Shelf:
         return best
 
     def as_printed(self, toolkit: Toolkit, returned: Returned) -> Toolkit:
-        """Return a toolkit with those texts in which a return differs as another state of its translation has them."""
+        """Return a toolkit in the wordings that a return prints; they may be of another state of its translation."""
         folder = self._folder(toolkit)
         given = [path for path in reversed(self._of(folder)) if _opened(path).lang == toolkit.lang]
         beside = folder / translation.FOLDER / f"{toolkit.lang}.po"

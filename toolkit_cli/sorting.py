@@ -99,7 +99,7 @@ class Sorted:
 
 
 def _meant(code: str, known: Collection[str]) -> str:
-    """Return a field's code without the end that a program gives to the name of a copy."""
+    """Return a field's code without what a program adds to the name of a copied field."""
     bare = COPIED.sub("", code)
     return bare if code not in known and bare in known else code
 

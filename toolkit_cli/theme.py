@@ -26,6 +26,8 @@ Line = Annotated[str, Meta(max_length=200)]
 
 
 class Margins(Model, frozen=True):
+    """The page's margins in millimetres."""
+
     top: Annotated[float, Meta(ge=15, le=80)]
     bottom: Annotated[float, Meta(ge=15, le=80)]
     left: Annotated[float, Meta(ge=8, le=60)]

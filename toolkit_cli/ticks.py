@@ -6,5 +6,5 @@ TICKED, UNTICKED = "☒", "☐"
 EMPTY, FILLED = "☐□◻▢❏❑❒⬜", "☑☒⊠🗹🗷"  # boxes of other programs too
 BOXES = f"{EMPTY}{FILLED}☓"  # signs that are taken for a box, ticked or not
 ON = f"{FILLED}✓✔✗✘🗸🗵🮱"  # what programs show where a box is ticked
-# What people set in the place of a tick: letters and other signs that mean one beside an option only, and signs.
+# What people type instead of a tick: CROSSES are one beside an option only, for most are letters; SIGNS anywhere.
 CROSSES, SIGNS = "xX×vVхХχΧ+", "✓✔✗✘✖❌❎✅√●◉■⬛"

@@ -39,7 +39,7 @@ def taken_apart(response: Response) -> Iterator[Response]:
 
 
 def _own(response: Response) -> Response:
-    """Return a response without what was filled in from an earlier save, and what nobody has changed since.
+    """Return a response without what was filled in from an earlier save and not changed since.
 
     What somebody has taken out of it by hand is not missing any more.
     """

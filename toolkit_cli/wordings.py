@@ -26,7 +26,7 @@ REPORTS = (f"{WORDS} report", f"{WORDS} compare")  # no workbook prints them
 
 
 def printed(toolkit: Toolkit, translations: Sequence[Translation], returned: Returned) -> Mapping[str, str]:
-    """Return for each place of which the return has another wording than the first translation, what it prints.
+    """Return, by place, the wording that the return prints where it differs from the first translation's.
 
     `toolkit` is in its own language; `translations` are into one language, the one that goes before the others first.
     """
@@ -70,7 +70,7 @@ class _There:
 
 
 def reworded(toolkit: Toolkit, translations: Sequence[Translation], told: Mapping[str, str]) -> Toolkit:
-    """Return the toolkit as the first translation has it, but for those places of which another wording is told."""
+    """Return the toolkit in the first translation, with the wordings that `printed` has found in their places."""
     said = {place: Said(source, told[place], False) for place, source in sources(toolkit) if place in told}
     first = translations[0]
     return as_far_as_fit(toolkit, replace(first, said={**first.said, **said}))

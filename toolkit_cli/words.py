@@ -66,7 +66,7 @@ def _layers(
 
 
 def _top(layers: Iterable[tuple[str, Words]]) -> Words:
-    """Return the words of all layers, each as the last one has it."""
+    """Return the words of all layers; where several have a word, the last one's."""
     return {key: text for _, words in layers for key, text in words.items()}
 
 
