@@ -15,7 +15,7 @@ Command = Callable[..., Any]
 
 
 def _told(noun: str, least: str) -> Callable[[Command], Command]:
-    """Return the decorator of a command that tells what responses say: the options of its files."""
+    """Return a decorator with the options of `report` and `compare`; `noun` is what is made, `least` a help text."""
     options = (
         click.option(
             "-f",

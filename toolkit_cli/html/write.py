@@ -104,7 +104,7 @@ class _Writer:
         return f'<img class="logo" src="{source}" alt="{_words(self.page.publisher)}">\n'
 
     def _heading(self, heading: Heading) -> str:
-        """The title is the page's only `h1`, so that each heading is one level lower than on paper."""
+        """Return a heading one level lower than on paper: the title is the page's only `h1`."""
         self.heading, self.anchor = plain(heading.runs), heading.anchor
         level = heading.level + 1
         code = f' <span class="code">{_words(heading.code)}</span>' if heading.code else ""
@@ -184,7 +184,7 @@ class _Writer:
         return f"<nav{named}><ol>{made}</ol></nav>"
 
     def _said(self, code: str) -> str:
-        """Give every response's answer; where nobody is named, as a list with a dash for each."""
+        """Return every response's answer to a field; where nobody is named, as a list with a dash for each."""
         field = self.page.fields[code]
         said = self.fill.said.get(code, ())
         tally = f"<p><strong>{_words(self.fill.tallies[code])}</strong></p>" if code in self.fill.tallies else ""

@@ -26,7 +26,7 @@ JOINED = re.compile(r"\b([^\W\d_][^\W\d_A-Z]+)[A-Z][^\W\d_]+\b")
 
 
 class Names:
-    """The likely names in all texts of one writer: what is surely one in one text is looked for in the others too.
+    """Finds the likely names in the texts of one writer: what is surely a name in one text is one in the others too.
 
     `known` are words, in small letters, whose capital tells nothing: a toolkit's own, and the organisation's.
     """
@@ -128,7 +128,7 @@ class Names:
         return any(word.text in listed("organisations") or word.text in listed("no_names") for word in row)
 
     def _likely(self, text: Text) -> Iterator[Row]:
-        """Yield what was told elsewhere, and what only its capitals tell; not so a heading whose words all have one."""
+        """Yield names that other texts tell, and those that only capitals tell; not in headings, full of capitals."""
         yield from self._told(text)
         yield from self._by_capitals(text)
 
@@ -145,7 +145,7 @@ class Names:
                 yield inner
 
     def _told(self, text: Text) -> Iterator[Row]:
-        """Yield words that are surely names in another text, those together that stand together."""
+        """Yield words that are surely names in another text; those that follow each other are one name."""
         name: list[Word] = []
         for word in text.words:
             is_told = self._is_told(word)
@@ -168,11 +168,11 @@ class Names:
         return any(small[:cut] in self.roots for cut in range(least, len(small) + 1))
 
     def _new(self, row: Row) -> Iterator[Word]:
-        """Yield the words of a name that only its capitals tell, which may stand alone elsewhere."""
+        """Yield those words of a name, told by its capitals alone, that are looked for elsewhere too."""
         yield from (word for word in row if _tells(word) and not self._is_known(word) and not is_place(word.text))
 
     def _is_heard(self, row: Row) -> bool:
-        """Say whether a row is a name that stood inside a sentence before: where it begins one it is the same."""
+        """Say whether a row was a name inside a sentence elsewhere: then it is one where a sentence begins, too."""
         return len(row) > 1 and all(word.text in self.heard for word in row if word.capital)
 
     def _is_likely(self, row: Row, inner: Row) -> bool:

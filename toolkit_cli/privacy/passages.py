@@ -22,7 +22,7 @@ ATTACHED = "attached file"  # the place of a note whose text is a file's name
 
 @dataclass(frozen=True)
 class Passage:
-    """A text and where it stands: `code` is its field's, `place` says the rest in words, for people.
+    """A text and where it stands: `code` is its field's, "" if none; `place` says the rest in words: "file name".
 
     `form` is ANSWER, LINE (an organisation, a country or a date is asked for there, and stays), ROLE (of the person who
     answers, who may have put a name there), PERSON (who answers or wrote a comment: the whole is a name) or FILE (a

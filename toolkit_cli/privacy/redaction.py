@@ -115,7 +115,7 @@ def _renamed(response: Response, salt: str) -> Response:
         return hashlib.sha256(f"{salt} {id_}".encode("utf-8", "replace")).hexdigest()[:12]
 
     def told(text: str) -> str:
-        """Return what an organisation says, or a tie names, with the ids by which it calls its people."""
+        """Return a text with new ids for the old ones by which it calls responses."""
         for each in (response, *response.members):
             if new(each.id) != each.id:
                 for before, after in (("Response ", ""), ("(", ")"), ("id ", "")):

@@ -72,7 +72,7 @@ class _Tables:
     words: Words
 
     def _lines(self) -> Iterator[tuple[str, Field, Cell, Cell]]:
-        """Yield each change: whose it is, of which field, and the answers as a spreadsheet keeps them."""
+        """Yield a row for each change: the organisation, the field, and both answers as a spreadsheet keeps them."""
         for code, changes in self.comparison.changes.items():
             field = self.fields[code]
             for each in changes:

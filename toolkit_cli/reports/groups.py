@@ -15,8 +15,8 @@ class Group:
     """How many responses give which value to one line about the respondent.
 
     `counts` holds the values that can be shown, the most frequent first, "" for those who leave the line empty. All
-    others are put together: `pooled` is the number of their responses, 0 where there are none. `shown` gives for each
-    value as it is compared the one that is printed; what is put together is not in it.
+    others are put together: `pooled` is the number of their responses, 0 where there are none. `shown` maps values, as
+    they are compared, to the spelling that is printed; those that are put together are not in it.
     """
 
     counts: tuple[tuple[str, int], ...]
@@ -41,7 +41,7 @@ def grouped(values: Sequence[str], least: int) -> Group:
     counted = sorted(((key, counts.total()) for key, counts in spellings.items()), key=lambda pair: (-pair[1], pair[0]))
     kept = [pair for pair in counted if pair[1] >= least]
     pooled = [pair for pair in counted if pair[1] < least]
-    while pooled and kept and _sum(pooled) < least:  # as it is for a single one, so that there are always two
+    while pooled and kept and _sum(pooled) < least:  # true also of a single value: two at the least are put together
         pooled.append(kept.pop())
     shown = {key: _spelling(spellings[key]) for key, _ in kept}
     return Group(tuple((shown[key], count) for key, count in kept), _sum(pooled), shown)

@@ -17,10 +17,10 @@ WORD = re.compile(r"\w+")
 class Hidden:
     """Takes the notes out that hold, or may hold, a position or a facilitator's text.
 
-    A facilitator's workbook that comes back has them as printed words, with what somebody has typed there, and as
-    words that a comment is about. They are known by five words in a row, or a short line, of the wording that is given
-    here, in whatever language. The wording of another version of the content is not known: of a response to one, or to
-    nobody knows which, nothing that stood outside the boxes is told. The receipt and the merged file keep all of it.
+    When a facilitator's workbook comes back, such text may be in notes: print beside which somebody has typed, or the
+    words that a comment is about. It is recognised by five words in a row, or a short line, of the texts given here, in
+    whatever language. The texts of other versions of the content are not known: where a response is to another version,
+    or to an unknown one, nothing that stood outside the boxes is told. Receipt and merged file keep all of it.
     """
 
     def __init__(self, version: str, texts: Iterable[str]) -> None:
@@ -55,7 +55,7 @@ def _words(text: str) -> list[str]:
 
 
 def _rows(words: Sequence[str]) -> Iterator[str]:
-    """Yield every row of five words; all where they are fewer."""
+    """Yield every row of five words; the whole where there are fewer."""
     yield from (_row(words[start : start + RUN]) for start in range(max(1, len(words) - RUN + 1)) if words)
 
 

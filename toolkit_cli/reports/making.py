@@ -1,4 +1,4 @@
-"""What reports and comparisons are made by alike: what is asked, whose toolkit it is, the files."""
+"""What making reports and comparisons has in common: what is asked, the toolkit, the files."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def files(
     printed: Callable[[], Printed],
     tables: dict[str, Callable[[], bytes]],
 ) -> tuple[dict[Path, bytes], list[str]]:
-    """Return the files that are asked for, and in words what their reader may miss.
+    """Return the files that are asked for, as bytes by their paths, and in words what their reader may miss.
 
     `printed` makes the page, once and only where a format shows it; `tables` make the others, by their formats.
     """

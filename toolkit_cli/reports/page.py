@@ -82,7 +82,7 @@ def page(toolkit: Toolkit, report: Report, templates: Path | None = None) -> tup
 
 
 def _said(fields: Mapping[str, Field], report: Report, said: words.Words, lang: str) -> dict[str, tuple[Said, ...]]:
-    """Return what is quoted under each field; where names are removed, a dash stands for each."""
+    """Return what is quoted under each field, by code; a dash stands for each name that is removed."""
     return {
         code: tuple(
             Said(_who(each, report, said), printed(fields[code], each.value, lang))

@@ -46,7 +46,7 @@ def within(blocks: tuple[Block, ...], makers: Mapping[str, Maker]) -> tuple[Bloc
 
 
 def identified(page: Page, fill: Fill = EMPTY) -> Page:
-    """Return a page with a copy id, which is the same where the page says the same."""
+    """Return a page with a copy id, made of all that it says: the same page has the same id."""
     said = repr((page.title, page.blocks, page.charts, fill))
     copy = hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()[:12]
     return dataclasses.replace(page, stamp=dataclasses.replace(page.stamp, copy=copy))

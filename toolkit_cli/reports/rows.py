@@ -31,7 +31,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Count:
-    """One number: of what (`code`: a field, or a line about the respondent), of which answer, and from how many."""
+    """One number: `code` is a field or a line about the respondent, `what` the answer, `answers` out of how many."""
 
     code: str
     what: str

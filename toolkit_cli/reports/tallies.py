@@ -93,7 +93,7 @@ class Report:
     notes: tuple[Note, ...]
 
     def named(self, code: str) -> bool:
-        """Say whether a field's answers stand with who gave them."""
+        """Say whether a field's answers are printed with who gave them."""
         return any(answer.response for answer in self.answers.get(code, ()))
 
     def organisation(self, answer: Answer) -> str:
@@ -148,7 +148,7 @@ def of(
 
 
 def is_written(field: Field, value: Value) -> bool:
-    """Tell words, which a report quotes, from what it counts."""
+    """Say whether an answer is words, which a report quotes, and not what it counts."""
     counted = field.options or field.kind == "count"
     return not counted or not fits(field, value)
 
@@ -191,7 +191,11 @@ def _shares(
     shown: Mapping[str, Sequence[Answer]],
     least: int,
 ) -> Iterator[Share]:
-    """Yield the shares; none where so few answer both that a number whose name is given tells whose the other is."""
+    """Yield the shares.
+
+    A share is left out where fewer than `least` answered both and one of the numbers is printed with a name: the other
+    could be guessed.
+    """
     for part, whole in pairs:
         parts, wholes = (
             {each.response: whole_number(each.value) for each in given.get(code, ())} for code in (part, whole)

@@ -24,7 +24,7 @@ RUNNING = {"header", "footer"}  # where an organisation's name mostly stands
 # Of these no more is told than that they are there: what a file, a picture or a field is called may name its maker.
 THERE = {"signature", "picture"}
 FOREIGN = re.compile("(?:a )?field ")  # the place of what was typed into a field that is none of the workbook's
-PLACES = re.compile(r"page \d+|attached file")  # that name nobody
+PLACES = re.compile(r"page \d+|attached file")  # places of notes that name nobody
 COPY = re.compile(r"\b[0-9a-f]{12}\b")  # a copy's id, which a manifest ties to a person
 
 
@@ -51,7 +51,8 @@ def notes(responses: Sequence[Response], fields: Mapping[str, Field], front: str
 def _is_about(note: Note, front: str) -> bool:
     """Say whether a note is likely about who answers: by the line about them that it is on, or where it stands.
 
-    A line that is no field any more has a name in small letters; before the first field there is only the cover.
+    A line about the respondent that is no field any more is called by its name, in small letters. What stands before
+    the first field is on the cover.
     """
     code = note.code or note.near
     if code:
@@ -60,7 +61,7 @@ def _is_about(note: Note, front: str) -> bool:
 
 
 def _bared(note: Note) -> Note:
-    """Return a note without words that may name somebody as a whole."""
+    """Return a note without those of its words that may be a name as a whole."""
     if note.kind in THERE or (note.kind == "typed" and FOREIGN.match(note.place)):
         return replace(note, text="", place=note.place if PLACES.fullmatch(note.place) else "")
     on_cover = not (note.code or note.near) and note.place.startswith("“")  # whose words it quotes
