@@ -216,7 +216,9 @@ def test_nothing_that_changed_is_said_in_words(before: Path, order: Order) -> No
 
     made = {path.suffix: path for path in compare(before, order)}
 
-    assert "Everybody answers as before." in made[".html"].read_text(encoding="utf-8")
+    text = made[".html"].read_text(encoding="utf-8")
+    assert "All organisations answer as before." in text
+    assert "About this comparison" in text
 
 
 def test_a_comparison_prints_numbers_and_what_is_open_in_its_language(tiny: Toolkit) -> None:
@@ -225,7 +227,7 @@ def test_a_comparison_prints_numbers_and_what_is_open_in_its_language(tiny: Tool
 
     said = repr(comparison_page.page(replace(tiny, lang="de"), made).blocks)
 
-    assert all(each in said for each in ("Noch nicht entschieden", "12.346", "10.000 (-2.346)"))
+    assert all(each in said for each in ("Unterschiedliche Antworten in der Organisation", "12.346", "10.000 (-2.346)"))
 
 
 def test_a_template_of_one_s_own_may_name_a_field_that_nobody_changed(tiny: Toolkit, folder: Folder) -> None:

@@ -178,5 +178,12 @@ def test_every_language_has_every_word_and_fills_in_the_same(lang: str) -> None:
         assert sorted(words.filled(found[key]) or []) == sorted(words.filled(text) or []), key
 
 
+@pytest.mark.parametrize("lang", sorted(words.languages()))
+def test_what_people_of_an_organisation_have_not_agreed_on_is_no_answer_that_can_be_ticked(lang: str) -> None:
+    said = words.load(lang)
+
+    assert said["compare_open"] not in {text for key, text in said.items() if key.startswith(("option_", "stance_"))}
+
+
 def test_the_words_come_in_the_languages_that_are_promised() -> None:
     assert words.languages() == {"en", "it", "de", "es", "fr", "el", "hr", "sq"}
