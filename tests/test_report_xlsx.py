@@ -48,7 +48,7 @@ def cell(toolkit: Toolkit, code: str, value: Value) -> object:
 def test_a_response_is_a_row_and_a_field_a_column(tiny: Toolkit) -> None:
     book = opened(written(tiny, Response({"A2": "yes", "A4": "12"}, {"organisation": "North"}), least=1))
 
-    assert rows(book, "Responses") == [("Response", "organisation", "date", "A2", "A4"), (1, "North", None, "Yes", 12)]
+    assert rows(book, "Responses") == [("Response", "Organisation", "Date", "A2", "A4"), (1, "North", None, "Yes", 12)]
 
 
 @pytest.mark.parametrize(
@@ -174,7 +174,10 @@ def test_countries_are_tallied_without_small_numbers(shipped: Toolkit) -> None:
 
     found = rows(opened(written(shipped, *(Response({}, {"country": country}) for country in countries))), "Tallies")
 
-    assert [row[2:] for row in found if row[0] == "country"] == [("Norway", 6, 11), ("Others, put together", 5, 11)]
+    assert [row[1:] for row in found if row[0] == "R-country"] == [
+        ("Country", "Norway", 6, 11),
+        ("Country", "Others, put together", 5, 11),
+    ]
 
 
 def test_notes_are_listed_without_whose_they_are(tiny: Toolkit) -> None:

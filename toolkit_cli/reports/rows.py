@@ -31,7 +31,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Count:
-    """One number: `code` is a field or a line about the respondent, `what` the answer, `answers` out of how many."""
+    """One number: of which field (`code`), of which answer (`what`), and out of how many `answers`."""
 
     code: str
     what: str
@@ -46,13 +46,16 @@ def lines(fields: Mapping[str, Field], report: Report) -> Iterator[Line]:
             yield from _lines(fields[code], each)
 
 
-def counts(fields: Mapping[str, Field], report: Report, words: Words) -> Iterator[Count]:
-    """Yield what a report counts: by country and role, by option, sums and medians, and counts set against others."""
+def counts(fields: Mapping[str, Field], report: Report, words: Words, about: Mapping[str, str]) -> Iterator[Count]:
+    """Yield what a report counts: by country and role, by option, sums and medians, and counts set against others.
+
+    `about` gives the code of the field of each line about the respondent, by the line's name.
+    """
     for name, group in report.groups.items():
         for value, count in group.counts:
-            yield Count(name, value or words["report_not_said"], count, report.responses)
+            yield Count(about[name], value or words["report_not_said"], count, report.responses)
         if group.pooled:
-            yield Count(name, words["report_pooled"], group.pooled, report.responses)
+            yield Count(about[name], words["report_pooled"], group.pooled, report.responses)
     for code, field in fields.items():
         if code in report.choices and code in report.answers:
             choices = report.choices[code]

@@ -43,7 +43,7 @@ def write(toolkit: Toolkit, fields: Mapping[str, Field], report: Report, words: 
     if loose:
         rows = [(line.code, fields[line.code].name, line.value, line.label) for line in loose]
         book.sheet("report_removed", heads_of(words, field=12, question=50, answer=50, label=30), rows)
-    book.sheet("report_sheet_tallies", *_tallies(fields, report, words))
+    book.sheet("report_sheet_tallies", *_tallies(toolkit, fields, report, words))
     book.sheet("report_sheet_notes", *_notes(report, words))
     book.sheet("report_sheet_fields", *_fields(fields, words))
     return book.data()
@@ -61,7 +61,7 @@ def _responses(
     toolkit: Toolkit, fields: Mapping[str, Field], report: Report, words: Words, named: Sequence[str]
 ) -> Rows:
     """Return a row for each response and a column for each field whose answers may be named."""
-    about = {line.name: fields[code] for code, line in toolkit.respondent_lines().items()}
+    about = {name: fields[code] for name, code in _about(toolkit).items()}
     by_response: dict[int, dict[str, list[Cell]]] = {}
     for line in report_rows.lines(fields, report):
         by_response.setdefault(line.response, {}).setdefault(line.code, []).append(line.label or line.value)
@@ -73,19 +73,24 @@ def _responses(
         for code in named:
             yield _one(by_response.get(response, {}).get(code, []))
 
-    heads = [*heads_of(words, response=10), *((name, 22) for name in about)]
+    heads = [*heads_of(words, response=10), *((field.label, 22) for field in about.values())]
     rows = [tuple(row(response)) for response in range(1, report.responses + 1)]
     return [*heads, *((code, WIDTHS.get(fields[code].kind, 16)) for code in named)], rows
+
+
+def _about(toolkit: Toolkit) -> dict[str, str]:
+    """Return the codes of the fields about the respondent, by the names of their lines."""
+    return {line.name: code for code, line in toolkit.respondent_lines().items()}
 
 
 def _one(values: Sequence[Cell]) -> Cell:
     return values[0] if len(values) == 1 else "; ".join(map(str, values))
 
 
-def _tallies(fields: Mapping[str, Field], report: Report, words: Words) -> Rows:
+def _tallies(toolkit: Toolkit, fields: Mapping[str, Field], report: Report, words: Words) -> Rows:
     rows = [
-        (each.code, fields[each.code].name if each.code in fields else "", each.what, each.count, each.answers)
-        for each in report_rows.counts(fields, report, words)
+        (each.code, fields[each.code].name, each.what, each.count, each.answers)
+        for each in report_rows.counts(fields, report, words, _about(toolkit))
     ]
     return heads_of(words, field=12, question=60, answer=30, number=12, answers=12), rows
 
