@@ -122,8 +122,8 @@ def test_headings_leave_no_level_out(shipped: Toolkit, tiny: Toolkit, known: dic
 def test_every_chart_tells_its_numbers_in_words(tiny: Toolkit, tiny_fields: dict[str, Field]) -> None:
     page, _ = made(tiny, everything(tiny_fields))
 
-    assert page.charts["A2"].alt == "A bar for 6 responses. Yes: 0, No: 6."
-    assert page.charts["A7"].alt == "A bar for each answer, from 6 responses. By phone: 6, By post: 0."
+    assert page.charts["A2"].alt == "A bar (responses: 6). Yes: 0, No: 6."
+    assert page.charts["A7"].alt == "A bar for each answer (responses: 6). By phone: 6, By post: 0."
     assert page.charts["B-stances"].alt == (
         "A bar for each debate, to both sides of a line. "
         "B2  A debate: Disagree: 0, Partly agree: 6, Agree: 0, Undecided: 0."

@@ -185,5 +185,13 @@ def test_what_people_of_an_organisation_have_not_agreed_on_is_no_answer_that_can
     assert said["compare_open"] not in {text for key, text in said.items() if key.startswith(("option_", "stance_"))}
 
 
+@pytest.mark.parametrize("lang", sorted(words.languages()))
+def test_what_comes_back_and_what_is_answered_have_two_words(lang: str) -> None:
+    said = words.load(lang)
+
+    assert said["report_response"] != said["report_answer"]
+    assert said["report_sheet_responses"] != said["report_answers"]
+
+
 def test_the_words_come_in_the_languages_that_are_promised() -> None:
     assert words.languages() == {"en", "it", "de", "es", "fr", "el", "hr", "sq"}
