@@ -57,7 +57,7 @@ def test_choices_are_counted_and_counts_summed_up(tiny: Toolkit, tiny_fields: di
     filled = filling.fill(SEVERAL, tiny, tiny_fields, english)
 
     assert filled.tallies["A2"].startswith("Yes:\xa02 · No:\xa01")
-    assert filled.tallies["A4"] == "Together 12, median 2, from 3 answers"
+    assert filled.tallies["A4"] == "Together: 12, median: 2, answers: 3"
     assert set(filled.tallies) == {"A2", "A4"}
 
 
@@ -134,7 +134,7 @@ def test_an_organisation_s_people_are_not_named_in_an_unattributed_workbook(
 def test_what_is_longer_than_any_count_is_none(tiny: Toolkit, tiny_fields: dict[str, Field], english: Words) -> None:
     responses = [Response({"A4": "9" * 5000}), Response({"A4": "9" * 13}), Response({"A4": "2"})]
 
-    assert filling.fill(responses, tiny, tiny_fields, english).tallies["A4"] == "Together 2, median 2, from 1 answers"
+    assert filling.fill(responses, tiny, tiny_fields, english).tallies["A4"] == "Together: 2, median: 2, answers: 1"
 
 
 def test_what_an_organisation_has_not_decided_is_counted_and_told(
@@ -146,7 +146,7 @@ def test_what_an_organisation_has_not_decided_is_counted_and_told(
     tally = filling.fill(responses, tiny, tiny_fields, english).tallies["A2"]
 
     assert tally.startswith("Yes:\xa01 · No:\xa00")
-    assert tally.endswith(" · Organisations whose people answered differently and have not decided yet: 1")
+    assert tally.endswith(" · Organisations whose people answered differently and have not decided yet:\u00a01")
     assert list(filling.waiting(responses)) == [
         "1 answer waits for a decision within an organisation, and cannot be printed yet."
     ]

@@ -46,11 +46,15 @@ def test_names_are_given_where_enough_responses_stand_behind_them(merged: Path, 
     assert few.stderr == "Names removed: 5 responses, fewer than the 6 of --min-responses.\n"
 
 
-def test_counts_that_the_toolkit_sets_against_each_other_are_told(merged: Path, tmp_path: Path) -> None:
-    report(merged, "-o", tmp_path / "r.html")
+def test_counts_that_the_toolkit_sets_against_each_other_are_told(tiny_folder: Folder, tmp_path: Path) -> None:
+    tiny_folder.change("alpha.yaml", "answer: date", "answer: count\n    share_of: A4")
+    text = ANSWERS.replace("covid19", "tiny").replace("S1:", "A3:").replace("S10:", "A4:").replace("S11:", "A5:")
+    merged = Folder(tmp_path).write("tiny.yaml", text)
+
+    report(merged, "-o", tmp_path / "r.html", "--toolkit", tiny_folder.path)
 
     text = (tmp_path / "r.html").read_text(encoding="utf-8")
-    assert "Set against S10, in the responses that answer both (5): 10 to 20, or 50 %." in text
+    assert "Set against A4, in the responses that answer both (5): 10 to 20, or 50%." in text
 
 
 def test_a_csv_begins_with_a_mark_where_that_is_asked(merged: Path, tmp_path: Path) -> None:

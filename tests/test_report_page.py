@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from toolkit_cli import fields, places, selection, words
+from toolkit_cli import content, fields, places, selection, words
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import Fill, Said, Value
 from toolkit_cli.model import Toolkit
@@ -197,14 +197,15 @@ def test_counts_are_given_with_sum_and_median(tiny: Toolkit) -> None:
 @pytest.mark.parametrize(
     ("pairs", "expected"),
     [
-        ((("1", "4"), ("2", "6")), "Set against S10, in the responses that answer both (2): 3 to 10, or 30 %."),
+        ((("1", "4"), ("2", "6")), "Set against A4, in the responses that answer both (2): 3 to 10, or 30%."),
         ((("5", "4"), ("1", "6")), "6 to 10. In some of them this number is the greater of the two (1)"),
     ],
 )
-def test_a_share_is_told_in_words(shipped: Toolkit, pairs: tuple[tuple[str, str], ...], expected: str) -> None:
-    given = [Response({"S11": part, "S10": whole}) for part, whole in pairs]
+def test_a_share_is_told_in_words(tiny_folder: Folder, pairs: tuple[tuple[str, str], ...], expected: str) -> None:
+    tiny_folder.change("alpha.yaml", "answer: date", "answer: count\n    share_of: A4")
+    given = [Response({"A5": part, "A4": whole}) for part, whole in pairs]
 
-    page, _ = made(shipped, given)
+    page, _ = made(content.load(tiny_folder.path), given)
 
     assert expected in said(page.blocks)
 
@@ -282,7 +283,7 @@ def test_what_is_not_decided_yet_is_told_at_its_question(tiny: Toolkit, tiny_fie
 
     page, _ = made(tiny, list(responses))
 
-    waiting = "Organisations whose people answered differently and have not decided yet: 1"
+    waiting = "Organisations whose people answered differently and have not decided yet:\u00a01"
     assert said(page.blocks).count(waiting) == 1
     alone, _ = made(tiny, [Response({})])
     assert said(page.blocks).count("No response answers this.") + 1 == said(alone.blocks).count("No response answers")

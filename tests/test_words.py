@@ -193,5 +193,10 @@ def test_what_comes_back_and_what_is_answered_have_two_words(lang: str) -> None:
     assert said["report_sheet_responses"] != said["report_answers"]
 
 
+@pytest.mark.parametrize("lang", sorted(words.languages()))
+def test_how_many_are_open_stands_on_the_line_of_the_words_before_it(lang: str) -> None:
+    assert words.load(lang)["undecided"].endswith(":\u00a0{count}")
+
+
 def test_the_words_come_in_the_languages_that_are_promised() -> None:
     assert words.languages() == {"en", "it", "de", "es", "fr", "el", "hr", "sq"}
