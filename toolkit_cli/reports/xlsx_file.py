@@ -73,7 +73,7 @@ def _responses(
         for code in named:
             yield _one(by_response.get(response, {}).get(code, []))
 
-    heads = [*heads_of(words, response=10), *((field.label, 22) for field in about.values())]
+    heads = [*heads_of(words, response=14), *((field.label, 22) for field in about.values())]
     rows = [tuple(row(response)) for response in range(1, report.responses + 1)]
     return [*heads, *((code, WIDTHS.get(fields[code].kind, 16)) for code in named)], rows
 
