@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit_cli import answersfile, fields, letters, words
+from toolkit_cli import answersfile, csvtext, fields, letters, words
 from toolkit_cli.fill import Value
 from toolkit_cli.model import Toolkit
 from toolkit_cli.reports import csv_file as report_csv
@@ -99,7 +99,7 @@ def test_a_text_that_could_be_a_formula_has_an_apostrophe_before_it(tiny: Toolki
 
 @pytest.mark.parametrize("text", ["1+1", "a = b", "x-y", "'quoted'", "", "№ 1"])
 def test_other_texts_stand_as_they_are(text: str) -> None:
-    assert not letters.runs(text)
+    assert not csvtext.runs(text)
 
 
 @pytest.mark.parametrize("text", ['\u00a0=HYPERLINK("http://x")', "\n=1", "＝1", "-1"])
@@ -120,8 +120,8 @@ def test_every_text_comes_back(tiny: Toolkit, text: str) -> None:
     found = one(tiny, "A3", text)[1][-2]
 
     clean = letters.clean(text)
-    assert not letters.runs(found)
-    assert letters.of_cell(found) == clean
+    assert not csvtext.runs(found)
+    assert csvtext.of_cell(found) == clean
     assert found.removeprefix("'") == clean.removeprefix("'")
 
 

@@ -34,12 +34,6 @@ def foreign(text: str) -> str:
     return f"{found!r} is {'an' if script[0] in 'AEIOU' else 'a'} {script} letter"
 
 
-# With these a spreadsheet begins a formula, the wide ones of East Asia too; blanks before them make no difference.
-SIGNS = tuple("=+-@＝＋－＠")
-CONTROL = ("\t", "\r", "\n")
-LEADING = re.compile(r"[\s\ufeff\u200b\u2060]*")
-
-
 def blank(text: str) -> bool:
     """Return whether nobody can see anything of a text."""
     return UNSEEN.fullmatch(text) is not None
@@ -58,24 +52,6 @@ def sound(name: str) -> str:
 def clean(text: str) -> str:
     """Return a text with its line breaks as newlines and without control characters."""
     return FORBIDDEN.sub("", BREAKS.sub("\n", text))
-
-
-def runs(text: str) -> bool:
-    """Tell a text that a spreadsheet could take for a formula, with or without blanks before it."""
-    return text.startswith(CONTROL) or LEADING.sub("", text, count=1).startswith(SIGNS)
-
-
-def for_cell(text: str) -> str:
-    """Return a text as a cell of a CSV may have it: one that could be a formula has an apostrophe before it.
-
-    So has one that has apostrophes there already: `of_cell` gives back what was given.
-    """
-    return f"'{text}" if runs(text.lstrip("'")) else text
-
-
-def of_cell(text: str) -> str:
-    """Return the text that `for_cell` made a cell of."""
-    return text[1:] if text.startswith("'") and runs(text.lstrip("'")) else text
 
 
 def one_line(text: str) -> str:

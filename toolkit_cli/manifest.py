@@ -12,7 +12,6 @@ from pathlib import Path
 
 from toolkit_cli import csvtext
 from toolkit_cli.errors import Problem, ToolkitError, unreadable
-from toolkit_cli.letters import of_cell
 
 NAME = "manifest.csv"
 
@@ -60,7 +59,9 @@ def load(path: Path) -> list[Entry]:
 def _entries(rows: Sequence[Sequence[str]]) -> list[Entry]:
     if tuple(rows[0]) != HEAD:
         raise ValueError
-    return [Entry(copy, int(row), of_cell(file), sha256, made_of) for copy, row, file, sha256, made_of in rows[1:]]
+    return [
+        Entry(copy, int(row), csvtext.of_cell(file), sha256, made_of) for copy, row, file, sha256, made_of in rows[1:]
+    ]
 
 
 def missing(entries: Sequence[Entry], returned: Iterable[str]) -> list[Entry]:

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from toolkit_cli import zipped
+from toolkit_cli import csvtext, zipped
 from toolkit_cli.fields import Field
-from toolkit_cli.letters import clean, runs
+from toolkit_cli.letters import clean
 from toolkit_cli.model import Toolkit
 from toolkit_cli.reports import rows as report_rows
 from toolkit_cli.reports.rows import Cell
@@ -169,7 +169,7 @@ class Book:
             shown = text if len(text) <= LONGEST else self._cut(text, title, cell.coordinate)
             cell.value = ESCAPE.sub(r"_x005F\g<0>", shown)
             cell.data_type, cell.number_format = "s", "@"  # whatever it begins with
-            cell.quotePrefix = runs(shown)
+            cell.quotePrefix = csvtext.runs(shown)
 
     def _cut(self, text: str, title: str, place: str) -> str:
         """Return the beginning of a text, and put the whole, in parts, on the sheet for long texts."""
