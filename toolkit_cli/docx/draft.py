@@ -35,7 +35,11 @@ class Names:
 
 @dataclass
 class Draft:
-    """`number` is that of the kit that is being written, 0 in other parts; on the cover some things look otherwise."""
+    """A workbook that is being written.
+
+    `number` is the kit's whose part is being written, 0 in other parts; `cover` says that it is the cover. `numbered`
+    counts the numbered lists, `elsewhere` holds the fields whose responses have a place of their own.
+    """
 
     page: Page
     theme: Theme

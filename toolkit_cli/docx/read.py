@@ -17,7 +17,7 @@ from toolkit_cli.stamp import FIELD, RUNNING
 
 KIND = "DOCX"
 MOST_KNOWN = 16
-KNOWN: dict[bytes, Styles] = {}  # by the part's data
+KNOWN: dict[bytes, Styles] = {}  # what was read before, by the part's data
 
 
 def read(data: bytes, asked: Asked | None = None) -> Returned:

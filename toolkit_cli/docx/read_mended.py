@@ -18,7 +18,7 @@ NEAR = 512  # elements around an end tag among which its beginning is looked for
 
 
 def paired(data: bytes) -> bytes:
-    """Return XML with every letter that some programs refer to by two halves, as UTF-16 has it, referred to as one.
+    """Return XML in which each letter is referred to as one; some programs refer to its two halves in UTF-16.
 
     U+FFFD stands for half a letter.
     """

@@ -42,7 +42,7 @@ def notes(archive: Archive, parts: Mapping[str, str], styles: Styles) -> dict[st
 
 
 def drawn(archive: Archive, main: str) -> Callable[[str], str]:
-    """Return what tells the words of a diagram or a chart in the body by its relation's id: a line for each."""
+    """Return a function that gives the words of a diagram or chart, a line for each, by its relation's id."""
     found: dict[str, str] = {}
 
     def told(code: str) -> str:
@@ -82,7 +82,7 @@ def comments(
 
 
 def _few(elements: Iterator[Element]) -> Iterator[Element]:
-    """Yield elements as long as they are as many as people write."""
+    """Yield elements, but no more of them than people write."""
     for number, element in enumerate(elements):
         if number == MOST:
             refuse("The file has too many comments or notes to be a workbook.")

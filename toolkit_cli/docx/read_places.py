@@ -111,7 +111,7 @@ def _taken(layout: Layout, found: Sequence[Place]) -> set[int]:
 
 
 def _copies(layout: Layout, taken: Set[int]) -> list[Place]:
-    """Take the controls that were copied or moved out of the paragraphs in which they stand among other words.
+    """Part controls that were copied or moved from the words around them; return their places.
 
     A program takes the control along when an answer is copied; what stands around it is no answer then.
     """
@@ -190,7 +190,7 @@ def _orphans(layout: Layout, taken: set[int]) -> list[Place]:
 
 
 def _at_home(orphans: Sequence[Place], found: Sequence[Place]) -> Iterator[Place]:
-    """Yield the orphans whose question is gone; where it stands in a table that was cut from theirs, it gets them."""
+    """Give orphans back to a question in a table that was cut off from theirs; yield those whose question is gone."""
     empty = {place.code: place for place in found if not any(each.controls or each.text.strip() for each in place.body)}
     for orphan in orphans:
         home = empty.pop(orphan.code, None) if orphan.head is None else None

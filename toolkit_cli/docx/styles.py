@@ -215,7 +215,7 @@ def _paragraph(code: str, name: str, *look: Child, own: bool = False) -> Element
 
 
 def _end(theme: Theme, *stops: float, leader: str = "none") -> Element:
-    """A tab stop at the end of the line, after those at the given places; `leader` fills the way to it."""
+    """Return tab stops at the given places and one at the end of the line; `leader` fills the way to that."""
     left = (w("tab", val="left", pos=twips(stop)) for stop in stops)
     return w("tabs", *left, w("tab", val="right", leader=leader, pos=twips(theme.inner_width)))
 

@@ -138,7 +138,7 @@ class Body(Marks):
         return self._number(element) if element.get(f"{{{TEXT}}}reference-format") == "page" else (iter(element), None)
 
     def _number(self, element: Element) -> Opened:
-        """Read the number of a page, which the program works out: of an answer it is a part."""
+        """Read a page's number, which the program works out; within an answer it is a part of that."""
         before, self.style = self.style, NUMBER
         self.say(element.text or "")
         self.style = before

@@ -53,7 +53,7 @@ def read(data: bytes, asked: Asked | None = None) -> Returned:
 
 
 def _objects(archive: Archive) -> Callable[[str], str]:
-    """Return what tells the words of a document within the file by its address: a formula's as they are typed."""
+    """Return a function that gives the words of a document within the file by its address; a formula as it is typed."""
     found: dict[str, str] = {}
 
     def told(address: str) -> str:

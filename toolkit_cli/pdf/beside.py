@@ -45,7 +45,7 @@ def notes(
 ) -> Iterator[Note]:
     """Yield a note for each annotation that is no part of the form, with the nearest field among all on its page.
 
-    `shown` tells what one shows that says nothing of itself.
+    `shown` is asked for the words that one shows which has none of its own.
     """
     looked = 0
     said: list[tuple[int, str, Object]] = []

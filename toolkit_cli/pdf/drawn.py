@@ -23,7 +23,7 @@ FACE, FORM = re.compile(r"/F\d+\+\d+"), "/FormXob."  # ReportLab's names
 SHOWS = ("Tj", "TJ", "'", '"')
 PAINTS = ("S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh")
 MOST_BYTES = 1 << 20  # of what is looked into: four times all pages of a workbook of ours
-MOST_LAYERS = 300  # pages and forms that are
+MOST_LAYERS = 300  # pages and forms that are looked into
 BROKEN = (pikepdf.PdfError, RuntimeError, TypeError, ValueError, AttributeError, LookupError)
 
 

@@ -35,7 +35,7 @@ def holding(text: str) -> str:
 
 
 def unseen(character: str) -> bool:
-    """Whether a character leaves no mark on paper: a space, a joiner, a variation selector, a soft hyphen."""
+    """Return whether a character leaves no mark on paper: a space, a joiner, a variation selector, a soft hyphen."""
     category = unicodedata.category(character)
     return category in ("Cc", "Cf", "Cs", "Zs", "Zl", "Zp") or ord(character) in SELECTORS
 

@@ -57,14 +57,14 @@ class Mould:
 
     @cached_property
     def _stamped(self) -> list[tuple[tuple[int, int], bytes]]:
-        """The streams in which the copy's id stands, by number, and what they hold."""
+        """Return the streams in which the copy's id stands: what they hold, by number."""
         with pikepdf.open(io.BytesIO(self.blank)) as pdf:
             streams = ((each.objgen, each.read_bytes()) for each in pdf.objects if isinstance(each, Stream))
             return [(number, data) for number, data in streams if self._id in data]
 
     @cached_property
     def _plain(self) -> frozenset[str]:
-        """The characters that the blank's main font names as themselves: the others change what is embedded."""
+        """Return the characters that the blank's main font names as themselves; others change what is embedded."""
         return frozenset(map(chr, embed.named(faces.font(self.face).face, ()).values()))
 
     def _only_differs_there(self, fill: Fill) -> bool:

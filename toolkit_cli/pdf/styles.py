@@ -12,7 +12,7 @@ from toolkit_cli.pdf.faces import Faces
 from toolkit_cli.theme import Theme
 
 INDENT = 14.0
-LEAST, ACROSS = 10.0, 30  # what titles follow at least, and how often the most goes into the width of a page
+LEAST, ACROSS = 10.0, 30  # the least base size of titles in points; how many times the largest fits into a page's width
 LONG, LONGEST = 12, 100  # letters of a word that may be hyphenated
 
 

@@ -53,13 +53,13 @@ class Node:
         return node
 
     def repeats(self, key: Any) -> bool:
-        """Whether something was drawn for this element before; it is kept, lest another take its place in memory."""
+        """Return whether `key` was drawn for this element before; it is kept, lest another take its place in memory."""
         again = any(key is each for each in self.drawn)
         self.drawn.append(key)
         return again
 
     def holds(self) -> bool:
-        """Whether anything was drawn for this element or below it; an element without content is left out.
+        """Return whether anything was drawn for this element or below it; an element without content is left out.
 
         A cell stays, lest its row have fewer of them than the others (PDF/UA-1 7.5).
         """

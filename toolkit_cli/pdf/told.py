@@ -39,7 +39,7 @@ def found(form: Fields) -> Iterator[Found]:
 
 
 def joined(found: Iterable[tuple[int, Found]]) -> Iterator[Found]:
-    """Yield what was found by the number of its part, each answer as a whole; what stands twice stays apart.
+    """Put answers together of their numbered parts; an answer that stands twice stays two.
 
     A part that an answer has already begins another answer to the same field.
     """

@@ -130,7 +130,7 @@ def _string(value: String, utf_8: bool = False) -> str:
                 return said
     try:
         found = str(value)
-    except UnicodeDecodeError:  # what it says it is it is not: U+FFFD stands for what cannot be told
+    except UnicodeDecodeError:  # it is in another encoding than it says: U+FFFD stands for what cannot be told
         found = bytes(value).removeprefix(UTF_8).decode("utf-8", "replace")
     return LANGUAGE.sub("", found) if "\x1b" in found else found
 
