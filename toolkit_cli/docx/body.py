@@ -70,7 +70,7 @@ def _begins_page(draft: Draft, block: Block) -> bool:
 
 
 def _turned(made: list[Element], elements: list[Element]) -> list[Element]:
-    """Begin a new page with these elements; return what has to stand before them, after what is made already."""
+    """Begin a new page with these elements; return what has to be put between `made` and them."""
     if made and is_table(made[-1]) and is_table(elements[0]):
         between = gap(HAIR)
         ask(between, w("pageBreakBefore"))
@@ -224,7 +224,7 @@ def _cell(draft: Draft, each: Cell, width: float) -> list[Element]:
 
 
 def _aside(draft: Draft, block: Aside, width: float) -> list[Element]:
-    """A box with a thick bar at its left, in the colours of its role."""
+    """Return a box with a thick bar at its left, in the colours of its role."""
     tone = draft.theme.role(block.role)
     width -= BAR / 2  # half of a line stands outside its table
     inner = flow(draft, block.blocks, width - PAD)
@@ -253,7 +253,9 @@ def _box(draft: Draft, block: FieldBox, width: float) -> list[Element]:
 
 
 def _rows(draft: Draft, block: FieldRows, width: float) -> list[Element]:
-    fields = [(draft.page.fields[each.code], flow(draft, each.blocks, width * 0.7 - PAD)) for each in block.rows]
+    fields = [
+        (draft.page.fields[each.code], flow(draft, each.blocks, width * controls.ASKED - PAD)) for each in block.rows
+    ]
     return [controls.grid(draft, block.heads, fields, width)]
 
 

@@ -22,6 +22,7 @@ from toolkit_cli.theme import MM
 from toolkit_cli.ticks import TICKED, UNTICKED
 
 LINE = 8 * MM  # a line to write on by hand
+ASKED = 0.7  # of a grid's width, for what is asked; the boxes to tick have the rest
 LONGEST = 64  # letters that Word takes in a tag or an alias
 
 
@@ -65,7 +66,7 @@ def grid(
 ) -> Element:
     """Return a table with a row for each field: what it is about, and the boxes to tick."""
     colours, tone = draft.theme.colours, draft.tone
-    widths = [width * 0.7, width * 0.3]
+    widths = [width * ASKED, width * (1 - ASKED)]
     bar = [borders("tcBorders", "top", tone.colour, 2.25) for _ in widths]
     named = [[paragraph("TableHead", [run(clean(head))])] for head in heads]
     if fields:

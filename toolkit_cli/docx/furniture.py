@@ -18,6 +18,7 @@ from toolkit_cli.page import Page, plain, spoken
 from toolkit_cli.theme import Theme
 
 NUMBERS = {"page": "PAGE", "pages": "NUMPAGES"}
+EDGE = 0.45  # of a margin, between the paper's edge and a running line: it leaves about as much on its other side
 
 
 def paper(document: Document, theme: Theme) -> None:
@@ -27,7 +28,7 @@ def paper(document: Document, theme: Theme) -> None:
     margins = theme.margins
     section.top_margin, section.bottom_margin = Mm(margins.top), Mm(margins.bottom)
     section.left_margin, section.right_margin = Mm(margins.left), Mm(margins.right)
-    section.header_distance, section.footer_distance = Mm(margins.top * 0.45), Mm(margins.bottom * 0.45)
+    section.header_distance, section.footer_distance = Mm(margins.top * EDGE), Mm(margins.bottom * EDGE)
     section.different_first_page_header_footer = True
 
 

@@ -70,7 +70,7 @@ def _asked(setting: Setting, field: Field, style: str, node: Node, hint: str = "
 
 
 def said(setting: Setting, field: Field, node: Node) -> list[Any]:
-    """Give the tally, and every response's answer with who gave it, as printed words."""
+    """Return the tally, and every response's answer with who gave it, as printed words."""
     tally = setting.fill.tallies.get(field.code, "")
     made = [setting.words(f"<b>{escape(tally)}</b>", "said", node.add("P"))] if tally else []
     for each in setting.fill.said.get(field.code, ()):

@@ -14,7 +14,7 @@ from toolkit_cli.pdf.faces import Faces, width
 from toolkit_cli.pdf.parting import parted
 from toolkit_cli.pdf.styles import LONG, LONGEST, Styles
 from toolkit_cli.pdf.tags import Node, marked, worded
-from toolkit_cli.pdf.widgets import Marks
+from toolkit_cli.pdf.widgets import ABOVE, Marks
 from toolkit_cli.theme import Theme
 
 TALL = 360.0  # points: a heading that is higher than that is parted between pages
@@ -68,7 +68,7 @@ class Words(Paragraph):  # type: ignore[misc]
     def draw(self) -> None:
         if self.anchor:
             _, top = self.canv.absolutePosition(0, self.height)
-            self.canv.bookmarkPage(self.anchor, fit="XYZ", left=0, top=top + 12)
+            self.canv.bookmarkPage(self.anchor, fit="XYZ", left=0, top=top + ABOVE)
         if self.bullet:
             with marked(self.canv, self.label, self):
                 style, top = self.style, self.height - self.style.fontSize

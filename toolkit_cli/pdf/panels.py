@@ -13,6 +13,7 @@ from reportlab.platypus.doctemplate import NullActionFlowable
 from toolkit_cli.colours import ink
 from toolkit_cli.pdf import faces
 from toolkit_cli.pdf.faces import Faces
+from toolkit_cli.pdf.widgets import ABOVE, ENDLESS
 from toolkit_cli.theme import Theme
 
 PAD = 7.0
@@ -57,7 +58,7 @@ class Panel(Flowable):  # type: ignore[misc]
         y, last = self.look.pad, None
         for kid in self.kids:
             y += _gap(last, kid)
-            _, tall = kid.wrap(self._inner, 10**6)
+            _, tall = kid.wrap(self._inner, ENDLESS)
             y, last = y + tall, kid
             self.places.append((kid, y))
         self.height = y + self.look.pad
@@ -80,7 +81,7 @@ class Panel(Flowable):  # type: ignore[misc]
         while rest:
             kid = rest[0]
             used += _gap(last, kid)
-            _, tall = kid.wrap(self._inner, 10**6)
+            _, tall = kid.wrap(self._inner, ENDLESS)
             if used + tall + self.look.pad > height:
                 parts = kid.split(self._inner, height - used - self.look.pad)
                 if len(parts) > 1:
@@ -119,7 +120,7 @@ class Panel(Flowable):  # type: ignore[misc]
         canvas.restoreState()
         if self.anchor:
             _, top = canvas.absolutePosition(0, self.height)
-            canvas.bookmarkPage(self.anchor, fit="XYZ", left=0, top=top + 12)
+            canvas.bookmarkPage(self.anchor, fit="XYZ", left=0, top=top + ABOVE)
         left = look.pad + (BAR if look.bar else 0)
         for kid, y in self.places:
             kid.drawOn(canvas, left, self.height - y)

@@ -19,6 +19,8 @@ FIELD_LEADING = 13.0
 MARGINS = 12.0  # above and below the lines of an answer
 FEWEST = 3  # lines for which a box is begun on a page
 LINE = 8 * MM  # a line that is written by hand
+ENDLESS = 10**6  # points: a height for what may be as high as it needs
+ABOVE = 12  # points that are shown above the place to which a link leads
 
 
 @dataclass(frozen=True)
@@ -145,7 +147,7 @@ class Ticks(Flowable):  # type: ignore[misc]
             needed = BOX + 5 + min(natural, width - BOX - 5)
             if x and x + needed > width:
                 x, y, tall = 0.0, y + tall + 5, 0.0
-            _, high = words.wrap(min(needed - BOX - 5 + 1, width - BOX - 5), 10**6)
+            _, high = words.wrap(min(needed - BOX - 5 + 1, width - BOX - 5), ENDLESS)
             self.places.append((x, y))
             tall = max(tall, high, BOX + 2)
             x += needed + 20
