@@ -121,6 +121,33 @@ def test_what_is_named_in_a_folder_and_is_not_there_is_told(tmp_path: Path) -> N
     ]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="links as POSIX has them")
+def test_a_link_that_leads_to_itself_is_told_and_stops_nothing(returns: Folder, tiny_folder: Folder) -> None:
+    returns.write("a.yaml", typed("North"))
+    (returns.path / "self").symlink_to("self")
+    by_name = CliRunner().invoke(cli, ["read", str(returns.path / "self")])
+
+    done = combined(returns, tiny_folder)
+
+    assert by_name.exit_code == 3 and "Traceback" not in by_name.output
+    assert [response.organisation for response in done.responses] == ["North"]
+    assert told(done.gathered, returns) == [
+        "self: This is a link to a file that is not there. Put the file itself here."
+    ]
+
+
+def test_answers_that_were_read_do_not_stay_whatever_goes_wrong(
+    returns: Folder, tiny_folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    returns.write("a.yaml", typed("North"))
+    monkeypatch.setattr(combine, "merge", lambda *_: [][0])
+
+    with pytest.raises(IndexError):
+        combined(returns, tiny_folder)
+
+    assert list(returns.path.parent.glob("*.parts")) == []
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="names of other encodings")
 def test_a_return_with_a_name_in_another_encoding_is_read(returns: Folder, shelf: Shelf, tiny: Toolkit) -> None:
     path = returns.path / os.fsdecode(b"\xc5\xeb.docx")

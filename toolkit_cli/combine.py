@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from toolkit_cli import answersfile, decisions, fields, gather, kinds, manifest,
 from toolkit_cli.alike import digest
 from toolkit_cli.blank import Own
 from toolkit_cli.decisions import Open
-from toolkit_cli.errors import OutputError, Problem, ToolkitError, counted, quoted
+from toolkit_cli.errors import OutputError, Problem, counted, quoted
 from toolkit_cli.gather import Gathered
 from toolkit_cli.manifest import Entry
 from toolkit_cli.merge import called, merge
@@ -145,7 +146,7 @@ def combine(order: Order, progress: Callable[[int, int], None] = lambda done, to
     form = take.form_of(order.output, None)
     try:
         done = _combined(order, form, progress)
-    except ToolkitError:
+    except Exception:
         _clear(order)  # it holds people's answers, and nobody would look for it
         raise
     _clear(order)
@@ -154,9 +155,9 @@ def combine(order: Order, progress: Callable[[int, int], None] = lambda done, to
 
 def _lying(paths: Sequence[Path], targets: Sequence[Path]) -> Iterator[Path]:
     """Yield the files in the folders of returns that the merge would write over, but for those that a merge wrote."""
-    written = {path.resolve() for path in targets if path.exists()}
+    written = {os.path.realpath(path) for path in targets if os.path.exists(path)}
     for candidate in search(paths).candidates if written else ():
-        if candidate.path.resolve() in written and not MERGED.search(kinds.load(candidate.path)):
+        if os.path.realpath(candidate.path) in written and not MERGED.search(kinds.load(candidate.path)):
             yield candidate.path
 
 
@@ -181,7 +182,7 @@ def _combined(order: Order, form: str, progress: Callable[[int, int], None]) -> 
     gathered = gather.gather(order.paths, shelf, order.parts, order.jobs, progress)
     if not gathered.responses:
         raise ReturnError(gathered.failures or Problem("", 0, "There are no returns here.", "Give files or folders."))
-    if any(Path(problem.file).resolve() == order.output.resolve() for problem in gathered.failures):
+    if any(os.path.realpath(problem.file) == os.path.realpath(order.output) for problem in gathered.failures):
         what = "This file could not be read, and the merge would write over it."
         raise OutputError([Problem(str(order.output), 0, what, "Give another name."), *gathered.failures])
     toolkit = shelf.toolkit(gathered.toolkit)

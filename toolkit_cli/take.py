@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from os.path import realpath
 from pathlib import Path
 
 from toolkit_cli import answersfile, output, reading
@@ -51,10 +52,10 @@ def exit_code(problems: Sequence[Problem], noted: bool, strict: bool) -> int:
 
 def check(paths: Sequence[Path], targets: Sequence[Path]) -> None:
     """Raise `OutputError` where a file would be written over one that is read, or two over each other."""
-    given = {path.resolve() for path in paths}
+    given = set(map(realpath, paths))  # Path.resolve raises where a link leads to itself
     what = "This is one of the files that are read."
-    problems = [Problem(str(path), 0, what, "Give another name.") for path in targets if path.resolve() in given]
-    if len({path.resolve() for path in targets}) < len(targets):
+    problems = [Problem(str(path), 0, what, "Give another name.") for path in targets if realpath(path) in given]
+    if len(set(map(realpath, targets))) < len(targets):
         problems.append(Problem(str(targets[0]), 0, "Two files would have this name.", "Give one of them another."))
     if problems:
         raise OutputError(problems)
