@@ -10,13 +10,14 @@ import stat
 import subprocess
 import sys
 import time
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from toolkit_cli import answersfile, build, combine, formats, gather, intake, parts, reading, theme
+from toolkit_cli import answersfile, build, combine, formats, gather, intake, kinds, manifest, parts, reading, theme
 from toolkit_cli.blank import Own
 from toolkit_cli.cli import cli
 from toolkit_cli.combine import Order
@@ -84,6 +85,30 @@ def test_a_folder_means_the_files_in_it_and_below_but_nothing_hidden(tmp_path: P
     folder.write("m.yaml.parts/1.part", "x")
 
     assert names([tmp_path], tmp_path) == ["a/c.docx", "b.pdf"]
+
+
+def test_what_was_deleted_does_not_come_back(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    for name in (
+        "$RECYCLE.BIN/S-1/a.docx",
+        "#recycle/b.docx",
+        "@eaDir/c.docx",
+        "System Volume Information/d.pdf",
+        "e.pdf",
+    ):
+        folder.write(name, "x")
+
+    assert names([tmp_path], tmp_path) == ["e.pdf"]
+
+
+def test_a_return_under_a_hidden_name_is_told(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    for name in (".north.docx", "._north.docx", "~$north.docx", ".DS_Store"):
+        folder.write(name, "x")
+
+    assert [str(problem).replace(f"{tmp_path}/", "") for problem in search([tmp_path]).skipped] == [
+        ".north.docx: A name that begins with a dot is that of a hidden file. Give it another name if it is a return."
+    ]
 
 
 def test_a_glob_that_the_shell_left_is_expanded(tmp_path: Path) -> None:
@@ -204,24 +229,67 @@ def test_a_bad_return_is_told_and_the_rest_is_read(returns: Folder, shelf: Shelf
     assert [line.split(":")[0] for line in told(gathered, returns)] == ["b.docx", "c.pdf", "d.yaml", "e.doc"]
 
 
-def test_what_lies_beside_returns_is_skipped_with_a_word(returns: Folder, shelf: Shelf) -> None:
+def test_what_lies_beside_returns_is_skipped_with_a_word(returns: Folder, tiny_folder: Folder) -> None:
     returns.write("a.yaml", typed("North"))
     returns.write("notes.txt", "A call with [[East]]: they answer in May.")
-    returns.write("scan.jpg", b"\xff\xd8\xff\xe0")
-    returns.write("table.xlsx", b"PK\x03\x04 no zip")
     returns.write("film.mp4", b"\0\0\0\x20ftypisom")
     returns.write("empty", b"")
+    returns.write("north.docx.lnk", b"L\0\0\0\1\x14\2\0")
+    returns.write("north.webloc", '<?xml version="1.0"?>\n<plist version="1.0"><dict><key>URL</key></dict></plist>')
+
+    done = combined(returns, tiny_folder, strict=True)
+
+    assert told(done.gathered, returns) == []
+    assert skipped(done.gathered, returns) == [
+        "empty: The file is empty. Ask for it again.",
+        "film.mp4: This is a film. Ask for the file as it was filled in, or type the answers into an answers file.",
+        "north.docx.lnk: This is a shortcut to a file. Send the file itself.",
+        "north.webloc: This is a shortcut to a file. Send the file itself.",
+        "notes.txt: This is a text, and no answers file.",
+    ]
+    assert done.exit_code == 4
+
+
+def test_what_may_hold_a_return_is_told_with_what_to_do_under_whatever_name(returns: Folder, shelf: Shelf) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("north.docx", "x")
+    returns.write("all.zip", packed.getvalue())
+    returns.write("flat.fodt", "<?xml version='1.0'?>\n<office:document xmlns:office='x'></office:document>")
+    returns.write("half.crdownload", b"PK\x03\x04 no zip")
+    returns.write("mail.eml", "From: North\nTo: us\nSubject: Our return\nMIME-Version: 1.0\n\nHello")
+    returns.write("north.asd", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    returns.write("scan.jpg", b"\xff\xd8\xff\xe0")
 
     gathered = gather.gather([returns.path], shelf)
 
-    assert told(gathered, returns) == []
-    assert skipped(gathered, returns) == [
-        "empty: The file is empty.",
-        "film.mp4: This is a picture or a film.",
-        "notes.txt: This is a text, and no answers file.",
-        "scan.jpg: This is a picture.",
-        "table.xlsx: The file is broken: it was cut off or damaged on its way. Ask for it again.",
+    assert skipped(gathered, returns) == []
+    assert told(gathered, returns) == [
+        "all.zip: This is a ZIP archive and no workbook. Unpack it, and give the files in it.",
+        "flat.fodt: This is a flat OpenDocument text (.fodt). In LibreOffice, save it as .odt or .docx.",
+        "half.crdownload: The file is broken: it was cut off or damaged on its way. Ask for it again.",
+        "mail.eml: This is an e-mail or a page that was saved as one. "
+        "Save the file that is attached to it, and give that.",
+        f"north.asd: This is an old Word document (.doc). {kinds.AS_DOCX}",
+        f"scan.jpg: This is a picture. {kinds.AS_FILE}",
     ]
+
+
+def test_where_there_is_no_return_what_lies_there_is_told(returns: Folder, tiny_folder: Folder) -> None:
+    returns.write("north.lnk", b"L\0\0\0\1\x14\2\0")
+
+    assert problems(lambda: combined(returns, tiny_folder), under=returns.path) == [
+        "north.lnk: This is a shortcut to a file. Send the file itself.",
+        "There are no returns here. Give files or folders.",
+    ]
+
+
+def test_the_manifest_of_a_batch_among_its_copies_is_no_return(returns: Folder, shelf: Shelf) -> None:
+    returns.write("manifest.csv", manifest.text([manifest.Entry("c1", 2, "north.docx", "", "")]))
+
+    gathered = gather.gather([returns.path], shelf)
+
+    assert (gathered.failures, gathered.skipped) == ((), ())
 
 
 def test_what_is_given_by_name_is_never_skipped(returns: Folder, shelf: Shelf) -> None:
@@ -861,4 +929,10 @@ def test_what_is_no_file_is_not_waited_for(returns: Folder, shelf: Shelf) -> Non
     returns.write("a.yaml", typed("North", "A2: yes"))
     os.mkfifo(returns.path / "pipe.pdf")
 
-    assert len(gather.gather([returns.path], shelf).responses) == 1
+    gathered = gather.gather([returns.path], shelf)
+
+    assert len(gathered.responses) == 1
+    assert skipped(gathered, returns) == ["pipe.pdf: This is a pipe or a device, and no file."]
+    assert told(gather.gather([returns.path / "pipe.pdf"], shelf), returns) == [
+        "pipe.pdf: The file cannot be read (it is a pipe, and no file)."
+    ]

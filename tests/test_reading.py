@@ -137,6 +137,8 @@ def test_answers_of_another_version_are_matched_by_code_and_noted(page: Page, sh
         (b"\xff\xd8\xff\xe0 jpeg", "picture"),
         (b"\x89PNG\r\n\x1a\n", "picture"),
         (b"\x00\x00\x00\x18ftypheic", "picture"),
+        (b"\x00\x00\x00\x18ftypisom", "film"),
+        (b"[InternetShortcut]\r\nURL=https://x.org/a.docx", "shortcut"),
         (b"<html><body>a page</body></html>", "browser"),
         (b"PK\x03\x04 cut off", "broken"),
         (b"%PDF-1.7 cut off", "broken"),

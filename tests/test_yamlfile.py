@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from pathlib import Path
 from typing import Any
@@ -256,3 +257,12 @@ def test_whatever_stands_in_a_file_it_is_read_or_refused_in_words(
         assert wrong.problems
     else:
         assert document.line(()) >= 0
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="makes a pipe that has a name")
+def test_a_pipe_is_not_waited_for(folder: Folder) -> None:
+    os.mkfifo(folder.path / "x.yaml")
+
+    assert problems(lambda: read(folder.path / "x.yaml"), folder.path) == [
+        "x.yaml: The file cannot be read (it is a pipe, and no file). Check its name."
+    ]

@@ -181,7 +181,8 @@ def _combined(order: Order, form: str, progress: Callable[[int, int], None]) -> 
     shelf = Shelf(order.folders, order.translations, order.passwords, Own(order.templates, order.theme))
     gathered = gather.gather(order.paths, shelf, order.parts, order.jobs, progress)
     if not gathered.responses:
-        raise ReturnError(gathered.failures or Problem("", 0, "There are no returns here.", "Give files or folders."))
+        none = Problem("", 0, "There are no returns here.", "Give files or folders.")
+        raise ReturnError([*gathered.skipped, *(gathered.failures or [none])])
     if any(os.path.realpath(problem.file) == os.path.realpath(order.output) for problem in gathered.failures):
         what = "This file could not be read, and the merge would write over it."
         raise OutputError([Problem(str(order.output), 0, what, "Give another name."), *gathered.failures])
@@ -242,5 +243,5 @@ def _everyone(responses: Sequence[Response]) -> Iterator[Response]:
 
 def _exit_code(gathered: Gathered, responses: Sequence[Response], opens: Sequence[Open], strict: bool) -> int:
     noted = any(note.kind != "decided" for response in _everyone(responses) for note in response.notes)
-    noted = noted or any(receipt.notes for receipt in gathered.receipts)
+    noted = noted or bool(gathered.skipped) or any(receipt.notes for receipt in gathered.receipts)
     return take.exit_code(gathered.failures, noted or any(open_.decision is None for open_ in opens), strict)

@@ -5,28 +5,32 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from toolkit_cli import decisions, fields, kinds, parts, reading, words
+from toolkit_cli import decisions, fields, kinds, manifest, parts, reading, words
 from toolkit_cli.alike import digest
 from toolkit_cli.errors import Problem, ToolkitError, unreadable
+from toolkit_cli.kinds import OtherError
 from toolkit_cli.letters import sound
+from toolkit_cli.manifest import ManifestError
 from toolkit_cli.parts import Part, Parts
 from toolkit_cli.response import Response, Source
 from toolkit_cli.returned import ReturnError
-from toolkit_cli.search import Candidate
+from toolkit_cli.search import RETURNS, Candidate
 from toolkit_cli.shelf import Shelf
 
-# What lies in a folder under such a name is meant to be a return; anything else may lie there for another reason.
-RETURNS = (".docx", ".docm", ".doc", ".odt", ".rtf", ".pages", ".pdf", ".fdf", ".xfdf", ".yaml", ".yml", ".json")
 HEAD = 1024
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a file: a part as text, or what is wrong with it; `skipped` where it is no return at all."""
+    """What came of a file: a part as text, or what is wrong with it; `skipped` where it is no return at all.
+
+    Of a manifest among the copies nothing is told.
+    """
 
     part: str = ""
     problems: tuple[Problem, ...] = ()
@@ -44,13 +48,15 @@ class Intake:
         """Return what came of a file; whatever happens, no exception comes out."""
         path = candidate.path
         try:
-            other = "" if candidate.asked else _is_other(path)
-            if other:
-                return Outcome(problems=(Problem(str(path), 0, other),), skipped=True)
+            if not candidate.asked and not _is_named_so(path):
+                if _is_manifest(path):
+                    return Outcome(skipped=True)
+                _look(path)
             return self._part(path)
         except ToolkitError as wrong:
-            problems = tuple(_at(path, problem) for problem in wrong.problems)
-            return Outcome(problems=problems, skipped=not candidate.asked and not _is_named_so(path))
+            return Outcome(
+                problems=tuple(_at(path, problem) for problem in wrong.problems), skipped=passed(candidate, wrong)
+            )
         except OSError as wrong:
             return Outcome(problems=(unreadable(path, wrong),))
         except Exception as wrong:
@@ -133,22 +139,31 @@ def _told_apart(responses: Sequence[Response], source: Source) -> Iterator[Respo
             yield replace(response, id=id_, source=replace(response.source, says=said))
 
 
+def passed(candidate: Candidate, wrong: ToolkitError) -> bool:
+    """Say whether a file that cannot be read only lay in a folder, and neither is a return nor may hold one."""
+    return isinstance(wrong, OtherError) and not candidate.asked and not _is_named_so(candidate.path)
+
+
 def _is_named_so(path: Path) -> bool:
     return path.suffix.lower() in RETURNS
 
 
-def _is_other(path: Path) -> str:
-    """Return what a file in a folder is, where neither its name nor its first bytes speak of a return; else ""."""
-    if _is_named_so(path):
-        return ""
-    if not path.is_file():
-        return "This is no plain file."
+def _is_manifest(path: Path) -> bool:
+    """Say whether a file is what a batch has written about its copies."""
+    with suppress(ManifestError):
+        return path.name == manifest.NAME and bool(manifest.load(path))
+    return False
+
+
+def _look(path: Path) -> None:
+    """Raise `OtherError` for a file that its first bytes show to be no return; it may be a film of any length."""
     with path.open("rb") as file:
         head = file.read(HEAD)
-    if head.startswith(b"PK") or not head:
-        return "" if head else "The file is empty."
     try:
         kind = kinds.kind(head)
-    except ReturnError as wrong:
-        return wrong.problems[0].what
-    return "This is a text, and no answers file." if kind == "answers" and not reading.ANSWERS.search(head) else ""
+    except OtherError:
+        raise
+    except ReturnError:  # it may hold a return, or the whole of it tells more
+        return
+    if kind == "answers" and not reading.ANSWERS.search(head):
+        raise OtherError(Problem("", 0, "This is a text, and no answers file."))

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
+from toolkit_cli import yamlfile
 from toolkit_cli.errors import Problem, unreadable
 from toolkit_cli.returned import Returned, ReturnError
 from toolkit_cli.yamlfile import MAX_BYTES
@@ -26,11 +27,14 @@ REFUSED = (
     (b"BM", "This is a picture.", AS_FILE),
     (b"RIFF", "This is a picture or a recording.", AS_FILE),
 )
+PHONES = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif")  # how pictures of telephones are marked
 
 
 ATTACHED = "Save the file that is attached to it, and give that."
 HEADERS = "from|received|return-path|delivered-to|mime-version|message-id|subject|date|to|content-type|x-[a-z-]+"
 MAIL = re.compile(rf"(?:{HEADERS}):? .*\n(?s:.*)^(?:mime-version|content-type|subject):".encode(), re.I | re.M)
+SHORTCUTS = (b"L\0\0\0\1\x14\2\0", b"[InternetShortcut]", b"[Desktop Entry]", b"bplist00")
+WEBLOC = re.compile(rb"<plist\b.{0,200}<key>URL</key>", re.DOTALL)
 DRIVE = re.compile(rb'^\{\s*"(?:url|doc_id|resource_id)"')
 OTHER_ODF = tuple(f"application/vnd.oasis.opendocument.{name}".encode() for name in ("spreadsheet", "presentation"))
 DRAWING = b"application/vnd.oasis.opendocument.graphics"
@@ -39,10 +43,14 @@ XFDF = re.compile(rb"<(?:[\w.-]+:)?xfdf[\s>]")
 MOST_HEAD = 1 << 16  # bytes, before which XML has told what it is
 
 
+class OtherError(ReturnError):
+    """The file is neither a return nor anything that may hold one: a shortcut, a spreadsheet, a film."""
+
+
 def load(path: Path) -> bytes:
     """Return a return's bytes; raise `ReturnError` where they cannot be had, or are more than any workbook has."""
     try:
-        if path.stat().st_size > MAX_BYTES:
+        if yamlfile.regular(path).stat().st_size > MAX_BYTES:
             what = f"The file is larger than {MAX_BYTES >> 20} MB."
             raise ReturnError(Problem(str(path), 0, what, "A workbook is far smaller: look at what it is."))
         return path.read_bytes()
@@ -53,7 +61,7 @@ def load(path: Path) -> bytes:
 def kind(data: bytes) -> str:
     """Return docx, odt, pdf, fdf, xfdf or answers; raise `ReturnError` for what no reader takes, with what to do."""
     if not data.strip(b"\0 \t\r\n"):
-        raise _refused("The file is empty.", "Ask for it again.")
+        raise _other("The file is empty.", "Ask for it again.")
     head = data[:1024]
     if data.startswith(UTF_16):
         head = data[:MOST_HEAD].decode("utf-16", "ignore").encode()
@@ -66,23 +74,27 @@ def kind(data: bytes) -> str:
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         raise _old_office(data)
     if data[4:8] == b"ftyp":
-        raise _refused("This is a picture or a film.", AS_FILE)
+        raise _refused("This is a picture.", AS_FILE) if data[8:12] in PHONES else _other("This is a film.", AS_FILE)
     for start, what, fix in REFUSED:
         if data.startswith(start):
             raise _refused(what, fix)
     text = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if text.startswith(SHORTCUTS) or WEBLOC.search(text):
+        raise _other("This is a shortcut to a file.", "Send the file itself.")
     if text[:1] == b"<" and XFDF.search(head if data.startswith(UTF_16) else data[:MOST_HEAD]):
         return "xfdf"
+    if text[:1] == b"<" and b"<office:document" in head:
+        raise _refused("This is a flat OpenDocument text (.fodt).", "In LibreOffice, save it as .odt or .docx.")
     if text[:1] == b"<":
         raise _refused("This is a page of a browser or another XML file.", AS_DOCX)
     if MAIL.match(text):
         raise _refused("This is an e-mail or a page that was saved as one.", ATTACHED)
-    if text.startswith((b"[InternetShortcut]", b"[Desktop Entry]")) or DRIVE.search(text):
-        raise _refused("This is a link to a document, and not the document.", "Download it as a Word document (.docx).")
+    if DRIVE.search(text):
+        raise _other("This is a link to a document, and not the document.", "Download it as a Word document (.docx).")
     if data.startswith(UTF_16) and re.match(rb"\s*(?:[\w-]+\s*:|\{)", text):
         raise _refused("This is a text in UTF-16, as an answers file cannot be.", "Save it as UTF-8 in your editor.")
     if b"\0" in head:
-        raise _refused("This is no workbook and no answers file.", AS_FILE)
+        raise _other("This is no workbook and no answers file.", AS_FILE)
     return "answers"
 
 
@@ -121,16 +133,16 @@ def _zipped(data: bytes) -> str:
     if b"wordprocessingml" in types or any(name.startswith("word/") for name in names):
         return "docx"
     if made_as.startswith(OTHER_ODF) or any(name.startswith(("xl/", "ppt/")) for name in names):
-        raise _refused("This is a spreadsheet or a presentation.", "Send the workbook itself.")
+        raise _other("This is a spreadsheet or a presentation.", "Send the workbook itself.")
     if made_as.startswith(DRAWING):
-        raise _refused("This is a drawing.", AS_FILE)
+        raise _other("This is a drawing.", AS_FILE)
     if {"content.xml", "metadata.xml"} < names and any(name.lower().endswith(".pdf") for name in names):
         raise _refused("This is an archive of Okular’s.", "In Okular choose Save as, and save it as a PDF.")
     if "content.xml" in names:
         return "odt"
     if any(name.startswith("Index") for name in names):
         raise _refused("This is a Pages document.", "In Pages choose Share, Export and Send, and then Word.")
-    raise _refused("This is a folder of files (zip) and no workbook.", "Unpack it and give the files in it.")
+    raise _refused("This is a ZIP archive and no workbook.", "Unpack it, and give the files in it.")
 
 
 def _head(archive: zipfile.ZipFile, name: str) -> bytes:
@@ -146,7 +158,7 @@ def _old_office(data: bytes) -> ReturnError:
     if "__substg1.0_".encode("utf-16-le") in data:
         return _refused("This is an e-mail.", ATTACHED)
     if "Workbook".encode("utf-16-le") in data and "WordDocument".encode("utf-16-le") not in data:
-        return _refused("This is an old spreadsheet (.xls).", "Send the workbook itself.")
+        return _other("This is an old spreadsheet (.xls).", "Send the workbook itself.")
     if "EncryptedPackage".encode("utf-16-le") in data:
         return _refused("This document is locked with a password.", "Ask for a copy without one.")
     return _refused("This is an old Word document (.doc).", AS_DOCX)
@@ -154,3 +166,7 @@ def _old_office(data: bytes) -> ReturnError:
 
 def _refused(what: str, fix: str) -> ReturnError:
     return ReturnError(Problem("", 0, what, fix))
+
+
+def _other(what: str, fix: str) -> OtherError:
+    return OtherError(Problem("", 0, what, fix))

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from toolkit_cli import csvtext
 from toolkit_cli.errors import Problem, ToolkitError, unreadable
+from toolkit_cli.yamlfile import regular
 
 NAME = "manifest.csv"
 
@@ -45,7 +46,7 @@ def text(entries: Iterable[Entry]) -> str:
 def load(path: Path) -> list[Entry]:
     """Return a manifest's entries; raise `ManifestError` for a file that is none."""
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
+        with regular(path).open(encoding="utf-8-sig", newline="") as file:
             delimiter = max(",;\t", key=file.readline().count)  # as spreadsheets save it in this country or that
             file.seek(0)
             return _entries(list(csv.reader(file, delimiter=delimiter)))

@@ -77,7 +77,8 @@ def _in_words(path: Path) -> Iterator[None]:
     try:
         yield
     except ToolkitError as wrong:
-        raise ReturnError(replace(problem, file=problem.file or str(path)) for problem in wrong.problems) from None
+        kind = type(wrong) if isinstance(wrong, ReturnError) else ReturnError
+        raise kind(replace(problem, file=problem.file or str(path)) for problem in wrong.problems) from None
     except Exception as wrong:  # a file that a reader's author did not think of
         what = f"The file cannot be read ({type(wrong).__name__})."
         raise ReturnError(Problem(str(path), 0, what, "Ask for it again, saved anew.")) from wrong
@@ -89,14 +90,19 @@ def read_all(paths: Sequence[Path], shelf: Shelf) -> tuple[list[Read], list[Prob
     problems: list[Problem] = []
     for path in paths:
         try:
-            if os.path.isdir(path):  # Path.is_dir raises for a name that is too long
-                fix = f"Give the files in it, or merge it: toolkit merge {path} -o merged.yaml"
-                raise ReturnError(Problem(str(path), 0, "This is a folder, and no return.", fix))
-            data = kinds.load(path)
-            reads += read_answers(path, data, shelf) if _is_answers(data) else [read(path, shelf, data)]
+            reads += read_file(path, shelf)
         except ReturnError as wrong:
             problems += wrong.problems
     return reads, problems
+
+
+def read_file(path: Path, shelf: Shelf) -> list[Read]:
+    """Read a return, or an answers file as so many; raise `ReturnError` with what is wrong with it."""
+    if os.path.isdir(path):  # Path.is_dir raises for a name that is too long
+        fix = f"Give the files in it, or merge it: toolkit merge {path} -o merged.yaml"
+        raise ReturnError(Problem(str(path), 0, "This is a folder, and no return.", fix))
+    data = kinds.load(path)
+    return read_answers(path, data, shelf) if _is_answers(data) else [read(path, shelf, data)]
 
 
 def _is_answers(data: bytes) -> bool:
@@ -125,7 +131,7 @@ def responses_of(path: Path, shelf: Shelf) -> tuple[Toolkit, tuple[Response, ...
             document = yamlfile.Document(str(path), None)
         if not isinstance(document.data, dict) or KEYS.isdisjoint(document.data):
             what = "This is a text, and neither a workbook nor an answers file."
-            raise ReturnError(Problem(str(path), 0, what, kinds.AS_FILE))
+            raise kinds.OtherError(Problem(str(path), 0, what, kinds.AS_FILE))
         name = document.data.get("toolkit")
         toolkit = shelf.toolkit(name) if isinstance(name, str) else shelf.usual()
         known = fields.of(toolkit, words.of(toolkit, shelf.own.templates))

@@ -61,7 +61,7 @@ def load(path: Path, encoding: str | None = None) -> list[Row]:
     in UTF-8 or UTF-16.
     """
     try:
-        data = path.read_bytes()
+        data = yamlfile.regular(path).read_bytes()
     except OSError as wrong:
         raise RosterError(unreadable(path, wrong, "Check its name.")) from wrong
     if data.startswith(b"PK"):

@@ -11,7 +11,12 @@ from pathlib import Path
 from toolkit_cli.errors import Problem
 from toolkit_cli.parts import TAG
 
-LITTER = ("thumbs.db", "desktop.ini", "__macosx")  # of Windows and macOS
+# What Windows, macOS and network drives leave in folders, and where they keep what was deleted.
+LITTER = (
+    "thumbs.db", "desktop.ini", "__macosx", "icon\r", "$recycle.bin", "system volume information", "#recycle", "@eadir",
+)  # fmt: skip
+# What lies in a folder under such a name is meant to be a return; anything else may lie there for another reason.
+RETURNS = (".docx", ".docm", ".doc", ".odt", ".rtf", ".pages", ".pdf", ".fdf", ".xfdf", ".yaml", ".yml", ".json")
 
 
 @dataclass(frozen=True)
@@ -34,7 +39,7 @@ def search(paths: Iterable[Path]) -> Found:
     problems: list[Problem] = []
     skipped: list[Problem] = []
     met: dict[str, Candidate] = {}
-    for candidate in sorted(_meant(paths, problems), key=lambda each: (not each.asked, each.path.parts)):
+    for candidate in sorted(_meant(paths, problems, skipped), key=lambda each: (not each.asked, each.path.parts)):
         if is_lock(candidate.path.name):
             skipped.append(Problem(str(candidate.path), 0, "This is the lock of a document that is open, and no file."))
         else:
@@ -48,29 +53,29 @@ def is_lock(name: str) -> bool:
     return name.startswith(("~$", ".~lock."))
 
 
-def _meant(paths: Iterable[Path], problems: list[Problem]) -> Iterator[Candidate]:
+def _meant(paths: Iterable[Path], problems: list[Problem], skipped: list[Problem]) -> Iterator[Candidate]:
     for path in paths:
         if os.path.lexists(path):
-            yield from _at(path, problems)
+            yield from _at(path, problems, skipped)
         elif glob.has_magic(str(path)):
             matches = [Path(match) for match in glob.iglob(str(path), recursive=True)]
             if not matches:
                 problems.append(Problem(str(path), 0, "Nothing matches this.", "Check its spelling."))
             for match in matches:
-                yield from _at(match, problems)
+                yield from _at(match, problems, skipped)
         else:
             problems.append(Problem(str(path), 0, "There is no file or folder of this name.", "Check its spelling."))
 
 
-def _at(path: Path, problems: list[Problem]) -> Iterator[Candidate]:
+def _at(path: Path, problems: list[Problem], skipped: list[Problem]) -> Iterator[Candidate]:
     if not path.is_dir():
         yield Candidate(path, True)
         return
-    for file in _below(path, problems):
+    for file in _below(path, problems, skipped):
         yield Candidate(file, False)
 
 
-def _below(folder: Path, problems: list[Problem]) -> Iterator[Path]:
+def _below(folder: Path, problems: list[Problem], skipped: list[Problem]) -> Iterator[Path]:
     """Yield the files of a folder and of those in it, but nothing hidden and nothing that programs left."""
 
     def unreadable(wrong: OSError) -> None:
@@ -85,8 +90,19 @@ def _below(folder: Path, problems: list[Problem]) -> Iterator[Path]:
         seen.add(real)
         problems += _absent(Path(at), files)
         folders[:] = sorted(name for name in folders if not is_litter(name))
+        skipped += _passed_over(Path(at), files)
         found = (Path(at) / name for name in files if not is_litter(name))
         yield from (path for path in found if path.is_file())  # a pipe would be waited at for ever
+
+
+def _passed_over(folder: Path, names: Iterable[str]) -> Iterator[Problem]:
+    """Yield what may be a return, and is not looked at."""
+    for path in (folder / name for name in names):
+        if path.name.startswith(".") and not path.name.startswith("._") and path.suffix.lower() in RETURNS:
+            what = "A name that begins with a dot is that of a hidden file."
+            yield Problem(str(path), 0, what, "Give it another name if it is a return.")
+        elif not is_litter(path.name) and path.exists() and not path.is_file():
+            yield Problem(str(path), 0, "This is a pipe or a device, and no file.")
 
 
 def _absent(folder: Path, names: Iterable[str]) -> Iterator[Problem]:

@@ -23,6 +23,7 @@ from toolkit_cli.errors import Problem, ToolkitError, counted, fail, quoted, unr
 from toolkit_cli.letters import FORBIDDEN, blank
 from toolkit_cli.model import REFERENCE, Question, Toolkit
 from toolkit_cli.ticks import BOXES
+from toolkit_cli.yamlfile import regular
 
 if TYPE_CHECKING:
     from babel.messages.catalog import Message
@@ -89,7 +90,7 @@ def load(path: Path) -> Translation:
     from babel.messages.pofile import PoFileError, read_po
 
     try:
-        data = path.read_bytes().removeprefix(codecs.BOM_UTF8)  # some editors on Windows put it there
+        data = regular(path).read_bytes().removeprefix(codecs.BOM_UTF8)  # some editors on Windows put it there
         data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
         catalog = read_po(io.BytesIO(data), abort_invalid=True)
     except OSError as wrong:

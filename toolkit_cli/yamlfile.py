@@ -6,9 +6,11 @@ Every YAML scalar comes back as the text that stands in the file (null as None):
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import re
+import stat
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -88,7 +90,7 @@ def collect(path: Path, problems: list[Problem]) -> Document | None:
 
 def _text(path: Path, problems: list[Problem]) -> str | None:
     try:
-        with path.open("rb") as file:
+        with regular(path).open("rb") as file:
             data = file.read(MAX_BYTES + 1)  # what is no plain file, such as a device, may have no end
         if len(data) <= MAX_BYTES:
             return io.TextIOWrapper(io.BytesIO(data), encoding="utf-8-sig").read()
@@ -98,6 +100,16 @@ def _text(path: Path, problems: list[Problem]) -> str | None:
     except OSError as wrong:
         problems.append(unreadable(path, wrong, "Check its name."))
     return None
+
+
+def regular(path: Path) -> Path:
+    """Return a path; raise `OSError` for a pipe that has a name, which would be waited at for ever.
+
+    What a shell gives to read from stands in /dev and /proc.
+    """
+    if stat.S_ISFIFO(path.stat().st_mode) and not str(path).startswith(("/dev/", "/proc/")):
+        raise OSError(errno.EINVAL, "it is a pipe, and no file", str(path))
+    return path
 
 
 def not_utf8(path: Path, data: bytes) -> Problem:

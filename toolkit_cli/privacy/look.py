@@ -13,7 +13,7 @@ from pathlib import Path
 
 from toolkit_cli import fields, reading, texts, words
 from toolkit_cli.errors import Problem, counted
-from toolkit_cli.intake import RETURNS
+from toolkit_cli.intake import passed
 from toolkit_cli.model import Toolkit
 from toolkit_cli.privacy.names import Names
 from toolkit_cli.privacy.passages import ANSWER, FILE, LINE, PERSON, ROLE, Passage, passages
@@ -97,7 +97,7 @@ def opened(paths: Sequence[Path], shelf: Shelf) -> Opened:
         try:
             files.append((candidate.path, _read(candidate.path, shelf)))
         except ReturnError as wrong:
-            if candidate.asked or candidate.path.suffix.lower() in RETURNS:
+            if not passed(candidate, wrong):
                 problems += wrong.problems
     if not files and not problems:
         problems.append(Problem("", 0, "There are no returns here.", "Give files or folders."))
@@ -112,10 +112,9 @@ def looked(opened_: Opened) -> Looked:
 
 def _read(path: Path, shelf: Shelf) -> Sequence[Read]:
     """Return what a return says, or an answers file's responses; at least one."""
-    reads, problems = reading.read_all([path], shelf)
-    if not reads:
-        raise ReturnError(problems or Problem(str(path), 0, "There are no responses in this file.", "Take it away."))
-    return reads
+    if reads := reading.read_file(path, shelf):
+        return reads
+    raise ReturnError(Problem(str(path), 0, "There are no responses in this file.", "Take it away."))
 
 
 def _findings(path: Path, reads: Sequence[Read]) -> Iterator[Finding]:
