@@ -672,7 +672,7 @@ def test_quiet_tells_only_what_somebody_should_look_at(returns: Folder, tiny_fol
     alone = CliRunner().invoke(cli, list(map(str, command)))
     returns.write("b.yaml", typed("North", "A2: no"))
     returns.write("c.yaml", typed("N-orth", "A2: no"))
-    returns.write("photo.png", b"\x89PNG")
+    returns.write("film.mp4", b"\0\0\0\x20ftypisom")
 
     done = CliRunner().invoke(cli, list(map(str, command)))
 
@@ -680,7 +680,7 @@ def test_quiet_tells_only_what_somebody_should_look_at(returns: Folder, tiny_fol
     assert done.stderr.splitlines() == [
         f"1 answer differs within an organisation and waits for a decision: {tmp_path / 'm-decisions.yaml'}",
         "taken for different organisations: 'N-orth', 'North'",
-        f"skipped: {returns.path / 'photo.png'}: This is a picture.",
+        f"skipped: {returns.path / 'film.mp4'}: This is a film. {kinds.AS_FILE}",
     ]
 
 
@@ -717,6 +717,49 @@ def test_where_nobody_says_of_which_organisation_a_return_is_that_is_told(return
 
     assert said in combined(returns, tiny_folder, by="organisation").warnings
     assert said not in combined(returns, tiny_folder, force=True).warnings
+
+
+def test_a_return_that_does_not_say_of_which_organisation_it_is_is_told(returns: Folder, tiny_folder: Folder) -> None:
+    returns.write("a.yaml", typed("North"))
+    returns.write("b.yaml", f"{HEAD}answers: {{A2: yes}}\n")
+
+    done = combined(returns, tiny_folder, by="organisation")
+
+    assert done.warnings == ["1 response does not say of which organisation it is, and stays for itself: b.yaml"]
+
+
+def test_files_that_are_the_same_are_named(returns: Folder, tiny_folder: Folder, tiny: Toolkit) -> None:
+    for name in ("a.docx", "a (1).docx"):
+        returns.write(name, workbook(tiny, "docx", {"A2": "yes"}))
+
+    assert combined(returns, tiny_folder).warnings == ["the same file, counted once: a (1).docx, a.docx"]
+
+
+def test_a_return_without_any_answer_is_told(returns: Folder, tiny_folder: Folder, tiny: Toolkit) -> None:
+    returns.write("blank.docx", workbook(tiny, "docx", {}))
+    returns.write("north.yaml", typed("North"))
+
+    assert combined(returns, tiny_folder).warnings == ["without any answer: blank.docx"]
+
+
+def test_a_file_that_may_not_be_read_does_not_stop_the_rest(
+    returns: Folder, tiny_folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good, bad = returns.write("a.yaml", typed("North")), returns.write("b.yaml", typed("East"))
+    monkeypatch.setattr(os, "access", lambda path, mode, **_: mode != os.R_OK or path != str(bad))  # as root may all
+    read_bytes = Path.read_bytes
+
+    def denied(path: Path) -> bytes:
+        if path == bad:
+            raise PermissionError(13, "Permission denied", str(path))
+        return read_bytes(path)
+
+    monkeypatch.setattr(Path, "read_bytes", denied)
+    done = CliRunner().invoke(cli, ["read", str(good), str(bad), "--toolkit", str(tiny_folder.path)])
+
+    assert done.exit_code == 3
+    assert "organisation: North" in done.stdout
+    assert f"{bad}: The file cannot be read (Permission denied)." in done.stderr
 
 
 def test_a_return_that_lies_in_the_folder_is_not_written_over(returns: Folder, tiny_folder: Folder) -> None:

@@ -91,22 +91,42 @@ class Combined:
     @property
     def warnings(self) -> list[str]:
         """Return in words what is undecided or doubtful, was passed over, or could not be read."""
-        lines = []
-        if self.by and not any(response.organisation for response in self.responses):
-            lines.append(f"no response says of which {self.by} it is: each stays for itself")
+        lines = list(self._for_themselves())
         waiting = sum(open_.decision is None for open_ in self.opens)
         if waiting:
             within = "within an organisation and"
             many = counted(waiting, f"answer differs {within} waits", f"answers differ {within} wait")
             lines.append(f"{many} for a decision: {self.files[-1]}")
-        lines += [*self._once(), *self._doubtful()]
+        lines += [*self._once(), *self._empty(), *self._doubtful()]
         for names in nearly(response.organisation for response in _everyone(self.responses)):
             lines.append(f"taken for different organisations: {', '.join(map(quoted, names))}")
         lines += [f"skipped: {problem}" for problem in self.gathered.skipped]
         return [*lines, *map(str, self.gathered.failures)]
 
+    def _for_themselves(self) -> Iterator[str]:
+        """Yield which responses cannot be brought together with others."""
+        nameless = [called(response) for response in self.responses if not response.organisation]
+        if self.by and len(nameless) == len(self.responses):
+            yield f"no response says of which {self.by} it is: each stays for itself"
+        elif self.by and nameless:
+            many = counted(len(nameless), "response does", "responses do")
+            stay = "it is, and stays for itself" if len(nameless) == 1 else "they are, and stay for themselves"
+            yield f"{many} not say of which {self.by} {stay}: {', '.join(nameless)}"
+
+    def _empty(self) -> Iterator[str]:
+        """Yield which files nobody has answered anything in; of those that are as they were made it is said already."""
+        made = {entry.sha256 for entry in self.sent}
+        people = [each for each in _everyone(self.responses) if not each.members]
+        blank = [each for each in people if not each.answers and each.source.sha256 not in made]
+        if blank:
+            yield f"without any answer: {', '.join(map(called, blank))}"
+
     def _once(self) -> Iterator[str]:
-        """Yield which files were counted as one return; they may be of colleagues who ticked alike in a shared copy."""
+        """Yield which files count as one return: colleagues who ticked alike in copies for anybody look the same."""
+        same: dict[str, list[str]] = {}
+        for receipt in self.gathered.receipts:
+            same.setdefault(receipt.sha256, []).append(receipt.file)
+        yield from (f"the same file, counted once: {', '.join(files)}" for files in same.values() if len(files) > 1)
         for response in _everyone(self.responses):
             if response.also and is_shared(response):
                 files = sorted({source.file for source in (response.source, *response.also)})
