@@ -122,6 +122,11 @@ def test_no_box_is_without_room_not_even_a_hidden_one(blank: bytes) -> None:
     assert [box for box in boxes if box[0] >= box[2] or box[1] >= box[3]] == []
 
 
+def test_no_widget_names_its_page_by_which_pdfunite_drops_the_boxes_of_the_first(blank: bytes) -> None:
+    with opened(blank) as pdf:
+        assert [number for number, widget in widgets(pdf) if "/P" in widget] == []
+
+
 def test_each_widget_lies_whole_on_its_page_and_none_over_another(blank: bytes) -> None:
     with opened(blank) as pdf:
         width, height = (float(value) for value in pdf.pages[0].mediabox[2:])

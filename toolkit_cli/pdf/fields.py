@@ -85,12 +85,18 @@ class _Writer:
         return value if isinstance(value, str) and not self.page.fields[code].options else ""
 
     def _placed(self, widget: Widget, annotation: pikepdf.Object) -> None:
-        page = self.pages[widget.page]
-        annotation.P = page
+        widget.node.kids.append(Annotation(widget.page, self._annotate(widget.page, annotation)))
+
+    def _annotate(self, number: int, annotation: pikepdf.Object) -> int:
+        """Put an annotation on a page; return which of the page's it is.
+
+        It names no page itself (/P, ISO 32000-1 12.5.2): by that pdfunite finds page 1 once more, without its boxes.
+        """
+        page = self.pages[number]
         if "/Annots" not in page:
             page.Annots = Array()
         page.Annots.append(annotation)
-        widget.node.kids.append(Annotation(widget.page, len(page.Annots) - 1))
+        return len(page.Annots) - 1
 
     def _text(self, field: Field, widget: Widget) -> pikepdf.Object:
         text = widget.text or self._value(field.code)
@@ -169,12 +175,9 @@ class _Writer:
                 Rect=Array([0, 0, 1, 1]),  # one without room keeps pdf.js from drawing the page, once it draws anew
                 DA=String(f"{FONT} {FIELD_SIZE:g} Tf 0 g"),
                 AP=Dictionary(N=self.looks.form(b"q Q", (0, 0, 1, 1))),
-                P=self.pages[0],
             )
         )
-        if "/Annots" not in self.pages[0]:
-            self.pages[0].Annots = Array()
-        self.pages[0].Annots.append(made)
+        self._annotate(0, made)
         return made
 
 
