@@ -675,19 +675,6 @@ def test_a_later_save_that_was_cut_short_is_damage(blank: bytes) -> None:
     assert "saved last is missing" in note.text
 
 
-def test_a_box_whose_field_is_gone_is_noted_with_what_it_says(blank: bytes) -> None:
-    def orphan(pdf: pikepdf.Pdf) -> None:
-        box = field(pdf, "S3").Kids[0]
-        box.AS = Name(next(key for key in box.AP.N if key != "/Off"))
-        del box["/Parent"]
-        pdf.Root.AcroForm.Fields = Array([each for each in pdf.Root.AcroForm.Fields if each.get("/T") != "S3"])
-
-    (note,) = (note for note in read(changed(blank, orphan)).notes if note.kind == "typed")
-
-    assert note.text == "ticked (yes)"
-    assert note.place.endswith("– Yes)")
-
-
 def test_the_title_of_a_box_that_a_program_gives_to_the_field_is_no_word_of_anybodys(
     page: Page, blank: bytes, tmp_path: Path
 ) -> None:
@@ -714,20 +701,6 @@ def test_a_stamp_under_another_name_is_the_stamp_and_no_word_of_anybodys() -> No
     assert returned.stamp is not None
     assert returned.stamp.toolkit == "covid19"
     assert returned.notes == ()
-
-
-def test_a_tick_in_a_box_that_has_lost_its_name_is_noted_with_its_question(blank: bytes) -> None:
-    def lose(pdf: pikepdf.Pdf) -> None:
-        for kid in field(pdf, "S3").Kids:
-            del kid["/Parent"]
-            kid.FT = Name.Btn
-        field(pdf, "S3").Kids[1].AS = Name.no
-        del pdf.Root.AcroForm.Fields[[each.get("/T") for each in pdf.Root.AcroForm.Fields].index("S3")]
-
-    (note,) = [each for each in read(changed(blank, lose)).notes if each.kind == "typed"]
-
-    assert note.text == "ticked (no)"
-    assert note.place.endswith("– No)")
 
 
 @pytest.mark.parametrize(("value", "said"), [("/yes", {"S3": "yes"}), ("/Off", {}), ("Off", {})])

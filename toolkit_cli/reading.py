@@ -13,11 +13,12 @@ from datetime import datetime, timezone
 from functools import lru_cache
 from pathlib import Path
 
-from toolkit_cli import alike, answers, blank, fields, kinds, words, yamlfile
+from toolkit_cli import alike, answers, blank, fields, kinds, labels, words, yamlfile
 from toolkit_cli.blank import Own
 from toolkit_cli.errors import Problem, ToolkitError
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import Value
+from toolkit_cli.labels import Labels
 from toolkit_cli.letters import clean, sound
 from toolkit_cli.model import Toolkit
 from toolkit_cli.receipt import Receipt
@@ -161,7 +162,7 @@ def _read(toolkit: Toolkit, path: Path, data: bytes, returned: Returned, shelf: 
 
 def _read_as(toolkit: Toolkit, path: Path, data: bytes, returned: Returned, own: Own) -> Read:
     """Read what was returned as a workbook of a toolkit in the words in which it stands there."""
-    returned, left_out = _guessed(toolkit, returned, own)
+    returned, left_out = _guessed(toolkit, _labelled(toolkit, returned, own), own)
     stamp = returned.stamp
     known, expected = _known(toolkit, stamp, own)
     if not stamp and not any(found.code in known for found in returned.found):
@@ -220,6 +221,15 @@ def _response(
 
 def _line(value: Value) -> str:
     return value if isinstance(value, str) else ", ".join(value)
+
+
+def _labelled(toolkit: Toolkit, returned: Returned, own: Own) -> Returned:
+    """Return what was returned with the fields of a form that only their labels tell."""
+    if returned.format != "pdf":
+        return returned
+    _, expected = _known(toolkit, returned.stamp, own)
+    same = returned.stamp is None or returned.stamp.version == toolkit.version
+    return labels.told(returned, Labels(expected, words.of(toolkit, own.templates)["part"]), same)
 
 
 def _guessed(toolkit: Toolkit, returned: Returned, own: Own) -> tuple[Returned, list[Note]]:

@@ -67,6 +67,18 @@ class Note:
 
 
 @dataclass(frozen=True)
+class Nameless:
+    """A field of a form that has lost its name, or is somebody's own: `found` has its label, and no code.
+
+    `notes` say what is in it, where its label is none of the workbook's; `doubts` what is to be noted where it is.
+    """
+
+    found: Found
+    notes: tuple[Note, ...]
+    doubts: tuple[Note, ...]
+
+
+@dataclass(frozen=True)
 class Loose:
     """A paragraph outside every field's place, with the code of the field before it: printed, or stray.
 
@@ -90,7 +102,7 @@ class Returned:
 
     `running` holds the lines that the file itself says it prints at the head and foot of its pages: a theme's own.
     `others` are notes of pictures and links outside the boxes, among which are the workbook's own. `printed` are the
-    codes in brackets that were taken for those of questions.
+    codes in brackets that were taken for those of questions. `nameless` are fields that only their labels can tell.
     """
 
     format: str
@@ -101,6 +113,7 @@ class Returned:
     running: tuple[str, ...] = ()
     others: tuple[Note, ...] = ()
     printed: frozenset[str] = frozenset()
+    nameless: tuple[Nameless, ...] = ()
 
 
 def crowded(data: bytes) -> bool:

@@ -134,7 +134,8 @@ def of_document(pdf: Pdf) -> Returned:
     form = Form(pdf)
     stamp = told.stamp(form) or _stamp_of_metadata(pdf)
     found = list(told.found(form))
-    if not found:
+    nameless = tuple(told.nameless(form))
+    if not found and not (stamp and nameless):
         raise _unfit(pdf, form, stamp)
     broken = any("reconstruct" in warning for warning in pdf.get_warnings())
     drawings = [each for each in drawn.drawings(pdf) if not broken or each.text.strip(f"{UNREADABLE} \n")]
@@ -151,7 +152,7 @@ def of_document(pdf: Pdf) -> Returned:
         notes.append(Note("damage", text="the file is cut short or broken; it was read as far as it goes"))
     printed = [(line, each) for each in drawings if each.unmarked for line in each.text.split("\n") if line]
     loose = tuple(Loose(line, place=f"page {each.page}") for line, each in printed)
-    return Returned("pdf", stamp, tuple(found), tuple(notes), loose)
+    return Returned("pdf", stamp, tuple(found), tuple(notes), loose, nameless=nameless)
 
 
 def _attached(pdf: Pdf) -> Iterator[Note]:

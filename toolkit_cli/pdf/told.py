@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
 
 from toolkit_cli.pdf import names, rich
 from toolkit_cli.pdf.form import Fields, FormField
 from toolkit_cli.pdf.values import OFF, lines
-from toolkit_cli.returned import Found, Note
+from toolkit_cli.pdf.wholes import joined, ticked
+from toolkit_cli.returned import Found, Nameless, Note
 from toolkit_cli.stamp import Stamp
 
 # What boxes are set to, in data that does not say what is a box.
@@ -20,39 +20,35 @@ SPOILT = re.compile("[\uf000-\uf8ff\ufffd]")
 
 def found(form: Fields) -> Iterator[Found]:
     """Yield every field's place with what stands in it."""
-    many: dict[str, list[dict[str, bool]]] = {}  # each code's boxes; one that stands there again is of other ones
+    boxes: list[tuple[str, str, bool]] = []
     texts: list[tuple[int, Found]] = []
     for field in form.all:
         said = names.named(field.name)
         if said.option and _is_box(field, said.option):
-            boxes = many.setdefault(said.code, [{}])
-            free = next((each for each in boxes if said.option not in each), None)
-            if free is None:
-                boxes.append(free := {})
-            free[said.option] = bool(_states(field))
-        elif said.code and not field.signed:
+            boxes.append((said.code, said.option, bool(_states(field))))
+        elif said.code and not _is_apart(field):
             texts.append((said.part, _one(said.code, field)))
+    many = {code for code, _, _ in boxes}
     # A question whose boxes a program has made fields of their own says nothing itself.
     yield from joined((part, each) for part, each in texts if each.code not in many or each.text or each.states)
-    for code, options in ((code, each) for code, boxes in many.items() for each in boxes):
-        yield Found(code, states=tuple(option for option, on in options.items() if on), anchor="field")
+    yield from ticked(boxes)
 
 
-def joined(found: Iterable[tuple[int, Found]]) -> Iterator[Found]:
-    """Put answers together of their numbered parts; an answer that stands twice stays two.
+def nameless(form: Fields) -> Iterator[Nameless]:
+    """Yield every field that has a label, and no name of ours."""
+    for field in form.all:
+        if _is_nameless(field):
+            yield Nameless(_one("", field), tuple(_foreign(field)), tuple(_doubts("", field)))
 
-    A part that an answer has already begins another answer to the same field.
-    """
-    runs: dict[str, list[dict[int, Found]]] = {}
-    for number, each in found:
-        of_code = runs.setdefault(each.code, [])
-        if not of_code or number in of_code[-1]:
-            of_code.append({})
-        of_code[-1][number] = each
-    for of_code in runs.values():
-        for run in of_code:
-            parts_ = [run[number] for number in sorted(run)]
-            yield parts_[0] if len(parts_) == 1 else replace(parts_[0], text="".join(each.text for each in parts_))
+
+def _is_nameless(field: FormField) -> bool:
+    said = names.named(field.name)
+    return bool(field.label) and not (said.code or said.stamp or _is_apart(field))
+
+
+def _is_apart(field: FormField) -> bool:
+    """Say whether a field is no place for an answer, whatever it is called: somebody has signed in it, or the stamp."""
+    return field.signed or Stamp.parse(field.value or "") is not None
 
 
 def _is_box(field: FormField, option: str) -> bool:
@@ -83,34 +79,39 @@ def _states(field: FormField) -> tuple[str, ...]:
 
 
 def doubts(form: Fields) -> Iterator[Note]:
-    """Note what a field holds beside its value, letters that a program has spoilt, and what is in others' fields."""
+    """Note what is to be said of the workbook's fields, and what is in others that no label tells."""
     parts: dict[str, set[int]] = {}
     for field in form.all:
         said = names.named(field.name)
-        code = said.code
-        if not code or field.signed:
+        if said.code and not _is_apart(field):
+            parts.setdefault(said.code, set()).add(said.part)
+            yield from _doubts(said.code, field)
+        elif not _is_nameless(field):
             yield from _foreign(field)
-            continue
-        parts.setdefault(code, set()).add(said.part)
-        if (
-            field.kind == "/Btn"
-            and field.shown != [*field.named]
-            and {*map(field.offered, field.shown)} != {*map(field.offered, field.named)}
-        ):
-            says = ", ".join(field.named) or "nothing"
-            shows = ", ".join(field.shown) or "nothing"
-            yield Note("doubt", text=f"the value says {says}, the boxes show {shows}", code=code)
-        formatted = lines(rich.plain(field.rich)) if field.rich and field.value else ""
-        for other in (*field.others, formatted):
-            if other and other.split() != (field.value or "").split():
-                yield Note("doubt", text=f"the box shows other words: {lines(other)}", code=code)
-        if field.value and SPOILT.search(field.value):
-            letters = ", ".join(f"U+{ord(letter):04X}" for letter in sorted(set(SPOILT.findall(field.value))))
-            yield Note("letters", text=f"a program has spoilt letters here ({letters})", code=code)
     for code, there in parts.items():
         gone = sorted(set(range(1, max(there))) - there)
         if gone:
             yield Note("doubt", text=f"of a long answer a part is not there ({', '.join(map(str, gone))})", code=code)
+
+
+def _doubts(code: str, field: FormField) -> Iterator[Note]:
+    """Note what a field of the workbook's holds beside its value, and letters that a program has spoilt."""
+    if (
+        field.kind == "/Btn"
+        and (code or field.named)  # a box that has lost its field has lost the value too
+        and field.shown != [*field.named]
+        and {*map(field.offered, field.shown)} != {*map(field.offered, field.named)}
+    ):
+        says = ", ".join(field.named) or "nothing"
+        shows = ", ".join(field.shown) or "nothing"
+        yield Note("doubt", text=f"the value says {says}, the boxes show {shows}", code=code)
+    formatted = lines(rich.plain(field.rich)) if field.rich and field.value else ""
+    for other in (*field.others, formatted):
+        if other and other.split() != (field.value or "").split():
+            yield Note("doubt", text=f"the box shows other words: {lines(other)}", code=code)
+    if field.value and SPOILT.search(field.value):
+        letters = ", ".join(f"U+{ord(letter):04X}" for letter in sorted(set(SPOILT.findall(field.value))))
+        yield Note("letters", text=f"a program has spoilt letters here ({letters})", code=code)
 
 
 def _foreign(field: FormField) -> Iterator[Note]:

@@ -1,0 +1,138 @@
+"""Fields of a PDF that have lost their names, or got others: told by what a screen reader says of them."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pikepdf
+import pytest
+from pikepdf import Array, Name, String
+
+from toolkit_cli import build, content, reading, selection, theme
+from toolkit_cli.fields import Field, Option
+from toolkit_cli.fill import Fill
+from toolkit_cli.labels import Labels, Meant
+from toolkit_cli.page import Page
+from toolkit_cli.pdf.write import write
+from toolkit_cli.shelf import Shelf
+from toolkit_cli.sorting import TWO
+
+Change = Callable[[pikepdf.Pdf], None]
+Rename = Callable[[str], str]
+SAID = {"S1": "By phone", "S3": "no", "S10": "14"}
+
+
+@pytest.fixture(scope="module")
+def page() -> Page:
+    return build.page(selection.select(content.load(build.shipped()), only=("S1", "S3", "S4", "S10")), "participant")
+
+
+def made(page: Page, values: dict[str, str], *changes: Change) -> bytes:
+    saved = io.BytesIO()
+    data = write(page, theme.load(), Fill(values=values))
+    with pikepdf.open(io.BytesIO(data)) as pdf, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # that there are boxes outside of the form
+        for change in changes:
+            change(pdf)
+        pdf.save(saved)
+    return saved.getvalue()
+
+
+def read(data: bytes, folder: Path) -> reading.Read:
+    path = folder / "return.pdf"
+    path.write_bytes(data)
+    return reading.read(path, Shelf())
+
+
+def named(pdf: pikepdf.Pdf, name: str) -> pikepdf.Object:
+    return next(field for field in pdf.Root.AcroForm.Fields if name == field.T)
+
+
+def without_parents(pdf: pikepdf.Pdf) -> None:
+    """Take the fields of boxes away, with their names, as pdfunite does."""
+    for field in pdf.Root.AcroForm.Fields:
+        for kid in field.get("/Kids", ()):
+            del kid["/Parent"]
+        if "/Kids" in field:
+            field.Kids, field.T, field.V = Array(), String(""), Name.Off
+
+
+def renamed(rename: Rename) -> Change:
+    def change(pdf: pikepdf.Pdf) -> None:
+        for number, field in enumerate(pdf.Root.AcroForm.Fields):
+            field.T = String(rename(str(number)))
+
+    return change
+
+
+def test_boxes_that_have_lost_their_field_are_those_of_their_question(page: Page, tmp_path: Path) -> None:
+    said = read(made(page, SAID, without_parents), tmp_path)
+
+    assert said.response.answers == SAID
+    assert (said.receipt.missing, said.receipt.twice, said.receipt.notes) == ((), (), ())
+
+
+@pytest.mark.parametrize("rename", ["dummyFieldName{}", "Text{}", "S1-2Sn8&QbI[{}]"])
+def test_fields_with_other_names_are_told_by_their_labels(rename: str, page: Page, tmp_path: Path) -> None:
+    said = read(made(page, SAID, renamed(rename.format)), tmp_path)
+
+    assert said.response.answers == SAID
+    assert (said.receipt.missing, said.receipt.twice, said.receipt.notes) == ((), (), ())
+
+
+def test_the_renamed_fields_of_a_second_workbook_are_another_answer(page: Page, tmp_path: Path) -> None:
+    other = made(page, {"S1": "By post", "S3": "yes"}, renamed("dummyFieldName{}".format))
+
+    def join(pdf: pikepdf.Pdf) -> None:
+        with pikepdf.open(io.BytesIO(other)) as second:
+            pdf.Root.AcroForm.Fields.extend(pdf.copy_foreign(second.Root.AcroForm).Fields)
+
+    said = read(made(page, SAID, join), tmp_path)
+
+    assert said.response.answers == SAID
+    assert [(note.kind, note.text, note.code) for note in said.receipt.notes] == [
+        ("twice", TWO, ""),
+        ("twice", "a second answer, which was not taken: By post", "S1"),
+        ("twice", "a second answer, which was not taken: yes", "S3"),
+    ]
+
+
+def test_a_field_of_somebodys_own_with_a_label_is_noted(page: Page, tmp_path: Path) -> None:
+    def relabel(pdf: pikepdf.Pdf) -> None:
+        field = named(pdf, "S1")
+        field.T, field.TU = String("my box"), String("What else?")
+
+    said = read(made(page, SAID, relabel), tmp_path)
+
+    assert [(note.kind, note.text, note.place) for note in said.receipt.notes] == [
+        ("typed", "By phone", "field 'my box', which is none of ours (What else?)")
+    ]
+
+
+def test_a_box_that_has_lost_its_name_and_shows_other_words_says_so_at_its_question(page: Page, tmp_path: Path) -> None:
+    def spoil(pdf: pikepdf.Pdf) -> None:
+        field = named(pdf, "S1")
+        field.T, field.RV = String("my box"), String("<p>By post</p>")
+
+    (note,) = read(made(page, SAID, spoil), tmp_path).receipt.notes
+
+    assert (note.kind, note.code) == ("doubt", "S1")
+
+
+def test_labels_name_fields_options_and_parts_and_nothing_where_two_have_them() -> None:
+    asked = Field("S3", "yes_no", "Was it so?", "S3", (Option("yes", "Yes"), Option("no", "No")))
+    told = Field("S4", "text", "How was it?", "S4")
+    labels = Labels(
+        {"S3": asked, "S4": told, "S5": replace(told, code="S5", label="Twice"), "S6": asked}, "part {number}"
+    )
+    only = Labels({"S3": asked, "S4": told}, "{number}. dio")
+
+    assert labels.meant("How was it? – part 12") == Meant("S4", part=12)
+    assert labels.meant("Was it so? – No") is None
+    assert only.meant("Was  it so? – No") == Meant("S3", "no")
+    assert only.meant("How was it? – 2. dio") == Meant("S4", part=2)
+    assert only.meant("How was it? – part 2") is None
