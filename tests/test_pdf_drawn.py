@@ -187,6 +187,21 @@ def test_pages_that_a_program_writes_anew_are_as_they_were(blank: bytes) -> None
     assert notes(changed(blank, anew)) == ()
 
 
+def test_a_page_of_ours_that_a_program_has_made_a_form_of_is_as_it_was(blank: bytes) -> None:
+    """As qpdf does that lays another page over it; words in our face that are marked by nobody are told still."""
+
+    def lay(pdf: pikepdf.Pdf) -> None:
+        page = pdf.pages[1]
+        face = next(name for name in page.Resources.Font if drawn.FACE.fullmatch(name))
+        old = form(pdf, page.Contents.read_bytes())
+        old.Resources = page.Resources
+        over = form(pdf, b"BT %s 10 Tf (We) Tj ET" % face.encode(), Font={face: page.Resources.Font[face]})
+        page.Contents = pdf.make_stream(b"q /Fx0 Do Q q /Fx1 Do Q")
+        page.Resources = Dictionary(XObject=Dictionary(Fx0=old, Fx1=over))
+
+    assert notes(changed(blank, lay)) == (Note("typed", text="We", place="page 2"),)
+
+
 # What cannot be read, and what means harm
 
 

@@ -120,19 +120,22 @@ def _look(pdf: Pdf, page: Object, drawing: Drawing, left: _Left) -> None:
             seen.add(holder.objgen)
             try:
                 content = instructions(pdf, left.take(_content(holder)))
-                waiting += _layer(pdf, holder, content, drawing, ours=holder is page)
+                waiting += _layer(pdf, holder, content, drawing, whole=holder is page)
             except BROKEN:
                 drawing.pictures += 1
                 if left.layers < 0:
                     return
 
 
-def _layer(pdf: Pdf, holder: Object, content: list[Any], drawing: Drawing, ours: bool) -> Iterator[Object]:
-    """Note what a page, which may be `ours`, or a form shows that is none of ours; yield the forms that it draws."""
+def _layer(pdf: Pdf, holder: Object, content: list[Any], drawing: Drawing, whole: bool) -> Iterator[Object]:
+    """Note what a page, the `whole` of it, or a form shows that is none of ours; yield the forms that it draws.
+
+    A form may be a page of ours: so qpdf wraps it where it lays another over it.
+    """
     resources = entry(holder, "/Resources")
     fonts, drawn = entry(resources, "/Font"), entry(resources, "/XObject")
-    ours = ours and any(map(FACE.fullmatch, _names(fonts)))
-    if ours and not any(str(each.operator) == "EMC" for each in content):
+    ours = any(map(FACE.fullmatch, _names(fonts)))
+    if whole and ours and not any(str(each.operator) == "EMC" for each in content):
         drawing.unmarked = True
     pen = _Pen()
     kept: list[Any] = []
