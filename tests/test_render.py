@@ -338,7 +338,8 @@ def test_a_template_in_another_encoding_is_told(tiny: Toolkit, folder: Folder) -
     folder.write("parts/cover.html", "<p>a</p>\n<p>é</p>\n".encode("latin-1"))
 
     assert problems(lambda: page(tiny, templates=folder.path), folder.path) == [
-        "parts/cover.html:2: The file is not in UTF-8. Save it as UTF-8 in your editor."
+        "parts/cover.html:2: The file is not in UTF-8. Save it as UTF-8 in your editor "
+        "(in Notepad: Save as, Encoding: UTF-8)."
     ]
 
 

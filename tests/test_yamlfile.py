@@ -75,10 +75,42 @@ def test_broken_yaml_names_the_line(folder: Folder) -> None:
     ]
 
 
-def test_a_colon_too_many_names_the_line(folder: Folder) -> None:
-    assert refused(folder, "a: 1\nb: c: d\n") == [
-        f"x.yaml:2: This is not valid YAML (mapping values are not allowed in this context). {CHECK}"
-    ]
+FAULTS = {
+    "a colon too many": ("a: 1\nb: c: d\n", "2: A colon with a blank after it stands inside the text here."),
+    "set in": ("a: 1\n  b: 2\n", "2: This line, or the one above it, is set in otherwise than those around it."),
+    "not set in": ("- a: 1\n b: 2\n", "2: This line, or the one above it, is set in otherwise than those around it."),
+    "a tab": ("a: 1\nb:\n\tc: 2\n", "3: A tab stands at the beginning of this line."),
+    "a hard blank": (
+        "- b: 1\n\u00a0\u00a0c: 2\n\n- d: 3\n",
+        "2: A hard blank, or a sign that nobody sees, stands at the beginning of this line.",
+    ),
+    "no blank": ("a: 1\nb:2\nc: 3\n", "2: The name and the answer run into each other here."),
+    "a hard blank after the colon": ("a:\u00a01\nb: 2\n", "1: The name and the answer run into each other here."),
+    "another colon": ("a： 1\nb: 2\n", "1: The name and the answer run into each other here."),
+    "another sign": ("a: 1\nb = 2\nc: 3\n", "2: The name and the answer run into each other here."),
+    "goes on at the margin": (
+        "a: 1\nand more\nb: 2\n",
+        '2: This line lacks "name: ", with a colon and a blank after it.',
+    ),
+    "only a dash": ("a: -\nb: 2\n", "1: After the colon stands a - or a ? here."),
+    "only a question mark": ("a: ?\nb: 2\n", "1: After the colon stands a - or a ? here."),
+    "a note without its sign": ("A note, and\n# more of it\n\na: 1\n", "1: This line is neither a note nor an entry."),
+    "stars": ("a: **b** c\n", "1: The text here begins with * or &."),
+    "a sign of its own": ("a: @b\n", "1: The text here begins with @."),
+}
+
+
+@pytest.mark.parametrize("text", [text for text, _ in FAULTS.values()], ids=list(FAULTS))
+def test_a_fault_of_form_is_told_in_plain_words_where_it_is(folder: Folder, text: str) -> None:
+    (said,) = refused(folder, text)
+
+    assert said.startswith(f"x.yaml:{dict(FAULTS.values())[text]} ")
+
+
+def test_a_tab_within_a_text_is_no_fault(folder: Folder) -> None:
+    (said,) = refused(folder, "a: |\n  one\n  \ttwo\n  three\n  four\n  five\nb: [1\n")
+
+    assert "This is not valid YAML" in said
 
 
 def test_broken_json_names_the_line(folder: Folder) -> None:
@@ -104,22 +136,24 @@ def test_a_double_key_in_json_is_told(folder: Folder) -> None:
 
 def test_what_is_not_utf8_names_the_line(folder: Folder) -> None:
     assert refused(folder, "a: 1\nb: Bénéfice\n".encode("latin-1")) == [
-        "x.yaml:2: The file is not in UTF-8. Save it as UTF-8 in your editor."
+        "x.yaml:2: The file is not in UTF-8. Save it as UTF-8 in your editor (in Notepad: Save as, Encoding: UTF-8)."
     ]
 
 
-@pytest.mark.parametrize("start", [b"PK\x03\x04\xff", b"%PDF-1.7\n%\xe2"])
-def test_a_workbook_is_told_from_a_text_in_another_encoding(folder: Folder, start: bytes) -> None:
+@pytest.mark.parametrize("start", [b"PK\x03\x04\xff", b"%PDF-1.7\n%\xe2", b"{\\rtf1 a: 1}", b"\xd0\xcf\x11\xe0"])
+def test_a_document_is_told_from_a_text(folder: Folder, start: bytes) -> None:
     (folder.path / "x.yaml").write_bytes(start)
 
     (said,) = problems(lambda: yamlfile.read(folder.path / "x.yaml", ToolkitError), folder.path)
 
-    assert said.startswith("x.yaml: This is a workbook and no text file.")
+    assert said == "x.yaml: This is a document and no text file. Save it as plain text, in UTF-8."
 
 
 def test_utf16_is_not_utf8(folder: Folder) -> None:
     assert refused(folder, "a: 1\n".encode("utf-16")) == [
-        "x.yaml:1: The file is not in UTF-8. Save it as UTF-8 in your editor."
+        "x.yaml: The file is in UTF-16, and not in UTF-8. "
+        "Save it as UTF-8 in your editor (in Notepad: Save as, Encoding: UTF-8). "
+        "If it was made with >, its letters are spoilt: read the returns again with -o answers.yaml."
     ]
 
 

@@ -17,6 +17,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from toolkit_cli import places
 from toolkit_cli.errors import Problem, TemplateError
+from toolkit_cli.yamlfile import AS_UTF8
 
 # A mark is set before every tag; what Jinja itself reads comes first, so that no tag inside of it is taken for one.
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<!--.*?-->|(?P<tag></?[a-zA-Z])", re.DOTALL)
@@ -68,7 +69,7 @@ class _Marked(FileSystemLoader):
             source, path, fresh = super().get_source(environment, template)
         except UnicodeDecodeError as wrong:
             line = wrong.object.count(b"\n", 0, wrong.start) + 1
-            problem = Problem(template, line, "The file is not in UTF-8.", "Save it as UTF-8 in your editor.")
+            problem = Problem(template, line, "The file is not in UTF-8.", AS_UTF8)
             raise TemplateError(problem) from None
         return f"<!--@{template}:1-->" + "".join(_marked(source, template)), path, fresh
 

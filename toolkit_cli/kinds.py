@@ -13,7 +13,7 @@ from pathlib import Path
 from toolkit_cli import yamlfile
 from toolkit_cli.errors import Problem, unreadable
 from toolkit_cli.returned import Returned, ReturnError
-from toolkit_cli.yamlfile import MAX_BYTES
+from toolkit_cli.yamlfile import AS_UTF8, MAX_BYTES, PIPED, UTF_16
 
 AS_DOCX = "Open it in the program it was made with, choose Save as, and save it as a Word document (.docx)."
 AS_FILE = "Ask for the file as it was filled in, or type the answers into an answers file."
@@ -38,7 +38,6 @@ WEBLOC = re.compile(rb"<plist\b.{0,200}<key>URL</key>", re.DOTALL)
 DRIVE = re.compile(rb'^\{\s*"(?:url|doc_id|resource_id)"')
 OTHER_ODF = tuple(f"application/vnd.oasis.opendocument.{name}".encode() for name in ("spreadsheet", "presentation"))
 DRAWING = b"application/vnd.oasis.opendocument.graphics"
-UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 XFDF = re.compile(rb"<(?:[\w.-]+:)?xfdf[\s>]")
 MOST_HEAD = 1 << 16  # bytes, before which XML has told what it is
 
@@ -92,7 +91,7 @@ def kind(data: bytes) -> str:
     if DRIVE.search(text):
         raise _other("This is a link to a document, and not the document.", "Download it as a Word document (.docx).")
     if data.startswith(UTF_16) and re.match(rb"\s*(?:[\w-]+\s*:|\{)", text):
-        raise _refused("This is a text in UTF-16, as an answers file cannot be.", "Save it as UTF-8 in your editor.")
+        raise _refused("This is a text in UTF-16, as an answers file cannot be.", f"{AS_UTF8} {PIPED}")
     if b"\0" in head:
         raise _other("This is no workbook and no answers file.", AS_FILE)
     return "answers"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from toolkit_cli import blank, content, fields, kinds, places, translation, wordings, words
+from toolkit_cli import blank, content, fields, kinds, places, translation, wordings, words, yamlfile
 from toolkit_cli.blank import SHIPPED, Own
 from toolkit_cli.errors import Problem, nearest, quoted
 from toolkit_cli.model import Toolkit
@@ -127,5 +127,5 @@ def _passwords(path: Path) -> tuple[str, ...]:
         lines = kinds.load(path).decode("utf-8-sig").splitlines()
     except UnicodeDecodeError:
         what = "The passwords are not in UTF-8."
-        raise ReturnError(Problem(str(path), 0, what, "Save the file as UTF-8 in your editor.")) from None
+        raise ReturnError(Problem(str(path), 0, what, yamlfile.AS_UTF8)) from None
     return tuple(line for line in lines if line)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import errno
 import io
 import json
-import re
 import stat
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -19,12 +18,17 @@ from typing import Any
 import yaml
 
 from toolkit_cli.errors import Problem, ToolkitError, nearest, quoted, unreadable
+from toolkit_cli.yamlwords import ROWS, plainly
 
-WORKBOOKS = (b"PK\x03\x04", b"%PDF-")  # how a DOCX, an ODT and a PDF begin
+DOCUMENTS = (b"PK\x03\x04", b"%PDF-", b"{\\rtf", b"\xd0\xcf\x11\xe0")  # how DOCX, ODT, PDF, RTF and DOC begin
+AS_TEXT = "Save it as plain text, in UTF-8."
+AS_UTF8 = "Save it as UTF-8 in your editor (in Notepad: Save as, Encoding: UTF-8)."
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+# What PowerShell writes with > is UTF-16, and its letters went through another encoding before.
+PIPED = "If it was made with >, its letters are spoilt: read the returns again with -o answers.yaml."
 MAX_BYTES = 100 * 1024 * 1024
 MAX_DEPTH = 40
 MAX_VALUES = 1_000_000
-ROWS = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # where YAML's lines end
 NULLS = {"", "~", "null", "Null", "NULL"}
 
 Place = tuple[str | int, ...]
@@ -61,18 +65,21 @@ class Document:
         ]
 
 
-def read(path: Path, error: type[ToolkitError]) -> Document:
-    """Read a YAML or JSON file; raise `error` with every problem that its form has."""
+def read(path: Path, error: type[ToolkitError], fix: str = AS_TEXT) -> Document:
+    """Read a YAML or JSON file; raise `error` with every problem that its form has.
+
+    `fix` says what to do about a workbook in its place.
+    """
     problems: list[Problem] = []
-    document = collect(path, problems)
+    document = collect(path, problems, fix)
     if problems or document is None:
         raise error(problems)
     return document
 
 
-def collect(path: Path, problems: list[Problem]) -> Document | None:
+def collect(path: Path, problems: list[Problem], fix: str = AS_TEXT) -> Document | None:
     """Read a file, adding to `problems` what is wrong with its form; None where nothing of it can be used."""
-    text = _text(path, problems)
+    text = _text(path, problems, fix)
     if text is None:
         return None
     try:
@@ -88,15 +95,18 @@ def collect(path: Path, problems: list[Problem]) -> Document | None:
         return None
 
 
-def _text(path: Path, problems: list[Problem]) -> str | None:
+def _text(path: Path, problems: list[Problem], fix: str) -> str | None:
     try:
         with regular(path).open("rb") as file:
             data = file.read(MAX_BYTES + 1)  # what is no plain file, such as a device, may have no end
+        if data.startswith(DOCUMENTS):
+            problems.append(Problem(str(path), 0, "This is a document and no text file.", fix))
+            return None
         if len(data) <= MAX_BYTES:
             return io.TextIOWrapper(io.BytesIO(data), encoding="utf-8-sig").read()
         problems.append(Problem(str(path), 0, f"The file is larger than {MAX_BYTES >> 20} MB.", "Split it."))
     except UnicodeDecodeError:
-        problems.append(not_utf8(path, data))
+        problems.append(_not_utf8(path, data))
     except OSError as wrong:
         problems.append(unreadable(path, wrong, "Check its name."))
     return None
@@ -112,17 +122,16 @@ def regular(path: Path) -> Path:
     return path
 
 
-def not_utf8(path: Path, data: bytes) -> Problem:
-    """Say in which line the first bytes stand that are no UTF-8; a workbook is no text at all."""
-    if data.startswith(WORKBOOKS):
-        fix = "Take the answers out of it first: toolkit read FILE -o answers.yaml."
-        return Problem(str(path), 0, "This is a workbook and no text file.", fix)
+def _not_utf8(path: Path, data: bytes) -> Problem:
+    """Say in which line the first bytes stand that are no UTF-8."""
+    if data.startswith(UTF_16):
+        return Problem(str(path), 0, "The file is in UTF-16, and not in UTF-8.", f"{AS_UTF8} {PIPED}")
     line = 0
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as wrong:
         line = data.count(b"\n", 0, wrong.start) + 1
-    return Problem(str(path), line, "The file is not in UTF-8.", "Save it as UTF-8 in your editor.")
+    return Problem(str(path), line, "The file is not in UTF-8.", AS_UTF8)
 
 
 def _json(path: Path, text: str, problems: list[Problem]) -> Document:
@@ -175,6 +184,8 @@ def _syntax(path: Path, text: str, wrong: Exception) -> Problem:
         found = yaml.reader.Reader.NON_PRINTABLE.search(text)
         line = text.count("\n", 0, found.start()) + 1 if found else 0
         said, fix = "a character that YAML does not allow", "Remove the control character."
+    if plain := plainly(text, wrong):
+        return Problem(str(path), *plain)
     form = "JSON" if path.suffix.lower() == ".json" else "YAML"
     return Problem(str(path), line, f"This is not valid {form} ({said}).", fix)
 

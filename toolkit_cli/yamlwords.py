@@ -1,0 +1,68 @@
+"""Says in plain words what is wrong with YAML, and in which line, where a parser speaks of its own trade."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from toolkit_cli.letters import HIDDEN
+
+ROWS = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # where YAML's lines end
+NEAR = 3  # lines before the one at which a parser stumbles, among which the fault may be
+TAB = re.compile("[ ]*\t")
+HARD = re.compile(rf"[ ]*(?:[\u00a0\u2000-\u200a\u202f\u3000]|{HIDDEN.pattern})")
+KEY = r"[ ]*(?:- +)?[^\W\d][\w-]*"
+RUN_ON = re.compile(rf"{KEY}(?::(?![ \t/]|$)|：|[ ]*=)")  # a key with no blank after its colon, or without a colon
+ENTRY = re.compile(r"[ ]*(?:#|$|-(?: |$)|[\w-]+:(?: |$))")
+OTHERWISE = "This line, or the one above it, is set in otherwise than those around it."
+AS_MANY = "Begin it with as many blanks as they have."
+QUOTE = "Put the text between quotation marks."
+
+Told = tuple[int, str, str]  # the line, counted from 1; what is wrong; what to do
+
+
+def plainly(text: str, wrong: Any) -> Told | None:
+    """Return what a parser's error means; None where nobody can tell."""
+    mark = getattr(wrong, "problem_mark", None)
+    if mark is None:
+        return None
+    rows = ROWS.split(text)
+    return _near(rows, mark.line) or _said(rows, str(wrong.problem), mark, getattr(wrong, "context_mark", None))
+
+
+def _near(rows: list[str], at: int) -> Told | None:
+    """Return a fault of which a parser says only what comes of it, in the line or in one shortly before it."""
+    for number in range(min(at, len(rows) - 1), max(at - NEAR, 0) - 1, -1):
+        row = rows[number]
+        if TAB.match(row):
+            return number + 1, "A tab stands at the beginning of this line.", "Use blanks."
+        if HARD.match(row):
+            what = "A hard blank, or a sign that nobody sees, stands at the beginning of this line."
+            return number + 1, what, "Take it out, and put ordinary blanks there."
+        if RUN_ON.match(row):
+            return number + 1, "The name and the answer run into each other here.", "Put a colon and a blank between."
+    return None
+
+
+def _said(rows: list[str], problem: str, mark: Any, context: Any) -> Told | None:
+    line = mark.line + 1
+    row = rows[mark.line] if mark.line < len(rows) else ""
+    if problem.startswith("mapping values are not allowed"):
+        if re.fullmatch(r"[ ]*(?:- +)?[\w-]+", row[: mark.column]):
+            return line, OTHERWISE, AS_MANY
+        return line, "A colon with a blank after it stands inside the text here.", QUOTE
+    if problem.startswith(("block sequence entries are not allowed", "mapping keys are not allowed")):
+        return line, "After the colon stands a - or a ? here.", "Write an answer there, or leave it empty."
+    if problem.startswith("could not find expected ':'") and context:
+        what = 'This line lacks "name: ", with a colon and a blank after it.'
+        return context.line + 1, what, "If it goes on from the line above, begin it with more blanks than that has."
+    if problem.startswith(("did not find expected <document start>", "expected '<document start>'")):
+        first = next((at for at, each in enumerate(rows) if not ENTRY.match(each)), mark.line)
+        return first + 1, "This line is neither a note nor an entry.", "Put # before it, or take it out."
+    if problem.startswith(("did not find expected key", "did not find expected '-'", "expected <block end>")):
+        return line, OTHERWISE, AS_MANY
+    if "alphabetic or numeric character" in problem:
+        return line, "The text here begins with * or &.", QUOTE
+    if "cannot start any token" in problem:
+        return line, f"The text here begins with {row[mark.column : mark.column + 1]}.", QUOTE
+    return None
