@@ -170,11 +170,44 @@ def test_the_option_that_is_spelt_so_goes_before_one_that_is_nearly(
     assert asked.one(f'  X: "{said}"\n') == {"X": meant}
 
 
+@pytest.mark.parametrize("said", ["“Yes”", "‘Yes’", "Yes.", "«yes»", '"“Yes.”"'])
+def test_marks_around_a_choice_or_a_number_do_not_count(asked: Asked, said: str) -> None:
+    assert asked.one(f"  A2: {said}\n  A3: {said}\n  A4: “14”.\n") == {"A2": "yes", "A3": said.strip('"'), "A4": "14"}
+
+
+def test_what_is_refused_names_what_is_offered_by_code_and_label(asked: Asked) -> None:
+    asked.fields = options(("t1", "By phone"), ("by_post", "By post"))
+
+    assert asked.refused(f"{HEAD}answers:\n  X: Fax\n") == [
+        "a.yaml:4: The answer to 'X' is 'Fax', which is not offered. It offers: t1 (By phone), by_post."
+    ]
+
+
+SAID = "Μιλήσαμε — größer, já"
+
+
+@pytest.mark.parametrize("encoding", ["cp437", "cp850"])
+def test_letters_that_went_through_a_wrong_encoding_are_told(asked: Asked, encoding: str) -> None:
+    responses = asked.load(f"{HEAD}answers:\n  A3: {SAID.encode().decode(encoding)}\n")
+
+    assert responses[0].notes == (answers.SPOILT,)
+    assert [problem.what for problem in answers.told(asked.folder.path, responses, asked.fields)] == [
+        "There are letters here that went through a wrong encoding."
+    ]
+
+
+@pytest.mark.parametrize("said", [SAID, "« CAFÉ» é » è »", "“CAFÉ” “MÉ”", "Ñ…", "größer – ß", "PREÇO À £5"])
+def test_letters_as_people_write_them_are_not_spoilt(asked: Asked, said: str) -> None:
+    (response,) = asked.load(f"{HEAD}answers:\n  A3: {said}\n")
+
+    assert response.notes == ()
+
+
 def test_a_word_that_may_mean_two_options_is_not_guessed(asked: Asked) -> None:
     asked.fields = options(("one", "Same"), ("two", "same"))
 
     assert asked.refused(f"{HEAD}answers:\n  X: SAME\n") == [
-        "a.yaml:4: The answer to 'X' is 'SAME', which is not offered. It offers: one, two."
+        "a.yaml:4: The answer to 'X' is 'SAME', which is not offered. It offers: one (Same), two (same)."
     ]
 
 
@@ -214,20 +247,20 @@ WRONG = {
     "a code that takes no answer": ("B1: x", "There is no field 'B1'. Did you mean 'B1r2' or 'B1r1' or 'B3'?"),
     "a choice that is not offered": (
         "A6: middle",
-        "The answer to 'A6' is 'middle', which is not offered. It offers: low, high.",
+        "The answer to 'A6' is 'middle', which is not offered. It offers: low (Low level), high (High level).",
     ),
     "a choice of several": (
         "A6: [low, high]",
-        "The answer to 'A6' is a list or a group of keys. Write it as one text.",
+        "The answer to 'A6' is a list or a group of keys. One answer only is asked for here.",
     ),
     "one of several that is not offered": (
         "A7: [post, pigeon]",
-        "The answer to 'A7' is 'pigeon', which is not offered. It offers: phone, post. "
+        "The answer to 'A7' is 'pigeon', which is not offered. It offers: phone (By phone), post (By post). "
         "Several make a list, with commas between them.",
     ),
     "keys for several": (
         "A7: {post: yes}",
-        "The answer to 'A7' is \"{'post': 'yes'}\", which is not offered. It offers: phone, post. "
+        "The answer to 'A7' is \"{'post': 'yes'}\", which is not offered. It offers: phone (By phone), post (By post). "
         "Several make a list, with commas between them.",
     ),
     "yes and more": ("A2: yes and no", "The answer to 'A2' is 'yes and no', which is not offered. It offers: yes, no."),

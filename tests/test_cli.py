@@ -259,7 +259,7 @@ BAD: dict[str, tuple[Spoil, str]] = {
     ),
     "a choice that is not offered": (
         given("--answers", "a.yaml", f"{ANSWERS}  A6: mid\n"),
-        "a.yaml:3: The answer to 'A6' is 'mid', which is not offered. It offers: low, high.",
+        "a.yaml:3: The answer to 'A6' is 'mid', which is not offered. It offers: low (Low level), high (High level).",
     ),
     "a negative count": (
         given("--answers", "a.yaml", f"{ANSWERS}  A4: -1\n"),

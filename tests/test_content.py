@@ -131,7 +131,7 @@ def test_conditions_and_shares_are_looked_at_beside_other_problems(tiny_folder: 
 
     assert [each.partition(": ")[2] for each in refused(tiny_folder)[:2]] == [
         "'perhaps' is no answer to A2. It offers: yes, no.",
-        "'A3' is no other question that asks for a count.",
+        "'A3' is no other question that asks for a count. Name the code of the question of which this counts a share.",
     ]
 
 
@@ -414,7 +414,7 @@ EDITS = {
         "alpha.yaml",
         "question: How many?",
         "question: How many?\n    share_of: A2",
-        "'A2' is no other question that asks for a count.",
+        "'A2' is no other question that asks for a count. Name the code of the question of which this counts a share.",
     ),
     "a share that is no count": (
         "alpha.yaml",

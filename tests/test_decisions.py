@@ -162,6 +162,15 @@ def test_every_decision_that_matches_nothing_is_told(tiny_fields: dict[str, Fiel
     ]
 
 
+def test_an_answer_that_was_taken_out_of_the_list_is_told(tiny_fields: dict[str, Field]) -> None:
+    people = [person("c1", {"A2": "yes"}, "A"), person("c2", {"A2": "no"}, "B")]
+    given_ = [Decision("North", "A2", "yes", ("Yes",), "d.yaml", 3)]
+
+    assert problems(lambda: by_organisation(people, tiny_fields, given_)) == [
+        "d.yaml:3: Of the answers to A2, one is not in the list any more (B: No). Put it back."
+    ]
+
+
 @pytest.fixture
 def opens() -> tuple[Open, ...]:
     return (
@@ -297,7 +306,7 @@ decisions:
         "d.yaml:7: There is no field 'A9'. Did you mean 'A7' or 'A6' or 'A5'?",
         "d.yaml:9: This decision does not name its organisation. Name it.",
         "d.yaml:12: The key 'kode' does not belong in a file of decisions. Did you mean 'code'?",
-        "d.yaml:11: This decision does not name its 'code'.",
+        "d.yaml:11: This decision does not name its 'code'. Put it back, as the merge wrote it.",
         "d.yaml:16: The answer to 'A4' is 'many', which is no whole number of 0 or more. "
         "Write digits only, 12 at most.",
         "d.yaml:17: A decision has to hold 'organisation', 'code' and 'decision'.",

@@ -735,6 +735,14 @@ def test_files_that_are_the_same_are_named(returns: Folder, tiny_folder: Folder,
     assert combined(returns, tiny_folder).warnings == ["the same file, counted once: a (1).docx, a.docx"]
 
 
+def test_spoilt_letters_are_told_by_their_file(returns: Folder, tiny_folder: Folder) -> None:
+    returns.write("a.yaml", typed("Nørre Åby".encode().decode("cp437")))
+
+    (said,) = combined(returns, tiny_folder).warnings
+
+    assert said.startswith("letters here that went through a wrong encoding: a.yaml. If it was made with >")
+
+
 def test_a_return_without_any_answer_is_told(returns: Folder, tiny_folder: Folder, tiny: Toolkit) -> None:
     returns.write("blank.docx", workbook(tiny, "docx", {}))
     returns.write("north.yaml", typed("North"))

@@ -24,13 +24,14 @@ MODULES = {
 # All modules and packages from the ground up: each may import only those before it.
 LAYERS = [
     "letters", "ticks", "colours", "processes", "pool", "progress", "shuffle", "spoken", "vocabulary", "csvtext",
-    "zipped", "errors", "places", "stamp", "marks", "yamlfile", "model", "texts", "words", "local", "fields", "fill",
-    "explain", "page", "named", "theme", "chart", "chartpicture", "columns", "contrast", "returned", "docx", "odt",
-    "pdf", "html", "glyphs", "formats", "kinds", "interpret", "receipt", "response", "alike", "versions", "markup",
-    "content", "selection", "translation", "givenanswer", "answers", "answersfile", "merge", "decisions",
-    "organisations", "filling", "environment", "render", "output", "parts", "search", "translators", "build",
-    "listing", "roster", "manifest", "batchplan", "blank", "sorting", "labels", "wordings", "shelf", "reading",
-    "intake", "take", "gather", "batch", "combine", "reports", "check", "privacy", "commands", "cli", "__main__",
+    "zipped", "errors", "places", "stamp", "marks", "yamlwords", "yamlfile", "model", "texts", "words", "local",
+    "fields", "fill", "explain", "page", "named", "theme", "chart", "chartpicture", "columns", "contrast", "returned",
+    "docx", "odt", "pdf", "html", "glyphs", "formats", "kinds", "interpret", "receipt", "response", "alike",
+    "versions", "markup", "content", "selection", "translation", "givenanswer", "answers", "answersfile", "merge",
+    "decisions", "organisations", "filling", "environment", "render", "output", "parts", "search", "translators",
+    "build", "listing", "roster", "manifest", "batchplan", "blank", "sorting", "labels", "wordings", "shelf",
+    "reading", "intake", "take", "gather", "batch", "combine", "reports", "check", "privacy", "commands", "cli",
+    "__main__",
 ]  # fmt: skip
 NETWORK = {
     "socket", "ssl", "http", "urllib.request", "urllib.error", "ftplib", "smtplib", "imaplib", "poplib", "telnetlib",

@@ -7,7 +7,7 @@ is kept by its option's code; its label is taken too.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from os.path import isdir
 from pathlib import Path
 from typing import Any
@@ -17,14 +17,16 @@ from toolkit_cli.errors import AnswersError, Problem, nearest, quoted
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import Value
 from toolkit_cli.givenanswer import GivenAnswer
+from toolkit_cli.letters import spoilt
 from toolkit_cli.model import Toolkit
 from toolkit_cli.response import Response, Source
 from toolkit_cli.returned import Note
-from toolkit_cli.yamlfile import Place
+from toolkit_cli.yamlfile import PIPED, Place
 
 MAX_PROBLEMS = 200
 HELD = ("earlier", "members", "missing", "filled")  # what a merge keeps in a response
 RESPONSE = ("id", "version", "source", "also", "respondent", "answers", "notes", *HELD)
+SPOILT = Note("letters", text="letters here that went through a wrong encoding")
 KIND = "an answers file here"  # in words, for what is wrong in it
 HEAD = ("toolkit", "responses", "by", *RESPONSE)
 
@@ -43,7 +45,7 @@ def document(path: Path) -> yamlfile.Document:
     if isdir(path):  # Path.is_dir raises for a name that is too long
         fix = f"Merge it first: toolkit merge {path} -o merged.yaml"
         raise AnswersError(Problem(str(path), 0, "This is a folder, and no answers file.", fix))
-    return yamlfile.read(path, AnswersError)
+    return yamlfile.read(path, AnswersError, "Take the answers out of it first: toolkit read FILE -o answers.yaml.")
 
 
 def of(document: yamlfile.Document, toolkit: Toolkit, fields: Mapping[str, Field]) -> tuple[Response, ...]:
@@ -58,8 +60,10 @@ def of(document: yamlfile.Document, toolkit: Toolkit, fields: Mapping[str, Field
     return responses
 
 
-def gone(path: Path, responses: Sequence[Response], fields: Mapping[str, Field]) -> Iterator[Problem]:
-    """Yield what is to be told of answers to questions of another version of the content, for each code."""
+def told(path: Path, responses: Sequence[Response], fields: Mapping[str, Field]) -> Iterator[Problem]:
+    """Yield what is to be told of answers: those to questions of another version of the content, spoilt letters."""
+    if any(note == SPOILT for each in responses for note in each.notes):
+        yield Problem(str(path), 0, f"There are {SPOILT.text}.", PIPED)
     noted = Counter(note.code for each in responses for note in each.notes if note.kind == "gone" and note.code)
     for code, count in noted.items():
         if code not in fields:
@@ -128,19 +132,24 @@ def _response(
         )
         for key in ("earlier", "members")
     }
+    notes = (_note(note) for note in _list(data, "notes"))
     return Response(
         answers,
         {name: str(value) for name, value in who.items()},
         id=str(data.get("id") or ""),
         version=version,
         source=_source(data.get("source")),
-        notes=(*(_note(note) for note in _list(data, "notes")), *(gone or ())),
+        notes=tuple(dict.fromkeys((*notes, *(gone or ()), *_spoilt([*answers.values(), *who.values()])))),
         also=tuple(_source(source) for source in _list(data, "also")),
         earlier=below["earlier"],
         members=below["members"],
         missing=_codes(data, "missing"),
         filled=_codes(data, "filled"),
     )
+
+
+def _spoilt(values: Iterable[Value]) -> list[Note]:
+    return [SPOILT] if spoilt("\n".join(value for value in values if isinstance(value, str))) else []
 
 
 def _list(data: dict[str, Any], key: str) -> list[dict[str, Any]]:

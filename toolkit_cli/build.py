@@ -136,7 +136,7 @@ def _fill(order: Order, toolkit: Toolkit, chosen: Toolkit, warn: Say) -> Fill:
     said = words.of(toolkit, order.templates)
     known = fields.of(toolkit, said)
     responses = answers_module.load(order.answers, toolkit, known)
-    for told in (*answers_module.gone(order.answers, responses, known), *filling.waiting(responses)):
+    for told in (*answers_module.told(order.answers, responses, known), *filling.waiting(responses)):
         warn(str(told))
     return filling.fill(responses, toolkit, fields.of(chosen, said), said, order.unattributed)
 

@@ -73,7 +73,7 @@ def _one(path: Path, own: dict[str, Path], spoken: Sequence[Path], warn: Callabl
         decisions.load(path, *_asked(data.get("toolkit"), own, spoken))
     elif keys & {"answers", "responses", "respondent"} and "kits" not in keys:
         asked = _asked(data.get("toolkit"), own, spoken)
-        for problem in answers.gone(path, answers.load(path, *asked), asked[1]):
+        for problem in answers.told(path, answers.load(path, *asked), asked[1]):
             warn(problem)
     elif ("kits" in keys and "title" in keys) or {"code", "items"} <= keys:
         _part(document, path, spoken, warn)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from toolkit_cli import answersfile, decisions, fields, gather, kinds, manifest, output, parts, take, words
+from toolkit_cli import answers, answersfile, decisions, fields, gather, kinds, manifest, output, parts, take, words
 from toolkit_cli.alike import digest
 from toolkit_cli.blank import Own
 from toolkit_cli.decisions import Open
@@ -22,6 +22,7 @@ from toolkit_cli.returned import ReturnError
 from toolkit_cli.search import search
 from toolkit_cli.shelf import Shelf
 from toolkit_cli.versions import is_shared, moment
+from toolkit_cli.yamlfile import PIPED
 
 MERGED = re.compile(rb'^(?:responses:| *"responses": )', re.MULTILINE)  # in a file that a merge has written
 
@@ -114,12 +115,17 @@ class Combined:
             yield f"{many} not say of which {self.by} {stay}: {', '.join(nameless)}"
 
     def _empty(self) -> Iterator[str]:
-        """Yield which files nobody has answered anything in; of those that are as they were made it is said already."""
+        """Yield which files nobody has answered anything in, and of which the answers cannot be read any more.
+
+        Of those that are as they were made it is said already.
+        """
         made = {entry.sha256 for entry in self.sent}
         people = [each for each in _everyone(self.responses) if not each.members]
         blank = [each for each in people if not each.answers and each.source.sha256 not in made]
         if blank:
             yield f"without any answer: {', '.join(map(called, blank))}"
+        if spoilt := [called(each) for each in people if answers.SPOILT in each.notes]:
+            yield f"{answers.SPOILT.text}: {', '.join(spoilt)}. {PIPED}"
 
     def _once(self) -> Iterator[str]:
         """Yield which files count as one return: colleagues who ticked alike in copies for anybody look the same."""

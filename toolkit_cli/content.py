@@ -210,7 +210,8 @@ def _shares(documents: list[yamlfile.Document], problems: list[Problem]) -> None
             problems.append(document.problem((*at, "share_of"), what, fix))
         elif whole not in others:
             what = f"{quoted(whole)} is no other question that asks for a count."
-            problems.append(document.problem((*at, "share_of"), what, nearest(whole, others)))
+            fix = nearest(whole, others) or "Name the code of the question of which this counts a share."
+            problems.append(document.problem((*at, "share_of"), what, fix))
 
 
 def _texts(data: Any, place: yamlfile.Place) -> Iterator[tuple[str, yamlfile.Place]]:

@@ -195,7 +195,8 @@ def _decision(
         return
     if not isinstance(code, str) or code not in fields:
         said = f"There is no field {quoted(code)}." if code else "This decision does not name its 'code'."
-        problems.append(document.problem((*place, "code"), said, nearest(str(code or ""), list(fields))))
+        fix = nearest(str(code), list(fields)) if code else "Put it back, as the merge wrote it."
+        problems.append(document.problem((*place, "code"), said, fix))
         return
     where = (*place, "decision")
     answer = GivenAnswer(fields[code], document, where, problems).value(given)

@@ -9,24 +9,29 @@ from typing import Any
 from toolkit_cli import yamlfile
 from toolkit_cli.alike import evened
 from toolkit_cli.errors import Problem, quoted
-from toolkit_cli.fields import DIGITS, Field, day, whole_number
+from toolkit_cli.fields import DIGITS, Field, Option, day, whole_number
 from toolkit_cli.fill import Value
 from toolkit_cli.letters import clean
 from toolkit_cli.yamlfile import Place
 
 MAX_CHARACTERS = 100_000
+AROUND = re.compile("^[“”„‘’‚«»\"' ]+|[“”„‘’‚«»\"' .]+$")  # what Word and people set around a word
 BOOLEANS = {"true": "yes", "false": "no"}
 
 
 @dataclass
 class GivenAnswer:
-    """An answer as a file gives it, and where; `loose` says that what does not fit its kind is kept as written."""
+    """An answer as a file gives it, and where; `loose` says that what does not fit its kind is kept as written.
+
+    With `bare`, the quotation marks and the stop that somebody has set around a choice or a number do not count.
+    """
 
     field: Field
     document: yamlfile.Document
     place: Place
     problems: list[Problem]
     loose: bool = False
+    bare: bool = True
 
     def value(self, given: Any) -> Value | None:
         """Return the answer, None where it is empty or a problem was added."""
@@ -38,7 +43,7 @@ class GivenAnswer:
     def _as_written(self, given: str | int | list[str]) -> Value | None:
         """Return an answer from a return: what fits its kind so, anything else as it was written there."""
         found: list[Problem] = []
-        fitting = GivenAnswer(self.field, self.document, self.place, found).value(given)
+        fitting = GivenAnswer(self.field, self.document, self.place, found, bare=False).value(given)
         written = ", ".join(given) if isinstance(given, list) else str(given)
         return clean(written) if found or self.field.kind in ("text", "line") else fitting
 
@@ -48,7 +53,8 @@ class GivenAnswer:
             chosen = [self._option(item) for item in self._listed(given) if item not in (None, "")]
             return tuple(option.code for option in self.field.options if option.code in chosen)
         if isinstance(given, (list, dict)):
-            self._wrong("is a list or a group of keys", "Write it as one text.")
+            one = "One answer only is asked for here." if self.field.options else "Write it as one text."
+            self._wrong("is a list or a group of keys", one)
             return None
         if self.field.options:
             return self._option(given)
@@ -81,14 +87,14 @@ class GivenAnswer:
         """Return the code of the option that is meant: spelt as it is before spelt nearly so, code before label."""
         said = clean(str(given)).strip()
         options = self.field.options
-        for word in (said, self._word(given)):
+        for word in (said, self._word(given), self._bare(said)):
             for same in (str, _folded):
                 for names in ([option.code for option in options], [option.label for option in options]):
                     alike = [index for index, name in enumerate(names) if same(name) == same(word)]
                     if len(alike) == 1:
                         return options[alike[0]].code
         if said:
-            offered = ", ".join(option.code for option in options)
+            offered = ", ".join(map(_named, options))
             many = " Several make a list, with commas between them." if self.field.kind == "many" else ""
             self._wrong(f"is {quoted(said)}, which is not offered", f"It offers: {offered}.{many}")
         return None
@@ -98,8 +104,11 @@ class GivenAnswer:
         said = str(given).strip()
         return BOOLEANS.get(said.casefold(), said)
 
+    def _bare(self, said: str) -> str:
+        return AROUND.sub("", said) if self.bare else said
+
     def _count(self, given: Any) -> str | None:
-        text = str(int(given) if isinstance(given, float) and given.is_integer() else given).strip()
+        text = self._bare(str(int(given) if isinstance(given, float) and given.is_integer() else given).strip())
         number = whole_number(text)
         if number is not None:
             return str(number)
@@ -109,7 +118,7 @@ class GivenAnswer:
         return None
 
     def _date(self, given: Any) -> str | None:
-        text = str(given).strip()
+        text = self._bare(str(given).strip())
         found = day(text, self.field.spoken)
         if found:
             return found
@@ -119,6 +128,11 @@ class GivenAnswer:
 
     def _wrong(self, what: str, fix: str) -> None:
         self.problems.append(self.document.problem(self.place, f"The answer to {self.field.code!r} {what}.", fix))
+
+
+def _named(option: Option) -> str:
+    """Return what an option can be written as: its code, and its label where that is another word."""
+    return option.code if _folded(option.code) == _folded(option.label) else f"{option.code} ({option.label})"
 
 
 def _folded(text: str) -> str:

@@ -54,6 +54,21 @@ def clean(text: str) -> str:
     return FORBIDDEN.sub("", BREAKS.sub("\n", text))
 
 
+def spoilt(text: str) -> bool:
+    """Say whether UTF-8 was taken for one of the old encodings, as PowerShell does it with what goes through > or |.
+
+    Every letter beyond ASCII has to speak for it, and two of them at least.
+    """
+    for encoding in ("cp437", "cp850", "cp1252", "cp1253"):
+        try:
+            meant = re.sub(r"[\x00-\x7f]", "", text.encode(encoding).decode("utf-8"))
+        except UnicodeError:
+            continue
+        if len(meant) > 1 and re.fullmatch("[\u00a0-\u017f\u0370-\u045f\u2010-\u203a\u20ac]+", meant):
+            return any(letter.isalpha() for letter in meant)
+    return False
+
+
 def one_line(text: str) -> str:
     """Return a text whose lines follow one another in one, with one blank between words."""
     return BLANKS.sub(" ", clean(text)).strip(" ")

@@ -206,8 +206,7 @@ class Respondent(Model, kw_only=True, frozen=True):
     fields: Annotated[tuple[RespondentField, ...], Meta(min_length=1)]
 
     def __post_init__(self) -> None:
-        names = [field.name for field in self.fields]
-        if len(set(names)) < len(names):
+        if len({field.name for field in self.fields}) < len(self.fields):
             raise ValueError("two fields have the same name")
 
 

@@ -254,8 +254,11 @@ class _Decided:
             return open_
         answers = {evened(shown(self.fields[open_.code], said.value)): said for said in open_.answers}
         new = [said for answer, said in answers.items() if answer not in map(evened, decision.seen)]
-        if decision.seen and new:
-            listed = "; ".join(f"{said.who}: {shown(self.fields[open_.code], said.value)}" for said in new)
+        listed = "; ".join(f"{said.who}: {shown(self.fields[open_.code], said.value)}" for said in new)
+        if new and len(set(map(evened, decision.seen))) == 1:  # of two at least, as a merge lists them
+            what = f"Of the answers to {open_.code}, one is not in the list any more ({listed})."
+            self.problems.append(decision.problem(what, "Put it back."))
+        elif decision.seen and new:
             what = f"Another answer to {open_.code} has come since this was decided ({listed})."
             self.problems.append(decision.problem(what, "Decide again, and add that answer to those listed above."))
         return replace(open_, decision=decision.answer)

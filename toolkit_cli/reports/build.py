@@ -32,7 +32,7 @@ def build(order: Order, warn: Say = unsaid) -> list[Path]:
         warn(
             f"Names removed: {counted(report.responses, 'response')}, fewer than the {report.least} of --min-responses."
         )
-    for told in (*answers_module.gone(order.answers, responses, known), *filling.waiting(responses)):
+    for told in (*answers_module.told(order.answers, responses, known), *filling.waiting(responses)):
         warn(str(told))
     tables = {
         "xlsx": lambda: _xlsx(order, toolkit, known, report),

@@ -43,7 +43,7 @@ def compare(before: Path, order: Order, warn: Say = unsaid) -> list[Path]:
         raise AnswersError(Problem(str(order.answers), 0, what, fix))
     if made.unattributed and not order.unattributed:
         warn(f"Names removed: {counted(made.count, 'organisation')}, fewer than the {order.least} of --min-responses.")
-    lost = (answers.gone(path, given, known) for path, given in ((before, earlier), (order.answers, later)))
+    lost = (answers.told(path, given, known) for path, given in ((before, earlier), (order.answers, later)))
     for told in (*chain.from_iterable(lost), *filling.waiting([*earlier, *later])):
         warn(str(told))
     for names in nearly(response.organisation for response in (*earlier, *later)):
