@@ -6,6 +6,7 @@ import io
 import warnings
 from collections.abc import Callable
 from dataclasses import replace
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -562,11 +563,54 @@ RICH = f"<value-richtext>{XHTML}</value-richtext>"
         (xfdf(valued_as("yes", "no", name="S3")), {}),
         (xfdf(f'<field name="S1">{RICH}</field>'), {"S1": "One two\nb\nc"}),
         (xfdf(f'<field name="S1"><value/>{RICH}</field>'), {"S1": "One two\nb\nc"}),
+        (xfdf(f'<field name="S1"><value-richtext>{escape(XHTML)}</value-richtext></field>'), {"S1": "One two\nb\nc"}),
+        (xfdf(valued_as("  One <b>two</b><br/> three<!-- four -->  five")), {"S1": "  One two\n three  five"}),
+        (xfdf(valued_as("<p>One</p><p>two</p>")), {"S1": "One\ntwo"}),
+        (xfdf(valued_as("a &#55357;&#56832; &#xD83D;&#xde00; b")), {"S1": "a 😀 😀 b"}),
+        (xfdf(valued_as("a&#11;b\x0bc")), {"S1": "a\nb\nc"}),
+        (xfdf(valued_as("A & B&nbsp;C &amp; &lt;")), {"S1": "A & B\u00a0C & <"}),
+        (xfdf(valued_as("Ωμέγα")).replace(b'"utf-8"', b'"UTF-16"'), {"S1": "Ωμέγα"}),
+        (xfdf(valued_as("Ω & μ"), encoding="utf-16"), {"S1": "Ω & μ"}),
+        (b'<x:xdp xmlns:x="http://ns.adobe.com/xdp/"><x/>' + xfdf(valued_as("x"))[38:] + b"</x:xdp>", {"S1": "x"}),
+        (b'<fields xmlns:xfdf="http://ns.adobe.com/xfdf-transition/"><S1>By phone</S1><S3>no</S3>'
+         b'<Text xfdf:original="S10">14</Text></fields>', {"S1": "By phone", "S3": "no", "S10": "14"}),
     ],
 )  # fmt: skip
 def test_xfdf_of_every_make_is_read(data: bytes, said: dict[str, str], page: Page) -> None:
     assert kind(data) == "xfdf"
     assert answers(read_xfdf(data), page) == said
+    assert read_xfdf(data).notes == ()
+
+
+@pytest.mark.parametrize("letter", ["&#55357;", "&#xDE00;&#xD83D;", "&#2;", "\x02", "&#1114112;"])
+def test_letters_that_xml_does_not_know_are_told_as_spoilt(letter: str) -> None:
+    returned = read_xfdf(xfdf(valued_as(f"a{letter}b")))
+
+    assert returned.found[0].text.strip("ab") in ("\ufffd", "\ufffd\ufffd")
+    assert [note.kind for note in returned.notes] == ["letters"]
+
+
+@pytest.mark.parametrize("end", ["<value>cut o", "<value>not ended</field>"])
+def test_xfdf_that_is_broken_is_read_as_far_as_it_goes(end: str) -> None:
+    data = xfdf(valued_as("whole") + f'<field name="S2">{end}').partition(b"</fields>")[0]
+
+    returned = read_xfdf(data)
+
+    assert [found.text for found in returned.found] == ["whole", end.removeprefix("<value>").removesuffix("</field>")]
+    assert [note.kind for note in returned.notes] == ["damage"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'{"S1": "By phone", "S2": "%PDF-1.7", "toolkit-stamp": "toolkit:covid19?version=1.0"}',
+        b"<root><S1>By phone</S1><toolkit-stamp>toolkit:covid19?version=1.0</toolkit-stamp></root>",
+        b'<xdp:xdp xmlns:xdp="http://ns.adobe.com/xdp/"><data><S1>By phone</S1></data></xdp:xdp>',
+    ],
+)
+def test_form_data_of_another_kind_are_refused_as_what_they_are(data: bytes) -> None:
+    with pytest.raises(ReturnError, match="data of a form"):
+        kind(data)
 
 
 @pytest.mark.parametrize(

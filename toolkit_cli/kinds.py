@@ -38,7 +38,9 @@ WEBLOC = re.compile(rb"<plist\b.{0,200}<key>URL</key>", re.DOTALL)
 DRIVE = re.compile(rb'^\{\s*"(?:url|doc_id|resource_id)"')
 OTHER_ODF = tuple(f"application/vnd.oasis.opendocument.{name}".encode() for name in ("spreadsheet", "presentation"))
 DRAWING = b"application/vnd.oasis.opendocument.graphics"
-XFDF = re.compile(rb"<(?:[\w.-]+:)?xfdf[\s>]")
+XFDF = re.compile(rb"<(?:[\w.-]+:)?xfdf[\s>]|<fields\s[^>]{0,200}xfdf-transition/")
+# Form data of other kinds: XFA's, and whatever names the field that every workbook of ours has.
+FORM_DATA = re.compile(rb"http://ns\.adobe\.com/xdp/|http://www\.xfa\.org/|\x22toolkit-stamp\x22\s*:|<toolkit-stamp>")
 MOST_HEAD = 1 << 16  # bytes, before which XML has told what it is
 
 
@@ -62,11 +64,12 @@ def kind(data: bytes) -> str:
     if not data.strip(b"\0 \t\r\n"):
         raise _other("The file is empty.", "Ask for it again.")
     head = data[:1024]
+    begins = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     if data.startswith(UTF_16):
         head = data[:MOST_HEAD].decode("utf-16", "ignore").encode()
     if data.startswith(b"PK\x03\x04"):
         return _zipped(data)
-    if b"%PDF-" in head:
+    if b"%PDF-" in head and begins not in (b"{", b"<"):
         return "pdf"
     if b"%FDF-" in head:
         return "fdf"
@@ -84,6 +87,9 @@ def kind(data: bytes) -> str:
         return "xfdf"
     if text[:1] == b"<" and b"<office:document" in head:
         raise _refused("This is a flat OpenDocument text (.fodt).", "In LibreOffice, save it as .odt or .docx.")
+    if begins in (b"{", b"<") and FORM_DATA.search(data):
+        fix = "Send the PDF itself, or export its data as FDF or XFDF."
+        raise _refused("This is the data of a form, and of a kind that is not read.", fix)
     if text[:1] == b"<":
         raise _refused("This is a page of a browser or another XML file.", AS_DOCX)
     if MAIL.match(text):

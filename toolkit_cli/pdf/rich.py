@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html import unescape
 
 from lxml import etree
@@ -25,8 +26,7 @@ def plain(markup: str) -> str:
     between = unescape(TAG.sub("", markup)).strip()
     if len(markup) > MOST:
         return between
-    ended = BREAK.sub(lambda found: "" if found[1] else f"<{found[2]}/>", DECLARED.sub("", markup))
-    named = BARE.sub("&amp;", NAMED.sub(lambda found: unescape(f"&{found[1]}"), ended))
+    named = lettered(BREAK.sub(lambda found: "" if found[1] else f"<{found[2]}/>", DECLARED.sub("", markup)))
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
     try:
         root = etree.fromstring(named.encode("utf-8", "surrogatepass"), parser)
@@ -37,21 +37,32 @@ def plain(markup: str) -> str:
     return said if _letters(said) >= _letters(between) else between
 
 
-def words(root: etree._Element) -> str:
-    """Return the words of an element of XHTML; white space counts as one blank, as in every page."""
+def lettered(markup: str) -> str:
+    """Return markup with the names of HTML's letters as these letters, and each "&" that names none as one."""
+    return BARE.sub("&amp;", NAMED.sub(lambda found: unescape(f"&{found[1]}"), markup))
+
+
+def words(root: etree._Element, blanks: Callable[[str | None], str] | None = None) -> str:
+    """Return the words of an element of XHTML; white space counts as one blank, as in every page.
+
+    Where `blanks` says otherwise of a text, white space is kept as it leaves it.
+    """
+    shown = blanks or _blanks
     made: list[str] = []
     begun = False  # whether there are words before
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         if event in ("comment", "pi"):
-            made.append(_blanks(element.tail))
+            made.append(shown(element.tail))
             continue
         name = etree.QName(element).localname.lower()
         if event == "start":
             made += ["\n"] if name in LINES and begun else []
-            made += ["\n"] if name == "br" else [_blanks(element.text)]
+            made += ["\n"] if name == "br" else [shown(element.text)]
         elif element is not root:
-            made.append(_blanks(element.tail))
+            made.append(shown(element.tail))
         begun = begun or bool(made and made[-1].strip())
+    if blanks:
+        return "".join(made)
     lines = "".join(made).split("\n")
     return "\n".join(line.strip(" ") for line in lines).strip("\n ")
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
+from itertools import islice
 
 from lxml import etree
 
@@ -11,38 +13,105 @@ from toolkit_cli.errors import Problem
 from toolkit_cli.pdf import told
 from toolkit_cli.pdf.beside import KINDS
 from toolkit_cli.pdf.form import Fields, FormField
-from toolkit_cli.pdf.rich import plain
-from toolkit_cli.pdf.values import OFF, lines
+from toolkit_cli.pdf.rich import DECLARED, lettered, plain, words
+from toolkit_cli.pdf.values import OFF, SPOILT, lines
 from toolkit_cli.returned import Note, Returned, ReturnError, crowded
 
 MOST_DEPTH = 60
 LONGEST = 500  # letters of a field's name
 PAGE = re.compile("[0-9]{1,6}")
 PASSED_OVER = {"link", "popup"}
+ORIGINAL = "{http://ns.adobe.com/xfdf-transition/}original"  # a field's name, where its element has another
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+ENCODING = re.compile(rb"""\s*<\?xml[^>]{0,100}?encoding=["']([\w.-]{1,40})["']""")
+NUMBER = re.compile("&#(?:x([0-9A-Fa-f]{1,7})|([0-9]{1,7}));")
+PAIR = re.compile(
+    "&#(?:x(?P<high16>[Dd][89ABab][0-9A-Fa-f]{2})|(?P<high>5[5-6][0-9]{3}));"
+    "&#(?:x(?P<low16>[Dd][C-Fc-f][0-9A-Fa-f]{2})|(?P<low>5[67][0-9]{3}));"
+)
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what XML 1.0 does not allow
+BREAKS = {0xB: "\n", 0xC: "\n"}
 
 
 def read(data: bytes) -> Returned:
-    """Return what is found in XFDF; raise `ReturnError` where it is broken or carries a document type."""
-    root = _root(data)
+    """Return what is found in XFDF; raise `ReturnError` where it is broken or carries a document type.
+
+    XFDF may stand in an XDP file. Acrobat's other XML of a form, with an element for each field, is read as well.
+    """
+    root, damaged = _root(data)
     form = Fields()
-    for field in _fields(root):
+    for field in _elements(root) if etree.QName(root).localname == "fields" else _fields(root):
         form.add(field)
-    notes = (*told.doubts(form), *_comments(root))
-    return Returned("xfdf", told.stamp(form), tuple(told.found(form)), notes)
+    notes = [*told.doubts(form), *_comments(root)]
+    if damaged:
+        notes.append(Note("damage", text="the file is broken; it was read as far as it goes"))
+    return Returned("xfdf", told.stamp(form), tuple(told.found(form)), tuple(notes))
 
 
-def _root(data: bytes) -> etree._Element:
+def _root(data: bytes) -> tuple[etree._Element, bool]:
+    """Return the element that holds the fields, and whether the file is damaged."""
     if crowded(data):
         raise ReturnError(Problem("", 0, "This XFDF file is larger than any.", "Ask for the PDF itself."))
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as wrong:
-        said = f"This XFDF file is broken (line {wrong.lineno})."
-        raise ReturnError(Problem("", 0, said, "Export the form's data again.")) from None
+    root, damaged = _parsed(data)
     if getattr(root.getroottree().docinfo, "doctype", ""):
         raise ReturnError(Problem("", 0, "This XFDF file carries a document type.", "Ask for the PDF itself."))
-    return root
+    return next(root.iter("{*}xfdf", "{*}fields"), root), damaged
+
+
+def _parsed(data: bytes) -> tuple[etree._Element, bool]:
+    try:
+        return etree.fromstring(data, _parser()), False
+    except etree.XMLSyntaxError as wrong:
+        line = wrong.lineno
+    mended = _mended(data)
+    with suppress(etree.XMLSyntaxError):
+        return etree.fromstring(mended, _parser()), False
+    with suppress(etree.XMLSyntaxError):
+        root = etree.fromstring(mended, _parser(recover=True))
+        if root is not None and next(root.iter("{*}value", "{*}value-richtext", "{*}contents"), None) is not None:
+            return root, True
+    raise ReturnError(Problem("", 0, f"This XFDF file is broken (line {line}).", "Export the form's data again."))
+
+
+def _parser(recover: bool = False) -> etree.XMLParser:
+    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=recover)
+
+
+def _mended(data: bytes) -> bytes:
+    """Return XML, in UTF-8, without what programs write into it and XML does not know.
+
+    PDFBox writes an emoji as the numbers of its two halves; others write letters by their names in HTML, and control
+    characters, of which those between lines are line breaks and the others are told as spoilt.
+    """
+    text = PAIR.sub(_joined, DECLARED.sub("", _decoded(data)))
+    text = NUMBER.sub(lambda found: found[0] if _is_letter(found) else BREAKS.get(_number(found), SPOILT), text)
+    return lettered(CONTROL.sub(lambda found: BREAKS.get(ord(found[0]), SPOILT), text)).encode("utf-8", "replace")
+
+
+def _decoded(data: bytes) -> str:
+    """Return a file's text, in the encoding that it says it has where that is so."""
+    said = ENCODING.match(data)
+    for name in ("utf-16",) if data.startswith(UTF_16) else (said[1].decode("ascii") if said else "", "utf-8-sig"):
+        with suppress(LookupError, ValueError):
+            text = data.decode(name)
+            if "<" in text[:100]:
+                return text
+    return data.decode("utf-8", "replace")
+
+
+def _joined(found: re.Match[str]) -> str:
+    high, low = (int(found[name + "16"], 16) if found[name + "16"] else int(found[name]) for name in ("high", "low"))
+    halves = 0xD800 <= high < 0xDC00 <= low < 0xE000
+    return chr(0x10000 + ((high - 0xD800) << 10) + low - 0xDC00) if halves else found[0]
+
+
+def _number(found: re.Match[str]) -> int:
+    return int(found[1], 16) if found[1] else int(found[2])
+
+
+def _is_letter(found: re.Match[str]) -> bool:
+    number = _number(found)
+    return number in (0x9, 0xA, 0xD) or (number < 0x110000 and not CONTROL.match(chr(number)))
 
 
 def _fields(root: etree._Element) -> Iterator[FormField]:
@@ -64,11 +133,24 @@ def _fields(root: etree._Element) -> Iterator[FormField]:
             waiting += [(kid, name) for kid in reversed(list(field.iterchildren("{*}field")))]
 
 
+def _elements(root: etree._Element) -> Iterator[FormField]:
+    """Yield each field of XML in which it is an element: one whose name XML does not allow has it as an attribute."""
+    for element in islice(root.iter("*"), 1, None):
+        if next(element.iterchildren("*"), None) is None:
+            name = element.get(ORIGINAL) or etree.QName(element).localname
+            said = _text(element)
+            yield FormField(name[:LONGEST], "", said, tuple(each for each in (said,) if each not in ("", OFF)))
+
+
 def _text(value: etree._Element) -> str:
-    return lines("".join(str(part) for part in value.itertext()))
+    """Return the words of a value as they are; some programs write markup into it, with its own line breaks."""
+    return lines(words(value, blanks=lambda text: text or ""))
 
 
 def _markup(rich: etree._Element) -> str:
+    """Return the markup of formatted words, which some programs write as a text."""
+    if not len(rich) and (rich.text or "").lstrip().startswith("<"):
+        return str(rich.text)
     return etree.tostring(rich, encoding="unicode", with_tail=False)
 
 
