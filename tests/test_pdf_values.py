@@ -430,6 +430,14 @@ def test_a_box_of_somebodys_own_that_is_empty_says_nothing(blank: bytes) -> None
         ({"Subtype": Name("/Screen")}, ("picture", "")),
         ({"Subtype": Name("/Popup"), "Contents": String("left alone")}, ("comment", "left alone")),
         ({"Subtype": Name.FileAttachment, "FS": Dictionary(UF=String("letter.docx"))}, ("picture", "letter.docx")),
+        (
+            {
+                "Subtype": Name.FileAttachment,
+                "Contents": String("a.docx"),
+                "FS": Dictionary(F=String("a.docx"), Desc=String("our letter\ra.docx")),
+            },
+            ("picture", "a.docx\nour letter"),
+        ),
     ],
 )
 def test_annotations_of_any_kind_are_noted(entries: dict[str, Any], note: tuple[str, str], blank: bytes) -> None:
@@ -458,11 +466,30 @@ def test_a_text_in_utf_8_without_a_mark_is_read(said: str, page: Page, blank: by
     assert answers(valued(blank, "S1", String(said)), page) == {"S1": said}
 
 
+def test_only_the_workbook_s_fields_are_near(blank: bytes) -> None:
+    """Page 1 of a workbook has the stamp, whose field is hidden, and may have somebody's own."""
+
+    def comment(pdf: pikepdf.Pdf) -> None:
+        own_field(pdf, FT=Name.Tx, T=String("my box"))
+        for sheet in pdf.pages[:2]:
+            note = Dictionary(Type=Name.Annot, Subtype=Name.Text, Rect=Array([9, 9, 19, 19]), Contents=String("x"))
+            kept = [each for each in sheet.obj.Annots if each.get("/T") in ("my box", "toolkit-stamp")]
+            sheet.obj.Annots = Array([*kept, pdf.make_indirect(note)])
+
+    assert [note.near for note in read(changed(blank, comment)).notes if note.kind == "comment"] == ["", ""]
+
+
 def test_files_that_are_attached_are_named(blank: bytes) -> None:
     def attach(pdf: pikepdf.Pdf) -> None:
-        pdf.attachments["letter.docx"] = pikepdf.AttachedFileSpec(pdf, b"words", filename="letter.docx")
+        letter = pikepdf.AttachedFileSpec(pdf, b"words", filename="letter.docx", description="What we sent out")
+        pdf.attachments["letter.docx"] = letter
+        plan = pikepdf.AttachedFileSpec(pdf, b"words", filename="plan.docx", description="plan.docx")
+        pdf.attachments["plan.docx"] = plan
 
-    assert read(changed(blank, attach)).notes == (Note("picture", text="letter.docx", place="attached file"),)
+    assert read(changed(blank, attach)).notes == (
+        Note("picture", text="letter.docx\nWhat we sent out", place="attached file"),
+        Note("picture", text="plan.docx", place="attached file"),
+    )
 
 
 def test_a_file_that_only_carries_others_names_them(blank: bytes) -> None:

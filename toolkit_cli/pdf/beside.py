@@ -58,7 +58,7 @@ def notes(
     near: dict[int, list[tuple[tuple[float, float], str]]] = {}
     for page, box in annotations if said else ():
         there = near.setdefault(page, [])
-        if entry(box, "/Subtype") == "/Widget" and len(there) < MOST_NEAR and (code := name(box)):
+        if entry(box, "/Subtype") == "/Widget" and len(there) < MOST_NEAR and (code := code_of(box)):
             there.append((middle(box), code))
     for page, subtype, annotation in said:
         note = _note(page, subtype, annotation, near.get(page, []))
@@ -91,8 +91,15 @@ def _words(annotation: Object, subtype: str) -> str:
     formatted = lines(plain(text(entry(annotation, "/RC")) or ""))
     said = [plainly.strip("\n"), formatted if formatted.split() != plainly.split() else ""]
     said.append(text(entry(annotation, "/OverlayText")) or "")
-    said.append(file_name(entry(annotation, "/FS")) if subtype == "/FileAttachment" else "")
+    if subtype == "/FileAttachment":
+        said = list(dict.fromkeys("\n".join([*said, of_file(entry(annotation, "/FS"))]).split("\n")))
     return "\n".join(filter(None, said))
+
+
+def of_file(file: Any) -> str:
+    """Return the name of an attached file, and what is said of it."""
+    about = lines(text(entry(file, "/Desc")) or "")
+    return "\n".join(dict.fromkeys(filter(None, (file_name(file), *about.split("\n")))))
 
 
 def file_name(file: Any) -> str:
@@ -100,10 +107,9 @@ def file_name(file: Any) -> str:
     return text(entry(file, "/UF")) or text(entry(file, "/F")) or (text(file) or "")
 
 
-def name(annotation: Object) -> str:
-    """Return the name of a widget's field, without an option's."""
-    found = text(entry(annotation, "/T")) or text(entry(entry(annotation, "/Parent"), "/T")) or ""
-    return named(found).code or found
+def code_of(annotation: Object) -> str:
+    """Return the code of a widget's field; "" where it is none of the workbook's."""
+    return named(text(entry(annotation, "/T")) or text(entry(entry(annotation, "/Parent"), "/T")) or "").code
 
 
 def middle(annotation: Object) -> tuple[float, float]:

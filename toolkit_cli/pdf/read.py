@@ -159,11 +159,12 @@ def _attached(pdf: Pdf) -> Iterator[Note]:
     """Note files that are attached to the document, and to no place in it."""
     if entry(entry(pdf.Root, "/Names"), "/EmbeddedFiles") is not None or "/AF" in pdf.Root:
         listed = entry(pdf.Root, "/AF")
-        names = [beside.file_name(each) for each in listed] if isinstance(listed, Array) else []
+        files = {beside.file_name(each): beside.of_file(each) for each in listed} if isinstance(listed, Array) else {}
         with suppress(*BROKEN):  # what is named until then is there
-            names += pdf.attachments
-        for name in dict.fromkeys(names or [""]):
-            yield Note("picture", text=name, place="attached file")
+            for name, file in pdf.attachments.items():
+                files.setdefault(name, beside.of_file(file.obj) or name)
+        for said in files.values() or [""]:
+            yield Note("picture", text=said, place="attached file")
 
 
 def _drawn(drawings: Iterable[Drawing]) -> Iterator[Note]:
@@ -200,11 +201,11 @@ def _numbered(catalog: pikepdf.Object) -> Iterator[tuple[int, pikepdf.Object]]:
 def _further(catalog: pikepdf.Object) -> Iterator[Note]:
     files = entry(catalog, "/EmbeddedFDFs")
     for each in list(files) if isinstance(files, Array) else ():
-        yield Note("picture", text=beside.file_name(each), place="attached file")
+        yield Note("picture", text=beside.of_file(each), place="attached file")
 
 
 def _unfit(pdf: Pdf, form: Form, stamp: Stamp | None) -> ReturnError:
-    attached = [note.text for note in _attached(pdf)]
+    attached = [note.text.split("\n")[0] for note in _attached(pdf)]
     if attached:
         files = ", ".join(attached[:5])
         return wrong(f"This PDF has no fields of ours, and other files in it: {files}.", "Save these, and give them.")
