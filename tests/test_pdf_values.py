@@ -716,6 +716,22 @@ def test_what_two_people_say_in_one_file_is_never_mixed(tmp_path: Path) -> None:
     ]
 
 
+def test_of_two_workbooks_in_one_file_a_blank_one_hides_no_answer(tmp_path: Path) -> None:
+    made = build.page(selection.select(content.load(build.shipped()), only=("S1", "S2", "S3", "S4")), "participant")
+    other = replace(made, stamp=replace(made.stamp, copy="0" * 12, personal=True))
+    path = tmp_path / "both.pdf"
+    path.write_bytes(in_one(filled({}, made), filled({"S1": "South", "S3": "no"}, other)))
+
+    said = reading.read(path, Shelf())
+
+    assert said.response.answers == {"S1": "South", "S3": "no"}
+    assert said.response.id == "0" * 12
+    assert [(note.text, note.code) for note in said.receipt.notes] == [
+        (f"the stamp of another workbook stands in the file too: copy {made.stamp.copy}", ""),
+        (TWO, ""),
+    ]
+
+
 def test_an_answer_in_the_second_place_of_a_question_says_that_it_is(page: Page) -> None:
     found = (Found("S1"), Found("S1", "By phone"), Found("S3", states=("yes",)), Found("S10", "4"))
 

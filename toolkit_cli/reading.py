@@ -25,7 +25,7 @@ from toolkit_cli.receipt import Receipt
 from toolkit_cli.response import Response, Source
 from toolkit_cli.returned import REPORT, Note, Returned, ReturnError
 from toolkit_cli.shelf import Shelf
-from toolkit_cli.sorting import Sorted
+from toolkit_cli.sorting import Sorted, filled_first
 from toolkit_cli.stamp import Stamp
 
 KEYS = frozenset(("toolkit", "answers", "responses", "respondent", "version"))  # one of which an answers file has
@@ -163,6 +163,8 @@ def _read(toolkit: Toolkit, path: Path, data: bytes, returned: Returned, shelf: 
 def _read_as(toolkit: Toolkit, path: Path, data: bytes, returned: Returned, own: Own) -> Read:
     """Read what was returned as a workbook of a toolkit in the words in which it stands there."""
     returned, left_out = _guessed(toolkit, _labelled(toolkit, returned, own), own)
+    known, _ = _known(toolkit, None, own)
+    returned = filled_first(returned, known)
     stamp = returned.stamp
     known, expected = _known(toolkit, stamp, own)
     if not stamp and not any(found.code in known for found in returned.found):
@@ -170,7 +172,7 @@ def _read_as(toolkit: Toolkit, path: Path, data: bytes, returned: Returned, own:
         raise ReturnError(Problem("", 0, "This is no workbook of ours: it has no fields that are known here.", fix))
     returned = blank.unprinted(toolkit, returned, own)
     sorted_ = Sorted(known, expected, returned, same=stamp is not None and stamp.version == toolkit.version)
-    notes = [*returned.notes, *sorted_.notes, *_version(toolkit, stamp), *left_out]
+    notes = [*_others(returned), *returned.notes, *sorted_.notes, *_version(toolkit, stamp), *left_out]
     notes += blank.stray(toolkit, returned, sorted_.times + bool(sorted_.twice), own)
     notes += blank.others(toolkit, returned, sorted_.times, own)
     receipt = Receipt(
@@ -260,6 +262,12 @@ def _known(toolkit: Toolkit, stamp: Stamp | None, own: Own) -> tuple[dict[str, F
 def _fields(key: blank.Key, items: tuple[str, ...]) -> dict[str, Field]:
     """Return the fields of a selection; thousands of returns are of one, and ask several times each."""
     return fields.of(blank.selected(key.toolkit, items), words.of(key.toolkit, key.own.templates))
+
+
+def _others(returned: Returned) -> Iterator[Note]:
+    for each in returned.stamps:
+        which = f"copy {each.copy}" if each.copy else str(each)
+        yield Note("twice", text=f"the stamp of another workbook stands in the file too: {which}")
 
 
 def _version(toolkit: Toolkit, stamp: Stamp | None) -> Iterator[Note]:

@@ -102,7 +102,8 @@ class Returned:
 
     `running` holds the lines that the file itself says it prints at the head and foot of its pages: a theme's own.
     `others` are notes of pictures and links outside the boxes, among which are the workbook's own. `printed` are the
-    codes in brackets that were taken for those of questions. `nameless` are fields that only their labels can tell.
+    codes in brackets that were taken for those of questions. `stamps` are those of further workbooks in the file,
+    `nameless` fields that only their labels can tell.
     """
 
     format: str
@@ -113,6 +114,7 @@ class Returned:
     running: tuple[str, ...] = ()
     others: tuple[Note, ...] = ()
     printed: frozenset[str] = frozenset()
+    stamps: tuple[Stamp, ...] = ()
     nameless: tuple[Nameless, ...] = ()
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from toolkit_cli import blank
 from toolkit_cli.fields import Field
@@ -17,8 +18,47 @@ BARE = "the code of the question begins a line once more, with nothing behind it
 COPIED = re.compile("-copy[0-9]{0,4}$")
 FEW = 3  # questions that stand twice, as where somebody copied a table, make no second workbook
 TWO = (
-    "the file is two workbooks in one: the answers are those of the first, and the other’s are noted with each question"
+    "the file is two workbooks in one: the answers are those of the first that has any, and the other’s are noted with "
+    "each question"
 )
+
+
+def filled_first(returned: Returned, known: Mapping[str, Field]) -> Returned:
+    """Return what was returned with the first workbook that has an answer before others, where several are in a file.
+
+    With it goes its stamp, where each has one of its own.
+    """
+    by_code = _by_code(returned, known)
+    times = _times(by_code)
+    first = next((number for number in range(times) if times > 1 and _is_filled(by_code, number, known)), 0)
+    if not first:
+        return returned
+    found = [each for places_ in by_code.values() for each in (*places_[first:], *places_[:first])]
+    stamps = (returned.stamp, *returned.stamps)
+    if len(stamps) == times:
+        stamp, *others = (*stamps[first:], *stamps[:first])
+        returned = replace(returned, stamp=stamp, stamps=tuple(filter(None, others)))
+    return replace(returned, found=tuple(found))
+
+
+def _by_code(returned: Returned, known: Collection[str]) -> dict[str, list[Found]]:
+    by_code: dict[str, list[Found]] = {}
+    for found in returned.found:
+        by_code.setdefault(_meant(found.code, known), []).append(found)
+    return by_code
+
+
+def _times(by_code: Mapping[str, list[Found]]) -> int:
+    """Return how many workbooks are in the file."""
+    again = sum(len(places_) > 1 for places_ in by_code.values())
+    return max(map(len, by_code.values())) if again > max(FEW, len(by_code) // 2) else 1
+
+
+def _is_filled(by_code: Mapping[str, list[Found]], number: int, known: Mapping[str, Field]) -> bool:
+    """Say whether the workbook of a number, from 0, has anything in a field that others have too."""
+    there = ((code, places_[number]) for code, places_ in by_code.items() if len(places_) > max(number, 1))
+    given = (answer(found, known[code]) for code, found in there if code in known)
+    return any(each.value is not None or each.notes for each in given)
 
 
 class Sorted:
@@ -33,12 +73,9 @@ class Sorted:
         self.values: dict[str, Value] = {}
         self.notes: list[Note] = []
         self.twice: tuple[str, ...] = ()
-        by_code: dict[str, list[Found]] = {}
-        for found in returned.found:
-            by_code.setdefault(_meant(found.code, known), []).append(found)
-        again = [code for code, places_ in by_code.items() if len(places_) > 1]
-        self.two = len(again) > max(FEW, len(by_code) // 2)
-        self.times = max(map(len, by_code.values()), default=1) if self.two else 1
+        by_code = _by_code(returned, known)
+        self.times = _times(by_code)
+        self.two = self.times > 1
         if self.two:
             self.notes.append(Note("twice", text=TWO))
         for code, places_ in by_code.items():

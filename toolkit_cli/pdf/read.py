@@ -140,7 +140,6 @@ def of_document(pdf: Pdf) -> Returned:
     broken = any("reconstruct" in warning for warning in pdf.get_warnings())
     drawings = [each for each in drawn.drawings(pdf) if not broken or each.text.strip(f"{UNREADABLE} \n")]
     notes = [
-        *told.others(form),
         *told.doubts(form),
         *appearance.notes(pdf, form),
         *beside.notes(form.others, form.annotations, partial(appearance.shown, pdf)),
@@ -152,7 +151,7 @@ def of_document(pdf: Pdf) -> Returned:
         notes.append(Note("damage", text="the file is cut short or broken; it was read as far as it goes"))
     printed = [(line, each) for each in drawings if each.unmarked for line in each.text.split("\n") if line]
     loose = tuple(Loose(line, place=f"page {each.page}") for line, each in printed)
-    return Returned("pdf", stamp, tuple(found), tuple(notes), loose, nameless=nameless)
+    return Returned("pdf", stamp, tuple(found), tuple(notes), loose, stamps=tuple(told.others(form)), nameless=nameless)
 
 
 def _attached(pdf: Pdf) -> Iterator[Note]:

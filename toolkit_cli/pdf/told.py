@@ -139,11 +139,9 @@ def stamp(form: Fields) -> Stamp | None:
     return next(_stamps(form), None)
 
 
-def others(form: Fields) -> Iterator[Note]:
-    """Note that the file holds another workbook's stamp too."""
-    for each in list(dict.fromkeys(_stamps(form)))[1:]:
-        which = f"copy {each.copy}" if each.copy else str(each)
-        yield Note("twice", text=f"the stamp of another workbook stands in the file too: {which}")
+def others(form: Fields) -> Iterator[Stamp]:
+    """Yield the stamps of other workbooks that are in the file too."""
+    yield from list(dict.fromkeys(_stamps(form)))[1:]
 
 
 def _stamps(form: Fields) -> Iterator[Stamp]:
