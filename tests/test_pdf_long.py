@@ -142,9 +142,36 @@ def test_a_short_answer_is_one_field_as_it_was(page: Page) -> None:
 def test_parts_are_put_together_in_their_order_whatever_the_file_s() -> None:
     given_ = [("S1~10", "j"), ("S1~2", "b "), ("S1", "a "), ("S2", "x"), ("S2", "y"), ("S3~2", "alone")]
 
-    found = list(joined((named(name).part, Found(named(name).code, text=text)) for name, text in given_))
+    found = list(joined((named(name).part, Found(named(name).code, text=text), 0.0) for name, text in given_))
 
     assert [(each.code, each.text) for each in found] == [("S1", "a b j"), ("S2", "x"), ("S2", "y"), ("S3", "alone")]
+
+
+def test_a_blank_that_a_program_has_trimmed_between_two_parts_is_put_back(made: bytes) -> None:
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        first, second, *_ = parts(pdf)
+        first.V, second.V = pikepdf.String("we went"), pikepdf.String("home\n")
+        saved = io.BytesIO()
+        pdf.save(saved)
+
+    assert answer(saved.getvalue()).startswith("we went home\n")
+
+
+@pytest.mark.parametrize(
+    ("said", "wide", "whole"),
+    [
+        (("we went", "home"), 400.0, "we went home"),
+        (("we went", "home"), 0.0, "we wenthome"),
+        (("we went\n", "home"), 400.0, "we went\nhome"),
+        (("we went", " home"), 400.0, "we went home"),
+        (("we w" + "e" * 40, "home"), 400.0, "we w" + "e" * 40 + "home"),
+        (("we went", ""), 400.0, "we went"),
+    ],
+)
+def test_a_blank_stands_between_parts_where_no_word_can_be_cut(said: tuple[str, str], wide: float, whole: str) -> None:
+    (found,) = joined((number, Found("S1", text=text), wide) for number, text in enumerate(said, 1))
+
+    assert found.text == whole
 
 
 def test_data_taken_out_of_the_form_are_put_together_too() -> None:

@@ -59,7 +59,7 @@ def told(returned: Returned, labels: Labels, same: bool) -> Returned:
     if not renamed and not returned.nameless:
         return returned
     notes: list[Note] = []
-    texts: list[tuple[int, Found]] = []
+    texts: list[tuple[int, Found, float]] = []
     boxes: list[tuple[str, str, bool]] = []
     for each in (*(Nameless(found, (), ()) for found in renamed), *returned.nameless):
         meant = labels.meant(each.found.label)
@@ -70,10 +70,10 @@ def told(returned: Returned, labels: Labels, same: bool) -> Returned:
         if meant.option:
             boxes.append((meant.code, meant.option, bool(each.found.states)))
         else:
-            texts.append((meant.part, replace(each.found, code=meant.code, label="")))
+            texts.append((meant.part, replace(each.found, code=meant.code, label=""), 0.0))
     named = [each for each in returned.found if each not in renamed]
     many = {code for code, _, _ in boxes}
-    said = ((part, each) for part, each in texts if each.code not in many or each.text or each.states)
+    said = (each for each in texts if each[1].code not in many or each[1].text or each[1].states)
     found = (*named, *joined(said), *ticked(boxes))
     return replace(returned, found=found, notes=(*returned.notes, *notes), nameless=())
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from pikepdf import Array, Object
+from pikepdf import Object
 
-from toolkit_cli.pdf.form import entry
+from toolkit_cli.pdf.form import entry, sides
 from toolkit_cli.pdf.names import named
 from toolkit_cli.pdf.rich import plain
 from toolkit_cli.pdf.values import lines, slashed, text
@@ -114,11 +114,5 @@ def code_of(annotation: Object) -> str:
 
 def middle(annotation: Object) -> tuple[float, float]:
     """Return the middle of an annotation's rectangle; the page's corner where it has none."""
-    rect: Any = entry(annotation, "/Rect")
-    if isinstance(rect, Array) and len(rect) == 4:
-        try:
-            left, bottom, right, top = (float(value) for value in rect)
-            return (left + right) / 2, (bottom + top) / 2
-        except (TypeError, ValueError):
-            pass
-    return 0.0, 0.0
+    left, bottom, right, top = sides(annotation) or (0.0, 0.0, 0.0, 0.0)
+    return (left + right) / 2, (bottom + top) / 2

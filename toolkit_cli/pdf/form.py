@@ -8,6 +8,7 @@ type is looked at before it is used.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from types import NoneType
@@ -31,7 +32,7 @@ class FormField:
     """A field as the file has it: `value` is text, `named` and `shown` the on-states that its value and widgets name.
 
     `rich` is the markup of a formatted text, `others` what its widgets hold where that is not the value, `signed` says
-    that somebody has signed in it.
+    that somebody has signed in it, `wide` how many points its box is, 0 where it has none.
     """
 
     name: str
@@ -44,6 +45,7 @@ class FormField:
     others: list[str] = field(default_factory=list)
     options: tuple[tuple[str, str], ...] = ()
     signed: bool = False
+    wide: float = 0.0
 
     def offered(self, state: str) -> str:
         """Return what stands in the form for a state: programs number boxes, and list elsewhere what they mean."""
@@ -165,6 +167,8 @@ class Form(Fields):
                 field_.others.append(value)
 
     def _widget(self, node: Object, field_: FormField) -> None:
+        if field_.kind == "/Tx" and (rect := sides(node)):
+            field_.wide = abs(rect[2] - rect[0])
         if field_.kind == "/Btn" and "/AS" in node:
             state = node["/AS"]
             if isinstance(state, Name) and (named := name(state)) != OFF:
@@ -222,6 +226,15 @@ def placed(pdf: Pdf) -> Iterator[tuple[int, Object]]:
                 left -= 1
                 if is_dictionary(annotation):
                     yield number, annotation
+
+
+def sides(annotation: Object) -> tuple[float, ...] | None:
+    """Return left, bottom, right and top of an annotation's rectangle, None where it has none."""
+    rect: Any = entry(annotation, "/Rect")
+    if isinstance(rect, Array) and len(rect) == 4:
+        with suppress(TypeError, ValueError):
+            return tuple(float(value) for value in rect)
+    return None
 
 
 def is_dictionary(item: Any) -> bool:

@@ -21,16 +21,16 @@ SPOILT = re.compile("[\uf000-\uf8ff\ufffd]")
 def found(form: Fields) -> Iterator[Found]:
     """Yield every field's place with what stands in it."""
     boxes: list[tuple[str, str, bool]] = []
-    texts: list[tuple[int, Found]] = []
+    texts: list[tuple[int, Found, float]] = []
     for field in form.all:
         said = names.named(field.name)
         if said.option and _is_box(field, said.option):
             boxes.append((said.code, said.option, bool(_states(field))))
         elif said.code and not _is_apart(field):
-            texts.append((said.part, _one(said.code, field)))
+            texts.append((said.part, _one(said.code, field), field.wide))
     many = {code for code, _, _ in boxes}
     # A question whose boxes a program has made fields of their own says nothing itself.
-    yield from joined((part, each) for part, each in texts if each.code not in many or each.text or each.states)
+    yield from joined(each for each in texts if each[1].code not in many or each[1].text or each[1].states)
     yield from ticked(boxes)
 
 

@@ -2,27 +2,48 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from toolkit_cli.returned import Found
 
+LAST_WORD = re.compile(r"\S+\Z")
+WIDEST = 15.0  # points that any letter takes in the size of an answer
+EDGES = 8.0  # points of a box beside a line in it
 
-def joined(found: Iterable[tuple[int, Found]]) -> Iterator[Found]:
-    """Yield what was found by the number of its part, each answer as a whole; what stands twice stays apart.
 
-    A part that an answer has already begins another answer to the same field.
+def joined(found: Iterable[tuple[int, Found, float]]) -> Iterator[Found]:
+    """Yield what was found by the number of its part and the width of its box, each answer as a whole.
+
+    A part that an answer has already begins another answer to the same field. The width is in points, 0 where it is not
+    known.
     """
-    runs: dict[str, list[dict[int, Found]]] = {}
-    for number, each in found:
+    runs: dict[str, list[dict[int, tuple[Found, float]]]] = {}
+    for number, each, wide in found:
         of_code = runs.setdefault(each.code, [])
         if not of_code or number in of_code[-1]:
             of_code.append({})
-        of_code[-1][number] = each
+        of_code[-1][number] = each, wide
     for of_code in runs.values():
         for run in of_code:
-            parts_ = [run[number] for number in sorted(run)]
-            yield parts_[0] if len(parts_) == 1 else replace(parts_[0], text="".join(each.text for each in parts_))
+            (first, wide), *further = (run[number] for number in sorted(run))
+            text = first.text
+            for each, width in further:
+                text += f"{_between(text, each.text, wide)}{each.text}"
+                wide = width
+            yield replace(first, text=text)
+
+
+def _between(text: str, further: str, wide: float) -> str:
+    """Return the blank that a program has trimmed between two parts of an answer, "" where nothing says that it has.
+
+    A part ends with the white space behind its last word, but where a word is longer than a line: then the piece of it
+    before the cut is as wide as the box.
+    """
+    piece = LAST_WORD.search(text)
+    trimmed = piece and further[:1].strip() and (len(piece[0]) + 1) * WIDEST < wide - EDGES
+    return " " if trimmed else ""
 
 
 def ticked(boxes: Iterable[tuple[str, str, bool]]) -> Iterator[Found]:
