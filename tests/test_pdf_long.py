@@ -18,7 +18,7 @@ from toolkit_cli.fill import Fill, Said
 from toolkit_cli.model import Toolkit
 from toolkit_cli.page import Cell, FieldBox, Page, Paragraph, Row, Run, Table
 from toolkit_cli.pdf.names import named
-from toolkit_cli.pdf.told import joined
+from toolkit_cli.pdf.wholes import joined
 from toolkit_cli.pdf.write import write
 from toolkit_cli.returned import Found
 
