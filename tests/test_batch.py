@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -81,6 +82,25 @@ def test_each_row_gets_a_copy_of_its_own(order: Order, name: str) -> None:
     assert ann.response.respondent == {"organisation": "Nord", "date": "2021-03-19"}
     assert bob.response.respondent == {"organisation": "Ελλάδα Ω"}
     assert not [code for code in bob.receipt.empty if code.startswith("B")]
+
+
+def test_nothing_is_written_where_a_name_cannot_be(order: Order, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "fsencode", lambda path: str(path).encode("ascii"))
+
+    (said,) = refused(again(order, "name\nAnn\nΆννα\n"))
+
+    assert said.startswith("out/Άννα.docx: This system is set so that names cannot have these letters.")
+
+
+def test_a_word_in_letters_of_two_scripts_is_told(order: Order) -> None:
+    told: list[str] = []
+
+    batch.batch(again(order, "name\nMarνa\nJοsé\n"), warn=told.append)
+
+    assert told == [
+        f"{order.roster}:2: 'Marνa' has letters of two scripts, as 1 other word here. "
+        "Look whether the encoding is the right one (--encoding)."
+    ]
 
 
 @pytest.mark.parametrize("name", formats.NAMES)

@@ -159,3 +159,14 @@ def test_every_place_is_looked_at_before_one_is_told(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(b"")
 
     assert len(problems(lambda: output.check([tmp_path / "x.pdf", tmp_path / "y.pdf"], force=False))) == 2
+
+
+def test_names_that_the_system_cannot_have_are_told_before_anything_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "fsencode", lambda path: str(path).encode("ascii"))
+
+    assert problems(lambda: output.check([tmp_path / "a.pdf", tmp_path / "Καφές.pdf"], force=True), tmp_path) == [
+        "Καφές.pdf: This system is set so that names cannot have these letters. "
+        "Set the variable PYTHONUTF8 to 1, and try again; or give another name."
+    ]

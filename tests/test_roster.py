@@ -67,10 +67,33 @@ def test_another_encoding_has_to_be_named(folder: Folder) -> None:
 
     assert refused(path) == [
         'roster.csv:2: This is not in UTF-8, and its letters could come out wrong. In Excel, save it as "CSV UTF-8"; '
-        "or name its encoding, as in --encoding cp1253."
+        "or try --encoding cp1252 for Western Europe, cp1250 for Central Europe, or cp1253 for Greek, "
+        "and look at a name afterwards."
     ]
     assert load(path, "cp1253") == [Row(2, {"organisation": "Θεσσαλονίκη"})]
-    assert refused(path, "klingon") == ["roster.csv: There is no encoding 'klingon'."]
+    assert refused(path, "ansi") == [
+        "roster.csv: There is no encoding 'ansi'. "
+        "Try cp1252 for Western Europe, cp1250 for Central Europe, or cp1253 for Greek."
+    ]
+
+
+def test_an_encoding_that_decodes_nothing_is_told(folder: Folder) -> None:
+    (said,) = refused(put(folder, b"name\nA\n"), "undefined")
+
+    assert said.startswith("roster.csv: This is not in UTF-8")
+
+
+def test_a_word_in_letters_of_two_scripts_is_known() -> None:
+    rows = [Row(2, {"name": "Marνa Lopez", "country": "Ελλάδα"}), Row(3, {"name": "María Núñez", "role": "α-test"})]
+
+    assert list(roster.mixed(rows)) == [(2, "Marνa")]
+
+
+def test_a_title_above_the_columns_is_told(folder: Folder) -> None:
+    assert refused(put(folder, b"Our people\nname,country\nA,B\n"))[0] == (
+        "roster.csv:2: This row has 2 cells, and there is 1 column. "
+        "The first row is taken for the columns' names: take a title above it out."
+    )
 
 
 def test_excel_s_own_marks_are_no_text(folder: Folder) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -19,7 +19,7 @@ from typing import NoReturn
 from toolkit_cli import build, formats, manifest, output, roster
 from toolkit_cli import theme as themes
 from toolkit_cli.batchplan import Copy, Order, Plan
-from toolkit_cli.errors import OutputError, Problem, Say, counted, unsaid
+from toolkit_cli.errors import OutputError, Problem, Say, counted, quoted, unsaid
 from toolkit_cli.manifest import Entry
 from toolkit_cli.page import Page
 from toolkit_cli.pool import handed_out
@@ -77,7 +77,8 @@ def batch(
     `OutputError` for files in the way that no manifest names; then nothing is written.
     """
     plan = Plan(order)
-    copies = plan.copies(roster.load(order.roster, order.encoding))
+    rows_ = roster.load(order.roster, order.encoding)
+    copies = plan.copies(rows_)
     path = order.output / manifest.NAME
     before = {entry.file: entry for entry in manifest.load(path)} if path.is_file() else {}
     _check(order.output, copies, set(before))
@@ -85,7 +86,7 @@ def batch(
     press = Press(order.format, order.output, [plan.page(kind) for kind in kinds], _theme(order))
     jobs = [_job(copy, kinds[copy.kind], press, before.get(copy.file)) for copy in copies]
     _check_rows(order.roster, jobs, before)
-    for sentence in (*plan.warnings(), *_absent(press, jobs)):
+    for sentence in (*_mixed(order.roster, rows_), *plan.warnings(), *_absent(press, jobs)):
         warn(sentence)
     entries = {file: entry for file, entry in before.items() if _is_file(order.output / file)}
     found = {job.entry.file: _found(order.output, job, before.get(job.entry.file)) for job in jobs}
@@ -115,6 +116,15 @@ def batch(
     return Made(path, made, there, tuple(changed))
 
 
+def _mixed(path: Path, rows: Sequence[roster.Row]) -> Iterator[str]:
+    """Yield what is to be told of words that a wrong encoding may have made."""
+    if words := list(roster.mixed(rows)):
+        number, word = words[0]
+        more = f", as {counted(len(words) - 1, 'other word')} here" if len(words) > 1 else ""
+        what = f"{quoted(word)} has letters of two scripts{more}."
+        yield str(Problem(str(path), number, what, "Look whether the encoding is the right one (--encoding)."))
+
+
 def _absent(press: Press, jobs: Sequence[Job]) -> list[str]:
     copies = [(job.entry.file, job.page, job.copy.fill) for job in jobs]
     return build.absent_in_copies(press.format, press.pages, copies, press.theme)
@@ -138,6 +148,7 @@ def _note(path: Path, entries: dict[str, Entry]) -> None:
 def _check(folder: Path, copies: Sequence[Copy], known: set[str]) -> None:
     """Refuse to write over what is not this batch's own."""
     output.check([folder / "x"], force=True)
+    output.check_names(folder / copy.file for copy in copies)
     taken = sorted(copy.file for copy in copies if copy.file not in known and (folder / copy.file).exists())
     if taken:
         fix = "Give an empty folder with -o, or the one of an earlier batch."

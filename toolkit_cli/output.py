@@ -50,6 +50,8 @@ def _suffix(out: Path | None) -> str:
 
 def check(paths: Iterable[Path], force: bool) -> None:
     """Raise `OutputError` for every path that is taken, or whose folder cannot be written to."""
+    paths = list(paths)
+    check_names(paths)
     problems = []
     for path in paths:
         folder = next((parent for parent in path.parents if parent.exists()), path.parent)
@@ -65,6 +67,17 @@ def check(paths: Iterable[Path], force: bool) -> None:
             problems.append(Problem(str(folder), 0, "This folder cannot be written to.", "Give another with -o."))
     if problems:
         raise OutputError(problems)
+
+
+def check_names(paths: Iterable[Path]) -> None:
+    """Raise `OutputError` for the first name with letters that the system is not set to have in names."""
+    for path in paths:
+        try:
+            os.fsencode(path)
+        except UnicodeEncodeError:
+            what = "This system is set so that names cannot have these letters."
+            fix = "Set the variable PYTHONUTF8 to 1, and try again; or give another name."
+            raise OutputError(Problem(str(path), 0, what, fix)) from None
 
 
 def write_all(files: Mapping[Path, bytes]) -> None:

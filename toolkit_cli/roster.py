@@ -39,6 +39,10 @@ FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 UNDONE = "\0"  # for a formula whose result the file does not hold; no cell has such a letter
 
 
+TRY = "cp1252 for Western Europe, cp1250 for Central Europe, or cp1253 for Greek"
+LATIN, GREEK, CYRILLIC = (re.compile(f"[{signs}]") for signs in ("A-Za-zÀ-ɏ", "Ͱ-Ͽἀ-῿", "Ѐ-ӿ"))
+
+
 class RosterError(ToolkitError):
     """A roster is wrong."""
 
@@ -72,6 +76,14 @@ def load(path: Path, encoding: str | None = None) -> list[Row]:
     return _rows(path, cells, "Put what holds a comma between quotation marks.")
 
 
+def mixed(rows: Sequence[Row]) -> Iterator[tuple[int, str]]:
+    """Yield the words, and their rows, in which letters of two scripts stand, as a wrong encoding makes them."""
+    for row in rows:
+        for word in re.findall(r"[^\W\d_]+", " ".join(row.values.values())):
+            if not word.isascii() and sum(bool(script.search(word)) for script in (LATIN, GREEK, CYRILLIC)) > 1:
+                yield row.number, word
+
+
 def _rows(path: Path, cells: Sequence[tuple[int, list[str]]], more: str) -> list[Row]:
     """Turn lines of cells into rows: the first line with words in it names the columns.
 
@@ -98,7 +110,9 @@ def _rows(path: Path, cells: Sequence[tuple[int, list[str]]], more: str) -> list
         elif any(values[len(head) :]):
             columns = "there is 1 column" if len(head) == 1 else f"there are {len(head)} columns"
             count = max(at for at, value in enumerate(values, 1) if value)
-            problems.append(Problem(str(path), number, f"This row has {count} cells, and {columns}.", more))
+            title = "The first row is taken for the columns' names: take a title above it out."
+            fix = title if len(head) == 1 else more
+            problems.append(Problem(str(path), number, f"This row has {count} cells, and {columns}.", fix))
         else:
             rows.append(Row(number, {name: value for name, value in zip(head, values, strict=False) if name and value}))
     if problems:
@@ -112,10 +126,10 @@ def _decoded(path: Path, data: bytes, encoding: str | None) -> str:
     try:
         return data.decode(encoding).removeprefix("\ufeff")
     except LookupError:
-        raise RosterError(Problem(str(path), 0, f"There is no encoding {quoted(encoding)}.")) from None
-    except UnicodeDecodeError as wrong:
-        line = data.count(b"\n", 0, wrong.start) + 1
-        fix = 'In Excel, save it as "CSV UTF-8"; or name its encoding, as in --encoding cp1253.'
+        raise RosterError(Problem(str(path), 0, f"There is no encoding {quoted(encoding)}.", f"Try {TRY}.")) from None
+    except ValueError as wrong:  # a few encodings raise no more than that
+        line = data.count(b"\n", 0, wrong.start) + 1 if isinstance(wrong, UnicodeDecodeError) else 0
+        fix = f'In Excel, save it as "CSV UTF-8"; or try --encoding {TRY}, and look at a name afterwards.'
         what = "This is not in UTF-8, and its letters could come out wrong."
         raise RosterError(Problem(str(path), line, what, fix)) from None
 
