@@ -39,10 +39,11 @@ def test_codes_may_be_given_one_by_one(tiny_folder: Folder, tmp_path: Path) -> N
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
-def test_a_full_disk_is_told_in_words() -> None:
+@pytest.mark.parametrize("given", ["list", "--help", "--version"])
+def test_a_full_disk_is_told_in_words(given: str) -> None:
     with open("/dev/full", "w") as full:
         done = subprocess.run(
-            [sys.executable, "-m", "toolkit_cli", "list"], stdout=full, stderr=subprocess.PIPE, text=True
+            [sys.executable, "-m", "toolkit_cli", given], stdout=full, stderr=subprocess.PIPE, text=True
         )
 
     assert (done.returncode, done.stderr) == (1, "There is no room left where the output goes.\n")
@@ -252,7 +253,7 @@ BAD: dict[str, tuple[Spoil, str]] = {
         "beta.yaml:2: Anchors (&) and references (*) are not used here.",
     ),
     "a name too long": (options("--answers", "x" * 5000), "The file cannot be read (File name too long)."),
-    "a folder's name too long": (options("--templates", "x" * 5000), "It cannot be used (File name too long)."),
+    "a folder's name too long": (options("--templates", "x" * 5000), "This name is too long. Give a shorter one."),
     "an unknown answer": (
         given("--answers", "a.yaml", f"{ANSWERS}  A44: x\n"),
         "a.yaml:3: There is no field 'A44'. Did you mean 'A4'",
@@ -326,7 +327,7 @@ BAD: dict[str, tuple[Spoil, str]] = {
         options("-o", "/proc"),
         "The file cannot be written (No such file or directory). Give another place with -o.",
     ),
-    "an output's name too long": (options("-o", "x" * 300 + ".pdf"), "File name too long"),
+    "an output's name too long": (options("-o", "x" * 300 + ".pdf"), "This name is too long."),
     "a wrong suffix": (options("-o", "x.docx"), "x.docx: A PDF workbook needs a name that ends in .pdf."),
     "a suffix that is none": (options("-o", "x.txt"), "x.txt: A PDF workbook needs a name that ends in .pdf."),
     "one name for two": (
@@ -372,9 +373,9 @@ def test_what_cannot_be_a_path_is_told() -> None:
     results = [run(command, "x" * 5000) for command in ("build", "list", "check")]
 
     assert [(result.exit_code, result.stderr[5000:]) for result in results] == [
-        (1, "/toolkit.yaml: It cannot be used (File name too long).\n"),
-        (1, "/toolkit.yaml: It cannot be used (File name too long).\n"),
-        (1, "/toolkit.yaml: It cannot be used (File name too long).\n"),
+        (1, "/toolkit.yaml: This name is too long. Give a shorter one.\n"),
+        (1, "/toolkit.yaml: This name is too long. Give a shorter one.\n"),
+        (1, "/toolkit.yaml: This name is too long. Give a shorter one.\n"),
     ]
 
 

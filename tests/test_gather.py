@@ -921,6 +921,20 @@ def test_progress_is_shown_after_a_second_and_wiped() -> None:
     assert shown[-1] == ""
 
 
+@pytest.mark.parametrize(
+    ("columns", "shown"),
+    [(80, f"[{'#' * 15}{'-' * 15}] 3 of 6 returns"), (30, "[######------] 3 of 6 returns"), (12, "3 of 6 retu")],
+)
+def test_progress_fits_into_the_terminal(monkeypatch: pytest.MonkeyPatch, columns: int, shown: str) -> None:
+    monkeypatch.setattr(Progress, "_columns", lambda _: columns)
+    stream, now = _Terminal(), iter([0.0, 2.0])
+
+    with Progress("returns", stream, lambda: next(now)) as progress:
+        progress(3, 6)
+
+    assert stream.getvalue().split("\r")[1] == shown
+
+
 def test_progress_is_not_shown_where_nobody_looks() -> None:
     stream = io.StringIO()
     clock = iter([0.0, 5.0, 6.0])

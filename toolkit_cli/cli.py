@@ -16,11 +16,25 @@ from toolkit_cli.commands import making, returns
 from toolkit_cli.processes import collect_seldom, raise_interrupts
 
 EARLIEST = 315_705_600  # 3 January 1980: before it, nothing can be packed into a DOCX or XLSX
+PLAINLY = {
+    errno.EACCES: "You are not allowed to read or write here. Give another place, or ask for leave.",
+    errno.ENAMETOOLONG: "This name is too long. Give a shorter one.",
+    errno.ELOOP: "This is a link that leads to itself. Give the file itself.",
+}
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
 class Commands(click.Group):
     """Commands whose mistakes are told in words, a line each, without a traceback."""
+
+    def main(self, *args: Any, **more: Any) -> Any:
+        try:
+            return super().main(*args, **more)
+        except OSError as wrong:  # also of --help, which no command writes
+            if wrong.errno != errno.ENOSPC:
+                raise
+            click.echo("There is no room left where the output goes.", err=True)
+            sys.exit(1)
 
     def invoke(self, context: click.Context) -> Any:
         if time.time() < EARLIEST:
@@ -38,10 +52,8 @@ class Commands(click.Group):
                     click.echo(str(problem), err=True)
                 context.exit(wrong.exit_code)
             if isinstance(wrong, OSError) and wrong.filename:  # a name too long, a loop of links, no permission
-                click.echo(f"{wrong.filename}: It cannot be used ({wrong.strerror}).", err=True)
-                context.exit(1)
-            if isinstance(wrong, OSError) and wrong.errno == errno.ENOSPC:
-                click.echo("There is no room left where the output goes.", err=True)
+                why = PLAINLY.get(wrong.errno or 0, f"It cannot be used ({wrong.strerror}).")
+                click.echo(f"{wrong.filename}: {why}", err=True)
                 context.exit(1)
             raise
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from typing import TextIO
 AFTER = 1.0  # seconds
 BETWEEN = 0.1
 WIDTH = 30
+USUAL = 80  # columns of a terminal that does not say how many it has
 
 
 class Progress:
@@ -37,14 +39,24 @@ class Progress:
         if not self.wanted or now < self.next:
             return
         self.next = now + BETWEEN
-        filled = WIDTH * done // max(total, 1)
-        self._line(f"[{'#' * filled}{'-' * (WIDTH - filled)}] {done:,} of {total:,} {self.what}")
+        text = f"{done:,} of {total:,} {self.what}"
+        columns = self._columns()
+        width = min(WIDTH, columns - len(text) - 4)
+        filled = width * done // max(total, 1)
+        bar = f"[{'#' * filled}{'-' * (width - filled)}] " if width > 0 else ""
+        self._line(f"{bar}{text}"[: columns - 1])  # a longer line would be wrapped, and not written over
 
     def __exit__(self, *_: object) -> None:
         if self.shown:
             self._line("")
             self.stream.write("\r")
             self.stream.flush()
+
+    def _columns(self) -> int:
+        try:
+            return os.get_terminal_size(self.stream.fileno()).columns or USUAL
+        except (OSError, ValueError):
+            return USUAL
 
     def _line(self, text: str) -> None:
         """Write a line over the one before, blanks over what is left of it."""
