@@ -512,6 +512,27 @@ def test_clearing_leaves_what_is_not_ours(returns: Folder, shelf: Shelf, tmp_pat
     assert len(list(returns.path.iterdir())) == 1
 
 
+def test_what_was_read_and_cannot_be_deleted_is_told_and_the_rest_goes(
+    returns: Folder, tiny_folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many(returns, 3)
+    unlink, kept = Path.unlink, list[Path]()
+
+    def locked(path: Path, missing_ok: bool = False) -> None:
+        if path.suffix == ".part" and path in (kept or [path]):
+            kept[:] = [path]
+            raise PermissionError(13, "in use", str(path))
+        unlink(path, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", locked)
+    (said,) = combined(returns, tiny_folder).warnings
+
+    folder = returns.path.parent / "merged.yaml.parts"
+    assert said == f"{folder}: This holds answers that were read, and cannot be deleted. Delete it."
+    assert sorted(folder.glob("*.part")) == kept
+    assert search([folder]).candidates == ()
+
+
 def test_a_part_is_the_same_after_its_way_through_json() -> None:
     notes = (Note("comment", "Why?\n“Ω” \U0001f600", "A2", who="X"),)
     earlier = Response({"A7": ("phone",)}, {}, "c1", notes=notes)

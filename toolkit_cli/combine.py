@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit_cli import answers, answersfile, decisions, fields, gather, kinds, manifest, output, parts, take, words
 from toolkit_cli.alike import digest
 from toolkit_cli.blank import Own
 from toolkit_cli.decisions import Open
-from toolkit_cli.errors import OutputError, Problem, counted, quoted
+from toolkit_cli.errors import OutputError, Problem, ToolkitError, counted, quoted
 from toolkit_cli.gather import Gathered
 from toolkit_cli.manifest import Entry
 from toolkit_cli.merge import called, merge
@@ -61,7 +61,7 @@ class Combined:
     """What came of it: the files that were written, what was gathered, the responses, and what waits for people.
 
     Of the copies that were `sent`, some are `missing`, and of some only the `untouched` file is there, as it was made.
-    `by` is what responses were to be brought together by, "" for none.
+    `by` is what responses were to be brought together by, "" for none. `left` tells what could not be deleted.
     """
 
     files: tuple[Path, ...]
@@ -73,6 +73,7 @@ class Combined:
     missing: tuple[Entry, ...] = ()
     untouched: tuple[Entry, ...] = ()
     by: str = ""
+    left: tuple[Problem, ...] = ()
 
     def __str__(self) -> str:
         """Return the outcome in words: counts, what is not back, and everything that somebody should look at."""
@@ -102,7 +103,7 @@ class Combined:
         for names in nearly(response.organisation for response in _everyone(self.responses)):
             lines.append(f"taken for different organisations: {', '.join(map(quoted, names))}")
         lines += [f"skipped: {problem}" for problem in self.gathered.skipped]
-        return [*lines, *map(str, self.gathered.failures)]
+        return [*lines, *map(str, (*self.gathered.failures, *self.left))]
 
     def _for_themselves(self) -> Iterator[str]:
         """Yield which responses cannot be brought together with others."""
@@ -172,11 +173,12 @@ def combine(order: Order, progress: Callable[[int, int], None] = lambda done, to
     form = take.form_of(order.output, None)
     try:
         done = _combined(order, form, progress)
-    except Exception:
-        _clear(order)  # it holds people's answers, and nobody would look for it
+    except Exception as wrong:  # what was read holds people's answers, and nobody would look for it
+        left = _cleared(order)
+        if isinstance(wrong, ToolkitError):
+            wrong.problems += left
         raise
-    _clear(order)
-    return done
+    return replace(done, left=_cleared(order))
 
 
 def _lying(paths: Sequence[Path], targets: Sequence[Path]) -> Iterator[Path]:
@@ -197,9 +199,11 @@ def _unused(order: Order) -> None:
         raise OutputError(Problem(str(path), 0, what, "Give it with --decisions, or move it elsewhere."))
 
 
-def _clear(order: Order) -> None:
-    if order.cache is None:
-        parts.clear(order.parts)
+def _cleared(order: Order) -> tuple[Problem, ...]:
+    """Clear what was read away, and return what is to be told where something of it stays."""
+    if order.cache or parts.clear(order.parts):
+        return ()
+    return (Problem(str(order.parts), 0, "This holds answers that were read, and cannot be deleted.", "Delete it."),)
 
 
 def _combined(order: Order, form: str, progress: Callable[[int, int], None]) -> Combined:

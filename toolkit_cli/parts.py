@@ -109,14 +109,21 @@ def check(folder: Path) -> None:
         raise OutputError(Problem(str(folder), 0, what, "Give an empty one with --cache, or the name of a new one."))
 
 
-def clear(folder: Path) -> None:
-    """Remove what was kept in a folder, and the folder if nothing else is in it."""
+def clear(folder: Path) -> bool:
+    """Remove what was kept in a folder, and the folder if nothing else is in it; return whether all of it could be."""
     if not (folder / TAG).is_file():
-        return
-    with contextlib.suppress(OSError):
-        for path in [*folder.glob("*.part"), *folder.glob(".*.tmp"), folder / TAG]:
+        return True
+    left = False
+    for path in [*folder.glob("*.part"), *folder.glob(".*.tmp")]:
+        try:
             path.unlink()
-        folder.rmdir()
+        except OSError:
+            left = True
+    with contextlib.suppress(OSError):
+        if not left:  # as long as there is something, the next merge passes over the folder
+            (folder / TAG).unlink()
+            folder.rmdir()
+    return not left
 
 
 def _fingerprint(folders: Sequence[Path], translations: Sequence[Path]) -> str:
