@@ -92,6 +92,20 @@ def test_nothing_is_written_where_a_name_cannot_be(order: Order, monkeypatch: py
     assert said.startswith("out/Άννα.docx: This system is set so that names cannot have these letters.")
 
 
+def test_a_copy_that_cannot_be_read_does_not_stop_the_others(order: Order, monkeypatch: pytest.MonkeyPatch) -> None:
+    batch.batch(order)
+    read_bytes = Path.read_bytes
+
+    def denied(path: Path) -> bytes:
+        if path.name == "Ann.docx":
+            raise PermissionError(13, "Permission denied", str(path))
+        return read_bytes(path)
+
+    monkeypatch.setattr(Path, "read_bytes", denied)
+
+    assert batch.batch(again(order, f"{ROSTER}Di,,,\n")) == Made(order.output / "manifest.csv", 1, 2, ("Ann.docx",))
+
+
 def test_a_word_in_letters_of_two_scripts_is_told(order: Order) -> None:
     told: list[str] = []
 
@@ -183,7 +197,7 @@ def test_a_copy_that_somebody_has_filled_in_is_left_alone(order: Order) -> None:
     made = batch.batch(again(order, f"{ROSTER}Dee,,,\n"))
 
     assert (made.new, made.kept, made.changed) == (1, 2, ("Ann.docx",))
-    assert "Ann.docx: not as it was made, perhaps filled in; it was left alone" in str(made)
+    assert "Ann.docx: not as it was made, perhaps filled in or open in a program; it was left alone" in str(made)
     assert (order.output / "Ann.docx").read_bytes() == b"filled in"
     assert len(manifest.load(made.path)) == 4
 
@@ -491,6 +505,9 @@ def test_copies_with_passwords_come_back_with_a_list_of_them(order: Order, tmp_p
     (tmp_path / "keys.txt").write_bytes(b"\xe9")
     with pytest.raises(ToolkitError, match="not in UTF-8"):
         Shelf(passwords=keys)
+    with pytest.raises(ToolkitError) as wrong:
+        Shelf(passwords=tmp_path)
+    assert wrong.value.exit_code == 1  # and no return
 
 
 def test_locked_copies_are_looked_through_with_their_passwords(order: Order, tmp_path: Path) -> None:

@@ -75,7 +75,7 @@ def test_a_set_with_a_file_in_use_is_left_whole(tmp_path: Path, monkeypatch: pyt
 
     assert problems(lambda: output.write_all({tmp_path / name: b"new" for name in names}), tmp_path) == [
         "b.docx: The file cannot be written (Permission denied). "
-        "Close it where it is open, or give another place with -o."
+        "Close it where it is open; if it is write-protected, give another place with -o."
     ]
     assert {(tmp_path / name).read_bytes() for name in names} == {b"old"}
     assert listed(tmp_path) == ["a.docx", "b.docx"]
@@ -159,6 +159,16 @@ def test_every_place_is_looked_at_before_one_is_told(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(b"")
 
     assert len(problems(lambda: output.check([tmp_path / "x.pdf", tmp_path / "y.pdf"], force=False))) == 2
+
+
+def test_a_failure_leaves_no_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", full)
+    assert problems(lambda: output.write_all({tmp_path / "new" / "below" / "x.pdf": b"x"}), tmp_path)
+
+    assert listed(tmp_path) == []
 
 
 def test_names_that_the_system_cannot_have_are_told_before_anything_is_written(

@@ -50,7 +50,10 @@ class Made:
 
     @property
     def warnings(self) -> list[str]:
-        return [f"{file}: not as it was made, perhaps filled in; it was left alone" for file in self.changed]
+        return [
+            f"{file}: not as it was made, perhaps filled in or open in a program; it was left alone"
+            for file in self.changed
+        ]
 
 
 @dataclass(frozen=True)
@@ -200,7 +203,10 @@ def _found(folder: Path, job: Job, entry: Entry | None) -> str:
         return ""
     if not entry.sha256:  # the batch was stopped before it was noted
         return CHANGED if job.copy.password else UNSURE
-    if hashlib.sha256(path.read_bytes()).hexdigest() != entry.sha256:
+    try:
+        if hashlib.sha256(path.read_bytes()).hexdigest() != entry.sha256:
+            return CHANGED
+    except OSError:  # it may not be read, or a program that has it open keeps others out
         return CHANGED
     return THERE if entry.made_of == job.entry.made_of and not job.copy.password else ""
 

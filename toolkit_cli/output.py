@@ -86,9 +86,11 @@ def write_all(files: Mapping[Path, bytes]) -> None:
     What is there keeps its rights, and a link stays one.
     """
     ready: dict[Path, Path] = {}
+    folders: list[Path] = []
     path = Path()
     try:
         for path, data in files.items():
+            folders += [folder for folder in path.parents if not folder.exists()]
             path.parent.mkdir(parents=True, exist_ok=True)
             target = Path(os.path.realpath(path))
             number, ready[target] = temporary(target.parent)
@@ -104,12 +106,16 @@ def write_all(files: Mapping[Path, bytes]) -> None:
             del ready[path]
     except OSError as wrong:
         used = isinstance(wrong, PermissionError) and path.is_file()
-        fix = "Close it where it is open, or give another place with -o." if used else "Give another place with -o."
+        closed = "Close it where it is open; if it is write-protected, give another place with -o."
+        fix = closed if used else "Give another place with -o."
         raise OutputError(Problem(str(path), 0, f"The file cannot be written ({wrong.strerror}).", fix)) from None
     finally:
         for made in ready.values():
             with suppress(OSError):
                 made.unlink(missing_ok=True)
+        for folder in folders:  # an empty one would be left
+            with suppress(OSError):
+                folder.rmdir()
 
 
 def temporary(folder: Path) -> tuple[int, Path]:

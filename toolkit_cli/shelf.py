@@ -8,7 +8,7 @@ from pathlib import Path
 
 from toolkit_cli import blank, content, fields, kinds, places, translation, wordings, words, yamlfile
 from toolkit_cli.blank import SHIPPED, Own
-from toolkit_cli.errors import Problem, nearest, quoted
+from toolkit_cli.errors import Problem, ToolkitError, nearest, quoted
 from toolkit_cli.model import Toolkit
 from toolkit_cli.returned import Found, Returned, ReturnError
 from toolkit_cli.translation import Translation, TranslationError
@@ -17,7 +17,7 @@ from toolkit_cli.translation import Translation, TranslationError
 class Shelf:
     """The toolkits whose returns can be read, by name: the shipped ones and those of the user's folders.
 
-    `passwords` is a file with passwords of PDFs, a line each; raises `ReturnError` where it cannot be read, and
+    `passwords` is a file with passwords of PDFs, a line each; raises `ToolkitError` where it cannot be read, and
     `TranslationError` for what is wrong in `translations`. `own` is what the workbooks were printed with.
     """
 
@@ -125,7 +125,9 @@ def _reworded(folder: Path, translations: tuple[Path, ...], told: tuple[tuple[st
 def _passwords(path: Path) -> tuple[str, ...]:
     try:
         lines = kinds.load(path).decode("utf-8-sig").splitlines()
+    except ReturnError as wrong:  # and is no return
+        raise ToolkitError(wrong.problems) from None
     except UnicodeDecodeError:
         what = "The passwords are not in UTF-8."
-        raise ReturnError(Problem(str(path), 0, what, yamlfile.AS_UTF8)) from None
+        raise ToolkitError(Problem(str(path), 0, what, yamlfile.AS_UTF8)) from None
     return tuple(line for line in lines if line)
