@@ -175,6 +175,12 @@ def test_marks_around_a_choice_or_a_number_do_not_count(asked: Asked, said: str)
     assert asked.one(f"  A2: {said}\n  A3: {said}\n  A4: “14”.\n") == {"A2": "yes", "A3": said.strip('"'), "A4": "14"}
 
 
+def test_marks_around_a_version_do_not_count(asked: Asked) -> None:
+    (response,) = asked.load("toolkit: tiny\nversion: “1.0”\nanswers: {A2: yes}\n")
+
+    assert response.version == "1.0"
+
+
 def test_what_is_refused_names_what_is_offered_by_code_and_label(asked: Asked) -> None:
     asked.fields = options(("t1", "By phone"), ("by_post", "By post"))
 

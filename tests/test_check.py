@@ -127,6 +127,16 @@ def test_answers_are_checked_against_a_toolkit_given_beside_them(tiny_folder: Fo
     ]
 
 
+def test_a_folder_of_returns_is_told_from_templates(tmp_path: Path) -> None:
+    Folder(tmp_path).write("north.docx", "x")
+    Folder(tmp_path).write("report.html", "<p>x</p>")
+
+    assert problems(lambda: check.check([tmp_path]), tmp_path.parent) == [
+        f"{tmp_path.name}: This folder holds returns, and neither a toolkit nor templates. "
+        "To look for personal data in them, add --privacy."
+    ]
+
+
 def test_answers_to_questions_that_are_gone_are_told(tiny_folder: Folder, tmp_path: Path) -> None:
     text = 'toolkit: tiny\nversion: "0.9"\nresponses: [{answers: {A9: x, A2: yes}}, {answers: {A9: y, Z: z}}]\n'
     answers = Folder(tmp_path).write("a.yaml", text)

@@ -175,6 +175,16 @@ def command(*given: object) -> tuple[int, str, str]:
     return done.exit_code, done.stdout, done.stderr
 
 
+def test_a_glob_that_the_shell_left_is_read(page: Page, tmp_path: Path) -> None:
+    made(page, "pdf", tmp_path, file="north")
+    made(page, "docx", tmp_path, file="south")
+
+    code, _, err = command("-o", tmp_path / "all.yaml", tmp_path / "*th.*")
+
+    assert code == 0
+    assert "north.pdf (PDF" in err and "south.docx (DOCX" in err
+
+
 def test_the_command_writes_answers_and_a_receipt(page: Page, tmp_path: Path) -> None:
     path = made(page, "pdf", tmp_path)
 

@@ -16,7 +16,7 @@ from toolkit_cli import yamlfile
 from toolkit_cli.errors import AnswersError, Problem, nearest, quoted
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import Value
-from toolkit_cli.givenanswer import GivenAnswer
+from toolkit_cli.givenanswer import GivenAnswer, bare
 from toolkit_cli.letters import spoilt
 from toolkit_cli.model import Toolkit
 from toolkit_cli.response import Response, Source
@@ -119,7 +119,7 @@ def _response(
 ) -> Response:
     lines = {code: line.name for code, line in toolkit.respondent_lines().items() if code in fields}
     asked = {name: fields[code] for code, name in lines.items()}
-    version = str(data.get("version") or document.data.get("version") or "")
+    version = bare(str(data.get("version") or document.data.get("version") or ""))
     gone: list[Note] | None = [] if version not in ("", toolkit.version) else None
     who = _checked(data, "respondent", asked, place, document, problems, gone)
     found = _checked(data, "answers", fields, place, document, problems, gone)

@@ -30,8 +30,10 @@ from toolkit_cli.fill import EMPTY
 from toolkit_cli.manifest import ManifestError
 from toolkit_cli.model import Toolkit
 from toolkit_cli.reports import trial
+from toolkit_cli.search import RETURNS
 from toolkit_cli.spoken import of_country
 
+WORKBOOKS = {*RETURNS} - {".yaml", ".yml", ".json"}
 OWN = ("words.yaml", "theme.yaml")  # what a folder of templates can hold besides them
 
 
@@ -51,6 +53,11 @@ def check(paths: Sequence[Path], warn: Callable[[Problem], None] = unsaid) -> li
 
 def _one(path: Path, own: dict[str, Path], spoken: Sequence[Path], warn: Callable[[Problem], None]) -> None:
     if path.is_dir():
+        if _holds_returns(path):
+            fix = "To look for personal data in them, add --privacy."
+            raise ToolkitError(
+                Problem(str(path), 0, "This folder holds returns, and neither a toolkit nor templates.", fix)
+            )
         if any((path / name).exists() for name in (*OWN, "parts")) or any(path.glob("*.html")):
             _templates(path, own, warn)
         else:
@@ -84,6 +91,12 @@ def _one(path: Path, own: dict[str, Path], spoken: Sequence[Path], warn: Callabl
     else:
         fix = "Checked are toolkits, templates, words.yaml, themes, answers, decisions and translations."
         raise ToolkitError(Problem(str(path), 0, "This is no file that is checked here.", fix))
+
+
+def _holds_returns(folder: Path) -> bool:
+    names = {path.name for path in folder.iterdir()}
+    ours = {"toolkit.yaml", "parts", *OWN, *_shipped()}
+    return names.isdisjoint(ours) and any(Path(name).suffix.lower() in WORKBOOKS for name in names)
 
 
 def _part(document: yamlfile.Document, path: Path, spoken: Sequence[Path], warn: Callable[[Problem], None]) -> None:

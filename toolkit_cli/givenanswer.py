@@ -105,7 +105,7 @@ class GivenAnswer:
         return BOOLEANS.get(said.casefold(), said)
 
     def _bare(self, said: str) -> str:
-        return AROUND.sub("", said) if self.bare else said
+        return bare(said) if self.bare else said
 
     def _count(self, given: Any) -> str | None:
         text = self._bare(str(int(given) if isinstance(given, float) and given.is_integer() else given).strip())
@@ -128,6 +128,11 @@ class GivenAnswer:
 
     def _wrong(self, what: str, fix: str) -> None:
         self.problems.append(self.document.problem(self.place, f"The answer to {self.field.code!r} {what}.", fix))
+
+
+def bare(said: str) -> str:
+    """Return a word without the quotation marks and the stop around it."""
+    return AROUND.sub("", said)
 
 
 def _named(option: Option) -> str:

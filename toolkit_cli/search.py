@@ -48,6 +48,12 @@ def search(paths: Iterable[Path]) -> Found:
     return Found(tuple(candidates), tuple(sorted(set(problems))), tuple(sorted(set(skipped))))
 
 
+def expanded(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """Return paths with the files that globs mean, which the shells of Windows leave as they are."""
+    found = [(path, _matches(path) if not os.path.lexists(path) else []) for path in paths]
+    return tuple(each for path, matches in found for each in matches or [path])
+
+
 def is_lock(name: str) -> bool:
     """Say whether Word (`~$orth.docx`) or LibreOffice (`.~lock.north.odt#`) wrote this while a document was open."""
     return name.startswith(("~$", ".~lock."))
@@ -58,13 +64,17 @@ def _meant(paths: Iterable[Path], problems: list[Problem], skipped: list[Problem
         if os.path.lexists(path):
             yield from _at(path, problems, skipped)
         elif glob.has_magic(str(path)):
-            matches = [Path(match) for match in glob.iglob(str(path), recursive=True)]
+            matches = _matches(path)
             if not matches:
                 problems.append(Problem(str(path), 0, "Nothing matches this.", "Check its spelling."))
             for match in matches:
                 yield from _at(match, problems, skipped)
         else:
             problems.append(Problem(str(path), 0, "There is no file or folder of this name.", "Check its spelling."))
+
+
+def _matches(path: Path) -> list[Path]:
+    return [Path(match) for match in sorted(glob.iglob(str(path), recursive=True))] if glob.has_magic(str(path)) else []
 
 
 def _at(path: Path, problems: list[Problem], skipped: list[Problem]) -> Iterator[Candidate]:

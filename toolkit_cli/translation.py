@@ -96,10 +96,10 @@ def load(path: Path) -> Translation:
     except OSError as wrong:
         raise TranslationError(unreadable(path, wrong, "Check its name.")) from wrong
     except PoFileError as wrong:
-        what = f"This is no valid PO file ({wrong.args[0]})."
+        what = "This is no translation file (.po), or it is damaged here."
         raise TranslationError(Problem(str(path), wrong.lineno + 1, what, "Correct it in a PO editor.")) from wrong
     except (ValueError, LookupError, TypeError, AttributeError) as wrong:
-        what = f"This is no valid PO file ({wrong})."
+        what = "This is no translation file (.po)."
         raise TranslationError(Problem(str(path), 0, what, "Correct it in a PO editor, in UTF-8.")) from wrong
     kept = [message for message in catalog if message.id and message.context]
     gone = list(catalog.obsolete.values())

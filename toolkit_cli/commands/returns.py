@@ -80,8 +80,10 @@ def read(
     """Get the answers out of filled workbooks: DOCX, ODT, PDF, FDF, XFDF, or answers files."""
     from toolkit_cli import take
     from toolkit_cli.blank import Own
+    from toolkit_cli.search import expanded
     from toolkit_cli.shelf import Shelf
 
+    files = expanded(files)
     form = take.form_of(output, form)
     take.check(files, [path for path in (output, receipt) if path])
     shelf = Shelf(folders, translations, passwords, Own(templates, theme))
