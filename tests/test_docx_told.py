@@ -541,6 +541,16 @@ def test_a_line_of_the_contents_is_known_with_the_number_of_its_page_in_it() -> 
     assert list(blank.stray(toolkit, replace(blank_, loose=(*numbered, *again)))) == []
 
 
+def test_print_is_known_behind_a_list_s_mark_and_what_was_typed_keeps_its_own() -> None:
+    toolkit = content.load(build.shipped())
+    blank_ = read(formats.write("docx", build.page(toolkit, "facilitator"), theme.load(), Fill()))
+    marked = (replace(each, text=f"•\t{each.text}") for each in blank_.loose or () if not each.place)
+
+    stray = blank.stray(toolkit, replace(blank_, loose=(*marked, Loose("• 2. typed"), Loose("–"))))
+
+    assert [note.text for note in stray] == ["• 2. typed", "–"]
+
+
 LINKED = f'<w:hyperlink {R} r:id="rId9"><w:r><w:t>here</w:t></w:r></w:hyperlink>'
 
 

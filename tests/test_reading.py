@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 from docx import Document
 from docx.oxml.ns import qn
-from docx.table import _Cell
+from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from toolkit_cli import build, cli, content, formats, gather, reading, selection, theme, zipped
@@ -540,19 +541,19 @@ def test_an_answers_file_is_of_the_toolkit_that_it_names_wherever_it_does(
     assert read.response.answers == taken.answers
 
 
-def test_a_copy_without_tables_and_formats_gives_the_same_answers(page: Page, shelf: Shelf, tmp_path: Path) -> None:
+@pytest.mark.parametrize("mark", ["", "    • ", "* ", "7. "])
+def test_a_copy_without_tables_and_formats_gives_the_same_answers(
+    mark: str, page: Page, shelf: Shelf, tmp_path: Path
+) -> None:
     answers = {code: said for code, said in ANSWERS.items() if code != "G1-notes"}  # which begins as a question does
     path = made(page, "docx", tmp_path, answers)
     whole = reading.read(path, shelf)
     document, plain_ = Document(str(path)), Document()
     for block in document.iter_inner_content():
-        if isinstance(block, Paragraph):
-            plain_.add_paragraph(block.text)
-        else:
-            for row in block.rows:
-                said = ["\n".join(each.strip("\u00a0") for each in texts(cell)) for cell in row.cells]
-                for line in "\t".join(said).split("\n"):
-                    plain_.add_paragraph(line)
+        for line in lines(block, mark):
+            plain_.add_paragraph(line)
+    for running in (document.sections[0].header, document.sections[0].footer):
+        plain_.add_paragraph("\n".join(each.text for each in running.paragraphs))
     plain_.save(str(tmp_path / "plain.docx"))
 
     read = reading.read(tmp_path / "plain.docx", shelf)
@@ -562,11 +563,26 @@ def test_a_copy_without_tables_and_formats_gives_the_same_answers(page: Page, sh
     assert [note for note in read.receipt.notes if note.kind not in ("version", "picture", "link")] == []
 
 
-def texts(cell: _Cell) -> list[str]:
+def lines(block: Paragraph | Table, mark: str) -> Iterator[str]:
+    """Yield a block as text: with `mark` before what is listed, and the page at the end of a line of the contents."""
+    if isinstance(block, Table):
+        for row in block.rows:
+            said = ["\n".join(each.strip("\u00a0") for each in texts(cell, mark)) for cell in row.cells]
+            yield from "\t".join(said).split("\n")
+    else:
+        page = "\t12" if block.style and block.style.name.casefold().startswith("toc") else ""
+        yield f"{listed(block, mark)}{block.text}{page}"
+
+
+def listed(paragraph: Paragraph, mark: str) -> str:
+    return mark if paragraph.style and paragraph.style.name == "List Bullet" else ""
+
+
+def texts(cell: _Cell, mark: str) -> list[str]:
     """Return all that a cell shows, what stands in controls too, which python-docx passes over."""
     signs = {qn("w:br"): "\n", qn("w:tab"): "\t"}
-    parts = [[*each.iter(qn("w:t"), *signs)] for each in cell._tc.iter(qn("w:p"))]
-    return ["".join(signs.get(part.tag) or part.text or "" for part in each) for each in parts]
+    parts = [[listed(Paragraph(each, cell), mark), *each.iter(qn("w:t"), *signs)] for each in cell._tc.iter(qn("w:p"))]
+    return [first + "".join(signs.get(part.tag) or part.text or "" for part in each) for first, *each in parts]
 
 
 def test_a_name_with_the_colon_that_earlier_workbooks_have_is_the_same_question(

@@ -15,7 +15,7 @@ from toolkit_cli import build, formats, kinds, selection, theme, words
 from toolkit_cli.docx import agreed
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import EMPTY
-from toolkit_cli.letters import seen
+from toolkit_cli.letters import seen, unlisted
 from toolkit_cli.model import Toolkit
 from toolkit_cli.page import FieldBox, Page, Paragraph, plain, walk
 from toolkit_cli.returned import Found, Loose, Note, Returned
@@ -85,23 +85,19 @@ def stray(toolkit: Toolkit, returned: Returned, times: int = 1, own: Own = SHIPP
         return
     stamp = returned.stamp
     edition = _edition(toolkit, returned, own)
-    copy = stamp.copy if stamp else ""
     made = _lines if returned.format == "pdf" else _paragraphs
     blank = made(edition, stamp.items if stamp else (), Key(toolkit, own)) * times
     of_return = _of_return(toolkit, stamp)
-    printed = Counter(of_return(text) for text, place in blank if place not in (*RUNNING, CONTENTS))
-    contents = {text for text, place in blank if place == CONTENTS}  # Word may make the list anew
-    running = {text.replace(COPY, copy) for text, place in blank if place in RUNNING}
-    running |= set(map(squeezed, returned.running))
+    print_ = _Print(
+        Counter(of_return(text) for text, place in blank if place not in (*RUNNING, CONTENTS)),
+        *_repeated(blank, returned),
+    )
 
     def is_known(loose: Loose) -> bool:
         text = squeezed(loose.text)
         if text and loose.place in RUNNING:
-            numbered = loose.place == "footer" and not running.isdisjoint(_unnumbered(text))
-            return text in running or numbered
-        if not text or _taken(text, printed) or not contents.isdisjoint(_unpaged(text)):
-            return True
-        return _printed(loose.text, printed)
+            return text in print_.running or (loose.place == "footer" and print_.runs(text))
+        return not text or _taken(text, print_.left) or print_.takes(loose.text)
 
     # What responses said may be the same words as printed ones, which are looked for first.
     known = {id(loose): is_known(loose) for loose in sorted(returned.loose, key=lambda loose: loose.said)}
@@ -128,28 +124,60 @@ def unprinted(toolkit: Toolkit, returned: Returned, own: Own = SHIPPED) -> Retur
     if not any(found.open for found in returned.found):
         return returned
     stamp = returned.stamp
-    printed = _after(_edition(toolkit, returned, own), stamp.items if stamp else (), Key(toolkit, own))
+    blank = _edition(toolkit, returned, own), stamp.items if stamp else (), Key(toolkit, own)
+    printed, repeated = _after(*blank), _repeated(_paragraphs(*blank), returned)
     of_return = _of_return(toolkit, stamp)
 
     def without(found: Found) -> Found:
         if not found.open:
             return found
-        left = Counter(map(of_return, printed.get(found.code, ())))
-        lines = [line for line in found.text.split("\n") if not squeezed(line) or not _printed(line, left)]
+        print_ = _Print(Counter(map(of_return, printed.get(found.code, ()))), *repeated)
+        lines = [line for line in found.text.split("\n") if not squeezed(line) or not print_.takes(line)]
         return replace(found, text="\n".join(lines).strip("\n"))
 
     return replace(returned, found=tuple(map(without, returned.found)))
 
 
-def _printed(line: str, left: Counter[str]) -> bool:
-    """Take a line, or the cells of a table that have become one line, out of `left`; return whether it was there."""
-    if _taken(squeezed(line), left):
+@dataclass(frozen=True)
+class _Print:
+    """What is printed, squeezed: the lines that are `left` of it, each once, and those that may come back repeatedly.
+
+    `contents` are those of the table of contents, which Word may make anew, and `running` stand on every page.
+    """
+
+    left: Counter[str]
+    contents: Set[str]
+    running: Set[str]
+
+    def takes(self, line: str) -> bool:
+        """Take a line out of what is left; return whether it is printed.
+
+        Programs write a list's mark as text, a page's number into the contents, and a table's row as one line.
+        """
+        for text in _forms(line):
+            if _taken(text, self.left) or not self.contents.isdisjoint(_unpaged(text)) or self.runs(text):
+                return True
+        cells = Counter(max(_forms(cell), key=self.left.__getitem__) for cell in line.split("\t"))
+        if len(cells) < 2 or any(cell and self.left[cell] < count for cell, count in cells.items()):
+            return False
+        self.left.subtract(cells)
         return True
-    cells = Counter(squeezed(cell) for cell in line.split("\t"))
-    if len(cells) < 2 or any(cell and left[cell] < count for cell, count in cells.items()):
-        return False
-    left.subtract(cells)
-    return True
+
+    def runs(self, text: str) -> bool:
+        """Return whether a squeezed line is one of the head or foot of a page, which may have numbers of its own."""
+        return text in self.running or not self.running.isdisjoint(_unnumbered(text))
+
+
+def _forms(line: str) -> tuple[str, str]:
+    return squeezed(line), squeezed(unlisted(line))
+
+
+def _repeated(blank: Sequence[tuple[str, str]], returned: Returned) -> tuple[set[str], set[str]]:
+    """Return the lines of the contents and the running lines."""
+    copy = returned.stamp.copy if returned.stamp else ""
+    running = {text.replace(COPY, copy) for text, place in blank if place in RUNNING}
+    contents = {text for text, place in blank if place == CONTENTS}
+    return contents, running | set(filter(None, map(squeezed, returned.running)))
 
 
 def _of_return(toolkit: Toolkit, stamp: Stamp | None) -> Callable[[str], str]:
@@ -242,7 +270,7 @@ def _after(edition: str, items: tuple[str, ...], key: Key) -> Mapping[str, Seque
             inside = (each for each in walk(block.blocks) if isinstance(each, Paragraph))
             made[block.code] += [squeezed(plain(each.runs)) for each in inside]
     for loose in blank.loose or ():
-        for line in loose.text.split("\n"):
+        for line in loose.text.split("\n") if loose.place != CONTENTS else ():
             made.setdefault(loose.near, []).append(squeezed(line))
     return made
 

@@ -11,6 +11,9 @@ BLANKS = re.compile("[ \t\n\x85\u2028\u2029]+")  # a hard space is none
 FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 HIDDEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")  # what takes no room
+BULLET = r"[•‣▪◦·*–-]"
+# What programs write before a paragraph of a list: "    • ", "* ", "2. ".
+LISTED = re.compile(rf"\s*(?:(?:{BULLET}|[0-9]{{1,3}}[.)])\s+)+")
 UNSEEN = re.compile(rf"(?:\s|{HIDDEN.pattern})*")
 
 # Greek and Cyrillic letters that look like Latin ones, and these.
@@ -42,6 +45,12 @@ def blank(text: str) -> bool:
 def seen(text: str) -> str:
     """Return a text without what takes no room in it."""
     return text if text.isascii() else HIDDEN.sub("", text)
+
+
+def unlisted(line: str) -> str:
+    """Return a line without a list's marks that a program has written before its words."""
+    mark = LISTED.match(line)
+    return line[mark.end() :] if mark else line
 
 
 def sound(name: str) -> str:
