@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import pikepdf
 import pytest
-from hypothesis import HealthCheck, assume, example, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, String
 
@@ -76,8 +76,14 @@ def test_answers_come_back_exactly(filled: bytes) -> None:
     assert answers["G1r1"].states == ()
 
 
+# Two letters such as Ã and ©, which nobody types together, are rather é in UTF-8 that does not say so.
+TYPED = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\r\x00"), max_size=200).filter(
+    lambda text: not re.search("[\u00c3-\u00f4][^\\x00-\\x7f]", text)
+)
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(text=st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\r\x00"), max_size=200))
+@given(text=TYPED)
 @example(text="au «CAFÉ» et au CAFÉ»")
 @example(text="CAFÉ’s, PERCHÉ… we")
 @example(text="Strauß’ method, Spaß… Weiß”")
@@ -86,8 +92,6 @@ def test_answers_come_back_exactly(filled: bytes) -> None:
 @example(text="§Â§ Ö« Ñ» Â£5")
 @example(text="25 €, „ja“, naïve à éà")
 def test_any_text_that_a_program_writes_comes_back(text: str, blank: bytes) -> None:
-    # Two letters such as Ã and ©, which nobody types together, are rather é in UTF-8 that does not say so.
-    assume(text.isascii() or len(set(text) & set("É§Ø€Å")) or not re.search("[\u00c3-\u00f4][^\\x00-\\x7f]", text))
 
     def fill(pdf: pikepdf.Pdf) -> None:
         field(pdf, "S1").V = String(text)
