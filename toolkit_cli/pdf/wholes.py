@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from toolkit_cli.returned import Found
 
-LAST_WORD = re.compile(r"\S+\Z")
 WIDEST = 15.0  # points that any letter takes in the size of an answer
 EDGES = 8.0  # points of a box beside a line in it
 
@@ -41,9 +39,10 @@ def _between(text: str, further: str, wide: float) -> str:
     A part ends with the white space behind its last word, but where a word is longer than a line: then the piece of it
     before the cut is as wide as the box.
     """
-    piece = LAST_WORD.search(text)
-    trimmed = piece and further[:1].strip() and (len(piece[0]) + 1) * WIDEST < wide - EDGES
-    return " " if trimmed else ""
+    if not text or text[-1].isspace() or not further[:1].strip():
+        return ""
+    piece = text.rsplit(None, 1)[-1]
+    return " " if (len(piece) + 1) * WIDEST < wide - EDGES else ""
 
 
 def ticked(boxes: Iterable[tuple[str, str, bool]]) -> Iterator[Found]:
