@@ -112,7 +112,7 @@ def test_a_word_in_letters_of_two_scripts_is_told(order: Order) -> None:
     batch.batch(again(order, "name\nMarνa\nJοsé\n"), warn=told.append)
 
     assert told == [
-        f"{order.roster}:2: 'Marνa' has letters of two scripts, as 1 other word here. "
+        f"{order.roster}:2: Letters of two scripts stand in 'Marνa' and in 1 other word. "
         "Look whether the encoding is the right one (--encoding)."
     ]
 

@@ -129,7 +129,7 @@ def test_answers_are_checked_against_a_toolkit_given_beside_them(tiny_folder: Fo
 
 def test_a_folder_of_returns_is_told_from_templates(tmp_path: Path) -> None:
     Folder(tmp_path).write("north.docx", "x")
-    Folder(tmp_path).write("report.html", "<p>x</p>")
+    Folder(tmp_path).write("page.html", "<p>x</p>")
 
     assert problems(lambda: check.check([tmp_path]), tmp_path.parent) == [
         f"{tmp_path.name}: This folder holds returns, and neither a toolkit nor templates. "

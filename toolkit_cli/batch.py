@@ -123,8 +123,8 @@ def _mixed(path: Path, rows: Sequence[roster.Row]) -> Iterator[str]:
     """Yield what is to be told of words that a wrong encoding may have made."""
     if words := list(roster.mixed(rows)):
         number, word = words[0]
-        more = f", as {counted(len(words) - 1, 'other word')} here" if len(words) > 1 else ""
-        what = f"{quoted(word)} has letters of two scripts{more}."
+        more = f" and in {counted(len(words) - 1, 'other word')}" if len(words) > 1 else ""
+        what = f"Letters of two scripts stand in {quoted(word)}{more}."
         yield str(Problem(str(path), number, what, "Look whether the encoding is the right one (--encoding)."))
 
 
