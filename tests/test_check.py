@@ -137,6 +137,14 @@ def test_a_folder_of_returns_is_told_from_templates(tmp_path: Path) -> None:
     ]
 
 
+def test_a_return_is_told_from_a_text(tmp_path: Path) -> None:
+    path = Folder(tmp_path).write("north.docx", "PK\x03\x04")
+
+    assert problems(lambda: check.check([path]), tmp_path) == [
+        "north.docx: This is a document and no text file. To look for personal data in a return, add --privacy."
+    ]
+
+
 def test_answers_to_questions_that_are_gone_are_told(tiny_folder: Folder, tmp_path: Path) -> None:
     text = 'toolkit: tiny\nversion: "0.9"\nresponses: [{answers: {A9: x, A2: yes}}, {answers: {A9: y, Z: z}}]\n'
     answers = Folder(tmp_path).write("a.yaml", text)

@@ -71,7 +71,7 @@ def _one(path: Path, own: dict[str, Path], spoken: Sequence[Path], warn: Callabl
         return
     if path.is_file() and path.suffix.lower() in (".csv", ".xlsx"):
         raise ToolkitError(_table(path))
-    document = yamlfile.read(path, ToolkitError)
+    document = yamlfile.read(path, ToolkitError, "To look for personal data in a return, add --privacy.")
     data = document.data
     if data is None:
         raise ToolkitError(document.problem((), "The file is empty.", "Write something into it, or take it away."))
