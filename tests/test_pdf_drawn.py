@@ -202,6 +202,16 @@ def test_a_page_of_ours_that_a_program_has_made_a_form_of_is_as_it_was(blank: by
     assert notes(changed(blank, lay)) == (Note("typed", text="We", place="page 2"),)
 
 
+def test_a_running_line_whose_form_a_program_has_renamed_is_as_it_was(blank: bytes) -> None:
+    def rename(pdf: pikepdf.Pdf) -> None:
+        page = pdf.pages[1]
+        forms = {name.replace(drawn.FORM, "/Fm"): form for name, form in page.Resources.XObject.items()}
+        page.Contents = pdf.make_stream(page.Contents.read_bytes().replace(drawn.FORM.encode(), b"/Fm"))
+        page.Resources = Dictionary({**page.Resources.as_dict(), "/XObject": Dictionary(forms)})
+
+    assert notes(changed(blank, rename)) == ()
+
+
 # What cannot be read, and what means harm
 
 

@@ -113,24 +113,28 @@ class _Left:
 def _look(pdf: Pdf, page: Object, drawing: Drawing, left: _Left) -> None:
     """Look into a page and the forms that it draws, each once."""
     seen: set[tuple[int, int]] = set()
-    waiting = [page]
+    waiting = [(page, False)]
     while waiting:
-        holder = waiting.pop()
+        holder, marked = waiting.pop()
         if holder.objgen not in seen:
             seen.add(holder.objgen)
             try:
                 content = instructions(pdf, left.take(_content(holder)))
-                waiting += _layer(pdf, holder, content, drawing, whole=holder is page)
+                waiting += _layer(pdf, holder, content, drawing, whole=holder is page, marked=marked)
             except BROKEN:
                 drawing.pictures += 1
                 if left.layers < 0:
                     return
 
 
-def _layer(pdf: Pdf, holder: Object, content: list[Any], drawing: Drawing, whole: bool) -> Iterator[Object]:
-    """Note what a page, the `whole` of it, or a form shows that is none of ours; yield the forms that it draws.
+def _layer(
+    pdf: Pdf, holder: Object, content: list[Any], drawing: Drawing, whole: bool, marked: bool
+) -> Iterator[tuple[Object, bool]]:
+    """Note what a page, the `whole` of it, or a form shows that is none of ours.
 
-    A form may be a page of ours: so qpdf wraps it where it lays another over it.
+    Yield the forms that it draws, and whether in marked content of ours: as `marked` says, what a form shows in a face
+    of ours is ours then too, as a running line, whose form PyMuPDF calls otherwise. A form may also be a page of ours:
+    so qpdf wraps it where it lays another over it.
     """
     resources = entry(holder, "/Resources")
     fonts, drawn = entry(resources, "/Font"), entry(resources, "/XObject")
@@ -145,7 +149,7 @@ def _layer(pdf: Pdf, holder: Object, content: list[Any], drawing: Drawing, whole
         pen.follow(operator, each.operands)
         own = ours and pen.depth > 0
         if operator in SHOWS:
-            if own and FACE.fullmatch(pen.font):
+            if (own or marked) and FACE.fullmatch(pen.font):
                 continue
             shows = True
         elif operator == "Do":
@@ -153,7 +157,7 @@ def _layer(pdf: Pdf, holder: Object, content: list[Any], drawing: Drawing, whole
             target = entry(drawn, name)
             if isinstance(target, Stream) and not (own and name.startswith(FORM)):
                 if target.get("/Subtype") == Name.Form:
-                    yield target
+                    yield target, own
                 else:
                     drawing.pictures += 1
             continue
