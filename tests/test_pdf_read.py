@@ -169,11 +169,21 @@ def test_rich_text_alone_is_read_without_its_tags(blank: bytes) -> None:
     assert [each.text for each in read(changed(blank, annotate)).notes] == ["Typed so"]
 
 
-def test_spoilt_letters_are_noted(blank: bytes) -> None:
+@pytest.mark.parametrize(
+    "said", ["a smile \uf600", "lost \ufffd", "\x07\x11, the low bytes of ć and đ", "those of € \x9d"]
+)
+def test_spoilt_letters_are_noted(said: str, blank: bytes) -> None:
     def fill(pdf: pikepdf.Pdf) -> None:
-        field(pdf, "S1").V = String("a smile \uf600")
+        field(pdf, "S1").V = String(said)
 
     assert [(each.kind, each.code) for each in read(changed(blank, fill)).notes] == [("letters", "S1")]
+
+
+def test_white_space_of_any_kind_is_no_spoilt_letter(blank: bytes) -> None:
+    def fill(pdf: pikepdf.Pdf) -> None:
+        field(pdf, "S1").V = String("one\ttwo\nthree\rfour\x0bfive\x0csix\x85seven\u00a0eight")
+
+    assert read(changed(blank, fill)).notes == ()
 
 
 @pytest.mark.filterwarnings("ignore:This document has .* form widget")

@@ -14,8 +14,9 @@ from toolkit_cli.stamp import Stamp
 
 # What boxes are set to, in data that does not say what is a box.
 STATES = ("off", "on", "yes", "no", "true", "false", "1", "0")
-# PDFium saves a pasted U+1F600 as U+F600; U+FFFD stands for what a program could not keep.
-SPOILT = re.compile("[\uf000-\uf8ff\ufffd]")
+# PDFium saves a pasted U+1F600 as U+F600, others keep the low byte of each letter, which makes controls of some; U+FFFD
+# stands for what a program could not keep.
+SPOILT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\uf000-\uf8ff\ufffd]")
 
 
 def found(form: Fields) -> Iterator[Found]:
