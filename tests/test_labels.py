@@ -101,6 +101,20 @@ def test_the_renamed_fields_of_a_second_workbook_are_another_answer(page: Page, 
     ]
 
 
+def test_fields_of_form_data_may_have_labels_too(page: Page, tmp_path: Path) -> None:
+    asked = page.fields["S1"].name.encode()
+    fields = b"<</T(a)/TU(%s)/V(By phone)>><</T(b)/TU(What else?)/V(By post)>><</T(S10)/V(14)>>" % asked
+    path = tmp_path / "data.fdf"
+    path.write_bytes(
+        b"%FDF-1.2\n1 0 obj\n<</FDF<</Fields[" + fields + b"]>>>>\nendobj\ntrailer\n<</Root 1 0 R>>\n%%EOF\n"
+    )
+
+    said = reading.read(path, Shelf())
+
+    assert said.response.answers == {"S1": "By phone", "S10": "14"}
+    assert [note.text for note in said.receipt.notes if note.kind == "typed"] == ["By post"]
+
+
 def test_a_field_of_somebodys_own_with_a_label_is_noted(page: Page, tmp_path: Path) -> None:
     def relabel(pdf: pikepdf.Pdf) -> None:
         field = named(pdf, "S1")

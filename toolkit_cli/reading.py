@@ -227,7 +227,7 @@ def _line(value: Value) -> str:
 
 def _labelled(toolkit: Toolkit, returned: Returned, own: Own) -> Returned:
     """Return what was returned with the fields of a form that only their labels tell."""
-    if returned.format != "pdf":
+    if returned.format not in ("pdf", "fdf"):
         return returned
     _, expected = _known(toolkit, returned.stamp, own)
     same = returned.stamp is None or returned.stamp.version == toolkit.version

@@ -185,7 +185,8 @@ def _of_data(pdf: Pdf) -> Returned:
     pdf.Root.AcroForm = pikepdf.Dictionary(Fields=fields if fields is not None else pikepdf.Array())
     form = Form(pdf, utf_8=slashed(entry(catalog, "/Encoding")).lower() in ("/utf_8", "/utf-8"))
     notes = [*told.doubts(form), *beside.notes(_numbered(catalog)), *_further(catalog)]
-    return Returned("fdf", told.stamp(form), tuple(told.found(form)), tuple(notes))
+    nameless = tuple(told.nameless(form))  # its fields may have labels too
+    return Returned("fdf", told.stamp(form), tuple(told.found(form)), tuple(notes), nameless=nameless)
 
 
 def _numbered(catalog: pikepdf.Object) -> Iterator[tuple[int, pikepdf.Object]]:
