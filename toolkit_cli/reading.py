@@ -227,9 +227,9 @@ def _line(value: Value) -> str:
 
 def _labelled(toolkit: Toolkit, returned: Returned, own: Own) -> Returned:
     """Return what was returned with the fields of a form that only their labels tell."""
-    if returned.format not in ("pdf", "fdf"):
-        return returned
     _, expected = _known(toolkit, returned.stamp, own)
+    if not returned.nameless and all(found.code in expected for found in returned.found):
+        return returned
     same = returned.stamp is None or returned.stamp.version == toolkit.version
     return labels.told(returned, Labels(expected, words.of(toolkit, own.templates)["part"]), same)
 
