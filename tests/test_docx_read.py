@@ -862,6 +862,16 @@ def test_a_table_that_became_text_keeps_the_box_in_the_question_s_paragraph() ->
     assert (found.label, found.text) == ("Did you?", "☒ Yes\n☐ No")
 
 
+def test_a_list_where_a_table_became_text_is_an_answer_with_print_in_it() -> None:
+    listed = [p(r(text), style="ListBullet") for text in ("one", "two")]
+    after = p(r("Next"), style="Heading2") + p(r("print"), style="ListBullet")
+
+    found, other = read(document(question() + "".join(listed) + after + question("S2") + p(r("three")))).found
+
+    assert (found.text, found.open) == ("one\ntwo", True)
+    assert (other.text, other.open) == ("three", False)
+
+
 def test_a_column_beside_the_boxes_stands_on_lines_of_its_own() -> None:
     row = (question("S3"), p(r("because")), tick("S3#yes", "☒", label="Yes"))
 

@@ -15,7 +15,7 @@ from operator import itemgetter
 from toolkit_cli.docx import read_tables
 from toolkit_cli.docx.read_heads import Asked, Layout, Place
 from toolkit_cli.docx.read_story import Cell, Control, Paragraph, Piece
-from toolkit_cli.docx.read_styles import BETWEEN, HEADINGS, PRINTED, is_printed
+from toolkit_cli.docx.read_styles import BETWEEN, HEADINGS, LISTS, PRINTED, is_printed
 from toolkit_cli.docx.read_tables import OWN
 from toolkit_cli.ticks import EMPTY
 
@@ -224,7 +224,8 @@ def _linear(layout: Layout, found: Sequence[Place]) -> list[Place]:
             place.body = _until(layout, place, taken)
             place.body = [*_behind(place.head, layout.styled), *place.body]
             _name(place)
-            place.anchor, place.open = "text" if place.anchor == "code" else place.anchor, not layout.styled
+            place.anchor = "text" if place.anchor == "code" else place.anchor
+            place.open = not layout.styled or any(each.style in LISTS for each in place.body)
             made.append(place)
     return made
 
@@ -237,7 +238,7 @@ def _until(layout: Layout, place: Place, taken: set[int]) -> list[Paragraph]:
         own = any(each.code == code for each in paragraph.controls or ())
         style = "" if own else paragraph.style
         between = layout.styled and style in BETWEEN
-        printed = style in HEADINGS or (layout.styled and style in PRINTED and not between)
+        printed = style in HEADINGS or (layout.styled and style in PRINTED and not between and style not in LISTS)
         if id(paragraph) in taken or printed:
             break
         if not between:

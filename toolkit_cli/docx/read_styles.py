@@ -11,10 +11,11 @@ VAL = f"{{{W}}}val"
 QUESTION, ANSWER, SAID, HINT = "question", "answer", "said", "hint"
 CONTENTS = ("toc1", "toc2", "contentskit")  # how the styles of the contents' lines begin
 HEADINGS = tuple(f"heading{level}" for level in range(1, 10))
+LISTS = {"listbullet", "listnumber"}  # print, and what a program gives a list that somebody has written
 # What is printed between the fields; a person's words do not get these styles of themselves.
 PRINTED = {
     *HEADINGS, "title", "subtitle", "kicker", "edition", "lead", "bodytext", "guidance", "caption", "source", "small",
-    "assumption", "boxtitle", "tablehead", "tabletext", "listbullet", "listnumber", "gap", *CONTENTS[:2],
+    "assumption", "boxtitle", "tablehead", "tabletext", "gap", *LISTS, *CONTENTS[:2],
 }  # fmt: skip
 BETWEEN = {"guidance", "gap", "small", "tabletext", SAID}  # what may stand between a question and its answer
 
