@@ -531,7 +531,9 @@ def test_a_line_of_the_contents_is_known_with_the_number_of_its_page_in_it() -> 
     kits = [kit.title for kit in toolkit.kits if kit.part == "kit"]
     lines = [each.text for each in blank_.loose or () if each.place == "contents"]
     numbered = (
-        replace(each, text=f"{each.text}25") if each.place == "contents" and blank.squeezed(each.text) else each
+        replace(each, text=f"{each.text}{'.' * 9}25")
+        if each.place == "contents" and blank.squeezed(each.text)
+        else each
         for each in blank_.loose or ()
     )
 

@@ -505,6 +505,19 @@ def test_words_at_a_question_are_kept_from_a_workbook_of_another_version(
     assert [(note.near, note.text) for note in notes if note.kind == "stray"] == [("S2", "By phone only.")]
 
 
+def test_how_a_question_is_answered_is_known_behind_it_without_its_style(
+    page: Page, shelf: Shelf, tmp_path: Path
+) -> None:
+    path = made(page, "docx", tmp_path, {})
+    document = Document(str(path))
+    for run in document.element.body.iter(qn("w:r")):
+        if run.style == "Hint":
+            run.style, run.text = None, run.text.replace("\u2003", " ")
+    document.save(str(path))
+
+    assert reading.read(path, shelf).receipt.notes == ()
+
+
 def test_what_no_text_can_hold_is_no_part_of_a_note(page: Page, shelf: Shelf, tmp_path: Path) -> None:
     path = made(page, "pdf", tmp_path)
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:

@@ -224,9 +224,10 @@ def _taken(text: str, left: Counter[str]) -> bool:
 
 
 def _unpaged(line: str) -> Iterator[str]:
-    """Yield a line of the contents as it is, and without each number at its end that may be a page's."""
-    page = re.search(r"[0-9]{0,4}\Z", line)
-    yield from (line[:end] for end in range(len(line), page.start() - 1 if page else 0, -1))
+    """Yield a line of the contents as it is, and without each number at its end that may be a page's, and the dots."""
+    start = len(line) - len(line[-4:]) + len(line[-4:].rstrip("0123456789"))
+    yield from (line[:end] for end in range(len(line), start - 1, -1))
+    yield line[:start].rstrip(".")
 
 
 def _unnumbered(line: str) -> Iterator[str]:

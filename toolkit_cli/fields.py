@@ -88,6 +88,13 @@ def of(toolkit: Toolkit, words: Words) -> dict[str, Field]:
     return {field.code: replace(field, shared=named[field.name] > 1) for field in found}
 
 
+def hint(field: Field, words: Words) -> str:
+    """Return how a field is answered; "" for one that takes any text."""
+    names = {"count": "a_number", "date": "a_date", "many": "tick_any"}
+    name = names.get(field.kind) or ("tick_one" if field.options else "")
+    return words[name] if name else ""
+
+
 def whole_number(text: object) -> int | None:
     """Return the whole number that a text is, as every part of the program counts it; None for what is none."""
     if isinstance(text, str) and text.isascii() and text.isdigit() and len(text) <= DIGITS:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from msgspec import Struct
 
+from toolkit_cli import fields
 from toolkit_cli.fields import Field
 from toolkit_cli.letters import one_line
 from toolkit_cli.stamp import Stamp
@@ -215,9 +216,7 @@ class Page:
 
     def hint(self, field: Field) -> str:
         """Return how a field is answered; "" for one that takes any text."""
-        names = {"count": "a_number", "date": "a_date", "many": "tick_any"}
-        name = names.get(field.kind) or ("tick_one" if field.options else "")
-        return self.words[name] if name else ""
+        return fields.hint(field, self.words)
 
     def said_elsewhere(self) -> frozenset[str]:
         """Return the codes of the fields whose responses are printed at a place of their own."""

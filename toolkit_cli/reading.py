@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from toolkit_cli import alike, answers, blank, fields, kinds, labels, words, yamlfile
@@ -171,7 +171,8 @@ def _read_as(toolkit: Toolkit, path: Path, data: bytes, returned: Returned, own:
         fix = "If it was scanned, printed or exported, ask for the file as it was filled in."
         raise ReturnError(Problem("", 0, "This is no workbook of ours: it has no fields that are known here.", fix))
     returned = blank.unprinted(toolkit, returned, own)
-    sorted_ = Sorted(known, expected, returned, same=stamp is not None and stamp.version == toolkit.version)
+    same = stamp is not None and stamp.version == toolkit.version
+    sorted_ = Sorted(known, expected, returned, same, partial(_hint, toolkit, own))
     notes = [*_others(returned), *returned.notes, *sorted_.notes, *_version(toolkit, stamp), *left_out]
     notes += blank.stray(toolkit, returned, sorted_.times + bool(sorted_.twice), own)
     notes += blank.others(toolkit, returned, sorted_.times, own)
@@ -268,6 +269,10 @@ def _others(returned: Returned) -> Iterator[Note]:
     for each in returned.stamps:
         which = f"copy {each.copy}" if each.copy else str(each)
         yield Note("twice", text=f"the stamp of another workbook stands in the file too: {which}")
+
+
+def _hint(toolkit: Toolkit, own: Own, field: Field) -> str:
+    return fields.hint(field, words.of(toolkit, own.templates))
 
 
 def _version(toolkit: Toolkit, stamp: Stamp | None) -> Iterator[Note]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
 from toolkit_cli import blank
@@ -65,11 +65,19 @@ class Sorted:
     """Every found place sorted: answers, empty fields, missing ones, and notes for what fits nowhere.
 
     `same` says that the workbook is of the toolkit's own version, so that what is printed in it is known; `two` that
-    the file is two workbooks in one, whose answers are never mixed, `times` how many.
+    the file is two workbooks in one, whose answers are never mixed, `times` how many. `hint` returns how a field is
+    answered, as it is printed behind its question.
     """
 
-    def __init__(self, known: dict[str, Field], expected: dict[str, Field], returned: Returned, same: bool) -> None:
-        self.same = same
+    def __init__(
+        self,
+        known: dict[str, Field],
+        expected: dict[str, Field],
+        returned: Returned,
+        same: bool,
+        hint: Callable[[Field], str] = lambda field: "",
+    ) -> None:
+        self.same, self.hint = same, hint
         self.values: dict[str, Value] = {}
         self.notes: list[Note] = []
         self.twice: tuple[str, ...] = ()
@@ -120,7 +128,8 @@ class Sorted:
         if printed:
             ahead, _, after = asked.partition(printed)
             words_ = " … ".join(part.strip() for part in (ahead, after) if part.strip())
-            if words_.removeprefix("– ") not in {option.label for option in field.options}:  # a box's title, moved up
+            titles = {option.label for option in field.options}  # of a box, moved up
+            if words_.removeprefix("– ") not in titles and blank.squeezed(words_) != blank.squeezed(self.hint(field)):
                 self.notes.append(Note("stray", text=words_, near=field.code))
         else:
             self.notes.append(Note("changed", text=f"asked there: {asked}", code=field.code))
