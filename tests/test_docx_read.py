@@ -560,6 +560,11 @@ def test_what_looks_half_way_is_given_and_said(content: str, flag: str, text: st
     assert len(returned.notes) == (0 if NBSP * 8 in content else 1)
 
 
+def test_blanks_behind_a_list_s_mark_are_not_left_of_an_empty_box() -> None:
+    assert read(document(field(p(r(f"•{NBSP * 5} one")), p(r(f"•{NBSP * 5} two"))))).notes == ()
+    assert len(read(document(field(p(r("one")), p(r(f"two{NBSP * 5}"))))).notes) == 1
+
+
 @pytest.mark.parametrize(
     "content",
     [
@@ -831,6 +836,29 @@ def test_a_number_that_became_a_list_without_words_is_kept_where_somebody_gave_i
 
     assert text_of(field(p(look=LISTED)), numbering=lists) == kept
     assert text_of(field(p(r("a"), look=LISTED), p(look=LISTED)), numbering=lists) == f"{start}. a\n"
+
+
+def test_a_date_that_became_a_list_within_a_list_keeps_its_numbers() -> None:
+    levels = "".join(
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="{start}"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%{at + 1}."/>'
+        "</w:lvl>"
+        for at, start in enumerate((7, 3))
+    )
+    lists = numbered("decimal", "").partition("<w:lvl ")[0] + levels + "</w:abstractNum>"
+    lists += '<w:num w:numId="7"><w:abstractNumId w:val="1"/></w:num></w:numbering>'
+    inner = p(r("2021"), look=LISTED.replace('ilvl w:val="0"', 'ilvl w:val="1"'))
+
+    assert text_of(field(p(look=LISTED), inner), numbering=lists) == "7. \n  3. 2021"
+    assert text_of(field(p(look=LISTED), p(r("2021"), look=LISTED)), numbering=lists) == "\n8. 2021"
+
+
+def test_the_bullet_of_a_single_item_is_no_part_of_the_answer() -> None:
+    lists = numbered("bullet", "•")
+    item = p(r("7. 3. 2021"), look=LISTED)
+
+    assert text_of(field(item, p()), numbering=lists) == "7. 3. 2021\n"
+    assert text_of(field(item, item), numbering=lists) == "- 7. 3. 2021\n- 7. 3. 2021"
+    assert text_of(field(p(r("a"), look=LISTED)), numbering=numbered("decimal", "%1.")) == "1. a"
 
 
 def test_a_box_and_its_label_in_neighbouring_cells_are_one_line() -> None:

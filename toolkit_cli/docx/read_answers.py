@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from toolkit_cli.docx.read_prompts import BLANK, prompting
 from toolkit_cli.docx.read_story import LEAF, Cell, Paragraph, Piece, turned
+from toolkit_cli.letters import unlisted
 from toolkit_cli.marks import BEFORE_OPTION, PROMPT
 from toolkit_cli.ticks import CROSSES, EMPTY, FILLED, ON, SIGNS, TICKED, UNTICKED
 
@@ -18,6 +19,7 @@ LONG = 20  # letters, with blanks, in which a mark may stand
 MARK = 3  # letters before a box that are rather a mark at its option than a word of their own
 TICK = "tick"  # the style of an option's paragraph
 LABELLED = re.compile(rf"\s*[{TICKED}{UNTICKED}]\s*\w")
+BULLET = "- "  # a list's mark that is no number
 HALF = re.compile(f"{BLANK}{{3,}}")
 
 
@@ -39,6 +41,8 @@ def answer(code: str, paragraphs: Sequence[Paragraph], prompts: Set[str]) -> Ans
     left_out, doubts = prompting(paragraphs, prompts)
     ticks = offers(paragraphs)
     lines = [(each, _line(each, left_out, ticks)) for each in paragraphs]
+    if any(each.mark for each in paragraphs):
+        lines = list(_listed(lines))
     text, half = _unprompted(_joined(lines, apart=ticks))
     if not text:  # a number that a word processor has made a list of
         text = "\n".join(each.mark.strip() for each in paragraphs if each.begins)
@@ -98,6 +102,25 @@ def _line(paragraph: Paragraph, left_out: Set[int], ticks: bool) -> str:
     return turned(text) if LEAF in text else text
 
 
+def _listed(lines: Sequence[tuple[Paragraph, str]]) -> Iterator[tuple[Paragraph, str]]:
+    """Yield lines without the bullet of a single item, and with the number of an empty item that a list stands in.
+
+    Programs make lists of a dash that somebody has typed, and of the numbers of a date.
+    """
+    single = sum(bool(text.strip()) for _, text in lines) == 1
+    after = [*(each.mark for each, _ in lines[1:]), ""]
+    for (one, text), below in zip(lines, after, strict=True):
+        if single and one.mark.lstrip() == BULLET:
+            text = text.removeprefix(one.mark)
+        elif not text.strip() and one.mark.lstrip() != BULLET and _deep(below) > _deep(one.mark):
+            text = one.mark
+        yield one, text
+
+
+def _deep(mark: str) -> int:
+    return len(mark) - len(mark.lstrip())
+
+
 def _box(found: re.Match[str]) -> str:
     return f"{TICKED if found[1] in ON else UNTICKED} "
 
@@ -134,7 +157,8 @@ def _unprompted(text: str) -> tuple[str, list[str]]:
             text = text[ahead : len(text) - behind]
     if not text.strip():
         return "", []
-    return text, ["there are blanks left of an empty box"] if HALF.search(text) else []
+    half = HALF.search(text) and any(HALF.search(unlisted(line)) for line in text.split("\n"))  # "•   one" has its own
+    return text, ["there are blanks left of an empty box"] if half else []
 
 
 def _dated(text: str, paragraphs: Sequence[Paragraph]) -> str:
