@@ -59,6 +59,14 @@ def test_a_mark_before_a_box_is_noted_with_its_option(mark: str) -> None:
     assert made == Answer(None, (Note("beside", f"No: {mark}", code="S3"),))
 
 
+def test_a_line_break_at_the_end_is_no_part_of_a_line() -> None:
+    line = Field("R-role", "line", "Role", "R")
+
+    assert [value(each, "7\n") for each in (line, COUNT, TEXT)] == ["7", "7", "7\n"]
+    assert value(DATE, "7. 3. 2021\n\n") == "2021-03-07"
+    assert value(line, " a\nb \n") == " a\nb "
+
+
 def test_letters_that_nobody_sees_are_no_matter_in_numbers_and_dates() -> None:
     assert value(COUNT, "1\u200b2\ufeff") == "12"
     assert value(DATE, "\u200e03/04/2021") == "2021-04-03"
@@ -170,7 +178,8 @@ def test_no_tick_is_no_answer() -> None:
         ("☐ Yes\n☐ No\nYes", None, "Yes"),
         ("☒ Yes\n☐ No\nNo", "yes", "No"),
         ("☐ Yes\n☐ No\nOff", None, "Off"),
-        ("☐ Yes\n☐ No x", None, "No: x"),
+        ("☐ Yes\n☐ No xy", None, "No: xy"),
+        ("☒ Yes\n☐ No x", "yes", "No: x"),
         ("☒ Sì\n☐ No", None, "☒ Sì"),
         ("☒ Yes, because x☒y\n☐ No", "yes", "Yes, because x☒y"),
         ("☒ Yes\nNo", "yes", ""),  # the box of an option is gone, and its label has stayed
@@ -183,6 +192,15 @@ def test_a_word_beside_the_boxes_is_somebodys_word(text: str, chosen: str | None
 
     assert found.value == chosen
     assert [note.text for note in found.notes if note.kind == "beside"] == ([beside] if beside else [])
+
+
+@pytest.mark.parametrize("sign", ["x", "X ", "✓", "(x)"])
+def test_a_tick_that_was_typed_behind_an_option_counts_where_no_box_is_ticked(sign: str) -> None:
+    assert answer(Found("S3", f"☐ Yes\n☐ No {sign}"), YES_NO) == Answer("no")
+    assert kinds(YES_NO, f"☐ Yes {sign}\n☐ No {sign}") == ["ticks"]
+    assert answer(Found("S3", f"☐ Yes\n☐ No {sign}", ()), YES_NO).notes == (
+        Note("doubt", text="ticked by the words: no", code="S3"),
+    )
 
 
 def test_what_is_seen_is_ticked_where_the_boxes_that_are_left_are_not() -> None:

@@ -33,6 +33,7 @@ MARKED = re.compile(rf"\s*(?!{BY_HAND})([^\s{TICKED}{UNTICKED}]{{1,3}})\s*(?={BO
 UNTOUCHED = re.compile(rf"\s*{UNTICKED}\s*\S")  # a box that a workbook of another version has here, and its label
 TICKS = frozenset(f"{TICKED}{CROSSES}{SIGNS}")
 OFF = {"", "off", "/off"}
+ONE_LINE = ("line", "count", "date")
 MOST_LINES = 1_000  # that are looked at one by one, for an option each
 
 
@@ -49,6 +50,8 @@ def answer(found: Found, field: Field) -> Answer:
     if field.options:
         return _chosen(found, field)
     text = clean(found.text)
+    if field.kind in ONE_LINE:
+        text = text.rstrip("\n")  # which programs put there
     if blank(text) or (found.states == () and all(UNTOUCHED.match(line) or blank(line) for line in text.split("\n"))):
         return Answer(None)
     if field.kind == "count":
@@ -132,6 +135,8 @@ def _lines(text: str, field: Field, data: bool) -> Iterator[_Line]:
     written = clean(seen(text)).split("\n", MOST_LINES)
     lines = [_signed(part, field) for line in written for part in _parted(line, field)]
     boxed = [_boxed(line, field) for line in lines]
+    if not any(_ticked(boxes) for _, boxes, _ in boxed):
+        boxed = [_ticked_behind(*each) for each in boxed]
     labelled = {option for option, boxes, _ in boxed if option and boxes}
     meant = None if any(boxes for _, boxes, _ in boxed) else _meant(lines, field, data)
     for line, (option, boxes, rest) in zip(lines, boxed, strict=True):
@@ -201,6 +206,12 @@ def _boxed(line: str, field: Field) -> tuple[Option | None, str, str]:
     boxes, words = BOXED.fullmatch(line).groups()  # type: ignore[union-attr]  # it matches every line
     option, rest = _named(words if boxes.strip() else line.removeprefix("/"), field)  # form data: "/yes"
     return option, boxes.strip(), f"{mark[1]} {rest}" if mark else rest
+
+
+def _ticked_behind(option: Option | None, boxes: str, rest: str) -> tuple[Option | None, str, str]:
+    """Return a line as ticked where its box is left empty and a tick was typed behind the option: "☐ Yes  x"."""
+    found = BEHIND.fullmatch(rest) if option and boxes else None
+    return (option, TICKED, "") if found and not found["box"] else (option, boxes, rest)
 
 
 def _ticked(boxes: str) -> bool:
