@@ -560,6 +560,14 @@ def test_what_looks_half_way_is_given_and_said(content: str, flag: str, text: st
     assert len(returned.notes) == (0 if NBSP * 8 in content else 1)
 
 
+def test_a_program_that_says_of_every_box_that_it_is_empty_is_told_once() -> None:
+    bodies = [field(p(sdt(r("words"), code, "<w:showingPlcHdr/>")), code=code) for code in ("S1", "S2", "R-role")]
+    (note,) = read(document("".join(bodies))).notes
+
+    assert (note.code, note.text.partition(": ")[2]) == ("", "S1, S2, R-role")
+    assert [note.code for note in read(document(bodies[1])).notes] == ["S2"]
+
+
 def test_blanks_behind_a_list_s_mark_are_not_left_of_an_empty_box() -> None:
     assert read(document(field(p(r(f"•{NBSP * 5} one")), p(r(f"•{NBSP * 5} two"))))).notes == ()
     assert len(read(document(field(p(r("one")), p(r(f"two{NBSP * 5}"))))).notes) == 1

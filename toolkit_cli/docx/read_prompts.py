@@ -50,6 +50,7 @@ LIKELY = re.compile(
     re.I,
 )
 LONGEST = 90
+FORGOTTEN = "the box says that it is empty, and there are words in it"
 
 
 def folded(text: str) -> str:
@@ -98,4 +99,4 @@ def _judged(control: Control, pieces: list[Piece], text: str, own: Set[str]) -> 
     if styled and len(words) <= LONGEST and LIKELY.search(words):
         return True, f"taken for a program’s prompt and left out: {text.strip()}"
     likely = len(words) <= LONGEST and "\n" not in text.strip() and PROMPT not in text
-    return False, "the box says that it is empty, and there are words in it" if likely else ""
+    return False, FORGOTTEN if likely else ""

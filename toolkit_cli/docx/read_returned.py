@@ -9,6 +9,7 @@ from toolkit_cli.docx.agreed import BEFORE_HINT
 from toolkit_cli.docx.read_answers import answer, shown
 from toolkit_cli.docx.read_heads import ANYWHERE, Asked, Place
 from toolkit_cli.docx.read_places import places
+from toolkit_cli.docx.read_prompts import FORGOTTEN
 from toolkit_cli.docx.read_story import WORDS, Remark, Story, turned
 from toolkit_cli.docx.read_styles import CONTENTS, HINT, SAID
 from toolkit_cli.letters import seen
@@ -43,6 +44,7 @@ def returned(
         stands |= {id(each): (place, "") for each in place.body}
         if place.head:
             stands[id(place.head)] = place, hint
+    notes = _once(notes)
     others: list[Note] = []
     notes += _notes(story, stands, others)
     loose = list(_loose(story, stands))
@@ -53,6 +55,15 @@ def returned(
         notes += [replace(note, place=where) for note in shown]
     own = tuple(filter(None, known))
     return Returned(kind, stamp, tuple(found), tuple(notes), tuple(loose), own, tuple(others), frozenset(printed))
+
+
+def _once(notes: list[Note]) -> list[Note]:
+    """Tell once of boxes that say that they are empty, where there are several: some programs never take that away."""
+    codes = list(dict.fromkeys(note.code for note in notes if note.text == FORGOTTEN))
+    if len(codes) < 2:
+        return notes
+    told = f"these boxes say that they are empty, and there are words in them: {', '.join(codes)}"
+    return [Note("doubt", told), *(note for note in notes if note.text != FORGOTTEN)]
 
 
 def _label(place: Place) -> tuple[str, str]:
