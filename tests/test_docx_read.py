@@ -804,6 +804,20 @@ def test_a_tick_in_a_text_stays_as_it_was_typed() -> None:
     assert said(sdt(r("✓ done"), "S1"), "<w:r><w:br/></w:r>", r("☑ and this")) == "✓ done\n☑ and this"
 
 
+def test_options_that_became_a_row_each_are_one_answer() -> None:
+    own = table(question("S3"), p(r("North: Yes")), p(r("☒ Yes")), p(), p(r("☐ No")))
+    grid = table(
+        (p(r("What")), p(r("How"))),
+        (question("G1r1"), p(r("☐ Planned"))), (p(), p()), (p(), p(r("☒ Done"))), (p(), p()),
+        (question("G1r2"), p(r("☒ Planned"))), (p(), p(r("☐ Done"))), (p(r("Total")), p(r("☐ Done"))), (p(), p()),
+    ).replace("Question", "Compact")  # fmt: skip
+
+    returned = read(document(own.replace("Question", "Compact") + grid))
+
+    assert [found.text for found in returned.found] == ["☒ Yes\n\n☐ No", "☐ Planned\n\n☒ Done", "☒ Planned\n☐ Done"]
+    assert [loose.text for loose in returned.loose or ()] == ["North: Yes", "What", "How", "Total", "☐ Done"]
+
+
 def test_a_grid_is_read_row_by_row() -> None:
     others = p(r("North: Planned"), style="Said")
     rows = [

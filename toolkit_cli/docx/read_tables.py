@@ -49,7 +49,7 @@ def _in(inner: Cell | None, cell: Cell) -> bool:
 
 def _beside(layout: Layout, place: Place, cell: Cell) -> list[Paragraph]:
     """Return what stands in the cells right of a question."""
-    held = layout.held(cell.row.cells[cell.column + 1 :])
+    held = [each for row in _going_on(layout, cell) for each in layout.held(row.cells[cell.column + 1 :])]
     first = next((at for at, each in enumerate(held) if _ticks(each)), 0)
     if layout.styled:
         said = next((at for at, each in enumerate(held) if each.style != SAID), len(held))
@@ -58,6 +58,25 @@ def _beside(layout: Layout, place: Place, cell: Cell) -> list[Paragraph]:
         place.doubts.append("the words above the boxes were taken for what others have said")
         return held[first:]
     return held
+
+
+def _going_on(layout: Layout, cell: Cell) -> list[Row]:
+    """Return a question's row, and those below it that have nothing under the question.
+
+    Programs that know only plain tables make a row of each line.
+    """
+    rows = cell.row.table.rows
+    end = last = cell.row.index + 1
+    while end < len(rows) and rows[end] not in layout.rows and len(rows[end].cells) == len(cell.row.cells):
+        if any(map(_filled, layout.held(rows[end].cells[: cell.column + 1]))):
+            break
+        end += 1
+        last = end if any(map(_filled, layout.held(rows[end - 1].cells))) else last
+    return rows[cell.row.index : last]
+
+
+def _filled(paragraph: Paragraph) -> bool:
+    return bool(paragraph.pieces or paragraph.controls)
 
 
 def _below(layout: Layout, place: Place, row: Row) -> list[Paragraph]:
@@ -69,7 +88,7 @@ def _below(layout: Layout, place: Place, row: Row) -> list[Paragraph]:
             break
         rows.append(layout.held(other.cells))
     said = _said(rows) if layout.styled else _above(place, rows)
-    while len(rows) > said + 1 and not any(each.pieces or each.controls for each in rows[-1]):
+    while len(rows) > said + 1 and not any(map(_filled, rows[-1])):
         rows.pop()  # lines that are ruled for the pen, or that the Tab key has added
     return [each for held in rows[said:] for each in held]
 
@@ -81,14 +100,22 @@ def _said(rows: Sequence[Sequence[Paragraph]]) -> int:
 
 
 def _above(place: Place, rows: Sequence[Sequence[Paragraph]]) -> int:
-    """Return how many rows stand above the answer where styles are lost: above the control, else above the last one."""
-    tagged = next((at for at, row in enumerate(rows) if any(each.controls for each in row)), None)
+    """Return how many rows stand above the answer where styles are lost: above the control or the boxes to tick.
+
+    Where there are none, it is all rows but the last one with words.
+    """
+    tagged = next((at for at, row in enumerate(rows) if any(each.controls for each in row) or _boxed(row)), None)
     if tagged is not None:
         return tagged
     filled = [at for at, row in enumerate(rows) if any(each.text.strip() for each in row)]
     if len(filled) > 1 or (filled and filled[0] < len(rows) - 1):
         place.doubts.append("only the last row with words was read as the answer")
     return filled[-1] if filled else 0
+
+
+def _boxed(row: Sequence[Paragraph]) -> bool:
+    """Return whether a row begins with a box; what others have said begins with a name."""
+    return next((_ticks(each) for each in row if _filled(each)), False)
 
 
 def _all_said(row: Sequence[Paragraph]) -> bool:
