@@ -17,6 +17,7 @@ from toolkit_cli.fill import Fill
 from toolkit_cli.interpret import answer
 from toolkit_cli.marks import PROMPT
 from toolkit_cli.page import Page
+from toolkit_cli.printed import squeezed
 from toolkit_cli.returned import Loose, Note
 from toolkit_cli.shelf import Shelf
 
@@ -531,9 +532,7 @@ def test_a_line_of_the_contents_is_known_with_the_number_of_its_page_in_it() -> 
     kits = [kit.title for kit in toolkit.kits if kit.part == "kit"]
     lines = [each.text for each in blank_.loose or () if each.place == "contents"]
     numbered = (
-        replace(each, text=f"{each.text}{'.' * 9}25")
-        if each.place == "contents" and blank.squeezed(each.text)
-        else each
+        replace(each, text=f"{each.text}{'.' * 9}25") if each.place == "contents" and squeezed(each.text) else each
         for each in blank_.loose or ()
     )
 

@@ -29,9 +29,9 @@ LAYERS = [
     "docx", "odt", "pdf", "html", "glyphs", "formats", "kinds", "interpret", "receipt", "response", "alike",
     "versions", "markup", "content", "selection", "translation", "givenanswer", "answers", "answersfile", "merge",
     "decisions", "organisations", "filling", "environment", "render", "output", "parts", "search", "translators",
-    "build", "listing", "roster", "manifest", "batchplan", "blank", "sorting", "labels", "wordings", "shelf",
-    "reading", "intake", "take", "gather", "batch", "combine", "reports", "check", "privacy", "commands", "cli",
-    "__main__",
+    "build", "listing", "roster", "manifest", "batchplan", "printed", "blank", "sorting", "labels", "wordings",
+    "shelf", "reading", "intake", "take", "gather", "batch", "combine", "reports", "check", "privacy", "commands",
+    "cli", "__main__",
 ]  # fmt: skip
 NETWORK = {
     "socket", "ssl", "http", "urllib.request", "urllib.error", "ftplib", "smtplib", "imaplib", "poplib", "telnetlib",

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import islice
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -15,16 +14,15 @@ from toolkit_cli import build, formats, kinds, selection, theme, words
 from toolkit_cli.docx import agreed
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import EMPTY
-from toolkit_cli.letters import seen, unlisted
 from toolkit_cli.model import Toolkit
 from toolkit_cli.page import FieldBox, Page, Paragraph, plain, walk
+from toolkit_cli.printed import Print, squeezed, taken
 from toolkit_cli.returned import Found, Loose, Note, Returned
 from toolkit_cli.stamp import APART, NOBODY, Stamp
 
 # A bookmark of ours, before which some programs put the file's own name.
 OURS = re.compile(rf"#(?:{agreed.HEADING}|{agreed.FIELD}|{agreed.CUT})\w+$")
 RUNNING, CONTENTS = ("header", "footer"), "contents"  # places of lines that may have a page's number in them
-MOST_NUMBERS = 12  # in a running line, of which some may be the page's
 COPY = "c" * 12  # stands for the copy id, in which one workbook differs from another
 
 
@@ -88,7 +86,7 @@ def stray(toolkit: Toolkit, returned: Returned, times: int = 1, own: Own = SHIPP
     made = _lines if returned.format == "pdf" else _paragraphs
     blank = made(edition, stamp.items if stamp else (), Key(toolkit, own)) * times
     of_return = _of_return(toolkit, stamp)
-    print_ = _Print(
+    print_ = Print(
         Counter(of_return(text) for text, place in blank if place not in (*RUNNING, CONTENTS)),
         *_repeated(blank, returned),
     )
@@ -97,7 +95,7 @@ def stray(toolkit: Toolkit, returned: Returned, times: int = 1, own: Own = SHIPP
         text = squeezed(loose.text)
         if text and loose.place in RUNNING:
             return text in print_.running or (loose.place == "footer" and print_.runs(text))
-        return not text or _taken(text, print_.left) or print_.takes(loose.text)
+        return not text or taken(text, print_.left) or print_.takes(loose.text)
 
     # What responses said may be the same words as printed ones, which are looked for first.
     known = {id(loose): is_known(loose) for loose in sorted(returned.loose, key=lambda loose: loose.said)}
@@ -131,45 +129,11 @@ def unprinted(toolkit: Toolkit, returned: Returned, own: Own = SHIPPED) -> Retur
     def without(found: Found) -> Found:
         if not found.open:
             return found
-        print_ = _Print(Counter(map(of_return, printed.get(found.code, ()))), *repeated)
+        print_ = Print(Counter(map(of_return, printed.get(found.code, ()))), *repeated)
         lines = [line for line in found.text.split("\n") if not squeezed(line) or not print_.takes(line)]
         return replace(found, text="\n".join(lines).strip("\n"))
 
     return replace(returned, found=tuple(map(without, returned.found)))
-
-
-@dataclass(frozen=True)
-class _Print:
-    """What is printed, squeezed: the lines that are `left` of it, each once, and those that may come back repeatedly.
-
-    `contents` are those of the table of contents, which Word may make anew, and `running` stand on every page.
-    """
-
-    left: Counter[str]
-    contents: Set[str]
-    running: Set[str]
-
-    def takes(self, line: str) -> bool:
-        """Take a line out of what is left; return whether it is printed.
-
-        Programs write a list's mark as text, a page's number into the contents, and a table's row as one line.
-        """
-        for text in _forms(line):
-            if _taken(text, self.left) or not self.contents.isdisjoint(_unpaged(text)) or self.runs(text):
-                return True
-        cells = Counter(max(_forms(cell), key=self.left.__getitem__) for cell in line.split("\t"))
-        if len(cells) < 2 or any(cell and self.left[cell] < count for cell, count in cells.items()):
-            return False
-        self.left.subtract(cells)
-        return True
-
-    def runs(self, text: str) -> bool:
-        """Return whether a squeezed line is one of the head or foot of a page, which may have numbers of its own."""
-        return text in self.running or not self.running.isdisjoint(_unnumbered(text))
-
-
-def _forms(line: str) -> tuple[str, str]:
-    return squeezed(line), squeezed(unlisted(line))
 
 
 def _repeated(blank: Sequence[tuple[str, str]], returned: Returned) -> tuple[set[str], set[str]]:
@@ -209,34 +173,10 @@ def others(toolkit: Toolkit, returned: Returned, times: int = 1, own: Own = SHIP
 
 def _added(note: Note, left: Counter[str]) -> Note | None:
     """Return the note of a picture that is none of the workbook's; of one that has got a title, what the title says."""
-    if _taken(note.text, left):
+    if taken(note.text, left):
         return None
     title, _, said = note.text.partition("\n")
-    return replace(note, text=title) if said and _taken(said, left) else note
-
-
-def _taken(text: str, left: Counter[str]) -> bool:
-    """Take a line out of those that are `left`; return whether it was among them."""
-    if not left[text]:
-        return False
-    left[text] -= 1
-    return True
-
-
-def _unpaged(line: str) -> Iterator[str]:
-    """Yield a line of the contents as it is, and without each number at its end that may be a page's, and the dots."""
-    start = len(line) - len(line[-4:]) + len(line[-4:].rstrip("0123456789"))
-    yield from (line[:end] for end in range(len(line), start - 1, -1))
-    yield line[:start].rstrip(".")
-
-
-def _unnumbered(line: str) -> Iterator[str]:
-    """Yield a running line without each number that may be the page's, and without each two that may be."""
-    numbers = islice(re.finditer("(?<![0-9])[0-9]{1,4}(?![0-9])", line), MOST_NUMBERS)
-    places = [found.span() for found in numbers]
-    for at, (start, end) in enumerate(places):
-        yield line[:start] + line[end:]
-        yield from (line[:start] + line[end:begin] + line[stop:] for begin, stop in places[at + 1 :])
+    return replace(note, text=title) if said and taken(said, left) else note
 
 
 @dataclass(frozen=True)
@@ -293,8 +233,3 @@ def _blank(name: str, edition: str, items: tuple[str, ...], key: Key) -> bytes:
 def _page(edition: str, items: tuple[str, ...], key: Key) -> Page:
     page = build.page(selected(key.toolkit, items), edition, templates=key.own.templates)
     return replace(page, stamp=replace(page.stamp, copy=COPY, personal=True))  # which prints a line more than others
-
-
-def squeezed(text: str) -> str:
-    """Return a text without white space, which programs change, and without soft hyphens, which they put in."""
-    return "".join(seen(text).split())

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from toolkit_cli import blank, content, fields, kinds, places, translation, wordings, words, yamlfile
+from toolkit_cli import content, fields, kinds, places, translation, wordings, words, yamlfile
 from toolkit_cli.blank import SHIPPED, Own
 from toolkit_cli.errors import Problem, ToolkitError, nearest, quoted
 from toolkit_cli.model import Toolkit
+from toolkit_cli.printed import squeezed
 from toolkit_cli.returned import Found, Returned, ReturnError
 from toolkit_cli.translation import Translation, TranslationError
 
@@ -65,7 +66,7 @@ class Shelf:
 
     def speaking(self, toolkit: Toolkit, asked: Iterable[Found]) -> Toolkit:
         """Return a toolkit in the language in which most of the questions are asked; its own where several fit."""
-        labels = {(found.code, blank.squeezed(found.label)) for found in asked if found.label}
+        labels = {(found.code, squeezed(found.label)) for found in asked if found.label}
         best, most = toolkit, len(labels & self._asked(toolkit))
         folder = self._folder(toolkit)
         for lang in translation.languages(folder, self._of(folder)) if most < len(labels) else ():
@@ -92,7 +93,7 @@ class Shelf:
     def _asked(self, toolkit: Toolkit) -> set[tuple[str, str]]:
         """Return every field's code with what is asked, as it may be printed."""
         known = fields.of(toolkit, words.of(toolkit, self.own.templates)).values()
-        return {(field.code, blank.squeezed(label)) for field in known for label in (field.label, field.name)}
+        return {(field.code, squeezed(label)) for field in known for label in (field.label, field.name)}
 
 
 @lru_cache(maxsize=8)

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
-from toolkit_cli import blank
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import Value
 from toolkit_cli.interpret import answer
+from toolkit_cli.printed import squeezed
 from toolkit_cli.returned import Found, Note, Returned
 
 AGAIN = "the question stands there twice; its first place is empty, and the answer is of another one"
@@ -129,7 +129,7 @@ class Sorted:
             ahead, _, after = asked.partition(printed)
             words_ = " … ".join(part.strip() for part in (ahead, after) if part.strip())
             titles = {option.label for option in field.options}  # of a box, moved up
-            if words_.removeprefix("– ") not in titles and blank.squeezed(words_) != blank.squeezed(self.hint(field)):
+            if words_.removeprefix("– ") not in titles and squeezed(words_) != squeezed(self.hint(field)):
                 self.notes.append(Note("stray", text=words_, near=field.code))
         else:
             self.notes.append(Note("changed", text=f"asked there: {asked}", code=field.code))
@@ -152,4 +152,4 @@ def _meant(code: str, known: Collection[str]) -> str:
 
 def _evened(asked: str) -> str:
     """Return a question as it is compared: earlier programs put a colon behind any title, also behind a mark."""
-    return blank.squeezed(asked).replace(":", "")
+    return squeezed(asked).replace(":", "")

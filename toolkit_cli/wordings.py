@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from toolkit_cli import words
-from toolkit_cli.blank import squeezed
 from toolkit_cli.letters import seen
 from toolkit_cli.model import Toolkit
+from toolkit_cli.printed import squeezed
 from toolkit_cli.returned import Returned
 from toolkit_cli.ticks import BOXES
 from toolkit_cli.translation import WORDS, Said, Translation, as_far_as_fit, sources

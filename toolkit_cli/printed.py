@@ -1,0 +1,76 @@
+"""What a blank workbook prints, as the lines that those of a return are held against."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+from itertools import islice
+
+from toolkit_cli.letters import seen, unlisted
+
+MOST_NUMBERS = 12  # in a running line, of which some may be the page's
+
+
+@dataclass(frozen=True)
+class Print:
+    """What is printed, squeezed: the lines that are `left` of it, each once, and those that may come back repeatedly.
+
+    `contents` are those of the table of contents, which Word may make anew, and `running` stand on every page.
+    """
+
+    left: Counter[str]
+    contents: Set[str]
+    running: Set[str]
+
+    def takes(self, line: str) -> bool:
+        """Take a line out of what is left; return whether it is printed.
+
+        Programs write a list's mark as text, a page's number into the contents, and a table's row as one line.
+        """
+        for text in _forms(line):
+            if taken(text, self.left) or not self.contents.isdisjoint(_unpaged(text)) or self.runs(text):
+                return True
+        cells = Counter(max(_forms(cell), key=self.left.__getitem__) for cell in line.split("\t"))
+        if len(cells) < 2 or any(cell and self.left[cell] < count for cell, count in cells.items()):
+            return False
+        self.left.subtract(cells)
+        return True
+
+    def runs(self, text: str) -> bool:
+        """Return whether a squeezed line is one of the head or foot of a page, which may have numbers of its own."""
+        return text in self.running or not self.running.isdisjoint(_unnumbered(text))
+
+
+def taken(text: str, left: Counter[str]) -> bool:
+    """Take a line out of those that are `left`; return whether it was among them."""
+    if not left[text]:
+        return False
+    left[text] -= 1
+    return True
+
+
+def _forms(line: str) -> tuple[str, str]:
+    return squeezed(line), squeezed(unlisted(line))
+
+
+def _unpaged(line: str) -> Iterator[str]:
+    """Yield a line of the contents as it is, and without each number at its end that may be a page's, and the dots."""
+    start = len(line) - len(line[-4:]) + len(line[-4:].rstrip("0123456789"))
+    yield from (line[:end] for end in range(len(line), start - 1, -1))
+    yield line[:start].rstrip(".")
+
+
+def _unnumbered(line: str) -> Iterator[str]:
+    """Yield a running line without each number that may be the page's, and without each two that may be."""
+    numbers = islice(re.finditer("(?<![0-9])[0-9]{1,4}(?![0-9])", line), MOST_NUMBERS)
+    places = [found.span() for found in numbers]
+    for at, (start, end) in enumerate(places):
+        yield line[:start] + line[end:]
+        yield from (line[:start] + line[end:begin] + line[stop:] for begin, stop in places[at + 1 :])
+
+
+def squeezed(text: str) -> str:
+    """Return a text without white space, which programs change, and without soft hyphens, which they put in."""
+    return "".join(seen(text).split())
