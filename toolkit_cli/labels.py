@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from toolkit_cli.blank import squeezed
 from toolkit_cli.fields import Field
 from toolkit_cli.pdf.wholes import joined, ticked
+from toolkit_cli.printed import squeezed
 from toolkit_cli.returned import Found, Nameless, Note, Returned
 
 
