@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from toolkit_cli import build, returned, theme
-from toolkit_cli.docx import read_archive, read_prompts
+from toolkit_cli.document import archive, prompts
+from toolkit_cli.document.mended import mended
 from toolkit_cli.docx.read import read
-from toolkit_cli.docx.read_mended import mended
 from toolkit_cli.docx.write import write
 from toolkit_cli.fill import EMPTY, Fill, Said
 from toolkit_cli.letters import clean
@@ -330,7 +330,7 @@ def test_a_strict_document_with_other_names_of_parts_is_read(page: Page, filled:
     with zipfile.ZipFile(io.BytesIO(filled)) as package:
         parts = {name: package.read(name) for name in package.namelist()}
     for name in [name for name in parts if name.endswith((".xml", ".rels"))]:
-        for strict, usual in read_archive.STRICT:
+        for strict, usual in archive.STRICT:
             parts[name] = parts[name].replace(usual, strict)
     parts["word/document2.xml"] = parts.pop("word/document.xml")
     parts["word/_rels/document2.xml.rels"] = parts.pop("word/_rels/document.xml.rels")
@@ -523,7 +523,7 @@ def test_words_typed_at_the_question_are_not_lost() -> None:
     assert returned.loose == (Loose("typed", "S1"),)
 
 
-@pytest.mark.parametrize("prompt", sorted(read_prompts.KNOWN))
+@pytest.mark.parametrize("prompt", sorted(prompts.KNOWN))
 def test_a_prompt_of_words_menus_is_no_answer(prompt: str) -> None:
     empty = sdt(r(f"{prompt.capitalize()}.", "PlaceholderText"), "S1", "<w:showingPlcHdr/>")
 
@@ -1010,7 +1010,7 @@ def refused(data: bytes) -> str:
 
 
 def test_what_is_no_docx_is_refused_in_words() -> None:
-    ole = read_archive.OLE + b"\0" * 600
+    ole = archive.OLE + b"\0" * 600
     doctype = '<!DOCTYPE x [<!ENTITY a "aaaa">]><w:document xmlns:w="w"><w:body>&a;</w:body></w:document>'
 
     assert "no DOCX file" in refused(b"")
@@ -1038,7 +1038,7 @@ def test_an_entry_with_a_password_is_refused(tiny_page: Page) -> None:
 
 
 def test_a_part_that_unpacks_to_too_much_is_refused_early(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(read_archive, "PART", 1 << 20)
+    monkeypatch.setattr(archive, "PART", 1 << 20)
 
     assert "more than 1 MB" in refused(document(p(r(" " * (2 << 20)))))
 

@@ -10,8 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 
-from toolkit_cli import build, formats, kinds, selection, theme, words
-from toolkit_cli.docx import agreed
+from toolkit_cli import build, formats, kinds, marks, selection, theme, words
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import EMPTY
 from toolkit_cli.model import Toolkit
@@ -21,7 +20,7 @@ from toolkit_cli.returned import Found, Loose, Note, Returned
 from toolkit_cli.stamp import APART, NOBODY, Stamp
 
 # A bookmark of ours, before which some programs put the file's own name.
-OURS = re.compile(rf"#(?:{agreed.HEADING}|{agreed.FIELD}|{agreed.CUT})\w+$")
+OURS = re.compile(rf"#(?:{marks.HEADING}|{marks.BOOKMARK}|{marks.CUT})\w+$")
 RUNNING, CONTENTS = ("header", "footer"), "contents"  # places of lines that may have a page's number in them
 COPY = "c" * 12  # stands for the copy id, in which one workbook differs from another
 

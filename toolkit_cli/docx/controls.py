@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from toolkit_cli.docx.agreed import BEFORE_HINT
 from toolkit_cli.docx.draft import Draft
 from toolkit_cli.docx.numbering import DASHES, numbered
 from toolkit_cli.docx.styles import TICK_FONT
@@ -17,7 +16,7 @@ from toolkit_cli.docx.wml import Element, Look, borders, paragraph, run, w, w14
 from toolkit_cli.fields import Field, Option
 from toolkit_cli.fill import UNNAMED, shown
 from toolkit_cli.letters import clean
-from toolkit_cli.marks import BEFORE_OPTION, PROMPT
+from toolkit_cli.marks import BEFORE_HINT, BEFORE_OPTION, PROMPT
 from toolkit_cli.theme import MM
 from toolkit_cli.ticks import TICKED, UNTICKED
 

@@ -10,7 +10,7 @@ from itertools import count
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
-from toolkit_cli.docx import agreed
+from toolkit_cli import marks
 from toolkit_cli.docx.wml import PLAIN, Element, Look, bookmarked, run, w
 from toolkit_cli.fill import Fill
 from toolkit_cli.letters import clean
@@ -97,13 +97,13 @@ def names(page: Page) -> Names:
     taken: set[str] = set()
     for block in walk(page.blocks):
         if isinstance(block, FieldBox):
-            name = agreed.bookmark(block.code)
+            name = marks.bookmark(block.code)
             if len(name) > LONGEST or name.casefold() in taken:
-                name = f"{agreed.CUT}{name}"
+                name = f"{marks.CUT}{name}"
             made.fields[block.code] = _unique(name, taken)
             made.items.setdefault(page.fields[block.code].item, made.fields[block.code])
         elif isinstance(block, Heading):
-            made.headings[block.anchor] = _unique(f"{agreed.HEADING}{re.sub('[^A-Za-z0-9]', '_', block.anchor)}", taken)
+            made.headings[block.anchor] = _unique(f"{marks.HEADING}{re.sub('[^A-Za-z0-9]', '_', block.anchor)}", taken)
     return made
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from itertools import islice
 
-from toolkit_cli.docx import read_lists, read_parts
-from toolkit_cli.docx.read_archive import Archive, W, refuse
+from toolkit_cli.document import cover, lists
+from toolkit_cli.document.archive import Archive, refuse
+from toolkit_cli.document.heads import Asked
+from toolkit_cli.document.returned import returned
+from toolkit_cli.document.scribe import TooLongError
+from toolkit_cli.docx import read_numbering, read_parts
 from toolkit_cli.docx.read_body import Body
-from toolkit_cli.docx.read_heads import Asked
 from toolkit_cli.docx.read_marks import Beside
-from toolkit_cli.docx.read_returned import returned
-from toolkit_cli.docx.read_scribe import TooLongError
+from toolkit_cli.docx.read_names import W
 from toolkit_cli.docx.read_styles import Styles
 from toolkit_cli.returned import Returned
 from toolkit_cli.stamp import FIELD, RUNNING
@@ -47,13 +49,13 @@ def read(data: bytes, asked: Asked | None = None) -> Returned:
     story = told.finished()
     if any(each.number for each in story.paragraphs):
         numbering = archive.tree(parts.get("numbering", "word/numbering.xml"))
-        read_lists.mark(story.paragraphs, read_lists.defined(numbering))
+        lists.mark(story.paragraphs, read_numbering.defined(numbering))
     story.remarks += read_parts.comments(archive, parts, told.comments, styles)
     story.remarks += read_parts.uncited(notes, told.cited)
     story.prompts = read_parts.prompts(archive, parts)
-    lines = (each.text for each in islice(story.paragraphs, read_parts.COVER))
+    lines = (each.text for each in islice(story.paragraphs, cover.COVER))
     own = read_parts.properties(archive, package)
-    stamp = read_parts.stamp(own.get(FIELD), read_parts.identifier(archive, package), printed=lines)
+    stamp = cover.stamp(own.get(FIELD), read_parts.identifier(archive, package), printed=lines)
     return returned("docx", story, stamp, archive.damage, running, own.get(RUNNING, "").split("\n"), asked)
 
 

@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import chain
 
-from toolkit_cli.docx.read_archive import W14, Element, W, above
-from toolkit_cli.docx.read_marks import OFF, VAL, Beside, M, Marks
-from toolkit_cli.docx.read_scribe import Leave, Opened
-from toolkit_cli.docx.read_story import LEAF, NUMBER, OURS, Control, Remark
+from toolkit_cli.document.archive import W14, Element, above
+from toolkit_cli.document.scribe import Leave, Opened
+from toolkit_cli.document.story import LEAF, NUMBER, OURS, Control, Remark
+from toolkit_cli.docx.read_marks import OFF, Beside, M, Marks
+from toolkit_cli.docx.read_names import VAL, W
 from toolkit_cli.docx.read_styles import Styles, numbered
 from toolkit_cli.docx.read_symbols import FONTS, character, drawn, letter
 

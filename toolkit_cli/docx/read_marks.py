@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
-from toolkit_cli.docx.read_archive import Element, W, beginning
-from toolkit_cli.docx.read_lists import whole
-from toolkit_cli.docx.read_scribe import Opened, Scribe
-from toolkit_cli.docx.read_story import Cell, Paragraph, Remark, Story, Table, tells
+from toolkit_cli.document.archive import Element, beginning
+from toolkit_cli.document.lists import whole
+from toolkit_cli.document.scribe import Opened, Scribe
+from toolkit_cli.document.story import Cell, Paragraph, Remark, Story, Table, tells
+from toolkit_cli.docx.read_names import ID, VAL, W
 
-VAL, ID = f"{{{W}}}val", f"{{{W}}}id"
 FRAME = f"{{{W}}}txbxContent"
 OFF = ("0", "false", "off")
 DEEPEST, LONGEST = 60, 10_000  # fields within a field, letters of an instruction

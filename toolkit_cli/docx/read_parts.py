@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
-from itertools import chain
 
-from toolkit_cli.docx.read_archive import Archive, Element, W, refuse
+from toolkit_cli.document.archive import Archive, Element, refuse
+from toolkit_cli.document.story import Remark, Story
 from toolkit_cli.docx.read_body import AUTHOR, Body, apart
-from toolkit_cli.docx.read_marks import CHARTEX, DRAWN, ID, Beside
-from toolkit_cli.docx.read_story import Remark, Story
+from toolkit_cli.docx.read_marks import CHARTEX, DRAWN, Beside
+from toolkit_cli.docx.read_names import ID, W
 from toolkit_cli.docx.read_styles import Styles
-from toolkit_cli.stamp import Stamp
 
 MOST = 5000  # comments, or notes
 MOST_DRAWN = 100  # diagrams and charts
 VALUE = "{http://schemas.openxmlformats.org/drawingml/2006/chart}v"  # a chart's names and numbers
 TOLD = (f"{{{CHARTEX}}}v", f"{{{CHARTEX}}}pt")  # the same of the charts that came with Word 2016
 OVER = "chartUserShapes"  # the relation of what is drawn over a chart
-COVER = 60  # paragraphs among which the printed line with the copy stands
 BESIDE = (
     "picture",
     "link",
@@ -123,9 +121,3 @@ def properties(archive: Archive, package: Mapping[str, str]) -> dict[str, str]:
 def identifier(archive: Archive, package: Mapping[str, str]) -> str:
     root = archive.tree(package.get("core-properties", "docProps/core.xml"))
     return (root.findtext(f"{{{DC}}}identifier") or "") if root is not None else ""
-
-
-def stamp(*texts: str | None, printed: Iterable[str]) -> Stamp | None:
-    """Return the stamp that one of the texts is, the surest first, else what the printed line on the cover tells."""
-    told = (Stamp.parse(text) for text in texts if text)
-    return next(filter(None, chain(told, map(Stamp.of_line, printed))), None)

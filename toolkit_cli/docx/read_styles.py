@@ -4,25 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from toolkit_cli.docx.read_archive import Element, W
-from toolkit_cli.docx.read_lists import whole
-
-VAL = f"{{{W}}}val"
-QUESTION, ANSWER, SAID, HINT = "question", "answer", "said", "hint"
-CONTENTS = ("toc1", "toc2", "contentskit")  # how the styles of the contents' lines begin
-HEADINGS = tuple(f"heading{level}" for level in range(1, 10))
-LISTS = {"listbullet", "listnumber"}  # print, and what a program gives a list that somebody has written
-# What is printed between the fields; a person's words do not get these styles of themselves.
-PRINTED = {
-    *HEADINGS, "title", "subtitle", "kicker", "edition", "lead", "bodytext", "guidance", "caption", "source", "small",
-    "assumption", "boxtitle", "tablehead", "tabletext", "gap", *LISTS, *CONTENTS[:2],
-}  # fmt: skip
-BETWEEN = {"guidance", "gap", "small", "tabletext", SAID}  # what may stand between a question and its answer
-
-
-def is_printed(style: str) -> bool:
-    """Say whether a style is one of print."""
-    return style in PRINTED or style.startswith(CONTENTS)
+from toolkit_cli.document.archive import Element
+from toolkit_cli.document.lists import whole
+from toolkit_cli.document.styles import plain
+from toolkit_cli.docx.read_names import VAL, W
 
 
 @dataclass(frozen=True)
@@ -50,10 +35,6 @@ class Styles:
         if known is None:
             known = self._known[code] = Style(plain(code))
         return known
-
-
-def plain(name: str) -> str:
-    return "".join(name.split()).lower()
 
 
 def numbered(element: Element, usual: tuple[str, int] | None = None) -> tuple[str, int] | None:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from toolkit_cli.docx.read_archive import Element
-from toolkit_cli.docx.read_lists import whole
-from toolkit_cli.docx.read_scribe import Leave, Opened
-from toolkit_cli.docx.read_story import NUMBER, Paragraph, Remark
+from toolkit_cli.document.archive import Element
+from toolkit_cli.document.lists import whole
+from toolkit_cli.document.scribe import Leave, Opened
+from toolkit_cli.document.story import NUMBER, Paragraph, Remark
 from toolkit_cli.odt.marks import Marks
 from toolkit_cli.odt.names import FIELD, LOEXT, OFFICE, SVG, TABLE, TEXT, Names
 

@@ -6,10 +6,10 @@ from abc import abstractmethod
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from toolkit_cli.docx.read_archive import Element, beginning
-from toolkit_cli.docx.read_lists import whole
-from toolkit_cli.docx.read_scribe import Opened, Scribe
-from toolkit_cli.docx.read_story import OURS, Cell, Control, Paragraph, Remark, Story, Table, tells
+from toolkit_cli.document.archive import Element, beginning
+from toolkit_cli.document.lists import whole
+from toolkit_cli.document.scribe import Opened, Scribe
+from toolkit_cli.document.story import OURS, Cell, Control, Paragraph, Remark, Story, Table, tells
 from toolkit_cli.odt.names import DC, DRAW, FIELD, FORM, LOEXT, OFFICE, SVG, TEXT, XLINK
 
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from toolkit_cli.docx.read_archive import Element
-from toolkit_cli.docx.read_lists import LONGEST, Lists, whole
-from toolkit_cli.docx.read_styles import plain
+from toolkit_cli.document.archive import Element
+from toolkit_cli.document.lists import LONGEST, Lists, whole
+from toolkit_cli.document.styles import plain
 
 OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 TEXT, TABLE, OFFICE, DRAW, STYLE, META, FORM = (

@@ -7,12 +7,12 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import islice
 
-from toolkit_cli.docx.read_archive import Archive, Element, refuse
-from toolkit_cli.docx.read_heads import Asked
-from toolkit_cli.docx.read_parts import COVER, stamp
-from toolkit_cli.docx.read_returned import returned
-from toolkit_cli.docx.read_scribe import TooLongError
-from toolkit_cli.docx.read_story import Story
+from toolkit_cli.document.archive import Archive, Element, refuse
+from toolkit_cli.document.cover import COVER, stamp
+from toolkit_cli.document.heads import Asked
+from toolkit_cli.document.returned import returned
+from toolkit_cli.document.scribe import TooLongError
+from toolkit_cli.document.story import Story
 from toolkit_cli.odt.body import Body
 from toolkit_cli.odt.names import META, OFFICE, STYLE, TEXT, Names
 from toolkit_cli.returned import Returned

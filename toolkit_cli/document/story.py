@@ -1,7 +1,7 @@
 """A document as a story: its paragraphs in reading order, each with what it says and the cell that it stands in.
 
 What a DOCX and an ODT have in common. The readers of both make a story in one pass over the file; where the answers
-are is found in it afterwards (`read_places`).
+are is found in it afterwards (`places`).
 """
 
 from __future__ import annotations

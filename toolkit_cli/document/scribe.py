@@ -6,9 +6,9 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 
-from toolkit_cli.docx.agreed import code_of
-from toolkit_cli.docx.read_archive import Element
-from toolkit_cli.docx.read_story import WORDS, Cell, Control, Paragraph, Piece, Remark, Row, Story, Table
+from toolkit_cli.document.archive import Element
+from toolkit_cli.document.story import WORDS, Cell, Control, Paragraph, Piece, Remark, Row, Story, Table
+from toolkit_cli.marks import code_of
 from toolkit_cli.ticks import CROSSES, SIGNS, TICKED
 
 AROUND = 8  # controls around a paragraph, and bookmarks in it, that are looked at

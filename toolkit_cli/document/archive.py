@@ -16,13 +16,12 @@ from typing import NoReturn
 
 from lxml import etree
 
-from toolkit_cli.docx.read_mended import mended, paired
+from toolkit_cli.document.mended import mended, paired
 from toolkit_cli.errors import Problem
 from toolkit_cli.returned import ReturnError, crowded
 
 Element = etree._Element
 
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 PART, ALL = 24 << 20, 64 << 20  # bytes that a part, and all that are read, may unpack to
 MOST_TEXTS = 200  # pieces of text in an element, where its beginning is enough

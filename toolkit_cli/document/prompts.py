@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Set
 
-from toolkit_cli.docx.read_story import Control, Paragraph, Piece
+from toolkit_cli.document.story import Control, Paragraph, Piece
 from toolkit_cli.marks import PROMPT
 
 BLANK = "\u00a0"

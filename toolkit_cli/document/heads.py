@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from toolkit_cli.docx.read_story import Cell, Paragraph, Row
-from toolkit_cli.docx.read_styles import QUESTION
+from toolkit_cli.document.story import Cell, Paragraph, Row
+from toolkit_cli.document.styles import QUESTION
 from toolkit_cli.marks import FIELD_CODE
 
 PRINTED_CODE = re.compile(rf"\s*\[({FIELD_CODE.pattern})\]")

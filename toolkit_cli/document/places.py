@@ -12,11 +12,11 @@ from bisect import bisect
 from collections.abc import Iterator, Sequence, Set
 from operator import itemgetter
 
-from toolkit_cli.docx import read_tables
-from toolkit_cli.docx.read_heads import Asked, Layout, Place
-from toolkit_cli.docx.read_story import Cell, Control, Paragraph, Piece
-from toolkit_cli.docx.read_styles import BETWEEN, HEADINGS, LISTS, PRINTED, is_printed
-from toolkit_cli.docx.read_tables import OWN
+from toolkit_cli.document import tables
+from toolkit_cli.document.heads import Asked, Layout, Place
+from toolkit_cli.document.story import Cell, Control, Paragraph, Piece
+from toolkit_cli.document.styles import BETWEEN, HEADINGS, LISTS, PRINTED, is_printed
+from toolkit_cli.document.tables import OWN
 from toolkit_cli.ticks import EMPTY
 
 # Where a question ends in a paragraph that goes on behind it: at the end of its line, or before a box.
@@ -29,7 +29,7 @@ def places(paragraphs: Sequence[Paragraph], asked: Asked | None = None) -> list[
     found: list[Place] = []
     for place in layout.heads:
         if place.cell:
-            place.body = read_tables.body(layout, place, place.cell)
+            place.body = tables.body(layout, place, place.cell)
             found.append(place)
     _part(found)
     _give_back(found)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
-from toolkit_cli.docx.read_answers import BOX, TICK
-from toolkit_cli.docx.read_heads import Layout, Place
-from toolkit_cli.docx.read_story import Cell, Paragraph, Row
-from toolkit_cli.docx.read_styles import ANSWER, SAID
+from toolkit_cli.document.answers import BOX, TICK
+from toolkit_cli.document.heads import Layout, Place
+from toolkit_cli.document.story import Cell, Paragraph, Row
+from toolkit_cli.document.styles import ANSWER, SAID
 
 OWN = (ANSWER, TICK)  # the styles of an answer's paragraphs
 

@@ -1,0 +1,23 @@
+"""The names of a workbook's styles, which are the same in every language of a word processor."""
+
+from __future__ import annotations
+
+QUESTION, ANSWER, SAID, HINT = "question", "answer", "said", "hint"
+CONTENTS = ("toc1", "toc2", "contentskit")  # how the styles of the contents' lines begin
+HEADINGS = tuple(f"heading{level}" for level in range(1, 10))
+LISTS = {"listbullet", "listnumber"}  # print, and what a program gives a list that somebody has written
+# What is printed between the fields; a person's words do not get these styles of themselves.
+PRINTED = {
+    *HEADINGS, "title", "subtitle", "kicker", "edition", "lead", "bodytext", "guidance", "caption", "source", "small",
+    "assumption", "boxtitle", "tablehead", "tabletext", "gap", *LISTS, *CONTENTS[:2],
+}  # fmt: skip
+BETWEEN = {"guidance", "gap", "small", "tabletext", SAID}  # what may stand between a question and its answer
+
+
+def is_printed(style: str) -> bool:
+    """Say whether a style is one of print."""
+    return style in PRINTED or style.startswith(CONTENTS)
+
+
+def plain(name: str) -> str:
+    return "".join(name.split()).lower()
