@@ -103,7 +103,7 @@ def batch(
     rows = {job.entry.file: job.entry.row for job in jobs}
     entries = {file: replace(entry, row=rows.get(file, entry.row)) for file, entry in entries.items()}
     entries |= {job.entry.file: job.entry for job in waiting}
-    _note(path, entries)
+    _record(path, entries)
     made = 0
     try:
         with closing(_pressed(press, waiting, order.jobs)) as pressed:
@@ -113,9 +113,9 @@ def batch(
                 made += bool(sha256)
                 progress(len(jobs) - len(waiting) + made, len(jobs))
                 if sha256 and made % NOTED == 0:
-                    _note(path, entries)
+                    _record(path, entries)
     finally:
-        _note(path, entries)
+        _record(path, entries)
     return Made(path, made, there, tuple(changed))
 
 
@@ -144,7 +144,7 @@ def _theme(order: Order) -> Theme:
     return themes.load(order.theme, order.paper, order.templates)
 
 
-def _note(path: Path, entries: dict[str, Entry]) -> None:
+def _record(path: Path, entries: dict[str, Entry]) -> None:
     output.write_all({path: manifest.text(entries.values()).encode()})
 
 

@@ -166,7 +166,7 @@ def combine(order: Order, progress: Callable[[int, int], None] = lambda done, to
     so that a merge that was stopped goes on where it was; a folder that `cache` names is left as it is.
     """
     targets = [order.output, order.open_file] if order.by else [order.output]
-    _unused(order)
+    _keep_decisions(order)
     output.check(targets, order.force)
     take.check([*order.paths, *_lying(order.paths, targets)], targets)
     parts.check(order.parts)
@@ -189,7 +189,7 @@ def _lying(paths: Sequence[Path], targets: Sequence[Path]) -> Iterator[Path]:
             yield candidate.path
 
 
-def _unused(order: Order) -> None:
+def _keep_decisions(order: Order) -> None:
     """Refuse to write over decisions that people have made and that this merge is not given."""
     path, given = order.open_file, order.decisions
     if not order.by or (given and given.exists() and path.exists() and given.samefile(path)):

@@ -177,7 +177,7 @@ def _renamed(text: str, field: Field) -> Iterator[str]:
     for line in clean(seen(text)).split("\n"):
         option, boxes, rest = _boxed(line, field)
         printed = BOXED.sub(r"\2", line).strip()
-        if option and boxes and not rest.strip() and folded(printed) != folded(option.label):
+        if option and boxes and not rest.strip() and option_key(printed) != option_key(option.label):
             yield printed
 
 
@@ -253,15 +253,16 @@ def _signed(line: str, field: Field) -> str:
 
 def _known(states: tuple[str, ...], field: Field) -> tuple[list[str], list[str]]:
     """Split states into options' codes and what is none; a label is taken for its code."""
-    by_name = {folded(option.label): option.code for option in field.options}
-    by_name |= {folded(option.code): option.code for option in field.options}  # which go before any label
-    codes = [by_name[folded(state)] for state in states if folded(state) in by_name]
-    return codes, [state for state in states if folded(state) not in by_name]
+    by_name = {option_key(option.label): option.code for option in field.options}
+    by_name |= {option_key(option.code): option.code for option in field.options}  # which go before any label
+    codes = [by_name[option_key(state)] for state in states if option_key(state) in by_name]
+    return codes, [state for state in states if option_key(state) not in by_name]
 
 
 def _codes(field: Field) -> tuple[str, ...]:
     return tuple(option.code for option in field.options)
 
 
-def folded(text: str) -> str:
+def option_key(text: str) -> str:
+    """Return an option as it is compared, whatever capitals, blanks and hyphens stand in it."""
     return re.sub(r"[\s_-]+", " ", text).strip().casefold()

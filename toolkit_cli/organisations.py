@@ -45,8 +45,8 @@ def by_organisation(
     decided = _Decided(decisions, fields)
     made: list[Response] = []
     opens: list[Open] = []
-    by_name = sorted(merge(responses, untouched), key=lambda response: folded(response.organisation))
-    for name, group in groupby(by_name, key=lambda response: folded(response.organisation)):
+    by_name = sorted(merge(responses, untouched), key=lambda response: name_key(response.organisation))
+    for name, group in groupby(by_name, key=lambda response: name_key(response.organisation)):
         members = list(group)
         if not name or len(members) == 1:
             made += members
@@ -59,7 +59,7 @@ def by_organisation(
     return tuple(made), tuple(opens)
 
 
-def folded(name: str) -> str:
+def name_key(name: str) -> str:
     """Return an organisation's name as it is compared.
 
     Capitals, blanks and what nobody sees make no difference, nor the accents of Greek, which its capitals do not have.
@@ -72,8 +72,8 @@ def nearly(names: Iterable[str]) -> Iterator[list[str]]:
     """Yield names that are taken for different ones, and differ in accents and signs only: they may be one."""
     found: dict[str, dict[str, str]] = {}
     for name in names:
-        bare = "".join(sign for sign in unicodedata.normalize("NFKD", folded(name)) if sign.isalnum())
-        found.setdefault(bare, {}).setdefault(folded(name), evened(name))
+        bare = "".join(sign for sign in unicodedata.normalize("NFKD", name_key(name)) if sign.isalnum())
+        found.setdefault(bare, {}).setdefault(name_key(name), evened(name))
     yield from (sorted(spelt.values()) for bare, spelt in found.items() if bare and len(spelt) > 1)
 
 
@@ -107,7 +107,7 @@ class _Organisation:
                 answers[code] = value
             if code not in decisions and len(distinct) > 1 and self._kind(code) not in TEXTS:
                 notes.append(Note("misfit", text="these are several; they are kept as written", code=code))
-        id_ = f"org-{hashlib.sha256(folded(self.name).encode()).hexdigest()[:8]}"
+        id_ = f"org-{hashlib.sha256(name_key(self.name).encode()).hexdigest()[:8]}"
         versions = {member.version for member in self.members}
         return Response(
             answers,
@@ -133,7 +133,7 @@ class _Organisation:
         found: dict[str, dict[str, str]] = {}
         for member in self.members:
             for name, value in member.respondent.items():
-                found.setdefault(name, {}).setdefault(folded(value), value)
+                found.setdefault(name, {}).setdefault(name_key(value), value)
         return {**{name: "; ".join(values.values()) for name, values in found.items()}, "organisation": self.name}
 
 
@@ -239,7 +239,7 @@ class _Decided:
         self.problems: list[Problem] = []
         self.waiting: dict[tuple[str, str], Decision] = {}
         for decision in decisions:
-            key = (folded(decision.organisation), decision.code)
+            key = (name_key(decision.organisation), decision.code)
             first = self.waiting.setdefault(key, decision)
             if first is not decision:
                 what = (
@@ -249,7 +249,7 @@ class _Decided:
 
     def on(self, open_: Open) -> Open:
         """Return an open question with its decision, where there is one."""
-        decision = self.waiting.pop((folded(open_.organisation), open_.code), None)
+        decision = self.waiting.pop((name_key(open_.organisation), open_.code), None)
         if decision is None:
             return open_
         answers = {evened(shown(self.fields[open_.code], said.value)): said for said in open_.answers}
@@ -265,7 +265,7 @@ class _Decided:
 
     def check(self, made: Sequence[Response]) -> None:
         """Raise every problem, with one for each decision that matches nothing; one that all agree with is none."""
-        by_name = {folded(response.organisation): response for response in made if response.organisation}
+        by_name = {name_key(response.organisation): response for response in made if response.organisation}
         for (name, code), decision in self.waiting.items():
             response = by_name.get(name)
             if response is None:

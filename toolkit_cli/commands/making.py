@@ -8,11 +8,11 @@ from typing import Any
 
 import click
 
-from toolkit_cli.commands.options import FOLDER, JOBS, PASSWORDS, TRANSLATION, one
+from toolkit_cli.commands.options import JOBS, PASSWORDS, PATH, TRANSLATION, one
 
 
 @click.command()
-@click.argument("toolkit", type=FOLDER, required=False)
+@click.argument("toolkit", type=PATH, required=False)
 @click.option(
     "-f",
     "--format",
@@ -30,17 +30,17 @@ from toolkit_cli.commands.options import FOLDER, JOBS, PASSWORDS, TRANSLATION, o
     help="With the publisher's positions and facilitation notes, or without.",
 )
 @click.option("--lang", metavar="CODE", help="Language of the workbook, for example it.")
-@click.option("--translation", type=FOLDER, metavar="FILE", help=TRANSLATION)
-@click.option("--answers", type=FOLDER, metavar="FILE", help="Answers to put in: one response, or merged ones.")
+@click.option("--translation", type=PATH, metavar="FILE", help=TRANSLATION)
+@click.option("--answers", type=PATH, metavar="FILE", help="Answers to put in: one response, or merged ones.")
 @click.option("--unattributed", is_flag=True, help="Leave out who said what, and shuffle the answers.")
 @click.option("--print", "by_hand", is_flag=True, help="To be filled in with a pen: ruled boxes, no form fields.")
 @click.option("--only", multiple=True, metavar="CODES", help="Kits and items to keep, for example S,D2.")
 @click.option("--skip", multiple=True, metavar="CODES", help="Kits and items to leave out.")
 @click.option("--order", multiple=True, metavar="CODES", help="Kits and items in the order wanted, for example G,S.")
 @click.option("--paper", type=click.Choice(["a4", "letter"]), help="Paper size; the theme's if not given.")
-@click.option("--theme", type=FOLDER, metavar="FILE", help="A theme of your own.")
-@click.option("--templates", type=FOLDER, metavar="DIR", help="Templates of your own, used before the shipped ones.")
-@click.option("-o", "--output", type=FOLDER, metavar="PATH", help="A folder, or a file name for one workbook.")
+@click.option("--theme", type=PATH, metavar="FILE", help="A theme of your own.")
+@click.option("--templates", type=PATH, metavar="DIR", help="Templates of your own, used before the shipped ones.")
+@click.option("-o", "--output", type=PATH, metavar="PATH", help="A folder, or a file name for one workbook.")
 @click.option("--force", is_flag=True, help="Write over files that exist.")
 @click.option("-q", "--quiet", is_flag=True, help="Do not print the paths.")
 @click.option("-v", "--verbose", is_flag=True, help="Say what is done.")
@@ -77,8 +77,8 @@ def build(
 
 
 @click.command()
-@click.argument("roster", type=FOLDER)
-@click.argument("toolkit", type=FOLDER, required=False)
+@click.argument("roster", type=PATH)
+@click.argument("toolkit", type=PATH, required=False)
 @click.option(
     "-f",
     "--format",
@@ -89,13 +89,13 @@ def build(
     show_default=True,
 )
 @click.option("-e", "--edition", type=click.Choice(["participant", "facilitator"]), default="participant")
-@click.option("-o", "--output", type=FOLDER, metavar="DIR", required=True, help="Where workbooks and manifest go.")
-@click.option("--answers", type=FOLDER, metavar="DIR", help="Answers files to put in, each named like its workbook.")
+@click.option("-o", "--output", type=PATH, metavar="DIR", required=True, help="Where workbooks and manifest go.")
+@click.option("--answers", type=PATH, metavar="DIR", help="Answers files to put in, each named like its workbook.")
 @click.option("--lang", metavar="CODE", help="Language where the roster names none.")
-@click.option("--translation", "translations", type=FOLDER, multiple=True, metavar="FILE", help=TRANSLATION)
+@click.option("--translation", "translations", type=PATH, multiple=True, metavar="FILE", help=TRANSLATION)
 @click.option("--paper", type=click.Choice(["a4", "letter"]), help="Paper size; the theme's if not given.")
-@click.option("--theme", type=FOLDER, metavar="FILE", help="A theme of your own.")
-@click.option("--templates", type=FOLDER, metavar="DIR", help="Templates of your own, used before the shipped ones.")
+@click.option("--theme", type=PATH, metavar="FILE", help="A theme of your own.")
+@click.option("--templates", type=PATH, metavar="DIR", help="Templates of your own, used before the shipped ones.")
 @click.option("--encoding", metavar="NAME", help="Encoding of a CSV roster that is not in UTF-8.")
 @click.option("--password-column", metavar="NAME", help="Column with a password for each PDF.")
 @click.option("--jobs", type=JOBS, help="How many processes work; as many as processors if not given.")
@@ -117,7 +117,7 @@ def batch(roster: Path, quiet: bool, **rest: Any) -> None:
 
 
 @click.command("list")
-@click.argument("toolkit", type=FOLDER, required=False)
+@click.argument("toolkit", type=PATH, required=False)
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for other programs.")
 def list_(toolkit: Path | None, as_json: bool) -> None:
     """Show a toolkit's kits, items and fields with their codes."""
@@ -127,12 +127,12 @@ def list_(toolkit: Path | None, as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("paths", type=FOLDER, nargs=-1, metavar="[TOOLKIT|FILE]...")
+@click.argument("paths", type=PATH, nargs=-1, metavar="[TOOLKIT|FILE]...")
 @click.option("--privacy", is_flag=True, help="Look through returns and answers for likely personal data instead.")
-@click.option("--redact", type=FOLDER, metavar="DIR", help="With --privacy: write copies with marks in its place.")
-@click.option("--toolkit", "folders", type=FOLDER, multiple=True, metavar="DIR", help="A toolkit of your own.")
-@click.option("--translation", "translations", type=FOLDER, multiple=True, metavar="FILE", help=TRANSLATION)
-@click.option("--passwords", type=FOLDER, metavar="FILE", help=PASSWORDS)
+@click.option("--redact", type=PATH, metavar="DIR", help="With --privacy: write copies with marks in its place.")
+@click.option("--toolkit", "folders", type=PATH, multiple=True, metavar="DIR", help="A toolkit of your own.")
+@click.option("--translation", "translations", type=PATH, multiple=True, metavar="FILE", help=TRANSLATION)
+@click.option("--passwords", type=PATH, metavar="FILE", help=PASSWORDS)
 @click.option("--strict", is_flag=True, help="With --privacy: exit with 4 where anything was found.")
 @click.option("--force", is_flag=True, help="Write over copies that exist.")
 def check(paths: tuple[Path, ...], privacy: bool, **rest: Any) -> None:
@@ -184,9 +184,9 @@ def translate() -> None:
 
 
 @translate.command("export")
-@click.argument("toolkit", type=FOLDER, required=False)
+@click.argument("toolkit", type=PATH, required=False)
 @click.option("--lang", metavar="CODE", required=True, help="Language to translate into, for example it.")
-@click.option("-o", "--output", type=FOLDER, metavar="FILE", help="Where it goes; CODE.po if not given.")
+@click.option("-o", "--output", type=PATH, metavar="FILE", help="Where it goes; CODE.po if not given.")
 @click.option("-q", "--quiet", is_flag=True, help="Do not print the path and how much is translated.")
 def export(toolkit: Path | None, lang: str, output: Path | None, quiet: bool) -> None:
     """Write the texts of a toolkit for a translator, as a PO file.
@@ -202,8 +202,8 @@ def export(toolkit: Path | None, lang: str, output: Path | None, quiet: bool) ->
 
 
 @translate.command("check")
-@click.argument("file", type=FOLDER)
-@click.argument("toolkit", type=FOLDER, required=False)
+@click.argument("file", type=PATH)
+@click.argument("toolkit", type=PATH, required=False)
 def check_translation(file: Path, toolkit: Path | None) -> None:
     """Say how far a translation is, and what is wrong in it."""
     from toolkit_cli import translators

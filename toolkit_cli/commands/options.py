@@ -8,7 +8,7 @@ import click
 
 from toolkit_cli.processes import MOST_JOBS
 
-FOLDER = click.Path(path_type=Path, readable=False)  # what cannot be read is told by who reads, and the rest is read
+PATH = click.Path(path_type=Path, readable=False)  # what cannot be read is told by who reads, and the rest is read
 JOBS = click.IntRange(1, MOST_JOBS)
 TRANSLATION = "A translation of your own, as a PO file."
 PRINTED = "What the workbooks were printed with, where that is your own."

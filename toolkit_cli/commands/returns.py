@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from toolkit_cli.commands.options import FOLDER, JOBS, PASSWORDS, PRINTED, TRANSLATION
+from toolkit_cli.commands.options import JOBS, PASSWORDS, PATH, PRINTED, TRANSLATION
 
 Command = Callable[..., Any]
 
@@ -25,7 +25,7 @@ def _told(noun: str, least: str) -> Callable[[Command], Command]:
             type=click.Choice(["docx", "pdf", "html", "xlsx", "csv"]),
             help="Kind of file; else by the name of -o, or docx.",
         ),
-        click.option("-o", "--output", type=FOLDER, metavar="PATH", help=f"A folder, or a file name for one {noun}."),
+        click.option("-o", "--output", type=PATH, metavar="PATH", help=f"A folder, or a file name for one {noun}."),
         click.option("--unattributed", is_flag=True, help="Leave out who said what, and shuffle the answers."),
         click.option(
             "--min-responses",
@@ -36,13 +36,13 @@ def _told(noun: str, least: str) -> Callable[[Command], Command]:
             help=least,
         ),
         click.option("--bom", is_flag=True, help="Begin a CSV with a byte order mark, for Excel."),
-        click.option("--toolkit", "folders", type=FOLDER, multiple=True, metavar="DIR", help="A toolkit of your own."),
+        click.option("--toolkit", "folders", type=PATH, multiple=True, metavar="DIR", help="A toolkit of your own."),
         click.option("--lang", metavar="CODE", help=f"Language of the {noun}, for example it."),
-        click.option("--translation", "translations", type=FOLDER, multiple=True, metavar="FILE", help=TRANSLATION),
+        click.option("--translation", "translations", type=PATH, multiple=True, metavar="FILE", help=TRANSLATION),
         click.option("--paper", type=click.Choice(["a4", "letter"]), help="Paper size; the theme's if not given."),
-        click.option("--theme", type=FOLDER, metavar="FILE", help="A theme of your own."),
+        click.option("--theme", type=PATH, metavar="FILE", help="A theme of your own."),
         click.option(
-            "--templates", type=FOLDER, metavar="DIR", help="Templates of your own, used before the shipped ones."
+            "--templates", type=PATH, metavar="DIR", help="Templates of your own, used before the shipped ones."
         ),
         click.option("--force", is_flag=True, help="Write over files that exist."),
         click.option("-q", "--quiet", is_flag=True, help="Do not print the paths."),
@@ -51,15 +51,15 @@ def _told(noun: str, least: str) -> Callable[[Command], Command]:
 
 
 @click.command()
-@click.argument("files", type=FOLDER, nargs=-1, required=True)
-@click.option("-o", "--output", type=FOLDER, metavar="FILE", help="Where the answers go; standard output if not given.")
+@click.argument("files", type=PATH, nargs=-1, required=True)
+@click.option("-o", "--output", type=PATH, metavar="FILE", help="Where the answers go; standard output if not given.")
 @click.option("-f", "--format", "form", type=click.Choice(["yaml", "json", "csv"]), help="YAML if not given.")
-@click.option("--receipt", type=FOLDER, metavar="FILE", help="Where the receipts go as JSON.")
-@click.option("--toolkit", "folders", type=FOLDER, multiple=True, metavar="DIR", help="A toolkit of your own.")
-@click.option("--translation", "translations", type=FOLDER, multiple=True, metavar="FILE", help=TRANSLATION)
-@click.option("--passwords", type=FOLDER, metavar="FILE", help=PASSWORDS)
-@click.option("--theme", type=FOLDER, metavar="FILE", help=PRINTED)
-@click.option("--templates", type=FOLDER, metavar="DIR", help=PRINTED)
+@click.option("--receipt", type=PATH, metavar="FILE", help="Where the receipts go as JSON.")
+@click.option("--toolkit", "folders", type=PATH, multiple=True, metavar="DIR", help="A toolkit of your own.")
+@click.option("--translation", "translations", type=PATH, multiple=True, metavar="FILE", help=TRANSLATION)
+@click.option("--passwords", type=PATH, metavar="FILE", help=PASSWORDS)
+@click.option("--theme", type=PATH, metavar="FILE", help=PRINTED)
+@click.option("--templates", type=PATH, metavar="DIR", help=PRINTED)
 @click.option("--strict", is_flag=True, help="Exit with 4 where anything was noted.")
 @click.option("--force", is_flag=True, help="Write over files that exist.")
 @click.option("-q", "--quiet", is_flag=True, help="Do not print the receipts.")
@@ -98,18 +98,18 @@ def read(
 
 
 @click.command()
-@click.argument("paths", type=FOLDER, nargs=-1, required=True)
-@click.option("-o", "--output", type=FOLDER, metavar="FILE", required=True, help="Where the merged answers go.")
+@click.argument("paths", type=PATH, nargs=-1, required=True)
+@click.option("-o", "--output", type=PATH, metavar="FILE", required=True, help="Where the merged answers go.")
 @click.option("--by", type=click.Choice(["organisation"]), help="Make one response of each organisation's.")
-@click.option("--decisions", type=FOLDER, metavar="FILE", help="The decisions that a merge asked for, filled in.")
-@click.option("--toolkit", "folders", type=FOLDER, multiple=True, metavar="DIR", help="A toolkit of your own.")
-@click.option("--translation", "translations", type=FOLDER, multiple=True, metavar="FILE", help=TRANSLATION)
-@click.option("--manifest", type=FOLDER, metavar="FILE", help="The manifest of a batch: say which copies are missing.")
-@click.option("--passwords", type=FOLDER, metavar="FILE", help=PASSWORDS)
-@click.option("--theme", type=FOLDER, metavar="FILE", help=PRINTED)
-@click.option("--templates", type=FOLDER, metavar="DIR", help=PRINTED)
+@click.option("--decisions", type=PATH, metavar="FILE", help="The decisions that a merge asked for, filled in.")
+@click.option("--toolkit", "folders", type=PATH, multiple=True, metavar="DIR", help="A toolkit of your own.")
+@click.option("--translation", "translations", type=PATH, multiple=True, metavar="FILE", help=TRANSLATION)
+@click.option("--manifest", type=PATH, metavar="FILE", help="The manifest of a batch: say which copies are missing.")
+@click.option("--passwords", type=PATH, metavar="FILE", help=PASSWORDS)
+@click.option("--theme", type=PATH, metavar="FILE", help=PRINTED)
+@click.option("--templates", type=PATH, metavar="DIR", help=PRINTED)
 @click.option(
-    "--cache", type=FOLDER, metavar="DIR", help="Keep what was read, people's answers, here for the next merge."
+    "--cache", type=PATH, metavar="DIR", help="Keep what was read, people's answers, here for the next merge."
 )
 @click.option("--jobs", type=JOBS, help="How many processes read; as many as processors if not given.")
 @click.option("--strict", is_flag=True, help="Exit with 4 where anything was noted or is undecided.")
@@ -139,7 +139,7 @@ def merge(paths: tuple[Path, ...], quiet: bool, **rest: Any) -> None:
 
 
 @click.command()
-@click.argument("answers", type=FOLDER)
+@click.argument("answers", type=PATH)
 @_told("report", "Names are given, and countries and roles told apart, where at least so many stand behind them.")
 def report(answers: Path, quiet: bool, **rest: Any) -> None:
     """Tell what many responses say together: tallies, charts, texts under their questions, what is planned."""
@@ -152,8 +152,8 @@ def report(answers: Path, quiet: bool, **rest: Any) -> None:
 
 
 @click.command()
-@click.argument("before", type=FOLDER)
-@click.argument("after", type=FOLDER)
+@click.argument("before", type=PATH)
+@click.argument("after", type=PATH)
 @_told("comparison", "Names are given where at least so many organisations are compared.")
 def compare(before: Path, after: Path, quiet: bool, **rest: Any) -> None:
     """Tell what the same organisations say otherwise at a later time, question by question."""

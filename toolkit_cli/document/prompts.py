@@ -53,11 +53,11 @@ LONGEST = 90
 FORGOTTEN = "the box says that it is empty, and there are words in it"
 
 
-def folded(text: str) -> str:
+def _folded(text: str) -> str:
     return " ".join(text.split()).rstrip(". ").casefold()
 
 
-KNOWN = {folded(prompt) for line in WORD.strip().splitlines() for prompt in line.split("|")}
+KNOWN = {_folded(prompt) for line in WORD.strip().splitlines() for prompt in line.split("|")}
 
 
 def prompting(paragraphs: Iterable[Paragraph], own: Set[str]) -> tuple[set[int], list[str]]:
@@ -88,12 +88,12 @@ def _judged(control: Control, pieces: list[Piece], text: str, own: Set[str]) -> 
     """Return whether a control's words are a prompt, and what has to be said."""
     if not control.showing and len(text) > 2 * LONGEST:
         return False, ""
-    words = folded(text.replace(BLANK, " "))
+    words = _folded(text.replace(BLANK, " "))
     if not words:
         return control.showing, ""
     if not control.showing:
         return False, f"this may be a program’s prompt: {text}" if words in KNOWN else ""
-    if words in KNOWN or words in map(folded, own):
+    if words in KNOWN or words in map(_folded, own):
         return True, ""
     styled = all(piece.style == STYLE for piece in pieces if piece.text.strip())
     if styled and len(words) <= LONGEST and LIKELY.search(words):

@@ -15,7 +15,7 @@ from toolkit_cli.errors import AnswersError, Problem
 from toolkit_cli.fields import Field, whole_number
 from toolkit_cli.fill import Value
 from toolkit_cli.model import Toolkit
-from toolkit_cli.organisations import folded, undecided, unlabelled
+from toolkit_cli.organisations import name_key, undecided, unlabelled
 from toolkit_cli.reports.tallies import LEAST
 from toolkit_cli.response import Response
 from toolkit_cli.shuffle import shuffled
@@ -66,8 +66,8 @@ def check(files: Mapping[Path, Sequence[Response]]) -> None:
     problems = []
     for path, responses in files.items():
         names = [response.organisation for response in responses if response.organisation]
-        spelt = {folded(name): name for name in names}
-        for name, count in sorted(Counter(map(folded, names)).items()):
+        spelt = {name_key(name): name for name in names}
+        for name, count in sorted(Counter(map(name_key, names)).items()):
             if count > 1:
                 fix = "Merge them into one for each organisation first: toolkit merge … --by organisation."
                 problems.append(Problem(str(path), 0, f"Several responses are of {spelt[name]!r}.", fix))
@@ -106,7 +106,7 @@ def of(
 
 def _by_name(responses: Sequence[Response]) -> dict[str, Response]:
     named = [response for response in responses if response.organisation]
-    return {folded(each.organisation): each for each in sorted(named, key=lambda each: folded(each.organisation))}
+    return {name_key(each.organisation): each for each in sorted(named, key=lambda each: name_key(each.organisation))}
 
 
 def _changes(code: str, pairs: Sequence[tuple[Response, Response]], unattributed: bool) -> tuple[Change, ...]:

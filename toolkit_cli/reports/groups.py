@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from toolkit_cli.alike import evened
-from toolkit_cli.organisations import folded
+from toolkit_cli.organisations import name_key
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Group:
 
     def printed(self, value: str) -> str | None:
         """Return a respondent's value as it may stand in a file; None where it is put together with others."""
-        return self.shown.get(folded(value))
+        return self.shown.get(name_key(value))
 
 
 def grouped(values: Sequence[str], least: int) -> Group:
@@ -37,7 +37,7 @@ def grouped(values: Sequence[str], least: int) -> Group:
     """
     spellings: dict[str, Counter[str]] = {}
     for value in values:
-        spellings.setdefault(folded(value), Counter())[evened(value)] += 1
+        spellings.setdefault(name_key(value), Counter())[evened(value)] += 1
     counted = sorted(((key, counts.total()) for key, counts in spellings.items()), key=lambda pair: (-pair[1], pair[0]))
     kept = [pair for pair in counted if pair[1] >= least]
     pooled = [pair for pair in counted if pair[1] < least]

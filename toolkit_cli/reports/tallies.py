@@ -16,7 +16,7 @@ from toolkit_cli import selection
 from toolkit_cli.fields import Field, whole_number
 from toolkit_cli.fill import Value
 from toolkit_cli.model import Question, Toolkit
-from toolkit_cli.organisations import fits, folded, undecided, unlabelled
+from toolkit_cli.organisations import fits, name_key, undecided, unlabelled
 from toolkit_cli.reports import unnamed
 from toolkit_cli.reports.groups import Group, grouped
 from toolkit_cli.reports.hidden import Hidden
@@ -128,7 +128,7 @@ def of(
     hidden = Hidden(toolkit.version, (*selection.secrets(toolkit).values(), *secrets))
     return Report(
         responses=len(responses),
-        organisations=len({folded(response.organisation) for response in responses if response.organisation}),
+        organisations=len({name_key(response.organisation) for response in responses if response.organisation}),
         least=least,
         unattributed=unattributed,
         groups=groups,
