@@ -268,6 +268,13 @@ def test_the_name_of_an_attached_file_is_looked_at_as_one(tiny: Toolkit) -> None
     assert redacted(Response({}, notes=(note,)), Asked(tiny)).notes[0].text == "[name].png"
 
 
+def test_what_is_said_of_an_attached_file_is_looked_at_as_words(tiny: Toolkit) -> None:
+    note = Note("picture", "maria_rossi.pdf\nRing 020 7946 0958 or j@example.org.", place="attached file")
+
+    text = redacted(Response({}, notes=(note,)), Asked(tiny)).notes[0].text
+    assert text == "[name].pdf\nRing [phone number] or [e-mail address]."
+
+
 def test_nothing_more_is_done_to_what_was_redacted(tiny: Toolkit) -> None:
     once = redacted(Response({"A3": SAID}), Asked(tiny))
 

@@ -265,12 +265,12 @@ def test_what_members_wrote_is_whole_even_where_it_looks_like_their_roles(
     tiny: Toolkit, known: dict[str, Field]
 ) -> None:
     said = "Who does what. Trainer: leads the group. Manager: decides."
-    given = [response("A", {"A3": said}, role="Trainer"), response("A", {"A3": "As marks."}, role="Manager")]
+    given = [response("A", {"A3": said}, role="Trainer"), response("A", {"A3": "As agreed."}, role="Manager")]
 
     made = report.of(tiny, known, by_organisation(given, known)[0])
 
     (told,) = (str(each.value) for each in made.answers["A3"])
-    assert sorted(told.split("\n\n")) == ["As marks.", said]
+    assert sorted(told.split("\n\n")) == ["As agreed.", said]
 
 
 def test_a_decided_choice_is_the_decision(tiny: Toolkit, known: dict[str, Field]) -> None:

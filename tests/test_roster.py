@@ -86,7 +86,8 @@ def test_an_encoding_that_decodes_nothing_is_told(folder: Folder) -> None:
 def test_a_word_in_letters_of_two_scripts_is_known() -> None:
     rows = [Row(2, {"name": "Marνa Lopez", "country": "Ελλάδα"}), Row(3, {"name": "María Núñez", "role": "α-test"})]
 
-    assert list(roster.mixed(rows)) == [(2, "Marνa")]
+    assert list(roster.mixed(rows, "")) == [(2, "Marνa")]
+    assert list(roster.mixed(rows, "name")) == []
 
 
 def test_a_title_above_the_columns_is_told(folder: Folder) -> None:

@@ -108,9 +108,22 @@ def test_a_fault_of_form_is_told_in_plain_words_where_it_is(folder: Folder, text
 
 
 def test_a_tab_within_a_text_is_no_fault(folder: Folder) -> None:
-    (said,) = refused(folder, "a: |\n  one\n  \ttwo\n  three\n  four\n  five\nb: [1\n")
+    (said,) = refused(folder, "a: |\n  one\n  \ttwo\nb: [1\n")
 
     assert "This is not valid YAML" in said
+
+
+@pytest.mark.parametrize("written", ["Contact:by phone", "a=b was said", "\t tab"])
+def test_nothing_that_stands_in_a_text_is_taken_for_the_fault(folder: Folder, written: str) -> None:
+    (said,) = refused(folder, f'a: |\n  one\n  {written}\nb: "never closed\n')
+
+    assert not said.startswith("x.yaml:3")
+
+
+def test_a_quotation_mark_within_quotation_marks_is_told(folder: Folder) -> None:
+    assert refused(folder, 'a: 1\nb: "He said: "yes" to all"\n') == [
+        "x.yaml:2: A quotation mark stands inside quotation marks here. Write “ and ” inside."
+    ]
 
 
 def test_broken_json_names_the_line(folder: Folder) -> None:

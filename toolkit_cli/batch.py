@@ -89,7 +89,7 @@ def batch(
     press = Press(order.format, order.output, [plan.page(kind) for kind in kinds], _theme(order))
     jobs = [_job(copy, kinds[copy.kind], press, before.get(copy.file)) for copy in copies]
     _check_rows(order.roster, jobs, before)
-    for sentence in (*_mixed(order.roster, rows_), *plan.warnings(), *_absent(press, jobs)):
+    for sentence in (*_mixed(order, rows_), *plan.warnings(), *_absent(press, jobs)):
         warn(sentence)
     entries = {file: entry for file, entry in before.items() if _is_file(order.output / file)}
     found = {job.entry.file: _found(order.output, job, before.get(job.entry.file)) for job in jobs}
@@ -119,13 +119,13 @@ def batch(
     return Made(path, made, there, tuple(changed))
 
 
-def _mixed(path: Path, rows: Sequence[roster.Row]) -> Iterator[str]:
-    """Yield what is to be told of words that a wrong encoding may have made."""
-    if words := list(roster.mixed(rows)):
+def _mixed(order: Order, rows: Sequence[roster.Row]) -> Iterator[str]:
+    """Yield what is to be told of words that a wrong encoding may have made; no password is told."""
+    if words := list(roster.mixed(rows, (order.password_column or "").casefold())):
         number, word = words[0]
         more = f" and in {counted(len(words) - 1, 'other word')}" if len(words) > 1 else ""
         what = f"Letters of two scripts stand in {quoted(word)}{more}."
-        yield str(Problem(str(path), number, what, "Look whether the encoding is the right one (--encoding)."))
+        yield str(Problem(str(order.roster), number, what, "Look whether the encoding is the right one (--encoding)."))
 
 
 def _absent(press: Press, jobs: Sequence[Job]) -> list[str]:

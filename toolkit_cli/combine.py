@@ -99,7 +99,7 @@ class Combined:
             within = "within an organisation and"
             many = counted(waiting, f"answer differs {within} waits", f"answers differ {within} wait")
             lines.append(f"{many} for a decision: {self.files[-1]}")
-        lines += [*self._once(), *self._empty(), *self._doubtful()]
+        lines += [*self._once(), *self._unusable(), *self._doubtful()]
         for names in nearly(response.organisation for response in _everyone(self.responses)):
             lines.append(f"taken for different organisations: {', '.join(map(quoted, names))}")
         lines += [f"skipped: {problem}" for problem in self.gathered.skipped]
@@ -115,8 +115,8 @@ class Combined:
             stay = "it is, and stays for itself" if len(nameless) == 1 else "they are, and stay for themselves"
             yield f"{many} not say of which {self.by} {stay}: {', '.join(nameless)}"
 
-    def _empty(self) -> Iterator[str]:
-        """Yield which files nobody has answered anything in, and of which the answers cannot be read any more.
+    def _unusable(self) -> Iterator[str]:
+        """Yield which files hold no answer, and which hold letters that a wrong encoding has spoilt.
 
         Of those that are as they were made it is said already.
         """

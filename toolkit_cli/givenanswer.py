@@ -15,7 +15,7 @@ from toolkit_cli.letters import clean
 from toolkit_cli.yamlfile import Place
 
 MAX_CHARACTERS = 100_000
-AROUND = re.compile("^[“”„‘’‚«»\"' ]+|[“”„‘’‚«»\"' .]+$")  # what Word and people set around a word
+AROUND = "“”„‘’‚«»\"' "  # what Word and people set around a word
 BOOLEANS = {"true": "yes", "false": "no"}
 
 
@@ -132,7 +132,7 @@ class GivenAnswer:
 
 def bare(said: str) -> str:
     """Return a word without the quotation marks and the stop around it."""
-    return AROUND.sub("", said)
+    return said.lstrip(AROUND).rstrip(f"{AROUND}.")
 
 
 def _named(option: Option) -> str:

@@ -68,9 +68,10 @@ def spoilt(text: str) -> bool:
 
     Every letter beyond ASCII has to speak for it, and two of them at least.
     """
-    for encoding in ("cp437", "cp850", "cp1252", "cp1253"):
+    beyond = "" if text.isascii() else "".join(filter("\x7f".__lt__, text))
+    for encoding in ("cp437", "cp850", "cp1252", "cp1253") if beyond else ():
         try:
-            meant = re.sub(r"[\x00-\x7f]", "", text.encode(encoding).decode("utf-8"))
+            meant = beyond.encode(encoding).decode("utf-8")
         except UnicodeError:
             continue
         if len(meant) > 1 and re.fullmatch("[\u00a0-\u017f\u0370-\u045f\u2010-\u203a\u20ac]+", meant):

@@ -76,10 +76,14 @@ def load(path: Path, encoding: str | None = None) -> list[Row]:
     return _rows(path, cells, "Put what holds a comma between quotation marks.")
 
 
-def mixed(rows: Sequence[Row]) -> Iterator[tuple[int, str]]:
-    """Yield the words, and their rows, in which letters of two scripts stand, as a wrong encoding makes them."""
+def mixed(rows: Sequence[Row], secret: str) -> Iterator[tuple[int, str]]:
+    """Yield the words, and their rows, in which letters of two scripts stand, as a wrong encoding makes them.
+
+    Nothing is told of the `secret` column, "" for none.
+    """
     for row in rows:
-        for word in re.findall(r"[^\W\d_]+", " ".join(row.values.values())):
+        cells = (value for name, value in row.values.items() if name != secret)
+        for word in re.findall(r"[^\W\d_]+", " ".join(cells)):
             if not word.isascii() and sum(bool(script.search(word)) for script in (LATIN, GREEK, CYRILLIC)) > 1:
                 yield row.number, word
 

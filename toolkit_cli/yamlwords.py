@@ -13,6 +13,7 @@ TAB = re.compile("[ ]*\t")
 HARD = re.compile(rf"[ ]*(?:[\u00a0\u2000-\u200a\u202f\u3000]|{HIDDEN.pattern})")
 KEY = r"[ ]*(?:- +)?[^\W\d][\w-]*"
 RUN_ON = re.compile(rf"{KEY}(?::(?![ \t/]|$)|：|[ ]*=)")  # a key with no blank after its colon, or without a colon
+BLOCK = re.compile(r"(?::|^[ ]*-) +[|>][-+0-9]*[ ]*(?:#.*)?$")  # below it stands a text
 ENTRY = re.compile(r"[ ]*(?:#|$|-(?: |$)|[\w-]+:(?: |$))")
 OTHERWISE = "This line, or the one above it, is set in otherwise than those around it."
 AS_MANY = "Begin it with as many blanks as they have."
@@ -27,13 +28,26 @@ def plainly(text: str, wrong: Any) -> Told | None:
     if mark is None:
         return None
     rows = ROWS.split(text)
-    return _near(rows, mark.line) or _said(rows, str(wrong.problem), mark, getattr(wrong, "context_mark", None))
+    near = _near(rows, mark.line, _written(rows[: mark.line + 1]))
+    return near or _said(rows, str(wrong.problem), mark, getattr(wrong, "context_mark", None))
 
 
-def _near(rows: list[str], at: int) -> Told | None:
+def _written(rows: list[str]) -> set[int]:
+    """Return the lines that are a text below a `|` or `>`, in which anything may stand, counted from 0."""
+    inside, found = -1, set()
+    for number, row in enumerate(rows):
+        deep = len(row) - len(row.lstrip(" "))
+        if inside >= 0 and (deep > inside or not row.strip()):
+            found.add(number)
+        else:
+            inside = deep if BLOCK.search(row) else -1
+    return found
+
+
+def _near(rows: list[str], at: int, written: set[int]) -> Told | None:
     """Return a fault of which a parser says only what comes of it, in the line or in one shortly before it."""
     for number in range(min(at, len(rows) - 1), max(at - NEAR, 0) - 1, -1):
-        row = rows[number]
+        row = rows[number] if number not in written else ""
         if TAB.match(row):
             return number + 1, "A tab stands at the beginning of this line.", "Use blanks."
         if HARD.match(row):
@@ -60,6 +74,8 @@ def _said(rows: list[str], problem: str, mark: Any, context: Any) -> Told | None
         first = next((at for at, each in enumerate(rows) if not ENTRY.match(each)), mark.line)
         return first + 1, "This line is neither a note nor an entry.", "Put # before it, or take it out."
     if problem.startswith(("did not find expected key", "did not find expected '-'", "expected <block end>")):
+        if row.count('"') > 2:
+            return line, "A quotation mark stands inside quotation marks here.", "Write “ and ” inside."
         return line, OTHERWISE, AS_MANY
     if "alphabetic or numeric character" in problem:
         return line, "The text here begins with * or &.", QUOTE

@@ -17,7 +17,7 @@ NO_ROLES = ("organisation", "country", "date")  # what else the cover asks for i
 NAMED = "name"  # what a toolkit's cover may ask for, and the whole of it is a name
 # Notes that the program writes, about the file and nobody's words.
 OWN = ("version", "copy", "redacted", "filled")
-ATTACHED = "attached file"  # the place of a note whose text is a file's name
+ATTACHED = "attached file"  # the place of a note whose first line is a file's name, the others what is said of it
 
 
 @dataclass(frozen=True)
@@ -69,8 +69,10 @@ def changed(response: Response, fields: Mapping[str, Field], change: Change, pla
         words, code = WORDS.get(given.kind, given.kind), given.code or given.near
         who = change(Passage(given.who, code, at(f"who wrote the {words}"), PERSON)) if given.who else ""
         place = change(Passage(given.place, code, at(f"place of the {words}")))  # it may quote the words there
-        form = FILE if given.kind == "picture" and given.place == ATTACHED else ANSWER
-        return replace(given, who=who, text=change(Passage(given.text, code, at(words), form)), place=place)
+        lines = given.text.split("\n", 1) if given.kind == "picture" and given.place == ATTACHED else ["", given.text]
+        name = change(Passage(lines[0], code, at(words), FILE)) if lines[0] else ""
+        said = (change(Passage(each, code, at(words))) for each in lines[1:])
+        return replace(given, who=who, text="\n".join(filter(None, (name, *said))), place=place)
 
     def answer(code: str, value: Value) -> Value:
         field = fields.get(code)
