@@ -20,4 +20,5 @@ def is_printed(style: str) -> bool:
 
 
 def plain(name: str) -> str:
+    """Return a style's name without blanks and in small letters."""
     return "".join(name.split()).lower()
