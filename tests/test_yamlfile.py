@@ -120,10 +120,20 @@ def test_nothing_that_stands_in_a_text_is_taken_for_the_fault(folder: Folder, wr
     assert not said.startswith("x.yaml:3")
 
 
-def test_a_quotation_mark_within_quotation_marks_is_told(folder: Folder) -> None:
-    assert refused(folder, 'a: 1\nb: "He said: "yes" to all"\n') == [
-        "x.yaml:2: A quotation mark stands inside quotation marks here. Write “ and ” inside."
-    ]
+@pytest.mark.parametrize(
+    ("written", "fix"),
+    [
+        ('"He said: "yes" to all"', "Write “ and ” inside it, and ’ for an apostrophe."),
+        ("'Don't know'", "Write “ and ” inside it, and ’ for an apostrophe."),
+        ('"Safety first" was our motto', "Write “ and ” inside it, and ’ for an apostrophe."),
+        ("[S3] yes", "Put the text between quotation marks."),
+        ("{name} left", "Put the text between quotation marks."),
+    ],
+)
+def test_what_is_closed_before_the_text_ends_is_told(folder: Folder, written: str, fix: str) -> None:
+    what = "What this text begins with, a quotation mark or a bracket, is closed before its end."
+
+    assert refused(folder, f"a: 1\nb: {written}\nc: 2\n") == [f"x.yaml:2: {what} {fix}"]
 
 
 def test_broken_json_names_the_line(folder: Folder) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,18 +78,22 @@ class GivenAnswer:
             return given if isinstance(given, list) else [given]
         names = {evened(name) for option in self.field.options for name in (option.code, option.label)}
         one = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
-        found, rest = list[str](), evened(given)
-        while each := re.match(rf"({one})\s*(?:[,;]\s*|$)", rest, re.IGNORECASE):
-            found.append(each[1])
-            rest = rest[each.end() :]
-        return found if found and not rest else [part.strip() for part in re.split("[,;]", given)]
+        for whole in (given, self._bare(given.strip())):
+            found, rest = list[str](), evened(whole)
+            while each := re.match(rf"({one})\s*(?:[,;]\s*|$)", rest, re.IGNORECASE):
+                found.append(each[1])
+                rest = rest[each.end() :]
+            if found and not rest:
+                return found
+        return [part.strip() for part in re.split("[,;]", given)]
 
     def _option(self, given: Any) -> str | None:
         """Return the code of the option that is meant: spelt as it is before spelt nearly so, code before label."""
         said = clean(str(given)).strip()
         options = self.field.options
+        ways: list[Callable[[str], str]] = [str, _folded, *([_bared] if self.bare else [])]
         for word in (said, self._word(given), self._bare(said)):
-            for same in (str, _folded):
+            for same in ways:
                 for names in ([option.code for option in options], [option.label for option in options]):
                     alike = [index for index, name in enumerate(names) if same(name) == same(word)]
                     if len(alike) == 1:
@@ -138,6 +143,10 @@ def bare(said: str) -> str:
 def _named(option: Option) -> str:
     """Return what an option can be written as: its code, and its label where that is another word."""
     return option.code if _folded(option.code) == _folded(option.label) else f"{option.code} ({option.label})"
+
+
+def _bared(text: str) -> str:
+    return _folded(bare(text))
 
 
 def _folded(text: str) -> str:

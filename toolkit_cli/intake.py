@@ -22,8 +22,6 @@ from toolkit_cli.returned import ReturnError
 from toolkit_cli.search import RETURNS, Candidate
 from toolkit_cli.shelf import Shelf
 
-HEAD = 1024
-
 
 @dataclass(frozen=True)
 class Outcome:
@@ -158,7 +156,7 @@ def _is_manifest(path: Path) -> bool:
 def _look(path: Path) -> None:
     """Raise `OtherError` for a file that its first bytes show to be no return; it may be a film of any length."""
     with path.open("rb") as file:
-        head = file.read(HEAD)
+        head = file.read(kinds.MOST_HEAD)
     try:
         kind = kinds.kind(head)
     except OtherError:

@@ -17,6 +17,8 @@ from toolkit_cli.yamlfile import AS_UTF8, MAX_BYTES, PIPED, UTF_16
 
 AS_DOCX = "Open it in the program it was made with, choose Save as, and save it as a Word document (.docx)."
 AS_FILE = "Ask for the file as it was filled in, or type the answers into an answers file."
+UNPACK = "Unpack it, and give the files in it."
+ARCHIVES = (b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"\x1f\x8b", b"\xfd7zXZ", b"BZh")  # and TAR, told by its middle
 REFUSED = (
     (b"{\\rtf", "This is an RTF file.", AS_DOCX),
     (b"\xff\xd8\xff", "This is a picture.", AS_FILE),
@@ -25,13 +27,17 @@ REFUSED = (
     (b"II*\x00", "This is a picture or a scan.", AS_FILE),
     (b"MM\x00*", "This is a picture or a scan.", AS_FILE),
     (b"BM", "This is a picture.", AS_FILE),
+    *((start, "This is an archive and no workbook.", UNPACK) for start in ARCHIVES),
     (b"RIFF", "This is a picture or a recording.", AS_FILE),
 )
 PHONES = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif")  # how pictures of telephones are marked
 
 
 ATTACHED = "Save the file that is attached to it, and give that."
-HEADERS = "from|received|return-path|delivered-to|mime-version|message-id|subject|date|to|content-type|x-[a-z-]+"
+HEADERS = (
+    "from|received|return-path|delivered-to|mime-version|message-id|subject|date|to|content-type|x-[a-z-]+|"
+    "arc-[a-z-]+|dkim-signature|authentication-results|envelope-to|sender|reply-to|cc|list-[a-z-]+"
+)
 MAIL = re.compile(rf"(?:{HEADERS}):? .*\n(?s:.*)^(?:mime-version|content-type|subject):".encode(), re.I | re.M)
 SHORTCUTS = (b"L\0\0\0\1\x14\2\0", b"[InternetShortcut]", b"[Desktop Entry]", b"bplist00")
 WEBLOC = re.compile(rb"<plist\b.{0,200}<key>URL</key>", re.DOTALL)
@@ -80,6 +86,8 @@ def kind(data: bytes) -> str:
     for start, what, fix in REFUSED:
         if data.startswith(start):
             raise _refused(what, fix)
+    if data[257:262] == b"ustar":
+        raise _refused("This is an archive and no workbook.", UNPACK)
     text = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if text.startswith(SHORTCUTS) or WEBLOC.search(text):
         raise _other("This is a shortcut to a file.", "Send the file itself.")
@@ -92,7 +100,7 @@ def kind(data: bytes) -> str:
         raise _refused("This is the data of a form, and of a kind that is not read.", fix)
     if text[:1] == b"<":
         raise _refused("This is a page of a browser or another XML file.", AS_DOCX)
-    if MAIL.match(text):
+    if MAIL.match(data[:MOST_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")):
         raise _refused("This is an e-mail or a page that was saved as one.", ATTACHED)
     if DRIVE.search(text):
         raise _other("This is a link to a document, and not the document.", "Download it as a Word document (.docx).")
@@ -147,7 +155,7 @@ def _zipped(data: bytes) -> str:
         return "odt"
     if any(name.startswith("Index") for name in names):
         raise _refused("This is a Pages document.", "In Pages choose Share, Export and Send, and then Word.")
-    raise _refused("This is a ZIP archive and no workbook.", "Unpack it, and give the files in it.")
+    raise _refused("This is a ZIP archive and no workbook.", UNPACK)
 
 
 def _head(archive: zipfile.ZipFile, name: str) -> bytes:

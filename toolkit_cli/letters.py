@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import partial
 
 BREAKS = re.compile("\r\n|[\r\v\f]")  # a line's end, as the one or the other program writes it
 BLANKS = re.compile("[ \t\n\x85\u2028\u2029]+")  # a hard space is none
@@ -63,20 +64,29 @@ def clean(text: str) -> str:
     return FORBIDDEN.sub("", BREAKS.sub("\n", text))
 
 
+# Of consoles, and of files that name none, on Windows in Europe.
+OLD = ("cp437", "cp850", "cp852", "cp737", "cp866", "cp1252", "cp1250", "cp1253", "cp1251")
+
+
 def spoilt(text: str) -> bool:
     """Say whether UTF-8 was taken for one of the old encodings, as PowerShell does it with what goes through > or |.
 
-    Every letter beyond ASCII has to speak for it, and two of them at least.
+    Every letter beyond ASCII has to speak for it, and two of them at least. Bytes that mean nothing in an encoding come
+    as control characters.
     """
     beyond = "" if text.isascii() else "".join(filter("\x7f".__lt__, text))
-    for encoding in ("cp437", "cp850", "cp1252", "cp1253") if beyond else ():
+    for encoding in OLD if beyond else ():
         try:
-            meant = beyond.encode(encoding).decode("utf-8")
+            meant = b"".join(map(partial(_byte, encoding), beyond)).decode("utf-8")
         except UnicodeError:
             continue
         if len(meant) > 1 and re.fullmatch("[\u00a0-\u017f\u0370-\u045f\u2010-\u203a\u20ac]+", meant):
             return any(letter.isalpha() for letter in meant)
     return False
+
+
+def _byte(encoding: str, letter: str) -> bytes:
+    return letter.encode("latin-1" if "\x80" <= letter <= "\x9f" else encoding)
 
 
 def one_line(text: str) -> str:

@@ -28,6 +28,7 @@ from toolkit_cli.shelf import Shelf
 from toolkit_cli.sorting import Sorted, filled_first
 from toolkit_cli.stamp import Stamp
 
+UNSURE = "the tables are gone, and other words were printed than here: some of the print may stand in the answers"
 KEYS = frozenset(("toolkit", "answers", "responses", "respondent", "version"))  # one of which an answers file has
 # The same in a file that is no YAML and no JSON as it stands.
 ANSWERS = re.compile(
@@ -174,6 +175,7 @@ def _read_as(toolkit: Toolkit, path: Path, data: bytes, returned: Returned, own:
     same = stamp is not None and stamp.version == toolkit.version
     sorted_ = Sorted(known, expected, returned, same, partial(_hint, toolkit, own))
     notes = [*_others(returned), *returned.notes, *sorted_.notes, *_version(toolkit, stamp), *left_out]
+    notes += _unsure(returned, notes)
     notes += blank.stray(toolkit, returned, sorted_.times + bool(sorted_.twice), own)
     notes += blank.others(toolkit, returned, sorted_.times, own)
     receipt = Receipt(
@@ -273,6 +275,12 @@ def _others(returned: Returned) -> Iterator[Note]:
 
 def _hint(toolkit: Toolkit, own: Own, field: Field) -> str:
     return fields.hint(field, words.of(toolkit, own.templates))
+
+
+def _unsure(returned: Returned, notes: Sequence[Note]) -> Iterator[Note]:
+    """Note that print may stand in answers: without tables it is known only for the toolkit's own version."""
+    if any(found.open for found in returned.found) and any(note.kind in ("version", "changed") for note in notes):
+        yield Note("version", text=UNSURE)
 
 
 def _version(toolkit: Toolkit, stamp: Stamp | None) -> Iterator[Note]:

@@ -184,6 +184,8 @@ def _syntax(path: Path, text: str, wrong: Exception) -> Problem:
         found = yaml.reader.Reader.NON_PRINTABLE.search(text)
         line = text.count("\n", 0, found.start()) + 1 if found else 0
         said, fix = "a character that YAML does not allow", "Remove the control character."
+        if found and "\x80" <= found[0] <= "\x9f":  # the rest of a letter that was taken for several
+            return Problem(str(path), line, "Its letters are spoilt: they went through a wrong encoding.", PIPED)
     if plain := plainly(text, wrong):
         return Problem(str(path), *plain)
     form = "JSON" if path.suffix.lower() == ".json" else "YAML"

@@ -14,6 +14,7 @@ HARD = re.compile(rf"[ ]*(?:[\u00a0\u2000-\u200a\u202f\u3000]|{HIDDEN.pattern})"
 KEY = r"[ ]*(?:- +)?[^\W\d][\w-]*"
 RUN_ON = re.compile(rf"{KEY}(?::(?![ \t/]|$)|：|[ ]*=)")  # a key with no blank after its colon, or without a colon
 BLOCK = re.compile(r"(?::|^[ ]*-) +[|>][-+0-9]*[ ]*(?:#.*)?$")  # below it stands a text
+OPENED = re.compile(rf"(?:{KEY}:|[ ]*-)[ ]+([\"'\[{{])")
 ENTRY = re.compile(r"[ ]*(?:#|$|-(?: |$)|[\w-]+:(?: |$))")
 OTHERWISE = "This line, or the one above it, is set in otherwise than those around it."
 AS_MANY = "Begin it with as many blanks as they have."
@@ -74,8 +75,9 @@ def _said(rows: list[str], problem: str, mark: Any, context: Any) -> Told | None
         first = next((at for at, each in enumerate(rows) if not ENTRY.match(each)), mark.line)
         return first + 1, "This line is neither a note nor an entry.", "Put # before it, or take it out."
     if problem.startswith(("did not find expected key", "did not find expected '-'", "expected <block end>")):
-        if row.count('"') > 2:
-            return line, "A quotation mark stands inside quotation marks here.", "Write “ and ” inside."
+        if opened := OPENED.match(row):
+            what = "What this text begins with, a quotation mark or a bracket, is closed before its end."
+            return line, what, QUOTE if opened[1] in "[{" else "Write “ and ” inside it, and ’ for an apostrophe."
         return line, OTHERWISE, AS_MANY
     if "alphabetic or numeric character" in problem:
         return line, "The text here begins with * or &.", QUOTE
