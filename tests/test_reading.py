@@ -561,19 +561,41 @@ def test_a_copy_without_tables_and_formats_gives_the_same_answers(
     answers = {code: said for code, said in ANSWERS.items() if code != "G1-notes"}  # which begins as a question does
     path = made(page, "docx", tmp_path, answers)
     whole = reading.read(path, shelf)
+
+    read = reading.read(without_formats(path, mark), shelf)
+
+    assert {code: said for code, said in flat(read).items() if said != flat(whole).get(code)} == {}
+    assert flat(read).keys() == flat(whole).keys()
+    assert [note for note in read.receipt.notes if note.kind not in ("version", "picture", "link")] == []
+
+
+def test_an_answer_like_print_stays_in_a_copy_without_formats(
+    toolkit: Toolkit, page: Page, shelf: Shelf, tmp_path: Path
+) -> None:
+    title, behind = toolkit.kits[0].title, [kit.title for kit in toolkit.kits if kit.part == "kit"][1]
+    answers: dict[str, Value] = {
+        "S1": title,
+        "S2": f"1. {behind}",
+        "S7": f"{title} 2020",
+        "S12": "2. ",
+        "S16": f"{behind}\nmore",  # the next kit begins behind it
+    }
+
+    read = reading.read(without_formats(made(page, "docx", tmp_path, answers)), shelf)
+
+    assert flat(read) == answers
+
+
+def without_formats(path: Path, mark: str = "") -> Path:
+    """Return a copy in which all is paragraphs without a style, with `mark` before what is listed."""
     document, plain_ = Document(str(path)), Document()
     for block in document.iter_inner_content():
         for line in lines(block, mark):
             plain_.add_paragraph(line)
     for running in (document.sections[0].header, document.sections[0].footer):
         plain_.add_paragraph("\n".join(each.text for each in running.paragraphs))
-    plain_.save(str(tmp_path / "plain.docx"))
-
-    read = reading.read(tmp_path / "plain.docx", shelf)
-
-    assert {code: said for code, said in flat(read).items() if said != flat(whole).get(code)} == {}
-    assert flat(read).keys() == flat(whole).keys()
-    assert [note for note in read.receipt.notes if note.kind not in ("version", "picture", "link")] == []
+    plain_.save(str(path.with_name("plain.docx")))
+    return path.with_name("plain.docx")
 
 
 def lines(block: Paragraph | Table, mark: str) -> Iterator[str]:

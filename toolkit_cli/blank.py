@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -87,7 +87,8 @@ def stray(toolkit: Toolkit, returned: Returned, times: int = 1, own: Own = SHIPP
     of_return = _of_return(toolkit, stamp)
     print_ = Print(
         Counter(of_return(text) for text, place in blank if place not in (*RUNNING, CONTENTS)),
-        *_repeated(blank, returned),
+        _contents(blank * 2),  # Word's own list may stand beside ours
+        _running(blank, returned),
     )
 
     def is_known(loose: Loose) -> bool:
@@ -122,25 +123,28 @@ def unprinted(toolkit: Toolkit, returned: Returned, own: Own = SHIPPED) -> Retur
         return returned
     stamp = returned.stamp
     blank = _edition(toolkit, returned, own), stamp.items if stamp else (), Key(toolkit, own)
-    printed, repeated = _after(*blank), _repeated(_paragraphs(*blank), returned)
+    printed, running = _after(*blank), _running(_paragraphs(*blank), returned)
     of_return = _of_return(toolkit, stamp)
 
     def without(found: Found) -> Found:
         if not found.open:
             return found
-        print_ = Print(Counter(map(of_return, printed.get(found.code, ()))), *repeated)
-        lines = [line for line in found.text.split("\n") if not squeezed(line) or not print_.takes(line)]
-        return replace(found, text="\n".join(lines).strip("\n"))
+        there = printed.get(found.code, ())
+        between = Counter(of_return(text) for text, place in there if place != CONTENTS)
+        print_ = Print(between, _contents(there), running)
+        return replace(found, text="\n".join(print_.unprinted(found.text.split("\n"))).strip("\n"))
 
     return replace(returned, found=tuple(map(without, returned.found)))
 
 
-def _repeated(blank: Sequence[tuple[str, str]], returned: Returned) -> tuple[set[str], set[str]]:
-    """Return the lines of the contents and the running lines."""
+def _contents(blank: Iterable[tuple[str, str]]) -> Counter[str]:
+    return Counter(text for text, place in blank if place == CONTENTS)
+
+
+def _running(blank: Iterable[tuple[str, str]], returned: Returned) -> set[str]:
     copy = returned.stamp.copy if returned.stamp else ""
     running = {text.replace(COPY, copy) for text, place in blank if place in RUNNING}
-    contents = {text for text, place in blank if place == CONTENTS}
-    return contents, running | set(filter(None, map(squeezed, returned.running)))
+    return running | set(filter(None, map(squeezed, returned.running)))
 
 
 def _of_return(toolkit: Toolkit, stamp: Stamp | None) -> Callable[[str], str]:
@@ -200,19 +204,18 @@ def _paragraphs(edition: str, items: tuple[str, ...], key: Key) -> tuple[tuple[s
 
 
 @lru_cache(maxsize=32)
-def _after(edition: str, items: tuple[str, ...], key: Key) -> Mapping[str, Sequence[str]]:
-    """Return what a blank workbook prints between each question and the next one, squeezed, by the field's code."""
+def _after(edition: str, items: tuple[str, ...], key: Key) -> Mapping[str, Sequence[tuple[str, str]]]:
+    """Return what a blank workbook prints between each question and the next one, squeezed, and its place, by code."""
     page = _page(edition, items, key)
     blank = kinds.reader("docx")(_blank("docx", edition, items, key))
-    made: dict[str, list[str]] = {code: [squeezed(page.hint(field))] for code, field in page.fields.items()}
+    made: dict[str, list[tuple[str, str]]] = {code: [(page.hint(field), "")] for code, field in page.fields.items()}
     for block in walk(page.blocks):
         if isinstance(block, FieldBox):
             inside = (each for each in walk(block.blocks) if isinstance(each, Paragraph))
-            made[block.code] += [squeezed(plain(each.runs)) for each in inside]
+            made[block.code] += [(plain(each.runs), "") for each in inside]
     for loose in blank.loose or ():
-        for line in loose.text.split("\n") if loose.place != CONTENTS else ():
-            made.setdefault(loose.near, []).append(squeezed(line))
-    return made
+        made.setdefault(loose.near, []).extend((line, loose.place) for line in loose.text.split("\n"))
+    return {code: [(squeezed(line), place) for line, place in lines if squeezed(line)] for code, lines in made.items()}
 
 
 @lru_cache(maxsize=32)
