@@ -918,8 +918,8 @@ def test_a_list_where_a_table_became_text_is_an_answer_with_print_in_it() -> Non
 
     found, other = read(document(question() + "".join(listed) + after + question("S2") + p(r("three")))).found
 
-    assert (found.text, found.open) == ("one\ntwo", True)
-    assert (other.text, other.open) == ("three", False)
+    assert (found.text, found.open) == ("one\ntwo", "lists")
+    assert (other.text, other.open) == ("three", "")
 
 
 def test_a_column_beside_the_boxes_stands_on_lines_of_its_own() -> None:

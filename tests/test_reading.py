@@ -25,6 +25,8 @@ from toolkit_cli.reading import Read
 from toolkit_cli.returned import Note, ReturnError
 from toolkit_cli.shelf import Shelf
 
+from .conftest import Folder
+
 ANSWERS: dict[str, Value] = {
     "R-organisation": "Κέντρο „Север“",
     "R-date": "2021-03-19",
@@ -584,6 +586,25 @@ def test_an_answer_like_print_stays_in_a_copy_without_formats(
     read = reading.read(without_formats(made(page, "docx", tmp_path, answers)), shelf)
 
     assert flat(read) == answers
+
+
+def test_a_list_where_tables_became_text_loses_only_the_items_that_are_printed_right_behind_it(
+    tiny_folder: Folder, tmp_path: Path
+) -> None:
+    asked = "  - {code: A8, kind: question, question: How else?, answer: text}\n"
+    with (tiny_folder.path / "alpha.yaml").open("a", encoding="utf-8") as file:
+        file.write(f'{asked}  - {{code: A9, kind: text, text: "- printed"}}\n')
+    path = made(build.page(content.load(tiny_folder.path), "participant"), "docx", tmp_path, {"A8": "Beta"})
+    document = Document(str(path))
+    for table in document.tables:
+        for paragraph in table._tbl.iter(qn("w:p")):
+            if "".join(paragraph.itertext()) == "Beta":  # as the next kit is called
+                paragraph.style = "ListBullet"
+            table._tbl.addprevious(paragraph)
+        table._tbl.getparent().remove(table._tbl)
+    document.save(str(path))
+
+    assert flat(reading.read(path, Shelf([tiny_folder.path]))) == {"A8": "Beta"}
 
 
 def without_formats(path: Path, mark: str = "") -> Path:

@@ -14,7 +14,7 @@ from toolkit_cli import build, formats, kinds, marks, selection, theme, words
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import EMPTY
 from toolkit_cli.model import Toolkit
-from toolkit_cli.page import FieldBox, Page, Paragraph, plain, walk
+from toolkit_cli.page import FieldBox, Listing, Page, Paragraph, Together, plain, walk
 from toolkit_cli.printed import Print, squeezed, taken
 from toolkit_cli.returned import Found, Loose, Note, Returned
 from toolkit_cli.stamp import APART, NOBODY, Stamp
@@ -115,23 +115,26 @@ def _edition(toolkit: Toolkit, returned: Returned, own: Own) -> str:
 
 
 def unprinted(toolkit: Toolkit, returned: Returned, own: Own = SHIPPED) -> Returned:
-    """Take printed words out of the answers whose places are `open`, and hold all up to the next question.
+    """Take printed words out of the answers whose places are `open`.
 
-    They are so in a copy that was pasted without formats: neither a table nor a style is left that tells print apart.
+    They are so in a copy that was pasted without formats, and where tables have become text.
     """
     if not any(found.open for found in returned.found):
         return returned
     stamp = returned.stamp
     blank = _edition(toolkit, returned, own), stamp.items if stamp else (), Key(toolkit, own)
-    printed, running = _after(*blank), _running(_paragraphs(*blank), returned)
+    printed, lists, running = _after(*blank), _lists(*blank), _running(_paragraphs(*blank), returned)
     of_return = _of_return(toolkit, stamp)
 
     def without(found: Found) -> Found:
-        if not found.open:
+        if found.open == "all":
+            there = printed.get(found.code, ())
+            between = Counter(of_return(text) for text, place in there if place != CONTENTS)
+            print_ = Print(between, _contents(there), running)
+        elif found.open:
+            print_ = Print(Counter(lists.get(found.code, ())), Counter(), set())
+        else:
             return found
-        there = printed.get(found.code, ())
-        between = Counter(of_return(text) for text, place in there if place != CONTENTS)
-        print_ = Print(between, _contents(there), running)
         return replace(found, text="\n".join(print_.unprinted(found.text.split("\n"))).strip("\n"))
 
     return replace(returned, found=tuple(map(without, returned.found)))
@@ -216,6 +219,21 @@ def _after(edition: str, items: tuple[str, ...], key: Key) -> Mapping[str, Seque
     for loose in blank.loose or ():
         made.setdefault(loose.near, []).extend((line, loose.place) for line in loose.text.split("\n"))
     return {code: [(squeezed(line), place) for line, place in lines if squeezed(line)] for code, lines in made.items()}
+
+
+@lru_cache(maxsize=32)
+def _lists(edition: str, items: tuple[str, ...], key: Key) -> Mapping[str, Sequence[str]]:
+    """Return the items of the lists that a blank workbook prints right behind a question, squeezed, by its code."""
+    made: dict[str, list[str]] = {}
+    code = ""
+    for block in walk(_page(edition, items, key).blocks):
+        if isinstance(block, FieldBox):
+            code = block.code
+        elif isinstance(block, Listing):
+            made.setdefault(code, []).extend(squeezed(plain(item)) for item in block.items)
+        elif not isinstance(block, Together) and not (isinstance(block, Paragraph) and block.role == "guidance"):
+            code = ""
+    return made
 
 
 @lru_cache(maxsize=32)

@@ -7,11 +7,13 @@ that a person may have put into the file, so that nothing is lost between them a
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from toolkit_cli.errors import Problem, ToolkitError
 from toolkit_cli.stamp import Stamp
 
 MARKUP = 500_000  # tags in a file's XML, and attributes: what fifty times a workbook's markup would take
+Open = Literal["", "all", "lists"]
 SHORTEST = 3  # bytes that a tag or an attribute takes: <a>
 REPORT = Problem("", 0, "This is a report and no workbook.", "Give the workbooks that came back.")
 
@@ -31,8 +33,8 @@ class Found:
     the file says them apart from the words (a PDF's boxes, a control's tag), and is None where it does not. `label` is
     the question as printed there, "" where it was not found. `anchor` is the surest that led here: `tag`, `bookmark`,
     `code` or `text`, and `field` in a form. `dated` is what a control for dates notes beside the text that it shows, as
-    year-month-day; `open` says that the place holds all that stands between the question and the next, print too, for
-    neither a table nor a style ends it.
+    year-month-day; `open` says which print is in it too: "all" that stands up to the next question, where neither a
+    table nor a style ends the place, or the "lists" behind it, whose style an answer has too.
     """
 
     code: str
@@ -41,7 +43,7 @@ class Found:
     label: str = ""
     anchor: str = "tag"
     dated: str = ""
-    open: bool = False
+    open: Open = ""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from functools import cached_property
 from toolkit_cli.document.story import Cell, Paragraph, Row
 from toolkit_cli.document.styles import QUESTION
 from toolkit_cli.marks import FIELD_CODE
+from toolkit_cli.returned import Open
 
 PRINTED_CODE = re.compile(rf"\s*\[({FIELD_CODE.pattern})\]")
 ANYWHERE = re.compile(rf"\[({FIELD_CODE.pattern})\]")
@@ -21,8 +22,7 @@ class Place:
     """Where a field's answer stands.
 
     `head` is the paragraph with the question, `body` the answer's paragraphs; `bookmark` and `printed` are the codes at
-    the question, and `sure` says that it is one by more than what is printed. `open` says that neither a table nor a
-    style closes it.
+    the question, and `sure` says that it is one by more than what is printed. `open` is that of `Found`.
     """
 
     head: Paragraph | None
@@ -33,7 +33,7 @@ class Place:
     code: str = ""
     anchor: str = ""
     doubts: list[str] = field(default_factory=list)
-    open: bool = False
+    open: Open = ""
 
     @property
     def cell(self) -> Cell | None:

@@ -225,7 +225,10 @@ def _linear(layout: Layout, found: Sequence[Place]) -> list[Place]:
             place.body = [*_behind(place.head, layout.styled), *place.body]
             _name(place)
             place.anchor = "text" if place.anchor == "code" else place.anchor
-            place.open = not layout.styled or any(each.style in LISTS for each in place.body)
+            if not layout.styled:
+                place.open = "all"
+            elif any(each.style in LISTS for each in place.body):
+                place.open = "lists"
             made.append(place)
     return made
 

@@ -100,7 +100,7 @@ def _notes(story: Story, stands: dict[int, tuple[Place, str]], others: list[Note
         place, _ = stands.get(id(paragraph), (None, ""))
         near = place.code if place else near
         for remark in paragraph.remarks or ():
-            outside = remark.kind in ("picture", "link") and (place is None or place.open)
+            outside = remark.kind in ("picture", "link") and (place is None or bool(place.open))
             note = _note(remark, place.code if place and not outside else "", near)
             if outside:
                 others.append(note)
