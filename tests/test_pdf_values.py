@@ -732,6 +732,17 @@ def test_of_two_workbooks_in_one_file_a_blank_one_hides_no_answer(tmp_path: Path
     ]
 
 
+def test_a_blank_personal_copy_hides_no_answer_in_the_filled_one_behind_it(page: Page, tmp_path: Path) -> None:
+    given = {"R-organisation": "Programme North"}
+    made = replace(page, stamp=replace(page.stamp, personal=True))
+    path = tmp_path / "both.pdf"
+    path.write_bytes(in_one(filled(given, made), filled({**given, "S1": "South"}, made)))
+
+    said = reading.read(path, Shelf()).response
+
+    assert (said.answers, said.respondent) == ({"S1": "South"}, {"organisation": "Programme North"})
+
+
 def test_an_answer_in_the_second_place_of_a_question_says_that_it_is(page: Page) -> None:
     found = (Found("S1"), Found("S1", "By phone"), Found("S3", states=("yes",)), Found("S10", "4"))
 

@@ -165,7 +165,7 @@ def _read_as(toolkit: Toolkit, path: Path, data: bytes, returned: Returned, own:
     """Read what was returned as a workbook of a toolkit in the words in which it stands there."""
     returned, left_out = _guessed(toolkit, _labelled(toolkit, returned, own), own)
     known, _ = _known(toolkit, None, own)
-    returned = filled_first(returned, known)
+    returned = filled_first(returned, known, toolkit.front)
     stamp = returned.stamp
     known, expected = _known(toolkit, stamp, own)
     if not stamp and not any(found.code in known for found in returned.found):

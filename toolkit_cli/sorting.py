@@ -23,14 +23,17 @@ TWO = (
 )
 
 
-def filled_first(returned: Returned, known: Mapping[str, Field]) -> Returned:
+def filled_first(returned: Returned, known: Mapping[str, Field], front: str) -> Returned:
     """Return what was returned with the first workbook that has an answer before others, where several are in a file.
 
-    With it goes its stamp, where each has one of its own.
+    With it goes its stamp, where each has one of its own. Who answers stands in a blank personal copy too, and is no
+    answer where there are others; its item is `front`.
     """
     by_code = _by_code(returned, known)
     times = _times(by_code)
-    first = next((number for number in range(times) if times > 1 and _is_filled(by_code, number, known)), 0)
+    asked = {code: field for code, field in known.items() if field.item != front}
+    tried = ((number, fields) for fields in (asked, known) for number in range(times) if times > 1)
+    first = next((number for number, fields in tried if _is_filled(by_code, number, fields)), 0)
     if not first:
         return returned
     found = [each for places_ in by_code.values() for each in (*places_[first:], *places_[:first])]
