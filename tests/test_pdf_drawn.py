@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -187,19 +189,58 @@ def test_pages_that_a_program_writes_anew_are_as_they_were(blank: bytes) -> None
     assert notes(changed(blank, anew)) == ()
 
 
+def wrapped(pdf: pikepdf.Pdf, over: pikepdf.Object) -> None:
+    """Make a form of the second page, and lay another over it, as qpdf does."""
+    page = pdf.pages[1]
+    old = form(pdf, page.Contents.read_bytes())
+    old.Resources = page.Resources
+    page.Contents = pdf.make_stream(b"q /Fx0 Do Q q /Fx1 Do Q")
+    page.Resources = Dictionary(XObject=Dictionary(Fx0=old, Fx1=over))
+
+
 def test_a_page_of_ours_that_a_program_has_made_a_form_of_is_as_it_was(blank: bytes) -> None:
     """As qpdf does that lays another page over it; words in our face that are marked by nobody are told still."""
 
     def lay(pdf: pikepdf.Pdf) -> None:
-        page = pdf.pages[1]
-        face = next(name for name in page.Resources.Font if drawn.FACE.fullmatch(name))
-        old = form(pdf, page.Contents.read_bytes())
-        old.Resources = page.Resources
-        over = form(pdf, b"BT %s 10 Tf (We) Tj ET" % face.encode(), Font={face: page.Resources.Font[face]})
-        page.Contents = pdf.make_stream(b"q /Fx0 Do Q q /Fx1 Do Q")
-        page.Resources = Dictionary(XObject=Dictionary(Fx0=old, Fx1=over))
+        face = next(name for name in pdf.pages[1].Resources.Font if drawn.FACE.fullmatch(name))
+        words = b"BT %s 10 Tf (We) Tj ET" % face.encode()
+        wrapped(pdf, form(pdf, words, Font={face: pdf.pages[1].Resources.Font[face]}))
 
     assert notes(changed(blank, lay)) == (Note("typed", text="We", place="page 2"),)
+
+
+@pytest.mark.parametrize("content", [b"/P BMC %s EMC", b"/P <</MCID 0>> BDC %s EMC", b"%s"])
+def test_marked_words_in_a_face_that_is_called_as_ours_are_told_in_a_form_of_anothers(
+    content: bytes, blank: bytes
+) -> None:
+    """As ReportLab calls each; only it gives a page its first face too."""
+
+    def lay(pdf: pikepdf.Pdf, wrap: bool) -> None:
+        face = next(name for name in pdf.pages[1].Resources.Font if drawn.FACE.fullmatch(name))
+        words = content % (b"BT %s 10 Tf (We) Tj ET" % face.encode())
+        over = form(pdf, words, Font={face: pdf.pages[1].Resources.Font[face], "/F1": HELVETICA})
+        if wrap:
+            wrapped(pdf, over)
+        else:
+            after(b"/Over Do", XObject={"/Over": over})(pdf)
+
+    for wrap in (True, False):
+        assert notes(changed(blank, partial(lay, wrap=wrap))) == (Note("typed", text="We", place="page 2"),)
+
+
+@pytest.mark.parametrize("beneath", [True, False])
+def test_answers_that_a_filled_workbook_shows_over_or_beneath_a_blank_one_are_told(
+    beneath: bool, page: Page, blank: bytes
+) -> None:
+    by_hand = replace(page, by_hand=True)
+    filled = formats.write("pdf", by_hand, theme.load(), Fill(values={"S1": "We kept going"}))
+
+    def lay(pdf: pikepdf.Pdf) -> None:
+        with pikepdf.open(io.BytesIO(filled)) as other:
+            for mine, others in zip(pdf.pages, other.pages, strict=False):
+                (mine.add_underlay if beneath else mine.add_overlay)(others)
+
+    assert "We kept going" in "\n".join(note.text for note in notes(changed(blank, lay)))
 
 
 def test_a_running_line_whose_form_a_program_has_renamed_is_as_it_was(blank: bytes) -> None:

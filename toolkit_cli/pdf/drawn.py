@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -68,9 +69,7 @@ def _untouched(page: Object, known: dict[tuple[int, int], bool]) -> bool:
     resources = entry(page, "/Resources")
     number = resources.objgen if is_dictionary(resources) else (0, 0)
     if number == (0, 0) or number not in known:
-        faces, forms = _names(entry(resources, "/Font")), _names(entry(resources, "/XObject"))
-        own = bool(faces) and all(map(FACE.fullmatch, faces)) and all(name.startswith(FORM) for name in forms)
-        known[number] = own
+        known[number] = _has_our_names(resources)
     if not known[number]:
         return False
     if number != (0, 0) and isinstance(entry(page, "/Contents"), Stream):
@@ -80,6 +79,11 @@ def _untouched(page: Object, known: dict[tuple[int, int], bool]) -> bool:
     except BROKEN:
         return False
     return bool(marked) and not rest.strip() and all(len(re.findall(rb"\bB[MD]C\b", part)) == 1 for part in marked)
+
+
+def _has_our_names(resources: Any) -> bool:
+    faces, forms = _names(entry(resources, "/Font")), _names(entry(resources, "/XObject"))
+    return bool(faces) and all(map(FACE.fullmatch, faces)) and all(name.startswith(FORM) for name in forms)
 
 
 def _names(resources: Any) -> list[str]:
@@ -112,19 +116,45 @@ class _Left:
 
 def _look(pdf: Pdf, page: Object, drawing: Drawing, left: _Left) -> None:
     """Look into a page and the forms that it draws, each once."""
+    contents: dict[tuple[int, int], bytes] = {}
     seen: set[tuple[int, int]] = set()
+    pages = {page.objgen}
     waiting = [(page, False)]
     while waiting:
         holder, marked = waiting.pop()
         if holder.objgen not in seen:
             seen.add(holder.objgen)
             try:
-                content = instructions(pdf, left.take(_content(holder)))
-                waiting += _layer(pdf, holder, content, drawing, whole=holder is page, marked=marked)
+                content = instructions(pdf, _taken(holder, contents, left))
+                whole = holder.objgen in pages
+                forms = list(_layer(pdf, holder, content, drawing, whole, marked))
             except BROKEN:
                 drawing.pictures += 1
                 if left.layers < 0:
                     return
+                continue
+            waiting += forms
+            if holder is page and b"EMC" not in contents[page.objgen]:
+                pages |= _wrapped([form for form, _ in forms], contents, left)
+
+
+def _taken(holder: Object, contents: dict[tuple[int, int], bytes], left: _Left) -> bytes:
+    if holder.objgen not in contents:
+        contents[holder.objgen] = left.take(_content(holder))
+    return contents[holder.objgen]
+
+
+def _wrapped(forms: list[Object], contents: dict[tuple[int, int], bytes], left: _Left) -> set[tuple[int, int]]:
+    """Return the number of the form that is a page of ours, as qpdf makes one of it where it lays another over it.
+
+    Where several may be, as with the print of a filled workbook over a blank one, nobody can tell which: none is.
+    """
+    alike: set[tuple[int, int]] = set()
+    for form in forms:
+        if _has_our_names(entry(form, "/Resources")):
+            with suppress(*BROKEN):  # which is told once it is looked into
+                alike |= {form.objgen} if b"EMC" in _taken(form, contents, left) else set()
+    return alike if len(alike) == 1 else set()
 
 
 def _layer(
@@ -133,13 +163,12 @@ def _layer(
     """Note what a page, the `whole` of it, or a form shows that is none of ours.
 
     Yield the forms that it draws, and whether in marked content of ours: as `marked` says, what a form shows in a face
-    of ours is ours then too, as a running line, whose form PyMuPDF calls otherwise. A form may also be a page of ours:
-    so qpdf wraps it where it lays another over it.
+    of ours is ours then too, as a running line, whose form PyMuPDF calls otherwise.
     """
     resources = entry(holder, "/Resources")
     fonts, drawn = entry(resources, "/Font"), entry(resources, "/XObject")
-    ours = any(map(FACE.fullmatch, _names(fonts)))
-    if whole and ours and not any(str(each.operator) == "EMC" for each in content):
+    ours = whole and any(map(FACE.fullmatch, _names(fonts)))
+    if ours and not any(str(each.operator) == "EMC" for each in content):
         drawing.unmarked = True
     pen = _Pen()
     kept: list[Any] = []
