@@ -122,6 +122,24 @@ def test_what_is_changed_in_one_part_changes_the_answer_there(made: bytes) -> No
     assert (changed[:99], changed[-500:]) == (LONG[:99], LONG[-500:])
 
 
+WORDS = st.sampled_from(
+    ("we", "kept", "rehabilitation", "self-help", "naïve", "😀", "👍🏽", "w" * 90, "\u2e3b" * 30, "")
+)
+BLANKS = st.sampled_from(("\u00a0", "\u202f", "\u2009", "\u3000", "\u2028", " ", "-", "\n"))
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(WORDS, BLANKS), min_size=1, max_size=60), st.integers(1, 60))
+@example([("rehabilitation", "\u00a0"), ("we", "\u00a0")], 500)
+@example([("kept", "\u2009"), ("we", "\u2009"), ("kept", " ")], 500)
+def test_words_with_hard_and_thin_blanks_come_back_as_they_were(
+    page: Page, words: list[tuple[str, str]], times: int
+) -> None:
+    text = "".join(map("".join, words)) * times + "."
+
+    assert answer(write(page, theme.load(), Fill({"A3": text}))) == text
+
+
 @settings(max_examples=25, deadline=None)
 @given(st.text(st.characters(blacklist_categories=("Cs", "Cc", "Co", "Cn")) | st.sampled_from("\n\t  "), max_size=4000))
 @example("x" * 12_000)
@@ -165,6 +183,7 @@ def test_a_blank_that_a_program_has_trimmed_between_two_parts_is_put_back(made: 
         (("we went\n", "home"), 400.0, "we went\nhome"),
         (("we went", " home"), 400.0, "we went home"),
         (("we w" + "e" * 40, "home"), 400.0, "we w" + "e" * 40 + "home"),
+        (("we " + "\u2e3b" * 18, "home"), 400.0, "we " + "\u2e3b" * 18 + "home"),
         (("we went", ""), 400.0, "we went"),
     ],
 )

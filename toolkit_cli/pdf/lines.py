@@ -7,6 +7,7 @@ from unicodedata import combining
 
 # A text → its width in points.
 Measure = Callable[[str], float]
+ENDS = " \t\n"  # behind which a line may end; other blanks, which are hard or thin, are letters of a word
 
 
 def wrapped(text: str, room: float, measure: Measure) -> list[str]:
@@ -45,7 +46,7 @@ def _words(paragraph: str) -> list[str]:
     words: list[str] = []
     start = 0
     for index in range(1, len(paragraph)):
-        if paragraph[index - 1] in " \t" and paragraph[index] not in " \t":
+        if paragraph[index - 1] in ENDS and paragraph[index] not in ENDS:
             words.append(paragraph[start:index])
             start = index
     return [*words, paragraph[start:]]

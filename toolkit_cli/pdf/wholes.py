@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from toolkit_cli.pdf.lines import ENDS
 from toolkit_cli.returned import Found
 
-WIDEST = 15.0  # points that any letter takes in the size of an answer
+WIDEST = 22.0  # points that any letter takes in the size of an answer, a dash of three ems too
+LONGEST = 1000  # letters of a line: more than there is room for on any page
 EDGES = 8.0  # points of a box beside a line in it
 
 
@@ -37,12 +39,13 @@ def _between(text: str, further: str, wide: float) -> str:
     """Return the blank that a program has trimmed between two parts of an answer, "" where nothing says that it has.
 
     A part ends with the white space behind its last word, but where a word is longer than a line: then the piece of it
-    before the cut is as wide as the box.
+    before the cut is as wide as the box. Words that only a hard or thin blank parts are one word, as they were written.
     """
     if not text or text[-1].isspace() or not further[:1].strip():
         return ""
-    piece = text.rsplit(None, 1)[-1]
-    return " " if (len(piece) + 1) * WIDEST < wide - EDGES else ""
+    tail = text[-LONGEST:]
+    piece = len(tail) - 1 - max(map(tail.rfind, ENDS))
+    return " " if (piece + 1) * WIDEST < wide - EDGES else ""
 
 
 def ticked(boxes: Iterable[tuple[str, str, bool]]) -> Iterator[Found]:
