@@ -21,7 +21,7 @@ from toolkit_cli.docx import package
 from toolkit_cli.fill import Fill, Value
 from toolkit_cli.model import Toolkit
 from toolkit_cli.page import Page
-from toolkit_cli.reading import Read
+from toolkit_cli.reading import UNSURE, Read
 from toolkit_cli.returned import Note, ReturnError
 from toolkit_cli.shelf import Shelf
 
@@ -569,6 +569,19 @@ def test_a_copy_without_tables_and_formats_gives_the_same_answers(
     assert {code: said for code, said in flat(read).items() if said != flat(whole).get(code)} == {}
     assert flat(read).keys() == flat(whole).keys()
     assert [note for note in read.receipt.notes if note.kind not in ("version", "picture", "link")] == []
+    assert UNSURE not in [note.text for note in read.receipt.notes]
+
+
+def test_a_copy_without_formats_of_another_version_says_that_print_may_stand_in_answers(
+    tiny_folder: Folder, tmp_path: Path
+) -> None:
+    page = build.page(content.load(tiny_folder.path), "participant")
+    path = without_formats(made(page, "docx", tmp_path, {"A2": "yes"}))
+    tiny_folder.change("toolkit.yaml", 'version: "1.0"', 'version: "1.1"')
+
+    read = reading.read(path, Shelf([tiny_folder.path]))
+
+    assert UNSURE in [note.text for note in read.receipt.notes]
 
 
 def test_an_answer_like_print_stays_in_a_copy_without_formats(

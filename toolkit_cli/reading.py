@@ -175,7 +175,7 @@ def _read_as(toolkit: Toolkit, path: Path, data: bytes, returned: Returned, own:
     same = stamp is not None and stamp.version == toolkit.version
     sorted_ = Sorted(known, expected, returned, same, partial(_hint, toolkit, own))
     notes = [*_others(returned), *returned.notes, *sorted_.notes, *_version(toolkit, stamp), *left_out]
-    notes += _unsure(returned, notes)
+    notes += _unsure(toolkit, returned, notes)
     notes += blank.stray(toolkit, returned, sorted_.times + bool(sorted_.twice), own)
     notes += blank.others(toolkit, returned, sorted_.times, own)
     receipt = Receipt(
@@ -277,9 +277,10 @@ def _hint(toolkit: Toolkit, own: Own, field: Field) -> str:
     return fields.hint(field, words.of(toolkit, own.templates))
 
 
-def _unsure(returned: Returned, notes: Sequence[Note]) -> Iterator[Note]:
+def _unsure(toolkit: Toolkit, returned: Returned, notes: Sequence[Note]) -> Iterator[Note]:
     """Note that print may stand in answers: without tables it is known only for the toolkit's own version."""
-    if any(found.open for found in returned.found) and any(note.kind in ("version", "changed") for note in notes):
+    other = returned.stamp is not None and returned.stamp.version != toolkit.version
+    if any(found.open for found in returned.found) and (other or any(note.kind == "changed" for note in notes)):
         yield Note("version", text=UNSURE)
 
 
