@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from html import unescape
+from html import escape, unescape
+from html.entities import html5
 
 from lxml import etree
 
@@ -13,7 +14,9 @@ LINES = {"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr"}
 NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]*;)")
 NUMBERS = re.compile("&#x?[0-9A-Fa-f]{8,};?")  # that are of no letter
 TAG = re.compile(r"<[^<>]*>")
-BARE = re.compile(r"&(?!#?\w+;)")
+BARE = re.compile(r"&(?!(?:#[0-9]+|#x[0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);)")
+LESS = re.compile(r"<(?!/?[^\W\d]|\?|!--|!\[CDATA\[|!DOCTYPE)")  # begins no tag, as in "a < b"
+AS_IS = re.compile(r"(<!\[CDATA\[.*?(?:\]\]>|\Z))", re.DOTALL)  # where "&" and "<" are letters
 DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
 BREAK = re.compile(r"<(/?)((?:[\w.-]+:)?br)(?![\w.-])[^<>]*>", re.I)  # HTML does not end it, and it holds nothing
 BLANKS = re.compile("[ \t\r\n]+")
@@ -26,7 +29,7 @@ def plain(markup: str) -> str:
     between = unescape(TAG.sub("", markup)).strip()
     if len(markup) > MOST:
         return between
-    named = lettered(BREAK.sub(lambda found: "" if found[1] else f"<{found[2]}/>", DECLARED.sub("", markup)))
+    named = lettered(DECLARED.sub("", markup))
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
     try:
         root = etree.fromstring(named.encode("utf-8", "surrogatepass"), parser)
@@ -38,8 +41,22 @@ def plain(markup: str) -> str:
 
 
 def lettered(markup: str) -> str:
-    """Return markup with the names of HTML's letters as these letters, and each "&" that names none as one."""
-    return BARE.sub("&amp;", NAMED.sub(lambda found: unescape(f"&{found[1]}"), markup))
+    """Return markup with the names of HTML's letters as these letters, and what names none, or begins no tag, as it is.
+
+    A line break that is not ended is ended.
+    """
+    parts = AS_IS.split(markup)
+    parts[::2] = map(_lettered, parts[::2])
+    return "".join(parts)
+
+
+def _lettered(markup: str) -> str:
+    ended = BREAK.sub(lambda found: "" if found[1] else f"<{found[2]}/>", markup)
+    return NAMED.sub(_letter, BARE.sub("&amp;", LESS.sub("&lt;", ended)))
+
+
+def _letter(found: re.Match[str]) -> str:
+    return escape(html5.get(found[1], found[0]))
 
 
 def words(root: etree._Element, blanks: Callable[[str | None], str] | None = None) -> str:
@@ -57,7 +74,8 @@ def words(root: etree._Element, blanks: Callable[[str | None], str] | None = Non
         name = etree.QName(element).localname.lower()
         if event == "start":
             made += ["\n"] if name in LINES and begun else []
-            made += ["\n"] if name == "br" else [shown(element.text)]
+            made += ["\n"] if name == "br" else []
+            made.append(shown(element.text))  # some programs end a line break behind the next line
         elif element is not root:
             made.append(shown(element.tail))
         begun = begun or bool(made and made[-1].strip())
