@@ -624,6 +624,13 @@ def test_letters_that_xml_does_not_know_are_told_as_spoilt(letter: str) -> None:
     assert [note.kind for note in returned.notes] == ["letters"]
 
 
+def test_an_encoding_that_no_program_writes_is_not_used(page: Page) -> None:
+    data = xfdf(valued_as("R&D Ωμ")).replace(b'encoding="utf-8"', b'encoding="punycode"')  # Python's takes very long
+
+    assert b"punycode" in data
+    assert answers(read_xfdf(data), page) == {"S1": "R&D Ωμ"}
+
+
 @pytest.mark.parametrize("end", ["<value>cut o", "<value>not ended</field>"])
 def test_xfdf_that_is_broken_is_read_as_far_as_it_goes(end: str) -> None:
     data = xfdf(valued_as("whole") + f'<field name="S2">{end}').partition(b"</fields>")[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -16,13 +17,14 @@ from toolkit_cli.pdf.form import Fields, FormField
 from toolkit_cli.pdf.rich import DECLARED, lettered, plain, words
 from toolkit_cli.pdf.values import OFF, SPOILT, lines
 from toolkit_cli.returned import Note, Returned, ReturnError, crowded
+from toolkit_cli.yamlfile import UTF_16
 
 MOST_DEPTH = 60
 LONGEST = 500  # letters of a field's name
 PAGE = re.compile("[0-9]{1,6}")
 PASSED_OVER = {"link", "popup"}
 ORIGINAL = "{http://ns.adobe.com/xfdf-transition/}original"  # a field's name, where its element has another
-UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+KNOWN = re.compile("utf-|iso8859-|cp|koi8|mac-|ascii")  # others of Python's take very long, or are none of text
 ENCODING = re.compile(rb"""\s*<\?xml[^>]{0,100}?encoding=["']([\w.-]{1,40})["']""")
 NUMBER = re.compile("&#(?:x([0-9A-Fa-f]{1,7})|([0-9]{1,7}));")
 PAIR = re.compile(
@@ -93,7 +95,7 @@ def _decoded(data: bytes) -> str:
     said = ENCODING.match(data)
     for name in ("utf-16",) if data.startswith(UTF_16) else (said[1].decode("ascii") if said else "", "utf-8-sig"):
         with suppress(LookupError, ValueError):
-            text = data.decode(name)
+            text = data.decode(name) if KNOWN.match(codecs.lookup(name).name) else ""
             if "<" in text[:100]:
                 return text
     return data.decode("utf-8", "replace")
