@@ -127,6 +127,41 @@ def test_a_field_of_somebodys_own_with_a_label_is_noted(page: Page, tmp_path: Pa
     ]
 
 
+@pytest.mark.parametrize("name", ["Text1", "my box"])
+@pytest.mark.parametrize("ours", ["", "By phone"])
+def test_a_field_of_somebodys_own_is_no_answer_where_ours_is_there(
+    name: str, ours: str, page: Page, tmp_path: Path
+) -> None:
+    def add(pdf: pikepdf.Pdf) -> None:
+        asked = named(pdf, "S1").TU
+        field = pikepdf.Dictionary(FT=Name.Tx, T=String(name), TU=asked, V=String("By post"))
+        pdf.Root.AcroForm.Fields.append(pdf.make_indirect(field))
+
+    said = read(made(page, {"S1": ours} if ours else {}, add), tmp_path)
+
+    assert said.response.answers == ({"S1": ours} if ours else {})
+    (note,) = said.receipt.notes
+    assert "By post" in note.text
+    assert name in f"{note.code}{note.place}"
+
+
+@pytest.mark.parametrize("lost", [["S1"], ["S1~2"], ["S1~2", "S1~3"]])
+@pytest.mark.parametrize("rename", ["Text{}", "my box {}"])
+def test_parts_of_a_long_answer_that_have_other_names_are_put_in_their_place(
+    lost: list[str], rename: str, page: Page, tmp_path: Path
+) -> None:
+    long = "".join(f"{number}. We kept going. " for number in range(900)).strip()
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        for number, name in enumerate(lost):
+            named(pdf, name).T = String(rename.format(number))
+
+    said = read(made(page, {"S1": long}, change), tmp_path)
+
+    assert said.response.answers == {"S1": long}
+    assert said.receipt.notes == ()
+
+
 def test_a_box_that_has_lost_its_name_and_shows_other_words_says_so_at_its_question(page: Page, tmp_path: Path) -> None:
     def spoil(pdf: pikepdf.Pdf) -> None:
         field = named(pdf, "S1")

@@ -7,11 +7,11 @@ What a screen reader says of them stays: the question, and of a box "question â€
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from toolkit_cli.fields import Field
-from toolkit_cli.pdf.wholes import joined, ticked
+from toolkit_cli.pdf.wholes import gap, joined, ticked
 from toolkit_cli.printed import squeezed
 from toolkit_cli.returned import Found, Nameless, Note, Returned
 
@@ -26,7 +26,7 @@ class Meant:
 
 
 class Labels:
-    """The labels of a workbook's fields; one that two of them have names none.
+    """The labels of a workbook's fields; a label that two fields share tells neither.
 
     `part` is what the workbook's words call a part of an answer, with `{number}` in it.
     """
@@ -53,29 +53,63 @@ def told(returned: Returned, labels: Labels, same: bool) -> Returned:
     """Return what was returned with the fields that only their labels name; a note says what is in others.
 
     `same` says that the workbook is of the toolkit's version, so that a code that is not known is none: a name may
-    begin as one does, as Text1.
+    begin as one does, as Text1. A field with a name of its own is somebody's own where the workbook's is there too.
     """
     renamed = [each for each in returned.found if same and _is_renamed(each, labels)]
     if not renamed and not returned.nameless:
         return returned
-    notes: list[Note] = []
-    texts: list[tuple[int, Found, float]] = []
-    boxes: list[tuple[str, str, bool]] = []
-    for each in (*(Nameless(found, (), ()) for found in renamed), *returned.nameless):
+    apart = {id(each) for each in renamed}
+    named = [each for each in returned.found if id(each) not in apart]
+    fields = [*(Nameless(found, (), (), found.code) for found in renamed), *returned.nameless]
+    there = set() if returned.stamps or _are_most(fields, labels) else {*_parts(named)}
+    ours: list[tuple[Meant, Nameless]] = []
+    others: list[Nameless] = []
+    for each in fields:
         meant = labels.meant(each.found.label)
-        if meant is None:
-            notes += each.notes
-            continue
-        notes += [replace(note, code=meant.code) for note in each.doubts]
-        if meant.option:
-            boxes.append((meant.code, meant.option, bool(each.found.states)))
+        if meant and not (each.name and (meant.code, meant.part) in there):
+            ours.append((meant, each))
         else:
-            texts.append((meant.part, replace(each.found, code=meant.code, label=""), 0.0))
-    named = [each for each in returned.found if each not in renamed]
+            others.append(each)
+    named += [each.found for each in others if each.found.code]
+    notes = [note for each in others for note in each.notes]
+    notes += [replace(note, code=meant.code) for meant, each in ours for note in each.doubts]
+    boxes = [(meant.code, meant.option, bool(each.found.states)) for meant, each in ours if meant.option]
     many = {code for code, _, _ in boxes}
-    said = (each for each in texts if each[1].code not in many or each[1].text or each[1].states)
-    found = (*named, *joined(said), *ticked(boxes))
-    return replace(returned, found=found, notes=(*returned.notes, *notes), nameless=())
+    texts = [(meant.part, replace(each.found, code=meant.code, label="")) for meant, each in ours if not meant.option]
+    said = [each for each in texts if each[1].code not in many or each[1].text or each[1].states]
+    found, gone, left = _put(named, said)
+    notes = [*(note for note in returned.notes if note not in gone), *left, *notes]
+    return replace(returned, found=(*found, *ticked(boxes)), notes=tuple(notes), nameless=())
+
+
+def _put(named: list[Found], said: list[tuple[int, Found]]) -> tuple[list[Found], list[Note], list[Note]]:
+    """Return all that was found, with what is said in parts of answers by their numbers put to the answers' others.
+
+    And the notes of parts that are not there: those without what is said, and those with it.
+    """
+    codes = {each.code for _, each in said}
+    whole = [each for each in named if each.code not in codes or not each.pieces]
+    pieces = [
+        (at, replace(each, text=text), wide) for each in named if each.code in codes for at, text, wide in each.pieces
+    ]
+    put = list(joined([*pieces, *((at, each, 0.0) for at, each in said)]))
+    gone, left = (
+        [note for code in sorted(codes) for note in gap(code, {at for known, at in _parts(found) if known == code})]
+        for found in (named, put)
+    )
+    return [*whole, *put], gone, left
+
+
+def _parts(found: Iterable[Found]) -> Iterator[tuple[str, int]]:
+    """Yield the code and number of each part of an answer that is there."""
+    for each in found:
+        yield from ((each.code, number) for number, _, _ in each.pieces or ((1, "", 0.0),))
+
+
+def _are_most(fields: Iterable[Nameless], labels: Labels) -> bool:
+    """Say whether the fields with other names are most of a workbook's: then a second one is in the file."""
+    codes = {meant.code for each in fields if each.name and (meant := labels.meant(each.found.label))}
+    return 2 * len(codes) > len(labels.codes)
 
 
 def _is_renamed(found: Found, labels: Labels) -> bool:

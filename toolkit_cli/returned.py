@@ -6,7 +6,7 @@ that a person may have put into the file, so that nothing is lost between them a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from toolkit_cli.errors import Problem, ToolkitError
@@ -34,7 +34,9 @@ class Found:
     the question as printed there, "" where it was not found. `anchor` is the surest that led here: `tag`, `bookmark`,
     `code` or `text`, and `field` in a form. `dated` is what a control for dates notes beside the text that it shows, as
     year-month-day; `open` says which print is in it too: "all" that stands up to the next question, where neither a
-    table nor a style ends the place, or the "lists" behind it, whose style an answer has too.
+    table nor a style ends the place, or the "lists" behind it, whose style an answer has too. `pieces` are the fields
+    that `text` is put together of: the number of each part of a long answer, its words, and how many points wide its
+    box is.
     """
 
     code: str
@@ -44,6 +46,7 @@ class Found:
     anchor: str = "tag"
     dated: str = ""
     open: Open = ""
+    pieces: tuple[tuple[int, str, float], ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -72,12 +75,14 @@ class Note:
 class Nameless:
     """A field of a form that has lost its name, or is somebody's own: `found` has its label, and no code.
 
+    `name` is what it is called, "" where it has no name.
     `notes` say what is in it, where its label is none of the workbook's; `doubts` what is to be noted where it is.
     """
 
     found: Found
     notes: tuple[Note, ...]
     doubts: tuple[Note, ...]
+    name: str = ""
 
 
 @dataclass(frozen=True)

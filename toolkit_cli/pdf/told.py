@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from toolkit_cli.pdf import names, rich
 from toolkit_cli.pdf.form import Fields, FormField
 from toolkit_cli.pdf.values import OFF, lines
-from toolkit_cli.pdf.wholes import joined, ticked
+from toolkit_cli.pdf.wholes import gap, joined, ticked
 from toolkit_cli.returned import Found, Nameless, Note
 from toolkit_cli.stamp import Stamp
 
@@ -39,7 +39,7 @@ def nameless(form: Fields) -> Iterator[Nameless]:
     """Yield every field that has a label, and no name of ours."""
     for field in form.all:
         if _is_nameless(field):
-            yield Nameless(_one("", field), tuple(_foreign(field)), tuple(_doubts("", field)))
+            yield Nameless(_one("", field), tuple(_foreign(field)), tuple(_doubts("", field)), field.name)
 
 
 def _is_nameless(field: FormField) -> bool:
@@ -90,9 +90,7 @@ def doubts(form: Fields) -> Iterator[Note]:
         elif not _is_nameless(field):
             yield from _foreign(field)
     for code, there in parts.items():
-        gone = sorted(set(range(1, max(there))) - there)
-        if gone:
-            yield Note("doubt", text=f"of a long answer a part is not there ({', '.join(map(str, gone))})", code=code)
+        yield from gap(code, there)
 
 
 def _doubts(code: str, field: FormField) -> Iterator[Note]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from toolkit_cli.pdf.lines import ENDS
-from toolkit_cli.returned import Found
+from toolkit_cli.returned import Found, Note
 
 WIDEST = 22.0  # points that any letter takes in the size of an answer, a dash of three ems too
 LONGEST = 1000  # letters of a line: more than there is room for on any page
@@ -27,12 +27,14 @@ def joined(found: Iterable[tuple[int, Found, float]]) -> Iterator[Found]:
         of_code[-1][number] = each, wide
     for of_code in runs.values():
         for run in of_code:
-            (first, wide), *further = (run[number] for number in sorted(run))
+            numbers = sorted(run)
+            (first, wide), *further = (run[number] for number in numbers)
+            pieces = tuple((number, run[number][0].text, run[number][1]) for number in numbers)
             text = first.text
             for each, width in further:
                 text += f"{_between(text, each.text, wide)}{each.text}"
                 wide = width
-            yield replace(first, text=text)
+            yield replace(first, text=text, pieces=pieces)
 
 
 def _between(text: str, further: str, wide: float) -> str:
@@ -46,6 +48,13 @@ def _between(text: str, further: str, wide: float) -> str:
     tail = text[-LONGEST:]
     piece = len(tail) - 1 - max(map(tail.rfind, ENDS))
     return " " if (piece + 1) * WIDEST < wide - EDGES else ""
+
+
+def gap(code: str, numbers: Collection[int]) -> Iterator[Note]:
+    """Note which parts of a long answer are not there, of whose parts those of these `numbers` are."""
+    gone = sorted(set(range(1, max(numbers, default=0))) - {*numbers})
+    if gone:
+        yield Note("doubt", text=f"of a long answer a part is not there ({', '.join(map(str, gone))})", code=code)
 
 
 def ticked(boxes: Iterable[tuple[str, str, bool]]) -> Iterator[Found]:
