@@ -20,7 +20,8 @@ from toolkit_cli import build, cli, content, formats, gather, reading, selection
 from toolkit_cli.docx import package
 from toolkit_cli.fill import Fill, Value
 from toolkit_cli.model import Toolkit
-from toolkit_cli.page import Page
+from toolkit_cli.page import FieldBox, Page, plain, walk
+from toolkit_cli.page import Paragraph as Words
 from toolkit_cli.reading import UNSURE, Read
 from toolkit_cli.returned import Note, ReturnError
 from toolkit_cli.shelf import Shelf
@@ -588,9 +589,11 @@ def test_an_answer_like_print_stays_in_a_copy_without_formats(
     toolkit: Toolkit, page: Page, shelf: Shelf, tmp_path: Path
 ) -> None:
     title, behind = toolkit.kits[0].title, [kit.title for kit in toolkit.kits if kit.part == "kit"][1]
+    asked = {block.code: block for block in walk(page.blocks) if isinstance(block, FieldBox)}
     answers: dict[str, Value] = {
         "S1": title,
         "S2": f"1. {behind}",
+        "S6": next(plain(each.runs) for each in asked["S6"].blocks if isinstance(each, Words)),
         "S7": f"{title} 2020",
         "S12": "2. ",
         "S16": f"{behind}\nmore",  # the next kit begins behind it

@@ -209,13 +209,8 @@ def _paragraphs(edition: str, items: tuple[str, ...], key: Key) -> tuple[tuple[s
 @lru_cache(maxsize=32)
 def _after(edition: str, items: tuple[str, ...], key: Key) -> Mapping[str, Sequence[tuple[str, str]]]:
     """Return what a blank workbook prints between each question and the next one, squeezed, and its place, by code."""
-    page = _page(edition, items, key)
     blank = kinds.reader("docx")(_blank("docx", edition, items, key))
-    made: dict[str, list[tuple[str, str]]] = {code: [(page.hint(field), "")] for code, field in page.fields.items()}
-    for block in walk(page.blocks):
-        if isinstance(block, FieldBox):
-            inside = (each for each in walk(block.blocks) if isinstance(each, Paragraph))
-            made[block.code] += [(plain(each.runs), "") for each in inside]
+    made: dict[str, list[tuple[str, str]]] = {}
     for loose in blank.loose or ():
         made.setdefault(loose.near, []).extend((line, loose.place) for line in loose.text.split("\n"))
     return {code: [(squeezed(line), place) for line, place in lines if squeezed(line)] for code, lines in made.items()}
