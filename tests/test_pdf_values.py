@@ -641,6 +641,19 @@ def test_xfdf_that_is_broken_is_read_as_far_as_it_goes(end: str) -> None:
     assert [note.kind for note in returned.notes] == ["damage"]
 
 
+def test_a_pdf_with_a_warning_of_a_web_server_before_it_is_read(page: Page) -> None:
+    data = b"<br />\n<b>Warning</b>: Undefined index on line <b>12</b><br />\n"
+    data += write(page, theme.load(), Fill({"S1": "By phone"}))
+
+    assert kind(data) == "pdf"
+    assert answers(read(data), page) == {"S1": "By phone"}
+
+
+@pytest.mark.parametrize("value", ["%PDF-1.7", "we wrote\n%PDF-1.7"])
+def test_form_data_in_which_somebody_has_written_as_a_pdf_begins_are_form_data(value: str) -> None:
+    assert kind(xfdf(valued_as(value))) == kind(xfdf(valued_as(value)).partition(b"?>")[2]) == "xfdf"
+
+
 @pytest.mark.parametrize(
     "data",
     [

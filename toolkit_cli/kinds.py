@@ -75,7 +75,7 @@ def kind(data: bytes) -> str:
         head = data[:MOST_HEAD].decode("utf-16", "ignore").encode()
     if data.startswith(b"PK\x03\x04"):
         return _zipped(data)
-    if b"%PDF-" in head and begins not in (b"{", b"<"):
+    if _is_pdf(head, begins):
         return "pdf"
     if b"%FDF-" in head:
         return "fdf"
@@ -109,6 +109,15 @@ def kind(data: bytes) -> str:
     if b"\0" in head:
         raise _other("This is no workbook and no answers file.", AS_FILE)
     return "answers"
+
+
+def _is_pdf(head: bytes, begins: bytes) -> bool:
+    """Say whether a PDF begins here, after what a mail program or a web server has put before it, as a warning."""
+    ahead, mark, _ = head.partition(b"%PDF-")
+    if begins == b"<":  # in form data somebody may have written so
+        lone = ahead.endswith((b"\n", b"\r"))
+        return bool(mark) and lone and not (b"<?xml" in ahead or XFDF.search(ahead) or FORM_DATA.search(ahead))
+    return bool(mark) and begins != b"{"
 
 
 def reader(
