@@ -207,6 +207,7 @@ def test_a_page_of_ours_that_a_program_has_made_a_form_of_is_as_it_was(blank: by
         wrapped(pdf, form(pdf, words, Font={face: pdf.pages[1].Resources.Font[face]}))
 
     assert notes(changed(blank, lay)) == (Note("typed", text="We", place="page 2"),)
+    assert notes(changed(blank, lay, lambda pdf: wrapped(pdf, form(pdf, b"q Q")))) == notes(changed(blank, lay))
 
 
 @pytest.mark.parametrize("content", [b"/P BMC %s EMC", b"/P <</MCID 0>> BDC %s EMC", b"%s"])

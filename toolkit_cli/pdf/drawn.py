@@ -118,7 +118,7 @@ def _look(pdf: Pdf, page: Object, drawing: Drawing, left: _Left) -> None:
     """Look into a page and the forms that it draws, each once."""
     contents: dict[tuple[int, int], bytes] = {}
     seen: set[tuple[int, int]] = set()
-    pages = {page.objgen}
+    pages = {page.objgen, *_wrapped(page, contents, left)}
     waiting = [(page, False)]
     while waiting:
         holder, marked = waiting.pop()
@@ -126,16 +126,11 @@ def _look(pdf: Pdf, page: Object, drawing: Drawing, left: _Left) -> None:
             seen.add(holder.objgen)
             try:
                 content = instructions(pdf, _taken(holder, contents, left))
-                whole = holder.objgen in pages
-                forms = list(_layer(pdf, holder, content, drawing, whole, marked))
+                waiting += _layer(pdf, holder, content, drawing, whole=holder.objgen in pages, marked=marked)
             except BROKEN:
                 drawing.pictures += 1
                 if left.layers < 0:
                     return
-                continue
-            waiting += forms
-            if holder is page and b"EMC" not in contents[page.objgen]:
-                pages |= _wrapped([form for form, _ in forms], contents, left)
 
 
 def _taken(holder: Object, contents: dict[tuple[int, int], bytes], left: _Left) -> bytes:
@@ -144,16 +139,25 @@ def _taken(holder: Object, contents: dict[tuple[int, int], bytes], left: _Left) 
     return contents[holder.objgen]
 
 
-def _wrapped(forms: list[Object], contents: dict[tuple[int, int], bytes], left: _Left) -> set[tuple[int, int]]:
-    """Return the number of the form that is a page of ours, as qpdf makes one of it where it lays another over it.
+def _wrapped(page: Object, contents: dict[tuple[int, int], bytes], left: _Left) -> set[tuple[int, int]]:
+    """Return the number of the form that is a page of ours, as qpdf makes one of it each time it lays another over it.
 
     Where several may be, as with the print of a filled workbook over a blank one, nobody can tell which: none is.
     """
     alike: set[tuple[int, int]] = set()
-    for form in forms:
-        if _has_our_names(entry(form, "/Resources")):
-            with suppress(*BROKEN):  # which is told once it is looked into
-                alike |= {form.objgen} if b"EMC" in _taken(form, contents, left) else set()
+    waiting = [page]
+    while waiting:
+        holder = waiting.pop()
+        resources = entry(holder, "/Resources")
+        with suppress(*BROKEN):  # which is told once it is looked into
+            known = holder.objgen in contents
+            content = _taken(holder, contents, left)
+            if b"EMC" in content:
+                alike |= {holder.objgen} if holder is page or _has_our_names(resources) else set()
+            elif not known:
+                forms = entry(resources, "/XObject")
+                drawn = (entry(forms, name) for name in _names(forms) if name.encode() in content)
+                waiting += [each for each in drawn if isinstance(each, Stream) and each.get("/Subtype") == Name.Form]
     return alike if len(alike) == 1 else set()
 
 
