@@ -74,6 +74,7 @@ def after(content: bytes, **resources: Any) -> Change:
     def draw(pdf: pikepdf.Pdf) -> None:
         page = pdf.pages[1]
         page.Contents = Array([page.Contents, pdf.make_stream(content)])
+        page.Resources = Dictionary(dict(page.Resources.items()))  # other pages draw with the same
         for kind, named in resources.items():
             held = page.Resources.get(f"/{kind}", Dictionary())
             page.Resources[f"/{kind}"] = Dictionary({**dict(held.items()), **named})

@@ -187,7 +187,7 @@ class Entry(Words):
             self._dots(last, right + 4 - self.style.rightIndent)
             canvas.saveState()
             canvas.translate(right, last)
-            canvas.doForm(self.form)
+            canvas.later(self.form)
             canvas.restoreState()
             canvas.linkRect("", self.target, (0, 0, self.width, self.height), relative=1, Border="[0 0 0]")
 

@@ -21,6 +21,7 @@ from toolkit_cli.pdf.widgets import Widget
 from toolkit_cli.theme import MM, Theme
 
 LEAST = 0.75  # of its size, in which a running line is still read with ease
+NUMBER = "number"  # the name of a page's number, which is written at the end
 MANY = (888, 888)  # the page and the count of pages for whose width the foot's line leaves room
 
 
@@ -67,7 +68,6 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
             pageCompression=0,
         )
         self.setting, self.story = setting, story
-        self.numbered: list[int] = []  # the pages that show their number
         frame = Frame(
             margins.left * MM,
             margins.bottom * MM,
@@ -98,25 +98,38 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
         self._hanging[:] = [PageBegin]  # the last page is closed: the end has nothing left to break
         canvas, theme = self.canv, self.setting.theme
         size = self.setting.styles.style("").fontSize
-        for number in self.numbered:
-            self._form(canvas, f"number-{number}", self._number(number, canvas.index), size - 2, theme.colours.muted)
         for name, line in (("header", theme.header), ("footer", theme.footer)):
             text = self.setting.page.running(line)
-            self._form(canvas, name, *self._fitting(name, text, size - 2), theme.colours.muted, right=False)
-        for anchor, index in self.setting.marks.headings:
-            style = self.story.contents.get(anchor)
-            if style:
-                self._form(canvas, f"page-{anchor}", str(index + 1), style.fontSize, theme.colours.text)
+            self._form(canvas, name, *self._fitting(name, text, size - 2), theme.colours.muted)
+        pages, contents = canvas.index, self.story.contents
+        listed = {
+            f"page-{anchor}": self._ending(canvas, str(index + 1), contents[anchor].fontSize, theme.colours.text)
+            for anchor, index in self.setting.marks.headings
+            if anchor in contents
+        }
+
+        def known(number: int) -> dict[str, str]:
+            return listed | {NUMBER: self._ending(canvas, self._number(number, pages), size - 2, theme.colours.muted)}
+
+        canvas.fill_in(known)
         super()._endBuild()
 
-    def _form(self, canvas: Any, name: str, text: str, size: float, colour: str, right: bool = True) -> None:
-        """Draw what is known only at the end, or is the same on every page: it ends at its place, or begins there."""
+    def _form(self, canvas: Any, name: str, text: str, size: float, colour: str) -> None:
+        """Draw what is the same on every page; it begins at its place."""
         faces = self.setting.faces
         canvas.beginForm(name, -60, -4, self.setting.theme.size[0], 20)
         canvas.setFillColor(HexColor(colour))
-        start = -faces.width(text, faces.regular, size) if right else 0.0
-        faces.draw(canvas, start, 0, text, faces.regular, size)
+        faces.draw(canvas, 0.0, 0, text, faces.regular, size)
         canvas.endForm()
+
+    def _ending(self, canvas: Any, text: str, size: float, colour: str) -> str:
+        """Return the instructions that write what is known only at the end; it ends at its place."""
+        faces, start = self.setting.faces, len(canvas._code)
+        canvas.setFillColor(HexColor(colour))
+        faces.draw(canvas, -faces.width(text, faces.regular, size), 0, text, faces.regular, size)
+        made = "\n".join(canvas._code[start:])
+        del canvas._code[start:]
+        return made
 
     def _fitting(self, name: str, text: str, size: float) -> tuple[str, float]:
         """Return a running line and the size in which it leaves room, at the foot for the page's number.
@@ -154,10 +167,12 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
         theme, size = self.setting.theme, self.setting.styles.style("").fontSize - 2
         left, right = theme.margins.left * MM, theme.size[0] - theme.margins.right * MM
         bottom = theme.margins.bottom * MM / 2 - 2
-        self.numbered.append(canvas.index + 1)
         with running(canvas, "Footer"):
             self._put(canvas, "footer", left, bottom)
-            self._put(canvas, f"number-{canvas.index + 1}", right, bottom)
+            canvas.saveState()
+            canvas.translate(right, bottom)
+            canvas.later(NUMBER)
+            canvas.restoreState()
         canvas.setStrokeColor(HexColor(theme.colours.line))
         canvas.setLineWidth(0.4)
         line = bottom + (size + 2) * 1.2

@@ -7,7 +7,7 @@ whatever has no node (bars, borders, running lines) is an artifact by itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +15,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 from reportlab.pdfgen.canvas import Canvas
+
+LATER = "%later "  # begins a comment among a page's instructions
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,16 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self._code.append("EMC")
         super().showPage()
         self.marked = 0
+
+    def later(self, name: str) -> None:
+        """Leave room among the instructions for what is known only at the end: a comment, in whose place it is put."""
+        self._code.append(f"{LATER}{name}")
+
+    def fill_in(self, known: Callable[[int], Mapping[str, str]]) -> None:
+        """Put instructions in the places that were left for them; `known` gives those of a page, counted from 1."""
+        for number, page in enumerate(self._doc.Pages.pages, 1):
+            for name, made in known(number).items() if LATER in page.stream else ():
+                page.stream = page.stream.replace(f"{LATER}{name}\n", f"{made}\n")
 
     def linkRect(self, contents: str, destinationname: str, *args: Any, **settings: Any) -> Any:
         return super().linkRect(self.names.get(destinationname, contents), destinationname, *args, **settings)
