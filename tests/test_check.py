@@ -93,6 +93,18 @@ def test_what_other_programs_make_of_signs_is_told(tiny_folder: Folder, text: st
     assert [problem.what for problem in warned] == ([f"{said!r} is printed as it is typed."] if said else [])
 
 
+def test_a_folder_of_answers_files_is_checked_file_by_file(tiny_folder: Folder, tmp_path: Path) -> None:
+    folder = tmp_path / "answers"
+    folder.mkdir()
+    (folder / "north.yaml").write_text("toolkit: tiny\nanswers:\n  A3: x\n  A99: y\n", "utf-8")
+    (folder / "south.yaml").write_text("toolkit: tiny\nanswers: [\n", "utf-8")
+    told = problems(lambda: check.check([tiny_folder.path, folder]))
+    assert [any(name in each for each in told) for name in ("north.yaml:4", "south.yaml")] == [True, True]
+    (folder / "south.yaml").unlink()
+    (folder / "north.yaml").write_text("toolkit: tiny\nanswers:\n  A3: x\n", "utf-8")
+    assert check.check([tiny_folder.path, folder]) == [tiny_folder.path, folder]
+
+
 def test_signs_of_markdown_in_the_content_are_told(tiny_folder: Folder) -> None:
     tiny_folder.change("alpha.yaml", "- another", "- **another** of 2 * 3 * 4")
     tiny_folder.change("beta.yaml", "text: A pro", "text: A [pro](https://example.org/x), see [1] (here)")

@@ -40,9 +40,9 @@ OWN = ("words.yaml", "theme.yaml")  # what a folder of templates can hold beside
 def check(paths: Sequence[Path], warn: Callable[[Problem], None] = unsaid) -> list[Path]:
     """Check each path for what it is and return the paths; the shipped toolkit where none is given.
 
-    A folder with a toolkit.yaml is a toolkit, another folder holds templates; a file is a theme, an answers file or a
-    toolkit's, decisions, a translation. `warn` is told what can be used and is not good, such as colours that few can
-    read. Raises `ToolkitError` with every problem of every path.
+    A folder with a toolkit.yaml is a toolkit, another folder holds templates or answers files; a file is a theme, an
+    answers file or a toolkit's, decisions, a translation. `warn` is told what can be used and is not good, such as
+    colours that few can read. Raises `ToolkitError` with every problem of every path.
     """
     wanted = list(paths) or [build.shipped()]
     own = {_name(path): path for path in wanted if (path / "toolkit.yaml").is_file()}
@@ -60,6 +60,8 @@ def _one(path: Path, own: dict[str, Path], spoken: Sequence[Path], warn: Callabl
             )
         if any((path / name).exists() for name in (*OWN, "parts")) or any(path.glob("*.html")):
             _templates(path, own, warn)
+        elif answered := _answers_in(path):
+            _all([partial(_one, each, own, spoken, warn) for each in answered])
         else:
             _toolkit(path, spoken, warn)
         return
@@ -78,7 +80,7 @@ def _one(path: Path, own: dict[str, Path], spoken: Sequence[Path], warn: Callabl
     keys = set(data) if isinstance(data, dict) else set()
     if "decisions" in keys:
         decisions.load(path, *_asked(data.get("toolkit"), own, spoken))
-    elif keys & {"answers", "responses", "respondent"} and "kits" not in keys:
+    elif _is_answers(keys):
         asked = _asked(data.get("toolkit"), own, spoken)
         for problem in answers.told(path, answers.load(path, *asked), asked[1]):
             warn(problem)
@@ -97,6 +99,26 @@ def _holds_returns(folder: Path) -> bool:
     names = {path.name for path in folder.iterdir()}
     ours = {"toolkit.yaml", "parts", *OWN, *_shipped()}
     return names.isdisjoint(ours) and any(Path(name).suffix.lower() in WORKBOOKS for name in names)
+
+
+def _answers_in(folder: Path) -> list[Path]:
+    """Return the files that are checked in a folder that is no toolkit and holds answers; none in any other."""
+    if (folder / "toolkit.yaml").exists():
+        return []
+    found = sorted(path for path in folder.iterdir() if path.suffix.lower() in {*RETURNS} - WORKBOOKS)
+    return found if any(_is_answers(_keys(path)) for path in found) else []
+
+
+def _keys(path: Path) -> set[object]:
+    try:
+        data = yamlfile.read(path, ToolkitError).data
+    except ToolkitError:
+        return set()
+    return set(data) if isinstance(data, dict) else set()
+
+
+def _is_answers(keys: Collection[object]) -> bool:
+    return not {"answers", "responses", "respondent"}.isdisjoint(keys) and "kits" not in keys
 
 
 def _part(document: yamlfile.Document, path: Path, spoken: Sequence[Path], warn: Callable[[Problem], None]) -> None:
