@@ -197,6 +197,12 @@ def test_organisations_are_counted_once(tiny: Toolkit, known: dict[str, Field]) 
     assert report.of(tiny, known, given).organisations == 2
 
 
+def test_responses_that_answer_nothing_are_counted(tiny: Toolkit, known: dict[str, Field]) -> None:
+    given = [response("A", {}), response("B", {"A3": "x"}), response("", {})]
+
+    assert report.of(tiny, known, given).blank == 2
+
+
 def test_lines_about_the_respondent_are_grouped_and_small_ones_left_out_of_the_people(
     shipped: Toolkit,
 ) -> None:
@@ -394,7 +400,7 @@ def test_notes_on_what_colleagues_answer_differently_do_not_say_who(tiny: Toolki
     made = report.of(tiny, known, [joined])
 
     assert made.notes == (Note("open", "No; Yes", code="A2"),)
-    assert made.undecided == {"A2": 1} and "A2" not in made.answers
+    assert made.undecided == {"A2": 1} and "A2" not in made.answers and not made.blank
 
 
 def test_no_responses_make_an_empty_report(tiny: Toolkit, known: dict[str, Field]) -> None:

@@ -134,6 +134,7 @@ def test_a_question_that_nobody_answers_says_so(tiny: Toolkit) -> None:
     page, fill = made(tiny, [Response({}, {})])
 
     assert said(page.blocks).count("No response answers this.") > 5
+    assert "Of these, without any answer: 1" in said(page.blocks)
     assert fill.said == {}
     assert not [block for block in walk(page.blocks) if isinstance(block, Figure)]
 

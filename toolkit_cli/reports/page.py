@@ -38,6 +38,7 @@ class Tallies:
     """
 
     responses: int
+    blank: int
     organisations: int
     least: int
     unattributed: bool
@@ -110,6 +111,7 @@ def _tallies(toolkit: Toolkit, fields: Mapping[str, Field], report: Report) -> T
     written = _written(fields, report)
     return Tallies(
         responses=report.responses,
+        blank=report.blank,
         organisations=report.organisations,
         least=report.least,
         unattributed=report.unattributed,

@@ -74,11 +74,12 @@ class Share:
 class Report:
     """All that a report says. `answers` holds every field that somebody answers, `people` every response's lines.
 
-    `unattributed` is True where no name stands anywhere; `people` is empty then. `undecided` says how many
-    organisations, by field, have not agreed on an answer.
+    `blank` is the number of responses that answer nothing. `unattributed` is True where no name stands anywhere;
+    `people` is empty then. `undecided` says how many organisations, by field, have not agreed on an answer.
     """
 
     responses: int
+    blank: int
     organisations: int
     least: int
     unattributed: bool
@@ -128,6 +129,7 @@ def of(
     hidden = Hidden(toolkit.version, (*selection.secrets(toolkit).values(), *secrets))
     return Report(
         responses=len(responses),
+        blank=sum(not response.answers and not undecided(response) for response in responses),
         organisations=len({name_key(response.organisation) for response in responses if response.organisation}),
         least=least,
         unattributed=unattributed,
