@@ -8,11 +8,12 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner, Result
 
-from toolkit_cli import __version__
+from toolkit_cli import __main__, __version__
 from toolkit_cli.cli import cli
 
 from .conftest import Folder
@@ -439,6 +440,20 @@ def replace(*paths):
 os.replace = replace
 cli.main()
 """
+
+
+def test_ctrl_c_while_the_program_is_loaded_is_no_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setitem(sys.modules, "toolkit_cli.cli", SimpleNamespace(main=interrupted))
+
+    with pytest.raises(SystemExit) as ended:
+        __main__.main()
+
+    assert (ended.value.code, capsys.readouterr().err) == (1, "Aborted!\n")
 
 
 def test_no_letter_is_lost_on_the_way_into_a_pipe(tiny_folder: Folder, tmp_path: Path) -> None:
