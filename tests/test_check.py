@@ -48,8 +48,8 @@ def test_a_toolkit_in_a_language_without_words_is_told(
 
     check.check([tiny_folder.path], warned.append)
     check.check([tiny_folder.path, own], warned.append)
-    build.build(build.Order(tiny_folder.path, output=tmp_path / "x.docx"), warn=told.append)
-    build.build(build.Order(tiny_folder.path, templates=own, output=tmp_path / "y.docx"), warn=told.append)
+    build.build(build.BuildOptions(tiny_folder.path, output=tmp_path / "x.docx"), warn=told.append)
+    build.build(build.BuildOptions(tiny_folder.path, templates=own, output=tmp_path / "y.docx"), warn=told.append)
 
     (problem,), count = warned, len(words.load("en"))
     assert (problem.line, problem.what) == (2, f"There are no words in {lang!r} for the workbook's own.")
@@ -164,7 +164,7 @@ def test_answers_to_questions_that_are_gone_are_told(tiny_folder: Folder, tmp_pa
     told: list[str] = []
 
     check.check([answers, tiny_folder.path], warned.append)
-    build.build(build.Order(tiny_folder.path, answers=answers, output=tmp_path / "x.docx"), warn=told.append)
+    build.build(build.BuildOptions(tiny_folder.path, answers=answers, output=tmp_path / "x.docx"), warn=told.append)
 
     assert [problem.what for problem in warned] == [
         "There is no field 'A9' in this version. 2 answers to it are left out.",

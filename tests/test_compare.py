@@ -21,7 +21,7 @@ from toolkit_cli.organisations import by_organisation
 from toolkit_cli.reports import comparison, comparison_page
 from toolkit_cli.reports.comparing import compare
 from toolkit_cli.reports.comparison import Change, Comparison
-from toolkit_cli.reports.making import Order
+from toolkit_cli.reports.making import ReportOptions
 from toolkit_cli.response import Response, Source
 
 from .conftest import Folder, problems
@@ -107,16 +107,18 @@ def before(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def order(tiny_folder: Folder, tmp_path: Path) -> Order:
+def options(tiny_folder: Folder, tmp_path: Path) -> ReportOptions:
     said = "".join(ENTRY.format(name, "no", '"<b>two & a\nline"') for name in NAMES)
     after = Folder(tmp_path).write("b.yaml", FILE.format(said))
-    return Order(after, ("docx", "pdf", "html", "xlsx", "csv"), tmp_path / "out", (tiny_folder.path,))
+    return ReportOptions(after, ("docx", "pdf", "html", "xlsx", "csv"), tmp_path / "out", (tiny_folder.path,))
 
 
-def test_a_comparison_comes_in_every_format(before: Path, order: Order) -> None:
-    made = {path.suffix: path for path in compare(before, order)}
+def test_a_comparison_comes_in_every_format(before: Path, options: ReportOptions) -> None:
+    made = {path.suffix: path for path in compare(before, options)}
 
-    assert sorted(path.name for path in made.values()) == [f"tiny-comparison.{each}" for each in sorted(order.formats)]
+    assert sorted(path.name for path in made.values()) == [
+        f"tiny-comparison.{each}" for each in sorted(options.formats)
+    ]
     html = made[".html"].read_text(encoding="utf-8")
     assert "Org 3" in html
     assert "&lt;b&gt;two &amp; a" in html
@@ -125,16 +127,16 @@ def test_a_comparison_comes_in_every_format(before: Path, order: Order) -> None:
         assert "/AcroForm" not in pdf.Root or not [each for each in pdf.Root.AcroForm.Fields if str(each.T) == "A2"]
 
 
-def test_an_organisation_that_stands_twice_has_to_be_merged_first(before: Path, order: Order) -> None:
-    said = order.answers.read_text(encoding="utf-8") + ENTRY.format("org 1", "no", "x")
-    order.answers.write_text(said, encoding="utf-8")
+def test_an_organisation_that_stands_twice_has_to_be_merged_first(before: Path, options: ReportOptions) -> None:
+    said = options.answers.read_text(encoding="utf-8") + ENTRY.format("org 1", "no", "x")
+    options.answers.write_text(said, encoding="utf-8")
 
     with pytest.raises(AnswersError, match=r"b\.yaml: Several responses are of 'org 1'.*--by organisation"):
-        compare(before, order)
+        compare(before, options)
 
 
-def test_a_spreadsheet_takes_no_answer_for_a_formula(before: Path, order: Order) -> None:
-    made = {path.suffix: path for path in compare(before, order)}
+def test_a_spreadsheet_takes_no_answer_for_a_formula(before: Path, options: ReportOptions) -> None:
+    made = {path.suffix: path for path in compare(before, options)}
 
     rows = list(csv.reader(io.StringIO(made[".csv"].read_text(encoding="utf-8"))))
     assert rows[0] == ["organisation", "field", "kind", "item", "question", "before", "after"]
@@ -147,46 +149,46 @@ def test_a_spreadsheet_takes_no_answer_for_a_formula(before: Path, order: Order)
     assert cells == {"=1+1": "s"}
 
 
-def test_the_same_files_give_the_same_bytes(before: Path, order: Order, tmp_path: Path) -> None:
-    first = {path.name: path.read_bytes() for path in compare(before, order)}
-    for path in order.output.iterdir() if order.output else ():
+def test_the_same_files_give_the_same_bytes(before: Path, options: ReportOptions, tmp_path: Path) -> None:
+    first = {path.name: path.read_bytes() for path in compare(before, options)}
+    for path in options.output.iterdir() if options.output else ():
         path.unlink()
 
-    assert {path.name: path.read_bytes() for path in compare(before, order)} == first
+    assert {path.name: path.read_bytes() for path in compare(before, options)} == first
 
 
-def test_files_without_an_organisation_in_common_are_told(before: Path, order: Order) -> None:
-    order.answers.write_text(FILE.format(ENTRY.format("Other", "yes", "x")), encoding="utf-8")
+def test_files_without_an_organisation_in_common_are_told(before: Path, options: ReportOptions) -> None:
+    options.answers.write_text(FILE.format(ENTRY.format("Other", "yes", "x")), encoding="utf-8")
 
-    assert problems(lambda: compare(before, order), order.answers.parent) == [
+    assert problems(lambda: compare(before, options), options.answers.parent) == [
         "b.yaml: No organisation stands in a.yaml too. The names of organisations have to be the same in both; "
         "capitals and blanks do not count."
     ]
-    assert not (order.output or Path()).exists()
+    assert not (options.output or Path()).exists()
 
 
-def test_responses_that_do_not_say_whose_they_are_cannot_be_compared(before: Path, order: Order) -> None:
-    for path in (before, order.answers):
+def test_responses_that_do_not_say_whose_they_are_cannot_be_compared(before: Path, options: ReportOptions) -> None:
+    for path in (before, options.answers):
         path.write_text("toolkit: tiny\nanswers: {A3: x}\n", encoding="utf-8")
 
-    assert problems(lambda: compare(before, order), order.answers.parent) == [
+    assert problems(lambda: compare(before, options), options.answers.parent) == [
         "b.yaml: No response says of which organisation it is. "
         "Answers are compared by the line 'organisation' about the respondent."
     ]
 
 
-def test_the_command_prints_what_it_made_and_warns(before: Path, order: Order) -> None:
-    arguments = ["compare", str(before), str(order.answers), "-f", "csv", "-o", str(order.output)]
-    more = ["--toolkit", str(order.folders[0]), "--min-responses", "6"]
+def test_the_command_prints_what_it_made_and_warns(before: Path, options: ReportOptions) -> None:
+    arguments = ["compare", str(before), str(options.answers), "-f", "csv", "-o", str(options.output)]
+    more = ["--toolkit", str(options.folders[0]), "--min-responses", "6"]
 
     done = CliRunner().invoke(cli, [*arguments, *more])
 
-    assert (done.exit_code, done.stdout.strip()) == (0, str((order.output or Path()) / "tiny-comparison.csv"))
+    assert (done.exit_code, done.stdout.strip()) == (0, str((options.output or Path()) / "tiny-comparison.csv"))
     assert done.stderr.strip() == "Names removed: 5 organisations, fewer than the 6 of --min-responses."
-    assert "Org 1" not in ((order.output or Path()) / "tiny-comparison.csv").read_text(encoding="utf-8")
+    assert "Org 1" not in ((options.output or Path()) / "tiny-comparison.csv").read_text(encoding="utf-8")
 
 
-def test_answers_to_questions_that_are_gone_are_told(before: Path, order: Order) -> None:
+def test_answers_to_questions_that_are_gone_are_told(before: Path, options: ReportOptions) -> None:
     text = (
         before.read_text(encoding="utf-8")
         .replace("toolkit: tiny\n", 'toolkit: tiny\nversion: "0.9"\n')
@@ -195,7 +197,7 @@ def test_answers_to_questions_that_are_gone_are_told(before: Path, order: Order)
     before.write_text(text, encoding="utf-8")
     warnings: list[str] = []
 
-    compare(before, order, warnings.append)
+    compare(before, options, warnings.append)
 
     assert [each.split(": ", 1)[1] for each in warnings if "A33" in each] == [
         "There is no field 'A33' in this version. 5 answers to it are left out. Did you mean 'A3'?"
@@ -203,18 +205,18 @@ def test_answers_to_questions_that_are_gone_are_told(before: Path, order: Order)
 
 
 @pytest.mark.parametrize("name", ["csv", "docx"])
-def test_a_folder_of_templates_that_is_not_there_is_told(before: Path, order: Order, name: str) -> None:
-    order = dataclasses.replace(order, formats=(name,), templates=before.parent / "none")
+def test_a_folder_of_templates_that_is_not_there_is_told(before: Path, options: ReportOptions, name: str) -> None:
+    options = dataclasses.replace(options, formats=(name,), templates=before.parent / "none")
 
-    assert problems(lambda: compare(before, order), before.parent) == [
+    assert problems(lambda: compare(before, options), before.parent) == [
         "none: There is no such folder. Give the folder of your templates."
     ]
 
 
-def test_nothing_that_changed_is_said_in_words(before: Path, order: Order) -> None:
-    order.answers.write_text(before.read_text(encoding="utf-8"), encoding="utf-8")
+def test_nothing_that_changed_is_said_in_words(before: Path, options: ReportOptions) -> None:
+    options.answers.write_text(before.read_text(encoding="utf-8"), encoding="utf-8")
 
-    made = {path.suffix: path for path in compare(before, order)}
+    made = {path.suffix: path for path in compare(before, options)}
 
     text = made[".html"].read_text(encoding="utf-8")
     assert "All organisations answer as before." in text
@@ -242,13 +244,13 @@ def test_a_template_of_one_s_own_may_name_a_field_that_nobody_changed(tiny: Tool
     ]
 
 
-def test_what_a_reader_of_a_comparison_may_miss_is_told(before: Path, order: Order) -> None:
-    said = order.answers.read_text(encoding="utf-8").replace("two & a", "two \U00013000 a")
-    order.answers.write_text(said, encoding="utf-8")
+def test_what_a_reader_of_a_comparison_may_miss_is_told(before: Path, options: ReportOptions) -> None:
+    said = options.answers.read_text(encoding="utf-8").replace("two & a", "two \U00013000 a")
+    options.answers.write_text(said, encoding="utf-8")
     told: list[str] = []
 
-    compare(before, dataclasses.replace(order, formats=("html", "csv")), told.append)
+    compare(before, dataclasses.replace(options, formats=("html", "csv")), told.append)
     assert told == []
-    compare(before, dataclasses.replace(order, formats=("pdf",)), told.append)
+    compare(before, dataclasses.replace(options, formats=("pdf",)), told.append)
 
     assert told[0].startswith("No font has “\U00013000” (U+13000 EGYPTIAN HIEROGLYPH A001), in A3")

@@ -78,7 +78,7 @@ def test_a_part_of_a_workbook_in_which_no_name_comes_twice_is_read_without_notes
     tiny_folder.change("beta.yaml", "  - code: B3\n", again)
     target = tiny_folder.path / "x.pdf"
 
-    build.build(build.Order(tiny_folder.path, formats=("pdf",), only=("B2",), output=target))
+    build.build(build.BuildOptions(tiny_folder.path, formats=("pdf",), only=("B2",), output=target))
 
     assert reading.read(target, Shelf((tiny_folder.path,))).receipt.notes == ()
 

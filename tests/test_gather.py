@@ -20,7 +20,7 @@ from click.testing import CliRunner
 from toolkit_cli import answersfile, build, combine, formats, gather, intake, kinds, manifest, parts, reading, theme
 from toolkit_cli.blank import Own
 from toolkit_cli.cli import cli
-from toolkit_cli.combine import Order
+from toolkit_cli.combine import MergeOptions
 from toolkit_cli.errors import AnswersError, OutputError
 from toolkit_cli.fill import Fill, Value
 from toolkit_cli.gather import Gathered
@@ -548,7 +548,7 @@ def test_a_part_is_the_same_after_its_way_through_json() -> None:
 
 def combined(returns: Folder, tiny_folder: Folder, **more: object) -> combine.Combined:
     output = returns.path.parent / "merged.yaml"
-    return combine.combine(Order((returns.path,), output, (tiny_folder.path,), **more))  # type: ignore[arg-type]
+    return combine.combine(MergeOptions((returns.path,), output, (tiny_folder.path,), **more))  # type: ignore[arg-type]
 
 
 def test_a_merge_is_written_and_nothing_else_stays(returns: Folder, tiny_folder: Folder) -> None:
@@ -583,14 +583,14 @@ def test_what_is_corrected_by_hand_goes_before_what_somebody_typed(
     paths, count = (given,), text.count("A2: yes")
     folders = (tiny_folder.path,)
     corrected = tmp_path / "m.yaml"
-    combine.combine(Order(paths, corrected, folders))
+    combine.combine(MergeOptions(paths, corrected, folders))
     said = corrected.read_text(encoding="utf-8")
     assert said.count("A2: 'yes'") == count
     corrected.write_text(said.replace("A2: 'yes'", "A2: 'no'"), encoding="utf-8")
 
     for number, order in enumerate([(corrected, given), (given, corrected)]):
-        done = combine.combine(Order(order, tmp_path / f"{number}.yaml", folders))
-        later = combine.combine(Order((given, *done.files, given), tmp_path / f"{number}-again.yaml", folders))
+        done = combine.combine(MergeOptions(order, tmp_path / f"{number}.yaml", folders))
+        later = combine.combine(MergeOptions((given, *done.files, given), tmp_path / f"{number}-again.yaml", folders))
 
         assert [each.answers["A2"] for each in done.responses] == ["no"] * count
         assert later.responses == done.responses
@@ -633,9 +633,9 @@ def test_what_is_merged_is_not_written_over_even_by_force(
     returns: Folder, tiny_folder: Folder, name: str, by: str | None
 ) -> None:
     paths = [returns.write(f"{each}.yaml", typed(each)) for each in ("a", name)]
-    order = Order((*paths,), returns.path / "merged.yaml", (tiny_folder.path,), by=by, force=True)
+    options = MergeOptions((*paths,), returns.path / "merged.yaml", (tiny_folder.path,), by=by, force=True)
 
-    assert problems(lambda: combine.combine(order), returns.path) == [
+    assert problems(lambda: combine.combine(options), returns.path) == [
         f"{name}.yaml: This is one of the files that are read. Give another name."
     ]
     assert paths[1].read_text(encoding="utf-8") == typed(name)
@@ -793,19 +793,19 @@ def test_a_file_that_may_not_be_read_does_not_stop_the_rest(
 
 def test_a_return_that_lies_in_the_folder_is_not_written_over(returns: Folder, tiny_folder: Folder) -> None:
     path = returns.write("a.yaml", typed("North", "A2: yes"))
-    order = Order((returns.path,), path, (tiny_folder.path,), force=True)
+    options = MergeOptions((returns.path,), path, (tiny_folder.path,), force=True)
     text = path.read_bytes()
 
     with pytest.raises(OutputError, match="one of the files that are read"):
-        combine.combine(order)
+        combine.combine(options)
     assert path.read_bytes() == text
 
     merged = returns.path / "merged.yaml"
     for _ in range(2):  # what a merge has written is merged again, in its place
-        assert len(combine.combine(replace(order, output=merged)).responses) == 1
+        assert len(combine.combine(replace(options, output=merged)).responses) == 1
     merged.write_text(f"{merged.read_text(encoding='utf-8')}\nnot: [valid", encoding="utf-8")
     with pytest.raises(OutputError, match="could not be read"):
-        combine.combine(replace(order, output=merged))
+        combine.combine(replace(options, output=merged))
 
 
 def test_a_later_save_without_any_answer_is_told(returns: Folder, tiny_folder: Folder) -> None:
@@ -894,7 +894,7 @@ import signal
 import sys
 from pathlib import Path
 from threading import Thread
-from toolkit_cli.combine import Order, combine
+from toolkit_cli.combine import MergeOptions, combine
 def stop_at_a_hundred(done, total):
     if done == 100:
         os.killpg(0, signal.SIGINT)  # as the terminal does to all of a command's processes
@@ -905,7 +905,7 @@ if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.default_int_handler)  # who runs the tests in the background ignores it
     Thread.join = join
     returns, output, folder = map(Path, sys.argv[1:])
-    combine(Order((returns,), output, (folder,), jobs=2), stop_at_a_hundred)
+    combine(MergeOptions((returns,), output, (folder,), jobs=2), stop_at_a_hundred)
 """
 
 

@@ -18,7 +18,7 @@ from toolkit_cli.fill import EMPTY, Fill
 from toolkit_cli.model import Toolkit
 from toolkit_cli.page import Chart, Page
 from toolkit_cli.reports import build as reports
-from toolkit_cli.reports.making import Order
+from toolkit_cli.reports.making import ReportOptions
 from toolkit_cli.theme import Theme
 
 from .conftest import Folder
@@ -75,7 +75,7 @@ def test_a_report_on_many_options_has_their_table_and_a_chart_that_can_be_read(
         "a.yaml", 'toolkit: tiny\nversion: "1.0"\nresponses:\n- answers: {A6: o3}\n- answers: {A6: o4}\n'
     )
 
-    paths = reports.build(Order(answers, ("docx", "pdf", "html"), tmp_path, (tiny_folder.path,)))
+    paths = reports.build(ReportOptions(answers, ("docx", "pdf", "html"), tmp_path, (tiny_folder.path,)))
 
     (height,) = [tall for _, tall in pictures(paths[0].read_bytes())] or [0.0]
     assert (height > 0, height <= chart.HIGHEST * theme.load().height + 1) == (bool(drawn), True)

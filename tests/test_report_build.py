@@ -13,12 +13,11 @@ import pytest
 import yaml
 
 from toolkit_cli import build, fields, formats, theme, translation, words, zipped
-from toolkit_cli.combine import Order as Merge
-from toolkit_cli.combine import combine
+from toolkit_cli.combine import MergeOptions, combine
 from toolkit_cli.fill import EMPTY
 from toolkit_cli.model import Toolkit
 from toolkit_cli.reports import build as report_build
-from toolkit_cli.reports.making import FORMATS, Order
+from toolkit_cli.reports.making import FORMATS, ReportOptions
 
 from .conftest import Folder, problems
 from .leaks import as_text, everything
@@ -63,7 +62,7 @@ def squeezed(text: str) -> str:
 
 
 def test_every_format_is_made_from_one_answers_file(merged: Path, tmp_path: Path) -> None:
-    made = report_build.build(Order(merged, FORMATS, tmp_path / "out"))
+    made = report_build.build(ReportOptions(merged, FORMATS, tmp_path / "out"))
 
     assert [path.name for path in made] == [f"covid19-report.{name}" for name in FORMATS]
     starts = [path.read_bytes()[:5] for path in made]
@@ -72,14 +71,14 @@ def test_every_format_is_made_from_one_answers_file(merged: Path, tmp_path: Path
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_the_name_of_the_file_tells_the_format(merged: Path, tmp_path: Path, name: str) -> None:
-    made = report_build.build(Order(merged, output=tmp_path / f"ours.{name}"))
+    made = report_build.build(ReportOptions(merged, output=tmp_path / f"ours.{name}"))
 
     assert made == [tmp_path / f"ours.{name}"] and made[0].is_file()
 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_without_names_no_file_holds_one_in_any_form(merged: Path, tmp_path: Path, name: str) -> None:
-    (made,) = report_build.build(Order(merged, (name,), tmp_path / "out", unattributed=True))
+    (made,) = report_build.build(ReportOptions(merged, (name,), tmp_path / "out", unattributed=True))
 
     for text in map(squeezed, text_of(made)):
         for told in ("Quartz", "Flint", "quartz", "Hildegard", "feed0000", "Andorra", "c0ffee0d"):
@@ -88,14 +87,14 @@ def test_without_names_no_file_holds_one_in_any_form(merged: Path, tmp_path: Pat
 
 @pytest.mark.parametrize("name", [name for name in FORMATS if name != "csv"])
 def test_the_same_search_finds_the_words_of_an_answer(merged: Path, tmp_path: Path, name: str) -> None:
-    (made,) = report_build.build(Order(merged, (name,), tmp_path / "out", unattributed=True))
+    (made,) = report_build.build(ReportOptions(merged, (name,), tmp_path / "out", unattributed=True))
 
     assert any("Textnumber3." in squeezed(text) for text in text_of(made))
 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_where_names_are_given_sources_ids_and_small_countries_are_not(merged: Path, tmp_path: Path, name: str) -> None:
-    (made,) = report_build.build(Order(merged, (name,), tmp_path / "out"))
+    (made,) = report_build.build(ReportOptions(merged, (name,), tmp_path / "out"))
 
     texts = [squeezed(text) for text in text_of(made)]
     assert any("ProgrammeQuartz" in text for text in texts)
@@ -108,7 +107,7 @@ def test_where_names_are_given_sources_ids_and_small_countries_are_not(merged: P
 def test_a_file_tells_nothing_of_its_maker(
     merged: Path, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (made,) = report_build.build(Order(merged, (name,), tmp_path / "out"))
+    (made,) = report_build.build(ReportOptions(merged, (name,), tmp_path / "out"))
 
     own = {platform.node(), getpass.getuser(), tmp_path.name, str(Path.cwd()), merged.name} - {"root", ""}
     for text in text_of(made):
@@ -116,12 +115,12 @@ def test_a_file_tells_nothing_of_its_maker(
     shutil.copy(merged, tmp_path / "elsewhere.yaml")
     os.utime(tmp_path / "elsewhere.yaml", (1, 1))
     monkeypatch.chdir(tmp_path)
-    (again,) = report_build.build(Order(Path("elsewhere.yaml"), (name,), Path("again")))
+    (again,) = report_build.build(ReportOptions(Path("elsewhere.yaml"), (name,), Path("again")))
     assert again.read_bytes() == made.read_bytes()
 
 
 def test_a_byte_order_mark_goes_before_the_csv(merged: Path, tmp_path: Path) -> None:
-    (made,) = report_build.build(Order(merged, ("csv",), tmp_path / "out", bom=True))
+    (made,) = report_build.build(ReportOptions(merged, ("csv",), tmp_path / "out", bom=True))
 
     assert made.read_bytes().startswith(b"\xef\xbb\xbfresponse,")
 
@@ -130,7 +129,7 @@ def test_few_responses_are_reported_without_names_and_that_is_said(shipped: Tool
     merged = folder.write("merged.yaml", yaml.safe_dump(answers(shipped, 3)))
     warnings: list[str] = []
 
-    (made,) = report_build.build(Order(merged, ("html",), folder.path / "out"), warnings.append)
+    (made,) = report_build.build(ReportOptions(merged, ("html",), folder.path / "out"), warnings.append)
 
     assert warnings == ["Names removed: 3 responses, fewer than the 5 of --min-responses."]
     assert b"Quartz" not in made.read_bytes()
@@ -140,7 +139,7 @@ def test_one_response_alone_is_a_report_too(shipped: Toolkit, folder: Folder) ->
     alone = folder.write("one.yaml", 'toolkit: covid19\nversion: "1.0"\nanswers: {S1: Words}\n')
     warnings: list[str] = []
 
-    (made,) = report_build.build(Order(alone, ("html",), folder.path / "out"), warnings.append)
+    (made,) = report_build.build(ReportOptions(alone, ("html",), folder.path / "out"), warnings.append)
 
     assert warnings == ["Names removed: 1 response, fewer than the 5 of --min-responses."]
     assert b"<li>Words</li>" in made.read_bytes()
@@ -150,7 +149,7 @@ def test_answers_to_questions_that_are_gone_are_told(shipped: Toolkit, folder: F
     alone = folder.write("one.yaml", 'toolkit: covid19\nversion: "0.9"\nanswers: {S1: Words, S99: Lost}\n')
     warnings: list[str] = []
 
-    report_build.build(Order(alone, ("html",), folder.path / "out", least=1), warnings.append)
+    report_build.build(ReportOptions(alone, ("html",), folder.path / "out", least=1), warnings.append)
 
     assert warnings[0].startswith(f"{alone}: There is no field 'S99' in this version. An answer to it is left out.")
 
@@ -164,8 +163,8 @@ def test_a_report_is_made_in_another_language(merged: Path, tmp_path: Path, fold
 
     warnings: list[str] = []
 
-    order = Order(merged, ("html",), tmp_path / "out", lang="it", translations=(translation,))
-    (made,) = report_build.build(order, warnings.append)
+    options = ReportOptions(merged, ("html",), tmp_path / "out", lang="it", translations=(translation,))
+    (made,) = report_build.build(options, warnings.append)
 
     assert warnings[0].startswith("it: ") and "not translated" in warnings[0]
     text = made.read_text(encoding="utf-8")
@@ -176,7 +175,7 @@ def test_a_report_is_made_in_another_language(merged: Path, tmp_path: Path, fold
 def test_a_toolkit_of_one_s_own_is_found_by_its_name(tiny_folder: Folder, folder: Folder) -> None:
     given = folder.write("tiny.yaml", 'toolkit: tiny\nversion: "1.0"\nanswers: {A3: Words}\n')
 
-    (made,) = report_build.build(Order(given, ("html",), folder.path / "out", folders=(tiny_folder.path,)))
+    (made,) = report_build.build(ReportOptions(given, ("html",), folder.path / "out", folders=(tiny_folder.path,)))
 
     assert made.name == "tiny-report.html"
 
@@ -216,11 +215,11 @@ def test_a_position_that_comes_back_stands_in_no_report(
         tiny_folder.change("translations/de.po", GRUNDSATZ, "Ganz etwas anderes.")
     path = tiny_folder.path / "translations" / "de.po"
     path.write_text(path.read_text(encoding="utf-8") + ALIKE, encoding="utf-8")  # since then
-    done = combine(Merge((returned,), folder.path / "m.yaml", (tiny_folder.path,)))
+    done = combine(MergeOptions((returned,), folder.path / "m.yaml", (tiny_folder.path,)))
     assert any(said in note.text for note in done.responses[0].notes)
 
     made = report_build.build(
-        Order(folder.path / "m.yaml", FORMATS, folder.path / "out", folders=(tiny_folder.path,), least=1)
+        ReportOptions(folder.path / "m.yaml", FORMATS, folder.path / "out", folders=(tiny_folder.path,), least=1)
     )
 
     for path in made:
@@ -230,7 +229,7 @@ def test_a_position_that_comes_back_stands_in_no_report(
 def test_answers_to_a_toolkit_that_is_not_here_are_told(tiny_folder: Folder, folder: Folder) -> None:
     given = folder.write("other.yaml", "toolkit: tinny\nanswers: {A3: Words}\n")
 
-    found = problems(lambda: report_build.build(Order(given, folders=(tiny_folder.path,))), folder.path)
+    found = problems(lambda: report_build.build(ReportOptions(given, folders=(tiny_folder.path,))), folder.path)
 
     assert found == [
         "other.yaml: These are answers to the toolkit 'tinny', which is not here. "
@@ -241,7 +240,7 @@ def test_answers_to_a_toolkit_that_is_not_here_are_told(tiny_folder: Folder, fol
 def test_a_file_without_responses_is_told(folder: Folder) -> None:
     given = folder.write("none.yaml", "toolkit: covid19\nresponses: []\n")
 
-    found = problems(lambda: report_build.build(Order(given)), folder.path)
+    found = problems(lambda: report_build.build(ReportOptions(given)), folder.path)
 
     assert found == ["none.yaml: There are no responses in this file. Merge some first."]
 
@@ -249,7 +248,7 @@ def test_a_file_without_responses_is_told(folder: Folder) -> None:
 def test_a_mistake_in_the_answers_is_told_with_its_line(folder: Folder) -> None:
     given = folder.write("wrong.yaml", "toolkit: covid19\nanswers:\n  S33: x\n")
 
-    found = problems(lambda: report_build.build(Order(given)), folder.path)
+    found = problems(lambda: report_build.build(ReportOptions(given)), folder.path)
 
     assert found[0].startswith("wrong.yaml:3: There is no field 'S33'.")
 
@@ -265,7 +264,7 @@ def test_a_mistake_in_the_answers_is_told_with_its_line(folder: Folder) -> None:
 def test_a_name_that_does_not_fit_is_told(
     merged: Path, tmp_path: Path, formats: tuple[str, ...], name: str, told: str
 ) -> None:
-    found = problems(lambda: report_build.build(Order(merged, formats, tmp_path / name)), tmp_path)
+    found = problems(lambda: report_build.build(ReportOptions(merged, formats, tmp_path / name)), tmp_path)
 
     assert found[0].startswith(f"{name}: {told}")
 
@@ -273,7 +272,7 @@ def test_a_name_that_does_not_fit_is_told(
 def test_a_file_that_exists_is_kept_without_leave(merged: Path, folder: Folder) -> None:
     folder.write("out/covid19-report.csv", "ours")
 
-    found = problems(lambda: report_build.build(Order(merged, FORMATS, folder.path / "out")), folder.path)
+    found = problems(lambda: report_build.build(ReportOptions(merged, FORMATS, folder.path / "out")), folder.path)
 
     assert found == ["out/covid19-report.csv: This file exists already. Use --force to write over it."]
     assert [path.name for path in (folder.path / "out").iterdir()] == ["covid19-report.csv"]
@@ -283,7 +282,7 @@ def test_a_mistake_in_a_template_leaves_no_file(merged: Path, folder: Folder) ->
     folder.write("own/report.html", "<h7>No</h7>")
 
     found = problems(
-        lambda: report_build.build(Order(merged, FORMATS, folder.path / "out", templates=folder.path / "own")),
+        lambda: report_build.build(ReportOptions(merged, FORMATS, folder.path / "out", templates=folder.path / "own")),
         folder.path,
     )
 

@@ -36,7 +36,7 @@ from toolkit_cli import (
     translators,
     words,
 )
-from toolkit_cli.build import Order
+from toolkit_cli.build import BuildOptions
 from toolkit_cli.fill import EMPTY
 from toolkit_cli.model import Toolkit
 from toolkit_cli.reports import build as reports
@@ -138,7 +138,7 @@ def test_a_translation_is_printed_and_the_rest_is_counted(tiny_folder: Folder, t
     told: list[str] = []
 
     made = build.build(
-        Order(tiny_folder.path, lang="it", translation=path, output=tmp_path / "x.docx"), warn=told.append
+        BuildOptions(tiny_folder.path, lang="it", translation=path, output=tmp_path / "x.docx"), warn=told.append
     )
 
     total = len(list(texts.all_of(content.load(tiny_folder.path))))
@@ -160,7 +160,7 @@ def test_own_words_that_are_not_translated_are_counted(
     filled(path, said | {place: text for place, text in ours.items() if place not in ("A1 text", "A1 title")})
     told: list[str] = []
 
-    build.build(Order(tiny_folder.path, translation=path, output=tmp_path / "x.docx"), warn=told.append)
+    build.build(BuildOptions(tiny_folder.path, translation=path, output=tmp_path / "x.docx"), warn=told.append)
 
     own, total = len(words.load("en")), state.texts - len(words.load("en"))
     assert told == [
@@ -285,8 +285,8 @@ def test_a_translation_into_another_language_than_asked_for_is_refused(tiny_fold
     nameless.write_text(path.read_text(encoding="utf-8").replace('"Language: it\\n"\n', ""), encoding="utf-8")
 
     def built(lang: str, file: Path) -> list[str]:
-        order = Order(tiny_folder.path, lang=lang, translation=file, output=path.parent / "x.docx")
-        return problems(lambda: build.build(order), path.parent)
+        options = BuildOptions(tiny_folder.path, lang=lang, translation=file, output=path.parent / "x.docx")
+        return problems(lambda: build.build(options), path.parent)
 
     assert built("fr", path) == [
         "it.po: This is no translation into 'fr'. It says 'it'. Give --lang it, or another file."
@@ -351,7 +351,7 @@ def test_a_toolkit_with_a_new_name_keeps_its_own_translations(tiny_folder: Folde
 def test_a_workbook_is_read_that_went_out_before_its_translation_was_done(tiny_folder: Folder, kind: str) -> None:
     path = po(tiny_folder, {"A2 question": "Ha funzionato?", "A3 question": "Che cosa è successo?"})
     earlier = Path(shutil.copy(path, path.with_name("earlier.po")))
-    (made,) = build.build(Order(tiny_folder.path, "it", earlier, (kind,), output=path.parent))
+    (made,) = build.build(BuildOptions(tiny_folder.path, "it", earlier, (kind,), output=path.parent))
     said = {
         place: text.replace("e", "è").replace("\n", "\\n")
         for place, text in texts.all_of(content.load(tiny_folder.path))
@@ -369,7 +369,7 @@ def test_a_workbook_is_read_that_went_out_before_its_translation_was_done(tiny_f
 def test_one_wording_may_stand_within_another(tiny_folder: Folder, order: int) -> None:
     path = po(tiny_folder, {"A2 question": "Ha funzionato, e come", "R fields organisation label": "Ente o servizio"})
     earlier = Path(shutil.copy(path, path.with_name("earlier.po")))
-    (made,) = build.build(Order(tiny_folder.path, "it", earlier, ("docx",), output=path.parent))
+    (made,) = build.build(BuildOptions(tiny_folder.path, "it", earlier, ("docx",), output=path.parent))
     filled(path, {"A2 question": "Ha funzionato", "R fields organisation label": "Ente"})
 
     shelf = Shelf((tiny_folder.path,), (path, earlier)[::order])
@@ -612,11 +612,11 @@ def test_a_translation_that_is_wrong_is_used_nowhere(tiny_folder: Folder, place:
     under, target = path.parent, path.parent / "x.docx"
     answers = Folder(under).write("a.yaml", "toolkit: tiny\nrespondent: {organisation: North}\nanswers: {A2: yes}\n")
     roster = Folder(under).write("people.csv", "organisation,language\nNorth,it\nSouth,it\n")
-    told = making.Order(answers, folders=(tiny_folder.path,), translations=(path,), lang="it", output=target)
-    people = batchplan.Order(roster, "docx", under / "copies", tiny_folder.path, translations=(path,))
+    told = making.ReportOptions(answers, folders=(tiny_folder.path,), translations=(path,), lang="it", output=target)
+    people = batchplan.BatchOptions(roster, "docx", under / "copies", tiny_folder.path, translations=(path,))
 
     assert all(re.match(r"it\.po:[0-9]+: ", each) for each in said)
-    assert problems(lambda: build.build(Order(tiny_folder.path, translation=path, output=target)), under) == said
+    assert problems(lambda: build.build(BuildOptions(tiny_folder.path, translation=path, output=target)), under) == said
     assert problems(lambda: reports.build(told), under) == said
     assert problems(lambda: comparing.compare(answers, told), under) == said
     assert problems(lambda: batch.batch(people), under) == said
@@ -640,9 +640,9 @@ def test_a_translation_beside_the_toolkit_that_is_wrong_is_told_and_returns_are_
 def test_the_translation_of_another_toolkit_is_not_taken(tiny_folder: Folder, shipped: Toolkit) -> None:
     path = tiny_folder.path.parent / "it.po"
     path.write_text(translators.exported(shipped, "it"), encoding="utf-8")
-    order = Order(tiny_folder.path, lang="it", translation=path, output=path.parent / "x.docx")
+    options = BuildOptions(tiny_folder.path, lang="it", translation=path, output=path.parent / "x.docx")
 
-    assert problems(lambda: build.build(order), path.parent) == [
+    assert problems(lambda: build.build(options), path.parent) == [
         "it.po: This is the translation of another toolkit, 'covid19'. Give one of 'tiny'."
     ]
     assert Shelf((tiny_folder.path,), (path,)).toolkit("tiny", "it").title == "A tiny toolkit"

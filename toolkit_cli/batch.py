@@ -18,7 +18,7 @@ from typing import NoReturn
 
 from toolkit_cli import build, formats, manifest, output, roster
 from toolkit_cli import theme as themes
-from toolkit_cli.batchplan import Copy, Order, Plan
+from toolkit_cli.batchplan import BatchOptions, Copy, Plan
 from toolkit_cli.errors import OutputError, Problem, Say, counted, quoted, unsaid
 from toolkit_cli.manifest import Entry
 from toolkit_cli.page import Page
@@ -70,7 +70,7 @@ class Job:
 
 
 def batch(
-    order: Order,
+    options: BatchOptions,
     progress: Callable[[int, int], None] = lambda done, total: None,
     warn: Say = unsaid,
 ) -> Made:
@@ -79,20 +79,20 @@ def batch(
     Raises `RosterError` with every problem of every row, also where it is not known whose an earlier copy is, and
     `OutputError` for files in the way that no manifest names; then nothing is written.
     """
-    plan = Plan(order)
-    rows_ = roster.load(order.roster, order.encoding)
+    plan = Plan(options)
+    rows_ = roster.load(options.roster, options.encoding)
     copies = plan.copies(rows_)
-    path = order.output / manifest.NAME
+    path = options.output / manifest.NAME
     before = {entry.file: entry for entry in manifest.load(path)} if path.is_file() else {}
-    _check(order.output, copies, set(before))
+    _check(options.output, copies, set(before))
     kinds = {kind: at for at, kind in enumerate(dict.fromkeys(copy.kind for copy in copies))}
-    press = Press(order.format, order.output, [plan.page(kind) for kind in kinds], _theme(order))
+    press = Press(options.format, options.output, [plan.page(kind) for kind in kinds], _theme(options))
     jobs = [_job(copy, kinds[copy.kind], press, before.get(copy.file)) for copy in copies]
-    _check_rows(order.roster, jobs, before)
-    for sentence in (*_mixed(order, rows_), *plan.warnings(), *_absent(press, jobs)):
+    _check_rows(options.roster, jobs, before)
+    for sentence in (*_mixed(options, rows_), *plan.warnings(), *_absent(press, jobs)):
         warn(sentence)
-    entries = {file: entry for file, entry in before.items() if _is_file(order.output / file)}
-    found = {job.entry.file: _found(order.output, job, before.get(job.entry.file)) for job in jobs}
+    entries = {file: entry for file, entry in before.items() if _is_file(options.output / file)}
+    found = {job.entry.file: _found(options.output, job, before.get(job.entry.file)) for job in jobs}
     changed = [file for file, state in found.items() if state == CHANGED]
     waiting = [
         replace(job, unsure=found[job.entry.file] == UNSURE)
@@ -106,7 +106,7 @@ def batch(
     _record(path, entries)
     made = 0
     try:
-        with closing(_pressed(press, waiting, order.jobs)) as pressed:
+        with closing(_pressed(press, waiting, options.jobs)) as pressed:
             for job, sha256 in pressed:
                 entries[job.entry.file] = replace(job.entry, sha256=sha256)
                 changed += [] if sha256 else [job.entry.file]
@@ -119,13 +119,14 @@ def batch(
     return Made(path, made, there, tuple(changed))
 
 
-def _mixed(order: Order, rows: Sequence[roster.Row]) -> Iterator[str]:
+def _mixed(options: BatchOptions, rows: Sequence[roster.Row]) -> Iterator[str]:
     """Yield what is to be told of words that a wrong encoding may have made; no password is told."""
-    if words := list(roster.mixed(rows, (order.password_column or "").casefold())):
+    if words := list(roster.mixed(rows, (options.password_column or "").casefold())):
         number, word = words[0]
         more = f" and in {counted(len(words) - 1, 'other word')}" if len(words) > 1 else ""
         what = f"Letters of two scripts stand in {quoted(word)}{more}."
-        yield str(Problem(str(order.roster), number, what, "Look whether the encoding is the right one (--encoding)."))
+        fix = "Look whether the encoding is the right one (--encoding)."
+        yield str(Problem(str(options.roster), number, what, fix))
 
 
 def _absent(press: Press, jobs: Sequence[Job]) -> list[str]:
@@ -140,8 +141,8 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def _theme(order: Order) -> Theme:
-    return themes.load(order.theme, order.paper, order.templates)
+def _theme(options: BatchOptions) -> Theme:
+    return themes.load(options.theme, options.paper, options.templates)
 
 
 def _record(path: Path, entries: dict[str, Entry]) -> None:

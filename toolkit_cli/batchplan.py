@@ -29,7 +29,7 @@ NOWHERE = yamlfile.Document("", None)
 
 
 @dataclass(frozen=True)
-class Order:
+class BatchOptions:
     """What is asked of a batch; `answers` is a folder with an answers file for some of the copies, by their names."""
 
     roster: Path
@@ -87,9 +87,9 @@ class Chosen:
 class Plan:
     """Looks at the rows of a roster and knows the pages that they need."""
 
-    def __init__(self, order: Order) -> None:
-        self.order = order
-        self.folder = order.toolkit or build.shipped()
+    def __init__(self, options: BatchOptions) -> None:
+        self.options = options
+        self.folder = options.toolkit or build.shipped()
         self.problems: list[Problem] = []
         self.columns: set[str] = set()  # of the roster, those with something in them
         self.known: set[str] = set()  # columns that mean something
@@ -100,7 +100,7 @@ class Plan:
     @cached_property
     def _given(self) -> dict[str, Path]:
         """Return the answers files by the names of the copies that they are for."""
-        folder = self.order.answers
+        folder = self.options.answers
         found = sorted(folder.iterdir(), reverse=True) if folder and folder.is_dir() else ()
         return {
             roster.alike(path.stem): path
@@ -126,10 +126,10 @@ class Plan:
         """Say which columns are passed over though their names are nearly those of columns that mean something."""
         given = self.columns
         lines = content.load(self.folder).respondent_lines().values()
-        password = (self.order.password_column or "").casefold()
+        password = (self.options.password_column or "").casefold()
         known = {*MEANING, *(line.name for line in lines)}
         if password and password not in given:
-            what = f"There is no column {quoted(self.order.password_column or '')}, or nothing in it."
+            what = f"There is no column {quoted(self.options.password_column or '')}, or nothing in it."
             self._say(0, what, nearest(password, sorted(given)))
         self.known = known | {password}
         likely = {column: _likely(column, sorted(known - given)) for column in sorted(given - known - {password})}
@@ -142,7 +142,7 @@ class Plan:
 
     def _unused(self, copies: Sequence[Copy]) -> None:
         """Say which answers files belong to no copy: none has their name."""
-        folder = self.order.answers
+        folder = self.options.answers
         if folder and not folder.is_dir():
             what = "This is a file, and no folder." if folder.is_file() else "There is no such folder."
             fix = "Give the folder with an answers file for each copy." if folder.is_file() else "Check its name."
@@ -164,20 +164,20 @@ class Plan:
 
     def page(self, kind: Kind) -> Page:
         """Return the page that copies of a kind share; its stamp has no person's copy id yet."""
-        return build.page(self._choose(kind).toolkit, self.order.edition, templates=self.order.templates)
+        return build.page(self._choose(kind).toolkit, self.options.edition, templates=self.options.templates)
 
     def warnings(self) -> list[str]:
         """Say of each language of the copies how much is not in it, and which answers are in no copy."""
         spoken = {chosen.whole.lang: chosen.whole for chosen in self._chosen.values()}
-        told = [told for toolkit in spoken.values() for told in build.untranslated(toolkit, self.order.templates)]
+        told = [told for toolkit in spoken.values() for told in build.untranslated(toolkit, self.options.templates)]
         return [*told, *map(str, self._gone), *filling.waiting(self._prefilled)]
 
     def _say(self, row: int, what: str, fix: str = "") -> None:
-        self.problems.append(Problem(str(self.order.roster), row, what, fix))
+        self.problems.append(Problem(str(self.options.roster), row, what, fix))
 
     def _copy(self, row: Row) -> Copy | None:
         kind = Kind(
-            row.get("language") or self.order.lang or "",
+            row.get("language") or self.options.lang or "",
             *(selection.codes(row.get(column)) for column in ("only", "skip", "order")),
         )
         try:
@@ -189,7 +189,7 @@ class Plan:
                 else:
                     self._say(row.number, problem.what, problem.fix)
             return None
-        suffix = f".{self.order.format}"
+        suffix = f".{self.options.format}"
         name = roster.safe(row.get("file").removesuffix(suffix))
         name = name or roster.safe(row.get("name") or row.get("organisation"))
         mark = "" if name else self._mark(row)
@@ -201,7 +201,7 @@ class Plan:
             if row.get(told) == UNDONE:
                 what = f"There is a formula in the column {told!r}, and the file does not hold its result."
                 self._say(row.number, what, "Open it in Excel or LibreOffice and save it, or write the value itself.")
-        column = self.order.password_column or ""
+        column = self.options.password_column or ""
         password = row.get(column.casefold())
         if column and not password and column.casefold() in self.columns:
             self._say(row.number, f"There is no password in the column {column!r}.", "Add it.")
@@ -212,15 +212,15 @@ class Plan:
 
     def _mark(self, row: Row) -> str:
         """Return a mark that tells a row from others by its words; without the password, for many read the manifest."""
-        password = (self.order.password_column or "").casefold()
+        password = (self.options.password_column or "").casefold()
         said = sorted((column, text) for column, text in row.values.items() if column != password)
         return hashlib.sha256(repr(said).encode()).hexdigest()[:12]
 
     def _choose(self, kind: Kind) -> Chosen:
         if kind not in self._chosen:
-            whole = translation.toolkit(self.folder, kind.lang or None, self.order.translations)
+            whole = translation.toolkit(self.folder, kind.lang or None, self.options.translations)
             chosen = selection.select(whole, kind.only, kind.skip, kind.order, CALLED)
-            said = words.of(whole, self.order.templates)
+            said = words.of(whole, self.options.templates)
             self._chosen[kind] = Chosen(whole, chosen, said, fields.of(chosen, said), fields.of(whole, said))
         return self._chosen[kind]
 

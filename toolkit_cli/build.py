@@ -18,7 +18,7 @@ EDITIONS = ("participant", "facilitator")
 
 
 @dataclass(frozen=True)
-class Order:
+class BuildOptions:
     """What is asked of a build; paths as the user gave them, None for what is left to the program."""
 
     toolkit: Path | None = None
@@ -40,7 +40,7 @@ class Order:
 
 
 def build(
-    order: Order,
+    options: BuildOptions,
     say: Say = unsaid,
     warn: Say = unsaid,
 ) -> list[Path]:
@@ -48,21 +48,21 @@ def build(
 
     `say` is told in words what is done, `warn` what a reader of the workbook may miss.
     """
-    folder = order.toolkit or shipped()
-    own = [order.translation] if order.translation else []
-    translation.fit(order.lang, own)
-    toolkit = translation.toolkit(folder, order.lang, own)
+    folder = options.toolkit or shipped()
+    own = [options.translation] if options.translation else []
+    translation.fit(options.lang, own)
+    toolkit = translation.toolkit(folder, options.lang, own)
     say(f"{toolkit.title}, {toolkit.toolkit} {toolkit.version}, from {folder}")
-    for sentence in untranslated(toolkit, order.templates):
+    for sentence in untranslated(toolkit, options.templates):
         warn(sentence)
-    theme = themes.load(order.theme, order.paper, order.templates)
-    chosen = selection.select(toolkit, order.only, order.skip, order.order)
-    targets = dict(_targets(order, toolkit))
-    output.check(targets, order.force)
-    fill = _fill(order, toolkit, chosen, warn)
+    theme = themes.load(options.theme, options.paper, options.templates)
+    chosen = selection.select(toolkit, options.only, options.skip, options.order)
+    targets = dict(_targets(options, toolkit))
+    output.check(targets, options.force)
+    fill = _fill(options, toolkit, chosen, warn)
     pages = {
-        edition: replace(page(chosen, edition, fill, order.templates), by_hand=order.by_hand)
-        for edition in order.editions
+        edition: replace(page(chosen, edition, fill, options.templates), by_hand=options.by_hand)
+        for edition in options.editions
     }
     files = {path: formats.write(name, pages[edition], theme, fill) for path, (name, edition) in targets.items()}
     for edition, made in pages.items():
@@ -126,25 +126,25 @@ def untranslated(toolkit: Toolkit, templates: Path | None = None) -> Iterator[st
             yield f"{toolkit.lang}: {count} of {of} {are} not translated, and printed in {lang!r}."
 
 
-def _fill(order: Order, toolkit: Toolkit, chosen: Toolkit, warn: Say) -> Fill:
+def _fill(options: BuildOptions, toolkit: Toolkit, chosen: Toolkit, warn: Say) -> Fill:
     """Read the answers, which may be to questions that this workbook leaves out."""
-    if order.answers is None:
+    if options.answers is None:
         return EMPTY
     from toolkit_cli import answers as answers_module
     from toolkit_cli import filling  # loads what a blank workbook needs nothing of
 
-    said = words.of(toolkit, order.templates)
+    said = words.of(toolkit, options.templates)
     known = fields.of(toolkit, said)
-    responses = answers_module.load(order.answers, toolkit, known)
-    for told in (*answers_module.told(order.answers, responses, known), *filling.waiting(responses)):
+    responses = answers_module.load(options.answers, toolkit, known)
+    for told in (*answers_module.told(options.answers, responses, known), *filling.waiting(responses)):
         warn(str(told))
-    return filling.fill(responses, toolkit, fields.of(chosen, said), said, order.unattributed)
+    return filling.fill(responses, toolkit, fields.of(chosen, said), said, options.unattributed)
 
 
-def _targets(order: Order, toolkit: Toolkit) -> Iterator[tuple[Path, tuple[str, str]]]:
+def _targets(options: BuildOptions, toolkit: Toolkit) -> Iterator[tuple[Path, tuple[str, str]]]:
     """Yield each file's path with its format and edition."""
-    names = output.formats_of(order.output, order.formats, formats.NAMES)
-    wanted = [(name, edition) for name in names for edition in order.editions]
-    end = ["print"] if order.by_hand else []
+    names = output.formats_of(options.output, options.formats, formats.NAMES)
+    wanted = [(name, edition) for name in names for edition in options.editions]
+    end = ["print"] if options.by_hand else []
     named = [f"{output.stem(toolkit, edition, *end)}.{name}" for name, edition in wanted]
-    return zip(output.paths(order.output, named, "workbook"), wanted, strict=True)
+    return zip(output.paths(options.output, named, "workbook"), wanted, strict=True)

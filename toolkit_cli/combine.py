@@ -28,7 +28,7 @@ MERGED = re.compile(rb'^(?:responses:| *"responses": )', re.MULTILINE)  # in a f
 
 
 @dataclass(frozen=True)
-class Order:
+class MergeOptions:
     """What is asked of a merge; `folders` are the user's own toolkits, `by` is "organisation" or None."""
 
     paths: tuple[Path, ...]
@@ -159,26 +159,26 @@ class Combined:
                 yield f"saved at the same time, and which is the later is not known: {files}"
 
 
-def combine(order: Order, progress: Callable[[int, int], None] = lambda done, total: None) -> Combined:
+def combine(options: MergeOptions, progress: Callable[[int, int], None] = lambda done, total: None) -> Combined:
     """Merge returns into one file; what could be read is written, whatever could not.
 
     Raises `ReturnError` where nothing could be read. What was read is kept beside the output until that is written,
     so that a merge that was stopped goes on where it was; a folder that `cache` names is left as it is.
     """
-    targets = [order.output, order.open_file] if order.by else [order.output]
-    _keep_decisions(order)
-    output.check(targets, order.force)
-    take.check([*order.paths, *_lying(order.paths, targets)], targets)
-    parts.check(order.parts)
-    form = take.form_of(order.output, None)
+    targets = [options.output, options.open_file] if options.by else [options.output]
+    _keep_decisions(options)
+    output.check(targets, options.force)
+    take.check([*options.paths, *_lying(options.paths, targets)], targets)
+    parts.check(options.parts)
+    form = take.form_of(options.output, None)
     try:
-        done = _combined(order, form, progress)
+        done = _combined(options, form, progress)
     except Exception as wrong:  # what was read holds people's answers, and nobody would look for it
-        left = _cleared(order)
+        left = _cleared(options)
         if isinstance(wrong, ToolkitError):
             wrong.problems += left
         raise
-    return replace(done, left=_cleared(order))
+    return replace(done, left=_cleared(options))
 
 
 def _lying(paths: Sequence[Path], targets: Sequence[Path]) -> Iterator[Path]:
@@ -189,56 +189,56 @@ def _lying(paths: Sequence[Path], targets: Sequence[Path]) -> Iterator[Path]:
             yield candidate.path
 
 
-def _keep_decisions(order: Order) -> None:
+def _keep_decisions(options: MergeOptions) -> None:
     """Refuse to write over decisions that people have made and that this merge is not given."""
-    path, given = order.open_file, order.decisions
-    if not order.by or (given and given.exists() and path.exists() and given.samefile(path)):
+    path, given = options.open_file, options.decisions
+    if not options.by or (given and given.exists() and path.exists() and given.samefile(path)):
         return
     if count := decisions.made(path):
         what = f"This file holds {counted(count, 'decision')} that the merge would write over."
         raise OutputError(Problem(str(path), 0, what, "Give it with --decisions, or move it elsewhere."))
 
 
-def _cleared(order: Order) -> tuple[Problem, ...]:
+def _cleared(options: MergeOptions) -> tuple[Problem, ...]:
     """Clear what was read away, and return what is to be told where something of it stays."""
-    if order.cache or parts.clear(order.parts):
+    if options.cache or parts.clear(options.parts):
         return ()
-    return (Problem(str(order.parts), 0, "This holds answers that were read, and cannot be deleted.", "Delete it."),)
+    return (Problem(str(options.parts), 0, "This holds answers that were read, and cannot be deleted.", "Delete it."),)
 
 
-def _combined(order: Order, form: str, progress: Callable[[int, int], None]) -> Combined:
-    sent = tuple(manifest.load(order.manifest)) if order.manifest else ()
-    shelf = Shelf(order.folders, order.translations, order.passwords, Own(order.templates, order.theme))
-    gathered = gather.gather(order.paths, shelf, order.parts, order.jobs, progress)
+def _combined(options: MergeOptions, form: str, progress: Callable[[int, int], None]) -> Combined:
+    sent = tuple(manifest.load(options.manifest)) if options.manifest else ()
+    shelf = Shelf(options.folders, options.translations, options.passwords, Own(options.templates, options.theme))
+    gathered = gather.gather(options.paths, shelf, options.parts, options.jobs, progress)
     if not gathered.responses:
         none = Problem("", 0, "There are no returns here.", "Give files or folders.")
         raise ReturnError([*gathered.skipped, *(gathered.failures or [none])])
-    if any(os.path.realpath(problem.file) == os.path.realpath(order.output) for problem in gathered.failures):
+    if any(os.path.realpath(problem.file) == os.path.realpath(options.output) for problem in gathered.failures):
         what = "This file could not be read, and the merge would write over it."
-        raise OutputError([Problem(str(order.output), 0, what, "Give another name."), *gathered.failures])
+        raise OutputError([Problem(str(options.output), 0, what, "Give another name."), *gathered.failures])
     toolkit = shelf.toolkit(gathered.toolkit)
-    known = fields.of(toolkit, words.of(toolkit, order.templates))
+    known = fields.of(toolkit, words.of(toolkit, options.templates))
     opens: tuple[Open, ...] = ()
-    more = {"by": order.by} if order.by else {}
+    more = {"by": options.by} if options.by else {}
     untouched = frozenset(entry.sha256 for entry in sent)
-    if order.by:
-        given = decisions.load(order.decisions, toolkit, known) if order.decisions else ()
+    if options.by:
+        given = decisions.load(options.decisions, toolkit, known) if options.decisions else ()
         responses, opens = by_organisation(gathered.responses, known, given, untouched)
     else:
         responses = merge(gathered.responses, untouched)
-    files = {order.output: answersfile.text(answersfile.several(toolkit, responses, **more), form)}
+    files = {options.output: answersfile.text(answersfile.several(toolkit, responses, **more), form)}
     if any(open_.decision is None for open_ in opens):
-        files[order.open_file] = decisions.text(opens, toolkit, known)
-    take.write(files, order.force)
+        files[options.open_file] = decisions.text(opens, toolkit, known)
+    take.write(files, options.force)
     return Combined(
         tuple(files),
         gathered,
         responses,
         opens,
-        _exit_code(gathered, responses, opens, order.strict),
+        _exit_code(gathered, responses, opens, options.strict),
         sent,
         *_not_back(sent, gathered),
-        by=order.by or "",
+        by=options.by or "",
     )
 
 

@@ -56,12 +56,12 @@ def build(
     **rest: Any,
 ) -> None:
     """Make a toolkit's workbooks and print their paths."""
-    from toolkit_cli.build import EDITIONS, Order
+    from toolkit_cli.build import EDITIONS, BuildOptions
     from toolkit_cli.build import build as run
     from toolkit_cli.errors import unsaid
     from toolkit_cli.selection import codes
 
-    wanted = Order(
+    wanted = BuildOptions(
         toolkit,
         formats=tuple(dict.fromkeys(formats)),
         editions=EDITIONS if edition == "both" else (edition,),
@@ -103,13 +103,13 @@ def build(
 def batch(roster: Path, quiet: bool, **rest: Any) -> None:
     """Make a personal workbook for each row of a roster (CSV, XLSX or YAML)."""
     from toolkit_cli.batch import batch as run
-    from toolkit_cli.batchplan import Order
+    from toolkit_cli.batchplan import BatchOptions
     from toolkit_cli.progress import Progress
 
     if rest["password_column"] and rest["format"] == "docx":
         raise click.UsageError("A DOCX is not encrypted: use -f pdf with --password-column.")
     with Progress("workbooks", quiet=quiet) as progress:
-        made = run(Order(roster, **rest), progress, partial(click.echo, err=True))
+        made = run(BatchOptions(roster, **rest), progress, partial(click.echo, err=True))
     for line in made.warnings if quiet else [str(made)]:
         click.echo(line, err=True)
     if not quiet:

@@ -117,18 +117,18 @@ def read(
 @click.option("-q", "--quiet", is_flag=True, help="Say only what somebody has to look at.")
 def merge(paths: tuple[Path, ...], quiet: bool, **rest: Any) -> None:
     """Merge returns, folders of returns and earlier merges into one answers file."""
-    from toolkit_cli.combine import Order, combine
+    from toolkit_cli.combine import MergeOptions, combine
     from toolkit_cli.progress import Progress
 
-    order = Order(paths, **rest)
-    if order.decisions and not order.by:
+    options = MergeOptions(paths, **rest)
+    if options.decisions and not options.by:
         raise click.UsageError("--decisions goes with --by organisation.")
     with Progress("returns", quiet=quiet) as progress:
         try:
-            done = combine(order, progress)
+            done = combine(options, progress)
         except KeyboardInterrupt:
-            if order.parts.is_dir():
-                kept = f"What was read is kept in {order.parts}, so that the same merge goes on from there."
+            if options.parts.is_dir():
+                kept = f"What was read is kept in {options.parts}, so that the same merge goes on from there."
                 click.echo(f"\n{kept} It holds answers: delete it if you do not need it.", err=True)
             raise
     for line in done.warnings if quiet else [str(done)]:
@@ -144,9 +144,9 @@ def merge(paths: tuple[Path, ...], quiet: bool, **rest: Any) -> None:
 def report(answers: Path, quiet: bool, **rest: Any) -> None:
     """Tell what many responses say together: tallies, charts, texts under their questions, what is planned."""
     from toolkit_cli.reports.build import build
-    from toolkit_cli.reports.making import Order
+    from toolkit_cli.reports.making import ReportOptions
 
-    for path in build(Order(answers, **rest), partial(click.echo, err=True)):
+    for path in build(ReportOptions(answers, **rest), partial(click.echo, err=True)):
         if not quiet:
             click.echo(path)
 
@@ -158,8 +158,8 @@ def report(answers: Path, quiet: bool, **rest: Any) -> None:
 def compare(before: Path, after: Path, quiet: bool, **rest: Any) -> None:
     """Tell what the same organisations say otherwise at a later time, question by question."""
     from toolkit_cli.reports.comparing import compare as run
-    from toolkit_cli.reports.making import Order
+    from toolkit_cli.reports.making import ReportOptions
 
-    for path in run(before, Order(after, **rest), partial(click.echo, err=True)):
+    for path in run(before, ReportOptions(after, **rest), partial(click.echo, err=True)):
         if not quiet:
             click.echo(path)

@@ -12,50 +12,52 @@ from toolkit_cli.fields import Field
 from toolkit_cli.model import Toolkit
 from toolkit_cli.reports import page as report_page
 from toolkit_cli.reports import tallies as reports
-from toolkit_cli.reports.making import Order, Printed, files
+from toolkit_cli.reports.making import Printed, ReportOptions, files
 from toolkit_cli.reports.tallies import Report
 
 
-def build(order: Order, warn: Say = unsaid) -> list[Path]:
+def build(options: ReportOptions, warn: Say = unsaid) -> list[Path]:
     """Make the reports that are asked for and return their paths; on any problem, none of them.
 
     `warn` is told in words what a reader of the report may not expect.
     """
-    toolkit = order.toolkit()
-    targets = order.targets(toolkit, "report")
-    known = fields.of(toolkit, words.of(toolkit, order.templates))
-    responses = answers_module.load(order.answers, toolkit, known)
+    toolkit = options.toolkit()
+    targets = options.targets(toolkit, "report")
+    known = fields.of(toolkit, words.of(toolkit, options.templates))
+    responses = answers_module.load(options.answers, toolkit, known)
     if not responses:
-        raise AnswersError(Problem(str(order.answers), 0, "There are no responses in this file.", "Merge some first."))
-    report = reports.of(toolkit, known, responses, order.least, order.unattributed, secrets=order.secrets())
-    if report.unattributed and not order.unattributed:
+        raise AnswersError(
+            Problem(str(options.answers), 0, "There are no responses in this file.", "Merge some first.")
+        )
+    report = reports.of(toolkit, known, responses, options.least, options.unattributed, secrets=options.secrets())
+    if report.unattributed and not options.unattributed:
         warn(
             f"Names removed: {counted(report.responses, 'response')}, fewer than the {report.least} of --min-responses."
         )
-    for told in (*answers_module.told(order.answers, responses, known), *filling.waiting(responses)):
+    for told in (*answers_module.told(options.answers, responses, known), *filling.waiting(responses)):
         warn(str(told))
     tables = {
-        "xlsx": lambda: _xlsx(order, toolkit, known, report),
-        "csv": lambda: _csv(order, toolkit, known, report),
+        "xlsx": lambda: _xlsx(options, toolkit, known, report),
+        "csv": lambda: _csv(options, toolkit, known, report),
     }
-    made, warnings = files(order, targets, toolkit, lambda: _printed(order, toolkit, report), tables)
+    made, warnings = files(options, targets, toolkit, lambda: _printed(options, toolkit, report), tables)
     for sentence in warnings:
         warn(sentence)
     output.write_all(made)
     return list(made)
 
 
-def _printed(order: Order, toolkit: Toolkit, report: Report) -> Printed:
-    return Printed(order, *report_page.page(toolkit, report, order.templates))
+def _printed(options: ReportOptions, toolkit: Toolkit, report: Report) -> Printed:
+    return Printed(options, *report_page.page(toolkit, report, options.templates))
 
 
-def _xlsx(order: Order, toolkit: Toolkit, known: Mapping[str, Field], report: Report) -> bytes:
+def _xlsx(options: ReportOptions, toolkit: Toolkit, known: Mapping[str, Field], report: Report) -> bytes:
     from toolkit_cli.reports.xlsx_file import write
 
-    return write(toolkit, known, report, words.of(toolkit, order.templates))
+    return write(toolkit, known, report, words.of(toolkit, options.templates))
 
 
-def _csv(order: Order, toolkit: Toolkit, known: Mapping[str, Field], report: Report) -> bytes:
+def _csv(options: ReportOptions, toolkit: Toolkit, known: Mapping[str, Field], report: Report) -> bytes:
     from toolkit_cli.reports.csv_file import write
 
-    return write(toolkit, known, report, words.of(toolkit, order.templates), order.bom)
+    return write(toolkit, known, report, words.of(toolkit, options.templates), options.bom)

@@ -15,46 +15,48 @@ from toolkit_cli.model import Toolkit
 from toolkit_cli.organisations import nearly
 from toolkit_cli.reports import comparison, comparison_page, rows
 from toolkit_cli.reports.comparison import Comparison
-from toolkit_cli.reports.making import Order, Printed, files
+from toolkit_cli.reports.making import Printed, ReportOptions, files
 from toolkit_cli.reports.rows import Cell
 from toolkit_cli.words import Words
 
 HEAD = ("organisation", "field", "kind", "item", "question", "before", "after")
 
 
-def compare(before: Path, order: Order, warn: Say = unsaid) -> list[Path]:
+def compare(before: Path, options: ReportOptions, warn: Say = unsaid) -> list[Path]:
     """Make the comparisons that are asked for and return their paths; on any problem, none of them.
 
-    `before` are the earlier answers, the later ones stand in the order. `warn` is told in words what a reader may not
+    `before` are the earlier answers, the later ones those of the options. `warn` is told in words what a reader may not
     expect. Raises `AnswersError` where no organisation stands in both files, or one stands in one of them twice.
     """
-    toolkit = order.toolkit()
-    targets = order.targets(toolkit, "comparison")
-    known = fields.of(toolkit, words.of(toolkit, order.templates))
-    earlier, later = (answers.load(path, toolkit, known) for path in (before, order.answers))
-    comparison.check({before: earlier, order.answers: later})
-    made = comparison.of(toolkit, known, earlier, later, order.least, order.unattributed)
+    toolkit = options.toolkit()
+    targets = options.targets(toolkit, "comparison")
+    known = fields.of(toolkit, words.of(toolkit, options.templates))
+    earlier, later = (answers.load(path, toolkit, known) for path in (before, options.answers))
+    comparison.check({before: earlier, options.answers: later})
+    made = comparison.of(toolkit, known, earlier, later, options.least, options.unattributed)
     if not made.count:
         what = f"No organisation stands in {before} too."
         fix = "The names of organisations have to be the same in both; capitals and blanks do not count."
         if not any(response.organisation for response in (*earlier, *later)):
             what = "No response says of which organisation it is."
             fix = "Answers are compared by the line 'organisation' about the respondent."
-        raise AnswersError(Problem(str(order.answers), 0, what, fix))
-    if made.unattributed and not order.unattributed:
-        warn(f"Names removed: {counted(made.count, 'organisation')}, fewer than the {order.least} of --min-responses.")
-    lost = (answers.told(path, given, known) for path, given in ((before, earlier), (order.answers, later)))
+        raise AnswersError(Problem(str(options.answers), 0, what, fix))
+    if made.unattributed and not options.unattributed:
+        warn(
+            f"Names removed: {counted(made.count, 'organisation')}, fewer than the {options.least} of --min-responses."
+        )
+    lost = (answers.told(path, given, known) for path, given in ((before, earlier), (options.answers, later)))
     for told in (*chain.from_iterable(lost), *filling.waiting([*earlier, *later])):
         warn(str(told))
     for names in nearly(response.organisation for response in (*earlier, *later)):
         warn(f"Taken for different organisations: {', '.join(map(quoted, names))}.")
-    tables = _Tables(toolkit, known, made, words.of(toolkit, order.templates))
+    tables = _Tables(toolkit, known, made, words.of(toolkit, options.templates))
     written, warnings = files(
-        order,
+        options,
         targets,
         toolkit,
-        lambda: Printed(order, comparison_page.page(toolkit, made, order.templates), EMPTY),
-        {"xlsx": tables.xlsx, "csv": lambda: tables.csv(order.bom)},
+        lambda: Printed(options, comparison_page.page(toolkit, made, options.templates), EMPTY),
+        {"xlsx": tables.xlsx, "csv": lambda: tables.csv(options.bom)},
     )
     for sentence in warnings:
         warn(sentence)

@@ -24,7 +24,7 @@ FORMATS = ("docx", "pdf", "html", "xlsx", "csv")
 
 
 @dataclass(frozen=True)
-class Order:
+class ReportOptions:
     """What is asked of a report or a comparison; paths as the user gave them, None for what is left to the program.
 
     `answers` are those of a report, and the later ones of a comparison. `folders` are the user's own toolkits. `bom`
@@ -79,7 +79,7 @@ class Order:
 class Printed:
     """A page and what stands in it, as the formats that show a page have it."""
 
-    order: Order
+    options: ReportOptions
     page: Page
     fill: Fill
 
@@ -96,11 +96,11 @@ class Printed:
 
     @cached_property
     def theme(self) -> Theme:
-        return themes.load(self.order.theme, self.order.paper, self.order.templates)
+        return themes.load(self.options.theme, self.options.paper, self.options.templates)
 
 
 def files(
-    order: Order,
+    options: ReportOptions,
     targets: dict[Path, str],
     toolkit: Toolkit,
     printed: Callable[[], Printed],
@@ -110,7 +110,7 @@ def files(
 
     `printed` makes the page, once and only where a format shows it; `tables` make the others, by their formats.
     """
-    warnings = list(builds.untranslated(toolkit, order.templates))
+    warnings = list(builds.untranslated(toolkit, options.templates))
     shown, names = cache(printed), set(targets.values())
     if names & {"pdf", "docx"}:
         warnings += shown().absent(names)
