@@ -91,6 +91,17 @@ def test_few_organisations_are_not_named(tiny: Toolkit) -> None:
     assert sorted(made.changes["A4"], key=repr) == [Change("", "3", "5"), Change("", None, "2")]
 
 
+def test_names_stand_only_where_enough_answer_a_question(tiny: Toolkit) -> None:
+    before = [response(name, A4="1", A2="no") for name in "ABCDE"]
+    after = [response(name, A4="2", A2="yes" if name == "B" else "no") for name in "ABCDE"]
+    after[1] = dataclasses.replace(after[1], answers={**after[1].answers, "A3": "It was hard."})
+
+    made = compared(tiny, before, after, least=5)
+
+    names = {code: {each.organisation for each in changes} for code, changes in made.changes.items()}
+    assert names == {"A2": {""}, "A3": {""}, "A4": set("ABCDE")}
+
+
 def test_who_does_not_say_whose_it_is_is_counted(tiny: Toolkit) -> None:
     assert compared(tiny, [*BEFORE, Response({"A2": "yes"})], [*AFTER, Response({}), Response({})]).nameless == 3
 

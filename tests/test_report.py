@@ -132,6 +132,19 @@ def test_answers_to_a_question_that_few_answer_carry_no_names(tiny: Toolkit, kno
     assert [made.organisation(each) for each in made.answers["A3"]] == list("ABCDE")
 
 
+@pytest.mark.parametrize("depends", ["A3", "A2-more"])
+def test_who_answers_what_few_are_asked_is_not_told_by_the_question_that_leads_there(
+    tiny: Toolkit, known: dict[str, Field], depends: str
+) -> None:
+    given = [response(name, {"A2": "no", "A4": "1"}) for name in "ABCDE"]
+    given.append(response("F", {"A2": "yes", "A4": "1", depends: "It was hard."}))
+
+    made = report.of(tiny, known, given)
+
+    assert made.answers[depends] == (Answer("It was hard."),) and made.named("A4")
+    assert {each.response for each in made.answers["A2"]} == {0}
+
+
 def test_with_few_responses_nobody_is_named_at_all(tiny: Toolkit, known: dict[str, Field]) -> None:
     made = report.of(tiny, known, many("A3", "one", "two", "three", "four"))
 

@@ -146,6 +146,14 @@ def test_where_nobody_is_named_there_is_no_row_for_a_response(tiny: Toolkit) -> 
     assert not [text for text in everything(data) if "Org A" in text]
 
 
+def test_a_response_of_which_nothing_is_named_has_no_row(tiny: Toolkit) -> None:
+    others = [Response({"A4": "1"}, {"organisation": name}) for name in "ABCDE"]
+
+    book = opened(written(tiny, *others, Response({"A3": "It was hard."}, {"organisation": "F"})))
+
+    assert [row[1] for row in rows(book, "Responses")[1:]] == list("ABCDE")
+
+
 def test_a_question_that_few_answer_has_no_column(tiny: Toolkit) -> None:
     given_ = [Response({"A3": "x"}, {"organisation": name}) for name in "ABCDE"]
     given_[0] = Response({"A3": "x", "A2-more": "Only A."}, {"organisation": "A"})

@@ -154,7 +154,7 @@ def report(answers: Path, quiet: bool, **rest: Any) -> None:
 @click.command()
 @click.argument("before", type=PATH)
 @click.argument("after", type=PATH)
-@_told("comparison", "Names are given where at least so many organisations are compared.")
+@_told("comparison", "Names are given where at least so many organisations are compared, and answer a question.")
 def compare(before: Path, after: Path, quiet: bool, **rest: Any) -> None:
     """Tell what the same organisations say otherwise at a later time, question by question."""
     from toolkit_cli.reports.comparing import compare as run

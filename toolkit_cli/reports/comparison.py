@@ -1,6 +1,7 @@
 """What the same organisations say at two times: where their answers differ, as plain frozen data.
 
-As in a report, names stand with answers only where at least `least` organisations are compared.
+As in a report, names stand with answers only where at least `least` organisations are compared, and where so many
+answer a question at one of the times.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from toolkit_cli.fields import Field, whole_number
 from toolkit_cli.fill import Value
 from toolkit_cli.model import Toolkit
 from toolkit_cli.organisations import name_key, undecided, unlabelled
+from toolkit_cli.reports import naming
 from toolkit_cli.reports.tallies import LEAST
 from toolkit_cli.response import Response
 from toolkit_cli.shuffle import shuffled
@@ -47,7 +49,7 @@ class Comparison:
 
     `compared` are the organisations of both files, `count` how many; `gone` and `new` those of one of them, of which
     `alone` says how many there are in each file. `nameless` counts the responses, of both files, that do not say whose
-    they are and cannot be compared.
+    they are and cannot be compared. No name stands anywhere if it is `unattributed`; else, where `least` allow it.
     """
 
     compared: tuple[str, ...]
@@ -56,6 +58,7 @@ class Comparison:
     count: int
     alone: tuple[int, int]
     nameless: int
+    least: int
     unattributed: bool
     changes: Mapping[str, tuple[Change, ...]]
     same: Mapping[str, int]
@@ -89,7 +92,9 @@ def of(
     unattributed = unattributed or len(both) < least
     codes = [code for code, field in fields.items() if field.item != toolkit.front]
     pairs = {code: [(first[name], second[name]) for name in both] for code in codes}
-    changes = {code: _changes(code, pairs[code], unattributed) for code in codes}
+    answered = {code: sum(_answers(code, one) or _answers(code, two) for one, two in pairs[code]) for code in codes}
+    named = frozenset() if unattributed else naming.named(toolkit, answered, least)
+    changes = {code: _changes(code, pairs[code], code in named) for code in codes}
     same = {code: sum(_same(code, one, two) for one, two in pairs[code]) for code in codes}
     return Comparison(
         compared=() if unattributed else tuple(second[name].organisation for name in both),
@@ -98,6 +103,7 @@ def of(
         count=len(both),
         alone=(len(first) - len(both), len(second) - len(both)),
         nameless=sum(not response.organisation for response in (*before, *after)),
+        least=least,
         unattributed=unattributed,
         changes={code: found for code, found in changes.items() if found},
         same={code: count for code, count in same.items() if count},
@@ -109,10 +115,10 @@ def _by_name(responses: Sequence[Response]) -> dict[str, Response]:
     return {name_key(each.organisation): each for each in sorted(named, key=lambda each: name_key(each.organisation))}
 
 
-def _changes(code: str, pairs: Sequence[tuple[Response, Response]], unattributed: bool) -> tuple[Change, ...]:
+def _changes(code: str, pairs: Sequence[tuple[Response, Response]], named: bool) -> tuple[Change, ...]:
     differing = [_change(code, one, two) for one, two in pairs if not _same(code, one, two)]
     found = [each for each in differing if each.before or each.after or any(each.undecided)]
-    if not unattributed:
+    if named:
         return tuple(found)
     return tuple(shuffled(code, (replace(each, organisation="") for each in found)))
 
@@ -120,6 +126,10 @@ def _changes(code: str, pairs: Sequence[tuple[Response, Response]], unattributed
 def _change(code: str, one: Response, two: Response) -> Change:
     waiting = (code in undecided(one), code in undecided(two))
     return Change(two.organisation, _bare(code, one), _bare(code, two), waiting)
+
+
+def _answers(code: str, response: Response) -> bool:
+    return code in response.answers or code in undecided(response)
 
 
 def _bare(code: str, response: Response) -> Value | None:

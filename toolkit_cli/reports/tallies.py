@@ -1,8 +1,8 @@
 """What many responses say together: tallies, and the answers in words, as plain frozen data.
 
-What a report keeps to itself is decided here, so that every format of it keeps to the same: answers to a question that
-fewer than `least` responses answer carry no names, and stand in an order that tells nothing; small counts by country or
-role are put together; notes never say whose they are. Nothing here knows how a report looks.
+What a report keeps to itself is decided here, so that every format of it keeps to the same: answers that may tell whose
+they are (`naming`) carry no names, and stand in an order that tells nothing; small counts by country or role are put
+together; notes never say whose they are. Nothing here knows how a report looks.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from toolkit_cli.fields import Field, whole_number
 from toolkit_cli.fill import Value
 from toolkit_cli.model import Question, Toolkit
 from toolkit_cli.organisations import fits, name_key, undecided, unlabelled
-from toolkit_cli.reports import unnamed
+from toolkit_cli.reports import naming, unnamed
 from toolkit_cli.reports.groups import Group, grouped
 from toolkit_cli.reports.hidden import Hidden
 from toolkit_cli.response import Response
@@ -122,10 +122,8 @@ def of(
         if line.name in GROUPED
     }
     given = {code: found for code in _codes(toolkit, fields) if (found := _given(code, responses))}
-    answers = {
-        code: found if len(found) >= least and not unattributed else _unnamed(code, responses)
-        for code, found in given.items()
-    }
+    named = frozenset() if unattributed else naming.named(toolkit, {code: len(given[code]) for code in given}, least)
+    answers = {code: found if code in named else _unnamed(code, responses) for code, found in given.items()}
     hidden = Hidden(toolkit.version, (*selection.secrets(toolkit).values(), *secrets))
     return Report(
         responses=len(responses),

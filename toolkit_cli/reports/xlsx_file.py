@@ -60,7 +60,10 @@ def heads_of(words: Words, **widths: int) -> Heads:
 def _responses(
     toolkit: Toolkit, fields: Mapping[str, Field], report: Report, words: Words, named: Sequence[str]
 ) -> Rows:
-    """Return a row for each response and a column for each field whose answers may be named."""
+    """Return a row for each response and a column for each field whose answers may be named.
+
+    A response of which nothing may be named has no row: what is left without names would be its answers.
+    """
     about = {name: fields[code] for name, code in _about(toolkit).items()}
     by_response: dict[int, dict[str, list[Cell]]] = {}
     for line in report_rows.lines(fields, report):
@@ -74,7 +77,7 @@ def _responses(
             yield _one(by_response.get(response, {}).get(code, []))
 
     heads = [*heads_of(words, response=14), *((field.label, 22) for field in about.values())]
-    rows = [tuple(row(response)) for response in range(1, report.responses + 1)]
+    rows = [tuple(row(response)) for response in range(1, report.responses + 1) if response in by_response]
     return [*heads, *((code, WIDTHS.get(fields[code].kind, 16)) for code in named)], rows
 
 
