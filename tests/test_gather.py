@@ -602,7 +602,7 @@ def test_two_who_typed_one_id_are_told(returns: Folder, tiny_folder: Folder) -> 
 
     done = combined(returns, tiny_folder)
 
-    assert "saved at the same time, and which is the later is not known: id 1" in str(done)
+    assert "saved at the same time, and which is the later is not known: a.yaml, b.yaml" in str(done)
 
 
 def test_one_bad_return_makes_exit_code_3_and_the_rest_is_written(returns: Folder, tiny_folder: Folder) -> None:
@@ -754,6 +754,71 @@ def test_files_that_are_the_same_are_named(returns: Folder, tiny_folder: Folder,
         returns.write(name, workbook(tiny, "docx", {"A2": "yes"}))
 
     assert combined(returns, tiny_folder).warnings == ["the same file, counted once: a (1).docx, a.docx"]
+
+
+def test_of_files_that_are_called_alike_the_folders_are_named_too(
+    returns: Folder, tiny_folder: Folder, tiny: Toolkit
+) -> None:
+    for name in ("anna/w.pdf", "bruno/w.pdf", "carla/own.pdf"):
+        returns.write(name, workbook(tiny, "pdf", {"R-organisation": "North", "A4": "12"}) + name.encode())
+
+    (said,) = combined(returns, tiny_folder).warnings
+
+    anna, bruno = (returns.path / name / "w.pdf" for name in ("anna", "bruno"))
+    assert said == f"counted once, for they say the same: {anna}, {bruno}, own.pdf"
+
+
+def test_returns_that_may_be_one_and_count_as_two_are_told(returns: Folder, tiny_folder: Folder, tiny: Toolkit) -> None:
+    said: dict[str, Value] = {"R-organisation": "North", "A3": "We kept the phone line open in April."}
+    returns.write("a.pdf", workbook(tiny, "pdf", said, "c1"))
+    returns.write("a.docx", workbook(tiny, "docx", said, "c2"))
+    returns.write("b.pdf", workbook(tiny, "pdf", {"A2": "yes"}))
+    returns.write("b.docx", workbook(tiny, "docx", {"A2": "yes"}))
+
+    done = combined(returns, tiny_folder)
+
+    told_ = "counted each for itself, and perhaps one return, for they say the same"
+    assert sorted(done.warnings) == [f"{told_}: a.docx, a.pdf", f"{told_}: b.docx, b.pdf"]
+    assert len(done.responses) == 4
+
+
+def test_a_name_that_was_corrected_by_hand_is_no_other_person_s(
+    returns: Folder, tiny_folder: Folder, tiny: Toolkit
+) -> None:
+    returns.write("a.pdf", workbook(tiny, "pdf", {"R-organisation": "Nroth", "A2": "yes"}))
+    (path,) = combined(returns, tiny_folder).files
+    path.write_text(path.read_text("utf-8").replace("Nroth", "North"), "utf-8")
+    returns.write("m.yaml", path.read_bytes())
+
+    done = combined(returns, tiny_folder, force=True)
+
+    assert [each.organisation for each in done.responses] == ["North"] and not done.warnings
+
+
+def test_of_typed_files_with_one_id_the_later_counts(returns: Folder, tiny_folder: Folder) -> None:
+    for day, said in (("1", "yes"), ("2", "no")):
+        path = returns.write(f"{said}.yaml", f"{HEAD}id: north-1\nanswers: {{A2: {said}}}\n")
+        os.utime(path, (86_400 * int(day),) * 2)
+
+    done = combined(returns, tiny_folder)
+
+    assert [(each.id, each.answers["A2"]) for each in done.responses] == [("north-1", "no")]
+
+
+@pytest.mark.parametrize("by", [None, "organisation"])
+def test_decisions_of_an_earlier_merge_that_are_not_given_are_told(
+    returns: Folder, tiny_folder: Folder, by: str | None
+) -> None:
+    for name, said in (("a", "yes"), ("b", "no")):
+        returns.write(f"{name}.yaml", typed("North", f"A2: {said}"))
+    merged, asked = combined(returns, tiny_folder, by="organisation").files
+    asked.write_text(asked.read_text("utf-8").replace("decision:", "decision: yes"), "utf-8")
+    combined(returns, tiny_folder, by="organisation", decisions=asked, force=True)
+    returns.write("m.yaml", merged.read_bytes())
+    asked.unlink(missing_ok=True)
+
+    told_ = "decided in an earlier merge, and not used: give --by organisation and its --decisions"
+    assert told_ in combined(returns, tiny_folder, by=by, force=True).warnings
 
 
 def test_spoilt_letters_are_told_by_their_file(returns: Folder, tiny_folder: Folder) -> None:

@@ -30,8 +30,8 @@ LAYERS = [
     "alike", "versions", "markup", "content", "selection", "translation", "givenanswer", "answers", "answersfile",
     "merge", "decisions", "organisations", "filling", "environment", "render", "output", "parts", "search",
     "translators", "build", "listing", "roster", "manifest", "batchplan", "printed", "blank", "sorting", "labels",
-    "wordings", "shelf", "reading", "intake", "take", "gather", "batch", "combine", "reports", "check", "privacy",
-    "commands", "cli", "__main__",
+    "wordings", "shelf", "reading", "intake", "take", "gather", "batch", "combined", "combine", "reports", "check",
+    "privacy", "commands", "cli", "__main__",
 ]  # fmt: skip
 NETWORK = {
     "socket", "ssl", "http", "urllib.request", "urllib.error", "ftplib", "smtplib", "imaplib", "poplib", "telnetlib",

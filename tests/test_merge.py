@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import permutations
 
@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit_cli.alike import digest, evened
+from toolkit_cli.alike import evened, signature
 from toolkit_cli.fill import Value
 from toolkit_cli.merge import in_words, merge
 from toolkit_cli.response import Response, Source
@@ -37,8 +37,8 @@ def personal(copy: str, name: str, answers: dict[str, Value], saved: str = "") -
 
 
 def as_read(response: Response) -> Response:
-    """Return a response with the digest that its reader gives it."""
-    return replace(response, source=replace(response.source, says=digest(response)))
+    """Return a response with the signature that its reader gives it."""
+    return replace(response, source=replace(response.source, says=signature(response)))
 
 
 def test_what_was_filled_in_can_be_taken_out_or_corrected_by_hand() -> None:
@@ -174,6 +174,50 @@ def test_what_was_corrected_by_hand_goes_before_what_was_read(said: str) -> None
     assert merged.answers == corrected.answers
     assert merged.earlier == (read,)
     assert merged.notes == (Note("replaced", text=LONG, code="S1"),)
+
+
+@pytest.mark.parametrize("make", [shared, lambda *given_: personal("c1", *given_)])
+@pytest.mark.parametrize("name", ["a.docx", "a.pdf"])
+def test_a_correction_outlives_a_later_date_of_what_it_corrects(make: Callable[..., Response], name: str) -> None:
+    read = as_read(replace(make("a.docx", {"S1": LONG}), source=replace(make("a.docx", {}).source, saved="2021-01-01")))
+    copied = make(name, {"S1": LONG})
+    copied = as_read(replace(copied, source=replace(copied.source, saved="2021-02-01")))
+
+    (merged,) = merge([replace(read, answers={"S1": "by hand"}), copied])
+
+    assert (merged.answers, merged.earlier) == ({"S1": "by hand"}, (copied,))
+
+
+def test_a_later_save_goes_before_the_correction_of_an_earlier_one() -> None:
+    read = as_read(personal("c1", "a.docx", {"S1": "1"}, "2021-01-01"))
+    later = as_read(personal("c1", "b.docx", {"S1": "3"}, "2021-01-02"))
+
+    assert merge([replace(read, answers={"S1": "2"}), read, later])[0].answers == {"S1": "3"}
+
+
+def test_a_correction_to_what_a_colleague_says_joins_nobody_with_the_colleague() -> None:
+    one, two = (as_read(shared(f"{number}.docx", {"S1": number}, "North")) for number in ("4", "5"))
+
+    merged = merge([replace(one, answers={"S1": "5"}), one, two])
+
+    assert {(each.source.file, each.answers["S1"]) for each in merged} == {("5.docx", "5"), ("4.docx", "5")}
+
+
+def test_two_corrections_of_one_return_are_told_for_nobody_knows_the_right_one() -> None:
+    read = as_read(shared("a.docx", {"S1": "1"}))
+
+    (merged,) = merge([replace(read, answers={"S1": said}) for said in ("2", "3")])
+
+    assert [(note.kind, note.text) for note in merged.notes][1:] == [("corrected", "a.docx")]
+
+
+def test_line_breaks_that_were_put_in_by_hand_stay() -> None:
+    docx, pdf = (as_read(shared(name, {"S1": LONG})) for name in ("z.docx", "a.pdf"))
+    by_hand = {"S1": LONG.replace(" ", "\n")}
+
+    for given_ in ([docx], [docx, pdf]):
+        (merged,) = merge(given_)
+        assert merge([replace(merged, answers=by_hand), *given_]) == (replace(merged, answers=by_hand),)
 
 
 def test_a_merge_of_before_digests_learns_them_from_the_return() -> None:
@@ -336,7 +380,8 @@ def versions(draw: st.DrawFn) -> Response:
     made = Response(answers, who, id_, draw(st.sampled_from(["", "1.0"])), source, draw(NOTES), missing=missing)
     bare = replace(made, missing=())
     read = made if source.sha256 else bare  # what somebody typed lacks nothing
-    said = draw(st.sampled_from([bare, as_read(read), as_read(replace(read, answers={"S1": "by hand"}))]))
+    others = [read, replace(read, answers={"S1": "by hand"}), replace(read, answers=draw(ANSWERS))]
+    said = draw(st.sampled_from([bare, *map(as_read, others)]))
     return replace(said, answers=answers)
 
 
@@ -400,7 +445,7 @@ def everything(response: Response) -> Iterator[tuple[str, object]]:
     for code, value in [*response.answers.items(), *response.respondent.items()]:
         yield code, evened(value) if isinstance(value, str) else value
     for note in response.notes:
-        if note.kind not in ("replaced", "copy", "filled", "tie"):
+        if note.kind not in ("replaced", "copy", "filled", "tie", "corrected"):
             yield "", note
     for held in (*response.earlier, *response.members):
         yield from everything(held)

@@ -7,12 +7,15 @@ import json
 import unicodedata
 
 from toolkit_cli.fill import Value
-from toolkit_cli.response import Response
+from toolkit_cli.response import Response, Source
 
 # Marks for which Word sets others while somebody types, and the plain ones.
 MARKS = str.maketrans(
     {**dict.fromkeys("’‘‚ʼ", "'"), **dict.fromkeys("“”„", '"'), **dict.fromkeys("–—−", "-"), "…": "..."}
 )
+
+
+DIGEST = 32  # hexadecimal digits
 
 
 def evened(text: str) -> str:
@@ -38,4 +41,26 @@ def digest(response: Response) -> str:
         code: plain(value) if isinstance(value, str) else value for code, value in sorted(response.answers.items())
     }
     who = {name: plain(value) for name, value in sorted(response.respondent.items())}
-    return hashlib.sha256(json.dumps([who, answers]).encode()).hexdigest()[:32]
+    return hashlib.sha256(json.dumps([who, answers]).encode()).hexdigest()[:DIGEST]
+
+
+def signature(response: Response) -> str:
+    """Return the digest, and 8 digits more that are the same for the same letters only: what `Source.says` holds."""
+    return digest(response) + _letters(response)
+
+
+def read_as(source: Source) -> str:
+    """Return the digest of what was read from a file; "" where an earlier program noted none."""
+    return source.says[:DIGEST]
+
+
+def is_retouched(response: Response) -> bool:
+    """Say whether somebody has changed blanks, line breaks or marks by hand, and nothing else."""
+    return response.source.says[DIGEST:] not in ("", _letters(response)) and read_as(response.source) == digest(
+        response
+    )
+
+
+def _letters(response: Response) -> str:
+    said = json.dumps([dict(response.respondent), dict(response.answers)], sort_keys=True)
+    return hashlib.sha256(said.encode()).hexdigest()[:8]

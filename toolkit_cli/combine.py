@@ -8,21 +8,20 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from toolkit_cli import answers, answersfile, decisions, fields, gather, kinds, manifest, output, parts, take, words
-from toolkit_cli.alike import digest
+from toolkit_cli import answersfile, decisions, fields, gather, kinds, manifest, output, parts, take, words
+from toolkit_cli.alike import digest, read_as
 from toolkit_cli.blank import Own
+from toolkit_cli.combined import Combined, everyone
 from toolkit_cli.decisions import Open
-from toolkit_cli.errors import OutputError, Problem, ToolkitError, counted, quoted
+from toolkit_cli.errors import OutputError, Problem, ToolkitError, counted
 from toolkit_cli.gather import Gathered
 from toolkit_cli.manifest import Entry
-from toolkit_cli.merge import called, merge
-from toolkit_cli.organisations import by_organisation, nearly
+from toolkit_cli.merge import merge
+from toolkit_cli.organisations import by_organisation
 from toolkit_cli.response import Response
 from toolkit_cli.returned import ReturnError
 from toolkit_cli.search import search
 from toolkit_cli.shelf import Shelf
-from toolkit_cli.versions import is_shared, moment
-from toolkit_cli.yamlfile import PIPED
 
 MERGED = re.compile(rb'^(?:responses:| *"responses": )', re.MULTILINE)  # in a file that a merge has written
 
@@ -54,109 +53,6 @@ class MergeOptions:
     @property
     def parts(self) -> Path:
         return self.cache or self.output.with_name(f"{self.output.name}.parts")
-
-
-@dataclass(frozen=True)
-class Combined:
-    """What came of it: the files that were written, what was gathered, the responses, and what waits for people.
-
-    Of the copies that were `sent`, some are `missing`, and of some only the `untouched` file is there, as it was made.
-    `by` is what responses were to be brought together by, "" for none. `left` tells what could not be deleted.
-    """
-
-    files: tuple[Path, ...]
-    gathered: Gathered
-    responses: tuple[Response, ...]
-    opens: tuple[Open, ...]
-    exit_code: int
-    sent: tuple[Entry, ...] = ()
-    missing: tuple[Entry, ...] = ()
-    untouched: tuple[Entry, ...] = ()
-    by: str = ""
-    left: tuple[Problem, ...] = ()
-
-    def __str__(self) -> str:
-        """Return the outcome in words: counts, what is not back, and everything that somebody should look at."""
-        lines = [str(self.gathered), f"{counted(len(self.responses), 'response')} after merging"]
-        if again := self._again:
-            many = counted(len(again), "copy", "copies")
-            lines.append(
-                f"{many} came back more than once: the latest save with answers counts, what it replaced is noted"
-            )
-        if self.sent:
-            back = len(self.sent) - len(self.missing) - len(self.untouched)
-            lines.append(f"{back:,} of {counted(len(self.sent), 'copy is', 'copies are')} back")
-        lines += [f"not back: row {entry.row}, {entry.file}" for entry in self.missing]
-        lines += [f"as it was made, nothing filled in: row {entry.row}, {entry.file}" for entry in self.untouched]
-        return "\n".join([*lines, *self.warnings])
-
-    @property
-    def warnings(self) -> list[str]:
-        """Return in words what is undecided or doubtful, was passed over, or could not be read."""
-        lines = list(self._for_themselves())
-        waiting = sum(open_.decision is None for open_ in self.opens)
-        if waiting:
-            within = "within an organisation and"
-            many = counted(waiting, f"answer differs {within} waits", f"answers differ {within} wait")
-            lines.append(f"{many} for a decision: {self.files[-1]}")
-        lines += [*self._once(), *self._unusable(), *self._doubtful()]
-        for names in nearly(response.organisation for response in _everyone(self.responses)):
-            lines.append(f"taken for different organisations: {', '.join(map(quoted, names))}")
-        lines += [f"skipped: {problem}" for problem in self.gathered.skipped]
-        return [*lines, *map(str, (*self.gathered.failures, *self.left))]
-
-    def _for_themselves(self) -> Iterator[str]:
-        """Yield which responses cannot be brought together with others."""
-        nameless = [called(response) for response in self.responses if not response.organisation]
-        if self.by and len(nameless) == len(self.responses):
-            yield f"no response says of which {self.by} it is: each stays for itself"
-        elif self.by and nameless:
-            many = counted(len(nameless), "response does", "responses do")
-            stay = "it is, and stays for itself" if len(nameless) == 1 else "they are, and stay for themselves"
-            yield f"{many} not say of which {self.by} {stay}: {', '.join(nameless)}"
-
-    def _unusable(self) -> Iterator[str]:
-        """Yield which files hold no answer, and which hold letters that a wrong encoding has spoilt.
-
-        Of those that are as they were made it is said already.
-        """
-        made = {entry.sha256 for entry in self.sent}
-        people = [each for each in _everyone(self.responses) if not each.members]
-        blank = [each for each in people if not each.answers and each.source.sha256 not in made]
-        if blank:
-            yield f"without any answer: {', '.join(map(called, blank))}"
-        if spoilt := [called(each) for each in people if answers.SPOILT in each.notes]:
-            yield f"{answers.SPOILT.text}: {', '.join(spoilt)}. {PIPED}"
-
-    def _once(self) -> Iterator[str]:
-        """Yield which files count as one return: colleagues who ticked alike in copies for anybody look the same."""
-        same: dict[str, list[str]] = {}
-        for receipt in self.gathered.receipts:
-            same.setdefault(receipt.sha256, []).append(receipt.file)
-        yield from (f"the same file, counted once: {', '.join(files)}" for files in same.values() if len(files) > 1)
-        for response in _everyone(self.responses):
-            if response.also and is_shared(response):
-                files = sorted({source.file for source in (response.source, *response.also)})
-                yield f"counted once, for they say the same: {', '.join(files)}"
-
-    @property
-    def _again(self) -> list[Response]:
-        """Return the responses of copies that came back more than once, of which only one save counts."""
-        return [response for response in _everyone(self.responses) if response.earlier]
-
-    def _doubtful(self) -> Iterator[str]:
-        """Yield where somebody else may have filled a copy in, and where the save that counts may not be the latest."""
-        for response in self._again:
-            files = ", ".join(sorted({called(each) for each in (response, *response.earlier)}))
-            for note in response.notes:
-                if note.kind == "replaced" and note.place not in ("", "date"):
-                    now = quoted(response.respondent.get(note.place, ""))
-                    yield f"by other people? {files}: {note.place} {quoted(note.text)}, and then {now}"
-            for each in response.earlier:
-                if not each.answers and moment(each.source.saved) > moment(response.source.saved):
-                    yield f"saved later without any answer, so that the earlier save counts: {called(each)}"
-            if any(note.kind == "tie" for note in response.notes):
-                yield f"saved at the same time, and which is the later is not known: {files}"
 
 
 def combine(options: MergeOptions, progress: Callable[[int, int], None] = lambda done, total: None) -> Combined:
@@ -257,21 +153,14 @@ def _there(gathered: Gathered) -> Iterator[tuple[str, str]]:
 
     The SHA-256 is "" for answers that somebody has typed, or corrected in a merged file.
     """
-    for response in _everyone(gathered.responses):
+    for response in everyone(gathered.responses):
         for each in (response, *response.earlier):
-            typed = each.source.says not in ("", digest(each))
+            typed = read_as(each.source) not in ("", digest(each))
             yield from ((each.id, "" if typed else source.sha256) for source in (each.source, *each.also))
     yield from ((receipt.stamp.copy, receipt.sha256) for receipt in gathered.receipts if receipt.stamp)
 
 
-def _everyone(responses: Sequence[Response]) -> Iterator[Response]:
-    """Yield responses, and those that an earlier merge made them of."""
-    for response in responses:
-        yield response
-        yield from _everyone(response.members)
-
-
 def _exit_code(gathered: Gathered, responses: Sequence[Response], opens: Sequence[Open], strict: bool) -> int:
-    noted = any(note.kind != "decided" for response in _everyone(responses) for note in response.notes)
+    noted = any(note.kind != "decided" for response in everyone(responses) for note in response.notes)
     noted = noted or bool(gathered.skipped) or any(receipt.notes for receipt in gathered.receipts)
     return take.exit_code(gathered.failures, noted or any(open_.decision is None for open_ in opens), strict)

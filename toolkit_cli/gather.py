@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from toolkit_cli import parts
 from toolkit_cli.errors import Problem, counted
 from toolkit_cli.intake import Intake, Outcome
+from toolkit_cli.letters import sound
 from toolkit_cli.parts import Part, Parts
 from toolkit_cli.pool import handed_out, spread
 from toolkit_cli.processes import processors
@@ -26,7 +27,8 @@ Taken = tuple[Candidate, Outcome]
 class Gathered:
     """All that was found, in the order of the files; `skipped` is what lay beside the returns and is none.
 
-    `toolkit` is the name of the toolkit that all belong to, "" where nothing could be read.
+    `toolkit` is the name of the toolkit that all belong to, "" where nothing could be read. `paths` are those of the
+    files that were read, by their SHA-256.
     """
 
     toolkit: str
@@ -35,6 +37,7 @@ class Gathered:
     failures: tuple[Problem, ...]
     skipped: tuple[Problem, ...]
     files: int = 0
+    paths: Mapping[str, tuple[Path, ...]] = field(default_factory=dict)
 
     def __str__(self) -> str:
         """Return the counts of all receipts together, in words, a line each."""
@@ -82,6 +85,7 @@ def _gathered(found: Found, taken: Sequence[Part | Outcome]) -> Gathered:
     failures, skipped = list(found.problems), list(found.skipped)
     responses: list[Response] = []
     receipts: list[Receipt] = []
+    paths: dict[str, tuple[Path, ...]] = {}
     for candidate, part in zip(found.candidates, taken, strict=True):
         if isinstance(part, Outcome):
             (skipped if part.skipped else failures).extend(part.problems)
@@ -91,8 +95,11 @@ def _gathered(found: Found, taken: Sequence[Part | Outcome]) -> Gathered:
         else:
             responses += part.responses
             receipts += [part.receipt] if part.receipt else []
+            own = [each.source for each in part.responses if each.source.file == sound(candidate.path.name)]
+            for hashed in {part.receipt.sha256} if part.receipt else {source.sha256 for source in own}:
+                paths[hashed] = (*paths.get(hashed, ()), candidate.path)
     return Gathered(
-        toolkit, tuple(responses), tuple(receipts), tuple(failures), tuple(skipped), files=len(found.candidates)
+        toolkit, tuple(responses), tuple(receipts), tuple(failures), tuple(skipped), len(found.candidates), paths
     )
 
 

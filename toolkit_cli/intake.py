@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from toolkit_cli import decisions, fields, kinds, manifest, parts, reading, words
-from toolkit_cli.alike import digest
+from toolkit_cli.alike import digest, signature
 from toolkit_cli.errors import Problem, ToolkitError, unreadable
 from toolkit_cli.kinds import OtherError
 from toolkit_cli.letters import sound
@@ -118,23 +118,25 @@ def _in_order(response: Response, places: Mapping[str, int]) -> Response:
 
 
 def _told_apart(responses: Sequence[Response], source: Source) -> Iterator[Response]:
-    """Give typed responses the digest of what they say, by which a later correction in a merged file is recognised.
+    """Give typed responses the signature of what they say, by which a later correction in a merged file is recognised.
 
-    One without an id gets an id of its own: two people may have ticked the same.
+    One that is alone in its file is of that file. One without an id gets an id of its own: two people may have ticked
+    the same.
     """
     met: Counter[str] = Counter()
     for response in responses:
-        said = digest(response)
         if response.source.sha256 or response.source.says or response.members:
             yield response
-        elif response.id:
-            yield replace(response, source=replace(response.source, says=said))
-        elif len(responses) == 1:
-            yield replace(response, id=source.sha256[:12], source=replace(source, says=said))
-        else:
+            continue
+        id_ = response.id
+        if not id_ and len(responses) == 1:
+            id_ = source.sha256[:12]
+        elif not id_:
+            said = digest(response)
             met[said] += 1
             id_ = hashlib.sha256(f"{said} {met[said]}".encode()).hexdigest()[:12]
-            yield replace(response, id=id_, source=replace(response.source, says=said))
+        own = source if len(responses) == 1 else response.source
+        yield replace(response, id=id_, source=replace(own, says=signature(response)))
 
 
 def passed(candidate: Candidate, wrong: ToolkitError) -> bool:

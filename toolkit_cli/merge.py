@@ -16,11 +16,11 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 
-from toolkit_cli.alike import digest, evened, same
+from toolkit_cli.alike import digest, evened, is_retouched, read_as, same
 from toolkit_cli.fill import Value
 from toolkit_cli.response import Response, Source
 from toolkit_cli.returned import Note
-from toolkit_cli.versions import Version, is_shared, last_with, moment, taken_apart, value_at
+from toolkit_cli.versions import Version, has_long_text, is_shared, last_with, moment, taken_apart, value_at
 
 NAMED = 3  # responses that a note on a possible copy names
 
@@ -46,7 +46,7 @@ def _groups(versions: list[Version]) -> Iterable[list[Version]]:
     joined = _Joined()
     for version in versions:
         if is_shared(version.response) and version.telling:
-            joined.join(version.copy, version.says)
+            joined.join(version.copy, version.origin)
     groups: dict[Hashable, list[Version]] = {}
     for version in versions:
         groups.setdefault(joined.first(version.copy), []).append(version)
@@ -76,17 +76,21 @@ def _together(group: list[Version], untouched: Set[str]) -> Response:
         by_content.setdefault(version.says, []).append(version)
     read: dict[str, set[str]] = {}
     for source in (version.response.source for version in group if version.response.source.says):
-        read.setdefault(source.sha256, set()).add(source.says)
-    made = map(_alike, by_content.values())
+        read.setdefault(source.sha256, set()).add(read_as(source))
+    made = {digest(each): each for each in map(_alike, by_content.values())}
+    corrected = {says for says, each in made.items() if _corrected(says, each, read)}
 
-    def order(each: Response) -> tuple[object, ...]:
-        corrected = _corrected(each, read)
-        return _counts(each, untouched) or corrected, *_when(each), corrected, digest(each)
+    def order(says: str) -> tuple[object, ...]:
+        each, is_corrected = made[says], says in corrected
+        when = max(map(_when, [each, *(_originals(each, made) if is_corrected else ())]))
+        return _counts(each, untouched) or is_corrected, *when, is_corrected, says
 
-    *earlier, latest = sorted(made, key=order)
+    *before, last = sorted(made, key=order)
+    latest, earlier = made[last], [made[says] for says in before]
     filled = _filled(latest, earlier)
     rivals = [each for each in earlier if _counts(each, untouched) == _counts(latest, untouched)]
-    notes = (*filled.notes, *_replaced(filled, earlier), *_ties(latest, rivals))
+    by_hand = [made[says] for says in before if says in corrected] if last in corrected else []
+    notes = (*filled.notes, *_replaced(filled, earlier), *_ties(latest, rivals), *_corrections(latest, by_hand))
     return replace(filled, earlier=tuple(earlier), notes=notes)
 
 
@@ -95,10 +99,21 @@ def _counts(response: Response, untouched: Set[str]) -> bool:
     return bool(response.answers) and any(each.sha256 not in untouched for each in (response.source, *response.also))
 
 
-def _corrected(response: Response, read: Mapping[str, Set[str]]) -> bool:
+def _corrected(says: str, response: Response, read: Mapping[str, Set[str]]) -> bool:
     """Say whether somebody has changed a response by hand since it was read; an earlier program noted no digests."""
-    says, source = digest(response), response.source
-    return says not in ({source.says} if source.says else read.get(source.sha256, {says}))
+    source = response.source
+    return says not in ({read_as(source)} if source.says else read.get(source.sha256, {says}))
+
+
+def _originals(corrected: Response, made: Mapping[str, Response]) -> list[Response]:
+    """Return what a response said before it was corrected: a correction is later than that, whatever a file's date."""
+    own = (corrected.source, *corrected.also)
+    said, files = {read_as(source) for source in own}, {source.sha256 for source in own} - {""}
+    return [
+        each
+        for says, each in made.items()
+        if says in said or not files.isdisjoint(source.sha256 for source in (each.source, *each.also))
+    ]
 
 
 def _filled(latest: Response, earlier: list[Response]) -> Response:
@@ -132,6 +147,13 @@ def _ties(latest: Response, earlier: list[Response]) -> Iterator[Note]:
         yield Note("tie", text=", ".join(sorted({*files, called(latest)})))
 
 
+def _corrections(latest: Response, earlier: list[Response]) -> Iterator[Note]:
+    """Note where one return was corrected by hand in two ways, of which nobody can know the right one."""
+    others = [each for each in earlier if _origin(each) == _origin(latest) and _differ(each, latest)]
+    if others:
+        yield Note("corrected", text=", ".join(sorted({called(each) for each in (latest, *others)})))
+
+
 def called(response: Response) -> str:
     """Return what people know a response by: its file's name, or the id that somebody has typed."""
     return response.source.file or f"id {response.id}"
@@ -159,12 +181,17 @@ def _alike(versions: list[Version]) -> Response:
         source = version.response.source
         by_file.setdefault(source.sha256 or source, version.response)
     first, *others = by_file.values()
-    also = tuple(other.source for other in others if other.source != Source())
+    # The very letters are the first's, and only of the first it is known whether they are those of its file.
+    also = tuple(replace(own, says=read_as(own)) for other in others if (own := other.source) != Source())
+    by_hand = [version for version in versions if is_retouched(version.response)]
+    letters = min(by_hand, key=lambda version: version.exact).response if by_hand else first
     read = {file: each for file, each in by_file.items() if each.source.says} or by_file
     last = max(moment(each.source.saved) for each in read.values())
     missing = [each.missing for each in read.values() if moment(each.source.saved) == last]
     return replace(
         first,
+        answers=letters.answers,
+        respondent=letters.respondent,
         also=also,
         notes=_notes([version.response.notes for version in versions]),
         missing=tuple(name for name in missing[0] if all(name in each for each in missing)),
@@ -205,7 +232,7 @@ def _copies(responses: list[Response]) -> Iterator[Response]:
     for response in responses:
         alike.setdefault(digest(response), []).append(response)
     for group in alike.values():
-        if len(group) == 1 or not any(is_shared(response) for response in group):
+        if len(group) == 1 or not (any(is_shared(response) for response in group) or has_long_text(group[0])):
             yield from group
             continue
         ids = sorted(response.id for response in group)

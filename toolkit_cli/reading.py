@@ -221,7 +221,7 @@ def _response(
     if stamp and stamp.personal:  # another part of it may come, or the copy made again with other questions
         there = {*receipt.answered, *receipt.empty}
         response = replace(response, missing=tuple(names.get(code, code) for code in known if code not in there))
-    return replace(response, source=replace(response.source, says=alike.digest(response)))
+    return replace(response, source=replace(response.source, says=alike.signature(response)))
 
 
 def _line(value: Value) -> str:

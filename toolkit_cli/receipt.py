@@ -38,6 +38,7 @@ WORDS = {
     "copy": "possibly the same return twice",
     "filled": "not in the latest save, taken from an earlier one",
     "tie": "saved at the same time, and not alike: which is the later one is not known",
+    "corrected": "corrected by hand in two ways: which is right is not known",
     "open": "answers differ, not decided yet",
     "decided": "answers differed, decided",
 }

@@ -13,7 +13,7 @@ from toolkit_cli.returned import Note
 class Source:
     """The file that a response was read from; `file` is its name without the folder, `saved` when (ISO 8601, UTC).
 
-    `says` is the digest of what was read there: an answers file that says otherwise was corrected by hand.
+    `says` is the signature of what was read there: an answers file that says otherwise was corrected by hand.
     """
 
     file: str = ""

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from functools import cached_property
 
-from toolkit_cli.alike import digest, evened, same
+from toolkit_cli.alike import digest, evened, read_as, same
 from toolkit_cli.fill import Value
 from toolkit_cli.response import Response
 
 FORMATS = ("docx", "odt", "pdf", "fdf", "xfdf", "yaml", "json")
-DERIVED = ("replaced", "copy", "filled", "tie")  # kinds of notes that merging makes, anew each time
+DERIVED = ("replaced", "copy", "filled", "tie", "corrected")  # kinds of notes that merging makes, anew each time
 ENOUGH = 20  # letters of a text that two people hardly write alike
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -73,6 +73,12 @@ def is_shared(response: Response) -> bool:
     return bool(response.source.sha256) and response.id == response.source.sha256[:12]
 
 
+def has_long_text(response: Response) -> bool:
+    """Say whether a response holds a text that two people hardly write alike."""
+    texts = (evened(value) for value in response.answers.values() if isinstance(value, str))
+    return any(len(text) >= ENOUGH and not CODE.fullmatch(text) for text in texts)
+
+
 @dataclass(frozen=True)
 class Version:
     """What one file says."""
@@ -84,24 +90,35 @@ class Version:
         return digest(self.response)
 
     @cached_property
+    def origin(self) -> str:
+        """What its file said when it was read, whatever somebody has corrected since."""
+        return read_as(self.response.source) or self.says
+
+    @cached_property
     def copy(self) -> Hashable:
         return is_shared(self.response), self.response.id
 
     @property
     def telling(self) -> bool:
-        """Say whether two shared copies that say this are the same return: somebody is named, or a text is long."""
-        texts = (evened(value) for value in self.response.answers.values() if isinstance(value, str))
-        long = any(len(text) >= ENOUGH and not CODE.fullmatch(text) for text in texts)
-        return long or bool(evened(self.response.organisation))
+        """Say whether two shared copies that say this are the same return: somebody is named, or a text is long.
+
+        Of one that was corrected the others tell, which still say what it said.
+        """
+        if self.origin != self.says:
+            return True
+        return has_long_text(self.response) or bool(evened(self.response.organisation))
+
+    @cached_property
+    def exact(self) -> str:
+        return json.dumps([dict(self.response.respondent), dict(self.response.answers)], sort_keys=True)
 
     @cached_property
     def rank(self) -> tuple[object, ...]:
         """Put versions that say the same in an order: the first gives its source, its id and the very letters."""
         source = self.response.source
         format_ = FORMATS.index(source.format) if source.format in FORMATS else len(FORMATS)
-        exact = json.dumps([dict(self.response.respondent), dict(self.response.answers)], sort_keys=True)
         when = (not source.says, not source.saved, source.saved, source.says)
-        return format_, source.sha256, *when, source.file, exact, self.response.version, self.response.missing
+        return format_, source.sha256, *when, source.file, self.exact, self.response.version, self.response.missing
 
 
 def moment(saved: str) -> str:
