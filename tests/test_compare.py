@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 from msgspec.structs import replace
 
-from toolkit_cli import fields, words
+from toolkit_cli import fields
 from toolkit_cli.cli import cli
 from toolkit_cli.errors import AnswersError
 from toolkit_cli.model import Toolkit
@@ -36,7 +36,7 @@ AFTER = [response("SOUTH ", A2="no", A4="2"), response("North", A2="no", A3="One
 
 
 def compared(tiny: Toolkit, before: list[Response], after: list[Response], least: int = 1) -> Comparison:
-    return comparison.of(tiny, fields.of(tiny, words.of(tiny)), before, after, least)
+    return comparison.of(tiny, fields.known(tiny), before, after, least)
 
 
 def test_answers_are_compared_by_the_name_of_the_organisation(tiny: Toolkit) -> None:
@@ -61,7 +61,7 @@ def joined(tiny: Toolkit, *members: tuple[str, dict[str, str]]) -> Response:
         Response(answers, {"organisation": "North", "role": "Trainer"}, source=Source(sha256=sha * 64))
         for sha, answers in members
     ]
-    made, _ = by_organisation(people, fields.of(tiny, words.of(tiny)))
+    made, _ = by_organisation(people, fields.known(tiny))
     return made[0]
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pikepdf
 import pytest
 
-from toolkit_cli import build, content, fields, formats, kinds, reading, theme, words, zipped
+from toolkit_cli import build, content, fields, formats, kinds, reading, theme, zipped
 from toolkit_cli.errors import OutputError
 from toolkit_cli.fill import EMPTY, Fill, Said
 from toolkit_cli.interpret import answer
@@ -38,7 +38,7 @@ def read_back(toolkit: Toolkit, page: Page, name: str, value: str) -> object:
     """Return the answer to A6 that a file in a format gives back."""
     data = formats.write(name, page, theme.load(), Fill({"A6": value}))
     (found,) = (found for found in kinds.reader(name)(data).found if found.code == "A6")
-    return answer(found, fields.of(toolkit, words.of(toolkit))["A6"]).value
+    return answer(found, fields.known(toolkit)["A6"]).value
 
 
 @pytest.mark.parametrize("name", formats.NAMES)
@@ -64,7 +64,7 @@ def test_a_label_that_is_another_option_s_code_is_no_code(
     toolkit = offering(tiny_folder, *labels)
 
     assert read_back(toolkit, build.page(toolkit, "participant"), name, value) == value
-    field = fields.of(toolkit, words.of(toolkit))["A6"]
+    field = fields.known(toolkit)["A6"]
     seen = "\n".join(f"{'☒' if option.code == value else '☐'} {option.label}" for option in field.options)
     assert answer(Found("A6", seen), field).value == value  # where a program has dropped the tags
 
@@ -86,7 +86,7 @@ def test_a_title_of_two_lines_is_named_in_one(tiny_folder: Folder) -> None:
     tiny_folder.change("beta.yaml", "title: Beta", 'title: "Kit one\\ntwo"')
     toolkit = offering(tiny_folder, "as in [[B]]", "High")
 
-    assert fields.of(toolkit, words.of(toolkit))["A6"].options[0].label == "as in Kit one two"
+    assert fields.known(toolkit)["A6"].options[0].label == "as in Kit one two"
 
 
 def test_titles_and_labels_of_two_lines_are_one_where_there_is_one(tiny_folder: Folder) -> None:
@@ -119,7 +119,7 @@ def test_a_text_may_lead_to_a_row_of_a_table(tiny_folder: Folder, by_hand: bool)
 def test_a_question_may_fill_a_page_of_a_report(tiny_folder: Folder, name: str) -> None:
     tiny_folder.change("alpha.yaml", "How did it work?", "How did it work? " * 400)
     toolkit = content.load(tiny_folder.path)
-    known = fields.of(toolkit, words.of(toolkit))
+    known = fields.known(toolkit)
     page, fill = report_page.page(toolkit, tallies.of(toolkit, known, [Response({"A3": "Well."})]))
 
     data = formats.write(name, page, theme.load(), fill)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from toolkit_cli import build, fields, formats, theme, translation, words, zipped
+from toolkit_cli import build, fields, formats, theme, translation, zipped
 from toolkit_cli.combine import MergeOptions, combine
 from toolkit_cli.fill import EMPTY
 from toolkit_cli.model import Toolkit
@@ -27,7 +27,7 @@ NAMES = [f"Programme {name}" for name in ("Quartz", "Basalt", "Gneiss", "Marble"
 
 def answers(toolkit: Toolkit, count: int = 6) -> dict[str, object]:
     """Return the data of a merged file: every field answered, in the first response only one that others leave out."""
-    known = fields.of(toolkit, words.of(toolkit))
+    known = fields.known(toolkit)
     given = {code: "yes" for code, field in known.items() if field.kind in ("yes_no", "yes_no_unsure")}
     given |= {code: "planned" for code, field in known.items() if any(each.code == "planned" for each in field.options)}
     responses = [

@@ -36,7 +36,7 @@ HOSTILE = '<script>alert(1)</script><img src=x onerror="alert(1)">" onload="x" <
 
 
 def written(toolkit: Toolkit, responses: list[Response], look: theme.Theme = THEME, **options: Any) -> bytes:
-    known = fields.of(toolkit, words.of(toolkit))
+    known = fields.known(toolkit)
     return write(*_swapped(report_page.page(toolkit, report.of(toolkit, known, responses, **options)), look))
 
 
@@ -139,7 +139,7 @@ def test_every_text_stands_in_the_page(tiny: Toolkit, text: str) -> None:
 
 
 def test_links_lead_to_headings_and_web_addresses_and_nowhere_else(tiny: Toolkit) -> None:
-    page, fill = report_page.page(tiny, report.of(tiny, fields.of(tiny, words.of(tiny)), [Response({"A3": "x"})]))
+    page, fill = report_page.page(tiny, report.of(tiny, fields.known(tiny), [Response({"A3": "x"})]))
     hrefs = ("#A", "#nowhere", "https://example.org/?a=1&b=2", "javascript:alert(1)", "mailto:a@example.org", "//x")
     links = Paragraph(tuple(Run("words", href=href) for href in hrefs))
 
@@ -233,7 +233,7 @@ def test_chromium_prints_it_on_paper_of_the_theme_s_size(data: bytes, folder: Fo
 def test_the_contents_list_every_heading_wherever_it_begins(tiny: Toolkit) -> None:
     names = (("front", 2, "a"), ("contents", 1, "contents"), ("front", 2, "b"), ("kit", 1, "c"), ("kit", 2, "d"))
     parts = [Section(role, (Heading(level, (Run(name),), name),)) for role, level, name in names]
-    page = report_page.page(tiny, report.of(tiny, fields.of(tiny, words.of(tiny)), []))[0]
+    page = report_page.page(tiny, report.of(tiny, fields.known(tiny), []))[0]
 
     made = write(replace(page, blocks=(Output("contents"), *parts)), THEME)
 
@@ -244,7 +244,7 @@ def test_the_contents_list_every_heading_wherever_it_begins(tiny: Toolkit) -> No
 
 @pytest.mark.parametrize(("anchor", "named"), [("what-is-here", "what-is-here"), ("", None)])
 def test_the_contents_are_named_by_the_heading_before_them(tiny: Toolkit, anchor: str, named: str | None) -> None:
-    page = report_page.page(tiny, report.of(tiny, fields.of(tiny, words.of(tiny)), []))[0]
+    page = report_page.page(tiny, report.of(tiny, fields.known(tiny), []))[0]
     heading = (Heading(1, (Run("What is here"),), anchor),) if anchor else ()
 
     made = write(replace(page, blocks=(*heading, Output("contents"))), THEME)
@@ -253,7 +253,7 @@ def test_the_contents_are_named_by_the_heading_before_them(tiny: Toolkit, anchor
 
 
 def test_an_organisation_whose_name_is_a_sign_is_named(tiny: Toolkit) -> None:
-    known = fields.of(tiny, words.of(tiny))
+    known = fields.known(tiny)
     page = report_page.page(tiny, report.of(tiny, known, []))[0]
     page = replace(page, blocks=(Output("said", "A3"),), fields=known)
 
@@ -265,7 +265,7 @@ def test_an_organisation_whose_name_is_a_sign_is_named(tiny: Toolkit) -> None:
 
 
 def test_a_page_without_a_fill_is_written_too(tiny: Toolkit) -> None:
-    known = fields.of(tiny, words.of(tiny))
+    known = fields.known(tiny)
     page, _ = report_page.page(tiny, report.of(tiny, known, [Response({"A3": "x"})]))
 
     assert b"<main>" in write(page, THEME, EMPTY)

@@ -53,7 +53,7 @@ def everything(known: Mapping[str, Field], count: int = 6, front: str = "R") -> 
 def made(
     toolkit: Toolkit, responses: Sequence[Response], templates: Path | None = None, **options: object
 ) -> tuple[Page, Fill]:
-    known = fields.of(toolkit, words.of(toolkit))
+    known = fields.known(toolkit)
     return report_page.page(toolkit, report.of(toolkit, known, responses, **options), templates)  # type: ignore[arg-type]
 
 
@@ -112,7 +112,7 @@ def test_a_report_has_no_fields(shipped: Toolkit, known: dict[str, Field]) -> No
 
 def test_headings_leave_no_level_out(shipped: Toolkit, tiny: Toolkit, known: dict[str, Field]) -> None:
     for toolkit in (shipped, tiny):
-        page, _ = made(toolkit, everything(fields.of(toolkit, words.of(toolkit))))
+        page, _ = made(toolkit, everything(fields.known(toolkit)))
 
         levels = [block.level for block in walk(page.blocks) if isinstance(block, Heading)]
         assert levels[0] == 1

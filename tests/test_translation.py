@@ -83,7 +83,7 @@ def test_every_text_of_the_content_has_a_place_of_its_own(shipped: Toolkit) -> N
 
     assert len({place for place, _ in found}) == len(found) > 250
     said = {text for _, text in found}
-    assert {each.label for each in fields.of(shipped, words.of(shipped)).values() if "-" not in each.code} <= {
+    assert {each.label for each in fields.known(shipped).values() if "-" not in each.code} <= {
         " ".join(text.split()) for text in said | set(words.of(shipped).values())
     }
     assert {point.text for _, item in shipped.items() for point in getattr(item, "recommendations", ())} <= said
@@ -104,7 +104,7 @@ def test_codes_and_settings_are_no_texts(tiny: Toolkit) -> None:
     assert shouted.codes() == tiny.codes()
     assert (shouted.toolkit, shouted.version, shouted.lang) == (tiny.toolkit, tiny.version, tiny.lang)
     assert shouted.titles == {code: title.upper() + "!" for code, title in tiny.titles.items()}
-    before, after = (fields.of(each, words.of(each)) for each in (tiny, shouted))
+    before, after = (fields.known(each) for each in (tiny, shouted))
     assert fields.fingerprint(before) == fields.fingerprint(after)
 
 

@@ -244,7 +244,7 @@ def _asked(name: object, own: dict[str, Path], spoken: Sequence[Path]) -> tuple[
     """Return the toolkit that answers or decisions name, given beside them or shipped, with its fields."""
     known = {_name(folder): folder for folder in places.toolkits()} | own
     toolkit = content.load(known.get(str(name), build.shipped()))
-    return toolkit, fields.of(toolkit, words.of(toolkit, next(iter(spoken), None)))
+    return toolkit, fields.known(toolkit, next(iter(spoken), None))
 
 
 def _name(folder: Path) -> str:

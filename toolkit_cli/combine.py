@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from toolkit_cli import answersfile, decisions, fields, gather, kinds, manifest, output, parts, take, words
+from toolkit_cli import answersfile, decisions, fields, gather, kinds, manifest, output, parts, take
 from toolkit_cli.alike import digest, read_as
 from toolkit_cli.blank import Own
 from toolkit_cli.combined import Combined, everyone
@@ -113,7 +113,7 @@ def _combined(options: MergeOptions, form: str, progress: Callable[[int, int], N
         what = "This file could not be read, and the merge would write over it."
         raise OutputError([Problem(str(options.output), 0, what, "Give another name."), *gathered.failures])
     toolkit = shelf.toolkit(gathered.toolkit)
-    known = fields.of(toolkit, words.of(toolkit, options.templates))
+    known = fields.known(toolkit, options.templates)
     opens: tuple[Open, ...] = ()
     more = {"by": options.by} if options.by else {}
     untouched = frozenset(entry.sha256 for entry in sent)

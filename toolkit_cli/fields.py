@@ -8,8 +8,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
-from toolkit_cli import local
+from toolkit_cli import local, words
 from toolkit_cli.letters import seen
 from toolkit_cli.model import (
     REFERENCE,
@@ -69,6 +70,11 @@ class Field:
     def labels(self) -> dict[str, str]:
         """The labels of what is offered by their codes."""
         return {option.code: option.label for option in self.options}
+
+
+def known(toolkit: Toolkit, templates: Path | None = None) -> dict[str, Field]:
+    """Return every field of a toolkit by its code, in its own words; a user's `templates` may change them."""
+    return of(toolkit, words.of(toolkit, templates))
 
 
 def of(toolkit: Toolkit, words: Words) -> dict[str, Field]:

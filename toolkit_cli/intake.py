@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from toolkit_cli import decisions, fields, kinds, manifest, parts, reading, words
+from toolkit_cli import decisions, fields, kinds, manifest, parts, reading
 from toolkit_cli.alike import digest, signature
 from toolkit_cli.errors import Problem, ToolkitError, unreadable
 from toolkit_cli.kinds import OtherError
@@ -99,7 +99,7 @@ def _places(name: str, folders: tuple[Path, ...]) -> Mapping[str, int]:
     """Return the places in a toolkit's workbook of its fields by code, and of the lines about who answers by name."""
     toolkit = Shelf(folders).toolkit(name)
     lines = [line.name for line in toolkit.respondent_lines().values()]
-    return {key: place for place, key in enumerate([*lines, *fields.of(toolkit, words.of(toolkit))])}
+    return {key: place for place, key in enumerate([*lines, *fields.known(toolkit)])}
 
 
 def _in_order(response: Response, places: Mapping[str, int]) -> Response:

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from toolkit_cli import content, fields, words
+from toolkit_cli import content, fields
 from toolkit_cli.build import shipped
 from toolkit_cli.fields import Field
 from toolkit_cli.model import AnyItem, Toolkit, points
@@ -71,7 +71,7 @@ def heading(item: AnyItem) -> str:
 
 def _loaded(folder: Path | None) -> tuple[Toolkit, dict[str, Field]]:
     toolkit = content.load(folder or shipped())
-    return toolkit, fields.of(toolkit, words.of(toolkit))
+    return toolkit, fields.known(toolkit)
 
 
 def _fields(item: str, found: dict[str, Field]) -> list[dict[str, Any]]:

@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from toolkit_cli import __version__, content, fields, output, words
+from toolkit_cli import __version__, content, fields, output
 from toolkit_cli.errors import OutputError, Problem
 from toolkit_cli.fill import Value
 from toolkit_cli.receipt import Receipt
@@ -131,7 +131,7 @@ def _fingerprint(folders: Sequence[Path], translations: Sequence[Path]) -> str:
     said = [str(FORM), __version__]
     for folder in folders:
         toolkit = content.load(folder)
-        said += [toolkit.toolkit, toolkit.version, fields.fingerprint(fields.of(toolkit, words.of(toolkit)))]
+        said += [toolkit.toolkit, toolkit.version, fields.fingerprint(fields.known(toolkit))]
         beside = [*sorted(folder.glob("*.yaml")), *sorted(folder.glob("*/*.po"))]
         said += [sha256(path.read_bytes()).hexdigest() for path in beside]
     said += [sha256(path.read_bytes()).hexdigest() for path in translations]

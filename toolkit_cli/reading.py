@@ -117,7 +117,7 @@ def _is_answers(data: bytes) -> bool:
 def read_answers(path: Path, data: bytes, shelf: Shelf) -> list[Read]:
     """Read an answers file, single or merged, as so many returns; raise `ReturnError` with its problems."""
     toolkit, responses = responses_of(path, shelf)
-    known = fields.of(toolkit, words.of(toolkit, shelf.own.templates))
+    known = fields.known(toolkit, shelf.own.templates)
     digest = hashlib.sha256(data).hexdigest()
     return [Read(toolkit, response, _receipt(path, digest, response, known, toolkit)) for response in responses]
 
@@ -136,7 +136,7 @@ def responses_of(path: Path, shelf: Shelf) -> tuple[Toolkit, tuple[Response, ...
             raise kinds.OtherError(Problem(str(path), 0, what, kinds.AS_FILE))
         name = document.data.get("toolkit")
         toolkit = shelf.toolkit(name) if isinstance(name, str) else shelf.usual()
-        known = fields.of(toolkit, words.of(toolkit, shelf.own.templates))
+        known = fields.known(toolkit, shelf.own.templates)
         return toolkit, answers.of(document, toolkit, known)
 
 
@@ -264,7 +264,7 @@ def _known(toolkit: Toolkit, stamp: Stamp | None, own: Own) -> tuple[dict[str, F
 @lru_cache(maxsize=32)
 def _fields(key: blank.Key, items: tuple[str, ...]) -> dict[str, Field]:
     """Return the fields of a selection; thousands of returns are of one, and ask several times each."""
-    return fields.of(blank.selected(key.toolkit, items), words.of(key.toolkit, key.own.templates))
+    return fields.known(blank.selected(key.toolkit, items), key.own.templates)
 
 
 def _others(returned: Returned) -> Iterator[Note]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from toolkit_cli import content, fields, kinds, places, translation, wordings, words, yamlfile
+from toolkit_cli import content, fields, kinds, places, translation, wordings, yamlfile
 from toolkit_cli.blank import SHIPPED, Own
 from toolkit_cli.errors import Problem, ToolkitError, nearest, quoted
 from toolkit_cli.model import Toolkit
@@ -92,7 +92,7 @@ class Shelf:
 
     def _asked(self, toolkit: Toolkit) -> set[tuple[str, str]]:
         """Return every field's code with what is asked, as it may be printed."""
-        known = fields.of(toolkit, words.of(toolkit, self.own.templates)).values()
+        known = fields.known(toolkit, self.own.templates).values()
         return {(field.code, squeezed(label)) for field in known for label in (field.label, field.name)}
 
 

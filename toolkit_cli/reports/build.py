@@ -23,7 +23,7 @@ def build(options: ReportOptions, warn: Say = unsaid) -> list[Path]:
     """
     toolkit = options.toolkit()
     targets = options.targets(toolkit, "report")
-    known = fields.of(toolkit, words.of(toolkit, options.templates))
+    known = fields.known(toolkit, options.templates)
     responses = answers_module.load(options.answers, toolkit, known)
     if not responses:
         raise AnswersError(

@@ -30,7 +30,7 @@ def compare(before: Path, options: ReportOptions, warn: Say = unsaid) -> list[Pa
     """
     toolkit = options.toolkit()
     targets = options.targets(toolkit, "comparison")
-    known = fields.of(toolkit, words.of(toolkit, options.templates))
+    known = fields.known(toolkit, options.templates)
     earlier, later = (answers.load(path, toolkit, known) for path in (before, options.answers))
     comparison.check({before: earlier, options.answers: later})
     made = comparison.of(toolkit, known, earlier, later, options.least, options.unattributed)

@@ -10,7 +10,6 @@ from functools import partial
 from pathlib import Path
 
 from toolkit_cli import fields as fields_module
-from toolkit_cli import words
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import Value
 from toolkit_cli.model import Toolkit
@@ -23,7 +22,7 @@ WRITTEN = "…"  # what stands for words that somebody wrote
 
 def renderings(toolkit: Toolkit, templates: Path) -> Iterator[Callable[[], object]]:
     """Yield what renders each page that the templates are for; each raises `TemplateError` for a mistake in them."""
-    fields = fields_module.of(toolkit, words.of(toolkit, templates))
+    fields = fields_module.known(toolkit, templates)
     before, after = ([_response(fields, at, later) for at in range(MANY)] for later in (0, 1))
     for number in (0, MANY):
         for unattributed in (False, True):
