@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -92,6 +92,16 @@ def of(toolkit: Toolkit, words: Words) -> dict[str, Field]:
     ]
     named = Counter(field.name for field in found)
     return {field.code: replace(field, shared=named[field.name] > 1) for field in found}
+
+
+def of_item(fields: Mapping[str, Field], item: str) -> dict[str, Field]:
+    """Return those of some fields, by code, that belong to the item with a code."""
+    return {code: field for code, field in fields.items() if field.item == item}
+
+
+def asked(fields: Mapping[str, Field], front: str) -> dict[str, Field]:
+    """Return all of some fields, by code, but those about who answers, whose item is `front`."""
+    return {code: field for code, field in fields.items() if field.item != front}
 
 
 def hint(field: Field, words: Words) -> str:

@@ -82,16 +82,14 @@ def _fields(item: str, found: dict[str, Field]) -> list[dict[str, Any]]:
             "label": field.label,
             "options": [{"code": option.code, "label": option.label} for option in field.options],
         }
-        for field in found.values()
-        if field.item == item
+        for field in fields.of_item(found, item).values()
     ]
 
 
 def _field_lines(item: str, found: dict[str, Field]) -> list[str]:
-    listed = [field for field in found.values() if field.item == item]
-    codes = [", ".join(option.code for option in field.options) for field in listed]
     return [
-        f"      {field.code:<15} {field.kind:<13} {code}".rstrip() for field, code in zip(listed, codes, strict=True)
+        f"      {code:<15} {field.kind:<13} {', '.join(field.labels)}".rstrip()
+        for code, field in fields.of_item(found, item).items()
     ]
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
-from toolkit_cli.fields import Field
+from toolkit_cli.fields import Field, asked
 from toolkit_cli.fill import Value
 from toolkit_cli.interpret import answer
 from toolkit_cli.printed import squeezed
@@ -31,8 +31,7 @@ def filled_first(returned: Returned, known: Mapping[str, Field], front: str) -> 
     """
     by_code = _by_code(returned, known)
     times = _times(by_code)
-    asked = {code: field for code, field in known.items() if field.item != front}
-    tried = ((number, fields) for fields in (asked, known) for number in range(times) if times > 1)
+    tried = ((number, fields) for fields in (asked(known, front), known) for number in range(times) if times > 1)
     first = next((number for number, fields in tried if _is_filled(by_code, number, fields)), 0)
     if not first:
         return returned
@@ -107,8 +106,8 @@ class Sorted:
         taken = given[0].value if self.two else values[0] if values else None
         if taken is not None:
             self.values[field.code] = taken
-        for asked in dict.fromkeys(found.label for found in places_ if found.label):
-            self._asked(field, asked)
+        for label in dict.fromkeys(found.label for found in places_ if found.label):
+            self._asked(field, label)
         if len(places_) > 1:
             self.twice = (*self.twice, field.code)
             if taken is not None and given[0].value is None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from toolkit_cli.alike import same
 from toolkit_cli.errors import AnswersError, Problem
-from toolkit_cli.fields import Field, whole_number
+from toolkit_cli.fields import Field, asked, whole_number
 from toolkit_cli.fill import Value
 from toolkit_cli.model import Toolkit
 from toolkit_cli.organisations import name_key, undecided, unlabelled
@@ -90,12 +90,12 @@ def of(
     first, second = _by_name(before), _by_name(after)
     both = [name for name in first if name in second]
     unattributed = unattributed or len(both) < least
-    codes = [code for code, field in fields.items() if field.item != toolkit.front]
-    pairs = {code: [(first[name], second[name]) for name in both] for code in codes}
-    answered = {code: sum(_answers(code, one) or _answers(code, two) for one, two in pairs[code]) for code in codes}
+    pairs = [(first[name], second[name]) for name in both]
+    codes = asked(fields, toolkit.front)
+    answered = {code: sum(_answers(code, one) or _answers(code, two) for one, two in pairs) for code in codes}
     named = frozenset() if unattributed else naming.named(toolkit, answered, least)
-    changes = {code: _changes(code, pairs[code], code in named) for code in codes}
-    same = {code: sum(_same(code, one, two) for one, two in pairs[code]) for code in codes}
+    changes = {code: _changes(code, pairs, code in named) for code in codes}
+    same = {code: sum(_same(code, one, two) for one, two in pairs) for code in codes}
     return Comparison(
         compared=() if unattributed else tuple(second[name].organisation for name in both),
         gone=() if unattributed else tuple(first[name].organisation for name in first if name not in second),

@@ -29,7 +29,7 @@ def page(toolkit: Toolkit, comparison: Comparison, templates: Path | None = None
     fields = fields_module.of(toolkit, said)
 
     def codes(item: AnyItem) -> list[str]:
-        return [code for code, field in fields.items() if field.item == item.code and code in comparison.changes]
+        return [code for code in fields_module.of_item(fields, item.code) if code in comparison.changes]
 
     blocks = render.blocks(
         toolkit,

@@ -63,15 +63,19 @@ def page(toolkit: Toolkit, report: Report, templates: Path | None = None) -> tup
     fields = fields_module.of(toolkit, said)
     charts = report_charts.of(toolkit, fields, report, said)
     fill = Fill(said=_said(fields, report, said, toolkit.lang))
+
+    def codes(item: AnyItem) -> list[str]:
+        return list(fields_module.of_item(fields, item.code))
+
     blocks = render.blocks(
         toolkit,
         said,
         EDITION,
         named.Known(MAIN, None, charts, {"said": fields, "planned": fields, "respondents": report.groups}),
         templates,
-        kits=[kit for kit in toolkit.kits if any(_codes(item, fields) for item in kit.items)],
+        kits=[kit for kit in toolkit.kits if any(codes(item) for item in kit.items)],
         fields=fields,
-        codes=lambda item: _codes(item, fields),
+        codes=codes,
         charts=frozenset(charts),
         tallies=_tallies(toolkit, fields, report),
         stances=report_charts.stances,
@@ -125,10 +129,6 @@ def _tallies(toolkit: Toolkit, fields: Mapping[str, Field], report: Report) -> T
         shares={share.part: share for share in report.shares},
         planned={code: len(found) for code, found in report.planned.items()},
     )
-
-
-def _codes(item: AnyItem, fields: Mapping[str, Field]) -> list[str]:
-    return [code for code, field in fields.items() if field.item == item.code]
 
 
 def _shade(count: int, total: int) -> int:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from toolkit_cli import selection
-from toolkit_cli.fields import Field, whole_number
+from toolkit_cli.fields import Field, asked, whole_number
 from toolkit_cli.fill import Value
 from toolkit_cli.model import Question, Toolkit
 from toolkit_cli.organisations import fits, name_key, undecided, unlabelled
@@ -121,7 +121,7 @@ def of(
         for line in toolkit.respondent_lines().values()
         if line.name in GROUPED
     }
-    given = {code: found for code in _codes(toolkit, fields) if (found := _given(code, responses))}
+    given = {code: found for code in asked(fields, toolkit.front) if (found := _given(code, responses))}
     named = frozenset() if unattributed else naming.named(toolkit, {code: len(given[code]) for code in given}, least)
     answers = {code: found if code in named else _unnamed(code, responses) for code, found in given.items()}
     hidden = Hidden(toolkit.version, (*selection.secrets(toolkit).values(), *secrets))
@@ -151,10 +151,6 @@ def is_written(field: Field, value: Value) -> bool:
     """Say whether an answer is words, which a report quotes, and not what it counts."""
     counted = field.options or field.kind == "count"
     return not counted or not fits(field, value)
-
-
-def _codes(toolkit: Toolkit, fields: Mapping[str, Field]) -> list[str]:
-    return [code for code, field in fields.items() if field.item != toolkit.front]
 
 
 def _given(code: str, responses: Sequence[Response]) -> tuple[Answer, ...]:
