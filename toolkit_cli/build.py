@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -77,8 +76,7 @@ def build(
 def page(toolkit: Toolkit, edition: str, fill: Fill = EMPTY, templates: Path | None = None) -> Page:
     """Return the page of an edition with its copy id: the same for everybody who is sent this very workbook."""
     made = render.workbook(selection.for_edition(toolkit, edition), edition, templates)
-    copy = hashlib.sha256(repr((made.title, made.blocks, made.stamp, fill)).encode()).hexdigest()[:12]
-    return replace(made, stamp=replace(made.stamp, copy=copy))
+    return made.with_copy_id(made.stamp, fill)
 
 
 def shipped() -> Path:

@@ -6,9 +6,10 @@ look.
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from msgspec import Struct
 
@@ -213,6 +214,11 @@ class Page:
         """
         line = self.stamp.line(self.words["copy"] if self.stamp.copy else "", self.edition_name)
         return [line, *([self.words["copy_personal"]] if self.stamp.personal else [])]
+
+    def with_copy_id(self, *said: object) -> Page:
+        """Return the page with a copy id, made of what stands in it and of what else it says: the same has the same."""
+        copy = hashlib.sha256(repr((self.title, self.blocks, *said)).encode()).hexdigest()[:12]
+        return replace(self, stamp=replace(self.stamp, copy=copy))
 
     def hint(self, field: Field) -> str:
         """Return how a field is answered; "" for one that takes any text."""

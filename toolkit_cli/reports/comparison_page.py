@@ -7,7 +7,7 @@ from pathlib import Path
 from toolkit_cli import fields as fields_module
 from toolkit_cli import local, named, render, selection, words
 from toolkit_cli.fields import Field
-from toolkit_cli.fill import Value, shown
+from toolkit_cli.fill import EMPTY, Value, shown
 from toolkit_cli.filling import printed
 from toolkit_cli.letters import clean
 from toolkit_cli.model import AnyItem, Toolkit
@@ -51,7 +51,8 @@ def page(toolkit: Toolkit, comparison: Comparison, templates: Path | None = None
         "compared": lambda _: _names(comparison, said),
     }
     stamp = Stamp(toolkit.toolkit, toolkit.version, fields_module.fingerprint(fields), EDITION, toolkit.lang)
-    return placed.identified(render.page(toolkit, said, "compare", stamp, placed.within(blocks, makers), fields, {}))
+    made = render.page(toolkit, said, "compare", stamp, placed.within(blocks, makers), fields, {})
+    return made.with_copy_id(made.charts, EMPTY)
 
 
 def _changes(field: Field, changes: tuple[Change, ...], said: Words, lang: str) -> tuple[Block, ...]:

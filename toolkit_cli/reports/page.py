@@ -83,7 +83,7 @@ def page(toolkit: Toolkit, report: Report, templates: Path | None = None) -> tup
     )
     stamp = Stamp(toolkit.toolkit, toolkit.version, fields_module.fingerprint(fields), EDITION, toolkit.lang)
     made = render.page(toolkit, said, "report", stamp, placed.of(blocks, report, said), fields, charts)
-    return placed.identified(made, fill), fill
+    return made.with_copy_id(charts, fill), fill
 
 
 def _said(fields: Mapping[str, Field], report: Report, said: words.Words, lang: str) -> dict[str, tuple[Said, ...]]:

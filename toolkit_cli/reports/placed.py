@@ -5,15 +5,12 @@ None of it goes through a template; the template says only where it stands, as i
 
 from __future__ import annotations
 
-import dataclasses
-import hashlib
 from collections.abc import Callable, Mapping
 
 from msgspec.structs import replace
 
-from toolkit_cli.fill import EMPTY, Fill
 from toolkit_cli.letters import clean, one_line
-from toolkit_cli.page import Aside, Block, Cell, Figure, Output, Page, Paragraph, Row, Run, Section, Table, Together
+from toolkit_cli.page import Aside, Block, Cell, Figure, Output, Paragraph, Row, Run, Section, Table, Together
 from toolkit_cli.reports.tallies import Report
 from toolkit_cli.words import Words
 
@@ -43,13 +40,6 @@ def within(blocks: tuple[Block, ...], makers: Mapping[str, Maker]) -> tuple[Bloc
         else:
             made.append(block)
     return tuple(made)
-
-
-def identified(page: Page, fill: Fill = EMPTY) -> Page:
-    """Return a page with a copy id, made of all that it says: the same page has the same id."""
-    said = repr((page.title, page.blocks, page.charts, fill))
-    copy = hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()[:12]
-    return dataclasses.replace(page, stamp=dataclasses.replace(page.stamp, copy=copy))
 
 
 def _cells(row: Row, makers: Mapping[str, Maker]) -> Row:
