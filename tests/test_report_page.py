@@ -274,6 +274,14 @@ def test_the_stamp_says_that_this_is_a_report(tiny: Toolkit) -> None:
     assert one.copy and one.copy != two.copy
 
 
+def test_what_is_quoted_follows_the_fields_so_that_a_report_keeps_its_copy_id(shipped: Toolkit) -> None:
+    known = fields.known(shipped)
+
+    _, fill = made(shipped, everything(known))
+
+    assert list(fill.said) == [code for code in known if code in fill.said]
+
+
 def test_the_same_responses_make_the_same_page(tiny: Toolkit, tiny_fields: dict[str, Field]) -> None:
     assert made(tiny, everything(tiny_fields)) == made(tiny, everything(tiny_fields))
 

@@ -98,10 +98,10 @@ def _said(fields: Mapping[str, Field], report: Report, said: words.Words, lang: 
     }
 
 
-def _written(fields: Mapping[str, Field], report: Report) -> frozenset[str]:
-    """Return the fields that have words to quote."""
+def _written(fields: Mapping[str, Field], report: Report) -> list[str]:
+    """Return the codes of the fields that have words to quote, in their order: a copy id is made of them."""
     answers = report.answers.items()
-    return frozenset(code for code, given in answers if any(is_written(fields[code], each.value) for each in given))
+    return [code for code, given in answers if any(is_written(fields[code], each.value) for each in given)]
 
 
 def _who(answer: Answer, report: Report, said: words.Words) -> str:
@@ -122,7 +122,7 @@ def _tallies(toolkit: Toolkit, fields: Mapping[str, Field], report: Report) -> T
         groups=tuple((name, labels[name]) for name in report.groups),
         answered={code: len(report.answers.get(code, ())) for code in fields},
         undecided=report.undecided,
-        written=written,
+        written=frozenset(written),
         removed=frozenset(code for code in written if not report.unattributed and not report.named(code)),
         choices=report.choices,
         numbers=report.numbers,
