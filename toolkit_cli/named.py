@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from toolkit_cli.errors import Problem, TemplateError, nearest
 from toolkit_cli.fields import Field
-from toolkit_cli.page import Block, FieldBox, FieldRows, Figure, Output, walk
+from toolkit_cli.page import Block, Chart, FieldBox, FieldRows, Figure, Output, walk
 
 TAG = re.compile(
     r"""<!--@(?P<name>.*?):(?P<line>[0-9]+)-->|<(?:field|figure|output)\b[^>]*?\bcode=["']?(?P<code>[^"'\s>]+)"""
@@ -20,14 +20,14 @@ Lines = Mapping[str, list[tuple[str, int]]]
 
 @dataclass(frozen=True)
 class Known:
-    """What a page can name: `outputs`, besides those of every page, each with its codes. `main` is its own template.
+    """What a page can name: `charts` as figures, and `outputs`, besides those of every page, each with its codes.
 
-    `fields` are those that the page has to have, each once; None where it can have none.
+    `main` is its own template. `fields` are those that the page has to have, each once; None where it can have none.
     """
 
     main: str
     fields: Mapping[str, Field] | None
-    figures: Collection[str]
+    charts: Mapping[str, Chart]
     outputs: Mapping[str, Collection[str]]
 
 
@@ -42,9 +42,9 @@ def _problems(blocks: tuple[Block, ...], lines: Lines, known: Known) -> Iterator
     for block in walk(blocks):
         if isinstance(block, Output):
             yield from _output(block, lines, known)
-        if isinstance(block, Figure) and block.code not in known.figures:
+        if isinstance(block, Figure) and block.code not in known.charts:
             what = f"<figure code={block.code!r}> names no figure."
-            yield Problem(*_line(lines, block.code, known), what, nearest(block.code, list(known.figures)))
+            yield Problem(*_line(lines, block.code, known), what, nearest(block.code, list(known.charts)))
 
 
 def _fields(blocks: tuple[Block, ...], lines: Lines, known: Known) -> Iterator[Problem]:

@@ -7,9 +7,10 @@ answers: a template says only `<field code="S3a">`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -38,35 +39,81 @@ def workbook(toolkit: Toolkit, edition: str, templates: Path | None = None) -> P
     `templates` is a folder of the user's whose files go before the shipped ones. Raises `TemplateError` for unknown
     tags and names, and for a field that the templates forget or use twice.
     """
-    said = words.of(toolkit, templates)
-    fields = fields_module.of(toolkit, said)
-    charts = _charts(toolkit)
-    made = blocks(
-        toolkit,
-        said,
-        edition,
-        named.Known(MAIN, fields, charts, {"said": fields}),
-        templates,
+    source = Source(toolkit, edition, templates)
+    fields = source.fields
+    return render(
+        source,
+        f"edition_{edition}",
+        named.Known(MAIN, fields, _charts(toolkit), {"said": fields}),
         edition=edition,
         levels=_levels(toolkit),
         views=_views,
         label=lambda when: shown(fields[when.field], when.is_),
     )
-    return page(toolkit, said, f"edition_{edition}", _stamp(toolkit, edition, fields), made, fields, charts)
 
 
-def blocks(
-    toolkit: Toolkit, said: Words, role: str, known: named.Known, templates: Path | None, **values: object
-) -> tuple[Block, ...]:
-    """Return what the template `known.main` makes of a toolkit, held against what it can name.
+@dataclass(frozen=True)
+class Source:
+    """What a page is made of: a toolkit as selected, with its words and fields, and the user's `templates`.
 
-    `values` are what the template knows besides the toolkit, its words and numbers; blocks that are `for` another
-    edition than `role` are left out. Raises `TemplateError` with the paths of the templates.
+    `edition` is a workbook's, or says what else the page is: `report`, `compare`.
     """
+
+    toolkit: Toolkit
+    edition: str
+    templates: Path | None = None
+
+    @cached_property
+    def words(self) -> Words:
+        return words.of(self.toolkit, self.templates)
+
+    @cached_property
+    def fields(self) -> dict[str, Field]:
+        return fields_module.of(self.toolkit, self.words)
+
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        """The codes to which a link can lead."""
+        return frozenset(self.toolkit.codes())
+
+    @property
+    def stamp(self) -> Stamp:
+        toolkit = self.toolkit
+        items = () if toolkit.whole else tuple(item.code for _, item in toolkit.items())
+        if items and not toolkit.respondent:
+            items = (NOBODY, *items)
+        fingerprint = fields_module.fingerprint(self.fields)
+        return Stamp(toolkit.toolkit, toolkit.version, fingerprint, self.edition, toolkit.lang, items=items)
+
+
+def render(source: Source, name: str, known: named.Known, **values: object) -> Page:
+    """Return the page that the template `known.main` makes of a source, held against what it can name.
+
+    `name` is that word of the workbook's which says what the page is. `values` are what the template knows besides the
+    toolkit, its words and numbers; blocks that are `for` another edition are left out. Raises `TemplateError` with the
+    paths of the templates.
+    """
+    toolkit, said = source.toolkit, source.words
+    return Page(
+        title=one_line(toolkit.title),
+        subtitle=one_line(toolkit.subtitle or ""),
+        publisher=one_line(toolkit.publisher.name),
+        edition_name=one_line(said[name]),
+        lang=toolkit.lang,
+        blocks=_blocks(source, known, values),
+        stamp=source.stamp,
+        fields=source.fields,
+        charts=known.charts,
+        words=said,
+    )
+
+
+def _blocks(source: Source, known: named.Known, values: dict[str, object]) -> tuple[Block, ...]:
+    toolkit, said, templates = source.toolkit, source.words, source.templates
     environment = environments.environment(templates)
     environment.filters |= {
-        "prose": _prose(toolkit, said),
-        "inline": lambda text: _linked(text, toolkit, said),
+        "prose": _prose(source),
+        "inline": lambda text: _linked(text, source),
         "labelled": lambda label: said["labelled"].format(label=label),
         "spoken": lambda text: toolkit.original if text in toolkit.untranslated else "",
         "plain": lambda number: local.number(number, toolkit.lang),
@@ -76,43 +123,11 @@ def blocks(
             text = environment.get_template(known.main).render(
                 toolkit=toolkit, words=said, numbers=_numbered(toolkit), **values
             )
-        made = markup.parse(text, role)
+        made = markup.parse(text, source.edition)
         named.check(made, text, known)
     except TemplateError as wrong:
         raise TemplateError(_located(problem, templates) for problem in wrong.problems) from wrong.__cause__
     return made
-
-
-def page(
-    toolkit: Toolkit,
-    said: Words,
-    name: str,
-    stamp: Stamp,
-    made: tuple[Block, ...],
-    fields: Mapping[str, Field],
-    charts: Mapping[str, Chart],
-) -> Page:
-    """Return the page of these blocks; `name` is that word of the workbook's which says what the page is."""
-    return Page(
-        title=one_line(toolkit.title),
-        subtitle=one_line(toolkit.subtitle or ""),
-        publisher=one_line(toolkit.publisher.name),
-        edition_name=one_line(said[name]),
-        lang=toolkit.lang,
-        blocks=made,
-        stamp=stamp,
-        fields=fields,
-        charts=charts,
-        words=said,
-    )
-
-
-def _stamp(toolkit: Toolkit, edition: str, fields: dict[str, Field]) -> Stamp:
-    items = () if toolkit.whole else tuple(item.code for _, item in toolkit.items())
-    if items and not toolkit.respondent:
-        items = (NOBODY, *items)
-    fingerprint = fields_module.fingerprint(fields)
-    return Stamp(toolkit.toolkit, toolkit.version, fingerprint, edition, toolkit.lang, items=items)
 
 
 def _charts(toolkit: Toolkit) -> dict[str, Chart]:
@@ -218,7 +233,7 @@ def _views(kit: Kit) -> list[dict[str, Any]]:
     return views
 
 
-def _prose(toolkit: Toolkit, said: Words) -> Callable[..., Markup]:
+def _prose(source: Source) -> Callable[..., Markup]:
     def prose(text: str | None, role: str = "") -> Markup:
         """Turn paragraphs, and lines that begin with a dash, into markup."""
         text = text or ""
@@ -227,9 +242,9 @@ def _prose(toolkit: Toolkit, said: Words) -> Callable[..., Markup]:
         for chunk in re.split(r"\n\s*\n", text.strip()):
             words_, points = _split(chunk)
             if words_:
-                made.append(opening + _linked(words_, toolkit, said, text) + Markup("</p>"))
+                made.append(opening + _linked(words_, source, text) + Markup("</p>"))
             if points:
-                items = (Markup("<li>") + _linked(point, toolkit, said, text) + Markup("</li>") for point in points)
+                items = (Markup("<li>") + _linked(point, source, text) + Markup("</li>") for point in points)
                 made.append(Markup("<ul>") + Markup("").join(items) + Markup("</ul>"))
         return Markup("\n").join(made)
 
@@ -250,20 +265,20 @@ def _split(chunk: str) -> tuple[str, list[str]]:
     return " ".join(words_), points
 
 
-def _linked(text: str, toolkit: Toolkit, said: Words, whole: str = "") -> Markup:
+def _linked(text: str, source: Source, whole: str = "") -> Markup:
     """Escape a text and turn `[[S3]]` into a link; what the workbook leaves out is named without one.
 
     `whole` is the text of the toolkit of which this is a part; where it is not translated, its language is said.
     """
-    made, end = Markup(""), 0
+    toolkit, made, end = source.toolkit, Markup(""), 0
     for found in REFERENCE.finditer(text):
         code = found.group(1)
         made += escape(text[end : found.start()])
         name = toolkit.titles.get(code, code)
-        if code in toolkit.codes():
+        if code in source.codes:
             made += Markup('<a href="#{}">{}</a>').format(code, name)
         else:
-            made += escape(said["left_out"].format(name=name))
+            made += escape(source.words["left_out"].format(name=name))
         end = found.end()
     made += escape(text[end:])
     if (whole or text) in toolkit.untranslated:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from toolkit_cli import fields as fields_module
-from toolkit_cli import local, named, render, selection, words
+from toolkit_cli import local, named, render, selection
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import EMPTY, Value, shown
 from toolkit_cli.filling import printed
@@ -14,29 +15,25 @@ from toolkit_cli.model import AnyItem, Toolkit
 from toolkit_cli.page import Block, Page, Row, Table
 from toolkit_cli.reports import placed
 from toolkit_cli.reports.comparison import Change, Comparison
-from toolkit_cli.stamp import Stamp
 from toolkit_cli.words import Words
 
 MAIN = "compare.html"
-EDITION = "compare"
 NOTHING = "–"
 
 
 def page(toolkit: Toolkit, comparison: Comparison, templates: Path | None = None) -> Page:
     """Return the page of a comparison; raise `TemplateError` for unknown tags and names."""
     toolkit = selection.for_edition(toolkit, "participant")
-    said = words.of(toolkit, templates)
-    fields = fields_module.of(toolkit, said)
+    source = render.Source(toolkit, "compare", templates)
+    fields, said = source.fields, source.words
 
     def codes(item: AnyItem) -> list[str]:
         return [code for code in fields_module.of_item(fields, item.code) if code in comparison.changes]
 
-    blocks = render.blocks(
-        toolkit,
-        said,
-        EDITION,
-        named.Known(MAIN, None, (), {"compared": (), "changes": fields}),
-        templates,
+    made = render.render(
+        source,
+        "compare",
+        named.Known(MAIN, None, {}, {"compared": (), "changes": fields}),
         kits=[kit for kit in toolkit.kits if any(codes(item) for item in kit.items)],
         fields=fields,
         codes=codes,
@@ -50,8 +47,7 @@ def page(toolkit: Toolkit, comparison: Comparison, templates: Path | None = None
         "changes": lambda code: _changes(fields[code], comparison.changes.get(code, ()), said, toolkit.lang),
         "compared": lambda _: _names(comparison, said),
     }
-    stamp = Stamp(toolkit.toolkit, toolkit.version, fields_module.fingerprint(fields), EDITION, toolkit.lang)
-    made = render.page(toolkit, said, "compare", stamp, placed.within(blocks, makers), fields, {})
+    made = replace(made, blocks=placed.within(made.blocks, makers))
     return made.with_copy_id(made.charts, EMPTY)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit_cli import fields as fields_module
@@ -21,10 +21,8 @@ from toolkit_cli.page import Page
 from toolkit_cli.reports import charts as report_charts
 from toolkit_cli.reports import placed
 from toolkit_cli.reports.tallies import Answer, Choices, Numbers, Report, Share, is_written
-from toolkit_cli.stamp import Stamp
 
 MAIN = "report.html"
-EDITION = "report"
 DARKEST = 4
 
 
@@ -59,20 +57,18 @@ def page(toolkit: Toolkit, report: Report, templates: Path | None = None) -> tup
     Raises `TemplateError` for unknown tags and names, and for fields, which a report has none of.
     """
     toolkit = selection.for_edition(toolkit, "participant")
-    said = words.of(toolkit, templates)
-    fields = fields_module.of(toolkit, said)
+    source = render.Source(toolkit, "report", templates)
+    fields, said = source.fields, source.words
     charts = report_charts.of(toolkit, fields, report, said)
     fill = Fill(said=_said(fields, report, said, toolkit.lang))
 
     def codes(item: AnyItem) -> list[str]:
         return list(fields_module.of_item(fields, item.code))
 
-    blocks = render.blocks(
-        toolkit,
-        said,
-        EDITION,
+    made = render.render(
+        source,
+        "report",
         named.Known(MAIN, None, charts, {"said": fields, "planned": fields, "respondents": report.groups}),
-        templates,
         kits=[kit for kit in toolkit.kits if any(codes(item) for item in kit.items)],
         fields=fields,
         codes=codes,
@@ -81,8 +77,7 @@ def page(toolkit: Toolkit, report: Report, templates: Path | None = None) -> tup
         stances=report_charts.stances,
         shade=_shade,
     )
-    stamp = Stamp(toolkit.toolkit, toolkit.version, fields_module.fingerprint(fields), EDITION, toolkit.lang)
-    made = render.page(toolkit, said, "report", stamp, placed.of(blocks, report, said), fields, charts)
+    made = replace(made, blocks=placed.of(made.blocks, report, said))
     return made.with_copy_id(charts, fill), fill
 
 
