@@ -16,7 +16,11 @@ Mould = Callable[[Stamp, Fill], bytes]
 
 
 def write(name: str, page: Page, theme: Theme, fill: Fill) -> bytes:
-    """Return a workbook as the bytes of a file of the format `name`."""
+    """Return a page as the bytes of a file of the format `name`; a workbook is never HTML, a report may be."""
+    if name == "html":
+        from toolkit_cli.html.write import write as write_html
+
+        return write_html(page, theme, fill)
     if name == "docx":
         from toolkit_cli.docx.write import write as write_docx
 

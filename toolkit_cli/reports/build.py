@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from toolkit_cli import answers as answers_module
-from toolkit_cli import fields, filling, output, words
+from toolkit_cli import fields, filling, words
 from toolkit_cli.errors import AnswersError, Problem, Say, counted, unsaid
-from toolkit_cli.fields import Field
-from toolkit_cli.model import Toolkit
+from toolkit_cli.reports import csv_file, xlsx_file
 from toolkit_cli.reports import page as report_page
 from toolkit_cli.reports import tallies as reports
-from toolkit_cli.reports.making import Printed, ReportOptions, files
-from toolkit_cli.reports.tallies import Report
+from toolkit_cli.reports.making import ReportOptions, files
 
 
 def build(options: ReportOptions, warn: Say = unsaid) -> list[Path]:
@@ -36,28 +33,9 @@ def build(options: ReportOptions, warn: Say = unsaid) -> list[Path]:
         )
     for told in (*answers_module.told(options.answers, responses, known), *filling.waiting(responses)):
         warn(str(told))
+    said = words.of(toolkit, options.templates)
     tables = {
-        "xlsx": lambda: _xlsx(options, toolkit, known, report),
-        "csv": lambda: _csv(options, toolkit, known, report),
+        "xlsx": lambda: xlsx_file.write(toolkit, known, report, said),
+        "csv": lambda: csv_file.write(toolkit, known, report, said, options.bom),
     }
-    made, warnings = files(options, targets, toolkit, lambda: _printed(options, toolkit, report), tables)
-    for sentence in warnings:
-        warn(sentence)
-    output.write_all(made)
-    return list(made)
-
-
-def _printed(options: ReportOptions, toolkit: Toolkit, report: Report) -> Printed:
-    return Printed(options, *report_page.page(toolkit, report, options.templates))
-
-
-def _xlsx(options: ReportOptions, toolkit: Toolkit, known: Mapping[str, Field], report: Report) -> bytes:
-    from toolkit_cli.reports.xlsx_file import write
-
-    return write(toolkit, known, report, words.of(toolkit, options.templates))
-
-
-def _csv(options: ReportOptions, toolkit: Toolkit, known: Mapping[str, Field], report: Report) -> bytes:
-    from toolkit_cli.reports.csv_file import write
-
-    return write(toolkit, known, report, words.of(toolkit, options.templates), options.bom)
+    return files(options, targets, toolkit, lambda: report_page.page(toolkit, report, options.templates), tables, warn)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from toolkit_cli import answers, csvtext, fields, filling, output, words
+from toolkit_cli import answers, csvtext, fields, filling, words
 from toolkit_cli.errors import AnswersError, Problem, Say, counted, quoted, unsaid
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import EMPTY, Value
@@ -15,8 +15,9 @@ from toolkit_cli.model import Toolkit
 from toolkit_cli.organisations import nearly
 from toolkit_cli.reports import comparison, comparison_page, rows
 from toolkit_cli.reports.comparison import Comparison
-from toolkit_cli.reports.making import Printed, ReportOptions, files
+from toolkit_cli.reports.making import ReportOptions, files
 from toolkit_cli.reports.rows import Cell
+from toolkit_cli.reports.xlsx_file import Book, heads_of
 from toolkit_cli.words import Words
 
 HEAD = ("organisation", "field", "kind", "item", "question", "before", "after")
@@ -51,17 +52,14 @@ def compare(before: Path, options: ReportOptions, warn: Say = unsaid) -> list[Pa
     for names in nearly(response.organisation for response in (*earlier, *later)):
         warn(f"Taken for different organisations: {', '.join(map(quoted, names))}.")
     tables = _Tables(toolkit, known, made, words.of(toolkit, options.templates))
-    written, warnings = files(
+    return files(
         options,
         targets,
         toolkit,
-        lambda: Printed(options, comparison_page.page(toolkit, made, options.templates), EMPTY),
+        lambda: (comparison_page.page(toolkit, made, options.templates), EMPTY),
         {"xlsx": tables.xlsx, "csv": lambda: tables.csv(options.bom)},
+        warn,
     )
-    for sentence in warnings:
-        warn(sentence)
-    output.write_all(written)
-    return list(written)
 
 
 @dataclass(frozen=True)
@@ -92,8 +90,6 @@ class _Tables:
         return csvtext.text([HEAD, *lines], bom).encode()
 
     def xlsx(self) -> bytes:
-        from toolkit_cli.reports.xlsx_file import Book, heads_of
-
         said = self.words
         book = Book(self.toolkit, said, "compare")
         heads = [

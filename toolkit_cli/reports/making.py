@@ -12,7 +12,7 @@ from toolkit_cli import build as builds
 from toolkit_cli import content, formats, output, places, selection, translation
 from toolkit_cli import theme as themes
 from toolkit_cli.answers import document
-from toolkit_cli.errors import AnswersError, Problem, nearest, quoted
+from toolkit_cli.errors import AnswersError, Problem, Say, nearest, quoted
 from toolkit_cli.fill import Fill
 from toolkit_cli.model import Toolkit
 from toolkit_cli.page import Page
@@ -84,10 +84,6 @@ class Printed:
     fill: Fill
 
     def file(self, name: str) -> bytes:
-        if name == "html":
-            from toolkit_cli.html.write import write
-
-            return write(self.page, self.theme, self.fill)
         return formats.write(name, self.page, self.theme, self.fill)
 
     def absent(self, names: Collection[str]) -> list[str]:
@@ -103,18 +99,25 @@ def files(
     options: ReportOptions,
     targets: dict[Path, str],
     toolkit: Toolkit,
-    printed: Callable[[], Printed],
+    page: Callable[[], tuple[Page, Fill]],
     tables: dict[str, Callable[[], bytes]],
-) -> tuple[dict[Path, bytes], list[str]]:
-    """Return the files that are asked for, as bytes by their paths, and in words what their reader may miss.
+    warn: Say,
+) -> list[Path]:
+    """Write the files that are asked for and return their paths; `warn` is told what their reader may miss.
 
-    `printed` makes the page, once and only where a format shows it; `tables` make the others, by their formats.
+    `page` makes the page and what stands in it, once and only where a format shows it; `tables` make the others, by
+    their formats.
     """
-    warnings = list(builds.untranslated(toolkit, options.templates))
-    shown, names = cache(printed), set(targets.values())
+    printed, names = cache(lambda: Printed(options, *page())), set(targets.values())
+    for sentence in builds.untranslated(toolkit, options.templates):
+        warn(sentence)
     if names & {"pdf", "docx"}:
-        warnings += shown().absent(names)
-    return {path: tables[name]() if name in tables else shown().file(name) for path, name in targets.items()}, warnings
+        for sentence in printed().absent(names):
+            warn(sentence)
+    output.write_all(
+        {path: tables[name]() if name in tables else printed().file(name) for path, name in targets.items()}
+    )
+    return list(targets)
 
 
 def _folder(answers: Path, folders: Sequence[Path]) -> Path:
