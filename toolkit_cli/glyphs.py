@@ -54,9 +54,7 @@ def absent(page: Page, fill: Fill, theme: Theme, charts: bool = False) -> list[s
     if len(said) > MOST:
         said[MOST:] = [f"The same goes for {len(said) - MOST} more."]
     said += [HINT] * bool(lacking)
-    for each, place in [(each, place) for each, place in found.items() if each in backward][:1]:
-        said.append(f"{_named(each)}, in {place}, is written from right to left: such scripts are not supported.")
-    return said
+    return said + [_unsupported(each, place) for each, place in found.items() if each in backward][:1]
 
 
 def absent_in_copies(
@@ -86,9 +84,12 @@ def absent_in_copies(
         shown_ = "it is shown as a box" if len(lacking) == 1 else "they are shown as boxes"
         said.append(f"No font has {named}, in {having(lacking)}: {shown_}. {HINT}")
     if backward:
-        named = _named(min(backward))
-        said.append(f"{named}, in {having(backward)}, is written from right to left: such scripts are not supported.")
+        said.append(_unsupported(min(backward), having(backward)))
     return said
+
+
+def _unsupported(character: str, place: str) -> str:
+    return f"{_named(character)}, in {place}, is written from right to left: such scripts are not supported."
 
 
 def _lacking(text: str, theme: Theme) -> tuple[set[str], set[str]]:
@@ -136,10 +137,7 @@ def _texts(page: Page, fill: Fill, theme: Theme, charts: bool) -> Iterator[Place
         if isinstance(block, FieldBox):
             yield from ((block.code, text) for text in _asked(page, fill, block.code))
         if isinstance(block, Output) and block.name == "said":
-            field = page.fields[block.code]
-            yield from (
-                (field.code, f"{each.who} {shown(field, each.value)}") for each in fill.said.get(field.code, ())
-            )
+            yield from ((block.code, text) for text in _said(page.fields[block.code], fill))
         yield from ((place, text) for text in _words(block, page))
     for block in page.blocks:
         if isinstance(block, Section) and block.tone:
@@ -169,9 +167,12 @@ def _asked(page: Page, fill: Fill, code: str) -> Iterator[str]:
     yield from _answered(field, fill)
 
 
+def _said(field: Field, fill: Fill) -> Iterator[str]:
+    return (f"{each.who} {shown(field, each.value)}" for each in fill.said.get(field.code, ()))
+
+
 def _answered(field: Field, fill: Fill) -> Iterator[str]:
-    for each in fill.said.get(field.code, ()):
-        yield f"{each.who} {shown(field, each.value)}"
+    yield from _said(field, fill)
     value = fill.values.get(field.code)
     if isinstance(value, str) and not field.options:
         yield value
