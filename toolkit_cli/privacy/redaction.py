@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from toolkit_cli import answersfile, kinds, output, yamlfile
+from toolkit_cli import answersfile, kinds, take, yamlfile
 from toolkit_cli.errors import OutputError, Problem
 from toolkit_cli.privacy import look as privacy
 from toolkit_cli.privacy.look import Asked, Look, Looked, composed
@@ -61,8 +61,7 @@ def redact(paths: Sequence[Path], folder: Path, shelf: Shelf, force: bool = Fals
         made.append(answersfile.text(_data(path, reads, asked, salt), form))
     copies = dict(zip((folder / name for name in _numbered(named)), made, strict=True))
     _spare([path for path, _ in opened.files], copies)
-    output.check(copies, force)
-    output.write_all({path: text.encode("utf-8") for path, text in copies.items()})
+    take.write(copies, force)
     return Redacted(privacy.looked(opened), tuple(copies))
 
 
