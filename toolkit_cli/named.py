@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -49,16 +50,16 @@ def _problems(blocks: tuple[Block, ...], lines: Lines, known: Known) -> Iterator
 
 def _fields(blocks: tuple[Block, ...], lines: Lines, known: Known) -> Iterator[Problem]:
     """Hold the page's fields against the toolkit's: a template that forgets a question is an error."""
-    named = [block.code for block in walk(blocks) if isinstance(block, FieldBox)]
-    for code in dict.fromkeys(named):
+    named = Counter(block.code for block in walk(blocks) if isinstance(block, FieldBox))
+    for code, times in named.items():
         where = _line(lines, code, known)
         if known.fields is None:
             yield Problem(*where, "A report has no fields.", 'Write <output name="said" code="…">.')
             continue
         if code not in known.fields:
             yield Problem(*where, f"<field code={code!r}> names no field.", nearest(code, list(known.fields)))
-        if named.count(code) > 1:
-            yield Problem(*where, f"The field {code!r} stands {named.count(code)} times.", "Keep one.")
+        if times > 1:
+            yield Problem(*where, f"The field {code!r} stands {times} times.", "Keep one.")
     for code, field in (known.fields or {}).items():
         if code not in named:
             what = f"The templates forget the field {code!r} of {field.item!r}."

@@ -48,7 +48,8 @@ def select(
             kits.append(replace(kit, items=_reordered(kept, order)))
     if not kits:
         raise SelectionError(Problem("", 0, "Nothing is left of the toolkit.", "Keep at least one kit or item."))
-    gone = [code for code in order if code not in {kit.code for kit in kits} | {i.code for k in kits for i in k.items}]
+    left = {code for kit in kits for code in (kit.code, *(item.code for item in kit.items))}
+    gone = [code for code in order if code not in left]
     if gone:
         what = f"{called[2]}: the workbook leaves out {', '.join(gone)}."
         raise SelectionError(Problem("", 0, what, "Take it out of the order."))
