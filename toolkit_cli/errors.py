@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NoReturn
 
-from toolkit_cli.letters import foreign, latin
+from toolkit_cli.letters import foreign, latin, shortened
 
+MOST = 60  # letters of what a message quotes
 Say = Callable[[str], None]  # is told a sentence for people
 
 
@@ -80,10 +81,9 @@ def unreadable(path: object, wrong: OSError, fix: str = "") -> Problem:
     return Problem(str(path), 0, f"The file cannot be read ({wrong.strerror}).", fix)
 
 
-def quoted(said: object, most: int = 60) -> str:
+def quoted(said: object) -> str:
     """Return what a file says in quotation marks, cut where it is long, for a message."""
-    text = str(said)
-    return repr(text if len(text) <= most else f"{text[:most]}…")
+    return repr(shortened(str(said), MOST))
 
 
 def counted(count: int, one: str, many: str = "") -> str:

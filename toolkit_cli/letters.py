@@ -94,6 +94,11 @@ def one_line(text: str) -> str:
     return BLANKS.sub(" ", clean(text)).strip(" ")
 
 
+def shortened(text: str, most: int) -> str:
+    """Return a text of no more than so many letters, the last of which says that it goes on."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
 def unprintable(text: str) -> str:
     """Return what of a text no workbook can hold, in words; "" where there is nothing."""
     found = FORBIDDEN.search(text)

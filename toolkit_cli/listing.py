@@ -9,6 +9,7 @@ from typing import Any
 from toolkit_cli import content, fields
 from toolkit_cli.build import shipped
 from toolkit_cli.fields import Field
+from toolkit_cli.letters import shortened
 from toolkit_cli.model import AnyItem, Toolkit, points
 
 
@@ -55,7 +56,7 @@ def as_text(folder: Path | None) -> str:
     for kit in toolkit.kits:
         lines += ["", f"{kit.code}  {kit.title}"]
         for item in kit.items:
-            lines.append(f"  {item.code:<5} {item.kind:<11} {_short(heading(item))}")
+            lines.append(f"  {item.code:<5} {item.kind:<11} {shortened(' '.join(heading(item).split()), 70)}")
             lines += _field_lines(item.code, found)
     return "\n".join(lines)
 
@@ -91,8 +92,3 @@ def _field_lines(item: str, found: dict[str, Field]) -> list[str]:
         f"      {code:<15} {field.kind:<13} {', '.join(field.labels)}".rstrip()
         for code, field in fields.of_item(found, item).items()
     ]
-
-
-def _short(text: str, most: int = 70) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= most else line[: most - 1] + "…"

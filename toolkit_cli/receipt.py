@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from toolkit_cli.letters import shortened
 from toolkit_cli.returned import Note
 from toolkit_cli.stamp import Stamp
 
+MOST = 160  # letters of a text, for a line or two of a terminal; the answers file has it whole
 WORDS = {
     "comment": "comment",
     "typed": "text beside the form",
@@ -102,15 +104,10 @@ def note_data(note: Note) -> dict[str, str]:
     return {name: value for name, value in {**parts, "place": note.place}.items() if value}
 
 
-def shortened(text: str, most: int = 160) -> str:
-    """Return a text that fits a line or two of a terminal; the answers file has it whole."""
-    return text if len(text) <= most else text[: most - 1] + "…"
-
-
 def _line(note: Note) -> str:
     where = note.code or (f"near {note.near}" if note.near else "") or note.place
     if note.place and where != note.place:
         where = f"{where} ({note.place})"
     who = f"{note.who}: " if note.who else ""
-    text = shortened(" / ".join(note.text.split("\n")))
+    text = shortened(" / ".join(note.text.split("\n")), MOST)
     return f"{where}: {who}{text}".strip(": ") if where else f"{who}{text}"

@@ -14,6 +14,7 @@ from pathlib import Path
 from toolkit_cli import fields, reading, texts, words
 from toolkit_cli.errors import Problem, counted
 from toolkit_cli.intake import passed
+from toolkit_cli.letters import shortened
 from toolkit_cli.model import Toolkit
 from toolkit_cli.privacy.names import Names
 from toolkit_cli.privacy.passages import ANSWER, FILE, LINE, PERSON, ROLE, Passage, passages
@@ -21,7 +22,7 @@ from toolkit_cli.privacy.rules import Writer, spans
 from toolkit_cli.privacy.spans import DATE, KINDS, MARK, NAME, Span
 from toolkit_cli.privacy.words import WORD, countries, listed
 from toolkit_cli.reading import Read
-from toolkit_cli.receipt import shortened
+from toolkit_cli.receipt import MOST
 from toolkit_cli.response import Response
 from toolkit_cli.returned import ReturnError
 from toolkit_cli.search import search
@@ -52,7 +53,7 @@ class Finding:
 
     def __str__(self) -> str:
         where = ", ".join(part for part in (self.place, self.code) if part)
-        return f"{self.file}: {where}: likely {self.kind}: “{shortened(' '.join(self.text.split()))}”"
+        return f"{self.file}: {where}: likely {self.kind}: “{shortened(' '.join(self.text.split()), MOST)}”"
 
 
 @dataclass(frozen=True)

@@ -78,10 +78,10 @@ def plain(word: str) -> str:
     return "".join(sign for sign in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(sign))
 
 
-def root(word: str, least: int = STEM) -> str:
+def root(word: str) -> str:
     """Return the part of a word, in small letters, that stays in most of its forms."""
     small = word.lower()
-    return small[: max(least, len(small) - 2)]
+    return small[: max(STEM, len(small) - 2)]
 
 
 @lru_cache(maxsize=1)
