@@ -22,7 +22,6 @@ from toolkit_cli.returned import ReturnError, crowded
 
 Element = etree._Element
 
-W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 PART, ALL = 24 << 20, 64 << 20  # bytes that a part, and all that are read, may unpack to
 MOST_TEXTS = 200  # pieces of text in an element, where its beginning is enough
 CHUNK, CRUMB = 1 << 18, 1 << 8

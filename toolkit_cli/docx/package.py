@@ -17,13 +17,13 @@ from docx.opc.part import Part, XmlPart
 from lxml import etree
 
 from toolkit_cli import zipped
+from toolkit_cli.docx.read_names import DC, MC
 from toolkit_cli.docx.wml import SPACES
 from toolkit_cli.letters import clean
 from toolkit_cli.page import Page
 from toolkit_cli.stamp import FIELD, RUNNING
 
 WHEN = datetime(2021, 1, 1)
-DC = "http://purl.org/dc/elements/1.1/"
 EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
@@ -31,7 +31,6 @@ CUSTOM_KIND = "application/vnd.openxmlformats-officedocument.custom-properties+x
 EXTENDED_KIND = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
 # The format id of properties that are one's own (MS-OSHARED 2.3.3.2.3).
 OWN = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
-COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 MAIN = "word/document.xml"
 KEPT = {RT.OFFICE_DOCUMENT, RT.CORE_PROPERTIES, RT.STYLES, RT.SETTINGS, RT.NUMBERING}
 
@@ -102,6 +101,6 @@ def _whole(main: bytes, body: str) -> bytes:
     As python-docx's own elements the body would be made, written and packed twice.
     """
     settings = main[main.index(b"<w:sectPr") : main.index(b"</w:body>")]
-    spaces = "".join(f' xmlns:{prefix}="{space}"' for prefix, space in (SPACES | {"mc": COMPATIBILITY}).items())
+    spaces = "".join(f' xmlns:{prefix}="{space}"' for prefix, space in (SPACES | {"mc": MC}).items())
     head = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:document{spaces} mc:Ignorable="w14"><w:body>'
     return b"".join((head.encode(), body.encode(), settings, b"</w:body></w:document>"))

@@ -11,15 +11,14 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import chain
 
-from toolkit_cli.document.archive import W14, Element, above
+from toolkit_cli.document.archive import Element, above
 from toolkit_cli.document.scribe import Leave, Opened
 from toolkit_cli.document.story import LEAF, NUMBER, OURS, Control, Remark
 from toolkit_cli.docx.read_marks import OFF, Beside, M, Marks
-from toolkit_cli.docx.read_names import VAL, W
+from toolkit_cli.docx.read_names import MC, VAL, W14, W
 from toolkit_cli.docx.read_styles import Styles, numbered
 from toolkit_cli.docx.read_symbols import FONTS, character, drawn, letter
 
-MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 W16SE = "http://schemas.microsoft.com/office/word/2015/wordml/symex"
 AUTHOR = f"{{{W}}}author"
 PPR, RPR, STYLE, RSTYLE, LISTED = (f"{{{W}}}{name}" for name in ("pPr", "rPr", "pStyle", "rStyle", "numPr"))

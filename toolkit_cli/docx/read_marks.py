@@ -11,7 +11,7 @@ from toolkit_cli.document.archive import Element, beginning
 from toolkit_cli.document.lists import whole
 from toolkit_cli.document.scribe import Opened, Scribe
 from toolkit_cli.document.story import Cell, Paragraph, Remark, Story, Table, tells
-from toolkit_cli.docx.read_names import ID, VAL, W
+from toolkit_cli.docx.read_names import ID, VAL, R, W
 
 FRAME = f"{{{W}}}txbxContent"
 OFF = ("0", "false", "off")
@@ -24,7 +24,7 @@ ADDRESS = re.compile(r'\s*HYPERLINK\s+"?([^\s"\\][^\s"]*)')  # without a switch:
 SAYING = (
     "ASK", "EQ", "FILLIN", "GOTOBUTTON", "IF", "MACROBUTTON", "QUOTE", "SET", "SYMBOL", "TA", "TC", "XE",
 )  # fmt: skip
-LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+LINK = f"{{{R}}}id"
 M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
 CHARTEX = "http://schemas.microsoft.com/office/drawing/2014/chartex"

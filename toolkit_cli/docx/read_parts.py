@@ -8,7 +8,7 @@ from toolkit_cli.document.archive import Archive, Element, refuse
 from toolkit_cli.document.story import Remark, Story
 from toolkit_cli.docx.read_body import AUTHOR, Body, apart
 from toolkit_cli.docx.read_marks import CHARTEX, DRAWN, Beside
-from toolkit_cli.docx.read_names import ID, W
+from toolkit_cli.docx.read_names import DC, ID, W
 from toolkit_cli.docx.read_styles import Styles
 
 MOST = 5000  # comments, or notes
@@ -24,7 +24,6 @@ BESIDE = (
     "deletion",
     "damage",
 )  # what is told of in a comment or a note, after its words
-DC = "http://purl.org/dc/elements/1.1/"
 
 
 def notes(archive: Archive, parts: Mapping[str, str], styles: Styles) -> dict[str, str]:

@@ -14,12 +14,13 @@ from xml.etree import ElementTree
 
 from docx.oxml import parse_xml
 
+from toolkit_cli.docx.read_names import W14, R, W
 from toolkit_cli.letters import clean
 
 SPACES = {
-    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
-    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "w": W,
+    "w14": W14,
+    "r": R,
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
     "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
