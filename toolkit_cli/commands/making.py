@@ -8,19 +8,29 @@ from typing import Any
 
 import click
 
-from toolkit_cli.commands.options import JOBS, PASSWORDS, PATH, TRANSLATION, one
+from toolkit_cli.commands.options import (
+    JOBS,
+    PATH,
+    brief_option,
+    echo_paths,
+    folders_option,
+    force_option,
+    formats_option,
+    lang_option,
+    look_options,
+    one,
+    output_option,
+    passwords_option,
+    quiet_option,
+    translation_option,
+    translations_option,
+    unattributed_option,
+)
 
 
 @click.command()
 @click.argument("toolkit", type=PATH, required=False)
-@click.option(
-    "-f",
-    "--format",
-    "formats",
-    multiple=True,
-    type=click.Choice(["docx", "pdf"]),
-    help="Kind of file; else by the name of -o, or docx.",
-)
+@formats_option("docx", "pdf")
 @click.option(
     "-e",
     "--edition",
@@ -29,20 +39,18 @@ from toolkit_cli.commands.options import JOBS, PASSWORDS, PATH, TRANSLATION, one
     show_default=True,
     help="With the publisher's positions and facilitation notes, or without.",
 )
-@click.option("--lang", metavar="CODE", help="Language of the workbook, for example it.")
-@click.option("--translation", type=PATH, metavar="FILE", help=TRANSLATION)
+@lang_option("workbook")
+@translation_option
 @click.option("--answers", type=PATH, metavar="FILE", help="Answers to put in: one response, or merged ones.")
-@click.option("--unattributed", is_flag=True, help="Leave out who said what, and shuffle the answers.")
+@unattributed_option
 @click.option("--print", "by_hand", is_flag=True, help="To be filled in with a pen: ruled boxes, no form fields.")
 @click.option("--only", multiple=True, metavar="CODES", help="Kits and items to keep, for example S,D2.")
 @click.option("--skip", multiple=True, metavar="CODES", help="Kits and items to leave out.")
 @click.option("--order", multiple=True, metavar="CODES", help="Kits and items in the order wanted, for example G,S.")
-@click.option("--paper", type=click.Choice(["a4", "letter"]), help="Paper size; the theme's if not given.")
-@click.option("--theme", type=PATH, metavar="FILE", help="A theme of your own.")
-@click.option("--templates", type=PATH, metavar="DIR", help="Templates of your own, used before the shipped ones.")
-@click.option("-o", "--output", type=PATH, metavar="PATH", help="A folder, or a file name for one workbook.")
-@click.option("--force", is_flag=True, help="Write over files that exist.")
-@click.option("-q", "--quiet", is_flag=True, help="Do not print the paths.")
+@look_options
+@output_option("workbook")
+@force_option
+@quiet_option
 @click.option("-v", "--verbose", is_flag=True, help="Say what is done.")
 def build(
     toolkit: Path | None,
@@ -71,9 +79,7 @@ def build(
         **rest,
     )
     tell = partial(click.echo, err=True)
-    for path in run(wanted, tell if verbose else unsaid, tell):
-        if not quiet:
-            click.echo(path)
+    echo_paths(run(wanted, tell if verbose else unsaid, tell), quiet)
 
 
 @click.command()
@@ -92,14 +98,12 @@ def build(
 @click.option("-o", "--output", type=PATH, metavar="DIR", required=True, help="Where workbooks and manifest go.")
 @click.option("--answers", type=PATH, metavar="DIR", help="Answers files to put in, each named like its workbook.")
 @click.option("--lang", metavar="CODE", help="Language where the roster names none.")
-@click.option("--translation", "translations", type=PATH, multiple=True, metavar="FILE", help=TRANSLATION)
-@click.option("--paper", type=click.Choice(["a4", "letter"]), help="Paper size; the theme's if not given.")
-@click.option("--theme", type=PATH, metavar="FILE", help="A theme of your own.")
-@click.option("--templates", type=PATH, metavar="DIR", help="Templates of your own, used before the shipped ones.")
+@translations_option
+@look_options
 @click.option("--encoding", metavar="NAME", help="Encoding of a CSV roster that is not in UTF-8.")
 @click.option("--password-column", metavar="NAME", help="Column with a password for each PDF.")
 @click.option("--jobs", type=JOBS, help="How many processes work; as many as processors if not given.")
-@click.option("-q", "--quiet", is_flag=True, help="Say only what somebody has to look at.")
+@brief_option
 def batch(roster: Path, quiet: bool, **rest: Any) -> None:
     """Make a personal workbook for each row of a roster (CSV, XLSX or YAML)."""
     from toolkit_cli.batch import batch as run
@@ -112,8 +116,7 @@ def batch(roster: Path, quiet: bool, **rest: Any) -> None:
         made = run(BatchOptions(roster, **rest), progress, partial(click.echo, err=True))
     for line in made.warnings if quiet else [str(made)]:
         click.echo(line, err=True)
-    if not quiet:
-        click.echo(made.path)
+    echo_paths([made.path], quiet)
 
 
 @click.command("list")
@@ -130,9 +133,9 @@ def list_(toolkit: Path | None, as_json: bool) -> None:
 @click.argument("paths", type=PATH, nargs=-1, metavar="[TOOLKIT|FILE]...")
 @click.option("--privacy", is_flag=True, help="Look through returns and answers for likely personal data instead.")
 @click.option("--redact", type=PATH, metavar="DIR", help="With --privacy: write copies with marks in its place.")
-@click.option("--toolkit", "folders", type=PATH, multiple=True, metavar="DIR", help="A toolkit of your own.")
-@click.option("--translation", "translations", type=PATH, multiple=True, metavar="FILE", help=TRANSLATION)
-@click.option("--passwords", type=PATH, metavar="FILE", help=PASSWORDS)
+@folders_option
+@translations_option
+@passwords_option
 @click.option("--strict", is_flag=True, help="With --privacy: exit with 4 where anything was found.")
 @click.option("--force", is_flag=True, help="Write over copies that exist.")
 def check(paths: tuple[Path, ...], privacy: bool, **rest: Any) -> None:
@@ -173,8 +176,7 @@ def _privacy(
     for finding in looked.findings:
         click.echo(str(finding))
     click.echo(str(looked), err=True)
-    for path in done.copies if done else ():
-        click.echo(path)
+    echo_paths(done.copies if done else (), quiet=False)
     click.get_current_context().exit(looked.exit_code(strict))
 
 

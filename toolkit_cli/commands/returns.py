@@ -2,52 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial, reduce
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
-from toolkit_cli.commands.options import JOBS, PASSWORDS, PATH, PRINTED, TRANSLATION
-
-Command = Callable[..., Any]
-
-
-def _told(noun: str, least: str) -> Callable[[Command], Command]:
-    """Return a decorator with the options of `report` and `compare`; `noun` is what is made, `least` a help text."""
-    options = (
-        click.option(
-            "-f",
-            "--format",
-            "formats",
-            multiple=True,
-            type=click.Choice(["docx", "pdf", "html", "xlsx", "csv"]),
-            help="Kind of file; else by the name of -o, or docx.",
-        ),
-        click.option("-o", "--output", type=PATH, metavar="PATH", help=f"A folder, or a file name for one {noun}."),
-        click.option("--unattributed", is_flag=True, help="Leave out who said what, and shuffle the answers."),
-        click.option(
-            "--min-responses",
-            "least",
-            type=click.IntRange(min=1),
-            default=5,
-            show_default=True,
-            help=least,
-        ),
-        click.option("--bom", is_flag=True, help="Begin a CSV with a byte order mark, for Excel."),
-        click.option("--toolkit", "folders", type=PATH, multiple=True, metavar="DIR", help="A toolkit of your own."),
-        click.option("--lang", metavar="CODE", help=f"Language of the {noun}, for example it."),
-        click.option("--translation", "translations", type=PATH, multiple=True, metavar="FILE", help=TRANSLATION),
-        click.option("--paper", type=click.Choice(["a4", "letter"]), help="Paper size; the theme's if not given."),
-        click.option("--theme", type=PATH, metavar="FILE", help="A theme of your own."),
-        click.option(
-            "--templates", type=PATH, metavar="DIR", help="Templates of your own, used before the shipped ones."
-        ),
-        click.option("--force", is_flag=True, help="Write over files that exist."),
-        click.option("-q", "--quiet", is_flag=True, help="Do not print the paths."),
-    )
-    return lambda command: reduce(lambda made, option: option(made), reversed(options), command)
+from toolkit_cli.commands.options import (
+    JOBS,
+    PATH,
+    brief_option,
+    echo_paths,
+    folders_option,
+    force_option,
+    passwords_option,
+    printed_options,
+    report_options,
+    translations_option,
+)
 
 
 @click.command()
@@ -55,13 +27,12 @@ def _told(noun: str, least: str) -> Callable[[Command], Command]:
 @click.option("-o", "--output", type=PATH, metavar="FILE", help="Where the answers go; standard output if not given.")
 @click.option("-f", "--format", "form", type=click.Choice(["yaml", "json", "csv"]), help="YAML if not given.")
 @click.option("--receipt", type=PATH, metavar="FILE", help="Where the receipts go as JSON.")
-@click.option("--toolkit", "folders", type=PATH, multiple=True, metavar="DIR", help="A toolkit of your own.")
-@click.option("--translation", "translations", type=PATH, multiple=True, metavar="FILE", help=TRANSLATION)
-@click.option("--passwords", type=PATH, metavar="FILE", help=PASSWORDS)
-@click.option("--theme", type=PATH, metavar="FILE", help=PRINTED)
-@click.option("--templates", type=PATH, metavar="DIR", help=PRINTED)
+@folders_option
+@translations_option
+@passwords_option
+@printed_options
 @click.option("--strict", is_flag=True, help="Exit with 4 where anything was noted.")
-@click.option("--force", is_flag=True, help="Write over files that exist.")
+@force_option
 @click.option("-q", "--quiet", is_flag=True, help="Do not print the receipts.")
 def read(
     files: tuple[Path, ...],
@@ -102,19 +73,18 @@ def read(
 @click.option("-o", "--output", type=PATH, metavar="FILE", required=True, help="Where the merged answers go.")
 @click.option("--by", type=click.Choice(["organisation"]), help="Make one response of each organisation's.")
 @click.option("--decisions", type=PATH, metavar="FILE", help="The decisions that a merge asked for, filled in.")
-@click.option("--toolkit", "folders", type=PATH, multiple=True, metavar="DIR", help="A toolkit of your own.")
-@click.option("--translation", "translations", type=PATH, multiple=True, metavar="FILE", help=TRANSLATION)
+@folders_option
+@translations_option
 @click.option("--manifest", type=PATH, metavar="FILE", help="The manifest of a batch: say which copies are missing.")
-@click.option("--passwords", type=PATH, metavar="FILE", help=PASSWORDS)
-@click.option("--theme", type=PATH, metavar="FILE", help=PRINTED)
-@click.option("--templates", type=PATH, metavar="DIR", help=PRINTED)
+@passwords_option
+@printed_options
 @click.option(
     "--cache", type=PATH, metavar="DIR", help="Keep what was read, people's answers, here for the next merge."
 )
 @click.option("--jobs", type=JOBS, help="How many processes read; as many as processors if not given.")
 @click.option("--strict", is_flag=True, help="Exit with 4 where anything was noted or is undecided.")
-@click.option("--force", is_flag=True, help="Write over files that exist.")
-@click.option("-q", "--quiet", is_flag=True, help="Say only what somebody has to look at.")
+@force_option
+@brief_option
 def merge(paths: tuple[Path, ...], quiet: bool, **rest: Any) -> None:
     """Merge returns, folders of returns and earlier merges into one answers file."""
     from toolkit_cli.combine import MergeOptions, combine
@@ -133,33 +103,32 @@ def merge(paths: tuple[Path, ...], quiet: bool, **rest: Any) -> None:
             raise
     for line in done.warnings if quiet else [str(done)]:
         click.echo(line, err=True)
-    for path in () if quiet else done.files:
-        click.echo(path)
+    echo_paths(done.files, quiet)
     click.get_current_context().exit(done.exit_code)
 
 
 @click.command()
 @click.argument("answers", type=PATH)
-@_told("report", "Names are given, and countries and roles told apart, where at least so many stand behind them.")
+@report_options(
+    "report", "Names are given, and countries and roles told apart, where at least so many stand behind them."
+)
 def report(answers: Path, quiet: bool, **rest: Any) -> None:
     """Tell what many responses say together: tallies, charts, texts under their questions, what is planned."""
     from toolkit_cli.reports.build import build
     from toolkit_cli.reports.making import ReportOptions
 
-    for path in build(ReportOptions(answers, **rest), partial(click.echo, err=True)):
-        if not quiet:
-            click.echo(path)
+    echo_paths(build(ReportOptions(answers, **rest), partial(click.echo, err=True)), quiet)
 
 
 @click.command()
 @click.argument("before", type=PATH)
 @click.argument("after", type=PATH)
-@_told("comparison", "Names are given where at least so many organisations are compared, and answer a question.")
+@report_options(
+    "comparison", "Names are given where at least so many organisations are compared, and answer a question."
+)
 def compare(before: Path, after: Path, quiet: bool, **rest: Any) -> None:
     """Tell what the same organisations say otherwise at a later time, question by question."""
     from toolkit_cli.reports.comparing import compare as run
     from toolkit_cli.reports.making import ReportOptions
 
-    for path in run(before, ReportOptions(after, **rest), partial(click.echo, err=True)):
-        if not quiet:
-            click.echo(path)
+    echo_paths(run(before, ReportOptions(after, **rest), partial(click.echo, err=True)), quiet)
