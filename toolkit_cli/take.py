@@ -9,16 +9,42 @@ from os.path import realpath
 from pathlib import Path
 
 from toolkit_cli import answersfile, output, reading
+from toolkit_cli.blank import Own
 from toolkit_cli.errors import OutputError, Problem
 from toolkit_cli.model import Toolkit
 from toolkit_cli.reading import Read
 from toolkit_cli.receipt import Receipt
 from toolkit_cli.returned import ReturnError
+from toolkit_cli.search import expanded
 from toolkit_cli.shelf import Shelf
 
 BAD_RETURN, NOTED = 3, 4
 # The endings of workbooks' names, and of what else somebody may expect to be written.
 OTHERS = ("docx", "docm", "doc", "odt", "rtf", "pdf", "fdf", "xfdf", "xlsx", "xls", "ods", "html", "htm")
+
+
+@dataclass(frozen=True)
+class ReadOptions:
+    """What is asked of a reading; paths as the user gave them, None for what is left to the program.
+
+    `form` is that of the answers file. `folders` are the user's own toolkits, `theme` and `templates` what the
+    workbooks were printed with.
+    """
+
+    paths: tuple[Path, ...]
+    output: Path | None = None
+    form: str | None = None
+    receipt: Path | None = None
+    folders: tuple[Path, ...] = ()
+    translations: tuple[Path, ...] = ()
+    passwords: Path | None = None
+    theme: Path | None = None
+    templates: Path | None = None
+    strict: bool = False
+    force: bool = False
+
+    def shelf(self) -> Shelf:
+        return Shelf(self.folders, self.translations, self.passwords, Own(self.templates, self.theme))
 
 
 @dataclass(frozen=True)
@@ -31,8 +57,21 @@ class Taken:
     exit_code: int
 
 
-def take(paths: Sequence[Path], shelf: Shelf, form: str, strict: bool) -> Taken:
-    """Read returns of one toolkit and give their answers as one file's text: one response, or several in a list."""
+def take(options: ReadOptions) -> Taken:
+    """Read returns of one toolkit, and write what is asked for; raise `ToolkitError` where that cannot be done."""
+    paths = expanded(options.paths)
+    form = form_of(options.output, options.form)
+    check(paths, [path for path in (options.output, options.receipt) if path])
+    taken = _taken(paths, options.shelf(), form, options.strict)
+    files = {options.receipt: as_json(taken.receipts, taken.problems)} if options.receipt else {}
+    if options.output and taken.text:
+        files[options.output] = taken.text
+    write(files, options.force)
+    return taken
+
+
+def _taken(paths: Sequence[Path], shelf: Shelf, form: str, strict: bool) -> Taken:
+    """Return the answers of returns as one file's text: one response, or several in a list."""
     reads, problems = reading.read_all(paths, shelf)
     text = ""
     if reads:

@@ -156,28 +156,20 @@ def check(paths: tuple[Path, ...], privacy: bool, **rest: Any) -> None:
         click.echo(f"{path}: no problems")
 
 
-def _privacy(
-    paths: tuple[Path, ...],
-    redact: Path | None,
-    folders: tuple[Path, ...],
-    translations: tuple[Path, ...],
-    passwords: Path | None,
-    strict: bool,
-    force: bool,
-) -> None:
+def _privacy(paths: tuple[Path, ...], **rest: Any) -> None:
     from toolkit_cli.privacy import look, redaction
-    from toolkit_cli.shelf import Shelf
 
     if not paths:
         raise click.UsageError("Give the returns and answers files to look through.")
-    shelf = Shelf(folders, translations, passwords)
-    done = redaction.redact(paths, redact, shelf, force) if redact else None
+    options = look.PrivacyOptions(paths, **rest)
+    shelf = options.shelf()
+    done = redaction.redact(paths, options.redact, shelf, options.force) if options.redact else None
     looked = done.looked if done else look.look(paths, shelf)
     for finding in looked.findings:
         click.echo(str(finding))
     click.echo(str(looked), err=True)
     echo_paths(done.copies if done else (), quiet=False)
-    click.get_current_context().exit(looked.exit_code(strict))
+    click.get_current_context().exit(looked.exit_code(options.strict))
 
 
 @click.group()

@@ -34,37 +34,16 @@ from toolkit_cli.commands.options import (
 @click.option("--strict", is_flag=True, help="Exit with 4 where anything was noted.")
 @force_option
 @click.option("-q", "--quiet", is_flag=True, help="Do not print the receipts.")
-def read(
-    files: tuple[Path, ...],
-    output: Path | None,
-    form: str | None,
-    receipt: Path | None,
-    folders: tuple[Path, ...],
-    translations: tuple[Path, ...],
-    passwords: Path | None,
-    theme: Path | None,
-    templates: Path | None,
-    strict: bool,
-    force: bool,
-    quiet: bool,
-) -> None:
+def read(files: tuple[Path, ...], quiet: bool, **rest: Any) -> None:
     """Get the answers out of filled workbooks: DOCX, ODT, PDF, FDF, XFDF, or answers files."""
-    from toolkit_cli import take
-    from toolkit_cli.blank import Own
-    from toolkit_cli.search import expanded
-    from toolkit_cli.shelf import Shelf
+    from toolkit_cli.take import ReadOptions, take
 
-    files = expanded(files)
-    form = take.form_of(output, form)
-    take.check(files, [path for path in (output, receipt) if path])
-    shelf = Shelf(folders, translations, passwords, Own(templates, theme))
-    taken = take.take(files, shelf, form, strict)
-    made = {receipt: take.as_json(taken.receipts, taken.problems)} if receipt else {}
-    take.write(made | ({output: taken.text} if output and taken.text else {}), force)
+    options = ReadOptions(files, **rest)
+    taken = take(options)
     for line in (*(() if quiet else taken.receipts), *taken.problems):
         click.echo(str(line), err=True)
     if taken.text:
-        click.echo(output or taken.text, nl=output is not None)
+        click.echo(options.output or taken.text, nl=options.output is not None)
     click.get_current_context().exit(taken.exit_code)
 
 

@@ -36,6 +36,25 @@ CAUTION = (
 
 
 @dataclass(frozen=True)
+class PrivacyOptions:
+    """What is asked of a look through returns: also copies, with marks in its place, in the folder `redact`.
+
+    Paths are as the user gave them; `folders` are the user's own toolkits.
+    """
+
+    paths: tuple[Path, ...]
+    redact: Path | None = None
+    folders: tuple[Path, ...] = ()
+    translations: tuple[Path, ...] = ()
+    passwords: Path | None = None
+    strict: bool = False
+    force: bool = False
+
+    def shelf(self) -> Shelf:
+        return Shelf(self.folders, self.translations, self.passwords)
+
+
+@dataclass(frozen=True)
 class Finding:
     """Something in a file that may be personal data, and where.
 
