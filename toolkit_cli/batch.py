@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -24,6 +24,7 @@ from toolkit_cli.manifest import Entry
 from toolkit_cli.page import Page
 from toolkit_cli.pool import handed_out
 from toolkit_cli.processes import processors
+from toolkit_cli.progress import OnProgress, no_progress
 from toolkit_cli.roster import RosterError
 from toolkit_cli.theme import Theme
 
@@ -71,7 +72,7 @@ class Job:
 
 def batch(
     options: BatchOptions,
-    progress: Callable[[int, int], None] = lambda done, total: None,
+    progress: OnProgress = no_progress,
     warn: Say = unsaid,
 ) -> Made:
     """Make the copies that are not there yet; `warn` is told what readers of any copy may miss.

@@ -49,7 +49,7 @@ class Commands(click.Group):
 
             if isinstance(wrong, ToolkitError):
                 for problem in wrong.problems:
-                    click.echo(str(problem), err=True)
+                    click.echo(problem, err=True)
                 context.exit(wrong.exit_code)
             if isinstance(wrong, OSError) and wrong.filename:  # a name too long, a loop of links, no permission
                 why = PLAINLY.get(wrong.errno or 0, f"It cannot be used ({wrong.strerror}).")

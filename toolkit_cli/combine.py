@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from toolkit_cli.gather import Gathered
 from toolkit_cli.manifest import Entry
 from toolkit_cli.merge import merge
 from toolkit_cli.organisations import by_organisation
+from toolkit_cli.progress import OnProgress, no_progress
 from toolkit_cli.response import Response
 from toolkit_cli.returned import ReturnError
 from toolkit_cli.search import search
@@ -55,7 +56,7 @@ class MergeOptions:
         return self.cache or self.output.with_name(f"{self.output.name}.parts")
 
 
-def combine(options: MergeOptions, progress: Callable[[int, int], None] = lambda done, total: None) -> Combined:
+def combine(options: MergeOptions, progress: OnProgress = no_progress) -> Combined:
     """Merge returns into one file; what could be read is written, whatever could not.
 
     Raises `ReturnError` where nothing could be read. What was read is kept beside the output until that is written,
@@ -102,7 +103,7 @@ def _cleared(options: MergeOptions) -> tuple[Problem, ...]:
     return (Problem(str(options.parts), 0, "This holds answers that were read, and cannot be deleted.", "Delete it."),)
 
 
-def _combined(options: MergeOptions, form: str, progress: Callable[[int, int], None]) -> Combined:
+def _combined(options: MergeOptions, form: str, progress: OnProgress) -> Combined:
     sent = tuple(manifest.load(options.manifest)) if options.manifest else ()
     shelf = Shelf(options.folders, options.translations, options.passwords, Own(options.templates, options.theme))
     gathered = gather.gather(options.paths, shelf, options.parts, options.jobs, progress)

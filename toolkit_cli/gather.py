@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +15,7 @@ from toolkit_cli.letters import sound
 from toolkit_cli.parts import Part, Parts
 from toolkit_cli.pool import handed_out, spread
 from toolkit_cli.processes import processors
+from toolkit_cli.progress import OnProgress, no_progress
 from toolkit_cli.receipt import WORDS, Receipt
 from toolkit_cli.response import Response
 from toolkit_cli.search import Candidate, Found, search
@@ -61,7 +62,7 @@ def gather(
     shelf: Shelf,
     cache: Path | None = None,
     jobs: int | None = None,
-    progress: Callable[[int, int], None] = lambda done, total: None,
+    progress: OnProgress = no_progress,
 ) -> Gathered:
     """Read every return that paths, folders and globs hold, earlier merges among them.
 

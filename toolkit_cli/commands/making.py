@@ -152,7 +152,7 @@ def check(paths: tuple[Path, ...], privacy: bool, **rest: Any) -> None:
         raise click.UsageError(f"{given} go with --privacy.")
     from toolkit_cli import check as checks
 
-    for path in checks.check(paths, lambda problem: click.echo(str(problem), err=True)):
+    for path in checks.check(paths, partial(click.echo, err=True)):
         click.echo(f"{path}: no problems")
 
 
@@ -166,8 +166,8 @@ def _privacy(paths: tuple[Path, ...], **rest: Any) -> None:
     done = redaction.redact(paths, options.redact, shelf, options.force) if options.redact else None
     looked = done.looked if done else look.look(paths, shelf)
     for finding in looked.findings:
-        click.echo(str(finding))
-    click.echo(str(looked), err=True)
+        click.echo(finding)
+    click.echo(looked, err=True)
     echo_paths(done.copies if done else (), quiet=False)
     click.get_current_context().exit(looked.exit_code(options.strict))
 
@@ -191,7 +191,7 @@ def export(toolkit: Path | None, lang: str, output: Path | None, quiet: bool) ->
 
     path, state = translators.export(toolkit, lang, output)
     if not quiet:
-        click.echo(str(state), err=True)
+        click.echo(state, err=True)
         click.echo(path)
 
 
@@ -204,4 +204,4 @@ def check_translation(file: Path, toolkit: Path | None) -> None:
 
     if toolkit and file.is_dir():  # as every other command takes them
         file, toolkit = toolkit, file
-    click.echo(str(translators.check(file, toolkit)))
+    click.echo(translators.check(file, toolkit))

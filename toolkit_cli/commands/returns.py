@@ -41,7 +41,7 @@ def read(files: tuple[Path, ...], quiet: bool, **rest: Any) -> None:
     options = ReadOptions(files, **rest)
     taken = take(options)
     for line in (*(() if quiet else taken.receipts), *taken.problems):
-        click.echo(str(line), err=True)
+        click.echo(line, err=True)
     if taken.text:
         click.echo(options.output or taken.text, nl=options.output is not None)
     click.get_current_context().exit(taken.exit_code)
