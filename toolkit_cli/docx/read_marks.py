@@ -121,39 +121,57 @@ class Marks(Scribe):
         return None
 
     def _field(self, element: Element) -> Opened:
-        """Read an old form's box or list."""
-        kind = element.get(f"{{{W}}}fldCharType")
+        """Read where a field begins, where its result does, or where it ends; an old form's one begins with its box."""
+        kind = element.get(f"{{{W}}}fldCharType") or ""
+        acts = {"begin": self._field_begins, "separate": self._field_separates, "end": self._field_ends}
         self._nested(kind)
-        if kind == "end":
-            self.numbering = False
-            self._choose()
-        saying = self.instruction.strip() if self.instruction.lstrip().startswith(SAYING) else ""
-        if kind == "end":
-            saying = saying or (self._parted[0] if self._parted[0] and self._after() == self._parted[1] else "")
-            if saying:
-                self.remark("field", saying)
-        if kind == "separate" and (link := ADDRESS.match(self.instruction)):
-            self._target = link[1]
-        if kind == "end" and self._target:
-            said = "".join(piece.text for piece in self.paragraph.pieces[-SHOWN:]) if self.paragraph else ""
-            if not tells(said, self._target):
-                self.remark("link", self._target)
-            self._target = ""
-        if kind in ("begin", "separate", "end"):
-            self._parted = (saying, self._after()) if saying and kind == "separate" else NOTHING
+        if kind in acts:
+            acts[kind]()
             self.instruction = ""
         if len(element):
-            box, chosen = (next(element.iter(f"{{{W}}}{name}"), None) for name in ("checkBox", "ddList"))
-            if box is not None:
-                states = [each for name in ("checked", "default") for each in box.iter(f"{{{W}}}{name}")]
-                self.tick(bool(states) and states[0].get(VAL) not in OFF)
-            if chosen is not None:
-                entries = chosen.findall(f"{{{W}}}listEntry")
-                named = (chosen.find(f"{{{W}}}{name}") for name in ("result", "default"))
-                at = next((whole(each.get(VAL)) for each in named if each is not None), 0)
-                said = entries[at].get(VAL) or "" if 0 <= at < len(entries) else ""
-                self._choice = said, len(self.paragraph.pieces) if self.paragraph else 0
+            self._form_field(element)
         return None
+
+    def _field_begins(self) -> None:
+        self._parted = NOTHING
+
+    def _field_separates(self) -> None:
+        """Keep what the instruction says, and where it leads, until the field ends: its result may say so too."""
+        saying = self._saying()
+        self._parted = (saying, self._after()) if saying else NOTHING
+        if link := ADDRESS.match(self.instruction):
+            self._target = link[1]
+
+    def _field_ends(self) -> None:
+        """Note what the instruction says, where there is no result, and where it leads, unless the result says it."""
+        self.numbering = False
+        self._choose()
+        said, where = self._parted
+        self._parted = NOTHING
+        if saying := self._saying() or (said if self._after() == where else ""):
+            self.remark("field", saying)
+        if self._target:
+            shown = "".join(piece.text for piece in self.paragraph.pieces[-SHOWN:]) if self.paragraph else ""
+            if not tells(shown, self._target):
+                self.remark("link", self._target)
+            self._target = ""
+
+    def _saying(self) -> str:
+        """Return the instruction that was read last, where its words may be somebody's; "" for any other."""
+        return self.instruction.strip() if self.instruction.lstrip().startswith(SAYING) else ""
+
+    def _form_field(self, element: Element) -> None:
+        """Tick an old form's box, or keep what is chosen in its list until the field ends."""
+        box, chosen = (next(element.iter(f"{{{W}}}{name}"), None) for name in ("checkBox", "ddList"))
+        if box is not None:
+            states = [each for name in ("checked", "default") for each in box.iter(f"{{{W}}}{name}")]
+            self.tick(bool(states) and states[0].get(VAL) not in OFF)
+        if chosen is not None:
+            entries = chosen.findall(f"{{{W}}}listEntry")
+            named = (chosen.find(f"{{{W}}}{name}") for name in ("result", "default"))
+            at = next((whole(each.get(VAL)) for each in named if each is not None), 0)
+            said = entries[at].get(VAL) or "" if 0 <= at < len(entries) else ""
+            self._choice = said, len(self.paragraph.pieces) if self.paragraph else 0
 
     def _after(self) -> tuple[Paragraph | None, str]:
         """Return where words would be put down now: the paragraph, and what it says so far."""
@@ -166,7 +184,7 @@ class Marks(Scribe):
         if said and not any(piece.text.strip() for piece in (self.paragraph.pieces[at:] if self.paragraph else ())):
             self.say(said)
 
-    def _nested(self, kind: str | None) -> None:
+    def _nested(self, kind: str) -> None:
         """Hide what a field shows within another's instruction: nobody sees it."""
         if self._fields[0] is not self.paragraph:
             self._show_unseen()
