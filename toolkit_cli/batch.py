@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -92,7 +92,6 @@ def batch(
     _check_rows(options.roster, jobs, before)
     for sentence in (*_mixed(options, rows_), *plan.warnings(), *_absent(press, jobs)):
         warn(sentence)
-    entries = {file: entry for file, entry in before.items() if _is_file(options.output / file)}
     found = {job.entry.file: _found(options.output, job, before.get(job.entry.file)) for job in jobs}
     changed = [file for file, state in found.items() if state == CHANGED]
     waiting = [
@@ -100,24 +99,44 @@ def batch(
         for job in jobs
         if found[job.entry.file] not in (THERE, CHANGED)
     ]
-    there = len(jobs) - len(waiting) - len(changed)
-    rows = {job.entry.file: job.entry.row for job in jobs}
-    entries = {file: replace(entry, row=rows.get(file, entry.row)) for file, entry in entries.items()}
-    entries |= {job.entry.file: job.entry for job in waiting}
+    done = len(jobs) - len(waiting)
+    entries = _kept(options.output, before, jobs) | {job.entry.file: job.entry for job in waiting}
     _record(path, entries)
-    made = 0
+    pressed = _pressed(press, waiting, options.jobs)
+    left = _noted(pressed, path, entries, lambda made: progress(done + made, len(jobs)))
+    return Made(path, len(waiting) - len(left), done - len(changed), (*changed, *left))
+
+
+def _kept(folder: Path, before: Mapping[str, Entry], jobs: Sequence[Job]) -> dict[str, Entry]:
+    """Return an earlier batch's entries of files that are still there, with the numbers that their rows have now."""
+    rows = {job.entry.file: job.entry.row for job in jobs}
+    there = {file: entry for file, entry in before.items() if _is_file(folder / file)}
+    return {file: replace(entry, row=rows.get(file, entry.row)) for file, entry in there.items()}
+
+
+def _noted(
+    pressed: Generator[tuple[Job, str], None, None],
+    path: Path,
+    entries: dict[str, Entry],
+    told: Callable[[int], None],
+) -> list[str]:
+    """Note copies in the manifest as they are made, also where this is stopped; return the files that were left alone.
+
+    `told` is called with how many are made.
+    """
+    made, left = 0, list[str]()
     try:
-        with closing(_pressed(press, waiting, options.jobs)) as pressed:
+        with closing(pressed):
             for job, sha256 in pressed:
                 entries[job.entry.file] = replace(job.entry, sha256=sha256)
-                changed += [] if sha256 else [job.entry.file]
+                left += [] if sha256 else [job.entry.file]
                 made += bool(sha256)
-                progress(len(jobs) - len(waiting) + made, len(jobs))
+                told(made)
                 if sha256 and made % NOTED == 0:
                     _record(path, entries)
     finally:
         _record(path, entries)
-    return Made(path, made, there, tuple(changed))
+    return left
 
 
 def _mixed(options: BatchOptions, rows: Sequence[roster.Row]) -> Iterator[str]:
