@@ -53,26 +53,34 @@ def check(paths: Sequence[Path], warn: Callable[[Problem], None] = unsaid) -> li
 
 def _one(path: Path, own: dict[str, Path], spoken: Sequence[Path], warn: Callable[[Problem], None]) -> None:
     if path.is_dir():
-        if _holds_returns(path):
-            fix = "To look for personal data in them, add --privacy."
-            raise ToolkitError(
-                Problem(str(path), 0, "This folder holds returns, and neither a toolkit nor templates.", fix)
-            )
-        if any((path / name).exists() for name in (*OWN, "parts")) or any(path.glob("*.html")):
-            _templates(path, own, warn)
-        elif answered := _answers_in(path):
-            _all([partial(_one, each, own, spoken, warn) for each in answered])
-        else:
-            _toolkit(path, spoken, warn)
-        return
-    if path.suffix == ".html" or path.name == "words.yaml":
+        _folder(path, own, spoken, warn)
+    elif path.suffix == ".html" or path.name == "words.yaml":
         _templates(path.parent.parent if path.parent.name == "parts" else path.parent, own, warn)
-        return
-    if path.suffix == ".po":
+    elif path.suffix == ".po":
         translators.check(path, translation.home(path) or next(iter(own.values()), None))
-        return
-    if path.is_file() and path.suffix.lower() in (".csv", ".xlsx"):
+    elif path.is_file() and path.suffix.lower() in (".csv", ".xlsx"):
         raise ToolkitError(_table(path))
+    else:
+        _document(path, own, spoken, warn)
+
+
+def _folder(path: Path, own: dict[str, Path], spoken: Sequence[Path], warn: Callable[[Problem], None]) -> None:
+    """Check a folder: templates, answers files, or a toolkit."""
+    if _holds_returns(path):
+        fix = "To look for personal data in them, add --privacy."
+        raise ToolkitError(
+            Problem(str(path), 0, "This folder holds returns, and neither a toolkit nor templates.", fix)
+        )
+    if any((path / name).exists() for name in (*OWN, "parts")) or any(path.glob("*.html")):
+        _templates(path, own, warn)
+    elif answered := _answers_in(path):
+        _all([partial(_one, each, own, spoken, warn) for each in answered])
+    else:
+        _toolkit(path, spoken, warn)
+
+
+def _document(path: Path, own: dict[str, Path], spoken: Sequence[Path], warn: Callable[[Problem], None]) -> None:
+    """Check a file in YAML or JSON for what its keys say that it is."""
     document = yamlfile.read(path, ToolkitError, "To look for personal data in a return, add --privacy.")
     data = document.data
     if data is None:
