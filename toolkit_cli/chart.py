@@ -57,86 +57,98 @@ Shape = Rect | Label
 
 def shapes(chart: Chart, theme: Theme, width: float, measure: Measure) -> tuple[list[Shape], float]:
     """Return the shapes of a chart of a given width, and its height."""
+    canvas = _Canvas(chart, theme, width, measure)
     drawn: list[Shape] = []
     high = LENGTH if chart.whole else BAR
     y = 2.0
     for label, counts in chart.bars:
-        for line in _lines(label, width, measure):
+        for line in canvas.lines(label):
             drawn.append(Label(0, y + LABEL - 3, line, SIZE, theme.colours.text, bold=True))
             y += LABEL
-        drawn += _bar(chart, counts, theme, y, width, measure)
+        drawn += canvas.bar(counts, y)
         y += high + GAP
     if chart.whole:
         return drawn, y - GAP + 2
-    keys, y = _key(chart, theme, y, width, measure)
+    keys, y = canvas.key(y)
     return drawn + keys, y
 
 
-def _lines(text: str, width: float, measure: Measure) -> list[str]:
-    """Break a label into lines; a word that is wider than the chart stands in a line of its own."""
-    lines: list[str] = []
-    for word in text.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and measure(longer, SIZE, True) <= width:
-            lines[-1] = longer
+@dataclass(frozen=True)
+class _Canvas:
+    """Where a chart is drawn: how wide it is there, how it looks, and how wide words are."""
+
+    chart: Chart
+    theme: Theme
+    width: float
+    measure: Measure
+
+    def lines(self, text: str) -> list[str]:
+        """Break a label into lines; a word that is wider than the chart stands in a line of its own."""
+        lines: list[str] = []
+        for word in text.split():
+            longer = f"{lines[-1]} {word}" if lines else word
+            if lines and self.measure(longer, SIZE, True) <= self.width:
+                lines[-1] = longer
+            else:
+                lines.append(word)
+        return lines
+
+    def bar(self, counts: tuple[int, ...], y: float) -> Iterator[Shape]:
+        if self.chart.sides:
+            yield from self._diverging(counts, y)
+        elif self.chart.whole:
+            yield from self._length(counts[0], y)
         else:
-            lines.append(word)
-    return lines
+            yield from self._parts(counts, levels(self.chart, self.theme), 0.5, y, (self.width - 1) / sum(counts))
 
+    def _parts(self, counts: Sequence[int], fills: Sequence[str], x: float, y: float, unit: float) -> Iterator[Shape]:
+        """Yield parts from `x` to the right, `unit` points for each that was counted."""
+        for count, fill in zip(counts, fills, strict=True):
+            part = count * unit
+            if not count:
+                continue
+            yield Rect(x, y, part, BAR, fill, self.theme.colours.text)
+            if self.measure(str(count), SIZE + 1, True) + 3 <= part:
+                at = (x + part / 2, y + BAR / 2 + 3.3)
+                yield Label(*at, str(count), SIZE + 1, ink(fill), bold=True, centred=True, ground=fill)
+            x += part
 
-def _bar(
-    chart: Chart, counts: tuple[int, ...], theme: Theme, y: float, width: float, measure: Measure
-) -> Iterator[Shape]:
-    if chart.sides:
-        yield from _diverging(chart, counts, theme, y, width, measure)
-    elif chart.whole:
-        yield from _length(counts[0], chart.whole, theme, y, width, measure)
-    else:
-        unit = (width - 1) / sum(counts)
-        yield from _parts(counts, levels(chart, theme), theme, 0.5, unit, y, measure)
+    def _length(self, count: int, y: float) -> Iterator[Shape]:
+        """Yield a bar that is as long as its count, which stands after it, in the room that is kept for the longest."""
+        whole, text = self.chart.whole, self.theme.colours.text
+        room = self.width - 1 - self.measure(str(whole), SIZE + 1, True) - 6
+        part = count / whole * room
+        if count:
+            yield Rect(0.5, y, part, LENGTH, self.theme.chart[-1], text)
+        yield Label(part + 6 if count else 0, y + LENGTH - 3.6, str(count), SIZE + 1, text, bold=True)
 
+    def _diverging(self, counts: tuple[int, ...], y: float) -> Iterator[Shape]:
+        """Yield a bar's parts on both sides of the axis; every bar has the same axis and the same scale."""
+        left, right, apart = (max(sum(self._on(each, side)) for _, each in self.chart.bars) for side in (-1, 1, 0))
+        unit = (self.width - 1 - (APART if apart else 0)) / max(left + right + apart, 1)
+        axis = 0.5 + left * unit
+        fills = levels(self.chart, self.theme)
+        for side, x in ((-1, axis - sum(self._on(counts, -1)) * unit), (1, axis), (0, axis + right * unit + APART)):
+            ours = [fill for fill, own in zip(fills, self.chart.sides, strict=True) if own == side]
+            yield from self._parts(self._on(counts, side), ours, x, y, unit)
+        start = min(max(axis - AXIS / 2, 0), self.width - AXIS)
+        yield Rect(start, y - 2, AXIS, BAR + 4, self.theme.colours.text, self.theme.colours.text)
 
-def _parts(
-    counts: Sequence[int], fills: Sequence[str], theme: Theme, x: float, unit: float, y: float, measure: Measure
-) -> Iterator[Shape]:
-    """Yield parts from `x` to the right, `unit` points for each that was counted."""
-    for count, fill in zip(counts, fills, strict=True):
-        part = count * unit
-        if not count:
-            continue
-        yield Rect(x, y, part, BAR, fill, theme.colours.text)
-        if measure(str(count), SIZE + 1, True) + 3 <= part:
-            at = (x + part / 2, y + BAR / 2 + 3.3)
-            yield Label(*at, str(count), SIZE + 1, ink(fill), bold=True, centred=True, ground=fill)
-        x += part
+    def _on(self, counts: tuple[int, ...], side: int) -> list[int]:
+        return [count for count, own in zip(counts, self.chart.sides, strict=True) if own == side]
 
-
-def _length(count: int, whole: int, theme: Theme, y: float, width: float, measure: Measure) -> Iterator[Shape]:
-    """Yield a bar that is as long as its count, which stands after it, in the room that is kept for the longest."""
-    room = width - 1 - measure(str(whole), SIZE + 1, True) - 6
-    part = count / whole * room
-    if count:
-        yield Rect(0.5, y, part, LENGTH, theme.chart[-1], theme.colours.text)
-    yield Label(part + 6 if count else 0, y + LENGTH - 3.6, str(count), SIZE + 1, theme.colours.text, bold=True)
-
-
-def _diverging(
-    chart: Chart, counts: tuple[int, ...], theme: Theme, y: float, width: float, measure: Measure
-) -> Iterator[Shape]:
-    """Yield a bar's parts on both sides of the axis; every bar of the chart has the same axis and the same scale."""
-    left, right, apart = (max(sum(_on(chart, each, side)) for _, each in chart.bars) for side in (-1, 1, 0))
-    unit = (width - 1 - (APART if apart else 0)) / max(left + right + apart, 1)
-    axis = 0.5 + left * unit
-    fills = levels(chart, theme)
-    for side, x in ((-1, axis - sum(_on(chart, counts, -1)) * unit), (1, axis), (0, axis + right * unit + APART)):
-        ours = [fill for fill, own in zip(fills, chart.sides, strict=True) if own == side]
-        yield from _parts(_on(chart, counts, side), ours, theme, x, unit, y, measure)
-    start = min(max(axis - AXIS / 2, 0), width - AXIS)
-    yield Rect(start, y - 2, AXIS, BAR + 4, theme.colours.text, theme.colours.text)
-
-
-def _on(chart: Chart, counts: tuple[int, ...], side: int) -> list[int]:
-    return [count for count, own in zip(counts, chart.sides, strict=True) if own == side]
+    def key(self, y: float) -> tuple[list[Shape], float]:
+        """Name the levels, as many on a line as there is room for; return also where the key ends."""
+        drawn: list[Shape] = []
+        x = 0.0
+        for level, fill in zip(self.chart.levels, levels(self.chart, self.theme), strict=True):
+            needed = 14 + self.measure(level, SIZE, False) + 14
+            if x and x + needed > self.width:
+                x, y = 0.0, y + KEY
+            drawn.append(Rect(x + 0.5, y + 1, 9, 9, fill, self.theme.colours.text))
+            drawn.append(Label(x + 14, y + 8.6, level, SIZE, self.theme.colours.text))
+            x += needed
+        return drawn, y + KEY
 
 
 def lettered(charts: Iterable[Chart]) -> bool:
@@ -165,20 +177,6 @@ def shade(theme: Theme, step: int) -> str:
     while share and contrast(mixed(WHITE, theme.chart[-1], share / 2), theme.colours.text) < READABLE:
         share -= 0.05 if share > 0.05 else share
     return mixed(WHITE, theme.chart[-1], share / 2)
-
-
-def _key(chart: Chart, theme: Theme, y: float, width: float, measure: Measure) -> tuple[list[Shape], float]:
-    """Name the levels, as many on a line as there is room for."""
-    drawn: list[Shape] = []
-    x = 0.0
-    for level, fill in zip(chart.levels, levels(chart, theme), strict=True):
-        needed = 14 + measure(level, SIZE, False) + 14
-        if x and x + needed > width:
-            x, y = 0.0, y + KEY
-        drawn.append(Rect(x + 0.5, y + 1, 9, 9, fill, theme.colours.text))
-        drawn.append(Label(x + 14, y + 8.6, level, SIZE, theme.colours.text))
-        x += needed
-    return drawn, y + KEY
 
 
 def _ramp(theme: Theme, count: int) -> list[str]:
