@@ -13,7 +13,7 @@ from toolkit_cli.pdf.lines import wrapped
 from toolkit_cli.pdf.panels import Look, Panel
 from toolkit_cli.pdf.setting import Setting, cell_room
 from toolkit_cli.pdf.tags import Node
-from toolkit_cli.pdf.widgets import FIELD_LEADING, FIELD_SIZE, LINE, MARGINS, AnswerBox, Ticks
+from toolkit_cli.pdf.widgets import FIELD_LEADING, FIELD_SIZE, LINE, MARGINS, AnswerBox, Place, Ticks
 from toolkit_cli.theme import MM
 
 SHORT = 60 * MM
@@ -90,13 +90,14 @@ def _pieces(setting: Setting, text: str, node: Node, before: str = "") -> list[A
 def _answer(setting: Setting, field: Field, node: Node, wide: float, left: float) -> list[Any]:
     """Return the place for an answer; `left` is the height that the page still has under the question."""
     value = setting.fill.values.get(field.code, "")
+    place = Place(field.code, node, setting.theme, setting.marks, field.lang)
     if field.options:
         chosen = {value} if isinstance(value, str) else set(value)
         options = []
         for option in field.options:
             form = node.add("Form", lang=field.lang)
             options.append((option.code, setting.plain(option.label, "option", node.add("P")), form))
-        return [Ticks(field.code, options, setting.theme, setting.marks, chosen)]
+        return [Ticks(place, options, chosen)]
     if setting.marks.by_hand and isinstance(value, str) and value:
         return [_printed(setting, value, node, min(left, setting.room))]
     tall = field.lines * LINE if field.kind == "text" else 7.5 * MM
@@ -107,9 +108,7 @@ def _answer(setting: Setting, field: Field, node: Node, wide: float, left: float
     lines = _lines(setting, field, min(short, wide) if short else wide)
     if lines:
         least = max(least, len(lines) * FIELD_LEADING + MARGINS)
-    box = AnswerBox(field.code, max(tall, least), least, setting.theme, node, setting.marks, short, lines)
-    box.lang = field.lang
-    return [box]
+    return [AnswerBox(place, max(tall, least), least, short, lines)]
 
 
 def _printed(setting: Setting, value: str, node: Node, room: float) -> Panel:

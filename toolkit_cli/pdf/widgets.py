@@ -51,31 +51,34 @@ class Marks:
     headings: list[tuple[str, int]] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Place:
+    """The place for the answer to a field: the element that it is in, how it looks, and where it is noted.
+
+    `lang` is the language of its question, where it is not the page's.
+    """
+
+    code: str
+    node: Node
+    theme: Theme
+    marks: Marks
+    lang: str = ""
+
+
 class AnswerBox(Flowable):  # type: ignore[misc]
     """A white box to write in, with its widget over it; it may be made lower, down to `least`.
 
     `lines` are an answer's, each with the line break or space that ends it. Such a box goes on over pages: what does
-    not fit is a field of its own, whose element goes below `parent`.
+    not fit is a field of its own, whose element goes below the place's too.
     """
 
     answers = True
-    lang = ""  # that of its question, where it is not the page's
 
     def __init__(
-        self,
-        code: str,
-        tall: float,
-        least: float,
-        theme: Theme,
-        parent: Node,
-        marks: Marks,
-        wide: float = 0.0,
-        lines: Sequence[str] = (),
-        part: int = 1,
+        self, place: Place, tall: float, least: float, wide: float = 0.0, lines: Sequence[str] = (), part: int = 1
     ) -> None:
         super().__init__()
-        self.code, self.height, self.least, self.wide = code, tall, least, wide
-        self.theme, self.parent, self.marks = theme, parent, marks
+        self.place, self.height, self.least, self.wide = place, tall, least, wide
         self.lines, self.part = lines, part
         self.spaceBefore = 5.0
 
@@ -88,29 +91,25 @@ class AnswerBox(Flowable):  # type: ignore[misc]
         if fitting < FEWEST or len(self.lines) - fitting < 1:
             return []
         here, rest = self.lines[:fitting], self.lines[fitting:]
-        settings = (self.theme, self.parent, self.marks, self.wide)
         tall = max(len(rest), FEWEST) * FIELD_LEADING + MARGINS
-        parts = [
-            AnswerBox(self.code, height, height, *settings, here, self.part),
-            AnswerBox(self.code, tall, tall, *settings, rest, self.part + 1),
+        return [
+            AnswerBox(self.place, height, height, self.wide, here, self.part),
+            AnswerBox(self.place, tall, tall, self.wide, rest, self.part + 1),
         ]
-        for part in parts:
-            part.lang = self.lang
-        return list(parts)
 
     def draw(self) -> None:
-        canvas = self.canv
-        canvas.setFillColor(HexColor(self.theme.colours.box))
-        canvas.setStrokeColor(HexColor(self.theme.colours.line))
+        canvas, place = self.canv, self.place
+        canvas.setFillColor(HexColor(place.theme.colours.box))
+        canvas.setStrokeColor(HexColor(place.theme.colours.line))
         canvas.setLineWidth(0.7)
         canvas.rect(0, 0, self.width, self.height, stroke=1, fill=1)
-        if self.marks.by_hand:
+        if place.marks.by_hand:
             self._rule(canvas)
             return
         x, y = canvas.absolutePosition(0, 0)
         rect = (x + 1, y + 1, x + self.width - 1, y + self.height - 1)
-        form = self.parent.add("Form", lang=self.lang)
-        self.marks.widgets.append(Widget(self.code, "", canvas.index, rect, form, self.part, "".join(self.lines)))
+        form = place.node.add("Form", lang=place.lang)
+        place.marks.widgets.append(Widget(place.code, "", canvas.index, rect, form, self.part, "".join(self.lines)))
 
     def _rule(self, canvas: Any) -> None:
         """Draw the lines to write on, the box's edge being the last."""
@@ -126,15 +125,13 @@ class Ticks(Flowable):  # type: ignore[misc]
 
     def __init__(
         self,
-        code: str,
+        place: Place,
         options: Sequence[tuple[str, Any, Node]],
-        theme: Theme,
-        marks: Marks,
         chosen: Collection[str],
         naturals: Sequence[float] = (),
     ) -> None:
         super().__init__()
-        self.code, self.options, self.theme, self.marks, self.chosen = code, options, theme, marks, chosen
+        self.place, self.options, self.chosen = place, options, chosen
         # Measured before the first wrap: with that, ReportLab takes a paragraph's pieces apart.
         self.naturals = naturals or [_natural(words) for _, words, _ in options]
         self.spaceBefore = 5.0
@@ -163,23 +160,22 @@ class Ticks(Flowable):  # type: ignore[misc]
         count = sum(y in fitting for _, y in self.places)
         if not 0 < count < len(self.options):
             return []
-        settings = (self.theme, self.marks, self.chosen)
         parts = (slice(None, count), slice(count, None))
-        return [Ticks(self.code, self.options[part], *settings, self.naturals[part]) for part in parts]
+        return [Ticks(self.place, self.options[part], self.chosen, self.naturals[part]) for part in parts]
 
     def draw(self) -> None:
-        canvas = self.canv
+        canvas, theme, marks = self.canv, self.place.theme, self.place.marks
         for (option, words, node), (x, y) in zip(self.options, self.places, strict=True):
             bottom = self.height - y - BOX - 1
             left, low = canvas.absolutePosition(x, bottom)
             rect = (left, low, left + BOX, low + BOX)
-            if not self.marks.by_hand:
-                self.marks.widgets.append(Widget(self.code, option, canvas.index, rect, node))
-            canvas.setStrokeColor(HexColor(self.theme.colours.text))
-            canvas.setFillColor(HexColor(self.theme.colours.box))
+            if not marks.by_hand:
+                marks.widgets.append(Widget(self.place.code, option, canvas.index, rect, node))
+            canvas.setStrokeColor(HexColor(theme.colours.text))
+            canvas.setFillColor(HexColor(theme.colours.box))
             canvas.setLineWidth(0.9)
             canvas.rect(x, bottom, BOX, BOX, stroke=1, fill=1)
-            if self.marks.by_hand and option in self.chosen:
+            if marks.by_hand and option in self.chosen:
                 canvas.lines(
                     [(x + 2.5, bottom + 2.5, x + 8.5, bottom + 8.5), (x + 2.5, bottom + 8.5, x + 8.5, bottom + 2.5)]
                 )
