@@ -52,21 +52,23 @@ def check(paths: Iterable[Path], force: bool) -> None:
     """Raise `OutputError` for every path that is taken, or whose folder cannot be written to."""
     paths = list(paths)
     check_names(paths)
-    problems = []
-    for path in paths:
-        folder = next((parent for parent in path.parents if parent.exists()), path.parent)
-        if path.is_dir():
-            problems.append(Problem(str(path), 0, "There is a folder of this name.", "Give another name."))
-        elif path.exists() and not path.is_file():
-            problems.append(Problem(str(path), 0, "This is a device or a pipe, and no file.", "Give another name."))
-        elif path.exists() and not force:
-            problems.append(Problem(str(path), 0, "This file exists already.", "Use --force to write over it."))
-        elif not folder.is_dir():
-            problems.append(Problem(str(folder), 0, "This is a file and no folder.", "Give a folder."))
-        elif not os.access(folder, os.W_OK):
-            problems.append(Problem(str(folder), 0, "This folder cannot be written to.", "Give another with -o."))
-    if problems:
+    if problems := [problem for path in paths if (problem := _in_the_way(path, force))]:
         raise OutputError(problems)
+
+
+def _in_the_way(path: Path, force: bool) -> Problem | None:
+    if path.is_dir():
+        return Problem(str(path), 0, "There is a folder of this name.", "Give another name.")
+    if path.exists() and not path.is_file():
+        return Problem(str(path), 0, "This is a device or a pipe, and no file.", "Give another name.")
+    if path.exists() and not force:
+        return Problem(str(path), 0, "This file exists already.", "Use --force to write over it.")
+    folder = next((parent for parent in path.parents if parent.exists()), path.parent)
+    if not folder.is_dir():
+        return Problem(str(folder), 0, "This is a file and no folder.", "Give a folder.")
+    if not os.access(folder, os.W_OK):
+        return Problem(str(folder), 0, "This folder cannot be written to.", "Give another with -o.")
+    return None
 
 
 def check_names(paths: Iterable[Path]) -> None:

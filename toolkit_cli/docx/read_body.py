@@ -95,20 +95,22 @@ class Body(Marks):
     def _seen(self, root: Element) -> None:
         """Find what only a few paragraphs and rows have, all at once: looking into each one takes far longer."""
         for each in root.iter(LISTED, HEAD, DEL, MOVED, CELL_DEL, *GROUND):
-            tag, holder = each.tag, each.getparent()
-            if tag == HEAD:
-                if each.get(VAL) not in OFF:
-                    self._heads.add(above(each, 2))
-            elif tag == LISTED:
-                self._numbers[above(each, 2)] = each
-            elif tag in GROUND:
-                looks = (look for part in (each, *each) for look in (part.get(FILL) or part.get(VAL),))
-                if holder is not None and holder.tag == PPR and any(look not in (None, *PLAIN) for look in looks):
-                    self._grounds.add(above(each, 2))
-            elif holder is not None and holder.tag == RPR:
-                self._joined.add(above(each, 3))
-            elif holder is not None and holder.tag in (ROW_LOOK, CELL_LOOK):
-                self._lost.add(above(each, 2))
+            holder = each.getparent()
+            self._see(each, "" if holder is None else holder.tag)
+
+    def _see(self, each: Element, within: str) -> None:
+        if each.tag == HEAD:
+            self._heads |= {above(each, 2)} if each.get(VAL) not in OFF else set()
+        elif each.tag == LISTED:
+            self._numbers[above(each, 2)] = each
+        elif each.tag in GROUND:
+            looks = (part.get(FILL) or part.get(VAL) for part in (each, *each))
+            if within == PPR and any(look not in (None, *PLAIN) for look in looks):
+                self._grounds.add(above(each, 2))
+        elif within == RPR:
+            self._joined.add(above(each, 3))
+        elif within in (ROW_LOOK, CELL_LOOK):
+            self._lost.add(above(each, 2))
 
     def _paragraph(self, element: Element) -> Opened:
         before = self.paragraph
