@@ -1066,10 +1066,10 @@ import os
 import time
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
-from toolkit_cli.processes import helping
+from toolkit_cli.processes import init_worker
 
 if __name__ == "__main__":
-    pool = ProcessPoolExecutor(1, get_context("spawn"), helping)
+    pool = ProcessPoolExecutor(1, get_context("spawn"), init_worker)
     print(pool.submit(os.getpid).result(), flush=True)
     time.sleep(60)
 """

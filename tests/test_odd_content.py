@@ -15,7 +15,7 @@ from toolkit_cli.fill import EMPTY, Fill, Said
 from toolkit_cli.interpret import answer
 from toolkit_cli.model import Toolkit
 from toolkit_cli.page import Heading, Page, Paragraph, Run, Section
-from toolkit_cli.pdf.mould import Mould
+from toolkit_cli.pdf.mould import CopyMaker
 from toolkit_cli.reports import page as report_page
 from toolkit_cli.reports import tallies
 from toolkit_cli.response import Response
@@ -219,7 +219,7 @@ def test_a_long_answer_to_a_line_is_shown_whole(tiny: Toolkit) -> None:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         (asked,) = (field for field in pdf.Root.AcroForm.Fields if field.T == "R-organisation")
         assert len(re.findall(rb"Tj", asked.AP.N.read_bytes())) == 2
-    made = Mould(page, theme.load())
+    made = CopyMaker(page, theme.load())
     stamp = replace(page.stamp, copy="0" * 12, personal=True)
     whole = formats.write("pdf", replace(page, stamp=stamp), theme.load(), Fill({"R-organisation": long}))
     assert made(stamp, Fill({"R-organisation": long})) == whole

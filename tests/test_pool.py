@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from toolkit_cli import pool
-from toolkit_cli.pool import FEW, handed_out, spread, undisturbed
+from toolkit_cli.pool import FEW, defer_interrupts, handed_out, spread
 from toolkit_cli.processes import INTERRUPTS
 
 
@@ -77,7 +77,7 @@ def test_an_interrupt_waits_until_a_block_is_done(number: int, monkeypatch: pyte
     before = signal.signal(number, signal.default_int_handler)
     done = []
     try:
-        with pytest.raises(KeyboardInterrupt), undisturbed():
+        with pytest.raises(KeyboardInterrupt), defer_interrupts():
             os.kill(os.getpid(), number)
             os.kill(os.getpid(), number)
             done.append(number)

@@ -1,8 +1,8 @@
 """Makes a personal copy for each row of a roster: what `toolkit batch` does.
 
-Copies of one kind share a page, which is laid out once in each process; a copy differs in its id and in what is filled
-in. A batch that was stopped goes on where it was: the manifest knows every id from the beginning, and each file is
-written whole or not at all.
+Copies of one variant share a page, which is laid out once in each process; a copy differs in its id and in what is
+filled in. A batch that was stopped goes on where it was: the manifest knows every id from the beginning, and each file
+is written whole or not at all.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class Made:
 
 
 @dataclass(frozen=True)
-class Job:
+class CopyJob:
     """A copy to make, with its id and the place of its page; `entry` has no hash yet.
 
     `unsure`: the file exists and the manifest has no hash of it; it may be overwritten only by identical bytes.
@@ -68,6 +68,10 @@ class Job:
     page: int
     entry: Entry
     unsure: bool = False
+
+
+# A job, and the hash of its file: "" for one that was left as it was.
+Done = tuple[CopyJob, str]
 
 
 def batch(
@@ -86,11 +90,11 @@ def batch(
     path = options.output / manifest.NAME
     before = {entry.file: entry for entry in manifest.load(path)} if path.is_file() else {}
     _check(options.output, copies, set(before))
-    kinds = {kind: at for at, kind in enumerate(dict.fromkeys(copy.kind for copy in copies))}
-    press = Press(options.format, options.output, [plan.page(kind) for kind in kinds], _theme(options))
-    jobs = [_job(copy, kinds[copy.kind], press, before.get(copy.file)) for copy in copies]
+    variants = {variant: at for at, variant in enumerate(dict.fromkeys(copy.variant for copy in copies))}
+    writer = CopyWriter(options.format, options.output, [plan.page(variant) for variant in variants], _theme(options))
+    jobs = [_job(copy, variants[copy.variant], writer, before.get(copy.file)) for copy in copies]
     _check_rows(options.roster, jobs, before)
-    for sentence in (*_mixed(options, rows_), *plan.warnings(), *_absent(press, jobs)):
+    for sentence in (*_mixed(options, rows_), *plan.warnings(), *_absent(writer, jobs)):
         warn(sentence)
     found = {job.entry.file: _found(options.output, job, before.get(job.entry.file)) for job in jobs}
     changed = [file for file, state in found.items() if state == CHANGED]
@@ -102,12 +106,12 @@ def batch(
     done = len(jobs) - len(waiting)
     entries = _kept(options.output, before, jobs) | {job.entry.file: job.entry for job in waiting}
     _record(path, entries)
-    pressed = _pressed(press, waiting, options.jobs)
-    left = _noted(pressed, path, entries, lambda made: progress(done + made, len(jobs)))
+    written = _written(writer, waiting, options.jobs)
+    left = _noted(written, path, entries, lambda made: progress(done + made, len(jobs)))
     return Made(path, len(waiting) - len(left), done - len(changed), (*changed, *left))
 
 
-def _kept(folder: Path, before: Mapping[str, Entry], jobs: Sequence[Job]) -> dict[str, Entry]:
+def _kept(folder: Path, before: Mapping[str, Entry], jobs: Sequence[CopyJob]) -> dict[str, Entry]:
     """Return an earlier batch's entries of files that are still there, with the numbers that their rows have now."""
     rows = {job.entry.file: job.entry.row for job in jobs}
     there = {file: entry for file, entry in before.items() if _is_file(folder / file)}
@@ -115,10 +119,7 @@ def _kept(folder: Path, before: Mapping[str, Entry], jobs: Sequence[Job]) -> dic
 
 
 def _noted(
-    pressed: Generator[tuple[Job, str], None, None],
-    path: Path,
-    entries: dict[str, Entry],
-    told: Callable[[int], None],
+    written: Generator[Done, None, None], path: Path, entries: dict[str, Entry], told: Callable[[int], None]
 ) -> list[str]:
     """Note copies in the manifest as they are made, also where this is stopped; return the files that were left alone.
 
@@ -126,8 +127,8 @@ def _noted(
     """
     made, left = 0, list[str]()
     try:
-        with closing(pressed):
-            for job, sha256 in pressed:
+        with closing(written):
+            for job, sha256 in written:
                 entries[job.entry.file] = replace(job.entry, sha256=sha256)
                 left += [] if sha256 else [job.entry.file]
                 made += bool(sha256)
@@ -149,9 +150,9 @@ def _mixed(options: BatchOptions, rows: Sequence[roster.Row]) -> Iterator[str]:
         yield str(Problem(str(options.roster), number, what, fix))
 
 
-def _absent(press: Press, jobs: Sequence[Job]) -> list[str]:
+def _absent(writer: CopyWriter, jobs: Sequence[CopyJob]) -> list[str]:
     copies = [(job.entry.file, job.page, job.copy.fill) for job in jobs]
-    return build.absent_in_copies(press.format, press.pages, copies, press.theme)
+    return build.absent_in_copies(writer.format, writer.pages, copies, writer.theme)
 
 
 def _is_file(path: Path) -> bool:
@@ -179,7 +180,7 @@ def _check(folder: Path, copies: Sequence[Copy], known: set[str]) -> None:
         raise OutputError(Problem(str(folder / file), 0, "This file exists already.", fix) for file in taken)
 
 
-def _check_rows(path: Path, jobs: Sequence[Job], before: Mapping[str, Entry]) -> None:
+def _check_rows(path: Path, jobs: Sequence[CopyJob], before: Mapping[str, Entry]) -> None:
     """Refuse where a copy that its row's number names would pass to another person, whose row has that number now."""
     moved = [job for job in jobs if job.copy.content and not _is_of(job, before.get(job.copy.file))]
     if moved:
@@ -191,7 +192,7 @@ def _check_rows(path: Path, jobs: Sequence[Job], before: Mapping[str, Entry]) ->
         raise RosterError(Problem(str(path), 0, what, fix))
 
 
-def _is_of(job: Job, entry: Entry | None) -> bool:
+def _is_of(job: CopyJob, entry: Entry | None) -> bool:
     """Say whether a copy was made for this row, which has no name. Earlier programs noted no mark of the row."""
     if entry is None:
         return True
@@ -199,11 +200,11 @@ def _is_of(job: Job, entry: Entry | None) -> bool:
     return content == job.copy.content if content else job.entry.made_of.startswith(f"{made_of}-")
 
 
-def _job(copy: Copy, page: int, press: Press, before: Entry | None) -> Job:
+def _job(copy: Copy, page: int, writer: CopyWriter, before: Entry | None) -> CopyJob:
     """Give a copy the id that it had before, else a new one that tells nothing of the person."""
-    made_of = hashlib.sha256(repr((press.marks[page], copy.fill)).encode()).hexdigest()[:12]
+    made_of = hashlib.sha256(repr((writer.marks[page], copy.fill)).encode()).hexdigest()[:12]
     made_of += f"-{copy.content}" if copy.content else ""
-    return Job(copy, page, Entry(before.copy if before else _new_id(), copy.row, copy.file, "", made_of))
+    return CopyJob(copy, page, Entry(before.copy if before else _new_id(), copy.row, copy.file, "", made_of))
 
 
 def _new_id() -> str:
@@ -214,7 +215,7 @@ def _new_id() -> str:
             return made
 
 
-def _found(folder: Path, job: Job, entry: Entry | None) -> str:
+def _found(folder: Path, job: CopyJob, entry: Entry | None) -> str:
     """Return a file's state: THERE, CHANGED, UNSURE, or "" where it is to be made.
 
     No manifest holds passwords: a copy that has one is always made anew, unless somebody has changed it.
@@ -233,26 +234,26 @@ def _found(folder: Path, job: Job, entry: Entry | None) -> str:
 
 
 @dataclass
-class Press:
+class CopyWriter:
     """Makes copies of some pages in one format; `marks` tell the pages and looks apart."""
 
     format: str
     folder: Path
     pages: Sequence[Page]
     theme: Theme
-    _moulds: dict[int, formats.Mould] = field(default_factory=dict)
+    _makers: dict[int, formats.CopyMaker] = field(default_factory=dict)
 
     @cached_property
     def marks(self) -> list[str]:
         look = repr(self.theme)
         return [f"{self.format} {page.stamp} {look}" for page in self.pages]
 
-    def make(self, job: Job) -> str:
+    def make(self, job: CopyJob) -> str:
         """Write a copy and return its file's hash, "" for one that was left as it is."""
-        if job.page not in self._moulds:
-            self._moulds[job.page] = formats.mould(self.format, self.pages[job.page], self.theme)
+        if job.page not in self._makers:
+            self._makers[job.page] = formats.copy_maker(self.format, self.pages[job.page], self.theme)
         stamp = replace(self.pages[job.page].stamp, copy=job.entry.copy, personal=True)
-        data = self._moulds[job.page](stamp, job.copy.fill)
+        data = self._makers[job.page](stamp, job.copy.fill)
         if job.copy.password:
             data = formats.locked(data, job.copy.password)
         path = self.folder / job.entry.file
@@ -262,12 +263,12 @@ class Press:
         return hashlib.sha256(data).hexdigest()
 
 
-def _pressed(press: Press, jobs: Sequence[Job], processes: int | None) -> Generator[tuple[Job, str], None, None]:
-    """Yield each job that is done with its file's hash, in any order."""
+def _written(writer: CopyWriter, jobs: Sequence[CopyJob], processes: int | None) -> Generator[Done, None, None]:
+    """Yield each job that is done, in any order."""
 
-    def lost(_: Sequence[Job]) -> NoReturn:
+    def lost(_: Sequence[CopyJob]) -> NoReturn:
         what = "One of the processes that make workbooks was ended from outside, perhaps for want of memory."
         raise OutputError(Problem("", 0, what, "The same command goes on; try it with --jobs 1."))
 
     by_page = sorted(jobs, key=lambda job: job.page)
-    return handed_out(press.make, by_page, processes or processors(), lost)
+    return handed_out(writer.make, by_page, processes or processors(), lost)

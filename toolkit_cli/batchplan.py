@@ -49,7 +49,7 @@ class BatchOptions:
 
 
 @dataclass(frozen=True)
-class Kind:
+class Variant:
     """What copies share: a language ("" for the toolkit's own) and a selection."""
 
     lang: str
@@ -67,14 +67,14 @@ class Copy:
 
     row: int
     file: str
-    kind: Kind
+    variant: Variant
     fill: Fill = field(default_factory=Fill)
     password: str = ""
     content: str = ""
 
 
 @dataclass(frozen=True)
-class Chosen:
+class SelectedToolkit:
     """A toolkit in a language, whole and as selected, the words for it, and the fields of both."""
 
     whole: Toolkit
@@ -93,7 +93,7 @@ class Plan:
         self.problems: list[Problem] = []
         self.columns: set[str] = set()  # of the roster, those with something in them
         self.known: set[str] = set()  # columns that mean something
-        self._chosen: dict[Kind, Chosen] = {}
+        self._chosen: dict[Variant, SelectedToolkit] = {}
         self._prefilled: list[Response] = []
         self._gone: list[Problem] = []
 
@@ -162,9 +162,9 @@ class Plan:
                 what = "No copy has the name of this answers file."
                 self.problems.append(Problem(str(path), 0, what, nearest(path.stem, sorted(names))))
 
-    def page(self, kind: Kind) -> Page:
-        """Return the page that copies of a kind share; its stamp has no person's copy id yet."""
-        return build.page(self._choose(kind).toolkit, self.options.edition, templates=self.options.templates)
+    def page(self, variant: Variant) -> Page:
+        """Return the page that copies of a variant share; its stamp has no person's copy id yet."""
+        return build.page(self._choose(variant).toolkit, self.options.edition, templates=self.options.templates)
 
     def warnings(self) -> list[str]:
         """Say of each language of the copies how much is not in it, and which answers are in no copy."""
@@ -176,12 +176,12 @@ class Plan:
         self.problems.append(Problem(str(self.options.roster), row, what, fix))
 
     def _copy(self, row: Row) -> Copy | None:
-        kind = Kind(
+        variant = Variant(
             row.get("language") or self.options.lang or "",
             *(selection.codes(row.get(column)) for column in ("only", "skip", "order")),
         )
         try:
-            chosen = self._choose(kind)
+            chosen = self._choose(variant)
         except ToolkitError as wrong:
             for problem in wrong.problems:
                 if problem.file:  # such as a translation: it is told once, whatever rows ask for it
@@ -208,7 +208,7 @@ class Plan:
         if len(password.encode()) > LONGEST_PASSWORD:
             what = f"The password in the column {column!r} is longer than a PDF takes."
             self._say(row.number, what, f"Give one of at most {LONGEST_PASSWORD} letters; Greek ones count twice.")
-        return Copy(row.number, name + suffix, kind, self._fill(row, name, chosen), password, mark)
+        return Copy(row.number, name + suffix, variant, self._fill(row, name, chosen), password, mark)
 
     def _mark(self, row: Row) -> str:
         """Return a mark that tells a row from others by its words; without the password, for many read the manifest."""
@@ -216,15 +216,16 @@ class Plan:
         said = sorted((column, text) for column, text in row.values.items() if column != password)
         return hashlib.sha256(repr(said).encode()).hexdigest()[:12]
 
-    def _choose(self, kind: Kind) -> Chosen:
-        if kind not in self._chosen:
-            whole = translation.toolkit(self.folder, kind.lang or None, self.options.translations)
-            chosen = selection.select(whole, kind.only, kind.skip, kind.order, CALLED)
+    def _choose(self, variant: Variant) -> SelectedToolkit:
+        if variant not in self._chosen:
+            whole = translation.toolkit(self.folder, variant.lang or None, self.options.translations)
+            chosen = selection.select(whole, variant.only, variant.skip, variant.order, CALLED)
             said = words.of(whole, self.options.templates)
-            self._chosen[kind] = Chosen(whole, chosen, said, fields.of(chosen, said), fields.of(whole, said))
-        return self._chosen[kind]
+            asked = fields.of(chosen, said), fields.of(whole, said)
+            self._chosen[variant] = SelectedToolkit(whole, chosen, said, *asked)
+        return self._chosen[variant]
 
-    def _fill(self, row: Row, name: str, chosen: Chosen) -> Fill:
+    def _fill(self, row: Row, name: str, chosen: SelectedToolkit) -> Fill:
         """Return what is filled in: an answers file of the copy's name and, over it, the row about the respondent."""
         response = self._answers(row, name, chosen)
         who = dict(response.respondent)
@@ -237,7 +238,7 @@ class Plan:
                     self._say(row.number, problem.what, problem.fix)
         return filling.fill([replace(response, respondent=who)], chosen.toolkit, chosen.fields, chosen.said)
 
-    def _answers(self, row: Row, name: str, chosen: Chosen) -> Response:
+    def _answers(self, row: Row, name: str, chosen: SelectedToolkit) -> Response:
         path = self._given.get(roster.alike(name))
         if path is None:
             return Response({})

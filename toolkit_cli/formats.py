@@ -12,7 +12,7 @@ from toolkit_cli.theme import Theme
 NAMES = ("docx", "pdf")
 
 # A copy's stamp and what is filled in → the bytes of its file.
-Mould = Callable[[Stamp, Fill], bytes]
+CopyMaker = Callable[[Stamp, Fill], bytes]
 
 
 def write(name: str, page: Page, theme: Theme, fill: Fill) -> bytes:
@@ -30,15 +30,15 @@ def write(name: str, page: Page, theme: Theme, fill: Fill) -> bytes:
     return write_pdf(page, theme, fill)
 
 
-def mould(name: str, page: Page, theme: Theme) -> Mould:
+def copy_maker(name: str, page: Page, theme: Theme) -> CopyMaker:
     """Return what makes copies of a page: the same bytes as `write` gives for each."""
     if name == "pdf":
-        from toolkit_cli.pdf.mould import Mould as PdfMould
+        from toolkit_cli.pdf.mould import CopyMaker as PdfCopyMaker
 
-        return PdfMould(page, theme)
-    from toolkit_cli.docx.mould import Mould as DocxMould
+        return PdfCopyMaker(page, theme)
+    from toolkit_cli.docx.mould import CopyMaker as DocxCopyMaker
 
-    return DocxMould(page, theme)
+    return DocxCopyMaker(page, theme)
 
 
 def locked(data: bytes, password: str) -> bytes:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from multiprocessing import active_children, get_context
 from typing import Any, TypeVar
 
-from toolkit_cli.processes import INTERRUPTS, helping
+from toolkit_cli.processes import INTERRUPTS, init_worker
 
 FEW = 20  # pieces for which further processes are not worth their start
 CHUNK = 8  # pieces that a process is given at once
@@ -53,14 +53,14 @@ def spread(
     """
     context = get_context("spawn")
     stop = context.RawValue("b", 0)
-    with undisturbed():
+    with defer_interrupts():
         pool = ProcessPoolExecutor(jobs, context, _begin, (work, stop))
     running: dict[Future[list[Any]], Sequence[Piece]] = {}
     broken = False
     try:
         while waiting or running:
             while waiting and len(running) < ahead:
-                with undisturbed():  # a process that the pool does not know of yet would never be told to end
+                with defer_interrupts():  # a process that the pool does not know of yet would never be told to end
                     running[pool.submit(_work, waiting[0])] = waiting[0]
                     del waiting[0]
             for future in wait(running, return_when=FIRST_COMPLETED).done:
@@ -69,7 +69,7 @@ def spread(
     except BrokenProcessPool:
         broken = True
     finally:
-        with undisturbed():  # one that is not told to end is waited for at the exit, for ever
+        with defer_interrupts():  # one that is not told to end is waited for at the exit, for ever
             stop.value = 1
             if broken or wait(running, PATIENCE).not_done:
                 for process in active_children():
@@ -79,7 +79,7 @@ def spread(
 
 
 @contextmanager
-def undisturbed() -> Iterator[None]:
+def defer_interrupts() -> Iterator[None]:
     """Keep interrupts until the block is done, and raise `KeyboardInterrupt` then if there were any.
 
     A process that begins in it is not interrupted while it starts; on Windows it is.
@@ -105,7 +105,7 @@ _held: list[Any] = []  # in each process: its work, and the mark that there is n
 
 
 def _begin(work: Callable[[Any], Any], stop: Any) -> None:
-    helping()
+    init_worker()
     _held[:] = [work, stop]
 
 

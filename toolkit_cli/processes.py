@@ -29,11 +29,10 @@ def raise_interrupts() -> None:
             signal.signal(number, signal.default_int_handler)
 
 
-def helping() -> None:
-    """Begin a process that is handed its work by another.
+def init_worker() -> None:
+    """Initialise a worker process: ignore interrupts, exit with the parent.
 
-    Interrupts are left to that one, though they reach all of a command's processes: what this one writes is written
-    whole. When the other has ended, so does this.
+    Interrupts reach all of a command's processes and are left to the parent: what this one writes is written whole.
     """
     import threading
 

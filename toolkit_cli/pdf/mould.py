@@ -23,8 +23,8 @@ from toolkit_cli.stamp import FIELD, Stamp
 from toolkit_cli.theme import Theme
 
 
-class Mould:
-    """Makes copies of a page: `mould(stamp, fill)` is what `write` gives for the page with this stamp."""
+class CopyMaker:
+    """Makes copies of a page: `maker(stamp, fill)` is what `write` gives for the page with this stamp."""
 
     def __init__(self, page: Page, theme: Theme) -> None:
         self.page, self.theme = replace(page, stamp=replace(page.stamp, personal=True)), theme
