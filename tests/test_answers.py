@@ -395,13 +395,13 @@ def test_a_file_of_another_form_is_told(asked: Asked, case: str) -> None:
 
 
 def test_a_flood_of_problems_stops_in_time(asked: Asked) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
 
     found = asked.refused(f"{HEAD}answers:\n" + "".join(f"  K{number}: x\n" for number in range(50_000)))
 
     assert found[-1] == "a.yaml:204: There are more problems. Begin with these."
     assert len(found) == answers.MAX_PROBLEMS + 1
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize("name", ["a.yaml", "a.json"])

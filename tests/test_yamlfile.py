@@ -211,7 +211,7 @@ def test_anchors_that_would_explode_are_refused_at_once(folder: Folder) -> None:
         f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]\n"
         for before, name in zip("abcdefgh", "bcdefghi", strict=True)
     )
-    start = time.perf_counter()
+    start = time.process_time()
 
     said = refused(folder, laughs)
 
@@ -219,7 +219,7 @@ def test_anchors_that_would_explode_are_refused_at_once(folder: Folder) -> None:
         f"x.yaml:{line}: Anchors (&) and references (*) are not used here. Write the text out in each place."
         for line in range(1, 10)
     ]
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_a_reference_to_itself_is_refused(folder: Folder) -> None:
@@ -263,12 +263,12 @@ DEEP = {
 @pytest.mark.parametrize("case", DEEP)
 def test_deep_nesting_is_refused_at_once(folder: Folder, case: str) -> None:
     name, text = DEEP[case]
-    start = time.perf_counter()
+    start = time.process_time()
 
     (said,) = refused(folder, text, name)
 
     assert said.endswith("The file is nested too deeply. Write it with fewer lists and keys.")
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_a_flood_of_values_is_refused(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
