@@ -59,7 +59,7 @@ def test_the_version_is_told() -> None:
 
 
 @pytest.mark.parametrize("command", [["-h"], ["--help"], ["build", "-h"], ["list", "--help"], ["check", "-h"]])
-def test_help_is_given(command: list[str]) -> None:
+def test_asking_for_help_prints_the_usage_and_no_error(command: list[str]) -> None:
     result = run(*command)
 
     assert (result.exit_code, result.stderr) == (0, "")

@@ -183,7 +183,9 @@ def opens() -> tuple[Open, ...]:
     )
 
 
-def test_the_file_of_decisions(opens: tuple[Open, ...], tiny: Toolkit, tiny_fields: dict[str, Field]) -> None:
+def test_the_file_of_decisions_lists_each_open_answer_with_all_that_was_said(
+    opens: tuple[Open, ...], tiny: Toolkit, tiny_fields: dict[str, Field]
+) -> None:
     text = decisions.text(opens, tiny, tiny_fields)
 
     assert text.startswith("# Answers that differ within an organisation, and wait for a decision.\n")
@@ -360,7 +362,9 @@ def test_a_merged_file_is_read_back_with_its_members(
         ("A3", "anything", True),
     ],
 )
-def test_which_answers_fit(tiny_fields: dict[str, Field], code: str, value: Value, whether: bool) -> None:
+def test_an_answer_fits_only_the_kind_of_its_field(
+    tiny_fields: dict[str, Field], code: str, value: Value, whether: bool
+) -> None:
     assert fits(tiny_fields[code], value) is whether
 
 

@@ -174,7 +174,7 @@ def test_verapdf_finds_what_is_broken(verdicts: Mapping[str, str]) -> None:
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
-def test_each_workbook(rule: Rule, workbook: Document) -> None:
+def test_each_workbook_keeps_the_rules_of_pdf_ua(rule: Rule, workbook: Document) -> None:
     assert list(itertools.islice(rule(workbook), 10)) == []
 
 
@@ -225,7 +225,7 @@ def short(tmp_path_factory: pytest.TempPathFactory) -> Document:
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
-def test_a_short_workbook(rule: Rule, short: Document) -> None:
+def test_a_short_workbook_keeps_the_rules_of_pdf_ua(rule: Rule, short: Document) -> None:
     assert list(rule(short)) == []
 
 
@@ -600,7 +600,7 @@ def changed(document: Document, change: Change) -> Document:
     [(rule, change) for rule, changes in FAULTS.items() for change in changes],
     ids=lambda each: each.__name__,
 )
-def test_a_rule_sees(rule: Rule, change: Change, short: Document) -> None:
+def test_a_rule_finds_a_fault_against_it(rule: Rule, change: Change, short: Document) -> None:
     found = set(rule(changed(short, change)))
 
     assert found - set(rule(short))
@@ -611,5 +611,5 @@ def test_every_rule_has_a_fault_that_it_sees() -> None:
 
 
 @pytest.mark.parametrize("change", [a_figure_without_words_for_it, words_in_no_sequence])
-def test_the_checker_sees(change: Change, short: Document) -> None:
+def test_the_checker_of_a_whole_pdf_finds_a_fault_in_it(change: Change, short: Document) -> None:
     assert set(failures(changed(short, change).data)) - set(failures(short.data))

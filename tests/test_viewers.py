@@ -157,7 +157,7 @@ def test_what_is_typed_shows_while_the_workbook_is_open(typed: Typed) -> None:
 
 
 @pytest.mark.parametrize("program", [*renderers.ALL, *OPEN])
-def test_it_shows_in_every_program_after_saving(
+def test_what_was_typed_and_saved_shows_whole_in_every_program(
     program: str, typed: Typed, boxes: dict[str, Box], tmp_path: Path
 ) -> None:
     """Both viewers save what was typed in the face that is in the file.
