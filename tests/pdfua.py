@@ -16,6 +16,7 @@ from functools import cached_property
 from typing import Any
 
 import pikepdf
+from page import SafetyLimits, ValidationProfile, validate_pdf_bytes
 from pikepdf import Array, Dictionary, Matrix, NumberTree, OutlineItem
 
 from toolkit_cli.fields import Field
@@ -531,6 +532,14 @@ RULES: tuple[Rule, ...] = (
     reads_as_it_is_seen,
     outlines_its_headings,
 )
+
+
+def failures(data: bytes) -> list[str]:
+    """Return what the checker finds that is not PDF/UA-1."""
+    limits = SafetyLimits(max_reference_depth=5000)  # each bookmark leads to the next: hundreds
+    report = validate_pdf_bytes(data, profile=ValidationProfile.PDF_UA_1, limits=limits)
+    assert report.rules.total > 100
+    return [f"{failure.rule_id}: {failure.message}" for failure in report.failures]
 
 
 def squeezed(text: str) -> str:

@@ -39,7 +39,7 @@ from toolkit_cli.shelf import Shelf
 
 from . import accessibility
 from .conftest import Folder, problems
-from .test_pdf_ua import failures as pdf_failures
+from .pdfua import failures as pdf_failures
 
 ROSTER = "name,organisation,date,only\nAnn,Nord,2021-03-19,\nBob,Ελλάδα Ω,,A\nCy,,,\n"
 

@@ -21,7 +21,7 @@ from toolkit_cli.response import Response
 from toolkit_cli.returned import Note
 
 from .conftest import Folder, problems
-from .test_merge import everything
+from .responses import everything
 
 
 def person(id_: str, answers: dict[str, Value], role: str = "", organisation: str = "North", **who: str) -> Response:

@@ -21,7 +21,7 @@ from toolkit_cli.printed import squeezed
 from toolkit_cli.returned import Loose, Note
 from toolkit_cli.shelf import Shelf
 
-from .test_docx_read import document, field, notes, p, question, r, sdt, table, text_of, tick
+from .docx_markup import document, field, notes, p, question, r, sdt, table, text_of, tick
 
 M = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'

@@ -17,6 +17,8 @@ from toolkit_cli.merge import in_words, merge
 from toolkit_cli.response import Response, Source
 from toolkit_cli.returned import Note
 
+from .responses import everything
+
 LONG = "We kept the phone line open in April."
 
 
@@ -438,17 +440,6 @@ def test_what_was_replaced_is_noted(responses: list[Response]) -> None:
             for code, value in earlier.answers.items():
                 now = evened(in_words(response.answers.get(code, "")))
                 assert (code, evened(in_words(value))) in noted or evened(in_words(value)) == now
-
-
-def everything(response: Response) -> Iterator[tuple[str, object]]:
-    """Yield every answer, and every note of a reader, of a response and of those that it holds."""
-    for code, value in [*response.answers.items(), *response.respondent.items()]:
-        yield code, evened(value) if isinstance(value, str) else value
-    for note in response.notes:
-        if note.kind not in ("replaced", "copy", "filled", "tie", "corrected"):
-            yield "", note
-    for held in (*response.earlier, *response.members):
-        yield from everything(held)
 
 
 def files(response: Response) -> Iterator[Source]:

@@ -15,7 +15,6 @@ from typing import Any
 import pikepdf
 import pytest
 from msgspec import structs
-from page import SafetyLimits, ValidationProfile, validate_pdf_bytes
 from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator, String
 
 from toolkit_cli import build, content, fields, filling, places, selection, theme, words
@@ -27,7 +26,7 @@ from toolkit_cli.response import Response
 
 from . import pdfua
 from .conftest import TINY, Folder
-from .pdfua import RULES, Document, Element, Rule
+from .pdfua import RULES, Document, Element, Rule, failures
 from .programs import debian_jars, java_package, pdf_text, program, run
 
 WORDS = "Ξεκινήσαμε “online” — Ћирилица, Їжак, đak, ș; €5. "
@@ -129,14 +128,6 @@ def long_items() -> Iterable[dict[str, Any]]:
 def workbook(request: pytest.FixtureRequest, shipped: Toolkit, endless: Callable[[Case], Document]) -> Document:
     case = CASES[request.param]
     return endless(case) if case.endless else made(shipped, case)
-
-
-def failures(data: bytes) -> list[str]:
-    """Return what the checker finds that is not PDF/UA-1."""
-    limits = SafetyLimits(max_reference_depth=5000)  # each bookmark leads to the next: hundreds
-    report = validate_pdf_bytes(data, profile=ValidationProfile.PDF_UA_1, limits=limits)
-    assert report.rules.total > 100
-    return [f"{failure.rule_id}: {failure.message}" for failure in report.failures]
 
 
 def test_a_checker_finds_each_workbook_to_be_pdf_ua(workbook: Document) -> None:

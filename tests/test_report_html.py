@@ -29,7 +29,7 @@ from toolkit_cli.response import Response
 
 from .conftest import Folder
 from .programs import program, run
-from .test_report_page import everything
+from .reported import everything
 
 THEME = theme.load()
 HOSTILE = '<script>alert(1)</script><img src=x onerror="alert(1)">" onload="x" </style></p>&lt;{{ 7*7 }}'

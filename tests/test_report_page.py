@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import pytest
 
 from toolkit_cli import content, fields, places, selection, words
 from toolkit_cli.fields import Field
-from toolkit_cli.fill import Fill, Said, Value
+from toolkit_cli.fill import Said
 from toolkit_cli.model import Toolkit
 from toolkit_cli.organisations import by_organisation
 from toolkit_cli.page import (
@@ -26,35 +25,13 @@ from toolkit_cli.page import (
     plain,
     walk,
 )
-from toolkit_cli.reports import page as report_page
-from toolkit_cli.reports import tallies as report
 from toolkit_cli.response import Response
 
 from .conftest import Folder, problems
+from .reported import everything, made
 
 PARTS = places.template("parts/report.html").read_text(encoding="utf-8")
 MAIN = places.template("report.html").read_text(encoding="utf-8")
-
-
-def sample(field: Field) -> Value:
-    if field.kind == "many":
-        return (field.options[0].code,)
-    if field.options:
-        return field.options[1].code
-    return {"count": "4", "date": "2021-03-19"}.get(field.kind, f"Words on {field.code}.")
-
-
-def everything(known: Mapping[str, Field], count: int = 6, front: str = "R") -> list[Response]:
-    """Return responses that answer every field alike, of organisations A, B, C and so on."""
-    answers = {code: sample(field) for code, field in known.items() if field.item != front}
-    return [Response(answers, {"organisation": chr(65 + number)}) for number in range(count)]
-
-
-def made(
-    toolkit: Toolkit, responses: Sequence[Response], templates: Path | None = None, **options: object
-) -> tuple[Page, Fill]:
-    known = fields.known(toolkit)
-    return report_page.page(toolkit, report.of(toolkit, known, responses, **options), templates)  # type: ignore[arg-type]
 
 
 def said(blocks: tuple[Block, ...]) -> str:

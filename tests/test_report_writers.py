@@ -20,7 +20,7 @@ from toolkit_cli.response import Response
 from toolkit_cli.stamp import Stamp
 
 from .conftest import Folder
-from .test_report_page import everything, made
+from .reported import everything, made
 
 THEME = theme.load()
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -17,10 +17,10 @@ from typing import Any
 from PIL import Image
 
 from ..programs import node_package, program, run
+from .chromium import MARGIN, Viewer, wait
 from .devtools import Chromium
 from .form import Box
 from .pictures import Picture
-from .test_chromium import MARGIN, Viewer, wait
 
 VIEWER = Path(__file__).with_name("viewer_pdfjs.html")
 ZOOM = 3  # a picture has so many pixels to the point where 100 % are 4/3

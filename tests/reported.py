@@ -1,0 +1,36 @@
+"""Reports on made-up responses, for the tests of their pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from toolkit_cli import fields
+from toolkit_cli.fields import Field
+from toolkit_cli.fill import Fill, Value
+from toolkit_cli.model import Toolkit
+from toolkit_cli.page import Page
+from toolkit_cli.reports import page as report_page
+from toolkit_cli.reports import tallies as report
+from toolkit_cli.response import Response
+
+
+def sample(field: Field) -> Value:
+    if field.kind == "many":
+        return (field.options[0].code,)
+    if field.options:
+        return field.options[1].code
+    return {"count": "4", "date": "2021-03-19"}.get(field.kind, f"Words on {field.code}.")
+
+
+def everything(known: Mapping[str, Field], count: int = 6, front: str = "R") -> list[Response]:
+    """Return responses that answer every field alike, of organisations A, B, C and so on."""
+    answers = {code: sample(field) for code, field in known.items() if field.item != front}
+    return [Response(answers, {"organisation": chr(65 + number)}) for number in range(count)]
+
+
+def made(
+    toolkit: Toolkit, responses: Sequence[Response], templates: Path | None = None, **options: object
+) -> tuple[Page, Fill]:
+    known = fields.known(toolkit)
+    return report_page.page(toolkit, report.of(toolkit, known, responses, **options), templates)  # type: ignore[arg-type]
