@@ -219,7 +219,9 @@ def test_line_breaks_that_were_put_in_by_hand_stay() -> None:
 
     for given_ in ([docx], [docx, pdf]):
         (merged,) = merge(given_)
-        assert merge([replace(merged, answers=by_hand), *given_]) == (replace(merged, answers=by_hand),)
+        corrected = replace(merged, answers=by_hand, also=(), earlier=(merged,))
+        assert merge([replace(merged, answers=by_hand), *given_]) == (corrected,)
+        assert merge([replace(corrected, earlier=()), *given_]) == (corrected,)
 
 
 def test_a_merge_of_before_digests_learns_them_from_the_return() -> None:

@@ -55,12 +55,13 @@ def read_as(source: Source) -> str:
 
 
 def is_retouched(response: Response) -> bool:
-    """Say whether somebody has changed blanks, line breaks or marks by hand, and nothing else."""
+    """Say whether somebody has changed blanks, line breaks or marks by hand since a file was read, and nothing else."""
     return response.source.says[DIGEST:] not in ("", _letters(response)) and read_as(response.source) == digest(
         response
     )
 
 
 def _letters(response: Response) -> str:
+    """Return 8 hexadecimal digits, the same for the very same letters only."""
     said = json.dumps([dict(response.respondent), dict(response.answers)], sort_keys=True)
     return hashlib.sha256(said.encode()).hexdigest()[:8]

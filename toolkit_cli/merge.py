@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 
-from toolkit_cli.alike import digest, evened, is_retouched, read_as, same
+from toolkit_cli.alike import digest, evened, read_as, same
 from toolkit_cli.fill import Value
 from toolkit_cli.response import Response, Source
 from toolkit_cli.returned import Note
@@ -32,7 +32,8 @@ def merge(responses: Iterable[Response], untouched: Set[str] = frozenset()) -> t
     `merge(merge(a) + merge(b)) == merge(a + b)`, whatever the order; organisations come back as their members.
     """
     versions = [Version(plain) for response in responses for plain in taken_apart(response)]
-    made = [_together(group, untouched) for group in _groups(versions)]
+    read = _read(versions)
+    made = [_together(group, untouched, read) for group in _groups(versions, read)]
     return tuple(sorted(_copies(made), key=_order))
 
 
@@ -41,12 +42,31 @@ def in_words(value: Value) -> str:
     return value if isinstance(value, str) else ", ".join(value)
 
 
-def _groups(versions: list[Version]) -> Iterable[list[Version]]:
-    """Return the versions that belong together: of one copy, or saying the same where that tells enough."""
+def _read(versions: list[Version]) -> dict[str, set[str]]:
+    """Return the digests of what was read from each file, by its SHA-256; an earlier program noted none."""
+    read: dict[str, set[str]] = {}
+    for version in versions:
+        if said := read_as(version.response.source):
+            read.setdefault(version.response.source.sha256, set()).add(said)
+    return read
+
+
+def _origins(response: Response, read: Mapping[str, Set[str]]) -> Set[str]:
+    """Return the digests of what a response's file said when it was read, whatever somebody has corrected since."""
+    source = response.source
+    return {read_as(source)} if source.says else read.get(source.sha256, {digest(response)})
+
+
+def _groups(versions: list[Version], read: Mapping[str, Set[str]]) -> Iterable[list[Version]]:
+    """Return the versions that belong together: of one copy, or of files that said the same where that tells enough.
+
+    Of one that was corrected it is not known any more whether it told enough: the others tell, which say it still.
+    """
     joined = _Joined()
     for version in versions:
-        if is_shared(version.response) and version.telling:
-            joined.join(version.copy, version.origin)
+        origins = _origins(version.response, read) if is_shared(version.response) else set()
+        for origin in origins if version.telling or version.says not in origins else ():
+            joined.join(version.copy, origin)
     groups: dict[Hashable, list[Version]] = {}
     for version in versions:
         groups.setdefault(joined.first(version.copy), []).append(version)
@@ -69,27 +89,24 @@ class _Joined:
         self.parents[self.first(one)] = self.first(other)
 
 
-def _together(group: list[Version], untouched: Set[str]) -> Response:
+def _together(group: list[Version], untouched: Set[str], read: Mapping[str, Set[str]]) -> Response:
     """Return the response that versions of one return make: the latest counts, what was said before is kept."""
     by_content: dict[str, list[Version]] = {}
     for version in group:
-        by_content.setdefault(version.says, []).append(version)
-    read: dict[str, set[str]] = {}
-    for source in (version.response.source for version in group if version.response.source.says):
-        read.setdefault(source.sha256, set()).add(read_as(source))
-    made = {digest(each): each for each in map(_alike, by_content.values())}
-    corrected = {says for says, each in made.items() if _corrected(says, each, read)}
+        by_content.setdefault(version.content, []).append(version)
+    made = {content: _alike(versions) for content, versions in by_content.items()}
+    corrected = {content for content, each in made.items() if content not in _origins(each, read)}
 
-    def order(says: str) -> tuple[object, ...]:
-        each, is_corrected = made[says], says in corrected
-        when = max(map(_when, [each, *(_originals(each, made) if is_corrected else ())]))
-        return _counts(each, untouched) or is_corrected, *when, is_corrected, says
+    def order(content: str) -> tuple[object, ...]:
+        each, is_corrected = made[content], content in corrected
+        when = max(map(_when, [each, *(_originals(each, made.values()) if is_corrected else ())]))
+        return _counts(each, untouched) or is_corrected, *when, is_corrected, content
 
     *before, last = sorted(made, key=order)
-    latest, earlier = made[last], [made[says] for says in before]
+    latest, earlier = made[last], [made[content] for content in before]
     filled = _filled(latest, earlier)
     rivals = [each for each in earlier if _counts(each, untouched) == _counts(latest, untouched)]
-    by_hand = [made[says] for says in before if says in corrected] if last in corrected else []
+    by_hand = [made[content] for content in before if content in corrected] if last in corrected else []
     notes = (*filled.notes, *_replaced(filled, earlier), *_ties(latest, rivals), *_corrections(latest, by_hand))
     return replace(filled, earlier=tuple(earlier), notes=notes)
 
@@ -99,20 +116,14 @@ def _counts(response: Response, untouched: Set[str]) -> bool:
     return bool(response.answers) and any(each.sha256 not in untouched for each in (response.source, *response.also))
 
 
-def _corrected(says: str, response: Response, read: Mapping[str, Set[str]]) -> bool:
-    """Say whether somebody has changed a response by hand since it was read; an earlier program noted no digests."""
-    source = response.source
-    return says not in ({read_as(source)} if source.says else read.get(source.sha256, {says}))
-
-
-def _originals(corrected: Response, made: Mapping[str, Response]) -> list[Response]:
+def _originals(corrected: Response, made: Iterable[Response]) -> list[Response]:
     """Return what a response said before it was corrected: a correction is later than that, whatever a file's date."""
     own = (corrected.source, *corrected.also)
     said, files = {read_as(source) for source in own}, {source.sha256 for source in own} - {""}
     return [
         each
-        for says, each in made.items()
-        if says in said or not files.isdisjoint(source.sha256 for source in (each.source, *each.also))
+        for each in made
+        if digest(each) in said or not files.isdisjoint(source.sha256 for source in (each.source, *each.also))
     ]
 
 
@@ -179,19 +190,16 @@ def _alike(versions: list[Version]) -> Response:
     versions = sorted(versions, key=lambda version: version.rank)
     for version in versions:
         source = version.response.source
-        by_file.setdefault(source.sha256 or source, version.response)
+        by_file.setdefault(source.sha256 or replace(source, says=read_as(source)), version.response)
     first, *others = by_file.values()
-    # The very letters are the first's, and only of the first it is known whether they are those of its file.
-    also = tuple(replace(own, says=read_as(own)) for other in others if (own := other.source) != Source())
-    by_hand = [version for version in versions if is_retouched(version.response)]
-    letters = min(by_hand, key=lambda version: version.exact).response if by_hand else first
+    also = tuple(other.source for other in others if other.source != Source())
+    if not versions[0].is_retouched:  # the letters are the first's, and nobody put them in the place of another file's
+        also = tuple(replace(source, says=read_as(source)) for source in also)
     read = {file: each for file, each in by_file.items() if each.source.says} or by_file
     last = max(moment(each.source.saved) for each in read.values())
     missing = [each.missing for each in read.values() if moment(each.source.saved) == last]
     return replace(
         first,
-        answers=letters.answers,
-        respondent=letters.respondent,
         also=also,
         notes=_notes([version.response.notes for version in versions]),
         missing=tuple(name for name in missing[0] if all(name in each for each in missing)),

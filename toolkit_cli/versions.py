@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from functools import cached_property
 
-from toolkit_cli.alike import digest, evened, read_as, same
+from toolkit_cli.alike import digest, evened, is_retouched, read_as, same, signature
 from toolkit_cli.fill import Value
 from toolkit_cli.response import Response
 
@@ -90,9 +90,17 @@ class Version:
         return digest(self.response)
 
     @cached_property
-    def origin(self) -> str:
-        """What its file said when it was read, whatever somebody has corrected since."""
-        return read_as(self.response.source) or self.says
+    def is_retouched(self) -> bool:
+        return is_retouched(self.response)
+
+    @cached_property
+    def content(self) -> str:
+        """What versions have in common that say the same; of those that were changed by hand, to the letter.
+
+        For a version that is as it was read this is its digest.
+        """
+        read = read_as(self.response.source)
+        return signature(self.response) + read if self.is_retouched or read not in ("", self.says) else self.says
 
     @cached_property
     def copy(self) -> Hashable:
@@ -100,25 +108,17 @@ class Version:
 
     @property
     def telling(self) -> bool:
-        """Say whether two shared copies that say this are the same return: somebody is named, or a text is long.
-
-        Of one that was corrected the others tell, which still say what it said.
-        """
-        if self.origin != self.says:
-            return True
+        """Say whether two shared copies that say this are the same return: somebody is named, or a text is long."""
         return has_long_text(self.response) or bool(evened(self.response.organisation))
-
-    @cached_property
-    def exact(self) -> str:
-        return json.dumps([dict(self.response.respondent), dict(self.response.answers)], sort_keys=True)
 
     @cached_property
     def rank(self) -> tuple[object, ...]:
         """Put versions that say the same in an order: the first gives its source, its id and the very letters."""
         source = self.response.source
         format_ = FORMATS.index(source.format) if source.format in FORMATS else len(FORMATS)
+        exact = json.dumps([dict(self.response.respondent), dict(self.response.answers)], sort_keys=True)
         when = (not source.says, not source.saved, source.saved, source.says)
-        return format_, source.sha256, *when, source.file, self.exact, self.response.version, self.response.missing
+        return format_, source.sha256, *when, source.file, exact, self.response.version, self.response.missing
 
 
 def moment(saved: str) -> str:
