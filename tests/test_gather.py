@@ -124,6 +124,7 @@ def test_a_glob_that_the_shell_left_is_expanded(tmp_path: Path) -> None:
 def test_a_file_that_is_reached_in_two_ways_comes_once(tmp_path: Path) -> None:
     path = Folder(tmp_path).write("a/b.pdf", "x")
     (tmp_path / "link.pdf").symlink_to(path)
+    os.link(path, tmp_path / "B.pdf")  # as where capitals do not count
 
     assert len(search([tmp_path, path, tmp_path / "a" / ".." / "a", tmp_path / "*" / "*.pdf"]).candidates) == 1
 
@@ -871,6 +872,19 @@ def test_a_return_that_lies_in_the_folder_is_not_written_over(returns: Folder, t
     merged.write_text(f"{merged.read_text(encoding='utf-8')}\nnot: [valid", encoding="utf-8")
     with pytest.raises(OutputError, match="could not be read"):
         combine.combine(replace(options, output=merged))
+
+
+def test_a_return_that_is_reached_by_another_name_is_not_written_over(returns: Folder, tiny_folder: Folder) -> None:
+    lying = returns.write("merged.yaml", f"{HEAD}responses:\n- answers: {{A2: yes}}\nnot: [valid")
+    returns.write("a.yaml", typed("North"))
+    os.link(lying, returns.path.parent / "Merged.yaml")  # as where capitals do not count
+    options = MergeOptions((returns.path,), returns.path.parent / "Merged.yaml", (tiny_folder.path,), force=True)
+
+    with pytest.raises(OutputError, match="could not be read"):
+        combine.combine(options)
+    lying.write_text(typed("East"), encoding="utf-8")
+    with pytest.raises(OutputError, match="one of the files that are read"):
+        combine.combine(options)
 
 
 def test_a_later_save_without_any_answer_is_told(returns: Folder, tiny_folder: Folder) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -243,6 +244,21 @@ def test_what_is_read_is_not_written_over_even_by_force(page: Page, tmp_path: Pa
 
     assert (code, path.read_bytes()) == (1, before)
     assert "north.yaml: This is one of the files that are read. Give another name." in err
+
+
+def test_a_file_that_is_read_is_known_under_another_name_too(page: Page, tmp_path: Path) -> None:
+    path = made(page, "pdf", tmp_path).rename(tmp_path / "north.yaml")
+    os.link(path, tmp_path / "North.yaml")  # as where capitals do not count
+
+    assert "North.yaml: This is one of the files" in command(path, "-o", tmp_path / "North.yaml", "--force")[2]
+
+
+def test_two_files_whose_names_differ_in_capitals_alone_are_one(page: Page, tmp_path: Path) -> None:
+    path = made(page, "pdf", tmp_path)
+
+    _, _, err = command(path, "-o", tmp_path / "a.json", "--receipt", tmp_path / "A.json")
+
+    assert err == f"{tmp_path / 'a.json'}: Two files would have this name. Give one of them another.\n"
 
 
 @pytest.mark.parametrize("name", ["answers.docx", "answers.PDF"])

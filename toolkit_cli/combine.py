@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -21,7 +20,7 @@ from toolkit_cli.organisations import by_organisation
 from toolkit_cli.progress import OnProgress, no_progress
 from toolkit_cli.response import Response
 from toolkit_cli.returned import ReturnError
-from toolkit_cli.search import search
+from toolkit_cli.search import identity, search
 from toolkit_cli.shelf import Shelf
 
 MERGED = re.compile(rb'^(?:responses:| *"responses": )', re.MULTILINE)  # in a file that a merge has written
@@ -80,9 +79,9 @@ def combine(options: MergeOptions, progress: OnProgress = no_progress) -> Combin
 
 def _lying(paths: Sequence[Path], targets: Sequence[Path]) -> Iterator[Path]:
     """Yield the files in the folders of returns that the merge would write over, but for those that a merge wrote."""
-    written = {os.path.realpath(path) for path in targets if os.path.exists(path)}
+    written = {identity(path) for path in targets if path.exists()}
     for candidate in search(paths).candidates if written else ():
-        if os.path.realpath(candidate.path) in written and not MERGED.search(kinds.load(candidate.path)):
+        if identity(candidate.path) in written and not MERGED.search(kinds.load(candidate.path)):
             yield candidate.path
 
 
@@ -110,7 +109,7 @@ def _combined(options: MergeOptions, form: str, progress: OnProgress) -> Combine
     if not gathered.responses:
         none = Problem("", 0, "There are no returns here.", "Give files or folders.")
         raise ReturnError([*gathered.skipped, *(gathered.failures or [none])])
-    if any(os.path.realpath(problem.file) == os.path.realpath(options.output) for problem in gathered.failures):
+    if any(identity(problem.file) == identity(options.output) for problem in gathered.failures):
         what = "This file could not be read, and the merge would write over it."
         raise OutputError([Problem(str(options.output), 0, what, "Give another name."), *gathered.failures])
     toolkit = shelf.toolkit(gathered.toolkit)

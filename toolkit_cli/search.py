@@ -5,11 +5,14 @@ from __future__ import annotations
 import glob
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit_cli.errors import Problem
 from toolkit_cli.parts import TAG
+
+Identity = tuple[int, int] | str
 
 # What Windows, macOS and network drives leave in folders, and where they keep what was deleted.
 LITTER = (
@@ -38,14 +41,26 @@ def search(paths: Iterable[Path]) -> Found:
     """Return every file that is meant, sorted by path; a file that is reached in two ways comes once."""
     problems: list[Problem] = []
     skipped: list[Problem] = []
-    met: dict[str, Candidate] = {}
+    met: dict[Identity, Candidate] = {}
     for candidate in sorted(_meant(paths, problems, skipped), key=lambda each: (not each.asked, each.path.parts)):
         if is_lock(candidate.path.name):
             skipped.append(Problem(str(candidate.path), 0, "This is the lock of a document that is open, and no file."))
         else:
-            met.setdefault(os.path.normcase(os.path.realpath(candidate.path)), candidate)
+            met.setdefault(identity(candidate.path), candidate)
     candidates = sorted(met.values(), key=lambda each: each.path.parts)
     return Found(tuple(candidates), tuple(sorted(set(problems))), tuple(sorted(set(skipped))))
+
+
+def identity(path: str | os.PathLike[str]) -> Identity:
+    """Return what is equal for two paths that lead to one file or folder, by links or in capitals that do not count.
+
+    Where there is nothing yet, paths that differ in capitals alone are equal: on most Windows and macOS they are.
+    """
+    with suppress(OSError):  # nothing is there, or a link that leads to itself
+        there = os.stat(path)
+        if there.st_ino:  # some network drives number no files
+            return there.st_dev, there.st_ino
+    return os.path.realpath(path).casefold()
 
 
 def expanded(paths: Iterable[Path]) -> tuple[Path, ...]:
@@ -91,13 +106,13 @@ def _below(folder: Path, problems: list[Problem], skipped: list[Problem]) -> Ite
     def unreadable(wrong: OSError) -> None:
         problems.append(Problem(str(wrong.filename), 0, f"The folder cannot be read ({wrong.strerror})."))
 
-    seen: set[str] = set()
+    seen: set[Identity] = set()
     for at, folders, files in os.walk(folder, onerror=unreadable, followlinks=True):
-        real = os.path.realpath(at)
-        if TAG in files or real in seen:  # links may lead in a circle
+        here = identity(at)
+        if TAG in files or here in seen:  # links may lead in a circle
             folders.clear()  # the tag marks what a merge keeps to go on with
             continue
-        seen.add(real)
+        seen.add(here)
         problems += _absent(Path(at), files)
         folders[:] = sorted(name for name in folders if not is_litter(name))
         skipped += _passed_over(Path(at), files)

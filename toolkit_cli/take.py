@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from os.path import realpath
 from pathlib import Path
 
 from toolkit_cli import answersfile, output, reading
@@ -15,7 +14,7 @@ from toolkit_cli.model import Toolkit
 from toolkit_cli.reading import Read
 from toolkit_cli.receipt import Receipt
 from toolkit_cli.returned import ReturnError
-from toolkit_cli.search import expanded
+from toolkit_cli.search import expanded, identity
 from toolkit_cli.shelf import Shelf
 
 BAD_RETURN, NOTED = 3, 4
@@ -91,10 +90,10 @@ def exit_code(problems: Sequence[Problem], noted: bool, strict: bool) -> int:
 
 def check(paths: Sequence[Path], targets: Sequence[Path]) -> None:
     """Raise `OutputError` where a file would be written over one that is read, or two over each other."""
-    given = set(map(realpath, paths))  # Path.resolve raises where a link leads to itself
+    given = set(map(identity, paths))
     what = "This is one of the files that are read."
-    problems = [Problem(str(path), 0, what, "Give another name.") for path in targets if realpath(path) in given]
-    if len(set(map(realpath, targets))) < len(targets):
+    problems = [Problem(str(path), 0, what, "Give another name.") for path in targets if identity(path) in given]
+    if len(set(map(identity, targets))) < len(targets):
         problems.append(Problem(str(targets[0]), 0, "Two files would have this name.", "Give one of them another."))
     if problems:
         raise OutputError(problems)

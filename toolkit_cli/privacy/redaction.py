@@ -25,6 +25,7 @@ from toolkit_cli.reading import Read
 from toolkit_cli.response import Response
 from toolkit_cli.returned import Note, ReturnError
 from toolkit_cli.roster import alike
+from toolkit_cli.search import identity
 from toolkit_cli.shelf import Shelf
 
 ENDING = "-names-removed"
@@ -164,7 +165,8 @@ def _numbered(files: Sequence[tuple[str, str, str]]) -> list[str]:
 
 def _spare(given: Sequence[Path], copies: Iterable[Path]) -> None:
     """Raise `OutputError` where a copy would be written over a file that was given."""
+    read = set(map(identity, given))
     for copy in copies:
-        if copy.exists() and any(copy.samefile(path) for path in given):
+        if identity(copy) in read:
             what = "A copy would be written over a file that was given."
             raise OutputError(Problem(str(copy), 0, what, "Give another folder."))
