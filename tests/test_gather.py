@@ -111,6 +111,43 @@ def test_a_return_under_a_hidden_name_is_told(tmp_path: Path) -> None:
     ]
 
 
+def test_what_programs_left_of_returns_is_told_and_read_only_by_its_name(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    for name in ("~WRL0001.tmp", "a.docx", "a.asd", "b.docx.crdownload", "~$a.docx", "old.bak/c.pdf"):
+        folder.write(name, "x")
+    said = [
+        "a.asd: This is what a program left of an earlier save. Give it by its name if it is a return.",
+        "b.docx.crdownload: This is a download that has not ended. Give it by its name if it is a return.",
+        "~WRL0001.tmp: This is what a program left of an earlier save. Give it by its name if it is a return.",
+    ]
+
+    for meant in (tmp_path, tmp_path / "*"):
+        assert [str(problem).replace(f"{tmp_path}/", "") for problem in search([meant]).skipped] == said
+        assert names([meant], tmp_path) == ["a.docx", "old.bak/c.pdf"]
+    assert names([tmp_path / "~WRL0001.tmp"], tmp_path) == ["~WRL0001.tmp"]
+
+
+def test_what_a_shell_has_named_and_can_be_no_return_is_told_and_no_failure(
+    returns: Folder, tiny_folder: Folder
+) -> None:
+    paths = [returns.write(name, "x") for name in ("~$a.docx", "Thumbs.db")]
+    good = returns.write("a.yaml", typed("North"))
+    said = [
+        f"skipped: {paths[1]}: This is a file that the system keeps for itself.",
+        f"skipped: {paths[0]}: This is the lock of a document that is open, and no file.",
+    ]
+
+    for command in ("read", "merge"):
+        more = ["-q", "-o", returns.path.parent / f"{command}.yaml", "--toolkit", tiny_folder.path]
+        done = CliRunner().invoke(cli, list(map(str, [command, *sorted([*paths, good]), *more])))
+        matched = CliRunner().invoke(cli, list(map(str, [command, returns.path / "*", *more, "--force"])))
+        alone = CliRunner().invoke(cli, list(map(str, [command, paths[0], *more, "--force"])))
+
+        assert (done.exit_code, done.stderr.splitlines()) == (0, said)
+        assert (matched.exit_code, matched.stderr) == (0, "")
+        assert (alone.exit_code, alone.stderr.splitlines()[-1][:27]) == (3, "There are no returns here. ")
+
+
 def test_a_glob_that_the_shell_left_is_expanded(tmp_path: Path) -> None:
     folder = Folder(tmp_path)
     for name in ("a.pdf", "b.docx", "x/c.pdf", "d[1].pdf"):
@@ -257,9 +294,9 @@ def test_what_may_hold_a_return_is_told_with_what_to_do_under_whatever_name(retu
         archive.writestr("north.docx", "x")
     returns.write("all.zip", packed.getvalue())
     returns.write("flat.fodt", "<?xml version='1.0'?>\n<office:document xmlns:office='x'></office:document>")
-    returns.write("half.crdownload", b"PK\x03\x04 no zip")
+    returns.write("half", b"PK\x03\x04 no zip")
     returns.write("mail.eml", "From: North\nTo: us\nSubject: Our return\nMIME-Version: 1.0\n\nHello")
-    returns.write("north.asd", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    returns.write("north.old", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
     returns.write("scan.jpg", b"\xff\xd8\xff\xe0")
 
     gathered = gather.gather([returns.path], shelf)
@@ -268,10 +305,10 @@ def test_what_may_hold_a_return_is_told_with_what_to_do_under_whatever_name(retu
     assert told(gathered, returns) == [
         "all.zip: This is a ZIP archive and no workbook. Unpack it, and give the files in it.",
         "flat.fodt: This is a flat OpenDocument text (.fodt). In LibreOffice, save it as .odt or .docx.",
-        "half.crdownload: The file is broken: it was cut off or damaged on its way. Ask for it again.",
+        "half: The file is broken: it was cut off or damaged on its way. Ask for it again.",
         "mail.eml: This is an e-mail or a page that was saved as one. "
         "Save the file that is attached to it, and give that.",
-        f"north.asd: This is an old Word document (.doc). {kinds.AS_DOCX}",
+        f"north.old: This is an old Word document (.doc). {kinds.AS_DOCX}",
         f"scan.jpg: This is a picture. {kinds.AS_FILE}",
     ]
 

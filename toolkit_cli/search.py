@@ -18,6 +18,12 @@ Identity = tuple[int, int] | str
 LITTER = (
     "thumbs.db", "desktop.ini", "__macosx", "icon\r", "$recycle.bin", "system volume information", "#recycle", "@eadir",
 )  # fmt: skip
+EARLIER, DOWNLOAD = "This is what a program left of an earlier save.", "This is a download that has not ended."
+# The endings of what Word (`~WRL0001.tmp`, `Backup of north.wbk`), editors and browsers leave beside files.
+LEFT = {
+    **dict.fromkeys((".tmp", ".asd", ".wbk", ".bak", "~"), EARLIER),
+    **dict.fromkeys((".crdownload", ".part", ".partial", ".opdownload"), DOWNLOAD),
+}
 # What lies in a folder under such a name is meant to be a return; anything else may lie there for another reason.
 RETURNS = (".docx", ".docm", ".doc", ".odt", ".rtf", ".pages", ".pdf", ".fdf", ".xfdf", ".yaml", ".yml", ".json")
 
@@ -43,10 +49,7 @@ def search(paths: Iterable[Path]) -> Found:
     skipped: list[Problem] = []
     met: dict[Identity, Candidate] = {}
     for candidate in sorted(_meant(paths, problems, skipped), key=lambda each: (not each.asked, each.path.parts)):
-        if is_lock(candidate.path.name):
-            skipped.append(Problem(str(candidate.path), 0, "This is the lock of a document that is open, and no file."))
-        else:
-            met.setdefault(identity(candidate.path), candidate)
+        met.setdefault(identity(candidate.path), candidate)
     candidates = sorted(met.values(), key=lambda each: each.path.parts)
     return Found(tuple(candidates), tuple(sorted(set(problems))), tuple(sorted(set(skipped))))
 
@@ -63,33 +66,43 @@ def identity(path: str | os.PathLike[str]) -> Identity:
     return os.path.realpath(path).casefold()
 
 
-def expanded(paths: Iterable[Path]) -> tuple[Path, ...]:
-    """Return paths with the files that globs mean, which the shells of Windows leave as they are."""
-    found = [(path, _matches(path) if not os.path.lexists(path) else []) for path in paths]
-    return tuple(each for path, matches in found for each in matches or [path])
-
-
-def is_lock(name: str) -> bool:
-    """Say whether Word (`~$orth.docx`) or LibreOffice (`.~lock.north.odt#`) wrote this while a document was open."""
-    return name.startswith(("~$", ".~lock."))
+def expanded(paths: Iterable[Path]) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
+    """Return the files that paths and globs mean, in their order, and what is passed over; what is not there stays."""
+    skipped: list[Problem] = []
+    files: list[Path] = []
+    for path in paths:
+        named = _named(path, skipped)
+        files += [path] if named is None else named
+    return tuple(files), tuple(skipped)
 
 
 def _meant(paths: Iterable[Path], problems: list[Problem], skipped: list[Problem]) -> Iterator[Candidate]:
     for path in paths:
-        if os.path.lexists(path):
-            yield from _at(path, problems, skipped)
-        elif glob.has_magic(str(path)):
-            matches = _matches(path)
-            if not matches:
-                problems.append(Problem(str(path), 0, "Nothing matches this.", "Check its spelling."))
-            for match in matches:
-                yield from _at(match, problems, skipped)
-        else:
-            problems.append(Problem(str(path), 0, "There is no file or folder of this name.", "Check its spelling."))
+        named = _named(path, skipped)
+        if named is None:
+            what = "Nothing matches this." if _is_glob(path) else "There is no file or folder of this name."
+            problems.append(Problem(str(path), 0, what, "Check its spelling."))
+        for each in named or ():
+            yield from _at(each, problems, skipped)
 
 
-def _matches(path: Path) -> list[Path]:
-    return [Path(match) for match in sorted(glob.iglob(str(path), recursive=True))] if glob.has_magic(str(path)) else []
+def _named(path: Path, skipped: list[Problem]) -> list[Path] | None:
+    """Return what a path means, or a glob, which the shells of Windows leave as it is; None where nothing is there.
+
+    The shells of other systems name all that a glob matches: of such a file it is told that it can be no return.
+    """
+    if os.path.lexists(path):
+        if what := "" if os.path.isdir(path) else _system(path.name):
+            skipped.append(Problem(str(path), 0, what))
+            return []
+        return [path]
+    matches = sorted(map(Path, glob.iglob(str(path), recursive=True))) if _is_glob(path) else []
+    skipped += _left(matches)
+    return [each for each in matches if not is_litter(each.name) and not _leftover(each)] if matches else None
+
+
+def _is_glob(path: Path) -> bool:
+    return glob.has_magic(str(path))
 
 
 def _at(path: Path, problems: list[Problem], skipped: list[Problem]) -> Iterator[Candidate]:
@@ -115,9 +128,11 @@ def _below(folder: Path, problems: list[Problem], skipped: list[Problem]) -> Ite
         seen.add(here)
         problems += _absent(Path(at), files)
         folders[:] = sorted(name for name in folders if not is_litter(name))
-        skipped += _passed_over(Path(at), files)
+        skipped += [*_passed_over(Path(at), files), *_left(Path(at) / name for name in files)]
         found = (Path(at) / name for name in files if not is_litter(name))
-        yield from (path for path in found if path.is_file())  # a pipe would be waited at for ever
+        yield from (
+            path for path in found if not _leftover(path) and path.is_file()
+        )  # a pipe would be waited at for ever
 
 
 def _passed_over(folder: Path, names: Iterable[str]) -> Iterator[Problem]:
@@ -130,6 +145,13 @@ def _passed_over(folder: Path, names: Iterable[str]) -> Iterator[Problem]:
             yield Problem(str(path), 0, "This is a pipe or a device, and no file.")
 
 
+def _left(paths: Iterable[Path]) -> Iterator[Problem]:
+    """Yield what programs have left of a return, which would count twice, or go before its last save."""
+    for path in paths:
+        if not is_litter(path.name) and (what := _leftover(path)):
+            yield Problem(str(path), 0, what, "Give it by its name if it is a return.")
+
+
 def _absent(folder: Path, names: Iterable[str]) -> Iterator[Problem]:
     """Yield the files that are named in a folder and are not there."""
     for path in (folder / name for name in names):
@@ -138,6 +160,19 @@ def _absent(folder: Path, names: Iterable[str]) -> Iterator[Problem]:
             yield Problem(str(path), 0, what, "Open the folder in the Finder, and load it down.")
         elif path.is_symlink() and not path.exists() and not is_litter(path.name):
             yield Problem(str(path), 0, "This is a link to a file that is not there.", "Put the file itself here.")
+
+
+def _leftover(path: Path) -> str:
+    """Return in words what a program has left of a document in a file of such a name, "" for any other."""
+    what = next((what for ending, what in LEFT.items() if path.name.casefold().endswith(ending)), "")
+    return "" if os.path.isdir(path) else what
+
+
+def _system(name: str) -> str:
+    """Return in words what a file is that can be no return, by its name: a lock, or what a system leaves."""
+    if name.startswith(("~$", ".~lock.")):  # Word's `~$orth.docx`, LibreOffice's `.~lock.north.odt#`
+        return "This is the lock of a document that is open, and no file."
+    return "This is a file that the system keeps for itself." if name.casefold() in LITTER else ""
 
 
 def is_litter(name: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit_cli import answersfile, output, reading
@@ -48,20 +48,26 @@ class ReadOptions:
 
 @dataclass(frozen=True)
 class Taken:
-    """What came of it: the answers as the text of a file, a receipt each, what could not be read, the exit code."""
+    """What came of it: the answers as the text of a file, a receipt each, what could not be read, the exit code.
+
+    `skipped` is what was given and is no return at all, such as the lock of a document that is open.
+    """
 
     text: str
     receipts: tuple[Receipt, ...]
     problems: tuple[Problem, ...]
     exit_code: int
+    skipped: tuple[Problem, ...] = ()
 
 
 def take(options: ReadOptions) -> Taken:
     """Read returns of one toolkit, and write what is asked for; raise `ToolkitError` where that cannot be done."""
-    paths = expanded(options.paths)
+    paths, skipped = expanded(options.paths)
+    if not paths:
+        raise ReturnError([*skipped, Problem("", 0, "There are no returns here.", "Give files.")])
     form = form_of(options.output, options.form)
     check(paths, [path for path in (options.output, options.receipt) if path])
-    taken = _taken(paths, options.shelf(), form, options.strict)
+    taken = replace(_taken(paths, options.shelf(), form, options.strict), skipped=skipped)
     files = {options.receipt: as_json(taken.receipts, taken.problems)} if options.receipt else {}
     if options.output and taken.text:
         files[options.output] = taken.text

@@ -40,6 +40,8 @@ def read(files: tuple[Path, ...], quiet: bool, **rest: Any) -> None:
 
     options = ReadOptions(files, **rest)
     taken = take(options)
+    for problem in taken.skipped:
+        click.echo(f"skipped: {problem}", err=True)
     for line in (*(() if quiet else taken.receipts), *taken.problems):
         click.echo(line, err=True)
     if taken.text:
