@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import errno
+import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NoReturn
@@ -11,6 +13,9 @@ from toolkit_cli.letters import foreign, latin, shortened
 
 MOST = 60  # letters of what a message quotes
 Say = Callable[[str], None]  # is told a sentence for people
+IN_USE = "Close it in Word or Excel if it is open there; otherwise you may not read it."
+IN_CLOUD = "If it is in OneDrive or another cloud, make it available on this device."
+CLOUD = {*range(362, 399), 404, 426}  # the errors of Windows about files that are in a cloud (winerror.h)
 
 
 @dataclass(frozen=True, order=True)
@@ -77,8 +82,17 @@ def fail(error: type[ToolkitError], file: object, line: int, what: str, fix: str
 
 
 def unreadable(path: object, wrong: OSError, fix: str = "") -> Problem:
-    """Return what to say of a file that the system does not let us read."""
+    """Return what to say of a file that the system does not let us read; `fix` goes where its error tells none."""
+    if isinstance(wrong, PermissionError) and not os.path.isdir(str(path)):
+        fix = IN_USE
+    elif _is_elsewhere(str(path), wrong):
+        fix = IN_CLOUD
     return Problem(str(path), 0, f"The file cannot be read ({wrong.strerror}).", fix)
+
+
+def _is_elsewhere(path: str, wrong: OSError) -> bool:
+    """Tell a file whose name is here and whose bytes are in OneDrive: for it, open() has no more than EINVAL."""
+    return getattr(wrong, "winerror", 0) in CLOUD or (wrong.errno == errno.EINVAL and os.path.isfile(path))
 
 
 def quoted(said: object) -> str:
