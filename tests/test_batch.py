@@ -193,6 +193,25 @@ def test_what_is_there_is_kept_and_what_has_changed_is_made_anew_with_its_id(opt
     assert second["Ann.docx"].sha256 != first["Ann.docx"].sha256
 
 
+def test_a_name_in_other_capitals_is_that_of_the_same_copy(options: BatchOptions) -> None:
+    first = manifest.load(batch.batch(options).path)
+
+    made = batch.batch(again(options, ROSTER.replace("Ann,", "ANN,")))
+
+    assert (made.new, made.kept) == (0, 3)
+    assert manifest.load(made.path) == first
+
+
+def test_the_manifest_has_the_mark_by_which_excel_knows_the_letters(options: BatchOptions) -> None:
+    path = batch.batch(options).path
+    marked = path.read_bytes()
+    path.write_bytes(marked[3:])  # as earlier programs wrote it
+
+    assert batch.batch(options) == Made(path, 0, 3)
+    assert marked[:3] == b"\xef\xbb\xbf"
+    assert path.read_bytes() == marked
+
+
 def test_a_copy_that_somebody_has_filled_in_is_left_alone(options: BatchOptions) -> None:
     batch.batch(options)
     (options.output / "Ann.docx").write_bytes(b"filled in")
@@ -462,7 +481,7 @@ def test_a_file_that_is_no_answers_file_by_its_name_is_told(options: BatchOption
 def test_a_manifest_that_a_spreadsheet_has_saved_is_read(options: BatchOptions) -> None:
     path = batch.batch(options).path
     before = manifest.load(path)
-    path.write_text(path.read_text(encoding="utf-8").replace(",", ";"), encoding="utf-8-sig")
+    path.write_text(path.read_text(encoding="utf-8-sig").replace(",", ";"), encoding="utf-8-sig")
 
     assert manifest.load(path) == before
     assert not any(re.fullmatch(r"[0-9]+(e[0-9]+)?", entry.copy) for entry in before)

@@ -328,6 +328,17 @@ def test_an_answer_that_does_not_fit_is_kept_and_printed_again(page: Page, shelf
     assert [note.kind for note in read.response.notes] == ["misfit"]
 
 
+def test_a_csv_has_the_mark_by_which_excel_knows_the_letters_on_demand(page: Page, tmp_path: Path) -> None:
+    path = made(page, "pdf", tmp_path)
+    plain, marked, yaml = (tmp_path / name for name in ("a.csv", "b.csv", "c.yaml"))
+
+    for out, *more in ((plain,), (marked, "--bom"), (yaml, "--bom")):
+        assert command(path, "-o", out, *more)[0] == 0
+
+    assert marked.read_bytes() == b"\xef\xbb\xbf" + plain.read_bytes()
+    assert yaml.read_bytes()[:7] == b"toolkit"
+
+
 def test_a_csv_is_safe_to_open_in_a_spreadsheet(page: Page, tmp_path: Path) -> None:
     path = made(page, "pdf", tmp_path, {"S1": "=1+1", "S2": "plain"})
 

@@ -44,15 +44,16 @@ def counts(toolkit: Toolkit) -> frozenset[str]:
     return frozenset(item.code for item in questions if item.answer == "count")
 
 
-def text(data: dict[str, Any], name: str) -> str:
+def text(data: dict[str, Any], name: str, bom: bool = False) -> str:
     """Return an answers file in one of FORMATS; what is read back from YAML and JSON is equal to what was given.
 
+    `bom`: a CSV begins with a byte order mark, by which Excel knows the letters.
     Raises `OutputError` for more in YAML than is read back.
     """
     if name == "json":
         return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
     if name == "csv":
-        return csvtext.text([COLUMNS, *_rows(data)])
+        return csvtext.text([COLUMNS, *_rows(data)], bom)
     if _values(data) > MAX_VALUES:
         what = f"This is more than a YAML file may hold: {MAX_VALUES:,} answers, names and notes."
         raise OutputError(Problem("", 0, what, "Write it as JSON: -o NAME.json."))

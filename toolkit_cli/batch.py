@@ -89,6 +89,7 @@ def batch(
     copies = plan.copies(rows_)
     path = options.output / manifest.NAME
     before = {entry.file: entry for entry in manifest.load(path)} if path.is_file() else {}
+    copies = [_as_before(copy, before) for copy in copies]
     _check(options.output, copies, set(before))
     variants = {variant: at for at, variant in enumerate(dict.fromkeys(copy.variant for copy in copies))}
     writer = CopyWriter(options.format, options.output, [plan.page(variant) for variant in variants], _theme(options))
@@ -138,6 +139,12 @@ def _noted(
     finally:
         _record(path, entries)
     return left
+
+
+def _as_before(copy: Copy, before: Mapping[str, Entry]) -> Copy:
+    """Return a copy with the name that its file has from an earlier batch, where they differ in capitals alone."""
+    known = {roster.alike(file): file for file in before}
+    return copy if copy.file in before else replace(copy, file=known.get(roster.alike(copy.file), copy.file))
 
 
 def _mixed(options: BatchOptions, rows: Sequence[roster.Row]) -> Iterator[str]:

@@ -39,8 +39,8 @@ HEAD = tuple(field.name for field in fields(Entry))
 
 
 def text(entries: Iterable[Entry]) -> str:
-    """Return the manifest as CSV, by rows."""
-    return csvtext.text([HEAD, *map(astuple, sorted(entries, key=lambda entry: (entry.row, entry.file)))])
+    """Return the manifest as CSV, by rows, as Excel takes it."""
+    return csvtext.text([HEAD, *map(astuple, sorted(entries, key=lambda entry: (entry.row, entry.file)))], bom=True)
 
 
 def load(path: Path) -> list[Entry]:

@@ -39,6 +39,7 @@ class ReadOptions:
     passwords: Path | None = None
     theme: Path | None = None
     templates: Path | None = None
+    bom: bool = False
     strict: bool = False
     force: bool = False
 
@@ -67,7 +68,7 @@ def take(options: ReadOptions) -> Taken:
         raise ReturnError([*skipped, Problem("", 0, "There are no returns here.", "Give files.")])
     form = form_of(options.output, options.form)
     check(paths, [path for path in (options.output, options.receipt) if path])
-    taken = replace(_taken(paths, options.shelf(), form, options.strict), skipped=skipped)
+    taken = replace(_taken(paths, options, form), skipped=skipped)
     files = {options.receipt: as_json(taken.receipts, taken.problems)} if options.receipt else {}
     if options.output and taken.text:
         files[options.output] = taken.text
@@ -75,18 +76,20 @@ def take(options: ReadOptions) -> Taken:
     return taken
 
 
-def _taken(paths: Sequence[Path], shelf: Shelf, form: str, strict: bool) -> Taken:
+def _taken(paths: Sequence[Path], options: ReadOptions, form: str) -> Taken:
     """Return the answers of returns as one file's text: one response, or several in a list."""
-    reads, problems = reading.read_all(paths, shelf)
+    reads, problems = reading.read_all(paths, options.shelf())
     text = ""
     if reads:
         toolkit = _one_toolkit(reads)
         responses = [read.response for read in reads]
         single = len(responses) == 1 and len(paths) == 1
         data = answersfile.single(toolkit, responses[0]) if single else answersfile.several(toolkit, responses)
-        text = answersfile.text(data, form)
+        text = answersfile.text(data, form, options.bom)
     receipts = tuple(read.receipt for read in reads)
-    return Taken(text, receipts, tuple(problems), exit_code(problems, any(each.notes for each in receipts), strict))
+    return Taken(
+        text, receipts, tuple(problems), exit_code(problems, any(each.notes for each in receipts), options.strict)
+    )
 
 
 def exit_code(problems: Sequence[Problem], noted: bool, strict: bool) -> int:

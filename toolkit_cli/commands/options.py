@@ -37,6 +37,7 @@ passwords_option = click.option(
 unattributed_option = click.option(
     "--unattributed", is_flag=True, help="Leave out who said what, and shuffle the answers."
 )
+bom_option = click.option("--bom", is_flag=True, help="Begin a CSV with a byte order mark, for Excel.")
 force_option = click.option("--force", is_flag=True, help="Write over files that exist.")
 # How what is made looks.
 look_options = together(
@@ -79,7 +80,7 @@ def report_options(noun: str, least: str) -> Decorator:
         output_option(noun),
         unattributed_option,
         click.option("--min-responses", "least", type=limit, default=5, show_default=True, help=least),
-        click.option("--bom", is_flag=True, help="Begin a CSV with a byte order mark, for Excel."),
+        bom_option,
         folders_option,
         lang_option(noun),
         translations_option,

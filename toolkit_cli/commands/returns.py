@@ -11,6 +11,7 @@ import click
 from toolkit_cli.commands.options import (
     JOBS,
     PATH,
+    bom_option,
     brief_option,
     echo_paths,
     folders_option,
@@ -26,6 +27,7 @@ from toolkit_cli.commands.options import (
 @click.argument("files", type=PATH, nargs=-1, required=True)
 @click.option("-o", "--output", type=PATH, metavar="FILE", help="Where the answers go; standard output if not given.")
 @click.option("-f", "--format", "form", type=click.Choice(["yaml", "json", "csv"]), help="YAML if not given.")
+@bom_option
 @click.option("--receipt", type=PATH, metavar="FILE", help="Where the receipts go as JSON.")
 @folders_option
 @translations_option
