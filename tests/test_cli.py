@@ -456,6 +456,19 @@ def test_ctrl_c_while_the_program_is_loaded_is_no_traceback(
     assert (ended.value.code, capsys.readouterr().err) == (1, "Aborted!\n")
 
 
+def test_line_ends_are_not_doubled_on_the_way_into_a_pipe(tiny_folder: Folder, tmp_path: Path) -> None:
+    answers = tiny_folder.write("../north.yaml", "toolkit: tiny\nanswers: {A2: yes}\n")
+    as_windows = "import sys; sys.stdout.reconfigure(newline='\\r\\n'); from toolkit_cli.cli import main; main()"
+
+    done = subprocess.run(
+        [sys.executable, "-c", as_windows, "read", answers, "-f", "csv", "--toolkit", "tiny"],
+        capture_output=True,
+        cwd=tmp_path,
+    )
+
+    assert done.stdout == b"id,file,organisation,code,answer\r\n,,,A2,yes\r\n"
+
+
 def test_no_letter_is_lost_on_the_way_into_a_pipe(tiny_folder: Folder, tmp_path: Path) -> None:
     tiny_folder.change("toolkit.yaml", "title: A tiny toolkit", "title: Ξ tiny")
 

@@ -82,11 +82,17 @@ for command in (
 
 
 def main() -> None:
-    """Run the command line. What goes into a file or a pipe is UTF-8 on every system: no letter becomes a `?`."""
+    """Run the command line.
+
+    What goes into a file or a pipe is the same on every system: UTF-8, in which no letter becomes a `?`, and line ends
+    as they are written, for Windows would put one more into each of a CSV's.
+    """
     collect_seldom()
     raise_interrupts()
     atexit.register(gc.freeze)  # no garbage collection at exit: the process ends anyway
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+            stream.reconfigure(errors="backslashreplace")
+            if not stream.isatty():
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")
     cli()
