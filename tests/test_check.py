@@ -29,6 +29,17 @@ def test_the_tiny_toolkit_has_no_problems(tiny_folder: Folder) -> None:
     assert check.check(paths) == paths
 
 
+def test_a_glob_that_the_shell_left_is_every_file_that_it_means(tiny_folder: Folder) -> None:
+    tiny_folder.write("~$pha.yaml", "x")
+    warned: list[Problem] = []
+
+    assert check.check([tiny_folder.path / "*a.yaml"], warned.append) == [
+        tiny_folder.path / name for name in ("alpha.yaml", "beta.yaml")
+    ]
+    assert check.check([tiny_folder.path / "~$pha.yaml"], warned.append) == []
+    assert [problem.what for problem in warned] == ["This is the lock of a document that is open, and no file."]
+
+
 @pytest.mark.parametrize(
     ("lang", "fix"),
     [

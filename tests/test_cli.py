@@ -456,6 +456,20 @@ def test_ctrl_c_while_the_program_is_loaded_is_no_traceback(
     assert (ended.value.code, capsys.readouterr().err) == (1, "Aborted!\n")
 
 
+def test_a_name_that_is_like_a_glob_is_that_file_s_on_windows_too(
+    tiny_folder: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, count in (("answers1.yaml", 1), ("answers[1].yaml", 2)):
+        (tmp_path / name).write_text(f"toolkit: tiny\nanswers: {{A4: {count}}}\n")
+    monkeypatch.setattr("click.core.os", SimpleNamespace(**{**vars(os), "name": "nt"}))
+    monkeypatch.setattr(sys, "argv", ["toolkit", "read", "answers[1].yaml", "--toolkit", "tiny"])
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(SystemExit):
+        cli.main()
+    assert "A4: 2" in capsys.readouterr().out
+
+
 def test_line_ends_are_not_doubled_on_the_way_into_a_pipe(tiny_folder: Folder, tmp_path: Path) -> None:
     answers = tiny_folder.write("../north.yaml", "toolkit: tiny\nanswers: {A2: yes}\n")
     as_windows = "import sys; sys.stdout.reconfigure(newline='\\r\\n'); from toolkit_cli.cli import main; main()"

@@ -30,7 +30,7 @@ from toolkit_cli.fill import EMPTY
 from toolkit_cli.manifest import ManifestError
 from toolkit_cli.model import Toolkit
 from toolkit_cli.reports import trial
-from toolkit_cli.search import RETURNS
+from toolkit_cli.search import RETURNS, expanded
 from toolkit_cli.spoken import of_country
 
 WORKBOOKS = {*RETURNS} - {".yaml", ".yml", ".json"}
@@ -38,13 +38,16 @@ OWN = ("words.yaml", "theme.yaml")  # what a folder of templates can hold beside
 
 
 def check(paths: Sequence[Path], warn: Callable[[Problem], None] = unsaid) -> list[Path]:
-    """Check each path for what it is and return the paths; the shipped toolkit where none is given.
+    """Check each path for what it is, globs too, and return the paths; the shipped toolkit where none is given.
 
     A folder with a toolkit.yaml is a toolkit, another folder holds templates or answers files; a file is a theme, an
     answers file or a toolkit's, decisions, a translation. `warn` is told what can be used and is not good, such as
     colours that few can read. Raises `ToolkitError` with every problem of every path.
     """
-    wanted = list(paths) or [build.shipped()]
+    found, skipped = expanded(paths)
+    for problem in skipped:
+        warn(problem)
+    wanted = list(found) if paths else [build.shipped()]
     own = {_name(path): path for path in wanted if (path / "toolkit.yaml").is_file()}
     spoken = [path for path in wanted if (path / "words.yaml").is_file()]
     _all([partial(_one, path, own, spoken, warn) for path in wanted])

@@ -29,7 +29,8 @@ class Commands(click.Group):
 
     def main(self, *args: Any, **more: Any) -> Any:
         try:
-            return super().main(*args, **more)
+            # for click, `answers[1].yaml` is a glob, in every argument; here `search` knows what is one
+            return super().main(*args, **{"windows_expand_args": False, **more})
         except OSError as wrong:  # also of --help, which no command writes
             if wrong.errno != errno.ENOSPC:
                 raise
