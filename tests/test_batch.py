@@ -93,6 +93,18 @@ def test_nothing_is_written_where_a_name_cannot_be(options: BatchOptions, monkey
     assert said.startswith("out/Άννα.docx: This system is set so that names cannot have these letters.")
 
 
+def test_nothing_is_written_where_one_path_is_too_long_for_windows(
+    options: BatchOptions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(output, "WINDOWS", True)
+    folder = options.output.with_name("x" * (259 - 30 - len(str(options.output.parent))))
+
+    (said,) = refused(again(replace(options, output=folder), f"name\nAnn\n{'Ann' * 10}\n"))
+
+    assert said.endswith("letters, and Windows takes 259. Give a shorter folder with -o.")
+    assert not folder.exists()
+
+
 def test_a_copy_that_cannot_be_read_does_not_stop_the_others(
     options: BatchOptions, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -171,6 +171,37 @@ def test_a_failure_leaves_no_empty_folder(tmp_path: Path, monkeypatch: pytest.Mo
     assert listed(tmp_path) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("what?.pdf", "what?.pdf: Windows does not take '?' in a name. Give another name."),
+        ("a: b/x.pdf", "a: b/x.pdf: Windows does not take ':' in a name. Give another name."),
+        ("Aux.pdf", "Aux.pdf: Windows keeps the name 'Aux.pdf' for itself. Give another name."),
+    ],
+)
+def test_names_that_windows_does_not_take_are_told_before_anything_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, said: str
+) -> None:
+    output.check([tmp_path / name], force=True)
+    monkeypatch.setattr(output, "WINDOWS", True)
+
+    assert problems(lambda: output.check([tmp_path / "x.pdf", tmp_path / name], force=True), tmp_path) == [said]
+
+
+def test_a_path_that_is_too_long_for_windows_is_told_before_anything_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(output, "WINDOWS", True)
+    monkeypatch.chdir(tmp_path)
+    longest = 259 - len(str(tmp_path)) - 1
+
+    output.check([Path("x" * (longest - 4) + ".pdf")], force=True)
+    for path in (Path("x" * (longest - 3) + ".pdf"), Path("x" * (longest - 21)) / "x.pdf"):  # files are made beside it
+        assert problems(lambda path=path: output.check([path], force=True)) == [  # type: ignore[misc]
+            f"{path}: With its folders this name has 260 letters, and Windows takes 259. Give a shorter folder with -o."
+        ]
+
+
 def test_names_that_the_system_cannot_have_are_told_before_anything_is_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -10,6 +11,13 @@ from pathlib import Path
 
 from toolkit_cli.errors import OutputError, Problem
 from toolkit_cli.model import Toolkit
+
+WINDOWS = os.name == "nt"
+FORBIDDEN = re.compile(r'[<>:"|?*\x00-\x1f]')  # by Windows, in a name
+# The names that Windows keeps for itself, with any ending.
+RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *((?:\..*)?)", re.IGNORECASE)
+LONGEST = 259  # letters of a path on Windows (its MAX_PATH, without the end)
+TEMPORARY = len("/.0123456789abcdef.tmp")
 
 
 def formats_of(out: Path | None, asked: Iterable[str], known: Collection[str]) -> tuple[str, ...]:
@@ -72,14 +80,33 @@ def _in_the_way(path: Path, force: bool) -> Problem | None:
 
 
 def check_names(paths: Iterable[Path]) -> None:
-    """Raise `OutputError` for the first name with letters that the system is not set to have in names."""
+    """Raise `OutputError` for the first name that the system does not take, or is not set to have."""
     for path in paths:
+        if WINDOWS:
+            _check_for_windows(path)
         try:
             os.fsencode(path)
         except UnicodeEncodeError:
             what = "This system is set so that names cannot have these letters."
             fix = "Set the variable PYTHONUTF8 to 1, and try again; or give another name."
             raise OutputError(Problem(str(path), 0, what, fix)) from None
+
+
+def _check_for_windows(path: Path) -> None:
+    """Raise `OutputError` for a path that is too long for Windows, or with a name that Windows does not take."""
+    whole = os.path.abspath(path)
+    longest = max(len(whole), len(os.path.dirname(whole)) + TEMPORARY)
+    what = (
+        f"With its folders this name has {longest} letters, and Windows takes {LONGEST}." if longest > LONGEST else ""
+    )
+    fix = "Give a shorter folder with -o."
+    for part in path.parts[bool(path.anchor) :]:
+        if sign := FORBIDDEN.search(part):
+            what, fix = f"Windows does not take {sign[0]!r} in a name.", "Give another name."
+        elif RESERVED.fullmatch(part):
+            what, fix = f"Windows keeps the name {part!r} for itself.", "Give another name."
+    if what:
+        raise OutputError(Problem(str(path), 0, what, fix))
 
 
 def write_all(files: Mapping[Path, bytes]) -> None:

@@ -20,6 +20,7 @@ from typing import Any
 from toolkit_cli import yamlfile
 from toolkit_cli.errors import Problem, ToolkitError, quoted, unreadable
 from toolkit_cli.letters import clean
+from toolkit_cli.output import RESERVED
 
 # Columns that mean something, beside those that a toolkit asks for of who answers.
 MEANING = ("name", "file", "language", "only", "skip", "order", "organisation", "country", "role", "date")
@@ -28,9 +29,8 @@ MOST = 100_000
 MOST_BYTES = 50 * 1024 * 1024  # of an XLSX file, unpacked
 # Excel marks a text that looks like a number so, to keep its noughts.
 KEPT = re.compile(r'="([^"]*)"')
-# What Windows, macOS or Linux do not take in a file's name, and the names that Windows keeps for itself.
+# What Windows, macOS or Linux do not take in a file's name.
 UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+|^(?:\.|~\$)+|[. ]+$')
-RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *((?:\..*)?)", re.IGNORECASE)
 LONGEST = 80  # letters of a file's name; with the folder, Windows takes 260 in all
 BYTES = 130  # of a file's name; encrypted folders of Linux take 143
 # What a spreadsheet shows where a formula went wrong.
