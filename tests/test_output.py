@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import time
 from pathlib import Path
 
 import pytest
@@ -75,10 +76,37 @@ def test_a_set_with_a_file_in_use_is_left_whole(tmp_path: Path, monkeypatch: pyt
 
     assert problems(lambda: output.write_all({tmp_path / name: b"new" for name in names}), tmp_path) == [
         "b.docx: The file cannot be written (Permission denied). "
-        "Close it where it is open; if it is write-protected, give another place with -o."
+        "Close it where it is open, and run the same command again; "
+        "if it is write-protected, give another place with -o."
     ]
     assert {(tmp_path / name).read_bytes() for name in names} == {b"old"}
     assert listed(tmp_path) == ["a.docx", "b.docx"]
+
+
+@pytest.mark.parametrize("times", [1, 5, 6])
+def test_a_file_that_a_virus_scanner_looks_at_is_waited_for_on_windows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, times: int
+) -> None:
+    refusals, pauses, replace = [PermissionError(13, "Access is denied")] * times, list[float](), os.replace
+
+    def held(*paths: Path) -> None:
+        if refusals:
+            raise refusals.pop()
+        replace(*paths)
+
+    monkeypatch.setattr(os, "replace", held)
+    monkeypatch.setattr(output, "WINDOWS", True)
+    monkeypatch.setattr(time, "sleep", pauses.append)
+
+    if times < 6:
+        output.write_all({tmp_path / "x.pdf": b"new"})
+    else:
+        assert problems(lambda: output.write_all({tmp_path / "x.pdf": b"new"}), tmp_path) == [
+            "x.pdf: The file cannot be written (Access is denied). "
+            "Run the same command again; if that does not help, give another place with -o."
+        ]
+    assert (len(pauses), listed(tmp_path)) == (min(times, 5), ["x.pdf"] if times < 6 else [])
+    assert sum(pauses) < 2
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links and rights as POSIX has them")
@@ -176,7 +204,7 @@ def test_a_failure_leaves_no_empty_folder(tmp_path: Path, monkeypatch: pytest.Mo
     [
         ("what?.pdf", "what?.pdf: Windows does not take '?' in a name. Give another name."),
         ("a: b/x.pdf", "a: b/x.pdf: Windows does not take ':' in a name. Give another name."),
-        ("Aux.pdf", "Aux.pdf: Windows keeps the name 'Aux.pdf' for itself. Give another name."),
+        ("Aux.pdf", "Aux.pdf: Windows keeps 'Aux.pdf' for itself. Give another name."),
     ],
 )
 def test_names_that_windows_does_not_take_are_told_before_anything_is_written(

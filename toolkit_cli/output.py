@@ -5,18 +5,23 @@ from __future__ import annotations
 import os
 import re
 import secrets
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import time
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
 
 from toolkit_cli.errors import OutputError, Problem
 from toolkit_cli.model import Toolkit
+
+T = TypeVar("T")
 
 WINDOWS = os.name == "nt"
 FORBIDDEN = re.compile(r'[<>:"|?*\x00-\x1f]')  # by Windows, in a name
 # The names that Windows keeps for itself, with any ending.
 RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *((?:\..*)?)", re.IGNORECASE)
 LONGEST = 259  # letters of a path on Windows (its MAX_PATH, without the end)
+PAUSES = (0.05, 0.1, 0.2, 0.3, 0.4)  # seconds
 TEMPORARY = len("/.0123456789abcdef.tmp")
 
 
@@ -96,17 +101,14 @@ def _check_for_windows(path: Path) -> None:
     """Raise `OutputError` for a path that is too long for Windows, or with a name that Windows does not take."""
     whole = os.path.abspath(path)
     longest = max(len(whole), len(os.path.dirname(whole)) + TEMPORARY)
-    what = (
-        f"With its folders this name has {longest} letters, and Windows takes {LONGEST}." if longest > LONGEST else ""
-    )
-    fix = "Give a shorter folder with -o."
+    if longest > LONGEST:
+        what = f"With its folders this name has {longest} letters, and Windows takes {LONGEST}."
+        raise OutputError(Problem(str(path), 0, what, "Give a shorter folder with -o."))
     for part in path.parts[bool(path.anchor) :]:
-        if sign := FORBIDDEN.search(part):
-            what, fix = f"Windows does not take {sign[0]!r} in a name.", "Give another name."
-        elif RESERVED.fullmatch(part):
-            what, fix = f"Windows keeps the name {part!r} for itself.", "Give another name."
-    if what:
-        raise OutputError(Problem(str(path), 0, what, fix))
+        sign = FORBIDDEN.search(part)
+        if sign or RESERVED.fullmatch(part):
+            what = f"Windows does not take {sign[0]!r} in a name." if sign else f"Windows keeps {part!r} for itself."
+            raise OutputError(Problem(str(path), 0, what, "Give another name."))
 
 
 def write_all(files: Mapping[Path, bytes]) -> None:
@@ -129,14 +131,17 @@ def write_all(files: Mapping[Path, bytes]) -> None:
                 os.chmod(ready[target], _mode(target))
         for path in ready:
             if path.exists():
-                path.open("r+b").close()  # Windows refuses it while Word or Excel has the file open
+                patiently(path.open, "r+b").close()  # Windows refuses it while Word or Excel has the file open
         for path, made in list(ready.items()):
-            os.replace(made, path)
+            patiently(os.replace, made, path)
             del ready[path]
     except OSError as wrong:
-        used = isinstance(wrong, PermissionError) and path.is_file()
-        closed = "Close it where it is open; if it is write-protected, give another place with -o."
-        fix = closed if used else "Give another place with -o."
+        fix = "Give another place with -o."
+        if isinstance(wrong, PermissionError) and path.is_file():
+            again = "Close it where it is open, and run the same command again"
+            fix = f"{again}; if it is write-protected, give another place with -o."
+        elif isinstance(wrong, PermissionError) and WINDOWS:
+            fix = "Run the same command again; if that does not help, give another place with -o."
         raise OutputError(Problem(str(path), 0, f"The file cannot be written ({wrong.strerror}).", fix)) from None
     finally:
         for made in ready.values():
@@ -145,6 +150,19 @@ def write_all(files: Mapping[Path, bytes]) -> None:
         for folder in folders:  # an empty one would be left
             with suppress(OSError):
                 folder.rmdir()
+
+
+def patiently(act: Callable[..., T], *given: object) -> T:
+    """Do something with a file; on Windows, which refuses it while a virus scanner or OneDrive looks at it, try again.
+
+    Raise `PermissionError` after about a second.
+    """
+    for pause in PAUSES if WINDOWS else ():
+        try:
+            return act(*given)
+        except PermissionError:
+            time.sleep(pause)
+    return act(*given)
 
 
 def temporary(folder: Path) -> tuple[int, Path]:

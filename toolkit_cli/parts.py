@@ -87,7 +87,7 @@ class Parts:
             try:
                 with os.fdopen(number, "w", encoding="utf-8") as file:
                     file.write(as_text(part))
-                os.replace(made, self._path(digest))
+                output.patiently(os.replace, made, self._path(digest))
             except BaseException:  # an interruption too
                 made.unlink(missing_ok=True)
                 raise
