@@ -199,6 +199,14 @@ def test_a_failure_leaves_no_empty_folder(tmp_path: Path, monkeypatch: pytest.Mo
     assert listed(tmp_path) == []
 
 
+@pytest.mark.parametrize("path", [Path("-"), Path("-") / "x.pdf"])
+def test_a_hyphen_is_no_file_and_no_folder(path: Path) -> None:
+    assert problems(lambda: output.check([path], force=True)) == [
+        "-: Nothing is written to standard output here, and a file of this name would be hard to remove. "
+        "Give the name of a file or a folder."
+    ]
+
+
 @pytest.mark.parametrize(
     ("name", "said"),
     [

@@ -253,6 +253,15 @@ def test_a_file_that_is_read_is_known_under_another_name_too(page: Page, tmp_pat
     assert "North.yaml: This is one of the files" in command(path, "-o", tmp_path / "North.yaml", "--force")[2]
 
 
+def test_a_hyphen_is_standard_output_and_no_file(page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = made(page, "pdf", tmp_path)
+    monkeypatch.chdir(tmp_path)
+
+    assert command(path, "-o", "-") == command(path)
+    assert command(path, "--receipt", "-")[0] == 1
+    assert [each.name for each in tmp_path.iterdir()] == [path.name]
+
+
 def test_two_files_whose_names_differ_in_capitals_alone_are_one(page: Page, tmp_path: Path) -> None:
     path = made(page, "pdf", tmp_path)
 

@@ -85,8 +85,11 @@ def _in_the_way(path: Path, force: bool) -> Problem | None:
 
 
 def check_names(paths: Iterable[Path]) -> None:
-    """Raise `OutputError` for the first name that the system does not take, or is not set to have."""
+    """Raise `OutputError` for the first name that the system does not take, or is not set to have; and for `-`."""
     for path in paths:
+        if path.parts[:1] == ("-",):
+            what = "Nothing is written to standard output here, and a file of this name would be hard to remove."
+            raise OutputError(Problem("-", 0, what, "Give the name of a file or a folder."))
         if WINDOWS:
             _check_for_windows(path)
         try:

@@ -25,7 +25,9 @@ from toolkit_cli.commands.options import (
 
 @click.command()
 @click.argument("files", type=PATH, nargs=-1, required=True)
-@click.option("-o", "--output", type=PATH, metavar="FILE", help="Where the answers go; standard output if not given.")
+@click.option(
+    "-o", "--output", type=PATH, metavar="FILE", help="Where the answers go; standard output if not given, or -."
+)
 @click.option("-f", "--format", "form", type=click.Choice(["yaml", "json", "csv"]), help="YAML if not given.")
 @bom_option
 @click.option("--receipt", type=PATH, metavar="FILE", help="Where the receipts go as JSON.")
@@ -36,11 +38,11 @@ from toolkit_cli.commands.options import (
 @click.option("--strict", is_flag=True, help="Exit with 4 where anything was noted.")
 @force_option
 @click.option("-q", "--quiet", is_flag=True, help="Do not print the receipts.")
-def read(files: tuple[Path, ...], quiet: bool, **rest: Any) -> None:
+def read(files: tuple[Path, ...], output: Path | None, quiet: bool, **rest: Any) -> None:
     """Get the answers out of filled workbooks: DOCX, ODT, PDF, FDF, XFDF, or answers files."""
     from toolkit_cli.take import ReadOptions, take
 
-    options = ReadOptions(files, **rest)
+    options = ReadOptions(files, None if output == Path("-") else output, **rest)
     taken = take(options)
     for problem in taken.skipped:
         click.echo(f"skipped: {problem}", err=True)
