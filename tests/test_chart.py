@@ -122,6 +122,20 @@ def test_a_picture_is_sharp_and_the_same_each_time() -> None:
     assert chartpicture.picture(made, THEME, WIDTH) == (data, height)
 
 
+def test_an_accent_before_a_capital_letter_is_in_the_picture() -> None:
+    plain, accented = (
+        chartpicture.picture(Chart(("a",), ((label, (1,)),), "x", "", whole=1), THEME, WIDTH)[0] for label in "ΕΈ"
+    )
+
+    def left(data: bytes) -> int:
+        with Image.open(io.BytesIO(data)) as image:
+            label = image.convert("L").point(lambda light: 255 - light).crop((0, 0, image.width, 50)).getbbox()
+        assert label is not None
+        return int(label[0])
+
+    assert 0 < left(accented) < left(plain)
+
+
 def shapes_of(made: Chart) -> tuple[list[Rect], list[Label], float]:
     shapes, height = chart.shapes(made, THEME, WIDTH, measure)
     return (

@@ -230,6 +230,15 @@ def test_chromium_prints_it_on_paper_of_the_theme_s_size(data: bytes, folder: Fo
     assert int(re.findall(r"Pages:\s+(\d+)", about)[0]) > 10
 
 
+def test_a_chart_has_white_under_it_and_nothing_of_it_cut_off(tree: Any) -> None:
+    """Where a person's own colours are forced on a page, dark letters of a chart would else stand on a dark ground."""
+    css = tree.findtext(".//style")
+
+    assert "@media (forced-colors:active){\nsvg{forced-color-adjust:none;background:#fff" in css
+    assert "body{color:#1f2933;background:#fff;color-scheme:light}" in css
+    assert re.search(r"(?m)^svg\{[^}]*overflow:visible", css)
+
+
 def test_the_contents_list_every_heading_wherever_it_begins(tiny: Toolkit) -> None:
     names = (("front", 2, "a"), ("contents", 1, "contents"), ("front", 2, "b"), ("kit", 1, "c"), ("kit", 2, "d"))
     parts = [Section(role, (Heading(level, (Run(name),), name),)) for role, level, name in names]

@@ -15,6 +15,7 @@ from toolkit_cli.page import Chart
 from toolkit_cli.theme import Theme
 
 DPI = 300
+EDGE = 3.0  # points at both sides of a picture: an accent before a capital letter reaches out to the left of it
 RIM = 4  # dots around a line of letters, some of which reach out of it
 SHADES = 16  # from a ground to the ink on it, at the edges of letters
 
@@ -28,16 +29,17 @@ def picture(chart: Chart, theme: Theme, width: float) -> tuple[bytes, float]:
     def length(text: str, size: float, bold: bool) -> float:
         return sum(_measured(part, face, size * scale) for face, part in _runs(text, bold, theme)) / scale
 
-    drawn, height = shapes(chart, theme, width, length)
+    drawn, height = shapes(chart, theme, width - 2 * EDGE, length)
     inks = _Inks()
     image = Image.new("P", (round(width * scale), round(height * scale)), inks.of(WHITE))
     draw = ImageDraw.Draw(image)
     for shape in drawn:
         if isinstance(shape, Rect):
-            corners = [value * scale for value in (shape.x, shape.y, shape.x + shape.width, shape.y + shape.height)]
+            left = EDGE + shape.x
+            corners = [value * scale for value in (left, shape.y, left + shape.width, shape.y + shape.height)]
             draw.rectangle(corners, inks.of(shape.fill), inks.of(shape.stroke), round(scale / 2))
             continue
-        x = (shape.x - (length(shape.text, shape.size, shape.bold) / 2 if shape.centred else 0)) * scale
+        x = (EDGE + shape.x - (length(shape.text, shape.size, shape.bold) / 2 if shape.centred else 0)) * scale
         for face, part in _runs(shape.text, shape.bold, theme):
             _letter(image, inks, shape, part, face, x)
             x += _measured(part, face, shape.size * scale)

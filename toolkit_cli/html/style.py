@@ -37,7 +37,7 @@ aside{margin:1em 0;padding:.8em 1em;border-left:.35rem solid;break-inside:avoid}
 aside>:last-child{margin-bottom:0}
 aside .name{font-weight:bold;margin:0 0 .3em}
 figure{margin:1em 0;padding:.8em;border:1px solid;break-inside:avoid}
-svg{display:block;width:100%;height:auto}
+svg{display:block;width:100%;height:auto;overflow:visible}
 table{border-collapse:collapse;width:100%;margin:.8em 0;font-size:.95rem}
 th,td{border:1px solid;padding:.3em .5em;text-align:left;vertical-align:top}
 tr{break-inside:avoid}
@@ -50,6 +50,9 @@ td>:last-child,th>:last-child{margin-bottom:0}
 ul.said{padding-left:1.2rem;list-style:"– "}
 .together{break-inside:avoid}
 footer{margin-top:3rem;padding-top:.5rem;border-top:1px solid}
+@media (forced-colors:active){
+svg{forced-color-adjust:none;background:#fff;padding:.5rem}
+}
 @media print{
 html{font-size:10pt}
 body{max-width:none;padding:0 1px}
@@ -69,7 +72,7 @@ def _whole(theme: Theme) -> Iterator[str]:
     colours, margins = theme.colours, theme.margins
     face = re.sub(r"[^\w -]", "", theme.fonts.document)
     yield f'body,svg text{{font-family:"{face}",Carlito,"Segoe UI",Roboto,Helvetica,Arial,sans-serif}}'
-    yield f"body{{color:{colours.text}}}"
+    yield f"body{{color:{colours.text};background:#fff;color-scheme:light}}"
     yield f".small,.source,.code,footer{{color:{colours.muted}}}"
     yield f"th,td,figure,footer{{border-color:{colours.line}}}"
     width, height = theme.size
