@@ -244,6 +244,19 @@ def test_words_are_parted_for_those_who_hear_them(tiny: Toolkit) -> None:
     assert all("\xad" in each for each in words[:2])
 
 
+def test_an_entry_of_the_contents_is_one_link_whatever_its_heading_refers_to(tiny: Toolkit) -> None:
+    heading = Heading(1, (Run("More of "), Run("Alpha", href="#h2"), Run(", and on")), "h1")
+    blocks = (Output("contents"), heading, Heading(2, (Run("Alpha"),), "h2"))
+    page = replace(build.page(tiny, "participant"), fields={}, blocks=blocks)
+
+    document = Document(write(page, theme.load()), {})
+
+    assert [document.heard(each) for each in document.tree.walk("TOCI")] == ["More of Alpha, and on 1", "Alpha 1"]
+    for entry in document.tree.walk("TOCI"):
+        assert len(list(entry.walk("Link"))) == 1
+    assert len(list(document.annotations("/Link"))) == 3  # and the one in the heading itself
+
+
 def test_the_words_of_a_chart_are_parted(short: Document) -> None:
     (figure,) = short.tree.walk("Figure")
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from textwrap import shorten
 from typing import Any
 
+from msgspec.structs import replace
 from reportlab.lib.colors import HexColor
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import NextPageTemplate
@@ -183,7 +184,7 @@ class Story:
         node = line.add("TH" if cell.head else "TD", scope=scope)
         made: list[Any] = []
         for block in cell.blocks:
-            if isinstance(block, Paragraph):
+            if isinstance(block, Paragraph) and not block.role:
                 made.append(
                     self.setting.words(self.setting.markup(block.runs), style, node.add("P", lang=spoken(block.runs)))
                 )
@@ -205,7 +206,8 @@ class Story:
         for heading, _ in setting.page.listed():
             style = setting.styles.style(f"contents{heading.level}")
             said = plain(heading.runs)
-            runs = heading.runs if len(said) <= MOST_LISTED else (Run(shorten(said, MOST_LISTED, placeholder=" …")),)
+            shown = tuple(replace(run, href="") for run in heading.runs)  # an entry leads to its heading only
+            runs = shown if len(said) <= MOST_LISTED else (Run(shorten(said, MOST_LISTED, placeholder=" …")),)
             entry = setting.words(
                 setting.markup(runs),
                 style,
