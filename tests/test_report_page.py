@@ -169,7 +169,7 @@ def test_counts_are_given_with_sum_and_median(tiny: Toolkit) -> None:
 
     table = after(page, "A4")
     assert isinstance(table, Table)
-    assert rows(table) == [["Counted", "Together", "Median", "Answers"], ["A4", "1,213", "6", "4"]]
+    assert rows(table) == [["Counted", "Together", "Median", "Answers"], ["A4 How many?", "1,213", "6", "4"]]
 
 
 @pytest.mark.parametrize(
@@ -229,6 +229,17 @@ def test_the_report_closes_with_everything_that_is_planned(tiny: Toolkit) -> Non
         ["B1r1 A recommendation\nA, B, C, D, E", "5"],
         ["B1r2 Another one", "1"],
     ]
+    assert [[cell.head for cell in row.cells] for row in table.rows] == [[True, True], [True, False], [True, False]]
+    heading = [block for block in page.headings() if block.anchor == "B1-planned"]
+    assert [plain(block.runs) for block in heading] == ["Challenge 1: A challenge"]
+
+
+def test_rows_of_numbers_say_in_words_what_they_are_about(tiny: Toolkit) -> None:
+    page, _ = made(tiny, [Response({"A4": "3", "B2-stance": "agree"})])
+
+    heads = {row[0] for block in walk(page.blocks) if isinstance(block, Table) for row in rows(block)[1:]}
+    assert {"A4 How many?", "B2 A debate"} <= heads
+    assert not {"A4", "B2"} & heads
 
 
 def test_where_nothing_is_planned_the_report_says_so(tiny: Toolkit) -> None:

@@ -58,12 +58,12 @@ def _respondents(report: Report, name: str, words: Words) -> tuple[Block, ...]:
 def _planned(report: Report, code: str, words: Words) -> tuple[Block, ...]:
     """Return who plans something, where names may be told."""
     names = [report.organisation(each) or words["no_name"] for each in report.planned.get(code, ()) if each.response]
-    return (paragraph(one_line(", ".join(names))),) if names else ()
+    return (paragraph(one_line(", ".join(names)), "small"),) if names else ()
 
 
 def cell(text: str, head: bool = False) -> Cell:
     return Cell((paragraph(text),), head)
 
 
-def paragraph(text: str) -> Paragraph:
-    return Paragraph((Run(clean(text)),))
+def paragraph(text: str, role: str = "") -> Paragraph:
+    return Paragraph((Run(clean(text)),), role)
