@@ -97,6 +97,19 @@ def shipped() -> Page:
     return build.page(content.load(build.shipped()), "participant")
 
 
+def test_tables_say_whether_their_rows_have_heads() -> None:
+    def line(*heads: bool) -> Row:
+        return Row(tuple(Cell((said("x"),), head) for head in heads))
+
+    blocks = Table((line(True, True), line(True, False))), Table((line(True, True), line(False, False)))
+    rows = FieldRows(("What", "Status"), (FieldBox("G1r1"),))
+
+    looks = list(body(made(*blocks, rows, FieldBox("S1"))).iter(f"{W}tblLook"))
+
+    assert [look.get(f"{W}firstColumn") for look in looks] == ["1", "0", "1", "0"]
+    assert [look.get(f"{W}val") for look in looks] == ["04A0", "0420", "04A0", "0420"]
+
+
 def test_a_cover_that_is_not_the_first_part_begins_a_page() -> None:
     front, cover = Section("front", (said("Before it"),)), Section("cover", (said("The title", role="title"),))
 
@@ -176,7 +189,7 @@ def test_the_properties_name_the_work_and_no_machine() -> None:
 
     told = {etree.QName(each).localname: each.text for each in core if each.text}
     assert told == {
-        "title": "A Toolkit",
+        "title": "A Toolkit – Participant edition",
         "subject": "For practice",
         "creator": "The Publisher",
         "lastModifiedBy": "The Publisher",

@@ -76,7 +76,7 @@ def grid(
         answer = [*said(draft, field), *ticks(draft, field)]
         whole = fits(draft.theme, about, widths[0]) and fits(draft.theme, answer, widths[1])
         rows.append(row([cell(widths[0], about), cell(widths[1], answer, colours.box)], whole=whole))
-    return table(widths, rows, lined(colours.line))
+    return table(widths, rows, lined(colours.line), headed=True)
 
 
 def ticks(draft: Draft, field: Field) -> list[Element]:

@@ -17,9 +17,13 @@ HAIR = 1.0  # the height in points of a paragraph that nobody is to see
 HALF = 0.55  # of a page: a higher row may go on overleaf; LibreOffice clips one that may not and is longer than a page
 
 
-def table(widths: Sequence[float], rows: Iterable[Element], lines: Element) -> Element:
-    """Return a table; `widths` are its columns' in points, `lines` its `tblBorders`."""
+def table(widths: Sequence[float], rows: Iterable[Element], lines: Element, headed: bool = False) -> Element:
+    """Return a table; `widths` are its columns' in points, `lines` its `tblBorders`.
+
+    `headed` says that the first cell of a row is what the row is about.
+    """
     margins = (("top", DOWN), ("left", ACROSS), ("bottom", DOWN), ("right", ACROSS))
+    value = "04A0" if headed else "0420"  # the same as its attributes, for programs of before 2010
     look = w(
         "tblPr",
         w("tblW", w=twips(sum(widths)), type="dxa"),
@@ -27,7 +31,7 @@ def table(widths: Sequence[float], rows: Iterable[Element], lines: Element) -> E
         lines,
         w("tblLayout", type="fixed"),
         w("tblCellMar", *(w(side, w=twips(margin), type="dxa") for side, margin in margins)),
-        w("tblLook", val="0420", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=0, noVBand=1),
+        w("tblLook", val=value, firstRow=1, lastRow=0, firstColumn=int(headed), lastColumn=0, noHBand=0, noVBand=1),
     )
     return w("tbl", look, w("tblGrid", *(w("gridCol", w=twips(width)) for width in widths)), *rows)
 
