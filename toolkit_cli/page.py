@@ -193,6 +193,11 @@ class Page:
     words: Mapping[str, str] = field(default_factory=dict)
     by_hand: bool = False
 
+    @property
+    def name(self) -> str:
+        """What a file's properties say that it is: two editions of a toolkit are told apart."""
+        return f"{self.title} – {self.edition_name}"
+
     def running(self, line: str) -> str:
         """Return a theme's header or footer with its names filled in; what a shared copy lacks leaves no loose end."""
         stamp = self.stamp

@@ -53,7 +53,7 @@ def describe(document: Document, page: Page, running: str) -> None:
     """Write the document's properties: title, language, publisher, the running lines, and the stamp in two places."""
     core = document.core_properties
     core.author = core.last_modified_by = clean(page.publisher)[:255]
-    core.title, core.subject = clean(page.title)[:255], clean(page.subtitle or page.edition_name)[:255]
+    core.title, core.subject = clean(page.name)[:255], clean(page.subtitle or page.edition_name)[:255]
     core.category, core.language, core.comments = clean(page.edition_name)[:255], page.lang, ""
     core.created = core.modified = WHEN
     package = document.part.package

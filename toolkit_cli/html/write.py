@@ -77,7 +77,7 @@ class _Writer:
             f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             '<meta name="referrer" content="no-referrer">\n'
-            f"<title>{_words(page.title)} – {_words(page.edition_name)}</title>\n<style>{css}</style>\n</head>\n"
+            f"<title>{_words(page.name)}</title>\n<style>{css}</style>\n</head>\n"
             f"<body>\n<main>\n{self._blocks(page.blocks)}\n</main>\n<footer>{footer}</footer>\n</body>\n</html>\n"
         )
 

@@ -79,11 +79,11 @@ def _describe(pdf: pikepdf.Pdf, page: Page) -> None:
     root.PageMode = Name.UseOutlines
     root.PageLabels = Dictionary(Nums=pikepdf.Array([0, Dictionary(S=Name.D)]))
     root.Metadata = pdf.make_indirect(Stream(pdf, _xmp(page).encode("utf-8"), Type=Name.Metadata, Subtype=Name.XML))
-    pdf.docinfo["/Title"] = String(f"{page.title} – {page.edition_name}")
+    pdf.docinfo["/Title"] = String(page.name)
 
 
 def _xmp(page: Page) -> str:
-    title = escape(f"{page.title} – {page.edition_name}")
+    title = escape(page.name)
     return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
