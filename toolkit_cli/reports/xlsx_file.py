@@ -38,7 +38,7 @@ def write(toolkit: Toolkit, fields: Mapping[str, Field], report: Report, words: 
     book = Book(toolkit, words, "report")
     named = [code for code in report.answers if report.named(code)]
     if named:
-        book.sheet("report_sheet_responses", *_responses(toolkit, fields, report, words, named))
+        book.sheet("report_sheet_responses", *_responses(toolkit, fields, report, words, named), still="C2")
     loose = [line for line in report_rows.lines(fields, report) if not line.response]
     if loose:
         rows = [(line.code, fields[line.code].name, line.value, line.label) for line in loose]
@@ -126,11 +126,11 @@ class Book:
         self.book.remove(self.book.worksheets[0])
         about = self.book.properties
         about.title, about.creator = clean(f"{toolkit.title} – {words[kind]}"), clean(toolkit.publisher.name)
-        about.created = WHEN
+        about.created, about.language = WHEN, toolkit.lang
         self.long: list[tuple[Cell, ...]] = []
 
-    def sheet(self, name: str, heads: Heads, rows: Iterable[Sequence[Cell]]) -> None:
-        """Add a sheet with a head that stays in sight and filters in it."""
+    def sheet(self, name: str, heads: Heads, rows: Iterable[Sequence[Cell]], still: str = "B2") -> None:
+        """Add a sheet with filters in its head; what is above the cell `still`, and left of it, stays in sight."""
         from openpyxl.styles import Font
         from openpyxl.utils import get_column_letter
 
@@ -143,7 +143,7 @@ class Book:
             for column, value in enumerate(row, 1):
                 if value != "":
                     self._write(sheet.cell(line, column), value, sheet.title)
-        sheet.freeze_panes = "B2"
+        sheet.freeze_panes = still
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(heads))}{max(sheet.max_row, 1)}"
         sheet.print_title_rows = "1:1"
         sheet.page_setup.orientation = "landscape"
