@@ -84,6 +84,21 @@ def test_fields_with_other_names_are_told_by_their_labels(rename: str, page: Pag
     assert (said.receipt.missing, said.receipt.twice, said.receipt.notes) == ((), (), ())
 
 
+def test_labels_that_do_not_say_how_to_answer_are_known_too(page: Page, tmp_path: Path) -> None:
+    """As in workbooks that were made before labels said so."""
+
+    def shorten(pdf: pikepdf.Pdf) -> None:
+        for field in pdf.Root.AcroForm.Fields:
+            for each in (field, *field.get("/Kids", ())):
+                each.TU = String(str(each.TU).split("\n")[0])
+
+    for change in (without_parents, renamed("Text{}".format)):
+        said = read(made(page, SAID, shorten, change), tmp_path)
+
+        assert said.response.answers == SAID
+        assert (said.receipt.missing, said.receipt.twice, said.receipt.notes) == ((), (), ())
+
+
 def test_the_renamed_fields_of_a_second_workbook_are_another_answer(page: Page, tmp_path: Path) -> None:
     other = made(page, {"S1": "By post", "S3": "yes"}, renamed("dummyFieldName{}".format))
 

@@ -96,7 +96,7 @@ def test_an_answer_in_a_cell_is_broken_for_its_cell(page: Page) -> None:
 def test_each_part_says_its_question_and_which_part_it_is(made: bytes, page: Page) -> None:
     with pikepdf.open(io.BytesIO(made)) as pdf:
         first, second, *_ = parts(pdf)
-        assert str(first.TU) == page.fields["A3"].name
+        assert str(first.TU).splitlines()[0] == page.fields["A3"].name
         assert str(second.TU) == f"{page.fields['A3'].name} – part 2"
 
 

@@ -16,6 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from toolkit_cli import build, content, selection, theme
 from toolkit_cli.fill import Fill, Said
+from toolkit_cli.model import Toolkit
 from toolkit_cli.page import (
     Aside,
     Cell,
@@ -328,6 +329,20 @@ def test_each_field_says_its_question_to_a_screen_reader(page: Page, blank: byte
         for name, field in fields(pdf).items():
             if name in page.fields:
                 assert page.fields[name].label in str(field.TU)
+
+
+def test_each_field_says_below_its_question_how_it_is_answered(tiny: Toolkit) -> None:
+    with opened(write(build.page(tiny, "participant"), theme.load())) as pdf:
+        boxes = [kid for field in pdf.Root.AcroForm.Fields for kid in field.get("/Kids", [field])]
+        said = [str(box.TU).splitlines() for box in boxes]
+
+    told = {name: "".join(more) for name, *more in said}
+    assert told["Date"] == told["Since when?"] == "A date, as day, month and year"
+    assert told["How many?"] == "A whole number"
+    assert told["How did it work?"] == "Answer this if A2 is “Yes”."
+    assert told["Did it work? – Yes"] == told["Did it work? – No"] == "Tick one"
+    assert told["By what means? – By post"] == "Tick all that fit"
+    assert told["Organisation"] == ""
 
 
 @pytest.mark.parametrize("text", ["", "one", "a\nb", " lead", "tail ", "very" * 100, "wörter " * 60, "a  b\t c"])

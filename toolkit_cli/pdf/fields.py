@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import Fill
-from toolkit_cli.page import Page
+from toolkit_cli.page import FieldBox, Page, Paragraph, plain, walk
 from toolkit_cli.pdf import embed, faces
 from toolkit_cli.pdf.looks import FONT, Looks
 from toolkit_cli.pdf.names import box_to_tick, part
@@ -42,6 +42,7 @@ class _Writer:
         self.looks = Looks(pdf, theme, fonts, pdf.make_indirect(Dictionary(Font=Dictionary(named))))
         self.font, self.colour = fonts[self.faces.regular][1].font, self.looks.colour
         self.ticks = {name: self.looks.tick(drawn) for name, drawn in (("on", True), ("off", False))}
+        self.guidance = {block.code: _guidance(block) for block in walk(page.blocks) if isinstance(block, FieldBox)}
 
     def write(self, widgets: list[Widget]) -> None:
         fields = Array()
@@ -84,6 +85,11 @@ class _Writer:
         value = self.fill.values.get(code)
         return value if isinstance(value, str) and not self.page.fields[code].options else ""
 
+    def _said(self, field: Field, about: str) -> String:
+        """Return what a reader says of a field or a box: its name, and in a line below that how it is answered."""
+        told = " ".join(filter(None, (self.guidance.get(field.code), self.page.hint(field))))
+        return String(f"{field.name}{about}\n{told}" if told else f"{field.name}{about}")
+
     def _placed(self, widget: Widget, annotation: pikepdf.Object) -> None:
         widget.node.kids.append(Annotation(widget.page, self._annotate(widget.page, annotation)))
 
@@ -101,14 +107,14 @@ class _Writer:
     def _text(self, field: Field, widget: Widget) -> pikepdf.Object:
         text = widget.text or self._value(field.code)
         several = field.kind == "text" or bool(widget.text)
-        about = f" – {self.page.words['part'].format(number=widget.part)}" if widget.part > 1 else ""
+        about = f"{field.name} – {self.page.words['part'].format(number=widget.part)}"
         made = self.pdf.make_indirect(
             Dictionary(
                 Type=Name.Annot,
                 Subtype=Name.Widget,
                 FT=Name.Tx,
                 T=String(part(field.code, widget.part)),
-                TU=String(field.name + about),
+                TU=String(about) if widget.part > 1 else self._said(field, ""),
                 F=PRINT,
                 Ff=MULTILINE if several else 0,
                 Rect=_rect(widget),
@@ -132,7 +138,7 @@ class _Writer:
         for widget in placed:
             box = self._box(widget, f"/{widget.option}", state == f"/{widget.option}")
             box.Parent = parent
-            box.TU = String(f"{field.name} – {field.labels[widget.option]}")
+            box.TU = self._said(field, f" – {field.labels[widget.option]}")
             parent.Kids.append(box)
         return parent
 
@@ -141,7 +147,7 @@ class _Writer:
         box = self._box(widget, f"/{widget.option}", chosen)
         box.FT = Name.Btn
         box.T = String(box_to_tick(field.code, widget.option))
-        box.TU = String(f"{field.name} – {field.labels[widget.option]}")
+        box.TU = self._said(field, f" – {field.labels[widget.option]}")
         box.V = Name(f"/{widget.option}" if chosen else "/Off")
         return box
 
@@ -179,6 +185,12 @@ class _Writer:
         )
         self._annotate(0, made)
         return made
+
+
+def _guidance(block: FieldBox) -> str:
+    """Return what is printed under a question of who is to answer it."""
+    told = (each for each in block.blocks if isinstance(each, Paragraph) and each.role == "guidance")
+    return " ".join(" ".join(plain(each.runs).split()) for each in told)
 
 
 def _rect(widget: Widget) -> Array:

@@ -136,7 +136,8 @@ class Form(Fields):
 
     def _add(self, full: str, passed: dict[str, Any], node: Object) -> FormField:
         kind, value = passed["/FT"], passed["/V"]
-        made = FormField(full, slashed(kind), label=text(passed["/TU"]) or "")
+        label = (text(passed["/TU"]) or "").strip().splitlines()[:1]  # below it stands how it is answered
+        made = FormField(full, slashed(kind), label="".join(label))
         if passed["/Opt"] is not None:
             made.options = tuple(_options(passed["/Opt"], self.left))
             self.left -= len(made.options)  # what many fields inherit is read anew for each of them
