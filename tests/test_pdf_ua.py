@@ -20,7 +20,7 @@ from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator,
 from toolkit_cli import build, content, fields, filling, places, selection, theme, words
 from toolkit_cli.fields import Field
 from toolkit_cli.model import Toolkit
-from toolkit_cli.page import Cell, Heading, Output, Paragraph, Row, Run, Table
+from toolkit_cli.page import Cell, FieldBox, Heading, Listing, Output, Paragraph, Row, Run, Table
 from toolkit_cli.pdf.write import write
 from toolkit_cli.response import Response
 
@@ -282,6 +282,33 @@ def test_what_is_in_another_language_says_so(tiny: Toolkit) -> None:
     elements = [*document.tree.walk("Form"), *document.tree.walk("Figure")]
     assert {element.tag for element in elements} == {"Form", "Figure"}
     assert {str(element.entry.get("/Lang")) for element in elements} == {"de"}
+
+
+def test_words_of_another_language_within_a_paragraph_are_a_span_that_says_so(tiny: Toolkit) -> None:
+    runs = (Run("Στόχος: "), Run("what is to be ", lang="en"), Run("seen", href="#h1", lang="en"), Run("."))
+    bold = (Run("Βλ. ", strong=True), Run("Σημείωμα", href="#h1"), Run(", in short", lang="en"))
+    blocks = (Heading(1, (Run("Πρόκληση 1: "), Run("Out", lang="en")), "h1"), Paragraph(runs), Listing((bold,)))
+    asked = {"A4": replace(fields.of(tiny, words.load("en"))["A4"], lang="en")}
+    page = replace(build.page(tiny, "participant"), lang="el", fields=asked, blocks=(*blocks, FieldBox("A4")))
+
+    document = Document(write(page, theme.load()), {})
+
+    def parts(tag: str) -> Iterable[tuple[str, str, str]]:
+        for each in document.tree.walk(tag):
+            yield each.tag, str(each.entry.get("/Lang", "")), document.heard(each)
+            for within in each.elements:
+                yield within.tag, str(within.entry.get("/Lang", "")), document.heard(within)
+
+    assert [*parts("H1")] == [("H1", "", "Πρόκληση 1: Out"), ("Span", "en", "Out")]
+    assert [*parts("LBody")] == [
+        ("LBody", "", "Βλ. Σημείωμα, in short"), ("Link", "", "Σημείωμα"), ("Span", "en", ", in short"),
+    ]  # fmt: skip
+    assert [*parts("P")] == [
+        ("P", "en", "Στόχος: what is to be seen."),
+        ("Span", "el", "Στόχος:"), ("Link", "", "seen"), ("Span", "el", "."),
+        ("P", "en", "[A4] How many? A whole number"), ("Span", "el", "A whole number"),
+    ]  # fmt: skip
+    assert failures(document.data) == []
 
 
 def test_a_callout_is_a_note_that_holds_its_title(endless: Callable[[Case], Document]) -> None:

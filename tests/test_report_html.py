@@ -22,7 +22,7 @@ from toolkit_cli.fill import EMPTY, UNNAMED, Fill, Said
 from toolkit_cli.html import drawing
 from toolkit_cli.html.write import write
 from toolkit_cli.model import Toolkit
-from toolkit_cli.page import Chart, Heading, Output, Paragraph, Run, Section
+from toolkit_cli.page import Chart, Figure, Heading, Output, Paragraph, Run, Section, walk
 from toolkit_cli.reports import page as report_page
 from toolkit_cli.reports import tallies as report
 from toolkit_cli.response import Response
@@ -187,7 +187,7 @@ def test_a_chart_is_drawn_from_the_same_shapes_as_elsewhere() -> None:
     measure = drawing.ruler(THEME)
     shapes, height = chart.shapes(made, THEME, 300.0, measure)
 
-    drawn = html.fromstring(drawing.svg(made, THEME, "c", "Title", 300.0, measure))
+    drawn = html.fromstring(drawing.svg(made, THEME, "c", Run("Title"), 300.0, measure))
 
     assert drawn.get("viewbox") == f"0 0 300 {height:g}"
     rects = [shape for shape in shapes if isinstance(shape, chart.Rect)]
@@ -199,6 +199,16 @@ def test_a_chart_is_drawn_from_the_same_shapes_as_elsewhere() -> None:
         shape.text for shape in shapes if isinstance(shape, chart.Label)
     ]
     assert drawn.findtext(".//desc") == "One & all"
+
+
+def test_a_chart_s_title_says_its_language_where_it_is_another(tiny: Toolkit) -> None:
+    page, fill = report_page.page(tiny, report.of(tiny, fields.of(tiny, words.of(tiny)), [Response({"A2": "yes"})]))
+    asked = Heading(2, (Run("A2: "), Run("Did it work?", lang="en")), "asked")
+    figure = next(block for block in walk(page.blocks) if isinstance(block, Figure))
+
+    tree = html.fromstring(write(replace(page, lang="el", blocks=(asked, figure)), THEME, fill).decode())
+
+    assert [(title.get("lang"), title.text) for title in tree.xpath("//svg/title")] == [("en", "A2: Did it work?")]
 
 
 def chromium(page: Path, *options: object) -> None:

@@ -6,17 +6,20 @@ from html import escape
 
 from toolkit_cli import chart as charts
 from toolkit_cli.chart import Measure, Rect, Shape
-from toolkit_cli.page import Chart
+from toolkit_cli.page import Chart, Run
 from toolkit_cli.theme import Theme
 
 
-def svg(chart: Chart, theme: Theme, name: str, title: str, width: float, measure: Measure) -> str:
+def svg(chart: Chart, theme: Theme, name: str, title: Run, width: float, measure: Measure) -> str:
     """Return a chart as an `svg` element; its parts are named by ids that begin with `name`.
 
-    A screen reader says the title and the alternative text, and nothing of the single shapes.
+    A screen reader says the title and the alternative text, and nothing of the single shapes. The title's language is
+    the chart's where it does not say another.
     """
     drawn, height = charts.shapes(chart, theme, width, measure)
-    said = f'<title id="{name}-title">{escape(title)}</title><desc id="{name}-desc">{escape(chart.alt)}</desc>'
+    tongue = f' lang="{escape(title.lang)}"' if title.lang else ""
+    said = f'<title id="{name}-title"{tongue}>{escape(title.text)}</title>'
+    said += f'<desc id="{name}-desc">{escape(chart.alt)}</desc>'
     spoken = f' lang="{escape(chart.lang)}"' if chart.lang else ""
     return (
         f'<svg role="img"{spoken} aria-labelledby="{name}-title" aria-describedby="{name}-desc"'

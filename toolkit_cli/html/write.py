@@ -28,12 +28,14 @@ from toolkit_cli.page import (
     PageBreak,
     Paragraph,
     Row,
+    Run,
     Runs,
     Section,
     Table,
     Together,
     on_band,
     plain,
+    spoken,
     walk,
 )
 from toolkit_cli.theme import Theme
@@ -51,7 +53,7 @@ class _Writer:
         self.page, self.theme, self.fill = page, theme, fill
         self.anchors = {heading.anchor for heading in page.headings(deepest=3)}
         self.measure = drawing.ruler(theme)
-        self.heading, self.anchor = page.title, ""  # of what comes next
+        self.heading, self.anchor, self.spoken = page.title, "", ""  # of what comes next
         self.makers: dict[type, Callable[[Any], str]] = {
             Section: self._section,
             Together: lambda block: f'<div class="together">{self._blocks(block.blocks)}</div>',
@@ -105,7 +107,7 @@ class _Writer:
 
     def _heading(self, heading: Heading) -> str:
         """Return a heading one level lower than on paper: the title is the page's only `h1`."""
-        self.heading, self.anchor = plain(heading.runs), heading.anchor
+        self.heading, self.anchor, self.spoken = plain(heading.runs), heading.anchor, spoken(heading.runs)
         level = heading.level + 1
         code = f' <span class="code">{_words(heading.code)}</span>' if heading.code else ""
         return f'<h{level} id="{_words(heading.anchor)}">{self._runs(heading.runs)}{code}</h{level}>'
@@ -158,7 +160,8 @@ class _Writer:
         captions = tuple(each for each in block.blocks if isinstance(each, Paragraph) and each.role == "caption")
         others = tuple(each for each in block.blocks if each not in captions)
         chart = self.page.charts[block.code]
-        drawn = drawing.svg(chart, self.theme, f"chart-{_words(block.code)}", self.heading, WIDTH, self.measure)
+        title = Run(self.heading, lang=self.spoken or self.page.lang if self.spoken != chart.lang else "")
+        drawn = drawing.svg(chart, self.theme, f"chart-{_words(block.code)}", title, WIDTH, self.measure)
         caption = f"<figcaption>{self._blocks(captions)}</figcaption>" if captions else ""
         return f"<figure>{drawn}\n{self._blocks(others)}{caption}</figure>"
 

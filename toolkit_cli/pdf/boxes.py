@@ -28,7 +28,7 @@ def field_box(setting: Setting, block: FieldBox, node: Node, inner: Inner) -> li
     field = setting.page.fields[block.code]
     part, look = node.add("Div"), Look(setting.tone.tint, setting.tone.colour)
     room = look.inner(setting.width)
-    kids = [_asked(setting, field, "question", part, setting.hint(field))]
+    kids = [_asked(setting, field, "question", part, setting.hint(field, field.lang))]
     with setting.within(room):
         kids += inner(block.blocks, part)
     if field.code not in setting.elsewhere:

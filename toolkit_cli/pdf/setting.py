@@ -12,7 +12,7 @@ from reportlab.lib.colors import HexColor
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import Fill
 from toolkit_cli.page import FieldBox, Heading, Page, Runs, plain, spoken, walk
-from toolkit_cli.pdf import faces
+from toolkit_cli.pdf import faces, tongue
 from toolkit_cli.pdf.flowables import Title, Words
 from toolkit_cli.pdf.panels import Rows
 from toolkit_cli.pdf.styles import Styles
@@ -63,20 +63,27 @@ class Setting:
         """Return a heading that notes its page."""
         code = f"&nbsp;&nbsp;{self._small(heading.code)}" if heading.code else ""
         element = node.add(f"H{heading.level}", lang=spoken(heading.runs))
-        made = self.words(self.markup(heading.runs) + code, style, element, Title)
+        made = self.words(self.markup(heading.runs, element.lang) + code, style, element, Title)
         made.anchor, made.level, made.plain, made.marks = heading.anchor, heading.level, plain(heading.runs), self.marks
         return made
 
-    def markup(self, runs: Runs) -> str:
-        """Return runs in ReportLab's paragraph markup; a link without a target stays plain words."""
+    def markup(self, runs: Runs, lang: str) -> str:
+        """Return runs in ReportLab's paragraph markup; a link without a target stays plain words.
+
+        `lang` is the language of their element, "" for the page's; words in another say so.
+        """
         made = ""
         for run in runs:
             text = escape(run.text).replace("\n", "<br/>")
             text = f"<b>{text}</b>" if run.strong else text
             text = f"<i>{text}</i>" if run.em else text
+            other = run.lang or self.page.lang if run.lang != lang and run.text.strip() else ""
             if run.href and (not run.href.startswith("#") or run.href[1:] in self.anchors):
                 colour = self.theme.colours.main
-                text = f'<a href="{escape(run.href)}" color="{colour}"><u>{text}</u></a>'
+                address = escape(tongue.address(other, run.href))
+                text = f'<a href="{address}" color="{colour}"><u>{text}</u></a>'
+            else:
+                text = tongue.within(text, other)
             made += text
         return made
 
@@ -84,10 +91,14 @@ class Setting:
         """Return a field's code as markup, in square brackets: so it is found again in a return."""
         return self._small(f"[{code}]")
 
-    def hint(self, field: Field) -> str:
-        """Return how a field is answered as markup that goes on after its question, on one line; "" where it is not."""
+    def hint(self, field: Field, lang: str = "") -> str:
+        """Return how a field is answered as markup that goes on after words on one line; "" where nothing is to say.
+
+        `lang` is the language of the words before it, "" for the page's.
+        """
         hint = escape(self.page.hint(field)).replace(" ", "\u00a0")
-        return f'&nbsp; <font name="{self.faces.regular}">{self._small(hint)}</font>' if hint else ""
+        small = self._small(tongue.within(hint, self.page.lang if lang else ""))
+        return f'&nbsp; <font name="{self.faces.regular}">{small}</font>' if hint else ""
 
     def _small(self, text: str) -> str:
         return f'<font color="{self.theme.colours.muted}" size="{self.styles.code:g}">{text}</font>'

@@ -31,6 +31,7 @@ from toolkit_cli.page import (
     PageBreak,
     Paragraph,
     Run,
+    Runs,
     Section,
     Table,
     Together,
@@ -127,14 +128,17 @@ class Story:
         styles, style = self.setting.styles, block.role
         look = styles.tinted(style, ink(self.setting.tone.colour)) if style in BAND else styles.style(style)
         inside = node.add("Caption") if style == "caption" else node
-        return [self.setting.words(self.setting.markup(block.runs), look, inside.add("P", lang=spoken(block.runs)))]
+        return [self._said(block.runs, look, inside.add("P", lang=spoken(block.runs)))]
+
+    def _said(self, runs: Runs, style: str | ParagraphStyle, node: Node) -> Any:
+        return self.setting.words(self.setting.markup(runs, node.lang), style, node)
 
     def _listing(self, block: Listing, node: Node) -> list[Any]:
         listed, made = node.add("L", numbering="Decimal" if block.ordered else "Disc"), []
         for number, runs in enumerate(block.items, 1):
             item = listed.add("LI")
             label, body = item.add("Lbl"), item.add("LBody", lang=spoken(runs))
-            words = self.setting.words(self.setting.markup(runs), "li", body)
+            words = self._said(runs, "li", body)
             words.bullet, words.label = f"{number}." if block.ordered else "•", label
             made.append(words)
         return made
@@ -185,9 +189,7 @@ class Story:
         made: list[Any] = []
         for block in cell.blocks:
             if isinstance(block, Paragraph) and not block.role:
-                made.append(
-                    self.setting.words(self.setting.markup(block.runs), style, node.add("P", lang=spoken(block.runs)))
-                )
+                made.append(self._said(block.runs, style, node.add("P", lang=spoken(block.runs))))
             else:
                 made += self.blocks((block,), node)
         return made or [self.setting.plain(NOTHING, style, node.add("P"))]
@@ -206,10 +208,10 @@ class Story:
         for heading, _ in setting.page.listed():
             style = setting.styles.style(f"contents{heading.level}")
             said = plain(heading.runs)
-            shown = tuple(replace(run, href="") for run in heading.runs)  # an entry leads to its heading only
+            shown = tuple(replace(run, href="", lang="") for run in heading.runs)  # an entry is one link
             runs = shown if len(said) <= MOST_LISTED else (Run(shorten(said, MOST_LISTED, placeholder=" …")),)
             entry = setting.words(
-                setting.markup(runs),
+                setting.markup(runs, ""),
                 style,
                 listed.add("TOCI", lang=spoken(heading.runs)).add("Reference").add("Link"),
                 Entry,

@@ -16,6 +16,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 from reportlab.pdfgen.canvas import Canvas
 
+from toolkit_cli.pdf import tongue
+
 LATER = "%later "  # begins a comment among a page's instructions
 
 
@@ -101,6 +103,12 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
     def linkRect(self, contents: str, destinationname: str, *args: Any, **settings: Any) -> Any:
         return super().linkRect(self.names.get(destinationname, contents), destinationname, *args, **settings)
 
+    def linkURL(self, url: str, *args: Any, **settings: Any) -> Any:
+        _, leads = tongue.read(url)
+        if leads.startswith("#"):
+            return self.linkRect("", leads[1:], *args, relative=settings.get("relative", 0))
+        return super().linkURL(leads, *args, **settings) if leads else None
+
     def beginText(self, *args: Any, **settings: Any) -> Any:
         made = super().beginText(*args, **settings)
         if self.linked:
@@ -161,7 +169,7 @@ def worded(canvas: TaggedCanvas, node: Node | None, paragraph: Any) -> Iterator[
         with marked(canvas, node, paragraph):
             yield
         return
-    canvas.linked = linked = _Linked(canvas, node, whole=lines.kind == 0)
+    canvas.linked = linked = _Linked(canvas, node, lines.link[0] if lines.kind == 0 else None)
     yield
     linked.end()
     canvas.linked = None
@@ -170,10 +178,11 @@ def worded(canvas: TaggedCanvas, node: Node | None, paragraph: Any) -> Iterator[
 class _Linked:
     """Marks the words of a paragraph with links: each link's words and annotations are those of a Link of its own.
 
-    A sequence may not begin outside of a text object and end inside it (ISO 32000-1 14.6), so all of these are inside.
+    Words of another language, which are no link, are those of a Span. `whole` is the link that all words are. A
+    sequence may not begin outside of a text object and end inside it (ISO 32000-1 14.6), so all of these are inside.
     """
 
-    def __init__(self, canvas: TaggedCanvas, node: Node, whole: bool) -> None:
+    def __init__(self, canvas: TaggedCanvas, node: Node, whole: tuple[int, str] | None) -> None:
         self.canvas, self.node, self.whole = canvas, node, whole
         self.links: dict[Any, Node] = {}
         self.pieces: list[Node] = []
@@ -183,9 +192,13 @@ class _Linked:
         """Mark what will be written into a text object of ReportLab's."""
         text._linkRecord = self._record
         self.code: list[str] = text._code
-        self._open(self.node.add("Link") if self.whole else self.node)
+        self._open(self._element(self.whole) if self.whole else self.node)
 
-    def _record(self, key: Any, what: str) -> None:
+    def _element(self, key: tuple[int, str]) -> Node:
+        lang, leads = tongue.read(key[1])
+        return self.node.add("Link" if leads else "Span", lang=lang)
+
+    def _record(self, key: tuple[int, str], what: str) -> None:
         if what == "end":
             self.close()
             self._open(self.node)
@@ -193,8 +206,9 @@ class _Linked:
         piece = self.code.pop()  # ReportLab says that a link starts when the first piece of it is written
         self.close()
         if key not in self.links or self.node.kids[-1] is not self.links[key]:
-            self.links[key] = self.node.add("Link")
-        self.pieces.append(self.links[key])
+            self.links[key] = self._element(key)
+        if self.links[key].tag == "Link":
+            self.pieces.append(self.links[key])
         self._open(self.links[key])
         self.code.append(piece)
 
