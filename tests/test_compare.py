@@ -18,6 +18,7 @@ from toolkit_cli.cli import cli
 from toolkit_cli.errors import AnswersError
 from toolkit_cli.model import Toolkit
 from toolkit_cli.organisations import by_organisation
+from toolkit_cli.page import Paragraph, Table, plain, walk
 from toolkit_cli.reports import comparison, comparison_page
 from toolkit_cli.reports.comparing import compare
 from toolkit_cli.reports.comparison import Change, Comparison
@@ -71,6 +72,15 @@ def test_the_same_people_who_say_the_same_have_changed_nothing(tiny: Toolkit) ->
     made = compared(tiny, [joined(tiny, ("1", one), ("2", two))], [joined(tiny, ("4", one), ("3", two))])
 
     assert (made.changes, made.same) == ({}, {"A3": 1})
+
+
+def test_what_was_not_answered_is_said_in_words(tiny: Toolkit) -> None:
+    made = compared(tiny, [response("North", A2="yes")], [response("North", A4="3")])
+
+    blocks = comparison_page.page(tiny, made).blocks
+    said = [block for block in walk(blocks) if isinstance(block, Table)]
+    cells = [[plain(each.runs) for each in walk((table,)) if isinstance(each, Paragraph)][-3:] for table in said]
+    assert cells == [["North", "Yes", "Not said"], ["North", "Not said", "3"]]
 
 
 def test_what_is_not_decided_yet_is_told_from_what_is_not_answered(tiny: Toolkit) -> None:
@@ -240,7 +250,9 @@ def test_a_comparison_prints_numbers_and_what_is_open_in_its_language(tiny: Tool
 
     said = repr(comparison_page.page(replace(tiny, lang="de"), made).blocks)
 
-    assert all(each in said for each in ("Unterschiedliche Antworten in der Organisation", "12.346", "10.000 (-2.346)"))
+    assert all(
+        each in said for each in ("Unterschiedliche Antworten in der Organisation", "12.346", "10.000 (\u22122.346)")
+    )
 
 
 def test_a_template_of_one_s_own_may_name_a_field_that_nobody_changed(tiny: Toolkit, folder: Folder) -> None:

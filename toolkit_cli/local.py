@@ -102,10 +102,10 @@ def number(value: float, lang: str) -> str:
 
 
 def rise(value: int, lang: str) -> str:
-    """Return a difference with its sign."""
+    """Return a difference with its sign, which is no hyphen: that is not read out."""
     from babel.numbers import format_decimal
 
-    return str(format_decimal(value, format="+#,##0;-#,##0", locale=_locale(lang)))
+    return str(format_decimal(value, format="+#,##0;-#,##0", locale=_locale(lang))).replace("-", "\u2212")
 
 
 @lru_cache(maxsize=8)

@@ -18,7 +18,6 @@ from toolkit_cli.reports.comparison import Change, Comparison
 from toolkit_cli.words import Words
 
 MAIN = "compare.html"
-NOTHING = "–"
 
 
 def page(toolkit: Toolkit, comparison: Comparison, templates: Path | None = None) -> Page:
@@ -63,15 +62,15 @@ def _changes(field: Field, changes: tuple[Change, ...], said: Words, lang: str) 
         rise = change.difference if field.kind == "count" else None
         risen = f" ({local.rise(rise, lang)})" if rise is not None else ""
         before, after = (
-            said["compare_open"] if waits else _printed(field, value, lang)
+            said["compare_open"] if waits else _printed(field, value, said, lang)
             for value, waits in zip((change.before, change.after), change.undecided, strict=True)
         )
         rows.append(Row((*who, placed.cell(before), placed.cell(after + risen))))
     return (Table(tuple(rows)),)
 
 
-def _printed(field: Field, value: Value | None, lang: str) -> str:
-    return NOTHING if value is None else clean(shown(field, printed(field, value, lang)))
+def _printed(field: Field, value: Value | None, said: Words, lang: str) -> str:
+    return said["report_not_said"] if value is None else clean(shown(field, printed(field, value, lang)))
 
 
 def _names(comparison: Comparison, said: Words) -> tuple[Block, ...]:
