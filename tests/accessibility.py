@@ -149,8 +149,7 @@ def controls(docx: Docx) -> Iterator[str]:
     for control in docx.each("sdt"):
         title, question = value(control, "w:sdtPr/w:alias"), _question(control)
         _, _, name = title.partition(" ")  # after the code
-        cut = name.removesuffix("…")
-        if not question or not (name.startswith(question) or (cut != name and cut and question.startswith(cut))):
+        if not question or not (name.startswith(question) or _is_cut(name, question)):
             yield f"the control {value(control, 'w:sdtPr/w:tag')!r} is called {title!r} and not {question!r}"
 
 
@@ -224,6 +223,15 @@ RULES = (
     contrast,
     lists,
 )
+
+
+def _is_cut(name: str, question: str) -> bool:
+    """Say whether a name is a question from which parts are left out, and what is behind it in brackets."""
+    left = [each.split("…") for each in (name, name.rpartition(" (")[0])]
+    return any(
+        len(parts) > 1 and parts[0].strip() and re.fullmatch(".+".join(map(re.escape, parts)), question)
+        for parts in left
+    )
 
 
 def _question(control: Element) -> str:

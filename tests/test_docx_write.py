@@ -293,14 +293,34 @@ def test_an_empty_field_holds_a_prompt_of_blanks_only() -> None:
     ("label", "alias"),
     [
         ("What  did\nyou do?", "S1 What did you do?"),
-        ("What did you do, " * 9, "S1 What did you do, What did you do, What did you do, What did…"),
-        ("やったことは何ですか" * 9, f"S1 {('やったことは何ですか' * 9)[:60]}…"),
+        ("What did you do, " * 9, "S1 What did you do, What did you do, What…What did you do,"),
+        ("やったことは何ですか" * 9, f"S1 {'やったことは何ですか' * 4}…{'やったことは何ですか' * 2}"),
     ],
 )
 def test_an_alias_is_the_code_and_the_question_in_64_letters(label: str, alias: str) -> None:
     page = made(FieldBox("S1"), fields={**FIELDS, "S1": replace(FIELDS["S1"], label=label)})
 
     assert values(control(page, "S1"), "alias") == [alias]
+
+
+def test_an_alias_that_is_cut_still_tells_which_option_of_which_item_it_is() -> None:
+    options = tuple(Option(code, f"By telephone, at {code} times that suit everybody in the group") for code in "abc")
+    others = (
+        Option("d", "With one another"),
+        Option("e", "By telephone, at any times that suit everybody in the group"),
+    )
+    item = {"options": (*options, *others), "about": "The very long title of an item, the first of these two"}
+    asked = {"D1": replace(FIELDS["S4"], code="D1", label="Where do you stand on what is assumed here?", **item)}
+
+    titles = values(body(made(FieldBox("D1"), fields=asked)), "alias")
+
+    assert titles == [
+        "D1 1. By telep…group: Where do…here? (The very…se two)",
+        "D1 2. By telep…group: Where do…here? (The very…se two)",
+        "D1 3. By telep…group: Where do…here? (The very…se two)",
+        "D1 4. With…nother: Where do…here? (The very…se two)",
+        "D1 5. By telep…group: Where do…here? (The very…se two)",
+    ]
 
 
 def test_an_alias_says_what_is_asked_before_of_what() -> None:

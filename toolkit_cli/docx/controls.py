@@ -84,9 +84,9 @@ def ticks(draft: Draft, field: Field) -> list[Element]:
     value = draft.fill.values.get(field.code, ())
     chosen = (value,) if isinstance(value, str) else value
     made = []
-    for option in field.options:
+    for option, title in zip(field.options, _titles(field), strict=True):
         ticked = option.code in chosen
-        box = _printed_tick(ticked) if draft.page.by_hand else _tick(field, option, ticked)
+        box = _printed_tick(ticked) if draft.page.by_hand else _tick(field, option, title, ticked)
         made.append(paragraph("Tick", [box, run(f"\t{option.label}")]))
     return made
 
@@ -133,11 +133,11 @@ def text_control(field: Field, text: str, number: int) -> Element:
     return w("sdt", look, w("sdtContent", content))
 
 
-def _tick(field: Field, option: Option, ticked: bool) -> Element:
+def _tick(field: Field, option: Option, title: str, ticked: bool) -> Element:
     """Return a tick box. It has no `w:id`: with one beside an alias LibreOffice wraps the cell in a stray control."""
     look = w(
         "sdtPr",
-        w("alias", val=_title(field, f"{option.label}: ")),
+        w("alias", val=title),
         w("tag", val=clean(f"{field.code}{BEFORE_OPTION}{option.code}")[:LONGEST]),
         w14(
             "checkbox",
@@ -166,12 +166,36 @@ def said(draft: Draft, field: Field) -> list[Element]:
     return made
 
 
+def _titles(field: Field) -> list[str]:
+    """Return the titles of a field's boxes, of which no two are alike."""
+    titles = [_title(field, option.label) for option in field.options]
+    if len(set(titles)) == len(titles):
+        return titles
+    return [_title(field, f"{number}. {option.label}") for number, option in enumerate(field.options, 1)]
+
+
 def _title(field: Field, option: str = "") -> str:
-    """Return what a screen reader says of a control: what is asked before of what, for a title has few letters."""
-    about = f" ({field.about})" if field.about else ""
-    text = clean(" ".join(f"{field.code} {option}{field.label}{about}".split()))
-    if len(text) <= LONGEST:
-        return text
-    cut = text[: LONGEST - 1]
-    words = cut.rpartition(" ")[0]  # some languages write no blanks between words
-    return f"{words if len(words) > LONGEST // 2 else cut}…"
+    """Return what a screen reader says of a control: what is asked before of what, for a title has few letters.
+
+    Where these are too few, the longest of its parts are cut, each in its middle.
+    """
+    parts = [" ".join(clean(part).split()) for part in (option, field.label, field.about)]
+    between = (": " if option else "", " ()" if field.about else "")
+    room = LONGEST - len(f"{field.code} {''.join(between)}")
+    fitting = (most for most in range(LONGEST, 0, -1) if sum(min(len(part), most) for part in parts) <= room)
+    most = next(fitting, 0)
+    option, asked, about = (_cut(part, most) for part in parts)
+    return f"{field.code} {option}{between[0]}{asked}{f' ({about})' if about else ''}"[:LONGEST]
+
+
+def _cut(text: str, most: int) -> str:
+    """Return a text of so many letters at most, without its middle where it is longer; between words where it can be.
+
+    Some languages write no blanks between words.
+    """
+    if len(text) <= most or not most:
+        return text[:most]
+    behind = most // 3
+    head, tail = text[: max(most - behind - 1, 0)], text[len(text) - behind :]
+    words, rest = head.rpartition(" ")[0], tail.partition(" ")[2]
+    return f"{words if len(words) > len(head) // 2 else head}…{rest if len(rest) > len(tail) // 2 else tail}"
