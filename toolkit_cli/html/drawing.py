@@ -10,8 +10,8 @@ from toolkit_cli.page import Chart, Run
 from toolkit_cli.theme import Theme
 
 
-def svg(chart: Chart, theme: Theme, name: str, title: Run, width: float, measure: Measure) -> str:
-    """Return a chart as an `svg` element; its parts are named by ids that begin with `name`.
+def svg(chart: Chart, theme: Theme, name: str, title: Run, look: str, width: float, measure: Measure) -> str:
+    """Return a chart as an `svg` element of a class `look`; its parts are named by ids that begin with `name`.
 
     A screen reader says the title and the alternative text, and nothing of the single shapes. The title's language is
     the chart's where it does not say another.
@@ -22,7 +22,7 @@ def svg(chart: Chart, theme: Theme, name: str, title: Run, width: float, measure
     said += f'<desc id="{name}-desc">{escape(chart.alt)}</desc>'
     spoken = f' lang="{escape(chart.lang)}"' if chart.lang else ""
     return (
-        f'<svg role="img"{spoken} aria-labelledby="{name}-title" aria-describedby="{name}-desc"'
+        f'<svg class="{look}" role="img"{spoken} aria-labelledby="{name}-title" aria-describedby="{name}-desc"'
         f' viewBox="0 0 {_figure(width)} {_figure(height)}">{said}{"".join(map(_shape, drawn))}</svg>'
     )
 

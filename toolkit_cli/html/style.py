@@ -50,6 +50,15 @@ td>:last-child,th>:last-child{margin-bottom:0}
 ul.said{padding-left:1.2rem;list-style:"– "}
 .together{break-inside:avoid}
 footer{margin-top:3rem;padding-top:.5rem;border-top:1px solid}
+.narrow{display:none}
+@media screen and (max-width:34rem){
+.wide{display:none}
+.narrow{display:block}
+figure{padding:.5em}
+table{font-size:.75rem}
+th,td{padding:.3em;hyphens:auto}
+th:first-child,td:first-child,.versus th,.versus td{overflow-wrap:anywhere}
+}
 @media (forced-colors:active){
 svg{forced-color-adjust:none;background:#fff;padding:.5rem}
 }

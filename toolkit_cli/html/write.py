@@ -40,7 +40,8 @@ from toolkit_cli.page import (
 )
 from toolkit_cli.theme import Theme
 
-WIDTH = 460.0  # of a chart, in its own units: it is scaled to the column
+# A chart's width in its own units, for a screen and for a narrow one: it is scaled to the column.
+WIDTHS = {"wide": 460.0, "narrow": 260.0}
 
 
 def write(page: Page, theme: Theme, fill: Fill = EMPTY) -> bytes:
@@ -161,7 +162,10 @@ class _Writer:
         others = tuple(each for each in block.blocks if each not in captions)
         chart = self.page.charts[block.code]
         title = Run(self.heading, lang=self.spoken or self.page.lang if self.spoken != chart.lang else "")
-        drawn = drawing.svg(chart, self.theme, f"chart-{_words(block.code)}", title, WIDTH, self.measure)
+        drawn = "".join(
+            drawing.svg(chart, self.theme, f"{look}-{_words(block.code)}", title, look, width, self.measure)
+            for look, width in WIDTHS.items()
+        )
         caption = f"<figcaption>{self._blocks(captions)}</figcaption>" if captions else ""
         return f"<figure>{drawn}\n{self._blocks(others)}{caption}</figure>"
 
