@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from PIL import Image
 
 from toolkit_cli import chart, chartpicture, colours, theme
@@ -234,10 +235,13 @@ def test_a_bar_without_a_label_leaves_no_room_for_it() -> None:
     assert named[2] - bare[2] == chart.LABEL
 
 
-def test_every_shade_is_darker_than_the_one_before_and_can_be_read_on() -> None:
-    grounds = [chart.shade(THEME, step) for step in range(5)]
+@pytest.mark.parametrize("text", [THEME.colours.text, "#56606b"])
+def test_every_shade_is_darker_than_the_one_before_and_can_be_read_on(text: str) -> None:
+    look = replace(THEME, colours=replace(THEME.colours, text=text))
+
+    grounds = [chart.shade(look, step) for step in range(5)]
 
     light = [colours.luminance(ground) for ground in grounds]
     assert grounds[0] == colours.WHITE
     assert all(above > below for above, below in pairwise(light))
-    assert all(colours.contrast(THEME.colours.text, ground) >= colours.READABLE for ground in grounds)
+    assert all(colours.contrast(text, ground) >= colours.READABLE for ground in grounds)

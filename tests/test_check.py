@@ -17,7 +17,7 @@ from .conftest import Folder, problems
 def test_what_is_shipped_has_no_problems() -> None:
     warned: list[Problem] = []
 
-    assert check.check((), warned.append) == [build.shipped()]
+    assert [*check.check((), warned.append)] == [build.shipped()]
     assert places.toolkits()
     check.check([*places.toolkits(), places.template(""), places.template("theme.yaml")], warned.append)
     assert warned == []
@@ -26,7 +26,7 @@ def test_what_is_shipped_has_no_problems() -> None:
 def test_the_tiny_toolkit_has_no_problems(tiny_folder: Folder) -> None:
     paths = [tiny_folder.path, tiny_folder.path / "toolkit.yaml", tiny_folder.path / "alpha.yaml"]
 
-    assert check.check(paths) == paths
+    assert [*check.check(paths)] == paths
 
 
 def test_a_glob_that_the_shell_left_is_every_file_that_it_means(tiny_folder: Folder) -> None:
@@ -75,7 +75,7 @@ def test_answers_are_checked_in_the_words_of_a_folder_beside_them(tiny_folder: F
     own = Folder(tmp_path / "own").write("words.yaml", "pl: {option_yes: Tak, option_no: Nie}\n").parent
     path = Folder(tmp_path).write("a.yaml", "toolkit: tiny\nanswers: {A2: Tak}\n")
 
-    assert check.check([path, tiny_folder.path, own]) == [path, tiny_folder.path, own]
+    assert [*check.check([path, tiny_folder.path, own])] == [path, tiny_folder.path, own]
     assert "is not offered" in problems(lambda: check.check([path, tiny_folder.path]))[0]
 
 
@@ -113,7 +113,7 @@ def test_a_folder_of_answers_files_is_checked_file_by_file(tiny_folder: Folder, 
     assert [any(name in each for each in told) for name in ("north.yaml:4", "south.yaml")] == [True, True]
     (folder / "south.yaml").unlink()
     (folder / "north.yaml").write_text("toolkit: tiny\nanswers:\n  A3: x\n", "utf-8")
-    assert check.check([tiny_folder.path, folder]) == [tiny_folder.path, folder]
+    assert [*check.check([tiny_folder.path, folder])] == [tiny_folder.path, folder]
 
 
 def test_signs_of_markdown_in_the_content_are_told(tiny_folder: Folder) -> None:

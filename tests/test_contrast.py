@@ -65,7 +65,19 @@ def test_a_check_warns_of_a_theme_and_takes_it(folder: Folder) -> None:
     assert f"{path}:2: small print on paper has a contrast of 1.9 to 1." in done.stderr
     assert "Take a darker one, or a lighter ground: 4.5 to 1 is what everybody can read." in done.stderr
     assert "text on" not in done.stderr
-    assert done.stdout == f"{path}: no problems\n"
+    warned = done.stderr.count("has a contrast of")
+    assert warned > 10 and done.stdout == f"{path}: {warned} warnings\n"
+
+
+def test_levels_of_a_chart_that_look_alike_are_told(folder: Folder) -> None:
+    path = folder.write("grey.yaml", 'chart: ["#eeeeee", "#777777", "#787878", "#000000"]\n')
+
+    done = CliRunner().invoke(cli, ["check", str(path)])
+
+    assert done.stderr.startswith(
+        f"{path}:1: level 3 of a chart on level 2 beside it has a contrast of 1.0 to 1. Take one"
+    )
+    assert done.stdout == f"{path}: 1 warning\n"
 
 
 def test_a_check_of_a_good_theme_warns_of_nothing(folder: Folder) -> None:

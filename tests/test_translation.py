@@ -74,7 +74,7 @@ def test_a_translation_beside_a_toolkit_is_checked_against_that_toolkit(
     path = Path(given)
     monkeypatch.chdir(tiny_folder.path.parent if path.parent.name else tiny_folder.path / "translations")
 
-    assert check.check([path]) == [path]
+    assert [*check.check([path])] == [path]
     assert translators.check(path, None) == translators.check(path, tiny_folder.path)
 
 

@@ -173,10 +173,10 @@ def levels(chart: Chart, theme: Theme) -> list[str]:
 
 def shade(theme: Theme, step: int) -> str:
     """Return the ground of a table's cell, 0 (none) to 4 (the darkest): dark text can be read on each."""
-    share = step / 4
-    while share and contrast(mixed(WHITE, theme.chart[-1], share / 2), theme.colours.text) < READABLE:
-        share -= 0.05 if share > 0.05 else share
-    return mixed(WHITE, theme.chart[-1], share / 2)
+    most = 0.5  # of the chart's colour, in the darkest
+    while most > 0.05 and contrast(mixed(WHITE, theme.chart[-1], most), theme.colours.text) < READABLE:
+        most -= 0.025
+    return mixed(WHITE, theme.chart[-1], most * step / 4)
 
 
 def _ramp(theme: Theme, count: int) -> list[str]:

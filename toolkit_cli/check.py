@@ -37,8 +37,8 @@ WORKBOOKS = {*RETURNS} - {".yaml", ".yml", ".json"}
 OWN = ("words.yaml", "theme.yaml")  # what a folder of templates can hold besides them
 
 
-def check(paths: Sequence[Path], warn: Callable[[Problem], None] = unsaid) -> list[Path]:
-    """Check each path for what it is, globs too, and return the paths; the shipped toolkit where none is given.
+def check(paths: Sequence[Path], warn: Callable[[Problem], None] = unsaid) -> dict[Path, int]:
+    """Check each path for what it is, globs too, or the shipped toolkit; return how often each was warned of.
 
     A folder with a toolkit.yaml is a toolkit, another folder holds templates or answers files; a file is a theme, an
     answers file or a toolkit's, decisions, a translation. `warn` is told what can be used and is not good, such as
@@ -50,8 +50,14 @@ def check(paths: Sequence[Path], warn: Callable[[Problem], None] = unsaid) -> li
     wanted = list(found) if paths else [build.shipped()]
     own = {_name(path): path for path in wanted if (path / "toolkit.yaml").is_file()}
     spoken = [path for path in wanted if (path / "words.yaml").is_file()]
-    _all([partial(_one, path, own, spoken, warn) for path in wanted])
-    return wanted
+    warned = dict.fromkeys(wanted, 0)
+
+    def counted(path: Path, problem: Problem) -> None:
+        warned[path] += 1
+        warn(problem)
+
+    _all([partial(_one, path, own, spoken, partial(counted, path)) for path in wanted])
+    return warned
 
 
 def _one(path: Path, own: dict[str, Path], spoken: Sequence[Path], warn: Callable[[Problem], None]) -> None:
@@ -192,9 +198,8 @@ def _speaking(lang: str) -> str:
 def _theme(path: Path, checked: theme.Theme, toolkit: Toolkit, warn: Callable[[Problem], None]) -> None:
     """Warn of colours that few can read, and of what of a toolkit's workbook, such as marks of kits, no font has."""
     document = yamlfile.read(path, ToolkitError)
-    fix = "Take a darker one, or a lighter ground: 4.5 to 1 is what everybody can read."
     for pair in contrast.weak(checked):
-        warn(document.problem(pair.place, f"{pair}.", fix))
+        warn(document.problem(pair.place, f"{pair}.", pair.fix))
     from toolkit_cli import glyphs  # loads what only a PDF needs
 
     for sentence in glyphs.absent(build.page(toolkit, "facilitator"), EMPTY, checked):

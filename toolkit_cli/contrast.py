@@ -9,21 +9,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from toolkit_cli.colours import READABLE, WHITE, contrast
 from toolkit_cli.theme import Theme
 from toolkit_cli.yamlfile import Place
 
+DARKER = f"Take a darker one, or a lighter ground: {READABLE} to 1 is what everybody can read."
+APART = 1.25  # the least contrast of two levels of a chart that are told apart by their colours alone
+LEVELS = f"Take one that is lighter or darker by more: {APART} to 1 is what tells two levels apart in grey."
+
 
 @dataclass(frozen=True)
 class Pair:
-    """What is printed on a ground; `place` is the setting of its colour, `on` names the ground."""
+    """What is printed on a ground, or beside it; `place` is the setting of its colour, `on` names the ground.
+
+    `least` is what its contrast has to be, `fix` says what to do about less.
+    """
 
     place: Place
     what: str
     colour: str
     on: str
     ground: str
+    least: float = READABLE
+    fix: str = DARKER
 
     @property
     def ratio(self) -> float:
@@ -36,7 +46,7 @@ class Pair:
 
 def weak(theme: Theme) -> list[Pair]:
     """Return what does not have enough contrast."""
-    return [pair for pair in pairs(theme) if pair.ratio < READABLE]
+    return [pair for pair in pairs(theme) if pair.ratio < pair.least]
 
 
 def pairs(theme: Theme) -> Iterator[Pair]:
@@ -55,6 +65,9 @@ def pairs(theme: Theme) -> Iterator[Pair]:
     for name in theme.roles.__struct_fields__:
         role = theme.role(name)
         yield Pair(("roles", name, "colour"), f"the title of a {name}", role.colour, "its tint", role.tint)
+    for number, (one, two) in enumerate(pairwise(theme.chart), 1):
+        on = f"level {number} beside it"
+        yield Pair(("chart", number), f"level {number + 1} of a chart", two, on, one, APART, LEVELS)
 
 
 def _grounds(theme: Theme) -> Iterator[tuple[str, str]]:

@@ -151,9 +151,10 @@ def check(paths: tuple[Path, ...], privacy: bool, **rest: Any) -> None:
         given = "--redact, --toolkit, --translation, --passwords, --strict and --force"
         raise click.UsageError(f"{given} go with --privacy.")
     from toolkit_cli import check as checks
+    from toolkit_cli.errors import counted
 
-    for path in checks.check(paths, partial(click.echo, err=True)):
-        click.echo(f"{path}: no problems")
+    for path, warned in checks.check(paths, partial(click.echo, err=True)).items():
+        click.echo(f"{path}: {counted(warned, 'warning') if warned else 'no problems'}")
 
 
 def _privacy(paths: tuple[Path, ...], **rest: Any) -> None:
