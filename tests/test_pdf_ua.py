@@ -19,6 +19,7 @@ from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator,
 
 from toolkit_cli import build, content, fields, filling, places, selection, theme, words
 from toolkit_cli.fields import Field
+from toolkit_cli.fill import Fill, Said
 from toolkit_cli.model import Toolkit
 from toolkit_cli.page import Cell, FieldBox, Heading, Listing, Output, Paragraph, Row, Run, Table
 from toolkit_cli.pdf.write import write
@@ -308,6 +309,27 @@ def test_words_of_another_language_within_a_paragraph_are_a_span_that_says_so(ti
         ("Span", "el", "Στόχος:"), ("Link", "", "seen"), ("Span", "el", "."),
         ("P", "en", "[A4] How many? A whole number"), ("Span", "el", "A whole number"),
     ]  # fmt: skip
+    assert failures(document.data) == []
+
+
+def test_answers_that_name_nobody_are_a_list(tiny: Toolkit) -> None:
+    page = build.page(tiny, "participant")
+    asked = {code: page.fields[code] for code in ("A1-notes", "A3")}
+    blocks = (Heading(1, (Run("Alpha"),), "h1"), *map(FieldBox, asked))
+    long = "A line of an answer.\n" * 90
+    said = {
+        "A1-notes": (Said("–", "Once."), Said("–", long.strip())),
+        "A3": (Said("North:", "Well."), Said("–", "So.")),
+    }
+
+    document = Document(write(replace(page, fields=asked, blocks=blocks), theme.load(), Fill(said=said)), asked)
+
+    (listed,) = document.tree.walk("L")
+    assert [[(part.tag, document.words(part)) for part in item.elements] for item in listed.elements] == [
+        [("Lbl", "–"), ("LBody", "Once.")],
+        [("Lbl", "–"), ("LBody", pdfua.squeezed(long))],
+    ]
+    assert [document.heard(each) for each in document.tree.walk("P")][-2:] == ["North: Well.", "– So."]
     assert failures(document.data) == []
 
 

@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 from toolkit_cli.fields import Field
-from toolkit_cli.fill import shown
+from toolkit_cli.fill import UNNAMED, shown
 from toolkit_cli.page import Block, FieldBox, FieldRows
 from toolkit_cli.pdf.lines import wrapped
 from toolkit_cli.pdf.panels import Look, Panel
@@ -73,18 +73,28 @@ def said(setting: Setting, field: Field, node: Node) -> list[Any]:
     """Return the tally, and every response's answer with who gave it, as printed words."""
     tally = setting.fill.tallies.get(field.code, "")
     made = [setting.words(f"<b>{escape(tally)}</b>", "said", node.add("P"))] if tally else []
-    for each in setting.fill.said.get(field.code, ()):
-        made += _pieces(setting, shown(field, each.value), node, f"<b>{escape(each.who)}</b> ")
+    given = setting.fill.said.get(field.code, ())
+    if not given or any(each.who != UNNAMED for each in given):
+        for each in given:
+            made += _pieces(setting, shown(field, each.value), node.add("P"), "said", f"<b>{escape(each.who)}</b> ")
+        return made
+    listed = node.add("L", numbering="Disc")  # whose items a screen reader counts
+    for each in given:
+        item = listed.add("LI")
+        label, body = item.add("Lbl"), item.add("LBody")
+        first, *rest = _pieces(setting, shown(field, each.value), body, "listed")
+        first.bullet, first.label = UNNAMED, label
+        made += [first, *rest]
     return made
 
 
-def _pieces(setting: Setting, text: str, node: Node, before: str = "") -> list[Any]:
+def _pieces(setting: Setting, text: str, element: Node, style: str, before: str = "") -> list[Any]:
     """Return an answer as one paragraph; a long one in pieces, for ReportLab breaks all that is left on each page."""
-    element, lines = node.add("P"), escape(text).split("\n")
+    lines = escape(text).split("\n")
     parts = ["<br/>".join(lines[at : at + PIECE]) for at in range(0, len(lines), PIECE)]
-    styles = ["said first", *["said next"] * (len(parts) - 2), "said last"] if len(parts) > 1 else ["said"]
+    looks = [" first", *[" next"] * (len(parts) - 2), " last"] if len(parts) > 1 else [""]
     parts[0] = before + parts[0]
-    return [setting.words(part, style, element) for part, style in zip(parts, styles, strict=True)]
+    return [setting.words(part, f"{style}{look}", element) for part, look in zip(parts, looks, strict=True)]
 
 
 def _answer(setting: Setting, field: Field, node: Node, wide: float, left: float) -> list[Any]:
@@ -114,7 +124,7 @@ def _answer(setting: Setting, field: Field, node: Node, wide: float, left: float
 def _printed(setting: Setting, value: str, node: Node, room: float) -> Panel:
     """Return an answer as words in a box, for paper; what is higher than `room` goes on overleaf."""
     look = Look(setting.theme.colours.box, border=setting.theme.colours.line)
-    return Panel(_pieces(setting, value, node), look, room)
+    return Panel(_pieces(setting, value, node.add("P"), "said"), look, room)
 
 
 def _lines(setting: Setting, field: Field, wide: float) -> list[str]:

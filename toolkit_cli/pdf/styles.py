@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from reportlab.lib.colors import HexColor
@@ -52,10 +53,8 @@ class Styles:
             "cell number": make("cell number", fontSize=size - 0.5, leading=(size - 0.5) * 1.35, alignment=TA_CENTER),
             "head number": bold("head number", fontSize=size - 0.5, leading=(size - 0.5) * 1.35, alignment=TA_CENTER),
             "option": make("option", leading=size * 1.3),
-            "said": make("said", spaceBefore=4, spaceAfter=4),
-            "said first": make("said first", spaceBefore=4),
-            "said next": make("said next"),
-            "said last": make("said last", spaceAfter=4),
+            **_pieces(make, "said"),
+            **_pieces(partial(make, leftIndent=INDENT), "listed"),
             "contents1": bold("contents1", rightIndent=size * 3, spaceBefore=5),
             "contents2": make("contents2", leftIndent=INDENT, rightIndent=size * 3),
         }
@@ -77,6 +76,15 @@ class Styles:
             lang = _hyphenation(self.lang)
             self._styles[key] = ParagraphStyle(key, style, hyphenationLang=lang, hyphenationMinWordLength=LONG)
         return self._styles[key]
+
+
+def _pieces(make: Callable[..., ParagraphStyle], name: str) -> dict[str, ParagraphStyle]:
+    """Return the styles of an answer, and of the pieces that a long one is set in."""
+    spaces = {"": (4, 4), " first": (4, 0), " next": (0, 0), " last": (0, 4)}
+    return {
+        f"{name}{piece}": make(f"{name}{piece}", spaceBefore=before, spaceAfter=after)
+        for piece, (before, after) in spaces.items()
+    }
 
 
 def _hyphenation(lang: str) -> str:
