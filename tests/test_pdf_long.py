@@ -109,6 +109,29 @@ def test_a_question_stays_with_the_beginning_of_its_answer(made: bytes, page: Pa
         assert parts(pdf)[0].objgen in {box.objgen for box in pdf.pages[asked].obj.Annots}
 
 
+@pytest.mark.parametrize("by_hand", [False, True], ids=["form", "pen"])
+@pytest.mark.parametrize(("above", "small"), [(32, 0), (32, 3), (33, 0), (33, 1), (34, 0)])
+def test_a_question_with_a_line_under_it_stays_with_the_beginning_of_its_answer(
+    page: Page, above: int, small: int, by_hand: bool
+) -> None:
+    asked = FieldBox("A3", (Paragraph((Run("If it worked."),), "guidance"),))
+    words = (Run("Words above."),)
+    blocks = (*[Paragraph(words)] * above, *[Paragraph(words, "small")] * small, asked)
+    answer = "\n".join(f"line{number}" for number in range(60))
+
+    data = write(replace(page, blocks=blocks, by_hand=by_hand), theme.load(), Fill({"A3": answer}))
+
+    with closing(pypdfium2.PdfDocument(data)) as document:
+        document.init_forms()
+        texts = [sheet.get_textpage().get_text_bounded() for sheet in document]
+    (first,) = (number for number, text in enumerate(texts) if "How did it work?" in text)
+    if by_hand:
+        assert "line0" in texts[first]
+        return
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert parts(pdf)[0].objgen in {box.objgen for box in pdf.pages[first].obj.get("/Annots", [])}
+
+
 def test_what_is_changed_in_one_part_changes_the_answer_there(made: bytes) -> None:
     with pikepdf.open(io.BytesIO(made)) as pdf:
         second = parts(pdf)[1]

@@ -14,7 +14,7 @@ import pypdfium2
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from toolkit_cli import build, content, selection, theme
+from toolkit_cli import build, content, selection, theme, translation
 from toolkit_cli.fill import Fill, Said
 from toolkit_cli.model import Toolkit
 from toolkit_cli.page import (
@@ -93,6 +93,17 @@ def test_a_cover_that_is_not_the_first_part_begins_a_page(page: Page) -> None:
 
     assert ["Before it" in text for text in texts] == [True, False]
     assert ["The title" in text for text in texts] == [False, True]
+
+
+@pytest.mark.parametrize("lang", ["en", "it", "de", "es", "fr", "el", "hr", "sq"])
+def test_the_cover_of_a_personal_copy_is_one_page(lang: str) -> None:
+    page = build.page(translation.toolkit(build.shipped(), lang), "participant")
+    cover = replace(page, blocks=page.blocks[:1], stamp=replace(page.stamp, copy="9f31c2ab77d0", personal=True))
+    fill = Fill({"R-organisation": "A name that is longer than a line of its box " * 3})
+
+    (text,) = page_texts(write(cover, theme.load(), fill))
+
+    assert "9f31c2ab77d0" in text
 
 
 def test_the_same_page_gives_the_same_bytes(page: Page, blank: bytes) -> None:

@@ -94,7 +94,10 @@ def _pieces(setting: Setting, text: str, element: Node, style: str, before: str 
     parts = ["<br/>".join(lines[at : at + PIECE]) for at in range(0, len(lines), PIECE)]
     looks = [" first", *[" next"] * (len(parts) - 2), " last"] if len(parts) > 1 else [""]
     parts[0] = before + parts[0]
-    return [setting.words(part, f"{style}{look}", element) for part, look in zip(parts, looks, strict=True)]
+    made = [setting.words(part, f"{style}{look}", element) for part, look in zip(parts, looks, strict=True)]
+    for piece in made:
+        piece.answers = True
+    return made
 
 
 def _answer(setting: Setting, field: Field, node: Node, wide: float, left: float) -> list[Any]:

@@ -12,7 +12,7 @@ from toolkit_cli import chart as charts
 from toolkit_cli.page import Chart
 from toolkit_cli.pdf.faces import Faces, width
 from toolkit_cli.pdf.parting import parted
-from toolkit_cli.pdf.styles import LONG, LONGEST, Styles
+from toolkit_cli.pdf.styles import LONGEST, Styles
 from toolkit_cli.pdf.tags import Node, marked, worded
 from toolkit_cli.pdf.widgets import ABOVE, Marks
 from toolkit_cli.theme import Theme
@@ -32,32 +32,35 @@ class Words(Paragraph):  # type: ignore[misc]
     bullet: str = ""
     label: Node | None = None
     anchor: str = ""
+    answers = False  # whether this is what somebody has answered
     broken: tuple[float, tuple[float, float]] | None = None
     styles: Styles | None = None
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Break the words into lines, once for each width: panels and frames ask again and again."""
         if self.broken is None or self.broken[0] != width or not hasattr(self, "blPara"):  # split drops it
-            if self.styles and self._overflows(width):
-                self.style = self.styles.hyphenated(self.style)
+            if self.styles and (letters := self._overflows(width)):
+                self.style = self.styles.hyphenated(self.style, letters)
             self.broken = (width, super().wrap(width, height))
         return self.broken[1]
 
-    def _overflows(self, room: float) -> bool:
-        """Return whether a word is too long for a line: running text keeps its words whole, for those who listen.
+    def _overflows(self, room: float) -> int:
+        """Return the letters of the shortest word that is too long for a line, 0 where there is none.
+
+        Running text keeps its words whole, for those who listen.
 
         Beside an address that is too long nothing is hyphenated: ReportLab would then part it at its slashes only. Nor
         is what is longer than any word: the time for it grows with the square of its letters.
         """
         whole = (frag for frag in self.frags if hasattr(frag, "text"))  # what was split is in words already
-        words = ((word, frag) for frag in whole for word in frag.text.split() if len(word) >= LONG)
+        words = ((word, frag) for frag in whole for word in frag.text.split() if len(word) * frag.fontSize > room)
         long = [word for word, frag in words if width(word, frag.fontName, frag.fontSize) > room]
-        return bool(long) and not any("://" in word or len(word) > LONGEST for word in long)
+        return 0 if any("://" in word or len(word) > LONGEST for word in long) else min(map(len, long), default=0)
 
     def split(self, width: float, height: float) -> list[Any]:
         parts = super().split(width, height)
         for index, part in enumerate(parts):
-            part.node, part.faces = self.node, self.faces
+            part.node, part.faces, part.answers = self.node, self.faces, self.answers
             if not index:
                 part.bullet, part.label, part.anchor = self.bullet, self.label, self.anchor
         return list(parts)

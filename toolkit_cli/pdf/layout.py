@@ -68,20 +68,11 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
             pageCompression=0,
         )
         self.setting, self.story = setting, story
-        frame = Frame(
-            margins.left * MM,
-            margins.bottom * MM,
-            theme.inner_width,
-            setting.room,
-            leftPadding=0,
-            rightPadding=0,
-            topPadding=0,
-            bottomPadding=0,
-            id="body",
-        )
+        frame = _frame(theme, margins.bottom * MM)
+        whole = _frame(theme, margins.bottom * MM / 2)  # a cover has no foot: that a copy is personal stands there too
         self.addPageTemplates(
             [
-                PageTemplate("cover", frame),
+                PageTemplate("cover", whole),
                 PageTemplate("banded", frame, onPage=self._footer),  # the band of its head covers the running header
                 PageTemplate("body", frame, onPage=self._running_lines),
             ]
@@ -177,3 +168,10 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
         canvas.setLineWidth(0.4)
         line = bottom + (size + 2) * 1.2
         canvas.line(left, line, right, line)
+
+
+def _frame(theme: Theme, bottom: float) -> Frame:
+    """Return where the blocks of a page go, from so many points above its lower edge."""
+    height = theme.height + theme.margins.bottom * MM - bottom
+    edges = dict.fromkeys(("leftPadding", "rightPadding", "topPadding", "bottomPadding"), 0)
+    return Frame(theme.margins.left * MM, bottom, theme.inner_width, height, id="body", **edges)

@@ -65,6 +65,11 @@ class Panel(Flowable):  # type: ignore[misc]
         return width, self.height
 
     @property
+    def answers(self) -> bool:
+        """Whether an answer, or the place for one, stands in it."""
+        return _answers(self.kids)
+
+    @property
     def _inner(self) -> float:
         return self.look.inner(float(self.width))
 
@@ -92,7 +97,7 @@ class Panel(Flowable):  # type: ignore[misc]
             first.append(rest.pop(0))
         if not first or not rest:
             return []
-        if height < self.room - 1 and hasattr(rest[0], "answers") and not any(hasattr(kid, "answers") for kid in first):
+        if height < self.room - 1 and _answers(rest) and not _answers(first):
             return []  # a question stays with the first lines of its answer
         return [Panel(first, self.look, self.room, self.anchor), Panel(rest, self.look, self.room)]
 
@@ -124,6 +129,10 @@ class Panel(Flowable):  # type: ignore[misc]
         left = look.pad + (BAR if look.bar else 0)
         for kid, y in self.places:
             kid.drawOn(canvas, left, self.height - y)
+
+
+def _answers(kids: Sequence[Any]) -> bool:
+    return any(getattr(kid, "answers", False) for kid in kids)
 
 
 def _gap(last: Any, kid: Any) -> float:

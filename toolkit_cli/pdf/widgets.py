@@ -123,6 +123,8 @@ class AnswerBox(Flowable):  # type: ignore[misc]
 class Ticks(Flowable):  # type: ignore[misc]
     """Boxes to tick, each with its label: in a row where they fit, below one another else."""
 
+    answers = True
+
     def __init__(
         self,
         place: Place,
