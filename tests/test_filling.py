@@ -61,6 +61,16 @@ def test_choices_are_counted_and_counts_summed_up(tiny: Toolkit, tiny_fields: di
     assert set(filled.tallies) == {"A2", "A4"}
 
 
+def test_a_line_of_a_tally_breaks_between_the_words_of_an_option(
+    tiny: Toolkit, tiny_fields: dict[str, Field], english: Words
+) -> None:
+    responses = [Response({"A7": ("phone",)}), Response({"A7": ("phone", "post")})]
+
+    filled = filling.fill(responses, tiny, tiny_fields, english)
+
+    assert filled.tallies["A7"] == "By phone:\xa02 · By post:\xa01"
+
+
 def test_an_unattributed_workbook_names_nobody_and_its_order_tells_nothing(
     tiny: Toolkit, tiny_fields: dict[str, Field], english: Words
 ) -> None:

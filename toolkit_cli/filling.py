@@ -119,7 +119,7 @@ def _tally(field: Field, values: Sequence[Value], words: Words, lang: str) -> st
         if not any(count for _, count in counts):
             return ""
         said = (words["tally_choice"].format(label=label, count=count) for label, count in counts)
-        return " · ".join(each.replace(" ", "\u00a0") for each in said)  # lines break between them
+        return " · ".join("\u00a0".join(each.rsplit(" ", 1)) for each in said)  # a number stays with its word
     numbers = [number for value in values if (number := whole_number(value)) is not None]
     if field.kind != "count" or not numbers:
         return ""
