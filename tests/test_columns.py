@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit_cli.columns import ACROSS, shares, turned
+from toolkit_cli.columns import across, shares, turned
 from toolkit_cli.page import Cell, Paragraph, Row, Run, Table
 
 
@@ -16,11 +16,12 @@ def numbers(heads: list[str], names: list[str], role: str = "numbers") -> Table:
     return Table((head, *(Row((cell(name, True), *(cell("1200", False) for _ in heads))) for name in names)), role)
 
 
+PAGE = across(482, 10.5)  # of A4, with the theme's margins
 NARROW = numbers(["Liechtenstein"] * 10, ["no measures", "recommended"])
 
 
 def test_a_table_with_too_many_columns_has_a_row_for_each_of_them() -> None:
-    made = turned(NARROW)
+    made = turned(NARROW, PAGE)
 
     assert [len(row.cells) for row in made.rows] == [3] * 11
     assert made.rows[0].head
@@ -38,13 +39,23 @@ def test_a_table_with_too_many_columns_has_a_row_for_each_of_them() -> None:
     ids=["wide enough", "longer than wide", "of another kind"],
 )
 def test_any_other_table_stays_as_it_is(table: Table) -> None:
-    assert turned(table) is table
+    assert turned(table, PAGE) is table
 
 
 @pytest.mark.parametrize("bars", range(1, 13))
 @pytest.mark.parametrize("levels", range(2, 7))
 def test_every_column_of_a_figure_s_table_holds_its_numbers(bars: int, levels: int) -> None:
-    table = turned(numbers(["Herzegovina"] * bars, ["required by all"] * levels))
+    table = turned(numbers(["Herzegovina"] * bars, ["required by all"] * levels), PAGE)
 
-    assert sum(shares(table)) == pytest.approx(1)
-    assert min(shares(table)) * ACROSS > len("1200") + 3  # with a cell's margins
+    assert sum(shares(table, PAGE)) == pytest.approx(1)
+    assert min(shares(table, PAGE)) * PAGE > len("1200") + 3  # with a cell's margins
+
+
+@pytest.mark.parametrize(("width", "size"), [(482, 10.5), (499, 16), (340, 12)])
+def test_columns_are_as_wide_as_their_words_in_any_size_and_on_any_paper(width: float, size: float) -> None:
+    letters = across(width, size)
+
+    first, *others = shares(numbers(["Agree", "Partly", "Disagree", "Undecided"], ["Responses"]), letters)
+
+    assert first * letters >= len("Responses") + 1 - 1e-9
+    assert min(others) * letters >= min(len("Undecided"), (letters - len("Responses") - 1) / 4) - 1e-9

@@ -495,6 +495,14 @@ def test_a_long_word_in_a_narrow_column_is_hyphenated_as_its_language_does(
     assert drawn.startswith(cut)  # PDFium gives a hyphen at a line's end as U+0002
 
 
+def test_a_short_word_that_its_column_cannot_hold_is_hyphenated_too(page: Page) -> None:
+    cells = tuple(Cell((Paragraph((Run("Undecided"),)),)) for _ in range(11))
+
+    data = write(replace(page, blocks=(Table((Row(cells),)),)), theme.load())
+
+    assert page_texts(data)[0].startswith("Unde\ufffecided")
+
+
 @pytest.mark.parametrize(("lines", "at_once"), [(12, False), (36, False), (60, True)])
 def test_blocks_stay_together_unless_they_are_taller_than_a_page(page: Page, lines: int, at_once: bool) -> None:
     kept = Together(tuple(Paragraph((Run(f"kept {number}."),)) for number in range(lines)))

@@ -7,21 +7,29 @@ from collections.abc import Iterator
 from toolkit_cli.page import Cell, Paragraph, Row, Table, plain
 
 SHORT = 12  # letters of a first column that needs little room
-LEAST, MOST = 0.15, 0.25  # of the width, for the first column; it has more only where the others leave it
+LEAST, MOST = 0.15, 1 / 3  # of the width, for the first column; it has more only where the others leave it
 NUMBERS = 0.5  # of the width, that all columns of numbers have together at the least
 SHADES, SHADE = 0.52, 0.2  # the same of shaded columns, of which none needs more than a fifth
-ACROSS = 68  # bold letters, with their cell's margins, that stand beside each other on a page
+LETTER = 0.675  # of the text's size: the width of a bold letter, with its part of a cell's margins
 
 
-def turned(table: Table) -> Table:
-    """Return a table of figures with a row for each column where its columns are too narrow for their words."""
+def across(width: float, size: float) -> float:
+    """Return how many letters of a text's size in points stand beside each other in a width in points."""
+    return width / (size * LETTER)
+
+
+def turned(table: Table, across: float) -> Table:
+    """Return a table of figures with a row for each column where its columns are too narrow for their words.
+
+    `across` letters stand beside each other in the table's width.
+    """
     columns = len(table.rows[0].cells)
-    if table.role != "numbers" or columns <= len(table.rows) or _longest(table) * (columns - 1) <= (1 - LEAST) * ACROSS:
+    if table.role != "numbers" or columns <= len(table.rows) or _longest(table) * (columns - 1) <= (1 - LEAST) * across:
         return table
     return Table(tuple(Row(cells) for cells in zip(*(row.cells for row in table.rows), strict=True)), table.role)
 
 
-def shares(table: Table) -> tuple[float, ...]:
+def shares(table: Table, across: float) -> tuple[float, ...]:
     """Return the part of a table's width that each column has; together they are 1.
 
     They are alike, but for `numbers` and `heat`: there no word of a head is broken, if there is room for that, and the
@@ -34,8 +42,8 @@ def shares(table: Table) -> tuple[float, ...]:
     leading = max(sum(map(len, _words(row.cells[0]))) for row in table.rows)
     least = NUMBERS / (columns - 1) if table.role == "numbers" else min(SHADE, SHADES / (columns - 1))
     word = max((len(word) for row in table.rows for word in _words(row.cells[0])), default=0)
-    first = max(LEAST, (leading + 1) / ACROSS if leading <= SHORT else min(MOST, (word + 1) / ACROSS))
-    each = min(max(least, longest / ACROSS), (1 - first) / (columns - 1))
+    first = max(LEAST, (leading + 1) / across if leading <= SHORT else min(MOST, (word + 1) / across))
+    each = min(max(least, longest / across), (1 - first) / (columns - 1))
     if leading <= SHORT:
         each = (1 - first) / (columns - 1)
     return (1 - each * (columns - 1), *[each] * (columns - 1))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from toolkit_cli import chart
-from toolkit_cli.columns import shares, turned
+from toolkit_cli.columns import across, shares, turned
 from toolkit_cli.docx import controls, furniture, pictures
 from toolkit_cli.docx.draft import Draft
 from toolkit_cli.docx.numbering import ordered
@@ -179,8 +179,9 @@ def _listing(draft: Draft, block: Listing, width: float) -> list[Element]:
 
 
 def _table(draft: Draft, block: Table, width: float) -> list[Element]:
-    block, leading = turned(block), True
-    widths = [width * share for share in shares(block)]
+    letters = across(width, draft.theme.fonts.size)
+    block, leading = turned(block, letters), True
+    widths = [width * share for share in shares(block, letters)]
     rows = []
     for line in block.rows:
         leading = leading and line.head

@@ -15,7 +15,7 @@ from reportlab.platypus import PageBreak as NewPage
 from toolkit_cli import chart
 from toolkit_cli.chart import HIGHEST, SMALLEST
 from toolkit_cli.colours import ink
-from toolkit_cli.columns import shares, turned
+from toolkit_cli.columns import across, shares, turned
 from toolkit_cli.page import (
     BAND,
     NOTHING,
@@ -167,8 +167,9 @@ class Story:
         return [Panel(kids, look, setting.room)]
 
     def _table(self, block: Table, node: Node) -> list[Any]:
-        block, table = turned(block), node.add("Table")
-        cells, parts = [], shares(block)
+        letters = across(self.setting.width, self.setting.theme.fonts.size)
+        block, table = turned(block, letters), node.add("Table")
+        cells, parts = [], shares(block, letters)
         for row in block.rows:
             line, made_row = table.add("TR"), []
             for column, (cell, share) in enumerate(zip(row.cells, parts, strict=True)):

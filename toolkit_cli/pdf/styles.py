@@ -69,12 +69,13 @@ class Styles:
             self._styles[key] = ParagraphStyle(key, parent=self._styles[name], textColor=HexColor(colour))
         return self._styles[key]
 
-    def hyphenated(self, style: ParagraphStyle) -> ParagraphStyle:
-        """Return a style in which long words are hyphenated, for those that their column cannot hold."""
-        key = f"{style.name} -"
+    def hyphenated(self, style: ParagraphStyle, letters: int) -> ParagraphStyle:
+        """Return a style that hyphenates long words, and all of so many letters: the column cannot hold them."""
+        least = min(LONG, letters)
+        key = f"{style.name} -{least}"
         if key not in self._styles:
             lang = _hyphenation(self.lang)
-            self._styles[key] = ParagraphStyle(key, style, hyphenationLang=lang, hyphenationMinWordLength=LONG)
+            self._styles[key] = ParagraphStyle(key, style, hyphenationLang=lang, hyphenationMinWordLength=least)
         return self._styles[key]
 
 
