@@ -82,6 +82,17 @@ def test_an_unattributed_workbook_names_nobody_and_its_order_tells_nothing(
     assert filled == filling.fill(tuple(reversed(SEVERAL)), tiny, tiny_fields, english, unattributed=True)
 
 
+def test_where_nobody_is_named_a_tally_says_alone_what_was_ticked(
+    tiny: Toolkit, tiny_fields: dict[str, Field], english: Words
+) -> None:
+    responses = [Response({"A2": "yes", "A7": ("phone",)}), Response({"A2": "as far as we could", "A7": ("post",)})]
+
+    filled = filling.fill(responses, tiny, tiny_fields, english, unattributed=True)
+
+    assert filled.said == {"A2": (Said("–", "as far as we could"),)}
+    assert filled.tallies["A7"] == "By phone:\xa01 · By post:\xa01"
+
+
 def test_one_response_alone_is_unattributed_too(tiny: Toolkit, tiny_fields: dict[str, Field], english: Words) -> None:
     filled = filling.fill(SEVERAL[:1], tiny, tiny_fields, english, unattributed=True)
 

@@ -54,7 +54,10 @@ def fill(
     for code, line in toolkit.respondent_lines().items():
         if line.name == "organisation" and code in said:  # who answers needs no name before it
             said[code] = tuple(replace(each, who=UNNAMED) for each in said[code])
-    return Fill(said=said, tallies={code: tally for code, tally in tallies.items() if tally})
+    return Fill(
+        said={code: each for code, each in said.items() if each},
+        tallies={code: tally for code, tally in tallies.items() if tally},
+    )
 
 
 def waiting(responses: Sequence[Response]) -> Iterator[str]:
@@ -70,8 +73,7 @@ def _prefilled(response: Response, toolkit: Toolkit, fields: Mapping[str, Field]
     values: dict[str, Value] = {}
     said: dict[str, tuple[Said, ...]] = {}
     for code, value in _all(response, toolkit).items():
-        offered = {option.code for option in fields[code].options} if code in fields else set()
-        if offered and not offered.issuperset(_codes(value)):
+        if code in fields and fields[code].options and not _offered(fields[code], value):
             said[code] = (Said(_who(response.organisation, words), value),)
         else:
             values[code] = value
@@ -93,7 +95,7 @@ def _said(
 ) -> tuple[Said, ...]:
     if not unattributed:
         return tuple(Said(_who(name, words), printed(field, value, lang)) for name, value in found)
-    values = shuffled(field.code, (value for _, value in found))
+    values = shuffled(field.code, (value for _, value in found if not _offered(field, value)))  # the tally says these
     return tuple(Said(UNNAMED, printed(field, value, lang)) for value in values)
 
 
@@ -126,6 +128,11 @@ def _tally(field: Field, values: Sequence[Value], words: Words, lang: str) -> st
     return words["tally_count"].format(
         sum=local.number(sum(numbers), lang), median=local.number(median(numbers), lang), answers=len(numbers)
     )
+
+
+def _offered(field: Field, value: Value) -> bool:
+    """Return whether an answer is of the options that its field offers, and of nothing else."""
+    return bool(field.options) and {option.code for option in field.options}.issuperset(_codes(value))
 
 
 def _codes(value: Value) -> tuple[str, ...]:

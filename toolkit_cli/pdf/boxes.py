@@ -49,7 +49,7 @@ def field_rows(setting: Setting, block: FieldRows, node: Node, inner: Inner) -> 
             for text, hint in zip(block.heads, hints, strict=True)
         ]
     ]
-    answered = any(box.code in setting.fill.said for box in block.rows)
+    answered = any(box.code in setting.fill.said or box.code in setting.fill.tallies for box in block.rows)
     shares = (0.55, 0.45) if answered else (0.7, 0.3)
     room, place = (cell_room(setting.width * share) for share in shares)
     for box in block.rows:
