@@ -402,6 +402,19 @@ def test_answers_of_which_is_not_told_whose_they_are_stand_in_a_list() -> None:
     assert (texts(row), values(row, "numId")) == (["First.", "Second."], ["3", "3"])
 
 
+@pytest.mark.parametrize("who", [UNNAMED, "North:"])
+def test_the_paragraphs_of_an_answer_stand_closer_than_two_answers(who: str) -> None:
+    fill = Fill(said={"S1": (Said(who, "First.\nA line.\n \nIts second paragraph."), Said(who, "Another."))})
+
+    row = list(body(made(FieldBox("S1")), fill).iter(f"{W}tr"))[1]
+
+    first, second, _ = row.iter(f"{W}p")
+    assert [each.get(f"{W}after") for each in first.iter(f"{W}spacing")] == ["60"]  # of the style's 120
+    assert (texts(second), values(second, "numId")) == (["Its second paragraph."], [])
+    assert len(list(second.iter(f"{W}spacing"))) == 0
+    assert len(list(second.iter(f"{W}ind"))) == (who == UNNAMED)
+
+
 def test_what_others_chose_is_said_in_words() -> None:
     fill = Fill(said={"S4": (Said("North:", ("yes", "no")),), "G1r1": (Said("South:", "no"),)})
     found = body(made(FieldBox("S4"), FieldRows(("What", "Where you stand"), (FieldBox("G1r1"),))), fill)

@@ -255,6 +255,18 @@ def test_a_page_for_the_pen_has_lines_and_no_form(page: Page) -> None:
         assert not [each for sheet in pdf.pages for each in sheet.obj.get("/Annots", []) if each.Subtype == "/Widget"]
 
 
+def test_an_answer_without_a_name_hangs_from_its_dash_and_its_paragraphs_stand_close(page: Page) -> None:
+    fill = Fill(said={"A3": (Said("–", "First.\n\nIts second paragraph."), Said("–", "Another."))})
+
+    with closing(pypdfium2.PdfDocument(write(page, theme.load(), fill))) as document:
+        sheet = next(text for each in document if "Another." in (text := each.get_textpage()).get_text_bounded())
+        boxes = [sheet.get_charbox(sheet.search(word).get_next()[0]) for word in ("First", "Its second", "Another")]
+
+    lefts, bottoms = [box[0] for box in boxes], [box[1] for box in boxes]
+    assert lefts == pytest.approx([lefts[0]] * 3, abs=1)
+    assert bottoms[1] - bottoms[2] > bottoms[0] - bottoms[1] + 2
+
+
 def test_what_somebody_said_in_thousands_of_lines_is_one_paragraph(page: Page) -> None:
     lines = [f"line {number}" for number in range(3000)]
     fill = Fill(said={"A3": (Said("North:", "\n".join(lines)), Said("South:", "short"))})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -36,3 +37,8 @@ def shown(field: Field, value: Value) -> str:
     """Return a value as people read it: an option by its label, several with commas."""
     labels = field.labels
     return ", ".join(labels.get(code, code) for code in ((value,) if isinstance(value, str) else value))
+
+
+def paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of an answer: what stands between its empty lines; at least one."""
+    return re.split(r"\n(?:[^\S\n]*\n)+", text.strip("\n"))

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from toolkit_cli.docx.draft import Draft
-from toolkit_cli.docx.numbering import DASHES, numbered
+from toolkit_cli.docx.numbering import DASHES, INDENT, numbered
 from toolkit_cli.docx.styles import TICK_FONT
-from toolkit_cli.docx.tables import cell, fits, hold, lined, row, table
-from toolkit_cli.docx.wml import Element, Look, borders, paragraph, run, w, w14
+from toolkit_cli.docx.tables import cell, fits, hold, lined, row, space, table
+from toolkit_cli.docx.wml import Element, Look, borders, paragraph, run, twips, w, w14
 from toolkit_cli.fields import Field, Option
-from toolkit_cli.fill import UNNAMED, shown
+from toolkit_cli.fill import UNNAMED, paragraphs, shown
 from toolkit_cli.letters import clean
 from toolkit_cli.marks import BEFORE_HINT, BEFORE_OPTION, PROMPT
 from toolkit_cli.theme import MM
@@ -22,6 +22,7 @@ from toolkit_cli.ticks import TICKED, UNTICKED
 
 LINE = 8 * MM  # a line to write on by hand
 ASKED = 0.7  # of a grid's width, for what is asked; the boxes to tick have the rest
+CLOSE = 3.0  # between the paragraphs of an answer, which stand closer than two answers
 LONGEST = 64  # letters that Word takes in a tag or an alias
 
 
@@ -158,11 +159,14 @@ def said(draft: Draft, field: Field) -> list[Element]:
     tally = draft.fill.tallies.get(field.code, "")
     made = [paragraph("Said", [run(clean(tally), Look(strong=True))])] if tally else []
     for each in draft.fill.said.get(field.code, ()):
-        words = run(clean(shown(field, each.value)))
-        if each.who == UNNAMED:  # a list of answers, whose dashes a screen reader counts
-            made.append(paragraph("Said", [words], numbered(DASHES)))
-        else:
-            made.append(paragraph("Said", [run(f"{clean(each.who)} ", Look(strong=True)), words]))
+        first, *further = (run(clean(part)) for part in paragraphs(shown(field, each.value)))
+        unnamed = each.who == UNNAMED  # a list of answers, whose dashes a screen reader counts
+        who = [] if unnamed else [run(f"{clean(each.who)} ", Look(strong=True))]
+        answer = [paragraph("Said", [*who, first], numbered(DASHES) if unnamed else None)]
+        answer += [paragraph("Said", [words], w("ind", left=twips(INDENT)) if unnamed else None) for words in further]
+        for block in answer[:-1]:
+            space(block, after=CLOSE)
+        made += answer
     return made
 
 

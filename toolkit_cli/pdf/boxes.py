@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 from toolkit_cli.fields import Field
-from toolkit_cli.fill import UNNAMED, shown
+from toolkit_cli.fill import UNNAMED, paragraphs, shown
 from toolkit_cli.page import Block, FieldBox, FieldRows
 from toolkit_cli.pdf.lines import wrapped
 from toolkit_cli.pdf.panels import Look, Panel
@@ -76,27 +76,31 @@ def said(setting: Setting, field: Field, node: Node) -> list[Any]:
     given = setting.fill.said.get(field.code, ())
     if not given or any(each.who != UNNAMED for each in given):
         for each in given:
-            made += _pieces(setting, shown(field, each.value), node.add("P"), "said", f"<b>{escape(each.who)}</b> ")
+            made += _pieces(setting, shown(field, each.value), node.add("P"), before=f"<b>{escape(each.who)}</b> ")
         return made
     listed = node.add("L", numbering="Disc")  # whose items a screen reader counts
     for each in given:
         item = listed.add("LI")
         label, body = item.add("Lbl"), item.add("LBody")
-        first, *rest = _pieces(setting, shown(field, each.value), body, "listed")
+        first, *rest = _pieces(setting, shown(field, each.value), body, " listed")
         first.bullet, first.label = UNNAMED, label
         made += [first, *rest]
     return made
 
 
-def _pieces(setting: Setting, text: str, element: Node, style: str, before: str = "") -> list[Any]:
-    """Return an answer as one paragraph; a long one in pieces, for ReportLab breaks all that is left on each page."""
-    lines = escape(text).split("\n")
-    parts = ["<br/>".join(lines[at : at + PIECE]) for at in range(0, len(lines), PIECE)]
-    looks = [" first", *[" next"] * (len(parts) - 2), " last"] if len(parts) > 1 else [""]
-    parts[0] = before + parts[0]
-    made = [setting.words(part, f"{style}{look}", element) for part, look in zip(parts, looks, strict=True)]
-    for piece in made:
-        piece.answers = True
+def _pieces(setting: Setting, text: str, element: Node, look: str = "", before: str = "") -> list[Any]:
+    """Return an answer as one element: its paragraphs closer to each other than to the next answer.
+
+    A long one comes in pieces, for ReportLab breaks all that is left on each page.
+    """
+    made = list[Any]()
+    for part in paragraphs(text):
+        lines = escape(part).split("\n")
+        for at in range(0, len(lines), PIECE):
+            style = "said next" if at else "said then" if made else "said"
+            words = ("" if made else before) + "<br/>".join(lines[at : at + PIECE])
+            made.append(setting.words(words, f"{style}{look}", element))
+            made[-1].answers = True
     return made
 
 

@@ -14,6 +14,7 @@ from toolkit_cli.theme import Theme
 
 INDENT = 14.0
 LEAST, ACROSS = 10.0, 30  # the least base size of titles in points; how many times the largest fits into a page's width
+APART, CLOSE = 6.0, 3.0  # between what two have answered, and between the paragraphs of one answer
 LONG, LONGEST = 12, 100  # letters of a word that may be hyphenated
 
 
@@ -53,8 +54,8 @@ class Styles:
             "cell number": make("cell number", fontSize=size - 0.5, leading=(size - 0.5) * 1.35, alignment=TA_CENTER),
             "head number": bold("head number", fontSize=size - 0.5, leading=(size - 0.5) * 1.35, alignment=TA_CENTER),
             "option": make("option", leading=size * 1.3),
-            **_pieces(make, "said"),
-            **_pieces(partial(make, leftIndent=INDENT), "listed"),
+            **_said(make, ""),
+            **_said(partial(make, leftIndent=INDENT), " listed"),
             "contents1": bold("contents1", rightIndent=size * 3, spaceBefore=5),
             "contents2": make("contents2", leftIndent=INDENT, rightIndent=size * 3),
         }
@@ -79,13 +80,10 @@ class Styles:
         return self._styles[key]
 
 
-def _pieces(make: Callable[..., ParagraphStyle], name: str) -> dict[str, ParagraphStyle]:
-    """Return the styles of an answer, and of the pieces that a long one is set in."""
-    spaces = {"": (4, 4), " first": (4, 0), " next": (0, 0), " last": (0, 4)}
-    return {
-        f"{name}{piece}": make(f"{name}{piece}", spaceBefore=before, spaceAfter=after)
-        for piece, (before, after) in spaces.items()
-    }
+def _said(make: Callable[..., ParagraphStyle], look: str) -> dict[str, ParagraphStyle]:
+    """Return the styles of an answer: how it begins, how it goes on, and a further paragraph of it."""
+    spaces = {"said": APART, "said next": 0, "said then": CLOSE}
+    return {f"{name}{look}": make(f"{name}{look}", spaceBefore=before) for name, before in spaces.items()}
 
 
 def _hyphenation(lang: str) -> str:
