@@ -51,6 +51,18 @@ def test_every_column_of_a_figure_s_table_holds_its_numbers(bars: int, levels: i
     assert min(shares(table, PAGE)) * PAGE > len("1200") + 3  # with a cell's margins
 
 
+def test_a_column_of_names_has_half_of_what_the_others_have() -> None:
+    table = numbers(["Before", "After"], ["North", "South"], role="")
+
+    assert shares(table, PAGE) == pytest.approx((0.2, 0.4, 0.4))
+
+
+def test_columns_without_names_are_alike() -> None:
+    cells = tuple(Cell((Paragraph((Run("words"),)),)) for _ in range(3))
+
+    assert shares(Table((Row(cells),)), PAGE) == pytest.approx((1 / 3,) * 3)
+
+
 @pytest.mark.parametrize(("width", "size"), [(482, 10.5), (499, 16), (340, 12)])
 def test_columns_are_as_wide_as_their_words_in_any_size_and_on_any_paper(width: float, size: float) -> None:
     letters = across(width, size)

@@ -25,6 +25,7 @@ from toolkit_cli.page import (
     plain,
     walk,
 )
+from toolkit_cli.reports import comparison, comparison_page
 from toolkit_cli.response import Response
 
 from .conftest import Folder, problems
@@ -143,6 +144,16 @@ def test_who_answered_is_counted_and_small_numbers_are_put_together(shipped: Too
     table = after(page, "who-country")
     assert isinstance(table, Table)
     assert rows(table) == [["Answer", "Responses"], ["Norway", "6"], ["Not said", "5"], ["Others, put together", "5"]]
+
+
+def test_a_line_about_the_respondent_that_tells_nothing_is_left_out(shipped: Toolkit) -> None:
+    told = [Response({"S1": "x"}, {"country": "Norway", "role": role}) for role in "ABCDEF"]
+    mixed = [Response({"S1": "x"}, {"country": letter, "role": letter}) for letter in "ABCDEF"]
+
+    pages = [made(shipped, responses)[0] for responses in (told, mixed)]
+
+    anchors = [[heading.anchor for heading in page.headings() if heading.anchor.startswith("who")] for page in pages]
+    assert anchors == [["who", "who-country"], []]
 
 
 def test_answers_stand_with_who_gave_them_where_enough_answer(tiny: Toolkit) -> None:
@@ -331,3 +342,16 @@ def test_a_folder_of_templates_that_is_not_there_is_told(tiny: Toolkit, tmp_path
     found = problems(lambda: made(tiny, [Response({"A3": "x"})], tmp_path / "none"), tmp_path)
 
     assert found == ["none: There is no such folder. Give the folder of your templates."]
+
+
+def test_a_comparison_heads_its_questions_as_a_report_does(tiny: Toolkit, tiny_fields: dict[str, Field]) -> None:
+    (after_,) = everything(tiny_fields, 1)
+    before = Response({}, after_.respondent)
+
+    compared = comparison_page.page(tiny, comparison.of(tiny, tiny_fields, [before], [after_], 1))
+
+    reported = made(tiny, [after_])[0].headings()
+    items = [heading for heading in compared.headings() if heading.anchor[1:].isdigit()]
+    assert [heading.anchor for heading in items] == [*(f"A{n}" for n in range(1, 8)), "B1", "B2", "B3"]
+    assert items == [heading for heading in reported if heading in items]
+    assert [heading.code for heading in compared.headings(3) if heading.anchor.startswith("B1r")] == ["B1r1", "B1r2"]

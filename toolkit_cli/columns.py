@@ -32,12 +32,13 @@ def turned(table: Table, across: float) -> Table:
 def shares(table: Table, across: float) -> tuple[float, ...]:
     """Return the part of a table's width that each column has; together they are 1.
 
-    They are alike, but for `numbers` and `heat`: there no word of a head is broken, if there is room for that, and the
-    first column has what is left.
+    They are alike, but that a column of names has half of what the others have. In `numbers` and `heat` no word of a
+    head is broken, if there is room for that, and the first column has what is left.
     """
     columns = max(len(row.cells) for row in table.rows)
     if table.role not in ("numbers", "heat") or columns == 1:
-        return (1 / columns,) * columns
+        names = columns > 1 and all(row.cells[0].head for row in table.rows)
+        return (1 / (2 * columns - 1), *[2 / (2 * columns - 1)] * (columns - 1)) if names else (1 / columns,) * columns
     longest = _longest(table)
     leading = max(sum(map(len, _words(row.cells[0]))) for row in table.rows)
     least = NUMBERS / (columns - 1) if table.role == "numbers" else min(SHADE, SHADES / (columns - 1))

@@ -114,7 +114,7 @@ def _tallies(toolkit: Toolkit, fields: Mapping[str, Field], report: Report) -> T
         organisations=report.organisations,
         least=report.least,
         unattributed=report.unattributed,
-        groups=tuple((name, labels[name]) for name in report.groups),
+        groups=tuple((name, labels[name]) for name, group in report.groups.items() if group.counts),
         answered={code: len(report.answers.get(code, ())) for code in fields},
         undecided=report.undecided,
         written=frozenset(written),
