@@ -590,6 +590,18 @@ def test_a_table_repeats_its_head_on_each_page() -> None:
     assert [each.find(f"{W}trPr/{W}tblHeader") is not None for each in found] == [True, False]
 
 
+def test_a_table_of_names_goes_on_overleaf_after_any_of_its_rows() -> None:
+    rows = [Row((Cell((said(name),), True), Cell((said("words"),), name == "Name"))) for name in ("Name", "A", "B")]
+
+    found = body(made(Table(tuple(rows))))
+
+    held = [[bool(values(each, "keepNext")) for each in row.iter(f"{W}p")] for row in found.iter(f"{W}tr")]
+    assert held == [[True, True], [False, False], [False, False]]
+    styles = etree.fromstring(parts(made(said("Words.")))["word/styles.xml"])
+    (style,) = (each for each in styles if each.get(f"{W}styleId") == "TableHead")
+    assert values(style, "keepNext") == []
+
+
 def test_each_numbered_list_begins_with_one() -> None:
     listing = Listing(((Run("one"),), (Run("two"),)), ordered=True)
     page = made(listing, said("Between."), listing)

@@ -186,6 +186,8 @@ def _table(draft: Draft, block: Table, width: float) -> list[Element]:
     for line in block.rows:
         leading = leading and line.head
         rows.append(_row(draft, block.role, line, leading, widths))
+        if leading:
+            hold(rows[-1])  # what heads its other rows is in the same style, and holds nothing
     headed = any(line.cells[0].head for line in block.rows if not line.head)
     made = table(widths, rows, lined(draft.theme.colours.line), headed)
     if block.role == "numbers" and fits(draft.theme, [made], width):

@@ -72,6 +72,7 @@ def grid(
     if fields:
         named[1][0].extend(_hint(draft, fields[0][0]))
     rows = [row((cell(*each) for each in zip(widths, named, [tone.tint] * 2, bar, strict=True)), head=True)]
+    hold(rows[0])
     for field, guidance in fields:
         about = [paragraph("TableText", [*_code(draft, field), _asked(field)]), *guidance]
         answer = [*said(draft, field), *ticks(draft, field)]

@@ -144,7 +144,7 @@ def _prose(theme: Theme) -> Iterator[Element]:
 def _boxes(theme: Theme) -> Iterator[Element]:
     base = theme.fonts.size
     yield _paragraph("BoxTitle", "Box Title", w("keepNext"), w("keepLines"), spacing(0, 0), w("b"), own=True)
-    yield _paragraph("TableHead", "Table Head", w("keepNext"), spacing(0, 0), w("b"), *size(base - 0.5), own=True)
+    yield _paragraph("TableHead", "Table Head", spacing(0, 0), w("b"), *size(base - 0.5), own=True)
     yield _paragraph("TableText", "Table Text", spacing(0, 0), *size(base - 0.5), own=True)
     yield _paragraph("Question", "Question", w("keepNext"), w("keepLines"), spacing(0, 0), w("b"), own=True)
     yield _paragraph("Answer", "Answer", spacing(0, 0, line=1.15), own=True)
