@@ -33,7 +33,7 @@ def merge(responses: Iterable[Response], untouched: Set[str] = frozenset()) -> t
     """
     versions = [Version(plain) for response in responses for plain in taken_apart(response)]
     read = _read(versions)
-    made = [_together(group, untouched, read) for group in _groups(versions, read)]
+    made = [_together(group, untouched, read) for group in _groups(versions)]
     return tuple(sorted(_copies(made), key=_order))
 
 
@@ -57,15 +57,15 @@ def _origins(response: Response, read: Mapping[str, Set[str]]) -> Set[str]:
     return {read_as(source)} if source.says else read.get(source.sha256, {digest(response)})
 
 
-def _groups(versions: list[Version], read: Mapping[str, Set[str]]) -> Iterable[list[Version]]:
+def _groups(versions: list[Version]) -> Iterable[list[Version]]:
     """Return the versions that belong together: of one copy, or of files that said the same where that tells enough.
 
     Of one that was corrected it is not known any more whether it told enough: the others tell, which say it still.
     """
     joined = _Joined()
     for version in versions:
-        origins = _origins(version.response, read) if is_shared(version.response) else set()
-        for origin in origins if version.telling or version.says not in origins else ():
+        origin = read_as(version.response.source) or version.says
+        if is_shared(version.response) and (version.telling or origin != version.says):
             joined.join(version.copy, origin)
     groups: dict[Hashable, list[Version]] = {}
     for version in versions:
