@@ -255,6 +255,80 @@ def test_a_name_that_was_told_once_is_found_in_its_other_forms(text: str, names:
     assert len(found(text)) == names
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Tamsin Wolstenholme came twice to us.", "Tamsin Wolstenholme"),
+        ("La seduta è andata bene. Ludovisio Ferrarotti ha chiesto di parlare.", "Ludovisio Ferrarotti"),
+        ("Xhevdet Qazimi erdhi në takim.", "Xhevdet Qazimi"),
+        ("Hotimir Babićak je došao na sastanak.", "Hotimir Babićak"),
+        ("Gaspard Lefebvre est venu deux fois.", "Gaspard Lefebvre"),
+        ("Gorka Etxeberria vino dos veces.", "Gorka Etxeberria"),
+        ("Ευτέρπη Καραγιάννη ήρθε.", "Ευτέρπη Καραγιάννη"),
+        ("Siegfried Zimmermann kam zweimal zu uns und ist nicht allein.", "Siegfried Zimmermann"),
+    ],
+)
+def test_a_name_where_a_sentence_begins_is_found_whole(text: str, name: str) -> None:
+    assert found(text) == [f"name: {name}"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "With Duluth we began. Since Brexit nobody came.",
+        "Con Duluth abbiamo iniziato. Purtroppo Skype non va.",
+        "Après Duluth nous avons arrêté.",
+        "Weekly Calls\nWe rang.",
+        "Grup Terapi were held by us, and we like the grup.",
+        "Regelmäßige Telefonate haben wir auch mit den Klienten geführt.",
+    ],
+)
+def test_an_ordinary_word_where_a_sentence_begins_is_no_name(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("We worked with J. Smith all year.", "J. Smith"),
+        ("The session was long. D. Pérez asked for a break.", "D. Pérez"),
+        ("Wir haben mit J. Schmidt gesprochen und sind nicht sicher.", "J. Schmidt"),
+        ("We worked with Smith, John all year.", "Smith, John"),
+        ("Smith, John", "Smith, John"),
+        ("Wir haben nicht alle gesehen: Schmidt, Anna; und auch andere.", "Schmidt, Anna"),
+        ("Chi c’era: altri; Rossi Mario", "Rossi Mario"),
+        ("We also saw Müller Hans.", "Müller Hans"),
+        ("We met Nguyễn Văn An today.", "Nguyễn Văn An"),
+    ],
+)
+def test_a_surname_is_found_behind_a_letter_and_before_the_given_name(text: str, name: str) -> None:
+    assert found(text) == [f"name: {name}"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Siehe S. 12. Wir haben z. B. Telefonate und z.B. Gruppen, i. d. R. Männer.",
+        "On a parlé, p. ex. Zoom, p. 12. Voir p. ex. le plan B. Ensuite rien.",
+        "We went on with plan B. Then nobody came. See section A. All groups were closed.",
+    ],
+)
+def test_letters_that_shorten_another_word_begin_no_name(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Yesterday, Maria came.", "Maria"),
+        ("In Ferrara, Maria came.", "Maria"),
+        ("Wir sahen die Kollegin, Anna und sonst niemand.", "Anna"),
+    ],
+)
+def test_not_every_word_before_a_comma_is_a_surname(text: str, name: str) -> None:
+    assert found(text) == [f"name: {name}"]
+
+
 def test_a_word_that_comes_again_with_a_capital_is_a_name_unless_it_has_none_elsewhere() -> None:
     assert found("We rang Tarkan. Then we met Tarkan again.") == ["name: Tarkan", "name: Tarkan"]
     assert found("We rang Respite. Then we met Respite, and had respite.") == []

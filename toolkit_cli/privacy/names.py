@@ -1,8 +1,9 @@
 """Finds likely names of persons by rules that hold in the languages of Europe, without a model of any of them.
 
 A word with a capital is likely a name after a title (Mrs, Herr, κα) or after words such as "called", and where it is a
-common given name. Inside a sentence it is also one beside another such word, or where it comes again; not so in
-German, which writes every noun with a capital, nor where the words around it speak of an organisation or a place.
+common given name. It is also one beside another such word, or where it comes again; not so in German, which writes
+every noun with a capital, nor where the words around it speak of an organisation or a place. Where a sentence begins,
+two capitals tell only as long as neither word is an ordinary one.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from toolkit_cli.privacy.spans import NAME, Span
 from toolkit_cli.privacy.text import BLANKS, Row, Text, Word
@@ -39,7 +41,8 @@ class Names:
         self.known = known
         self.german = Text("\n".join(text.text for text in read)).german
         self.small = frozenset(word.text for text in read for word in text.words if word.text.islower())
-        sure = [*(name for text in read for name in self._sure(text)), *(Text(text).words for text in people)]
+        told = (name for text in read for name in (*self._sure(text), *self._surname_first(text)))
+        sure = [*told, *(Text(text).words for text in people)]
         self.told = frozenset(word.text for name in sure for word in name if _tells(word))
         self.roots = frozenset(plain(name)[:cut] for name in self.told for cut in _cuts(plain(name)))
         self.repeated = self._repeated(read)
@@ -130,19 +133,51 @@ class Names:
     def _likely(self, text: Text) -> Iterator[Row]:
         """Yield names that other texts tell, and those that only capitals tell; not in headings, full of capitals."""
         yield from self._told(text)
+        yield from self._surname_first(text)
         yield from self._by_capitals(text)
 
     def _by_capitals(self, text: Text) -> Iterator[Row]:
         for row in text.rows:
-            inner = row[1:] if row[0].first and not self._is_heard(row) else row
-            heading = len(row) > len(inner) > 1 and not text.after(row[-1])
-            if (
-                not heading
-                and self._is_likely(row, inner)
-                and not self._is_german(text)
-                and not self._is_other(inner, text)
-            ):
+            begins = self._is_heard(row) or self._begins(row, text) or self._is_signed(row, text)
+            inner = row if begins or not row[0].first else row[1:]
+            heading = len(row) > len(inner) > 1 and text.is_heading(row[-1])
+            capitals = not self._is_german(text) and not heading and self._is_likely(row, inner)
+            if (capitals or self._is_signed(inner, text)) and not self._is_other(inner, text):
                 yield inner
+
+    def _begins(self, row: Row, text: Text) -> bool:
+        """Say whether a sentence begins with a name: two capitals, no ordinary word behind them, and no heading."""
+        if len(row) == 1 or any(self._is_ordinary(word) for word in row if word.capital):
+            return False
+        if text.hungarian or row[-1].end in text.before_title:
+            return False
+        return not text.is_heading(row[-1]) and not all(is_place(word.text) for word in row[1:])
+
+    def _is_signed(self, row: Row, text: Text) -> bool:
+        """Say whether a name stands with its first letter: "J. Smith", but not "z. B. Gruppen" nor "plan B. Then"."""
+        if len(row) < 2 or not row[0].initial or (row[0].first and self._is_german(text)):
+            return False
+        return not text.is_abbreviation(row[0]) and not any(self._is_ordinary(word) for word in row if word.capital)
+
+    def _surname_first(self, text: Text) -> Iterator[Row]:
+        """Yield names such as "Smith, John", and "Rossi Mario" by itself; what stands before is no ordinary word."""
+        for before, row in pairwise(text.rows):
+            joined = text.text[before[-1].end : row[0].start].strip() == ","
+            given = all(self._is_given(word) or self._is_given_with(word, before[-1]) for word in row)
+            if joined and given and not (self._is_german(text) and before[0].inner) and self._is_surname(before, text):
+                yield [*before, *row]
+        for row in text.rows:
+            alone = row[0].first and not text.after(row[-1]) and not self._is_german(text)
+            if alone and len(row) > 1 and self._is_given(row[-1]) and self._is_surname(row[:-1], text):
+                yield row
+
+    def _is_surname(self, row: Row, text: Text) -> bool:
+        other = any(self._is_given(word) or self._is_ordinary(word) or is_place(word.text) for word in row)
+        return not other and text.before(row[0]) not in listed("where") and not self._is_other(row, text)
+
+    def _is_ordinary(self, word: Word) -> bool:
+        """Say whether a word has its capital only because a sentence begins with it, as far as that is known."""
+        return self._is_known(word) or word.small in listed("articles") or word.small in listed("beginnings")
 
     def _told(self, text: Text) -> Iterator[Row]:
         """Yield words that are surely names in another text; those that follow each other are one name."""
@@ -196,7 +231,8 @@ class Names:
         after = text.after(row[-1])
         if after in listed("organisations") or after in listed("things"):
             return True
-        if any(word.text in listed("organisations") or self._is_known(word) for word in row if word.capital):
+        names = [word for word in row if word.capital and (word is row[0] or word.small not in listed("articles"))]
+        if any(word.text in listed("organisations") or self._is_known(word) for word in names):
             return True
         return all(is_place(word.text) for word in row if word.capital)
 

@@ -78,6 +78,15 @@ class Text:
         index = self.place[word.start] + 1
         return self.words[index].text if index < len(self.words) and not self.words[index].first else ""
 
+    def is_heading(self, word: Word) -> bool:
+        """Say whether a line, or a part of a list, ends with a word, and with no full stop."""
+        return not self.after(word) and self.text[word.end : word.end + 1] not in (".", "!", "?")
+
+    def is_abbreviation(self, word: Word) -> bool:
+        """Say whether a letter goes on after another one and a full stop: the B of "z. B."."""
+        index = self.place[word.start]
+        return index > 0 and len(self.words[index - 1].text) == 1 and word.gap.startswith(".")
+
     def is_saint(self, word: Word) -> bool:
         """Say whether a name is that of a church, a street or a hospital: San Giorgio, Villa Maria."""
         return word.text in listed("saints") or self.before(word) in listed("saints")
