@@ -193,10 +193,12 @@ def test_ordinary_sentences_are_left_alone(row: list[str]) -> None:
 
 DATES = (
     "12 March 2020|March 12, 2020|12. Mai|12 de março|12 ta’ Marzu 2020|1er mars 2020|12-го марта|12. märtsil|"
-    "10-12 March 2020|2020-03-12|12. 3. 2020|1/2/20|12.03.20|12/03/1985|5 sept. 2020|12 d’abril"
+    "10-12 March 2020|2020-03-12|12. 3. 2020|1/2/20|12.03.20|12/03/1985|5 sept. 2020|12 d’abril|"
+    "1.1.85|1. 1. 85|31.12.85|1-1-85"
 )
 NO_DATES = (
-    "March 2020|2020|In March 20 men took part|10 mai mulți|10 leden waren|12 maggiori|1.2.30|2019/2020|24/7|"
+    "March 2020|2020|In March 20 men took part|10 mai mulți|10 leden waren|12 maggiori|2019/2020|24/7|"
+    "1.1.2|1.13.85|32.1.85|13.14.20|version 1.1.85a|v1.1.85|1.2.30.4|1.1.852|"
     "3 may not|version 2.10.2020a|5 nov|12 media"
 )
 

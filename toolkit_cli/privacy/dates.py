@@ -12,7 +12,9 @@ FIGURES = (
     re.compile(r"(?<![\d/.-])(?P<a>\d{1,2})(?P<sign>[./-])\s?(?P<b>\d{1,2})(?P=sign)\s?(?P<year>\d{4})(?![\w/-])"),
     re.compile(r"(?<![\d/.-])(?P<year>\d{4})(?P<sign>[./-])\s?(?P<a>\d{1,2})(?P=sign)\s?(?P<b>\d{1,2})(?![\w/-])"),
     re.compile(r"(?<![\d/.-])(?P<a>\d{1,2})(?P<sign>/)(?P<b>\d{1,2})/(?P<year>\d{2})(?![\w/-])"),
-    re.compile(r"(?<![\d/.-])(?P<a>\d{2})(?P<sign>\.)\s?(?P<b>\d{2})\.\s?(?P<year>\d{2})(?!\w|[./-]\d)"),
+    re.compile(
+        r"(?<![\w/.-])(?P<a>\d{1,2})(?P<sign>[.-])\s?(?P<b>0?[1-9]|1[0-2])(?P=sign)\s?(?P<year>\d{2})(?!\w|[./-]\d)"
+    ),
 )
 YEAR = r"(?:19|20)\d{2}(?!\d)"
 ORDINAL = r"(?:\.|º|°|ª|(?:st|nd|rd|th|er|ère|ης|η|-?го|-?ти|-?ви|-?ри|-?те|e|ste|de)\b)?"
