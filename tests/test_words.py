@@ -26,6 +26,13 @@ def test_english_words_are_as_they_stand_in_the_file() -> None:
     assert words.load("en") == shipped
 
 
+@pytest.mark.parametrize("lang", sorted(path.stem for path in places.template("words").glob("*.yaml")))
+def test_two_counts_are_set_beside_each_other_and_none_is_said_to_be_a_part(lang: str) -> None:
+    told = words.load(lang)
+
+    assert told["report_share"].split("{whole}")[0] == told["report_no_share"].split("{whole}")[0]
+
+
 @pytest.mark.parametrize("lang", ["en-GB", "xx", "xx-YY"])
 def test_an_unknown_language_has_the_english_words(lang: str) -> None:
     assert words.load(lang) == words.load("en")
