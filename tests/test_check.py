@@ -116,6 +116,19 @@ def test_a_folder_of_answers_files_is_checked_file_by_file(tiny_folder: Folder, 
     assert [*check.check([tiny_folder.path, folder])] == [tiny_folder.path, folder]
 
 
+def test_bars_of_a_figure_that_do_not_count_the_same_are_told(tiny_folder: Folder) -> None:
+    warnings: list[Problem] = []
+    bar = "        - label: April\n          counts: [1, 3]\n"
+    for other in ("[2, 2]", "[1, 4]"):
+        tiny_folder.change("beta.yaml", bar, f"{bar}        - label: June\n          counts: {other}\n")
+        check.check([tiny_folder.path], warnings.append)
+        tiny_folder.change("beta.yaml", f"        - label: June\n          counts: {other}\n", "")
+
+    assert [str(problem).replace(f"{tiny_folder.path}/", "") for problem in warnings] == [
+        "beta.yaml:38: The bars of 'B4' do not count the same together: 4, 5. Look whether a number is wrong."
+    ]
+
+
 def test_signs_of_markdown_in_the_content_are_told(tiny_folder: Folder) -> None:
     tiny_folder.change("alpha.yaml", "- another", "- **another** of 2 * 3 * 4")
     tiny_folder.change("beta.yaml", "text: A pro", "text: A [pro](https://example.org/x), see [1] (here)")

@@ -47,6 +47,13 @@ from toolkit_cli.theme import MM
 NASTY = "Ξεκινήσαμε “online” — Ћирилица, Їжак, đak, ș, Ł; €5\n  two  spaces\n\nlast"
 
 
+def test_pages_are_labelled_by_their_numbers_from_one(tiny: Toolkit) -> None:
+    with pikepdf.open(io.BytesIO(write(build.page(tiny, "participant"), theme.load()))) as pdf:
+        assert len(pdf.pages) > 1
+        assert [page.label for page in pdf.pages] == [str(number + 1) for number in range(len(pdf.pages))]
+        assert pdf.Root.PageLabels.Nums[1].S == pikepdf.Name.D
+
+
 @pytest.fixture(scope="module")
 def page() -> Page:
     toolkit = content.load(build.shipped())

@@ -171,7 +171,7 @@ def _table(path: Path) -> Problem:
 def _toolkit(folder: Path, spoken: Sequence[Path], warn: Callable[[Problem], None]) -> None:
     """Check a toolkit's content, and the translations beside it; `spoken` are folders of templates with words."""
     toolkit = content.load(folder)
-    for problem in content.markdown(folder):
+    for problem in (*content.markdown(folder), *content.uneven(folder, toolkit)):
         warn(problem)
     left = min(words.foreign(toolkit, templates).total() for templates in (*spoken, None))
     if left:

@@ -17,7 +17,7 @@ from toolkit_cli import yamlfile
 from toolkit_cli.errors import ContentError, Problem, nearest, quoted
 from toolkit_cli.explain import validated
 from toolkit_cli.fields import OFFERED
-from toolkit_cli.model import REFERENCE, Kit, Toolkit, ToolkitFile
+from toolkit_cli.model import REFERENCE, Figure, Kit, Toolkit, ToolkitFile
 
 # Signs of Markdown and of HTML, but for lists of "- ", which are known here.
 MARKDOWN = re.compile(
@@ -156,6 +156,19 @@ def markdown(folder: Path) -> Iterator[Problem]:
                 signs = found[0].split("\n")[0]
                 fix = "Lists begin each line with '- '." if "\n" in found[0] else "Write it without the signs."
                 yield document.problem(place, f"{quoted(signs)} is printed as it is typed.", fix)
+
+
+def uneven(folder: Path, toolkit: Toolkit) -> Iterator[Problem]:
+    """Yield the figures of a toolkit, as loaded from its folder, whose bars do not count the same in all."""
+    names = yamlfile.read(folder / "toolkit.yaml", ContentError).data["kits"]
+    for name, kit in zip(names, toolkit.kits, strict=True):
+        for index, item in enumerate(kit.items):
+            bars = item.chart.bars if isinstance(item, Figure) else ()
+            totals = dict.fromkeys(sum(bar.counts) for bar in bars)
+            if len(totals) > 1:
+                what = f"The bars of {item.code!r} do not count the same together: {', '.join(map(str, totals))}."
+                document = yamlfile.read(folder / name, ContentError)
+                yield document.problem(("items", index, "chart", "bars"), what, "Look whether a number is wrong.")
 
 
 def _questions(
