@@ -39,6 +39,34 @@ def test_codes_may_be_given_one_by_one(tiny_folder: Folder, tmp_path: Path) -> N
     assert one.read_bytes() == two.read_bytes()
 
 
+def test_the_same_bytes_are_made_whatever_the_order_of_sets(tiny_folder: Folder, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "toolkit_cli", "build", str(tiny_folder.path), "-q", "-f", "docx", "-f", "pdf"]
+    for seed in ("1", "2"):
+        env = {**os.environ, "PYTHONHASHSEED": seed}
+        subprocess.run([*command, "-e", "both", "-o", str(tmp_path / seed)], env=env, check=True)
+
+    one, two = ({path.name: path.read_bytes() for path in (tmp_path / seed).iterdir()} for seed in ("1", "2"))
+    assert len(one) == 4
+    assert one == two
+
+
+def test_build_says_what_is_done_when_asked(tiny_folder: Folder, tmp_path: Path) -> None:
+    silent = run("build", tiny_folder.path, "-o", tmp_path / "one.docx")
+    said = run("build", tiny_folder.path, "-o", tmp_path / "two.docx", "-v")
+
+    assert silent.stderr == ""
+    first, second = said.stderr.splitlines()
+    assert first == f"A tiny toolkit, tiny 1.0, from {tiny_folder.path}"
+    assert second.startswith("participant: 19 fields, 0 filled in, copy ")
+
+
+def test_only_nothing_is_no_selection(tiny_folder: Folder, tmp_path: Path) -> None:
+    done = run("build", tiny_folder.path, "--only", "", "-o", tmp_path / "one.docx")
+
+    assert (done.exit_code, files(tmp_path / "one.docx")) == (2, [])
+    assert "--only names no kit and no item. Name some, or leave it out for the whole workbook." in done.stderr
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
 @pytest.mark.parametrize("given", ["list", "--help", "--version"])
 def test_a_full_disk_is_told_in_words(given: str) -> None:

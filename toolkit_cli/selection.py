@@ -34,9 +34,9 @@ def select(
     """Return the toolkit with the kits and items chosen.
 
     `only` keeps whole kits and single items, `skip` takes some away. `order` puts those that it names, in its order, in
-    the places that they hold together; the others stay where they are, and an item stays in its kit. Raises
-    `SelectionError` for codes that the toolkit does not have, with the nearest ones; `called` is how its words name the
-    three lists.
+    the places that they hold together, and passes over what is left out; the others stay where they are, and an item
+    stays in its kit. Raises `SelectionError` for codes that the toolkit does not have, with the nearest ones; `called`
+    is how its words name the three lists.
     """
     if not (only or skip or order):
         return toolkit
@@ -48,11 +48,6 @@ def select(
             kits.append(replace(kit, items=_reordered(kept, order)))
     if not kits:
         raise SelectionError(Problem("", 0, "Nothing is left of the toolkit.", "Keep at least one kit or item."))
-    left = {code for kit in kits for code in (kit.code, *(item.code for item in kit.items))}
-    gone = [code for code in order if code not in left]
-    if gone:
-        what = f"{called[2]}: the workbook leaves out {', '.join(gone)}."
-        raise SelectionError(Problem("", 0, what, "Take it out of the order."))
     chosen = _reordered(tuple(kits), order)
     respondent = None if toolkit.front in skip else toolkit.respondent
     return replace(toolkit, kits=chosen, respondent=respondent, whole=False)

@@ -69,6 +69,8 @@ def build(
     from toolkit_cli.errors import unsaid
     from toolkit_cli.selection import codes
 
+    if only and not codes(",".join(only)):  # such as a variable of the shell that is not set
+        raise click.UsageError("--only names no kit and no item. Name some, or leave it out for the whole workbook.")
     wanted = BuildOptions(
         toolkit,
         formats=tuple(dict.fromkeys(formats)),
