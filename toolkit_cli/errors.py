@@ -11,7 +11,7 @@ from typing import NoReturn
 
 from toolkit_cli.letters import foreign, latin, shortened
 
-MOST = 60  # letters of what a message quotes
+MOST = 61  # letters of what a message quotes, with the one that says that it goes on
 Say = Callable[[str], None]  # is told a sentence for people
 IN_USE = "Close it in Word or Excel if it is open there; otherwise you may not read it."
 IN_CLOUD = "If it is in OneDrive or another cloud, make it available on this device."

@@ -257,18 +257,12 @@ def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
     """Yield every block in reading order, each before what stands inside it."""
     for block in blocks:
         yield block
-        if inside := _inside(block):
-            yield from walk(inside)
-
-
-def _inside(block: Block) -> tuple[Block, ...]:
-    if isinstance(block, (Section, Together, Aside, Figure, FieldBox)):
-        return block.blocks
-    if isinstance(block, FieldRows):
-        return block.rows
-    if isinstance(block, Table):
-        return tuple(inner for row in block.rows for cell in row.cells for inner in cell.blocks)
-    return ()
+        if isinstance(block, (Section, Together, Aside, Figure, FieldBox)):
+            yield from walk(block.blocks)
+        elif isinstance(block, FieldRows):
+            yield from walk(block.rows)
+        elif isinstance(block, Table):
+            yield from walk(tuple(inner for row in block.rows for cell in row.cells for inner in cell.blocks))
 
 
 def _listed(blocks: tuple[Block, ...], tone: int) -> Iterator[tuple[Heading, int]]:
