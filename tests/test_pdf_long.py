@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from contextlib import closing
 from dataclasses import replace
 from itertools import pairwise
@@ -130,6 +131,17 @@ def test_a_question_with_a_line_under_it_stays_with_the_beginning_of_its_answer(
         return
     with pikepdf.open(io.BytesIO(data)) as pdf:
         assert parts(pdf)[0].objgen in {box.objgen for box in pdf.pages[first].obj.get("/Annots", [])}
+
+
+def test_each_page_that_an_answer_goes_on_over_says_whose_it_is(made: bytes) -> None:
+    with closing(pypdfium2.PdfDocument(made)) as document:
+        texts = [" ".join(sheet.get_textpage().get_text_bounded().split()) for sheet in document]
+    said = [re.findall(r"\[A3\] part (\d+)", text) for text in texts]
+
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        names = [[str(box.get("/T")) for box in sheet.obj.get("/Annots", [])] for sheet in pdf.pages]
+    assert said == [[name[3:] for name in sheet if name.startswith("A3~")] for sheet in names]
+    assert any(said)
 
 
 def test_what_is_changed_in_one_part_changes_the_answer_there(made: bytes) -> None:

@@ -35,7 +35,13 @@ def field_box(setting: Setting, block: FieldBox, node: Node, inner: Inner) -> li
         kids += said(setting, field, part)
     taken = Panel(kids, look, setting.room).wrap(setting.width, 0)[1] + 12
     kids += _answer(setting, field, part, room, setting.room - taken)
-    return [Panel(kids, look, setting.room, anchor=field.code)]
+    return [Panel(kids, look, setting.room, field.code, lambda number: _again(setting, field, number))]
+
+
+def _again(setting: Setting, field: Field, number: int) -> Any:
+    """Return what tells whose answer goes on here; for the eye alone, a screen reader has its field's name."""
+    part = setting.page.words["part"].format(number=number)
+    return setting.words(f"{setting.code(field.code)}&nbsp; {escape(part)}", "small", None)
 
 
 def field_rows(setting: Setting, block: FieldRows, node: Node, inner: Inner) -> list[Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,11 +45,23 @@ class Look:
 
 
 class Panel(Flowable):  # type: ignore[misc]
-    """Flowables on a ground of their own. It stays whole where a page can hold it, and goes on over pages else."""
+    """Flowables on a ground of their own. It stays whole where a page can hold it, and goes on over pages else.
 
-    def __init__(self, kids: Sequence[Any], look: Look, room: float, anchor: str = "") -> None:
+    `again` makes what its parts, of which the first is 1, begin with from the second on.
+    """
+
+    part = 1
+
+    def __init__(
+        self,
+        kids: Sequence[Any],
+        look: Look,
+        room: float,
+        anchor: str = "",
+        again: Callable[[int], Any] | None = None,
+    ) -> None:
         super().__init__()
-        self.kids, self.look, self.room, self.anchor = list(kids), look, room, anchor
+        self.kids, self.look, self.room, self.anchor, self.again = list(kids), look, room, anchor, again
         self.spaceBefore, self.spaceAfter = 5.0, 9.0
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
@@ -99,7 +111,19 @@ class Panel(Flowable):  # type: ignore[misc]
             return []
         if height < self.room - 1 and _answers(rest) and not _answers(first):
             return []  # a question stays with the first lines of its answer
-        return [Panel(first, self.look, self.room, self.anchor), Panel(rest, self.look, self.room)]
+        here = Panel(first, self.look, self.room, self.anchor)
+        return [here, self._further(rest)]
+
+    def _further(self, rest: list[Any]) -> Panel:
+        """Return the part that goes on overleaf; what says so may not take the room of what no page can part."""
+        further = Panel(rest, self.look, self.room, again=self.again)
+        further.part = self.part + 1
+        if self.again:
+            above = self.again(further.part)
+            needed = above.wrap(self._inner, ENDLESS)[1] + rest[0].wrap(self._inner, ENDLESS)[1]
+            if needed + 3 * self.look.pad <= self.room or rest[0].split(self._inner, self.room / 2):
+                further.kids.insert(0, above)
+        return further
 
     def _shrunk(self, excess: float) -> bool:
         """Take `excess` off a box at the end that has so much to spare, rather than leave a gap on the page."""
