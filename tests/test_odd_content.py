@@ -69,8 +69,9 @@ def test_a_label_that_is_another_option_s_code_is_no_code(
     assert answer(Found("A6", seen), field).value == value  # where a program has dropped the tags
 
 
-def test_two_options_of_one_label_are_refused(tiny_folder: Folder) -> None:
-    (told,) = problems(lambda: offering(tiny_folder, "Much", "'Much '"), tiny_folder.path)
+@pytest.mark.parametrize("other", ["'Muché '", '"Mu\\xADché"', '"Much\\u200Bé"', '"Muche\\u0301"'])
+def test_two_options_of_one_label_are_refused(tiny_folder: Folder, other: str) -> None:
+    (told,) = problems(lambda: offering(tiny_folder, "Muché", other), tiny_folder.path)
 
     assert "two options have the same label" in told
 

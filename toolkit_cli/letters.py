@@ -48,6 +48,11 @@ def seen(text: str) -> str:
     return text if text.isascii() else HIDDEN.sub("", text)
 
 
+def as_read(text: str) -> str:
+    """Return a text as people tell it from another: nobody sees how blanks, breaks and accents are written."""
+    return " ".join(unicodedata.normalize("NFC", seen(text)).split())
+
+
 def unlisted(line: str) -> str:
     """Return a line without a list's marks that a program has written before its words."""
     mark = LISTED.match(line)

@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 from msgspec import field as named
 
+from toolkit_cli.letters import as_read
 from toolkit_cli.ticks import BOXES
 
 REFERENCE = re.compile(r"\[\[([^\[\]]+)\]\]")
@@ -140,11 +141,10 @@ class Question(Item, tag="question", kw_only=True, frozen=True):
     def __post_init__(self) -> None:
         if (self.answer in ("choice", "many")) != bool(self.options):
             raise ValueError("'options' belong to the answers 'choice' and 'many', and they need them")
-        codes = [option.code for option in self.options]
-        if len(set(codes)) < len(codes):
+        if len({option.code for option in self.options}) < len(self.options):
             raise ValueError("two options have the same code")
-        labels = {" ".join(option.label.split()) for option in self.options}
-        if len(labels) < len(codes):
+        labels = {as_read(option.label) for option in self.options}
+        if len(labels) < len(self.options):
             raise ValueError("two options have the same label")
         if any(sign in label for label in labels for sign in BOXES):
             raise ValueError("a label holds a sign of a box to tick, which every option has already")
