@@ -144,6 +144,19 @@ def test_signs_of_markdown_in_the_content_are_told(tiny_folder: Folder) -> None:
     ]
 
 
+def test_a_condition_on_a_question_that_comes_later_is_told(tiny_folder: Folder) -> None:
+    path = tiny_folder.change(
+        "alpha.yaml", "answer: yes_no", "answer: yes_no\n    when: {field: A6, is: low, text: If}"
+    )
+    warned: list[Problem] = []
+
+    check.check([tiny_folder.path], warned.append)
+
+    assert list(map(str, warned)) == [
+        f"{path}:21: A6 comes after A2, which depends on the answer to it. Put A6 before it."
+    ]
+
+
 def test_the_mark_of_a_kit_that_no_font_has_is_told(tiny_folder: Folder, tmp_path: Path) -> None:
     kit = '{colour: "#1d3557", tint: "#e6eef5", mark: "\U00010384"}'
     theme = Folder(tmp_path).write("theme.yaml", f"kits: [{kit}]\n")

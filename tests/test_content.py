@@ -398,6 +398,12 @@ EDITS = {
         "field: A9",
         "'A9' is no question. Did you mean 'A7' or 'A6' or 'A5'?",
     ),
+    "a condition on itself": (
+        "alpha.yaml",
+        "field: A2",
+        "field: A3",
+        "'A3' depends on its own answer. Name another question, or take 'when' out.",
+    ),
     "a condition on an answer that is not offered": (
         "alpha.yaml",
         'is: "yes"',
@@ -505,6 +511,21 @@ def test_a_mistake_is_told_with_its_line_and_what_to_do(tiny_folder: Folder, cas
     file, number, _ = where[0].split(":", 2)
     assert file == name
     assert first - 9 <= int(number) <= last
+
+
+def test_questions_that_depend_on_one_another_in_a_circle_are_told_once(tiny_folder: Folder) -> None:
+    asked = "  - code: {0}\n    kind: question\n    question: Is it {0}?\n    answer: yes_no\n    when: {1}\n"
+    counted = "  - code: {0}\n    kind: question\n    question: How many {0}?\n    answer: count\n    share_of: {1}\n"
+    when = '{{field: {}, is: "yes", text: If so}}'
+    conditions = [asked.format(code, when.format(field)) for code, field in ("XY", "YZ", "ZY")]
+    shares = [counted.format(code, whole) for code, whole in ("VW", "WV")]
+    tiny_folder.write("alpha.yaml", TINY["alpha.yaml"] + "".join(conditions + shares))
+
+    assert [each.partition(": ")[2] for each in refused(tiny_folder)] == [
+        "These questions depend on one another in a circle: 'Y' on 'Z', 'Z' on 'Y'. Take 'when' out of one of them.",
+        "These questions depend on one another in a circle: 'V' on 'W', 'W' on 'V'. Take 'share_of' out of one of "
+        "them.",
+    ]
 
 
 EMPTY = {

@@ -13,6 +13,7 @@ from toolkit_cli import (
     content,
     contrast,
     decisions,
+    doubts,
     fields,
     manifest,
     places,
@@ -171,7 +172,7 @@ def _table(path: Path) -> Problem:
 def _toolkit(folder: Path, spoken: Sequence[Path], warn: Callable[[Problem], None]) -> None:
     """Check a toolkit's content, and the translations beside it; `spoken` are folders of templates with words."""
     toolkit = content.load(folder)
-    for problem in (*content.markdown(folder), *content.uneven(folder, toolkit)):
+    for problem in doubts.told(folder):
         warn(problem)
     left = min(words.foreign(toolkit, templates).total() for templates in (*spoken, None))
     if left:

@@ -6,26 +6,16 @@ reading order. Every problem of every file is reported in one run.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from msgspec.structs import asdict
 
-from toolkit_cli import yamlfile
+from toolkit_cli import dependence, yamlfile
 from toolkit_cli.errors import ContentError, Problem, nearest, quoted
 from toolkit_cli.explain import validated
-from toolkit_cli.fields import OFFERED
-from toolkit_cli.model import REFERENCE, Figure, Kit, Toolkit, ToolkitFile
-
-# Signs of Markdown and of HTML, but for lists of "- ", which are known here.
-MARKDOWN = re.compile(
-    r"\*\*\S[^*]*\*\*|(?<!\w)__?[^\W_][^_\n]*__?(?!\w)|`[^`\n]+`|\[[^\[\]]+\]\([^()\s]+\)|&[a-z]+;"
-    r"|<(?:https?://|mailto:)[^<>\s]+>|</?(?:b|i|u|em|strong|br|p|ul|ol|li|a|h[1-6])\b[^<>]*>"
-    r"|^(?:#{1,6} \S+|(?P<sign>[*+•]) [^\n]+\n(?P=sign) |1[.)] [^\n]+\n2[.)] )",
-    re.MULTILINE,
-)
+from toolkit_cli.model import REFERENCE, Kit, Toolkit, ToolkitFile
 
 
 def load(folder: Path) -> Toolkit:
@@ -48,8 +38,7 @@ def load(folder: Path) -> Toolkit:
     if names and len(documents) == len(names):  # else it may be in the file that is missing
         if head:
             _references(everything, problems)
-        _conditions(documents, problems)
-        _shares(documents, problems)
+        dependence.check(documents, problems)
     if problems or not head:
         raise ContentError(sorted(set(problems)))
     return _toolkit(head, tuple(kits))
@@ -126,7 +115,7 @@ def _references(documents: list[yamlfile.Document], problems: list[Problem]) -> 
     """Check `[[S3]]` in every text; codes of items that have other problems count too."""
     known = [code for document in documents for code, _ in _coded(document.data, ())]
     for document in documents:
-        for text, place in _texts(document.data, ()):
+        for text, place in texts(document.data, ()):
             for code in REFERENCE.findall(text):
                 if _is_plain(document.data, place):
                     where = "in a title, a name, a chart or its alt text"
@@ -147,92 +136,13 @@ def _is_plain(data: Any, place: yamlfile.Place) -> bool:
     return titled or first == ("publisher",) or "chart" in place or last == ("alt",)
 
 
-def markdown(folder: Path) -> Iterator[Problem]:
-    """Yield where a text of a toolkit without mistakes holds signs of Markdown: they are printed as they are typed."""
-    for name in ("toolkit.yaml", *yamlfile.read(folder / "toolkit.yaml", ContentError).data["kits"]):
-        document = yamlfile.read(folder / name, ContentError)
-        for text, place in _texts(document.data, ()):
-            if found := MARKDOWN.search(text):
-                signs = found[0].split("\n")[0]
-                fix = "Lists begin each line with '- '." if "\n" in found[0] else "Write it without the signs."
-                yield document.problem(place, f"{quoted(signs)} is printed as it is typed.", fix)
-
-
-def uneven(folder: Path, toolkit: Toolkit) -> Iterator[Problem]:
-    """Yield the figures of a toolkit, as loaded from its folder, whose bars do not count the same in all."""
-    names = yamlfile.read(folder / "toolkit.yaml", ContentError).data["kits"]
-    for name, kit in zip(names, toolkit.kits, strict=True):
-        for index, item in enumerate(kit.items):
-            bars = item.chart.bars if isinstance(item, Figure) else ()
-            totals = dict.fromkeys(sum(bar.counts) for bar in bars)
-            if len(totals) > 1:
-                what = f"The bars of {item.code!r} do not count the same together: {', '.join(map(str, totals))}."
-                document = yamlfile.read(folder / name, ContentError)
-                yield document.problem(("items", index, "chart", "bars"), what, "Look whether a number is wrong.")
-
-
-def _questions(
-    documents: list[yamlfile.Document],
-) -> Iterator[tuple[yamlfile.Document, yamlfile.Place, dict[str, Any]]]:
-    """Yield every question as it stands in the files, with its place; those that have other problems count too."""
-    for document in documents:
-        items = document.data.get("items") if isinstance(document.data, dict) else None
-        for index, item in enumerate(items if isinstance(items, list) else ()):
-            if isinstance(item, dict) and item.get("kind") == "question":
-                yield document, ("items", index), item
-
-
-def _conditions(documents: list[yamlfile.Document], problems: list[Problem]) -> None:
-    """Check the fields that `when` names, and the answers to them."""
-    asked: dict[Any, dict[str, Any]] = {}
-    for _, _, item in _questions(documents):
-        asked.setdefault(str(item.get("code")), item)  # of two with one code, the first counts
-    for document, at, item in _questions(documents):
-        when = item.get("when")
-        if not isinstance(when, dict) or not isinstance(when.get("field"), str):
-            continue
-        if when["field"] not in asked:
-            what = f"{quoted(when['field'])} is no question."
-            problems.append(document.problem((*at, "when", "field"), what, nearest(when["field"], list(asked))))
-            continue
-        offered = _offered(asked[when["field"]])
-        if isinstance(when.get("is"), str) and when["is"] not in offered:
-            fix = f"It offers: {', '.join(offered)}." if offered else "It offers no choices."
-            what = f"{quoted(when['is'])} is no answer to {when['field']}."
-            problems.append(document.problem((*at, "when", "is"), what, fix))
-
-
-def _offered(item: dict[str, Any]) -> tuple[str, ...]:
-    """Return the codes of what a question offers."""
-    options = item.get("options")
-    listed = (each.get("code") for each in options if isinstance(each, dict)) if isinstance(options, list) else ()
-    return OFFERED.get(str(item.get("answer"))) or tuple(code for code in listed if isinstance(code, str))
-
-
-def _shares(documents: list[yamlfile.Document], problems: list[Problem]) -> None:
-    """Check that a question with `share_of` is a count, and names another one."""
-    counts = [str(item.get("code")) for _, _, item in _questions(documents) if item.get("answer") == "count"]
-    for document, at, item in _questions(documents):
-        whole = item.get("share_of")
-        if not isinstance(whole, str):
-            continue
-        others = [code for code in counts if code != item.get("code")]
-        if item.get("answer") != "count":
-            what = f"{quoted(str(item.get('code')))} is no count, so that it cannot be a share."
-            fix = "Take 'share_of' out, or write 'answer: count'."
-            problems.append(document.problem((*at, "share_of"), what, fix))
-        elif whole not in others:
-            what = f"{quoted(whole)} is no other question that asks for a count."
-            fix = nearest(whole, others) or "Name the code of the question of which this counts a share."
-            problems.append(document.problem((*at, "share_of"), what, fix))
-
-
-def _texts(data: Any, place: yamlfile.Place) -> Iterator[tuple[str, yamlfile.Place]]:
+def texts(data: Any, place: yamlfile.Place) -> Iterator[tuple[str, yamlfile.Place]]:
+    """Yield every text of a file's data, from the value at a place on, with its place."""
     if isinstance(data, str):
         yield data, place
     elif isinstance(data, dict):
         for key, value in data.items():
-            yield from _texts(value, (*place, key))
+            yield from texts(value, (*place, key))
     elif isinstance(data, list):
         for index, value in enumerate(data):
-            yield from _texts(value, (*place, index))
+            yield from texts(value, (*place, index))

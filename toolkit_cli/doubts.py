@@ -1,0 +1,48 @@
+"""What can be used in a toolkit's content and is hardly meant: `toolkit check` tells of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from toolkit_cli import dependence, yamlfile
+from toolkit_cli.content import texts
+from toolkit_cli.errors import ContentError, Problem, quoted
+from toolkit_cli.yamlfile import Document
+
+# Signs of Markdown and of HTML, but for lists of "- ", which are known here.
+MARKDOWN = re.compile(
+    r"\*\*\S[^*]*\*\*|(?<!\w)__?[^\W_][^_\n]*__?(?!\w)|`[^`\n]+`|\[[^\[\]]+\]\([^()\s]+\)|&[a-z]+;"
+    r"|<(?:https?://|mailto:)[^<>\s]+>|</?(?:b|i|u|em|strong|br|p|ul|ol|li|a|h[1-6])\b[^<>]*>"
+    r"|^(?:#{1,6} \S+|(?P<sign>[*+•]) [^\n]+\n(?P=sign) |1[.)] [^\n]+\n2[.)] )",
+    re.MULTILINE,
+)
+
+
+def told(folder: Path) -> Iterator[Problem]:
+    """Yield what is to be told of a toolkit without mistakes, file by file."""
+    head = yamlfile.read(folder / "toolkit.yaml", ContentError)
+    documents = [head, *(yamlfile.read(folder / name, ContentError) for name in head.data["kits"])]
+    for document in documents:
+        yield from (*_markdown(document), *_uneven(document))
+    yield from dependence.later(documents)
+
+
+def _markdown(document: Document) -> Iterator[Problem]:
+    """Yield where a text holds signs of Markdown: they are printed as they are typed."""
+    for text, place in texts(document.data, ()):
+        if found := MARKDOWN.search(text):
+            signs = found[0].split("\n")[0]
+            fix = "Lists begin each line with '- '." if "\n" in found[0] else "Write it without the signs."
+            yield document.problem(place, f"{quoted(signs)} is printed as it is typed.", fix)
+
+
+def _uneven(document: Document) -> Iterator[Problem]:
+    """Yield the figures whose bars do not count the same in all."""
+    for index, item in enumerate(document.data.get("items", ())):
+        bars = item["chart"]["bars"] if item["kind"] == "figure" else ()
+        totals = dict.fromkeys(sum(bar["counts"]) for bar in bars)
+        if len(totals) > 1:
+            what = f"The bars of {item['code']!r} do not count the same together: {', '.join(map(str, totals))}."
+            yield document.problem(("items", index, "chart", "bars"), what, "Look whether a number is wrong.")
