@@ -157,6 +157,21 @@ def test_a_condition_on_a_question_that_comes_later_is_told(tiny_folder: Folder)
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "meant"), [("organization", "organisation"), ("organ", "organisation"), ("town", ""), ("dates", "")]
+)
+def test_a_line_about_who_answers_that_is_nearly_a_known_one_is_told(
+    tiny_folder: Folder, name: str, meant: str
+) -> None:
+    path = tiny_folder.change("toolkit.yaml", "name: organisation", f"name: {name}")
+    warned: list[Problem] = []
+
+    check.check([tiny_folder.path], warned.append)
+
+    told = f"{path}:17: The name {name!r} means nothing here; {meant!r} does. Write that, if it is meant."
+    assert list(map(str, warned)) == ([told] if meant else [])
+
+
 def test_the_mark_of_a_kit_that_no_font_has_is_told(tiny_folder: Folder, tmp_path: Path) -> None:
     kit = '{colour: "#1d3557", tint: "#e6eef5", mark: "\U00010384"}'
     theme = Folder(tmp_path).write("theme.yaml", f"kits: [{kit}]\n")

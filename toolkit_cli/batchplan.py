@@ -5,12 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 
 from toolkit_cli import answers, build, content, fields, filling, roster, selection, translation, words, yamlfile
-from toolkit_cli.errors import Problem, ToolkitError, nearest, quoted
+from toolkit_cli.errors import Problem, ToolkitError, likely_meant, nearest, quoted
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import Fill
 from toolkit_cli.givenanswer import GivenAnswer
@@ -22,7 +21,6 @@ from toolkit_cli.search import is_litter
 from toolkit_cli.words import Words
 
 CALLED = ("column 'only'", "column 'skip'", "column 'order'")  # how messages call what a selection is given with
-ALIKE = 0.75  # of two words, above which one is likely meant for the other
 ANSWERS = {".yaml", ".yml", ".json"}
 LONGEST_PASSWORD = 127  # bytes in UTF-8 (ISO 32000-2, 7.6.4.3.3)
 NOWHERE = yamlfile.Document("", None)
@@ -132,7 +130,8 @@ class Plan:
             what = f"There is no column {quoted(self.options.password_column or '')}, or nothing in it."
             self._say(0, what, nearest(password, sorted(given)))
         self.known = known | {password}
-        likely = {column: _likely(column, sorted(known - given)) for column in sorted(given - known - {password})}
+        others = sorted(known - given)
+        likely = {column: likely_meant(column, others) for column in sorted(given - known - {password})}
         for column, meant in likely.items():
             if meant:
                 self._say(0, f"The column {quoted(column)} is not known; {meant!r} is.", "Name it so, or otherwise.")
@@ -252,9 +251,3 @@ class Plan:
         if len(responses) > 1:
             self._say(row.number, f"{path.name} holds {len(responses)} responses.", "Give a file with one.")
         return responses[0] if responses else Response({})
-
-
-def _likely(column: str, known: Sequence[str]) -> str:
-    """Return the column that was likely meant, "" where none was."""
-    begun = [name for name in known if len(column) > 3 and name.startswith(column)]
-    return next(iter(begun or get_close_matches(column, known, 1, ALIKE)), "")

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from toolkit_cli import dependence, yamlfile
 from toolkit_cli.content import texts
-from toolkit_cli.errors import ContentError, Problem, quoted
+from toolkit_cli.errors import ContentError, Problem, likely_meant, quoted
+from toolkit_cli.response import LINES
 from toolkit_cli.yamlfile import Document
 
 # Signs of Markdown and of HTML, but for lists of "- ", which are known here.
@@ -27,6 +28,7 @@ def told(folder: Path) -> Iterator[Problem]:
     for document in documents:
         yield from (*_markdown(document), *_uneven(document))
     yield from dependence.later(documents)
+    yield from _unknown_lines(head)
 
 
 def _markdown(document: Document) -> Iterator[Problem]:
@@ -46,3 +48,13 @@ def _uneven(document: Document) -> Iterator[Problem]:
         if len(totals) > 1:
             what = f"The bars of {item['code']!r} do not count the same together: {', '.join(map(str, totals))}."
             yield document.problem(("items", index, "chart", "bars"), what, "Look whether a number is wrong.")
+
+
+def _unknown_lines(head: Document) -> Iterator[Problem]:
+    """Yield which lines about who answers are nearly named like one by which returns are merged or told apart."""
+    names = [line["name"].strip() for line in (head.data.get("respondent") or {"fields": ()})["fields"]]
+    for number, name in enumerate(names):
+        meant = "" if name in LINES else likely_meant(name, [line for line in LINES if line not in names])
+        if meant:
+            what = f"The name {quoted(name)} means nothing here; {meant!r} does."
+            yield head.problem(("respondent", "fields", number, "name"), what, "Write that, if it is meant.")

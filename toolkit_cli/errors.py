@@ -12,6 +12,7 @@ from typing import NoReturn
 from toolkit_cli.letters import foreign, latin, shortened
 
 MOST = 61  # letters of what a message quotes, with the one that says that it goes on
+ALIKE = 0.75  # of two words, above which one is likely meant for the other
 Say = Callable[[str], None]  # is told a sentence for people
 IN_USE = "Close it in Word or Excel if it is open there; otherwise you may not read it."
 IN_CLOUD = "If it is in OneDrive or another cloud, make it available on this device."
@@ -114,3 +115,9 @@ def nearest(word: str, known: Sequence[str]) -> str:
     if not close:
         return f"Known here: {', '.join(known)}." if 0 < len(known) <= 12 else ""
     return f"Did you mean {' or '.join(repr(folded[name]) for name in close)}?"
+
+
+def likely_meant(word: str, known: Sequence[str]) -> str:
+    """Return the known word that was likely meant by one that is none of them, "" where none was."""
+    begun = [name for name in known if len(word) > 3 and name.startswith(word)]
+    return next(iter(begun or difflib.get_close_matches(word, known, 1, ALIKE)), "")

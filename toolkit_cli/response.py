@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from toolkit_cli.fill import Value
 from toolkit_cli.returned import Note
 
+LINES = ("organisation", "country", "role", "date")  # about who answers, whose names mean something to the program
+
 
 @dataclass(frozen=True)
 class Source:

@@ -21,9 +21,10 @@ from toolkit_cli import yamlfile
 from toolkit_cli.errors import Problem, ToolkitError, quoted, unreadable
 from toolkit_cli.letters import clean
 from toolkit_cli.output import RESERVED
+from toolkit_cli.response import LINES
 
 # Columns that mean something, beside those that a toolkit asks for of who answers.
-MEANING = ("name", "file", "language", "only", "skip", "order", "organisation", "country", "role", "date")
+MEANING = ("name", "file", "language", "only", "skip", "order", *LINES)
 DELIMITERS = ",;\t|"
 MOST = 100_000
 MOST_BYTES = 50 * 1024 * 1024  # of an XLSX file, unpacked
