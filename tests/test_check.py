@@ -96,7 +96,7 @@ def test_answers_are_checked_in_the_words_of_a_folder_beside_them(tiny_folder: F
     ],
 )
 def test_what_other_programs_make_of_signs_is_told(tiny_folder: Folder, text: str, said: str) -> None:
-    tiny_folder.change("beta.yaml", "text: A pro", f"text: {json.dumps(text)}")
+    tiny_folder.change("beta.yaml", "text: To be seen.", f"text: {json.dumps(text)}")
     warned: list[Problem] = []
 
     check.check([tiny_folder.path], warned.append)
@@ -170,6 +170,29 @@ def test_a_line_about_who_answers_that_is_nearly_a_known_one_is_told(
 
     told = f"{path}:17: The name {name!r} means nothing here; {meant!r} does. Write that, if it is meant."
     assert list(map(str, warned)) == ([told] if meant else [])
+
+
+@pytest.mark.parametrize("more", ["\n\nOr not?", "\n- so\n- or so"])
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("alpha.yaml", "question: Since when?", True),
+        ("alpha.yaml", "label: High level", True),
+        ("beta.yaml", "text: A concern", True),
+        ("beta.yaml", "text: To be seen.", False),
+    ],
+)
+def test_a_list_where_one_paragraph_is_printed_is_told(
+    tiny_folder: Folder, name: str, text: str, told: bool, more: str
+) -> None:
+    key, said = text.split(": ")
+    tiny_folder.change(name, text, f"{key}: {json.dumps(said + more)}")
+    warned: list[Problem] = []
+
+    check.check([tiny_folder.path], warned.append)
+
+    said = "This is printed in one paragraph, without the blank lines and the list in it."
+    assert [problem.what for problem in warned] == ([said] if told else [])
 
 
 def test_the_mark_of_a_kit_that_no_font_has_is_told(tiny_folder: Folder, tmp_path: Path) -> None:

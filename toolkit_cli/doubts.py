@@ -20,13 +20,18 @@ MARKDOWN = re.compile(
     re.MULTILINE,
 )
 
+# The keys of texts, and of lists of them, that are printed in one paragraph or as a heading.
+HEADINGS = ("question", "title", "subtitle", "label", "more", "assumption", "caption")
+POINTS = ("prompts", "concerns", "recommendations", "pros", "cons")
+PARTED = re.compile(r"\n[ \t]*(?:\n|- )")
+
 
 def told(folder: Path) -> Iterator[Problem]:
     """Yield what is to be told of a toolkit without mistakes, file by file."""
     head = yamlfile.read(folder / "toolkit.yaml", ContentError)
     documents = [head, *(yamlfile.read(folder / name, ContentError) for name in head.data["kits"])]
     for document in documents:
-        yield from (*_markdown(document), *_uneven(document))
+        yield from (*_markdown(document), *_uneven(document), *_run_together(document))
     yield from dependence.later(documents)
     yield from _unknown_lines(head)
 
@@ -48,6 +53,14 @@ def _uneven(document: Document) -> Iterator[Problem]:
         if len(totals) > 1:
             what = f"The bars of {item['code']!r} do not count the same together: {', '.join(map(str, totals))}."
             yield document.problem(("items", index, "chart", "bars"), what, "Look whether a number is wrong.")
+
+
+def _run_together(document: Document) -> Iterator[Problem]:
+    """Yield where a text that is printed in one paragraph is written as several, or with a list."""
+    for text, place in texts(document.data, ()):
+        if PARTED.search(text.strip()) and not {*HEADINGS, *POINTS}.isdisjoint(place):
+            what = "This is printed in one paragraph, without the blank lines and the list in it."
+            yield document.problem(place, what, "Shorten it, or put the rest into an item of the kind text before it.")
 
 
 def _unknown_lines(head: Document) -> Iterator[Problem]:
