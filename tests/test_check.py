@@ -195,6 +195,20 @@ def test_a_list_where_one_paragraph_is_printed_is_told(
     assert [problem.what for problem in warned] == ([said] if told else [])
 
 
+def test_a_text_that_ends_at_a_number_sign_is_told(tiny_folder: Folder) -> None:
+    tiny_folder.change("alpha.yaml", "question: Since when?", "question: Since when? # a note")
+    tiny_folder.change("alpha.yaml", "label: High level", 'label: "High #2"  #3')
+    path = tiny_folder.change("alpha.yaml", "question: How many?", "question: Why #1 and not 2?")
+    warned: list[Problem] = []
+
+    check.check([tiny_folder.path], warned.append)
+
+    assert list(map(str, warned)) == [
+        f"{path}:33: '#1 and not 2?' is a note to YAML here, and is not printed. "
+        "Put the whole text between quotation marks, or a blank after the #."
+    ]
+
+
 def test_the_mark_of_a_kit_that_no_font_has_is_told(tiny_folder: Folder, tmp_path: Path) -> None:
     kit = '{colour: "#1d3557", tint: "#e6eef5", mark: "\U00010384"}'
     theme = Folder(tmp_path).write("theme.yaml", f"kits: [{kit}]\n")

@@ -31,7 +31,7 @@ def told(folder: Path) -> Iterator[Problem]:
     head = yamlfile.read(folder / "toolkit.yaml", ContentError)
     documents = [head, *(yamlfile.read(folder / name, ContentError) for name in head.data["kits"])]
     for document in documents:
-        yield from (*_markdown(document), *_uneven(document), *_run_together(document))
+        yield from (*_markdown(document), *_uneven(document), *_run_together(document), *_cut(document))
     yield from dependence.later(documents)
     yield from _unknown_lines(head)
 
@@ -61,6 +61,14 @@ def _run_together(document: Document) -> Iterator[Problem]:
         if PARTED.search(text.strip()) and not {*HEADINGS, *POINTS}.isdisjoint(place):
             what = "This is printed in one paragraph, without the blank lines and the list in it."
             yield document.problem(place, what, "Shorten it, or put the rest into an item of the kind text before it.")
+
+
+def _cut(document: Document) -> Iterator[Problem]:
+    """Yield where a text ends before a # that its writer may have meant as part of it, as in `Why #1 and not 2?`."""
+    for place, note in document.cut.items():
+        if re.match(r"#\w", note):
+            what = f"{quoted(note)} is a note to YAML here, and is not printed."
+            yield document.problem(place, what, "Put the whole text between quotation marks, or a blank after the #.")
 
 
 def _unknown_lines(head: Document) -> Iterator[Problem]:

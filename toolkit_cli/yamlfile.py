@@ -38,14 +38,14 @@ Place = tuple[str | int, ...]
 class Document:
     """A file's data, and the line on which each of its values begins.
 
-    `lines` maps a place, such as `("items", 3, "code")`, to a line counted from 1. `cut` holds the places of values
-    that end where a note of YAML's begins, as in `S1: We met in room 3 # 4`.
+    `lines` maps a place, such as `("items", 3, "code")`, to a line counted from 1. `cut` maps the places of values
+    that end where a note of YAML's begins, as in `S1: We met in room 3 # 4`, to that note.
     """
 
     path: str
     data: Any
     lines: dict[Place, int] = field(default_factory=dict)
-    cut: set[Place] = field(default_factory=set)
+    cut: dict[Place, str] = field(default_factory=dict)
 
     def line(self, place: Place) -> int:
         """Return the line of `place`, or of the nearest place around it; 0 where none is known."""
@@ -234,9 +234,9 @@ class _Composer:
             self._problem(event, f"Tags ({event.tag}) are not used here.", "Write the value alone.")
         if isinstance(event, yaml.ScalarEvent):
             if self.rows and not event.style and event.end_mark:
-                rest = self.rows[event.end_mark.line][event.end_mark.column :]
-                if rest.lstrip(" \t").startswith("#"):
-                    self.document.cut.add(place)
+                rest = self.rows[event.end_mark.line][event.end_mark.column :].strip()
+                if rest.startswith("#"):
+                    self.document.cut[place] = rest
             return None if not event.style and event.value in NULLS else event.value
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(events, place)
