@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from itertools import pairwise
+from unicodedata import combining
 
 import pytest
 from hypothesis import given
@@ -91,6 +92,19 @@ def test_levels_go_from_light_to_dark_in_steps_that_differ(levels: int) -> None:
 @given(st.from_regex(r"#[0-9a-f]{6}", fullmatch=True))
 def test_ink_can_be_read_on_every_colour(colour: str) -> None:
     assert colours.contrast(colour, colours.ink(colour)) >= 4.5
+
+
+@pytest.mark.parametrize("letter", ["L", "e\u0301"])
+def test_a_word_that_is_wider_than_the_chart_is_broken(letter: str) -> None:
+    word = letter * 140
+    made = Chart(("none", "some"), ((f"Of {word}", (1, 3)),), "x", "alt")
+
+    shapes, _ = chart.shapes(made, THEME, WIDTH, measure)
+
+    lines = [shape.text for shape in shapes if isinstance(shape, Label) and not shape.centred][:-2]
+    assert "".join(lines) == f"Of{word}"
+    assert max(measure(line, chart.SIZE, True) for line in lines) <= WIDTH
+    assert not any(combining(line[0]) for line in lines)
 
 
 def test_luminance_is_that_of_the_standard() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from unicodedata import combining
 
 from toolkit_cli.colours import READABLE, WHITE, contrast, ink, mixed
 from toolkit_cli.page import Chart
@@ -83,15 +84,25 @@ class _Canvas:
     measure: Measure
 
     def lines(self, text: str) -> list[str]:
-        """Break a label into lines; a word that is wider than the chart stands in a line of its own."""
+        """Break a label into lines, and a word that is wider than the chart where the chart ends."""
         lines: list[str] = []
-        for word in text.split():
+        for word in (part for whole in text.split() for part in self._parted(whole)):
             longer = f"{lines[-1]} {word}" if lines else word
             if lines and self.measure(longer, SIZE, True) <= self.width:
                 lines[-1] = longer
             else:
                 lines.append(word)
         return lines
+
+    def _parted(self, word: str) -> Iterator[str]:
+        """Yield a word in parts that are no wider than the chart; an accent stays with its letter."""
+        part = ""
+        for letter in word if self.measure(word, SIZE, True) > self.width else ():
+            if part and not combining(letter) and self.measure(part + letter, SIZE, True) > self.width:
+                yield part
+                part = ""
+            part += letter
+        yield part or word
 
     def bar(self, counts: tuple[int, ...], y: float) -> Iterator[Shape]:
         if self.chart.sides:
