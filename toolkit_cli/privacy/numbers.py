@@ -77,7 +77,8 @@ def others(text: str) -> Iterator[Span]:
 def after(words: str, said: str) -> re.Pattern[str]:
     """Return what matches something `said` after a word of a list, and a `sign` such as "no." between the two."""
     sign = rf"(?P<sign>\s*(?:{one_of('number_words')}|[#:])+)?"
-    return re.compile(rf"{one_of(words)}{sign}\s*[:.]?\s*(?:{one_of('is_words')}\s+)?(?P<said>{said})(?!\w)")
+    # Blanks before a sign belong to the sign: where no sign is, there is one way only to pass over a long run of them.
+    return re.compile(rf"{one_of(words)}{sign}(?:\s*[:.])?\s*(?:{one_of('is_words')}\s+)?(?P<said>{said})(?!\w)")
 
 
 def number(found: re.Match[str], kind: str) -> Span:
