@@ -234,6 +234,14 @@ def test_what_is_not_there_is_told(tmp_path: Path) -> None:
 # What files hold.
 
 
+def test_a_json_file_that_begins_with_a_byte_order_mark_is_one(returns: Folder, shelf: Shelf) -> None:
+    returns.write("a.json", b'\xef\xbb\xbf{"toolkit": "tiny", "answers": {"A2": "yes"}}')
+
+    (response,) = gather.gather([returns.path], shelf).responses
+
+    assert response.source.format == "json"
+
+
 def test_returns_answers_files_and_earlier_merges_come_together(returns: Folder, shelf: Shelf, tiny: Toolkit) -> None:
     returns.write("a.pdf", workbook(tiny, "pdf", {"R-organisation": "North", "A2": "yes"}, "c1"))
     returns.write("b.yaml", typed("East", "A2: no"))

@@ -68,7 +68,7 @@ class Intake:
             return Outcome(problems=(Problem(str(path), 0, what, "Give it with --decisions."),), skipped=True)
         kind = kinds.kind(data)
         hashed = hashlib.sha256(data).hexdigest()
-        source = Source(sound(path.name), "json" if data.lstrip()[:1] == b"{" else "yaml", hashed, reading.saved(path))
+        source = Source(sound(path.name), kinds.answers_format(data), hashed, reading.saved(path))
         part = self.kept.get(hashed) if self.kept else None
         if part is None:
             part = self._answers(path, source) if kind == "answers" else self._workbook(path, data)

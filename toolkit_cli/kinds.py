@@ -47,6 +47,7 @@ DRAWING = b"application/vnd.oasis.opendocument.graphics"
 XFDF = re.compile(rb"<(?:[\w.-]+:)?xfdf[\s>]|<fields\s[^>]{0,200}xfdf-transition/")
 # Form data of other kinds: XFA's, and whatever names the field that every workbook of ours has.
 FORM_DATA = re.compile(rb"http://ns\.adobe\.com/xdp/|http://www\.xfa\.org/|\x22toolkit-stamp\x22\s*:|<toolkit-stamp>")
+AHEAD = b"\xef\xbb\xbf \t\r\n"  # what may stand before a text: a byte order mark, blanks
 MOST_HEAD = 1 << 16  # bytes, before which XML has told what it is
 
 
@@ -70,7 +71,7 @@ def kind(data: bytes) -> str:
     if not data.strip(b"\0 \t\r\n"):
         raise _other("The file is empty.", "Ask for it again.")
     head = data[:1024]
-    begins = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    begins = head.lstrip(AHEAD)[:1]
     if data.startswith(UTF_16):
         head = data[:MOST_HEAD].decode("utf-16", "ignore").encode()
     if data.startswith(b"PK\x03\x04"):
@@ -88,7 +89,7 @@ def kind(data: bytes) -> str:
             raise _refused(what, fix)
     if data[257:262] == b"ustar":
         raise _refused("This is an archive and no workbook.", UNPACK)
-    text = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    text = head.lstrip(AHEAD)
     if text.startswith(SHORTCUTS) or WEBLOC.search(text):
         raise _other("This is a shortcut to a file.", "Send the file itself.")
     if text[:1] == b"<" and XFDF.search(head if data.startswith(UTF_16) else data[:MOST_HEAD]):
@@ -100,7 +101,7 @@ def kind(data: bytes) -> str:
         raise _refused("This is the data of a form, and of a kind that is not read.", fix)
     if text[:1] == b"<":
         raise _refused("This is a page of a browser or another XML file.", AS_DOCX)
-    if MAIL.match(data[:MOST_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")):
+    if MAIL.match(data[:MOST_HEAD].lstrip(AHEAD)):
         raise _refused("This is an e-mail or a page that was saved as one.", ATTACHED)
     if DRIVE.search(text):
         raise _other("This is a link to a document, and not the document.", "Download it as a Word document (.docx).")
@@ -109,6 +110,11 @@ def kind(data: bytes) -> str:
     if b"\0" in head:
         raise _other("This is no workbook and no answers file.", AS_FILE)
     return "answers"
+
+
+def answers_format(data: bytes) -> str:
+    """Return the format of an answers file: json or yaml."""
+    return "json" if data.lstrip(AHEAD)[:1] == b"{" else "yaml"
 
 
 def _is_pdf(head: bytes, begins: bytes) -> bool:

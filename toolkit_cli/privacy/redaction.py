@@ -57,7 +57,8 @@ def redact(paths: Sequence[Path], folder: Path, shelf: Shelf, force: bool = Fals
     named: list[tuple[str, str, str]] = []
     made: list[str] = []
     for path, reads in opened.files:
-        asked, form = Asked(reads[0].toolkit), _form(path)
+        asked = Asked(reads[0].toolkit)
+        form = kinds.answers_format(path.read_bytes()) if reads[0].receipt.format == "answers" else "yaml"
         named.append((_clean(path, reads, asked), form, reads[0].receipt.sha256))
         made.append(answersfile.text(_data(path, reads, asked, salt), form))
     copies = dict(zip((folder / name for name in _numbered(named)), made, strict=True))
@@ -95,11 +96,6 @@ def _data(path: Path, reads: Sequence[Read], asked: Asked, salt: str) -> dict[st
     if "responses" not in given:
         return answersfile.single(toolkit, responses[0])
     return answersfile.several(toolkit, responses, **({"by": given["by"]} if given.get("by") else {}))
-
-
-def _form(path: Path) -> str:
-    data = path.read_bytes()
-    return "json" if kinds.kind(data) == "answers" and data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{" else "yaml"
 
 
 def _renamed(response: Response, salt: str) -> Response:
