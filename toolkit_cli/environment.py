@@ -20,7 +20,10 @@ from toolkit_cli.errors import Problem, TemplateError
 from toolkit_cli.yamlfile import AS_UTF8
 
 # A mark is set before every tag; what Jinja itself reads comes first, so that no tag inside of it is taken for one.
-TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<!--.*?-->|(?P<tag></?[a-zA-Z])", re.DOTALL)
+# What has no end goes on to that of the file: it must not be searched for from each beginning anew.
+TAG = re.compile(
+    r"\{\{.*?(?:\}\}|\Z)|\{%.*?(?:%\}|\Z)|\{#.*?(?:#\}|\Z)|<!--.*?(?:-->|\Z)|(?P<tag></?[a-zA-Z])", re.DOTALL
+)
 
 
 def environment(templates: Path | None) -> SandboxedEnvironment:

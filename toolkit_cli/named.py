@@ -12,7 +12,7 @@ from toolkit_cli.fields import Field
 from toolkit_cli.page import Block, Chart, FieldBox, FieldRows, Figure, Output, walk
 
 TAG = re.compile(
-    r"""<!--@(?P<name>.*?):(?P<line>[0-9]+)-->|<(?:field|figure|output)\b[^>]*?\bcode=["']?(?P<code>[^"'\s>]+)"""
+    r"""<!--@(?P<name>.*?):(?P<line>[0-9]+)-->|<(?:field|figure|output)\b[^<>]*?\bcode=["']?(?P<code>[^"'\s>]+)"""
 )
 EVERYWHERE = ("contents", "copy")  # outputs that every page can have
 CODELESS = (*EVERYWHERE, "compared")
