@@ -26,7 +26,6 @@ PART, ALL = 24 << 20, 64 << 20  # bytes that a part, and all that are read, may 
 MOST_TEXTS = 200  # pieces of text in an element, where its beginning is enough
 CHUNK, CRUMB = 1 << 18, 1 << 8
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, OverflowError)
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Word can save a file as "Strict Open XML": the same names in other namespaces.
 STRICTLY = b"http://purl.oclc.org/ooxml/"
 STRICT = (
@@ -51,8 +50,6 @@ class Archive:
         # By the part that refers to them, and their id in it: addresses elsewhere, and other parts.
         self.links: dict[tuple[str, str], str] = {}
         self.inner: dict[tuple[str, str], str] = {}
-        if data.startswith(OLE):
-            _ole(data, kind)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             self.names = {info.filename.replace("\\", "/").lstrip("/"): info for info in self._zip.infolist()}
@@ -171,10 +168,3 @@ def _recovered(data: bytes) -> Element | None:
     except (etree.XMLSyntaxError, ValueError):
         return None
     return root
-
-
-def _ole(data: bytes, kind: str) -> NoReturn:
-    """Refuse a file of the format before 2007, which is also what an encrypted one looks like."""
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        refuse("The file is protected with a password.", "Ask for it without one.")
-    refuse(f"This is a file of Word's old format, not {kind}.", "Open it in a word processor and save it as DOCX.")
