@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -80,11 +80,9 @@ def stray(toolkit: Toolkit, returned: Returned, times: int = 1, own: Own = SHIPP
     """
     if not returned.loose:
         return
-    stamp = returned.stamp
-    edition = _edition(toolkit, returned, own)
-    made = _lines if returned.format == "pdf" else _paragraphs
-    blank = made(edition, stamp.items if stamp else (), Key(toolkit, own)) * times
-    of_return = _of_return(toolkit, stamp)
+    made = _blank(toolkit, returned, own)
+    blank = (made.lines if returned.format == "pdf" else made.paragraphs) * times
+    of_return = _of_return(toolkit, returned.stamp)
     print_ = Print(
         Counter(of_return(text) for text, place in blank if place not in (*RUNNING, CONTENTS)),
         _contents(blank * 2),  # Word's own list may stand beside ours
@@ -121,18 +119,17 @@ def unprinted(toolkit: Toolkit, returned: Returned, own: Own = SHIPPED) -> Retur
     """
     if not any(found.open for found in returned.found):
         return returned
-    stamp = returned.stamp
-    blank = _edition(toolkit, returned, own), stamp.items if stamp else (), Key(toolkit, own)
-    printed, lists, running = _after(*blank), _lists(*blank), _running(_paragraphs(*blank), returned)
-    of_return = _of_return(toolkit, stamp)
+    blank = _blank(toolkit, returned, own)
+    running = _running(blank.paragraphs, returned)
+    of_return = _of_return(toolkit, returned.stamp)
 
     def without(found: Found) -> Found:
         if found.open == "all":
-            there = printed.get(found.code, ())
+            there = blank.after.get(found.code, ())
             between = Counter(of_return(text) for text, place in there if place != CONTENTS)
             print_ = Print(between, _contents(there), running)
         elif found.open:
-            print_ = Print(Counter(lists.get(found.code, ())), Counter(), set())
+            print_ = Print(Counter(blank.lists.get(found.code, ())), Counter(), set())
         else:
             return found
         return replace(found, text="\n".join(print_.unprinted(found.text.split("\n"))).strip("\n"))
@@ -162,9 +159,7 @@ def others(toolkit: Toolkit, returned: Returned, times: int = 1, own: Own = SHIP
     """Note every picture and link that is none of the workbook's own: its charts and links, and a theme's logo."""
     if not returned.others:
         return
-    stamp = returned.stamp
-    edition = _edition(toolkit, returned, own)
-    page = _page(edition, stamp.items if stamp else (), Key(toolkit, own))
+    page = _blank(toolkit, returned, own).page
     printed = Counter([page.publisher, *(chart.alt for chart in page.charts.values())] * times)
     pictures = [note for note in returned.others if note.kind == "picture"]
     added = [told for note in pictures if (told := _added(note, printed))]
@@ -186,65 +181,67 @@ def _added(note: Note, left: Counter[str]) -> Note | None:
 
 
 @dataclass(frozen=True)
-class Key:
-    """A toolkit that is compared by identity, so that a cache can hold what was made of it."""
+class _Blank:
+    """A blank workbook: an edition of a selection of a toolkit's items. What it prints is made when it is asked for."""
 
     toolkit: Toolkit
     own: Own
+    edition: str
+    items: tuple[str, ...]
 
-    def __hash__(self) -> int:
-        return hash((id(self.toolkit), self.own))
+    @cached_property
+    def page(self) -> Page:
+        page = build.page(selected(self.toolkit, self.items), self.edition, templates=self.own.templates)
+        return replace(page, stamp=replace(page.stamp, copy=COPY, personal=True))  # it prints a line more
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Key) and other.toolkit is self.toolkit and other.own == self.own
+    def written(self, name: str) -> bytes:
+        """Return its file in a format."""
+        return formats.write(name, self.page, theme.load(self.own.theme, templates=self.own.templates), EMPTY)
 
+    @cached_property
+    def loose(self) -> Sequence[Loose]:
+        """What stands outside the boxes, as our own reader finds it."""
+        return kinds.reader("docx")(self.written("docx")).loose or ()
 
-@lru_cache(maxsize=32)
-def _paragraphs(edition: str, items: tuple[str, ...], key: Key) -> tuple[tuple[str, str], ...]:
-    """Return what stands outside the boxes of a blank workbook, squeezed, and its place, as our own reader finds it."""
-    blank = kinds.reader("docx")(_blank("docx", edition, items, key))
-    return tuple((squeezed(loose.text), loose.place) for loose in blank.loose or () if squeezed(loose.text))
+    @cached_property
+    def paragraphs(self) -> tuple[tuple[str, str], ...]:
+        """What stands outside the boxes, squeezed, each with its place."""
+        return tuple((text, loose.place) for loose in self.loose if (text := squeezed(loose.text)))
 
+    @cached_property
+    def lines(self) -> tuple[tuple[str, str], ...]:
+        """The lines on its pages, squeezed, as `paragraphs` are."""
+        from toolkit_cli.pdf import extract  # hardly ever needed
 
-@lru_cache(maxsize=32)
-def _after(edition: str, items: tuple[str, ...], key: Key) -> Mapping[str, Sequence[tuple[str, str]]]:
-    """Return what a blank workbook prints between each question and the next one, squeezed, and its place, by code."""
-    blank = kinds.reader("docx")(_blank("docx", edition, items, key))
-    made: dict[str, list[tuple[str, str]]] = {}
-    for loose in blank.loose or ():
-        made.setdefault(loose.near, []).extend((line, loose.place) for line in loose.text.split("\n"))
-    return {code: [(squeezed(line), place) for line, place in lines if squeezed(line)] for code, lines in made.items()}
+        return tuple((squeezed(line), "") for line in extract.lines(self.written("pdf")))
 
+    @cached_property
+    def after(self) -> Mapping[str, Sequence[tuple[str, str]]]:
+        """What is printed between each question and the next one, squeezed, with its place, by the question's code."""
+        made: dict[str, list[tuple[str, str]]] = {}
+        for loose in self.loose:
+            lines = filter(None, map(squeezed, loose.text.split("\n")))
+            made.setdefault(loose.near, []).extend((line, loose.place) for line in lines)
+        return made
 
-@lru_cache(maxsize=32)
-def _lists(edition: str, items: tuple[str, ...], key: Key) -> Mapping[str, Sequence[str]]:
-    """Return the items of the lists that a blank workbook prints right behind a question, squeezed, by its code."""
-    made: dict[str, list[str]] = {}
-    code = ""
-    for block in walk(_page(edition, items, key).blocks):
-        if isinstance(block, FieldBox):
-            code = block.code
-        elif isinstance(block, Listing):
-            made.setdefault(code, []).extend(squeezed(plain(item)) for item in block.items)
-        elif not isinstance(block, Together) and not (isinstance(block, Paragraph) and block.role == "guidance"):
-            code = ""
-    return made
-
-
-@lru_cache(maxsize=32)
-def _lines(edition: str, items: tuple[str, ...], key: Key) -> tuple[tuple[str, str], ...]:
-    """Return the lines that a blank workbook prints on its pages, squeezed."""
-    from toolkit_cli.pdf import extract  # hardly ever needed
-
-    return tuple((squeezed(line), "") for line in extract.lines(_blank("pdf", edition, items, key)))
-
-
-def _blank(name: str, edition: str, items: tuple[str, ...], key: Key) -> bytes:
-    look = theme.load(key.own.theme, templates=key.own.templates)
-    return formats.write(name, _page(edition, items, key), look, EMPTY)
+    @cached_property
+    def lists(self) -> Mapping[str, Sequence[str]]:
+        """The items of the lists that are printed right behind a question, squeezed, by its code."""
+        made: dict[str, list[str]] = {}
+        code = ""
+        for block in walk(self.page.blocks):
+            if isinstance(block, FieldBox):
+                code = block.code
+            elif isinstance(block, Listing):
+                made.setdefault(code, []).extend(squeezed(plain(item)) for item in block.items)
+            elif not isinstance(block, Together) and not (isinstance(block, Paragraph) and block.role == "guidance"):
+                code = ""
+        return made
 
 
-@lru_cache(maxsize=32)
-def _page(edition: str, items: tuple[str, ...], key: Key) -> Page:
-    page = build.page(selected(key.toolkit, items), edition, templates=key.own.templates)
-    return replace(page, stamp=replace(page.stamp, copy=COPY, personal=True))  # which prints a line more than others
+_kept = lru_cache(maxsize=32)(_Blank)
+
+
+def _blank(toolkit: Toolkit, returned: Returned, own: Own) -> _Blank:
+    """Return the blank workbook that a return was made from; thousands of returns are of one."""
+    return _kept(toolkit, own, _edition(toolkit, returned, own), returned.stamp.items if returned.stamp else ())

@@ -246,8 +246,8 @@ class ToolkitFile(Head, kw_only=True, frozen=True):
     kits: Annotated[tuple[Text, ...], Meta(min_length=1)]
 
 
-class Toolkit(Head, kw_only=True, frozen=True):
-    """One body of content, checked.
+class Toolkit(Head, kw_only=True, frozen=True, eq=False):
+    """One body of content, checked. It is compared by identity, so that a cache can hold what was made of it.
 
     `tones` numbers the kits by code, from 1, and 0 for front and back matter; `titles` names every kit. Both stay as
     they are when a selection leaves kits out, and sets `whole` to False. In a translation, `words` are the workbook's

@@ -256,15 +256,14 @@ def saved(path: Path) -> str:
 
 def _known(toolkit: Toolkit, stamp: Stamp | None, own: Own) -> tuple[dict[str, Field], dict[str, Field]]:
     """Return the fields of the whole toolkit, and those of the workbook that the stamp names."""
-    key = blank.Key(toolkit, own)
-    whole = _fields(key, ())
-    return whole, _fields(key, stamp.items) if stamp and stamp.items else whole
+    whole = _fields(toolkit, own, ())
+    return whole, _fields(toolkit, own, stamp.items) if stamp and stamp.items else whole
 
 
 @lru_cache(maxsize=32)
-def _fields(key: blank.Key, items: tuple[str, ...]) -> dict[str, Field]:
+def _fields(toolkit: Toolkit, own: Own, items: tuple[str, ...]) -> dict[str, Field]:
     """Return the fields of a selection; thousands of returns are of one, and ask several times each."""
-    return fields.known(blank.selected(key.toolkit, items), key.own.templates)
+    return fields.known(blank.selected(toolkit, items), own.templates)
 
 
 def _others(returned: Returned) -> Iterator[Note]:
