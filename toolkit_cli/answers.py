@@ -53,10 +53,10 @@ def of(document: yamlfile.Document, toolkit: Toolkit, fields: Mapping[str, Field
 
     Where a response is of another version, answers to questions that are gone become notes.
     """
-    problems: list[Problem] = []
-    responses = tuple(_responses(document, toolkit, fields, problems))
-    if problems:
-        raise AnswersError(problems)
+    reader = _AnswersReader(document, toolkit, fields)
+    responses = tuple(reader.responses())
+    if reader.problems:
+        raise AnswersError(reader.problems)
     return responses
 
 
@@ -72,80 +72,124 @@ def told(path: Path, responses: Sequence[Response], fields: Mapping[str, Field])
             yield Problem(str(path), 0, what, nearest(code, list(fields)))
 
 
-def _responses(
-    document: yamlfile.Document, toolkit: Toolkit, fields: Mapping[str, Field], problems: list[Problem]
-) -> Iterator[Response]:
-    data = document.data
-    if not isinstance(data, dict) or not ("answers" in data or "responses" in data or "respondent" in data):
-        what = "This is no answers file: it has neither 'answers' nor 'responses'."
-        problems.append(document.problem((), what, "An answers file begins with 'toolkit: …'."))
-        return
-    if data.get("toolkit") is None:
-        what = "This answers file does not say to which toolkit it belongs."
-        problems.append(document.problem((), what, f"Add 'toolkit: {toolkit.toolkit}'."))
-        return
-    if data["toolkit"] != toolkit.toolkit:
-        what = f"These are answers to the toolkit {quoted(data['toolkit'])}, and not to {toolkit.toolkit!r}."
-        fix = f"Name the folder of {quoted(data['toolkit'])}; 'report' and 'compare' take it as --toolkit."
-        problems.append(document.problem(("toolkit",), what, fix))
-        return
-    problems += document.unknown(data, HEAD, (), KIND)
-    listed = data.get("responses")
-    for key in ("respondent", "answers") if listed is not None else ():
-        if key in data:
-            what = f"{key!r} stands beside 'responses'."
-            problems.append(document.problem((key,), what, "Put it into one of the responses."))
-    if listed is None:
-        yield _response(data, (), document, toolkit, fields, problems)
-    elif not isinstance(listed, list):
-        problems.append(document.problem(("responses",), "'responses' has to be a list.", "Begin each with a dash."))
-    else:
-        for index, response in enumerate(listed):
-            place: Place = ("responses", index)
-            if isinstance(response, dict):
-                problems += document.unknown(response, RESPONSE, place, KIND)
-                yield _response(response, place, document, toolkit, fields, problems)
-            else:
-                problems.append(document.problem(place, "A response has to hold 'answers'.", "Add them."))
+class _AnswersReader:
+    """Reads what stands in an answers file; what is wrong with it goes into `problems`."""
 
+    def __init__(self, document: yamlfile.Document, toolkit: Toolkit, fields: Mapping[str, Field]) -> None:
+        self.document = document
+        self.toolkit = toolkit
+        self.fields = fields
+        self.problems: list[Problem] = []
+        # The names of the lines about who answers, by their fields' codes, and these fields by their names.
+        self._names = {code: line.name for code, line in toolkit.respondent_lines().items() if code in fields}
+        self._asked = {name: fields[code] for code, name in self._names.items()}
 
-def _response(
-    data: dict[str, Any],
-    place: Place,
-    document: yamlfile.Document,
-    toolkit: Toolkit,
-    fields: Mapping[str, Field],
-    problems: list[Problem],
-) -> Response:
-    lines = {code: line.name for code, line in toolkit.respondent_lines().items() if code in fields}
-    asked = {name: fields[code] for code, name in lines.items()}
-    version = bare(str(data.get("version") or document.data.get("version") or ""))
-    gone: list[Note] | None = [] if version not in ("", toolkit.version) else None
-    who = _checked(data, "respondent", asked, place, document, problems, gone)
-    found = _checked(data, "answers", fields, place, document, problems, gone)
-    answers = {code: value for code, value in found.items() if code not in lines}
-    who |= {lines[code]: value for code, value in found.items() if code in lines}
-    below = {
-        key: tuple(
-            _response(each, (*place, key, index), document, toolkit, fields, problems)
-            for index, each in enumerate(_list(data, key))
+    def _wrong(self, place: Place, what: str, fix: str) -> None:
+        self.problems.append(self.document.problem(place, what, fix))
+
+    def responses(self) -> Iterator[Response]:
+        """Yield the one response that stands in the file, or each in its list."""
+        data = self.document.data
+        if not isinstance(data, dict) or not ("answers" in data or "responses" in data or "respondent" in data):
+            what = "This is no answers file: it has neither 'answers' nor 'responses'."
+            self._wrong((), what, "An answers file begins with 'toolkit: …'.")
+            return
+        if data.get("toolkit") is None:
+            what = "This answers file does not say to which toolkit it belongs."
+            self._wrong((), what, f"Add 'toolkit: {self.toolkit.toolkit}'.")
+            return
+        if data["toolkit"] != self.toolkit.toolkit:
+            what = f"These are answers to the toolkit {quoted(data['toolkit'])}, and not to {self.toolkit.toolkit!r}."
+            fix = f"Name the folder of {quoted(data['toolkit'])}; 'report' and 'compare' take it as --toolkit."
+            self._wrong(("toolkit",), what, fix)
+            return
+        self.problems += self.document.unknown(data, HEAD, (), KIND)
+        listed = data.get("responses")
+        for key in ("respondent", "answers") if listed is not None else ():
+            if key in data:
+                self._wrong((key,), f"{key!r} stands beside 'responses'.", "Put it into one of the responses.")
+        if listed is None:
+            yield self._response(data, ())
+        elif not isinstance(listed, list):
+            self._wrong(("responses",), "'responses' has to be a list.", "Begin each with a dash.")
+        else:
+            for index, response in enumerate(listed):
+                place: Place = ("responses", index)
+                if isinstance(response, dict):
+                    self.problems += self.document.unknown(response, RESPONSE, place, KIND)
+                    yield self._response(response, place)
+                else:
+                    self._wrong(place, "A response has to hold 'answers'.", "Add them.")
+
+    def _response(self, data: dict[str, Any], place: Place) -> Response:
+        version = bare(str(data.get("version") or self.document.data.get("version") or ""))
+        gone: list[Note] | None = [] if version not in ("", self.toolkit.version) else None
+        who = self._checked(data, "respondent", self._asked, place, gone)
+        found = self._checked(data, "answers", self.fields, place, gone)
+        answers = {code: value for code, value in found.items() if code not in self._names}
+        who |= {self._names[code]: value for code, value in found.items() if code in self._names}
+        below = {
+            key: tuple(self._response(each, (*place, key, index)) for index, each in enumerate(_list(data, key)))
+            for key in ("earlier", "members")
+        }
+        notes = (_note(note) for note in _list(data, "notes"))
+        return Response(
+            answers,
+            {name: str(value) for name, value in who.items()},
+            id=str(data.get("id") or ""),
+            version=version,
+            source=_source(data.get("source")),
+            notes=tuple(dict.fromkeys((*notes, *(gone or ()), *_spoilt([*answers.values(), *who.values()])))),
+            also=tuple(_source(source) for source in _list(data, "also")),
+            earlier=below["earlier"],
+            members=below["members"],
+            missing=_codes(data, "missing"),
+            filled=_codes(data, "filled"),
         )
-        for key in ("earlier", "members")
-    }
-    notes = (_note(note) for note in _list(data, "notes"))
-    return Response(
-        answers,
-        {name: str(value) for name, value in who.items()},
-        id=str(data.get("id") or ""),
-        version=version,
-        source=_source(data.get("source")),
-        notes=tuple(dict.fromkeys((*notes, *(gone or ()), *_spoilt([*answers.values(), *who.values()])))),
-        also=tuple(_source(source) for source in _list(data, "also")),
-        earlier=below["earlier"],
-        members=below["members"],
-        missing=_codes(data, "missing"),
-        filled=_codes(data, "filled"),
-    )
+
+    def _checked(
+        self, data: dict[str, Any], key: str, known: Mapping[str, Field], place: Place, gone: list[Note] | None
+    ) -> dict[str, Value]:
+        """Return the answers under a key of a response; what is left empty is absent.
+
+        `gone` takes the answers to questions that a response of another version of the content had.
+        """
+        found: dict[str, Value] = {}
+        # From returns, where what does not fit was kept as written.
+        loose = bool(_source(data.get("source")).sha256 or data.get("members"))
+        for code, given in self._mapping(data, key, place).items():
+            where = (*place, key, code)
+            if len(self.problems) >= MAX_PROBLEMS:
+                self._wrong(where, "There are more problems.", "Begin with these.")
+                raise AnswersError(self.problems)
+            if given is None or given == "":
+                continue
+            if code not in known and gone is not None:
+                listed = given if isinstance(given, list) else [given]
+                gone.append(Note("gone", text=", ".join(map(str, listed)), code=str(code)))
+                continue
+            if code not in known:
+                self._wrong(where, f"There is no field {quoted(code)}.", nearest(code, list(known)))
+                continue
+            if where in self.document.cut and known[code].kind in ("text", "line"):
+                what = (
+                    f"What stands after # in the answer to {quoted(code)} is a note to YAML, and no part of the answer."
+                )
+                fix = "Put the whole answer between quotation marks, or the note on a line of its own."
+                self._wrong(where, what, fix)
+                continue
+            answer = GivenAnswer(known[code], self.document, where, self.problems, loose).value(given)
+            if answer:
+                found[code] = answer
+        return found
+
+    def _mapping(self, data: dict[str, Any], key: str, place: Place) -> dict[str, Any]:
+        found = data.get(key)
+        if isinstance(found, dict):
+            return found
+        if found is not None:
+            self._wrong((*place, key), f"{key!r} has to hold codes and values.", "Write each as 'code: value'.")
+        return {}
 
 
 def _spoilt(values: Iterable[Value]) -> list[Note]:
@@ -172,55 +216,3 @@ def _note(data: dict[str, Any]) -> Note:
 def _texts(data: Any, names: tuple[str, ...]) -> dict[str, str]:
     given = data if isinstance(data, dict) else {}
     return {name: str(given[name]) for name in names if given.get(name) is not None}
-
-
-def _checked(
-    data: dict[str, Any],
-    key: str,
-    known: Mapping[str, Field],
-    place: Place,
-    document: yamlfile.Document,
-    problems: list[Problem],
-    gone: list[Note] | None,
-) -> dict[str, Value]:
-    """Return the answers under a key of a response; what is left empty is absent.
-
-    `gone` takes the answers to questions that a response of another version of the content had.
-    """
-    found: dict[str, Value] = {}
-    # From returns, where what does not fit was kept as written.
-    loose = bool(_source(data.get("source")).sha256 or data.get("members"))
-    for code, given in _mapping(data, key, place, document, problems).items():
-        where = (*place, key, code)
-        if len(problems) >= MAX_PROBLEMS:
-            raise AnswersError([*problems, document.problem(where, "There are more problems.", "Begin with these.")])
-        if given is None or given == "":
-            continue
-        if code not in known and gone is not None:
-            listed = given if isinstance(given, list) else [given]
-            gone.append(Note("gone", text=", ".join(map(str, listed)), code=str(code)))
-            continue
-        if code not in known:
-            problems.append(document.problem(where, f"There is no field {quoted(code)}.", nearest(code, list(known))))
-            continue
-        if where in document.cut and known[code].kind in ("text", "line"):
-            what = f"What stands after # in the answer to {quoted(code)} is a note to YAML, and no part of the answer."
-            fix = "Put the whole answer between quotation marks, or the note on a line of its own."
-            problems.append(document.problem(where, what, fix))
-            continue
-        answer = GivenAnswer(known[code], document, where, problems, loose).value(given)
-        if answer:
-            found[code] = answer
-    return found
-
-
-def _mapping(
-    data: dict[str, Any], key: str, place: Place, document: yamlfile.Document, problems: list[Problem]
-) -> dict[str, Any]:
-    found = data.get(key)
-    if isinstance(found, dict):
-        return found
-    if found is not None:
-        what = f"{key!r} has to hold codes and values."
-        problems.append(document.problem((*place, key), what, "Write each as 'code: value'."))
-    return {}
