@@ -12,11 +12,11 @@ from os.path import isdir
 from pathlib import Path
 from typing import Any
 
-from toolkit_cli import yamlfile
+from toolkit_cli import givenanswer, yamlfile
 from toolkit_cli.errors import AnswersError, Problem, nearest, quoted
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import Value
-from toolkit_cli.givenanswer import GivenAnswer, bare
+from toolkit_cli.givenanswer import MisfitError, bare
 from toolkit_cli.letters import spoilt
 from toolkit_cli.model import Toolkit
 from toolkit_cli.response import Response, Source
@@ -178,9 +178,11 @@ class _AnswersReader:
                 fix = "Put the whole answer between quotation marks, or the note on a line of its own."
                 self._wrong(where, what, fix)
                 continue
-            answer = GivenAnswer(known[code], self.document, where, self.problems, loose).value(given)
-            if answer:
-                found[code] = answer
+            try:
+                if answer := givenanswer.value(given, known[code], loose):
+                    found[code] = answer
+            except MisfitError as wrong:
+                self._wrong(where, wrong.what, wrong.fix)
         return found
 
     def _mapping(self, data: dict[str, Any], key: str, place: Place) -> dict[str, Any]:

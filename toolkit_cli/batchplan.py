@@ -8,11 +8,22 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from toolkit_cli import answers, build, content, fields, filling, roster, selection, translation, words, yamlfile
+from toolkit_cli import (
+    answers,
+    build,
+    content,
+    fields,
+    filling,
+    givenanswer,
+    roster,
+    selection,
+    translation,
+    words,
+)
 from toolkit_cli.errors import Problem, ToolkitError, likely_meant, nearest, quoted
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import Fill
-from toolkit_cli.givenanswer import GivenAnswer
+from toolkit_cli.givenanswer import MisfitError
 from toolkit_cli.model import Toolkit
 from toolkit_cli.page import Page
 from toolkit_cli.response import Response
@@ -23,7 +34,6 @@ from toolkit_cli.words import Words
 CALLED = ("column 'only'", "column 'skip'", "column 'order'")  # how messages call what a selection is given with
 ANSWERS = {".yaml", ".yml", ".json"}
 LONGEST_PASSWORD = 127  # bytes in UTF-8 (ISO 32000-2, 7.6.4.3.3)
-NOWHERE = yamlfile.Document("", None)
 
 
 @dataclass(frozen=True)
@@ -230,11 +240,10 @@ class Plan:
         who = dict(response.respondent)
         for code, line in chosen.toolkit.respondent_lines().items():
             if row.get(line.name):
-                found: list[Problem] = []
-                place = GivenAnswer(chosen.fields[code], NOWHERE, (), found)
-                who[line.name] = str(place.value(row.get(line.name)) or "")
-                for problem in found:
-                    self._say(row.number, problem.what, problem.fix)
+                try:
+                    who[line.name] = str(givenanswer.value(row.get(line.name), chosen.fields[code]) or "")
+                except MisfitError as wrong:
+                    self._say(row.number, wrong.what, wrong.fix)
         return filling.fill([replace(response, respondent=who)], chosen.toolkit, chosen.fields, chosen.said)
 
     def _answers(self, row: Row, name: str, chosen: SelectedToolkit) -> Response:

@@ -9,12 +9,12 @@ from typing import Any
 
 import yaml
 
-from toolkit_cli import answersfile, yamlfile
+from toolkit_cli import answersfile, givenanswer, yamlfile
 from toolkit_cli.alike import evened
 from toolkit_cli.errors import AnswersError, Problem, nearest, quoted
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import Said, Value, shown
-from toolkit_cli.givenanswer import GivenAnswer
+from toolkit_cli.givenanswer import MisfitError
 from toolkit_cli.model import Toolkit
 from toolkit_cli.yamlfile import Document, Place
 
@@ -199,9 +199,11 @@ def _decision(
         problems.append(document.problem((*place, "code"), said, fix))
         return
     where = (*place, "decision")
-    answer = GivenAnswer(fields[code], document, where, problems).value(given)
-    if answer:
-        yield Decision(organisation, code, answer, _seen(entry), document.path, document.line(where))
+    try:
+        if answer := givenanswer.value(given, fields[code]):
+            yield Decision(organisation, code, answer, _seen(entry), document.path, document.line(where))
+    except MisfitError as wrong:
+        problems.append(document.problem(where, wrong.what, wrong.fix))
 
 
 def _seen(entry: dict[str, Any]) -> tuple[str, ...]:

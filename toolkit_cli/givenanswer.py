@@ -3,136 +3,146 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from toolkit_cli import yamlfile
 from toolkit_cli.alike import evened
-from toolkit_cli.errors import Problem, quoted
+from toolkit_cli.errors import quoted
 from toolkit_cli.fields import DIGITS, Field, Option, day, whole_number
 from toolkit_cli.fill import Value
 from toolkit_cli.letters import clean
-from toolkit_cli.yamlfile import Place
 
 MAX_CHARACTERS = 100_000
 AROUND = "“”„‘’‚«»\"' "  # what Word and people set around a word
 BOOLEANS = {"true": "yes", "false": "no"}
+Trim = Callable[[str], str]  # takes away what people set around a word, or nothing
 
 
-@dataclass
-class GivenAnswer:
-    """An answer as a file gives it, and where; `loose` says that what does not fit its kind is kept as written.
+class MisfitError(Exception):
+    """An answer does not fit its field: `what` is wrong with it, and what to do. The caller knows where it stands."""
 
-    With `bare`, the quotation marks and the stop that somebody has set around a choice or a number do not count.
+    def __init__(self, field: Field, what: str, fix: str) -> None:
+        super().__init__(what)
+        self.what = f"The answer to {field.code!r} {what}."
+        self.fix = fix
+
+
+def value(given: Any, field: Field, loose: bool = False) -> Value:
+    """Return an answer as a file gives it, "" or () where it is empty; raise `MisfitError` for what does not fit.
+
+    `loose` says that it comes from a return, where what does not fit its kind was kept as written. Elsewhere the
+    quotation marks and the stop that somebody has set around a choice or a number do not count.
     """
+    listed = isinstance(given, list) and all(isinstance(each, str) for each in given)
+    if not loose or isinstance(given, bool) or not (listed or isinstance(given, (str, int))):
+        return _fitting(given, field, bare)
+    written = clean(", ".join(given) if isinstance(given, list) else str(given))
+    try:
+        return written if field.kind in ("text", "line") else _fitting(given, field, str)
+    except MisfitError:
+        return written
 
-    field: Field
-    document: yamlfile.Document
-    place: Place
-    problems: list[Problem]
-    loose: bool = False
-    bare: bool = True
 
-    def value(self, given: Any) -> Value | None:
-        """Return the answer, None where it is empty or a problem was added."""
-        listed = isinstance(given, list) and all(isinstance(each, str) for each in given)
-        if self.loose and (listed or isinstance(given, (str, int))) and not isinstance(given, bool):
-            return self._as_written(given)
-        return self._fitting(given)
+def _fitting(given: Any, field: Field, trim: Trim) -> Value:
+    if field.kind == "many":
+        return _several(given, field, trim)
+    if isinstance(given, (list, dict)):
+        one = "One answer only is asked for here." if field.options else "Write it as one text."
+        raise MisfitError(field, "is a list or a group of keys", one)
+    if field.options:
+        return _one(given, field, trim)
+    if field.kind == "count":
+        return _count(given, field, trim)
+    if field.kind == "date":
+        return _date(given, field, trim)
+    return _text(given, field)
 
-    def _as_written(self, given: str | int | list[str]) -> Value | None:
-        """Return an answer from a return: what fits its kind so, anything else as it was written there."""
-        found: list[Problem] = []
-        fitting = GivenAnswer(self.field, self.document, self.place, found, bare=False).value(given)
-        written = ", ".join(given) if isinstance(given, list) else str(given)
-        return clean(written) if found or self.field.kind in ("text", "line") else fitting
 
-    def _fitting(self, given: Any) -> Value | None:
-        kind = self.field.kind
-        if kind == "many":
-            chosen = [self._option(item) for item in self._listed(given) if item not in (None, "")]
-            return tuple(option.code for option in self.field.options if option.code in chosen)
-        if isinstance(given, (list, dict)):
-            one = "One answer only is asked for here." if self.field.options else "Write it as one text."
-            self._wrong("is a list or a group of keys", one)
-            return None
-        if self.field.options:
-            return self._option(given)
-        if kind == "count":
-            return self._count(given)
-        if kind == "date":
-            return self._date(given)
-        return self._text(given)
+def _text(given: Any, field: Field) -> str:
+    text = _word(given) if isinstance(given, bool) else clean(str(given)).rstrip()
+    if len(text) > MAX_CHARACTERS:
+        raise MisfitError(field, f"is {len(text):,} characters long, the most is {MAX_CHARACTERS:,}", "Shorten it.")
+    return " ".join(text.split("\n")) if field.kind == "line" else text
 
-    def _text(self, given: Any) -> str | None:
-        text = self._word(given) if isinstance(given, bool) else clean(str(given)).rstrip()
-        if len(text) > MAX_CHARACTERS:
-            self._wrong(f"is {len(text):,} characters long, the most is {MAX_CHARACTERS:,}", "Shorten it.")
-            return None
-        return " ".join(text.split("\n")) if self.field.kind == "line" else text
 
-    def _listed(self, given: Any) -> list[Any]:
-        """Return several options one by one: a list, or with commas between them; a label may hold commas itself."""
-        if not isinstance(given, str):
-            return given if isinstance(given, list) else [given]
-        names = {evened(name) for option in self.field.options for name in (option.code, option.label)}
-        one = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
-        for whole in (given, self._bare(given.strip())):
-            found, rest = list[str](), evened(whole)
-            while each := re.match(rf"({one})\s*(?:[,;]\s*|$)", rest, re.IGNORECASE):
-                found.append(each[1])
-                rest = rest[each.end() :]
-            if found and not rest:
-                return found
-        return [part.strip() for part in re.split("[,;]", given)]
+def _several(given: Any, field: Field, trim: Trim) -> tuple[str, ...]:
+    """Return the codes of the options that are meant, in the order in which the question offers them."""
+    said = {str(item): _option(item, field, trim) for item in _listed(given, field, trim) if item not in (None, "")}
+    if wrong := [item for item, code in said.items() if code is None]:
+        raise _not_offered(wrong, field)
+    return tuple(option.code for option in field.options if option.code in said.values())
 
-    def _option(self, given: Any) -> str | None:
-        """Return the code of the option that is meant: spelt as it is before spelt nearly so, code before label."""
-        said = clean(str(given)).strip()
-        options = self.field.options
-        ways: list[Callable[[str], str]] = [str, _folded, *([_bared] if self.bare else [])]
-        for word in (said, self._word(given), self._bare(said)):
-            for same in ways:
-                for names in ([option.code for option in options], [option.label for option in options]):
-                    alike = [index for index, name in enumerate(names) if same(name) == same(word)]
-                    if len(alike) == 1:
-                        return options[alike[0]].code
-        if said:
-            offered = ", ".join(map(_named, options))
-            many = " Several make a list, with commas between them." if self.field.kind == "many" else ""
-            self._wrong(f"is {quoted(said)}, which is not offered", f"It offers: {offered}.{many}")
-        return None
 
-    def _word(self, given: Any) -> str:
-        """Return what is meant by a boolean, which YAML and JSON write for yes and no."""
-        said = str(given).strip()
-        return BOOLEANS.get(said.casefold(), said)
-
-    def _bare(self, said: str) -> str:
-        return bare(said) if self.bare else said
-
-    def _count(self, given: Any) -> str | None:
-        text = self._bare(str(int(given) if isinstance(given, float) and given.is_integer() else given).strip())
-        number = whole_number(text)
-        if number is not None:
-            return str(number)
-        if text:
-            fix = f"Write digits only, {DIGITS} at most."
-            self._wrong(f"is {quoted(text)}, which is no whole number of 0 or more", fix)
-        return None
-
-    def _date(self, given: Any) -> str | None:
-        text = self._bare(str(given).strip())
-        found = day(text, self.field.spoken)
-        if found:
+def _listed(given: Any, field: Field, trim: Trim) -> list[Any]:
+    """Return several options one by one: a list, or with commas between them; a label may hold commas itself."""
+    if not isinstance(given, str):
+        return given if isinstance(given, list) else [given]
+    names = {evened(name) for option in field.options for name in (option.code, option.label)}
+    one = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    for whole in (given, trim(given.strip())):
+        found, rest = list[str](), evened(whole)
+        while each := re.match(rf"({one})\s*(?:[,;]\s*|$)", rest, re.IGNORECASE):
+            found.append(each[1])
+            rest = rest[each.end() :]
+        if found and not rest:
             return found
-        if text:
-            self._wrong(f"is {quoted(text)}, which is no date", "Write it as year-month-day, for example 2021-03-19.")
-        return None
+    return [part.strip() for part in re.split("[,;]", given)]
 
-    def _wrong(self, what: str, fix: str) -> None:
-        self.problems.append(self.document.problem(self.place, f"The answer to {self.field.code!r} {what}.", fix))
+
+def _one(given: Any, field: Field, trim: Trim) -> str:
+    code = _option(given, field, trim)
+    if code is None:
+        raise _not_offered([given], field)
+    return code
+
+
+def _option(given: Any, field: Field, trim: Trim) -> str | None:
+    """Return the code of the option that is meant, "" where nothing is said and None where it is not offered.
+
+    What is spelt as it is goes before what is spelt nearly so, a code before a label.
+    """
+    said = clean(str(given)).strip()
+    codes, labels = [option.code for option in field.options], [option.label for option in field.options]
+    ways: list[Callable[[str], str]] = [str, _folded, lambda text: _folded(trim(text))]
+    for word in (said, _word(given), trim(said)):
+        for same in ways:
+            for names in (codes, labels):
+                alike = [index for index, name in enumerate(names) if same(name) == same(word)]
+                if len(alike) == 1:
+                    return codes[alike[0]]
+    return None if said else ""
+
+
+def _not_offered(given: Sequence[Any], field: Field) -> MisfitError:
+    said = ", ".join(quoted(clean(str(each)).strip()) for each in given)
+    offered = ", ".join(map(_named, field.options))
+    many = " Several make a list, with commas between them." if field.kind == "many" else ""
+    what = f"is {said}, which {'is' if len(given) == 1 else 'are'} not offered"
+    return MisfitError(field, what, f"It offers: {offered}.{many}")
+
+
+def _word(given: Any) -> str:
+    """Return what is meant by a boolean, which YAML and JSON write for yes and no."""
+    said = str(given).strip()
+    return BOOLEANS.get(said.casefold(), said)
+
+
+def _count(given: Any, field: Field, trim: Trim) -> str:
+    text = trim(str(int(given) if isinstance(given, float) and given.is_integer() else given).strip())
+    number = whole_number(text)
+    if number is None and text:
+        fix = f"Write digits only, {DIGITS} at most."
+        raise MisfitError(field, f"is {quoted(text)}, which is no whole number of 0 or more", fix)
+    return "" if number is None else str(number)
+
+
+def _date(given: Any, field: Field, trim: Trim) -> str:
+    text = trim(str(given).strip())
+    found = day(text, field.spoken)
+    if text and not found:
+        fix = "Write it as year-month-day, for example 2021-03-19."
+        raise MisfitError(field, f"is {quoted(text)}, which is no date", fix)
+    return found or ""
 
 
 def bare(said: str) -> str:
@@ -143,10 +153,6 @@ def bare(said: str) -> str:
 def _named(option: Option) -> str:
     """Return what an option can be written as: its code, and its label where that is another word."""
     return option.code if _folded(option.code) == _folded(option.label) else f"{option.code} ({option.label})"
-
-
-def _bared(text: str) -> str:
-    return _folded(bare(text))
 
 
 def _folded(text: str) -> str:
