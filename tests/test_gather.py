@@ -464,8 +464,7 @@ def test_what_was_read_is_not_read_again(
     returns.write("a.pdf", workbook(tiny, "pdf", {"R-organisation": "North", "A2": "yes", "A7": ("post",)}, "c1"))
     returns.write("b.yaml", typed("East"))
     first = gather.gather([returns.path], shelf, tmp_path / "kept")
-    monkeypatch.setattr(reading, "read", None)
-    monkeypatch.setattr(reading, "responses_of", None)
+    monkeypatch.setattr(reading, "read_any", None)
 
     assert gather.gather([returns.path], shelf, tmp_path / "kept") == first
 

@@ -25,12 +25,12 @@ MODULES = {
 LAYERS = [
     "letters", "ticks", "colours", "processes", "pool", "progress", "shuffle", "spoken", "vocabulary", "csvtext",
     "zipped", "errors", "places", "stamp", "marks", "yamlwords", "yamlfile", "model", "texts", "words", "local",
-    "fields", "fill", "explain", "page", "named", "theme", "chart", "chartpicture", "columns", "contrast",
-    "returned", "document", "docx", "odt", "pdf", "html", "glyphs", "formats", "kinds", "interpret", "receipt",
-    "response", "alike", "versions", "markup", "dependence", "content", "doubts", "selection", "translation",
-    "givenanswer", "answers", "answersfile", "merge", "decisions", "organisations", "filling", "environment",
-    "render", "output", "parts", "search", "translators", "build", "listing", "roster", "manifest", "batchplan",
-    "printed", "blank", "sorting", "labels", "wordings", "shelf", "reading", "intake", "take", "gather", "batch",
+    "fields", "fill", "explain", "page", "named", "theme", "chart", "chartpicture", "columns", "contrast", "returned",
+    "document", "docx", "odt", "pdf", "html", "glyphs", "formats", "kinds", "interpret", "receipt", "response",
+    "alike", "versions", "markup", "dependence", "content", "doubts", "selection", "translation", "givenanswer",
+    "answers", "answersfile", "merge", "decisions", "organisations", "filling", "environment", "render", "output",
+    "parts", "search", "translators", "build", "listing", "roster", "manifest", "batchplan", "printed", "blank",
+    "sorting", "labels", "wordings", "shelf", "answersreturn", "reading", "intake", "take", "gather", "batch",
     "combined", "combine", "reports", "check", "privacy", "commands", "cli", "__main__",
 ]  # fmt: skip
 NETWORK = {

@@ -18,6 +18,7 @@ from toolkit_cli.fill import Fill
 from toolkit_cli.labels import Labels, Meant
 from toolkit_cli.page import Page
 from toolkit_cli.pdf.write import write
+from toolkit_cli.response import Read
 from toolkit_cli.shelf import Shelf
 from toolkit_cli.sorting import TWO
 
@@ -42,7 +43,7 @@ def made(page: Page, values: dict[str, str], *changes: Change) -> bytes:
     return saved.getvalue()
 
 
-def read(data: bytes, folder: Path) -> reading.Read:
+def read(data: bytes, folder: Path) -> Read:
     path = folder / "return.pdf"
     path.write_bytes(data)
     return reading.read(path, Shelf())

@@ -23,7 +23,8 @@ from toolkit_cli.fill import Fill, Value
 from toolkit_cli.model import Toolkit
 from toolkit_cli.page import FieldBox, Page, plain, walk
 from toolkit_cli.page import Paragraph as Words
-from toolkit_cli.reading import UNSURE, Read
+from toolkit_cli.reading import UNSURE
+from toolkit_cli.response import Read
 from toolkit_cli.returned import Note, ReturnError
 from toolkit_cli.shelf import Shelf
 

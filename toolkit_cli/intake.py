@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from toolkit_cli import decisions, fields, kinds, manifest, parts, reading
+from toolkit_cli import answersreturn, decisions, fields, kinds, manifest, parts, reading
 from toolkit_cli.alike import digest, signature
 from toolkit_cli.errors import Problem, ToolkitError, unreadable
 from toolkit_cli.kinds import OtherError
 from toolkit_cli.letters import sound
 from toolkit_cli.manifest import ManifestError
 from toolkit_cli.parts import Part, Parts
-from toolkit_cli.response import Response, Source
+from toolkit_cli.response import Read, Response, Source
 from toolkit_cli.returned import ReturnError
 from toolkit_cli.search import RETURNS, Candidate
 from toolkit_cli.shelf import Shelf
@@ -66,25 +66,22 @@ class Intake:
         if decisions.is_file(data):
             what = "This is a file of decisions, and no return."
             return Outcome(problems=(Problem(str(path), 0, what, "Give it with --decisions."),), skipped=True)
-        kind = kinds.kind(data)
         hashed = hashlib.sha256(data).hexdigest()
         source = Source(sound(path.name), kinds.answers_format(data), hashed, reading.saved(path))
         part = self.kept.get(hashed) if self.kept else None
         if part is None:
-            part = self._answers(path, source) if kind == "answers" else self._workbook(path, data)
+            part = self._read(path, data, source)
             if self.kept:
                 self.kept.put(hashed, part)
         return Outcome(parts.as_text(part.named(hashed, sound(path.name), source.saved)))
 
-    def _workbook(self, path: Path, data: bytes) -> Part:
-        read = reading.read(path, self.shelf, data)
-        places = _places(read.toolkit.toolkit, self.shelf.folders)
-        return Part(read.toolkit.toolkit, (_in_order(read.response, places),), read.receipt)
-
-    def _answers(self, path: Path, source: Source) -> Part:
-        toolkit, found = reading.responses_of(path, self.shelf)
-        places = _places(toolkit.toolkit, self.shelf.folders)
-        return Part(toolkit.toolkit, tuple(_told_apart([_in_order(each, places) for each in found], source)))
+    def _read(self, path: Path, data: bytes, source: Source) -> Part:
+        found = reading.read_any(path, data, self.shelf)
+        name = found.toolkit.toolkit
+        places = _places(name, self.shelf.folders)
+        if isinstance(found, Read):
+            return Part(name, (_in_order(found.response, places),), found.receipt)
+        return Part(name, tuple(_told_apart([_in_order(each, places) for each in found.responses], source)))
 
 
 def _at(path: Path, problem: Problem) -> Problem:
@@ -165,5 +162,5 @@ def _look(path: Path) -> None:
         raise
     except ReturnError:  # it may hold a return, or the whole of it tells more
         return
-    if kind == "answers" and not reading.ANSWERS.search(head):
+    if kind == "answers" and not answersreturn.ANSWERS.search(head):
         raise OtherError(Problem("", 0, "This is a text, and no answers file."))

@@ -4,45 +4,30 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timezone
 from functools import lru_cache, partial
 from pathlib import Path
 
-from toolkit_cli import alike, answers, blank, fields, kinds, labels, words, yamlfile
+from toolkit_cli import alike, answersreturn, blank, fields, kinds, labels, words
+from toolkit_cli.answersreturn import AnswersReturn
 from toolkit_cli.blank import Own
-from toolkit_cli.errors import Problem, ToolkitError
+from toolkit_cli.errors import Problem
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import Value
 from toolkit_cli.labels import Labels
 from toolkit_cli.letters import clean, sound
 from toolkit_cli.model import Toolkit
 from toolkit_cli.receipt import Receipt
-from toolkit_cli.response import Response, Source
-from toolkit_cli.returned import REPORT, Note, Returned, ReturnError
+from toolkit_cli.response import Read, Response, Source
+from toolkit_cli.returned import REPORT, Note, Returned, ReturnError, in_words
 from toolkit_cli.shelf import Shelf
 from toolkit_cli.sorting import Sorted, filled_first
 from toolkit_cli.stamp import Stamp
 
 UNSURE = "the tables are gone, and other words were printed than here: some of the print may stand in the answers"
-KEYS = frozenset(("toolkit", "answers", "responses", "respondent", "version"))  # one of which an answers file has
-# The same in a file that is no YAML and no JSON as it stands.
-ANSWERS = re.compile(
-    rb"""(?m)(?:^|[{,])[\s{,"'\xef\xbb\xbf]{0,20}(?:""" + "|".join(sorted(KEYS)).encode() + rb""")["']?\s{0,20}:"""
-)
-
-
-@dataclass(frozen=True)
-class Read:
-    """A return that was read."""
-
-    toolkit: Toolkit
-    response: Response
-    receipt: Receipt
 
 
 def read(path: Path, shelf: Shelf, data: bytes | None = None) -> Read:
@@ -52,7 +37,7 @@ def read(path: Path, shelf: Shelf, data: bytes | None = None) -> Read:
     other exception comes out.
     """
     data = kinds.load(path) if data is None else data
-    with _in_words(path):
+    with in_words(path):
         name = kinds.kind(data)
         returned = kinds.reader(name, shelf.passwords)(data)
         toolkit = _toolkit(returned, shelf)
@@ -73,19 +58,6 @@ def _asked(toolkit: Toolkit, returned: Returned, own: Own) -> Callable[[str], bo
     return lambda code: code in known or (other and any(letter.isdigit() or letter == "-" for letter in code))
 
 
-@contextmanager
-def _in_words(path: Path) -> Iterator[None]:
-    """Turn whatever is raised into `ReturnError` with the file's name."""
-    try:
-        yield
-    except ToolkitError as wrong:
-        kind = type(wrong) if isinstance(wrong, ReturnError) else ReturnError
-        raise kind(replace(problem, file=problem.file or str(path)) for problem in wrong.problems) from None
-    except Exception as wrong:  # a file that a reader's author did not think of
-        what = f"The file cannot be read ({type(wrong).__name__})."
-        raise ReturnError(Problem(str(path), 0, what, "Ask for it again, saved anew.")) from wrong
-
-
 def read_all(paths: Sequence[Path], shelf: Shelf) -> tuple[list[Read], list[Problem]]:
     """Read one return after the other; one that cannot be read does not stop the rest."""
     reads: list[Read] = []
@@ -104,7 +76,13 @@ def read_file(path: Path, shelf: Shelf) -> list[Read]:
         fix = f"Give the files in it, or merge it: toolkit merge {path} -o merged.yaml"
         raise ReturnError(Problem(str(path), 0, "This is a folder, and no return.", fix))
     data = kinds.load(path)
-    return read_answers(path, data, shelf) if _is_answers(data) else [read(path, shelf, data)]
+    found = read_any(path, data, shelf)
+    return [found] if isinstance(found, Read) else found.reads(path, data)
+
+
+def read_any(path: Path, data: bytes, shelf: Shelf) -> Read | AnswersReturn:
+    """Read a return by its bytes, a workbook or an answers file; raise `ReturnError` with what is wrong with it."""
+    return answersreturn.read(path, data, shelf) if _is_answers(data) else read(path, shelf, data)
 
 
 def _is_answers(data: bytes) -> bool:
@@ -112,45 +90,6 @@ def _is_answers(data: bytes) -> bool:
         return kinds.kind(data) == "answers"
     except ReturnError:
         return False  # the reader says it in its own words
-
-
-def read_answers(path: Path, data: bytes, shelf: Shelf) -> list[Read]:
-    """Read an answers file, single or merged, as so many returns; raise `ReturnError` with its problems."""
-    toolkit, responses = responses_of(path, shelf)
-    known = fields.known(toolkit, shelf.own.templates)
-    digest = hashlib.sha256(data).hexdigest()
-    return [Read(toolkit, response, _receipt(path, digest, response, known, toolkit)) for response in responses]
-
-
-def responses_of(path: Path, shelf: Shelf) -> tuple[Toolkit, tuple[Response, ...]]:
-    """Return what an answers file holds, and the toolkit that it names; raise `ReturnError` with its problems."""
-    with _in_words(path):
-        try:
-            document = yamlfile.read(path, ReturnError)
-        except ReturnError:
-            if ANSWERS.search(kinds.load(path)):
-                raise
-            document = yamlfile.Document(str(path), None)
-        if not isinstance(document.data, dict) or KEYS.isdisjoint(document.data):
-            what = "This is a text, and neither a workbook nor an answers file."
-            raise kinds.OtherError(Problem(str(path), 0, what, kinds.AS_FILE))
-        name = document.data.get("toolkit")
-        toolkit = shelf.toolkit(name) if isinstance(name, str) else shelf.usual()
-        known = fields.known(toolkit, shelf.own.templates)
-        return toolkit, answers.of(document, toolkit, known)
-
-
-def _receipt(path: Path, digest: str, response: Response, known: dict[str, Field], toolkit: Toolkit) -> Receipt:
-    lines = toolkit.respondent_lines().items()
-    answered = (*(code for code, line in lines if line.name in response.respondent), *response.answers)
-    return Receipt(
-        file=sound(path.name),
-        format="answers",
-        sha256=digest,
-        answered=answered,
-        empty=tuple(code for code in known if code not in answered),
-        notes=response.notes,
-    )
 
 
 def _read(toolkit: Toolkit, path: Path, data: bytes, returned: Returned, shelf: Shelf) -> Read:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from toolkit_cli.fill import Value
+from toolkit_cli.model import Toolkit
+from toolkit_cli.receipt import Receipt
 from toolkit_cli.returned import Note
 
 LINES = ("organisation", "country", "role", "date")  # about who answers, whose names mean something to the program
@@ -50,3 +52,12 @@ class Response:
     @property
     def organisation(self) -> str:
         return self.respondent.get("organisation", "")
+
+
+@dataclass(frozen=True)
+class Read:
+    """A return that was read."""
+
+    toolkit: Toolkit
+    response: Response
+    receipt: Receipt

@@ -6,7 +6,10 @@ that a person may have put into the file, so that nothing is lost between them a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Literal
 
 from toolkit_cli.errors import Problem, ToolkitError
@@ -130,3 +133,16 @@ def crowded(data: bytes) -> bool:
     if len(data) <= SHORTEST * MARKUP:
         return False
     return data.count(b"<") > MARKUP or data.count(b'="') + data.count(b"='") > MARKUP
+
+
+@contextmanager
+def in_words(path: Path) -> Iterator[None]:
+    """Turn whatever is raised while a file is read into `ReturnError` with the file's name."""
+    try:
+        yield
+    except ToolkitError as wrong:
+        kind = type(wrong) if isinstance(wrong, ReturnError) else ReturnError
+        raise kind(replace(problem, file=problem.file or str(path)) for problem in wrong.problems) from None
+    except Exception as wrong:  # a file that a reader's author did not think of
+        what = f"The file cannot be read ({type(wrong).__name__})."
+        raise ReturnError(Problem(str(path), 0, what, "Ask for it again, saved anew.")) from wrong

@@ -11,8 +11,8 @@ from toolkit_cli import answersfile, output, reading
 from toolkit_cli.blank import Own
 from toolkit_cli.errors import OutputError, Problem
 from toolkit_cli.model import Toolkit
-from toolkit_cli.reading import Read
 from toolkit_cli.receipt import Receipt
+from toolkit_cli.response import Read
 from toolkit_cli.returned import ReturnError
 from toolkit_cli.search import expanded, identity
 from toolkit_cli.shelf import Shelf

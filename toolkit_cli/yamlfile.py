@@ -65,21 +65,21 @@ class Document:
         ]
 
 
-def read(path: Path, error: type[ToolkitError], fix: str = AS_TEXT) -> Document:
+def read(path: Path, error: type[ToolkitError], fix: str = AS_TEXT, data: bytes | None = None) -> Document:
     """Read a YAML or JSON file; raise `error` with every problem that its form has.
 
-    `fix` says what to do about a workbook in its place.
+    `fix` says what to do about a workbook in its place; `data` are the file's bytes where they are known already.
     """
     problems: list[Problem] = []
-    document = collect(path, problems, fix)
+    document = collect(path, problems, fix, data)
     if problems or document is None:
         raise error(problems)
     return document
 
 
-def collect(path: Path, problems: list[Problem], fix: str = AS_TEXT) -> Document | None:
+def collect(path: Path, problems: list[Problem], fix: str = AS_TEXT, data: bytes | None = None) -> Document | None:
     """Read a file, adding to `problems` what is wrong with its form; None where nothing of it can be used."""
-    text = _text(path, problems, fix)
+    text = _text(path, problems, fix, data)
     if text is None:
         return None
     try:
@@ -95,21 +95,25 @@ def collect(path: Path, problems: list[Problem], fix: str = AS_TEXT) -> Document
         return None
 
 
-def _text(path: Path, problems: list[Problem], fix: str) -> str | None:
+def _text(path: Path, problems: list[Problem], fix: str, data: bytes | None) -> str | None:
     try:
-        with regular(path).open("rb") as file:
-            data = file.read(MAX_BYTES + 1)  # what is no plain file, such as a device, may have no end
-        if data.startswith(DOCUMENTS):
+        found = _bytes(path) if data is None else data
+        if found.startswith(DOCUMENTS):
             problems.append(Problem(str(path), 0, "This is a document and no text file.", fix))
             return None
-        if len(data) <= MAX_BYTES:
-            return io.TextIOWrapper(io.BytesIO(data), encoding="utf-8-sig").read()
+        if len(found) <= MAX_BYTES:
+            return io.TextIOWrapper(io.BytesIO(found), encoding="utf-8-sig").read()
         problems.append(Problem(str(path), 0, f"The file is larger than {MAX_BYTES >> 20} MB.", "Split it."))
     except UnicodeDecodeError:
-        problems.append(_not_utf8(path, data))
+        problems.append(_not_utf8(path, found))
     except OSError as wrong:
         problems.append(unreadable(path, wrong, "Check its name."))
     return None
+
+
+def _bytes(path: Path) -> bytes:
+    with regular(path).open("rb") as file:
+        return file.read(MAX_BYTES + 1)  # what is no plain file, such as a device, may have no end
 
 
 def regular(path: Path) -> Path:

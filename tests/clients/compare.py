@@ -7,7 +7,8 @@ from pathlib import Path
 
 from toolkit_cli.fill import Value
 from toolkit_cli.page import Page
-from toolkit_cli.reading import Read, read
+from toolkit_cli.reading import read
+from toolkit_cli.response import Read
 from toolkit_cli.shelf import Shelf
 
 from .values import Given

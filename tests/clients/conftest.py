@@ -12,7 +12,7 @@ import pytest
 from toolkit_cli import build, content, formats, theme
 from toolkit_cli.fill import EMPTY
 from toolkit_cli.page import Page
-from toolkit_cli.reading import Read
+from toolkit_cli.response import Read
 
 from ..conftest import TINY, Folder
 from . import compare, form, values

@@ -22,8 +22,8 @@ from toolkit_cli.privacy.rules import Writer, spans
 from toolkit_cli.privacy.spans import DATE, KINDS, MARK, NAME, Span
 from toolkit_cli.privacy.words import WORD, countries, listed
 from toolkit_cli.reading import Read
-from toolkit_cli.receipt import MOST
-from toolkit_cli.response import Response
+from toolkit_cli.receipt import MOST, shortened
+from toolkit_cli.response import Read, Response
 from toolkit_cli.returned import ReturnError
 from toolkit_cli.search import search
 from toolkit_cli.shelf import Shelf

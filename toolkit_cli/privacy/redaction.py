@@ -21,8 +21,7 @@ from toolkit_cli.privacy.look import Asked, Look, Looked, composed
 from toolkit_cli.privacy.names import united
 from toolkit_cli.privacy.passages import FILE, Passage, changed
 from toolkit_cli.privacy.spans import replaced
-from toolkit_cli.reading import Read
-from toolkit_cli.response import Response
+from toolkit_cli.response import Read, Response
 from toolkit_cli.returned import Note, ReturnError
 from toolkit_cli.roster import alike
 from toolkit_cli.search import identity
