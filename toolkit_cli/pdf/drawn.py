@@ -25,7 +25,17 @@ SHOWS = ("Tj", "TJ", "'", '"')
 PAINTS = ("S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh")
 MOST_BYTES = 1 << 20  # of what is looked into: four times all pages of a workbook of ours
 MOST_LAYERS = 300  # pages and forms that are looked into
-BROKEN = (pikepdf.PdfError, RuntimeError, TypeError, ValueError, AttributeError, LookupError)
+# What pikepdf and qpdf raise, in the middle of anything, where a file is damaged.
+BROKEN = (
+    pikepdf.PdfError,
+    pikepdf.PikepdfError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
 
 
 @dataclass

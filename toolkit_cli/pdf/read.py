@@ -16,7 +16,7 @@ from pikepdf import Array, Pdf, Stream
 
 from toolkit_cli.errors import Problem
 from toolkit_cli.pdf import appearance, beside, drawn, told
-from toolkit_cli.pdf.drawn import Drawing
+from toolkit_cli.pdf.drawn import BROKEN, Drawing
 from toolkit_cli.pdf.extract import UNREADABLE
 from toolkit_cli.pdf.form import Form, entry, is_dictionary
 from toolkit_cli.pdf.values import slashed, unpacked
@@ -27,19 +27,6 @@ from toolkit_cli.stamp import Stamp
 END = b"%%EOF"
 ADDED = re.compile(rb"(?<!\d)\d+\s+\d+\s+obj\b|\bxref\b|<<")
 MOST_MEMORY = 64 * 1024 * 1024
-
-
-# What pikepdf and qpdf raise, in the middle of anything, where a file is damaged.
-BROKEN = (
-    pikepdf.PdfError,
-    pikepdf.PikepdfError,
-    ArithmeticError,
-    AttributeError,
-    LookupError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-)
 # Where a file ends; in a text the word stands elsewhere than at the beginning of a line before a dictionary.
 TRAILER = re.compile(rb"(?<![^\s>])trailer(?=\s*<<)")
 ROOT = re.compile(rb"/Root\s+(\d+\s+\d+\s+R)")
