@@ -7,7 +7,6 @@ import errno
 import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import NoReturn
 
 from toolkit_cli.letters import foreign, latin, shortened
 
@@ -75,11 +74,6 @@ class OutputError(ToolkitError):
 
 def unsaid(told: object) -> None:
     """Say nothing of what is told, for who does not ask for it."""
-
-
-def fail(error: type[ToolkitError], file: object, line: int, what: str, fix: str = "") -> NoReturn:
-    """Raise `error` with a single problem."""
-    raise error(Problem(str(file), line, what, fix))
 
 
 def unreadable(path: object, wrong: OSError, fix: str = "") -> Problem:

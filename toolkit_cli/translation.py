@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec.structs import replace
 
 from toolkit_cli import content, places, spoken, texts, words
-from toolkit_cli.errors import Problem, ToolkitError, counted, fail, quoted, unreadable
+from toolkit_cli.errors import Problem, ToolkitError, counted, quoted, unreadable
 from toolkit_cli.letters import FORBIDDEN, blank
 from toolkit_cli.model import REFERENCE, Question, Toolkit
 from toolkit_cli.ticks import BOXES
@@ -144,7 +144,7 @@ def toolkit(folder: Path, lang: str | None = None, more: Sequence[Path] = ()) ->
     if lang in given:
         if not given[lang].belongs(loaded, folder):
             what = f"This is the translation of another toolkit, {quoted(given[lang].toolkit)}."
-            fail(TranslationError, given[lang].path, 0, what, f"Give one of {loaded.toolkit!r}.")
+            raise TranslationError(Problem(given[lang].path, 0, what, f"Give one of {loaded.toolkit!r}."))
         return applied(loaded, given[lang])
     if lang == loaded.lang:
         return loaded

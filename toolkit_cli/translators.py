@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit_cli import content, output, places, selection, spoken, translation, words
-from toolkit_cli.errors import Problem, fail, quoted
+from toolkit_cli.errors import Problem, quoted
 from toolkit_cli.model import Toolkit
 from toolkit_cli.translation import FOLDER, NOTHING, WORDS, Translation, TranslationError, sources, wrong
 
@@ -37,10 +37,10 @@ def export(folder: Path | None, lang: str, path: Path | None) -> tuple[Path, Sta
     if not spoken.CODE.fullmatch(lang):
         likely = spoken.meant(lang, translation.languages(folder))
         fix = f"Did you mean {likely!r}?" if likely else "Give one such as it or pt-BR."
-        fail(TranslationError, "", 0, f"{quoted(lang)} is no code of a language.", fix)
+        raise TranslationError(Problem("", 0, f"{quoted(lang)} is no code of a language.", fix))
     toolkit = content.load(folder)
     if lang == toolkit.lang:
-        fail(TranslationError, "", 0, f"The toolkit is in {quoted(lang)} itself.", "Give another language.")
+        raise TranslationError(Problem("", 0, f"The toolkit is in {quoted(lang)} itself.", "Give another language."))
     path = path or Path(f"{lang}.po")
     known = (each for each in (path, folder / FOLDER / f"{lang}.po") if each.is_file())
     before = next((translation.load(each) for each in known), None)
@@ -59,7 +59,7 @@ def _same(before: Translation, toolkit: Toolkit, folder: Path, lang: str) -> Non
     elif before.headed and before.lang != lang:
         what = f"This is a translation into another language, {quoted(before.lang)}."
     if what:
-        fail(TranslationError, before.path, 0, what, "Name another file with -o.")
+        raise TranslationError(Problem(before.path, 0, what, "Name another file with -o."))
 
 
 def check(path: Path, folder: Path | None) -> State:
@@ -71,7 +71,7 @@ def check(path: Path, folder: Path | None) -> State:
     toolkit, found = content.load(folder), translation.load(path)
     if not found.belongs(toolkit, folder):
         what = f"This is the translation of another toolkit, {quoted(found.toolkit)}."
-        fail(TranslationError, found.path, 0, what, "Name that toolkit's folder after the file.")
+        raise TranslationError(Problem(found.path, 0, what, "Name that toolkit's folder after the file."))
     state = checked(toolkit, found)
     if state.problems:
         raise TranslationError(state.problems)

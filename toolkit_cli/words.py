@@ -10,7 +10,7 @@ from string import Formatter
 from types import MappingProxyType
 
 from toolkit_cli import places, yamlfile
-from toolkit_cli.errors import Problem, TemplateError, fail, nearest, quoted
+from toolkit_cli.errors import Problem, TemplateError, nearest, quoted
 from toolkit_cli.letters import FORBIDDEN
 from toolkit_cli.model import Toolkit
 
@@ -55,7 +55,8 @@ def _layers(
 ) -> Iterator[tuple[str, Words]]:
     """Yield languages with words of theirs, from English up to the one that is wanted."""
     if templates and not templates.is_dir():
-        fail(TemplateError, str(templates), 0, "There is no such folder.", "Give the folder of your templates.")
+        fix = "Give the folder of your templates."
+        raise TemplateError(Problem(str(templates), 0, "There is no such folder.", fix))
     own = templates / "words.yaml" if templates else None
     changed = _changed(own, _shipped(FALLBACK)) if own and own.is_file() else {}
     chain = (FALLBACK, *(part for name in (original, lang) if name for part in (name.split("-")[0], name)))
