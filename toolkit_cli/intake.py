@@ -18,7 +18,7 @@ from toolkit_cli.letters import sound
 from toolkit_cli.manifest import ManifestError
 from toolkit_cli.parts import Part, Parts
 from toolkit_cli.response import Read, Response, Source
-from toolkit_cli.returned import ReturnError
+from toolkit_cli.returned import ReturnError, refusal
 from toolkit_cli.search import RETURNS, Candidate
 from toolkit_cli.shelf import Shelf
 
@@ -163,4 +163,4 @@ def _look(path: Path) -> None:
     except ReturnError:  # it may hold a return, or the whole of it tells more
         return
     if kind == "answers" and not answersreturn.ANSWERS.search(head):
-        raise OtherError(Problem("", 0, "This is a text, and no answers file."))
+        raise refusal("This is a text, and no answers file.", kind=OtherError)

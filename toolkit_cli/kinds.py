@@ -12,7 +12,7 @@ from pathlib import Path
 
 from toolkit_cli import yamlfile
 from toolkit_cli.errors import Problem, unreadable
-from toolkit_cli.returned import Returned, ReturnError
+from toolkit_cli.returned import Returned, ReturnError, refusal
 from toolkit_cli.yamlfile import AS_UTF8, MAX_BYTES, PIPED, UTF_16
 
 AS_DOCX = "Open it in the program it was made with, choose Save as, and save it as a Word document (.docx)."
@@ -69,7 +69,7 @@ def load(path: Path) -> bytes:
 def kind(data: bytes) -> str:
     """Return docx, odt, pdf, fdf, xfdf or answers; raise `ReturnError` for what no reader takes, with what to do."""
     if not data.strip(b"\0 \t\r\n"):
-        raise _other("The file is empty.", "Ask for it again.")
+        raise refusal("The file is empty.", "Ask for it again.", OtherError)
     head = data[:1024]
     begins = head.lstrip(AHEAD)[:1]
     if data.startswith(UTF_16):
@@ -83,32 +83,35 @@ def kind(data: bytes) -> str:
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         raise _old_office(data)
     if data[4:8] == b"ftyp":
-        raise _refused("This is a picture.", AS_FILE) if data[8:12] in PHONES else _other("This is a film.", AS_FILE)
+        if data[8:12] in PHONES:
+            raise refusal("This is a picture.", AS_FILE)
+        raise refusal("This is a film.", AS_FILE, OtherError)
     for start, what, fix in REFUSED:
         if data.startswith(start):
-            raise _refused(what, fix)
+            raise refusal(what, fix)
     if data[257:262] == b"ustar":
-        raise _refused("This is an archive and no workbook.", UNPACK)
+        raise refusal("This is an archive and no workbook.", UNPACK)
     text = head.lstrip(AHEAD)
     if text.startswith(SHORTCUTS) or WEBLOC.search(text):
-        raise _other("This is a shortcut to a file.", "Send the file itself.")
+        raise refusal("This is a shortcut to a file.", "Send the file itself.", OtherError)
     if text[:1] == b"<" and XFDF.search(head if data.startswith(UTF_16) else data[:MOST_HEAD]):
         return "xfdf"
     if text[:1] == b"<" and b"<office:document" in head:
-        raise _refused("This is a flat OpenDocument text (.fodt).", "In LibreOffice, save it as .odt or .docx.")
+        raise refusal("This is a flat OpenDocument text (.fodt).", "In LibreOffice, save it as .odt or .docx.")
     if begins in (b"{", b"<") and FORM_DATA.search(data):
         fix = "Send the PDF itself, or export its data as FDF or XFDF."
-        raise _refused("This is the data of a form, and of a kind that is not read.", fix)
+        raise refusal("This is the data of a form, and of a kind that is not read.", fix)
     if text[:1] == b"<":
-        raise _refused("This is a page of a browser or another XML file.", AS_DOCX)
+        raise refusal("This is a page of a browser or another XML file.", AS_DOCX)
     if MAIL.match(data[:MOST_HEAD].lstrip(AHEAD)):
-        raise _refused("This is an e-mail or a page that was saved as one.", ATTACHED)
+        raise refusal("This is an e-mail or a page that was saved as one.", ATTACHED)
     if DRIVE.search(text):
-        raise _other("This is a link to a document, and not the document.", "Download it as a Word document (.docx).")
+        what = "This is a link to a document, and not the document."
+        raise refusal(what, "Download it as a Word document (.docx).", OtherError)
     if data.startswith(UTF_16) and re.match(rb"\s*(?:[\w-]+\s*:|\{)", text):
-        raise _refused("This is a text in UTF-16, as an answers file cannot be.", f"{AS_UTF8} {PIPED}")
+        raise refusal("This is a text in UTF-16, as an answers file cannot be.", f"{AS_UTF8} {PIPED}")
     if b"\0" in head:
-        raise _other("This is no workbook and no answers file.", AS_FILE)
+        raise refusal("This is no workbook and no answers file.", AS_FILE, OtherError)
     return "answers"
 
 
@@ -157,20 +160,20 @@ def _zipped(data: bytes) -> str:
             types = _head(archive, "[Content_Types].xml")
             made_as = _head(archive, "mimetype")
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        raise _refused("The file is broken: it was cut off or damaged on its way.", "Ask for it again.") from None
+        raise refusal("The file is broken: it was cut off or damaged on its way.", "Ask for it again.") from None
     if b"wordprocessingml" in types or any(name.startswith("word/") for name in names):
         return "docx"
     if made_as.startswith(OTHER_ODF) or any(name.startswith(("xl/", "ppt/")) for name in names):
-        raise _other("This is a spreadsheet or a presentation.", "Send the workbook itself.")
+        raise refusal("This is a spreadsheet or a presentation.", "Send the workbook itself.", OtherError)
     if made_as.startswith(DRAWING):
-        raise _other("This is a drawing.", AS_FILE)
+        raise refusal("This is a drawing.", AS_FILE, OtherError)
     if {"content.xml", "metadata.xml"} < names and any(name.lower().endswith(".pdf") for name in names):
-        raise _refused("This is an archive of Okular’s.", "In Okular choose Save as, and save it as a PDF.")
+        raise refusal("This is an archive of Okular’s.", "In Okular choose Save as, and save it as a PDF.")
     if "content.xml" in names:
         return "odt"
     if any(name.startswith("Index") for name in names):
-        raise _refused("This is a Pages document.", "In Pages choose Share, Export and Send, and then Word.")
-    raise _refused("This is a ZIP archive and no workbook.", UNPACK)
+        raise refusal("This is a Pages document.", "In Pages choose Share, Export and Send, and then Word.")
+    raise refusal("This is a ZIP archive and no workbook.", UNPACK)
 
 
 def _head(archive: zipfile.ZipFile, name: str) -> bytes:
@@ -184,17 +187,9 @@ def _head(archive: zipfile.ZipFile, name: str) -> bytes:
 
 def _old_office(data: bytes) -> ReturnError:
     if "__substg1.0_".encode("utf-16-le") in data:
-        return _refused("This is an e-mail.", ATTACHED)
+        return refusal("This is an e-mail.", ATTACHED)
     if "Workbook".encode("utf-16-le") in data and "WordDocument".encode("utf-16-le") not in data:
-        return _other("This is an old spreadsheet (.xls).", "Send the workbook itself.")
+        return refusal("This is an old spreadsheet (.xls).", "Send the workbook itself.", OtherError)
     if "EncryptedPackage".encode("utf-16-le") in data:
-        return _refused("This document is locked with a password.", "Ask for a copy without one.")
-    return _refused("This is an old Word document (.doc).", AS_DOCX)
-
-
-def _refused(what: str, fix: str) -> ReturnError:
-    return ReturnError(Problem("", 0, what, fix))
-
-
-def _other(what: str, fix: str) -> OtherError:
-    return OtherError(Problem("", 0, what, fix))
+        return refusal("This document is locked with a password.", "Ask for a copy without one.")
+    return refusal("This is an old Word document (.doc).", AS_DOCX)

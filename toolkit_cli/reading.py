@@ -22,7 +22,7 @@ from toolkit_cli.letters import clean, sound
 from toolkit_cli.model import Toolkit
 from toolkit_cli.receipt import Receipt
 from toolkit_cli.response import Read, Response, Source
-from toolkit_cli.returned import REPORT, Note, Returned, ReturnError, in_words
+from toolkit_cli.returned import REPORT, Note, Returned, ReturnError, in_words, refusal
 from toolkit_cli.shelf import Shelf
 from toolkit_cli.sorting import Sorted, filled_first
 from toolkit_cli.stamp import Stamp
@@ -109,7 +109,7 @@ def _read_as(toolkit: Toolkit, path: Path, data: bytes, returned: Returned, own:
     known, expected = _known(toolkit, stamp, own)
     if not stamp and not any(found.code in known for found in returned.found):
         fix = "If it was scanned, printed or exported, ask for the file as it was filled in."
-        raise ReturnError(Problem("", 0, "This is no workbook of ours: it has no fields that are known here.", fix))
+        raise refusal("This is no workbook of ours: it has no fields that are known here.", fix)
     returned = blank.unprinted(toolkit, returned, own)
     same = stamp is not None and stamp.version == toolkit.version
     sorted_ = Sorted(known, expected, returned, same, partial(_hint, toolkit, own))

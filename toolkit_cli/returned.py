@@ -27,6 +27,11 @@ class ReturnError(ToolkitError):
     exit_code = 3
 
 
+def refusal(what: str, fix: str = "", kind: type[ReturnError] = ReturnError) -> ReturnError:
+    """Return the error that a file cannot be read as a return; who raises it does not know the file's name."""
+    return kind(Problem("", 0, what, fix))
+
+
 @dataclass(frozen=True)
 class Found:
     """A field's place in a return.

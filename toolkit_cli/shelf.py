@@ -11,7 +11,7 @@ from toolkit_cli.blank import SHIPPED, Own
 from toolkit_cli.errors import Problem, ToolkitError, nearest, quoted
 from toolkit_cli.model import Toolkit
 from toolkit_cli.printed import squeezed
-from toolkit_cli.returned import Found, Returned, ReturnError
+from toolkit_cli.returned import Found, Returned, ReturnError, refusal
 from toolkit_cli.translation import Translation, TranslationError
 
 
@@ -44,7 +44,7 @@ class Shelf:
                 return found if lang in ("", found.lang) else _translated(folder, lang, self._of(folder))
         known = [_loaded(folder).toolkit for folder in self.folders]
         what = f"This is a workbook of the toolkit {name!r}, which is not here."
-        raise ReturnError(Problem("", 0, what, f"Give its folder with --toolkit. {nearest(name, known)}".strip()))
+        raise refusal(what, f"Give its folder with --toolkit. {nearest(name, known)}".strip())
 
     def _check(self, translation_: Translation) -> None:
         """Raise `TranslationError` for what is wrong in a translation, or where its toolkit is not here."""

@@ -13,7 +13,7 @@ from toolkit_cli.errors import OutputError, Problem
 from toolkit_cli.model import Toolkit
 from toolkit_cli.receipt import Receipt
 from toolkit_cli.response import Read
-from toolkit_cli.returned import ReturnError
+from toolkit_cli.returned import ReturnError, refusal
 from toolkit_cli.search import expanded, identity
 from toolkit_cli.shelf import Shelf
 
@@ -137,5 +137,5 @@ def _one_toolkit(reads: Sequence[Read]) -> Toolkit:
     names = {read.toolkit.toolkit for read in reads}
     if len(names) > 1:
         what = f"These are returns of different toolkits: {', '.join(sorted(names))}."
-        raise ReturnError(Problem("", 0, what, "Read each toolkit's returns by themselves."))
+        raise refusal(what, "Read each toolkit's returns by themselves.")
     return reads[0].toolkit

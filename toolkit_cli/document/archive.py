@@ -12,13 +12,11 @@ import posixpath
 import zipfile
 import zlib
 from itertools import islice
-from typing import NoReturn
 
 from lxml import etree
 
 from toolkit_cli.document.mended import mended, paired
-from toolkit_cli.errors import Problem
-from toolkit_cli.returned import ReturnError, crowded
+from toolkit_cli.returned import crowded, refusal
 
 Element = etree._Element
 
@@ -33,11 +31,6 @@ STRICT = (
     (STRICTLY + b"officeDocument/", b"http://schemas.openxmlformats.org/officeDocument/2006/"),
     (STRICTLY + b"drawingml/", b"http://schemas.openxmlformats.org/drawingml/2006/"),
 )  # fmt: skip
-
-
-def refuse(what: str, fix: str = "") -> NoReturn:
-    """Raise `ReturnError`; the caller knows the file's name."""
-    raise ReturnError(Problem("", 0, what, fix))
 
 
 class Archive:
@@ -55,7 +48,8 @@ class Archive:
             self.names = {info.filename.replace("\\", "/").lstrip("/"): info for info in self._zip.infolist()}
             self._spelt = {name.lower(): name for name in self.names}  # capitals are no matter in a package (OPC)
         except (*BROKEN, RuntimeError, KeyError, IndexError):
-            refuse(f"This is no {kind} file, or it is broken or cut short.", "Ask for it again, saved anew.")
+            what = f"This is no {kind} file, or it is broken or cut short."
+            raise refusal(what, "Ask for it again, saved anew.") from None
 
     def __contains__(self, name: str) -> bool:
         return name.lower() in self._spelt
@@ -66,7 +60,7 @@ class Archive:
         if info is None:
             return None
         if info.flag_bits & 1:
-            refuse("The file is protected with a password.", "Ask for it without one.")
+            raise refusal("The file is protected with a password.", "Ask for it without one.")
         chunks, wrong = self._read(info, CHUNK)
         if wrong:
             self._broken(f"{name} ({wrong})")
@@ -86,7 +80,8 @@ class Archive:
                     chunks.append(chunk)
                     size += len(chunk)
                     if size > min(PART, self._left):
-                        refuse(f"The file unpacks to more than {min(PART, ALL) >> 20} MB.", "No workbook is so large.")
+                        most = min(PART, ALL) >> 20
+                        raise refusal(f"The file unpacks to more than {most} MB.", "No workbook is so large.")
         except (*BROKEN, RuntimeError, KeyError) as wrong:
             return chunks, type(wrong).__name__
         return chunks, ""
@@ -99,9 +94,9 @@ class Archive:
     def parsed(self, name: str, data: bytes) -> Element | None:
         """Return the root element of a part's data."""
         if b"<!DOCTYPE" in data[:4096]:
-            refuse(f"The file has a document type in {name}, which no {self.kind} file has.", "Do not open it.")
+            raise refusal(f"The file has a document type in {name}, which no {self.kind} file has.", "Do not open it.")
         if crowded(data):
-            refuse(f"The file holds too much to be a workbook, in {name}.")
+            raise refusal(f"The file holds too much to be a workbook, in {name}.")
         if b"&#" in data:
             data = paired(data)
         for strict, usual in STRICT if STRICTLY in data else ():
@@ -112,7 +107,7 @@ class Archive:
             root = _recovered(mended(data))
             self._broken(name)
         if root is not None and root.getroottree().docinfo.internalDTD is not None:
-            refuse(f"The file has a document type in {name}, which no {self.kind} file has.", "Do not open it.")
+            raise refusal(f"The file has a document type in {name}, which no {self.kind} file has.", "Do not open it.")
         return root
 
     def _broken(self, what: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 
 from toolkit_cli.document import cover, lists
-from toolkit_cli.document.archive import Archive, refuse
+from toolkit_cli.document.archive import Archive
 from toolkit_cli.document.heads import Asked
 from toolkit_cli.document.returned import returned
 from toolkit_cli.document.scribe import TooLongError
@@ -14,7 +14,7 @@ from toolkit_cli.docx.read_body import Body
 from toolkit_cli.docx.read_marks import Beside
 from toolkit_cli.docx.read_names import W
 from toolkit_cli.docx.read_styles import Styles
-from toolkit_cli.returned import Returned
+from toolkit_cli.returned import Returned, refusal
 from toolkit_cli.stamp import FIELD, RUNNING
 
 KIND = "DOCX"
@@ -34,7 +34,7 @@ def read(data: bytes, asked: Asked | None = None) -> Returned:
     root = archive.tree(main if main in archive else "word/document.xml")
     body = root.find(f"{{{W}}}body") if root is not None else None
     if body is None:
-        refuse(f"This is no {KIND} file: it has no document in it.", "Ask for it again, saved anew.")
+        raise refusal(f"This is no {KIND} file: it has no document in it.", "Ask for it again, saved anew.")
     related = archive.related(main)
     parts = dict(reversed(related))  # the first of each kind
     styles = _styles(archive, parts.get("styles", "word/styles.xml"))
@@ -45,7 +45,7 @@ def read(data: bytes, asked: Asked | None = None) -> Returned:
         told.walk(body)
         running = list(read_parts.running(archive, related, styles))
     except TooLongError:
-        refuse("The file has too many paragraphs or words to be a workbook.")
+        raise refusal("The file has too many paragraphs or words to be a workbook.") from None
     story = told.finished()
     if any(each.number for each in story.paragraphs):
         numbering = archive.tree(parts.get("numbering", "word/numbering.xml"))
@@ -73,4 +73,5 @@ def _styles(archive: Archive, name: str) -> Styles:
 def _no_macros(archive: Archive) -> None:
     types = archive.part("[Content_Types].xml") or b""
     if b"macroEnabled" in types or any(name.lower().endswith("vbaproject.bin") for name in archive.names):
-        refuse("The file has macros, which no workbook has.", "Ask for it saved as a Word document without macros.")
+        fix = "Ask for it saved as a Word document without macros."
+        raise refusal("The file has macros, which no workbook has.", fix)

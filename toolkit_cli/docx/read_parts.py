@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 
-from toolkit_cli.document.archive import Archive, Element, refuse
+from toolkit_cli.document.archive import Archive, Element
 from toolkit_cli.document.story import Remark, Story
 from toolkit_cli.docx.read_body import AUTHOR, Body, apart
 from toolkit_cli.docx.read_marks import CHARTEX, DRAWN, Beside
 from toolkit_cli.docx.read_names import DC, ID, W
 from toolkit_cli.docx.read_styles import Styles
+from toolkit_cli.returned import refusal
 
 MOST = 5000  # comments, or notes
 MOST_DRAWN = 100  # diagrams and charts
@@ -82,7 +83,7 @@ def _few(elements: Iterator[Element]) -> Iterator[Element]:
     """Yield elements, but no more of them than people write."""
     for number, element in enumerate(elements):
         if number == MOST:
-            refuse("The file has too many comments or notes to be a workbook.")
+            raise refusal("The file has too many comments or notes to be a workbook.")
         yield element
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import islice
 
-from toolkit_cli.document.archive import Archive, Element, refuse
+from toolkit_cli.document.archive import Archive, Element
 from toolkit_cli.document.cover import COVER, stamp
 from toolkit_cli.document.heads import Asked
 from toolkit_cli.document.returned import returned
@@ -15,7 +15,7 @@ from toolkit_cli.document.scribe import TooLongError
 from toolkit_cli.document.story import Story
 from toolkit_cli.odt.body import Body
 from toolkit_cli.odt.names import META, OFFICE, STYLE, TEXT, Names
-from toolkit_cli.returned import Returned
+from toolkit_cli.returned import Returned, refusal
 from toolkit_cli.stamp import FIELD, RUNNING
 
 KIND = "ODT"
@@ -33,11 +33,11 @@ def read(data: bytes, asked: Asked | None = None) -> Returned:
     """
     archive = Archive(data, KIND)
     if b"encryption-data" in (archive.part("META-INF/manifest.xml") or b""):
-        refuse("The file is protected with a password.", "Ask for it without one.")
+        raise refusal("The file is protected with a password.", "Ask for it without one.")
     content = archive.tree("content.xml")
     text = content.find(f"{{{OFFICE}}}body/{{{OFFICE}}}text") if content is not None else None
     if text is None:
-        refuse(f"This is no {KIND} file: it has no text in it.", "Ask for it again, saved anew.")
+        raise refusal(f"This is no {KIND} file: it has no text in it.", "Ask for it again, saved anew.")
     styles = archive.tree("styles.xml")
     names = Names(styles, content)
     body = Body(names, _objects(archive))
@@ -45,7 +45,7 @@ def read(data: bytes, asked: Asked | None = None) -> Returned:
         body.walk(text)
         running = list(_running(styles, names))
     except TooLongError:
-        refuse("The file has too many paragraphs or words to be a workbook.")
+        raise refusal("The file has too many paragraphs or words to be a workbook.") from None
     story, own = body.finished(), _properties(archive.tree("meta.xml"))
     lines = (each.text for each in islice(story.paragraphs, COVER))
     found = stamp(own.get(FIELD), own.get(IDENTIFIER), printed=lines)

@@ -14,14 +14,13 @@ from html import unescape
 import pikepdf
 from pikepdf import Array, Pdf, Stream
 
-from toolkit_cli.errors import Problem
 from toolkit_cli.pdf import appearance, beside, drawn, told
 from toolkit_cli.pdf.drawn import BROKEN, Drawing
 from toolkit_cli.pdf.extract import UNREADABLE
 from toolkit_cli.pdf.form import Form, entry, is_dictionary
 from toolkit_cli.pdf.values import slashed, unpacked
 from toolkit_cli.pdf.values import text as text_of
-from toolkit_cli.returned import REPORT, Loose, Note, Returned, ReturnError
+from toolkit_cli.returned import REPORT, Loose, Note, Returned, ReturnError, refusal
 from toolkit_cli.stamp import Stamp
 
 END = b"%%EOF"
@@ -56,7 +55,7 @@ def read_fdf(data: bytes) -> Returned:
     trailers = list(TRAILER.finditer(data))
     roots = ROOT.findall(data, trailers[-1].start() if trailers else 0)
     if not roots:
-        raise wrong("This FDF file holds no form data.", "Export the form's data again, or send the PDF itself.")
+        raise refusal("This FDF file holds no form data.", "Export the form's data again, or send the PDF itself.")
     body = TRAILER.sub(b"%", data[data.find(b"%FDF") + len(b"%FDF-1.2") :])
     last = max((int(number) for number in re.findall(rb"(\d{1,7})\s+\d+\s+obj", data)), default=0)
     carrier = CARRIER % tuple(last + offset for offset in (1, 2, 2, 3, 3, 2, 1, 4))
@@ -79,9 +78,9 @@ def _read(data: bytes, name: str, reader: Callable[[Pdf], Returned], passwords: 
         given = len(passwords) - 1  # beside that of a file without one
         what = "This PDF is locked, and none of the passwords fits." if given else "This PDF is locked with a password."
         how = "Add its password to the file of --passwords" if given else "Give a file with its password, --passwords"
-        raise wrong(what, f"{how}, or save a copy without one from your PDF program.") from None
+        raise refusal(what, f"{how}, or save a copy without one from your PDF program.") from None
     except BROKEN:
-        raise wrong(f"This {name.upper()} file is broken, and cannot be read.", "Ask for it again.") from None
+        raise refusal(f"This {name.upper()} file is broken, and cannot be read.", "Ask for it again.") from None
 
 
 def _opened(data: bytes, passwords: Sequence[str]) -> Pdf:
@@ -110,10 +109,6 @@ def limit() -> None:
         run_length_max_memory=MOST_MEMORY,
         tiff_max_memory=MOST_MEMORY,
     )
-
-
-def wrong(what: str, fix: str) -> ReturnError:
-    return ReturnError(Problem("", 0, what, fix))
 
 
 def of_document(pdf: Pdf) -> Returned:
@@ -167,7 +162,7 @@ def _drawn(drawings: Iterable[Drawing]) -> Iterator[Note]:
 def _of_data(pdf: Pdf) -> Returned:
     catalog = entry(entry(pdf.Root, "/Data"), "/FDF")
     if not is_dictionary(catalog):
-        raise wrong("This FDF file holds no form data.", "Export the form's data again, or send the PDF itself.")
+        raise refusal("This FDF file holds no form data.", "Export the form's data again, or send the PDF itself.")
     fields = entry(catalog, "/Fields")
     pdf.Root.AcroForm = pikepdf.Dictionary(Fields=fields if fields is not None else pikepdf.Array())
     form = Form(pdf, utf_8=slashed(entry(catalog, "/Encoding")).lower() in ("/utf_8", "/utf-8"))
@@ -195,17 +190,18 @@ def _unfit(pdf: Pdf, form: Form, stamp: Stamp | None) -> ReturnError:
     attached = [note.text.split("\n")[0] for note in _attached(pdf)]
     if attached:
         files = ", ".join(attached[:5])
-        return wrong(f"This PDF has no fields of ours, and other files in it: {files}.", "Save these, and give them.")
+        return refusal(f"This PDF has no fields of ours, and other files in it: {files}.", "Save these, and give them.")
     if form.xfa:
-        return wrong("This PDF holds an XFA form only, which is none of ours.", "Fill in the workbook as it was sent.")
+        fix = "Fill in the workbook as it was sent."
+        return refusal("This PDF holds an XFA form only, which is none of ours.", fix)
     if stamp and stamp.edition == "report":
         return ReturnError(REPORT)
     if stamp:
-        return wrong(
+        return refusal(
             "This workbook has no fields: it was flattened, so that its answers are printed, or made for the pen.",
             "Ask for the file itself, saved and not printed to PDF, or type the answers into an answers file.",
         )
-    return wrong(
+    return refusal(
         "This PDF is no fillable workbook: it has no fields of ours.",
         "If it was scanned, printed or exported to PDF, ask for the file as it was filled in.",
     )

@@ -10,13 +10,12 @@ from itertools import islice
 
 from lxml import etree
 
-from toolkit_cli.errors import Problem
 from toolkit_cli.pdf import told
 from toolkit_cli.pdf.beside import KINDS
 from toolkit_cli.pdf.form import Fields, FormField
 from toolkit_cli.pdf.rich import DECLARED, lettered, plain, words
 from toolkit_cli.pdf.values import OFF, SPOILT, lines
-from toolkit_cli.returned import Note, Returned, ReturnError, crowded
+from toolkit_cli.returned import Note, Returned, crowded, refusal
 from toolkit_cli.yamlfile import UTF_16
 
 MOST_DEPTH = 60
@@ -53,10 +52,10 @@ def read(data: bytes) -> Returned:
 def _root(data: bytes) -> tuple[etree._Element, bool]:
     """Return the element that holds the fields, and whether the file is damaged."""
     if crowded(data):
-        raise ReturnError(Problem("", 0, "This XFDF file is larger than any.", "Ask for the PDF itself."))
+        raise refusal("This XFDF file is larger than any.", "Ask for the PDF itself.")
     root, damaged = _parsed(data)
     if getattr(root.getroottree().docinfo, "doctype", ""):
-        raise ReturnError(Problem("", 0, "This XFDF file carries a document type.", "Ask for the PDF itself."))
+        raise refusal("This XFDF file carries a document type.", "Ask for the PDF itself.")
     return next(root.iter("{*}xfdf", "{*}fields"), root), damaged
 
 
@@ -72,7 +71,7 @@ def _parsed(data: bytes) -> tuple[etree._Element, bool]:
         root = etree.fromstring(mended, _parser(recover=True))
         if root is not None and next(root.iter("{*}value", "{*}value-richtext", "{*}contents"), None) is not None:
             return root, True
-    raise ReturnError(Problem("", 0, f"This XFDF file is broken (line {line}).", "Export the form's data again."))
+    raise refusal(f"This XFDF file is broken (line {line}).", "Export the form's data again.")
 
 
 def _parser(recover: bool = False) -> etree.XMLParser:
