@@ -74,6 +74,7 @@ def _values(data: Any) -> int:
 
 
 def as_yaml(data: Any, dumper: Any) -> str:
+    """Return data as YAML, its keys in their order; `dumper` is one of those below, or of those of `decisions`."""
     return str(yaml.dump(data, Dumper=dumper, allow_unicode=True, sort_keys=False, width=100))
 
 
@@ -113,14 +114,6 @@ def _rows(data: dict[str, Any]) -> Iterator[tuple[str, ...]]:
             yield (*start, code, "; ".join(value) if isinstance(value, list) else str(value))
 
 
-class Dumper(yaml.SafeDumper):
-    """Writes texts of several lines as blocks, where YAML can hold them so."""
-
-
-class Fast(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
-    """The same by libyaml: many times faster, but it writes emoji as escapes."""
-
-
 def _text(dumper: Any, value: str) -> Any:
     lines = value.split("\n")
     if not all(line.isprintable() for line in lines):
@@ -132,5 +125,16 @@ def _text(dumper: Any, value: str) -> Any:
     return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
 
 
-for each in (Dumper, Fast):
-    each.add_representer(str, _text)
+REPRESENTERS: dict[type, Any] = {**yaml.SafeDumper.yaml_representers, str: _text}
+
+
+class Dumper(yaml.SafeDumper):
+    """Writes texts of several lines as blocks, where YAML can hold them so."""
+
+    yaml_representers = REPRESENTERS
+
+
+class Fast(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
+    """The same by libyaml: many times faster, but it writes emoji as escapes."""
+
+    yaml_representers = REPRESENTERS

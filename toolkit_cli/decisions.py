@@ -71,8 +71,10 @@ class Open:
 def text(opens: Iterable[Open], toolkit: Toolkit, fields: Mapping[str, Field]) -> str:
     """Return the file of decisions, for people to fill in; what is decided already stands in it."""
     entries = [_entry(open_, fields[open_.code]) for open_ in opens]
-    listed = "\n".join(_dumped([entry], len(entries) > answersfile.FEW) for entry in entries)
-    return f"{EXPLAINED}{_dumped({'toolkit': toolkit.toolkit})}decisions:{chr(10) if listed else ' []'}\n{listed}"
+    dumper = _Fast if len(entries) > answersfile.FEW else _Dumper
+    head = answersfile.as_yaml({"toolkit": toolkit.toolkit}, dumper)
+    listed = "\n".join(answersfile.as_yaml([entry], dumper) for entry in entries)
+    return f"{EXPLAINED}{head}decisions:{chr(10) if listed else ' []'}\n{listed}"
 
 
 def is_file(data: bytes) -> bool:
@@ -113,18 +115,6 @@ PLAIN = {
 }
 
 
-class _Dumper(answersfile.Dumper):
-    """Writes as people would: words as they are, options in one line, nothing after `decision:`."""
-
-    yaml_implicit_resolvers = PLAIN
-
-
-class _Fast(answersfile.Fast):
-    """The same by libyaml, where there are many."""
-
-    yaml_implicit_resolvers = PLAIN
-
-
 def _nothing(dumper: Any, _: None) -> Any:
     return dumper.represent_scalar(NULL, "")
 
@@ -133,14 +123,21 @@ def _listed(dumper: Any, listed: list[Any]) -> Any:
     return dumper.represent_sequence(LIST, listed, flow_style=isinstance(listed[0], str))
 
 
-for dumper in (_Dumper, _Fast):
-    dumper.add_representer(type(None), _nothing)
-    dumper.add_representer(list, _listed)
+REPRESENTERS = {**answersfile.REPRESENTERS, type(None): _nothing, list: _listed}
 
 
-def _dumped(data: object, many: bool = False) -> str:
-    dumper = _Fast if many else _Dumper
-    return str(yaml.dump(data, Dumper=dumper, allow_unicode=True, sort_keys=False, width=100))
+class _Dumper(answersfile.Dumper):
+    """Writes as people would: words as they are, options in one line, nothing after `decision:`."""
+
+    yaml_implicit_resolvers = PLAIN
+    yaml_representers = REPRESENTERS
+
+
+class _Fast(answersfile.Fast):
+    """The same by libyaml, where there are many."""
+
+    yaml_implicit_resolvers = PLAIN
+    yaml_representers = REPRESENTERS
 
 
 def _entry(open_: Open, field: Field) -> dict[str, Any]:
