@@ -111,6 +111,14 @@ def hint(field: Field, words: Words) -> str:
     return words[name] if name else ""
 
 
+def option_key(text: str) -> str:
+    """Return an option as it is compared: capitals, blanks and the signs between its words evened out.
+
+    A minus before a number stays.
+    """
+    return re.sub(r"(?<=\w)[\s_-]+(?=\w)|\s+", " ", text).strip().casefold()
+
+
 def whole_number(text: object) -> int | None:
     """Return the whole number that a text is, as every part of the program counts it; None for what is none."""
     if isinstance(text, str) and text.isascii() and text.isdigit() and len(text) <= DIGITS:

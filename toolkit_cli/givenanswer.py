@@ -8,7 +8,7 @@ from typing import Any
 
 from toolkit_cli.alike import evened
 from toolkit_cli.errors import quoted
-from toolkit_cli.fields import DIGITS, Field, Option, day, whole_number
+from toolkit_cli.fields import DIGITS, Field, Option, day, option_key, whole_number
 from toolkit_cli.fill import Value
 from toolkit_cli.letters import clean
 
@@ -103,7 +103,7 @@ def _option(given: Any, field: Field, trim: Trim) -> str | None:
     """
     said = clean(str(given)).strip()
     codes, labels = [option.code for option in field.options], [option.label for option in field.options]
-    ways: list[Callable[[str], str]] = [str, _folded, lambda text: _folded(trim(text))]
+    ways: list[Callable[[str], str]] = [str, option_key, lambda text: option_key(trim(text))]
     for word in (said, _word(given), trim(said)):
         for same in ways:
             for names in (codes, labels):
@@ -152,9 +152,4 @@ def bare(said: str) -> str:
 
 def _named(option: Option) -> str:
     """Return what an option can be written as: its code, and its label where that is another word."""
-    return option.code if _folded(option.code) == _folded(option.label) else f"{option.code} ({option.label})"
-
-
-def _folded(text: str) -> str:
-    """Return a text with capitals and the signs between its words evened out; a minus before a number stays."""
-    return re.sub(r"(?<=\w)[\s_-]+(?=\w)", " ", text).strip().casefold()
+    return option.code if option_key(option.code) == option_key(option.label) else f"{option.code} ({option.label})"

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from toolkit_cli.fields import Field, Option, day, whole_number
+from toolkit_cli.fields import Field, Option, day, option_key, whole_number
 from toolkit_cli.fill import Value
 from toolkit_cli.letters import blank, clean, seen
 from toolkit_cli.returned import Found, Note
@@ -261,8 +261,3 @@ def _known(states: tuple[str, ...], field: Field) -> tuple[list[str], list[str]]
 
 def _codes(field: Field) -> tuple[str, ...]:
     return tuple(option.code for option in field.options)
-
-
-def option_key(text: str) -> str:
-    """Return an option as it is compared, whatever capitals, blanks and hyphens stand in it."""
-    return re.sub(r"[\s_-]+", " ", text).strip().casefold()
