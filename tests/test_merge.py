@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit_cli.alike import evened, signature
-from toolkit_cli.fill import Value
-from toolkit_cli.merge import in_words, merge
+from toolkit_cli.fill import Value, as_text
+from toolkit_cli.merge import merge
 from toolkit_cli.response import Response, Source
 from toolkit_cli.returned import Note
 
@@ -440,8 +440,8 @@ def test_what_was_replaced_is_noted(responses: list[Response]) -> None:
         noted = {(note.code, evened(note.text)) for note in response.notes if note.kind == "replaced"}
         for earlier in response.earlier:
             for code, value in earlier.answers.items():
-                now = evened(in_words(response.answers.get(code, "")))
-                assert (code, evened(in_words(value))) in noted or evened(in_words(value)) == now
+                now = evened(as_text(response.answers.get(code, "")))
+                assert (code, evened(as_text(value))) in noted or evened(as_text(value)) == now
 
 
 def files(response: Response) -> Iterator[Source]:

@@ -36,7 +36,17 @@ UNNAMED = "–"  # stands for who has answered where that is not told
 def shown(field: Field, value: Value) -> str:
     """Return a value as people read it: an option by its label, several with commas."""
     labels = field.labels
-    return ", ".join(labels.get(code, code) for code in ((value,) if isinstance(value, str) else value))
+    return ", ".join(labels.get(code, code) for code in parts_of(value))
+
+
+def parts_of(value: Value) -> tuple[str, ...]:
+    """Return the codes that were chosen, or a text as the only part."""
+    return (value,) if isinstance(value, str) else value
+
+
+def as_text(value: Value, between: str = ", ") -> str:
+    """Return a value as one text: its codes with something between them."""
+    return between.join(parts_of(value))
 
 
 def paragraphs(text: str) -> list[str]:

@@ -10,7 +10,7 @@ from statistics import median
 from toolkit_cli import local
 from toolkit_cli.errors import counted
 from toolkit_cli.fields import Field, whole_number
-from toolkit_cli.fill import UNNAMED, Fill, Said, Value
+from toolkit_cli.fill import UNNAMED, Fill, Said, Value, parts_of
 from toolkit_cli.model import Toolkit
 from toolkit_cli.organisations import undecided, unlabelled
 from toolkit_cli.response import Response
@@ -116,7 +116,7 @@ def _who(name: str, words: Words) -> str:
 def _tally(field: Field, values: Sequence[Value], words: Words, lang: str) -> str:
     """Return how often each option was chosen, or the sum and the median of counts, in words."""
     if field.options:
-        chosen = Counter(code for value in values for code in _codes(value))
+        chosen = Counter(code for value in values for code in parts_of(value))
         counts = [(option.label, chosen[option.code]) for option in field.options]
         if not any(count for _, count in counts):
             return ""
@@ -132,8 +132,4 @@ def _tally(field: Field, values: Sequence[Value], words: Words, lang: str) -> st
 
 def _offered(field: Field, value: Value) -> bool:
     """Return whether an answer is of the options that its field offers, and of nothing else."""
-    return bool(field.options) and {option.code for option in field.options}.issuperset(_codes(value))
-
-
-def _codes(value: Value) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else value
+    return bool(field.options) and {option.code for option in field.options}.issuperset(parts_of(value))

@@ -17,7 +17,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 
 from toolkit_cli.alike import digest, evened, read_as, same
-from toolkit_cli.fill import Value
+from toolkit_cli.fill import Value, as_text
 from toolkit_cli.response import Response, Source
 from toolkit_cli.returned import Note
 from toolkit_cli.versions import Version, has_long_text, is_shared, last_with, moment, taken_apart, value_at
@@ -35,11 +35,6 @@ def merge(responses: Iterable[Response], untouched: Set[str] = frozenset()) -> t
     read = _read(versions)
     made = [_together(group, untouched, read) for group in _groups(versions)]
     return tuple(sorted(_copies(made), key=_order))
-
-
-def in_words(value: Value) -> str:
-    """Return an answer as a note quotes it."""
-    return value if isinstance(value, str) else ", ".join(value)
 
 
 def _read(versions: list[Version]) -> dict[str, set[str]]:
@@ -141,7 +136,7 @@ def _filled(latest: Response, earlier: list[Response]) -> Response:
     return replace(
         latest,
         answers={**latest.answers, **{name: value for name, value in found.items() if name not in names}},
-        respondent={**latest.respondent, **{name: in_words(value) for name, value in found.items() if name in names}},
+        respondent={**latest.respondent, **{name: as_text(value) for name, value in found.items() if name in names}},
         filled=tuple(found),
         notes=(*latest.notes, Note("filled", text=", ".join(found))),
     )
@@ -230,7 +225,7 @@ def _replaced(latest: Response, earlier: list[Response]) -> Iterator[Note]:
                 notes[Note("replaced", text=text, place=name)] = None
         for code, value in before.answers.items():
             if not same(value, latest.answers.get(code)):
-                notes[Note("replaced", text=in_words(value), code=code)] = None
+                notes[Note("replaced", text=as_text(value), code=code)] = None
     yield from sorted(notes, key=_note_order)
 
 

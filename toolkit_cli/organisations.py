@@ -19,7 +19,7 @@ from toolkit_cli.alike import evened, plain
 from toolkit_cli.decisions import Decision, Open
 from toolkit_cli.errors import AnswersError, Problem, nearest, quoted
 from toolkit_cli.fields import Field, whole_number
-from toolkit_cli.fill import Said, Value, shown
+from toolkit_cli.fill import Said, Value, parts_of, shown
 from toolkit_cli.letters import seen
 from toolkit_cli.merge import merge
 from toolkit_cli.response import Response
@@ -141,7 +141,7 @@ def fits(field: Field, value: Value) -> bool:
     """Say whether an answer is one that its field asks for."""
     codes = {option.code for option in field.options}
     if isinstance(value, tuple) or codes:
-        return codes.issuperset((value,) if isinstance(value, str) else value)
+        return codes.issuperset(parts_of(value))
     if field.kind == "count":
         return whole_number(value) is not None
     if field.kind == "date":

@@ -16,7 +16,7 @@ from toolkit_cli.answersreturn import AnswersReturn
 from toolkit_cli.blank import Own
 from toolkit_cli.errors import Problem
 from toolkit_cli.fields import Field
-from toolkit_cli.fill import Value
+from toolkit_cli.fill import Value, as_text
 from toolkit_cli.labels import Labels
 from toolkit_cli.letters import clean, sound
 from toolkit_cli.model import Toolkit
@@ -151,7 +151,7 @@ def _response(
     names = {code: line.name for code, line in toolkit.respondent_lines().items()}
     response = Response(
         {code: value for code, value in values.items() if code not in names},
-        {names[code]: shown for code, value in values.items() if code in names and (shown := _line(value))},
+        {names[code]: shown for code, value in values.items() if code in names and (shown := as_text(value))},
         id=stamp.copy if stamp and stamp.personal and stamp.copy else receipt.sha256[:12],
         version=stamp.version if stamp else "",
         source=Source(receipt.file, receipt.format, receipt.sha256, date),
@@ -161,10 +161,6 @@ def _response(
         there = {*receipt.answered, *receipt.empty}
         response = replace(response, missing=tuple(names.get(code, code) for code in known if code not in there))
     return replace(response, source=replace(response.source, says=alike.signature(response)))
-
-
-def _line(value: Value) -> str:
-    return value if isinstance(value, str) else ", ".join(value)
 
 
 def _labelled(toolkit: Toolkit, returned: Returned, own: Own) -> Returned:

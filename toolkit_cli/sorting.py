@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
 from toolkit_cli.fields import Field, asked
-from toolkit_cli.fill import Value
+from toolkit_cli.fill import Value, as_text
 from toolkit_cli.interpret import answer
 from toolkit_cli.printed import squeezed
 from toolkit_cli.returned import Found, Note, Returned
@@ -119,8 +119,8 @@ class Sorted:
             ):
                 self.notes.append(Note("twice", text=BARE, code=field.code))
             for value in (value for value in values if value != taken):
-                shown = value if isinstance(value, str) else ", ".join(value)
-                self.notes.append(Note("twice", text=f"a second answer, which was not taken: {shown}", code=field.code))
+                text = f"a second answer, which was not taken: {as_text(value)}"
+                self.notes.append(Note("twice", text=text, code=field.code))
 
     def _asked(self, field: Field, asked: str) -> None:
         """Note where a question stands in other words: it was changed, or somebody has written there."""

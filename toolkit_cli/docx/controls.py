@@ -14,7 +14,7 @@ from toolkit_cli.docx.styles import TICK_FONT
 from toolkit_cli.docx.tables import cell, fits, hold, lined, row, space, table
 from toolkit_cli.docx.wml import Element, Look, borders, paragraph, run, twips, w, w14
 from toolkit_cli.fields import Field, Option
-from toolkit_cli.fill import UNNAMED, paragraphs, shown
+from toolkit_cli.fill import UNNAMED, as_text, paragraphs, parts_of, shown
 from toolkit_cli.letters import clean
 from toolkit_cli.marks import BEFORE_HINT, BEFORE_OPTION, PROMPT
 from toolkit_cli.theme import MM
@@ -83,8 +83,7 @@ def grid(
 
 def ticks(draft: Draft, field: Field) -> list[Element]:
     """Return a paragraph for each option: two tick boxes in one paragraph make LibreOffice lose words."""
-    value = draft.fill.values.get(field.code, ())
-    chosen = (value,) if isinstance(value, str) else value
+    chosen = parts_of(draft.fill.values.get(field.code, ()))
     made = []
     for option, title in zip(field.options, _titles(field), strict=True):
         ticked = option.code in chosen
@@ -114,7 +113,7 @@ def _code(draft: Draft, field: Field) -> list[Element]:
 
 def _value(draft: Draft, field: Field) -> str:
     value = draft.fill.values.get(field.code, "")
-    return clean(value if isinstance(value, str) else "\n".join(value))
+    return clean(as_text(value, "\n"))
 
 
 def _text(draft: Draft, field: Field) -> Element:

@@ -15,7 +15,7 @@ from toolkit_cli.docx.controls import text_control
 from toolkit_cli.docx.wml import written
 from toolkit_cli.docx.write import write
 from toolkit_cli.fields import Field
-from toolkit_cli.fill import Fill
+from toolkit_cli.fill import Fill, as_text
 from toolkit_cli.letters import clean
 from toolkit_cli.page import Page
 from toolkit_cli.stamp import Stamp
@@ -42,7 +42,7 @@ class CopyMaker:
         body = parts[package.MAIN].decode()
         for code, value in fill.values.items():
             empty, number = self.controls[code]
-            text = clean(value if isinstance(value, str) else "\n".join(value))
+            text = clean(as_text(value, "\n"))
             body = body.replace(empty, written([text_control(self.page.fields[code], text, number)]), 1)
         return zipped.packed({**parts, package.MAIN: body.encode()})
 

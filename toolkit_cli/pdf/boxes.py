@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 from toolkit_cli.fields import Field
-from toolkit_cli.fill import UNNAMED, paragraphs, shown
+from toolkit_cli.fill import UNNAMED, paragraphs, parts_of, shown
 from toolkit_cli.page import Block, FieldBox, FieldRows
 from toolkit_cli.pdf.lines import wrapped
 from toolkit_cli.pdf.panels import Look, Panel
@@ -115,7 +115,7 @@ def _answer(setting: Setting, field: Field, node: Node, wide: float, left: float
     value = setting.fill.values.get(field.code, "")
     place = Place(field.code, node, setting.theme, setting.marks, field.lang)
     if field.options:
-        chosen = {value} if isinstance(value, str) else set(value)
+        chosen = set(parts_of(value))
         options = []
         for option in field.options:
             form = node.add("Form", lang=field.lang)

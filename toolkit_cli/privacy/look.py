@@ -21,8 +21,7 @@ from toolkit_cli.privacy.passages import ANSWER, FILE, LINE, PERSON, ROLE, Passa
 from toolkit_cli.privacy.rules import Writer, spans
 from toolkit_cli.privacy.spans import DATE, KINDS, MARK, NAME, Span
 from toolkit_cli.privacy.words import WORD, countries, listed
-from toolkit_cli.reading import Read
-from toolkit_cli.receipt import MOST, shortened
+from toolkit_cli.receipt import MOST
 from toolkit_cli.response import Read, Response
 from toolkit_cli.returned import ReturnError
 from toolkit_cli.search import search

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from toolkit_cli.fields import Field, whole_number
+from toolkit_cli.fill import parts_of
 from toolkit_cli.letters import clean
 from toolkit_cli.organisations import fits
 from toolkit_cli.reports.tallies import Answer, Report
@@ -91,5 +92,5 @@ def person(report: Report, response: int, name: str, words: Words) -> str:
 
 
 def _lines(field: Field, answer: Answer) -> Iterator[Line]:
-    for value in (answer.value,) if isinstance(answer.value, str) else answer.value:
+    for value in parts_of(answer.value):
         yield Line(field.code, answer.response, typed(field, value), field.labels.get(value, ""))

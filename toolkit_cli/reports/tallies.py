@@ -14,7 +14,7 @@ from statistics import median
 
 from toolkit_cli import selection
 from toolkit_cli.fields import Field, asked, whole_number
-from toolkit_cli.fill import Value
+from toolkit_cli.fill import Value, parts_of
 from toolkit_cli.model import Question, Toolkit
 from toolkit_cli.organisations import fits, name_key, undecided, unlabelled
 from toolkit_cli.reports import naming, unnamed
@@ -164,7 +164,7 @@ def _unnamed(code: str, responses: Sequence[Response]) -> tuple[Answer, ...]:
 
 
 def _choices(field: Field, answers: Sequence[Answer]) -> Choices:
-    chosen = [(each.value,) if isinstance(each.value, str) else each.value for each in answers]
+    chosen = [parts_of(each.value) for each in answers]
     counts = {option.code: sum(option.code in codes for codes in chosen) for option in field.options}
     return Choices(counts, sum(any(code in counts for code in codes) for codes in chosen))
 
@@ -204,7 +204,7 @@ def _shares(
 
 
 def _plans(given: Sequence[Answer]) -> list[Answer]:
-    return [each for each in given if PLANNED in ((each.value,) if isinstance(each.value, str) else each.value)]
+    return [each for each in given if PLANNED in parts_of(each.value)]
 
 
 def _planned(code: str, given: Sequence[Answer], least: int, unattributed: bool) -> tuple[Answer, ...]:
