@@ -15,7 +15,7 @@ from toolkit_cli.fields import Field
 from toolkit_cli.fill import EMPTY
 from toolkit_cli.model import Toolkit
 from toolkit_cli.page import FieldBox, Listing, Page, Paragraph, Together, plain, walk
-from toolkit_cli.printed import Print, squeezed, taken
+from toolkit_cli.printed import PrintedLines, squeezed, taken
 from toolkit_cli.returned import Found, Loose, Note, Returned
 from toolkit_cli.stamp import APART, NOBODY, Stamp
 
@@ -83,7 +83,7 @@ def stray(toolkit: Toolkit, returned: Returned, times: int = 1, own: Own = SHIPP
     made = _blank(toolkit, returned, own)
     blank = (made.lines if returned.format == "pdf" else made.paragraphs) * times
     of_return = _of_return(toolkit, returned.stamp)
-    print_ = Print(
+    print_ = PrintedLines(
         Counter(of_return(text) for text, place in blank if place not in (*RUNNING, CONTENTS)),
         _contents(blank * 2),  # Word's own list may stand beside ours
         _running(blank, returned),
@@ -93,7 +93,7 @@ def stray(toolkit: Toolkit, returned: Returned, times: int = 1, own: Own = SHIPP
         text = squeezed(loose.text)
         if text and loose.place in RUNNING:
             return text in print_.running or (loose.place == "footer" and print_.runs(text))
-        return not text or taken(text, print_.left) or print_.takes(loose.text)
+        return not text or taken(text, print_.left) or print_.take(loose.text)
 
     # What responses said may be the same words as printed ones, which are looked for first.
     known = {id(loose): is_known(loose) for loose in sorted(returned.loose, key=lambda loose: loose.said)}
@@ -127,9 +127,9 @@ def unprinted(toolkit: Toolkit, returned: Returned, own: Own = SHIPPED) -> Retur
         if found.open == "all":
             there = blank.after.get(found.code, ())
             between = Counter(of_return(text) for text, place in there if place != CONTENTS)
-            print_ = Print(between, _contents(there), running)
+            print_ = PrintedLines(between, _contents(there), running)
         elif found.open:
-            print_ = Print(Counter(blank.lists.get(found.code, ())), Counter(), set())
+            print_ = PrintedLines(Counter(blank.lists.get(found.code, ())), Counter(), set())
         else:
             return found
         return replace(found, text="\n".join(print_.unprinted(found.text.split("\n"))).strip("\n"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
 from itertools import islice
 
 from toolkit_cli.letters import seen, unlisted
@@ -13,31 +12,32 @@ from toolkit_cli.letters import seen, unlisted
 MOST_NUMBERS = 12  # in a running line, of which some may be the page's
 
 
-@dataclass(frozen=True)
-class Print:
+class PrintedLines:
     """What is printed, squeezed: the lines that are `left` of it, each once, and those that stand on every page.
 
-    `contents` are those of the table of contents, behind which a page's number may stand. No line is empty.
+    Whoever takes a line changes what is left. `contents` are those of the table of contents, behind which a page's
+    number may stand. No line is empty.
     """
 
-    left: Counter[str]
-    contents: Counter[str]
-    running: Set[str]
+    def __init__(self, left: Counter[str], contents: Counter[str], running: Set[str]) -> None:
+        self.left = left
+        self.contents = contents
+        self.running = running
 
     def unprinted(self, lines: Sequence[str]) -> list[str]:
         """Return lines without the printed ones.
 
         Print follows an answer: of two lines that are the same, the first is the person's.
         """
-        return [line for line in reversed(lines) if not self.takes(line)][::-1]
+        return [line for line in reversed(lines) if not self.take(line)][::-1]
 
-    def takes(self, line: str) -> bool:
-        """Take a line out of what is left; return whether it is printed.
+    def take(self, line: str) -> bool:
+        """Take a line out of what is left; return whether it was there, or stands on every page.
 
         Programs write a list's mark as text, a page's number into the contents, and a table's row as one line.
         """
         for text in filter(None, _forms(line)):
-            if taken(text, self.left) or self._lists(text) or self.runs(text):
+            if taken(text, self.left) or self._listed(text) or self.runs(text):
                 return True
         cells = Counter(max(_forms(cell), key=self.left.__getitem__) for cell in line.split("\t"))
         if len(cells) < 2 or any(cell and self.left[cell] < count for cell, count in cells.items()):
@@ -45,7 +45,7 @@ class Print:
         self.left.subtract(cells)
         return True
 
-    def _lists(self, text: str) -> bool:
+    def _listed(self, text: str) -> bool:
         return any(taken(each, self.contents) for each in _unpaged(text))
 
     def runs(self, text: str) -> bool:
