@@ -773,7 +773,7 @@ def test_a_blank_personal_copy_hides_no_answer_in_the_filled_one_behind_it(page:
 def test_an_answer_in_the_second_place_of_a_question_says_that_it_is(page: Page) -> None:
     found = (Found("S1"), Found("S1", "By phone"), Found("S3", states=("yes",)), Found("S10", "4"))
 
-    sorted_ = Sorted(page.fields, page.fields, Returned("docx", page.stamp, found), same=True)
+    sorted_ = Sorted(page.fields, page.fields, Returned("docx", page.stamp, found), known_version=True)
 
     assert sorted_.values["S1"] == "By phone"
     assert [(note.kind, note.code) for note in sorted_.notes] == [("twice", "S1")]

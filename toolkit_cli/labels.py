@@ -49,13 +49,13 @@ class Labels:
         return replace(asked, part=int(part[2])) if part and asked else self._meant.get(said)
 
 
-def told(returned: Returned, labels: Labels, same: bool) -> Returned:
+def told(returned: Returned, labels: Labels, known_version: bool) -> Returned:
     """Return what was returned with the fields that only their labels name; a note says what is in others.
 
-    `same` says that the workbook is of the toolkit's version, so that a code that is not known is none: a name may
-    begin as one does, as Text1. A field with a name of its own is somebody's own where the workbook's is there too.
+    `known_version` says that the workbook is of the toolkit's version, so that a code that is not known is none: a name
+    may begin as one does, as Text1. A field with a name of its own is somebody's own where the workbook's is there too.
     """
-    renamed = [each for each in returned.found if same and _is_renamed(each, labels)]
+    renamed = [each for each in returned.found if known_version and _is_renamed(each, labels)]
     if not renamed and not returned.nameless:
         return returned
     apart = {id(each) for each in renamed}

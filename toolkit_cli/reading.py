@@ -54,7 +54,7 @@ def _asked(toolkit: Toolkit, returned: Returned, own: Own) -> Callable[[str], bo
     known, _ = _known(toolkit, None, own)
     if returned.printed <= known.keys():
         return None
-    other = returned.stamp is not None and returned.stamp.version != toolkit.version
+    other = _is_other_version(returned.stamp, toolkit)
     return lambda code: code in known or (other and any(letter.isdigit() or letter == "-" for letter in code))
 
 
@@ -111,8 +111,8 @@ def _read_as(toolkit: Toolkit, path: Path, data: bytes, returned: Returned, own:
         fix = "If it was scanned, printed or exported, ask for the file as it was filled in."
         raise refusal("This is no workbook of ours: it has no fields that are known here.", fix)
     returned = blank.unprinted(toolkit, returned, own)
-    same = stamp is not None and stamp.version == toolkit.version
-    sorted_ = Sorted(known, expected, returned, same, partial(_hint, toolkit, own))
+    known_version = stamp is not None and not _is_other_version(stamp, toolkit)
+    sorted_ = Sorted(known, expected, returned, known_version, partial(_hint, toolkit, own))
     notes = [*_others(returned), *returned.notes, *sorted_.notes, *_version(toolkit, stamp), *left_out]
     notes += _unsure(toolkit, returned, notes)
     notes += blank.stray(toolkit, returned, sorted_.times + bool(sorted_.twice), own)
@@ -168,8 +168,8 @@ def _labelled(toolkit: Toolkit, returned: Returned, own: Own) -> Returned:
     _, expected = _known(toolkit, returned.stamp, own)
     if not returned.nameless and all(found.code in expected for found in returned.found):
         return returned
-    same = returned.stamp is None or returned.stamp.version == toolkit.version
-    return labels.told(returned, Labels(expected, words.of(toolkit, own.templates)["part"]), same)
+    known_version = not _is_other_version(returned.stamp, toolkit)
+    return labels.told(returned, Labels(expected, words.of(toolkit, own.templates)["part"]), known_version)
 
 
 def _guessed(toolkit: Toolkit, returned: Returned, own: Own) -> tuple[Returned, list[Note]]:
@@ -213,14 +213,19 @@ def _hint(toolkit: Toolkit, own: Own, field: Field) -> str:
 
 def _unsure(toolkit: Toolkit, returned: Returned, notes: Sequence[Note]) -> Iterator[Note]:
     """Note that print may stand in answers: without tables it is known only for the toolkit's own version."""
-    other = returned.stamp is not None and returned.stamp.version != toolkit.version
-    if any(found.open for found in returned.found) and (other or any(note.kind == "changed" for note in notes)):
+    other = _is_other_version(returned.stamp, toolkit) or any(note.kind == "changed" for note in notes)
+    if other and any(found.open for found in returned.found):
         yield Note("version", text=UNSURE)
 
 
 def _version(toolkit: Toolkit, stamp: Stamp | None) -> Iterator[Note]:
     if stamp is None:
         yield Note("version", text="the file does not say which workbook it is; its fields were matched by code")
-    elif stamp.version != toolkit.version:
+    elif _is_other_version(stamp, toolkit):
         text = f"the workbook is of version {stamp.version}, the toolkit here is {toolkit.version}"
         yield Note("version", text=text)
+
+
+def _is_other_version(stamp: Stamp | None, toolkit: Toolkit) -> bool:
+    """Say whether a workbook is of another version than the toolkit here; one without a stamp is taken for ours."""
+    return stamp is not None and stamp.version != toolkit.version

@@ -66,9 +66,9 @@ def _is_filled(by_code: Mapping[str, list[Found]], number: int, known: Mapping[s
 class Sorted:
     """Every found place sorted: answers, empty fields, missing ones, and notes for what fits nowhere.
 
-    `same` says that the workbook is of the toolkit's own version, so that what is printed in it is known; `two` that
-    the file is two workbooks in one, whose answers are never mixed, `times` how many. `hint` returns how a field is
-    answered, as it is printed behind its question.
+    `known_version` says that the workbook is of the toolkit's own version, so that what is printed in it is known;
+    `two` that the file is two workbooks in one, whose answers are never mixed, `times` how many. `hint` returns how a
+    field is answered, as it is printed behind its question.
     """
 
     def __init__(
@@ -76,10 +76,10 @@ class Sorted:
         known: dict[str, Field],
         expected: dict[str, Field],
         returned: Returned,
-        same: bool,
+        known_version: bool,
         hint: Callable[[Field], str] = lambda field: "",
     ) -> None:
-        self.same, self.hint = same, hint
+        self.known_version, self.hint = known_version, hint
         self.values: dict[str, Value] = {}
         self.notes: list[Note] = []
         self.twice: tuple[str, ...] = ()
@@ -140,7 +140,7 @@ class Sorted:
         for found in places_:
             text = found.text.strip() or ", ".join(found.states or ())
             # A question that is gone, or, where none is, words that begin as one does.
-            if found.label and (self.same or found.anchor in ("code", "text")):
+            if found.label and (self.known_version or found.anchor in ("code", "text")):
                 text = "\n".join(filter(None, (f"[{code}] {found.label}", text)))
             if text:
                 self.notes.append(Note("gone", text=text, code=code))
