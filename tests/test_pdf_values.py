@@ -27,7 +27,7 @@ from toolkit_cli.pdf.write import write
 from toolkit_cli.pdf.xfdf import read as read_xfdf
 from toolkit_cli.returned import Found, Note, Returned, ReturnError
 from toolkit_cli.shelf import Shelf
-from toolkit_cli.sorting import TWO, Sorted
+from toolkit_cli.sorting import TWO, match
 
 Change = Callable[[pikepdf.Pdf], None]
 
@@ -773,10 +773,10 @@ def test_a_blank_personal_copy_hides_no_answer_in_the_filled_one_behind_it(page:
 def test_an_answer_in_the_second_place_of_a_question_says_that_it_is(page: Page) -> None:
     found = (Found("S1"), Found("S1", "By phone"), Found("S3", states=("yes",)), Found("S10", "4"))
 
-    sorted_ = Sorted(page.fields, page.fields, Returned("docx", page.stamp, found), known_version=True)
+    matched = match(page.fields, page.fields, Returned("docx", page.stamp, found), known_version=True)
 
-    assert sorted_.values["S1"] == "By phone"
-    assert [(note.kind, note.code) for note in sorted_.notes] == [("twice", "S1")]
+    assert matched.values["S1"] == "By phone"
+    assert [(note.kind, note.code) for note in matched.notes] == [("twice", "S1")]
 
 
 @pytest.mark.parametrize("names", ["phone post phone+1 post+1", "phone phone+1 post post+1"])

@@ -24,7 +24,7 @@ from toolkit_cli.receipt import Receipt
 from toolkit_cli.response import Read, Response, Source
 from toolkit_cli.returned import REPORT, Note, Returned, ReturnError, in_words, refusal
 from toolkit_cli.shelf import Shelf
-from toolkit_cli.sorting import Sorted, filled_first
+from toolkit_cli.sorting import filled_first, match
 from toolkit_cli.stamp import Stamp
 
 UNSURE = "the tables are gone, and other words were printed than here: some of the print may stand in the answers"
@@ -112,26 +112,26 @@ def _read_as(toolkit: Toolkit, path: Path, data: bytes, returned: Returned, own:
         raise refusal("This is no workbook of ours: it has no fields that are known here.", fix)
     returned = blank.unprinted(toolkit, returned, own)
     known_version = stamp is not None and not _is_other_version(stamp, toolkit)
-    sorted_ = Sorted(known, expected, returned, known_version, partial(_hint, toolkit, own))
-    notes = [*_others(returned), *returned.notes, *sorted_.notes, *_version(toolkit, stamp), *left_out]
+    matched = match(known, expected, returned, known_version, partial(_hint, toolkit, own))
+    notes = [*_others(returned), *returned.notes, *matched.notes, *_version(toolkit, stamp), *left_out]
     notes += _unsure(toolkit, returned, notes)
-    notes += blank.stray(toolkit, returned, sorted_.times + bool(sorted_.twice), own)
-    notes += blank.others(toolkit, returned, sorted_.times, own)
+    notes += blank.stray(toolkit, returned, matched.times + bool(matched.twice), own)
+    notes += blank.others(toolkit, returned, matched.times, own)
     receipt = Receipt(
         file=sound(path.name),
         format=returned.format,
         sha256=hashlib.sha256(data).hexdigest(),
         stamp=stamp,
-        answered=tuple(sorted_.values),
-        empty=sorted_.empty,
-        missing=sorted_.missing,
-        twice=sorted_.twice,
+        answered=tuple(matched.values),
+        empty=matched.empty,
+        missing=matched.missing,
+        twice=matched.twice,
         anchors=dict(Counter(found.anchor for found in returned.found)),
         notes=tuple(
             replace(note, text=clean(note.text), who=clean(note.who), place=clean(note.place)) for note in notes
         ),
     )
-    return Read(toolkit, _response(receipt, sorted_.values, known, toolkit, saved(path)), receipt)
+    return Read(toolkit, _response(receipt, matched.values, known, toolkit, saved(path)), receipt)
 
 
 def _toolkit(returned: Returned, shelf: Shelf) -> Toolkit:

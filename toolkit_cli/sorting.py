@@ -1,10 +1,10 @@
-"""Sorts what a reader found: an answer to each field, fields that are empty or missing, notes for what fits nowhere."""
+"""Matches what a reader found with the fields: answers, empty and missing fields, notes for what fits nowhere."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from toolkit_cli.fields import Field, asked
 from toolkit_cli.fill import Value, as_text
@@ -21,6 +21,7 @@ TWO = (
     "the file is two workbooks in one: the answers are those of the first that has any, and the other’s are noted with "
     "each question"
 )
+Hint = Callable[[Field], str]
 
 
 def filled_first(returned: Returned, known: Mapping[str, Field], front: str) -> Returned:
@@ -63,87 +64,104 @@ def _is_filled(by_code: Mapping[str, list[Found]], number: int, known: Mapping[s
     return any(each.value is not None or each.notes for each in given)
 
 
-class Sorted:
-    """Every found place sorted: answers, empty fields, missing ones, and notes for what fits nowhere.
+@dataclass(frozen=True)
+class Matched:
+    """What was found, held against the fields: the answers by code, and notes for what fits nowhere.
 
-    `known_version` says that the workbook is of the toolkit's own version, so that what is printed in it is known;
-    `two` that the file is two workbooks in one, whose answers are never mixed, `times` how many. `hint` returns how a
-    field is answered, as it is printed behind its question.
+    `empty`, `missing` and `twice` are the codes of fields that are there without an answer, not there, and there more
+    than once; `times` is how many workbooks are in the file.
     """
 
-    def __init__(
-        self,
-        known: dict[str, Field],
-        expected: dict[str, Field],
-        returned: Returned,
-        known_version: bool,
-        hint: Callable[[Field], str] = lambda field: "",
-    ) -> None:
-        self.known_version, self.hint = known_version, hint
-        self.values: dict[str, Value] = {}
-        self.notes: list[Note] = []
-        self.twice: tuple[str, ...] = ()
-        by_code = _by_code(returned, known)
-        self.times = _times(by_code)
-        self.two = self.times > 1
-        if self.two:
-            self.notes.append(Note("twice", text=TWO))
-        for code, places_ in by_code.items():
-            if code in known:
-                self._one(expected.get(code, known[code]), places_)
-            else:
-                self._gone(code, places_)
-        self.empty = tuple(code for code in by_code if code in known and code not in self.values)
-        self.missing = tuple(code for code in expected if code not in by_code)
+    values: Mapping[str, Value]
+    empty: tuple[str, ...]
+    missing: tuple[str, ...]
+    twice: tuple[str, ...]
+    notes: tuple[Note, ...]
+    times: int
 
-    def _one(self, field: Field, places_: list[Found]) -> None:
-        if not self.two:  # a box under its question goes before one that was copied to another place
-            places_ = sorted(places_, key=lambda found: not found.label)
-        given = [answer(found, field) for found in places_]
-        for each in given:
-            self.notes += each.notes
-        values = list(dict.fromkeys(each.value for each in given if each.value is not None))
-        taken = given[0].value if self.two else values[0] if values else None
-        if taken is not None:
-            self.values[field.code] = taken
-        for label in dict.fromkeys(found.label for found in places_ if found.label):
-            self._asked(field, label)
-        if len(places_) > 1:
-            self.twice = (*self.twice, field.code)
-            if taken is not None and given[0].value is None:
-                what = AGAIN if sum(bool(found.label) for found in places_) > 1 else MOVED
-                self.notes.append(Note("twice", text=what, code=field.code))
-            if any(
-                found.anchor == "text" and each.value is None
-                for found, each in zip(places_[1:], given[1:], strict=True)
-            ):
-                self.notes.append(Note("twice", text=BARE, code=field.code))
-            for value in (value for value in values if value != taken):
-                text = f"a second answer, which was not taken: {as_text(value)}"
-                self.notes.append(Note("twice", text=text, code=field.code))
 
-    def _asked(self, field: Field, asked: str) -> None:
-        """Note where a question stands in other words: it was changed, or somebody has written there."""
-        if _evened(asked) in (_evened(field.label), _evened(field.name)):
-            return
-        printed = next((label for label in (field.name, field.label) if label in asked), "")
-        if printed:
-            ahead, _, after = asked.partition(printed)
-            words_ = " … ".join(part.strip() for part in (ahead, after) if part.strip())
-            titles = {option.label for option in field.options}  # of a box, moved up
-            if words_.removeprefix("– ") not in titles and squeezed(words_) != squeezed(self.hint(field)):
-                self.notes.append(Note("stray", text=words_, near=field.code))
+def match(
+    known: Mapping[str, Field],
+    expected: Mapping[str, Field],
+    returned: Returned,
+    known_version: bool,
+    hint: Hint = lambda field: "",
+) -> Matched:
+    """Match every found place with its field: `known` are the toolkit's, `expected` those of the workbook.
+
+    `known_version` says that the workbook is of the toolkit's own version, so that what is printed in it is known.
+    `hint` returns how a field is answered, as it is printed behind its question. Where the file is two workbooks in
+    one, their answers are never mixed.
+    """
+    by_code = _by_code(returned, known)
+    times = _times(by_code)
+    values: dict[str, Value] = {}
+    notes = [Note("twice", text=TWO)] if times > 1 else []
+    for code, places_ in by_code.items():
+        if code in known:
+            value, noted = _one(expected.get(code, known[code]), places_, times > 1, hint)
+            values |= {} if value is None else {code: value}
+            notes += noted
         else:
-            self.notes.append(Note("changed", text=f"asked there: {asked}", code=field.code))
+            notes += _gone(code, places_, known_version)
+    here = [code for code in by_code if code in known]
+    return Matched(
+        values,
+        empty=tuple(code for code in here if code not in values),
+        missing=tuple(code for code in expected if code not in by_code),
+        twice=tuple(code for code in here if len(by_code[code]) > 1),
+        notes=tuple(notes),
+        times=times,
+    )
 
-    def _gone(self, code: str, places_: list[Found]) -> None:
-        for found in places_:
-            text = found.text.strip() or ", ".join(found.states or ())
-            # A question that is gone, or, where none is, words that begin as one does.
-            if found.label and (self.known_version or found.anchor in ("code", "text")):
-                text = "\n".join(filter(None, (f"[{code}] {found.label}", text)))
-            if text:
-                self.notes.append(Note("gone", text=text, code=code))
+
+def _one(field: Field, places_: Sequence[Found], two: bool, hint: Hint) -> tuple[Value | None, list[Note]]:
+    """Return a field's answer, None where it is empty, and the notes on all its places."""
+    if not two:  # a box under its question goes before one that was copied to another place
+        places_ = sorted(places_, key=lambda found: not found.label)
+    given = [answer(found, field) for found in places_]
+    notes = [note for each in given for note in each.notes]
+    values = list(dict.fromkeys(each.value for each in given if each.value is not None))
+    taken = given[0].value if two else values[0] if values else None
+    for asked in dict.fromkeys(found.label for found in places_ if found.label):
+        notes += _asked(field, asked, hint)
+    if len(places_) > 1:
+        if taken is not None and given[0].value is None:
+            what = AGAIN if sum(bool(found.label) for found in places_) > 1 else MOVED
+            notes.append(Note("twice", text=what, code=field.code))
+        if any(
+            found.anchor == "text" and each.value is None for found, each in zip(places_[1:], given[1:], strict=True)
+        ):
+            notes.append(Note("twice", text=BARE, code=field.code))
+        for value in (value for value in values if value != taken):
+            text = f"a second answer, which was not taken: {as_text(value)}"
+            notes.append(Note("twice", text=text, code=field.code))
+    return taken, notes
+
+
+def _asked(field: Field, asked: str, hint: Hint) -> Iterator[Note]:
+    """Note where a question stands in other words: it was changed, or somebody has written there."""
+    if _evened(asked) in (_evened(field.label), _evened(field.name)):
+        return
+    printed = next((label for label in (field.name, field.label) if label in asked), "")
+    if printed:
+        ahead, _, after = asked.partition(printed)
+        words_ = " … ".join(part.strip() for part in (ahead, after) if part.strip())
+        titles = {option.label for option in field.options}  # of a box, moved up
+        if words_.removeprefix("– ") not in titles and squeezed(words_) != squeezed(hint(field)):
+            yield Note("stray", text=words_, near=field.code)
+    else:
+        yield Note("changed", text=f"asked there: {asked}", code=field.code)
+
+
+def _gone(code: str, places_: Sequence[Found], known_version: bool) -> Iterator[Note]:
+    for found in places_:
+        text = found.text.strip() or ", ".join(found.states or ())
+        # A question that is gone, or, where none is, words that begin as one does.
+        if found.label and (known_version or found.anchor in ("code", "text")):
+            text = "\n".join(filter(None, (f"[{code}] {found.label}", text)))
+        if text:
+            yield Note("gone", text=text, code=code)
 
 
 def _meant(code: str, known: Collection[str]) -> str:
