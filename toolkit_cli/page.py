@@ -1,7 +1,6 @@
 """A workbook's page: what stands in it, block by block, the same for every format.
 
-Everything is frozen, so that two pages compare as values. It holds no sizes and colours; writer and theme decide on the
-look.
+Everything is frozen, so that two pages compare as values. Writer and theme decide on the look: here are no sizes.
 """
 
 from __future__ import annotations
@@ -218,7 +217,7 @@ class Page:
         A personal copy says so: nobody is to take it for an unnamed one.
         """
         line = self.stamp.line(self.words["copy"] if self.stamp.copy else "", self.edition_name)
-        return [line, *([self.words["copy_personal"]] if self.stamp.personal else [])]
+        return [line, self.words["copy_personal"]] if self.stamp.personal else [line]
 
     def with_copy_id(self, *said: object) -> Page:
         """Return the page with a copy id, made of what stands in it and of what else it says: the same has the same."""
@@ -231,9 +230,8 @@ class Page:
 
     def said_elsewhere(self) -> frozenset[str]:
         """Return the codes of the fields whose responses are printed at a place of their own."""
-        return frozenset(
-            block.code for block in walk(self.blocks) if isinstance(block, Output) and block.name == "said"
-        )
+        said = (block for block in walk(self.blocks) if isinstance(block, Output) and block.name == "said")
+        return frozenset(block.code for block in said)
 
     def runs(self) -> Iterator[Run]:
         """Yield the runs of all running text."""

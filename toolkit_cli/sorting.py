@@ -123,8 +123,8 @@ def _one(field: Field, places_: Sequence[Found], two: bool, hint: Hint) -> tuple
     notes = [note for each in given for note in each.notes]
     values = list(dict.fromkeys(each.value for each in given if each.value is not None))
     taken = given[0].value if two else values[0] if values else None
-    for asked in dict.fromkeys(found.label for found in places_ if found.label):
-        notes += _asked(field, asked, hint)
+    for label in dict.fromkeys(found.label for found in places_ if found.label):
+        notes += _asked(field, label, hint)
     if len(places_) > 1:
         if taken is not None and given[0].value is None:
             what = AGAIN if sum(bool(found.label) for found in places_) > 1 else MOVED
