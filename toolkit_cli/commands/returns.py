@@ -28,7 +28,13 @@ from toolkit_cli.commands.options import (
 @click.option(
     "-o", "--output", type=PATH, metavar="FILE", help="Where the answers go; standard output if not given, or -."
 )
-@click.option("-f", "--format", "form", type=click.Choice(["yaml", "json", "csv"]), help="YAML if not given.")
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(["yaml", "json", "csv"]),
+    help="YAML if not given; CSV puts an apostrophe before what begins like a formula.",
+)
 @bom_option
 @click.option("--receipt", type=PATH, metavar="FILE", help="Where the receipts go as JSON.")
 @folders_option
