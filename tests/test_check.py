@@ -129,6 +129,16 @@ def test_bars_of_a_figure_that_do_not_count_the_same_are_told(tiny_folder: Folde
     ]
 
 
+@pytest.mark.parametrize("lang", ["ar", "he", "fa-AF", "ur"])
+def test_a_language_that_runs_from_right_to_left_is_told(tiny_folder: Folder, lang: str) -> None:
+    warnings: list[Problem] = []
+    tiny_folder.change("toolkit.yaml", "toolkit: tiny\n", f"toolkit: tiny\nlang: {lang}\n")
+
+    check.check([tiny_folder.path], warnings.append)
+
+    assert "Scripts that run from right to left are not supported" in str(warnings[0])
+
+
 def test_signs_of_markdown_in_the_content_are_told(tiny_folder: Folder) -> None:
     tiny_folder.change("alpha.yaml", "- another", "- **another** of 2 * 3 * 4")
     tiny_folder.change("beta.yaml", "text: A pro", "text: A [pro](https://example.org/x), see [1] (here)")

@@ -106,3 +106,11 @@ def test_a_long_title_is_cut(tiny_folder: Folder) -> None:
     tiny_folder.change("alpha.yaml", "question: How many?", f"question: {'long ' * 40}")
 
     assert max(len(line) for line in listing.as_text(tiny_folder.path).split("\n")) <= 90
+
+
+def test_an_item_without_a_title_is_named_by_the_first_words_of_its_text_in_one_line(tiny_folder: Folder) -> None:
+    tiny_folder.change("alpha.yaml", "    title: To begin with\n", "")
+
+    listed = json.loads(listing.as_json(tiny_folder.path))
+
+    assert listed["kits"][0]["items"][0]["title"] == "First words; see [[A2]] and [[B]]. - a point - another"

@@ -35,6 +35,7 @@ from toolkit_cli.search import RETURNS, expanded
 from toolkit_cli.spoken import of_country
 
 WORKBOOKS = {*RETURNS} - {".yaml", ".yml", ".json"}
+LEFTWARDS = ("ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi")  # written from right to left
 OWN = ("words.yaml", "theme.yaml")  # what a folder of templates can hold besides them
 
 
@@ -193,6 +194,8 @@ def _speaking(lang: str) -> str:
     """Say what to do for a language without words."""
     if (likely := of_country(lang)) != lang:
         return f"Did you mean {likely!r}?"
+    if lang.split("-")[0] in LEFTWARDS:
+        return "Scripts that run from right to left are not supported: take a language that runs from left to right."
     return "Put them into a file words.yaml in a folder for --templates; until then, they are printed in English."
 
 

@@ -34,7 +34,7 @@ def as_json(folder: Path | None) -> str:
                 {
                     "code": item.code,
                     "kind": item.kind,
-                    "title": heading(item),
+                    "title": _short(heading(item)),
                     "points": [{"code": point.code, "kind": kind} for kind, point in points(item)],
                     "fields": _fields(item.code, found),
                 }
