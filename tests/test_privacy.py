@@ -222,6 +222,8 @@ def test_a_month_or_a_year_is_none(text: str) -> None:
         ("he is @some_one there", "online account: @some_one"),
         ("to GB82 WEST 1234 5698 7654 32 please", "bank account number: GB82 WEST 1234 5698 7654 32"),
         ("number 123456789012 was given", "identity number: 123456789012"),
+        ("Tel. 0171-2345678", "phone number: 0171-2345678"),
+        ("AFM 094259216", "identity number: 094259216"),
     ],
 )
 def test_accounts_of_every_kind_are_found(text: str, said: str) -> None:

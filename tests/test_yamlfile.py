@@ -151,6 +151,10 @@ def test_every_double_key_is_told(folder: Folder) -> None:
     ]
 
 
+def test_a_number_of_json_without_end_stays_as_it_was_written(folder: Folder) -> None:
+    assert read(folder.write("x.json", f'{{"a": {"9" * 5000}}}')).data == {"a": "9" * 5000}
+
+
 def test_a_double_key_in_json_is_told(folder: Folder) -> None:
     assert refused(folder, '{"a": {"b": 1, "b": 2}}', "x.json") == [
         "x.json: The key 'b' stands twice in one place. Remove one of the two."

@@ -26,6 +26,7 @@ AS_UTF8 = "Save it as UTF-8 in your editor (in Notepad: Save as, Encoding: UTF-8
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 # What PowerShell writes with > is UTF-16, and its letters went through another encoding before.
 PIPED = "If it was made with >, its letters are spoilt: read the returns again with -o answers.yaml."
+LONGEST = 4000  # digits of a number; Python refuses more than 4300
 MAX_BYTES = 100 * 1024 * 1024
 MAX_DEPTH = 40
 MAX_VALUES = 1_000_000
@@ -138,6 +139,11 @@ def _not_utf8(path: Path, data: bytes) -> Problem:
     return Problem(str(path), line, "The file is not in UTF-8.", AS_UTF8)
 
 
+def _whole(digits: str) -> int | str:
+    """Return a number of JSON's; one that Python makes no number of stays as it was written."""
+    return int(digits) if len(digits) <= LONGEST else digits
+
+
 def _json(path: Path, text: str, problems: list[Problem]) -> Document:
     twice: list[Problem] = []
 
@@ -150,7 +156,7 @@ def _json(path: Path, text: str, problems: list[Problem]) -> Document:
             found.setdefault(key, value)
         return found
 
-    data = json.loads(text, object_pairs_hook=pairs)
+    data = json.loads(text, object_pairs_hook=pairs, parse_int=_whole)
     layer = [data]
     for _ in range(MAX_DEPTH + 1):
         layer = [value for held in layer for value in _held(held)]

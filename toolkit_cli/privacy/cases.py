@@ -29,10 +29,16 @@ def cases(text: str) -> Iterator[Span]:
             yield number(found, CASE)
     for found in DOCKET.finditer(text):
         before = text[max(0, found.start() - NEAR) : found.start()]
-        if found["first"].isupper() and figures(found[0]) >= SOME and not _law().search(before):
+        other = _law().search(before) or _phone().match(found[0])
+        if found["first"].isupper() and figures(found[0]) >= SOME and not other:
             yield Span(*found.span(), CASE)
 
 
 @lru_cache(maxsize=1)
 def _law() -> re.Pattern[str]:
     return re.compile(rf"{one_of('law_words')}\s*(?:{one_of('number_words')}\s*)?\(?$")
+
+
+@lru_cache(maxsize=1)
+def _phone() -> re.Pattern[str]:
+    return re.compile(one_of("phone_words"))
