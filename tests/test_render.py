@@ -335,6 +335,15 @@ def test_templates_that_include_each_other_are_told(tiny: Toolkit, folder: Folde
     ]
 
 
+def test_templates_without_end_are_told_before_all_is_made_again_and_again(tiny: Toolkit, folder: Folder) -> None:
+    last = WORKBOOK.count("\n") + 1
+    folder.write("workbook.html", f'{WORKBOOK}{{% include "workbook.html" %}}\n')
+
+    assert problems(lambda: page(tiny, templates=folder.path), folder.path) == [
+        f"workbook.html:{last}: The templates include each other without end. Take one of them out."
+    ]
+
+
 def test_a_template_in_another_encoding_is_told(tiny: Toolkit, folder: Folder) -> None:
     folder.write("parts/cover.html", "<p>a</p>\n<p>é</p>\n".encode("latin-1"))
 
