@@ -533,6 +533,14 @@ def test_blocks_together_are_kept_on_one_page() -> None:
     }
 
 
+def test_few_words_are_kept_with_the_box_below_them_and_many_are_not() -> None:
+    listing = Listing(((Run("A point"),), (Run("The last"),)))
+    found = body(made(said("Words."), FieldBox("S2"), listing, FieldBox("S2"), said("many " * 100), FieldBox("S2")))
+
+    held = {text(each): each.find(f"{W}pPr/{W}keepNext") is not None for each in found.findall(f"{W}p") if text(each)}
+    assert held == {"Words.": True, "A point": False, "The last": True, ("many " * 100): False}
+
+
 def test_the_contents_link_to_headings_and_leave_page_numbers_to_the_program() -> None:
     kit = Section("kit", (Heading(1, (Run("Services"),), "S"), Heading(2, (Run("First"),), "S-é")), tone=1)
     page = made(Section("contents", (Heading(1, (Run("Contents"),), "contents"), Output("contents"))), kit)

@@ -19,8 +19,10 @@ from toolkit_cli.fill import Fill, Said
 from toolkit_cli.model import Toolkit
 from toolkit_cli.page import (
     Aside,
+    Block,
     Cell,
     Chart,
+    FieldBox,
     Figure,
     Heading,
     Listing,
@@ -519,6 +521,37 @@ def test_blocks_stay_together_unless_they_are_taller_than_a_page(page: Page, lin
 
     assert ("kept 0." in first) is at_once
     assert f"kept {lines - 1}." not in first
+
+
+def above_a_box(page: Page, lines: int, *blocks: Block) -> list[str]:
+    """Return the pages on which some blocks stand above a box, after so many lines."""
+    code = next(code for code, field in page.fields.items() if field.kind == "text" and field.lines == 6)
+    before = (Paragraph((Run("before"),)) for _ in range(lines))
+    made = replace(page, blocks=(*before, *blocks, FieldBox(code)), fields={code: page.fields[code]})
+    return [text.replace(f"[{code}]", "[box]") for text in page_texts(write(made, theme.load()))]
+
+
+@pytest.mark.parametrize(
+    ("last", "kept"),
+    [
+        (Paragraph((Run("Few words"),)), {"A title", "Few words"}),
+        (Listing(((Run("A point"),), (Run("Few words"),))), {"Few words"}),
+    ],
+    ids=["words", "list"],
+)
+def test_few_words_are_not_parted_from_the_box_below_them(page: Page, last: Block, kept: set[str]) -> None:
+    heading = Heading(1, (Run("A title"),), "a")
+    found = [above_a_box(page, lines, heading, last) for lines in range(24, 38)]
+
+    assert {len(texts) for texts in found} == {1, 2}
+    assert all(words in texts[-1] for texts in found for words in kept | {"[box]"})
+
+
+def test_many_words_begin_on_their_page_whatever_is_below_them(page: Page) -> None:
+    first, rest = above_a_box(page, 30, Paragraph((Run("many words " * 100),)))
+
+    assert "many words" in first
+    assert "[box]" in rest
 
 
 def test_a_very_long_header_is_cut_and_a_foot_with_the_copy_never(page: Page) -> None:

@@ -282,11 +282,6 @@ def on_band(section: Section) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
     return section.blocks, ()
 
 
-def announces(block: Block) -> bool:
-    """Return whether a paragraph leads over to a list or a box, from which no page may part it."""
-    return isinstance(block, Paragraph) and plain(block.runs).rstrip().endswith(":")
-
-
 def spoken(runs: Runs) -> str:
     """Return the language that most letters of some runs are in; "" for the page's own."""
     letters = Counter[str]()

@@ -13,6 +13,7 @@ from toolkit_cli.docx.numbering import ordered
 from toolkit_cli.docx.styles import ROLES, band_style, kit_style, role_style
 from toolkit_cli.docx.tables import ACROSS, DOWN, HAIR, cell, fits, gap, hold, lined, row, space, table, tall
 from toolkit_cli.docx.wml import Child, Element, Look, ask, borders, inside, is_table, paragraph, run, shade, twips, w
+from toolkit_cli.keeping import announces, leads
 from toolkit_cli.page import (
     BAND,
     NOTHING,
@@ -31,7 +32,6 @@ from toolkit_cli.page import (
     Section,
     Table,
     Together,
-    announces,
 )
 
 APART, CLOSE = 10.0, 4.0  # between tables
@@ -59,6 +59,8 @@ def flow(draft: Draft, blocks: Sequence[Block], width: float) -> list[Element]:
             made += _turned(made, elements)
         elif made and inside(elements[0], "w:pPr", "w:pageBreakBefore") is None:
             _part(made, elements, _related(draft, last, block))
+        if isinstance(block, FieldBox) and last is not None and leads(last):
+            hold(made[-1])
         made += elements
         turn, last = False, block
     return made

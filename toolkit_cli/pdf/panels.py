@@ -18,6 +18,7 @@ from toolkit_cli.theme import Theme
 
 PAD = 7.0
 BAR = 3.5
+PART = 72.0  # of a panel that no page can hold: so much begins below what leads to it
 BELOW = 16.0  # of a band, below its words
 SMALLEST = 0.4  # of their size, in which the words of a band are still a title's
 DISC = "●"
@@ -84,6 +85,13 @@ class Panel(Flowable):  # type: ignore[misc]
     @property
     def _inner(self) -> float:
         return self.look.inner(float(self.width))
+
+    def beginning(self, width: float, height: float) -> float:
+        """Return the least height that stands under what leads to it, with the box at its end lowered."""
+        self.wrap(width, height)
+        last = self.kids[-1]
+        spare = last.height - last.least if hasattr(last, "least") else 0.0
+        return PART if self.height > self.room else float(self.height - spare)
 
     def split(self, width: float, height: float) -> list[Any]:
         self.wrap(width, height)
@@ -173,6 +181,11 @@ class Rows(Table):  # type: ignore[misc]
 
     room = 0.0
 
+    def beginning(self, width: float, height: float) -> float:
+        """Return the least height that stands under what leads to it: that of its head and its first row."""
+        self.wrap(width, height)
+        return float(sum(self._rowHeights[: self.repeatRows + 1]))
+
     def split(self, width: float, height: float) -> list[Any]:
         rows = getattr(self, "_rowHeights", None) or []
         heads, first = sum(rows[: self.repeatRows]), sum(rows[self.repeatRows : self.repeatRows + 1])
@@ -184,14 +197,16 @@ class Rows(Table):  # type: ignore[misc]
 
 
 class Headed(CondPageBreak):  # type: ignore[misc]
-    """Begins a page where headings and the first rows of their table do not fit on the one at hand.
+    """Begins a page where headings, or words, and the beginning of what they lead to do not fit on the one at hand.
 
-    Kept together as a whole, a table that could go on overleaf would leave half a page empty.
+    Kept together as a whole, a table that could go on overleaf, or a box that could be lower, would leave a gap.
     """
 
-    def __init__(self, headings: Sequence[Any], table: Rows, room: float) -> None:
+    _SPACETRANSFER = True  # the space between what stands around it is that without it
+
+    def __init__(self, headings: Sequence[Any], below: Rows | Panel, room: float) -> None:
         super().__init__(0.0)
-        self.headings, self.table, self.room = headings, table, room
+        self.headings, self.below, self.room = headings, below, room
         for heading in headings:
             heading.keepWithNext = 0
 
@@ -200,9 +215,8 @@ class Headed(CondPageBreak):  # type: ignore[misc]
         for heading in self.headings:
             needed += _gap(last, heading) + heading.wrap(width, height)[1]
             last = heading
-        self.table.wrap(width, height)
-        first = sum(self.table._rowHeights[: self.table.repeatRows + 1])
-        self.height = min(needed + _gap(last, self.table) + first + 1, self.room - 1)
+        needed += _gap(last, self.below) + self.below.beginning(width, height)
+        self.height = min(needed + 1, self.room - 1)
         wide, tall = super().wrap(width, height)
         return float(wide), float(tall)
 

@@ -16,6 +16,7 @@ from toolkit_cli import chart
 from toolkit_cli.chart import HIGHEST, SMALLEST
 from toolkit_cli.colours import ink
 from toolkit_cli.columns import across, shares, turned
+from toolkit_cli.keeping import announces, leads
 from toolkit_cli.page import (
     BAND,
     NOTHING,
@@ -35,7 +36,6 @@ from toolkit_cli.page import (
     Section,
     Table,
     Together,
-    announces,
     on_band,
     plain,
     spoken,
@@ -75,12 +75,15 @@ class Story:
     def blocks(self, blocks: tuple[Block, ...], node: Node) -> list[Any]:
         """Return the flowables of some blocks, whose elements go below `node`."""
         made: list[Any] = []
-        headed: int | None = None  # where the headings begin under which the next block stands
+        headed: int | None = None  # where that begins which no page may part from the next block
         for block, following in zip(blocks, (*blocks, None)[1:], strict=True):
             flowables = self.makers[type(block)](block, node)
-            if isinstance(block, (FieldRows, Table)) and headed is not None:
+            if isinstance(block, (FieldBox, FieldRows, Table)) and headed is not None:
                 made.insert(headed, Headed(made[headed:], flowables[0], self.setting.room))
-            headed = None if not isinstance(block, Heading) else len(made) if headed is None else headed
+            if not _stays(block, following):
+                headed = None
+            elif headed is None or isinstance(block, Listing):
+                headed = len(made) + len(flowables) - 1
             if isinstance(block, Paragraph) and (isinstance(following, Listing) or announces(block)):
                 flowables[-1].keepWithNext = 1
             made += flowables
@@ -221,6 +224,11 @@ class Story:
             self.contents[heading.anchor] = style
             made.append(entry)
         return made
+
+
+def _stays(block: Block, following: Block | None) -> bool:
+    """Return whether a block ends on the page where what follows begins; a heading's style sees to a box below it."""
+    return leads(block) if isinstance(following, FieldBox) else isinstance(block, Heading)
 
 
 def _shades(block: Table, theme: Theme) -> list[tuple[Any, ...]]:
