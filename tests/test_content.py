@@ -356,6 +356,26 @@ EDITS = {
         "counts: [1, three]",
         "entry 2 of 'counts' on entry 1 of 'bars' of figure 'B4': a whole number is expected here.",
     ),
+    "text where a single key is expected": (
+        "beta.yaml",
+        "    source:\n      text: Where it comes from\n",
+        "    source: Somewhere\n",
+        "'source' on figure 'B4': the key 'text' is expected here, with its value.",
+    ),
+    "an answer with a sign that nobody sees": (
+        "alpha.yaml",
+        "answer: count",
+        "answer: \u200bcount",
+        "'answer' on question 'A4': it has to be one of 'choice', 'count', 'date', 'line', 'many', 'text', 'yes_no' or "
+        "'yes_no_unsure'; a sign that nobody sees stands in what is written here: write it anew.",
+    ),
+    "a code with a sign that nobody sees": (
+        "alpha.yaml",
+        "code: low",
+        "code: lo\u00adw",
+        "'code' on 'lo\\xadw': it takes small Latin letters (a-z), digits and hyphens only; a sign that nobody sees "
+        "stands in what is written here: write it anew.",
+    ),
     "a negative count in a chart": (
         "beta.yaml",
         "counts: [1, 3]",

@@ -136,6 +136,24 @@ def test_what_is_closed_before_the_text_ends_is_told(folder: Folder, written: st
     assert refused(folder, f"a: 1\nb: {written}\nc: 2\n") == [f"x.yaml:2: {what} {fix}"]
 
 
+@pytest.mark.parametrize(
+    ("written", "fix"),
+    [
+        ("'Single', “Smart”", 'Put the whole decision between " and ".'),
+        ('"Double", “Smart”', "Put the whole decision between ' and '."),
+        ("'Single', \"Double\"", "Put the whole decision between ' and ', and write each ' in it twice."),
+    ],
+)
+def test_a_decision_in_quotation_marks_of_its_labels_is_told_as_it_has_to_be(
+    folder: Folder, written: str, fix: str
+) -> None:
+    (told,) = refused(folder, f"decisions:\n- code: A1\n  decision: {written}\n- code: A2\n")
+
+    assert told == (
+        f"x.yaml:3: What this text begins with, a quotation mark or a bracket, is closed before its end. {fix}"
+    )
+
+
 def test_broken_json_names_the_line(folder: Folder) -> None:
     assert refused(folder, '{"a": 1,\n "b": }', "x.json") == [
         f"x.json:2: This is not valid JSON (Expecting value). {CHECK}"

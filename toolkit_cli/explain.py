@@ -15,11 +15,12 @@ from msgspec import inspect
 from toolkit_cli import model as models
 from toolkit_cli import yamlfile
 from toolkit_cli.errors import Problem, nearest, quoted
-from toolkit_cli.letters import blank, foreign, unprintable
+from toolkit_cli.letters import blank, foreign, seen, unprintable
 
 M = TypeVar("M", bound=models.Model)
 
 NOTHING = "there is no value here (what follows a # is a note, unless it stands in quotation marks)"
+UNSEEN = "a sign that nobody sees stands in what is written here: write it anew"
 EXPECTED = {
     inspect.StrType: "text is expected here",
     inspect.IntType: "a whole number is expected here",
@@ -92,6 +93,8 @@ class _Check:
             self.say(place, NOTHING)
         else:
             said = _unfit(kind, data)
+            if said and isinstance(data, str) and not _unfit(kind, seen(data)):
+                said += f"; {UNSEEN}"
             if said:
                 self.say(place, said)
 
@@ -113,7 +116,7 @@ class _Check:
 
     def _struct(self, kind: inspect.StructType, data: Any, place: yamlfile.Place) -> None:
         if not isinstance(data, dict):
-            self.say(place, NOTHING if data is None else f"{_keys(kind)} are expected here, each with its value")
+            self.say(place, NOTHING if data is None else _keys_expected(kind))
             return
         found = len(self.problems)
         fields = {field.encode_name: field for field in kind.fields}
@@ -192,13 +195,15 @@ def _unfit_text(kind: inspect.StrType, text: str, described: str) -> str:
     return ""
 
 
-def _keys(kind: inspect.StructType) -> str:
-    """Name the keys that a struct has to have; those that all items have, where its kind is not known."""
+def _keys_expected(kind: inspect.StructType) -> str:
+    """Say which keys a struct has to have; those that all items have, where its kind is not known."""
     needed = ["kind", "code"] if kind.tag_field else [field.encode_name for field in kind.fields if field.required]
     if not needed:
-        return f"keys such as {quoted(kind.fields[0].encode_name)}"
+        return f"keys such as {quoted(kind.fields[0].encode_name)} are expected here, each with its value"
     *most, last = map(quoted, needed)
-    return f"{', '.join(most)} and {last}" if most else last
+    if not most:
+        return f"the key {last} is expected here, with its value"
+    return f"{', '.join(most)} and {last} are expected here, each with its value"
 
 
 def _name(place: yamlfile.Place) -> str:

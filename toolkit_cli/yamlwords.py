@@ -77,10 +77,22 @@ def _said(rows: list[str], problem: str, mark: Any, context: Any) -> Told | None
     if problem.startswith(("did not find expected key", "did not find expected '-'", "expected <block end>")):
         if opened := OPENED.match(row):
             what = "What this text begins with, a quotation mark or a bracket, is closed before its end."
-            return line, what, QUOTE if opened[1] in "[{" else "Write “ and ” inside it, and ’ for an apostrophe."
+            return line, what, _closed_early(row, opened[1])
         return line, OTHERWISE, AS_MANY
     if "alphabetic or numeric character" in problem:
         return line, "The text here begins with * or &.", QUOTE
     if "cannot start any token" in problem:
         return line, f"The text here begins with {row[mark.column : mark.column + 1]}.", QUOTE
     return None
+
+
+def _closed_early(row: str, opened: str) -> str:
+    """Return what to do about a text that goes on behind the mark with which what it begins with is closed."""
+    if opened in "[{":
+        return QUOTE
+    if not row.lstrip(" -").startswith("decision:"):
+        return "Write “ and ” inside it, and ’ for an apostrophe."
+    # There the marks are those of labels, which have to stay as they are.
+    mark = "'" if '"' in row or "\\" in row else '"'
+    twice = ", and write each ' in it twice" if mark == "'" and "'" in row else ""
+    return f"Put the whole decision between {mark} and {mark}{twice}."
