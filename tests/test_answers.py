@@ -134,11 +134,37 @@ def test_several_options_may_stand_with_commas_between_them(asked: Asked, said: 
 
 def test_a_label_with_a_comma_is_one_option(folder: Folder, tiny: Toolkit) -> None:
     offered = (fields.Option("a", "By phone, or post"), fields.Option("b", "By phone"), fields.Option("c", "Or post"))
-    path = folder.write("a.yaml", f"{HEAD}answers:\n  X: By phone, or post, by phone\n")
+    path = folder.write("a.yaml", f"{HEAD}answers:\n  X: By phone, or post, By phone\n")
 
     (response,) = answers.load(path, tiny, {"X": Field("X", "many", "X", "X", offered)})
 
     assert response.answers == {"X": ("a", "b")}
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("Red, Green", ("b", "c")),
+        ("Red, green", ("a",)),
+        ("Red, green, Green", ("a", "c")),
+        ("“Red, Green”", ("b", "c")),
+        ("green, b", ("b", "c")),
+        (", ".join(["Red, Green"] * 2000), ("b", "c")),
+    ],
+)
+def test_capitals_tell_a_label_with_a_comma_from_two(asked: Asked, said: str, meant: tuple[str, ...]) -> None:
+    asked.fields = options(("a", "Red, green"), ("b", "Red"), ("c", "Green"), kind="many")
+
+    assert asked.one(f"  X: {said}\n") == {"X": meant}
+
+
+@pytest.mark.parametrize("said", ["red, green", "RED, Green"])
+def test_what_may_be_one_label_or_two_is_refused(asked: Asked, said: str) -> None:
+    asked.fields = options(("a", "Red, green"), ("b", "Red"), ("c", "Green"), kind="many")
+
+    assert asked.refused(f"{HEAD}answers:\n  X: {said}\n") == [
+        f"a.yaml:4: The answer to 'X' is {said!r}, which may be [a] or [b, c]. Write the one of these that is meant."
+    ]
 
 
 @pytest.mark.parametrize(
@@ -148,8 +174,8 @@ def test_a_date_is_taken_as_workbooks_ask_for_it(asked: Asked, said: str) -> Non
     assert asked.one(f'  A5: "{said}"\n') == {"A5": "2026-12-31"}
 
 
-def options(*pairs: tuple[str, str]) -> dict[str, Field]:
-    return {"X": Field("X", "choice", "X", "X", tuple(fields.Option(code, label) for code, label in pairs))}
+def options(*pairs: tuple[str, str], kind: str = "choice") -> dict[str, Field]:
+    return {"X": Field("X", kind, "X", "X", tuple(fields.Option(code, label) for code, label in pairs))}
 
 
 @pytest.mark.parametrize(

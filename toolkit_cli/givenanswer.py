@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from toolkit_cli.alike import evened
@@ -74,18 +74,24 @@ def _several(given: Any, field: Field, trim: Trim) -> tuple[str, ...]:
 
 
 def _listed(given: Any, field: Field, trim: Trim) -> list[Any]:
-    """Return several options one by one: a list, or with commas between them; a label may hold commas itself."""
+    """Return several options one by one: a list, or with commas between them; a label may hold commas itself.
+
+    Capitals settle which options are meant; where nothing does, that is a misfit.
+    """
     if not isinstance(given, str):
         return given if isinstance(given, list) else [given]
     names = {evened(name) for option in field.options for name in (option.code, option.label)}
-    one = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
-    for whole in (given, trim(given.strip())):
-        found, rest = list[str](), evened(whole)
-        while each := re.match(rf"({one})\s*(?:[,;]\s*|$)", rest, re.IGNORECASE):
-            found.append(each[1])
-            rest = rest[each.end() :]
-        if found and not rest:
-            return found
+    texts = [evened(whole) for whole in (given, trim(given.strip()))]
+    for text, capitals in [(text, capitals) for capitals in (True, False) for text in texts]:
+        ways = {frozenset(_option(each, field, trim) for each in way): way for way in _parted(text, names, capitals)}
+        if len(ways) > 1:
+            codes = ([option.code for option in field.options if option.code in way] for way in ways)
+            either = " or ".join(sorted(f"[{', '.join(way)}]" for way in codes))
+            raise MisfitError(
+                field, f"is {quoted(given)}, which may be {either}", "Write the one of these that is meant."
+            )
+        if ways:
+            return list(*ways.values())
     return [part.strip() for part in re.split("[,;]", given)]
 
 
@@ -143,6 +149,25 @@ def _date(given: Any, field: Field, trim: Trim) -> str:
         fix = "Write it as year-month-day, for example 2021-03-19."
         raise MisfitError(field, f"is {quoted(text)}, which is no date", fix)
     return found or ""
+
+
+def _parted(text: str, names: Collection[str], capitals: bool) -> list[frozenset[str]]:
+    """Return the sets of names that a text can be, with commas between them; two at most, which is one too many."""
+    flags = re.UNICODE if capitals else re.IGNORECASE
+    patterns = [re.compile(rf"({re.escape(name)})\s*(?:[,;]\s*|$)", flags) for name in sorted(names)]
+    steps: dict[int, dict[int, str]] = {}  # from where a name begins to where the next one does
+    waiting = [0]
+    while waiting:
+        at = waiting.pop()
+        if at not in steps and at < len(text):
+            matches = (pattern.match(text, at) for pattern in patterns)
+            steps[at] = {each.end(): each[1] for each in matches if each}
+            waiting += steps[at]
+    ways = {len(text): [frozenset[str]()]}
+    for at in sorted(steps, reverse=True):
+        found = dict.fromkeys(rest | {name} for end, name in steps[at].items() for rest in ways[end])
+        ways[at] = list(found)[:2]
+    return [way for way in ways[0] if way]
 
 
 def bare(said: str) -> str:

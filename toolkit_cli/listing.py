@@ -34,7 +34,7 @@ def as_json(folder: Path | None) -> str:
                 {
                     "code": item.code,
                     "kind": item.kind,
-                    "title": _short(heading(item)),
+                    "title": _one_line(heading(item)),
                     "points": [{"code": point.code, "kind": kind} for kind, point in points(item)],
                     "fields": _fields(item.code, found),
                 }
@@ -56,9 +56,13 @@ def as_text(folder: Path | None) -> str:
     for kit in toolkit.kits:
         lines += ["", f"{kit.code}  {kit.title}"]
         for item in kit.items:
-            lines.append(f"  {item.code:<5} {item.kind:<11} {shortened(' '.join(heading(item).split()), 70)}")
+            lines.append(f"  {item.code:<5} {item.kind:<11} {_one_line(heading(item))}")
             lines += _field_lines(item.code, found)
     return "\n".join(lines)
+
+
+def _one_line(title: str) -> str:
+    return shortened(" ".join(title.split()), 70)
 
 
 def heading(item: AnyItem) -> str:
