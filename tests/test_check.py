@@ -33,10 +33,10 @@ def test_a_glob_that_the_shell_left_is_every_file_that_it_means(tiny_folder: Fol
     tiny_folder.write("~$pha.yaml", "x")
     warned: list[Problem] = []
 
-    assert check.check([tiny_folder.path / "*a.yaml"], warned.append) == [
+    assert list(check.check([tiny_folder.path / "*a.yaml"], warned.append)) == [
         tiny_folder.path / name for name in ("alpha.yaml", "beta.yaml")
     ]
-    assert check.check([tiny_folder.path / "~$pha.yaml"], warned.append) == []
+    assert check.check([tiny_folder.path / "~$pha.yaml"], warned.append) == {}
     assert [problem.what for problem in warned] == ["This is the lock of a document that is open, and no file."]
 
 
@@ -216,6 +216,19 @@ def test_a_text_that_ends_at_a_number_sign_is_told(tiny_folder: Folder) -> None:
     assert list(map(str, warned)) == [
         f"{path}:33: '#1 and not 2?' is a note to YAML here, and is not printed. "
         "Put the whole text between quotation marks, or a blank after the #."
+    ]
+
+
+def test_a_label_that_is_the_code_of_another_option_is_told(tiny_folder: Folder) -> None:
+    tiny_folder.change("alpha.yaml", "label: By phone", "label: Phone")
+    path = tiny_folder.change("alpha.yaml", "label: High level", "label: Low")
+    warned: list[Problem] = []
+
+    check.check([tiny_folder.path], warned.append)
+
+    assert list(map(str, warned)) == [
+        f"{path}:47: The label 'Low' is the code of another option, which answers files take it for. "
+        "Give one of the two another name."
     ]
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from toolkit_cli import answers, answersfile, decisions
 from toolkit_cli.decisions import Decision, Open
 from toolkit_cli.errors import AnswersError
-from toolkit_cli.fields import Field
+from toolkit_cli.fields import Field, Option
 from toolkit_cli.fill import Said, Value
 from toolkit_cli.merge import merge
 from toolkit_cli.model import Toolkit
@@ -463,6 +463,18 @@ def test_a_label_with_commas_is_one_option(
     (made,) = decisions.load(folder.write("d.yaml", text), tiny, {"A7": replace(asked, options=options)})
 
     assert made.answer == ("phone", "post")
+
+
+@pytest.mark.parametrize(("kind", "said", "meant"), [("choice", "c", "b"), ("many", "c, a", ("b", "c"))])
+def test_a_decision_is_taken_for_a_label_before_it_is_taken_for_a_code(
+    folder: Folder, tiny: Toolkit, tiny_fields: dict[str, Field], kind: str, said: str, meant: Value
+) -> None:
+    offered = (Option("a", "b"), Option("b", "c"), Option("c", "a"))
+    path = folder.write("d.yaml", f"decisions: [{{organisation: North, code: A7, decision: '{said}'}}]")
+
+    (made,) = decisions.load(path, tiny, {"A7": replace(tiny_fields["A7"], kind=kind, options=offered)})
+
+    assert made.answer == meant
 
 
 @pytest.mark.parametrize(

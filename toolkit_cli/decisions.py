@@ -197,7 +197,7 @@ def _decision(
         return
     where = (*place, "decision")
     try:
-        if answer := givenanswer.value(given, fields[code]):
+        if answer := givenanswer.value(given, fields[code], labelled=True):
             yield Decision(organisation, code, answer, _seen(entry), document.path, document.line(where))
     except MisfitError as wrong:
         problems.append(document.problem(where, wrong.what, wrong.fix))

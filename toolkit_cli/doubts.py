@@ -31,7 +31,8 @@ def told(folder: Path) -> Iterator[Problem]:
     head = yamlfile.read(folder / "toolkit.yaml", ContentError)
     documents = [head, *(yamlfile.read(folder / name, ContentError) for name in head.data["kits"])]
     for document in documents:
-        yield from (*_markdown(document), *_uneven(document), *_run_together(document), *_cut(document))
+        yield from (*_markdown(document), *_uneven(document), *_run_together(document))
+        yield from (*_cut(document), *_crossed(document))
     yield from dependence.later(documents)
     yield from _unknown_lines(head)
 
@@ -49,7 +50,7 @@ def _uneven(document: Document) -> Iterator[Problem]:
     """Yield the figures whose bars do not count the same in all."""
     for index, item in enumerate(document.data.get("items", ())):
         bars = item["chart"]["bars"] if item["kind"] == "figure" else ()
-        totals = dict.fromkeys(sum(bar["counts"]) for bar in bars)
+        totals = dict.fromkeys(sum(map(int, bar["counts"])) for bar in bars)
         if len(totals) > 1:
             what = f"The bars of {item['code']!r} do not count the same together: {', '.join(map(str, totals))}."
             yield document.problem(("items", index, "chart", "bars"), what, "Look whether a number is wrong.")
@@ -69,6 +70,18 @@ def _cut(document: Document) -> Iterator[Problem]:
         if re.match(r"#\w", note):
             what = f"{quoted(note)} is a note to YAML here, and is not printed."
             yield document.problem(place, what, "Put the whole text between quotation marks, or a blank after the #.")
+
+
+def _crossed(document: Document) -> Iterator[Problem]:
+    """Yield which labels of options are another option's code: written as an answer, they are taken for that."""
+    for number, item in enumerate(document.data.get("items", ())):
+        options = item.get("options") or ()
+        for index, option in enumerate(options):
+            label = " ".join(str(option["label"]).split())
+            if any(other["code"] == label.casefold() for other in options if other is not option):
+                what = f"The label {quoted(label)} is the code of another option, which answers files take it for."
+                place = ("items", number, "options", index, "label")
+                yield document.problem(place, what, "Give one of the two another name.")
 
 
 def _unknown_lines(head: Document) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from toolkit_cli.alike import evened
@@ -15,7 +16,14 @@ from toolkit_cli.letters import clean
 MAX_CHARACTERS = 100_000
 AROUND = "“”„‘’‚«»\"' "  # what Word and people set around a word
 BOOLEANS = {"true": "yes", "false": "no"}
-Trim = Callable[[str], str]  # takes away what people set around a word, or nothing
+
+
+@dataclass(frozen=True)
+class _Way:
+    """How a choice is read: `trim` takes away what people set around a word; `labelled`: labels go before codes."""
+
+    trim: Callable[[str], str]
+    labelled: bool = False
 
 
 class MisfitError(Exception):
@@ -27,34 +35,35 @@ class MisfitError(Exception):
         self.fix = fix
 
 
-def value(given: Any, field: Field, loose: bool = False) -> Value:
+def value(given: Any, field: Field, loose: bool = False, labelled: bool = False) -> Value:
     """Return an answer as a file gives it, "" or () where it is empty; raise `MisfitError` for what does not fit.
 
     `loose` says that it comes from a return, where what does not fit its kind was kept as written. Elsewhere the
-    quotation marks and the stop that somebody has set around a choice or a number do not count.
+    quotation marks and the stop that somebody has set around a choice or a number do not count. Where people saw labels
+    and no codes, `labelled`, a word is taken for a label before it is taken for a code.
     """
     listed = isinstance(given, list) and all(isinstance(each, str) for each in given)
     if not loose or isinstance(given, bool) or not (listed or isinstance(given, (str, int))):
-        return _fitting(given, field, bare)
+        return _fitting(given, field, _Way(bare, labelled))
     written = clean(", ".join(given) if isinstance(given, list) else str(given))
     try:
-        return written if field.kind in ("text", "line") else _fitting(given, field, str)
+        return written if field.kind in ("text", "line") else _fitting(given, field, _Way(str, labelled))
     except MisfitError:
         return written
 
 
-def _fitting(given: Any, field: Field, trim: Trim) -> Value:
+def _fitting(given: Any, field: Field, way: _Way) -> Value:
     if field.kind == "many":
-        return _several(given, field, trim)
+        return _several(given, field, way)
     if isinstance(given, (list, dict)):
         one = "One answer only is asked for here." if field.options else "Write it as one text."
         raise MisfitError(field, "is a list or a group of keys", one)
     if field.options:
-        return _one(given, field, trim)
+        return _one(given, field, way)
     if field.kind == "count":
-        return _count(given, field, trim)
+        return _count(given, field, way)
     if field.kind == "date":
-        return _date(given, field, trim)
+        return _date(given, field, way)
     return _text(given, field)
 
 
@@ -65,15 +74,15 @@ def _text(given: Any, field: Field) -> str:
     return " ".join(text.split("\n")) if field.kind == "line" else text
 
 
-def _several(given: Any, field: Field, trim: Trim) -> tuple[str, ...]:
+def _several(given: Any, field: Field, way: _Way) -> tuple[str, ...]:
     """Return the codes of the options that are meant, in the order in which the question offers them."""
-    said = {str(item): _option(item, field, trim) for item in _listed(given, field, trim) if item not in (None, "")}
+    said = {str(item): _option(item, field, way) for item in _listed(given, field, way) if item not in (None, "")}
     if wrong := [item for item, code in said.items() if code is None]:
         raise _not_offered(wrong, field)
     return tuple(option.code for option in field.options if option.code in said.values())
 
 
-def _listed(given: Any, field: Field, trim: Trim) -> list[Any]:
+def _listed(given: Any, field: Field, way: _Way) -> list[Any]:
     """Return several options one by one: a list, or with commas between them; a label may hold commas itself.
 
     Capitals settle which options are meant; where nothing does, that is a misfit.
@@ -81,38 +90,38 @@ def _listed(given: Any, field: Field, trim: Trim) -> list[Any]:
     if not isinstance(given, str):
         return given if isinstance(given, list) else [given]
     names = {evened(name) for option in field.options for name in (option.code, option.label)}
-    texts = [evened(whole) for whole in (given, trim(given.strip()))]
+    texts = [evened(whole) for whole in (given, way.trim(given.strip()))]
     for text, capitals in [(text, capitals) for capitals in (True, False) for text in texts]:
-        ways = {frozenset(_option(each, field, trim) for each in way): way for way in _parted(text, names, capitals)}
-        if len(ways) > 1:
-            codes = ([option.code for option in field.options if option.code in way] for way in ways)
-            either = " or ".join(sorted(f"[{', '.join(way)}]" for way in codes))
+        sets = {frozenset(_option(each, field, way) for each in some): some for some in _parted(text, names, capitals)}
+        if len(sets) > 1:
+            codes = ([option.code for option in field.options if option.code in some] for some in sets)
+            either = " or ".join(sorted(f"[{', '.join(some)}]" for some in codes))
             raise MisfitError(
                 field, f"is {quoted(given)}, which may be {either}", "Write the one of these that is meant."
             )
-        if ways:
-            return list(*ways.values())
+        if sets:
+            return list(*sets.values())
     return [part.strip() for part in re.split("[,;]", given)]
 
 
-def _one(given: Any, field: Field, trim: Trim) -> str:
-    code = _option(given, field, trim)
+def _one(given: Any, field: Field, way: _Way) -> str:
+    code = _option(given, field, way)
     if code is None:
         raise _not_offered([given], field)
     return code
 
 
-def _option(given: Any, field: Field, trim: Trim) -> str | None:
+def _option(given: Any, field: Field, way: _Way) -> str | None:
     """Return the code of the option that is meant, "" where nothing is said and None where it is not offered.
 
-    What is spelt as it is goes before what is spelt nearly so, a code before a label.
+    What is spelt as it is goes before what is spelt nearly so, and of codes and labels one before the other.
     """
     said = clean(str(given)).strip()
     codes, labels = [option.code for option in field.options], [option.label for option in field.options]
-    ways: list[Callable[[str], str]] = [str, option_key, lambda text: option_key(trim(text))]
-    for word in (said, _word(given), trim(said)):
+    ways: list[Callable[[str], str]] = [str, option_key, lambda text: option_key(way.trim(text))]
+    for word in (said, _word(given), way.trim(said)):
         for same in ways:
-            for names in (codes, labels):
+            for names in (labels, codes) if way.labelled else (codes, labels):
                 alike = [index for index, name in enumerate(names) if same(name) == same(word)]
                 if len(alike) == 1:
                     return codes[alike[0]]
@@ -133,8 +142,8 @@ def _word(given: Any) -> str:
     return BOOLEANS.get(said.casefold(), said)
 
 
-def _count(given: Any, field: Field, trim: Trim) -> str:
-    text = trim(str(int(given) if isinstance(given, float) and given.is_integer() else given).strip())
+def _count(given: Any, field: Field, way: _Way) -> str:
+    text = way.trim(str(int(given) if isinstance(given, float) and given.is_integer() else given).strip())
     number = whole_number(text)
     if number is None and text:
         fix = f"Write digits only, {DIGITS} at most."
@@ -142,8 +151,8 @@ def _count(given: Any, field: Field, trim: Trim) -> str:
     return "" if number is None else str(number)
 
 
-def _date(given: Any, field: Field, trim: Trim) -> str:
-    text = trim(str(given).strip())
+def _date(given: Any, field: Field, way: _Way) -> str:
+    text = way.trim(str(given).strip())
     found = day(text, field.spoken)
     if text and not found:
         fix = "Write it as year-month-day, for example 2021-03-19."
