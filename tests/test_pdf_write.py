@@ -504,6 +504,17 @@ def test_a_long_word_in_a_narrow_column_is_hyphenated_as_its_language_does(
     assert drawn.startswith(cut)  # PDFium gives a hyphen at a line's end as U+0002
 
 
+@pytest.mark.parametrize(("lines", "parted"), [(20, False), (34, True)])
+def test_the_head_of_a_chapter_stands_alone_on_no_page(page: Page, lines: int, parted: bool) -> None:
+    box = Aside("tip", "Look", tuple(Paragraph((Run(f"line {number}."),)) for number in range(lines)))
+    kit = Section("kit", (Heading(1, (Run("A chapter"),), "a"), box), tone=1)
+
+    texts = page_texts(write(replace(page, blocks=(kit,), fields={}), theme.load()))
+
+    assert all(words in texts[0] for words in ("A chapter", "Look", "line 0."))
+    assert (len(texts) > 1) is parted
+
+
 def test_a_short_word_that_its_column_cannot_hold_is_hyphenated_too(page: Page) -> None:
     cells = tuple(Cell((Paragraph((Run("Undecided"),)),)) for _ in range(11))
 

@@ -52,6 +52,7 @@ class Panel(Flowable):  # type: ignore[misc]
     """
 
     part = 1
+    opens = False  # a chapter, whose head would stand alone on its page if this went overleaf
 
     def __init__(
         self,
@@ -99,7 +100,7 @@ class Panel(Flowable):  # type: ignore[misc]
             return [self]
         if self._shrunk(self.height - height):
             return [self]
-        if self.height <= self.room:
+        if self.height <= self.room and not self.opens:
             return []
         first, rest, used = [], list(self.kids), self.look.pad
         last = None
@@ -115,7 +116,7 @@ class Panel(Flowable):  # type: ignore[misc]
                 break
             used, last = used + tall, kid
             first.append(rest.pop(0))
-        if not first or not rest:
+        if len(first) < 1 + self.opens or not rest:
             return []
         if height < self.room - 1 and _answers(rest) and not _answers(first):
             return []  # a question stays with the first lines of its answer

@@ -107,7 +107,12 @@ class Story:
         if opening:
             mark = "" if cover else setting.tone.mark
             start.append(Banner(opening, setting.tone.colour, theme, mark, above=theme.margins.top * MM))
-        return start + self.blocks(rest, part)
+        within = self.blocks(rest, part)
+        for block, flowable in zip(rest, within, strict=False):
+            if not (isinstance(block, Aside) and isinstance(flowable, Panel)):
+                break
+            flowable.opens = bool(opening)
+        return start + within
 
     def _together(self, block: Together, node: Node) -> list[Any]:
         within = self.blocks(block.blocks, node)
