@@ -192,6 +192,16 @@ def test_a_theme_s_font_cannot_end_the_style_sheet(tiny: Toolkit, folder: Folder
     assert data.count(b"</style>") == 1 and b"<script" not in data
 
 
+def test_in_print_the_line_that_names_are_removed_stays_with_the_answers(tiny: Toolkit) -> None:
+    answers = [{"A3": "x", "A2-more": "y"}, *[{"A3": "x"}] * 5]
+    data = written(tiny, [Response(each, {"organisation": name}) for each, name in zip(answers, "ABCDEF", strict=True)])
+
+    lines = html.fromstring(data.decode()).xpath("//p[starts-with(normalize-space(), 'Names removed:')]")
+    beside = [(line.get("class"), line.getnext().get("class")) for line in lines if line.getnext() is not None]
+    assert ("small", "said") in beside
+    assert b".small:has(+.said){break-after:avoid}" in data
+
+
 def test_a_chart_is_drawn_from_the_same_shapes_as_elsewhere() -> None:
     made = Chart(("none", "some"), (("April <1>", (1, 3)),), "x", "One & all")
     measure = drawing.ruler(THEME)

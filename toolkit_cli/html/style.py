@@ -27,7 +27,9 @@ a{color:inherit;overflow-wrap:anywhere}
 .lead{font-size:1.1rem}
 .caption{font-size:.9rem}
 .small,.source,.code,footer{font-size:.85rem}
-.guidance,.assumption{font-style:italic}
+.guidance{font-style:italic}
+.assumption{font-weight:bold}
+.small:has(+.said){break-after:avoid}
 nav ol{list-style:none;padding-left:1.2rem;margin:0}
 nav>ol{padding-left:0}
 nav li{margin:.2rem 0}
