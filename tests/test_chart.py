@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from itertools import pairwise
+from pathlib import Path
 from unicodedata import combining
 
 import pytest
@@ -259,3 +260,17 @@ def test_every_shade_is_darker_than_the_one_before_and_can_be_read_on(text: str)
     assert grounds[0] == colours.WHITE
     assert all(above > below for above, below in pairwise(light))
     assert all(colours.contrast(text, ground) >= colours.READABLE for ground in grounds)
+
+
+def test_a_chart_s_letters_follow_the_size_of_the_text(tmp_path: Path) -> None:
+    made = Chart(("none", "some"), (("April", (1, 3)),), "x", "One")
+    own = tmp_path / "own.yaml"
+    own.write_text("fonts: {size: 15.75}", encoding="utf-8")
+
+    once, height = chart.shapes(made, THEME, 300.0, measure)
+    larger, tall = chart.shapes(made, theme.load(own), 450.0, measure)
+
+    assert tall == pytest.approx(1.5 * height)
+    assert [each.size for each in larger if isinstance(each, chart.Label)] == [
+        1.5 * each.size for each in once if isinstance(each, chart.Label)
+    ]

@@ -8,7 +8,7 @@ Bars that diverge have their axis for that: what stands left of it is never mist
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from unicodedata import combining
 
 from toolkit_cli.colours import READABLE, WHITE, contrast, ink, mixed
@@ -20,8 +20,8 @@ LENGTH = 14.0  # the height of a bar that shows a count by its length
 APART = 10.0  # between what diverges and what stands apart
 AXIS = 1.6
 HIGHEST = 0.7  # of a page's height; what would be higher is drawn smaller, and the table under it has the numbers
-SMALLEST = 0.7  # of its size, where that keeps it with its heading and its table
-SIZE = 8.5
+SMALLEST = 0.95  # of its size, where that keeps it with its heading and its table
+SIZE, USUAL = 8.5, 10.5  # of its letters, and of the text for which all of these are
 
 # Text, its size in points and whether it is bold → its width in points.
 Measure = Callable[[str, float, bool], float]
@@ -57,7 +57,21 @@ Shape = Rect | Label
 
 
 def shapes(chart: Chart, theme: Theme, width: float, measure: Measure) -> tuple[list[Shape], float]:
-    """Return the shapes of a chart of a given width, and its height."""
+    """Return the shapes of a chart of a given width, and its height; its letters follow the size of the text."""
+    scale = theme.fonts.size / USUAL
+    drawn, height = _shapes(chart, theme, width / scale, measure)
+    return [_scaled(shape, scale) for shape in drawn], height * scale
+
+
+def _scaled(shape: Shape, scale: float) -> Shape:
+    x, y = shape.x * scale, shape.y * scale
+    if isinstance(shape, Rect):
+        return replace(shape, x=x, y=y, width=shape.width * scale, height=shape.height * scale)
+    return replace(shape, x=x, y=y, size=shape.size * scale)
+
+
+def _shapes(chart: Chart, theme: Theme, width: float, measure: Measure) -> tuple[list[Shape], float]:
+    """Return the same for a text of the usual size."""
     canvas = _Canvas(chart, theme, width, measure)
     drawn: list[Shape] = []
     high = LENGTH if chart.whole else BAR
