@@ -39,6 +39,7 @@ from toolkit_cli.page import (
 from toolkit_cli.pdf import faces
 from toolkit_cli.pdf.fields import HIDDEN
 from toolkit_cli.pdf.flowables import Words
+from toolkit_cli.pdf.panels import Banner
 from toolkit_cli.pdf.setting import Setting
 from toolkit_cli.pdf.story import Story
 from toolkit_cli.pdf.styles import Styles
@@ -589,3 +590,15 @@ def test_the_line_at_the_foot_leaves_room_for_the_page_number(page: Page, tmp_pa
     foot = sorted((left, right) for left, bottom, right, _ in boxes if bottom < look.margins.bottom * MM - 20)
     assert len(foot) > 20
     assert all(left > right - 1 for (_, right), (left, _) in pairwise(foot))
+
+
+def test_the_title_of_a_kit_ends_before_the_room_of_its_sign(page: Page) -> None:
+    setting = Setting(page, theme.load(), Fill())
+    kit = Section("kit", (Heading(1, (Run("words " * 30),), "a"),), tone=1)
+    setting.page = replace(page, blocks=(kit,))
+
+    banner = next(each for each in Story(setting, Node("Document")).flowables if isinstance(each, Banner))
+    banner.wrap(setting.width, 0)
+
+    ((title, _),) = banner.places
+    assert title.width <= setting.width - 40

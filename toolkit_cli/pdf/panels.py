@@ -21,6 +21,7 @@ BAR = 3.5
 PART = 72.0  # of a panel that no page can hold: so much begins below what leads to it
 BELOW = 16.0  # of a band, below its words
 SMALLEST = 0.4  # of their size, in which the words of a band are still a title's
+SIGN = 22.0  # the side of a kit's sign
 DISC = "●"
 # The corners of the other plain shapes, as parts of the sign's side.
 SHAPES: dict[str, tuple[tuple[float, float], ...]] = {
@@ -248,10 +249,11 @@ class Banner(Panel):
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         self.scale = 1.0
-        super().wrap(width, height)
+        words = width - 2 * SIGN if self.mark else width  # no word stands beside the sign like a part of it
+        super().wrap(words, height)
         while self.height * self.scale + BELOW > self.room and self.scale > SMALLEST:
             self.scale *= 0.95
-            super().wrap(width / self.scale, height)
+            super().wrap(words / self.scale, height)
         self.width, self.height = width, self.height * self.scale + BELOW
         return width, self.height
 
@@ -267,7 +269,7 @@ class Banner(Panel):
         canvas.rect(-x, 0, paper, self.height + self.above, stroke=0, fill=1)
         canvas.setFillColor(HexColor(ink(self.colour)))
         if self.mark:
-            draw_mark(canvas, self.mark, self.width - 22, self.height - 24, 22, faces.register(self.theme))
+            draw_mark(canvas, self.mark, self.width - SIGN, self.height - SIGN - 2, SIGN, faces.register(self.theme))
         canvas.restoreState()
         canvas.saveState()
         canvas.scale(self.scale, self.scale)
