@@ -213,7 +213,7 @@ def test_the_stamp_says_what_the_workbook_holds(tiny: Toolkit) -> None:
         (),
     )
     assert part.stamp.items == ("B3", "A4")
-    assert part.stamp.fields != whole.stamp.fields
+    assert part.stamp.fingerprint != whole.stamp.fingerprint
 
 
 def test_figures_have_their_chart(tiny: Toolkit) -> None:

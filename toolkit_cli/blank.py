@@ -61,7 +61,7 @@ def guessed(
     `known` are the toolkit's fields, `codes` those that were found, `heads` the codes of items at the ends of lines, as
     headings print them. An item without fields goes with its kit.
     """
-    if stamp is None or stamp.fields or stamp.items or not codes & known.keys():
+    if stamp is None or stamp.fingerprint or stamp.items or not codes & known.keys():
         return stamp
     asked = {field.item for field in known.values()}
     found = {known[code].item for code in codes if code in known} | (heads & asked)

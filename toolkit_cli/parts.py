@@ -23,7 +23,7 @@ from toolkit_cli.response import Response, Source
 from toolkit_cli.returned import Note
 from toolkit_cli.stamp import Stamp
 
-FORM = 3  # of the JSON text; counted up when it changes
+FORM = 4  # of the JSON text; counted up when it changes
 # Tells backup programs, and ourselves, that what is here can be made again (https://bford.info/cachedir/).
 TAG = "CACHEDIR.TAG"
 SIGNATURE = "Signature: 8a477f597d28d172789f06886806bc55\n# What `toolkit merge` has read; it can be deleted.\n"

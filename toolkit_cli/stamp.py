@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
 SCHEME = "toolkit"
@@ -21,7 +21,7 @@ LINE = re.compile(
 
 @dataclass(frozen=True)
 class Stamp:
-    """Toolkit, version, fingerprint of the fields, edition, language and copy id.
+    """Toolkit, version, fingerprint of the fields (in the text `fields`), edition, language and copy id.
 
     `personal` is True for a copy that was made for one person; any number of people may fill in the same shared copy,
     so its id does not tell their returns apart. `items` holds the codes of the items in the workbook, in its order,
@@ -30,7 +30,7 @@ class Stamp:
 
     toolkit: str
     version: str
-    fields: str
+    fingerprint: str
     edition: str
     lang: str
     copy: str = ""
@@ -39,8 +39,15 @@ class Stamp:
 
     def __str__(self) -> str:
         """Return the stamp as one line of ASCII: `toolkit:my-toolkit?version=1.0&fields=…`."""
-        parts = {**asdict(self), "personal": "yes" if self.personal else "no", "items": " ".join(self.items)}
-        del parts["toolkit"]
+        parts = {
+            "version": self.version,
+            "fields": self.fingerprint,
+            "edition": self.edition,
+            "lang": self.lang,
+            "copy": self.copy,
+            "personal": "yes" if self.personal else "no",
+            "items": " ".join(self.items),
+        }
         return f"{SCHEME}:{self.toolkit}?{urlencode({name: value for name, value in parts.items() if value})}"
 
     @classmethod
@@ -53,7 +60,7 @@ class Stamp:
         return cls(
             toolkit=found["toolkit"],
             version=parts.get("version", ""),
-            fields=parts.get("fields", ""),
+            fingerprint=parts.get("fields", ""),
             edition=parts.get("edition", ""),
             lang=parts.get("lang", ""),
             copy=parts.get("copy", ""),
