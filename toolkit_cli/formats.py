@@ -1,4 +1,4 @@
-"""Formats: which writer makes which kind of file."""
+"""Formats: which writer makes a workbook as which kind of file. A report's HTML is written by `html` alone."""
 
 from __future__ import annotations
 

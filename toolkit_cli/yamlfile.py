@@ -55,6 +55,7 @@ class Document:
         return self.lines.get(place, 0)
 
     def problem(self, place: Place, what: str, fix: str = "") -> Problem:
+        """Return a problem with the file's name and the line of `place`; `what` and `fix` are whole sentences."""
         return Problem(self.path, self.line(place), what, fix)
 
     def unknown(self, data: dict[str, Any], known: Sequence[str], place: Place, file: str) -> list[Problem]:

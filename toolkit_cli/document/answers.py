@@ -25,9 +25,12 @@ HALF = re.compile(f"{BLANK}{{3,}}")
 
 @dataclass(frozen=True)
 class Answer:
-    """`states` holds the codes of the ticked options if every box is tagged; `doubts` are sentences for a note each.
+    """An answer as it stands in its field's place.
 
-    `dated` is the date, as year-month-day, that a control notes whose words are the whole text.
+    `text` is all that stands there, a line for each paragraph, without the prompts of an empty box; boxes to tick stand
+    in it as ☒ and ☐ before their labels. `states` holds the codes of the ticked options if every box is tagged;
+    `doubts` are sentences for a note each. `dated` is the date, as year-month-day, that a control notes whose words are
+    the whole text.
     """
 
     text: str = ""

@@ -18,7 +18,7 @@ MOST = 50_000  # paragraphs; a workbook has some hundreds
 MOST_LETTERS = 16_000_000  # of all that is said and noted; fifty full workbooks have fewer
 
 
-# What is to be done when an element's children are done; and these, to go through, with it.
+# Callback after an element's children; iterator over them plus that callback.
 Leave = Callable[[], None] | None
 Opened = tuple[Iterator[Element], Leave] | None
 JOINER = "\u200d"  # which LibreOffice puts into a row that is added while changes are tracked
