@@ -290,6 +290,11 @@ WRONG = {
         "The answer to 'A7' is 'pigeon', which is not offered. It offers: phone (By phone), post (By post). "
         "Several make a list, with commas between them.",
     ),
+    "two of several that are not offered": (
+        "A7: [pigeon, post, fax]",
+        "The answer to 'A7' is 'pigeon', 'fax', which are not offered. It offers: phone (By phone), post (By post). "
+        "Several make a list, with commas between them.",
+    ),
     "keys for several": (
         "A7: {post: yes}",
         "The answer to 'A7' is \"{'post': 'yes'}\", which is not offered. It offers: phone (By phone), post (By post). "

@@ -39,6 +39,13 @@ def test_boxes_that_another_version_has_here_are_no_answer_while_none_is_ticked(
     assert answer(Found("S1", "☐ buy a phone\n☐ call"), TEXT).value == "☐ buy a phone\n☐ call"
 
 
+def test_a_minus_before_a_number_tells_an_option_from_another() -> None:
+    scale = Field("S3", "choice", "How?", "S3", (Option("worse", "-5"), Option("better", "5")))
+
+    assert (value(scale, "", ("-5",)), value(scale, "", ("5",))) == ("worse", "better")
+    assert value(STATUS, "", ("Not  suitable-for us",)) == "not-suitable"
+
+
 def test_options_that_are_offered_in_other_words_are_noted() -> None:
     now = Field("S3", "yes_no", "Did you?", "S3", (Option("yes", "Yes, fully"), Option("no", "No")))
 
