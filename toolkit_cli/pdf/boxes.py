@@ -137,7 +137,7 @@ def _answer(setting: Setting, field: Field, node: Node, wide: float, left: float
 def _printed(setting: Setting, value: str, node: Node, room: float) -> Panel:
     """Return an answer as words in a box, for paper; what is higher than `room` goes on overleaf."""
     look = Look(setting.theme.colours.box, border=setting.theme.colours.line)
-    return Panel(_pieces(setting, value, node.add("P"), "said"), look, room)
+    return Panel(_pieces(setting, value, node.add("P")), look, room)
 
 
 def _lines(setting: Setting, field: Field, wide: float) -> list[str]:

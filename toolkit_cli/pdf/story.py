@@ -48,6 +48,7 @@ from toolkit_cli.pdf.tags import Node
 from toolkit_cli.theme import MM, Theme
 
 MOST_LISTED = 300  # letters of a heading that the contents print
+BELOW_CONTENTS = 9.0  # before what else is told on the page
 
 
 class Story:
@@ -228,6 +229,8 @@ class Story:
             entry.target, entry.form = heading.anchor, f"page-{heading.anchor}"
             self.contents[heading.anchor] = style
             made.append(entry)
+        for last in made[-1:]:
+            last.spaceAfter = BELOW_CONTENTS
         return made
 
 
