@@ -146,16 +146,20 @@ class Document:
 
     @cached_property
     def repeated(self) -> dict[int, str]:
-        """The heads of the tables that go on on a page, by that page, without white space."""
+        """What says whose a table or a box is that goes on on a page, by that page, without white space."""
         found: dict[int, str] = {}
         for table in self.tree.walk("Table"):
             said = "".join(self.words(cell) for cell in table.walk("TH"))
             for page in {item.page for _, item in table.items()} - {self.begins(table)}:
                 found[page] = found.get(page, "") + said
+        for box in self.tree.walk("Div"):
+            code = "".join(self.words(element) for element in box.walk("P")).partition("]")[0] + "]"
+            for part, page in enumerate(sorted({item.page for _, item in box.items()})[1:], 2):
+                found[page] = found.get(page, "") + f"{code}part{part}"
         return found
 
     def says_again(self, shown: Shown) -> bool:
-        """Whether an artifact's words are the head of a table that goes on on its page."""
+        """Whether an artifact's words are the head of a table, or of a box, that goes on on its page."""
         plain = shown.artifact is not None and not shown.artifact.kind
         return plain and squeezed(shown.words) in self.repeated.get(shown.page, "")
 
@@ -262,7 +266,7 @@ def marks_every_word_once(document: Document) -> Iterator[str]:
 
 
 def keeps_no_words_from_a_reader(document: Document) -> Iterator[str]:
-    """Words that are an artifact are a running line, or the head of a table on a page where it goes on.
+    """Words that are an artifact are a running line, or the head of a table or a box on a page where it goes on.
 
     ISO 14289-1 7.1; MP 01-002.
     """
