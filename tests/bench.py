@@ -35,7 +35,7 @@ import pypdf
 import PyPDFForm
 from lxml import etree
 
-from toolkit_cli import build, content, formats, kinds, page, theme
+from toolkit_cli import build, content, filetypes, formats, page, theme
 from toolkit_cli.fill import Fill
 from toolkit_cli.processes import collect_seldom
 
@@ -187,10 +187,10 @@ def readings(runs: int) -> Iterator[str]:
     collect_seldom()  # as every command does
     data = {name: formats.write(name, made, theme.load(), fill) for name in formats.NAMES}
     ways: dict[str, Callable[[], object]] = {
-        "read PDF": lambda: kinds.reader("pdf")(data["pdf"]),
+        "read PDF": lambda: filetypes.reader("pdf")(data["pdf"]),
         "pikepdf opens and walks it": lambda: pikepdf_walk(data["pdf"]),
         "pypdf get_fields": lambda: pypdf.PdfReader(io.BytesIO(data["pdf"])).get_fields(),
-        "read DOCX": lambda: kinds.reader("docx")(data["docx"]),
+        "read DOCX": lambda: filetypes.reader("docx")(data["docx"]),
         "unzip and parse by lxml": lambda: lxml_parse(data["docx"]),
         "python-docx walks its tables": lambda: docx_walk(data["docx"]),
     }

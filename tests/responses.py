@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit_cli.alike import evened
+from toolkit_cli.equality import evened
 from toolkit_cli.response import Response
 
 

@@ -18,9 +18,9 @@ from toolkit_cli import (
     batch,
     build,
     content,
+    filetypes,
     formats,
     glyphs,
-    kinds,
     manifest,
     output,
     selection,
@@ -31,9 +31,9 @@ from toolkit_cli import (
 from toolkit_cli.batch import Made
 from toolkit_cli.batchplan import BatchOptions
 from toolkit_cli.cli import cli
-from toolkit_cli.combine import MergeOptions, combine
 from toolkit_cli.errors import ToolkitError
 from toolkit_cli.fill import Fill
+from toolkit_cli.mergereturns import MergeOptions, combine
 from toolkit_cli.reading import read
 from toolkit_cli.shelf import Shelf
 
@@ -470,7 +470,7 @@ def test_an_answers_file_is_found_in_capitals_or_not(options: BatchOptions, tmp_
     batch.batch(replace(options, answers=tmp_path / "given"))
 
     data = (options.output / f"Ann.{options.format}").read_bytes()
-    assert [found.text for found in kinds.reader(options.format)(data).found if found.code == "A3"] == ["done"]
+    assert [found.text for found in filetypes.reader(options.format)(data).found if found.code == "A3"] == ["done"]
 
 
 def test_two_answers_files_for_one_copy_are_told(options: BatchOptions, tmp_path: Path) -> None:
@@ -645,7 +645,7 @@ def test_ids_say_nothing_of_a_person(options: BatchOptions, tmp_path: Path) -> N
 
     ids = [{entry.copy for entry in manifest.load(tmp_path / folder / "manifest.csv")} for folder in ("out", "other")]
     assert not ids[0] & ids[1]
-    assert kinds.kind((options.output / "Ann.docx").read_bytes()) == "docx"
+    assert filetypes.kind((options.output / "Ann.docx").read_bytes()) == "docx"
 
 
 def warned(options: BatchOptions) -> list[str]:

@@ -17,7 +17,7 @@ from lxml import etree
 
 from toolkit_cli import build, returned, theme
 from toolkit_cli.document import archive, prompts
-from toolkit_cli.document.mended import mended
+from toolkit_cli.document.xmlrepair import mended
 from toolkit_cli.docx.read import read
 from toolkit_cli.docx.write import write
 from toolkit_cli.fill import EMPTY, Fill, Said

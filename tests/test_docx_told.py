@@ -9,7 +9,7 @@ import pytest
 from msgspec import structs
 from PIL import Image
 
-from toolkit_cli import blank, build, content, formats, kinds, reading, theme, zipped
+from toolkit_cli import blank, build, content, filetypes, formats, reading, theme, zipped
 from toolkit_cli.docx import package
 from toolkit_cli.docx.read import read
 from toolkit_cli.fields import Field, Option
@@ -577,7 +577,7 @@ def test_where_links_outside_the_boxes_lead_is_told() -> None:
 def test_the_links_of_the_workbook_itself_are_no_notes(page: Page, tmp_path: Path) -> None:
     path = tmp_path / "blank.docx"
     path.write_bytes(formats.write("docx", page, theme.load(), Fill()))
-    returned = kinds.reader("docx")(path.read_bytes())
+    returned = filetypes.reader("docx")(path.read_bytes())
     own = Note("link", "https://example.org/own")
 
     noted = list(blank.others(content.load(build.shipped()), replace(returned, others=(*returned.others, own))))

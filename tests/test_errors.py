@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from toolkit_cli import kinds, manifest, roster, translation, yamlfile
+from toolkit_cli import filetypes, manifest, roster, translation, yamlfile
 from toolkit_cli.errors import ToolkitError, unreadable
 
 from .conftest import problems
 
 READERS: list[Callable[[Path], object]] = [
-    kinds.load,
+    filetypes.load,
     manifest.load,
     roster.load,
     translation.load,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit_cli import filling, local, words
+from toolkit_cli import filling, localformat, words
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import Fill, Said
 from toolkit_cli.model import Toolkit
@@ -128,13 +128,13 @@ def test_a_question_that_the_workbook_leaves_out_is_left_out(
     ],
 )
 def test_dates_and_numbers_are_printed_as_the_language_writes_them(lang: str, date: str, number: str) -> None:
-    assert (local.dated("2021-03-19", lang), local.number(1234.5, lang)) == (date, number)
-    assert local.dated("2021-03-19; 2021-03-19", lang) == f"{date}; {date}"
+    assert (localformat.dated("2021-03-19", lang), localformat.number(1234.5, lang)) == (date, number)
+    assert localformat.dated("2021-03-19; 2021-03-19", lang) == f"{date}; {date}"
 
 
 @pytest.mark.parametrize("text", ["", "soon", "2021-13-01", "19.3.2021", "2021-03"])
 def test_what_is_no_date_is_printed_as_it_is(text: str) -> None:
-    assert local.dated(text, "it") == text
+    assert localformat.dated(text, "it") == text
 
 
 def test_an_organisation_s_people_are_not_named_in_an_unattributed_workbook(

@@ -17,16 +17,28 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from toolkit_cli import answersfile, build, combine, formats, gather, intake, kinds, manifest, parts, reading, theme
+from toolkit_cli import (
+    answersfile,
+    build,
+    filetypes,
+    formats,
+    gather,
+    intake,
+    manifest,
+    mergereturns,
+    readcache,
+    reading,
+    theme,
+)
 from toolkit_cli.blank import Own
 from toolkit_cli.cli import cli
-from toolkit_cli.combine import MergeOptions
 from toolkit_cli.errors import AnswersError, OutputError
 from toolkit_cli.fill import Fill, Value
 from toolkit_cli.gather import Gathered
+from toolkit_cli.mergereturns import MergeOptions
 from toolkit_cli.model import Toolkit
-from toolkit_cli.parts import Part, Parts
 from toolkit_cli.progress import Progress
+from toolkit_cli.readcache import Part, Parts
 from toolkit_cli.response import Response
 from toolkit_cli.returned import Note, ReturnError
 from toolkit_cli.search import search
@@ -81,7 +93,7 @@ def test_a_folder_means_the_files_in_it_and_below_but_nothing_hidden(tmp_path: P
     folder = Folder(tmp_path)
     for name in ("b.pdf", "a/c.docx", "a/.hidden.pdf", ".git/d.pdf", "~$b.docx", ".~lock.b.odt#", "Thumbs.db"):
         folder.write(name, "x")
-    folder.write(f"m.yaml.parts/{parts.TAG}", "x")
+    folder.write(f"m.yaml.parts/{readcache.TAG}", "x")
     folder.write("m.yaml.parts/1.part", "x")
 
     assert names([tmp_path], tmp_path) == ["a/c.docx", "b.pdf"]
@@ -203,7 +215,7 @@ def test_answers_that_were_read_do_not_stay_whatever_goes_wrong(
     returns: Folder, tiny_folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     returns.write("a.yaml", typed("North"))
-    monkeypatch.setattr(combine, "merge", lambda *_: [][0])
+    monkeypatch.setattr(mergereturns, "merge", lambda *_: [][0])
 
     with pytest.raises(IndexError):
         combined(returns, tiny_folder)
@@ -316,8 +328,8 @@ def test_what_may_hold_a_return_is_told_with_what_to_do_under_whatever_name(retu
         "half: The file is broken: it was cut off or damaged on its way. Ask for it again.",
         "mail.eml: This is an e-mail or a page that was saved as one. "
         "Save the file that is attached to it, and give that.",
-        f"north.old: This is an old Word document (.doc). {kinds.AS_DOCX}",
-        f"scan.jpg: This is a picture. {kinds.AS_FILE}",
+        f"north.old: This is an old Word document (.doc). {filetypes.AS_DOCX}",
+        f"scan.jpg: This is a picture. {filetypes.AS_FILE}",
     ]
 
 
@@ -514,7 +526,7 @@ def test_a_part_that_is_interrupted_leaves_nothing(tmp_path: Path, monkeypatch: 
 
     with pytest.raises(KeyboardInterrupt):
         Parts(tmp_path / "kept", ()).put("0" * 64, Part("tiny", ()))
-    assert [path.name for path in (tmp_path / "kept").iterdir()] == [parts.TAG]
+    assert [path.name for path in (tmp_path / "kept").iterdir()] == [readcache.TAG]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="modes are of POSIX")
@@ -550,10 +562,10 @@ def test_clearing_leaves_what_is_not_ours(returns: Folder, shelf: Shelf, tmp_pat
     returns.write("a.yaml", typed("North"))
     gather.gather([returns.path], shelf, tmp_path / "kept")
     mine = Folder(tmp_path / "kept").write("mine.txt", "x")
-    parts.clear(tmp_path / "kept")
+    readcache.clear(tmp_path / "kept")
 
     assert list((tmp_path / "kept").iterdir()) == [mine]
-    parts.clear(returns.path)
+    readcache.clear(returns.path)
     assert len(list(returns.path.iterdir())) == 1
 
 
@@ -585,15 +597,15 @@ def test_a_part_is_the_same_after_its_way_through_json() -> None:
         "tiny", (Response({"A2": "yes", "A3": "x" * 40}, {"role": ""}, "c1", "1.0", notes=notes, earlier=(earlier,)),)
     )
 
-    assert parts.of_text(parts.as_text(part)) == part
+    assert readcache.of_text(readcache.as_text(part)) == part
 
 
 # The whole merge.
 
 
-def combined(returns: Folder, tiny_folder: Folder, **more: object) -> combine.Combined:
+def combined(returns: Folder, tiny_folder: Folder, **more: object) -> mergereturns.Combined:
     output = returns.path.parent / "merged.yaml"
-    return combine.combine(MergeOptions((returns.path,), output, (tiny_folder.path,), **more))  # type: ignore[arg-type]
+    return mergereturns.combine(MergeOptions((returns.path,), output, (tiny_folder.path,), **more))  # type: ignore[arg-type]
 
 
 def test_a_merge_is_written_and_nothing_else_stays(returns: Folder, tiny_folder: Folder) -> None:
@@ -628,14 +640,16 @@ def test_what_is_corrected_by_hand_goes_before_what_somebody_typed(
     paths, count = (given,), text.count("A2: yes")
     folders = (tiny_folder.path,)
     corrected = tmp_path / "m.yaml"
-    combine.combine(MergeOptions(paths, corrected, folders))
+    mergereturns.combine(MergeOptions(paths, corrected, folders))
     said = corrected.read_text(encoding="utf-8")
     assert said.count("A2: 'yes'") == count
     corrected.write_text(said.replace("A2: 'yes'", "A2: 'no'"), encoding="utf-8")
 
     for number, order in enumerate([(corrected, given), (given, corrected)]):
-        done = combine.combine(MergeOptions(order, tmp_path / f"{number}.yaml", folders))
-        later = combine.combine(MergeOptions((given, *done.files, given), tmp_path / f"{number}-again.yaml", folders))
+        done = mergereturns.combine(MergeOptions(order, tmp_path / f"{number}.yaml", folders))
+        later = mergereturns.combine(
+            MergeOptions((given, *done.files, given), tmp_path / f"{number}-again.yaml", folders)
+        )
 
         assert [each.answers["A2"] for each in done.responses] == ["no"] * count
         assert later.responses == done.responses
@@ -680,7 +694,7 @@ def test_what_is_merged_is_not_written_over_even_by_force(
     paths = [returns.write(f"{each}.yaml", typed(each)) for each in ("a", name)]
     options = MergeOptions((*paths,), returns.path / "merged.yaml", (tiny_folder.path,), by=by, force=True)
 
-    assert problems(lambda: combine.combine(options), returns.path) == [
+    assert problems(lambda: mergereturns.combine(options), returns.path) == [
         f"{name}.yaml: This is one of the files that are read. Give another name."
     ]
     assert paths[1].read_text(encoding="utf-8") == typed(name)
@@ -746,7 +760,7 @@ def test_quiet_tells_only_what_somebody_should_look_at(returns: Folder, tiny_fol
     assert done.stderr.splitlines() == [
         f"1 answer differs within an organisation and waits for a decision: {tmp_path / 'm-decisions.yaml'}",
         "taken for different organisations: 'N-orth', 'North'",
-        f"skipped: {returns.path / 'film.mp4'}: This is a film. {kinds.AS_FILE}",
+        f"skipped: {returns.path / 'film.mp4'}: This is a film. {filetypes.AS_FILE}",
     ]
 
 
@@ -907,15 +921,15 @@ def test_a_return_that_lies_in_the_folder_is_not_written_over(returns: Folder, t
     text = path.read_bytes()
 
     with pytest.raises(OutputError, match="one of the files that are read"):
-        combine.combine(options)
+        mergereturns.combine(options)
     assert path.read_bytes() == text
 
     merged = returns.path / "merged.yaml"
     for _ in range(2):  # what a merge has written is merged again, in its place
-        assert len(combine.combine(replace(options, output=merged)).responses) == 1
+        assert len(mergereturns.combine(replace(options, output=merged)).responses) == 1
     merged.write_text(f"{merged.read_text(encoding='utf-8')}\nnot: [valid", encoding="utf-8")
     with pytest.raises(OutputError, match="could not be read"):
-        combine.combine(replace(options, output=merged))
+        mergereturns.combine(replace(options, output=merged))
 
 
 def test_a_return_that_is_reached_by_another_name_is_not_written_over(returns: Folder, tiny_folder: Folder) -> None:
@@ -925,10 +939,10 @@ def test_a_return_that_is_reached_by_another_name_is_not_written_over(returns: F
     options = MergeOptions((returns.path,), returns.path.parent / "Merged.yaml", (tiny_folder.path,), force=True)
 
     with pytest.raises(OutputError, match="could not be read"):
-        combine.combine(options)
+        mergereturns.combine(options)
     lying.write_text(typed("East"), encoding="utf-8")
     with pytest.raises(OutputError, match="one of the files that are read"):
-        combine.combine(options)
+        mergereturns.combine(options)
 
 
 def test_a_later_save_without_any_answer_is_told(returns: Folder, tiny_folder: Folder) -> None:
@@ -1017,7 +1031,7 @@ import signal
 import sys
 from pathlib import Path
 from threading import Thread
-from toolkit_cli.combine import MergeOptions, combine
+from toolkit_cli.mergereturns import MergeOptions, combine
 def stop_at_a_hundred(done, total):
     if done == 100:
         os.killpg(0, signal.SIGINT)  # as the terminal does to all of a command's processes

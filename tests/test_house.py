@@ -23,15 +23,16 @@ MODULES = {
 }
 # All modules and packages from the ground up: each may import only those before it.
 LAYERS = [
-    "letters", "ticks", "colours", "processes", "pool", "progress", "shuffle", "spoken", "vocabulary", "csvtext",
-    "zipped", "errors", "places", "stamp", "marks", "yamlwords", "yamlfile", "model", "texts", "words", "local",
-    "fields", "fill", "explain", "page", "keeping", "named", "theme", "chart", "chartpicture", "columns", "contrast",
-    "returned", "document", "docx", "odt", "pdf", "html", "glyphs", "formats", "kinds", "interpret", "receipt",
-    "response", "alike", "versions", "markup", "dependence", "content", "doubts", "selection", "translation",
-    "givenanswer", "answers", "answersfile", "merge", "decisions", "organisations", "filling", "environment",
-    "render", "output", "parts", "search", "translators", "build", "listing", "roster", "manifest", "batchplan",
-    "printed", "blank", "sorting", "labels", "wordings", "shelf", "answersreturn", "reading", "intake", "take",
-    "gather", "batch", "combined", "combine", "reports", "check", "privacy", "commands", "cli", "__main__",
+    "letters", "ticks", "colours", "processes", "pool", "progress", "shuffle", "langcodes", "vocabulary", "csvtext",
+    "zipped", "errors", "places", "stamp", "marks", "yamlwords", "yamlfile", "model", "texts", "words", "localformat",
+    "fields", "fill", "validation", "page", "keeptogether", "templatecheck", "theme", "chart", "chartpicture",
+    "columns", "contrast", "returned", "document", "docx", "odt", "pdf", "html", "glyphs", "formats", "filetypes",
+    "interpret", "receipt", "response", "equality", "versions", "markup", "dependence", "content", "contentwarnings",
+    "selection", "translation", "givenanswer", "answers", "answersfile", "merge", "decisions", "organisations",
+    "filling", "environment", "render", "output", "readcache", "search", "translators", "build", "listing", "roster",
+    "manifest", "batchplan", "printed", "blank", "matching", "labels", "wordings", "shelf", "answersreturn",
+    "reading", "intake", "readreturns", "gather", "batch", "mergeoutcome", "mergereturns", "reports", "check",
+    "privacy", "commands", "cli", "__main__",
 ]  # fmt: skip
 NETWORK = {
     "socket", "ssl", "http", "urllib.request", "urllib.error", "ftplib", "smtplib", "imaplib", "poplib", "telnetlib",

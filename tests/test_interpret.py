@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from toolkit_cli import local
+from toolkit_cli import localformat
 from toolkit_cli.fields import Field, Option
 from toolkit_cli.interpret import Answer, answer
 from toolkit_cli.letters import blank, clean, seen
@@ -143,7 +143,7 @@ def test_a_date_is_read_with_the_name_of_its_month(lang: str, text: str) -> None
 @pytest.mark.parametrize("month", range(1, 13))
 def test_a_date_is_read_as_the_workbook_prints_it(lang: str, month: int) -> None:
     said = f"2021-{month:02}-19"
-    assert answer(Found("R-date", local.dated(said, lang)), replace(DATE, spoken=lang)) == Answer(said)
+    assert answer(Found("R-date", localformat.dated(said, lang)), replace(DATE, spoken=lang)) == Answer(said)
 
 
 @pytest.mark.parametrize(

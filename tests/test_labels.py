@@ -16,11 +16,11 @@ from toolkit_cli import build, content, reading, selection, theme
 from toolkit_cli.fields import Field, Option
 from toolkit_cli.fill import Fill
 from toolkit_cli.labels import Labels, Meant
+from toolkit_cli.matching import TWO
 from toolkit_cli.page import Page
 from toolkit_cli.pdf.write import write
 from toolkit_cli.response import Read
 from toolkit_cli.shelf import Shelf
-from toolkit_cli.sorting import TWO
 
 Change = Callable[[pikepdf.Pdf], None]
 Rename = Callable[[str], str]

@@ -13,7 +13,7 @@ import pytest
 from lxml import etree
 from PIL import Image
 
-from toolkit_cli import build, chart, content, formats, kinds, theme
+from toolkit_cli import build, chart, content, filetypes, formats, theme
 from toolkit_cli.fill import EMPTY, Fill
 from toolkit_cli.model import Toolkit
 from toolkit_cli.page import Chart, Page
@@ -52,7 +52,7 @@ def test_options_that_fill_pages_are_all_there_and_come_back(tiny_folder: Folder
 
     data = formats.write(name, page, theme.load(), Fill({"A6": "o119"}))
 
-    (found,) = (found for found in kinds.reader(name)(data).found if found.code == "A6")
+    (found,) = (found for found in filetypes.reader(name)(data).found if found.code == "A6")
     assert found.states == ("o119",)
     if name == "pdf":
         with pikepdf.open(io.BytesIO(data)) as pdf:
@@ -122,7 +122,7 @@ def test_the_widest_margins_and_the_largest_letters_leave_nothing_out(
 
     data = formats.write("pdf", shipped_page[edition], look, EMPTY)
 
-    assert {found.code for found in kinds.reader("pdf")(data).found} == set(shipped_page[edition].fields)
+    assert {found.code for found in filetypes.reader("pdf")(data).found} == set(shipped_page[edition].fields)
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit_cli.alike import evened, signature
+from toolkit_cli.equality import evened, signature
 from toolkit_cli.fill import Value, as_text
 from toolkit_cli.merge import merge
 from toolkit_cli.response import Response, Source

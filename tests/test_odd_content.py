@@ -9,13 +9,13 @@ from dataclasses import replace
 import pikepdf
 import pytest
 
-from toolkit_cli import build, content, fields, formats, kinds, reading, theme, zipped
+from toolkit_cli import build, content, fields, filetypes, formats, reading, theme, zipped
 from toolkit_cli.errors import OutputError
 from toolkit_cli.fill import EMPTY, Fill, Said
 from toolkit_cli.interpret import answer
 from toolkit_cli.model import Toolkit
 from toolkit_cli.page import Heading, Page, Paragraph, Run, Section
-from toolkit_cli.pdf.mould import CopyMaker
+from toolkit_cli.pdf.copies import CopyMaker
 from toolkit_cli.reports import page as report_page
 from toolkit_cli.reports import tallies
 from toolkit_cli.response import Response
@@ -37,7 +37,7 @@ def offering(folder: Folder, low: str, high: str) -> Toolkit:
 def read_back(toolkit: Toolkit, page: Page, name: str, value: str) -> object:
     """Return the answer to A6 that a file in a format gives back."""
     data = formats.write(name, page, theme.load(), Fill({"A6": value}))
-    (found,) = (found for found in kinds.reader(name)(data).found if found.code == "A6")
+    (found,) = (found for found in filetypes.reader(name)(data).found if found.code == "A6")
     return answer(found, fields.known(toolkit)["A6"]).value
 
 
@@ -166,7 +166,7 @@ def test_a_field_whose_code_is_too_long_for_a_bookmark_is_found_by_its_printed_c
 
     for change in (lambda part: part, lambda part: re.sub(rb"<w:tag [^>]*/>", b"", part)):  # LibreOffice drops tags
         parts = {name: change(part) for name, part in zipped.unpacked(data).items()}
-        returned = kinds.reader("docx")(zipped.packed(parts))
+        returned = filetypes.reader("docx")(zipped.packed(parts))
         found = {each.code: each.text for each in returned.found if each.code.startswith("R-name")}
         assert found == {f"R-{name}": name for name in names}
         assert returned.notes == ()
@@ -215,7 +215,7 @@ def test_a_long_answer_to_a_line_is_shown_whole(tiny: Toolkit) -> None:
     long = "A programme with a name that is far longer than any line of a page can be, of the city and county " * 2
     data = formats.write("pdf", page, theme.load(), Fill({"R-organisation": long}))
 
-    (found,) = (found for found in kinds.reader("pdf")(data).found if found.code == "R-organisation")
+    (found,) = (found for found in filetypes.reader("pdf")(data).found if found.code == "R-organisation")
     assert found.text == long
     with pikepdf.open(io.BytesIO(data)) as pdf:
         (asked,) = (field for field in pdf.Root.AcroForm.Fields if field.T == "R-organisation")

@@ -14,12 +14,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from toolkit_cli import build, kinds, theme
+from toolkit_cli import build, filetypes, theme
 from toolkit_cli.fill import Fill, Said
 from toolkit_cli.model import Toolkit
 from toolkit_cli.page import Cell, FieldBox, Page, Paragraph, Row, Run, Table
+from toolkit_cli.pdf.joinedfields import joined
 from toolkit_cli.pdf.names import named
-from toolkit_cli.pdf.wholes import joined
 from toolkit_cli.pdf.write import write
 from toolkit_cli.returned import Found
 
@@ -37,7 +37,7 @@ def made(page: Page) -> bytes:
 
 
 def answer(data: bytes, code: str = "A3") -> str:
-    return next(found.text for found in kinds.reader("pdf")(data).found if found.code == code)
+    return next(found.text for found in filetypes.reader("pdf")(data).found if found.code == code)
 
 
 def parts(pdf: pikepdf.Pdf, code: str = "A3") -> list[pikepdf.Object]:
@@ -238,7 +238,7 @@ def test_data_taken_out_of_the_form_are_put_together_too() -> None:
     }
 
     for name, text in files.items():
-        assert [(each.code, each.text) for each in kinds.reader(name)(text.encode()).found] == [("A3", "one two")]
+        assert [(each.code, each.text) for each in filetypes.reader(name)(text.encode()).found] == [("A3", "one two")]
 
 
 def test_what_is_answered_already_is_printed_on_a_page_for_the_pen(page: Page) -> None:

@@ -15,9 +15,10 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 from toolkit_cli import build, content, reading, selection, theme
+from toolkit_cli.filetypes import kind
 from toolkit_cli.fill import Fill
 from toolkit_cli.interpret import answer
-from toolkit_cli.kinds import kind
+from toolkit_cli.matching import TWO, match
 from toolkit_cli.page import Page
 from toolkit_cli.pdf import rich
 from toolkit_cli.pdf.names import NONE, Named, named
@@ -27,7 +28,6 @@ from toolkit_cli.pdf.write import write
 from toolkit_cli.pdf.xfdf import read as read_xfdf
 from toolkit_cli.returned import Found, Note, Returned, ReturnError
 from toolkit_cli.shelf import Shelf
-from toolkit_cli.sorting import TWO, match
 
 Change = Callable[[pikepdf.Pdf], None]
 

@@ -37,10 +37,10 @@ from toolkit_cli.page import (
     walk,
 )
 from toolkit_cli.pdf import faces
+from toolkit_cli.pdf.context import Setting
 from toolkit_cli.pdf.fields import HIDDEN
 from toolkit_cli.pdf.flowables import Words
 from toolkit_cli.pdf.panels import Banner
-from toolkit_cli.pdf.setting import Setting
 from toolkit_cli.pdf.story import Story
 from toolkit_cli.pdf.styles import Styles
 from toolkit_cli.pdf.tags import Node

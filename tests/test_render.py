@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
-from toolkit_cli import content, environment, markup, named, places, render, selection
+from toolkit_cli import content, environment, markup, places, render, selection, templatecheck
 from toolkit_cli.model import Toolkit
 from toolkit_cli.page import Aside, FieldBox, Figure, Heading, Listing, Page, PageBreak, Paragraph, Run, plain, walk
 
@@ -389,7 +389,7 @@ def test_marks_leave_a_template_s_own_lines_and_expressions_alone() -> None:
 def test_what_is_begun_often_and_never_ended_takes_no_time(begun: str) -> None:
     start = time.process_time()
 
-    assert named._lines(begun * 20_000) == {}
+    assert templatecheck._lines(begun * 20_000) == {}
     assert "".join(environment._marked(begun * 20_000, "x")).startswith(("<", "{"))
     assert time.process_time() - start < 5  # hundredths of a second, and many seconds in the square of the length
 

@@ -13,8 +13,8 @@ import pytest
 import yaml
 
 from toolkit_cli import build, fields, formats, theme, translation, zipped
-from toolkit_cli.combine import MergeOptions, combine
 from toolkit_cli.fill import EMPTY
+from toolkit_cli.mergereturns import MergeOptions, combine
 from toolkit_cli.model import Toolkit
 from toolkit_cli.reports import build as report_build
 from toolkit_cli.reports.making import FORMATS, ReportOptions

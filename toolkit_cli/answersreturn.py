@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from toolkit_cli import answers, fields, kinds, yamlfile
+from toolkit_cli import answers, fields, filetypes, yamlfile
 from toolkit_cli.errors import Problem
 from toolkit_cli.fields import Field
 from toolkit_cli.letters import sound
@@ -62,7 +62,7 @@ def read(path: Path, data: bytes, shelf: Shelf) -> AnswersReturn:
             document = yamlfile.Document(str(path), None)
         if not isinstance(document.data, dict) or KEYS.isdisjoint(document.data):
             what = "This is a text, and neither a workbook nor an answers file."
-            raise kinds.OtherError(Problem(str(path), 0, what, kinds.AS_FILE))
+            raise filetypes.OtherError(Problem(str(path), 0, what, filetypes.AS_FILE))
         name = document.data.get("toolkit")
         toolkit = shelf.toolkit(name) if isinstance(name, str) else shelf.usual()
         known = fields.known(toolkit, shelf.own.templates)

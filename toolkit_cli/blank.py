@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 
-from toolkit_cli import build, formats, kinds, marks, selection, theme, words
+from toolkit_cli import build, filetypes, formats, marks, selection, theme, words
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import EMPTY
 from toolkit_cli.model import Toolkit
@@ -201,7 +201,7 @@ class _Blank:
     @cached_property
     def loose(self) -> Sequence[Loose]:
         """What stands outside the boxes, as our own reader finds it."""
-        return kinds.reader("docx")(self.written("docx")).loose or ()
+        return filetypes.reader("docx")(self.written("docx")).loose or ()
 
     @cached_property
     def paragraphs(self) -> tuple[tuple[str, str], ...]:

@@ -11,9 +11,9 @@ from toolkit_cli import (
     answers,
     build,
     content,
+    contentwarnings,
     contrast,
     decisions,
-    doubts,
     fields,
     manifest,
     places,
@@ -28,11 +28,11 @@ from toolkit_cli import (
 from toolkit_cli.errors import Problem, ToolkitError, unsaid
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import EMPTY
+from toolkit_cli.langcodes import of_country
 from toolkit_cli.manifest import ManifestError
 from toolkit_cli.model import Toolkit
 from toolkit_cli.reports import trial
 from toolkit_cli.search import RETURNS, expanded
-from toolkit_cli.spoken import of_country
 
 WORKBOOKS = {*RETURNS} - {".yaml", ".yml", ".json"}
 LEFTWARDS = ("ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi")  # written from right to left
@@ -173,7 +173,7 @@ def _table(path: Path) -> Problem:
 def _toolkit(folder: Path, spoken: Sequence[Path], warn: Callable[[Problem], None]) -> None:
     """Check a toolkit's content, and the translations beside it; `spoken` are folders of templates with words."""
     toolkit = content.load(folder)
-    for problem in doubts.told(folder):
+    for problem in contentwarnings.told(folder):
         warn(problem)
     left = min(words.foreign(toolkit, templates).total() for templates in (*spoken, None))
     if left:

@@ -14,8 +14,8 @@ from msgspec.structs import asdict
 
 from toolkit_cli import dependence, yamlfile
 from toolkit_cli.errors import ContentError, Problem, nearest, quoted
-from toolkit_cli.explain import validated
 from toolkit_cli.model import REFERENCE, Kit, Toolkit, ToolkitFile
+from toolkit_cli.validation import validated
 
 
 def load(folder: Path) -> Toolkit:

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from toolkit_cli import answersfile, givenanswer, yamlfile
-from toolkit_cli.alike import evened
+from toolkit_cli.equality import evened
 from toolkit_cli.errors import AnswersError, Problem, nearest, quoted
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import Said, Value, shown

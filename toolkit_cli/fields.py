@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from toolkit_cli import local, words
+from toolkit_cli import localformat, words
 from toolkit_cli.letters import seen
 from toolkit_cli.model import (
     REFERENCE,
@@ -137,7 +137,7 @@ def day(text: str, lang: str) -> str | None:
     european = re.fullmatch(r"(\d{1,2})\s*[-./]\s*(\d{1,2})\s*[-./]\s*(\d{4})", said)
     parts = iso.groups() if iso else tuple(reversed(european.groups())) if european else None
     if parts is None:
-        return local.day(said, lang)
+        return localformat.day(said, lang)
     try:
         return date(*map(int, parts)).isoformat()
     except ValueError:

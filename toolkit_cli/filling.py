@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from statistics import median
 
-from toolkit_cli import local
+from toolkit_cli import localformat
 from toolkit_cli.errors import counted
 from toolkit_cli.fields import Field, whole_number
 from toolkit_cli.fill import UNNAMED, Fill, Said, Value, parts_of
@@ -102,10 +102,10 @@ def _said(
 def printed(field: Field, value: Value, lang: str) -> Value:
     """Return an answer as the language prints it; words in the place of a date or a number stay as they are."""
     if field.kind == "date" and isinstance(value, str):
-        return local.dated(value, lang)
+        return localformat.dated(value, lang)
     number = whole_number(value) if field.kind == "count" else None
     if number is not None:
-        return local.number(number, lang)
+        return localformat.number(number, lang)
     return value
 
 
@@ -126,7 +126,9 @@ def _tally(field: Field, values: Sequence[Value], words: Words, lang: str) -> st
     if field.kind != "count" or not numbers:
         return ""
     return words["tally_count"].format(
-        sum=local.number(sum(numbers), lang), median=local.number(median(numbers), lang), answers=len(numbers)
+        sum=localformat.number(sum(numbers), lang),
+        median=localformat.number(median(numbers), lang),
+        answers=len(numbers),
     )
 
 

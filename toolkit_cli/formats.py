@@ -33,10 +33,10 @@ def write(name: str, page: Page, theme: Theme, fill: Fill) -> bytes:
 def copy_maker(name: str, page: Page, theme: Theme) -> CopyMaker:
     """Return what makes copies of a page: the same bytes as `write` gives for each."""
     if name == "pdf":
-        from toolkit_cli.pdf.mould import CopyMaker as PdfCopyMaker
+        from toolkit_cli.pdf.copies import CopyMaker as PdfCopyMaker
 
         return PdfCopyMaker(page, theme)
-    from toolkit_cli.docx.mould import CopyMaker as DocxCopyMaker
+    from toolkit_cli.docx.copies import CopyMaker as DocxCopyMaker
 
     return DocxCopyMaker(page, theme)
 

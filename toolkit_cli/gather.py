@@ -8,14 +8,14 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from toolkit_cli import parts
+from toolkit_cli import readcache
 from toolkit_cli.errors import Problem, counted
 from toolkit_cli.intake import Intake, Outcome
 from toolkit_cli.letters import sound
-from toolkit_cli.parts import Part, Parts
 from toolkit_cli.pool import handed_out, spread
 from toolkit_cli.processes import processors
 from toolkit_cli.progress import OnProgress, no_progress
+from toolkit_cli.readcache import Part, Parts
 from toolkit_cli.receipt import WORDS, Receipt
 from toolkit_cli.response import Response
 from toolkit_cli.search import Candidate, Found, search
@@ -66,7 +66,7 @@ def gather(
 ) -> Gathered:
     """Read every return that paths, folders and globs hold, earlier merges among them.
 
-    `cache` is a folder in which what was read is kept by the file's hash; who gives it clears it (`parts.clear`).
+    `cache` is a folder in which what was read is kept by the file's hash; who gives it clears it (`readcache.clear`).
     `progress` is called in this process with how many files of how many are done.
     """
     shelf.usual()  # a toolkit that is wrong is told once, and not for each file
@@ -75,7 +75,7 @@ def gather(
     taken: dict[Path, Part | Outcome] = {}
     with closing(_taken(found.candidates, intake, jobs or processors())) as outcomes:
         for done, (candidate, outcome) in enumerate(outcomes, 1):
-            taken[candidate.path] = parts.of_text(outcome.part) if outcome.part else outcome
+            taken[candidate.path] = readcache.of_text(outcome.part) if outcome.part else outcome
             progress(done, len(found.candidates))
     return _gathered(found, [taken[candidate.path] for candidate in found.candidates])
 

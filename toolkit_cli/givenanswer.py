@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from toolkit_cli.alike import evened
+from toolkit_cli.equality import evened
 from toolkit_cli.errors import quoted
 from toolkit_cli.fields import DIGITS, Field, Option, day, option_key, whole_number
 from toolkit_cli.fill import Value

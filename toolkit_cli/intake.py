@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from toolkit_cli import answersreturn, decisions, fields, kinds, manifest, parts, reading
-from toolkit_cli.alike import digest, signature
+from toolkit_cli import answersreturn, decisions, fields, filetypes, manifest, readcache, reading
+from toolkit_cli.equality import digest, signature
 from toolkit_cli.errors import Problem, ToolkitError, unreadable
-from toolkit_cli.kinds import OtherError
+from toolkit_cli.filetypes import OtherError
 from toolkit_cli.letters import sound
 from toolkit_cli.manifest import ManifestError
-from toolkit_cli.parts import Part, Parts
+from toolkit_cli.readcache import Part, Parts
 from toolkit_cli.response import Read, Response, Source
 from toolkit_cli.returned import ReturnError, refusal
 from toolkit_cli.search import RETURNS, Candidate
@@ -62,18 +62,18 @@ class Intake:
             return Outcome(problems=(Problem(str(path), 0, what, "Ask for it again, saved anew."),))
 
     def _part(self, path: Path) -> Outcome:
-        data = kinds.load(path)
+        data = filetypes.load(path)
         if decisions.is_file(data):
             what = "This is a file of decisions, and no return."
             return Outcome(problems=(Problem(str(path), 0, what, "Give it with --decisions."),), skipped=True)
         hashed = hashlib.sha256(data).hexdigest()
-        source = Source(sound(path.name), kinds.answers_format(data), hashed, reading.saved(path))
+        source = Source(sound(path.name), filetypes.answers_format(data), hashed, reading.saved(path))
         part = self.kept.get(hashed) if self.kept else None
         if part is None:
             part = self._read(path, data, source)
             if self.kept:
                 self.kept.put(hashed, part)
-        return Outcome(parts.as_text(part.named(hashed, sound(path.name), source.saved)))
+        return Outcome(readcache.as_text(part.named(hashed, sound(path.name), source.saved)))
 
     def _read(self, path: Path, data: bytes, source: Source) -> Part:
         found = reading.read_any(path, data, self.shelf)
@@ -155,9 +155,9 @@ def _is_manifest(path: Path) -> bool:
 def _look(path: Path) -> None:
     """Raise `OtherError` for a file that its first bytes show to be no return; it may be a film of any length."""
     with path.open("rb") as file:
-        head = file.read(kinds.MOST_HEAD)
+        head = file.read(filetypes.MOST_HEAD)
     try:
-        kind = kinds.kind(head)
+        kind = filetypes.kind(head)
     except OtherError:
         raise
     except ReturnError:  # it may hold a return, or the whole of it tells more

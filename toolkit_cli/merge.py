@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 
-from toolkit_cli.alike import digest, evened, read_as, same
+from toolkit_cli.equality import digest, evened, read_as, same
 from toolkit_cli.fill import Value, as_text
 from toolkit_cli.response import Response, Source
 from toolkit_cli.returned import Note

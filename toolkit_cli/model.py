@@ -1,6 +1,6 @@
 """The shape of a toolkit's content: frozen structs, one per kind of item.
 
-`explain.validated` makes them from a file's data; it says in words what they refuse, of a pattern its description.
+`validation.validated` makes them from a file's data; it says in words what they refuse, of a pattern its description.
 """
 
 from __future__ import annotations

@@ -15,8 +15,8 @@ from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
-from toolkit_cli.alike import evened, plain
 from toolkit_cli.decisions import Decision, Open
+from toolkit_cli.equality import evened, plain
 from toolkit_cli.errors import AnswersError, Problem, nearest, quoted
 from toolkit_cli.fields import Field, whole_number
 from toolkit_cli.fill import Said, Value, parts_of, shown

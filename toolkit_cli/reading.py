@@ -11,7 +11,7 @@ from datetime import datetime, timezone
 from functools import lru_cache, partial
 from pathlib import Path
 
-from toolkit_cli import alike, answersreturn, blank, fields, kinds, labels, words
+from toolkit_cli import answersreturn, blank, equality, fields, filetypes, labels, words
 from toolkit_cli.answersreturn import AnswersReturn
 from toolkit_cli.blank import Own
 from toolkit_cli.errors import Problem
@@ -19,12 +19,12 @@ from toolkit_cli.fields import Field
 from toolkit_cli.fill import Value, as_text
 from toolkit_cli.labels import Labels
 from toolkit_cli.letters import clean, sound
+from toolkit_cli.matching import filled_first, match
 from toolkit_cli.model import Toolkit
 from toolkit_cli.receipt import Receipt
 from toolkit_cli.response import Read, Response, Source
 from toolkit_cli.returned import REPORT, Note, Returned, ReturnError, in_words, refusal
 from toolkit_cli.shelf import Shelf
-from toolkit_cli.sorting import filled_first, match
 from toolkit_cli.stamp import Stamp
 
 UNSURE = "the tables are gone, and other words were printed than here: some of the print may stand in the answers"
@@ -36,13 +36,13 @@ def read(path: Path, shelf: Shelf, data: bytes | None = None) -> Read:
     Raises `ReturnError` with the file's name for what cannot be read; whatever a reader meets in a broken file, no
     other exception comes out.
     """
-    data = kinds.load(path) if data is None else data
+    data = filetypes.load(path) if data is None else data
     with in_words(path):
-        name = kinds.kind(data)
-        returned = kinds.reader(name, shelf.passwords)(data)
+        name = filetypes.kind(data)
+        returned = filetypes.reader(name, shelf.passwords)(data)
         toolkit = _toolkit(returned, shelf)
         if asked := _asked(toolkit, returned, shelf.own):
-            returned = kinds.reader(name, shelf.passwords, asked)(data)
+            returned = filetypes.reader(name, shelf.passwords, asked)(data)
         return _read(toolkit, path, data, returned, shelf)
 
 
@@ -75,7 +75,7 @@ def read_file(path: Path, shelf: Shelf) -> list[Read]:
     if os.path.isdir(path):  # Path.is_dir raises for a name that is too long
         fix = f"Give the files in it, or merge it: toolkit merge {path} -o merged.yaml"
         raise ReturnError(Problem(str(path), 0, "This is a folder, and no return.", fix))
-    data = kinds.load(path)
+    data = filetypes.load(path)
     found = read_any(path, data, shelf)
     return [found] if isinstance(found, Read) else found.reads(path, data)
 
@@ -87,7 +87,7 @@ def read_any(path: Path, data: bytes, shelf: Shelf) -> Read | AnswersReturn:
 
 def _is_answers(data: bytes) -> bool:
     try:
-        return kinds.kind(data) == "answers"
+        return filetypes.kind(data) == "answers"
     except ReturnError:
         return False  # the reader says it in its own words
 
@@ -160,7 +160,7 @@ def _response(
     if stamp and stamp.personal:  # another part of it may come, or the copy made again with other questions
         there = {*receipt.answered, *receipt.empty}
         response = replace(response, missing=tuple(names.get(code, code) for code in known if code not in there))
-    return replace(response, source=replace(response.source, says=alike.signature(response)))
+    return replace(response, source=replace(response.source, says=equality.signature(response)))
 
 
 def _labelled(toolkit: Toolkit, returned: Returned, own: Own) -> Returned:

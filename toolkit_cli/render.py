@@ -20,7 +20,7 @@ from markupsafe import Markup, escape
 
 from toolkit_cli import environment as environments
 from toolkit_cli import fields as fields_module
-from toolkit_cli import local, markup, named, words
+from toolkit_cli import localformat, markup, templatecheck, words
 from toolkit_cli.errors import Problem, TemplateError
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import shown
@@ -44,7 +44,7 @@ def workbook(toolkit: Toolkit, edition: str, templates: Path | None = None) -> P
     return render(
         source,
         f"edition_{edition}",
-        named.Known(MAIN, fields, _charts(toolkit), {"said": fields}),
+        templatecheck.Known(MAIN, fields, _charts(toolkit), {"said": fields}),
         edition=edition,
         levels=_levels(toolkit),
         views=_views,
@@ -86,7 +86,7 @@ class Source:
         return Stamp(toolkit.toolkit, toolkit.version, fingerprint, self.edition, toolkit.lang, items=items)
 
 
-def render(source: Source, name: str, known: named.Known, **values: object) -> Page:
+def render(source: Source, name: str, known: templatecheck.Known, **values: object) -> Page:
     """Return the page that the template `known.main` makes of a source, held against what it can name.
 
     `name` is that word of the workbook's which says what the page is. `values` are what the template knows besides the
@@ -108,7 +108,7 @@ def render(source: Source, name: str, known: named.Known, **values: object) -> P
     )
 
 
-def _blocks(source: Source, known: named.Known, values: dict[str, object]) -> tuple[Block, ...]:
+def _blocks(source: Source, known: templatecheck.Known, values: dict[str, object]) -> tuple[Block, ...]:
     toolkit, said, templates = source.toolkit, source.words, source.templates
     environment = environments.environment(templates)
     environment.filters |= {
@@ -116,7 +116,7 @@ def _blocks(source: Source, known: named.Known, values: dict[str, object]) -> tu
         "inline": lambda text: _linked(text, source),
         "labelled": lambda label: said["labelled"].format(label=label),
         "spoken": lambda text: toolkit.original if text in toolkit.untranslated else "",
-        "plain": lambda number: local.number(number, toolkit.lang),
+        "plain": lambda number: localformat.number(number, toolkit.lang),
     }
     try:
         with _explained():
@@ -124,7 +124,7 @@ def _blocks(source: Source, known: named.Known, values: dict[str, object]) -> tu
                 toolkit=toolkit, words=said, numbers=_numbered(toolkit), **values
             )
         made = markup.parse(text, source.edition)
-        named.check(made, text, known)
+        templatecheck.check(made, text, known)
     except TemplateError as wrong:
         raise TemplateError(_located(problem, templates) for problem in wrong.problems) from wrong.__cause__
     return made

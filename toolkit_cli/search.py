@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit_cli.errors import Problem
-from toolkit_cli.parts import TAG
+from toolkit_cli.readcache import TAG
 
 Identity = tuple[int, int] | str
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from toolkit_cli import content, fields, kinds, places, translation, wordings, yamlfile
+from toolkit_cli import content, fields, filetypes, places, translation, wordings, yamlfile
 from toolkit_cli.blank import SHIPPED, Own
 from toolkit_cli.errors import Problem, ToolkitError, nearest, quoted
 from toolkit_cli.model import Toolkit
@@ -125,7 +125,7 @@ def _reworded(folder: Path, translations: tuple[Path, ...], told: tuple[tuple[st
 
 def _passwords(path: Path) -> tuple[str, ...]:
     try:
-        lines = kinds.load(path).decode("utf-8-sig").splitlines()
+        lines = filetypes.load(path).decode("utf-8-sig").splitlines()
     except ReturnError as wrong:  # and is no return
         raise ToolkitError(wrong.problems) from None
     except UnicodeDecodeError:

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, convert
 
-from toolkit_cli import explain, places, yamlfile
+from toolkit_cli import places, validation, yamlfile
 from toolkit_cli.errors import Problem, ThemeError, quoted
 from toolkit_cli.model import Model
 from toolkit_cli.words import filled
@@ -166,7 +166,7 @@ def _merged(data: dict[str, Any], path: Path) -> dict[str, Any]:
     merged, problems = _over(data, own), list[Problem]()
 
     def valid(settings: dict[str, Any], told: list[Problem]) -> Theme | None:
-        return explain.validated(Theme, yamlfile.Document(document.path, settings, document.lines), told)
+        return validation.validated(Theme, yamlfile.Document(document.path, settings, document.lines), told)
 
     if not (theme := valid(merged, problems)):  # then of those settings that are right by themselves
         theme = valid(_over(data, {key: own[key] for key in own if valid(_over(data, {key: own[key]}), [])}), [])

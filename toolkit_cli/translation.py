@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
-from toolkit_cli import content, places, spoken, texts, words
+from toolkit_cli import content, langcodes, places, texts, words
 from toolkit_cli.errors import Problem, ToolkitError, counted, quoted, unreadable
 from toolkit_cli.letters import FORBIDDEN, blank
 from toolkit_cli.model import REFERENCE, Question, Toolkit
@@ -160,11 +160,11 @@ def toolkit(folder: Path, lang: str | None = None, more: Sequence[Path] = ()) ->
 
 def _advice(lang: str, known: Sequence[str], folder: str) -> str:
     """Say what to do for a language that is not known."""
-    likely = spoken.meant(lang, known)
+    likely = langcodes.meant(lang, known)
     if likely:
         return f"Did you mean {likely!r}?"
     first = f"Known: {', '.join(known)}."
-    if not spoken.CODE.fullmatch(lang):
+    if not langcodes.CODE.fullmatch(lang):
         return f"{first} Give the code of a language, such as it or pt-BR."
     begun = f"toolkit translate export {folder}--lang {lang}"
     return f"{first} Begin one with: {begun}, and give it with --translation {lang}.po"

@@ -6,7 +6,7 @@ import io
 from dataclasses import dataclass
 from pathlib import Path
 
-from toolkit_cli import content, output, places, selection, spoken, translation, words
+from toolkit_cli import content, langcodes, output, places, selection, translation, words
 from toolkit_cli.errors import Problem, quoted
 from toolkit_cli.model import Toolkit
 from toolkit_cli.translation import FOLDER, NOTHING, WORDS, Translation, TranslationError, sources, wrong
@@ -34,8 +34,8 @@ def export(folder: Path | None, lang: str, path: Path | None) -> tuple[Path, Sta
     What is translated already, in the file that stands there or in the one beside the toolkit's files, is kept.
     """
     folder = folder or places.toolkits()[0]
-    if not spoken.CODE.fullmatch(lang):
-        likely = spoken.meant(lang, translation.languages(folder))
+    if not langcodes.CODE.fullmatch(lang):
+        likely = langcodes.meant(lang, translation.languages(folder))
         fix = f"Did you mean {likely!r}?" if likely else "Give one such as it or pt-BR."
         raise TranslationError(Problem("", 0, f"{quoted(lang)} is no code of a language.", fix))
     toolkit = content.load(folder)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from functools import cached_property
 
-from toolkit_cli.alike import digest, evened, is_retouched, read_as, same, signature
+from toolkit_cli.equality import digest, evened, is_retouched, read_as, same, signature
 from toolkit_cli.fill import Value
 from toolkit_cli.response import Response
 

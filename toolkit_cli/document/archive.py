@@ -15,7 +15,7 @@ from itertools import islice
 
 from lxml import etree
 
-from toolkit_cli.document.mended import mended, paired
+from toolkit_cli.document.xmlrepair import mended, paired
 from toolkit_cli.returned import crowded, refusal
 
 Element = etree._Element

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence, Set
 from operator import itemgetter
 
 from toolkit_cli.document import tables
-from toolkit_cli.document.heads import Asked, Layout, Place
+from toolkit_cli.document.questions import Asked, Layout, Place
 from toolkit_cli.document.story import Cell, Control, Paragraph, Piece
 from toolkit_cli.document.styles import BETWEEN, HEADINGS, LISTS, PRINTED, is_printed
 from toolkit_cli.document.tables import OWN

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from toolkit_cli.document.answers import answer, shown
-from toolkit_cli.document.heads import ANYWHERE, Asked, Place
 from toolkit_cli.document.places import places
 from toolkit_cli.document.prompts import FORGOTTEN
+from toolkit_cli.document.questions import ANYWHERE, Asked, Place
 from toolkit_cli.document.story import WORDS, Remark, Story, turned
 from toolkit_cli.document.styles import CONTENTS, HINT, SAID
 from toolkit_cli.letters import seen

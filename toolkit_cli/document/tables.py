@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from toolkit_cli.document.answers import BOX, TICK
-from toolkit_cli.document.heads import Layout, Place
+from toolkit_cli.document.questions import Layout, Place
 from toolkit_cli.document.story import Cell, Paragraph, Row
 from toolkit_cli.document.styles import ANSWER, SAID
 

@@ -7,13 +7,13 @@ from typing import Any
 
 from toolkit_cli import chart
 from toolkit_cli.columns import across, shares, turned
-from toolkit_cli.docx import controls, furniture, pictures
-from toolkit_cli.docx.draft import Draft
+from toolkit_cli.docx import controls, headerfooter, pictures
+from toolkit_cli.docx.context import Draft
 from toolkit_cli.docx.numbering import ordered
 from toolkit_cli.docx.styles import ROLES, band_style, kit_style, role_style
 from toolkit_cli.docx.tables import ACROSS, DOWN, HAIR, cell, fits, gap, hold, lined, row, space, table, tall
 from toolkit_cli.docx.wml import Child, Element, Look, ask, borders, inside, is_table, paragraph, run, shade, twips, w
-from toolkit_cli.keeping import announces, leads
+from toolkit_cli.keeptogether import announces, leads
 from toolkit_cli.page import (
     BAND,
     NOTHING,
@@ -267,7 +267,7 @@ def _rows(draft: Draft, block: FieldRows, width: float) -> list[Element]:
 
 def _output(draft: Draft, block: Output, width: float) -> list[Element]:
     if block.name == "contents":
-        entries = list(furniture.contents(draft))
+        entries = list(headerfooter.contents(draft))
         for last in entries[-1:]:
             space(last, after=AFTER)
         return entries

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from toolkit_cli.docx.draft import Draft
+from toolkit_cli.docx.context import Draft
 from toolkit_cli.docx.numbering import DASHES, INDENT, numbered
 from toolkit_cli.docx.styles import TICK_FONT
 from toolkit_cli.docx.tables import cell, fits, hold, lined, row, space, table

@@ -6,9 +6,9 @@ from itertools import islice
 
 from toolkit_cli.document import cover, lists
 from toolkit_cli.document.archive import Archive
-from toolkit_cli.document.heads import Asked
+from toolkit_cli.document.questions import Asked
 from toolkit_cli.document.returned import returned
-from toolkit_cli.document.scribe import TooLongError
+from toolkit_cli.document.storybuilder import TooLongError
 from toolkit_cli.docx import read_numbering, read_parts
 from toolkit_cli.docx.read_body import Body
 from toolkit_cli.docx.read_marks import Beside

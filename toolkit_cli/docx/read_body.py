@@ -12,8 +12,8 @@ from functools import partial
 from itertools import chain
 
 from toolkit_cli.document.archive import Element, above
-from toolkit_cli.document.scribe import Leave, Opened
 from toolkit_cli.document.story import LEAF, NUMBER, OURS, Control, Remark
+from toolkit_cli.document.storybuilder import Leave, Opened
 from toolkit_cli.docx.read_marks import OFF, Beside, M, Marks
 from toolkit_cli.docx.read_names import MC, VAL, W14, W
 from toolkit_cli.docx.read_styles import Styles, numbered

@@ -9,8 +9,8 @@ from functools import partial
 
 from toolkit_cli.document.archive import Element, beginning
 from toolkit_cli.document.lists import whole
-from toolkit_cli.document.scribe import Opened, Scribe
 from toolkit_cli.document.story import Cell, Paragraph, Remark, Story, Table, tells
+from toolkit_cli.document.storybuilder import Opened, Scribe
 from toolkit_cli.docx.read_names import ID, VAL, R, W
 
 FRAME = f"{{{W}}}txbxContent"

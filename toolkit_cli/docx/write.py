@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from toolkit_cli.docx import body, furniture, numbering, package, styles
-from toolkit_cli.docx.draft import Draft, names
+from toolkit_cli.docx import body, headerfooter, numbering, package, styles
+from toolkit_cli.docx.context import Draft, names
 from toolkit_cli.docx.tables import HAIR, gap
 from toolkit_cli.docx.wml import is_table, written
 from toolkit_cli.fill import EMPTY, Fill
@@ -16,12 +16,12 @@ def write(page: Page, theme: Theme, fill: Fill = EMPTY) -> bytes:
     document = package.blank()
     styles.install(document.styles.element, theme, page.lang)
     styles.settings(document.settings.element, page.lang)
-    furniture.paper(document, theme)
-    furniture.running(document, page, theme)
+    headerfooter.paper(document, theme)
+    headerfooter.running(document, page, theme)
     draft = Draft(page, theme, fill, document, names=names(page))
     made = body.flow(draft, page.blocks, theme.inner_width)
     if not made or is_table(made[-1]):
         made.append(gap(HAIR))  # a document cannot end with a table
     numbering.lists(document.part.numbering_part.element, draft.numbered, theme)
-    package.describe(document, page, "\n".join(furniture.lines(page, theme)))
+    package.describe(document, page, "\n".join(headerfooter.lines(page, theme)))
     return package.finished(document, written(made))

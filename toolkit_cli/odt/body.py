@@ -8,8 +8,8 @@ from functools import partial
 
 from toolkit_cli.document.archive import Element
 from toolkit_cli.document.lists import whole
-from toolkit_cli.document.scribe import Leave, Opened
 from toolkit_cli.document.story import NUMBER, Paragraph, Remark
+from toolkit_cli.document.storybuilder import Leave, Opened
 from toolkit_cli.odt.marks import Marks
 from toolkit_cli.odt.names import FIELD, LOEXT, OFFICE, SVG, TABLE, TEXT, Names
 

@@ -8,8 +8,8 @@ from functools import partial
 
 from toolkit_cli.document.archive import Element, beginning
 from toolkit_cli.document.lists import whole
-from toolkit_cli.document.scribe import Opened, Scribe
 from toolkit_cli.document.story import OURS, Cell, Control, Paragraph, Remark, Story, Table, tells
+from toolkit_cli.document.storybuilder import Opened, Scribe
 from toolkit_cli.odt.names import DC, DRAW, FIELD, FORM, LOEXT, OFFICE, SVG, TEXT, XLINK
 
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"

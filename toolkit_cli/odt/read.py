@@ -9,10 +9,10 @@ from itertools import islice
 
 from toolkit_cli.document.archive import Archive, Element
 from toolkit_cli.document.cover import COVER, stamp
-from toolkit_cli.document.heads import Asked
+from toolkit_cli.document.questions import Asked
 from toolkit_cli.document.returned import returned
-from toolkit_cli.document.scribe import TooLongError
 from toolkit_cli.document.story import Story
+from toolkit_cli.document.storybuilder import TooLongError
 from toolkit_cli.odt.body import Body
 from toolkit_cli.odt.names import META, OFFICE, STYLE, TEXT, Names
 from toolkit_cli.returned import Returned, refusal

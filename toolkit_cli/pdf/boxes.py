@@ -9,9 +9,9 @@ from typing import Any
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import UNNAMED, paragraphs, parts_of, shown
 from toolkit_cli.page import Block, FieldBox, FieldRows
+from toolkit_cli.pdf.context import Setting, cell_room
 from toolkit_cli.pdf.lines import wrapped
 from toolkit_cli.pdf.panels import Look, Panel
-from toolkit_cli.pdf.setting import Setting, cell_room
 from toolkit_cli.pdf.tags import Node
 from toolkit_cli.pdf.widgets import FIELD_LEADING, FIELD_SIZE, LINE, MARGINS, AnswerBox, Place, Ticks
 from toolkit_cli.theme import MM

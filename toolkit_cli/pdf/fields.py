@@ -14,7 +14,7 @@ from toolkit_cli.fields import Field
 from toolkit_cli.fill import Fill
 from toolkit_cli.page import FieldBox, Page, Paragraph, plain, walk
 from toolkit_cli.pdf import embed, faces
-from toolkit_cli.pdf.looks import FONT, Looks
+from toolkit_cli.pdf.appearances import FONT, Looks
 from toolkit_cli.pdf.names import box_to_tick, part
 from toolkit_cli.pdf.tags import Annotation
 from toolkit_cli.pdf.values import string

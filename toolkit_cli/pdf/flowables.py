@@ -11,7 +11,7 @@ from reportlab.platypus import Flowable, Image, Paragraph
 from toolkit_cli import chart as charts
 from toolkit_cli.page import Chart
 from toolkit_cli.pdf.faces import Faces, width
-from toolkit_cli.pdf.parting import parted
+from toolkit_cli.pdf.lineends import parted
 from toolkit_cli.pdf.styles import LONGEST, Styles
 from toolkit_cli.pdf.tags import Node, marked, worded
 from toolkit_cli.pdf.widgets import ABOVE, Marks

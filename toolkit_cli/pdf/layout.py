@@ -14,7 +14,7 @@ from reportlab.platypus.doctemplate import LayoutError, PageBegin
 from toolkit_cli.errors import OutputError, Problem, quoted
 from toolkit_cli.fill import Fill
 from toolkit_cli.page import Page
-from toolkit_cli.pdf.setting import Setting
+from toolkit_cli.pdf.context import Setting
 from toolkit_cli.pdf.story import Story
 from toolkit_cli.pdf.tags import Node, TaggedCanvas, running
 from toolkit_cli.pdf.widgets import Widget

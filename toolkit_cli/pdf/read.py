@@ -14,10 +14,10 @@ from html import unescape
 import pikepdf
 from pikepdf import Array, Pdf, Stream
 
-from toolkit_cli.pdf import appearance, beside, drawn, told
-from toolkit_cli.pdf.drawn import BROKEN, Drawing
+from toolkit_cli.pdf import annots, formanswers, pagecontent, showntext
 from toolkit_cli.pdf.extract import UNREADABLE
 from toolkit_cli.pdf.form import Form, entry, is_dictionary
+from toolkit_cli.pdf.pagecontent import BROKEN, Drawing
 from toolkit_cli.pdf.values import slashed, unpacked
 from toolkit_cli.pdf.values import text as text_of
 from toolkit_cli.returned import REPORT, Loose, Note, Returned, ReturnError, refusal
@@ -114,17 +114,17 @@ def limit() -> None:
 def of_document(pdf: Pdf) -> Returned:
     """Return what is found in a document that is open; raise `ReturnError`, or one of BROKEN where it is damaged."""
     form = Form(pdf)
-    stamp = told.stamp(form) or _stamp_of_metadata(pdf)
-    found = list(told.found(form))
-    nameless = tuple(told.nameless(form))
+    stamp = formanswers.stamp(form) or _stamp_of_metadata(pdf)
+    found = list(formanswers.found(form))
+    nameless = tuple(formanswers.nameless(form))
     if not found and not (stamp and nameless):
         raise _unfit(pdf, form, stamp)
     broken = any("reconstruct" in warning for warning in pdf.get_warnings())
-    drawings = [each for each in drawn.drawings(pdf) if not broken or each.text.strip(f"{UNREADABLE} \n")]
+    drawings = [each for each in pagecontent.drawings(pdf) if not broken or each.text.strip(f"{UNREADABLE} \n")]
     notes = [
-        *told.doubts(form),
-        *appearance.notes(pdf, form),
-        *beside.notes(form.others, form.annotations, partial(appearance.shown, pdf)),
+        *formanswers.doubts(form),
+        *showntext.notes(pdf, form),
+        *annots.notes(form.others, form.annotations, partial(showntext.shown, pdf)),
     ]
     notes += [*_drawn(drawings), *_attached(pdf)]
     if form.xfa:
@@ -133,17 +133,19 @@ def of_document(pdf: Pdf) -> Returned:
         notes.append(Note("damage", text="the file is cut short or broken; it was read as far as it goes"))
     printed = [(line, each) for each in drawings if each.unmarked for line in each.text.split("\n") if line]
     loose = tuple(Loose(line, place=f"page {each.page}") for line, each in printed)
-    return Returned("pdf", stamp, tuple(found), tuple(notes), loose, stamps=tuple(told.others(form)), nameless=nameless)
+    return Returned(
+        "pdf", stamp, tuple(found), tuple(notes), loose, stamps=tuple(formanswers.others(form)), nameless=nameless
+    )
 
 
 def _attached(pdf: Pdf) -> Iterator[Note]:
     """Note files that are attached to the document, and to no place in it."""
     if entry(entry(pdf.Root, "/Names"), "/EmbeddedFiles") is not None or "/AF" in pdf.Root:
         listed = entry(pdf.Root, "/AF")
-        files = {beside.file_name(each): beside.of_file(each) for each in listed} if isinstance(listed, Array) else {}
+        files = {annots.file_name(each): annots.of_file(each) for each in listed} if isinstance(listed, Array) else {}
         with suppress(*BROKEN):  # what is named until then is there
             for name, file in pdf.attachments.items():
-                files.setdefault(name, beside.of_file(file.obj) or name)
+                files.setdefault(name, annots.of_file(file.obj) or name)
         for said in files.values() or [""]:
             yield Note("picture", text=said, place="attached file")
 
@@ -166,9 +168,9 @@ def _of_data(pdf: Pdf) -> Returned:
     fields = entry(catalog, "/Fields")
     pdf.Root.AcroForm = pikepdf.Dictionary(Fields=fields if fields is not None else pikepdf.Array())
     form = Form(pdf, utf_8=slashed(entry(catalog, "/Encoding")).lower() in ("/utf_8", "/utf-8"))
-    notes = [*told.doubts(form), *beside.notes(_numbered(catalog)), *_further(catalog)]
-    nameless = tuple(told.nameless(form))  # its fields may have labels too
-    return Returned("fdf", told.stamp(form), tuple(told.found(form)), tuple(notes), nameless=nameless)
+    notes = [*formanswers.doubts(form), *annots.notes(_numbered(catalog)), *_further(catalog)]
+    nameless = tuple(formanswers.nameless(form))  # its fields may have labels too
+    return Returned("fdf", formanswers.stamp(form), tuple(formanswers.found(form)), tuple(notes), nameless=nameless)
 
 
 def _numbered(catalog: pikepdf.Object) -> Iterator[tuple[int, pikepdf.Object]]:
@@ -183,7 +185,7 @@ def _numbered(catalog: pikepdf.Object) -> Iterator[tuple[int, pikepdf.Object]]:
 def _further(catalog: pikepdf.Object) -> Iterator[Note]:
     files = entry(catalog, "/EmbeddedFDFs")
     for each in list(files) if isinstance(files, Array) else ():
-        yield Note("picture", text=beside.of_file(each), place="attached file")
+        yield Note("picture", text=annots.of_file(each), place="attached file")
 
 
 def _unfit(pdf: Pdf, form: Form, stamp: Stamp | None) -> ReturnError:

@@ -16,7 +16,7 @@ from toolkit_cli import chart
 from toolkit_cli.chart import HIGHEST, SMALLEST
 from toolkit_cli.colours import ink
 from toolkit_cli.columns import across, shares, turned
-from toolkit_cli.keeping import announces, leads
+from toolkit_cli.keeptogether import announces, leads
 from toolkit_cli.page import (
     BAND,
     NOTHING,
@@ -41,9 +41,9 @@ from toolkit_cli.page import (
     spoken,
 )
 from toolkit_cli.pdf import boxes
+from toolkit_cli.pdf.context import Setting, cell_room
 from toolkit_cli.pdf.flowables import Entry, Logo, Picture
 from toolkit_cli.pdf.panels import Banner, Group, Headed, Look, Panel
-from toolkit_cli.pdf.setting import Setting, cell_room
 from toolkit_cli.pdf.tags import Node
 from toolkit_cli.theme import MM, Theme
 

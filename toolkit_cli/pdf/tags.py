@@ -16,7 +16,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 from reportlab.pdfgen.canvas import Canvas
 
-from toolkit_cli.pdf import tongue
+from toolkit_cli.pdf import language
 
 LATER = "%later "  # begins a comment among a page's instructions
 
@@ -104,7 +104,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         return super().linkRect(self.names.get(destinationname, contents), destinationname, *args, **settings)
 
     def linkURL(self, url: str, *args: Any, **settings: Any) -> Any:
-        _, leads = tongue.read(url)
+        _, leads = language.read(url)
         if leads.startswith("#"):
             return self.linkRect("", leads[1:], *args, relative=settings.get("relative", 0))
         return super().linkURL(leads, *args, **settings) if leads else None
@@ -195,7 +195,7 @@ class _Linked:
         self._open(self._element(self.whole) if self.whole else self.node)
 
     def _element(self, key: tuple[int, str]) -> Node:
-        lang, leads = tongue.read(key[1])
+        lang, leads = language.read(key[1])
         return self.node.add("Link" if leads else "Span", lang=lang)
 
     def _record(self, key: tuple[int, str], what: str) -> None:

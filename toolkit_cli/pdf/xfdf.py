@@ -10,8 +10,8 @@ from itertools import islice
 
 from lxml import etree
 
-from toolkit_cli.pdf import told
-from toolkit_cli.pdf.beside import KINDS
+from toolkit_cli.pdf import formanswers
+from toolkit_cli.pdf.annots import KINDS
 from toolkit_cli.pdf.form import Fields, FormField
 from toolkit_cli.pdf.rich import DECLARED, lettered, plain, words
 from toolkit_cli.pdf.values import OFF, SPOILT, lines
@@ -43,10 +43,10 @@ def read(data: bytes) -> Returned:
     form = Fields()
     for field in _elements(root) if etree.QName(root).localname == "fields" else _fields(root):
         form.add(field)
-    notes = [*told.doubts(form), *_comments(root)]
+    notes = [*formanswers.doubts(form), *_comments(root)]
     if damaged:
         notes.append(Note("damage", text="the file is broken; it was read as far as it goes"))
-    return Returned("xfdf", told.stamp(form), tuple(told.found(form)), tuple(notes))
+    return Returned("xfdf", formanswers.stamp(form), tuple(formanswers.found(form)), tuple(notes))
 
 
 def _root(data: bytes) -> tuple[etree._Element, bool]:

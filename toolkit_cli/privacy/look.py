@@ -21,12 +21,12 @@ from toolkit_cli.privacy.passages import ANSWER, FILE, LINE, PERSON, ROLE, Passa
 from toolkit_cli.privacy.rules import Writer, spans
 from toolkit_cli.privacy.spans import DATE, KINDS, MARK, NAME, Span
 from toolkit_cli.privacy.words import WORD, countries, listed
+from toolkit_cli.readreturns import exit_code
 from toolkit_cli.receipt import MOST
 from toolkit_cli.response import Read, Response
 from toolkit_cli.returned import ReturnError
 from toolkit_cli.search import search
 from toolkit_cli.shelf import Shelf
-from toolkit_cli.take import exit_code
 
 CAUTION = (
     "These are likely cases, found by rules, and not all: a rule can be wrong, and where nothing is found, that does "

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from toolkit_cli import answersfile, kinds, take, yamlfile
+from toolkit_cli import answersfile, filetypes, readreturns, yamlfile
 from toolkit_cli.errors import OutputError, Problem
 from toolkit_cli.privacy import look as privacy
 from toolkit_cli.privacy.look import Asked, Look, Looked, composed
@@ -57,12 +57,12 @@ def redact(paths: Sequence[Path], folder: Path, shelf: Shelf, force: bool = Fals
     made: list[str] = []
     for path, reads in opened.files:
         asked = Asked(reads[0].toolkit)
-        form = kinds.answers_format(path.read_bytes()) if reads[0].receipt.format == "answers" else "yaml"
+        form = filetypes.answers_format(path.read_bytes()) if reads[0].receipt.format == "answers" else "yaml"
         named.append((_clean(path, reads, asked), form, reads[0].receipt.sha256))
         made.append(answersfile.text(_data(path, reads, asked, salt), form))
     copies = dict(zip((folder / name for name in _numbered(named)), made, strict=True))
     _spare([path for path, _ in opened.files], copies)
-    take.write(copies, force)
+    readreturns.write(copies, force)
     return Redacted(privacy.looked(opened), tuple(copies))
 
 

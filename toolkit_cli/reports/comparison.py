@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from toolkit_cli.alike import same
+from toolkit_cli.equality import same
 from toolkit_cli.errors import AnswersError, Problem
 from toolkit_cli.fields import Field, asked, whole_number
 from toolkit_cli.fill import Value

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from toolkit_cli import fields as fields_module
-from toolkit_cli import local, named, render, selection
+from toolkit_cli import localformat, render, selection, templatecheck
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import EMPTY, Value, shown
 from toolkit_cli.filling import printed
@@ -32,7 +32,7 @@ def page(toolkit: Toolkit, comparison: Comparison, templates: Path | None = None
     made = render.render(
         source,
         "compare",
-        named.Known(MAIN, None, {}, {"compared": (), "changes": fields}),
+        templatecheck.Known(MAIN, None, {}, {"compared": (), "changes": fields}),
         kits=[kit for kit in toolkit.kits if any(codes(item) for item in kit.items)],
         fields=fields,
         codes=codes,
@@ -60,7 +60,7 @@ def _changes(field: Field, changes: tuple[Change, ...], said: Words, lang: str) 
     for change in changes:
         who = (placed.cell(change.organisation, True),) if told else ()
         rise = change.difference if field.kind == "count" else None
-        risen = f" ({local.rise(rise, lang)})" if rise is not None else ""
+        risen = f" ({localformat.rise(rise, lang)})" if rise is not None else ""
         before, after = (
             said["compare_open"] if waits else _printed(field, value, said, lang)
             for value, waits in zip((change.before, change.after), change.undecided, strict=True)

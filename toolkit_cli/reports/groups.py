@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from toolkit_cli.alike import evened
+from toolkit_cli.equality import evened
 from toolkit_cli.organisations import name_key
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit_cli import fields as fields_module
-from toolkit_cli import named, render, selection, words
+from toolkit_cli import render, selection, templatecheck, words
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import UNNAMED, Fill, Said
 from toolkit_cli.filling import printed
@@ -68,7 +68,7 @@ def page(toolkit: Toolkit, report: Report, templates: Path | None = None) -> tup
     made = render.render(
         source,
         "report",
-        named.Known(MAIN, None, charts, {"said": fields, "planned": fields, "respondents": report.groups}),
+        templatecheck.Known(MAIN, None, charts, {"said": fields, "planned": fields, "respondents": report.groups}),
         kits=[kit for kit in toolkit.kits if any(codes(item) for item in kit.items)],
         fields=fields,
         codes=codes,

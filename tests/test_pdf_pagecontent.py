@@ -19,7 +19,7 @@ from toolkit_cli import build, content, formats, reading, selection, theme
 from toolkit_cli.fill import EMPTY, Fill
 from toolkit_cli.model import Toolkit
 from toolkit_cli.page import Page
-from toolkit_cli.pdf import drawn, extract, faces
+from toolkit_cli.pdf import extract, faces, pagecontent
 from toolkit_cli.pdf.extract import UNREADABLE
 from toolkit_cli.pdf.read import read
 from toolkit_cli.returned import Loose, Note
@@ -103,7 +103,7 @@ def test_on_a_workbook_as_it_was_written_nobody_drew(toolkit: Toolkit, edition: 
     fill = Fill(values={"S1": "Words. " * 900, "S3": "no"}) if filled else EMPTY
 
     with pikepdf.open(io.BytesIO(formats.write("pdf", page, theme.load(), fill))) as pdf:
-        assert drawn.drawings(pdf) == []
+        assert pagecontent.drawings(pdf) == []
 
 
 def test_words_laid_over_a_page_are_noted(blank: bytes) -> None:
@@ -203,7 +203,7 @@ def test_a_page_of_ours_that_a_program_has_made_a_form_of_is_as_it_was(blank: by
     """As qpdf does that lays another page over it; words in our face that are marked by nobody are told still."""
 
     def lay(pdf: pikepdf.Pdf) -> None:
-        face = next(name for name in pdf.pages[1].Resources.Font if drawn.FACE.fullmatch(name))
+        face = next(name for name in pdf.pages[1].Resources.Font if pagecontent.FACE.fullmatch(name))
         words = b"BT %s 10 Tf (We) Tj ET" % face.encode()
         wrapped(pdf, form(pdf, words, Font={face: pdf.pages[1].Resources.Font[face]}))
 
@@ -218,7 +218,7 @@ def test_marked_words_in_a_face_that_is_called_as_ours_are_told_in_a_form_of_ano
     """As ReportLab calls each; only it gives a page its first face too."""
 
     def lay(pdf: pikepdf.Pdf, wrap: bool) -> None:
-        face = next(name for name in pdf.pages[1].Resources.Font if drawn.FACE.fullmatch(name))
+        face = next(name for name in pdf.pages[1].Resources.Font if pagecontent.FACE.fullmatch(name))
         words = content % (b"BT %s 10 Tf (We) Tj ET" % face.encode())
         over = form(pdf, words, Font={face: pdf.pages[1].Resources.Font[face], "/F1": HELVETICA})
         if wrap:
@@ -248,8 +248,8 @@ def test_answers_that_a_filled_workbook_shows_over_or_beneath_a_blank_one_are_to
 def test_a_running_line_whose_form_a_program_has_renamed_is_as_it_was(blank: bytes) -> None:
     def rename(pdf: pikepdf.Pdf) -> None:
         page = pdf.pages[1]
-        forms = {name.replace(drawn.FORM, "/Fm"): form for name, form in page.Resources.XObject.items()}
-        page.Contents = pdf.make_stream(page.Contents.read_bytes().replace(drawn.FORM.encode(), b"/Fm"))
+        forms = {name.replace(pagecontent.FORM, "/Fm"): form for name, form in page.Resources.XObject.items()}
+        page.Contents = pdf.make_stream(page.Contents.read_bytes().replace(pagecontent.FORM.encode(), b"/Fm"))
         page.Resources = Dictionary({**page.Resources.as_dict(), "/XObject": Dictionary(forms)})
 
     assert notes(changed(blank, rename)) == ()
@@ -286,7 +286,7 @@ def test_odd_contents_do_no_harm(blank: bytes, content: bytes, kinds: set[str]) 
 def test_a_graph_of_forms_is_gone_through_once(blank: bytes) -> None:
     def draw(pdf: pikepdf.Pdf) -> None:
         inner = form(pdf, WORDS, Font={"/Helv": HELVETICA})
-        for _ in range(2 * drawn.MOST_LAYERS):
+        for _ in range(2 * pagecontent.MOST_LAYERS):
             inner = form(pdf, b"/In Do /In Do", XObject={"/In": inner})
         after(b"/Out Do", XObject={"/Out": inner})(pdf)
 

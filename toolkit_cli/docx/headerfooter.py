@@ -10,7 +10,7 @@ from docx.document import Document
 from docx.section import _Footer, _Header
 from docx.shared import Mm, Pt
 
-from toolkit_cli.docx.draft import Draft
+from toolkit_cli.docx.context import Draft
 from toolkit_cli.docx.styles import contents_style
 from toolkit_cli.docx.wml import Element, Look, borders, field, paragraph, parsed, run, w
 from toolkit_cli.letters import clean, one_line

@@ -15,7 +15,7 @@ from pikepdf import Stream, String
 from toolkit_cli.fill import EMPTY, Fill
 from toolkit_cli.page import Page
 from toolkit_cli.pdf import embed, faces
-from toolkit_cli.pdf.looks import FONT, Looks
+from toolkit_cli.pdf.appearances import FONT, Looks
 from toolkit_cli.pdf.values import string
 from toolkit_cli.pdf.widgets import FIELD_SIZE, Widget
 from toolkit_cli.pdf.write import laid_out, pack, saved, write

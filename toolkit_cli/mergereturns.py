@@ -7,15 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from toolkit_cli import answersfile, decisions, fields, gather, kinds, manifest, output, parts, take
-from toolkit_cli.alike import digest, read_as
+from toolkit_cli import answersfile, decisions, fields, filetypes, gather, manifest, output, readcache, readreturns
 from toolkit_cli.blank import Own
-from toolkit_cli.combined import Combined, everyone
 from toolkit_cli.decisions import Open
+from toolkit_cli.equality import digest, read_as
 from toolkit_cli.errors import OutputError, Problem, ToolkitError, counted
 from toolkit_cli.gather import Gathered
 from toolkit_cli.manifest import Entry
 from toolkit_cli.merge import merge
+from toolkit_cli.mergeoutcome import Combined, everyone
 from toolkit_cli.organisations import by_organisation
 from toolkit_cli.progress import OnProgress, no_progress
 from toolkit_cli.response import Response
@@ -64,9 +64,9 @@ def combine(options: MergeOptions, progress: OnProgress = no_progress) -> Combin
     targets = [options.output, options.open_file] if options.by else [options.output]
     _keep_decisions(options)
     output.check(targets, options.force)
-    take.check([*options.paths, *_lying(options.paths, targets)], targets)
-    parts.check(options.parts)
-    form = take.form_of(options.output, None)
+    readreturns.check([*options.paths, *_lying(options.paths, targets)], targets)
+    readcache.check(options.parts)
+    form = readreturns.form_of(options.output, None)
     try:
         done = _combined(options, form, progress)
     except Exception as wrong:  # what was read holds people's answers, and nobody would look for it
@@ -81,7 +81,7 @@ def _lying(paths: Sequence[Path], targets: Sequence[Path]) -> Iterator[Path]:
     """Yield the files in the folders of returns that the merge would write over, but for those that a merge wrote."""
     written = {identity(path) for path in targets if path.exists()}
     for candidate in search(paths).candidates if written else ():
-        if identity(candidate.path) in written and not MERGED.search(kinds.load(candidate.path)):
+        if identity(candidate.path) in written and not MERGED.search(filetypes.load(candidate.path)):
             yield candidate.path
 
 
@@ -97,7 +97,7 @@ def _keep_decisions(options: MergeOptions) -> None:
 
 def _cleared(options: MergeOptions) -> tuple[Problem, ...]:
     """Clear what was read away, and return what is to be told where something of it stays."""
-    if options.cache or parts.clear(options.parts):
+    if options.cache or readcache.clear(options.parts):
         return ()
     return (Problem(str(options.parts), 0, "This holds answers that were read, and cannot be deleted.", "Delete it."),)
 
@@ -125,7 +125,7 @@ def _combined(options: MergeOptions, form: str, progress: OnProgress) -> Combine
     files = {options.output: answersfile.text(answersfile.several(toolkit, responses, **more), form)}
     if any(open_.decision is None for open_ in opens):
         files[options.open_file] = decisions.text(opens, toolkit, known)
-    take.write(files, options.force)
+    readreturns.write(files, options.force)
     return Combined(
         tuple(files),
         gathered,
@@ -163,4 +163,4 @@ def _there(gathered: Gathered) -> Iterator[tuple[str, str]]:
 def _exit_code(gathered: Gathered, responses: Sequence[Response], opens: Sequence[Open], strict: bool) -> int:
     noted = any(note.kind != "decided" for response in everyone(responses) for note in response.notes)
     noted = noted or bool(gathered.skipped) or any(receipt.notes for receipt in gathered.receipts)
-    return take.exit_code(gathered.failures, noted or any(open_.decision is None for open_ in opens), strict)
+    return readreturns.exit_code(gathered.failures, noted or any(open_.decision is None for open_ in opens), strict)

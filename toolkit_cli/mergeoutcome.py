@@ -9,8 +9,8 @@ from functools import cached_property
 from pathlib import Path
 
 from toolkit_cli import answers
-from toolkit_cli.alike import digest
 from toolkit_cli.decisions import Open
+from toolkit_cli.equality import digest
 from toolkit_cli.errors import Problem, counted, quoted
 from toolkit_cli.gather import Gathered
 from toolkit_cli.manifest import Entry

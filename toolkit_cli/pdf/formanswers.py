@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from toolkit_cli.pdf import names, rich
 from toolkit_cli.pdf.form import Fields, FormField
+from toolkit_cli.pdf.joinedfields import gap, joined, ticked
 from toolkit_cli.pdf.values import OFF, lines
-from toolkit_cli.pdf.wholes import gap, joined, ticked
 from toolkit_cli.returned import Found, Nameless, Note
 from toolkit_cli.stamp import Stamp
 

@@ -13,10 +13,10 @@ from pikepdf import Object, Pdf, Stream
 
 from toolkit_cli.letters import blank
 from toolkit_cli.pdf import names
-from toolkit_cli.pdf.drawn import BROKEN
 from toolkit_cli.pdf.extract import UNREADABLE, Layer, instructions, words
 from toolkit_cli.pdf.form import Form, FormField, entry, is_dictionary
-from toolkit_cli.pdf.told import called
+from toolkit_cli.pdf.formanswers import called
+from toolkit_cli.pdf.pagecontent import BROKEN
 from toolkit_cli.pdf.values import unpacked
 from toolkit_cli.returned import Note
 

@@ -12,7 +12,7 @@ from reportlab.lib.colors import HexColor
 from toolkit_cli.fields import Field
 from toolkit_cli.fill import Fill
 from toolkit_cli.page import FieldBox, Heading, Page, Runs, plain, spoken, walk
-from toolkit_cli.pdf import faces, tongue
+from toolkit_cli.pdf import faces, language
 from toolkit_cli.pdf.flowables import Title, Words
 from toolkit_cli.pdf.panels import Rows
 from toolkit_cli.pdf.styles import Styles
@@ -80,10 +80,10 @@ class Setting:
             other = run.lang or self.page.lang if run.lang != lang and run.text.strip() else ""
             if run.href and (not run.href.startswith("#") or run.href[1:] in self.anchors):
                 colour = self.theme.colours.main
-                address = escape(tongue.address(other, run.href))
+                address = escape(language.address(other, run.href))
                 text = f'<a href="{address}" color="{colour}"><u>{text}</u></a>'
             else:
-                text = tongue.within(text, other)
+                text = language.within(text, other)
             made += text
         return made
 
@@ -97,7 +97,7 @@ class Setting:
         `lang` is the language of the words before it, "" for the page's.
         """
         hint = escape(self.page.hint(field)).replace(" ", "\u00a0")
-        small = self._small(tongue.within(hint, self.page.lang if lang else ""))
+        small = self._small(language.within(hint, self.page.lang if lang else ""))
         return f'&nbsp; <font name="{self.faces.regular}">{small}</font>' if hint else ""
 
     def _small(self, text: str) -> str:
