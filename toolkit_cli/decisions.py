@@ -37,7 +37,8 @@ EXPLAINED = """\
 # What you leave empty stays open: the merged file then has no answer there, and the people's own answers are kept.
 #
 # Save this file, and merge again with the same returns and '--decisions' before this file's name.
-# Keep it: with it the same merge can be made again. Leave everything but the decisions as it is.
+# Keep it: with it the same merge can be made again. Leave everything but the decisions as it is: what you write
+# elsewhere, or behind a '#', is not kept.
 
 """
 
