@@ -125,6 +125,10 @@ def test_ticks_of_nobody_that_are_the_same_stay_two_and_are_noted() -> None:
     }
 
 
+def test_blank_returns_are_no_possible_copies() -> None:
+    assert not any(response.notes for response in merge([shared("a.docx", {}), shared("b.docx", {})]))
+
+
 def test_a_note_on_many_possible_copies_names_a_few() -> None:
     merged = merge(shared(f"{number}.docx", {"S1": "yes"}) for number in range(9))
 

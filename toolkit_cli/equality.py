@@ -49,14 +49,14 @@ def signature(response: Response) -> str:
     return digest(response) + _letters(response)
 
 
-def read_as(source: Source) -> str:
+def read_digest(source: Source) -> str:
     """Return the digest of what was read from a file; "" where an earlier program noted none."""
     return source.says[:DIGEST]
 
 
 def is_retouched(response: Response) -> bool:
     """Say whether somebody has changed blanks, line breaks or marks by hand since a file was read, and nothing else."""
-    return response.source.says[DIGEST:] not in ("", _letters(response)) and read_as(response.source) == digest(
+    return response.source.says[DIGEST:] not in ("", _letters(response)) and read_digest(response.source) == digest(
         response
     )
 

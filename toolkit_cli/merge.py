@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 
-from toolkit_cli.equality import digest, evened, read_as, same
+from toolkit_cli.equality import digest, evened, read_digest, same
 from toolkit_cli.fill import Value, as_text
 from toolkit_cli.response import Response, Source
 from toolkit_cli.returned import Note
@@ -41,7 +41,7 @@ def _read(versions: list[Version]) -> dict[str, set[str]]:
     """Return the digests of what was read from each file, by its SHA-256; an earlier program noted none."""
     read: dict[str, set[str]] = {}
     for version in versions:
-        if said := read_as(version.response.source):
+        if said := read_digest(version.response.source):
             read.setdefault(version.response.source.sha256, set()).add(said)
     return read
 
@@ -49,7 +49,7 @@ def _read(versions: list[Version]) -> dict[str, set[str]]:
 def _origins(response: Response, read: Mapping[str, Set[str]]) -> Set[str]:
     """Return the digests of what a response's file said when it was read, whatever somebody has corrected since."""
     source = response.source
-    return {read_as(source)} if source.says else read.get(source.sha256, {digest(response)})
+    return {read_digest(source)} if source.says else read.get(source.sha256, {digest(response)})
 
 
 def _groups(versions: list[Version]) -> Iterable[list[Version]]:
@@ -59,7 +59,7 @@ def _groups(versions: list[Version]) -> Iterable[list[Version]]:
     """
     joined = _Joined()
     for version in versions:
-        origin = read_as(version.response.source) or version.says
+        origin = read_digest(version.response.source) or version.says
         if is_shared(version.response) and (version.telling or origin != version.says):
             joined.join(version.copy, origin)
     groups: dict[Hashable, list[Version]] = {}
@@ -114,7 +114,7 @@ def _counts(response: Response, untouched: Set[str]) -> bool:
 def _originals(corrected: Response, made: Iterable[Response]) -> list[Response]:
     """Return what a response said before it was corrected: a correction is later than that, whatever a file's date."""
     own = (corrected.source, *corrected.also)
-    said, files = {read_as(source) for source in own}, {source.sha256 for source in own} - {""}
+    said, files = {read_digest(source) for source in own}, {source.sha256 for source in own} - {""}
     return [
         each
         for each in made
@@ -185,11 +185,11 @@ def _alike(versions: list[Version]) -> Response:
     versions = sorted(versions, key=lambda version: version.rank)
     for version in versions:
         source = version.response.source
-        by_file.setdefault(source.sha256 or replace(source, says=read_as(source)), version.response)
+        by_file.setdefault(source.sha256 or replace(source, says=read_digest(source)), version.response)
     first, *others = by_file.values()
     also = tuple(other.source for other in others if other.source != Source())
     if not versions[0].is_retouched:  # the letters are the first's, and nobody put them in the place of another file's
-        also = tuple(replace(source, says=read_as(source)) for source in also)
+        also = tuple(replace(source, says=read_digest(source)) for source in also)
     read = {file: each for file, each in by_file.items() if each.source.says} or by_file
     last = max(moment(each.source.saved) for each in read.values())
     missing = [each.missing for each in read.values() if moment(each.source.saved) == last]
@@ -235,7 +235,8 @@ def _copies(responses: list[Response]) -> Iterator[Response]:
     for response in responses:
         alike.setdefault(digest(response), []).append(response)
     for group in alike.values():
-        if len(group) == 1 or not (any(is_shared(response) for response in group) or has_long_text(group[0])):
+        telling = any(is_shared(response) for response in group) or has_long_text(group[0])
+        if len(group) == 1 or not group[0].answers or not telling:
             yield from group
             continue
         ids = sorted(response.id for response in group)

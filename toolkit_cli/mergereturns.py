@@ -10,7 +10,7 @@ from pathlib import Path
 from toolkit_cli import answersfile, decisions, fields, filetypes, gather, manifest, output, readcache, readreturns
 from toolkit_cli.blank import Own
 from toolkit_cli.decisions import Open
-from toolkit_cli.equality import digest, read_as
+from toolkit_cli.equality import digest, read_digest
 from toolkit_cli.errors import OutputError, Problem, ToolkitError, counted
 from toolkit_cli.gather import Gathered
 from toolkit_cli.manifest import Entry
@@ -155,7 +155,7 @@ def _there(gathered: Gathered) -> Iterator[tuple[str, str]]:
     """
     for response in everyone(gathered.responses):
         for each in (response, *response.earlier):
-            typed = read_as(each.source) not in ("", digest(each))
+            typed = read_digest(each.source) not in ("", digest(each))
             yield from ((each.id, "" if typed else source.sha256) for source in (each.source, *each.also))
     yield from ((receipt.stamp.copy, receipt.sha256) for receipt in gathered.receipts if receipt.stamp)
 

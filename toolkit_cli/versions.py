@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from functools import cached_property
 
-from toolkit_cli.equality import digest, evened, is_retouched, read_as, same, signature
+from toolkit_cli.equality import digest, evened, is_retouched, read_digest, same, signature
 from toolkit_cli.fill import Value
 from toolkit_cli.response import Response
 
@@ -99,7 +99,7 @@ class Version:
 
         For a version that is as it was read this is its digest.
         """
-        read = read_as(self.response.source)
+        read = read_digest(self.response.source)
         return signature(self.response) + read if self.is_retouched or read not in ("", self.says) else self.says
 
     @cached_property
