@@ -35,9 +35,12 @@ import pypdf
 import PyPDFForm
 from lxml import etree
 
-from toolkit_cli import build, content, filetypes, formats, page, theme
-from toolkit_cli.fill import Fill
-from toolkit_cli.processes import collect_seldom
+from toolkit_cli import filetypes, formats
+from toolkit_cli.building import build
+from toolkit_cli.kits import content
+from toolkit_cli.layout import page, theme
+from toolkit_cli.layout.fill import Fill
+from toolkit_cli.running.processes import collect_seldom
 
 CSS = """
 @page { size: A4; margin: 24mm 20mm 22mm; @bottom-right { content: "Page " counter(page) " of " counter(pages) } }

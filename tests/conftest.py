@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from toolkit_cli import build, content, fields, words
+from toolkit_cli.building import build
 from toolkit_cli.errors import ToolkitError
-from toolkit_cli.fields import Field
-from toolkit_cli.model import Toolkit
+from toolkit_cli.kits import content, fields, words
+from toolkit_cli.kits.fields import Field
+from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.returned import Returned
 
 # Where every program has to be there, the examples are the same in each run: what decides on a change must not be luck,

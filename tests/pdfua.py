@@ -19,7 +19,7 @@ import pikepdf
 from page import SafetyLimits, ValidationProfile, validate_pdf_bytes
 from pikepdf import Array, Dictionary, Matrix, NumberTree, OutlineItem
 
-from toolkit_cli.fields import Field
+from toolkit_cli.kits.fields import Field
 
 HEADINGS = {f"H{level}": level for level in range(1, 7)}
 WORDED = {*HEADINGS, "P", "Lbl", "LBody", "TH", "Caption", "Link", "Note", "TOCI"}

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from toolkit_cli import fields
-from toolkit_cli.fields import Field
-from toolkit_cli.fill import Fill, Value
-from toolkit_cli.model import Toolkit
-from toolkit_cli.page import Page
+from toolkit_cli.kits import fields
+from toolkit_cli.kits.fields import Field
+from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.layout.fill import Fill, Value
+from toolkit_cli.layout.page import Page
 from toolkit_cli.reports import page as report_page
 from toolkit_cli.reports import tallies as report
-from toolkit_cli.response import Response
+from toolkit_cli.responses.response import Response
 
 
 def sample(field: Field) -> Value:

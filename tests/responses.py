@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit_cli.equality import evened
-from toolkit_cli.response import Response
+from toolkit_cli.responses.equality import evened
+from toolkit_cli.responses.response import Response
 
 
 def everything(response: Response) -> Iterator[tuple[str, object]]:

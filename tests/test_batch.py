@@ -14,28 +14,19 @@ import pytest
 from click.testing import CliRunner
 from openpyxl import Workbook
 
-from toolkit_cli import (
-    batch,
-    build,
-    content,
-    filetypes,
-    formats,
-    glyphs,
-    manifest,
-    output,
-    selection,
-    theme,
-    translation,
-    zipped,
-)
-from toolkit_cli.batch import Made
-from toolkit_cli.batchplan import BatchOptions
+from toolkit_cli import filetypes, formats
+from toolkit_cli.building import batch, build, glyphs, manifest
+from toolkit_cli.building.batch import Made
+from toolkit_cli.building.batchplan import BatchOptions
 from toolkit_cli.cli import cli
 from toolkit_cli.errors import ToolkitError
-from toolkit_cli.fill import Fill
-from toolkit_cli.mergereturns import MergeOptions, combine
-from toolkit_cli.reading import read
-from toolkit_cli.shelf import Shelf
+from toolkit_cli.files import output, zipped
+from toolkit_cli.kits import content, selection, translation
+from toolkit_cli.layout import theme
+from toolkit_cli.layout.fill import Fill
+from toolkit_cli.returns.mergefiles import MergeOptions, combine
+from toolkit_cli.returns.reading import read
+from toolkit_cli.returns.shelf import Shelf
 
 from . import accessibility
 from .conftest import Folder, problems

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from PIL import Image
 
-from toolkit_cli import chart, chartpicture, colours, theme
-from toolkit_cli.chart import Label, Rect
-from toolkit_cli.page import Chart
+from toolkit_cli.layout import chart, chartpicture, colours, theme
+from toolkit_cli.layout.chart import Label, Rect
+from toolkit_cli.layout.page import Chart
 
 THEME = theme.load()
 WIDTH = 400.0

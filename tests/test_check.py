@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from toolkit_cli import build, check, manifest, places, words
+from toolkit_cli import check
+from toolkit_cli.building import build, manifest
 from toolkit_cli.errors import Problem
+from toolkit_cli.files import places
+from toolkit_cli.kits import words
 
 from .conftest import Folder, problems
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit_cli.columns import across, shares, turned
-from toolkit_cli.page import Cell, Paragraph, Row, Run, Table
+from toolkit_cli.layout.columns import across, shares, turned
+from toolkit_cli.layout.page import Cell, Paragraph, Row, Run, Table
 
 
 def numbers(heads: list[str], names: list[str], role: str = "numbers") -> Table:

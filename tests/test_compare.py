@@ -13,17 +13,17 @@ import pytest
 from click.testing import CliRunner
 from msgspec.structs import replace
 
-from toolkit_cli import fields
 from toolkit_cli.cli import cli
 from toolkit_cli.errors import AnswersError
-from toolkit_cli.model import Toolkit
-from toolkit_cli.organisations import by_organisation
-from toolkit_cli.page import Paragraph, Table, plain, walk
+from toolkit_cli.kits import fields
+from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.layout.page import Paragraph, Table, plain, walk
 from toolkit_cli.reports import comparison, comparison_page
 from toolkit_cli.reports.comparing import compare
 from toolkit_cli.reports.comparison import Change, Comparison
 from toolkit_cli.reports.making import ReportOptions
-from toolkit_cli.response import Response, Source
+from toolkit_cli.responses.organisations import by_organisation
+from toolkit_cli.responses.response import Response, Source
 
 from .conftest import Folder, problems
 

@@ -8,9 +8,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from toolkit_cli import content, theme
 from toolkit_cli.errors import ContentError
-from toolkit_cli.model import Challenge, Debate, Question, Toolkit, ToolkitFile, points
+from toolkit_cli.kits import content
+from toolkit_cli.kits.model import Challenge, Debate, Question, Toolkit, ToolkitFile, points
+from toolkit_cli.layout import theme
 
 from .conftest import TINY, Folder, problems
 

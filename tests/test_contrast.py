@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from toolkit_cli import colours, contrast, theme
 from toolkit_cli.cli import cli
-from toolkit_cli.contrast import Pair
+from toolkit_cli.layout import colours, contrast, theme
+from toolkit_cli.layout.contrast import Pair
 
 from .conftest import Folder
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from toolkit_cli import fields, texts, words
-from toolkit_cli.model import AnyItem, Figure, Question, Toolkit, points
+from toolkit_cli.kits import fields, texts, words
+from toolkit_cli.kits.model import AnyItem, Figure, Question, Toolkit, points
 from toolkit_cli.reports import tallies
 from toolkit_cli.reports.tallies import Share
-from toolkit_cli.response import Response
+from toolkit_cli.responses.response import Response
 
 # A line for each kit, item and point: its code and kind, what a figure's bars count, the numbers in its texts.
 KNOWN = Path(__file__).with_name("data") / "covid19-codes.txt"

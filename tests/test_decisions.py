@@ -9,15 +9,15 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit_cli import answers, answersfile, decisions
-from toolkit_cli.decisions import Decision, Open
 from toolkit_cli.errors import AnswersError
-from toolkit_cli.fields import Field, Option
-from toolkit_cli.fill import Said, Value
-from toolkit_cli.merge import merge
-from toolkit_cli.model import Toolkit
-from toolkit_cli.organisations import by_organisation, fits, nearly
-from toolkit_cli.response import Response
+from toolkit_cli.kits.fields import Field, Option
+from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.layout.fill import Said, Value
+from toolkit_cli.responses import answers, answersfile, decisions
+from toolkit_cli.responses.decisions import Decision, Open
+from toolkit_cli.responses.merge import merge
+from toolkit_cli.responses.organisations import by_organisation, fits, nearly
+from toolkit_cli.responses.response import Response
 from toolkit_cli.returned import Note
 
 from .conftest import Folder, problems

@@ -23,11 +23,15 @@ from docx.oxml.ns import qn
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from toolkit_cli import build, fields, filling, formats, selection, theme, words
-from toolkit_cli.fill import EMPTY, Fill, Value
-from toolkit_cli.model import Toolkit
-from toolkit_cli.page import FieldBox, Page, walk
-from toolkit_cli.response import Response
+from toolkit_cli import formats
+from toolkit_cli.building import build
+from toolkit_cli.kits import fields, selection, words
+from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.layout import theme
+from toolkit_cli.layout.fill import EMPTY, Fill, Value
+from toolkit_cli.layout.page import FieldBox, Page, walk
+from toolkit_cli.responses import filling
+from toolkit_cli.responses.response import Response
 
 from . import accessibility as rules
 from .accessibility import Docx, problems

@@ -15,16 +15,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from toolkit_cli import build, returned, theme
+from toolkit_cli import returned
+from toolkit_cli.building import build
 from toolkit_cli.document import archive, prompts
 from toolkit_cli.document.xmlrepair import mended
 from toolkit_cli.docx.read import read
 from toolkit_cli.docx.write import write
-from toolkit_cli.fill import EMPTY, Fill, Said
+from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.layout import theme
+from toolkit_cli.layout.fill import EMPTY, Fill, Said
+from toolkit_cli.layout.page import Page
 from toolkit_cli.letters import clean
 from toolkit_cli.marks import PROMPT
-from toolkit_cli.model import Toolkit
-from toolkit_cli.page import Page
 from toolkit_cli.returned import Found, Loose, Note, Returned, ReturnError
 
 from .conftest import lost

@@ -9,17 +9,22 @@ import pytest
 from msgspec import structs
 from PIL import Image
 
-from toolkit_cli import blank, build, content, filetypes, formats, reading, theme, zipped
+from toolkit_cli import filetypes, formats
+from toolkit_cli.building import build
 from toolkit_cli.docx import package
 from toolkit_cli.docx.read import read
-from toolkit_cli.fields import Field, Option
-from toolkit_cli.fill import Fill
-from toolkit_cli.interpret import answer
+from toolkit_cli.files import zipped
+from toolkit_cli.kits import content
+from toolkit_cli.kits.fields import Field, Option
+from toolkit_cli.layout import theme
+from toolkit_cli.layout.fill import Fill
+from toolkit_cli.layout.page import Page
 from toolkit_cli.marks import PROMPT
-from toolkit_cli.page import Page
-from toolkit_cli.printed import squeezed
 from toolkit_cli.returned import Loose, Note
-from toolkit_cli.shelf import Shelf
+from toolkit_cli.returns import blank, reading
+from toolkit_cli.returns.interpret import answer
+from toolkit_cli.returns.printed import squeezed
+from toolkit_cli.returns.shelf import Shelf
 
 from .docx_markup import document, field, notes, p, question, r, sdt, table, text_of, tick
 

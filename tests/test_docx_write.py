@@ -12,12 +12,13 @@ import pytest
 from lxml import etree
 from PIL import Image
 
-from toolkit_cli import build, content, theme, words
+from toolkit_cli.building import build
 from toolkit_cli.docx.write import write
-from toolkit_cli.fields import Field, Option
-from toolkit_cli.fill import EMPTY, Fill, Said, Value
-from toolkit_cli.filling import UNNAMED
-from toolkit_cli.page import (
+from toolkit_cli.kits import content, words
+from toolkit_cli.kits.fields import Field, Option
+from toolkit_cli.layout import theme
+from toolkit_cli.layout.fill import EMPTY, Fill, Said, Value
+from toolkit_cli.layout.page import (
     Aside,
     Block,
     Cell,
@@ -37,6 +38,7 @@ from toolkit_cli.page import (
     Table,
     Together,
 )
+from toolkit_cli.responses.filling import UNNAMED
 from toolkit_cli.stamp import Stamp
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

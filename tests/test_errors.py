@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from toolkit_cli import filetypes, manifest, roster, translation, yamlfile
+from toolkit_cli import filetypes
+from toolkit_cli.building import manifest, roster
 from toolkit_cli.errors import ToolkitError, unreadable
+from toolkit_cli.files import yamlfile
+from toolkit_cli.kits import translation
 
 from .conftest import problems
 

@@ -6,11 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from toolkit_cli import build, content, fields, reading, selection, words
-from toolkit_cli.fields import Field, Option
+from toolkit_cli.building import build
+from toolkit_cli.kits import content, fields, selection, words
+from toolkit_cli.kits.fields import Field, Option
+from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.marks import FIELD_CODE
-from toolkit_cli.model import Toolkit
-from toolkit_cli.shelf import Shelf
+from toolkit_cli.returns import reading
+from toolkit_cli.returns.shelf import Shelf
 
 from .conftest import Folder
 

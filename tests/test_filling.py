@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit_cli import filling, localformat, words
-from toolkit_cli.fields import Field
-from toolkit_cli.fill import Fill, Said
-from toolkit_cli.model import Toolkit
-from toolkit_cli.organisations import by_organisation
-from toolkit_cli.response import Response
-from toolkit_cli.words import Words
+from toolkit_cli.kits import localformat, words
+from toolkit_cli.kits.fields import Field
+from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.kits.words import Words
+from toolkit_cli.layout.fill import Fill, Said
+from toolkit_cli.responses import filling
+from toolkit_cli.responses.organisations import by_organisation
+from toolkit_cli.responses.response import Response
 
 
 @pytest.fixture(scope="module")

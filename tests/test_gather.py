@@ -17,32 +17,24 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from toolkit_cli import (
-    answersfile,
-    build,
-    filetypes,
-    formats,
-    gather,
-    intake,
-    manifest,
-    mergereturns,
-    readcache,
-    reading,
-    theme,
-)
-from toolkit_cli.blank import Own
+from toolkit_cli import filetypes, formats
+from toolkit_cli.building import build, manifest
 from toolkit_cli.cli import cli
 from toolkit_cli.errors import AnswersError, OutputError
-from toolkit_cli.fill import Fill, Value
-from toolkit_cli.gather import Gathered
-from toolkit_cli.mergereturns import MergeOptions
-from toolkit_cli.model import Toolkit
-from toolkit_cli.progress import Progress
-from toolkit_cli.readcache import Part, Parts
-from toolkit_cli.response import Response
+from toolkit_cli.files.search import search
+from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.layout import theme
+from toolkit_cli.layout.fill import Fill, Value
+from toolkit_cli.responses import answersfile
+from toolkit_cli.responses.response import Response
 from toolkit_cli.returned import Note, ReturnError
-from toolkit_cli.search import search
-from toolkit_cli.shelf import Shelf
+from toolkit_cli.returns import gather, intake, mergefiles, readcache, reading
+from toolkit_cli.returns.blank import Own
+from toolkit_cli.returns.gather import Gathered
+from toolkit_cli.returns.mergefiles import MergeOptions
+from toolkit_cli.returns.readcache import Part, Parts
+from toolkit_cli.returns.shelf import Shelf
+from toolkit_cli.running.progress import Progress
 
 from .conftest import Folder, problems
 
@@ -215,7 +207,7 @@ def test_answers_that_were_read_do_not_stay_whatever_goes_wrong(
     returns: Folder, tiny_folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     returns.write("a.yaml", typed("North"))
-    monkeypatch.setattr(mergereturns, "merge", lambda *_: [][0])
+    monkeypatch.setattr(mergefiles, "merge", lambda *_: [][0])
 
     with pytest.raises(IndexError):
         combined(returns, tiny_folder)
@@ -603,9 +595,9 @@ def test_a_part_is_the_same_after_its_way_through_json() -> None:
 # The whole merge.
 
 
-def combined(returns: Folder, tiny_folder: Folder, **more: object) -> mergereturns.Combined:
+def combined(returns: Folder, tiny_folder: Folder, **more: object) -> mergefiles.Combined:
     output = returns.path.parent / "merged.yaml"
-    return mergereturns.combine(MergeOptions((returns.path,), output, (tiny_folder.path,), **more))  # type: ignore[arg-type]
+    return mergefiles.combine(MergeOptions((returns.path,), output, (tiny_folder.path,), **more))  # type: ignore[arg-type]
 
 
 def test_a_merge_is_written_and_nothing_else_stays(returns: Folder, tiny_folder: Folder) -> None:
@@ -640,14 +632,14 @@ def test_what_is_corrected_by_hand_goes_before_what_somebody_typed(
     paths, count = (given,), text.count("A2: yes")
     folders = (tiny_folder.path,)
     corrected = tmp_path / "m.yaml"
-    mergereturns.combine(MergeOptions(paths, corrected, folders))
+    mergefiles.combine(MergeOptions(paths, corrected, folders))
     said = corrected.read_text(encoding="utf-8")
     assert said.count("A2: 'yes'") == count
     corrected.write_text(said.replace("A2: 'yes'", "A2: 'no'"), encoding="utf-8")
 
     for number, order in enumerate([(corrected, given), (given, corrected)]):
-        done = mergereturns.combine(MergeOptions(order, tmp_path / f"{number}.yaml", folders))
-        later = mergereturns.combine(
+        done = mergefiles.combine(MergeOptions(order, tmp_path / f"{number}.yaml", folders))
+        later = mergefiles.combine(
             MergeOptions((given, *done.files, given), tmp_path / f"{number}-again.yaml", folders)
         )
 
@@ -694,7 +686,7 @@ def test_what_is_merged_is_not_written_over_even_by_force(
     paths = [returns.write(f"{each}.yaml", typed(each)) for each in ("a", name)]
     options = MergeOptions((*paths,), returns.path / "merged.yaml", (tiny_folder.path,), by=by, force=True)
 
-    assert problems(lambda: mergereturns.combine(options), returns.path) == [
+    assert problems(lambda: mergefiles.combine(options), returns.path) == [
         f"{name}.yaml: This is one of the files that are read. Give another name."
     ]
     assert paths[1].read_text(encoding="utf-8") == typed(name)
@@ -921,15 +913,15 @@ def test_a_return_that_lies_in_the_folder_is_not_written_over(returns: Folder, t
     text = path.read_bytes()
 
     with pytest.raises(OutputError, match="one of the files that are read"):
-        mergereturns.combine(options)
+        mergefiles.combine(options)
     assert path.read_bytes() == text
 
     merged = returns.path / "merged.yaml"
     for _ in range(2):  # what a merge has written is merged again, in its place
-        assert len(mergereturns.combine(replace(options, output=merged)).responses) == 1
+        assert len(mergefiles.combine(replace(options, output=merged)).responses) == 1
     merged.write_text(f"{merged.read_text(encoding='utf-8')}\nnot: [valid", encoding="utf-8")
     with pytest.raises(OutputError, match="could not be read"):
-        mergereturns.combine(replace(options, output=merged))
+        mergefiles.combine(replace(options, output=merged))
 
 
 def test_a_return_that_is_reached_by_another_name_is_not_written_over(returns: Folder, tiny_folder: Folder) -> None:
@@ -939,10 +931,10 @@ def test_a_return_that_is_reached_by_another_name_is_not_written_over(returns: F
     options = MergeOptions((returns.path,), returns.path.parent / "Merged.yaml", (tiny_folder.path,), force=True)
 
     with pytest.raises(OutputError, match="could not be read"):
-        mergereturns.combine(options)
+        mergefiles.combine(options)
     lying.write_text(typed("East"), encoding="utf-8")
     with pytest.raises(OutputError, match="one of the files that are read"):
-        mergereturns.combine(options)
+        mergefiles.combine(options)
 
 
 def test_a_later_save_without_any_answer_is_told(returns: Folder, tiny_folder: Folder) -> None:
@@ -1031,7 +1023,7 @@ import signal
 import sys
 from pathlib import Path
 from threading import Thread
-from toolkit_cli.mergereturns import MergeOptions, combine
+from toolkit_cli.returns.mergefiles import MergeOptions, combine
 def stop_at_a_hundred(done, total):
     if done == 100:
         os.killpg(0, signal.SIGINT)  # as the terminal does to all of a command's processes
@@ -1138,7 +1130,7 @@ import os
 import time
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
-from toolkit_cli.processes import init_worker
+from toolkit_cli.running.processes import init_worker
 
 if __name__ == "__main__":
     pool = ProcessPoolExecutor(1, get_context("spawn"), init_worker)

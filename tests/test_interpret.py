@@ -8,11 +8,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from toolkit_cli import localformat
-from toolkit_cli.fields import Field, Option
-from toolkit_cli.interpret import Answer, answer
+from toolkit_cli.kits import localformat
+from toolkit_cli.kits.fields import Field, Option
 from toolkit_cli.letters import blank, clean, seen
 from toolkit_cli.returned import Found, Note
+from toolkit_cli.returns.interpret import Answer, answer
 
 YES_NO = Field("S3", "yes_no", "Did you?", "S3", (Option("yes", "Yes"), Option("no", "No")))
 STATUS = Field(

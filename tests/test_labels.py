@@ -12,15 +12,18 @@ import pikepdf
 import pytest
 from pikepdf import Array, Name, String
 
-from toolkit_cli import build, content, reading, selection, theme
-from toolkit_cli.fields import Field, Option
-from toolkit_cli.fill import Fill
-from toolkit_cli.labels import Labels, Meant
-from toolkit_cli.matching import TWO
-from toolkit_cli.page import Page
+from toolkit_cli.building import build
+from toolkit_cli.kits import content, selection
+from toolkit_cli.kits.fields import Field, Option
+from toolkit_cli.layout import theme
+from toolkit_cli.layout.fill import Fill
+from toolkit_cli.layout.page import Page
 from toolkit_cli.pdf.write import write
-from toolkit_cli.response import Read
-from toolkit_cli.shelf import Shelf
+from toolkit_cli.responses.response import Read
+from toolkit_cli.returns import reading
+from toolkit_cli.returns.labels import Labels, Meant
+from toolkit_cli.returns.matching import TWO
+from toolkit_cli.returns.shelf import Shelf
 
 Change = Callable[[pikepdf.Pdf], None]
 Rename = Callable[[str], str]

@@ -13,13 +13,16 @@ import pytest
 from lxml import etree
 from PIL import Image
 
-from toolkit_cli import build, chart, content, filetypes, formats, theme
-from toolkit_cli.fill import EMPTY, Fill
-from toolkit_cli.model import Toolkit
-from toolkit_cli.page import Chart, Page
+from toolkit_cli import filetypes, formats
+from toolkit_cli.building import build
+from toolkit_cli.kits import content
+from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.layout import chart, theme
+from toolkit_cli.layout.fill import EMPTY, Fill
+from toolkit_cli.layout.page import Chart, Page
+from toolkit_cli.layout.theme import Theme
 from toolkit_cli.reports import build as reports
 from toolkit_cli.reports.making import ReportOptions
-from toolkit_cli.theme import Theme
 
 from .conftest import Folder
 

@@ -9,9 +9,12 @@ import msgspec
 import pikepdf
 import pytest
 
-from toolkit_cli import build, content, formats, listing, selection, theme
-from toolkit_cli.fill import EMPTY
-from toolkit_cli.model import Toolkit
+from toolkit_cli import formats
+from toolkit_cli.building import build, listing
+from toolkit_cli.kits import content, selection
+from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.layout import theme
+from toolkit_cli.layout.fill import EMPTY
 
 from .leaks import leaks, runs
 

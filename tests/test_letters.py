@@ -21,15 +21,17 @@ import pytest
 from msgspec import structs
 from PIL import Image, ImageChops, ImageFont, ImageStat
 
-from toolkit_cli import build, chartpicture, glyphs, letters, theme
+from toolkit_cli import letters
+from toolkit_cli.building import build, glyphs
 from toolkit_cli.docx.write import write as write_docx
-from toolkit_cli.fill import EMPTY, Fill, Said
-from toolkit_cli.model import Toolkit
-from toolkit_cli.page import Chart, Heading, Page, Paragraph, Run, Section
+from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.layout import chartpicture, theme
+from toolkit_cli.layout.fill import EMPTY, Fill, Said
+from toolkit_cli.layout.page import Chart, Heading, Page, Paragraph, Run, Section
+from toolkit_cli.layout.theme import Theme
 from toolkit_cli.pdf import faces, lastresort
 from toolkit_cli.pdf.fields import FONT
 from toolkit_cli.pdf.write import write
-from toolkit_cli.theme import Theme
 
 from .conftest import Folder
 from .programs import missing, node_package, pdf_text, program, run

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit_cli import markup
 from toolkit_cli.errors import TemplateError
-from toolkit_cli.page import (
+from toolkit_cli.layout import markup
+from toolkit_cli.layout.page import (
     Aside,
     Block,
     Cell,

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit_cli.equality import evened, signature
-from toolkit_cli.fill import Value, as_text
-from toolkit_cli.merge import merge
-from toolkit_cli.response import Response, Source
+from toolkit_cli.layout.fill import Value, as_text
+from toolkit_cli.responses.equality import evened, signature
+from toolkit_cli.responses.merge import merge
+from toolkit_cli.responses.response import Response, Source
 from toolkit_cli.returned import Note
 
 from .responses import everything

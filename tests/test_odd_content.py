@@ -9,18 +9,23 @@ from dataclasses import replace
 import pikepdf
 import pytest
 
-from toolkit_cli import build, content, fields, filetypes, formats, reading, theme, zipped
+from toolkit_cli import filetypes, formats
+from toolkit_cli.building import build
 from toolkit_cli.errors import OutputError
-from toolkit_cli.fill import EMPTY, Fill, Said
-from toolkit_cli.interpret import answer
-from toolkit_cli.model import Toolkit
-from toolkit_cli.page import Heading, Page, Paragraph, Run, Section
+from toolkit_cli.files import zipped
+from toolkit_cli.kits import content, fields
+from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.layout import theme
+from toolkit_cli.layout.fill import EMPTY, Fill, Said
+from toolkit_cli.layout.page import Heading, Page, Paragraph, Run, Section
 from toolkit_cli.pdf.copies import CopyMaker
 from toolkit_cli.reports import page as report_page
 from toolkit_cli.reports import tallies
-from toolkit_cli.response import Response
+from toolkit_cli.responses.response import Response
 from toolkit_cli.returned import Found
-from toolkit_cli.shelf import Shelf
+from toolkit_cli.returns import reading
+from toolkit_cli.returns.interpret import answer
+from toolkit_cli.returns.shelf import Shelf
 
 from .conftest import Folder, problems
 from .pdfua import Document

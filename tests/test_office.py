@@ -11,9 +11,12 @@ import pytest
 from lxml import etree
 from PIL import Image
 
-from toolkit_cli import build, content, formats, selection, theme
-from toolkit_cli.fill import EMPTY
-from toolkit_cli.page import FieldBox, Heading, Listing, Page, Paragraph, plain, walk
+from toolkit_cli import formats
+from toolkit_cli.building import build
+from toolkit_cli.kits import content, selection
+from toolkit_cli.layout import theme
+from toolkit_cli.layout.fill import EMPTY
+from toolkit_cli.layout.page import FieldBox, Heading, Listing, Page, Paragraph, plain, walk
 
 from .programs import office_pdf, pdf_text, program, run
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from toolkit_cli import output
+from toolkit_cli.files import output
 
 from .conftest import problems
 

@@ -14,10 +14,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from toolkit_cli import build, filetypes, theme
-from toolkit_cli.fill import Fill, Said
-from toolkit_cli.model import Toolkit
-from toolkit_cli.page import Cell, FieldBox, Page, Paragraph, Row, Run, Table
+from toolkit_cli import filetypes
+from toolkit_cli.building import build
+from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.layout import theme
+from toolkit_cli.layout.fill import Fill, Said
+from toolkit_cli.layout.page import Cell, FieldBox, Page, Paragraph, Row, Run, Table
 from toolkit_cli.pdf.joinedfields import joined
 from toolkit_cli.pdf.names import named
 from toolkit_cli.pdf.write import write

@@ -15,15 +15,19 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 from reportlab.pdfgen import canvas
 
-from toolkit_cli import build, content, formats, reading, selection, theme
-from toolkit_cli.fill import EMPTY, Fill
-from toolkit_cli.model import Toolkit
-from toolkit_cli.page import Page
+from toolkit_cli import formats
+from toolkit_cli.building import build
+from toolkit_cli.kits import content, selection
+from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.layout import theme
+from toolkit_cli.layout.fill import EMPTY, Fill
+from toolkit_cli.layout.page import Page
 from toolkit_cli.pdf import extract, faces, pagecontent
 from toolkit_cli.pdf.extract import UNREADABLE
 from toolkit_cli.pdf.read import read
 from toolkit_cli.returned import Loose, Note
-from toolkit_cli.shelf import Shelf
+from toolkit_cli.returns import reading
+from toolkit_cli.returns.shelf import Shelf
 
 Change = Callable[[pikepdf.Pdf], None]
 

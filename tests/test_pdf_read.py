@@ -13,9 +13,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, String
 
-from toolkit_cli import build, content, selection, theme
-from toolkit_cli.fill import Fill
-from toolkit_cli.page import Page
+from toolkit_cli.building import build
+from toolkit_cli.kits import content, selection
+from toolkit_cli.layout import theme
+from toolkit_cli.layout.fill import Fill
+from toolkit_cli.layout.page import Page
 from toolkit_cli.pdf import xfdf
 from toolkit_cli.pdf.read import read, read_fdf
 from toolkit_cli.pdf.write import write

@@ -17,13 +17,17 @@ import pytest
 from msgspec import structs
 from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator, String
 
-from toolkit_cli import build, content, fields, filling, places, selection, theme, words
-from toolkit_cli.fields import Field
-from toolkit_cli.fill import Fill, Said
-from toolkit_cli.model import Toolkit
-from toolkit_cli.page import Cell, FieldBox, Heading, Listing, Output, Paragraph, Row, Run, Table
+from toolkit_cli.building import build
+from toolkit_cli.files import places
+from toolkit_cli.kits import content, fields, selection, words
+from toolkit_cli.kits.fields import Field
+from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.layout import theme
+from toolkit_cli.layout.fill import Fill, Said
+from toolkit_cli.layout.page import Cell, FieldBox, Heading, Listing, Output, Paragraph, Row, Run, Table
 from toolkit_cli.pdf.write import write
-from toolkit_cli.response import Response
+from toolkit_cli.responses import filling
+from toolkit_cli.responses.response import Response
 
 from . import pdfua
 from .conftest import TINY, Folder

@@ -14,12 +14,12 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from toolkit_cli import build, content, reading, selection, theme
+from toolkit_cli.building import build
 from toolkit_cli.filetypes import kind
-from toolkit_cli.fill import Fill
-from toolkit_cli.interpret import answer
-from toolkit_cli.matching import TWO, match
-from toolkit_cli.page import Page
+from toolkit_cli.kits import content, selection
+from toolkit_cli.layout import theme
+from toolkit_cli.layout.fill import Fill
+from toolkit_cli.layout.page import Page
 from toolkit_cli.pdf import rich
 from toolkit_cli.pdf.names import NONE, Named, named
 from toolkit_cli.pdf.read import read, read_fdf
@@ -27,7 +27,10 @@ from toolkit_cli.pdf.values import text
 from toolkit_cli.pdf.write import write
 from toolkit_cli.pdf.xfdf import read as read_xfdf
 from toolkit_cli.returned import Found, Note, Returned, ReturnError
-from toolkit_cli.shelf import Shelf
+from toolkit_cli.returns import reading
+from toolkit_cli.returns.interpret import answer
+from toolkit_cli.returns.matching import TWO, match
+from toolkit_cli.returns.shelf import Shelf
 
 Change = Callable[[pikepdf.Pdf], None]
 

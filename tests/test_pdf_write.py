@@ -14,10 +14,12 @@ import pypdfium2
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from toolkit_cli import build, content, selection, theme, translation
-from toolkit_cli.fill import Fill, Said
-from toolkit_cli.model import Toolkit
-from toolkit_cli.page import (
+from toolkit_cli.building import build
+from toolkit_cli.kits import content, selection, translation
+from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.layout import theme
+from toolkit_cli.layout.fill import Fill, Said
+from toolkit_cli.layout.page import (
     Aside,
     Block,
     Cell,
@@ -36,6 +38,7 @@ from toolkit_cli.page import (
     Together,
     walk,
 )
+from toolkit_cli.layout.theme import MM
 from toolkit_cli.pdf import faces
 from toolkit_cli.pdf.context import Setting
 from toolkit_cli.pdf.fields import HIDDEN
@@ -45,7 +48,6 @@ from toolkit_cli.pdf.story import Story
 from toolkit_cli.pdf.styles import Styles
 from toolkit_cli.pdf.tags import Node
 from toolkit_cli.pdf.write import write
-from toolkit_cli.theme import MM
 
 NASTY = "Ξεκινήσαμε “online” — Ћирилица, Їжак, đak, ș, Ł; €5\n  two  spaces\n\nlast"
 

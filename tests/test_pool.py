@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from toolkit_cli import pool
-from toolkit_cli.pool import FEW, defer_interrupts, handed_out, spread
-from toolkit_cli.processes import INTERRUPTS
+from toolkit_cli.running import pool
+from toolkit_cli.running.pool import FEW, defer_interrupts, handed_out, spread
+from toolkit_cli.running.processes import INTERRUPTS
 
 
 def test_every_piece_is_done_and_comes_back_with_its_result() -> None:

@@ -12,18 +12,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit_cli import answersfile, build, formats, texts, theme, translation, words
-from toolkit_cli.fill import Fill, Value
-from toolkit_cli.model import Toolkit
+from toolkit_cli import formats
+from toolkit_cli.building import build
+from toolkit_cli.kits import texts, translation, words
+from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.layout import theme
+from toolkit_cli.layout.fill import Fill, Value
 from toolkit_cli.privacy import look as privacy
 from toolkit_cli.privacy.look import CAUTION, Asked, Finding, Look
 from toolkit_cli.privacy.names import Names
 from toolkit_cli.privacy.passages import Passage
 from toolkit_cli.privacy.rules import Writer, spans
 from toolkit_cli.privacy.spans import DATE, KINDS, replaced
-from toolkit_cli.response import Response
+from toolkit_cli.responses import answersfile
+from toolkit_cli.responses.response import Response
 from toolkit_cli.returned import Note
-from toolkit_cli.shelf import Shelf
+from toolkit_cli.returns.shelf import Shelf
 
 from .conftest import Folder
 

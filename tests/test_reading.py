@@ -17,16 +17,21 @@ from docx.oxml.ns import qn
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from toolkit_cli import build, cli, content, formats, gather, reading, selection, theme, zipped
+from toolkit_cli import cli, formats
+from toolkit_cli.building import build
 from toolkit_cli.docx import package
-from toolkit_cli.fill import Fill, Value
-from toolkit_cli.model import Toolkit
-from toolkit_cli.page import FieldBox, Page, plain, walk
-from toolkit_cli.page import Paragraph as Words
-from toolkit_cli.reading import UNSURE
-from toolkit_cli.response import Read
+from toolkit_cli.files import zipped
+from toolkit_cli.kits import content, selection
+from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.layout import theme
+from toolkit_cli.layout.fill import Fill, Value
+from toolkit_cli.layout.page import FieldBox, Page, plain, walk
+from toolkit_cli.layout.page import Paragraph as Words
+from toolkit_cli.responses.response import Read
 from toolkit_cli.returned import Note, ReturnError
-from toolkit_cli.shelf import Shelf
+from toolkit_cli.returns import gather, reading
+from toolkit_cli.returns.reading import UNSURE
+from toolkit_cli.returns.shelf import Shelf
 
 from .conftest import Folder
 

@@ -11,20 +11,23 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from toolkit_cli import answers, answersfile, build, formats, theme
+from toolkit_cli import formats
+from toolkit_cli.building import build
 from toolkit_cli.errors import OutputError
-from toolkit_cli.fields import Field
-from toolkit_cli.fill import Fill
-from toolkit_cli.model import Toolkit
-from toolkit_cli.organisations import by_organisation, unlabelled
+from toolkit_cli.kits.fields import Field
+from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.layout import theme
+from toolkit_cli.layout.fill import Fill
 from toolkit_cli.privacy import look as privacy
 from toolkit_cli.privacy import redaction
 from toolkit_cli.privacy.look import Asked, Look
 from toolkit_cli.privacy.passages import passages
 from toolkit_cli.privacy.redaction import DONE, redact, redacted
-from toolkit_cli.response import Response, Source
+from toolkit_cli.responses import answers, answersfile
+from toolkit_cli.responses.organisations import by_organisation, unlabelled
+from toolkit_cli.responses.response import Response, Source
 from toolkit_cli.returned import Note
-from toolkit_cli.shelf import Shelf
+from toolkit_cli.returns.shelf import Shelf
 
 from .conftest import Folder, problems
 

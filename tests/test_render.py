@@ -9,9 +9,23 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
-from toolkit_cli import content, environment, markup, places, render, selection, templatecheck
-from toolkit_cli.model import Toolkit
-from toolkit_cli.page import Aside, FieldBox, Figure, Heading, Listing, Page, PageBreak, Paragraph, Run, plain, walk
+from toolkit_cli.files import places
+from toolkit_cli.kits import content, selection
+from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.layout import environment, markup, render, templatecheck
+from toolkit_cli.layout.page import (
+    Aside,
+    FieldBox,
+    Figure,
+    Heading,
+    Listing,
+    Page,
+    PageBreak,
+    Paragraph,
+    Run,
+    plain,
+    walk,
+)
 
 from .conftest import Folder, problems
 

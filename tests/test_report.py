@@ -10,14 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace as change
 
-from toolkit_cli import fields, merge, words
-from toolkit_cli.fields import Field
-from toolkit_cli.fill import Value
-from toolkit_cli.model import Toolkit
-from toolkit_cli.organisations import by_organisation, unlabelled
+from toolkit_cli.kits import fields, words
+from toolkit_cli.kits.fields import Field
+from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.layout.fill import Value
 from toolkit_cli.reports import tallies as report
 from toolkit_cli.reports.tallies import Answer, Choices, Numbers, Report, Share
-from toolkit_cli.response import Response, Source
+from toolkit_cli.responses import merge
+from toolkit_cli.responses.organisations import by_organisation, unlabelled
+from toolkit_cli.responses.response import Response, Source
 from toolkit_cli.returned import Note
 
 

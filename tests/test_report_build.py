@@ -12,12 +12,16 @@ from pathlib import Path
 import pytest
 import yaml
 
-from toolkit_cli import build, fields, formats, theme, translation, zipped
-from toolkit_cli.fill import EMPTY
-from toolkit_cli.mergereturns import MergeOptions, combine
-from toolkit_cli.model import Toolkit
+from toolkit_cli import formats
+from toolkit_cli.building import build
+from toolkit_cli.files import zipped
+from toolkit_cli.kits import fields, translation
+from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.layout import theme
+from toolkit_cli.layout.fill import EMPTY
 from toolkit_cli.reports import build as report_build
 from toolkit_cli.reports.making import FORMATS, ReportOptions
+from toolkit_cli.returns.mergefiles import MergeOptions, combine
 
 from .conftest import Folder, problems
 from .leaks import as_text, everything

@@ -9,12 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit_cli import answersfile, csvtext, fields, letters, words
-from toolkit_cli.fill import Value
-from toolkit_cli.model import Toolkit
+from toolkit_cli import letters
+from toolkit_cli.files import csvtext
+from toolkit_cli.kits import fields, words
+from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.layout.fill import Value
 from toolkit_cli.reports import csv_file as report_csv
 from toolkit_cli.reports import tallies as report
-from toolkit_cli.response import Response
+from toolkit_cli.responses import answersfile
+from toolkit_cli.responses.response import Response
 
 SAID = words.load("en")
 HEAD = ["response", "organisation", "date", "field", "kind", "item", "question", "answer", "label"]

@@ -17,15 +17,17 @@ from hypothesis import strategies as st
 from lxml import html
 from PIL import Image
 
-from toolkit_cli import chart, fields, letters, theme, words
-from toolkit_cli.fill import EMPTY, UNNAMED, Fill, Said
+from toolkit_cli import letters
 from toolkit_cli.html import drawing
 from toolkit_cli.html.write import write
-from toolkit_cli.model import Toolkit
-from toolkit_cli.page import Chart, Figure, Heading, Output, Paragraph, Run, Section, walk
+from toolkit_cli.kits import fields, words
+from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.layout import chart, theme
+from toolkit_cli.layout.fill import EMPTY, UNNAMED, Fill, Said
+from toolkit_cli.layout.page import Chart, Figure, Heading, Output, Paragraph, Run, Section, walk
 from toolkit_cli.reports import page as report_page
 from toolkit_cli.reports import tallies as report
-from toolkit_cli.response import Response
+from toolkit_cli.responses.response import Response
 
 from .conftest import Folder
 from .programs import program, run

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from toolkit_cli import content, fields, places, selection, words
-from toolkit_cli.fields import Field
-from toolkit_cli.fill import Said
-from toolkit_cli.model import Toolkit
-from toolkit_cli.organisations import by_organisation
-from toolkit_cli.page import (
+from toolkit_cli.files import places
+from toolkit_cli.kits import content, fields, selection, words
+from toolkit_cli.kits.fields import Field
+from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.layout.fill import Said
+from toolkit_cli.layout.page import (
     Block,
     FieldBox,
     FieldRows,
@@ -26,7 +26,8 @@ from toolkit_cli.page import (
     walk,
 )
 from toolkit_cli.reports import comparison, comparison_page
-from toolkit_cli.response import Response
+from toolkit_cli.responses.organisations import by_organisation
+from toolkit_cli.responses.response import Response
 
 from .conftest import Folder, problems
 from .reported import everything, made

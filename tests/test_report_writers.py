@@ -9,14 +9,15 @@ import pikepdf
 import pytest
 from lxml import etree
 
-from toolkit_cli import chart, fields, theme, words
 from toolkit_cli.docx.write import write as write_docx
-from toolkit_cli.model import Toolkit
-from toolkit_cli.page import Cell, Figure, Heading, Page, Paragraph, Row, Run, Table
+from toolkit_cli.kits import fields, words
+from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.layout import chart, theme
+from toolkit_cli.layout.page import Cell, Figure, Heading, Page, Paragraph, Row, Run, Table
 from toolkit_cli.pdf.write import write as write_pdf
 from toolkit_cli.reports import build as report_build
 from toolkit_cli.reports.making import ReportOptions
-from toolkit_cli.response import Response
+from toolkit_cli.responses.response import Response
 from toolkit_cli.stamp import Stamp
 
 from .conftest import Folder

@@ -12,12 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from toolkit_cli import fields, letters, words
-from toolkit_cli.fill import Value
-from toolkit_cli.model import Toolkit
+from toolkit_cli import letters
+from toolkit_cli.kits import fields, words
+from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.layout.fill import Value
 from toolkit_cli.reports import tallies as report
 from toolkit_cli.reports import xlsx_file as report_xlsx
-from toolkit_cli.response import Response
+from toolkit_cli.responses.response import Response
 from toolkit_cli.returned import Note
 
 from .leaks import everything

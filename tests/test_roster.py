@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import PatternFill
 
-from toolkit_cli import roster
-from toolkit_cli.roster import MOST_BYTES, Row, load, safe, same_names
+from toolkit_cli.building import roster
+from toolkit_cli.building.roster import MOST_BYTES, Row, load, safe, same_names
 
 from .conftest import Folder, problems
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit_cli import selection
-from toolkit_cli.model import Debate, Toolkit
-from toolkit_cli.selection import select
-from toolkit_cli.translation import Translation, applied
+from toolkit_cli.kits import selection
+from toolkit_cli.kits.model import Debate, Toolkit
+from toolkit_cli.kits.selection import select
+from toolkit_cli.kits.translation import Translation, applied
 
 from .conftest import problems
 

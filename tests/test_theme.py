@@ -10,8 +10,9 @@ import pytest
 from msgspec.structs import replace
 from PIL import Image
 
-from toolkit_cli import places, theme
 from toolkit_cli.errors import ThemeError
+from toolkit_cli.files import places
+from toolkit_cli.layout import theme
 
 from .conftest import Folder, problems
 

@@ -17,32 +17,19 @@ from babel.messages.pofile import read_po
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit_cli import (
-    batch,
-    batchplan,
-    build,
-    check,
-    content,
-    fields,
-    formats,
-    page,
-    places,
-    reading,
-    render,
-    selection,
-    texts,
-    theme,
-    translation,
-    translators,
-    words,
-)
-from toolkit_cli.build import BuildOptions
-from toolkit_cli.fill import EMPTY
-from toolkit_cli.model import Toolkit
+from toolkit_cli import check, formats
+from toolkit_cli.building import batch, batchplan, build
+from toolkit_cli.building.build import BuildOptions
+from toolkit_cli.files import places
+from toolkit_cli.kits import content, fields, selection, texts, translation, translators, words
+from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.kits.translation import Translation, TranslationError
+from toolkit_cli.layout import page, render, theme
+from toolkit_cli.layout.fill import EMPTY
 from toolkit_cli.reports import build as reports
 from toolkit_cli.reports import comparing, making
-from toolkit_cli.shelf import Shelf
-from toolkit_cli.translation import Translation, TranslationError
+from toolkit_cli.returns import reading
+from toolkit_cli.returns.shelf import Shelf
 
 from .conftest import Folder, problems
 

@@ -13,10 +13,13 @@ import pytest
 from PIL import Image, ImageChops, ImageColor, ImageOps
 from reportlab.pdfgen.canvas import Canvas
 
-from toolkit_cli import build, content, formats, theme
-from toolkit_cli.fill import EMPTY
+from toolkit_cli import formats
+from toolkit_cli.building import build
+from toolkit_cli.kits import content
+from toolkit_cli.layout import theme
+from toolkit_cli.layout.fill import EMPTY
+from toolkit_cli.layout.theme import MM
 from toolkit_cli.pdf.widgets import FIELD_SIZE
-from toolkit_cli.theme import MM
 
 from .clients import form, renderers, screens
 from .clients.form import Box

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from toolkit_cli import places, words, yamlfile
 from toolkit_cli.errors import TemplateError
-from toolkit_cli.model import Toolkit
+from toolkit_cli.files import places, yamlfile
+from toolkit_cli.kits import words
+from toolkit_cli.kits.model import Toolkit
 
 from .conftest import Folder, problems
 

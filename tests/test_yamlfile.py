@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit_cli import yamlfile
 from toolkit_cli.errors import ContentError, ToolkitError
+from toolkit_cli.files import yamlfile
 
 from .conftest import Folder, problems
 

@@ -7,32 +7,19 @@ from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 
-from toolkit_cli import (
-    answers,
-    build,
-    content,
-    contentwarnings,
-    contrast,
-    decisions,
-    fields,
-    manifest,
-    places,
-    render,
-    selection,
-    theme,
-    translation,
-    translators,
-    words,
-    yamlfile,
-)
+from toolkit_cli.building import build, manifest
+from toolkit_cli.building.manifest import ManifestError
 from toolkit_cli.errors import Problem, ToolkitError, unsaid
-from toolkit_cli.fields import Field
-from toolkit_cli.fill import EMPTY
-from toolkit_cli.langcodes import of_country
-from toolkit_cli.manifest import ManifestError
-from toolkit_cli.model import Toolkit
+from toolkit_cli.files import places, yamlfile
+from toolkit_cli.files.search import RETURNS, expanded
+from toolkit_cli.kits import content, contentwarnings, fields, selection, translation, translators, words
+from toolkit_cli.kits.fields import Field
+from toolkit_cli.kits.langcodes import of_country
+from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.layout import contrast, render, theme
+from toolkit_cli.layout.fill import EMPTY
 from toolkit_cli.reports import trial
-from toolkit_cli.search import RETURNS, expanded
+from toolkit_cli.responses import answers, decisions
 
 WORKBOOKS = {*RETURNS} - {".yaml", ".yml", ".json"}
 LEFTWARDS = ("ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi")  # written from right to left
@@ -204,7 +191,7 @@ def _theme(path: Path, checked: theme.Theme, toolkit: Toolkit, warn: Callable[[P
     document = yamlfile.read(path, ToolkitError)
     for pair in contrast.weak(checked):
         warn(document.problem(pair.place, f"{pair}.", pair.fix))
-    from toolkit_cli import glyphs  # loads what only a PDF needs
+    from toolkit_cli.building import glyphs  # loads what only a PDF needs
 
     for sentence in glyphs.absent(build.page(toolkit, "facilitator"), EMPTY, checked):
         warn(Problem(str(path), 0, sentence))

@@ -13,7 +13,7 @@ import click
 
 from toolkit_cli import __version__
 from toolkit_cli.commands import making, returns
-from toolkit_cli.processes import collect_seldom, raise_interrupts
+from toolkit_cli.running.processes import collect_seldom, raise_interrupts
 
 EARLIEST = 315_705_600  # 3 January 1980: before it, nothing can be packed into a DOCX or XLSX
 PLAINLY = {

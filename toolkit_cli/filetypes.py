@@ -10,10 +10,10 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from toolkit_cli import yamlfile
 from toolkit_cli.errors import Problem, unreadable
+from toolkit_cli.files import yamlfile
+from toolkit_cli.files.yamlfile import AS_UTF8, MAX_BYTES, PIPED, UTF_16
 from toolkit_cli.returned import Returned, ReturnError, refusal
-from toolkit_cli.yamlfile import AS_UTF8, MAX_BYTES, PIPED, UTF_16
 
 AS_DOCX = "Open it in the program it was made with, choose Save as, and save it as a Word document (.docx)."
 AS_FILE = "Ask for the file as it was filled in, or type the answers into an answers file."

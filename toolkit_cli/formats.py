@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from toolkit_cli.fill import Fill
-from toolkit_cli.page import Page
+from toolkit_cli.layout.fill import Fill
+from toolkit_cli.layout.page import Page
+from toolkit_cli.layout.theme import Theme
 from toolkit_cli.stamp import Stamp
-from toolkit_cli.theme import Theme
 
 NAMES = ("docx", "pdf")
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from toolkit_cli.fill import Value
-from toolkit_cli.page import Page
-from toolkit_cli.reading import read
-from toolkit_cli.response import Read
-from toolkit_cli.shelf import Shelf
+from toolkit_cli.layout.fill import Value
+from toolkit_cli.layout.page import Page
+from toolkit_cli.responses.response import Read
+from toolkit_cli.returns.reading import read
+from toolkit_cli.returns.shelf import Shelf
 
 from .values import Given
 

@@ -9,10 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from toolkit_cli import build, content, formats, theme
-from toolkit_cli.fill import EMPTY
-from toolkit_cli.page import Page
-from toolkit_cli.response import Read
+from toolkit_cli import formats
+from toolkit_cli.building import build
+from toolkit_cli.kits import content
+from toolkit_cli.layout import theme
+from toolkit_cli.layout.fill import EMPTY
+from toolkit_cli.layout.page import Page
+from toolkit_cli.responses.response import Read
 
 from ..conftest import TINY, Folder
 from . import compare, form, values

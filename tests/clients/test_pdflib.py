@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
-from toolkit_cli import theme
+from toolkit_cli.layout import theme
 
 from ..programs import node_package, pdf_text, program, run
 from . import values

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import cycle
 
-from toolkit_cli.fields import Field
-from toolkit_cli.fill import Value
-from toolkit_cli.page import Page
+from toolkit_cli.kits.fields import Field
+from toolkit_cli.layout.fill import Value
+from toolkit_cli.layout.page import Page
 
 SENTENCE = "Θα συνεχίσουμε – “we’ll go on”, (nastavit ćemo) \\ до краја. "
 LONG = (SENTENCE * 400)[:19_990] + "\n\nThe end."

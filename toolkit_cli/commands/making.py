@@ -64,10 +64,10 @@ def build(
     **rest: Any,
 ) -> None:
     """Make a toolkit's workbooks and print their paths."""
-    from toolkit_cli.build import EDITIONS, BuildOptions
-    from toolkit_cli.build import build as run
+    from toolkit_cli.building.build import EDITIONS, BuildOptions
+    from toolkit_cli.building.build import build as run
     from toolkit_cli.errors import unsaid
-    from toolkit_cli.selection import codes
+    from toolkit_cli.kits.selection import codes
 
     if only and not codes(",".join(only)):  # such as a variable of the shell that is not set
         raise click.UsageError("--only names no kit and no item. Name some, or leave it out for the whole workbook.")
@@ -108,9 +108,9 @@ def build(
 @brief_option
 def batch(roster: Path, quiet: bool, **rest: Any) -> None:
     """Make a personal workbook for each row of a roster (CSV, XLSX or YAML)."""
-    from toolkit_cli.batch import batch as run
-    from toolkit_cli.batchplan import BatchOptions
-    from toolkit_cli.progress import Progress
+    from toolkit_cli.building.batch import batch as run
+    from toolkit_cli.building.batchplan import BatchOptions
+    from toolkit_cli.running.progress import Progress
 
     if rest["password_column"] and rest["format"] == "docx":
         raise click.UsageError("A DOCX is not encrypted: use -f pdf with --password-column.")
@@ -126,7 +126,7 @@ def batch(roster: Path, quiet: bool, **rest: Any) -> None:
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for other programs.")
 def list_(toolkit: Path | None, as_json: bool) -> None:
     """Show a toolkit's kits, items and fields with their codes."""
-    from toolkit_cli import listing
+    from toolkit_cli.building import listing
 
     click.echo(listing.as_json(toolkit) if as_json else listing.as_text(toolkit))
 
@@ -190,7 +190,7 @@ def export(toolkit: Path | None, lang: str, output: Path | None, quiet: bool) ->
 
     A FILE that is there already is brought up to date: what was translated is kept.
     """
-    from toolkit_cli import translators
+    from toolkit_cli.kits import translators
 
     path, state = translators.export(toolkit, lang, output)
     if not quiet:
@@ -203,7 +203,7 @@ def export(toolkit: Path | None, lang: str, output: Path | None, quiet: bool) ->
 @click.argument("toolkit", type=PATH, required=False)
 def check_translation(file: Path, toolkit: Path | None) -> None:
     """Say how far a translation is, and what is wrong in it."""
-    from toolkit_cli import translators
+    from toolkit_cli.kits import translators
 
     if toolkit and file.is_dir():  # as every other command takes them
         file, toolkit = toolkit, file

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from toolkit_cli.processes import MOST_JOBS
+from toolkit_cli.running.processes import MOST_JOBS
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 

@@ -46,7 +46,7 @@ from toolkit_cli.commands.options import (
 @click.option("-q", "--quiet", is_flag=True, help="Do not print the receipts.")
 def read(files: tuple[Path, ...], output: Path | None, quiet: bool, **rest: Any) -> None:
     """Get the answers out of filled workbooks: DOCX, ODT, PDF, FDF, XFDF, or answers files."""
-    from toolkit_cli.readreturns import ReadOptions, take
+    from toolkit_cli.returns.readfiles import ReadOptions, take
 
     options = ReadOptions(files, None if output == Path("-") else output, **rest)
     taken = take(options)
@@ -78,8 +78,8 @@ def read(files: tuple[Path, ...], output: Path | None, quiet: bool, **rest: Any)
 @brief_option
 def merge(paths: tuple[Path, ...], quiet: bool, **rest: Any) -> None:
     """Merge returns, folders of returns and earlier merges into one answers file."""
-    from toolkit_cli.mergereturns import MergeOptions, combine
-    from toolkit_cli.progress import Progress
+    from toolkit_cli.returns.mergefiles import MergeOptions, combine
+    from toolkit_cli.running.progress import Progress
 
     options = MergeOptions(paths, **rest)
     if options.decisions and not options.by:

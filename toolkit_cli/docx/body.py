@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from toolkit_cli import chart
-from toolkit_cli.columns import across, shares, turned
 from toolkit_cli.docx import controls, headerfooter, pictures
 from toolkit_cli.docx.context import Draft
 from toolkit_cli.docx.numbering import ordered
 from toolkit_cli.docx.styles import ROLES, band_style, kit_style, role_style
 from toolkit_cli.docx.tables import ACROSS, DOWN, HAIR, cell, fits, gap, hold, lined, row, space, table, tall
 from toolkit_cli.docx.wml import Child, Element, Look, ask, borders, inside, is_table, paragraph, run, shade, twips, w
-from toolkit_cli.keeptogether import announces, leads
-from toolkit_cli.page import (
+from toolkit_cli.layout import chart
+from toolkit_cli.layout.columns import across, shares, turned
+from toolkit_cli.layout.keeptogether import announces, leads
+from toolkit_cli.layout.page import (
     BAND,
     NOTHING,
     Aside,

@@ -13,11 +13,11 @@ from toolkit_cli.docx.numbering import DASHES, INDENT, numbered
 from toolkit_cli.docx.styles import TICK_FONT
 from toolkit_cli.docx.tables import cell, fits, hold, lined, row, space, table
 from toolkit_cli.docx.wml import Element, Look, borders, paragraph, run, twips, w, w14
-from toolkit_cli.fields import Field, Option
-from toolkit_cli.fill import UNNAMED, as_text, paragraphs, parts_of, shown
+from toolkit_cli.kits.fields import Field, Option
+from toolkit_cli.layout.fill import UNNAMED, as_text, paragraphs, parts_of, shown
+from toolkit_cli.layout.theme import MM
 from toolkit_cli.letters import clean
 from toolkit_cli.marks import BEFORE_HINT, BEFORE_OPTION, PROMPT
-from toolkit_cli.theme import MM
 from toolkit_cli.ticks import TICKED, UNTICKED
 
 LINE = 8 * MM  # a line to write on by hand

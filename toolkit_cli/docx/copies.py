@@ -9,17 +9,17 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from toolkit_cli import zipped
 from toolkit_cli.docx import package
 from toolkit_cli.docx.controls import text_control
 from toolkit_cli.docx.wml import written
 from toolkit_cli.docx.write import write
-from toolkit_cli.fields import Field
-from toolkit_cli.fill import Fill, as_text
+from toolkit_cli.files import zipped
+from toolkit_cli.kits.fields import Field
+from toolkit_cli.layout.fill import Fill, as_text
+from toolkit_cli.layout.page import Page
+from toolkit_cli.layout.theme import Theme
 from toolkit_cli.letters import clean
-from toolkit_cli.page import Page
 from toolkit_cli.stamp import Stamp
-from toolkit_cli.theme import Theme
 
 
 class CopyMaker:

@@ -13,9 +13,9 @@ from docx.shared import Mm, Pt
 from toolkit_cli.docx.context import Draft
 from toolkit_cli.docx.styles import contents_style
 from toolkit_cli.docx.wml import Element, Look, borders, field, paragraph, parsed, run, w
+from toolkit_cli.layout.page import Page, plain, spoken
+from toolkit_cli.layout.theme import Theme
 from toolkit_cli.letters import clean, one_line
-from toolkit_cli.page import Page, plain, spoken
-from toolkit_cli.theme import Theme
 
 NUMBERS = {"page": "PAGE", "pages": "NUMPAGES"}
 EDGE = 0.45  # of a margin, between the paper's edge and a running line: it leaves about as much on its other side

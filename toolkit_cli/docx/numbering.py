@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from toolkit_cli.docx.wml import Element, colour, fonts, properties, refill, twips, w
-from toolkit_cli.theme import Theme
+from toolkit_cli.layout.theme import Theme
 
 BULLETS, NUMBERS, DASHES = 1, 2, 3  # w:abstractNumId, and w:numId; after them come the lists that begin with 1
 INDENT = 15.0

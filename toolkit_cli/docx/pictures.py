@@ -7,10 +7,10 @@ import io
 from docx.image.image import Image
 from docx.shared import Pt
 
-from toolkit_cli import chart, chartpicture
 from toolkit_cli.docx.context import Draft
 from toolkit_cli.docx.tables import space
 from toolkit_cli.docx.wml import SPACES, Element, paragraph, w
+from toolkit_cli.layout import chart, chartpicture
 from toolkit_cli.letters import clean
 
 

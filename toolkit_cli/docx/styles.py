@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from toolkit_cli import colours
 from toolkit_cli.docx.numbering import BULLETS, INDENT, NUMBERS, numbered
 from toolkit_cli.docx.wml import ORDER, Child, Element, colour, fonts, properties, refill, size, spacing, twips, w
-from toolkit_cli.theme import Theme
+from toolkit_cli.layout import colours
+from toolkit_cli.layout.theme import Theme
 
 TICK_FONT = "MS Gothic"  # has the boxes to tick, and is what Word sets them in
 ZONE = 28.0  # so much of a line, in points, may stay empty before a word is hyphenated

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from math import ceil
 
 from toolkit_cli.docx.wml import Element, ask, borders, inside, is_table, paragraph, shade, spacing, twips, w
-from toolkit_cli.theme import Theme
+from toolkit_cli.layout.theme import Theme
 
 ACROSS, DOWN = 8.0, 4.0  # a cell's margins in points
 # How wide a letter and how high a line may be, in sizes of the running text. In Calibri letters of a text are 0.41 wide

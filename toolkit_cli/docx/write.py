@@ -6,9 +6,9 @@ from toolkit_cli.docx import body, headerfooter, numbering, package, styles
 from toolkit_cli.docx.context import Draft, names
 from toolkit_cli.docx.tables import HAIR, gap
 from toolkit_cli.docx.wml import is_table, written
-from toolkit_cli.fill import EMPTY, Fill
-from toolkit_cli.page import Page
-from toolkit_cli.theme import Theme
+from toolkit_cli.layout.fill import EMPTY, Fill
+from toolkit_cli.layout.page import Page
+from toolkit_cli.layout.theme import Theme
 
 
 def write(page: Page, theme: Theme, fill: Fill = EMPTY) -> bytes:

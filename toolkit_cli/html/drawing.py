@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from html import escape
 
-from toolkit_cli import chart as charts
-from toolkit_cli.chart import Measure, Rect, Shape
-from toolkit_cli.page import Chart, Run
-from toolkit_cli.theme import Theme
+from toolkit_cli.layout import chart as charts
+from toolkit_cli.layout.chart import Measure, Rect, Shape
+from toolkit_cli.layout.page import Chart, Run
+from toolkit_cli.layout.theme import Theme
 
 
 def svg(chart: Chart, theme: Theme, name: str, title: Run, look: str, width: float, measure: Measure) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from toolkit_cli import chart
-from toolkit_cli.colours import ink
-from toolkit_cli.theme import MM, Theme, Tone
+from toolkit_cli.layout import chart
+from toolkit_cli.layout.colours import ink
+from toolkit_cli.layout.theme import MM, Theme, Tone
 
 BASE = """\
 *{box-sizing:border-box}

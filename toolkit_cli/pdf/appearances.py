@@ -5,9 +5,9 @@ from __future__ import annotations
 import pikepdf
 from pikepdf import Array, Name, Stream
 
+from toolkit_cli.layout.theme import Theme
 from toolkit_cli.pdf import embed, faces
 from toolkit_cli.pdf.widgets import FIELD_LEADING, FIELD_SIZE, Widget
-from toolkit_cli.theme import Theme
 
 # PDFium sets characters outside ANSI in the field's own face only under such a name (seen); BaseFont is the real one.
 FONT = "/Wingdings"

@@ -6,15 +6,15 @@ from collections.abc import Callable
 from html import escape
 from typing import Any
 
-from toolkit_cli.fields import Field
-from toolkit_cli.fill import UNNAMED, paragraphs, parts_of, shown
-from toolkit_cli.page import Block, FieldBox, FieldRows
+from toolkit_cli.kits.fields import Field
+from toolkit_cli.layout.fill import UNNAMED, paragraphs, parts_of, shown
+from toolkit_cli.layout.page import Block, FieldBox, FieldRows
+from toolkit_cli.layout.theme import MM
 from toolkit_cli.pdf.context import Setting, cell_room
 from toolkit_cli.pdf.lines import wrapped
 from toolkit_cli.pdf.panels import Look, Panel
 from toolkit_cli.pdf.tags import Node
 from toolkit_cli.pdf.widgets import FIELD_LEADING, FIELD_SIZE, LINE, MARGINS, AnswerBox, Place, Ticks
-from toolkit_cli.theme import MM
 
 SHORT = 60 * MM
 LEAST = 0.6  # of its height: so much may a box be lowered to close a page without a gap

@@ -9,16 +9,16 @@ from typing import Any
 
 from reportlab.lib.colors import HexColor
 
-from toolkit_cli.fields import Field
-from toolkit_cli.fill import Fill
-from toolkit_cli.page import FieldBox, Heading, Page, Runs, plain, spoken, walk
+from toolkit_cli.kits.fields import Field
+from toolkit_cli.layout.fill import Fill
+from toolkit_cli.layout.page import FieldBox, Heading, Page, Runs, plain, spoken, walk
+from toolkit_cli.layout.theme import Theme
 from toolkit_cli.pdf import faces, language
 from toolkit_cli.pdf.flowables import Title, Words
 from toolkit_cli.pdf.panels import Rows
 from toolkit_cli.pdf.styles import Styles
 from toolkit_cli.pdf.tags import Node
 from toolkit_cli.pdf.widgets import Marks
-from toolkit_cli.theme import Theme
 
 ASIDE = 6.0  # a cell's margins at its sides in points
 

@@ -12,9 +12,9 @@ from unicodedata import normalize
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import FF_FORCEBOLD, FF_ITALIC, TTFont
 
+from toolkit_cli.layout.theme import FACES, Theme
 from toolkit_cli.pdf import lastresort
 from toolkit_cli.pdf.lines import letters, wrapped
-from toolkit_cli.theme import FACES, Theme
 
 UNSEEN = frozenset(map(chr, lastresort.SELECTORS | lastresort.FORMATS))
 BLANK = frozenset("\t\n\r")  # they part words and lines; no face has them, and none needs them

@@ -10,9 +10,10 @@ from collections.abc import Iterable
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from toolkit_cli.fields import Field
-from toolkit_cli.fill import Fill
-from toolkit_cli.page import FieldBox, Page, Paragraph, plain, walk
+from toolkit_cli.kits.fields import Field
+from toolkit_cli.layout.fill import Fill
+from toolkit_cli.layout.page import FieldBox, Page, Paragraph, plain, walk
+from toolkit_cli.layout.theme import Theme
 from toolkit_cli.pdf import embed, faces
 from toolkit_cli.pdf.appearances import FONT, Looks
 from toolkit_cli.pdf.names import box_to_tick, part
@@ -20,7 +21,6 @@ from toolkit_cli.pdf.tags import Annotation
 from toolkit_cli.pdf.values import string
 from toolkit_cli.pdf.widgets import FIELD_SIZE, Widget
 from toolkit_cli.stamp import FIELD
-from toolkit_cli.theme import Theme
 
 PRINT = 4
 READ_ONLY, MULTILINE = 1, 1 << 12

@@ -8,14 +8,14 @@ from typing import Any
 from reportlab.lib.colors import HexColor, white
 from reportlab.platypus import Flowable, Image, Paragraph
 
-from toolkit_cli import chart as charts
-from toolkit_cli.page import Chart
+from toolkit_cli.layout import chart as charts
+from toolkit_cli.layout.page import Chart
+from toolkit_cli.layout.theme import Theme
 from toolkit_cli.pdf.faces import Faces, width
 from toolkit_cli.pdf.lineends import parted
 from toolkit_cli.pdf.styles import LONGEST, Styles
 from toolkit_cli.pdf.tags import Node, marked, worded
 from toolkit_cli.pdf.widgets import ABOVE, Marks
-from toolkit_cli.theme import Theme
 
 TALL = 360.0  # points: a heading that is higher than that is parted between pages
 PLATE = 5.0  # points of white paper around a logo

@@ -12,13 +12,13 @@ from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 from reportlab.platypus.doctemplate import LayoutError, PageBegin
 
 from toolkit_cli.errors import OutputError, Problem, quoted
-from toolkit_cli.fill import Fill
-from toolkit_cli.page import Page
+from toolkit_cli.layout.fill import Fill
+from toolkit_cli.layout.page import Page
+from toolkit_cli.layout.theme import MM, Theme
 from toolkit_cli.pdf.context import Setting
 from toolkit_cli.pdf.story import Story
 from toolkit_cli.pdf.tags import Node, TaggedCanvas, running
 from toolkit_cli.pdf.widgets import Widget
-from toolkit_cli.theme import MM, Theme
 
 LEAST = 0.75  # of its size, in which a running line is still read with ease
 NUMBER = "number"  # the name of a page's number, which is written at the end

@@ -10,11 +10,11 @@ from reportlab.lib.colors import HexColor
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Table
 from reportlab.platypus.doctemplate import NullActionFlowable
 
-from toolkit_cli.colours import ink
+from toolkit_cli.layout.colours import ink
+from toolkit_cli.layout.theme import Theme
 from toolkit_cli.pdf import faces
 from toolkit_cli.pdf.faces import Faces
 from toolkit_cli.pdf.widgets import ABOVE, ENDLESS
-from toolkit_cli.theme import Theme
 
 PAD = 7.0
 BAR = 3.5

@@ -12,12 +12,12 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import NextPageTemplate
 from reportlab.platypus import PageBreak as NewPage
 
-from toolkit_cli import chart
-from toolkit_cli.chart import HIGHEST, SMALLEST
-from toolkit_cli.colours import ink
-from toolkit_cli.columns import across, shares, turned
-from toolkit_cli.keeptogether import announces, leads
-from toolkit_cli.page import (
+from toolkit_cli.layout import chart
+from toolkit_cli.layout.chart import HIGHEST, SMALLEST
+from toolkit_cli.layout.colours import ink
+from toolkit_cli.layout.columns import across, shares, turned
+from toolkit_cli.layout.keeptogether import announces, leads
+from toolkit_cli.layout.page import (
     BAND,
     NOTHING,
     Aside,
@@ -40,12 +40,12 @@ from toolkit_cli.page import (
     plain,
     spoken,
 )
+from toolkit_cli.layout.theme import MM, Theme
 from toolkit_cli.pdf import boxes
 from toolkit_cli.pdf.context import Setting, cell_room
 from toolkit_cli.pdf.flowables import Entry, Logo, Picture
 from toolkit_cli.pdf.panels import Banner, Group, Headed, Look, Panel
 from toolkit_cli.pdf.tags import Node
-from toolkit_cli.theme import MM, Theme
 
 MOST_LISTED = 300  # letters of a heading that the contents print
 BELOW_CONTENTS = 9.0  # before what else is told on the page

@@ -9,8 +9,8 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.enums import TA_CENTER
 from reportlab.lib.styles import ParagraphStyle
 
+from toolkit_cli.layout.theme import Theme
 from toolkit_cli.pdf.faces import Faces
-from toolkit_cli.theme import Theme
 
 INDENT = 14.0
 LEAST, ACROSS = 10.0, 30  # the least base size of titles in points; how many times the largest fits into a page's width

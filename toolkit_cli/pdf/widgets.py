@@ -9,9 +9,9 @@ from typing import Any
 from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable
 
+from toolkit_cli.layout.theme import MM, Theme
 from toolkit_cli.pdf import faces
 from toolkit_cli.pdf.tags import Node
-from toolkit_cli.theme import MM, Theme
 
 BOX = 11.0  # a tick box's side
 FIELD_SIZE = 10.0  # fixed: size 0 shrinks to 4 points and then clips in some viewers

@@ -10,11 +10,11 @@ from html import escape
 import pikepdf
 from pikepdf import Dictionary, Name, Stream, String
 
-from toolkit_cli.fill import EMPTY, Fill
-from toolkit_cli.page import Page
+from toolkit_cli.layout.fill import EMPTY, Fill
+from toolkit_cli.layout.page import Page
+from toolkit_cli.layout.theme import Theme
 from toolkit_cli.pdf import embed, fields, tags
 from toolkit_cli.pdf.layout import Sheet, lay_out
-from toolkit_cli.theme import Theme
 
 
 def write(page: Page, theme: Theme, fill: Fill = EMPTY) -> bytes:

@@ -10,13 +10,13 @@ from itertools import islice
 
 from lxml import etree
 
+from toolkit_cli.files.yamlfile import UTF_16
 from toolkit_cli.pdf import formanswers
 from toolkit_cli.pdf.annots import KINDS
 from toolkit_cli.pdf.form import Fields, FormField
 from toolkit_cli.pdf.rich import DECLARED, lettered, plain, words
 from toolkit_cli.pdf.values import OFF, SPOILT, lines
 from toolkit_cli.returned import Note, Returned, crowded, refusal
-from toolkit_cli.yamlfile import UTF_16
 
 MOST_DEPTH = 60
 LONGEST = 500  # letters of a field's name

@@ -11,22 +11,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from toolkit_cli import fields, reading, texts, words
 from toolkit_cli.errors import Problem, counted
-from toolkit_cli.intake import passed
+from toolkit_cli.files.search import search
+from toolkit_cli.kits import fields, texts, words
+from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.letters import shortened
-from toolkit_cli.model import Toolkit
 from toolkit_cli.privacy.names import Names
 from toolkit_cli.privacy.passages import ANSWER, FILE, LINE, PERSON, ROLE, Passage, passages
 from toolkit_cli.privacy.rules import Writer, spans
 from toolkit_cli.privacy.spans import DATE, KINDS, MARK, NAME, Span
 from toolkit_cli.privacy.words import WORD, countries, listed
-from toolkit_cli.readreturns import exit_code
-from toolkit_cli.receipt import MOST
-from toolkit_cli.response import Read, Response
+from toolkit_cli.responses.receipt import MOST
+from toolkit_cli.responses.response import Read, Response
 from toolkit_cli.returned import ReturnError
-from toolkit_cli.search import search
-from toolkit_cli.shelf import Shelf
+from toolkit_cli.returns import reading
+from toolkit_cli.returns.intake import passed
+from toolkit_cli.returns.readfiles import exit_code
+from toolkit_cli.returns.shelf import Shelf
 
 CAUTION = (
     "These are likely cases, found by rules, and not all: a rule can be wrong, and where nothing is found, that does "

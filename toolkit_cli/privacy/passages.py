@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from toolkit_cli.fields import Field
-from toolkit_cli.fill import Value
-from toolkit_cli.organisations import TEXTS, fits
-from toolkit_cli.receipt import WORDS
-from toolkit_cli.response import Response, Source
+from toolkit_cli.kits.fields import Field
+from toolkit_cli.layout.fill import Value
+from toolkit_cli.responses.organisations import TEXTS, fits
+from toolkit_cli.responses.receipt import WORDS
+from toolkit_cli.responses.response import Response, Source
 from toolkit_cli.returned import Note
 
 ANSWER, LINE, ROLE, PERSON, FILE = "answer", "line", "role", "person", "file"

@@ -14,18 +14,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from toolkit_cli import answersfile, filetypes, readreturns, yamlfile
+from toolkit_cli import filetypes
+from toolkit_cli.building.roster import alike
 from toolkit_cli.errors import OutputError, Problem
+from toolkit_cli.files import yamlfile
+from toolkit_cli.files.search import identity
 from toolkit_cli.privacy import look as privacy
 from toolkit_cli.privacy.look import Asked, Look, Looked, composed
 from toolkit_cli.privacy.names import united
 from toolkit_cli.privacy.passages import FILE, Passage, changed
 from toolkit_cli.privacy.spans import replaced
-from toolkit_cli.response import Read, Response
+from toolkit_cli.responses import answersfile
+from toolkit_cli.responses.response import Read, Response
 from toolkit_cli.returned import Note, ReturnError
-from toolkit_cli.roster import alike
-from toolkit_cli.search import identity
-from toolkit_cli.shelf import Shelf
+from toolkit_cli.returns import readfiles
+from toolkit_cli.returns.shelf import Shelf
 
 ENDING = "-names-removed"
 MADE = "(?:[0-9a-f]{12}|org-[0-9a-f]{8})"  # an id that the program has given
@@ -62,7 +65,7 @@ def redact(paths: Sequence[Path], folder: Path, shelf: Shelf, force: bool = Fals
         made.append(answersfile.text(_data(path, reads, asked, salt), form))
     copies = dict(zip((folder / name for name in _numbered(named)), made, strict=True))
     _spare([path for path, _ in opened.files], copies)
-    readreturns.write(copies, force)
+    readfiles.write(copies, force)
     return Redacted(privacy.looked(opened), tuple(copies))
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from babel import Locale
 
-from toolkit_cli import yamlfile
 from toolkit_cli.errors import TemplateError
+from toolkit_cli.files import yamlfile
 
 LISTS = Path(__file__).with_name("words.yaml")
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from toolkit_cli import answers as answers_module
-from toolkit_cli import fields, filling, words
 from toolkit_cli.errors import AnswersError, Problem, Say, counted, unsaid
+from toolkit_cli.kits import fields, words
 from toolkit_cli.reports import csv_file, xlsx_file
 from toolkit_cli.reports import page as report_page
 from toolkit_cli.reports import tallies as reports
 from toolkit_cli.reports.making import ReportOptions, files
+from toolkit_cli.responses import answers as answers_module
+from toolkit_cli.responses import filling
 
 
 def build(options: ReportOptions, warn: Say = unsaid) -> list[Path]:

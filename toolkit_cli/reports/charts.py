@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from toolkit_cli.fields import Field
-from toolkit_cli.model import Debate, Toolkit
-from toolkit_cli.page import Chart
+from toolkit_cli.kits.fields import Field
+from toolkit_cli.kits.model import Debate, Toolkit
+from toolkit_cli.kits.words import Words
+from toolkit_cli.layout.page import Chart
 from toolkit_cli.reports.tallies import Report
-from toolkit_cli.words import Words
 
 MOST = 20  # bars that fit on a page and can be read
 # The stances in the order of the bar, and the side of the axis on which each stands.

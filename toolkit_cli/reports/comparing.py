@@ -7,18 +7,20 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from toolkit_cli import answers, csvtext, fields, filling, words
 from toolkit_cli.errors import AnswersError, Problem, Say, counted, quoted, unsaid
-from toolkit_cli.fields import Field
-from toolkit_cli.fill import EMPTY, Value
-from toolkit_cli.model import Toolkit
-from toolkit_cli.organisations import nearly
+from toolkit_cli.files import csvtext
+from toolkit_cli.kits import fields, words
+from toolkit_cli.kits.fields import Field
+from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.kits.words import Words
+from toolkit_cli.layout.fill import EMPTY, Value
 from toolkit_cli.reports import comparison, comparison_page, rows
 from toolkit_cli.reports.comparison import Comparison
 from toolkit_cli.reports.making import ReportOptions, files
 from toolkit_cli.reports.rows import Cell
 from toolkit_cli.reports.xlsx_file import Book, heads_of
-from toolkit_cli.words import Words
+from toolkit_cli.responses import answers, filling
+from toolkit_cli.responses.organisations import nearly
 
 HEAD = ("organisation", "field", "kind", "item", "question", "before", "after")
 

@@ -11,16 +11,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from toolkit_cli.equality import same
 from toolkit_cli.errors import AnswersError, Problem
-from toolkit_cli.fields import Field, asked, whole_number
-from toolkit_cli.fill import Value
-from toolkit_cli.model import Toolkit
-from toolkit_cli.organisations import name_key, undecided, unlabelled
+from toolkit_cli.kits.fields import Field, asked, whole_number
+from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.layout.fill import Value
 from toolkit_cli.reports import naming
 from toolkit_cli.reports.tallies import LEAST
-from toolkit_cli.response import Response
-from toolkit_cli.shuffle import shuffled
+from toolkit_cli.responses.equality import same
+from toolkit_cli.responses.organisations import name_key, undecided, unlabelled
+from toolkit_cli.responses.response import Response
+from toolkit_cli.responses.shuffle import shuffled
 
 
 @dataclass(frozen=True)

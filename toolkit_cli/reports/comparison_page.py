@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from toolkit_cli import fields as fields_module
-from toolkit_cli import localformat, render, selection, templatecheck
-from toolkit_cli.fields import Field
-from toolkit_cli.fill import EMPTY, Value, shown
-from toolkit_cli.filling import printed
+from toolkit_cli.kits import fields as fields_module
+from toolkit_cli.kits import localformat, selection
+from toolkit_cli.kits.fields import Field
+from toolkit_cli.kits.model import AnyItem, Toolkit
+from toolkit_cli.kits.words import Words
+from toolkit_cli.layout import render, templatecheck
+from toolkit_cli.layout.fill import EMPTY, Value, shown
+from toolkit_cli.layout.page import Block, Page, Row, Table
 from toolkit_cli.letters import clean
-from toolkit_cli.model import AnyItem, Toolkit
-from toolkit_cli.page import Block, Page, Row, Table
 from toolkit_cli.reports import placed
 from toolkit_cli.reports.comparison import Change, Comparison
-from toolkit_cli.words import Words
+from toolkit_cli.responses.filling import printed
 
 MAIN = "compare.html"
 

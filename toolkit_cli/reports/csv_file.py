@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from toolkit_cli import csvtext
-from toolkit_cli.fields import Field
-from toolkit_cli.model import Toolkit
+from toolkit_cli.files import csvtext
+from toolkit_cli.kits.fields import Field
+from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.kits.words import Words
 from toolkit_cli.reports import rows as report_rows
 from toolkit_cli.reports.tallies import Report
-from toolkit_cli.words import Words
 
 FIRST = ("response",)
 LAST = ("field", "kind", "item", "question", "answer", "label")

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from toolkit_cli.equality import evened
-from toolkit_cli.organisations import name_key
+from toolkit_cli.responses.equality import evened
+from toolkit_cli.responses.organisations import name_key
 
 
 @dataclass(frozen=True)

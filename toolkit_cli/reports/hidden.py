@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from toolkit_cli.response import Response
+from toolkit_cli.responses.response import Response
 from toolkit_cli.returned import Note
 
 RUN = 5  # words in a row that nobody writes by chance as a position has them

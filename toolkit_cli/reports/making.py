@@ -8,17 +8,19 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
-from toolkit_cli import build as builds
-from toolkit_cli import content, formats, output, places, selection, translation
-from toolkit_cli import theme as themes
-from toolkit_cli.answers import document
+from toolkit_cli import formats
+from toolkit_cli.building import build as builds
 from toolkit_cli.errors import AnswersError, Problem, Say, nearest, quoted
-from toolkit_cli.fill import Fill
-from toolkit_cli.model import Toolkit
-from toolkit_cli.page import Page
+from toolkit_cli.files import output, places
+from toolkit_cli.kits import content, selection, translation
+from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.kits.translation import TranslationError
+from toolkit_cli.layout import theme as themes
+from toolkit_cli.layout.fill import Fill
+from toolkit_cli.layout.page import Page
+from toolkit_cli.layout.theme import Theme
 from toolkit_cli.reports.tallies import LEAST
-from toolkit_cli.theme import Theme
-from toolkit_cli.translation import TranslationError
+from toolkit_cli.responses.answers import document
 
 FORMATS = ("docx", "pdf", "html", "xlsx", "csv")
 
@@ -51,7 +53,7 @@ class ReportOptions:
         `kind` (report, comparison) is in its name.
         """
         names = output.formats_of(self.output, self.formats, FORMATS)
-        paths = output.paths(self.output, [f"{output.stem(toolkit, kind)}.{name}" for name in names], kind)
+        paths = output.paths(self.output, [f"{builds.stem(toolkit, kind)}.{name}" for name in names], kind)
         output.check(paths, self.force)
         return dict(zip(paths, names, strict=True))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from toolkit_cli.model import Question, Toolkit
+from toolkit_cli.kits.model import Question, Toolkit
 
 
 def named(toolkit: Toolkit, answered: Mapping[str, int], least: int) -> frozenset[str]:

@@ -11,16 +11,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from toolkit_cli import fields as fields_module
-from toolkit_cli import render, selection, templatecheck, words
-from toolkit_cli.fields import Field
-from toolkit_cli.fill import UNNAMED, Fill, Said
-from toolkit_cli.filling import printed
-from toolkit_cli.model import AnyItem, Toolkit
-from toolkit_cli.page import Page
+from toolkit_cli.kits import fields as fields_module
+from toolkit_cli.kits import selection, words
+from toolkit_cli.kits.fields import Field
+from toolkit_cli.kits.model import AnyItem, Toolkit
+from toolkit_cli.layout import render, templatecheck
+from toolkit_cli.layout.fill import UNNAMED, Fill, Said
+from toolkit_cli.layout.page import Page
 from toolkit_cli.reports import charts as report_charts
 from toolkit_cli.reports import placed
 from toolkit_cli.reports.tallies import Answer, Choices, Numbers, Report, Share, is_written
+from toolkit_cli.responses.filling import printed
 
 MAIN = "report.html"
 DARKEST = 4

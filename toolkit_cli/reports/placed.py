@@ -9,10 +9,10 @@ from collections.abc import Callable, Mapping
 
 from msgspec.structs import replace
 
+from toolkit_cli.kits.words import Words
+from toolkit_cli.layout.page import Aside, Block, Cell, Figure, Output, Paragraph, Row, Run, Section, Table, Together
 from toolkit_cli.letters import clean, one_line
-from toolkit_cli.page import Aside, Block, Cell, Figure, Output, Paragraph, Row, Run, Section, Table, Together
 from toolkit_cli.reports.tallies import Report
-from toolkit_cli.words import Words
 
 # The code of an output → the blocks that stand there.
 Maker = Callable[[str], tuple[Block, ...]]

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from toolkit_cli.fields import Field, whole_number
-from toolkit_cli.fill import parts_of
+from toolkit_cli.kits.fields import Field, whole_number
+from toolkit_cli.kits.words import Words
+from toolkit_cli.layout.fill import parts_of
 from toolkit_cli.letters import clean
-from toolkit_cli.organisations import fits
 from toolkit_cli.reports.tallies import Answer, Report
-from toolkit_cli.words import Words
+from toolkit_cli.responses.organisations import fits
 
 # A text, a number or a date, as a spreadsheet keeps them apart.
 Cell = str | int | float | date

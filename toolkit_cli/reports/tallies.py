@@ -12,15 +12,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from toolkit_cli import selection
-from toolkit_cli.fields import Field, asked, whole_number
-from toolkit_cli.fill import Value, parts_of
-from toolkit_cli.model import Question, Toolkit
-from toolkit_cli.organisations import fits, name_key, undecided, unlabelled
+from toolkit_cli.kits import selection
+from toolkit_cli.kits.fields import Field, asked, whole_number
+from toolkit_cli.kits.model import Question, Toolkit
+from toolkit_cli.layout.fill import Value, parts_of
 from toolkit_cli.reports import naming, unnamed
 from toolkit_cli.reports.groups import Group, grouped
 from toolkit_cli.reports.hidden import Hidden
-from toolkit_cli.response import Response
+from toolkit_cli.responses.organisations import fits, name_key, undecided, unlabelled
+from toolkit_cli.responses.response import Response
 from toolkit_cli.returned import Note
 
 LEAST = 5  # responses that have to stand behind a number before names are given with it

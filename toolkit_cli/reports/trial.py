@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
-from toolkit_cli import fields as fields_module
-from toolkit_cli.fields import Field
-from toolkit_cli.fill import Value
-from toolkit_cli.model import Toolkit
+from toolkit_cli.kits import fields as fields_module
+from toolkit_cli.kits.fields import Field
+from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.layout.fill import Value
 from toolkit_cli.reports import comparison, comparison_page, page, tallies
-from toolkit_cli.response import Response
+from toolkit_cli.responses.response import Response
 
 MANY = 2 * tallies.LEAST  # responses: enough for names and shares to be given
 WRITTEN = "…"  # what stands for words that somebody wrote

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from toolkit_cli.fields import Field
-from toolkit_cli.fill import Value
-from toolkit_cli.organisations import unlabelled, who_of
+from toolkit_cli.kits.fields import Field
+from toolkit_cli.layout.fill import Value
 from toolkit_cli.reports.hidden import Hidden
-from toolkit_cli.response import Response
+from toolkit_cli.responses.organisations import unlabelled, who_of
+from toolkit_cli.responses.response import Response
+from toolkit_cli.responses.shuffle import shuffled
 from toolkit_cli.returned import Note
-from toolkit_cli.shuffle import shuffled
 
 # Notes that are about other responses or how they were saved, or quote them with their names or those of their files.
 OF_OTHERS = {"copy", "said", "tie", "filled"}

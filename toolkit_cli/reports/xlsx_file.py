@@ -12,14 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from toolkit_cli import csvtext, zipped
-from toolkit_cli.fields import Field
+from toolkit_cli.files import csvtext, zipped
+from toolkit_cli.kits.fields import Field
+from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.kits.words import Words
 from toolkit_cli.letters import clean
-from toolkit_cli.model import Toolkit
 from toolkit_cli.reports import rows as report_rows
 from toolkit_cli.reports.rows import Cell
 from toolkit_cli.reports.tallies import Report
-from toolkit_cli.words import Words
 
 WHEN = datetime(2021, 1, 1)  # the same report gives the same bytes
 # A cell takes 32,767 units of UTF-16; a letter takes up to two of them.

@@ -1,0 +1,1 @@
+"""Makes workbooks: one, or a personal copy for each row of a roster."""

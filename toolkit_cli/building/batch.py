@@ -1,0 +1,283 @@
+"""Makes a personal copy for each row of a roster: what `toolkit batch` does.
+
+Copies of one variant share a page, which is laid out once in each process; a copy differs in its id and in what is
+filled in. A batch that was stopped goes on where it was: the manifest knows every id from the beginning, and each file
+is written whole or not at all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import NoReturn
+
+from toolkit_cli import formats
+from toolkit_cli.building import build, manifest, roster
+from toolkit_cli.building.batchplan import BatchOptions, Copy, Plan
+from toolkit_cli.building.manifest import Entry
+from toolkit_cli.building.roster import RosterError
+from toolkit_cli.errors import OutputError, Problem, Say, counted, quoted, unsaid
+from toolkit_cli.files import output
+from toolkit_cli.layout import theme as themes
+from toolkit_cli.layout.page import Page
+from toolkit_cli.layout.theme import Theme
+from toolkit_cli.running.pool import handed_out
+from toolkit_cli.running.processes import processors
+from toolkit_cli.running.progress import OnProgress, no_progress
+
+MOST_TOLD = 5  # rows that a problem names
+NOTED = 100  # copies after which the manifest is brought up to date
+THERE, CHANGED, UNSURE = "there", "changed", "unsure"
+
+
+@dataclass(frozen=True)
+class Made:
+    """What came of it: the manifest, how many files are new, how many were there already.
+
+    `changed` are files that are no longer as they were made, and were left so: somebody may have filled them in.
+    """
+
+    path: Path
+    new: int
+    kept: int
+    changed: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        kept = f", {self.kept:,} {'was' if self.kept == 1 else 'were'} there already" if self.kept else ""
+        return "\n".join([f"{counted(self.new, 'workbook')} made{kept}", *self.warnings])
+
+    @property
+    def warnings(self) -> list[str]:
+        return [
+            f"{file}: not as it was made, perhaps filled in or open in a program; it was left alone"
+            for file in self.changed
+        ]
+
+
+@dataclass(frozen=True)
+class CopyJob:
+    """A copy to make, with its id and the place of its page; `entry` has no hash yet.
+
+    `unsure`: the file exists and the manifest has no hash of it; it may be overwritten only by identical bytes.
+    """
+
+    copy: Copy
+    page: int
+    entry: Entry
+    unsure: bool = False
+
+
+# A job, and the hash of its file: "" for one that was left as it was.
+Done = tuple[CopyJob, str]
+
+
+def batch(
+    options: BatchOptions,
+    progress: OnProgress = no_progress,
+    warn: Say = unsaid,
+) -> Made:
+    """Make the copies that are not there yet; `warn` is told what readers of any copy may miss.
+
+    Raises `RosterError` with every problem of every row, also where it is not known whose an earlier copy is, and
+    `OutputError` for files in the way that no manifest names; then nothing is written.
+    """
+    plan = Plan(options)
+    rows_ = roster.load(options.roster, options.encoding)
+    copies = plan.copies(rows_)
+    path = options.output / manifest.NAME
+    before = {entry.file: entry for entry in manifest.load(path)} if path.is_file() else {}
+    copies = [_as_before(copy, before) for copy in copies]
+    _check(options.output, copies, set(before))
+    variants = {variant: at for at, variant in enumerate(dict.fromkeys(copy.variant for copy in copies))}
+    writer = CopyWriter(options.format, options.output, [plan.page(variant) for variant in variants], _theme(options))
+    jobs = [_job(copy, variants[copy.variant], writer, before.get(copy.file)) for copy in copies]
+    _check_rows(options.roster, jobs, before)
+    for sentence in (*_mixed(options, rows_), *plan.warnings(), *_absent(writer, jobs)):
+        warn(sentence)
+    found = {job.entry.file: _found(options.output, job, before.get(job.entry.file)) for job in jobs}
+    changed = [file for file, state in found.items() if state == CHANGED]
+    waiting = [
+        replace(job, unsure=found[job.entry.file] == UNSURE)
+        for job in jobs
+        if found[job.entry.file] not in (THERE, CHANGED)
+    ]
+    done = len(jobs) - len(waiting)
+    entries = _kept(options.output, before, jobs) | {job.entry.file: job.entry for job in waiting}
+    _record(path, entries)
+    written = _written(writer, waiting, options.jobs)
+    left = _noted(written, path, entries, lambda made: progress(done + made, len(jobs)))
+    return Made(path, len(waiting) - len(left), done - len(changed), (*changed, *left))
+
+
+def _kept(folder: Path, before: Mapping[str, Entry], jobs: Sequence[CopyJob]) -> dict[str, Entry]:
+    """Return an earlier batch's entries of files that are still there, with the numbers that their rows have now."""
+    rows = {job.entry.file: job.entry.row for job in jobs}
+    there = {file: entry for file, entry in before.items() if _is_file(folder / file)}
+    return {file: replace(entry, row=rows.get(file, entry.row)) for file, entry in there.items()}
+
+
+def _noted(
+    written: Generator[Done, None, None], path: Path, entries: dict[str, Entry], told: Callable[[int], None]
+) -> list[str]:
+    """Note copies in the manifest as they are made, also where this is stopped; return the files that were left alone.
+
+    `told` is called with how many are made.
+    """
+    made, left = 0, list[str]()
+    try:
+        with closing(written):
+            for job, sha256 in written:
+                entries[job.entry.file] = replace(job.entry, sha256=sha256)
+                left += [] if sha256 else [job.entry.file]
+                made += bool(sha256)
+                told(made)
+                if sha256 and made % NOTED == 0:
+                    _record(path, entries)
+    finally:
+        _record(path, entries)
+    return left
+
+
+def _as_before(copy: Copy, before: Mapping[str, Entry]) -> Copy:
+    """Return a copy with the name that its file has from an earlier batch, where they differ in capitals alone."""
+    known = {roster.alike(file): file for file in before}
+    return copy if copy.file in before else replace(copy, file=known.get(roster.alike(copy.file), copy.file))
+
+
+def _mixed(options: BatchOptions, rows: Sequence[roster.Row]) -> Iterator[str]:
+    """Yield what is to be told of words that a wrong encoding may have made; no password is told."""
+    if words := list(roster.mixed(rows, (options.password_column or "").casefold())):
+        number, word = words[0]
+        more = f" and in {counted(len(words) - 1, 'other word')}" if len(words) > 1 else ""
+        what = f"Letters of two scripts stand in {quoted(word)}{more}."
+        fix = "Look whether the encoding is the right one (--encoding)."
+        yield str(Problem(str(options.roster), number, what, fix))
+
+
+def _absent(writer: CopyWriter, jobs: Sequence[CopyJob]) -> list[str]:
+    copies = [(job.entry.file, job.page, job.copy.fill) for job in jobs]
+    return build.absent_in_copies(writer.format, writer.pages, copies, writer.theme)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name that this drive cannot have
+        return False
+
+
+def _theme(options: BatchOptions) -> Theme:
+    return themes.load(options.theme, options.paper, options.templates)
+
+
+def _record(path: Path, entries: dict[str, Entry]) -> None:
+    output.write_all({path: manifest.text(entries.values()).encode()})
+
+
+def _check(folder: Path, copies: Sequence[Copy], known: set[str]) -> None:
+    """Refuse to write over what is not this batch's own."""
+    output.check([folder / "x"], force=True)
+    output.check_names(folder / copy.file for copy in copies)
+    taken = sorted(copy.file for copy in copies if copy.file not in known and (folder / copy.file).exists())
+    if taken:
+        fix = "Give an empty folder with -o, or the one of an earlier batch."
+        raise OutputError(Problem(str(folder / file), 0, "This file exists already.", fix) for file in taken)
+
+
+def _check_rows(path: Path, jobs: Sequence[CopyJob], before: Mapping[str, Entry]) -> None:
+    """Refuse where a copy that its row's number names would pass to another person, whose row has that number now."""
+    moved = [job for job in jobs if job.copy.content and not _is_of(job, before.get(job.copy.file))]
+    if moved:
+        numbers = ", ".join(str(job.copy.row) for job in moved[:MOST_TOLD]) + (", …" if len(moved) > MOST_TOLD else "")
+        what = f"Rows without a name have moved or changed since their copies were made: {numbers}."
+        fix = (
+            "Name each in the column 'file', after the copy that it has or shall have; or give an empty folder with -o."
+        )
+        raise RosterError(Problem(str(path), 0, what, fix))
+
+
+def _is_of(job: CopyJob, entry: Entry | None) -> bool:
+    """Say whether a copy was made for this row, which has no name. Earlier programs noted no mark of the row."""
+    if entry is None:
+        return True
+    made_of, _, content = entry.made_of.partition("-")
+    return content == job.copy.content if content else job.entry.made_of.startswith(f"{made_of}-")
+
+
+def _job(copy: Copy, page: int, writer: CopyWriter, before: Entry | None) -> CopyJob:
+    """Give a copy the id that it had before, else a new one that tells nothing of the person."""
+    made_of = hashlib.sha256(repr((writer.marks[page], copy.fill)).encode()).hexdigest()[:12]
+    made_of += f"-{copy.content}" if copy.content else ""
+    return CopyJob(copy, page, Entry(before.copy if before else _new_id(), copy.row, copy.file, "", made_of))
+
+
+def _new_id() -> str:
+    """Return an id that no spreadsheet takes for a number, as it would 140483284033 and 1990056559e7."""
+    while True:
+        made = secrets.token_hex(6)
+        if not set(made).isdisjoint("abcdf"):
+            return made
+
+
+def _found(folder: Path, job: CopyJob, entry: Entry | None) -> str:
+    """Return a file's state: THERE, CHANGED, UNSURE, or "" where it is to be made.
+
+    No manifest holds passwords: a copy that has one is always made anew, unless somebody has changed it.
+    """
+    path = folder / job.entry.file
+    if entry is None or not _is_file(path):
+        return ""
+    if not entry.sha256:  # the batch was stopped before it was noted
+        return CHANGED if job.copy.password else UNSURE
+    try:
+        if hashlib.sha256(path.read_bytes()).hexdigest() != entry.sha256:
+            return CHANGED
+    except OSError:  # it may not be read, or a program that has it open keeps others out
+        return CHANGED
+    return THERE if entry.made_of == job.entry.made_of and not job.copy.password else ""
+
+
+@dataclass
+class CopyWriter:
+    """Makes copies of some pages in one format; `marks` tell the pages and looks apart."""
+
+    format: str
+    folder: Path
+    pages: Sequence[Page]
+    theme: Theme
+    _makers: dict[int, formats.CopyMaker] = field(default_factory=dict)
+
+    @cached_property
+    def marks(self) -> list[str]:
+        look = repr(self.theme)
+        return [f"{self.format} {page.stamp} {look}" for page in self.pages]
+
+    def make(self, job: CopyJob) -> str:
+        """Write a copy and return its file's hash, "" for one that was left as it is."""
+        if job.page not in self._makers:
+            self._makers[job.page] = formats.copy_maker(self.format, self.pages[job.page], self.theme)
+        stamp = replace(self.pages[job.page].stamp, copy=job.entry.copy, personal=True)
+        data = self._makers[job.page](stamp, job.copy.fill)
+        if job.copy.password:
+            data = formats.locked(data, job.copy.password)
+        path = self.folder / job.entry.file
+        if job.unsure and path.read_bytes() != data:
+            return ""
+        output.write_all({path: data})
+        return hashlib.sha256(data).hexdigest()
+
+
+def _written(writer: CopyWriter, jobs: Sequence[CopyJob], processes: int | None) -> Generator[Done, None, None]:
+    """Yield each job that is done, in any order."""
+
+    def lost(_: Sequence[CopyJob]) -> NoReturn:
+        what = "One of the processes that make workbooks was ended from outside, perhaps for want of memory."
+        raise OutputError(Problem("", 0, what, "The same command goes on; try it with --jobs 1."))
+
+    by_page = sorted(jobs, key=lambda job: job.page)
+    return handed_out(writer.make, by_page, processes or processors(), lost)

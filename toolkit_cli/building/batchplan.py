@@ -1,0 +1,253 @@
+"""What a batch makes: each row of a roster looked at before anything is written, and told what is wrong with it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+
+from toolkit_cli.building import build, roster
+from toolkit_cli.building.roster import FAILED, MEANING, UNDONE, RosterError, Row
+from toolkit_cli.errors import Problem, ToolkitError, likely_meant, nearest, quoted
+from toolkit_cli.files.search import is_litter
+from toolkit_cli.kits import content, fields, selection, translation, words
+from toolkit_cli.kits.fields import Field
+from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.kits.words import Words
+from toolkit_cli.layout.fill import Fill
+from toolkit_cli.layout.page import Page
+from toolkit_cli.responses import answers, filling, givenanswer
+from toolkit_cli.responses.givenanswer import MisfitError
+from toolkit_cli.responses.response import Response
+
+CALLED = ("column 'only'", "column 'skip'", "column 'order'")  # how messages call what a selection is given with
+ANSWERS = {".yaml", ".yml", ".json"}
+LONGEST_PASSWORD = 127  # bytes in UTF-8 (ISO 32000-2, 7.6.4.3.3)
+
+
+@dataclass(frozen=True)
+class BatchOptions:
+    """What is asked of a batch; `answers` is a folder with an answers file for some of the copies, by their names."""
+
+    roster: Path
+    format: str
+    output: Path
+    toolkit: Path | None = None
+    edition: str = "participant"
+    lang: str | None = None
+    translations: tuple[Path, ...] = ()
+    answers: Path | None = None
+    encoding: str | None = None
+    password_column: str | None = None
+    paper: str | None = None
+    theme: Path | None = None
+    templates: Path | None = None
+    jobs: int | None = None
+
+
+@dataclass(frozen=True)
+class Variant:
+    """What copies share: a language ("" for the toolkit's own) and a selection."""
+
+    lang: str
+    only: tuple[str, ...]
+    skip: tuple[str, ...]
+    order: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Copy:
+    """One workbook to make; `fill` is what is in it already.
+
+    `content` is a mark of the row's own words where nothing in it names the file, which then has the row's number.
+    """
+
+    row: int
+    file: str
+    variant: Variant
+    fill: Fill = field(default_factory=Fill)
+    password: str = ""
+    content: str = ""
+
+
+@dataclass(frozen=True)
+class SelectedToolkit:
+    """A toolkit in a language, whole and as selected, the words for it, and the fields of both."""
+
+    whole: Toolkit
+    toolkit: Toolkit
+    said: Words
+    fields: Mapping[str, Field]
+    all_fields: Mapping[str, Field]
+
+
+class Plan:
+    """Looks at the rows of a roster and knows the pages that they need."""
+
+    def __init__(self, options: BatchOptions) -> None:
+        self.options = options
+        self.folder = options.toolkit or build.shipped()
+        self.problems: list[Problem] = []
+        self.columns: set[str] = set()  # of the roster, those with something in them
+        self.known: set[str] = set()  # columns that mean something
+        self._chosen: dict[Variant, SelectedToolkit] = {}
+        self._prefilled: list[Response] = []
+        self._gone: list[Problem] = []
+
+    @cached_property
+    def _given(self) -> dict[str, Path]:
+        """Return the answers files by the names of the copies that they are for."""
+        folder = self.options.answers
+        found = sorted(folder.iterdir(), reverse=True) if folder and folder.is_dir() else ()
+        return {
+            roster.alike(path.stem): path
+            for path in found
+            if path.suffix.lower() in ANSWERS and not is_litter(path.name)
+        }
+
+    def copies(self, rows: Sequence[Row]) -> list[Copy]:
+        """Return what is to be made; raise `RosterError` with the row of everything that is wrong."""
+        self.columns = {column for row in rows for column in row.values}
+        self._check_columns()
+        made = [copy for copy in map(self._copy, rows) if copy]
+        self._unused(made)
+        for places in roster.same_names([copy.file for copy in made]):
+            numbers = ", ".join(str(made[place].row) for place in places)
+            what = f"The rows {numbers} give one file, {made[places[0]].file!r}."
+            self._say(made[places[-1]].row, what, "Give each a name of its own in the column 'file'.")
+        if self.problems:
+            raise RosterError(sorted(set(self.problems)))
+        return made
+
+    def _check_columns(self) -> None:
+        """Say which columns are passed over though their names are nearly those of columns that mean something."""
+        given = self.columns
+        lines = content.load(self.folder).respondent_lines().values()
+        password = (self.options.password_column or "").casefold()
+        known = {*MEANING, *(line.name for line in lines)}
+        if password and password not in given:
+            what = f"There is no column {quoted(self.options.password_column or '')}, or nothing in it."
+            self._say(0, what, nearest(password, sorted(given)))
+        self.known = known | {password}
+        others = sorted(known - given)
+        likely = {column: likely_meant(column, others) for column in sorted(given - known - {password})}
+        for column, meant in likely.items():
+            if meant:
+                self._say(0, f"The column {quoted(column)} is not known; {meant!r} is.", "Name it so, or otherwise.")
+        if not given & known and not any(likely.values()):
+            what = f"No column is known here: {', '.join(sorted(given))}."
+            self._say(0, what, f"The first row names the columns: {', '.join(sorted(known))}.")
+
+    def _unused(self, copies: Sequence[Copy]) -> None:
+        """Say which answers files belong to no copy: none has their name."""
+        folder = self.options.answers
+        if folder and not folder.is_dir():
+            what = "This is a file, and no folder." if folder.is_file() else "There is no such folder."
+            fix = "Give the folder with an answers file for each copy." if folder.is_file() else "Check its name."
+            self.problems.append(Problem(str(folder), 0, what, fix))
+        names = {copy.file.rpartition(".")[0] for copy in copies}
+        known = {roster.alike(name) for name in names}
+        for path in sorted(folder.iterdir()) if folder and folder.is_dir() else ():
+            if is_litter(path.name) or path.is_dir() or ANSWERS.isdisjoint(map(str.lower, path.suffixes)):
+                continue
+            if path.suffix.lower() not in ANSWERS:
+                what = "This is no answers file, by its name."
+                self.problems.append(Problem(str(path), 0, what, "Give it the ending .yaml, or move it away."))
+            elif self._given[roster.alike(path.stem)] != path:
+                what = f"This is one of two answers files for the copy {path.stem!r}."
+                self.problems.append(Problem(str(path), 0, what, "Keep one of the two."))
+            elif roster.alike(path.stem) not in known:
+                what = "No copy has the name of this answers file."
+                self.problems.append(Problem(str(path), 0, what, nearest(path.stem, sorted(names))))
+
+    def page(self, variant: Variant) -> Page:
+        """Return the page that copies of a variant share; its stamp has no person's copy id yet."""
+        return build.page(self._choose(variant).toolkit, self.options.edition, templates=self.options.templates)
+
+    def warnings(self) -> list[str]:
+        """Say of each language of the copies how much is not in it, and which answers are in no copy."""
+        spoken = {chosen.whole.lang: chosen.whole for chosen in self._chosen.values()}
+        told = [told for toolkit in spoken.values() for told in build.untranslated(toolkit, self.options.templates)]
+        return [*told, *map(str, self._gone), *filling.waiting(self._prefilled)]
+
+    def _say(self, row: int, what: str, fix: str = "") -> None:
+        self.problems.append(Problem(str(self.options.roster), row, what, fix))
+
+    def _copy(self, row: Row) -> Copy | None:
+        variant = Variant(
+            row.get("language") or self.options.lang or "",
+            *(selection.codes(row.get(column)) for column in ("only", "skip", "order")),
+        )
+        try:
+            chosen = self._choose(variant)
+        except ToolkitError as wrong:
+            for problem in wrong.problems:
+                if problem.file:  # such as a translation: it is told once, whatever rows ask for it
+                    self.problems.append(problem)
+                else:
+                    self._say(row.number, problem.what, problem.fix)
+            return None
+        suffix = f".{self.options.format}"
+        name = roster.safe(row.get("file").removesuffix(suffix))
+        name = name or roster.safe(row.get("name") or row.get("organisation"))
+        mark = "" if name else self._mark(row)
+        name = name or f"{row.number:04}"
+        for told in sorted(self.known & row.values.keys()):
+            if row.get(told) in FAILED:
+                what = f"There is {row.get(told)} in the column {told!r}, for a formula went wrong."
+                self._say(row.number, what, "Correct the formula, or write the value in its place.")
+            if row.get(told) == UNDONE:
+                what = f"There is a formula in the column {told!r}, and the file does not hold its result."
+                self._say(row.number, what, "Open it in Excel or LibreOffice and save it, or write the value itself.")
+        column = self.options.password_column or ""
+        password = row.get(column.casefold())
+        if column and not password and column.casefold() in self.columns:
+            self._say(row.number, f"There is no password in the column {column!r}.", "Add it.")
+        if len(password.encode()) > LONGEST_PASSWORD:
+            what = f"The password in the column {column!r} is longer than a PDF takes."
+            self._say(row.number, what, f"Give one of at most {LONGEST_PASSWORD} letters; Greek ones count twice.")
+        return Copy(row.number, name + suffix, variant, self._fill(row, name, chosen), password, mark)
+
+    def _mark(self, row: Row) -> str:
+        """Return a mark that tells a row from others by its words; without the password, for many read the manifest."""
+        password = (self.options.password_column or "").casefold()
+        said = sorted((column, text) for column, text in row.values.items() if column != password)
+        return hashlib.sha256(repr(said).encode()).hexdigest()[:12]
+
+    def _choose(self, variant: Variant) -> SelectedToolkit:
+        if variant not in self._chosen:
+            whole = translation.toolkit(self.folder, variant.lang or None, self.options.translations)
+            chosen = selection.select(whole, variant.only, variant.skip, variant.order, CALLED)
+            said = words.of(whole, self.options.templates)
+            asked = fields.of(chosen, said), fields.of(whole, said)
+            self._chosen[variant] = SelectedToolkit(whole, chosen, said, *asked)
+        return self._chosen[variant]
+
+    def _fill(self, row: Row, name: str, chosen: SelectedToolkit) -> Fill:
+        """Return what is filled in: an answers file of the copy's name and, over it, the row about the respondent."""
+        response = self._answers(row, name, chosen)
+        who = dict(response.respondent)
+        for code, line in chosen.toolkit.respondent_lines().items():
+            if row.get(line.name):
+                try:
+                    who[line.name] = str(givenanswer.value(row.get(line.name), chosen.fields[code]) or "")
+                except MisfitError as wrong:
+                    self._say(row.number, wrong.what, wrong.fix)
+        return filling.fill([replace(response, respondent=who)], chosen.toolkit, chosen.fields, chosen.said)
+
+    def _answers(self, row: Row, name: str, chosen: SelectedToolkit) -> Response:
+        path = self._given.get(roster.alike(name))
+        if path is None:
+            return Response({})
+        try:
+            responses = answers.load(path, chosen.toolkit, chosen.all_fields)
+        except ToolkitError as wrong:
+            self.problems += wrong.problems
+            return Response({})
+        self._prefilled += responses
+        self._gone += answers.told(path, responses, chosen.all_fields)
+        if len(responses) > 1:
+            self._say(row.number, f"{path.name} holds {len(responses)} responses.", "Give a file with one.")
+        return responses[0] if responses else Response({})

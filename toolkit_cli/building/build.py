@@ -1,0 +1,156 @@
+"""Builds workbooks: content, selection, answers, page and writer, one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from toolkit_cli import formats
+from toolkit_cli.errors import Say, unsaid
+from toolkit_cli.files import output, places
+from toolkit_cli.kits import fields, selection, texts, translation, words
+from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.layout import chart, render
+from toolkit_cli.layout import theme as themes
+from toolkit_cli.layout.fill import EMPTY, Fill
+from toolkit_cli.layout.page import Page
+
+EDITIONS = ("participant", "facilitator")
+
+
+@dataclass(frozen=True)
+class BuildOptions:
+    """What is asked of a build; paths as the user gave them, None for what is left to the program."""
+
+    toolkit: Path | None = None
+    lang: str | None = None
+    translation: Path | None = None
+    formats: tuple[str, ...] = ()
+    editions: tuple[str, ...] = ("participant",)
+    answers: Path | None = None
+    only: tuple[str, ...] = ()
+    skip: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
+    unattributed: bool = False
+    by_hand: bool = False
+    paper: str | None = None
+    theme: Path | None = None
+    templates: Path | None = None
+    output: Path | None = None
+    force: bool = False
+
+
+def build(
+    options: BuildOptions,
+    say: Say = unsaid,
+    warn: Say = unsaid,
+) -> list[Path]:
+    """Make the workbooks that are asked for and return their paths; on any problem, none of them.
+
+    `say` is told in words what is done, `warn` what a reader of the workbook may miss.
+    """
+    folder = options.toolkit or shipped()
+    own = [options.translation] if options.translation else []
+    translation.fit(options.lang, own)
+    toolkit = translation.toolkit(folder, options.lang, own)
+    say(f"{toolkit.title}, {toolkit.toolkit} {toolkit.version}, from {folder}")
+    for sentence in untranslated(toolkit, options.templates):
+        warn(sentence)
+    theme = themes.load(options.theme, options.paper, options.templates)
+    chosen = selection.select(toolkit, options.only, options.skip, options.order)
+    targets = dict(_targets(options, toolkit))
+    output.check(targets, options.force)
+    fill = _fill(options, toolkit, chosen, warn)
+    pages = {
+        edition: replace(page(chosen, edition, fill, options.templates), by_hand=options.by_hand)
+        for edition in options.editions
+    }
+    files = {path: formats.write(name, pages[edition], theme, fill) for path, (name, edition) in targets.items()}
+    for edition, made in pages.items():
+        say(f"{edition}: {len(made.fields)} fields, {len(fill.values)} filled in, copy {made.stamp.copy}")
+    names = {name for name, _ in targets.values()}
+    for sentence in dict.fromkeys(line for made in pages.values() for line in absent(names, made, fill, theme)):
+        warn(sentence)
+    output.write_all(files)
+    return list(files)
+
+
+def page(toolkit: Toolkit, edition: str, fill: Fill = EMPTY, templates: Path | None = None) -> Page:
+    """Return the page of an edition with its copy id: the same for everybody who is sent this very workbook."""
+    made = render.workbook(selection.for_edition(toolkit, edition), edition, templates)
+    return made.with_copy_id(made.stamp, fill)
+
+
+def shipped() -> Path:
+    """Return the folder of the toolkit that is used where none is named."""
+    return places.toolkits()[0]
+
+
+def absent(names: Collection[str], page: Page, fill: Fill, theme: themes.Theme) -> list[str]:
+    """Return a sentence for each character that no font has, where a format draws letters: a PDF, a DOCX's charts."""
+    if not _letters_are_drawn(names, [page]):
+        return []
+    from toolkit_cli.building import glyphs  # loads what only a PDF needs
+
+    return glyphs.absent(page, fill, theme, "pdf" not in names)
+
+
+def absent_in_copies(
+    name: str, pages: Sequence[Page], copies: Sequence[tuple[str, int, Fill]], theme: themes.Theme
+) -> list[str]:
+    """Return the same for a batch; a copy is its file's name, the index of its page, and what is filled in."""
+    if not _letters_are_drawn((name,), pages):
+        return []
+    from toolkit_cli.building import glyphs
+
+    return glyphs.absent_in_copies(pages, copies, theme, name != "pdf")
+
+
+def _letters_are_drawn(names: Collection[str], pages: Sequence[Page]) -> bool:
+    return "pdf" in names or ("docx" in names and any(chart.lettered(page.charts.values()) for page in pages))
+
+
+def untranslated(toolkit: Toolkit, templates: Path | None = None) -> Iterator[str]:
+    """Say how much of the content and of the workbook's own words is in another language than the toolkit's."""
+    texts_ = [text for _, text in texts.all_of(toolkit)]
+    left = sum(text in toolkit.untranslated for text in texts_)
+    counts = [(left, len(texts_), f"the {len(texts_)} texts", toolkit.original)] if left else []
+    own = len(words.of(toolkit, templates))
+    said = f"the workbook's own {own} words and phrases"
+    counts += [(count, own, said, lang) for lang, count in words.foreign(toolkit, templates).items()]
+    for count, all_, of, lang in counts:
+        if count == all_:
+            yield f"{toolkit.lang}: none of {of} is translated: they are printed in {lang!r}."
+        else:
+            are = "is" if count == 1 else "are"
+            yield f"{toolkit.lang}: {count} of {of} {are} not translated, and printed in {lang!r}."
+
+
+def stem(toolkit: Toolkit, *kind: str) -> str:
+    """Return what the names of a toolkit's files begin with: itself, the language of a translation, what they are."""
+    return "-".join((toolkit.toolkit, *([toolkit.lang] if toolkit.original else []), *kind))
+
+
+def _fill(options: BuildOptions, toolkit: Toolkit, chosen: Toolkit, warn: Say) -> Fill:
+    """Read the answers, which may be to questions that this workbook leaves out."""
+    if options.answers is None:
+        return EMPTY
+    from toolkit_cli.responses import answers as answers_module
+    from toolkit_cli.responses import filling  # loads what a blank workbook needs nothing of
+
+    said = words.of(toolkit, options.templates)
+    known = fields.of(toolkit, said)
+    responses = answers_module.load(options.answers, toolkit, known)
+    for told in (*answers_module.told(options.answers, responses, known), *filling.waiting(responses)):
+        warn(str(told))
+    return filling.fill(responses, toolkit, fields.of(chosen, said), said, options.unattributed)
+
+
+def _targets(options: BuildOptions, toolkit: Toolkit) -> Iterator[tuple[Path, tuple[str, str]]]:
+    """Yield each file's path with its format and edition."""
+    names = output.formats_of(options.output, options.formats, formats.NAMES)
+    wanted = [(name, edition) for name in names for edition in options.editions]
+    end = ["print"] if options.by_hand else []
+    named = [f"{stem(toolkit, edition, *end)}.{name}" for name, edition in wanted]
+    return zip(output.paths(options.output, named, "workbook"), wanted, strict=True)

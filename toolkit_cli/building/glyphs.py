@@ -1,0 +1,185 @@
+"""Says which characters no font has, in a PDF or a DOCX's charts: they are boxes there, and whole in the values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from unicodedata import bidirectional, category, name, normalize
+
+from toolkit_cli.errors import counted
+from toolkit_cli.kits.fields import Field
+from toolkit_cli.layout.fill import EMPTY, Fill, shown
+from toolkit_cli.layout.page import (
+    Aside,
+    Block,
+    FieldBox,
+    FieldRows,
+    Figure,
+    Heading,
+    Listing,
+    Output,
+    Page,
+    Paragraph,
+    Section,
+    plain,
+    walk,
+)
+from toolkit_cli.layout.theme import Theme
+from toolkit_cli.pdf import faces
+from toolkit_cli.pdf.lastresort import unseen
+from toolkit_cli.pdf.panels import DRAWN
+
+MOST = 10  # characters that are named one by one
+HINT = "Fonts that have such characters can be named in a theme, under 'fonts: fallback'."
+
+# Where a text stands, in words that follow "in", and the text.
+Placed = tuple[str, str]
+
+
+def absent(page: Page, fill: Fill, theme: Theme, charts: bool = False) -> list[str]:
+    """Return a sentence for each character of a page and its answers that no font has, and for right-to-left scripts.
+
+    Each says where the character stands first. At most ten are named; the rest are counted. With `charts` only those in
+    charts count: they are pictures in a DOCX, whose words are in the fonts of who reads it.
+    """
+    texts = list(_texts(page, fill, theme, charts))
+    lacking, backward = _lacking("\n".join(text for _, text in texts), theme)
+    if not lacking and not backward:
+        return []
+    found = _first(texts, lacking | backward)
+    said = [
+        f"No font has {_named(each)}, in {place}: it is shown as a box."
+        for each, place in found.items()
+        if each in lacking
+    ]
+    if len(said) > MOST:
+        said[MOST:] = [f"The same goes for {len(said) - MOST} more."]
+    said += [HINT] * bool(lacking)
+    return said + [_unsupported(each, place) for each, place in found.items() if each in backward][:1]
+
+
+def absent_in_copies(
+    pages: Sequence[Page], copies: Sequence[tuple[str, int, Fill]], theme: Theme, charts: bool = False
+) -> list[str]:
+    """Return the same for many copies, all characters in one sentence and right-to-left scripts in another.
+
+    A copy is the name of its file, the place of its page among `pages`, and what is filled in.
+    """
+    printed = ["\n".join(text for _, text in _texts(page, EMPTY, theme, charts)) for page in pages]
+    filled = ["" if charts else "\n".join(_given(pages[at], fill)) for _, at, fill in copies]
+    lacking, backward = _lacking("\n".join([*printed, *filled]), theme)
+    on_page = [(lacking | backward).intersection(faces.drawn(text)) for text in printed]
+
+    def having(wanted: set[str]) -> str:
+        both = zip(copies, filled, strict=True)
+        found = [
+            file for (file, at, _), text in both if wanted & on_page[at] or not wanted.isdisjoint(faces.drawn(text))
+        ]
+        more = f" and {counted(len(found) - 1, 'more copy', 'more copies')}" if len(found) > 1 else ""
+        return f"{found[0]}{more}"
+
+    said = []
+    if lacking:
+        first, rest = sorted(lacking)[:MOST], len(lacking) - MOST
+        named = ", ".join(map(_named, first)) + (f" and {rest} more" if rest > 0 else "")
+        shown_ = "it is shown as a box" if len(lacking) == 1 else "they are shown as boxes"
+        said.append(f"No font has {named}, in {having(lacking)}: {shown_}. {HINT}")
+    if backward:
+        said.append(_unsupported(min(backward), having(backward)))
+    return said
+
+
+def _unsupported(character: str, place: str) -> str:
+    return f"{_named(character)}, in {place}, is written from right to left: such scripts are not supported."
+
+
+def _lacking(text: str, theme: Theme) -> tuple[set[str], set[str]]:
+    """Return the characters of a text that no font has, and those of right-to-left scripts."""
+    backward = {each for each in set(text) if each >= "\u0590" and bidirectional(each) in ("R", "AL")}
+    return missing(text, theme) - backward, backward
+
+
+def missing(text: str, theme: Theme) -> set[str]:
+    """Return the characters of a text that none of a theme's fonts has; what leaves no mark on paper does not count."""
+    names = faces.register(theme)
+    left = {each for each in set(faces.drawn(text)) - faces.characters(names.regular) if not unseen(each)}
+    for face in faces.chain(names, names.regular) if left else ():
+        left = {each for each in left if not faces.characters(face).issuperset(normalize("NFD", each))}
+        left -= faces.characters(face)
+    return left
+
+
+def _first(texts: Iterable[Placed], wanted: set[str]) -> dict[str, str]:
+    """Return where each of the characters stands first, in reading order."""
+    found: dict[str, str] = {}
+    for place, text in texts:
+        for each in faces.drawn(text):
+            if each in wanted:
+                found.setdefault(each, place)
+    return found
+
+
+def _named(character: str) -> str:
+    called = f"U+{ord(character):04X} {name(character, '')}".rstrip()
+    holder = "◌" if category(character)[0] == "M" else ""  # for what stands on another letter
+    return f"“{holder}{character}” ({called})"
+
+
+def _texts(page: Page, fill: Fill, theme: Theme, charts: bool) -> Iterator[Placed]:
+    """Yield everything that is drawn as words, in reading order; with `charts` only what is in charts."""
+    if charts:
+        figures = (block for block in walk(page.blocks) if isinstance(block, Figure))
+        yield from ((figure.code, text) for figure in figures for text in _words(figure, page))
+        return
+    place = "the title"
+    for block in walk(page.blocks):
+        if isinstance(block, Heading):
+            place = block.code or f"“{plain(block.runs)}”"
+        if isinstance(block, FieldBox):
+            yield from ((block.code, text) for text in _asked(page, fill, block.code))
+        if isinstance(block, Output) and block.name == "said":
+            yield from ((block.code, text) for text in _said(page.fields[block.code], fill))
+        yield from ((place, text) for text in _words(block, page))
+    for block in page.blocks:
+        if isinstance(block, Section) and block.tone:
+            yield "the mark of a kit", "".join(set(theme.tone(block.tone).mark) - DRAWN)
+    yield "the header", page.running(theme.header)
+    yield "the footer", page.running(theme.footer) + page.words["page_of"]
+
+
+def _words(block: Block, page: Page) -> Iterator[str]:
+    if isinstance(block, (Heading, Paragraph)):
+        yield plain(block.runs)
+    elif isinstance(block, Listing):
+        yield from map(plain, block.items)
+    elif isinstance(block, Aside):
+        yield block.title
+    elif isinstance(block, FieldRows):
+        yield from block.heads
+    elif isinstance(block, Figure):
+        chart = page.charts[block.code]
+        yield from (*chart.levels, *(label for label, _ in chart.bars))
+
+
+def _asked(page: Page, fill: Fill, code: str) -> Iterator[str]:
+    """Yield a question, its options, and what is answered to it."""
+    field = page.fields[code]
+    yield from (field.label, *(option.label for option in field.options), fill.tallies.get(code, ""))
+    yield from _answered(field, fill)
+
+
+def _said(field: Field, fill: Fill) -> Iterator[str]:
+    return (f"{each.who} {shown(field, each.value)}" for each in fill.said.get(field.code, ()))
+
+
+def _answered(field: Field, fill: Fill) -> Iterator[str]:
+    yield from _said(field, fill)
+    value = fill.values.get(field.code)
+    if isinstance(value, str) and not field.options:
+        yield value
+
+
+def _given(page: Page, fill: Fill) -> Iterator[str]:
+    """Yield all that is answered to a page's questions."""
+    for code in dict.fromkeys((*fill.said, *fill.values)):
+        if code in page.fields:
+            yield from _answered(page.fields[code], fill)

@@ -1,0 +1,71 @@
+"""The manifest of a batch: which copy went into which file.
+
+By it a stopped batch can be resumed, and missing copies listed.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple, dataclass, fields
+from pathlib import Path
+
+from toolkit_cli.errors import Problem, ToolkitError, unreadable
+from toolkit_cli.files import csvtext
+from toolkit_cli.files.yamlfile import regular
+
+NAME = "manifest.csv"
+
+
+class ManifestError(ToolkitError):
+    """A manifest cannot be read."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A copy: its id, the row of the roster, the file's name, the file's SHA-256, and a mark of what it was made of.
+
+    Where a row has no name, that mark is followed by a hyphen and a mark of the row.
+    """
+
+    copy: str
+    row: int
+    file: str
+    sha256: str
+    made_of: str
+
+
+HEAD = tuple(field.name for field in fields(Entry))
+
+
+def text(entries: Iterable[Entry]) -> str:
+    """Return the manifest as CSV, by rows, as Excel takes it."""
+    return csvtext.text([HEAD, *map(astuple, sorted(entries, key=lambda entry: (entry.row, entry.file)))], bom=True)
+
+
+def load(path: Path) -> list[Entry]:
+    """Return a manifest's entries; raise `ManifestError` for a file that is none."""
+    try:
+        with regular(path).open(encoding="utf-8-sig", newline="") as file:
+            delimiter = max(",;\t", key=file.readline().count)  # as spreadsheets save it in this country or that
+            file.seek(0)
+            return _entries(list(csv.reader(file, delimiter=delimiter)))
+    except OSError as wrong:
+        raise ManifestError(unreadable(path, wrong, "Give the manifest.csv of a batch.")) from wrong
+    except (ValueError, csv.Error, IndexError):
+        what = "This is no manifest of a batch."
+        raise ManifestError(Problem(str(path), 0, what, "Give the manifest.csv that `toolkit batch` wrote.")) from None
+
+
+def _entries(rows: Sequence[Sequence[str]]) -> list[Entry]:
+    if tuple(rows[0]) != HEAD:
+        raise ValueError
+    return [
+        Entry(copy, int(row), csvtext.of_cell(file), sha256, made_of) for copy, row, file, sha256, made_of in rows[1:]
+    ]
+
+
+def missing(entries: Sequence[Entry], returned: Iterable[str]) -> list[Entry]:
+    """Return the copies of which no return is there."""
+    back = set(returned)
+    return [entry for entry in entries if entry.copy not in back]

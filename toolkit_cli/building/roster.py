@@ -1,0 +1,291 @@
+"""A roster: who gets a workbook, a row each, from CSV, XLSX or YAML. Every problem names its row.
+
+The columns `language`, `only`, `skip`, `order` and `file` say what is made; those that are named like the lines about
+the respondent are filled in; `name` names the file where nothing else does. Any other column is passed over.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from toolkit_cli.errors import Problem, ToolkitError, quoted, unreadable
+from toolkit_cli.files import yamlfile
+from toolkit_cli.files.output import RESERVED
+from toolkit_cli.kits.fields import RESPONDENT_LINES
+from toolkit_cli.letters import clean
+
+# Columns that mean something, beside those that a toolkit asks for of who answers.
+MEANING = ("name", "file", "language", "only", "skip", "order", *RESPONDENT_LINES)
+DELIMITERS = ",;\t|"
+MOST = 100_000
+MOST_BYTES = 50 * 1024 * 1024  # of an XLSX file, unpacked
+# Excel marks a text that looks like a number so, to keep its noughts.
+KEPT = re.compile(r'="([^"]*)"')
+# What Windows, macOS or Linux do not take in a file's name.
+UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+|^(?:\.|~\$)+|[. ]+$')
+LONGEST = 80  # letters of a file's name; with the folder, Windows takes 260 in all
+BYTES = 130  # of a file's name; encrypted folders of Linux take 143
+# What a spreadsheet shows where a formula went wrong.
+FAILED = {"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"}
+FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+UNDONE = "\0"  # for a formula whose result the file does not hold; no cell has such a letter
+
+
+TRY = "cp1252 for Western Europe, cp1250 for Central Europe, or cp1253 for Greek"
+LATIN, GREEK, CYRILLIC = (re.compile(f"[{signs}]") for signs in ("A-Za-zÀ-ɏ", "Ͱ-Ͽἀ-῿", "Ѐ-ӿ"))
+
+
+class RosterError(ToolkitError):
+    """A roster is wrong."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row with its number, counted as the program that shows the file counts it; `values` by column."""
+
+    number: int
+    values: dict[str, str]
+
+    def get(self, column: str) -> str:
+        return self.values.get(column, "")
+
+
+def load(path: Path, encoding: str | None = None) -> list[Row]:
+    """Return the rows of a roster; raise `RosterError` with the row of everything that is wrong.
+
+    Columns are known by the names in the first row, in capitals or not. `encoding` is that of a CSV file which is not
+    in UTF-8 or UTF-16.
+    """
+    try:
+        data = yamlfile.regular(path).read_bytes()
+    except OSError as wrong:
+        raise RosterError(unreadable(path, wrong, "Check its name.")) from wrong
+    if data.startswith(b"PK"):
+        return _rows(path, _xlsx(path, data), "Name the column above it, or take it out.")
+    if path.suffix.lower() in (".yaml", ".yml", ".json"):
+        return _yaml(path)
+    cells = _csv(path, _decoded(path, data, encoding))
+    return _rows(path, cells, "Put what holds a comma between quotation marks.")
+
+
+def mixed(rows: Sequence[Row], secret: str) -> Iterator[tuple[int, str]]:
+    """Yield the words, and their rows, in which letters of two scripts stand, as a wrong encoding makes them.
+
+    Nothing is told of the `secret` column, "" for none.
+    """
+    for row in rows:
+        cells = (value for name, value in row.values.items() if name != secret)
+        for word in re.findall(r"[^\W\d_]+", " ".join(cells)):
+            if not word.isascii() and sum(bool(script.search(word)) for script in (LATIN, GREEK, CYRILLIC)) > 1:
+                yield row.number, word
+
+
+def _rows(path: Path, cells: Sequence[tuple[int, list[str]]], more: str) -> list[Row]:
+    """Turn lines of cells into rows: the first line with words in it names the columns.
+
+    `more` says what to do about a row with more cells than there are columns.
+    """
+    filled = [number for number, values in cells if any(values)]
+    if len(filled) < 2:
+        raise RosterError(Problem(str(path), 0, "There are no rows here.", "Name the columns, and give a row each."))
+    head_at, last = filled[0], filled[-1]
+    head = [name.strip().casefold() for name in next(values for number, values in cells if number == head_at)]
+    while head and not head[-1]:
+        head.pop()
+    problems = [
+        Problem(str(path), head_at, f"Two columns are named {quoted(name)}.", "Give one of them another name.")
+        for name in sorted({name for name in head if name and head.count(name) > 1})
+    ]
+    below = [(number, values) for number, values in cells if head_at < number <= last]
+    if len(below) > MOST:
+        raise RosterError(Problem(str(path), 0, f"There are more than {MOST:,} rows.", "Split the file."))
+    rows = []
+    for number, values in below:
+        if not any(values):
+            problems.append(Problem(str(path), number, "This row is empty.", "Remove it, or fill it in."))
+        elif any(values[len(head) :]):
+            columns = "there is 1 column" if len(head) == 1 else f"there are {len(head)} columns"
+            count = max(at for at, value in enumerate(values, 1) if value)
+            title = "The first row is taken for the columns' names: take a title above it out."
+            fix = title if len(head) == 1 else more
+            problems.append(Problem(str(path), number, f"This row has {count} cells, and {columns}.", fix))
+        else:
+            rows.append(Row(number, {name: value for name, value in zip(head, values, strict=False) if name and value}))
+    if problems:
+        raise RosterError(problems)
+    return rows
+
+
+def _decoded(path: Path, data: bytes, encoding: str | None) -> str:
+    if encoding is None:
+        encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    try:
+        return data.decode(encoding).removeprefix("\ufeff")
+    except LookupError:
+        raise RosterError(Problem(str(path), 0, f"There is no encoding {quoted(encoding)}.", f"Try {TRY}.")) from None
+    except ValueError as wrong:  # a few encodings raise no more than that
+        line = data.count(b"\n", 0, wrong.start) + 1 if isinstance(wrong, UnicodeDecodeError) else 0
+        fix = f'In Excel, save it as "CSV UTF-8"; or try --encoding {TRY}, and look at a name afterwards.'
+        what = "This is not in UTF-8, and its letters could come out wrong."
+        raise RosterError(Problem(str(path), line, what, fix)) from None
+
+
+def _csv(path: Path, text: str) -> list[tuple[int, list[str]]]:
+    first, _, rest = text.partition("\n")
+    told = re.fullmatch(r"sep=(.)\s*", first)  # what Excel writes for itself
+    if told:
+        text = rest
+    head = next((line for line in text.splitlines() if line.strip(f'{DELIMITERS}" ')), "")
+    delimiter = told[1] if told else max(DELIMITERS, key=lambda each: (_known(head, each), _outside(head).count(each)))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    lines, start = [], 1 + bool(told)
+    before = 0
+    try:
+        for values in reader:
+            lines.append((start + before, [_cell(value) for value in values]))
+            before = reader.line_num
+    except csv.Error as wrong:
+        what = f"This row cannot be read ({wrong})."
+        fix = "A quotation mark opens a cell and has to be closed; one in a text is written twice."
+        raise RosterError(Problem(str(path), start + before, what, fix)) from None
+    return lines
+
+
+def _known(line: str, delimiter: str) -> int:
+    """Return how many columns that mean something a line names, if `delimiter` stands between its cells."""
+    return sum(cell.strip(' "').casefold() in MEANING for cell in line.split(delimiter))
+
+
+def _outside(line: str) -> str:
+    """Return what of a line stands outside quotation marks."""
+    return "".join(line.split('"')[::2])
+
+
+def _cell(value: str) -> str:
+    kept = KEPT.fullmatch(value.strip())
+    return clean(kept[1] if kept else value).strip()
+
+
+def _xlsx(path: Path, data: bytes) -> list[tuple[int, list[str]]]:
+    """Return the cells of the first sheet that is shown, formulas by their last result.
+
+    Raise `RosterError` for rows that are hidden, which nobody sees who looks the roster through, and for cells that are
+    merged, of which only the first has the words.
+    """
+    from openpyxl import load_workbook
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            if sum(part.file_size for part in package.infolist()) > MOST_BYTES:
+                raise ValueError("larger than any roster")
+            has_formulas = any(FORMULA.search(package.read(name)) for name in package.namelist())
+        book = load_workbook(io.BytesIO(data), data_only=True)
+        sheet, *others = (sheet for sheet in book.worksheets if sheet.sheet_state == "visible")
+        formulas = load_workbook(io.BytesIO(data))[sheet.title] if has_formulas else None
+        cells = _cells(sheet, formulas)
+        hidden = [number for number, values in cells if any(values) and sheet.row_dimensions[number].hidden]
+        merged = sorted((area.min_row, area.coord) for area in sheet.merged_cells.ranges)
+        more = [other.title for other in others if _cells(other)]
+    except Exception:  # openpyxl raises many kinds for files that are broken
+        what = "This is no XLSX file that can be read."
+        raise RosterError(Problem(str(path), 0, what, "Save it anew in Excel, or as CSV.")) from None
+    problems = [
+        Problem(str(path), number, "This row is hidden.", "Show it, or take it out: a filter hides rows too.")
+        for number in hidden
+    ]
+    problems += [
+        Problem(str(path), number, f"The cells {area} are merged.", "Take them apart, and fill in each.")
+        for number, area in merged
+    ]
+    if more:
+        what = (
+            f"The first sheet counts, {quoted(sheet.title)}, and there are words on {', '.join(map(quoted, more))} too."
+        )
+        problems.append(Problem(str(path), 0, what, "Put all rows on the first one, and hide the others."))
+    if problems:
+        raise RosterError(sorted(problems, key=lambda problem: problem.line))
+    return cells
+
+
+def _cells(sheet: Any, formulas: Any = None) -> list[tuple[int, list[str]]]:
+    """Return the lines from the first one with words to the last; `formulas` is the same sheet with its formulas.
+
+    Only cells that the file holds are looked at: one that is coloured may stand in the row 1,000,000.
+    """
+    lines: dict[int, list[str]] = {}
+    for (row, column), cell in sorted(sheet._cells.items()):
+        # A formula without a result has no type either; the result of another may be an empty text.
+        undone = cell.value is None and cell.data_type == "n" and formulas and formulas.cell(row, column).value
+        if text := UNDONE if undone else _shown(cell.value):
+            line = lines.setdefault(row, [])
+            line += [""] * (column - 1 - len(line)) + [text]
+    return [(row, lines.get(row, [])) for row in range(min(lines), max(lines) + 1)] if lines else []
+
+
+def _shown(value: Any) -> str:
+    """Return a cell as it reads: 7.0 is 7, a date is written year-month-day."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value == datetime.combine(value.date(), datetime.min.time()) else str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return _cell(str(value))
+
+
+def _yaml(path: Path) -> list[Row]:
+    """Return the entries of a list; a row's number is its line."""
+    document = yamlfile.read(path, RosterError)
+    entries = document.data.get("roster") if isinstance(document.data, dict) else document.data
+    within: yamlfile.Place = ("roster",) if isinstance(document.data, dict) else ()
+    if not isinstance(entries, list) or not entries:
+        raise RosterError(document.problem((), "There are no rows here.", "Write a list, an entry for each row."))
+    problems, rows = [], []
+    for number, entry in enumerate(entries):
+        place = (*within, number)
+        if not isinstance(entry, dict) or not any(value for value in entry.values()):
+            problems.append(document.problem(place, "This row is empty.", "Remove it, or fill it in."))
+        elif any(isinstance(value, dict) for value in entry.values()):
+            problems.append(document.problem(place, "A column holds keys and values.", "Give it a text."))
+        else:
+            values = {str(name).casefold(): _entry(value) for name, value in entry.items()}
+            rows.append(Row(document.line(place) or number + 1, {name: text for name, text in values.items() if text}))
+    if problems:
+        raise RosterError(problems)
+    return rows
+
+
+def _entry(value: Any) -> str:
+    return ", ".join(map(_shown, value)) if isinstance(value, list) else _shown(value)
+
+
+def safe(name: str) -> str:
+    """Return a name as every system takes it for a file: letters of any script stay."""
+    made = UNSAFE.sub("-", unicodedata.normalize("NFC", " ".join(name.split())))[:LONGEST]
+    made = made.encode()[:BYTES].decode(errors="ignore").strip(" .-")
+    kept = RESERVED.fullmatch(made)
+    return f"{kept[1]}-{kept[2]}" if kept else made
+
+
+def alike(name: str) -> str:
+    """Return a file's name as it is compared: macOS and Windows keep letters and capitals each in their own way."""
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def same_names(names: Sequence[str]) -> Iterator[list[int]]:
+    """Yield the places of names that are one file where capitals do not count, as on Windows and macOS."""
+    places: dict[str, list[int]] = {}
+    for place, name in enumerate(names):
+        places.setdefault(alike(name), []).append(place)
+    yield from (found for found in places.values() if len(found) > 1)

@@ -1,0 +1,180 @@
+"""Files that are written: whole or not at all, and never over another without leave."""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import time
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TypeVar
+
+from toolkit_cli.errors import OutputError, Problem
+
+T = TypeVar("T")
+
+WINDOWS = os.name == "nt"
+FORBIDDEN = re.compile(r'[<>:"|?*\x00-\x1f]')  # by Windows, in a name
+# The names that Windows keeps for itself, with any ending.
+RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *((?:\..*)?)", re.IGNORECASE)
+LONGEST = 259  # letters of a path on Windows (its MAX_PATH, without the end)
+PAUSES = (0.05, 0.1, 0.2, 0.3, 0.4)  # seconds
+TEMPORARY = len("/.0123456789abcdef.tmp")
+
+
+def formats_of(out: Path | None, asked: Iterable[str], known: Collection[str]) -> tuple[str, ...]:
+    """Return the formats that are asked for, each once: those named, else what `out` ends in, else DOCX."""
+    suffix = _suffix(out)
+    return tuple(dict.fromkeys(asked)) or ((suffix,) if suffix in known else ("docx",))
+
+
+def paths(out: Path | None, names: Sequence[str], kind: str) -> list[Path]:
+    """Return where files of these names go: into the folder `out`, or to the one file that it names.
+
+    Raise `OutputError` where it is a file's name that is not for all of them; `kind` says what they are, in words.
+    """
+    suffix = _suffix(out)
+    if not out or not suffix:
+        return [(out or Path()) / name for name in names]
+    if len(names) > 1:
+        raise OutputError(
+            Problem(str(out), 0, f"This is one file name for {len(names)} {kind}s.", "Give a folder with -o.")
+        )
+    wanted = names[0].rpartition(".")[2]
+    if suffix != wanted:
+        what = f"A {wanted.upper()} {kind} needs a name that ends in .{wanted}."
+        fix = "Change the name, or the format with -f; make the folder first if you mean one."
+        raise OutputError(Problem(str(out), 0, what, fix))
+    return [out]
+
+
+def _suffix(out: Path | None) -> str:
+    """Return what a file's name ends in; "" for a folder."""
+    return out.suffix.lstrip(".").lower() if out and not out.is_dir() else ""
+
+
+def check(paths: Iterable[Path], force: bool) -> None:
+    """Raise `OutputError` for every path that is taken, or whose folder cannot be written to."""
+    paths = list(paths)
+    check_names(paths)
+    if problems := [problem for path in paths if (problem := _in_the_way(path, force))]:
+        raise OutputError(problems)
+
+
+def _in_the_way(path: Path, force: bool) -> Problem | None:
+    if path.is_dir():
+        return Problem(str(path), 0, "There is a folder of this name.", "Give another name.")
+    if path.exists() and not path.is_file():
+        return Problem(str(path), 0, "This is a device or a pipe, and no file.", "Give another name.")
+    if path.exists() and not force:
+        return Problem(str(path), 0, "This file exists already.", "Use --force to write over it.")
+    folder = next((parent for parent in path.parents if parent.exists()), path.parent)
+    if not folder.is_dir():
+        return Problem(str(folder), 0, "This is a file and no folder.", "Give a folder.")
+    if not os.access(folder, os.W_OK):
+        return Problem(str(folder), 0, "This folder cannot be written to.", "Give another with -o.")
+    return None
+
+
+def check_names(paths: Iterable[Path]) -> None:
+    """Raise `OutputError` for the first name that the system does not take, or is not set to have; and for `-`."""
+    for path in paths:
+        if path.parts[:1] == ("-",):
+            what = "Nothing is written to standard output here, and a file of this name would be hard to remove."
+            raise OutputError(Problem("-", 0, what, "Give the name of a file or a folder."))
+        if WINDOWS:
+            _check_for_windows(path)
+        try:
+            os.fsencode(path)
+        except UnicodeEncodeError:
+            what = "This system is set so that names cannot have these letters."
+            fix = "Set the variable PYTHONUTF8 to 1, and try again; or give another name."
+            raise OutputError(Problem(str(path), 0, what, fix)) from None
+
+
+def _check_for_windows(path: Path) -> None:
+    """Raise `OutputError` for a path that is too long for Windows, or with a name that Windows does not take."""
+    whole = os.path.abspath(path)
+    longest = max(len(whole), len(os.path.dirname(whole)) + TEMPORARY)
+    if longest > LONGEST:
+        what = f"With its folders this name has {longest} letters, and Windows takes {LONGEST}."
+        raise OutputError(Problem(str(path), 0, what, "Give a shorter folder with -o."))
+    for part in path.parts[bool(path.anchor) :]:
+        sign = FORBIDDEN.search(part)
+        if sign or RESERVED.fullmatch(part):
+            what = f"Windows does not take {sign[0]!r} in a name." if sign else f"Windows keeps {part!r} for itself."
+            raise OutputError(Problem(str(path), 0, what, "Give another name."))
+
+
+def write_all(files: Mapping[Path, bytes]) -> None:
+    """Write every file to a temporary one beside it, and rename them when all are there and none is in use.
+
+    What is there keeps its rights, and a link stays one.
+    """
+    ready: dict[Path, Path] = {}
+    folders: list[Path] = []
+    path = Path()
+    try:
+        for path, data in files.items():
+            folders += [folder for folder in path.parents if not folder.exists()]
+            path.parent.mkdir(parents=True, exist_ok=True)
+            target = Path(os.path.realpath(path))
+            number, ready[target] = temporary(target.parent)
+            with os.fdopen(number, "wb") as file:
+                file.write(data)
+            with suppress(OSError):  # drives that know no rights
+                os.chmod(ready[target], _mode(target))
+        for path in ready:
+            if path.exists():
+                patiently(path.open, "r+b").close()  # Windows refuses it while Word or Excel has the file open
+        for path, made in list(ready.items()):
+            patiently(os.replace, made, path)
+            del ready[path]
+    except OSError as wrong:
+        fix = "Give another place with -o."
+        if isinstance(wrong, PermissionError) and path.is_file():
+            again = "Close it where it is open, and run the same command again"
+            fix = f"{again}; if it is write-protected, give another place with -o."
+        elif isinstance(wrong, PermissionError) and WINDOWS:
+            fix = "Run the same command again; if that does not help, give another place with -o."
+        raise OutputError(Problem(str(path), 0, f"The file cannot be written ({wrong.strerror}).", fix)) from None
+    finally:
+        for made in ready.values():
+            with suppress(OSError):
+                made.unlink(missing_ok=True)
+        for folder in folders:  # an empty one would be left
+            with suppress(OSError):
+                folder.rmdir()
+
+
+def patiently(act: Callable[..., T], *given: object) -> T:
+    """Do something with a file; on Windows, which refuses it while a virus scanner or OneDrive looks at it, try again.
+
+    Raise `PermissionError` after about a second.
+    """
+    for pause in PAUSES if WINDOWS else ():
+        try:
+            return act(*given)
+        except PermissionError:
+            time.sleep(pause)
+    return act(*given)
+
+
+def temporary(folder: Path) -> tuple[int, Path]:
+    """Open a new file of a short name in a folder, for its owner only.
+
+    On Windows, the module tempfile takes a folder that refuses new files for one in which the names are taken, and
+    tries others for hours (CPython's issue 66305).
+    """
+    path = folder / f".{secrets.token_hex(8)}.tmp"
+    return os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600), path
+
+
+def _mode(path: Path) -> int:
+    if path.exists():
+        return path.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

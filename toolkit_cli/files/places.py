@@ -1,0 +1,26 @@
+"""Where the shipped content, templates and fonts are: inside the package, or beside it in a checkout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent.parent
+# A wheel carries both folders inside the package; an editable install leaves them beside it.
+ROOTS = (PACKAGE, PACKAGE.parent)
+
+
+def template(name: str) -> Path:
+    """Return the path of a shipped template, theme or words file."""
+    return _shipped("templates") / name
+
+
+def toolkits() -> list[Path]:
+    """Return the folders of the shipped toolkits, by name."""
+    return sorted(path.parent for path in _shipped("content").glob("*/toolkit.yaml"))
+
+
+def _shipped(folder: str) -> Path:
+    for root in ROOTS:
+        if (root / folder).is_dir():
+            return root / folder
+    raise FileNotFoundError(f"the installation is incomplete: no folder {folder!r}")

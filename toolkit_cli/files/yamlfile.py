@@ -1,0 +1,282 @@
+"""Reads YAML and JSON files safely: line numbers kept, duplicate keys, anchors and floods refused.
+
+Every YAML scalar comes back as the text that stands in the file (null as None): `1.10`, `yes`, `007` and
+`2021-03-19` keep their spelling, and who needs a number makes one. A JSON file gives numbers and booleans.
+"""
+
+from __future__ import annotations
+
+import errno
+import io
+import json
+import stat
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from toolkit_cli.errors import Problem, ToolkitError, nearest, quoted, unreadable
+from toolkit_cli.files.yamlwords import ROWS, plainly
+
+DOCUMENTS = (b"PK\x03\x04", b"%PDF-", b"{\\rtf", b"\xd0\xcf\x11\xe0")  # how DOCX, ODT, PDF, RTF and DOC begin
+AS_TEXT = "Save it as plain text, in UTF-8."
+AS_UTF8 = "Save it as UTF-8 in your editor (in Notepad: Save as, Encoding: UTF-8)."
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+# What PowerShell writes with > is UTF-16, and its letters went through another encoding before.
+PIPED = "If it was made with >, its letters are spoilt: read the returns again with -o answers.yaml."
+LONGEST = 4000  # digits of a number; Python refuses more than 4300
+MAX_BYTES = 100 * 1024 * 1024
+MAX_DEPTH = 40
+MAX_VALUES = 1_000_000
+NULLS = {"", "~", "null", "Null", "NULL"}
+
+Place = tuple[str | int, ...]
+
+
+@dataclass
+class Document:
+    """A file's data, and the line on which each of its values begins.
+
+    `lines` maps a place, such as `("items", 3, "code")`, to a line counted from 1. `cut` maps the places of values
+    that end where a note of YAML's begins, as in `S1: We met in room 3 # 4`, to that note.
+    """
+
+    path: str
+    data: Any
+    lines: dict[Place, int] = field(default_factory=dict)
+    cut: dict[Place, str] = field(default_factory=dict)
+
+    def line(self, place: Place) -> int:
+        """Return the line of `place`, or of the nearest place around it; 0 where none is known."""
+        while place and place not in self.lines:
+            place = place[:-1]
+        return self.lines.get(place, 0)
+
+    def problem(self, place: Place, what: str, fix: str = "") -> Problem:
+        """Return a problem with the file's name and the line of `place`; `what` and `fix` are whole sentences."""
+        return Problem(self.path, self.line(place), what, fix)
+
+    def unknown(self, data: dict[str, Any], known: Sequence[str], place: Place, file: str) -> list[Problem]:
+        """Return a problem for each key that does not belong there; `file` says in words what kind of file it is."""
+        return [
+            self.problem((*place, key), f"The key {quoted(key)} does not belong in {file}.", nearest(str(key), known))
+            for key in data
+            if key not in known
+        ]
+
+
+def read(path: Path, error: type[ToolkitError], fix: str = AS_TEXT, data: bytes | None = None) -> Document:
+    """Read a YAML or JSON file; raise `error` with every problem that its form has.
+
+    `fix` says what to do about a workbook in its place; `data` are the file's bytes where they are known already.
+    """
+    problems: list[Problem] = []
+    document = collect(path, problems, fix, data)
+    if problems or document is None:
+        raise error(problems)
+    return document
+
+
+def collect(path: Path, problems: list[Problem], fix: str = AS_TEXT, data: bytes | None = None) -> Document | None:
+    """Read a file, adding to `problems` what is wrong with its form; None where nothing of it can be used."""
+    text = _text(path, problems, fix, data)
+    if text is None:
+        return None
+    try:
+        if text.lstrip()[:1] in ("{", "["):
+            try:
+                return _json(path, text, problems)
+            except (ValueError, RecursionError, _UnusableError):  # YAML's flow style begins the same, and has lines
+                if path.suffix.lower() == ".json":
+                    raise
+        return _Composer(path, problems).compose(text)
+    except (_UnusableError, ValueError, yaml.YAMLError, RecursionError) as wrong:
+        problems.append(_syntax(path, text, wrong))
+        return None
+
+
+def _text(path: Path, problems: list[Problem], fix: str, data: bytes | None) -> str | None:
+    try:
+        found = _bytes(path) if data is None else data
+        if found.startswith(DOCUMENTS):
+            problems.append(Problem(str(path), 0, "This is a document and no text file.", fix))
+            return None
+        if len(found) <= MAX_BYTES:
+            return io.TextIOWrapper(io.BytesIO(found), encoding="utf-8-sig").read()
+        problems.append(Problem(str(path), 0, f"The file is larger than {MAX_BYTES >> 20} MB.", "Split it."))
+    except UnicodeDecodeError:
+        problems.append(_not_utf8(path, found))
+    except OSError as wrong:
+        problems.append(unreadable(path, wrong, "Check its name."))
+    return None
+
+
+def _bytes(path: Path) -> bytes:
+    with regular(path).open("rb") as file:
+        return file.read(MAX_BYTES + 1)  # what is no plain file, such as a device, may have no end
+
+
+def regular(path: Path) -> Path:
+    """Return a path; raise `OSError` for a pipe that has a name, which would be waited at for ever.
+
+    What a shell gives to read from stands in /dev and /proc.
+    """
+    if stat.S_ISFIFO(path.stat().st_mode) and not str(path).startswith(("/dev/", "/proc/")):
+        raise OSError(errno.EINVAL, "it is a pipe, and no file", str(path))
+    return path
+
+
+def _not_utf8(path: Path, data: bytes) -> Problem:
+    """Say in which line the first bytes stand that are no UTF-8."""
+    if data.startswith(UTF_16):
+        return Problem(str(path), 0, "The file is in UTF-16, and not in UTF-8.", f"{AS_UTF8} {PIPED}")
+    line = 0
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as wrong:
+        line = data.count(b"\n", 0, wrong.start) + 1
+    return Problem(str(path), line, "The file is not in UTF-8.", AS_UTF8)
+
+
+def _whole(digits: str) -> int | str:
+    """Return a number of JSON's; one that Python makes no number of stays as it was written."""
+    return int(digits) if len(digits) <= LONGEST else digits
+
+
+def _json(path: Path, text: str, problems: list[Problem]) -> Document:
+    twice: list[Problem] = []
+
+    def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for key, value in items:
+            if key in found:
+                what = f"The key {quoted(key)} stands twice in one place."
+                twice.append(Problem(str(path), 0, what, "Remove one of the two."))
+            found.setdefault(key, value)
+        return found
+
+    data = json.loads(text, object_pairs_hook=pairs, parse_int=_whole)
+    layer = [data]
+    for _ in range(MAX_DEPTH + 1):
+        layer = [value for held in layer for value in _held(held)]
+    if layer:
+        raise _UnusableError("nested too deeply")
+    problems += twice
+    return Document(str(path), data)
+
+
+def _held(data: Any) -> Iterable[Any]:
+    return data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
+
+
+class _UnusableError(Exception):
+    """The file is well-formed and still not taken."""
+
+    def __init__(self, what: str, line: int = 0) -> None:
+        super().__init__(what)
+        self.line = line
+
+
+def _syntax(path: Path, text: str, wrong: Exception) -> Problem:
+    fix = "Check the indentation, the colons and the quotation marks there and on the line above."
+    said = str(getattr(wrong, "problem", None) or getattr(wrong, "msg", wrong))
+    mark = getattr(wrong, "problem_mark", None)
+    if getattr(wrong, "context", None) == "while scanning a quoted scalar":  # which goes on to the end of the file
+        mark, said = wrong.context_mark, "a quotation mark opens here and is not closed"  # type: ignore[attr-defined]
+        fix = "Close it, or leave it out."
+    line = mark.line + 1 if mark else getattr(wrong, "lineno", 0)
+    if isinstance(wrong, _UnusableError):
+        return Problem(str(path), wrong.line, f"The file is {wrong}.", "Write it with fewer lists and keys.")
+    if isinstance(wrong, RecursionError) or "nesting depth" in said:  # libyaml has a limit of its own
+        return Problem(str(path), line, "The file is nested too deeply.", "Write it with fewer lists and keys.")
+    if isinstance(wrong, yaml.reader.ReaderError):
+        found = yaml.reader.Reader.NON_PRINTABLE.search(text)
+        line = text.count("\n", 0, found.start()) + 1 if found else 0
+        said, fix = "a character that YAML does not allow", "Remove the control character."
+        if found and "\x80" <= found[0] <= "\x9f":  # the rest of a letter that was taken for several
+            return Problem(str(path), line, "Its letters are spoilt: they went through a wrong encoding.", PIPED)
+    if plain := plainly(text, wrong):
+        return Problem(str(path), *plain)
+    form = "JSON" if path.suffix.lower() == ".json" else "YAML"
+    return Problem(str(path), line, f"This is not valid {form} ({said}).", fix)
+
+
+class _Composer:
+    """Builds plain data from YAML's events, so that nothing can explode and each value has its line."""
+
+    def __init__(self, path: Path, problems: list[Problem]) -> None:
+        self.document = Document(str(path), None)
+        self.rows: list[str] = []
+        self.problems = problems
+
+    def compose(self, text: str) -> Document:
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        events = yaml.parse(text, Loader=loader)
+        self.rows = ROWS.split(text) if " #" in text or "\t#" in text else []
+        documents = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self._problem(event, "A second document starts here ('---').", "Keep one in a file.")
+                    break
+                self.document.data = self._node(next(events), events, ())
+        return self.document
+
+    def _problem(self, event: Any, what: str, fix: str) -> None:
+        self.problems.append(Problem(self.document.path, event.start_mark.line + 1, what, fix))
+
+    def _node(self, event: Any, events: Iterator[Any], place: Place) -> Any:
+        line = event.start_mark.line + 1
+        self.document.lines[place] = line
+        if len(place) > MAX_DEPTH:
+            raise _UnusableError("nested too deeply", line)
+        if len(self.document.lines) > MAX_VALUES:
+            raise _UnusableError(f"too long: it has more than {MAX_VALUES:,} values", line)
+        if event.anchor:
+            self._problem(
+                event, "Anchors (&) and references (*) are not used here.", "Write the text out in each place."
+            )
+        if isinstance(event, yaml.AliasEvent):
+            return None
+        if event.tag not in (None, "!"):
+            self._problem(event, f"Tags ({event.tag}) are not used here.", "Write the value alone.")
+        if isinstance(event, yaml.ScalarEvent):
+            if self.rows and not event.style and event.end_mark:
+                rest = self.rows[event.end_mark.line][event.end_mark.column :].strip()
+                if rest.startswith("#"):
+                    self.document.cut[place] = rest
+            return None if not event.style and event.value in NULLS else event.value
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(events, place)
+        return self._mapping(events, place)
+
+    def _sequence(self, events: Iterator[Any], place: Place) -> list[Any]:
+        items: list[Any] = []
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            items.append(self._node(event, events, (*place, len(items))))
+        return items
+
+    def _mapping(self, events: Iterator[Any], place: Place) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        first: dict[str, int] = {}
+        while not isinstance(event := next(events), yaml.MappingEndEvent):
+            line = event.start_mark.line + 1
+            key = self._node(event, events, (*place, ""))
+            if not isinstance(key, str):
+                self._problem(event, "A key has to be a word.", "Put quotation marks around it.")
+                key = f"?{line}"
+            if key in first:
+                self._problem(
+                    event,
+                    f"The key {quoted(key)} stands twice (first on line {first[key]}).",
+                    "Remove one of the two, or give it its own entry with a dash.",
+                )
+            first.setdefault(key, line)
+            value = self._node(next(events), events, (*place, key))
+            entry = (*place, key)
+            self.document.lines[entry] = line
+            found.setdefault(key, value)
+        return found

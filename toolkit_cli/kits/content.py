@@ -1,0 +1,149 @@
+"""Content: a folder of YAML files, checked and turned into a frozen `Toolkit`.
+
+`toolkit.yaml` says what the toolkit is and names its kit files; each kit file holds a kit's items in
+reading order. Every problem of every file is reported in one run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from msgspec.structs import asdict
+
+from toolkit_cli.errors import ContentError, Problem, nearest, quoted
+from toolkit_cli.files import yamlfile
+from toolkit_cli.kits import dependence
+from toolkit_cli.kits.model import REFERENCE, Kit, Toolkit, ToolkitFile
+from toolkit_cli.kits.validation import validated
+
+
+def load(folder: Path) -> Toolkit:
+    """Read a toolkit's folder.
+
+    Raises `ContentError` with every problem of every file: broken YAML, unknown or missing keys, doubled
+    codes, references to what is not there.
+    """
+    if not (folder / "toolkit.yaml").is_file():
+        what = "There is no toolkit.yaml in this folder." if folder.is_dir() else "There is no such folder."
+        raise ContentError(Problem(str(folder), 0, what, "Give the folder that holds a toolkit's files."))
+    problems: list[Problem] = []
+    path = folder / "toolkit.yaml"
+    document = yamlfile.collect(path, problems)
+    head = validated(ToolkitFile, document, problems) if document else None
+    names = head.kits if head else _named_kits(folder, document)
+    documents, kits = _kits(folder, names, document or yamlfile.Document(str(path), None), problems)
+    everything = [document, *documents] if document else documents
+    _doubled_codes(everything, problems)
+    if names and len(documents) == len(names):  # else it may be in the file that is missing
+        if head:
+            _references(everything, problems)
+        dependence.check(documents, problems)
+    if problems or not head:
+        raise ContentError(sorted(set(problems)))
+    return _toolkit(head, tuple(kits))
+
+
+def _toolkit(head: ToolkitFile, kits: tuple[Kit, ...]) -> Toolkit:
+    numbered = [kit.code for kit in kits if kit.part == "kit"]
+    tones = {kit.code: numbered.index(kit.code) + 1 if kit.part == "kit" else 0 for kit in kits}
+    titles = {kit.code: kit.title for kit in kits}
+    return Toolkit(**{**asdict(head), "kits": kits, "tones": tones, "titles": titles})
+
+
+def _kits(
+    folder: Path, names: tuple[str, ...], head: yamlfile.Document, problems: list[Problem]
+) -> tuple[list[yamlfile.Document], list[Kit]]:
+    documents, kits = [], []
+    for index, name in enumerate(names):
+        place = ("kits", index)
+        if name in names[:index]:
+            problems.append(head.problem(place, f"The file {quoted(name)} is named twice.", "Remove one of the two."))
+            continue
+        if Path(name).name != name or not (folder / name).is_file():
+            what = f"There is no file {quoted(name)} beside this one."
+            problems.append(head.problem(place, what, "Correct its name in 'kits'."))
+            continue
+        document = yamlfile.collect(folder / name, problems)
+        if document is None:
+            continue
+        documents.append(document)
+        kit = validated(Kit, document, problems)
+        if kit:
+            kits.append(kit)
+    return documents, kits
+
+
+def _named_kits(folder: Path, head: yamlfile.Document | None) -> tuple[str, ...]:
+    """Return the kit files of a toolkit.yaml that has problems, so that theirs are found in the same run."""
+    if head is None:
+        return tuple(sorted(path.name for path in folder.glob("*.yaml") if path.name != "toolkit.yaml"))
+    named = head.data.get("kits") if isinstance(head.data, dict) else None
+    return tuple(name for name in named if isinstance(name, str)) if isinstance(named, list) else ()
+
+
+def _doubled_codes(documents: list[yamlfile.Document], problems: list[Problem]) -> None:
+    """Find codes that stand twice, in one file or in two: answers are stored under them."""
+    first: dict[str, Problem] = {}
+    for document in documents:
+        for code, place in _coded(document.data, ()):
+            here = document.problem(place, "")
+            if code in first:
+                where = first[code]
+                there = f"on line {where.line}" if where.file == here.file else f"in {where.file}:{where.line}"
+                problems.append(
+                    document.problem(
+                        place, f"Code {quoted(code)} is used twice (first {there}).", "Give one of them its own."
+                    )
+                )
+            first.setdefault(code, here)
+
+
+def _coded(data: Any, place: yamlfile.Place) -> Iterator[tuple[str, yamlfile.Place]]:
+    """Yield every code with its place; the codes of a question's options are a namespace of their own."""
+    if isinstance(data, dict):
+        if isinstance(data.get("code"), str) and place[-2:-1] != ("options",):
+            yield data["code"], (*place, "code")
+        for key, value in data.items():
+            yield from _coded(value, (*place, key))
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _coded(value, (*place, index))
+
+
+def _references(documents: list[yamlfile.Document], problems: list[Problem]) -> None:
+    """Check `[[S3]]` in every text; codes of items that have other problems count too."""
+    known = [code for document in documents for code, _ in _coded(document.data, ())]
+    for document in documents:
+        for text, place in texts(document.data, ()):
+            for code in REFERENCE.findall(text):
+                if _is_plain(document.data, place):
+                    where = "in a title, a name, a chart or its alt text"
+                    what = f"[[{code[:60]}]] stands where nothing can refer to it: {where}."
+                    problems.append(document.problem(place, what, "Name it in words, or refer to it in a text."))
+                elif code not in known:
+                    what = f"[[{code[:60]}]] refers to no kit or item."
+                    problems.append(document.problem(place, what, nearest(code, known)))
+
+
+def _is_plain(data: Any, place: yamlfile.Place) -> bool:
+    """Say whether a text is printed without links: titles of boxes, kits and the whole, charts, alternative texts."""
+    item = data["items"][place[1]] if place[:1] == ("items",) and len(place) > 2 else None
+    boxed = isinstance(item, dict) and item.get("kind") in ("callout", "prompts")
+    first, last = place[:1], place[-1:]
+    named = len(place) == 1 or first in (("notice",), ("caution",), ("source",)) or boxed
+    titled = last in (("title",), ("subtitle",)) and named
+    return titled or first == ("publisher",) or "chart" in place or last == ("alt",)
+
+
+def texts(data: Any, place: yamlfile.Place) -> Iterator[tuple[str, yamlfile.Place]]:
+    """Yield every text of a file's data, from the value at a place on, with its place."""
+    if isinstance(data, str):
+        yield data, place
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            yield from texts(value, (*place, key))
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from texts(value, (*place, index))

@@ -1,0 +1,96 @@
+"""What can be used in a toolkit's content and is hardly meant: `toolkit check` tells of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from toolkit_cli.errors import ContentError, Problem, likely_meant, quoted
+from toolkit_cli.files import yamlfile
+from toolkit_cli.files.yamlfile import Document
+from toolkit_cli.kits import dependence
+from toolkit_cli.kits.content import texts
+from toolkit_cli.kits.fields import RESPONDENT_LINES
+
+# Signs of Markdown and of HTML, but for lists of "- ", which are known here.
+MARKDOWN = re.compile(
+    r"\*\*\S[^*]*\*\*|(?<!\w)__?[^\W_][^_\n]*__?(?!\w)|`[^`\n]+`|\[[^\[\]]+\]\([^()\s]+\)|&[a-z]+;"
+    r"|<(?:https?://|mailto:)[^<>\s]+>|</?(?:b|i|u|em|strong|br|p|ul|ol|li|a|h[1-6])\b[^<>]*>"
+    r"|^(?:#{1,6} \S+|(?P<sign>[*+•]) [^\n]+\n(?P=sign) |1[.)] [^\n]+\n2[.)] )",
+    re.MULTILINE,
+)
+
+# The keys of texts, and of lists of them, that are printed in one paragraph or as a heading.
+HEADINGS = ("question", "title", "subtitle", "label", "more", "assumption", "caption")
+POINTS = ("prompts", "concerns", "recommendations", "pros", "cons")
+PARTED = re.compile(r"\n[ \t]*(?:\n|- )")
+
+
+def told(folder: Path) -> Iterator[Problem]:
+    """Yield what is to be told of a toolkit without mistakes, file by file."""
+    head = yamlfile.read(folder / "toolkit.yaml", ContentError)
+    documents = [head, *(yamlfile.read(folder / name, ContentError) for name in head.data["kits"])]
+    for document in documents:
+        yield from (*_markdown(document), *_uneven(document), *_run_together(document))
+        yield from (*_cut(document), *_crossed(document))
+    yield from dependence.later(documents)
+    yield from _unknown_lines(head)
+
+
+def _markdown(document: Document) -> Iterator[Problem]:
+    """Yield where a text holds signs of Markdown: they are printed as they are typed."""
+    for text, place in texts(document.data, ()):
+        if found := MARKDOWN.search(text):
+            signs = found[0].split("\n")[0]
+            fix = "Lists begin each line with '- '." if "\n" in found[0] else "Write it without the signs."
+            yield document.problem(place, f"{quoted(signs)} is printed as it is typed.", fix)
+
+
+def _uneven(document: Document) -> Iterator[Problem]:
+    """Yield the figures whose bars do not count the same in all."""
+    for index, item in enumerate(document.data.get("items", ())):
+        bars = item["chart"]["bars"] if item["kind"] == "figure" else ()
+        totals = dict.fromkeys(sum(map(int, bar["counts"])) for bar in bars)
+        if len(totals) > 1:
+            what = f"The bars of {item['code']!r} do not count the same together: {', '.join(map(str, totals))}."
+            yield document.problem(("items", index, "chart", "bars"), what, "Look whether a number is wrong.")
+
+
+def _run_together(document: Document) -> Iterator[Problem]:
+    """Yield where a text that is printed in one paragraph is written as several, or with a list."""
+    for text, place in texts(document.data, ()):
+        if PARTED.search(text.strip()) and not {*HEADINGS, *POINTS}.isdisjoint(place):
+            what = "This is printed in one paragraph, without the blank lines and the list in it."
+            yield document.problem(place, what, "Shorten it, or put the rest into an item of the kind text before it.")
+
+
+def _cut(document: Document) -> Iterator[Problem]:
+    """Yield where a text ends before a # that its writer may have meant as part of it, as in `Why #1 and not 2?`."""
+    for place, note in document.cut.items():
+        if re.match(r"#\w", note):
+            what = f"{quoted(note)} is a note to YAML here, and is not printed."
+            yield document.problem(place, what, "Put the whole text between quotation marks, or a blank after the #.")
+
+
+def _crossed(document: Document) -> Iterator[Problem]:
+    """Yield which labels of options are another option's code: written as an answer, they are taken for that."""
+    for number, item in enumerate(document.data.get("items", ())):
+        options = item.get("options") or ()
+        for index, option in enumerate(options):
+            label = " ".join(str(option["label"]).split())
+            if any(other["code"] == label.casefold() for other in options if other is not option):
+                what = f"The label {quoted(label)} is the code of another option, which answers files take it for."
+                place = ("items", number, "options", index, "label")
+                yield document.problem(place, what, "Give one of the two another name.")
+
+
+def _unknown_lines(head: Document) -> Iterator[Problem]:
+    """Yield which lines about who answers are nearly named like one by which returns are merged or told apart."""
+    names = [line["name"].strip() for line in (head.data.get("respondent") or {"fields": ()})["fields"]]
+    for number, name in enumerate(names):
+        unused = [line for line in RESPONDENT_LINES if line not in names]
+        meant = "" if name in RESPONDENT_LINES else likely_meant(name, unused)
+        if meant:
+            what = f"The name {quoted(name)} means nothing here; {meant!r} does."
+            yield head.problem(("respondent", "fields", number, "name"), what, "Write that, if it is meant.")

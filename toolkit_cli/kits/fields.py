@@ -1,0 +1,213 @@
+"""Fields: the places for answers that a toolkit has, each with its code, kind and options."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from toolkit_cli.kits import localformat, words
+from toolkit_cli.kits.model import (
+    REFERENCE,
+    AnyItem,
+    Challenge,
+    Debate,
+    Opportunity,
+    Prompts,
+    Question,
+    TextItem,
+    Toolkit,
+)
+from toolkit_cli.kits.words import Words
+from toolkit_cli.letters import seen
+
+STATUS = ("in-place", "planned", "not-suitable", "undecided")
+STANCE = ("agree", "partly", "disagree", "undecided")
+SEEN = ("yes", "no", "unsure")
+OFFERED = {"yes_no": SEEN[:2], "yes_no_unsure": SEEN}  # by kinds of answers that offer the same in every question
+DIGITS = 12  # of a count, at most: what is longer is no number of people or sessions, and spreadsheets round it
+# Of the respondent's lines those whose names mean something to the program.
+RESPONDENT_LINES = ("organisation", "country", "role", "date")
+ENDS = (".", ":", ";", "?", "!", "…", "\u037e")  # marks that need no colon behind them; the last is Greek's question
+
+
+@dataclass(frozen=True)
+class Option:
+    code: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Field:
+    """A place for an answer.
+
+    `kind` is one of text, line, yes_no, yes_no_unsure, choice, many, count, date. `label` is what is asked, in the
+    workbook's language; `about` names the item where the label alone does not (an accessible name needs both).
+    `lines` is the height of a text box. `item` is the code of the item to which the field belongs. `spoken` is the
+    workbook's language; `lang` the label's, "" if the same. `shared` says that another field has the same name.
+    """
+
+    code: str
+    kind: str
+    label: str
+    item: str
+    options: tuple[Option, ...] = ()
+    lines: int = 1
+    about: str = ""
+    lang: str = ""
+    spoken: str = "en"
+    shared: bool = False
+
+    @property
+    def name(self) -> str:
+        """The field's accessible name: what is asked, and of what; no two of a workbook are alike."""
+        about = f"{self.about}{'' if self.about.endswith(ENDS) else ':'} " if self.about else ""
+        return f"{about}{self.label} ({self.code})" if self.shared else f"{about}{self.label}"
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """The labels of what is offered by their codes."""
+        return {option.code: option.label for option in self.options}
+
+
+def known(toolkit: Toolkit, templates: Path | None = None) -> dict[str, Field]:
+    """Return every field of a toolkit by its code, in its own words; a user's `templates` may change them."""
+    return of(toolkit, words.of(toolkit, templates))
+
+
+def of(toolkit: Toolkit, words: Words) -> dict[str, Field]:
+    """Return every field of a toolkit by its code, in reading order."""
+    found = [
+        replace(
+            field,
+            label=_line(field.label, toolkit),
+            about=_line(field.about, toolkit),
+            options=tuple(Option(option.code, _line(option.label, toolkit)) for option in field.options),
+            lang=toolkit.original if field.label in toolkit.untranslated else "",
+            spoken=toolkit.lang,
+        )
+        for field in _fields(toolkit, words)
+    ]
+    named = Counter(field.name for field in found)
+    return {field.code: replace(field, shared=named[field.name] > 1) for field in found}
+
+
+def of_item(fields: Mapping[str, Field], item: str) -> dict[str, Field]:
+    """Return those of some fields, by code, that belong to the item with a code."""
+    return {code: field for code, field in fields.items() if field.item == item}
+
+
+def asked(fields: Mapping[str, Field], front: str) -> dict[str, Field]:
+    """Return all of some fields, by code, but those about who answers, whose item is `front`."""
+    return {code: field for code, field in fields.items() if field.item != front}
+
+
+def hint(field: Field, words: Words) -> str:
+    """Return how a field is answered; "" for one that takes any text."""
+    names = {"count": "a_number", "date": "a_date", "many": "tick_any"}
+    name = names.get(field.kind) or ("tick_one" if field.options else "")
+    return words[name] if name else ""
+
+
+def option_key(text: str) -> str:
+    """Return an option as it is compared: capitals, blanks and the signs between its words evened out.
+
+    A minus before a number stays.
+    """
+    return re.sub(r"(?<=\w)[\s_-]+(?=\w)|\s+", " ", text).strip().casefold()
+
+
+def whole_number(text: object) -> int | None:
+    """Return the whole number that a text is, as every part of the program counts it; None for what is none."""
+    if isinstance(text, str) and text.isascii() and text.isdigit() and len(text) <= DIGITS:
+        return int(text)
+    return None
+
+
+def day(text: str, lang: str) -> str | None:
+    """Return the date that a text is, as year-month-day; None for what is none.
+
+    It is taken as year-month-day, or as day, month and year as Europe writes them, the year with four digits, the month
+    in digits or by its name in a language.
+    """
+    said = re.sub(r"(?<=\d)\.?\s?[rгр]\.*$", "", seen(text).strip()).rstrip(".")  # in Slavic languages, "of the year"
+    iso = re.fullmatch(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})", said)
+    european = re.fullmatch(r"(\d{1,2})\s*[-./]\s*(\d{1,2})\s*[-./]\s*(\d{4})", said)
+    parts = iso.groups() if iso else tuple(reversed(european.groups())) if european else None
+    if parts is None:
+        return localformat.day(said, lang)
+    try:
+        return date(*map(int, parts)).isoformat()
+    except ValueError:
+        return None
+
+
+def _line(text: str, toolkit: Toolkit) -> str:
+    """Return a text as one line, in which what it refers to is named: `[[S3]]` is a link in running text only."""
+    named = REFERENCE.sub(lambda found: toolkit.titles.get(found[1], found[1]), text)
+    return " ".join(named.split())
+
+
+def fingerprint(fields: dict[str, Field]) -> str:
+    """Return 12 hexadecimal digits that change when a field's code, kind or options change."""
+    said = "\n".join(
+        f"{field.code} {field.kind} {' '.join(option.code for option in field.options)}" for field in fields.values()
+    )
+    return hashlib.sha256(said.encode()).hexdigest()[:12]
+
+
+def _fields(toolkit: Toolkit, words: Words) -> Iterator[Field]:
+    for code, line in toolkit.respondent_lines().items():
+        yield Field(code, line.answer, line.label, toolkit.front)
+    for _, item in toolkit.items():
+        yield from _of_item(item, words)
+
+
+def _of_item(item: AnyItem, words: Words) -> Iterator[Field]:
+    if isinstance(item, Question):
+        yield from _of_question(item, words)
+    elif isinstance(item, (TextItem, Prompts)) and item.notes:
+        about = item.title or (item.prompts[0] if isinstance(item, Prompts) else "")
+        yield Field(f"{item.code}-notes", "text", words["notes"], item.code, lines=6, about=about)
+    elif isinstance(item, Opportunity):
+        label = words["opportunity_seen"]
+        yield Field(item.code, "yes_no", label, item.code, _options(("yes", "no"), words), about=item.title)
+    elif isinstance(item, Challenge):
+        yield from _of_challenge(item, words)
+    elif isinstance(item, Debate):
+        yield from _of_debate(item, words)
+
+
+def _of_question(item: Question, words: Words) -> Iterator[Field]:
+    offered = tuple(Option(option.code, option.label) for option in item.options) or _options(
+        OFFERED.get(item.answer, ()), words
+    )
+    lines = item.lines or (6 if item.answer == "text" else 1)
+    yield Field(item.code, item.answer, item.question, item.code, offered, lines)
+    if item.more:
+        lines = (item.lines or 4) if item.answer != "text" else 4
+        yield Field(f"{item.code}-more", "text", item.more, item.code, lines=lines, about=item.question)
+
+
+def _of_challenge(item: Challenge, words: Words) -> Iterator[Field]:
+    seen, status = _options(SEEN, words), _options(STATUS, words)
+    yield Field(f"{item.code}-seen", "yes_no_unsure", words["challenge_seen"], item.code, seen, about=item.title)
+    for point in item.recommendations:
+        yield Field(point.code, "choice", point.text, item.code, status)
+    yield Field(f"{item.code}-notes", "text", words["challenge_notes"], item.code, lines=6, about=item.title)
+
+
+def _of_debate(item: Debate, words: Words) -> Iterator[Field]:
+    stance = tuple(Option(code, words[f"stance_{code}"]) for code in STANCE)
+    yield Field(f"{item.code}-stance", "choice", words["debate_stance"], item.code, stance, about=item.title)
+    for suffix, lines in (("why", 6), ("pros", 5), ("cons", 5)):
+        label = words[f"debate_{suffix}"]
+        yield Field(f"{item.code}-{suffix}", "text", label, item.code, lines=lines, about=item.title)
+
+
+def _options(codes: tuple[str, ...], words: Words) -> tuple[Option, ...]:
+    return tuple(Option(code, words[f"option_{code}"]) for code in codes)

@@ -1,0 +1,106 @@
+"""Selections and editions: what of a toolkit goes into a workbook, and in which order.
+
+What an edition or a selection leaves out is taken from the data before any template sees it, so that it cannot reach
+the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from msgspec.structs import replace
+
+from toolkit_cli.errors import Problem, SelectionError, nearest, quoted
+from toolkit_cli.kits import texts
+from toolkit_cli.kits.model import AnyItem, Debate, Kit, Toolkit, points
+
+Part = TypeVar("Part", Kit, AnyItem)
+OPTIONS = ("--only", "--skip", "--order")  # what a selection is given with, as it is called in words
+
+
+def codes(text: str | None) -> tuple[str, ...]:
+    """Return the codes of a list such as `S, D2`."""
+    return tuple(code.strip() for code in (text or "").split(",") if code.strip())
+
+
+def select(
+    toolkit: Toolkit,
+    only: Sequence[str] = (),
+    skip: Sequence[str] = (),
+    order: Sequence[str] = (),
+    called: tuple[str, str, str] = OPTIONS,
+) -> Toolkit:
+    """Return the toolkit with the kits and items chosen.
+
+    `only` keeps whole kits and single items, `skip` takes some away. `order` puts those that it names, in its order, in
+    the places that they hold together, and passes over what is left out; the others stay where they are, and an item
+    stays in its kit. Raises `SelectionError` for codes that the toolkit does not have, with the nearest ones; `called`
+    is how its words name the three lists.
+    """
+    if not (only or skip or order):
+        return toolkit
+    _check_known(toolkit, called, only, skip, order)
+    kits = []
+    for kit in toolkit.kits:
+        kept = tuple(item for item in kit.items if _chosen(kit, item, only, skip))
+        if kept:
+            kits.append(replace(kit, items=_reordered(kept, order)))
+    if not kits:
+        raise SelectionError(Problem("", 0, "Nothing is left of the toolkit.", "Keep at least one kit or item."))
+    chosen = _reordered(tuple(kits), order)
+    respondent = None if toolkit.front in skip else toolkit.respondent
+    return replace(toolkit, kits=chosen, respondent=respondent, whole=False)
+
+
+def for_edition(toolkit: Toolkit, edition: str) -> Toolkit:
+    """Return the toolkit as an edition may know it: participants' has no position and no facilitation note."""
+    if edition == "facilitator":
+        return toolkit
+    kits = (replace(kit, facilitation=None, items=tuple(_bare(item) for item in kit.items)) for kit in toolkit.kits)
+    bare = replace(toolkit, kits=tuple(kits))
+    return replace(bare, untranslated=toolkit.untranslated & {text for _, text in texts.all_of(bare)})
+
+
+def secrets(toolkit: Toolkit) -> dict[str, str]:
+    """Return every text of a toolkit that only facilitators may read, by its place."""
+    positions = {item.position.code for _, item in toolkit.items() if isinstance(item, Debate) and item.position}
+    found = ((place, *place.split()[:2], text) for place, text in texts.all_of(toolkit))
+    return {place: text for place, code, key, text in found if key == "facilitation" or code in positions}
+
+
+def _bare(item: AnyItem) -> AnyItem:
+    if isinstance(item, Debate):
+        return replace(item, facilitation=None, position=None)
+    return replace(item, facilitation=None)
+
+
+def _chosen(kit: Kit, item: AnyItem, only: Sequence[str], skip: Sequence[str]) -> bool:
+    wanted = not only or kit.code in only or item.code in only
+    return wanted and kit.code not in skip and item.code not in skip
+
+
+def _reordered(parts: tuple[Part, ...], order: Sequence[str]) -> tuple[Part, ...]:
+    by_code = {part.code: part for part in parts}
+    named = [by_code[code] for code in dict.fromkeys(order) if code in by_code]
+    queue = iter(named)
+    return tuple(next(queue) if part.code in order else part for part in parts)
+
+
+def _check_known(toolkit: Toolkit, called: tuple[str, str, str], *lists: Sequence[str]) -> None:
+    known = [kit.code for kit in toolkit.kits] + [item.code for _, item in toolkit.items()]
+    owners = {point.code: item.code for _, item in toolkit.items() for _, point in points(item)}
+    problems = []
+    for name, given in zip(called, lists, strict=True):
+        for code in given:
+            if code in owners:
+                owner = owners[code]
+                problems.append(Problem("", 0, f"{name}: {code!r} is a part of {owner!r}.", f"Name {owner!r}."))
+            elif code == toolkit.front and name != called[1]:
+                what = f"{name}: {code!r} stands on the cover of every workbook."
+                problems.append(Problem("", 0, what, f"It can only be left out, with {called[1]}."))
+            elif code not in known and code != toolkit.front:
+                what = f"{name}: there is no kit or item {quoted(code)}."
+                problems.append(Problem("", 0, what, nearest(code, known)))
+    if problems:
+        raise SelectionError(problems)

@@ -1,0 +1,283 @@
+"""Translations: a PO file (GNU gettext) of a toolkit's texts and the workbook's own words, with places as context.
+
+What is not translated, or was translated from a text that has changed since, stays in the toolkit's own language and
+is counted. A PO file is opened with Poedit, Weblate and every other program for translators.
+"""
+
+from __future__ import annotations
+
+import codecs
+import dataclasses
+import io
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec.structs import replace
+
+from toolkit_cli.errors import Problem, ToolkitError, counted, quoted, unreadable
+from toolkit_cli.files import places
+from toolkit_cli.files.yamlfile import regular
+from toolkit_cli.kits import content, langcodes, texts, words
+from toolkit_cli.kits.model import REFERENCE, Question, Toolkit
+from toolkit_cli.letters import FORBIDDEN, blank
+from toolkit_cli.ticks import BOXES
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Message
+
+FOLDER = "translations"  # beside a toolkit's files
+WORDS = "words"
+
+
+class TranslationError(ToolkitError):
+    """A translation is wrong, or there is none."""
+
+
+class Said(NamedTuple):
+    """A text of a PO file: the source that was translated, and the translation, "" where there is none.
+
+    One that is `fuzzy` is not used until somebody has looked at it again.
+    """
+
+    source: str
+    text: str
+    fuzzy: bool
+
+
+NOTHING = Said("", "", False)
+
+
+@dataclass(frozen=True)
+class Translation:
+    """A PO file's texts: `said` by their places, `lines` the lines on which they stand.
+
+    `gone` are those of places that the toolkit had when the file was last exported, and no longer had; `toolkit` is the
+    short name that stands in the file's head, and `headed` says that the language does too. `placeless` are those whose
+    places a program has dropped, by their source, each with whether it is fuzzy; `lost` the same of texts that the
+    toolkit no longer had. `comments` are translators' own, by place.
+    """
+
+    path: str
+    lang: str
+    said: Mapping[str, Said]
+    lines: Mapping[str, int]
+    gone: Mapping[str, Said] = field(default_factory=dict)
+    toolkit: str = ""
+    headed: bool = False
+    placeless: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
+    lost: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
+    comments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def of(self, place: str, source: str) -> str:
+        """Return the translation of a text; "" where there is none of this very text."""
+        said = self.said.get(place, NOTHING)
+        return said.text if said.source == source and not said.fuzzy else ""
+
+    def belongs(self, toolkit: Toolkit, folder: Path) -> bool:
+        """Return whether it is of the toolkit in a folder, by what its head says; one that says nothing may be.
+
+        What is beside the toolkit's files is its own, also where the toolkit has a new name since.
+        """
+        own = Path(self.path).resolve().parent == (folder / FOLDER).resolve()
+        return own or self.toolkit in ("", toolkit.toolkit)
+
+
+def load(path: Path) -> Translation:
+    """Read a PO file; raise `TranslationError` where it is none."""
+    from babel.messages.pofile import PoFileError, read_po
+
+    try:
+        data = regular(path).read_bytes().removeprefix(codecs.BOM_UTF8)  # some editors on Windows put it there
+        data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        catalog = read_po(io.BytesIO(data), abort_invalid=True)
+    except OSError as wrong:
+        raise TranslationError(unreadable(path, wrong, "Check its name.")) from wrong
+    except PoFileError as wrong:
+        what = "This is no translation file (.po), or it is damaged here."
+        raise TranslationError(Problem(str(path), wrong.lineno + 1, what, "Correct it in a PO editor.")) from wrong
+    except (ValueError, LookupError, TypeError, AttributeError) as wrong:
+        what = "This is no translation file (.po)."
+        raise TranslationError(Problem(str(path), 0, what, "Correct it in a PO editor, in UTF-8.")) from wrong
+    kept = [message for message in catalog if message.id and message.context]
+    gone = list(catalog.obsolete.values())
+    bare, lost = (
+        {str(each.id): (str(each.string), each.fuzzy) for each in among if each.id and not each.context and each.string}
+        for among in (catalog, gone)
+    )
+    return Translation(
+        str(path),
+        str(catalog.locale_identifier or path.stem).replace("_", "-"),
+        {str(each.context): _said(each) for each in kept},
+        {str(each.context): each.lineno or 0 for each in kept},
+        {str(each.context): _said(each) for each in gone if each.context},
+        str(catalog.project or "").replace("PROJECT", ""),
+        bool(catalog.locale_identifier),
+        bare,
+        lost,
+        {str(each.context): tuple(each.user_comments) for each in kept if each.user_comments},
+    )
+
+
+def _said(message: Message) -> Said:
+    return Said(str(message.id), str(message.string or ""), message.fuzzy)
+
+
+def home(path: Path) -> Path | None:
+    """Return the folder of the toolkit beside whose files a translation stands; None where it stands elsewhere."""
+    folder = path.absolute().parent
+    return folder.parent if folder.name == FOLDER and (folder.parent / "toolkit.yaml").is_file() else None
+
+
+def toolkit(folder: Path, lang: str | None = None, more: Sequence[Path] = ()) -> Toolkit:
+    """Return a toolkit in a language: by a translation among `more`, else by the one beside the toolkit's files.
+
+    Without a language, it is that of the first of `more`, else the toolkit's own. Texts that are not translated stay
+    as they are and are named in `untranslated`. Raises `TranslationError` where there is neither a translation nor
+    the workbook's own words in that language, and for all that is wrong in the translation.
+    """
+    loaded = content.load(folder)
+    given = {translation.lang: translation for translation in map(load, more)}
+    lang = lang or next(iter(given), loaded.lang)
+    if lang in given:
+        if not given[lang].belongs(loaded, folder):
+            what = f"This is the translation of another toolkit, {quoted(given[lang].toolkit)}."
+            raise TranslationError(Problem(given[lang].path, 0, what, f"Give one of {loaded.toolkit!r}."))
+        return applied(loaded, given[lang])
+    if lang == loaded.lang:
+        return loaded
+    path = folder / FOLDER / f"{lang}.po"
+    if path.is_file():
+        return applied(loaded, load(path))
+    if lang in words.languages():
+        return applied(loaded, Translation(str(path), lang, {}, {}))
+    known = sorted({loaded.lang, *given, *languages(folder)})
+    own = "" if folder in places.toolkits() else f"{folder} "
+    raise TranslationError(Problem("", 0, f"There is no translation into {quoted(lang)}.", _advice(lang, known, own)))
+
+
+def _advice(lang: str, known: Sequence[str], folder: str) -> str:
+    """Say what to do for a language that is not known."""
+    likely = langcodes.meant(lang, known)
+    if likely:
+        return f"Did you mean {likely!r}?"
+    first = f"Known: {', '.join(known)}."
+    if not langcodes.CODE.fullmatch(lang):
+        return f"{first} Give the code of a language, such as it or pt-BR."
+    begun = f"toolkit translate export {folder}--lang {lang}"
+    return f"{first} Begin one with: {begun}, and give it with --translation {lang}.po"
+
+
+def fit(lang: str | None, more: Sequence[Path]) -> None:
+    """Raise `TranslationError` for translations that are into another language than the one that is asked for."""
+    problems = []
+    for path in more if lang else ():
+        found = load(path)
+        if found.lang != lang:
+            said = "It says" if found.headed else "It does not say its language at its head; by its name it is"
+            what = f"This is no translation into {quoted(lang or '')}. {said} {quoted(found.lang)}."
+            problems.append(Problem(str(path), 0, what, f"Give --lang {found.lang}, or another file."))
+    if problems:
+        raise TranslationError(problems)
+
+
+def languages(folder: Path, more: Sequence[Path] = ()) -> list[str]:
+    """Return the languages in which a toolkit's workbooks can be made, the workbook's own words at the least."""
+    beside = {path.stem for path in (folder / FOLDER).glob("*.po")}
+    return sorted(beside | set(words.languages()) | {translation.lang for translation in map(load, more)})
+
+
+def applied(toolkit: Toolkit, translation: Translation) -> Toolkit:
+    """Return the toolkit with its texts and the workbook's own words translated as far as they are.
+
+    Raises `TranslationError` with all that is wrong in it.
+    """
+    if problems := wrong(toolkit, translation):
+        raise TranslationError(problems)
+    return as_far_as_fit(toolkit, translation)
+
+
+def as_far_as_fit(toolkit: Toolkit, translation: Translation) -> Toolkit:
+    """Return the same with what is wrong left out: workbooks may have been printed with it before it was broken."""
+    left_out = {place for place, _ in _found(toolkit, translation)}
+    fitting = {place: told for place, told in translation.said.items() if place not in left_out}
+    translation = dataclasses.replace(translation, said=fitting)
+    missing: set[str] = set()
+
+    def change(place: str, text: str) -> str:
+        made = translation.of(place, text)
+        if not made:
+            missing.add(text)
+        return made or text
+
+    own = words.load(toolkit.lang)
+    said = {key: translation.of(f"{WORDS} {key}", text) for key, text in own.items()}
+    made = texts.changed(toolkit, change)
+    changed = {key: text for key, text in said.items() if text}
+    return replace(made, lang=translation.lang, words=changed, original=toolkit.lang, untranslated=frozenset(missing))
+
+
+def sources(toolkit: Toolkit) -> Iterator[tuple[str, str]]:
+    """Yield everything that is to be translated, with its place: the content, then the workbook's own words."""
+    yield from texts.all_of(toolkit)
+    yield from ((f"{WORDS} {key}", text) for key, text in words.load(toolkit.lang).items())
+
+
+def wrong(toolkit: Toolkit, translation: Translation) -> list[Problem]:
+    """Return all that is wrong in those texts of a translation that are used, and where."""
+    problems = [problem for _, problem in _found(toolkit, translation)]
+    if translation.placeless:
+        what = f"{counted(len(translation.placeless), 'translation')} without a place (msgctxt)."
+        fix = f"Put it back with: toolkit translate export TOOLKIT --lang {translation.lang} -o {translation.path}"
+        problems.append(Problem(translation.path, 0, what, fix))
+    return sorted(problems)
+
+
+def _found(toolkit: Toolkit, translation: Translation) -> Iterator[tuple[str, Problem]]:
+    """Yield what is wrong with the text of a place, and the place."""
+    for place, source in sources(toolkit):
+        if text := translation.of(place, source):
+            for what, fix in _wrong(place, source, text):
+                yield place, Problem(translation.path, translation.lines.get(place, 0), f"{place}: {what}", fix)
+    yield from _alike(toolkit, translation)
+
+
+def _alike(toolkit: Toolkit, translation: Translation) -> Iterator[tuple[str, Problem]]:
+    """Yield the questions of which two options are translated alike: nobody could tell which was meant."""
+    for _, item in toolkit.items():
+        for first, second in combinations(item.options if isinstance(item, Question) else (), 2):
+            places = [f"{item.code} options {option.code} label" for option in (first, second)]
+            both = zip(places, (first, second), strict=True)
+            said = [translation.of(place, option.label) or option.label for place, option in both]
+            if said[0].split() == said[1].split():
+                what = f"{places[1]}: the option {first.code!r} has the same words."
+                line = translation.lines.get(places[1], 0)
+                yield places[1], Problem(translation.path, line, what, "Give each its own.")
+
+
+def _wrong(place: str, source: str, text: str) -> Iterator[tuple[str, str]]:
+    """Yield what a translation must have as its source has it."""
+    if blank(text):
+        yield "the translation holds nothing that can be seen.", "Translate it, or leave it empty."
+    if any(sign in text and sign not in source for sign in BOXES):
+        yield "the translation holds a sign of a box to tick.", "Remove it: every option has its box already."
+    if FORBIDDEN.search(text):
+        yield "the translation holds a control character.", "Remove it."
+    for name in sorted(_counted(source, text, REFERENCE.findall)):
+        more = text.count(f"[[{name}]]") > source.count(f"[[{name}]]")
+        many = "more often than in the source" if more else "less often than in the source"
+        yield f"[[{name}]] stands there {many}.", "Take it out." if more else "Take it over as it is."
+    if place.startswith(f"{WORDS} "):
+        used, needed = words.filled(text), words.filled(source) or []
+        if used is None or sorted(used) != sorted(needed):
+            yield "what stands in braces differs.", f"It has to hold: {', '.join(needed) or 'nothing in braces'}."
+    if _counted(source, text, lambda said: [line[:2] for line in said.split("\n") if line.startswith("- ")]):
+        yield "the list has another number of entries.", "Give each entry a line that begins with '- '."
+
+
+def _counted(one: str, two: str, find: Callable[[str], list[str]]) -> set[str]:
+    first, second = Counter(find(one)), Counter(find(two))
+    return {name for name in first | second if first[name] != second[name]}

@@ -1,0 +1,229 @@
+"""Checks a file's data against a model, and says what does not fit in words for people.
+
+msgspec checks, quickly, and stops at the first thing that is wrong. Only then is the data walked through, by the types
+that msgspec tells, so that everything is found at once.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, TypeVar
+
+import msgspec
+from msgspec import inspect
+
+from toolkit_cli.errors import Problem, nearest, quoted
+from toolkit_cli.files import yamlfile
+from toolkit_cli.kits import model as models
+from toolkit_cli.letters import blank, foreign, seen, unprintable
+
+M = TypeVar("M", bound=models.Model)
+
+NOTHING = "there is no value here (what follows a # is a note, unless it stands in quotation marks)"
+UNSEEN = "a sign that nobody sees stands in what is written here: write it anew"
+EXPECTED = {
+    inspect.StrType: "text is expected here",
+    inspect.IntType: "a whole number is expected here",
+    inspect.FloatType: "a number is expected here",
+    inspect.BoolType: "true or false is expected here",
+}
+
+
+def validated(model: type[M], document: yamlfile.Document, problems: list[Problem]) -> M | None:
+    """Return the data as a `model`; where it does not fit, add every problem to `problems` and return None."""
+    if not isinstance(document.data, dict):
+        what = "The file is empty." if document.data is None else "The file has to hold keys and values."
+        problems.append(document.problem((), what, f"Start with '{model.__struct_encode_fields__[0]}: …'."))
+        return None
+    check = _Check(document)
+    data = check.tidy(document.data, ())
+    try:
+        made = msgspec.convert(data, model, strict=False)
+    except msgspec.ValidationError as wrong:
+        check.walk(inspect.type_info(model), data, ())
+        if not check.problems:
+            check.say((), str(wrong))
+    problems.extend(check.problems)
+    return None if check.problems else made
+
+
+class _Check:
+    """Looks for everything in a file that does not fit its model."""
+
+    def __init__(self, document: yamlfile.Document) -> None:
+        self.document = document
+        self.problems: list[Problem] = []
+
+    def say(self, place: yamlfile.Place, said: str) -> None:
+        """Say what is wrong with the value at `place`."""
+        itself = _owner(self.document.data, (*place, ""))
+        whole = place and isinstance(place[-1], int) and not itself.startswith("entry")
+        named = itself if whole else f"{_name(place)} on {_owner(self.document.data, place)}"
+        self.problems.append(self.document.problem(place, f"{named if place else 'This file'}: {said}."))
+
+    def tidy(self, data: Any, place: yamlfile.Place) -> Any:
+        """Return the data with no spaces around its texts; say where one holds what cannot be printed."""
+        if isinstance(data, dict):
+            return {key: self.tidy(value, (*place, key)) for key, value in data.items() if self._printable(key, place)}
+        if isinstance(data, list):
+            return [self.tidy(value, (*place, number)) for number, value in enumerate(data)]
+        if not isinstance(data, str):
+            return data
+        said = unprintable(data)
+        if said:
+            self.say(place, said)
+        return "" if blank(data) else data.strip()
+
+    def _printable(self, key: str, place: yamlfile.Place) -> bool:
+        """Say where a key holds what cannot be printed, such as half a letter of JSON's: msgspec fails there."""
+        said = unprintable(key)
+        if said:
+            self.say((*place, key), said)
+        return not said
+
+    def walk(self, kind: inspect.Type, data: Any, place: yamlfile.Place) -> None:
+        """Say everything that is wrong with a value that should be of a kind."""
+        if isinstance(kind, inspect.UnionType):
+            self._any_of(kind.types, data, place)
+        elif isinstance(kind, inspect.StructType):
+            self._struct(kind, data, place)
+        elif isinstance(kind, inspect.VarTupleType):
+            self._list(kind, data, place)
+        elif data is None:
+            self.say(place, NOTHING)
+        else:
+            said = _unfit(kind, data)
+            if said and isinstance(data, str) and not _unfit(kind, seen(data)):
+                said += f"; {UNSEEN}"
+            if said:
+                self.say(place, said)
+
+    def _any_of(self, kinds: tuple[inspect.Type, ...], data: Any, place: yamlfile.Place) -> None:
+        others = [kind for kind in kinds if not isinstance(kind, inspect.NoneType)]
+        if data is None and len(others) < len(kinds):
+            return
+        if len(others) == 1 or not isinstance(data, dict):
+            self.walk(others[0], data, place)
+            return
+        known = {kind.tag: kind for kind in others if isinstance(kind, inspect.StructType)}
+        said = data.get("kind")
+        if isinstance(said, str) and said in known:
+            self.walk(known[said], data, place)
+            return
+        what = "The key 'kind' is missing on an item." if said is None else f"{quoted(said)} is no kind of item."
+        known_kinds = ", ".join(str(tag) for tag in known)
+        self.problems.append(self.document.problem((*place, "kind"), what, f"Known: {known_kinds}."))
+
+    def _struct(self, kind: inspect.StructType, data: Any, place: yamlfile.Place) -> None:
+        if not isinstance(data, dict):
+            self.say(place, NOTHING if data is None else _keys_expected(kind))
+            return
+        found = len(self.problems)
+        fields = {field.encode_name: field for field in kind.fields}
+        for key, field in fields.items():
+            if key in data:
+                self.walk(field.type, data[key], (*place, key))
+            elif field.required:
+                what = f"The key {quoted(key)} is missing on {_owner(self.document.data, (*place, key))}."
+                self.problems.append(self.document.problem(place, what, "Add it."))
+        for key in data:
+            if key not in fields and key != kind.tag_field:
+                self._unknown(kind, key, (*place, key))
+        if len(self.problems) == found:  # each value is right, but not beside the others
+            try:
+                msgspec.convert(data, kind.cls, strict=False)
+            except msgspec.ValidationError as wrong:
+                self.say(place, str(wrong).rpartition(" - at `$")[0] or str(wrong))
+
+    def _unknown(self, kind: inspect.StructType, key: Any, place: yamlfile.Place) -> None:
+        what = f"The key {quoted(key)} does not belong on {_owner(self.document.data, place)}."
+        keyed = [name for name, other in KINDS.items() if key in other.__struct_encode_fields__]
+        others = keyed if kind.tag else []
+        if others:
+            fix = f"It belongs on the kind {' or '.join(others)}. Remove it."
+        else:
+            close = nearest(str(key), [field.encode_name for field in kind.fields])
+            fix = close if close.startswith("Did") else "Remove it."
+        self.problems.append(self.document.problem(place, what, fix))
+
+    def _list(self, kind: inspect.VarTupleType, data: Any, place: yamlfile.Place) -> None:
+        if not isinstance(data, list):
+            self.say(place, NOTHING if data is None else "a list is expected here, each entry with a dash")
+            return
+        for number, value in enumerate(data):
+            self.walk(kind.item_type, value, (*place, number))
+        if len(data) < (kind.min_length or 0):
+            self.say(place, f"the list needs at least {kind.min_length}")
+        elif kind.max_length is not None and len(data) > kind.max_length:
+            self.say(place, f"the list takes at most {kind.max_length}")
+
+
+KINDS: dict[str, type[models.Item]] = {str(kind.__struct_config__.tag): kind for kind in models.Item.__subclasses__()}
+
+
+def _unfit(kind: inspect.Type, value: Any) -> str:
+    """Say why a single value is not of a kind; "" where it is. A pattern has a description, which is what is said."""
+    described = ""
+    if isinstance(kind, inspect.Metadata):
+        described, kind = (kind.extra_json_schema or {})["description"], kind.type
+    if isinstance(kind, inspect.LiteralType):
+        *most, last = (repr(known) for known in kind.values)
+        return "" if value in kind.values else f"it has to be one of {', '.join(most)} or {last}"
+    wanted = {inspect.StrType: str, inspect.IntType: int, inspect.FloatType: float, inspect.BoolType: bool}[type(kind)]
+    try:
+        made: Any = msgspec.convert(value, wanted, strict=False)
+    except msgspec.ValidationError:
+        return EXPECTED[type(kind)]
+    if isinstance(kind, inspect.StrType):
+        return _unfit_text(kind, made, described)
+    if isinstance(kind, (inspect.IntType, inspect.FloatType)):
+        if kind.ge is not None and not made >= kind.ge:
+            return f"the number must not be below {kind.ge:g}"
+        if kind.le is not None and not made <= kind.le:
+            return f"the number must not be above {kind.le:g}"
+    return ""
+
+
+def _unfit_text(kind: inspect.StrType, text: str, described: str) -> str:
+    if len(text) < (kind.min_length or 0):
+        return "the text is empty"
+    if kind.pattern and not re.search(kind.pattern, text):
+        other = foreign(text) if "Latin" in described else ""
+        return f"{described}; {other}" if other else described
+    if kind.max_length is not None and len(text) > kind.max_length:
+        return f"it is longer than {kind.max_length} characters"
+    return ""
+
+
+def _keys_expected(kind: inspect.StructType) -> str:
+    """Say which keys a struct has to have; those that all items have, where its kind is not known."""
+    needed = ["kind", "code"] if kind.tag_field else [field.encode_name for field in kind.fields if field.required]
+    if not needed:
+        return f"keys such as {quoted(kind.fields[0].encode_name)} are expected here, each with its value"
+    *most, last = map(quoted, needed)
+    if not most:
+        return f"the key {last} is expected here, with its value"
+    return f"{', '.join(most)} and {last} are expected here, each with its value"
+
+
+def _name(place: yamlfile.Place) -> str:
+    """Name the last step of a place: a key in quotation marks, an entry of a list by its number."""
+    last = place[-1] if place else ""
+    return f"entry {last + 1} of {_name(place[:-1])}" if isinstance(last, int) else quoted(last)
+
+
+def _owner(data: Any, place: yamlfile.Place) -> str:
+    """Name what holds the key or list at `place`: what has a code, and the way from there."""
+    while place and isinstance(place[-1], int):
+        place = place[:-1]
+    coded, way, here = "", "", data
+    for step in place[:-1]:
+        try:
+            here = here[step]
+        except (KeyError, IndexError, TypeError):
+            break
+        way = f"entry {step + 1} of {way}" if isinstance(step, int) else quoted(step)
+        if isinstance(here, dict) and isinstance(here.get("code"), str):
+            kind = here.get("kind")
+            coded, way = f"{kind} {quoted(here['code'])}" if isinstance(kind, str) else quoted(here["code"]), ""
+    return " of ".join(part for part in (way, coded) if part) or "this file"

@@ -1,0 +1,141 @@
+"""The workbook's own words ("Your answer", "Pros"), by language, from `templates/words/`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from string import Formatter
+from types import MappingProxyType
+
+from toolkit_cli.errors import Problem, TemplateError, nearest, quoted
+from toolkit_cli.files import places, yamlfile
+from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.letters import FORBIDDEN
+
+Words = Mapping[str, str]
+FALLBACK = "en"
+# The writers put the numbers of pages between the parts of this one.
+NEEDED = {"page_of": ("{page}", "{pages}")}
+
+
+def load(lang: str, templates: Path | None = None) -> Words:
+    """Return the words of a language; of its base language (`pt` for `pt-BR`), else of English.
+
+    A words file in the folder `templates` may hold only the words that it changes. Raises `TemplateError` for a
+    word that the program does not know, one that is no text, and for {…} that is not filled in there.
+    """
+    return _top(_layers(lang, templates))
+
+
+def own(lang: str) -> Words:
+    """Return the words of a language, and of its base language, alone: without English in the place of others."""
+    return {**_shipped(lang.split("-")[0]), **_shipped(lang)}
+
+
+def of(toolkit: Toolkit, templates: Path | None = None) -> Words:
+    """Return the words of a toolkit's language, with those of its translation; a user's own go before both.
+
+    What a translation leaves out is in the language that it was made from, where there are words in it.
+    """
+    return _top(_layers(toolkit.lang, templates, toolkit.original, toolkit.words))
+
+
+def foreign(toolkit: Toolkit, templates: Path | None = None) -> Counter[str]:
+    """Return how many of a toolkit's words are in which other languages than its own."""
+    spoken: dict[str, str] = {}
+    for name, words in _layers(toolkit.lang, templates, toolkit.original, toolkit.words):
+        spoken.update(dict.fromkeys(words, name))
+    return Counter(name for name in spoken.values() if name.split("-")[0] != toolkit.lang.split("-")[0])
+
+
+def _layers(
+    lang: str, templates: Path | None, original: str = "", translated: Words = MappingProxyType({})
+) -> Iterator[tuple[str, Words]]:
+    """Yield languages with words of theirs, from English up to the one that is wanted."""
+    if templates and not templates.is_dir():
+        fix = "Give the folder of your templates."
+        raise TemplateError(Problem(str(templates), 0, "There is no such folder.", fix))
+    own = templates / "words.yaml" if templates else None
+    changed = _changed(own, _shipped(FALLBACK)) if own and own.is_file() else {}
+    chain = (FALLBACK, *(part for name in (original, lang) if name for part in (name.split("-")[0], name)))
+    for name in reversed(dict.fromkeys(reversed(chain))):  # each where it stands last
+        yield name, _shipped(name)
+        yield name, translated if name == lang else {}
+        yield name, changed.get(name, {})
+
+
+def _top(layers: Iterable[tuple[str, Words]]) -> Words:
+    """Return the words of all layers; where several have a word, the last one's."""
+    return {key: text for _, words in layers for key, text in words.items()}
+
+
+@lru_cache(maxsize=1)
+def languages() -> frozenset[str]:
+    """Return the languages in which the program has its own words."""
+    return frozenset(path.stem for path in places.template("words").glob("*.yaml"))
+
+
+def _shipped(lang: str) -> Words:
+    """Return the program's own words of a language; none where it has none."""
+    path = places.template("words") / f"{lang}.yaml"
+    words: Words = yamlfile.read(path, TemplateError).data if lang in languages() else {}
+    return words
+
+
+def _read(path: Path) -> yamlfile.Document:
+    document = yamlfile.read(path, TemplateError)
+    data = document.data
+    if not isinstance(data, dict) or not all(isinstance(words, dict) for words in data.values()):
+        what = "A words file holds languages, and words under each."
+        raise TemplateError(document.problem((), what, "Begin with 'en:' and set the words in below it."))
+    return document
+
+
+def _changed(path: Path, known: Words) -> dict[str, dict[str, str]]:
+    document = _read(path)
+    problems = [
+        problem
+        for lang, words in document.data.items()
+        for key, text in words.items()
+        for problem in _wrong(document, (lang, key), text, known)
+    ]
+    if problems:
+        raise TemplateError(problems)
+    changed: dict[str, dict[str, str]] = document.data
+    return changed
+
+
+def _wrong(document: yamlfile.Document, place: tuple[str, str], text: object, known: Words) -> Iterator[Problem]:
+    lang, key = place
+    if key not in known:
+        what = f"No template asks for the word {quoted(key)} ({quoted(lang)})."
+        yield document.problem(place, what, nearest(key, list(known)))
+    elif not isinstance(text, str):
+        yield document.problem(place, f"The word {key!r} has no text.", "Write its text after the colon.")
+    elif FORBIDDEN.search(text):
+        yield document.problem(place, f"The word {key!r} holds a control character.", "Remove it.")
+    else:
+        names = filled(known[key])
+        used = filled(text)
+        if used is None or any(name not in (names or ()) or used.count(name) > 1 for name in used):
+            what = f"The word {key!r} holds {{…}} that the program does not fill in there."
+            fix = f"It fills in, once each: {', '.join(names)}." if names else "Nothing is filled in there."
+            yield document.problem(place, what, fix)
+        elif set(NEEDED.get(key, ())) - set(used):
+            fix = f"It needs {' and '.join(NEEDED[key])}."
+            yield document.problem(place, f"The word {key!r} leaves out what the program fills in.", fix)
+
+
+def filled(text: str) -> list[str] | None:
+    """Return the {…} that `str.format` fills in, as they stand in a text; None where a brace is left open."""
+    try:
+        parts = list(Formatter().parse(text))
+    except ValueError:
+        return None
+    return [
+        "{" + name + (f"!{conversion}" if conversion else "") + (f":{form}" if form else "") + "}"
+        for _, name, form, conversion in parts
+        if name is not None
+    ]

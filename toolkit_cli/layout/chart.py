@@ -1,0 +1,218 @@
+"""Draws a chart of bars: one list of shapes, painted as vectors in a PDF and on a web page, as a picture for a DOCX.
+
+Lengths are points, from the top left corner downwards. Levels go from light to dark and each part carries its count,
+so that the chart can be read in grey; where a part is too narrow for its count, the table under it has the number.
+Bars that diverge have their axis for that: what stands left of it is never mistaken for what stands right of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from unicodedata import combining
+
+from toolkit_cli.layout.colours import READABLE, WHITE, contrast, ink, mixed
+from toolkit_cli.layout.page import Chart
+from toolkit_cli.layout.theme import Theme
+
+BAR, GAP, LABEL, KEY = 26.0, 14.0, 12.0, 14.0
+LENGTH = 14.0  # the height of a bar that shows a count by its length
+APART = 10.0  # between what diverges and what stands apart
+AXIS = 1.6
+HIGHEST = 0.7  # of a page's height; what would be higher is drawn smaller, and the table under it has the numbers
+SMALLEST = 0.95  # of its size, where that keeps it with its heading and its table
+SIZE, USUAL = 8.5, 10.5  # of its letters, and of the text for which all of these are
+
+# Text, its size in points and whether it is bold → its width in points.
+Measure = Callable[[str, float, bool], float]
+
+
+@dataclass(frozen=True)
+class Rect:
+    """A rectangle: its upper left corner, its size, and the colours inside and around it."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    fill: str
+    stroke: str
+
+
+@dataclass(frozen=True)
+class Label:
+    """A line of text; `x`, `y` is its start on the baseline, or its middle where `centred`; `ground` is under it."""
+
+    x: float
+    y: float
+    text: str
+    size: float
+    colour: str
+    bold: bool = False
+    centred: bool = False
+    ground: str = WHITE
+
+
+Shape = Rect | Label
+
+
+def shapes(chart: Chart, theme: Theme, width: float, measure: Measure) -> tuple[list[Shape], float]:
+    """Return the shapes of a chart of a given width, and its height; its letters follow the size of the text."""
+    scale = theme.fonts.size / USUAL
+    drawn, height = _shapes(chart, theme, width / scale, measure)
+    return [_scaled(shape, scale) for shape in drawn], height * scale
+
+
+def _scaled(shape: Shape, scale: float) -> Shape:
+    x, y = shape.x * scale, shape.y * scale
+    if isinstance(shape, Rect):
+        return replace(shape, x=x, y=y, width=shape.width * scale, height=shape.height * scale)
+    return replace(shape, x=x, y=y, size=shape.size * scale)
+
+
+def _shapes(chart: Chart, theme: Theme, width: float, measure: Measure) -> tuple[list[Shape], float]:
+    """Return the same for a text of the usual size."""
+    canvas = _Canvas(chart, theme, width, measure)
+    drawn: list[Shape] = []
+    high = LENGTH if chart.whole else BAR
+    y = 2.0
+    for label, counts in chart.bars:
+        for line in canvas.lines(label):
+            drawn.append(Label(0, y + LABEL - 3, line, SIZE, theme.colours.text, bold=True))
+            y += LABEL
+        drawn += canvas.bar(counts, y)
+        y += high + GAP
+    if chart.whole:
+        return drawn, y - GAP + 2
+    keys, y = canvas.key(y)
+    return drawn + keys, y
+
+
+@dataclass(frozen=True)
+class _Canvas:
+    """Where a chart is drawn: how wide it is there, how it looks, and how wide words are."""
+
+    chart: Chart
+    theme: Theme
+    width: float
+    measure: Measure
+
+    def lines(self, text: str) -> list[str]:
+        """Break a label into lines, and a word that is wider than the chart where the chart ends."""
+        lines: list[str] = []
+        for word in (part for whole in text.split() for part in self._parted(whole)):
+            longer = f"{lines[-1]} {word}" if lines else word
+            if lines and self.measure(longer, SIZE, True) <= self.width:
+                lines[-1] = longer
+            else:
+                lines.append(word)
+        return lines
+
+    def _parted(self, word: str) -> Iterator[str]:
+        """Yield a word in parts that are no wider than the chart; an accent stays with its letter."""
+        part = ""
+        for letter in word if self.measure(word, SIZE, True) > self.width else ():
+            if part and not combining(letter) and self.measure(part + letter, SIZE, True) > self.width:
+                yield part
+                part = ""
+            part += letter
+        yield part or word
+
+    def bar(self, counts: tuple[int, ...], y: float) -> Iterator[Shape]:
+        if self.chart.sides:
+            yield from self._diverging(counts, y)
+        elif self.chart.whole:
+            yield from self._length(counts[0], y)
+        else:
+            yield from self._parts(counts, levels(self.chart, self.theme), 0.5, y, (self.width - 1) / sum(counts))
+
+    def _parts(self, counts: Sequence[int], fills: Sequence[str], x: float, y: float, unit: float) -> Iterator[Shape]:
+        """Yield parts from `x` to the right, `unit` points for each that was counted."""
+        for count, fill in zip(counts, fills, strict=True):
+            part = count * unit
+            if not count:
+                continue
+            yield Rect(x, y, part, BAR, fill, self.theme.colours.text)
+            if self.measure(str(count), SIZE + 1, True) + 3 <= part:
+                at = (x + part / 2, y + BAR / 2 + 3.3)
+                yield Label(*at, str(count), SIZE + 1, ink(fill), bold=True, centred=True, ground=fill)
+            x += part
+
+    def _length(self, count: int, y: float) -> Iterator[Shape]:
+        """Yield a bar that is as long as its count, which stands after it, in the room that is kept for the longest."""
+        whole, text = self.chart.whole, self.theme.colours.text
+        room = self.width - 1 - self.measure(str(whole), SIZE + 1, True) - 6
+        part = count / whole * room
+        if count:
+            yield Rect(0.5, y, part, LENGTH, self.theme.chart[-1], text)
+        yield Label(part + 6 if count else 0, y + LENGTH - 3.6, str(count), SIZE + 1, text, bold=True)
+
+    def _diverging(self, counts: tuple[int, ...], y: float) -> Iterator[Shape]:
+        """Yield a bar's parts on both sides of the axis; every bar has the same axis and the same scale."""
+        left, right, apart = (max(sum(self._on(each, side)) for _, each in self.chart.bars) for side in (-1, 1, 0))
+        unit = (self.width - 1 - (APART if apart else 0)) / max(left + right + apart, 1)
+        axis = 0.5 + left * unit
+        fills = levels(self.chart, self.theme)
+        for side, x in ((-1, axis - sum(self._on(counts, -1)) * unit), (1, axis), (0, axis + right * unit + APART)):
+            ours = [fill for fill, own in zip(fills, self.chart.sides, strict=True) if own == side]
+            yield from self._parts(self._on(counts, side), ours, x, y, unit)
+        start = min(max(axis - AXIS / 2, 0), self.width - AXIS)
+        yield Rect(start, y - 2, AXIS, BAR + 4, self.theme.colours.text, self.theme.colours.text)
+
+    def _on(self, counts: tuple[int, ...], side: int) -> list[int]:
+        return [count for count, own in zip(counts, self.chart.sides, strict=True) if own == side]
+
+    def key(self, y: float) -> tuple[list[Shape], float]:
+        """Name the levels, as many on a line as there is room for; return also where the key ends."""
+        drawn: list[Shape] = []
+        x = 0.0
+        for level, fill in zip(self.chart.levels, levels(self.chart, self.theme), strict=True):
+            needed = 14 + self.measure(level, SIZE, False) + 14
+            if x and x + needed > self.width:
+                x, y = 0.0, y + KEY
+            drawn.append(Rect(x + 0.5, y + 1, 9, 9, fill, self.theme.colours.text))
+            drawn.append(Label(x + 14, y + 8.6, level, SIZE, self.theme.colours.text))
+            x += needed
+        return drawn, y + KEY
+
+
+def lettered(charts: Iterable[Chart]) -> bool:
+    """Return whether any word of charts has letters that a font may lack: those beyond ASCII."""
+    words = ((*chart.levels, *(label for label, _ in chart.bars)) for chart in charts)
+    return not all(word.isascii() for each in words for word in each)
+
+
+def levels(chart: Chart, theme: Theme) -> list[str]:
+    """Return the colour of each level. What diverges to the left is of another hue, what stands apart is white."""
+    if not chart.sides:
+        return _ramp(theme, len(chart.levels))[:: -1 if chart.falling else 1]
+    left, right = chart.sides.count(-1), chart.sides.count(1)
+    warm = theme.roles.caution
+    hues = {
+        -1: [mixed(warm.tint, warm.colour, (left - step) / left) for step in range(left)],
+        1: _ramp(theme, right + 1)[1:],
+        0: [WHITE] * chart.sides.count(0),
+    }
+    return [hues[side].pop(0) for side in chart.sides]
+
+
+def shade(theme: Theme, step: int) -> str:
+    """Return the ground of a table's cell, 0 (none) to 4 (the darkest): dark text can be read on each."""
+    most = 0.5  # of the chart's colour, in the darkest
+    while most > 0.05 and contrast(mixed(WHITE, theme.chart[-1], most), theme.colours.text) < READABLE:
+        most -= 0.025
+    return mixed(WHITE, theme.chart[-1], most * step / 4)
+
+
+def _ramp(theme: Theme, count: int) -> list[str]:
+    """Spread the theme's chart colours over `count` levels, mixing neighbours where there are more levels."""
+    colours = theme.chart
+    if count == 1:
+        return [colours[-1]]
+    spread = []
+    for step in range(count):
+        place = step * (len(colours) - 1) / (count - 1)
+        low = int(place)
+        high = min(low + 1, len(colours) - 1)
+        spread.append(mixed(colours[low], colours[high], place - low))
+    return spread

@@ -1,0 +1,61 @@
+"""How the width of a table goes to its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit_cli.layout.page import Cell, Paragraph, Row, Table, plain
+
+SHORT = 12  # letters of a first column that needs little room
+LEAST, MOST = 0.15, 1 / 3  # of the width, for the first column; it has more only where the others leave it
+NUMBERS = 0.5  # of the width, that all columns of numbers have together at the least
+SHADES, SHADE = 0.52, 0.2  # the same of shaded columns, of which none needs more than a fifth
+LETTER = 0.675  # of the text's size: the width of a bold letter, with its part of a cell's margins
+
+
+def across(width: float, size: float) -> float:
+    """Return how many letters of a text's size in points stand beside each other in a width in points."""
+    return width / (size * LETTER)
+
+
+def turned(table: Table, across: float) -> Table:
+    """Return a table of figures with a row for each column where its columns are too narrow for their words.
+
+    `across` letters stand beside each other in the table's width.
+    """
+    columns = len(table.rows[0].cells)
+    if table.role != "numbers" or columns <= len(table.rows) or _longest(table) * (columns - 1) <= (1 - LEAST) * across:
+        return table
+    return Table(tuple(Row(cells) for cells in zip(*(row.cells for row in table.rows), strict=True)), table.role)
+
+
+def shares(table: Table, across: float) -> tuple[float, ...]:
+    """Return the part of a table's width that each column has; together they are 1.
+
+    They are alike, but that a column of names has half of what the others have. In `numbers` and `heat` no word of a
+    head is broken, if there is room for that, and the first column has what is left.
+    """
+    columns = max(len(row.cells) for row in table.rows)
+    if table.role not in ("numbers", "heat") or columns == 1:
+        names = columns > 1 and all(row.cells[0].head for row in table.rows)
+        return (1 / (2 * columns - 1), *[2 / (2 * columns - 1)] * (columns - 1)) if names else (1 / columns,) * columns
+    longest = _longest(table)
+    leading = max(sum(map(len, _words(row.cells[0]))) for row in table.rows)
+    least = NUMBERS / (columns - 1) if table.role == "numbers" else min(SHADE, SHADES / (columns - 1))
+    word = max((len(word) for row in table.rows for word in _words(row.cells[0])), default=0)
+    first = max(LEAST, (leading + 1) / across if leading <= SHORT else min(MOST, (word + 1) / across))
+    each = min(max(least, longest / across), (1 - first) / (columns - 1))
+    if leading <= SHORT:
+        each = (1 - first) / (columns - 1)
+    return (1 - each * (columns - 1), *[each] * (columns - 1))
+
+
+def _longest(table: Table) -> int:
+    """Return the letters of the longest word outside of the first column."""
+    return max((len(word) for row in table.rows for cell in row.cells[1:] for word in _words(cell)), default=1)
+
+
+def _words(cell: Cell) -> Iterator[str]:
+    for block in cell.blocks:
+        if isinstance(block, Paragraph):
+            yield from plain(block.runs).split()

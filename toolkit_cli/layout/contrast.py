@@ -1,0 +1,78 @@
+"""Contrast of a theme's colours: every text on every ground that it stands on, and the lines around boxes.
+
+WCAG 2.1, 1.4.3, asks for 4.5 to 1 for text. For the border of a box to write in, 1.4.11 asks for 3 to 1; here it has to
+have what text has, so that it is seen on a screen in the sun and after a bad copier. Heads on a coloured band are black
+or white, whichever is better, and always have enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from toolkit_cli.files.yamlfile import Place
+from toolkit_cli.layout.colours import READABLE, WHITE, contrast
+from toolkit_cli.layout.theme import Theme
+
+DARKER = f"Take a darker one, or a lighter ground: {READABLE} to 1 is what everybody can read."
+APART = 1.25  # the least contrast of two levels of a chart that are told apart by their colours alone
+LEVELS = f"Take one that is lighter or darker by more: {APART} to 1 is what tells two levels apart in grey."
+
+
+@dataclass(frozen=True)
+class Pair:
+    """What is printed on a ground, or beside it; `place` is the setting of its colour, `on` names the ground.
+
+    `least` is what its contrast has to be, `fix` says what to do about less.
+    """
+
+    place: Place
+    what: str
+    colour: str
+    on: str
+    ground: str
+    least: float = READABLE
+    fix: str = DARKER
+
+    @property
+    def ratio(self) -> float:
+        """From 1 for equal colours to 21 for black on white."""
+        return contrast(self.colour, self.ground)
+
+    def __str__(self) -> str:
+        return f"{self.what} on {self.on} has a contrast of {self.ratio:.1f} to 1"
+
+
+def weak(theme: Theme) -> list[Pair]:
+    """Return what does not have enough contrast."""
+    return [pair for pair in pairs(theme) if pair.ratio < pair.least]
+
+
+def pairs(theme: Theme) -> Iterator[Pair]:
+    """Yield everything that a workbook prints, on each ground."""
+    colours = theme.colours
+    grounds = dict(_grounds(theme))
+    for on, ground in grounds.items():
+        yield Pair(("colours", "text"), "text", colours.text, on, ground)
+        yield Pair(("colours", "muted"), "small print", colours.muted, on, ground)
+        yield Pair(("colours", "main"), "a link", colours.main, on, ground)
+    for on, ground in (("paper", WHITE), ("an answer box", colours.box)):
+        yield Pair(("colours", "line"), "the line around a box", colours.line, on, ground)
+    for number, kit in enumerate(theme.kits):
+        for on, ground in (("paper", WHITE), ("its tint", kit.tint)):
+            yield Pair(("kits", number, "colour"), f"a heading of kit {number + 1}", kit.colour, on, ground)
+    for name in theme.roles.__struct_fields__:
+        role = theme.role(name)
+        yield Pair(("roles", name, "colour"), f"the title of a {name}", role.colour, "its tint", role.tint)
+    for number, (one, two) in enumerate(pairwise(theme.chart), 1):
+        on = f"level {number} beside it"
+        yield Pair(("chart", number), f"level {number + 1} of a chart", two, on, one, APART, LEVELS)
+
+
+def _grounds(theme: Theme) -> Iterator[tuple[str, str]]:
+    yield "paper", WHITE
+    yield "an answer box", theme.colours.box
+    yield "the main tint", theme.colours.main_tint
+    yield from ((f"the tint of kit {number}", kit.tint) for number, kit in enumerate(theme.kits, 1))
+    yield from ((f"the tint of a {name}", theme.role(name).tint) for name in theme.roles.__struct_fields__)

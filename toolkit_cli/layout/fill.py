@@ -1,0 +1,54 @@
+"""What a writer puts into the fields: answers to go on with, and what others have said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from toolkit_cli.kits.fields import Field
+
+# A text, or the codes of the options chosen.
+Value = str | tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Said:
+    """One response's answer to a field; `who` introduces it as it is printed, for example "North:"."""
+
+    who: str
+    value: Value
+
+
+@dataclass(frozen=True)
+class Fill:
+    """`values` prefill fields by code; `said` and `tallies` stand above an empty field: each response, and the sums."""
+
+    values: Mapping[str, Value] = field(default_factory=dict)
+    said: Mapping[str, tuple[Said, ...]] = field(default_factory=dict)
+    tallies: Mapping[str, str] = field(default_factory=dict)
+
+
+EMPTY = Fill()
+UNNAMED = "–"  # stands for who has answered where that is not told
+
+
+def shown(field: Field, value: Value) -> str:
+    """Return a value as people read it: an option by its label, several with commas."""
+    labels = field.labels
+    return ", ".join(labels.get(code, code) for code in parts_of(value))
+
+
+def parts_of(value: Value) -> tuple[str, ...]:
+    """Return the codes that were chosen, or a text as the only part."""
+    return (value,) if isinstance(value, str) else value
+
+
+def as_text(value: Value, between: str = ", ") -> str:
+    """Return a value as one text: its codes with something between them."""
+    return between.join(parts_of(value))
+
+
+def paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of an answer: what stands between its empty lines; at least one."""
+    return re.split(r"\n(?:[^\S\n]*\n)+", text.strip("\n"))

@@ -1,0 +1,295 @@
+"""A workbook's page: what stands in it, block by block, the same for every format.
+
+Everything is frozen, so that two pages compare as values. Writer and theme decide on the look: here are no sizes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from msgspec import Struct
+
+from toolkit_cli.kits import fields
+from toolkit_cli.kits.fields import Field
+from toolkit_cli.letters import one_line
+from toolkit_cli.stamp import Stamp
+
+NOTHING = "–"  # for a cell without content: a screen reader is silent about an empty one
+SCHEMES = ("http://", "https://", "mailto:")  # how an address begins that may be a link
+BAND = ("kicker", "title", "subtitle", "edition")  # roles of the lines of a title, on a band of colour
+
+
+class Run(Struct, frozen=True):
+    """Words in one style. A newline in `text` is a line break; `href` is a web address, or `#code` inside the page.
+
+    `lang` is their language where it is not the page's.
+    """
+
+    text: str
+    strong: bool = False
+    em: bool = False
+    href: str = ""
+    lang: str = ""
+
+
+Runs = tuple[Run, ...]
+
+
+class Heading(Struct, frozen=True):
+    """A heading of level 1 to 3. `code`, where there is one, is printed beside it; `anchor` is where links lead."""
+
+    level: int
+    runs: Runs
+    anchor: str
+    code: str = ""
+
+
+class Paragraph(Struct, frozen=True):
+    runs: Runs
+    role: str = ""
+
+
+class Listing(Struct, frozen=True):
+    items: tuple[Runs, ...]
+    ordered: bool = False
+
+
+class Cell(Struct, frozen=True):
+    """A table's cell; `shade`, 0 to 4, darkens its ground and says nothing that its words do not say."""
+
+    blocks: tuple[Block, ...]
+    head: bool = False
+    shade: int = 0
+
+
+class Row(Struct, frozen=True):
+    cells: tuple[Cell, ...]
+
+    @property
+    def head(self) -> bool:
+        return all(cell.head for cell in self.cells)
+
+
+class Table(Struct, frozen=True):
+    """A table.
+
+    `role` is `numbers` (columns of figures), `heat` (the same with shaded cells) or `versus` (two columns of lists
+    side by side).
+    """
+
+    rows: tuple[Row, ...]
+    role: str = ""
+
+
+class FieldBox(Struct, frozen=True):
+    """A field: its question, the blocks that stand with it, and the place for the answer."""
+
+    code: str
+    blocks: tuple[Block, ...] = ()
+
+
+class FieldRows(Struct, frozen=True):
+    """Fields of one kind of choice, a row each: what it is about, and the boxes to tick. `heads` name the columns."""
+
+    heads: tuple[str, str]
+    rows: tuple[FieldBox, ...]
+
+
+class Aside(Struct, frozen=True):
+    """A box; `lang` is the language of its title where it is not the page's."""
+
+    role: str
+    title: str
+    blocks: tuple[Block, ...]
+    lang: str = ""
+
+
+class Figure(Struct, frozen=True):
+    """A chart, by its code in `Page.charts`, and the blocks under it: caption, source."""
+
+    code: str
+    blocks: tuple[Block, ...]
+
+
+class Section(Struct, frozen=True):
+    """A part that begins on a new page: `cover`, `contents`, `front`, `kit` or `back`.
+
+    `tone` is the kit's place among the toolkit's kits, from 1 and whatever was left out; 0 for the other parts.
+    """
+
+    role: str
+    blocks: tuple[Block, ...]
+    tone: int = 0
+
+
+class Together(Struct, frozen=True):
+    """Blocks that stay on one page where they fit."""
+
+    blocks: tuple[Block, ...]
+
+
+class PageBreak(Struct, frozen=True):
+    pass
+
+
+class Output(Struct, frozen=True):
+    """Something that only the writer knows.
+
+    `contents` is the table of contents, `copy` the copy id, `said` what responses have answered to the field `code`,
+    which then does not stand at the field itself. A report's `respondents` and `planned` are put in before the page
+    comes to a writer.
+    """
+
+    name: str
+    code: str = ""
+
+
+Block = (
+    Heading | Paragraph | Listing | Table | FieldBox | FieldRows | Aside | Figure | Section | Together | PageBreak
+    | Output
+)  # fmt: skip
+
+
+class Chart(Struct, frozen=True):
+    """Bars: each of `bars` is a label and a count for each of `levels`.
+
+    Without more, each bar is stacked of its levels and fills the width. With `whole`, the count that fills the width,
+    bars of one level show their counts by their length. With `sides`, one for each level, bars diverge on one scale:
+    -1 puts a level left of the axis, 1 right of it, 0 apart at the end. Levels stand from the least to the most, which
+    is the darkest; with `falling` from the most to the least. `lang` is that of `alt` where it is not the
+    page's.
+    """
+
+    levels: tuple[str, ...]
+    bars: tuple[tuple[str, tuple[int, ...]], ...]
+    unit: str
+    alt: str
+    whole: int = 0
+    sides: tuple[int, ...] = ()
+    falling: bool = False
+    lang: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A whole workbook. Its `words` are in its language; `fields` holds each field that a box names.
+
+    One that is filled in `by_hand` has lines to write on and no form.
+    """
+
+    title: str
+    subtitle: str
+    publisher: str
+    edition_name: str
+    lang: str
+    blocks: tuple[Block, ...]
+    stamp: Stamp
+    fields: Mapping[str, Field] = field(default_factory=dict)
+    charts: Mapping[str, Chart] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+    by_hand: bool = False
+
+    @property
+    def name(self) -> str:
+        """What a file's properties say that it is: two editions of a toolkit are told apart."""
+        return f"{self.title} – {self.edition_name}"
+
+    def running(self, line: str) -> str:
+        """Return a theme's header or footer with its names filled in; what a shared copy lacks leaves no loose end."""
+        stamp = self.stamp
+        text = line.format(
+            title=self.title,
+            edition=self.edition_name,
+            toolkit=stamp.toolkit,
+            version=stamp.version,
+            copy=stamp.copy,
+            copy_word=self.words["copy"] if stamp.copy else "",
+            publisher=self.publisher,
+        )
+        return one_line(text).strip(" ·|–")
+
+    def copy_lines(self) -> list[str]:
+        """Return the line that tells which copy of which toolkit in which edition this is, and what its number tells.
+
+        A personal copy says so: nobody is to take it for an unnamed one.
+        """
+        line = self.stamp.line(self.words["copy"] if self.stamp.copy else "", self.edition_name)
+        return [line, self.words["copy_personal"]] if self.stamp.personal else [line]
+
+    def with_copy_id(self, *said: object) -> Page:
+        """Return the page with a copy id, made of what stands in it and of what else it says: the same has the same."""
+        copy = hashlib.sha256(repr((self.title, self.blocks, *said)).encode()).hexdigest()[:12]
+        return replace(self, stamp=replace(self.stamp, copy=copy))
+
+    def hint(self, field: Field) -> str:
+        """Return how a field is answered; "" for one that takes any text."""
+        return fields.hint(field, self.words)
+
+    def said_elsewhere(self) -> frozenset[str]:
+        """Return the codes of the fields whose responses are printed at a place of their own."""
+        said = (block for block in walk(self.blocks) if isinstance(block, Output) and block.name == "said")
+        return frozenset(block.code for block in said)
+
+    def runs(self) -> Iterator[Run]:
+        """Yield the runs of all running text."""
+        for block in walk(self.blocks):
+            if isinstance(block, (Heading, Paragraph)):
+                yield from block.runs
+            elif isinstance(block, Listing):
+                for item in block.items:
+                    yield from item
+
+    def headings(self, deepest: int = 2) -> list[Heading]:
+        """Return the headings down to a level in reading order."""
+        return [block for block in walk(self.blocks) if isinstance(block, Heading) and block.level <= deepest]
+
+    def listed(self) -> list[tuple[Heading, int]]:
+        """Return what the table of contents lists: two levels of headings outside of it, with their kit's tone."""
+        return list(_listed(self.blocks, 0))
+
+
+def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """Yield every block in reading order, each before what stands inside it."""
+    for block in blocks:
+        yield block
+        if isinstance(block, (Section, Together, Aside, Figure, FieldBox)):
+            yield from walk(block.blocks)
+        elif isinstance(block, FieldRows):
+            yield from walk(block.rows)
+        elif isinstance(block, Table):
+            yield from walk(tuple(inner for row in block.rows for cell in row.cells for inner in cell.blocks))
+
+
+def _listed(blocks: tuple[Block, ...], tone: int) -> Iterator[tuple[Heading, int]]:
+    for block in blocks:
+        if not isinstance(block, Section):
+            headings = (each for each in walk((block,)) if isinstance(each, Heading))
+            yield from ((heading, tone) for heading in headings if heading.level <= 2)
+        elif block.role != "contents":
+            yield from _listed(block.blocks, block.tone)
+
+
+def on_band(section: Section) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """Split off what stands on the band of colour that opens a section: its title lines, and its first heading."""
+    for index, block in enumerate(section.blocks):
+        title = isinstance(block, Paragraph) and block.role in BAND
+        heads = isinstance(block, Heading) and block.level == 1 and section.role != "cover"
+        if not (title or heads):
+            return section.blocks[:index], section.blocks[index:]
+    return section.blocks, ()
+
+
+def spoken(runs: Runs) -> str:
+    """Return the language that most letters of some runs are in; "" for the page's own."""
+    letters = Counter[str]()
+    for run in runs:
+        letters[run.lang] += len(run.text)
+    return max(letters, key=letters.__getitem__, default="")
+
+
+def plain(runs: Runs) -> str:
+    """Return the words of runs without their style."""
+    return "".join(run.text for run in runs)

@@ -1,0 +1,287 @@
+"""Renders a toolkit through the templates into a checked `Page`: one edition, one selection.
+
+Templates run in Jinja2's sandbox with autoescape and strict names. They know the toolkit and the edition, never the
+answers: a template says only `<field code="S3a">`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from jinja2 import TemplateError as JinjaError
+from jinja2 import TemplateNotFound, TemplateSyntaxError
+from markupsafe import Markup, escape
+
+from toolkit_cli.errors import Problem, TemplateError
+from toolkit_cli.kits import fields as fields_module
+from toolkit_cli.kits import localformat, words
+from toolkit_cli.kits.fields import Field
+from toolkit_cli.kits.model import REFERENCE, Challenge, Debate, Figure, Kit, Opportunity, TextItem, Toolkit
+from toolkit_cli.kits.words import Words
+from toolkit_cli.layout import environment as environments
+from toolkit_cli.layout import markup, templatecheck
+from toolkit_cli.layout.fill import shown
+from toolkit_cli.layout.page import Block, Chart, Page
+from toolkit_cli.letters import one_line
+from toolkit_cli.stamp import NOBODY, Stamp
+
+MAIN = "workbook.html"
+
+
+def workbook(toolkit: Toolkit, edition: str, templates: Path | None = None) -> Page:
+    """Return the page of one edition of a toolkit, as selected.
+
+    `templates` is a folder of the user's whose files go before the shipped ones. Raises `TemplateError` for unknown
+    tags and names, and for a field that the templates forget or use twice.
+    """
+    source = Source(toolkit, edition, templates)
+    fields = source.fields
+    return render(
+        source,
+        f"edition_{edition}",
+        templatecheck.Known(MAIN, fields, _charts(toolkit), {"said": fields}),
+        edition=edition,
+        levels=_levels(toolkit),
+        views=_views,
+        label=lambda when: shown(fields[when.field], when.is_),
+    )
+
+
+@dataclass(frozen=True)
+class Source:
+    """What a page is made of: a toolkit as selected, with its words and fields, and the user's `templates`.
+
+    `edition` is a workbook's, or says what else the page is: `report`, `compare`.
+    """
+
+    toolkit: Toolkit
+    edition: str
+    templates: Path | None = None
+
+    @cached_property
+    def words(self) -> Words:
+        return words.of(self.toolkit, self.templates)
+
+    @cached_property
+    def fields(self) -> dict[str, Field]:
+        return fields_module.of(self.toolkit, self.words)
+
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        """The codes to which a link can lead."""
+        return frozenset(self.toolkit.codes())
+
+    @property
+    def stamp(self) -> Stamp:
+        toolkit = self.toolkit
+        items = () if toolkit.whole else tuple(item.code for _, item in toolkit.items())
+        if items and not toolkit.respondent:
+            items = (NOBODY, *items)
+        fingerprint = fields_module.fingerprint(self.fields)
+        return Stamp(toolkit.toolkit, toolkit.version, fingerprint, self.edition, toolkit.lang, items=items)
+
+
+def render(source: Source, name: str, known: templatecheck.Known, **values: object) -> Page:
+    """Return the page that the template `known.main` makes of a source, held against what it can name.
+
+    `name` is that word of the workbook's which says what the page is. `values` are what the template knows besides the
+    toolkit, its words and numbers; blocks that are `for` another edition are left out. Raises `TemplateError` with the
+    paths of the templates.
+    """
+    toolkit, said = source.toolkit, source.words
+    return Page(
+        title=one_line(toolkit.title),
+        subtitle=one_line(toolkit.subtitle or ""),
+        publisher=one_line(toolkit.publisher.name),
+        edition_name=one_line(said[name]),
+        lang=toolkit.lang,
+        blocks=_blocks(source, known, values),
+        stamp=source.stamp,
+        fields=source.fields,
+        charts=known.charts,
+        words=said,
+    )
+
+
+def _blocks(source: Source, known: templatecheck.Known, values: dict[str, object]) -> tuple[Block, ...]:
+    toolkit, said, templates = source.toolkit, source.words, source.templates
+    environment = environments.environment(templates)
+    environment.filters |= {
+        "prose": _prose(source),
+        "inline": lambda text: _linked(text, source),
+        "labelled": lambda label: said["labelled"].format(label=label),
+        "spoken": lambda text: toolkit.original if text in toolkit.untranslated else "",
+        "plain": lambda number: localformat.number(number, toolkit.lang),
+    }
+    try:
+        with _explained():
+            text = environment.get_template(known.main).render(
+                toolkit=toolkit, words=said, numbers=_numbered(toolkit), **values
+            )
+        made = markup.parse(text, source.edition)
+        templatecheck.check(made, text, known)
+    except TemplateError as wrong:
+        raise TemplateError(_located(problem, templates) for problem in wrong.problems) from wrong.__cause__
+    return made
+
+
+def _charts(toolkit: Toolkit) -> dict[str, Chart]:
+    return {
+        item.code: Chart(
+            tuple(map(one_line, item.chart.levels)),
+            tuple((one_line(bar.label), bar.counts) for bar in item.chart.bars),
+            item.chart.unit,
+            item.alt,
+            lang=toolkit.original if item.alt in toolkit.untranslated else "",
+        )
+        for _, item in toolkit.items()
+        if isinstance(item, Figure)
+    }
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Turn whatever a template does that cannot be done into `TemplateError`."""
+    try:
+        yield
+    except (JinjaError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RuntimeError) as wrong:
+        raise TemplateError(_mistake(wrong)) from wrong
+
+
+def _mistake(wrong: Exception) -> Problem:
+    """Say what a template does that cannot be done, and in which line: that of the innermost template."""
+    if isinstance(wrong, TemplateSyntaxError):
+        fix = "Each {{ needs its }}, each {% its %}, each for and if its end."
+        return Problem(wrong.filename or wrong.name or MAIN, wrong.lineno, f"{str(wrong.message).rstrip('.')}.", fix)
+    name, line = MAIN, 0
+    trace = wrong.__traceback__
+    while trace is not None:
+        path = Path(trace.tb_frame.f_code.co_filename)
+        if path.suffix == ".html":
+            name, line = str(path), trace.tb_lineno
+        trace = trace.tb_next
+    if isinstance(wrong, TemplateNotFound):
+        return Problem(name, line, f"There is no template {wrong.name!r}.", "Correct its name.")
+    if isinstance(wrong, RecursionError):
+        return Problem(name, line, "The templates include each other without end.", "Take one of them out.")
+    said = str(wrong).rstrip(".")
+    return Problem(name, line, f"{said}.", "Only what the toolkit, the words and the edition hold can be named.")
+
+
+def _located(problem: Problem, templates: Path | None) -> Problem:
+    """Put the path of the file in the place of a template's name: the user's own, else the shipped one."""
+    found = (folder / problem.file for folder in environments.folders(templates) if (folder / problem.file).is_file())
+    return replace(problem, file=str(next(found, problem.file)))
+
+
+def _numbered(toolkit: Toolkit) -> dict[str, int]:
+    """Return each kit's and each numbered item's number in this workbook, by code."""
+    counts: dict[tuple[str, str], int] = {}
+    numbers: dict[str, int] = {}
+    for kit in toolkit.kits:
+        if kit.part == "kit":
+            numbers[kit.code] = counts[("", "kit")] = counts.get(("", "kit"), 0) + 1
+        for item in kit.items:
+            within = "" if item.kind == "figure" else kit.code
+            key = (within, item.kind)
+            numbers[item.code] = counts[key] = counts.get(key, 0) + 1
+    return numbers
+
+
+def _levels(toolkit: Toolkit) -> dict[str, int]:
+    """Return the level of each opportunity's heading, by code: 3 below the heading of a text that leads to it, else 2.
+
+    What has another heading between them stands for itself, and not as a part of that.
+    """
+    levels: dict[str, int] = {}
+    for kit in toolkit.kits:
+        level = 2
+        for item in kit.items:
+            if isinstance(item, Opportunity):
+                levels[item.code] = level
+            elif isinstance(item, TextItem) and item.title:
+                level = 3
+            elif isinstance(item, (Figure, Challenge, Debate)):
+                level = 2
+    return levels
+
+
+def _views(kit: Kit) -> list[dict[str, Any]]:
+    """Return a kit's items in order, each with what the layout needs to know of its neighbours.
+
+    A text's notes box stands after the opportunities that directly follow it (`notes_of`). A debate begins on a page of
+    its own (`breaks`), and a text that leads over to it on the same one; what opens a kit stands below the kit's head.
+    """
+    views: list[dict[str, Any]] = []
+    waiting: str | None = None
+    leads = False
+    for index, item in enumerate(kit.items):
+        following = kit.items[index + 1] if index + 1 < len(kit.items) else None
+        if isinstance(item, TextItem) and item.notes:
+            waiting = item.code
+        ends = following is None or following.kind != "opportunity"
+        led, leads = leads, isinstance(item, TextItem) and following is not None and following.kind == "debate"
+        breaks = index > 0 and (leads or (item.kind == "debate" and not led))
+        views.append({"item": item, "notes_of": waiting if ends else None, "breaks": breaks})
+        if ends:
+            waiting = None
+    return views
+
+
+def _prose(source: Source) -> Callable[..., Markup]:
+    def prose(text: str | None, role: str = "") -> Markup:
+        """Turn paragraphs, and lines that begin with a dash, into markup."""
+        text = text or ""
+        opening = Markup('<p role="{}">').format(role) if role else Markup("<p>")
+        made = []
+        for chunk in re.split(r"\n\s*\n", text.strip()):
+            words_, points = _split(chunk)
+            if words_:
+                made.append(opening + _linked(words_, source, text) + Markup("</p>"))
+            if points:
+                items = (Markup("<li>") + _linked(point, source, text) + Markup("</li>") for point in points)
+                made.append(Markup("<ul>") + Markup("").join(items) + Markup("</ul>"))
+        return Markup("\n").join(made)
+
+    return prose
+
+
+def _split(chunk: str) -> tuple[str, list[str]]:
+    """Return a chunk's words and, after them, its points; a line without a dash goes on the point before it."""
+    words_: list[str] = []
+    points: list[str] = []
+    for line in chunk.split("\n"):
+        if line.lstrip().startswith("- "):
+            points.append(line.lstrip()[2:].strip())
+        elif points:
+            points[-1] += " " + line.strip()
+        else:
+            words_.append(line.strip())
+    return " ".join(words_), points
+
+
+def _linked(text: str, source: Source, whole: str = "") -> Markup:
+    """Escape a text and turn `[[S3]]` into a link; what the workbook leaves out is named without one.
+
+    `whole` is the text of the toolkit of which this is a part; where it is not translated, its language is said.
+    """
+    toolkit, made, end = source.toolkit, Markup(""), 0
+    for found in REFERENCE.finditer(text):
+        code = found.group(1)
+        made += escape(text[end : found.start()])
+        name = toolkit.titles.get(code, code)
+        if code in source.codes:
+            made += Markup('<a href="#{}">{}</a>').format(code, name)
+        else:
+            made += escape(source.words["left_out"].format(name=name))
+        end = found.end()
+    made += escape(text[end:])
+    if (whole or text) in toolkit.untranslated:
+        return Markup('<span lang="{}">{}</span>').format(toolkit.original, made)
+    return made

@@ -1,0 +1,279 @@
+"""A theme: fonts, colours, margins, logo and roles, from `theme.yaml` and a file of the user's over it."""
+
+from __future__ import annotations
+
+from os.path import isfile
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from msgspec import Meta, convert
+
+from toolkit_cli.errors import Problem, ThemeError, quoted
+from toolkit_cli.files import places, yamlfile
+from toolkit_cli.kits import validation
+from toolkit_cli.kits.model import Model
+from toolkit_cli.kits.words import filled
+
+MM = 72 / 25.4
+HIGHEST_LOGO = 0.15  # of the height between the margins
+PAPERS = {"a4": (210 * MM, 297 * MM), "letter": (612.0, 792.0)}
+LINE_NAMES = {"title", "edition", "toolkit", "version", "copy", "copy_word", "publisher"}
+FACES = ("regular", "bold", "italic", "bold_italic")
+IMAGES = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpeg"}
+
+COLOUR = 'a colour is written as "#rrggbb", for example "#1d3557", in quotation marks'
+Colour = Annotated[str, Meta(pattern=r"^#[0-9a-fA-F]{6}$", description=COLOUR)]
+Line = Annotated[str, Meta(max_length=200)]
+
+
+class Margins(Model, frozen=True):
+    """The page's margins in millimetres."""
+
+    top: Annotated[float, Meta(ge=15, le=80)]
+    bottom: Annotated[float, Meta(ge=15, le=80)]
+    left: Annotated[float, Meta(ge=8, le=60)]
+    right: Annotated[float, Meta(ge=8, le=60)]
+
+
+class Fonts(Model, frozen=True):
+    document: Annotated[str, Meta(min_length=1, max_length=60)]
+    size: Annotated[float, Meta(ge=8, le=16)]
+    regular: str | None = None
+    bold: str | None = None
+    italic: str | None = None
+    bold_italic: str | None = None
+    fallback: tuple[Annotated[str, Meta(min_length=1)], ...] = ()
+
+
+class Colours(Model, frozen=True):
+    text: Colour
+    muted: Colour
+    line: Colour
+    box: Colour
+    main: Colour
+    main_tint: Colour
+
+
+class Tone(Model, frozen=True):
+    """A colour for heads and bars, and the tint of the ground behind dark text."""
+
+    colour: Colour
+    tint: Colour
+
+
+class KitTone(Tone, frozen=True):
+    mark: Annotated[str, Meta(min_length=1, max_length=2)]
+
+
+class Roles(Model, frozen=True):
+    notice: Tone
+    caution: Tone
+    tip: Tone
+    note: Tone
+    callout: Tone
+    prompts: Tone
+    position: Tone
+
+
+class Theme(Model, kw_only=True, frozen=True):
+    """Everything that a writer needs to know of the look; the files that it names have their whole path."""
+
+    paper: Literal["a4", "letter"]
+    margins: Margins
+    fonts: Fonts
+    logo: str | None = None
+    logo_width: Annotated[float, Meta(ge=5, le=150)]
+    colours: Colours
+    kits: Annotated[tuple[KitTone, ...], Meta(min_length=1)]
+    roles: Roles
+    chart: Annotated[tuple[Colour, ...], Meta(min_length=2, max_length=6)]
+    header: Line
+    footer: Line
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """The paper's width and height in points."""
+        return PAPERS[self.paper]
+
+    @property
+    def inner_width(self) -> float:
+        """The width between the margins in points."""
+        return self.size[0] - (self.margins.left + self.margins.right) * MM
+
+    def tone(self, number: int) -> KitTone:
+        """Return the look of a kit by its number; of front and back matter for 0."""
+        if not number:
+            return KitTone(colour=self.colours.main, tint=self.colours.main_tint, mark="◆")
+        return self.kits[(number - 1) % len(self.kits)]
+
+    def role(self, name: str) -> Tone:
+        found = getattr(self.roles, name)
+        assert isinstance(found, Tone)
+        return found
+
+    def face(self, name: str) -> Path:
+        """Return the TrueType file of a face: regular, bold, italic or bold_italic."""
+        own = getattr(self.fonts, name) or self.fonts.regular
+        if own:
+            return Path(own)
+        import font_roboto
+
+        style = {"regular": "Regular", "bold": "Bold", "italic": "Italic", "bold_italic": "BoldItalic"}[name]
+        return Path(font_roboto.__file__).parent / "files" / f"Roboto-{style}.ttf"
+
+    @property
+    def fallback(self) -> tuple[Path, ...]:
+        """The TrueType files that are asked in turn for a character that a face lacks."""
+        return tuple(map(Path, self.fonts.fallback))
+
+    @property
+    def height(self) -> float:
+        """The height between the margins in points."""
+        return self.size[1] - (self.margins.top + self.margins.bottom) * MM
+
+    def logo_size(self, pixels: tuple[int, int]) -> tuple[float, float]:
+        """Return the width and height in points of a logo of so many pixels; a high one is narrower than asked."""
+        width = min(self.logo_width * MM, self.inner_width, HIGHEST_LOGO * self.height * pixels[0] / pixels[1])
+        return width, width * pixels[1] / pixels[0]
+
+    @property
+    def logo_path(self) -> Path | None:
+        return Path(self.logo) if self.logo else None
+
+
+def load(path: Path | None = None, paper: str | None = None, templates: Path | None = None) -> Theme:
+    """Return the shipped theme, with what the theme in `templates` and the file `path` change in it.
+
+    Raises `ThemeError` for every setting that is unknown or not of its kind, an unreadable logo or font.
+    """
+    data = yamlfile.read(places.template("theme.yaml"), ThemeError).data
+    own = templates / "theme.yaml" if templates else None
+    for changed in (own if own and own.is_file() else None, path):
+        if changed:
+            data = _merged(data, changed)
+    if paper:
+        data["paper"] = paper
+    return convert(data, Theme, strict=False)
+
+
+def _merged(data: dict[str, Any], path: Path) -> dict[str, Any]:
+    """Return `data` with a theme file's settings over it, checked as a whole so that problems are the file's own."""
+    document = yamlfile.read(path, ThemeError)
+    if document.data is None:
+        return data
+    if not isinstance(document.data, dict):
+        raise ThemeError(document.problem((), "A theme holds settings and their values.", "Start from theme.yaml."))
+    own = _placed(document.data, path.resolve().parent)
+    merged, problems = _over(data, own), list[Problem]()
+
+    def valid(settings: dict[str, Any], told: list[Problem]) -> Theme | None:
+        return validation.validated(Theme, yamlfile.Document(document.path, settings, document.lines), told)
+
+    if not (theme := valid(merged, problems)):  # then of those settings that are right by themselves
+        theme = valid(_over(data, {key: own[key] for key in own if valid(_over(data, {key: own[key]}), [])}), [])
+    if theme:
+        problems += _files(theme, document) + _lines(theme, document)
+    if problems:
+        raise ThemeError(problems)
+    return merged
+
+
+def _over(under: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
+    both = dict(under)
+    for key, value in over.items():
+        mixed = isinstance(value, dict) and isinstance(under.get(key), dict)
+        both[key] = _over(under[key], value) if mixed else value
+    return both
+
+
+def _placed(data: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """Return a theme file's settings with the files that it names found in its folder."""
+    placed = dict(data)
+    if data.get("logo") and isinstance(data["logo"], str):
+        placed["logo"] = str(folder / data["logo"])
+    if isinstance(data.get("fonts"), dict):
+        placed["fonts"] = {
+            key: _found(value, folder) if key in (*FACES, "fallback") else value for key, value in data["fonts"].items()
+        }
+    return placed
+
+
+def _found(named: Any, folder: Path) -> Any:
+    """Return where a font is, or each of a list: beside the theme file, else in a package that brings one so named."""
+    if isinstance(named, list):
+        return [_found(each, folder) for each in named]
+    if not named or not isinstance(named, str):
+        return named
+    beside = str(folder / named)
+    # Path.is_file raises for a name that is too long
+    return beside if isfile(beside) else _packaged(named) or beside
+
+
+def _packaged(name: str) -> str | None:
+    """Return the file of a font by its name (Roboto Bold) where an installed package offers it as `fonts_ttf`."""
+    from importlib import metadata  # as slow to load as all of a theme is to read
+
+    wanted = _plain(name)
+    for entry in metadata.entry_points(group="fonts_ttf"):
+        try:
+            offered = {_plain(key): str(path) for key, path in entry.load().items()}
+        except Exception:  # whatever is wrong in a package of others, it offers no font
+            continue
+        if wanted in offered:
+            return offered[wanted]
+    return None
+
+
+def _plain(name: str) -> str:
+    return name.casefold().replace(" ", "").replace("-", "")
+
+
+def _files(theme: Theme, document: yamlfile.Document) -> list[Problem]:
+    """Look at the files that a theme names: a picture that is none, a font that is none."""
+    problems = []
+    logo = theme.logo_path
+    if logo and _picture_kind(logo) is None:
+        what = f"The logo {quoted(logo.name)} is no PNG or JPEG that can be read."
+        problems.append(document.problem(("logo",), what, "Give the name of a picture beside the theme file."))
+    named: dict[yamlfile.Place, Path] = {
+        ("fonts", face): theme.face(face) for face in FACES if getattr(theme.fonts, face)
+    }
+    named |= {("fonts", "fallback", number): path for number, path in enumerate(theme.fallback)}
+    for place, path in named.items():
+        if not _is_truetype(path):
+            what = f"The font {quoted(path.name)} is no TrueType file that can be read."
+            problems.append(document.problem(place, what, "Give the name of a .ttf beside the theme file."))
+    return problems
+
+
+def _picture_kind(path: Path) -> str | None:
+    try:
+        from PIL import Image
+
+        with Image.open(path) as picture:
+            picture.load()
+            start = path.read_bytes()[:8]
+    except Exception:  # Pillow raises many kinds for pictures that are none
+        return None
+    return next((kind for magic, kind in IMAGES.items() if start.startswith(magic)), None)
+
+
+def _is_truetype(path: Path) -> bool:
+    try:
+        from reportlab.pdfbase.ttfonts import TTFontFile
+
+        TTFontFile(str(path))
+    except Exception:  # ReportLab raises TTFError, struct.error and others for fonts that are none
+        return False
+    return True
+
+
+def _lines(theme: Theme, document: yamlfile.Document) -> list[Problem]:
+    problems = []
+    known = sorted(f"{{{name}}}" for name in LINE_NAMES)
+    for name in ("header", "footer"):
+        used = filled(getattr(theme, name))
+        for unknown in ["{"] if used is None else sorted(set(used) - set(known)):
+            what = f"{unknown} is not known in the {name}."
+            problems.append(document.problem((name,), what, f"Known: {', '.join(known)}."))
+    return problems

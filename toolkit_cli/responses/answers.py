@@ -1,0 +1,221 @@
+"""Answers files: read, cleaned and checked against a toolkit's fields.
+
+A file holds one response (`respondent`, `answers`) or, merged, several (`responses`). Unanswered is absent. A choice
+is kept by its option's code; its label is taken too.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from os.path import isdir
+from pathlib import Path
+from typing import Any
+
+from toolkit_cli.errors import AnswersError, Problem, nearest, quoted
+from toolkit_cli.files import yamlfile
+from toolkit_cli.files.yamlfile import PIPED, Place
+from toolkit_cli.kits.fields import Field
+from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.layout.fill import Value
+from toolkit_cli.letters import spoilt
+from toolkit_cli.responses import givenanswer
+from toolkit_cli.responses.givenanswer import MisfitError, bare
+from toolkit_cli.responses.response import Response, Source
+from toolkit_cli.returned import Note
+
+MAX_PROBLEMS = 200
+HELD = ("earlier", "members", "missing", "filled")  # what a merge keeps in a response
+RESPONSE = ("id", "version", "source", "also", "respondent", "answers", "notes", *HELD)
+SPOILT = Note("letters", text="letters here that went through a wrong encoding")
+KIND = "an answers file here"  # in words, for what is wrong in it
+HEAD = ("toolkit", "responses", "by", *RESPONSE)
+
+
+def load(path: Path, toolkit: Toolkit, fields: Mapping[str, Field]) -> tuple[Response, ...]:
+    """Read an answers file, single or merged.
+
+    Raises `AnswersError` with every problem in it: another toolkit's file, a code that is not known, an answer that
+    is not offered, a count or a date that is none.
+    """
+    return of(document(path), toolkit, fields)
+
+
+def document(path: Path) -> yamlfile.Document:
+    """Read what stands in an answers file; raise `AnswersError` with every problem that its form has."""
+    if isdir(path):  # Path.is_dir raises for a name that is too long
+        fix = f"Merge it first: toolkit merge {path} -o merged.yaml"
+        raise AnswersError(Problem(str(path), 0, "This is a folder, and no answers file.", fix))
+    return yamlfile.read(path, AnswersError, "Take the answers out of it first: toolkit read FILE -o answers.yaml.")
+
+
+def of(document: yamlfile.Document, toolkit: Toolkit, fields: Mapping[str, Field]) -> tuple[Response, ...]:
+    """Return the responses of an answers file that was read; raise `AnswersError` as `load` does.
+
+    Where a response is of another version, answers to questions that are gone become notes.
+    """
+    reader = _AnswersReader(document, toolkit, fields)
+    responses = tuple(reader.responses())
+    if reader.problems:
+        raise AnswersError(reader.problems)
+    return responses
+
+
+def told(path: Path, responses: Sequence[Response], fields: Mapping[str, Field]) -> Iterator[Problem]:
+    """Yield what is to be told of answers: those to questions of another version of the content, spoilt letters."""
+    if any(note == SPOILT for each in responses for note in each.notes):
+        yield Problem(str(path), 0, f"There are {SPOILT.text}.", PIPED)
+    noted = Counter(note.code for each in responses for note in each.notes if note.kind == "gone" and note.code)
+    for code, count in noted.items():
+        if code not in fields:
+            left = "An answer to it is" if count == 1 else f"{count:,} answers to it are"
+            what = f"There is no field {quoted(code)} in this version. {left} left out."
+            yield Problem(str(path), 0, what, nearest(code, list(fields)))
+
+
+class _AnswersReader:
+    """Reads what stands in an answers file; what is wrong with it goes into `problems`."""
+
+    def __init__(self, document: yamlfile.Document, toolkit: Toolkit, fields: Mapping[str, Field]) -> None:
+        self.document = document
+        self.toolkit = toolkit
+        self.fields = fields
+        self.problems: list[Problem] = []
+        # The names of the lines about who answers, by their fields' codes, and these fields by their names.
+        self._names = {code: line.name for code, line in toolkit.respondent_lines().items() if code in fields}
+        self._asked = {name: fields[code] for code, name in self._names.items()}
+
+    def _wrong(self, place: Place, what: str, fix: str) -> None:
+        self.problems.append(self.document.problem(place, what, fix))
+
+    def responses(self) -> Iterator[Response]:
+        """Yield the one response that stands in the file, or each in its list."""
+        data = self.document.data
+        if not isinstance(data, dict) or not ("answers" in data or "responses" in data or "respondent" in data):
+            what = "This is no answers file: it has neither 'answers' nor 'responses'."
+            self._wrong((), what, "An answers file begins with 'toolkit: …'.")
+            return
+        if data.get("toolkit") is None:
+            what = "This answers file does not say to which toolkit it belongs."
+            self._wrong((), what, f"Add 'toolkit: {self.toolkit.toolkit}'.")
+            return
+        if data["toolkit"] != self.toolkit.toolkit:
+            what = f"These are answers to the toolkit {quoted(data['toolkit'])}, and not to {self.toolkit.toolkit!r}."
+            fix = f"Name the folder of {quoted(data['toolkit'])}; 'report' and 'compare' take it as --toolkit."
+            self._wrong(("toolkit",), what, fix)
+            return
+        self.problems += self.document.unknown(data, HEAD, (), KIND)
+        listed = data.get("responses")
+        for key in ("respondent", "answers") if listed is not None else ():
+            if key in data:
+                self._wrong((key,), f"{key!r} stands beside 'responses'.", "Put it into one of the responses.")
+        if listed is None:
+            yield self._response(data, ())
+        elif not isinstance(listed, list):
+            self._wrong(("responses",), "'responses' has to be a list.", "Begin each with a dash.")
+        else:
+            for index, response in enumerate(listed):
+                place: Place = ("responses", index)
+                if isinstance(response, dict):
+                    self.problems += self.document.unknown(response, RESPONSE, place, KIND)
+                    yield self._response(response, place)
+                else:
+                    self._wrong(place, "A response has to hold 'answers'.", "Add them.")
+
+    def _response(self, data: dict[str, Any], place: Place) -> Response:
+        version = bare(str(data.get("version") or self.document.data.get("version") or ""))
+        gone: list[Note] | None = [] if version not in ("", self.toolkit.version) else None
+        who = self._checked(data, "respondent", self._asked, place, gone)
+        found = self._checked(data, "answers", self.fields, place, gone)
+        answers = {code: value for code, value in found.items() if code not in self._names}
+        who |= {self._names[code]: value for code, value in found.items() if code in self._names}
+        below = {
+            key: tuple(self._response(each, (*place, key, index)) for index, each in enumerate(_list(data, key)))
+            for key in ("earlier", "members")
+        }
+        notes = (_note(note) for note in _list(data, "notes"))
+        return Response(
+            answers,
+            {name: str(value) for name, value in who.items()},
+            id=str(data.get("id") or ""),
+            version=version,
+            source=_source(data.get("source")),
+            notes=tuple(dict.fromkeys((*notes, *(gone or ()), *_spoilt([*answers.values(), *who.values()])))),
+            also=tuple(_source(source) for source in _list(data, "also")),
+            earlier=below["earlier"],
+            members=below["members"],
+            missing=_codes(data, "missing"),
+            filled=_codes(data, "filled"),
+        )
+
+    def _checked(
+        self, data: dict[str, Any], key: str, known: Mapping[str, Field], place: Place, gone: list[Note] | None
+    ) -> dict[str, Value]:
+        """Return the answers under a key of a response; what is left empty is absent.
+
+        `gone` takes the answers to questions that a response of another version of the content had.
+        """
+        found: dict[str, Value] = {}
+        # From returns, where what does not fit was kept as written.
+        loose = bool(_source(data.get("source")).sha256 or data.get("members"))
+        for code, given in self._mapping(data, key, place).items():
+            where = (*place, key, code)
+            if len(self.problems) >= MAX_PROBLEMS:
+                self._wrong(where, "There are more problems.", "Begin with these.")
+                raise AnswersError(self.problems)
+            if given is None or given == "":
+                continue
+            if code not in known and gone is not None:
+                listed = given if isinstance(given, list) else [given]
+                gone.append(Note("gone", text=", ".join(map(str, listed)), code=str(code)))
+                continue
+            if code not in known:
+                self._wrong(where, f"There is no field {quoted(code)}.", nearest(code, list(known)))
+                continue
+            if where in self.document.cut and known[code].kind in ("text", "line"):
+                what = (
+                    f"What stands after # in the answer to {quoted(code)} is a note to YAML, and no part of the answer."
+                )
+                fix = "Put the whole answer between quotation marks, or the note on a line of its own."
+                self._wrong(where, what, fix)
+                continue
+            try:
+                if answer := givenanswer.value(given, known[code], loose):
+                    found[code] = answer
+            except MisfitError as wrong:
+                self._wrong(where, wrong.what, wrong.fix)
+        return found
+
+    def _mapping(self, data: dict[str, Any], key: str, place: Place) -> dict[str, Any]:
+        found = data.get(key)
+        if isinstance(found, dict):
+            return found
+        if found is not None:
+            self._wrong((*place, key), f"{key!r} has to hold codes and values.", "Write each as 'code: value'.")
+        return {}
+
+
+def _spoilt(values: Iterable[Value]) -> list[Note]:
+    return [SPOILT] if spoilt("\n".join(value for value in values if isinstance(value, str))) else []
+
+
+def _list(data: dict[str, Any], key: str) -> list[dict[str, Any]]:
+    found = data.get(key)
+    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
+
+
+def _codes(data: dict[str, Any], key: str) -> tuple[str, ...]:
+    return tuple(filter(None, (code.strip() for code in str(data.get(key) or "").split(","))))
+
+
+def _source(data: Any) -> Source:
+    return Source(**_texts(data, ("file", "format", "sha256", "saved", "says")))
+
+
+def _note(data: dict[str, Any]) -> Note:
+    return Note(**{"kind": "", **_texts(data, ("kind", "text", "code", "near", "who", "place"))})
+
+
+def _texts(data: Any, names: tuple[str, ...]) -> dict[str, str]:
+    given = data if isinstance(data, dict) else {}
+    return {name: str(given[name]) for name in names if given.get(name) is not None}

@@ -1,0 +1,211 @@
+"""Decisions: answers that differ within an organisation, in a small YAML file that people fill in and hand back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from toolkit_cli.errors import AnswersError, Problem, nearest, quoted
+from toolkit_cli.files import yamlfile
+from toolkit_cli.files.yamlfile import Document, Place
+from toolkit_cli.kits.fields import Field
+from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.layout.fill import Said, Value, shown
+from toolkit_cli.responses import answersfile, givenanswer
+from toolkit_cli.responses.equality import evened
+from toolkit_cli.responses.givenanswer import MisfitError
+
+KIND = "a file of decisions"  # in words, for what is wrong in it
+HEAD = ("toolkit", "decisions")
+EMPTY: tuple[object, ...] = (None, "", [])  # what stands after 'decision:' where nothing was decided
+KEYS = ("organisation", "code", "question", "answers", "offered", "decision")
+LIST = "tag:yaml.org,2002:seq"
+NULL = "tag:yaml.org,2002:null"
+WANTED = {"count": "a whole number", "date": "a date, written as year-month-day"}
+EXPLAINED = """\
+# Answers that differ within an organisation, and wait for a decision.
+#
+# The people named under 'answers' work in the same organisation and did not answer alike. Ask them which answer
+# stands for all, and write it after 'decision:' in one of the ways that 'offered' shows. For example:
+#
+#     decision: Yes
+#
+# Where several may be chosen, put commas between them: By phone, By post.
+# What you leave empty stays open: the merged file then has no answer there, and the people's own answers are kept.
+#
+# Save this file, and merge again with the same returns and '--decisions' before this file's name.
+# Keep it: with it the same merge can be made again. Leave everything but the decisions as it is: what you write
+# elsewhere, or behind a '#', is not kept.
+
+"""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What an organisation has decided; `seen` are the answers, as they are shown, that the decision was about."""
+
+    organisation: str
+    code: str
+    answer: Value
+    seen: tuple[str, ...] = ()
+    file: str = field(default="", compare=False)
+    line: int = field(default=0, compare=False)
+
+    def problem(self, what: str, fix: str) -> Problem:
+        return Problem(self.file, self.line, what, fix)
+
+
+@dataclass(frozen=True)
+class Open:
+    """A question that people of one organisation answer differently; `decision` is None until it is decided."""
+
+    organisation: str
+    code: str
+    question: str
+    answers: tuple[Said, ...]
+    decision: Value | None = None
+
+
+def text(opens: Iterable[Open], toolkit: Toolkit, fields: Mapping[str, Field]) -> str:
+    """Return the file of decisions, for people to fill in; what is decided already stands in it."""
+    entries = [_entry(open_, fields[open_.code]) for open_ in opens]
+    dumper = _Fast if len(entries) > answersfile.FEW else _Dumper
+    head = answersfile.as_yaml({"toolkit": toolkit.toolkit}, dumper)
+    listed = "\n".join(answersfile.as_yaml([entry], dumper) for entry in entries)
+    return f"{EXPLAINED}{head}decisions:{chr(10) if listed else ' []'}\n{listed}"
+
+
+def is_file(data: bytes) -> bool:
+    """Tell a file of decisions from answers, by its beginning."""
+    return data.removeprefix(b"\xef\xbb\xbf").startswith(EXPLAINED[:60].encode())
+
+
+def load(path: Path, toolkit: Toolkit, fields: Mapping[str, Field]) -> tuple[Decision, ...]:
+    """Read what was decided; what was left empty is no decision.
+
+    Raises `AnswersError` with every problem: another toolkit's file, an unknown code, an answer that is not offered.
+    """
+    document = yamlfile.read(path, AnswersError)
+    problems: list[Problem] = []
+    decisions = tuple(_decisions(document, toolkit, fields, problems))
+    if problems:
+        raise AnswersError(problems)
+    return decisions
+
+
+def made(path: Path) -> int:
+    """Return how many decisions somebody has written into a file; 0 where it is no file of decisions.
+
+    Raises `AnswersError` where nobody can tell.
+    """
+    if not path.is_file():
+        return 0
+    data = yamlfile.read(path, AnswersError).data
+    entries = data.get("decisions") if isinstance(data, dict) else None
+    entries = entries if isinstance(entries, list) else []
+    return sum(isinstance(entry, dict) and entry.get("decision") not in EMPTY for entry in entries)
+
+
+# Our reader takes every word for text but what stands for nothing: no quotation marks are needed around Yes and 3.
+PLAIN = {
+    letter: [each for each in resolvers if each[0] == NULL]
+    for letter, resolvers in yaml.SafeDumper.yaml_implicit_resolvers.items()
+}
+
+
+def _nothing(dumper: Any, _: None) -> Any:
+    return dumper.represent_scalar(NULL, "")
+
+
+def _listed(dumper: Any, listed: list[Any]) -> Any:
+    return dumper.represent_sequence(LIST, listed, flow_style=isinstance(listed[0], str))
+
+
+REPRESENTERS = {**answersfile.REPRESENTERS, type(None): _nothing, list: _listed}
+
+
+class _Dumper(answersfile.Dumper):
+    """Writes as people would: words as they are, options in one line, nothing after `decision:`."""
+
+    yaml_implicit_resolvers = PLAIN
+    yaml_representers = REPRESENTERS
+
+
+class _Fast(answersfile.Fast):
+    """The same by libyaml, where there are many."""
+
+    yaml_implicit_resolvers = PLAIN
+    yaml_representers = REPRESENTERS
+
+
+def _entry(open_: Open, field: Field) -> dict[str, Any]:
+    decision = open_.decision
+    return {
+        "organisation": open_.organisation,
+        "code": open_.code,
+        "question": open_.question,
+        "answers": {said.who: shown(field, said.value) for said in open_.answers},
+        "offered": WANTED.get(field.kind) or " / ".join(option.label for option in field.options),
+        "decision": _labels(field, decision) if decision else None,
+    }
+
+
+def _labels(field: Field, decision: Value) -> str | list[str]:
+    if isinstance(decision, tuple):
+        return [shown(field, code) for code in decision]
+    return shown(field, decision)
+
+
+def _decisions(
+    document: Document, toolkit: Toolkit, fields: Mapping[str, Field], problems: list[Problem]
+) -> Iterator[Decision]:
+    data = document.data
+    if not isinstance(data, dict) or not isinstance(data.get("decisions"), list):
+        what = "This is no file of decisions: it has no list of 'decisions'."
+        problems.append(document.problem((), what, "Take the file that 'toolkit merge --by organisation' wrote."))
+        return
+    if data.get("toolkit") not in (None, toolkit.toolkit):
+        what = f"These are decisions for the toolkit {quoted(data['toolkit'])}, and not for {toolkit.toolkit!r}."
+        problems.append(document.problem(("toolkit",), what, "Give the decisions with the returns they belong to."))
+        return
+    problems += document.unknown(data, HEAD, (), KIND)
+    for index, entry in enumerate(data["decisions"]):
+        place: Place = ("decisions", index)
+        if not isinstance(entry, dict):
+            problems.append(document.problem(place, "A decision has to hold 'organisation', 'code' and 'decision'."))
+            continue
+        problems += document.unknown(entry, KEYS, place, KIND)
+        yield from _decision(entry, place, document, fields, problems)
+
+
+def _decision(
+    entry: dict[str, Any], place: Place, document: Document, fields: Mapping[str, Field], problems: list[Problem]
+) -> Iterator[Decision]:
+    """Yield the decision of an entry that has one."""
+    given, code, organisation = (entry.get(key) for key in ("decision", "code", "organisation"))
+    if given in EMPTY:
+        return
+    if not isinstance(organisation, str) or not evened(organisation):
+        problems.append(document.problem(place, "This decision does not name its organisation.", "Name it."))
+        return
+    if not isinstance(code, str) or code not in fields:
+        said = f"There is no field {quoted(code)}." if code else "This decision does not name its 'code'."
+        fix = nearest(str(code), list(fields)) if code else "Put it back, as the merge wrote it."
+        problems.append(document.problem((*place, "code"), said, fix))
+        return
+    where = (*place, "decision")
+    try:
+        if answer := givenanswer.value(given, fields[code], labelled=True):
+            yield Decision(organisation, code, answer, _seen(entry), document.path, document.line(where))
+    except MisfitError as wrong:
+        problems.append(document.problem(where, wrong.what, wrong.fix))
+
+
+def _seen(entry: dict[str, Any]) -> tuple[str, ...]:
+    """Return the answers that an entry lists; none where the list was taken out or is written otherwise."""
+    listed = entry.get("answers")
+    return tuple(str(said) for said in listed.values()) if isinstance(listed, dict) else ()

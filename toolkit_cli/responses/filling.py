@@ -1,0 +1,137 @@
+"""Turns responses into what a writer fills in: one prefills the fields, several stand above empty ones with a tally."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from statistics import median
+
+from toolkit_cli.errors import counted
+from toolkit_cli.kits import localformat
+from toolkit_cli.kits.fields import Field, whole_number
+from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.kits.words import Words
+from toolkit_cli.layout.fill import UNNAMED, Fill, Said, Value, parts_of
+from toolkit_cli.responses.organisations import undecided, unlabelled
+from toolkit_cli.responses.response import Response
+from toolkit_cli.responses.shuffle import shuffled
+
+
+def fill(
+    responses: Sequence[Response],
+    toolkit: Toolkit,
+    fields: Mapping[str, Field],
+    words: Words,
+    unattributed: bool = False,
+) -> Fill:
+    """Return what is filled into a workbook's fields.
+
+    One response goes into the fields. Several stand above empty fields, each with its organisation, under a tally
+    of choices and counts. `unattributed` leaves out who said what, and shuffles the answers of each field by a seed of
+    their own, so that the same file gives the same workbook and no place in the order tells whose answer it is.
+    """
+    if len(responses) == 1 and not unattributed:
+        return _prefilled(responses[0], toolkit, fields, words)
+    found: dict[str, list[tuple[str, Value]]] = {}
+    for response in responses:
+        given = _unlabelled(response) if unattributed else _all(response, toolkit)
+        for code, value in given.items():
+            found.setdefault(code, []).append((response.organisation, value))
+    said = {
+        code: _said(field, found[code], words, unattributed, toolkit.lang)
+        for code, field in fields.items()
+        if code in found
+    }
+    tallies = {
+        code: _tally(field, [value for _, value in found.get(code, ())], words, toolkit.lang)
+        for code, field in fields.items()
+    }
+    open_ = Counter(code for response in responses for code in undecided(response))
+    for code in open_.keys() & fields.keys():
+        told = words["undecided"].format(count=open_[code])
+        tallies[code] = " · ".join(filter(None, (tallies[code], told)))
+    for code, line in toolkit.respondent_lines().items():
+        if line.name == "organisation" and code in said:  # who answers needs no name before it
+            said[code] = tuple(replace(each, who=UNNAMED) for each in said[code])
+    return Fill(
+        said={code: each for code, each in said.items() if each},
+        tallies={code: tally for code, tally in tallies.items() if tally},
+    )
+
+
+def waiting(responses: Sequence[Response]) -> Iterator[str]:
+    """Yield a sentence on the answers that cannot be printed, for their organisations have not decided on them."""
+    count = sum(len(undecided(response)) for response in responses)
+    if count:
+        many = counted(count, "answer waits", "answers wait")
+        yield f"{many} for a decision within an organisation, and cannot be printed yet."
+
+
+def _prefilled(response: Response, toolkit: Toolkit, fields: Mapping[str, Field], words: Words) -> Fill:
+    """Put one response into the fields; what a field cannot hold (words where a box is ticked) stands above it."""
+    values: dict[str, Value] = {}
+    said: dict[str, tuple[Said, ...]] = {}
+    for code, value in _all(response, toolkit).items():
+        if code in fields and fields[code].options and not _offered(fields[code], value):
+            said[code] = (Said(_who(response.organisation, words), value),)
+        else:
+            values[code] = value
+    return Fill(values, said)
+
+
+def _all(response: Response, toolkit: Toolkit) -> dict[str, Value]:
+    lines, who = toolkit.respondent_lines().items(), response.respondent
+    return {**{code: who[line.name] for code, line in lines if line.name in who}, **response.answers}
+
+
+def _unlabelled(response: Response) -> dict[str, Value]:
+    """Return a response's answers; of an organisation's, without the words that say which member wrote what."""
+    return {code: unlabelled(code, response) for code in response.answers}
+
+
+def _said(
+    field: Field, found: list[tuple[str, Value]], words: Words, unattributed: bool, lang: str
+) -> tuple[Said, ...]:
+    if not unattributed:
+        return tuple(Said(_who(name, words), printed(field, value, lang)) for name, value in found)
+    values = shuffled(field.code, (value for _, value in found if not _offered(field, value)))  # the tally says these
+    return tuple(Said(UNNAMED, printed(field, value, lang)) for value in values)
+
+
+def printed(field: Field, value: Value, lang: str) -> Value:
+    """Return an answer as the language prints it; words in the place of a date or a number stay as they are."""
+    if field.kind == "date" and isinstance(value, str):
+        return localformat.dated(value, lang)
+    number = whole_number(value) if field.kind == "count" else None
+    if number is not None:
+        return localformat.number(number, lang)
+    return value
+
+
+def _who(name: str, words: Words) -> str:
+    return words["said_by"].format(who=name or words["no_name"])
+
+
+def _tally(field: Field, values: Sequence[Value], words: Words, lang: str) -> str:
+    """Return how often each option was chosen, or the sum and the median of counts, in words."""
+    if field.options:
+        chosen = Counter(code for value in values for code in parts_of(value))
+        counts = [(option.label, chosen[option.code]) for option in field.options]
+        if not any(count for _, count in counts):
+            return ""
+        said = (words["tally_choice"].format(label=label, count=count) for label, count in counts)
+        return " · ".join("\u00a0".join(each.rsplit(" ", 1)) for each in said)  # a number stays with its word
+    numbers = [number for value in values if (number := whole_number(value)) is not None]
+    if field.kind != "count" or not numbers:
+        return ""
+    return words["tally_count"].format(
+        sum=localformat.number(sum(numbers), lang),
+        median=localformat.number(median(numbers), lang),
+        answers=len(numbers),
+    )
+
+
+def _offered(field: Field, value: Value) -> bool:
+    """Return whether an answer is of the options that its field offers, and of nothing else."""
+    return bool(field.options) and {option.code for option in field.options}.issuperset(parts_of(value))

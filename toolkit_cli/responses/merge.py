@@ -1,0 +1,255 @@
+"""Merges responses: a pure function of what is given, in whatever order, however often, in however many steps.
+
+Every response is taken apart into *versions*: what one file says. Versions that belong together become one response
+again. They belong together if they are
+
+1. of the same personal copy; the latest with any answer counts, for a copy may lie about as it was made;
+2. of the same file;
+3. of a shared copy and say the same, and enough for that to be no chance: it is one return, saved in two formats.
+
+A field that the latest file does not have keeps its answer from an earlier one: a copy may come back in parts. Nothing
+that a version says is lost: what does not count any more stands in `earlier`, and what differed is noted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Set
+from dataclasses import replace
+
+from toolkit_cli.layout.fill import Value, as_text
+from toolkit_cli.responses.equality import digest, evened, read_digest, same
+from toolkit_cli.responses.response import Response, Source
+from toolkit_cli.responses.versions import Version, has_long_text, is_shared, last_with, moment, taken_apart, value_at
+from toolkit_cli.returned import Note
+
+NAMED = 3  # responses that a note on a possible copy names
+
+
+def merge(responses: Iterable[Response], untouched: Set[str] = frozenset()) -> tuple[Response, ...]:
+    """Return one response for each return, sorted by organisation and id.
+
+    `untouched` are the SHA-256 of files that are known to be as they were made: they go behind what anybody sent.
+    `merge(merge(a) + merge(b)) == merge(a + b)`, whatever the order; organisations come back as their members.
+    """
+    versions = [Version(plain) for response in responses for plain in taken_apart(response)]
+    read = _read(versions)
+    made = [_together(group, untouched, read) for group in _groups(versions)]
+    return tuple(sorted(_copies(made), key=_order))
+
+
+def _read(versions: list[Version]) -> dict[str, set[str]]:
+    """Return the digests of what was read from each file, by its SHA-256; an earlier program noted none."""
+    read: dict[str, set[str]] = {}
+    for version in versions:
+        if said := read_digest(version.response.source):
+            read.setdefault(version.response.source.sha256, set()).add(said)
+    return read
+
+
+def _origins(response: Response, read: Mapping[str, Set[str]]) -> Set[str]:
+    """Return the digests of what a response's file said when it was read, whatever somebody has corrected since."""
+    source = response.source
+    return {read_digest(source)} if source.says else read.get(source.sha256, {digest(response)})
+
+
+def _groups(versions: list[Version]) -> Iterable[list[Version]]:
+    """Return the versions that belong together: of one copy, or of files that said the same where that tells enough.
+
+    Of one that was corrected it is not known any more whether it told enough: the others tell, which say it still.
+    """
+    joined = _Joined()
+    for version in versions:
+        origin = read_digest(version.response.source) or version.says
+        if is_shared(version.response) and (version.telling or origin != version.says):
+            joined.join(version.copy, origin)
+    groups: dict[Hashable, list[Version]] = {}
+    for version in versions:
+        groups.setdefault(joined.first(version.copy), []).append(version)
+    return groups.values()
+
+
+class _Joined:
+    """Sets of names that are joined step by step (union-find)."""
+
+    def __init__(self) -> None:
+        self.parents: dict[Hashable, Hashable] = {}
+
+    def first(self, name: Hashable) -> Hashable:
+        while (parent := self.parents.get(name, name)) != name:
+            self.parents[name] = self.parents.get(parent, parent)
+            name = parent
+        return name
+
+    def join(self, one: Hashable, other: Hashable) -> None:
+        self.parents[self.first(one)] = self.first(other)
+
+
+def _together(group: list[Version], untouched: Set[str], read: Mapping[str, Set[str]]) -> Response:
+    """Return the response that versions of one return make: the latest counts, what was said before is kept."""
+    by_content: dict[str, list[Version]] = {}
+    for version in group:
+        by_content.setdefault(version.content, []).append(version)
+    made = {content: _alike(versions) for content, versions in by_content.items()}
+    corrected = {content for content, each in made.items() if content not in _origins(each, read)}
+
+    def order(content: str) -> tuple[object, ...]:
+        each, is_corrected = made[content], content in corrected
+        when = max(map(_when, [each, *(_originals(each, made.values()) if is_corrected else ())]))
+        return _counts(each, untouched) or is_corrected, *when, is_corrected, content
+
+    *before, last = sorted(made, key=order)
+    latest, earlier = made[last], [made[content] for content in before]
+    filled = _filled(latest, earlier)
+    rivals = [each for each in earlier if _counts(each, untouched) == _counts(latest, untouched)]
+    by_hand = [made[content] for content in before if content in corrected] if last in corrected else []
+    notes = (*filled.notes, *_replaced(filled, earlier), *_ties(latest, rivals), *_corrections(latest, by_hand))
+    return replace(filled, earlier=tuple(earlier), notes=notes)
+
+
+def _counts(response: Response, untouched: Set[str]) -> bool:
+    """Say whether a response answers anything, in a file that is not as it was made."""
+    return bool(response.answers) and any(each.sha256 not in untouched for each in (response.source, *response.also))
+
+
+def _originals(corrected: Response, made: Iterable[Response]) -> list[Response]:
+    """Return what a response said before it was corrected: a correction is later than that, whatever a file's date."""
+    own = (corrected.source, *corrected.also)
+    said, files = {read_digest(source) for source in own}, {source.sha256 for source in own} - {""}
+    return [
+        each
+        for each in made
+        if digest(each) in said or not files.isdisjoint(source.sha256 for source in (each.source, *each.also))
+    ]
+
+
+def _filled(latest: Response, earlier: list[Response]) -> Response:
+    """Return the latest version with the answers to the fields that it does not have from those before it."""
+    found: dict[str, Value] = {}
+    for name in latest.missing:
+        last = last_with(name, earlier)
+        value = value_at(last, name) if last else None
+        if value is not None and value_at(latest, name) is None:
+            found[name] = value
+    if not found:
+        return latest
+    names = {name for each in earlier for name in each.respondent}
+    return replace(
+        latest,
+        answers={**latest.answers, **{name: value for name, value in found.items() if name not in names}},
+        respondent={**latest.respondent, **{name: as_text(value) for name, value in found.items() if name in names}},
+        filled=tuple(found),
+        notes=(*latest.notes, Note("filled", text=", ".join(found))),
+    )
+
+
+def _ties(latest: Response, earlier: list[Response]) -> Iterator[Note]:
+    """Note where it is not known which of two saves is the later one."""
+    files = {
+        called(each)
+        for each in earlier
+        if _when(each)[0] == _when(latest)[0] and _origin(each) != _origin(latest) and _differ(each, latest)
+    }
+    if files:
+        yield Note("tie", text=", ".join(sorted({*files, called(latest)})))
+
+
+def _corrections(latest: Response, earlier: list[Response]) -> Iterator[Note]:
+    """Note where one return was corrected by hand in two ways, of which nobody can know the right one."""
+    others = [each for each in earlier if _origin(each) == _origin(latest) and _differ(each, latest)]
+    if others:
+        yield Note("corrected", text=", ".join(sorted({called(each) for each in (latest, *others)})))
+
+
+def called(response: Response) -> str:
+    """Return what people know a response by: its file's name, or the id that somebody has typed."""
+    return response.source.file or f"id {response.id}"
+
+
+def _origin(response: Response) -> str:
+    """Return the hash of a response's file; where somebody typed several into one list, the digest of this one."""
+    return response.source.sha256 or response.source.says
+
+
+def _differ(one: Response, other: Response) -> bool:
+    """Return whether two versions say otherwise in a field that both have."""
+    names = {name for each in (one, other) for name in (*each.answers, *each.respondent)}
+    return any(
+        not same(value_at(one, name) or "", value_at(other, name) or "")
+        for name in names - {*one.missing, *other.missing}
+    )
+
+
+def _alike(versions: list[Version]) -> Response:
+    """Return one response for versions that say the same; each file is named once."""
+    by_file: dict[Hashable, Response] = {}
+    versions = sorted(versions, key=lambda version: version.rank)
+    for version in versions:
+        source = version.response.source
+        by_file.setdefault(source.sha256 or replace(source, says=read_digest(source)), version.response)
+    first, *others = by_file.values()
+    also = tuple(other.source for other in others if other.source != Source())
+    if not versions[0].is_retouched:  # the letters are the first's, and nobody put them in the place of another file's
+        also = tuple(replace(source, says=read_digest(source)) for source in also)
+    read = {file: each for file, each in by_file.items() if each.source.says} or by_file
+    last = max(moment(each.source.saved) for each in read.values())
+    missing = [each.missing for each in read.values() if moment(each.source.saved) == last]
+    return replace(
+        first,
+        also=also,
+        notes=_notes([version.response.notes for version in versions]),
+        missing=tuple(name for name in missing[0] if all(name in each for each in missing)),
+    )
+
+
+def _notes(several: list[tuple[Note, ...]]) -> tuple[Note, ...]:
+    """Return every note once; in the reader's order where all have the same."""
+    if all(notes == several[0] for notes in several):
+        return several[0]
+    return tuple(sorted({note for notes in several for note in notes}, key=_note_order))
+
+
+def _note_order(note: Note) -> tuple[str, ...]:
+    return note.kind, note.code, note.near, note.place, note.text, note.who
+
+
+def _when(response: Response) -> tuple[str, str]:
+    return max((moment(source.saved), source.sha256) for source in (response.source, *response.also))
+
+
+def _replaced(latest: Response, earlier: list[Response]) -> Iterator[Note]:
+    """Note, once each, what was said before and is not said any more."""
+    notes: dict[Note, None] = {}
+    for before in earlier:
+        for name, text in before.respondent.items():
+            if not same(text, latest.respondent.get(name, "")):
+                notes[Note("replaced", text=text, place=name)] = None
+        for code, value in before.answers.items():
+            if not same(value, latest.answers.get(code)):
+                notes[Note("replaced", text=as_text(value), code=code)] = None
+    yield from sorted(notes, key=_note_order)
+
+
+def _copies(responses: list[Response]) -> Iterator[Response]:
+    """Note on responses that say the same, and too little to tell, that they may be one return."""
+    alike: dict[str, list[Response]] = {}
+    for response in responses:
+        alike.setdefault(digest(response), []).append(response)
+    for group in alike.values():
+        telling = any(is_shared(response) for response in group) or has_long_text(group[0])
+        if len(group) == 1 or not group[0].answers or not telling:
+            yield from group
+            continue
+        ids = sorted(response.id for response in group)
+        for response in group:
+            yield replace(response, notes=(*response.notes, _copy(response.id, ids)))
+
+
+def _copy(own: str, ids: list[str]) -> Note:
+    others = [other for other in ids[: NAMED + 1] if other != own][:NAMED]
+    more = len(ids) - 1 - len(others)
+    listed = ", ".join(others) + (f" and {more} more" if more > 0 else "")
+    return Note("copy", text=f"the same answers as in {listed}")
+
+
+def _order(response: Response) -> tuple[str, ...]:
+    return evened(response.organisation).casefold(), response.id, digest(response), response.source.sha256

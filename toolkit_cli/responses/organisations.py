@@ -1,0 +1,279 @@
+"""Brings the responses of each organisation together into one, and never chooses between two people's answers.
+
+Equal answers become one. Texts stand side by side with who wrote them. Choices, counts and dates that differ are left
+out and listed, until the organisation has decided.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
+from datetime import date
+from itertools import groupby
+
+from toolkit_cli.errors import AnswersError, Problem, nearest, quoted
+from toolkit_cli.kits.fields import Field, whole_number
+from toolkit_cli.layout.fill import Said, Value, parts_of, shown
+from toolkit_cli.letters import seen
+from toolkit_cli.responses.decisions import Decision, Open
+from toolkit_cli.responses.equality import evened, plain
+from toolkit_cli.responses.merge import merge
+from toolkit_cli.responses.response import Response
+from toolkit_cli.returned import Note
+
+TEXTS = ("text", "line")
+GREEK = re.compile("([\u0370-\u03ff])[\u0300-\u036f]+")
+FIRST = ("role", "country")  # what introduces a person best; other lines about them follow
+
+
+def by_organisation(
+    responses: Iterable[Response],
+    fields: Mapping[str, Field],
+    decisions: Sequence[Decision] = (),
+    untouched: Set[str] = frozenset(),
+) -> tuple[tuple[Response, ...], tuple[Open, ...]]:
+    """Return one response for each organisation, and every question that its people answer differently.
+
+    A response without an organisation, or the only one of its organisation, stays as it is. What is decided is in the
+    responses, and in its `Open` too. `untouched` are files as they were made, as for `merge`. Raises `AnswersError` for
+    decisions that match nothing any more.
+    """
+    decided = _Decided(decisions, fields)
+    made: list[Response] = []
+    opens: list[Open] = []
+    by_name = sorted(merge(responses, untouched), key=lambda response: name_key(response.organisation))
+    for name, group in groupby(by_name, key=lambda response: name_key(response.organisation)):
+        members = list(group)
+        if not name or len(members) == 1:
+            made += members
+            continue
+        organisation = _Organisation(members, fields)
+        differing = [decided.on(open_) for open_ in organisation.opens()]
+        made.append(organisation.response(differing))
+        opens += differing
+    decided.check(made)
+    return tuple(made), tuple(opens)
+
+
+def name_key(name: str) -> str:
+    """Return an organisation's name as it is compared.
+
+    Capitals, blanks and what nobody sees make no difference, nor the accents of Greek, which its capitals do not have.
+    """
+    parts = unicodedata.normalize("NFD", plain(seen(name)).casefold())
+    return unicodedata.normalize("NFC", GREEK.sub(r"\1", parts).replace("i\u0307", "i"))
+
+
+def nearly(names: Iterable[str]) -> Iterator[list[str]]:
+    """Yield names that are taken for different ones, and differ in accents and signs only: they may be one."""
+    found: dict[str, dict[str, str]] = {}
+    for name in names:
+        bare = "".join(sign for sign in unicodedata.normalize("NFKD", name_key(name)) if sign.isalnum())
+        found.setdefault(bare, {}).setdefault(name_key(name), evened(name))
+    yield from (sorted(spelt.values()) for bare, spelt in found.items() if bare and len(spelt) > 1)
+
+
+class _Organisation:
+    """The responses of one organisation's people, and what they say to each field."""
+
+    def __init__(self, members: Sequence[Response], fields: Mapping[str, Field]) -> None:
+        self.members = members
+        self.fields = fields
+        self.name = _printed(member.organisation for member in members)
+        codes = dict.fromkeys([*fields, *sorted({code for member in members for code in member.answers})])
+        who = who_of(members)
+        said = {code: tuple(_said(code, members, who)) for code in codes}
+        self.said = {code: answers for code, answers in said.items() if answers}
+
+    def opens(self) -> Iterator[Open]:
+        """Yield every field whose answers differ and cannot stand side by side."""
+        for code, said in self.said.items():
+            if len(_distinct(said)) > 1 and not self._side_by_side(code):
+                yield Open(self.name, code, self.fields[code].name, said)
+
+    def response(self, opens: Iterable[Open]) -> Response:
+        """Return the one response; `opens` are its own, with what was decided."""
+        notes = [_noted(open_, self.fields[open_.code]) for open_ in opens]
+        decisions = {open_.code: open_.decision for open_ in opens}
+        answers: dict[str, Value] = {}
+        for code, said in self.said.items():
+            distinct = _distinct(said)
+            value = decisions[code] if code in decisions else _joined(distinct, self._breaks(code))
+            if value:
+                answers[code] = value
+            if code not in decisions and len(distinct) > 1 and self._kind(code) not in TEXTS:
+                notes.append(Note("misfit", text="these are several; they are kept as written", code=code))
+        id_ = f"org-{hashlib.sha256(name_key(self.name).encode()).hexdigest()[:8]}"
+        versions = {member.version for member in self.members}
+        return Response(
+            answers,
+            self._respondent(),
+            id_,
+            version=versions.pop() if len(versions) == 1 else "",
+            notes=tuple(notes),
+            members=tuple(self.members),
+        )
+
+    def _kind(self, code: str) -> str:
+        return self.fields[code].kind if code in self.fields else "text"
+
+    def _breaks(self, code: str) -> bool:
+        return self._kind(code) != "line"
+
+    def _side_by_side(self, code: str) -> bool:
+        """Say whether answers stand side by side: texts do, and answers none of which is what its field asks for."""
+        field = self.fields.get(code)
+        return field is None or field.kind in TEXTS or not any(fits(field, said.value) for said in self.said[code])
+
+    def _respondent(self) -> dict[str, str]:
+        found: dict[str, dict[str, str]] = {}
+        for member in self.members:
+            for name, value in member.respondent.items():
+                found.setdefault(name, {}).setdefault(name_key(value), value)
+        return {**{name: "; ".join(values.values()) for name, values in found.items()}, "organisation": self.name}
+
+
+def fits(field: Field, value: Value) -> bool:
+    """Say whether an answer is one that its field asks for."""
+    codes = {option.code for option in field.options}
+    if isinstance(value, tuple) or codes:
+        return codes.issuperset(parts_of(value))
+    if field.kind == "count":
+        return whole_number(value) is not None
+    if field.kind == "date":
+        try:
+            return date.fromisoformat(value).isoformat() == value
+        except ValueError:
+            return False
+    return True
+
+
+def _printed(names: Iterable[str]) -> str:
+    """Return the spelling that most people use."""
+    counted = Counter(evened(name) for name in names)
+    return min(counted, key=lambda name: (-counted[name], name))
+
+
+def who_of(members: Sequence[Response]) -> list[str]:
+    """Return who each member is, in words that no other member has."""
+    words = [", ".join(_about(member)) for member in members]
+    alike = Counter(word.casefold() for word in words)
+    return [
+        (word if alike[word.casefold()] == 1 else f"{word} ({member.id})") if word else f"Response {member.id}"
+        for word, member in zip(words, members, strict=True)
+    ]
+
+
+def undecided(response: Response) -> list[str]:
+    """Return the fields that an organisation's people answer differently, and have not decided on."""
+    return [note.code for note in response.notes if note.kind == "open" and note.code not in response.answers]
+
+
+def unlabelled(code: str, response: Response) -> Value:
+    """Return a response's answer; of an organisation's, without the words that say which member wrote what.
+
+    The texts stand in an order of their own, so that nobody finds one member's answers by their place in each. In an
+    answer that somebody has changed since, the labels are cut off where they begin a part. Where labels are gone, or
+    members say the same now because names were taken out, the members' own answers are returned instead.
+    """
+    value, distinct = response.answers[code], _distinct(_said(code, response.members, who_of(response.members)))
+    if not isinstance(value, str) or not distinct or set(distinct) == {evened(value)}:
+        return value
+    texts = sorted(str(said[0].value) for said in distinct.values())
+    for breaks in (True, False):
+        if value == _joined(distinct, breaks):
+            return "\n\n".join(map(str.rstrip, texts)) if breaks else "; ".join(map(evened, texts))
+    labels = sorted((", ".join(each.who for each in said) for said in distinct.values()), key=len, reverse=True)
+    any_of = "|".join(map(re.escape, labels))
+    bare, cut = re.subn(rf"(?:(?<=\A)|(?<=\n\n)|(?<=; ))(?:{any_of}):(?:\n| )", "", value)
+    if cut < len(labels) and any(f":\n{text.rstrip()}" in value or f": {evened(text)}" in value for text in texts):
+        return "\n\n".join(map(str.rstrip, texts))
+    return bare
+
+
+def _said(code: str, members: Sequence[Response], names: Sequence[str]) -> list[Said]:
+    pairs = zip(names, members, strict=True)
+    return [Said(who, member.answers[code]) for who, member in pairs if code in member.answers]
+
+
+def _about(member: Response) -> Iterator[str]:
+    others = sorted(name for name in member.respondent if name not in (*FIRST, "organisation", "date"))
+    for name in (*FIRST, *others):
+        value = evened(member.respondent.get(name, ""))
+        if value:
+            yield value
+
+
+def _distinct(said: Sequence[Said]) -> dict[Value, list[Said]]:
+    """Return who gives each of the different answers; blanks that programs set make no difference."""
+    found: dict[Value, list[Said]] = {}
+    for each in said:
+        found.setdefault(evened(each.value) if isinstance(each.value, str) else each.value, []).append(each)
+    return found
+
+
+def _joined(distinct: Mapping[Value, Sequence[Said]], breaks: bool) -> Value:
+    """Return the one answer, or the texts side by side with who wrote each."""
+    texts = [(", ".join(each.who for each in said), said[0].value) for said in distinct.values()]
+    if len(texts) == 1:
+        return texts[0][1]
+    if breaks:
+        return "\n\n".join(f"{who}:\n{str(text).rstrip()}" for who, text in texts)
+    return "; ".join(f"{who}: {evened(str(text))}" for who, text in texts)
+
+
+def _noted(open_: Open, field: Field) -> Note:
+    listed = "; ".join(f"{said.who}: {shown(field, said.value)}" for said in open_.answers)
+    return Note("open" if open_.decision is None else "decided", text=listed, code=open_.code)
+
+
+class _Decided:
+    """What people have decided, matched with what was open."""
+
+    def __init__(self, decisions: Sequence[Decision], fields: Mapping[str, Field]) -> None:
+        self.fields = fields
+        self.problems: list[Problem] = []
+        self.waiting: dict[tuple[str, str], Decision] = {}
+        for decision in decisions:
+            key = (name_key(decision.organisation), decision.code)
+            first = self.waiting.setdefault(key, decision)
+            if first is not decision:
+                what = (
+                    f"{decision.code} of {quoted(decision.organisation)} is decided twice (first on line {first.line})."
+                )
+                self.problems.append(decision.problem(what, "Keep one of the two."))
+
+    def on(self, open_: Open) -> Open:
+        """Return an open question with its decision, where there is one."""
+        decision = self.waiting.pop((name_key(open_.organisation), open_.code), None)
+        if decision is None:
+            return open_
+        answers = {evened(shown(self.fields[open_.code], said.value)): said for said in open_.answers}
+        new = [said for answer, said in answers.items() if answer not in map(evened, decision.seen)]
+        listed = "; ".join(f"{said.who}: {shown(self.fields[open_.code], said.value)}" for said in new)
+        if new and len(set(map(evened, decision.seen))) == 1:  # of two at least, as a merge lists them
+            what = f"Of the answers to {open_.code}, one is not in the list any more ({listed})."
+            self.problems.append(decision.problem(what, "Put it back."))
+        elif decision.seen and new:
+            what = f"Another answer to {open_.code} has come since this was decided ({listed})."
+            self.problems.append(decision.problem(what, "Decide again, and add that answer to those listed above."))
+        return replace(open_, decision=decision.answer)
+
+    def check(self, made: Sequence[Response]) -> None:
+        """Raise every problem, with one for each decision that matches nothing; one that all agree with is none."""
+        by_name = {name_key(response.organisation): response for response in made if response.organisation}
+        for (name, code), decision in self.waiting.items():
+            response = by_name.get(name)
+            if response is None:
+                what = f"There is no response of an organisation {quoted(decision.organisation)}."
+                names = [response.organisation for response in by_name.values()]
+                self.problems.append(decision.problem(what, nearest(decision.organisation, names)))
+            elif response.answers.get(code) != decision.answer:
+                what = f"There is nothing to decide on {code} of {quoted(decision.organisation)} any more."
+                self.problems.append(decision.problem(what, "Take this decision out."))
+        if self.problems:
+            raise AnswersError(self.problems)

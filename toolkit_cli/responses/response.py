@@ -1,0 +1,61 @@
+"""Responses: the answers of a return with who gave them, where they came from, and what was noted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.layout.fill import Value
+from toolkit_cli.responses.receipt import Receipt
+from toolkit_cli.returned import Note
+
+
+@dataclass(frozen=True)
+class Source:
+    """The file that a response was read from; `file` is its name without the folder, `saved` when (ISO 8601, UTC).
+
+    `says` is the signature of what was read there: an answers file that says otherwise was corrected by hand.
+    """
+
+    file: str = ""
+    format: str = ""
+    sha256: str = ""
+    saved: str = ""
+    says: str = ""
+
+
+@dataclass(frozen=True)
+class Response:
+    """The answers of one return by field code, and who gave them by the respondent's field names.
+
+    `id` is the copy id of a personal copy, else the beginning of the file's SHA-256: any number of people fill in the
+    same shared copy. `version` is the content's version in the return. `earlier` holds what the same copy said when it
+    was saved before; `members` the responses that were made into this one of an organisation. `missing` are the fields
+    that the file does not have, and lines about the respondent; `filled` those of them that an earlier save answers.
+    """
+
+    answers: Mapping[str, Value]
+    respondent: Mapping[str, str] = field(default_factory=dict)
+    id: str = ""
+    version: str = ""
+    source: Source = Source()
+    notes: tuple[Note, ...] = ()
+    also: tuple[Source, ...] = ()
+    earlier: tuple[Response, ...] = ()
+    members: tuple[Response, ...] = ()
+    missing: tuple[str, ...] = ()
+    filled: tuple[str, ...] = ()
+
+    @property
+    def organisation(self) -> str:
+        return self.respondent.get("organisation", "")
+
+
+@dataclass(frozen=True)
+class Read:
+    """A return that was read."""
+
+    toolkit: Toolkit
+    response: Response
+    receipt: Receipt

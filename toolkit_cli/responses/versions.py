@@ -1,0 +1,130 @@
+"""A merged response taken apart into what each file says, which is what merging puts together again."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timezone
+from functools import cached_property
+
+from toolkit_cli.layout.fill import Value
+from toolkit_cli.responses.equality import digest, evened, is_retouched, read_digest, same, signature
+from toolkit_cli.responses.response import Response
+
+FORMATS = ("docx", "odt", "pdf", "fdf", "xfdf", "yaml", "json")
+DERIVED = ("replaced", "copy", "filled", "tie", "corrected")  # kinds of notes that merging makes, anew each time
+ENOUGH = 20  # letters of a text that two people hardly write alike
+CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def taken_apart(response: Response) -> Iterator[Response]:
+    """Yield every version that a response holds, each for itself."""
+    for member in response.members:
+        yield from taken_apart(member)
+    if response.members:
+        return  # what stands in an organisation's response is made from its members
+    notes = tuple(note for note in response.notes if note.kind not in DERIVED)
+    plain = replace(_own(response), notes=notes, also=(), earlier=())
+    plain = replace(plain, id=plain.id or plain.source.sha256[:12] or digest(plain)[:12])
+    if is_shared(plain):
+        plain = replace(plain, missing=())  # no other save of it can be known
+    yield plain
+    for source in response.also:
+        own = source.sha256[:12] if is_shared(plain) else ""
+        yield replace(plain, source=source, id=own or plain.id)
+    for earlier in response.earlier:
+        yield from taken_apart(earlier)
+
+
+def _own(response: Response) -> Response:
+    """Return a response without what was filled in from an earlier save and not changed since.
+
+    What somebody has taken out of it by hand is not missing any more.
+    """
+    gone = {name for name in response.filled if value_at(response, name) is None}
+    filled = {
+        name
+        for name in response.filled
+        if (last := last_with(name, response.earlier)) and same(value_at(last, name) or "", value_at(response, name))
+    }
+    return replace(
+        response,
+        answers={code: value for code, value in response.answers.items() if code not in filled},
+        respondent={name: value for name, value in response.respondent.items() if name not in filled},
+        missing=tuple(name for name in response.missing if name not in gone),
+        filled=(),
+    )
+
+
+def last_with(name: str, earlier: Sequence[Response]) -> Response | None:
+    """Return the last of the earlier saves that has a field."""
+    return next((each for each in reversed(earlier) if name not in each.missing), None)
+
+
+def value_at(response: Response, name: str) -> Value | None:
+    """Return the answer to a field, or a line about the respondent."""
+    return response.answers.get(name, response.respondent.get(name))
+
+
+def is_shared(response: Response) -> bool:
+    """Tell a copy for anybody, whose returns are known by their files, from one that was made for one person."""
+    return bool(response.source.sha256) and response.id == response.source.sha256[:12]
+
+
+def has_long_text(response: Response) -> bool:
+    """Say whether a response holds a text that two people hardly write alike."""
+    texts = (evened(value) for value in response.answers.values() if isinstance(value, str))
+    return any(len(text) >= ENOUGH and not CODE.fullmatch(text) for text in texts)
+
+
+@dataclass(frozen=True)
+class Version:
+    """What one file says."""
+
+    response: Response
+
+    @cached_property
+    def says(self) -> str:
+        return digest(self.response)
+
+    @cached_property
+    def is_retouched(self) -> bool:
+        return is_retouched(self.response)
+
+    @cached_property
+    def content(self) -> str:
+        """What versions have in common that say the same; of those that were changed by hand, to the letter.
+
+        For a version that is as it was read this is its digest.
+        """
+        read = read_digest(self.response.source)
+        return signature(self.response) + read if self.is_retouched or read not in ("", self.says) else self.says
+
+    @cached_property
+    def copy(self) -> Hashable:
+        return is_shared(self.response), self.response.id
+
+    @property
+    def telling(self) -> bool:
+        """Say whether two shared copies that say this are the same return: somebody is named, or a text is long."""
+        return has_long_text(self.response) or bool(evened(self.response.organisation))
+
+    @cached_property
+    def rank(self) -> tuple[object, ...]:
+        """Put versions that say the same in an order: the first gives its source, its id and the very letters."""
+        source = self.response.source
+        format_ = FORMATS.index(source.format) if source.format in FORMATS else len(FORMATS)
+        exact = json.dumps([dict(self.response.respondent), dict(self.response.answers)], sort_keys=True)
+        when = (not source.says, not source.saved, source.saved, source.says)
+        return format_, source.sha256, *when, source.file, exact, self.response.version, self.response.missing
+
+
+def moment(saved: str) -> str:
+    """Return a time in UTC; what was edited by hand may be of another zone, or no time at all."""
+    try:
+        found = datetime.fromisoformat(saved.replace("Z", "+00:00"))
+        return (found if found.tzinfo else found.replace(tzinfo=timezone.utc)).astimezone(timezone.utc).isoformat()
+    except (ValueError, OverflowError):
+        return saved

@@ -1,0 +1,72 @@
+"""Reads an answers file that came back, typed or merged, as so many returns."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit_cli import filetypes
+from toolkit_cli.errors import Problem
+from toolkit_cli.files import yamlfile
+from toolkit_cli.kits import fields
+from toolkit_cli.kits.fields import Field
+from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.letters import sound
+from toolkit_cli.responses import answers
+from toolkit_cli.responses.receipt import Receipt
+from toolkit_cli.responses.response import Read, Response
+from toolkit_cli.returned import ReturnError, in_words
+from toolkit_cli.returns.shelf import Shelf
+
+KEYS = frozenset(("toolkit", "answers", "responses", "respondent", "version"))  # one of which an answers file has
+# The same in a file that is no YAML and no JSON as it stands.
+ANSWERS = re.compile(
+    rb"""(?m)(?:^|[{,])[\s{,"'\xef\xbb\xbf]{0,20}(?:""" + "|".join(sorted(KEYS)).encode() + rb""")["']?\s{0,20}:"""
+)
+
+
+@dataclass(frozen=True)
+class AnswersReturn:
+    """What an answers file holds, single or merged, with the toolkit that it names and the fields of that."""
+
+    toolkit: Toolkit
+    fields: Mapping[str, Field]
+    responses: tuple[Response, ...]
+
+    def reads(self, path: Path, data: bytes) -> list[Read]:
+        """Return its responses as so many returns, each with a receipt; `data` are the file's bytes."""
+        digest = hashlib.sha256(data).hexdigest()
+        return [Read(self.toolkit, each, self._receipt(path, digest, each)) for each in self.responses]
+
+    def _receipt(self, path: Path, digest: str, response: Response) -> Receipt:
+        lines = self.toolkit.respondent_lines().items()
+        answered = (*(code for code, line in lines if line.name in response.respondent), *response.answers)
+        return Receipt(
+            file=sound(path.name),
+            format="answers",
+            sha256=digest,
+            answered=answered,
+            empty=tuple(code for code in self.fields if code not in answered),
+            notes=response.notes,
+        )
+
+
+def read(path: Path, data: bytes, shelf: Shelf) -> AnswersReturn:
+    """Read an answers file by its bytes; raise `ReturnError` with the problems in it."""
+    with in_words(path):
+        try:
+            document = yamlfile.read(path, ReturnError, data=data)
+        except ReturnError:
+            if ANSWERS.search(data):
+                raise
+            document = yamlfile.Document(str(path), None)
+        if not isinstance(document.data, dict) or KEYS.isdisjoint(document.data):
+            what = "This is a text, and neither a workbook nor an answers file."
+            raise filetypes.OtherError(Problem(str(path), 0, what, filetypes.AS_FILE))
+        name = document.data.get("toolkit")
+        toolkit = shelf.toolkit(name) if isinstance(name, str) else shelf.usual()
+        known = fields.known(toolkit, shelf.own.templates)
+        return AnswersReturn(toolkit, known, answers.of(document, toolkit, known))

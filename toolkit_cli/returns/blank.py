@@ -1,0 +1,250 @@
+"""The blank workbook that a stamp names: what it prints, so that everything else in a return can be told."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from pathlib import Path
+from urllib.parse import unquote
+
+from toolkit_cli import filetypes, formats, marks
+from toolkit_cli.building import build
+from toolkit_cli.kits import selection, words
+from toolkit_cli.kits.fields import Field
+from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.layout import theme
+from toolkit_cli.layout.fill import EMPTY
+from toolkit_cli.layout.page import FieldBox, Listing, Page, Paragraph, Together, plain, walk
+from toolkit_cli.returned import Found, Loose, Note, Returned
+from toolkit_cli.returns.printed import PrintedLines, squeezed, taken
+from toolkit_cli.stamp import APART, NOBODY, Stamp
+
+# A bookmark of ours, before which some programs put the file's own name.
+OURS = re.compile(rf"#(?:{marks.HEADING}|{marks.BOOKMARK}|{marks.CUT})\w+$")
+RUNNING, CONTENTS = ("header", "footer"), "contents"  # places of lines that may have a page's number in them
+COPY = "c" * 12  # stands for the copy id, in which one workbook differs from another
+
+
+@dataclass(frozen=True)
+class Own:
+    """What of a user's own a workbook was printed with: templates and words, and a theme, whose marks are words too."""
+
+    templates: Path | None = None
+    theme: Path | None = None
+
+    def files(self) -> list[Path]:
+        """Return all files of it."""
+        below = sorted(path for path in self.templates.rglob("*") if path.is_file()) if self.templates else []
+        return [*below, *([self.theme] if self.theme else [])]
+
+
+SHIPPED = Own()
+
+
+def selected(toolkit: Toolkit, codes: Sequence[str]) -> Toolkit:
+    """Return the selection that a workbook was made of; items that are gone from the toolkit are left out.
+
+    `codes` are those of its stamp, none for the whole toolkit.
+    """
+    here = {item.code for _, item in toolkit.items()}
+    items = [code for code in codes if code in here]
+    kits = list(dict.fromkeys(kit.code for code in items for kit, item in toolkit.items() if item.code == code))
+    nobody = [toolkit.front] if toolkit.front and NOBODY in codes else []
+    return selection.select(toolkit, only=items, skip=nobody, order=[*kits, *items]) if items else toolkit
+
+
+def guessed(
+    toolkit: Toolkit, stamp: Stamp | None, known: Mapping[str, Field], codes: Set[str], heads: Set[str] = frozenset()
+) -> Stamp | None:
+    """Return the stamp with the selection that a file's fields tell of, where it was read from the cover's line alone.
+
+    `known` are the toolkit's fields, `codes` those that were found, `heads` the codes of items at the ends of lines, as
+    headings print them. An item without fields goes with its kit.
+    """
+    if stamp is None or stamp.fingerprint or stamp.items or not codes & known.keys():
+        return stamp
+    asked = {field.item for field in known.values()}
+    found = {known[code].item for code in codes if code in known} | (heads & asked)
+    kits = {kit.code for kit, item in toolkit.items() if item.code in found}
+    kits |= {kit.code for kit in toolkit.kits if not any(item.code in asked for item in kit.items)}
+    all_items = [(kit.code, item.code) for kit, item in toolkit.items()]
+    items = [item for kit, item in all_items if kit in kits and (item in found or item not in asked)]
+    first = () if toolkit.front in {*found, ""} else (NOBODY,)
+    return stamp if len(items) == len(all_items) and not first else replace(stamp, items=(*first, *items))
+
+
+def stray(toolkit: Toolkit, returned: Returned, times: int = 1, own: Own = SHIPPED) -> Iterator[Note]:
+    """Note every paragraph outside the boxes that the blank workbook does not print.
+
+    The workbook's own words may stand in the file `times` over: a question that somebody has copied brings them along.
+    """
+    if not returned.loose:
+        return
+    made = _blank(toolkit, returned, own)
+    blank = (made.lines if returned.format == "pdf" else made.paragraphs) * times
+    of_return = _of_return(toolkit, returned.stamp)
+    print_ = PrintedLines(
+        Counter(of_return(text) for text, place in blank if place not in (*RUNNING, CONTENTS)),
+        _contents(blank * 2),  # Word's own list may stand beside ours
+        _running(blank, returned),
+    )
+
+    def is_known(loose: Loose) -> bool:
+        text = squeezed(loose.text)
+        if text and loose.place in RUNNING:
+            return text in print_.running or (loose.place == "footer" and print_.runs(text))
+        return not text or taken(text, print_.left) or print_.take(loose.text)
+
+    # What responses said may be the same words as printed ones, which are looked for first.
+    known = {id(loose): is_known(loose) for loose in sorted(returned.loose, key=lambda loose: loose.said)}
+    for loose in returned.loose:
+        if not known[id(loose)]:
+            kind = "said" if loose.said else "stray"
+            yield Note(kind, text=loose.text.strip("\n"), near=loose.near, place=loose.place)
+
+
+def _edition(toolkit: Toolkit, returned: Returned, own: Own) -> str:
+    """Return the edition that the stamp names, or that is printed; else the one in which more is printed."""
+    if returned.stamp and returned.stamp.edition in build.EDITIONS:
+        return returned.stamp.edition
+    said = words.of(toolkit, own.templates)
+    printed = "\n".join(loose.text for loose in returned.loose or () if not loose.near or loose.place in RUNNING)
+    return next((edition for edition in build.EDITIONS if said[f"edition_{edition}"] in printed), "facilitator")
+
+
+def unprinted(toolkit: Toolkit, returned: Returned, own: Own = SHIPPED) -> Returned:
+    """Take printed words out of the answers whose places are `open`.
+
+    They are so in a copy that was pasted without formats, and where tables have become text.
+    """
+    if not any(found.open for found in returned.found):
+        return returned
+    blank = _blank(toolkit, returned, own)
+    running = _running(blank.paragraphs, returned)
+    of_return = _of_return(toolkit, returned.stamp)
+
+    def without(found: Found) -> Found:
+        if found.open == "all":
+            there = blank.after.get(found.code, ())
+            between = Counter(of_return(text) for text, place in there if place != CONTENTS)
+            print_ = PrintedLines(between, _contents(there), running)
+        elif found.open:
+            print_ = PrintedLines(Counter(blank.lists.get(found.code, ())), Counter(), set())
+        else:
+            return found
+        return replace(found, text="\n".join(print_.unprinted(found.text.split("\n"))).strip("\n"))
+
+    return replace(returned, found=tuple(map(without, returned.found)))
+
+
+def _contents(blank: Iterable[tuple[str, str]]) -> Counter[str]:
+    return Counter(text for text, place in blank if place == CONTENTS)
+
+
+def _running(blank: Iterable[tuple[str, str]], returned: Returned) -> set[str]:
+    copy = returned.stamp.copy if returned.stamp else ""
+    running = {text.replace(COPY, copy) for text, place in blank if place in RUNNING}
+    return running | set(filter(None, map(squeezed, returned.running)))
+
+
+def _of_return(toolkit: Toolkit, stamp: Stamp | None) -> Callable[[str], str]:
+    """Return a function that puts the return's own copy id and version into a line of our blank workbook."""
+    copy = stamp.copy if stamp else ""
+    versions = (toolkit.version, stamp.version if stamp and stamp.version else toolkit.version)
+    ours, theirs = (squeezed(f"{APART}{toolkit.toolkit} {version}{APART}") for version in versions)
+    return lambda text: text.replace(COPY, copy).replace(ours, theirs)
+
+
+def others(toolkit: Toolkit, returned: Returned, times: int = 1, own: Own = SHIPPED) -> Iterator[Note]:
+    """Note every picture and link that is none of the workbook's own: its charts and links, and a theme's logo."""
+    if not returned.others:
+        return
+    page = _blank(toolkit, returned, own).page
+    printed = Counter([page.publisher, *(chart.alt for chart in page.charts.values())] * times)
+    pictures = [note for note in returned.others if note.kind == "picture"]
+    added = [told for note in pictures if (told := _added(note, printed))]
+    lost = len(added) == len(pictures)  # a program has dropped what the charts show
+    yield from added[len(page.charts) * times if lost else 0 :]
+    linked = {unquote(run.href).rstrip("/").casefold() for run in page.runs()}
+    for note in returned.others:
+        target = unquote(note.text).rstrip("/").casefold()
+        if note.kind == "link" and target not in linked and not OURS.search(target):
+            yield note
+
+
+def _added(note: Note, left: Counter[str]) -> Note | None:
+    """Return the note of a picture that is none of the workbook's; of one that has got a title, what the title says."""
+    if taken(note.text, left):
+        return None
+    title, _, said = note.text.partition("\n")
+    return replace(note, text=title) if said and taken(said, left) else note
+
+
+@dataclass(frozen=True)
+class _Blank:
+    """A blank workbook: an edition of a selection of a toolkit's items. What it prints is made when it is asked for."""
+
+    toolkit: Toolkit
+    own: Own
+    edition: str
+    items: tuple[str, ...]
+
+    @cached_property
+    def page(self) -> Page:
+        page = build.page(selected(self.toolkit, self.items), self.edition, templates=self.own.templates)
+        return replace(page, stamp=replace(page.stamp, copy=COPY, personal=True))  # it prints a line more
+
+    def written(self, name: str) -> bytes:
+        """Return its file in a format."""
+        return formats.write(name, self.page, theme.load(self.own.theme, templates=self.own.templates), EMPTY)
+
+    @cached_property
+    def loose(self) -> Sequence[Loose]:
+        """What stands outside the boxes, as our own reader finds it."""
+        return filetypes.reader("docx")(self.written("docx")).loose or ()
+
+    @cached_property
+    def paragraphs(self) -> tuple[tuple[str, str], ...]:
+        """What stands outside the boxes, squeezed, each with its place."""
+        return tuple((text, loose.place) for loose in self.loose if (text := squeezed(loose.text)))
+
+    @cached_property
+    def lines(self) -> tuple[tuple[str, str], ...]:
+        """The lines on its pages, squeezed, as `paragraphs` are."""
+        from toolkit_cli.pdf import extract  # hardly ever needed
+
+        return tuple((squeezed(line), "") for line in extract.lines(self.written("pdf")))
+
+    @cached_property
+    def after(self) -> Mapping[str, Sequence[tuple[str, str]]]:
+        """What is printed between each question and the next one, squeezed, with its place, by the question's code."""
+        made: dict[str, list[tuple[str, str]]] = {}
+        for loose in self.loose:
+            lines = filter(None, map(squeezed, loose.text.split("\n")))
+            made.setdefault(loose.near, []).extend((line, loose.place) for line in lines)
+        return made
+
+    @cached_property
+    def lists(self) -> Mapping[str, Sequence[str]]:
+        """The items of the lists that are printed right behind a question, squeezed, by its code."""
+        made: dict[str, list[str]] = {}
+        code = ""
+        for block in walk(self.page.blocks):
+            if isinstance(block, FieldBox):
+                code = block.code
+            elif isinstance(block, Listing):
+                made.setdefault(code, []).extend(squeezed(plain(item)) for item in block.items)
+            elif not isinstance(block, Together) and not (isinstance(block, Paragraph) and block.role == "guidance"):
+                code = ""
+        return made
+
+
+_kept = lru_cache(maxsize=32)(_Blank)
+
+
+def _blank(toolkit: Toolkit, returned: Returned, own: Own) -> _Blank:
+    """Return the blank workbook that a return was made from; thousands of returns are of one."""
+    return _kept(toolkit, own, _edition(toolkit, returned, own), returned.stamp.items if returned.stamp else ())

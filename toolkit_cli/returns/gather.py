@@ -1,0 +1,117 @@
+"""Gathers the responses of many files with several processes; one bad return does not stop the rest."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from toolkit_cli.errors import Problem, counted
+from toolkit_cli.files.search import Candidate, Found, search
+from toolkit_cli.letters import sound
+from toolkit_cli.responses.receipt import WORDS, Receipt
+from toolkit_cli.responses.response import Response
+from toolkit_cli.returns import readcache
+from toolkit_cli.returns.intake import Intake, Outcome
+from toolkit_cli.returns.readcache import Part, Parts
+from toolkit_cli.returns.shelf import Shelf
+from toolkit_cli.running.pool import handed_out, spread
+from toolkit_cli.running.processes import processors
+from toolkit_cli.running.progress import OnProgress, no_progress
+
+Taken = tuple[Candidate, Outcome]
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """All that was found, in the order of the files; `skipped` is what lay beside the returns and is none.
+
+    `toolkit` is the name of the toolkit that all belong to, "" where nothing could be read. `paths` are those of the
+    files that were read, by their SHA-256.
+    """
+
+    toolkit: str
+    responses: tuple[Response, ...]
+    receipts: tuple[Receipt, ...]
+    failures: tuple[Problem, ...]
+    skipped: tuple[Problem, ...]
+    files: int = 0
+    paths: Mapping[str, tuple[Path, ...]] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        """Return the counts of all receipts together, in words, a line each."""
+        read = Counter(receipt.format.upper() for receipt in self.receipts)
+        listed = ", ".join(f"{count:,} {name}" for name, count in sorted(read.items()))
+        head = f"{counted(self.files, 'file')}: {counted(len(self.responses), 'response')}"
+        lines = [f"{head}{f' ({listed})' if listed else ''}"]
+        counts = {
+            name: sum(len(getattr(receipt, name)) for receipt in self.receipts)
+            for name in ("answered", "empty", "missing")
+        }
+        if self.receipts:
+            lines.append("fields: " + ", ".join(f"{count:,} {name}" for name, count in counts.items() if count))
+        notes = Counter(note.kind for receipt in self.receipts for note in receipt.notes)
+        lines += [f"{count:,} × {WORDS.get(kind, kind)}" for kind, count in sorted(notes.items())]
+        return "\n".join(lines)
+
+
+def gather(
+    paths: Sequence[Path],
+    shelf: Shelf,
+    cache: Path | None = None,
+    jobs: int | None = None,
+    progress: OnProgress = no_progress,
+) -> Gathered:
+    """Read every return that paths, folders and globs hold, earlier merges among them.
+
+    `cache` is a folder in which what was read is kept by the file's hash; who gives it clears it (`readcache.clear`).
+    `progress` is called in this process with how many files of how many are done.
+    """
+    shelf.usual()  # a toolkit that is wrong is told once, and not for each file
+    found = search(paths)
+    intake = Intake(shelf, Parts(cache, shelf.folders, (*shelf.translations, *shelf.own.files())) if cache else None)
+    taken: dict[Path, Part | Outcome] = {}
+    with closing(_taken(found.candidates, intake, jobs or processors())) as outcomes:
+        for done, (candidate, outcome) in enumerate(outcomes, 1):
+            taken[candidate.path] = readcache.of_text(outcome.part) if outcome.part else outcome
+            progress(done, len(found.candidates))
+    return _gathered(found, [taken[candidate.path] for candidate in found.candidates])
+
+
+def _gathered(found: Found, taken: Sequence[Part | Outcome]) -> Gathered:
+    toolkits = Counter(part.toolkit for part in taken if isinstance(part, Part))
+    toolkit = min(toolkits, key=lambda name: (-toolkits[name], name), default="")
+    failures, skipped = list(found.problems), list(found.skipped)
+    responses: list[Response] = []
+    receipts: list[Receipt] = []
+    paths: dict[str, tuple[Path, ...]] = {}
+    for candidate, part in zip(found.candidates, taken, strict=True):
+        if isinstance(part, Outcome):
+            (skipped if part.skipped else failures).extend(part.problems)
+        elif part.toolkit != toolkit:
+            what = f"This belongs to the toolkit {part.toolkit!r}, and most of the others to {toolkit!r}."
+            failures.append(Problem(str(candidate.path), 0, what, "Merge each toolkit's returns by themselves."))
+        else:
+            responses += part.responses
+            receipts += [part.receipt] if part.receipt else []
+            own = [each.source for each in part.responses if each.source.file == sound(candidate.path.name)]
+            for hashed in {part.receipt.sha256} if part.receipt else {source.sha256 for source in own}:
+                paths[hashed] = (*paths.get(hashed, ()), candidate.path)
+    return Gathered(
+        toolkit, tuple(responses), tuple(receipts), tuple(failures), tuple(skipped), len(found.candidates), paths
+    )
+
+
+def _taken(candidates: Sequence[Candidate], intake: Intake, jobs: int) -> Generator[Taken, None, None]:
+    """Yield each file with what came of it, in any order."""
+
+    def lost(suspects: Sequence[Candidate]) -> Iterator[Taken]:
+        waiting: list[Sequence[Candidate]] = [[candidate] for candidate in suspects]
+        while waiting:  # one after the other, so that only the file that ends its process is given up
+            for (candidate,) in (yield from spread(intake.take, waiting, 1, 1)):
+                what = "Reading this file ended the process that read it: it may need more memory than there is."
+                yield candidate, Outcome(problems=(Problem(str(candidate.path), 0, what, "Ask for it again."),))
+
+    return handed_out(intake.take, candidates, jobs, lost)

@@ -1,0 +1,170 @@
+"""Takes one file in, whatever it is: a workbook, an answers file or an earlier merge, or nothing of ours."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from toolkit_cli import filetypes
+from toolkit_cli.building import manifest
+from toolkit_cli.building.manifest import ManifestError
+from toolkit_cli.errors import Problem, ToolkitError, unreadable
+from toolkit_cli.files.search import RETURNS, Candidate
+from toolkit_cli.filetypes import OtherError
+from toolkit_cli.kits import fields
+from toolkit_cli.letters import sound
+from toolkit_cli.responses import decisions
+from toolkit_cli.responses.equality import digest, signature
+from toolkit_cli.responses.response import Read, Response, Source
+from toolkit_cli.returned import ReturnError, refusal
+from toolkit_cli.returns import answersreturn, readcache, reading
+from toolkit_cli.returns.readcache import Part, Parts
+from toolkit_cli.returns.shelf import Shelf
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a file: a part as text, or what is wrong with it; `skipped` where it is no return at all.
+
+    Of a manifest among the copies nothing is told.
+    """
+
+    part: str = ""
+    problems: tuple[Problem, ...] = ()
+    skipped: bool = False
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What is needed to take files in; it goes to every process."""
+
+    shelf: Shelf
+    kept: Parts | None = None
+
+    def take(self, candidate: Candidate) -> Outcome:
+        """Return what came of a file; whatever happens, no exception comes out."""
+        path = candidate.path
+        try:
+            if not candidate.asked and not _is_named_so(path):
+                if _is_manifest(path):
+                    return Outcome(skipped=True)
+                _look(path)
+            return self._part(path)
+        except ToolkitError as wrong:
+            return Outcome(
+                problems=tuple(_at(path, problem) for problem in wrong.problems), skipped=passed(candidate, wrong)
+            )
+        except OSError as wrong:
+            return Outcome(problems=(unreadable(path, wrong),))
+        except Exception as wrong:
+            what = f"The file cannot be read ({type(wrong).__name__})."
+            return Outcome(problems=(Problem(str(path), 0, what, "Ask for it again, saved anew."),))
+
+    def _part(self, path: Path) -> Outcome:
+        data = filetypes.load(path)
+        if decisions.is_file(data):
+            what = "This is a file of decisions, and no return."
+            return Outcome(problems=(Problem(str(path), 0, what, "Give it with --decisions."),), skipped=True)
+        hashed = hashlib.sha256(data).hexdigest()
+        source = Source(sound(path.name), filetypes.answers_format(data), hashed, reading.saved(path))
+        part = self.kept.get(hashed) if self.kept else None
+        if part is None:
+            part = self._read(path, data, source)
+            if self.kept:
+                self.kept.put(hashed, part)
+        return Outcome(readcache.as_text(part.named(hashed, sound(path.name), source.saved)))
+
+    def _read(self, path: Path, data: bytes, source: Source) -> Part:
+        found = reading.read_any(path, data, self.shelf)
+        name = found.toolkit.toolkit
+        places = _places(name, self.shelf.folders)
+        if isinstance(found, Read):
+            return Part(name, (_in_order(found.response, places),), found.receipt)
+        return Part(name, tuple(_told_apart([_in_order(each, places) for each in found.responses], source)))
+
+
+def _at(path: Path, problem: Problem) -> Problem:
+    """Return a problem with the return's own name, also where a template or a toolkit is what is wrong."""
+    if problem.file in ("", str(path)):
+        return replace(problem, file=str(path))
+    return Problem(str(path), 0, f"It cannot be read because of {problem}")
+
+
+@lru_cache(maxsize=8)
+def _places(name: str, folders: tuple[Path, ...]) -> Mapping[str, int]:
+    """Return the places in a toolkit's workbook of its fields by code, and of the lines about who answers by name."""
+    toolkit = Shelf(folders).toolkit(name)
+    lines = [line.name for line in toolkit.respondent_lines().values()]
+    return {key: place for place, key in enumerate([*lines, *fields.known(toolkit)])}
+
+
+def _in_order(response: Response, places: Mapping[str, int]) -> Response:
+    """Return a response with its answers in the workbook's order, whichever order its file has them in."""
+
+    def place(given: tuple[str, object]) -> tuple[int, str]:
+        return places.get(given[0], len(places)), given[0]
+
+    return replace(
+        response,
+        answers=dict(sorted(response.answers.items(), key=place)),
+        respondent=dict(sorted(response.respondent.items(), key=place)),
+        earlier=tuple(_in_order(each, places) for each in response.earlier),
+        members=tuple(_in_order(each, places) for each in response.members),
+    )
+
+
+def _told_apart(responses: Sequence[Response], source: Source) -> Iterator[Response]:
+    """Give typed responses the signature of what they say, by which a later correction in a merged file is recognised.
+
+    One that is alone in its file is of that file. One without an id gets an id of its own: two people may have ticked
+    the same.
+    """
+    met: Counter[str] = Counter()
+    for response in responses:
+        if response.source.sha256 or response.source.says or response.members:
+            yield response
+            continue
+        id_ = response.id
+        if not id_ and len(responses) == 1:
+            id_ = source.sha256[:12]
+        elif not id_:
+            said = digest(response)
+            met[said] += 1
+            id_ = hashlib.sha256(f"{said} {met[said]}".encode()).hexdigest()[:12]
+        own = source if len(responses) == 1 else response.source
+        yield replace(response, id=id_, source=replace(own, says=signature(response)))
+
+
+def passed(candidate: Candidate, wrong: ToolkitError) -> bool:
+    """Say whether a file that cannot be read only lay in a folder, and neither is a return nor may hold one."""
+    return isinstance(wrong, OtherError) and not candidate.asked and not _is_named_so(candidate.path)
+
+
+def _is_named_so(path: Path) -> bool:
+    return path.suffix.lower() in RETURNS
+
+
+def _is_manifest(path: Path) -> bool:
+    """Say whether a file is what a batch has written about its copies."""
+    with suppress(ManifestError):
+        return path.name == manifest.NAME and bool(manifest.load(path))
+    return False
+
+
+def _look(path: Path) -> None:
+    """Raise `OtherError` for a file that its first bytes show to be no return; it may be a film of any length."""
+    with path.open("rb") as file:
+        head = file.read(filetypes.MOST_HEAD)
+    try:
+        kind = filetypes.kind(head)
+    except OtherError:
+        raise
+    except ReturnError:  # it may hold a return, or the whole of it tells more
+        return
+    if kind == "answers" and not answersreturn.ANSWERS.search(head):
+        raise refusal("This is a text, and no answers file.", kind=OtherError)

@@ -1,0 +1,123 @@
+"""Tells the fields of a form by their labels, where a program has taken their names or given them others.
+
+A program that puts several files into one may drop the field of a box, and with it the name, or number all fields anew.
+What a screen reader says of them stays: the question, and of a box "question – option".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from toolkit_cli.kits.fields import Field
+from toolkit_cli.pdf.joinedfields import gap, joined, ticked
+from toolkit_cli.returned import Found, Nameless, Note, Returned
+from toolkit_cli.returns.printed import squeezed
+
+
+@dataclass(frozen=True)
+class Meant:
+    """The field that a label names, with the option of a box to tick, or the part of a long answer from 1."""
+
+    code: str
+    option: str = ""
+    part: int = 1
+
+
+class Labels:
+    """The labels of a workbook's fields; a label that two fields share tells neither.
+
+    `part` is what the workbook's words call a part of an answer, with `{number}` in it.
+    """
+
+    def __init__(self, fields: Mapping[str, Field], part: str) -> None:
+        self.codes = set(fields)
+        self._meant: dict[str, Meant | None] = {}
+        for label, meant in _labels(fields):
+            self._meant[squeezed(label)] = None if squeezed(label) in self._meant else meant
+        ahead, _, behind = part.partition("{number}")
+        self._part = re.compile(
+            f"(.*){re.escape(squeezed(f'– {ahead}'))}([1-9][0-9]{{0,4}}){re.escape(squeezed(behind))}", re.DOTALL
+        )
+
+    def meant(self, label: str) -> Meant | None:
+        """Return what a label names, None where it is none of the workbook's."""
+        said = squeezed(label)
+        part = self._part.fullmatch(said)
+        asked = self._meant.get(part[1]) if part else None
+        return replace(asked, part=int(part[2])) if part and asked else self._meant.get(said)
+
+
+def told(returned: Returned, labels: Labels, known_version: bool) -> Returned:
+    """Return what was returned with the fields that only their labels name; a note says what is in others.
+
+    `known_version` says that the workbook is of the toolkit's version, so that a code that is not known is none: a name
+    may begin as one does, as Text1. A field with a name of its own is somebody's own where the workbook's is there too.
+    """
+    renamed = [each for each in returned.found if known_version and _is_renamed(each, labels)]
+    if not renamed and not returned.nameless:
+        return returned
+    apart = {id(each) for each in renamed}
+    named = [each for each in returned.found if id(each) not in apart]
+    fields = [*(Nameless(found, (), (), found.code) for found in renamed), *returned.nameless]
+    there = set() if returned.stamps or _are_most(fields, labels) else {*_parts(named)}
+    ours: list[tuple[Meant, Nameless]] = []
+    others: list[Nameless] = []
+    for each in fields:
+        meant = labels.meant(each.found.label)
+        if meant and not (each.name and (meant.code, meant.part) in there):
+            ours.append((meant, each))
+        else:
+            others.append(each)
+    named += [each.found for each in others if each.found.code]
+    notes = [note for each in others for note in each.notes]
+    notes += [replace(note, code=meant.code) for meant, each in ours for note in each.doubts]
+    boxes = [(meant.code, meant.option, bool(each.found.states)) for meant, each in ours if meant.option]
+    many = {code for code, _, _ in boxes}
+    texts = [(meant.part, replace(each.found, code=meant.code, label="")) for meant, each in ours if not meant.option]
+    said = [each for each in texts if each[1].code not in many or each[1].text or each[1].states]
+    found, gone, left = _put(named, said)
+    notes = [*(note for note in returned.notes if note not in gone), *left, *notes]
+    return replace(returned, found=(*found, *ticked(boxes)), notes=tuple(notes), nameless=())
+
+
+def _put(named: list[Found], said: list[tuple[int, Found]]) -> tuple[list[Found], list[Note], list[Note]]:
+    """Return all that was found, with what is said in parts of answers by their numbers put to the answers' others.
+
+    And the notes of parts that are not there: those without what is said, and those with it.
+    """
+    codes = {each.code for _, each in said}
+    whole = [each for each in named if each.code not in codes or not each.pieces]
+    pieces = [
+        (at, replace(each, text=text), wide) for each in named if each.code in codes for at, text, wide in each.pieces
+    ]
+    put = list(joined([*pieces, *((at, each, 0.0) for at, each in said)]))
+    gone, left = (
+        [note for code in sorted(codes) for note in gap(code, {at for known, at in _parts(found) if known == code})]
+        for found in (named, put)
+    )
+    return [*whole, *put], gone, left
+
+
+def _parts(found: Iterable[Found]) -> Iterator[tuple[str, int]]:
+    """Yield the code and number of each part of an answer that is there."""
+    for each in found:
+        yield from ((each.code, number) for number, _, _ in each.pieces or ((1, "", 0.0),))
+
+
+def _are_most(fields: Iterable[Nameless], labels: Labels) -> bool:
+    """Say whether the fields with other names are most of a workbook's: then a second one is in the file."""
+    codes = {meant.code for each in fields if each.name and (meant := labels.meant(each.found.label))}
+    return 2 * len(codes) > len(labels.codes)
+
+
+def _is_renamed(found: Found, labels: Labels) -> bool:
+    return found.anchor == "field" and found.code not in labels.codes and labels.meant(found.label) is not None
+
+
+def _labels(fields: Mapping[str, Field]) -> Iterator[tuple[str, Meant]]:
+    for field in fields.values():
+        yield field.name, Meant(field.code)
+        for option in field.options:
+            yield f"{field.name} – {option.label}", Meant(field.code, option.code)

@@ -1,0 +1,175 @@
+"""Matches what a reader found with the fields: answers, empty and missing fields, notes for what fits nowhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from toolkit_cli.kits.fields import Field, asked
+from toolkit_cli.layout.fill import Value, as_text
+from toolkit_cli.returned import Found, Note, Returned
+from toolkit_cli.returns.interpret import answer
+from toolkit_cli.returns.printed import squeezed
+
+AGAIN = "the question stands there twice; its first place is empty, and the answer is of another one"
+MOVED = "the box under the question is empty, and the answer is of one that stands elsewhere"
+BARE = "the code of the question begins a line once more, with nothing behind it"
+COPIED = re.compile("-copy[0-9]{0,4}$")
+FEW = 3  # questions that stand twice, as where somebody copied a table, make no second workbook
+TWO = (
+    "the file is two workbooks in one: the answers are those of the first that has any, and the other’s are noted with "
+    "each question"
+)
+Hint = Callable[[Field], str]
+
+
+def filled_first(returned: Returned, known: Mapping[str, Field], front: str) -> Returned:
+    """Return what was returned with the first workbook that has an answer before others, where several are in a file.
+
+    With it goes its stamp, where each has one of its own. Who answers stands in a blank personal copy too, and is no
+    answer where there are others; its item is `front`.
+    """
+    by_code = _by_code(returned, known)
+    times = _times(by_code)
+    tried = ((number, fields) for fields in (asked(known, front), known) for number in range(times) if times > 1)
+    first = next((number for number, fields in tried if _is_filled(by_code, number, fields)), 0)
+    if not first:
+        return returned
+    found = [each for places_ in by_code.values() for each in (*places_[first:], *places_[:first])]
+    stamps = (returned.stamp, *returned.stamps)
+    if len(stamps) == times:
+        stamp, *others = (*stamps[first:], *stamps[:first])
+        returned = replace(returned, stamp=stamp, stamps=tuple(filter(None, others)))
+    return replace(returned, found=tuple(found))
+
+
+def _by_code(returned: Returned, known: Collection[str]) -> dict[str, list[Found]]:
+    by_code: dict[str, list[Found]] = {}
+    for found in returned.found:
+        by_code.setdefault(_meant(found.code, known), []).append(found)
+    return by_code
+
+
+def _times(by_code: Mapping[str, list[Found]]) -> int:
+    """Return how many workbooks are in the file."""
+    again = sum(len(places_) > 1 for places_ in by_code.values())
+    return max(map(len, by_code.values())) if again > max(FEW, len(by_code) // 2) else 1
+
+
+def _is_filled(by_code: Mapping[str, list[Found]], number: int, known: Mapping[str, Field]) -> bool:
+    """Say whether the workbook of a number, from 0, has anything in a field that others have too."""
+    there = ((code, places_[number]) for code, places_ in by_code.items() if len(places_) > max(number, 1))
+    given = (answer(found, known[code]) for code, found in there if code in known)
+    return any(each.value is not None or each.notes for each in given)
+
+
+@dataclass(frozen=True)
+class Matched:
+    """What was found, held against the fields: the answers by code, and notes for what fits nowhere.
+
+    `empty`, `missing` and `twice` are the codes of fields that are there without an answer, not there, and there more
+    than once; `times` is how many workbooks are in the file.
+    """
+
+    values: Mapping[str, Value]
+    empty: tuple[str, ...]
+    missing: tuple[str, ...]
+    twice: tuple[str, ...]
+    notes: tuple[Note, ...]
+    times: int
+
+
+def match(
+    known: Mapping[str, Field],
+    expected: Mapping[str, Field],
+    returned: Returned,
+    known_version: bool,
+    hint: Hint = lambda field: "",
+) -> Matched:
+    """Match every found place with its field: `known` are the toolkit's, `expected` those of the workbook.
+
+    `known_version` says that the workbook is of the toolkit's own version, so that what is printed in it is known.
+    `hint` returns how a field is answered, as it is printed behind its question. Where the file is two workbooks in
+    one, their answers are never mixed.
+    """
+    by_code = _by_code(returned, known)
+    times = _times(by_code)
+    values: dict[str, Value] = {}
+    notes = [Note("twice", text=TWO)] if times > 1 else []
+    for code, places_ in by_code.items():
+        if code in known:
+            value, noted = _one(expected.get(code, known[code]), places_, times > 1, hint)
+            values |= {} if value is None else {code: value}
+            notes += noted
+        else:
+            notes += _gone(code, places_, known_version)
+    here = [code for code in by_code if code in known]
+    return Matched(
+        values,
+        empty=tuple(code for code in here if code not in values),
+        missing=tuple(code for code in expected if code not in by_code),
+        twice=tuple(code for code in here if len(by_code[code]) > 1),
+        notes=tuple(notes),
+        times=times,
+    )
+
+
+def _one(field: Field, places_: Sequence[Found], two: bool, hint: Hint) -> tuple[Value | None, list[Note]]:
+    """Return a field's answer, None where it is empty, and the notes on all its places."""
+    if not two:  # a box under its question goes before one that was copied to another place
+        places_ = sorted(places_, key=lambda found: not found.label)
+    given = [answer(found, field) for found in places_]
+    notes = [note for each in given for note in each.notes]
+    values = list(dict.fromkeys(each.value for each in given if each.value is not None))
+    taken = given[0].value if two else values[0] if values else None
+    for label in dict.fromkeys(found.label for found in places_ if found.label):
+        notes += _asked(field, label, hint)
+    if len(places_) > 1:
+        if taken is not None and given[0].value is None:
+            what = AGAIN if sum(bool(found.label) for found in places_) > 1 else MOVED
+            notes.append(Note("twice", text=what, code=field.code))
+        if any(
+            found.anchor == "text" and each.value is None for found, each in zip(places_[1:], given[1:], strict=True)
+        ):
+            notes.append(Note("twice", text=BARE, code=field.code))
+        for value in (value for value in values if value != taken):
+            text = f"a second answer, which was not taken: {as_text(value)}"
+            notes.append(Note("twice", text=text, code=field.code))
+    return taken, notes
+
+
+def _asked(field: Field, asked: str, hint: Hint) -> Iterator[Note]:
+    """Note where a question stands in other words: it was changed, or somebody has written there."""
+    if _evened(asked) in (_evened(field.label), _evened(field.name)):
+        return
+    printed = next((label for label in (field.name, field.label) if label in asked), "")
+    if printed:
+        ahead, _, after = asked.partition(printed)
+        words_ = " … ".join(part.strip() for part in (ahead, after) if part.strip())
+        titles = {option.label for option in field.options}  # of a box, moved up
+        if words_.removeprefix("– ") not in titles and squeezed(words_) != squeezed(hint(field)):
+            yield Note("stray", text=words_, near=field.code)
+    else:
+        yield Note("changed", text=f"asked there: {asked}", code=field.code)
+
+
+def _gone(code: str, places_: Sequence[Found], known_version: bool) -> Iterator[Note]:
+    for found in places_:
+        text = found.text.strip() or ", ".join(found.states or ())
+        # A question that is gone, or, where none is, words that begin as one does.
+        if found.label and (known_version or found.anchor in ("code", "text")):
+            text = "\n".join(filter(None, (f"[{code}] {found.label}", text)))
+        if text:
+            yield Note("gone", text=text, code=code)
+
+
+def _meant(code: str, known: Collection[str]) -> str:
+    """Return a field's code without what a program adds to the name of a copied field."""
+    bare = COPIED.sub("", code)
+    return bare if code not in known and bare in known else code
+
+
+def _evened(asked: str) -> str:
+    """Return a question as it is compared: earlier programs put a colon behind any title, also behind a mark."""
+    return squeezed(asked).replace(":", "")

@@ -1,0 +1,171 @@
+"""Combines returns into one answers file: gathers, merges, writes. What `toolkit merge` does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from toolkit_cli import filetypes
+from toolkit_cli.building import manifest
+from toolkit_cli.building.manifest import Entry
+from toolkit_cli.errors import OutputError, Problem, ToolkitError, counted
+from toolkit_cli.files import output
+from toolkit_cli.files.search import identity, search
+from toolkit_cli.kits import fields
+from toolkit_cli.responses import answersfile, decisions
+from toolkit_cli.responses.decisions import Open
+from toolkit_cli.responses.equality import digest, read_digest
+from toolkit_cli.responses.merge import merge
+from toolkit_cli.responses.organisations import by_organisation
+from toolkit_cli.responses.response import Response
+from toolkit_cli.returned import ReturnError
+from toolkit_cli.returns import gather, readcache, readfiles
+from toolkit_cli.returns.blank import Own
+from toolkit_cli.returns.gather import Gathered
+from toolkit_cli.returns.mergeoutcome import Combined, everyone
+from toolkit_cli.returns.shelf import Shelf
+from toolkit_cli.running.progress import OnProgress, no_progress
+
+MERGED = re.compile(rb'^(?:responses:| *"responses": )', re.MULTILINE)  # in a file that a merge has written
+
+
+@dataclass(frozen=True)
+class MergeOptions:
+    """What is asked of a merge; `folders` are the user's own toolkits, `by` is "organisation" or None."""
+
+    paths: tuple[Path, ...]
+    output: Path
+    folders: tuple[Path, ...] = ()
+    translations: tuple[Path, ...] = ()
+    by: str | None = None
+    decisions: Path | None = None
+    strict: bool = False
+    force: bool = False
+    jobs: int | None = None
+    cache: Path | None = None
+    manifest: Path | None = None
+    passwords: Path | None = None
+    templates: Path | None = None
+    theme: Path | None = None
+
+    @property
+    def open_file(self) -> Path:
+        """The file that asks for decisions: beside the merged one."""
+        return self.output.with_name(f"{self.output.stem}-decisions.yaml")
+
+    @property
+    def parts(self) -> Path:
+        return self.cache or self.output.with_name(f"{self.output.name}.parts")
+
+
+def combine(options: MergeOptions, progress: OnProgress = no_progress) -> Combined:
+    """Merge returns into one file; what could be read is written, whatever could not.
+
+    Raises `ReturnError` where nothing could be read. What was read is kept beside the output until that is written,
+    so that a merge that was stopped goes on where it was; a folder that `cache` names is left as it is.
+    """
+    targets = [options.output, options.open_file] if options.by else [options.output]
+    _keep_decisions(options)
+    output.check(targets, options.force)
+    readfiles.check([*options.paths, *_lying(options.paths, targets)], targets)
+    readcache.check(options.parts)
+    form = readfiles.form_of(options.output, None)
+    try:
+        done = _combined(options, form, progress)
+    except Exception as wrong:  # what was read holds people's answers, and nobody would look for it
+        left = _cleared(options)
+        if isinstance(wrong, ToolkitError):
+            wrong.problems += left
+        raise
+    return replace(done, left=_cleared(options))
+
+
+def _lying(paths: Sequence[Path], targets: Sequence[Path]) -> Iterator[Path]:
+    """Yield the files in the folders of returns that the merge would write over, but for those that a merge wrote."""
+    written = {identity(path) for path in targets if path.exists()}
+    for candidate in search(paths).candidates if written else ():
+        if identity(candidate.path) in written and not MERGED.search(filetypes.load(candidate.path)):
+            yield candidate.path
+
+
+def _keep_decisions(options: MergeOptions) -> None:
+    """Refuse to write over decisions that people have made and that this merge is not given."""
+    path, given = options.open_file, options.decisions
+    if not options.by or (given and given.exists() and path.exists() and given.samefile(path)):
+        return
+    if count := decisions.made(path):
+        what = f"This file holds {counted(count, 'decision')} that the merge would write over."
+        raise OutputError(Problem(str(path), 0, what, "Give it with --decisions, or move it elsewhere."))
+
+
+def _cleared(options: MergeOptions) -> tuple[Problem, ...]:
+    """Clear what was read away, and return what is to be told where something of it stays."""
+    if options.cache or readcache.clear(options.parts):
+        return ()
+    return (Problem(str(options.parts), 0, "This holds answers that were read, and cannot be deleted.", "Delete it."),)
+
+
+def _combined(options: MergeOptions, form: str, progress: OnProgress) -> Combined:
+    sent = tuple(manifest.load(options.manifest)) if options.manifest else ()
+    shelf = Shelf(options.folders, options.translations, options.passwords, Own(options.templates, options.theme))
+    gathered = gather.gather(options.paths, shelf, options.parts, options.jobs, progress)
+    if not gathered.responses:
+        none = Problem("", 0, "There are no returns here.", "Give files or folders.")
+        raise ReturnError([*gathered.skipped, *(gathered.failures or [none])])
+    if any(identity(problem.file) == identity(options.output) for problem in gathered.failures):
+        what = "This file could not be read, and the merge would write over it."
+        raise OutputError([Problem(str(options.output), 0, what, "Give another name."), *gathered.failures])
+    toolkit = shelf.toolkit(gathered.toolkit)
+    known = fields.known(toolkit, options.templates)
+    opens: tuple[Open, ...] = ()
+    more = {"by": options.by} if options.by else {}
+    untouched = frozenset(entry.sha256 for entry in sent)
+    if options.by:
+        given = decisions.load(options.decisions, toolkit, known) if options.decisions else ()
+        responses, opens = by_organisation(gathered.responses, known, given, untouched)
+    else:
+        responses = merge(gathered.responses, untouched)
+    files = {options.output: answersfile.text(answersfile.several(toolkit, responses, **more), form)}
+    if any(open_.decision is None for open_ in opens):
+        files[options.open_file] = decisions.text(opens, toolkit, known)
+    readfiles.write(files, options.force)
+    return Combined(
+        tuple(files),
+        gathered,
+        responses,
+        opens,
+        _exit_code(gathered, responses, opens, options.strict),
+        sent,
+        *_not_back(sent, gathered),
+        by=options.by or "",
+    )
+
+
+def _not_back(sent: Sequence[Entry], gathered: Gathered) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
+    """Return the copies that are not there, and those that are there as the very files that were made."""
+    made = {entry.copy: entry.sha256 for entry in sent if entry.sha256}
+    there = {*_there(gathered)}
+    back = {copy for copy, sha256 in there if sha256 != made.get(copy)}
+    missing = manifest.missing(sent, (copy for copy, _ in there))
+    untouched = manifest.missing(sent, {*back, *(entry.copy for entry in missing)})
+    return tuple(missing), tuple(untouched)
+
+
+def _there(gathered: Gathered) -> Iterator[tuple[str, str]]:
+    """Yield the copy's id and the SHA-256 of each file, also of one that only its printed line still tells of.
+
+    The SHA-256 is "" for answers that somebody has typed, or corrected in a merged file.
+    """
+    for response in everyone(gathered.responses):
+        for each in (response, *response.earlier):
+            typed = read_digest(each.source) not in ("", digest(each))
+            yield from ((each.id, "" if typed else source.sha256) for source in (each.source, *each.also))
+    yield from ((receipt.stamp.copy, receipt.sha256) for receipt in gathered.receipts if receipt.stamp)
+
+
+def _exit_code(gathered: Gathered, responses: Sequence[Response], opens: Sequence[Open], strict: bool) -> int:
+    noted = any(note.kind != "decided" for response in everyone(responses) for note in response.notes)
+    noted = noted or bool(gathered.skipped) or any(receipt.notes for receipt in gathered.receipts)
+    return readfiles.exit_code(gathered.failures, noted or any(open_.decision is None for open_ in opens), strict)

@@ -1,0 +1,167 @@
+"""What a merge has done, in words: counts, what is not back, and everything that somebody should look at."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from toolkit_cli.building.manifest import Entry
+from toolkit_cli.errors import Problem, counted, quoted
+from toolkit_cli.files.yamlfile import PIPED
+from toolkit_cli.responses import answers
+from toolkit_cli.responses.decisions import Open
+from toolkit_cli.responses.equality import digest
+from toolkit_cli.responses.merge import NAMED, called
+from toolkit_cli.responses.organisations import nearly
+from toolkit_cli.responses.response import Response, Source
+from toolkit_cli.responses.versions import is_shared, moment
+from toolkit_cli.returns.gather import Gathered
+
+
+@dataclass(frozen=True)
+class Combined:
+    """What came of it: the files that were written, what was gathered, the responses, and what waits for people.
+
+    Of the copies that were `sent`, some are `missing`, and of some only the `untouched` file is there, as it was made.
+    `by` is what responses were to be brought together by, "" for none. `left` tells what could not be deleted.
+    """
+
+    files: tuple[Path, ...]
+    gathered: Gathered
+    responses: tuple[Response, ...]
+    opens: tuple[Open, ...]
+    exit_code: int
+    sent: tuple[Entry, ...] = ()
+    missing: tuple[Entry, ...] = ()
+    untouched: tuple[Entry, ...] = ()
+    by: str = ""
+    left: tuple[Problem, ...] = ()
+
+    def __str__(self) -> str:
+        """Return the outcome in words: counts, what is not back, and everything that somebody should look at."""
+        lines = [str(self.gathered), f"{counted(len(self.responses), 'response')} after merging"]
+        if again := self._again:
+            many = counted(len(again), "copy", "copies")
+            lines.append(
+                f"{many} came back more than once: the latest save with answers counts, what it replaced is noted"
+            )
+        if self.sent:
+            back = len(self.sent) - len(self.missing) - len(self.untouched)
+            lines.append(f"{back:,} of {counted(len(self.sent), 'copy is', 'copies are')} back")
+        lines += [f"not back: row {entry.row}, {entry.file}" for entry in self.missing]
+        lines += [f"as it was made, nothing filled in: row {entry.row}, {entry.file}" for entry in self.untouched]
+        return "\n".join([*lines, *self.warnings])
+
+    @property
+    def warnings(self) -> list[str]:
+        """Return in words what is undecided or doubtful, was passed over, or could not be read."""
+        lines = list(self._for_themselves())
+        waiting = sum(open_.decision is None for open_ in self.opens)
+        if waiting:
+            within = "within an organisation and"
+            many = counted(waiting, f"answer differs {within} waits", f"answers differ {within} wait")
+            lines.append(f"{many} for a decision: {self.files[-1]}")
+        decided = any(note.kind == "decided" for response in self.gathered.responses for note in response.notes)
+        if decided and not any(open_.decision for open_ in self.opens):
+            lines.append("decided in an earlier merge, and not used: give --by organisation and its --decisions")
+        lines += [*self._once(), *self._unusable(), *self._doubtful()]
+        for names in nearly(response.organisation for response in everyone(self.responses)):
+            lines.append(f"taken for different organisations: {', '.join(map(quoted, names))}")
+        lines += [f"skipped: {problem}" for problem in self.gathered.skipped]
+        return [*lines, *map(str, (*self.gathered.failures, *self.left))]
+
+    def _for_themselves(self) -> Iterator[str]:
+        """Yield which responses cannot be brought together with others."""
+        nameless = [self._called(response) for response in self.responses if not response.organisation]
+        if self.by and len(nameless) == len(self.responses):
+            yield f"no response says of which {self.by} it is: each stays for itself"
+        elif self.by and nameless:
+            many = counted(len(nameless), "response does", "responses do")
+            stay = "it is, and stays for itself" if len(nameless) == 1 else "they are, and stay for themselves"
+            yield f"{many} not say of which {self.by} {stay}: {', '.join(nameless)}"
+
+    def _unusable(self) -> Iterator[str]:
+        """Yield which files hold no answer, and which hold letters that a wrong encoding has spoilt.
+
+        Of those that are as they were made it is said already.
+        """
+        made = {entry.sha256 for entry in self.sent}
+        people = [each for each in everyone(self.responses) if not each.members]
+        blank = [each for each in people if not each.answers and each.source.sha256 not in made]
+        if blank:
+            yield f"without any answer: {', '.join(map(self._called, blank))}"
+        if spoilt := [self._called(each) for each in people if answers.SPOILT in each.notes]:
+            yield f"{answers.SPOILT.text}: {', '.join(spoilt)}. {PIPED}"
+
+    def _once(self) -> Iterator[str]:
+        """Yield which files count as one return: colleagues who ticked alike in copies for anybody look the same."""
+        for hashed, paths in self.gathered.paths.items():
+            if len(paths) > 1:
+                yield f"the same file, counted once: {', '.join(self._files(hashed))}"
+        for response in everyone(self.responses):
+            if response.also and is_shared(response):
+                files = {name for source in (response.source, *response.also) for name in self._named(source)}
+                yield f"counted once, for they say the same: {', '.join(sorted(files))}"
+        alike: dict[str, set[str]] = {}
+        for response in everyone(self.responses):
+            if any(note.kind == "copy" for note in response.notes):
+                alike.setdefault(digest(response), set()).add(self._called(response))
+        for names in alike.values():
+            yield f"counted each for itself, and perhaps one return, for they say the same: {_some(sorted(names))}"
+
+    @property
+    def _again(self) -> list[Response]:
+        """Return the responses of copies that came back more than once, of which only one save counts."""
+        return [response for response in everyone(self.responses) if response.earlier]
+
+    @cached_property
+    def _shared_names(self) -> set[str]:
+        """The names that several files have: they stand with their folders."""
+        names = Counter(path.name for paths in self.gathered.paths.values() for path in paths)
+        return {name for name, count in names.items() if count > 1}
+
+    def _files(self, hashed: str) -> list[str]:
+        paths = self.gathered.paths.get(hashed, ())
+        return [str(path) if path.name in self._shared_names else path.name for path in paths]
+
+    def _named(self, source: Source) -> list[str]:
+        """Return how people know the files of a source, of which several may have the same bytes."""
+        return self._files(source.sha256) or [source.file]
+
+    def _called(self, response: Response) -> str:
+        return self._named(response.source)[0] or called(response)
+
+    def _doubtful(self) -> Iterator[str]:
+        """Yield where somebody else may have filled a copy in, and where the save that counts may not be the latest."""
+        for response in self._again:
+            files = ", ".join(sorted({self._called(each) for each in (response, *response.earlier)}))
+            # What was corrected by hand stands otherwise in the file itself, and was said by nobody else.
+            others = [each for each in response.earlier if each.source.sha256 != response.source.sha256]
+            before = {(name, text) for each in others for name, text in each.respondent.items()}
+            for note in response.notes:
+                if note.kind == "replaced" and note.place != "date" and (note.place, note.text) in before:
+                    now = quoted(response.respondent.get(note.place, ""))
+                    yield f"by other people? {files}: {note.place} {quoted(note.text)}, and then {now}"
+            for each in response.earlier:
+                if not each.answers and moment(each.source.saved) > moment(response.source.saved):
+                    yield f"saved later without any answer, so that the earlier save counts: {self._called(each)}"
+            if any(note.kind == "tie" for note in response.notes):
+                yield f"saved at the same time, and which is the later is not known: {files}"
+            if any(note.kind == "corrected" for note in response.notes):
+                yield f"corrected by hand in two ways, and which is right is not known: {files}"
+
+
+def everyone(responses: Sequence[Response]) -> Iterator[Response]:
+    """Yield responses, and those that an earlier merge made them of."""
+    for response in responses:
+        yield response
+        yield from everyone(response.members)
+
+
+def _some(names: Sequence[str]) -> str:
+    """Return a list of names, of which there may be thousands."""
+    more = len(names) - NAMED
+    return ", ".join(names[:NAMED]) + (f" and {more:,} more" if more > 0 else "")

@@ -1,0 +1,234 @@
+"""Reads a return: its bytes to its reader, what was found to answers, everything else to the receipt."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timezone
+from functools import lru_cache, partial
+from pathlib import Path
+
+from toolkit_cli import filetypes
+from toolkit_cli.errors import Problem
+from toolkit_cli.kits import fields, words
+from toolkit_cli.kits.fields import Field
+from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.layout.fill import Value, as_text
+from toolkit_cli.letters import clean, sound
+from toolkit_cli.responses import equality
+from toolkit_cli.responses.receipt import Receipt
+from toolkit_cli.responses.response import Read, Response, Source
+from toolkit_cli.returned import REPORT, Note, Returned, ReturnError, in_words, refusal
+from toolkit_cli.returns import answersreturn, blank, labels
+from toolkit_cli.returns.answersreturn import AnswersReturn
+from toolkit_cli.returns.blank import Own
+from toolkit_cli.returns.labels import Labels
+from toolkit_cli.returns.matching import filled_first, match
+from toolkit_cli.returns.shelf import Shelf
+from toolkit_cli.stamp import Stamp
+
+UNSURE = "the tables are gone, and other words were printed than here: some of the print may stand in the answers"
+
+
+def read(path: Path, shelf: Shelf, data: bytes | None = None) -> Read:
+    """Read a filled workbook of any format; `data` are the file's bytes where they are known already.
+
+    Raises `ReturnError` with the file's name for what cannot be read; whatever a reader meets in a broken file, no
+    other exception comes out.
+    """
+    data = filetypes.load(path) if data is None else data
+    with in_words(path):
+        name = filetypes.kind(data)
+        returned = filetypes.reader(name, shelf.passwords)(data)
+        toolkit = _toolkit(returned, shelf)
+        if asked := _asked(toolkit, returned, shelf.own):
+            returned = filetypes.reader(name, shelf.passwords, asked)(data)
+        return _read(toolkit, path, data, returned, shelf)
+
+
+def _asked(toolkit: Toolkit, returned: Returned, own: Own) -> Callable[[str], bool] | None:
+    """Return a function that tells a question's code from other words in brackets; None where all found are codes.
+
+    A workbook of another version may have questions that are not known here.
+    """
+    known, _ = _known(toolkit, None, own)
+    if returned.printed <= known.keys():
+        return None
+    other = _is_other_version(returned.stamp, toolkit)
+    return lambda code: code in known or (other and any(letter.isdigit() or letter == "-" for letter in code))
+
+
+def read_all(paths: Sequence[Path], shelf: Shelf) -> tuple[list[Read], list[Problem]]:
+    """Read one return after the other; one that cannot be read does not stop the rest."""
+    reads: list[Read] = []
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            reads += read_file(path, shelf)
+        except ReturnError as wrong:
+            problems += wrong.problems
+    return reads, problems
+
+
+def read_file(path: Path, shelf: Shelf) -> list[Read]:
+    """Read a return, or an answers file as so many; raise `ReturnError` with what is wrong with it."""
+    if os.path.isdir(path):  # Path.is_dir raises for a name that is too long
+        fix = f"Give the files in it, or merge it: toolkit merge {path} -o merged.yaml"
+        raise ReturnError(Problem(str(path), 0, "This is a folder, and no return.", fix))
+    data = filetypes.load(path)
+    found = read_any(path, data, shelf)
+    return [found] if isinstance(found, Read) else found.reads(path, data)
+
+
+def read_any(path: Path, data: bytes, shelf: Shelf) -> Read | AnswersReturn:
+    """Read a return by its bytes, a workbook or an answers file; raise `ReturnError` with what is wrong with it."""
+    return answersreturn.read(path, data, shelf) if _is_answers(data) else read(path, shelf, data)
+
+
+def _is_answers(data: bytes) -> bool:
+    try:
+        return filetypes.kind(data) == "answers"
+    except ReturnError:
+        return False  # the reader says it in its own words
+
+
+def _read(toolkit: Toolkit, path: Path, data: bytes, returned: Returned, shelf: Shelf) -> Read:
+    made = _read_as(toolkit, path, data, returned, shelf.own)
+    if toolkit.original and any(note.kind in ("stray", "changed") for note in made.receipt.notes):
+        printed = shelf.as_printed(toolkit, returned)
+        return made if printed is toolkit else _read_as(printed, path, data, returned, shelf.own)
+    return made
+
+
+def _read_as(toolkit: Toolkit, path: Path, data: bytes, returned: Returned, own: Own) -> Read:
+    """Read what was returned as a workbook of a toolkit in the words in which it stands there."""
+    returned, left_out = _guessed(toolkit, _labelled(toolkit, returned, own), own)
+    known, _ = _known(toolkit, None, own)
+    returned = filled_first(returned, known, toolkit.front)
+    stamp = returned.stamp
+    known, expected = _known(toolkit, stamp, own)
+    if not stamp and not any(found.code in known for found in returned.found):
+        fix = "If it was scanned, printed or exported, ask for the file as it was filled in."
+        raise refusal("This is no workbook of ours: it has no fields that are known here.", fix)
+    returned = blank.unprinted(toolkit, returned, own)
+    known_version = stamp is not None and not _is_other_version(stamp, toolkit)
+    matched = match(known, expected, returned, known_version, partial(_hint, toolkit, own))
+    notes = [*_others(returned), *returned.notes, *matched.notes, *_version(toolkit, stamp), *left_out]
+    notes += _unsure(toolkit, returned, notes)
+    notes += blank.stray(toolkit, returned, matched.times + bool(matched.twice), own)
+    notes += blank.others(toolkit, returned, matched.times, own)
+    receipt = Receipt(
+        file=sound(path.name),
+        format=returned.format,
+        sha256=hashlib.sha256(data).hexdigest(),
+        stamp=stamp,
+        answered=tuple(matched.values),
+        empty=matched.empty,
+        missing=matched.missing,
+        twice=matched.twice,
+        anchors=dict(Counter(found.anchor for found in returned.found)),
+        notes=tuple(
+            replace(note, text=clean(note.text), who=clean(note.who), place=clean(note.place)) for note in notes
+        ),
+    )
+    return Read(toolkit, _response(receipt, matched.values, known, toolkit, saved(path)), receipt)
+
+
+def _toolkit(returned: Returned, shelf: Shelf) -> Toolkit:
+    """Return the toolkit whose workbook came back, in the language in which it is printed."""
+    stamp = returned.stamp
+    if stamp and stamp.edition == "report":
+        raise ReturnError(REPORT)
+    toolkit = shelf.toolkit(stamp.toolkit, stamp.lang) if stamp else shelf.usual()
+    return toolkit if stamp and stamp.lang else shelf.speaking(toolkit, returned.found)
+
+
+def _response(
+    receipt: Receipt, values: Mapping[str, Value], known: Collection[str], toolkit: Toolkit, date: str
+) -> Response:
+    """Return what a return answers, and who gave it; `date` is that of the file."""
+    stamp = receipt.stamp
+    names = {code: line.name for code, line in toolkit.respondent_lines().items()}
+    response = Response(
+        {code: value for code, value in values.items() if code not in names},
+        {names[code]: shown for code, value in values.items() if code in names and (shown := as_text(value))},
+        id=stamp.copy if stamp and stamp.personal and stamp.copy else receipt.sha256[:12],
+        version=stamp.version if stamp else "",
+        source=Source(receipt.file, receipt.format, receipt.sha256, date),
+        notes=receipt.notes,
+    )
+    if stamp and stamp.personal:  # another part of it may come, or the copy made again with other questions
+        there = {*receipt.answered, *receipt.empty}
+        response = replace(response, missing=tuple(names.get(code, code) for code in known if code not in there))
+    return replace(response, source=replace(response.source, says=equality.signature(response)))
+
+
+def _labelled(toolkit: Toolkit, returned: Returned, own: Own) -> Returned:
+    """Return what was returned with the fields of a form that only their labels tell."""
+    _, expected = _known(toolkit, returned.stamp, own)
+    if not returned.nameless and all(found.code in expected for found in returned.found):
+        return returned
+    known_version = not _is_other_version(returned.stamp, toolkit)
+    return labels.told(returned, Labels(expected, words.of(toolkit, own.templates)["part"]), known_version)
+
+
+def _guessed(toolkit: Toolkit, returned: Returned, own: Own) -> tuple[Returned, list[Note]]:
+    """Return what was returned with the selection that its fields tell of, and a note on what is not in it."""
+    known, _ = _known(toolkit, None, own)
+    heads = {loose.text.split()[-1] for loose in returned.loose or () if loose.text.strip()}
+    told = blank.guessed(toolkit, returned.stamp, known, {found.code for found in returned.found}, heads)
+    if told is None or told == returned.stamp:
+        return returned, []
+    _, there = _known(toolkit, told, own)
+    left = ", ".join(dict.fromkeys(field.item for code, field in known.items() if code not in there))
+    text = f"the file does not say which questions its workbook had; these are not in it: {left}"
+    return replace(returned, stamp=told), [Note("version", text=text)]
+
+
+def saved(path: Path) -> str:
+    return datetime.fromtimestamp(int(os.path.getmtime(path)), tz=timezone.utc).isoformat()
+
+
+def _known(toolkit: Toolkit, stamp: Stamp | None, own: Own) -> tuple[dict[str, Field], dict[str, Field]]:
+    """Return the fields of the whole toolkit, and those of the workbook that the stamp names."""
+    whole = _fields(toolkit, own, ())
+    return whole, _fields(toolkit, own, stamp.items) if stamp and stamp.items else whole
+
+
+@lru_cache(maxsize=32)
+def _fields(toolkit: Toolkit, own: Own, items: tuple[str, ...]) -> dict[str, Field]:
+    """Return the fields of a selection; thousands of returns are of one, and ask several times each."""
+    return fields.known(blank.selected(toolkit, items), own.templates)
+
+
+def _others(returned: Returned) -> Iterator[Note]:
+    for each in returned.stamps:
+        which = f"copy {each.copy}" if each.copy else str(each)
+        yield Note("twice", text=f"the stamp of another workbook stands in the file too: {which}")
+
+
+def _hint(toolkit: Toolkit, own: Own, field: Field) -> str:
+    return fields.hint(field, words.of(toolkit, own.templates))
+
+
+def _unsure(toolkit: Toolkit, returned: Returned, notes: Sequence[Note]) -> Iterator[Note]:
+    """Note that print may stand in answers: without tables it is known only for the toolkit's own version."""
+    other = _is_other_version(returned.stamp, toolkit) or any(note.kind == "changed" for note in notes)
+    if other and any(found.open for found in returned.found):
+        yield Note("version", text=UNSURE)
+
+
+def _version(toolkit: Toolkit, stamp: Stamp | None) -> Iterator[Note]:
+    if stamp is None:
+        yield Note("version", text="the file does not say which workbook it is; its fields were matched by code")
+    elif _is_other_version(stamp, toolkit):
+        text = f"the workbook is of version {stamp.version}, the toolkit here is {toolkit.version}"
+        yield Note("version", text=text)
+
+
+def _is_other_version(stamp: Stamp | None, toolkit: Toolkit) -> bool:
+    """Say whether a workbook is of another version than the toolkit here; one without a stamp is taken for ours."""
+    return stamp is not None and stamp.version != toolkit.version

@@ -1,0 +1,137 @@
+"""The toolkits whose returns can be read, in every language in which they are here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from toolkit_cli import filetypes
+from toolkit_cli.errors import Problem, ToolkitError, nearest, quoted
+from toolkit_cli.files import places, yamlfile
+from toolkit_cli.kits import content, fields, translation
+from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.kits.translation import Translation, TranslationError
+from toolkit_cli.returned import Found, Returned, ReturnError, refusal
+from toolkit_cli.returns import wordings
+from toolkit_cli.returns.blank import SHIPPED, Own
+from toolkit_cli.returns.printed import squeezed
+
+
+class Shelf:
+    """The toolkits whose returns can be read, by name: the shipped ones and those of the user's folders.
+
+    `passwords` is a file with passwords of PDFs, a line each; raises `ToolkitError` where it cannot be read, and
+    `TranslationError` for what is wrong in `translations`. `own` is what the workbooks were printed with.
+    """
+
+    def __init__(
+        self,
+        folders: Sequence[Path] = (),
+        translations: Sequence[Path] = (),
+        passwords: Path | None = None,
+        own: Own = SHIPPED,
+    ) -> None:
+        self.own = own
+        self.folders = (*places.toolkits(), *folders)
+        self.translations = tuple(translations)
+        for path in self.translations:
+            self._check(_opened(path))
+        self.passwords = _passwords(passwords) if passwords else ()
+
+    def toolkit(self, name: str, lang: str = "") -> Toolkit:
+        """Return a toolkit by its name, in a language if it is translated; raise `ReturnError` where there is none."""
+        for folder in reversed(self.folders):
+            found = _loaded(folder)
+            if found.toolkit == name:
+                return found if lang in ("", found.lang) else _translated(folder, lang, self._of(folder))
+        known = [_loaded(folder).toolkit for folder in self.folders]
+        what = f"This is a workbook of the toolkit {name!r}, which is not here."
+        raise refusal(what, f"Give its folder with --toolkit. {nearest(name, known)}".strip())
+
+    def _check(self, translation_: Translation) -> None:
+        """Raise `TranslationError` for what is wrong in a translation, or where its toolkit is not here."""
+        for folder in reversed(self.folders):
+            toolkit = _loaded(folder)
+            if translation_.belongs(toolkit, folder):
+                translation.applied(toolkit, translation_)
+                return
+        what = f"This is a translation of the toolkit {quoted(translation_.toolkit)}, which is not here."
+        raise TranslationError(Problem(translation_.path, 0, what, "Give its folder with --toolkit."))
+
+    def _of(self, folder: Path) -> tuple[Path, ...]:
+        """Return the user's translations of the toolkit in a folder."""
+        return tuple(path for path in self.translations if _opened(path).belongs(_loaded(folder), folder))
+
+    def usual(self) -> Toolkit:
+        """Return the toolkit that is meant where nothing names one: the user's last, else a shipped one."""
+        return _loaded(self.folders[-1])
+
+    def speaking(self, toolkit: Toolkit, asked: Iterable[Found]) -> Toolkit:
+        """Return a toolkit in the language in which most of the questions are asked; its own where several fit."""
+        labels = {(found.code, squeezed(found.label)) for found in asked if found.label}
+        best, most = toolkit, len(labels & self._asked(toolkit))
+        folder = self._folder(toolkit)
+        for lang in translation.languages(folder, self._of(folder)) if most < len(labels) else ():
+            other = self.toolkit(toolkit.toolkit, lang)
+            found = len(labels & self._asked(other))
+            if found > most:
+                best, most = other, found
+        return best
+
+    def as_printed(self, toolkit: Toolkit, returned: Returned) -> Toolkit:
+        """Return a toolkit in the wordings that a return prints; they may be of another state of its translation."""
+        folder = self._folder(toolkit)
+        given = [path for path in reversed(self._of(folder)) if _opened(path).lang == toolkit.lang]
+        beside = folder / translation.FOLDER / f"{toolkit.lang}.po"
+        paths = (*given, *([beside] if beside.is_file() else []))
+        if not paths or toolkit.lang == _loaded(folder).lang:
+            return toolkit
+        told = wordings.printed(_loaded(folder), [_opened(path) for path in paths], returned)
+        return _reworded(folder, paths, tuple(told.items())) if told else toolkit
+
+    def _folder(self, toolkit: Toolkit) -> Path:
+        return next(folder for folder in reversed(self.folders) if _loaded(folder).toolkit == toolkit.toolkit)
+
+    def _asked(self, toolkit: Toolkit) -> set[tuple[str, str]]:
+        """Return every field's code with what is asked, as it may be printed."""
+        known = fields.known(toolkit, self.own.templates).values()
+        return {(field.code, squeezed(label)) for field in known for label in (field.label, field.name)}
+
+
+@lru_cache(maxsize=8)
+def _opened(path: Path) -> Translation:
+    return translation.load(path)
+
+
+@lru_cache(maxsize=8)
+def _loaded(folder: Path) -> Toolkit:
+    return content.load(folder)
+
+
+@lru_cache(maxsize=64)
+def _translated(folder: Path, lang: str, translations: tuple[Path, ...]) -> Toolkit:
+    try:
+        return translation.toolkit(folder, lang, translations)
+    except TranslationError:
+        path = folder / translation.FOLDER / f"{lang}.po"
+    try:
+        return translation.as_far_as_fit(_loaded(folder), translation.load(path))
+    except (TranslationError, ValueError):  # a workbook in a language that is not here is read by its codes
+        return _loaded(folder)
+
+
+@lru_cache(maxsize=64)
+def _reworded(folder: Path, translations: tuple[Path, ...], told: tuple[tuple[str, str], ...]) -> Toolkit:
+    return wordings.reworded(_loaded(folder), [_opened(path) for path in translations], dict(told))
+
+
+def _passwords(path: Path) -> tuple[str, ...]:
+    try:
+        lines = filetypes.load(path).decode("utf-8-sig").splitlines()
+    except ReturnError as wrong:  # and is no return
+        raise ToolkitError(wrong.problems) from None
+    except UnicodeDecodeError:
+        what = "The passwords are not in UTF-8."
+        raise ToolkitError(Problem(str(path), 0, what, yamlfile.AS_UTF8)) from None
+    return tuple(line for line in lines if line)

@@ -1,0 +1,114 @@
+"""Hands work out to several processes, and ends them in good order however the work ends."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing import active_children, get_context
+from typing import Any, TypeVar
+
+from toolkit_cli.running.processes import INTERRUPTS, init_worker
+
+FEW = 20  # pieces for which further processes are not worth their start
+CHUNK = 8  # pieces that a process is given at once
+AHEAD = 3  # chunks for each process that wait for it
+PATIENCE = 10  # seconds that a process has to end what it is at, when the work is broken off
+
+Piece = TypeVar("Piece")
+Result = TypeVar("Result")
+
+
+def handed_out(
+    work: Callable[[Piece], Result],
+    pieces: Sequence[Piece],
+    jobs: int,
+    lost: Callable[[Sequence[Piece]], Iterable[tuple[Piece, Result]]],
+) -> Generator[tuple[Piece, Result], None, None]:
+    """Yield each piece with what `work` makes of it, in any order; few are done in this process, one after the other.
+
+    Whenever a process dies, `lost` is given the pieces of which one may have ended it, and yields what comes of them.
+    """
+    if jobs == 1 or len(pieces) <= FEW:
+        for piece in pieces:
+            yield piece, work(piece)
+        return
+    waiting = [pieces[at : at + CHUNK] for at in range(0, len(pieces), CHUNK)]
+    while waiting:
+        suspects = yield from spread(work, waiting, jobs, jobs * AHEAD)
+        if suspects or waiting:
+            yield from lost([piece for chunk in suspects for piece in chunk])
+
+
+def spread(
+    work: Callable[[Piece], Result], waiting: list[Sequence[Piece]], jobs: int, ahead: int
+) -> Generator[tuple[Piece, Result], None, list[Sequence[Piece]]]:
+    """Yield each piece with what `work` makes of it, in any order, until no chunk waits or a process dies.
+
+    Chunks are taken out of `waiting`, `ahead` of them at a time; those that may have ended the process are returned.
+    Close the generator where it is left: then each process still ends the piece that it is at, and no other.
+    """
+    context = get_context("spawn")
+    stop = context.RawValue("b", 0)
+    with defer_interrupts():
+        pool = ProcessPoolExecutor(jobs, context, _begin, (work, stop))
+    running: dict[Future[list[Any]], Sequence[Piece]] = {}
+    broken = False
+    try:
+        while waiting or running:
+            while waiting and len(running) < ahead:
+                with defer_interrupts():  # a process that the pool does not know of yet would never be told to end
+                    running[pool.submit(_work, waiting[0])] = waiting[0]
+                    del waiting[0]
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                results = future.result()
+                yield from zip(running.pop(future), results, strict=True)
+    except BrokenProcessPool:
+        broken = True
+    finally:
+        with defer_interrupts():  # one that is not told to end is waited for at the exit, for ever
+            stop.value = 1
+            if broken or wait(running, PATIENCE).not_done:
+                for process in active_children():
+                    process.kill()
+            pool.shutdown()
+    return list(running.values())
+
+
+@contextmanager
+def defer_interrupts() -> Iterator[None]:
+    """Keep interrupts until the block is done, and raise `KeyboardInterrupt` then if there were any.
+
+    A process that begins in it is not interrupted while it starts; on Windows it is.
+    """
+    met: list[int] = []
+    here = threading.current_thread() is threading.main_thread()  # no other thread is interrupted
+    kept = [number for number in INTERRUPTS if here and signal.getsignal(number) is signal.default_int_handler]
+    for number in kept:
+        signal.signal(number, lambda number, _: met.append(number))
+    mask = getattr(signal, "pthread_sigmask", lambda *_: ())  # Windows has none
+    before = mask(getattr(signal, "SIG_BLOCK", 0), INTERRUPTS)
+    try:
+        yield
+    finally:
+        mask(getattr(signal, "SIG_SETMASK", 0), before)
+        for number in kept:
+            signal.signal(number, signal.default_int_handler)
+    if met:
+        raise KeyboardInterrupt
+
+
+_held: list[Any] = []  # in each process: its work, and the mark that there is no more
+
+
+def _begin(work: Callable[[Any], Any], stop: Any) -> None:
+    init_worker()
+    _held[:] = [work, stop]
+
+
+def _work(chunk: Sequence[Any]) -> list[Any]:
+    work, stop = _held
+    return [work(piece) for piece in chunk if not stop.value]
