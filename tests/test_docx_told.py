@@ -11,8 +11,8 @@ from PIL import Image
 
 from toolkit_cli import filetypes, formats
 from toolkit_cli.building import build
-from toolkit_cli.docx import package
 from toolkit_cli.docx.read import read
+from toolkit_cli.docx.writing import package
 from toolkit_cli.files import zipped
 from toolkit_cli.kits import content
 from toolkit_cli.kits.fields import Field, Option

@@ -29,9 +29,9 @@ from toolkit_cli.layout import chartpicture, theme
 from toolkit_cli.layout.fill import EMPTY, Fill, Said
 from toolkit_cli.layout.page import Chart, Heading, Page, Paragraph, Run, Section
 from toolkit_cli.layout.theme import Theme
-from toolkit_cli.pdf import faces, lastresort
-from toolkit_cli.pdf.fields import FONT
 from toolkit_cli.pdf.write import write
+from toolkit_cli.pdf.writing import faces, lastresort
+from toolkit_cli.pdf.writing.fields import FONT
 
 from .conftest import Folder
 from .programs import missing, node_package, pdf_text, program, run

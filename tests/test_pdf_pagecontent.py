@@ -22,9 +22,10 @@ from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import EMPTY, Fill
 from toolkit_cli.layout.page import Page
-from toolkit_cli.pdf import extract, faces, pagecontent
-from toolkit_cli.pdf.extract import UNREADABLE
 from toolkit_cli.pdf.read import read
+from toolkit_cli.pdf.reading import extract, pagecontent
+from toolkit_cli.pdf.reading.extract import UNREADABLE
+from toolkit_cli.pdf.writing import faces
 from toolkit_cli.returned import Loose, Note
 from toolkit_cli.returns import reading
 from toolkit_cli.returns.shelf import Shelf

@@ -20,9 +20,9 @@ from toolkit_cli.kits import content, selection
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import Fill
 from toolkit_cli.layout.page import Page
-from toolkit_cli.pdf import rich
 from toolkit_cli.pdf.names import NONE, Named, named
 from toolkit_cli.pdf.read import read, read_fdf
+from toolkit_cli.pdf.reading import rich
 from toolkit_cli.pdf.values import text
 from toolkit_cli.pdf.write import write
 from toolkit_cli.pdf.xfdf import read as read_xfdf

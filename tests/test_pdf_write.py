@@ -39,15 +39,15 @@ from toolkit_cli.layout.page import (
     walk,
 )
 from toolkit_cli.layout.theme import MM
-from toolkit_cli.pdf import faces
-from toolkit_cli.pdf.context import Setting
-from toolkit_cli.pdf.fields import HIDDEN
-from toolkit_cli.pdf.flowables import Words
-from toolkit_cli.pdf.panels import Banner
-from toolkit_cli.pdf.story import Story
-from toolkit_cli.pdf.styles import Styles
-from toolkit_cli.pdf.tags import Node
 from toolkit_cli.pdf.write import write
+from toolkit_cli.pdf.writing import faces
+from toolkit_cli.pdf.writing.context import Setting
+from toolkit_cli.pdf.writing.fields import HIDDEN
+from toolkit_cli.pdf.writing.flowables import Words
+from toolkit_cli.pdf.writing.panels import Banner
+from toolkit_cli.pdf.writing.story import Story
+from toolkit_cli.pdf.writing.styles import Styles
+from toolkit_cli.pdf.writing.tags import Node
 
 NASTY = "Ξεκινήσαμε “online” — Ћирилица, Їжак, đak, ș, Ł; €5\n  two  spaces\n\nlast"
 

@@ -19,7 +19,7 @@ from docx.text.paragraph import Paragraph
 
 from toolkit_cli import cli, formats
 from toolkit_cli.building import build
-from toolkit_cli.docx import package
+from toolkit_cli.docx.writing import package
 from toolkit_cli.files import zipped
 from toolkit_cli.kits import content, selection
 from toolkit_cli.kits.model import Toolkit

@@ -19,7 +19,7 @@ from toolkit_cli.kits import content
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import EMPTY
 from toolkit_cli.layout.theme import MM
-from toolkit_cli.pdf.widgets import FIELD_SIZE
+from toolkit_cli.pdf.writing.widgets import FIELD_SIZE
 
 from .clients import form, renderers, screens
 from .clients.form import Box

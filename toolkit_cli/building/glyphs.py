@@ -24,9 +24,9 @@ from toolkit_cli.layout.page import (
     walk,
 )
 from toolkit_cli.layout.theme import Theme
-from toolkit_cli.pdf import faces
-from toolkit_cli.pdf.lastresort import unseen
-from toolkit_cli.pdf.panels import DRAWN
+from toolkit_cli.pdf.writing import faces
+from toolkit_cli.pdf.writing.lastresort import unseen
+from toolkit_cli.pdf.writing.panels import DRAWN
 
 MOST = 10  # characters that are named one by one
 HINT = "Fonts that have such characters can be named in a theme, under 'fonts: fallback'."

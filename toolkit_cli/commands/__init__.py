@@ -1,0 +1,1 @@
+"""The commands, as click takes them: options in, one call each."""

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from toolkit_cli.docx import package
-from toolkit_cli.docx.controls import text_control
-from toolkit_cli.docx.wml import written
 from toolkit_cli.docx.write import write
+from toolkit_cli.docx.writing import package
+from toolkit_cli.docx.writing.controls import text_control
+from toolkit_cli.docx.writing.wml import written
 from toolkit_cli.files import zipped
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.layout.fill import Fill, as_text

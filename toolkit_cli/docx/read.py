@@ -9,11 +9,11 @@ from toolkit_cli.document.archive import Archive
 from toolkit_cli.document.questions import Asked
 from toolkit_cli.document.returned import returned
 from toolkit_cli.document.storybuilder import TooLongError
-from toolkit_cli.docx import read_numbering, read_parts
-from toolkit_cli.docx.read_body import Body
-from toolkit_cli.docx.read_marks import Beside
-from toolkit_cli.docx.read_names import W
-from toolkit_cli.docx.read_styles import Styles
+from toolkit_cli.docx.names import W
+from toolkit_cli.docx.reading import numbering, otherparts
+from toolkit_cli.docx.reading.body import Body
+from toolkit_cli.docx.reading.marks import Beside
+from toolkit_cli.docx.reading.styles import Styles
 from toolkit_cli.returned import Returned, refusal
 from toolkit_cli.stamp import FIELD, RUNNING
 
@@ -39,23 +39,23 @@ def read(data: bytes, asked: Asked | None = None) -> Returned:
     parts = dict(reversed(related))  # the first of each kind
     styles = _styles(archive, parts.get("styles", "word/styles.xml"))
     links = archive.links_of(main)
-    notes = read_parts.notes(archive, parts, styles)
-    told = Body(styles, Beside(notes, links, read_parts.drawn(archive, main)))
+    notes = otherparts.notes(archive, parts, styles)
+    told = Body(styles, Beside(notes, links, otherparts.drawn(archive, main)))
     try:
         told.walk(body)
-        running = list(read_parts.running(archive, related, styles))
+        running = list(otherparts.running(archive, related, styles))
     except TooLongError:
         raise refusal("The file has too many paragraphs or words to be a workbook.") from None
     story = told.finished()
     if any(each.number for each in story.paragraphs):
-        numbering = archive.tree(parts.get("numbering", "word/numbering.xml"))
-        lists.mark(story.paragraphs, read_numbering.defined(numbering))
-    story.remarks += read_parts.comments(archive, parts, told.comments, styles)
-    story.remarks += read_parts.uncited(notes, told.cited)
-    story.prompts = read_parts.prompts(archive, parts)
+        part = archive.tree(parts.get("numbering", "word/numbering.xml"))
+        lists.mark(story.paragraphs, numbering.defined(part))
+    story.remarks += otherparts.comments(archive, parts, told.comments, styles)
+    story.remarks += otherparts.uncited(notes, told.cited)
+    story.prompts = otherparts.prompts(archive, parts)
     lines = (each.text for each in islice(story.paragraphs, cover.COVER))
-    own = read_parts.properties(archive, package)
-    stamp = cover.stamp(own.get(FIELD), read_parts.identifier(archive, package), printed=lines)
+    own = otherparts.properties(archive, package)
+    stamp = cover.stamp(own.get(FIELD), otherparts.identifier(archive, package), printed=lines)
     return returned("docx", story, stamp, archive.damage, running, own.get(RUNNING, "").split("\n"), asked)
 
 

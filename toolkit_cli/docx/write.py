@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from toolkit_cli.docx import body, headerfooter, numbering, package, styles
-from toolkit_cli.docx.context import Draft, names
-from toolkit_cli.docx.tables import HAIR, gap
-from toolkit_cli.docx.wml import is_table, written
+from toolkit_cli.docx.writing import body, headerfooter, numbering, package, styles
+from toolkit_cli.docx.writing.context import Draft, names
+from toolkit_cli.docx.writing.tables import HAIR, gap
+from toolkit_cli.docx.writing.wml import is_table, written
 from toolkit_cli.layout.fill import EMPTY, Fill
 from toolkit_cli.layout.page import Page
 from toolkit_cli.layout.theme import Theme

@@ -1,0 +1,1 @@
+"""Workbooks as PDF: fillable, tagged for screen readers, and read back."""

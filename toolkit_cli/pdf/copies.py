@@ -15,11 +15,11 @@ from pikepdf import Stream, String
 from toolkit_cli.layout.fill import EMPTY, Fill
 from toolkit_cli.layout.page import Page
 from toolkit_cli.layout.theme import Theme
-from toolkit_cli.pdf import embed, faces
-from toolkit_cli.pdf.appearances import FONT, Looks
 from toolkit_cli.pdf.values import string
-from toolkit_cli.pdf.widgets import FIELD_SIZE, Widget
 from toolkit_cli.pdf.write import laid_out, pack, saved, write
+from toolkit_cli.pdf.writing import embed, faces
+from toolkit_cli.pdf.writing.appearances import FONT, Looks
+from toolkit_cli.pdf.writing.widgets import FIELD_SIZE, Widget
 from toolkit_cli.stamp import FIELD, Stamp
 
 

@@ -14,10 +14,10 @@ from html import unescape
 import pikepdf
 from pikepdf import Array, Pdf, Stream
 
-from toolkit_cli.pdf import annots, formanswers, pagecontent, showntext
-from toolkit_cli.pdf.extract import UNREADABLE
-from toolkit_cli.pdf.form import Form, entry, is_dictionary
-from toolkit_cli.pdf.pagecontent import BROKEN, Drawing
+from toolkit_cli.pdf.reading import annots, formanswers, pagecontent, showntext
+from toolkit_cli.pdf.reading.extract import UNREADABLE
+from toolkit_cli.pdf.reading.form import Form, entry, is_dictionary
+from toolkit_cli.pdf.reading.pagecontent import BROKEN, Drawing
 from toolkit_cli.pdf.values import slashed, unpacked
 from toolkit_cli.pdf.values import text as text_of
 from toolkit_cli.returned import REPORT, Loose, Note, Returned, ReturnError, refusal

@@ -13,8 +13,8 @@ from pikepdf import Dictionary, Name, Stream, String
 from toolkit_cli.layout.fill import EMPTY, Fill
 from toolkit_cli.layout.page import Page
 from toolkit_cli.layout.theme import Theme
-from toolkit_cli.pdf import embed, fields, tags
-from toolkit_cli.pdf.layout import Sheet, lay_out
+from toolkit_cli.pdf.writing import embed, fields, tags
+from toolkit_cli.pdf.writing.layout import Sheet, lay_out
 
 
 def write(page: Page, theme: Theme, fill: Fill = EMPTY) -> bytes:

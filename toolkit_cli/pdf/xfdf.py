@@ -11,10 +11,10 @@ from itertools import islice
 from lxml import etree
 
 from toolkit_cli.files.yamlfile import UTF_16
-from toolkit_cli.pdf import formanswers
-from toolkit_cli.pdf.annots import KINDS
-from toolkit_cli.pdf.form import Fields, FormField
-from toolkit_cli.pdf.rich import DECLARED, lettered, plain, words
+from toolkit_cli.pdf.reading import formanswers
+from toolkit_cli.pdf.reading.annots import KINDS
+from toolkit_cli.pdf.reading.form import Fields, FormField
+from toolkit_cli.pdf.reading.rich import DECLARED, lettered, plain, words
 from toolkit_cli.pdf.values import OFF, SPOILT, lines
 from toolkit_cli.returned import Note, Returned, crowded, refusal
 

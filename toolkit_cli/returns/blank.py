@@ -214,7 +214,7 @@ class _Blank:
     @cached_property
     def lines(self) -> tuple[tuple[str, str], ...]:
         """The lines on its pages, squeezed, as `paragraphs` are."""
-        from toolkit_cli.pdf import extract  # hardly ever needed
+        from toolkit_cli.pdf.reading import extract  # hardly ever needed
 
         return tuple((squeezed(line), "") for line in extract.lines(self.written("pdf")))
 

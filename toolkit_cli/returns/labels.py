@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from toolkit_cli.kits.fields import Field
-from toolkit_cli.pdf.joinedfields import gap, joined, ticked
+from toolkit_cli.pdf.reading.joinedfields import gap, joined, ticked
 from toolkit_cli.returned import Found, Nameless, Note, Returned
 from toolkit_cli.returns.printed import squeezed
 

@@ -1,0 +1,300 @@
+"""Goes once through the body of a DOCX and takes down its story.
+
+Wrappers of every kind (content controls, insertions, links, smart tags, unknown ones) are looked through at any depth;
+tracked deletions are left out and noted. There is no recursion: a file may be nested as deep as it likes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import chain
+
+from toolkit_cli.document.archive import Element, above
+from toolkit_cli.document.story import LEAF, NUMBER, OURS, Control, Remark
+from toolkit_cli.document.storybuilder import Leave, Opened
+from toolkit_cli.docx.names import MC, VAL, W14, W
+from toolkit_cli.docx.reading.marks import OFF, Beside, M, Marks
+from toolkit_cli.docx.reading.styles import Styles, numbered
+from toolkit_cli.docx.reading.symbols import FONTS, character, drawn, letter
+
+W16SE = "http://schemas.microsoft.com/office/word/2015/wordml/symex"
+AUTHOR = f"{{{W}}}author"
+PPR, RPR, STYLE, RSTYLE, LISTED = (f"{{{W}}}{name}" for name in ("pPr", "rPr", "pStyle", "rStyle", "numPr"))
+STRIKES, FACE = (f"{{{W}}}strike", f"{{{W}}}dstrike"), f"{{{W}}}rFonts"
+STANDING_OUT = tuple(f"{{{W}}}{name}" for name in ("b", "i", "u", "sz", "highlight", "shd", "color", "bdr"))
+GROUND = tuple(f"{{{W}}}{name}" for name in ("shd", "pBdr"))  # what makes a whole paragraph stand out
+LOOKS = {RSTYLE, *STRIKES, FACE, *STANDING_OUT}  # what is asked of a run's look
+DEL, MOVED, CELL_DEL = f"{{{W}}}del", f"{{{W}}}moveFrom", f"{{{W}}}cellDel"
+TAG, SHOWING, BOX, DATE = f"{{{W}}}tag", f"{{{W}}}showingPlcHdr", f"{{{W14}}}checkbox", f"{{{W}}}date"
+FILL, PLAIN = f"{{{W}}}fill", (*OFF, "none", "auto", "clear", "nil", *map(str, range(10, 28)))
+PRIVATE = re.compile("[\ue000-\uf8ff]")
+ROW_LOOK, CELL_LOOK, HEAD = (f"{{{W}}}{name}" for name in ("trPr", "tcPr", "tblHeader"))
+VAL_14, CHECKED, ON, UNTICKED = (f"{{{W14}}}{name}" for name in ("val", "checked", "checkedState", "uncheckedState"))
+TYPE, ASCII, LOOK, CONTENT = (f"{{{W}}}{name}" for name in ("type", "ascii", "sdtPr", "sdtContent"))
+T, DELETED, TAB = f"{{{W}}}t", f"{{{W}}}delText", f"{{{W}}}tab"
+SIGNS = {
+    TAB: "\t", f"{{{W}}}ptab": "\t", f"{{{W}}}br": "\n", f"{{{W}}}cr": "\n", f"{{{W}}}noBreakHyphen": "\u2011",
+    f"{{{W}}}softHyphen": "\u00ad",
+}  # fmt: skip
+# What holds no words of the document.
+SKIPPED = """
+    pPr rPr tabs tblPr tblPrEx tblGrid trPr tcPr sectPr sdtPr sdtEndPr smartTagPr customXmlPr rubyPr bookmarkEnd
+    proofErr lastRenderedPageBreak delInstrText permStart permEnd annotationRef footnoteRef endnoteRef separator
+    continuationSeparator moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd
+"""
+NOTHING = Beside()
+
+
+class Body(Marks):
+    """Words, tables and wrappers; `marks` knows everything else. `gone` says that all of it was deleted."""
+
+    def __init__(self, styles: Styles, beside: Beside = NOTHING, gone: bool = False) -> None:
+        super().__init__(beside)
+        self.styles, self.gone = styles, gone
+        self.face = ""
+        self._lost: set[Element] = set()
+        self._numbers: dict[Element, Element] = {}
+        self._joined: set[Element] = set()
+        self._grounds: set[Element] = set()
+        self.standing = False  # the paragraph that is being read stands out as a whole
+        self._heads: set[Element] = set()
+        self._stack: list[tuple[Iterator[Element], Leave]] = []
+        acts: dict[str, Callable[[Element], Opened]] = {
+            "p": self._paragraph, "r": self._run, "sym": self._symbol, "tbl": self._table, "tr": self._row,
+            "tc": self._cell, "sdt": self._sdt, "ins": self._inserted, "moveTo": self._inserted,
+            "del": self._deleted, "moveFrom": self._deleted, **self.marks(),
+        }  # fmt: skip
+        self._acts: dict[str, Callable[[Element], Opened] | None] = {f"{{{W}}}{name}": None for name in SKIPPED.split()}
+        self._acts |= {f"{{{W}}}{name}": act for name, act in acts.items()}
+        self._acts |= {f"{{{M}}}{name}": act for name, act in self.formulas().items()}
+        self._acts |= dict.fromkeys((T, DELETED, f"{{{M}}}t"), self._text)
+        self._acts |= dict.fromkeys(SIGNS, self._sign)
+        self._acts |= {f"{{{MC}}}AlternateContent": self._alternate, f"{{{W14}}}contentPart": self.ink}
+        self._acts[f"{{{W16SE}}}symEx"] = self._sign_of_its_own
+
+    def walk(self, root: Element) -> None:
+        """Go through an element's children and theirs."""
+        self._seen(root)
+        stack, acts = self._stack, self._acts
+        stack.append((iter(root), None))
+        while stack:
+            children, leave = stack[-1]
+            for element in children:
+                act = acts.get(element.tag, _inside)
+                opened = act(element) if act else None
+                if opened:
+                    stack.append(opened)
+                    break
+            else:
+                stack.pop()
+                if leave:
+                    leave()
+
+    def _seen(self, root: Element) -> None:
+        """Find what only a few paragraphs and rows have, all at once: looking into each one takes far longer."""
+        for each in root.iter(LISTED, HEAD, DEL, MOVED, CELL_DEL, *GROUND):
+            holder = each.getparent()
+            self._see(each, "" if holder is None else holder.tag)
+
+    def _see(self, each: Element, within: str) -> None:
+        if each.tag == HEAD:
+            self._heads |= {above(each, 2)} if each.get(VAL) not in OFF else set()
+        elif each.tag == LISTED:
+            self._numbers[above(each, 2)] = each
+        elif each.tag in GROUND:
+            looks = (part.get(FILL) or part.get(VAL) for part in (each, *each))
+            if within == PPR and any(look not in (None, *PLAIN) for look in looks):
+                self._grounds.add(above(each, 2))
+        elif within == RPR:
+            self._joined.add(above(each, 3))
+        elif within in (ROW_LOOK, CELL_LOOK):
+            self._lost.add(above(each, 2))
+
+    def _paragraph(self, element: Element) -> Opened:
+        before = self.paragraph
+        self.numbering, self.standing = False, element in self._grounds
+        children = iter(element)
+        look = next(children, None)
+        if look is None or look.tag != PPR:
+            self.begin("")
+            children = iter(element)
+        else:
+            named = look[0] if len(look) else None
+            style = self.styles.of(named if named is not None and named.tag == STYLE else None)
+            made = self.begin(style.name)
+            made.number = style.number
+            if element in self._numbers:
+                made.number = numbered(self._numbers[element], style.number)
+            made.joined = element in self._joined
+        for child in children:  # at once as far as nothing opens, as in most paragraphs
+            act = self._acts.get(child.tag, _inside)
+            opened = act(child) if act else None
+            if opened:
+                self._stack.append((children, partial(setattr, self, "paragraph", before)))
+                return opened
+        self.paragraph = before
+        return None
+
+    def _run(self, element: Element) -> Opened:
+        """Read a run at once as far as it holds words only, as most do."""
+        self.style = self.face = ""
+        self.struck, self.marked = False, self.standing
+        children = iter(element)
+        for child in children:
+            tag = child.tag
+            if tag == T:
+                self._text(child)
+            elif tag == RPR:
+                for look in child:
+                    if look.tag in LOOKS:
+                        self._look(look)
+            elif tag in SIGNS:
+                self._sign(child)
+            else:
+                return chain((child,), children), None
+        return None
+
+    def _text(self, element: Element) -> Opened:
+        text = element.text
+        if len(element):  # in a broken file, something that stands for a letter, such as &nbsp;
+            text = "".join([text or "", *(f"{each.text or ''}{each.tail or ''}" for each in element)])
+        if text:
+            self._words(text)
+        return None
+
+    def _words(self, text: str) -> None:
+        if self.numbering and text.strip().isdigit():
+            self.style = NUMBER
+        if self.face:
+            text = drawn(self.face, text)
+        if not text.isascii() and PRIVATE.search(text):
+            letters = ", ".join(f"U+{ord(each):04X}" for each in sorted(set(PRIVATE.findall(text))))
+            self.remark("letters", f"signs of a font that is not here ({letters})")
+        self.say(text)
+
+    def _look(self, look: Element) -> None:
+        """Note of how a run looks what tells of its words: style, struck out, made to stand out, a font of signs."""
+        tag = look.tag
+        if tag == RSTYLE:
+            self.style = self.styles.of(look).name
+        elif tag in STRIKES:
+            self.struck = look.get(VAL) not in OFF
+        elif tag != FACE:
+            self.marked = self.marked or (look.get(FILL) or look.get(VAL)) not in PLAIN
+        else:
+            face = (look.get(ASCII) or "").lower()
+            self.face = face if face in FONTS else ""
+
+    def _sign(self, element: Element) -> Opened:
+        self.say(LEAF if element.get(TYPE) in ("page", "column") else SIGNS[element.tag])
+        return None
+
+    def _symbol(self, element: Element) -> Opened:
+        font, place = element.get(f"{{{W}}}font") or "", element.get(f"{{{W}}}char") or ""
+        shown, known = character(font, place)
+        self.say(shown)
+        if not known:
+            self.remark("letters", f"a sign of the font {font!r}, number {place!r}")
+        return None
+
+    def _sign_of_its_own(self, element: Element) -> Opened:
+        """Read an emoji, or another sign that Word writes by its number in Unicode."""
+        self._words(letter(element.get(f"{{{W16SE}}}char") or ""))
+        return None
+
+    def _table(self, element: Element) -> Opened:
+        before = self.paragraph, self.cell, self.table
+        self.paragraph = None
+        self.enter_table()
+        return iter(element), partial(self.out, *before)
+
+    def _row(self, element: Element) -> Opened:
+        if element in self._lost:
+            return self._deleted(element)
+        self.enter_row(element in self._heads)
+        return iter(element), None
+
+    def _cell(self, element: Element) -> Opened:
+        if element in self._lost:
+            return self._deleted(element)
+        before = self.paragraph, self.cell, self.table
+        self.enter_cell()
+        self.paragraph = None
+        return iter(element), partial(self.out, *before)
+
+    def _sdt(self, element: Element) -> Opened:
+        control = Control()
+        look = element[0] if len(element) else element
+        for part in look if look.tag == LOOK else next(element.iterchildren(LOOK), ()):
+            tag = part.tag
+            if tag == TAG:
+                control.name(part.get(VAL) or "")
+            elif tag == SHOWING:
+                control.showing = part.get(VAL) not in OFF
+            elif tag == DATE:
+                control.date = (part.get(f"{{{W}}}fullDate") or "")[:10]
+            elif tag == BOX:
+                states = {state.tag: state.get(VAL_14) or "" for state in part}
+                control.box, control.checked = True, states.get(CHECKED, "0") not in OFF
+                control.on, control.off = letter(states.get(ON, "")), letter(states.get(UNTICKED, ""))
+        if not (control.box or control.showing or control.code or control.date):
+            return _content(element), None  # a wrapper such as Google Docs puts around everything
+        self.enter_control(control)
+        return _content(element), self.leave_control
+
+    def _inserted(self, element: Element) -> Opened:
+        self.inserting.append(element.get(AUTHOR) or "")
+        return iter(element), self._insertion_ends
+
+    def _insertion_ends(self) -> None:
+        self.inserting.pop()
+
+    def _deleted(self, element: Element) -> Opened:
+        """Leave out what is deleted, and note it, unless it is an empty box of ours."""
+        if self.gone:
+            return iter(element), None
+        text, others = apart(element, self.styles, self.beside, within=self)
+        if text.strip(OURS) and element.tag in (DEL, MOVED):
+            self.remark("deletion", text, element.get(AUTHOR) or "")
+        elif text.strip(OURS):  # of a table, a row or a cell
+            (self.paragraph or self.waiting).noted().append(Remark("deletion", [text]))
+        for other in others:
+            if other.kind == "comment":  # whose words are filled in later
+                other.place = "deleted"
+                (self.paragraph or self.waiting).noted().append(other)
+            else:
+                self.remark(other.kind, other.text, other.who, place="deleted")
+        return None
+
+    def _alternate(self, element: Element) -> Opened:
+        """Read one of the ways in which a thing is given, the first in which there is something that is known here."""
+        for way in element:
+            if any(self._acts.get(each.tag) for each in way.iterdescendants()):
+                return iter(way), None
+        return None
+
+
+def apart(
+    element: Element, styles: Styles, beside: Beside = NOTHING, within: Body | None = None
+) -> tuple[str, list[Remark]]:
+    """Return the words of what does not stand in the text, a line for each paragraph, and what else is in it.
+
+    `within` is the body in which it was deleted.
+    """
+    told = Body(styles, beside, gone=within is not None)
+    if within:
+        told.spent, told.cited, told.comments = within.spent, within.cited, within.comments
+    told.walk(element)
+    return told.finished().told()
+
+
+def _content(element: Element) -> Iterator[Element]:
+    """Return what stands in a content control."""
+    last = element[-1] if len(element) else element
+    return iter(last) if len(element) == 2 and last.tag == CONTENT else iter(element)
+
+
+def _inside(element: Element) -> Opened:
+    return (iter(element), None) if len(element) else None

@@ -1,0 +1,51 @@
+"""The lists that a DOCX defines: `numbering.xml`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import islice
+
+from toolkit_cli.document.archive import Element
+from toolkit_cli.document.lists import DEEPEST, LONGEST, Lists, whole
+from toolkit_cli.docx.names import VAL, W
+from toolkit_cli.docx.reading import symbols
+
+
+def defined(root: Element | None) -> Lists:
+    """Return the lists of `numbering.xml`."""
+    made = Lists()
+    if root is None:
+        return made
+    levels = {
+        each.get(f"{{{W}}}abstractNumId"): list(islice(_levels(each), DEEPEST + 1))
+        for each in root.iter(f"{{{W}}}abstractNum")
+    }
+    for num in root.iter(f"{{{W}}}num"):
+        number = num.get(f"{{{W}}}numId") or ""
+        abstract = num.find(f"{{{W}}}abstractNumId")
+        for level, kind, start, text in levels.get(abstract.get(VAL), []) if abstract is not None else ():
+            made.formats[number, level] = kind
+            made.starts[number, level] = start
+            if text is not None:
+                made.texts[number, level] = text
+        if abstract is not None and num.find(f"{{{W}}}lvlOverride") is None:
+            made.one[number] = f"of {abstract.get(VAL)}"  # ISO 29500-1 17.9.15: they are one list
+        for over in num.iter(f"{{{W}}}lvlOverride"):
+            place = number, whole(over.get(f"{{{W}}}ilvl"))
+            made.starts[place] = _value(over, "startOverride", made.starts.get(place, 1))
+    return made
+
+
+def _levels(abstract: Element) -> Iterable[tuple[int, str, int, str | None]]:
+    for level in abstract.iter(f"{{{W}}}lvl"):
+        kind, text = level.find(f"{{{W}}}numFmt"), level.find(f"{{{W}}}lvlText")
+        shown = (kind.get(VAL) or "decimal") if kind is not None else "decimal"
+        drawn = (text.get(VAL) or "")[:LONGEST] if text is not None else None
+        font = next((each.get(f"{{{W}}}ascii", "").lower() for each in level.iter(f"{{{W}}}rFonts")), "")
+        drawn = symbols.bullet(font, drawn) if drawn else drawn
+        yield whole(level.get(f"{{{W}}}ilvl")), shown, _value(level, "start", 1), drawn
+
+
+def _value(element: Element, name: str, usual: int) -> int:
+    found = element.find(f"{{{W}}}{name}")
+    return usual if found is None else whole(found.get(VAL), usual)

@@ -1,0 +1,304 @@
+"""Blocks → the elements of a document's body, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from toolkit_cli.docx.writing import controls, headerfooter, pictures
+from toolkit_cli.docx.writing.context import Draft
+from toolkit_cli.docx.writing.numbering import ordered
+from toolkit_cli.docx.writing.styles import ROLES, band_style, kit_style, role_style
+from toolkit_cli.docx.writing.tables import ACROSS, DOWN, HAIR, cell, fits, gap, hold, lined, row, space, table, tall
+from toolkit_cli.docx.writing.wml import (
+    Child,
+    Element,
+    Look,
+    ask,
+    borders,
+    inside,
+    is_table,
+    paragraph,
+    run,
+    shade,
+    twips,
+    w,
+)
+from toolkit_cli.layout import chart
+from toolkit_cli.layout.columns import across, shares, turned
+from toolkit_cli.layout.keeptogether import announces, leads
+from toolkit_cli.layout.page import (
+    BAND,
+    NOTHING,
+    Aside,
+    Block,
+    Cell,
+    FieldBox,
+    FieldRows,
+    Figure,
+    Heading,
+    Listing,
+    Output,
+    PageBreak,
+    Paragraph,
+    Row,
+    Section,
+    Table,
+    Together,
+)
+
+APART, CLOSE = 10.0, 4.0  # between tables
+AFTER = 10.0  # between a table and words
+CHAPTER = 16.0  # before a heading of the first level that begins no page
+BORDER = 6.0
+BAR = 4.5  # beside an aside
+COVER, KIT = 11, 9  # the margins inside a band in points; Word takes up to 31
+PAD = 2 * ACROSS
+FULL = 0.85  # of a page's height, which a figure with its table may take, below its heading
+
+
+def flow(draft: Draft, blocks: Sequence[Block], width: float) -> list[Element]:
+    """Return the elements of blocks that follow one another, with the space between them."""
+    made: list[Element] = []
+    turn, last = False, None
+    for block in blocks:
+        if isinstance(block, PageBreak):
+            turn = True
+            continue
+        elements = MAKERS[type(block)](draft, block, width)
+        if not elements:
+            continue
+        if turn or _begins_page(draft, block):
+            made += _turned(made, elements)
+        elif made and inside(elements[0], "w:pPr", "w:pageBreakBefore") is None:
+            _part(made, elements, _related(draft, last, block))
+        if isinstance(block, FieldBox) and last is not None and leads(last):
+            hold(made[-1])
+        made += elements
+        turn, last = False, block
+    return made
+
+
+def _begins_page(draft: Draft, block: Block) -> bool:
+    opens = isinstance(block, Section) and block.role == "cover" and block is draft.page.blocks[0]
+    return isinstance(block, Section) and not opens
+
+
+def _turned(made: list[Element], elements: list[Element]) -> list[Element]:
+    """Begin a new page with these elements; return what has to be put between `made` and them."""
+    if made and is_table(made[-1]) and is_table(elements[0]):
+        between = gap(HAIR)
+        ask(between, w("pageBreakBefore"))
+        return [between]
+    first = next(elements[0].iter("w:p"))
+    space(first, before=0)
+    ask(first, w("pageBreakBefore"))
+    return []
+
+
+def _part(made: list[Element], elements: list[Element], close: bool) -> None:
+    """Put space between a table and what follows it, and before a chapter that begins within a page."""
+    first, after_table = elements[0], is_table(made[-1])
+    if is_table(first):
+        made += [gap(CLOSE if close else APART)] if after_table else []
+    elif _style(first) == "Heading1" and _style(made[-1]) != "Kicker":
+        space(first, before=CHAPTER)
+    elif after_table and not _style(first).startswith("Heading"):
+        space(first, before=AFTER)
+
+
+def _style(block: Element) -> str:
+    found = inside(block, "w:pPr", "w:pStyle")
+    return "" if found is None else found.get("w:val", "")
+
+
+def _related(draft: Draft, one: Block | None, two: Block) -> bool:
+    """Return whether boxes of the same item meet here."""
+    if isinstance(one, Together):
+        return _related(draft, one.blocks[-1] if one.blocks else None, two)
+    if isinstance(two, Together) and two.blocks:
+        return _related(draft, one, two.blocks[0])
+    codes = [block.code for block in (one, two) if isinstance(block, FieldBox)]
+    return len(codes) == 2 and len({draft.page.fields[code].item for code in codes}) == 1
+
+
+def _section(draft: Draft, section: Section, width: float) -> list[Element]:
+    before = draft.number, draft.cover
+    draft.number, draft.cover = section.tone, section.role == "cover"
+    made = flow(draft, section.blocks, width)
+    if draft.cover:
+        made = [*pictures.logo(draft), *made]
+    draft.number, draft.cover = before
+    return made
+
+
+def _together(draft: Draft, block: Together, width: float) -> list[Element]:
+    made = flow(draft, block.blocks, width)
+    _chain(draft, made)
+    if made and is_table(made[-1]) and fits(draft.theme, made[-1:], width):
+        for line in [child for child in made[-1] if child.tag == "w:tr"][:-1]:
+            hold(line)
+    return made
+
+
+def _chain(draft: Draft, made: Sequence[Element]) -> None:
+    """Keep blocks on one page, but for tables that are too high: LibreOffice loses rows that no page can hold."""
+    for each in made[:-1]:
+        if not is_table(each) or fits(draft.theme, [each], draft.theme.inner_width):
+            hold(each)
+
+
+def _band(colour: str, margin: int) -> list[Child]:
+    """Return the properties that make one band of paragraphs that follow one another: all alike, or it falls apart."""
+    aside = twips(margin + BORDER)
+    lines = borders("pBdr", "top left bottom right", colour, BORDER, margin)
+    return [lines, shade(colour), w("ind", left=aside, right=aside)]
+
+
+def _heading(draft: Draft, heading: Heading, width: float) -> list[Element]:
+    banded = heading.level == 1 and bool(draft.number)
+    look = Look(style=_heading_style(draft, heading.level))
+    inner = list(draft.bookmark(draft.names.headings[heading.anchor], draft.inline(heading.runs, look)))
+    if heading.code:
+        inner.append(run(f"\u00a0\u00a0{heading.code}", Look(style="Code")))
+    return [paragraph(f"Heading{heading.level}", inner, *(_band(draft.tone.colour, KIT) if banded else ()))]
+
+
+def _heading_style(draft: Draft, level: int) -> str:
+    if level > 1:
+        return kit_style(draft.theme, draft.number)
+    if draft.cover:
+        return "CoverHeading"
+    return band_style(draft.theme, draft.number) if draft.number else ""
+
+
+def _paragraph(draft: Draft, block: Paragraph, width: float) -> list[Element]:
+    style = ROLES[block.role]
+    if block.role not in BAND:
+        return [paragraph(style, draft.inline(block.runs), w("keepNext") if announces(block) else None)]
+    look = Look(style=band_style(draft.theme, draft.number))
+    mark = [run(f"{draft.tone.mark}\u2002", look)] if draft.number else []
+    band = _band(draft.tone.colour, KIT if draft.number else COVER)
+    return [paragraph(style, [*mark, *draft.inline(block.runs, look)], *band)]
+
+
+def _listing(draft: Draft, block: Listing, width: float) -> list[Element]:
+    made = [paragraph("ListNumber" if block.ordered else "ListBullet", draft.inline(item)) for item in block.items]
+    if block.ordered:
+        draft.numbered += 1
+        for each in made:
+            ask(each, ordered(draft.numbered))
+    if made:
+        space(made[-1], after=8)
+    return made
+
+
+def _table(draft: Draft, block: Table, width: float) -> list[Element]:
+    letters = across(width, draft.theme.fonts.size)
+    block, leading = turned(block, letters), True
+    widths = [width * share for share in shares(block, letters)]
+    rows = []
+    for line in block.rows:
+        leading = leading and line.head
+        rows.append(_row(draft, block.role, line, leading, widths))
+        if leading:
+            hold(rows[-1])  # what heads its other rows is in the same style, and holds nothing
+    headed = any(line.cells[0].head for line in block.rows if not line.head)
+    made = table(widths, rows, lined(draft.theme.colours.line), headed)
+    if block.role == "numbers" and fits(draft.theme, [made], width):
+        for each in rows[:-1]:
+            hold(each)
+    return [made]
+
+
+def _row(draft: Draft, role: str, line: Row, head: bool, widths: list[float]) -> Element:
+    held = [_cell(draft, each, wide - PAD) for each, wide in zip(line.cells, widths, strict=False)]
+    if role in ("numbers", "heat"):
+        for block in (each for blocks in held[1:] for each in blocks if each.tag == "w:p"):
+            ask(block, w("jc", val="center"))
+    bar = [borders("tcBorders", "top", draft.tone.colour, 2.25) if head else None for _ in held]
+    grounds = [draft.tone.tint if head else _ground(draft, each) for each in line.cells]
+    down = DOWN / 2 if role == "numbers" else DOWN
+    cells = [
+        cell(wide, blocks, ground, lines, down, down)
+        for wide, blocks, ground, lines in zip(widths, held, grounds, bar, strict=False)
+    ]
+    whole = all(fits(draft.theme, blocks, wide) for blocks, wide in zip(held, widths, strict=False))
+    return row(cells, head=head, whole=whole)
+
+
+def _ground(draft: Draft, each: Cell) -> str:
+    return chart.shade(draft.theme, each.shade) if each.shade else ""
+
+
+def _cell(draft: Draft, each: Cell, width: float) -> list[Element]:
+    style = "TableHead" if each.head else "TableText"
+    made: list[Element] = []
+    for block in each.blocks:
+        if isinstance(block, Paragraph) and not block.role:
+            made.append(paragraph(style, draft.inline(block.runs)))
+        else:
+            made += flow(draft, [block], width)
+    return made or [paragraph(style, [run(NOTHING)])]
+
+
+def _aside(draft: Draft, block: Aside, width: float) -> list[Element]:
+    """Return a box with a thick bar at its left, in the colours of its role."""
+    tone = draft.theme.role(block.role)
+    width -= BAR / 2  # half of a line stands outside its table
+    inner = flow(draft, block.blocks, width - PAD)
+    rows = []
+    if block.title:
+        title = paragraph("BoxTitle", [run(block.title, Look(style=role_style(block.role), lang=block.lang))])
+        rows.append(row([cell(width, [title], tone.tint, bottom=0 if inner else 5)], head=True))
+    if inner:
+        whole = fits(draft.theme, inner, width)
+        rows.append(row([cell(width, inner, tone.tint, top=3 if block.title else 6, bottom=7)], whole=whole))
+    lines = borders("tblBorders", "left", tone.colour, BAR)
+    return [table([width], rows, lines)] if rows else []
+
+
+def _figure(draft: Draft, block: Figure, width: float) -> list[Element]:
+    under = flow(draft, block.blocks, width)
+    left = draft.theme.height * FULL - tall(draft.theme, under, width)
+    made = [pictures.drawn(draft, block.code, width, left), *under]
+    _chain(draft, made)
+    return made
+
+
+def _box(draft: Draft, block: FieldBox, width: float) -> list[Element]:
+    field = draft.page.fields[block.code]
+    return [controls.box(draft, field, flow(draft, block.blocks, width - PAD), width)]
+
+
+def _rows(draft: Draft, block: FieldRows, width: float) -> list[Element]:
+    fields = [
+        (draft.page.fields[each.code], flow(draft, each.blocks, width * controls.ASKED - PAD)) for each in block.rows
+    ]
+    return [controls.grid(draft, block.heads, fields, width)]
+
+
+def _output(draft: Draft, block: Output, width: float) -> list[Element]:
+    if block.name == "contents":
+        entries = list(headerfooter.contents(draft))
+        for last in entries[-1:]:
+            space(last, after=AFTER)
+        return entries
+    if block.name == "said":
+        return controls.said(draft, draft.page.fields[block.code])
+    return [paragraph("Small", [run(line)]) for line in draft.page.copy_lines()]
+
+
+MAKERS: dict[type, Callable[[Draft, Any, float], list[Element]]] = {
+    Section: _section,
+    Together: _together,
+    Heading: _heading,
+    Paragraph: _paragraph,
+    Listing: _listing,
+    Table: _table,
+    Aside: _aside,
+    Figure: _figure,
+    FieldBox: _box,
+    FieldRows: _rows,
+    Output: _output,
+}

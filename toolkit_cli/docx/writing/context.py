@@ -1,0 +1,118 @@
+"""A workbook that is being written: what every block may need, the names for links, and the numbers given out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import count
+
+from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+
+from toolkit_cli import marks
+from toolkit_cli.docx.writing.wml import PLAIN, Element, Look, bookmarked, run, w
+from toolkit_cli.layout.fill import Fill
+from toolkit_cli.layout.page import SCHEMES, FieldBox, Heading, Page, Runs, walk
+from toolkit_cli.layout.theme import KitTone, Theme
+from toolkit_cli.letters import clean
+
+LONGEST = 40  # what Word takes as a bookmark's name
+
+
+@dataclass
+class Names:
+    """Bookmarks by a heading's anchor, a field's code, and the code of an item that has no heading but fields."""
+
+    headings: dict[str, str] = field(default_factory=dict)
+    fields: dict[str, str] = field(default_factory=dict)
+    items: dict[str, str] = field(default_factory=dict)
+
+    def target(self, code: str) -> str | None:
+        """Return the bookmark where a link to an anchor or a code leads."""
+        return self.headings.get(code) or self.fields.get(code) or self.items.get(code)
+
+
+@dataclass
+class Draft:
+    """A workbook that is being written.
+
+    `number` is the kit's whose part is being written, 0 in other parts; `cover` says that it is the cover. `numbered`
+    counts the numbered lists, `elsewhere` holds the fields whose responses have a place of their own.
+    """
+
+    page: Page
+    theme: Theme
+    fill: Fill
+    document: Document
+    number: int = 0
+    cover: bool = False
+    names: Names = field(default_factory=Names)
+    numbered: int = 0
+    elsewhere: frozenset[str] = field(init=False)
+    _bookmarks: Iterator[int] = field(default_factory=lambda: count(1))
+    _controls: Iterator[int] = field(default_factory=lambda: count(1001))
+
+    def __post_init__(self) -> None:
+        self.elsewhere = self.page.said_elsewhere()
+
+    @property
+    def tone(self) -> KitTone:
+        """The look of the part that is being written."""
+        return self.theme.tone(self.number)
+
+    def bookmark(self, name: str, content: Iterable[Element]) -> Iterator[Element]:
+        """Yield a paragraph's content with a bookmark around it."""
+        return bookmarked(name, next(self._bookmarks), content)
+
+    def control(self) -> int:
+        """Return a number that no other content control has."""
+        return next(self._controls)
+
+    def inline(self, runs: Runs, look: Look = PLAIN) -> Iterator[Element]:
+        """Yield runs and links; a link that leads nowhere is plain words."""
+        for each in runs:
+            styled = replace(look, strong=look.strong or each.strong, em=look.em or each.em, lang=each.lang)
+            link = self._link(each.href)
+            if link is None:
+                yield run(each.text, styled)
+            else:
+                link.append(run(each.text, replace(styled, style="Hyperlink")))
+                yield link
+
+    def _link(self, href: str) -> Element | None:
+        if href.startswith("#"):
+            target = self.names.target(href[1:])
+            return w("hyperlink", anchor=target, history=1) if target else None
+        if href.lower().startswith(SCHEMES):
+            made = w("hyperlink", history=1)
+            made.set("r:id", self.document.part.relate_to(clean(href), RT.HYPERLINK, is_external=True))
+            return made
+        return None
+
+
+def names(page: Page) -> Names:
+    """Return the bookmarks for a page, each of its own name."""
+    made = Names()
+    taken: set[str] = set()
+    for block in walk(page.blocks):
+        if isinstance(block, FieldBox):
+            name = marks.bookmark(block.code)
+            if len(name) > LONGEST or name.casefold() in taken:
+                name = f"{marks.CUT}{name}"
+            made.fields[block.code] = _unique(name, taken)
+            made.items.setdefault(page.fields[block.code].item, made.fields[block.code])
+        elif isinstance(block, Heading):
+            made.headings[block.anchor] = _unique(f"{marks.HEADING}{re.sub('[^A-Za-z0-9]', '_', block.anchor)}", taken)
+    return made
+
+
+def _unique(name: str, taken: set[str]) -> str:
+    """Return a name as Word takes it: short, and not that of another in other capitals."""
+    short = name[:LONGEST]
+    for number in count(2):
+        if short.casefold() not in taken:
+            break
+        short = f"{name[: LONGEST - 4]}_{number}"
+    taken.add(short.casefold())
+    return short

@@ -1,0 +1,205 @@
+"""Fields: the question, and under it the place for the answer with a content control for every program and for paper.
+
+Controls stand inside a paragraph of a table's cell, because there most programs keep them. A field's code is printed
+at the head of its table and carries a bookmark, because LibreOffice 7.4 drops a control's tag when it saves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from toolkit_cli.docx.writing.context import Draft
+from toolkit_cli.docx.writing.numbering import DASHES, INDENT, numbered
+from toolkit_cli.docx.writing.styles import TICK_FONT
+from toolkit_cli.docx.writing.tables import cell, fits, hold, lined, row, space, table
+from toolkit_cli.docx.writing.wml import Element, Look, borders, paragraph, run, twips, w, w14
+from toolkit_cli.kits.fields import Field, Option
+from toolkit_cli.layout.fill import UNNAMED, as_text, paragraphs, parts_of, shown
+from toolkit_cli.layout.theme import MM
+from toolkit_cli.letters import clean
+from toolkit_cli.marks import BEFORE_HINT, BEFORE_OPTION, PROMPT
+from toolkit_cli.ticks import TICKED, UNTICKED
+
+LINE = 8 * MM  # a line to write on by hand
+ASKED = 0.7  # of a grid's width, for what is asked; the boxes to tick have the rest
+CLOSE = 3.0  # between the paragraphs of an answer, which stand closer than two answers
+LONGEST = 64  # letters that Word takes in a tag or an alias
+
+
+def box(draft: Draft, field: Field, guidance: Sequence[Element], width: float) -> Element:
+    """Return a field's table: its question, what others have said, and the place for the answer."""
+    colours, tone = draft.theme.colours, draft.tone
+    bar = borders("tcBorders", "top", tone.colour, 2.25)
+    asked, theme = [_head(draft, field), *guidance], draft.theme
+    rows = [row([cell(width, asked, tone.tint, bar)], head=True, whole=fits(theme, asked, width))]
+    for block in rows[0].iter("w:tc"):
+        hold(block)
+    others = [] if field.code in draft.elsewhere else said(draft, field)
+    if others:
+        rows.append(row([cell(width, others, colours.box)], whole=fits(theme, others, width)))
+    if field.options:
+        boxes = ticks(draft, field)
+        rows.append(row([cell(width, boxes, colours.box)], whole=fits(theme, boxes, width)))
+    elif draft.page.by_hand:
+        rows += _ruled(draft, field, width)
+    else:
+        answer = cell(width, [paragraph("Answer", [_text(draft, field)])], colours.box)
+        rows.append(row([answer], whole=False, height=field.lines * LINE))  # what is typed may fill pages
+    return table([width], rows, lined(colours.line))
+
+
+def _ruled(draft: Draft, field: Field, width: float) -> Iterator[Element]:
+    """Yield a row for each line to write on; one with the answer where there is one."""
+    text = _value(draft, field)
+    if text:
+        yield row([cell(width, [paragraph("Answer", [run(text)])], draft.theme.colours.box)], whole=False)
+        return
+    for number in range(field.lines, 0, -1):
+        line = cell(width, [paragraph("Answer", [])], draft.theme.colours.box)
+        if number > 1:
+            hold(line)
+        yield row([line], height=LINE)
+
+
+def grid(
+    draft: Draft, heads: tuple[str, str], fields: Sequence[tuple[Field, Sequence[Element]]], width: float
+) -> Element:
+    """Return a table with a row for each field: what it is about, and the boxes to tick."""
+    colours, tone = draft.theme.colours, draft.tone
+    widths = [width * ASKED, width * (1 - ASKED)]
+    bar = [borders("tcBorders", "top", tone.colour, 2.25) for _ in widths]
+    named = [[paragraph("TableHead", [run(clean(head))])] for head in heads]
+    if fields:
+        named[1][0].extend(_hint(draft, fields[0][0]))
+    rows = [row((cell(*each) for each in zip(widths, named, [tone.tint] * 2, bar, strict=True)), head=True)]
+    hold(rows[0])
+    for field, guidance in fields:
+        about = [paragraph("TableText", [*_code(draft, field), _asked(field)]), *guidance]
+        answer = [*said(draft, field), *ticks(draft, field)]
+        whole = fits(draft.theme, about, widths[0]) and fits(draft.theme, answer, widths[1])
+        rows.append(row([cell(widths[0], about), cell(widths[1], answer, colours.box)], whole=whole))
+    return table(widths, rows, lined(colours.line), headed=True)
+
+
+def ticks(draft: Draft, field: Field) -> list[Element]:
+    """Return a paragraph for each option: two tick boxes in one paragraph make LibreOffice lose words."""
+    chosen = parts_of(draft.fill.values.get(field.code, ()))
+    made = []
+    for option, title in zip(field.options, _titles(field), strict=True):
+        ticked = option.code in chosen
+        box = _printed_tick(ticked) if draft.page.by_hand else _tick(field, option, title, ticked)
+        made.append(paragraph("Tick", [box, run(f"\t{option.label}")]))
+    return made
+
+
+def _head(draft: Draft, field: Field) -> Element:
+    return paragraph("Question", [*_code(draft, field), _asked(field), *_hint(draft, field)])
+
+
+def _asked(field: Field) -> Element:
+    return run(field.label, Look(lang=field.lang))
+
+
+def _hint(draft: Draft, field: Field) -> list[Element]:
+    """Return how a field is answered, on one line."""
+    hint = draft.page.hint(field)
+    return [run(f"{BEFORE_HINT}{hint}".replace(" ", "\u00a0"), Look(style="Hint"))] if hint else []
+
+
+def _code(draft: Draft, field: Field) -> list[Element]:
+    printed = run(f"[{field.code}]", Look(style="Code"))
+    return [*draft.bookmark(draft.names.fields[field.code], [printed]), run(" ")]
+
+
+def _value(draft: Draft, field: Field) -> str:
+    value = draft.fill.values.get(field.code, "")
+    return clean(as_text(value, "\n"))
+
+
+def _text(draft: Draft, field: Field) -> Element:
+    return text_control(field, _value(draft, field), draft.control())
+
+
+def text_control(field: Field, text: str, number: int) -> Element:
+    """Return a rich text control: one for plain text loses its line breaks in LibreOffice 7.4."""
+    content = run(text) if text else run(PROMPT, Look(style="PlaceholderText"))
+    look = w(
+        "sdtPr",
+        w("alias", val=_title(field)),
+        w("tag", val=field.code),
+        w("id", val=number),
+        None if text else w("showingPlcHdr"),
+        w("richText"),
+    )
+    return w("sdt", look, w("sdtContent", content))
+
+
+def _tick(field: Field, option: Option, title: str, ticked: bool) -> Element:
+    """Return a tick box. It has no `w:id`: with one beside an alias LibreOffice wraps the cell in a stray control."""
+    look = w(
+        "sdtPr",
+        w("alias", val=title),
+        w("tag", val=clean(f"{field.code}{BEFORE_OPTION}{option.code}")[:LONGEST]),
+        w14(
+            "checkbox",
+            w14("checked", val=int(ticked)),
+            w14("checkedState", val=f"{ord(TICKED):04X}", font=TICK_FONT),
+            w14("uncheckedState", val=f"{ord(UNTICKED):04X}", font=TICK_FONT),
+        ),
+    )
+    return w("sdt", look, w("sdtContent", _printed_tick(ticked)))
+
+
+def _printed_tick(ticked: bool) -> Element:
+    return run(TICKED if ticked else UNTICKED, Look(style="TickBox"))
+
+
+def said(draft: Draft, field: Field) -> list[Element]:
+    """Return the tally, and every response's answer with who gave it, as printed words."""
+    tally = draft.fill.tallies.get(field.code, "")
+    made = [paragraph("Said", [run(clean(tally), Look(strong=True))])] if tally else []
+    for each in draft.fill.said.get(field.code, ()):
+        first, *further = (run(clean(part)) for part in paragraphs(shown(field, each.value)))
+        unnamed = each.who == UNNAMED  # a list of answers, whose dashes a screen reader counts
+        who = [] if unnamed else [run(f"{clean(each.who)} ", Look(strong=True))]
+        answer = [paragraph("Said", [*who, first], numbered(DASHES) if unnamed else None)]
+        answer += [paragraph("Said", [words], w("ind", left=twips(INDENT)) if unnamed else None) for words in further]
+        for block in answer[:-1]:
+            space(block, after=CLOSE)
+        made += answer
+    return made
+
+
+def _titles(field: Field) -> list[str]:
+    """Return the titles of a field's boxes, of which no two are alike."""
+    titles = [_title(field, option.label) for option in field.options]
+    if len(set(titles)) == len(titles):
+        return titles
+    return [_title(field, f"{number}. {option.label}") for number, option in enumerate(field.options, 1)]
+
+
+def _title(field: Field, option: str = "") -> str:
+    """Return what a screen reader says of a control: what is asked before of what, for a title has few letters.
+
+    Where these are too few, the longest of its parts are cut, each in its middle.
+    """
+    parts = [" ".join(clean(part).split()) for part in (option, field.label, field.about)]
+    between = (": " if option else "", " ()" if field.about else "")
+    room = LONGEST - len(f"{field.code} {''.join(between)}")
+    fitting = (most for most in range(LONGEST, 0, -1) if sum(min(len(part), most) for part in parts) <= room)
+    most = next(fitting, 0)
+    option, asked, about = (_cut(part, most) for part in parts)
+    return f"{field.code} {option}{between[0]}{asked}{f' ({about})' if about else ''}"[:LONGEST]
+
+
+def _cut(text: str, most: int) -> str:
+    """Return a text of so many letters at most, without its middle where it is longer; between words where it can be.
+
+    Some languages write no blanks between words.
+    """
+    if len(text) <= most or not most:
+        return text[:most]
+    behind = most // 3
+    head, tail = text[: max(most - behind - 1, 0)], text[len(text) - behind :]
+    words, rest = head.rpartition(" ")[0], tail.partition(" ")[2]
+    return f"{words if len(words) > len(head) // 2 else head}…{rest if len(rest) > len(tail) // 2 else tail}"

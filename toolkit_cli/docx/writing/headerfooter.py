@@ -1,0 +1,80 @@
+"""What stands around the text: the running header and footer, and the table of contents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from string import Formatter
+from typing import Any
+
+from docx.document import Document
+from docx.section import _Footer, _Header
+from docx.shared import Mm, Pt
+
+from toolkit_cli.docx.writing.context import Draft
+from toolkit_cli.docx.writing.styles import contents_style
+from toolkit_cli.docx.writing.wml import Element, Look, borders, field, paragraph, parsed, run, w
+from toolkit_cli.layout.page import Page, plain, spoken
+from toolkit_cli.layout.theme import Theme
+from toolkit_cli.letters import clean, one_line
+
+NUMBERS = {"page": "PAGE", "pages": "NUMPAGES"}
+EDGE = 0.45  # of a margin, between the paper's edge and a running line: it leaves about as much on its other side
+
+
+def paper(document: Document, theme: Theme) -> None:
+    """Set the page's size and margins; the first page, the cover, has no header and no footer."""
+    section = document.sections[0]
+    section.page_width, section.page_height = (Pt(length) for length in theme.size)
+    margins = theme.margins
+    section.top_margin, section.bottom_margin = Mm(margins.top), Mm(margins.bottom)
+    section.left_margin, section.right_margin = Mm(margins.left), Mm(margins.right)
+    section.header_distance, section.footer_distance = Mm(margins.top * EDGE), Mm(margins.bottom * EDGE)
+    section.different_first_page_header_footer = True
+
+
+def running(document: Document, page: Page, theme: Theme) -> None:
+    """Write the header and the footer; page numbers are fields that every program counts itself."""
+    section, line = document.sections[0], theme.colours.line
+    header = paragraph("Header", [run(page.running(theme.header))], borders("pBdr", "bottom", line, 0.5, 4))
+    numbers = _numbers(page.words["page_of"])
+    left = run(f"{page.running(theme.footer)}\t")
+    footer = paragraph("Footer", [left, *numbers], borders("pBdr", "top", line, 0.5, 4))
+    _put(section.header, header)
+    _put(section.footer, footer)
+
+
+def lines(page: Page, theme: Theme) -> Iterator[str]:
+    """Yield the header and the footer in words, without the numbers that programs count."""
+    yield page.running(theme.header)
+    numbering = "".join(words for words, *_ in Formatter().parse(page.words["page_of"]))
+    yield clean(f"{page.running(theme.footer)} {numbering}")
+
+
+def contents(draft: Draft) -> Iterator[Element]:
+    """Yield a line for each heading, with a link and its page number, which the program works out when it shows it."""
+    for heading, number in draft.page.listed():
+        top = heading.level == 1
+        name = draft.names.headings[heading.anchor]
+        mark = [run(f"{draft.theme.tone(number).mark}\t")] if top and number else []
+        link = w("hyperlink", anchor=name, history=1)
+        words = run(one_line(plain(heading.runs)), Look(lang=spoken(heading.runs)))
+        link.extend([*mark, words, run("\t")])
+        link.extend(field(rf"PAGEREF {name} \h"))
+        flush = w("ind", firstLine=0) if top and not number else None  # without a mark, in line with the others
+        yield paragraph(contents_style(draft.theme, heading.level, number), [link], flush)
+
+
+def _numbers(text: str) -> Iterator[Element]:
+    for words, name, _, _ in Formatter().parse(text):
+        if words:
+            yield run(words)
+        if name in NUMBERS:
+            yield from field(NUMBERS[name], cached="1")
+
+
+def _put(place: _Header | _Footer, made: Element) -> None:
+    place.is_linked_to_previous = False
+    root: Any = place.part.element
+    for child in list(root):
+        root.remove(child)
+    root.append(parsed(made))

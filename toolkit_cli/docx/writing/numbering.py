@@ -1,0 +1,45 @@
+"""A workbook's lists: bullets, dashes, and numbers that begin anew in each list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from toolkit_cli.docx.writing.wml import Element, colour, fonts, properties, refill, twips, w
+from toolkit_cli.layout.theme import Theme
+
+BULLETS, NUMBERS, DASHES = 1, 2, 3  # w:abstractNumId, and w:numId; after them come the lists that begin with 1
+INDENT = 15.0
+
+
+def lists(into: Any, count: int, theme: Theme) -> None:
+    """Put into `numbering.xml` bullets, and `count` numbered lists that each begin with 1."""
+    kinds = ((BULLETS, "bullet", "•"), (NUMBERS, "decimal", "%1."), (DASHES, "bullet", "–"))
+    made = w("numbering", *(_list(*kind, theme) for kind in kinds))
+    made.extend(w("num", w("abstractNumId", val=number), numId=number) for number, _, _ in kinds)
+    for number in range(DASHES + 1, DASHES + 1 + count):
+        again = w("lvlOverride", w("startOverride", val=1), ilvl=0)
+        made.append(w("num", w("abstractNumId", val=NUMBERS), again, numId=number))
+    refill(into, made)
+
+
+def _list(number: int, kind: str, mark: str, theme: Theme) -> Element:
+    level = w(
+        "lvl",
+        w("start", val=1),
+        w("numFmt", val=kind),
+        w("lvlText", val=mark),
+        w("lvlJc", val="left"),
+        properties("pPr", [w("ind", left=twips(INDENT), hanging=twips(INDENT - 3))]),
+        properties("rPr", [fonts(theme.fonts.document), colour(theme.colours.muted)]),
+        ilvl=0,
+    )
+    return w("abstractNum", w("multiLevelType", val="singleLevel"), level, abstractNumId=number)
+
+
+def ordered(count: int) -> Element:
+    """Return the property of a paragraph in the `count`th numbered list, from 1."""
+    return numbered(DASHES + count)
+
+
+def numbered(number: int) -> Element:
+    return w("numPr", w("ilvl", val=0), w("numId", val=number))

@@ -1,0 +1,106 @@
+"""The DOCX package: python-docx's blank document without its leftovers, and the bytes of a finished one.
+
+The same workbook gives the same bytes: python-docx would write the hour of the day into the file.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from datetime import datetime
+
+import docx
+from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part, XmlPart
+from lxml import etree
+
+from toolkit_cli.docx.names import DC, MC
+from toolkit_cli.docx.writing.wml import SPACES
+from toolkit_cli.files import zipped
+from toolkit_cli.layout.page import Page
+from toolkit_cli.letters import clean
+from toolkit_cli.stamp import FIELD, RUNNING
+
+WHEN = datetime(2021, 1, 1)
+EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+CUSTOM_KIND = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+EXTENDED_KIND = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
+# The format id of properties that are one's own (MS-OSHARED 2.3.3.2.3).
+OWN = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+MAIN = "word/document.xml"
+KEPT = {RT.OFFICE_DOCUMENT, RT.CORE_PROPERTIES, RT.STYLES, RT.SETTINGS, RT.NUMBERING}
+
+
+def blank() -> Document:
+    """Return an empty document that holds nothing of python-docx's template but the parts that we write anew."""
+    document = docx.Document()
+    package = document.part.package
+    assert package is not None
+    for rels in (package.rels, document.part.rels):
+        for code in [code for code, rel in rels.items() if rel.reltype not in KEPT]:
+            del rels[code]
+    section = document.element.body.sectPr
+    if section is not None:
+        section.attrib.clear()
+    return document
+
+
+def describe(document: Document, page: Page, running: str) -> None:
+    """Write the document's properties: title, language, publisher, the running lines, and the stamp in two places."""
+    core = document.core_properties
+    core.author = core.last_modified_by = clean(page.publisher)[:255]
+    core.title, core.subject = clean(page.name)[:255], clean(page.subtitle or page.edition_name)[:255]
+    core.category, core.language, core.comments = clean(page.edition_name)[:255], page.lang, ""
+    core.created = core.modified = WHEN
+    package = document.part.package
+    assert package is not None
+    part = package.part_related_by(RT.CORE_PROPERTIES)
+    assert isinstance(part, XmlPart)
+    # python-docx refuses an identifier of over 255 letters; the stamp of a selection can be longer.
+    etree.SubElement(part.element, f"{{{DC}}}identifier").text = str(page.stamp)
+    application = f'<Properties xmlns="{EXTENDED}"><Application>toolkit</Application></Properties>'
+    _add(document, "/docProps/app.xml", EXTENDED_KIND, RT.EXTENDED_PROPERTIES, application.encode())
+    _add(
+        document,
+        "/docProps/custom.xml",
+        CUSTOM_KIND,
+        RT.CUSTOM_PROPERTIES,
+        _custom({FIELD: str(page.stamp), RUNNING: running}),
+    )
+
+
+def _custom(own: Mapping[str, str]) -> bytes:
+    root = etree.Element(f"{{{CUSTOM}}}Properties", nsmap={"cp": CUSTOM, "vt": TYPES})
+    for number, (name, value) in enumerate(own.items(), 2):  # 0 and 1 are taken (ISO 29500-1 22.3.2.2)
+        made = etree.SubElement(root, f"{{{CUSTOM}}}property", fmtid=OWN, pid=str(number), name=name)
+        etree.SubElement(made, f"{{{TYPES}}}lpwstr").text = value
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _add(document: Document, name: str, kind: str, relation: str, blob: bytes) -> None:
+    package = document.part.package
+    assert package is not None
+    package.relate_to(Part(PackURI(name), kind, blob, package), relation)
+
+
+def finished(document: Document, body: str) -> bytes:
+    """Return the file with the body's text in it."""
+    saved = io.BytesIO()
+    document.save(saved)
+    parts = zipped.unpacked(saved.getvalue())
+    return zipped.packed({**parts, MAIN: _whole(parts[MAIN], body)})
+
+
+def _whole(main: bytes, body: str) -> bytes:
+    """Return the main part with its body before the section's settings, which python-docx wrote.
+
+    As python-docx's own elements the body would be made, written and packed twice.
+    """
+    settings = main[main.index(b"<w:sectPr") : main.index(b"</w:body>")]
+    spaces = "".join(f' xmlns:{prefix}="{space}"' for prefix, space in (SPACES | {"mc": MC}).items())
+    head = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:document{spaces} mc:Ignorable="w14"><w:body>'
+    return b"".join((head.encode(), body.encode(), settings, b"</w:body></w:document>"))

@@ -1,0 +1,132 @@
+"""Tables as boxes and grids: of a fixed width, so that every program draws them alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from math import ceil
+
+from toolkit_cli.docx.writing.wml import Element, ask, borders, inside, is_table, paragraph, shade, spacing, twips, w
+from toolkit_cli.layout.theme import Theme
+
+ACROSS, DOWN = 8.0, 4.0  # a cell's margins in points
+# How wide a letter and how high a line may be, in sizes of the running text. In Calibri letters of a text are 0.41 wide
+# on average and lines 1.37 high (1.22, the face's own, by 1.12, the styles'); other faces, bold words and the ends of
+# lines take more.
+LETTER, LEADING = 0.53, 1.43
+HAIR = 1.0  # the height in points of a paragraph that nobody is to see
+HALF = 0.55  # of a page: a higher row may go on overleaf; LibreOffice clips one that may not and is longer than a page
+
+
+def table(widths: Sequence[float], rows: Iterable[Element], lines: Element, headed: bool = False) -> Element:
+    """Return a table; `widths` are its columns' in points, `lines` its `tblBorders`.
+
+    `headed` says that the first cell of a row is what the row is about.
+    """
+    margins = (("top", DOWN), ("left", ACROSS), ("bottom", DOWN), ("right", ACROSS))
+    value = "04A0" if headed else "0420"  # the same as its attributes, for programs of before 2010
+    look = w(
+        "tblPr",
+        w("tblW", w=twips(sum(widths)), type="dxa"),
+        w("tblInd", w=0, type="dxa"),
+        lines,
+        w("tblLayout", type="fixed"),
+        w("tblCellMar", *(w(side, w=twips(margin), type="dxa") for side, margin in margins)),
+        w("tblLook", val=value, firstRow=1, lastRow=0, firstColumn=int(headed), lastColumn=0, noHBand=0, noVBand=1),
+    )
+    return w("tbl", look, w("tblGrid", *(w("gridCol", w=twips(width)) for width in widths)), *rows)
+
+
+def row(cells: Iterable[Element], head: bool = False, whole: bool = True, height: float = 0) -> Element:
+    """Return a row: `head` comes again on each page, `whole` stays on one, `height` is the least in points."""
+    look = w(
+        "trPr",
+        w("cantSplit") if whole else None,
+        w("trHeight", val=twips(height), hRule="atLeast") if height else None,
+        w("tblHeader") if head else None,
+    )
+    return w("tr", look if len(look) else None, *cells)
+
+
+def cell(
+    width: float,
+    content: Sequence[Element],
+    ground: str = "",
+    lines: Element | None = None,
+    top: float = DOWN,
+    bottom: float = DOWN,
+) -> Element:
+    """Return a cell around its content, which has to end with a paragraph and begins and ends without space."""
+    held = list(content)
+    if is_table(held[-1]):
+        held.append(gap(HAIR))
+    if not is_table(held[0]):
+        space(held[0], before=0)
+    space(held[-1], after=0)
+    margins = (("top", top), ("bottom", bottom))
+    look = w(
+        "tcPr",
+        w("tcW", w=twips(width), type="dxa"),
+        lines,
+        shade(ground) if ground else None,
+        w("tcMar", *(w(side, w=twips(margin), type="dxa") for side, margin in margins if margin != DOWN)),
+    )
+    if not len(look[-1]):
+        look.remove(look[-1])
+    return w("tc", look, *held)
+
+
+def gap(points: float) -> Element:
+    """Return the paragraph that keeps two tables apart: Word makes one table of tables that touch.
+
+    It is no higher than a hair; the rest of its points is space after it, which is not there to be read.
+    """
+    return paragraph("Gap", (), spacing(0, points - HAIR, exact=HAIR))
+
+
+def space(block: Element, before: float | None = None, after: float | None = None) -> None:
+    """Change a paragraph's space before or after it, and nothing else of its spacing."""
+    asked = spacing(before, after)
+    found = inside(block, "w:pPr", "w:spacing")
+    if found is not None:
+        asked.attrib.update({name: value for name, value in found.items() if name not in asked.attrib})
+    ask(block, asked)
+
+
+def hold(block: Element) -> None:
+    """Keep a paragraph, or every row of a table, on the page of what follows."""
+    for each in [block] if block.tag == "w:p" else block.iter("w:p"):
+        ask(each, w("keepNext"))
+
+
+def fits(theme: Theme, content: Iterable[Element], width: float) -> bool:
+    """Return whether the content of a cell of that width takes no more than about half a page."""
+    return tall(theme, content, width - 2 * ACROSS) < HALF * theme.height
+
+
+def tall(theme: Theme, content: Iterable[Element], width: float) -> float:
+    """Return about how high blocks are that have so much width, in points; pictures do not count."""
+    size, made = theme.fonts.size, 0.0
+    for block in content:
+        if is_table(block):
+            made += sum(_row_tall(theme, each) for each in block if each.tag == "w:tr")
+        else:
+            letters = sum(len(part.text or "") for part in block.iter("w:t"))
+            lines = max(1, ceil(letters * LETTER * size / max(width, size))) + sum(1 for _ in block.iter("w:br"))
+            made += lines * LEADING * size
+    return made
+
+
+def _row_tall(theme: Theme, line: Element) -> float:
+    asked = inside(line, "w:trPr", "w:trHeight")
+    least = 0.0 if asked is None else float(asked.get("w:val", "0")) / 20
+    cells = [each for each in line if each.tag == "w:tc"]
+    return max(least, *(tall(theme, each[1:], _width(each) - 2 * ACROSS) + 2 * DOWN for each in cells))
+
+
+def _width(each: Element) -> float:
+    asked = inside(each, "w:tcPr", "w:tcW")
+    return 0.0 if asked is None else float(asked.get("w:w", "0")) / 20
+
+
+def lined(colour: str) -> Element:
+    return borders("tblBorders", "top left bottom right insideH insideV", colour, 0.5)

@@ -1,0 +1,258 @@
+"""Builds WordprocessingML (ISO/IEC 29500-1): elements, paragraphs, runs, fields and bookmarks.
+
+The tree is the standard library's, with prefixes in the names as they are: making its elements takes a fifteenth of the
+time that lxml's take. `written` is a finished tree's text, `parsed` python-docx's own element of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from xml.etree import ElementTree
+
+from docx.oxml import parse_xml
+
+from toolkit_cli.docx.names import W14, R, W
+from toolkit_cli.letters import clean
+
+SPACES = {
+    "w": W,
+    "w14": W14,
+    "r": R,
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
+}
+
+Element = ElementTree.Element
+Child = Element | None
+
+# The schema's order; programs differ in how they take any other.
+_PARAGRAPH = (
+    "pStyle keepNext keepLines pageBreakBefore numPr pBdr shd tabs suppressAutoHyphens spacing ind contextualSpacing "
+    "jc outlineLvl"
+)
+_RUN = "rStyle rFonts b i color sz szCs u lang"
+ORDER = {name: tuple(f"w:{child}" for child in line.split(" ")) for name, line in (("pPr", _PARAGRAPH), ("rPr", _RUN))}
+BREAKS = re.compile("(\n|\t)")
+# What stands for something else in a text or in an attribute, which would lose its line breaks and tabs.
+ESCAPES = {ord(letter): f"&#{ord(letter)};" for letter in '&<>"\n\t'}
+SPECIAL = re.compile('[&<>"\n\t]')
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a run looks and is read where its paragraph's style does not say; `style` is a character style."""
+
+    strong: bool = False
+    em: bool = False
+    style: str = ""
+    lang: str = ""
+
+
+PLAIN = Look()
+# Emphasis is a style's too: a screen reader can tell a style, and LibreOffice's check complains of bold as such.
+EMPHASES = {(True, False): "Strong", (False, True): "Emphasis", (True, True): "StrongEmphasis"}
+
+
+def w(name: str, /, *children: Child, **attributes: str | int) -> Element:
+    """Return an element of WordprocessingML; its attributes are of the same namespace."""
+    return _made("w", name, children, attributes)
+
+
+def w14(name: str, /, *children: Child, **attributes: str | int) -> Element:
+    """Return an element of Word 2010's extension."""
+    return _made("w14", name, children, attributes)
+
+
+def _made(prefix: str, name: str, children: tuple[Child, ...], attributes: dict[str, str | int]) -> Element:
+    named = {f"{prefix}:{key}": str(value) for key, value in attributes.items()}
+    made = ElementTree.Element(f"{prefix}:{name}", named)
+    if children:
+        made.extend([child for child in children if child is not None])
+    return made
+
+
+def properties(name: str, children: Iterable[Child]) -> Element:
+    """Return a `pPr` or `rPr` with its children in the schema's order."""
+    asked = [child for child in children if child is not None]
+    return w(name, *sorted(asked, key=lambda child: ORDER[name].index(child.tag)))
+
+
+def inside(element: Element, *names: str) -> Element | None:
+    """Return the first child of a name, or its first child of the next name, and so on."""
+    found: Element | None = element
+    for name in names:
+        found = None if found is None else next((child for child in found if child.tag == name), None)
+    return found
+
+
+def parsed(element: Element) -> Any:
+    """Return python-docx's own element for a finished one."""
+    for prefix, space in SPACES.items():
+        element.set(f"xmlns:{prefix}", space)
+    return parse_xml(written([element]))
+
+
+def refill(into: Any, made: Element) -> None:
+    """Put what an element holds in the place of what a part's root holds."""
+    for child in list(into):
+        into.remove(child)
+    into.extend(list(parsed(made)))
+
+
+def written(elements: Iterable[Element]) -> str:
+    """Return elements as XML; who takes them in has to declare `SPACES`."""
+    pieces: list[str] = []
+    for element in elements:
+        _write(element, pieces.append)
+    return "".join(pieces)
+
+
+def _write(element: Element, put: Callable[[str], None]) -> None:
+    """Put out an element's text: the standard library's way looks for namespaces, which are in the names already."""
+    tag = element.tag
+    put(f"<{tag}")
+    for name, value in element.items():
+        put(f' {name}="{value if value.isalnum() else _escaped(value)}"')
+    text = element.text
+    if text:
+        put(f">{_escaped(text)}")
+    elif len(element):
+        put(">")
+    else:
+        put("/>")
+        return
+    for child in element:
+        _write(child, put)
+    put(f"</{tag}>")
+
+
+def _escaped(text: str) -> str:
+    return text.translate(ESCAPES) if SPECIAL.search(text) else text
+
+
+def twips(points: float) -> int:
+    return round(points * 20)
+
+
+def rgb(colour: str) -> str:
+    """Return a theme's colour as WordprocessingML writes it."""
+    return colour.lstrip("#").upper()
+
+
+def look(given: Look) -> list[Child]:
+    """Return the run properties that a look asks for."""
+    style = given.style or EMPHASES.get((given.strong, given.em), "")
+    return [
+        w("rStyle", val=style) if style else None,
+        w("b") if given.strong and given.style else None,
+        w("i") if given.em and given.style else None,
+        w("lang", val=given.lang) if given.lang else None,
+    ]
+
+
+def colour(value: str) -> Element:
+    return w("color", val=rgb(value))
+
+
+def fonts(name: str) -> Element:
+    return w("rFonts", ascii=name, hAnsi=name, eastAsia=name, cs=name)
+
+
+def size(points: float) -> list[Child]:
+    half = round(points * 2)
+    return [w("sz", val=half), w("szCs", val=half)] if points else []
+
+
+def run(text: str, given: Look = PLAIN) -> Element:
+    """Return a run of text in which newlines are line breaks and tabs are tabs."""
+    made = w("r")
+    asked = [child for child in look(given) if child is not None]
+    if asked:
+        made.append(properties("rPr", asked))
+    for part in BREAKS.split(clean(text)):
+        if part == "\n":
+            made.append(w("br"))
+        elif part == "\t":
+            made.append(w("tab"))
+        elif part:
+            made.append(_text(part))
+    return made
+
+
+def _text(text: str) -> Element:
+    made = w("t")
+    made.text = text
+    if text != text.strip() or "  " in text:
+        made.set("xml:space", "preserve")
+    return made
+
+
+def paragraph(style: str, content: Iterable[Element], *asked: Child) -> Element:
+    """Return a paragraph in a style, with what differs from it."""
+    made = w("p", properties("pPr", [w("pStyle", val=style) if style else None, *asked]))
+    made.extend(content)
+    return made
+
+
+def ask(block: Element, asked: Element) -> None:
+    """Set a property of a paragraph that stands already; one of the same name gives way."""
+    block[0] = properties("pPr", [*(child for child in block[0] if child.tag != asked.tag), asked])
+
+
+def is_table(block: Element) -> bool:
+    return block.tag == "w:tbl"
+
+
+def field(instruction: str, cached: str = "") -> Iterator[Element]:
+    """Yield the runs of a field that the program works out itself, such as a page number."""
+    kinds = (w("fldChar", fldCharType="begin"), _instruction(instruction), w("fldChar", fldCharType="separate"))
+    for kind in kinds:
+        part = run("")
+        part.append(kind)
+        yield part
+    if cached:
+        yield run(cached)
+    end = run("")
+    end.append(w("fldChar", fldCharType="end"))
+    yield end
+
+
+def _instruction(text: str) -> Element:
+    made = w("instrText")
+    made.text = f" {text} "
+    made.set("xml:space", "preserve")
+    return made
+
+
+def bookmarked(name: str, number: int, content: Iterable[Element]) -> Iterator[Element]:
+    """Yield a paragraph's content with a bookmark around it; over several paragraphs one is lost."""
+    yield w("bookmarkStart", id=number, name=name)
+    yield from content
+    yield w("bookmarkEnd", id=number)
+
+
+def borders(name: str, sides: str, colour: str, points: float, space: int = 0) -> Element:
+    """Return `pBdr`, `tcBorders` or `tblBorders` with one line on each of the sides."""
+    return w(
+        name, *(w(side, val="single", sz=round(points * 8), space=space, color=rgb(colour)) for side in sides.split())
+    )
+
+
+def shade(colour: str) -> Element:
+    return w("shd", val="clear", color="auto", fill=rgb(colour))
+
+
+def spacing(before: float | None = None, after: float | None = None, line: float = 0, exact: float = 0) -> Element:
+    """Return a paragraph's spacing in points; `line` is a multiple of the font's own, `exact` a height in points."""
+    asked: dict[str, str | int] = {}
+    if before is not None:
+        asked["before"] = twips(before)
+    if after is not None:
+        asked["after"] = twips(after)
+    if line or exact:
+        asked |= {"line": twips(exact) if exact else round(line * 240), "lineRule": "exact" if exact else "auto"}
+    return w("spacing", **asked)

@@ -1,0 +1,79 @@
+"""Words that a box shows and its field does not hold: a program has drawn them and not saved them as a value.
+
+The other way round, a value that nobody sees drawn, is no matter: the value is read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from pikepdf import Object, Pdf, Stream
+
+from toolkit_cli.letters import blank
+from toolkit_cli.pdf import names
+from toolkit_cli.pdf.reading.extract import UNREADABLE, Layer, instructions, words
+from toolkit_cli.pdf.reading.form import Form, FormField, entry, is_dictionary
+from toolkit_cli.pdf.reading.formanswers import called
+from toolkit_cli.pdf.reading.pagecontent import BROKEN
+from toolkit_cli.pdf.values import unpacked
+from toolkit_cli.returned import Note
+
+# A text that is not empty, and what shows it; programs draw empty ones in empty boxes.
+SHOWS = re.compile(rb"""(?:[^(]\)|[^<]>|[^\[]\])\s*(?:T[jJ]|['"])(?![^\s\[(<])""")
+MOST = 500  # boxes that are looked into
+MOST_LOOKS = 8  # forms within the look of a box
+MOST_BYTES = 1 << 16  # of what one shows
+
+
+def notes(pdf: Pdf, form: Form) -> Iterator[Note]:
+    """Yield a note for each text field without a value, the workbook's or somebody's own, whose box shows words."""
+    found: list[tuple[FormField, Layer]] = []
+    usual = entry(entry(entry(pdf.Root, "/AcroForm"), "/DR"), "/Font")
+    for field, widget in form.silent[:MOST]:
+        layer = _layer(pdf, widget, usual) if blank(field.value or "") and not field.rich else None
+        if layer:
+            found.append((field, layer))
+    for (field, _), said in zip(found, words(layer for _, layer in found), strict=True):
+        code = names.named(field.name).code
+        if not said.strip(f"{UNREADABLE} \n"):
+            continue
+        if code:
+            yield Note("doubt", text=f"the field holds nothing, and its box shows: {said}", code=code)
+        else:
+            yield Note("typed", text=said, place=called(field, ", which is none of ours"))
+
+
+def shown(pdf: Pdf, annotation: Object) -> str:
+    """Return the words that an annotation shows, as those of a stamp."""
+    layer = _layer(pdf, annotation, None)
+    said = next(iter(words([layer])), "") if layer else ""
+    return said.strip(f"{UNREADABLE} \n")
+
+
+def _layer(pdf: Pdf, widget: Object, usual: Any) -> Layer | None:
+    """Return what a box shows, None where it shows no words or cannot be looked into."""
+    try:
+        for look in _looks(entry(entry(widget, "/AP"), "/N")):
+            data = unpacked(look)
+            if len(data) <= MOST_BYTES and SHOWS.search(data):
+                fonts = entry(entry(look, "/Resources"), "/Font")
+                fonts = fonts if is_dictionary(fonts) else usual
+                return Layer(instructions(pdf, data), pdf.make_indirect(fonts) if is_dictionary(fonts) else None)
+    except BROKEN:
+        pass
+    return None
+
+
+def _looks(look: Any) -> Iterator[Stream]:
+    """Yield what a box is drawn by: its look, and the forms that this draws."""
+    waiting = [look]
+    for _ in range(MOST_LOOKS):
+        if not waiting:
+            return
+        look = waiting.pop(0)
+        if isinstance(look, Stream):
+            yield look
+            drawn = entry(entry(look, "/Resources"), "/XObject")
+            waiting += list(drawn.as_dict().values())[:MOST_LOOKS] if is_dictionary(drawn) else []

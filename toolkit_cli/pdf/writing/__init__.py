@@ -1,0 +1,1 @@
+"""The parts of writing a PDF: layout, faces, structure tags, fields and their appearances."""

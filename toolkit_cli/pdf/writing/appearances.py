@@ -1,0 +1,61 @@
+"""What fields of a PDF look like: appearances of their own, in embedded fonts."""
+
+from __future__ import annotations
+
+import pikepdf
+from pikepdf import Array, Name, Stream
+
+from toolkit_cli.layout.theme import Theme
+from toolkit_cli.pdf.writing import embed, faces
+from toolkit_cli.pdf.writing.widgets import FIELD_LEADING, FIELD_SIZE, Widget
+
+# PDFium sets characters outside ANSI in the field's own face only under such a name (seen); BaseFont is the real one.
+FONT = "/Wingdings"
+
+
+class Looks:
+    """Draws what fields look like, in the fonts of a PDF: `fonts` are known by their faces, each with its name."""
+
+    def __init__(
+        self, pdf: pikepdf.Pdf, theme: Theme, fonts: dict[str, tuple[str, embed.Embedded]], resources: pikepdf.Object
+    ) -> None:
+        self.pdf, self.fonts, self.resources = pdf, fonts, resources
+        self.faces = faces.register(theme)
+        red, green, blue = (int(theme.colours.text[index : index + 2], 16) / 255 for index in (1, 3, 5))
+        self.colour = f"{red:.3f} {green:.3f} {blue:.3f}"
+
+    def text(self, text: str, widget: Widget, multiline: bool) -> pikepdf.Object:
+        """Return the appearance of a text field."""
+        left, bottom, right, top = widget.rect
+        wide, tall = right - left, top - bottom
+        if not text:
+            return self.form(b"/Tx BMC q Q EMC", (0, 0, wide, tall))
+        main = self.faces.regular
+        lines = self.faces.wrapped(text, main, FIELD_SIZE, wide - 8) if multiline else [text.replace("\n", " ")]
+        start = tall - 3 - FIELD_SIZE if multiline else (tall - FIELD_SIZE) / 2 + 2
+        shown = "\n".join(f"{self._line(line)} 0 -{FIELD_LEADING:g} Td" for line in lines)
+        clip = f"1 1 {wide - 2:.2f} {tall - 2:.2f} re W n"
+        stream = f"/Tx BMC q {clip} BT {self.colour} rg 4 {start:.2f} Td\n{shown}\nET Q EMC"
+        return self.form(stream.encode("ascii"), (0, 0, wide, tall))
+
+    def _line(self, line: str) -> str:
+        """Return the operators that draw a line, each run of it in its face."""
+        runs = ((self.fonts[face], run) for face, run in self.faces.runs(line.expandtabs(4), self.faces.regular))
+        return " ".join(f"{name} {FIELD_SIZE:g} Tf <{font.written(run)}> Tj" for (name, font), run in runs)
+
+    def tick(self, drawn: bool) -> pikepdf.Object:
+        """Return the appearance of a box with a cross in it, or of an empty one."""
+        strokes = f"q {self.colour} RG 1.6 w 1 J 2.6 2.6 m 8.4 8.4 l S 2.6 8.4 m 8.4 2.6 l S Q" if drawn else "q Q"
+        return self.form(strokes.encode(), (0, 0, 11, 11))
+
+    def form(self, data: bytes, box: tuple[float, float, float, float]) -> pikepdf.Object:
+        return self.pdf.make_indirect(
+            Stream(
+                self.pdf,
+                data,
+                Type=Name.XObject,
+                Subtype=Name.Form,
+                BBox=Array([round(value, 2) for value in box]),
+                Resources=self.resources,
+            )
+        )

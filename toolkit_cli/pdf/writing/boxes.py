@@ -1,0 +1,153 @@
+"""Field boxes of a PDF: the question, what others have said, and the place for the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+from typing import Any
+
+from toolkit_cli.kits.fields import Field
+from toolkit_cli.layout.fill import UNNAMED, paragraphs, parts_of, shown
+from toolkit_cli.layout.page import Block, FieldBox, FieldRows
+from toolkit_cli.layout.theme import MM
+from toolkit_cli.pdf.lines import wrapped
+from toolkit_cli.pdf.writing.context import Setting, cell_room
+from toolkit_cli.pdf.writing.panels import Look, Panel
+from toolkit_cli.pdf.writing.tags import Node
+from toolkit_cli.pdf.writing.widgets import FIELD_LEADING, FIELD_SIZE, LINE, MARGINS, AnswerBox, Place, Ticks
+
+SHORT = 60 * MM
+LEAST = 0.6  # of its height: so much may a box be lowered to close a page without a gap
+PIECE = 40  # lines of an answer that are set as one
+# Blocks and the element that they stand in → flowables.
+Inner = Callable[[tuple[Block, ...], Node], list[Any]]
+
+
+def field_box(setting: Setting, block: FieldBox, node: Node, inner: Inner) -> list[Any]:
+    """Return a field with its question as a panel of its own."""
+    field = setting.page.fields[block.code]
+    part, look = node.add("Div"), Look(setting.tone.tint, setting.tone.colour)
+    room = look.inner(setting.width)
+    kids = [_asked(setting, field, "question", part, setting.hint(field, field.lang))]
+    with setting.within(room):
+        kids += inner(block.blocks, part)
+    if field.code not in setting.elsewhere:
+        kids += said(setting, field, part)
+    taken = Panel(kids, look, setting.room).wrap(setting.width, 0)[1] + 12
+    kids += _answer(setting, field, part, room, setting.room - taken)
+    return [Panel(kids, look, setting.room, field.code, lambda number: _again(setting, field, number))]
+
+
+def _again(setting: Setting, field: Field, number: int) -> Any:
+    """Return what tells whose answer goes on here; for the eye alone, a screen reader has its field's name."""
+    part = setting.page.words["part"].format(number=number)
+    return setting.words(f"{setting.code(field.code)}&nbsp; {escape(part)}", "small", None)
+
+
+def field_rows(setting: Setting, block: FieldRows, node: Node, inner: Inner) -> list[Any]:
+    """Return fields of one kind of choice as a table, a row each."""
+    table = node.add("Table")
+    head = table.add("TR")
+    hints = ("", setting.hint(setting.page.fields[block.rows[0].code]) if block.rows else "")
+    cells = [
+        [
+            [setting.words(escape(text) + hint, "head", head.add("TH", scope="Column").add("P"))]
+            for text, hint in zip(block.heads, hints, strict=True)
+        ]
+    ]
+    answered = any(box.code in setting.fill.said or box.code in setting.fill.tallies for box in block.rows)
+    shares = (0.55, 0.45) if answered else (0.7, 0.3)
+    room, place = (cell_room(setting.width * share) for share in shares)
+    for box in block.rows:
+        field = setting.page.fields[box.code]
+        row = table.add("TR")
+        left, right = row.add("TH", scope="Row"), row.add("TD")
+        asked = _asked(setting, field, "cell", left)
+        asked.anchor = field.code
+        with setting.within(room):
+            about = [asked, *inner(box.blocks, left)]
+        cells.append([about, said(setting, field, right) + _answer(setting, field, right, place, setting.room)])
+    return [setting.grid(cells, shares, 1)]
+
+
+def _asked(setting: Setting, field: Field, style: str, node: Node, hint: str = "") -> Any:
+    asked = f"{setting.code(field.code)}&nbsp; {escape(field.label)}{hint}"
+    return setting.words(asked, style, node.add("P", lang=field.lang))
+
+
+def said(setting: Setting, field: Field, node: Node) -> list[Any]:
+    """Return the tally, and every response's answer with who gave it, as printed words."""
+    tally = setting.fill.tallies.get(field.code, "")
+    made = [setting.words(f"<b>{escape(tally)}</b>", "said", node.add("P"))] if tally else []
+    given = setting.fill.said.get(field.code, ())
+    if not given or any(each.who != UNNAMED for each in given):
+        for each in given:
+            made += _pieces(setting, shown(field, each.value), node.add("P"), before=f"<b>{escape(each.who)}</b> ")
+        return made
+    listed = node.add("L", numbering="Disc")  # whose items a screen reader counts
+    for each in given:
+        item = listed.add("LI")
+        label, body = item.add("Lbl"), item.add("LBody")
+        first, *rest = _pieces(setting, shown(field, each.value), body, " listed")
+        first.bullet, first.label = UNNAMED, label
+        made += [first, *rest]
+    return made
+
+
+def _pieces(setting: Setting, text: str, element: Node, look: str = "", before: str = "") -> list[Any]:
+    """Return an answer as one element: its paragraphs closer to each other than to the next answer.
+
+    A long one comes in pieces, for ReportLab breaks all that is left on each page.
+    """
+    made = list[Any]()
+    for part in paragraphs(text):
+        lines = escape(part).split("\n")
+        for at in range(0, len(lines), PIECE):
+            style = "said next" if at else "said then" if made else "said"
+            words = ("" if made else before) + "<br/>".join(lines[at : at + PIECE])
+            made.append(setting.words(words, f"{style}{look}", element))
+            made[-1].answers = True
+    return made
+
+
+def _answer(setting: Setting, field: Field, node: Node, wide: float, left: float) -> list[Any]:
+    """Return the place for an answer; `left` is the height that the page still has under the question."""
+    value = setting.fill.values.get(field.code, "")
+    place = Place(field.code, node, setting.theme, setting.marks, field.lang)
+    if field.options:
+        chosen = set(parts_of(value))
+        options = []
+        for option in field.options:
+            form = node.add("Form", lang=field.lang)
+            options.append((option.code, setting.plain(option.label, "option", node.add("P")), form))
+        return [Ticks(place, options, chosen)]
+    if setting.marks.by_hand and isinstance(value, str) and value:
+        return [_printed(setting, value, node, min(left, setting.room))]
+    tall = field.lines * LINE if field.kind == "text" else 7.5 * MM
+    least = tall * LEAST if field.kind == "text" else tall
+    tall = min(tall, left if left > LINE else setting.room * 0.9)
+    least = min(least, tall)
+    short = SHORT if field.kind in ("count", "date") else 0.0
+    lines = _lines(setting, field, min(short, wide) if short else wide)
+    if lines:
+        least = max(least, len(lines) * FIELD_LEADING + MARGINS)
+    return [AnswerBox(place, max(tall, least), least, short, lines)]
+
+
+def _printed(setting: Setting, value: str, node: Node, room: float) -> Panel:
+    """Return an answer as words in a box, for paper; what is higher than `room` goes on overleaf."""
+    look = Look(setting.theme.colours.box, border=setting.theme.colours.line)
+    return Panel(_pieces(setting, value, node.add("P")), look, room)
+
+
+def _lines(setting: Setting, field: Field, wide: float) -> list[str]:
+    """Return an answer's lines as its box will have them; put together, they are the answer, letter by letter."""
+    value = setting.fill.values.get(field.code)
+    if not isinstance(value, str) or not value:
+        return []
+    face, made = setting.faces.regular, list[str]()
+    for line in value.split("\n"):
+        made += wrapped(line, wide - 10, lambda part: setting.faces.width(part, face, FIELD_SIZE))
+        made[-1] += "\n"
+    made[-1] = made[-1][:-1]
+    return made if field.kind == "text" or len(made) > 1 else []  # in one line where it fits

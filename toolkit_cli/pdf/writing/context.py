@@ -1,0 +1,139 @@
+"""What every part of a PDF's layout shares: styles, faces, the look of the section at hand, what was noted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from html import escape
+from typing import Any
+
+from reportlab.lib.colors import HexColor
+
+from toolkit_cli.kits.fields import Field
+from toolkit_cli.layout.fill import Fill
+from toolkit_cli.layout.page import FieldBox, Heading, Page, Runs, plain, spoken, walk
+from toolkit_cli.layout.theme import Theme
+from toolkit_cli.pdf.writing import faces, language
+from toolkit_cli.pdf.writing.flowables import Title, Words
+from toolkit_cli.pdf.writing.panels import Rows
+from toolkit_cli.pdf.writing.styles import Styles
+from toolkit_cli.pdf.writing.tags import Node
+from toolkit_cli.pdf.writing.widgets import Marks
+
+ASIDE = 6.0  # a cell's margins at its sides in points
+
+
+class Setting:
+    """Makes flowables from words.
+
+    `tone` is the look of the section at hand, `room` the height between the margins, `width` what there is at hand.
+    """
+
+    def __init__(self, page: Page, theme: Theme, fill: Fill) -> None:
+        self.page, self.theme, self.fill = page, theme, fill
+        self.faces = faces.register(theme, any(run.strong and run.em for run in page.runs()))
+        self.styles = Styles(theme, self.faces, page.lang)
+        self.marks = Marks(page.by_hand)
+        self.tone = theme.tone(0)
+        self.elsewhere = page.said_elsewhere()
+        self.width = theme.inner_width
+        self.room = theme.height
+        self.anchors = _anchors(page)
+
+    @contextmanager
+    def within(self, width: float) -> Iterator[None]:
+        """Make what is made inside for a box or a cell of that width."""
+        around, self.width = self.width, width
+        yield
+        self.width = around
+
+    def words(self, markup: str, style: str | Any, node: Node | None, kind: type[Words] = Words) -> Any:
+        """Return a paragraph of ReportLab's markup, tagged as `node`."""
+        kept = markup.replace("\u202f", "\u00a0")  # ReportLab breaks lines at the narrow one, before a French « ? »
+        made = kind(kept, self.styles.style(style) if isinstance(style, str) else style)
+        made.node, made.faces, made.styles = node, self.faces, self.styles
+        made.frags = self.faces.frags(made.frags)
+        return made
+
+    def plain(self, text: str, style: str | Any, node: Node | None) -> Any:
+        """Return a paragraph of words that are not markup."""
+        return self.words(escape(text).replace("\n", "<br/>"), style, node)
+
+    def title(self, heading: Heading, node: Node, style: str | Any) -> Any:
+        """Return a heading that notes its page."""
+        code = f"&nbsp;&nbsp;{self._small(heading.code)}" if heading.code else ""
+        element = node.add(f"H{heading.level}", lang=spoken(heading.runs))
+        made = self.words(self.markup(heading.runs, element.lang) + code, style, element, Title)
+        made.anchor, made.level, made.plain, made.marks = heading.anchor, heading.level, plain(heading.runs), self.marks
+        return made
+
+    def markup(self, runs: Runs, lang: str) -> str:
+        """Return runs in ReportLab's paragraph markup; a link without a target stays plain words.
+
+        `lang` is the language of their element, "" for the page's; words in another say so.
+        """
+        made = ""
+        for run in runs:
+            text = escape(run.text).replace("\n", "<br/>")
+            text = f"<b>{text}</b>" if run.strong else text
+            text = f"<i>{text}</i>" if run.em else text
+            other = run.lang or self.page.lang if run.lang != lang and run.text.strip() else ""
+            if run.href and (not run.href.startswith("#") or run.href[1:] in self.anchors):
+                colour = self.theme.colours.main
+                address = escape(language.address(other, run.href))
+                text = f'<a href="{address}" color="{colour}"><u>{text}</u></a>'
+            else:
+                text = language.within(text, other)
+            made += text
+        return made
+
+    def code(self, code: str) -> str:
+        """Return a field's code as markup, in square brackets: so it is found again in a return."""
+        return self._small(f"[{code}]")
+
+    def hint(self, field: Field, lang: str = "") -> str:
+        """Return how a field is answered as markup that goes on after words on one line; "" where nothing is to say.
+
+        `lang` is the language of the words before it, "" for the page's.
+        """
+        hint = escape(self.page.hint(field)).replace(" ", "\u00a0")
+        small = self._small(language.within(hint, self.page.lang if lang else ""))
+        return f'&nbsp; <font name="{self.faces.regular}">{small}</font>' if hint else ""
+
+    def _small(self, text: str) -> str:
+        return f'<font color="{self.theme.colours.muted}" size="{self.styles.code:g}">{text}</font>'
+
+    def grid(self, cells: list[list[Any]], shares: tuple[float, ...], heads: int, pad: float = 5) -> Rows:
+        """Return a ruled table of cells of flowables; `shares` of the width go to its columns."""
+        line = HexColor(self.theme.colours.line)
+        look: list[tuple[Any, ...]] = [
+            ("FONTNAME", (0, 0), (-1, -1), self.faces.regular),  # else Helvetica, which is not embedded
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("GRID", (0, 0), (-1, -1), 0.5, line),
+            ("LEFTPADDING", (0, 0), (-1, -1), ASIDE),
+            ("RIGHTPADDING", (0, 0), (-1, -1), ASIDE),
+            ("TOPPADDING", (0, 0), (-1, -1), pad),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), pad + 1),
+        ]
+        if heads:
+            look.append(("BACKGROUND", (0, 0), (-1, heads - 1), HexColor(self.tone.tint)))
+            look.append(("LINEBELOW", (0, heads - 1), (-1, heads - 1), 1.4, HexColor(self.tone.colour)))
+        widths = [self.width * share for share in shares]
+        made = Rows(cells, colWidths=widths, repeatRows=heads, style=look, spaceBefore=6, spaceAfter=10)
+        made.room = self.room
+        return made
+
+
+def cell_room(width: float) -> float:
+    """Return how much of a cell's width is left to what stands in it."""
+    return width - 2 * ASIDE
+
+
+def _anchors(page: Page) -> dict[str, str]:
+    """Return the places that links may lead to, each with the words that stand there."""
+    headings = {block.anchor: plain(block.runs) for block in walk(page.blocks) if isinstance(block, Heading)}
+    return headings | {code: page.fields[code].name for code in _boxes(page) if code not in headings}
+
+
+def _boxes(page: Page) -> list[str]:
+    return [block.code for block in walk(page.blocks) if isinstance(block, FieldBox)]

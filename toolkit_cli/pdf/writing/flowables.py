@@ -1,0 +1,214 @@
+"""What a page of the PDF is built of: words and charts that know their tags."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from reportlab.lib.colors import HexColor, white
+from reportlab.platypus import Flowable, Image, Paragraph
+
+from toolkit_cli.layout import chart as charts
+from toolkit_cli.layout.page import Chart
+from toolkit_cli.layout.theme import Theme
+from toolkit_cli.pdf.writing.faces import Faces, width
+from toolkit_cli.pdf.writing.lineends import parted
+from toolkit_cli.pdf.writing.styles import LONGEST, Styles
+from toolkit_cli.pdf.writing.tags import Node, marked, worded
+from toolkit_cli.pdf.writing.widgets import ABOVE, Marks
+
+TALL = 360.0  # points: a heading that is higher than that is parted between pages
+PLATE = 5.0  # points of white paper around a logo
+LONG_HEADING = 1000  # letters of a heading
+NO_LEVEL = 9  # of what goes on from the page before: the outline names a heading once
+
+
+class Words(Paragraph):  # type: ignore[misc]
+    """A paragraph with its element; `bullet` is drawn before its first line, and links may lead to its `anchor`."""
+
+    style: Any
+    node: Node | None = None
+    faces: Faces
+    bullet: str = ""
+    label: Node | None = None
+    anchor: str = ""
+    answers = False  # whether this is what somebody has answered
+    broken: tuple[float, tuple[float, float]] | None = None
+    styles: Styles | None = None
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Break the words into lines, once for each width: panels and frames ask again and again."""
+        if self.broken is None or self.broken[0] != width or not hasattr(self, "blPara"):  # split drops it
+            if self.styles and (letters := self._overflows(width)):
+                self.style = self.styles.hyphenated(self.style, letters)
+            self.broken = (width, super().wrap(width, height))
+        return self.broken[1]
+
+    def _overflows(self, room: float) -> int:
+        """Return the letters of the shortest word that is too long for a line, 0 where there is none.
+
+        Running text keeps its words whole, for those who listen.
+
+        Beside an address that is too long nothing is hyphenated: ReportLab would then part it at its slashes only. Nor
+        is what is longer than any word: the time for it grows with the square of its letters.
+        """
+        whole = (frag for frag in self.frags if hasattr(frag, "text"))  # what was split is in words already
+        words = ((word, frag) for frag in whole for word in frag.text.split() if len(word) * frag.fontSize > room)
+        long = [word for word, frag in words if width(word, frag.fontName, frag.fontSize) > room]
+        return 0 if any("://" in word or len(word) > LONGEST for word in long) else min(map(len, long), default=0)
+
+    def split(self, width: float, height: float) -> list[Any]:
+        parts = super().split(width, height)
+        for index, part in enumerate(parts):
+            part.node, part.faces, part.answers = self.node, self.faces, self.answers
+            if not index:
+                part.bullet, part.label, part.anchor = self.bullet, self.label, self.anchor
+        return list(parts)
+
+    def beginText(self, x: float, y: float) -> Any:
+        return parted(super().beginText(x, y), self)
+
+    def draw(self) -> None:
+        if self.anchor:
+            _, top = self.canv.absolutePosition(0, self.height)
+            self.canv.bookmarkPage(self.anchor, fit="XYZ", left=0, top=top + ABOVE)
+        if self.bullet:
+            with marked(self.canv, self.label, self):
+                style, top = self.style, self.height - self.style.fontSize
+                self.canv.setFillColor(style.textColor)
+                self.faces.draw(self.canv, style.leftIndent - 10, top, self.bullet, style.fontName, style.fontSize)
+        with worded(self.canv, self.node, self):
+            super().draw()
+
+
+class Title(Words):
+    """A heading: it notes its page, and is a place that links and the outline lead to."""
+
+    level: int = 1
+    plain: str = ""
+    marks: Marks | None = None
+
+    def getKeepWithNext(self) -> int:
+        """Let go of what follows where a page may not hold both: ReportLab would turn pages without end."""
+        return int(len(self.plain) < LONG_HEADING and super().getKeepWithNext())
+
+    def split(self, width: float, height: float) -> list[Any]:
+        """Part only what is hardly a heading any more: a question that fills a page."""
+        parts = super().split(width, height) if self.height > TALL else []
+        for index, part in enumerate(parts):
+            part.level, part.plain = (self.level, self.plain) if not index else (NO_LEVEL, "")
+            part.marks = None if index else self.marks
+            part.keepWithNext = 0
+        return parts
+
+    def draw(self) -> None:
+        canvas = self.canv
+        if self.level <= 2:
+            canvas.addOutlineEntry(self.plain, self.anchor, self.level - 1, closed=self.level == 1)
+        if self.marks:
+            self.marks.headings.append((self.anchor, canvas.index))
+        super().draw()
+
+
+class Picture(Flowable):  # type: ignore[misc]
+    """A chart, drawn as vectors inside its Figure element; one that is higher than `most` is drawn smaller."""
+
+    most = float("inf")
+
+    def __init__(self, chart: Chart, theme: Theme, names: Faces, node: Node) -> None:
+        super().__init__()
+        self.chart, self.theme, self.names, self.node = chart, theme, names, node
+        self.spaceBefore = 4.0
+        self.keepWithNext = 1
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        self.width = width
+        self.drawn, self.tall = charts.shapes(self.chart, self.theme, width, self._measure)
+        self.height = min(self.tall, self.most)
+        return width, self.height
+
+    def _measure(self, text: str, size: float, bold: bool) -> float:
+        return self.names.width(text, self.names.bold if bold else self.names.regular, size)
+
+    def draw(self) -> None:
+        canvas = self.canv
+        left, bottom = canvas.absolutePosition(0, 0)
+        self.node.box = (left, bottom, left + self.width, bottom + self.height)
+        with marked(canvas, self.node, self):
+            canvas.saveState()
+            canvas.scale(self.height / self.tall, self.height / self.tall)
+            for shape in self.drawn:
+                if isinstance(shape, charts.Rect):
+                    canvas.setFillColor(HexColor(shape.fill))
+                    canvas.setStrokeColor(HexColor(shape.stroke))
+                    canvas.setLineWidth(0.5)
+                    bottom = self.tall - shape.y - shape.height
+                    canvas.rect(shape.x, bottom, shape.width, shape.height, stroke=1, fill=1)
+                else:
+                    canvas.setFillColor(HexColor(shape.colour))
+                    x = shape.x - (self._measure(shape.text, shape.size, shape.bold) / 2 if shape.centred else 0)
+                    face = self.names.bold if shape.bold else self.names.regular
+                    self.names.draw(canvas, x, self.tall - shape.y, f"{shape.text} ", face, shape.size)
+            canvas.restoreState()
+
+
+class Logo(Image):  # type: ignore[misc]
+    """A picture on a band of colour; under one that can be seen through stands what it was drawn for, white paper."""
+
+    def __init__(self, path: Path, theme: Theme) -> None:
+        super().__init__(str(path))
+        self.drawWidth, self.drawHeight = theme.logo_size((self.imageWidth, self.imageHeight))
+        self.hAlign, self.spaceAfter = "LEFT", 14
+        from PIL import Image as Pillow
+
+        with Pillow.open(path) as picture:
+            self.clear = "A" in picture.getbands() or "transparency" in picture.info
+
+    def draw(self) -> None:
+        if self.clear:
+            self.canv.setFillColor(white)
+            width, height = self.drawWidth + 2 * PLATE, self.drawHeight + 2 * PLATE
+            self.canv.rect(-PLATE, -PLATE, width, height, stroke=0, fill=1)
+        super().draw()
+
+
+class Entry(Words):
+    """A line of the contents: a link to its heading, and in the style's indent the page, known only at the end."""
+
+    target: str = ""
+    form: str = ""
+
+    def split(self, width: float, height: float) -> list[Any]:
+        return []
+
+    def draw(self) -> None:
+        canvas = self.canv
+        with marked(canvas, self.node, self):
+            Paragraph.draw(self)
+            right = self.width - 2
+            last = self.height - self.style.fontSize - self.style.leading * (len(self.blPara.lines) - 1)
+            self._dots(last, right + 4 - self.style.rightIndent)
+            canvas.saveState()
+            canvas.translate(right, last)
+            canvas.later(self.form)
+            canvas.restoreState()
+            canvas.linkRect("", self.target, (0, 0, self.width, self.height), relative=1, Border="[0 0 0]")
+
+    def _dots(self, y: float, right: float) -> None:
+        """Lead the eye to the number; dots are no words and stay outside the text."""
+        start = self.style.leftIndent + self._last_width() + 8
+        canvas = self.canv
+        canvas.setStrokeColor(HexColor("#9aa5b1"))
+        canvas.setLineWidth(0.6)
+        canvas.setDash(0.6, 3)
+        if start < right:
+            canvas.line(start, y + 1.5, right, y + 1.5)
+        canvas.setDash()
+
+    def _last_width(self) -> float:
+        """Return the width of the last line; ReportLab keeps it as strings, or as pieces where it has several."""
+        line = self.blPara.lines[-1]
+        if hasattr(line, "words"):
+            return sum(width(piece.text, piece.fontName, piece.fontSize) for piece in line.words)
+        frag = self.frags[0]
+        return width(" ".join(line[1]), frag.fontName, frag.fontSize)

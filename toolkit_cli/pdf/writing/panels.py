@@ -1,0 +1,297 @@
+"""What holds the parts of a page of the PDF together: panels, bands, ruled tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reportlab.lib.colors import HexColor
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Table
+from reportlab.platypus.doctemplate import NullActionFlowable
+
+from toolkit_cli.layout.colours import ink
+from toolkit_cli.layout.theme import Theme
+from toolkit_cli.pdf.writing import faces
+from toolkit_cli.pdf.writing.faces import Faces
+from toolkit_cli.pdf.writing.widgets import ABOVE, ENDLESS
+
+PAD = 7.0
+BAR = 3.5
+PART = 72.0  # of a panel that no page can hold: so much begins below what leads to it
+BELOW = 16.0  # of a band, below its words
+SMALLEST = 0.4  # of their size, in which the words of a band are still a title's
+SIGN = 22.0  # the side of a kit's sign
+DISC = "●"
+# The corners of the other plain shapes, as parts of the sign's side.
+SHAPES: dict[str, tuple[tuple[float, float], ...]] = {
+    "■": ((0, 0), (1, 0), (1, 1), (0, 1)),
+    "▲": ((0, 0), (1, 0), (0.5, 1)),
+    "◆": ((0.5, 0), (1, 0.5), (0.5, 1), (0, 0.5)),
+}
+DRAWN = {DISC, *SHAPES}  # signs that need no font
+
+
+@dataclass(frozen=True)
+class Look:
+    """The ground of a panel: its tint, a bar at its left, a border; colours as #rrggbb, or "" for none."""
+
+    ground: str = ""
+    bar: str = ""
+    border: str = ""
+    pad: float = PAD
+
+    def inner(self, width: float) -> float:
+        """Return how much of a panel's width is left to what stands in it."""
+        return width - 2 * self.pad - (BAR if self.bar else 0)
+
+
+class Panel(Flowable):  # type: ignore[misc]
+    """Flowables on a ground of their own. It stays whole where a page can hold it, and goes on over pages else.
+
+    `again` makes what its parts, of which the first is 1, begin with from the second on.
+    """
+
+    part = 1
+    opens = False  # a chapter, whose head would stand alone on its page if this went overleaf
+
+    def __init__(
+        self,
+        kids: Sequence[Any],
+        look: Look,
+        room: float,
+        anchor: str = "",
+        again: Callable[[int], Any] | None = None,
+    ) -> None:
+        super().__init__()
+        self.kids, self.look, self.room, self.anchor, self.again = list(kids), look, room, anchor, again
+        self.spaceBefore, self.spaceAfter = 5.0, 9.0
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        self.width = width
+        self.places: list[tuple[Any, float]] = []  # each kid and its lower edge, from the top
+        y, last = self.look.pad, None
+        for kid in self.kids:
+            y += _gap(last, kid)
+            _, tall = kid.wrap(self._inner, ENDLESS)
+            y, last = y + tall, kid
+            self.places.append((kid, y))
+        self.height = y + self.look.pad
+        return width, self.height
+
+    @property
+    def answers(self) -> bool:
+        """Whether an answer, or the place for one, stands in it."""
+        return _answers(self.kids)
+
+    @property
+    def _inner(self) -> float:
+        return self.look.inner(float(self.width))
+
+    def beginning(self, width: float, height: float) -> float:
+        """Return the least height that stands under what leads to it, with the box at its end lowered."""
+        self.wrap(width, height)
+        last = self.kids[-1]
+        spare = last.height - last.least if hasattr(last, "least") else 0.0
+        return PART if self.height > self.room else float(self.height - spare)
+
+    def split(self, width: float, height: float) -> list[Any]:
+        self.wrap(width, height)
+        if self.height <= min(height, self.room):
+            return [self]
+        if self._shrunk(self.height - height):
+            return [self]
+        if self.height <= self.room and not self.opens:
+            return []
+        first, rest, used = [], list(self.kids), self.look.pad
+        last = None
+        while rest:
+            kid = rest[0]
+            used += _gap(last, kid)
+            _, tall = kid.wrap(self._inner, ENDLESS)
+            if used + tall + self.look.pad > height:
+                parts = kid.split(self._inner, height - used - self.look.pad)
+                if len(parts) > 1:
+                    first.append(parts[0])
+                    rest[0:1] = parts[1:]
+                break
+            used, last = used + tall, kid
+            first.append(rest.pop(0))
+        if len(first) < 1 + self.opens or not rest:
+            return []
+        if height < self.room - 1 and _answers(rest) and not _answers(first):
+            return []  # a question stays with the first lines of its answer
+        here = Panel(first, self.look, self.room, self.anchor)
+        return [here, self._further(rest)]
+
+    def _further(self, rest: list[Any]) -> Panel:
+        """Return the part that goes on overleaf; what says so may not take the room of what no page can part."""
+        further = Panel(rest, self.look, self.room, again=self.again)
+        further.part = self.part + 1
+        if self.again:
+            above = self.again(further.part)
+            needed = above.wrap(self._inner, ENDLESS)[1] + rest[0].wrap(self._inner, ENDLESS)[1]
+            if needed + 3 * self.look.pad <= self.room or rest[0].split(self._inner, self.room / 2):
+                further.kids.insert(0, above)
+        return further
+
+    def _shrunk(self, excess: float) -> bool:
+        """Take `excess` off a box at the end that has so much to spare, rather than leave a gap on the page."""
+        last = self.kids[-1]
+        if not hasattr(last, "least") or last.height - last.least < excess:  # a table has no height of its own
+            return False
+        last.height -= excess
+        return True
+
+    def draw(self) -> None:
+        canvas, look = self.canv, self.look
+        canvas.saveState()
+        if look.ground:
+            canvas.setFillColor(HexColor(look.ground))
+            canvas.rect(0, 0, self.width, self.height, stroke=0, fill=1)
+        if look.border:
+            canvas.setStrokeColor(HexColor(look.border))
+            canvas.setLineWidth(0.6)
+            canvas.rect(0, 0, self.width, self.height, stroke=1, fill=0)
+        if look.bar:
+            canvas.setFillColor(HexColor(look.bar))
+            canvas.rect(0, 0, BAR, self.height, stroke=0, fill=1)
+        canvas.restoreState()
+        if self.anchor:
+            _, top = canvas.absolutePosition(0, self.height)
+            canvas.bookmarkPage(self.anchor, fit="XYZ", left=0, top=top + ABOVE)
+        left = look.pad + (BAR if look.bar else 0)
+        for kid, y in self.places:
+            kid.drawOn(canvas, left, self.height - y)
+
+
+def _answers(kids: Sequence[Any]) -> bool:
+    return any(getattr(kid, "answers", False) for kid in kids)
+
+
+def _gap(last: Any, kid: Any) -> float:
+    if last is None:
+        return 0.0
+    return max(float(last.getSpaceAfter()), float(kid.getSpaceBefore()))
+
+
+class Rows(Table):  # type: ignore[misc]
+    """A table that is parted between rows; inside a row only where a page cannot hold it.
+
+    Such a row begins where it stands, under its heading, and not on a page of its own.
+    """
+
+    room = 0.0
+
+    def beginning(self, width: float, height: float) -> float:
+        """Return the least height that stands under what leads to it: that of its head and its first row."""
+        self.wrap(width, height)
+        return float(sum(self._rowHeights[: self.repeatRows + 1]))
+
+    def split(self, width: float, height: float) -> list[Any]:
+        rows = getattr(self, "_rowHeights", None) or []
+        heads, first = sum(rows[: self.repeatRows]), sum(rows[self.repeatRows : self.repeatRows + 1])
+        self.splitInRow = int(height >= self.room - 1 or heads + first > self.room)
+        parts = super().split(width, height)
+        for part in parts:
+            part.room = self.room
+        return list(parts)
+
+
+class Headed(CondPageBreak):  # type: ignore[misc]
+    """Begins a page where headings, or words, and the beginning of what they lead to do not fit on the one at hand.
+
+    Kept together as a whole, a table that could go on overleaf, or a box that could be lower, would leave a gap.
+    """
+
+    _SPACETRANSFER = True  # the space between what stands around it is that without it
+
+    def __init__(self, headings: Sequence[Any], below: Rows | Panel, room: float) -> None:
+        super().__init__(0.0)
+        self.headings, self.below, self.room = headings, below, room
+        for heading in headings:
+            heading.keepWithNext = 0
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        needed, last = float(self.headings[0].getSpaceBefore()), None
+        for heading in self.headings:
+            needed += _gap(last, heading) + heading.wrap(width, height)[1]
+            last = heading
+        needed += _gap(last, self.below) + self.below.beginning(width, height)
+        self.height = min(needed + 1, self.room - 1)
+        wide, tall = super().wrap(width, height)
+        return float(wide), float(tall)
+
+
+class Group(KeepTogether):  # type: ignore[misc]
+    """Blocks that stay on one page, unless they are taller than it: then they begin where they stand."""
+
+    def __init__(self, kids: Sequence[Any], room: float) -> None:
+        super().__init__(list(kids))
+        self.kids, self.room = list(kids), room
+
+    def split(self, width: float, height: float) -> list[Any]:
+        if self.room < self._H:
+            return [NullActionFlowable(), *self._content]
+        return list(super().split(width, height))
+
+
+class Banner(Panel):
+    """Words on a band of colour that runs off the paper at both sides, and at the top where it opens a page.
+
+    No page parts a band: words that would be higher than the page are set smaller.
+    """
+
+    def __init__(self, kids: Sequence[Any], colour: str, theme: Theme, mark: str = "", above: float = 0.0) -> None:
+        super().__init__(kids, Look(pad=0), theme.height - 1)
+        self.colour, self.theme, self.mark, self.above = colour, theme, mark, above
+        self.spaceBefore, self.spaceAfter = 0.0, 16.0
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        self.scale = 1.0
+        words = width - 2 * SIGN if self.mark else width  # no word stands beside the sign like a part of it
+        super().wrap(words, height)
+        while self.height * self.scale + BELOW > self.room and self.scale > SMALLEST:
+            self.scale *= 0.95
+            super().wrap(words / self.scale, height)
+        self.width, self.height = width, self.height * self.scale + BELOW
+        return width, self.height
+
+    def split(self, width: float, height: float) -> list[Any]:
+        return []
+
+    def draw(self) -> None:
+        canvas = self.canv
+        x, _ = canvas.absolutePosition(0, 0)
+        paper, _ = self.theme.size
+        canvas.saveState()
+        canvas.setFillColor(HexColor(self.colour))
+        canvas.rect(-x, 0, paper, self.height + self.above, stroke=0, fill=1)
+        canvas.setFillColor(HexColor(ink(self.colour)))
+        if self.mark:
+            draw_mark(canvas, self.mark, self.width - SIGN, self.height - SIGN - 2, SIGN, faces.register(self.theme))
+        canvas.restoreState()
+        canvas.saveState()
+        canvas.scale(self.scale, self.scale)
+        top = self.height / self.scale
+        for kid, y in self.places:
+            kid.drawOn(canvas, 0, top - y)
+        canvas.restoreState()
+
+
+def draw_mark(canvas: Any, mark: str, x: float, y: float, side: float, known: Faces) -> None:
+    """Draw a kit's sign: a plain shape, which hardly any text face has, or else letters that end at the same edge."""
+    path = canvas.beginPath()
+    if mark == DISC:
+        canvas.circle(x + side / 2, y + side / 2, side / 2, stroke=0, fill=1)
+        return
+    corners = SHAPES.get(mark)
+    if not corners:
+        wide = known.width(mark, known.bold, side)
+        known.draw(canvas, x + side - wide, y + side / 8, mark, known.bold, side)
+        return
+    path.moveTo(x + corners[0][0] * side, y + corners[0][1] * side)
+    for across, up in corners[1:]:
+        path.lineTo(x + across * side, y + up * side)
+    path.close()
+    canvas.drawPath(path, stroke=0, fill=1)

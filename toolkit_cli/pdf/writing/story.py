@@ -1,0 +1,249 @@
+"""Turns a page's blocks into platypus flowables, and the structure tree that goes with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from textwrap import shorten
+from typing import Any
+
+from msgspec.structs import replace
+from reportlab.lib.colors import HexColor
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import NextPageTemplate
+from reportlab.platypus import PageBreak as NewPage
+
+from toolkit_cli.layout import chart
+from toolkit_cli.layout.chart import HIGHEST, SMALLEST
+from toolkit_cli.layout.colours import ink
+from toolkit_cli.layout.columns import across, shares, turned
+from toolkit_cli.layout.keeptogether import announces, leads
+from toolkit_cli.layout.page import (
+    BAND,
+    NOTHING,
+    Aside,
+    Block,
+    Cell,
+    FieldBox,
+    FieldRows,
+    Figure,
+    Heading,
+    Listing,
+    Output,
+    PageBreak,
+    Paragraph,
+    Run,
+    Runs,
+    Section,
+    Table,
+    Together,
+    on_band,
+    plain,
+    spoken,
+)
+from toolkit_cli.layout.theme import MM, Theme
+from toolkit_cli.pdf.writing import boxes
+from toolkit_cli.pdf.writing.context import Setting, cell_room
+from toolkit_cli.pdf.writing.flowables import Entry, Logo, Picture
+from toolkit_cli.pdf.writing.panels import Banner, Group, Headed, Look, Panel
+from toolkit_cli.pdf.writing.tags import Node
+
+MOST_LISTED = 300  # letters of a heading that the contents print
+BELOW_CONTENTS = 9.0  # before what else is told on the page
+
+
+class Story:
+    """A page's flowables in order; `contents` holds the style of each line of the table of contents, by anchor."""
+
+    def __init__(self, setting: Setting, root: Node) -> None:
+        self.setting = setting
+        self.contents: dict[str, ParagraphStyle] = {}
+        self.makers: dict[type, Callable[[Any, Node], list[Any]]] = {
+            Section: self._section,
+            Together: self._together,
+            Heading: self._heading,
+            Paragraph: self._paragraph,
+            Listing: self._listing,
+            Table: self._table,
+            FieldBox: lambda block, node: boxes.field_box(setting, block, node, self.blocks),
+            FieldRows: lambda block, node: boxes.field_rows(setting, block, node, self.blocks),
+            Aside: self._aside,
+            Figure: self._figure,
+            PageBreak: lambda block, node: [NewPage()],
+            Output: self._output,
+        }
+        self.flowables = self.blocks(setting.page.blocks, root)
+
+    def blocks(self, blocks: tuple[Block, ...], node: Node) -> list[Any]:
+        """Return the flowables of some blocks, whose elements go below `node`."""
+        made: list[Any] = []
+        headed: int | None = None  # where that begins which no page may part from the next block
+        for block, following in zip(blocks, (*blocks, None)[1:], strict=True):
+            flowables = self.makers[type(block)](block, node)
+            if isinstance(block, (FieldBox, FieldRows, Table)) and headed is not None:
+                made.insert(headed, Headed(made[headed:], flowables[0], self.setting.room))
+            if not _stays(block, following):
+                headed = None
+            elif headed is None or isinstance(block, Listing):
+                headed = len(made) + len(flowables) - 1
+            if isinstance(block, Paragraph) and (isinstance(following, Listing) or announces(block)):
+                flowables[-1].keepWithNext = 1
+            made += flowables
+        return made
+
+    def _section(self, section: Section, node: Node) -> list[Any]:
+        setting, theme = self.setting, self.setting.theme
+        setting.tone = theme.tone(section.tone)
+        part = node.add("Sect")
+        band, rest = on_band(section)
+        cover = section.role == "cover"
+        opening: list[Any] = [Logo(theme.logo_path, theme)] if cover and theme.logo_path else []
+        for block in band:
+            if isinstance(block, Heading):
+                opening.append(setting.title(block, part, setting.styles.tinted("h1", ink(setting.tone.colour))))
+            else:
+                opening += self.blocks((block,), part)
+        banded = NextPageTemplate("banded" if opening else "body")
+        begins = section is self.setting.page.blocks[0]  # on the page that is there
+        start: list[Any] = [NextPageTemplate("body")] if begins else [banded, NewPage(), NextPageTemplate("body")]
+        if opening:
+            mark = "" if cover else setting.tone.mark
+            start.append(Banner(opening, setting.tone.colour, theme, mark, above=theme.margins.top * MM))
+        within = self.blocks(rest, part)
+        for block, flowable in zip(rest, within, strict=False):
+            if not (isinstance(block, Aside) and isinstance(flowable, Panel)):
+                break
+            flowable.opens = bool(opening)
+        return start + within
+
+    def _together(self, block: Together, node: Node) -> list[Any]:
+        within = self.blocks(block.blocks, node)
+        made = [kid for each in within for kid in (each.kids if isinstance(each, Group) else [each])]
+        self._fit(made)
+        return [Group(made, self.setting.room)] if len(made) > 1 else made
+
+    def _fit(self, made: list[Any]) -> None:
+        """Draw a chart smaller where one page can then hold all that stands together."""
+        room = self.setting.room
+        over = Panel(made, Look(pad=0), room).wrap(self.setting.width, 0)[1] - room
+        for picture in [kid for panel in made if isinstance(panel, Panel) for kid in panel.kids]:
+            if isinstance(picture, Picture) and 0 < over <= picture.height - SMALLEST * picture.tall:
+                picture.most, over = picture.height - over, 0
+
+    def _heading(self, heading: Heading, node: Node) -> list[Any]:
+        style = self.setting.styles.tinted(f"h{max(heading.level, 2)}", self.setting.tone.colour)
+        return [self.setting.title(heading, node, style)]
+
+    def _paragraph(self, block: Paragraph, node: Node) -> list[Any]:
+        styles, style = self.setting.styles, block.role
+        look = styles.tinted(style, ink(self.setting.tone.colour)) if style in BAND else styles.style(style)
+        inside = node.add("Caption") if style == "caption" else node
+        return [self._said(block.runs, look, inside.add("P", lang=spoken(block.runs)))]
+
+    def _said(self, runs: Runs, style: str | ParagraphStyle, node: Node) -> Any:
+        return self.setting.words(self.setting.markup(runs, node.lang), style, node)
+
+    def _listing(self, block: Listing, node: Node) -> list[Any]:
+        listed, made = node.add("L", numbering="Decimal" if block.ordered else "Disc"), []
+        for number, runs in enumerate(block.items, 1):
+            item = listed.add("LI")
+            label, body = item.add("Lbl"), item.add("LBody", lang=spoken(runs))
+            words = self._said(runs, "li", body)
+            words.bullet, words.label = f"{number}." if block.ordered else "•", label
+            made.append(words)
+        return made
+
+    def _aside(self, block: Aside, node: Node) -> list[Any]:
+        setting = self.setting
+        tone = setting.theme.role(block.role)
+        note = node.add("Note")
+        kids: list[Any] = []
+        if block.title:
+            titled = note.add("P", lang=block.lang)
+            kids.append(setting.plain(block.title, setting.styles.tinted("aside", tone.colour), titled))
+        look = Look(tone.tint, tone.colour)
+        with setting.within(look.inner(setting.width)):
+            kids += self.blocks(block.blocks, note)
+        return [Panel(kids, look, setting.room)] if kids else []
+
+    def _figure(self, block: Figure, node: Node) -> list[Any]:
+        setting = self.setting
+        chart = setting.page.charts[block.code]
+        picture = Picture(chart, setting.theme, setting.faces, node.add("Figure", alt=chart.alt, lang=chart.lang))
+        picture.most = HIGHEST * setting.room
+        look = Look(border=setting.theme.colours.line)
+        with setting.within(look.inner(setting.width)):
+            kids = [picture, *self.blocks(block.blocks, node)]
+        return [Panel(kids, look, setting.room)]
+
+    def _table(self, block: Table, node: Node) -> list[Any]:
+        letters = across(self.setting.width, self.setting.theme.fonts.size)
+        block, table = turned(block, letters), node.add("Table")
+        cells, parts = [], shares(block, letters)
+        for row in block.rows:
+            line, made_row = table.add("TR"), []
+            for column, (cell, share) in enumerate(zip(row.cells, parts, strict=True)):
+                style = "head" if cell.head else "cell"
+                style += " number" if column and block.role in ("numbers", "heat") else ""
+                with self.setting.within(cell_room(self.setting.width * share)):
+                    made_row.append(self._cell(cell, row.head, line, style))
+            cells.append(made_row)
+        heads = sum(1 for row in block.rows if row.head)
+        pad = {"numbers": 2, "heat": 3}.get(block.role, 5)
+        made = self.setting.grid(cells, parts, heads, pad)
+        made.setStyle(_shades(block, self.setting.theme))
+        return [made]
+
+    def _cell(self, cell: Cell, head_row: bool, line: Node, style: str) -> list[Any]:
+        scope = ("Column" if head_row else "Row") if cell.head else ""
+        node = line.add("TH" if cell.head else "TD", scope=scope)
+        made: list[Any] = []
+        for block in cell.blocks:
+            if isinstance(block, Paragraph) and not block.role:
+                made.append(self._said(block.runs, style, node.add("P", lang=spoken(block.runs))))
+            else:
+                made += self.blocks((block,), node)
+        return made or [self.setting.plain(NOTHING, style, node.add("P"))]
+
+    def _output(self, block: Output, node: Node) -> list[Any]:
+        if block.name == "said":
+            return boxes.said(self.setting, self.setting.page.fields[block.code], node)
+        return self._contents(node) if block.name == "contents" else self._copy(node)
+
+    def _copy(self, node: Node) -> list[Any]:
+        return [self.setting.plain(line, "small", node.add("P")) for line in self.setting.page.copy_lines()]
+
+    def _contents(self, node: Node) -> list[Any]:
+        setting = self.setting
+        listed, made = node.add("TOC"), []
+        for heading, _ in setting.page.listed():
+            style = setting.styles.style(f"contents{heading.level}")
+            said = plain(heading.runs)
+            shown = tuple(replace(run, href="", lang="") for run in heading.runs)  # an entry is one link
+            runs = shown if len(said) <= MOST_LISTED else (Run(shorten(said, MOST_LISTED, placeholder=" …")),)
+            entry = setting.words(
+                setting.markup(runs, ""),
+                style,
+                listed.add("TOCI", lang=spoken(heading.runs)).add("Reference").add("Link"),
+                Entry,
+            )
+            entry.target, entry.form = heading.anchor, f"page-{heading.anchor}"
+            self.contents[heading.anchor] = style
+            made.append(entry)
+        for last in made[-1:]:
+            last.spaceAfter = BELOW_CONTENTS
+        return made
+
+
+def _stays(block: Block, following: Block | None) -> bool:
+    """Return whether a block ends on the page where what follows begins; a heading's style sees to a box below it."""
+    return leads(block) if isinstance(following, FieldBox) else isinstance(block, Heading)
+
+
+def _shades(block: Table, theme: Theme) -> list[tuple[Any, ...]]:
+    """Return what darkens the ground of the cells that have a shade."""
+    return [
+        ("BACKGROUND", (column, line), (column, line), HexColor(chart.shade(theme, cell.shade)))
+        for line, row in enumerate(block.rows)
+        for column, cell in enumerate(row.cells)
+        if cell.shade
+    ]

@@ -1,0 +1,93 @@
+"""Paragraph styles of a PDF, made from a theme: one for each role."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from reportlab.lib.colors import HexColor
+from reportlab.lib.enums import TA_CENTER
+from reportlab.lib.styles import ParagraphStyle
+
+from toolkit_cli.layout.theme import Theme
+from toolkit_cli.pdf.writing.faces import Faces
+
+INDENT = 14.0
+LEAST, ACROSS = 10.0, 30  # the least base size of titles in points; how many times the largest fits into a page's width
+APART, CLOSE = 6.0, 3.0  # between what two have answered, and between the paragraphs of one answer
+LONG, LONGEST = 12, 100  # letters of a word that may be hyphenated
+
+
+class Styles:
+    """The styles of one document; `style(name)` gives the style of a role, `tinted` the same in another colour."""
+
+    def __init__(self, theme: Theme, faces: Faces, lang: str) -> None:
+        size, text, muted = theme.fonts.size - 0.5, theme.colours.text, theme.colours.muted
+        head = min(size, max(LEAST, theme.inner_width / ACROSS))  # no page parts the band of a title
+        self.code = size * 0.85  # the size of a code beside what it names
+        make = partial(
+            ParagraphStyle, fontName=faces.regular, fontSize=size, leading=size * 1.38, textColor=HexColor(text)
+        )
+        bold = partial(make, fontName=faces.bold)
+        small = partial(make, fontSize=size - 1.5, leading=(size - 1.5) * 1.35, textColor=HexColor(muted))
+        self.lang = lang
+        self._styles = {
+            "": make("body", spaceAfter=6, allowWidows=0, allowOrphans=0),
+            "li": make("li", spaceAfter=3, leftIndent=INDENT, allowWidows=0, allowOrphans=0),
+            "lead": make("lead", fontSize=size + 0.5, leading=(size + 0.5) * 1.42, spaceAfter=6),
+            "guidance": make("guidance", fontName=faces.italic, fontSize=size - 0.5, spaceBefore=2),
+            "caption": make("caption", fontSize=size - 0.5, leading=(size - 0.5) * 1.35, spaceBefore=4, spaceAfter=5),
+            "source": small("source", spaceAfter=6),
+            "small": small("small", spaceAfter=3),
+            "kicker": bold("kicker", fontSize=size + 0.5, spaceAfter=4),
+            "title": bold("title", fontSize=head * 3, leading=head * 3.6, spaceAfter=8),
+            "subtitle": make("subtitle", fontSize=head * 1.4, leading=head * 1.9, spaceAfter=10),
+            "edition": bold("edition", fontSize=head * 1.2, leading=head * 1.6),
+            "h1": bold("h1", fontSize=head * 2.3, leading=head * 2.8),
+            "h2": bold("h2", fontSize=size * 1.5, leading=size * 1.95, spaceBefore=13, spaceAfter=5, keepWithNext=1),
+            "h3": bold("h3", fontSize=size * 1.15, leading=size * 1.5, spaceBefore=9, spaceAfter=4, keepWithNext=1),
+            "question": bold("question", leading=size * 1.35),
+            "assumption": bold("assumption", fontSize=size + 1, leading=(size + 1) * 1.35),
+            "aside": bold("aside", fontSize=size + 0.5, spaceAfter=3),
+            "cell": make("cell", fontSize=size - 0.5, leading=(size - 0.5) * 1.35),
+            "head": bold("head", fontSize=size - 0.5, leading=(size - 0.5) * 1.35),
+            "cell number": make("cell number", fontSize=size - 0.5, leading=(size - 0.5) * 1.35, alignment=TA_CENTER),
+            "head number": bold("head number", fontSize=size - 0.5, leading=(size - 0.5) * 1.35, alignment=TA_CENTER),
+            "option": make("option", leading=size * 1.3),
+            **_said(make, ""),
+            **_said(partial(make, leftIndent=INDENT), " listed"),
+            "contents1": bold("contents1", rightIndent=size * 3, spaceBefore=5),
+            "contents2": make("contents2", leftIndent=INDENT, rightIndent=size * 3),
+        }
+
+    def style(self, name: str) -> ParagraphStyle:
+        return self._styles[name]
+
+    def tinted(self, name: str, colour: str) -> ParagraphStyle:
+        """Return a style with another colour; each is made once."""
+        key = f"{name} {colour}"
+        if key not in self._styles:
+            self._styles[key] = ParagraphStyle(key, parent=self._styles[name], textColor=HexColor(colour))
+        return self._styles[key]
+
+    def hyphenated(self, style: ParagraphStyle, letters: int) -> ParagraphStyle:
+        """Return a style that hyphenates long words, and all of so many letters: the column cannot hold them."""
+        least = min(LONG, letters)
+        key = f"{style.name} -{least}"
+        if key not in self._styles:
+            lang = _hyphenation(self.lang)
+            self._styles[key] = ParagraphStyle(key, style, hyphenationLang=lang, hyphenationMinWordLength=least)
+        return self._styles[key]
+
+
+def _said(make: Callable[..., ParagraphStyle], look: str) -> dict[str, ParagraphStyle]:
+    """Return the styles of an answer: how it begins, how it goes on, and a further paragraph of it."""
+    spaces = {"said": APART, "said next": 0, "said then": CLOSE}
+    return {f"{name}{look}": make(f"{name}{look}", spaceBefore=before) for name, before in spaces.items()}
+
+
+def _hyphenation(lang: str) -> str:
+    """Return the language of the patterns by which words are hyphenated; "" where there are none."""
+    import pyphen  # as ReportLab does, where it is asked to
+
+    return str(pyphen.language_fallback(lang.replace("-", "_")) or "")

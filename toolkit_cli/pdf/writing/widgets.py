@@ -1,0 +1,189 @@
+"""Places for answers in a PDF: boxes to write in and to tick, which note where their widgets go."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from reportlab.lib.colors import HexColor
+from reportlab.platypus import Flowable
+
+from toolkit_cli.layout.theme import MM, Theme
+from toolkit_cli.pdf.writing import faces
+from toolkit_cli.pdf.writing.tags import Node
+
+BOX = 11.0  # a tick box's side
+FIELD_SIZE = 10.0  # fixed: size 0 shrinks to 4 points and then clips in some viewers
+FIELD_LEADING = 13.0
+MARGINS = 12.0  # above and below the lines of an answer
+FEWEST = 3  # lines for which a box is begun on a page
+LINE = 8 * MM  # a line that is written by hand
+ENDLESS = 10**6  # points: a height for what may be as high as it needs
+ABOVE = 12  # points that are shown above the place to which a link leads
+
+
+@dataclass(frozen=True)
+class Widget:
+    """A field's place on a page: `rect` is left, bottom, right, top in points; `option` is "" for a text box.
+
+    A long answer has several: `part` counts them from 1, `text` is what stands in this one.
+    """
+
+    code: str
+    option: str
+    page: int
+    rect: tuple[float, float, float, float]
+    node: Node
+    part: int = 1
+    text: str = ""
+
+
+@dataclass
+class Marks:
+    """What is noted while pages are drawn: where the fields are, and on which page each heading stands.
+
+    In a workbook `by_hand` no fields are noted, and boxes have lines to write on.
+    """
+
+    by_hand: bool = False
+    widgets: list[Widget] = field(default_factory=list)
+    headings: list[tuple[str, int]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Place:
+    """The place for the answer to a field: the element that it is in, how it looks, and where it is noted.
+
+    `lang` is the language of its question, where it is not the page's.
+    """
+
+    code: str
+    node: Node
+    theme: Theme
+    marks: Marks
+    lang: str = ""
+
+
+class AnswerBox(Flowable):  # type: ignore[misc]
+    """A white box to write in, with its widget over it; it may be made lower, down to `least`.
+
+    `lines` are an answer's, each with the line break or space that ends it. Such a box goes on over pages: what does
+    not fit is a field of its own, whose element goes below the place's too.
+    """
+
+    answers = True
+
+    def __init__(
+        self, place: Place, tall: float, least: float, wide: float = 0.0, lines: Sequence[str] = (), part: int = 1
+    ) -> None:
+        super().__init__()
+        self.place, self.height, self.least, self.wide = place, tall, least, wide
+        self.lines, self.part = lines, part
+        self.spaceBefore = 5.0
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        self.width = min(self.wide, width) if self.wide else width
+        return self.width, self.height
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        fitting = int((height - MARGINS) // FIELD_LEADING)
+        if fitting < FEWEST or len(self.lines) - fitting < 1:
+            return []
+        here, rest = self.lines[:fitting], self.lines[fitting:]
+        tall = max(len(rest), FEWEST) * FIELD_LEADING + MARGINS
+        return [
+            AnswerBox(self.place, height, height, self.wide, here, self.part),
+            AnswerBox(self.place, tall, tall, self.wide, rest, self.part + 1),
+        ]
+
+    def draw(self) -> None:
+        canvas, place = self.canv, self.place
+        canvas.setFillColor(HexColor(place.theme.colours.box))
+        canvas.setStrokeColor(HexColor(place.theme.colours.line))
+        canvas.setLineWidth(0.7)
+        canvas.rect(0, 0, self.width, self.height, stroke=1, fill=1)
+        if place.marks.by_hand:
+            self._rule(canvas)
+            return
+        x, y = canvas.absolutePosition(0, 0)
+        rect = (x + 1, y + 1, x + self.width - 1, y + self.height - 1)
+        form = place.node.add("Form", lang=place.lang)
+        place.marks.widgets.append(Widget(place.code, "", canvas.index, rect, form, self.part, "".join(self.lines)))
+
+    def _rule(self, canvas: Any) -> None:
+        """Draw the lines to write on, the box's edge being the last."""
+        canvas.setLineWidth(0.4)
+        y = self.height - LINE
+        while y > LINE / 2:
+            canvas.line(6, y, self.width - 6, y)
+            y -= LINE
+
+
+class Ticks(Flowable):  # type: ignore[misc]
+    """Boxes to tick, each with its label: in a row where they fit, below one another else."""
+
+    answers = True
+
+    def __init__(
+        self,
+        place: Place,
+        options: Sequence[tuple[str, Any, Node]],
+        chosen: Collection[str],
+        naturals: Sequence[float] = (),
+    ) -> None:
+        super().__init__()
+        self.place, self.options, self.chosen = place, options, chosen
+        # Measured before the first wrap: with that, ReportLab takes a paragraph's pieces apart.
+        self.naturals = naturals or [_natural(words) for _, words, _ in options]
+        self.spaceBefore = 5.0
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        self.width = width
+        self.places: list[tuple[float, float]] = []
+        x = y = tall = 0.0
+        for (_, words, _), natural in zip(self.options, self.naturals, strict=True):
+            needed = BOX + 5 + min(natural, width - BOX - 5)
+            if x and x + needed > width:
+                x, y, tall = 0.0, y + tall + 5, 0.0
+            _, high = words.wrap(min(needed - BOX - 5 + 1, width - BOX - 5), ENDLESS)
+            self.places.append((x, y))
+            tall = max(tall, high, BOX + 2)
+            x += needed + 20
+        self.height = y + tall
+        return width, self.height
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """Part the boxes between two lines of them, where a page cannot hold them all."""
+        self.wrap(width, height)
+        lines = sorted({y for _, y in self.places})
+        ends = [*(y - 5 for y in lines[1:]), self.height]
+        fitting = [y for y, end in zip(lines, ends, strict=True) if end <= height]
+        count = sum(y in fitting for _, y in self.places)
+        if not 0 < count < len(self.options):
+            return []
+        parts = (slice(None, count), slice(count, None))
+        return [Ticks(self.place, self.options[part], self.chosen, self.naturals[part]) for part in parts]
+
+    def draw(self) -> None:
+        canvas, theme, marks = self.canv, self.place.theme, self.place.marks
+        for (option, words, node), (x, y) in zip(self.options, self.places, strict=True):
+            bottom = self.height - y - BOX - 1
+            left, low = canvas.absolutePosition(x, bottom)
+            rect = (left, low, left + BOX, low + BOX)
+            if not marks.by_hand:
+                marks.widgets.append(Widget(self.place.code, option, canvas.index, rect, node))
+            canvas.setStrokeColor(HexColor(theme.colours.text))
+            canvas.setFillColor(HexColor(theme.colours.box))
+            canvas.setLineWidth(0.9)
+            canvas.rect(x, bottom, BOX, BOX, stroke=1, fill=1)
+            if marks.by_hand and option in self.chosen:
+                canvas.lines(
+                    [(x + 2.5, bottom + 2.5, x + 8.5, bottom + 8.5), (x + 2.5, bottom + 8.5, x + 8.5, bottom + 2.5)]
+                )
+            words.drawOn(canvas, x + BOX + 5, self.height - y - words.height)
+
+
+def _natural(words: Any) -> float:
+    """Return the width of a paragraph on one line."""
+    return sum(faces.width(frag.text, frag.fontName, frag.fontSize) for frag in words.frags)
