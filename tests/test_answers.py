@@ -14,12 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from toolkit_cli.characters import FORBIDDEN, clean
 from toolkit_cli.errors import AnswersError, OutputError
 from toolkit_cli.files import yamlfile
 from toolkit_cli.kits import fields, words
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Respondent, Toolkit
-from toolkit_cli.letters import FORBIDDEN, clean
 from toolkit_cli.responses import answers, answersfile, givenanswer
 from toolkit_cli.responses.response import Response, Source
 from toolkit_cli.returned import Note

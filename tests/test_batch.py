@@ -26,7 +26,7 @@ from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import Fill
 from toolkit_cli.returns.mergefiles import MergeOptions, combine
 from toolkit_cli.returns.reading import read
-from toolkit_cli.returns.shelf import Shelf
+from toolkit_cli.returns.toolkits import Toolkits
 
 from . import accessibility
 from .conftest import Folder, problems
@@ -67,10 +67,10 @@ def test_each_row_gets_a_copy_of_its_own(options: BatchOptions, name: str) -> No
     )
     for entry in entries:
         assert hashlib.sha256((options.output / entry.file).read_bytes()).hexdigest() == entry.sha256
-        back = read(options.output / entry.file, Shelf([options.toolkit or Path()]))
+        back = read(options.output / entry.file, Toolkits([options.toolkit or Path()]))
         assert back.response.id == entry.copy
-    shelf = Shelf([options.toolkit or Path()])
-    ann, bob = (read(options.output / f"{who}.{name}", shelf) for who in ("Ann", "Bob"))
+    toolkits = Toolkits([options.toolkit or Path()])
+    ann, bob = (read(options.output / f"{who}.{name}", toolkits) for who in ("Ann", "Bob"))
     assert ann.response.respondent == {"organisation": "Nord", "date": "2021-03-19"}
     assert bob.response.respondent == {"organisation": "Ελλάδα Ω"}
     assert not [code for code in bob.receipt.empty if code.startswith("B")]
@@ -148,7 +148,7 @@ def test_an_answer_that_quotes_the_id_of_the_shared_copy_is_kept(options: BatchO
 
     batch.batch(replace(options, format=name))
 
-    ann = read(options.output / f"Ann.{name}", Shelf([options.toolkit or Path()]))
+    ann = read(options.output / f"Ann.{name}", Toolkits([options.toolkit or Path()]))
     assert ann.response.respondent == {"organisation": f"Copy {page.stamp.copy}"}
     assert page.stamp.copy != ann.response.id
 
@@ -401,7 +401,7 @@ def test_answers_are_put_in_by_the_file_s_name(options: BatchOptions, tmp_path: 
 
     batch.batch(replace(options, answers=tmp_path / "answers"))
 
-    back = read(options.output / "Ann.docx", Shelf([options.toolkit or Path()])).response
+    back = read(options.output / "Ann.docx", Toolkits([options.toolkit or Path()])).response
     assert (back.answers, back.respondent["organisation"]) == ({"A3": "done"}, "Nord")
 
 
@@ -526,12 +526,12 @@ def test_copies_with_passwords_come_back_with_a_list_of_them(options: BatchOptio
 
     assert sorted(each.organisation for each in made.responses) == ["Nord", "Süd"]
     with pytest.raises(ToolkitError, match="locked with a password"):
-        read(options.output / "Nord.pdf", Shelf(folders))
+        read(options.output / "Nord.pdf", Toolkits(folders))
     (tmp_path / "keys.txt").write_bytes(b"\xe9")
     with pytest.raises(ToolkitError, match="not in UTF-8"):
-        Shelf(passwords=keys)
+        Toolkits(passwords=keys)
     with pytest.raises(ToolkitError) as wrong:
-        Shelf(passwords=tmp_path)
+        Toolkits(passwords=tmp_path)
     assert wrong.value.exit_code == 1  # and no return
 
 

@@ -11,7 +11,7 @@ import yaml
 from toolkit_cli import check
 from toolkit_cli.building import build, manifest
 from toolkit_cli.errors import Problem
-from toolkit_cli.files import places
+from toolkit_cli.files import installed
 from toolkit_cli.kits import words
 
 from .conftest import Folder, problems
@@ -21,8 +21,8 @@ def test_what_is_shipped_has_no_problems() -> None:
     warned: list[Problem] = []
 
     assert [*check.check((), warned.append)] == [build.shipped()]
-    assert places.toolkits()
-    check.check([*places.toolkits(), places.template(""), places.template("theme.yaml")], warned.append)
+    assert installed.toolkits()
+    check.check([*installed.toolkits(), installed.template(""), installed.template("theme.yaml")], warned.append)
     assert warned == []
 
 
@@ -410,7 +410,7 @@ def test_a_folder_of_templates_is_checked_whole(folder: Folder) -> None:
 def test_a_mistake_that_only_answers_reach_is_found_without_any(
     folder: Folder, name: str, right: str, wrong: str, named: str
 ) -> None:
-    text = places.template(name).read_text(encoding="utf-8")
+    text = installed.template(name).read_text(encoding="utf-8")
     line = text[: text.index(right)].count("\n") + 1
     folder.write(name, text.replace(right, wrong))
 

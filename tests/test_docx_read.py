@@ -17,6 +17,7 @@ from lxml import etree
 
 from toolkit_cli import returned
 from toolkit_cli.building import build
+from toolkit_cli.characters import clean
 from toolkit_cli.document import archive, prompts
 from toolkit_cli.document.xmlrepair import mended
 from toolkit_cli.docx.read import read
@@ -25,7 +26,6 @@ from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import EMPTY, Fill, Said
 from toolkit_cli.layout.page import Page
-from toolkit_cli.letters import clean
 from toolkit_cli.marks import PROMPT
 from toolkit_cli.returned import Found, Loose, Note, Returned, ReturnError
 

@@ -24,7 +24,7 @@ from toolkit_cli.returned import Loose, Note
 from toolkit_cli.returns import blank, reading
 from toolkit_cli.returns.interpret import answer
 from toolkit_cli.returns.printed import squeezed
-from toolkit_cli.returns.shelf import Shelf
+from toolkit_cli.returns.toolkits import Toolkits
 
 from .docx_markup import document, field, notes, p, question, r, sdt, table, text_of, tick
 
@@ -390,7 +390,7 @@ def returned(page: Page, folder: Path, old: str, new: str, values: dict[str, str
     assert body.count(old) >= 1
     path = folder / "return.docx"
     path.write_bytes(zipped.packed({**parts, package.MAIN: body.replace(old, new, 1).encode()}))
-    return reading.read(path, Shelf()).receipt.notes
+    return reading.read(path, Toolkits()).receipt.notes
 
 
 @pytest.mark.parametrize("values", [{}, {"S1": "In the box"}])
@@ -447,7 +447,7 @@ def test_the_logo_of_a_theme_is_no_picture_of_anybodys(page: Page, tmp_path: Pat
     path.write_bytes(formats.write("docx", page, theme.load(tmp_path / "own.yaml"), Fill()))
 
     assert read(path.read_bytes()).others[0].text == page.publisher
-    assert reading.read(path, Shelf()).receipt.notes == ()
+    assert reading.read(path, Toolkits()).receipt.notes == ()
 
 
 @pytest.mark.parametrize("told", ['HYPERLINK "https://example.org/a"', " HYPERLINK https://example.org/a \\\\t _blank"])
@@ -482,7 +482,7 @@ def test_two_workbooks_in_one_document_are_told_without_their_printed_words(page
         zipped.packed({**one, package.MAIN: one[package.MAIN].decode().replace("<w:body>", f"<w:body>{body}").encode()})
     )
 
-    said = reading.read(path, Shelf())
+    said = reading.read(path, Toolkits())
 
     assert said.response.answers == {"S1": "South"}
     assert [note.kind for note in said.receipt.notes] == ["twice", "twice"]
@@ -516,7 +516,7 @@ def test_charts_that_have_lost_what_they_show_are_still_the_workbooks(page: Page
     path.write_bytes(formats.write("docx", replace(page, charts=charts), theme.load(), Fill()))
 
     assert len(charts) > 1
-    assert reading.read(path, Shelf()).receipt.notes == ()
+    assert reading.read(path, Toolkits()).receipt.notes == ()
 
 
 def test_a_picture_in_a_running_line_is_noted() -> None:

@@ -12,7 +12,7 @@ from toolkit_cli.kits.fields import Field, Option
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.marks import FIELD_CODE
 from toolkit_cli.returns import reading
-from toolkit_cli.returns.shelf import Shelf
+from toolkit_cli.returns.toolkits import Toolkits
 
 from .conftest import Folder
 
@@ -82,7 +82,7 @@ def test_a_part_of_a_workbook_in_which_no_name_comes_twice_is_read_without_notes
 
     build.build(build.BuildOptions(tiny_folder.path, formats=("pdf",), only=("B2",), output=target))
 
-    assert reading.read(target, Shelf((tiny_folder.path,))).receipt.notes == ()
+    assert reading.read(target, Toolkits((tiny_folder.path,))).receipt.notes == ()
 
 
 def test_every_field_says_what_is_asked_and_of_what(shipped: Toolkit) -> None:

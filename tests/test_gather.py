@@ -33,7 +33,7 @@ from toolkit_cli.returns.blank import Own
 from toolkit_cli.returns.gather import Gathered
 from toolkit_cli.returns.mergefiles import MergeOptions
 from toolkit_cli.returns.readcache import Part, Parts
-from toolkit_cli.returns.shelf import Shelf
+from toolkit_cli.returns.toolkits import Toolkits
 from toolkit_cli.running.progress import Progress
 
 from .conftest import Folder, problems
@@ -42,8 +42,8 @@ HEAD = 'toolkit: tiny\nversion: "1.0"\n'
 
 
 @pytest.fixture
-def shelf(tiny_folder: Folder) -> Shelf:
-    return Shelf((tiny_folder.path,))
+def toolkits(tiny_folder: Folder) -> Toolkits:
+    return Toolkits((tiny_folder.path,))
 
 
 @pytest.fixture
@@ -216,11 +216,11 @@ def test_answers_that_were_read_do_not_stay_whatever_goes_wrong(
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names of other encodings")
-def test_a_return_with_a_name_in_another_encoding_is_read(returns: Folder, shelf: Shelf, tiny: Toolkit) -> None:
+def test_a_return_with_a_name_in_another_encoding_is_read(returns: Folder, toolkits: Toolkits, tiny: Toolkit) -> None:
     path = returns.path / os.fsdecode(b"\xc5\xeb.docx")
     path.write_bytes(workbook(tiny, "docx", {"A2": "yes"}, "c1"))
 
-    gathered = gather.gather([returns.path], shelf)
+    gathered = gather.gather([returns.path], toolkits)
 
     assert [each.source.file for each in gathered.responses] == ["\ufffd\ufffd.docx"]
     assert answersfile.text(answersfile.several(tiny, gathered.responses), "yaml").encode()
@@ -238,21 +238,23 @@ def test_what_is_not_there_is_told(tmp_path: Path) -> None:
 # What files hold.
 
 
-def test_a_json_file_that_begins_with_a_byte_order_mark_is_one(returns: Folder, shelf: Shelf) -> None:
+def test_a_json_file_that_begins_with_a_byte_order_mark_is_one(returns: Folder, toolkits: Toolkits) -> None:
     returns.write("a.json", b'\xef\xbb\xbf{"toolkit": "tiny", "answers": {"A2": "yes"}}')
 
-    (response,) = gather.gather([returns.path], shelf).responses
+    (response,) = gather.gather([returns.path], toolkits).responses
 
     assert response.source.format == "json"
 
 
-def test_returns_answers_files_and_earlier_merges_come_together(returns: Folder, shelf: Shelf, tiny: Toolkit) -> None:
+def test_returns_answers_files_and_earlier_merges_come_together(
+    returns: Folder, toolkits: Toolkits, tiny: Toolkit
+) -> None:
     returns.write("a.pdf", workbook(tiny, "pdf", {"R-organisation": "North", "A2": "yes"}, "c1"))
     returns.write("b.yaml", typed("East", "A2: no"))
     merged = [Response({"A4": "7"}, {"organisation": "West"}, "c7"), Response({"A4": "8"}, {}, "c8")]
     returns.write("c.json", answersfile.text(answersfile.several(tiny, merged), "json"))
 
-    gathered = gather.gather([returns.path], shelf)
+    gathered = gather.gather([returns.path], toolkits)
 
     assert [(each.organisation, dict(each.answers)) for each in gathered.responses] == [
         ("North", {"A2": "yes"}),
@@ -266,14 +268,14 @@ def test_returns_answers_files_and_earlier_merges_come_together(returns: Folder,
     assert str(gathered).splitlines()[0] == "3 files: 4 responses (1 PDF)"
 
 
-def test_a_bad_return_is_told_and_the_rest_is_read(returns: Folder, shelf: Shelf) -> None:
+def test_a_bad_return_is_told_and_the_rest_is_read(returns: Folder, toolkits: Toolkits) -> None:
     returns.write("a.yaml", typed("North"))
     returns.write("b.docx", b"")
     returns.write("c.pdf", "%PDF-1.7 and no more")
     returns.write("d.yaml", typed("East", "A2: perhaps"))
     returns.write("e.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 
-    gathered = gather.gather([returns.path], shelf)
+    gathered = gather.gather([returns.path], toolkits)
 
     assert [each.organisation for each in gathered.responses] == ["North"]
     assert [line.split(":")[0] for line in told(gathered, returns)] == ["b.docx", "c.pdf", "d.yaml", "e.doc"]
@@ -300,7 +302,9 @@ def test_what_lies_beside_returns_is_skipped_with_a_word(returns: Folder, tiny_f
     assert done.exit_code == 4
 
 
-def test_what_may_hold_a_return_is_told_with_what_to_do_under_whatever_name(returns: Folder, shelf: Shelf) -> None:
+def test_what_may_hold_a_return_is_told_with_what_to_do_under_whatever_name(
+    returns: Folder, toolkits: Toolkits
+) -> None:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("north.docx", "x")
@@ -311,7 +315,7 @@ def test_what_may_hold_a_return_is_told_with_what_to_do_under_whatever_name(retu
     returns.write("north.old", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
     returns.write("scan.jpg", b"\xff\xd8\xff\xe0")
 
-    gathered = gather.gather([returns.path], shelf)
+    gathered = gather.gather([returns.path], toolkits)
 
     assert skipped(gathered, returns) == []
     assert told(gathered, returns) == [
@@ -334,37 +338,37 @@ def test_where_there_is_no_return_what_lies_there_is_told(returns: Folder, tiny_
     ]
 
 
-def test_the_manifest_of_a_batch_among_its_copies_is_no_return(returns: Folder, shelf: Shelf) -> None:
+def test_the_manifest_of_a_batch_among_its_copies_is_no_return(returns: Folder, toolkits: Toolkits) -> None:
     returns.write("manifest.csv", manifest.text([manifest.Entry("c1", 2, "north.docx", "", "")]))
 
-    gathered = gather.gather([returns.path], shelf)
+    gathered = gather.gather([returns.path], toolkits)
 
     assert (gathered.failures, gathered.skipped) == ((), ())
 
 
-def test_what_is_given_by_name_is_never_skipped(returns: Folder, shelf: Shelf) -> None:
+def test_what_is_given_by_name_is_never_skipped(returns: Folder, toolkits: Toolkits) -> None:
     path = returns.write("notes.txt", "A call with East")
 
-    assert told(gather.gather([path], shelf), returns) == [
+    assert told(gather.gather([path], toolkits), returns) == [
         "notes.txt: This is a text, and neither a workbook nor an answers file. "
         "Ask for the file as it was filled in, or type the answers into an answers file."
     ]
 
 
-def test_a_return_without_an_ending_is_known_by_its_bytes(returns: Folder, shelf: Shelf, tiny: Toolkit) -> None:
+def test_a_return_without_an_ending_is_known_by_its_bytes(returns: Folder, toolkits: Toolkits, tiny: Toolkit) -> None:
     returns.write("return", workbook(tiny, "pdf", {"A2": "yes"}))
     returns.write("typed", typed("North"))
 
-    assert len(gather.gather([returns.path], shelf).responses) == 2
+    assert len(gather.gather([returns.path], toolkits).responses) == 2
 
 
-def test_returns_of_two_toolkits_are_not_mixed(returns: Folder, shelf: Shelf) -> None:
+def test_returns_of_two_toolkits_are_not_mixed(returns: Folder, toolkits: Toolkits) -> None:
     returns.write("a.yaml", typed("North"))
     returns.write("b.yaml", typed("East"))
     returns.write("c.yaml", "toolkit: covid19\nanswers: {S3: yes}\n")
     returns.write("d.yaml", "toolkit: nowhere\nanswers: {S3: yes}\n")
 
-    gathered = gather.gather([returns.path], shelf)
+    gathered = gather.gather([returns.path], toolkits)
 
     assert [each.organisation for each in gathered.responses] == ["North", "East"]
     assert told(gathered, returns) == [
@@ -375,23 +379,23 @@ def test_returns_of_two_toolkits_are_not_mixed(returns: Folder, shelf: Shelf) ->
     ]
 
 
-def test_two_who_typed_the_same_into_one_file_are_two(returns: Folder, shelf: Shelf) -> None:
+def test_two_who_typed_the_same_into_one_file_are_two(returns: Folder, toolkits: Toolkits) -> None:
     returns.write("a.yaml", f"{HEAD}responses:\n  - answers: {{A2: yes}}\n  - answers: {{A2: yes}}\n")
     returns.write("b.yaml", f"{HEAD}responses:\n  - answers: {{A2: yes}}\n  - answers: {{A2: no}}\n")
 
-    assert len({each.id for each in gather.gather([returns.path], shelf).responses}) == 3
+    assert len({each.id for each in gather.gather([returns.path], toolkits).responses}) == 3
 
 
-def test_answers_come_in_the_workbook_s_order(returns: Folder, shelf: Shelf) -> None:
+def test_answers_come_in_the_workbook_s_order(returns: Folder, toolkits: Toolkits) -> None:
     returns.write("a.yaml", typed("North", "B3: yes, A4: 1, A2: no"))
 
-    (response,) = gather.gather([returns.path], shelf).responses
+    (response,) = gather.gather([returns.path], toolkits).responses
 
     assert list(response.answers) == ["A2", "A4", "B3"]
 
 
 def test_lines_about_who_answers_come_in_the_workbook_s_order(
-    tiny_folder: Folder, returns: Folder, shelf: Shelf
+    tiny_folder: Folder, returns: Folder, toolkits: Toolkits
 ) -> None:
     tiny_folder.change("toolkit.yaml", "    - name: date\n", "    - name: why\n      label: Why\n    - name: date\n")
     tiny_folder.change("toolkit.yaml", "name: organisation", "name: job-title")
@@ -399,7 +403,7 @@ def test_lines_about_who_answers_come_in_the_workbook_s_order(
         "a.yaml", "toolkit: tiny\nrespondent: {date: 2021-03-19, why: for fun, job-title: Trainer}\nanswers: {}\n"
     )
 
-    (response,) = gather.gather([returns.path], shelf).responses
+    (response,) = gather.gather([returns.path], toolkits).responses
 
     assert list(response.respondent) == ["job-title", "why", "date"]
 
@@ -410,7 +414,7 @@ def test_what_is_wrong_with_a_template_is_told_of_the_return(
     words = folder.write("own/words.yaml", "en: {gone: Words}\n")
     path = folder.write("a.docx", workbook(tiny, "docx", {"A2": "yes"}))
 
-    (problem,) = gather.gather([path], Shelf([tiny_folder.path], own=Own(words.parent))).failures
+    (problem,) = gather.gather([path], Toolkits([tiny_folder.path], own=Own(words.parent))).failures
 
     assert str(problem).startswith(f"{path}: It cannot be read because of {words}:1: No template asks for the word")
 
@@ -423,27 +427,27 @@ def many(returns: Folder, count: int = 60) -> None:
         returns.write(f"{number % 7}/{number:03}.yaml", typed(f"Organisation {number}", f"A4: {number}"))
 
 
-def test_several_processes_find_what_one_finds(returns: Folder, shelf: Shelf) -> None:
+def test_several_processes_find_what_one_finds(returns: Folder, toolkits: Toolkits) -> None:
     many(returns)
     returns.write("bad.pdf", "%PDF-")
     calls: list[tuple[int, int]] = []
 
-    several = gather.gather([returns.path], shelf, jobs=2, progress=lambda *at: calls.append(at))
+    several = gather.gather([returns.path], toolkits, jobs=2, progress=lambda *at: calls.append(at))
 
-    assert several == gather.gather([returns.path], shelf, jobs=1)
+    assert several == gather.gather([returns.path], toolkits, jobs=1)
     assert (len(several.responses), len(several.failures)) == (60, 1)
     assert calls == [(number, 61) for number in range(1, 62)]
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a signal that ends a process")
 def test_a_file_that_ends_its_process_is_told_and_the_rest_is_read(
-    returns: Folder, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+    returns: Folder, toolkits: Toolkits, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     many(returns, 40)
     deadly = {returns.write("3/deadly.yaml", "x"), returns.write("6/deadly.yaml", "x")}
     monkeypatch.setattr(gather, "Intake", _Mortal)
 
-    gathered = gather.gather([returns.path], shelf, jobs=2)
+    gathered = gather.gather([returns.path], toolkits, jobs=2)
 
     assert len(gathered.responses) == 40
     assert {Path(problem.file) for problem in gathered.failures} == deadly
@@ -463,24 +467,24 @@ class _Mortal(intake.Intake):
 
 
 def test_what_was_read_is_not_read_again(
-    returns: Folder, shelf: Shelf, tmp_path: Path, tiny: Toolkit, monkeypatch: pytest.MonkeyPatch
+    returns: Folder, toolkits: Toolkits, tmp_path: Path, tiny: Toolkit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     returns.write("a.pdf", workbook(tiny, "pdf", {"R-organisation": "North", "A2": "yes", "A7": ("post",)}, "c1"))
     returns.write("b.yaml", typed("East"))
-    first = gather.gather([returns.path], shelf, tmp_path / "kept")
+    first = gather.gather([returns.path], toolkits, tmp_path / "kept")
     monkeypatch.setattr(reading, "read_any", None)
 
-    assert gather.gather([returns.path], shelf, tmp_path / "kept") == first
+    assert gather.gather([returns.path], toolkits, tmp_path / "kept") == first
 
 
 def test_a_file_that_was_renamed_is_known_and_has_its_new_name(
-    returns: Folder, shelf: Shelf, tmp_path: Path, tiny: Toolkit
+    returns: Folder, toolkits: Toolkits, tmp_path: Path, tiny: Toolkit
 ) -> None:
     path = returns.write("a.pdf", workbook(tiny, "pdf", {"A2": "yes"}))
-    gather.gather([returns.path], shelf, tmp_path / "kept")
+    gather.gather([returns.path], toolkits, tmp_path / "kept")
     path.rename(returns.path / "b.pdf")
 
-    gathered = gather.gather([returns.path], shelf, tmp_path / "kept")
+    gathered = gather.gather([returns.path], toolkits, tmp_path / "kept")
 
     assert (gathered.responses[0].source.file, gathered.receipts[0].file) == ("b.pdf", "b.pdf")
     assert len(list((tmp_path / "kept").glob("*.part"))) == 1
@@ -489,13 +493,15 @@ def test_a_file_that_was_renamed_is_known_and_has_its_new_name(
 @pytest.mark.parametrize(
     "text", ["", "{", "[]", '{"toolkit": 1}', '{"responses": [{}], "toolkit": "tiny", "receipt": 1}']
 )
-def test_a_kept_part_that_is_broken_is_read_anew(returns: Folder, shelf: Shelf, tmp_path: Path, text: str) -> None:
+def test_a_kept_part_that_is_broken_is_read_anew(
+    returns: Folder, toolkits: Toolkits, tmp_path: Path, text: str
+) -> None:
     returns.write("a.yaml", typed("North"))
-    first = gather.gather([returns.path], shelf, tmp_path / "kept")
+    first = gather.gather([returns.path], toolkits, tmp_path / "kept")
     (part,) = (tmp_path / "kept").glob("*.part")
     part.write_text(text)
 
-    assert gather.gather([returns.path], shelf, tmp_path / "kept") == first
+    assert gather.gather([returns.path], toolkits, tmp_path / "kept") == first
 
 
 def test_a_toolkit_that_has_changed_has_its_returns_read_anew(tiny_folder: Folder, tmp_path: Path) -> None:
@@ -522,19 +528,19 @@ def test_a_part_that_is_interrupted_leaves_nothing(tmp_path: Path, monkeypatch: 
 
 
 @pytest.mark.skipif(os.name != "posix", reason="modes are of POSIX")
-def test_kept_parts_are_for_their_owner_alone(returns: Folder, shelf: Shelf, tmp_path: Path) -> None:
+def test_kept_parts_are_for_their_owner_alone(returns: Folder, toolkits: Toolkits, tmp_path: Path) -> None:
     returns.write("a.yaml", typed("North"))
 
-    gather.gather([returns.path], shelf, tmp_path / "kept")
+    gather.gather([returns.path], toolkits, tmp_path / "kept")
 
     assert stat.S_IMODE((tmp_path / "kept").stat().st_mode) == 0o700
     assert [stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "kept").glob("*.part")] == [0o600]
 
 
-def test_a_folder_that_cannot_be_written_does_not_stop_the_work(returns: Folder, shelf: Shelf) -> None:
+def test_a_folder_that_cannot_be_written_does_not_stop_the_work(returns: Folder, toolkits: Toolkits) -> None:
     path = returns.write("a.yaml", typed("North"))
 
-    assert len(gather.gather([path], shelf, path / "kept").responses) == 1
+    assert len(gather.gather([path], toolkits, path / "kept").responses) == 1
 
 
 def test_nothing_is_kept_among_other_files(returns: Folder, tiny_folder: Folder, tmp_path: Path) -> None:
@@ -550,9 +556,9 @@ def test_nothing_is_kept_among_other_files(returns: Folder, tiny_folder: Folder,
     assert len(list((tmp_path / "kept").glob("*.part"))) == 2
 
 
-def test_clearing_leaves_what_is_not_ours(returns: Folder, shelf: Shelf, tmp_path: Path) -> None:
+def test_clearing_leaves_what_is_not_ours(returns: Folder, toolkits: Toolkits, tmp_path: Path) -> None:
     returns.write("a.yaml", typed("North"))
-    gather.gather([returns.path], shelf, tmp_path / "kept")
+    gather.gather([returns.path], toolkits, tmp_path / "kept")
     mine = Folder(tmp_path / "kept").write("mine.txt", "x")
     readcache.clear(tmp_path / "kept")
 
@@ -1094,10 +1100,10 @@ def test_progress_is_not_shown_where_nobody_looks() -> None:
     assert stream.getvalue() == ""
 
 
-def test_receipts_are_plain_data(returns: Folder, shelf: Shelf, tiny: Toolkit) -> None:
+def test_receipts_are_plain_data(returns: Folder, toolkits: Toolkits, tiny: Toolkit) -> None:
     returns.write("a.pdf", workbook(tiny, "pdf", {"A2": "yes"}))
 
-    (receipt,) = gather.gather([returns.path], shelf).receipts
+    (receipt,) = gather.gather([returns.path], toolkits).receipts
 
     assert json.loads(json.dumps(receipt.as_data()))["answered"] == ["A2"]
 
@@ -1140,14 +1146,14 @@ if __name__ == "__main__":
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="makes a pipe that has a name")
-def test_what_is_no_file_is_not_waited_for(returns: Folder, shelf: Shelf) -> None:
+def test_what_is_no_file_is_not_waited_for(returns: Folder, toolkits: Toolkits) -> None:
     returns.write("a.yaml", typed("North", "A2: yes"))
     os.mkfifo(returns.path / "pipe.pdf")
 
-    gathered = gather.gather([returns.path], shelf)
+    gathered = gather.gather([returns.path], toolkits)
 
     assert len(gathered.responses) == 1
     assert skipped(gathered, returns) == ["pipe.pdf: This is a pipe or a device, and no file."]
-    assert told(gather.gather([returns.path / "pipe.pdf"], shelf), returns) == [
+    assert told(gather.gather([returns.path / "pipe.pdf"], toolkits), returns) == [
         "pipe.pdf: The file cannot be read (it is a pipe, and no file)."
     ]

@@ -23,7 +23,7 @@ MODULES = {
 }
 # All packages, and the modules beside them, from the ground up: each may import only those before it.
 LAYERS = [
-    "letters", "ticks", "marks", "errors", "stamp", "returned", "running", "files", "kits", "layout", "document",
+    "characters", "ticks", "marks", "errors", "stamp", "returned", "running", "files", "kits", "layout", "document",
     "docx", "odt", "pdf", "html", "formats", "filetypes", "responses", "building", "returns", "reports", "check",
     "privacy", "commands", "cli", "__main__",
 ]  # fmt: skip

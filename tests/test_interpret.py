@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from toolkit_cli.characters import blank, clean, seen
 from toolkit_cli.kits import localformat
 from toolkit_cli.kits.fields import Field, Option
-from toolkit_cli.letters import blank, clean, seen
 from toolkit_cli.returned import Found, Note
 from toolkit_cli.returns.interpret import Answer, answer
 

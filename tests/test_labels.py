@@ -23,7 +23,7 @@ from toolkit_cli.responses.response import Read
 from toolkit_cli.returns import reading
 from toolkit_cli.returns.labels import Labels, Meant
 from toolkit_cli.returns.matching import TWO
-from toolkit_cli.returns.shelf import Shelf
+from toolkit_cli.returns.toolkits import Toolkits
 
 Change = Callable[[pikepdf.Pdf], None]
 Rename = Callable[[str], str]
@@ -49,7 +49,7 @@ def made(page: Page, values: dict[str, str], *changes: Change) -> bytes:
 def read(data: bytes, folder: Path) -> Read:
     path = folder / "return.pdf"
     path.write_bytes(data)
-    return reading.read(path, Shelf())
+    return reading.read(path, Toolkits())
 
 
 def named(pdf: pikepdf.Pdf, name: str) -> pikepdf.Object:
@@ -128,7 +128,7 @@ def test_fields_of_form_data_may_have_labels_too(page: Page, tmp_path: Path) -> 
         b"%FDF-1.2\n1 0 obj\n<</FDF<</Fields[" + fields + b"]>>>>\nendobj\ntrailer\n<</Root 1 0 R>>\n%%EOF\n"
     )
 
-    said = reading.read(path, Shelf())
+    said = reading.read(path, Toolkits())
 
     assert said.response.answers == {"S1": "By phone", "S10": "14"}
     assert [note.text for note in said.receipt.notes if note.kind == "typed"] == ["By post"]

@@ -25,7 +25,7 @@ from toolkit_cli.responses.response import Response
 from toolkit_cli.returned import Found
 from toolkit_cli.returns import reading
 from toolkit_cli.returns.interpret import answer
-from toolkit_cli.returns.shelf import Shelf
+from toolkit_cli.returns.toolkits import Toolkits
 
 from .conftest import Folder, problems
 from .pdfua import Document
@@ -190,7 +190,7 @@ def test_a_reference_is_never_printed_as_it_is_typed(tiny_folder: Folder) -> Non
     assert page.fields["A2"].label == "Did Beta work?"
     assert "[[" not in repr(page.blocks) + repr(page.fields)
     path = tiny_folder.write("x.docx", formats.write("docx", page, theme.load(), EMPTY))
-    assert reading.read(path, Shelf((tiny_folder.path,))).receipt.notes == ()
+    assert reading.read(path, Toolkits((tiny_folder.path,))).receipt.notes == ()
 
 
 @pytest.mark.parametrize(
@@ -247,6 +247,6 @@ def test_words_that_are_printed_too_may_be_somebody_s_answer(
     page = build.page(toolkit, "participant", fill)
     path = tiny_folder.write("x.docx", formats.write("docx", page, theme.load(), fill))
 
-    read = reading.read(path, Shelf((tiny_folder.path,)))
+    read = reading.read(path, Toolkits((tiny_folder.path,)))
 
     assert {note.kind for note in read.receipt.notes} == {"said"}

@@ -28,7 +28,7 @@ from toolkit_cli.pdf.reading.extract import UNREADABLE
 from toolkit_cli.pdf.writing import faces
 from toolkit_cli.returned import Loose, Note
 from toolkit_cli.returns import reading
-from toolkit_cli.returns.shelf import Shelf
+from toolkit_cli.returns.toolkits import Toolkits
 
 Change = Callable[[pikepdf.Pdf], None]
 
@@ -182,8 +182,8 @@ def test_where_all_marks_are_gone_the_blank_tells_what_is_new(page: Page, blank:
     typed.write_bytes(changed(blank, without_marks, after(WORDS, Font={"/Helv": HELVETICA})))
 
     assert Loose("Contents", place="page 2") in (read(plain.read_bytes()).loose or ())
-    assert reading.read(plain, Shelf()).receipt.notes == ()
-    assert reading.read(typed, Shelf()).receipt.notes == (Note("stray", text="We “kept” going", place="page 2"),)
+    assert reading.read(plain, Toolkits()).receipt.notes == ()
+    assert reading.read(typed, Toolkits()).receipt.notes == (Note("stray", text="We “kept” going", place="page 2"),)
 
 
 def test_pages_that_a_program_writes_anew_are_as_they_were(blank: bytes) -> None:

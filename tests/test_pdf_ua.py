@@ -18,7 +18,7 @@ from msgspec import structs
 from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator, String
 
 from toolkit_cli.building import build
-from toolkit_cli.files import places
+from toolkit_cli.files import installed
 from toolkit_cli.kits import content, fields, selection, words
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
@@ -92,7 +92,7 @@ def tiny_with(folder: Folder, rows: int) -> Path:
     listing = "<ol><li>one</li><li>two, see <a href='#B2'>there</a></li></ol>"
     table = "<tr><th><a href='#A'>Alpha</a></th><th>Beta</th></tr>" + "<tr><th>this</th><td>that</td></tr>" * rows
     more = f"<section role='back'><h1 id='Z'>Last</h1>{listing}<table>{table}</table></section>"
-    shipped = places.template("workbook.html").read_text(encoding="utf-8")
+    shipped = installed.template("workbook.html").read_text(encoding="utf-8")
     return folder.write("templates/workbook.html", f"{shipped}{more}").parent
 
 

@@ -30,7 +30,7 @@ from toolkit_cli.returned import Found, Note, Returned, ReturnError
 from toolkit_cli.returns import reading
 from toolkit_cli.returns.interpret import answer
 from toolkit_cli.returns.matching import TWO, match
-from toolkit_cli.returns.shelf import Shelf
+from toolkit_cli.returns.toolkits import Toolkits
 
 Change = Callable[[pikepdf.Pdf], None]
 
@@ -733,7 +733,7 @@ def test_what_two_people_say_in_one_file_is_never_mixed(tmp_path: Path) -> None:
     path = tmp_path / "both.pdf"
     path.write_bytes(in_one(one, two))
 
-    said = reading.read(path, Shelf())
+    said = reading.read(path, Toolkits())
 
     assert said.response.answers == {"S1": "North", "S3": "yes"}
     assert [(note.text, note.code) for note in said.receipt.notes if note.kind == "twice"] == [
@@ -752,7 +752,7 @@ def test_of_two_workbooks_in_one_file_a_blank_one_hides_no_answer(tmp_path: Path
     path = tmp_path / "both.pdf"
     path.write_bytes(in_one(filled({}, made), filled({"S1": "South", "S3": "no"}, other)))
 
-    said = reading.read(path, Shelf())
+    said = reading.read(path, Toolkits())
 
     assert said.response.answers == {"S1": "South", "S3": "no"}
     assert said.response.id == "0" * 12
@@ -768,7 +768,7 @@ def test_a_blank_personal_copy_hides_no_answer_in_the_filled_one_behind_it(page:
     path = tmp_path / "both.pdf"
     path.write_bytes(in_one(filled(given, made), filled({**given, "S1": "South"}, made)))
 
-    said = reading.read(path, Shelf()).response
+    said = reading.read(path, Toolkits()).response
 
     assert (said.answers, said.respondent) == ({"S1": "South"}, {"organisation": "Programme North"})
 
@@ -812,7 +812,7 @@ def test_the_title_of_a_box_that_a_program_gives_to_the_field_is_no_word_of_anyb
     path = tmp_path / "lifted.pdf"
     path.write_bytes(changed(blank, lift))
 
-    assert reading.read(path, Shelf()).receipt.notes == ()
+    assert reading.read(path, Toolkits()).receipt.notes == ()
 
 
 def test_a_part_of_a_long_answer_that_is_gone_is_noted() -> None:

@@ -18,8 +18,8 @@ from toolkit_cli.kits import texts, translation, words
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import Fill, Value
-from toolkit_cli.privacy import look as privacy
-from toolkit_cli.privacy.look import CAUTION, Asked, Finding, Look
+from toolkit_cli.privacy import findings as privacy
+from toolkit_cli.privacy.findings import CAUTION, Asked, Finding, Look
 from toolkit_cli.privacy.names import Names
 from toolkit_cli.privacy.passages import Passage
 from toolkit_cli.privacy.rules import Writer, spans
@@ -27,7 +27,7 @@ from toolkit_cli.privacy.spans import DATE, KINDS, replaced
 from toolkit_cli.responses import answersfile
 from toolkit_cli.responses.response import Response
 from toolkit_cli.returned import Note
-from toolkit_cli.returns.shelf import Shelf
+from toolkit_cli.returns.toolkits import Toolkits
 
 from .conftest import Folder
 
@@ -440,28 +440,30 @@ def test_a_writer_of_whom_nothing_is_known_gives_next_to_nothing(shipped: Toolki
 
 
 @pytest.fixture
-def shelf(tiny_folder: Folder) -> Shelf:
-    return Shelf((tiny_folder.path,))
+def toolkits(tiny_folder: Folder) -> Toolkits:
+    return Toolkits((tiny_folder.path,))
 
 
-def findings(path: Path, shelf: Shelf) -> list[Finding]:
-    looked = privacy.look([path], shelf)
+def findings(path: Path, toolkits: Toolkits) -> list[Finding]:
+    looked = privacy.look([path], toolkits)
     assert looked.problems == ()
     return list(looked.findings)
 
 
-def told(path: Path, shelf: Shelf) -> list[str]:
-    return [str(finding) for finding in findings(path, shelf)]
+def told(path: Path, toolkits: Toolkits) -> list[str]:
+    return [str(finding) for finding in findings(path, toolkits)]
 
 
-def test_a_finding_says_where_what_and_the_words(folder: Folder, shelf: Shelf) -> None:
+def test_a_finding_says_where_what_and_the_words(folder: Folder, toolkits: Toolkits) -> None:
     path = folder.write("north.yaml", f"{HEAD}answers: {{A3: 'Ring him: +30 210 123 4567.'}}\n")
 
-    assert findings(path, shelf) == [Finding("north.yaml", "A3", "phone number", "+30 210 123 4567", start=10, end=26)]
-    assert told(path, shelf) == ["north.yaml: A3: likely phone number: “+30 210 123 4567”"]
+    assert findings(path, toolkits) == [
+        Finding("north.yaml", "A3", "phone number", "+30 210 123 4567", start=10, end=26)
+    ]
+    assert told(path, toolkits) == ["north.yaml: A3: likely phone number: “+30 210 123 4567”"]
 
 
-def test_who_answered_is_left_but_for_persons_and_how_to_reach_them(folder: Folder, shelf: Shelf) -> None:
+def test_who_answered_is_left_but_for_persons_and_how_to_reach_them(folder: Folder, toolkits: Toolkits) -> None:
     path = folder.write(
         "a.yaml",
         f"{HEAD}respondent: {{organisation: 'Villa Maria, Via Roma 5, info@example.org', date: 2021-03-19}}\n"
@@ -471,29 +473,29 @@ def test_who_answered_is_left_but_for_persons_and_how_to_reach_them(folder: Fold
         "b.yaml", f"{HEAD}respondent: {{organisation: 'Programme North (Maria Rossi)'}}\nanswers: {{}}\n"
     )
 
-    assert told(path, shelf) == ["a.yaml: R-organisation: likely e-mail address: “info@example.org”"]
-    assert told(other, shelf) == ["b.yaml: R-organisation: likely name: “Maria Rossi”"]
+    assert told(path, toolkits) == ["a.yaml: R-organisation: likely e-mail address: “info@example.org”"]
+    assert told(other, toolkits) == ["b.yaml: R-organisation: likely name: “Maria Rossi”"]
 
 
-def test_dates_counts_and_boxes_that_were_asked_for_are_left(folder: Folder, shelf: Shelf) -> None:
+def test_dates_counts_and_boxes_that_were_asked_for_are_left(folder: Folder, toolkits: Toolkits) -> None:
     path = folder.write("a.yaml", f"{HEAD}answers: {{A4: 123456789012, A5: 2021-03-19, A6: high, A7: [phone]}}\n")
 
-    assert told(path, shelf) == []
+    assert told(path, toolkits) == []
 
 
-def test_what_does_not_fit_its_question_is_looked_at(folder: Folder, shelf: Shelf, tiny: Toolkit) -> None:
+def test_what_does_not_fit_its_question_is_looked_at(folder: Folder, toolkits: Toolkits, tiny: Toolkit) -> None:
     odd = Response({"A4": "Ask Herr Weber", "A5": "since 3 May, j@example.org"}, id="x", notes=(Note("misfit"),))
     source = "source: {file: a.docx, sha256: abc}\n"
     text = answersfile.text(answersfile.single(tiny, odd), "yaml")
     path = folder.write("a.yaml", text.replace("answers:", f"{source}answers:"))
 
-    assert told(path, shelf) == [
+    assert told(path, toolkits) == [
         "a.yaml: A4: likely name: “Weber”",
         "a.yaml: A5: likely e-mail address: “j@example.org”",
     ]
 
 
-def test_each_of_several_responses_is_named(folder: Folder, shelf: Shelf) -> None:
+def test_each_of_several_responses_is_named(folder: Folder, toolkits: Toolkits) -> None:
     path = folder.write(
         "merged.yaml",
         f"{HEAD}responses:\n  - id: c1\n    answers: {{A3: Mr Smith}}\n"
@@ -501,7 +503,7 @@ def test_each_of_several_responses_is_named(folder: Folder, shelf: Shelf) -> Non
         "    earlier: [{id: c2, answers: {A3: Mrs Jones}}]\n    members: [{id: m1, answers: {A3: Dr Brown}}]\n",
     )
 
-    assert told(path, shelf) == [
+    assert told(path, toolkits) == [
         "merged.yaml: c1, A3: likely name: “Smith”",
         "merged.yaml: c2, said earlier, A3: likely name: “Jones”",
         "merged.yaml: c2, m1, A3: likely name: “Brown”",
@@ -515,14 +517,14 @@ def workbook(toolkit: Toolkit, path: Path, values: dict[str, Value]) -> Path:
     return path
 
 
-def test_comments_and_stray_words_of_a_docx_are_looked_at(tmp_path: Path, shelf: Shelf, tiny: Toolkit) -> None:
+def test_comments_and_stray_words_of_a_docx_are_looked_at(tmp_path: Path, toolkits: Toolkits, tiny: Toolkit) -> None:
     path = workbook(tiny, tmp_path / "maria_rossi.docx", {"A3": "We rang her."})
     document = docx.Document(str(path))
     document.add_comment(document.paragraphs[0].runs, text="Ask Frau Weber", author="Kelly Osgood", initials="KO")
     document.add_paragraph("Ring 020 7946 0958.")
     document.save(str(path))
 
-    assert [(finding.kind, finding.text, finding.place) for finding in findings(path, shelf)] == [
+    assert [(finding.kind, finding.text, finding.place) for finding in findings(path, toolkits)] == [
         ("name", "maria_rossi", "file name"),
         ("name", "Kelly Osgood", "who wrote the comment"),
         ("name", "Weber", "comment"),
@@ -530,10 +532,10 @@ def test_comments_and_stray_words_of_a_docx_are_looked_at(tmp_path: Path, shelf:
     ]
 
 
-def test_a_pdf_is_looked_at(tmp_path: Path, shelf: Shelf, tiny: Toolkit) -> None:
+def test_a_pdf_is_looked_at(tmp_path: Path, toolkits: Toolkits, tiny: Toolkit) -> None:
     path = workbook(tiny, tmp_path / "north.pdf", {"A3": "We rang Mrs Jones."})
 
-    assert told(path, shelf) == ["north.pdf: A3: likely name: “Jones”"]
+    assert told(path, toolkits) == ["north.pdf: A3: likely name: “Jones”"]
 
 
 def test_a_program_and_an_organisation_are_no_persons_who_commented(tiny: Toolkit) -> None:
@@ -548,13 +550,13 @@ def test_a_program_and_an_organisation_are_no_persons_who_commented(tiny: Toolki
 # Many files.
 
 
-def test_a_folder_is_looked_through_and_what_cannot_be_read_is_told(folder: Folder, shelf: Shelf) -> None:
+def test_a_folder_is_looked_through_and_what_cannot_be_read_is_told(folder: Folder, toolkits: Toolkits) -> None:
     folder.write("in/a.yaml", f"{HEAD}answers: {{A3: Mr Smith and Mrs Jones}}\n")
     folder.write("in/b.yaml", f"{HEAD}answers: {{A3: Nothing}}\n")
     folder.write("in/c.docx", b"")
     folder.write("in/notes.txt", "Mr Smith")
 
-    looked = privacy.look([folder.path / "in"], shelf)
+    looked = privacy.look([folder.path / "in"], toolkits)
 
     assert str(looked).splitlines() == [
         "2 files: 2 × name",
@@ -564,34 +566,36 @@ def test_a_folder_is_looked_through_and_what_cannot_be_read_is_told(folder: Fold
     assert (looked.exit_code(False), looked.exit_code(True)) == (3, 3)
 
 
-def test_findings_are_no_error_unless_asked_to_be(folder: Folder, shelf: Shelf) -> None:
-    some = privacy.look([folder.write("a.yaml", f"{HEAD}answers: {{A3: Mr Smith}}\n")], shelf)
-    none = privacy.look([folder.write("b.yaml", f"{HEAD}answers: {{A3: Nothing}}\n")], shelf)
+def test_findings_are_no_error_unless_asked_to_be(folder: Folder, toolkits: Toolkits) -> None:
+    some = privacy.look([folder.write("a.yaml", f"{HEAD}answers: {{A3: Mr Smith}}\n")], toolkits)
+    none = privacy.look([folder.write("b.yaml", f"{HEAD}answers: {{A3: Nothing}}\n")], toolkits)
 
     assert (some.exit_code(False), some.exit_code(True)) == (0, 4)
     assert (none.exit_code(False), none.exit_code(True)) == (0, 0)
 
 
-def test_it_always_says_that_these_are_likely_cases_and_not_all(folder: Folder, shelf: Shelf) -> None:
-    none = privacy.look([folder.write("b.yaml", f"{HEAD}answers: {{A3: Nothing}}\n")], shelf)
+def test_it_always_says_that_these_are_likely_cases_and_not_all(folder: Folder, toolkits: Toolkits) -> None:
+    none = privacy.look([folder.write("b.yaml", f"{HEAD}answers: {{A3: Nothing}}\n")], toolkits)
 
     assert str(none).splitlines() == ["1 file: nothing found", CAUTION]
     assert "likely" in CAUTION
     assert "not all" in CAUTION
 
 
-def test_where_nothing_was_looked_at_it_does_not_look_as_if_nothing_were_there(folder: Folder, shelf: Shelf) -> None:
+def test_where_nothing_was_looked_at_it_does_not_look_as_if_nothing_were_there(
+    folder: Folder, toolkits: Toolkits
+) -> None:
     (folder.path / "in").mkdir()
 
-    looked = privacy.look([folder.path / "in"], shelf)
+    looked = privacy.look([folder.path / "in"], toolkits)
 
     assert str(looked).splitlines()[1] == "There are no returns here. Give files or folders."
     assert looked.exit_code(False) == 3
 
 
-def test_a_file_without_responses_is_told(folder: Folder, shelf: Shelf) -> None:
+def test_a_file_without_responses_is_told(folder: Folder, toolkits: Toolkits) -> None:
     path = folder.write("a.yaml", f"{HEAD}responses: []\n")
 
-    (problem,) = privacy.look([path], shelf).problems
+    (problem,) = privacy.look([path], toolkits).problems
 
     assert problem.what == "There are no responses in this file."

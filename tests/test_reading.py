@@ -31,7 +31,7 @@ from toolkit_cli.responses.response import Read
 from toolkit_cli.returned import Note, ReturnError
 from toolkit_cli.returns import gather, reading
 from toolkit_cli.returns.reading import UNSURE
-from toolkit_cli.returns.shelf import Shelf
+from toolkit_cli.returns.toolkits import Toolkits
 
 from .conftest import Folder
 
@@ -58,8 +58,8 @@ def page(toolkit: Toolkit) -> Page:
 
 
 @pytest.fixture(scope="module")
-def shelf() -> Shelf:
-    return Shelf()
+def toolkits() -> Toolkits:
+    return Toolkits()
 
 
 def made(page: Page, name: str, folder: Path, values: dict[str, Value] | None = None, file: str = "north") -> Path:
@@ -74,8 +74,10 @@ def flat(read: Read) -> dict[str, Value]:
 
 
 @pytest.mark.parametrize("name", formats.NAMES)
-def test_answers_come_back_exactly_from_either_format(name: str, page: Page, shelf: Shelf, tmp_path: Path) -> None:
-    read = reading.read(made(page, name, tmp_path), shelf)
+def test_answers_come_back_exactly_from_either_format(
+    name: str, page: Page, toolkits: Toolkits, tmp_path: Path
+) -> None:
+    read = reading.read(made(page, name, tmp_path), toolkits)
 
     assert flat(read) == ANSWERS
     assert read.receipt.notes == ()
@@ -83,8 +85,8 @@ def test_answers_come_back_exactly_from_either_format(name: str, page: Page, she
 
 
 @pytest.mark.parametrize("name", formats.NAMES)
-def test_a_blank_has_no_answer_and_no_note(name: str, page: Page, shelf: Shelf, tmp_path: Path) -> None:
-    read = reading.read(made(page, name, tmp_path, {}), shelf)
+def test_a_blank_has_no_answer_and_no_note(name: str, page: Page, toolkits: Toolkits, tmp_path: Path) -> None:
+    read = reading.read(made(page, name, tmp_path, {}), toolkits)
 
     assert flat(read) == {}
     assert (read.receipt.answered, read.receipt.missing, read.receipt.notes) == ((), (), ())
@@ -92,8 +94,8 @@ def test_a_blank_has_no_answer_and_no_note(name: str, page: Page, shelf: Shelf, 
 
 
 @pytest.mark.parametrize("name", formats.NAMES)
-def test_the_counts_add_up(name: str, page: Page, shelf: Shelf, tmp_path: Path) -> None:
-    receipt = reading.read(made(page, name, tmp_path), shelf).receipt
+def test_the_counts_add_up(name: str, page: Page, toolkits: Toolkits, tmp_path: Path) -> None:
+    receipt = reading.read(made(page, name, tmp_path), toolkits).receipt
 
     assert receipt.fields == len(page.fields)
     assert sorted([*receipt.answered, *receipt.empty, *receipt.missing]) == sorted(page.fields)
@@ -101,11 +103,13 @@ def test_the_counts_add_up(name: str, page: Page, shelf: Shelf, tmp_path: Path) 
 
 
 @pytest.mark.parametrize("name", formats.NAMES)
-def test_a_selection_is_held_against_its_own_blank(name: str, toolkit: Toolkit, shelf: Shelf, tmp_path: Path) -> None:
+def test_a_selection_is_held_against_its_own_blank(
+    name: str, toolkit: Toolkit, toolkits: Toolkits, tmp_path: Path
+) -> None:
     chosen = selection.select(toolkit, only=("S", "D2"), order=("C", "S"))
     page = build.page(chosen, "facilitator")
 
-    read = reading.read(made(page, name, tmp_path, {"D2-why": "Because.", "S3": "yes"}), shelf)
+    read = reading.read(made(page, name, tmp_path, {"D2-why": "Because.", "S3": "yes"}), toolkits)
 
     assert flat(read) == {"S3": "yes", "D2-why": "Because."}
     assert read.receipt.fields == len(page.fields)
@@ -113,18 +117,20 @@ def test_a_selection_is_held_against_its_own_blank(name: str, toolkit: Toolkit, 
 
 
 def test_a_personal_copy_is_known_by_its_id_and_a_shared_one_by_the_file(
-    page: Page, shelf: Shelf, tmp_path: Path
+    page: Page, toolkits: Toolkits, tmp_path: Path
 ) -> None:
     own = replace(page, stamp=replace(page.stamp, copy="0123456789ab", personal=True))
 
-    personal = reading.read(made(own, "pdf", tmp_path, file="own"), shelf).response
-    shared = reading.read(made(page, "pdf", tmp_path, file="shared"), shelf).response
+    personal = reading.read(made(own, "pdf", tmp_path, file="own"), toolkits).response
+    shared = reading.read(made(page, "pdf", tmp_path, file="shared"), toolkits).response
 
     assert personal.id == "0123456789ab"
     assert shared.id == shared.source.sha256[:12]
 
 
-def test_answers_of_another_version_are_matched_by_code_and_noted(page: Page, shelf: Shelf, tmp_path: Path) -> None:
+def test_answers_of_another_version_are_matched_by_code_and_noted(
+    page: Page, toolkits: Toolkits, tmp_path: Path
+) -> None:
     fields = {
         **{code: field for code, field in page.fields.items() if code != "S1"},
         "S2": replace(page.fields["S2"], label="An older wording?"),
@@ -132,7 +138,7 @@ def test_answers_of_another_version_are_matched_by_code_and_noted(page: Page, sh
     blocks = tuple(block for block in page.blocks)
     older = replace(page, fields={**page.fields, **fields}, blocks=blocks, stamp=replace(page.stamp, version="0.9"))
 
-    read = reading.read(made(older, "pdf", tmp_path, {"S2": "An answer", "S3": "yes"}), shelf)
+    read = reading.read(made(older, "pdf", tmp_path, {"S2": "An answer", "S3": "yes"}), toolkits)
 
     assert flat(read) == {"S2": "An answer", "S3": "yes"}
     assert [(note.kind, note.code) for note in read.receipt.notes] == [("changed", "S2"), ("version", "")]
@@ -156,29 +162,29 @@ def test_answers_of_another_version_are_matched_by_code_and_noted(page: Page, sh
         (b"\x7fELF\x00\x00\x00\x00", "no workbook"),
     ],
 )
-def test_what_is_no_return_is_told_in_words(data: bytes, words: str, shelf: Shelf, tmp_path: Path) -> None:
+def test_what_is_no_return_is_told_in_words(data: bytes, words: str, toolkits: Toolkits, tmp_path: Path) -> None:
     path = tmp_path / "return.docx"
     path.write_bytes(data)
 
     with pytest.raises(ReturnError) as wrong:
-        reading.read(path, shelf)
+        reading.read(path, toolkits)
 
     assert words in str(wrong.value)
     assert str(path) in str(wrong.value)
     assert wrong.value.exit_code == 3
 
 
-def test_a_file_is_known_by_its_bytes_and_not_by_its_name(page: Page, shelf: Shelf, tmp_path: Path) -> None:
+def test_a_file_is_known_by_its_bytes_and_not_by_its_name(page: Page, toolkits: Toolkits, tmp_path: Path) -> None:
     path = made(page, "pdf", tmp_path).rename(tmp_path / "return.docx")
 
-    assert reading.read(path, shelf).receipt.format == "pdf"
+    assert reading.read(path, toolkits).receipt.format == "pdf"
 
 
-def test_a_workbook_of_a_toolkit_that_is_not_here_says_so(page: Page, shelf: Shelf, tmp_path: Path) -> None:
+def test_a_workbook_of_a_toolkit_that_is_not_here_says_so(page: Page, toolkits: Toolkits, tmp_path: Path) -> None:
     foreign = replace(page, stamp=replace(page.stamp, toolkit="covid20"))
 
     with pytest.raises(ReturnError, match=r"'covid20', which is not here.*--toolkit"):
-        reading.read(made(foreign, "pdf", tmp_path), shelf)
+        reading.read(made(foreign, "pdf", tmp_path), toolkits)
 
 
 def command(*given: object) -> tuple[int, str, str]:
@@ -229,7 +235,7 @@ def test_the_cover_of_an_older_version_is_no_word_of_anybodys(page: Page, tmp_pa
     older = replace(page, stamp=replace(page.stamp, version="0.9"))
     path = made(older, "docx", tmp_path)
 
-    assert [note.kind for note in reading.read(path, Shelf()).receipt.notes] == ["version"]
+    assert [note.kind for note in reading.read(path, Toolkits()).receipt.notes] == ["version"]
 
 
 def test_what_cannot_be_read_is_told_even_to_who_asks_for_quiet(page: Page, tmp_path: Path) -> None:
@@ -299,7 +305,7 @@ def test_a_workbook_that_does_not_ask_who_answers_misses_no_answer_about_it(
     path = tmp_path / f"x.{name}"
     path.write_bytes(formats.write(name, page, theme.load(), Fill()))
 
-    receipt = reading.read(path, Shelf()).receipt
+    receipt = reading.read(path, Toolkits()).receipt
 
     assert (receipt.missing, receipt.notes, receipt.empty) == ((), (), ("S1", "S2"))
 
@@ -314,7 +320,7 @@ def test_one_bad_return_does_not_stop_the_others(page: Page, tmp_path: Path) -> 
     assert "bad.pdf: This PDF file is broken, and cannot be read. Ask for it again.\n" in err
 
 
-def test_what_was_read_can_be_read_and_built_again(page: Page, shelf: Shelf, tmp_path: Path) -> None:
+def test_what_was_read_can_be_read_and_built_again(page: Page, toolkits: Toolkits, tmp_path: Path) -> None:
     command(made(page, "docx", tmp_path), "-o", tmp_path / "north.yaml", "-q")
 
     again = CliRunner().invoke(
@@ -322,8 +328,8 @@ def test_what_was_read_can_be_read_and_built_again(page: Page, shelf: Shelf, tmp
     )
 
     assert again.exit_code == 0
-    assert flat(reading.read(tmp_path / "again.pdf", shelf)) == ANSWERS
-    assert [flat(read) for read in reading.read_all([tmp_path / "north.yaml"], shelf)[0]] == [ANSWERS]
+    assert flat(reading.read(tmp_path / "again.pdf", toolkits)) == ANSWERS
+    assert [flat(read) for read in reading.read_all([tmp_path / "north.yaml"], toolkits)[0]] == [ANSWERS]
 
 
 def test_strict_tells_of_notes_by_the_exit_code(page: Page, tmp_path: Path) -> None:
@@ -333,12 +339,12 @@ def test_strict_tells_of_notes_by_the_exit_code(page: Page, tmp_path: Path) -> N
     assert command(path, "--strict")[0] == 4
 
 
-def test_an_answer_that_does_not_fit_is_kept_and_printed_again(page: Page, shelf: Shelf, tmp_path: Path) -> None:
+def test_an_answer_that_does_not_fit_is_kept_and_printed_again(page: Page, toolkits: Toolkits, tmp_path: Path) -> None:
     path = made(page, "pdf", tmp_path, {"S10": "about ten"})
 
     command(path, "-o", tmp_path / "odd.yaml", "-q")
 
-    (read,), problems = reading.read_all([tmp_path / "odd.yaml"], shelf)
+    (read,), problems = reading.read_all([tmp_path / "odd.yaml"], toolkits)
     assert (dict(read.response.answers), problems) == ({"S10": "about ten"}, [])
     assert [note.kind for note in read.response.notes] == ["misfit"]
 
@@ -385,39 +391,39 @@ def with_running_line(data: bytes, name: str, words: str) -> bytes:
 
 
 @pytest.mark.parametrize("line", ["header", "footer"])
-def test_words_typed_in_a_running_line_are_noted(line: str, page: Page, shelf: Shelf, tmp_path: Path) -> None:
+def test_words_typed_in_a_running_line_are_noted(line: str, page: Page, toolkits: Toolkits, tmp_path: Path) -> None:
     path = made(page, "docx", tmp_path, {})
     path.write_bytes(with_running_line(path.read_bytes(), line, "Programme North, confidential"))
 
-    notes = reading.read(path, shelf).receipt.notes
+    notes = reading.read(path, toolkits).receipt.notes
 
     assert notes == (Note("stray", text="Programme North, confidential", place=line),)
 
 
-def test_the_running_lines_of_a_theme_are_no_words_of_anybodys(page: Page, shelf: Shelf, tmp_path: Path) -> None:
+def test_the_running_lines_of_a_theme_are_no_words_of_anybodys(page: Page, toolkits: Toolkits, tmp_path: Path) -> None:
     (tmp_path / "own.yaml").write_text('header: "Our house, 2 Street"\nfooter: "{title} — {copy}"\n', encoding="utf-8")
     path = tmp_path / "own.docx"
     path.write_bytes(formats.write("docx", page, theme.load(tmp_path / "own.yaml"), Fill()))
     typed = tmp_path / "typed.docx"
     typed.write_bytes(with_running_line(path.read_bytes(), "header", "Our house"))
 
-    assert reading.read(path, shelf).receipt.notes == ()
-    assert reading.read(typed, shelf).receipt.notes == (Note("stray", text="Our house", place="header"),)
+    assert reading.read(path, toolkits).receipt.notes == ()
+    assert reading.read(typed, toolkits).receipt.notes == (Note("stray", text="Our house", place="header"),)
 
 
 @pytest.mark.parametrize("lang", ["it", "el"])
 def test_a_return_that_has_lost_its_stamp_is_read_in_the_language_of_its_questions(
-    lang: str, shelf: Shelf, tmp_path: Path
+    lang: str, toolkits: Toolkits, tmp_path: Path
 ) -> None:
     """As pandoc writes it: without properties and controls, so that an option is known by its label alone."""
-    spoken = build.page(shelf.toolkit("covid19", lang), "participant")
+    spoken = build.page(toolkits.toolkit("covid19", lang), "participant")
     parts = zipped.unpacked(formats.write("docx", spoken, theme.load(), Fill(values={"S3": "yes"})))
     body = re.sub(r"<w:sdtPr>.*?</w:sdtPr>", "<w:sdtPr/>", parts[package.MAIN].decode())
     kept = {name: data for name, data in parts.items() if not name.startswith("docProps/")}
     path = tmp_path / "spoken.docx"
     path.write_bytes(zipped.packed({**kept, package.MAIN: body.encode()}))
 
-    read = reading.read(path, shelf)
+    read = reading.read(path, toolkits)
 
     assert dict(read.response.answers) == {"S3": "yes"}
     assert read.toolkit.lang == lang
@@ -434,13 +440,13 @@ def without_properties(path: Path) -> None:
 
 @pytest.mark.parametrize("without", [(), ("R",)])
 def test_a_selection_without_properties_is_told_by_its_questions(
-    without: tuple[str, ...], toolkit: Toolkit, shelf: Shelf, tmp_path: Path
+    without: tuple[str, ...], toolkit: Toolkit, toolkits: Toolkits, tmp_path: Path
 ) -> None:
     chosen = selection.select(toolkit, skip=("S3", "G", *without))
     path = made(build.page(chosen, "participant"), "docx", tmp_path, {"S1": "One"})
     without_properties(path)
 
-    receipt = reading.read(path, shelf).receipt
+    receipt = reading.read(path, toolkits).receipt
 
     assert (receipt.answered, receipt.missing) == (("S1",), ())
     assert receipt.fields == len(build.page(chosen, "participant").fields)
@@ -449,7 +455,9 @@ def test_a_selection_without_properties_is_told_by_its_questions(
     assert receipt.notes == (Note("version", text=text),)
 
 
-def test_questions_that_were_deleted_under_their_heading_are_missing(page: Page, shelf: Shelf, tmp_path: Path) -> None:
+def test_questions_that_were_deleted_under_their_heading_are_missing(
+    page: Page, toolkits: Toolkits, tmp_path: Path
+) -> None:
     path = made(page, "docx", tmp_path, {"S1": "One"})
     parts = zipped.unpacked(path.read_bytes())
     main = parts[package.MAIN].decode()
@@ -460,22 +468,22 @@ def test_questions_that_were_deleted_under_their_heading_are_missing(page: Page,
     path.write_bytes(zipped.packed({**parts, package.MAIN: main.encode()}))
     without_properties(path)
 
-    receipt = reading.read(path, shelf).receipt
+    receipt = reading.read(path, toolkits).receipt
 
     assert receipt.missing == ("D1-stance", "D1-why", "D1-pros", "D1-cons")
     assert receipt.notes == ()
 
 
-def test_a_whole_workbook_without_properties_says_nothing_of_it(page: Page, shelf: Shelf, tmp_path: Path) -> None:
+def test_a_whole_workbook_without_properties_says_nothing_of_it(page: Page, toolkits: Toolkits, tmp_path: Path) -> None:
     path = made(page, "docx", tmp_path)
     without_properties(path)
 
-    assert reading.read(path, shelf).receipt.notes == ()
+    assert reading.read(path, toolkits).receipt.notes == ()
 
 
 @pytest.mark.parametrize("code", ["S3", "S3a", "S10", "G1r1"])
 def test_a_question_that_was_copied_brings_no_words_of_anybodys(
-    code: str, page: Page, shelf: Shelf, tmp_path: Path
+    code: str, page: Page, toolkits: Toolkits, tmp_path: Path
 ) -> None:
     path = made(page, "docx", tmp_path, {})
     parts = zipped.unpacked(path.read_bytes())
@@ -485,26 +493,30 @@ def test_a_question_that_was_copied_brings_no_words_of_anybodys(
     parts[package.MAIN] = main.replace("<w:sectPr", f"{main[start:end]}<w:sectPr", 1).encode()
     path.write_bytes(zipped.packed(parts))
 
-    receipt = reading.read(path, shelf).receipt
+    receipt = reading.read(path, toolkits).receipt
 
     assert code in receipt.twice
     assert [note for note in receipt.notes if note.kind != "twice"] == []
 
 
 @pytest.mark.parametrize(("name", "code"), [("S1-copy", "S1"), ("S2-copy2", "S2"), ("S99-copy", "")])
-def test_a_field_with_the_name_of_a_copy_is_that_field(name: str, code: str, shelf: Shelf, tmp_path: Path) -> None:
+def test_a_field_with_the_name_of_a_copy_is_that_field(
+    name: str, code: str, toolkits: Toolkits, tmp_path: Path
+) -> None:
     path = tmp_path / "a.xfdf"
     field = f'<field name="{name}"><value>x</value></field><field name="S14"><value>y</value></field>'
     path.write_text(f'<xfdf xmlns="http://ns.adobe.com/xfdf/"><fields>{field}</fields></xfdf>', encoding="utf-8")
 
-    read = reading.read(path, shelf)
+    read = reading.read(path, toolkits)
 
     assert read.response.answers == {**({code: "x"} if code else {}), "S14": "y"}
     assert ["gone"] * (not code) == [note.kind for note in read.receipt.notes if note.kind == "gone"]
 
 
 @pytest.mark.parametrize("note", ["[Anna] in May", "[A77] in May", "[X] yes"])
-def test_words_in_brackets_above_a_question_are_no_code(note: str, page: Page, shelf: Shelf, tmp_path: Path) -> None:
+def test_words_in_brackets_above_a_question_are_no_code(
+    note: str, page: Page, toolkits: Toolkits, tmp_path: Path
+) -> None:
     path = made(page, "docx", tmp_path, {"S4a": "Mine"})
     parts = zipped.unpacked(path.read_bytes())
     body = parts[package.MAIN].decode()
@@ -512,7 +524,7 @@ def test_words_in_brackets_above_a_question_are_no_code(note: str, page: Page, s
     parts[package.MAIN] = f"{body[:at]}<w:p><w:r><w:t>{note}</w:t></w:r></w:p>{body[at:]}".encode()
     path.write_bytes(zipped.packed(parts))
 
-    read = reading.read(path, shelf)
+    read = reading.read(path, toolkits)
 
     assert read.response.answers == {"S4a": "Mine"}
     assert [(told.kind, told.text) for told in read.receipt.notes] == [("stray", note)]
@@ -520,7 +532,7 @@ def test_words_in_brackets_above_a_question_are_no_code(note: str, page: Page, s
 
 @pytest.mark.parametrize(("given", "taken"), [("Under its question", "Under its question"), ("", "Copied")])
 def test_the_box_under_its_question_goes_before_one_that_was_copied_into_print(
-    given: str, taken: str, page: Page, shelf: Shelf, tmp_path: Path
+    given: str, taken: str, page: Page, toolkits: Toolkits, tmp_path: Path
 ) -> None:
     path = made(page, "docx", tmp_path, {"S1": given} if given else {})
     parts = zipped.unpacked(path.read_bytes())
@@ -529,14 +541,14 @@ def test_the_box_under_its_question_goes_before_one_that_was_copied_into_print(
     parts[package.MAIN] = parts[package.MAIN].decode().replace(title, f"{title}{copied}</w:sdt>", 1).encode()
     path.write_bytes(zipped.packed(parts))
 
-    read = reading.read(path, shelf)
+    read = reading.read(path, toolkits)
 
     assert read.response.answers == {"S1": taken}
     assert [note.kind for note in read.receipt.notes] == ["twice"]
 
 
 def test_words_at_a_question_are_kept_from_a_workbook_of_another_version(
-    page: Page, shelf: Shelf, tmp_path: Path
+    page: Page, toolkits: Toolkits, tmp_path: Path
 ) -> None:
     older = replace(page, stamp=replace(page.stamp, version="0.9"))
     path = made(older, "docx", tmp_path, {})
@@ -545,13 +557,13 @@ def test_words_at_a_question_are_kept_from_a_workbook_of_another_version(
     Paragraph(asked, None).add_run(" By phone only.")  # type: ignore[arg-type]
     document.save(str(path))
 
-    notes = reading.read(path, shelf).receipt.notes
+    notes = reading.read(path, toolkits).receipt.notes
 
     assert [(note.near, note.text) for note in notes if note.kind == "stray"] == [("S2", "By phone only.")]
 
 
 def test_how_a_question_is_answered_is_known_behind_it_without_its_style(
-    page: Page, shelf: Shelf, tmp_path: Path
+    page: Page, toolkits: Toolkits, tmp_path: Path
 ) -> None:
     path = made(page, "docx", tmp_path, {})
     document = Document(str(path))
@@ -560,10 +572,10 @@ def test_how_a_question_is_answered_is_known_behind_it_without_its_style(
             run.style, run.text = None, run.text.replace("\u2003", " ")
     document.save(str(path))
 
-    assert reading.read(path, shelf).receipt.notes == ()
+    assert reading.read(path, toolkits).receipt.notes == ()
 
 
-def test_what_no_text_can_hold_is_no_part_of_a_note(page: Page, shelf: Shelf, tmp_path: Path) -> None:
+def test_what_no_text_can_hold_is_no_part_of_a_note(page: Page, toolkits: Toolkits, tmp_path: Path) -> None:
     path = made(page, "pdf", tmp_path)
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
         said = "Who\x1b[31m: \x07red"
@@ -573,7 +585,7 @@ def test_what_no_text_can_hold_is_no_part_of_a_note(page: Page, shelf: Shelf, tm
         pdf.pages[0].obj.Annots.append(pdf.make_indirect(note))
         pdf.save(path)
 
-    read = reading.read(path, shelf)
+    read = reading.read(path, toolkits)
 
     assert [note.text for note in read.receipt.notes if note.kind == "comment"] == ["Who[31m: red"]
     assert read.response.notes == read.receipt.notes
@@ -587,13 +599,13 @@ def test_what_no_text_can_hold_is_no_part_of_a_note(page: Page, shelf: Shelf, tm
     ],
 )
 def test_an_answers_file_is_of_the_toolkit_that_it_names_wherever_it_does(
-    text: str, shelf: Shelf, tmp_path: Path
+    text: str, toolkits: Toolkits, tmp_path: Path
 ) -> None:
     path = tmp_path / "a.yaml"
     path.write_text(text, encoding="utf-8")
 
-    (read,), problems = reading.read_all([path], shelf)
-    (taken,) = gather.gather([path], shelf).responses
+    (read,), problems = reading.read_all([path], toolkits)
+    (taken,) = gather.gather([path], toolkits).responses
 
     assert problems == []
     assert read.response.answers == taken.answers
@@ -601,13 +613,13 @@ def test_an_answers_file_is_of_the_toolkit_that_it_names_wherever_it_does(
 
 @pytest.mark.parametrize("mark", ["", "    • ", "* ", "7. "])
 def test_a_copy_without_tables_and_formats_gives_the_same_answers(
-    mark: str, page: Page, shelf: Shelf, tmp_path: Path
+    mark: str, page: Page, toolkits: Toolkits, tmp_path: Path
 ) -> None:
     answers = {code: said for code, said in ANSWERS.items() if code != "G1-notes"}  # which begins as a question does
     path = made(page, "docx", tmp_path, answers)
-    whole = reading.read(path, shelf)
+    whole = reading.read(path, toolkits)
 
-    read = reading.read(without_formats(path, mark), shelf)
+    read = reading.read(without_formats(path, mark), toolkits)
 
     assert {code: said for code, said in flat(read).items() if said != flat(whole).get(code)} == {}
     assert flat(read).keys() == flat(whole).keys()
@@ -622,13 +634,13 @@ def test_a_copy_without_formats_of_another_version_says_that_print_may_stand_in_
     path = without_formats(made(page, "docx", tmp_path, {"A2": "yes"}))
     tiny_folder.change("toolkit.yaml", 'version: "1.0"', 'version: "1.1"')
 
-    read = reading.read(path, Shelf([tiny_folder.path]))
+    read = reading.read(path, Toolkits([tiny_folder.path]))
 
     assert UNSURE in [note.text for note in read.receipt.notes]
 
 
 def test_an_answer_like_print_stays_in_a_copy_without_formats(
-    toolkit: Toolkit, page: Page, shelf: Shelf, tmp_path: Path
+    toolkit: Toolkit, page: Page, toolkits: Toolkits, tmp_path: Path
 ) -> None:
     title, behind = toolkit.kits[0].title, [kit.title for kit in toolkit.kits if kit.part == "kit"][1]
     asked = {block.code: block for block in walk(page.blocks) if isinstance(block, FieldBox)}
@@ -641,7 +653,7 @@ def test_an_answer_like_print_stays_in_a_copy_without_formats(
         "S16": f"{behind}\nmore",  # the next kit begins behind it
     }
 
-    read = reading.read(without_formats(made(page, "docx", tmp_path, answers)), shelf)
+    read = reading.read(without_formats(made(page, "docx", tmp_path, answers)), toolkits)
 
     assert flat(read) == answers
 
@@ -662,7 +674,7 @@ def test_a_list_where_tables_became_text_loses_only_the_items_that_are_printed_r
         table._tbl.getparent().remove(table._tbl)
     document.save(str(path))
 
-    assert flat(reading.read(path, Shelf([tiny_folder.path]))) == {"A8": "Beta"}
+    assert flat(reading.read(path, Toolkits([tiny_folder.path]))) == {"A8": "Beta"}
 
 
 def without_formats(path: Path, mark: str = "") -> Path:
@@ -700,7 +712,7 @@ def texts(cell: _Cell, mark: str) -> list[str]:
 
 
 def test_a_name_with_the_colon_that_earlier_workbooks_have_is_the_same_question(
-    page: Page, shelf: Shelf, tmp_path: Path
+    page: Page, toolkits: Toolkits, tmp_path: Path
 ) -> None:
     path = made(page, "pdf", tmp_path)
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
@@ -708,4 +720,4 @@ def test_a_name_with_the_colon_that_earlier_workbooks_have_is_the_same_question(
             each.TU = str(each.TU).replace("? ", "?: ")
         pdf.save(path)
 
-    assert reading.read(path, shelf).receipt.notes == ()
+    assert reading.read(path, toolkits).receipt.notes == ()

@@ -18,16 +18,16 @@ from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import Fill
-from toolkit_cli.privacy import look as privacy
+from toolkit_cli.privacy import findings as privacy
 from toolkit_cli.privacy import redaction
-from toolkit_cli.privacy.look import Asked, Look
+from toolkit_cli.privacy.findings import Asked, Look
 from toolkit_cli.privacy.passages import passages
 from toolkit_cli.privacy.redaction import DONE, redact, redacted
 from toolkit_cli.responses import answers, answersfile
 from toolkit_cli.responses.organisations import by_organisation, unlabelled
 from toolkit_cli.responses.response import Response, Source
 from toolkit_cli.returned import Note
-from toolkit_cli.returns.shelf import Shelf
+from toolkit_cli.returns.toolkits import Toolkits
 
 from .conftest import Folder, problems
 
@@ -37,8 +37,8 @@ MARKED = "Mr [name] rang [name] on [date] from [phone number]; [name] lives at [
 
 
 @pytest.fixture
-def shelf(tiny_folder: Folder) -> Shelf:
-    return Shelf((tiny_folder.path,))
+def toolkits(tiny_folder: Folder) -> Toolkits:
+    return Toolkits((tiny_folder.path,))
 
 
 @pytest.fixture
@@ -54,13 +54,13 @@ def hashes(folder: Path) -> dict[str, str]:
 
 
 def test_marks_stand_in_the_place_of_what_was_found(
-    given_: Folder, tmp_path: Path, shelf: Shelf, tiny: Toolkit, tiny_fields: dict[str, Field]
+    given_: Folder, tmp_path: Path, toolkits: Toolkits, tiny: Toolkit, tiny_fields: dict[str, Field]
 ) -> None:
     path = given_.write(
         "north.yaml", f"# Of Mr Smith\n{HEAD}id: feed00000001\nanswers:\n  A3: {json.dumps(SAID)}\n  A4: 14\n"
     )
 
-    done = redact([path], tmp_path / "out", shelf)
+    done = redact([path], tmp_path / "out", toolkits)
 
     assert done.copies == (tmp_path / "out" / "north-names-removed.yaml",)
     assert "Smith" not in done.copies[0].read_text(encoding="utf-8")
@@ -70,14 +70,14 @@ def test_marks_stand_in_the_place_of_what_was_found(
     assert len(done.looked.findings) == 6
 
 
-def test_what_was_given_is_not_changed(given_: Folder, tmp_path: Path, shelf: Shelf, tiny: Toolkit) -> None:
+def test_what_was_given_is_not_changed(given_: Folder, tmp_path: Path, toolkits: Toolkits, tiny: Toolkit) -> None:
     given_.write("a.yaml", f"{HEAD}answers: {{A3: Mr Smith}}\n")
     for name in ("docx", "pdf"):
         page = build.page(tiny, "participant")
         given_.write(f"b.{name}", formats.write(name, page, theme.load(), Fill(values={"A3": SAID})))
     before = hashes(given_.path)
 
-    done = redact([given_.path], tmp_path / "out", shelf)
+    done = redact([given_.path], tmp_path / "out", toolkits)
 
     assert hashes(given_.path) == before
     assert sorted(path.name for path in done.copies) == [
@@ -89,13 +89,13 @@ def test_what_was_given_is_not_changed(given_: Folder, tmp_path: Path, shelf: Sh
 
 
 def test_json_stays_json_and_a_merged_file_stays_merged(
-    given_: Folder, tmp_path: Path, shelf: Shelf, tiny: Toolkit, tiny_fields: dict[str, Field]
+    given_: Folder, tmp_path: Path, toolkits: Toolkits, tiny: Toolkit, tiny_fields: dict[str, Field]
 ) -> None:
     responses = [Response({"A3": "Mr Smith"}, {}, "c1"), Response({"A4": "3"}, {"organisation": "North"}, "c2")]
     data = answersfile.several(tiny, responses, by="organisation")
     path = given_.write("merged.json", answersfile.text(data, "json"))
 
-    (copy,) = redact([path], tmp_path, shelf).copies
+    (copy,) = redact([path], tmp_path, toolkits).copies
 
     assert copy.name == "merged-names-removed.json"
     assert json.loads(copy.read_text(encoding="utf-8"))["by"] == "organisation"
@@ -185,11 +185,11 @@ def test_titles_before_a_name_that_was_taken_out_are_no_names(tiny: Toolkit) -> 
     ],
 )
 def test_files_that_are_named_after_who_sends_them_give_copies_that_are_not(
-    given_: Folder, tmp_path: Path, shelf: Shelf, stem: str, copy: str
+    given_: Folder, tmp_path: Path, toolkits: Toolkits, stem: str, copy: str
 ) -> None:
     path = given_.write(f"{stem}.yaml", f"{HEAD}answers: {{A3: x}}\n")
 
-    assert [made.name for made in redact([path], tmp_path, shelf).copies] == [f"{copy}-names-removed.yaml"]
+    assert [made.name for made in redact([path], tmp_path, toolkits).copies] == [f"{copy}-names-removed.yaml"]
 
 
 def test_an_organisations_answer_tells_nobody_even_where_its_words_were_changed(
@@ -208,45 +208,47 @@ def test_an_organisations_answer_tells_nobody_even_where_its_words_were_changed(
 
 
 def test_a_name_in_the_files_own_name_does_not_come_into_the_copys(
-    given_: Folder, tmp_path: Path, shelf: Shelf
+    given_: Folder, tmp_path: Path, toolkits: Toolkits
 ) -> None:
     path = given_.write("maria_rossi-2020.yaml", f"{HEAD}answers: {{A3: x}}\n")
 
-    assert [copy.name for copy in redact([path], tmp_path, shelf).copies] == ["name-2020-names-removed.yaml"]
+    assert [copy.name for copy in redact([path], tmp_path, toolkits).copies] == ["name-2020-names-removed.yaml"]
 
 
 def test_a_name_that_the_file_tells_does_not_come_into_the_copys_name(
-    given_: Folder, tmp_path: Path, shelf: Shelf
+    given_: Folder, tmp_path: Path, toolkits: Toolkits
 ) -> None:
     path = given_.write("osgood north.yaml", f"{HEAD}answers: {{A3: Mr Osgood rang.}}\n")
 
-    assert [copy.name for copy in redact([path], tmp_path, shelf).copies] == ["name north-names-removed.yaml"]
+    assert [copy.name for copy in redact([path], tmp_path, toolkits).copies] == ["name north-names-removed.yaml"]
 
 
-def test_copies_of_one_name_are_numbered_in_no_order_of_the_files(given_: Folder, tmp_path: Path, shelf: Shelf) -> None:
+def test_copies_of_one_name_are_numbered_in_no_order_of_the_files(
+    given_: Folder, tmp_path: Path, toolkits: Toolkits
+) -> None:
     people = ("Anna", "Maria", "Peter", "Lukas")
     hashes_ = {}
     for number, name in enumerate(people):
         path = given_.write(f"{name}.yaml", f"{HEAD}answers: {{A4: {number}}}\n")
         hashes_[number] = hashlib.sha256(path.read_bytes()).hexdigest()
 
-    redact([given_.path], tmp_path, shelf)
+    redact([given_.path], tmp_path, toolkits)
 
     names = ["name-names-removed.yaml", *(f"name-names-removed-{number}.yaml" for number in (2, 3, 4))]
     said = [int((tmp_path / name).read_text(encoding="utf-8").partition("A4: ")[2][0]) for name in names]
     assert said == sorted(said, key=lambda number: hashes_[number]) != [0, 1, 2, 3]
 
 
-def test_copies_whose_names_differ_in_capitals_are_numbered(given_: Folder, tmp_path: Path, shelf: Shelf) -> None:
+def test_copies_whose_names_differ_in_capitals_are_numbered(given_: Folder, tmp_path: Path, toolkits: Toolkits) -> None:
     paths = [given_.write(f"{name}.yaml", f"{HEAD}answers: {{A3: {name}}}\n") for name in ("x/North", "y/north")]
 
-    names = [copy.name.casefold() for copy in redact(paths, tmp_path, shelf).copies]
+    names = [copy.name.casefold() for copy in redact(paths, tmp_path, toolkits).copies]
 
     assert sorted(names) == ["north-names-removed-2.yaml", "north-names-removed.yaml"]
 
 
 def test_an_id_that_somebody_typed_is_in_no_copy(
-    given_: Folder, tmp_path: Path, shelf: Shelf, tiny: Toolkit, tiny_fields: dict[str, Field]
+    given_: Folder, tmp_path: Path, toolkits: Toolkits, tiny: Toolkit, tiny_fields: dict[str, Field]
 ) -> None:
     people = [
         Response({"A3": said}, {"organisation": "North"}, id=f"osgood-{number}")
@@ -258,7 +260,7 @@ def test_an_id_that_somebody_typed_is_in_no_copy(
     paths = [given_.write("a.yaml", answersfile.text(data, "yaml"))]
     paths.append(given_.write("b.yaml", f"{HEAD}id: osgood-0\nanswers: {{A3: x}}\n"))
 
-    copies = redact(paths, tmp_path, shelf).copies
+    copies = redact(paths, tmp_path, toolkits).copies
 
     assert not [copy for copy in copies if "osgood" in copy.read_text(encoding="utf-8")]
     (joined, alone), (other,) = (answers.load(copy, tiny, tiny_fields) for copy in copies)
@@ -304,30 +306,32 @@ def test_redaction_leaves_nothing_that_is_found_again(tiny: Toolkit, said: str, 
 # What is not written over.
 
 
-def test_a_copy_that_exists_is_not_written_over_without_force(given_: Folder, tmp_path: Path, shelf: Shelf) -> None:
+def test_a_copy_that_exists_is_not_written_over_without_force(
+    given_: Folder, tmp_path: Path, toolkits: Toolkits
+) -> None:
     path = given_.write("a.yaml", f"{HEAD}answers: {{A3: x}}\n")
-    redact([path], tmp_path, shelf)
+    redact([path], tmp_path, toolkits)
 
-    assert problems(lambda: redact([path], tmp_path, shelf), tmp_path) == [
+    assert problems(lambda: redact([path], tmp_path, toolkits), tmp_path) == [
         "a-names-removed.yaml: This file exists already. Use --force to write over it."
     ]
-    assert redact([path], tmp_path, shelf, force=True).copies
+    assert redact([path], tmp_path, toolkits, force=True).copies
 
 
-def test_what_was_given_is_not_written_over_even_by_force(given_: Folder, shelf: Shelf) -> None:
+def test_what_was_given_is_not_written_over_even_by_force(given_: Folder, toolkits: Toolkits) -> None:
     first = given_.write("a.yaml", f"{HEAD}answers: {{A3: x}}\n")
     second = given_.write("a-names-removed.yaml", f"{HEAD}answers: {{A3: y}}\n")
 
     with pytest.raises(OutputError, match="over a file that was given"):
-        redact([first, second], given_.path, shelf, force=True)
+        redact([first, second], given_.path, toolkits, force=True)
 
     assert "y" in second.read_text(encoding="utf-8")
 
 
-def test_a_file_that_cannot_be_read_has_no_copy_and_is_told(given_: Folder, tmp_path: Path, shelf: Shelf) -> None:
+def test_a_file_that_cannot_be_read_has_no_copy_and_is_told(given_: Folder, tmp_path: Path, toolkits: Toolkits) -> None:
     paths = [given_.write("a.docx", b""), given_.write("b.yaml", f"{HEAD}answers: {{A3: x}}\n")]
 
-    done = redact(paths, tmp_path / "out", shelf)
+    done = redact(paths, tmp_path / "out", toolkits)
 
     assert [path.name for path in done.copies] == ["b-names-removed.yaml"]
     assert [problem.what for problem in done.looked.problems] == ["The file is empty."]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
-from toolkit_cli.files import places
+from toolkit_cli.files import installed
 from toolkit_cli.kits import content, selection
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout import environment, markup, render, templatecheck
@@ -29,8 +29,8 @@ from toolkit_cli.layout.page import (
 
 from .conftest import Folder, problems
 
-ITEMS = (places.template("parts/items.html")).read_text(encoding="utf-8")
-WORKBOOK = places.template("workbook.html").read_text(encoding="utf-8")
+ITEMS = (installed.template("parts/items.html")).read_text(encoding="utf-8")
+WORKBOOK = installed.template("workbook.html").read_text(encoding="utf-8")
 
 
 def page(toolkit: Toolkit, edition: str = "participant", templates: Path | None = None) -> Page:
@@ -242,7 +242,7 @@ def test_own_templates_go_before_the_shipped_ones(tiny: Toolkit, folder: Folder)
     found = problems(lambda: page(tiny, templates=folder.path))
 
     assert found == [
-        f"{places.template('workbook.html')}: The templates forget the field '{code}' of 'R'. "
+        f"{installed.template('workbook.html')}: The templates forget the field '{code}' of 'R'. "
         f'Add <field code="{code}"></field>.'
         for code in ("R-organisation", "R-date")
     ]
@@ -256,7 +256,7 @@ def test_a_folder_of_templates_that_is_not_there_is_told(tiny: Toolkit, tmp_path
 
 def changed(folder: Folder, name: str, old: str, new: str) -> int:
     """Write a shipped template with a change into a folder; return the line of the change."""
-    text = places.template(name).read_text(encoding="utf-8")
+    text = installed.template(name).read_text(encoding="utf-8")
     assert text.count(old) == 1
     folder.write(name, text.replace(old, new))
     return text[: text.index(old)].count("\n") + 1

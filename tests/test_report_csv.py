@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit_cli import letters
+from toolkit_cli import characters
 from toolkit_cli.files import csvtext
 from toolkit_cli.kits import fields, words
 from toolkit_cli.kits.model import Toolkit
@@ -122,7 +122,7 @@ def test_a_formula_for_an_organisation_does_nothing_either(tiny: Toolkit) -> Non
 def test_every_text_comes_back(tiny: Toolkit, text: str) -> None:
     found = one(tiny, "A3", text)[1][-2]
 
-    clean = letters.clean(text)
+    clean = characters.clean(text)
     assert not csvtext.runs(found)
     assert csvtext.of_cell(found) == clean
     assert found.removeprefix("'") == clean.removeprefix("'")

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from lxml import html
 from PIL import Image
 
-from toolkit_cli import letters
+from toolkit_cli import characters
 from toolkit_cli.html import drawing
 from toolkit_cli.html.write import write
 from toolkit_cli.kits import fields, words
@@ -142,12 +142,14 @@ def test_hostile_words_are_words(tiny: Toolkit) -> None:
 
 
 @settings(max_examples=60)
-@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(lambda text: letters.clean(text).strip()))
+@given(
+    st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(lambda text: characters.clean(text).strip())
+)
 def test_every_text_stands_in_the_page(tiny: Toolkit, text: str) -> None:
     tree = html.fromstring(written(tiny, [Response({"A3": text})]).decode())
 
     found = tree.xpath("//ul[@class='said']/li")[0].text_content()
-    assert found.split() == letters.clean(text).split()
+    assert found.split() == characters.clean(text).split()
 
 
 def test_links_lead_to_headings_and_web_addresses_and_nowhere_else(tiny: Toolkit) -> None:

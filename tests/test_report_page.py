@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from toolkit_cli.files import places
+from toolkit_cli.files import installed
 from toolkit_cli.kits import content, fields, selection, words
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
@@ -32,8 +32,8 @@ from toolkit_cli.responses.response import Response
 from .conftest import Folder, problems
 from .reported import everything, made
 
-PARTS = places.template("parts/report.html").read_text(encoding="utf-8")
-MAIN = places.template("report.html").read_text(encoding="utf-8")
+PARTS = installed.template("parts/report.html").read_text(encoding="utf-8")
+MAIN = installed.template("report.html").read_text(encoding="utf-8")
 
 
 def said(blocks: tuple[Block, ...]) -> str:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from toolkit_cli import letters
+from toolkit_cli import characters
 from toolkit_cli.kits import fields, words
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout.fill import Value
@@ -97,7 +97,7 @@ def test_harmless_texts_carry_no_apostrophe(tiny: Toolkit) -> None:
 def test_every_text_comes_back(tiny: Toolkit, text: str) -> None:
     found = cell(tiny, "A3", text).value  # type: ignore[attr-defined]
 
-    assert (found or "") == letters.clean(text)
+    assert (found or "") == characters.clean(text)
 
 
 def test_a_letter_s_number_in_a_text_is_no_letter(tiny: Toolkit) -> None:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from PIL import Image
 
 from toolkit_cli.errors import ThemeError
-from toolkit_cli.files import places
+from toolkit_cli.files import installed
 from toolkit_cli.layout import theme
 
 from .conftest import Folder, problems
@@ -295,7 +295,7 @@ def test_whatever_stands_at_any_setting_it_is_taken_or_there_are_words_for_it(fo
 
 
 def test_the_shipped_theme_says_what_the_program_knows() -> None:
-    text = places.template("theme.yaml").read_text(encoding="utf-8")
+    text = installed.template("theme.yaml").read_text(encoding="utf-8")
 
     assert [name for name in theme.Theme.__struct_fields__ if f"\n{name}:" not in text] == []
 

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from toolkit_cli import check, formats
 from toolkit_cli.building import batch, batchplan, build
 from toolkit_cli.building.build import BuildOptions
-from toolkit_cli.files import places
+from toolkit_cli.files import installed
 from toolkit_cli.kits import content, fields, selection, texts, translation, translators, words
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.translation import Translation, TranslationError
@@ -29,7 +29,7 @@ from toolkit_cli.layout.fill import EMPTY
 from toolkit_cli.reports import build as reports
 from toolkit_cli.reports import comparing, making
 from toolkit_cli.returns import reading
-from toolkit_cli.returns.shelf import Shelf
+from toolkit_cli.returns.toolkits import Toolkits
 
 from .conftest import Folder, problems
 
@@ -333,7 +333,7 @@ def test_a_toolkit_with_a_new_name_keeps_its_own_translations(tiny_folder: Folde
     own = tiny_folder.write("translations/it.po", text)
 
     assert translators.check(own, tiny_folder.path).translated > 0
-    assert Shelf((tiny_folder.path,), (own,)).toolkit("tiny", "it").lang == "it"
+    assert Toolkits((tiny_folder.path,), (own,)).toolkit("tiny", "it").lang == "it"
     assert translators.export(tiny_folder.path, "it", own)[1].problems == ()
 
 
@@ -349,7 +349,7 @@ def test_a_workbook_is_read_that_went_out_before_its_translation_was_done(tiny_f
     filled(path, {place: text for place, text in said.items() if place != "A2 question"})
 
     notes = [
-        reading.read(made, Shelf((tiny_folder.path,), given)).receipt.notes for given in ((path,), (earlier, path))
+        reading.read(made, Toolkits((tiny_folder.path,), given)).receipt.notes for given in ((path,), (earlier, path))
     ]
 
     assert [[(note.kind, note.code) for note in found] for found in notes] == [[("changed", "A3")], []]
@@ -362,9 +362,9 @@ def test_one_wording_may_stand_within_another(tiny_folder: Folder, order: int) -
     (made,) = build.build(BuildOptions(tiny_folder.path, "it", earlier, ("docx",), output=path.parent))
     filled(path, {"A2 question": "Ha funzionato", "R fields organisation label": "Ente"})
 
-    shelf = Shelf((tiny_folder.path,), (path, earlier)[::order])
+    toolkits = Toolkits((tiny_folder.path,), (path, earlier)[::order])
 
-    assert reading.read(made, shelf).receipt.notes == ()
+    assert reading.read(made, toolkits).receipt.notes == ()
 
 
 def test_what_translators_note_stays(tiny_folder: Folder) -> None:
@@ -392,7 +392,7 @@ def test_an_export_offers_no_english_as_a_translation(
     folder.write("words/en.yaml", "pros: Pros\ncons: Cons\n")
     folder.write("words/it.yaml", "pros: Pro\n")
     assert words.languages() >= {"en", "it"}
-    monkeypatch.setattr(places, "template", folder.path.joinpath)
+    monkeypatch.setattr(installed, "template", folder.path.joinpath)
 
     read = read_back(translators.exported(tiny, "it"))
 
@@ -610,7 +610,7 @@ def test_a_translation_that_is_wrong_is_used_nowhere(tiny_folder: Folder, place:
     assert problems(lambda: reports.build(told), under) == said
     assert problems(lambda: comparing.compare(answers, told), under) == said
     assert problems(lambda: batch.batch(people), under) == said
-    assert problems(lambda: Shelf((tiny_folder.path,), (path,)), under) == said
+    assert problems(lambda: Toolkits((tiny_folder.path,), (path,)), under) == said
     assert not target.exists() and not (under / "copies").exists()
 
 
@@ -622,7 +622,7 @@ def test_a_translation_beside_the_toolkit_that_is_wrong_is_told_and_returns_are_
     (told,) = problems(lambda: check.check([tiny_folder.path]), path.parent)
 
     assert re.match(r"it\.po:[0-9]+: words page_of: what stands in braces differs", told)
-    printed = Shelf((tiny_folder.path,)).toolkit("tiny", "it")
+    printed = Toolkits((tiny_folder.path,)).toolkit("tiny", "it")
     assert (printed.lang, printed.kits[0].title) == ("it", "Un kit")
     assert "page_of" not in (printed.words or {})
 
@@ -635,13 +635,13 @@ def test_the_translation_of_another_toolkit_is_not_taken(tiny_folder: Folder, sh
     assert problems(lambda: build.build(options), path.parent) == [
         "it.po: This is the translation of another toolkit, 'covid19'. Give one of 'tiny'."
     ]
-    assert Shelf((tiny_folder.path,), (path,)).toolkit("tiny", "it").title == "A tiny toolkit"
+    assert Toolkits((tiny_folder.path,), (path,)).toolkit("tiny", "it").title == "A tiny toolkit"
 
 
 def test_a_translation_of_a_toolkit_that_is_not_here_is_told(tiny_folder: Folder) -> None:
     path = po(tiny_folder)
 
-    assert problems(lambda: Shelf((), (path,)), path.parent) == [
+    assert problems(lambda: Toolkits((), (path,)), path.parent) == [
         "it.po: This is a translation of the toolkit 'tiny', which is not here. Give its folder with --toolkit."
     ]
 

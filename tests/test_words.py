@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from toolkit_cli.errors import TemplateError
-from toolkit_cli.files import places, yamlfile
+from toolkit_cli.files import installed, yamlfile
 from toolkit_cli.kits import words
 from toolkit_cli.kits.model import Toolkit
 
@@ -21,13 +21,13 @@ def refused(folder: Folder, text: str | bytes) -> list[str]:
 
 
 def test_english_words_are_as_they_stand_in_the_file() -> None:
-    shipped = yamlfile.read(places.template("words/en.yaml"), TemplateError).data
+    shipped = yamlfile.read(installed.template("words/en.yaml"), TemplateError).data
 
     assert shipped
     assert words.load("en") == shipped
 
 
-@pytest.mark.parametrize("lang", sorted(path.stem for path in places.template("words").glob("*.yaml")))
+@pytest.mark.parametrize("lang", sorted(path.stem for path in installed.template("words").glob("*.yaml")))
 def test_two_counts_are_set_beside_each_other_and_none_is_said_to_be_a_part(lang: str) -> None:
     told = words.load(lang)
 
@@ -179,7 +179,9 @@ def test_braces_are_found_as_they_stand(text: str, names: list[str] | None) -> N
 
 @pytest.mark.parametrize("lang", sorted(words.languages()))
 def test_every_language_has_every_word_and_fills_in_the_same(lang: str) -> None:
-    english, found = (yamlfile.read(places.template(f"words/{name}.yaml"), TemplateError).data for name in ("en", lang))
+    english, found = (
+        yamlfile.read(installed.template(f"words/{name}.yaml"), TemplateError).data for name in ("en", lang)
+    )
 
     assert list(found) == list(english)
     for key, text in english.items():

@@ -10,7 +10,7 @@ from pathlib import Path
 from toolkit_cli.building import build, manifest
 from toolkit_cli.building.manifest import ManifestError
 from toolkit_cli.errors import Problem, ToolkitError, unsaid
-from toolkit_cli.files import places, yamlfile
+from toolkit_cli.files import installed, yamlfile
 from toolkit_cli.files.search import RETURNS, expanded
 from toolkit_cli.kits import content, contentwarnings, fields, selection, translation, translators, words
 from toolkit_cli.kits.fields import Field
@@ -211,7 +211,7 @@ def _templates(folder: Path, own: dict[str, Path], warn: Callable[[Problem], Non
 
 def _idle(folder: Path) -> list[Path]:
     """Return the files of a folder of templates that stand in for no shipped one and that no other template names."""
-    if folder.samefile(places.template("")):
+    if folder.samefile(installed.template("")):
         return []
     found = sorted(path for path in folder.rglob("*") if path.suffix.lower() in (".html", ".yaml", ".yml", ".htm"))
     names = {path: path.relative_to(folder).as_posix() for path in found}
@@ -224,7 +224,7 @@ def _idle(folder: Path) -> list[Path]:
 
 
 def _shipped() -> list[str]:
-    shipped = places.template("")
+    shipped = installed.template("")
     return sorted(path.relative_to(shipped).as_posix() for path in shipped.rglob("*.html"))
 
 
@@ -249,7 +249,7 @@ def _all(checks: Sequence[Callable[[], object]]) -> None:
 
 def _asked(name: object, own: dict[str, Path], spoken: Sequence[Path]) -> tuple[Toolkit, Mapping[str, Field]]:
     """Return the toolkit that answers or decisions name, given beside them or shipped, with its fields."""
-    known = {_name(folder): folder for folder in places.toolkits()} | own
+    known = {_name(folder): folder for folder in installed.toolkits()} | own
     toolkit = content.load(known.get(str(name), build.shipped()))
     return toolkit, fields.known(toolkit, next(iter(spoken), None))
 

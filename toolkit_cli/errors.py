@@ -8,7 +8,7 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from toolkit_cli.letters import foreign, latin, shortened
+from toolkit_cli.characters import foreign, latin, shortened
 
 MOST = 61  # letters of what a message quotes, with the one that says that it goes on
 ALIKE = 0.75  # of two words, above which one is likely meant for the other

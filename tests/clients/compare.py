@@ -9,7 +9,7 @@ from toolkit_cli.layout.fill import Value
 from toolkit_cli.layout.page import Page
 from toolkit_cli.responses.response import Read
 from toolkit_cli.returns.reading import read
-from toolkit_cli.returns.shelf import Shelf
+from toolkit_cli.returns.toolkits import Toolkits
 
 from .values import Given
 
@@ -44,7 +44,7 @@ def notes(returned: Read) -> list[tuple[str, str, str]]:
 
 def saved(path: Path, *folders: Path) -> Read:
     """Read a file that a program has saved."""
-    return read(path, Shelf(folders))
+    return read(path, Toolkits(folders))
 
 
 def _difference(code: str, expected: Value | None, answer: Value | None) -> str:

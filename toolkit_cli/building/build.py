@@ -8,7 +8,7 @@ from pathlib import Path
 
 from toolkit_cli import formats
 from toolkit_cli.errors import Say, unsaid
-from toolkit_cli.files import output, places
+from toolkit_cli.files import installed, output
 from toolkit_cli.kits import fields, selection, texts, translation, words
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout import chart, render
@@ -84,7 +84,7 @@ def page(toolkit: Toolkit, edition: str, fill: Fill = EMPTY, templates: Path | N
 
 def shipped() -> Path:
     """Return the folder of the toolkit that is used where none is named."""
-    return places.toolkits()[0]
+    return installed.toolkits()[0]
 
 
 def absent(names: Collection[str], page: Page, fill: Fill, theme: themes.Theme) -> list[str]:

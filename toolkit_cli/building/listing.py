@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from toolkit_cli.building.build import shipped
+from toolkit_cli.characters import shortened
 from toolkit_cli.kits import content, fields
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import AnyItem, Toolkit, points
-from toolkit_cli.letters import shortened
 
 
 def as_json(folder: Path | None) -> str:

@@ -160,14 +160,14 @@ def check(paths: tuple[Path, ...], privacy: bool, **rest: Any) -> None:
 
 
 def _privacy(paths: tuple[Path, ...], **rest: Any) -> None:
-    from toolkit_cli.privacy import look, redaction
+    from toolkit_cli.privacy import findings, redaction
 
     if not paths:
         raise click.UsageError("Give the returns and answers files to look through.")
-    options = look.PrivacyOptions(paths, **rest)
-    shelf = options.shelf()
-    done = redaction.redact(paths, options.redact, shelf, options.force) if options.redact else None
-    looked = done.looked if done else look.look(paths, shelf)
+    options = findings.PrivacyOptions(paths, **rest)
+    toolkits = options.toolkits()
+    done = redaction.redact(paths, options.redact, toolkits, options.force) if options.redact else None
+    looked = done.looked if done else findings.look(paths, toolkits)
     for finding in looked.findings:
         click.echo(finding)
     click.echo(looked, err=True)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
+from toolkit_cli.characters import unlisted
 from toolkit_cli.document.prompts import BLANK, prompting
 from toolkit_cli.document.story import LEAF, Cell, Paragraph, Piece, turned
-from toolkit_cli.letters import unlisted
 from toolkit_cli.marks import BEFORE_OPTION, PROMPT
 from toolkit_cli.ticks import CROSSES, EMPTY, FILLED, ON, SIGNS, TICKED, UNTICKED
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from toolkit_cli.characters import seen
 from toolkit_cli.document.answers import answer, shown
 from toolkit_cli.document.places import places
 from toolkit_cli.document.prompts import FORGOTTEN
 from toolkit_cli.document.questions import ANYWHERE, Asked, Place
 from toolkit_cli.document.story import WORDS, Remark, Story, turned
 from toolkit_cli.document.styles import CONTENTS, HINT, SAID
-from toolkit_cli.letters import seen
 from toolkit_cli.marks import BEFORE_HINT
 from toolkit_cli.returned import Found, Loose, Note, Returned
 from toolkit_cli.stamp import Stamp

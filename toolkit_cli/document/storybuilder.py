@@ -15,7 +15,7 @@ AROUND = 8  # controls around a paragraph, and bookmarks in it, that are looked 
 OPEN = 20  # comments that may be open at a time for their words to be read
 JOINED = ("insertion", "deletion", "struck")
 MOST = 50_000  # paragraphs; a workbook has some hundreds
-MOST_LETTERS = 16_000_000  # of all that is said and noted; fifty full workbooks have fewer
+MOST_CHARACTERS = 16_000_000  # of all that is said and noted; fifty full workbooks have fewer
 
 
 # Callback after an element's children; iterator over them plus that callback.
@@ -49,7 +49,7 @@ class Scribe:
     def spend(self, text: str, more: int = 0) -> None:
         """Count letters; raise `TooLongError` where a small file says the same long words a thousand times."""
         self.spent[0] += len(text) + more
-        if self.spent[0] > MOST_LETTERS:
+        if self.spent[0] > MOST_CHARACTERS:
             raise TooLongError
 
     def finished(self) -> Story:
@@ -59,7 +59,7 @@ class Scribe:
 
     def begin(self, style: str) -> Paragraph:
         """Begin a paragraph in the cell that is being read."""
-        self.spend("", MOST_LETTERS // MOST)
+        self.spend("", MOST_CHARACTERS // MOST)
         made = Paragraph(style, self.cell, controls=self.controls[-AROUND:] or None)
         if self.waiting.remarks or self.waiting.bookmarks:
             made.remarks, made.bookmarks = self.waiting.remarks, self.waiting.bookmarks

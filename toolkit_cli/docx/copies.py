@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from toolkit_cli.characters import clean
 from toolkit_cli.docx.write import write
 from toolkit_cli.docx.writing import package
 from toolkit_cli.docx.writing.controls import text_control
@@ -18,7 +19,6 @@ from toolkit_cli.kits.fields import Field
 from toolkit_cli.layout.fill import Fill, as_text
 from toolkit_cli.layout.page import Page
 from toolkit_cli.layout.theme import Theme
-from toolkit_cli.letters import clean
 from toolkit_cli.stamp import Stamp
 
 

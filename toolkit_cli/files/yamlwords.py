@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from toolkit_cli.letters import HIDDEN
+from toolkit_cli.characters import HIDDEN
 
 ROWS = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # where YAML's lines end
 NEAR = 3  # lines before the one at which a parser stumbles, among which the fault may be

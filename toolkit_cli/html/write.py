@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from html import escape
 from typing import Any
 
+from toolkit_cli.characters import clean
 from toolkit_cli.html import drawing, style
 from toolkit_cli.layout.fill import EMPTY, UNNAMED, Fill, shown
 from toolkit_cli.layout.page import (
@@ -38,7 +39,6 @@ from toolkit_cli.layout.page import (
     walk,
 )
 from toolkit_cli.layout.theme import Theme
-from toolkit_cli.letters import clean
 
 # A chart's width in its own units, for a screen and for a narrow one: it is scaled to the column.
 WIDTHS = {"wide": 460.0, "narrow": 260.0}

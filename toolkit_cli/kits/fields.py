@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from toolkit_cli.characters import seen
 from toolkit_cli.kits import localformat, words
 from toolkit_cli.kits.model import (
     REFERENCE,
@@ -23,7 +24,6 @@ from toolkit_cli.kits.model import (
     Toolkit,
 )
 from toolkit_cli.kits.words import Words
-from toolkit_cli.letters import seen
 
 STATUS = ("in-place", "planned", "not-suitable", "undecided")
 STANCE = ("agree", "partly", "disagree", "undecided")

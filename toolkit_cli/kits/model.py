@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 from msgspec import field as named
 
-from toolkit_cli.letters import as_read
+from toolkit_cli.characters import as_read
 from toolkit_cli.ticks import BOXES
 
 REFERENCE = re.compile(r"\[\[([^\[\]]+)\]\]")

@@ -18,12 +18,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
+from toolkit_cli.characters import FORBIDDEN, blank
 from toolkit_cli.errors import Problem, ToolkitError, counted, quoted, unreadable
-from toolkit_cli.files import places
+from toolkit_cli.files import installed
 from toolkit_cli.files.yamlfile import regular
 from toolkit_cli.kits import content, langcodes, texts, words
 from toolkit_cli.kits.model import REFERENCE, Question, Toolkit
-from toolkit_cli.letters import FORBIDDEN, blank
 from toolkit_cli.ticks import BOXES
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ def toolkit(folder: Path, lang: str | None = None, more: Sequence[Path] = ()) ->
     if lang in words.languages():
         return applied(loaded, Translation(str(path), lang, {}, {}))
     known = sorted({loaded.lang, *given, *languages(folder)})
-    own = "" if folder in places.toolkits() else f"{folder} "
+    own = "" if folder in installed.toolkits() else f"{folder} "
     raise TranslationError(Problem("", 0, f"There is no translation into {quoted(lang)}.", _advice(lang, known, own)))
 
 

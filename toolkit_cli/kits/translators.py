@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit_cli.errors import Problem, quoted
-from toolkit_cli.files import output, places
+from toolkit_cli.files import installed, output
 from toolkit_cli.kits import content, langcodes, selection, translation, words
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.translation import FOLDER, NOTHING, WORDS, Translation, TranslationError, sources, wrong
@@ -34,7 +34,7 @@ def export(folder: Path | None, lang: str, path: Path | None) -> tuple[Path, Sta
 
     What is translated already, in the file that stands there or in the one beside the toolkit's files, is kept.
     """
-    folder = folder or places.toolkits()[0]
+    folder = folder or installed.toolkits()[0]
     if not langcodes.CODE.fullmatch(lang):
         likely = langcodes.meant(lang, translation.languages(folder))
         fix = f"Did you mean {likely!r}?" if likely else "Give one such as it or pt-BR."
@@ -68,7 +68,7 @@ def check(path: Path, folder: Path | None) -> State:
 
     Without the folder of a toolkit it is that beside whose files it stands, else the shipped one.
     """
-    folder = folder or translation.home(path) or places.toolkits()[0]
+    folder = folder or translation.home(path) or installed.toolkits()[0]
     toolkit, found = content.load(folder), translation.load(path)
     if not found.belongs(toolkit, folder):
         what = f"This is the translation of another toolkit, {quoted(found.toolkit)}."

@@ -12,10 +12,10 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import inspect
 
+from toolkit_cli.characters import blank, foreign, seen, unprintable
 from toolkit_cli.errors import Problem, nearest, quoted
 from toolkit_cli.files import yamlfile
 from toolkit_cli.kits import model as models
-from toolkit_cli.letters import blank, foreign, seen, unprintable
 
 M = TypeVar("M", bound=models.Model)
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from string import Formatter
 from types import MappingProxyType
 
+from toolkit_cli.characters import FORBIDDEN
 from toolkit_cli.errors import Problem, TemplateError, nearest, quoted
-from toolkit_cli.files import places, yamlfile
+from toolkit_cli.files import installed, yamlfile
 from toolkit_cli.kits.model import Toolkit
-from toolkit_cli.letters import FORBIDDEN
 
 Words = Mapping[str, str]
 FALLBACK = "en"
@@ -74,12 +74,12 @@ def _top(layers: Iterable[tuple[str, Words]]) -> Words:
 @lru_cache(maxsize=1)
 def languages() -> frozenset[str]:
     """Return the languages in which the program has its own words."""
-    return frozenset(path.stem for path in places.template("words").glob("*.yaml"))
+    return frozenset(path.stem for path in installed.template("words").glob("*.yaml"))
 
 
 def _shipped(lang: str) -> Words:
     """Return the program's own words of a language; none where it has none."""
-    path = places.template("words") / f"{lang}.yaml"
+    path = installed.template("words") / f"{lang}.yaml"
     words: Words = yamlfile.read(path, TemplateError).data if lang in languages() else {}
     return words
 

@@ -17,7 +17,7 @@ from jinja2 import ChoiceLoader, FileSystemBytecodeCache, FileSystemLoader, Stri
 from jinja2.sandbox import SandboxedEnvironment
 
 from toolkit_cli.errors import Problem, TemplateError
-from toolkit_cli.files import places
+from toolkit_cli.files import installed
 from toolkit_cli.files.yamlfile import AS_UTF8
 
 DEEPEST = 20  # functions of one template that run inside each other
@@ -42,7 +42,7 @@ def environment(templates: Path | None) -> SandboxedEnvironment:
 
 def folders(templates: Path | None) -> list[Path]:
     """Return the folders where templates are looked for, in their order."""
-    return [folder for folder in (templates, places.template("")) if folder]
+    return [folder for folder in (templates, installed.template("")) if folder]
 
 
 class _Environment(SandboxedEnvironment):

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 
 from msgspec import Struct
 
+from toolkit_cli.characters import one_line
 from toolkit_cli.kits import fields
 from toolkit_cli.kits.fields import Field
-from toolkit_cli.letters import one_line
 from toolkit_cli.stamp import Stamp
 
 NOTHING = "–"  # for a cell without content: a screen reader is silent about an empty one

@@ -18,6 +18,7 @@ from jinja2 import TemplateError as JinjaError
 from jinja2 import TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup, escape
 
+from toolkit_cli.characters import one_line
 from toolkit_cli.errors import Problem, TemplateError
 from toolkit_cli.kits import fields as fields_module
 from toolkit_cli.kits import localformat, words
@@ -28,7 +29,6 @@ from toolkit_cli.layout import environment as environments
 from toolkit_cli.layout import markup, templatecheck
 from toolkit_cli.layout.fill import shown
 from toolkit_cli.layout.page import Block, Chart, Page
-from toolkit_cli.letters import one_line
 from toolkit_cli.stamp import NOBODY, Stamp
 
 MAIN = "workbook.html"

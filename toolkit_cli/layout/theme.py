@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta, convert
 
 from toolkit_cli.errors import Problem, ThemeError, quoted
-from toolkit_cli.files import places, yamlfile
+from toolkit_cli.files import installed, yamlfile
 from toolkit_cli.kits import validation
 from toolkit_cli.kits.model import Model
 from toolkit_cli.kits.words import filled
@@ -146,7 +146,7 @@ def load(path: Path | None = None, paper: str | None = None, templates: Path | N
 
     Raises `ThemeError` for every setting that is unknown or not of its kind, an unreadable logo or font.
     """
-    data = yamlfile.read(places.template("theme.yaml"), ThemeError).data
+    data = yamlfile.read(installed.template("theme.yaml"), ThemeError).data
     own = templates / "theme.yaml" if templates else None
     for changed in (own if own and own.is_file() else None, path):
         if changed:

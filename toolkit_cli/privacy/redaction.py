@@ -19,8 +19,8 @@ from toolkit_cli.building.roster import alike
 from toolkit_cli.errors import OutputError, Problem
 from toolkit_cli.files import yamlfile
 from toolkit_cli.files.search import identity
-from toolkit_cli.privacy import look as privacy
-from toolkit_cli.privacy.look import Asked, Look, Looked, composed
+from toolkit_cli.privacy import findings as privacy
+from toolkit_cli.privacy.findings import Asked, Look, Looked, composed
 from toolkit_cli.privacy.names import united
 from toolkit_cli.privacy.passages import FILE, Passage, changed
 from toolkit_cli.privacy.spans import replaced
@@ -28,7 +28,7 @@ from toolkit_cli.responses import answersfile
 from toolkit_cli.responses.response import Read, Response
 from toolkit_cli.returned import Note, ReturnError
 from toolkit_cli.returns import readfiles
-from toolkit_cli.returns.shelf import Shelf
+from toolkit_cli.returns.toolkits import Toolkits
 
 ENDING = "-names-removed"
 MADE = "(?:[0-9a-f]{12}|org-[0-9a-f]{8})"  # an id that the program has given
@@ -47,14 +47,14 @@ class Redacted:
     copies: tuple[Path, ...]
 
 
-def redact(paths: Sequence[Path], folder: Path, shelf: Shelf, force: bool = False) -> Redacted:
+def redact(paths: Sequence[Path], folder: Path, toolkits: Toolkits, force: bool = False) -> Redacted:
     """Write a copy of every return and answers file into a folder, all or none of them.
 
     `north.docx` gives `north-names-removed.yaml`; a JSON file gives JSON. A file that cannot be read gives none, and is
     told among the problems. Raises `OutputError` where a copy exists, unless `force`; a file that was given is never
     written over.
     """
-    opened = privacy.opened(paths, shelf)
+    opened = privacy.opened(paths, toolkits)
     salt = "".join(sorted(reads[0].receipt.sha256 for _, reads in opened.files))
     named: list[tuple[str, str, str]] = []
     made: list[str] = []

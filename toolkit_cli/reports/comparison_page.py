@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from toolkit_cli.characters import clean
 from toolkit_cli.kits import fields as fields_module
 from toolkit_cli.kits import localformat, selection
 from toolkit_cli.kits.fields import Field
@@ -13,7 +14,6 @@ from toolkit_cli.kits.words import Words
 from toolkit_cli.layout import render, templatecheck
 from toolkit_cli.layout.fill import EMPTY, Value, shown
 from toolkit_cli.layout.page import Block, Page, Row, Table
-from toolkit_cli.letters import clean
 from toolkit_cli.reports import placed
 from toolkit_cli.reports.comparison import Change, Comparison
 from toolkit_cli.responses.filling import printed

@@ -11,7 +11,7 @@ from pathlib import Path
 from toolkit_cli import formats
 from toolkit_cli.building import build as builds
 from toolkit_cli.errors import AnswersError, Problem, Say, nearest, quoted
-from toolkit_cli.files import output, places
+from toolkit_cli.files import installed, output
 from toolkit_cli.kits import content, selection, translation
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.translation import TranslationError
@@ -74,7 +74,7 @@ class ReportOptions:
 
     @cached_property
     def _folder(self) -> Path:
-        return _folder(self.answers, [*reversed(self.folders), *places.toolkits()])
+        return _folder(self.answers, [*reversed(self.folders), *installed.toolkits()])
 
 
 @dataclass(frozen=True)

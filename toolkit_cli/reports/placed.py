@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping
 
 from msgspec.structs import replace
 
+from toolkit_cli.characters import clean, one_line
 from toolkit_cli.kits.words import Words
 from toolkit_cli.layout.page import Aside, Block, Cell, Figure, Output, Paragraph, Row, Run, Section, Table, Together
-from toolkit_cli.letters import clean, one_line
 from toolkit_cli.reports.tallies import Report
 
 # The code of an output → the blocks that stand there.

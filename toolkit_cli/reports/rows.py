@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from toolkit_cli.characters import clean
 from toolkit_cli.kits.fields import Field, whole_number
 from toolkit_cli.kits.words import Words
 from toolkit_cli.layout.fill import parts_of
-from toolkit_cli.letters import clean
 from toolkit_cli.reports.tallies import Answer, Report
 from toolkit_cli.responses.organisations import fits
 

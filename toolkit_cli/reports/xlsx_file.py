@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from toolkit_cli.characters import clean
 from toolkit_cli.files import csvtext, zipped
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.words import Words
-from toolkit_cli.letters import clean
 from toolkit_cli.reports import rows as report_rows
 from toolkit_cli.reports.rows import Cell
 from toolkit_cli.reports.tallies import Report

@@ -12,13 +12,13 @@ from os.path import isdir
 from pathlib import Path
 from typing import Any
 
+from toolkit_cli.characters import spoilt
 from toolkit_cli.errors import AnswersError, Problem, nearest, quoted
 from toolkit_cli.files import yamlfile
 from toolkit_cli.files.yamlfile import PIPED, Place
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout.fill import Value
-from toolkit_cli.letters import spoilt
 from toolkit_cli.responses import givenanswer
 from toolkit_cli.responses.givenanswer import MisfitError, bare
 from toolkit_cli.responses.response import Response, Source

@@ -7,10 +7,10 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from toolkit_cli.characters import clean
 from toolkit_cli.errors import quoted
 from toolkit_cli.kits.fields import DIGITS, Field, Option, day, option_key, whole_number
 from toolkit_cli.layout.fill import Value
-from toolkit_cli.letters import clean
 from toolkit_cli.responses.equality import evened
 
 MAX_CHARACTERS = 100_000

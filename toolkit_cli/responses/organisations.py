@@ -15,10 +15,10 @@ from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
+from toolkit_cli.characters import seen
 from toolkit_cli.errors import AnswersError, Problem, nearest, quoted
 from toolkit_cli.kits.fields import Field, whole_number
 from toolkit_cli.layout.fill import Said, Value, parts_of, shown
-from toolkit_cli.letters import seen
 from toolkit_cli.responses.decisions import Decision, Open
 from toolkit_cli.responses.equality import evened, plain
 from toolkit_cli.responses.merge import merge

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from toolkit_cli.letters import shortened
+from toolkit_cli.characters import shortened
 from toolkit_cli.returned import Note
 from toolkit_cli.stamp import Stamp
 

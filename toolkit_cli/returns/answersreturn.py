@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit_cli import filetypes
+from toolkit_cli.characters import sound
 from toolkit_cli.errors import Problem
 from toolkit_cli.files import yamlfile
 from toolkit_cli.kits import fields
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
-from toolkit_cli.letters import sound
 from toolkit_cli.responses import answers
 from toolkit_cli.responses.receipt import Receipt
 from toolkit_cli.responses.response import Read, Response
 from toolkit_cli.returned import ReturnError, in_words
-from toolkit_cli.returns.shelf import Shelf
+from toolkit_cli.returns.toolkits import Toolkits
 
 KEYS = frozenset(("toolkit", "answers", "responses", "respondent", "version"))  # one of which an answers file has
 # The same in a file that is no YAML and no JSON as it stands.
@@ -54,7 +54,7 @@ class AnswersReturn:
         )
 
 
-def read(path: Path, data: bytes, shelf: Shelf) -> AnswersReturn:
+def read(path: Path, data: bytes, toolkits: Toolkits) -> AnswersReturn:
     """Read an answers file by its bytes; raise `ReturnError` with the problems in it."""
     with in_words(path):
         try:
@@ -67,6 +67,6 @@ def read(path: Path, data: bytes, shelf: Shelf) -> AnswersReturn:
             what = "This is a text, and neither a workbook nor an answers file."
             raise filetypes.OtherError(Problem(str(path), 0, what, filetypes.AS_FILE))
         name = document.data.get("toolkit")
-        toolkit = shelf.toolkit(name) if isinstance(name, str) else shelf.usual()
-        known = fields.known(toolkit, shelf.own.templates)
+        toolkit = toolkits.toolkit(name) if isinstance(name, str) else toolkits.usual()
+        known = fields.known(toolkit, toolkits.own.templates)
         return AnswersReturn(toolkit, known, answers.of(document, toolkit, known))

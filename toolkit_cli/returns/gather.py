@@ -8,15 +8,15 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from toolkit_cli.characters import sound
 from toolkit_cli.errors import Problem, counted
 from toolkit_cli.files.search import Candidate, Found, search
-from toolkit_cli.letters import sound
 from toolkit_cli.responses.receipt import WORDS, Receipt
 from toolkit_cli.responses.response import Response
 from toolkit_cli.returns import readcache
 from toolkit_cli.returns.intake import Intake, Outcome
 from toolkit_cli.returns.readcache import Part, Parts
-from toolkit_cli.returns.shelf import Shelf
+from toolkit_cli.returns.toolkits import Toolkits
 from toolkit_cli.running.pool import handed_out, spread
 from toolkit_cli.running.processes import processors
 from toolkit_cli.running.progress import OnProgress, no_progress
@@ -59,7 +59,7 @@ class Gathered:
 
 def gather(
     paths: Sequence[Path],
-    shelf: Shelf,
+    toolkits: Toolkits,
     cache: Path | None = None,
     jobs: int | None = None,
     progress: OnProgress = no_progress,
@@ -69,9 +69,11 @@ def gather(
     `cache` is a folder in which what was read is kept by the file's hash; who gives it clears it (`readcache.clear`).
     `progress` is called in this process with how many files of how many are done.
     """
-    shelf.usual()  # a toolkit that is wrong is told once, and not for each file
+    toolkits.usual()  # a toolkit that is wrong is told once, and not for each file
     found = search(paths)
-    intake = Intake(shelf, Parts(cache, shelf.folders, (*shelf.translations, *shelf.own.files())) if cache else None)
+    intake = Intake(
+        toolkits, Parts(cache, toolkits.folders, (*toolkits.translations, *toolkits.own.files())) if cache else None
+    )
     taken: dict[Path, Part | Outcome] = {}
     with closing(_taken(found.candidates, intake, jobs or processors())) as outcomes:
         for done, (candidate, outcome) in enumerate(outcomes, 1):

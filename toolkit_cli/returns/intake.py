@@ -13,18 +13,18 @@ from pathlib import Path
 from toolkit_cli import filetypes
 from toolkit_cli.building import manifest
 from toolkit_cli.building.manifest import ManifestError
+from toolkit_cli.characters import sound
 from toolkit_cli.errors import Problem, ToolkitError, unreadable
 from toolkit_cli.files.search import RETURNS, Candidate
 from toolkit_cli.filetypes import OtherError
 from toolkit_cli.kits import fields
-from toolkit_cli.letters import sound
 from toolkit_cli.responses import decisions
 from toolkit_cli.responses.equality import digest, signature
 from toolkit_cli.responses.response import Read, Response, Source
 from toolkit_cli.returned import ReturnError, refusal
 from toolkit_cli.returns import answersreturn, readcache, reading
 from toolkit_cli.returns.readcache import Part, Parts
-from toolkit_cli.returns.shelf import Shelf
+from toolkit_cli.returns.toolkits import Toolkits
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Outcome:
 class Intake:
     """What is needed to take files in; it goes to every process."""
 
-    shelf: Shelf
+    toolkits: Toolkits
     kept: Parts | None = None
 
     def take(self, candidate: Candidate) -> Outcome:
@@ -80,9 +80,9 @@ class Intake:
         return Outcome(readcache.as_text(part.named(hashed, sound(path.name), source.saved)))
 
     def _read(self, path: Path, data: bytes, source: Source) -> Part:
-        found = reading.read_any(path, data, self.shelf)
+        found = reading.read_any(path, data, self.toolkits)
         name = found.toolkit.toolkit
-        places = _places(name, self.shelf.folders)
+        places = _places(name, self.toolkits.folders)
         if isinstance(found, Read):
             return Part(name, (_in_order(found.response, places),), found.receipt)
         return Part(name, tuple(_told_apart([_in_order(each, places) for each in found.responses], source)))
@@ -98,7 +98,7 @@ def _at(path: Path, problem: Problem) -> Problem:
 @lru_cache(maxsize=8)
 def _places(name: str, folders: tuple[Path, ...]) -> Mapping[str, int]:
     """Return the places in a toolkit's workbook of its fields by code, and of the lines about who answers by name."""
-    toolkit = Shelf(folders).toolkit(name)
+    toolkit = Toolkits(folders).toolkit(name)
     lines = [line.name for line in toolkit.respondent_lines().values()]
     return {key: place for place, key in enumerate([*lines, *fields.known(toolkit)])}
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from toolkit_cli.characters import blank, clean, seen
 from toolkit_cli.kits.fields import Field, Option, day, option_key, whole_number
 from toolkit_cli.layout.fill import Value
-from toolkit_cli.letters import blank, clean, seen
 from toolkit_cli.returned import Found, Note
 from toolkit_cli.ticks import CROSSES, SIGNS, TICKED, UNTICKED
 

@@ -25,7 +25,7 @@ from toolkit_cli.returns import gather, readcache, readfiles
 from toolkit_cli.returns.blank import Own
 from toolkit_cli.returns.gather import Gathered
 from toolkit_cli.returns.mergeoutcome import Combined, everyone
-from toolkit_cli.returns.shelf import Shelf
+from toolkit_cli.returns.toolkits import Toolkits
 from toolkit_cli.running.progress import OnProgress, no_progress
 
 MERGED = re.compile(rb'^(?:responses:| *"responses": )', re.MULTILINE)  # in a file that a merge has written
@@ -109,15 +109,15 @@ def _cleared(options: MergeOptions) -> tuple[Problem, ...]:
 
 def _combined(options: MergeOptions, form: str, progress: OnProgress) -> Combined:
     sent = tuple(manifest.load(options.manifest)) if options.manifest else ()
-    shelf = Shelf(options.folders, options.translations, options.passwords, Own(options.templates, options.theme))
-    gathered = gather.gather(options.paths, shelf, options.parts, options.jobs, progress)
+    toolkits = Toolkits(options.folders, options.translations, options.passwords, Own(options.templates, options.theme))
+    gathered = gather.gather(options.paths, toolkits, options.parts, options.jobs, progress)
     if not gathered.responses:
         none = Problem("", 0, "There are no returns here.", "Give files or folders.")
         raise ReturnError([*gathered.skipped, *(gathered.failures or [none])])
     if any(identity(problem.file) == identity(options.output) for problem in gathered.failures):
         what = "This file could not be read, and the merge would write over it."
         raise OutputError([Problem(str(options.output), 0, what, "Give another name."), *gathered.failures])
-    toolkit = shelf.toolkit(gathered.toolkit)
+    toolkit = toolkits.toolkit(gathered.toolkit)
     known = fields.known(toolkit, options.templates)
     opens: tuple[Open, ...] = ()
     more = {"by": options.by} if options.by else {}

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from itertools import islice
 
-from toolkit_cli.letters import seen, unlisted
+from toolkit_cli.characters import seen, unlisted
 
 MOST_NUMBERS = 12  # in a running line, of which some may be the page's
 

@@ -17,7 +17,7 @@ from toolkit_cli.responses.response import Read
 from toolkit_cli.returned import ReturnError, refusal
 from toolkit_cli.returns import reading
 from toolkit_cli.returns.blank import Own
-from toolkit_cli.returns.shelf import Shelf
+from toolkit_cli.returns.toolkits import Toolkits
 
 BAD_RETURN, NOTED = 3, 4
 # The endings of workbooks' names, and of what else somebody may expect to be written.
@@ -45,8 +45,8 @@ class ReadOptions:
     strict: bool = False
     force: bool = False
 
-    def shelf(self) -> Shelf:
-        return Shelf(self.folders, self.translations, self.passwords, Own(self.templates, self.theme))
+    def toolkits(self) -> Toolkits:
+        return Toolkits(self.folders, self.translations, self.passwords, Own(self.templates, self.theme))
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def take(options: ReadOptions) -> Taken:
 
 def _taken(paths: Sequence[Path], options: ReadOptions, form: str) -> Taken:
     """Return the answers of returns as one file's text: one response, or several in a list."""
-    reads, problems = reading.read_all(paths, options.shelf())
+    reads, problems = reading.read_all(paths, options.toolkits())
     text = ""
     if reads:
         toolkit = _one_toolkit(reads)

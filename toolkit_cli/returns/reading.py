@@ -12,12 +12,12 @@ from functools import lru_cache, partial
 from pathlib import Path
 
 from toolkit_cli import filetypes
+from toolkit_cli.characters import clean, sound
 from toolkit_cli.errors import Problem
 from toolkit_cli.kits import fields, words
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout.fill import Value, as_text
-from toolkit_cli.letters import clean, sound
 from toolkit_cli.responses import equality
 from toolkit_cli.responses.receipt import Receipt
 from toolkit_cli.responses.response import Read, Response, Source
@@ -27,13 +27,13 @@ from toolkit_cli.returns.answersreturn import AnswersReturn
 from toolkit_cli.returns.blank import Own
 from toolkit_cli.returns.labels import Labels
 from toolkit_cli.returns.matching import filled_first, match
-from toolkit_cli.returns.shelf import Shelf
+from toolkit_cli.returns.toolkits import Toolkits
 from toolkit_cli.stamp import Stamp
 
 UNSURE = "the tables are gone, and other words were printed than here: some of the print may stand in the answers"
 
 
-def read(path: Path, shelf: Shelf, data: bytes | None = None) -> Read:
+def read(path: Path, toolkits: Toolkits, data: bytes | None = None) -> Read:
     """Read a filled workbook of any format; `data` are the file's bytes where they are known already.
 
     Raises `ReturnError` with the file's name for what cannot be read; whatever a reader meets in a broken file, no
@@ -42,11 +42,11 @@ def read(path: Path, shelf: Shelf, data: bytes | None = None) -> Read:
     data = filetypes.load(path) if data is None else data
     with in_words(path):
         name = filetypes.kind(data)
-        returned = filetypes.reader(name, shelf.passwords)(data)
-        toolkit = _toolkit(returned, shelf)
-        if asked := _asked(toolkit, returned, shelf.own):
-            returned = filetypes.reader(name, shelf.passwords, asked)(data)
-        return _read(toolkit, path, data, returned, shelf)
+        returned = filetypes.reader(name, toolkits.passwords)(data)
+        toolkit = _toolkit(returned, toolkits)
+        if asked := _asked(toolkit, returned, toolkits.own):
+            returned = filetypes.reader(name, toolkits.passwords, asked)(data)
+        return _read(toolkit, path, data, returned, toolkits)
 
 
 def _asked(toolkit: Toolkit, returned: Returned, own: Own) -> Callable[[str], bool] | None:
@@ -61,31 +61,31 @@ def _asked(toolkit: Toolkit, returned: Returned, own: Own) -> Callable[[str], bo
     return lambda code: code in known or (other and any(letter.isdigit() or letter == "-" for letter in code))
 
 
-def read_all(paths: Sequence[Path], shelf: Shelf) -> tuple[list[Read], list[Problem]]:
+def read_all(paths: Sequence[Path], toolkits: Toolkits) -> tuple[list[Read], list[Problem]]:
     """Read one return after the other; one that cannot be read does not stop the rest."""
     reads: list[Read] = []
     problems: list[Problem] = []
     for path in paths:
         try:
-            reads += read_file(path, shelf)
+            reads += read_file(path, toolkits)
         except ReturnError as wrong:
             problems += wrong.problems
     return reads, problems
 
 
-def read_file(path: Path, shelf: Shelf) -> list[Read]:
+def read_file(path: Path, toolkits: Toolkits) -> list[Read]:
     """Read a return, or an answers file as so many; raise `ReturnError` with what is wrong with it."""
     if os.path.isdir(path):  # Path.is_dir raises for a name that is too long
         fix = f"Give the files in it, or merge it: toolkit merge {path} -o merged.yaml"
         raise ReturnError(Problem(str(path), 0, "This is a folder, and no return.", fix))
     data = filetypes.load(path)
-    found = read_any(path, data, shelf)
+    found = read_any(path, data, toolkits)
     return [found] if isinstance(found, Read) else found.reads(path, data)
 
 
-def read_any(path: Path, data: bytes, shelf: Shelf) -> Read | AnswersReturn:
+def read_any(path: Path, data: bytes, toolkits: Toolkits) -> Read | AnswersReturn:
     """Read a return by its bytes, a workbook or an answers file; raise `ReturnError` with what is wrong with it."""
-    return answersreturn.read(path, data, shelf) if _is_answers(data) else read(path, shelf, data)
+    return answersreturn.read(path, data, toolkits) if _is_answers(data) else read(path, toolkits, data)
 
 
 def _is_answers(data: bytes) -> bool:
@@ -95,11 +95,11 @@ def _is_answers(data: bytes) -> bool:
         return False  # the reader says it in its own words
 
 
-def _read(toolkit: Toolkit, path: Path, data: bytes, returned: Returned, shelf: Shelf) -> Read:
-    made = _read_as(toolkit, path, data, returned, shelf.own)
+def _read(toolkit: Toolkit, path: Path, data: bytes, returned: Returned, toolkits: Toolkits) -> Read:
+    made = _read_as(toolkit, path, data, returned, toolkits.own)
     if toolkit.original and any(note.kind in ("stray", "changed") for note in made.receipt.notes):
-        printed = shelf.as_printed(toolkit, returned)
-        return made if printed is toolkit else _read_as(printed, path, data, returned, shelf.own)
+        printed = toolkits.as_printed(toolkit, returned)
+        return made if printed is toolkit else _read_as(printed, path, data, returned, toolkits.own)
     return made
 
 
@@ -137,13 +137,13 @@ def _read_as(toolkit: Toolkit, path: Path, data: bytes, returned: Returned, own:
     return Read(toolkit, _response(receipt, matched.values, known, toolkit, saved(path)), receipt)
 
 
-def _toolkit(returned: Returned, shelf: Shelf) -> Toolkit:
+def _toolkit(returned: Returned, toolkits: Toolkits) -> Toolkit:
     """Return the toolkit whose workbook came back, in the language in which it is printed."""
     stamp = returned.stamp
     if stamp and stamp.edition == "report":
         raise ReturnError(REPORT)
-    toolkit = shelf.toolkit(stamp.toolkit, stamp.lang) if stamp else shelf.usual()
-    return toolkit if stamp and stamp.lang else shelf.speaking(toolkit, returned.found)
+    toolkit = toolkits.toolkit(stamp.toolkit, stamp.lang) if stamp else toolkits.usual()
+    return toolkit if stamp and stamp.lang else toolkits.speaking(toolkit, returned.found)
 
 
 def _response(

@@ -10,10 +10,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from toolkit_cli.characters import seen
 from toolkit_cli.kits import words
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.translation import WORDS, Said, Translation, as_far_as_fit, sources
-from toolkit_cli.letters import seen
 from toolkit_cli.returned import Returned
 from toolkit_cli.returns.printed import squeezed
 from toolkit_cli.ticks import BOXES

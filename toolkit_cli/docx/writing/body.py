@@ -10,20 +10,7 @@ from toolkit_cli.docx.writing.context import Draft
 from toolkit_cli.docx.writing.numbering import ordered
 from toolkit_cli.docx.writing.styles import ROLES, band_style, kit_style, role_style
 from toolkit_cli.docx.writing.tables import ACROSS, DOWN, HAIR, cell, fits, gap, hold, lined, row, space, table, tall
-from toolkit_cli.docx.writing.wml import (
-    Child,
-    Element,
-    Look,
-    ask,
-    borders,
-    inside,
-    is_table,
-    paragraph,
-    run,
-    shade,
-    twips,
-    w,
-)
+from toolkit_cli.docx.writing.wml import Element, Look, ask, band, borders, inside, is_table, paragraph, run, w
 from toolkit_cli.layout import chart
 from toolkit_cli.layout.columns import across, shares, turned
 from toolkit_cli.layout.keeptogether import announces, leads
@@ -148,20 +135,13 @@ def _chain(draft: Draft, made: Sequence[Element]) -> None:
             hold(each)
 
 
-def _band(colour: str, margin: int) -> list[Child]:
-    """Return the properties that make one band of paragraphs that follow one another: all alike, or it falls apart."""
-    aside = twips(margin + BORDER)
-    lines = borders("pBdr", "top left bottom right", colour, BORDER, margin)
-    return [lines, shade(colour), w("ind", left=aside, right=aside)]
-
-
 def _heading(draft: Draft, heading: Heading, width: float) -> list[Element]:
     banded = heading.level == 1 and bool(draft.number)
     look = Look(style=_heading_style(draft, heading.level))
     inner = list(draft.bookmark(draft.names.headings[heading.anchor], draft.inline(heading.runs, look)))
     if heading.code:
         inner.append(run(f"\u00a0\u00a0{heading.code}", Look(style="Code")))
-    return [paragraph(f"Heading{heading.level}", inner, *(_band(draft.tone.colour, KIT) if banded else ()))]
+    return [paragraph(f"Heading{heading.level}", inner, *(band(draft.tone.colour, BORDER, KIT) if banded else ()))]
 
 
 def _heading_style(draft: Draft, level: int) -> str:
@@ -178,8 +158,8 @@ def _paragraph(draft: Draft, block: Paragraph, width: float) -> list[Element]:
         return [paragraph(style, draft.inline(block.runs), w("keepNext") if announces(block) else None)]
     look = Look(style=band_style(draft.theme, draft.number))
     mark = [run(f"{draft.tone.mark}\u2002", look)] if draft.number else []
-    band = _band(draft.tone.colour, KIT if draft.number else COVER)
-    return [paragraph(style, [*mark, *draft.inline(block.runs, look)], *band)]
+    margin = KIT if draft.number else COVER
+    return [paragraph(style, [*mark, *draft.inline(block.runs, look)], *band(draft.tone.colour, BORDER, margin))]
 
 
 def _listing(draft: Draft, block: Listing, width: float) -> list[Element]:

@@ -11,11 +11,11 @@ from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from toolkit_cli import marks
+from toolkit_cli.characters import clean
 from toolkit_cli.docx.writing.wml import PLAIN, Element, Look, bookmarked, run, w
 from toolkit_cli.layout.fill import Fill
 from toolkit_cli.layout.page import SCHEMES, FieldBox, Heading, Page, Runs, walk
 from toolkit_cli.layout.theme import KitTone, Theme
-from toolkit_cli.letters import clean
 
 LONGEST = 40  # what Word takes as a bookmark's name
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from toolkit_cli.characters import clean
 from toolkit_cli.docx.writing.context import Draft
 from toolkit_cli.docx.writing.numbering import DASHES, INDENT, numbered
 from toolkit_cli.docx.writing.styles import TICK_FONT
@@ -16,7 +17,6 @@ from toolkit_cli.docx.writing.wml import Element, Look, borders, paragraph, run,
 from toolkit_cli.kits.fields import Field, Option
 from toolkit_cli.layout.fill import UNNAMED, as_text, paragraphs, parts_of, shown
 from toolkit_cli.layout.theme import MM
-from toolkit_cli.letters import clean
 from toolkit_cli.marks import BEFORE_HINT, BEFORE_OPTION, PROMPT
 from toolkit_cli.ticks import TICKED, UNTICKED
 

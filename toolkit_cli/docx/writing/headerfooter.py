@@ -10,12 +10,12 @@ from docx.document import Document
 from docx.section import _Footer, _Header
 from docx.shared import Mm, Pt
 
+from toolkit_cli.characters import clean, one_line
 from toolkit_cli.docx.writing.context import Draft
 from toolkit_cli.docx.writing.styles import contents_style
 from toolkit_cli.docx.writing.wml import Element, Look, borders, field, paragraph, parsed, run, w
 from toolkit_cli.layout.page import Page, plain, spoken
 from toolkit_cli.layout.theme import Theme
-from toolkit_cli.letters import clean, one_line
 
 NUMBERS = {"page": "PAGE", "pages": "NUMPAGES"}
 EDGE = 0.45  # of a margin, between the paper's edge and a running line: it leaves about as much on its other side

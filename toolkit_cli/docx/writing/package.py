@@ -16,11 +16,11 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part, XmlPart
 from lxml import etree
 
+from toolkit_cli.characters import clean
 from toolkit_cli.docx.names import DC, MC
 from toolkit_cli.docx.writing.wml import SPACES
 from toolkit_cli.files import zipped
 from toolkit_cli.layout.page import Page
-from toolkit_cli.letters import clean
 from toolkit_cli.stamp import FIELD, RUNNING
 
 WHEN = datetime(2021, 1, 1)

@@ -7,11 +7,11 @@ import io
 from docx.image.image import Image
 from docx.shared import Pt
 
+from toolkit_cli.characters import clean
 from toolkit_cli.docx.writing.context import Draft
 from toolkit_cli.docx.writing.tables import space
 from toolkit_cli.docx.writing.wml import SPACES, Element, paragraph, w
 from toolkit_cli.layout import chart, chartpicture
-from toolkit_cli.letters import clean
 
 
 def logo(draft: Draft) -> list[Element]:

@@ -14,8 +14,8 @@ from xml.etree import ElementTree
 
 from docx.oxml import parse_xml
 
+from toolkit_cli.characters import clean
 from toolkit_cli.docx.names import W14, R, W
-from toolkit_cli.letters import clean
 
 SPACES = {
     "w": W,
@@ -244,6 +244,19 @@ def borders(name: str, sides: str, colour: str, points: float, space: int = 0) -
 
 def shade(colour: str) -> Element:
     return w("shd", val="clear", color="auto", fill=rgb(colour))
+
+
+def band(colour: str, line: float, margin: int) -> list[Child]:
+    """Return the properties that make one band of paragraphs that follow one another: all alike, or it falls apart.
+
+    `line` and `margin` are what stands around the words, in points.
+    """
+    aside = twips(margin + line)
+    return [
+        borders("pBdr", "top left bottom right", colour, line, margin),
+        shade(colour),
+        w("ind", left=aside, right=aside),
+    ]
 
 
 def spacing(before: float | None = None, after: float | None = None, line: float = 0, exact: float = 0) -> Element:

@@ -19,7 +19,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 from toolkit_cli.pdf.values import OFF, lines, name, slashed, states, text
 
 MOST_NODES = 100_000
-MOST_LETTERS = 32_000_000  # of all values, labels and names
+MOST_CHARACTERS = 32_000_000  # of all values, labels and names
 LONGEST = 1_000  # letters of a name
 MOST_PAGES = 5_000
 MOST_PARENTS = 60
@@ -81,7 +81,7 @@ class Form(Fields):
         self.utf_8 = utf_8
         self.seen: set[tuple[int, int]] = set()
         self.left = MOST_NODES
-        self.letters = MOST_LETTERS
+        self.letters = MOST_CHARACTERS
         self.silent: list[tuple[FormField, Object]] = []
         self._owners: dict[tuple[int, int], FormField] = {}  # of boxes, by the number of what holds their name
         root = entry(pdf.Root, "/AcroForm")

@@ -11,7 +11,7 @@ from typing import Any
 
 from pikepdf import Object, Pdf, Stream
 
-from toolkit_cli.letters import blank
+from toolkit_cli.characters import blank
 from toolkit_cli.pdf import names
 from toolkit_cli.pdf.reading.extract import UNREADABLE, Layer, instructions, words
 from toolkit_cli.pdf.reading.form import Form, FormField, entry, is_dictionary

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from toolkit_cli import filetypes
 from toolkit_cli.errors import Problem, ToolkitError, nearest, quoted
-from toolkit_cli.files import places, yamlfile
+from toolkit_cli.files import installed, yamlfile
 from toolkit_cli.kits import content, fields, translation
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.translation import Translation, TranslationError
@@ -18,7 +18,7 @@ from toolkit_cli.returns.blank import SHIPPED, Own
 from toolkit_cli.returns.printed import squeezed
 
 
-class Shelf:
+class Toolkits:
     """The toolkits whose returns can be read, by name: the shipped ones and those of the user's folders.
 
     `passwords` is a file with passwords of PDFs, a line each; raises `ToolkitError` where it cannot be read, and
@@ -33,7 +33,7 @@ class Shelf:
         own: Own = SHIPPED,
     ) -> None:
         self.own = own
-        self.folders = (*places.toolkits(), *folders)
+        self.folders = (*installed.toolkits(), *folders)
         self.translations = tuple(translations)
         for path in self.translations:
             self._check(_opened(path))

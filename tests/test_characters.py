@@ -21,7 +21,7 @@ import pytest
 from msgspec import structs
 from PIL import Image, ImageChops, ImageFont, ImageStat
 
-from toolkit_cli import letters
+from toolkit_cli import characters
 from toolkit_cli.building import build, glyphs
 from toolkit_cli.docx.write import write as write_docx
 from toolkit_cli.kits.model import Toolkit
@@ -566,10 +566,10 @@ def test_the_lines_of_a_theme_and_the_labels_of_a_chart_are_looked_at_too(tiny: 
     assert found == ["☃ “A figure”", "✺ “A figure”", "☄ the mark of a kit", "𓂀 the header", "ა the footer"]
 
 
-@pytest.mark.parametrize("encoding", letters.OLD)
+@pytest.mark.parametrize("encoding", characters.OLD)
 @pytest.mark.parametrize("said", ["Größe für Männer", "Čćžšđ i žena", "Η ομάδα συνέχισε, όπως πριν", "Perché è così?"])
 def test_letters_that_went_through_an_old_encoding_are_spoilt(said: str, encoding: str) -> None:
     wrong = "".join(bytes([byte]).decode(encoding, "ignore") or chr(byte) for byte in said.encode())
 
-    assert not letters.spoilt(said)
-    assert letters.spoilt(wrong)
+    assert not characters.spoilt(said)
+    assert characters.spoilt(wrong)

@@ -1,4 +1,4 @@
-"""Letters: which characters a workbook can hold, and what becomes of the others."""
+"""Characters: which of them a workbook can hold, and what becomes of the others."""
 
 from __future__ import annotations
 

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from toolkit_cli.characters import shortened
 from toolkit_cli.errors import Problem, counted
 from toolkit_cli.files.search import search
 from toolkit_cli.kits import fields, texts, words
 from toolkit_cli.kits.model import Toolkit
-from toolkit_cli.letters import shortened
 from toolkit_cli.privacy.names import Names
 from toolkit_cli.privacy.passages import ANSWER, FILE, LINE, PERSON, ROLE, Passage, passages
 from toolkit_cli.privacy.rules import Writer, spans
@@ -27,7 +27,7 @@ from toolkit_cli.returned import ReturnError
 from toolkit_cli.returns import reading
 from toolkit_cli.returns.intake import passed
 from toolkit_cli.returns.readfiles import exit_code
-from toolkit_cli.returns.shelf import Shelf
+from toolkit_cli.returns.toolkits import Toolkits
 
 CAUTION = (
     "These are likely cases, found by rules, and not all: a rule can be wrong, and where nothing is found, that does "
@@ -50,8 +50,8 @@ class PrivacyOptions:
     strict: bool = False
     force: bool = False
 
-    def shelf(self) -> Shelf:
-        return Shelf(self.folders, self.translations, self.passwords)
+    def toolkits(self) -> Toolkits:
+        return Toolkits(self.folders, self.translations, self.passwords)
 
 
 @dataclass(frozen=True)
@@ -103,19 +103,19 @@ class Opened:
     problems: tuple[Problem, ...] = ()
 
 
-def look(paths: Sequence[Path], shelf: Shelf) -> Looked:
+def look(paths: Sequence[Path], toolkits: Toolkits) -> Looked:
     """Look through files and folders; a file that cannot be read does not stop the rest."""
-    return looked(opened(paths, shelf))
+    return looked(opened(paths, toolkits))
 
 
-def opened(paths: Sequence[Path], shelf: Shelf) -> Opened:
+def opened(paths: Sequence[Path], toolkits: Toolkits) -> Opened:
     """Read every return and answers file that is meant; what else lies in a folder is passed over."""
     found = search(paths)
     files: list[tuple[Path, Sequence[Read]]] = []
     problems = list(found.problems)
     for candidate in found.candidates:
         try:
-            files.append((candidate.path, _read(candidate.path, shelf)))
+            files.append((candidate.path, _read(candidate.path, toolkits)))
         except ReturnError as wrong:
             if not passed(candidate, wrong):
                 problems += wrong.problems
@@ -130,9 +130,9 @@ def looked(opened_: Opened) -> Looked:
     return Looked(found, len(opened_.files), opened_.problems)
 
 
-def _read(path: Path, shelf: Shelf) -> Sequence[Read]:
+def _read(path: Path, toolkits: Toolkits) -> Sequence[Read]:
     """Return what a return says, or an answers file's responses; at least one."""
-    if reads := reading.read_file(path, shelf):
+    if reads := reading.read_file(path, toolkits):
         return reads
     raise ReturnError(Problem(str(path), 0, "There are no responses in this file.", "Take it away."))
 
