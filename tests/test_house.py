@@ -152,3 +152,11 @@ def test_no_word_of_the_content_is_in_the_code(shipped: Toolkit) -> None:
         if word.casefold() in path.read_text(encoding="utf-8").casefold()
     ]
     assert found == []
+
+
+def test_the_readme_names_all_in_their_order() -> None:
+    readme = (PACKAGE.parent / "README.md").read_text(encoding="utf-8")
+    table = readme.split("| in `toolkit_cli/` |", 1)[1].split("\n\n", 1)[0]
+
+    first = "".join(row.split("|")[1] for row in table.splitlines()[2:])
+    assert [*re.findall(r"`([a-z]+)(?:\.py)?`", first), "__main__"] == LAYERS
