@@ -14,10 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from toolkit_cli.building import build
 from toolkit_cli.characters import FORBIDDEN, clean
 from toolkit_cli.errors import AnswersError, OutputError
 from toolkit_cli.files import yamlfile
-from toolkit_cli.kits import fields, words
+from toolkit_cli.kits import fields, multilingual, words
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Respondent, Toolkit
 from toolkit_cli.responses import answers, answersfile, givenanswer
@@ -577,8 +578,12 @@ responses:
 def test_answers_of_an_older_version_are_kept_though_their_questions_are_gone(asked: Asked) -> None:
     (response,) = asked.load(LAST_YEAR)
 
-    assert response.answers == {"A2": "yes", "A7": "phone, pigeon"}
-    assert response.notes == (Note("gone", text="blue", code="colour"), Note("gone", text="gone by now", code="A77"))
+    assert response.answers == {"A2": "yes", "A7": ("phone",)}
+    assert response.notes == (
+        Note("gone", text="blue", code="colour"),
+        Note("gone", text="gone by now", code="A77"),
+        Note("misfit", text="not offered: pigeon", code="A7"),
+    )
 
 
 def test_a_code_that_is_mistyped_today_is_told(asked: Asked) -> None:
@@ -604,3 +609,41 @@ def test_a_whole_number_of_json_may_have_a_point(asked: Asked) -> None:
 def test_the_lines_of_yaml_end_at_many_signs(asked: Asked, end: str) -> None:
     assert asked.one(f'  A1-notes: "a{end}b"\n  A3: plain\n  A2: yes # a note\n')["A3"] == "plain"
     assert len(asked.refused(f'{HEAD}answers:\n  A1-notes: "a{end}b"\n  A3: we met at 5 #3 was late\n')) == 1
+
+
+SENT = "source: {file: a.docx, sha256: abc}\n"  # it comes from a return, in which what does not fit was kept
+
+
+def test_ticks_at_options_that_are_gone_leave_the_others_counted(asked: Asked) -> None:
+    (response,) = asked.load(f"{HEAD}{SENT}answers: {{A7: [post, fax, telex]}}")
+
+    assert response.answers == {"A7": ("post",)}
+    assert response.notes == (Note("misfit", "not offered: fax, telex", "A7"),)
+
+
+@pytest.mark.parametrize(
+    ("given", "count"),
+    [("A7: [post, fax]", 1), ("A4: about 12", 1), ("A5: in spring", 1), ("A2: perhaps", 1), ("A4: 12", 0)],
+)
+def test_answers_that_cannot_be_counted_are_told(asked: Asked, given: str, count: int) -> None:
+    responses = asked.load(f"{HEAD}{SENT}answers: {{{given}}}")
+
+    said = [problem.what for problem in answers.told(asked.folder.path, responses, asked.fields)]
+    code = given.split(":")[0]
+    assert said == [f"An answer to '{code}' does not quite fit what it asks for: what does not is not counted."] * count
+
+
+@pytest.mark.parametrize("head", [HEAD, f"{HEAD}{SENT}"])
+def test_answers_may_be_worded_in_another_language_of_the_toolkit(folder: Folder, shipped: Toolkit, head: str) -> None:
+    german = replace(shipped, lang="de", original="en")
+    path = folder.write(
+        "a.yaml",
+        f"{head.replace('tiny', 'covid19')}answers: {{S3: Sì, G1r1: Not suitable for us, D1-stance: Abbastanza}}",
+    )
+    spoken = multilingual.languages(build.shipped())
+    (italian,) = (each for each in spoken() if each["S3"].spoken == "it")
+    path.write_text(path.read_text(encoding="utf-8").replace("Abbastanza", italian["D1-stance"].labels["partly"]))
+
+    (response,) = answers.load(path, german, fields.known(german), spoken)
+
+    assert response.answers == {"S3": "yes", "G1r1": "not-suitable", "D1-stance": "partly"}

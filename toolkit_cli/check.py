@@ -12,7 +12,7 @@ from toolkit_cli.building.manifest import ManifestError
 from toolkit_cli.errors import Problem, ToolkitError, unsaid
 from toolkit_cli.files import installed, yamlfile
 from toolkit_cli.files.search import RETURNS, expanded
-from toolkit_cli.kits import content, contentwarnings, fields, selection, translation, translators, words
+from toolkit_cli.kits import content, contentwarnings, fields, multilingual, selection, translation, translators, words
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.langcodes import of_country
 from toolkit_cli.kits.model import Toolkit
@@ -85,10 +85,12 @@ def _document(path: Path, own: dict[str, Path], spoken: Sequence[Path], warn: Ca
         raise ToolkitError(document.problem((), "The file is empty.", "Write something into it, or take it away."))
     keys = set(data) if isinstance(data, dict) else set()
     if "decisions" in keys:
-        decisions.load(path, *_asked(data.get("toolkit"), own, spoken))
+        _, toolkit, known = _asked(data.get("toolkit"), own, spoken)
+        decisions.load(path, toolkit, known)
     elif _is_answers(keys):
-        asked = _asked(data.get("toolkit"), own, spoken)
-        for problem in answers.told(path, answers.load(path, *asked), asked[1]):
+        folder, toolkit, known = _asked(data.get("toolkit"), own, spoken)
+        given = answers.load(path, toolkit, known, multilingual.languages(folder, (), next(iter(spoken), None)))
+        for problem in answers.told(path, given, known):
             warn(problem)
     elif ("kits" in keys and "title" in keys) or {"code", "items"} <= keys:
         _part(document, path, spoken, warn)
@@ -247,11 +249,12 @@ def _all(checks: Sequence[Callable[[], object]]) -> None:
         raise ToolkitError(problems)
 
 
-def _asked(name: object, own: dict[str, Path], spoken: Sequence[Path]) -> tuple[Toolkit, Mapping[str, Field]]:
-    """Return the toolkit that answers or decisions name, given beside them or shipped, with its fields."""
+def _asked(name: object, own: dict[str, Path], spoken: Sequence[Path]) -> tuple[Path, Toolkit, Mapping[str, Field]]:
+    """Return the toolkit that answers or decisions name, given beside them or shipped: its folder, it, its fields."""
     known = {_name(folder): folder for folder in installed.toolkits()} | own
-    toolkit = content.load(known.get(str(name), build.shipped()))
-    return toolkit, fields.known(toolkit, next(iter(spoken), None))
+    folder = known.get(str(name), build.shipped())
+    toolkit = content.load(folder)
+    return folder, toolkit, fields.known(toolkit, next(iter(spoken), None))
 
 
 def _name(folder: Path) -> str:

@@ -6,7 +6,7 @@ that a person may have put into the file, so that nothing is lost between them a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -77,6 +77,11 @@ class Note:
     near: str = ""
     who: str = ""
     place: str = ""
+
+
+def not_offered(ticked: Iterable[str], code: str) -> Note:
+    """Return the note on what is ticked and the field with a code does not offer, or not any more."""
+    return Note("misfit", text=f"not offered: {', '.join(ticked)}", code=code)
 
 
 @dataclass(frozen=True)

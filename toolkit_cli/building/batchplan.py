@@ -12,7 +12,7 @@ from toolkit_cli.building import build, roster
 from toolkit_cli.building.roster import FAILED, MEANING, UNDONE, RosterError, Row
 from toolkit_cli.errors import Problem, ToolkitError, likely_meant, nearest, quoted
 from toolkit_cli.files.search import is_litter
-from toolkit_cli.kits import content, fields, selection, translation, words
+from toolkit_cli.kits import content, fields, multilingual, selection, translation, words
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.words import Words
@@ -242,7 +242,8 @@ class Plan:
         if path is None:
             return Response({})
         try:
-            responses = answers.load(path, chosen.toolkit, chosen.all_fields)
+            spoken = multilingual.languages(self.folder, self.options.translations, self.options.templates)
+            responses = answers.load(path, chosen.toolkit, chosen.all_fields, spoken)
         except ToolkitError as wrong:
             self.problems += wrong.problems
             return Response({})

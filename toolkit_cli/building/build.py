@@ -9,7 +9,7 @@ from pathlib import Path
 from toolkit_cli import formats
 from toolkit_cli.errors import Say, unsaid
 from toolkit_cli.files import installed, output
-from toolkit_cli.kits import fields, selection, texts, translation, words
+from toolkit_cli.kits import fields, multilingual, selection, texts, translation, words
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout import chart, render
 from toolkit_cli.layout import theme as themes
@@ -40,6 +40,10 @@ class BuildOptions:
     output: Path | None = None
     force: bool = False
 
+    @property
+    def translations(self) -> tuple[Path, ...]:
+        return (self.translation,) if self.translation else ()
+
 
 def build(
     options: BuildOptions,
@@ -51,9 +55,8 @@ def build(
     `say` is told in words what is done, `warn` what a reader of the workbook may miss.
     """
     folder = options.toolkit or shipped()
-    own = [options.translation] if options.translation else []
-    translation.fit(options.lang, own)
-    toolkit = translation.toolkit(folder, options.lang, own)
+    translation.fit(options.lang, options.translations)
+    toolkit = translation.toolkit(folder, options.lang, options.translations)
     say(f"{toolkit.title}, {toolkit.toolkit} {toolkit.version}, from {folder}")
     for sentence in untranslated(toolkit, options.templates):
         warn(sentence)
@@ -141,7 +144,8 @@ def _fill(options: BuildOptions, toolkit: Toolkit, chosen: Toolkit, warn: Say) -
 
     said = words.of(toolkit, options.templates)
     known = fields.of(toolkit, said)
-    responses = answers_module.load(options.answers, toolkit, known)
+    spoken = multilingual.languages(options.toolkit or shipped(), options.translations, options.templates)
+    responses = answers_module.load(options.answers, toolkit, known, spoken)
     for told in (*answers_module.told(options.answers, responses, known), *filling.waiting(responses)):
         warn(str(told))
     return filling.fill(responses, toolkit, fields.of(chosen, said), said, options.unattributed)

@@ -22,7 +22,7 @@ def build(options: ReportOptions, warn: Say = unsaid) -> list[Path]:
     toolkit = options.toolkit()
     targets = options.targets(toolkit, "report")
     known = fields.known(toolkit, options.templates)
-    responses = answers_module.load(options.answers, toolkit, known)
+    responses = answers_module.load(options.answers, toolkit, known, options.languages())
     if not responses:
         raise AnswersError(
             Problem(str(options.answers), 0, "There are no responses in this file.", "Merge some first.")

@@ -34,7 +34,8 @@ def compare(before: Path, options: ReportOptions, warn: Say = unsaid) -> list[Pa
     toolkit = options.toolkit()
     targets = options.targets(toolkit, "comparison")
     known = fields.known(toolkit, options.templates)
-    earlier, later = (answers.load(path, toolkit, known) for path in (before, options.answers))
+    spoken = options.languages()
+    earlier, later = (answers.load(path, toolkit, known, spoken) for path in (before, options.answers))
     comparison.check({before: earlier, options.answers: later})
     made = comparison.of(toolkit, known, earlier, later, options.least, options.unattributed)
     if not made.count:

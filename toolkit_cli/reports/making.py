@@ -12,8 +12,9 @@ from toolkit_cli import formats
 from toolkit_cli.building import build as builds
 from toolkit_cli.errors import AnswersError, Problem, Say, nearest, quoted
 from toolkit_cli.files import installed, output
-from toolkit_cli.kits import content, selection, translation
+from toolkit_cli.kits import content, multilingual, selection, translation
 from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.kits.multilingual import Languages
 from toolkit_cli.kits.translation import TranslationError
 from toolkit_cli.layout import theme as themes
 from toolkit_cli.layout.fill import Fill
@@ -61,6 +62,10 @@ class ReportOptions:
         """Return the toolkit to which the answers belong, one of the user's own or a shipped one, in a language."""
         translation.fit(self.lang, self.translations)
         return translation.toolkit(self._folder, self.lang, self.translations)
+
+    def languages(self) -> Languages:
+        """Return its fields in every language in which answers may be worded."""
+        return multilingual.languages(self._folder, self.translations, self.templates)
 
     def secrets(self) -> list[str]:
         """Return what only facilitators may read, in every language in which a workbook may have come back."""

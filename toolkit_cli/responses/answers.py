@@ -18,11 +18,12 @@ from toolkit_cli.files import yamlfile
 from toolkit_cli.files.yamlfile import PIPED, Place
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.kits.multilingual import Languages
 from toolkit_cli.layout.fill import Value
 from toolkit_cli.responses import givenanswer
 from toolkit_cli.responses.givenanswer import MisfitError, bare
 from toolkit_cli.responses.response import Response, Source
-from toolkit_cli.returned import Note
+from toolkit_cli.returned import Note, not_offered
 
 MAX_PROBLEMS = 200
 HELD = ("earlier", "members", "missing", "filled")  # what a merge keeps in a response
@@ -32,13 +33,15 @@ KIND = "an answers file here"  # in words, for what is wrong in it
 HEAD = ("toolkit", "responses", "by", *RESPONSE)
 
 
-def load(path: Path, toolkit: Toolkit, fields: Mapping[str, Field]) -> tuple[Response, ...]:
-    """Read an answers file, single or merged.
+def load(
+    path: Path, toolkit: Toolkit, fields: Mapping[str, Field], languages: Languages = tuple
+) -> tuple[Response, ...]:
+    """Read an answers file, single or merged, which may be worded in another of the toolkit's `languages`.
 
     Raises `AnswersError` with every problem in it: another toolkit's file, a code that is not known, an answer that
     is not offered, a count or a date that is none.
     """
-    return of(document(path), toolkit, fields)
+    return of(document(path), toolkit, fields, languages)
 
 
 def document(path: Path) -> yamlfile.Document:
@@ -49,12 +52,14 @@ def document(path: Path) -> yamlfile.Document:
     return yamlfile.read(path, AnswersError, "Take the answers out of it first: toolkit read FILE -o answers.yaml.")
 
 
-def of(document: yamlfile.Document, toolkit: Toolkit, fields: Mapping[str, Field]) -> tuple[Response, ...]:
+def of(
+    document: yamlfile.Document, toolkit: Toolkit, fields: Mapping[str, Field], languages: Languages = tuple
+) -> tuple[Response, ...]:
     """Return the responses of an answers file that was read; raise `AnswersError` as `load` does.
 
     Where a response is of another version, answers to questions that are gone become notes.
     """
-    reader = _AnswersReader(document, toolkit, fields)
+    reader = _AnswersReader(document, toolkit, fields, languages)
     responses = tuple(reader.responses())
     if reader.problems:
         raise AnswersError(reader.problems)
@@ -62,7 +67,7 @@ def of(document: yamlfile.Document, toolkit: Toolkit, fields: Mapping[str, Field
 
 
 def told(path: Path, responses: Sequence[Response], fields: Mapping[str, Field]) -> Iterator[Problem]:
-    """Yield what is to be told of answers: those to questions of another version of the content, spoilt letters."""
+    """Yield what is to be told of answers: spoilt letters, those to questions that are gone, those that do not fit."""
     if any(note == SPOILT for each in responses for note in each.notes):
         yield Problem(str(path), 0, f"There are {SPOILT.text}.", PIPED)
     noted = Counter(note.code for each in responses for note in each.notes if note.kind == "gone" and note.code)
@@ -71,15 +76,29 @@ def told(path: Path, responses: Sequence[Response], fields: Mapping[str, Field])
             left = "An answer to it is" if count == 1 else f"{count:,} answers to it are"
             what = f"There is no field {quoted(code)} in this version. {left} left out."
             yield Problem(str(path), 0, what, nearest(code, list(fields)))
+    for code, field in fields.items():
+        if count := sum(_misfits(each, field) for each in responses):
+            do = f"An answer to {quoted(code)} does" if count == 1 else f"{count:,} answers to {quoted(code)} do"
+            yield Problem(str(path), 0, f"{do} not quite fit what it asks for: what does not is not counted.")
+
+
+def _misfits(response: Response, field: Field) -> bool:
+    """Return whether a response has an answer to a field, or a part of one, that was kept as written."""
+    answer = response.answers.get(field.code)
+    noted = any(note.kind == "misfit" and note.code == field.code for note in response.notes)
+    return noted or (answer is not None and not givenanswer.fits(answer, field))
 
 
 class _AnswersReader:
     """Reads what stands in an answers file; what is wrong with it goes into `problems`."""
 
-    def __init__(self, document: yamlfile.Document, toolkit: Toolkit, fields: Mapping[str, Field]) -> None:
+    def __init__(
+        self, document: yamlfile.Document, toolkit: Toolkit, fields: Mapping[str, Field], languages: Languages
+    ) -> None:
         self.document = document
         self.toolkit = toolkit
         self.fields = fields
+        self.languages = languages
         self.problems: list[Problem] = []
         # The names of the lines about who answers, by their fields' codes, and these fields by their names.
         self._names = {code: line.name for code, line in toolkit.respondent_lines().items() if code in fields}
@@ -124,9 +143,9 @@ class _AnswersReader:
 
     def _response(self, data: dict[str, Any], place: Place) -> Response:
         version = bare(str(data.get("version") or self.document.data.get("version") or ""))
-        gone: list[Note] | None = [] if version not in ("", self.toolkit.version) else None
-        who = self._checked(data, "respondent", self._asked, place, gone)
-        found = self._checked(data, "answers", self.fields, place, gone)
+        new: list[Note] = []
+        who = self._checked(data, "respondent", self._asked, place, version, new)
+        found = self._checked(data, "answers", self.fields, place, version, new)
         answers = {code: value for code, value in found.items() if code not in self._names}
         who |= {self._names[code]: value for code, value in found.items() if code in self._names}
         below = {
@@ -140,7 +159,7 @@ class _AnswersReader:
             id=str(data.get("id") or ""),
             version=version,
             source=_source(data.get("source")),
-            notes=tuple(dict.fromkeys((*notes, *(gone or ()), *_spoilt([*answers.values(), *who.values()])))),
+            notes=tuple(dict.fromkeys((*notes, *new, *_spoilt([*answers.values(), *who.values()])))),
             also=tuple(_source(source) for source in _list(data, "also")),
             earlier=below["earlier"],
             members=below["members"],
@@ -149,11 +168,12 @@ class _AnswersReader:
         )
 
     def _checked(
-        self, data: dict[str, Any], key: str, known: Mapping[str, Field], place: Place, gone: list[Note] | None
+        self, data: dict[str, Any], key: str, known: Mapping[str, Field], place: Place, version: str, new: list[Note]
     ) -> dict[str, Value]:
         """Return the answers under a key of a response; what is left empty is absent.
 
-        `gone` takes the answers to questions that a response of another version of the content had.
+        `new` takes notes on answers to questions that a response of another version of the content had, and on ticks
+        of a return at options that are gone.
         """
         found: dict[str, Value] = {}
         # From returns, where what does not fit was kept as written.
@@ -165,9 +185,9 @@ class _AnswersReader:
                 raise AnswersError(self.problems)
             if given is None or given == "":
                 continue
-            if code not in known and gone is not None:
+            if code not in known and version not in ("", self.toolkit.version):
                 listed = given if isinstance(given, list) else [given]
-                gone.append(Note("gone", text=", ".join(map(str, listed)), code=str(code)))
+                new.append(Note("gone", text=", ".join(map(str, listed)), code=str(code)))
                 continue
             if code not in known:
                 self._wrong(where, f"There is no field {quoted(code)}.", nearest(code, list(known)))
@@ -180,11 +200,19 @@ class _AnswersReader:
                 self._wrong(where, what, fix)
                 continue
             try:
-                if answer := givenanswer.value(given, known[code], loose):
+                if answer := self._value(given, known[code], loose, new):
                     found[code] = answer
             except MisfitError as wrong:
                 self._wrong(where, wrong.what, wrong.fix)
         return found
+
+    def _value(self, given: Any, field: Field, loose: bool, new: list[Note]) -> Value:
+        if not (loose and field.kind == "many" and isinstance(given, list)):
+            return givenanswer.value(given, field, loose, others=self._others(field.code))
+        answer, left = givenanswer.offered([str(each) for each in given], field, self._others(field.code))
+        if left:
+            new.append(not_offered(left, field.code))
+        return answer
 
     def _mapping(self, data: dict[str, Any], key: str, place: Place) -> dict[str, Any]:
         found = data.get(key)
@@ -193,6 +221,12 @@ class _AnswersReader:
         if found is not None:
             self._wrong((*place, key), f"{key!r} has to hold codes and values.", "Write each as 'code: value'.")
         return {}
+
+    def _others(self, code: str) -> Iterator[Field]:
+        """Yield a field in other languages; these are looked up at the first answer that needs them."""
+        for each in self.languages():
+            if code in each:
+                yield each[code]
 
 
 def _spoilt(values: Iterable[Value]) -> list[Note]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from toolkit_cli.characters import clean
@@ -35,21 +37,49 @@ class MisfitError(Exception):
         self.fix = fix
 
 
-def value(given: Any, field: Field, loose: bool = False, labelled: bool = False) -> Value:
+def value(given: Any, field: Field, loose: bool = False, labelled: bool = False, others: Iterable[Field] = ()) -> Value:
     """Return an answer as a file gives it, "" or () where it is empty; raise `MisfitError` for what does not fit.
 
     `loose` says that it comes from a return, where what does not fit its kind was kept as written. Elsewhere the
     quotation marks and the stop that somebody has set around a choice or a number do not count. Where people saw labels
-    and no codes, `labelled`, a word is taken for a label before it is taken for a code.
+    and no codes, `labelled`, a word is taken for a label before it is taken for a code. `others` are the field in other
+    languages, whose labels and months are taken where its own do not fit.
     """
     listed = isinstance(given, list) and all(isinstance(each, str) for each in given)
-    if not loose or isinstance(given, bool) or not (listed or isinstance(given, (str, int))):
-        return _fitting(given, field, _Way(bare, labelled))
-    written = clean(", ".join(given) if isinstance(given, list) else str(given))
-    try:
-        return written if field.kind in ("text", "line") else _fitting(given, field, _Way(str, labelled))
-    except MisfitError:
+    kept = loose and not isinstance(given, bool) and (listed or isinstance(given, (str, int)))
+    written = clean(", ".join(given) if listed else str(given))
+    if kept and field.kind in ("text", "line"):
         return written
+    way = _Way(str if kept else bare, labelled)
+    try:
+        return _fitting(given, field, way)
+    except MisfitError:
+        for other in others if field.options or field.kind == "date" else ():
+            with suppress(MisfitError):
+                return _fitting(given, other, way)
+        if kept:
+            return written
+        raise
+
+
+def offered(given: Sequence[str], field: Field, others: Iterable[Field] = ()) -> tuple[tuple[str, ...], list[str]]:
+    """Return the codes of the options in a list of several, and what of it the field does not offer any more."""
+    way = _Way(str)
+
+    def left(of: Field) -> list[str]:
+        return [each for each in given if _option(each, of, way) is None]
+
+    best = next((each for each in chain([field], others) if not left(each)), field)
+    gone = left(best)
+    return _several([each for each in given if each not in gone], best, way), gone
+
+
+def fits(answer: Value, field: Field) -> bool:
+    """Return whether an answer that was kept as written can be counted as one to its field."""
+    try:
+        return _fitting(list(answer) if isinstance(answer, tuple) else answer, field, _Way(str)) == answer
+    except MisfitError:
+        return False
 
 
 def _fitting(given: Any, field: Field, way: _Way) -> Value:

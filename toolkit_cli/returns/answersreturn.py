@@ -69,4 +69,4 @@ def read(path: Path, data: bytes, toolkits: Toolkits) -> AnswersReturn:
         name = document.data.get("toolkit")
         toolkit = toolkits.toolkit(name) if isinstance(name, str) else toolkits.usual()
         known = fields.known(toolkit, toolkits.own.templates)
-        return AnswersReturn(toolkit, known, answers.of(document, toolkit, known))
+        return AnswersReturn(toolkit, known, answers.of(document, toolkit, known, toolkits.languages(toolkit)))

@@ -9,8 +9,9 @@ from pathlib import Path
 from toolkit_cli import filetypes
 from toolkit_cli.errors import Problem, ToolkitError, nearest, quoted
 from toolkit_cli.files import installed, yamlfile
-from toolkit_cli.kits import content, fields, translation
+from toolkit_cli.kits import content, fields, multilingual, translation
 from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.kits.multilingual import Languages
 from toolkit_cli.kits.translation import Translation, TranslationError
 from toolkit_cli.returned import Found, Returned, ReturnError, refusal
 from toolkit_cli.returns import wordings
@@ -66,6 +67,11 @@ class Toolkits:
     def usual(self) -> Toolkit:
         """Return the toolkit that is meant where nothing names one: the user's last, else a shipped one."""
         return _loaded(self.folders[-1])
+
+    def languages(self, toolkit: Toolkit) -> Languages:
+        """Return its fields in every language in which answers may be worded."""
+        folder = self._folder(toolkit)
+        return multilingual.languages(folder, self._of(folder), self.own.templates)
 
     def speaking(self, toolkit: Toolkit, asked: Iterable[Found]) -> Toolkit:
         """Return a toolkit in the language in which most of the questions are asked; its own where several fit."""
