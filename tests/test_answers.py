@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import resource
 import subprocess
@@ -647,3 +648,16 @@ def test_answers_may_be_worded_in_another_language_of_the_toolkit(folder: Folder
     (response,) = answers.load(path, german, fields.known(german), spoken)
 
     assert response.answers == {"S3": "yes", "G1r1": "not-suitable", "D1-stance": "partly"}
+
+
+@pytest.mark.parametrize(("head", "read"), [(HEAD, "2021-03-19"), (f"{HEAD}{SENT}", "19 marzo 2021")])
+def test_a_date_in_another_language_is_read_where_somebody_types_and_stays_as_a_reader_left_it(
+    folder: Folder, tiny: Toolkit, tiny_fields: dict[str, Field], head: str, read: str
+) -> None:
+    date = "R-date"
+    italian = {date: dataclasses.replace(tiny_fields[date], spoken="it")}
+    path = folder.write("a.yaml", f"{head}respondent: {{date: 19 marzo 2021}}\n")
+
+    (response,) = answers.load(path, tiny, tiny_fields, lambda: [italian])
+
+    assert response.respondent == {"date": read}

@@ -483,6 +483,7 @@ def test_a_decision_is_taken_for_a_label_before_it_is_taken_for_a_code(
         ("Αθήνα Πρόγραμμα", "ΑΘΗΝΑ Πρόγραμμα"),
         ("Caf\u00e9\u200b Berlin", "Café Berlin"),
         ("İzmir", "izmir"),
+        ("Işık Derneği", "IŞIK DERNEĞİ"),
         ("L’Aquila", "L'Aquila"),
     ],
 )
@@ -501,3 +502,26 @@ def test_names_that_may_be_one_are_told() -> None:
     names = ["Café Berlin", "Cafe Berlin", "Café-Berlin", "café berlin", "Zagreb", "Zagreb 2", ""]
 
     assert list(nearly(names)) == [["Cafe Berlin", "Café Berlin", "Café-Berlin"]]
+
+
+@pytest.mark.parametrize("names", [("Żółw", "Zolw"), ("Udruženje Šansa", "Удружење Шанса"), ("Straße", "Strasse")])
+def test_names_that_are_typed_on_another_keyboard_may_be_one(names: tuple[str, str]) -> None:
+    assert len(list(nearly(names))) == (0 if names[0] == "Straße" else 1)
+
+
+def test_organisations_stand_in_the_order_of_the_alphabet(tiny_fields: dict[str, Field]) -> None:
+    names = ["Ącki", "Bielsko", "Ćmielów", "Elbląg", "Łódź", "Śrem", "Zamość", "Żory"]
+    people = [person(f"c{at}", {"A3": "x"}, organisation=name) for at, name in enumerate(reversed(names))]
+
+    made, _ = by_organisation(people, tiny_fields)
+
+    assert [response.organisation for response in made] == names
+
+
+def test_a_decision_may_be_worded_in_another_language_of_the_toolkit(
+    folder: Folder, tiny: Toolkit, tiny_fields: dict[str, Field]
+) -> None:
+    italian = {"A7": replace(tiny_fields["A7"], options=(Option("phone", "Al telefono"), Option("post", "Per posta")))}
+    path = folder.write("d.yaml", "decisions:\n  - {organisation: North, code: A7, decision: Per posta}\n")
+
+    assert decisions.load(path, tiny, tiny_fields, lambda: [italian]) == (Decision("North", "A7", ("post",)),)

@@ -15,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner
 
 from toolkit_cli import filetypes, formats
@@ -760,6 +761,29 @@ def test_quiet_tells_only_what_somebody_should_look_at(returns: Folder, tiny_fol
         "taken for different organisations: 'N-orth', 'North'",
         f"skipped: {returns.path / 'film.mp4'}: This is a film. {filetypes.AS_FILE}",
     ]
+
+
+def test_decisions_are_asked_for_in_the_language_that_is_named(returns: Folder, tmp_path: Path) -> None:
+    for name, said in (("a", "yes"), ("b", "no")):
+        text = f"toolkit: covid19\nrespondent: {{organisation: Nord}}\nanswers: {{S3: {said}}}\n"
+        returns.write(f"{name}.yaml", text)
+    asked = tmp_path / "m-decisions.yaml"
+    merge = ["merge", str(returns.path), "--by", "organisation", "-o", str(tmp_path / "m.yaml"), "--force"]
+
+    first = CliRunner().invoke(cli, [*merge, "--lang", "it"])
+    said = asked.read_text(encoding="utf-8")
+    asked.write_text(said.replace("  decision:\n", "  decision: Sì\n"), encoding="utf-8")
+    second = CliRunner().invoke(cli, [*merge, "--decisions", str(asked)])
+    unknown = CliRunner().invoke(cli, [*merge, "--decisions", str(asked), "--lang", "xx"])
+
+    assert "  offered: Sì / No\n" in said
+    assert (first.exit_code, second.exit_code, unknown.exit_code) == (0, 0, 1)
+    assert [answers["S3"] for answers in _merged_answers(tmp_path / "m.yaml")] == ["yes"]
+    assert "There is no translation into 'xx'." in unknown.stderr
+
+
+def _merged_answers(path: Path) -> list[dict[str, str]]:
+    return [response["answers"] for response in yaml.safe_load(path.read_text(encoding="utf-8"))["responses"]]
 
 
 def test_one_of_something_is_told_as_one(returns: Folder, tiny_folder: Folder) -> None:

@@ -133,13 +133,33 @@ def test_a_date_is_read_as_europe_writes_it(text: str) -> None:
         ("fr", "le 19 mars 2021"),
         ("it", "19° marzo 2021"),
         ("ru", "19-го марта 2021 года"),
+        ("hu", "2021. 03. 19."),
+        ("hu", "2021. III. 19."),
+        ("hu", "2021. március 19-én"),
+        ("pl", "dnia 19 III 2021 r."),
+        ("sl", "dne 19. marca 2021"),
+        ("sr-Latn", "19. marta 2021. godine"),
+        ("sr", "19.03.2021. god."),
+        ("uk", "«19» березня 2021 року"),
+        ("uk", "п'ятниця, 19 березня 2021 р."),
+        ("ka", "2021 წლის 19 მარტი"),
+        ("hy", "19.03.2021 թ."),
+        ("mt", "id-19 ta’ Marzu 2021"),
+        ("tr", "19 MART 2021 Cuma"),
+        ("sv", "19/3 2021"),
+        ("sv", "fredagen den 19 mars 2021"),
+        ("is", "föstudaginn 19. mars 2021"),
+        ("lt", "2021 m. kovo mėn. 19 d."),
     ],
 )
 def test_a_date_is_read_with_the_name_of_its_month(lang: str, text: str) -> None:
     assert answer(Found("R-date", text), replace(DATE, spoken=lang)) == Answer("2021-03-19")
 
 
-@pytest.mark.parametrize("lang", ["en", "it", "de", "es", "fr", "el", "hr", "sq"])
+EUROPE = "bg ca cs da de el en es et fi fr ga hr hu hy is it ka lt lv mk mt nb nl pl pt ro ru sk sl sq sr sv tr uk"
+
+
+@pytest.mark.parametrize("lang", EUROPE.split())
 @pytest.mark.parametrize("month", range(1, 13))
 def test_a_date_is_read_as_the_workbook_prints_it(lang: str, month: int) -> None:
     said = f"2021-{month:02}-19"
@@ -161,6 +181,10 @@ def test_a_date_is_read_as_the_workbook_prints_it(lang: str, month: int) -> None
         "3yrs March 2021",
         "1½ March 2021",
         "31 May 21",
+        "Frida, 19 March 2021",
+        "19 Mary 2021",
+        "19 XIII 2021",
+        "19 3 2021",
     ],
 )
 def test_a_date_that_is_none_is_kept_as_written_and_noted(text: str) -> None:

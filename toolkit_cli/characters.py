@@ -59,6 +59,43 @@ def unlisted(line: str) -> str:
     return line[mark.end() :] if mark else line
 
 
+# Letters that no accent makes of another, and Cyrillic as Serbian and Macedonian write the same words in Latin.
+PLAIN = str.maketrans(
+    {
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "ø": "o",
+        "ħ": "h",
+        "ı": "i",
+        "ŋ": "n",
+        "þ": "th",
+        "æ": "ae",
+        "œ": "oe",
+        **dict(zip("абвгдђежзијклмнопрстћуфхц", "abvgddezzijklmnoprstcufhc", strict=True)),
+        "ч": "c",
+        "ш": "s",
+        "љ": "lj",
+        "њ": "nj",
+        "џ": "dz",
+        "ѓ": "g",
+        "ќ": "k",
+        "ѕ": "z",
+    }
+)
+
+
+def bare(text: str) -> str:
+    """Return a text in small letters without accents: names are alike in it however somebody types them."""
+    apart = unicodedata.normalize("NFKD", text.casefold().translate(PLAIN))
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
+def in_order(text: str) -> tuple[str, str]:
+    """Return what texts are sorted by for people: Ł stands with L, and what differs in accents alone side by side."""
+    return bare(text), text
+
+
 def sound(name: str) -> str:
     """Return a file's name without the half letters of one that is not in UTF-8; no text can hold them."""
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

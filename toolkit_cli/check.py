@@ -85,8 +85,8 @@ def _document(path: Path, own: dict[str, Path], spoken: Sequence[Path], warn: Ca
         raise ToolkitError(document.problem((), "The file is empty.", "Write something into it, or take it away."))
     keys = set(data) if isinstance(data, dict) else set()
     if "decisions" in keys:
-        _, toolkit, known = _asked(data.get("toolkit"), own, spoken)
-        decisions.load(path, toolkit, known)
+        folder, toolkit, known = _asked(data.get("toolkit"), own, spoken)
+        decisions.load(path, toolkit, known, multilingual.languages(folder, (), next(iter(spoken), None)))
     elif _is_answers(keys):
         folder, toolkit, known = _asked(data.get("toolkit"), own, spoken)
         given = answers.load(path, toolkit, known, multilingual.languages(folder, (), next(iter(spoken), None)))

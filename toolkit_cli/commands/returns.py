@@ -16,6 +16,7 @@ from toolkit_cli.commands.options import (
     echo_paths,
     folders_option,
     force_option,
+    lang_option,
     passwords_option,
     printed_options,
     report_options,
@@ -64,6 +65,7 @@ def read(files: tuple[Path, ...], output: Path | None, quiet: bool, **rest: Any)
 @click.option("-o", "--output", type=PATH, metavar="FILE", required=True, help="Where the merged answers go.")
 @click.option("--by", type=click.Choice(["organisation"]), help="Make one response of each organisation's.")
 @click.option("--decisions", type=PATH, metavar="FILE", help="The decisions that a merge asked for, filled in.")
+@lang_option("decisions")
 @folders_option
 @translations_option
 @click.option("--manifest", type=PATH, metavar="FILE", help="The manifest of a batch: say which copies are missing.")

@@ -7,11 +7,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 
-from toolkit_cli.characters import seen
-from toolkit_cli.kits import localformat, words
+from toolkit_cli.kits import words
 from toolkit_cli.kits.model import (
     REFERENCE,
     AnyItem,
@@ -126,24 +124,6 @@ def whole_number(text: object) -> int | None:
     if isinstance(text, str) and text.isascii() and text.isdigit() and len(text) <= DIGITS:
         return int(text)
     return None
-
-
-def day(text: str, lang: str) -> str | None:
-    """Return the date that a text is, as year-month-day; None for what is none.
-
-    It is taken as year-month-day, or as day, month and year as Europe writes them, the year with four digits, the month
-    in digits or by its name in a language.
-    """
-    said = re.sub(r"(?<=\d)\.?\s?[rгр]\.*$", "", seen(text).strip()).rstrip(".")  # in Slavic languages, "of the year"
-    iso = re.fullmatch(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})", said)
-    european = re.fullmatch(r"(\d{1,2})\s*[-./]\s*(\d{1,2})\s*[-./]\s*(\d{4})", said)
-    parts = iso.groups() if iso else tuple(reversed(european.groups())) if european else None
-    if parts is None:
-        return localformat.day(said, lang)
-    try:
-        return date(*map(int, parts)).isoformat()
-    except ValueError:
-        return None
 
 
 def _line(text: str, toolkit: Toolkit) -> str:

@@ -32,3 +32,10 @@ def _each(folder: Path, translations: tuple[Path, ...], templates: Path | None) 
     for lang in translation.languages(folder, translations):
         with suppress(TranslationError):  # which is told where workbooks are made of it
             yield fields.known(translation.toolkit(folder, lang, translations), templates)
+
+
+def others(languages: Languages, code: str) -> Iterator[Field]:
+    """Yield the field with a code in each language; nothing is looked up before somebody asks for the first."""
+    for each in languages():
+        if code in each:
+            yield each[code]

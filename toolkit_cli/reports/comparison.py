@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from toolkit_cli.characters import in_order
 from toolkit_cli.errors import AnswersError, Problem
 from toolkit_cli.kits.fields import Field, asked, whole_number
 from toolkit_cli.kits.model import Toolkit
@@ -111,8 +112,8 @@ def of(
 
 
 def _by_name(responses: Sequence[Response]) -> dict[str, Response]:
-    named = [response for response in responses if response.organisation]
-    return {name_key(each.organisation): each for each in sorted(named, key=lambda each: name_key(each.organisation))}
+    named = {name_key(each.organisation): each for each in responses if each.organisation}
+    return {name: named[name] for name in sorted(named, key=in_order)}
 
 
 def _changes(code: str, pairs: Sequence[tuple[Response, Response]], named: bool) -> tuple[Change, ...]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from toolkit_cli.characters import in_order
 from toolkit_cli.responses.equality import evened
 from toolkit_cli.responses.organisations import name_key
 
@@ -38,7 +39,8 @@ def grouped(values: Sequence[str], least: int) -> Group:
     spellings: dict[str, Counter[str]] = {}
     for value in values:
         spellings.setdefault(name_key(value), Counter())[evened(value)] += 1
-    counted = sorted(((key, counts.total()) for key, counts in spellings.items()), key=lambda pair: (-pair[1], pair[0]))
+    counted = [(key, counts.total()) for key, counts in spellings.items()]
+    counted.sort(key=lambda pair: (-pair[1], in_order(pair[0])))
     kept = [pair for pair in counted if pair[1] >= least]
     pooled = [pair for pair in counted if pair[1] < least]
     while pooled and kept and _sum(pooled) < least:  # true also of a single value: two at the least are put together

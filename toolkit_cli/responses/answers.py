@@ -16,6 +16,7 @@ from toolkit_cli.characters import spoilt
 from toolkit_cli.errors import AnswersError, Problem, nearest, quoted
 from toolkit_cli.files import yamlfile
 from toolkit_cli.files.yamlfile import PIPED, Place
+from toolkit_cli.kits import multilingual
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.multilingual import Languages
@@ -207,9 +208,10 @@ class _AnswersReader:
         return found
 
     def _value(self, given: Any, field: Field, loose: bool, new: list[Note]) -> Value:
+        others = multilingual.others(self.languages, field.code)
         if not (loose and field.kind == "many" and isinstance(given, list)):
-            return givenanswer.value(given, field, loose, others=self._others(field.code))
-        answer, left = givenanswer.offered([str(each) for each in given], field, self._others(field.code))
+            return givenanswer.value(given, field, loose, others=others)
+        answer, left = givenanswer.offered([str(each) for each in given], field, others)
         if left:
             new.append(not_offered(left, field.code))
         return answer
@@ -221,12 +223,6 @@ class _AnswersReader:
         if found is not None:
             self._wrong((*place, key), f"{key!r} has to hold codes and values.", "Write each as 'code: value'.")
         return {}
-
-    def _others(self, code: str) -> Iterator[Field]:
-        """Yield a field in other languages; these are looked up at the first answer that needs them."""
-        for each in self.languages():
-            if code in each:
-                yield each[code]
 
 
 def _spoilt(values: Iterable[Value]) -> list[Note]:

@@ -12,8 +12,10 @@ import yaml
 from toolkit_cli.errors import AnswersError, Problem, nearest, quoted
 from toolkit_cli.files import yamlfile
 from toolkit_cli.files.yamlfile import Document, Place
+from toolkit_cli.kits import multilingual
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.kits.multilingual import Languages
 from toolkit_cli.layout.fill import Said, Value, shown
 from toolkit_cli.responses import answersfile, givenanswer
 from toolkit_cli.responses.equality import evened
@@ -84,14 +86,16 @@ def is_file(data: bytes) -> bool:
     return data.removeprefix(b"\xef\xbb\xbf").startswith(EXPLAINED[:60].encode())
 
 
-def load(path: Path, toolkit: Toolkit, fields: Mapping[str, Field]) -> tuple[Decision, ...]:
-    """Read what was decided; what was left empty is no decision.
+def load(
+    path: Path, toolkit: Toolkit, fields: Mapping[str, Field], languages: Languages = tuple
+) -> tuple[Decision, ...]:
+    """Read what was decided, in words of any of the toolkit's `languages`; what was left empty is no decision.
 
     Raises `AnswersError` with every problem: another toolkit's file, an unknown code, an answer that is not offered.
     """
     document = yamlfile.read(path, AnswersError)
     problems: list[Problem] = []
-    decisions = tuple(_decisions(document, toolkit, fields, problems))
+    decisions = tuple(_decisions(document, toolkit, fields, languages, problems))
     if problems:
         raise AnswersError(problems)
     return decisions
@@ -161,7 +165,11 @@ def _labels(field: Field, decision: Value) -> str | list[str]:
 
 
 def _decisions(
-    document: Document, toolkit: Toolkit, fields: Mapping[str, Field], problems: list[Problem]
+    document: Document,
+    toolkit: Toolkit,
+    fields: Mapping[str, Field],
+    languages: Languages,
+    problems: list[Problem],
 ) -> Iterator[Decision]:
     data = document.data
     if not isinstance(data, dict) or not isinstance(data.get("decisions"), list):
@@ -179,11 +187,16 @@ def _decisions(
             problems.append(document.problem(place, "A decision has to hold 'organisation', 'code' and 'decision'."))
             continue
         problems += document.unknown(entry, KEYS, place, KIND)
-        yield from _decision(entry, place, document, fields, problems)
+        yield from _decision(entry, place, document, fields, languages, problems)
 
 
 def _decision(
-    entry: dict[str, Any], place: Place, document: Document, fields: Mapping[str, Field], problems: list[Problem]
+    entry: dict[str, Any],
+    place: Place,
+    document: Document,
+    fields: Mapping[str, Field],
+    languages: Languages,
+    problems: list[Problem],
 ) -> Iterator[Decision]:
     """Yield the decision of an entry that has one."""
     given, code, organisation = (entry.get(key) for key in ("decision", "code", "organisation"))
@@ -197,15 +210,28 @@ def _decision(
         fix = nearest(str(code), list(fields)) if code else "Put it back, as the merge wrote it."
         problems.append(document.problem((*place, "code"), said, fix))
         return
-    where = (*place, "decision")
+    where, field = (*place, "decision"), fields[code]
     try:
-        if answer := givenanswer.value(given, fields[code], labelled=True):
-            yield Decision(organisation, code, answer, _seen(entry), document.path, document.line(where))
+        if answer := _value(given, field, languages):
+            seen = tuple(_printed(said, field, languages) for said in _listed_answers(entry))
+            yield Decision(organisation, code, answer, seen, document.path, document.line(where))
     except MisfitError as wrong:
         problems.append(document.problem(where, wrong.what, wrong.fix))
 
 
-def _seen(entry: dict[str, Any]) -> tuple[str, ...]:
+def _value(given: Any, field: Field, languages: Languages) -> Value:
+    return givenanswer.value(given, field, labelled=True, others=multilingual.others(languages, field.code))
+
+
+def _listed_answers(entry: dict[str, Any]) -> list[Any]:
     """Return the answers that an entry lists; none where the list was taken out or is written otherwise."""
     listed = entry.get("answers")
-    return tuple(str(said) for said in listed.values()) if isinstance(listed, dict) else ()
+    return [*listed.values()] if isinstance(listed, dict) else []
+
+
+def _printed(said: Any, field: Field, languages: Languages) -> str:
+    """Return a listed answer as this merge would list it: the file may have been asked for in another language."""
+    try:
+        return shown(field, _value(said, field, languages))
+    except MisfitError:
+        return str(said)

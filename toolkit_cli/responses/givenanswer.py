@@ -11,7 +11,8 @@ from typing import Any
 
 from toolkit_cli.characters import clean
 from toolkit_cli.errors import quoted
-from toolkit_cli.kits.fields import DIGITS, Field, Option, day, option_key, whole_number
+from toolkit_cli.kits.dates import day
+from toolkit_cli.kits.fields import DIGITS, Field, Option, option_key, whole_number
 from toolkit_cli.layout.fill import Value
 from toolkit_cli.responses.equality import evened
 
@@ -54,7 +55,8 @@ def value(given: Any, field: Field, loose: bool = False, labelled: bool = False,
     try:
         return _fitting(given, field, way)
     except MisfitError:
-        for other in others if field.options or field.kind == "date" else ():
+        # A return's date is left as its reader left it: who merges it again has to find the same.
+        for other in others if field.options or (field.kind == "date" and not kept) else ():
             with suppress(MisfitError):
                 return _fitting(given, other, way)
         if kept:

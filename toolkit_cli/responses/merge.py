@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 
+from toolkit_cli.characters import in_order
 from toolkit_cli.layout.fill import Value, as_text
 from toolkit_cli.responses.equality import digest, evened, read_digest, same
 from toolkit_cli.responses.response import Response, Source
@@ -252,4 +253,4 @@ def _copy(own: str, ids: list[str]) -> Note:
 
 
 def _order(response: Response) -> tuple[str, ...]:
-    return evened(response.organisation).casefold(), response.id, digest(response), response.source.sha256
+    return *in_order(evened(response.organisation).casefold()), response.id, digest(response), response.source.sha256

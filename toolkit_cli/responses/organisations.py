@@ -15,7 +15,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
-from toolkit_cli.characters import seen
+from toolkit_cli.characters import bare, in_order, seen
 from toolkit_cli.errors import AnswersError, Problem, nearest, quoted
 from toolkit_cli.kits.fields import Field, whole_number
 from toolkit_cli.layout.fill import Said, Value, parts_of, shown
@@ -45,7 +45,7 @@ def by_organisation(
     decided = _Decided(decisions, fields)
     made: list[Response] = []
     opens: list[Open] = []
-    by_name = sorted(merge(responses, untouched), key=lambda response: name_key(response.organisation))
+    by_name = sorted(merge(responses, untouched), key=lambda response: in_order(name_key(response.organisation)))
     for name, group in groupby(by_name, key=lambda response: name_key(response.organisation)):
         members = list(group)
         if not name or len(members) == 1:
@@ -62,19 +62,20 @@ def by_organisation(
 def name_key(name: str) -> str:
     """Return an organisation's name as it is compared.
 
-    Capitals, blanks and what nobody sees make no difference, nor the accents of Greek, which its capitals do not have.
+    Capitals, blanks and what nobody sees make no difference, nor the accents of Greek, which its capitals do not have,
+    nor the dot of Turkish.
     """
     parts = unicodedata.normalize("NFD", plain(seen(name)).casefold())
-    return unicodedata.normalize("NFC", GREEK.sub(r"\1", parts).replace("i\u0307", "i"))
+    return unicodedata.normalize("NFC", GREEK.sub(r"\1", parts).replace("i\u0307", "i").replace("ı", "i"))
 
 
 def nearly(names: Iterable[str]) -> Iterator[list[str]]:
-    """Yield names that are taken for different ones, and differ in accents and signs only: they may be one."""
+    """Yield names that are taken for different ones, and differ in accents, script and signs only: they may be one."""
     found: dict[str, dict[str, str]] = {}
     for name in names:
-        bare = "".join(sign for sign in unicodedata.normalize("NFKD", name_key(name)) if sign.isalnum())
-        found.setdefault(bare, {}).setdefault(name_key(name), evened(name))
-    yield from (sorted(spelt.values()) for bare, spelt in found.items() if bare and len(spelt) > 1)
+        signs = "".join(filter(str.isalnum, bare(name_key(name))))
+        found.setdefault(signs, {}).setdefault(name_key(name), evened(name))
+    yield from (sorted(spelt.values()) for signs, spelt in found.items() if signs and len(spelt) > 1)
 
 
 class _Organisation:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from toolkit_cli.characters import blank, clean, seen
-from toolkit_cli.kits.fields import Field, Option, day, option_key, whole_number
+from toolkit_cli.kits.dates import day
+from toolkit_cli.kits.fields import Field, Option, option_key, whole_number
 from toolkit_cli.layout.fill import Value
 from toolkit_cli.returned import Found, Note, not_offered
 from toolkit_cli.ticks import CROSSES, SIGNS, TICKED, UNTICKED

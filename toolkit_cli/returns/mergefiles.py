@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,8 +14,10 @@ from toolkit_cli.errors import OutputError, Problem, ToolkitError, counted
 from toolkit_cli.files import output
 from toolkit_cli.files.search import identity, search
 from toolkit_cli.kits import fields
+from toolkit_cli.kits.fields import Field
+from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.responses import answersfile, decisions
-from toolkit_cli.responses.decisions import Open
+from toolkit_cli.responses.decisions import Decision, Open
 from toolkit_cli.responses.equality import digest, read_digest
 from toolkit_cli.responses.merge import merge
 from toolkit_cli.responses.organisations import by_organisation
@@ -33,7 +35,10 @@ MERGED = re.compile(rb'^(?:responses:| *"responses": )', re.MULTILINE)  # in a f
 
 @dataclass(frozen=True)
 class MergeOptions:
-    """What is asked of a merge; `folders` are the user's own toolkits, `by` is "organisation" or None."""
+    """What is asked of a merge; `folders` are the user's own toolkits, `by` is "organisation" or None.
+
+    `lang` is the language in which decisions are asked for, the toolkit's own if None.
+    """
 
     paths: tuple[Path, ...]
     output: Path
@@ -49,6 +54,7 @@ class MergeOptions:
     passwords: Path | None = None
     templates: Path | None = None
     theme: Path | None = None
+    lang: str | None = None
 
     @property
     def open_file(self) -> Path:
@@ -118,12 +124,12 @@ def _combined(options: MergeOptions, form: str, progress: OnProgress) -> Combine
         what = "This file could not be read, and the merge would write over it."
         raise OutputError([Problem(str(options.output), 0, what, "Give another name."), *gathered.failures])
     toolkit = toolkits.toolkit(gathered.toolkit)
-    known = fields.known(toolkit, options.templates)
+    known = fields.known(toolkits.in_language(toolkit, options.lang), options.templates)
     opens: tuple[Open, ...] = ()
     more = {"by": options.by} if options.by else {}
     untouched = frozenset(entry.sha256 for entry in sent)
     if options.by:
-        given = decisions.load(options.decisions, toolkit, known) if options.decisions else ()
+        given = _decided(options, toolkit, toolkits, known)
         responses, opens = by_organisation(gathered.responses, known, given, untouched)
     else:
         responses = merge(gathered.responses, untouched)
@@ -141,6 +147,14 @@ def _combined(options: MergeOptions, form: str, progress: OnProgress) -> Combine
         *_not_back(sent, gathered),
         by=options.by or "",
     )
+
+
+def _decided(
+    options: MergeOptions, toolkit: Toolkit, toolkits: Toolkits, known: Mapping[str, Field]
+) -> tuple[Decision, ...]:
+    if options.decisions is None:
+        return ()
+    return decisions.load(options.decisions, toolkit, known, toolkits.languages(toolkit))
 
 
 def _not_back(sent: Sequence[Entry], gathered: Gathered) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:

@@ -68,6 +68,11 @@ class Toolkits:
         """Return the toolkit that is meant where nothing names one: the user's last, else a shipped one."""
         return _loaded(self.folders[-1])
 
+    def in_language(self, toolkit: Toolkit, lang: str | None) -> Toolkit:
+        """Return a toolkit in a language, its own if None; raise `TranslationError` where it is not in that."""
+        folder = self._folder(toolkit)
+        return translation.toolkit(folder, lang, self._of(folder)) if lang else toolkit
+
     def languages(self, toolkit: Toolkit) -> Languages:
         """Return its fields in every language in which answers may be worded."""
         folder = self._folder(toolkit)

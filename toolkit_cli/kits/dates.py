@@ -1,0 +1,149 @@
+"""Dates as people write them, in figures or with the month's name, in any language."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from itertools import product, takewhile
+from operator import eq
+
+from toolkit_cli.characters import seen
+from toolkit_cli.kits.localformat import locale
+
+# What may stand in a date beside its parts: endings of numbers; articles, "on the day"; "year", "of the year", "month".
+ENDINGS = ("st", "nd", "rd", "th", "er", "re", "o", "a", "º", "ª", "°", "го", "е", "η", "ης", "ú", "én", "án")
+ARTICLES = ("le", "il", "el", "am", "den", "an", "id", "l", "dne", "dana", "dnia")
+YEARS = (
+    "r", "rok", "roku", "р", "рік", "року", "г", "год", "года", "година", "g", "god", "godina", "godine", "година",
+    "године", "leta", "թ", "թվական", "թվականի", "წ", "წელი", "წლის", "m", "mėn", "d", "gada", "a", "aasta", "hó",
+)  # fmt: skip
+QUOTES = str.maketrans(dict.fromkeys('«»„“”"', " ") | {"ʼ": "'", "․": "."})
+LONGEST = 60  # letters of a date in words
+SHORTEST = 3  # letters by which a name in another case is known
+# Dates in figures: 2021-03-19 and, as in Hungary, "2021. 03. 19."; 19.3.2021, 19 III 2021 and, in Sweden, "19/3 2021".
+ROMAN = dict(zip(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"), range(1, 13), strict=True))
+MONTH = rf"(?P<month>\d{{1,2}}|{'|'.join(ROMAN)})"
+ISO = re.compile(rf"(?P<year>\d{{4}})(?:[-/]|\.\s*){MONTH}(?:[-/]|\.\s*)(?P<day>\d{{1,2}})")
+BEFORE, BEHIND = r"\s*[-./]\s*|\s+(?=[IVX])", r"\s*[-./]\s*|(?<=[IVX])\s+|(?<=/\d)\s+|(?<=/\d\d)\s+"  # the month
+EUROPEAN = re.compile(rf"(?P<day>\d{{1,2}})(?:{BEFORE}){MONTH}(?:{BEHIND})(?P<year>\d{{4}})")
+# Articles before it, and "of the year" behind it.
+ARTICLE = re.compile(rf"^(?:{'|'.join(ARTICLES)})\s+(?=\d)", re.IGNORECASE)
+YEAR = re.compile(rf"(?<=\d)\.?\s*(?:{'|'.join(sorted(YEARS, key=len, reverse=True))})[.․]*$", re.IGNORECASE)
+
+
+def day(text: str, lang: str) -> str | None:
+    """Return the date that a text is, as year-month-day; None for what is none.
+
+    It is taken as year-month-day, or as day, month and year as Europe writes them, the year with four digits, the month
+    in digits, Roman ones too, or by its name in a language.
+    """
+    said = seen(text).strip()
+    figures = ARTICLE.sub("", YEAR.sub("", said)).rstrip(".")
+    found = ISO.fullmatch(figures) or EUROPEAN.fullmatch(figures)
+    if found is None:
+        return _in_words(said, lang)
+    month = found["month"]
+    try:
+        return date(int(found["year"]), ROMAN.get(month) or int(month), int(found["day"])).isoformat()
+    except ValueError:
+        return None
+
+
+def _in_words(text: str, lang: str) -> str | None:
+    """Return the date that a text with a month's name is, in a language or in English, as year-month-day; else None.
+
+    The order of its parts is free. Beside them may stand what the language's own dates have (such as "de"), articles,
+    endings of numbers, and the day of the week if it is that of the date; with anything else it is more than a date.
+    """
+    words = _parts(text) if len(text) <= LONGEST else []
+    years = [word for word in words if word.isdecimal() and len(word) == 4]
+    days = [word for word in words if word.isdecimal() and len(word) < 3]
+    if len(years) != 1 or len(days) != 1:
+        return None
+    for name in dict.fromkeys((lang, "en")):
+        known = _names(name)
+        month, left = known.month([word for word in words if word not in (years[0], days[0])])
+        weekdays = [known.weekday(word) for word in left if word not in known.beside]
+        if not month or not all(weekdays):
+            continue
+        try:
+            found = date(int(years[0]), month, int(days[0]))
+        except ValueError:
+            return None
+        return found.isoformat() if all(found.weekday() in each for each in weekdays) else None
+    return None
+
+
+@dataclass(frozen=True)
+class _Names:
+    """A language's months and days of the week by the words of their names, and what else its dates have.
+
+    What is written out may stand in another case, `inflected`, as dates of Slavic, Baltic and Nordic languages do.
+    """
+
+    months: Mapping[frozenset[str], int]
+    weekdays: Mapping[str, frozenset[int]]
+    inflected: tuple[Mapping[frozenset[str], int], Mapping[str, frozenset[int]]]
+    beside: frozenset[str]
+
+    def month(self, words: Sequence[str]) -> tuple[int, list[str]]:
+        """Return the month that words name, 0 where none or more than one is, and the words that are left."""
+        for months, meant in ((self.months, eq), (self.inflected[0], _is_case)):
+            named = {
+                (len(name), number): [word for word in words if not any(meant(word, part) for part in name)]
+                for name, number in months.items()
+                if all(any(meant(word, part) for word in words) for part in name)
+            }
+            longest = {key: left for key, left in named.items() if key[0] == max(named)[0]}
+            if longest:
+                ((_, number), left), *others = longest.items()
+                return (0, [*words]) if others else (number, left)
+        return 0, [*words]
+
+    def weekday(self, word: str) -> frozenset[int]:
+        """Return the days of the week that a word may name, 0 for Monday."""
+        cases = (days for name, days in self.inflected[1].items() if len(word) >= len(name) and _is_case(word, name))
+        return self.weekdays.get(word) or frozenset[int]().union(*cases)
+
+
+def _is_case(word: str, name: str) -> bool:
+    alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, name, strict=False)))
+    return alike >= max(SHORTEST, len(name) - 2) and len(word) - alike <= 3
+
+
+@lru_cache(maxsize=8)
+def _names(lang: str) -> _Names:
+    known = locale(lang)
+    others = {*ENDINGS, *ARTICLES, *YEARS, *(("of", "the") if known.language == "en" else ())}
+    for form in ("long", "full"):
+        others.update(re.findall("'[^']*'|[^\\W\\d_a-zA-Z]+", str(known.date_formats[form].pattern)))
+    months: dict[str, dict[frozenset[str], int]] = {"abbreviated": {}, "wide": {}}
+    weekdays: dict[str, dict[str, frozenset[int]]] = {"abbreviated": {}, "wide": {}}
+    for context, width in product(("stand-alone", "format"), months):
+        for number, name in known.days[context][width].items():
+            for part in _parts(name):
+                weekdays[width][part] = weekdays[width].get(part, frozenset()) | {number}
+        for number, name in known.months[context][width].items():
+            if any(part.isalpha() for part in _parts(name)):
+                months[width][frozenset(_parts(name))] = number
+    days = {
+        part: weekdays["abbreviated"].get(part, frozenset()) | weekdays["wide"].get(part, frozenset())
+        for part in weekdays["abbreviated"].keys() | weekdays["wide"]
+    }
+    return _Names(
+        months["abbreviated"] | months["wide"],
+        days,
+        ({}, {}) if known.language == "en" else (months["wide"], weekdays["wide"]),
+        frozenset(part for each in others for part in _parts(each)),
+    )
+
+
+def _parts(text: str) -> list[str]:
+    """Return the words, numbers and signs of a date, in small letters without accents, which people leave out."""
+    apart = unicodedata.normalize("NFD", text.translate(QUOTES).casefold().replace("ı", "i"))
+    bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    return re.findall(r"\d+|[^\W\d_]+|[^\w\s.,'’-]|[^\W\d]", bare)
