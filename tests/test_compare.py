@@ -112,6 +112,30 @@ def test_names_stand_only_where_enough_answer_a_question(tiny: Toolkit) -> None:
     assert names == {"A2": {""}, "A3": {""}, "A4": set("ABCDE")}
 
 
+def test_names_stand_only_where_enough_answer_a_question_at_each_of_the_times(tiny: Toolkit) -> None:
+    names = "ABCDEF"
+    before = [response(name, A4="1", **({"A1_notes": f"{name} said"} if name in "ABC" else {})) for name in names]
+    after = [response(name, A4="2", **({"A1_notes": f"{name} says"} if name in "DEF" else {})) for name in names]
+    later = [response(name, A4="2", A1_notes=f"{name} says") for name in names]
+
+    for second in (after, later):
+        changes = compared(tiny, before, second, least=5).changes
+        assert {code: {each.organisation for each in found} for code, found in changes.items()} == {
+            "A1-notes": {""}, "A4": set(names)
+        }  # fmt: skip
+    none = [response(name) for name in names]
+    assert {each.organisation for each in compared(tiny, none, later, 5).changes["A1-notes"]} == set(names)
+
+
+def test_a_comparison_names_nobody_at_a_question_where_a_report_on_one_of_the_files_does_not(tiny: Toolkit) -> None:
+    before = [response(name, A2="no") for name in "ABCDE"]
+    after = [response(name, A2="yes") for name in "ABCDE"]
+    gone = response("F", A2="yes", A3="It was hard.")
+
+    assert {each.organisation for each in compared(tiny, before, after, 5).changes["A2"]} == set("ABCDE")
+    assert {each.organisation for each in compared(tiny, [*before, gone], after, 5).changes["A2"]} == {""}
+
+
 def test_who_does_not_say_whose_it_is_is_counted(tiny: Toolkit) -> None:
     assert compared(tiny, [*BEFORE, Response({"A2": "yes"})], [*AFTER, Response({}), Response({})]).nameless == 3
 

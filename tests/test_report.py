@@ -12,7 +12,7 @@ from msgspec.structs import replace as change
 
 from toolkit_cli.kits import fields, words
 from toolkit_cli.kits.fields import Field
-from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.kits.model import Toolkit, When
 from toolkit_cli.layout.fill import Value
 from toolkit_cli.reports import tallies as report
 from toolkit_cli.reports.tallies import Answer, Choices, Numbers, Report, Share
@@ -114,6 +114,19 @@ def test_no_share_tells_whose_a_number_is_that_few_give(sharing: Toolkit, known:
     assert report.of(sharing, known, given, least=1).shares == (Share("A4", "A5", (3, 60), 1),)
 
 
+def test_no_share_is_given_where_only_one_of_its_numbers_is_told_by_name(
+    sharing: Toolkit, known: dict[str, Field]
+) -> None:
+    toolkit = depending(sharing, ("A6", "A5"))
+    given = [response(name, {"A4": "1", "A5": "4"}) for name in "ABCDE"]
+    assert report.of(toolkit, known, given).shares == (Share("A4", "A5", (5, 20), 5),)
+
+    given[0] = response("A", {"A4": "1", "A5": "4", "A6": "low"})
+    made = report.of(toolkit, known, given)
+
+    assert made.named("A4") and not made.named("A5") and made.shares == ()
+
+
 def test_half_a_per_cent_is_rounded_up() -> None:
     assert [Share("A4", "A5", (part, 8), 1).percent for part in (1, 3, 5)] == [13, 38, 63]
 
@@ -124,12 +137,12 @@ def test_a_share_of_nothing_has_no_percentage() -> None:
 
 def test_answers_to_a_question_that_few_answer_carry_no_names(tiny: Toolkit, known: dict[str, Field]) -> None:
     given = [response(name, {"A3": f"{name} says"}) for name in "ABCDE"]
-    given[0] = response("A", {"A3": "A says", "A2-more": "only A"})
+    given[0] = response("A", {"A3": "A says", "A1-notes": "only A"})
 
     made = report.of(tiny, known, given)
 
-    assert made.named("A3") and not made.named("A2-more")
-    assert made.answers["A2-more"] == (Answer("only A"),)
+    assert made.named("A3") and not made.named("A1-notes")
+    assert made.answers["A1-notes"] == (Answer("only A"),)
     assert [made.organisation(each) for each in made.answers["A3"]] == list("ABCDE")
 
 
@@ -144,6 +157,60 @@ def test_who_answers_what_few_are_asked_is_not_told_by_the_question_that_leads_t
 
     assert made.answers[depends] == (Answer("It was hard."),) and made.named("A4")
     assert {each.response for each in made.answers["A2"]} == {0}
+
+
+def depending(toolkit: Toolkit, *pairs: tuple[str, str]) -> Toolkit:
+    """Return a toolkit in which the first question of each pair depends on a "yes" to the second."""
+    on = {code: When(text="If so", field=above, is_="yes") for code, above in pairs}
+    kits = (
+        change(kit, items=tuple(change(item, when=on[item.code]) if item.code in on else item for item in kit.items))
+        for kit in toolkit.kits
+    )
+    return change(toolkit, kits=tuple(kits))
+
+
+def eight_and_two(many_: Mapping[str, Value], few: Mapping[str, Value]) -> list[Response]:
+    return [response(name, {"A7": ("phone",), **(few if name in "CG" else many_)}) for name in "ABCDEFGHIJ"]
+
+
+def test_who_answers_what_few_are_asked_is_not_told_by_what_the_others_are_asked(
+    tiny: Toolkit, known: dict[str, Field]
+) -> None:
+    toolkit = depending(tiny, ("A3", "A2"), ("A4", "A2"), ("A5", "A4"))
+    given = eight_and_two({"A2": "no", "A4": "1", "A5": "2021-03-19"}, {"A2": "yes", "A3": "It was hard."})
+
+    made = report.of(toolkit, known, given)
+
+    assert {code: made.named(code) for code in made.answers} == {
+        "A2": False, "A3": False, "A4": False, "A5": False, "A7": True
+    }  # fmt: skip
+
+
+def test_what_hangs_on_a_question_that_nobody_answers_hangs_on_the_one_above_it(
+    tiny: Toolkit, known: dict[str, Field]
+) -> None:
+    toolkit = depending(tiny, ("A3", "A2"), ("A4", "A3"))
+
+    made = report.of(toolkit, known, eight_and_two({"A2": "no"}, {"A2": "yes", "A4": "1"}))
+
+    assert not made.named("A2") and not made.named("A4") and made.named("A7")
+
+
+def test_an_answer_that_is_open_is_one_that_few_give(tiny: Toolkit, known: dict[str, Field]) -> None:
+    toolkit = depending(tiny, ("A3", "A2"), ("A4", "A2"))
+    members = [response("Z", {"A2": "yes", "A4": count}, role=count) for count in "35"]
+    others = [response(name, {"A2": "no", "A7": ("phone",)}) for name in "ABCDEFG"]
+
+    made = report.of(toolkit, known, [organisation(toolkit, known, *members), *others])
+
+    assert made.undecided == {"A4": 1}
+    assert not made.named("A2") and made.named("A7")
+
+
+def test_answers_that_are_open_do_not_make_enough_of_a_few(tiny: Toolkit, known: dict[str, Field]) -> None:
+    waiting = [Response({}, {"organisation": name}, notes=(Note("open", "3; 5", code="A4"),)) for name in "XYZ"]
+
+    assert not report.of(tiny, known, [*many("A4", "1", "2"), *waiting]).named("A4")
 
 
 def test_with_few_responses_nobody_is_named_at_all(tiny: Toolkit, known: dict[str, Field]) -> None:
@@ -193,6 +260,15 @@ def test_what_is_planned_names_who_plans_it_where_enough_do(tiny: Toolkit, known
 
     assert [made.organisation(each) for each in made.planned["B1r1"]] == list("ABCDE")
     assert made.planned["B1r2"] == (Answer("planned"), Answer("planned"))
+
+
+def test_who_plans_something_is_not_told_where_the_names_of_its_question_are_removed(
+    tiny: Toolkit, known: dict[str, Field]
+) -> None:
+    toolkit = depending(tiny, ("A3", "B1r1"))
+    given = [response(name, {"B1r1": "planned", **({"A3": "So."} if name == "A" else {})}) for name in "ABCDE"]
+
+    assert report.of(toolkit, known, given).planned["B1r1"] == (Answer("planned"),) * 5
 
 
 def test_nothing_that_is_not_planned_is_listed(tiny: Toolkit, known: dict[str, Field]) -> None:

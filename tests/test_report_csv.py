@@ -55,12 +55,12 @@ def test_what_offers_no_options_has_no_label(tiny: Toolkit) -> None:
 
 def test_where_names_are_removed_the_columns_about_the_response_are_empty(tiny: Toolkit) -> None:
     given_ = [Response({"A3": f"{name} says"}, {"organisation": name}) for name in "ABCDE"]
-    given_[0] = Response({"A3": "A says", "A2-more": "One of us."}, {"organisation": "A"})
+    given_[0] = Response({"A3": "A says", "A1-notes": "One of us."}, {"organisation": "A"})
 
     rows = read(written(tiny, *given_))
 
     assert [row[:2] for row in rows if row[3] == "A3"] == [[str(n), name] for n, name in enumerate("ABCDE", 1)]
-    assert [row[:4] for row in rows if row[3] == "A2-more"] == [["", "", "", "A2-more"]]
+    assert [row[:4] for row in rows if row[3] == "A1-notes"] == [["", "", "", "A1-notes"]]
 
 
 def test_a_small_country_stands_as_one_of_several(shipped: Toolkit) -> None:

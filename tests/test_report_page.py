@@ -159,12 +159,12 @@ def test_a_line_about_the_respondent_that_tells_nothing_is_left_out(shipped: Too
 
 def test_answers_stand_with_who_gave_them_where_enough_answer(tiny: Toolkit) -> None:
     given = [Response({"A3": f"{name} says"}, {"organisation": name}) for name in "ABCD"]
-    given += [Response({"A3": "E says", "A2-more": "Only this one."})]
+    given += [Response({"A3": "E says", "A1-notes": "Only this one."})]
 
     page, fill = made(tiny, given)
 
     assert fill.said["A3"][3:] == (Said("D:", "D says"), Said("A response without a name:", "E says"))
-    assert fill.said["A2-more"] == (Said("–", "Only this one."),)
+    assert fill.said["A1-notes"] == (Said("–", "Only this one."),)
     assert said(page.blocks).count("Names removed") == 1
 
 

@@ -123,7 +123,7 @@ def test_a_text_that_no_cell_can_hold_is_whole_on_a_sheet_of_its_own(tiny: Toolk
 
 def test_every_sheet_has_a_head_that_stays_and_filters(tiny: Toolkit) -> None:
     given_ = [Response({"A3": "x", "A2": "yes"}, {"organisation": name}) for name in "ABCDE"]
-    given_[0] = Response({"A3": "x", "A2-more": "y"}, notes=(Note("comment", "look", code="A3"),))
+    given_[0] = Response({"A3": "x", "A1-notes": "y"}, notes=(Note("comment", "look", code="A3"),))
 
     book = opened(written(tiny, *given_, least=4))
 
@@ -157,12 +157,12 @@ def test_a_response_of_which_nothing_is_named_has_no_row(tiny: Toolkit) -> None:
 
 def test_a_question_that_few_answer_has_no_column(tiny: Toolkit) -> None:
     given_ = [Response({"A3": "x"}, {"organisation": name}) for name in "ABCDE"]
-    given_[0] = Response({"A3": "x", "A2-more": "Only A."}, {"organisation": "A"})
+    given_[0] = Response({"A3": "x", "A1-notes": "Only A."}, {"organisation": "A"})
 
     book = opened(written(tiny, *given_))
 
-    assert "A2-more" not in rows(book, "Responses")[0]
-    assert rows(book, "Names removed")[1:] == [("A2-more", "Did it work? In what way", "Only A.", None)]
+    assert "A1-notes" not in rows(book, "Responses")[0]
+    assert rows(book, "Names removed")[1:] == [("A1-notes", "To begin with: Your notes", "Only A.", None)]
 
 
 def test_tallies_are_numbers(tiny: Toolkit) -> None:

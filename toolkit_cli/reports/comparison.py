@@ -1,13 +1,13 @@
 """What the same organisations say at two times: where their answers differ, as plain frozen data.
 
-As in a report, names stand with answers only where at least `least` organisations are compared, and where so many
-answer a question at one of the times.
+Names stand with answers only where at least `least` organisations are compared, and where the reports on both times,
+and on those compared alone, would not remove them.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -93,9 +93,8 @@ def of(
     unattributed = unattributed or len(both) < least
     pairs = [(first[name], second[name]) for name in both]
     codes = asked(fields, toolkit.front)
-    answered = {code: sum(_answers(code, one) or _answers(code, two) for one, two in pairs) for code in codes}
-    named = frozenset() if unattributed else naming.named(toolkit, answered, least)
-    changes = {code: _changes(code, pairs, code in named) for code in codes}
+    removed = set(codes) if unattributed else _removed(toolkit, (before, after, *zip(*pairs, strict=True)), least)
+    changes = {code: _changes(code, pairs, code not in removed) for code in codes}
     same = {code: sum(_same(code, one, two) for one, two in pairs) for code in codes}
     return Comparison(
         compared=() if unattributed else tuple(second[name].organisation for name in both),
@@ -109,6 +108,10 @@ def of(
         changes={code: found for code, found in changes.items() if found},
         same={code: count for code, count in same.items() if count},
     )
+
+
+def _removed(toolkit: Toolkit, each: Iterable[Sequence[Response]], least: int) -> Set[str]:
+    return frozenset().union(*(naming.removed(toolkit, responses, least) for responses in each))
 
 
 def _by_name(responses: Sequence[Response]) -> dict[str, Response]:
@@ -127,10 +130,6 @@ def _changes(code: str, pairs: Sequence[tuple[Response, Response]], named: bool)
 def _change(code: str, one: Response, two: Response) -> Change:
     waiting = (code in undecided(one), code in undecided(two))
     return Change(two.organisation, _bare(code, one), _bare(code, two), waiting)
-
-
-def _answers(code: str, response: Response) -> bool:
-    return code in response.answers or code in undecided(response)
 
 
 def _bare(code: str, response: Response) -> Value | None:

@@ -1,21 +1,34 @@
-"""Decides with which answers names may stand, in reports and comparisons alike."""
+"""Decides from which answers names are taken, in reports and comparisons alike."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from toolkit_cli.kits.model import Question, Toolkit
+from toolkit_cli.responses.organisations import undecided
+from toolkit_cli.responses.response import Response
 
 
-def named(toolkit: Toolkit, answered: Mapping[str, int], least: int) -> frozenset[str]:
-    """Return the codes of the fields whose answers may stand with names; `answered` counts who answers each.
+def removed(toolkit: Toolkit, responses: Sequence[Response], least: int) -> frozenset[str]:
+    """Return the codes of the fields whose answers stand without names, as far as the responses tell.
 
-    These are the fields that at least `least` answer, but for those on which another one depends that fewer answer:
-    who says "yes" to the one is who answers the other.
+    These are the fields that fewer than `least` answer, those on which such a one depends, and all that depend on
+    either: who says "yes" is who answers the one, and who is named at the other is who does not. An answer that is open
+    within an organisation is none that could be named, and counts only where there is no other.
     """
-    few = {code for code, count in answered.items() if 0 < count < least}
-    telling = {on for code, on in _depending(toolkit) if code in few}
-    return frozenset(code for code, count in answered.items() if count >= least and code not in telling)
+    given = Counter(code for response in responses for code in response.answers)
+    waiting = Counter(code for response in responses for code in undecided(response))
+    few = {code for code in given | waiting if (given[code] or waiting[code]) < least}
+    on = dict(_depending(toolkit))
+    found, above = set(few), few
+    while above:  # a field that nobody answers is passed over: those above it are told as well
+        above = {on[code] for code in above if code in on} - found
+        found |= above
+        above = {code for code in above if not given[code] and not waiting[code]}
+    while below := {code for code in on if on[code] in found} - found:
+        found |= below
+    return frozenset(found)
 
 
 def _depending(toolkit: Toolkit) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ together; notes never say whose they are. Nothing here knows how a report looks.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from statistics import median
 
@@ -122,8 +122,8 @@ def of(
         if line.name in GROUPED
     }
     given = {code: found for code in asked(fields, toolkit.front) if (found := _given(code, responses))}
-    named = frozenset() if unattributed else naming.named(toolkit, {code: len(given[code]) for code in given}, least)
-    answers = {code: found if code in named else _unnamed(code, responses) for code, found in given.items()}
+    removed = set(given) if unattributed else naming.removed(toolkit, responses, least)
+    answers = {code: _unnamed(code, responses) if code in removed else found for code, found in given.items()}
     hidden = Hidden(toolkit.version, (*selection.secrets(toolkit).values(), *secrets))
     return Report(
         responses=len(responses),
@@ -135,9 +135,9 @@ def of(
         answers=answers,
         choices={code: _choices(fields[code], answers.get(code, ())) for code in fields if fields[code].options},
         numbers={code: counted for code in answers if (counted := _numbers(fields[code], answers[code]))},
-        shares=tuple(_shares(_pairs(toolkit), given, answers, least)),
+        shares=tuple(_shares(_pairs(toolkit), given, removed)),
         planned={
-            code: _planned(code, found, least, unattributed)
+            code: _planned(found, least, code in removed)
             for code, found in given.items()
             if _plans(found) and any(option.code == PLANNED for option in fields[code].options)
         },
@@ -182,23 +182,19 @@ def _pairs(toolkit: Toolkit) -> Iterator[tuple[str, str]]:
 
 
 def _shares(
-    pairs: Iterable[tuple[str, str]],
-    given: Mapping[str, Sequence[Answer]],
-    shown: Mapping[str, Sequence[Answer]],
-    least: int,
+    pairs: Iterable[tuple[str, str]], given: Mapping[str, Sequence[Answer]], removed: Set[str]
 ) -> Iterator[Share]:
     """Yield the shares.
 
-    A share is left out where fewer than `least` answered both and one of the numbers is printed with a name: the other
-    could be guessed.
+    A share is left out where only one of the numbers stands without names (`removed`): from the other's, which are
+    told by name, and the two sums could be worked out who gave it.
     """
     for part, whole in pairs:
         parts, wholes = (
             {each.response: whole_number(each.value) for each in given.get(code, ())} for code in (part, whole)
         )
         both = [(one, two) for who, one in parts.items() if one is not None and (two := wholes.get(who)) is not None]
-        named = any(each.response for code in (part, whole) for each in shown.get(code, ()))
-        if both and (len(both) >= least or not named):
+        if both and (part in removed) == (whole in removed):
             sums = (sum(one for one, _ in both), sum(two for _, two in both))
             yield Share(part, whole, sums, len(both), sum(one > two for one, two in both))
 
@@ -207,10 +203,10 @@ def _plans(given: Sequence[Answer]) -> list[Answer]:
     return [each for each in given if PLANNED in parts_of(each.value)]
 
 
-def _planned(code: str, given: Sequence[Answer], least: int, unattributed: bool) -> tuple[Answer, ...]:
+def _planned(given: Sequence[Answer], least: int, removed: bool) -> tuple[Answer, ...]:
     found = _plans(given)
-    keep = len(found) >= least and not unattributed
-    return tuple(found) if keep else tuple(replace(each, response=0) for each in found)
+    unnamed = removed or len(found) < least
+    return tuple(replace(each, response=0) for each in found) if unnamed else tuple(found)
 
 
 def _person(response: Response, groups: Mapping[str, Group]) -> dict[str, str]:
