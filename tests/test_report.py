@@ -131,6 +131,17 @@ def test_half_a_per_cent_is_rounded_up() -> None:
     assert [Share("A4", "A5", (part, 8), 1).percent for part in (1, 3, 5)] == [13, 38, 63]
 
 
+@pytest.mark.parametrize(
+    ("sums", "percent"),
+    [
+        ((0, 6000), 0), ((1, 6000), 0.1), ((6, 6000), 0.1), ((24, 6000), 0.4), ((30, 6000), 1),
+        ((5969, 6000), 99), ((5970, 6000), 99.5), ((5994, 6000), 99.9), ((5999, 6000), 99.9), ((6000, 6000), 100),
+    ],
+)  # fmt: skip
+def test_a_percentage_is_none_or_all_only_where_it_is(sums: tuple[int, int], percent: float) -> None:
+    assert Share("A4", "A5", sums, 1).percent == percent
+
+
 def test_a_share_of_nothing_has_no_percentage() -> None:
     assert Share("A4", "A5", (0, 0), 1).percent is None
 

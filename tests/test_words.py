@@ -31,7 +31,7 @@ def test_english_words_are_as_they_stand_in_the_file() -> None:
 def test_two_counts_are_set_beside_each_other_and_none_is_said_to_be_a_part(lang: str) -> None:
     told = words.load(lang)
 
-    assert told["report_share"].split("{whole}")[0] == told["report_no_share"].split("{whole}")[0]
+    assert told["report_share"].split("{whole}")[0] == told["report_set_against"].split("{whole}")[0]
 
 
 @pytest.mark.parametrize("lang", ["en-GB", "xx", "xx-YY"])

@@ -55,7 +55,8 @@ class Numbers:
 class Share:
     """The count `part` set against the count `whole`, summed over the responses that give both.
 
-    In `over` of them the part is the greater: then it is no share, and there is no percentage.
+    In `over` of them the part is the greater: then it is no share, and there is no percentage. That is 0 or 100 only
+    where it is so, and has a decimal where it would be rounded to either.
     """
 
     part: str
@@ -65,9 +66,12 @@ class Share:
     over: int = 0
 
     @property
-    def percent(self) -> int | None:
+    def percent(self) -> float | None:
         part, whole = self.sums
-        return None if self.over or not whole else (200 * part + whole) // (2 * whole)
+        if self.over or not whole:
+            return None
+        percent, thousandths = ((2 * scale * part + whole) // (2 * whole) for scale in (100, 1000))
+        return min(max(thousandths, 1), 999) / 10 if 0 < part < whole and percent in (0, 100) else percent
 
 
 @dataclass(frozen=True)
