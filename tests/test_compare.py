@@ -194,6 +194,25 @@ def test_a_spreadsheet_takes_no_answer_for_a_formula(before: Path, options: Repo
     assert cells == {"=1+1": "s"}
 
 
+def test_a_spreadsheet_says_what_the_page_says_of_the_whole(before: Path, options: ReportOptions) -> None:
+    said = before.read_text(encoding="utf-8") + ENTRY.format("Gone", "yes", "x") + "- answers: {A2: yes}\n"
+    before.write_text(said, encoding="utf-8")
+    after = options.answers.read_text(encoding="utf-8").replace("A2: no", "A2: yes", 2)
+    options.answers.write_text(after, encoding="utf-8")
+
+    (made,) = compare(before, dataclasses.replace(options, formats=("xlsx",)))
+
+    book = openpyxl.load_workbook(made)
+    assert list(book["Tallies"].values) == [("Field", "Question", "The same in both"), ("A2", "Did it work?", 2)]
+    about = [row[0] for row in book["About this comparison"].values]
+    assert about[2] == "Organisations in both files: 5"
+    assert about[4:7] == [
+        "In both files: Org 0, Org 1, Org 2, Org 3, Org 4",
+        "In the earlier file only: Gone",
+        "Responses that do not say whose they are, and are not compared: 1",
+    ]
+
+
 def test_the_same_files_give_the_same_bytes(before: Path, options: ReportOptions, tmp_path: Path) -> None:
     first = {path.name: path.read_bytes() for path in compare(before, options)}
     for path in options.output.iterdir() if options.output else ():

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from toolkit_cli import characters
-from toolkit_cli.kits import fields, words
+from toolkit_cli.kits import content, fields, words
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout.fill import Value
 from toolkit_cli.reports import tallies as report
@@ -21,6 +21,7 @@ from toolkit_cli.reports import xlsx_file as report_xlsx
 from toolkit_cli.responses.response import Response
 from toolkit_cli.returned import Note
 
+from .conftest import Folder
 from .leaks import everything
 
 SAID = words.load("en")
@@ -127,8 +128,8 @@ def test_every_sheet_has_a_head_that_stays_and_filters(tiny: Toolkit) -> None:
 
     book = opened(written(tiny, *given_, least=4))
 
-    assert book.sheetnames == ["Responses", "Names removed", "Tallies", "Notes", "Fields"]
-    assert [sheet.freeze_panes for sheet in book.worksheets] == ["C2", "B2", "B2", "B2", "B2"]  # C: whose a row is
+    assert book.sheetnames == ["Responses", "Names removed", "Tallies", "Notes", "Fields", "About this report"]
+    assert [sheet.freeze_panes for sheet in book.worksheets] == ["C2", *["B2"] * 4, "A2"]  # C: whose a row is
     for sheet in book.worksheets:
         assert sheet.auto_filter.ref == sheet.dimensions
         assert all(head.font.bold for head in sheet[1])
@@ -140,7 +141,7 @@ def test_where_nobody_is_named_there_is_no_row_for_a_response(tiny: Toolkit) -> 
     data = written(tiny, *given_, unattributed=True)
 
     book = opened(data)
-    assert book.sheetnames == ["Names removed", "Tallies", "Notes", "Fields"]
+    assert book.sheetnames == ["Names removed", "Tallies", "Notes", "Fields", "About this report"]
     assert sorted(str(row[2]) for row in rows(book, "Names removed")[1:] if row[0] == "A3") == [
         f"{name} says" for name in "ABCDEF"
     ]
@@ -176,6 +177,48 @@ def test_tallies_are_numbers(tiny: Toolkit) -> None:
         ("A2", "Did it work?", "No", 1, 3),
     ]
     assert [row[2:] for row in found if row[0] == "A4"] == [("Together", 7, 2), ("Median", 3.5, 2)]
+
+
+OVER = "In some of them this number is the greater of the two (2), so it is no share of the other."
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "sums", "more"),
+    [
+        ("1", "4", (2, 8), [("A5", "Per cent of A4", 25, 2)]),
+        ("5", "4", (10, 8), [("A5", OVER, 2, 2)]),
+        ("0", "0", (0, 0), []),
+    ],
+)
+def test_a_share_is_tallied_with_both_of_its_sums(
+    tiny_folder: Folder, part: str, whole: str, sums: tuple[int, int], more: list[tuple[object, ...]]
+) -> None:
+    tiny_folder.change("alpha.yaml", "answer: date", "answer: count\n    share_of: A4")
+
+    data = written(content.load(tiny_folder.path), *[Response({"A5": part, "A4": whole})] * 2)
+
+    found = [(row[0], *row[2:]) for row in rows(opened(data), "Tallies")]
+    assert found[found.index(("A5", "Median", int(part), 2)) + 1 :] == [
+        ("A5", "Set against A4, in the responses that answer both (2)", sums[0], 2),
+        ("A4", "Set against A5, in the responses that answer both (2)", sums[1], 2),
+        *more,
+    ]
+
+
+def test_the_last_sheet_says_what_the_cover_of_a_report_says(tiny: Toolkit) -> None:
+    given_ = [Response({"A4": "1"}, {"organisation": name}) for name in "ABCDE"]
+
+    book = opened(written(tiny, *given_, Response({})))
+
+    assert [row[0] for row in rows(book, "About this report")] == [
+        "About this report",
+        "What the responses to A tiny toolkit say together.",
+        "Responses: 6",
+        "Of these, without any answer: 1",
+        "Organisations that give their name: 5",
+        SAID["report_names_some"].format(least=5),
+        SAID["report_wording"],
+    ]
 
 
 def test_countries_are_tallied_without_small_numbers(shipped: Toolkit) -> None:

@@ -34,6 +34,14 @@ def test_two_counts_are_set_beside_each_other_and_none_is_said_to_be_a_part(lang
     assert told["report_share"].split("{whole}")[0] == told["report_set_against"].split("{whole}")[0]
 
 
+@pytest.mark.parametrize("lang", sorted(path.stem for path in installed.template("words").glob("*.yaml")))
+def test_what_names_a_sheet_is_no_longer_than_a_sheet_s_name(lang: str) -> None:
+    sheets = [word for word in words.load(lang) if word.startswith("report_sheet_")]
+    sheets += ["compare", "compare_about", "report_about", "report_removed"]
+
+    assert {word: words.load(lang)[word] for word in sheets if len(words.load(lang)[word]) > 31} == {}
+
+
 @pytest.mark.parametrize("lang", ["en-GB", "xx", "xx-YY"])
 def test_an_unknown_language_has_the_english_words(lang: str) -> None:
     assert words.load(lang) == words.load("en")

@@ -103,7 +103,22 @@ class _Tables:
         ]
         lines = ((who, field.code, field.name, before, after) for who, field, before, after in self._lines())
         book.sheet("compare", heads, lines)
+        heads = [*heads_of(said, field=12, question=60), (rows.head(said["compare_same"], "count"), 20)]
+        same = self.comparison.same
+        book.sheet("report_sheet_tallies", heads, ((code, self.fields[code].name, same[code]) for code in same))
+        book.about("compare_about", self._about())
         return book.data()
+
+    def _about(self) -> Iterator[str]:
+        """Yield what the page says on its cover, a sentence each."""
+        said, made = self.words, self.comparison
+        yield said["compare_intro"]
+        yield said["compare_compared"].format(count=made.count)
+        yield rows.names_told(made.unattributed, made.least, said)
+        yield from comparison_page.names(made, said)
+        if made.nameless:
+            yield said["compare_nameless"].format(count=made.nameless)
+        yield said["report_wording"]
 
 
 def _cell(field: Field, value: Value | None) -> Cell:

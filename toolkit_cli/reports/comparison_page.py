@@ -45,7 +45,7 @@ def page(toolkit: Toolkit, comparison: Comparison, templates: Path | None = None
     )
     makers: dict[str, placed.Maker] = {
         "changes": lambda code: _changes(fields[code], comparison.changes.get(code, ()), said, toolkit.lang),
-        "compared": lambda _: _names(comparison, said),
+        "compared": lambda _: tuple(map(placed.paragraph, names(comparison, said))),
     }
     made = replace(made, blocks=placed.within(made.blocks, makers))
     return made.with_copy_id(made.charts, EMPTY)
@@ -74,10 +74,10 @@ def _printed(field: Field, value: Value | None, said: Words, lang: str) -> str:
     return said["report_not_said"] if value is None else clean(shown(field, printed(field, value, lang)))
 
 
-def _names(comparison: Comparison, said: Words) -> tuple[Block, ...]:
-    """Return which organisations are compared and which are not; where names are removed, how many."""
+def names(comparison: Comparison, said: Words) -> tuple[str, ...]:
+    """Return in words which organisations are compared and which are not; where names are removed, how many."""
     gone, new = (str(count or "") for count in comparison.alone)
     if not comparison.unattributed:
         gone, new = ", ".join(comparison.gone), ", ".join(comparison.new)
     lists = (("compare_names", ", ".join(comparison.compared)), ("compare_gone", gone), ("compare_new", new))
-    return tuple(placed.paragraph(said[word].format(names=names)) for word, names in lists if names)
+    return tuple(said[word].format(names=names) for word, names in lists if names)

@@ -10,7 +10,7 @@ from toolkit_cli.characters import clean
 from toolkit_cli.kits.fields import Field, whole_number
 from toolkit_cli.kits.words import Words
 from toolkit_cli.layout.fill import parts_of
-from toolkit_cli.reports.tallies import Answer, Report
+from toolkit_cli.reports.tallies import Answer, Report, Share
 from toolkit_cli.responses.organisations import fits
 
 # A text, a number or a date, as a spreadsheet keeps them apart.
@@ -66,12 +66,42 @@ def counts(fields: Mapping[str, Field], report: Report, words: Words, about: Map
             yield Count(code, words["report_sum"], found.sum, found.answers)
             yield Count(code, words["report_median"], found.median, found.answers)
         if report.undecided.get(code):
-            what = words["undecided"].partition("{count}")[0].rstrip(": \u00a0")
-            yield Count(code, what, report.undecided[code], report.responses)
+            yield Count(code, head(words["undecided"], "count"), report.undecided[code], report.responses)
     for share in report.shares:
-        if share.percent is not None:
-            what = words["report_percent"].format(code=share.whole)
-            yield Count(share.part, what, share.percent, share.answers)
+        yield from _share(share, words)
+
+
+def _share(share: Share, words: Words) -> Iterator[Count]:
+    """Yield both sums of a share, and its percentage; or in how many responses the part is the greater."""
+    for code, other, summed in zip((share.part, share.whole), (share.whole, share.part), share.sums, strict=True):
+        what = head(words["report_set_against"], "part", code=other, answers=share.answers)
+        yield Count(code, what, summed, share.answers)
+    if share.percent is not None:
+        yield Count(share.part, words["report_percent"].format(code=share.whole), share.percent, share.answers)
+    if share.over:
+        yield Count(share.part, words["report_no_share"].format(over=share.over), share.over, share.answers)
+
+
+def head(text: str, number: str, **said: object) -> str:
+    """Return what stands in a sentence before its number, called so: it heads a column or a row of such numbers."""
+    return text.partition(f"{{{number}}}")[0].format(**said).rstrip(": \u00a0\u202f")
+
+
+def about(report: Report, words: Words) -> Iterator[str]:
+    """Yield what a report says of itself on its cover, a sentence each."""
+    yield words["report_responses"].format(count=report.responses)
+    if report.blank:
+        yield words["report_blank"].format(count=report.blank)
+    yield words["report_organisations"].format(count=report.organisations)
+    yield names_told(report.unattributed, report.least, words)
+    if report.groups:
+        yield words["report_small"].format(least=report.least)
+    yield words["report_wording"]
+
+
+def names_told(unattributed: bool, least: int, words: Words) -> str:
+    """Return in words where names are told."""
+    return words["report_names_none"] if unattributed else words["report_names_some"].format(least=least)
 
 
 def typed(field: Field, text: str) -> Cell:

@@ -1,4 +1,4 @@
-"""Writes a report as a spreadsheet: responses by fields, answers without names, tallies, notes, and the fields.
+"""Writes a report as a spreadsheet: responses by fields, answers without names, tallies, notes, fields, the cover.
 
 Texts are kept as texts: none is taken for a formula, a number or a link, neither when the file is opened nor when
 somebody edits the cell.
@@ -46,6 +46,7 @@ def write(toolkit: Toolkit, fields: Mapping[str, Field], report: Report, words: 
     book.sheet("report_sheet_tallies", *_tallies(toolkit, fields, report, words))
     book.sheet("report_sheet_notes", *_notes(report, words))
     book.sheet("report_sheet_fields", *_fields(fields, words))
+    book.about("report_about", [words["report_after"].format(title=toolkit.title), *report_rows.about(report, words)])
     return book.data()
 
 
@@ -147,6 +148,10 @@ class Book:
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(heads))}{max(sheet.max_row, 1)}"
         sheet.print_title_rows = "1:1"
         sheet.page_setup.orientation = "landscape"
+
+    def about(self, name: str, sentences: Iterable[str]) -> None:
+        """Add a sheet of what a page says on its cover: the last, for programs take the first for the data."""
+        self.sheet(name, [(self.words[name], 120)], ([each] for each in sentences), still="A2")
 
     def data(self) -> bytes:
         """Return the file; the same report gives the same bytes."""
