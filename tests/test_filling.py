@@ -65,11 +65,11 @@ def test_choices_are_counted_and_counts_summed_up(tiny: Toolkit, tiny_fields: di
 def test_a_line_of_a_tally_breaks_between_the_words_of_an_option(
     tiny: Toolkit, tiny_fields: dict[str, Field], english: Words
 ) -> None:
-    responses = [Response({"A7": ("phone",)}), Response({"A7": ("phone", "post")})]
+    responses = [Response({"A7": ("phone",)}), Response({"A7": ("phone", "post")}), Response({"A7": "smoke"})]
 
     filled = filling.fill(responses, tiny, tiny_fields, english)
 
-    assert filled.tallies["A7"] == "By phone:\xa02 · By post:\xa01"
+    assert filled.tallies["A7"] == "By phone:\xa02 · By post:\xa01 · Responses that answer this: 2 of\xa03"
 
 
 def test_an_unattributed_workbook_names_nobody_and_its_order_tells_nothing(
@@ -91,7 +91,7 @@ def test_where_nobody_is_named_a_tally_says_alone_what_was_ticked(
     filled = filling.fill(responses, tiny, tiny_fields, english, unattributed=True)
 
     assert filled.said == {"A2": (Said("–", "as far as we could"),)}
-    assert filled.tallies["A7"] == "By phone:\xa01 · By post:\xa01"
+    assert filled.tallies["A7"] == "By phone:\xa01 · By post:\xa01 · Responses that answer this: 2 of\xa02"
 
 
 def test_one_response_alone_is_unattributed_too(tiny: Toolkit, tiny_fields: dict[str, Field], english: Words) -> None:

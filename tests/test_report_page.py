@@ -72,7 +72,7 @@ def test_every_choice_is_shown_as_a_number(shipped: Toolkit, known: dict[str, Fi
     page, _ = made(shipped, everything(known))
 
     drawn = {block.code for block in walk(page.blocks) if isinstance(block, Figure)}
-    tables = [block for block in walk(page.blocks) if isinstance(block, Table) and len(block.rows[0].cells) == 5]
+    tables = [block for block in walk(page.blocks) if isinstance(block, Table) and len(block.rows[0].cells) == 6]
     heads = "\n".join(said(row.cells[0].blocks) for table in tables for row in table.rows)
     for code, field in known.items():
         if field.kind in ("yes_no", "yes_no_unsure"):
@@ -213,7 +213,9 @@ def test_recommendations_are_shaded_by_their_share_of_the_row(tiny: Toolkit) -> 
 
     heat = [block for block in walk(page.blocks) if isinstance(block, Table) and block.role == "heat"]
     first = next(row for row in heat[1].rows if said(row.cells[0].blocks).startswith("B1r1"))
-    assert [(said(cell.blocks), cell.shade) for cell in first.cells[1:]] == [("1", 1), ("3", 3), ("0", 0), ("0", 0)]
+    assert [(said(cell.blocks), cell.shade) for cell in first.cells[1:]] == [
+        ("1", 1), ("3", 3), ("0", 0), ("0", 0), ("4", 0)
+    ]  # fmt: skip
 
 
 def test_a_challenge_counts_the_answers_to_all_its_recommendations(tiny: Toolkit) -> None:
@@ -221,7 +223,14 @@ def test_a_challenge_counts_the_answers_to_all_its_recommendations(tiny: Toolkit
 
     overview = after(page, "B-heat")
     assert isinstance(overview, Table)
-    assert rows(overview)[1] == ["B1 A challenge", "1", "2", "0", "0"]
+    assert [rows(overview)[at][-1] for at in (0, 1)] == ["Answers", "3"]
+    assert rows(overview)[1] == ["B1 A challenge", "1", "2", "0", "0", "3"]
+
+
+def test_of_a_debate_it_is_told_how_many_say_where_they_stand(tiny: Toolkit) -> None:
+    page, _ = made(tiny, [Response({"B2-stance": "agree"}), Response({"A2": "yes"}), Response({"B2-stance": "partly"})])
+
+    assert "Responses that answer this: 2 of 3" in said(page.blocks).partition("All is well")[2]
 
 
 def test_printed_and_added_pros_and_cons_stand_side_by_side(tiny: Toolkit) -> None:

@@ -44,7 +44,7 @@ def fill(
         if code in found
     }
     tallies = {
-        code: _tally(field, [value for _, value in found.get(code, ())], words, toolkit.lang)
+        code: _tally(field, [value for _, value in found.get(code, ())], len(responses), words, toolkit.lang)
         for code, field in fields.items()
     }
     open_ = Counter(code for response in responses for code in undecided(response))
@@ -113,14 +113,21 @@ def _who(name: str, words: Words) -> str:
     return words["said_by"].format(who=name or words["no_name"])
 
 
-def _tally(field: Field, values: Sequence[Value], words: Words, lang: str) -> str:
-    """Return how often each option was chosen, or the sum and the median of counts, in words."""
+def _tally(field: Field, values: Sequence[Value], responses: int, words: Words, lang: str) -> str:
+    """Return how often each option was chosen, or the sum and the median of counts, in words.
+
+    Of an answer that may have several options the counts do not say how many gave one, so that is told too.
+    """
     if field.options:
         chosen = Counter(code for value in values for code in parts_of(value))
         counts = [(option.label, chosen[option.code]) for option in field.options]
         if not any(count for _, count in counts):
             return ""
-        said = (words["tally_choice"].format(label=label, count=count) for label, count in counts)
+        said = [words["tally_choice"].format(label=label, count=count) for label, count in counts]
+        if field.kind == "many":
+            offered = field.labels.keys()
+            answers = sum(not offered.isdisjoint(parts_of(value)) for value in values)
+            said.append(words["report_answered"].format(answers=answers, responses=responses))
         return " · ".join("\u00a0".join(each.rsplit(" ", 1)) for each in said)  # a number stays with its word
     numbers = [number for value in values if (number := whole_number(value)) is not None]
     if field.kind != "count" or not numbers:
