@@ -261,6 +261,48 @@ def test_the_report_closes_with_everything_that_is_planned(tiny: Toolkit) -> Non
     assert [plain(block.runs) for block in heading] == ["Challenge 1: A challenge"]
 
 
+def test_who_plans_something_stands_once_and_in_order(tiny: Toolkit) -> None:
+    names = ["South", "", "North", "east", "South", "", "South"]
+
+    page, _ = made(tiny, [Response({"B1r1": "planned"}, {"organisation": name}) for name in names])
+
+    assert "east, North, South (×3), A response without a name (×2)" in said(page.blocks)
+
+
+def test_dates_stand_from_the_first_to_the_last_each_once(tiny: Toolkit) -> None:
+    days = {"D": "2021-05-03", "C": "2020-11-20", "A": "2021-05-03", "B": "in spring", "E": "2021-05-03"}
+    given = [Response({"A5": day}, {"organisation": name}) for name, day in days.items()]
+
+    _, named = made(tiny, given)
+    _, bare = made(tiny, given, unattributed=True)
+
+    assert named.said["A5"] == (
+        Said("C:", "20 November 2020"), Said("A, D, E:", "3 May 2021"), Said("B:", "in spring")
+    )  # fmt: skip
+    assert bare.said["A5"] == (Said("–", "20 November 2020"), Said("–", "3 May 2021 (×3)"), Said("–", "in spring"))
+
+
+def test_a_debate_without_pros_and_cons_has_no_table_of_them(tiny_folder: Folder) -> None:
+    tiny_folder.change(
+        "beta.yaml",
+        """\
+    pros:
+      - code: B2p1
+        text: A pro
+    cons:
+      - code: B2n1
+        text: A con
+""",
+        "",
+    )
+    toolkit = content.load(tiny_folder.path)
+
+    pages = [made(toolkit, [Response(answers)])[0] for answers in ({}, {"B2-cons": "One."})]
+
+    roles = [[block.role for block in walk(page.blocks) if isinstance(block, Table)] for page in pages]
+    assert [found.count("versus") for found in roles] == [0, 1]
+
+
 def test_rows_of_numbers_say_in_words_what_they_are_about(tiny: Toolkit) -> None:
     page, _ = made(tiny, [Response({"A4": "3", "B2-stance": "agree"})])
 

@@ -7,7 +7,7 @@ never goes through a template: it says only where it stands, as in `<output name
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from toolkit_cli.reports import charts as report_charts
 from toolkit_cli.reports import placed
 from toolkit_cli.reports.tallies import Answer, Choices, Numbers, Report, Share, is_written
 from toolkit_cli.responses.filling import printed
+from toolkit_cli.responses.organisations import fits
 
 MAIN = "report.html"
 DARKEST = 4
@@ -85,13 +86,31 @@ def page(toolkit: Toolkit, report: Report, templates: Path | None = None) -> tup
 def _said(fields: Mapping[str, Field], report: Report, said: words.Words, lang: str) -> dict[str, tuple[Said, ...]]:
     """Return what is quoted under each field, by code; a dash stands for each name that is removed."""
     return {
-        code: tuple(
-            Said(_who(each, report, said), printed(fields[code], each.value, lang))
-            for each in report.answers[code]
-            if is_written(fields[code], each.value)
+        code: (
+            *_days(fields[code], report, said, lang),
+            *(
+                Said(_who([each], report, said), printed(fields[code], each.value, lang))
+                for each in report.answers[code]
+                if is_written(fields[code], each.value) and not _is_day(fields[code], each)
+            ),
         )
         for code in _written(fields, report)
     }
+
+
+def _days(field: Field, report: Report, said: words.Words, lang: str) -> Iterator[Said]:
+    """Yield the dates that a field was answered with, from the first to the last, each once."""
+    days: dict[str, list[Answer]] = {}
+    for each in report.answers[field.code]:
+        if _is_day(field, each):
+            days.setdefault(str(each.value), []).append(each)
+    for day, given in sorted(days.items()):
+        who, told = _who(given, report, said), printed(field, day, lang)
+        yield Said(who, placed.times(str(told), len(given)) if who == UNNAMED else told)
+
+
+def _is_day(field: Field, answer: Answer) -> bool:
+    return field.kind == "date" and fits(field, answer.value)
 
 
 def _written(fields: Mapping[str, Field], report: Report) -> list[str]:
@@ -100,10 +119,10 @@ def _written(fields: Mapping[str, Field], report: Report) -> list[str]:
     return [code for code, given in answers if any(is_written(fields[code], each.value) for each in given)]
 
 
-def _who(answer: Answer, report: Report, said: words.Words) -> str:
-    if not answer.response:
-        return UNNAMED
-    return said["said_by"].format(who=report.organisation(answer) or said["no_name"])
+def _who(given: Sequence[Answer], report: Report, said: words.Words) -> str:
+    """Return who gave the same answer."""
+    names = [report.organisation(each) for each in given if each.response]
+    return said["said_by"].format(who=placed.listed(names, said)) if names else UNNAMED
 
 
 def _tallies(toolkit: Toolkit, fields: Mapping[str, Field], report: Report) -> Tallies:
