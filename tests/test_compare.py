@@ -287,6 +287,15 @@ def test_nothing_that_changed_is_said_in_words(before: Path, options: ReportOpti
     assert "About this comparison" in text
 
 
+def test_where_nobody_answers_anything_nobody_answers_as_before(tiny: Toolkit) -> None:
+    one, none = ([response("North", **answers)] for answers in ({"A2": "no"}, {}))
+
+    pages = [repr(comparison_page.page(tiny, compared(tiny, each, each)).blocks) for each in (one, none)]
+
+    assert ["All organisations answer as before." in page for page in pages] == [True, False]
+    assert all("No change" in page for page in pages)
+
+
 def test_a_comparison_prints_numbers_and_what_is_open_in_its_language(tiny: Toolkit) -> None:
     before = joined(tiny, ("1", {"A2": "yes", "A4": "12346"}), ("2", {"A2": "no", "A4": "12346"}))
     made = compared(tiny, [before], [response("North", A2="yes", A4="10000")])

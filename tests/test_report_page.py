@@ -147,6 +147,13 @@ def test_who_answered_is_counted_and_small_numbers_are_put_together(shipped: Too
     assert rows(table) == [["Answer", "Responses"], ["Norway", "6"], ["Not said", "5"], ["Others, put together", "5"]]
 
 
+@pytest.mark.parametrize("least", [1, 2])
+def test_small_numbers_are_told_to_be_put_together_where_there_may_be_any(shipped: Toolkit, least: int) -> None:
+    page, _ = made(shipped, [Response({"S1": "x"}, {"country": "Norway"})] * 2, least=least)
+
+    assert ("Small numbers" in said(page.blocks)) is (least > 1)
+
+
 def test_a_line_about_the_respondent_that_tells_nothing_is_left_out(shipped: Toolkit) -> None:
     told = [Response({"S1": "x"}, {"country": "Norway", "role": role}) for role in "ABCDEF"]
     mixed = [Response({"S1": "x"}, {"country": letter, "role": letter}) for letter in "ABCDEF"]

@@ -94,7 +94,7 @@ def about(report: Report, words: Words) -> Iterator[str]:
         yield words["report_blank"].format(count=report.blank)
     yield words["report_organisations"].format(count=report.organisations)
     yield names_told(report.unattributed, report.least, words)
-    if report.groups:
+    if report.groups and report.least > 1:
         yield words["report_small"].format(least=report.least)
     yield words["report_wording"]
 
