@@ -488,6 +488,22 @@ def test_a_break_of_a_page_may_leave_a_line_empty() -> None:
     assert [each.text for line in rest.blPara.lines for each in line.words if each.text] == ["work-", "from-home"]
 
 
+@pytest.mark.parametrize("who", ["", "<b>North:</b> "])
+def test_what_goes_on_overleaf_begins_with_its_next_line(who: str) -> None:
+    look = theme.load()
+    known = faces.register(look)
+    words = Words(f"{who}one<br/>two<br/><br/>four<br/>five", Styles(look, known, "en").style("said"))
+    words.faces, words.styles = known, Styles(look, known, "en")
+
+    words.wrap(200, 1000)
+    rests = [words.split(200, lines * words.style.leading + 1)[1] for lines in (2, 3, 4)]
+    for rest in rests:
+        rest.wrap(200, 1000)
+
+    lines = [["".join(each.text for each in line.words) for line in rest.blPara.lines] for rest in rests]
+    assert lines == [["", "four", "five"], ["four", "five"], ["five"]]
+
+
 @pytest.mark.parametrize(
     ("lang", "word", "cut"),
     [

@@ -63,6 +63,8 @@ class Words(Paragraph):  # type: ignore[misc]
             part.node, part.faces, part.answers = self.node, self.faces, self.answers
             if not index:
                 part.bullet, part.label, part.anchor = self.bullet, self.label, self.anchor
+            elif len(part.frags) > 1 and isinstance(part.frags[0], list) and hasattr(part.frags[0][1][0], "lineBreak"):
+                del part.frags[0]  # it has ended the last line on the page before, and would make an empty one here
         return list(parts)
 
     def beginText(self, x: float, y: float) -> Any:
