@@ -1,4 +1,4 @@
-"""A report's answers and tallies as rows, for spreadsheets and statistics: one answer, or one count, to a row."""
+"""A report's answers, tallies and cover as rows, for spreadsheets and statistics: an answer, a count, to each."""
 
 from __future__ import annotations
 
