@@ -15,8 +15,9 @@ from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout.fill import Said, Value
 from toolkit_cli.responses import answers, answersfile, decisions
 from toolkit_cli.responses.decisions import Decision, Open
+from toolkit_cli.responses.givenanswer import fits
 from toolkit_cli.responses.merge import merge
-from toolkit_cli.responses.organisations import by_organisation, fits, nearly
+from toolkit_cli.responses.organisations import by_organisation, nearly
 from toolkit_cli.responses.response import Response
 from toolkit_cli.returned import Note
 

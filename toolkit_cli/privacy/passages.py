@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.layout.fill import Value
-from toolkit_cli.responses.organisations import TEXTS, fits
+from toolkit_cli.responses.givenanswer import fits
+from toolkit_cli.responses.organisations import TEXTS
 from toolkit_cli.responses.receipt import WORDS
 from toolkit_cli.responses.response import Response, Source
 from toolkit_cli.returned import Note

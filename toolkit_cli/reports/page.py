@@ -22,7 +22,7 @@ from toolkit_cli.reports import charts as report_charts
 from toolkit_cli.reports import placed
 from toolkit_cli.reports.tallies import Answer, Choices, Numbers, Report, Share, is_written
 from toolkit_cli.responses.filling import printed
-from toolkit_cli.responses.organisations import fits
+from toolkit_cli.responses.givenanswer import fits
 
 MAIN = "report.html"
 DARKEST = 4

@@ -10,11 +10,10 @@ from collections.abc import Callable, Iterable, Mapping
 
 from msgspec.structs import replace
 
-from toolkit_cli.characters import clean, one_line
+from toolkit_cli.characters import clean, in_order, one_line
 from toolkit_cli.kits.words import Words
 from toolkit_cli.layout.page import Aside, Block, Cell, Figure, Output, Paragraph, Row, Run, Section, Table, Together
 from toolkit_cli.reports.tallies import Report
-from toolkit_cli.responses.organisations import name_key
 
 # The code of an output → the blocks that stand there.
 Maker = Callable[[str], tuple[Block, ...]]
@@ -67,7 +66,7 @@ def listed(names: Iterable[str], words: Words) -> str:
     """Return names in a row, each once with how often it stands, and last how many are empty."""
     counts = Counter(map(one_line, names))
     nameless = counts.pop("", 0)
-    found = sorted(counts.items(), key=lambda pair: name_key(pair[0]))
+    found = sorted(counts.items(), key=lambda pair: in_order(pair[0]))
     found += [(words["no_name"], nameless)] if nameless else []
     return ", ".join(times(name, count) for name, count in found)
 

@@ -11,7 +11,7 @@ from toolkit_cli.kits.fields import Field, whole_number
 from toolkit_cli.kits.words import Words
 from toolkit_cli.layout.fill import parts_of
 from toolkit_cli.reports.tallies import Answer, Report, Share
-from toolkit_cli.responses.organisations import fits
+from toolkit_cli.responses.givenanswer import fits
 
 # A text, a number or a date, as a spreadsheet keeps them apart.
 Cell = str | int | float | date

@@ -19,7 +19,8 @@ from toolkit_cli.layout.fill import Value, parts_of
 from toolkit_cli.reports import naming, unnamed
 from toolkit_cli.reports.groups import Group, grouped
 from toolkit_cli.reports.hidden import Hidden
-from toolkit_cli.responses.organisations import fits, name_key, undecided, unlabelled
+from toolkit_cli.responses.givenanswer import fits
+from toolkit_cli.responses.organisations import name_key, undecided, unlabelled
 from toolkit_cli.responses.response import Response
 from toolkit_cli.returned import Note
 

@@ -87,7 +87,7 @@ def _misfits(response: Response, field: Field) -> bool:
     """Return whether a response has an answer to a field, or a part of one, that was kept as written."""
     answer = response.answers.get(field.code)
     noted = any(note.kind == "misfit" and note.code == field.code for note in response.notes)
-    return noted or (answer is not None and not givenanswer.fits(answer, field))
+    return noted or (answer is not None and not givenanswer.fits(field, answer))
 
 
 class _AnswersReader:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from itertools import chain
 from typing import Any
 
@@ -13,7 +14,7 @@ from toolkit_cli.characters import clean
 from toolkit_cli.errors import quoted
 from toolkit_cli.kits.dates import day
 from toolkit_cli.kits.fields import DIGITS, Field, Option, option_key, whole_number
-from toolkit_cli.layout.fill import Value
+from toolkit_cli.layout.fill import Value, parts_of
 from toolkit_cli.responses.equality import evened
 
 MAX_CHARACTERS = 100_000
@@ -76,12 +77,19 @@ def offered(given: Sequence[str], field: Field, others: Iterable[Field] = ()) ->
     return _several([each for each in given if each not in gone], best, way), gone
 
 
-def fits(answer: Value, field: Field) -> bool:
-    """Return whether an answer that was kept as written can be counted as one to its field."""
-    try:
-        return _fitting(list(answer) if isinstance(answer, tuple) else answer, field, _Way(str)) == answer
-    except MisfitError:
-        return False
+def fits(field: Field, value: Value) -> bool:
+    """Say whether an answer is one that its field asks for."""
+    codes = {option.code for option in field.options}
+    if isinstance(value, tuple) or codes:
+        return codes.issuperset(parts_of(value))
+    if field.kind == "count":
+        return whole_number(value) is not None
+    if field.kind == "date":
+        try:
+            return date.fromisoformat(value).isoformat() == value
+        except ValueError:
+            return False
+    return True
 
 
 def _fitting(given: Any, field: Field, way: _Way) -> Value:

@@ -12,15 +12,15 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
-from datetime import date
 from itertools import groupby
 
 from toolkit_cli.characters import bare, in_order, seen
 from toolkit_cli.errors import AnswersError, Problem, nearest, quoted
-from toolkit_cli.kits.fields import Field, whole_number
-from toolkit_cli.layout.fill import Said, Value, parts_of, shown
+from toolkit_cli.kits.fields import Field
+from toolkit_cli.layout.fill import Said, Value, shown
 from toolkit_cli.responses.decisions import Decision, Open
 from toolkit_cli.responses.equality import evened, plain
+from toolkit_cli.responses.givenanswer import fits
 from toolkit_cli.responses.merge import merge
 from toolkit_cli.responses.response import Response
 from toolkit_cli.returned import Note
@@ -136,21 +136,6 @@ class _Organisation:
             for name, value in member.respondent.items():
                 found.setdefault(name, {}).setdefault(name_key(value), value)
         return {**{name: "; ".join(values.values()) for name, values in found.items()}, "organisation": self.name}
-
-
-def fits(field: Field, value: Value) -> bool:
-    """Say whether an answer is one that its field asks for."""
-    codes = {option.code for option in field.options}
-    if isinstance(value, tuple) or codes:
-        return codes.issuperset(parts_of(value))
-    if field.kind == "count":
-        return whole_number(value) is not None
-    if field.kind == "date":
-        try:
-            return date.fromisoformat(value).isoformat() == value
-        except ValueError:
-            return False
-    return True
 
 
 def _printed(names: Iterable[str]) -> str:
