@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 import pytest
 
-from toolkit_cli.cli import cli
+from toolkit_cli.cli import SETTINGS, cli
 from toolkit_cli.errors import ToolkitError
 from toolkit_cli.layout.vocabulary import BLOCKS, INLINE, ROLES
 from toolkit_cli.returned import ReturnError
@@ -48,7 +48,7 @@ def test_each_example_is_understood(example: str) -> None:
     while isinstance(command, click.Group):
         command = command.commands[words.pop(0)]
 
-    with command.make_context(example, words) as context:
+    with command.make_context(example, words, **SETTINGS) as context:
         assert not context.args
 
 
