@@ -197,6 +197,19 @@ def test_a_translation_beside_the_toolkit_is_found(tiny_folder: Folder) -> None:
     assert translation.toolkit(tiny_folder.path).title == translation.toolkit(tiny_folder.path, "en").title
 
 
+def test_what_a_fuzzy_text_was_made_from_stands_in_one_line(tiny_folder: Folder) -> None:
+    path = po(tiny_folder, {"A3 question": "Che cosa?"})
+    before = r"What did you keep, \"as it was\", and what did you change? " * 9
+    text = path.read_text(encoding="utf-8")
+    at = text.index('msgctxt "A3 question"')
+    path.write_text(text[:at] + re.sub(r'msgid ".*"', lambda _: f'msgid "{before}"', text[at:], count=1), "utf-8")
+
+    translators.export(tiny_folder.path, "it", path)
+
+    told = [line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("#|")]
+    assert told == [f'#| msgid "{before}"']
+
+
 def test_a_text_that_has_changed_since_is_not_used_and_comes_back_as_fuzzy(tiny_folder: Folder) -> None:
     path = po(tiny_folder, {"toolkit title": "Un piccolo toolkit", "A title": "Alfa"})
     tiny_folder.change("toolkit.yaml", "title: A tiny toolkit", "title: A small toolkit")

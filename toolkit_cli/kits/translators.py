@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,10 @@ from toolkit_cli.kits import content, langcodes, selection, translation, words
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.translation import FOLDER, NOTHING, WORDS, Translation, TranslationError, sources, wrong
 
+# Babel wraps what a fuzzy entry was made from as if it were a remark: other programs want it in quotation marks.
+WRAPPED = re.compile(r"\n#\| (?!msgid |msgctxt )")
+MADE_FROM = re.compile(r"^#\| msgid .*$", re.MULTILINE)
+BETWEEN = re.compile(r'(?<!\\)" "')  # its parts
 HEAD = """\
 # {title}, version {version}: translation into {lang}
 #
@@ -115,7 +120,8 @@ def exported(toolkit: Toolkit, lang: str, before: Translation | None = None) -> 
         catalog.obsolete[made_from] = Message(made_from, loose[made_from][0])
     made = io.BytesIO()
     write_po(made, catalog, width=100, omit_header=True, include_previous=True)
-    written = made.getvalue().decode().strip()
+    written = WRAPPED.sub(" ", made.getvalue().decode().strip())
+    written = MADE_FROM.sub(lambda line: BETWEEN.sub("", line[0]), written)
     for place in (place for place, (_, said, fuzzy) in earlier.items() if said and fuzzy):  # Babel leaves it out there
         written = written.replace(head := f'#~ msgctxt "{place}"', f"#, fuzzy\n{head}")
     title = " ".join(toolkit.title.split())
