@@ -243,6 +243,24 @@ def test_a_long_run_of_blanks_after_a_word_for_a_number_takes_no_time() -> None:
     assert time.process_time() - start < 10  # a fraction of a second, and half a minute in the square of the blanks
 
 
+@pytest.mark.parametrize(
+    "number",
+    [
+        "HR12 1001 0051 8630 0016 0",
+        "CH93 0076 2011 6238 5295 7",
+        "LI21 0881 0000 2324 013A A",
+        "LV80 BANK 0000 4351 9500 1",
+        "PT50 0002 0123 1234 5678 9015 4",
+        "UA21 3223 1300 0002 6007 2335 6600 1",
+        "CH93\u00a00076\u00a02011\u00a06238\u00a05295\u00a07",
+        "NO9386011117947",
+    ],
+)
+def test_a_bank_account_is_found_to_its_last_sign_and_not_beyond(number: str) -> None:
+    for after in (" please", ", please", " BIC ABCDEF2A", " A"):
+        assert found(f"to {number}{after}") == [f"bank account number: {number}"]
+
+
 def test_a_bank_account_with_a_wrong_digit_is_none() -> None:
     assert found("to GB82 WEST 1234 5698 7654 33 please") == []
 

@@ -17,7 +17,7 @@ PAGE = re.compile(r"(?:https?://|www\.)[^\s<>\"”»]+", re.I)
 NETWORKS = "facebook|fb|instagram|linkedin|twitter|x|tiktok|snapchat|vk|ok|t|wa|m|threads"
 PROFILE = re.compile(rf"(?<![\w.])(?:https?://)?(?:{PART}\.)?(?:{NETWORKS})\.(?:com|me|net|ru)/[^\s<>\"”»,;)]+", re.I)
 HANDLE = re.compile(r"(?<![\w@.])@\w[\w.]{2,}\w(?![\w@])")
-IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{2,4}){3,9}(?!\w)")
+IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?:[ \u00a0-]?[A-Z0-9]){11,30}(?!\w)")
 
 
 def emails(text: str) -> Iterator[Span]:
@@ -40,4 +40,7 @@ def banks(text: str) -> Iterator[Span]:
     """Yield the numbers of bank accounts (IBAN) whose digits check."""
     from stdnum import iban
 
-    yield from (span for span in matches(IBAN, text, BANK) if iban.is_valid(text[span.start : span.end]))
+    for found in IBAN.finditer(text):
+        ends = [group.end() for group in re.finditer("[A-Z0-9]+", found[0])]  # other words in capitals may follow it
+        if end := next((end for end in reversed(ends) if iban.is_valid(found[0][:end])), 0):
+            yield Span(found.start(), found.start() + end, BANK)
