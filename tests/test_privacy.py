@@ -276,6 +276,41 @@ def test_a_name_that_was_told_once_is_found_everywhere() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Wir haben mit Gion Hürlimann gesprochen.", "Gion Hürlimann"),
+        ("Wir haben mit dem Klienten Hürlimann gesprochen.", "Hürlimann"),
+        ("Wir haben mit Herrn Hürlimann gesprochen.", "Hürlimann"),
+        ("Wir haben mit Familie Hürlimann gesprochen.", "Hürlimann"),
+        (" Hürlimann ist nicht Gion", "Hürlimann"),
+    ],
+)
+def test_the_forename_before_a_known_surname_is_found_with_it(text: str, name: str) -> None:
+    assert found(text, "Herr Hürlimann kam nicht.") == [f"name: {name}"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Rösli Ammann", "Reto Hürlimann", "Regula Meier", "Urs Zürcher", "Beat Bächtold", "Alois Huber", "Josée Thill",
+        "Solène Garnier", "Gianluigi Ferri", "Gorka Etxeberria", "Duarte Pires", "Sjoerd Postma", "Alasdair Baird",
+        "Cillian Walsh", "Rhodri Pugh", "Ġorġ Borg", "Asger Lund", "Torbjörn Ek", "Øystein Moen",
+        "Ragnheiður Pálsdóttir", "Jyrki Laine", "Toomas Tamm", "Guntis Kalns", "Žydrūnas Šimkus", "Grażyna Lis",
+        "Zdeněk Dvořák", "Matúš Kováč", "Jernej Oblak", "Mijo Perić", "Mirsad Begić", "Радован Илић",
+        "Десислава Колева", "Остап Мельник", "Răzvan Bălan", "Ildikó Balogh", "Xhevdet Qazimi", "Περικλής Ρούσσος",
+        "Gökçe Öztürk", "Meritxell Puig", "Brais Castro", "Տիգրան Պետրոսյան",
+    ],
+)  # fmt: skip
+def test_common_forenames_of_every_country_are_known_even_among_german_nouns(name: str) -> None:
+    assert found(f"Wir haben mit {name} gesprochen.") == [f"name: {name}"]
+
+
+def test_ordinary_words_that_look_like_forenames_are_none() -> None:
+    assert found("Die Völker, die Burg und die Birnen sind uns nicht im Klaren, Davor auch.") == []
+    assert found("Reto importante para nosotros. Regula este clară. Zyra jonë. Inga möten.") == []
+
+
+@pytest.mark.parametrize(
     ("text", "names"),
     [
         ("Pisao je gospodinu Kovačiću. Od Kovačića ništa. Kovačićeva supruga zna.", 3),

@@ -15,12 +15,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from toolkit_cli.privacy.forenames import ENDING, LEAST, forenames, is_form
 from toolkit_cli.privacy.spans import NAME, Span
 from toolkit_cli.privacy.text import BLANKS, Row, Text, Word
-from toolkit_cli.privacy.words import is_place, listed, lists, months, months_alone, plain, weekdays
+from toolkit_cli.privacy.words import is_place, listed, months, months_alone, plain, weekdays
 
 MOST = 4  # words of a name, the small ones inside it not counted
-LEAST, ENDING = 4, 2  # letters of a name that stay, and that may follow them, in another form of it
 STAYS, SURE = 0.6, 6  # the part of a name that stays in every form, and its letters where a sentence begins with it
 SHORT = 2  # letters of a word that is looked for by itself in no other text
 SURNAME = re.compile(r"\b[^\W\d_]+,\s*$")
@@ -53,7 +53,7 @@ class Names:
         """Yield the likely names in a text."""
         read = Text(text)
         for name in (*self._sure(read), *self._likely(read)):
-            yield Span(name[0].start, name[-1].end, NAME)
+            yield Span(self._forename(name[0], read).start, name[-1].end, NAME)
 
     def alone(self, text: str) -> Iterator[Span]:
         """Yield the names that are a part of a line by themselves: "Maria Rossi, director" but not "Villa Maria"."""
@@ -89,7 +89,7 @@ class Names:
             before = SURNAME.search(read.text[: found[0].start])
             yield Span(before.start() if before else found[0].start, found[-1].end, NAME)
         for one in JOINED.finditer(stem):
-            if plain(one[1]) in _given():
+            if plain(one[1]) in forenames():
                 yield Span(*one.span(), NAME)
 
     def _sure(self, text: Text) -> Iterator[Row]:
@@ -117,15 +117,24 @@ class Names:
                 yield [*row[first:index], *_cut(row[index:], most)]
                 return
 
+    def _forename(self, word: Word, text: Text) -> Word:
+        """Return the forename before a name that begins with a surname, else the name's first word itself."""
+        before = text.words[text.place[word.start] - 1]
+        surname = not text.hungarian and word.start not in text.titled and plain(word.text) not in forenames()
+        joined = before.capital and word.gap in BLANKS and not word.first
+        if not (surname and joined) or before.small in listed("people"):
+            return word
+        return word if self._is_ordinary(before) or self._is_other([before], text) else before
+
     def _is_given(self, word: Word) -> bool:
         """Say whether a word is a common given name; inside a sentence in another form too, `Marka` of `Marko`."""
-        if plain(word.text).split("-")[0] in _given():
+        if plain(word.text).split("-")[0] in forenames():
             return True
         return not word.first and is_form(word.text) and not self._is_known(word)
 
     def _is_given_with(self, word: Word, surname: Word) -> bool:
         """Say whether a word is a given name before a surname, and a word of another kind elsewhere."""
-        return plain(word.text) in _given("given_names_with_surname") and not self._is_known(surname)
+        return plain(word.text) in forenames("given_names_with_surname") and not self._is_known(surname)
 
     def _is_organisation(self, row: Row) -> bool:
         return any(word.text in listed("organisations") or word.text in listed("no_names") for word in row)
@@ -269,14 +278,6 @@ def _tells(word: Word) -> bool:
     return word.capital and len(word.text) > SHORT
 
 
-@lru_cache(maxsize=4096)
-def is_form(word: str) -> bool:
-    """Say whether a word is a common given name with another ending."""
-    small = plain(word)
-    roots = (small[: len(small) - cut] for cut in range(ENDING + 1) if len(small) - cut >= LEAST)
-    return any(root in _given_roots() for root in roots) and not is_place(word)
-
-
 def _cuts(name: str) -> range:
     """Return the lengths of what stays of a name, in small letters, in its other forms."""
     return range(max(LEAST, len(name) - ENDING), len(name) + 1)
@@ -285,15 +286,3 @@ def _cuts(name: str) -> range:
 @lru_cache(maxsize=1)
 def _calendar() -> frozenset[str]:
     return months() | months_alone() | weekdays()
-
-
-@lru_cache(maxsize=2)
-def _given(name: str = "given_names") -> frozenset[str]:
-    return frozenset(plain(word) for word in lists()[name])
-
-
-@lru_cache(maxsize=1)
-def _given_roots() -> frozenset[str]:
-    """Return given names without the vowel, or the ς and its vowel, that changes with the case."""
-    cut = (re.sub(r"(?:[οηα]ς|[aeioяаоeuη])$", "", name) for name in _given())
-    return frozenset(root for root in cut if len(root) >= LEAST)
