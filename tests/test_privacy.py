@@ -199,7 +199,8 @@ def test_ordinary_sentences_are_left_alone(row: list[str]) -> None:
 DATES = (
     "12 March 2020|March 12, 2020|12. Mai|12 de março|12 ta’ Marzu 2020|1er mars 2020|12-го марта|12. märtsil|"
     "10-12 March 2020|2020-03-12|12. 3. 2020|1/2/20|12.03.20|12/03/1985|5 sept. 2020|12 d’abril|"
-    "1.1.85|1. 1. 85|31.12.85|1-1-85"
+    "1.1.85|1. 1. 85|31.12.85|1-1-85|19 Deireadh Fómhair 2021|19ú Meán Fómhair|2021 წლის 19 მარტი|19 მარტს|"
+    "2021 թ. մարտի 19|19 մարտի 2021"
 )
 NO_DATES = (
     "March 2020|2020|In March 20 men took part|10 mai mulți|10 leden waren|12 maggiori|2019/2020|24/7|"
@@ -211,6 +212,26 @@ NO_DATES = (
 @pytest.mark.parametrize("text", DATES.split("|"))
 def test_a_day_of_a_month_is_a_date(text: str) -> None:
     assert found(f"It was {text}, he said.") == [f"date: {text}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("2021. március 19., 2021. 03. 19. volt", ["2021. március 19.", "2021. 03. 19"]),
+        ("2021.03.19-én volt, 19.3.2021-kor is", ["2021.03.19", "19.3.2021"]),
+        ("2021 թ. մարտի 19-ին, 19 մարտի 2021 թ.", ["2021 թ. մարտի 19-ին", "19 մարտի 2021"]),
+    ],
+)
+def test_dates_are_found_whole_beside_each_other_and_before_an_ending(text: str, dates: list[str]) -> None:
+    assert found(text) == [f"date: {date}" for date in dates]
+
+
+def test_a_date_behind_an_address_is_no_house_in_it() -> None:
+    assert found("Улица кнеза Милоша 14, 11000 Београд, 19. марта 2021") == [
+        "address: Улица кнеза Милоша 14, 11000 Београд",
+        "date: 19. марта 2021",
+    ]
+    assert found("On habite Place du 8 Mai 1945, oui.") == ["address: Place du 8 Mai 1945"]
 
 
 @pytest.mark.parametrize("text", NO_DATES.split("|"))

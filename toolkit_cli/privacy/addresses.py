@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from toolkit_cli.privacy.dates import dates
 from toolkit_cli.privacy.spans import ADDRESS, Span
 from toolkit_cli.privacy.words import listed, lists
 
 # Words with the full stop of an abbreviation, and numbers as houses have them: 5, 5a, 5/2, 5-7.
 TOKEN = re.compile(r"(?<!\w)(?P<number>\d+[A-Za-z]?(?:[/-]\d+[A-Za-z]?)?)|c/|[^\W\d_]+(?:['’.-][^\W\d_]+)*[.’']?|[#№]")
 HOUSE = re.compile(r"[1-9]\d{0,3}[A-Za-z]?(?:[/-]\d{1,4}[A-Za-z]?)?")
+YEAR = re.compile(r"\d{4}")
 NO_HOUSE = re.compile(r"\s?[%€$£]|[.,:]\d")
 PLACE = r"(?P<place>[^\W\d_]{3,}(?:[ -][^\W\d_]{3,}){0,2})"
 END = r"(?=\s*(?:[,.;)\n]|$))"
@@ -38,8 +40,10 @@ WORDS = 6  # of a street's name, its small words counted
 def addresses(text: str) -> Iterator[Span]:
     """Yield streets with their houses' numbers, the place behind them included, and postcodes with their places."""
     tokens = list(TOKEN.finditer(text))
+    days = {span.start for span in dates(text) if YEAR.search(text, span.start, span.end)}
     for index, token in enumerate(tokens):
-        if token["number"] and HOUSE.fullmatch(token[0]) and not NO_HOUSE.match(text, token.end()):
+        house = token["number"] and HOUSE.fullmatch(token[0]) and token.start() not in days
+        if house and not NO_HOUSE.match(text, token.end()):
             found = _numbered(text, tokens, index) or _number_first(text, tokens, index)
             if found:
                 yield Span(found[0], _with_place(text, found[1]), ADDRESS)

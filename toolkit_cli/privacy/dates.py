@@ -9,24 +9,26 @@ from toolkit_cli.privacy.spans import DATE, Span
 from toolkit_cli.privacy.words import listed, months, short_months
 
 FIGURES = (
-    re.compile(r"(?<![\d/.-])(?P<a>\d{1,2})(?P<sign>[./-])\s?(?P<b>\d{1,2})(?P=sign)\s?(?P<year>\d{4})(?![\w/-])"),
-    re.compile(r"(?<![\d/.-])(?P<year>\d{4})(?P<sign>[./-])\s?(?P<a>\d{1,2})(?P=sign)\s?(?P<b>\d{1,2})(?![\w/-])"),
-    re.compile(r"(?<![\d/.-])(?P<a>\d{1,2})(?P<sign>/)(?P<b>\d{1,2})/(?P<year>\d{2})(?![\w/-])"),
+    re.compile(r"(?<![\d/.-])(?P<a>\d{1,2})(?P<sign>[./-])\s?(?P<b>\d{1,2})(?P=sign)\s?(?P<year>\d{4})(?!\w|[/-]\d)"),
+    re.compile(r"(?<![\d/.-])(?P<year>\d{4})(?P<sign>[./-])\s?(?P<a>\d{1,2})(?P=sign)\s?(?P<b>\d{1,2})(?!\w|[/-]\d)"),
+    re.compile(r"(?<![\d/.-])(?P<a>\d{1,2})(?P<sign>/)(?P<b>\d{1,2})/(?P<year>\d{2})(?!\w|[/-]\d)"),
     re.compile(
         r"(?<![\w/.-])(?P<a>\d{1,2})(?P<sign>[.-])\s?(?P<b>0?[1-9]|1[0-2])(?P=sign)\s?(?P<year>\d{2})(?!\w|[./-]\d)"
     ),
 )
 YEAR = r"(?:19|20)\d{2}(?!\d)"
-ORDINAL = r"(?:\.|º|°|ª|(?:st|nd|rd|th|er|ère|ης|η|-?го|-?ти|-?ви|-?ри|-?те|e|ste|de)\b)?"
+ORDINAL = r"(?:\.|º|°|ª|(?:st|nd|rd|th|er|ère|ης|η|-?го|-?ти|-?ви|-?ри|-?те|e|ste|de|ú)\b)?"
 OF = r"(?:(?:de|of|do|di|ta[’']|an|lá)\s+|d[’'])?"
-BEFORE = r"(?:(?:19|20)\d{2}\.?\s?(?:m\.|gada|g\.|г\.)?\s)?(?:\d{1,2}\.?\s?(?:[-–/]|to|bis|al|au|do)\s?)?"
+FROM = rf"{YEAR}\.?\s?(?:m\.|gada|g\.|г\.|թ\.|թվականի|წლის)?\s"
+BEFORE = rf"(?:{FROM})?(?:\d{{1,2}}\.?\s?(?:[-–/]|to|bis|al|au|do)\s?)?"
+TWO = "(?: Fómhair)?"  # September and October are two words in Irish
 DAY_MONTH = re.compile(
-    rf"(?<!\w)(?<![^\W\d_]-)(?<!\d[.,/]){BEFORE}(?P<day>\d{{1,2}}){ORDINAL}\s{{0,2}}{OF}(?P<month>[^\W\d_]{{3,15}})(?![^\W\d_])"
+    rf"(?<!\w)(?<![^\W\d_]-)(?<!\d[.,/]){BEFORE}(?P<day>\d{{1,2}}){ORDINAL}\s{{0,2}}{OF}(?P<month>[^\W\d_]{{3,15}}{TWO})(?![^\W\d_])"
     rf"(?P<after>\.?,?\s{{0,2}}(?:(?:de|del|of|ta[’'])\s+)?(?P<year>{YEAR}|[’']\d{{2}}(?!\d)))?"
 )
 MONTH_DAY = re.compile(
-    rf"(?P<before>\bon\s+|(?P<from>{YEAR}\.?\s?(?:m\.|gada)?\s))?(?<![^\W\d_])(?P<month>[^\W\d_]{{3,15}})\s(?P<day>\d{{1,2}})(?!\d)"
-    rf"(?P<after>(?:st|nd|rd|th)\b|-\w+|\sd\.|\.?)(?P<year>,?\s{YEAR})?"
+    rf"(?P<before>\bon\s+|(?P<from>{FROM}))?(?<![^\W\d_])(?P<month>[^\W\d_]{{3,15}})\s(?P<day>\d{{1,2}})(?!\d)"
+    rf"(?P<after>(?:st|nd|rd|th)\b|-\w+|\sd\.|\.?)(?(from)|(?P<year>,?\s{YEAR})?)"
 )
 
 

@@ -18,13 +18,13 @@ LISTS = Path(__file__).with_name("words.yaml")
 LOCALES = (
     "en", "de", "fr", "it", "es", "pt", "ca", "gl", "eu", "nl", "lb", "pl", "cs", "sk", "sl", "hr", "bs", "sr_Latn",
     "sr", "mk", "bg", "ru", "uk", "be", "ro", "sq", "el", "hu", "tr", "mt", "ga", "cy", "da", "sv", "nb", "is", "fi",
-    "et", "lv", "lt",
+    "et", "lv", "lt", "ka", "hy",
 )  # fmt: skip
 # The countries whose telephone numbers are looked for where a number does not say its own.
 COUNTRIES = (
     "GB", "DE", "IT", "FR", "ES", "PT", "NL", "BE", "LU", "AT", "CH", "LI", "IE", "PL", "CZ", "SK", "SI", "HR", "BA",
     "RS", "ME", "XK", "MK", "AL", "GR", "CY", "BG", "RO", "MD", "HU", "UA", "TR", "MT", "DK", "SE", "NO", "IS", "FI",
-    "EE", "LV", "LT", "AD", "MC", "SM",
+    "EE", "LV", "LT", "AD", "MC", "SM", "GE", "AM",
 )  # fmt: skip
 # An apostrophe belongs to a word only after a capital at its beginning: O’Brien, but l’Anna and Anna’s.
 WORD = re.compile(r"(?:[A-Z]['’](?=[A-Z]))?[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -104,11 +104,12 @@ def short_months() -> frozenset[str]:
 
 
 def _months(name: str, width: str, form: str = "format") -> Iterator[str]:
-    """Yield each month by itself, without the "of" that some languages put before it."""
+    """Yield each month by itself, without the "of" that some languages put before it, and as it is."""
     for text in Locale.parse(name).months[form][width].values():
         words = WORD.findall(text.lower())
         if words:
             yield max(words, key=len)
+            yield " ".join(words)
 
 
 def _forms(name: str, month: str) -> Iterator[str]:
@@ -120,6 +121,8 @@ def _forms(name: str, month: str) -> Iterator[str]:
         yield f"{month}а"
     elif name == "et":
         yield f"{month}il"
+    elif name == "ka":
+        yield f"{month.removesuffix('ი')}ს"
     elif name == "lv":
         yield f"{month[:-2]}ī" if month.endswith("is") else f"{month[:-1]}ā"
 
