@@ -445,6 +445,20 @@ def test_small_words_belong_to_a_name() -> None:
     assert found("Wir haben mit Peter von der Heide gesprochen.") == ["name: Peter von der Heide"]
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["Seán Ó Briain", "Caoimhe Ní Dhomhnaill", "Máire Uí Néill", "Pádraig Mac Giolla Bhríde", "Ciara Ní hUiginn"],
+)
+def test_an_irish_surname_is_found_with_what_stands_before_it(name: str) -> None:
+    assert found(f"Labhair muid le {name} agus a bhean.") == [f"name: {name}"]
+    assert found("We have a Mac Mini and use Mac and Windows. Mac Users came.") == []
+
+
+def test_an_irish_surname_is_whole_among_german_nouns_and_where_it_comes_again() -> None:
+    said = found("Wir haben mit Seán Ó Briain gesprochen, und dann rief Ó Briain nicht an.")
+    assert said == ["name: Seán Ó Briain", "name: Ó Briain"]
+
+
 def test_a_heading_whose_words_all_have_capitals_is_no_name() -> None:
     assert found("Weekly Check Calls\nWe rang.") == []
     assert found("Das heißt Verantwortung zu übernehmen.") == []

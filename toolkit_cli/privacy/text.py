@@ -13,6 +13,10 @@ from toolkit_cli.privacy.words import WORD, listed, one_of
 ENDS = re.compile(r"[.!?…;\n•▪]")
 QUOTES = "“”„«\"'‘’("
 BLANKS = (" ", "\u00a0")
+# In Irish the Ó of a surname, and what stands there in a woman's, is a word of its own: Ó Briain, Ní hUiginn.
+IRISH = "(?:Ó|Ní|Nic|Uí|Mac|Mhic)[ \u00a0]h?(?=[A-ZÁÉÍÓÚ])"
+NAMES_WORD = re.compile(rf"(?:(?<!\w){IRISH})?{WORD.pattern}")
+BEFORE_CAPITAL = re.compile(rf"^(?:{IRISH}|(?:Ma?c|[A-Z]['’])(?=[A-Z]))")
 THINGS_BEFORE = 40  # letters before "called" in which a thing may stand
 ENOUGH = 15  # one word in so many has to be of a language for a text to be in it
 
@@ -36,7 +40,7 @@ class Word:
         """A capital with small letters after it, as names have them: no abbreviation, and no brand written LikeThis."""
         if not self.text[0].isupper() or self.text.isupper():
             return False
-        parts = re.sub("^(?:Ma?c|[A-Z]['’])(?=[A-Z])", "", self.text).split("-")
+        parts = BEFORE_CAPITAL.sub("", self.text).split("-")
         return all(part[1:].islower() for part in parts)
 
     @property
@@ -125,7 +129,7 @@ class Text:
 
 def _words(text: str) -> Iterator[Word]:
     before: Word | None = None
-    for found in WORD.finditer(text):
+    for found in NAMES_WORD.finditer(text):
         gap = text[before.end if before else 0 : found.start()]
         first = before is None or (bool(ENDS.search(gap)) and not _abbreviated(before, gap))
         before = Word(found[0], *found.span(), gap, first)
