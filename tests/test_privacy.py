@@ -459,6 +459,19 @@ def test_an_irish_surname_is_whole_among_german_nouns_and_where_it_comes_again()
     assert said == ["name: Seán Ó Briain", "name: Ó Briain"]
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("ვესაუბრეთ ბატონ გიორგი ბერიძეს და მის მეუღლეს ნინო კაპანაძეს.", ["გიორგი ბერიძეს", "ნინო კაპანაძეს"]),
+        ("ქალბატონი ელისო მოვიდა, თამარ ჯავახიშვილი არა.", ["ელისო", "თამარ ჯავახიშვილი"]),
+        ("ბატონმა დავით ავალიანმა და ბერიძემ დარეკეს.", ["დავით ავალიანმა", "ბერიძემ"]),
+        ("მისი ქალიშვილი და შვილიშვილი მოვიდნენ, შეხვედრის სიგრძე კარგია.", []),
+    ],
+)
+def test_a_georgian_name_is_told_by_its_title_its_forename_or_its_end(text: str, names: list[str]) -> None:
+    assert found(text) == [f"name: {name}" for name in names]
+
+
 def test_a_heading_whose_words_all_have_capitals_is_no_name() -> None:
     assert found("Weekly Check Calls\nWe rang.") == []
     assert found("Das heißt Verantwortung zu übernehmen.") == []

@@ -10,6 +10,7 @@ from toolkit_cli.privacy import accounts, numbers
 from toolkit_cli.privacy.addresses import addresses
 from toolkit_cli.privacy.cases import cases
 from toolkit_cli.privacy.dates import dates
+from toolkit_cli.privacy.georgian import georgian
 from toolkit_cli.privacy.names import Names
 from toolkit_cli.privacy.spans import EMAIL, KINDS, NAME, PHONE, Span, covered, marks
 
@@ -50,6 +51,7 @@ def _rules(text: str, writer: Writer, names: Find) -> Iterator[Find]:
         yield from (accounts.banks, addresses, dates, cases, numbers.identities)
         yield lambda left: numbers.phones(left, writer.countries)
         yield numbers.others
+    yield georgian
     yield names
 
 

@@ -1,0 +1,31 @@
+"""Finds likely names in Georgian, whose letters have no capitals: by titles, common given names and surnames' ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from toolkit_cli.privacy.spans import NAME, Span
+from toolkit_cli.privacy.words import lists
+
+LETTER = "[ა-ჰ]"
+CASE = "(?:ი|მა?|ს|ის|ით|თან|სთან|ისთვის)?"
+# Most surnames end so, and else hardly more than sons, daughters, grandchildren and the length of a thing.
+SURNAME = rf"(?!ქალიშვ|ვაჟიშვ|შვილიშვ|სიგრძ){LETTER}{{2,}}(?:შვილ{CASE}|ძე{CASE}|ძის)(?!{LETTER})"
+# These ends tell a surname only behind a given name.
+BEHIND = rf"(?:\s(?:{SURNAME}|{LETTER}{{2,}}(?:იან|ავა|უა|ია){CASE}(?!{LETTER})))?"
+
+
+def georgian(text: str) -> Iterator[Span]:
+    """Yield the word after a title, common given names and surnames; a given name with the surname behind it."""
+    if re.search(LETTER, text):
+        for found in _names().finditer(text):
+            yield Span(*found.span(found.lastgroup or 0), NAME)
+
+
+@lru_cache(maxsize=1)
+def _names() -> re.Pattern[str]:
+    titles, given = ("|".join(lists()[name]) for name in ("georgian_titles", "georgian_names"))
+    titled = rf"(?:{titles}){CASE}\s+(?P<titled>{LETTER}+{BEHIND})"
+    return re.compile(rf"(?<!{LETTER})(?:{titled}|(?P<known>(?:{given}){CASE}(?!{LETTER}){BEHIND}|{SURNAME}))")
