@@ -226,6 +226,23 @@ def test_dates_are_found_whole_beside_each_other_and_before_an_ending(text: str,
     assert found(text) == [f"date: {date}" for date in dates]
 
 
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("Slovenska cesta 14, 1000 Ljubljana", "Slovenska cesta 14, 1000 Ljubljana"),
+        ("na Slovenski cesti 14", "Slovenski cesti 14"),
+        ("Laugavegur 14, 101 Reykjavík", "Laugavegur 14, 101 Reykjavík"),
+        ("Hauptstraße 5, 120 Männer kamen", "Hauptstraße 5"),
+        ("14 Sráid Uí Chonaill", "14 Sráid Uí Chonaill"),
+        ("Աբովյան փողոց 14, Երևան", "Աբովյան փողոց 14"),
+        ("რუსთაველის გამზ. 14, თბილისი", "რუსთაველის გამზ. 14"),
+        ("ჭავჭავაძის ქუჩაზე 5", "ჭავჭავაძის ქუჩაზე 5"),
+    ],
+)
+def test_streets_of_more_countries_are_found(text: str, address: str) -> None:
+    assert found(text) == [f"address: {address}"]
+
+
 def test_a_date_behind_an_address_is_no_house_in_it() -> None:
     assert found("Улица кнеза Милоша 14, 11000 Београд, 19. марта 2021") == [
         "address: Улица кнеза Милоша 14, 11000 Београд",
@@ -249,6 +266,11 @@ def test_a_month_or_a_year_is_none(text: str) -> None:
         ("number 123456789012 was given", "identity number: 123456789012"),
         ("Tel. 0171-2345678", "phone number: 0171-2345678"),
         ("AFM 094259216", "identity number: 094259216"),
+        ("ID 123485M", "identity number: 123485M"),
+        ("O CPF dele é 123.456.789-09.", "identity number: 123.456.789-09"),
+        ("CPF 52998224725", "identity number: 52998224725"),
+        ("საქმე № 1/1234-21", "case number: 1/1234-21"),
+        ("գործ № ԵԴ/0123/21։", "case number: ԵԴ/0123/21"),
     ],
 )
 def test_accounts_of_every_kind_are_found(text: str, said: str) -> None:

@@ -28,7 +28,8 @@ POSTCODES = tuple(
     )
 )
 AFTER_STREET = re.compile(
-    rf"[\s,–-]{{1,3}}(?:[A-Z]{{1,3}}-)?(?:\d{{3}} ?\d{{2}}|\d{{4}}(?:-\d{{3}})?|\d\d-\d{{3}})\s+{PLACE}"
+    r"[\s,–-]{1,3}(?:[A-Z]{1,3}-)?(?:\d{3} ?\d{2}|\d{4}(?:-\d{3})?|\d\d-\d{3}"
+    rf"|\d{{3}}(?=\s+[^\W\d_]+{END}))\s+{PLACE}"
 )
 NEAR = frozenset(' ,:\u00a0“”„"«»')
 FURTHER = re.compile(r"\s[^\W\d_]")

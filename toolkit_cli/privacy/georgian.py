@@ -1,4 +1,4 @@
-"""Finds likely names in Georgian, whose letters have no capitals: by titles, common given names and surnames' ends."""
+"""Finds likely names and streets in Georgian, whose letters have no capitals, by words and the ends of words."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from toolkit_cli.privacy.spans import NAME, Span
+from toolkit_cli.privacy.spans import ADDRESS, NAME, Span, matches
 from toolkit_cli.privacy.words import lists
 
 LETTER = "[ა-ჰ]"
@@ -15,9 +15,17 @@ CASE = "(?:ი|მა?|ს|ის|ით|თან|სთან|ისთვი�
 SURNAME = rf"(?!ქალიშვ|ვაჟიშვ|შვილიშვ|სიგრძ){LETTER}{{2,}}(?:შვილ{CASE}|ძე{CASE}|ძის)(?!{LETTER})"
 # These ends tell a surname only behind a given name.
 BEHIND = rf"(?:\s(?:{SURNAME}|{LETTER}{{2,}}(?:იან|ავა|უა|ია){CASE}(?!{LETTER})))?"
+STREET = re.compile(
+    rf"{LETTER}+ის\s(?:ქუჩ(?:ა{LETTER}*|ის)|ქ\.|გამზირ{LETTER}*|გამზ\.|მოედ{LETTER}+)\s?[№#]?\s?[1-9]\d{{0,3}}(?!\d)"
+)
 
 
-def georgian(text: str) -> Iterator[Span]:
+def streets(text: str) -> Iterator[Span]:
+    """Yield streets with their houses' numbers."""
+    yield from matches(STREET, text, ADDRESS)
+
+
+def names(text: str) -> Iterator[Span]:
     """Yield the word after a title, common given names and surnames; a given name with the surname behind it."""
     if re.search(LETTER, text):
         for found in _names().finditer(text):

@@ -21,10 +21,11 @@ LONG = 9  # digits in a row that are no count of anything
 # Figures in groups; letters and figures; figures in a row, or a birth date and the rest, as persons' numbers are.
 DIGITS = re.compile(r"(?<![\w+])(?<!\d[.,/-])(?:\+|\()?\(?\d(?:[ \u00a0./()–-]{0,3}\d){5,18}(?![\w%€$£])")
 MIXED = re.compile(
-    r"(?<![\w/.-])(?=[\w+/-]{0,34}\d)(?=[\d+/-]{0,34}[A-Za-z])[A-Za-z0-9](?:[-+/]?[A-Za-z0-9]){7,16}(?!\w)"
+    r"(?<![\w/.-])(?=[\w+/-]{0,34}\d)(?=[\d+/-]{0,34}[A-Za-z])[A-Za-z0-9](?:[-+/]?[A-Za-z0-9]){6,16}(?!\w)"
 )
 PLAIN = re.compile(
-    r"(?<![\w.,/+-])(?:\d{9,15}|\d{6,8}[-/+]\d{3,5}|\d\d\.\d\d\.\d\d-\d{3}\.\d\d|756\.\d{4}\.\d{4}\.\d\d)(?![\w%])"
+    r"(?<![\w.,/+-])(?:\d{9,15}|\d{6,8}[-/+]\d{3,5}|\d\d\.\d\d\.\d\d-\d{3}\.\d\d|756\.\d{4}\.\d{4}\.\d\d|\d{3}\.\d{3}\.\d{3}-\d\d)"
+    r"(?![\w%])"
 )
 SAID = r"[^\W_](?:[ ./-]?[^\W_]){4,17}"
 ROW = re.compile(rf"(?<![\w.,])\d{{{LONG},}}(?![\w%])")
@@ -42,8 +43,12 @@ PERSONAL = (
     "gr.amka", "hr.oib", "ie.pps", "is_.kennitala", "it.codicefiscale", "lt.asmens", "no.fodselsnummer", "pl.pesel",
     "pt.cc", "ro.cnp", "se.personnummer", "si.emso", "tr.tckimlik",
 )  # fmt: skip
-# What no module knows: the United Kingdom's, Albania's, Latvia's.
-SHAPES = re.compile(r"[A-CEGHJ-PR-TW-Z]{2}\d{6}[A-D]|[A-T]\d{8}[A-Z]|[0-3]\d[01]\d\d\d-?[012]\d{4}", re.I)
+# What no module knows: the United Kingdom's, Albania's, Latvia's, Malta's, and Brazil's by its form alone.
+SHAPES = re.compile(
+    r"[A-CEGHJ-PR-TW-Z]{2}\d{6}[A-D]|[A-T]\d{8}[A-Z]|[0-3]\d[01]\d\d\d-?[012]\d{4}|(?-i:\d{6,7}[ABGHLMPZ])|"
+    r"\d{3}\.\d{3}\.\d{3}-\d\d",
+    re.I,
+)
 
 
 def identities(text: str) -> Iterator[Span]:
