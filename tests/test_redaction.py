@@ -182,6 +182,10 @@ def test_titles_before_a_name_that_was_taken_out_are_no_names(tiny: Toolkit) -> 
         ("AnnaSchmidt", "name"),
         ("Programme North 2", "Programme North 2"),
         ("LibreOffice export", "LibreOffice export"),
+        ("sr-Latn", "sr-Latn"),
+        ("North_sr_Cyrl_RS 2", "North_sr_Cyrl_RS 2"),
+        ("mr-smith-2 sr-latn", "mr-name-2 sr-latn"),
+        ("ms_hans", "ms_name"),
     ],
 )
 def test_files_that_are_named_after_who_sends_them_give_copies_that_are_not(

@@ -16,14 +16,15 @@ from functools import lru_cache
 from itertools import pairwise
 
 from toolkit_cli.privacy.forenames import ENDING, LEAST, forenames, is_form
-from toolkit_cli.privacy.spans import NAME, Span
+from toolkit_cli.privacy.spans import LINK, NAME, Span, covered, matches
 from toolkit_cli.privacy.text import BLANKS, Row, Text, Word
-from toolkit_cli.privacy.words import is_place, listed, months, months_alone, plain, weekdays
+from toolkit_cli.privacy.words import is_locale, is_place, listed, months, months_alone, plain, weekdays
 
 MOST = 4  # words of a name, the small ones inside it not counted
 STAYS, SURE = 0.6, 6  # the part of a name that stays in every form, and its letters where a sentence begins with it
 SHORT = 2  # letters of a word that is looked for by itself in no other text
 SURNAME = re.compile(r"\b[^\W\d_]+,\s*$")
+LOCALE = re.compile(r"(?<![^\W_])[a-z]{2,3}(?:[_-][a-z]{4})?[_-](?:[a-z]{4}|[a-z]{2})(?![^\W_])", re.I)
 JOINED = re.compile(r"\b([^\W\d_][^\W\d_A-Z]+)[A-Z][^\W\d_]+\b")
 
 
@@ -82,6 +83,8 @@ class Names:
 
     def _in_file(self, name: str) -> Iterator[Span]:
         stem = name.rpartition(".")[0] or name
+        # The "sr" of sr-Latn is a language and no title.
+        stem = covered(stem, (span for span in matches(LOCALE, stem, LINK) if is_locale(stem[span.start : span.end])))
         titled = re.sub("[_.-]", " ", stem).title()
         read = Text(titled if len(titled) == len(stem) else stem)
         given = [found for row in read.rows for found in self._given(row, read)]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from babel import Locale
+from babel import Locale, localedata
 
 from toolkit_cli.errors import TemplateError
 from toolkit_cli.files import yamlfile
@@ -146,6 +146,11 @@ def is_place(word: str) -> bool:
     """Say whether a word is a country, a language or a city, in this form or another."""
     small = word.lower()
     return any(small[:end] in place_names() for end in range(max(STEM, len(small) - 3), len(small) + 1))
+
+
+def is_locale(code: str) -> bool:
+    """Say whether a code is one of a language with a script or a country, such as sr-Latn or de_CH."""
+    return localedata.exists(code.replace("-", "_"))
 
 
 @lru_cache(maxsize=1)
