@@ -174,7 +174,7 @@ BY_HAND = re.compile(rf"^[(\[]\s*([{CROSSES}{SIGNS}{TICKED}])\s*[)\]]$")  # a ti
 def plainly(piece: Piece, control: Control) -> bool:
     """Make a box of a piece that is one glyph and what the file notes, as nearly all are; return whether it was."""
     shown = control.shows(piece.text)
-    if piece.control is not control or shown is None or shown != control.checked:
+    if piece.control is not control or shown != control.checked:
         return False
     piece.text, piece.style, piece.ticked = "", "", shown
     return True

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.layout.fill import Value
 from toolkit_cli.responses.givenanswer import fits
+from toolkit_cli.responses.merge import OF_FILES
 from toolkit_cli.responses.organisations import TEXTS
 from toolkit_cli.responses.receipt import WORDS
 from toolkit_cli.responses.response import Response, Source
@@ -64,7 +65,7 @@ def changed(response: Response, fields: Mapping[str, Field], change: Change, pla
     def note(given: Note) -> Note:
         if given.kind in OWN:
             return given
-        if given.kind == "tie":  # names files, and is made anew by the next merge
+        if given.kind in OF_FILES:  # and is made anew by the next merge
             files = (change(Passage(file, "", at("file name"), FILE)) for file in given.text.split(", "))
             return replace(given, text=", ".join(files))
         words, code = WORDS.get(given.kind, given.kind), given.code or given.near

@@ -25,6 +25,7 @@ from toolkit_cli.privacy.names import united
 from toolkit_cli.privacy.passages import FILE, Passage, changed
 from toolkit_cli.privacy.spans import replaced
 from toolkit_cli.responses import answersfile
+from toolkit_cli.responses.merge import OF_FILES
 from toolkit_cli.responses.response import Read, Response
 from toolkit_cli.returned import Note, ReturnError
 from toolkit_cli.returns import readfiles
@@ -32,6 +33,7 @@ from toolkit_cli.returns.toolkits import Toolkits
 
 ENDING = "-names-removed"
 MADE = "(?:[0-9a-f]{12}|org-[0-9a-f]{8})"  # an id that the program has given
+TELLING = OF_FILES | {"open", "decided"}  # kinds of notes that call responses by their ids
 COPY = re.compile(rf"the same answers as in {MADE}(?:, {MADE})*(?: and \d+ more)?")
 DONE = Note(
     "redacted",
@@ -123,7 +125,7 @@ def _renamed(response: Response, salt: str) -> Response:
     def note(given: Note) -> Note:
         if given.kind == "copy":  # made anew by the next merge
             return given if COPY.fullmatch(given.text) else replace(given, text="")
-        return replace(given, text=told(given.text)) if given.kind in ("tie", "open", "decided") else given
+        return replace(given, text=told(given.text)) if given.kind in TELLING else given
 
     answers = response.answers.items()
     return replace(

@@ -9,13 +9,14 @@ from dataclasses import replace
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.layout.fill import Value
 from toolkit_cli.reports.hidden import Hidden
+from toolkit_cli.responses.merge import OF_FILES
 from toolkit_cli.responses.organisations import unlabelled, who_of
 from toolkit_cli.responses.response import Response
 from toolkit_cli.responses.shuffle import shuffled
 from toolkit_cli.returned import Note
 
 # Notes that are about other responses or how they were saved, or quote them with their names or those of their files.
-OF_OTHERS = {"copy", "said", "tie", "filled"}
+OF_OTHERS = OF_FILES | {"copy", "said", "filled"}
 # Notes of what somebody took back: theirs to tell, and kept in the merged file and the receipt.
 TAKEN_BACK = {"replaced", "deletion", "struck"}
 LISTING = {"open", "decided"}  # notes that list what an organisation's people answer

@@ -24,6 +24,7 @@ from toolkit_cli.responses.versions import Version, has_long_text, is_shared, la
 from toolkit_cli.returned import Note
 
 NAMED = 3  # responses that a note on a possible copy names
+OF_FILES = frozenset(("tie", "corrected"))  # kinds of notes that name files, or the ids of those without one
 
 
 def merge(responses: Iterable[Response], untouched: Set[str] = frozenset()) -> tuple[Response, ...]:
@@ -102,7 +103,7 @@ def _together(group: list[Version], untouched: Set[str], read: Mapping[str, Set[
     latest, earlier = made[last], [made[content] for content in before]
     filled = _filled(latest, earlier)
     rivals = [each for each in earlier if _counts(each, untouched) == _counts(latest, untouched)]
-    by_hand = [made[content] for content in before if content in corrected] if last in corrected else []
+    by_hand = [made[content] for content in before if content in corrected]
     notes = (*filled.notes, *_replaced(filled, earlier), *_ties(latest, rivals), *_corrections(latest, by_hand))
     return replace(filled, earlier=tuple(earlier), notes=notes)
 
