@@ -1085,3 +1085,52 @@ def test_a_broken_file_gives_an_error_in_words_or_what_is_left(tiny_filled: byte
         assert all(problem.what for problem in wrong.problems)
     else:
         assert isinstance(returned, Returned)
+
+
+def test_breaks_and_tabs_stay_in_a_run_that_holds_other_things_than_words() -> None:
+    mixed = '<w:r><w:t>a</w:t><w:sym w:font="Wingdings" w:char="F04A"/><w:br/><w:t>b</w:t><w:tab/><w:t>c</w:t></w:r>'
+
+    assert read(document(field(p(mixed)))).found[0].text.endswith("\nb\tc")
+
+
+@pytest.mark.parametrize(
+    ("broken", "mended_"),
+    [
+        (b"<body><p><r>one</p><p>two</p></body>", b"<body><p><r>one</r></p><p>two</p></body>"),  # an end too few
+        (b"<body><p><r>one", b"<body><p><r>one</r></p></body>"),  # cut short
+        (b"<r><p>one</r> two</p></r>", b"<r><p>one two</p></r>"),  # an end of what the paragraph stands in
+    ],
+)
+def test_an_end_that_is_missing_or_too_many_parts_no_paragraph(broken: bytes, mended_: bytes) -> None:
+    assert mended(broken) == mended_
+
+
+def test_a_strict_document_has_the_namespaces_of_the_standard() -> None:
+    strict = "http://purl.oclc.org/ooxml/"
+    spaces = f'xmlns:w="{strict}wordprocessingml/main" xmlns:r="{strict}officeDocument/relationships"'
+    linked = f'<w:hyperlink {spaces} r:id="r1">{r("here")}</w:hyperlink>'
+    plain = document(field(p(linked)))
+    with zipfile.ZipFile(io.BytesIO(plain)) as held:
+        parts = {name: held.read(name) for name in held.namelist()}
+    parts["word/document.xml"] = parts["word/document.xml"].replace(
+        W.encode(), f"{strict}wordprocessingml/main".encode()
+    )
+    parts["word/_rels/document.xml.rels"] = (
+        f'<Relationships><Relationship Id="r1" Type="{strict}officeDocument/relationships/hyperlink" '
+        'Target="https://example.org/a" TargetMode="External"/></Relationships>'
+    ).encode()
+
+    returned = read(packed(parts))
+
+    assert returned.found[0].text == "here"
+    assert [(note.kind, note.text) for note in returned.notes] == [("link", "https://example.org/a")]
+
+
+def test_a_box_whose_control_stands_around_its_paragraph_is_in_that_paragraph() -> None:
+    look = '<w14:checkbox><w14:checked w14:val="1"/></w14:checkbox>'
+    yes = sdt(p(r("☒"), style="Tick"), "S1#yes", look)
+    no = sdt(p(r("☐"), style="Tick"), "S1#no", look.replace('"1"', '"0"'))
+
+    returned = read(document(field(yes + no)))
+
+    assert (returned.found[0].text.split(), returned.found[0].states) == (["☒", "☐"], ("yes",))

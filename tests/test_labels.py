@@ -20,8 +20,9 @@ from toolkit_cli.layout.fill import Fill
 from toolkit_cli.layout.page import Page
 from toolkit_cli.pdf.write import write
 from toolkit_cli.responses.response import Read
+from toolkit_cli.returned import Found, Note, Returned
 from toolkit_cli.returns import reading
-from toolkit_cli.returns.labels import Labels, Meant
+from toolkit_cli.returns.labels import Labels, Meant, told
 from toolkit_cli.returns.matching import TWO
 from toolkit_cli.returns.toolkits import Toolkits
 
@@ -204,3 +205,15 @@ def test_labels_name_fields_options_and_parts_and_nothing_where_two_have_them() 
     assert only.meant("Was  it so? – No") == Meant("S3", "no")
     assert only.meant("How was it? – 2. dio") == Meant("S4", part=2)
     assert only.meant("How was it? – part 2") is None
+
+
+def test_what_was_noted_on_a_file_is_kept_where_its_fields_are_told_by_their_labels(
+    tiny_fields: dict[str, Field],
+) -> None:
+    comment = Note("comment", text="Ask her again")
+    found = (Found("Text1", "we rang", label=tiny_fields["A3"].name, anchor="field"),)
+
+    said = told(Returned("pdf", None, found, (comment,)), Labels(tiny_fields, "part {number}"), known_version=True)
+
+    assert [(each.code, each.text) for each in said.found] == [("A3", "we rang")]
+    assert said.notes == (comment,)

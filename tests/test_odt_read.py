@@ -406,12 +406,13 @@ def test_what_is_in_the_controls_of_a_form_is_read(control: str, text: str) -> N
     assert form(control) == text
 
 
-def test_a_choice_from_an_old_forms_list_is_read() -> None:
+@pytest.mark.parametrize(("at", "chosen"), [("0", "A"), ("1", "Bee"), ("2", ""), ("-1", "")])
+def test_a_choice_from_an_old_forms_list_is_read(at: str, chosen: str) -> None:
     entries = "".join(f'<field:param field:name="Dropdown_ListEntry" field:value="{each}"/>' for each in ("A", "Bee"))
-    chosen = '<field:param field:name="Dropdown_Selected" field:value="1"/>'
+    selected = f'<field:param field:name="Dropdown_Selected" field:value="{at}"/>'
     kind = "vnd.oasis.opendocument.field.FORMDROPDOWN"
 
-    assert said(f'<field:fieldmark field:type="{kind}">{entries}{chosen}</field:fieldmark>') == "Bee"
+    assert said(f'<field:fieldmark field:type="{kind}">{entries}{selected}</field:fieldmark>') == chosen
 
 
 def kinds(inner: str) -> list[tuple[str, str]]:
@@ -537,3 +538,14 @@ def test_a_list_that_begins_with_another_number_is_counted_from_there() -> None:
     (found,) = read(document(body, styles=f"{styles}</office:document-styles>")).found
 
     assert found.text == "5. a\n6. b"
+
+
+def test_a_paragraph_that_is_struck_out_as_a_whole_is_left_out_and_noted() -> None:
+    look = '<style:text-properties style:text-line-through-style="solid"/>'
+    style = f'<style:style style:name="X" style:family="paragraph">{look}</style:style>'
+    styles = f"<office:document-styles {SPACES}><office:automatic-styles>{style}</office:automatic-styles>"
+
+    returned = read(document(field(p("no longer", "X"), p("so now")), styles=f"{styles}</office:document-styles>"))
+
+    assert returned.found[0].text.strip() == "so now"
+    assert [(note.kind, note.text) for note in returned.notes] == [("struck", "no longer")]

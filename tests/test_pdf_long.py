@@ -212,6 +212,12 @@ def test_a_blank_that_a_program_has_trimmed_between_two_parts_is_put_back(made: 
     assert answer(saved.getvalue()).startswith("we went home\n")
 
 
+def test_a_last_word_that_is_shorter_than_its_box_is_parted_from_what_goes_on() -> None:
+    parts = [(1, Found("A3", "we rang all of them by phone in the first"), 400.0), (2, Found("A3", "week"), 400.0)]
+
+    assert [each.text for each in joined(parts)] == ["we rang all of them by phone in the first week"]
+
+
 @pytest.mark.parametrize(
     ("said", "wide", "whole"),
     [

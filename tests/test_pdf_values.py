@@ -17,6 +17,7 @@ from pikepdf import Array, Dictionary, Name, String
 from toolkit_cli.building import build
 from toolkit_cli.filetypes import kind
 from toolkit_cli.kits import content, selection
+from toolkit_cli.kits.fields import Field
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import Fill
 from toolkit_cli.layout.page import Page
@@ -29,7 +30,7 @@ from toolkit_cli.pdf.xfdf import read as read_xfdf
 from toolkit_cli.returned import Found, Note, Returned, ReturnError
 from toolkit_cli.returns import reading
 from toolkit_cli.returns.interpret import answer
-from toolkit_cli.returns.matching import TWO, match
+from toolkit_cli.returns.matching import BARE, TWO, match
 from toolkit_cli.returns.toolkits import Toolkits
 
 Change = Callable[[pikepdf.Pdf], None]
@@ -860,3 +861,12 @@ def test_form_data_that_say_that_they_are_in_utf_8_are() -> None:
     (found,) = read_fdf(data + b"trailer\n<< /Root 1 0 R >>\n%%EOF\n").found
 
     assert found.text == "č"
+
+
+def test_a_code_that_begins_a_line_once_more_with_nothing_behind_it_is_told(tiny_fields: dict[str, Field]) -> None:
+    found = (Found("A3", "we rang", anchor="text"), Found("A3", "", anchor="text"))
+
+    matched = match(tiny_fields, tiny_fields, Returned("docx", None, found), known_version=True)
+
+    assert matched.values == {"A3": "we rang"}
+    assert [(note.kind, note.text, note.code) for note in matched.notes] == [("twice", BARE, "A3")]

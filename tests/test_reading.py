@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -22,14 +23,17 @@ from toolkit_cli.building import build
 from toolkit_cli.docx.writing import package
 from toolkit_cli.files import zipped
 from toolkit_cli.kits import content, selection
+from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import Fill, Value
 from toolkit_cli.layout.page import FieldBox, Page, plain, walk
 from toolkit_cli.layout.page import Paragraph as Words
 from toolkit_cli.responses.response import Read
-from toolkit_cli.returned import Note, ReturnError
+from toolkit_cli.returned import Found, Note, Returned, ReturnError
 from toolkit_cli.returns import gather, reading
+from toolkit_cli.returns.matching import AGAIN, MOVED, match
+from toolkit_cli.returns.printed import PrintedLines
 from toolkit_cli.returns.reading import UNSURE
 from toolkit_cli.returns.toolkits import Toolkits
 
@@ -666,15 +670,18 @@ def test_a_list_where_tables_became_text_loses_only_the_items_that_are_printed_r
         file.write(f'{asked}  - {{code: A9, kind: text, text: "- printed"}}\n')
     path = made(build.page(content.load(tiny_folder.path), "participant"), "docx", tmp_path, {"A8": "Beta"})
     document = Document(str(path))
+    styled = 0
     for table in document.tables:
-        for paragraph in table._tbl.iter(qn("w:p")):
-            if "".join(paragraph.itertext()) == "Beta":  # as the next kit is called
+        for paragraph in list(table._tbl.iter(qn("w:p"))):
+            if "".join(each.text for each in paragraph.iter(qn("w:t"))) == "Beta":  # as the next kit is called
                 paragraph.style = "ListBullet"
+                styled += 1
             table._tbl.addprevious(paragraph)
         table._tbl.getparent().remove(table._tbl)
     document.save(str(path))
 
-    assert flat(reading.read(path, Toolkits([tiny_folder.path]))) == {"A8": "Beta"}
+    assert styled == 1
+    assert flat(reading.read(path, Toolkits([tiny_folder.path]))) == {"A8": "- Beta"}
 
 
 def without_formats(path: Path, mark: str = "") -> Path:
@@ -721,3 +728,70 @@ def test_a_name_with_the_colon_that_earlier_workbooks_have_is_the_same_question(
         pdf.save(path)
 
     assert reading.read(path, toolkits).receipt.notes == ()
+
+
+def test_an_item_like_one_printed_further_on_stays_where_tables_became_text(
+    tiny_folder: Folder, tmp_path: Path
+) -> None:
+    with (tiny_folder.path / "alpha.yaml").open("a", encoding="utf-8") as file:
+        file.write("  - {code: A8, kind: question, question: How else?, answer: text}\n")
+        file.write('  - {code: A9, kind: text, text: "Words between.\\n\\n- printed"}\n')
+    path = made(build.page(content.load(tiny_folder.path), "participant"), "docx", tmp_path, {"A8": "printed"})
+    document = Document(str(path))
+    for table in document.tables:
+        for paragraph in list(table._tbl.iter(qn("w:p"))):
+            if "".join(each.text for each in paragraph.iter(qn("w:t"))) == "printed":
+                paragraph.style = "ListBullet"
+            table._tbl.addprevious(paragraph)
+        table._tbl.getparent().remove(table._tbl)
+    document.save(str(path))
+
+    assert flat(reading.read(path, Toolkits([tiny_folder.path]))) == {"A8": "printed"}
+
+
+@pytest.mark.parametrize("key", ["answers: {A4: 3}", "respondent: {organisation: North}", "responses: []"])
+def test_an_answers_file_is_known_by_any_of_its_keys(key: str, tiny_folder: Folder, folder: Folder) -> None:
+    path = folder.write("a.yaml", f"{key}\n")
+
+    _, wrong = reading.read_all([path], Toolkits([tiny_folder.path]))
+
+    assert [each.what for each in wrong] == ["This answers file does not say to which toolkit it belongs."]
+
+
+@pytest.mark.parametrize(("label", "told"), [("again", AGAIN), ("", MOVED)])
+def test_an_empty_box_whose_answer_stands_elsewhere_is_told(
+    label: str, told: str, tiny_fields: dict[str, Field]
+) -> None:
+    asked = tiny_fields["A3"].name
+    found = (Found("A3", "", label=asked), Found("A3", "we rang", label=label and asked))
+
+    matched = match(tiny_fields, tiny_fields, Returned("docx", None, found), known_version=True)
+
+    assert matched.values == {"A3": "we rang"}
+    assert [note.text for note in matched.notes] == [told]
+
+
+@pytest.mark.parametrize("line", ["Page3of40–Kit", "Page3of–Kit", "Pageof–Kit"])
+def test_a_running_line_may_have_two_numbers_of_its_own(line: str) -> None:
+    assert PrintedLines(Counter(), Counter(), {"Pageof–Kit"}).runs(line)
+
+
+def test_the_receipt_of_an_answers_file_counts_the_lines_about_who_answers(tiny_folder: Folder, folder: Folder) -> None:
+    path = folder.write("a.yaml", "toolkit: tiny\nrespondent: {organisation: North}\nanswers: {A4: 3}\n")
+
+    (read,), _ = reading.read_all([path], Toolkits([tiny_folder.path]))
+
+    assert read.receipt.answered == ("R-organisation", "A4")
+    assert "R-date" in read.receipt.empty and not {"R-organisation", "A4"} & {*read.receipt.empty}
+
+
+def test_of_a_workbook_of_another_version_both_versions_are_told(
+    page: Page, toolkits: Toolkits, tmp_path: Path
+) -> None:
+    older = replace(page, stamp=replace(page.stamp, version="0.9"))
+
+    notes = reading.read(made(older, "pdf", tmp_path), toolkits).receipt.notes
+
+    assert [note.text for note in notes if note.kind == "version"] == [
+        f"the workbook is of version 0.9, the toolkit here is {page.stamp.version}"
+    ]

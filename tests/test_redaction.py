@@ -22,7 +22,7 @@ from toolkit_cli.privacy import findings as privacy
 from toolkit_cli.privacy import redaction
 from toolkit_cli.privacy.findings import Asked, Look
 from toolkit_cli.privacy.passages import passages
-from toolkit_cli.privacy.redaction import DONE, redact, redacted
+from toolkit_cli.privacy.redaction import DONE, _renamed, redact, redacted
 from toolkit_cli.responses import answers, answersfile
 from toolkit_cli.responses.organisations import by_organisation, unlabelled
 from toolkit_cli.responses.response import Response, Source
@@ -227,19 +227,18 @@ def test_a_name_that_the_file_tells_does_not_come_into_the_copys_name(
     assert [copy.name for copy in redact([path], tmp_path, toolkits).copies] == ["name north-names-removed.yaml"]
 
 
-def test_copies_of_one_name_are_numbered_in_no_order_of_the_files(
-    given_: Folder, tmp_path: Path, toolkits: Toolkits
-) -> None:
-    people = ("Anna", "Maria", "Peter", "Lukas")
+def test_copies_of_one_name_are_numbered_in_no_order_of_the_files(tiny_folder: Folder, folder: Folder) -> None:
+    given = Folder(folder.path / "given")
+    people = ("Anna", "Lukas", "Maria", "Peter")  # in the order in which files are looked at
     hashes_ = {}
     for number, name in enumerate(people):
-        path = given_.write(f"{name}.yaml", f"{HEAD}answers: {{A4: {number}}}\n")
+        path = given.write(f"{name}.yaml", f"{HEAD}answers: {{A4: {number}}}\n")
         hashes_[number] = hashlib.sha256(path.read_bytes()).hexdigest()
 
-    redact([given_.path], tmp_path, toolkits)
+    redact([given.path], folder.path / "clean", Toolkits((tiny_folder.path,)))
 
     names = ["name-names-removed.yaml", *(f"name-names-removed-{number}.yaml" for number in (2, 3, 4))]
-    said = [int((tmp_path / name).read_text(encoding="utf-8").partition("A4: ")[2][0]) for name in names]
+    said = [int((folder.path / "clean" / name).read_text(encoding="utf-8").partition("A4: ")[2][0]) for name in names]
     assert said == sorted(said, key=lambda number: hashes_[number]) != [0, 1, 2, 3]
 
 
@@ -344,3 +343,13 @@ def test_a_file_that_cannot_be_read_has_no_copy_and_is_told(given_: Folder, tmp_
 def test_no_word_of_it_promises_that_nobody_can_be_known() -> None:
     for module in (privacy, redaction):
         assert "anonym" not in Path(str(module.__file__)).read_text(encoding="utf-8").casefold()
+
+
+@pytest.mark.parametrize("kind", ["tie", "corrected"])
+def test_notes_that_name_files_or_ids_are_redacted(kind: str, tiny: Toolkit) -> None:
+    notes = (Note(kind, "maria_rossi.docx"), Note(kind, "id osgood"))
+
+    made = _renamed(redacted(Response({}, id="osgood", notes=notes), Asked(tiny)), "salt")
+
+    assert [note.text for note in made.notes[:2]] == ["[name].docx", f"id {made.id}"]
+    assert made.id != "osgood"

@@ -14,6 +14,7 @@ from toolkit_cli.kits import fields, words
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit, When
 from toolkit_cli.layout.fill import Value
+from toolkit_cli.reports import tallies
 from toolkit_cli.reports import tallies as report
 from toolkit_cli.reports.tallies import Answer, Choices, Numbers, Report, Share
 from toolkit_cli.responses import merge
@@ -508,3 +509,9 @@ def test_no_responses_make_an_empty_report(tiny: Toolkit, known: dict[str, Field
     made = report.of(tiny, known, [])
 
     assert isinstance(made, Report) and made.responses == 0 and made.answers == {}
+
+
+def test_a_note_of_two_corrections_is_in_no_report(tiny: Toolkit, known: dict[str, Field]) -> None:
+    given = [Response({"A3": "x"}, {"organisation": "North"}, notes=(Note("corrected", "maria rossi.docx"),))]
+
+    assert tallies.of(tiny, known, given).notes == ()
