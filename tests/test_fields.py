@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from toolkit_cli.building import build
-from toolkit_cli.kits import content, fields, selection, words
+from toolkit_cli.kits import content, fields, options, selection, words
 from toolkit_cli.kits.fields import Field, Option
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.marks import FIELD_CODE
@@ -48,8 +48,8 @@ def test_each_kind_of_item_has_its_fields(tiny_fields: dict[str, Field]) -> None
 def test_options_have_codes_that_stay_and_labels_in_the_language(tiny_fields: dict[str, Field]) -> None:
     assert tiny_fields["A2"].options == (Option("yes", "Yes"), Option("no", "No"))
     assert tiny_fields["A6"].options == (Option("low", "Low level"), Option("high", "High level"))
-    assert [option.code for option in tiny_fields["B1r1"].options] == list(fields.STATUS)
-    assert [option.code for option in tiny_fields["B2-stance"].options] == list(fields.STANCE)
+    assert [option.code for option in tiny_fields["B1r1"].options] == list(options.STATUS)
+    assert [option.code for option in tiny_fields["B2-stance"].options] == list(options.STANCE)
     assert [
         field.code for field in tiny_fields.values() if field.kind in ("choice", "many") and not field.options
     ] == []

@@ -344,6 +344,16 @@ def test_two_ticks_where_one_is_asked_are_a_note_and_no_guess() -> None:
     assert found == Answer(None, (Note("ticks", text="Yes; No (one was asked for)", code="S3"),))
 
 
+@pytest.mark.parametrize("text", ["☒ Yes\n☐ Yes", "☐ Yes\n☒ Yes"])
+def test_where_two_boxes_have_one_label_and_no_tag_says_which_it_is_nothing_is_guessed(text: str) -> None:
+    found = answer(Found("S3", text), YES_NO)
+
+    told = "two boxes are called 'Yes': which of them was meant is not known"
+    assert found == Answer(None, (Note("doubt", text=told, code="S3"),))
+    assert value(YES_NO, text, ("no",)) == "no"
+    assert value(YES_NO, f"{text}\n☐ No") == "yes"  # a copy of a line
+
+
 def test_any_number_of_ticks_is_an_answer_where_all_that_fit_are_asked() -> None:
     assert value(MANY, "☒ By phone\n☒ By post") == ("phone", "post")
     assert value(MANY, "", ("post",)) == ("post",)

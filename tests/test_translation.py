@@ -588,6 +588,7 @@ def _languages(element: pikepdf.Object) -> dict[str, set[str]]:
     ("said", "what"),
     [
         ({"A6 options low label": "Molto", "A6 options high label": "Molto "}, "the option 'low' has the same words."),
+        ({"A6 options low label": "high LEVEL"}, "the option 'high' has the same words."),
         ({"A6 options low label": "   "}, "the translation holds nothing that can be seen."),
         ({"A6 options low label": "☒ Molto"}, "the translation holds a sign of a box to tick."),
     ],
@@ -598,6 +599,29 @@ def test_what_no_label_may_be_is_told_of_a_translation(tiny_folder: Folder, said
     assert any(what in told for told in refused(path, tiny_folder))
     with pytest.raises(TranslationError, match=re.escape(what)):
         translation.toolkit(tiny_folder.path, "it", [path])
+
+
+@pytest.mark.parametrize(
+    ("said", "place", "other"),
+    [
+        ({"option_yes": "Tak", "option_no": "tak"}, "words option_no", "option_yes"),
+        ({"option_in-place": "Planned"}, "words option_in-place", "option_planned"),  # which is not translated
+        ({"stance_agree": "Tak", "stance_partly": "Tak"}, "words stance_partly", "stance_agree"),
+    ],
+)
+def test_two_answers_that_every_question_offers_may_not_read_alike(
+    tiny_folder: Folder, said: dict[str, str], place: str, other: str
+) -> None:
+    path, _ = translators.export(tiny_folder.path, "pl", tiny_folder.path.parent / "pl.po")
+    filled(path, {f"words {key}": text for key, text in {**said, "pros": "Za"}.items()})
+
+    (told,) = refused(path, tiny_folder)
+
+    assert told.split(": ", 1)[1] == f"{place}: the word {other!r} has the same words. Give each its own."
+    with pytest.raises(TranslationError, match=re.escape(place)):
+        translation.toolkit(tiny_folder.path, "pl", [path])
+    left = translation.as_far_as_fit(content.load(tiny_folder.path), translation.load(path))
+    assert left.words == {"pros": "Za"}  # neither stands for both
 
 
 SLIPS = {

@@ -150,6 +150,18 @@ MISTAKES = {
         "words.yaml:1: A words file holds languages, and words under each. Begin with 'en:' and set the words in "
         "below it.",
     ),
+    "one word for two answers": (
+        "pl:\n  option_yes: Tak\n  option_no: tak\n",
+        "words.yaml:3: The word 'option_no' has the same text as 'option_yes'. Give each its own.",
+    ),
+    "the English word of another answer": (
+        "pl:\n  option_in-place: Planned\n",
+        "words.yaml:2: The word 'option_in-place' has the same text as 'option_planned'. Give each its own.",
+    ),
+    "the word of another position": (
+        "de:\n  stance_partly: stimme zu\n",
+        "words.yaml:2: The word 'stance_partly' has the same text as 'stance_agree'. Give each its own.",
+    ),
     "broken yaml": ("en: [\n", "words.yaml:2: This is not valid YAML"),
 }
 
@@ -161,6 +173,15 @@ def test_a_mistake_is_told_with_its_line(folder: Folder, case: str) -> None:
     (found,) = refused(folder, text)
 
     assert found.startswith(said)
+
+
+def test_a_word_of_the_users_is_held_against_those_of_a_translation(tiny: Toolkit, folder: Folder) -> None:
+    polish = replace(tiny, lang="pl", original="en", words={"option_yes": "Tak", "option_no": "Nie"})
+    folder.write("words.yaml", "pl:\n  option_yes: Nie\n")
+
+    assert problems(lambda: words.of(polish, folder.path), folder.path) == [
+        "words.yaml:2: The word 'option_yes' has the same text as 'option_no'. Give each its own."
+    ]
 
 
 def test_all_mistakes_come_at_once(folder: Folder) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from toolkit_cli.errors import Problem, nearest, quoted
 from toolkit_cli.files.yamlfile import Document, Place
-from toolkit_cli.kits.fields import OFFERED
+from toolkit_cli.kits.options import OFFERED
 
 
 def check(documents: Sequence[Document], problems: list[Problem]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -21,12 +20,9 @@ from toolkit_cli.kits.model import (
     TextItem,
     Toolkit,
 )
+from toolkit_cli.kits.options import OFFERED, SEEN, STANCE, STATUS
 from toolkit_cli.kits.words import Words
 
-STATUS = ("in-place", "planned", "not-suitable", "undecided")
-STANCE = ("agree", "partly", "disagree", "undecided")
-SEEN = ("yes", "no", "unsure")
-OFFERED = {"yes_no": SEEN[:2], "yes_no_unsure": SEEN}  # by kinds of answers that offer the same in every question
 DIGITS = 12  # of a count, at most: what is longer is no number of people or sessions, and spreadsheets round it
 # Of the respondent's lines those whose names mean something to the program.
 RESPONDENT_LINES = ("organisation", "country", "role", "date")
@@ -109,14 +105,6 @@ def hint(field: Field, words: Words) -> str:
     names = {"count": "a_number", "date": "a_date", "many": "tick_any"}
     name = names.get(field.kind) or ("tick_one" if field.options else "")
     return words[name] if name else ""
-
-
-def option_key(text: str) -> str:
-    """Return an option as it is compared: capitals, blanks and the signs between its words evened out.
-
-    A minus before a number stays.
-    """
-    return re.sub(r"(?<=\w)[\s_-]+(?=\w)|\s+", " ", text).strip().casefold()
 
 
 def whole_number(text: object) -> int | None:

@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 from msgspec import field as named
 
-from toolkit_cli.characters import as_read
+from toolkit_cli.kits.options import alike
 from toolkit_cli.ticks import BOXES
 
 REFERENCE = re.compile(r"\[\[([^\[\]]+)\]\]")
@@ -143,10 +143,9 @@ class Question(Item, tag="question", kw_only=True, frozen=True):
             raise ValueError("'options' belong to the answers 'choice' and 'many', and they need them")
         if len({option.code for option in self.options}) < len(self.options):
             raise ValueError("two options have the same code")
-        labels = {as_read(option.label) for option in self.options}
-        if len(labels) < len(self.options):
+        if any(alike({option.code: option.label for option in self.options})):
             raise ValueError("two options have the same label")
-        if any(sign in label for label in labels for sign in BOXES):
+        if any(sign in option.label for option in self.options for sign in BOXES):
             raise ValueError("a label holds a sign of a box to tick, which every option has already")
 
 

@@ -12,7 +12,6 @@ import io
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,6 +23,7 @@ from toolkit_cli.files import installed
 from toolkit_cli.files.yamlfile import regular
 from toolkit_cli.kits import content, langcodes, texts, words
 from toolkit_cli.kits.model import REFERENCE, Question, Toolkit
+from toolkit_cli.kits.options import alike
 from toolkit_cli.ticks import BOXES
 
 if TYPE_CHECKING:
@@ -202,9 +202,9 @@ def applied(toolkit: Toolkit, translation: Translation) -> Toolkit:
 
 def as_far_as_fit(toolkit: Toolkit, translation: Translation) -> Toolkit:
     """Return the same with what is wrong left out: workbooks may have been printed with it before it was broken."""
-    left_out = {place for place, _ in _found(toolkit, translation)}
-    fitting = {place: told for place, told in translation.said.items() if place not in left_out}
-    translation = dataclasses.replace(translation, said=fitting)
+    if left_out := {place for places, _ in _found(toolkit, translation) for place in places}:
+        fitting = {place: told for place, told in translation.said.items() if place not in left_out}
+        return as_far_as_fit(toolkit, dataclasses.replace(translation, said=fitting))
     missing: set[str] = set()
 
     def change(place: str, text: str) -> str:
@@ -213,11 +213,15 @@ def as_far_as_fit(toolkit: Toolkit, translation: Translation) -> Toolkit:
             missing.add(text)
         return made or text
 
-    own = words.load(toolkit.lang)
-    said = {key: translation.of(f"{WORDS} {key}", text) for key, text in own.items()}
-    made = texts.changed(toolkit, change)
-    changed = {key: text for key, text in said.items() if text}
-    return replace(made, lang=translation.lang, words=changed, original=toolkit.lang, untranslated=frozenset(missing))
+    made = _spoken(texts.changed(toolkit, change), translation)
+    return replace(made, untranslated=frozenset(missing))
+
+
+def _spoken(toolkit: Toolkit, translation: Translation) -> Toolkit:
+    """Return a toolkit in the language of its translation, with the translated words of the workbook's own."""
+    said = {key: translation.of(f"{WORDS} {key}", text) for key, text in words.load(toolkit.lang).items()}
+    translated = {key: text for key, text in said.items() if text}
+    return replace(toolkit, lang=translation.lang, words=translated, original=toolkit.lang)
 
 
 def sources(toolkit: Toolkit) -> Iterator[tuple[str, str]]:
@@ -236,26 +240,34 @@ def wrong(toolkit: Toolkit, translation: Translation) -> list[Problem]:
     return sorted(problems)
 
 
-def _found(toolkit: Toolkit, translation: Translation) -> Iterator[tuple[str, Problem]]:
-    """Yield what is wrong with the text of a place, and the place."""
+def _found(toolkit: Toolkit, translation: Translation) -> Iterator[tuple[tuple[str, ...], Problem]]:
+    """Yield what is wrong with the texts of places, and the places."""
     for place, source in sources(toolkit):
         if text := translation.of(place, source):
             for what, fix in _wrong(place, source, text):
-                yield place, Problem(translation.path, translation.lines.get(place, 0), f"{place}: {what}", fix)
-    yield from _alike(toolkit, translation)
+                yield (place,), Problem(translation.path, translation.lines.get(place, 0), f"{place}: {what}", fix)
+    known = dict(sources(toolkit))
+    for named in _alike(toolkit, translation):
+        if there := tuple(place for place in named if translation.of(place, known[place])):
+            (other,) = (name for place, name in named.items() if place != there[-1])
+            line = translation.lines.get(there[-1], 0)
+            what = f"{there[-1]}: {other} has the same words."
+            yield there, Problem(translation.path, line, what, "Give each its own.")
 
 
-def _alike(toolkit: Toolkit, translation: Translation) -> Iterator[tuple[str, Problem]]:
-    """Yield the questions of which two options are translated alike: nobody could tell which was meant."""
+def _alike(toolkit: Toolkit, translation: Translation) -> Iterator[dict[str, str]]:
+    """Yield the places of what is offered together and reads alike, each with what it is called.
+
+    Nobody could tell which of the two was meant.
+    """
     for _, item in toolkit.items():
-        for first, second in combinations(item.options if isinstance(item, Question) else (), 2):
-            places = [f"{item.code} options {option.code} label" for option in (first, second)]
-            both = zip(places, (first, second), strict=True)
-            said = [translation.of(place, option.label) or option.label for place, option in both]
-            if said[0].split() == said[1].split():
-                what = f"{places[1]}: the option {first.code!r} has the same words."
-                line = translation.lines.get(places[1], 0)
-                yield places[1], Problem(translation.path, line, what, "Give each its own.")
+        offered = item.options if isinstance(item, Question) else ()
+        places = {option.code: f"{item.code} options {option.code} label" for option in offered}
+        said = {option.code: translation.of(places[option.code], option.label) or option.label for option in offered}
+        for pair in alike(said):
+            yield {places[code]: f"the option {code!r}" for code in pair}
+    for pair in words.doubled(words.of(_spoken(toolkit, translation))):
+        yield {f"{WORDS} {key}": f"the word {key!r}" for key in pair}
 
 
 def _wrong(place: str, source: str, text: str) -> Iterator[tuple[str, str]]:

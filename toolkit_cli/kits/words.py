@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache, partial
 from pathlib import Path
 from string import Formatter
 from types import MappingProxyType
@@ -13,6 +13,7 @@ from toolkit_cli.characters import FORBIDDEN
 from toolkit_cli.errors import Problem, TemplateError, nearest, quoted
 from toolkit_cli.files import installed, yamlfile
 from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.kits.options import TOGETHER, alike
 
 Words = Mapping[str, str]
 FALLBACK = "en"
@@ -52,18 +53,27 @@ def foreign(toolkit: Toolkit, templates: Path | None = None) -> Counter[str]:
 
 def _layers(
     lang: str, templates: Path | None, original: str = "", translated: Words = MappingProxyType({})
-) -> Iterator[tuple[str, Words]]:
-    """Yield languages with words of theirs, from English up to the one that is wanted."""
+) -> list[tuple[str, Words]]:
+    """Return languages with words of theirs, from English up to the one that is wanted."""
     if templates and not templates.is_dir():
         fix = "Give the folder of your templates."
         raise TemplateError(Problem(str(templates), 0, "There is no such folder.", fix))
     own = templates / "words.yaml" if templates else None
-    changed = _changed(own, _shipped(FALLBACK)) if own and own.is_file() else {}
+    document = _read(own) if own and own.is_file() else None
+    stacked = partial(_stacked, original, {lang: translated})
+    return stacked(_changed(document, stacked) if document else {}, lang)
+
+
+def _stacked(
+    original: str, translated: Mapping[str, Words], changed: Mapping[str, Words], lang: str
+) -> list[tuple[str, Words]]:
+    """Return languages with words of theirs, of which a user has `changed` some, up to the one that is wanted."""
     chain = (FALLBACK, *(part for name in (original, lang) if name for part in (name.split("-")[0], name)))
-    for name in reversed(dict.fromkeys(reversed(chain))):  # each where it stands last
-        yield name, _shipped(name)
-        yield name, translated if name == lang else {}
-        yield name, changed.get(name, {})
+    return [
+        (name, words)
+        for name in reversed(dict.fromkeys(reversed(chain)))  # each where it stands last
+        for words in (_shipped(name), translated.get(name, {}), changed.get(name, {}))
+    ]
 
 
 def _top(layers: Iterable[tuple[str, Words]]) -> Words:
@@ -93,18 +103,41 @@ def _read(path: Path) -> yamlfile.Document:
     return document
 
 
-def _changed(path: Path, known: Words) -> dict[str, dict[str, str]]:
-    document = _read(path)
+def _changed(
+    document: yamlfile.Document, stacked: Callable[[Mapping[str, Words], str], Iterable[tuple[str, Words]]]
+) -> Mapping[str, Words]:
+    """Return the words that a words file changes, by language; `stacked` puts them onto those that they change."""
+    known = _shipped(FALLBACK)
     problems = [
         problem
         for lang, words in document.data.items()
         for key, text in words.items()
         for problem in _wrong(document, (lang, key), text, known)
     ]
+    changed = {
+        lang: {key: text for key, text in words.items() if isinstance(text, str)}
+        for lang, words in document.data.items()
+    }
+    for lang, words in changed.items():
+        problems += _alike(document, lang, words, _top(stacked(changed, lang)))
     if problems:
         raise TemplateError(problems)
-    changed: dict[str, dict[str, str]] = document.data
     return changed
+
+
+def _alike(document: yamlfile.Document, lang: str, changed: Words, words: Words) -> Iterator[Problem]:
+    """Yield which of the words that a file changes make two alike that are offered together."""
+    for first, second in doubled(words):
+        if first in changed or second in changed:
+            key, other = (second, first) if second in changed else (first, second)
+            yield document.problem(
+                (lang, key), f"The word {key!r} has the same text as {other!r}.", "Give each its own."
+            )
+
+
+def doubled(words: Words) -> Iterator[tuple[str, str]]:
+    """Yield the pairs, by their keys, of words that are offered together and are alike."""
+    return (pair for keys in TOGETHER for pair in alike({key: words[key] for key in keys}))
 
 
 def _wrong(document: yamlfile.Document, place: tuple[str, str], text: object, known: Words) -> Iterator[Problem]:

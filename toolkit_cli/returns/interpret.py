@@ -6,13 +6,16 @@ An odd answer is never an error and never a guess: it is kept as written, and no
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from toolkit_cli.characters import blank, clean, seen
+from toolkit_cli.errors import quoted
 from toolkit_cli.kits.dates import day
-from toolkit_cli.kits.fields import Field, Option, option_key, whole_number
+from toolkit_cli.kits.fields import Field, Option, day, option_key, whole_number
+from toolkit_cli.kits.options import option_key
 from toolkit_cli.layout.fill import Value
 from toolkit_cli.returned import Found, Note, not_offered
 from toolkit_cli.ticks import CROSSES, SIGNS, TICKED, UNTICKED
@@ -81,6 +84,11 @@ def _chosen(found: Found, field: Field) -> Answer:
     shown = [line.option.code for line in lines if line.option and line.ticked]
     beside = "\n".join(line.said for line in lines if line.said.strip())
     notes: list[Note] = []
+    twins = _twins(lines, field) if found.states is None else {}
+    shown = [code for code in shown if code not in twins]
+    for label in twins.values():
+        text = f"two boxes are called {quoted(label)}: which of them was meant is not known"
+        notes.append(Note("doubt", text=text, code=field.code))
     states, unknown = _known(found.states or (), field)
     if unknown:
         notes.append(not_offered(unknown, field.code))
@@ -97,12 +105,23 @@ def _chosen(found: Found, field: Field) -> Answer:
         labels = "; ".join(option.label for option in field.options if option.code in chosen)
         notes.append(Note("ticks", text=f"{labels} (one was asked for)", code=field.code))
         return Answer(None, tuple(notes))
-    lost = _lost(lines, field, bool(chosen))
+    lost = "" if twins else _lost(lines, field, bool(chosen))
     if lost and not states and (beside or not chosen):
         notes.append(Note("doubt", text=lost, code=field.code))
     if not chosen:
         return Answer(None, tuple(notes))
     return Answer(chosen if field.kind == "many" else chosen[0], tuple(notes))
+
+
+def _twins(lines: Sequence[_Line], field: Field) -> dict[str, str]:
+    """Return the ticked options, by code with their labels, whose words stand at the box of another one too.
+
+    A workbook may have been printed while a translation had one word for two.
+    """
+    boxed = Counter(line.option for line in lines if line.option and line.boxed)
+    ticked = {line.option for line in lines if line.ticked}
+    others = len(boxed) < len(field.options)  # where each has its own, one was copied
+    return {each.code: each.label for each, count in boxed.items() if others and count > 1 and each in ticked}
 
 
 def _lost(lines: Sequence[_Line], field: Field, chosen: bool) -> str:

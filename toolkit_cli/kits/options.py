@@ -1,0 +1,34 @@
+"""What every toolkit offers to tick, by its codes, and how people tell what is offered apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import combinations
+
+from toolkit_cli.characters import as_read
+
+STATUS = ("in-place", "planned", "not-suitable", "undecided")
+STANCE = ("agree", "partly", "disagree", "undecided")
+SEEN = ("yes", "no", "unsure")
+OFFERED = {"yes_no": SEEN[:2], "yes_no_unsure": SEEN}  # by kinds of answers that offer the same in every question
+# The keys of the workbook's own words for what is offered together.
+TOGETHER = (
+    *(tuple(f"option_{code}" for code in codes) for codes in (SEEN, STATUS)),
+    tuple(f"stance_{code}" for code in STANCE),
+)
+
+
+def option_key(text: str) -> str:
+    """Return an option as it is compared: capitals, blanks and the signs between its words evened out.
+
+    A minus before a number stays.
+    """
+    return re.sub(r"(?<=\w)[\s_-]+(?=\w)|\s+", " ", text).strip().casefold()
+
+
+def alike(labels: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the pairs, by their keys, of what is offered together in the same words: nobody could tell them apart."""
+    for first, second in combinations(labels, 2):
+        if option_key(as_read(labels[first])) == option_key(as_read(labels[second])):
+            yield first, second
