@@ -28,7 +28,8 @@ from toolkit_cli.layout import page, render, theme
 from toolkit_cli.layout.fill import EMPTY
 from toolkit_cli.reports import build as reports
 from toolkit_cli.reports import comparing, making
-from toolkit_cli.returns import reading
+from toolkit_cli.returns import mergefiles, readfiles, reading
+from toolkit_cli.returns.mergefiles import MergeOptions
 from toolkit_cli.returns.toolkits import Toolkits
 
 from .conftest import Folder, problems
@@ -366,6 +367,41 @@ def test_a_workbook_is_read_that_went_out_before_its_translation_was_done(tiny_f
     ]
 
     assert [[(note.kind, note.code) for note in found] for found in notes] == [[("changed", "A3")], []]
+
+
+@pytest.mark.parametrize("lang", ["uk", "it"])
+@pytest.mark.parametrize("kind", ["docx", "pdf"])
+def test_a_return_whose_translation_was_not_given_says_so_first(tiny_folder: Folder, lang: str, kind: str) -> None:
+    ours = texts.all_of(content.load(tiny_folder.path))
+    said = {place: text.translate(str.maketrans("eo", "èò")).replace("\n", "\\n") for place, text in ours}
+    path, _ = translators.export(tiny_folder.path, lang, tiny_folder.path.parent / f"{lang}.po")
+    filled(path, said)
+    (made,) = build.build(BuildOptions(tiny_folder.path, lang, path, (kind,), output=path.parent))
+
+    def taken(*given: Path) -> readfiles.Taken:
+        return readfiles.take(readfiles.ReadOptions((made,), folders=(tiny_folder.path,), translations=given))
+
+    told = f"this workbook is in '{lang}', and no translation into it was given: give it with --translation, for "
+    (receipt,) = taken().receipts
+    assert (receipt.notes[0].kind, receipt.notes[0].text) == ("language", f"{told}without it answers may be missing")
+    assert str(receipt).splitlines()[2:4] == ["  1 × language that is not here", f"    {receipt.notes[0].text}"]
+    assert "asked there" not in str(receipt) and any(note.kind == "changed" for note in receipt.notes)
+    assert (taken().exit_code, taken(path).exit_code) == (3, 0)
+    assert taken(path).receipts[0].notes == ()
+
+    options = MergeOptions((made,), path.parent / "merged.yaml", folders=(tiny_folder.path,))
+    merged = mergefiles.combine(options)
+    assert merged.warnings[0] == (
+        f"in '{lang}', and no translation into it was given, so that answers may be missing: {made.name}. "
+        "Give it with --translation."
+    )
+    assert merged.exit_code == 3
+
+
+def test_a_workbook_in_a_language_without_a_translation_is_read_in_it(tiny_folder: Folder, tmp_path: Path) -> None:
+    (made,) = build.build(BuildOptions(tiny_folder.path, "it", output=tmp_path))
+
+    assert reading.read(made, Toolkits((tiny_folder.path,))).receipt.notes == ()
 
 
 @pytest.mark.parametrize("order", [1, -1])

@@ -13,6 +13,7 @@ from toolkit_cli.stamp import Stamp
 
 MOST = 160  # letters of a text, for a line or two of a terminal; the answers file has it whole
 WORDS = {
+    "language": "language that is not here",
     "comment": "comment",
     "typed": "text beside the form",
     "stray": "text outside every box",
@@ -45,6 +46,9 @@ WORDS = {
     "decided": "answers differed, decided",
 }
 
+# Kinds that every question and printed line gives rise to where the language is not here.
+PRINTED = ("changed", "stray")
+
 
 @dataclass(frozen=True)
 class Receipt:
@@ -60,6 +64,11 @@ class Receipt:
     twice: tuple[str, ...] = ()
     anchors: Mapping[str, int] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
+
+    @property
+    def unspoken(self) -> bool:
+        """Whether the language of the workbook is not here: what is printed in it is not known."""
+        return any(note.kind == "language" for note in self.notes)
 
     @property
     def fields(self) -> int:
@@ -82,7 +91,7 @@ class Receipt:
         }
 
     def __str__(self) -> str:
-        """Return the receipt in words, a line each."""
+        """Return the receipt in words, a line each; what follows from a language that is not here is only counted."""
         lines = [f"{self.file} ({self.format.upper()}{', ' + self._copy() if self.stamp else ', no stamp'})"]
         counts = f"{len(self.answered)} of {self.fields} fields answered, {len(self.empty)} empty"
         lines.append(f"  {counts}{f', {len(self.missing)} missing' if self.missing else ''}")
@@ -90,7 +99,8 @@ class Receipt:
             lines.append(f"  missing: {', '.join(self.missing)}")
         for kind, count in Counter(note.kind for note in self.notes).items():
             lines.append(f"  {count} × {WORDS.get(kind, kind)}")
-            lines += [f"    {_line(note)}" for note in self.notes if note.kind == kind]
+            if not self.unspoken or kind not in PRINTED:
+                lines += [f"    {_line(note)}" for note in self.notes if note.kind == kind]
         return "\n".join(lines)
 
     def _copy(self) -> str:

@@ -182,4 +182,6 @@ def _there(gathered: Gathered) -> Iterator[tuple[str, str]]:
 def _exit_code(gathered: Gathered, responses: Sequence[Response], opens: Sequence[Open], strict: bool) -> int:
     noted = any(note.kind != "decided" for response in everyone(responses) for note in response.notes)
     noted = noted or bool(gathered.skipped) or any(receipt.notes for receipt in gathered.receipts)
-    return readfiles.exit_code(gathered.failures, noted or any(open_.decision is None for open_ in opens), strict)
+    noted = noted or any(open_.decision is None for open_ in opens)
+    unread = bool(gathered.failures) or any(receipt.unspoken for receipt in gathered.receipts)
+    return readfiles.exit_code(unread, noted, strict)

@@ -58,7 +58,7 @@ class Combined:
     @property
     def warnings(self) -> list[str]:
         """Return in words what is undecided or doubtful, was passed over, or could not be read."""
-        lines = list(self._for_themselves())
+        lines = [*self._unspoken(), *self._for_themselves()]
         waiting = sum(open_.decision is None for open_ in self.opens)
         if waiting:
             within = "within an organisation and"
@@ -72,6 +72,16 @@ class Combined:
             lines.append(f"taken for different organisations: {', '.join(map(quoted, names))}")
         lines += [f"skipped: {problem}" for problem in self.gathered.skipped]
         return [*lines, *map(str, (*self.gathered.failures, *self.left))]
+
+    def _unspoken(self) -> Iterator[str]:
+        """Yield which files are in a language that is not here."""
+        files: dict[str, list[str]] = {}
+        for receipt in self.gathered.receipts:
+            if receipt.unspoken and receipt.stamp:
+                files.setdefault(receipt.stamp.lang, []).extend(self._files(receipt.sha256))
+        for lang, names in files.items():
+            what = f"in {quoted(lang)}, and no translation into it was given, so that answers may be missing"
+            yield f"{what}: {_some(sorted(set(names)))}. Give it with --translation."
 
     def _for_themselves(self) -> Iterator[str]:
         """Yield which responses cannot be brought together with others."""

@@ -89,14 +89,17 @@ def _taken(paths: Sequence[Path], options: ReadOptions, form: str) -> Taken:
         data = answersfile.single(toolkit, responses[0]) if single else answersfile.several(toolkit, responses)
         text = answersfile.text(data, form, options.bom)
     receipts = tuple(read.receipt for read in reads)
-    return Taken(
-        text, receipts, tuple(problems), exit_code(problems, any(each.notes for each in receipts), options.strict)
-    )
+    unread = bool(problems) or any(each.unspoken for each in receipts)
+    code = exit_code(unread, any(each.notes for each in receipts), options.strict)
+    return Taken(text, receipts, tuple(problems), code)
 
 
-def exit_code(problems: Sequence[Problem], noted: bool, strict: bool) -> int:
-    """Return 3 where a return could not be read, 4 where something is noted and `strict` asks for none, else 0."""
-    return BAD_RETURN if problems else NOTED if strict and noted else 0
+def exit_code(unread: object, noted: bool, strict: bool) -> int:
+    """Return 3 where a return could not be read, 4 where something is noted and `strict` asks for none, else 0.
+
+    One in a language that is not here could not, whatever was found in it.
+    """
+    return BAD_RETURN if unread else NOTED if strict and noted else 0
 
 
 def check(paths: Sequence[Path], targets: Sequence[Path]) -> None:

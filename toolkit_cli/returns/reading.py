@@ -13,8 +13,8 @@ from pathlib import Path
 
 from toolkit_cli import filetypes
 from toolkit_cli.characters import clean, sound
-from toolkit_cli.errors import Problem
-from toolkit_cli.kits import fields, words
+from toolkit_cli.errors import Problem, quoted
+from toolkit_cli.kits import fields, texts, words
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout.fill import Value, as_text
@@ -120,6 +120,7 @@ def _read_as(toolkit: Toolkit, path: Path, data: bytes, returned: Returned, own:
     notes += _unsure(toolkit, returned, notes)
     notes += blank.stray(toolkit, returned, matched.times + bool(matched.twice), own)
     notes += blank.others(toolkit, returned, matched.times, own)
+    notes = [*_unspoken(toolkit, stamp, known, notes), *notes]
     receipt = Receipt(
         file=sound(path.name),
         format=returned.format,
@@ -227,6 +228,23 @@ def _version(toolkit: Toolkit, stamp: Stamp | None) -> Iterator[Note]:
     elif _is_other_version(stamp, toolkit):
         text = f"the workbook is of version {stamp.version}, the toolkit here is {toolkit.version}"
         yield Note("version", text=text)
+
+
+def _unspoken(
+    toolkit: Toolkit, stamp: Stamp | None, known: Mapping[str, Field], notes: Sequence[Note]
+) -> Iterator[Note]:
+    """Note that a workbook is in a language that is not here, from which most of what else is noted follows.
+
+    There may be the workbook's own words in it, and nothing of the content: then what is asked otherwise is counted.
+    """
+    if not stamp or not stamp.lang:
+        return
+    asked = {code for code, field in known.items() if field.lang}  # in the toolkit's own language
+    otherwise = {note.code for note in notes if note.kind == "changed"}
+    bare = bool(asked) and all(text in toolkit.untranslated for _, text in texts.all_of(toolkit))
+    if toolkit.lang != stamp.lang or (bare and 2 * len(asked & otherwise) > len(asked)):
+        what = f"this workbook is in {quoted(stamp.lang)}, and no translation into it was given"
+        yield Note("language", text=f"{what}: give it with --translation, for without it answers may be missing")
 
 
 def _is_other_version(stamp: Stamp | None, toolkit: Toolkit) -> bool:
