@@ -24,7 +24,7 @@ from toolkit_cli.layout.page import (
     walk,
 )
 from toolkit_cli.layout.theme import Theme
-from toolkit_cli.pdf.writing import faces
+from toolkit_cli.pdf.writing import faces, typedface
 from toolkit_cli.pdf.writing.lastresort import unseen
 from toolkit_cli.pdf.writing.panels import DRAWN
 
@@ -43,8 +43,9 @@ def absent(page: Page, fill: Fill, theme: Theme, charts: bool = False) -> list[s
     """
     texts = list(_texts(page, fill, theme, charts))
     lacking, backward = _lacking("\n".join(text for _, text in texts), theme)
+    untyped = [] if charts else list(_untyped(page, theme))
     if not lacking and not backward:
-        return []
+        return untyped
     found = _first(texts, lacking | backward)
     said = [
         f"No font has {_named(each)}, in {place}: it is shown as a box."
@@ -54,7 +55,7 @@ def absent(page: Page, fill: Fill, theme: Theme, charts: bool = False) -> list[s
     if len(said) > MOST:
         said[MOST:] = [f"The same goes for {len(said) - MOST} more."]
     said += [HINT] * bool(lacking)
-    return said + [_unsupported(each, place) for each, place in found.items() if each in backward][:1]
+    return said + [_unsupported(each, place) for each, place in found.items() if each in backward][:1] + untyped
 
 
 def absent_in_copies(
@@ -85,7 +86,17 @@ def absent_in_copies(
         said.append(f"No font has {named}, in {having(lacking)}: {shown_}. {HINT}")
     if backward:
         said.append(_unsupported(min(backward), having(backward)))
-    return said
+    return said + list(dict.fromkeys(told for page in pages if not charts for told in _untyped(page, theme)))
+
+
+def _untyped(page: Page, theme: Theme) -> Iterator[str]:
+    """Say where no font alone has all letters of a workbook's language, that its fields would have to show."""
+    names = faces.register(theme)
+    letters = typedface.letters(page)
+    left = letters - faces.characters(typedface.of(page, names)) - missing("".join(letters), theme)
+    if left and not page.by_hand:
+        what = f"What people type is shown in one font, and none has all letters of this workbook: {_named(min(left))}"
+        yield f"{what} may stay unseen. Name one that has them all in a theme, under 'fonts: regular'."
 
 
 def _unsupported(character: str, place: str) -> str:

@@ -17,7 +17,7 @@ from toolkit_cli.layout.page import Page
 from toolkit_cli.layout.theme import Theme
 from toolkit_cli.pdf.values import string
 from toolkit_cli.pdf.write import laid_out, pack, saved, write
-from toolkit_cli.pdf.writing import embed, faces
+from toolkit_cli.pdf.writing import embed, faces, typedface
 from toolkit_cli.pdf.writing.appearances import FONT, Looks
 from toolkit_cli.pdf.writing.widgets import FIELD_SIZE, Widget
 from toolkit_cli.stamp import FIELD, Stamp
@@ -31,7 +31,7 @@ class CopyMaker:
         self.blank, sheet = laid_out(self.page, theme, EMPTY)
         self.places = {widget.code: widget for widget in sheet.widgets if not widget.option}
         self.faces = faces.register(theme)
-        self.face = self.faces.regular
+        self.face = typedface.of(self.page, self.faces)
 
     def __call__(self, stamp: Stamp, fill: Fill) -> bytes:
         same = stamp == replace(self.page.stamp, copy=stamp.copy) and len(stamp.copy) == len(self.page.stamp.copy)
@@ -64,11 +64,11 @@ class CopyMaker:
 
     @cached_property
     def _plain(self) -> frozenset[str]:
-        """Return the characters that the blank's main font names as themselves; others change what is embedded."""
+        """Return the characters that the font of the blank's fields names as such; others change what is embedded."""
         return frozenset(map(chr, embed.named(faces.font(self.face).face, ()).values()))
 
     def _only_differs_there(self, fill: Fill) -> bool:
-        """Return whether the answers are short ones in the main font, which change nothing of the layout."""
+        """Return whether the answers are short ones in the fields' font, which change nothing of the layout."""
         if fill.said or fill.tallies:
             return False
         return all(
@@ -88,4 +88,5 @@ class CopyMaker:
         """Return what draws in the font that the blank has already."""
         resources = form[FIELD].AP.N.Resources
         glyphs = faces.font(self.face).face.charToGlyph
-        return Looks(pdf, self.theme, {self.face: (FONT, embed.Embedded(resources.Font[FONT], glyphs))}, resources)
+        fonts = {self.face: (FONT, embed.Embedded(resources.Font[FONT], glyphs))}
+        return Looks(pdf, self.theme, self.face, fonts, resources)

@@ -14,12 +14,20 @@ FONT = "/Wingdings"
 
 
 class Looks:
-    """Draws what fields look like, in the fonts of a PDF: `fonts` are known by their faces, each with its name."""
+    """Draws what fields look like, in the fonts of a PDF.
+
+    `face` is the fields' own; `fonts` are known by their faces, each with its name.
+    """
 
     def __init__(
-        self, pdf: pikepdf.Pdf, theme: Theme, fonts: dict[str, tuple[str, embed.Embedded]], resources: pikepdf.Object
+        self,
+        pdf: pikepdf.Pdf,
+        theme: Theme,
+        face: str,
+        fonts: dict[str, tuple[str, embed.Embedded]],
+        resources: pikepdf.Object,
     ) -> None:
-        self.pdf, self.fonts, self.resources = pdf, fonts, resources
+        self.pdf, self.face, self.fonts, self.resources = pdf, face, fonts, resources
         self.faces = faces.register(theme)
         red, green, blue = (int(theme.colours.text[index : index + 2], 16) / 255 for index in (1, 3, 5))
         self.colour = f"{red:.3f} {green:.3f} {blue:.3f}"
@@ -30,8 +38,7 @@ class Looks:
         wide, tall = right - left, top - bottom
         if not text:
             return self.form(b"/Tx BMC q Q EMC", (0, 0, wide, tall))
-        main = self.faces.regular
-        lines = self.faces.wrapped(text, main, FIELD_SIZE, wide - 8) if multiline else [text.replace("\n", " ")]
+        lines = self.faces.wrapped(text, self.face, FIELD_SIZE, wide - 8) if multiline else [text.replace("\n", " ")]
         start = tall - 3 - FIELD_SIZE if multiline else (tall - FIELD_SIZE) / 2 + 2
         shown = "\n".join(f"{self._line(line)} 0 -{FIELD_LEADING:g} Td" for line in lines)
         clip = f"1 1 {wide - 2:.2f} {tall - 2:.2f} re W n"
@@ -40,7 +47,7 @@ class Looks:
 
     def _line(self, line: str) -> str:
         """Return the operators that draw a line, each run of it in its face."""
-        runs = ((self.fonts[face], run) for face, run in self.faces.runs(line.expandtabs(4), self.faces.regular))
+        runs = ((self.fonts[face], run) for face, run in self.faces.runs(line.expandtabs(4), self.face))
         return " ".join(f"{name} {FIELD_SIZE:g} Tf <{font.written(run)}> Tj" for (name, font), run in runs)
 
     def tick(self, drawn: bool) -> pikepdf.Object:

@@ -145,7 +145,7 @@ def _lines(setting: Setting, field: Field, wide: float) -> list[str]:
     value = setting.fill.values.get(field.code)
     if not isinstance(value, str) or not value:
         return []
-    face, made = setting.faces.regular, list[str]()
+    face, made = setting.typed, list[str]()
     for line in value.split("\n"):
         made += wrapped(line, wide - 10, lambda part: setting.faces.width(part, face, FIELD_SIZE))
         made[-1] += "\n"

@@ -13,7 +13,7 @@ from toolkit_cli.kits.fields import Field
 from toolkit_cli.layout.fill import Fill
 from toolkit_cli.layout.page import FieldBox, Heading, Page, Runs, plain, spoken, walk
 from toolkit_cli.layout.theme import Theme
-from toolkit_cli.pdf.writing import faces, language
+from toolkit_cli.pdf.writing import faces, language, typedface
 from toolkit_cli.pdf.writing.flowables import Title, Words
 from toolkit_cli.pdf.writing.panels import Rows
 from toolkit_cli.pdf.writing.styles import Styles
@@ -32,6 +32,7 @@ class Setting:
     def __init__(self, page: Page, theme: Theme, fill: Fill) -> None:
         self.page, self.theme, self.fill = page, theme, fill
         self.faces = faces.register(theme, any(run.strong and run.em for run in page.runs()))
+        self.typed = typedface.of(page, self.faces)
         self.styles = Styles(theme, self.faces, page.lang)
         self.marks = Marks(page.by_hand)
         self.tone = theme.tone(0)

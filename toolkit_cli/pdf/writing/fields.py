@@ -16,7 +16,7 @@ from toolkit_cli.layout.page import FieldBox, Page, Paragraph, plain, walk
 from toolkit_cli.layout.theme import Theme
 from toolkit_cli.pdf.names import box_to_tick, part
 from toolkit_cli.pdf.values import string
-from toolkit_cli.pdf.writing import embed, faces
+from toolkit_cli.pdf.writing import embed, faces, typedface
 from toolkit_cli.pdf.writing.appearances import FONT, Looks
 from toolkit_cli.pdf.writing.tags import Annotation
 from toolkit_cli.pdf.writing.widgets import FIELD_SIZE, Widget
@@ -37,10 +37,11 @@ class _Writer:
         self.pdf, self.page, self.fill = pdf, page, fill
         self.pages = [page.obj for page in pdf.pages]
         self.faces = faces.register(theme)
+        self.face = typedface.of(page, self.faces)
         fonts = self._embedded()
         named = {name: embedded.font for name, embedded in fonts.values()}
-        self.looks = Looks(pdf, theme, fonts, pdf.make_indirect(Dictionary(Font=Dictionary(named))))
-        self.font, self.colour = fonts[self.faces.regular][1].font, self.looks.colour
+        self.looks = Looks(pdf, theme, self.face, fonts, pdf.make_indirect(Dictionary(Font=Dictionary(named))))
+        self.font, self.colour = fonts[self.face][1].font, self.looks.colour
         self.ticks = {name: self.looks.tick(drawn) for name, drawn in (("on", True), ("off", False))}
         self.guidance = {block.code: _guidance(block) for block in walk(page.blocks) if isinstance(block, FieldBox)}
 
@@ -68,8 +69,8 @@ class _Writer:
         )
 
     def _embedded(self) -> dict[str, tuple[str, embed.Embedded]]:
-        """Embed the main face whole, and of the others what the answers need; each has a name in the resources."""
-        main = self.faces.regular
+        """Embed the fields' face whole, and of the others what the answers need; each has a name in the resources."""
+        main = self.face
         used: dict[str, set[str]] = {main: set()}
         for code in self.page.fields:
             for face, run in self.faces.runs(self._value(code), main):

@@ -1,0 +1,37 @@
+"""The face of a PDF's fields: PDFium, of Chrome and Edge, shows what is typed in that one face and in no other."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterator
+
+from toolkit_cli.layout.page import Page
+from toolkit_cli.pdf.writing import faces
+from toolkit_cli.pdf.writing.faces import Faces
+
+PLAIN = frozenset(string.ascii_letters + string.digits)  # of addresses, dates and numbers in every language
+
+
+def of(page: Page, names: Faces) -> str:
+    """Return the main face; where that lacks letters of the workbook's language, the first fallback that has them.
+
+    Where none has them all, it is the main face too.
+    """
+    wanted = letters(page)
+    if faces.characters(names.regular).issuperset(wanted):
+        return names.regular
+    fallback = faces.chain(names, names.regular)[1 : 1 + len(names.fallback)]
+    having = (face for face in fallback if faces.characters(face).issuperset(wanted | PLAIN))
+    return next(having, names.regular)
+
+
+def letters(page: Page) -> frozenset[str]:
+    """Return the letters of what a page says in its own language."""
+    return frozenset(filter(str.isalpha, faces.drawn("".join(_said(page)))))
+
+
+def _said(page: Page) -> Iterator[str]:
+    yield from (run.text for run in page.runs() if run.lang in ("", page.lang))
+    for field in page.fields.values():
+        if not field.lang:
+            yield from (field.label, *field.labels.values())
