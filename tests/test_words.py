@@ -64,6 +64,13 @@ def test_a_folder_without_words_changes_nothing(tmp_path: Path) -> None:
     assert words.load("en", tmp_path) == words.load("en")
 
 
+@pytest.mark.parametrize("written", ["PL", "pl", "pl_PL"])
+def test_a_language_may_be_written_as_other_programs_do(folder: Folder, written: str) -> None:
+    folder.write("words.yaml", f"{written}:\n  pros: Za\n")
+
+    assert words.load("pl-PL", folder.path)["pros"] == "Za"
+
+
 def test_a_folder_may_change_a_few_words(folder: Folder) -> None:
     folder.write("words.yaml", "en:\n  notes: What you think\n  option_yes: Yes\n")
 
@@ -161,6 +168,10 @@ MISTAKES = {
     "the word of another position": (
         "de:\n  stance_partly: stimme zu\n",
         "words.yaml:2: The word 'stance_partly' has the same text as 'stance_agree'. Give each its own.",
+    ),
+    "a language by its name": (
+        "Polish:\n  pros: Za\n",
+        "words.yaml:1: 'Polish' is no code of a language. Did you mean 'pl'?",
     ),
     "broken yaml": ("en: [\n", "words.yaml:2: This is not valid YAML"),
 }

@@ -55,7 +55,8 @@ def _one(path: Path, own: dict[str, Path], spoken: Sequence[Path], warn: Callabl
     elif path.suffix == ".html" or path.name == "words.yaml":
         _templates(path.parent.parent if path.parent.name == "parts" else path.parent, own, warn)
     elif path.suffix == ".po":
-        translators.check(path, translation.home(path) or next(iter(own.values()), None))
+        for problem in translators.check(path, translation.home(path) or next(iter(own.values()), None)).warnings:
+            warn(problem)
     elif path.is_file() and path.suffix.lower() in (".csv", ".xlsx"):
         raise ToolkitError(_table(path))
     else:
@@ -172,8 +173,11 @@ def _toolkit(folder: Path, spoken: Sequence[Path], warn: Callable[[Problem], Non
         warn(head.problem(("lang",), what, _speaking(toolkit.lang)))
 
     def translated(path: Path) -> None:
-        if problems := translators.checked(toolkit, translation.load(path)).problems:
-            raise ToolkitError(problems)
+        state = translators.checked(toolkit, translation.load(path))
+        for problem in state.warnings:
+            warn(problem)
+        if state.problems:
+            raise ToolkitError(state.problems)
 
     paths = sorted((folder / translation.FOLDER).glob("*.po"))
     _all([partial(_pages, toolkit), *(partial(translated, path) for path in paths)])

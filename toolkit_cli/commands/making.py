@@ -207,4 +207,7 @@ def check_translation(file: Path, toolkit: Path | None) -> None:
 
     if toolkit and file.is_dir():  # as every other command takes them
         file, toolkit = toolkit, file
-    click.echo(translators.check(file, toolkit))
+    state = translators.check(file, toolkit)
+    for problem in state.warnings:
+        click.echo(problem, err=True)
+    click.echo(state)

@@ -15,7 +15,7 @@ from toolkit_cli.kits.fields import RESPONDENT_LINES
 
 # Signs of Markdown and of HTML, but for lists of "- ", which are known here.
 MARKDOWN = re.compile(
-    r"\*\*\S[^*]*\*\*|(?<!\w)__?[^\W_][^_\n]*__?(?!\w)|`[^`\n]+`|\[[^\[\]]+\]\([^()\s]+\)|&[a-z]+;"
+    r"\*\*\S[^*]*\*\*|(?<!\w)__?[^\W_][^_\n]*__?(?!\w)|`[^`\n]+`|\[[^\[\]]+\]\([^()\s]+\)|&(?:[a-z]+|#x?[0-9a-f]+);"
     r"|<(?:https?://|mailto:)[^<>\s]+>|</?(?:b|i|u|em|strong|br|p|ul|ol|li|a|h[1-6])\b[^<>]*>"
     r"|^(?:#{1,6} \S+|(?P<sign>[*+•]) [^\n]+\n(?P=sign) |1[.)] [^\n]+\n2[.)] )",
     re.MULTILINE,

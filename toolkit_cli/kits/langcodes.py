@@ -8,6 +8,29 @@ from collections.abc import Collection
 CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
+SCRIPTS = {"latin": "Latn", "cyrillic": "Cyrl"}  # as gettext calls them, behind an @
+
+
+def code(lang: str) -> str:
+    """Return the code of a language that is written as other programs do: `PL`, `pt_BR`, `pl_PL.UTF-8`, `sr@latin`.
+
+    "" for what is none, such as a name.
+    """
+    said, _, script = lang.strip().partition("@")
+    first, *rest = re.split("[-_]", said.partition(".")[0])
+    rest = [part.upper() if len(part) == 2 else part.title() if len(part) == 4 else part for part in rest]
+    made = "-".join([first.lower(), *([SCRIPTS.get(script.lower(), "?")] if script else []), *rest])
+    return made if CODE.fullmatch(made) else ""
+
+
+def advice(lang: str) -> str:
+    """Say what to do about a word that is no code of a language: which was likely meant."""
+    from babel.localedata import locale_identifiers
+
+    likely = meant(lang, [each for each in locale_identifiers() if "_" not in each])
+    return f"Did you mean {likely!r}?" if likely else "Give one such as it or pt-BR."
+
+
 def meant(lang: str, known: Collection[str]) -> str:
     """Return which of the known codes was likely meant by a language that is not known; "" where none was."""
     from babel.core import Locale, UnknownLocaleError

@@ -27,8 +27,10 @@ def option_key(text: str) -> str:
     return re.sub(r"(?<=\w)[\s_-]+(?=\w)|\s+", " ", text).strip().casefold()
 
 
-def alike(labels: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield the pairs, by their keys, of what is offered together in the same words: nobody could tell them apart."""
-    for first, second in combinations(labels, 2):
-        if option_key(as_read(labels[first])) == option_key(as_read(labels[second])):
-            yield first, second
+def alike(labels: Mapping[str, str], capitals: bool = True) -> Iterator[tuple[str, str]]:
+    """Yield the pairs, by their keys, of what is offered together in the same words: nobody could tell them apart.
+
+    Without `capitals`, and the signs between words, those that differ by these alone are the same.
+    """
+    read = {key: as_read(label) if capitals else option_key(as_read(label)) for key, label in labels.items()}
+    return (pair for pair in combinations(labels, 2) if read[pair[0]] == read[pair[1]])

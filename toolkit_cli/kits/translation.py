@@ -6,25 +6,21 @@ is counted. A PO file is opened with Poedit, Weblate and every other program for
 
 from __future__ import annotations
 
-import codecs
 import dataclasses
 import io
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
-from toolkit_cli.characters import FORBIDDEN, blank
 from toolkit_cli.errors import Problem, ToolkitError, counted, quoted, unreadable
 from toolkit_cli.files import installed
 from toolkit_cli.files.yamlfile import regular
-from toolkit_cli.kits import content, langcodes, texts, words
-from toolkit_cli.kits.model import REFERENCE, Question, Toolkit
+from toolkit_cli.kits import content, langcodes, pofile, texts, translatedtext, words
+from toolkit_cli.kits.model import Question, Toolkit
 from toolkit_cli.kits.options import alike
-from toolkit_cli.ticks import BOXES
 
 if TYPE_CHECKING:
     from babel.messages.catalog import Message
@@ -58,7 +54,8 @@ class Translation:
     `gone` are those of places that the toolkit had when the file was last exported, and no longer had; `toolkit` is the
     short name that stands in the file's head, and `headed` says that the language does too. `placeless` are those whose
     places a program has dropped, by their source, each with whether it is fuzzy; `lost` the same of texts that the
-    toolkit no longer had. `comments` are translators' own, by place.
+    toolkit no longer had. `comments` are translators' own, by place; `twice` the lines of second
+    texts of places, which differ from the first.
     """
 
     path: str
@@ -71,11 +68,17 @@ class Translation:
     placeless: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
     lost: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
     comments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    twice: Mapping[str, int] = field(default_factory=dict)
 
     def of(self, place: str, source: str) -> str:
         """Return the translation of a text; "" where there is none of this very text."""
         said = self.said.get(place, NOTHING)
         return said.text if said.source == source and not said.fuzzy else ""
+
+    @property
+    def other(self) -> str:
+        """The sentence that says of which toolkit it is, where that is another one."""
+        return f"By its line Project-Id-Version, this is the translation of another toolkit, {quoted(self.toolkit)}."
 
     def belongs(self, toolkit: Toolkit, folder: Path) -> bool:
         """Return whether it is of the toolkit in a folder, by what its head says; one that says nothing may be.
@@ -86,13 +89,15 @@ class Translation:
         return own or self.toolkit in ("", toolkit.toolkit)
 
 
-def load(path: Path) -> Translation:
-    """Read a PO file; raise `TranslationError` where it is none."""
+def load(path: Path, lang: str = "") -> Translation:
+    """Read a PO file; raise `TranslationError` where it is none, or into no language.
+
+    `lang` is the language of one that does not say its own.
+    """
     from babel.messages.pofile import PoFileError, read_po
 
     try:
-        data = regular(path).read_bytes().removeprefix(codecs.BOM_UTF8)  # some editors on Windows put it there
-        data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        data = pofile.prepared(regular(path).read_bytes())
         catalog = read_po(io.BytesIO(data), abort_invalid=True)
     except OSError as wrong:
         raise TranslationError(unreadable(path, wrong, "Check its name.")) from wrong
@@ -110,16 +115,31 @@ def load(path: Path) -> Translation:
     )
     return Translation(
         str(path),
-        str(catalog.locale_identifier or path.stem).replace("_", "-"),
+        _language(path, str(catalog.locale_identifier or ""), pofile.language_line(data), lang),
         {str(each.context): _said(each) for each in kept},
         {str(each.context): each.lineno or 0 for each in kept},
         {str(each.context): _said(each) for each in gone if each.context},
-        str(catalog.project or "").replace("PROJECT", ""),
+        pofile.named(catalog.project),
         bool(catalog.locale_identifier),
         bare,
         lost,
         {str(each.context): tuple(each.user_comments) for each in kept if each.user_comments},
+        pofile.twice(data),
     )
+
+
+def _language(path: Path, headed: str, line: int, lang: str) -> str:
+    """Return the code of the language that a file's head says, or its name; raise `TranslationError` where it is none.
+
+    `lang` is what it is where neither says one.
+    """
+    if found := langcodes.code(headed or path.stem) or ("" if headed else lang):
+        return found
+    if headed:
+        what = f"{quoted(headed)} is no code of a language."
+        raise TranslationError(Problem(str(path), line, what, langcodes.advice(headed)))
+    what = "The file does not say its language: it has no line Language at its head, and its name is no code of one."
+    raise TranslationError(Problem(str(path), 0, what, 'Write "Language: it\\n" there, with the code of yours.'))
 
 
 def _said(message: Message) -> Said:
@@ -144,8 +164,7 @@ def toolkit(folder: Path, lang: str | None = None, more: Sequence[Path] = ()) ->
     lang = lang or next(iter(given), loaded.lang)
     if lang in given:
         if not given[lang].belongs(loaded, folder):
-            what = f"This is the translation of another toolkit, {quoted(given[lang].toolkit)}."
-            raise TranslationError(Problem(given[lang].path, 0, what, f"Give one of {loaded.toolkit!r}."))
+            raise TranslationError(Problem(given[lang].path, 0, given[lang].other, f"Give one of {loaded.toolkit!r}."))
         return applied(loaded, given[lang])
     if lang == loaded.lang:
         return loaded
@@ -244,8 +263,11 @@ def _found(toolkit: Toolkit, translation: Translation) -> Iterator[tuple[tuple[s
     """Yield what is wrong with the texts of places, and the places."""
     for place, source in sources(toolkit):
         if text := translation.of(place, source):
-            for what, fix in _wrong(place, source, text):
+            for what, fix in translatedtext.wrong(source, text, place.startswith(f"{WORDS} ")):
                 yield (place,), Problem(translation.path, translation.lines.get(place, 0), f"{place}: {what}", fix)
+            if place in translation.twice:
+                what = f"{place}: another text for it stands there too."
+                yield (place,), Problem(translation.path, translation.twice[place], what, "Take one of them out.")
     known = dict(sources(toolkit))
     for named in _alike(toolkit, translation):
         if there := tuple(place for place in named if translation.of(place, known[place])):
@@ -268,28 +290,3 @@ def _alike(toolkit: Toolkit, translation: Translation) -> Iterator[dict[str, str
             yield {places[code]: f"the option {code!r}" for code in pair}
     for pair in words.doubled(words.of(_spoken(toolkit, translation))):
         yield {f"{WORDS} {key}": f"the word {key!r}" for key in pair}
-
-
-def _wrong(place: str, source: str, text: str) -> Iterator[tuple[str, str]]:
-    """Yield what a translation must have as its source has it."""
-    if blank(text):
-        yield "the translation holds nothing that can be seen.", "Translate it, or leave it empty."
-    if any(sign in text and sign not in source for sign in BOXES):
-        yield "the translation holds a sign of a box to tick.", "Remove it: every option has its box already."
-    if FORBIDDEN.search(text):
-        yield "the translation holds a control character.", "Remove it."
-    for name in sorted(_counted(source, text, REFERENCE.findall)):
-        more = text.count(f"[[{name}]]") > source.count(f"[[{name}]]")
-        many = "more often than in the source" if more else "less often than in the source"
-        yield f"[[{name}]] stands there {many}.", "Take it out." if more else "Take it over as it is."
-    if place.startswith(f"{WORDS} "):
-        used, needed = words.filled(text), words.filled(source) or []
-        if used is None or sorted(used) != sorted(needed):
-            yield "what stands in braces differs.", f"It has to hold: {', '.join(needed) or 'nothing in braces'}."
-    if _counted(source, text, lambda said: [line[:2] for line in said.split("\n") if line.startswith("- ")]):
-        yield "the list has another number of entries.", "Give each entry a line that begins with '- '."
-
-
-def _counted(one: str, two: str, find: Callable[[str], list[str]]) -> set[str]:
-    first, second = Counter(find(one)), Counter(find(two))
-    return {name for name in first | second if first[name] != second[name]}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from toolkit_cli.errors import Problem, quoted
 from toolkit_cli.files import installed, output
-from toolkit_cli.kits import content, langcodes, selection, translation, words
+from toolkit_cli.kits import content, langcodes, selection, translatedtext, translation, words
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.translation import FOLDER, NOTHING, WORDS, Translation, TranslationError, sources, wrong
 
@@ -41,15 +41,13 @@ def export(folder: Path | None, lang: str, path: Path | None) -> tuple[Path, Sta
     """
     folder = folder or installed.toolkits()[0]
     if not langcodes.CODE.fullmatch(lang):
-        likely = langcodes.meant(lang, translation.languages(folder))
-        fix = f"Did you mean {likely!r}?" if likely else "Give one such as it or pt-BR."
-        raise TranslationError(Problem("", 0, f"{quoted(lang)} is no code of a language.", fix))
+        raise TranslationError(Problem("", 0, f"{quoted(lang)} is no code of a language.", langcodes.advice(lang)))
     toolkit = content.load(folder)
     if lang == toolkit.lang:
         raise TranslationError(Problem("", 0, f"The toolkit is in {quoted(lang)} itself.", "Give another language."))
     path = path or Path(f"{lang}.po")
     known = (each for each in (path, folder / FOLDER / f"{lang}.po") if each.is_file())
-    before = next((translation.load(each) for each in known), None)
+    before = next((translation.load(each, lang) for each in known), None)
     if before:
         _same(before, toolkit, folder, lang)
     output.check([path], force=True)
@@ -61,7 +59,7 @@ def _same(before: Translation, toolkit: Toolkit, folder: Path, lang: str) -> Non
     """Raise `TranslationError` where what stands there is the work on another toolkit, or into another language."""
     what = ""
     if not before.belongs(toolkit, folder):
-        what = f"This is the translation of another toolkit, {quoted(before.toolkit)}."
+        what = before.other
     elif before.headed and before.lang != lang:
         what = f"This is a translation into another language, {quoted(before.lang)}."
     if what:
@@ -76,8 +74,7 @@ def check(path: Path, folder: Path | None) -> State:
     folder = folder or translation.home(path) or installed.toolkits()[0]
     toolkit, found = content.load(folder), translation.load(path)
     if not found.belongs(toolkit, folder):
-        what = f"This is the translation of another toolkit, {quoted(found.toolkit)}."
-        raise TranslationError(Problem(found.path, 0, what, "Name that toolkit's folder after the file."))
+        raise TranslationError(Problem(found.path, 0, found.other, "Name that toolkit's folder after the file."))
     state = checked(toolkit, found)
     if state.problems:
         raise TranslationError(state.problems)
@@ -131,13 +128,17 @@ def exported(toolkit: Toolkit, lang: str, before: Translation | None = None) -> 
 
 @dataclass(frozen=True)
 class State:
-    """How far a translation is; `older` are texts whose source has changed, or that are marked as fuzzy."""
+    """How far a translation is; `older` are texts whose source has changed, or that are marked as fuzzy.
+
+    `warnings` tell what can be used and is hardly meant.
+    """
 
     lang: str
     texts: int
     translated: int
     older: int
     problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...] = ()
 
     def __str__(self) -> str:
         left = self.texts - self.translated - self.older
@@ -150,6 +151,7 @@ def checked(toolkit: Toolkit, translation: Translation) -> State:
     """Return how far a translation is, and what is wrong in it."""
     known = dict(sources(toolkit))
     problems = wrong(toolkit, translation)
+    warnings: list[Problem] = []
     translated = older = 0
     for place, (made_from, text, fuzzy) in translation.said.items():
         if place not in known:
@@ -160,4 +162,6 @@ def checked(toolkit: Toolkit, translation: Translation) -> State:
             older += 1
         elif text:
             translated += 1
-    return State(translation.lang, len(known), translated, older, tuple(sorted(problems)))
+            for what, fix in translatedtext.doubtful(made_from, text):
+                warnings.append(Problem(translation.path, translation.lines.get(place, 0), f"{place}: {what}", fix))
+    return State(translation.lang, len(known), translated, older, tuple(sorted(problems)), tuple(sorted(warnings)))

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from toolkit_cli.characters import FORBIDDEN
 from toolkit_cli.errors import Problem, TemplateError, nearest, quoted
 from toolkit_cli.files import installed, yamlfile
+from toolkit_cli.kits import langcodes
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.options import TOGETHER, alike
 
@@ -114,12 +115,18 @@ def _changed(
         for key, text in words.items()
         for problem in _wrong(document, (lang, key), text, known)
     ]
+    codes = {lang: langcodes.code(str(lang)) for lang in document.data}
+    problems += [
+        document.problem((lang,), f"{quoted(lang)} is no code of a language.", langcodes.advice(str(lang)))
+        for lang, code in codes.items()
+        if not code
+    ]
     changed = {
-        lang: {key: text for key, text in words.items() if isinstance(text, str)}
+        codes[lang]: {key: text for key, text in words.items() if isinstance(text, str)}
         for lang, words in document.data.items()
     }
-    for lang, words in changed.items():
-        problems += _alike(document, lang, words, _top(stacked(changed, lang)))
+    for lang, code in codes.items():
+        problems += _alike(document, lang, changed[code], _top(stacked(changed, code)))
     if problems:
         raise TemplateError(problems)
     return changed
@@ -137,7 +144,7 @@ def _alike(document: yamlfile.Document, lang: str, changed: Words, words: Words)
 
 def doubled(words: Words) -> Iterator[tuple[str, str]]:
     """Yield the pairs, by their keys, of words that are offered together and are alike."""
-    return (pair for keys in TOGETHER for pair in alike({key: words[key] for key in keys}))
+    return (pair for keys in TOGETHER for pair in alike({key: words[key] for key in keys}, capitals=False))
 
 
 def _wrong(document: yamlfile.Document, place: tuple[str, str], text: object, known: Words) -> Iterator[Problem]:

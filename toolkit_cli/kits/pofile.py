@@ -1,0 +1,62 @@
+"""The bytes of a PO file: what of its head is nobody's business here, and what a program that reads it passes over."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+
+# What other programs write there in forms of their own, and means nothing here.
+PASSED = re.compile(rb'"(?:POT-Creation-Date|PO-Revision-Date|Plural-Forms):', re.IGNORECASE)
+LANGUAGE = re.compile(rb'"Language:', re.IGNORECASE)
+NAMELESS = ("PROJECT", "PACKAGE")  # what stands for a project's name until somebody writes it
+NAME = re.compile("[a-z][a-z0-9-]*")  # of a toolkit; any other project's name is somebody's own title
+STRING = rb'"(?:[^"\\\n]|\\.)*"'
+STRINGS = rb"(%s(?:[ \t]*\n[ \t]*%s)*)" % (STRING, STRING)
+ENTRY = re.compile(rb"^msgctxt[ \t]*%s[ \t]*\nmsgid[ \t]*%s[ \t]*\nmsgstr[ \t]*%s" % ((STRINGS,) * 3), re.MULTILINE)
+
+
+def prepared(data: bytes) -> bytes:
+    """Return a PO file's bytes with newlines, and its head without dates and plurals; each line keeps its number."""
+    data = data.removeprefix(codecs.BOM_UTF8)  # some editors on Windows put it there
+    data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    head, entry, rest = _parted(data)
+    return b"\n".join(_kept(head.split(b"\n"))) + entry + rest
+
+
+def _parted(data: bytes) -> tuple[bytes, bytes, bytes]:
+    """Return the head, what begins the first text, and the rest."""
+    found = re.search(rb'^(?:msgctxt|msgid[ \t]*"[^"])', data, re.MULTILINE)
+    at, to = found.span() if found else (len(data), len(data))
+    return data[:at], data[at:to], data[to:]
+
+
+def _kept(lines: list[bytes]) -> Iterator[bytes]:
+    passed = False
+    for line in lines:
+        passed = bool(PASSED.match(line)) or (passed and line.startswith(b'"'))  # it may go on in the next line
+        yield b"" if passed else line
+        passed = passed and not line.rstrip().endswith(b'\\n"')
+
+
+def language_line(data: bytes) -> int:
+    """Return the line of a prepared file's head that names the language; 0 where none does."""
+    lines = enumerate(_parted(data)[0].split(b"\n"), 1)
+    return next((number for number, line in lines if LANGUAGE.match(line)), 0)
+
+
+def named(project: object) -> str:
+    """Return the short name of a toolkit that a file's head gives as its project; "" for any other name."""
+    name = str(project or "")
+    return name if name not in NAMELESS and NAME.fullmatch(name) else ""
+
+
+def twice(data: bytes) -> dict[str, int]:
+    """Return the places of a prepared file that two texts claim, each with the line of the second."""
+    first: dict[bytes, bytes] = {}
+    found: dict[str, int] = {}
+    for entry in ENTRY.finditer(data):
+        place, _, text = (b"".join(line.strip()[1:-1] for line in said.split(b"\n")) for said in entry.groups())
+        if text and first.setdefault(place, text) != text:
+            found.setdefault(place.decode("utf-8", "replace"), data.count(b"\n", 0, entry.start()) + 1)
+    return found
