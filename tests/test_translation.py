@@ -225,6 +225,16 @@ def test_a_text_that_has_changed_since_is_not_used_and_comes_back_as_fuzzy(tiny_
     assert translation.applied(content.load(tiny_folder.path), again).title == "A small toolkit"
 
 
+def test_words_of_the_base_language_are_to_be_looked_at_in_a_region(tiny_folder: Folder, tmp_path: Path) -> None:
+    path, state = translators.export(tiny_folder.path, "de-CH", tmp_path / "de-CH.po")
+
+    assert translation.load(path).said["words option_unsure"] == ("Not sure", "Weiß nicht", True)
+    assert (state.translated, state.older) == (0, len(words.load("de")))
+    assert translators.export(tiny_folder.path, "de", tmp_path / "de.po")[1].older == 0
+    toolkit = translation.toolkit(tiny_folder.path, "de-CH", [path])
+    assert words.of(toolkit)["option_unsure"] == "Weiß nicht"  # until somebody has
+
+
 def test_an_export_of_the_same_gives_the_same(tiny_folder: Folder) -> None:
     path = po(tiny_folder, {"toolkit title": "Un piccolo toolkit"})
     before = path.read_bytes()

@@ -85,19 +85,20 @@ def exported(toolkit: Toolkit, lang: str, before: Translation | None = None) -> 
     """Return the PO file of a toolkit for a language, with what was translated before.
 
     A translation of an older wording is kept, marked as fuzzy; one of a text that is no longer there, at the end, as
-    obsolete.
+    obsolete. The workbook's own words in the base language of a region's are fuzzy too: Switzerland writes no ß.
     """
     from babel.messages.catalog import Catalog, Message
     from babel.messages.pofile import write_po
 
     catalog = Catalog()
     known = words.own(lang)
+    borrowed = lang not in words.languages()
     earlier = {**before.gone, **before.said} if before else {}
     loose = {**before.lost, **before.placeless} if before else {}
     private = selection.secrets(toolkit)
     for place, source in sources(toolkit):
         text = known.get(place.removeprefix(f"{WORDS} "), "") if place.startswith(f"{WORDS} ") else ""
-        flags, old = list[str](), tuple[str, ...]()
+        flags, old = ["fuzzy"] if text and borrowed else [], tuple[str, ...]()
         made_from, said, fuzzy = earlier.pop(place, NOTHING)
         if not said and source in loose:
             made_from, (said, fuzzy) = source, loose[source]
