@@ -123,6 +123,17 @@ def test_a_word_in_letters_of_two_scripts_is_told(options: BatchOptions) -> None
     ]
 
 
+def test_a_name_with_signs_that_no_name_has_is_told(options: BatchOptions) -> None:
+    told: list[str] = []
+
+    batch.batch(replace(again(options, "name\n¯æàêåâè÷ Îëåíà\n"), encoding="utf-8"), warn=told.append)
+
+    assert told == [
+        f"{options.roster}:2: Signs that no name has stand in '¯æàêåâè÷'. "
+        "Look whether the encoding is the right one (--encoding)."
+    ]
+
+
 @pytest.mark.parametrize("name", formats.NAMES)
 def test_a_copy_is_the_same_as_one_that_is_made_alone(options: BatchOptions, name: str) -> None:
     options = replace(options, format=name)

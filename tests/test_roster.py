@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import PatternFill
 
-from toolkit_cli.building import roster
+from toolkit_cli.building import letters, roster
 from toolkit_cli.building.roster import MOST_BYTES, Row, load, safe, same_names
 
 from .conftest import Folder, problems
@@ -67,13 +67,14 @@ def test_another_encoding_has_to_be_named(folder: Folder) -> None:
 
     assert refused(path) == [
         'roster.csv:2: This is not in UTF-8, and its letters could come out wrong. In Excel, save it as "CSV UTF-8"; '
-        "or try --encoding cp1252 for Western Europe, cp1250 for Central Europe, or cp1253 for Greek, "
-        "and look at a name afterwards."
+        "or try --encoding cp1252 for Western Europe, cp1250 for Central Europe, cp1251 for Cyrillic, cp1253 for "
+        "Greek, cp1254 for Turkish, or cp1257 for Baltic languages, and look at a name afterwards."
     ]
     assert load(path, "cp1253") == [Row(2, {"organisation": "Θεσσαλονίκη"})]
     assert refused(path, "ansi") == [
         "roster.csv: There is no encoding 'ansi'. "
-        "Try cp1252 for Western Europe, cp1250 for Central Europe, or cp1253 for Greek."
+        "Try cp1252 for Western Europe, cp1250 for Central Europe, cp1251 for Cyrillic, cp1253 for Greek, "
+        "cp1254 for Turkish, or cp1257 for Baltic languages."
     ]
 
 
@@ -86,8 +87,27 @@ def test_an_encoding_that_decodes_nothing_is_told(folder: Folder) -> None:
 def test_a_word_in_letters_of_two_scripts_is_known() -> None:
     rows = [Row(2, {"name": "Marνa Lopez", "country": "Ελλάδα"}), Row(3, {"name": "María Núñez", "role": "α-test"})]
 
-    assert list(roster.mixed(rows, "")) == [(2, "Marνa")]
-    assert list(roster.mixed(rows, "name")) == []
+    assert list(letters.mixed(rows, "")) == [(2, "Marνa")]
+    assert list(letters.mixed(rows, "name")) == []
+
+
+def test_a_word_with_signs_that_no_name_has_is_known() -> None:
+    spoilt = "Жакевич Олена".encode("cp1251").decode("cp1252")
+    names = ["Col·lectiu l’Hospitalet", "O´Brien & Søn", "Mª Ángeles “Núñez”", "№ 4 – 2ª", "§ 5 · £ 20", "Łódź (±)"]
+    rows = [Row(number, {"name": name, "key": spoilt}) for number, name in enumerate([spoilt, *names], 2)]
+
+    assert list(letters.signed(rows, "key")) == [(2, spoilt.split()[0])]
+
+
+@pytest.mark.parametrize("order", ["le", "be"])
+def test_utf_16_that_does_not_say_so_is_named(folder: Folder, order: str) -> None:
+    path = put(folder, "name\tcountry\nŽukauskas\tLietuva\n".encode(f"utf-16-{order}"))
+
+    assert refused(path) == [
+        "roster.csv: This looks like UTF-16, without the mark at its beginning that says so. "
+        f"Give --encoding utf-16-{order}, and look at a name afterwards."
+    ]
+    assert load(path, f"utf-16-{order}") == [Row(2, {"name": "Žukauskas", "country": "Lietuva"})]
 
 
 def test_a_title_above_the_columns_is_told(folder: Folder) -> None:

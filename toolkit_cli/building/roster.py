@@ -40,8 +40,10 @@ FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 UNDONE = "\0"  # for a formula whose result the file does not hold; no cell has such a letter
 
 
-TRY = "cp1252 for Western Europe, cp1250 for Central Europe, or cp1253 for Greek"
-LATIN, GREEK, CYRILLIC = (re.compile(f"[{signs}]") for signs in ("A-Za-zÀ-ɏ", "Ͱ-Ͽἀ-῿", "Ѐ-ӿ"))
+TRY = (
+    "cp1252 for Western Europe, cp1250 for Central Europe, cp1251 for Cyrillic, cp1253 for Greek, cp1254 for Turkish, "
+    "or cp1257 for Baltic languages"
+)
 
 
 class RosterError(ToolkitError):
@@ -75,18 +77,6 @@ def load(path: Path, encoding: str | None = None) -> list[Row]:
         return _yaml(path)
     cells = _csv(path, _decoded(path, data, encoding))
     return _rows(path, cells, "Put what holds a comma between quotation marks.")
-
-
-def mixed(rows: Sequence[Row], secret: str) -> Iterator[tuple[int, str]]:
-    """Yield the words, and their rows, in which letters of two scripts stand, as a wrong encoding makes them.
-
-    Nothing is told of the `secret` column, "" for none.
-    """
-    for row in rows:
-        cells = (value for name, value in row.values.items() if name != secret)
-        for word in re.findall(r"[^\W\d_]+", " ".join(cells)):
-            if not word.isascii() and sum(bool(script.search(word)) for script in (LATIN, GREEK, CYRILLIC)) > 1:
-                yield row.number, word
 
 
 def _rows(path: Path, cells: Sequence[tuple[int, list[str]]], more: str) -> list[Row]:
@@ -126,6 +116,11 @@ def _rows(path: Path, cells: Sequence[tuple[int, list[str]]], more: str) -> list
 
 
 def _decoded(path: Path, data: bytes, encoding: str | None) -> str:
+    if encoding is None and b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        order = "le" if data[1::2].count(0) > data[::2].count(0) else "be"
+        what = "This looks like UTF-16, without the mark at its beginning that says so."
+        fix = f"Give --encoding utf-16-{order}, and look at a name afterwards."
+        raise RosterError(Problem(str(path), 0, what, fix))
     if encoding is None:
         encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     try:
