@@ -24,7 +24,7 @@ from toolkit_cli.files import installed
 from toolkit_cli.kits import content, fields, selection, texts, translation, translators, words
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.translation import Translation, TranslationError
-from toolkit_cli.layout import page, render, theme
+from toolkit_cli.layout import page, render, theme, tongues
 from toolkit_cli.layout.fill import EMPTY
 from toolkit_cli.reports import build as reports
 from toolkit_cli.reports import comparing, making
@@ -181,6 +181,37 @@ def test_what_is_not_translated_says_its_language(tiny_folder: Folder) -> None:
     assert (heads["Alfa"], heads["Beta"]) == ("", "en")
     assert boxes["Before you write"] == "en"
     assert {lang for title, lang in boxes.items() if title != "Before you write"} == {""}  # the workbook's own words
+
+
+def test_the_workbooks_own_words_that_are_not_translated_say_their_language(tiny_folder: Folder) -> None:
+    path, _ = translators.export(tiny_folder.path, "pl", tiny_folder.path.parent / "pl.po")
+    ours = {place: text.replace("\n", "\\n") for place, text in texts.all_of(content.load(tiny_folder.path))}
+    filled(path, {**ours, "A title": "", "words option_yes": "Tak", "words when_text": "Jeśli {clause}:"})
+
+    shown = build.page(translation.toolkit(tiny_folder.path, "pl", [path]), "participant")
+
+    runs = {(run.text, run.lang) for run in shown.runs()}
+    links = {(run.text, run.lang) for run in shown.runs() if run.href.startswith("#")}
+    assert {("Contents", "en"), ("Alpha", "en"), ("Beta", "")} <= runs
+    assert ("Alpha", "en") in links and ("Beta", "") in links  # in sentences that are translated
+    assert not any("\ufdd0" in text for text, _ in runs)
+    assert [(option.label, option.lang) for option in shown.fields["A2"].options] == [("Tak", ""), ("No", "en")]
+    assert (shown.fields["A2"].lang, shown.fields["B1-seen"].lang) == ("", "en")
+    document = unzipped(formats.write("docx", shown, theme.load(), EMPTY)).decode()
+    for words_ in ("Contents", "Alpha", "No", words.load("en")["challenge_seen"]):
+        assert re.search(rf'<w:lang w:val="en"/></w:rPr>(<w:tab/>)?<w:t[^>]*>{re.escape(words_)}', document), words_
+    with pikepdf.open(io.BytesIO(formats.write("pdf", shown, theme.load(), EMPTY))) as pdf:
+        assert {"", "en"} <= _languages(pdf.Root.StructTreeRoot.K[0])["/Form"]
+
+
+def test_what_is_filled_into_words_of_another_language_is_not_in_it() -> None:
+    assert [*tongues.parted(tongues.marked("If {clause}: {x}", "en"))] == [
+        ("", ""),
+        ("If ", "en"),
+        ("{clause}: {x}", ""),
+    ]
+    assert tongues.unmarked(tongues.marked("Yes", "en").upper()) == ("YES", "EN")
+    assert tongues.marked("Yes", "") == "Yes"
 
 
 def test_a_toolkit_in_its_own_language_says_no_language(shipped: Toolkit) -> None:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from toolkit_cli.kits import words
 from toolkit_cli.kits.model import (
@@ -24,6 +25,7 @@ from toolkit_cli.kits.options import OFFERED, SEEN, STANCE, STATUS
 from toolkit_cli.kits.words import Words
 
 DIGITS = 12  # of a count, at most: what is longer is no number of people or sessions, and spreadsheets round it
+NONE: Mapping[str, str] = MappingProxyType({})
 # Of the respondent's lines those whose names mean something to the program.
 RESPONDENT_LINES = ("organisation", "country", "role", "date")
 ENDS = (".", ":", ";", "?", "!", "…", "\u037e")  # marks that need no colon behind them; the last is Greek's question
@@ -31,8 +33,11 @@ ENDS = (".", ":", ";", "?", "!", "…", "\u037e")  # marks that need no colon be
 
 @dataclass(frozen=True)
 class Option:
+    """What can be ticked; `lang` is the label's language, "" if it is the workbook's."""
+
     code: str
     label: str
+    lang: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,15 +78,24 @@ def known(toolkit: Toolkit, templates: Path | None = None) -> dict[str, Field]:
     return of(toolkit, words.of(toolkit, templates))
 
 
-def of(toolkit: Toolkit, words: Words) -> dict[str, Field]:
-    """Return every field of a toolkit by its code, in reading order."""
+def of(toolkit: Toolkit, words: Words, spoken: Mapping[str, str] = NONE) -> dict[str, Field]:
+    """Return every field of a toolkit by its code, in reading order.
+
+    `spoken` are the languages of words that are in another than the toolkit's, by what they say.
+    """
+
+    def lang(label: str) -> str:
+        return toolkit.original if label in toolkit.untranslated else spoken.get(label, "")
+
     found = [
         replace(
             field,
             label=_line(field.label, toolkit),
             about=_line(field.about, toolkit),
-            options=tuple(Option(option.code, _line(option.label, toolkit)) for option in field.options),
-            lang=toolkit.original if field.label in toolkit.untranslated else "",
+            options=tuple(
+                Option(option.code, _line(option.label, toolkit), lang(option.label)) for option in field.options
+            ),
+            lang=lang(field.label),
             spoken=toolkit.lang,
         )
         for field in _fields(toolkit, words)

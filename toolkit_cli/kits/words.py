@@ -46,10 +46,16 @@ def of(toolkit: Toolkit, templates: Path | None = None) -> Words:
 
 def foreign(toolkit: Toolkit, templates: Path | None = None) -> Counter[str]:
     """Return how many of a toolkit's words are in which other languages than its own."""
-    spoken: dict[str, str] = {}
+    return Counter(spoken(toolkit, templates).values())
+
+
+def spoken(toolkit: Toolkit, templates: Path | None = None) -> dict[str, str]:
+    """Return the languages of those of a toolkit's words, by key, that are in another than its own."""
+    found: dict[str, str] = {}
     for name, words in _layers(toolkit.lang, templates, toolkit.original, toolkit.words):
-        spoken.update(dict.fromkeys(words, name))
-    return Counter(name for name in spoken.values() if name.split("-")[0] != toolkit.lang.split("-")[0])
+        found.update(dict.fromkeys(words, name))
+    own = toolkit.lang.split("-")[0]
+    return {key: name for key, name in found.items() if name.split("-")[0] != own}
 
 
 def _layers(

@@ -16,6 +16,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from toolkit_cli.errors import Problem, TemplateError, nearest
+from toolkit_cli.layout import tongues
 from toolkit_cli.layout.page import (
     Aside,
     Block,
@@ -104,7 +105,10 @@ class _Reader(HTMLParser):
         self._problem(f"<?{data[:40]}> is no part of the workbook's markup.", "Remove it.")
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: COMMENT.sub("", value or "") for name, value in attrs}
+        said = {name: tongues.unmarked(COMMENT.sub("", value or "")) for name, value in attrs}
+        given = {name: text for name, (text, _) in said.items()}
+        if tag == "aside" and not given.get("lang"):
+            given["lang"] = said.get("title", ("", ""))[1]
         if not self._known(tag, given):
             return
         top = self.stack[-1]
@@ -188,7 +192,9 @@ class _Reader(HTMLParser):
         tags = [opened for opened in self.stack if opened.tag in INLINE]
         names = {opened.tag for opened in tags}
         given = {name: value for opened in tags for name, value in opened.attributes.items()}
-        prose.runs.append(Run(text, "strong" in names, "em" in names, given.get("href", ""), given.get("lang", "")))
+        strong, em, href = "strong" in names, "em" in names, given.get("href", "")
+        for part, lang in tongues.parted(text):
+            prose.runs += [Run(part, strong, em, href, lang or given.get("lang", ""))] if part else []
 
     def _close(self) -> None:
         opened = self.stack.pop()

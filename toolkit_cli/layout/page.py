@@ -175,7 +175,9 @@ class Chart(Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Page:
-    """A whole workbook. Its `words` are in its language; `fields` holds each field that a box names.
+    """A whole workbook. Its `words` are in its language, but for those that `foreign` names with theirs.
+
+    `fields` holds each field that a box names.
 
     One that is filled in `by_hand` has lines to write on and no form.
     """
@@ -190,6 +192,7 @@ class Page:
     fields: Mapping[str, Field] = field(default_factory=dict)
     charts: Mapping[str, Chart] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
+    foreign: Mapping[str, str] = field(default_factory=dict)
     by_hand: bool = False
 
     @property

@@ -6,8 +6,7 @@ answers: a template says only `<field code="S3a">`.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -16,19 +15,19 @@ from typing import Any
 
 from jinja2 import TemplateError as JinjaError
 from jinja2 import TemplateNotFound, TemplateSyntaxError
-from markupsafe import Markup, escape
 
 from toolkit_cli.characters import one_line
 from toolkit_cli.errors import Problem, TemplateError
 from toolkit_cli.kits import fields as fields_module
 from toolkit_cli.kits import localformat, words
 from toolkit_cli.kits.fields import Field
-from toolkit_cli.kits.model import REFERENCE, Challenge, Debate, Figure, Kit, Opportunity, TextItem, Toolkit
+from toolkit_cli.kits.model import Challenge, Debate, Figure, Kit, Opportunity, TextItem, Toolkit
 from toolkit_cli.kits.words import Words
 from toolkit_cli.layout import environment as environments
-from toolkit_cli.layout import markup, templatecheck
+from toolkit_cli.layout import markup, templatecheck, tongues
 from toolkit_cli.layout.fill import shown
 from toolkit_cli.layout.page import Block, Chart, Page
+from toolkit_cli.layout.prose import Prose
 from toolkit_cli.stamp import NOBODY, Stamp
 
 MAIN = "workbook.html"
@@ -69,8 +68,23 @@ class Source:
         return words.of(self.toolkit, self.templates)
 
     @cached_property
+    def spoken(self) -> dict[str, str]:
+        """The languages of those of the words, by key, that are in another than the toolkit's."""
+        return words.spoken(self.toolkit, self.templates)
+
+    @cached_property
+    def marked(self) -> Words:
+        """The words with marks of their languages."""
+        return {key: tongues.marked(text, self.spoken.get(key, "")) for key, text in self.words.items()}
+
+    @cached_property
+    def foreign(self) -> dict[str, str]:
+        """The languages of words that are in another than the toolkit's, by what they say."""
+        return {self.words[key]: lang for key, lang in self.spoken.items()}
+
+    @cached_property
     def fields(self) -> dict[str, Field]:
-        return fields_module.of(self.toolkit, self.words)
+        return fields_module.of(self.toolkit, self.words, self.foreign)
 
     @cached_property
     def codes(self) -> frozenset[str]:
@@ -106,15 +120,17 @@ def render(source: Source, name: str, known: templatecheck.Known, **values: obje
         fields=source.fields,
         charts=known.charts,
         words=said,
+        foreign=source.foreign,
     )
 
 
 def _blocks(source: Source, known: templatecheck.Known, values: dict[str, object]) -> tuple[Block, ...]:
-    toolkit, said, templates = source.toolkit, source.words, source.templates
+    toolkit, said, templates = source.toolkit, source.marked, source.templates
     environment = environments.environment(templates)
+    prose = Prose(toolkit, source.codes, said["left_out"])
     environment.filters |= {
-        "prose": _prose(source),
-        "inline": lambda text: _linked(text, source),
+        "prose": prose.blocks,
+        "inline": prose.linked,
         "labelled": lambda label: said["labelled"].format(label=label),
         "spoken": lambda text: toolkit.original if text in toolkit.untranslated else "",
         "plain": lambda number: localformat.number(number, toolkit.lang),
@@ -232,56 +248,3 @@ def _views(kit: Kit) -> list[dict[str, Any]]:
         if ends:
             waiting = None
     return views
-
-
-def _prose(source: Source) -> Callable[..., Markup]:
-    def prose(text: str | None, role: str = "") -> Markup:
-        """Turn paragraphs, and lines that begin with a dash, into markup."""
-        text = text or ""
-        opening = Markup('<p role="{}">').format(role) if role else Markup("<p>")
-        made = []
-        for chunk in re.split(r"\n\s*\n", text.strip()):
-            words_, points = _split(chunk)
-            if words_:
-                made.append(opening + _linked(words_, source, text) + Markup("</p>"))
-            if points:
-                items = (Markup("<li>") + _linked(point, source, text) + Markup("</li>") for point in points)
-                made.append(Markup("<ul>") + Markup("").join(items) + Markup("</ul>"))
-        return Markup("\n").join(made)
-
-    return prose
-
-
-def _split(chunk: str) -> tuple[str, list[str]]:
-    """Return a chunk's words and, after them, its points; a line without a dash goes on the point before it."""
-    words_: list[str] = []
-    points: list[str] = []
-    for line in chunk.split("\n"):
-        if line.lstrip().startswith("- "):
-            points.append(line.lstrip()[2:].strip())
-        elif points:
-            points[-1] += " " + line.strip()
-        else:
-            words_.append(line.strip())
-    return " ".join(words_), points
-
-
-def _linked(text: str, source: Source, whole: str = "") -> Markup:
-    """Escape a text and turn `[[S3]]` into a link; what the workbook leaves out is named without one.
-
-    `whole` is the text of the toolkit of which this is a part; where it is not translated, its language is said.
-    """
-    toolkit, made, end = source.toolkit, Markup(""), 0
-    for found in REFERENCE.finditer(text):
-        code = found.group(1)
-        made += escape(text[end : found.start()])
-        name = toolkit.titles.get(code, code)
-        if code in source.codes:
-            made += Markup('<a href="#{}">{}</a>').format(code, name)
-        else:
-            made += escape(source.words["left_out"].format(name=name))
-        end = found.end()
-    made += escape(text[end:])
-    if (whole or text) in toolkit.untranslated:
-        return Markup('<span lang="{}">{}</span>').format(toolkit.original, made)
-    return made

@@ -68,7 +68,9 @@ def grid(
     colours, tone = draft.theme.colours, draft.tone
     widths = [width * ASKED, width * (1 - ASKED)]
     bar = [borders("tcBorders", "top", tone.colour, 2.25) for _ in widths]
-    named = [[paragraph("TableHead", [run(clean(head))])] for head in heads]
+    named = [
+        [paragraph("TableHead", [run(clean(head), Look(lang=draft.page.foreign.get(head, "")))])] for head in heads
+    ]
     if fields:
         named[1][0].extend(_hint(draft, fields[0][0]))
     rows = [row((cell(*each) for each in zip(widths, named, [tone.tint] * 2, bar, strict=True)), head=True)]
@@ -88,7 +90,7 @@ def ticks(draft: Draft, field: Field) -> list[Element]:
     for option, title in zip(field.options, _titles(field), strict=True):
         ticked = option.code in chosen
         box = _printed_tick(ticked) if draft.page.by_hand else _tick(field, option, title, ticked)
-        made.append(paragraph("Tick", [box, run(f"\t{option.label}")]))
+        made.append(paragraph("Tick", [box, run(f"\t{option.label}", Look(lang=option.lang))]))
     return made
 
 
@@ -103,7 +105,8 @@ def _asked(field: Field) -> Element:
 def _hint(draft: Draft, field: Field) -> list[Element]:
     """Return how a field is answered, on one line."""
     hint = draft.page.hint(field)
-    return [run(f"{BEFORE_HINT}{hint}".replace(" ", "\u00a0"), Look(style="Hint"))] if hint else []
+    look = Look(style="Hint", lang=draft.page.foreign.get(hint, ""))
+    return [run(f"{BEFORE_HINT}{hint}".replace(" ", "\u00a0"), look)] if hint else []
 
 
 def _code(draft: Draft, field: Field) -> list[Element]:

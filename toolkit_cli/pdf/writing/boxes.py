@@ -11,6 +11,7 @@ from toolkit_cli.layout.fill import UNNAMED, paragraphs, parts_of, shown
 from toolkit_cli.layout.page import Block, FieldBox, FieldRows
 from toolkit_cli.layout.theme import MM
 from toolkit_cli.pdf.lines import wrapped
+from toolkit_cli.pdf.writing import language
 from toolkit_cli.pdf.writing.context import Setting, cell_room
 from toolkit_cli.pdf.writing.panels import Look, Panel
 from toolkit_cli.pdf.writing.tags import Node
@@ -51,7 +52,7 @@ def field_rows(setting: Setting, block: FieldRows, node: Node, inner: Inner) -> 
     hints = ("", setting.hint(setting.page.fields[block.rows[0].code]) if block.rows else "")
     cells = [
         [
-            [setting.words(escape(text) + hint, "head", head.add("TH", scope="Column").add("P"))]
+            [setting.words(_head(setting, text) + hint, "head", head.add("TH", scope="Column").add("P"))]
             for text, hint in zip(block.heads, hints, strict=True)
         ]
     ]
@@ -68,6 +69,10 @@ def field_rows(setting: Setting, block: FieldRows, node: Node, inner: Inner) -> 
             about = [asked, *inner(box.blocks, left)]
         cells.append([about, said(setting, field, right) + _answer(setting, field, right, place, setting.room)])
     return [setting.grid(cells, shares, 1)]
+
+
+def _head(setting: Setting, text: str) -> str:
+    return language.within(escape(text), setting.page.foreign.get(text, ""))
 
 
 def _asked(setting: Setting, field: Field, style: str, node: Node, hint: str = "") -> Any:
@@ -118,7 +123,7 @@ def _answer(setting: Setting, field: Field, node: Node, wide: float, left: float
         chosen = set(parts_of(value))
         options = []
         for option in field.options:
-            form = node.add("Form", lang=field.lang)
+            form = node.add("Form", lang=option.lang)
             options.append((option.code, setting.plain(option.label, "option", node.add("P")), form))
         return [Ticks(place, options, chosen)]
     if setting.marks.by_hand and isinstance(value, str) and value:

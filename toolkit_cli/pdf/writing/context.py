@@ -97,8 +97,10 @@ class Setting:
 
         `lang` is the language of the words before it, "" for the page's.
         """
-        hint = escape(self.page.hint(field)).replace(" ", "\u00a0")
-        small = self._small(language.within(hint, self.page.lang if lang else ""))
+        said = self.page.hint(field)
+        spoken = self.page.foreign.get(said, "")
+        hint = escape(said).replace(" ", "\u00a0")
+        small = self._small(language.within(hint, spoken or self.page.lang if spoken != lang else ""))
         return f'&nbsp; <font name="{self.faces.regular}">{small}</font>' if hint else ""
 
     def _small(self, text: str) -> str:

@@ -1,0 +1,79 @@
+"""Texts of the content as markup: paragraphs, lists, links to what they refer to, and the language that they are in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from toolkit_cli.kits.model import REFERENCE, Toolkit
+
+
+@dataclass(frozen=True)
+class Prose:
+    """Makes markup of a toolkit's texts; `codes` are those to which a link can lead.
+
+    `left_out` are the words for what cannot be linked, with `{name}` in them.
+    """
+
+    toolkit: Toolkit
+    codes: Collection[str]
+    left_out: str
+
+    def blocks(self, text: str | None, role: str = "") -> Markup:
+        """Turn paragraphs, and lines that begin with a dash, into markup."""
+        text = text or ""
+        opening = Markup('<p role="{}">').format(role) if role else Markup("<p>")
+        made = []
+        for chunk in re.split(r"\n\s*\n", text.strip()):
+            words, points = _split(chunk)
+            if words:
+                made.append(opening + self.linked(words, text) + Markup("</p>"))
+            if points:
+                items = (Markup("<li>") + self.linked(point, text) + Markup("</li>") for point in points)
+                made.append(Markup("<ul>") + Markup("").join(items) + Markup("</ul>"))
+        return Markup("\n").join(made)
+
+    def linked(self, text: str, whole: str = "") -> Markup:
+        """Escape a text and turn `[[S3]]` into a link; what the workbook leaves out is named without one.
+
+        `whole` is the text of the toolkit of which this is a part; where it is not translated, its language is said,
+        and so is that of a name in it that is.
+        """
+        toolkit, made, end = self.toolkit, Markup(""), 0
+        foreign = (whole or text) in toolkit.untranslated
+        for found in REFERENCE.finditer(text):
+            made += escape(text[end : found.start()])
+            made += self._named(found[1], foreign)
+            end = found.end()
+        return _spoken(made + escape(text[end:]), toolkit.original if foreign else "")
+
+    def _named(self, code: str, foreign: bool) -> Markup:
+        toolkit = self.toolkit
+        name = toolkit.titles.get(code, code)
+        other = name in toolkit.untranslated
+        named = _spoken(name, (toolkit.original if other else toolkit.lang) if other != foreign else "")
+        if code in self.codes:
+            return Markup('<a href="#{}">{}</a>').format(code, named)
+        return Markup(escape(self.left_out)).format(name=named)
+
+
+def _split(chunk: str) -> tuple[str, list[str]]:
+    """Return a chunk's words and, after them, its points; a line without a dash goes on the point before it."""
+    words: list[str] = []
+    points: list[str] = []
+    for line in chunk.split("\n"):
+        if line.lstrip().startswith("- "):
+            points.append(line.lstrip()[2:].strip())
+        elif points:
+            points[-1] += " " + line.strip()
+        else:
+            words.append(line.strip())
+    return " ".join(words), points
+
+
+def _spoken(words: str, lang: str) -> Markup:
+    """Return words that say their language, if it is another than that of the words around them."""
+    return Markup('<span lang="{}">{}</span>').format(lang, words) if lang else escape(words)
