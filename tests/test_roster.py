@@ -107,6 +107,7 @@ def test_utf_16_that_does_not_say_so_is_named(folder: Folder, order: str) -> Non
         "roster.csv: This looks like UTF-16, without the mark at its beginning that says so. "
         f"Give --encoding utf-16-{order}, and look at a name afterwards."
     ]
+    assert refused(path, "cp1257") == refused(path)
     assert load(path, f"utf-16-{order}") == [Row(2, {"name": "Žukauskas", "country": "Lietuva"})]
 
 

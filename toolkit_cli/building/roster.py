@@ -44,6 +44,7 @@ TRY = (
     "cp1252 for Western Europe, cp1250 for Central Europe, cp1251 for Cyrillic, cp1253 for Greek, cp1254 for Turkish, "
     "or cp1257 for Baltic languages"
 )
+WIDE = re.compile("u(?:tf|cs)?[-_]?(?:16|32|2|4)", re.IGNORECASE)  # encodings with several bytes for each letter
 
 
 class RosterError(ToolkitError):
@@ -116,13 +117,14 @@ def _rows(path: Path, cells: Sequence[tuple[int, list[str]]], more: str) -> list
 
 
 def _decoded(path: Path, data: bytes, encoding: str | None) -> str:
-    if encoding is None and b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if b"\0" in data and not marked and not WIDE.match(encoding or ""):
         order = "le" if data[1::2].count(0) > data[::2].count(0) else "be"
         what = "This looks like UTF-16, without the mark at its beginning that says so."
         fix = f"Give --encoding utf-16-{order}, and look at a name afterwards."
         raise RosterError(Problem(str(path), 0, what, fix))
     if encoding is None:
-        encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+        encoding = "utf-16" if marked else "utf-8-sig"
     try:
         return data.decode(encoding).removeprefix("\ufeff")
     except LookupError:
