@@ -123,8 +123,9 @@ def _answer(setting: Setting, field: Field, node: Node, wide: float, left: float
         chosen = set(parts_of(value))
         options = []
         for option in field.options:
-            form = node.add("Form", lang=option.lang)
-            options.append((option.code, setting.plain(option.label, "option", node.add("P")), form))
+            form = node.add("Form", lang=field.lang)  # a reader says the question, and then the option
+            label = setting.plain(option.label, "option", node.add("P", lang=option.lang))
+            options.append((option.code, label, form))
         return [Ticks(place, options, chosen)]
     if setting.marks.by_hand and isinstance(value, str) and value:
         return [_printed(setting, value, node, min(left, setting.room))]
