@@ -13,7 +13,7 @@ from typing import Any
 from toolkit_cli.characters import clean
 from toolkit_cli.errors import quoted
 from toolkit_cli.kits.dates import day
-from toolkit_cli.kits.fields import DIGITS, Field, Option, day, option_key, whole_number
+from toolkit_cli.kits.fields import DIGITS, Field, Option, whole_number
 from toolkit_cli.kits.options import option_key
 from toolkit_cli.layout.fill import Value, parts_of
 from toolkit_cli.responses.equality import evened

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from toolkit_cli.characters import blank, clean, seen
 from toolkit_cli.errors import quoted
 from toolkit_cli.kits.dates import day
-from toolkit_cli.kits.fields import Field, Option, day, option_key, whole_number
+from toolkit_cli.kits.fields import Field, Option, whole_number
 from toolkit_cli.kits.options import option_key
 from toolkit_cli.layout.fill import Value
 from toolkit_cli.returned import Found, Note, not_offered
