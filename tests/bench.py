@@ -37,6 +37,7 @@ from lxml import etree
 
 from toolkit_cli import filetypes, formats
 from toolkit_cli.building import build
+from toolkit_cli.files import installed
 from toolkit_cli.kits import content
 from toolkit_cli.layout import page, theme
 from toolkit_cli.layout.fill import Fill
@@ -77,7 +78,7 @@ def compared(folder: Path, runs: int, weasyprint: str | None, pandoc: str | None
     """Yield a line for each comparison: medians of seconds and the largest memory, and their ratio."""
     toolkit = str(Path(sys.executable).parent / "toolkit")
     source = folder / "page.html"
-    source.write_text(as_html(build.page(content.load(build.shipped()), "facilitator")), encoding="utf-8")
+    source.write_text(as_html(build.page(content.load(installed.default_toolkit()), "facilitator")), encoding="utf-8")
     build_ = [toolkit, "build", "-e", "facilitator", "--force", "-q", "-f"]
     yield f"{'':34}{'seconds':>9}{'MB':>7}   {'against':34}{'seconds':>9}{'MB':>7}   ratio of seconds"
     yield row("toolkit --help", [toolkit, "--help"], "import click", [sys.executable, "-c", "import click"], runs)
@@ -170,7 +171,7 @@ def pypdfform_fills(blank: Path, number: int) -> tuple[str, float]:
 
 def filled_page() -> tuple[page.Page, Fill]:
     """Return a personal copy of the whole workbook, and an answer to each of its fields."""
-    made = build.page(content.load(build.shipped()), "facilitator")
+    made = build.page(content.load(installed.default_toolkit()), "facilitator")
     made = replace(made, stamp=replace(made.stamp, copy="0" * 12, personal=True))
     kinds = {
         "text": "We kept on working, and it went well.\n" * 4,

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from toolkit_cli.building import build
 from toolkit_cli.errors import ToolkitError
+from toolkit_cli.files import installed
 from toolkit_cli.kits import content, fields, words
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
@@ -214,7 +214,7 @@ def tiny_fields(tiny: Toolkit) -> dict[str, Field]:
 @pytest.fixture(scope="session")
 def shipped() -> Toolkit:
     """The toolkit that comes with the program."""
-    return content.load(build.shipped())
+    return content.load(installed.default_toolkit())
 
 
 def lost(body: str, returned: Returned) -> dict[str, int]:

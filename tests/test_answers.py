@@ -15,10 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from toolkit_cli.building import build
 from toolkit_cli.characters import FORBIDDEN, clean
 from toolkit_cli.errors import AnswersError, OutputError
-from toolkit_cli.files import yamlfile
+from toolkit_cli.files import installed, yamlfile
 from toolkit_cli.kits import fields, multilingual, words
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Respondent, Toolkit
@@ -641,7 +640,7 @@ def test_answers_may_be_worded_in_another_language_of_the_toolkit(folder: Folder
         "a.yaml",
         f"{head.replace('tiny', 'covid19')}answers: {{S3: Sì, G1r1: Not suitable for us, D1-stance: Abbastanza}}",
     )
-    spoken = multilingual.languages(build.shipped())
+    spoken = multilingual.languages(installed.default_toolkit())
     (italian,) = (each for each in spoken() if each["S3"].spoken == "it")
     path.write_text(path.read_text(encoding="utf-8").replace("Abbastanza", italian["D1-stance"].labels["partly"]))
 

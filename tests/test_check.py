@@ -20,7 +20,7 @@ from .conftest import Folder, problems
 def test_what_is_shipped_has_no_problems() -> None:
     warned: list[Problem] = []
 
-    assert [*check.check((), warned.append)] == [build.shipped()]
+    assert [*check.check((), warned.append)] == [installed.default_toolkit()]
     assert installed.toolkits()
     check.check([*installed.toolkits(), installed.template(""), installed.template("theme.yaml")], warned.append)
     assert warned == []

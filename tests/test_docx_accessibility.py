@@ -87,7 +87,7 @@ def workbook(some: Page) -> bytes:
 
 
 @pytest.mark.parametrize("names", FILLS.values(), ids=FILLS.keys())
-@pytest.mark.parametrize("edition", build.EDITIONS)
+@pytest.mark.parametrize("edition", selection.EDITIONS)
 def test_a_workbook_has_no_problems(shipped: Toolkit, edition: str, names: tuple[str, ...]) -> None:
     fill = filled(shipped, *names)
 
@@ -278,7 +278,7 @@ def test_a_picture_that_is_decoration_needs_no_words(workbook: bytes) -> None:
     assert problems(changed(workbook, DOCUMENT, decorate)) == []
 
 
-@pytest.fixture(scope="module", params=build.EDITIONS)
+@pytest.fixture(scope="module", params=selection.EDITIONS)
 def office(request: pytest.FixtureRequest, shipped: Toolkit, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The PDF/UA that LibreOffice makes of a workbook."""
     folder = tmp_path_factory.mktemp("office")

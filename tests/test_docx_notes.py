@@ -13,7 +13,7 @@ from toolkit_cli import filetypes, formats
 from toolkit_cli.building import build
 from toolkit_cli.docx.read import read
 from toolkit_cli.docx.writing import package
-from toolkit_cli.files import zipped
+from toolkit_cli.files import installed, zipped
 from toolkit_cli.kits import content
 from toolkit_cli.kits.fields import Field, Option
 from toolkit_cli.layout import theme
@@ -380,7 +380,7 @@ def test_a_control_that_somebody_brought_along_is_no_field_where_the_question_sa
 
 @pytest.fixture(scope="module")
 def page() -> Page:
-    return build.page(content.load(build.shipped()), "participant")
+    return build.page(content.load(installed.default_toolkit()), "participant")
 
 
 def returned(page: Page, folder: Path, old: str, new: str, values: dict[str, str] | None = None) -> tuple[Note, ...]:
@@ -532,7 +532,7 @@ def test_a_picture_in_a_running_line_is_noted() -> None:
 
 
 def test_a_line_of_the_contents_is_known_with_the_number_of_its_page_in_it() -> None:
-    toolkit = content.load(build.shipped())
+    toolkit = content.load(installed.default_toolkit())
     blank_ = read(formats.write("docx", build.page(toolkit, "participant"), theme.load(), Fill()))
     kits = [kit.title for kit in toolkit.kits if kit.part == "kit"]
     lines = [each.text for each in blank_.loose or () if each.place == "contents"]
@@ -548,7 +548,7 @@ def test_a_line_of_the_contents_is_known_with_the_number_of_its_page_in_it() -> 
 
 
 def test_print_is_known_behind_a_list_s_mark_and_what_was_typed_keeps_its_own() -> None:
-    toolkit = content.load(build.shipped())
+    toolkit = content.load(installed.default_toolkit())
     blank_ = read(formats.write("docx", build.page(toolkit, "facilitator"), theme.load(), Fill()))
     marked = (replace(each, text=f"•\t{each.text}") for each in blank_.loose or () if not each.place)
 
@@ -585,7 +585,9 @@ def test_the_links_of_the_workbook_itself_are_no_notes(page: Page, tmp_path: Pat
     returned = filetypes.reader("docx")(path.read_bytes())
     own = Note("link", "https://example.org/own")
 
-    noted = list(blank.others(content.load(build.shipped()), replace(returned, others=(*returned.others, own))))
+    noted = list(
+        blank.others(content.load(installed.default_toolkit()), replace(returned, others=(*returned.others, own)))
+    )
 
     assert any(note.kind == "link" for note in returned.others)
     assert noted == [own]

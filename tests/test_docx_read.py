@@ -15,13 +15,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from toolkit_cli import returned
 from toolkit_cli.building import build
 from toolkit_cli.characters import clean
 from toolkit_cli.document import archive, prompts
 from toolkit_cli.document.xmlrepair import mended
 from toolkit_cli.docx.read import read
 from toolkit_cli.docx.write import write
+from toolkit_cli.files import xmlflood
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import EMPTY, Fill, Said
@@ -947,14 +947,14 @@ def test_a_part_that_unpacks_to_too_much_is_refused_early(monkeypatch: pytest.Mo
 
 
 def test_a_flood_of_elements_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(returned, "MARKUP", 1000)
+    monkeypatch.setattr(xmlflood, "MOST", 1000)
 
     assert "too much" in refused(document("<w:p/>" * 1000))
 
 
 @pytest.mark.parametrize("quote", ["'", '"'])
 def test_a_flood_of_attributes_is_refused(monkeypatch: pytest.MonkeyPatch, quote: str) -> None:
-    monkeypatch.setattr(returned, "MARKUP", 1000)
+    monkeypatch.setattr(xmlflood, "MOST", 1000)
 
     assert "too much" in refused(document(f"<w:p {' '.join(f'w:a{at}={quote}{quote}' for at in range(1001))}/>"))
 

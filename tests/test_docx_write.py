@@ -14,6 +14,7 @@ from PIL import Image
 
 from toolkit_cli.building import build
 from toolkit_cli.docx.write import write
+from toolkit_cli.files import installed
 from toolkit_cli.kits import content, words
 from toolkit_cli.kits.fields import Field, Option
 from toolkit_cli.layout import theme
@@ -96,7 +97,7 @@ def control(page: Page, code: str, fill: Fill = EMPTY) -> etree._Element:
 
 @pytest.fixture(scope="module")
 def shipped() -> Page:
-    return build.page(content.load(build.shipped()), "participant")
+    return build.page(content.load(installed.default_toolkit()), "participant")
 
 
 def test_tables_say_whether_their_rows_have_heads() -> None:
@@ -681,7 +682,7 @@ def test_no_empty_paragraph_makes_room(shipped: Page) -> None:
 
 
 def test_a_page_for_the_pen_has_lines_and_no_controls() -> None:
-    page = build.page(content.load(build.shipped()), "participant")
+    page = build.page(content.load(installed.default_toolkit()), "participant")
     fill = Fill({"S3": "yes", "S2": "Answered."})
 
     with zipfile.ZipFile(io.BytesIO(write(replace(page, by_hand=True), theme.load(), fill))) as archive:
@@ -693,7 +694,7 @@ def test_a_page_for_the_pen_has_lines_and_no_controls() -> None:
 
 
 def test_words_are_hyphenated_in_the_text_and_not_in_headings() -> None:
-    page = build.page(content.load(build.shipped()), "participant")
+    page = build.page(content.load(installed.default_toolkit()), "participant")
 
     with zipfile.ZipFile(io.BytesIO(write(page, theme.load()))) as archive:
         settings, styles = (archive.read(f"word/{name}.xml").decode() for name in ("settings", "styles"))

@@ -13,6 +13,7 @@ import pytest
 from pikepdf import Array, Name, String
 
 from toolkit_cli.building import build
+from toolkit_cli.files import installed
 from toolkit_cli.kits import content, selection
 from toolkit_cli.kits.fields import Field, Option
 from toolkit_cli.layout import theme
@@ -33,7 +34,9 @@ SAID = {"S1": "By phone", "S3": "no", "S10": "14"}
 
 @pytest.fixture(scope="module")
 def page() -> Page:
-    return build.page(selection.select(content.load(build.shipped()), only=("S1", "S3", "S4", "S10")), "participant")
+    return build.page(
+        selection.select(content.load(installed.default_toolkit()), only=("S1", "S3", "S4", "S10")), "participant"
+    )
 
 
 def made(page: Page, values: dict[str, str], *changes: Change) -> bytes:

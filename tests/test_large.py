@@ -15,7 +15,7 @@ from PIL import Image
 
 from toolkit_cli import filetypes, formats
 from toolkit_cli.building import build
-from toolkit_cli.kits import content
+from toolkit_cli.kits import content, selection
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout import chart, theme
 from toolkit_cli.layout.fill import EMPTY, Fill
@@ -117,7 +117,7 @@ def test_a_logo_of_any_shape_leaves_room_for_the_words(
         assert pictures(data)[0] == pytest.approx((wide, tall), abs=1)
 
 
-@pytest.mark.parametrize("edition", build.EDITIONS)
+@pytest.mark.parametrize("edition", selection.EDITIONS)
 def test_the_widest_margins_and_the_largest_letters_leave_nothing_out(
     shipped_page: dict[str, Page], tmp_path: Path, edition: str
 ) -> None:
@@ -130,7 +130,7 @@ def test_the_widest_margins_and_the_largest_letters_leave_nothing_out(
 
 @pytest.fixture(scope="module")
 def shipped_page(shipped: Toolkit) -> dict[str, Page]:
-    return {edition: build.page(shipped, edition) for edition in build.EDITIONS}
+    return {edition: build.page(shipped, edition) for edition in selection.EDITIONS}
 
 
 @pytest.mark.parametrize(

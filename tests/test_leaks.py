@@ -11,6 +11,7 @@ import pytest
 
 from toolkit_cli import formats
 from toolkit_cli.building import build, listing
+from toolkit_cli.files import installed
 from toolkit_cli.kits import content, selection
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout import theme
@@ -21,7 +22,7 @@ from .leaks import leaks, runs
 
 @pytest.fixture(scope="module")
 def toolkit() -> Toolkit:
-    return content.load(build.shipped())
+    return content.load(installed.default_toolkit())
 
 
 @pytest.fixture(scope="module")

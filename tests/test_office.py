@@ -13,6 +13,7 @@ from PIL import Image
 
 from toolkit_cli import formats
 from toolkit_cli.building import build
+from toolkit_cli.files import installed
 from toolkit_cli.kits import content, selection
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import EMPTY
@@ -37,11 +38,11 @@ class Made:
         return {"pdf": self.pdf, "docx": self.office}
 
 
-@pytest.fixture(scope="module", params=build.EDITIONS)
+@pytest.fixture(scope="module", params=selection.EDITIONS)
 def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Made:
     program("soffice")
     folder = tmp_path_factory.mktemp("made")
-    page = build.page(content.load(build.shipped()), request.param)
+    page = build.page(content.load(installed.default_toolkit()), request.param)
     for name in formats.NAMES:
         (folder / f"ours.{name}").write_bytes(formats.write(name, page, theme.load(), EMPTY))
     (folder / "office").mkdir()
@@ -146,7 +147,7 @@ def test_the_contents_of_the_docx_show_page_numbers_in_libreoffice(made: Made) -
 
 
 def test_a_selection_reads_well_in_both(tmp_path: Path) -> None:
-    toolkit = selection.select(content.load(build.shipped()), only=("G4", "D2", "C"), order=("D4", "D1"))
+    toolkit = selection.select(content.load(installed.default_toolkit()), only=("G4", "D2", "C"), order=("D4", "D1"))
     page = build.page(toolkit, "participant")
 
     data = formats.write("pdf", page, theme.load(), EMPTY)

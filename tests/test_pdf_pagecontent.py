@@ -17,6 +17,7 @@ from reportlab.pdfgen import canvas
 
 from toolkit_cli import formats
 from toolkit_cli.building import build
+from toolkit_cli.files import installed
 from toolkit_cli.kits import content, selection
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout import theme
@@ -36,7 +37,7 @@ Change = Callable[[pikepdf.Pdf], None]
 
 @pytest.fixture(scope="module")
 def toolkit() -> Toolkit:
-    return content.load(build.shipped())
+    return content.load(installed.default_toolkit())
 
 
 @pytest.fixture(scope="module")
@@ -102,7 +103,7 @@ def form(pdf: pikepdf.Pdf, content: bytes, **resources: Any) -> pikepdf.Object:
 # What is drawn
 
 
-@pytest.mark.parametrize("edition", build.EDITIONS)
+@pytest.mark.parametrize("edition", selection.EDITIONS)
 @pytest.mark.parametrize("filled", [False, True])
 def test_on_a_workbook_as_it_was_written_nobody_drew(toolkit: Toolkit, edition: str, filled: bool) -> None:
     page = build.page(toolkit, edition)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, String
 
 from toolkit_cli.building import build
+from toolkit_cli.files import installed
 from toolkit_cli.kits import content, selection
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import Fill
@@ -28,7 +29,7 @@ NASTY = "  “Ελληνικά”, Ћирилица,\tđak 😀\n\nsecond ' \" \
 
 @pytest.fixture(scope="module")
 def page() -> Page:
-    toolkit = content.load(build.shipped())
+    toolkit = content.load(installed.default_toolkit())
     return build.page(selection.select(toolkit, only=("S1", "S3", "S10", "G1")), "participant")
 
 

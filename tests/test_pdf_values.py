@@ -15,6 +15,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 from toolkit_cli.building import build
+from toolkit_cli.files import installed
 from toolkit_cli.filetypes import kind
 from toolkit_cli.kits import content, selection
 from toolkit_cli.kits.fields import Field
@@ -38,7 +39,9 @@ Change = Callable[[pikepdf.Pdf], None]
 
 @pytest.fixture(scope="module")
 def page() -> Page:
-    return build.page(selection.select(content.load(build.shipped()), only=("S1", "S3", "S10")), "participant")
+    return build.page(
+        selection.select(content.load(installed.default_toolkit()), only=("S1", "S3", "S10")), "participant"
+    )
 
 
 @pytest.fixture(scope="module")
@@ -726,7 +729,7 @@ def in_one(*returns: bytes) -> bytes:
 
 def test_what_two_people_say_in_one_file_is_never_mixed(tmp_path: Path) -> None:
     made = build.page(
-        selection.select(content.load(build.shipped()), only=("S1", "S2", "S3", "S4", "F1")), "participant"
+        selection.select(content.load(installed.default_toolkit()), only=("S1", "S2", "S3", "S4", "F1")), "participant"
     )
     other = replace(made, stamp=replace(made.stamp, copy="0" * 12))
     one = filled({"S1": "North", "S3": "yes"}, made)
@@ -748,7 +751,9 @@ def test_what_two_people_say_in_one_file_is_never_mixed(tmp_path: Path) -> None:
 
 
 def test_of_two_workbooks_in_one_file_a_blank_one_hides_no_answer(tmp_path: Path) -> None:
-    made = build.page(selection.select(content.load(build.shipped()), only=("S1", "S2", "S3", "S4")), "participant")
+    made = build.page(
+        selection.select(content.load(installed.default_toolkit()), only=("S1", "S2", "S3", "S4")), "participant"
+    )
     other = replace(made, stamp=replace(made.stamp, copy="0" * 12, personal=True))
     path = tmp_path / "both.pdf"
     path.write_bytes(in_one(filled({}, made), filled({"S1": "South", "S3": "no"}, other)))

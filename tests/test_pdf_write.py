@@ -15,6 +15,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from toolkit_cli.building import build
+from toolkit_cli.files import installed
 from toolkit_cli.kits import content, selection, translation
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout import theme
@@ -61,7 +62,7 @@ def test_pages_are_labelled_by_their_numbers_from_one(tiny: Toolkit) -> None:
 
 @pytest.fixture(scope="module")
 def page() -> Page:
-    toolkit = content.load(build.shipped())
+    toolkit = content.load(installed.default_toolkit())
     return build.page(selection.select(toolkit, only=("S", "G1", "D1", "IF1")), "facilitator")
 
 
@@ -109,7 +110,7 @@ def test_a_cover_that_is_not_the_first_part_begins_a_page(page: Page) -> None:
 
 @pytest.mark.parametrize("lang", ["en", "it", "de", "es", "fr", "el", "hr", "sq"])
 def test_the_cover_of_a_personal_copy_is_one_page(lang: str) -> None:
-    page = build.page(translation.toolkit(build.shipped(), lang), "participant")
+    page = build.page(translation.toolkit(installed.default_toolkit(), lang), "participant")
     cover = replace(page, blocks=page.blocks[:1], stamp=replace(page.stamp, copy="9f31c2ab77d0", personal=True))
     fill = Fill({"R-organisation": "A name that is longer than a line of its box " * 3})
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from toolkit_cli import formats
 from toolkit_cli.building import build
+from toolkit_cli.files import installed
 from toolkit_cli.kits import texts, translation, words
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout import theme
@@ -540,7 +541,7 @@ def test_marks_are_never_found_themselves(text: str) -> None:
 
 @pytest.mark.parametrize("lang", ["en", "it"])
 def test_the_shipped_content_gives_nothing(lang: str) -> None:
-    toolkit = translation.toolkit(build.shipped(), lang, ())
+    toolkit = translation.toolkit(installed.default_toolkit(), lang, ())
     printed = [*words.of(toolkit).values(), *(text for _, text in texts.all_of(toolkit))]
     response = Response({f"X{number}": text for number, text in enumerate(printed)})
     look = Look(response, Asked(toolkit))

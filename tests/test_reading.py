@@ -21,7 +21,7 @@ from docx.text.paragraph import Paragraph
 from toolkit_cli import cli, formats
 from toolkit_cli.building import build
 from toolkit_cli.docx.writing import package
-from toolkit_cli.files import zipped
+from toolkit_cli.files import installed, zipped
 from toolkit_cli.kits import content, selection
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
@@ -53,7 +53,7 @@ ANSWERS: dict[str, Value] = {
 
 @pytest.fixture(scope="module")
 def toolkit() -> Toolkit:
-    return content.load(build.shipped())
+    return content.load(installed.default_toolkit())
 
 
 @pytest.fixture(scope="module")

@@ -609,7 +609,7 @@ def test_an_export_offers_no_english_as_a_translation(
 
 
 def test_the_shipped_translations_use_the_workbooks_own_words() -> None:
-    paths = list((build.shipped() / "translations").glob("*.po"))
+    paths = list((installed.default_toolkit() / "translations").glob("*.po"))
     assert paths
     for path in paths:
         said = translation.load(path).said

@@ -15,7 +15,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from toolkit_cli import formats
 from toolkit_cli.building import build
-from toolkit_cli.kits import content
+from toolkit_cli.files import installed
+from toolkit_cli.kits import content, selection
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import EMPTY
 from toolkit_cli.layout.theme import MM
@@ -74,7 +75,7 @@ def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def written(name: str, edition: str) -> bytes:
-    return formats.write(name, build.page(content.load(build.shipped()), edition), theme.load(), EMPTY)
+    return formats.write(name, build.page(content.load(installed.default_toolkit()), edition), theme.load(), EMPTY)
 
 
 @pytest.fixture(scope="module")
@@ -192,7 +193,7 @@ def on_paper(text: Picture) -> Picture:
     return ImageOps.expand(ImageChops.invert(text), 10, 255)
 
 
-@pytest.fixture(scope="module", params=[(name, edition) for name in formats.NAMES for edition in build.EDITIONS])
+@pytest.fixture(scope="module", params=[(name, edition) for name in formats.NAMES for edition in selection.EDITIONS])
 def paper(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Each workbook as a PDF: a DOCX as LibreOffice prints it."""
     name, edition = request.param

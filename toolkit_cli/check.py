@@ -9,7 +9,7 @@ from pathlib import Path
 
 from toolkit_cli.building import build, manifest
 from toolkit_cli.building.manifest import ManifestError
-from toolkit_cli.errors import Problem, ToolkitError, unsaid
+from toolkit_cli.errors import Problem, ToolkitError
 from toolkit_cli.files import installed, yamlfile
 from toolkit_cli.files.search import RETURNS, expanded
 from toolkit_cli.kits import content, contentwarnings, fields, multilingual, selection, translation, translators, words
@@ -20,13 +20,14 @@ from toolkit_cli.layout import contrast, render, theme
 from toolkit_cli.layout.fill import EMPTY
 from toolkit_cli.reports import trial
 from toolkit_cli.responses import answers, decisions
+from toolkit_cli.running.callbacks import say_nothing
 
 WORKBOOKS = {*RETURNS} - {".yaml", ".yml", ".json"}
 LEFTWARDS = ("ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi")  # written from right to left
 OWN = ("words.yaml", "theme.yaml")  # what a folder of templates can hold besides them
 
 
-def check(paths: Sequence[Path], warn: Callable[[Problem], None] = unsaid) -> dict[Path, int]:
+def check(paths: Sequence[Path], warn: Callable[[Problem], None] = say_nothing) -> dict[Path, int]:
     """Check each path for what it is, globs too, or the shipped toolkit; return how often each was warned of.
 
     A folder with a toolkit.yaml is a toolkit, another folder holds templates or answers files; a file is a theme, an
@@ -36,7 +37,7 @@ def check(paths: Sequence[Path], warn: Callable[[Problem], None] = unsaid) -> di
     found, skipped = expanded(paths)
     for problem in skipped:
         warn(problem)
-    wanted = list(found) if paths else [build.shipped()]
+    wanted = list(found) if paths else [installed.default_toolkit()]
     own = {_name(path): path for path in wanted if (path / "toolkit.yaml").is_file()}
     spoken = [path for path in wanted if (path / "words.yaml").is_file()]
     warned = dict.fromkeys(wanted, 0)
@@ -98,7 +99,7 @@ def _document(path: Path, own: dict[str, Path], spoken: Sequence[Path], warn: Ca
     elif isinstance(data, list) or "roster" in keys:
         raise ToolkitError(_table(path))
     elif _is_theme(keys):
-        _theme(path, theme.load(path), content.load(next(iter(own.values()), build.shipped())), warn)
+        _theme(path, theme.load(path), content.load(next(iter(own.values()), installed.default_toolkit())), warn)
     else:
         fix = "Checked are toolkits, templates, words.yaml, themes, answers, decisions and translations."
         raise ToolkitError(Problem(str(path), 0, "This is no file that is checked here.", fix))
@@ -205,7 +206,7 @@ def _theme(path: Path, checked: theme.Theme, toolkit: Toolkit, warn: Callable[[P
 
 def _templates(folder: Path, own: dict[str, Path], warn: Callable[[Problem], None]) -> None:
     """Check the templates, words and theme of a folder, on a toolkit that is given beside it or the shipped one."""
-    toolkit = content.load(next(iter(own.values()), build.shipped()))
+    toolkit = content.load(next(iter(own.values()), installed.default_toolkit()))
     _all([lambda: theme.load(templates=folder), lambda: _pages(toolkit, folder)])
     _all(list(trial.renderings(toolkit, folder)))
     for path in _idle(folder):
@@ -238,7 +239,7 @@ def _pages(toolkit: Toolkit, templates: Path | None = None) -> None:
     def page(edition: str) -> None:
         render.workbook(selection.for_edition(toolkit, edition), edition, templates)
 
-    _all([partial(page, edition) for edition in build.EDITIONS])
+    _all([partial(page, edition) for edition in selection.EDITIONS])
 
 
 def _all(checks: Sequence[Callable[[], object]]) -> None:
@@ -256,7 +257,7 @@ def _all(checks: Sequence[Callable[[], object]]) -> None:
 def _asked(name: object, own: dict[str, Path], spoken: Sequence[Path]) -> tuple[Path, Toolkit, Mapping[str, Field]]:
     """Return the toolkit that answers or decisions name, given beside them or shipped: its folder, it, its fields."""
     known = {_name(folder): folder for folder in installed.toolkits()} | own
-    folder = known.get(str(name), build.shipped())
+    folder = known.get(str(name), installed.default_toolkit())
     toolkit = content.load(folder)
     return folder, toolkit, fields.known(toolkit, next(iter(spoken), None))
 

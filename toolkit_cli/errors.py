@@ -5,14 +5,13 @@ from __future__ import annotations
 import difflib
 import errno
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from toolkit_cli.characters import foreign, latin, shortened
 
 MOST = 61  # letters of what a message quotes, with the one that says that it goes on
 ALIKE = 0.75  # of two words, above which one is likely meant for the other
-Say = Callable[[str], None]  # is told a sentence for people
 IN_USE = "Close it in Word or Excel if it is open there; otherwise you may not read it."
 IN_CLOUD = "If it is in OneDrive or another cloud, make it available on this device."
 CLOUD = {*range(362, 399), 404, 426}  # the errors of Windows about files that are in a cloud (winerror.h)
@@ -70,10 +69,6 @@ class SelectionError(ToolkitError):
 
 class OutputError(ToolkitError):
     """A file cannot be written where it was asked for."""
-
-
-def unsaid(told: object) -> None:
-    """Say nothing of what is told, for who does not ask for it."""
 
 
 def unreadable(path: object, wrong: OSError, fix: str = "") -> Problem:

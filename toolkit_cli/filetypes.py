@@ -6,11 +6,13 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from toolkit_cli.errors import Problem, unreadable
+from toolkit_cli.errors import Problem, ToolkitError, unreadable
 from toolkit_cli.files import yamlfile
 from toolkit_cli.files.yamlfile import AS_UTF8, MAX_BYTES, PIPED, UTF_16
 from toolkit_cli.returned import Returned, ReturnError, refusal
@@ -49,6 +51,19 @@ XFDF = re.compile(rb"<(?:[\w.-]+:)?xfdf[\s>]|<fields\s[^>]{0,200}xfdf-transition
 FORM_DATA = re.compile(rb"http://ns\.adobe\.com/xdp/|http://www\.xfa\.org/|\x22toolkit-stamp\x22\s*:|<toolkit-stamp>")
 AHEAD = b"\xef\xbb\xbf \t\r\n"  # what may stand before a text: a byte order mark, blanks
 MOST_HEAD = 1 << 16  # bytes, before which XML has told what it is
+
+
+@contextmanager
+def in_words(path: Path) -> Iterator[None]:
+    """Turn whatever is raised while a file is read into `ReturnError` with the file's name."""
+    try:
+        yield
+    except ToolkitError as wrong:
+        kind = type(wrong) if isinstance(wrong, ReturnError) else ReturnError
+        raise kind(replace(problem, file=problem.file or str(path)) for problem in wrong.problems) from None
+    except Exception as wrong:  # a file that a reader's author did not think of
+        what = f"The file cannot be read ({type(wrong).__name__})."
+        raise ReturnError(Problem(str(path), 0, what, "Ask for it again, saved anew.")) from wrong
 
 
 class OtherError(ReturnError):

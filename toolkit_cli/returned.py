@@ -6,18 +6,13 @@ that a person may have put into the file, so that nothing is lost between them a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from dataclasses import dataclass, field
 from typing import Literal
 
 from toolkit_cli.errors import Problem, ToolkitError
 from toolkit_cli.stamp import Stamp
 
-MARKUP = 500_000  # tags in a file's XML, and attributes: what fifty times a workbook's markup would take
 Open = Literal["", "all", "lists"]
-SHORTEST = 3  # bytes that a tag or an attribute takes: <a>
 REPORT = Problem("", 0, "This is a report and no workbook.", "Give the workbooks that came back.")
 
 
@@ -79,11 +74,6 @@ class Note:
     place: str = ""
 
 
-def not_offered(ticked: Iterable[str], code: str) -> Note:
-    """Return the note on what is ticked and the field with a code does not offer, or not any more."""
-    return Note("misfit", text=f"not offered: {', '.join(ticked)}", code=code)
-
-
 @dataclass(frozen=True)
 class Nameless:
     """A field of a form that has lost its name, or is somebody's own: `found` has its label, and no code.
@@ -136,23 +126,3 @@ class Returned:
     printed: frozenset[str] = frozenset()
     stamps: tuple[Stamp, ...] = ()
     nameless: tuple[Nameless, ...] = ()
-
-
-def crowded(data: bytes) -> bool:
-    """Say whether XML holds more tags or attributes than fifty workbooks."""
-    if len(data) <= SHORTEST * MARKUP:
-        return False
-    return data.count(b"<") > MARKUP or data.count(b'="') + data.count(b"='") > MARKUP
-
-
-@contextmanager
-def in_words(path: Path) -> Iterator[None]:
-    """Turn whatever is raised while a file is read into `ReturnError` with the file's name."""
-    try:
-        yield
-    except ToolkitError as wrong:
-        kind = type(wrong) if isinstance(wrong, ReturnError) else ReturnError
-        raise kind(replace(problem, file=problem.file or str(path)) for problem in wrong.problems) from None
-    except Exception as wrong:  # a file that a reader's author did not think of
-        what = f"The file cannot be read ({type(wrong).__name__})."
-        raise ReturnError(Problem(str(path), 0, what, "Ask for it again, saved anew.")) from wrong

@@ -11,6 +11,7 @@ import pytest
 
 from toolkit_cli import formats
 from toolkit_cli.building import build
+from toolkit_cli.files import installed
 from toolkit_cli.kits import content
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import EMPTY
@@ -85,7 +86,7 @@ def _workbook(folder: Path, source: Path) -> Workbook:
 @pytest.fixture(scope="session")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Workbook:
     """The real workbook."""
-    return _workbook(tmp_path_factory.mktemp("real"), build.shipped())
+    return _workbook(tmp_path_factory.mktemp("real"), installed.default_toolkit())
 
 
 @pytest.fixture(scope="session")

@@ -21,14 +21,14 @@ from toolkit_cli.building import build, letters, manifest, roster
 from toolkit_cli.building.batchplan import BatchOptions, Copy, Plan
 from toolkit_cli.building.manifest import Entry
 from toolkit_cli.building.roster import RosterError
-from toolkit_cli.errors import OutputError, Problem, Say, counted, quoted, unsaid
+from toolkit_cli.errors import OutputError, Problem, counted, quoted
 from toolkit_cli.files import output
 from toolkit_cli.layout import theme as themes
 from toolkit_cli.layout.page import Page
 from toolkit_cli.layout.theme import Theme
+from toolkit_cli.running.callbacks import OnProgress, Say, no_progress, say_nothing
 from toolkit_cli.running.pool import handed_out
 from toolkit_cli.running.processes import processors
-from toolkit_cli.running.progress import OnProgress, no_progress
 
 MOST_TOLD = 5  # rows that a problem names
 NOTED = 100  # copies after which the manifest is brought up to date
@@ -76,11 +76,7 @@ class CopyJob:
 Done = tuple[CopyJob, str]
 
 
-def batch(
-    options: BatchOptions,
-    progress: OnProgress = no_progress,
-    warn: Say = unsaid,
-) -> Made:
+def batch(options: BatchOptions, progress: OnProgress = no_progress, warn: Say = say_nothing) -> Made:
     """Make the copies that are not there yet; `warn` is told what readers of any copy may miss.
 
     Raises `RosterError` with every problem of every row, also where it is not known whose an earlier copy is, and

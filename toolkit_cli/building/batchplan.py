@@ -11,6 +11,7 @@ from pathlib import Path
 from toolkit_cli.building import build, roster
 from toolkit_cli.building.roster import FAILED, MEANING, UNDONE, RosterError, Row
 from toolkit_cli.errors import Problem, ToolkitError, likely_meant, nearest, quoted
+from toolkit_cli.files import installed
 from toolkit_cli.files.search import is_litter
 from toolkit_cli.kits import content, fields, multilingual, selection, translation, words
 from toolkit_cli.kits.fields import Field
@@ -88,7 +89,7 @@ class Plan:
 
     def __init__(self, options: BatchOptions) -> None:
         self.options = options
-        self.folder = options.toolkit or build.shipped()
+        self.folder = options.toolkit or installed.default_toolkit()
         self.problems: list[Problem] = []
         self.columns: set[str] = set()  # of the roster, those with something in them
         self.known: set[str] = set()  # columns that mean something

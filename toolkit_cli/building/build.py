@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit_cli import formats
-from toolkit_cli.errors import Say, unsaid
 from toolkit_cli.files import installed, output
 from toolkit_cli.kits import fields, multilingual, selection, texts, translation, words
 from toolkit_cli.kits.model import Toolkit
@@ -15,8 +14,7 @@ from toolkit_cli.layout import chart, render
 from toolkit_cli.layout import theme as themes
 from toolkit_cli.layout.fill import EMPTY, Fill
 from toolkit_cli.layout.page import Page
-
-EDITIONS = ("participant", "facilitator")
+from toolkit_cli.running.callbacks import Say, say_nothing
 
 
 @dataclass(frozen=True)
@@ -45,16 +43,12 @@ class BuildOptions:
         return (self.translation,) if self.translation else ()
 
 
-def build(
-    options: BuildOptions,
-    say: Say = unsaid,
-    warn: Say = unsaid,
-) -> list[Path]:
+def build(options: BuildOptions, say: Say = say_nothing, warn: Say = say_nothing) -> list[Path]:
     """Make the workbooks that are asked for and return their paths; on any problem, none of them.
 
     `say` is told in words what is done, `warn` what a reader of the workbook may miss.
     """
-    folder = options.toolkit or shipped()
+    folder = options.toolkit or installed.default_toolkit()
     translation.fit(options.lang, options.translations)
     toolkit = translation.toolkit(folder, options.lang, options.translations)
     say(f"{toolkit.title}, {toolkit.toolkit} {toolkit.version}, from {folder}")
@@ -83,11 +77,6 @@ def page(toolkit: Toolkit, edition: str, fill: Fill = EMPTY, templates: Path | N
     """Return the page of an edition with its copy id: the same for everybody who is sent this very workbook."""
     made = render.workbook(selection.for_edition(toolkit, edition), edition, templates)
     return made.with_copy_id(made.stamp, fill)
-
-
-def shipped() -> Path:
-    """Return the folder of the toolkit that is used where none is named."""
-    return installed.toolkits()[0]
 
 
 def absent(names: Collection[str], page: Page, fill: Fill, theme: themes.Theme) -> list[str]:
@@ -144,7 +133,9 @@ def _fill(options: BuildOptions, toolkit: Toolkit, chosen: Toolkit, warn: Say) -
 
     said = words.of(toolkit, options.templates)
     known = fields.of(toolkit, said)
-    spoken = multilingual.languages(options.toolkit or shipped(), options.translations, options.templates)
+    spoken = multilingual.languages(
+        options.toolkit or installed.default_toolkit(), options.translations, options.templates
+    )
     responses = answers_module.load(options.answers, toolkit, known, spoken)
     for told in (*answers_module.told(options.answers, responses, known), *filling.waiting(responses)):
         warn(str(told))

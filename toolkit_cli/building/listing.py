@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from toolkit_cli.building.build import shipped
 from toolkit_cli.characters import shortened
+from toolkit_cli.files import installed
 from toolkit_cli.kits import content, fields
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import AnyItem, Toolkit, points
@@ -75,7 +75,7 @@ def heading(item: AnyItem) -> str:
 
 
 def _loaded(folder: Path | None) -> tuple[Toolkit, dict[str, Field]]:
-    toolkit = content.load(folder or shipped())
+    toolkit = content.load(folder or installed.default_toolkit())
     return toolkit, fields.known(toolkit)
 
 

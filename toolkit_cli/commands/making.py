@@ -64,10 +64,10 @@ def build(
     **rest: Any,
 ) -> None:
     """Make a toolkit's workbooks and print their paths."""
-    from toolkit_cli.building.build import EDITIONS, BuildOptions
+    from toolkit_cli.building.build import BuildOptions
     from toolkit_cli.building.build import build as run
-    from toolkit_cli.errors import unsaid
-    from toolkit_cli.kits.selection import codes
+    from toolkit_cli.kits.selection import EDITIONS, codes
+    from toolkit_cli.running.callbacks import say_nothing
 
     if only and not codes(",".join(only)):  # such as a variable of the shell that is not set
         raise click.UsageError("--only names no kit and no item. Name some, or leave it out for the whole workbook.")
@@ -81,7 +81,7 @@ def build(
         **rest,
     )
     tell = partial(click.echo, err=True)
-    echo_paths(run(wanted, tell if verbose else unsaid, tell), quiet)
+    echo_paths(run(wanted, tell if verbose else say_nothing, tell), quiet)
 
 
 @click.command()

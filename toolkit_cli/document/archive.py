@@ -16,7 +16,8 @@ from itertools import islice
 from lxml import etree
 
 from toolkit_cli.document.xmlrepair import mended, paired
-from toolkit_cli.returned import crowded, refusal
+from toolkit_cli.files.xmlflood import crowded
+from toolkit_cli.returned import refusal
 
 Element = etree._Element
 

@@ -19,6 +19,11 @@ def toolkits() -> list[Path]:
     return sorted(path.parent for path in _shipped("content").glob("*/toolkit.yaml"))
 
 
+def default_toolkit() -> Path:
+    """Return the folder of the toolkit that is used where none is named."""
+    return toolkits()[0]
+
+
 def _shipped(folder: str) -> Path:
     for root in ROOTS:
         if (root / folder).is_dir():

@@ -16,6 +16,7 @@ from toolkit_cli.kits import texts
 from toolkit_cli.kits.model import AnyItem, Debate, Kit, Toolkit, points
 
 Part = TypeVar("Part", Kit, AnyItem)
+EDITIONS = ("participant", "facilitator")
 OPTIONS = ("--only", "--skip", "--order")  # what a selection is given with, as it is called in words
 
 

@@ -10,13 +10,14 @@ from itertools import islice
 
 from lxml import etree
 
+from toolkit_cli.files.xmlflood import crowded
 from toolkit_cli.files.yamlfile import UTF_16
 from toolkit_cli.pdf.reading import formanswers
 from toolkit_cli.pdf.reading.annots import KINDS
 from toolkit_cli.pdf.reading.form import Fields, FormField
 from toolkit_cli.pdf.reading.rich import DECLARED, lettered, plain, words
 from toolkit_cli.pdf.values import OFF, SPOILT, lines
-from toolkit_cli.returned import Note, Returned, crowded, refusal
+from toolkit_cli.returned import Note, Returned, refusal
 
 MOST_DEPTH = 60
 LONGEST = 500  # letters of a field's name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from toolkit_cli.errors import AnswersError, Problem, Say, counted, unsaid
+from toolkit_cli.errors import AnswersError, Problem, counted
 from toolkit_cli.kits import fields, words
 from toolkit_cli.reports import csv_file, xlsx_file
 from toolkit_cli.reports import page as report_page
@@ -12,9 +12,10 @@ from toolkit_cli.reports import tallies as reports
 from toolkit_cli.reports.making import ReportOptions, files
 from toolkit_cli.responses import answers as answers_module
 from toolkit_cli.responses import filling
+from toolkit_cli.running.callbacks import Say, say_nothing
 
 
-def build(options: ReportOptions, warn: Say = unsaid) -> list[Path]:
+def build(options: ReportOptions, warn: Say = say_nothing) -> list[Path]:
     """Make the reports that are asked for and return their paths; on any problem, none of them.
 
     `warn` is told in words what a reader of the report may not expect.

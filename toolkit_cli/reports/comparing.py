@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from toolkit_cli.errors import AnswersError, Problem, Say, counted, quoted, unsaid
+from toolkit_cli.errors import AnswersError, Problem, counted, quoted
 from toolkit_cli.files import csvtext
 from toolkit_cli.kits import fields, words
 from toolkit_cli.kits.fields import Field
@@ -21,11 +21,12 @@ from toolkit_cli.reports.rows import Cell
 from toolkit_cli.reports.xlsx_file import Book, heads_of
 from toolkit_cli.responses import answers, filling
 from toolkit_cli.responses.organisations import nearly
+from toolkit_cli.running.callbacks import Say, say_nothing
 
 HEAD = ("organisation", "field", "kind", "item", "question", "before", "after")
 
 
-def compare(before: Path, options: ReportOptions, warn: Say = unsaid) -> list[Path]:
+def compare(before: Path, options: ReportOptions, warn: Say = say_nothing) -> list[Path]:
     """Make the comparisons that are asked for and return their paths; on any problem, none of them.
 
     `before` are the earlier answers, the later ones those of the options. `warn` is told in words what a reader may not

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from toolkit_cli import formats
 from toolkit_cli.building import build as builds
-from toolkit_cli.errors import AnswersError, Problem, Say, nearest, quoted
+from toolkit_cli.errors import AnswersError, Problem, nearest, quoted
 from toolkit_cli.files import installed, output
 from toolkit_cli.kits import content, multilingual, selection, translation
 from toolkit_cli.kits.model import Toolkit
@@ -22,6 +22,7 @@ from toolkit_cli.layout.page import Page
 from toolkit_cli.layout.theme import Theme
 from toolkit_cli.reports.tallies import LEAST
 from toolkit_cli.responses.answers import document
+from toolkit_cli.running.callbacks import Say
 
 FORMATS = ("docx", "pdf", "html", "xlsx", "csv")
 

@@ -24,7 +24,7 @@ from toolkit_cli.layout.fill import Value
 from toolkit_cli.responses import givenanswer
 from toolkit_cli.responses.givenanswer import MisfitError, bare
 from toolkit_cli.responses.response import Response, Source
-from toolkit_cli.returned import Note, not_offered
+from toolkit_cli.returned import Note
 
 MAX_PROBLEMS = 200
 HELD = ("earlier", "members", "missing", "filled")  # what a merge keeps in a response
@@ -213,7 +213,7 @@ class _AnswersReader:
             return givenanswer.value(given, field, loose, others=others)
         answer, left = givenanswer.offered([str(each) for each in given], field, others)
         if left:
-            new.append(not_offered(left, field.code))
+            new.append(givenanswer.not_offered_note(left, field.code))
         return answer
 
     def _mapping(self, data: dict[str, Any], key: str, place: Place) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from toolkit_cli.kits.fields import DIGITS, Field, Option, whole_number
 from toolkit_cli.kits.options import option_key
 from toolkit_cli.layout.fill import Value, parts_of
 from toolkit_cli.responses.equality import evened
+from toolkit_cli.returned import Note
 
 MAX_CHARACTERS = 100_000
 AROUND = "“”„‘’‚«»\"' "  # what Word and people set around a word
@@ -76,6 +77,11 @@ def offered(given: Sequence[str], field: Field, others: Iterable[Field] = ()) ->
     best = next((each for each in chain([field], others) if not left(each)), field)
     gone = left(best)
     return _several([each for each in given if each not in gone], best, way), gone
+
+
+def not_offered_note(ticked: Iterable[str], code: str) -> Note:
+    """Return the note on what is ticked and the field with a code does not offer, or not any more."""
+    return Note("misfit", text=f"not offered: {', '.join(ticked)}", code=code)
 
 
 def fits(field: Field, value: Value) -> bool:

@@ -18,7 +18,7 @@ from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.responses import answers
 from toolkit_cli.responses.receipt import Receipt
 from toolkit_cli.responses.response import Read, Response
-from toolkit_cli.returned import ReturnError, in_words
+from toolkit_cli.returned import ReturnError
 from toolkit_cli.returns.toolkits import Toolkits
 
 KEYS = frozenset(("toolkit", "answers", "responses", "respondent", "version"))  # one of which an answers file has
@@ -56,7 +56,7 @@ class AnswersReturn:
 
 def read(path: Path, data: bytes, toolkits: Toolkits) -> AnswersReturn:
     """Read an answers file by its bytes; raise `ReturnError` with the problems in it."""
-    with in_words(path):
+    with filetypes.in_words(path):
         try:
             document = yamlfile.read(path, ReturnError, data=data)
         except ReturnError:

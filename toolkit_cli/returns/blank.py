@@ -108,11 +108,11 @@ def stray(toolkit: Toolkit, returned: Returned, times: int = 1, own: Own = SHIPP
 
 def _edition(toolkit: Toolkit, returned: Returned, own: Own) -> str:
     """Return the edition that the stamp names, or that is printed; else the one in which more is printed."""
-    if returned.stamp and returned.stamp.edition in build.EDITIONS:
+    if returned.stamp and returned.stamp.edition in selection.EDITIONS:
         return returned.stamp.edition
     said = words.of(toolkit, own.templates)
     printed = "\n".join(loose.text for loose in returned.loose or () if not loose.near or loose.place in RUNNING)
-    return next((edition for edition in build.EDITIONS if said[f"edition_{edition}"] in printed), "facilitator")
+    return next((edition for edition in selection.EDITIONS if said[f"edition_{edition}"] in printed), "facilitator")
 
 
 def unprinted(toolkit: Toolkit, returned: Returned, own: Own = SHIPPED) -> Returned:

@@ -17,9 +17,9 @@ from toolkit_cli.returns import readcache
 from toolkit_cli.returns.intake import Intake, Outcome
 from toolkit_cli.returns.readcache import Part, Parts
 from toolkit_cli.returns.toolkits import Toolkits
+from toolkit_cli.running.callbacks import OnProgress, no_progress
 from toolkit_cli.running.pool import handed_out, spread
 from toolkit_cli.running.processes import processors
-from toolkit_cli.running.progress import OnProgress, no_progress
 
 Taken = tuple[Candidate, Outcome]
 

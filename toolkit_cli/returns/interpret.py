@@ -17,7 +17,8 @@ from toolkit_cli.kits.dates import day
 from toolkit_cli.kits.fields import Field, Option, whole_number
 from toolkit_cli.kits.options import option_key
 from toolkit_cli.layout.fill import Value
-from toolkit_cli.returned import Found, Note, not_offered
+from toolkit_cli.responses.givenanswer import not_offered_note
+from toolkit_cli.returned import Found, Note
 from toolkit_cli.ticks import CROSSES, SIGNS, TICKED, UNTICKED
 
 # The boxes at the head of a line, ticked by a program or by hand: "☒ Yes", "x Yes", "(x) Yes", "x ☐ Yes", "☒☐ Yes".
@@ -91,7 +92,7 @@ def _chosen(found: Found, field: Field) -> Answer:
         notes.append(Note("doubt", text=text, code=field.code))
     states, unknown = _known(found.states or (), field)
     if unknown:
-        notes.append(not_offered(unknown, field.code))
+        notes.append(not_offered_note(unknown, field.code))
     # What people saw is the box; the tag tells which option it is even where its label was changed.
     chosen = tuple(code for code in _codes(field) if code in (states or shown))
     if found.states is not None and shown and set(shown) != set(states):

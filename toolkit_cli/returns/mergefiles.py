@@ -28,7 +28,7 @@ from toolkit_cli.returns.blank import Own
 from toolkit_cli.returns.gather import Gathered
 from toolkit_cli.returns.mergeoutcome import Combined, everyone
 from toolkit_cli.returns.toolkits import Toolkits
-from toolkit_cli.running.progress import OnProgress, no_progress
+from toolkit_cli.running.callbacks import OnProgress, no_progress
 
 MERGED = re.compile(rb'^(?:responses:| *"responses": )', re.MULTILINE)  # in a file that a merge has written
 

@@ -21,7 +21,7 @@ from toolkit_cli.layout.fill import Value, as_text
 from toolkit_cli.responses import equality
 from toolkit_cli.responses.receipt import Receipt
 from toolkit_cli.responses.response import Read, Response, Source
-from toolkit_cli.returned import REPORT, Note, Returned, ReturnError, in_words, refusal
+from toolkit_cli.returned import REPORT, Note, Returned, ReturnError, refusal
 from toolkit_cli.returns import answersreturn, blank, labels
 from toolkit_cli.returns.answersreturn import AnswersReturn
 from toolkit_cli.returns.blank import Own
@@ -40,7 +40,7 @@ def read(path: Path, toolkits: Toolkits, data: bytes | None = None) -> Read:
     other exception comes out.
     """
     data = filetypes.load(path) if data is None else data
-    with in_words(path):
+    with filetypes.in_words(path):
         name = filetypes.kind(data)
         returned = filetypes.reader(name, toolkits.passwords)(data)
         toolkit = _toolkit(returned, toolkits)

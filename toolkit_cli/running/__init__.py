@@ -1,1 +1,1 @@
-"""How the work runs: on several processors, interrupted, and with a bar that shows how far it is."""
+"""How the work runs: on several processors, interrupted, and with callbacks and a bar that tell how far it is."""

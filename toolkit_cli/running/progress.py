@@ -13,12 +13,6 @@ BETWEEN = 0.1
 WIDTH = 30
 USUAL = 80  # columns of a terminal that does not say how many it has
 
-OnProgress = Callable[[int, int], None]  # is told how many of how many are done
-
-
-def no_progress(done: int, total: int) -> None:
-    """Show nothing of how far the work is."""
-
 
 class Progress:
     """Shows how far the work is, in one line that is wiped when it is done.
