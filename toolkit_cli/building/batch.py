@@ -23,7 +23,7 @@ from toolkit_cli.building.manifest import Entry
 from toolkit_cli.building.roster import RosterError
 from toolkit_cli.errors import OutputError, Problem, counted, quoted
 from toolkit_cli.files import output
-from toolkit_cli.layout import theme as themes
+from toolkit_cli.layout import theme
 from toolkit_cli.layout.page import Page
 from toolkit_cli.layout.theme import Theme
 from toolkit_cli.running.callbacks import OnProgress, Say, no_progress, say_nothing
@@ -169,7 +169,7 @@ def _is_file(path: Path) -> bool:
 
 
 def _theme(options: BatchOptions) -> Theme:
-    return themes.load(options.theme, options.paper, options.templates)
+    return theme.load(options.theme, options.paper, options.templates)
 
 
 def _record(path: Path, entries: dict[str, Entry]) -> None:

@@ -10,10 +10,10 @@ from toolkit_cli import formats
 from toolkit_cli.files import installed, output
 from toolkit_cli.kits import fields, multilingual, selection, texts, translation, words
 from toolkit_cli.kits.model import Toolkit
-from toolkit_cli.layout import chart, render
-from toolkit_cli.layout import theme as themes
+from toolkit_cli.layout import chart, render, theme
 from toolkit_cli.layout.fill import EMPTY, Fill
 from toolkit_cli.layout.page import Page
+from toolkit_cli.layout.theme import Theme
 from toolkit_cli.running.callbacks import Say, say_nothing
 
 
@@ -54,7 +54,7 @@ def build(options: BuildOptions, say: Say = say_nothing, warn: Say = say_nothing
     say(f"{toolkit.title}, {toolkit.toolkit} {toolkit.version}, from {folder}")
     for sentence in untranslated(toolkit, options.templates):
         warn(sentence)
-    theme = themes.load(options.theme, options.paper, options.templates)
+    look = theme.load(options.theme, options.paper, options.templates)
     chosen = selection.select(toolkit, options.only, options.skip, options.order)
     targets = dict(_targets(options, toolkit))
     output.check(targets, options.force)
@@ -63,11 +63,11 @@ def build(options: BuildOptions, say: Say = say_nothing, warn: Say = say_nothing
         edition: replace(page(chosen, edition, fill, options.templates), by_hand=options.by_hand)
         for edition in options.editions
     }
-    files = {path: formats.write(name, pages[edition], theme, fill) for path, (name, edition) in targets.items()}
+    files = {path: formats.write(name, pages[edition], look, fill) for path, (name, edition) in targets.items()}
     for edition, made in pages.items():
         say(f"{edition}: {len(made.fields)} fields, {len(fill.values)} filled in, copy {made.stamp.copy}")
     names = {name for name, _ in targets.values()}
-    for sentence in dict.fromkeys(line for made in pages.values() for line in absent(names, made, fill, theme)):
+    for sentence in dict.fromkeys(line for made in pages.values() for line in absent(names, made, fill, look)):
         warn(sentence)
     output.write_all(files)
     return list(files)
@@ -79,7 +79,7 @@ def page(toolkit: Toolkit, edition: str, fill: Fill = EMPTY, templates: Path | N
     return made.with_copy_id(made.stamp, fill)
 
 
-def absent(names: Collection[str], page: Page, fill: Fill, theme: themes.Theme) -> list[str]:
+def absent(names: Collection[str], page: Page, fill: Fill, theme: Theme) -> list[str]:
     """Return a sentence for each character that no font has, where a format draws letters: a PDF, a DOCX's charts."""
     if not _letters_are_drawn(names, [page]):
         return []
@@ -89,7 +89,7 @@ def absent(names: Collection[str], page: Page, fill: Fill, theme: themes.Theme) 
 
 
 def absent_in_copies(
-    name: str, pages: Sequence[Page], copies: Sequence[tuple[str, int, Fill]], theme: themes.Theme
+    name: str, pages: Sequence[Page], copies: Sequence[tuple[str, int, Fill]], theme: Theme
 ) -> list[str]:
     """Return the same for a batch; a copy is its file's name, the index of its page, and what is filled in."""
     if not _letters_are_drawn((name,), pages):
@@ -128,16 +128,15 @@ def _fill(options: BuildOptions, toolkit: Toolkit, chosen: Toolkit, warn: Say) -
     """Read the answers, which may be to questions that this workbook leaves out."""
     if options.answers is None:
         return EMPTY
-    from toolkit_cli.responses import answers as answers_module
-    from toolkit_cli.responses import filling  # loads what a blank workbook needs nothing of
+    from toolkit_cli.responses import answers, filling  # loads what a blank workbook needs nothing of
 
     said = words.of(toolkit, options.templates)
     known = fields.of(toolkit, said)
     spoken = multilingual.languages(
         options.toolkit or installed.default_toolkit(), options.translations, options.templates
     )
-    responses = answers_module.load(options.answers, toolkit, known, spoken)
-    for told in (*answers_module.told(options.answers, responses, known), *filling.waiting(responses)):
+    responses = answers.load(options.answers, toolkit, known, spoken)
+    for told in (*answers.told(options.answers, responses, known), *filling.waiting(responses)):
         warn(str(told))
     return filling.fill(responses, toolkit, fields.of(chosen, said), said, options.unattributed)
 

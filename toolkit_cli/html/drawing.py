@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from toolkit_cli.layout import chart as charts
-from toolkit_cli.layout.chart import Measure, Rect, Shape
+from toolkit_cli.layout.chart import Measure, Rect, Shape, shapes
 from toolkit_cli.layout.page import Chart, Run
 from toolkit_cli.layout.theme import Theme
 
@@ -16,7 +15,7 @@ def svg(chart: Chart, theme: Theme, name: str, title: Run, look: str, width: flo
     A screen reader says the title and the alternative text, and nothing of the single shapes. The title's language is
     the chart's where it does not say another.
     """
-    drawn, height = charts.shapes(chart, theme, width, measure)
+    drawn, height = shapes(chart, theme, width, measure)
     tongue = f' lang="{escape(title.lang)}"' if title.lang else ""
     said = f'<title id="{name}-title"{tongue}>{escape(title.text)}</title>'
     said += f'<desc id="{name}-desc">{escape(chart.alt)}</desc>'

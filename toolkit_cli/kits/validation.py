@@ -15,9 +15,9 @@ from msgspec import inspect
 from toolkit_cli.characters import blank, foreign, seen, unprintable
 from toolkit_cli.errors import Problem, nearest, quoted
 from toolkit_cli.files import yamlfile
-from toolkit_cli.kits import model as models
+from toolkit_cli.kits.model import Item, Model
 
-M = TypeVar("M", bound=models.Model)
+M = TypeVar("M", bound=Model)
 
 NOTHING = "there is no value here (what follows a # is a note, unless it stands in quotation marks)"
 UNSEEN = "a sign that nobody sees stands in what is written here: write it anew"
@@ -158,7 +158,7 @@ class _Check:
             self.say(place, f"the list takes at most {kind.max_length}")
 
 
-KINDS: dict[str, type[models.Item]] = {str(kind.__struct_config__.tag): kind for kind in models.Item.__subclasses__()}
+KINDS: dict[str, type[Item]] = {str(kind.__struct_config__.tag): kind for kind in Item.__subclasses__()}
 
 
 def _unfit(kind: inspect.Type, value: Any) -> str:

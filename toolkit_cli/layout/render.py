@@ -18,13 +18,11 @@ from jinja2 import TemplateNotFound, TemplateSyntaxError
 
 from toolkit_cli.characters import one_line
 from toolkit_cli.errors import Problem, TemplateError
-from toolkit_cli.kits import fields as fields_module
-from toolkit_cli.kits import localformat, words
+from toolkit_cli.kits import fields, localformat, words
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Challenge, Debate, Figure, Kit, Opportunity, TextItem, Toolkit
 from toolkit_cli.kits.words import Words
-from toolkit_cli.layout import environment as environments
-from toolkit_cli.layout import markup, templatecheck, tongues
+from toolkit_cli.layout import environment, markup, templatecheck, tongues
 from toolkit_cli.layout.fill import shown
 from toolkit_cli.layout.page import Block, Chart, Page
 from toolkit_cli.layout.prose import Prose
@@ -40,15 +38,15 @@ def workbook(toolkit: Toolkit, edition: str, templates: Path | None = None) -> P
     tags and names, and for a field that the templates forget or use twice.
     """
     source = Source(toolkit, edition, templates)
-    fields = source.fields
+    asked = source.fields
     return render(
         source,
         f"edition_{edition}",
-        templatecheck.Known(MAIN, fields, _charts(toolkit), {"said": fields}),
+        templatecheck.Known(MAIN, asked, _charts(toolkit), {"said": asked}),
         edition=edition,
         levels=_levels(toolkit),
         views=_views,
-        label=lambda when: shown(fields[when.field], when.is_),
+        label=lambda when: shown(asked[when.field], when.is_),
     )
 
 
@@ -84,7 +82,7 @@ class Source:
 
     @cached_property
     def fields(self) -> dict[str, Field]:
-        return fields_module.of(self.toolkit, self.words, self.foreign)
+        return fields.of(self.toolkit, self.words, self.foreign)
 
     @cached_property
     def codes(self) -> frozenset[str]:
@@ -97,7 +95,7 @@ class Source:
         items = () if toolkit.whole else tuple(item.code for _, item in toolkit.items())
         if items and not toolkit.respondent:
             items = (NOBODY, *items)
-        fingerprint = fields_module.fingerprint(self.fields)
+        fingerprint = fields.fingerprint(self.fields)
         return Stamp(toolkit.toolkit, toolkit.version, fingerprint, self.edition, toolkit.lang, items=items)
 
 
@@ -126,9 +124,9 @@ def render(source: Source, name: str, known: templatecheck.Known, **values: obje
 
 def _blocks(source: Source, known: templatecheck.Known, values: dict[str, object]) -> tuple[Block, ...]:
     toolkit, said, templates = source.toolkit, source.marked, source.templates
-    environment = environments.environment(templates)
+    jinja = environment.environment(templates)
     prose = Prose(toolkit, source.codes, said["left_out"])
-    environment.filters |= {
+    jinja.filters |= {
         "prose": prose.blocks,
         "inline": prose.linked,
         "labelled": lambda label: said["labelled"].format(label=label),
@@ -137,7 +135,7 @@ def _blocks(source: Source, known: templatecheck.Known, values: dict[str, object
     }
     try:
         with _explained():
-            text = environment.get_template(known.main).render(
+            text = jinja.get_template(known.main).render(
                 toolkit=toolkit, words=said, numbers=_numbered(toolkit), **values
             )
         made = markup.parse(text, source.edition)
@@ -192,7 +190,7 @@ def _mistake(wrong: Exception) -> Problem:
 
 def _located(problem: Problem, templates: Path | None) -> Problem:
     """Put the path of the file in the place of a template's name: the user's own, else the shipped one."""
-    found = (folder / problem.file for folder in environments.folders(templates) if (folder / problem.file).is_file())
+    found = (folder / problem.file for folder in environment.folders(templates) if (folder / problem.file).is_file())
     return replace(problem, file=str(next(found, problem.file)))
 
 

@@ -14,12 +14,12 @@ from html import unescape
 import pikepdf
 from pikepdf import Array, Pdf, Stream
 
+from toolkit_cli.pdf import values
 from toolkit_cli.pdf.reading import annots, formanswers, pagecontent, showntext
 from toolkit_cli.pdf.reading.extract import UNREADABLE
 from toolkit_cli.pdf.reading.form import Form, entry, is_dictionary
 from toolkit_cli.pdf.reading.pagecontent import BROKEN, Drawing
 from toolkit_cli.pdf.values import slashed, unpacked
-from toolkit_cli.pdf.values import text as text_of
 from toolkit_cli.returned import REPORT, Loose, Note, Returned, ReturnError, refusal
 from toolkit_cli.stamp import Stamp
 
@@ -216,7 +216,7 @@ def _stamp_of_metadata(pdf: Pdf) -> Stamp | None:
         with suppress(ValueError):  # packed in another way than ours
             texts = re.findall(r"toolkit:[^<\s]+", unpacked(metadata).decode("utf-8", "replace"))
     information = entry(pdf.trailer, "/Info")
-    more = [text_of(entry(information, key)) for key in ("/Keywords", "/Subject")]
+    more = [values.text(entry(information, key)) for key in ("/Keywords", "/Subject")]
     for text in (*texts, *more):
         with suppress(ValueError):  # a reference to no letter
             stamp = Stamp.parse(unescape(text)) if text else None

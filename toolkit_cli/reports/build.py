@@ -6,12 +6,9 @@ from pathlib import Path
 
 from toolkit_cli.errors import AnswersError, Problem, counted
 from toolkit_cli.kits import fields, words
-from toolkit_cli.reports import csv_file, xlsx_file
-from toolkit_cli.reports import page as report_page
-from toolkit_cli.reports import tallies as reports
+from toolkit_cli.reports import csv_file, page, tallies, xlsx_file
 from toolkit_cli.reports.making import ReportOptions, files
-from toolkit_cli.responses import answers as answers_module
-from toolkit_cli.responses import filling
+from toolkit_cli.responses import answers, filling
 from toolkit_cli.running.callbacks import Say, say_nothing
 
 
@@ -23,21 +20,21 @@ def build(options: ReportOptions, warn: Say = say_nothing) -> list[Path]:
     toolkit = options.toolkit()
     targets = options.targets(toolkit, "report")
     known = fields.known(toolkit, options.templates)
-    responses = answers_module.load(options.answers, toolkit, known, options.languages())
+    responses = answers.load(options.answers, toolkit, known, options.languages())
     if not responses:
         raise AnswersError(
             Problem(str(options.answers), 0, "There are no responses in this file.", "Merge some first.")
         )
-    report = reports.of(toolkit, known, responses, options.least, options.unattributed, secrets=options.secrets())
+    report = tallies.of(toolkit, known, responses, options.least, options.unattributed, secrets=options.secrets())
     if report.unattributed and not options.unattributed:
         warn(
             f"Names removed: {counted(report.responses, 'response')}, fewer than the {report.least} of --min-responses."
         )
-    for told in (*answers_module.told(options.answers, responses, known), *filling.waiting(responses)):
+    for told in (*answers.told(options.answers, responses, known), *filling.waiting(responses)):
         warn(str(told))
     said = words.of(toolkit, options.templates)
     tables = {
         "xlsx": lambda: xlsx_file.write(toolkit, known, report, said),
         "csv": lambda: csv_file.write(toolkit, known, report, said, options.bom),
     }
-    return files(options, targets, toolkit, lambda: report_page.page(toolkit, report, options.templates), tables, warn)
+    return files(options, targets, toolkit, lambda: page.page(toolkit, report, options.templates), tables, warn)

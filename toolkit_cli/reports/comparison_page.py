@@ -6,9 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from toolkit_cli.characters import clean
-from toolkit_cli.kits import fields as fields_module
 from toolkit_cli.kits import localformat, selection
-from toolkit_cli.kits.fields import Field
+from toolkit_cli.kits.fields import Field, of_item
 from toolkit_cli.kits.model import AnyItem, Toolkit
 from toolkit_cli.kits.words import Words
 from toolkit_cli.layout import render, templatecheck
@@ -28,7 +27,7 @@ def page(toolkit: Toolkit, comparison: Comparison, templates: Path | None = None
     fields, said = source.fields, source.words
 
     def codes(item: AnyItem) -> list[str]:
-        return [code for code in fields_module.of_item(fields, item.code) if code in comparison.changes]
+        return [code for code in of_item(fields, item.code) if code in comparison.changes]
 
     made = render.render(
         source,

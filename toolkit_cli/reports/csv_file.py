@@ -8,7 +8,7 @@ from toolkit_cli.files import csvtext
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.words import Words
-from toolkit_cli.reports import rows as report_rows
+from toolkit_cli.reports import rows
 from toolkit_cli.reports.tallies import Report
 
 FIRST = ("response",)
@@ -29,7 +29,7 @@ def write(toolkit: Toolkit, fields: Mapping[str, Field], report: Report, words: 
 def _lines(
     fields: Mapping[str, Field], report: Report, words: Words, names: Sequence[str]
 ) -> Iterator[tuple[object, ...]]:
-    for line in report_rows.lines(fields, report):
+    for line in rows.lines(fields, report):
         field = fields[line.code]
-        who = (report_rows.person(report, line.response, name, words) for name in names)
+        who = (rows.person(report, line.response, name, words) for name in names)
         yield (line.response or "", *who, field.code, field.kind, field.item, field.name, line.value, line.label)

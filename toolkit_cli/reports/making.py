@@ -9,14 +9,14 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from toolkit_cli import formats
-from toolkit_cli.building import build as builds
+from toolkit_cli.building import build
 from toolkit_cli.errors import AnswersError, Problem, nearest, quoted
 from toolkit_cli.files import installed, output
 from toolkit_cli.kits import content, multilingual, selection, translation
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.multilingual import Languages
 from toolkit_cli.kits.translation import TranslationError
-from toolkit_cli.layout import theme as themes
+from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import Fill
 from toolkit_cli.layout.page import Page
 from toolkit_cli.layout.theme import Theme
@@ -55,7 +55,7 @@ class ReportOptions:
         `kind` (report, comparison) is in its name.
         """
         names = output.formats_of(self.output, self.formats, FORMATS)
-        paths = output.paths(self.output, [f"{builds.stem(toolkit, kind)}.{name}" for name in names], kind)
+        paths = output.paths(self.output, [f"{build.stem(toolkit, kind)}.{name}" for name in names], kind)
         output.check(paths, self.force)
         return dict(zip(paths, names, strict=True))
 
@@ -96,11 +96,11 @@ class Printed:
 
     def absent(self, names: Collection[str]) -> list[str]:
         """Return in words which characters no font has, in files of these formats."""
-        return builds.absent(names, self.page, self.fill, self.theme)
+        return build.absent(names, self.page, self.fill, self.theme)
 
     @cached_property
     def theme(self) -> Theme:
-        return themes.load(self.options.theme, self.options.paper, self.options.templates)
+        return theme.load(self.options.theme, self.options.paper, self.options.templates)
 
 
 def files(
@@ -117,7 +117,7 @@ def files(
     their formats.
     """
     printed, names = cache(lambda: Printed(options, *page())), set(targets.values())
-    for sentence in builds.untranslated(toolkit, options.templates):
+    for sentence in build.untranslated(toolkit, options.templates):
         warn(sentence)
     if names & {"pdf", "docx"}:
         for sentence in printed().absent(names):

@@ -11,15 +11,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from toolkit_cli.kits import fields as fields_module
 from toolkit_cli.kits import selection, words
-from toolkit_cli.kits.fields import Field
+from toolkit_cli.kits.fields import Field, of_item
 from toolkit_cli.kits.model import AnyItem, Toolkit
 from toolkit_cli.layout import render, templatecheck
 from toolkit_cli.layout.fill import UNNAMED, Fill, Said
 from toolkit_cli.layout.page import Page
-from toolkit_cli.reports import charts as report_charts
-from toolkit_cli.reports import placed
+from toolkit_cli.reports import charts, placed
 from toolkit_cli.reports.tallies import Answer, Choices, Numbers, Report, Share, is_written
 from toolkit_cli.responses.filling import printed
 from toolkit_cli.responses.givenanswer import fits
@@ -61,26 +59,26 @@ def page(toolkit: Toolkit, report: Report, templates: Path | None = None) -> tup
     toolkit = selection.for_edition(toolkit, "participant")
     source = render.Source(toolkit, "report", templates)
     fields, said = source.fields, source.words
-    charts = report_charts.of(toolkit, fields, report, said)
+    drawn = charts.of(toolkit, fields, report, said)
     fill = Fill(said=_said(fields, report, said, toolkit.lang))
 
     def codes(item: AnyItem) -> list[str]:
-        return list(fields_module.of_item(fields, item.code))
+        return list(of_item(fields, item.code))
 
     made = render.render(
         source,
         "report",
-        templatecheck.Known(MAIN, None, charts, {"said": fields, "planned": fields, "respondents": report.groups}),
+        templatecheck.Known(MAIN, None, drawn, {"said": fields, "planned": fields, "respondents": report.groups}),
         kits=[kit for kit in toolkit.kits if any(codes(item) for item in kit.items)],
         fields=fields,
         codes=codes,
-        charts=frozenset(charts),
+        charts=frozenset(drawn),
         tallies=_tallies(toolkit, fields, report),
-        stances=report_charts.stances,
+        stances=charts.stances,
         shade=_shade,
     )
     made = replace(made, blocks=placed.of(made.blocks, report, said))
-    return made.with_copy_id(charts, fill), fill
+    return made.with_copy_id(drawn, fill), fill
 
 
 def _said(fields: Mapping[str, Field], report: Report, said: words.Words, lang: str) -> dict[str, tuple[Said, ...]]:

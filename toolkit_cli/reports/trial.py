@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
-from toolkit_cli.kits import fields as fields_module
-from toolkit_cli.kits.fields import Field
+from toolkit_cli.kits.fields import Field, known
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout.fill import Value
 from toolkit_cli.reports import comparison, comparison_page, page, tallies
@@ -22,7 +21,7 @@ WRITTEN = "…"  # what stands for words that somebody wrote
 
 def renderings(toolkit: Toolkit, templates: Path) -> Iterator[Callable[[], object]]:
     """Yield what renders each page that the templates are for; each raises `TemplateError` for a mistake in them."""
-    fields = fields_module.known(toolkit, templates)
+    fields = known(toolkit, templates)
     before, after = ([_response(fields, at, later) for at in range(MANY)] for later in (0, 1))
     for number in (0, MANY):
         for unattributed in (False, True):

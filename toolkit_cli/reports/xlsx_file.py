@@ -17,7 +17,7 @@ from toolkit_cli.files import csvtext, zipped
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.words import Words
-from toolkit_cli.reports import rows as report_rows
+from toolkit_cli.reports import rows
 from toolkit_cli.reports.rows import Cell
 from toolkit_cli.reports.tallies import Report
 
@@ -39,14 +39,14 @@ def write(toolkit: Toolkit, fields: Mapping[str, Field], report: Report, words: 
     named = [code for code in report.answers if report.named(code)]
     if named:
         book.sheet("report_sheet_responses", *_responses(toolkit, fields, report, words, named), still="C2")
-    loose = [line for line in report_rows.lines(fields, report) if not line.response]
+    loose = [line for line in rows.lines(fields, report) if not line.response]
     if loose:
-        rows = [(line.code, fields[line.code].name, line.value, line.label) for line in loose]
-        book.sheet("report_removed", heads_of(words, field=12, question=50, answer=50, label=30), rows)
+        listed = [(line.code, fields[line.code].name, line.value, line.label) for line in loose]
+        book.sheet("report_removed", heads_of(words, field=12, question=50, answer=50, label=30), listed)
     book.sheet("report_sheet_tallies", *_tallies(toolkit, fields, report, words))
     book.sheet("report_sheet_notes", *_notes(report, words))
     book.sheet("report_sheet_fields", *_fields(fields, words))
-    book.about("report_about", [words["report_after"].format(title=toolkit.title), *report_rows.about(report, words)])
+    book.about("report_about", [words["report_after"].format(title=toolkit.title), *rows.about(report, words)])
     return book.data()
 
 
@@ -67,19 +67,19 @@ def _responses(
     """
     about = {name: fields[code] for name, code in _about(toolkit).items()}
     by_response: dict[int, dict[str, list[Cell]]] = {}
-    for line in report_rows.lines(fields, report):
+    for line in rows.lines(fields, report):
         by_response.setdefault(line.response, {}).setdefault(line.code, []).append(line.label or line.value)
 
     def row(response: int) -> Iterator[Cell]:
         yield response
         for name, field in about.items():
-            yield report_rows.typed(field, report_rows.person(report, response, name, words))
+            yield rows.typed(field, rows.person(report, response, name, words))
         for code in named:
             yield _one(by_response.get(response, {}).get(code, []))
 
     heads = [*heads_of(words, response=14), *((field.label, 22) for field in about.values())]
-    rows = [tuple(row(response)) for response in range(1, report.responses + 1) if response in by_response]
-    return [*heads, *((code, WIDTHS.get(fields[code].kind, 16)) for code in named)], rows
+    lines = [tuple(row(response)) for response in range(1, report.responses + 1) if response in by_response]
+    return [*heads, *((code, WIDTHS.get(fields[code].kind, 16)) for code in named)], lines
 
 
 def _about(toolkit: Toolkit) -> dict[str, str]:
@@ -92,21 +92,21 @@ def _one(values: Sequence[Cell]) -> Cell:
 
 
 def _tallies(toolkit: Toolkit, fields: Mapping[str, Field], report: Report, words: Words) -> Rows:
-    rows = [
+    lines = [
         (each.code, fields[each.code].name, each.what, each.count, each.answers)
-        for each in report_rows.counts(fields, report, words, _about(toolkit))
+        for each in rows.counts(fields, report, words, _about(toolkit))
     ]
-    return heads_of(words, field=12, question=60, answer=30, number=12, answers=12), rows
+    return heads_of(words, field=12, question=60, answer=30, number=12, answers=12), lines
 
 
 def _notes(report: Report, words: Words) -> Rows:
-    rows = [(note.code, note.near, note.kind, note.text, note.place) for note in report.notes]
-    return heads_of(words, field=12, near=12, kind=14, note=80, place=30), rows
+    lines = [(note.code, note.near, note.kind, note.text, note.place) for note in report.notes]
+    return heads_of(words, field=12, near=12, kind=14, note=80, place=30), lines
 
 
 def _fields(fields: Mapping[str, Field], words: Words) -> Rows:
-    rows = [(field.code, field.kind, field.item, field.name, _offered(field)) for field in fields.values()]
-    return heads_of(words, field=12, kind=16, item=10, question=80, options=60), rows
+    lines = [(field.code, field.kind, field.item, field.name, _offered(field)) for field in fields.values()]
+    return heads_of(words, field=12, kind=16, item=10, question=80, options=60), lines
 
 
 def _offered(field: Field) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from reportlab.lib.colors import HexColor, white
 from reportlab.platypus import Flowable, Image, Paragraph
 
-from toolkit_cli.layout import chart as charts
+from toolkit_cli.layout.chart import Rect, shapes
 from toolkit_cli.layout.page import Chart
 from toolkit_cli.layout.theme import Theme
 from toolkit_cli.pdf.writing.faces import Faces, width
@@ -125,7 +125,7 @@ class Picture(Flowable):  # type: ignore[misc]
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         self.width = width
-        self.drawn, self.tall = charts.shapes(self.chart, self.theme, width, self._measure)
+        self.drawn, self.tall = shapes(self.chart, self.theme, width, self._measure)
         self.height = min(self.tall, self.most)
         return width, self.height
 
@@ -140,7 +140,7 @@ class Picture(Flowable):  # type: ignore[misc]
             canvas.saveState()
             canvas.scale(self.height / self.tall, self.height / self.tall)
             for shape in self.drawn:
-                if isinstance(shape, charts.Rect):
+                if isinstance(shape, Rect):
                     canvas.setFillColor(HexColor(shape.fill))
                     canvas.setStrokeColor(HexColor(shape.stroke))
                     canvas.setLineWidth(0.5)
