@@ -17,6 +17,7 @@ from toolkit_cli.kits import content, fields, words
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.returned import Returned
+from toolkit_cli.returns.toolkits import Toolkits
 
 # Where every program has to be there, the examples are the same in each run: what decides on a change must not be luck,
 # nor how busy the machine is. Elsewhere they are new each time.
@@ -230,3 +231,16 @@ def problems(call: Callable[[], object], under: Path = Path()) -> list[str]:
     with pytest.raises(ToolkitError) as raised:
         call()
     return [str(problem).replace(f"{under}/", "") for problem in raised.value.problems]
+
+
+@pytest.fixture
+def toolkits(tiny_folder: Folder) -> Toolkits:
+    return Toolkits((tiny_folder.path,))
+
+
+@pytest.fixture
+def returns(tmp_path: Path) -> Folder:
+    """A folder for returns."""
+    made = Folder(tmp_path / "returns")
+    made.path.mkdir()
+    return made

@@ -563,11 +563,6 @@ def test_a_writer_of_whom_nothing_is_known_gives_next_to_nothing(shipped: Toolki
 # Where it stands.
 
 
-@pytest.fixture
-def toolkits(tiny_folder: Folder) -> Toolkits:
-    return Toolkits((tiny_folder.path,))
-
-
 def findings(path: Path, toolkits: Toolkits) -> list[Finding]:
     looked = privacy.look([path], toolkits)
     assert looked.problems == ()

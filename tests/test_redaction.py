@@ -37,11 +37,6 @@ MARKED = "Mr [name] rang [name] on [date] from [phone number]; [name] lives at [
 
 
 @pytest.fixture
-def toolkits(tiny_folder: Folder) -> Toolkits:
-    return Toolkits((tiny_folder.path,))
-
-
-@pytest.fixture
 def given_(tmp_path: Path) -> Folder:
     """A folder for what is given."""
     made = Folder(tmp_path / "given")

@@ -1,0 +1,152 @@
+"""What was read is kept, so that a merge that was stopped goes on where it was."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from toolkit_cli.files.search import search
+from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.responses.response import Response
+from toolkit_cli.returned import Note
+from toolkit_cli.returns import gather, readcache, reading
+from toolkit_cli.returns.readcache import Part, Parts
+from toolkit_cli.returns.toolkits import Toolkits
+
+from .conftest import Folder, problems
+from .gathered import combined, many, typed, workbook
+
+
+def test_what_was_read_is_not_read_again(
+    returns: Folder, toolkits: Toolkits, tmp_path: Path, tiny: Toolkit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    returns.write("a.pdf", workbook(tiny, "pdf", {"R-organisation": "North", "A2": "yes", "A7": ("post",)}, "c1"))
+    returns.write("b.yaml", typed("East"))
+    first = gather.gather([returns.path], toolkits, tmp_path / "kept")
+    monkeypatch.setattr(reading, "read_any", None)
+
+    assert gather.gather([returns.path], toolkits, tmp_path / "kept") == first
+
+
+def test_a_file_that_was_renamed_is_known_and_has_its_new_name(
+    returns: Folder, toolkits: Toolkits, tmp_path: Path, tiny: Toolkit
+) -> None:
+    path = returns.write("a.pdf", workbook(tiny, "pdf", {"A2": "yes"}))
+    gather.gather([returns.path], toolkits, tmp_path / "kept")
+    path.rename(returns.path / "b.pdf")
+
+    gathered = gather.gather([returns.path], toolkits, tmp_path / "kept")
+
+    assert (gathered.responses[0].source.file, gathered.receipts[0].file) == ("b.pdf", "b.pdf")
+    assert len(list((tmp_path / "kept").glob("*.part"))) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", '{"toolkit": 1}', '{"responses": [{}], "toolkit": "tiny", "receipt": 1}']
+)
+def test_a_kept_part_that_is_broken_is_read_anew(
+    returns: Folder, toolkits: Toolkits, tmp_path: Path, text: str
+) -> None:
+    returns.write("a.yaml", typed("North"))
+    first = gather.gather([returns.path], toolkits, tmp_path / "kept")
+    (part,) = (tmp_path / "kept").glob("*.part")
+    part.write_text(text)
+
+    assert gather.gather([returns.path], toolkits, tmp_path / "kept") == first
+
+
+def test_a_toolkit_that_has_changed_has_its_returns_read_anew(tiny_folder: Folder, tmp_path: Path) -> None:
+    before = Parts(tmp_path / "kept", (tiny_folder.path,))
+    before.put("0" * 64, Part("tiny", ()))
+    other = Folder(tmp_path / "other")
+    for path in tiny_folder.path.iterdir():
+        other.write(path.name, path.read_bytes())
+
+    assert Parts(tmp_path / "kept", (other.path,)).get("0" * 64) == Part("tiny", ())
+    other.change("alpha.yaml", "Did it work?", "Did it work well?")
+    assert Parts(tmp_path / "kept", (other.path,)).get("0" * 64) is None
+
+
+def test_a_part_that_is_interrupted_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "replace", interrupted)
+
+    with pytest.raises(KeyboardInterrupt):
+        Parts(tmp_path / "kept", ()).put("0" * 64, Part("tiny", ()))
+    assert [path.name for path in (tmp_path / "kept").iterdir()] == [readcache.TAG]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are of POSIX")
+def test_kept_parts_are_for_their_owner_alone(returns: Folder, toolkits: Toolkits, tmp_path: Path) -> None:
+    returns.write("a.yaml", typed("North"))
+
+    gather.gather([returns.path], toolkits, tmp_path / "kept")
+
+    assert stat.S_IMODE((tmp_path / "kept").stat().st_mode) == 0o700
+    assert [stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "kept").glob("*.part")] == [0o600]
+
+
+def test_a_folder_that_cannot_be_written_does_not_stop_the_work(returns: Folder, toolkits: Toolkits) -> None:
+    path = returns.write("a.yaml", typed("North"))
+
+    assert len(gather.gather([path], toolkits, path / "kept").responses) == 1
+
+
+def test_nothing_is_kept_among_other_files(returns: Folder, tiny_folder: Folder, tmp_path: Path) -> None:
+    many(returns, 2)
+
+    assert problems(lambda: combined(returns, tiny_folder, cache=returns.path / "0"), tmp_path) == [
+        "returns/0: There are other files here, and a merge passes over a folder in which it keeps what it has read. "
+        "Give an empty one with --cache, or the name of a new one."
+    ]
+    (tmp_path / "kept").mkdir()
+    for _ in range(2):
+        assert len(combined(returns, tiny_folder, cache=tmp_path / "kept", force=True).responses) == 2
+    assert len(list((tmp_path / "kept").glob("*.part"))) == 2
+
+
+def test_clearing_leaves_what_is_not_ours(returns: Folder, toolkits: Toolkits, tmp_path: Path) -> None:
+    returns.write("a.yaml", typed("North"))
+    gather.gather([returns.path], toolkits, tmp_path / "kept")
+    mine = Folder(tmp_path / "kept").write("mine.txt", "x")
+    readcache.clear(tmp_path / "kept")
+
+    assert list((tmp_path / "kept").iterdir()) == [mine]
+    readcache.clear(returns.path)
+    assert len(list(returns.path.iterdir())) == 1
+
+
+def test_what_was_read_and_cannot_be_deleted_is_told_and_the_rest_goes(
+    returns: Folder, tiny_folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many(returns, 3)
+    unlink, kept = Path.unlink, list[Path]()
+
+    def locked(path: Path, missing_ok: bool = False) -> None:
+        if path.suffix == ".part" and path in (kept or [path]):
+            kept[:] = [path]
+            raise PermissionError(13, "in use", str(path))
+        unlink(path, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", locked)
+    (said,) = combined(returns, tiny_folder).warnings
+
+    folder = returns.path.parent / "merged.yaml.parts"
+    assert said == f"{folder}: This holds answers that were read, and cannot be deleted. Delete it."
+    assert sorted(folder.glob("*.part")) == kept
+    assert search([folder]).candidates == ()
+
+
+def test_a_part_is_the_same_after_its_way_through_json() -> None:
+    notes = (Note("comment", "Why?\n“Ω” \U0001f600", "A2", who="X"),)
+    earlier = Response({"A7": ("phone",)}, {}, "c1", notes=notes)
+    part = Part(
+        "tiny", (Response({"A2": "yes", "A3": "x" * 40}, {"role": ""}, "c1", "1.0", notes=notes, earlier=(earlier,)),)
+    )
+
+    assert readcache.of_text(readcache.as_text(part)) == part
