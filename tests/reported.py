@@ -10,8 +10,7 @@ from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout.fill import Fill, Value
 from toolkit_cli.layout.page import Page
-from toolkit_cli.reports import page as report_page
-from toolkit_cli.reports import tallies as report
+from toolkit_cli.reports import page, tallies
 from toolkit_cli.responses.response import Response
 
 
@@ -33,4 +32,4 @@ def made(
     toolkit: Toolkit, responses: Sequence[Response], templates: Path | None = None, **options: object
 ) -> tuple[Page, Fill]:
     known = fields.known(toolkit)
-    return report_page.page(toolkit, report.of(toolkit, known, responses, **options), templates)  # type: ignore[arg-type]
+    return page.page(toolkit, tallies.of(toolkit, known, responses, **options), templates)  # type: ignore[arg-type]

@@ -21,7 +21,9 @@ from toolkit_cli.files import installed, yamlfile
 from toolkit_cli.kits import fields, multilingual, words
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Respondent, Toolkit
+from toolkit_cli.layout.fill import Value
 from toolkit_cli.responses import answers, answersfile, givenanswer
+from toolkit_cli.responses.givenanswer import fits
 from toolkit_cli.responses.response import Response, Source
 from toolkit_cli.returned import Note
 
@@ -660,3 +662,24 @@ def test_a_date_in_another_language_is_read_where_somebody_types_and_stays_as_a_
     (response,) = answers.load(path, tiny, tiny_fields, lambda: [italian])
 
     assert response.respondent == {"date": read}
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "whether"),
+    [
+        ("A2", "yes", True),
+        ("A2", "perhaps", False),
+        ("A4", "14", True),
+        ("A4", "٤", False),
+        ("A5", "2021-03-01", True),
+        ("A5", "20210301", False),
+        ("A5", "2021-02-30", False),
+        ("A7", ("phone", "post"), True),
+        ("A7", ("fax",), False),
+        ("A3", "anything", True),
+    ],
+)
+def test_an_answer_fits_only_the_kind_of_its_field(
+    tiny_fields: dict[str, Field], code: str, value: Value, whether: bool
+) -> None:
+    assert fits(tiny_fields[code], value) is whether

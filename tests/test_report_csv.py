@@ -14,8 +14,7 @@ from toolkit_cli.files import csvtext
 from toolkit_cli.kits import fields, words
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout.fill import Value
-from toolkit_cli.reports import csv_file as report_csv
-from toolkit_cli.reports import tallies as report
+from toolkit_cli.reports import csv_file, tallies
 from toolkit_cli.responses import answersfile
 from toolkit_cli.responses.response import Response
 
@@ -25,8 +24,8 @@ HEAD = ["response", "organisation", "date", "field", "kind", "item", "question",
 
 def written(toolkit: Toolkit, *responses: Response, bom: bool = False, **options: object) -> bytes:
     known = fields.of(toolkit, SAID)
-    made = report.of(toolkit, known, responses, **options)  # type: ignore[arg-type]
-    return report_csv.write(toolkit, known, made, SAID, bom)
+    made = tallies.of(toolkit, known, responses, **options)  # type: ignore[arg-type]
+    return csv_file.write(toolkit, known, made, SAID, bom)
 
 
 def read(data: bytes) -> list[list[str]]:

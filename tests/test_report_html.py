@@ -26,7 +26,7 @@ from toolkit_cli.layout import chart, theme
 from toolkit_cli.layout.fill import EMPTY, UNNAMED, Fill, Said
 from toolkit_cli.layout.page import Chart, Figure, Heading, Output, Paragraph, Run, Section, walk
 from toolkit_cli.reports import page as report_page
-from toolkit_cli.reports import tallies as report
+from toolkit_cli.reports import tallies
 from toolkit_cli.responses.response import Response
 
 from .conftest import Folder
@@ -39,7 +39,7 @@ HOSTILE = '<script>alert(1)</script><img src=x onerror="alert(1)">" onload="x" <
 
 def written(toolkit: Toolkit, responses: list[Response], look: theme.Theme = THEME, **options: Any) -> bytes:
     known = fields.known(toolkit)
-    return write(*_swapped(report_page.page(toolkit, report.of(toolkit, known, responses, **options)), look))
+    return write(*_swapped(report_page.page(toolkit, tallies.of(toolkit, known, responses, **options)), look))
 
 
 def _swapped(made: tuple[Any, Any], look: theme.Theme) -> tuple[Any, theme.Theme, Any]:
@@ -153,7 +153,7 @@ def test_every_text_stands_in_the_page(tiny: Toolkit, text: str) -> None:
 
 
 def test_links_lead_to_headings_and_web_addresses_and_nowhere_else(tiny: Toolkit) -> None:
-    page, fill = report_page.page(tiny, report.of(tiny, fields.known(tiny), [Response({"A3": "x"})]))
+    page, fill = report_page.page(tiny, tallies.of(tiny, fields.known(tiny), [Response({"A3": "x"})]))
     hrefs = ("#A", "#nowhere", "https://example.org/?a=1&b=2", "javascript:alert(1)", "mailto:a@example.org", "//x")
     links = Paragraph(tuple(Run("words", href=href) for href in hrefs))
 
@@ -226,7 +226,7 @@ def test_a_chart_is_drawn_from_the_same_shapes_as_elsewhere() -> None:
 
 
 def test_a_chart_s_title_says_its_language_where_it_is_another(tiny: Toolkit) -> None:
-    page, fill = report_page.page(tiny, report.of(tiny, fields.of(tiny, words.of(tiny)), [Response({"A2": "yes"})]))
+    page, fill = report_page.page(tiny, tallies.of(tiny, fields.of(tiny, words.of(tiny)), [Response({"A2": "yes"})]))
     asked = Heading(2, (Run("A2: "), Run("Did it work?", lang="en")), "asked")
     figure = next(block for block in walk(page.blocks) if isinstance(block, Figure))
 
@@ -276,7 +276,7 @@ def test_a_chart_has_white_under_it_and_nothing_of_it_cut_off(tree: Any) -> None
 def test_the_contents_list_every_heading_wherever_it_begins(tiny: Toolkit) -> None:
     names = (("front", 2, "a"), ("contents", 1, "contents"), ("front", 2, "b"), ("kit", 1, "c"), ("kit", 2, "d"))
     parts = [Section(role, (Heading(level, (Run(name),), name),)) for role, level, name in names]
-    page = report_page.page(tiny, report.of(tiny, fields.known(tiny), []))[0]
+    page = report_page.page(tiny, tallies.of(tiny, fields.known(tiny), []))[0]
 
     made = write(replace(page, blocks=(Output("contents"), *parts)), THEME)
 
@@ -287,7 +287,7 @@ def test_the_contents_list_every_heading_wherever_it_begins(tiny: Toolkit) -> No
 
 @pytest.mark.parametrize(("anchor", "named"), [("what-is-here", "what-is-here"), ("", None)])
 def test_the_contents_are_named_by_the_heading_before_them(tiny: Toolkit, anchor: str, named: str | None) -> None:
-    page = report_page.page(tiny, report.of(tiny, fields.known(tiny), []))[0]
+    page = report_page.page(tiny, tallies.of(tiny, fields.known(tiny), []))[0]
     heading = (Heading(1, (Run("What is here"),), anchor),) if anchor else ()
 
     made = write(replace(page, blocks=(*heading, Output("contents"))), THEME)
@@ -297,7 +297,7 @@ def test_the_contents_are_named_by_the_heading_before_them(tiny: Toolkit, anchor
 
 def test_an_organisation_whose_name_is_a_sign_is_named(tiny: Toolkit) -> None:
     known = fields.known(tiny)
-    page = report_page.page(tiny, report.of(tiny, known, []))[0]
+    page = report_page.page(tiny, tallies.of(tiny, known, []))[0]
     page = replace(page, blocks=(Output("said", "A3"),), fields=known)
 
     named = write(page, THEME, Fill(said={"A3": (Said("★:", "well"),)}))
@@ -309,6 +309,6 @@ def test_an_organisation_whose_name_is_a_sign_is_named(tiny: Toolkit) -> None:
 
 def test_a_page_without_a_fill_is_written_too(tiny: Toolkit) -> None:
     known = fields.known(tiny)
-    page, _ = report_page.page(tiny, report.of(tiny, known, [Response({"A3": "x"})]))
+    page, _ = report_page.page(tiny, tallies.of(tiny, known, [Response({"A3": "x"})]))
 
     assert b"<main>" in write(page, THEME, EMPTY)

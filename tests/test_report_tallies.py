@@ -15,7 +15,6 @@ from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit, When
 from toolkit_cli.layout.fill import Value
 from toolkit_cli.reports import tallies
-from toolkit_cli.reports import tallies as report
 from toolkit_cli.reports.tallies import Answer, Choices, Numbers, Report, Share
 from toolkit_cli.responses import merge
 from toolkit_cli.responses.organisations import by_organisation, unlabelled
@@ -38,22 +37,22 @@ def known(tiny: Toolkit) -> dict[str, Field]:
 
 
 def test_options_are_counted_with_those_that_nobody_chose(tiny: Toolkit, known: dict[str, Field]) -> None:
-    made = report.of(tiny, known, many("B1r1", "planned", "in-place", "planned"))
+    made = tallies.of(tiny, known, many("B1r1", "planned", "in-place", "planned"))
 
     assert made.choices["B1r1"] == Choices({"in-place": 1, "planned": 2, "not-suitable": 0, "undecided": 0}, 3)
 
 
 def test_several_options_of_one_response_are_each_counted(tiny: Toolkit, known: dict[str, Field]) -> None:
-    made = report.of(tiny, known, many("A7", ("phone", "post"), ("post",)))
+    made = tallies.of(tiny, known, many("A7", ("phone", "post"), ("post",)))
 
     assert made.choices["A7"] == Choices({"phone": 1, "post": 2}, 2)
 
 
 def test_words_in_the_place_of_a_choice_are_quoted_and_not_counted(tiny: Toolkit, known: dict[str, Field]) -> None:
-    made = report.of(tiny, known, many("A2", "yes", "it depends"))
+    made = tallies.of(tiny, known, many("A2", "yes", "it depends"))
 
     assert made.choices["A2"] == Choices({"yes": 1, "no": 0}, 1)
-    assert [report.is_written(known["A2"], value) for value in ("yes", "it depends")] == [False, True]
+    assert [tallies.is_written(known["A2"], value) for value in ("yes", "it depends")] == [False, True]
 
 
 @pytest.mark.parametrize(
@@ -67,11 +66,11 @@ def test_words_in_the_place_of_a_choice_are_quoted_and_not_counted(tiny: Toolkit
 def test_counts_are_summed_up(
     tiny: Toolkit, known: dict[str, Field], given: tuple[str, ...], expected: Numbers
 ) -> None:
-    assert report.of(tiny, known, many("A4", *given)).numbers["A4"] == expected
+    assert tallies.of(tiny, known, many("A4", *given)).numbers["A4"] == expected
 
 
 def test_a_count_that_is_none_is_quoted(known: dict[str, Field]) -> None:
-    quoted = [value for value in ("9", "about ten", "9" * 13) if report.is_written(known["A4"], value)]
+    quoted = [value for value in ("9", "about ten", "9" * 13) if tallies.is_written(known["A4"], value)]
 
     assert quoted == ["about ten", "9" * 13]
 
@@ -94,14 +93,14 @@ def sharing(tiny: Toolkit) -> Toolkit:
 def test_a_share_is_of_those_who_said_both(sharing: Toolkit, known: dict[str, Field]) -> None:
     given = counts(("1", "4"), ("2", None), (None, "9"), ("3", "6"), ("x", "5"))
 
-    made = report.of(sharing, known, given)
+    made = tallies.of(sharing, known, given)
 
     assert made.shares == (Share("A4", "A5", (4, 10), 2),)
     assert made.shares[0].percent == 40
 
 
 def test_a_part_that_is_greater_than_its_whole_is_no_share(sharing: Toolkit, known: dict[str, Field]) -> None:
-    made = report.of(sharing, known, counts(("5", "4"), ("1", "8")))
+    made = tallies.of(sharing, known, counts(("5", "4"), ("1", "8")))
 
     assert made.shares == (Share("A4", "A5", (6, 12), 2, over=1),)
     assert made.shares[0].percent is None
@@ -111,8 +110,8 @@ def test_no_share_tells_whose_a_number_is_that_few_give(sharing: Toolkit, known:
     given = [response(chr(65 + place), {"A4": str(place)}) for place in range(6)]
     given[3] = response("D", {"A4": "3", "A5": "60"})
 
-    assert report.of(sharing, known, given, least=5).shares == ()
-    assert report.of(sharing, known, given, least=1).shares == (Share("A4", "A5", (3, 60), 1),)
+    assert tallies.of(sharing, known, given, least=5).shares == ()
+    assert tallies.of(sharing, known, given, least=1).shares == (Share("A4", "A5", (3, 60), 1),)
 
 
 def test_no_share_is_given_where_only_one_of_its_numbers_is_told_by_name(
@@ -120,10 +119,10 @@ def test_no_share_is_given_where_only_one_of_its_numbers_is_told_by_name(
 ) -> None:
     toolkit = depending(sharing, ("A6", "A5"))
     given = [response(name, {"A4": "1", "A5": "4"}) for name in "ABCDE"]
-    assert report.of(toolkit, known, given).shares == (Share("A4", "A5", (5, 20), 5),)
+    assert tallies.of(toolkit, known, given).shares == (Share("A4", "A5", (5, 20), 5),)
 
     given[0] = response("A", {"A4": "1", "A5": "4", "A6": "low"})
-    made = report.of(toolkit, known, given)
+    made = tallies.of(toolkit, known, given)
 
     assert made.named("A4") and not made.named("A5") and made.shares == ()
 
@@ -151,7 +150,7 @@ def test_answers_to_a_question_that_few_answer_carry_no_names(tiny: Toolkit, kno
     given = [response(name, {"A3": f"{name} says"}) for name in "ABCDE"]
     given[0] = response("A", {"A3": "A says", "A1-notes": "only A"})
 
-    made = report.of(tiny, known, given)
+    made = tallies.of(tiny, known, given)
 
     assert made.named("A3") and not made.named("A1-notes")
     assert made.answers["A1-notes"] == (Answer("only A"),)
@@ -165,7 +164,7 @@ def test_who_answers_what_few_are_asked_is_not_told_by_the_question_that_leads_t
     given = [response(name, {"A2": "no", "A4": "1"}) for name in "ABCDE"]
     given.append(response("F", {"A2": "yes", "A4": "1", depends: "It was hard."}))
 
-    made = report.of(tiny, known, given)
+    made = tallies.of(tiny, known, given)
 
     assert made.answers[depends] == (Answer("It was hard."),) and made.named("A4")
     assert {each.response for each in made.answers["A2"]} == {0}
@@ -191,7 +190,7 @@ def test_who_answers_what_few_are_asked_is_not_told_by_what_the_others_are_asked
     toolkit = depending(tiny, ("A3", "A2"), ("A4", "A2"), ("A5", "A4"))
     given = eight_and_two({"A2": "no", "A4": "1", "A5": "2021-03-19"}, {"A2": "yes", "A3": "It was hard."})
 
-    made = report.of(toolkit, known, given)
+    made = tallies.of(toolkit, known, given)
 
     assert {code: made.named(code) for code in made.answers} == {
         "A2": False, "A3": False, "A4": False, "A5": False, "A7": True
@@ -203,7 +202,7 @@ def test_what_hangs_on_a_question_that_nobody_answers_hangs_on_the_one_above_it(
 ) -> None:
     toolkit = depending(tiny, ("A3", "A2"), ("A4", "A3"))
 
-    made = report.of(toolkit, known, eight_and_two({"A2": "no"}, {"A2": "yes", "A4": "1"}))
+    made = tallies.of(toolkit, known, eight_and_two({"A2": "no"}, {"A2": "yes", "A4": "1"}))
 
     assert not made.named("A2") and not made.named("A4") and made.named("A7")
 
@@ -213,7 +212,7 @@ def test_an_answer_that_is_open_is_one_that_few_give(tiny: Toolkit, known: dict[
     members = [response("Z", {"A2": "yes", "A4": count}, role=count) for count in "35"]
     others = [response(name, {"A2": "no", "A7": ("phone",)}) for name in "ABCDEFG"]
 
-    made = report.of(toolkit, known, [organisation(toolkit, known, *members), *others])
+    made = tallies.of(toolkit, known, [organisation(toolkit, known, *members), *others])
 
     assert made.undecided == {"A4": 1}
     assert not made.named("A2") and made.named("A7")
@@ -222,23 +221,23 @@ def test_an_answer_that_is_open_is_one_that_few_give(tiny: Toolkit, known: dict[
 def test_answers_that_are_open_do_not_make_enough_of_a_few(tiny: Toolkit, known: dict[str, Field]) -> None:
     waiting = [Response({}, {"organisation": name}, notes=(Note("open", "3; 5", code="A4"),)) for name in "XYZ"]
 
-    assert not report.of(tiny, known, [*many("A4", "1", "2"), *waiting]).named("A4")
+    assert not tallies.of(tiny, known, [*many("A4", "1", "2"), *waiting]).named("A4")
 
 
 def test_with_few_responses_nobody_is_named_at_all(tiny: Toolkit, known: dict[str, Field]) -> None:
-    made = report.of(tiny, known, many("A3", "one", "two", "three", "four"))
+    made = tallies.of(tiny, known, many("A3", "one", "two", "three", "four"))
 
     assert made.unattributed and made.people == () and not made.named("A3")
 
 
 def test_the_least_number_can_be_chosen(tiny: Toolkit, known: dict[str, Field]) -> None:
-    made = report.of(tiny, known, many("A3", "one"), least=1)
+    made = tallies.of(tiny, known, many("A3", "one"), least=1)
 
     assert made.named("A3") and made.people == ({"organisation": "A"},)
 
 
 def test_a_report_names_nobody_where_that_is_asked(tiny: Toolkit, known: dict[str, Field]) -> None:
-    made = report.of(tiny, known, many("A3", *"123456"), unattributed=True)
+    made = tallies.of(tiny, known, many("A3", *"123456"), unattributed=True)
 
     assert made.people == () and {each.response for each in made.answers["A3"]} == {0}
 
@@ -249,13 +248,13 @@ def test_without_names_the_order_of_the_responses_leaves_no_trace(
 ) -> None:
     in_order = sorted(given, key=lambda each: each.organisation)
 
-    assert report.of(tiny, known, given, unattributed=True) == report.of(tiny, known, in_order, unattributed=True)
+    assert tallies.of(tiny, known, given, unattributed=True) == tallies.of(tiny, known, in_order, unattributed=True)
 
 
 def test_without_names_answers_are_shuffled_in_each_field_anew(tiny: Toolkit, known: dict[str, Field]) -> None:
     given = [response(name, {"A3": name, "A2-more": name}) for name in "ABCDEFGHIJ"]
 
-    made = report.of(tiny, known, given, unattributed=True)
+    made = tallies.of(tiny, known, given, unattributed=True)
 
     orders = ["".join(str(each.value) for each in made.answers[code]) for code in ("A3", "A2-more")]
     assert [sorted(order) for order in orders] == [list("ABCDEFGHIJ")] * 2
@@ -268,7 +267,7 @@ def test_what_is_planned_names_who_plans_it_where_enough_do(tiny: Toolkit, known
         for name in "ABCDE"
     ]
 
-    made = report.of(tiny, known, given)
+    made = tallies.of(tiny, known, given)
 
     assert [made.organisation(each) for each in made.planned["B1r1"]] == list("ABCDE")
     assert made.planned["B1r2"] == (Answer("planned"), Answer("planned"))
@@ -280,15 +279,15 @@ def test_who_plans_something_is_not_told_where_the_names_of_its_question_are_rem
     toolkit = depending(tiny, ("A3", "B1r1"))
     given = [response(name, {"B1r1": "planned", **({"A3": "So."} if name == "A" else {})}) for name in "ABCDE"]
 
-    assert report.of(toolkit, known, given).planned["B1r1"] == (Answer("planned"),) * 5
+    assert tallies.of(toolkit, known, given).planned["B1r1"] == (Answer("planned"),) * 5
 
 
 def test_nothing_that_is_not_planned_is_listed(tiny: Toolkit, known: dict[str, Field]) -> None:
-    assert report.of(tiny, known, many("B1r1", "in-place", "undecided")).planned == {}
+    assert tallies.of(tiny, known, many("B1r1", "in-place", "undecided")).planned == {}
 
 
 def test_an_answer_without_a_name_is_nobody_s(tiny: Toolkit, known: dict[str, Field]) -> None:
-    made = report.of(tiny, known, many("A3", "a", "b", "c", "d", "e"))
+    made = tallies.of(tiny, known, many("A3", "a", "b", "c", "d", "e"))
 
     assert [made.organisation(answer) for answer in (Answer("a", 1), Answer("e", 5), Answer("e"))] == ["A", "E", ""]
 
@@ -296,13 +295,13 @@ def test_an_answer_without_a_name_is_nobody_s(tiny: Toolkit, known: dict[str, Fi
 def test_organisations_are_counted_once(tiny: Toolkit, known: dict[str, Field]) -> None:
     given = [response(name, {}) for name in ("North", "north ", "South", "")]
 
-    assert report.of(tiny, known, given).organisations == 2
+    assert tallies.of(tiny, known, given).organisations == 2
 
 
 def test_responses_that_answer_nothing_are_counted(tiny: Toolkit, known: dict[str, Field]) -> None:
     given = [response("A", {}), response("B", {"A3": "x"}), response("", {})]
 
-    assert report.of(tiny, known, given).blank == 2
+    assert tallies.of(tiny, known, given).blank == 2
 
 
 def test_lines_about_the_respondent_are_grouped_and_small_ones_left_out_of_the_people(
@@ -312,7 +311,7 @@ def test_lines_about_the_respondent_are_grouped_and_small_ones_left_out_of_the_p
     countries = ["Norway"] * 6 + ["Malta"] * 2 + ["Greece"] * 3
     given = [response(f"P{place}", {"S1": "x"}, country=country) for place, country in enumerate(countries)]
 
-    made = report.of(shipped, known, given)
+    made = tallies.of(shipped, known, given)
 
     assert made.groups["country"].counts == (("Norway", 6),)
     assert [person.get("country") for person in made.people] == ["Norway"] * 6 + [None] * 5
@@ -338,7 +337,7 @@ def test_an_organisation_s_answer_says_not_which_member_wrote_what(tiny: Toolkit
     )
     assert "Manager:" in str(joined.answers["A3"]) and "Manager:" in str(joined.answers["A4"])
 
-    made = report.of(tiny, known, [joined])
+    made = tallies.of(tiny, known, [joined])
 
     assert "Manager" not in repr(made) and "Director" not in repr(made)
     assert sorted(str(made.answers["A3"][0].value).split("\n\n")) == ["By phone.", "By post."]
@@ -362,7 +361,7 @@ def test_a_named_organisations_answer_tells_no_members_role(tiny: Toolkit, known
     given = [response(name, {"A3": f"Words of {name}"}, role="Trainer") for name in "ABCDE"]
     given.append(response("A", {"A3": "I see it otherwise"}, role="Psychologist", country="Malta"))
 
-    made = report.of(tiny, known, by_organisation(given, known)[0])
+    made = tallies.of(tiny, known, by_organisation(given, known)[0])
 
     assert made.named("A3")
     assert not any(word in repr(made.answers) for word in ("Psychologist", "Malta", "Trainer"))
@@ -375,7 +374,7 @@ def test_what_members_wrote_is_whole_even_where_it_looks_like_their_roles(
     said = "Who does what. Trainer: leads the group. Manager: decides."
     given = [response("A", {"A3": said}, role="Trainer"), response("A", {"A3": "As agreed."}, role="Manager")]
 
-    made = report.of(tiny, known, by_organisation(given, known)[0])
+    made = tallies.of(tiny, known, by_organisation(given, known)[0])
 
     (told,) = (str(each.value) for each in made.answers["A3"])
     assert sorted(told.split("\n\n")) == ["As agreed.", said]
@@ -389,7 +388,7 @@ def test_a_decided_choice_is_the_decision(tiny: Toolkit, known: dict[str, Field]
 
 
 def test_a_word_that_is_called_like_an_option_is_no_plan(tiny: Toolkit, known: dict[str, Field]) -> None:
-    assert report.of(tiny, known, many("A3", "planned")).planned == {}
+    assert tallies.of(tiny, known, many("A3", "planned")).planned == {}
 
 
 @pytest.mark.parametrize(
@@ -408,7 +407,7 @@ def test_a_word_that_is_called_like_an_option_is_no_plan(tiny: Toolkit, known: d
 def test_what_is_noted_about_who_answers_is_left_out(tiny: Toolkit, known: dict[str, Field], note: Note) -> None:
     noted = Response({"A3": "x"}, {"organisation": "A"}, notes=(note,))
 
-    assert report.of(tiny, known, [noted]).notes == ()
+    assert tallies.of(tiny, known, [noted]).notes == ()
 
 
 def test_of_signatures_and_files_no_more_is_told_than_that_they_are_there(
@@ -423,7 +422,7 @@ def test_of_signatures_and_files_no_more_is_told_than_that_they_are_there(
         Note("comment", "Look", place="“Programme North”"),
     )
 
-    assert report.of(tiny, known, [Response({}, notes=notes)]).notes == (
+    assert tallies.of(tiny, known, [Response({}, notes=notes)]).notes == (
         Note("picture", near="A3"),
         Note("comment", "Look"),
         Note("picture", place="attached file"),
@@ -448,7 +447,7 @@ def test_notes_never_say_whose_they_are(tiny: Toolkit, known: dict[str, Field]) 
     )
     given = [Response({"A3": "x"}, {"organisation": "North"}, notes=notes)]
 
-    made = report.of(tiny, known, given)
+    made = tallies.of(tiny, known, given)
 
     assert made.notes == (
         Note("stray", "In the margin", near="A2"),
@@ -471,13 +470,13 @@ POSITION = "The network holds that nobody is to wait for the first call of all."
 def test_notes_that_hold_a_position_are_not_told(tiny: Toolkit, known: dict[str, Field], note: Note) -> None:
     given = [Response({}, notes=(replace(note, near="B2-con"), Note("stray", "wait for", near="A3")))]
 
-    assert report.of(tiny, known, given, secrets=[POSITION]).notes == (Note("stray", "wait for", near="A3"),)
+    assert tallies.of(tiny, known, given, secrets=[POSITION]).notes == (Note("stray", "wait for", near="A3"),)
 
 
 def test_a_comment_on_a_position_is_told_without_it(tiny: Toolkit, known: dict[str, Field]) -> None:
     given = [Response({}, notes=(Note("comment", "No!", near="B2-con", place=f"“{POSITION}”"),))]
 
-    assert report.of(tiny, known, given, secrets=[POSITION]).notes == (Note("comment", "No!", near="B2-con"),)
+    assert tallies.of(tiny, known, given, secrets=[POSITION]).notes == (Note("comment", "No!", near="B2-con"),)
 
 
 @pytest.mark.parametrize(("version", "noted"), [("0.9", ()), ("1.0", (Note("version", "no stamp"),))])
@@ -486,7 +485,7 @@ def test_words_outside_the_boxes_of_another_version_are_not_told(
 ) -> None:
     stray, comment = Note("stray", "In the margin", near="A3"), Note("comment", "Why?", near="A3", place="“As it was”")
 
-    made = report.of(tiny, known, [Response({}, version=version, notes=(*noted, stray, comment))])
+    made = tallies.of(tiny, known, [Response({}, version=version, notes=(*noted, stray, comment))])
 
     assert made.notes == (replace(comment, place=""), *noted)
 
@@ -499,14 +498,14 @@ def test_notes_on_what_colleagues_answer_differently_do_not_say_who(tiny: Toolki
         response("North", {"A2": "no"}, role="Director"),
     )
 
-    made = report.of(tiny, known, [joined])
+    made = tallies.of(tiny, known, [joined])
 
     assert made.notes == (Note("open", "No; Yes", code="A2"),)
     assert made.undecided == {"A2": 1} and "A2" not in made.answers and not made.blank
 
 
 def test_no_responses_make_an_empty_report(tiny: Toolkit, known: dict[str, Field]) -> None:
-    made = report.of(tiny, known, [])
+    made = tallies.of(tiny, known, [])
 
     assert isinstance(made, Report) and made.responses == 0 and made.answers == {}
 

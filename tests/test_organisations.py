@@ -1,0 +1,314 @@
+"""Organisations: equal answers become one, texts stand side by side, the rest waits for people."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from toolkit_cli.kits.fields import Field
+from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.layout.fill import Said, Value
+from toolkit_cli.responses import answers, answersfile, decisions
+from toolkit_cli.responses.decisions import Decision, Open
+from toolkit_cli.responses.merge import merge
+from toolkit_cli.responses.organisations import by_organisation, nearly
+from toolkit_cli.responses.response import Response
+from toolkit_cli.returned import Note
+
+from .conftest import Folder, problems
+from .responses import everything
+
+
+def person(id_: str, answers: dict[str, Value], role: str = "", organisation: str = "North", **who: str) -> Response:
+    named = {"organisation": organisation, "role": role, **who}
+    return Response(answers, {name: value for name, value in named.items() if value}, id_)
+
+
+def test_each_organisation_has_one_response(tiny_fields: dict[str, Field]) -> None:
+    one, two = person("c1", {"A2": "yes"}, organisation="North"), person("c2", {"A2": "yes"}, organisation=" north ")
+    alone, nobody = person("c3", {"A2": "no"}, organisation="East"), person("c4", {"A2": "no"}, organisation="")
+
+    made, opens = by_organisation([one, nobody, two, alone], tiny_fields)
+
+    assert [(response.organisation, response.answers["A2"]) for response in made] == [
+        ("", "no"),
+        ("East", "no"),
+        ("North", "yes"),
+    ]
+    assert made[:2] == (nobody, alone)
+    assert made[2].members == (one, two)
+    assert made[2].id.startswith("org-") and len(made[2].id) == 12
+    assert opens == ()
+
+
+def test_the_spelling_that_most_people_use_is_printed(tiny_fields: dict[str, Field]) -> None:
+    names = ["NORTH", "North", "north", "North "]
+
+    (made,), _ = by_organisation([person(f"c{i}", {}, organisation=name) for i, name in enumerate(names)], tiny_fields)
+
+    assert made.organisation == "North"
+
+
+def test_texts_stand_side_by_side_with_who_wrote_them(tiny_fields: dict[str, Field]) -> None:
+    people = [
+        person("c1", {"A3": "By post.\nAnd phone."}, "Manager", country="Malta"),
+        person("c2", {"A3": "Not at all."}),
+        person("c3", {"A3": "By post. And  phone."}, "Director", country="Malta"),
+    ]
+
+    (made,), opens = by_organisation(people, tiny_fields)
+
+    assert made.answers == {"A3": "Manager, Malta, Director, Malta:\nBy post.\nAnd phone.\n\nResponse c2:\nNot at all."}
+    assert opens == ()
+
+
+def test_people_who_call_themselves_the_same_are_told_apart(tiny_fields: dict[str, Field]) -> None:
+    people = [person("c1", {"A3": "One"}, "Manager"), person("c2", {"A3": "Two"}, "manager")]
+
+    (made,), _ = by_organisation(people, tiny_fields)
+
+    assert made.answers == {"A3": "Manager (c1):\nOne\n\nmanager (c2):\nTwo"}
+
+
+@pytest.mark.parametrize(
+    ("code", "one", "other"),
+    [
+        ("A2", "yes", "no"),
+        ("A4", "1", "2"),
+        ("A4", "1", "about two"),
+        ("A5", "2021-03-01", "2021-03-02"),
+        ("A6", "low", "high"),
+        ("A7", ("phone",), ("phone", "post")),
+    ],
+)
+def test_other_answers_that_differ_wait_for_a_decision(
+    tiny_fields: dict[str, Field], code: str, one: Value, other: Value
+) -> None:
+    (made,), opens = by_organisation([person("c1", {code: one}, "A"), person("c2", {code: other}, "B")], tiny_fields)
+
+    assert made.answers == {}
+    assert opens == (Open("North", code, tiny_fields[code].name, (Said("A", one), Said("B", other))),)
+    assert [note.kind for note in made.notes] == ["open"]
+
+
+def test_an_open_answer_is_noted_in_words(tiny_fields: dict[str, Field]) -> None:
+    (made,), _ = by_organisation([person("c1", {"A2": "yes"}, "A"), person("c2", {"A2": "no"}, "B")], tiny_fields)
+
+    assert made.notes == (Note("open", text="A: Yes; B: No", code="A2"),)
+
+
+def test_who_left_a_question_empty_does_not_disagree(tiny_fields: dict[str, Field]) -> None:
+    (made,), opens = by_organisation([person("c1", {"A2": "yes"}), person("c2", {"A4": "1"})], tiny_fields)
+
+    assert (made.answers, opens) == ({"A2": "yes", "A4": "1"}, ())
+
+
+def test_numbers_that_are_none_stand_side_by_side(tiny_fields: dict[str, Field]) -> None:
+    people = [person("c1", {"A4": "a few"}, "A"), person("c2", {"A4": "about ten"}, "B")]
+
+    (made,), opens = by_organisation(people, tiny_fields)
+
+    assert made.answers == {"A4": "A:\na few\n\nB:\nabout ten"}
+    assert [note.kind for note in made.notes] == ["misfit"]
+    assert opens == ()
+
+
+def test_what_people_say_of_themselves_is_listed_where_it_differs(tiny_fields: dict[str, Field]) -> None:
+    (made,), _ = by_organisation(
+        [person("c1", {}, "Manager", country="Malta"), person("c2", {}, "Director", country="malta")], tiny_fields
+    )
+
+    assert made.respondent == {"organisation": "North", "role": "Manager; Director", "country": "Malta"}
+
+
+def test_a_decision_settles_what_was_open(tiny_fields: dict[str, Field]) -> None:
+    people = [person("c1", {"A2": "yes"}, "A"), person("c2", {"A2": "no"}, "B")]
+
+    (made,), opens = by_organisation(people, tiny_fields, [Decision("NORTH", "A2", "no", ("Yes", "No"))])
+
+    assert made.answers == {"A2": "no"}
+    assert made.notes == (Note("decided", text="A: Yes; B: No", code="A2"),)
+    assert opens == (Open("North", "A2", tiny_fields["A2"].name, (Said("A", "yes"), Said("B", "no")), "no"),)
+
+
+def test_a_decision_that_all_agree_with_is_no_problem(tiny_fields: dict[str, Field]) -> None:
+    people = [person("c1", {"A2": "yes"}), person("c2", {"A2": "yes"})]
+
+    (made,), _ = by_organisation(people, tiny_fields, [Decision("North", "A2", "yes")])
+
+    assert made.answers == {"A2": "yes"}
+
+
+def test_every_decision_that_matches_nothing_is_told(tiny_fields: dict[str, Field]) -> None:
+    people = [person("c1", {"A2": "yes"}, "A"), person("c2", {"A2": "no", "A4": "3"}, "B")]
+    given_ = [
+        Decision("North", "A2", "yes", ("Yes", "Not sure"), "d.yaml", 3),
+        Decision("North", "A2", "no", (), "d.yaml", 6),
+        Decision("Nort", "A2", "no", (), "d.yaml", 9),
+        Decision("North", "A4", "5", (), "d.yaml", 12),
+    ]
+
+    assert problems(lambda: by_organisation(people, tiny_fields, given_)) == [
+        "d.yaml:6: A2 of 'North' is decided twice (first on line 3). Keep one of the two.",
+        "d.yaml:3: Another answer to A2 has come since this was decided (B: No). "
+        "Decide again, and add that answer to those listed above.",
+        "d.yaml:9: There is no response of an organisation 'Nort'. Did you mean 'North'?",
+        "d.yaml:12: There is nothing to decide on A4 of 'North' any more. Take this decision out.",
+    ]
+
+
+def test_an_answer_that_was_taken_out_of_the_list_is_told(tiny_fields: dict[str, Field]) -> None:
+    people = [person("c1", {"A2": "yes"}, "A"), person("c2", {"A2": "no"}, "B")]
+    given_ = [Decision("North", "A2", "yes", ("Yes",), "d.yaml", 3)]
+
+    assert problems(lambda: by_organisation(people, tiny_fields, given_)) == [
+        "d.yaml:3: Of the answers to A2, one is not in the list any more (B: No). Put it back."
+    ]
+
+
+def test_a_merged_file_is_read_back_with_its_members(
+    folder: Folder, tiny: Toolkit, tiny_fields: dict[str, Field]
+) -> None:
+    people = [
+        person("c1", {"A2": "yes", "A3": "One\n\nTwo", "A4": "a few"}, date="2021-03-01"),
+        person("c2", {"A2": "no", "A4": "about ten"}, date="2021-03-02"),
+    ]
+    people = [replace(each, version="1.0", source=replace(each.source, sha256="0" * 64)) for each in people]
+    made, _ = by_organisation(people, tiny_fields)
+    text = answersfile.text(answersfile.several(tiny, made), "yaml")
+
+    again = answers.load(folder.write("m.yaml", text), tiny, tiny_fields)
+
+    assert merge(again) == merge(people)
+    assert by_organisation(again, tiny_fields)[0] == made
+
+
+VALUES = {
+    "A2": st.sampled_from(["yes", "no"]),
+    "A3": st.sampled_from(["One", "One ", "Two\n\nlines", "Ω"]),
+    "A4": st.sampled_from(["1", "2", "a few", "about ten"]),
+    "A7": st.sampled_from([("phone",), ("post",)]),
+    "gone": st.sampled_from(["x", "y"]),
+}
+
+
+PEOPLE = st.lists(
+    st.builds(
+        Response,
+        st.fixed_dictionaries({}, optional=VALUES),
+        st.fixed_dictionaries(
+            {},
+            optional={
+                "organisation": st.sampled_from(["North", "north ", "NORTH", "East", " "]),
+                "role": st.sampled_from(["Manager", "Director"]),
+            },
+        ),
+        st.sampled_from(["c1", "c2", "c3", "c4", "c5"]),
+    ),
+    max_size=6,
+)
+
+
+MANY = settings(max_examples=150, deadline=None)
+
+
+@MANY
+@given(PEOPLE, PEOPLE)
+def test_organisations_in_steps_are_organisations_at_once(
+    tiny_fields: dict[str, Field], some: list[Response], others: list[Response]
+) -> None:
+    first, _ = by_organisation(some, tiny_fields)
+    second, _ = by_organisation(others, tiny_fields)
+
+    at_once = by_organisation([*some, *others], tiny_fields)
+
+    assert by_organisation([*second, *first], tiny_fields) == at_once
+    assert by_organisation(at_once[0], tiny_fields) == at_once
+    assert merge(at_once[0]) == merge([*some, *others])
+
+
+@MANY
+@given(PEOPLE)
+def test_nothing_is_lost_and_nothing_is_chosen(tiny_fields: dict[str, Field], people: list[Response]) -> None:
+    made, opens = by_organisation(people, tiny_fields)
+
+    assert {said for each in people for said in everything(each)} <= {
+        said for each in made for said in everything(each)
+    }
+    for each in made:
+        for code in {code for member in each.members for code in member.answers}:
+            said = {member.answers[code] for member in each.members if code in member.answers}
+            is_open = any(open_.code == code and open_.organisation == each.organisation for open_ in opens)
+            assert (code in each.answers) is not is_open
+            if not is_open:
+                assert all(str(value).strip() in str(each.answers[code]) for value in said)
+
+
+@MANY
+@given(PEOPLE, st.data())
+def test_what_is_decided_and_handed_back_makes_the_same_merge(
+    tiny: Toolkit,
+    tiny_fields: dict[str, Field],
+    tmp_path_factory: pytest.TempPathFactory,
+    people: list[Response],
+    data: st.DataObject,
+) -> None:
+    _, opens = by_organisation(people, tiny_fields)
+    chosen = {"A2": "no", "A4": "7", "A7": ("phone", "post")}
+    decided = [replace(open_, decision=chosen[open_.code]) if data.draw(st.booleans()) else open_ for open_ in opens]
+    path = tmp_path_factory.mktemp("decided") / "d.yaml"
+    path.write_text(decisions.text(decided, tiny, tiny_fields), encoding="utf-8")
+
+    made, again = by_organisation(people, tiny_fields, decisions.load(path, tiny, tiny_fields))
+
+    assert list(again) == decided
+    assert decisions.text(again, tiny, tiny_fields) == path.read_text(encoding="utf-8")
+    assert [
+        each.answers.get(open_.code) for open_ in decided for each in made if each.organisation == open_.organisation
+    ] == [open_.decision for open_ in decided]
+    assert yaml.safe_load(path.read_text(encoding="utf-8"))["toolkit"] == "tiny"
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Αθήνα Πρόγραμμα", "ΑΘΗΝΑ Πρόγραμμα"),
+        ("Caf\u00e9\u200b Berlin", "Café Berlin"),
+        ("İzmir", "izmir"),
+        ("Işık Derneği", "IŞIK DERNEĞİ"),
+        ("L’Aquila", "L'Aquila"),
+    ],
+)
+def test_a_name_is_the_same_whatever_nobody_sees_or_capitals_lack(
+    names: tuple[str, str], tiny_fields: dict[str, Field]
+) -> None:
+    people = [person(f"c{at}", {"A3": "x"}, organisation=name) for at, name in enumerate((names[0], "Beta", names[1]))]
+
+    made, _ = by_organisation(people, tiny_fields)
+
+    assert [len(response.members) for response in made if response.members] == [2]
+    assert list(nearly(names)) == []
+
+
+def test_names_that_may_be_one_are_told() -> None:
+    names = ["Café Berlin", "Cafe Berlin", "Café-Berlin", "café berlin", "Zagreb", "Zagreb 2", ""]
+
+    assert list(nearly(names)) == [["Cafe Berlin", "Café Berlin", "Café-Berlin"]]
+
+
+@pytest.mark.parametrize("names", [("Żółw", "Zolw"), ("Udruženje Šansa", "Удружење Шанса"), ("Straße", "Strasse")])
+def test_names_that_are_typed_on_another_keyboard_may_be_one(names: tuple[str, str]) -> None:
+    assert len(list(nearly(names))) == (0 if names[0] == "Straße" else 1)
+
+
+def test_organisations_stand_in_the_order_of_the_alphabet(tiny_fields: dict[str, Field]) -> None:
+    names = ["Ącki", "Bielsko", "Ćmielów", "Elbląg", "Łódź", "Śrem", "Zamość", "Żory"]
+    people = [person(f"c{at}", {"A3": "x"}, organisation=name) for at, name in enumerate(reversed(names))]
+
+    made, _ = by_organisation(people, tiny_fields)
+
+    assert [response.organisation for response in made] == names
