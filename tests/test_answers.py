@@ -228,7 +228,7 @@ def test_letters_that_went_through_a_wrong_encoding_are_told(asked: Asked, encod
     responses = asked.load(f"{HEAD}answers:\n  A3: {SAID.encode().decode(encoding)}\n")
 
     assert responses[0].notes == (answers.SPOILT,)
-    assert [problem.what for problem in answers.told(asked.folder.path, responses, asked.fields)] == [
+    assert [problem.what for problem in answers.warnings(asked.folder.path, responses, asked.fields)] == [
         "There are letters here that went through a wrong encoding."
     ]
 
@@ -630,7 +630,7 @@ def test_ticks_at_options_that_are_gone_leave_the_others_counted(asked: Asked) -
 def test_answers_that_cannot_be_counted_are_told(asked: Asked, given: str, count: int) -> None:
     responses = asked.load(f"{HEAD}{SENT}answers: {{{given}}}")
 
-    said = [problem.what for problem in answers.told(asked.folder.path, responses, asked.fields)]
+    said = [problem.what for problem in answers.warnings(asked.folder.path, responses, asked.fields)]
     code = given.split(":")[0]
     assert said == [f"An answer to '{code}' does not quite fit what it asks for: what does not is not counted."] * count
 

@@ -602,7 +602,7 @@ def test_the_lines_of_a_theme_and_the_labels_of_a_chart_are_looked_at_too(tiny: 
     assert found == ["☃ “A figure”", "✺ “A figure”", "☄ the mark of a kit", "𓂀 the header", "ა the footer"]
 
 
-@pytest.mark.parametrize("encoding", characters.OLD)
+@pytest.mark.parametrize("encoding", characters.OLD_ENCODINGS)
 @pytest.mark.parametrize("said", ["Größe für Männer", "Čćžšđ i žena", "Η ομάδα συνέχισε, όπως πριν", "Perché è così?"])
 def test_letters_that_went_through_an_old_encoding_are_spoilt(said: str, encoding: str) -> None:
     wrong = "".join(bytes([byte]).decode(encoding, "ignore") or chr(byte) for byte in said.encode())

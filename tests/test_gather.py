@@ -18,10 +18,9 @@ from toolkit_cli.building import manifest
 from toolkit_cli.cli import cli
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.responses import answersfile
-from toolkit_cli.responses.receipt import Receipt
 from toolkit_cli.responses.response import Response
 from toolkit_cli.returns import gather, intake
-from toolkit_cli.returns.blank import Own
+from toolkit_cli.returns.blank import Design
 from toolkit_cli.returns.toolkits import Toolkits
 
 from .conftest import Folder, problems
@@ -230,7 +229,7 @@ def test_what_is_wrong_with_a_template_is_told_of_the_return(
     words = folder.write("own/words.yaml", "en: {gone: Words}\n")
     path = folder.write("a.docx", workbook(tiny, "docx", {"A2": "yes"}))
 
-    (problem,) = gather.gather([path], Toolkits([tiny_folder.path], own=Own(words.parent))).failures
+    (problem,) = gather.gather([path], Toolkits([tiny_folder.path], design=Design(words.parent))).failures
 
     assert str(problem).startswith(f"{path}: It cannot be read because of {words}:1: No template asks for the word")
 
@@ -291,34 +290,3 @@ def test_what_is_no_file_is_not_waited_for(returns: Folder, toolkits: Toolkits) 
     assert told(gather.gather([returns.path / "pipe.pdf"], toolkits), returns) == [
         "pipe.pdf: The file cannot be read (it is a pipe, and no file)."
     ]
-
-
-def test_what_was_kept_is_not_taken_where_a_translation_has_changed(
-    tiny_folder: Folder, folder: Folder, tmp_path: Path
-) -> None:
-    path = folder.write("de.po", 'msgid "a"\nmsgstr "b"\n')
-    Parts(tmp_path / "kept", (tiny_folder.path,), (path,)).put("0" * 64, Part("tiny", ()))
-    assert Parts(tmp_path / "kept", (tiny_folder.path,), (path,)).get("0" * 64) == Part("tiny", ())
-
-    path.write_text('msgid "a"\nmsgstr "c"\n', encoding="utf-8")
-
-    assert Parts(tmp_path / "kept", (tiny_folder.path,), (path,)).get("0" * 64) is None
-
-
-def test_a_hidden_file_is_not_taken_for_one_that_is_in_icloud(folder: Folder) -> None:
-    for name in (".north.docx", ".DS_Store", ".south.docx.icloud", "a.icloud"):
-        folder.write(name, "x")
-
-    assert [Path(problem.file).name for problem in search([folder.path]).problems] == [".south.docx.icloud"]
-
-
-def test_a_part_of_a_workbook_without_a_stamp_is_kept_as_it_is() -> None:
-    part = Part("tiny", (Response({"A3": "x"}),), Receipt("a.docx", "docx", "0" * 64))
-
-    assert readcache.of_text(readcache.as_text(part)) == part
-
-
-def test_a_hidden_file_hinders_no_cache(folder: Folder) -> None:
-    folder.write(".DS_Store", "x")
-
-    readcache.check(folder.path)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from toolkit_cli.characters import blank, clean, seen
+from toolkit_cli.characters import blank, clean, visible
 from toolkit_cli.kits import localformat
 from toolkit_cli.kits.fields import Field, Option
 from toolkit_cli.returned import Found, Note
@@ -390,5 +390,5 @@ def test_nothing_that_stands_in_a_place_stops_the_reading_or_is_lost(text: str, 
     found = answer(Found("S3", text, states), YES_NO)
 
     said = " ".join([str(found.value), *(note.text for note in found.notes)]).casefold()
-    for word in re.sub("[☒☐]", " ", clean(seen(text))).split():
+    for word in re.sub("[☒☐]", " ", clean(visible(text))).split():
         assert word.casefold() in said or word.casefold() in ("x", "off", "yes", "no", "✓", "✔")

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit_cli.layout.fill import Value, as_text
-from toolkit_cli.responses.equality import evened, signature
+from toolkit_cli.responses.equality import normalised, signature
 from toolkit_cli.responses.merge import merge
 from toolkit_cli.responses.response import Response, Source
 from toolkit_cli.returned import Note
@@ -441,11 +441,11 @@ def test_every_file_is_named(responses: list[Response]) -> None:
 @given(GIVEN)
 def test_what_was_replaced_is_noted(responses: list[Response]) -> None:
     for response in merge(responses):
-        noted = {(note.code, evened(note.text)) for note in response.notes if note.kind == "replaced"}
+        noted = {(note.code, normalised(note.text)) for note in response.notes if note.kind == "replaced"}
         for earlier in response.earlier:
             for code, value in earlier.answers.items():
-                now = evened(as_text(response.answers.get(code, "")))
-                assert (code, evened(as_text(value))) in noted or evened(as_text(value)) == now
+                now = normalised(as_text(response.answers.get(code, "")))
+                assert (code, normalised(as_text(value))) in noted or normalised(as_text(value)) == now
 
 
 def files(response: Response) -> Iterator[Source]:

@@ -15,7 +15,7 @@ from toolkit_cli.layout.fill import Said, Value
 from toolkit_cli.responses import answers, answersfile, decisions
 from toolkit_cli.responses.decisions import Decision, Open
 from toolkit_cli.responses.merge import merge
-from toolkit_cli.responses.organisations import by_organisation, nearly
+from toolkit_cli.responses.organisations import by_organisation, similar_names
 from toolkit_cli.responses.response import Response
 from toolkit_cli.returned import Note
 
@@ -291,18 +291,18 @@ def test_a_name_is_the_same_whatever_nobody_sees_or_capitals_lack(
     made, _ = by_organisation(people, tiny_fields)
 
     assert [len(response.members) for response in made if response.members] == [2]
-    assert list(nearly(names)) == []
+    assert list(similar_names(names)) == []
 
 
 def test_names_that_may_be_one_are_told() -> None:
     names = ["Café Berlin", "Cafe Berlin", "Café-Berlin", "café berlin", "Zagreb", "Zagreb 2", ""]
 
-    assert list(nearly(names)) == [["Cafe Berlin", "Café Berlin", "Café-Berlin"]]
+    assert list(similar_names(names)) == [["Cafe Berlin", "Café Berlin", "Café-Berlin"]]
 
 
 @pytest.mark.parametrize("names", [("Żółw", "Zolw"), ("Udruženje Šansa", "Удружење Шанса"), ("Straße", "Strasse")])
 def test_names_that_are_typed_on_another_keyboard_may_be_one(names: tuple[str, str]) -> None:
-    assert len(list(nearly(names))) == (0 if names[0] == "Straße" else 1)
+    assert len(list(similar_names(names))) == (0 if names[0] == "Straße" else 1)
 
 
 def test_organisations_stand_in_the_order_of_the_alphabet(tiny_fields: dict[str, Field]) -> None:

@@ -10,10 +10,11 @@ import pytest
 
 from toolkit_cli.files.search import search
 from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.responses.receipt import Receipt
 from toolkit_cli.responses.response import Response
 from toolkit_cli.returned import Note
 from toolkit_cli.returns import gather, readcache, reading
-from toolkit_cli.returns.readcache import Part, Parts
+from toolkit_cli.returns.readcache import Part, ReadCache
 from toolkit_cli.returns.toolkits import Toolkits
 
 from .conftest import Folder, problems
@@ -59,15 +60,15 @@ def test_a_kept_part_that_is_broken_is_read_anew(
 
 
 def test_a_toolkit_that_has_changed_has_its_returns_read_anew(tiny_folder: Folder, tmp_path: Path) -> None:
-    before = Parts(tmp_path / "kept", (tiny_folder.path,))
+    before = ReadCache(tmp_path / "kept", (tiny_folder.path,))
     before.put("0" * 64, Part("tiny", ()))
     other = Folder(tmp_path / "other")
     for path in tiny_folder.path.iterdir():
         other.write(path.name, path.read_bytes())
 
-    assert Parts(tmp_path / "kept", (other.path,)).get("0" * 64) == Part("tiny", ())
+    assert ReadCache(tmp_path / "kept", (other.path,)).get("0" * 64) == Part("tiny", ())
     other.change("alpha.yaml", "Did it work?", "Did it work well?")
-    assert Parts(tmp_path / "kept", (other.path,)).get("0" * 64) is None
+    assert ReadCache(tmp_path / "kept", (other.path,)).get("0" * 64) is None
 
 
 def test_a_part_that_is_interrupted_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -77,7 +78,7 @@ def test_a_part_that_is_interrupted_leaves_nothing(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(os, "replace", interrupted)
 
     with pytest.raises(KeyboardInterrupt):
-        Parts(tmp_path / "kept", ()).put("0" * 64, Part("tiny", ()))
+        ReadCache(tmp_path / "kept", ()).put("0" * 64, Part("tiny", ()))
     assert [path.name for path in (tmp_path / "kept").iterdir()] == [readcache.TAG]
 
 
@@ -150,3 +151,27 @@ def test_a_part_is_the_same_after_its_way_through_json() -> None:
     )
 
     assert readcache.of_text(readcache.as_text(part)) == part
+
+
+def test_what_was_kept_is_not_taken_where_a_translation_has_changed(
+    tiny_folder: Folder, folder: Folder, tmp_path: Path
+) -> None:
+    path = folder.write("de.po", 'msgid "a"\nmsgstr "b"\n')
+    ReadCache(tmp_path / "kept", (tiny_folder.path,), (path,)).put("0" * 64, Part("tiny", ()))
+    assert ReadCache(tmp_path / "kept", (tiny_folder.path,), (path,)).get("0" * 64) == Part("tiny", ())
+
+    path.write_text('msgid "a"\nmsgstr "c"\n', encoding="utf-8")
+
+    assert ReadCache(tmp_path / "kept", (tiny_folder.path,), (path,)).get("0" * 64) is None
+
+
+def test_a_part_of_a_workbook_without_a_stamp_is_kept_as_it_is() -> None:
+    part = Part("tiny", (Response({"A3": "x"}),), Receipt("a.docx", "docx", "0" * 64))
+
+    assert readcache.of_text(readcache.as_text(part)) == part
+
+
+def test_a_hidden_file_hinders_no_cache(folder: Folder) -> None:
+    folder.write(".DS_Store", "x")
+
+    readcache.check(folder.path)

@@ -101,7 +101,7 @@ def test_a_text_that_could_be_a_formula_has_an_apostrophe_before_it(tiny: Toolki
 
 @pytest.mark.parametrize("text", ["1+1", "a = b", "x-y", "'quoted'", "", "№ 1"])
 def test_other_texts_stand_as_they_are(text: str) -> None:
-    assert not csvtext.runs(text)
+    assert not csvtext.could_be_formula(text)
 
 
 @pytest.mark.parametrize("text", ['\u00a0=HYPERLINK("http://x")', "\n=1", "＝1", "-1"])
@@ -122,8 +122,8 @@ def test_every_text_comes_back(tiny: Toolkit, text: str) -> None:
     found = one(tiny, "A3", text)[1][-2]
 
     clean = characters.clean(text)
-    assert not csvtext.runs(found)
-    assert csvtext.of_cell(found) == clean
+    assert not csvtext.could_be_formula(found)
+    assert csvtext.from_cell(found) == clean
     assert found.removeprefix("'") == clean.removeprefix("'")
 
 

@@ -134,3 +134,10 @@ def test_what_is_not_there_is_told(tmp_path: Path) -> None:
         "*.odt: Nothing matches this. Check its spelling.",
         "none.pdf: There is no file or folder of this name. Check its spelling.",
     ]
+
+
+def test_a_hidden_file_is_not_taken_for_one_that_is_in_icloud(folder: Folder) -> None:
+    for name in (".north.docx", ".DS_Store", ".south.docx.icloud", "a.icloud"):
+        folder.write(name, "x")
+
+    assert [Path(problem.file).name for problem in search([folder.path]).problems] == [".south.docx.icloud"]

@@ -43,14 +43,14 @@ def blank(text: str) -> bool:
     return UNSEEN.fullmatch(text) is not None
 
 
-def seen(text: str) -> str:
+def visible(text: str) -> str:
     """Return a text without what takes no room in it."""
     return text if text.isascii() else HIDDEN.sub("", text)
 
 
 def as_read(text: str) -> str:
     """Return a text as people tell it from another: nobody sees how blanks, breaks and accents are written."""
-    return " ".join(unicodedata.normalize("NFC", seen(text)).split())
+    return " ".join(unicodedata.normalize("NFC", visible(text)).split())
 
 
 def unlisted(line: str) -> str:
@@ -85,7 +85,7 @@ PLAIN = str.maketrans(
 )
 
 
-def bare(text: str) -> str:
+def unaccented(text: str) -> str:
     """Return a text in small letters without accents: names are alike in it however somebody types them."""
     apart = unicodedata.normalize("NFKD", text.casefold().translate(PLAIN))
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
@@ -93,10 +93,10 @@ def bare(text: str) -> str:
 
 def in_order(text: str) -> tuple[str, str]:
     """Return what texts are sorted by for people: Ł stands with L, and what differs in accents alone side by side."""
-    return bare(text), text
+    return unaccented(text), text
 
 
-def sound(name: str) -> str:
+def readable_name(name: str) -> str:
     """Return a file's name without the half letters of one that is not in UTF-8; no text can hold them."""
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
@@ -107,7 +107,7 @@ def clean(text: str) -> str:
 
 
 # Of consoles, and of files that name none, on Windows in Europe.
-OLD = ("cp437", "cp850", "cp852", "cp737", "cp866", "cp1252", "cp1250", "cp1253", "cp1251")
+OLD_ENCODINGS = ("cp437", "cp850", "cp852", "cp737", "cp866", "cp1252", "cp1250", "cp1253", "cp1251")
 
 
 def spoilt(text: str) -> bool:
@@ -117,7 +117,7 @@ def spoilt(text: str) -> bool:
     as control characters.
     """
     beyond = "" if text.isascii() else "".join(filter("\x7f".__lt__, text))
-    for encoding in OLD if beyond else ():
+    for encoding in OLD_ENCODINGS if beyond else ():
         try:
             meant = b"".join(map(partial(_byte, encoding), beyond)).decode("utf-8")
         except UnicodeError:

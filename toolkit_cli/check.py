@@ -92,7 +92,7 @@ def _document(path: Path, own: dict[str, Path], spoken: Sequence[Path], warn: Ca
     elif _is_answers(keys):
         folder, toolkit, known = _asked(data.get("toolkit"), own, spoken)
         given = answers.load(path, toolkit, known, multilingual.languages(folder, (), next(iter(spoken), None)))
-        for problem in answers.told(path, given, known):
+        for problem in answers.warnings(path, given, known):
             warn(problem)
     elif ("kits" in keys and "title" in keys) or {"code", "items"} <= keys:
         _part(document, path, spoken, warn)
@@ -164,7 +164,7 @@ def _table(path: Path) -> Problem:
 def _toolkit(folder: Path, spoken: Sequence[Path], warn: Callable[[Problem], None]) -> None:
     """Check a toolkit's content, and the translations beside it; `spoken` are folders of templates with words."""
     toolkit = content.load(folder)
-    for problem in contentwarnings.told(folder):
+    for problem in contentwarnings.warnings(folder):
         warn(problem)
     left = min(words.foreign(toolkit, templates).total() for templates in (*spoken, None))
     if left:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from toolkit_cli.characters import foreign, latin, shortened
 
-MOST = 61  # letters of what a message quotes, with the one that says that it goes on
+LONGEST_QUOTE = 61  # letters of what a message quotes, with the one that says that it goes on
 ALIKE = 0.75  # of two words, above which one is likely meant for the other
 IN_USE = "Close it in Word or Excel if it is open there; otherwise you may not read it."
 IN_CLOUD = "If it is in OneDrive or another cloud, make it available on this device."
@@ -87,7 +87,7 @@ def _is_elsewhere(path: str, wrong: OSError) -> bool:
 
 def quoted(said: object) -> str:
     """Return what a file says in quotation marks, cut where it is long, for a message."""
-    return repr(shortened(str(said), MOST))
+    return repr(shortened(str(said), LONGEST_QUOTE))
 
 
 def counted(count: int, one: str, many: str = "") -> str:

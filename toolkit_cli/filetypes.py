@@ -66,7 +66,7 @@ def in_words(path: Path) -> Iterator[None]:
         raise ReturnError(Problem(str(path), 0, what, "Ask for it again, saved anew.")) from wrong
 
 
-class OtherError(ReturnError):
+class NoReturnError(ReturnError):
     """The file is neither a return nor anything that may hold one: a shortcut, a spreadsheet, a film."""
 
 
@@ -84,7 +84,7 @@ def load(path: Path) -> bytes:
 def kind(data: bytes) -> str:
     """Return docx, odt, pdf, fdf, xfdf or answers; raise `ReturnError` for what no reader takes, with what to do."""
     if not data.strip(b"\0 \t\r\n"):
-        raise refusal("The file is empty.", "Ask for it again.", OtherError)
+        raise refusal("The file is empty.", "Ask for it again.", NoReturnError)
     head = data[:1024]
     begins = head.lstrip(AHEAD)[:1]
     if data.startswith(UTF_16):
@@ -100,7 +100,7 @@ def kind(data: bytes) -> str:
     if data[4:8] == b"ftyp":
         if data[8:12] in PHONES:
             raise refusal("This is a picture.", AS_FILE)
-        raise refusal("This is a film.", AS_FILE, OtherError)
+        raise refusal("This is a film.", AS_FILE, NoReturnError)
     for start, what, fix in REFUSED:
         if data.startswith(start):
             raise refusal(what, fix)
@@ -108,7 +108,7 @@ def kind(data: bytes) -> str:
         raise refusal("This is an archive and no workbook.", UNPACK)
     text = head.lstrip(AHEAD)
     if text.startswith(SHORTCUTS) or WEBLOC.search(text):
-        raise refusal("This is a shortcut to a file.", "Send the file itself.", OtherError)
+        raise refusal("This is a shortcut to a file.", "Send the file itself.", NoReturnError)
     if text[:1] == b"<" and XFDF.search(head if data.startswith(UTF_16) else data[:MOST_HEAD]):
         return "xfdf"
     if text[:1] == b"<" and b"<office:document" in head:
@@ -122,11 +122,11 @@ def kind(data: bytes) -> str:
         raise refusal("This is an e-mail or a page that was saved as one.", ATTACHED)
     if DRIVE.search(text):
         what = "This is a link to a document, and not the document."
-        raise refusal(what, "Download it as a Word document (.docx).", OtherError)
+        raise refusal(what, "Download it as a Word document (.docx).", NoReturnError)
     if data.startswith(UTF_16) and re.match(rb"\s*(?:[\w-]+\s*:|\{)", text):
         raise refusal("This is a text in UTF-16, as an answers file cannot be.", f"{AS_UTF8} {PIPED}")
     if b"\0" in head:
-        raise refusal("This is no workbook and no answers file.", AS_FILE, OtherError)
+        raise refusal("This is no workbook and no answers file.", AS_FILE, NoReturnError)
     return "answers"
 
 
@@ -179,9 +179,9 @@ def _zipped(data: bytes) -> str:
     if b"wordprocessingml" in types or any(name.startswith("word/") for name in names):
         return "docx"
     if made_as.startswith(OTHER_ODF) or any(name.startswith(("xl/", "ppt/")) for name in names):
-        raise refusal("This is a spreadsheet or a presentation.", "Send the workbook itself.", OtherError)
+        raise refusal("This is a spreadsheet or a presentation.", "Send the workbook itself.", NoReturnError)
     if made_as.startswith(DRAWING):
-        raise refusal("This is a drawing.", AS_FILE, OtherError)
+        raise refusal("This is a drawing.", AS_FILE, NoReturnError)
     if {"content.xml", "metadata.xml"} < names and any(name.lower().endswith(".pdf") for name in names):
         raise refusal("This is an archive of Okular’s.", "In Okular choose Save as, and save it as a PDF.")
     if "content.xml" in names:
@@ -204,7 +204,7 @@ def _old_office(data: bytes) -> ReturnError:
     if "__substg1.0_".encode("utf-16-le") in data:
         return refusal("This is an e-mail.", ATTACHED)
     if "Workbook".encode("utf-16-le") in data and "WordDocument".encode("utf-16-le") not in data:
-        return refusal("This is an old spreadsheet (.xls).", "Send the workbook itself.", OtherError)
+        return refusal("This is an old spreadsheet (.xls).", "Send the workbook itself.", NoReturnError)
     if "EncryptedPackage".encode("utf-16-le") in data:
         return refusal("This document is locked with a password.", "Ask for a copy without one.")
     return refusal("This is an old Word document (.doc).", AS_DOCX)

@@ -1,4 +1,4 @@
-"""Formats: which writer makes a workbook as which kind of file. A report's HTML is written by `html` alone."""
+"""Formats: which writer makes which kind of file of a page. A workbook is DOCX or PDF, a report may be HTML too."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ CopyMaker = Callable[[Stamp, Fill], bytes]
 
 
 def write(name: str, page: Page, theme: Theme, fill: Fill) -> bytes:
-    """Return a page as the bytes of a file of the format `name`; a workbook is never HTML, a report may be."""
+    """Return a page as the bytes of a file of the format `name`: docx, pdf or html."""
     if name == "html":
         from toolkit_cli.html.write import write as write_html
 

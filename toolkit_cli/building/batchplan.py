@@ -249,7 +249,7 @@ class Plan:
             self.problems += wrong.problems
             return Response({})
         self._prefilled += responses
-        self._gone += answers.told(path, responses, chosen.all_fields)
+        self._gone += answers.warnings(path, responses, chosen.all_fields)
         if len(responses) > 1:
             self._say(row.number, f"{path.name} holds {len(responses)} responses.", "Give a file with one.")
         return responses[0] if responses else Response({})

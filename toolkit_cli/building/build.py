@@ -136,7 +136,7 @@ def _fill(options: BuildOptions, toolkit: Toolkit, chosen: Toolkit, warn: Say) -
         options.toolkit or installed.default_toolkit(), options.translations, options.templates
     )
     responses = answers.load(options.answers, toolkit, known, spoken)
-    for told in (*answers.told(options.answers, responses, known), *filling.waiting(responses)):
+    for told in (*answers.warnings(options.answers, responses, known), *filling.waiting(responses)):
         warn(str(told))
     return filling.fill(responses, toolkit, fields.of(chosen, said), said, options.unattributed)
 

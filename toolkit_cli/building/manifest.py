@@ -61,7 +61,7 @@ def _entries(rows: Sequence[Sequence[str]]) -> list[Entry]:
     if tuple(rows[0]) != HEAD:
         raise ValueError
     return [
-        Entry(copy, int(row), csvtext.of_cell(file), sha256, made_of) for copy, row, file, sha256, made_of in rows[1:]
+        Entry(copy, int(row), csvtext.from_cell(file), sha256, made_of) for copy, row, file, sha256, made_of in rows[1:]
     ]
 
 

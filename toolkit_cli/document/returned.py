@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from toolkit_cli.characters import seen
+from toolkit_cli.characters import visible
 from toolkit_cli.document.answers import answer, shown
 from toolkit_cli.document.places import places
 from toolkit_cli.document.prompts import FORGOTTEN
@@ -75,7 +75,7 @@ def _label(place: Place) -> tuple[str, str]:
     hint = "".join(piece.text for piece in pieces if piece.style == HINT)
     if not hint:
         text, _, hint = text.partition(BEFORE_HINT)
-    text, code = seen(text), f"[{place.code}]"
+    text, code = visible(text), f"[{place.code}]"
     text = text.replace(code, "", 1) if code in text else ANYWHERE.sub("", text, count=1)
     return text.strip(), hint
 

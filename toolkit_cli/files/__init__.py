@@ -1,1 +1,1 @@
-"""Files in and out: YAML, CSV, zipped packages, what a folder holds, and whole writing."""
+"""Files in and out: YAML, CSV, zipped packages, floods of XML, what a folder holds, and whole writing."""

@@ -27,7 +27,7 @@ POINTS = ("prompts", "concerns", "recommendations", "pros", "cons")
 PARTED = re.compile(r"\n[ \t]*(?:\n|- )")
 
 
-def told(folder: Path) -> Iterator[Problem]:
+def warnings(folder: Path) -> Iterator[Problem]:
     """Yield what is to be told of a toolkit without mistakes, file by file."""
     head = yamlfile.read(folder / "toolkit.yaml", ContentError)
     documents = [head, *(yamlfile.read(folder / name, ContentError) for name in head.data["kits"])]

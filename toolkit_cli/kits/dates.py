@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import product, takewhile
 from operator import eq
 
-from toolkit_cli.characters import seen
+from toolkit_cli.characters import visible
 from toolkit_cli.kits.localformat import locale
 
 # What may stand in a date beside its parts: endings of numbers; articles, "on the day"; "year", "of the year", "month".
@@ -41,7 +41,7 @@ def day(text: str, lang: str) -> str | None:
     It is taken as year-month-day, or as day, month and year as Europe writes them, the year with four digits, the month
     in digits, Roman ones too, or by its name in a language.
     """
-    said = seen(text).strip()
+    said = visible(text).strip()
     figures = ARTICLE.sub("", YEAR.sub("", said)).rstrip(".")
     found = ISO.fullmatch(figures) or EUROPEAN.fullmatch(figures)
     if found is None:

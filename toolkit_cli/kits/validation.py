@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import inspect
 
-from toolkit_cli.characters import blank, foreign, seen, unprintable
+from toolkit_cli.characters import blank, foreign, unprintable, visible
 from toolkit_cli.errors import Problem, nearest, quoted
 from toolkit_cli.files import yamlfile
 from toolkit_cli.kits.model import Item, Model
@@ -93,7 +93,7 @@ class _Check:
             self.say(place, NOTHING)
         else:
             said = _unfit(kind, data)
-            if said and isinstance(data, str) and not _unfit(kind, seen(data)):
+            if said and isinstance(data, str) and not _unfit(kind, visible(data)):
                 said += f"; {UNSEEN}"
             if said:
                 self.say(place, said)

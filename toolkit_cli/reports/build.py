@@ -30,7 +30,7 @@ def build(options: ReportOptions, warn: Say = say_nothing) -> list[Path]:
         warn(
             f"Names removed: {counted(report.responses, 'response')}, fewer than the {report.least} of --min-responses."
         )
-    for told in (*answers.told(options.answers, responses, known), *filling.waiting(responses)):
+    for told in (*answers.warnings(options.answers, responses, known), *filling.waiting(responses)):
         warn(str(told))
     said = words.of(toolkit, options.templates)
     tables = {

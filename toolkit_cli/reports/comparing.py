@@ -20,7 +20,7 @@ from toolkit_cli.reports.making import ReportOptions, files
 from toolkit_cli.reports.rows import Cell
 from toolkit_cli.reports.xlsx_file import Book, heads_of
 from toolkit_cli.responses import answers, filling
-from toolkit_cli.responses.organisations import nearly
+from toolkit_cli.responses.organisations import similar_names
 from toolkit_cli.running.callbacks import Say, say_nothing
 
 HEAD = ("organisation", "field", "kind", "item", "question", "before", "after")
@@ -50,10 +50,10 @@ def compare(before: Path, options: ReportOptions, warn: Say = say_nothing) -> li
         warn(
             f"Names removed: {counted(made.count, 'organisation')}, fewer than the {options.least} of --min-responses."
         )
-    lost = (answers.told(path, given, known) for path, given in ((before, earlier), (options.answers, later)))
+    lost = (answers.warnings(path, given, known) for path, given in ((before, earlier), (options.answers, later)))
     for told in (*chain.from_iterable(lost), *filling.waiting([*earlier, *later])):
         warn(str(told))
-    for names in nearly(response.organisation for response in (*earlier, *later)):
+    for names in similar_names(response.organisation for response in (*earlier, *later)):
         warn(f"Taken for different organisations: {', '.join(map(quoted, names))}.")
     tables = _Tables(toolkit, known, made, words.of(toolkit, options.templates))
     return files(

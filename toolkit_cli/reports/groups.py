@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from toolkit_cli.characters import in_order
-from toolkit_cli.responses.equality import evened
+from toolkit_cli.responses.equality import normalised
 from toolkit_cli.responses.organisations import name_key
 
 
@@ -38,7 +38,7 @@ def grouped(values: Sequence[str], least: int) -> Group:
     """
     spellings: dict[str, Counter[str]] = {}
     for value in values:
-        spellings.setdefault(name_key(value), Counter())[evened(value)] += 1
+        spellings.setdefault(name_key(value), Counter())[normalised(value)] += 1
     counted = [(key, counts.total()) for key, counts in spellings.items()]
     counted.sort(key=lambda pair: (-pair[1], in_order(pair[0])))
     kept = [pair for pair in counted if pair[1] >= least]

@@ -177,7 +177,7 @@ class Book:
             shown = text if len(text) <= LONGEST else self._cut(text, title, cell.coordinate)
             cell.value = ESCAPE.sub(r"_x005F\g<0>", shown)
             cell.data_type, cell.number_format = "s", "@"  # whatever it begins with
-            cell.quotePrefix = csvtext.runs(shown)
+            cell.quotePrefix = csvtext.could_be_formula(shown)
 
     def _cut(self, text: str, title: str, place: str) -> str:
         """Return the beginning of a text, and put the whole, in parts, on the sheet for long texts."""

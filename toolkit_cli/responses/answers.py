@@ -22,7 +22,7 @@ from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.multilingual import Languages
 from toolkit_cli.layout.fill import Value
 from toolkit_cli.responses import givenanswer
-from toolkit_cli.responses.givenanswer import MisfitError, bare
+from toolkit_cli.responses.givenanswer import MisfitError, unquoted
 from toolkit_cli.responses.response import Response, Source
 from toolkit_cli.returned import Note
 
@@ -67,7 +67,7 @@ def of(
     return responses
 
 
-def told(path: Path, responses: Sequence[Response], fields: Mapping[str, Field]) -> Iterator[Problem]:
+def warnings(path: Path, responses: Sequence[Response], fields: Mapping[str, Field]) -> Iterator[Problem]:
     """Yield what is to be told of answers: spoilt letters, those to questions that are gone, those that do not fit."""
     if any(note == SPOILT for each in responses for note in each.notes):
         yield Problem(str(path), 0, f"There are {SPOILT.text}.", PIPED)
@@ -143,7 +143,7 @@ class _AnswersReader:
                     self._wrong(place, "A response has to hold 'answers'.", "Add them.")
 
     def _response(self, data: dict[str, Any], place: Place) -> Response:
-        version = bare(str(data.get("version") or self.document.data.get("version") or ""))
+        version = unquoted(str(data.get("version") or self.document.data.get("version") or ""))
         new: list[Note] = []
         who = self._checked(data, "respondent", self._asked, place, version, new)
         found = self._checked(data, "answers", self.fields, place, version, new)

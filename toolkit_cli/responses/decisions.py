@@ -18,7 +18,7 @@ from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.multilingual import Languages
 from toolkit_cli.layout.fill import Said, Value, shown
 from toolkit_cli.responses import answersfile, givenanswer
-from toolkit_cli.responses.equality import evened
+from toolkit_cli.responses.equality import normalised
 from toolkit_cli.responses.givenanswer import MisfitError
 
 KIND = "a file of decisions"  # in words, for what is wrong in it
@@ -202,7 +202,7 @@ def _decision(
     given, code, organisation = (entry.get(key) for key in ("decision", "code", "organisation"))
     if given in EMPTY:
         return
-    if not isinstance(organisation, str) or not evened(organisation):
+    if not isinstance(organisation, str) or not normalised(organisation):
         problems.append(document.problem(place, "This decision does not name its organisation.", "Name it."))
         return
     if not isinstance(code, str) or code not in fields:

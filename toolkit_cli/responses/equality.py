@@ -13,19 +13,17 @@ from toolkit_cli.responses.response import Response, Source
 MARKS = str.maketrans(
     {**dict.fromkeys("’‘‚ʼ", "'"), **dict.fromkeys("“”„", '"'), **dict.fromkeys("–—−", "-"), "…": "..."}
 )
-
-
 DIGEST = 32  # hexadecimal digits
 
 
-def evened(text: str) -> str:
+def normalised(text: str) -> str:
     """Return a text as it is compared: programs write blanks, breaks and accents each in their own way."""
     return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
 def plain(text: str) -> str:
-    """Return a text, evened, with the plain marks for which Word sets curly ones while somebody types."""
-    return evened(text.translate(MARKS))
+    """Return a text, normalised, with the plain marks for which Word sets curly ones while somebody types."""
+    return normalised(text.translate(MARKS))
 
 
 def same(one: Value, other: Value | None) -> bool:

@@ -16,7 +16,7 @@ from toolkit_cli.kits.dates import day
 from toolkit_cli.kits.fields import DIGITS, Field, Option, whole_number
 from toolkit_cli.kits.options import option_key
 from toolkit_cli.layout.fill import Value, parts_of
-from toolkit_cli.responses.equality import evened
+from toolkit_cli.responses.equality import normalised
 from toolkit_cli.returned import Note
 
 MAX_CHARACTERS = 100_000
@@ -54,7 +54,7 @@ def value(given: Any, field: Field, loose: bool = False, labelled: bool = False,
     written = clean(", ".join(given) if listed else str(given))
     if kept and field.kind in ("text", "line"):
         return written
-    way = _Way(str if kept else bare, labelled)
+    way = _Way(str if kept else unquoted, labelled)
     try:
         return _fitting(given, field, way)
     except MisfitError:
@@ -136,8 +136,8 @@ def _listed(given: Any, field: Field, way: _Way) -> list[Any]:
     """
     if not isinstance(given, str):
         return given if isinstance(given, list) else [given]
-    names = {evened(name) for option in field.options for name in (option.code, option.label)}
-    texts = [evened(whole) for whole in (given, way.trim(given.strip()))]
+    names = {normalised(name) for option in field.options for name in (option.code, option.label)}
+    texts = [normalised(whole) for whole in (given, way.trim(given.strip()))]
     for text, capitals in [(text, capitals) for capitals in (True, False) for text in texts]:
         sets = {frozenset(_option(each, field, way) for each in some): some for some in _parted(text, names, capitals)}
         if len(sets) > 1:
@@ -226,7 +226,7 @@ def _parted(text: str, names: Collection[str], capitals: bool) -> list[frozenset
     return [way for way in ways[0] if way]
 
 
-def bare(said: str) -> str:
+def unquoted(said: str) -> str:
     """Return a word without the quotation marks and the stop around it."""
     return said.lstrip(AROUND).rstrip(f"{AROUND}.")
 

@@ -18,7 +18,7 @@ from dataclasses import replace
 
 from toolkit_cli.characters import in_order
 from toolkit_cli.layout.fill import Value, as_text
-from toolkit_cli.responses.equality import digest, evened, read_digest, same
+from toolkit_cli.responses.equality import digest, normalised, read_digest, same
 from toolkit_cli.responses.response import Response, Source
 from toolkit_cli.responses.versions import Version, has_long_text, is_shared, last_with, moment, taken_apart, value_at
 from toolkit_cli.returned import Note
@@ -254,4 +254,5 @@ def _copy(own: str, ids: list[str]) -> Note:
 
 
 def _order(response: Response) -> tuple[str, ...]:
-    return *in_order(evened(response.organisation).casefold()), response.id, digest(response), response.source.sha256
+    name = in_order(normalised(response.organisation).casefold())
+    return *name, response.id, digest(response), response.source.sha256

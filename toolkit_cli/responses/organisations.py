@@ -14,12 +14,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import groupby
 
-from toolkit_cli.characters import bare, in_order, seen
+from toolkit_cli.characters import in_order, unaccented, visible
 from toolkit_cli.errors import AnswersError, Problem, nearest, quoted
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.layout.fill import Said, Value, shown
 from toolkit_cli.responses.decisions import Decision, Open
-from toolkit_cli.responses.equality import evened, plain
+from toolkit_cli.responses.equality import normalised, plain
 from toolkit_cli.responses.givenanswer import fits
 from toolkit_cli.responses.merge import merge
 from toolkit_cli.responses.response import Response
@@ -65,16 +65,16 @@ def name_key(name: str) -> str:
     Capitals, blanks and what nobody sees make no difference, nor the accents of Greek, which its capitals do not have,
     nor the dot of Turkish.
     """
-    parts = unicodedata.normalize("NFD", plain(seen(name)).casefold())
+    parts = unicodedata.normalize("NFD", plain(visible(name)).casefold())
     return unicodedata.normalize("NFC", GREEK.sub(r"\1", parts).replace("i\u0307", "i").replace("ı", "i"))
 
 
-def nearly(names: Iterable[str]) -> Iterator[list[str]]:
+def similar_names(names: Iterable[str]) -> Iterator[list[str]]:
     """Yield names that are taken for different ones, and differ in accents, script and signs only: they may be one."""
     found: dict[str, dict[str, str]] = {}
     for name in names:
-        signs = "".join(filter(str.isalnum, bare(name_key(name))))
-        found.setdefault(signs, {}).setdefault(name_key(name), evened(name))
+        signs = "".join(filter(str.isalnum, unaccented(name_key(name))))
+        found.setdefault(signs, {}).setdefault(name_key(name), normalised(name))
     yield from (sorted(spelt.values()) for signs, spelt in found.items() if signs and len(spelt) > 1)
 
 
@@ -140,7 +140,7 @@ class _Organisation:
 
 def _printed(names: Iterable[str]) -> str:
     """Return the spelling that most people use."""
-    counted = Counter(evened(name) for name in names)
+    counted = Counter(normalised(name) for name in names)
     return min(counted, key=lambda name: (-counted[name], name))
 
 
@@ -167,16 +167,16 @@ def unlabelled(code: str, response: Response) -> Value:
     members say the same now because names were taken out, the members' own answers are returned instead.
     """
     value, distinct = response.answers[code], _distinct(_said(code, response.members, who_of(response.members)))
-    if not isinstance(value, str) or not distinct or set(distinct) == {evened(value)}:
+    if not isinstance(value, str) or not distinct or set(distinct) == {normalised(value)}:
         return value
     texts = sorted(str(said[0].value) for said in distinct.values())
     for breaks in (True, False):
         if value == _joined(distinct, breaks):
-            return "\n\n".join(map(str.rstrip, texts)) if breaks else "; ".join(map(evened, texts))
+            return "\n\n".join(map(str.rstrip, texts)) if breaks else "; ".join(map(normalised, texts))
     labels = sorted((", ".join(each.who for each in said) for said in distinct.values()), key=len, reverse=True)
     any_of = "|".join(map(re.escape, labels))
     bare, cut = re.subn(rf"(?:(?<=\A)|(?<=\n\n)|(?<=; ))(?:{any_of}):(?:\n| )", "", value)
-    if cut < len(labels) and any(f":\n{text.rstrip()}" in value or f": {evened(text)}" in value for text in texts):
+    if cut < len(labels) and any(f":\n{text.rstrip()}" in value or f": {normalised(text)}" in value for text in texts):
         return "\n\n".join(map(str.rstrip, texts))
     return bare
 
@@ -189,7 +189,7 @@ def _said(code: str, members: Sequence[Response], names: Sequence[str]) -> list[
 def _about(member: Response) -> Iterator[str]:
     others = sorted(name for name in member.respondent if name not in (*FIRST, "organisation", "date"))
     for name in (*FIRST, *others):
-        value = evened(member.respondent.get(name, ""))
+        value = normalised(member.respondent.get(name, ""))
         if value:
             yield value
 
@@ -198,7 +198,7 @@ def _distinct(said: Sequence[Said]) -> dict[Value, list[Said]]:
     """Return who gives each of the different answers; blanks that programs set make no difference."""
     found: dict[Value, list[Said]] = {}
     for each in said:
-        found.setdefault(evened(each.value) if isinstance(each.value, str) else each.value, []).append(each)
+        found.setdefault(normalised(each.value) if isinstance(each.value, str) else each.value, []).append(each)
     return found
 
 
@@ -209,7 +209,7 @@ def _joined(distinct: Mapping[Value, Sequence[Said]], breaks: bool) -> Value:
         return texts[0][1]
     if breaks:
         return "\n\n".join(f"{who}:\n{str(text).rstrip()}" for who, text in texts)
-    return "; ".join(f"{who}: {evened(str(text))}" for who, text in texts)
+    return "; ".join(f"{who}: {normalised(str(text))}" for who, text in texts)
 
 
 def _noted(open_: Open, field: Field) -> Note:
@@ -238,10 +238,10 @@ class _Decided:
         decision = self.waiting.pop((name_key(open_.organisation), open_.code), None)
         if decision is None:
             return open_
-        answers = {evened(shown(self.fields[open_.code], said.value)): said for said in open_.answers}
-        new = [said for answer, said in answers.items() if answer not in map(evened, decision.seen)]
+        answers = {normalised(shown(self.fields[open_.code], said.value)): said for said in open_.answers}
+        new = [said for answer, said in answers.items() if answer not in map(normalised, decision.seen)]
         listed = "; ".join(f"{said.who}: {shown(self.fields[open_.code], said.value)}" for said in new)
-        if new and len(set(map(evened, decision.seen))) == 1:  # of two at least, as a merge lists them
+        if new and len(set(map(normalised, decision.seen))) == 1:  # of two at least, as a merge lists them
             what = f"Of the answers to {open_.code}, one is not in the list any more ({listed})."
             self.problems.append(decision.problem(what, "Put it back."))
         elif decision.seen and new:

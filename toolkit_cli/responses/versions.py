@@ -10,7 +10,7 @@ from datetime import datetime, timezone
 from functools import cached_property
 
 from toolkit_cli.layout.fill import Value
-from toolkit_cli.responses.equality import digest, evened, is_retouched, read_digest, same, signature
+from toolkit_cli.responses.equality import digest, is_retouched, normalised, read_digest, same, signature
 from toolkit_cli.responses.response import Response
 
 FORMATS = ("docx", "odt", "pdf", "fdf", "xfdf", "yaml", "json")
@@ -75,7 +75,7 @@ def is_shared(response: Response) -> bool:
 
 def has_long_text(response: Response) -> bool:
     """Say whether a response holds a text that two people hardly write alike."""
-    texts = (evened(value) for value in response.answers.values() if isinstance(value, str))
+    texts = (normalised(value) for value in response.answers.values() if isinstance(value, str))
     return any(len(text) >= ENOUGH and not CODE.fullmatch(text) for text in texts)
 
 
@@ -109,7 +109,7 @@ class Version:
     @property
     def telling(self) -> bool:
         """Say whether two shared copies that say this are the same return: somebody is named, or a text is long."""
-        return has_long_text(self.response) or bool(evened(self.response.organisation))
+        return has_long_text(self.response) or bool(normalised(self.response.organisation))
 
     @cached_property
     def rank(self) -> tuple[object, ...]:

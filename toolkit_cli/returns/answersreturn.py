@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit_cli import filetypes
-from toolkit_cli.characters import sound
+from toolkit_cli.characters import readable_name
 from toolkit_cli.errors import Problem
 from toolkit_cli.files import yamlfile
 from toolkit_cli.kits import fields
@@ -45,7 +45,7 @@ class AnswersReturn:
         lines = self.toolkit.respondent_lines().items()
         answered = (*(code for code, line in lines if line.name in response.respondent), *response.answers)
         return Receipt(
-            file=sound(path.name),
+            file=readable_name(path.name),
             format="answers",
             sha256=digest,
             answered=answered,
@@ -65,8 +65,8 @@ def read(path: Path, data: bytes, toolkits: Toolkits) -> AnswersReturn:
             document = yamlfile.Document(str(path), None)
         if not isinstance(document.data, dict) or KEYS.isdisjoint(document.data):
             what = "This is a text, and neither a workbook nor an answers file."
-            raise filetypes.OtherError(Problem(str(path), 0, what, filetypes.AS_FILE))
+            raise filetypes.NoReturnError(Problem(str(path), 0, what, filetypes.AS_FILE))
         name = document.data.get("toolkit")
         toolkit = toolkits.toolkit(name) if isinstance(name, str) else toolkits.usual()
-        known = fields.known(toolkit, toolkits.own.templates)
+        known = fields.known(toolkit, toolkits.design.templates)
         return AnswersReturn(toolkit, known, answers.of(document, toolkit, known, toolkits.languages(toolkit)))

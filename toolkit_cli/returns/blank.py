@@ -29,7 +29,7 @@ COPY = "c" * 12  # stands for the copy id, in which one workbook differs from an
 
 
 @dataclass(frozen=True)
-class Own:
+class Design:
     """What of a user's own a workbook was printed with: templates and words, and a theme, whose marks are words too."""
 
     templates: Path | None = None
@@ -41,7 +41,7 @@ class Own:
         return [*below, *([self.theme] if self.theme else [])]
 
 
-SHIPPED = Own()
+SHIPPED = Design()
 
 
 def selected(toolkit: Toolkit, codes: Sequence[str]) -> Toolkit:
@@ -76,14 +76,14 @@ def guessed(
     return stamp if len(items) == len(all_items) and not first else replace(stamp, items=(*first, *items))
 
 
-def stray(toolkit: Toolkit, returned: Returned, times: int = 1, own: Own = SHIPPED) -> Iterator[Note]:
+def stray(toolkit: Toolkit, returned: Returned, times: int = 1, design: Design = SHIPPED) -> Iterator[Note]:
     """Note every paragraph outside the boxes that the blank workbook does not print.
 
     The workbook's own words may stand in the file `times` over: a question that somebody has copied brings them along.
     """
     if not returned.loose:
         return
-    made = _blank(toolkit, returned, own)
+    made = _blank(toolkit, returned, design)
     blank = (made.lines if returned.format == "pdf" else made.paragraphs) * times
     of_return = _of_return(toolkit, returned.stamp)
     print_ = PrintedLines(
@@ -106,23 +106,23 @@ def stray(toolkit: Toolkit, returned: Returned, times: int = 1, own: Own = SHIPP
             yield Note(kind, text=loose.text.strip("\n"), near=loose.near, place=loose.place)
 
 
-def _edition(toolkit: Toolkit, returned: Returned, own: Own) -> str:
+def _edition(toolkit: Toolkit, returned: Returned, design: Design) -> str:
     """Return the edition that the stamp names, or that is printed; else the one in which more is printed."""
     if returned.stamp and returned.stamp.edition in selection.EDITIONS:
         return returned.stamp.edition
-    said = words.of(toolkit, own.templates)
+    said = words.of(toolkit, design.templates)
     printed = "\n".join(loose.text for loose in returned.loose or () if not loose.near or loose.place in RUNNING)
     return next((edition for edition in selection.EDITIONS if said[f"edition_{edition}"] in printed), "facilitator")
 
 
-def unprinted(toolkit: Toolkit, returned: Returned, own: Own = SHIPPED) -> Returned:
+def unprinted(toolkit: Toolkit, returned: Returned, design: Design = SHIPPED) -> Returned:
     """Take printed words out of the answers whose places are `open`.
 
     They are so in a copy that was pasted without formats, and where tables have become text.
     """
     if not any(found.open for found in returned.found):
         return returned
-    blank = _blank(toolkit, returned, own)
+    blank = _blank(toolkit, returned, design)
     running = _running(blank.paragraphs, returned)
     of_return = _of_return(toolkit, returned.stamp)
 
@@ -158,11 +158,11 @@ def _of_return(toolkit: Toolkit, stamp: Stamp | None) -> Callable[[str], str]:
     return lambda text: text.replace(COPY, copy).replace(ours, theirs)
 
 
-def others(toolkit: Toolkit, returned: Returned, times: int = 1, own: Own = SHIPPED) -> Iterator[Note]:
+def others(toolkit: Toolkit, returned: Returned, times: int = 1, design: Design = SHIPPED) -> Iterator[Note]:
     """Note every picture and link that is none of the workbook's own: its charts and links, and a theme's logo."""
     if not returned.others:
         return
-    page = _blank(toolkit, returned, own).page
+    page = _blank(toolkit, returned, design).page
     printed = Counter([page.publisher, *(chart.alt for chart in page.charts.values())] * times)
     pictures = [note for note in returned.others if note.kind == "picture"]
     added = [told for note in pictures if (told := _added(note, printed))]
@@ -188,18 +188,18 @@ class _Blank:
     """A blank workbook: an edition of a selection of a toolkit's items. What it prints is made when it is asked for."""
 
     toolkit: Toolkit
-    own: Own
+    design: Design
     edition: str
     items: tuple[str, ...]
 
     @cached_property
     def page(self) -> Page:
-        page = build.page(selected(self.toolkit, self.items), self.edition, templates=self.own.templates)
+        page = build.page(selected(self.toolkit, self.items), self.edition, templates=self.design.templates)
         return replace(page, stamp=replace(page.stamp, copy=COPY, personal=True))  # it prints a line more
 
     def written(self, name: str) -> bytes:
         """Return its file in a format."""
-        return formats.write(name, self.page, theme.load(self.own.theme, templates=self.own.templates), EMPTY)
+        return formats.write(name, self.page, theme.load(self.design.theme, templates=self.design.templates), EMPTY)
 
     @cached_property
     def loose(self) -> Sequence[Loose]:
@@ -245,6 +245,6 @@ class _Blank:
 _kept = lru_cache(maxsize=32)(_Blank)
 
 
-def _blank(toolkit: Toolkit, returned: Returned, own: Own) -> _Blank:
+def _blank(toolkit: Toolkit, returned: Returned, design: Design) -> _Blank:
     """Return the blank workbook that a return was made from; thousands of returns are of one."""
-    return _kept(toolkit, own, _edition(toolkit, returned, own), returned.stamp.items if returned.stamp else ())
+    return _kept(toolkit, design, _edition(toolkit, returned, design), returned.stamp.items if returned.stamp else ())

@@ -8,14 +8,14 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from toolkit_cli.characters import sound
+from toolkit_cli.characters import readable_name
 from toolkit_cli.errors import Problem, counted
 from toolkit_cli.files.search import Candidate, Found, search
 from toolkit_cli.responses.receipt import WORDS, Receipt
 from toolkit_cli.responses.response import Response
 from toolkit_cli.returns import readcache
 from toolkit_cli.returns.intake import Intake, Outcome
-from toolkit_cli.returns.readcache import Part, Parts
+from toolkit_cli.returns.readcache import Part, ReadCache
 from toolkit_cli.returns.toolkits import Toolkits
 from toolkit_cli.running.callbacks import OnProgress, no_progress
 from toolkit_cli.running.pool import handed_out, spread
@@ -71,9 +71,8 @@ def gather(
     """
     toolkits.usual()  # a toolkit that is wrong is told once, and not for each file
     found = search(paths)
-    intake = Intake(
-        toolkits, Parts(cache, toolkits.folders, (*toolkits.translations, *toolkits.own.files())) if cache else None
-    )
+    beside = (*toolkits.translations, *toolkits.design.files())
+    intake = Intake(toolkits, ReadCache(cache, toolkits.folders, beside) if cache else None)
     taken: dict[Path, Part | Outcome] = {}
     with closing(_taken(found.candidates, intake, jobs or processors())) as outcomes:
         for done, (candidate, outcome) in enumerate(outcomes, 1):
@@ -98,7 +97,7 @@ def _gathered(found: Found, taken: Sequence[Part | Outcome]) -> Gathered:
         else:
             responses += part.responses
             receipts += [part.receipt] if part.receipt else []
-            own = [each.source for each in part.responses if each.source.file == sound(candidate.path.name)]
+            own = [each.source for each in part.responses if each.source.file == readable_name(candidate.path.name)]
             for hashed in {part.receipt.sha256} if part.receipt else {source.sha256 for source in own}:
                 paths[hashed] = (*paths.get(hashed, ()), candidate.path)
     return Gathered(

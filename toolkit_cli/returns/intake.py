@@ -13,17 +13,17 @@ from pathlib import Path
 from toolkit_cli import filetypes
 from toolkit_cli.building import manifest
 from toolkit_cli.building.manifest import ManifestError
-from toolkit_cli.characters import sound
+from toolkit_cli.characters import readable_name
 from toolkit_cli.errors import Problem, ToolkitError, unreadable
 from toolkit_cli.files.search import RETURNS, Candidate
-from toolkit_cli.filetypes import OtherError
+from toolkit_cli.filetypes import NoReturnError
 from toolkit_cli.kits import fields
 from toolkit_cli.responses import decisions
 from toolkit_cli.responses.equality import digest, signature
 from toolkit_cli.responses.response import Read, Response, Source
 from toolkit_cli.returned import ReturnError, refusal
 from toolkit_cli.returns import answersreturn, readcache, reading
-from toolkit_cli.returns.readcache import Part, Parts
+from toolkit_cli.returns.readcache import Part, ReadCache
 from toolkit_cli.returns.toolkits import Toolkits
 
 
@@ -44,16 +44,16 @@ class Intake:
     """What is needed to take files in; it goes to every process."""
 
     toolkits: Toolkits
-    kept: Parts | None = None
+    kept: ReadCache | None = None
 
     def take(self, candidate: Candidate) -> Outcome:
         """Return what came of a file; whatever happens, no exception comes out."""
         path = candidate.path
         try:
-            if not candidate.asked and not _is_named_so(path):
+            if not candidate.asked and not _has_return_ending(path):
                 if _is_manifest(path):
                     return Outcome(skipped=True)
-                _look(path)
+                _check_beginning(path)
             return self._part(path)
         except ToolkitError as wrong:
             return Outcome(
@@ -71,13 +71,13 @@ class Intake:
             what = "This is a file of decisions, and no return."
             return Outcome(problems=(Problem(str(path), 0, what, "Give it with --decisions."),), skipped=True)
         hashed = hashlib.sha256(data).hexdigest()
-        source = Source(sound(path.name), filetypes.answers_format(data), hashed, reading.saved(path))
+        source = Source(readable_name(path.name), filetypes.answers_format(data), hashed, reading.saved(path))
         part = self.kept.get(hashed) if self.kept else None
         if part is None:
             part = self._read(path, data, source)
             if self.kept:
                 self.kept.put(hashed, part)
-        return Outcome(readcache.as_text(part.named(hashed, sound(path.name), source.saved)))
+        return Outcome(readcache.as_text(part.named(hashed, readable_name(path.name), source.saved)))
 
     def _read(self, path: Path, data: bytes, source: Source) -> Part:
         found = reading.read_any(path, data, self.toolkits)
@@ -142,10 +142,10 @@ def _told_apart(responses: Sequence[Response], source: Source) -> Iterator[Respo
 
 def passed(candidate: Candidate, wrong: ToolkitError) -> bool:
     """Say whether a file that cannot be read only lay in a folder, and neither is a return nor may hold one."""
-    return isinstance(wrong, OtherError) and not candidate.asked and not _is_named_so(candidate.path)
+    return isinstance(wrong, NoReturnError) and not candidate.asked and not _has_return_ending(candidate.path)
 
 
-def _is_named_so(path: Path) -> bool:
+def _has_return_ending(path: Path) -> bool:
     return path.suffix.lower() in RETURNS
 
 
@@ -156,15 +156,15 @@ def _is_manifest(path: Path) -> bool:
     return False
 
 
-def _look(path: Path) -> None:
-    """Raise `OtherError` for a file that its first bytes show to be no return; it may be a film of any length."""
+def _check_beginning(path: Path) -> None:
+    """Raise `NoReturnError` for a file that its first bytes show to be no return; it may be a film of any length."""
     with path.open("rb") as file:
         head = file.read(filetypes.MOST_HEAD)
     try:
         kind = filetypes.kind(head)
-    except OtherError:
+    except NoReturnError:
         raise
     except ReturnError:  # it may hold a return, or the whole of it tells more
         return
     if kind == "answers" and not answersreturn.ANSWERS.search(head):
-        raise refusal("This is a text, and no answers file.", kind=OtherError)
+        raise refusal("This is a text, and no answers file.", kind=NoReturnError)

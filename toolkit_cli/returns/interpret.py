@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from toolkit_cli.characters import blank, clean, seen
+from toolkit_cli.characters import blank, clean, visible
 from toolkit_cli.errors import quoted
 from toolkit_cli.kits.dates import day
 from toolkit_cli.kits.fields import Field, Option, whole_number
@@ -67,7 +67,7 @@ def answer(found: Found, field: Field) -> Answer:
 
 
 def _count(text: str, field: Field) -> Answer:
-    number = whole_number(seen(text).strip().removesuffix("."))
+    number = whole_number(visible(text).strip().removesuffix("."))
     if number is not None:
         return Answer(str(number))
     return Answer(text, (Note("misfit", text="this is no whole number; it is kept as written", code=field.code),))
@@ -153,7 +153,7 @@ def _lines(text: str, field: Field, data: bool) -> Iterator[_Line]:
 
     `data` says that the text is a form's value: there "Off" is no word of anybody's.
     """
-    written = clean(seen(text)).split("\n", MOST_LINES)
+    written = clean(visible(text)).split("\n", MOST_LINES)
     lines = [_signed(part, field) for line in written for part in _parted(line, field)]
     boxed = [_boxed(line, field) for line in lines]
     if not any(_ticked(boxes) for _, boxes, _ in boxed):
@@ -195,7 +195,7 @@ def _mentioned(line: str, field: Field) -> Iterator[Option]:
 
 def _renamed(text: str, field: Field) -> Iterator[str]:
     """Yield what stands at boxes and is an option's code where its label is another one now."""
-    for line in clean(seen(text)).split("\n"):
+    for line in clean(visible(text)).split("\n"):
         option, boxes, rest = _boxed(line, field)
         printed = BOXED.sub(r"\2", line).strip()
         if option and boxes and not rest.strip() and option_key(printed) != option_key(option.label):

@@ -49,7 +49,7 @@ class Labels:
         return replace(asked, part=int(part[2])) if part and asked else self._meant.get(said)
 
 
-def told(returned: Returned, labels: Labels, known_version: bool) -> Returned:
+def with_names(returned: Returned, labels: Labels, known_version: bool) -> Returned:
     """Return what was returned with the fields that only their labels name; a note says what is in others.
 
     `known_version` says that the workbook is of the toolkit's version, so that a code that is not known is none: a name

@@ -141,7 +141,7 @@ def _one(field: Field, places_: Sequence[Found], two: bool, hint: Hint) -> tuple
 
 def _asked(field: Field, asked: str, hint: Hint) -> Iterator[Note]:
     """Note where a question stands in other words: it was changed, or somebody has written there."""
-    if _evened(asked) in (_evened(field.label), _evened(field.name)):
+    if _normalised(asked) in (_normalised(field.label), _normalised(field.name)):
         return
     printed = next((label for label in (field.name, field.label) if label in asked), "")
     if printed:
@@ -170,6 +170,6 @@ def _meant(code: str, known: Collection[str]) -> str:
     return bare if code not in known and bare in known else code
 
 
-def _evened(asked: str) -> str:
+def _normalised(asked: str) -> str:
     """Return a question as it is compared: earlier programs put a colon behind any title, also behind a mark."""
     return squeezed(asked).replace(":", "")

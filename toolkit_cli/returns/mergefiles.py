@@ -24,7 +24,7 @@ from toolkit_cli.responses.organisations import by_organisation
 from toolkit_cli.responses.response import Response
 from toolkit_cli.returned import ReturnError
 from toolkit_cli.returns import gather, readcache, readfiles
-from toolkit_cli.returns.blank import Own
+from toolkit_cli.returns.blank import Design
 from toolkit_cli.returns.gather import Gathered
 from toolkit_cli.returns.mergeoutcome import Combined, everyone
 from toolkit_cli.returns.toolkits import Toolkits
@@ -115,7 +115,9 @@ def _cleared(options: MergeOptions) -> tuple[Problem, ...]:
 
 def _combined(options: MergeOptions, form: str, progress: OnProgress) -> Combined:
     sent = tuple(manifest.load(options.manifest)) if options.manifest else ()
-    toolkits = Toolkits(options.folders, options.translations, options.passwords, Own(options.templates, options.theme))
+    toolkits = Toolkits(
+        options.folders, options.translations, options.passwords, Design(options.templates, options.theme)
+    )
     gathered = gather.gather(options.paths, toolkits, options.parts, options.jobs, progress)
     if not gathered.responses:
         none = Problem("", 0, "There are no returns here.", "Give files or folders.")

@@ -15,7 +15,7 @@ from toolkit_cli.responses import answers
 from toolkit_cli.responses.decisions import Open
 from toolkit_cli.responses.equality import digest
 from toolkit_cli.responses.merge import NAMED, called
-from toolkit_cli.responses.organisations import nearly
+from toolkit_cli.responses.organisations import similar_names
 from toolkit_cli.responses.response import Response, Source
 from toolkit_cli.responses.versions import is_shared, moment
 from toolkit_cli.returns.gather import Gathered
@@ -68,7 +68,7 @@ class Combined:
         if decided and not any(open_.decision for open_ in self.opens):
             lines.append("decided in an earlier merge, and not used: give --by organisation and its --decisions")
         lines += [*self._once(), *self._unusable(), *self._doubtful()]
-        for names in nearly(response.organisation for response in everyone(self.responses)):
+        for names in similar_names(response.organisation for response in everyone(self.responses)):
             lines.append(f"taken for different organisations: {', '.join(map(quoted, names))}")
         lines += [f"skipped: {problem}" for problem in self.gathered.skipped]
         return [*lines, *map(str, (*self.gathered.failures, *self.left))]

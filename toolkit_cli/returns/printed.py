@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from itertools import islice
 
-from toolkit_cli.characters import seen, unlisted
+from toolkit_cli.characters import unlisted, visible
 
 MOST_NUMBERS = 12  # in a running line, of which some may be the page's
 
@@ -83,4 +83,4 @@ def _unnumbered(line: str) -> Iterator[str]:
 
 def squeezed(text: str) -> str:
     """Return a text without white space, which programs change, and without soft hyphens, which they put in."""
-    return "".join(seen(text).split())
+    return "".join(visible(text).split())

@@ -65,15 +65,16 @@ def of_text(text: str) -> Part:
     return Part(data["toolkit"], responses, _receipt(data["receipt"], responses) if data["receipt"] else None)
 
 
-class Parts:
+class ReadCache:
     """A folder of parts by the hash of the file's bytes, for the toolkits and the program that read them.
 
+    `folders` are the toolkits', `files` what else they were read with: translations, templates, a theme.
     It is a help and no need: where it cannot be written, and where an entry is broken, the file is read again.
     """
 
-    def __init__(self, folder: Path, folders: Sequence[Path], translations: Sequence[Path] = ()) -> None:
+    def __init__(self, folder: Path, folders: Sequence[Path], files: Sequence[Path] = ()) -> None:
         self.folder = folder
-        self.kept_for = _fingerprint(folders, translations)
+        self.kept_for = _fingerprint(folders, files)
 
     def get(self, digest: str) -> Part | None:
         try:
@@ -127,7 +128,7 @@ def clear(folder: Path) -> bool:
     return not left
 
 
-def _fingerprint(folders: Sequence[Path], translations: Sequence[Path]) -> str:
+def _fingerprint(folders: Sequence[Path], files: Sequence[Path]) -> str:
     """Return what changes with the program and the toolkits: other words may turn a printed line into a stray one."""
     said = [str(FORM), __version__]
     for folder in folders:
@@ -135,7 +136,7 @@ def _fingerprint(folders: Sequence[Path], translations: Sequence[Path]) -> str:
         said += [toolkit.toolkit, toolkit.version, fields.fingerprint(fields.known(toolkit))]
         beside = [*sorted(folder.glob("*.yaml")), *sorted(folder.glob("*/*.po"))]
         said += [sha256(path.read_bytes()).hexdigest() for path in beside]
-    said += [sha256(path.read_bytes()).hexdigest() for path in translations]
+    said += [sha256(path.read_bytes()).hexdigest() for path in files]
     return sha256("\n".join(said).encode()).hexdigest()
 
 

@@ -16,7 +16,7 @@ from toolkit_cli.responses.receipt import Receipt
 from toolkit_cli.responses.response import Read
 from toolkit_cli.returned import ReturnError, refusal
 from toolkit_cli.returns import reading
-from toolkit_cli.returns.blank import Own
+from toolkit_cli.returns.blank import Design
 from toolkit_cli.returns.toolkits import Toolkits
 
 BAD_RETURN, NOTED = 3, 4
@@ -46,7 +46,7 @@ class ReadOptions:
     force: bool = False
 
     def toolkits(self) -> Toolkits:
-        return Toolkits(self.folders, self.translations, self.passwords, Own(self.templates, self.theme))
+        return Toolkits(self.folders, self.translations, self.passwords, Design(self.templates, self.theme))
 
 
 @dataclass(frozen=True)

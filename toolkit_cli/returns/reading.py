@@ -12,7 +12,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 
 from toolkit_cli import filetypes
-from toolkit_cli.characters import clean, sound
+from toolkit_cli.characters import clean, readable_name
 from toolkit_cli.errors import Problem, quoted
 from toolkit_cli.kits import fields, texts, words
 from toolkit_cli.kits.fields import Field
@@ -24,7 +24,7 @@ from toolkit_cli.responses.response import Read, Response, Source
 from toolkit_cli.returned import REPORT, Note, Returned, ReturnError, refusal
 from toolkit_cli.returns import answersreturn, blank, labels
 from toolkit_cli.returns.answersreturn import AnswersReturn
-from toolkit_cli.returns.blank import Own
+from toolkit_cli.returns.blank import Design
 from toolkit_cli.returns.labels import Labels
 from toolkit_cli.returns.matching import filled_first, match
 from toolkit_cli.returns.toolkits import Toolkits
@@ -44,17 +44,17 @@ def read(path: Path, toolkits: Toolkits, data: bytes | None = None) -> Read:
         name = filetypes.kind(data)
         returned = filetypes.reader(name, toolkits.passwords)(data)
         toolkit = _toolkit(returned, toolkits)
-        if asked := _asked(toolkit, returned, toolkits.own):
+        if asked := _asked(toolkit, returned, toolkits.design):
             returned = filetypes.reader(name, toolkits.passwords, asked)(data)
         return _read(toolkit, path, data, returned, toolkits)
 
 
-def _asked(toolkit: Toolkit, returned: Returned, own: Own) -> Callable[[str], bool] | None:
+def _asked(toolkit: Toolkit, returned: Returned, design: Design) -> Callable[[str], bool] | None:
     """Return a function that tells a question's code from other words in brackets; None where all found are codes.
 
     A workbook of another version may have questions that are not known here.
     """
-    known, _ = _known(toolkit, None, own)
+    known, _ = _known(toolkit, None, design)
     if returned.printed <= known.keys():
         return None
     other = _is_other_version(returned.stamp, toolkit)
@@ -96,33 +96,33 @@ def _is_answers(data: bytes) -> bool:
 
 
 def _read(toolkit: Toolkit, path: Path, data: bytes, returned: Returned, toolkits: Toolkits) -> Read:
-    made = _read_as(toolkit, path, data, returned, toolkits.own)
+    made = _read_as(toolkit, path, data, returned, toolkits.design)
     if toolkit.original and any(note.kind in ("stray", "changed") for note in made.receipt.notes):
         printed = toolkits.as_printed(toolkit, returned)
-        return made if printed is toolkit else _read_as(printed, path, data, returned, toolkits.own)
+        return made if printed is toolkit else _read_as(printed, path, data, returned, toolkits.design)
     return made
 
 
-def _read_as(toolkit: Toolkit, path: Path, data: bytes, returned: Returned, own: Own) -> Read:
+def _read_as(toolkit: Toolkit, path: Path, data: bytes, returned: Returned, design: Design) -> Read:
     """Read what was returned as a workbook of a toolkit in the words in which it stands there."""
-    returned, left_out = _guessed(toolkit, _labelled(toolkit, returned, own), own)
-    known, _ = _known(toolkit, None, own)
+    returned, left_out = _guessed(toolkit, _labelled(toolkit, returned, design), design)
+    known, _ = _known(toolkit, None, design)
     returned = filled_first(returned, known, toolkit.front)
     stamp = returned.stamp
-    known, expected = _known(toolkit, stamp, own)
+    known, expected = _known(toolkit, stamp, design)
     if not stamp and not any(found.code in known for found in returned.found):
         fix = "If it was scanned, printed or exported, ask for the file as it was filled in."
         raise refusal("This is no workbook of ours: it has no fields that are known here.", fix)
-    returned = blank.unprinted(toolkit, returned, own)
+    returned = blank.unprinted(toolkit, returned, design)
     known_version = stamp is not None and not _is_other_version(stamp, toolkit)
-    matched = match(known, expected, returned, known_version, partial(_hint, toolkit, own))
+    matched = match(known, expected, returned, known_version, partial(_hint, toolkit, design))
     notes = [*_others(returned), *returned.notes, *matched.notes, *_version(toolkit, stamp), *left_out]
     notes += _unsure(toolkit, returned, notes)
-    notes += blank.stray(toolkit, returned, matched.times + bool(matched.twice), own)
-    notes += blank.others(toolkit, returned, matched.times, own)
+    notes += blank.stray(toolkit, returned, matched.times + bool(matched.twice), design)
+    notes += blank.others(toolkit, returned, matched.times, design)
     notes = [*_unspoken(toolkit, stamp, known, notes), *notes]
     receipt = Receipt(
-        file=sound(path.name),
+        file=readable_name(path.name),
         format=returned.format,
         sha256=hashlib.sha256(data).hexdigest(),
         stamp=stamp,
@@ -167,42 +167,43 @@ def _response(
     return replace(response, source=replace(response.source, says=equality.signature(response)))
 
 
-def _labelled(toolkit: Toolkit, returned: Returned, own: Own) -> Returned:
+def _labelled(toolkit: Toolkit, returned: Returned, design: Design) -> Returned:
     """Return what was returned with the fields of a form that only their labels tell."""
-    _, expected = _known(toolkit, returned.stamp, own)
+    _, expected = _known(toolkit, returned.stamp, design)
     if not returned.nameless and all(found.code in expected for found in returned.found):
         return returned
     known_version = not _is_other_version(returned.stamp, toolkit)
-    return labels.told(returned, Labels(expected, words.of(toolkit, own.templates)["part"]), known_version)
+    return labels.with_names(returned, Labels(expected, words.of(toolkit, design.templates)["part"]), known_version)
 
 
-def _guessed(toolkit: Toolkit, returned: Returned, own: Own) -> tuple[Returned, list[Note]]:
+def _guessed(toolkit: Toolkit, returned: Returned, design: Design) -> tuple[Returned, list[Note]]:
     """Return what was returned with the selection that its fields tell of, and a note on what is not in it."""
-    known, _ = _known(toolkit, None, own)
+    known, _ = _known(toolkit, None, design)
     heads = {loose.text.split()[-1] for loose in returned.loose or () if loose.text.strip()}
     told = blank.guessed(toolkit, returned.stamp, known, {found.code for found in returned.found}, heads)
     if told is None or told == returned.stamp:
         return returned, []
-    _, there = _known(toolkit, told, own)
+    _, there = _known(toolkit, told, design)
     left = ", ".join(dict.fromkeys(field.item for code, field in known.items() if code not in there))
     text = f"the file does not say which questions its workbook had; these are not in it: {left}"
     return replace(returned, stamp=told), [Note("version", text=text)]
 
 
 def saved(path: Path) -> str:
+    """Return when a file was last written (ISO 8601, UTC)."""
     return datetime.fromtimestamp(int(os.path.getmtime(path)), tz=timezone.utc).isoformat()
 
 
-def _known(toolkit: Toolkit, stamp: Stamp | None, own: Own) -> tuple[dict[str, Field], dict[str, Field]]:
+def _known(toolkit: Toolkit, stamp: Stamp | None, design: Design) -> tuple[dict[str, Field], dict[str, Field]]:
     """Return the fields of the whole toolkit, and those of the workbook that the stamp names."""
-    whole = _fields(toolkit, own, ())
-    return whole, _fields(toolkit, own, stamp.items) if stamp and stamp.items else whole
+    whole = _fields(toolkit, design, ())
+    return whole, _fields(toolkit, design, stamp.items) if stamp and stamp.items else whole
 
 
 @lru_cache(maxsize=32)
-def _fields(toolkit: Toolkit, own: Own, items: tuple[str, ...]) -> dict[str, Field]:
+def _fields(toolkit: Toolkit, design: Design, items: tuple[str, ...]) -> dict[str, Field]:
     """Return the fields of a selection; thousands of returns are of one, and ask several times each."""
-    return fields.known(blank.selected(toolkit, items), own.templates)
+    return fields.known(blank.selected(toolkit, items), design.templates)
 
 
 def _others(returned: Returned) -> Iterator[Note]:
@@ -211,8 +212,8 @@ def _others(returned: Returned) -> Iterator[Note]:
         yield Note("twice", text=f"the stamp of another workbook stands in the file too: {which}")
 
 
-def _hint(toolkit: Toolkit, own: Own, field: Field) -> str:
-    return fields.hint(field, words.of(toolkit, own.templates))
+def _hint(toolkit: Toolkit, design: Design, field: Field) -> str:
+    return fields.hint(field, words.of(toolkit, design.templates))
 
 
 def _unsure(toolkit: Toolkit, returned: Returned, notes: Sequence[Note]) -> Iterator[Note]:

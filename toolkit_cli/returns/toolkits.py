@@ -15,7 +15,7 @@ from toolkit_cli.kits.multilingual import Languages
 from toolkit_cli.kits.translation import Translation, TranslationError
 from toolkit_cli.returned import Found, Returned, ReturnError, refusal
 from toolkit_cli.returns import wordings
-from toolkit_cli.returns.blank import SHIPPED, Own
+from toolkit_cli.returns.blank import SHIPPED, Design
 from toolkit_cli.returns.printed import squeezed
 
 
@@ -23,7 +23,7 @@ class Toolkits:
     """The toolkits whose returns can be read, by name: the shipped ones and those of the user's folders.
 
     `passwords` is a file with passwords of PDFs, a line each; raises `ToolkitError` where it cannot be read, and
-    `TranslationError` for what is wrong in `translations`. `own` is what the workbooks were printed with.
+    `TranslationError` for what is wrong in `translations`. `design` is what the workbooks were printed with.
     """
 
     def __init__(
@@ -31,9 +31,9 @@ class Toolkits:
         folders: Sequence[Path] = (),
         translations: Sequence[Path] = (),
         passwords: Path | None = None,
-        own: Own = SHIPPED,
+        design: Design = SHIPPED,
     ) -> None:
-        self.own = own
+        self.design = design
         self.folders = (*installed.toolkits(), *folders)
         self.translations = tuple(translations)
         for path in self.translations:
@@ -76,7 +76,7 @@ class Toolkits:
     def languages(self, toolkit: Toolkit) -> Languages:
         """Return its fields in every language in which answers may be worded."""
         folder = self._folder(toolkit)
-        return multilingual.languages(folder, self._of(folder), self.own.templates)
+        return multilingual.languages(folder, self._of(folder), self.design.templates)
 
     def speaking(self, toolkit: Toolkit, asked: Iterable[Found]) -> Toolkit:
         """Return a toolkit in the language in which most of the questions are asked; its own where several fit."""
@@ -106,7 +106,7 @@ class Toolkits:
 
     def _asked(self, toolkit: Toolkit) -> set[tuple[str, str]]:
         """Return every field's code with what is asked, as it may be printed."""
-        known = fields.known(toolkit, self.own.templates).values()
+        known = fields.known(toolkit, self.design.templates).values()
         return {(field.code, squeezed(label)) for field in known for label in (field.label, field.name)}
 
 

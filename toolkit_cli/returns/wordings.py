@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from toolkit_cli.characters import seen
+from toolkit_cli.characters import visible
 from toolkit_cli.kits import words
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.translation import WORDS, Said, Translation, as_far_as_fit, sources
@@ -30,7 +30,7 @@ def printed(toolkit: Toolkit, translations: Sequence[Translation], returned: Ret
 
     `toolkit` is in its own language; `translations` are into one language, the one that goes before the others first.
     """
-    there = _There(returned)
+    there = _PrintedText(returned)
     own = {f"{WORDS} {key}": text for key, text in words.own(translations[0].lang).items()}
     told: dict[str, str] = {}
     for place, source in sources(toolkit):
@@ -44,13 +44,13 @@ def printed(toolkit: Toolkit, translations: Sequence[Translation], returned: Ret
     return told
 
 
-class _There:
+class _PrintedText:
     """Tells how surely a return prints a text."""
 
     def __init__(self, returned: Returned) -> None:
         said = [loose.text for loose in returned.loose or ()]
         said += [text for found in returned.found for text in (found.label, found.text)]
-        self.spaced, self.whole = "\n".join(map(seen, said)), "\n".join(map(squeezed, said))
+        self.spaced, self.whole = "\n".join(map(visible, said)), "\n".join(map(squeezed, said))
         self.lines = {squeezed(line.strip(f"{BOXES} ")) for text in said for line in re.split("[\n\t]", text)}
 
     def rank(self, text: str) -> tuple[int, int]:
