@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import PatternFill
 
-from toolkit_cli.building import letters, roster
+from toolkit_cli.building import roster, spoiltwords
 from toolkit_cli.building.roster import MOST_BYTES, Row, load, safe, same_names
 
 from .conftest import Folder, problems
@@ -87,8 +87,8 @@ def test_an_encoding_that_decodes_nothing_is_told(folder: Folder) -> None:
 def test_a_word_in_letters_of_two_scripts_is_known() -> None:
     rows = [Row(2, {"name": "Marνa Lopez", "country": "Ελλάδα"}), Row(3, {"name": "María Núñez", "role": "α-test"})]
 
-    assert list(letters.mixed(rows, "")) == [(2, "Marνa")]
-    assert list(letters.mixed(rows, "name")) == []
+    assert list(spoiltwords.mixed(rows, "")) == [(2, "Marνa")]
+    assert list(spoiltwords.mixed(rows, "name")) == []
 
 
 def test_a_word_with_signs_that_no_name_has_is_known() -> None:
@@ -96,7 +96,7 @@ def test_a_word_with_signs_that_no_name_has_is_known() -> None:
     names = ["Col·lectiu l’Hospitalet", "O´Brien & Søn", "Mª Ángeles “Núñez”", "№ 4 – 2ª", "§ 5 · £ 20", "Łódź (±)"]
     rows = [Row(number, {"name": name, "key": spoilt}) for number, name in enumerate([spoilt, *names], 2)]
 
-    assert list(letters.signed(rows, "key")) == [(2, spoilt.split()[0])]
+    assert list(spoiltwords.signed(rows, "key")) == [(2, spoilt.split()[0])]
 
 
 @pytest.mark.parametrize("order", ["le", "be"])

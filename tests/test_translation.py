@@ -24,7 +24,7 @@ from toolkit_cli.files import installed
 from toolkit_cli.kits import content, fields, selection, texts, translation, translators, words
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.translation import Translation, TranslationError
-from toolkit_cli.layout import page, render, theme, tongues
+from toolkit_cli.layout import languagemarks, page, render, theme
 from toolkit_cli.layout.fill import EMPTY
 from toolkit_cli.reports import build as reports
 from toolkit_cli.reports import comparing, making
@@ -205,13 +205,13 @@ def test_the_workbooks_own_words_that_are_not_translated_say_their_language(tiny
 
 
 def test_what_is_filled_into_words_of_another_language_is_not_in_it() -> None:
-    assert [*tongues.parted(tongues.marked("If {clause}: {x}", "en"))] == [
+    assert [*languagemarks.parted(languagemarks.marked("If {clause}: {x}", "en"))] == [
         ("", ""),
         ("If ", "en"),
         ("{clause}: {x}", ""),
     ]
-    assert tongues.unmarked(tongues.marked("Yes", "en").upper()) == ("YES", "EN")
-    assert tongues.marked("Yes", "") == "Yes"
+    assert languagemarks.unmarked(languagemarks.marked("Yes", "en").upper()) == ("YES", "EN")
+    assert languagemarks.marked("Yes", "") == "Yes"
 
 
 def test_a_toolkit_in_its_own_language_says_no_language(shipped: Toolkit) -> None:

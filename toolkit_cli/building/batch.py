@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from toolkit_cli import formats
-from toolkit_cli.building import build, letters, manifest, roster
+from toolkit_cli.building import build, manifest, roster, spoiltwords
 from toolkit_cli.building.batchplan import BatchOptions, Copy, Plan
 from toolkit_cli.building.manifest import Entry
 from toolkit_cli.building.roster import RosterError
@@ -148,7 +148,7 @@ def _as_before(copy: Copy, before: Mapping[str, Entry]) -> Copy:
 def _mixed(options: BatchOptions, rows: Sequence[roster.Row]) -> Iterator[str]:
     """Yield what is to be told of words that a wrong encoding may have made; no password is told."""
     secret = (options.password_column or "").casefold()
-    for what, find in (("Letters of two scripts", letters.mixed), ("Signs that no name has", letters.signed)):
+    for what, find in (("Letters of two scripts", spoiltwords.mixed), ("Signs that no name has", spoiltwords.signed)):
         words = list(find(rows, secret))
         for number, word in words[:1]:
             more = f" and in {counted(len(words) - 1, 'other word')}" if len(words) > 1 else ""

@@ -16,7 +16,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from toolkit_cli.errors import Problem, TemplateError, nearest
-from toolkit_cli.layout import tongues
+from toolkit_cli.layout import languagemarks
 from toolkit_cli.layout.page import (
     Aside,
     Block,
@@ -105,7 +105,7 @@ class _Reader(HTMLParser):
         self._problem(f"<?{data[:40]}> is no part of the workbook's markup.", "Remove it.")
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        said = {name: tongues.unmarked(COMMENT.sub("", value or "")) for name, value in attrs}
+        said = {name: languagemarks.unmarked(COMMENT.sub("", value or "")) for name, value in attrs}
         given = {name: text for name, (text, _) in said.items()}
         if tag == "aside" and not given.get("lang"):
             given["lang"] = said.get("title", ("", ""))[1]
@@ -193,7 +193,7 @@ class _Reader(HTMLParser):
         names = {opened.tag for opened in tags}
         given = {name: value for opened in tags for name, value in opened.attributes.items()}
         strong, em, href = "strong" in names, "em" in names, given.get("href", "")
-        for part, lang in tongues.parted(text):
+        for part, lang in languagemarks.parted(text):
             prose.runs += [Run(part, strong, em, href, lang or given.get("lang", ""))] if part else []
 
     def _close(self) -> None:

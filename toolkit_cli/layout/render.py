@@ -22,7 +22,7 @@ from toolkit_cli.kits import fields, localformat, words
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Challenge, Debate, Figure, Kit, Opportunity, TextItem, Toolkit
 from toolkit_cli.kits.words import Words
-from toolkit_cli.layout import environment, markup, templatecheck, tongues
+from toolkit_cli.layout import environment, languagemarks, markup, templatecheck
 from toolkit_cli.layout.fill import shown
 from toolkit_cli.layout.page import Block, Chart, Page
 from toolkit_cli.layout.prose import Prose
@@ -73,7 +73,7 @@ class Source:
     @cached_property
     def marked(self) -> Words:
         """The words with marks of their languages."""
-        return {key: tongues.marked(text, self.spoken.get(key, "")) for key, text in self.words.items()}
+        return {key: languagemarks.marked(text, self.spoken.get(key, "")) for key, text in self.words.items()}
 
     @cached_property
     def foreign(self) -> dict[str, str]:
