@@ -593,7 +593,7 @@ def test_a_copy_that_only_its_printed_line_tells_of_is_back(options: BatchOption
 
 def test_a_merge_says_whose_copy_is_not_back(options: BatchOptions, tmp_path: Path) -> None:
     batch.batch(options)
-    filled_in(options, "Bob", tmp_path / "back" / "filled.docx")
+    filled_in(options, tmp_path / "back" / "filled.docx")
 
     merged = tmp_path / "merged.yaml"
     manifest_ = options.output / "manifest.csv"
@@ -604,18 +604,18 @@ def test_a_merge_says_whose_copy_is_not_back(options: BatchOptions, tmp_path: Pa
     assert len(later.missing) == 2
 
 
-def filled_in(options: BatchOptions, name: str, path: Path) -> None:
-    """Write what comes back of a copy that somebody has filled in."""
+def filled_in(options: BatchOptions, path: Path) -> None:
+    """Write what comes back of Bob's copy, which he has filled in."""
     copies = {entry.file: entry.copy for entry in manifest.load(options.output / "manifest.csv")}
     page = build.page(content.load(options.toolkit or Path()), "participant")
-    page = replace(page, stamp=replace(page.stamp, copy=copies[f"{name}.docx"], personal=True))
+    page = replace(page, stamp=replace(page.stamp, copy=copies["Bob.docx"], personal=True))
     data = formats.write("docx", page, theme.load(), Fill({"A3": "done"}))
     Folder(path.parent).write(path.name, data)
 
 
 def test_copies_as_they_were_made_are_not_back(options: BatchOptions, tmp_path: Path) -> None:
     path, folders = batch.batch(options).path, (options.toolkit or Path(),)
-    filled_in(options, "Bob", tmp_path / "back" / "filled.docx")
+    filled_in(options, tmp_path / "back" / "filled.docx")
     merged = tmp_path / "m.yaml"
     as_made = "as it was made, nothing filled in: row"
 

@@ -29,7 +29,6 @@ from toolkit_cli.layout.page import (
 
 from .conftest import Folder, problems
 
-ITEMS = (installed.template("parts/items.html")).read_text(encoding="utf-8")
 WORKBOOK = installed.template("workbook.html").read_text(encoding="utf-8")
 
 

@@ -80,6 +80,11 @@ def unreadable(path: object, wrong: OSError, fix: str = "") -> Problem:
     return Problem(str(path), 0, f"The file cannot be read ({wrong.strerror}).", fix)
 
 
+def unexpected(path: object, wrong: Exception) -> Problem:
+    """Return what to say of a file on which a reader stumbles over what its author did not think of."""
+    return Problem(str(path), 0, f"The file cannot be read ({type(wrong).__name__}).", "Ask for it again, saved anew.")
+
+
 def _is_elsewhere(path: str, wrong: OSError) -> bool:
     """Tell a file whose name is here and whose bytes are in OneDrive: for it, open() has no more than EINVAL."""
     return getattr(wrong, "winerror", 0) in CLOUD or (wrong.errno == errno.EINVAL and os.path.isfile(path))

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from toolkit_cli.errors import Problem, ToolkitError, unreadable
+from toolkit_cli.errors import Problem, ToolkitError, unexpected, unreadable
 from toolkit_cli.files import yamlfile
 from toolkit_cli.files.yamlfile import AS_UTF8, MAX_BYTES, PIPED, UTF_16
 from toolkit_cli.returned import Returned, ReturnError, refusal
@@ -61,9 +61,8 @@ def in_words(path: Path) -> Iterator[None]:
     except ToolkitError as wrong:
         kind = type(wrong) if isinstance(wrong, ReturnError) else ReturnError
         raise kind(replace(problem, file=problem.file or str(path)) for problem in wrong.problems) from None
-    except Exception as wrong:  # a file that a reader's author did not think of
-        what = f"The file cannot be read ({type(wrong).__name__})."
-        raise ReturnError(Problem(str(path), 0, what, "Ask for it again, saved anew.")) from wrong
+    except Exception as wrong:
+        raise ReturnError(unexpected(path, wrong)) from wrong
 
 
 class NoReturnError(ReturnError):

@@ -1,5 +1,4 @@
-"""A DOCX of which many copies are made: written once; each copy differs in its id and in what is written into its
-boxes.
+"""A DOCX of which many copies are made: written once; each copy differs in its id and in what stands in its boxes.
 
 A copy has the bytes that `write` gives for it.
 """
@@ -9,14 +8,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from toolkit_cli.characters import clean
 from toolkit_cli.docx.write import write
 from toolkit_cli.docx.writing import package
 from toolkit_cli.docx.writing.controls import text_control
 from toolkit_cli.docx.writing.wml import written
 from toolkit_cli.files import zipped
 from toolkit_cli.kits.fields import Field
-from toolkit_cli.layout.fill import Fill, as_text
+from toolkit_cli.layout.fill import Fill
 from toolkit_cli.layout.page import Page
 from toolkit_cli.layout.theme import Theme
 from toolkit_cli.stamp import Stamp
@@ -42,8 +40,7 @@ class CopyMaker:
         body = parts[package.MAIN].decode()
         for code, value in fill.values.items():
             empty, number = self.controls[code]
-            text = clean(as_text(value, "\n"))
-            body = body.replace(empty, written([text_control(self.page.fields[code], text, number)]), 1)
+            body = body.replace(empty, written([text_control(self.page.fields[code], value, number)]), 1)
         return zipped.packed({**parts, package.MAIN: body.encode()})
 
     def _find(self, field: Field) -> None:

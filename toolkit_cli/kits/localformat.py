@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from babel import Locale
 
-SEVERAL = "; "  # between the dates that people of one organisation give
+SEVERAL = "; "  # between what people of one organisation say of themselves, such as dates
 
 
 def dated(value: str, lang: str) -> str:

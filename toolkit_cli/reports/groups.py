@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from toolkit_cli.characters import in_order
-from toolkit_cli.responses.equality import normalised
-from toolkit_cli.responses.organisations import name_key
+from toolkit_cli.responses.organisations import name_key, usual_spelling
 
 
 @dataclass(frozen=True)
@@ -36,23 +34,18 @@ def grouped(values: Sequence[str], least: int) -> Group:
     worked out by subtraction: the smallest of the others are then hidden too (complementary suppression), until at
     least two values and `least` responses stand behind what is put together.
     """
-    spellings: dict[str, Counter[str]] = {}
+    spellings: dict[str, list[str]] = {}
     for value in values:
-        spellings.setdefault(name_key(value), Counter())[normalised(value)] += 1
-    counted = [(key, counts.total()) for key, counts in spellings.items()]
+        spellings.setdefault(name_key(value), []).append(value)
+    counted = [(key, len(spelt)) for key, spelt in spellings.items()]
     counted.sort(key=lambda pair: (-pair[1], in_order(pair[0])))
     kept = [pair for pair in counted if pair[1] >= least]
     pooled = [pair for pair in counted if pair[1] < least]
     while pooled and kept and _sum(pooled) < least:  # true also of a single value: two at the least are put together
         pooled.append(kept.pop())
-    shown = {key: _spelling(spellings[key]) for key, _ in kept}
+    shown = {key: usual_spelling(spellings[key]) for key, _ in kept}
     return Group(tuple((shown[key], count) for key, count in kept), _sum(pooled), shown)
 
 
 def _sum(pairs: Sequence[tuple[str, int]]) -> int:
     return sum(count for _, count in pairs)
-
-
-def _spelling(counts: Counter[str]) -> str:
-    """Return the spelling that most responses use."""
-    return min(counts, key=lambda name: (-counts[name], name))

@@ -17,6 +17,7 @@ from itertools import groupby
 from toolkit_cli.characters import in_order, unaccented, visible
 from toolkit_cli.errors import AnswersError, Problem, nearest, quoted
 from toolkit_cli.kits.fields import Field
+from toolkit_cli.kits.localformat import SEVERAL
 from toolkit_cli.layout.fill import Said, Value, shown
 from toolkit_cli.responses.decisions import Decision, Open
 from toolkit_cli.responses.equality import normalised, plain
@@ -78,13 +79,19 @@ def similar_names(names: Iterable[str]) -> Iterator[list[str]]:
     yield from (sorted(spelt.values()) for signs, spelt in found.items() if signs and len(spelt) > 1)
 
 
+def usual_spelling(names: Iterable[str]) -> str:
+    """Return the spelling that most people use of what they all name."""
+    counted = Counter(map(normalised, names))
+    return min(counted, key=lambda name: (-counted[name], name))
+
+
 class _Organisation:
     """The responses of one organisation's people, and what they say to each field."""
 
     def __init__(self, members: Sequence[Response], fields: Mapping[str, Field]) -> None:
         self.members = members
         self.fields = fields
-        self.name = _printed(member.organisation for member in members)
+        self.name = usual_spelling(member.organisation for member in members)
         codes = dict.fromkeys([*fields, *sorted({code for member in members for code in member.answers})])
         who = who_of(members)
         said = {code: tuple(_said(code, members, who)) for code in codes}
@@ -135,13 +142,7 @@ class _Organisation:
         for member in self.members:
             for name, value in member.respondent.items():
                 found.setdefault(name, {}).setdefault(name_key(value), value)
-        return {**{name: "; ".join(values.values()) for name, values in found.items()}, "organisation": self.name}
-
-
-def _printed(names: Iterable[str]) -> str:
-    """Return the spelling that most people use."""
-    counted = Counter(normalised(name) for name in names)
-    return min(counted, key=lambda name: (-counted[name], name))
+        return {**{name: SEVERAL.join(values.values()) for name, values in found.items()}, "organisation": self.name}
 
 
 def who_of(members: Sequence[Response]) -> list[str]:

@@ -14,7 +14,7 @@ from toolkit_cli import filetypes
 from toolkit_cli.building import manifest
 from toolkit_cli.building.manifest import ManifestError
 from toolkit_cli.characters import readable_name
-from toolkit_cli.errors import Problem, ToolkitError, unreadable
+from toolkit_cli.errors import Problem, ToolkitError, unexpected, unreadable
 from toolkit_cli.files.search import RETURNS, Candidate
 from toolkit_cli.filetypes import NoReturnError
 from toolkit_cli.kits import fields
@@ -62,8 +62,7 @@ class Intake:
         except OSError as wrong:
             return Outcome(problems=(unreadable(path, wrong),))
         except Exception as wrong:
-            what = f"The file cannot be read ({type(wrong).__name__})."
-            return Outcome(problems=(Problem(str(path), 0, what, "Ask for it again, saved anew."),))
+            return Outcome(problems=(unexpected(path, wrong),))
 
     def _part(self, path: Path) -> Outcome:
         data = filetypes.load(path)

@@ -56,6 +56,9 @@ class MergeOptions:
     theme: Path | None = None
     lang: str | None = None
 
+    def toolkits(self) -> Toolkits:
+        return Toolkits(self.folders, self.translations, self.passwords, Design(self.templates, self.theme))
+
     @property
     def open_file(self) -> Path:
         """The file that asks for decisions: beside the merged one."""
@@ -115,9 +118,7 @@ def _cleared(options: MergeOptions) -> tuple[Problem, ...]:
 
 def _combined(options: MergeOptions, form: str, progress: OnProgress) -> Combined:
     sent = tuple(manifest.load(options.manifest)) if options.manifest else ()
-    toolkits = Toolkits(
-        options.folders, options.translations, options.passwords, Design(options.templates, options.theme)
-    )
+    toolkits = options.toolkits()
     gathered = gather.gather(options.paths, toolkits, options.parts, options.jobs, progress)
     if not gathered.responses:
         none = Problem("", 0, "There are no returns here.", "Give files or folders.")

@@ -15,7 +15,7 @@ from toolkit_cli.docx.writing.styles import TICK_FONT
 from toolkit_cli.docx.writing.tables import cell, fits, hold, lined, row, space, table
 from toolkit_cli.docx.writing.wml import Element, Look, borders, paragraph, run, twips, w, w14
 from toolkit_cli.kits.fields import Field, Option
-from toolkit_cli.layout.fill import UNNAMED, as_text, paragraphs, parts_of, shown
+from toolkit_cli.layout.fill import UNNAMED, Value, as_text, paragraphs, parts_of, shown
 from toolkit_cli.layout.theme import MM
 from toolkit_cli.marks import BEFORE_HINT, BEFORE_OPTION, PROMPT
 from toolkit_cli.ticks import TICKED, UNTICKED
@@ -50,7 +50,7 @@ def box(draft: Draft, field: Field, guidance: Sequence[Element], width: float) -
 
 def _ruled(draft: Draft, field: Field, width: float) -> Iterator[Element]:
     """Yield a row for each line to write on; one with the answer where there is one."""
-    text = _value(draft, field)
+    text = _words(draft.fill.values.get(field.code, ""))
     if text:
         yield row([cell(width, [paragraph("Answer", [run(text)])], draft.theme.colours.box)], whole=False)
         return
@@ -114,17 +114,13 @@ def _code(draft: Draft, field: Field) -> list[Element]:
     return [*draft.bookmark(draft.names.fields[field.code], [printed]), run(" ")]
 
 
-def _value(draft: Draft, field: Field) -> str:
-    value = draft.fill.values.get(field.code, "")
-    return clean(as_text(value, "\n"))
-
-
 def _text(draft: Draft, field: Field) -> Element:
-    return text_control(field, _value(draft, field), draft.control())
+    return text_control(field, draft.fill.values.get(field.code, ""), draft.control())
 
 
-def text_control(field: Field, text: str, number: int) -> Element:
-    """Return a rich text control: one for plain text loses its line breaks in LibreOffice 7.4."""
+def text_control(field: Field, value: Value, number: int) -> Element:
+    """Return a rich text control with an answer: one for plain text loses its line breaks in LibreOffice 7.4."""
+    text = _words(value)
     content = run(text) if text else run(PROMPT, Look(style="PlaceholderText"))
     look = w(
         "sdtPr",
@@ -135,6 +131,10 @@ def text_control(field: Field, text: str, number: int) -> Element:
         w("richText"),
     )
     return w("sdt", look, w("sdtContent", content))
+
+
+def _words(value: Value) -> str:
+    return clean(as_text(value, "\n"))
 
 
 def _tick(field: Field, option: Option, title: str, ticked: bool) -> Element:
