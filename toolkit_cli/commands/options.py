@@ -90,7 +90,7 @@ def report_options(noun: str, least: str) -> Decorator:
     )
 
 
-def one(context: click.Context, option: click.Parameter, given: tuple[str, ...]) -> str:
+def given_once(context: click.Context, option: click.Parameter, given: tuple[str, ...]) -> str:
     """Return the value of an option that may be given once; of two, click would take the last in silence."""
     if len(set(given)) > 1:
         raise click.BadParameter(f"{' and '.join(given)} at once; a batch is of one format. Make two, in two folders.")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from toolkit_cli.characters import unlisted
 from toolkit_cli.document.prompts import BLANK, prompting
-from toolkit_cli.document.story import LEAF, Cell, Paragraph, Piece, turned
+from toolkit_cli.document.story import LEAF, Cell, Paragraph, Piece, without_page_breaks
 from toolkit_cli.marks import BEFORE_OPTION, PROMPT
 from toolkit_cli.ticks import CROSSES, EMPTY, FILLED, ON, SIGNS, TICKED, UNTICKED
 
@@ -102,7 +102,7 @@ def _line(paragraph: Paragraph, left_out: Set[int], ticks: bool) -> str:
     if ticks:
         lines = [BOXED.sub(_box, line, count=1) if BOXED.match(line) else line for line in lines]
     text = "\n".join(lines)
-    return turned(text) if LEAF in text else text
+    return without_page_breaks(text) if LEAF in text else text
 
 
 def _listed(lines: Sequence[tuple[Paragraph, str]]) -> Iterator[tuple[Paragraph, str]]:

@@ -85,7 +85,7 @@ def roman(number: int) -> str:
     return made
 
 
-def whole(text: str | None, usual: int = 0) -> int:
+def as_number(text: str | None, usual: int = 0) -> int:
     """Return a whole number, `usual` for what is none, and for what is larger than any that a document needs."""
     return int(text) if text and WHOLE.fullmatch(text) else usual
 

@@ -1,4 +1,4 @@
-"""Heads: the paragraphs that are a field's question, by the bookmark at them or by the code that is printed there."""
+"""Questions: the paragraphs at the heads of fields, by the bookmark at them or by the code that is printed there."""
 
 from __future__ import annotations
 

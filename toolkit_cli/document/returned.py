@@ -10,7 +10,7 @@ from toolkit_cli.document.answers import answer, shown
 from toolkit_cli.document.places import places
 from toolkit_cli.document.prompts import FORGOTTEN
 from toolkit_cli.document.questions import ANYWHERE, Asked, Place
-from toolkit_cli.document.story import WORDS, Remark, Story, turned
+from toolkit_cli.document.story import WORDS, Remark, Story, without_page_breaks
 from toolkit_cli.document.styles import CONTENTS, HINT, SAID
 from toolkit_cli.marks import BEFORE_HINT
 from toolkit_cli.returned import Found, Loose, Note, Returned
@@ -71,7 +71,7 @@ def _label(place: Place) -> tuple[str, str]:
     if not place.head:
         return "", ""
     pieces = place.head.pieces
-    text = turned("".join(piece.text for piece in pieces if piece.style != HINT))
+    text = without_page_breaks("".join(piece.text for piece in pieces if piece.style != HINT))
     hint = "".join(piece.text for piece in pieces if piece.style == HINT)
     if not hint:
         text, _, hint = text.partition(BEFORE_HINT)
@@ -113,5 +113,5 @@ def _notes(story: Story, stands: dict[int, tuple[Place, str]], others: list[Note
 def _note(remark: Remark, code: str, near: str) -> Note:
     words = " ".join(remark.words.split())
     cut = f"{words[:WORDS]}…" if len(words) > WORDS else words
-    text = turned(remark.text)
+    text = without_page_breaks(remark.text)
     return Note(remark.kind, text, code, "" if code else near, remark.who, f"“{cut}”" if cut else remark.place)

@@ -19,12 +19,12 @@ SCHEME = re.compile("(?:mailto:|https?://)", re.I)
 LEAF = "\f"  # where a new page begins: no file can hold it as a letter
 
 
-def tells(words: str, target: str) -> bool:
+def shows_target(words: str, target: str) -> bool:
     """Say whether words show where a link leads: programs make links of addresses by themselves."""
     return SCHEME.sub("", target).rstrip("/") in words
 
 
-def turned(text: str) -> str:
+def without_page_breaks(text: str) -> str:
     """Return a text in which a new page is a line break between words, and nothing at an end.
 
     LibreOffice writes a break of the page that belongs to a paragraph into the words beside it.
@@ -131,7 +131,7 @@ class Paragraph:
     @property
     def text(self) -> str:
         text = "".join([piece.text for piece in self.pieces if piece.style != NUMBER])
-        return turned(text) if LEAF in text else text
+        return without_page_breaks(text) if LEAF in text else text
 
     def noted(self) -> list[Remark]:
         """Return the list of remarks, to add to."""

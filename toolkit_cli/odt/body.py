@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from toolkit_cli.document.archive import Element
-from toolkit_cli.document.lists import whole
+from toolkit_cli.document.lists import as_number
 from toolkit_cli.document.story import NUMBER, Paragraph, Remark
 from toolkit_cli.document.storybuilder import Leave, Opened
 from toolkit_cli.odt.marks import Marks
@@ -162,7 +162,7 @@ class Body(Marks):
         self.item = element.tag == f"{{{TEXT}}}list-item"
         begins = element.get(f"{{{TEXT}}}start-value")
         if begins and self.lists:
-            self.names.lists.restart(self.lists[-1], len(self.lists) - 1, whole(begins, 1))
+            self.names.lists.restart(self.lists[-1], len(self.lists) - 1, as_number(begins, 1))
         return iter(element), None
 
     def _table(self, element: Element) -> Opened:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from toolkit_cli.document.archive import Element, beginning
-from toolkit_cli.document.lists import whole
-from toolkit_cli.document.story import OURS, Cell, Control, Paragraph, Remark, Story, Table, tells
+from toolkit_cli.document.lists import as_number
+from toolkit_cli.document.story import OURS, Cell, Control, Paragraph, Remark, Story, Table, shows_target
 from toolkit_cli.document.storybuilder import Opened, Scribe
 from toolkit_cli.odt.names import DC, DRAW, FIELD, FORM, LOEXT, OFFICE, SVG, TEXT, XLINK
 
@@ -80,13 +80,13 @@ class Marks(Scribe):
             self.tick(("Checkbox_Checked", "true") in told)
         elif kind.endswith("FORMDROPDOWN"):
             entries = [value for name, value in told if name == "Dropdown_ListEntry"]
-            at = whole(dict(told).get("Dropdown_Selected"), -1)
+            at = as_number(dict(told).get("Dropdown_Selected"), -1)
             self.say(entries[at] if 0 <= at < len(entries) else "")
         return None
 
     def blanks(self, element: Element) -> str:
         """Return the blanks that an element stands for."""
-        count = max(min(whole(element.get(f"{{{TEXT}}}c"), 1), self._blanks_left), 0)
+        count = max(min(as_number(element.get(f"{{{TEXT}}}c"), 1), self._blanks_left), 0)
         self._blanks_left -= count
         return " " * count
 
@@ -130,7 +130,7 @@ class Marks(Scribe):
     def _link(self, element: Element) -> Opened:
         """Note where a link leads, unless its words say it or it leads to a place in the text."""
         target = element.get(f"{{{XLINK}}}href") or ""
-        if target and not target.startswith("#") and not tells(beginning(element), target):
+        if target and not target.startswith("#") and not shows_target(beginning(element), target):
             self.remark("link", target)
         return iter(element), None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from toolkit_cli.document.archive import Element
-from toolkit_cli.document.lists import LONGEST, Lists, whole
+from toolkit_cli.document.lists import LONGEST, Lists, as_number
 from toolkit_cli.document.styles import plain
 
 OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -56,10 +56,10 @@ class Names:
     def _list(self, style: Element) -> None:
         name = style.get(f"{{{STYLE}}}name") or ""
         for level in style:
-            place = name, whole(level.get(f"{{{TEXT}}}level"), 1) - 1
+            place = name, as_number(level.get(f"{{{TEXT}}}level"), 1) - 1
             if level.tag == f"{{{TEXT}}}list-level-style-number":
                 self.lists.formats[place] = FORMATS.get(level.get(f"{{{STYLE}}}num-format") or "", "none")
-                self.lists.starts[place] = whole(level.get(f"{{{TEXT}}}start-value"), 1)
+                self.lists.starts[place] = as_number(level.get(f"{{{TEXT}}}start-value"), 1)
                 self.lists.texts[place] = _drawn(level, place[1])
 
     def of(self, family: str, name: str) -> str:
@@ -71,7 +71,7 @@ class Names:
 
 def _drawn(level: Element, at: int) -> str:
     """Return what is drawn before a paragraph of a list's level, as WordprocessingML says it."""
-    shown = min(max(whole(level.get(f"{{{TEXT}}}display-levels"), 1), 1), at + 1)
+    shown = min(max(as_number(level.get(f"{{{TEXT}}}display-levels"), 1), 1), at + 1)
     numbers = ".".join(f"%{number}" for number in range(at + 2 - shown, at + 2))
     before, after = (level.get(f"{{{STYLE}}}num-{name}") or "" for name in ("prefix", "suffix"))
     template = level.get(f"{{{LOEXT}}}num-list-format") or f"{before}{numbers}{after}"

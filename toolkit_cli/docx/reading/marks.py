@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from toolkit_cli.document.archive import Element, beginning
-from toolkit_cli.document.lists import whole
-from toolkit_cli.document.story import Cell, Paragraph, Remark, Story, Table, tells
+from toolkit_cli.document.lists import as_number
+from toolkit_cli.document.story import Cell, Paragraph, Remark, Story, Table, shows_target
 from toolkit_cli.document.storybuilder import Opened, Scribe
 from toolkit_cli.docx.names import ID, VAL, R, W
 
@@ -99,7 +99,7 @@ class Marks(Scribe):
     def _link(self, element: Element) -> Opened:
         """Note where a link leads, unless its words say it."""
         target = self.beside.links.get(element.get(LINK) or "", "")
-        if target and not tells(beginning(element), target):
+        if target and not shows_target(beginning(element), target):
             self.remark("link", target)
         return iter(element), None
 
@@ -107,7 +107,7 @@ class Marks(Scribe):
         """Read a field that is one element, with its result in it."""
         told = element.get(f"{{{W}}}instr") or ""
         link = ADDRESS.match(told)
-        if link and not tells(beginning(element), link[1]):
+        if link and not shows_target(beginning(element), link[1]):
             self.remark("link", link[1])
         before = self.numbering
         self.numbering = before or told.split(None, 1)[:1] in PAGED
@@ -152,7 +152,7 @@ class Marks(Scribe):
             self.remark("field", saying)
         if self._target:
             shown = "".join(piece.text for piece in self.paragraph.pieces[-SHOWN:]) if self.paragraph else ""
-            if not tells(shown, self._target):
+            if not shows_target(shown, self._target):
                 self.remark("link", self._target)
             self._target = ""
 
@@ -169,7 +169,7 @@ class Marks(Scribe):
         if chosen is not None:
             entries = chosen.findall(f"{{{W}}}listEntry")
             named = (chosen.find(f"{{{W}}}{name}") for name in ("result", "default"))
-            at = next((whole(each.get(VAL)) for each in named if each is not None), 0)
+            at = next((as_number(each.get(VAL)) for each in named if each is not None), 0)
             said = entries[at].get(VAL) or "" if 0 <= at < len(entries) else ""
             self._choice = said, len(self.paragraph.pieces) if self.paragraph else 0
 

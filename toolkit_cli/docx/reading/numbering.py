@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import islice
 
 from toolkit_cli.document.archive import Element
-from toolkit_cli.document.lists import DEEPEST, LONGEST, Lists, whole
+from toolkit_cli.document.lists import DEEPEST, LONGEST, Lists, as_number
 from toolkit_cli.docx.names import VAL, W
 from toolkit_cli.docx.reading import symbols
 
@@ -31,7 +31,7 @@ def defined(root: Element | None) -> Lists:
         if abstract is not None and num.find(f"{{{W}}}lvlOverride") is None:
             made.one[number] = f"of {abstract.get(VAL)}"  # ISO 29500-1 17.9.15: they are one list
         for over in num.iter(f"{{{W}}}lvlOverride"):
-            place = number, whole(over.get(f"{{{W}}}ilvl"))
+            place = number, as_number(over.get(f"{{{W}}}ilvl"))
             made.starts[place] = _value(over, "startOverride", made.starts.get(place, 1))
     return made
 
@@ -43,9 +43,9 @@ def _levels(abstract: Element) -> Iterable[tuple[int, str, int, str | None]]:
         drawn = (text.get(VAL) or "")[:LONGEST] if text is not None else None
         font = next((each.get(f"{{{W}}}ascii", "").lower() for each in level.iter(f"{{{W}}}rFonts")), "")
         drawn = symbols.bullet(font, drawn) if drawn else drawn
-        yield whole(level.get(f"{{{W}}}ilvl")), shown, _value(level, "start", 1), drawn
+        yield as_number(level.get(f"{{{W}}}ilvl")), shown, _value(level, "start", 1), drawn
 
 
 def _value(element: Element, name: str, usual: int) -> int:
     found = element.find(f"{{{W}}}{name}")
-    return usual if found is None else whole(found.get(VAL), usual)
+    return usual if found is None else as_number(found.get(VAL), usual)

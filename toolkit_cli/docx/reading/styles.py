@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from toolkit_cli.document.archive import Element
-from toolkit_cli.document.lists import whole
+from toolkit_cli.document.lists import as_number
 from toolkit_cli.document.styles import plain
 from toolkit_cli.docx.names import VAL, W
 
@@ -41,4 +41,4 @@ def numbered(element: Element, usual: tuple[str, int] | None = None) -> tuple[st
     """Return the list and level of a `numPr`; list 0 is none."""
     number, level = element.find(f"{{{W}}}numId"), element.find(f"{{{W}}}ilvl")
     code = (number.get(VAL) or "") if number is not None else usual[0] if usual else ""
-    return (code, whole(level.get(VAL)) if level is not None else 0) if code and code != "0" else None
+    return (code, as_number(level.get(VAL)) if level is not None else 0) if code and code != "0" else None
