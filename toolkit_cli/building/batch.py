@@ -53,6 +53,7 @@ class Made:
 
     @property
     def warnings(self) -> list[str]:
+        """What somebody has to look at, a sentence each."""
         return [
             f"{file}: not as it was made, perhaps filled in or open in a program; it was left alone"
             for file in self.changed
@@ -251,6 +252,7 @@ class CopyWriter:
 
     @cached_property
     def marks(self) -> list[str]:
+        """A mark for each page, which changes with what is on it and how it looks."""
         look = repr(self.theme)
         return [f"{self.format} {page.stamp} {look}" for page in self.pages]
 

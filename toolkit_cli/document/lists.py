@@ -78,6 +78,7 @@ def counted(number: int, kind: str) -> str:
 
 
 def roman(number: int) -> str:
+    """Return a number in small Roman numerals."""
     made = ""
     for value, letters in ROMAN:
         made += letters * (number // value)

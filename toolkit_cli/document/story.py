@@ -34,12 +34,16 @@ def without_page_breaks(text: str) -> str:
 
 @dataclass(eq=False, slots=True)
 class Table:
+    """A table, with the cell that it stands in."""
+
     within: Cell | None
     rows: list[Row] = field(default_factory=list)
 
 
 @dataclass(eq=False, slots=True)
 class Row:
+    """A row, with its place in the table; `head` says that it comes again on each page."""
+
     table: Table
     index: int
     head: bool = False

@@ -39,6 +39,8 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Found:
+    """The files that are meant, what cannot be found or read, and what is passed over."""
+
     candidates: tuple[Candidate, ...]
     problems: tuple[Problem, ...]
     skipped: tuple[Problem, ...]

@@ -33,7 +33,7 @@ ENDS = (".", ":", ";", "?", "!", "…", "\u037e")  # marks that need no colon be
 
 @dataclass(frozen=True)
 class Option:
-    """What can be ticked; `lang` is the label's language, "" if it is the workbook's."""
+    """What a field offers to choose, as it is printed; `lang` is the label's language, "" for the workbook's."""
 
     code: str
     label: str

@@ -92,6 +92,7 @@ class Printed:
     fill: Fill
 
     def file(self, name: str) -> bytes:
+        """Return the file in a format."""
         return formats.write(name, self.page, self.theme, self.fill)
 
     def absent(self, names: Collection[str]) -> list[str]:
@@ -100,6 +101,7 @@ class Printed:
 
     @cached_property
     def theme(self) -> Theme:
+        """The theme in which it is set."""
         return theme.load(self.options.theme, self.options.paper, self.options.templates)
 
 

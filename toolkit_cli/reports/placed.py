@@ -77,8 +77,10 @@ def times(text: str, count: int) -> str:
 
 
 def cell(text: str, head: bool = False) -> Cell:
+    """Return a cell with a text."""
     return Cell((paragraph(text),), head)
 
 
 def paragraph(text: str, role: str = "") -> Paragraph:
+    """Return a paragraph with a text."""
     return Paragraph((Run(clean(text)),), role)

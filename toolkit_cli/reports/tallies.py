@@ -47,6 +47,8 @@ class Choices:
 
 @dataclass(frozen=True)
 class Numbers:
+    """The sum and the median of a count, in `answers` responses."""
+
     sum: int
     median: float
     answers: int
@@ -68,6 +70,7 @@ class Share:
 
     @property
     def percent(self) -> float | None:
+        """The part in percent of the whole; None where that is no share."""
         part, whole = self.sums
         if self.over or not whole:
             return None

@@ -55,6 +55,7 @@ Rows = tuple[Heads, Iterable[Sequence[Cell]]]
 
 
 def heads_of(words: Words, **widths: int) -> Heads:
+    """Return the heads of columns by their words, each with its width."""
     return [(words[f"report_{name}"], width) for name, width in widths.items()]
 
 

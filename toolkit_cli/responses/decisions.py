@@ -58,6 +58,7 @@ class Decision:
     line: int = field(default=0, compare=False)
 
     def problem(self, what: str, fix: str) -> Problem:
+        """Return a problem with the place where the decision is written."""
         return Problem(self.file, self.line, what, fix)
 
 

@@ -87,6 +87,7 @@ class Version:
 
     @cached_property
     def says(self) -> str:
+        """The digest of what it says."""
         return digest(self.response)
 
     @cached_property
@@ -104,6 +105,7 @@ class Version:
 
     @cached_property
     def copy(self) -> Hashable:
+        """What tells the copy or file that it is of from others."""
         return is_shared(self.response), self.response.id
 
     @property

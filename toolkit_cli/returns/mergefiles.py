@@ -57,6 +57,7 @@ class MergeOptions:
     lang: str | None = None
 
     def toolkits(self) -> Toolkits:
+        """Return the toolkits whose returns can be merged."""
         return Toolkits(self.folders, self.translations, self.passwords, Design(self.templates, self.theme))
 
     @property
@@ -66,6 +67,7 @@ class MergeOptions:
 
     @property
     def parts(self) -> Path:
+        """The folder in which what was read is kept until the merge is written."""
         return self.cache or self.output.with_name(f"{self.output.name}.parts")
 
 

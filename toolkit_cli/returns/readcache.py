@@ -53,6 +53,7 @@ class Part:
 
 
 def as_text(part: Part) -> str:
+    """Return a part as JSON."""
     receipt = part.receipt and {**asdict(part.receipt), "stamp": part.receipt.stamp and asdict(part.receipt.stamp)}
     data = {"toolkit": part.toolkit, "responses": [_plain(each) for each in part.responses], "receipt": receipt}
     return json.dumps(data, ensure_ascii=False)
@@ -77,12 +78,14 @@ class ReadCache:
         self.kept_for = _fingerprint(folders, files)
 
     def get(self, digest: str) -> Part | None:
+        """Return what was kept of a file, by the hash of its bytes; None where nothing was, or it is broken."""
         try:
             return of_text(self._path(digest).read_text(encoding="utf-8"))
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
 
     def put(self, digest: str, part: Part) -> None:
+        """Keep what a file holds, by the hash of its bytes, where that can be done."""
         with contextlib.suppress(OSError, ValueError):
             self._open()
             number, made = output.temporary(self.folder)

@@ -46,6 +46,7 @@ class ReadOptions:
     force: bool = False
 
     def toolkits(self) -> Toolkits:
+        """Return the toolkits whose returns can be read."""
         return Toolkits(self.folders, self.translations, self.passwords, Design(self.templates, self.theme))
 
 

@@ -119,5 +119,6 @@ def properties(archive: Archive, package: Mapping[str, str]) -> dict[str, str]:
 
 
 def identifier(archive: Archive, package: Mapping[str, str]) -> str:
+    """Return the identifier among a DOCX's properties; "" where there is none."""
     root = archive.tree(package.get("core-properties", "docProps/core.xml"))
     return (root.findtext(f"{{{DC}}}identifier") or "") if root is not None else ""

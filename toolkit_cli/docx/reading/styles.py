@@ -19,6 +19,8 @@ class Style:
 
 
 class Styles:
+    """The styles of a document by their ids, as its paragraphs name them."""
+
     def __init__(self, root: Element | None = None) -> None:
         self._known: dict[str, Style] = {}
         for style in root.iter(f"{{{W}}}style") if root is not None else ():

@@ -42,4 +42,5 @@ def ordered(count: int) -> Element:
 
 
 def numbered(number: int) -> Element:
+    """Return the property that puts a paragraph into a list, by the list's number."""
     return w("numPr", w("ilvl", val=0), w("numId", val=number))

@@ -129,4 +129,5 @@ def _width(each: Element) -> float:
 
 
 def lined(colour: str) -> Element:
+    """Return thin borders around a table and between its cells."""
     return borders("tblBorders", "top left bottom right insideH insideV", colour, 0.5)

@@ -135,6 +135,7 @@ def _escaped(text: str) -> str:
 
 
 def twips(points: float) -> int:
+    """Return points as twentieths of them."""
     return round(points * 20)
 
 
@@ -155,14 +156,17 @@ def look(given: Look) -> list[Child]:
 
 
 def colour(value: str) -> Element:
+    """Return the property of a run's colour."""
     return w("color", val=rgb(value))
 
 
 def fonts(name: str) -> Element:
+    """Return the property of a run's font, the same for every script."""
     return w("rFonts", ascii=name, hAnsi=name, eastAsia=name, cs=name)
 
 
 def size(points: float) -> list[Child]:
+    """Return the properties of a run's size; none for 0."""
     half = round(points * 2)
     return [w("sz", val=half), w("szCs", val=half)] if points else []
 
@@ -204,6 +208,7 @@ def ask(block: Element, asked: Element) -> None:
 
 
 def is_table(block: Element) -> bool:
+    """Say whether a block is a table."""
     return block.tag == "w:tbl"
 
 
@@ -243,6 +248,7 @@ def borders(name: str, sides: str, colour: str, points: float, space: int = 0) -
 
 
 def shade(colour: str) -> Element:
+    """Return the property of a ground."""
     return w("shd", val="clear", color="auto", fill=rgb(colour))
 
 

@@ -239,6 +239,7 @@ def sides(annotation: Object) -> tuple[float, ...] | None:
 
 
 def is_dictionary(item: Any) -> bool:
+    """Say whether an object is a dictionary, and no stream."""
     return isinstance(item, Dictionary)
 
 
