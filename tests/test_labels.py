@@ -20,11 +20,11 @@ from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import Fill
 from toolkit_cli.layout.page import Page
 from toolkit_cli.pdf.write import write
-from toolkit_cli.responses.response import Read
 from toolkit_cli.returned import Found, Note, Returned
 from toolkit_cli.returns import reading
 from toolkit_cli.returns.labels import Labels, Meant, told
 from toolkit_cli.returns.matching import TWO
+from toolkit_cli.returns.receipt import Read
 from toolkit_cli.returns.toolkits import Toolkits
 
 Change = Callable[[pikepdf.Pdf], None]

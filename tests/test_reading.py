@@ -29,12 +29,12 @@ from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import Fill, Value
 from toolkit_cli.layout.page import FieldBox, Page, plain, walk
 from toolkit_cli.layout.page import Paragraph as Words
-from toolkit_cli.responses.response import Read
 from toolkit_cli.returned import Found, Note, Returned, ReturnError
 from toolkit_cli.returns import gather, reading
 from toolkit_cli.returns.matching import AGAIN, MOVED, match
 from toolkit_cli.returns.printed import PrintedLines
 from toolkit_cli.returns.reading import UNSURE
+from toolkit_cli.returns.receipt import Read
 from toolkit_cli.returns.toolkits import Toolkits
 
 from .conftest import Folder

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from toolkit_cli.layout.fill import Value
 from toolkit_cli.layout.page import Page
-from toolkit_cli.responses.response import Read
 from toolkit_cli.returns.reading import read
+from toolkit_cli.returns.receipt import Read
 from toolkit_cli.returns.toolkits import Toolkits
 
 from .values import Given

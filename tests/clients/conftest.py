@@ -16,7 +16,7 @@ from toolkit_cli.kits import content
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import EMPTY
 from toolkit_cli.layout.page import Page
-from toolkit_cli.responses.response import Read
+from toolkit_cli.returns.receipt import Read
 
 from ..conftest import TINY, Folder
 from . import compare, form, values

@@ -21,12 +21,12 @@ from toolkit_cli.privacy.passages import ANSWER, FILE, LINE, PERSON, ROLE, Passa
 from toolkit_cli.privacy.rules import Writer, spans
 from toolkit_cli.privacy.spans import DATE, KINDS, MARK, NAME, Span
 from toolkit_cli.privacy.words import WORD, countries, listed
-from toolkit_cli.responses.receipt import MOST
-from toolkit_cli.responses.response import Read, Response
+from toolkit_cli.responses.response import Response
 from toolkit_cli.returned import ReturnError
 from toolkit_cli.returns import reading
 from toolkit_cli.returns.intake import passed
 from toolkit_cli.returns.readfiles import exit_code
+from toolkit_cli.returns.receipt import MOST, Read
 from toolkit_cli.returns.toolkits import Toolkits
 
 CAUTION = (

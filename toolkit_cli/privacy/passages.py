@@ -10,9 +10,9 @@ from toolkit_cli.layout.fill import Value
 from toolkit_cli.responses.givenanswer import fits
 from toolkit_cli.responses.merge import OF_FILES
 from toolkit_cli.responses.organisations import TEXTS
-from toolkit_cli.responses.receipt import WORDS
 from toolkit_cli.responses.response import Response, Source
 from toolkit_cli.returned import Note
+from toolkit_cli.returns.receipt import WORDS
 
 ANSWER, LINE, ROLE, PERSON, FILE = "answer", "line", "role", "person", "file"
 NO_ROLES = ("organisation", "country", "date")  # what else the cover asks for is about the person who fills it in

@@ -26,9 +26,10 @@ from toolkit_cli.privacy.passages import FILE, Passage, changed
 from toolkit_cli.privacy.spans import replaced
 from toolkit_cli.responses import answersfile
 from toolkit_cli.responses.merge import OF_FILES
-from toolkit_cli.responses.response import Read, Response
+from toolkit_cli.responses.response import Response
 from toolkit_cli.returned import Note, ReturnError
 from toolkit_cli.returns import readfiles
+from toolkit_cli.returns.receipt import Read
 from toolkit_cli.returns.toolkits import Toolkits
 
 ENDING = "-names-removed"

@@ -15,8 +15,7 @@ from toolkit_cli.files import csvtext
 from toolkit_cli.files.yamlfile import MAX_VALUES
 from toolkit_cli.kits.model import Question, Toolkit
 from toolkit_cli.layout.fill import Value
-from toolkit_cli.responses.receipt import note_data
-from toolkit_cli.responses.response import Response, Source
+from toolkit_cli.responses.response import Response, Source, note_data
 
 FORMATS = ("yaml", "json", "csv")
 COLUMNS = ("id", "file", "organisation", "code", "answer")

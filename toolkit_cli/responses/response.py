@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout.fill import Value
-from toolkit_cli.responses.receipt import Receipt
 from toolkit_cli.returned import Note
 
 
@@ -52,10 +50,7 @@ class Response:
         return self.respondent.get("organisation", "")
 
 
-@dataclass(frozen=True)
-class Read:
-    """A return that was read."""
-
-    toolkit: Toolkit
-    response: Response
-    receipt: Receipt
+def note_data(note: Note) -> dict[str, str]:
+    """Return a note as plain data, without what is empty."""
+    parts = {"code": note.code, "kind": note.kind, "text": note.text, "near": note.near, "who": note.who}
+    return {name: value for name, value in {**parts, "place": note.place}.items() if value}

@@ -16,9 +16,9 @@ from toolkit_cli.kits import fields
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.responses import answers
-from toolkit_cli.responses.receipt import Receipt
-from toolkit_cli.responses.response import Read, Response
+from toolkit_cli.responses.response import Response
 from toolkit_cli.returned import ReturnError
+from toolkit_cli.returns.receipt import Read, Receipt
 from toolkit_cli.returns.toolkits import Toolkits
 
 KEYS = frozenset(("toolkit", "answers", "responses", "respondent", "version"))  # one of which an answers file has

@@ -11,11 +11,11 @@ from pathlib import Path
 from toolkit_cli.characters import readable_name
 from toolkit_cli.errors import Problem, counted
 from toolkit_cli.files.search import Candidate, Found, search
-from toolkit_cli.responses.receipt import WORDS, Receipt
 from toolkit_cli.responses.response import Response
 from toolkit_cli.returns import readcache
 from toolkit_cli.returns.intake import Intake, Outcome
 from toolkit_cli.returns.readcache import Part, ReadCache
+from toolkit_cli.returns.receipt import WORDS, Receipt
 from toolkit_cli.returns.toolkits import Toolkits
 from toolkit_cli.running.callbacks import OnProgress, no_progress
 from toolkit_cli.running.pool import handed_out, spread

@@ -20,10 +20,11 @@ from toolkit_cli.filetypes import NoReturnError
 from toolkit_cli.kits import fields
 from toolkit_cli.responses import decisions
 from toolkit_cli.responses.equality import digest, signature
-from toolkit_cli.responses.response import Read, Response, Source
+from toolkit_cli.responses.response import Response, Source
 from toolkit_cli.returned import ReturnError, refusal
 from toolkit_cli.returns import answersreturn, readcache, reading
 from toolkit_cli.returns.readcache import Part, ReadCache
+from toolkit_cli.returns.receipt import Read
 from toolkit_cli.returns.toolkits import Toolkits
 
 

@@ -21,9 +21,9 @@ from toolkit_cli.files import output
 from toolkit_cli.files.search import TAG
 from toolkit_cli.kits import content, fields
 from toolkit_cli.layout.fill import Value
-from toolkit_cli.responses.receipt import Receipt
 from toolkit_cli.responses.response import Response, Source
 from toolkit_cli.returned import Note
+from toolkit_cli.returns.receipt import Receipt
 from toolkit_cli.stamp import Stamp
 
 FORM = 4  # of the JSON text; counted up when it changes

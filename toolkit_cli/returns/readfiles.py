@@ -12,11 +12,10 @@ from toolkit_cli.files import output
 from toolkit_cli.files.search import expanded, identity
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.responses import answersfile
-from toolkit_cli.responses.receipt import Receipt
-from toolkit_cli.responses.response import Read
 from toolkit_cli.returned import ReturnError, refusal
 from toolkit_cli.returns import reading
 from toolkit_cli.returns.blank import Design
+from toolkit_cli.returns.receipt import Read, Receipt
 from toolkit_cli.returns.toolkits import Toolkits
 
 BAD_RETURN, NOTED = 3, 4

@@ -19,14 +19,14 @@ from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout.fill import Value, as_text
 from toolkit_cli.responses import equality
-from toolkit_cli.responses.receipt import Receipt
-from toolkit_cli.responses.response import Read, Response, Source
+from toolkit_cli.responses.response import Response, Source
 from toolkit_cli.returned import REPORT, Note, Returned, ReturnError, refusal
 from toolkit_cli.returns import answersreturn, blank, labels
 from toolkit_cli.returns.answersreturn import AnswersReturn
 from toolkit_cli.returns.blank import Design
 from toolkit_cli.returns.labels import Labels
 from toolkit_cli.returns.matching import filled_first, match
+from toolkit_cli.returns.receipt import Read, Receipt
 from toolkit_cli.returns.toolkits import Toolkits
 from toolkit_cli.stamp import Stamp
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from toolkit_cli.characters import shortened
+from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.responses.response import Response, note_data
 from toolkit_cli.returned import Note
 from toolkit_cli.stamp import Stamp
 
@@ -108,10 +110,13 @@ class Receipt:
         return f"{self.stamp.toolkit} {self.stamp.version}, {self.stamp.edition}, copy {self.stamp.copy}"
 
 
-def note_data(note: Note) -> dict[str, str]:
-    """Return a note as plain data, without what is empty."""
-    parts = {"code": note.code, "kind": note.kind, "text": note.text, "near": note.near, "who": note.who}
-    return {name: value for name, value in {**parts, "place": note.place}.items() if value}
+@dataclass(frozen=True)
+class Read:
+    """A return that was read."""
+
+    toolkit: Toolkit
+    response: Response
+    receipt: Receipt
 
 
 def _line(note: Note) -> str:
