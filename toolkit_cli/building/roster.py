@@ -21,7 +21,7 @@ from toolkit_cli.characters import clean
 from toolkit_cli.errors import Problem, ToolkitError, quoted, unreadable
 from toolkit_cli.files import yamlfile
 from toolkit_cli.files.output import RESERVED
-from toolkit_cli.kits.fields import RESPONDENT_LINES
+from toolkit_cli.kits.model import RESPONDENT_LINES
 
 # Columns that mean something, beside those that a toolkit asks for of who answers.
 MEANING = ("name", "file", "language", "only", "skip", "order", *RESPONDENT_LINES)

@@ -11,7 +11,7 @@ from toolkit_cli.files import yamlfile
 from toolkit_cli.files.yamlfile import Document
 from toolkit_cli.kits import dependence
 from toolkit_cli.kits.content import texts
-from toolkit_cli.kits.fields import RESPONDENT_LINES
+from toolkit_cli.kits.model import RESPONDENT_LINES
 
 # Signs of Markdown and of HTML, but for lists of "- ", which are known here.
 MARKDOWN = re.compile(

@@ -26,8 +26,6 @@ from toolkit_cli.kits.words import Words
 
 DIGITS = 12  # of a count, at most: what is longer is no number of people or sessions, and spreadsheets round it
 NONE: Mapping[str, str] = MappingProxyType({})
-# Of the respondent's lines those whose names mean something to the program.
-RESPONDENT_LINES = ("organisation", "country", "role", "date")
 ENDS = (".", ":", ";", "?", "!", "…", "\u037e")  # marks that need no colon behind them; the last is Greek's question
 
 

@@ -31,6 +31,7 @@ VERSION = 'a version such as "1.0" is expected here'
 Version = Annotated[str, Meta(pattern=r"^[0-9A-Za-z][0-9A-Za-z.+-]*$", max_length=20, description=VERSION)]
 LANG = "a language code such as en or pt-BR is expected here"
 Language = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", description=LANG)]
+RESPONDENT_LINES = ("organisation", "country", "role", "date")  # lines about who answers that the program knows by name
 AnswerKind = Literal["text", "line", "yes_no", "yes_no_unsure", "choice", "many", "count", "date"]
 
 
@@ -272,9 +273,8 @@ class Toolkit(Head, kw_only=True, frozen=True, eq=False):
         return {f"{self.front}-{line.name}": line for line in lines}
 
     def items(self) -> Iterator[tuple[Kit, AnyItem]]:
-        for kit in self.kits:
-            for item in kit.items:
-                yield kit, item
+        """Return every item with its kit, in reading order."""
+        return ((kit, item) for kit in self.kits for item in kit.items)
 
     def codes(self) -> list[str]:
         """Return the codes of kits, items and points in reading order; the respondent's first."""
