@@ -39,7 +39,7 @@ def export(folder: Path | None, lang: str, path: Path | None) -> tuple[Path, Sta
 
     What is translated already, in the file that stands there or in the one beside the toolkit's files, is kept.
     """
-    folder = folder or installed.toolkits()[0]
+    folder = folder or installed.default_toolkit()
     if not langcodes.CODE.fullmatch(lang):
         raise TranslationError(Problem("", 0, f"{quoted(lang)} is no code of a language.", langcodes.advice(lang)))
     toolkit = content.load(folder)
@@ -71,7 +71,7 @@ def check(path: Path, folder: Path | None) -> State:
 
     Without the folder of a toolkit it is that beside whose files it stands, else the shipped one.
     """
-    folder = folder or translation.home(path) or installed.toolkits()[0]
+    folder = folder or translation.home(path) or installed.default_toolkit()
     toolkit, found = content.load(folder), translation.load(path)
     if not found.belongs(toolkit, folder):
         raise TranslationError(Problem(found.path, 0, found.other, "Name that toolkit's folder after the file."))
