@@ -22,7 +22,7 @@ from toolkit_cli.layout.page import Page
 from toolkit_cli.pdf.write import write
 from toolkit_cli.returned import Found, Note, Returned
 from toolkit_cli.returns import reading
-from toolkit_cli.returns.labels import Labels, Meant, told
+from toolkit_cli.returns.labels import Labels, Meant, with_names
 from toolkit_cli.returns.matching import TWO
 from toolkit_cli.returns.receipt import Read
 from toolkit_cli.returns.toolkits import Toolkits
@@ -216,7 +216,8 @@ def test_what_was_noted_on_a_file_is_kept_where_its_fields_are_told_by_their_lab
     comment = Note("comment", text="Ask her again")
     found = (Found("Text1", "we rang", label=tiny_fields["A3"].name, anchor="field"),)
 
-    said = told(Returned("pdf", None, found, (comment,)), Labels(tiny_fields, "part {number}"), known_version=True)
+    returned = Returned("pdf", None, found, (comment,))
+    said = with_names(returned, Labels(tiny_fields, "part {number}"), known_version=True)
 
     assert [(each.code, each.text) for each in said.found] == [("A3", "we rang")]
     assert said.notes == (comment,)
