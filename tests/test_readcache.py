@@ -10,11 +10,11 @@ import pytest
 
 from toolkit_cli.files.search import search
 from toolkit_cli.kits.model import Toolkit
-from toolkit_cli.responses.receipt import Receipt
 from toolkit_cli.responses.response import Response
 from toolkit_cli.returned import Note
 from toolkit_cli.returns import gather, readcache, reading
 from toolkit_cli.returns.readcache import Part, ReadCache
+from toolkit_cli.returns.receipt import Receipt
 from toolkit_cli.returns.toolkits import Toolkits
 
 from .conftest import Folder, problems
