@@ -22,7 +22,7 @@ from toolkit_cli.kits import fields, multilingual, words
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Respondent, Toolkit
 from toolkit_cli.layout.fill import Value
-from toolkit_cli.responses import answers, answersfile, givenanswer
+from toolkit_cli.responses import givenanswer, readanswers, writeanswers
 from toolkit_cli.responses.givenanswer import fits
 from toolkit_cli.responses.response import Response, Source
 from toolkit_cli.returned import Note
@@ -39,7 +39,7 @@ class Asked:
         self.folder, self.toolkit, self.fields = folder, toolkit, fields
 
     def load(self, text: str | bytes, name: str = "a.yaml") -> tuple[Response, ...]:
-        return answers.load(self.folder.write(name, text), self.toolkit, self.fields)
+        return readanswers.load(self.folder.write(name, text), self.toolkit, self.fields)
 
     def one(self, given_answers: str) -> dict[str, Any]:
         """Return the answers of a file that holds just these."""
@@ -141,7 +141,7 @@ def test_a_label_with_a_comma_is_one_option(folder: Folder, tiny: Toolkit) -> No
     offered = (fields.Option("a", "By phone, or post"), fields.Option("b", "By phone"), fields.Option("c", "Or post"))
     path = folder.write("a.yaml", f"{HEAD}answers:\n  X: By phone, or post, By phone\n")
 
-    (response,) = answers.load(path, tiny, {"X": Field("X", "many", "X", "X", offered)})
+    (response,) = readanswers.load(path, tiny, {"X": Field("X", "many", "X", "X", offered)})
 
     assert response.answers == {"X": ("a", "b")}
 
@@ -227,8 +227,8 @@ SAID = "Μιλήσαμε — größer, já"
 def test_letters_that_went_through_a_wrong_encoding_are_told(asked: Asked, encoding: str) -> None:
     responses = asked.load(f"{HEAD}answers:\n  A3: {SAID.encode().decode(encoding)}\n")
 
-    assert responses[0].notes == (answers.SPOILT,)
-    assert [problem.what for problem in answers.warnings(asked.folder.path, responses, asked.fields)] == [
+    assert responses[0].notes == (readanswers.SPOILT,)
+    assert [problem.what for problem in readanswers.warnings(asked.folder.path, responses, asked.fields)] == [
         "There are letters here that went through a wrong encoding."
     ]
 
@@ -436,7 +436,7 @@ def test_a_flood_of_problems_stops_in_time(asked: Asked) -> None:
     found = asked.refused(f"{HEAD}answers:\n" + "".join(f"  K{number}: x\n" for number in range(50_000)))
 
     assert found[-1] == "a.yaml:204: There are more problems. Begin with these."
-    assert len(found) == answers.MAX_PROBLEMS + 1
+    assert len(found) == readanswers.MAX_PROBLEMS + 1
     assert time.process_time() - start < 5
 
 
@@ -504,7 +504,7 @@ def test_every_text_comes_back_as_it_was_but_for_its_end(
     path = tmp_path_factory.getbasetemp() / "any.json"
     path.write_text(json.dumps({"toolkit": "tiny", "answers": {"A3": text}}))
 
-    (response,) = answers.load(path, tiny, tiny_fields)
+    (response,) = readanswers.load(path, tiny, tiny_fields)
 
     assert response.answers == ({"A3": clean(text).rstrip()} if clean(text).strip() else {})
 
@@ -519,16 +519,16 @@ ANY = st.recursive(
 def test_no_file_is_written_that_is_too_long_to_be_read(
     tiny: Toolkit, folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    data = answersfile.several(tiny, [Response({"A3": "x", "A7": ("phone", "post")})] * 3)
-    path = folder.write("a.yaml", answersfile.text(data, "yaml"))
+    data = writeanswers.several(tiny, [Response({"A3": "x", "A7": ("phone", "post")})] * 3)
+    path = folder.write("a.yaml", writeanswers.text(data, "yaml"))
     most = len(yamlfile.read(path, AnswersError).lines)
 
-    monkeypatch.setattr(answersfile, "MAX_VALUES", most)
-    assert answersfile.text(data, "yaml")
-    monkeypatch.setattr(answersfile, "MAX_VALUES", most - 1)
-    assert answersfile.text(data, "json")
+    monkeypatch.setattr(writeanswers, "MAX_VALUES", most)
+    assert writeanswers.text(data, "yaml")
+    monkeypatch.setattr(writeanswers, "MAX_VALUES", most - 1)
+    assert writeanswers.text(data, "json")
     with pytest.raises(OutputError, match="Write it as JSON"):
-        answersfile.text(data, "yaml")
+        writeanswers.text(data, "yaml")
 
 
 @given(st.dictionaries(st.sampled_from(["A2", "A3", "A4", "A5", "A6", "A7", "R-date"]), ANY), ANY, ANY)
@@ -545,7 +545,7 @@ def test_whatever_a_file_holds_it_is_taken_or_there_are_words_for_it(
     for data in ({"answers": codes, "respondent": respondent}, {"responses": listed}, listed):
         path.write_text(json.dumps({"toolkit": "tiny", **data} if isinstance(data, dict) else data))
         try:
-            answers.load(path, tiny, tiny_fields)
+            readanswers.load(path, tiny, tiny_fields)
         except AnswersError as wrong:
             assert all(problem.what for problem in wrong.problems)
 
@@ -562,9 +562,9 @@ def test_digits_that_are_no_number_of_ours_are_kept_as_written(
     source = Source("north.docx", "docx", "0" * 64)
     given = Response({"A4": digits}, id="c1", source=source, notes=(Note("misfit", text="none", code="A4"),))
 
-    path = folder.write("a.yaml", answersfile.text(answersfile.several(tiny, [given]), "yaml"))
+    path = folder.write("a.yaml", writeanswers.text(writeanswers.several(tiny, [given]), "yaml"))
 
-    assert [each.answers for each in answers.load(path, tiny, tiny_fields)] == [{"A4": digits}]
+    assert [each.answers for each in readanswers.load(path, tiny, tiny_fields)] == [{"A4": digits}]
 
 
 LAST_YEAR = """\
@@ -630,7 +630,7 @@ def test_ticks_at_options_that_are_gone_leave_the_others_counted(asked: Asked) -
 def test_answers_that_cannot_be_counted_are_told(asked: Asked, given: str, count: int) -> None:
     responses = asked.load(f"{HEAD}{SENT}answers: {{{given}}}")
 
-    said = [problem.what for problem in answers.warnings(asked.folder.path, responses, asked.fields)]
+    said = [problem.what for problem in readanswers.warnings(asked.folder.path, responses, asked.fields)]
     code = given.split(":")[0]
     assert said == [f"An answer to '{code}' does not quite fit what it asks for: what does not is not counted."] * count
 
@@ -646,7 +646,7 @@ def test_answers_may_be_worded_in_another_language_of_the_toolkit(folder: Folder
     (italian,) = (each for each in spoken() if each["S3"].spoken == "it")
     path.write_text(path.read_text(encoding="utf-8").replace("Abbastanza", italian["D1-stance"].labels["partly"]))
 
-    (response,) = answers.load(path, german, fields.known(german), spoken)
+    (response,) = readanswers.load(path, german, fields.known(german), spoken)
 
     assert response.answers == {"S3": "yes", "G1r1": "not-suitable", "D1-stance": "partly"}
 
@@ -659,7 +659,7 @@ def test_a_date_in_another_language_is_read_where_somebody_types_and_stays_as_a_
     italian = {date: dataclasses.replace(tiny_fields[date], spoken="it")}
     path = folder.write("a.yaml", f"{head}respondent: {{date: 19 marzo 2021}}\n")
 
-    (response,) = answers.load(path, tiny, tiny_fields, lambda: [italian])
+    (response,) = readanswers.load(path, tiny, tiny_fields, lambda: [italian])
 
     assert response.respondent == {"date": read}
 

@@ -10,7 +10,7 @@ from toolkit_cli.errors import AnswersError
 from toolkit_cli.kits.fields import Field, Option
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout.fill import Said, Value
-from toolkit_cli.responses import answersfile, decisions
+from toolkit_cli.responses import decisions, writeanswers
 from toolkit_cli.responses.decisions import Decision, Open
 
 from .conftest import Folder, problems
@@ -85,7 +85,7 @@ def test_many_are_written_as_few_are(
     opens: tuple[Open, ...], tiny: Toolkit, tiny_fields: dict[str, Field], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     few = decisions.text(opens, tiny, tiny_fields)
-    monkeypatch.setattr(answersfile, "FEW", 0)
+    monkeypatch.setattr(writeanswers, "FEW", 0)
 
     assert decisions.text(opens, tiny, tiny_fields) == few
 

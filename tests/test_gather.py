@@ -17,7 +17,7 @@ from toolkit_cli import filetypes
 from toolkit_cli.building import manifest
 from toolkit_cli.cli import cli
 from toolkit_cli.kits.model import Toolkit
-from toolkit_cli.responses import answersfile
+from toolkit_cli.responses import writeanswers
 from toolkit_cli.responses.response import Response
 from toolkit_cli.returns import gather, intake
 from toolkit_cli.returns.blank import Design
@@ -50,7 +50,7 @@ def test_a_return_with_a_name_in_another_encoding_is_read(returns: Folder, toolk
     gathered = gather.gather([returns.path], toolkits)
 
     assert [each.source.file for each in gathered.responses] == ["\ufffd\ufffd.docx"]
-    assert answersfile.text(answersfile.several(tiny, gathered.responses), "yaml").encode()
+    assert writeanswers.text(writeanswers.several(tiny, gathered.responses), "yaml").encode()
 
 
 def test_a_json_file_that_begins_with_a_byte_order_mark_is_one(returns: Folder, toolkits: Toolkits) -> None:
@@ -67,7 +67,7 @@ def test_returns_answers_files_and_earlier_merges_come_together(
     returns.write("a.pdf", workbook(tiny, "pdf", {"R-organisation": "North", "A2": "yes"}, "c1"))
     returns.write("b.yaml", typed("East", "A2: no"))
     merged = [Response({"A4": "7"}, {"organisation": "West"}, "c7"), Response({"A4": "8"}, {}, "c8")]
-    returns.write("c.json", answersfile.text(answersfile.several(tiny, merged), "json"))
+    returns.write("c.json", writeanswers.text(writeanswers.several(tiny, merged), "json"))
 
     gathered = gather.gather([returns.path], toolkits)
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout.fill import Said, Value
-from toolkit_cli.responses import answers, answersfile, decisions
+from toolkit_cli.responses import decisions, readanswers, writeanswers
 from toolkit_cli.responses.decisions import Decision, Open
 from toolkit_cli.responses.merge import merge
 from toolkit_cli.responses.organisations import by_organisation, similar_names
@@ -179,9 +179,9 @@ def test_a_merged_file_is_read_back_with_its_members(
     ]
     people = [replace(each, version="1.0", source=replace(each.source, sha256="0" * 64)) for each in people]
     made, _ = by_organisation(people, tiny_fields)
-    text = answersfile.text(answersfile.several(tiny, made), "yaml")
+    text = writeanswers.text(writeanswers.several(tiny, made), "yaml")
 
-    again = answers.load(folder.write("m.yaml", text), tiny, tiny_fields)
+    again = readanswers.load(folder.write("m.yaml", text), tiny, tiny_fields)
 
     assert merge(again) == merge(people)
     assert by_organisation(again, tiny_fields)[0] == made

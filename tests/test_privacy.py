@@ -25,7 +25,7 @@ from toolkit_cli.privacy.names import Names
 from toolkit_cli.privacy.passages import Passage
 from toolkit_cli.privacy.rules import Writer, spans
 from toolkit_cli.privacy.spans import DATE, KINDS, replaced
-from toolkit_cli.responses import answersfile
+from toolkit_cli.responses import writeanswers
 from toolkit_cli.responses.response import Response
 from toolkit_cli.returned import Note
 from toolkit_cli.returns.toolkits import Toolkits
@@ -605,7 +605,7 @@ def test_dates_counts_and_boxes_that_were_asked_for_are_left(folder: Folder, too
 def test_what_does_not_fit_its_question_is_looked_at(folder: Folder, toolkits: Toolkits, tiny: Toolkit) -> None:
     odd = Response({"A4": "Ask Herr Weber", "A5": "since 3 May, j@example.org"}, id="x", notes=(Note("misfit"),))
     source = "source: {file: a.docx, sha256: abc}\n"
-    text = answersfile.text(answersfile.single(tiny, odd), "yaml")
+    text = writeanswers.text(writeanswers.single(tiny, odd), "yaml")
     path = folder.write("a.yaml", text.replace("answers:", f"{source}answers:"))
 
     assert told(path, toolkits) == [

@@ -23,7 +23,7 @@ from toolkit_cli.privacy import redaction
 from toolkit_cli.privacy.findings import Asked, Look
 from toolkit_cli.privacy.passages import passages
 from toolkit_cli.privacy.redaction import DONE, _renamed, redact, redacted
-from toolkit_cli.responses import answers, answersfile
+from toolkit_cli.responses import readanswers, writeanswers
 from toolkit_cli.responses.organisations import by_organisation, unlabelled
 from toolkit_cli.responses.response import Response, Source
 from toolkit_cli.returned import Note
@@ -59,7 +59,7 @@ def test_marks_stand_in_the_place_of_what_was_found(
 
     assert done.copies == (tmp_path / "out" / "north-names-removed.yaml",)
     assert "Smith" not in done.copies[0].read_text(encoding="utf-8")
-    assert answers.load(done.copies[0], tiny, tiny_fields) == (
+    assert readanswers.load(done.copies[0], tiny, tiny_fields) == (
         Response({"A3": MARKED, "A4": "14"}, id="feed00000001", version="1.0", notes=(DONE,)),
     )
     assert len(done.looked.findings) == 6
@@ -87,14 +87,14 @@ def test_json_stays_json_and_a_merged_file_stays_merged(
     given_: Folder, tmp_path: Path, toolkits: Toolkits, tiny: Toolkit, tiny_fields: dict[str, Field]
 ) -> None:
     responses = [Response({"A3": "Mr Smith"}, {}, "c1"), Response({"A4": "3"}, {"organisation": "North"}, "c2")]
-    data = answersfile.several(tiny, responses, by="organisation")
-    path = given_.write("merged.json", answersfile.text(data, "json"))
+    data = writeanswers.several(tiny, responses, by="organisation")
+    path = given_.write("merged.json", writeanswers.text(data, "json"))
 
     (copy,) = redact([path], tmp_path, toolkits).copies
 
     assert copy.name == "merged-names-removed.json"
     assert json.loads(copy.read_text(encoding="utf-8"))["by"] == "organisation"
-    assert [dict(each.answers) for each in answers.load(copy, tiny, tiny_fields)] == [
+    assert [dict(each.answers) for each in readanswers.load(copy, tiny, tiny_fields)] == [
         {"A3": "Mr [name]"},
         {"A4": "3"},
     ]
@@ -253,15 +253,15 @@ def test_an_id_that_somebody_typed_is_in_no_copy(
         for number, said in enumerate(("By phone.", "By post."))
     ]
     tie = replace(people[0], notes=(Note("tie", "id osgood-0"), Note("copy", "the same answers as in osgood-1")))
-    data = answersfile.several(tiny, [*by_organisation(people, tiny_fields)[0], tie], by="organisation")
-    assert answersfile.text(data, "yaml").count("osgood") > 6
-    paths = [given_.write("a.yaml", answersfile.text(data, "yaml"))]
+    data = writeanswers.several(tiny, [*by_organisation(people, tiny_fields)[0], tie], by="organisation")
+    assert writeanswers.text(data, "yaml").count("osgood") > 6
+    paths = [given_.write("a.yaml", writeanswers.text(data, "yaml"))]
     paths.append(given_.write("b.yaml", f"{HEAD}id: osgood-0\nanswers: {{A3: x}}\n"))
 
     copies = redact(paths, tmp_path, toolkits).copies
 
     assert not [copy for copy in copies if "osgood" in copy.read_text(encoding="utf-8")]
-    (joined, alone), (other,) = (answers.load(copy, tiny, tiny_fields) for copy in copies)
+    (joined, alone), (other,) = (readanswers.load(copy, tiny, tiny_fields) for copy in copies)
     assert joined.members[0].id == alone.id == other.id != joined.members[1].id
 
 

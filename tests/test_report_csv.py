@@ -15,7 +15,7 @@ from toolkit_cli.kits import fields, words
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout.fill import Value
 from toolkit_cli.reports import csv_file, tallies
-from toolkit_cli.responses import answersfile
+from toolkit_cli.responses import writeanswers
 from toolkit_cli.responses.response import Response
 
 SAID = words.load("en")
@@ -106,7 +106,7 @@ def test_other_texts_stand_as_they_are(text: str) -> None:
 
 @pytest.mark.parametrize("text", ['\u00a0=HYPERLINK("http://x")', "\n=1", "＝1", "-1"])
 def test_a_csv_of_answers_keeps_to_the_same(tiny: Toolkit, text: str) -> None:
-    made = answersfile.text(answersfile.single(tiny, Response({"A3": text})), "csv")
+    made = writeanswers.text(writeanswers.single(tiny, Response({"A3": text})), "csv")
 
     assert [row[-1] for row in csv.reader(io.StringIO(made, newline=""))] == ["answer", f"'{text}"]
 

@@ -19,7 +19,7 @@ from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout import contrast, render, theme
 from toolkit_cli.layout.fill import EMPTY
 from toolkit_cli.reports import trial
-from toolkit_cli.responses import answers, decisions
+from toolkit_cli.responses import decisions, readanswers
 from toolkit_cli.running.callbacks import say_nothing
 
 WORKBOOKS = {*RETURNS} - {".yaml", ".yml", ".json"}
@@ -91,8 +91,8 @@ def _document(path: Path, own: dict[str, Path], spoken: Sequence[Path], warn: Ca
         decisions.load(path, toolkit, known, multilingual.languages(folder, (), next(iter(spoken), None)))
     elif _is_answers(keys):
         folder, toolkit, known = _asked(data.get("toolkit"), own, spoken)
-        given = answers.load(path, toolkit, known, multilingual.languages(folder, (), next(iter(spoken), None)))
-        for problem in answers.warnings(path, given, known):
+        given = readanswers.load(path, toolkit, known, multilingual.languages(folder, (), next(iter(spoken), None)))
+        for problem in readanswers.warnings(path, given, known):
             warn(problem)
     elif ("kits" in keys and "title" in keys) or {"code", "items"} <= keys:
         _part(document, path, spoken, warn)

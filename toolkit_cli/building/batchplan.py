@@ -19,7 +19,7 @@ from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.words import Words
 from toolkit_cli.layout.fill import Fill
 from toolkit_cli.layout.page import Page
-from toolkit_cli.responses import answers, filling, givenanswer
+from toolkit_cli.responses import filling, givenanswer, readanswers
 from toolkit_cli.responses.givenanswer import MisfitError
 from toolkit_cli.responses.response import Response
 
@@ -244,12 +244,12 @@ class Plan:
             return Response({})
         try:
             spoken = multilingual.languages(self.folder, self.options.translations, self.options.templates)
-            responses = answers.load(path, chosen.toolkit, chosen.all_fields, spoken)
+            responses = readanswers.load(path, chosen.toolkit, chosen.all_fields, spoken)
         except ToolkitError as wrong:
             self.problems += wrong.problems
             return Response({})
         self._prefilled += responses
-        self._gone += answers.warnings(path, responses, chosen.all_fields)
+        self._gone += readanswers.warnings(path, responses, chosen.all_fields)
         if len(responses) > 1:
             self._say(row.number, f"{path.name} holds {len(responses)} responses.", "Give a file with one.")
         return responses[0] if responses else Response({})

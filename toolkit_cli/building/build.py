@@ -128,15 +128,15 @@ def _fill(options: BuildOptions, toolkit: Toolkit, chosen: Toolkit, warn: Say) -
     """Read the answers, which may be to questions that this workbook leaves out."""
     if options.answers is None:
         return EMPTY
-    from toolkit_cli.responses import answers, filling  # loads what a blank workbook needs nothing of
+    from toolkit_cli.responses import filling, readanswers  # loads what a blank workbook needs nothing of
 
     said = words.of(toolkit, options.templates)
     known = fields.of(toolkit, said)
     spoken = multilingual.languages(
         options.toolkit or installed.default_toolkit(), options.translations, options.templates
     )
-    responses = answers.load(options.answers, toolkit, known, spoken)
-    for told in (*answers.warnings(options.answers, responses, known), *filling.waiting(responses)):
+    responses = readanswers.load(options.answers, toolkit, known, spoken)
+    for told in (*readanswers.warnings(options.answers, responses, known), *filling.waiting(responses)):
         warn(str(told))
     return filling.fill(responses, toolkit, fields.of(chosen, said), said, options.unattributed)
 

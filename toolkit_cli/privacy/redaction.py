@@ -24,7 +24,7 @@ from toolkit_cli.privacy.findings import Asked, Look, Looked, composed
 from toolkit_cli.privacy.names import united
 from toolkit_cli.privacy.passages import FILE, Passage, changed
 from toolkit_cli.privacy.spans import replaced
-from toolkit_cli.responses import answersfile
+from toolkit_cli.responses import writeanswers
 from toolkit_cli.responses.merge import OF_FILES
 from toolkit_cli.responses.response import Response
 from toolkit_cli.returned import Note, ReturnError
@@ -65,7 +65,7 @@ def redact(paths: Sequence[Path], folder: Path, toolkits: Toolkits, force: bool 
         asked = Asked(reads[0].toolkit)
         form = filetypes.answers_format(path.read_bytes()) if reads[0].receipt.format == "answers" else "yaml"
         named.append((_clean(path, reads, asked), form, reads[0].receipt.sha256))
-        made.append(answersfile.text(_data(path, reads, asked, salt), form))
+        made.append(writeanswers.text(_data(path, reads, asked, salt), form))
     copies = dict(zip((folder / name for name in _numbered(named)), made, strict=True))
     _spare([path for path, _ in opened.files], copies)
     readfiles.write(copies, force)
@@ -99,8 +99,8 @@ def _data(path: Path, reads: Sequence[Read], asked: Asked, salt: str) -> dict[st
     responses = [_renamed(redacted(read.response, asked), salt) for read in reads]
     given = yamlfile.read(path, ReturnError).data if reads[0].receipt.format == "answers" else {}
     if "responses" not in given:
-        return answersfile.single(toolkit, responses[0])
-    return answersfile.several(toolkit, responses, **({"by": given["by"]} if given.get("by") else {}))
+        return writeanswers.single(toolkit, responses[0])
+    return writeanswers.several(toolkit, responses, **({"by": given["by"]} if given.get("by") else {}))
 
 
 def _renamed(response: Response, salt: str) -> Response:

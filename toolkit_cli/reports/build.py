@@ -8,7 +8,7 @@ from toolkit_cli.errors import AnswersError, Problem, counted
 from toolkit_cli.kits import fields, words
 from toolkit_cli.reports import csv_file, page, tallies, xlsx_file
 from toolkit_cli.reports.making import ReportOptions, files
-from toolkit_cli.responses import answers, filling
+from toolkit_cli.responses import filling, readanswers
 from toolkit_cli.running.callbacks import Say, say_nothing
 
 
@@ -20,7 +20,7 @@ def build(options: ReportOptions, warn: Say = say_nothing) -> list[Path]:
     toolkit = options.toolkit()
     targets = options.targets(toolkit, "report")
     known = fields.known(toolkit, options.templates)
-    responses = answers.load(options.answers, toolkit, known, options.languages())
+    responses = readanswers.load(options.answers, toolkit, known, options.languages())
     if not responses:
         raise AnswersError(
             Problem(str(options.answers), 0, "There are no responses in this file.", "Merge some first.")
@@ -30,7 +30,7 @@ def build(options: ReportOptions, warn: Say = say_nothing) -> list[Path]:
         warn(
             f"Names removed: {counted(report.responses, 'response')}, fewer than the {report.least} of --min-responses."
         )
-    for told in (*answers.warnings(options.answers, responses, known), *filling.waiting(responses)):
+    for told in (*readanswers.warnings(options.answers, responses, known), *filling.waiting(responses)):
         warn(str(told))
     said = words.of(toolkit, options.templates)
     tables = {

@@ -19,7 +19,7 @@ from toolkit_cli.reports.comparison import Comparison
 from toolkit_cli.reports.making import ReportOptions, files
 from toolkit_cli.reports.rows import Cell
 from toolkit_cli.reports.xlsx_file import Book, heads_of
-from toolkit_cli.responses import answers, filling
+from toolkit_cli.responses import filling, readanswers
 from toolkit_cli.responses.organisations import similar_names
 from toolkit_cli.running.callbacks import Say, say_nothing
 
@@ -36,7 +36,7 @@ def compare(before: Path, options: ReportOptions, warn: Say = say_nothing) -> li
     targets = options.targets(toolkit, "comparison")
     known = fields.known(toolkit, options.templates)
     spoken = options.languages()
-    earlier, later = (answers.load(path, toolkit, known, spoken) for path in (before, options.answers))
+    earlier, later = (readanswers.load(path, toolkit, known, spoken) for path in (before, options.answers))
     comparison.check({before: earlier, options.answers: later})
     made = comparison.of(toolkit, known, earlier, later, options.least, options.unattributed)
     if not made.count:
@@ -50,7 +50,7 @@ def compare(before: Path, options: ReportOptions, warn: Say = say_nothing) -> li
         warn(
             f"Names removed: {counted(made.count, 'organisation')}, fewer than the {options.least} of --min-responses."
         )
-    lost = (answers.warnings(path, given, known) for path, given in ((before, earlier), (options.answers, later)))
+    lost = (readanswers.warnings(path, given, known) for path, given in ((before, earlier), (options.answers, later)))
     for told in (*chain.from_iterable(lost), *filling.waiting([*earlier, *later])):
         warn(str(told))
     for names in similar_names(response.organisation for response in (*earlier, *later)):

@@ -21,7 +21,7 @@ from toolkit_cli.layout.fill import Fill
 from toolkit_cli.layout.page import Page
 from toolkit_cli.layout.theme import Theme
 from toolkit_cli.reports.tallies import LEAST
-from toolkit_cli.responses.answers import document
+from toolkit_cli.responses.readanswers import document
 from toolkit_cli.running.callbacks import Say
 
 FORMATS = ("docx", "pdf", "html", "xlsx", "csv")

@@ -17,7 +17,7 @@ from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.multilingual import Languages
 from toolkit_cli.layout.fill import Said, Value, shown
-from toolkit_cli.responses import answersfile, givenanswer
+from toolkit_cli.responses import givenanswer, writeanswers
 from toolkit_cli.responses.equality import normalised
 from toolkit_cli.responses.givenanswer import MisfitError
 
@@ -76,9 +76,9 @@ class Open:
 def text(opens: Iterable[Open], toolkit: Toolkit, fields: Mapping[str, Field]) -> str:
     """Return the file of decisions, for people to fill in; what is decided already stands in it."""
     entries = [_entry(open_, fields[open_.code]) for open_ in opens]
-    dumper = _Fast if len(entries) > answersfile.FEW else _Dumper
-    head = answersfile.as_yaml({"toolkit": toolkit.toolkit}, dumper)
-    listed = "\n".join(answersfile.as_yaml([entry], dumper) for entry in entries)
+    dumper = _Fast if len(entries) > writeanswers.FEW else _Dumper
+    head = writeanswers.as_yaml({"toolkit": toolkit.toolkit}, dumper)
+    listed = "\n".join(writeanswers.as_yaml([entry], dumper) for entry in entries)
     return f"{EXPLAINED}{head}decisions:{chr(10) if listed else ' []'}\n{listed}"
 
 
@@ -130,17 +130,17 @@ def _listed(dumper: Any, listed: list[Any]) -> Any:
     return dumper.represent_sequence(LIST, listed, flow_style=isinstance(listed[0], str))
 
 
-REPRESENTERS = {**answersfile.REPRESENTERS, type(None): _nothing, list: _listed}
+REPRESENTERS = {**writeanswers.REPRESENTERS, type(None): _nothing, list: _listed}
 
 
-class _Dumper(answersfile.Dumper):
+class _Dumper(writeanswers.Dumper):
     """Writes as people would: words as they are, options in one line, nothing after `decision:`."""
 
     yaml_implicit_resolvers = PLAIN
     yaml_representers = REPRESENTERS
 
 
-class _Fast(answersfile.Fast):
+class _Fast(writeanswers.Fast):
     """The same by libyaml, where there are many."""
 
     yaml_implicit_resolvers = PLAIN

@@ -15,7 +15,7 @@ from toolkit_cli.files import yamlfile
 from toolkit_cli.kits import fields
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
-from toolkit_cli.responses import answers
+from toolkit_cli.responses import readanswers
 from toolkit_cli.responses.response import Response
 from toolkit_cli.returned import ReturnError
 from toolkit_cli.returns.receipt import Read, Receipt
@@ -69,4 +69,4 @@ def read(path: Path, data: bytes, toolkits: Toolkits) -> AnswersReturn:
         name = document.data.get("toolkit")
         toolkit = toolkits.toolkit(name) if isinstance(name, str) else toolkits.usual()
         known = fields.known(toolkit, toolkits.design.templates)
-        return AnswersReturn(toolkit, known, answers.of(document, toolkit, known, toolkits.languages(toolkit)))
+        return AnswersReturn(toolkit, known, readanswers.of(document, toolkit, known, toolkits.languages(toolkit)))

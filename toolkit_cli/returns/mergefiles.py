@@ -16,7 +16,7 @@ from toolkit_cli.files.search import identity, search
 from toolkit_cli.kits import fields
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
-from toolkit_cli.responses import answersfile, decisions
+from toolkit_cli.responses import decisions, writeanswers
 from toolkit_cli.responses.decisions import Decision, Open
 from toolkit_cli.responses.equality import digest, read_digest
 from toolkit_cli.responses.merge import merge
@@ -138,7 +138,7 @@ def _combined(options: MergeOptions, form: str, progress: OnProgress) -> Combine
         responses, opens = by_organisation(gathered.responses, known, given, untouched)
     else:
         responses = merge(gathered.responses, untouched)
-    files = {options.output: answersfile.text(answersfile.several(toolkit, responses, **more), form)}
+    files = {options.output: writeanswers.text(writeanswers.several(toolkit, responses, **more), form)}
     if any(open_.decision is None for open_ in opens):
         files[options.open_file] = decisions.text(opens, toolkit, known)
     readfiles.write(files, options.force)

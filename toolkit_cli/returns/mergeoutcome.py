@@ -11,7 +11,7 @@ from pathlib import Path
 from toolkit_cli.building.manifest import Entry
 from toolkit_cli.errors import Problem, counted, quoted
 from toolkit_cli.files.yamlfile import PIPED
-from toolkit_cli.responses import answers
+from toolkit_cli.responses import readanswers
 from toolkit_cli.responses.decisions import Open
 from toolkit_cli.responses.equality import digest
 from toolkit_cli.responses.merge import NAMED, called
@@ -103,8 +103,8 @@ class Combined:
         blank = [each for each in people if not each.answers and each.source.sha256 not in made]
         if blank:
             yield f"without any answer: {', '.join(map(self._called, blank))}"
-        if spoilt := [self._called(each) for each in people if answers.SPOILT in each.notes]:
-            yield f"{answers.SPOILT.text}: {', '.join(spoilt)}. {PIPED}"
+        if spoilt := [self._called(each) for each in people if readanswers.SPOILT in each.notes]:
+            yield f"{readanswers.SPOILT.text}: {', '.join(spoilt)}. {PIPED}"
 
     def _once(self) -> Iterator[str]:
         """Yield which files count as one return: colleagues who ticked alike in copies for anybody look the same."""

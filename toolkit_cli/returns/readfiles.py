@@ -11,7 +11,7 @@ from toolkit_cli.errors import OutputError, Problem
 from toolkit_cli.files import output
 from toolkit_cli.files.search import expanded, identity
 from toolkit_cli.kits.model import Toolkit
-from toolkit_cli.responses import answersfile
+from toolkit_cli.responses import writeanswers
 from toolkit_cli.returned import ReturnError, refusal
 from toolkit_cli.returns import reading
 from toolkit_cli.returns.blank import Design
@@ -86,8 +86,8 @@ def _taken(paths: Sequence[Path], options: ReadOptions, form: str) -> Taken:
         toolkit = _one_toolkit(reads)
         responses = [read.response for read in reads]
         single = len(responses) == 1 and len(paths) == 1
-        data = answersfile.single(toolkit, responses[0]) if single else answersfile.several(toolkit, responses)
-        text = answersfile.text(data, form, options.bom)
+        data = writeanswers.single(toolkit, responses[0]) if single else writeanswers.several(toolkit, responses)
+        text = writeanswers.text(data, form, options.bom)
     receipts = tuple(read.receipt for read in reads)
     unread = bool(problems) or any(each.unspoken for each in receipts)
     code = exit_code(unread, any(each.notes for each in receipts), options.strict)
@@ -131,11 +131,13 @@ def form_of(path: Path | None, asked: str | None) -> str:
     ending = path.suffix.lstrip(".").lower() if path else ""
     named = {"yml": "yaml"}.get(ending, ending)
     if named in OTHERS:
-        what = f"Answers are written as {', '.join(answersfile.FORMATS)}, and this is the name of another kind of file."
+        what = (
+            f"Answers are written as {', '.join(writeanswers.FORMATS)}, and this is the name of another kind of file."
+        )
         raise OutputError(Problem(str(path), 0, what, f"Give a name such as {path.stem if path else ''}.yaml."))
-    if asked and named in answersfile.FORMATS and named != asked:
+    if asked and named in writeanswers.FORMATS and named != asked:
         raise OutputError(Problem(str(path), 0, f"This name does not fit the format {asked}.", "Change one of them."))
-    return asked or (named if named in answersfile.FORMATS else "yaml")
+    return asked or (named if named in writeanswers.FORMATS else "yaml")
 
 
 def _one_toolkit(reads: Sequence[Read]) -> Toolkit:
