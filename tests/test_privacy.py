@@ -305,6 +305,12 @@ def test_a_bank_account_is_found_to_its_last_sign_and_not_beyond(number: str) ->
         assert found(f"to {number}{after}") == [f"bank account number: {number}"]
 
 
+def test_bank_accounts_in_a_row_are_all_found() -> None:
+    numbers = ["PT50 0002 0123 1234 5678 9015 4", "HR12 1001 0051 8630 0016 0", "CH93 0076 2011 6238 5295 7"]
+
+    assert found(f"AB12 CD34 EF56 GH78 {' '.join(numbers)}") == [f"bank account number: {each}" for each in numbers]
+
+
 def test_a_bank_account_with_a_wrong_digit_is_none() -> None:
     assert found("to GB82 WEST 1234 5698 7654 33 please") == []
 

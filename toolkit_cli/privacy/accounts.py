@@ -17,7 +17,8 @@ PAGE = re.compile(r"(?:https?://|www\.)[^\s<>\"”»]+", re.I)
 NETWORKS = "facebook|fb|instagram|linkedin|twitter|x|tiktok|snapchat|vk|ok|t|wa|m|threads"
 PROFILE = re.compile(rf"(?<![\w.])(?:https?://)?(?:{PART}\.)?(?:{NETWORKS})\.(?:com|me|net|ru)/[^\s<>\"”»,;)]+", re.I)
 HANDLE = re.compile(r"(?<![\w@.])@\w[\w.]{2,}\w(?![\w@])")
-IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?:[ \u00a0-]?[A-Z0-9]){11,30}(?!\w)")
+# A lookahead, for what follows one account may be another.
+IBAN = re.compile(r"(?<!\w)(?=([A-Z]{2}\d{2}(?:[ \u00a0-]?[A-Z0-9]){11,30})(?!\w))")
 
 
 def emails(text: str) -> Iterator[Span]:
@@ -40,7 +41,10 @@ def banks(text: str) -> Iterator[Span]:
     """Yield the numbers of bank accounts (IBAN) whose digits check."""
     from stdnum import iban
 
+    last = 0
     for found in IBAN.finditer(text):
-        ends = [group.end() for group in re.finditer("[A-Z0-9]+", found[0])]  # other words in capitals may follow it
-        if end := next((end for end in reversed(ends) if iban.is_valid(found[0][:end])), 0):
-            yield Span(found.start(), found.start() + end, BANK)
+        ends = [group.end() for group in re.finditer("[A-Z0-9]+", found[1])]  # other words in capitals may follow it
+        end = next((end for end in reversed(ends) if iban.is_valid(found[1][:end])), 0)
+        if end and found.start() >= last:
+            last = found.start() + end
+            yield Span(found.start(), last, BANK)
