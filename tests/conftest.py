@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 from collections import Counter
@@ -224,6 +225,18 @@ def lost(body: str, returned: Returned) -> dict[str, int]:
     texts += [note.text for note in returned.notes] + [loose.text for loose in returned.loose or ()]
     given = Counter(re.findall(r"w\d{3}", " ".join(texts)))
     return dict(Counter(re.findall(r"w\d{3}", body)) - given)
+
+
+def circles(call: Callable[[], object]) -> int:
+    """Return how many objects a call leaves behind that refer to each other, which keep all that they were made of."""
+    call()  # what is made once
+    gc.collect()
+    gc.disable()
+    try:
+        call()
+        return gc.collect()
+    finally:
+        gc.enable()
 
 
 def problems(call: Callable[[], object], under: Path = Path()) -> list[str]:

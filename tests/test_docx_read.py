@@ -29,7 +29,7 @@ from toolkit_cli.layout.page import Page
 from toolkit_cli.marks import PROMPT
 from toolkit_cli.returned import Found, Loose, Note, Returned, ReturnError
 
-from .conftest import lost
+from .conftest import circles, lost
 from .docx_markup import (
     SPACES,
     Element,
@@ -1032,6 +1032,13 @@ def test_a_broken_tag_without_end_takes_no_memory_without_end() -> None:
         assert tracemalloc.get_traced_memory()[1] < 100_000_000
     finally:
         tracemalloc.stop()
+
+
+def test_what_was_read_is_let_go_at_once() -> None:
+    deleted = '<w:del w:author="Ann"><w:r><w:delText>no </w:delText></w:r></w:del>'
+    data = document(field(p(deleted, r("kept"))) + table(field(p(r("x")), code="S2")))
+
+    assert circles(lambda: read(data)) == 0
 
 
 def test_deep_nesting_is_read_as_far_as_it_goes() -> None:

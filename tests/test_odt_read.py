@@ -15,7 +15,7 @@ from toolkit_cli.odt.read import read
 from toolkit_cli.returned import Found, Loose, Note, Returned, ReturnError
 from toolkit_cli.stamp import Stamp
 
-from .conftest import lost
+from .conftest import circles, lost
 
 OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 NAMES = {
@@ -303,6 +303,12 @@ def refused(data: bytes) -> str:
     with pytest.raises(ReturnError) as raised:
         read(data)
     return raised.value.problems[0].what
+
+
+def test_what_was_read_is_let_go_at_once() -> None:
+    data = document(field(p("<office:annotation><text:p>why</text:p></office:annotation>kept")))
+
+    assert circles(lambda: read(data)) == 0
 
 
 def test_what_is_no_odt_is_refused_in_words() -> None:

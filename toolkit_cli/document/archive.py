@@ -24,6 +24,13 @@ Element = etree._Element
 PART, ALL = 24 << 20, 64 << 20  # bytes that a part, and all that are read, may unpack to
 MOST_TEXTS = 200  # pieces of text in an element, where its beginning is enough
 CHUNK, CRUMB = 1 << 18, 1 << 8
+PARSER, RECOVERING = (
+    etree.XMLParser(
+        resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, recover=recover, collect_ids=False,
+        remove_comments=True, remove_pis=True,
+    )
+    for recover in (False, True)
+)  # fmt: skip
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, OverflowError)
 # Word can save a file as "Strict Open XML": the same names in other namespaces.
 STRICTLY = b"http://purl.oclc.org/ooxml/"
@@ -103,7 +110,7 @@ class Archive:
         for strict, usual in STRICT if STRICTLY in data else ():
             data = data.replace(strict, usual)
         try:
-            root: Element | None = etree.fromstring(data, _parser())
+            root: Element | None = etree.fromstring(data, PARSER)
         except (etree.XMLSyntaxError, ValueError):
             root = _recovered(mended(data))
             self._broken(name)
@@ -151,16 +158,9 @@ def beginning(element: Element) -> str:
     return "".join(map(str, islice(element.itertext(), MOST_TEXTS)))
 
 
-def _parser(recover: bool = False) -> etree.XMLParser:
-    return etree.XMLParser(
-        resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, recover=recover, collect_ids=False,
-        remove_comments=True, remove_pis=True,
-    )  # fmt: skip
-
-
 def _recovered(data: bytes) -> Element | None:
     try:
-        root: Element | None = etree.fromstring(data, _parser(recover=True))
+        root: Element | None = etree.fromstring(data, RECOVERING)
     except (etree.XMLSyntaxError, ValueError):
         return None
     return root

@@ -14,7 +14,7 @@ from operator import itemgetter
 
 from toolkit_cli.document import tables
 from toolkit_cli.document.questions import Asked, Layout, Place
-from toolkit_cli.document.story import Cell, Control, Paragraph, Piece
+from toolkit_cli.document.story import Cell, Control, Paragraph, Piece, Story
 from toolkit_cli.document.styles import BETWEEN, HEADINGS, LISTS, PRINTED, is_printed
 from toolkit_cli.document.tables import OWN
 from toolkit_cli.ticks import EMPTY
@@ -23,9 +23,9 @@ from toolkit_cli.ticks import EMPTY
 BREAK = re.compile(rf"[\n\f]|\s*(?=[{EMPTY}☒☑])")
 
 
-def places(paragraphs: Sequence[Paragraph], asked: Asked | None = None) -> list[Place]:
+def places(story: Story, asked: Asked | None = None) -> list[Place]:
     """Return every field's place in reading order; a field that stands there twice has two."""
-    layout = Layout(paragraphs, asked)
+    layout = Layout(story, asked)
     found: list[Place] = []
     for place in layout.heads:
         if place.cell:
@@ -205,11 +205,13 @@ def _orphan(layout: Layout, cell: Cell | None, free: list[Paragraph], taken: set
     """Return the place of a control: its cell, or, outside of tables, the paragraphs `free` that are tagged alike."""
     if cell is None:
         return Place(None, [each for each in free if id(each) not in taken])
-    if len(cell.row.cells) > 1:
-        ahead, held = layout.held(cell.row.cells[: cell.column]), layout.held(cell.row.cells[cell.column :])
+    row = cell.row
+    if row.width > 1:
+        cells = layout.cells[row]
+        ahead, held = layout.held(cells[: cell.column]), layout.held(cells[cell.column :])
     else:
-        rows = cell.row.table.rows
-        ahead, held = layout.held(rows[cell.row.index - 1].cells) if cell.row.index else [], layout.within[cell]
+        above = layout.rows[row.table][row.index - 1] if row.index else None
+        ahead, held = layout.held(layout.cells[above]) if above else [], layout.within[cell]
     head = next((each for each in ahead if each.text.strip() and id(each) not in taken), None)
     return Place(head, [each for each in held if id(each) not in taken])
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from toolkit_cli.document.story import Cell, Paragraph, Row
+from toolkit_cli.document.story import Cell, Paragraph, Row, Story, Table
 from toolkit_cli.document.styles import QUESTION
 from toolkit_cli.marks import FIELD_CODE
 from toolkit_cli.returned import Open
@@ -48,12 +49,20 @@ class Place:
 class Layout:
     """A story's cells with what stands in them, and the heads of its fields.
 
-    `styled` says that the writer's own styles are still there; `rows` holds the rows that a head stands in. `asked`
-    tells codes from other words in brackets; without it all are taken for codes.
+    `styled` says that the writer's own styles are still there; `asking` holds the rows that a head stands in, `rows`
+    and `cells` those of each table and row. `asked` tells codes from other words in brackets; without it all are taken
+    for codes.
     """
 
-    def __init__(self, paragraphs: Sequence[Paragraph], asked: Asked | None = None) -> None:
-        self.paragraphs, self.asked = paragraphs, asked
+    def __init__(self, story: Story, asked: Asked | None = None) -> None:
+        self.paragraphs, self.asked = story.paragraphs, asked
+        paragraphs = story.paragraphs
+        self.rows: dict[Table, list[Row]] = defaultdict(list)
+        for row in story.rows:
+            self.rows[row.table].append(row)
+        self.cells: dict[Row, list[Cell]] = defaultdict(list)
+        for each in story.cells:
+            self.cells[each.row].append(each)
         self.styled = any(each.style == QUESTION for each in paragraphs)
         self.within: dict[Cell, list[Paragraph]] = {}
         for paragraph in paragraphs:
@@ -66,10 +75,10 @@ class Layout:
         certain = {place.printed for place in found if place.sure}
         self.heads = [place for place in found if place.sure or place.printed not in certain]
         self.ids = {id(place.head) for place in self.heads}
-        self.rows: dict[Row, list[Place]] = {}
+        self.asking: dict[Row, list[Place]] = {}
         for place in self.heads:
             if place.cell:
-                self.rows.setdefault(place.cell.row, []).append(place)
+                self.asking.setdefault(place.cell.row, []).append(place)
 
     @cached_property
     def named(self) -> set[str]:
@@ -112,8 +121,8 @@ class Layout:
         if cell is None:
             return True
         row = cell.row
-        below = row.index > 0 and len(row.cells) == 1
-        return not cell.column and not (below and (self.styled or row is row.table.rows[-1]))
+        below = row.index > 0 and row.width == 1
+        return not cell.column and not (below and (self.styled or row.index == row.table.height - 1))
 
 
 def _marks(paragraph: Paragraph) -> list[str]:

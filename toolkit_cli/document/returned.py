@@ -35,7 +35,7 @@ def returned(
     notes = [Note("damage", text) for text in damage]
     stands: dict[int, tuple[Place, str]] = {}
     printed: set[str] = set()
-    for place in places(story.paragraphs, asked):
+    for place in places(story, asked):
         printed |= {place.printed} if place.printed else set()
         said = answer(place.code, place.body, story.prompts)
         label, hint = _label(place)

@@ -32,22 +32,26 @@ def without_page_breaks(text: str) -> str:
     return text.strip(LEAF).replace(LEAF, "\n")
 
 
+# Each of these knows what it stands in, and not what stands in it: objects that refer to each other in a circle are
+# kept, with the file that they were read from, until Python happens to look for such circles.
+
+
 @dataclass(eq=False, slots=True)
 class Table:
-    """A table, with the cell that it stands in."""
+    """A table, with the cell that it stands in and the number of its rows."""
 
     within: Cell | None
-    rows: list[Row] = field(default_factory=list)
+    height: int = 0
 
 
 @dataclass(eq=False, slots=True)
 class Row:
-    """A row, with its place in the table; `head` says that it comes again on each page."""
+    """A row, with its place in the table and the number of its cells; `head`: it comes again on each page."""
 
     table: Table
     index: int
     head: bool = False
-    cells: list[Cell] = field(default_factory=list)
+    width: int = 0
 
 
 @dataclass(eq=False, slots=True)
@@ -146,9 +150,14 @@ class Paragraph:
 
 @dataclass(eq=False, slots=True)
 class Story:
-    """`prompts` are the words of empty controls that the file itself names; `remarks` stand nowhere in particular."""
+    """Paragraphs, rows and cells, of all tables, in reading order.
+
+    `prompts` are the words of empty controls that the file itself names; `remarks` stand nowhere in particular.
+    """
 
     paragraphs: list[Paragraph] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    cells: list[Cell] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     prompts: set[str] = field(default_factory=set)
 

@@ -36,6 +36,7 @@ class Scribe:
         self.paragraph: Paragraph | None = None
         self.cell: Cell | None = None
         self.table: Table | None = None
+        self._rows: dict[Table, Row] = {}  # the last one of each table
         self.style = ""
         self.controls: list[Control] = []
         self.inserting: list[str] = []  # who inserted what is being read
@@ -128,15 +129,17 @@ class Scribe:
     def enter_row(self, head: bool) -> Row:
         """Begin a row; one that stands in no table gets a table of its own."""
         table = self.table or self.enter_table()
-        row = Row(table, len(table.rows), head)
-        table.rows.append(row)
+        row = self._rows[table] = Row(table, table.height, head)
+        table.height += 1
+        self.story.rows.append(row)
         return row
 
     def enter_cell(self) -> Cell:
         table = self.table or self.enter_table()
-        row = table.rows[-1] if table.rows else self.enter_row(False)
-        self.cell = Cell(row, len(row.cells))
-        row.cells.append(self.cell)
+        row = self._rows.get(table) or self.enter_row(False)
+        self.cell = Cell(row, row.width)
+        row.width += 1
+        self.story.cells.append(self.cell)
         return self.cell
 
     def enter_control(self, control: Control) -> None:

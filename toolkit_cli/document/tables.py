@@ -16,17 +16,17 @@ OWN = (ANSWER, TICK)  # the styles of an answer's paragraphs
 def body(layout: Layout, place: Place, cell: Cell) -> list[Paragraph]:
     """Return the paragraphs of the answer to the question in a cell."""
     row = cell.row
-    if len(layout.rows[row]) > 1:
+    if len(layout.asking[row]) > 1:
         return _following(layout, place, cell)
-    if len(row.cells) > 1 and not _widened(layout, row):
+    if row.width > 1 and not _widened(layout, row):
         return _beside(layout, place, cell) or _melted(layout, place, cell)
     return _below(layout, place, row) or _melted(layout, place, cell)
 
 
 def _widened(layout: Layout, row: Row) -> bool:
     """Return whether a row of several cells is the head of a field's own table, to which a column was added."""
-    rows = row.table.rows
-    return row.index == 0 and len(rows) > 1 and rows[1] not in layout.rows
+    rows = layout.rows[row.table]
+    return row.index == 0 and len(rows) > 1 and rows[1] not in layout.asking
 
 
 def _following(layout: Layout, place: Place, cell: Cell) -> list[Paragraph]:
@@ -49,7 +49,7 @@ def _in(inner: Cell | None, cell: Cell) -> bool:
 
 def _beside(layout: Layout, place: Place, cell: Cell) -> list[Paragraph]:
     """Return what stands in the cells right of a question."""
-    held = [each for row in _going_on(layout, cell) for each in layout.held(row.cells[cell.column + 1 :])]
+    held = [each for row in _going_on(layout, cell) for each in layout.held(layout.cells[row][cell.column + 1 :])]
     first = next((at for at, each in enumerate(held) if _ticks(each)), 0)
     if layout.styled:
         said = next((at for at, each in enumerate(held) if each.style != SAID), len(held))
@@ -65,13 +65,13 @@ def _going_on(layout: Layout, cell: Cell) -> list[Row]:
 
     Programs that know only plain tables make a row of each line.
     """
-    rows = cell.row.table.rows
+    rows = layout.rows[cell.row.table]
     end = last = cell.row.index + 1
-    while end < len(rows) and rows[end] not in layout.rows and len(rows[end].cells) == len(cell.row.cells):
-        if any(map(_filled, layout.held(rows[end].cells[: cell.column + 1]))):
+    while end < len(rows) and rows[end] not in layout.asking and rows[end].width == cell.row.width:
+        if any(map(_filled, layout.held(layout.cells[rows[end]][: cell.column + 1]))):
             break
         end += 1
-        last = end if any(map(_filled, layout.held(rows[end - 1].cells))) else last
+        last = end if any(map(_filled, layout.held(layout.cells[rows[end - 1]]))) else last
     return rows[cell.row.index : last]
 
 
@@ -82,11 +82,11 @@ def _filled(paragraph: Paragraph) -> bool:
 def _below(layout: Layout, place: Place, row: Row) -> list[Paragraph]:
     """Return what stands in the rows under a question."""
     rows: list[list[Paragraph]] = []
-    for at in range(row.index + 1, len(row.table.rows)):
-        other = row.table.rows[at]
-        if other in layout.rows or (other.head and rows):
+    for at in range(row.index + 1, row.table.height):
+        other = layout.rows[row.table][at]
+        if other in layout.asking or (other.head and rows):
             break
-        rows.append(layout.held(other.cells))
+        rows.append(layout.held(layout.cells[other]))
     said = _said(rows) if layout.styled else _above(place, rows)
     while len(rows) > said + 1 and not any(map(_filled, rows[-1])):
         rows.pop()  # lines that are ruled for the pen, or that the Tab key has added

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import partial
+from typing import ClassVar
 
 from toolkit_cli.document.archive import Element
 from toolkit_cli.document.lists import as_number
@@ -31,26 +32,14 @@ class Body(Marks):
         self.names = names
         self.blank = True  # nothing, or a blank, was said last: another one does not count (ODF 1.3, 6.1.2)
         self.item = False  # the next paragraph is a list item's first
-        acts: dict[str, Callable[[Element], Opened]] = {
-            f"{{{TEXT}}}p": self._paragraph, f"{{{TEXT}}}h": self._paragraph, f"{{{TEXT}}}span": self._span,
-            f"{{{TEXT}}}s": self._blanks, f"{{{TEXT}}}tab": self._tab, f"{{{TEXT}}}line-break": self._break,
-            f"{{{TEXT}}}list": self._list, f"{{{TEXT}}}list-item": self._item, f"{{{TEXT}}}list-header": self._item,
-            f"{{{TEXT}}}bookmark-ref": self._reference, f"{{{TEXT}}}page-number": self._number,
-            f"{{{TEXT}}}page-count": self._number, f"{{{TABLE}}}table": self._table,
-            f"{{{TABLE}}}table-header-rows": self._heads, f"{{{TABLE}}}table-row": self._row,
-            f"{{{TABLE}}}table-cell": self._cell, f"{{{TABLE}}}covered-table-cell": self._cell,
-        }  # fmt: skip
-        self._acts: dict[str, Callable[[Element], Opened] | None] = {**acts, **self.marks()}
-        self._acts |= {f"{{{space}}}{name}": None for space, line in SKIPPED for name in line.split(" ")}
 
     def walk(self, root: Element) -> None:
         stack: list[tuple[Element, Iterator[Element], Leave]] = [(root, iter(root), None)]
-        acts = self._acts
         while stack:
             holder, children, leave = stack[-1]
             for element in children:
-                act = acts.get(element.tag, self._inside)
-                opened = act(element) if act else None
+                act = self.ACTS.get(element.tag, _inside)
+                opened = act(self, element) if act else None
                 if opened:
                     # what stands for a letter in a broken file, such as &nbsp;, has no name, and is kept as it is
                     if element.text and (not isinstance(element.tag, str) or element.tag.startswith(MIXED)):
@@ -82,9 +71,6 @@ class Body(Marks):
     def say(self, text: str) -> None:
         super().say(text)
         self.blank = False
-
-    def _inside(self, element: Element) -> Opened:
-        return iter(element), None
 
     def apart(self, element: Element) -> tuple[str, list[Remark]]:
         """Return the words of what does not stand in the text, a line for each paragraph, and what else is in it."""
@@ -187,3 +173,17 @@ class Body(Marks):
         self.enter_cell()
         self.paragraph, self.lists = None, []
         return iter(element), partial(self.out, *before)
+
+    ACTS: ClassVar[dict[str, Callable[..., Opened] | None]] = {
+        f"{{{TEXT}}}p": _paragraph, f"{{{TEXT}}}h": _paragraph, f"{{{TEXT}}}span": _span, f"{{{TEXT}}}s": _blanks,
+        f"{{{TEXT}}}tab": _tab, f"{{{TEXT}}}line-break": _break, f"{{{TEXT}}}list": _list,
+        f"{{{TEXT}}}list-item": _item, f"{{{TEXT}}}list-header": _item, f"{{{TEXT}}}bookmark-ref": _reference,
+        f"{{{TEXT}}}page-number": _number, f"{{{TEXT}}}page-count": _number, f"{{{TABLE}}}table": _table,
+        f"{{{TABLE}}}table-header-rows": _heads, f"{{{TABLE}}}table-row": _row, f"{{{TABLE}}}table-cell": _cell,
+        f"{{{TABLE}}}covered-table-cell": _cell, **Marks.MARKS,
+        **{f"{{{space}}}{name}": None for space, line in SKIPPED for name in line.split(" ")},
+    }  # fmt: skip
+
+
+def _inside(_: Body, element: Element) -> Opened:
+    return iter(element), None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Callable, Iterable
 from functools import partial
+from typing import ClassVar
 
 from toolkit_cli.document.archive import Element, beginning
 from toolkit_cli.document.lists import as_number
@@ -44,22 +45,6 @@ class Marks(Scribe):
                 self.paragraph = None
                 self._gone(who, region)
         return super().finished()
-
-    def marks(self) -> dict[str, Callable[[Element], Opened]]:
-        """Return what to do at each element, by its name."""
-        return {
-            f"{{{TEXT}}}bookmark": self._bookmark, f"{{{TEXT}}}bookmark-start": self._bookmark,
-            f"{{{TEXT}}}note": self._note, f"{{{TEXT}}}tracked-changes": self._tracked,
-            f"{{{TEXT}}}change": self._change, f"{{{TEXT}}}change-start": self._change_start,
-            f"{{{TEXT}}}change-end": self._change_end, f"{{{OFFICE}}}annotation": self._comment,
-            f"{{{OFFICE}}}annotation-end": self._comment_end, f"{{{OFFICE}}}forms": self._forms,
-            f"{{{DRAW}}}frame": self._frame, f"{{{DRAW}}}control": self._control,
-            f"{{{LOEXT}}}content-control": self._content, f"{{{FIELD}}}fieldmark": self._mark,
-            f"{{{FIELD}}}fieldmark-start": self._mark,
-            f"{{{TEXT}}}hidden-text": self._hidden, f"{{{TEXT}}}a": self._link,
-            f"{{{TEXT}}}alphabetical-index-mark": self._entry, f"{{{TEXT}}}toc-mark": self._entry,
-            **{f"{{{DRAW}}}{name}": self._shape for name in SHAPES.split()},
-        }  # fmt: skip
 
     def _content(self, element: Element) -> Opened:
         def said(name: str) -> str:
@@ -228,6 +213,21 @@ class Marks(Scribe):
     ) -> None:
         """Come out of a cell, a table or a frame."""
         self.paragraph, self.cell, self.table, self.head, self.lists = paragraph, cell, table, head, lists
+
+    # What to do at each element, by its name.
+    MARKS: ClassVar[dict[str, Callable[..., Opened]]] = {
+        f"{{{TEXT}}}bookmark": _bookmark, f"{{{TEXT}}}bookmark-start": _bookmark,
+        f"{{{TEXT}}}note": _note, f"{{{TEXT}}}tracked-changes": _tracked,
+        f"{{{TEXT}}}change": _change, f"{{{TEXT}}}change-start": _change_start,
+        f"{{{TEXT}}}change-end": _change_end, f"{{{OFFICE}}}annotation": _comment,
+        f"{{{OFFICE}}}annotation-end": _comment_end, f"{{{OFFICE}}}forms": _forms,
+        f"{{{DRAW}}}frame": _frame, f"{{{DRAW}}}control": _control,
+        f"{{{LOEXT}}}content-control": _content, f"{{{FIELD}}}fieldmark": _mark,
+        f"{{{FIELD}}}fieldmark-start": _mark,
+        f"{{{TEXT}}}hidden-text": _hidden, f"{{{TEXT}}}a": _link,
+        f"{{{TEXT}}}alphabetical-index-mark": _entry, f"{{{TEXT}}}toc-mark": _entry,
+        **dict.fromkeys((f"{{{DRAW}}}{name}" for name in SHAPES.split()), _shape),
+    }  # fmt: skip
 
 
 def _is(option: Element, state: str) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import chain
+from typing import ClassVar
 
 from toolkit_cli.document.archive import Element, above
 from toolkit_cli.document.story import LEAF, NUMBER, OURS, Control, Remark
@@ -61,29 +62,17 @@ class Body(Marks):
         self.standing = False  # the paragraph that is being read stands out as a whole
         self._heads: set[Element] = set()
         self._stack: list[tuple[Iterator[Element], Leave]] = []
-        acts: dict[str, Callable[[Element], Opened]] = {
-            "p": self._paragraph, "r": self._run, "sym": self._symbol, "tbl": self._table, "tr": self._row,
-            "tc": self._cell, "sdt": self._sdt, "ins": self._inserted, "moveTo": self._inserted,
-            "del": self._deleted, "moveFrom": self._deleted, **self.marks(),
-        }  # fmt: skip
-        self._acts: dict[str, Callable[[Element], Opened] | None] = {f"{{{W}}}{name}": None for name in SKIPPED.split()}
-        self._acts |= {f"{{{W}}}{name}": act for name, act in acts.items()}
-        self._acts |= {f"{{{M}}}{name}": act for name, act in self.formulas().items()}
-        self._acts |= dict.fromkeys((T, DELETED, f"{{{M}}}t"), self._text)
-        self._acts |= dict.fromkeys(SIGNS, self._sign)
-        self._acts |= {f"{{{MC}}}AlternateContent": self._alternate, f"{{{W14}}}contentPart": self.ink}
-        self._acts[f"{{{W16SE}}}symEx"] = self._sign_of_its_own
 
     def walk(self, root: Element) -> None:
         """Go through an element's children and theirs."""
         self._seen(root)
-        stack, acts = self._stack, self._acts
+        stack, acts = self._stack, self.ACTS
         stack.append((iter(root), None))
         while stack:
             children, leave = stack[-1]
             for element in children:
                 act = acts.get(element.tag, _inside)
-                opened = act(element) if act else None
+                opened = act(self, element) if act else None
                 if opened:
                     stack.append(opened)
                     break
@@ -129,8 +118,8 @@ class Body(Marks):
                 made.number = numbered(self._numbers[element], style.number)
             made.joined = element in self._joined
         for child in children:  # at once as far as nothing opens, as in most paragraphs
-            act = self._acts.get(child.tag, _inside)
-            opened = act(child) if act else None
+            act = self.ACTS.get(child.tag, _inside)
+            opened = act(self, child) if act else None
             if opened:
                 self._stack.append((children, partial(setattr, self, "paragraph", before)))
                 return opened
@@ -271,9 +260,20 @@ class Body(Marks):
     def _alternate(self, element: Element) -> Opened:
         """Read one of the ways in which a thing is given, the first in which there is something that is known here."""
         for way in element:
-            if any(self._acts.get(each.tag) for each in way.iterdescendants()):
+            if any(self.ACTS.get(each.tag) for each in way.iterdescendants()):
                 return iter(way), None
         return None
+
+    ACTS: ClassVar[dict[str, Callable[..., Opened] | None]] = {
+        **{f"{{{W}}}{name}": None for name in SKIPPED.split()},
+        f"{{{W}}}p": _paragraph, f"{{{W}}}r": _run, f"{{{W}}}sym": _symbol, f"{{{W}}}tbl": _table, f"{{{W}}}tr": _row,
+        f"{{{W}}}tc": _cell, f"{{{W}}}sdt": _sdt, f"{{{W}}}ins": _inserted, f"{{{W}}}moveTo": _inserted, DEL: _deleted,
+        MOVED: _deleted, **{f"{{{W}}}{name}": act for name, act in Marks.MARKS.items()},
+        **{f"{{{M}}}{name}": act for name, act in Marks.FORMULAS.items()},
+        **dict.fromkeys((T, DELETED, f"{{{M}}}t"), _text), **dict.fromkeys(SIGNS, _sign),
+        f"{{{MC}}}AlternateContent": _alternate, f"{{{W14}}}contentPart": Marks.ink,
+        f"{{{W16SE}}}symEx": _sign_of_its_own,
+    }  # fmt: skip
 
 
 def apart(
@@ -296,5 +296,5 @@ def _content(element: Element) -> Iterator[Element]:
     return iter(last) if len(element) == 2 and last.tag == CONTENT else iter(element)
 
 
-def _inside(element: Element) -> Opened:
+def _inside(_: Body, element: Element) -> Opened:
     return (iter(element), None) if len(element) else None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from typing import ClassVar
 
 from toolkit_cli.document.archive import Element, beginning
 from toolkit_cli.document.lists import as_number
@@ -64,24 +65,7 @@ class Marks(Scribe):
         # Whether each open field of a paragraph shows its result now; a broken file may not close one.
         self._fields: tuple[Paragraph | None, list[bool]] = (None, [])
 
-    def marks(self) -> dict[str, Callable[[Element], Opened]]:
-        """Return what to do at each element of WordprocessingML, by its name."""
-        return {
-            "bookmarkStart": self._bookmark, "fldChar": self._field, "instrText": self._instruction,
-            "commentRangeStart": self._comment, "commentRangeEnd": self._comment_end,
-            "commentReference": self._comment_mark, "contentPart": self.ink,
-            "footnoteReference": partial(self._note, "footnote"), "endnoteReference": partial(self._note, "endnote"),
-            "drawing": self._drawing, "pict": self._drawing, "object": self._drawing, "txbxContent": self._frame,
-            "altChunk": self._chunk, "subDoc": self._chunk, "hyperlink": self._link, "fldSimple": self._simple,
-        }  # fmt: skip
-
-    def formulas(self) -> dict[str, Callable[[Element], Opened]]:
-        """Return what to do at an element of a formula: what stands above, below or around says so in a line too."""
-        signs = {"den": "/", "sup": "^", "sub": "_"}
-        made = {name: partial(self._placed, sign) for name, sign in signs.items()}
-        return {**made, "d": self._delimited, "nary": self._operator}
-
-    def _placed(self, sign: str, element: Element) -> Opened:
+    def _placed(self, element: Element, sign: str) -> Opened:
         if len(element):
             self.say(sign)
         return iter(element), None
@@ -236,7 +220,7 @@ class Marks(Scribe):
             self.comments[code] = self.remark("comment")
         return None
 
-    def _note(self, kind: str, element: Element) -> Opened:
+    def _note(self, element: Element, kind: str) -> Opened:
         self.cited.add(f"{kind} {element.get(ID)}")
         text = self.beside.notes.get(f"{kind} {element.get(ID)}", "")
         if text:
@@ -275,3 +259,17 @@ class Marks(Scribe):
     def _chunk(self, element: Element) -> Opened:
         self.remark("damage", "there is a document within the document, which was not read")
         return None
+
+    # What to do at each element of WordprocessingML, by its name.
+    MARKS: ClassVar[dict[str, Callable[..., Opened]]] = {
+        "bookmarkStart": _bookmark, "fldChar": _field, "instrText": _instruction, "commentRangeStart": _comment,
+        "commentRangeEnd": _comment_end, "commentReference": _comment_mark, "contentPart": ink,
+        "footnoteReference": partial(_note, kind="footnote"), "endnoteReference": partial(_note, kind="endnote"),
+        "drawing": _drawing, "pict": _drawing, "object": _drawing, "txbxContent": _frame, "altChunk": _chunk,
+        "subDoc": _chunk, "hyperlink": _link, "fldSimple": _simple,
+    }  # fmt: skip
+    # And at those of a formula: what stands above, below or around says so in a line too.
+    FORMULAS: ClassVar[dict[str, Callable[..., Opened]]] = {
+        "den": partial(_placed, sign="/"), "sup": partial(_placed, sign="^"), "sub": partial(_placed, sign="_"),
+        "d": _delimited, "nary": _operator,
+    }  # fmt: skip
