@@ -94,11 +94,10 @@ def load(
 
     Raises `AnswersError` with every problem: another toolkit's file, an unknown code, an answer that is not offered.
     """
-    document = yamlfile.read(path, AnswersError)
-    problems: list[Problem] = []
-    decisions = tuple(_decisions(document, toolkit, fields, languages, problems))
-    if problems:
-        raise AnswersError(problems)
+    reader = _DecisionsReader(yamlfile.read(path, AnswersError), toolkit, fields, languages)
+    decisions = tuple(reader.decisions())
+    if reader.problems:
+        raise AnswersError(reader.problems)
     return decisions
 
 
@@ -165,74 +164,70 @@ def _labels(field: Field, decision: Value) -> str | list[str]:
     return shown(field, decision)
 
 
-def _decisions(
-    document: Document,
-    toolkit: Toolkit,
-    fields: Mapping[str, Field],
-    languages: Languages,
-    problems: list[Problem],
-) -> Iterator[Decision]:
-    data = document.data
-    if not isinstance(data, dict) or not isinstance(data.get("decisions"), list):
-        what = "This is no file of decisions: it has no list of 'decisions'."
-        problems.append(document.problem((), what, "Take the file that 'toolkit merge --by organisation' wrote."))
-        return
-    if data.get("toolkit") not in (None, toolkit.toolkit):
-        what = f"These are decisions for the toolkit {quoted(data['toolkit'])}, and not for {toolkit.toolkit!r}."
-        problems.append(document.problem(("toolkit",), what, "Give the decisions with the returns they belong to."))
-        return
-    problems += document.unknown(data, HEAD, (), KIND)
-    for index, entry in enumerate(data["decisions"]):
-        place: Place = ("decisions", index)
-        if not isinstance(entry, dict):
-            problems.append(document.problem(place, "A decision has to hold 'organisation', 'code' and 'decision'."))
-            continue
-        problems += document.unknown(entry, KEYS, place, KIND)
-        yield from _decision(entry, place, document, fields, languages, problems)
+class _DecisionsReader:
+    """Reads a file of decisions, and gathers its `problems`."""
 
+    def __init__(self, document: Document, toolkit: Toolkit, fields: Mapping[str, Field], languages: Languages) -> None:
+        self.document, self.toolkit, self.fields, self.languages = document, toolkit, fields, languages
+        self.problems: list[Problem] = []
 
-def _decision(
-    entry: dict[str, Any],
-    place: Place,
-    document: Document,
-    fields: Mapping[str, Field],
-    languages: Languages,
-    problems: list[Problem],
-) -> Iterator[Decision]:
-    """Yield the decision of an entry that has one."""
-    given, code, organisation = (entry.get(key) for key in ("decision", "code", "organisation"))
-    if given in EMPTY:
-        return
-    if not isinstance(organisation, str) or not normalised(organisation):
-        problems.append(document.problem(place, "This decision does not name its organisation.", "Name it."))
-        return
-    if not isinstance(code, str) or code not in fields:
-        said = f"There is no field {quoted(code)}." if code else "This decision does not name its 'code'."
-        fix = nearest(str(code), list(fields)) if code else "Put it back, as the merge wrote it."
-        problems.append(document.problem((*place, "code"), said, fix))
-        return
-    where, field = (*place, "decision"), fields[code]
-    try:
-        if answer := _value(given, field, languages):
-            seen = tuple(_printed(said, field, languages) for said in _listed_answers(entry))
-            yield Decision(organisation, code, answer, seen, document.path, document.line(where))
-    except MisfitError as wrong:
-        problems.append(document.problem(where, wrong.what, wrong.fix))
+    def decisions(self) -> Iterator[Decision]:
+        data = self.document.data
+        if not isinstance(data, dict) or not isinstance(data.get("decisions"), list):
+            what = "This is no file of decisions: it has no list of 'decisions'."
+            self._problem((), what, "Take the file that 'toolkit merge --by organisation' wrote.")
+            return
+        if data.get("toolkit") not in (None, self.toolkit.toolkit):
+            told = quoted(data["toolkit"])
+            what = f"These are decisions for the toolkit {told}, and not for {self.toolkit.toolkit!r}."
+            self._problem(("toolkit",), what, "Give the decisions with the returns they belong to.")
+            return
+        self.problems += self.document.unknown(data, HEAD, (), KIND)
+        for index, entry in enumerate(data["decisions"]):
+            place: Place = ("decisions", index)
+            if isinstance(entry, dict):
+                self.problems += self.document.unknown(entry, KEYS, place, KIND)
+                yield from self._decision(entry, place)
+            else:
+                self._problem(place, "A decision has to hold 'organisation', 'code' and 'decision'.")
 
+    def _decision(self, entry: dict[str, Any], place: Place) -> Iterator[Decision]:
+        """Yield the decision of an entry that has one."""
+        given, code, organisation = (entry.get(key) for key in ("decision", "code", "organisation"))
+        if given in EMPTY:
+            return
+        if not isinstance(organisation, str) or not normalised(organisation):
+            self._problem(place, "This decision does not name its organisation.", "Name it.")
+            return
+        if not isinstance(code, str) or code not in self.fields:
+            said = f"There is no field {quoted(code)}." if code else "This decision does not name its 'code'."
+            fix = nearest(str(code), list(self.fields)) if code else "Put it back, as the merge wrote it."
+            self._problem((*place, "code"), said, fix)
+            return
+        where, field = (*place, "decision"), self.fields[code]
+        try:
+            if answer := self._value(given, field):
+                seen = tuple(self._printed(said, field) for said in _listed_answers(entry))
+                yield Decision(organisation, code, answer, seen, self.document.path, self.document.line(where))
+        except MisfitError as wrong:
+            self._problem(where, wrong.what, wrong.fix)
 
-def _value(given: Any, field: Field, languages: Languages) -> Value:
-    return givenanswer.value(given, field, labelled=True, others=multilingual.others(languages, field.code))
+    def _value(self, given: Any, field: Field) -> Value:
+        others = multilingual.others(self.languages, field.code)
+        return givenanswer.value(given, field, labelled=True, others=others)
+
+    def _printed(self, said: Any, field: Field) -> str:
+        """Return a listed answer as this merge would list it: the file may have been asked for in another language."""
+        try:
+            return shown(field, self._value(said, field))
+        except MisfitError:
+            return str(said)
+
+    def _problem(self, place: Place, what: str, fix: str = "") -> None:
+        self.problems.append(self.document.problem(place, what, fix))
 
 
 def _listed_answers(entry: dict[str, Any]) -> list[Any]:
     """Return the answers that an entry lists; none where the list was taken out or is written otherwise."""
     listed = entry.get("answers")
     return [*listed.values()] if isinstance(listed, dict) else []
-
-
-def _printed(said: Any, field: Field, languages: Languages) -> str:
-    """Return a listed answer as this merge would list it: the file may have been asked for in another language."""
-    try:
-        return shown(field, _value(said, field, languages))
-    except MisfitError:
-        return str(said)
