@@ -251,6 +251,15 @@ def test_header_and_footer_say_what_the_theme_asks() -> None:
     assert text(etree.fromstring(found["word/footer1.xml"])) == "demo 1.0 · Copy 9f31c2ab77d0\tPage 1 of 1"
 
 
+def test_the_words_around_page_numbers_say_which_language_they_are_in() -> None:
+    page = made(lang="is")
+    page = replace(page, foreign={page.words["page_of"]: "en"})
+
+    runs = list(etree.fromstring(parts(page)["word/footer1.xml"]).iter(f"{W}r"))
+
+    assert [text(each).strip() for each in runs if values(each, "lang") == ["en"]] == ["Page", "of"]
+
+
 def test_a_footer_without_a_copy_id_has_no_loose_end() -> None:
     page = made(said("Words."), stamp=replace(STAMP, copy=""))
 

@@ -36,7 +36,8 @@ def running(document: Document, page: Page, theme: Theme) -> None:
     """Write the header and the footer; page numbers are fields that every program counts itself."""
     section, line = document.sections[0], theme.colours.line
     header = paragraph("Header", [run(page.running(theme.header))], borders("pBdr", "bottom", line, 0.5, 4))
-    numbers = _numbers(page.words["page_of"])
+    counted = page.words["page_of"]
+    numbers = _numbers(counted, Look(lang=page.foreign.get(counted, "")))
     left = run(f"{page.running(theme.footer)}\t")
     footer = paragraph("Footer", [left, *numbers], borders("pBdr", "top", line, 0.5, 4))
     _put(section.header, header)
@@ -64,10 +65,10 @@ def contents(draft: Draft) -> Iterator[Element]:
         yield paragraph(contents_style(draft.theme, heading.level, number), [link], flush)
 
 
-def _numbers(text: str) -> Iterator[Element]:
+def _numbers(text: str, look: Look) -> Iterator[Element]:
     for words, name, _, _ in Formatter().parse(text):
         if words:
-            yield run(words)
+            yield run(words, look)
         if name in NUMBERS:
             yield from field(NUMBERS[name], cached="1")
 
