@@ -168,7 +168,7 @@ def test_what_an_organisation_has_not_decided_is_counted_and_told(
     tally = filling.fill(responses, tiny, tiny_fields, english).tallies["A2"]
 
     assert tally.startswith("Yes:\xa01 · No:\xa00")
-    assert tally.endswith(" · Organisations whose people answered differently and have not decided yet:\u00a01")
+    assert tally.endswith(" · Organisations whose people gave different answers and have not decided yet:\u00a01")
     assert list(filling.waiting(responses)) == [
         "1 answer waits for a decision within an organisation, and cannot be printed yet."
     ]

@@ -356,7 +356,7 @@ def test_what_is_not_decided_yet_is_told_at_its_question(tiny: Toolkit, tiny_fie
 
     page, _ = made(tiny, list(responses))
 
-    waiting = "Organisations whose people answered differently and have not decided yet:\u00a01"
+    waiting = "Organisations whose people gave different answers and have not decided yet:\u00a01"
     assert said(page.blocks).count(waiting) == 1
     alone, _ = made(tiny, [Response({})])
     assert said(page.blocks).count("No response answers this.") + 1 == said(alone.blocks).count("No response answers")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,20 @@ def test_english_words_are_as_they_stand_in_the_file() -> None:
 
     assert shipped
     assert words.load("en") == shipped
+
+
+def test_every_word_is_asked_for_so_that_nobody_translates_one_in_vain() -> None:
+    """By its whole name, or by its end where the beginning is one of many words', as in `option_{code}`."""
+    sources = [*installed.PACKAGE.rglob("*.py"), *installed.template("").rglob("*.html")]
+    asking = "\n".join(path.read_text("utf-8") for path in sources)
+    families = re.findall(r'f"([a-z]+_)\{', asking)
+    named = set(re.findall(r"[\"']([\w-]+)[\"']", asking)) | set(re.findall(r"words\.(\w+)", asking))
+    named |= set(re.findall(r"\b(\w+)=", asking))  # as an argument's name
+
+    def asked(key: str) -> bool:
+        return key in named or any(key.startswith(each) and key.removeprefix(each) in named for each in families)
+
+    assert [key for key in words.load("en") if not asked(key)] == []
 
 
 @pytest.mark.parametrize("lang", sorted(path.stem for path in installed.template("words").glob("*.yaml")))
