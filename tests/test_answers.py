@@ -24,7 +24,7 @@ from toolkit_cli.kits.model import Respondent, Toolkit
 from toolkit_cli.layout.fill import Value
 from toolkit_cli.responses import givenanswer, readanswers, writeanswers
 from toolkit_cli.responses.givenanswer import fits
-from toolkit_cli.responses.response import Response, Source
+from toolkit_cli.responses.response import Origin, Response
 from toolkit_cli.returned import Note
 
 from .conftest import TINY, Folder, problems
@@ -80,7 +80,7 @@ notes: [{{kind: stray, text: x}}]
             {"organisation": "North", "date": "2021-03-19"},
             "9f31c2ab77d0",
             version="1.0",
-            source=Source("north.docx", "docx"),
+            source=Origin("north.docx", "docx"),
             notes=(Note("stray", "x"),),
         ),
     )
@@ -559,7 +559,7 @@ def test_the_respondent_has_no_field_of_its_own_code(tiny: Toolkit, tiny_fields:
 def test_digits_that_are_no_number_of_ours_are_kept_as_written(
     tiny: Toolkit, tiny_fields: dict[str, Field], folder: Folder, digits: str
 ) -> None:
-    source = Source("north.docx", "docx", "0" * 64)
+    source = Origin("north.docx", "docx", "0" * 64)
     given = Response({"A4": digits}, id="c1", source=source, notes=(Note("misfit", text="none", code="A4"),))
 
     path = folder.write("a.yaml", writeanswers.text(writeanswers.several(tiny, [given]), "yaml"))
@@ -642,11 +642,11 @@ def test_answers_may_be_worded_in_another_language_of_the_toolkit(folder: Folder
         "a.yaml",
         f"{head.replace('tiny', 'covid19')}answers: {{S3: Sì, G1r1: Not suitable for us, D1-stance: Abbastanza}}",
     )
-    spoken = multilingual.languages(installed.default_toolkit())
-    (italian,) = (each for each in spoken() if each["S3"].spoken == "it")
+    languages = multilingual.languages(installed.default_toolkit())
+    (italian,) = (each for each in languages() if each["S3"].workbook_lang == "it")
     path.write_text(path.read_text(encoding="utf-8").replace("Abbastanza", italian["D1-stance"].labels["partly"]))
 
-    (response,) = readanswers.load(path, german, fields.known(german), spoken)
+    (response,) = readanswers.load(path, german, fields.known(german), languages)
 
     assert response.answers == {"S3": "yes", "G1r1": "not-suitable", "D1-stance": "partly"}
 
@@ -656,7 +656,7 @@ def test_a_date_in_another_language_is_read_where_somebody_types_and_stays_as_a_
     folder: Folder, tiny: Toolkit, tiny_fields: dict[str, Field], head: str, read: str
 ) -> None:
     date = "R-date"
-    italian = {date: dataclasses.replace(tiny_fields[date], spoken="it")}
+    italian = {date: dataclasses.replace(tiny_fields[date], workbook_lang="it")}
     path = folder.write("a.yaml", f"{head}respondent: {{date: 19 marzo 2021}}\n")
 
     (response,) = readanswers.load(path, tiny, tiny_fields, lambda: [italian])

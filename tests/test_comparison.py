@@ -18,12 +18,12 @@ from toolkit_cli.errors import AnswersError
 from toolkit_cli.kits import fields
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout.page import Paragraph, Table, plain, walk
-from toolkit_cli.reports import comparison, comparison_page
-from toolkit_cli.reports.comparing import compare
+from toolkit_cli.reports import comparison, comparisonpage
 from toolkit_cli.reports.comparison import Change, Comparison
-from toolkit_cli.reports.making import ReportOptions
+from toolkit_cli.reports.comparisonfiles import compare
+from toolkit_cli.reports.reportfiles import ReportOptions
 from toolkit_cli.responses.organisations import by_organisation
-from toolkit_cli.responses.response import Response, Source
+from toolkit_cli.responses.response import Origin, Response
 
 from .conftest import Folder, problems
 
@@ -59,7 +59,7 @@ def test_the_order_of_the_responses_changes_nothing(tiny: Toolkit) -> None:
 def joined(tiny: Toolkit, *members: tuple[str, dict[str, str]]) -> Response:
     """Return the response of one organisation, North, made of its people's, each from a file with its own hash."""
     people = [
-        Response(answers, {"organisation": "North", "role": "Trainer"}, source=Source(sha256=sha * 64))
+        Response(answers, {"organisation": "North", "role": "Trainer"}, source=Origin(sha256=sha * 64))
         for sha, answers in members
     ]
     made, _ = by_organisation(people, fields.known(tiny))
@@ -77,7 +77,7 @@ def test_the_same_people_who_say_the_same_have_changed_nothing(tiny: Toolkit) ->
 def test_what_was_not_answered_is_said_in_words(tiny: Toolkit) -> None:
     made = compared(tiny, [response("North", A2="yes")], [response("North", A4="3")])
 
-    blocks = comparison_page.page(tiny, made).blocks
+    blocks = comparisonpage.page(tiny, made).blocks
     said = [block for block in walk(blocks) if isinstance(block, Table)]
     cells = [[plain(each.runs) for each in walk((table,)) if isinstance(each, Paragraph)][-3:] for table in said]
     assert cells == [["North", "Yes", "Not said"], ["North", "Not said", "3"]]
@@ -290,7 +290,7 @@ def test_nothing_that_changed_is_said_in_words(before: Path, options: ReportOpti
 def test_where_nobody_answers_anything_nobody_answers_as_before(tiny: Toolkit) -> None:
     one, none = ([response("North", **answers)] for answers in ({"A2": "no"}, {}))
 
-    pages = [repr(comparison_page.page(tiny, compared(tiny, each, each)).blocks) for each in (one, none)]
+    pages = [repr(comparisonpage.page(tiny, compared(tiny, each, each)).blocks) for each in (one, none)]
 
     assert ["All organisations answer as before." in page for page in pages] == [True, False]
     assert all("No change" in page for page in pages)
@@ -300,7 +300,7 @@ def test_a_comparison_prints_numbers_and_what_is_open_in_its_language(tiny: Tool
     before = joined(tiny, ("1", {"A2": "yes", "A4": "12346"}), ("2", {"A2": "no", "A4": "12346"}))
     made = compared(tiny, [before], [response("North", A2="yes", A4="10000")])
 
-    said = repr(comparison_page.page(replace(tiny, lang="de"), made).blocks)
+    said = repr(comparisonpage.page(replace(tiny, lang="de"), made).blocks)
 
     assert all(
         each in said for each in ("Unterschiedliche Antworten in der Organisation", "12.346", "10.000 (\u22122.346)")
@@ -311,10 +311,10 @@ def test_a_template_of_one_s_own_may_name_a_field_that_nobody_changed(tiny: Tool
     folder.write("compare.html", '<h1 id="a">Head</h1>\n<output name="changes" code="A3">')
     made = compared(tiny, BEFORE, AFTER)
 
-    assert len(comparison_page.page(tiny, made, folder.path).blocks) == 1
+    assert len(comparisonpage.page(tiny, made, folder.path).blocks) == 1
 
     folder.write("compare.html", '<h1 id="a">Head</h1>\n<output name="changes" code="Q3">')
-    assert problems(lambda: comparison_page.page(tiny, made, folder.path), folder.path) == [
+    assert problems(lambda: comparisonpage.page(tiny, made, folder.path), folder.path) == [
         "compare.html:2: <output name='changes' code='Q3'> names nothing that is there. Did you mean 'B3' or 'A3'?"
     ]
 

@@ -11,25 +11,25 @@ from toolkit_cli.kits.fields import Field, Option
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout.fill import Said, Value
 from toolkit_cli.responses import decisions, writeanswers
-from toolkit_cli.responses.decisions import Decision, Open
+from toolkit_cli.responses.decisions import Decision, OpenQuestion
 
 from .conftest import Folder, problems
 
 
 @pytest.fixture
-def opens() -> tuple[Open, ...]:
+def opens() -> tuple[OpenQuestion, ...]:
     return (
-        Open("North", "A2", "Did it work?", (Said("Manager", "yes"), Said("Director: West", "no"))),
-        Open("North", "A4", "How many?", (Said("Manager", "3"), Said("Director: West", "4")), "4"),
-        Open(
+        OpenQuestion("North", "A2", "Did it work?", (Said("Manager", "yes"), Said("Director: West", "no"))),
+        OpenQuestion("North", "A4", "How many?", (Said("Manager", "3"), Said("Director: West", "4")), "4"),
+        OpenQuestion(
             "Ω\n“North”: #1", "A7", "By what means?", (Said("A", ("phone",)), Said("B", ("phone", "post"))), ("post",)
         ),
-        Open("West", "A5", "Since when?", (Said("A", "2021-03-01"), Said("B", "2021-03-02"))),
+        OpenQuestion("West", "A5", "Since when?", (Said("A", "2021-03-01"), Said("B", "2021-03-02"))),
     )
 
 
 def test_the_file_of_decisions_lists_each_open_answer_with_all_that_was_said(
-    opens: tuple[Open, ...], tiny: Toolkit, tiny_fields: dict[str, Field]
+    opens: tuple[OpenQuestion, ...], tiny: Toolkit, tiny_fields: dict[str, Field]
 ) -> None:
     text = decisions.text(opens, tiny, tiny_fields)
 
@@ -82,7 +82,7 @@ decisions:
 
 
 def test_many_are_written_as_few_are(
-    opens: tuple[Open, ...], tiny: Toolkit, tiny_fields: dict[str, Field], monkeypatch: pytest.MonkeyPatch
+    opens: tuple[OpenQuestion, ...], tiny: Toolkit, tiny_fields: dict[str, Field], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     few = decisions.text(opens, tiny, tiny_fields)
     monkeypatch.setattr(writeanswers, "FEW", 0)
@@ -91,7 +91,7 @@ def test_many_are_written_as_few_are(
 
 
 def test_what_is_filled_in_is_read_back(
-    folder: Folder, opens: tuple[Open, ...], tiny: Toolkit, tiny_fields: dict[str, Field]
+    folder: Folder, opens: tuple[OpenQuestion, ...], tiny: Toolkit, tiny_fields: dict[str, Field]
 ) -> None:
     text = decisions.text(opens, tiny, tiny_fields)
     filled = text.replace("Yes / No\n  decision:\n", "Yes / No\n  decision: No\n")

@@ -154,7 +154,7 @@ def test_a_date_is_read_as_europe_writes_it(text: str) -> None:
     ],
 )
 def test_a_date_is_read_with_the_name_of_its_month(lang: str, text: str) -> None:
-    assert answer(Found("R-date", text), replace(DATE, spoken=lang)) == Answer("2021-03-19")
+    assert answer(Found("R-date", text), replace(DATE, workbook_lang=lang)) == Answer("2021-03-19")
 
 
 EUROPE = "bg ca cs da de el en es et fi fr ga hr hu hy is it ka lt lv mk mt nb nl pl pt ro ru sk sl sq sr sv tr uk"
@@ -164,7 +164,7 @@ EUROPE = "bg ca cs da de el en es et fi fr ga hr hu hy is it ka lt lv mk mt nb n
 @pytest.mark.parametrize("month", range(1, 13))
 def test_a_date_is_read_as_the_workbook_prints_it(lang: str, month: int) -> None:
     said = f"2021-{month:02}-19"
-    assert answer(Found("R-date", localformat.dated(said, lang)), replace(DATE, spoken=lang)) == Answer(said)
+    assert answer(Found("R-date", localformat.dated(said, lang)), replace(DATE, workbook_lang=lang)) == Answer(said)
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from toolkit_cli.layout.fill import EMPTY, Fill
 from toolkit_cli.layout.page import Chart, Page
 from toolkit_cli.layout.theme import Theme
 from toolkit_cli.reports import build as reports
-from toolkit_cli.reports.making import ReportOptions
+from toolkit_cli.reports.reportfiles import ReportOptions
 
 from .conftest import Folder
 

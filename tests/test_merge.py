@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from toolkit_cli.layout.fill import Value, as_text
 from toolkit_cli.responses.equality import normalised, signature
 from toolkit_cli.responses.merge import merge
-from toolkit_cli.responses.response import Response, Source
+from toolkit_cli.responses.response import Origin, Response
 from toolkit_cli.returned import Note
 
 from .responses import everything
@@ -30,12 +30,12 @@ def shared(name: str, answers: dict[str, Value], organisation: str = "", saved: 
     """Return the response of a shared copy, which is known by its file `name`."""
     kind = name.rpartition(".")[2]
     who = {"organisation": organisation} if organisation else {}
-    return Response(answers, who, sha(name)[:12], source=Source(name, kind, sha(name), saved))
+    return Response(answers, who, sha(name)[:12], source=Origin(name, kind, sha(name), saved))
 
 
 def personal(copy: str, name: str, answers: dict[str, Value], saved: str = "") -> Response:
     kind = name.rpartition(".")[2]
-    return Response(answers, {}, copy, source=Source(name, kind, sha(name), saved))
+    return Response(answers, {}, copy, source=Origin(name, kind, sha(name), saved))
 
 
 def as_read(response: Response) -> Response:
@@ -379,8 +379,8 @@ MISSING = {"b.pdf": ("S2",), "c.pdf": ("S1", "organisation"), "d.xfdf": ("S1", "
 def versions(draw: st.DrawFn) -> Response:
     name = draw(FILES)
     saved = draw(st.sampled_from(["", "2021-01-01T00:00:00+00:00", "2021-01-02T00:00:00+00:00"]))
-    source = Source(draw(st.sampled_from([name, f"copy-{name}"])), name.rpartition(".")[2], sha(name), saved)
-    source = draw(st.sampled_from([source, source, source, Source()]))
+    source = Origin(draw(st.sampled_from([name, f"copy-{name}"])), name.rpartition(".")[2], sha(name), saved)
+    source = draw(st.sampled_from([source, source, source, Origin()]))
     who = draw(WHO)
     id_ = draw(st.sampled_from([source.sha256[:12], source.sha256[:12], "c1", "c2", sha("a.docx")[:12], ""]))
     answers = draw(ANSWERS)
@@ -448,7 +448,7 @@ def test_what_was_replaced_is_noted(responses: list[Response]) -> None:
                 assert (code, normalised(as_text(value))) in noted or normalised(as_text(value)) == now
 
 
-def files(response: Response) -> Iterator[Source]:
+def files(response: Response) -> Iterator[Origin]:
     yield from (response.source, *response.also)
     for held in (*response.earlier, *response.members):
         yield from files(held)

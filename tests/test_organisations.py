@@ -13,7 +13,7 @@ from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout.fill import Said, Value
 from toolkit_cli.responses import decisions, readanswers, writeanswers
-from toolkit_cli.responses.decisions import Decision, Open
+from toolkit_cli.responses.decisions import Decision, OpenQuestion
 from toolkit_cli.responses.merge import merge
 from toolkit_cli.responses.organisations import by_organisation, similar_names
 from toolkit_cli.responses.response import Response
@@ -91,7 +91,7 @@ def test_other_answers_that_differ_wait_for_a_decision(
     (made,), opens = by_organisation([person("c1", {code: one}, "A"), person("c2", {code: other}, "B")], tiny_fields)
 
     assert made.answers == {}
-    assert opens == (Open("North", code, tiny_fields[code].name, (Said("A", one), Said("B", other))),)
+    assert opens == (OpenQuestion("North", code, tiny_fields[code].name, (Said("A", one), Said("B", other))),)
     assert [note.kind for note in made.notes] == ["open"]
 
 
@@ -132,7 +132,7 @@ def test_a_decision_settles_what_was_open(tiny_fields: dict[str, Field]) -> None
 
     assert made.answers == {"A2": "no"}
     assert made.notes == (Note("decided", text="A: Yes; B: No", code="A2"),)
-    assert opens == (Open("North", "A2", tiny_fields["A2"].name, (Said("A", "yes"), Said("B", "no")), "no"),)
+    assert opens == (OpenQuestion("North", "A2", tiny_fields["A2"].name, (Said("A", "yes"), Said("B", "no")), "no"),)
 
 
 def test_a_decision_that_all_agree_with_is_no_problem(tiny_fields: dict[str, Field]) -> None:

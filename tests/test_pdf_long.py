@@ -20,7 +20,7 @@ from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import Fill, Said
 from toolkit_cli.layout.page import Cell, FieldBox, Page, Paragraph, Row, Run, Table
-from toolkit_cli.pdf.names import named
+from toolkit_cli.pdf.fieldnames import named
 from toolkit_cli.pdf.reading.joinedfields import joined
 from toolkit_cli.pdf.write import write
 from toolkit_cli.returned import Found

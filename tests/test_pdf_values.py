@@ -22,7 +22,7 @@ from toolkit_cli.kits.fields import Field
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import Fill
 from toolkit_cli.layout.page import Page
-from toolkit_cli.pdf.names import NONE, Named, named
+from toolkit_cli.pdf.fieldnames import NONE, Named, named
 from toolkit_cli.pdf.read import read, read_fdf
 from toolkit_cli.pdf.reading import rich
 from toolkit_cli.pdf.values import text

@@ -20,7 +20,7 @@ from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import Fill, Value
 from toolkit_cli.privacy import findings as privacy
-from toolkit_cli.privacy.findings import CAUTION, Asked, Finding, Look
+from toolkit_cli.privacy.findings import CAUTION, Finding, ResponseScanner, ToolkitWords
 from toolkit_cli.privacy.names import Names
 from toolkit_cli.privacy.passages import Passage
 from toolkit_cli.privacy.rules import Writer, spans
@@ -550,10 +550,10 @@ def test_the_shipped_content_gives_nothing(lang: str) -> None:
     toolkit = translation.toolkit(installed.default_toolkit(), lang, ())
     printed = [*words.of(toolkit).values(), *(text for _, text in texts.all_of(toolkit))]
     response = Response({f"X{number}": text for number, text in enumerate(printed)})
-    look = Look(response, Asked(toolkit))
+    scanner = ResponseScanner(response, ToolkitWords(toolkit))
 
     assert len(printed) > 300
-    assert [span for text in printed for span in look.spans(Passage(text))] == []
+    assert [span for text in printed for span in scanner.spans(Passage(text))] == []
 
 
 def test_a_writer_of_whom_nothing_is_known_gives_next_to_nothing(shipped: Toolkit) -> None:
@@ -570,7 +570,7 @@ def test_a_writer_of_whom_nothing_is_known_gives_next_to_nothing(shipped: Toolki
 
 
 def findings(path: Path, toolkits: Toolkits) -> list[Finding]:
-    looked = privacy.look([path], toolkits)
+    looked = privacy.find([path], toolkits)
     assert looked.problems == ()
     return list(looked.findings)
 
@@ -666,10 +666,10 @@ def test_a_pdf_is_looked_at(tmp_path: Path, toolkits: Toolkits, tiny: Toolkit) -
 def test_a_program_and_an_organisation_are_no_persons_who_commented(tiny: Toolkit) -> None:
     notes = tuple(Note("comment", "Well", who=who) for who in ("Microsoft Office User", "Programme North", "Kim"))
     response = Response({}, {"organisation": "Programme North"}, notes=notes)
-    asked = Asked(tiny)
-    look = Look(response, asked)
+    asked = ToolkitWords(tiny)
+    scanner = ResponseScanner(response, asked)
 
-    assert [bool(look.spans(Passage(note.who, form="person"))) for note in notes] == [False, False, True]
+    assert [bool(scanner.spans(Passage(note.who, form="person"))) for note in notes] == [False, False, True]
 
 
 # Many files.
@@ -681,7 +681,7 @@ def test_a_folder_is_looked_through_and_what_cannot_be_read_is_told(folder: Fold
     folder.write("in/c.docx", b"")
     folder.write("in/notes.txt", "Mr Smith")
 
-    looked = privacy.look([folder.path / "in"], toolkits)
+    looked = privacy.find([folder.path / "in"], toolkits)
 
     assert str(looked).splitlines() == [
         "2 files: 2 × name",
@@ -692,15 +692,15 @@ def test_a_folder_is_looked_through_and_what_cannot_be_read_is_told(folder: Fold
 
 
 def test_findings_are_no_error_unless_asked_to_be(folder: Folder, toolkits: Toolkits) -> None:
-    some = privacy.look([folder.write("a.yaml", f"{HEAD}answers: {{A3: Mr Smith}}\n")], toolkits)
-    none = privacy.look([folder.write("b.yaml", f"{HEAD}answers: {{A3: Nothing}}\n")], toolkits)
+    some = privacy.find([folder.write("a.yaml", f"{HEAD}answers: {{A3: Mr Smith}}\n")], toolkits)
+    none = privacy.find([folder.write("b.yaml", f"{HEAD}answers: {{A3: Nothing}}\n")], toolkits)
 
     assert (some.exit_code(False), some.exit_code(True)) == (0, 4)
     assert (none.exit_code(False), none.exit_code(True)) == (0, 0)
 
 
 def test_it_always_says_that_these_are_likely_cases_and_not_all(folder: Folder, toolkits: Toolkits) -> None:
-    none = privacy.look([folder.write("b.yaml", f"{HEAD}answers: {{A3: Nothing}}\n")], toolkits)
+    none = privacy.find([folder.write("b.yaml", f"{HEAD}answers: {{A3: Nothing}}\n")], toolkits)
 
     assert str(none).splitlines() == ["1 file: nothing found", CAUTION]
     assert "likely" in CAUTION
@@ -712,7 +712,7 @@ def test_where_nothing_was_looked_at_it_does_not_look_as_if_nothing_were_there(
 ) -> None:
     (folder.path / "in").mkdir()
 
-    looked = privacy.look([folder.path / "in"], toolkits)
+    looked = privacy.find([folder.path / "in"], toolkits)
 
     assert str(looked).splitlines()[1] == "There are no returns here. Give files or folders."
     assert looked.exit_code(False) == 3
@@ -721,6 +721,6 @@ def test_where_nothing_was_looked_at_it_does_not_look_as_if_nothing_were_there(
 def test_a_file_without_responses_is_told(folder: Folder, toolkits: Toolkits) -> None:
     path = folder.write("a.yaml", f"{HEAD}responses: []\n")
 
-    (problem,) = privacy.look([path], toolkits).problems
+    (problem,) = privacy.find([path], toolkits).problems
 
     assert problem.what == "There are no responses in this file."

@@ -20,12 +20,12 @@ from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import Fill
 from toolkit_cli.privacy import findings as privacy
 from toolkit_cli.privacy import redaction
-from toolkit_cli.privacy.findings import Asked, Look
+from toolkit_cli.privacy.findings import ResponseScanner, ToolkitWords
 from toolkit_cli.privacy.passages import passages
 from toolkit_cli.privacy.redaction import DONE, _renamed, redact, redacted
 from toolkit_cli.responses import readanswers, writeanswers
 from toolkit_cli.responses.organisations import by_organisation, unlabelled
-from toolkit_cli.responses.response import Response, Source
+from toolkit_cli.responses.response import Origin, Response
 from toolkit_cli.returned import Note
 from toolkit_cli.returns.toolkits import Toolkits
 
@@ -105,8 +105,8 @@ def test_notes_their_writers_earlier_words_members_and_file_names_are_redacted(t
         {"A3": "We rang Osgood."},
         {"organisation": "North (Maria Rossi)", "date": "2021-03-19"},
         id="c1",
-        source=Source("kelly_osgood.docx", "docx", "abc", says="0" * 32),
-        also=(Source("Maria Rossi (2).pdf", "pdf", "def", says="1" * 32),),
+        source=Origin("kelly_osgood.docx", "docx", "abc", says="0" * 32),
+        also=(Origin("Maria Rossi (2).pdf", "pdf", "def", says="1" * 32),),
         notes=(
             Note("comment", "Ask Herr Weber", who="Kelly Osgood", place="“Frau Weber”"),
             Note("version", text="1"),
@@ -117,12 +117,12 @@ def test_notes_their_writers_earlier_words_members_and_file_names_are_redacted(t
         members=(Response({"A3": "Mr Smith"}),),
     )
 
-    assert redacted(response, Asked(tiny)) == Response(
+    assert redacted(response, ToolkitWords(tiny)) == Response(
         {"A3": "We rang [name]."},
         {"organisation": "North ([name])", "date": "2021-03-19"},
         id="c1",
-        source=Source("[name].docx", "docx", "abc"),
-        also=(Source("[name] (2).pdf", "pdf", "def"),),
+        source=Origin("[name].docx", "docx", "abc"),
+        also=(Origin("[name] (2).pdf", "pdf", "def"),),
         notes=(
             Note("comment", "Ask Herr [name]", who="[name]", place="“Frau [name]”"),
             Note("version", text="1"),
@@ -150,21 +150,21 @@ def test_a_name_beside_a_role_is_taken_out_there_and_elsewhere(tiny: Toolkit, ro
     surname = role.split()[-1]
     said = f"We asked {surname} about it." if "[name]" in left and " " in role else "We asked about it."
 
-    done = redacted(Response({"A3": said}, {"organisation": "North", "role": role}), Asked(tiny))
+    done = redacted(Response({"A3": said}, {"organisation": "North", "role": role}), ToolkitWords(tiny))
 
     assert done.respondent == {"organisation": "North", "role": left}
     assert done.answers == {"A3": said.replace(surname, "[name]")}
 
 
 def test_the_line_for_a_name_is_a_name_as_a_whole(tiny: Toolkit) -> None:
-    done = redacted(Response({"A3": "Qazimi knows."}, {"name": "Xhevdet Qazimi"}), Asked(tiny))
+    done = redacted(Response({"A3": "Qazimi knows."}, {"name": "Xhevdet Qazimi"}), ToolkitWords(tiny))
 
     assert done.respondent == {"name": "[name]"}
     assert done.answers == {"A3": "[name] knows."}
 
 
 def test_titles_before_a_name_that_was_taken_out_are_no_names(tiny: Toolkit) -> None:
-    done = redacted(Response({"A3": "Frau Prof. Dr. Sabine Krüger kam."}), Asked(tiny))
+    done = redacted(Response({"A3": "Frau Prof. Dr. Sabine Krüger kam."}), ToolkitWords(tiny))
 
     assert done.answers == {"A3": "Frau Prof. Dr. [name] kam."}
 
@@ -268,20 +268,20 @@ def test_an_id_that_somebody_typed_is_in_no_copy(
 def test_the_name_of_an_attached_file_is_looked_at_as_one(tiny: Toolkit) -> None:
     note = Note("picture", "maria_rossi.png", place="attached file")
 
-    assert redacted(Response({}, notes=(note,)), Asked(tiny)).notes[0].text == "[name].png"
+    assert redacted(Response({}, notes=(note,)), ToolkitWords(tiny)).notes[0].text == "[name].png"
 
 
 def test_what_is_said_of_an_attached_file_is_looked_at_as_words(tiny: Toolkit) -> None:
     note = Note("picture", "maria_rossi.pdf\nRing 020 7946 0958 or j@example.org.", place="attached file")
 
-    text = redacted(Response({}, notes=(note,)), Asked(tiny)).notes[0].text
+    text = redacted(Response({}, notes=(note,)), ToolkitWords(tiny)).notes[0].text
     assert text == "[name].pdf\nRing [phone number] or [e-mail address]."
 
 
 def test_nothing_more_is_done_to_what_was_redacted(tiny: Toolkit) -> None:
-    once = redacted(Response({"A3": SAID}), Asked(tiny))
+    once = redacted(Response({"A3": SAID}), ToolkitWords(tiny))
 
-    assert redacted(once, Asked(tiny)) == once
+    assert redacted(once, ToolkitWords(tiny)) == once
 
 
 PIECES = """\
@@ -294,11 +294,11 @@ case|no.|and|We|her|é
 @given(st.lists(st.sampled_from(PIECES.replace("\n", "|").split("|")), max_size=14).map(" ".join), st.text(max_size=60))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_redaction_leaves_nothing_that_is_found_again(tiny: Toolkit, said: str, other: str) -> None:
-    asked = Asked(tiny)
+    asked = ToolkitWords(tiny)
     response = redacted(Response({"A3": said, "A2-more": other}, {"organisation": said}), asked)
-    look = Look(response, asked)
+    scanner = ResponseScanner(response, asked)
 
-    assert [span for passage in passages(response, asked.fields) for span in look.spans(passage)] == []
+    assert [span for passage in passages(response, asked.fields) for span in scanner.spans(passage)] == []
 
 
 # What is not written over.
@@ -344,7 +344,7 @@ def test_no_word_of_it_promises_that_nobody_can_be_known() -> None:
 def test_notes_that_name_files_or_ids_are_redacted(kind: str, tiny: Toolkit) -> None:
     notes = (Note(kind, "maria_rossi.docx"), Note(kind, "id osgood"))
 
-    made = _renamed(redacted(Response({}, id="osgood", notes=notes), Asked(tiny)), "salt")
+    made = _renamed(redacted(Response({}, id="osgood", notes=notes), ToolkitWords(tiny)), "salt")
 
     assert [note.text for note in made.notes[:2]] == ["[name].docx", f"id {made.id}"]
     assert made.id != "osgood"

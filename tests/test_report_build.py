@@ -20,7 +20,7 @@ from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import EMPTY
 from toolkit_cli.reports import build as report_build
-from toolkit_cli.reports.making import FORMATS, ReportOptions
+from toolkit_cli.reports.reportfiles import FORMATS, ReportOptions
 from toolkit_cli.returns.mergefiles import MergeOptions, combine
 
 from .conftest import Folder, problems

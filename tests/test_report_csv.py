@@ -14,7 +14,7 @@ from toolkit_cli.files import csvtext
 from toolkit_cli.kits import fields, words
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout.fill import Value
-from toolkit_cli.reports import csv_file, tallies
+from toolkit_cli.reports import csvfile, tallies
 from toolkit_cli.responses import writeanswers
 from toolkit_cli.responses.response import Response
 
@@ -25,7 +25,7 @@ HEAD = ["response", "organisation", "date", "field", "kind", "item", "question",
 def written(toolkit: Toolkit, *responses: Response, bom: bool = False, **options: object) -> bytes:
     known = fields.of(toolkit, SAID)
     made = tallies.of(toolkit, known, responses, **options)  # type: ignore[arg-type]
-    return csv_file.write(toolkit, known, made, SAID, bom)
+    return csvfile.write(toolkit, known, made, SAID, bom)
 
 
 def read(data: bytes) -> list[list[str]]:

@@ -25,7 +25,7 @@ from toolkit_cli.layout.page import (
     plain,
     walk,
 )
-from toolkit_cli.reports import comparison, comparison_page
+from toolkit_cli.reports import comparison, comparisonpage
 from toolkit_cli.responses.organisations import by_organisation
 from toolkit_cli.responses.response import Response
 
@@ -413,7 +413,7 @@ def test_a_comparison_heads_its_questions_as_a_report_does(tiny: Toolkit, tiny_f
     (after_,) = everything(tiny_fields, 1)
     before = Response({}, after_.respondent)
 
-    compared = comparison_page.page(tiny, comparison.of(tiny, tiny_fields, [before], [after_], 1))
+    compared = comparisonpage.page(tiny, comparison.of(tiny, tiny_fields, [before], [after_], 1))
 
     reported = made(tiny, [after_])[0].headings()
     items = [heading for heading in compared.headings() if heading.anchor[1:].isdigit()]

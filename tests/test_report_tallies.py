@@ -18,7 +18,7 @@ from toolkit_cli.reports import tallies
 from toolkit_cli.reports.tallies import Answer, Choices, Numbers, Report, Share
 from toolkit_cli.responses import merge
 from toolkit_cli.responses.organisations import by_organisation, unlabelled
-from toolkit_cli.responses.response import Response, Source
+from toolkit_cli.responses.response import Origin, Response
 from toolkit_cli.returned import Note
 
 
@@ -320,7 +320,7 @@ def test_lines_about_the_respondent_are_grouped_and_small_ones_left_out_of_the_p
 
 def organisation(tiny: Toolkit, known: dict[str, Field], *members: Response) -> Response:
     sources = [
-        Response(each.answers, each.respondent, f"id{place}", source=Source(sha256=f"{place}" * 64), notes=each.notes)
+        Response(each.answers, each.respondent, f"id{place}", source=Origin(sha256=f"{place}" * 64), notes=each.notes)
         for place, each in enumerate(members)
     ]
     made, _ = by_organisation(merge.merge(sources), known)

@@ -16,7 +16,7 @@ from toolkit_cli.layout import chart, theme
 from toolkit_cli.layout.page import Cell, Figure, Heading, Page, Paragraph, Row, Run, Table
 from toolkit_cli.pdf.write import write as write_pdf
 from toolkit_cli.reports import build
-from toolkit_cli.reports.making import ReportOptions
+from toolkit_cli.reports.reportfiles import ReportOptions
 from toolkit_cli.responses.response import Response
 from toolkit_cli.stamp import Stamp
 

@@ -16,7 +16,7 @@ from toolkit_cli import characters
 from toolkit_cli.kits import content, fields, words
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout.fill import Value
-from toolkit_cli.reports import tallies, xlsx_file
+from toolkit_cli.reports import tallies, xlsxfile
 from toolkit_cli.responses.response import Response
 from toolkit_cli.returned import Note
 
@@ -28,7 +28,7 @@ SAID = words.load("en")
 
 def written(toolkit: Toolkit, *responses: Response, **options: object) -> bytes:
     known = fields.of(toolkit, SAID)
-    return xlsx_file.write(toolkit, known, tallies.of(toolkit, known, responses, **options), SAID)  # type: ignore[arg-type]
+    return xlsxfile.write(toolkit, known, tallies.of(toolkit, known, responses, **options), SAID)  # type: ignore[arg-type]
 
 
 def opened(data: bytes) -> Workbook:

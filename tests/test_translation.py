@@ -27,7 +27,7 @@ from toolkit_cli.kits.translation import Translation, TranslationError
 from toolkit_cli.layout import languagemarks, page, render, theme
 from toolkit_cli.layout.fill import EMPTY
 from toolkit_cli.reports import build as reports
-from toolkit_cli.reports import comparing, making
+from toolkit_cli.reports import comparisonfiles, reportfiles
 from toolkit_cli.returns import mergefiles, readfiles, reading
 from toolkit_cli.returns.mergefiles import MergeOptions
 from toolkit_cli.returns.toolkits import Toolkits
@@ -833,13 +833,15 @@ def test_a_translation_that_is_wrong_is_used_nowhere(tiny_folder: Folder, place:
     under, target = path.parent, path.parent / "x.docx"
     answers = Folder(under).write("a.yaml", "toolkit: tiny\nrespondent: {organisation: North}\nanswers: {A2: yes}\n")
     roster = Folder(under).write("people.csv", "organisation,language\nNorth,it\nSouth,it\n")
-    told = making.ReportOptions(answers, folders=(tiny_folder.path,), translations=(path,), lang="it", output=target)
+    told = reportfiles.ReportOptions(
+        answers, folders=(tiny_folder.path,), translations=(path,), lang="it", output=target
+    )
     people = batchplan.BatchOptions(roster, "docx", under / "copies", tiny_folder.path, translations=(path,))
 
     assert all(re.match(r"it\.po:[0-9]+: ", each) for each in said)
     assert problems(lambda: build.build(BuildOptions(tiny_folder.path, translation=path, output=target)), under) == said
     assert problems(lambda: reports.build(told), under) == said
-    assert problems(lambda: comparing.compare(answers, told), under) == said
+    assert problems(lambda: comparisonfiles.compare(answers, told), under) == said
     assert problems(lambda: batch.batch(people), under) == said
     assert problems(lambda: Toolkits((tiny_folder.path,), (path,)), under) == said
     assert not target.exists() and not (under / "copies").exists()

@@ -39,20 +39,20 @@ def check(paths: Sequence[Path], warn: Callable[[Problem], None] = say_nothing) 
         warn(problem)
     wanted = list(found) if paths else [installed.default_toolkit()]
     own = {_name(path): path for path in wanted if (path / "toolkit.yaml").is_file()}
-    spoken = [path for path in wanted if (path / "words.yaml").is_file()]
+    word_folders = [path for path in wanted if (path / "words.yaml").is_file()]
     warned = dict.fromkeys(wanted, 0)
 
     def counted(path: Path, problem: Problem) -> None:
         warned[path] += 1
         warn(problem)
 
-    _all([partial(_one, path, own, spoken, partial(counted, path)) for path in wanted])
+    _all([partial(_one, path, own, word_folders, partial(counted, path)) for path in wanted])
     return warned
 
 
-def _one(path: Path, own: dict[str, Path], spoken: Sequence[Path], warn: Callable[[Problem], None]) -> None:
+def _one(path: Path, own: dict[str, Path], word_folders: Sequence[Path], warn: Callable[[Problem], None]) -> None:
     if path.is_dir():
-        _folder(path, own, spoken, warn)
+        _folder(path, own, word_folders, warn)
     elif path.suffix == ".html" or path.name == "words.yaml":
         _templates(path.parent.parent if path.parent.name == "parts" else path.parent, own, warn)
     elif path.suffix == ".po":
@@ -61,10 +61,10 @@ def _one(path: Path, own: dict[str, Path], spoken: Sequence[Path], warn: Callabl
     elif path.is_file() and path.suffix.lower() in (".csv", ".xlsx"):
         raise ToolkitError(_table(path))
     else:
-        _document(path, own, spoken, warn)
+        _document(path, own, word_folders, warn)
 
 
-def _folder(path: Path, own: dict[str, Path], spoken: Sequence[Path], warn: Callable[[Problem], None]) -> None:
+def _folder(path: Path, own: dict[str, Path], word_folders: Sequence[Path], warn: Callable[[Problem], None]) -> None:
     """Check a folder: templates, answers files, or a toolkit."""
     if _holds_returns(path):
         fix = "To look for personal data in them, add --privacy."
@@ -74,12 +74,12 @@ def _folder(path: Path, own: dict[str, Path], spoken: Sequence[Path], warn: Call
     if any((path / name).exists() for name in (*OWN, "parts")) or any(path.glob("*.html")):
         _templates(path, own, warn)
     elif answered := _answers_in(path):
-        _all([partial(_one, each, own, spoken, warn) for each in answered])
+        _all([partial(_one, each, own, word_folders, warn) for each in answered])
     else:
-        _toolkit(path, spoken, warn)
+        _toolkit(path, word_folders, warn)
 
 
-def _document(path: Path, own: dict[str, Path], spoken: Sequence[Path], warn: Callable[[Problem], None]) -> None:
+def _document(path: Path, own: dict[str, Path], word_folders: Sequence[Path], warn: Callable[[Problem], None]) -> None:
     """Check a file in YAML or JSON for what its keys say that it is."""
     document = yamlfile.read(path, ToolkitError, "To look for personal data in a return, add --privacy.")
     data = document.data
@@ -87,15 +87,17 @@ def _document(path: Path, own: dict[str, Path], spoken: Sequence[Path], warn: Ca
         raise ToolkitError(document.problem((), "The file is empty.", "Write something into it, or take it away."))
     keys = set(data) if isinstance(data, dict) else set()
     if "decisions" in keys:
-        folder, toolkit, known = _asked(data.get("toolkit"), own, spoken)
-        decisions.load(path, toolkit, known, multilingual.languages(folder, (), next(iter(spoken), None)))
+        folder, toolkit, known = _asked(data.get("toolkit"), own, word_folders)
+        decisions.load(path, toolkit, known, multilingual.languages(folder, (), next(iter(word_folders), None)))
     elif _is_answers(keys):
-        folder, toolkit, known = _asked(data.get("toolkit"), own, spoken)
-        given = readanswers.load(path, toolkit, known, multilingual.languages(folder, (), next(iter(spoken), None)))
+        folder, toolkit, known = _asked(data.get("toolkit"), own, word_folders)
+        given = readanswers.load(
+            path, toolkit, known, multilingual.languages(folder, (), next(iter(word_folders), None))
+        )
         for problem in readanswers.warnings(path, given, known):
             warn(problem)
     elif ("kits" in keys and "title" in keys) or {"code", "items"} <= keys:
-        _part(document, path, spoken, warn)
+        _part(document, path, word_folders, warn)
     elif isinstance(data, list) or "roster" in keys:
         raise ToolkitError(_table(path))
     elif _is_theme(keys):
@@ -131,7 +133,9 @@ def _is_answers(keys: Collection[object]) -> bool:
     return not {"answers", "responses", "respondent"}.isdisjoint(keys) and "kits" not in keys
 
 
-def _part(document: yamlfile.Document, path: Path, spoken: Sequence[Path], warn: Callable[[Problem], None]) -> None:
+def _part(
+    document: yamlfile.Document, path: Path, word_folders: Sequence[Path], warn: Callable[[Problem], None]
+) -> None:
     """Check the whole toolkit of a file that is its toolkit.yaml, or holds one of its kits."""
     head = path.with_name("toolkit.yaml")
     if "code" not in document.data and path.name != head.name:
@@ -143,7 +147,7 @@ def _part(document: yamlfile.Document, path: Path, spoken: Sequence[Path], warn:
     toolkit = content.load(path.parent)
     if "code" in document.data and document.data["code"] not in [*toolkit.titles]:  # it may be what is no text
         raise ToolkitError(document.problem((), "No toolkit.yaml beside it names this file.", "Add it to 'kits'."))
-    _toolkit(path.parent, spoken, warn)
+    _toolkit(path.parent, word_folders, warn)
 
 
 def _is_theme(keys: Collection[str]) -> bool:
@@ -161,12 +165,12 @@ def _table(path: Path) -> Problem:
     return Problem(str(path), 0, "This is the manifest of a batch, in which there is nothing to check.", fix)
 
 
-def _toolkit(folder: Path, spoken: Sequence[Path], warn: Callable[[Problem], None]) -> None:
-    """Check a toolkit's content, and the translations beside it; `spoken` are folders of templates with words."""
+def _toolkit(folder: Path, word_folders: Sequence[Path], warn: Callable[[Problem], None]) -> None:
+    """Check a toolkit's content, and the translations beside it; `word_folders` are folders of templates with words."""
     toolkit = content.load(folder)
     for problem in contentwarnings.warnings(folder):
         warn(problem)
-    left = min(words.foreign(toolkit, templates).total() for templates in (*spoken, None))
+    left = min(words.foreign(toolkit, templates).total() for templates in (*word_folders, None))
     if left:
         some = "" if left == len(words.of(toolkit)) else f"{left} of "
         head = yamlfile.read(folder / "toolkit.yaml", ToolkitError)
@@ -254,12 +258,14 @@ def _all(checks: Sequence[Callable[[], object]]) -> None:
         raise ToolkitError(problems)
 
 
-def _asked(name: object, own: dict[str, Path], spoken: Sequence[Path]) -> tuple[Path, Toolkit, Mapping[str, Field]]:
+def _asked(
+    name: object, own: dict[str, Path], word_folders: Sequence[Path]
+) -> tuple[Path, Toolkit, Mapping[str, Field]]:
     """Return the toolkit that answers or decisions name, given beside them or shipped: its folder, it, its fields."""
     known = {_name(folder): folder for folder in installed.toolkits()} | own
     folder = known.get(str(name), installed.default_toolkit())
     toolkit = content.load(folder)
-    return folder, toolkit, fields.known(toolkit, next(iter(spoken), None))
+    return folder, toolkit, fields.known(toolkit, next(iter(word_folders), None))
 
 
 def _name(folder: Path) -> str:

@@ -84,8 +84,8 @@ def batch(options: BatchOptions, progress: OnProgress = no_progress, warn: Say =
     `OutputError` for files in the way that no manifest names; then nothing is written.
     """
     plan = Plan(options)
-    rows_ = roster.load(options.roster, options.encoding)
-    copies = plan.copies(rows_)
+    rows = roster.load(options.roster, options.encoding)
+    copies = plan.copies(rows)
     path = options.output / manifest.NAME
     before = {entry.file: entry for entry in manifest.load(path)} if path.is_file() else {}
     copies = [_as_before(copy, before) for copy in copies]
@@ -94,7 +94,7 @@ def batch(options: BatchOptions, progress: OnProgress = no_progress, warn: Say =
     writer = CopyWriter(options.format, options.output, [plan.page(variant) for variant in variants], _theme(options))
     jobs = [_job(copy, variants[copy.variant], writer, before.get(copy.file)) for copy in copies]
     _check_rows(options.roster, jobs, before)
-    for sentence in (*_mixed(options, rows_), *plan.warnings(), *_absent(writer, jobs)):
+    for sentence in (*_mixed(options, rows), *plan.warnings(), *_absent(writer, jobs)):
         warn(sentence)
     found = {job.entry.file: _found(options.output, job, before.get(job.entry.file)) for job in jobs}
     changed = [file for file, state in found.items() if state == CHANGED]

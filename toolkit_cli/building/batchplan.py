@@ -169,8 +169,8 @@ class Plan:
 
     def warnings(self) -> list[str]:
         """Say of each language of the copies how much is not in it, and which answers are in no copy."""
-        spoken = {chosen.whole.lang: chosen.whole for chosen in self._chosen.values()}
-        told = [told for toolkit in spoken.values() for told in build.untranslated(toolkit, self.options.templates)]
+        by_lang = {chosen.whole.lang: chosen.whole for chosen in self._chosen.values()}
+        told = [told for toolkit in by_lang.values() for told in build.untranslated(toolkit, self.options.templates)]
         return [*told, *map(str, self._gone), *filling.waiting(self._prefilled)]
 
     def _say(self, row: int, what: str, fix: str = "") -> None:
@@ -243,8 +243,8 @@ class Plan:
         if path is None:
             return Response({})
         try:
-            spoken = multilingual.languages(self.folder, self.options.translations, self.options.templates)
-            responses = readanswers.load(path, chosen.toolkit, chosen.all_fields, spoken)
+            languages = multilingual.languages(self.folder, self.options.translations, self.options.templates)
+            responses = readanswers.load(path, chosen.toolkit, chosen.all_fields, languages)
         except ToolkitError as wrong:
             self.problems += wrong.problems
             return Response({})

@@ -132,10 +132,10 @@ def _fill(options: BuildOptions, toolkit: Toolkit, chosen: Toolkit, warn: Say) -
 
     said = words.of(toolkit, options.templates)
     known = fields.of(toolkit, said)
-    spoken = multilingual.languages(
+    languages = multilingual.languages(
         options.toolkit or installed.default_toolkit(), options.translations, options.templates
     )
-    responses = readanswers.load(options.answers, toolkit, known, spoken)
+    responses = readanswers.load(options.answers, toolkit, known, languages)
     for told in (*readanswers.warnings(options.answers, responses, known), *filling.waiting(responses)):
         warn(str(told))
     return filling.fill(responses, toolkit, fields.of(chosen, said), said, options.unattributed)

@@ -35,15 +35,15 @@ HINT = "Fonts that have such characters can be named in a theme, under 'fonts: f
 Placed = tuple[str, str]
 
 
-def absent(page: Page, fill: Fill, theme: Theme, charts: bool = False) -> list[str]:
+def absent(page: Page, fill: Fill, theme: Theme, charts_only: bool = False) -> list[str]:
     """Return a sentence for each character of a page and its answers that no font has, and for right-to-left scripts.
 
-    Each says where the character stands first. At most ten are named; the rest are counted. With `charts` only those in
-    charts count: they are pictures in a DOCX, whose words are in the fonts of who reads it.
+    Each says where the character stands first. At most ten are named; the rest are counted. With `charts_only` those in
+    charts alone count: they are pictures in a DOCX, whose words are in the fonts of who reads it.
     """
-    texts = list(_texts(page, fill, theme, charts))
+    texts = list(_texts(page, fill, theme, charts_only))
     lacking, backward = _lacking("\n".join(text for _, text in texts), theme)
-    untyped = [] if charts else list(_untyped(page, theme))
+    untyped = [] if charts_only else list(_untyped(page, theme))
     if not lacking and not backward:
         return untyped
     found = _first(texts, lacking | backward)
@@ -59,14 +59,14 @@ def absent(page: Page, fill: Fill, theme: Theme, charts: bool = False) -> list[s
 
 
 def absent_in_copies(
-    pages: Sequence[Page], copies: Sequence[tuple[str, int, Fill]], theme: Theme, charts: bool = False
+    pages: Sequence[Page], copies: Sequence[tuple[str, int, Fill]], theme: Theme, charts_only: bool = False
 ) -> list[str]:
     """Return the same for many copies, all characters in one sentence and right-to-left scripts in another.
 
     A copy is the name of its file, the place of its page among `pages`, and what is filled in.
     """
-    printed = ["\n".join(text for _, text in _texts(page, EMPTY, theme, charts)) for page in pages]
-    filled = ["" if charts else "\n".join(_given(pages[at], fill)) for _, at, fill in copies]
+    printed = ["\n".join(text for _, text in _texts(page, EMPTY, theme, charts_only)) for page in pages]
+    filled = ["" if charts_only else "\n".join(_given(pages[at], fill)) for _, at, fill in copies]
     lacking, backward = _lacking("\n".join([*printed, *filled]), theme)
     on_page = [(lacking | backward).intersection(faces.drawn(text)) for text in printed]
 
@@ -86,7 +86,7 @@ def absent_in_copies(
         said.append(f"No font has {named}, in {having(lacking)}: {shown_}. {HINT}")
     if backward:
         said.append(_unsupported(min(backward), having(backward)))
-    return said + list(dict.fromkeys(told for page in pages if not charts for told in _untyped(page, theme)))
+    return said + list(dict.fromkeys(told for page in pages if not charts_only for told in _untyped(page, theme)))
 
 
 def _untyped(page: Page, theme: Theme) -> Iterator[str]:
@@ -135,9 +135,9 @@ def _named(character: str) -> str:
     return f"“{holder}{character}” ({called})"
 
 
-def _texts(page: Page, fill: Fill, theme: Theme, charts: bool) -> Iterator[Placed]:
-    """Yield everything that is drawn as words, in reading order; with `charts` only what is in charts."""
-    if charts:
+def _texts(page: Page, fill: Fill, theme: Theme, charts_only: bool) -> Iterator[Placed]:
+    """Yield everything that is drawn as words, in reading order; with `charts_only` only what is in charts."""
+    if charts_only:
         figures = (block for block in walk(page.blocks) if isinstance(block, Figure))
         yield from ((figure.code, text) for figure in figures for text in _words(figure, page))
         return

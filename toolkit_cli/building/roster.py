@@ -142,7 +142,9 @@ def _csv(path: Path, text: str) -> list[tuple[int, list[str]]]:
     if told:
         text = rest
     head = next((line for line in text.splitlines() if line.strip(f'{DELIMITERS}" ')), "")
-    delimiter = told[1] if told else max(DELIMITERS, key=lambda each: (_known(head, each), _outside(head).count(each)))
+    delimiter = (
+        told[1] if told else max(DELIMITERS, key=lambda each: (_known_columns(head, each), _outside(head).count(each)))
+    )
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     lines, start = [], 1 + bool(told)
     before = 0
@@ -157,7 +159,7 @@ def _csv(path: Path, text: str) -> list[tuple[int, list[str]]]:
     return lines
 
 
-def _known(line: str, delimiter: str) -> int:
+def _known_columns(line: str, delimiter: str) -> int:
     """Return how many columns that mean something a line names, if `delimiter` stands between its cells."""
     return sum(cell.strip(' "').casefold() in MEANING for cell in line.split(delimiter))
 

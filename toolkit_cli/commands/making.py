@@ -167,7 +167,7 @@ def _privacy(paths: tuple[Path, ...], **rest: Any) -> None:
     options = findings.PrivacyOptions(paths, **rest)
     toolkits = options.toolkits()
     done = redaction.redact(paths, options.redact, toolkits, options.force) if options.redact else None
-    looked = done.looked if done else findings.look(paths, toolkits)
+    looked = done.looked if done else findings.find(paths, toolkits)
     for finding in looked.findings:
         click.echo(finding)
     click.echo(looked, err=True)

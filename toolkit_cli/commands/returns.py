@@ -108,7 +108,7 @@ def merge(paths: tuple[Path, ...], quiet: bool, **rest: Any) -> None:
 def report(answers: Path, quiet: bool, **rest: Any) -> None:
     """Tell what many responses say together: tallies, charts, texts under their questions, what is planned."""
     from toolkit_cli.reports.build import build
-    from toolkit_cli.reports.making import ReportOptions
+    from toolkit_cli.reports.reportfiles import ReportOptions
 
     echo_paths(build(ReportOptions(answers, **rest), partial(click.echo, err=True)), quiet)
 
@@ -121,7 +121,7 @@ def report(answers: Path, quiet: bool, **rest: Any) -> None:
 )
 def compare(before: Path, after: Path, quiet: bool, **rest: Any) -> None:
     """Tell what the same organisations say otherwise at a later time, question by question."""
-    from toolkit_cli.reports.comparing import compare as run
-    from toolkit_cli.reports.making import ReportOptions
+    from toolkit_cli.reports.comparisonfiles import compare as run
+    from toolkit_cli.reports.reportfiles import ReportOptions
 
     echo_paths(run(before, ReportOptions(after, **rest), partial(click.echo, err=True)), quiet)

@@ -15,7 +15,7 @@ from itertools import islice
 
 from lxml import etree
 
-from toolkit_cli.document.xmlrepair import mended, paired
+from toolkit_cli.document.xmlrepair import joined_halves, mended
 from toolkit_cli.files.xmlflood import crowded
 from toolkit_cli.returned import refusal
 
@@ -106,7 +106,7 @@ class Archive:
         if crowded(data):
             raise refusal(f"The file holds too much to be a workbook, in {name}.")
         if b"&#" in data:
-            data = paired(data)
+            data = joined_halves(data)
         for strict, usual in STRICT if STRICTLY in data else ():
             data = data.replace(strict, usual)
         try:

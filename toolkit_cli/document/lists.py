@@ -28,12 +28,12 @@ class Lists:
     texts: dict[tuple[str, int], str] = field(default_factory=dict)
     starts: dict[tuple[str, int], int] = field(default_factory=dict)
     counts: dict[str, list[int]] = field(default_factory=dict)
-    one: dict[str, str] = field(default_factory=dict)  # lists that are counted together, and under which name
+    counted_as: dict[str, str] = field(default_factory=dict)  # lists that are counted together, and under which name
 
     def mark(self, number: str, level: int) -> str:
         """Return the mark of the list's next paragraph: "- ", the tick, or the number that stands there."""
         level = min(max(level, 0), DEEPEST)
-        counts = self.counts.setdefault(self.one.get(number, number), [])
+        counts = self.counts.setdefault(self.counted_as.get(number, number), [])
         del counts[level + 1 :]
         while len(counts) < level:
             counts.append(self.starts.get((number, len(counts)), 1))
@@ -51,10 +51,10 @@ class Lists:
         """Say whether the last paragraph is the first of a list that begins at another number than 1, as a typed 14."""
         level = min(max(level, 0), DEEPEST)
         start = self.starts.get((number, level), 1)
-        return start != 1 and self.counts[self.one.get(number, number)][level] == start
+        return start != 1 and self.counts[self.counted_as.get(number, number)][level] == start
 
     def _count(self, number: str, counts: list[int], level: int) -> str:
-        return counted(counts[level], self.formats.get((number, level), "decimal")) if level < len(counts) else ""
+        return numeral(counts[level], self.formats.get((number, level), "decimal")) if level < len(counts) else ""
 
     def restart(self, number: str, level: int, value: int) -> None:
         """Let the list go on at a level with a number of its own."""
@@ -65,7 +65,7 @@ class Lists:
         counts[level] = value - 1
 
 
-def counted(number: int, kind: str) -> str:
+def numeral(number: int, kind: str) -> str:
     """Return a number in a format of WordprocessingML's, "" for a bullet; one that is not known as digits."""
     if kind in ("bullet", "none"):
         return ""

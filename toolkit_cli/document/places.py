@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence, Set
 from operator import itemgetter
 
 from toolkit_cli.document import tables
-from toolkit_cli.document.questions import Asked, Layout, Place
+from toolkit_cli.document.questions import IsCode, Layout, Place
 from toolkit_cli.document.story import Cell, Control, Paragraph, Piece, Story
 from toolkit_cli.document.styles import BETWEEN, HEADINGS, LISTS, PRINTED, is_printed
 from toolkit_cli.document.tables import OWN
@@ -23,7 +23,7 @@ from toolkit_cli.ticks import EMPTY
 BREAK = re.compile(rf"[\n\f]|\s*(?=[{EMPTY}☒☑])")
 
 
-def places(story: Story, asked: Asked | None = None) -> list[Place]:
+def places(story: Story, asked: IsCode | None = None) -> list[Place]:
     """Return every field's place in reading order; a field that stands there twice has two."""
     layout = Layout(story, asked)
     found: list[Place] = []

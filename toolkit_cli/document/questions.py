@@ -15,7 +15,7 @@ from toolkit_cli.returned import Open
 
 PRINTED_CODE = re.compile(rf"\s*\[({FIELD_CODE.pattern})\]")
 ANYWHERE = re.compile(rf"\[({FIELD_CODE.pattern})\]")
-Asked = Callable[[str], bool]  # whether what stands in brackets may be a question's code
+IsCode = Callable[[str], bool]  # whether what stands in brackets may be a question's code
 
 
 @dataclass(eq=False)
@@ -54,7 +54,7 @@ class Layout:
     for codes.
     """
 
-    def __init__(self, story: Story, asked: Asked | None = None) -> None:
+    def __init__(self, story: Story, asked: IsCode | None = None) -> None:
         self.paragraphs, self.asked = story.paragraphs, asked
         paragraphs = story.paragraphs
         self.rows: dict[Table, list[Row]] = defaultdict(list)

@@ -9,7 +9,7 @@ from toolkit_cli.characters import visible
 from toolkit_cli.document.answers import answer, shown
 from toolkit_cli.document.places import places
 from toolkit_cli.document.prompts import FORGOTTEN
-from toolkit_cli.document.questions import ANYWHERE, Asked, Place
+from toolkit_cli.document.questions import ANYWHERE, IsCode, Place
 from toolkit_cli.document.story import WORDS, Remark, Story, without_page_breaks
 from toolkit_cli.document.styles import CONTENTS, HINT, SAID
 from toolkit_cli.marks import BEFORE_HINT
@@ -24,7 +24,7 @@ def returned(
     damage: Iterable[str],
     running: Sequence[tuple[str, Story]] = (),
     known: Iterable[str] = (),
-    asked: Asked | None = None,
+    asked: IsCode | None = None,
 ) -> Returned:
     """Return everything in a story, each paragraph in one place only, and what stands in the running lines.
 

@@ -28,7 +28,7 @@ class TooLongError(Exception):
     """The document has more paragraphs, or more words, than anybody reads."""
 
 
-class Scribe:
+class StoryBuilder:
     """Takes down a story while a reader goes through a file: the state that both formats need."""
 
     def __init__(self) -> None:

@@ -17,7 +17,7 @@ REFERENCES = re.compile(rb"(?:&#(?:x[0-9A-Fa-f]{1,6}|[0-9]{1,7});)+")
 NEAR = 512  # elements around an end tag among which its beginning is looked for
 
 
-def paired(data: bytes) -> bytes:
+def joined_halves(data: bytes) -> bytes:
     """Return XML in which each letter is referred to as one; some programs refer to its two halves in UTF-16.
 
     U+FFFD stands for half a letter.

@@ -6,10 +6,10 @@ from itertools import islice
 
 from toolkit_cli.document import cover, lists
 from toolkit_cli.document.archive import Archive
-from toolkit_cli.document.questions import Asked
+from toolkit_cli.document.questions import IsCode
 from toolkit_cli.document.returned import returned
 from toolkit_cli.document.storybuilder import TooLongError
-from toolkit_cli.docx.names import W
+from toolkit_cli.docx.namespaces import W
 from toolkit_cli.docx.reading import numbering, otherparts
 from toolkit_cli.docx.reading.body import Body
 from toolkit_cli.docx.reading.marks import Beside
@@ -22,7 +22,7 @@ MOST_KNOWN = 16
 KNOWN: dict[bytes, Styles] = {}  # what was read before, by the part's data
 
 
-def read(data: bytes, asked: Asked | None = None) -> Returned:
+def read(data: bytes, asked: IsCode | None = None) -> Returned:
     """Return all that is found in a DOCX file; raise `ReturnError` for what cannot be read as one.
 
     `asked` tells codes of questions from other words in brackets; without it all are taken for codes.

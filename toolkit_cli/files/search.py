@@ -38,7 +38,7 @@ class Candidate:
 
 
 @dataclass(frozen=True)
-class Found:
+class SearchResult:
     """The files that are meant, what cannot be found or read, and what is passed over."""
 
     candidates: tuple[Candidate, ...]
@@ -46,7 +46,7 @@ class Found:
     skipped: tuple[Problem, ...]
 
 
-def search(paths: Iterable[Path]) -> Found:
+def search(paths: Iterable[Path]) -> SearchResult:
     """Return every file that is meant, sorted by path; a file that is reached in two ways comes once."""
     problems: list[Problem] = []
     skipped: list[Problem] = []
@@ -54,7 +54,7 @@ def search(paths: Iterable[Path]) -> Found:
     for candidate in sorted(_meant(paths, problems, skipped), key=lambda each: (not each.asked, each.path.parts)):
         met.setdefault(identity(candidate.path), candidate)
     candidates = sorted(met.values(), key=lambda each: each.path.parts)
-    return Found(tuple(candidates), tuple(sorted(set(problems))), tuple(sorted(set(skipped))))
+    return SearchResult(tuple(candidates), tuple(sorted(set(problems))), tuple(sorted(set(skipped))))
 
 
 def identity(path: str | os.PathLike[str]) -> Identity:
@@ -74,14 +74,14 @@ def expanded(paths: Iterable[Path]) -> tuple[tuple[Path, ...], tuple[Problem, ..
     skipped: list[Problem] = []
     files: list[Path] = []
     for path in paths:
-        named = _named(path, skipped)
+        named = _expand(path, skipped)
         files += [path] if named is None else named
     return tuple(files), tuple(skipped)
 
 
 def _meant(paths: Iterable[Path], problems: list[Problem], skipped: list[Problem]) -> Iterator[Candidate]:
     for path in paths:
-        named = _named(path, skipped)
+        named = _expand(path, skipped)
         if named is None:
             what = "Nothing matches this." if _is_glob(path) else "There is no file or folder of this name."
             problems.append(Problem(str(path), 0, what, "Check its spelling."))
@@ -89,7 +89,7 @@ def _meant(paths: Iterable[Path], problems: list[Problem], skipped: list[Problem
             yield from _at(each, problems, skipped)
 
 
-def _named(path: Path, skipped: list[Problem]) -> list[Path] | None:
+def _expand(path: Path, skipped: list[Problem]) -> list[Path] | None:
     """Return what a path means, or a glob, which the shells of Windows leave as it is; None where nothing is there.
 
     The shells of other systems name all that a glob matches: of such a file it is told that it can be no return.

@@ -19,9 +19,9 @@ def svg(chart: Chart, theme: Theme, name: str, title: Run, look: str, width: flo
     tongue = f' lang="{escape(title.lang)}"' if title.lang else ""
     said = f'<title id="{name}-title"{tongue}>{escape(title.text)}</title>'
     said += f'<desc id="{name}-desc">{escape(chart.alt)}</desc>'
-    spoken = f' lang="{escape(chart.lang)}"' if chart.lang else ""
+    lang = f' lang="{escape(chart.lang)}"' if chart.lang else ""
     return (
-        f'<svg class="{look}" role="img"{spoken} aria-labelledby="{name}-title" aria-describedby="{name}-desc"'
+        f'<svg class="{look}" role="img"{lang} aria-labelledby="{name}-title" aria-describedby="{name}-desc"'
         f' viewBox="0 0 {_figure(width)} {_figure(height)}">{said}{"".join(map(_shape, drawn))}</svg>'
     )
 

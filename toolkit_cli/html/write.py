@@ -33,9 +33,9 @@ from toolkit_cli.layout.page import (
     Section,
     Table,
     Together,
+    main_language,
     on_band,
     plain,
-    spoken,
     walk,
 )
 from toolkit_cli.layout.theme import Theme
@@ -54,7 +54,7 @@ class _Writer:
         self.page, self.theme, self.fill = page, theme, fill
         self.anchors = {heading.anchor for heading in page.headings(deepest=3)}
         self.measure = drawing.ruler(theme)
-        self.heading, self.anchor, self.spoken = page.title, "", ""  # of what comes next
+        self.heading, self.anchor, self.heading_lang = page.title, "", ""  # of what comes next
         self.makers: dict[type, Callable[[Any], str]] = {
             Section: self._section,
             Together: lambda block: f'<div class="together">{self._blocks(block.blocks)}</div>',
@@ -108,7 +108,7 @@ class _Writer:
 
     def _heading(self, heading: Heading) -> str:
         """Return a heading one level lower than on paper: the title is the page's only `h1`."""
-        self.heading, self.anchor, self.spoken = plain(heading.runs), heading.anchor, spoken(heading.runs)
+        self.heading, self.anchor, self.heading_lang = plain(heading.runs), heading.anchor, main_language(heading.runs)
         level = heading.level + 1
         code = f' <span class="code">{_words(heading.code)}</span>' if heading.code else ""
         return f'<h{level} id="{_words(heading.anchor)}">{self._runs(heading.runs)}{code}</h{level}>'
@@ -153,15 +153,15 @@ class _Writer:
         return f'<th scope="{scope}">{inner}</th>' if cell.head else f"<td{shade}>{inner}</td>"
 
     def _aside(self, block: Aside) -> str:
-        spoken = f' lang="{_words(block.lang)}"' if block.lang else ""
-        title = f'<p class="name"{spoken}>{_words(block.title)}</p>\n' if block.title else ""
+        lang = f' lang="{_words(block.lang)}"' if block.lang else ""
+        title = f'<p class="name"{lang}>{_words(block.title)}</p>\n' if block.title else ""
         return f'<aside class="{block.role}">{title}{self._blocks(block.blocks)}</aside>'
 
     def _figure(self, block: Figure) -> str:
         captions = tuple(each for each in block.blocks if isinstance(each, Paragraph) and each.role == "caption")
         others = tuple(each for each in block.blocks if each not in captions)
         chart = self.page.charts[block.code]
-        title = Run(self.heading, lang=self.spoken or self.page.lang if self.spoken != chart.lang else "")
+        title = Run(self.heading, lang=self.heading_lang or self.page.lang if self.heading_lang != chart.lang else "")
         drawn = "".join(
             drawing.svg(chart, self.theme, f"{look}-{_words(block.code)}", title, look, width, self.measure)
             for look, width in WIDTHS.items()

@@ -116,7 +116,7 @@ def _references(documents: list[yamlfile.Document], problems: list[Problem]) -> 
     """Check `[[S3]]` in every text; codes of items that have other problems count too."""
     known = [code for document in documents for code, _ in _coded(document.data, ())]
     for document in documents:
-        for text, place in texts(document.data, ()):
+        for text, place in strings(document.data, ()):
             for code in REFERENCE.findall(text):
                 if _is_plain(document.data, place):
                     where = "in a title, a name, a chart or its alt text"
@@ -137,13 +137,13 @@ def _is_plain(data: Any, place: yamlfile.Place) -> bool:
     return titled or first == ("publisher",) or "chart" in place or last == ("alt",)
 
 
-def texts(data: Any, place: yamlfile.Place) -> Iterator[tuple[str, yamlfile.Place]]:
+def strings(data: Any, place: yamlfile.Place) -> Iterator[tuple[str, yamlfile.Place]]:
     """Yield every text of a file's data, from the value at a place on, with its place."""
     if isinstance(data, str):
         yield data, place
     elif isinstance(data, dict):
         for key, value in data.items():
-            yield from texts(value, (*place, key))
+            yield from strings(value, (*place, key))
     elif isinstance(data, list):
         for index, value in enumerate(data):
-            yield from texts(value, (*place, index))
+            yield from strings(value, (*place, index))

@@ -10,7 +10,7 @@ from toolkit_cli.errors import ContentError, Problem, likely_meant, quoted
 from toolkit_cli.files import yamlfile
 from toolkit_cli.files.yamlfile import Document
 from toolkit_cli.kits import dependence
-from toolkit_cli.kits.content import texts
+from toolkit_cli.kits.content import strings
 from toolkit_cli.kits.model import RESPONDENT_LINES
 
 # Signs of Markdown and of HTML, but for lists of "- ", which are known here.
@@ -40,7 +40,7 @@ def warnings(folder: Path) -> Iterator[Problem]:
 
 def _markdown(document: Document) -> Iterator[Problem]:
     """Yield where a text holds signs of Markdown: they are printed as they are typed."""
-    for text, place in texts(document.data, ()):
+    for text, place in strings(document.data, ()):
         if found := MARKDOWN.search(text):
             signs = found[0].split("\n")[0]
             fix = "Lists begin each line with '- '." if "\n" in found[0] else "Write it without the signs."
@@ -59,7 +59,7 @@ def _uneven(document: Document) -> Iterator[Problem]:
 
 def _run_together(document: Document) -> Iterator[Problem]:
     """Yield where a text that is printed in one paragraph is written as several, or with a list."""
-    for text, place in texts(document.data, ()):
+    for text, place in strings(document.data, ()):
         if PARTED.search(text.strip()) and not {*HEADINGS, *POINTS}.isdisjoint(place):
             what = "This is printed in one paragraph, without the blank lines and the list in it."
             yield document.problem(place, what, "Shorten it, or put the rest into an item of the kind text before it.")

@@ -44,8 +44,8 @@ class Field:
 
     `kind` is one of text, line, yes_no, yes_no_unsure, choice, many, count, date. `label` is what is asked, in the
     workbook's language; `about` names the item where the label alone does not (an accessible name needs both).
-    `lines` is the height of a text box. `item` is the code of the item to which the field belongs. `spoken` is the
-    workbook's language; `lang` the label's, "" if the same. `shared` says that another field has the same name.
+    `lines` is the height of a text box. `item` is the code of the item to which the field belongs. `lang` is the
+    label's language, "" if it is the workbook's. `shared` says that another field has the same name.
     """
 
     code: str
@@ -56,7 +56,7 @@ class Field:
     lines: int = 1
     about: str = ""
     lang: str = ""
-    spoken: str = "en"
+    workbook_lang: str = "en"
     shared: bool = False
 
     @property
@@ -76,14 +76,14 @@ def known(toolkit: Toolkit, templates: Path | None = None) -> dict[str, Field]:
     return of(toolkit, words.of(toolkit, templates))
 
 
-def of(toolkit: Toolkit, words: Words, spoken: Mapping[str, str] = NONE) -> dict[str, Field]:
+def of(toolkit: Toolkit, words: Words, other_languages: Mapping[str, str] = NONE) -> dict[str, Field]:
     """Return every field of a toolkit by its code, in reading order.
 
-    `spoken` are the languages of words that are in another than the toolkit's, by what they say.
+    `other_languages` are the languages of words that are in another than the toolkit's, by what they say.
     """
 
     def lang(label: str) -> str:
-        return toolkit.original if label in toolkit.untranslated else spoken.get(label, "")
+        return toolkit.original if label in toolkit.untranslated else other_languages.get(label, "")
 
     found = [
         replace(
@@ -94,7 +94,7 @@ def of(toolkit: Toolkit, words: Words, spoken: Mapping[str, str] = NONE) -> dict
                 Option(option.code, _line(option.label, toolkit), lang(option.label)) for option in field.options
             ),
             lang=lang(field.label),
-            spoken=toolkit.lang,
+            workbook_lang=toolkit.lang,
         )
         for field in _fields(toolkit, words)
     ]
@@ -107,9 +107,9 @@ def of_item(fields: Mapping[str, Field], item: str) -> dict[str, Field]:
     return {code: field for code, field in fields.items() if field.item == item}
 
 
-def asked(fields: Mapping[str, Field], front: str) -> dict[str, Field]:
-    """Return all of some fields, by code, but those about who answers, whose item is `front`."""
-    return {code: field for code, field in fields.items() if field.item != front}
+def asked(fields: Mapping[str, Field], respondent_code: str) -> dict[str, Field]:
+    """Return all of some fields, by code, but those about who answers, whose item is `respondent_code`."""
+    return {code: field for code, field in fields.items() if field.item != respondent_code}
 
 
 def hint(field: Field, words: Words) -> str:
@@ -142,7 +142,7 @@ def fingerprint(fields: dict[str, Field]) -> str:
 
 def _fields(toolkit: Toolkit, words: Words) -> Iterator[Field]:
     for code, line in toolkit.respondent_lines().items():
-        yield Field(code, line.answer, line.label, toolkit.front)
+        yield Field(code, line.answer, line.label, toolkit.respondent_code)
     for _, item in toolkit.items():
         yield from _of_item(item, words)
 

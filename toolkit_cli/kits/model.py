@@ -263,14 +263,14 @@ class Toolkit(Head, kw_only=True, frozen=True, eq=False):
     untranslated: frozenset[str] = frozenset()
 
     @property
-    def front(self) -> str:
+    def respondent_code(self) -> str:
         """The code of what is asked about who answers; "" where nothing is."""
         return self.respondent.code if self.respondent else ""
 
     def respondent_lines(self) -> dict[str, RespondentField]:
         """Return the lines about who answers by their fields' codes, `R-organisation`, in reading order."""
         lines = self.respondent.fields if self.respondent else ()
-        return {f"{self.front}-{line.name}": line for line in lines}
+        return {f"{self.respondent_code}-{line.name}": line for line in lines}
 
     def items(self) -> Iterator[tuple[Kit, AnyItem]]:
         """Return every item with its kit, in reading order."""
@@ -278,7 +278,7 @@ class Toolkit(Head, kw_only=True, frozen=True, eq=False):
 
     def codes(self) -> list[str]:
         """Return the codes of kits, items and points in reading order; the respondent's first."""
-        found = [self.front] if self.front else []
+        found = [self.respondent_code] if self.respondent_code else []
         for kit in self.kits:
             found.append(kit.code)
             for item in kit.items:

@@ -50,7 +50,7 @@ def select(
     if not kits:
         raise SelectionError(Problem("", 0, "Nothing is left of the toolkit.", "Keep at least one kit or item."))
     chosen = _reordered(tuple(kits), order)
-    respondent = None if toolkit.front in skip else toolkit.respondent
+    respondent = None if toolkit.respondent_code in skip else toolkit.respondent
     return replace(toolkit, kits=chosen, respondent=respondent, whole=False)
 
 
@@ -97,10 +97,10 @@ def _check_known(toolkit: Toolkit, called: tuple[str, str, str], *lists: Sequenc
             if code in owners:
                 owner = owners[code]
                 problems.append(Problem("", 0, f"{name}: {code!r} is a part of {owner!r}.", f"Name {owner!r}."))
-            elif code == toolkit.front and name != called[1]:
+            elif code == toolkit.respondent_code and name != called[1]:
                 what = f"{name}: {code!r} stands on the cover of every workbook."
                 problems.append(Problem("", 0, what, f"It can only be left out, with {called[1]}."))
-            elif code not in known and code != toolkit.front:
+            elif code not in known and code != toolkit.respondent_code:
                 what = f"{name}: there is no kit or item {quoted(code)}."
                 problems.append(Problem("", 0, what, nearest(code, known)))
     if problems:

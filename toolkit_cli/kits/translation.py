@@ -33,7 +33,7 @@ class TranslationError(ToolkitError):
     """A translation is wrong, or there is none."""
 
 
-class Said(NamedTuple):
+class Translated(NamedTuple):
     """A text of a PO file: the source that was translated, and the translation, "" where there is none.
 
     One that is `fuzzy` is not used until somebody has looked at it again.
@@ -44,7 +44,7 @@ class Said(NamedTuple):
     fuzzy: bool
 
 
-NOTHING = Said("", "", False)
+NOTHING = Translated("", "", False)
 
 
 @dataclass(frozen=True)
@@ -60,9 +60,9 @@ class Translation:
 
     path: str
     lang: str
-    said: Mapping[str, Said]
+    said: Mapping[str, Translated]
     lines: Mapping[str, int]
-    gone: Mapping[str, Said] = field(default_factory=dict)
+    gone: Mapping[str, Translated] = field(default_factory=dict)
     toolkit: str = ""
     headed: bool = False
     placeless: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
@@ -142,8 +142,8 @@ def _language(path: Path, headed: str, line: int, lang: str) -> str:
     raise TranslationError(Problem(str(path), 0, what, 'Write "Language: it\\n" there, with the code of yours.'))
 
 
-def _said(message: Message) -> Said:
-    return Said(str(message.id), str(message.string or ""), message.fuzzy)
+def _said(message: Message) -> Translated:
+    return Translated(str(message.id), str(message.string or ""), message.fuzzy)
 
 
 def home(path: Path) -> Path | None:

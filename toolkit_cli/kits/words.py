@@ -46,10 +46,10 @@ def of(toolkit: Toolkit, templates: Path | None = None) -> Words:
 
 def foreign(toolkit: Toolkit, templates: Path | None = None) -> Counter[str]:
     """Return how many of a toolkit's words are in which other languages than its own."""
-    return Counter(spoken(toolkit, templates).values())
+    return Counter(other_languages(toolkit, templates).values())
 
 
-def spoken(toolkit: Toolkit, templates: Path | None = None) -> dict[str, str]:
+def other_languages(toolkit: Toolkit, templates: Path | None = None) -> dict[str, str]:
     """Return the languages of those of a toolkit's words, by key, that are in another than its own."""
     found: dict[str, str] = {}
     for name, words in _layers(toolkit.lang, templates, toolkit.original, toolkit.words):

@@ -109,7 +109,7 @@ class _Reader(HTMLParser):
         given = {name: text for name, (text, _) in said.items()}
         if tag == "aside" and not given.get("lang"):
             given["lang"] = said.get("title", ("", ""))[1]
-        if not self._known(tag, given):
+        if not self._check_attributes(tag, given):
             return
         top = self.stack[-1]
         if tag == "br":
@@ -143,7 +143,7 @@ class _Reader(HTMLParser):
         while len(self.stack) > 1:
             self._unclosed()
 
-    def _known(self, tag: str, given: dict[str, str]) -> bool:
+    def _check_attributes(self, tag: str, given: dict[str, str]) -> bool:
         vocabulary = {**BLOCKS, **INLINE}
         if tag not in vocabulary:
             self.refused.add(tag)

@@ -285,7 +285,7 @@ def on_band(section: Section) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
     return section.blocks, ()
 
 
-def spoken(runs: Runs) -> str:
+def main_language(runs: Runs) -> str:
     """Return the language that most letters of some runs are in; "" for the page's own."""
     letters = Counter[str]()
     for run in runs:

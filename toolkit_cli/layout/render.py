@@ -37,7 +37,7 @@ def workbook(toolkit: Toolkit, edition: str, templates: Path | None = None) -> P
     `templates` is a folder of the user's whose files go before the shipped ones. Raises `TemplateError` for unknown
     tags and names, and for a field that the templates forget or use twice.
     """
-    source = Source(toolkit, edition, templates)
+    source = PageSource(toolkit, edition, templates)
     asked = source.fields
     return render(
         source,
@@ -51,7 +51,7 @@ def workbook(toolkit: Toolkit, edition: str, templates: Path | None = None) -> P
 
 
 @dataclass(frozen=True)
-class Source:
+class PageSource:
     """What a page is made of: a toolkit as selected, with its words and fields, and the user's `templates`.
 
     `edition` is a workbook's, or says what else the page is: `report`, `compare`.
@@ -66,19 +66,19 @@ class Source:
         return words.of(self.toolkit, self.templates)
 
     @cached_property
-    def spoken(self) -> dict[str, str]:
+    def other_languages(self) -> dict[str, str]:
         """The languages of those of the words, by key, that are in another than the toolkit's."""
-        return words.spoken(self.toolkit, self.templates)
+        return words.other_languages(self.toolkit, self.templates)
 
     @cached_property
     def marked(self) -> Words:
         """The words with marks of their languages."""
-        return {key: languagemarks.marked(text, self.spoken.get(key, "")) for key, text in self.words.items()}
+        return {key: languagemarks.marked(text, self.other_languages.get(key, "")) for key, text in self.words.items()}
 
     @cached_property
     def foreign(self) -> dict[str, str]:
         """The languages of words that are in another than the toolkit's, by what they say."""
-        return {self.words[key]: lang for key, lang in self.spoken.items()}
+        return {self.words[key]: lang for key, lang in self.other_languages.items()}
 
     @cached_property
     def fields(self) -> dict[str, Field]:
@@ -99,7 +99,7 @@ class Source:
         return Stamp(toolkit.toolkit, toolkit.version, fingerprint, self.edition, toolkit.lang, items=items)
 
 
-def render(source: Source, name: str, known: templatecheck.Known, **values: object) -> Page:
+def render(source: PageSource, name: str, known: templatecheck.Known, **values: object) -> Page:
     """Return the page that the template `known.main` makes of a source, held against what it can name.
 
     `name` is that word of the workbook's which says what the page is. `values` are what the template knows besides the
@@ -122,7 +122,7 @@ def render(source: Source, name: str, known: templatecheck.Known, **values: obje
     )
 
 
-def _blocks(source: Source, known: templatecheck.Known, values: dict[str, object]) -> tuple[Block, ...]:
+def _blocks(source: PageSource, known: templatecheck.Known, values: dict[str, object]) -> tuple[Block, ...]:
     toolkit, said, templates = source.toolkit, source.marked, source.templates
     jinja = environment.environment(templates)
     prose = Prose(toolkit, source.codes, said["left_out"])
@@ -130,7 +130,7 @@ def _blocks(source: Source, known: templatecheck.Known, values: dict[str, object
         "prose": prose.blocks,
         "inline": prose.linked,
         "labelled": lambda label: said["labelled"].format(label=label),
-        "spoken": lambda text: toolkit.original if text in toolkit.untranslated else "",
+        "lang_of": lambda text: toolkit.original if text in toolkit.untranslated else "",
         "plain": lambda number: localformat.number(number, toolkit.lang),
     }
     try:

@@ -12,7 +12,8 @@ from toolkit_cli.document.lists import as_number
 from toolkit_cli.document.story import NUMBER, Paragraph, Remark
 from toolkit_cli.document.storybuilder import Leave, Opened
 from toolkit_cli.odt.marks import Marks
-from toolkit_cli.odt.names import FIELD, LOEXT, OFFICE, SVG, TABLE, TEXT, Names
+from toolkit_cli.odt.namespaces import FIELD, LOEXT, OFFICE, SVG, TABLE, TEXT
+from toolkit_cli.odt.styles import Styles
 
 SPACE = re.compile("[ \t\r\n]+")
 MIXED = tuple(f"{{{space}}}" for space in (TEXT, LOEXT, FIELD))  # elements of these hold words
@@ -27,9 +28,9 @@ DEEPEST = 4  # comments within notes within deletions
 class Body(Marks):
     """Text in elements of text's namespace is words; everything else only holds such elements."""
 
-    def __init__(self, names: Names, objects: Callable[[str], str] = lambda address: "") -> None:
+    def __init__(self, styles: Styles, objects: Callable[[str], str] = lambda address: "") -> None:
         super().__init__(objects)
-        self.names = names
+        self.styles = styles
         self.blank = True  # nothing, or a blank, was said last: another one does not count (ODF 1.3, 6.1.2)
         self.item = False  # the next paragraph is a list item's first
 
@@ -76,7 +77,7 @@ class Body(Marks):
         """Return the words of what does not stand in the text, a line for each paragraph, and what else is in it."""
         if self.depth == DEEPEST:
             return "".join(map(str, element.itertext())), []
-        told = Body(self.names, self.objects)
+        told = Body(self.styles, self.objects)
         told.forms, told.depth, told.spent = self.forms, self.depth + 1, self.spent
         told.walk(element)
         return told.finished().told()
@@ -86,11 +87,11 @@ class Body(Marks):
     def _paragraph(self, element: Element) -> Opened:
         before = self.paragraph, self.blank, self.style, self.struck, self.marked
         style = element.get(f"{{{TEXT}}}style-name") or ""
-        made = self.begin(self.names.of("paragraph", style))
-        self.blank, self.style, self.struck = True, "", ("paragraph", style) in self.names.struck
-        self.marked = ("paragraph", style) in self.names.marked
+        made = self.begin(self.styles.of("paragraph", style))
+        self.blank, self.style, self.struck = True, "", ("paragraph", style) in self.styles.struck
+        self.marked = ("paragraph", style) in self.styles.marked
         if self.item and self.lists:
-            made.mark = self.names.lists.mark(self.lists[-1], len(self.lists) - 1)
+            made.mark = self.styles.lists.mark(self.lists[-1], len(self.lists) - 1)
             self.item = False
         return iter(element), partial(self._paragraph_ends, *before)
 
@@ -100,9 +101,9 @@ class Body(Marks):
     def _span(self, element: Element) -> Opened:
         before = self.style, self.struck, self.marked
         style = element.get(f"{{{TEXT}}}style-name") or ""
-        self.style = self.names.of("text", style) or self.style
-        self.struck = self.struck or ("text", style) in self.names.struck
-        self.marked = self.marked or ("text", style) in self.names.marked
+        self.style = self.styles.of("text", style) or self.style
+        self.struck = self.struck or ("text", style) in self.styles.struck
+        self.marked = self.marked or ("text", style) in self.styles.marked
         return iter(element), partial(self._span_ends, *before)
 
     def _span_ends(self, style: str, struck: bool, marked: bool) -> None:
@@ -136,7 +137,7 @@ class Body(Marks):
         name = element.get(f"{{{TEXT}}}style-name") or (self.lists[-1] if self.lists else "")
         going = element.get(f"{{{TEXT}}}continue-numbering") == "true" or element.get(f"{{{TEXT}}}continue-list")
         if not self.lists and not going:
-            self.names.lists.counts.pop(name, None)
+            self.styles.lists.counts.pop(name, None)
         self.lists.append(name)
         return iter(element), partial(self._list_ends, self.item)
 
@@ -148,7 +149,7 @@ class Body(Marks):
         self.item = element.tag == f"{{{TEXT}}}list-item"
         begins = element.get(f"{{{TEXT}}}start-value")
         if begins and self.lists:
-            self.names.lists.restart(self.lists[-1], len(self.lists) - 1, as_number(begins, 1))
+            self.styles.lists.restart(self.lists[-1], len(self.lists) - 1, as_number(begins, 1))
         return iter(element), None
 
     def _table(self, element: Element) -> Opened:

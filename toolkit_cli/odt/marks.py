@@ -10,15 +10,15 @@ from typing import ClassVar
 from toolkit_cli.document.archive import Element, beginning
 from toolkit_cli.document.lists import as_number
 from toolkit_cli.document.story import OURS, Cell, Control, Paragraph, Remark, Story, Table, shows_target
-from toolkit_cli.document.storybuilder import Opened, Scribe
-from toolkit_cli.odt.names import DC, DRAW, FIELD, FORM, LOEXT, OFFICE, SVG, TEXT, XLINK
+from toolkit_cli.document.storybuilder import Opened, StoryBuilder
+from toolkit_cli.odt.namespaces import DC, DRAW, FIELD, FORM, LOEXT, OFFICE, SVG, TEXT, XLINK
 
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 MOST = 1_000_000  # blanks that a document may have in elements that stand for many
 SHAPES = "custom-shape rect line polyline polygon path circle ellipse connector caption measure g"
 
 
-class Marks(Scribe):
+class Marks(StoryBuilder):
     """`lists` are those that are open; `head` says that a table's head is being read.
 
     `objects` returns the words of a chart, a formula or a table that is a document within the file, by its address.

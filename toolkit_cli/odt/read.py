@@ -9,12 +9,13 @@ from itertools import islice
 
 from toolkit_cli.document.archive import Archive, Element
 from toolkit_cli.document.cover import COVER, stamp
-from toolkit_cli.document.questions import Asked
+from toolkit_cli.document.questions import IsCode
 from toolkit_cli.document.returned import returned
 from toolkit_cli.document.story import Story
 from toolkit_cli.document.storybuilder import TooLongError
 from toolkit_cli.odt.body import Body
-from toolkit_cli.odt.names import META, OFFICE, STYLE, TEXT, Names
+from toolkit_cli.odt.namespaces import META, OFFICE, STYLE, TEXT
+from toolkit_cli.odt.styles import Styles
 from toolkit_cli.returned import Returned, refusal
 from toolkit_cli.stamp import FIELD, RUNNING
 
@@ -26,7 +27,7 @@ IDENTIFIER = "OOXMLCorePropertyIdentifier"  # where LibreOffice keeps the one of
 RUNNING_LINES = re.compile(rf"{{{STYLE}}}(header|footer)(-first|-left)?")
 
 
-def read(data: bytes, asked: Asked | None = None) -> Returned:
+def read(data: bytes, asked: IsCode | None = None) -> Returned:
     """Return all that is found in an ODT file; raise `ReturnError` for what cannot be read as one.
 
     `asked` tells codes of questions from other words in brackets; without it all are taken for codes.
@@ -38,12 +39,12 @@ def read(data: bytes, asked: Asked | None = None) -> Returned:
     text = content.find(f"{{{OFFICE}}}body/{{{OFFICE}}}text") if content is not None else None
     if text is None:
         raise refusal(f"This is no {KIND} file: it has no text in it.", "Ask for it again, saved anew.")
-    styles = archive.tree("styles.xml")
-    names = Names(styles, content)
-    body = Body(names, _objects(archive))
+    part = archive.tree("styles.xml")
+    styles = Styles(part, content)
+    body = Body(styles, _objects(archive))
     try:
         body.walk(text)
-        running = list(_running(styles, names))
+        running = list(_running(part, styles))
     except TooLongError:
         raise refusal("The file has too many paragraphs or words to be a workbook.") from None
     story, own = body.finished(), _properties(archive.tree("meta.xml"))
@@ -69,12 +70,12 @@ def _objects(archive: Archive) -> Callable[[str], str]:
     return told
 
 
-def _running(styles: Element | None, names: Names) -> Iterator[tuple[str, Story]]:
+def _running(part: Element | None, styles: Styles) -> Iterator[tuple[str, Story]]:
     """Yield what stands at the head and foot of the pages, each with "header" or "footer"."""
-    for each in styles.iterfind(f"{{{OFFICE}}}master-styles/{{{STYLE}}}master-page/*") if styles is not None else ():
+    for each in part.iterfind(f"{{{OFFICE}}}master-styles/{{{STYLE}}}master-page/*") if part is not None else ():
         line = RUNNING_LINES.fullmatch(each.tag)
         if line:
-            told = Body(names)
+            told = Body(styles)
             told.walk(each)
             yield line[1], told.finished()
 

@@ -76,7 +76,7 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Looked:
+class Findings:
     """What was found in how many files, and what could not be read."""
 
     findings: tuple[Finding, ...]
@@ -96,19 +96,19 @@ class Looked:
 
 
 @dataclass(frozen=True)
-class Opened:
+class OpenedReturns:
     """The files that could be read, each with what was read from it, and what is wrong with the others."""
 
     files: tuple[tuple[Path, Sequence[Read]], ...]
     problems: tuple[Problem, ...] = ()
 
 
-def look(paths: Sequence[Path], toolkits: Toolkits) -> Looked:
+def find(paths: Sequence[Path], toolkits: Toolkits) -> Findings:
     """Look through files and folders; a file that cannot be read does not stop the rest."""
-    return looked(opened(paths, toolkits))
+    return found_in(open_returns(paths, toolkits))
 
 
-def opened(paths: Sequence[Path], toolkits: Toolkits) -> Opened:
+def open_returns(paths: Sequence[Path], toolkits: Toolkits) -> OpenedReturns:
     """Read every return and answers file that is meant; what else lies in a folder is passed over."""
     found = search(paths)
     files: list[tuple[Path, Sequence[Read]]] = []
@@ -121,13 +121,13 @@ def opened(paths: Sequence[Path], toolkits: Toolkits) -> Opened:
                 problems += wrong.problems
     if not files and not problems:
         problems.append(Problem("", 0, "There are no returns here.", "Give files or folders."))
-    return Opened(tuple(files), tuple(problems))
+    return OpenedReturns(tuple(files), tuple(problems))
 
 
-def looked(opened_: Opened) -> Looked:
+def found_in(returns: OpenedReturns) -> Findings:
     """Return all that may be personal data in files that were read."""
-    found = tuple(finding for path, reads in opened_.files for finding in _findings(path, reads))
-    return Looked(found, len(opened_.files), opened_.problems)
+    found = tuple(finding for path, reads in returns.files for finding in _findings(path, reads))
+    return Findings(found, len(returns.files), returns.problems)
 
 
 def _read(path: Path, toolkits: Toolkits) -> Sequence[Read]:
@@ -138,18 +138,18 @@ def _read(path: Path, toolkits: Toolkits) -> Sequence[Read]:
 
 
 def _findings(path: Path, reads: Sequence[Read]) -> Iterator[Finding]:
-    asked = Asked(reads[0].toolkit)
+    asked = ToolkitWords(reads[0].toolkit)
     for read in reads:
-        look_ = Look(read.response, asked)
+        scanner = ResponseScanner(read.response, asked)
         place = (read.response.id or read.response.organisation) if len(reads) > 1 else ""
         for passage in passages(read.response, asked.fields, place):
             text = composed(passage.text)
-            for span in look_.spans(passage):
+            for span in scanner.spans(passage):
                 said = text[span.start : span.end]
                 yield Finding(path.name, passage.code, span.kind, said, span.start, span.end, passage.place)
 
 
-class Asked:
+class ToolkitWords:
     """What a toolkit asks for, and its own words, whose capitals tell nothing."""
 
     def __init__(self, toolkit: Toolkit) -> None:
@@ -159,10 +159,10 @@ class Asked:
         self.words = frozenset(word.lower() for word in WORD.findall(self.printed))
 
 
-class Look:
+class ResponseScanner:
     """Looks at the passages of one response, with what all of them tell together."""
 
-    def __init__(self, response: Response, asked: Asked) -> None:
+    def __init__(self, response: Response, asked: ToolkitWords) -> None:
         all_ = list(passages(response, asked.fields))
         self.printed = asked.printed
         who = " ".join(composed(passage.text) for passage in all_ if passage.form == LINE)

@@ -10,7 +10,7 @@ from toolkit_cli.layout.fill import Value
 from toolkit_cli.responses.givenanswer import fits
 from toolkit_cli.responses.merge import OF_FILES
 from toolkit_cli.responses.organisations import TEXTS
-from toolkit_cli.responses.response import Response, Source
+from toolkit_cli.responses.response import Origin, Response
 from toolkit_cli.returned import Note
 from toolkit_cli.returns.receipt import WORDS
 
@@ -58,7 +58,7 @@ def changed(response: Response, fields: Mapping[str, Field], change: Change, pla
     def at(*words: str) -> str:
         return ", ".join(word for word in (place, *words) if word)
 
-    def source(given: Source) -> Source:
+    def source(given: Origin) -> Origin:
         bare = replace(given, says="")  # the digest of the words as they were would tell which ones are gone
         return replace(bare, file=change(Passage(given.file, "", at("file name"), FILE))) if given.file else bare
 

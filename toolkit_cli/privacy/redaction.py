@@ -20,7 +20,7 @@ from toolkit_cli.errors import OutputError, Problem
 from toolkit_cli.files import yamlfile
 from toolkit_cli.files.search import identity
 from toolkit_cli.privacy import findings as privacy
-from toolkit_cli.privacy.findings import Asked, Look, Looked, composed
+from toolkit_cli.privacy.findings import Findings, ResponseScanner, ToolkitWords, composed
 from toolkit_cli.privacy.names import united
 from toolkit_cli.privacy.passages import FILE, Passage, changed
 from toolkit_cli.privacy.spans import replaced
@@ -46,7 +46,7 @@ DONE = Note(
 class Redacted:
     """What was found in the files, and the copies that were written, in the order of the files."""
 
-    looked: Looked
+    looked: Findings
     copies: tuple[Path, ...]
 
 
@@ -57,22 +57,22 @@ def redact(paths: Sequence[Path], folder: Path, toolkits: Toolkits, force: bool 
     told among the problems. Raises `OutputError` where a copy exists, unless `force`; a file that was given is never
     written over.
     """
-    opened = privacy.opened(paths, toolkits)
+    opened = privacy.open_returns(paths, toolkits)
     salt = "".join(sorted(reads[0].receipt.sha256 for _, reads in opened.files))
     named: list[tuple[str, str, str]] = []
     made: list[str] = []
     for path, reads in opened.files:
-        asked = Asked(reads[0].toolkit)
+        asked = ToolkitWords(reads[0].toolkit)
         form = filetypes.answers_format(path.read_bytes()) if reads[0].receipt.format == "answers" else "yaml"
         named.append((_clean(path, reads, asked), form, reads[0].receipt.sha256))
         made.append(writeanswers.text(_data(path, reads, asked, salt), form))
     copies = dict(zip((folder / name for name in _numbered(named)), made, strict=True))
     _spare([path for path, _ in opened.files], copies)
     readfiles.write(copies, force)
-    return Redacted(privacy.looked(opened), tuple(copies))
+    return Redacted(privacy.found_in(opened), tuple(copies))
 
 
-def redacted(response: Response, asked: Asked) -> Response:
+def redacted(response: Response, asked: ToolkitWords) -> Response:
     """Return a response with marks in the place of all that may be personal data, and a note that says so.
 
     What stands beside a mark may look otherwise than before: this looks again until nothing more is found.
@@ -83,17 +83,17 @@ def redacted(response: Response, asked: Asked) -> Response:
     return after if DONE in after.notes else replace(after, notes=(*after.notes, DONE))
 
 
-def _once(response: Response, asked: Asked) -> Response:
-    look = Look(response, asked)
+def _once(response: Response, asked: ToolkitWords) -> Response:
+    scanner = ResponseScanner(response, asked)
 
     def change(passage: Passage) -> str:
-        spans = look.spans(passage)
+        spans = scanner.spans(passage)
         return replaced(composed(passage.text), spans) if spans else passage.text
 
     return changed(response, asked.fields, change)
 
 
-def _data(path: Path, reads: Sequence[Read], asked: Asked, salt: str) -> dict[str, Any]:
+def _data(path: Path, reads: Sequence[Read], asked: ToolkitWords, salt: str) -> dict[str, Any]:
     """Return a copy as an answers file's data: with one response or several, as its file has them."""
     toolkit = reads[0].toolkit
     responses = [_renamed(redacted(read.response, asked), salt) for read in reads]
@@ -141,10 +141,10 @@ def _renamed(response: Response, salt: str) -> Response:
     )
 
 
-def _clean(path: Path, reads: Sequence[Read], asked: Asked) -> str:
+def _clean(path: Path, reads: Sequence[Read], asked: ToolkitWords) -> str:
     """Return a file's name without its ending, and without the names that are in it or were found in the file."""
     passage = Passage(path.name, form=FILE)
-    spans = united(span for read in reads for span in Look(read.response, asked).spans(passage))
+    spans = united(span for read in reads for span in ResponseScanner(read.response, asked).spans(passage))
     return replaced(composed(path.stem), spans).replace("[", "").replace("]", "")
 
 

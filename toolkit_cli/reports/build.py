@@ -6,8 +6,8 @@ from pathlib import Path
 
 from toolkit_cli.errors import AnswersError, Problem, counted
 from toolkit_cli.kits import fields, words
-from toolkit_cli.reports import csv_file, page, tallies, xlsx_file
-from toolkit_cli.reports.making import ReportOptions, files
+from toolkit_cli.reports import csvfile, page, tallies, xlsxfile
+from toolkit_cli.reports.reportfiles import ReportOptions, files
 from toolkit_cli.responses import filling, readanswers
 from toolkit_cli.running.callbacks import Say, say_nothing
 
@@ -34,7 +34,7 @@ def build(options: ReportOptions, warn: Say = say_nothing) -> list[Path]:
         warn(str(told))
     said = words.of(toolkit, options.templates)
     tables = {
-        "xlsx": lambda: xlsx_file.write(toolkit, known, report, said),
-        "csv": lambda: csv_file.write(toolkit, known, report, said, options.bom),
+        "xlsx": lambda: xlsxfile.write(toolkit, known, report, said),
+        "csv": lambda: csvfile.write(toolkit, known, report, said, options.bom),
     }
     return files(options, targets, toolkit, lambda: page.page(toolkit, report, options.templates), tables, warn)

@@ -92,7 +92,7 @@ def of(
     both = [name for name in first if name in second]
     unattributed = unattributed or len(both) < least
     pairs = [(first[name], second[name]) for name in both]
-    codes = asked(fields, toolkit.front)
+    codes = asked(fields, toolkit.respondent_code)
     removed = set(codes) if unattributed else _removed(toolkit, (before, after, *zip(*pairs, strict=True)), least)
     changes = {code: _changes(code, pairs, code not in removed) for code in codes}
     same = {code: sum(_same(code, one, two) for one, two in pairs) for code in codes}

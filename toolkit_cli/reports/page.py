@@ -57,7 +57,7 @@ def page(toolkit: Toolkit, report: Report, templates: Path | None = None) -> tup
     Raises `TemplateError` for unknown tags and names, and for fields, which a report has none of.
     """
     toolkit = selection.for_edition(toolkit, "participant")
-    source = render.Source(toolkit, "report", templates)
+    source = render.PageSource(toolkit, "report", templates)
     fields, said = source.fields, source.words
     drawn = charts.of(toolkit, fields, report, said)
     fill = Fill(said=_said(fields, report, said, toolkit.lang))

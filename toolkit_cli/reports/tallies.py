@@ -129,7 +129,7 @@ def of(
         for line in toolkit.respondent_lines().values()
         if line.name in GROUPED
     }
-    given = {code: found for code in asked(fields, toolkit.front) if (found := _given(code, responses))}
+    given = {code: found for code in asked(fields, toolkit.respondent_code) if (found := _given(code, responses))}
     removed = set(given) if unattributed else naming.removed(toolkit, responses, least)
     answers = {code: _unnamed(code, responses) if code in removed else found for code, found in given.items()}
     hidden = Hidden(toolkit.version, (*selection.secrets(toolkit).values(), *secrets))
@@ -151,7 +151,7 @@ def of(
         },
         undecided=Counter(code for response in responses for code in undecided(response) if code in fields),
         people=() if unattributed else tuple(_person(response, groups) for response in responses),
-        notes=unnamed.notes(responses, fields, toolkit.front, hidden),
+        notes=unnamed.notes(responses, fields, toolkit.respondent_code, hidden),
     )
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from toolkit_cli.kits.fields import Field, known
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout.fill import Value
-from toolkit_cli.reports import comparison, comparison_page, page, tallies
+from toolkit_cli.reports import comparison, comparisonpage, page, tallies
 from toolkit_cli.responses.response import Response
 
 MANY = 2 * tallies.LEAST  # responses: enough for names and shares to be given
@@ -28,7 +28,7 @@ def renderings(toolkit: Toolkit, templates: Path) -> Iterator[Callable[[], objec
             report = tallies.of(toolkit, fields, before[:number], unattributed=unattributed)
             yield partial(page.page, toolkit, report, templates)
             compared = comparison.of(toolkit, fields, before, after[:number], unattributed=unattributed)
-            yield partial(comparison_page.page, toolkit, compared, templates)
+            yield partial(comparisonpage.page, toolkit, compared, templates)
 
 
 def _response(fields: Mapping[str, Field], at: int, later: int) -> Response:

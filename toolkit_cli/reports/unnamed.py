@@ -34,7 +34,9 @@ def values(code: str, responses: Sequence[Response]) -> list[Value]:
     return shuffled(code, (unlabelled(code, response) for response in responses if code in response.answers))
 
 
-def notes(responses: Sequence[Response], fields: Mapping[str, Field], front: str, hidden: Hidden) -> tuple[Note, ...]:
+def notes(
+    responses: Sequence[Response], fields: Mapping[str, Field], respondent_code: str, hidden: Hidden
+) -> tuple[Note, ...]:
     """Return what was noted on the returns, in the order of the fields, without whose it is.
 
     What was noted about a respondent's own lines or beside them, at the head or foot of the pages, and what only
@@ -46,10 +48,10 @@ def notes(responses: Sequence[Response], fields: Mapping[str, Field], front: str
         return places.get(note.code or note.near, len(places)), note.kind, note.text, note.place
 
     found = (note for response in responses for note in _own(response, hidden))
-    return tuple(sorted((_bared(note) for note in found if not _is_about(note, front)), key=order))
+    return tuple(sorted((_bared(note) for note in found if not _is_about(note, respondent_code)), key=order))
 
 
-def _is_about(note: Note, front: str) -> bool:
+def _is_about(note: Note, respondent_code: str) -> bool:
     """Say whether a note is likely about who answers: by the line about them that it is on, or where it stands.
 
     A line about the respondent that is no field any more is called by its name, in small letters. What stands before
@@ -57,7 +59,7 @@ def _is_about(note: Note, front: str) -> bool:
     """
     code = note.code or note.near
     if code:
-        return code[0].islower() or bool(front and code.startswith(f"{front}-"))
+        return code[0].islower() or bool(respondent_code and code.startswith(f"{respondent_code}-"))
     return note.place in RUNNING or (note.kind == "stray" and not note.place)
 
 

@@ -63,7 +63,7 @@ class Decision:
 
 
 @dataclass(frozen=True)
-class Open:
+class OpenQuestion:
     """A question that people of one organisation answer differently; `decision` is None until it is decided."""
 
     organisation: str
@@ -73,7 +73,7 @@ class Open:
     decision: Value | None = None
 
 
-def text(opens: Iterable[Open], toolkit: Toolkit, fields: Mapping[str, Field]) -> str:
+def text(opens: Iterable[OpenQuestion], toolkit: Toolkit, fields: Mapping[str, Field]) -> str:
     """Return the file of decisions, for people to fill in; what is decided already stands in it."""
     entries = [_entry(open_, fields[open_.code]) for open_ in opens]
     dumper = _Fast if len(entries) > writeanswers.FEW else _Dumper
@@ -146,7 +146,7 @@ class _Fast(writeanswers.Fast):
     yaml_representers = REPRESENTERS
 
 
-def _entry(open_: Open, field: Field) -> dict[str, Any]:
+def _entry(open_: OpenQuestion, field: Field) -> dict[str, Any]:
     decision = open_.decision
     return {
         "organisation": open_.organisation,

@@ -7,7 +7,7 @@ import json
 import unicodedata
 
 from toolkit_cli.layout.fill import Value
-from toolkit_cli.responses.response import Response, Source
+from toolkit_cli.responses.response import Origin, Response
 
 # Marks for which Word sets others while somebody types, and the plain ones.
 MARKS = str.maketrans(
@@ -47,7 +47,7 @@ def signature(response: Response) -> str:
     return digest(response) + _letters(response)
 
 
-def read_digest(source: Source) -> str:
+def read_digest(source: Origin) -> str:
     """Return the digest of what was read from a file; "" where an earlier program noted none."""
     return source.says[:DIGEST]
 

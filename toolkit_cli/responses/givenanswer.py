@@ -200,7 +200,7 @@ def _count(given: Any, field: Field, way: _Way) -> str:
 
 def _date(given: Any, field: Field, way: _Way) -> str:
     text = way.trim(str(given).strip())
-    found = day(text, field.spoken)
+    found = day(text, field.workbook_lang)
     if text and not found:
         fix = "Write it as year-month-day, for example 2021-03-19."
         raise MisfitError(field, f"is {quoted(text)}, which is no date", fix)

@@ -19,7 +19,7 @@ from dataclasses import replace
 from toolkit_cli.characters import in_order
 from toolkit_cli.layout.fill import Value, as_text
 from toolkit_cli.responses.equality import digest, normalised, read_digest, same
-from toolkit_cli.responses.response import Response, Source
+from toolkit_cli.responses.response import Origin, Response
 from toolkit_cli.responses.versions import Version, has_long_text, is_shared, last_with, moment, taken_apart, value_at
 from toolkit_cli.returned import Note
 
@@ -189,7 +189,7 @@ def _alike(versions: list[Version]) -> Response:
         source = version.response.source
         by_file.setdefault(source.sha256 or replace(source, says=read_digest(source)), version.response)
     first, *others = by_file.values()
-    also = tuple(other.source for other in others if other.source != Source())
+    also = tuple(other.source for other in others if other.source != Origin())
     if not versions[0].is_retouched:  # the letters are the first's, and nobody put them in the place of another file's
         also = tuple(replace(source, says=read_digest(source)) for source in also)
     read = {file: each for file, each in by_file.items() if each.source.says} or by_file

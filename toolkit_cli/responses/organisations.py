@@ -19,7 +19,7 @@ from toolkit_cli.errors import AnswersError, Problem, nearest, quoted
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.localformat import SEVERAL
 from toolkit_cli.layout.fill import Said, Value, shown
-from toolkit_cli.responses.decisions import Decision, Open
+from toolkit_cli.responses.decisions import Decision, OpenQuestion
 from toolkit_cli.responses.equality import normalised, plain
 from toolkit_cli.responses.givenanswer import fits
 from toolkit_cli.responses.merge import merge
@@ -36,7 +36,7 @@ def by_organisation(
     fields: Mapping[str, Field],
     decisions: Sequence[Decision] = (),
     untouched: Set[str] = frozenset(),
-) -> tuple[tuple[Response, ...], tuple[Open, ...]]:
+) -> tuple[tuple[Response, ...], tuple[OpenQuestion, ...]]:
     """Return one response for each organisation, and every question that its people answer differently.
 
     A response without an organisation, or the only one of its organisation, stays as it is. What is decided is in the
@@ -45,7 +45,7 @@ def by_organisation(
     """
     decided = _Decided(decisions, fields)
     made: list[Response] = []
-    opens: list[Open] = []
+    opens: list[OpenQuestion] = []
     by_name = sorted(merge(responses, untouched), key=lambda response: in_order(name_key(response.organisation)))
     for name, group in groupby(by_name, key=lambda response: name_key(response.organisation)):
         members = list(group)
@@ -97,13 +97,13 @@ class _Organisation:
         said = {code: tuple(_said(code, members, who)) for code in codes}
         self.said = {code: answers for code, answers in said.items() if answers}
 
-    def opens(self) -> Iterator[Open]:
+    def opens(self) -> Iterator[OpenQuestion]:
         """Yield every field whose answers differ and cannot stand side by side."""
         for code, said in self.said.items():
             if len(_distinct(said)) > 1 and not self._side_by_side(code):
-                yield Open(self.name, code, self.fields[code].name, said)
+                yield OpenQuestion(self.name, code, self.fields[code].name, said)
 
-    def response(self, opens: Iterable[Open]) -> Response:
+    def response(self, opens: Iterable[OpenQuestion]) -> Response:
         """Return the one response; `opens` are its own, with what was decided."""
         notes = [_noted(open_, self.fields[open_.code]) for open_ in opens]
         decisions = {open_.code: open_.decision for open_ in opens}
@@ -213,7 +213,7 @@ def _joined(distinct: Mapping[Value, Sequence[Said]], breaks: bool) -> Value:
     return "; ".join(f"{who}: {normalised(str(text))}" for who, text in texts)
 
 
-def _noted(open_: Open, field: Field) -> Note:
+def _noted(open_: OpenQuestion, field: Field) -> Note:
     listed = "; ".join(f"{said.who}: {shown(field, said.value)}" for said in open_.answers)
     return Note("open" if open_.decision is None else "decided", text=listed, code=open_.code)
 
@@ -234,7 +234,7 @@ class _Decided:
                 )
                 self.problems.append(decision.problem(what, "Keep one of the two."))
 
-    def on(self, open_: Open) -> Open:
+    def on(self, open_: OpenQuestion) -> OpenQuestion:
         """Return an open question with its decision, where there is one."""
         decision = self.waiting.pop((name_key(open_.organisation), open_.code), None)
         if decision is None:

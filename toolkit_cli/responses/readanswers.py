@@ -23,7 +23,7 @@ from toolkit_cli.kits.multilingual import Languages
 from toolkit_cli.layout.fill import Value
 from toolkit_cli.responses import givenanswer
 from toolkit_cli.responses.givenanswer import MisfitError, unquoted
-from toolkit_cli.responses.response import Response, Source
+from toolkit_cli.responses.response import Origin, Response
 from toolkit_cli.returned import Note
 
 MAX_PROBLEMS = 200
@@ -238,8 +238,8 @@ def _codes(data: dict[str, Any], key: str) -> tuple[str, ...]:
     return tuple(filter(None, (code.strip() for code in str(data.get(key) or "").split(","))))
 
 
-def _source(data: Any) -> Source:
-    return Source(**_texts(data, ("file", "format", "sha256", "saved", "says")))
+def _source(data: Any) -> Origin:
+    return Origin(**_texts(data, ("file", "format", "sha256", "saved", "says")))
 
 
 def _note(data: dict[str, Any]) -> Note:

@@ -10,7 +10,7 @@ from toolkit_cli.returned import Note
 
 
 @dataclass(frozen=True)
-class Source:
+class Origin:
     """The file that a response was read from; `file` is its name without the folder, `saved` when (ISO 8601, UTC).
 
     `says` is the signature of what was read there: an answers file that says otherwise was corrected by hand.
@@ -37,9 +37,9 @@ class Response:
     respondent: Mapping[str, str] = field(default_factory=dict)
     id: str = ""
     version: str = ""
-    source: Source = Source()
+    source: Origin = Origin()
     notes: tuple[Note, ...] = ()
-    also: tuple[Source, ...] = ()
+    also: tuple[Origin, ...] = ()
     earlier: tuple[Response, ...] = ()
     members: tuple[Response, ...] = ()
     missing: tuple[str, ...] = ()

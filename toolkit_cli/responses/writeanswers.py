@@ -15,7 +15,7 @@ from toolkit_cli.files import csvtext
 from toolkit_cli.files.yamlfile import MAX_VALUES
 from toolkit_cli.kits.model import Question, Toolkit
 from toolkit_cli.layout.fill import Value
-from toolkit_cli.responses.response import Response, Source, note_data
+from toolkit_cli.responses.response import Origin, Response, note_data
 
 FORMATS = ("yaml", "json", "csv")
 COLUMNS = ("id", "file", "organisation", "code", "answer")
@@ -100,7 +100,7 @@ def _plain(value: Value, number: bool) -> Any:
     return int(value) if number and COUNT.fullmatch(value) else value
 
 
-def _source(source: Source) -> dict[str, str]:
+def _source(source: Origin) -> dict[str, str]:
     return {name: value for name, value in asdict(source).items() if value}
 
 

@@ -52,7 +52,7 @@ def selected(toolkit: Toolkit, codes: Sequence[str]) -> Toolkit:
     here = {item.code for _, item in toolkit.items()}
     items = [code for code in codes if code in here]
     kits = list(dict.fromkeys(kit.code for code in items for kit, item in toolkit.items() if item.code == code))
-    nobody = [toolkit.front] if toolkit.front and NOBODY in codes else []
+    nobody = [toolkit.respondent_code] if toolkit.respondent_code and NOBODY in codes else []
     return selection.select(toolkit, only=items, skip=nobody, order=[*kits, *items]) if items else toolkit
 
 
@@ -72,7 +72,7 @@ def guessed(
     kits |= {kit.code for kit in toolkit.kits if not any(item.code in asked for item in kit.items)}
     all_items = [(kit.code, item.code) for kit, item in toolkit.items()]
     items = [item for kit, item in all_items if kit in kits and (item in found or item not in asked)]
-    first = () if toolkit.front in {*found, ""} else (NOBODY,)
+    first = () if toolkit.respondent_code in {*found, ""} else (NOBODY,)
     return stamp if len(items) == len(all_items) and not first else replace(stamp, items=(*first, *items))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from toolkit_cli.characters import readable_name
 from toolkit_cli.errors import Problem, counted
-from toolkit_cli.files.search import Candidate, Found, search
+from toolkit_cli.files.search import Candidate, SearchResult, search
 from toolkit_cli.responses.response import Response
 from toolkit_cli.returns import readcache
 from toolkit_cli.returns.intake import Intake, Outcome
@@ -81,7 +81,7 @@ def gather(
     return _gathered(found, [taken[candidate.path] for candidate in found.candidates])
 
 
-def _gathered(found: Found, taken: Sequence[Part | Outcome]) -> Gathered:
+def _gathered(found: SearchResult, taken: Sequence[Part | Outcome]) -> Gathered:
     toolkits = Counter(part.toolkit for part in taken if isinstance(part, Part))
     toolkit = min(toolkits, key=lambda name: (-toolkits[name], name), default="")
     failures, skipped = list(found.problems), list(found.skipped)

@@ -20,7 +20,7 @@ from toolkit_cli.filetypes import NoReturnError
 from toolkit_cli.kits import fields
 from toolkit_cli.responses import decisions
 from toolkit_cli.responses.equality import digest, signature
-from toolkit_cli.responses.response import Response, Source
+from toolkit_cli.responses.response import Origin, Response
 from toolkit_cli.returned import ReturnError, refusal
 from toolkit_cli.returns import answersreturn, readcache, reading
 from toolkit_cli.returns.readcache import Part, ReadCache
@@ -71,7 +71,7 @@ class Intake:
             what = "This is a file of decisions, and no return."
             return Outcome(problems=(Problem(str(path), 0, what, "Give it with --decisions."),), skipped=True)
         hashed = hashlib.sha256(data).hexdigest()
-        source = Source(readable_name(path.name), filetypes.answers_format(data), hashed, reading.saved(path))
+        source = Origin(readable_name(path.name), filetypes.answers_format(data), hashed, reading.saved(path))
         part = self.kept.get(hashed) if self.kept else None
         if part is None:
             part = self._read(path, data, source)
@@ -79,7 +79,7 @@ class Intake:
                 self.kept.put(hashed, part)
         return Outcome(readcache.as_text(part.named(hashed, readable_name(path.name), source.saved)))
 
-    def _read(self, path: Path, data: bytes, source: Source) -> Part:
+    def _read(self, path: Path, data: bytes, source: Origin) -> Part:
         found = reading.read_any(path, data, self.toolkits)
         name = found.toolkit.toolkit
         places = _places(name, self.toolkits.folders)
@@ -118,7 +118,7 @@ def _in_order(response: Response, places: Mapping[str, int]) -> Response:
     )
 
 
-def _told_apart(responses: Sequence[Response], source: Source) -> Iterator[Response]:
+def _told_apart(responses: Sequence[Response], source: Origin) -> Iterator[Response]:
     """Give typed responses the signature of what they say, by which a later correction in a merged file is recognised.
 
     One that is alone in its file is of that file. One without an id gets an id of its own: two people may have ticked

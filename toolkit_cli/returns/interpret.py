@@ -74,7 +74,7 @@ def _count(text: str, field: Field) -> Answer:
 
 
 def _date(text: str, field: Field) -> Answer:
-    found = day(text, field.spoken)
+    found = day(text, field.workbook_lang)
     if found:
         return Answer(found)
     return Answer(text, (Note("misfit", text="this is no date; it is kept as written", code=field.code),))
@@ -90,7 +90,7 @@ def _chosen(found: Found, field: Field) -> Answer:
     for label in twins.values():
         text = f"two boxes are called {quoted(label)}: which of them was meant is not known"
         notes.append(Note("doubt", text=text, code=field.code))
-    states, unknown = _known(found.states or (), field)
+    states, unknown = _split_states(found.states or (), field)
     if unknown:
         notes.append(not_offered_note(unknown, field.code))
     # What people saw is the box; the tag tells which option it is even where its label was changed.
@@ -272,7 +272,7 @@ def _signed(line: str, field: Field) -> str:
     return f"{found['box'] or TICKED} {line[: len(line) - len(rest)]}" if found else line
 
 
-def _known(states: tuple[str, ...], field: Field) -> tuple[list[str], list[str]]:
+def _split_states(states: tuple[str, ...], field: Field) -> tuple[list[str], list[str]]:
     """Split states into options' codes and what is none; a label is taken for its code."""
     by_name = {option_key(option.label): option.code for option in field.options}
     by_name |= {option_key(option.code): option.code for option in field.options}  # which go before any label

@@ -24,19 +24,21 @@ TWO = (
 Hint = Callable[[Field], str]
 
 
-def filled_first(returned: Returned, known: Mapping[str, Field], front: str) -> Returned:
+def filled_first(returned: Returned, known: Mapping[str, Field], respondent_code: str) -> Returned:
     """Return what was returned with the first workbook that has an answer before others, where several are in a file.
 
     With it goes its stamp, where each has one of its own. Who answers stands in a blank personal copy too, and is no
-    answer where there are others; its item is `front`.
+    answer where there are others; its item is `respondent_code`.
     """
     by_code = _by_code(returned, known)
     times = _times(by_code)
-    tried = ((number, fields) for fields in (asked(known, front), known) for number in range(times) if times > 1)
+    tried = (
+        (number, fields) for fields in (asked(known, respondent_code), known) for number in range(times) if times > 1
+    )
     first = next((number for number, fields in tried if _is_filled(by_code, number, fields)), 0)
     if not first:
         return returned
-    found = [each for places_ in by_code.values() for each in (*places_[first:], *places_[:first])]
+    found = [each for occurrences in by_code.values() for each in (*occurrences[first:], *occurrences[:first])]
     stamps = (returned.stamp, *returned.stamps)
     if len(stamps) == times:
         stamp, *others = (*stamps[first:], *stamps[:first])
@@ -53,13 +55,13 @@ def _by_code(returned: Returned, known: Collection[str]) -> dict[str, list[Found
 
 def _times(by_code: Mapping[str, list[Found]]) -> int:
     """Return how many workbooks are in the file."""
-    again = sum(len(places_) > 1 for places_ in by_code.values())
+    again = sum(len(occurrences) > 1 for occurrences in by_code.values())
     return max(map(len, by_code.values())) if again > max(FEW, len(by_code) // 2) else 1
 
 
 def _is_filled(by_code: Mapping[str, list[Found]], number: int, known: Mapping[str, Field]) -> bool:
     """Say whether the workbook of a number, from 0, has anything in a field that others have too."""
-    there = ((code, places_[number]) for code, places_ in by_code.items() if len(places_) > max(number, 1))
+    there = ((code, occurrences[number]) for code, occurrences in by_code.items() if len(occurrences) > max(number, 1))
     given = (answer(found, known[code]) for code, found in there if code in known)
     return any(each.value is not None or each.notes for each in given)
 
@@ -97,13 +99,13 @@ def match(
     times = _times(by_code)
     values: dict[str, Value] = {}
     notes = [Note("twice", text=TWO)] if times > 1 else []
-    for code, places_ in by_code.items():
+    for code, occurrences in by_code.items():
         if code in known:
-            value, noted = _one(expected.get(code, known[code]), places_, times > 1, hint)
+            value, noted = _one(expected.get(code, known[code]), occurrences, times > 1, hint)
             values |= {} if value is None else {code: value}
             notes += noted
         else:
-            notes += _gone(code, places_, known_version)
+            notes += _gone(code, occurrences, known_version)
     here = [code for code in by_code if code in known]
     return Matched(
         values,
@@ -115,22 +117,23 @@ def match(
     )
 
 
-def _one(field: Field, places_: Sequence[Found], two: bool, hint: Hint) -> tuple[Value | None, list[Note]]:
+def _one(field: Field, occurrences: Sequence[Found], two: bool, hint: Hint) -> tuple[Value | None, list[Note]]:
     """Return a field's answer, None where it is empty, and the notes on all its places."""
     if not two:  # a box under its question goes before one that was copied to another place
-        places_ = sorted(places_, key=lambda found: not found.label)
-    given = [answer(found, field) for found in places_]
+        occurrences = sorted(occurrences, key=lambda found: not found.label)
+    given = [answer(found, field) for found in occurrences]
     notes = [note for each in given for note in each.notes]
     values = list(dict.fromkeys(each.value for each in given if each.value is not None))
     taken = given[0].value if two else values[0] if values else None
-    for label in dict.fromkeys(found.label for found in places_ if found.label):
+    for label in dict.fromkeys(found.label for found in occurrences if found.label):
         notes += _asked(field, label, hint)
-    if len(places_) > 1:
+    if len(occurrences) > 1:
         if taken is not None and given[0].value is None:
-            what = AGAIN if sum(bool(found.label) for found in places_) > 1 else MOVED
+            what = AGAIN if sum(bool(found.label) for found in occurrences) > 1 else MOVED
             notes.append(Note("twice", text=what, code=field.code))
         if any(
-            found.anchor == "text" and each.value is None for found, each in zip(places_[1:], given[1:], strict=True)
+            found.anchor == "text" and each.value is None
+            for found, each in zip(occurrences[1:], given[1:], strict=True)
         ):
             notes.append(Note("twice", text=BARE, code=field.code))
         for value in (value for value in values if value != taken):
@@ -146,16 +149,16 @@ def _asked(field: Field, asked: str, hint: Hint) -> Iterator[Note]:
     printed = next((label for label in (field.name, field.label) if label in asked), "")
     if printed:
         ahead, _, after = asked.partition(printed)
-        words_ = " … ".join(part.strip() for part in (ahead, after) if part.strip())
+        beside = " … ".join(part.strip() for part in (ahead, after) if part.strip())
         titles = {option.label for option in field.options}  # of a box, moved up
-        if words_.removeprefix("– ") not in titles and squeezed(words_) != squeezed(hint(field)):
-            yield Note("stray", text=words_, near=field.code)
+        if beside.removeprefix("– ") not in titles and squeezed(beside) != squeezed(hint(field)):
+            yield Note("stray", text=beside, near=field.code)
     else:
         yield Note("changed", text=f"asked there: {asked}", code=field.code)
 
 
-def _gone(code: str, places_: Sequence[Found], known_version: bool) -> Iterator[Note]:
-    for found in places_:
+def _gone(code: str, occurrences: Sequence[Found], known_version: bool) -> Iterator[Note]:
+    for found in occurrences:
         text = found.text.strip() or ", ".join(found.states or ())
         # A question that is gone, or, where none is, words that begin as one does.
         if found.label and (known_version or found.anchor in ("code", "text")):

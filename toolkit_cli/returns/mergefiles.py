@@ -17,7 +17,7 @@ from toolkit_cli.kits import fields
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.responses import decisions, writeanswers
-from toolkit_cli.responses.decisions import Decision, Open
+from toolkit_cli.responses.decisions import Decision, OpenQuestion
 from toolkit_cli.responses.equality import digest, read_digest
 from toolkit_cli.responses.merge import merge
 from toolkit_cli.responses.organisations import by_organisation
@@ -130,7 +130,7 @@ def _combined(options: MergeOptions, form: str, progress: OnProgress) -> Combine
         raise OutputError([Problem(str(options.output), 0, what, "Give another name."), *gathered.failures])
     toolkit = toolkits.toolkit(gathered.toolkit)
     known = fields.known(toolkits.in_language(toolkit, options.lang), options.templates)
-    opens: tuple[Open, ...] = ()
+    opens: tuple[OpenQuestion, ...] = ()
     more = {"by": options.by} if options.by else {}
     untouched = frozenset(entry.sha256 for entry in sent)
     if options.by:
@@ -184,7 +184,7 @@ def _there(gathered: Gathered) -> Iterator[tuple[str, str]]:
     yield from ((receipt.stamp.copy, receipt.sha256) for receipt in gathered.receipts if receipt.stamp)
 
 
-def _exit_code(gathered: Gathered, responses: Sequence[Response], opens: Sequence[Open], strict: bool) -> int:
+def _exit_code(gathered: Gathered, responses: Sequence[Response], opens: Sequence[OpenQuestion], strict: bool) -> int:
     noted = any(note.kind != "decided" for response in everyone(responses) for note in response.notes)
     noted = noted or bool(gathered.skipped) or any(receipt.notes for receipt in gathered.receipts)
     noted = noted or any(open_.decision is None for open_ in opens)

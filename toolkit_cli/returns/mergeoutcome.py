@@ -12,11 +12,11 @@ from toolkit_cli.building.manifest import Entry
 from toolkit_cli.errors import Problem, counted, quoted
 from toolkit_cli.files.yamlfile import PIPED
 from toolkit_cli.responses import readanswers
-from toolkit_cli.responses.decisions import Open
+from toolkit_cli.responses.decisions import OpenQuestion
 from toolkit_cli.responses.equality import digest
 from toolkit_cli.responses.merge import NAMED, called
 from toolkit_cli.responses.organisations import similar_names
-from toolkit_cli.responses.response import Response, Source
+from toolkit_cli.responses.response import Origin, Response
 from toolkit_cli.responses.versions import is_shared, moment
 from toolkit_cli.returns.gather import Gathered
 
@@ -32,7 +32,7 @@ class Combined:
     files: tuple[Path, ...]
     gathered: Gathered
     responses: tuple[Response, ...]
-    opens: tuple[Open, ...]
+    opens: tuple[OpenQuestion, ...]
     exit_code: int
     sent: tuple[Entry, ...] = ()
     missing: tuple[Entry, ...] = ()
@@ -137,7 +137,7 @@ class Combined:
         paths = self.gathered.paths.get(hashed, ())
         return [str(path) if path.name in self._shared_names else path.name for path in paths]
 
-    def _named(self, source: Source) -> list[str]:
+    def _named(self, source: Origin) -> list[str]:
         """Return how people know the files of a source, of which several may have the same bytes."""
         return self._files(source.sha256) or [source.file]
 

@@ -21,7 +21,7 @@ from toolkit_cli.files import output
 from toolkit_cli.files.search import TAG
 from toolkit_cli.kits import content, fields
 from toolkit_cli.layout.fill import Value
-from toolkit_cli.responses.response import Response, Source
+from toolkit_cli.responses.response import Origin, Response
 from toolkit_cli.returned import Note
 from toolkit_cli.returns.receipt import Receipt
 from toolkit_cli.stamp import Stamp
@@ -153,9 +153,9 @@ def _response(data: dict[str, Any]) -> Response:
         respondent={sys.intern(name): value for name, value in data["respondent"].items()},
         id=data["id"],
         version=sys.intern(data["version"]),
-        source=Source(**data["source"]),
+        source=Origin(**data["source"]),
         notes=tuple(Note(**note) for note in data["notes"]),
-        also=tuple(Source(**source) for source in data["also"]),
+        also=tuple(Origin(**source) for source in data["also"]),
         earlier=tuple(_response(each) for each in data["earlier"]),
         members=tuple(_response(each) for each in data["members"]),
         missing=tuple(map(sys.intern, data["missing"])),

@@ -19,7 +19,7 @@ from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout.fill import Value, as_text
 from toolkit_cli.responses import equality
-from toolkit_cli.responses.response import Response, Source
+from toolkit_cli.responses.response import Origin, Response
 from toolkit_cli.returned import REPORT, Note, Returned, ReturnError, refusal
 from toolkit_cli.returns import answersreturn, blank, labels
 from toolkit_cli.returns.answersreturn import AnswersReturn
@@ -107,7 +107,7 @@ def _read_as(toolkit: Toolkit, path: Path, data: bytes, returned: Returned, desi
     """Read what was returned as a workbook of a toolkit in the words in which it stands there."""
     returned, left_out = _guessed(toolkit, _labelled(toolkit, returned, design), design)
     known, _ = _known(toolkit, None, design)
-    returned = filled_first(returned, known, toolkit.front)
+    returned = filled_first(returned, known, toolkit.respondent_code)
     stamp = returned.stamp
     known, expected = _known(toolkit, stamp, design)
     if not stamp and not any(found.code in known for found in returned.found):
@@ -158,7 +158,7 @@ def _response(
         {names[code]: shown for code, value in values.items() if code in names and (shown := as_text(value))},
         id=stamp.copy if stamp and stamp.personal and stamp.copy else receipt.sha256[:12],
         version=stamp.version if stamp else "",
-        source=Source(receipt.file, receipt.format, receipt.sha256, date),
+        source=Origin(receipt.file, receipt.format, receipt.sha256, date),
         notes=receipt.notes,
     )
     if stamp and stamp.personal:  # another part of it may come, or the copy made again with other questions

@@ -13,7 +13,7 @@ from dataclasses import replace
 from toolkit_cli.characters import visible
 from toolkit_cli.kits import words
 from toolkit_cli.kits.model import Toolkit
-from toolkit_cli.kits.translation import WORDS, Said, Translation, as_far_as_fit, sources
+from toolkit_cli.kits.translation import WORDS, Translated, Translation, as_far_as_fit, sources
 from toolkit_cli.returned import Returned
 from toolkit_cli.returns.printed import squeezed
 from toolkit_cli.ticks import BOXES
@@ -71,6 +71,6 @@ class _PrintedText:
 
 def reworded(toolkit: Toolkit, translations: Sequence[Translation], told: Mapping[str, str]) -> Toolkit:
     """Return the toolkit in the first translation, with the wordings that `printed` has found in their places."""
-    said = {place: Said(source, told[place], False) for place, source in sources(toolkit) if place in told}
+    said = {place: Translated(source, told[place], False) for place, source in sources(toolkit) if place in told}
     first = translations[0]
     return as_far_as_fit(toolkit, replace(first, said={**first.said, **said}))

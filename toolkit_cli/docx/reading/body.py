@@ -15,7 +15,7 @@ from typing import ClassVar
 from toolkit_cli.document.archive import Element, above
 from toolkit_cli.document.story import LEAF, NUMBER, OURS, Control, Remark
 from toolkit_cli.document.storybuilder import Leave, Opened
-from toolkit_cli.docx.names import MC, VAL, W14, W
+from toolkit_cli.docx.namespaces import MC, VAL, W14, W
 from toolkit_cli.docx.reading.marks import OFF, Beside, M, Marks
 from toolkit_cli.docx.reading.styles import Styles, numbered
 from toolkit_cli.docx.reading.symbols import FONTS, character, drawn, letter

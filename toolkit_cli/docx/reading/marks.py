@@ -11,8 +11,8 @@ from typing import ClassVar
 from toolkit_cli.document.archive import Element, beginning
 from toolkit_cli.document.lists import as_number
 from toolkit_cli.document.story import Cell, Paragraph, Remark, Story, Table, shows_target
-from toolkit_cli.document.storybuilder import Opened, Scribe
-from toolkit_cli.docx.names import ID, VAL, R, W
+from toolkit_cli.document.storybuilder import Opened, StoryBuilder
+from toolkit_cli.docx.namespaces import ID, VAL, R, W
 
 FRAME = f"{{{W}}}txbxContent"
 OFF = ("0", "false", "off")
@@ -49,7 +49,7 @@ class Beside:
     words: Callable[[str], str] = lambda code: ""
 
 
-class Marks(Scribe):
+class Marks(StoryBuilder):
     """`comments` holds the remark of each comment that the text refers to, by its id."""
 
     def __init__(self, beside: Beside) -> None:

@@ -7,7 +7,7 @@ from itertools import islice
 
 from toolkit_cli.document.archive import Element
 from toolkit_cli.document.lists import DEEPEST, LONGEST, Lists, as_number
-from toolkit_cli.docx.names import VAL, W
+from toolkit_cli.docx.namespaces import VAL, W
 from toolkit_cli.docx.reading import symbols
 
 
@@ -29,7 +29,7 @@ def defined(root: Element | None) -> Lists:
             if text is not None:
                 made.texts[number, level] = text
         if abstract is not None and num.find(f"{{{W}}}lvlOverride") is None:
-            made.one[number] = f"of {abstract.get(VAL)}"  # ISO 29500-1 17.9.15: they are one list
+            made.counted_as[number] = f"of {abstract.get(VAL)}"  # ISO 29500-1 17.9.15: they are one list
         for over in num.iter(f"{{{W}}}lvlOverride"):
             place = number, as_number(over.get(f"{{{W}}}ilvl"))
             made.starts[place] = _value(over, "startOverride", made.starts.get(place, 1))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 
 from toolkit_cli.document.archive import Archive, Element
 from toolkit_cli.document.story import Remark, Story
-from toolkit_cli.docx.names import DC, ID, W
+from toolkit_cli.docx.namespaces import DC, ID, W
 from toolkit_cli.docx.reading.body import AUTHOR, Body, apart
 from toolkit_cli.docx.reading.marks import CHARTEX, DRAWN, Beside
 from toolkit_cli.docx.reading.styles import Styles

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from toolkit_cli.document.archive import Element
 from toolkit_cli.document.lists import as_number
 from toolkit_cli.document.styles import plain
-from toolkit_cli.docx.names import VAL, W
+from toolkit_cli.docx.namespaces import VAL, W
 
 
 @dataclass(frozen=True)

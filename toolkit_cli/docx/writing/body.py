@@ -110,12 +110,12 @@ def _related(draft: Draft, one: Block | None, two: Block) -> bool:
 
 
 def _section(draft: Draft, section: Section, width: float) -> list[Element]:
-    before = draft.number, draft.cover
-    draft.number, draft.cover = section.tone, section.role == "cover"
+    before = draft.kit_number, draft.cover
+    draft.kit_number, draft.cover = section.tone, section.role == "cover"
     made = flow(draft, section.blocks, width)
     if draft.cover:
         made = [*pictures.logo(draft), *made]
-    draft.number, draft.cover = before
+    draft.kit_number, draft.cover = before
     return made
 
 
@@ -136,7 +136,7 @@ def _chain(draft: Draft, made: Sequence[Element]) -> None:
 
 
 def _heading(draft: Draft, heading: Heading, width: float) -> list[Element]:
-    banded = heading.level == 1 and bool(draft.number)
+    banded = heading.level == 1 and bool(draft.kit_number)
     look = Look(style=_heading_style(draft, heading.level))
     inner = list(draft.bookmark(draft.names.headings[heading.anchor], draft.inline(heading.runs, look)))
     if heading.code:
@@ -146,19 +146,19 @@ def _heading(draft: Draft, heading: Heading, width: float) -> list[Element]:
 
 def _heading_style(draft: Draft, level: int) -> str:
     if level > 1:
-        return kit_style(draft.theme, draft.number)
+        return kit_style(draft.theme, draft.kit_number)
     if draft.cover:
         return "CoverHeading"
-    return band_style(draft.theme, draft.number) if draft.number else ""
+    return band_style(draft.theme, draft.kit_number) if draft.kit_number else ""
 
 
 def _paragraph(draft: Draft, block: Paragraph, width: float) -> list[Element]:
     style = ROLES[block.role]
     if block.role not in BAND:
         return [paragraph(style, draft.inline(block.runs), w("keepNext") if announces(block) else None)]
-    look = Look(style=band_style(draft.theme, draft.number))
-    mark = [run(f"{draft.tone.mark}\u2002", look)] if draft.number else []
-    margin = KIT if draft.number else COVER
+    look = Look(style=band_style(draft.theme, draft.kit_number))
+    mark = [run(f"{draft.tone.mark}\u2002", look)] if draft.kit_number else []
+    margin = KIT if draft.kit_number else COVER
     return [paragraph(style, [*mark, *draft.inline(block.runs, look)], *band(draft.tone.colour, BORDER, margin))]
 
 

@@ -37,15 +37,15 @@ class Names:
 class Draft:
     """A workbook that is being written.
 
-    `number` is the kit's whose part is being written, 0 in other parts; `cover` says that it is the cover. `numbered`
-    counts the numbered lists, `elsewhere` holds the fields whose responses have a place of their own.
+    `kit_number` is the kit's whose part is being written, 0 in other parts; `cover` says that it is the cover.
+    `numbered` counts the numbered lists, `elsewhere` holds the fields whose responses have a place of their own.
     """
 
     page: Page
     theme: Theme
     fill: Fill
     document: Document
-    number: int = 0
+    kit_number: int = 0
     cover: bool = False
     names: Names = field(default_factory=Names)
     numbered: int = 0
@@ -59,7 +59,7 @@ class Draft:
     @property
     def tone(self) -> KitTone:
         """The look of the part that is being written."""
-        return self.theme.tone(self.number)
+        return self.theme.tone(self.kit_number)
 
     def bookmark(self, name: str, content: Iterable[Element]) -> Iterator[Element]:
         """Yield a paragraph's content with a bookmark around it."""

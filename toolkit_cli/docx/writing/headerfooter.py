@@ -14,7 +14,7 @@ from toolkit_cli.characters import clean, one_line
 from toolkit_cli.docx.writing.context import Draft
 from toolkit_cli.docx.writing.styles import contents_style
 from toolkit_cli.docx.writing.wml import Element, Look, borders, field, paragraph, parsed, run, w
-from toolkit_cli.layout.page import Page, plain, spoken
+from toolkit_cli.layout.page import Page, main_language, plain
 from toolkit_cli.layout.theme import Theme
 
 NUMBERS = {"page": "PAGE", "pages": "NUMPAGES"}
@@ -58,7 +58,7 @@ def contents(draft: Draft) -> Iterator[Element]:
         name = draft.names.headings[heading.anchor]
         mark = [run(f"{draft.theme.tone(number).mark}\t")] if top and number else []
         link = w("hyperlink", anchor=name, history=1)
-        words = run(one_line(plain(heading.runs)), Look(lang=spoken(heading.runs)))
+        words = run(one_line(plain(heading.runs)), Look(lang=main_language(heading.runs)))
         link.extend([*mark, words, run("\t")])
         link.extend(field(rf"PAGEREF {name} \h"))
         flush = w("ind", firstLine=0) if top and not number else None  # without a mark, in line with the others

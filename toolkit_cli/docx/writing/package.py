@@ -17,7 +17,7 @@ from docx.opc.part import Part, XmlPart
 from lxml import etree
 
 from toolkit_cli.characters import clean
-from toolkit_cli.docx.names import DC, MC
+from toolkit_cli.docx.namespaces import DC, MC
 from toolkit_cli.docx.writing.wml import SPACES
 from toolkit_cli.files import zipped
 from toolkit_cli.layout.page import Page

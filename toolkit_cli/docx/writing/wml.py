@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 from docx.oxml import parse_xml
 
 from toolkit_cli.characters import clean
-from toolkit_cli.docx.names import W14, R, W
+from toolkit_cli.docx.namespaces import W14, R, W
 
 SPACES = {
     "w": W,

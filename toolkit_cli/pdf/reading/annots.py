@@ -8,7 +8,7 @@ from typing import Any
 
 from pikepdf import Object
 
-from toolkit_cli.pdf.names import named
+from toolkit_cli.pdf.fieldnames import named
 from toolkit_cli.pdf.reading.form import entry, sides
 from toolkit_cli.pdf.reading.rich import plain
 from toolkit_cli.pdf.values import lines, slashed, text

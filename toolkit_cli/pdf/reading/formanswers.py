@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from toolkit_cli.pdf import names
+from toolkit_cli.pdf import fieldnames
 from toolkit_cli.pdf.reading import rich
 from toolkit_cli.pdf.reading.form import Fields, FormField
 from toolkit_cli.pdf.reading.joinedfields import gap, joined, ticked
@@ -25,7 +25,7 @@ def found(form: Fields) -> Iterator[Found]:
     boxes: list[tuple[str, str, bool]] = []
     texts: list[tuple[int, Found, float]] = []
     for field in form.all:
-        said = names.named(field.name)
+        said = fieldnames.named(field.name)
         if said.option and _is_box(field, said.option):
             boxes.append((said.code, said.option, bool(_states(field))))
         elif said.code and not _is_apart(field):
@@ -44,7 +44,7 @@ def nameless(form: Fields) -> Iterator[Nameless]:
 
 
 def _is_nameless(field: FormField) -> bool:
-    said = names.named(field.name)
+    said = fieldnames.named(field.name)
     return bool(field.label) and not (said.code or said.stamp or _is_apart(field))
 
 
@@ -84,7 +84,7 @@ def doubts(form: Fields) -> Iterator[Note]:
     """Note what is to be said of the workbook's fields, and what is in others that no label tells."""
     parts: dict[str, set[int]] = {}
     for field in form.all:
-        said = names.named(field.name)
+        said = fieldnames.named(field.name)
         if said.code and not _is_apart(field):
             parts.setdefault(said.code, set()).add(said.part)
             yield from _doubts(said.code, field)
@@ -116,7 +116,7 @@ def _doubts(code: str, field: FormField) -> Iterator[Note]:
 
 def _foreign(field: FormField) -> Iterator[Note]:
     """Note what somebody has filled in, or signed, in a field that is none of the workbook's or has lost its name."""
-    if names.named(field.name).stamp or Stamp.parse(field.value or ""):
+    if fieldnames.named(field.name).stamp or Stamp.parse(field.value or ""):
         return
     said = "" if field.kind == "/Btn" or field.value == OFF else _said(field)
     ticked = [f"ticked ({field.offered(state)})" for state in field.shown or field.named] if not said else []
@@ -145,5 +145,5 @@ def others(form: Fields) -> Iterator[Stamp]:
 
 
 def _stamps(form: Fields) -> Iterator[Stamp]:
-    named = sorted(form.all, key=lambda field: not names.named(field.name).stamp)
+    named = sorted(form.all, key=lambda field: not fieldnames.named(field.name).stamp)
     yield from (known for field in named if field.value and (known := Stamp.parse(field.value)))

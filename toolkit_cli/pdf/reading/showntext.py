@@ -12,7 +12,7 @@ from typing import Any
 from pikepdf import Object, Pdf, Stream
 
 from toolkit_cli.characters import blank
-from toolkit_cli.pdf import names
+from toolkit_cli.pdf import fieldnames
 from toolkit_cli.pdf.reading.extract import UNREADABLE, Layer, instructions, words
 from toolkit_cli.pdf.reading.form import Form, FormField, entry, is_dictionary
 from toolkit_cli.pdf.reading.formanswers import called
@@ -36,7 +36,7 @@ def notes(pdf: Pdf, form: Form) -> Iterator[Note]:
         if layer:
             found.append((field, layer))
     for (field, _), said in zip(found, words(layer for _, layer in found), strict=True):
-        code = names.named(field.name).code
+        code = fieldnames.named(field.name).code
         if not said.strip(f"{UNREADABLE} \n"):
             continue
         if code:

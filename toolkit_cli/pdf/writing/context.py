@@ -11,7 +11,7 @@ from reportlab.lib.colors import HexColor
 
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.layout.fill import Fill
-from toolkit_cli.layout.page import FieldBox, Heading, Page, Runs, plain, spoken, walk
+from toolkit_cli.layout.page import FieldBox, Heading, Page, Runs, main_language, plain, walk
 from toolkit_cli.layout.theme import Theme
 from toolkit_cli.pdf.writing import faces, language, typedface
 from toolkit_cli.pdf.writing.flowables import Title, Words
@@ -63,7 +63,7 @@ class Setting:
     def title(self, heading: Heading, node: Node, style: str | Any) -> Any:
         """Return a heading that notes its page."""
         code = f"&nbsp;&nbsp;{self._small(heading.code)}" if heading.code else ""
-        element = node.add(f"H{heading.level}", lang=spoken(heading.runs))
+        element = node.add(f"H{heading.level}", lang=main_language(heading.runs))
         made = self.words(self.markup(heading.runs, element.lang) + code, style, element, Title)
         made.anchor, made.level, made.plain, made.marks = heading.anchor, heading.level, plain(heading.runs), self.marks
         return made
@@ -98,9 +98,9 @@ class Setting:
         `lang` is the language of the words before it, "" for the page's.
         """
         said = self.page.hint(field)
-        spoken = self.page.foreign.get(said, "")
+        hint_lang = self.page.foreign.get(said, "")
         hint = escape(said).replace(" ", "\u00a0")
-        small = self._small(language.within(hint, spoken or self.page.lang if spoken != lang else ""))
+        small = self._small(language.within(hint, hint_lang or self.page.lang if hint_lang != lang else ""))
         return f'&nbsp; <font name="{self.faces.regular}">{small}</font>' if hint else ""
 
     def _small(self, text: str) -> str:

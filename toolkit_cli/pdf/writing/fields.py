@@ -14,7 +14,7 @@ from toolkit_cli.kits.fields import Field
 from toolkit_cli.layout.fill import Fill
 from toolkit_cli.layout.page import FieldBox, Page, Paragraph, plain, walk
 from toolkit_cli.layout.theme import Theme
-from toolkit_cli.pdf.names import box_to_tick, part
+from toolkit_cli.pdf.fieldnames import box_to_tick, part
 from toolkit_cli.pdf.values import string
 from toolkit_cli.pdf.writing import embed, faces, typedface
 from toolkit_cli.pdf.writing.appearances import FONT, Looks

@@ -36,9 +36,9 @@ from toolkit_cli.layout.page import (
     Section,
     Table,
     Together,
+    main_language,
     on_band,
     plain,
-    spoken,
 )
 from toolkit_cli.layout.theme import MM, Theme
 from toolkit_cli.pdf.writing import boxes
@@ -137,7 +137,7 @@ class Story:
         styles, style = self.setting.styles, block.role
         look = styles.tinted(style, ink(self.setting.tone.colour)) if style in BAND else styles.style(style)
         inside = node.add("Caption") if style == "caption" else node
-        return [self._said(block.runs, look, inside.add("P", lang=spoken(block.runs)))]
+        return [self._said(block.runs, look, inside.add("P", lang=main_language(block.runs)))]
 
     def _said(self, runs: Runs, style: str | ParagraphStyle, node: Node) -> Any:
         return self.setting.words(self.setting.markup(runs, node.lang), style, node)
@@ -146,7 +146,7 @@ class Story:
         listed, made = node.add("L", numbering="Decimal" if block.ordered else "Disc"), []
         for number, runs in enumerate(block.items, 1):
             item = listed.add("LI")
-            label, body = item.add("Lbl"), item.add("LBody", lang=spoken(runs))
+            label, body = item.add("Lbl"), item.add("LBody", lang=main_language(runs))
             words = self._said(runs, "li", body)
             words.bullet, words.label = f"{number}." if block.ordered else "•", label
             made.append(words)
@@ -199,7 +199,7 @@ class Story:
         made: list[Any] = []
         for block in cell.blocks:
             if isinstance(block, Paragraph) and not block.role:
-                made.append(self._said(block.runs, style, node.add("P", lang=spoken(block.runs))))
+                made.append(self._said(block.runs, style, node.add("P", lang=main_language(block.runs))))
             else:
                 made += self.blocks((block,), node)
         return made or [self.setting.plain(NOTHING, style, node.add("P"))]
@@ -223,7 +223,7 @@ class Story:
             entry = setting.words(
                 setting.markup(runs, ""),
                 style,
-                listed.add("TOCI", lang=spoken(heading.runs)).add("Reference").add("Link"),
+                listed.add("TOCI", lang=main_language(heading.runs)).add("Reference").add("Link"),
                 Entry,
             )
             entry.target, entry.form = heading.anchor, f"page-{heading.anchor}"

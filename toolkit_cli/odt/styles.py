@@ -1,4 +1,4 @@
-"""The namespaces of OpenDocument (ISO/IEC 26300) and its styles' names."""
+"""The styles of an ODT: what they are called and made of, and which strike words out or make them stand out."""
 
 from __future__ import annotations
 
@@ -7,19 +7,10 @@ import re
 from toolkit_cli.document.archive import Element
 from toolkit_cli.document.lists import LONGEST, Lists, as_number
 from toolkit_cli.document.styles import plain
+from toolkit_cli.odt.namespaces import FO, LOEXT, OFFICE, STYLE, TEXT
 
-OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
-TEXT, TABLE, OFFICE, DRAW, STYLE, META, FORM = (
-    f"{OASIS}{name}:1.0" for name in ("text", "table", "office", "drawing", "style", "meta", "form")
-)
-SVG = f"{OASIS}svg-compatible:1.0"
-XLINK = "http://www.w3.org/1999/xlink"
-LOEXT = "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"
-FIELD = "urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0"
-DC = "http://purl.org/dc/elements/1.1/"
 # How an OpenDocument says a number's format, and how WordprocessingML does.
 FORMATS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
-FO = f"{OASIS}xsl-fo-compatible:1.0"
 # What makes words stand out, and what it is where it does not.
 STANDING_OUT = (
     (f"{{{FO}}}font-weight", "normal"), (f"{{{FO}}}background-color", "transparent"), (f"{{{FO}}}color", "#000000"),
@@ -31,7 +22,7 @@ ESCAPED = re.compile(r"_([0-9a-f]{1,4})_")
 WORD = {"textbody": "bodytext", "contents1": "toc1", "contents2": "toc2"}
 
 
-class Names:
+class Styles:
     """Styles by family and name: an automatic one goes by the style that it is made of."""
 
     def __init__(self, *roots: Element | None) -> None:

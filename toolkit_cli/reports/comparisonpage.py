@@ -23,7 +23,7 @@ MAIN = "compare.html"
 def page(toolkit: Toolkit, comparison: Comparison, templates: Path | None = None) -> Page:
     """Return the page of a comparison; raise `TemplateError` for unknown tags and names."""
     toolkit = selection.for_edition(toolkit, "participant")
-    source = render.Source(toolkit, "compare", templates)
+    source = render.PageSource(toolkit, "compare", templates)
     fields, said = source.fields, source.words
 
     def codes(item: AnyItem) -> list[str]:

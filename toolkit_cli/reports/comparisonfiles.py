@@ -14,11 +14,11 @@ from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.words import Words
 from toolkit_cli.layout.fill import EMPTY, Value
-from toolkit_cli.reports import comparison, comparison_page, rows
+from toolkit_cli.reports import comparison, comparisonpage, rows
 from toolkit_cli.reports.comparison import Comparison
-from toolkit_cli.reports.making import ReportOptions, files
+from toolkit_cli.reports.reportfiles import ReportOptions, files
 from toolkit_cli.reports.rows import Cell
-from toolkit_cli.reports.xlsx_file import Book, heads_of
+from toolkit_cli.reports.xlsxfile import Book, heads_of
 from toolkit_cli.responses import filling, readanswers
 from toolkit_cli.responses.organisations import similar_names
 from toolkit_cli.running.callbacks import Say, say_nothing
@@ -35,8 +35,8 @@ def compare(before: Path, options: ReportOptions, warn: Say = say_nothing) -> li
     toolkit = options.toolkit()
     targets = options.targets(toolkit, "comparison")
     known = fields.known(toolkit, options.templates)
-    spoken = options.languages()
-    earlier, later = (readanswers.load(path, toolkit, known, spoken) for path in (before, options.answers))
+    languages = options.languages()
+    earlier, later = (readanswers.load(path, toolkit, known, languages) for path in (before, options.answers))
     comparison.check({before: earlier, options.answers: later})
     made = comparison.of(toolkit, known, earlier, later, options.least, options.unattributed)
     if not made.count:
@@ -60,7 +60,7 @@ def compare(before: Path, options: ReportOptions, warn: Say = say_nothing) -> li
         options,
         targets,
         toolkit,
-        lambda: (comparison_page.page(toolkit, made, options.templates), EMPTY),
+        lambda: (comparisonpage.page(toolkit, made, options.templates), EMPTY),
         {"xlsx": tables.xlsx, "csv": lambda: tables.csv(options.bom)},
         warn,
     )
@@ -116,7 +116,7 @@ class _Tables:
         yield said["compare_intro"]
         yield said["compare_compared"].format(count=made.count)
         yield rows.names_told(made.unattributed, made.least, said)
-        yield from comparison_page.names(made, said)
+        yield from comparisonpage.names(made, said)
         if made.nameless:
             yield said["compare_nameless"].format(count=made.nameless)
         yield said["report_wording"]
