@@ -14,9 +14,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from lxml import etree
-from lxml.etree import _Element as Element
 
 from .lettering import NS, OFF, Styles, W, value
+from .trees import Element
 
 DC = "{http://purl.org/dc/elements/1.1/}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

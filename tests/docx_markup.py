@@ -11,7 +11,9 @@ from lxml import etree
 from toolkit_cli.docx.read import read
 from toolkit_cli.returned import Note, Returned
 
-Element = etree._Element
+from . import trees
+from .trees import Element, holder
+
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 NS = {"w": W, "w14": "http://schemas.microsoft.com/office/word/2010/wordml"}
 SPACES = " ".join(
@@ -106,20 +108,20 @@ def changed(data: bytes, change: Callable[[Element], object], name: str = "word/
 
 
 def every(root: Element, path: str) -> list[Element]:
-    return root.xpath(path, namespaces=NS)  # type: ignore[return-value]
+    return trees.every(root, path, NS)
 
 
 def dropped(root: Element, *paths: str) -> None:
     for path in paths:
         for each in every(root, path):
-            each.getparent().remove(each)  # type: ignore[union-attr]
+            holder(each).remove(each)
 
 
 def unwrapped(root: Element, path: str, content: str = "") -> None:
     """Put an element's content in its place."""
     for each in every(root, path):
-        holder, inner = each.getparent(), each.find(content, NS) if content else each
-        at = holder.index(each)  # type: ignore[union-attr]
-        for child in reversed(inner if inner is not None else []):
-            holder.insert(at, child)  # type: ignore[union-attr]
-        holder.remove(each)  # type: ignore[union-attr]
+        around, inner = holder(each), each.find(content, NS) if content else each
+        at = around.index(each)
+        for child in reversed(list(inner) if inner is not None else []):
+            around.insert(at, child)
+        around.remove(each)

@@ -14,7 +14,7 @@ import contextlib
 import io
 import sys
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import atheris
@@ -24,6 +24,7 @@ with atheris.instrument_imports(include=["toolkit_cli.pdf", "toolkit_cli.docx", 
     from toolkit_cli.docx import read as docx_reader
     from toolkit_cli.odt import read as odt_reader
     from toolkit_cli.pdf import read as pdf_reader
+    from toolkit_cli.pdf.reading.pagecontent import BROKEN
     from toolkit_cli.returned import ReturnError
 
 PARTS = {"docx": "word/document.xml", "odt": "content.xml"}
@@ -93,13 +94,13 @@ def changed_objects(start: bytes) -> Callable[[bytes], None]:
                         del node[key]
                     else:
                         node[key] = value
-            with contextlib.suppress(ReturnError, *pdf_reader.BROKEN):
+            with contextlib.suppress(ReturnError, *BROKEN):
                 pdf_reader.of_document(pdf)
 
     return once
 
 
-def odd(given: atheris.FuzzedDataProvider, nodes: list[pikepdf.Object], pdf: pikepdf.Pdf) -> object:
+def odd(given: atheris.FuzzedDataProvider, nodes: Sequence[pikepdf.Object], pdf: pikepdf.Pdf) -> object:
     kind = given.ConsumeIntInRange(0, 8)
     if kind == 0:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from toolkit_cli import formats
 from toolkit_cli.building import build
@@ -12,6 +13,7 @@ from toolkit_cli.layout.fill import Fill, Value
 from toolkit_cli.returns import mergefiles
 from toolkit_cli.returns.gather import Gathered
 from toolkit_cli.returns.mergefiles import MergeOptions
+from toolkit_cli.returns.mergeoutcome import Combined
 
 from .conftest import Folder
 
@@ -47,7 +49,7 @@ def many(returns: Folder, count: int = 60) -> None:
         returns.write(f"{number % 7}/{number:03}.yaml", typed(f"Organisation {number}", f"A4: {number}"))
 
 
-def combined(returns: Folder, tiny_folder: Folder, **more: object) -> mergefiles.Combined:
+def combined(returns: Folder, tiny_folder: Folder, **more: Any) -> Combined:
     """Merge the returns into merged.yaml beside their folder."""
     output = returns.path.parent / "merged.yaml"
-    return mergefiles.combine(MergeOptions((returns.path,), output, (tiny_folder.path,), **more))  # type: ignore[arg-type]
+    return mergefiles.combine(MergeOptions((returns.path,), output, (tiny_folder.path,), **more))

@@ -14,6 +14,8 @@ from collections.abc import Iterable, Iterator
 import pikepdf
 from lxml import etree
 
+from .trees import text_content
+
 RUN = 5
 
 
@@ -68,8 +70,8 @@ def zip_texts(data: bytes) -> Iterator[str]:
                 yield from zip_texts(part)
             if entry.filename.endswith((".xml", ".rels")):
                 root = etree.fromstring(part)
-                yield "".join(root.itertext())
-                yield " ".join(value for element in root.iter() for value in element.attrib.values())
+                yield text_content(root)
+                yield " ".join(str(value) for element in root.iter() for value in element.attrib.values())
 
 
 def pdf_texts(data: bytes) -> Iterator[str]:
@@ -140,12 +142,13 @@ def shown(stream: pikepdf.Stream, fonts: dict[str, dict[bytes, str]]) -> str:
         return ""
     font: dict[bytes, str] = {}
     text = []
-    for operands, operator in operations:
-        if str(operator) == "Tf":
+    for each in operations:
+        operands, operator = each.operands, str(each.operator)
+        if operator == "Tf":
             font = fonts.get(str(operands[0]), {})
-        for operand in operands if str(operator) in ("Tj", "'", '"') else ():
+        for operand in operands if operator in ("Tj", "'", '"') else ():
             text.append(decoded(operand, font))
-        for operand in operands[0] if str(operator) == "TJ" else ():
+        for operand in operands[0] if operator == "TJ" else ():
             text.append(decoded(operand, font))
     return "".join(text)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lxml.etree import _Element as Element
+from .trees import Element
 
 NS = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",

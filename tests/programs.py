@@ -23,9 +23,9 @@ def program(name: str) -> str:
     return found
 
 
-def run(*command: object, **settings: object) -> str:
+def run(*command: object) -> str:
     """Run a program and return what it printed; fail with its words where it failed."""
-    done = subprocess.run([str(part) for part in command], capture_output=True, text=True, timeout=300, **settings)
+    done = subprocess.run([str(part) for part in command], capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, f"{command[0]}: {done.stdout}\n{done.stderr}"
     return done.stdout
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from toolkit_cli.kits import fields
 from toolkit_cli.kits.fields import Field
@@ -29,7 +30,7 @@ def everything(known: Mapping[str, Field], count: int = 6, front: str = "R") -> 
 
 
 def made(
-    toolkit: Toolkit, responses: Sequence[Response], templates: Path | None = None, **options: object
+    toolkit: Toolkit, responses: Sequence[Response], templates: Path | None = None, **options: Any
 ) -> tuple[Page, Fill]:
     known = fields.known(toolkit)
-    return page.page(toolkit, tallies.of(toolkit, known, responses, **options), templates)  # type: ignore[arg-type]
+    return page.page(toolkit, tallies.of(toolkit, known, responses, **options), templates)

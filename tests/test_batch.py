@@ -734,7 +734,7 @@ def test_answers_that_are_in_no_copy_are_told(options: BatchOptions, tmp_path: P
 def test_a_formula_whose_result_is_not_there_is_told_where_it_matters(options: BatchOptions) -> None:
     made = Workbook()
     for row in (("name", "organisation", "remark"), ("Ann", "=A2", "x"), ("Bob", "North", "=A3")):
-        made.active.append(row)
+        made.worksheets[0].append(row)
     path = options.roster.with_suffix(".xlsx")
     made.save(path)  # by a program that works nothing out
 

@@ -36,7 +36,7 @@ def test_a_toolkit_is_read_with_its_kits_in_order(tiny: Toolkit) -> None:
 
 def test_what_is_loaded_cannot_be_changed(tiny: Toolkit) -> None:
     with pytest.raises(AttributeError, match="immutable"):
-        tiny.title = "Another"  # type: ignore[misc]
+        tiny.title = "Another"  # type: ignore[misc]  # that is what it refuses
 
 
 def test_the_points_of_an_item_come_in_reading_order(tiny: Toolkit) -> None:

@@ -21,7 +21,6 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml.ns import qn
 from lxml import etree
-from lxml.etree import _Element as Element
 
 from toolkit_cli import formats
 from toolkit_cli.building import build
@@ -37,6 +36,7 @@ from . import accessibility as rules
 from .accessibility import Docx, problems
 from .lettering import NS, W
 from .programs import missing, program, run, system_python
+from .trees import Element, every, holder
 
 SCRIPT = Path(__file__).with_name("clients") / "office_access.py"
 DOCUMENT, STYLES, SETTINGS, CORE = "word/document.xml", "word/styles.xml", "word/settings.xml", "docProps/core.xml"
@@ -110,8 +110,8 @@ class Change:
 
 def first(root: Element, path: str) -> Element:
     """Return the first element at an XPath, which has to be there."""
-    found = root.xpath(path, namespaces=NS)
-    assert isinstance(found, list) and isinstance(found[0], etree._Element), path
+    found = every(root, path, NS)
+    assert found, path
     return found[0]
 
 
@@ -123,9 +123,7 @@ def mark(path: str, name: str, new: str) -> Callable[[Element], object]:
 def drop(path: str) -> Callable[[Element], object]:
     def act(root: Element) -> None:
         found = first(root, path)
-        parent = found.getparent()
-        assert parent is not None
-        parent.remove(found)
+        holder(found).remove(found)
 
     return act
 

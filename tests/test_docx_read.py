@@ -32,7 +32,6 @@ from toolkit_cli.returned import Found, Loose, Note, Returned, ReturnError
 from .conftest import circles, lost
 from .docx_markup import (
     SPACES,
-    Element,
     W,
     changed,
     document,
@@ -50,6 +49,7 @@ from .docx_markup import (
     tick,
     unwrapped,
 )
+from .trees import Element, holder
 
 NASTY = "  “Ξεκινήσαμε” — Ћирилица, Їжак, đak 😀👩‍👩‍👧 \"q\" 'q' <b>&amp;\n  two  spaces\n\n\ttab\tx\n[S3] last"
 NBSP = "\u00a0"
@@ -209,10 +209,14 @@ def test_a_workbook_whose_tables_became_text_is_read(page: Page, filled: bytes) 
             dropped(root, "//w:tblPr", "//w:tblGrid", "//w:trPr", "//w:tcPr")
             unwrapped(root, path)
 
+    def bared(root: Element) -> None:
+        flattened(root)
+        dropped(root, *MARKS)
+
     returned = read(changed(filled, flattened))
 
     assert answers(returned, page) == values(page)
-    bare = read(changed(filled, lambda root: (flattened(root), dropped(root, *MARKS))))
+    bare = read(changed(filled, bared))
     assert answers(bare, page) == values(page)
     assert {found.anchor for found in bare.found} == {"text"}
 
@@ -223,10 +227,8 @@ def test_google_docs_wraps_everything_and_writes_odd_widths(page: Page, filled: 
         for width in every(root, "//w:tcW"):
             width.set(f"{{{W}}}w", "2210.0000000000005")
         for number, each in enumerate(every(root, "//w:tbl | //w:tr | //w:tc | //w:p/w:r")):
-            holder = each.getparent()
-            assert holder is not None
             made = etree.fromstring(f"<x {SPACES}>{sdt('', f'goog_rdk_{number}')}</x>")[0]
-            holder.replace(each, made)
+            holder(each).replace(each, made)
             made[1].append(each)
 
     assert answers(read(changed(filled, wrapped)), page) == values(page)
@@ -414,9 +416,9 @@ def test_the_whole_cell_is_the_answer(answer: tuple[str, ...], text: str) -> Non
 
 
 def test_rows_that_were_added_belong_to_the_answer() -> None:
-    rows = [question(), p(r("North: theirs"), style="Said"), p(r("one")), (p(r("two")), p(r("three"))), p()]
+    added = (p(r("two")), p(r("three")))
 
-    returned = read(document(table(*rows)))
+    returned = read(document(table(question(), p(r("North: theirs"), style="Said"), p(r("one")), added, p())))
 
     assert [found.text for found in returned.found] == ["one\ntwo\tthree"]
     assert returned.loose == (Loose("North: theirs", "S1", said=True),)
@@ -562,14 +564,14 @@ def test_lists_get_their_marks() -> None:
     lists = "".join(f'<w:abstractNum w:abstractNumId="{at}">{kind}</w:abstractNum>' for at, kind in enumerate(kinds))
     nums = "".join(f'<w:num w:numId="{at}"><w:abstractNumId w:val="{at - 1}"/></w:num>' for at in (1, 2, 3))
     numbering = f'<w:numbering xmlns:w="{W}">{lists}{nums}</w:numbering>'
-    items = (item("a", 1), item("b", 1, 1), item("c", 1, 1), item("d", 1), item("e", 2), item("f", 0), item("", 2))
+    items = [item("a", 1), item("b", 1, 1), item("c", 1, 1), item("d", 1), item("e", 2), item("f", 0), item("", 2)]
 
     assert text_of(field(*items), numbering=numbering) == "1. a\n  a. b\n  b. c\n2. d\n- e\nf\n"
-    items = (item("a", 3), item("b", 3), item("c", 3, 1), item("d", 3, 1), item("e", 3, 2))
+    items = [item("a", 3), item("b", 3), item("c", 3, 1), item("d", 3, 1), item("e", 3, 2)]
     assert text_of(field(*items), numbering=numbering) == "1) a\n2) b\n  2.1 c\n  2.2 d\n    Part A: e"
     bare = level(0, "decimal", " ") + level(1, "decimal", "Note:") + level(2, "none", "%3.")
     numbering = numbering.replace(numbers, bare)
-    items = (item("a", 3), item("b", 3, 1), item("c", 3, 2))
+    items = [item("a", 3), item("b", 3, 1), item("c", 3, 2)]
     assert text_of(field(*items), numbering=numbering) == "a\n  Note: b\nc"
 
 

@@ -51,7 +51,7 @@ def test_a_folder_that_windows_refuses_to_open_is_not_open_in_a_program(tmp_path
 def test_a_file_that_is_in_a_cloud_is_to_be_loaded_down(tmp_path: Path) -> None:
     (tmp_path / "x.docx").write_bytes(b"")
     told = OSError(errno.EIO, "The cloud file provider is not running")
-    told.winerror = 362  # type: ignore[attr-defined, unused-ignore]
+    told.winerror = 362  # type: ignore[attr-defined, unused-ignore]  # Windows alone has it
     untold = OSError(errno.EINVAL, "Invalid argument")
 
     fix = "If it is in OneDrive or another cloud, make it available on this device."

@@ -16,6 +16,7 @@ from click.testing import CliRunner
 from toolkit_cli import filetypes
 from toolkit_cli.building import manifest
 from toolkit_cli.cli import cli
+from toolkit_cli.files.search import Candidate
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.responses import writeanswers
 from toolkit_cli.responses.response import Response
@@ -264,10 +265,10 @@ def test_a_file_that_ends_its_process_is_told_and_the_rest_is_read(
 class _Mortal(intake.Intake):
     """Dies of some files, as a process does for which there is no memory left."""
 
-    def take(self, candidate: object) -> intake.Outcome:
-        if candidate.path.name == "deadly.yaml":  # type: ignore[attr-defined]
+    def take(self, candidate: Candidate) -> intake.Outcome:
+        if candidate.path.name == "deadly.yaml":
             os.kill(os.getpid(), signal.SIGKILL)
-        return super().take(candidate)  # type: ignore[arg-type]
+        return super().take(candidate)
 
 
 def test_receipts_are_plain_data(returns: Folder, toolkits: Toolkits, tiny: Toolkit) -> None:

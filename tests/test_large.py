@@ -46,7 +46,7 @@ def pictures(data: bytes) -> list[tuple[float, float]]:
     """Return the width and height of each picture of a DOCX in points."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         root = etree.fromstring(archive.read("word/document.xml"))
-    return [(int(each.get("cx")) / EMU, int(each.get("cy")) / EMU) for each in root.iter("{*}extent")]
+    return [(int(each.get("cx", "")) / EMU, int(each.get("cy", "")) / EMU) for each in root.iter("{*}extent")]
 
 
 @pytest.mark.parametrize("name", formats.NAMES)

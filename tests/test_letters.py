@@ -31,7 +31,7 @@ from toolkit_cli.layout.page import Chart, Heading, Page, Paragraph, Run, Sectio
 from toolkit_cli.layout.theme import Theme
 from toolkit_cli.pdf.write import write
 from toolkit_cli.pdf.writing import faces, lastresort
-from toolkit_cli.pdf.writing.fields import FONT
+from toolkit_cli.pdf.writing.appearances import FONT
 
 from .conftest import Folder
 from .programs import missing, node_package, pdf_text, program, run
@@ -208,18 +208,20 @@ def glyphs_drawn(data: bytes, code: str = "") -> Iterator[tuple[str, int]]:
     Only that of the field `code` where one is named.
     """
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        streams = [] if code else [(sheet.obj, sheet.obj.Resources) for sheet in pdf.pages]
+        streams: list[tuple[pikepdf.Object, pikepdf.Object]] = []
+        if not code:
+            streams += [(sheet.obj, sheet.obj.Resources) for sheet in pdf.pages]
         for annotation in (each for sheet in pdf.pages for each in sheet.obj.get("/Annots", [])):
-            shown = annotation.get("/AP", {}).get("/N")
+            shown = annotation.get("/AP", pikepdf.Dictionary()).get("/N")
             if isinstance(shown, pikepdf.Stream) and code in ("", annotation.get("/T")):
                 streams.append((shown, shown.Resources))
         for stream, resources in streams:
             name = ""
-            for operands, operator in pikepdf.parse_content_stream(stream):
-                if str(operator) == "Tf":
-                    name = str(operands[0])
-                elif str(operator) == "Tj":
-                    yield from ((name, glyph) for glyph in _glyphs(resources.Font[name], bytes(operands[0])))
+            for each in pikepdf.parse_content_stream(stream):
+                if str(each.operator) == "Tf":
+                    name = str(each.operands[0])
+                elif str(each.operator) == "Tj":
+                    yield from ((name, glyph) for glyph in _glyphs(resources.Font[name], bytes(each.operands[0])))
 
 
 def _glyphs(font: pikepdf.Object, written: bytes) -> Iterator[int]:

@@ -17,8 +17,9 @@ from toolkit_cli.files import installed
 from toolkit_cli.kits import content, selection
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import EMPTY
-from toolkit_cli.layout.page import FieldBox, Heading, Listing, Page, Paragraph, plain, walk
+from toolkit_cli.layout.page import Aside, FieldBox, Heading, Listing, Page, Paragraph, plain, walk
 
+from .clients.pictures import extremes
 from .programs import office_pdf, pdf_text, program, run
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -55,7 +56,7 @@ def squeezed(text: str) -> str:
 
 def texts(page: Page) -> list[str]:
     """Return every piece of running text of a page."""
-    found = [block.title for block in walk(page.blocks) if getattr(block, "title", "")]
+    found = [block.title for block in walk(page.blocks) if isinstance(block, Aside) and block.title]
     for block in walk(page.blocks):
         if isinstance(block, (Paragraph, Heading)):
             found.append(plain(block.runs))
@@ -74,11 +75,13 @@ def codes(page: Page) -> list[str]:
 def docx_text(path: Path) -> str:
     with zipfile.ZipFile(path) as archive:
         root = etree.fromstring(archive.read("word/document.xml"))
-    return "".join(root.itertext(f"{W}t"))
+    return "".join(map(str, root.itertext(f"{W}t")))
 
 
 def page_count(path: Path) -> int:
-    return int(re.search(r"Pages:\s+(\d+)", run(program("pdfinfo"), path))[1])
+    counted = re.search(r"Pages:\s+(\d+)", run(program("pdfinfo"), path))
+    assert counted
+    return int(counted[1])
 
 
 def test_both_formats_hold_every_text_of_the_page(made: Made) -> None:
@@ -114,9 +117,9 @@ def test_no_word_is_clipped_by_the_edge_of_the_paper(made: Made, name: str, tmp_
 
     words = 0
     for sheet in pages:
-        width, height = float(sheet.get("width")), float(sheet.get("height"))
+        width, height = float(sheet.get("width", "")), float(sheet.get("height", ""))
         for word in sheet.iter("word"):
-            left, top, right, bottom = (float(word.get(name)) for name in ("xmin", "ymin", "xmax", "ymax"))
+            left, top, right, bottom = (float(word.get(name, "")) for name in ("xmin", "ymin", "xmax", "ymax"))
             assert left >= MARGIN and top >= MARGIN and right <= width - MARGIN and bottom <= height - MARGIN, word.text
             words += 1
     assert words > 5000
@@ -131,7 +134,7 @@ def test_every_page_has_something_on_it(made: Made, name: str, tmp_path: Path) -
     for picture in pictures:
         with Image.open(picture) as page:
             rows = page.convert("L").crop((0, page.height // 10, page.width, page.height * 9 // 10))
-            inked = sum(1 for y in range(rows.height) if rows.crop((0, y, rows.width, y + 1)).getextrema()[0] < 200)
+            inked = sum(1 for y in range(rows.height) if extremes(rows.crop((0, y, rows.width, y + 1)))[0] < 200)
         assert inked > rows.height * 0.05, picture.name
 
 

@@ -258,7 +258,7 @@ def test_what_is_decided_and_handed_back_makes_the_same_merge(
     data: st.DataObject,
 ) -> None:
     _, opens = by_organisation(people, tiny_fields)
-    chosen = {"A2": "no", "A4": "7", "A7": ("phone", "post")}
+    chosen: dict[str, Value] = {"A2": "no", "A4": "7", "A7": ("phone", "post")}
     decided = [replace(open_, decision=chosen[open_.code]) if data.draw(st.booleans()) else open_ for open_ in opens]
     path = tmp_path_factory.mktemp("decided") / "d.yaml"
     path.write_text(decisions.text(decided, tiny, tiny_fields), encoding="utf-8")

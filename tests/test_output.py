@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import stat
 import time
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -67,10 +69,10 @@ def test_a_set_with_a_file_in_use_is_left_whole(tmp_path: Path, monkeypatch: pyt
         (tmp_path / name).write_bytes(b"old")
     opened = Path.open
 
-    def locked(path: Path, mode: str = "r", *more: object) -> object:
+    def locked(path: Path, mode: str = "r", *more: Any) -> object:
         if path.name == "b.docx" and mode == "r+b":
             raise PermissionError(13, "Permission denied")  # as Windows does while Word has it open
-        return opened(path, mode, *more)  # type: ignore[call-overload]
+        return opened(path, mode, *more)
 
     monkeypatch.setattr(Path, "open", locked)
 
@@ -161,7 +163,7 @@ def test_a_file_in_the_place_of_a_folder_is_told(tmp_path: Path) -> None:
     (tmp_path / "x").write_bytes(b"")
 
     for path in (tmp_path / "x" / "y.pdf", tmp_path / "x" / "deep" / "y.pdf"):
-        assert problems(lambda path=path: output.check([path], force=True), tmp_path) == [  # type: ignore[misc]
+        assert problems(partial(output.check, [path], force=True), tmp_path) == [
             "x: This is a file and no folder. Give a folder."
         ]
 
@@ -233,7 +235,7 @@ def test_a_path_that_is_too_long_for_windows_is_told_before_anything_is_written(
 
     output.check([Path("x" * (longest - 4) + ".pdf")], force=True)
     for path in (Path("x" * (longest - 3) + ".pdf"), Path("x" * (longest - 21)) / "x.pdf"):  # files are made beside it
-        assert problems(lambda path=path: output.check([path], force=True)) == [  # type: ignore[misc]
+        assert problems(partial(output.check, [path], force=True)) == [
             f"{path}: With its folders this name has 260 letters, and Windows takes 259. Give a shorter folder with -o."
         ]
 

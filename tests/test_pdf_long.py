@@ -19,7 +19,7 @@ from toolkit_cli.building import build
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import Fill, Said
-from toolkit_cli.layout.page import Cell, FieldBox, Page, Paragraph, Row, Run, Table
+from toolkit_cli.layout.page import Block, Cell, FieldBox, Page, Paragraph, Row, Run, Table
 from toolkit_cli.pdf.fieldnames import named
 from toolkit_cli.pdf.reading.joinedfields import joined
 from toolkit_cli.pdf.write import write
@@ -119,7 +119,7 @@ def test_a_question_with_a_line_under_it_stays_with_the_beginning_of_its_answer(
 ) -> None:
     asked = FieldBox("A3", (Paragraph((Run("If it worked."),), "guidance"),))
     words = (Run("Words above."),)
-    blocks = (*[Paragraph(words)] * above, *[Paragraph(words, "small")] * small, asked)
+    blocks: tuple[Block, ...] = (*[Paragraph(words)] * above, *[Paragraph(words, "small")] * small, asked)
     answer = "\n".join(f"line{number}" for number in range(60))
 
     data = write(replace(page, blocks=blocks, by_hand=by_hand), theme.load(), Fill({"A3": answer}))

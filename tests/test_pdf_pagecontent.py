@@ -210,7 +210,7 @@ def test_a_page_of_ours_that_a_program_has_made_a_form_of_is_as_it_was(blank: by
     """As qpdf does that lays another page over it; words in our face that are marked by nobody are told still."""
 
     def lay(pdf: pikepdf.Pdf) -> None:
-        face = next(name for name in pdf.pages[1].Resources.Font if pagecontent.FACE.fullmatch(name))
+        face = next(name for name in map(str, pdf.pages[1].Resources.Font) if pagecontent.FACE.fullmatch(name))
         words = b"BT %s 10 Tf (We) Tj ET" % face.encode()
         wrapped(pdf, form(pdf, words, Font={face: pdf.pages[1].Resources.Font[face]}))
 
@@ -225,7 +225,7 @@ def test_marked_words_in_a_face_that_is_called_as_ours_are_told_in_a_form_of_ano
     """As ReportLab calls each; only it gives a page its first face too."""
 
     def lay(pdf: pikepdf.Pdf, wrap: bool) -> None:
-        face = next(name for name in pdf.pages[1].Resources.Font if pagecontent.FACE.fullmatch(name))
+        face = next(name for name in map(str, pdf.pages[1].Resources.Font) if pagecontent.FACE.fullmatch(name))
         words = content % (b"BT %s 10 Tf (We) Tj ET" % face.encode())
         over = form(pdf, words, Font={face: pdf.pages[1].Resources.Font[face], "/F1": HELVETICA})
         if wrap:
@@ -247,7 +247,7 @@ def test_answers_that_a_filled_workbook_shows_over_or_beneath_a_blank_one_are_to
     def lay(pdf: pikepdf.Pdf) -> None:
         with pikepdf.open(io.BytesIO(filled)) as other:
             for mine, others in zip(pdf.pages, other.pages, strict=False):
-                (mine.add_underlay if beneath else mine.add_overlay)(others)
+                (mine.add_underlay if beneath else mine.add_overlay)(others, None)
 
     assert "We kept going" in "\n".join(note.text for note in notes(changed(blank, lay)))
 
@@ -307,7 +307,7 @@ def test_a_table_of_letters_that_unpacks_to_very_much_is_left_alone(blank: bytes
     def draw(pdf: pikepdf.Pdf) -> None:
         table = pdf.make_stream(b" " * (64 << 20))
         table.write(b" " * (64 << 20))
-        font = Dictionary(**{str(key)[1:]: value for key, value in HELVETICA.items()}, ToUnicode=table)
+        font = Dictionary({**HELVETICA.as_dict(), "/ToUnicode": table})
         after(WORDS, Font={"/Helv": font})(pdf)
 
     assert notes(changed(blank, draw)) == (Note("typed", text="We “kept” going", place="page 2"),)

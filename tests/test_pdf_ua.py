@@ -24,7 +24,7 @@ from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import Fill, Said
-from toolkit_cli.layout.page import Cell, FieldBox, Heading, Listing, Output, Paragraph, Row, Run, Table
+from toolkit_cli.layout.page import Block, Cell, FieldBox, Heading, Listing, Output, Paragraph, Row, Run, Table
 from toolkit_cli.pdf.write import write
 from toolkit_cli.responses import filling
 from toolkit_cli.responses.response import Response
@@ -312,7 +312,7 @@ def test_words_of_another_language_within_a_paragraph_are_a_span_that_says_so(ti
 def test_answers_that_name_nobody_are_a_list(tiny: Toolkit) -> None:
     page = build.page(tiny, "participant")
     asked = {code: page.fields[code] for code in ("A1-notes", "A3")}
-    blocks = (Heading(1, (Run("Alpha"),), "h1"), *map(FieldBox, asked))
+    blocks: tuple[Block, ...] = (Heading(1, (Run("Alpha"),), "h1"), *map(FieldBox, asked))
     long = "A line of an answer.\n" * 90
     said = {
         "A1-notes": (Said("–", "Once."), Said("–", long.strip())),

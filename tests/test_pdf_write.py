@@ -169,10 +169,11 @@ def test_each_widget_lies_whole_on_its_page_and_none_over_another(blank: bytes) 
 
 def test_fields_follow_each_other_in_reading_order(page: Page, blank: bytes) -> None:
     with opened(blank) as pdf:
-        names = [str(widget.get("/T", widget.get("/Parent", {}).get("/T", ""))) for _, widget in widgets(pdf)]
+        fields_ = [widget if "/T" in widget else widget.Parent for _, widget in widgets(pdf)]
+        names = [str(field.T) for field in fields_]
 
     drawn = [name for name in dict.fromkeys(names) if name != "toolkit-stamp"]
-    assert drawn == [block.code for block in walk(page.blocks) if type(block).__name__ == "FieldBox"]
+    assert drawn == [block.code for block in walk(page.blocks) if isinstance(block, FieldBox)]
 
 
 def test_a_prefilled_answer_is_the_value_and_is_shown(page: Page) -> None:
@@ -253,7 +254,7 @@ def test_no_face_is_left_outside_the_file(blank: bytes) -> None:
         fonts = [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/Font"]
 
         for font in fonts:
-            descriptor = font.get("/FontDescriptor") or font.get("/DescendantFonts", [{}])[0].get("/FontDescriptor")
+            descriptor = (font.DescendantFonts[0] if "/DescendantFonts" in font else font).get("/FontDescriptor")
             assert descriptor is None or "/FontFile2" in descriptor
             assert font.get("/Subtype") != "/Type1"
 

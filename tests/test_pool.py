@@ -7,9 +7,11 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import wait
 from contextlib import closing
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -39,12 +41,10 @@ def _process(_: int) -> int:
 def test_each_process_ends_the_piece_that_it_is_at_and_no_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    waited = pool.wait
-
-    def stopping(*given: object, **more: object) -> object:
+    def stopping(*given: Any, **more: Any) -> object:
         if not more:  # the work is broken off
             (tmp_path / "stopping").touch()
-        return waited(*given, **more)  # type: ignore[call-overload]
+        return wait(*given, **more)
 
     monkeypatch.setattr(pool, "wait", stopping)
 

@@ -15,12 +15,12 @@ class _Terminal(io.StringIO):
 
 
 def test_progress_is_shown_after_a_second_and_wiped() -> None:
-    clock = iter([0.0, 0.5, 1.1, 1.15, 1.3])
-    with Progress("files", _Terminal(), lambda: next(clock)) as progress:
+    stream, clock = _Terminal(), iter([0.0, 0.5, 1.1, 1.15, 1.3])
+    with Progress("files", stream, lambda: next(clock)) as progress:
         for done in (1, 2, 3, 4):
             progress(done, 4)
 
-    shown = progress.stream.getvalue().split("\r")  # type: ignore[attr-defined]
+    shown = stream.getvalue().split("\r")
     assert [line.strip() for line in shown if line.strip()] == [
         f"[{'#' * 15}{'-' * 15}] 2 of 4 files",
         f"[{'#' * 30}] 4 of 4 files",

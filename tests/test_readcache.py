@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from toolkit_cli.files.search import search
+from toolkit_cli.files.search import TAG, search
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.responses.response import Response
 from toolkit_cli.returned import Note
@@ -79,7 +79,7 @@ def test_a_part_that_is_interrupted_leaves_nothing(tmp_path: Path, monkeypatch: 
 
     with pytest.raises(KeyboardInterrupt):
         ReadCache(tmp_path / "kept", ()).put("0" * 64, Part("tiny", ()))
-    assert [path.name for path in (tmp_path / "kept").iterdir()] == [readcache.TAG]
+    assert [path.name for path in (tmp_path / "kept").iterdir()] == [TAG]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="modes are of POSIX")

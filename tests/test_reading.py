@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner
 from docx import Document
 from docx.oxml.ns import qn
+from docx.oxml.text.paragraph import CT_P
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
@@ -38,6 +39,7 @@ from toolkit_cli.returns.receipt import Read
 from toolkit_cli.returns.toolkits import Toolkits
 
 from .conftest import Folder
+from .trees import holder
 
 ANSWERS: dict[str, Value] = {
     "R-organisation": "Κέντρο „Север“",
@@ -558,7 +560,8 @@ def test_words_at_a_question_are_kept_from_a_workbook_of_another_version(
     path = made(older, "docx", tmp_path, {})
     document = Document(str(path))
     asked = next(each for each in document.element.body.iter(qn("w:p")) if "[S2]" in "".join(each.itertext()))
-    Paragraph(asked, None).add_run(" By phone only.")  # type: ignore[arg-type]
+    assert isinstance(asked, CT_P)
+    Paragraph(asked, document._body).add_run(" By phone only.")
     document.save(str(path))
 
     notes = reading.read(path, toolkits).receipt.notes
@@ -669,19 +672,25 @@ def test_a_list_where_tables_became_text_loses_only_the_items_that_are_printed_r
     with (tiny_folder.path / "alpha.yaml").open("a", encoding="utf-8") as file:
         file.write(f'{asked}  - {{code: A9, kind: text, text: "- printed"}}\n')
     path = made(build.page(content.load(tiny_folder.path), "participant"), "docx", tmp_path, {"A8": "Beta"})
+    without_tables(path, "Beta")  # as the next kit is called
+
+    assert flat(reading.read(path, Toolkits([tiny_folder.path]))) == {"A8": "- Beta"}
+
+
+def without_tables(path: Path, item: str) -> None:
+    """Make a document's tables paragraphs, and a list's item of the one that reads so."""
     document = Document(str(path))
     styled = 0
     for table in document.tables:
         for paragraph in list(table._tbl.iter(qn("w:p"))):
-            if "".join(each.text for each in paragraph.iter(qn("w:t"))) == "Beta":  # as the next kit is called
+            assert isinstance(paragraph, CT_P)
+            if "".join(each.text or "" for each in paragraph.iter(qn("w:t"))) == item:
                 paragraph.style = "ListBullet"
                 styled += 1
             table._tbl.addprevious(paragraph)
-        table._tbl.getparent().remove(table._tbl)
+        holder(table._tbl).remove(table._tbl)
     document.save(str(path))
-
     assert styled == 1
-    assert flat(reading.read(path, Toolkits([tiny_folder.path]))) == {"A8": "- Beta"}
 
 
 def without_formats(path: Path, mark: str = "") -> Path:
@@ -714,8 +723,12 @@ def listed(paragraph: Paragraph, mark: str) -> str:
 def texts(cell: _Cell, mark: str) -> list[str]:
     """Return all that a cell shows, what stands in controls too, which python-docx passes over."""
     signs = {qn("w:br"): "\n", qn("w:tab"): "\t"}
-    parts = [[listed(Paragraph(each, cell), mark), *each.iter(qn("w:t"), *signs)] for each in cell._tc.iter(qn("w:p"))]
-    return [first + "".join(signs.get(part.tag) or part.text or "" for part in each) for first, *each in parts]
+    found = []
+    for each in cell._tc.iter(qn("w:p")):
+        assert isinstance(each, CT_P)
+        shown = (signs.get(part.tag) or part.text or "" for part in each.iter(qn("w:t"), *signs))
+        found.append(listed(Paragraph(each, cell), mark) + "".join(shown))
+    return found
 
 
 def test_a_name_with_the_colon_that_earlier_workbooks_have_is_the_same_question(
@@ -737,14 +750,7 @@ def test_an_item_like_one_printed_further_on_stays_where_tables_became_text(
         file.write("  - {code: A8, kind: question, question: How else?, answer: text}\n")
         file.write('  - {code: A9, kind: text, text: "Words between.\\n\\n- printed"}\n')
     path = made(build.page(content.load(tiny_folder.path), "participant"), "docx", tmp_path, {"A8": "printed"})
-    document = Document(str(path))
-    for table in document.tables:
-        for paragraph in list(table._tbl.iter(qn("w:p"))):
-            if "".join(each.text for each in paragraph.iter(qn("w:t"))) == "printed":
-                paragraph.style = "ListBullet"
-            table._tbl.addprevious(paragraph)
-        table._tbl.getparent().remove(table._tbl)
-    document.save(str(path))
+    without_tables(path, "printed")
 
     assert flat(reading.read(path, Toolkits([tiny_folder.path]))) == {"A8": "printed"}
 

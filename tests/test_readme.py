@@ -48,7 +48,7 @@ def test_each_example_is_understood(example: str) -> None:
     while isinstance(command, click.Group):
         command = command.commands[words.pop(0)]
 
-    with command.make_context(example, words, **SETTINGS) as context:
+    with command.make_context(example, words, None, **SETTINGS) as context:
         assert not context.args
 
 

@@ -11,7 +11,7 @@ from msgspec import structs
 
 from toolkit_cli.files import installed
 from toolkit_cli.kits import content, selection
-from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.kits.model import TextItem, Toolkit
 from toolkit_cli.layout import environment, markup, render, templatecheck
 from toolkit_cli.layout.page import (
     Aside,
@@ -158,14 +158,25 @@ def test_kits_and_items_are_numbered_as_they_stand(tiny: Toolkit) -> None:
 
 def test_notes_stand_after_the_opportunities_that_follow_their_text(shipped: Toolkit) -> None:
     for kit in shipped.kits:
-        for item, following in zip(kit.items, [*kit.items[1:], None], strict=True):
-            if item.kind == "text" and item.notes and following and following.kind == "opportunity":
+        for item, following in itertools.pairwise(kit.items):
+            if isinstance(item, TextItem) and item.notes and following.kind == "opportunity":
                 order = fields(page(selection.select(shipped, only=(kit.code,))))
                 last = kit.items[kit.items.index(item) + 1 :]
                 ends = [other.code for other in last if other.kind == "opportunity"]
                 assert order.index(f"{item.code}-notes") == order.index(ends[-1]) + 1
                 return
     pytest.fail("no text with notes stands before opportunities")
+
+
+def begun(made: Page) -> set[str]:
+    """Return the headings that begin a page after a break; no break follows another."""
+    blocks = [block for block in walk(made.blocks) if isinstance(block, (PageBreak, Heading))]
+    found = set()
+    for one, after in itertools.pairwise(blocks):
+        if isinstance(one, PageBreak):
+            assert isinstance(after, Heading)
+            found.add(after.anchor)
+    return found
 
 
 def test_a_debate_begins_a_page_and_what_leads_over_to_it_stands_there_too(shipped: Toolkit) -> None:
@@ -176,8 +187,7 @@ def test_a_debate_begins_a_page_and_what_leads_over_to_it_stands_there_too(shipp
         for item, following in itertools.pairwise(kit.items)
         if following.kind == "debate"
     }
-    blocks = [block for block in walk(page(shipped).blocks) if isinstance(block, (PageBreak, Heading))]
-    broken = {after.anchor for one, after in itertools.pairwise(blocks) if isinstance(one, PageBreak)}
+    broken = begun(page(shipped))
 
     opening = {code: before[code].code if before[code].kind == "text" else code for code in debates}
     assert len(debates) > 1
@@ -188,12 +198,10 @@ def test_a_debate_begins_a_page_and_what_leads_over_to_it_stands_there_too(shipp
 def test_a_debate_that_opens_a_kit_leaves_no_page_empty_but_for_the_kit_s_head(shipped: Toolkit) -> None:
     first, second = [item.code for _, item in shipped.items() if item.kind == "debate"][:2]
     made = page(selection.select(shipped, only=(first, second)))
-    blocks = [block for block in walk(made.blocks) if isinstance(block, (PageBreak, Heading))]
-    broken = {after.anchor for one, after in itertools.pairwise(blocks) if isinstance(one, PageBreak)}
 
-    assert {first, second} <= {block.anchor for block in blocks if isinstance(block, Heading)}
-    assert second in broken
-    assert first not in broken
+    assert {first, second} <= {block.anchor for block in walk(made.blocks) if isinstance(block, Heading)}
+    assert second in begun(made)
+    assert first not in begun(made)
 
 
 @pytest.mark.parametrize(

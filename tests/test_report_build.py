@@ -34,7 +34,7 @@ def answers(toolkit: Toolkit, count: int = 6) -> dict[str, object]:
     known = fields.known(toolkit)
     given = {code: "yes" for code, field in known.items() if field.kind in ("yes_no", "yes_no_unsure")}
     given |= {code: "planned" for code, field in known.items() if any(each.code == "planned" for each in field.options)}
-    responses = [
+    responses: list[dict[str, object]] = [
         {
             "id": f"feed{number:08d}",
             "source": {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -22,9 +23,9 @@ SAID = words.load("en")
 HEAD = ["response", "organisation", "date", "field", "kind", "item", "question", "answer", "label"]
 
 
-def written(toolkit: Toolkit, *responses: Response, bom: bool = False, **options: object) -> bytes:
+def written(toolkit: Toolkit, *responses: Response, bom: bool = False, **options: Any) -> bytes:
     known = fields.of(toolkit, SAID)
-    made = tallies.of(toolkit, known, responses, **options)  # type: ignore[arg-type]
+    made = tallies.of(toolkit, known, responses, **options)
     return csvfile.write(toolkit, known, made, SAID, bom)
 
 

@@ -29,9 +29,11 @@ from toolkit_cli.reports import page as report_page
 from toolkit_cli.reports import tallies
 from toolkit_cli.responses.response import Response
 
+from .clients.pictures import palette
 from .conftest import Folder
 from .programs import program, run
 from .reported import everything
+from .trees import Element, every, text_content
 
 THEME = theme.load()
 HOSTILE = '<script>alert(1)</script><img src=x onerror="alert(1)">" onload="x" </style></p>&lt;{{ 7*7 }}'
@@ -39,11 +41,12 @@ HOSTILE = '<script>alert(1)</script><img src=x onerror="alert(1)">" onload="x" <
 
 def written(toolkit: Toolkit, responses: list[Response], look: theme.Theme = THEME, **options: Any) -> bytes:
     known = fields.known(toolkit)
-    return write(*_swapped(report_page.page(toolkit, tallies.of(toolkit, known, responses, **options)), look))
+    page, fill = report_page.page(toolkit, tallies.of(toolkit, known, responses, **options))
+    return write(page, look, fill)
 
 
-def _swapped(made: tuple[Any, Any], look: theme.Theme) -> tuple[Any, theme.Theme, Any]:
-    return made[0], look, made[1]
+def parsed(data: bytes) -> Element:
+    return html.fromstring(data.decode())
 
 
 @pytest.fixture(scope="module")
@@ -52,92 +55,95 @@ def data(shipped: Toolkit) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def tree(data: bytes) -> Any:
-    return html.fromstring(data.decode())
+def tree(data: bytes) -> Element:
+    return parsed(data)
 
 
-def test_the_page_says_its_language_and_title(tree: Any) -> None:
+def test_the_page_says_its_language_and_title(tree: Element) -> None:
     assert tree.get("lang") == "en"
     assert tree.findtext(".//title") == "COVID-19 Revision of Practice – Report"
-    assert tree.find(".//meta[@charset]").get("charset") == "utf-8"
+    assert [meta.get("charset") for meta in every(tree, ".//meta[@charset]")] == ["utf-8"]
 
 
-def test_nothing_in_it_runs_or_is_fetched(tree: Any, data: bytes) -> None:
-    assert not tree.xpath("//script | //iframe | //object | //embed | //form | //link | //base")
-    assert not [name for element in tree.iter() for name in element.attrib if name.startswith("on") or name == "style"]
-    fetched = [value for element in tree.iter() for name, value in element.attrib.items() if name in ("src", "srcset")]
-    assert fetched == []
+def test_nothing_in_it_runs_or_is_fetched(tree: Element, data: bytes) -> None:
+    assert not every(tree, "//script | //iframe | //object | //embed | //form | //link | //base")
+    names = {str(name) for element in tree.iter() for name in element.attrib}
+    assert not [name for name in names if name.startswith("on") or name in ("style", "src", "srcset")]
     assert b"url(" not in data and b"@import" not in data
 
 
-def test_its_policy_allows_its_own_style_sheet_and_nothing_else(tree: Any) -> None:
-    policy = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
-    digest = base64.b64encode(hashlib.sha256(tree.findtext(".//style").encode()).digest()).decode()
+def test_its_policy_allows_its_own_style_sheet_and_nothing_else(tree: Element) -> None:
+    policy = every(tree, "//meta[@http-equiv='Content-Security-Policy']")[0].get("content", "")
+    digest = base64.b64encode(hashlib.sha256(css(tree).encode()).digest()).decode()
 
     assert policy.startswith(f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:;")
 
 
-def test_headings_leave_no_level_out_and_there_is_one_title(tree: Any) -> None:
+def css(tree: Element) -> str:
+    """Return the page's one style sheet."""
+    (sheet,) = every(tree, "//style")
+    return sheet.text or ""
+
+
+def test_headings_leave_no_level_out_and_there_is_one_title(tree: Element) -> None:
     levels = [int(element.tag[1]) for element in tree.iter("h1", "h2", "h3", "h4", "h5", "h6")]
 
     assert levels.count(1) == 1 and levels[0] == 1
     assert all(below <= above + 1 for above, below in pairwise(levels))
 
 
-def test_every_head_of_a_table_says_what_it_heads(tree: Any) -> None:
-    heads = tree.xpath("//th")
+def test_every_head_of_a_table_says_what_it_heads(tree: Element) -> None:
+    columns, rows = every(tree, "//thead/tr/th"), every(tree, "//tbody/tr/th")
 
-    assert len(heads) > 100
-    assert {(head.getparent().getparent().tag, head.get("scope")) for head in heads} == {
-        ("thead", "col"),
-        ("tbody", "row"),
-    }
+    assert len(columns) + len(rows) == len(every(tree, "//th")) > 100
+    assert {head.get("scope") for head in columns} == {"col"}
+    assert {head.get("scope") for head in rows} == {"row"}
 
 
-def test_every_link_within_the_page_leads_somewhere(tree: Any) -> None:
+def test_every_link_within_the_page_leads_somewhere(tree: Element) -> None:
     ids = [element.get("id") for element in tree.iter() if element.get("id")]
-    links = [link for link in tree.xpath("//a/@href") if link.startswith("#")]
+    links = [link.get("href", "") for link in every(tree, "//a[starts-with(@href, '#')]")]
 
     assert len(ids) == len(set(ids))
     assert len(links) > 30 and {link[1:] for link in links} <= set(ids)
 
 
-def test_every_chart_has_a_title_a_text_and_a_caption(tree: Any) -> None:
-    charts = tree.xpath("//figure/svg")
+def test_every_chart_has_a_title_a_text_and_a_caption(tree: Element) -> None:
+    charts = every(tree, "//figure/svg")
 
     assert len(charts) > 10
     for drawn in charts:
         assert drawn.get("role") == "img"
-        named = {element.get("id"): element.text for element in drawn.xpath("./title | ./desc")}
+        named = {element.get("id"): element.text for element in every(drawn, "./title | ./desc")}
         assert named[drawn.get("aria-labelledby")]
-        assert re.search(r": [0-9]+\.$", named[drawn.get("aria-describedby")])
-        assert drawn.getparent().xpath("./figcaption") and drawn.getparent().xpath(".//table")
+        assert re.search(r": [0-9]+\.$", named[drawn.get("aria-describedby")] or "")
+        assert every(drawn, "../figcaption") and every(drawn, "..//table")
 
 
-def test_every_chart_is_drawn_for_a_narrow_screen_too_and_shown_once(tree: Any) -> None:
-    css, looks = tree.findtext(".//style"), [drawn.get("class") for drawn in tree.xpath("//figure/svg")]
+def test_every_chart_is_drawn_for_a_narrow_screen_too_and_shown_once(tree: Element) -> None:
+    looks = [drawn.get("class") for drawn in every(tree, "//figure/svg")]
 
     assert looks == ["wide", "narrow"] * (len(looks) // 2)
     assert (
         "\n.narrow{display:none}\n@media screen and (max-width:34rem){\n.wide{display:none}\n.narrow{display:block}"
-        in css
+        in css(tree)
     )
 
 
-def test_shaded_cells_carry_their_count(tree: Any) -> None:
-    shaded = tree.xpath("//td[starts-with(@class, 'shade-')]")
+def test_shaded_cells_carry_their_count(tree: Element) -> None:
+    shaded = every(tree, "//td[starts-with(@class, 'shade-')]")
 
     assert len(shaded) > 15
-    assert all(re.fullmatch("[0-9]+", cell.text_content()) for cell in shaded)
+    assert all(re.fullmatch("[0-9]+", text_content(cell)) for cell in shaded)
 
 
 def test_hostile_words_are_words(tiny: Toolkit) -> None:
     responses = [Response({"A3": HOSTILE, "B1r1": "planned"}, {"organisation": HOSTILE}) for _ in range(5)]
 
-    tree = html.fromstring(written(tiny, responses).decode())
+    tree = parsed(written(tiny, responses))
 
-    assert not tree.xpath("//script | //img")
-    said = [" ".join(element.text_content().split()) for element in tree.xpath("//p[@class='said']")]
+    assert not every(tree, "//script | //img")
+    said = [" ".join(text_content(element).split()) for element in every(tree, "//p[@class='said']")]
     assert said == [f"{HOSTILE}: {HOSTILE}"] * 5
 
 
@@ -146,9 +152,9 @@ def test_hostile_words_are_words(tiny: Toolkit) -> None:
     st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(lambda text: characters.clean(text).strip())
 )
 def test_every_text_stands_in_the_page(tiny: Toolkit, text: str) -> None:
-    tree = html.fromstring(written(tiny, [Response({"A3": text})]).decode())
+    tree = parsed(written(tiny, [Response({"A3": text})]))
 
-    found = tree.xpath("//ul[@class='said']/li")[0].text_content()
+    found = text_content(every(tree, "//ul[@class='said']/li")[0])
     assert found.split() == characters.clean(text).split()
 
 
@@ -157,10 +163,11 @@ def test_links_lead_to_headings_and_web_addresses_and_nowhere_else(tiny: Toolkit
     hrefs = ("#A", "#nowhere", "https://example.org/?a=1&b=2", "javascript:alert(1)", "mailto:a@example.org", "//x")
     links = Paragraph(tuple(Run("words", href=href) for href in hrefs))
 
-    tree = html.fromstring(write(replace(page, blocks=(*page.blocks, links)), THEME, fill).decode())
+    tree = parsed(write(replace(page, blocks=(*page.blocks, links)), THEME, fill))
 
-    assert tree.xpath("//main/p/a/@href") == ["#A", "https://example.org/?a=1&b=2", "mailto:a@example.org"]
-    assert tree.xpath("//main/p")[0].text_content() == "words" * 6
+    led = [link.get("href") for link in every(tree, "//main/p/a[@href]")]
+    assert led == ["#A", "https://example.org/?a=1&b=2", "mailto:a@example.org"]
+    assert text_content(every(tree, "//main/p")[0]) == "words" * 6
 
 
 def test_the_same_report_gives_the_same_bytes(tiny: Toolkit) -> None:
@@ -173,11 +180,11 @@ def test_a_logo_is_carried_inside(tiny: Toolkit, folder: Folder) -> None:
     folder.write("logo.png", picture.getvalue())
     look = theme.load(folder.write("own.yaml", "logo: logo.png"))
 
-    tree = html.fromstring(written(tiny, [Response({"A3": "x"})], look).decode())
+    tree = parsed(written(tiny, [Response({"A3": "x"})], look))
 
-    image = tree.xpath("//img")[0]
+    image = every(tree, "//img")[0]
     assert image.get("alt") == "The Publisher"
-    assert base64.b64decode(image.get("src").partition("base64,")[2]) == picture.getvalue()
+    assert base64.b64decode(image.get("src", "").partition("base64,")[2]) == picture.getvalue()
 
 
 @pytest.mark.parametrize(("size", "width"), [((40, 4), "60mm"), ((4, 40), "3.765mm")])
@@ -200,8 +207,8 @@ def test_in_print_the_line_that_names_are_removed_stays_with_the_answers(tiny: T
     answers = [{"A3": "x", "A2-more": "y"}, *[{"A3": "x"}] * 5]
     data = written(tiny, [Response(each, {"organisation": name}) for each, name in zip(answers, "ABCDEF", strict=True)])
 
-    lines = html.fromstring(data.decode()).xpath("//p[starts-with(normalize-space(), 'Names removed:')]")
-    beside = [(line.get("class"), line.getnext().get("class")) for line in lines if line.getnext() is not None]
+    lines = every(parsed(data), "//p[starts-with(normalize-space(), 'Names removed:')]")
+    beside = [(line.get("class"), after.get("class")) for line in lines if (after := line.getnext()) is not None]
     assert ("small", "said") in beside
     assert b".small:has(+.said){break-after:avoid}" in data
 
@@ -215,11 +222,11 @@ def test_a_chart_is_drawn_from_the_same_shapes_as_elsewhere() -> None:
 
     assert drawn.get("viewbox") == f"0 0 300 {height:g}"
     rects = [shape for shape in shapes if isinstance(shape, chart.Rect)]
-    found = drawn.xpath(".//rect")
-    assert [(float(each.get("width")), each.get("fill")) for each in found] == [
-        (pytest.approx(rect.width, abs=0.01), rect.fill) for rect in rects
-    ]
-    assert [each.text for each in drawn.xpath(".//text")] == [
+    found = every(drawn, ".//rect")
+    assert [each.get("fill") for each in found] == [rect.fill for rect in rects]
+    widths = [float(each.get("width", "")) for each in found]
+    assert widths == pytest.approx([rect.width for rect in rects], abs=0.01)
+    assert [each.text for each in every(drawn, ".//text")] == [
         shape.text for shape in shapes if isinstance(shape, chart.Label)
     ]
     assert drawn.findtext(".//desc") == "One & all"
@@ -230,9 +237,9 @@ def test_a_chart_s_title_says_its_language_where_it_is_another(tiny: Toolkit) ->
     asked = Heading(2, (Run("A2: "), Run("Did it work?", lang="en")), "asked")
     figure = next(block for block in walk(page.blocks) if isinstance(block, Figure))
 
-    tree = html.fromstring(write(replace(page, lang="el", blocks=(asked, figure)), THEME, fill).decode())
+    tree = parsed(write(replace(page, lang="el", blocks=(asked, figure)), THEME, fill))
 
-    assert {(title.get("lang"), title.text) for title in tree.xpath("//svg/title")} == {("en", "A2: Did it work?")}
+    assert {(title.get("lang"), title.text) for title in every(tree, "//svg/title")} == {("en", "A2: Did it work?")}
 
 
 def chromium(page: Path, *options: object) -> None:
@@ -247,7 +254,7 @@ def test_chromium_shows_it_in_the_colours_of_the_theme(data: bytes, folder: Fold
     chromium(page, "--window-size=900,1400", f"--screenshot={picture}")
 
     with Image.open(picture) as image:
-        shown = {"#{:02x}{:02x}{:02x}".format(*pixel[:3]) for _, pixel in image.convert("RGB").getcolors(1 << 24) or ()}
+        shown = palette(image)
     assert THEME.colours.main in shown and THEME.roles.note.tint in shown
 
 
@@ -264,13 +271,13 @@ def test_chromium_prints_it_on_paper_of_the_theme_s_size(data: bytes, folder: Fo
     assert int(re.findall(r"Pages:\s+(\d+)", about)[0]) > 10
 
 
-def test_a_chart_has_white_under_it_and_nothing_of_it_cut_off(tree: Any) -> None:
+def test_a_chart_has_white_under_it_and_nothing_of_it_cut_off(tree: Element) -> None:
     """Where a person's own colours are forced on a page, dark letters of a chart would else stand on a dark ground."""
-    css = tree.findtext(".//style")
+    looks = css(tree)
 
-    assert "@media (forced-colors:active){\nsvg{forced-color-adjust:none;background:#fff" in css
-    assert "body{color:#1f2933;background:#fff;color-scheme:light}" in css
-    assert re.search(r"(?m)^svg\{[^}]*overflow:visible", css)
+    assert "@media (forced-colors:active){\nsvg{forced-color-adjust:none;background:#fff" in looks
+    assert "body{color:#1f2933;background:#fff;color-scheme:light}" in looks
+    assert re.search(r"(?m)^svg\{[^}]*overflow:visible", looks)
 
 
 def test_the_contents_list_every_heading_wherever_it_begins(tiny: Toolkit) -> None:
@@ -280,9 +287,9 @@ def test_the_contents_list_every_heading_wherever_it_begins(tiny: Toolkit) -> No
 
     made = write(replace(page, blocks=(Output("contents"), *parts)), THEME)
 
-    (listed,) = html.fromstring(made.decode()).xpath("//nav/ol")
-    assert [each.text for each in listed.xpath("li/a")] == ["a", "b", "c"]
-    assert [each.text for each in listed.xpath("li/ol/li/a")] == ["d"]
+    (listed,) = every(parsed(made), "//nav/ol")
+    assert [each.text for each in every(listed, "li/a")] == ["a", "b", "c"]
+    assert [each.text for each in every(listed, "li/ol/li/a")] == ["d"]
 
 
 @pytest.mark.parametrize(("anchor", "named"), [("what-is-here", "what-is-here"), ("", None)])
@@ -292,7 +299,8 @@ def test_the_contents_are_named_by_the_heading_before_them(tiny: Toolkit, anchor
 
     made = write(replace(page, blocks=(*heading, Output("contents"))), THEME)
 
-    assert html.fromstring(made.decode()).find(".//nav").get("aria-labelledby") == named
+    (contents,) = every(parsed(made), "//nav")
+    assert contents.get("aria-labelledby") == named
 
 
 def test_an_organisation_whose_name_is_a_sign_is_named(tiny: Toolkit) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from typing import Any
 
 import pikepdf
 import pytest
@@ -13,7 +14,7 @@ from toolkit_cli.docx.write import write as write_docx
 from toolkit_cli.kits import fields, words
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout import chart, theme
-from toolkit_cli.layout.page import Cell, Figure, Heading, Page, Paragraph, Row, Run, Table
+from toolkit_cli.layout.page import Block, Cell, Chart, Figure, Heading, Page, Paragraph, Row, Run, Table
 from toolkit_cli.pdf.write import write as write_pdf
 from toolkit_cli.reports import build
 from toolkit_cli.reports.reportfiles import ReportOptions
@@ -27,15 +28,15 @@ THEME = theme.load()
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-def cell(text: str, **about: object) -> Cell:
-    return Cell((Paragraph((Run(text),)),), **about)  # type: ignore[arg-type]
+def cell(text: str, **about: Any) -> Cell:
+    return Cell((Paragraph((Run(text),)),), **about)
 
 
-def page(*blocks: object) -> Page:
+def page(*blocks: Block) -> Page:
     head = Heading(1, (Run("Head"),), "head")
     words_ = {**words.load("en")}
     stamp = Stamp("tiny", "1.0", "", "report", "en")
-    return Page("Title", "", "Publisher", "Report", "en", (head, *blocks), stamp, words=words_)  # type: ignore[arg-type]
+    return Page("Title", "", "Publisher", "Report", "en", (head, *blocks), stamp, words=words_)
 
 
 HEAT = Table(
@@ -58,9 +59,9 @@ def test_a_docx_shades_the_cells_of_a_heat_table() -> None:
 def test_a_pdf_shades_the_cells_of_a_heat_table() -> None:
     with pikepdf.open(io.BytesIO(write_pdf(page(HEAT), THEME))) as pdf:
         colours = {
-            tuple(round(float(part), 3) for part in operands)
-            for operands, operator in pikepdf.parse_content_stream(pdf.pages[0])
-            if str(operator) == "rg"
+            tuple(round(float(part), 3) for part in each.operands)
+            for each in pikepdf.parse_content_stream(pdf.pages[0])
+            if str(each.operator) == "rg"
         }
 
     for step in range(1, 5):
@@ -70,7 +71,7 @@ def test_a_pdf_shades_the_cells_of_a_heat_table() -> None:
 
 def test_a_figure_that_ends_with_a_table_goes_on_a_next_page_of_the_pdf() -> None:
     numbers = Table((Row((cell("a", head=True), cell("b", head=True))), Row((cell("1"), cell("2")))), "numbers")
-    drawn = chart.Chart(("a", "b"), (("Bar", (1, 2)),), "x", "alt")
+    drawn = Chart(("a", "b"), (("Bar", (1, 2)),), "x", "alt")
     full = page(*(Figure("F", (numbers,)) for _ in range(9)))
 
     data = write_pdf(Page(**{**vars(full), "charts": {"F": drawn}}), THEME)
@@ -84,12 +85,8 @@ def test_a_report_is_made_in_both_formats_and_the_same_each_time(shipped: Toolki
     given = everything(fields.of(shipped, words.load("en")))
 
     for write in (write_docx, write_pdf):
-        one, other = (write(*_ordered(*made(shipped, given, unattributed=unattributed))) for _ in range(2))
-        assert one == other
-
-
-def _ordered(page_: Page, fill: object) -> tuple[Page, theme.Theme, object]:
-    return page_, THEME, fill
+        (page_, fill), (again, filled) = (made(shipped, given, unattributed=unattributed) for _ in range(2))
+        assert write(page_, THEME, fill) == write(again, THEME, filled)
 
 
 def test_every_figure_of_the_pdf_has_its_alternative_text(tiny: Toolkit) -> None:

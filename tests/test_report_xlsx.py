@@ -6,11 +6,13 @@ import io
 import re
 import zipfile
 from datetime import datetime
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell import Cell
 
 from toolkit_cli import characters
 from toolkit_cli.kits import content, fields, words
@@ -26,9 +28,9 @@ from .leaks import everything
 SAID = words.load("en")
 
 
-def written(toolkit: Toolkit, *responses: Response, **options: object) -> bytes:
+def written(toolkit: Toolkit, *responses: Response, **options: Any) -> bytes:
     known = fields.of(toolkit, SAID)
-    return xlsxfile.write(toolkit, known, tallies.of(toolkit, known, responses, **options), SAID)  # type: ignore[arg-type]
+    return xlsxfile.write(toolkit, known, tallies.of(toolkit, known, responses, **options), SAID)
 
 
 def opened(data: bytes) -> Workbook:
@@ -39,11 +41,13 @@ def rows(book: Workbook, sheet: str) -> list[tuple[object, ...]]:
     return list(book[sheet].iter_rows(values_only=True))
 
 
-def cell(toolkit: Toolkit, code: str, value: Value) -> object:
+def cell(toolkit: Toolkit, code: str, value: Value) -> Cell:
     """Return the cell of a field in the only response."""
     sheet = opened(written(toolkit, Response({code: value}, {"organisation": "North"}), least=1))["Responses"]
     place = [head.value for head in sheet[1]].index(code)
-    return sheet[2][place]
+    found = sheet[2][place]
+    assert isinstance(found, Cell)
+    return found
 
 
 def test_a_response_is_a_row_and_a_field_a_column(tiny: Toolkit) -> None:
@@ -71,9 +75,9 @@ def test_a_response_is_a_row_and_a_field_a_column(tiny: Toolkit) -> None:
 def test_cells_have_the_type_of_their_answer(tiny: Toolkit, code: str, given_: Value, expected: object) -> None:
     found = cell(tiny, code, given_)
 
-    assert found.value == expected  # type: ignore[attr-defined]
-    assert found.data_type == {int: "n", datetime: "d", str: "s"}[type(expected)]  # type: ignore[attr-defined]
-    assert found.hyperlink is None  # type: ignore[attr-defined]
+    assert found.value == expected
+    assert found.data_type == {int: "n", datetime: "d", str: "s"}[type(expected)]
+    assert found.hyperlink is None
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\n=1", "  =1", "＝1", '=cmd|"/c calc"!A1'])
@@ -89,13 +93,13 @@ def test_a_formula_is_a_text_and_stays_one_when_it_is_edited(tiny: Toolkit, text
 
 
 def test_harmless_texts_carry_no_apostrophe(tiny: Toolkit) -> None:
-    assert cell(tiny, "A3", "We met").quotePrefix is False  # type: ignore[attr-defined]
+    assert cell(tiny, "A3", "We met").quotePrefix is False
 
 
 @settings(max_examples=40)
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
 def test_every_text_comes_back(tiny: Toolkit, text: str) -> None:
-    found = cell(tiny, "A3", text).value  # type: ignore[attr-defined]
+    found = cell(tiny, "A3", text).value
 
     assert (found or "") == characters.clean(text)
 

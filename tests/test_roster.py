@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any, Literal
 
 import pytest
 from hypothesis import given
@@ -159,9 +160,9 @@ def test_a_roster_that_is_not_there_is_told(tmp_path: Path) -> None:
     ]
 
 
-def book(*rows: tuple[object, ...], hidden: bool = False) -> bytes:
+def book(*rows: tuple[Any, ...], hidden: bool = False) -> bytes:
     made = Workbook()
-    sheet = made.active
+    sheet = made.worksheets[0]
     if hidden:
         sheet.sheet_state = "hidden"
         sheet.append(["not", "this"])
@@ -191,7 +192,7 @@ def test_a_row_of_excel_has_excel_s_number(folder: Folder) -> None:
 
 def test_hidden_rows_and_merged_cells_are_told(folder: Folder) -> None:
     made = load_workbook(io.BytesIO(book(("name", "country"), ("a", "x"), ("b", None), ("c", "y"), ("d", "z"))))
-    sheet = made.active
+    sheet = made.worksheets[0]
     sheet.merge_cells("B2:B3")
     sheet.row_dimensions[5].hidden = True
     sheet.row_dimensions[9].hidden = True  # nothing stands there
@@ -224,11 +225,11 @@ def edited(data: bytes, edit: Callable[[Workbook], object]) -> bytes:
 
 def coloured(made: Workbook) -> None:
     for place in ("T1", "A90000"):
-        made.active[place].fill = PatternFill("solid", fgColor="5b2a86")
+        made.worksheets[0][place].fill = PatternFill("solid", fgColor="5b2a86")
 
 
 def test_words_on_another_sheet_that_is_shown_are_told(folder: Folder) -> None:
-    def further(made: Workbook, state: str) -> None:
+    def further(made: Workbook, state: Literal["visible", "hidden"]) -> None:
         made.create_sheet("Empty")
         made.create_sheet("People")["A3"] = "Ann"
         made["People"].sheet_state = state

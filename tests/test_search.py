@@ -9,8 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from toolkit_cli.cli import cli
-from toolkit_cli.files.search import search
-from toolkit_cli.returns import readcache
+from toolkit_cli.files.search import TAG, search
 
 from .conftest import Folder
 from .gathered import typed
@@ -24,7 +23,7 @@ def test_a_folder_means_the_files_in_it_and_below_but_nothing_hidden(tmp_path: P
     folder = Folder(tmp_path)
     for name in ("b.pdf", "a/c.docx", "a/.hidden.pdf", ".git/d.pdf", "~$b.docx", ".~lock.b.odt#", "Thumbs.db"):
         folder.write(name, "x")
-    folder.write(f"m.yaml.parts/{readcache.TAG}", "x")
+    folder.write(f"m.yaml.parts/{TAG}", "x")
     folder.write("m.yaml.parts/1.part", "x")
 
     assert names([tmp_path], tmp_path) == ["a/c.docx", "b.pdf"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 import pytest
 from hypothesis import given
@@ -90,7 +92,7 @@ def test_the_respondent_stays_until_it_is_skipped(tiny: Toolkit) -> None:
     assert select(tiny, skip=("R",)).respondent is None
 
 
-UNKNOWN: dict[str, tuple[dict[str, tuple[str, ...]], list[str]]] = {
+UNKNOWN: dict[str, tuple[dict[str, Any], list[str]]] = {
     "only": ({"only": ("A9",)}, ["--only: there is no kit or item 'A9'. Did you mean 'A' or 'A7' or 'A6'?"]),
     "skip": ({"skip": ("a4",)}, ["--skip: there is no kit or item 'a4'. Did you mean 'A4' or 'A' or 'B4'?"]),
     "order": ({"order": ("b",)}, ["--order: there is no kit or item 'b'. Did you mean 'B' or 'B5' or 'B4'?"]),

@@ -23,7 +23,7 @@ from toolkit_cli.building.build import BuildOptions
 from toolkit_cli.files import installed
 from toolkit_cli.kits import content, fields, selection, texts, translation, translators, words
 from toolkit_cli.kits.model import Toolkit
-from toolkit_cli.kits.translation import Translation, TranslationError
+from toolkit_cli.kits.translation import Translated, Translation, TranslationError
 from toolkit_cli.layout import languagemarks, page, render, theme
 from toolkit_cli.layout.fill import EMPTY
 from toolkit_cli.reports import build as reports
@@ -109,7 +109,7 @@ def test_a_po_file_holds_content_and_words_with_their_places(tiny_folder: Folder
         catalog = read_po(file)
 
     held = {message.context: message.id for message in catalog if message.id}
-    assert held == dict(translators.sources(content.load(tiny_folder.path)))
+    assert held == dict(translation.sources(content.load(tiny_folder.path)))
     assert (held["words your_view"], catalog.locale_identifier) == ("Your view", "it")
     assert not any(name in path.read_text(encoding="utf-8") for name in ("EMAIL", "FULL NAME", "POT-Creation-Date"))
 
@@ -624,8 +624,10 @@ WRITTEN = st.text(st.characters(blacklist_categories=("Cs", "Cc")), min_size=1).
 
 @given(st.dictionaries(PLACES, WRITTEN))
 def test_whatever_is_translated_comes_back_as_it_was(tiny: Toolkit, said: dict[str, str]) -> None:
-    sources = dict(translators.sources(tiny))
-    before = Translation("x", "it", {place: (sources[place], text, False) for place, text in said.items()}, {})
+    sources = dict(translation.sources(tiny))
+    before = Translation(
+        "x", "it", {place: Translated(sources[place], text, False) for place, text in said.items()}, {}
+    )
 
     exported = translators.exported(tiny, "it", before)
 
@@ -729,7 +731,7 @@ def test_a_struct_that_is_new_in_the_model_is_walked_too(shipped: Toolkit) -> No
             return [(key, value)]
         if isinstance(value, tuple):
             return [found for each in value for found in strings(each, key)]
-        if hasattr(value, "__struct_fields__"):
+        if isinstance(value, msgspec.Struct):
             return [found for name, each in msgspec.structs.asdict(value).items() for found in strings(each, name)]
         return []
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from toolkit_cli.pdf.writing.widgets import FIELD_SIZE
 
 from .clients import form, renderers, screens
 from .clients.form import Box
-from .clients.pictures import Picture, contrast, darkness, difference, drawn, ink, likeness
+from .clients.pictures import Picture, contrast, darkness, difference, drawn, extremes, ink, likeness
 from .clients.screens import LINE, RIM, SCALE, ZOOM, ChromiumScreen, PdfJsScreen
 from .programs import office_pdf
 
@@ -35,7 +36,11 @@ TYPED = {
     "S1": "Ђорђе, Київ, ёъы",
     "S2": "łąęśźż ŁŻ ȘșȚț ĞğİıŞş",
 }
-OPEN = {"Chromium": screens.chromium, "pdf.js": screens.pdfjs}
+Screen = ChromiumScreen | PdfJsScreen
+OPEN: dict[str, Callable[[Path, Path], AbstractContextManager[Screen]]] = {
+    "Chromium": screens.chromium,
+    "pdf.js": screens.pdfjs,
+}
 NO_LETTER = "\u0378"  # in no face: drawn as a box
 ALIKE, UNLIKE = 0.92, 0.6
 ROUNDS = 3
@@ -102,13 +107,13 @@ def typed(
     return Typed(saved, looks)
 
 
-def on_screen(screen: ChromiumScreen | PdfJsScreen, boxes: dict[str, Box]) -> tuple[Look, ...]:
+def on_screen(screen: Screen, boxes: dict[str, Box]) -> tuple[Look, ...]:
     """Look closely at the fields; in pdf.js also at how they would be printed."""
     screen.zoom(ZOOM)
     seen = {code: screen.seen(box) for code, box in boxes.items()}
     if isinstance(screen, ChromiumScreen):
         return (Look(seen),)
-    names = set().union(*(screen.faces(box) for box in boxes.values()))
+    names = {name for box in boxes.values() for name in screen.faces(box)}
     assert len(names) == 1, names
     paper = {code: screen.paper(box) for code, box in boxes.items()}
     return Look(seen, screens.face_file(names.pop())), Look(paper)
@@ -128,7 +133,8 @@ def cut(page: Picture, box: Box, tall: float) -> Picture:
     """Return the first line of a field on a page of `tall` points, painted with SCALE pixels to the point."""
     left, _, _, top = box.rect
     sides = (left + RIM, tall - top + RIM, left + LINE[0], tall - top + LINE[1])
-    return page.crop(tuple(round(side * SCALE) for side in sides))
+    first, upper, last, lower = (round(side * SCALE) for side in sides)
+    return page.crop((first, upper, last, lower))
 
 
 def assert_letters_show(looks: tuple[Look, ...]) -> None:
@@ -262,7 +268,7 @@ def test_every_word_can_be_read_in_grey(paper: Path) -> None:
 def readable(word: renderers.Word, page: Picture) -> float:
     """Return the contrast of a word with the grey of its ground; 1 where nothing is seen."""
     place = page.crop(around(word, 1))
-    low, high = place.getextrema()
+    low, high = extremes(place)
     return contrast(word.grey, ground(word, page)) if low < high else 1.0
 
 
@@ -285,7 +291,13 @@ def around(word: renderers.Word, rim: int) -> tuple[int, int, int, int]:
 def test_what_is_typed_can_be_read_in_grey() -> None:
     colours = theme.load().colours
 
-    assert contrast(*(ImageColor.getcolor(colour, "L") for colour in (colours.text, colours.box))) >= LEAST_CONTRAST
+    assert contrast(grey(colours.text), grey(colours.box)) >= LEAST_CONTRAST
+
+
+def grey(colour: str) -> int:
+    level = ImageColor.getcolor(colour, "L")
+    assert isinstance(level, int)
+    return level
 
 
 @pytest.fixture

@@ -30,8 +30,9 @@ class Chromium:
         self.reader, theirs_out = os.pipe()
         shell = f'exec "$@" 3<&{theirs_in} 4>&{theirs_out}'
         command = ("bash", "-c", shell, "bash", program, *FLAGS, f"--user-data-dir={profile}", "about:blank")
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        self.process = subprocess.Popen(command, pass_fds=(theirs_in, theirs_out), **quiet)
+        self.process = subprocess.Popen(
+            command, pass_fds=(theirs_in, theirs_out), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         os.close(theirs_in)
         os.close(theirs_out)
         self.sent = 0

@@ -6,6 +6,7 @@ python3 fill_poppler.py BLANK JOB SAVED
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import gi
 
@@ -24,7 +25,7 @@ def main(blank: str, job: str, saved: str) -> None:
     document.save(Path(saved).as_uri())
 
 
-def fill(field, area, texts, clicks):
+def fill(field: Any, area: Any, texts: dict[str, str], clicks: list[tuple[float, float]]) -> None:
     if field.get_field_type() == Poppler.FormFieldType.TEXT and field.get_name() in texts:
         field.text_set_text(texts[field.get_name()])
     elif any(area.x1 < x < area.x2 and area.y1 < y < area.y2 for x, y in clicks):

@@ -33,14 +33,14 @@ def boxes(path: Path) -> dict[tuple[str, str], Box]:
             _box(annotation, number)
             for number, page in enumerate(pdf.pages)
             for annotation in page.obj.get("/Annots", [])
-            if annotation.get("/Subtype") == Name.Widget and not annotation.get("/F", 0) & HIDDEN
+            if annotation.get("/Subtype") == Name.Widget and not int(annotation.get("/F", 0)) & HIDDEN
         ]
     return {(box.name.partition("#")[0], box.state): box for box in made}
 
 
 def _box(annotation: pikepdf.Object, page: int) -> Box:
     normal = annotation.AP.N
-    states = [] if isinstance(normal, pikepdf.Stream) else [key[1:] for key in normal if key != "/Off"]
+    states = [] if isinstance(normal, pikepdf.Stream) else [str(key)[1:] for key in normal if key != "/Off"]
     name = annotation.get("/T") or annotation.Parent.T
     left, bottom, right, top = (float(side) for side in annotation.Rect)
     return Box(str(name), states[0] if states else "", page, (left, bottom, right, top))

@@ -5,6 +5,8 @@ python3 office_access.py SOFFICE PROFILE DOCUMENT keys   : prints which controls
 Both print JSON. Controls are told by their number in the text, for LibreOffice 7.4 shows no tags.
 """
 
+from __future__ import annotations
+
 import json
 import os
 import signal
@@ -12,7 +14,9 @@ import subprocess
 import sys
 import threading
 import traceback
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import uno
 from com.sun.star.awt import Key, KeyEvent
@@ -26,7 +30,7 @@ BUTTON, SCROLL_BAR = (
 UNSEEN = {"SAL_USE_VCLPLUGIN": "svp", "LC_ALL": "C", "LANGUAGE": "en"}
 
 
-def main(office, profile, document, what):
+def main(office: str, profile: str, document: str, what: str) -> None:
     pipe = f"pipe,name=toolkit{os.getpid()}"  # two runs of the tests at once do not meet
     command = [office, f"-env:UserInstallation={Path(profile).as_uri()}", "--norestore", "--nologo"]
     command.append(f"--accept={pipe};urp;")
@@ -50,8 +54,8 @@ def main(office, profile, document, what):
 class Writer:
     """A document that is open, with its cursor and keyboard."""
 
-    def __init__(self, context, address):
-        def create(name):
+    def __init__(self, context: Any, address: str) -> None:
+        def create(name: str) -> Any:
             return context.ServiceManager.createInstanceWithContext(f"com.sun.star.{name}", context)
 
         shown = PropertyValue(Name="Hidden", Value=False)
@@ -61,19 +65,19 @@ class Writer:
         self.cursor = self.document.CurrentController.ViewCursor
         self.frame.ComponentWindow.setFocus()
 
-    def press(self, code):
+    def press(self, code: int) -> None:
         key = KeyEvent(Source=self.frame.ContainerWindow, KeyCode=code)
         self.toolkit.keyPress(key)
         self.toolkit.keyRelease(key)
         self.toolkit.processEventsToIdle()
 
-    def place(self):
+    def place(self) -> tuple[str, str] | None:
         """Return the table and the cell that the cursor is in."""
         table = self.cursor.TextTable
         return (table.Name, self.cursor.Cell.CellName) if table else None
 
 
-def issues(writer):
+def issues(writer: Writer) -> list[str] | None:
     """Return what stands in the window of the check; None where none opens, as in newer LibreOffices."""
     writer.dispatcher.executeDispatch(writer.frame, ".uno:AccessibilityCheck", "", 0, ())
     for number in range(writer.toolkit.getTopWindowCount()):
@@ -83,7 +87,7 @@ def issues(writer):
     return None
 
 
-def names(context):
+def names(context: Any) -> Iterator[str]:
     """Yield the names of everything in a window that says something, its own first."""
     if context.getAccessibleRole() in (BUTTON, SCROLL_BAR):
         return
@@ -93,32 +97,35 @@ def names(context):
         yield from names(context.getAccessibleChild(number).getAccessibleContext())
 
 
-def keys(writer):
+def keys(writer: Writer) -> dict[str, Any]:
     """Go from the first line to the last: Tab through the cells of tables that have boxes, Down everywhere else."""
     held, before = controls(writer.document), sizes(writer.document)
     last = {table: before[table][-1] for table, _ in held}
-    visited, place, height = [], None, -1
+    visited: list[int] = []
+    place: tuple[str, str] | None = None
+    height = -1
     writer.cursor.gotoStart(False)
     while height != writer.cursor.Position.Y:
         height = writer.cursor.Position.Y
-        inside = place and place[1] != last.get(place[0], place[1])
+        inside = place is not None and place[1] != last.get(place[0], place[1])
         writer.press(Key.TAB if inside else Key.DOWN)
         if writer.place() != place:
             place = writer.place()
-            visited += held.get(place, [])
+            visited += held.get(place, []) if place else []
             height = -1
     return {"visited": visited, "before": before, "after": sizes(writer.document)}
 
 
-def sizes(document):
+def sizes(document: Any) -> dict[str, list[str]]:
     """Return the names of every table's cells."""
     tables = document.TextTables
     return {name: list(tables.getByName(name).CellNames) for name in tables.ElementNames}
 
 
-def controls(document):
+def controls(document: Any) -> dict[tuple[str, str], list[int]]:
     """Return the numbers of the controls in each cell, counted through the text from 0."""
-    found, count = {}, 0
+    found: dict[tuple[str, str], list[int]] = {}
+    count = 0
     for table, cell, text in cells(document.Text):
         for paragraph in each(text):
             for portion in each(paragraph):
@@ -128,7 +135,7 @@ def controls(document):
     return found
 
 
-def cells(text):
+def cells(text: Any) -> Iterator[tuple[str, str, Any]]:
     """Yield each table's cells in reading order, with their names."""
     for block in each(text):
         if block.supportsService("com.sun.star.text.TextTable"):
@@ -136,7 +143,7 @@ def cells(text):
                 yield block.Name, name, block.getCellByName(name)
 
 
-def each(container):
+def each(container: Any) -> Iterator[Any]:
     found = container.createEnumeration()
     while found.hasMoreElements():
         yield found.nextElement()

@@ -5,12 +5,16 @@ The job says how: "mouse" chooses each control's prompt and types over it, as af
 answer's cell with the Tab key, and types over the boxes to tick.
 """
 
+from __future__ import annotations
+
 import json
 import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import uno  # noqa: F401 (with it, Python finds what is in com.sun.star)
 from com.sun.star.beans import PropertyValue
@@ -19,7 +23,7 @@ from office import PATIENCE, connected
 FILTERS = {".docx": "MS Word 2007 XML", ".odt": "writer8"}
 
 
-def main(office, profile, blank, job, *saved):
+def main(office: str, profile: str, blank: str, job: str, *saved: str) -> None:
     given = json.loads(Path(job).read_text())
     pipe = f"pipe,name=toolkit{os.getpid()}"  # two runs of the tests at once do not meet
     command = [office, f"-env:UserInstallation={Path(profile).as_uri()}", "--headless", "--norestore", "--nologo"]
@@ -42,14 +46,14 @@ def main(office, profile, blank, job, *saved):
             os.killpg(process.pid, signal.SIGKILL)
 
 
-def value(name, content):
+def value(name: str, content: object) -> PropertyValue:
     return PropertyValue(Name=name, Value=content)
 
 
 class Hand:
     """A cursor in a document, and the commands of the keyboard and of the menus."""
 
-    def __init__(self, document, dispatcher, names):
+    def __init__(self, document: Any, dispatcher: Any, names: list[list[str]]) -> None:
         self.dispatcher = dispatcher
         self.frame = document.CurrentController.Frame
         self.cursor = document.CurrentController.ViewCursor
@@ -58,7 +62,7 @@ class Hand:
         assert len(found) == len(names), (len(found), len(names))
         self.places = {tuple(name): place for name, place in zip(names, found, strict=True)}
 
-    def fill(self, given):
+    def fill(self, given: dict[str, Any]) -> None:
         mouse = given["way"] == "mouse"
         for code, text in given["texts"].items():
             (self.click if mouse else self.tab)(self.places[code, ""])
@@ -73,18 +77,18 @@ class Hand:
             if mouse:  # as a click does; who types over the box leaves the control's own state behind
                 control.Checked = True
 
-    def click(self, place):
+    def click(self, place: Place) -> None:
         """Choose the prompt, as a click into a control that shows it does."""
         control = place.portion.ContentControl
         self.cursor.gotoRange(control.Start, False)
         self.cursor.gotoRange(control.End, True)
 
-    def tab(self, place):
+    def tab(self, place: Place) -> None:
         """Go from the question to the answer's cell with the Tab key."""
         self.cursor.gotoRange(place.table.getCellByName("A1").Start, False)
         self.do("JumpToNextCell")
 
-    def type(self, text):
+    def type(self, text: str) -> None:
         for number, line in enumerate(text.split("\n")):
             if number:
                 self.do("InsertPara")
@@ -94,7 +98,7 @@ class Hand:
                 if part:
                     self.do("InsertText", Text=part)
 
-    def do(self, command, **arguments):
+    def do(self, command: str, **arguments: object) -> None:
         given = tuple(value(name, content) for name, content in arguments.items())
         self.dispatcher.executeDispatch(self.frame, f".uno:{command}", "", 0, given)
 
@@ -102,16 +106,16 @@ class Hand:
 class Place:
     """A piece of a paragraph, and the table that it stands in."""
 
-    def __init__(self, portion, table):
+    def __init__(self, portion: Any, table: Any) -> None:
         self.portion, self.table = portion, table
 
 
-def places(document):
+def places(document: Any) -> list[Place]:
     """Return every piece of every paragraph, those of tables' cells too."""
     return list(inside(document.Text, None))
 
 
-def inside(text, table):
+def inside(text: Any, table: Any) -> Iterator[Place]:
     blocks = text.createEnumeration()
     while blocks.hasMoreElements():
         block = blocks.nextElement()

@@ -37,10 +37,23 @@ def drawn(text: str, face: Path, em: float) -> Picture:
 def ink(picture: Picture) -> Picture:
     """Return what is written on a light ground, light on dark and cropped; a picture of no size where nothing is."""
     turned = ImageChops.invert(picture.convert("L"))
-    low, high = turned.getextrema()
+    low, high = extremes(turned)
     if high - low < FAINT:
         return Image.new("L", (0, 0))
     return _cropped(turned.point([max(0, min(255, (level - low) * 255 // (high - low))) for level in range(256)]))
+
+
+def extremes(picture: Picture) -> tuple[int, int]:
+    """Return the darkest and the lightest level of a grey picture."""
+    low, high = picture.getextrema()
+    assert not isinstance(low, tuple) and not isinstance(high, tuple), f"{picture.mode} is not grey"
+    return int(low), int(high)
+
+
+def palette(picture: Picture) -> set[str]:
+    """Return a picture's colours as a theme writes them: #rrggbb."""
+    counted = picture.convert("RGB").getcolors(picture.width * picture.height) or ()
+    return {"#{:02x}{:02x}{:02x}".format(*pixel) for _, pixel in counted if isinstance(pixel, tuple)}
 
 
 def _cropped(picture: Picture) -> Picture:
@@ -84,7 +97,7 @@ def darkness(page: Picture) -> float:
 
 def difference(page: Picture, other: Picture) -> int:
     """Return by how much two pictures of a page differ where they differ most, both made small and soft: 0 to 255."""
-    return int(ImageChops.difference(_soft(page), _soft(other)).getextrema()[1])
+    return extremes(ImageChops.difference(_soft(page), _soft(other)))[1]
 
 
 def _soft(page: Picture) -> Picture:

@@ -20,7 +20,7 @@ from ..programs import node_package, program, run
 from .chromium import MARGIN, Viewer, wait
 from .devtools import Chromium
 from .form import Box
-from .pictures import Picture
+from .pictures import Picture, extremes
 
 VIEWER = Path(__file__).with_name("viewer_pdfjs.html")
 ZOOM = 3  # a picture has so many pixels to the point where 100 % are 4/3
@@ -38,7 +38,7 @@ def still(take: Callable[[], Picture]) -> Picture:
     while time.monotonic() < end:
         time.sleep(PAUSE)
         before, seen = seen, take()
-        low, high = seen.getextrema()
+        low, high = extremes(seen)
         if low < high and seen.tobytes() == before.tobytes():
             break
     return seen
@@ -51,8 +51,7 @@ def photograph(browser: Chromium, page: str, x: float, y: float, width: float, h
 
 
 def picture_of(data: str) -> Picture:
-    with Image.open(io.BytesIO(base64.b64decode(data))) as picture:
-        return picture.convert("L")
+    return Image.open(io.BytesIO(base64.b64decode(data))).convert("L")
 
 
 class ChromiumScreen(Viewer):

@@ -27,7 +27,7 @@ SPOILT = {
 class Desk:
     """An open form with a pointer and a keyboard."""
 
-    def __init__(self, document: object) -> None:
+    def __init__(self, document: pdfium.PdfDocument) -> None:
         self.document = document
         self.form = document.formenv.raw
         self.pages = [document[number] for number in range(len(document))]

@@ -42,7 +42,7 @@ def replaced(data: bytes, old: str, new: str) -> bytes:
 
 def xfdf(workbook: Workbook, folder: Path) -> Path:
     """Write the values as XFDF, in the shape of Acrobat's, with the stamp that a program takes over from the form."""
-    root = etree.Element(f"{{{XFDF}}}xfdf", nsmap={None: XFDF})
+    root = etree.Element(f"{{{XFDF}}}xfdf", nsmap={None: XFDF})  # type: ignore[dict-item]  # its stubs know no such space
     root.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     fields = etree.SubElement(root, f"{{{XFDF}}}fields")
     boxes = workbook.boxes()
