@@ -6,6 +6,7 @@ import hashlib
 import io
 import os
 import re
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from click.testing import CliRunner
 from openpyxl import Workbook
 
 from toolkit_cli import filetypes, formats
-from toolkit_cli.building import batch, build, glyphs, manifest
+from toolkit_cli.building import batch, build, glyphs, manifest, roster
 from toolkit_cli.building.batch import Made
 from toolkit_cli.building.batchplan import BatchOptions
 from toolkit_cli.cli import cli
@@ -214,6 +215,30 @@ def test_a_name_in_other_capitals_is_that_of_the_same_copy(options: BatchOptions
 
     assert (made.new, made.kept) == (0, 3)
     assert manifest.load(made.path) == first
+
+
+def test_names_of_an_earlier_batch_are_looked_through_once(
+    options: BatchOptions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch.batch(again(options, "organisation\n" + "".join(f"Org {number}\n" for number in range(12))))
+    asked: list[str] = []
+    alike = roster.alike
+
+    def noted(name: str) -> str:
+        asked.append(name)
+        return alike(name)
+
+    monkeypatch.setattr(roster, "alike", noted)
+
+    batch.batch(options)
+
+    assert max(Counter(asked).values()) < 12  # and not once for each copy
+
+
+def test_a_folder_that_somebody_keeps_among_the_copies_is_in_nobodys_way(options: BatchOptions) -> None:
+    (options.output / "x").mkdir(parents=True)
+
+    assert batch.batch(options) == Made(options.output / "manifest.csv", 3, 0)
 
 
 def test_the_manifest_has_the_mark_by_which_excel_knows_the_letters(options: BatchOptions) -> None:

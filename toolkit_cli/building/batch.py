@@ -88,7 +88,7 @@ def batch(options: BatchOptions, progress: OnProgress = no_progress, warn: Say =
     copies = plan.copies(rows)
     path = options.output / manifest.NAME
     before = {entry.file: entry for entry in manifest.load(path)} if path.is_file() else {}
-    copies = [_as_before(copy, before) for copy in copies]
+    copies = _as_before(copies, before)
     _check(options.output, copies, set(before))
     variants = {variant: at for at, variant in enumerate(dict.fromkeys(copy.variant for copy in copies))}
     writer = CopyWriter(options.format, options.output, [plan.page(variant) for variant in variants], _theme(options))
@@ -140,10 +140,13 @@ def _noted(
     return left
 
 
-def _as_before(copy: Copy, before: Mapping[str, Entry]) -> Copy:
-    """Return a copy with the name that its file has from an earlier batch, where they differ in capitals alone."""
+def _as_before(copies: Sequence[Copy], before: Mapping[str, Entry]) -> list[Copy]:
+    """Return copies with the names that their files have from an earlier batch, where they differ in capitals alone."""
     known = {roster.alike(file): file for file in before}
-    return copy if copy.file in before else replace(copy, file=known.get(roster.alike(copy.file), copy.file))
+    return [
+        copy if copy.file in before else replace(copy, file=known.get(roster.alike(copy.file), copy.file))
+        for copy in copies
+    ]
 
 
 def _mixed(options: BatchOptions, rows: Sequence[roster.Row]) -> Iterator[str]:
@@ -179,7 +182,7 @@ def _record(path: Path, entries: dict[str, Entry]) -> None:
 
 def _check(folder: Path, copies: Sequence[Copy], known: set[str]) -> None:
     """Refuse to write over what is not this batch's own."""
-    output.check([folder / "x"], force=True)
+    output.check([folder / manifest.NAME], force=True)
     output.check_names(folder / copy.file for copy in copies)
     taken = sorted(copy.file for copy in copies if copy.file not in known and (folder / copy.file).exists())
     if taken:
