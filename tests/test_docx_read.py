@@ -21,7 +21,7 @@ from toolkit_cli.document import archive, prompts
 from toolkit_cli.document.xmlrepair import mended
 from toolkit_cli.docx.read import read
 from toolkit_cli.docx.write import write
-from toolkit_cli.files import xmlflood
+from toolkit_cli.files import safexml
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import EMPTY, Fill, Said
@@ -949,14 +949,14 @@ def test_a_part_that_unpacks_to_too_much_is_refused_early(monkeypatch: pytest.Mo
 
 
 def test_a_flood_of_elements_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(xmlflood, "MOST", 1000)
+    monkeypatch.setattr(safexml, "MOST", 1000)
 
     assert "too much" in refused(document("<w:p/>" * 1000))
 
 
 @pytest.mark.parametrize("quote", ["'", '"'])
 def test_a_flood_of_attributes_is_refused(monkeypatch: pytest.MonkeyPatch, quote: str) -> None:
-    monkeypatch.setattr(xmlflood, "MOST", 1000)
+    monkeypatch.setattr(safexml, "MOST", 1000)
 
     assert "too much" in refused(document(f"<w:p {' '.join(f'w:a{at}={quote}{quote}' for at in range(1001))}/>"))
 

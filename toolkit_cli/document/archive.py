@@ -15,8 +15,8 @@ from itertools import islice
 
 from lxml import etree
 
-from toolkit_cli.document.xmlrepair import joined_halves, mended
-from toolkit_cli.files.xmlflood import crowded
+from toolkit_cli.document.xmlrepair import mended
+from toolkit_cli.files.safexml import PARSER, RECOVERING, crowded, joined_halves
 from toolkit_cli.returned import refusal
 
 Element = etree._Element
@@ -24,13 +24,6 @@ Element = etree._Element
 PART, ALL = 24 << 20, 64 << 20  # bytes that a part, and all that are read, may unpack to
 MOST_TEXTS = 200  # pieces of text in an element, where its beginning is enough
 CHUNK, CRUMB = 1 << 18, 1 << 8
-PARSER, RECOVERING = (
-    etree.XMLParser(
-        resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, recover=recover, collect_ids=False,
-        remove_comments=True, remove_pis=True,
-    )
-    for recover in (False, True)
-)  # fmt: skip
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, OverflowError)
 # Word can save a file as "Strict Open XML": the same names in other namespaces.
 STRICTLY = b"http://purl.oclc.org/ooxml/"

@@ -13,25 +13,7 @@ BLOCKS = {b"document", b"body", b"tbl", b"tr", b"tc", b"p"}
 BLOCKS |= {b"document-content", b"text", b"table", b"table-row", b"table-cell", b"h"}
 # A tag of more than so many letters is none: the expression's memory grows with them.
 TAG = re.compile(rb"""<(/?)(?:([\w.-]+):)?([\w.-]+)(?![\w.-])(?:[^<>"']|"[^"<]*"|'[^'<]*'){0,65536}?(/?)>""")
-REFERENCES = re.compile(rb"(?:&#(?:x[0-9A-Fa-f]{1,6}|[0-9]{1,7});)+")
 NEAR = 512  # elements around an end tag among which its beginning is looked for
-
-
-def joined_halves(data: bytes) -> bytes:
-    """Return XML in which each letter is referred to as one; some programs refer to its two halves in UTF-16.
-
-    U+FFFD stands for half a letter.
-    """
-    return REFERENCES.sub(_paired, data)
-
-
-def _paired(found: re.Match[bytes]) -> bytes:
-    names = [each[1:] if each[:1] == b"x" else b"%x" % int(each) for each in found[0][2:-1].split(b";&#")]
-    letters = [min(int(each, 16), 0x10FFFF) for each in names]
-    if not any(0xD800 <= each <= 0xDFFF for each in letters):
-        return found[0]
-    halves = "".join(map(chr, letters)).encode("utf-16-le", "surrogatepass")
-    return b"".join(b"&#%d;" % ord(each) for each in halves.decode("utf-16-le", "replace"))
 
 
 def mended(data: bytes) -> bytes:

@@ -10,7 +10,7 @@ from itertools import islice
 
 from lxml import etree
 
-from toolkit_cli.files.xmlflood import crowded
+from toolkit_cli.files.safexml import PARSER, RECOVERING, crowded, joined_halves
 from toolkit_cli.files.yamlfile import UTF_16
 from toolkit_cli.pdf.reading import formanswers
 from toolkit_cli.pdf.reading.annots import KINDS
@@ -27,10 +27,6 @@ ORIGINAL = "{http://ns.adobe.com/xfdf-transition/}original"  # a field's name, w
 KNOWN = re.compile("utf-|iso8859-|cp|koi8|mac-|ascii")  # others of Python's take very long, or are none of text
 ENCODING = re.compile(rb"""\s*<\?xml[^>]{0,100}?encoding=["']([\w.-]{1,40})["']""")
 NUMBER = re.compile("&#(?:x([0-9A-Fa-f]{1,7})|([0-9]{1,7}));")
-PAIR = re.compile(
-    "&#(?:x(?P<high16>[Dd][89ABab][0-9A-Fa-f]{2})|(?P<high>5[5-6][0-9]{3}));"
-    "&#(?:x(?P<low16>[Dd][C-Fc-f][0-9A-Fa-f]{2})|(?P<low>5[67][0-9]{3}));"
-)
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what XML 1.0 does not allow
 BREAKS = {0xB: "\n", 0xC: "\n"}
 
@@ -62,21 +58,17 @@ def _root(data: bytes) -> tuple[etree._Element, bool]:
 
 def _parsed(data: bytes) -> tuple[etree._Element, bool]:
     try:
-        return etree.fromstring(data, _parser()), False
+        return etree.fromstring(data, PARSER), False
     except etree.XMLSyntaxError as wrong:
         line = wrong.lineno
     mended = _mended(data)
     with suppress(etree.XMLSyntaxError):
-        return etree.fromstring(mended, _parser()), False
+        return etree.fromstring(mended, PARSER), False
     with suppress(etree.XMLSyntaxError):
-        root = etree.fromstring(mended, _parser(recover=True))
+        root = etree.fromstring(mended, RECOVERING)
         if root is not None and next(root.iter("{*}value", "{*}value-richtext", "{*}contents"), None) is not None:
             return root, True
     raise refusal(f"This XFDF file is broken (line {line}).", "Export the form's data again.")
-
-
-def _parser(recover: bool = False) -> etree.XMLParser:
-    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=recover)
 
 
 def _mended(data: bytes) -> bytes:
@@ -85,7 +77,8 @@ def _mended(data: bytes) -> bytes:
     PDFBox writes an emoji as the numbers of its two halves; others write letters by their names in HTML, and control
     characters, of which those between lines are line breaks and the others are told as spoilt.
     """
-    text = PAIR.sub(_joined, DECLARED.sub("", _decoded(data)))
+    encoded = DECLARED.sub("", _decoded(data)).encode("utf-8", "surrogatepass")
+    text = joined_halves(encoded).decode("utf-8", "surrogatepass")
     text = NUMBER.sub(lambda found: found[0] if _is_letter(found) else BREAKS.get(_number(found), SPOILT), text)
     return lettered(CONTROL.sub(lambda found: BREAKS.get(ord(found[0]), SPOILT), text)).encode("utf-8", "replace")
 
@@ -99,12 +92,6 @@ def _decoded(data: bytes) -> str:
             if "<" in text[:100]:
                 return text
     return data.decode("utf-8", "replace")
-
-
-def _joined(found: re.Match[str]) -> str:
-    high, low = (int(found[name + "16"], 16) if found[name + "16"] else int(found[name]) for name in ("high", "low"))
-    halves = 0xD800 <= high < 0xDC00 <= low < 0xE000
-    return chr(0x10000 + ((high - 0xD800) << 10) + low - 0xDC00) if halves else found[0]
 
 
 def _number(found: re.Match[str]) -> int:

@@ -9,6 +9,8 @@ from html.entities import html5
 
 from lxml import etree
 
+from toolkit_cli.files.safexml import RECOVERING
+
 LINES = {"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr"}
 # XML knows five names of letters; programs write those of HTML too, without saying what they stand for.
 NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]*;)")
@@ -30,9 +32,8 @@ def plain(markup: str) -> str:
     if len(markup) > MOST:
         return between
     named = lettered(DECLARED.sub("", markup))
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
     try:
-        root = etree.fromstring(named.encode("utf-8", "surrogatepass"), parser)
+        root = etree.fromstring(named.encode("utf-8", "surrogatepass"), RECOVERING)
     except (etree.XMLSyntaxError, ValueError):
         root = None
     said = words(root) if root is not None else ""
@@ -67,10 +68,7 @@ def words(root: etree._Element, blanks: Callable[[str | None], str] | None = Non
     shown = blanks or _blanks
     made: list[str] = []
     begun = False  # whether there are words before
-    for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
-        if event in ("comment", "pi"):
-            made.append(shown(element.tail))
-            continue
+    for event, element in etree.iterwalk(root, events=("start", "end")):
         name = etree.QName(element).localname.lower()
         if event == "start":
             made += ["\n"] if name in LINES and begun else []

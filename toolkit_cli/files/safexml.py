@@ -1,0 +1,43 @@
+"""XML that anybody may have made: parsed with care, and not at all where its tree would take all memory."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+MOST = 500_000  # tags in a file's XML, and attributes: what fifty times a workbook's markup would take
+SHORTEST = 3  # bytes that a tag or an attribute takes: <a>
+REFERENCES = re.compile(rb"(?:&#(?:x[0-9A-Fa-f]{1,6}|[0-9]{1,7});)+")
+# Neither takes in a document type, entities or anything from the network; the second reads as much as it can.
+PARSER, RECOVERING = (
+    etree.XMLParser(
+        resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, recover=recover, collect_ids=False,
+        remove_comments=True, remove_pis=True,
+    )
+    for recover in (False, True)
+)  # fmt: skip
+
+
+def crowded(data: bytes) -> bool:
+    """Say whether XML holds more tags or attributes than fifty workbooks."""
+    if len(data) <= SHORTEST * MOST:
+        return False
+    return data.count(b"<") > MOST or data.count(b'="') + data.count(b"='") > MOST
+
+
+def joined_halves(data: bytes) -> bytes:
+    """Return XML in which each letter is referred to as one; some programs refer to its two halves in UTF-16.
+
+    U+FFFD stands for half a letter.
+    """
+    return REFERENCES.sub(_joined, data)
+
+
+def _joined(found: re.Match[bytes]) -> bytes:
+    names = [each[1:] if each[:1] == b"x" else b"%x" % int(each) for each in found[0][2:-1].split(b";&#")]
+    letters = [min(int(each, 16), 0x10FFFF) for each in names]
+    if not any(0xD800 <= each <= 0xDFFF for each in letters):
+        return found[0]
+    halves = "".join(map(chr, letters)).encode("utf-16-le", "surrogatepass")
+    return b"".join(b"&#%d;" % ord(each) for each in halves.decode("utf-16-le", "replace"))
