@@ -17,7 +17,7 @@ from lxml import etree
 
 from toolkit_cli.building import build
 from toolkit_cli.characters import clean
-from toolkit_cli.document import archive, prompts
+from toolkit_cli.document import archive, prompts, storybuilder
 from toolkit_cli.document.xmlrepair import mended
 from toolkit_cli.docx.read import read
 from toolkit_cli.docx.write import write
@@ -966,6 +966,13 @@ def test_the_same_words_a_thousand_times_are_refused() -> None:
     body = p('<w:r><w:footnoteReference w:id="2"/></w:r>' * 1000)
 
     assert refused(document(body, footnotes=note)).startswith("The file has too many paragraphs or words")
+
+
+def test_a_footnote_that_is_longer_than_all_workbooks_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(storybuilder, "MOST_CHARACTERS", 1000)
+    note = f'<w:footnotes xmlns:w="{W}"><w:footnote w:id="2">{p(r("xx")) * 1000}</w:footnote></w:footnotes>'
+
+    assert refused(document(p(r("x")), footnotes=note)).startswith("The file has too many paragraphs or words")
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from toolkit_cli.document.archive import Element
 from toolkit_cli.document.story import WORDS, Cell, Control, Paragraph, Piece, Remark, Row, Story, Table
 from toolkit_cli.marks import code_of
+from toolkit_cli.returned import refusal
 from toolkit_cli.ticks import CROSSES, SIGNS, TICKED
 
 AROUND = 8  # controls around a paragraph, and bookmarks in it, that are looked at
@@ -22,10 +23,6 @@ MOST_CHARACTERS = 16_000_000  # of all that is said and noted; fifty full workbo
 Leave = Callable[[], None] | None
 Opened = tuple[Iterator[Element], Leave] | None
 JOINER = "\u200d"  # which LibreOffice puts into a row that is added while changes are tracked
-
-
-class TooLongError(Exception):
-    """The document has more paragraphs, or more words, than anybody reads."""
 
 
 class StoryBuilder:
@@ -48,10 +45,10 @@ class StoryBuilder:
         self.waiting = Paragraph()  # holds what stands between two paragraphs, for the next one
 
     def spend(self, text: str, more: int = 0) -> None:
-        """Count letters; raise `TooLongError` where a small file says the same long words a thousand times."""
+        """Count letters; raise `ReturnError` where a small file says the same long words a thousand times."""
         self.spent[0] += len(text) + more
         if self.spent[0] > MOST_CHARACTERS:
-            raise TooLongError
+            raise refusal("The file has too many paragraphs or words to be a workbook.")
 
     def finished(self) -> Story:
         """Return the story when all is read."""

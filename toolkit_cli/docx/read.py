@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from itertools import islice
-
-from toolkit_cli.document import cover, lists
+from toolkit_cli.document import lists
 from toolkit_cli.document.archive import Archive
+from toolkit_cli.document.assemble import IDENTIFIER, assembled
 from toolkit_cli.document.questions import IsCode
-from toolkit_cli.document.returned import returned
-from toolkit_cli.document.storybuilder import TooLongError
 from toolkit_cli.docx.namespaces import W
 from toolkit_cli.docx.reading import numbering, otherparts
 from toolkit_cli.docx.reading.body import Body
 from toolkit_cli.docx.reading.marks import Beside
 from toolkit_cli.docx.reading.styles import Styles
 from toolkit_cli.returned import Returned, refusal
-from toolkit_cli.stamp import FIELD, RUNNING
 
 KIND = "DOCX"
 MOST_KNOWN = 16
@@ -41,11 +37,8 @@ def read(data: bytes, asked: IsCode | None = None) -> Returned:
     links = archive.links_of(main)
     notes = otherparts.notes(archive, parts, styles)
     told = Body(styles, Beside(notes, links, otherparts.drawn(archive, main)))
-    try:
-        told.walk(body)
-        running = list(otherparts.running(archive, related, styles))
-    except TooLongError:
-        raise refusal("The file has too many paragraphs or words to be a workbook.") from None
+    told.walk(body)
+    running = list(otherparts.running(archive, related, styles))
     story = told.finished()
     if any(each.number for each in story.paragraphs):
         part = archive.tree(parts.get("numbering", "word/numbering.xml"))
@@ -53,10 +46,9 @@ def read(data: bytes, asked: IsCode | None = None) -> Returned:
     story.remarks += otherparts.comments(archive, parts, told.comments, styles)
     story.remarks += otherparts.uncited(notes, told.cited)
     story.prompts = otherparts.prompts(archive, parts)
-    lines = (each.text for each in islice(story.paragraphs, cover.COVER))
-    own = otherparts.properties(archive, package)
-    stamp = cover.stamp(own.get(FIELD), otherparts.identifier(archive, package), printed=lines)
-    return returned("docx", story, stamp, archive.damage, running, own.get(RUNNING, "").split("\n"), asked)
+    properties = otherparts.properties(archive, package)
+    properties[IDENTIFIER] = otherparts.identifier(archive, package)
+    return assembled(archive, story, running, properties, asked)
 
 
 def _styles(archive: Archive, name: str) -> Styles:

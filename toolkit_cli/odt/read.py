@@ -5,24 +5,19 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterator
-from itertools import islice
 
 from toolkit_cli.document.archive import Archive, Element
-from toolkit_cli.document.cover import COVER, stamp
+from toolkit_cli.document.assemble import assembled
 from toolkit_cli.document.questions import IsCode
-from toolkit_cli.document.returned import returned
 from toolkit_cli.document.story import Story
-from toolkit_cli.document.storybuilder import TooLongError
 from toolkit_cli.odt.body import Body
 from toolkit_cli.odt.namespaces import META, OFFICE, STYLE, TEXT
 from toolkit_cli.odt.styles import Styles
 from toolkit_cli.returned import Returned, refusal
-from toolkit_cli.stamp import FIELD, RUNNING
 
 KIND = "ODT"
 MOST_OBJECTS = 100
 FORMULA, TYPED = (f"{{http://www.w3.org/1998/Math/MathML}}{name}" for name in ("math", "annotation"))
-IDENTIFIER = "OOXMLCorePropertyIdentifier"  # where LibreOffice keeps the one of a DOCX
 # A header stands as such, or as the one of first or left pages.
 RUNNING_LINES = re.compile(rf"{{{STYLE}}}(header|footer)(-first|-left)?")
 
@@ -42,15 +37,9 @@ def read(data: bytes, asked: IsCode | None = None) -> Returned:
     part = archive.tree("styles.xml")
     styles = Styles(part, content)
     body = Body(styles, _objects(archive))
-    try:
-        body.walk(text)
-        running = list(_running(part, styles))
-    except TooLongError:
-        raise refusal("The file has too many paragraphs or words to be a workbook.") from None
-    story, own = body.finished(), _properties(archive.tree("meta.xml"))
-    lines = (each.text for each in islice(story.paragraphs, COVER))
-    found = stamp(own.get(FIELD), own.get(IDENTIFIER), printed=lines)
-    return returned("odt", story, found, archive.damage, running, own.get(RUNNING, "").split("\n"), asked)
+    body.walk(text)
+    running = list(_running(part, styles))
+    return assembled(archive, body.finished(), running, _properties(archive.tree("meta.xml")), asked)
 
 
 def _objects(archive: Archive) -> Callable[[str], str]:

@@ -1,12 +1,14 @@
-"""Turns a story into what a reader returns: every field's place, notes, and all that stands outside the places."""
+"""Puts together what the reader of a DOCX or ODT returns: answers, notes, all that stands outside, and the stamp."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain, islice
 
 from toolkit_cli.characters import visible
 from toolkit_cli.document.answers import answer, shown
+from toolkit_cli.document.archive import Archive
 from toolkit_cli.document.places import places
 from toolkit_cli.document.prompts import FORGOTTEN
 from toolkit_cli.document.questions import ANYWHERE, IsCode, Place
@@ -14,25 +16,26 @@ from toolkit_cli.document.story import WORDS, Remark, Story, without_page_breaks
 from toolkit_cli.document.styles import CONTENTS, HINT, SAID
 from toolkit_cli.marks import BEFORE_HINT
 from toolkit_cli.returned import Found, Loose, Note, Returned
-from toolkit_cli.stamp import Stamp
+from toolkit_cli.stamp import FIELD, RUNNING, Stamp
+
+IDENTIFIER = "OOXMLCorePropertyIdentifier"  # the name under which LibreOffice keeps the one of a DOCX in an ODT
+COVER = 60  # paragraphs among which the printed line with the copy stands
 
 
-def returned(
-    kind: str,
+def assembled(
+    archive: Archive,
     story: Story,
-    stamp: Stamp | None,
-    damage: Iterable[str],
-    running: Sequence[tuple[str, Story]] = (),
-    known: Iterable[str] = (),
+    running: Sequence[tuple[str, Story]],
+    properties: Mapping[str, str],
     asked: IsCode | None = None,
 ) -> Returned:
     """Return everything in a story, each paragraph in one place only, and what stands in the running lines.
 
-    `running` has a story for each header and footer, `known` the lines that the file says are its own. `asked` tells
-    codes of questions from other words in brackets.
+    `running` has a story for each header and footer. `properties` are those of the file, its identifier under
+    IDENTIFIER. `asked` tells codes of questions from other words in brackets.
     """
     found: list[Found] = []
-    notes = [Note("damage", text) for text in damage]
+    notes = [Note("damage", text) for text in archive.damage]
     stands: dict[int, tuple[Place, str]] = {}
     printed: set[str] = set()
     for place in places(story, asked):
@@ -50,11 +53,26 @@ def returned(
     loose = list(_loose(story, stands))
     for where, each in running:
         loose += (replace(line, place=where) for line in _loose(each, {}))
-        shown: list[Note] = []  # the workbook has no pictures there
-        notes += [replace(note, place=note.place or where) for note in _notes(each, {}, shown)]
-        notes += [replace(note, place=where) for note in shown]
-    own = tuple(filter(None, known))
-    return Returned(kind, stamp, tuple(found), tuple(notes), tuple(loose), own, tuple(others), frozenset(printed))
+        pictures: list[Note] = []  # the workbook has none there
+        notes += [replace(note, place=note.place or where) for note in _notes(each, {}, pictures)]
+        notes += [replace(note, place=where) for note in pictures]
+    return Returned(
+        format=archive.kind.lower(),
+        stamp=_stamp(properties, story),
+        found=tuple(found),
+        notes=tuple(notes),
+        loose=tuple(loose),
+        running=tuple(filter(None, properties.get(RUNNING, "").split("\n"))),
+        others=tuple(others),
+        printed=frozenset(printed),
+    )
+
+
+def _stamp(properties: Mapping[str, str], story: Story) -> Stamp | None:
+    """Return the stamp that the file carries; where a program has dropped it, what the line on the cover tells."""
+    carried = (Stamp.parse(properties.get(name, "")) for name in (FIELD, IDENTIFIER))
+    printed = (Stamp.of_line(each.text) for each in islice(story.paragraphs, COVER))
+    return next(filter(None, chain(carried, printed)), None)
 
 
 def _once(notes: list[Note]) -> list[Note]:
