@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
@@ -38,7 +39,7 @@ def check(paths: Sequence[Path], warn: Callable[[Problem], None] = say_nothing) 
     for problem in skipped:
         warn(problem)
     wanted = list(found) if paths else [installed.default_toolkit()]
-    own = {_name(path): path for path in wanted if (path / "toolkit.yaml").is_file()}
+    own = {_name(path): path for path in wanted if (path / installed.TOOLKIT).is_file()}
     word_folders = [path for path in wanted if (path / "words.yaml").is_file()]
     warned = dict.fromkeys(wanted, 0)
 
@@ -46,76 +47,164 @@ def check(paths: Sequence[Path], warn: Callable[[Problem], None] = say_nothing) 
         warned[path] += 1
         warn(problem)
 
-    _all([partial(_one, path, own, word_folders, partial(counted, path)) for path in wanted])
+    _all([partial(Checker(own, word_folders, partial(counted, path)).check, path) for path in wanted])
     return warned
 
 
-def _one(path: Path, own: dict[str, Path], word_folders: Sequence[Path], warn: Callable[[Problem], None]) -> None:
-    if path.is_dir():
-        _folder(path, own, word_folders, warn)
-    elif path.suffix == ".html" or path.name == "words.yaml":
-        _templates(path.parent.parent if path.parent.name == "parts" else path.parent, own, warn)
-    elif path.suffix == ".po":
-        for problem in translators.check(path, translation.home(path) or next(iter(own.values()), None)).warnings:
-            warn(problem)
-    elif path.is_file() and path.suffix.lower() in (".csv", ".xlsx"):
-        raise ToolkitError(_table(path))
-    else:
-        _document(path, own, word_folders, warn)
+@dataclass(frozen=True)
+class Checker:
+    """Checks a path, with what is given beside it.
 
+    `toolkits` are folders of toolkits by their names, `word_folders` those of templates that hold words. `warn` is
+    told what can be used and is not good.
+    """
 
-def _folder(path: Path, own: dict[str, Path], word_folders: Sequence[Path], warn: Callable[[Problem], None]) -> None:
-    """Check a folder: templates, answers files, or a toolkit."""
-    if _holds_returns(path):
-        fix = "To look for personal data in them, add --privacy."
-        raise ToolkitError(
-            Problem(str(path), 0, "This folder holds returns, and neither a toolkit nor templates.", fix)
-        )
-    if any((path / name).exists() for name in (*OWN, "parts")) or any(path.glob("*.html")):
-        _templates(path, own, warn)
-    elif answered := _answers_in(path):
-        _all([partial(_one, each, own, word_folders, warn) for each in answered])
-    else:
-        _toolkit(path, word_folders, warn)
+    toolkits: Mapping[str, Path]
+    word_folders: Sequence[Path]
+    warn: Callable[[Problem], None]
 
+    @property
+    def given(self) -> Path | None:
+        """The first toolkit that is given."""
+        return next(iter(self.toolkits.values()), None)
 
-def _document(path: Path, own: dict[str, Path], word_folders: Sequence[Path], warn: Callable[[Problem], None]) -> None:
-    """Check a file in YAML or JSON for what its keys say that it is."""
-    document = yamlfile.read(path, ToolkitError, "To look for personal data in a return, add --privacy.")
-    data = document.data
-    if data is None:
-        raise ToolkitError(document.problem((), "The file is empty.", "Write something into it, or take it away."))
-    keys = set(data) if isinstance(data, dict) else set()
-    if "decisions" in keys:
-        folder, toolkit, known = _asked(data.get("toolkit"), own, word_folders)
-        decisions.load(path, toolkit, known, multilingual.languages(folder, (), next(iter(word_folders), None)))
-    elif _is_answers(keys):
-        folder, toolkit, known = _asked(data.get("toolkit"), own, word_folders)
-        given = readanswers.load(
-            path, toolkit, known, multilingual.languages(folder, (), next(iter(word_folders), None))
-        )
-        for problem in readanswers.warnings(path, given, known):
-            warn(problem)
-    elif ("kits" in keys and "title" in keys) or {"code", "items"} <= keys:
-        _part(document, path, word_folders, warn)
-    elif isinstance(data, list) or "roster" in keys:
-        raise ToolkitError(_table(path))
-    elif _is_theme(keys):
-        _theme(path, theme.load(path), content.load(next(iter(own.values()), installed.default_toolkit())), warn)
-    else:
-        fix = "Checked are toolkits, templates, words.yaml, themes, answers, decisions and translations."
-        raise ToolkitError(Problem(str(path), 0, "This is no file that is checked here.", fix))
+    @property
+    def toolkit(self) -> Path:
+        """The toolkit on which templates and themes are tried: the first that is given, or the shipped one."""
+        return self.given or installed.default_toolkit()
+
+    @property
+    def templates(self) -> Path | None:
+        """The templates whose words stand in the workbooks: the first that are given."""
+        return next(iter(self.word_folders), None)
+
+    def check(self, path: Path) -> None:
+        """Check a path for what it is; raise `ToolkitError` with every problem of it."""
+        if path.is_dir():
+            self._folder(path)
+        elif path.suffix == ".html" or path.name == "words.yaml":
+            self._templates(path.parent.parent if path.parent.name == "parts" else path.parent)
+        elif path.suffix == ".po":
+            for problem in translators.check(path, translation.home(path) or self.given).warnings:
+                self.warn(problem)
+        elif path.is_file() and path.suffix.lower() in (".csv", ".xlsx"):
+            raise ToolkitError(_table(path))
+        else:
+            self._document(path)
+
+    def _folder(self, path: Path) -> None:
+        """Check a folder: templates, answers files, or a toolkit."""
+        if _holds_returns(path):
+            fix = "To look for personal data in them, add --privacy."
+            raise ToolkitError(
+                Problem(str(path), 0, "This folder holds returns, and neither a toolkit nor templates.", fix)
+            )
+        if any((path / name).exists() for name in (*OWN, "parts")) or any(path.glob("*.html")):
+            self._templates(path)
+        elif answered := _answers_in(path):
+            _all([partial(self.check, each) for each in answered])
+        else:
+            self._toolkit(path)
+
+    def _document(self, path: Path) -> None:
+        """Check a file in YAML or JSON for what its keys say that it is."""
+        document = yamlfile.read(path, ToolkitError, "To look for personal data in a return, add --privacy.")
+        data = document.data
+        if data is None:
+            raise ToolkitError(document.problem((), "The file is empty.", "Write something into it, or take it away."))
+        keys = set(data) if isinstance(data, dict) else set()
+        if "decisions" in keys:
+            folder, toolkit, known = self._asked(data.get("toolkit"))
+            decisions.load(path, toolkit, known, multilingual.languages(folder, (), self.templates))
+        elif _is_answers(keys):
+            folder, toolkit, known = self._asked(data.get("toolkit"))
+            given = readanswers.load(path, toolkit, known, multilingual.languages(folder, (), self.templates))
+            for problem in readanswers.warnings(path, given, known):
+                self.warn(problem)
+        elif ("kits" in keys and "title" in keys) or {"code", "items"} <= keys:
+            self._part(document, path)
+        elif isinstance(data, list) or "roster" in keys:
+            raise ToolkitError(_table(path))
+        elif _is_theme(keys):
+            self._theme(path, theme.load(path), content.load(self.toolkit))
+        else:
+            fix = "Checked are toolkits, templates, words.yaml, themes, answers, decisions and translations."
+            raise ToolkitError(Problem(str(path), 0, "This is no file that is checked here.", fix))
+
+    def _part(self, document: yamlfile.Document, path: Path) -> None:
+        """Check the whole toolkit of a file that is its toolkit.yaml, or holds one of its kits."""
+        head = path.with_name(installed.TOOLKIT)
+        if "code" not in document.data and path.name != head.name:
+            what = "This looks like the file that says what a toolkit is, and has another name."
+            raise ToolkitError(document.problem((), what, f"Name it {head.name}, if it is that."))
+        if not head.is_file():
+            what = f"This looks like a kit of a toolkit, and there is no {head.name} beside it."
+            raise ToolkitError(document.problem((), what, "Put it among its toolkit's files."))
+        toolkit = content.load(path.parent)
+        if "code" in document.data and document.data["code"] not in [*toolkit.titles]:  # it may be what is no text
+            raise ToolkitError(document.problem((), "No toolkit.yaml beside it names this file.", "Add it to 'kits'."))
+        self._toolkit(path.parent)
+
+    def _toolkit(self, folder: Path) -> None:
+        """Check a toolkit's content, and the translations beside it."""
+        toolkit = content.load(folder)
+        for problem in contentwarnings.warnings(folder):
+            self.warn(problem)
+        left = min(words.foreign(toolkit, templates).total() for templates in (*self.word_folders, None))
+        if left:
+            some = "" if left == len(words.of(toolkit)) else f"{left} of "
+            head = yamlfile.read(folder / installed.TOOLKIT, ToolkitError)
+            what = f"There are no words in {toolkit.lang!r} for {some}the workbook's own."
+            self.warn(head.problem(("lang",), what, _speaking(toolkit.lang)))
+
+        def translated(path: Path) -> None:
+            state = translators.checked(toolkit, translation.load(path))
+            for problem in state.warnings:
+                self.warn(problem)
+            if state.problems:
+                raise ToolkitError(state.problems)
+
+        paths = sorted((folder / translation.FOLDER).glob("*.po"))
+        _all([partial(_pages, toolkit), *(partial(translated, path) for path in paths)])
+
+    def _theme(self, path: Path, checked: theme.Theme, toolkit: Toolkit) -> None:
+        """Warn of colours that few can read, and of what no font has of a toolkit's workbook, such as marks of kits."""
+        document = yamlfile.read(path, ToolkitError)
+        for pair in contrast.weak(checked):
+            self.warn(document.problem(pair.place, f"{pair}.", pair.fix))
+        from toolkit_cli.building import glyphs  # loads what only a PDF needs
+
+        for sentence in glyphs.absent(build.page(toolkit, "facilitator"), EMPTY, checked):
+            self.warn(Problem(str(path), 0, sentence))
+
+    def _templates(self, folder: Path) -> None:
+        """Check the templates, words and theme of a folder, on a toolkit that is given beside it or the shipped one."""
+        toolkit = content.load(self.toolkit)
+        _all([lambda: theme.load(templates=folder), lambda: _pages(toolkit, folder)])
+        _all(list(trial.renderings(toolkit, folder)))
+        for path in _idle(folder):
+            known = ", ".join((*_shipped(), *OWN))
+            self.warn(Problem(str(path), 0, "Nothing uses this file.", f"The names that do something are {known}."))
+        if (folder / "theme.yaml").is_file():
+            self._theme(folder / "theme.yaml", theme.load(templates=folder), toolkit)
+
+    def _asked(self, name: object) -> tuple[Path, Toolkit, Mapping[str, Field]]:
+        """Return the toolkit, given or shipped, that answers or decisions name: its folder, it, its fields."""
+        known = {_name(folder): folder for folder in installed.toolkits()} | {**self.toolkits}
+        folder = known.get(str(name), installed.default_toolkit())
+        toolkit = content.load(folder)
+        return folder, toolkit, fields.known(toolkit, self.templates)
 
 
 def _holds_returns(folder: Path) -> bool:
     names = {path.name for path in folder.iterdir()}
-    ours = {"toolkit.yaml", "parts", *OWN, *_shipped()}
+    ours = {installed.TOOLKIT, "parts", *OWN, *_shipped()}
     return names.isdisjoint(ours) and any(Path(name).suffix.lower() in WORKBOOKS for name in names)
 
 
 def _answers_in(folder: Path) -> list[Path]:
     """Return the files that are checked in a folder that is no toolkit and holds answers; none in any other."""
-    if (folder / "toolkit.yaml").exists():
+    if (folder / installed.TOOLKIT).exists():
         return []
     found = sorted(path for path in folder.iterdir() if path.suffix.lower() in {*RETURNS} - WORKBOOKS)
     return found if any(_is_answers(_keys(path)) for path in found) else []
@@ -133,23 +222,6 @@ def _is_answers(keys: Collection[object]) -> bool:
     return not {"answers", "responses", "respondent"}.isdisjoint(keys) and "kits" not in keys
 
 
-def _part(
-    document: yamlfile.Document, path: Path, word_folders: Sequence[Path], warn: Callable[[Problem], None]
-) -> None:
-    """Check the whole toolkit of a file that is its toolkit.yaml, or holds one of its kits."""
-    head = path.with_name("toolkit.yaml")
-    if "code" not in document.data and path.name != head.name:
-        what = "This looks like the file that says what a toolkit is, and has another name."
-        raise ToolkitError(document.problem((), what, f"Name it {head.name}, if it is that."))
-    if not head.is_file():
-        what = f"This looks like a kit of a toolkit, and there is no {head.name} beside it."
-        raise ToolkitError(document.problem((), what, "Put it among its toolkit's files."))
-    toolkit = content.load(path.parent)
-    if "code" in document.data and document.data["code"] not in [*toolkit.titles]:  # it may be what is no text
-        raise ToolkitError(document.problem((), "No toolkit.yaml beside it names this file.", "Add it to 'kits'."))
-    _toolkit(path.parent, word_folders, warn)
-
-
 def _is_theme(keys: Collection[str]) -> bool:
     return any(get_close_matches(str(key), theme.Theme.__struct_fields__, 1) for key in keys)
 
@@ -165,29 +237,6 @@ def _table(path: Path) -> Problem:
     return Problem(str(path), 0, "This is the manifest of a batch, in which there is nothing to check.", fix)
 
 
-def _toolkit(folder: Path, word_folders: Sequence[Path], warn: Callable[[Problem], None]) -> None:
-    """Check a toolkit's content, and the translations beside it; `word_folders` are folders of templates with words."""
-    toolkit = content.load(folder)
-    for problem in contentwarnings.warnings(folder):
-        warn(problem)
-    left = min(words.foreign(toolkit, templates).total() for templates in (*word_folders, None))
-    if left:
-        some = "" if left == len(words.of(toolkit)) else f"{left} of "
-        head = yamlfile.read(folder / "toolkit.yaml", ToolkitError)
-        what = f"There are no words in {toolkit.lang!r} for {some}the workbook's own."
-        warn(head.problem(("lang",), what, _speaking(toolkit.lang)))
-
-    def translated(path: Path) -> None:
-        state = translators.checked(toolkit, translation.load(path))
-        for problem in state.warnings:
-            warn(problem)
-        if state.problems:
-            raise ToolkitError(state.problems)
-
-    paths = sorted((folder / translation.FOLDER).glob("*.po"))
-    _all([partial(_pages, toolkit), *(partial(translated, path) for path in paths)])
-
-
 def _speaking(lang: str) -> str:
     """Say what to do for a language without words."""
     if (likely := of_country(lang)) != lang:
@@ -195,29 +244,6 @@ def _speaking(lang: str) -> str:
     if lang.split("-")[0] in LEFTWARDS:
         return "Scripts that run from right to left are not supported: take a language that runs from left to right."
     return "Put them into a file words.yaml in a folder for --templates; until then, they are printed in English."
-
-
-def _theme(path: Path, checked: theme.Theme, toolkit: Toolkit, warn: Callable[[Problem], None]) -> None:
-    """Warn of colours that few can read, and of what of a toolkit's workbook, such as marks of kits, no font has."""
-    document = yamlfile.read(path, ToolkitError)
-    for pair in contrast.weak(checked):
-        warn(document.problem(pair.place, f"{pair}.", pair.fix))
-    from toolkit_cli.building import glyphs  # loads what only a PDF needs
-
-    for sentence in glyphs.absent(build.page(toolkit, "facilitator"), EMPTY, checked):
-        warn(Problem(str(path), 0, sentence))
-
-
-def _templates(folder: Path, own: dict[str, Path], warn: Callable[[Problem], None]) -> None:
-    """Check the templates, words and theme of a folder, on a toolkit that is given beside it or the shipped one."""
-    toolkit = content.load(next(iter(own.values()), installed.default_toolkit()))
-    _all([lambda: theme.load(templates=folder), lambda: _pages(toolkit, folder)])
-    _all(list(trial.renderings(toolkit, folder)))
-    for path in _idle(folder):
-        known = ", ".join((*_shipped(), *OWN))
-        warn(Problem(str(path), 0, "Nothing uses this file.", f"The names that do something are {known}."))
-    if (folder / "theme.yaml").is_file():
-        _theme(folder / "theme.yaml", theme.load(templates=folder), toolkit, warn)
 
 
 def _idle(folder: Path) -> list[Path]:
@@ -258,19 +284,9 @@ def _all(checks: Sequence[Callable[[], object]]) -> None:
         raise ToolkitError(problems)
 
 
-def _asked(
-    name: object, own: dict[str, Path], word_folders: Sequence[Path]
-) -> tuple[Path, Toolkit, Mapping[str, Field]]:
-    """Return the toolkit that answers or decisions name, given beside them or shipped: its folder, it, its fields."""
-    known = {_name(folder): folder for folder in installed.toolkits()} | own
-    folder = known.get(str(name), installed.default_toolkit())
-    toolkit = content.load(folder)
-    return folder, toolkit, fields.known(toolkit, next(iter(word_folders), None))
-
-
 def _name(folder: Path) -> str:
     try:
-        data = yamlfile.read(folder / "toolkit.yaml", ToolkitError).data
+        data = yamlfile.read(folder / installed.TOOLKIT, ToolkitError).data
     except ToolkitError:
         return folder.name
     return str(data.get("toolkit")) if isinstance(data, dict) else folder.name

@@ -7,6 +7,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parent.parent
 # A wheel carries both folders inside the package; an editable install leaves them beside it.
 ROOTS = (PACKAGE, PACKAGE.parent)
+TOOLKIT = "toolkit.yaml"  # what says in a folder that it is a toolkit, and which
 
 
 def template(name: str) -> Path:
@@ -16,7 +17,7 @@ def template(name: str) -> Path:
 
 def toolkits() -> list[Path]:
     """Return the folders of the shipped toolkits, by name."""
-    return sorted(path.parent for path in _shipped("content").glob("*/toolkit.yaml"))
+    return sorted(path.parent for path in _shipped("content").glob(f"*/{TOOLKIT}"))
 
 
 def default_toolkit() -> Path:

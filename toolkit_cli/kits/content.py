@@ -13,7 +13,7 @@ from typing import Any
 from msgspec.structs import asdict
 
 from toolkit_cli.errors import ContentError, Problem, nearest, quoted
-from toolkit_cli.files import yamlfile
+from toolkit_cli.files import installed, yamlfile
 from toolkit_cli.kits import dependence
 from toolkit_cli.kits.model import REFERENCE, Kit, Toolkit, ToolkitFile
 from toolkit_cli.kits.validation import validated
@@ -25,11 +25,11 @@ def load(folder: Path) -> Toolkit:
     Raises `ContentError` with every problem of every file: broken YAML, unknown or missing keys, doubled
     codes, references to what is not there.
     """
-    if not (folder / "toolkit.yaml").is_file():
+    if not (folder / installed.TOOLKIT).is_file():
         what = "There is no toolkit.yaml in this folder." if folder.is_dir() else "There is no such folder."
         raise ContentError(Problem(str(folder), 0, what, "Give the folder that holds a toolkit's files."))
     problems: list[Problem] = []
-    path = folder / "toolkit.yaml"
+    path = folder / installed.TOOLKIT
     document = yamlfile.collect(path, problems)
     head = validated(ToolkitFile, document, problems) if document else None
     names = head.kits if head else _named_kits(folder, document)
@@ -78,7 +78,7 @@ def _kits(
 def _named_kits(folder: Path, head: yamlfile.Document | None) -> tuple[str, ...]:
     """Return the kit files of a toolkit.yaml that has problems, so that theirs are found in the same run."""
     if head is None:
-        return tuple(sorted(path.name for path in folder.glob("*.yaml") if path.name != "toolkit.yaml"))
+        return tuple(sorted(path.name for path in folder.glob("*.yaml") if path.name != installed.TOOLKIT))
     named = head.data.get("kits") if isinstance(head.data, dict) else None
     return tuple(name for name in named if isinstance(name, str)) if isinstance(named, list) else ()
 

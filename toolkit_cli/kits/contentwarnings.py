@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from toolkit_cli.errors import ContentError, Problem, likely_meant, quoted
-from toolkit_cli.files import yamlfile
+from toolkit_cli.files import installed, yamlfile
 from toolkit_cli.files.yamlfile import Document
 from toolkit_cli.kits import dependence
 from toolkit_cli.kits.content import strings
@@ -29,7 +29,7 @@ PARTED = re.compile(r"\n[ \t]*(?:\n|- )")
 
 def warnings(folder: Path) -> Iterator[Problem]:
     """Yield what is to be told of a toolkit without mistakes, file by file."""
-    head = yamlfile.read(folder / "toolkit.yaml", ContentError)
+    head = yamlfile.read(folder / installed.TOOLKIT, ContentError)
     documents = [head, *(yamlfile.read(folder / name, ContentError) for name in head.data["kits"])]
     for document in documents:
         yield from (*_markdown(document), *_uneven(document), *_run_together(document))

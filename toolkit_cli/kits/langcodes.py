@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-
-
+CODE = re.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 SCRIPTS = {"latin": "Latn", "cyrillic": "Cyrl"}  # as gettext calls them, behind an @
 
 

@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 from msgspec import field as named
 
+from toolkit_cli.kits import langcodes
 from toolkit_cli.kits.options import alike
 from toolkit_cli.ticks import BOXES
 
@@ -30,7 +31,7 @@ Link = Annotated[str, Meta(pattern=r"^(https?://|mailto:)\S+$", description=LINK
 VERSION = 'a version such as "1.0" is expected here'
 Version = Annotated[str, Meta(pattern=r"^[0-9A-Za-z][0-9A-Za-z.+-]*$", max_length=20, description=VERSION)]
 LANG = "a language code such as en or pt-BR is expected here"
-Language = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", description=LANG)]
+Language = Annotated[str, Meta(pattern=f"^{langcodes.CODE.pattern}$", description=LANG)]
 RESPONDENT_LINES = ("organisation", "country", "role", "date")  # lines about who answers that the program knows by name
 AnswerKind = Literal["text", "line", "yes_no", "yes_no_unsure", "choice", "many", "count", "date"]
 

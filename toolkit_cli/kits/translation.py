@@ -149,7 +149,7 @@ def _said(message: Message) -> Translated:
 def home(path: Path) -> Path | None:
     """Return the folder of the toolkit beside whose files a translation stands; None where it stands elsewhere."""
     folder = path.absolute().parent
-    return folder.parent if folder.name == FOLDER and (folder.parent / "toolkit.yaml").is_file() else None
+    return folder.parent if folder.name == FOLDER and (folder.parent / installed.TOOLKIT).is_file() else None
 
 
 def toolkit(folder: Path, lang: str | None = None, more: Sequence[Path] = ()) -> Toolkit:
