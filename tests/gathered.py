@@ -52,4 +52,4 @@ def many(returns: Folder, count: int = 60) -> None:
 def combined(returns: Folder, tiny_folder: Folder, **more: Any) -> Combined:
     """Merge the returns into merged.yaml beside their folder."""
     output = returns.path.parent / "merged.yaml"
-    return mergefiles.combine(MergeOptions((returns.path,), output, (tiny_folder.path,), **more))
+    return mergefiles.combine(MergeOptions((returns.path,), output, folders=(tiny_folder.path,), **more))

@@ -558,7 +558,7 @@ def test_copies_with_passwords_come_back_with_a_list_of_them(options: BatchOptio
     keys = Folder(tmp_path).write("keys.txt", "\ufeffother\r\n2\r\n\r\néén 1\r\n")
     folders = (options.toolkit or Path(),)
 
-    made = combine(MergeOptions((options.output,), tmp_path / "m.yaml", folders, passwords=keys))
+    made = combine(MergeOptions((options.output,), tmp_path / "m.yaml", folders=folders, passwords=keys))
 
     assert sorted(each.organisation for each in made.responses) == ["Nord", "Süd"]
     with pytest.raises(ToolkitError, match="locked with a password"):
@@ -611,7 +611,7 @@ def test_a_copy_that_only_its_printed_line_tells_of_is_back(options: BatchOption
     back.write_bytes(zipped.packed(bare))
 
     merged, folders = tmp_path / "m.yaml", (options.toolkit or Path(),)
-    done = combine(MergeOptions((back,), merged, folders, manifest=options.output / "manifest.csv"))
+    done = combine(MergeOptions((back,), merged, folders=folders, manifest=options.output / "manifest.csv"))
 
     assert "1 of 3 copies are back" in str(done)
 
@@ -622,10 +622,12 @@ def test_a_merge_says_whose_copy_is_not_back(options: BatchOptions, tmp_path: Pa
 
     merged = tmp_path / "merged.yaml"
     manifest_ = options.output / "manifest.csv"
-    done = combine(MergeOptions((tmp_path / "back",), merged, (options.toolkit or Path(),), manifest=manifest_))
+    done = combine(MergeOptions((tmp_path / "back",), merged, folders=(options.toolkit or Path(),), manifest=manifest_))
 
     assert "1 of 3 copies are back\nnot back: row 2, Ann.docx\nnot back: row 4, Cy.docx" in str(done)
-    later = combine(MergeOptions((merged,), tmp_path / "m.yaml", (options.toolkit or Path(),), manifest=manifest_))
+    later = combine(
+        MergeOptions((merged,), tmp_path / "m.yaml", folders=(options.toolkit or Path(),), manifest=manifest_)
+    )
     assert len(later.missing) == 2
 
 
@@ -644,12 +646,14 @@ def test_copies_as_they_were_made_are_not_back(options: BatchOptions, tmp_path: 
     merged = tmp_path / "m.yaml"
     as_made = "as it was made, nothing filled in: row"
 
-    blank = str(combine(MergeOptions((options.output,), merged, folders, manifest=path)))
-    both = str(combine(MergeOptions((options.output, tmp_path / "back"), merged, folders, manifest=path, force=True)))
+    blank = str(combine(MergeOptions((options.output,), merged, folders=folders, manifest=path)))
+    both = str(
+        combine(MergeOptions((options.output, tmp_path / "back"), merged, folders=folders, manifest=path, force=True))
+    )
     (options.output / "Ann.docx").unlink()
     said = merged.read_text(encoding="utf-8").replace("organisation: Nord", "organisation: Nord-West")
     merged.write_text(said, encoding="utf-8")
-    again_ = str(combine(MergeOptions((merged, options.output), tmp_path / "n.yaml", folders, manifest=path)))
+    again_ = str(combine(MergeOptions((merged, options.output), tmp_path / "n.yaml", folders=folders, manifest=path)))
 
     assert f"0 of 3 copies are back\n{as_made} 2, Ann.docx\n{as_made} 3, Bob.docx\n{as_made} 4, Cy.docx" in blank
     assert f"1 of 3 copies are back\n{as_made} 2, Ann.docx\n{as_made} 4, Cy.docx" in both

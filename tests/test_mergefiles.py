@@ -70,15 +70,15 @@ def test_what_is_corrected_by_hand_goes_before_what_somebody_typed(
     paths, count = (given,), text.count("A2: yes")
     folders = (tiny_folder.path,)
     corrected = tmp_path / "m.yaml"
-    mergefiles.combine(MergeOptions(paths, corrected, folders))
+    mergefiles.combine(MergeOptions(paths, corrected, folders=folders))
     said = corrected.read_text(encoding="utf-8")
     assert said.count("A2: 'yes'") == count
     corrected.write_text(said.replace("A2: 'yes'", "A2: 'no'"), encoding="utf-8")
 
     for number, order in enumerate([(corrected, given), (given, corrected)]):
-        done = mergefiles.combine(MergeOptions(order, tmp_path / f"{number}.yaml", folders))
+        done = mergefiles.combine(MergeOptions(order, tmp_path / f"{number}.yaml", folders=folders))
         later = mergefiles.combine(
-            MergeOptions((given, *done.files, given), tmp_path / f"{number}-again.yaml", folders)
+            MergeOptions((given, *done.files, given), tmp_path / f"{number}-again.yaml", folders=folders)
         )
 
         assert [each.answers["A2"] for each in done.responses] == ["no"] * count
@@ -122,7 +122,7 @@ def test_what_is_merged_is_not_written_over_even_by_force(
     returns: Folder, tiny_folder: Folder, name: str, by: str | None
 ) -> None:
     paths = [returns.write(f"{each}.yaml", typed(each)) for each in ("a", name)]
-    options = MergeOptions((*paths,), returns.path / "merged.yaml", (tiny_folder.path,), by=by, force=True)
+    options = MergeOptions((*paths,), returns.path / "merged.yaml", folders=(tiny_folder.path,), by=by, force=True)
 
     assert problems(lambda: mergefiles.combine(options), returns.path) == [
         f"{name}.yaml: This is one of the files that are read. Give another name."
@@ -370,7 +370,7 @@ def test_a_file_that_may_not_be_read_does_not_stop_the_rest(
 
 def test_a_return_that_lies_in_the_folder_is_not_written_over(returns: Folder, tiny_folder: Folder) -> None:
     path = returns.write("a.yaml", typed("North", "A2: yes"))
-    options = MergeOptions((returns.path,), path, (tiny_folder.path,), force=True)
+    options = MergeOptions((returns.path,), path, folders=(tiny_folder.path,), force=True)
     text = path.read_bytes()
 
     with pytest.raises(OutputError, match="one of the files that are read"):
@@ -389,7 +389,9 @@ def test_a_return_that_is_reached_by_another_name_is_not_written_over(returns: F
     lying = returns.write("merged.yaml", f"{HEAD}responses:\n- answers: {{A2: yes}}\nnot: [valid")
     returns.write("a.yaml", typed("North"))
     os.link(lying, returns.path.parent / "Merged.yaml")  # as where capitals do not count
-    options = MergeOptions((returns.path,), returns.path.parent / "Merged.yaml", (tiny_folder.path,), force=True)
+    options = MergeOptions(
+        (returns.path,), returns.path.parent / "Merged.yaml", folders=(tiny_folder.path,), force=True
+    )
 
     with pytest.raises(OutputError, match="could not be read"):
         mergefiles.combine(options)
@@ -495,7 +497,7 @@ if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.default_int_handler)  # who runs the tests in the background ignores it
     Thread.join = join
     returns, output, folder = map(Path, sys.argv[1:])
-    combine(MergeOptions((returns,), output, (folder,), jobs=2), stop_at_a_hundred)
+    combine(MergeOptions((returns,), output, folders=(folder,), jobs=2), stop_at_a_hundred)
 """
 
 

@@ -14,7 +14,7 @@ from toolkit_cli.cli import SETTINGS, cli
 from toolkit_cli.errors import ToolkitError
 from toolkit_cli.layout.vocabulary import BLOCKS, INLINE, ROLES
 from toolkit_cli.returned import ReturnError
-from toolkit_cli.returns import readfiles
+from toolkit_cli.returns.returnoptions import exit_code
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 EXAMPLES = [
@@ -80,7 +80,7 @@ def test_the_table_of_tags_names_every_role(tag: str) -> None:
 
 
 def test_the_table_of_exit_codes_is_whole() -> None:
-    outcomes = {readfiles.exit_code((), noted, strict=True) for noted in (False, True)}
+    outcomes = {exit_code((), noted, strict=True) for noted in (False, True)}
 
     codes = outcomes | {ToolkitError.exit_code, ReturnError.exit_code, click.UsageError.exit_code}
     assert {int(code) for code in table("exit code")} == codes

@@ -219,7 +219,7 @@ def test_a_position_that_comes_back_stands_in_no_report(
         tiny_folder.change("translations/de.po", GRUNDSATZ, "Ganz etwas anderes.")
     path = tiny_folder.path / "translations" / "de.po"
     path.write_text(path.read_text(encoding="utf-8") + ALIKE, encoding="utf-8")  # since then
-    done = combine(MergeOptions((returned,), folder.path / "m.yaml", (tiny_folder.path,)))
+    done = combine(MergeOptions((returned,), folder.path / "m.yaml", folders=(tiny_folder.path,)))
     assert any(said in note.text for note in done.responses[0].notes)
 
     made = report_build.build(

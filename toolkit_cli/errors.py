@@ -100,6 +100,15 @@ def counted(count: int, one: str, many: str = "") -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
+def first_of(names: Sequence[str], most: int, count: int | None = None) -> str:
+    """Return the first of some names with commas between them, and how many more there are.
+
+    `count` is how many there are where `names` does not hold all.
+    """
+    more = (len(names) if count is None else count) - most
+    return ", ".join(names[:most]) + (f" and {more:,} more" if more > 0 else "")
+
+
 def nearest(word: str, known: Sequence[str]) -> str:
     """Return a sentence that offers the known words nearest to `word`, in capitals or not."""
     if (plain := latin(word)) != word and plain in known:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from unicodedata import bidirectional, category, name, normalize
 
-from toolkit_cli.errors import counted
+from toolkit_cli.errors import counted, first_of
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.layout.fill import EMPTY, Fill, shown
 from toolkit_cli.layout.page import (
@@ -80,8 +80,7 @@ def absent_in_copies(
 
     said = []
     if lacking:
-        first, rest = sorted(lacking)[:MOST], len(lacking) - MOST
-        named = ", ".join(map(_named, first)) + (f" and {rest} more" if rest > 0 else "")
+        named = first_of([_named(each) for each in sorted(lacking)], MOST)
         shown_ = "it is shown as a box" if len(lacking) == 1 else "they are shown as boxes"
         said.append(f"No font has {named}, in {having(lacking)}: {shown_}. {HINT}")
     if backward:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from toolkit_cli.errors import OutputError, Problem
+from toolkit_cli.files.search import identity
 
 T = TypeVar("T")
 
@@ -78,6 +79,17 @@ def _in_the_way(path: Path, force: bool) -> Problem | None:
     return None
 
 
+def check_apart(given: Iterable[Path], targets: Sequence[Path]) -> None:
+    """Raise `OutputError` where a file would be written over one that is read, or two over each other."""
+    read = set(map(identity, given))
+    what = "This is one of the files that are read."
+    problems = [Problem(str(path), 0, what, "Give another name.") for path in targets if identity(path) in read]
+    if len(set(map(identity, targets))) < len(targets):
+        problems.append(Problem(str(targets[0]), 0, "Two files would have this name.", "Give one of them another."))
+    if problems:
+        raise OutputError(problems)
+
+
 def check_names(paths: Iterable[Path]) -> None:
     """Raise `OutputError` for the first name that the system does not take, or is not set to have; and for `-`."""
     for path in paths:
@@ -106,6 +118,12 @@ def _check_for_windows(path: Path) -> None:
         if sign or RESERVED.fullmatch(part):
             what = f"Windows does not take {sign[0]!r} in a name." if sign else f"Windows keeps {part!r} for itself."
             raise OutputError(Problem(str(path), 0, what, "Give another name."))
+
+
+def write_texts(files: Mapping[Path, str], force: bool) -> None:
+    """Write texts to files, all or none of them."""
+    check(files, force)
+    write_all({path: text.encode("utf-8") for path, text in files.items()})
 
 
 def write_all(files: Mapping[Path, bytes]) -> None:

@@ -25,8 +25,8 @@ from toolkit_cli.responses.response import Response
 from toolkit_cli.returned import ReturnError
 from toolkit_cli.returns import reading
 from toolkit_cli.returns.intake import passed
-from toolkit_cli.returns.readfiles import exit_code
 from toolkit_cli.returns.receipt import MOST, Read
+from toolkit_cli.returns.returnoptions import ReturnOptions, exit_code
 from toolkit_cli.returns.toolkits import Toolkits
 
 CAUTION = (
@@ -36,22 +36,11 @@ CAUTION = (
 
 
 @dataclass(frozen=True)
-class PrivacyOptions:
-    """What is asked of a look through returns: also copies, with marks in its place, in the folder `redact`.
-
-    Paths are as the user gave them; `folders` are the user's own toolkits.
-    """
+class PrivacyOptions(ReturnOptions):
+    """What is asked of a look through returns: also copies, with marks in its place, in the folder `redact`."""
 
     paths: tuple[Path, ...]
     redact: Path | None = None
-    folders: tuple[Path, ...] = ()
-    translations: tuple[Path, ...] = ()
-    passwords: Path | None = None
-    strict: bool = False
-    force: bool = False
-
-    def toolkits(self) -> Toolkits:
-        return Toolkits(self.folders, self.translations, self.passwords)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from typing import Any
 from toolkit_cli import filetypes
 from toolkit_cli.building.roster import alike
 from toolkit_cli.errors import OutputError, Problem
-from toolkit_cli.files import yamlfile
+from toolkit_cli.files import output, yamlfile
 from toolkit_cli.files.search import identity
 from toolkit_cli.privacy import findings as privacy
 from toolkit_cli.privacy.findings import Findings, ResponseScanner, ToolkitWords, composed
@@ -28,14 +28,13 @@ from toolkit_cli.responses import writeanswers
 from toolkit_cli.responses.merge import OF_FILES
 from toolkit_cli.responses.response import Response
 from toolkit_cli.returned import Note, ReturnError
-from toolkit_cli.returns import readfiles
 from toolkit_cli.returns.receipt import Read
 from toolkit_cli.returns.toolkits import Toolkits
 
 ENDING = "-names-removed"
 MADE = "(?:[0-9a-f]{12}|org-[0-9a-f]{8})"  # an id that the program has given
 TELLING = OF_FILES | {"open", "decided"}  # kinds of notes that call responses by their ids
-COPY = re.compile(rf"the same answers as in {MADE}(?:, {MADE})*(?: and \d+ more)?")
+COPY = re.compile(rf"the same answers as in {MADE}(?:, {MADE})*(?: and [\d,]+ more)?")
 DONE = Note(
     "redacted",
     text="rules put marks in the place of likely names and other personal data; what they did not find still stands",
@@ -68,7 +67,7 @@ def redact(paths: Sequence[Path], folder: Path, toolkits: Toolkits, force: bool 
         made.append(writeanswers.text(_data(path, reads, asked, salt), form))
     copies = dict(zip((folder / name for name in _numbered(named)), made, strict=True))
     _spare([path for path, _ in opened.files], copies)
-    readfiles.write(copies, force)
+    output.write_texts(copies, force)
     return Redacted(privacy.found_in(opened), tuple(copies))
 
 

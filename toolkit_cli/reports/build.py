@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from toolkit_cli.errors import AnswersError, Problem, counted
+from toolkit_cli.errors import AnswersError, Problem
 from toolkit_cli.kits import fields, words
 from toolkit_cli.reports import csvfile, page, tallies, xlsxfile
-from toolkit_cli.reports.reportfiles import ReportOptions, files
+from toolkit_cli.reports.reportfiles import ReportOptions, files, names_removed
 from toolkit_cli.responses import filling, readanswers
 from toolkit_cli.running.callbacks import Say, say_nothing
 
@@ -27,9 +27,7 @@ def build(options: ReportOptions, warn: Say = say_nothing) -> list[Path]:
         )
     report = tallies.of(toolkit, known, responses, options.least, options.unattributed, secrets=options.secrets())
     if report.unattributed and not options.unattributed:
-        warn(
-            f"Names removed: {counted(report.responses, 'response')}, fewer than the {report.least} of --min-responses."
-        )
+        warn(names_removed(report.responses, "response", report.least))
     for told in (*readanswers.warnings(options.answers, responses, known), *filling.waiting(responses)):
         warn(str(told))
     said = words.of(toolkit, options.templates)

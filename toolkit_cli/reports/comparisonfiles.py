@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from toolkit_cli.errors import AnswersError, Problem, counted, quoted
+from toolkit_cli.errors import AnswersError, Problem, quoted
 from toolkit_cli.files import csvtext
 from toolkit_cli.kits import fields, words
 from toolkit_cli.kits.fields import Field
@@ -16,7 +16,7 @@ from toolkit_cli.kits.words import Words
 from toolkit_cli.layout.fill import EMPTY, Value
 from toolkit_cli.reports import comparison, comparisonpage, rows
 from toolkit_cli.reports.comparison import Comparison
-from toolkit_cli.reports.reportfiles import ReportOptions, files
+from toolkit_cli.reports.reportfiles import ReportOptions, files, names_removed
 from toolkit_cli.reports.rows import Cell
 from toolkit_cli.reports.xlsxfile import Book, heads_of
 from toolkit_cli.responses import filling, readanswers
@@ -47,9 +47,7 @@ def compare(before: Path, options: ReportOptions, warn: Say = say_nothing) -> li
             fix = "Answers are compared by the line 'organisation' about the respondent."
         raise AnswersError(Problem(str(options.answers), 0, what, fix))
     if made.unattributed and not options.unattributed:
-        warn(
-            f"Names removed: {counted(made.count, 'organisation')}, fewer than the {options.least} of --min-responses."
-        )
+        warn(names_removed(made.count, "organisation", made.least))
     lost = (readanswers.warnings(path, given, known) for path, given in ((before, earlier), (options.answers, later)))
     for told in (*chain.from_iterable(lost), *filling.waiting([*earlier, *later])):
         warn(str(told))

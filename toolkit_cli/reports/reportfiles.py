@@ -10,7 +10,7 @@ from pathlib import Path
 
 from toolkit_cli import formats
 from toolkit_cli.building import build
-from toolkit_cli.errors import AnswersError, Problem, nearest, quoted
+from toolkit_cli.errors import AnswersError, Problem, counted, nearest, quoted
 from toolkit_cli.files import installed, output
 from toolkit_cli.kits import content, multilingual, selection, translation
 from toolkit_cli.kits.model import Toolkit
@@ -103,6 +103,11 @@ class Printed:
     def theme(self) -> Theme:
         """The theme in which it is set."""
         return theme.load(self.options.theme, self.options.paper, self.options.templates)
+
+
+def names_removed(count: int, noun: str, least: int) -> str:
+    """Say that names are removed though nobody asked for it, for so few stand behind them."""
+    return f"Names removed: {counted(count, noun)}, fewer than the {least} of --min-responses."
 
 
 def files(

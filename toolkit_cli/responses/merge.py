@@ -17,6 +17,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 
 from toolkit_cli.characters import in_order
+from toolkit_cli.errors import first_of
 from toolkit_cli.layout.fill import Value, as_text
 from toolkit_cli.responses.equality import digest, normalised, read_digest, same
 from toolkit_cli.responses.response import Origin, Response
@@ -247,10 +248,8 @@ def _copies(responses: list[Response]) -> Iterator[Response]:
 
 
 def _copy(own: str, ids: list[str]) -> Note:
-    others = [other for other in ids[: NAMED + 1] if other != own][:NAMED]
-    more = len(ids) - 1 - len(others)
-    listed = ", ".join(others) + (f" and {more} more" if more > 0 else "")
-    return Note("copy", text=f"the same answers as in {listed}")
+    others = [other for other in ids[: NAMED + 1] if other != own]
+    return Note("copy", text=f"the same answers as in {first_of(others, NAMED, len(ids) - 1)}")
 
 
 def _order(response: Response) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -18,10 +19,24 @@ from toolkit_cli.layout.fill import Value
 from toolkit_cli.responses.response import Origin, Response, note_data
 
 FORMATS = ("yaml", "json", "csv")
+# The endings of workbooks' names, and of what else somebody may expect to be written.
+OTHERS = ("docx", "docm", "doc", "odt", "rtf", "pdf", "fdf", "xfdf", "xlsx", "xls", "ods", "html", "htm")
 COLUMNS = ("id", "file", "organisation", "code", "answer")
 MANY = 1_000  # notes
 FEW = 50
 COUNT = re.compile("0|[1-9][0-9]{0,11}")  # what a reader takes for a number, as it comes back from one
+
+
+def form_of(path: Path | None, asked: str | None) -> str:
+    """Return the form of an answers file: as asked, else by its name's ending, else YAML."""
+    ending = path.suffix.lstrip(".").lower() if path else ""
+    named = {"yml": "yaml"}.get(ending, ending)
+    if named in OTHERS:
+        what = f"Answers are written as {', '.join(FORMATS)}, and this is the name of another kind of file."
+        raise OutputError(Problem(str(path), 0, what, f"Give a name such as {path.stem if path else ''}.yaml."))
+    if asked and named in FORMATS and named != asked:
+        raise OutputError(Problem(str(path), 0, f"This name does not fit the format {asked}.", "Change one of them."))
+    return asked or (named if named in FORMATS else "yaml")
 
 
 def single(toolkit: Toolkit, response: Response) -> dict[str, Any]:

@@ -23,10 +23,10 @@ from toolkit_cli.responses.merge import merge
 from toolkit_cli.responses.organisations import by_organisation
 from toolkit_cli.responses.response import Response
 from toolkit_cli.returned import ReturnError
-from toolkit_cli.returns import gather, readcache, readfiles
-from toolkit_cli.returns.blank import Design
+from toolkit_cli.returns import gather, readcache
 from toolkit_cli.returns.gather import Gathered
 from toolkit_cli.returns.mergeoutcome import Combined, everyone
+from toolkit_cli.returns.returnoptions import ReturnOptions, exit_code
 from toolkit_cli.returns.toolkits import Toolkits
 from toolkit_cli.running.callbacks import OnProgress, no_progress
 
@@ -34,31 +34,20 @@ MERGED = re.compile(rb'^(?:responses:| *"responses": )', re.MULTILINE)  # in a f
 
 
 @dataclass(frozen=True)
-class MergeOptions:
-    """What is asked of a merge; `folders` are the user's own toolkits, `by` is "organisation" or None.
+class MergeOptions(ReturnOptions):
+    """What is asked of a merge; `by` is "organisation" or None.
 
     `lang` is the language in which decisions are asked for, the toolkit's own if None.
     """
 
     paths: tuple[Path, ...]
     output: Path
-    folders: tuple[Path, ...] = ()
-    translations: tuple[Path, ...] = ()
     by: str | None = None
     decisions: Path | None = None
-    strict: bool = False
-    force: bool = False
     jobs: int | None = None
     cache: Path | None = None
     manifest: Path | None = None
-    passwords: Path | None = None
-    templates: Path | None = None
-    theme: Path | None = None
     lang: str | None = None
-
-    def toolkits(self) -> Toolkits:
-        """Return the toolkits whose returns can be merged."""
-        return Toolkits(self.folders, self.translations, self.passwords, Design(self.templates, self.theme))
 
     @property
     def open_file(self) -> Path:
@@ -80,9 +69,9 @@ def combine(options: MergeOptions, progress: OnProgress = no_progress) -> Combin
     targets = [options.output, options.open_file] if options.by else [options.output]
     _keep_decisions(options)
     output.check(targets, options.force)
-    readfiles.check([*options.paths, *_lying(options.paths, targets)], targets)
+    output.check_apart([*options.paths, *_lying(options.paths, targets)], targets)
     readcache.check(options.parts)
-    form = readfiles.form_of(options.output, None)
+    form = writeanswers.form_of(options.output, None)
     try:
         done = _combined(options, form, progress)
     except Exception as wrong:  # what was read holds people's answers, and nobody would look for it
@@ -141,7 +130,7 @@ def _combined(options: MergeOptions, form: str, progress: OnProgress) -> Combine
     files = {options.output: writeanswers.text(writeanswers.several(toolkit, responses, **more), form)}
     if any(open_.decision is None for open_ in opens):
         files[options.open_file] = decisions.text(opens, toolkit, known)
-    readfiles.write(files, options.force)
+    output.write_texts(files, options.force)
     return Combined(
         tuple(files),
         gathered,
@@ -189,4 +178,4 @@ def _exit_code(gathered: Gathered, responses: Sequence[Response], opens: Sequenc
     noted = noted or bool(gathered.skipped) or any(receipt.notes for receipt in gathered.receipts)
     noted = noted or any(open_.decision is None for open_ in opens)
     unread = bool(gathered.failures) or any(receipt.unspoken for receipt in gathered.receipts)
-    return readfiles.exit_code(unread, noted, strict)
+    return exit_code(unread, noted, strict)

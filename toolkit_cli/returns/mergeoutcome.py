@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from toolkit_cli.building.manifest import Entry
-from toolkit_cli.errors import Problem, counted, quoted
+from toolkit_cli.errors import Problem, counted, first_of, quoted
 from toolkit_cli.files.yamlfile import PIPED
 from toolkit_cli.responses import readanswers
 from toolkit_cli.responses.decisions import OpenQuestion
@@ -81,7 +81,7 @@ class Combined:
                 files.setdefault(receipt.stamp.lang, []).extend(self._files(receipt.sha256))
         for lang, names in files.items():
             what = f"in {quoted(lang)}, and no translation into it was given, so that answers may be missing"
-            yield f"{what}: {_some(sorted(set(names)))}. Give it with --translation."
+            yield f"{what}: {first_of(sorted(set(names)), NAMED)}. Give it with --translation."
 
     def _for_themselves(self) -> Iterator[str]:
         """Yield which responses cannot be brought together with others."""
@@ -120,7 +120,8 @@ class Combined:
             if any(note.kind == "copy" for note in response.notes):
                 alike.setdefault(digest(response), set()).add(self._called(response))
         for names in alike.values():
-            yield f"counted each for itself, and perhaps one return, for they say the same: {_some(sorted(names))}"
+            listed = first_of(sorted(names), NAMED)
+            yield f"counted each for itself, and perhaps one return, for they say the same: {listed}"
 
     @property
     def _again(self) -> list[Response]:
@@ -169,9 +170,3 @@ def everyone(responses: Sequence[Response]) -> Iterator[Response]:
     for response in responses:
         yield response
         yield from everyone(response.members)
-
-
-def _some(names: Sequence[str]) -> str:
-    """Return a list of names, of which there may be thousands."""
-    more = len(names) - NAMED
-    return ", ".join(names[:NAMED]) + (f" and {more:,} more" if more > 0 else "")
