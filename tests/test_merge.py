@@ -16,6 +16,7 @@ from toolkit_cli.layout.fill import Value, as_text
 from toolkit_cli.responses.equality import normalised, signature
 from toolkit_cli.responses.merge import merge
 from toolkit_cli.responses.response import Origin, Response
+from toolkit_cli.responses.versions import is_untouched
 from toolkit_cli.returned import Note
 
 from .responses import everything
@@ -381,7 +382,7 @@ def versions(draw: st.DrawFn) -> Response:
     name = draw(FILES)
     saved = draw(st.sampled_from(["", "2021-01-01T00:00:00+00:00", "2021-01-02T00:00:00+00:00"]))
     source = Origin(draw(st.sampled_from([name, f"copy-{name}"])), name.rpartition(".")[2], sha(name), saved)
-    source = draw(st.sampled_from([source, source, source, Origin()]))
+    source = draw(st.sampled_from([source, source, source, replace(source, untouched=True), Origin()]))
     who = draw(WHO)
     id_ = draw(st.sampled_from([source.sha256[:12], source.sha256[:12], "c1", "c2", sha("a.docx")[:12], ""]))
     answers = draw(ANSWERS)
@@ -471,3 +472,15 @@ def test_a_prefilled_copy_that_is_known_to_be_as_it_was_made_replaces_no_answers
     assert merge([filled, made], untouched)[0].answers == {"S1": "this year"}
     assert merge(merge([made], untouched) + merge([filled], untouched), untouched) == merge([filled, made], untouched)
     assert merge([made], untouched)[0].answers == {"S1": "last year"}
+
+
+def test_a_copy_that_came_back_as_it_was_made_says_so_whatever_is_merged_with_it_later() -> None:
+    made = as_read(personal("c1", "copies/a.pdf", {"S1": "last year"}, "2021-01-02"))
+    other = as_read(personal("c2", "b.pdf", {"S1": "this year"}, "2021-01-01"))
+
+    (merged,) = merge([made], {made.source.sha256})
+
+    assert merged == replace(made, source=replace(made.source, untouched=True)) and is_untouched(merged)
+    assert merge([merged]) == merge([made, merged]) == (merged,)
+    assert [is_untouched(each) for each in merge([other, merged])] == [True, False]
+    assert not is_untouched(merge([replace(merged, answers={"S1": "by hand"})])[0])

@@ -15,8 +15,8 @@ from toolkit_cli.layout.fill import Said, Value
 from toolkit_cli.responses import decisions, readanswers, writeanswers
 from toolkit_cli.responses.decisions import Decision, OpenQuestion
 from toolkit_cli.responses.merge import merge
-from toolkit_cli.responses.organisations import by_organisation, similar_names
-from toolkit_cli.responses.response import Response
+from toolkit_cli.responses.organisations import by_organisation, similar_names, unlabelled
+from toolkit_cli.responses.response import Origin, Response
 from toolkit_cli.returned import Note
 
 from .conftest import Folder, problems
@@ -312,3 +312,17 @@ def test_organisations_stand_in_the_order_of_the_alphabet(tiny_fields: dict[str,
     made, _ = by_organisation(people, tiny_fields)
 
     assert [response.organisation for response in made] == names
+
+
+def test_what_was_put_into_a_copy_that_came_back_as_it_was_made_is_no_member_s_answer(
+    tiny_fields: dict[str, Field],
+) -> None:
+    who = {"organisation": "North"}
+    said = Response({"A2": "yes", "A3": "Mine."}, {**who, "role": "Trainer"}, "c1")
+    made = Response({"A2": "no", "A3": "Put in."}, {**who, "role": "Head"}, "c2", source=Origin(sha256="1" * 64))
+
+    (org,), opens = by_organisation([said, made], tiny_fields, untouched={"1" * 64})
+
+    assert (org.answers, org.respondent, opens) == (said.answers, said.respondent, ())
+    assert len(org.members) == 2 and unlabelled("A3", org) == "Mine."
+    assert by_organisation([org], tiny_fields) == ((org,), ())

@@ -13,7 +13,7 @@ that a version says is lost: what does not count any more stands in `earlier`, a
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Set
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from toolkit_cli.characters import in_order
@@ -21,7 +21,16 @@ from toolkit_cli.errors import first_of
 from toolkit_cli.layout.fill import Value, as_text
 from toolkit_cli.responses.equality import digest, normalised, read_digest, same
 from toolkit_cli.responses.response import Origin, Response
-from toolkit_cli.responses.versions import Version, has_long_text, is_shared, last_with, moment, taken_apart, value_at
+from toolkit_cli.responses.versions import (
+    Version,
+    has_long_text,
+    is_shared,
+    is_untouched,
+    last_with,
+    moment,
+    taken_apart,
+    value_at,
+)
 from toolkit_cli.returned import Note
 
 NAMED = 3  # responses that a note on a possible copy names
@@ -31,13 +40,24 @@ OF_FILES = frozenset(("tie", "corrected"))  # kinds of notes that name files, or
 def merge(responses: Iterable[Response], untouched: Set[str] = frozenset()) -> tuple[Response, ...]:
     """Return one response for each return, sorted by organisation and id.
 
-    `untouched` are the SHA-256 of files that are known to be as they were made: they go behind what anybody sent.
+    `untouched` are the SHA-256 of files that are known to be as they were made: they go behind what anybody sent, and
+    say so in what is returned, where later merges find it.
     `merge(merge(a) + merge(b)) == merge(a + b)`, whatever the order; organisations come back as their members.
     """
-    versions = [Version(plain) for response in responses for plain in taken_apart(response)]
+    versions = _marked([plain for response in responses for plain in taken_apart(response)], untouched)
     read = _read(versions)
-    made = [_together(group, untouched, read) for group in _groups(versions)]
+    made = [_together(group, read) for group in _groups(versions)]
     return tuple(sorted(_copies(made), key=_order))
+
+
+def _marked(said: Sequence[Response], untouched: Set[str]) -> list[Version]:
+    """Return versions whose files say whether they are as they were made, as this merge or an earlier one knows."""
+    made = untouched | {each.source.sha256 for each in said if each.source.untouched}
+    found = (each.source.sha256 in made and not each.source.untouched for each in said)
+    return [
+        Version(replace(each, source=replace(each.source, untouched=True)) if is_new else each)
+        for each, is_new in zip(said, found, strict=True)
+    ]
 
 
 def _read(versions: list[Version]) -> dict[str, set[str]]:
@@ -87,7 +107,7 @@ class _Joined:
         self.parents[self.first(one)] = self.first(other)
 
 
-def _together(group: list[Version], untouched: Set[str], read: Mapping[str, Set[str]]) -> Response:
+def _together(group: list[Version], read: Mapping[str, Set[str]]) -> Response:
     """Return the response that versions of one return make: the latest counts, what was said before is kept."""
     by_content: dict[str, list[Version]] = {}
     for version in group:
@@ -98,20 +118,20 @@ def _together(group: list[Version], untouched: Set[str], read: Mapping[str, Set[
     def order(content: str) -> tuple[object, ...]:
         each, is_corrected = made[content], content in corrected
         when = max(map(_when, [each, *(_originals(each, made.values()) if is_corrected else ())]))
-        return _counts(each, untouched) or is_corrected, *when, is_corrected, content
+        return _counts(each) or is_corrected, *when, is_corrected, content
 
     *before, last = sorted(made, key=order)
     latest, earlier = made[last], [made[content] for content in before]
     filled = _filled(latest, earlier)
-    rivals = [each for each in earlier if _counts(each, untouched) == _counts(latest, untouched)]
+    rivals = [each for each in earlier if _counts(each) == _counts(latest)]
     by_hand = [made[content] for content in before if content in corrected]
     notes = (*filled.notes, *_replaced(filled, earlier), *_ties(latest, rivals), *_corrections(latest, by_hand))
     return replace(filled, earlier=tuple(earlier), notes=notes)
 
 
-def _counts(response: Response, untouched: Set[str]) -> bool:
+def _counts(response: Response) -> bool:
     """Say whether a response answers anything, in a file that is not as it was made."""
-    return bool(response.answers) and any(each.sha256 not in untouched for each in (response.source, *response.also))
+    return bool(response.answers) and not all(each.untouched for each in (response.source, *response.also))
 
 
 def _originals(corrected: Response, made: Iterable[Response]) -> list[Response]:
@@ -239,7 +259,7 @@ def _copies(responses: list[Response]) -> Iterator[Response]:
         alike.setdefault(digest(response), []).append(response)
     for group in alike.values():
         telling = any(is_shared(response) for response in group) or has_long_text(group[0])
-        if len(group) == 1 or not group[0].answers or not telling:
+        if len(group) == 1 or not group[0].answers or not telling or all(map(is_untouched, group)):
             yield from group
             continue
         ids = sorted(response.id for response in group)

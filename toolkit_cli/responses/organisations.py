@@ -24,6 +24,7 @@ from toolkit_cli.responses.equality import normalised, plain
 from toolkit_cli.responses.givenanswer import fits
 from toolkit_cli.responses.merge import merge
 from toolkit_cli.responses.response import Response
+from toolkit_cli.responses.versions import is_untouched
 from toolkit_cli.returned import Note
 
 TEXTS = ("text", "line")
@@ -138,8 +139,9 @@ class _Organisation:
         return field is None or field.kind in TEXTS or not any(fits(field, said.value) for said in self.said[code])
 
     def _respondent(self) -> dict[str, str]:
+        """Return what those say about themselves who have answered; where nobody has, what all do."""
         found: dict[str, dict[str, str]] = {}
-        for member in self.members:
+        for member in [each for each in self.members if has_answered(each)] or self.members:
             for name, value in member.respondent.items():
                 found.setdefault(name, {}).setdefault(name_key(value), value)
         return {**{name: SEVERAL.join(values.values()) for name, values in found.items()}, "organisation": self.name}
@@ -158,6 +160,11 @@ def who_of(members: Sequence[Response]) -> list[str]:
 def undecided(response: Response) -> list[str]:
     """Return the fields that an organisation's people answer differently, and have not decided on."""
     return [note.code for note in response.notes if note.kind == "open" and note.code not in response.answers]
+
+
+def has_answered(response: Response) -> bool:
+    """Say whether a response holds an answer that its people gave; one on which they do not agree is one, too."""
+    return bool(response.answers and not is_untouched(response)) or bool(undecided(response))
 
 
 def unlabelled(code: str, response: Response) -> Value:
@@ -184,7 +191,7 @@ def unlabelled(code: str, response: Response) -> Value:
 
 def _said(code: str, members: Sequence[Response], names: Sequence[str]) -> list[Said]:
     pairs = zip(names, members, strict=True)
-    return [Said(who, member.answers[code]) for who, member in pairs if code in member.answers]
+    return [Said(who, each.answers[code]) for who, each in pairs if code in each.answers and not is_untouched(each)]
 
 
 def _about(member: Response) -> Iterator[str]:

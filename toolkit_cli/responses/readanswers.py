@@ -239,7 +239,8 @@ def _codes(data: dict[str, Any], key: str) -> tuple[str, ...]:
 
 
 def _source(data: Any) -> Origin:
-    return Origin(**_texts(data, ("file", "format", "sha256", "saved", "says")))
+    untouched = isinstance(data, dict) and str(data.get("untouched")).casefold() in ("true", "yes")
+    return Origin(**_texts(data, ("file", "format", "sha256", "saved", "says")), untouched=untouched)
 
 
 def _note(data: dict[str, Any]) -> Note:

@@ -14,6 +14,7 @@ class Origin:
     """The file that a response was read from; `file` is its name without the folder, `saved` when (ISO 8601, UTC).
 
     `says` is the signature of what was read there: an answers file that says otherwise was corrected by hand.
+    `untouched` says that it is a copy as it was made: what stands in it was put there before it was sent.
     """
 
     file: str = ""
@@ -21,6 +22,7 @@ class Origin:
     sha256: str = ""
     saved: str = ""
     says: str = ""
+    untouched: bool = False
 
 
 @dataclass(frozen=True)

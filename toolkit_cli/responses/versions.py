@@ -73,6 +73,16 @@ def is_shared(response: Response) -> bool:
     return bool(response.source.sha256) and response.id == response.source.sha256[:12]
 
 
+def is_as_read(response: Response) -> bool:
+    """Say whether a response says what its file said when it was read, as far as that was noted."""
+    return read_digest(response.source) in ("", digest(_own(response)))
+
+
+def is_untouched(response: Response) -> bool:
+    """Say whether nobody has filled anything in: it came back as it was made, and was not corrected by hand since."""
+    return all(source.untouched for source in (response.source, *response.also)) and is_as_read(response)
+
+
 def has_long_text(response: Response) -> bool:
     """Say whether a response holds a text that two people hardly write alike."""
     texts = (normalised(value) for value in response.answers.values() if isinstance(value, str))

@@ -115,7 +115,7 @@ def _plain(value: Value, number: bool) -> Any:
     return int(value) if number and COUNT.fullmatch(value) else value
 
 
-def _source(source: Origin) -> dict[str, str]:
+def _source(source: Origin) -> dict[str, Any]:
     return {name: value for name, value in asdict(source).items() if value}
 
 

@@ -18,10 +18,10 @@ from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.responses import decisions, writeanswers
 from toolkit_cli.responses.decisions import Decision, OpenQuestion
-from toolkit_cli.responses.equality import digest, read_digest
 from toolkit_cli.responses.merge import merge
 from toolkit_cli.responses.organisations import by_organisation
 from toolkit_cli.responses.response import Response
+from toolkit_cli.responses.versions import is_as_read
 from toolkit_cli.returned import ReturnError
 from toolkit_cli.returns import gather, readcache
 from toolkit_cli.returns.gather import Gathered
@@ -168,8 +168,8 @@ def _there(gathered: Gathered) -> Iterator[tuple[str, str]]:
     """
     for response in everyone(gathered.responses):
         for each in (response, *response.earlier):
-            typed = read_digest(each.source) not in ("", digest(each))
-            yield from ((each.id, "" if typed else source.sha256) for source in (each.source, *each.also))
+            own = is_as_read(each)
+            yield from ((each.id, source.sha256 if own else "") for source in (each.source, *each.also))
     yield from ((receipt.stamp.copy, receipt.sha256) for receipt in gathered.receipts if receipt.stamp)
 
 

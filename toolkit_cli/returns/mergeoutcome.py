@@ -17,7 +17,7 @@ from toolkit_cli.responses.equality import digest
 from toolkit_cli.responses.merge import NAMED, called
 from toolkit_cli.responses.organisations import similar_names
 from toolkit_cli.responses.response import Origin, Response
-from toolkit_cli.responses.versions import is_shared, moment
+from toolkit_cli.responses.versions import is_shared, is_untouched, moment
 from toolkit_cli.returns.gather import Gathered
 
 
@@ -103,6 +103,9 @@ class Combined:
         blank = [each for each in people if not each.answers and each.source.sha256 not in made]
         if blank:
             yield f"without any answer: {', '.join(map(self._called, blank))}"
+        as_made = [each for each in people if each.answers and is_untouched(each) and each.source.sha256 not in made]
+        if as_made:
+            yield f"as made, so that what was put in does not count: {', '.join(map(self._called, as_made))}"
         if spoilt := [self._called(each) for each in people if readanswers.SPOILT in each.notes]:
             yield f"{readanswers.SPOILT.text}: {', '.join(spoilt)}. {PIPED}"
 
