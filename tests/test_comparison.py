@@ -33,7 +33,7 @@ def response(name: str, **answers: str) -> Response:
 
 
 BEFORE = [response("North", A2="yes", A3="One.", A4="3"), response("South", A2="no"), response("Gone", A2="no")]
-AFTER = [response("SOUTH ", A2="no", A4="2"), response("North", A2="no", A3="One.\n", A4="5"), response("New")]
+AFTER = [response("SOUTH ", A2="no", A4="2"), response("North", A2="no", A3="One.\n", A4="5"), response("New", A2="no")]
 
 
 def compared(tiny: Toolkit, before: list[Response], after: list[Response], least: int = 1) -> Comparison:
@@ -123,7 +123,7 @@ def test_names_stand_only_where_enough_answer_a_question_at_each_of_the_times(ti
         assert {code: {each.organisation for each in found} for code, found in changes.items()} == {
             "A1-notes": {""}, "A4": set(names)
         }  # fmt: skip
-    none = [response(name) for name in names]
+    none = [response(name, A4="2") for name in names]
     assert {each.organisation for each in compared(tiny, none, later, 5).changes["A1-notes"]} == set(names)
 
 
@@ -137,7 +137,9 @@ def test_a_comparison_names_nobody_at_a_question_where_a_report_on_one_of_the_fi
 
 
 def test_who_does_not_say_whose_it_is_is_counted(tiny: Toolkit) -> None:
-    assert compared(tiny, [*BEFORE, Response({"A2": "yes"})], [*AFTER, Response({}), Response({})]).nameless == 3
+    assert (
+        compared(tiny, [*BEFORE, Response({"A2": "yes"})], [*AFTER, Response({"A2": "no"}), Response({})]).nameless == 2
+    )
 
 
 FILE = "toolkit: tiny\nresponses:\n{}"
@@ -329,3 +331,32 @@ def test_what_a_reader_of_a_comparison_may_miss_is_told(before: Path, options: R
     compare(before, dataclasses.replace(options, formats=("pdf",)), told.append)
 
     assert told[0].startswith("No font has “\U00013000” (U+13000 EGYPTIAN HIEROGLYPH A001), in A3")
+
+
+def test_responses_without_an_answer_take_no_part_in_a_comparison(tiny: Toolkit) -> None:
+    made = dataclasses.replace(response("South", A2="yes"), source=Origin(sha256="1" * 64, untouched=True))
+
+    done = compared(tiny, BEFORE, [response("North"), made, response("Gone", A2="yes")])
+
+    assert (done.changes, done.blank, done.count) == ({"A2": (Change("Gone", "no", "yes"),)}, 2, 1)
+    comparison.check({Path("b.yaml"): [response("North"), response("north", A2="no")]})
+
+
+def test_how_many_are_without_an_answer_is_said(before: Path, options: ReportOptions) -> None:
+    said = before.read_text(encoding="utf-8") + "- {respondent: {organisation: Org 9}, answers: {}}\n"
+    before.write_text(said, encoding="utf-8")
+
+    html, xlsx = compare(before, dataclasses.replace(options, formats=("html", "xlsx")))
+
+    told = "Responses without any answer, which are not compared: 1"
+    assert told in html.read_text(encoding="utf-8")
+    assert told in [row[0] for row in openpyxl.load_workbook(xlsx)["About this comparison"].values]
+
+
+def test_where_nobody_has_answered_nothing_is_compared(before: Path, options: ReportOptions) -> None:
+    text = "toolkit: tiny\nresponses:\n- {respondent: {organisation: Org 1}, answers: {}}\n"
+    options.answers.write_text(text, encoding="utf-8")
+
+    (told,) = problems(lambda: compare(before, options), options.answers.parent)
+
+    assert "1 response without any answer is not compared." in told

@@ -413,7 +413,7 @@ def test_a_folder_of_templates_that_is_not_there_is_told(tiny: Toolkit, tmp_path
 
 def test_a_comparison_heads_its_questions_as_a_report_does(tiny: Toolkit, tiny_fields: dict[str, Field]) -> None:
     (after_,) = everything(tiny_fields, 1)
-    before = Response({}, after_.respondent)
+    before = Response(dict.fromkeys(after_.answers, "other"), after_.respondent)
 
     compared = comparisonpage.page(tiny, comparison.of(tiny, tiny_fields, [before], [after_], 1))
 

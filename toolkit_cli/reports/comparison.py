@@ -19,7 +19,7 @@ from toolkit_cli.layout.fill import Value
 from toolkit_cli.reports import naming
 from toolkit_cli.reports.tallies import LEAST
 from toolkit_cli.responses.equality import same
-from toolkit_cli.responses.organisations import name_key, undecided, unlabelled
+from toolkit_cli.responses.organisations import has_answered, name_key, undecided, unlabelled
 from toolkit_cli.responses.response import Response
 from toolkit_cli.responses.shuffle import shuffled
 
@@ -50,7 +50,8 @@ class Comparison:
 
     `compared` are the organisations of both files, `count` how many; `gone` and `new` those of one of them, of which
     `alone` says how many there are in each file. `nameless` counts the responses, of both files, that do not say whose
-    they are and cannot be compared. No name stands anywhere if it is `unattributed`; else, where `least` allow it.
+    they are and cannot be compared, `blank` those that hold no answer and take no part in it. No name stands anywhere
+    if it is `unattributed`; else, where `least` allow it.
     """
 
     compared: tuple[str, ...]
@@ -59,6 +60,7 @@ class Comparison:
     count: int
     alone: tuple[int, int]
     nameless: int
+    blank: int
     least: int
     unattributed: bool
     changes: Mapping[str, tuple[Change, ...]]
@@ -69,7 +71,7 @@ def check(files: Mapping[Path, Sequence[Response]]) -> None:
     """Raise `AnswersError` for every organisation that stands twice in one of the files, each told by its path."""
     problems = []
     for path, responses in files.items():
-        names = [response.organisation for response in responses if response.organisation]
+        names = [each.organisation for each in responses if each.organisation and has_answered(each)]
         spelt = {name_key(name): name for name in names}
         for name, count in sorted(Counter(map(name_key, names)).items()):
             if count > 1:
@@ -88,6 +90,8 @@ def of(
     unattributed: bool = False,
 ) -> Comparison:
     """Return what has changed; no organisation stands twice on one side, which `check` makes sure of."""
+    blank = sum(not has_answered(each) for each in (*before, *after))
+    before, after = ([each for each in responses if has_answered(each)] for responses in (before, after))
     first, second = _by_name(before), _by_name(after)
     both = [name for name in first if name in second]
     unattributed = unattributed or len(both) < least
@@ -103,6 +107,7 @@ def of(
         count=len(both),
         alone=(len(first) - len(both), len(second) - len(both)),
         nameless=sum(not response.organisation for response in (*before, *after)),
+        blank=blank,
         least=least,
         unattributed=unattributed,
         changes={code: found for code, found in changes.items() if found},

@@ -45,6 +45,9 @@ def compare(before: Path, options: ReportOptions, warn: Say = say_nothing) -> li
         if not any(response.organisation for response in (*earlier, *later)):
             what = "No response says of which organisation it is."
             fix = "Answers are compared by the line 'organisation' about the respondent."
+        if made.blank:
+            many = counted(made.blank, "response without any answer is", "responses without any answer are")
+            what = f"{what} {many} not compared."
         raise AnswersError(Problem(str(options.answers), 0, what, fix))
     if made.unattributed and not options.unattributed:
         warn(names_removed(made.count, "organisation", made.least))
@@ -117,6 +120,8 @@ class _Tables:
         yield from comparisonpage.names(made, said)
         if made.nameless:
             yield said["compare_nameless"].format(count=made.nameless)
+        if made.blank:
+            yield said["compare_blank"].format(count=made.blank)
         yield said["report_wording"]
 
 

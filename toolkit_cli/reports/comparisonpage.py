@@ -38,6 +38,7 @@ def page(toolkit: Toolkit, comparison: Comparison, templates: Path | None = None
         codes=codes,
         compared=comparison.count,
         nameless=comparison.nameless,
+        blank=comparison.blank,
         least=comparison.least,
         unattributed=comparison.unattributed,
         same={code: comparison.same.get(code, 0) for code in fields},
