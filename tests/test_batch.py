@@ -25,6 +25,8 @@ from toolkit_cli.files import output, zipped
 from toolkit_cli.kits import content, selection, translation
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import Fill
+from toolkit_cli.reports.build import build as build_report
+from toolkit_cli.reports.reportfiles import ReportOptions
 from toolkit_cli.returns.mergefiles import MergeOptions, combine
 from toolkit_cli.returns.reading import read
 from toolkit_cli.returns.toolkits import Toolkits
@@ -771,3 +773,22 @@ def test_a_formula_whose_result_is_not_there_is_told_where_it_matters(options: B
         "roster.xlsx:2: There is a formula in the column 'organisation', and the file does not hold its result. "
         "Open it in Excel or LibreOffice and save it, or write the value itself."
     ]
+
+
+def test_what_was_put_into_a_copy_that_came_back_as_it_was_made_does_not_count(
+    options: BatchOptions, tmp_path: Path
+) -> None:
+    for name in ("Ann", "Bob"):
+        Folder(tmp_path / "answers").write(f"{name}.yaml", "toolkit: tiny\nanswers: {A2: yes, A3: Put in.}\n")
+    path = batch.batch(replace(options, answers=tmp_path / "answers")).path
+    filled_in(options, options.output / "Bob.docx")
+    merged, folders = tmp_path / "m.yaml", (options.toolkit or Path(),)
+
+    first = combine(MergeOptions((options.output,), merged, folders, manifest=path))
+    again_ = combine(MergeOptions((merged,), tmp_path / "n.yaml", folders))
+    (made,) = build_report(ReportOptions(again_.files[0], ("csv",), tmp_path / "r.csv", folders, least=1))
+
+    assert "untouched: true" in merged.read_text(encoding="utf-8")
+    assert again_.responses == first.responses
+    assert "as made, so that what was put in does not count: Ann.docx" in str(again_)
+    assert "Put in." not in made.read_text(encoding="utf-8") and "done" in made.read_text(encoding="utf-8")

@@ -11,7 +11,7 @@ from toolkit_cli.kits.words import Words
 from toolkit_cli.layout.fill import Fill, Said
 from toolkit_cli.responses import filling
 from toolkit_cli.responses.organisations import by_organisation
-from toolkit_cli.responses.response import Response
+from toolkit_cli.responses.response import Origin, Response
 
 
 @pytest.fixture(scope="module")
@@ -172,3 +172,16 @@ def test_what_an_organisation_has_not_decided_is_counted_and_told(
     assert list(filling.waiting(responses)) == [
         "1 answer waits for a decision within an organisation, and cannot be printed yet."
     ]
+
+
+def test_responses_that_hold_no_answer_do_not_stand_in_a_combined_workbook(
+    tiny: Toolkit, tiny_fields: dict[str, Field], english: Words
+) -> None:
+    made = Response({"A3": "Put in."}, {"organisation": "East"}, source=Origin(sha256="1" * 64, untouched=True))
+    blank = Response({}, {"organisation": "West"})
+
+    filled = filling.fill((*SEVERAL, made, blank), tiny, tiny_fields, english)
+
+    assert filled == filling.fill(SEVERAL, tiny, tiny_fields, english)
+    assert not filling.fill(SEVERAL[:1], tiny, tiny_fields, english).said
+    assert filling.fill((SEVERAL[0], made), tiny, tiny_fields, english).said["A3"] == (Said("North:", "One."),)

@@ -293,7 +293,7 @@ def test_an_answer_without_a_name_is_nobody_s(tiny: Toolkit, known: dict[str, Fi
 
 
 def test_organisations_are_counted_once(tiny: Toolkit, known: dict[str, Field]) -> None:
-    given = [response(name, {}) for name in ("North", "north ", "South", "")]
+    given = [response(name, {"A3": "x"}) for name in ("North", "north ", "South", "")]
 
     assert tallies.of(tiny, known, given).organisations == 2
 
@@ -514,3 +514,32 @@ def test_a_note_of_two_corrections_is_in_no_report(tiny: Toolkit, known: dict[st
     given = [Response({"A3": "x"}, {"organisation": "North"}, notes=(Note("corrected", "maria rossi.docx"),))]
 
     assert tallies.of(tiny, known, given).notes == ()
+
+
+def as_made(name: str, answers: Mapping[str, Value], **respondent: str) -> Response:
+    """Return a copy that came back as it was made, with what a coordinator has put into it."""
+    return replace(response(name, answers, **respondent), source=Origin(sha256=f"{name:0>64}", untouched=True))
+
+
+def test_what_holds_no_answer_makes_no_group_large_enough(shipped: Toolkit) -> None:
+    known = fields.known(shipped)
+    spain = [response(f"S{number}", {"S1": "x"}, country="Spain", role="Worker") for number in range(9)]
+    (italy,) = [response("I", {"S1": "mine"}, country="Italy", role="Manager")]
+    blank = [response(f"B{number}", {}, country="Italy", role="Manager") for number in range(6)]
+    made_so = [as_made(f"M{number}", {"S1": "put in"}, country="Italy", role="Manager") for number in range(6)]
+
+    report = tallies.of(shipped, known, [*blank, *spain, italy, *made_so])
+
+    assert (report.responses, report.blank, report.answered, report.organisations) == (22, 12, 10, 10)
+    assert [(group.counts, group.pooled) for group in report.groups.values()] == [((), 10)] * 2
+    assert [answer.value for answer in report.answers["S1"]] == [*["x"] * 9, "mine"]
+    assert {lines["organisation"] for lines in report.people} == {"I", *(f"S{number}" for number in range(9))}
+    assert replace(report, responses=10, blank=0) == tallies.of(shipped, known, [*spain, italy])
+
+
+def test_names_are_told_where_enough_hold_an_answer_and_not_where_enough_came_back(
+    tiny: Toolkit, known: dict[str, Field]
+) -> None:
+    given = [*many("A3", "a", "b", "c", "d"), response("", {}), as_made("Z", {"A3": "e"})]
+
+    assert tallies.of(tiny, known, given).unattributed

@@ -27,7 +27,7 @@ def build(options: ReportOptions, warn: Say = say_nothing) -> list[Path]:
         )
     report = tallies.of(toolkit, known, responses, options.least, options.unattributed, secrets=options.secrets())
     if report.unattributed and not options.unattributed:
-        warn(names_removed(report.responses, "response", report.least))
+        warn(names_removed(report.answered, "response", report.least))
     for told in (*readanswers.warnings(options.answers, responses, known), *filling.waiting(responses)):
         warn(str(told))
     said = words.of(toolkit, options.templates)

@@ -30,13 +30,14 @@ DARKEST = 4
 class Tallies:
     """What the templates know of the responses: numbers by the codes of fields, and nothing that anybody wrote.
 
-    `answered` counts the responses that answer a field, `undecided` the organisations that have not agreed on an answer
-    to it. `written` and `removed` name the fields that have words to quote, and those whose names are removed
-    though others are told.
+    `blank` of the `responses` hold no answer, and `answering` do. `answered` counts those that answer a field,
+    `undecided` the organisations that have not agreed on an answer to it. `written` and `removed` name the fields that
+    have words to quote, and those whose names are removed though others are told.
     """
 
     responses: int
     blank: int
+    answering: int
     organisations: int
     least: int
     unattributed: bool
@@ -129,6 +130,7 @@ def _tallies(toolkit: Toolkit, fields: Mapping[str, Field], report: Report) -> T
     return Tallies(
         responses=report.responses,
         blank=report.blank,
+        answering=report.answered,
         organisations=report.organisations,
         least=report.least,
         unattributed=report.unattributed,

@@ -54,9 +54,9 @@ def counts(fields: Mapping[str, Field], report: Report, words: Words, about: Map
     """
     for name, group in report.groups.items():
         for value, count in group.counts:
-            yield Count(about[name], value or words["report_not_said"], count, report.responses)
+            yield Count(about[name], value or words["report_not_said"], count, report.answered)
         if group.pooled:
-            yield Count(about[name], words["report_pooled"], group.pooled, report.responses)
+            yield Count(about[name], words["report_pooled"], group.pooled, report.answered)
     for code, field in fields.items():
         if code in report.choices and code in report.answers:
             choices = report.choices[code]
@@ -66,7 +66,7 @@ def counts(fields: Mapping[str, Field], report: Report, words: Words, about: Map
             yield Count(code, words["report_sum"], found.sum, found.answers)
             yield Count(code, words["report_median"], found.median, found.answers)
         if report.undecided.get(code):
-            yield Count(code, head(words["undecided"], "count"), report.undecided[code], report.responses)
+            yield Count(code, head(words["undecided"], "count"), report.undecided[code], report.answered)
     for share in report.shares:
         yield from _share(share, words)
 

@@ -20,7 +20,7 @@ from toolkit_cli.reports import naming, unnamed
 from toolkit_cli.reports.groups import Group, grouped
 from toolkit_cli.reports.hidden import Hidden
 from toolkit_cli.responses.givenanswer import fits
-from toolkit_cli.responses.organisations import name_key, undecided, unlabelled
+from toolkit_cli.responses.organisations import has_answered, name_key, undecided, unlabelled
 from toolkit_cli.responses.response import Response
 from toolkit_cli.returned import Note
 
@@ -80,10 +80,11 @@ class Share:
 
 @dataclass(frozen=True)
 class Report:
-    """All that a report says. `answers` holds every field that somebody answers, `people` every response's lines.
+    """All that a report says. `answers` holds every field that somebody answers, `people` their responses' lines.
 
-    `blank` is the number of responses that answer nothing. `unattributed` is True where no name stands anywhere;
-    `people` is empty then. `undecided` says how many organisations, by field, have not agreed on an answer.
+    `blank` is the number of those of the `responses` that answer nothing, or are copies as they were made: they count
+    nowhere else. `unattributed` is True where no name stands anywhere; `people` is empty then. `undecided` says how
+    many organisations, by field, have not agreed on an answer.
     """
 
     responses: int
@@ -100,6 +101,11 @@ class Report:
     undecided: Mapping[str, int]
     people: tuple[Mapping[str, str], ...]
     notes: tuple[Note, ...]
+
+    @property
+    def answered(self) -> int:
+        """The number of responses that hold an answer."""
+        return self.responses - self.blank
 
     def named(self, code: str) -> bool:
         """Say whether a field's answers are printed with who gave them."""
@@ -123,6 +129,7 @@ def of(
     `secrets` are texts for facilitators only, beside those of the toolkit: the same in other languages. The same
     responses give the same report.
     """
+    given_back, responses = responses, [each for each in responses if has_answered(each)]
     unattributed = unattributed or len(responses) < least
     groups = {
         line.name: grouped([response.respondent.get(line.name, "") for response in responses], least)
@@ -134,8 +141,8 @@ def of(
     answers = {code: _unnamed(code, responses) if code in removed else found for code, found in given.items()}
     hidden = Hidden(toolkit.version, (*selection.secrets(toolkit).values(), *secrets))
     return Report(
-        responses=len(responses),
-        blank=sum(not response.answers and not undecided(response) for response in responses),
+        responses=len(given_back),
+        blank=len(given_back) - len(responses),
         organisations=len({name_key(response.organisation) for response in responses if response.organisation}),
         least=least,
         unattributed=unattributed,
@@ -151,7 +158,7 @@ def of(
         },
         undecided=Counter(code for response in responses for code in undecided(response) if code in fields),
         people=() if unattributed else tuple(_person(response, groups) for response in responses),
-        notes=unnamed.notes(responses, fields, toolkit.respondent_code, hidden),
+        notes=unnamed.notes(given_back, fields, toolkit.respondent_code, hidden),
     )
 
 

@@ -79,7 +79,7 @@ def _responses(
             yield _one(by_response.get(response, {}).get(code, []))
 
     heads = [*heads_of(words, response=14), *((field.label, 22) for field in about.values())]
-    lines = [tuple(row(response)) for response in range(1, report.responses + 1) if response in by_response]
+    lines = [tuple(row(response)) for response in range(1, report.answered + 1) if response in by_response]
     return [*heads, *((code, WIDTHS.get(fields[code].kind, 16)) for code in named)], lines
 
 

@@ -13,7 +13,7 @@ from toolkit_cli.kits.fields import Field, whole_number
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.words import Words
 from toolkit_cli.layout.fill import UNNAMED, Fill, Said, Value, parts_of
-from toolkit_cli.responses.organisations import undecided, unlabelled
+from toolkit_cli.responses.organisations import has_answered, undecided, unlabelled
 from toolkit_cli.responses.response import Response
 from toolkit_cli.responses.shuffle import shuffled
 
@@ -28,11 +28,13 @@ def fill(
     """Return what is filled into a workbook's fields.
 
     One response goes into the fields. Several stand above empty fields, each with its organisation, under a tally
-    of choices and counts. `unattributed` leaves out who said what, and shuffles the answers of each field by a seed of
-    their own, so that the same file gives the same workbook and no place in the order tells whose answer it is.
+    of choices and counts, as far as they hold an answer. `unattributed` leaves out who said what, and shuffles the
+    answers of each field by a seed of their own, so that the same file gives the same workbook and no place in the
+    order tells whose answer it is.
     """
     if len(responses) == 1 and not unattributed:
         return _prefilled(responses[0], toolkit, fields, words)
+    responses = [each for each in responses if has_answered(each)]
     found: dict[str, list[tuple[str, Value]]] = {}
     for response in responses:
         given = _unlabelled(response) if unattributed else _all(response, toolkit)
