@@ -784,8 +784,8 @@ def test_what_was_put_into_a_copy_that_came_back_as_it_was_made_does_not_count(
     filled_in(options, options.output / "Bob.docx")
     merged, folders = tmp_path / "m.yaml", (options.toolkit or Path(),)
 
-    first = combine(MergeOptions((options.output,), merged, folders, manifest=path))
-    again_ = combine(MergeOptions((merged,), tmp_path / "n.yaml", folders))
+    first = combine(MergeOptions((options.output,), merged, folders=folders, manifest=path))
+    again_ = combine(MergeOptions((merged,), tmp_path / "n.yaml", folders=folders))
     (made,) = build_report(ReportOptions(again_.files[0], ("csv",), tmp_path / "r.csv", folders, least=1))
 
     assert "untouched: true" in merged.read_text(encoding="utf-8")

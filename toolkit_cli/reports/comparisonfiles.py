@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from toolkit_cli.errors import AnswersError, Problem, quoted
+from toolkit_cli.errors import AnswersError, Problem, counted, quoted
 from toolkit_cli.files import csvtext
 from toolkit_cli.kits import fields, words
 from toolkit_cli.kits.fields import Field
