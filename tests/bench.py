@@ -285,7 +285,7 @@ def html(block: page.Block, made: page.Page) -> str:
         ),
         page.PageBreak: lambda b: "",
         page.Output: lambda b: (
-            "".join(f'<p><a href="#{heading.anchor}">{runs(heading.runs)}</a></p>' for heading in made.headings())
+            "".join(f'<p><a href="#{heading.anchor}">{runs(heading.runs)}</a></p>' for heading in made.headings(2))
             if b.name == "contents"
             else ""
         ),

@@ -162,7 +162,7 @@ def test_a_line_about_the_respondent_that_tells_nothing_is_left_out(shipped: Too
 
     pages = [made(shipped, responses)[0] for responses in (told, mixed)]
 
-    anchors = [[heading.anchor for heading in page.headings() if heading.anchor.startswith("who")] for page in pages]
+    anchors = [[heading.anchor for heading in page.headings(2) if heading.anchor.startswith("who")] for page in pages]
     assert anchors == [["who", "who-country"], []]
 
 
@@ -266,7 +266,7 @@ def test_the_report_closes_with_everything_that_is_planned(tiny: Toolkit) -> Non
         ["B1r2 Another one", "1"],
     ]
     assert [[cell.head for cell in row.cells] for row in table.rows] == [[True, True], [True, False], [True, False]]
-    heading = [block for block in page.headings() if block.anchor == "B1-planned"]
+    heading = [block for block in page.headings(2) if block.anchor == "B1-planned"]
     assert [plain(block.runs) for block in heading] == ["Challenge 1: A challenge"]
 
 
@@ -369,7 +369,7 @@ def test_a_template_of_one_s_own_goes_before_the_shipped_one(tiny: Toolkit, fold
 
     page, _ = made(tiny, [Response({"A3": "x"})], folder.path)
 
-    assert page.headings()[-1].anchor == "own"
+    assert page.headings(2)[-1].anchor == "own"
 
 
 @pytest.mark.parametrize(
@@ -417,8 +417,8 @@ def test_a_comparison_heads_its_questions_as_a_report_does(tiny: Toolkit, tiny_f
 
     compared = comparisonpage.page(tiny, comparison.of(tiny, tiny_fields, [before], [after_], 1))
 
-    reported = made(tiny, [after_])[0].headings()
-    items = [heading for heading in compared.headings() if heading.anchor[1:].isdigit()]
+    reported = made(tiny, [after_])[0].headings(2)
+    items = [heading for heading in compared.headings(2) if heading.anchor[1:].isdigit()]
     assert [heading.anchor for heading in items] == [*(f"A{n}" for n in range(1, 8)), "B1", "B2", "B3"]
     assert items == [heading for heading in reported if heading in items]
     assert [heading.code for heading in compared.headings(3) if heading.anchor.startswith("B1r")] == ["B1r1", "B1r2"]

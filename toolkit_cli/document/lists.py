@@ -73,11 +73,11 @@ def numeral(number: int, kind: str) -> str:
         letter = chr(ord("a") + number - 1)
         return letter.upper() if kind == "upperLetter" else letter
     if kind in ("lowerRoman", "upperRoman") and 0 < number < 4000:
-        return roman(number).upper() if kind == "upperRoman" else roman(number)
+        return _roman(number).upper() if kind == "upperRoman" else _roman(number)
     return str(number)
 
 
-def roman(number: int) -> str:
+def _roman(number: int) -> str:
     """Return a number in small Roman numerals."""
     made = ""
     for value, letters in ROMAN:

@@ -53,7 +53,7 @@ def _part(found: Sequence[Place]) -> None:
 def _give_back(found: Sequence[Place]) -> None:
     """Give boxes to tick to the question that they name, where its own cell was merged with another one's."""
     by_code = {place.bookmark or place.printed: place for place in found}
-    without = {code for code, place in by_code.items() if not tags_of(place.body)}
+    without = {code for code, place in by_code.items() if not _tags_of(place.body)}
     for place in found:
         for paragraph in tuple(place.body):
             controls = [piece.control for piece in paragraph.pieces if piece.ticked is not None]
@@ -76,7 +76,7 @@ def _name(place: Place, asked: Set[str] | None = None) -> None:
 
     `asked` are the codes at the document's questions: another tag is of a control that somebody has brought along.
     """
-    held = tags_of(place.body)
+    held = _tags_of(place.body)
     tags = [code for code in held if asked is None or code in asked]
     beside = [code for code in (place.bookmark, place.printed) if code]
     agreed = next((code for code in beside if code in tags), "")
@@ -96,7 +96,7 @@ def _name(place: Place, asked: Set[str] | None = None) -> None:
             place.doubts.append(f"{words} {', '.join(others)}")
 
 
-def tags_of(paragraphs: Sequence[Paragraph]) -> list[str]:
+def _tags_of(paragraphs: Sequence[Paragraph]) -> list[str]:
     """Return the fields that the controls in paragraphs name."""
     return list(dict.fromkeys(control.code for each in paragraphs for control in each.controls or () if control.code))
 
@@ -122,7 +122,7 @@ def _copies(layout: Layout, taken: Set[int]) -> list[Place]:
             spread.setdefault(control, []).append(paragraph)
     if not spread:
         return []
-    placed = set(tags_of([each for each in layout.paragraphs if id(each) in taken]))
+    placed = set(_tags_of([each for each in layout.paragraphs if id(each) in taken]))
     around = _Around(layout)
     made: list[Place] = []
     for control, paragraphs in spread.items():
@@ -174,7 +174,7 @@ class _Around:
 def _orphans(layout: Layout, taken: set[int]) -> list[Place]:
     """Return the places of controls whose question is gone."""
     made: list[Place] = []
-    loose = [(each, tags_of([each])) for each in layout.paragraphs if each.controls and id(each) not in taken]
+    loose = [(each, _tags_of([each])) for each in layout.paragraphs if each.controls and id(each) not in taken]
     free: dict[str, list[Paragraph]] = {}
     for paragraph, codes in loose:
         if codes and paragraph.cell is None:

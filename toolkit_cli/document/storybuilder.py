@@ -153,14 +153,14 @@ class StoryBuilder:
         if control.box:
             first, at = control.start
             paragraph = self.paragraph
-            if paragraph and len(paragraph.pieces) == at + 1 and plainly(paragraph.pieces[at], control):
+            if paragraph and len(paragraph.pieces) == at + 1 and _plainly(paragraph.pieces[at], control):
                 return
             for each in self.story.paragraphs[first:]:
                 if any(piece.control is control for piece in each.pieces[at:]):
                     paragraph = each
                     break
                 at = 0
-            boxed(paragraph or self.begin(""), control, at)
+            _boxed(paragraph or self.begin(""), control, at)
 
 
 def _joining(text: str) -> bool:
@@ -171,7 +171,7 @@ def _joining(text: str) -> bool:
 BY_HAND = re.compile(rf"^[(\[]\s*([{CROSSES}{SIGNS}{TICKED}])\s*[)\]]$")  # a tick in brackets, as people type it
 
 
-def plainly(piece: Piece, control: Control) -> bool:
+def _plainly(piece: Piece, control: Control) -> bool:
     """Make a box of a piece that is one glyph and what the file notes, as nearly all are; return whether it was."""
     shown = control.shows(piece.text)
     if piece.control is not control or shown != control.checked:
@@ -180,7 +180,7 @@ def plainly(piece: Piece, control: Control) -> bool:
     return True
 
 
-def boxed(paragraph: Paragraph, control: Control, start: int) -> None:
+def _boxed(paragraph: Paragraph, control: Control, start: int) -> None:
     """Put one box in the place of what stands in a box's control; the glyph beats the file's own state."""
     tail = paragraph.pieces[start:]
     held = [piece for piece in tail if piece.control is control]

@@ -245,7 +245,7 @@ class Page:
                 for item in block.items:
                     yield from item
 
-    def headings(self, deepest: int = 2) -> list[Heading]:
+    def headings(self, deepest: int) -> list[Heading]:
         """Return the headings down to a level in reading order."""
         return [block for block in walk(self.blocks) if isinstance(block, Heading) and block.level <= deepest]
 

@@ -19,7 +19,7 @@ HIGHEST_LOGO = 0.15  # of the height between the margins
 PAPERS = {"a4": (210 * MM, 297 * MM), "letter": (612.0, 792.0)}
 LINE_NAMES = {"title", "edition", "toolkit", "version", "copy", "copy_word", "publisher"}
 FACES = ("regular", "bold", "italic", "bold_italic")
-IMAGES = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpeg"}
+PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")  # as PNG and JPEG begin
 
 COLOUR = 'a colour is written as "#rrggbb", for example "#1d3557", in quotation marks'
 Colour = Annotated[str, Meta(pattern=r"^#[0-9a-fA-F]{6}$", description=COLOUR)]
@@ -232,7 +232,7 @@ def _files(theme: Theme, document: yamlfile.Document) -> list[Problem]:
     """Look at the files that a theme names: a picture that is none, a font that is none."""
     problems = []
     logo = theme.logo_path
-    if logo and _picture_kind(logo) is None:
+    if logo and not _is_picture(logo):
         what = f"The logo {quoted(logo.name)} is no PNG or JPEG that can be read."
         problems.append(document.problem(("logo",), what, "Give the name of a picture beside the theme file."))
     named: dict[yamlfile.Place, Path] = {
@@ -246,16 +246,15 @@ def _files(theme: Theme, document: yamlfile.Document) -> list[Problem]:
     return problems
 
 
-def _picture_kind(path: Path) -> str | None:
+def _is_picture(path: Path) -> bool:
     try:
         from PIL import Image
 
         with Image.open(path) as picture:
             picture.load()
-            start = path.read_bytes()[:8]
+        return path.read_bytes().startswith(PICTURES)
     except Exception:  # Pillow raises many kinds for pictures that are none
-        return None
-    return next((kind for magic, kind in IMAGES.items() if start.startswith(magic)), None)
+        return False
 
 
 def _is_truetype(path: Path) -> bool:

@@ -139,9 +139,9 @@ class Body(Marks):
         if not self.lists and not going:
             self.styles.lists.counts.pop(name, None)
         self.lists.append(name)
-        return iter(element), partial(self._list_ends, self.item)
+        return iter(element), self._list_ends
 
-    def _list_ends(self, item: bool) -> None:
+    def _list_ends(self) -> None:
         self.lists.pop()
         self.item = False
 

@@ -128,7 +128,7 @@ def _forms(name: str, month: str) -> Iterator[str]:
 
 
 @lru_cache(maxsize=1)
-def place_names() -> frozenset[str]:
+def _place_names() -> frozenset[str]:
     """Return the roots of the words for countries, their languages and cities in each language of Europe."""
     found: set[str] = set()
     for name in LOCALES:
@@ -145,7 +145,7 @@ def place_names() -> frozenset[str]:
 def is_place(word: str) -> bool:
     """Say whether a word is a country, a language or a city, in this form or another."""
     small = word.lower()
-    return any(small[:end] in place_names() for end in range(max(STEM, len(small) - 3), len(small) + 1))
+    return any(small[:end] in _place_names() for end in range(max(STEM, len(small) - 3), len(small) + 1))
 
 
 def is_locale(code: str) -> bool:

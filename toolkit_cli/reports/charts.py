@@ -24,7 +24,7 @@ def of(toolkit: Toolkit, fields: Mapping[str, Field], report: Report, words: Wor
     asked = (field for code, field in fields.items() if code in report.choices and _any(report, code))
     offered = (field for field in asked if len(field.options) <= MOST)
     found = {field.code: _chart(field, report, words) for field in offered}
-    return {**found, **dict(_stances(toolkit, fields, report, words))}
+    return {**found, **dict(_stances(toolkit, report, words))}
 
 
 def stances(kit: str) -> str:
@@ -48,9 +48,7 @@ def _chart(field: Field, report: Report, words: Words) -> Chart:
     return Chart(labels, (("", counts),), unit, words["report_bar_alt"].format(**said), falling=True)
 
 
-def _stances(
-    toolkit: Toolkit, fields: Mapping[str, Field], report: Report, words: Words
-) -> Iterator[tuple[str, Chart]]:
+def _stances(toolkit: Toolkit, report: Report, words: Words) -> Iterator[tuple[str, Chart]]:
     levels = tuple(words[f"stance_{code}"] for code in SIDES)
     for kit in toolkit.kits:
         debates = [item for item in kit.items if isinstance(item, Debate) and _any(report, f"{item.code}-stance")]

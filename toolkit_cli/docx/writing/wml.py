@@ -139,7 +139,7 @@ def twips(points: float) -> int:
     return round(points * 20)
 
 
-def rgb(colour: str) -> str:
+def _rgb(colour: str) -> str:
     """Return a theme's colour as WordprocessingML writes it."""
     return colour.lstrip("#").upper()
 
@@ -157,7 +157,7 @@ def look(given: Look) -> list[Child]:
 
 def colour(value: str) -> Element:
     """Return the property of a run's colour."""
-    return w("color", val=rgb(value))
+    return w("color", val=_rgb(value))
 
 
 def fonts(name: str) -> Element:
@@ -243,13 +243,13 @@ def bookmarked(name: str, number: int, content: Iterable[Element]) -> Iterator[E
 def borders(name: str, sides: str, colour: str, points: float, space: int = 0) -> Element:
     """Return `pBdr`, `tcBorders` or `tblBorders` with one line on each of the sides."""
     return w(
-        name, *(w(side, val="single", sz=round(points * 8), space=space, color=rgb(colour)) for side in sides.split())
+        name, *(w(side, val="single", sz=round(points * 8), space=space, color=_rgb(colour)) for side in sides.split())
     )
 
 
 def shade(colour: str) -> Element:
     """Return the property of a ground."""
-    return w("shd", val="clear", color="auto", fill=rgb(colour))
+    return w("shd", val="clear", color="auto", fill=_rgb(colour))
 
 
 def band(colour: str, line: float, margin: int) -> list[Child]:

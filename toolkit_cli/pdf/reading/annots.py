@@ -58,7 +58,7 @@ def notes(
     near: dict[int, list[tuple[tuple[float, float], str]]] = {}
     for page, box in annotations if said else ():
         there = near.setdefault(page, [])
-        if entry(box, "/Subtype") == "/Widget" and len(there) < MOST_NEAR and (code := code_of(box)):
+        if entry(box, "/Subtype") == "/Widget" and len(there) < MOST_NEAR and (code := _code_of(box)):
             there.append((middle(box), code))
     for page, subtype, annotation in said:
         note = _note(page, subtype, annotation, near.get(page, []))
@@ -107,7 +107,7 @@ def file_name(file: Any) -> str:
     return text(entry(file, "/UF")) or text(entry(file, "/F")) or (text(file) or "")
 
 
-def code_of(annotation: Object) -> str:
+def _code_of(annotation: Object) -> str:
     """Return the code of a widget's field; "" where it is none of the workbook's."""
     return named(text(entry(annotation, "/T")) or text(entry(entry(annotation, "/Parent"), "/T")) or "").code
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from PIL import Image as Pillow
 from reportlab.lib.colors import HexColor, white
 from reportlab.platypus import Flowable, Image, Paragraph
 
@@ -161,8 +162,6 @@ class Logo(Image):  # type: ignore[misc]
         super().__init__(str(path))
         self.drawWidth, self.drawHeight = theme.logo_size((self.imageWidth, self.imageHeight))
         self.hAlign, self.spaceAfter = "LEFT", 14
-        from PIL import Image as Pillow
-
         with Pillow.open(path) as picture:
             self.clear = "A" in picture.getbands() or "transparency" in picture.info
 

@@ -269,7 +269,7 @@ class Banner(Panel):
         canvas.rect(-x, 0, paper, self.height + self.above, stroke=0, fill=1)
         canvas.setFillColor(HexColor(ink(self.colour)))
         if self.mark:
-            draw_mark(canvas, self.mark, self.width - SIGN, self.height - SIGN - 2, SIGN, faces.register(self.theme))
+            _draw_mark(canvas, self.mark, self.width - SIGN, self.height - SIGN - 2, SIGN, faces.register(self.theme))
         canvas.restoreState()
         canvas.saveState()
         canvas.scale(self.scale, self.scale)
@@ -279,7 +279,7 @@ class Banner(Panel):
         canvas.restoreState()
 
 
-def draw_mark(canvas: Any, mark: str, x: float, y: float, side: float, known: Faces) -> None:
+def _draw_mark(canvas: Any, mark: str, x: float, y: float, side: float, known: Faces) -> None:
     """Draw a kit's sign: a plain shape, which hardly any text face has, or else letters that end at the same edge."""
     path = canvas.beginPath()
     if mark == DISC:
