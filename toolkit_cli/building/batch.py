@@ -151,9 +151,8 @@ def _as_before(copies: Sequence[Copy], before: Mapping[str, Entry]) -> list[Copy
 
 def _mixed(options: BatchOptions, rows: Sequence[roster.Row]) -> Iterator[str]:
     """Yield what is to be told of words that a wrong encoding may have made; no password is told."""
-    secret = (options.password_column or "").casefold()
     for what, find in (("Letters of two scripts", spoiltwords.mixed), ("Signs that no name has", spoiltwords.signed)):
-        words = list(find(rows, secret))
+        words = list(find(rows, options.secret))
         for number, word in words[:1]:
             more = f" and in {counted(len(words) - 1, 'other word')}" if len(words) > 1 else ""
             fix = "Look whether the encoding is the right one (--encoding)."

@@ -47,6 +47,11 @@ class BatchOptions:
     templates: Path | None = None
     jobs: int | None = None
 
+    @property
+    def secret(self) -> str:
+        """The column with the passwords as rows call it; "" where there is none."""
+        return (self.password_column or "").casefold()
+
 
 @dataclass(frozen=True)
 class Variant:
@@ -126,7 +131,7 @@ class Plan:
         """Say which columns are passed over though their names are nearly those of columns that mean something."""
         given = self.columns
         lines = content.load(self.folder).respondent_lines().values()
-        password = (self.options.password_column or "").casefold()
+        password = self.options.secret
         known = {*MEANING, *(line.name for line in lines)}
         if password and password not in given:
             what = f"There is no column {quoted(self.options.password_column or '')}, or nothing in it."
@@ -195,6 +200,11 @@ class Plan:
         name = name or roster.safe(row.get("name") or row.get("organisation"))
         mark = "" if name else self._mark(row)
         name = name or f"{row.number:04}"
+        self._check_formulas(row)
+        return Copy(row.number, name + suffix, variant, self._fill(row, name, chosen), self._password(row), mark)
+
+    def _check_formulas(self, row: Row) -> None:
+        """Say where a cell has no value, for the formula in it gave none."""
         for told in sorted(self.known & row.values.keys()):
             if row.get(told) in FAILED:
                 what = f"There is {row.get(told)} in the column {told!r}, for a formula went wrong."
@@ -202,19 +212,21 @@ class Plan:
             if row.get(told) == UNDONE:
                 what = f"There is a formula in the column {told!r}, and the file does not hold its result."
                 self._say(row.number, what, "Open it in Excel or LibreOffice and save it, or write the value itself.")
+
+    def _password(self, row: Row) -> str:
+        """Return a row's password; say where it has none, though others do, or one that no PDF takes."""
         column = self.options.password_column or ""
-        password = row.get(column.casefold())
-        if column and not password and column.casefold() in self.columns:
+        password = row.get(self.options.secret)
+        if column and not password and self.options.secret in self.columns:
             self._say(row.number, f"There is no password in the column {column!r}.", "Add it.")
         if len(password.encode()) > LONGEST_PASSWORD:
             what = f"The password in the column {column!r} is longer than a PDF takes."
             self._say(row.number, what, f"Give one of at most {LONGEST_PASSWORD} letters; Greek ones count twice.")
-        return Copy(row.number, name + suffix, variant, self._fill(row, name, chosen), password, mark)
+        return password
 
     def _mark(self, row: Row) -> str:
         """Return a mark that tells a row from others by its words; without the password, for many read the manifest."""
-        password = (self.options.password_column or "").casefold()
-        said = sorted((column, text) for column, text in row.values.items() if column != password)
+        said = sorted((column, text) for column, text in row.values.items() if column != self.options.secret)
         return hashlib.sha256(repr(said).encode()).hexdigest()[:12]
 
     def _choose(self, variant: Variant) -> SelectedToolkit:

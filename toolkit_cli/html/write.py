@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from html import escape
 from typing import Any
 
@@ -196,17 +196,12 @@ class _Writer:
         said = self.fill.said.get(code, ())
         tally = f"<p><strong>{_words(self.fill.tallies[code])}</strong></p>" if code in self.fill.tallies else ""
         if said and all(each.who == UNNAMED for each in said):
-            return tally + "".join(_listed(f"<li>{_words(shown(field, each.value))}</li>" for each in said))
+            items = "".join(f"<li>{_words(shown(field, each.value))}</li>" for each in said)
+            return f'{tally}<ul class="said">{items}</ul>'
         return tally + "".join(
             f'<p class="said"><strong>{_words(each.who)}</strong> {_words(shown(field, each.value))}</p>\n'
             for each in said
         )
-
-
-def _listed(items: Iterator[str]) -> Iterator[str]:
-    yield '<ul class="said">'
-    yield from items
-    yield "</ul>"
 
 
 def _link(heading: Heading) -> str:

@@ -109,22 +109,22 @@ def load(path: Path, lang: str = "") -> Translation:
         raise TranslationError(Problem(str(path), 0, what, "Correct it in a PO editor, in UTF-8.")) from wrong
     kept = [message for message in catalog if message.id and message.context]
     gone = list(catalog.obsolete.values())
-    bare, lost = (
+    placeless, lost = (
         {str(each.id): (str(each.string), each.fuzzy) for each in among if each.id and not each.context and each.string}
         for among in (catalog, gone)
     )
     return Translation(
-        str(path),
-        _language(path, str(catalog.locale_identifier or ""), pofile.language_line(data), lang),
-        {str(each.context): _said(each) for each in kept},
-        {str(each.context): each.lineno or 0 for each in kept},
-        {str(each.context): _said(each) for each in gone if each.context},
-        pofile.named(catalog.project),
-        bool(catalog.locale_identifier),
-        bare,
-        lost,
-        {str(each.context): tuple(each.user_comments) for each in kept if each.user_comments},
-        pofile.twice(data),
+        path=str(path),
+        lang=_language(path, str(catalog.locale_identifier or ""), pofile.language_line(data), lang),
+        said={str(each.context): _said(each) for each in kept},
+        lines={str(each.context): each.lineno or 0 for each in kept},
+        gone={str(each.context): _said(each) for each in gone if each.context},
+        toolkit=pofile.named(catalog.project),
+        headed=bool(catalog.locale_identifier),
+        placeless=placeless,
+        lost=lost,
+        comments={str(each.context): tuple(each.user_comments) for each in kept if each.user_comments},
+        twice=pofile.twice(data),
     )
 
 

@@ -4,14 +4,28 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from toolkit_cli.errors import Problem, quoted
 from toolkit_cli.files import installed, output
 from toolkit_cli.kits import content, langcodes, selection, translatedtext, translation, words
 from toolkit_cli.kits.model import Toolkit
-from toolkit_cli.kits.translation import FOLDER, NOTHING, WORDS, Translation, TranslationError, sources, wrong
+from toolkit_cli.kits.translation import (
+    FOLDER,
+    NOTHING,
+    WORDS,
+    Translated,
+    Translation,
+    TranslationError,
+    sources,
+    wrong,
+)
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog
 
 # Babel wraps what a fuzzy entry was made from as if it were a remark: other programs want it in quotation marks.
 WRAPPED = re.compile(r"\n#\| (?!msgid |msgctxt )")
@@ -88,43 +102,60 @@ def exported(toolkit: Toolkit, lang: str, before: Translation | None = None) -> 
     obsolete. The workbook's own words in the base language of a region's are fuzzy too: Switzerland writes no ß.
     """
     from babel.messages.catalog import Catalog, Message
-    from babel.messages.pofile import write_po
 
-    catalog = Catalog()
-    known = words.own(lang)
-    borrowed = lang not in words.languages()
-    earlier = {**before.gone, **before.said} if before else {}
-    loose = {**before.lost, **before.placeless} if before else {}
+    catalog, memory = Catalog(), _Memory(before)
+    own_words, borrowed = words.own(lang), lang not in words.languages()
     private = selection.secrets(toolkit)
     for place, source in sources(toolkit):
-        text = known.get(place.removeprefix(f"{WORDS} "), "") if place.startswith(f"{WORDS} ") else ""
-        flags, old = ["fuzzy"] if text and borrowed else [], tuple[str, ...]()
-        made_from, said, fuzzy = earlier.pop(place, NOTHING)
-        if not said and source in loose:
-            made_from, (said, fuzzy) = source, loose[source]
-        if said:
-            text = said
-            flags = ["fuzzy"] if fuzzy or made_from != source else []
-            old = (made_from,) if made_from != source else ()
-        own = before.comments.get(place, ()) if before else ()
-        comments = ["Facilitator edition only."] if place in private else []
+        told = memory.take(place, source)
+        text, fuzzy = told.text, told.fuzzy or told.source != source
+        if not text and place.startswith(f"{WORDS} "):
+            text, fuzzy = own_words.get(place.removeprefix(f"{WORDS} "), ""), borrowed
         catalog.add(
-            source, text, flags=flags, auto_comments=comments, user_comments=own, previous_id=old, context=place
+            source,
+            text,
+            flags=["fuzzy"] if text and fuzzy else [],
+            auto_comments=["Facilitator edition only."] if place in private else [],
+            user_comments=before.comments.get(place, ()) if before else (),
+            previous_id=(told.source,) if told.text and told.source != source else (),
+            context=place,
         )
-    for place, (made_from, said, _) in earlier.items():
-        if said:
-            catalog.obsolete[made_from, place] = Message(made_from, said, context=place)
-    for made_from in sorted(loose.keys() - {source for _, source in sources(toolkit)}):
-        catalog.obsolete[made_from] = Message(made_from, loose[made_from][0])
+    for place, told in memory.earlier.items():
+        catalog.obsolete[told.source, place] = Message(told.source, told.text, context=place)
+    for source in sorted(memory.loose.keys() - {source for _, source in sources(toolkit)}):
+        catalog.obsolete[source] = Message(source, memory.loose[source][0])
+    title = " ".join(toolkit.title.split())
+    head = HEAD.format(title=title, toolkit=toolkit.toolkit, version=toolkit.version, lang=lang)
+    return f"{head}{_written(catalog, [place for place, told in memory.earlier.items() if told.fuzzy])}\n"
+
+
+class _Memory:
+    """What was translated before: `earlier` by places, as far as nobody has taken it; `loose` by sources."""
+
+    def __init__(self, before: Translation | None) -> None:
+        said = {**before.gone, **before.said} if before else {}
+        self.earlier = {place: told for place, told in said.items() if told.text}
+        self.loose = {**before.lost, **before.placeless} if before else {}
+
+    def take(self, place: str, source: str) -> Translated:
+        """Return the translation of a place; where it has none, that of the same source whose place is not known."""
+        told = self.earlier.pop(place, NOTHING)
+        if not told.text and source in self.loose:
+            return Translated(source, *self.loose[source])
+        return told
+
+
+def _written(catalog: Catalog, fuzzy: Sequence[str]) -> str:
+    """Return a catalogue as PO; `fuzzy` are places of obsolete texts that are, which Babel leaves out there."""
+    from babel.messages.pofile import write_po
+
     made = io.BytesIO()
     write_po(made, catalog, width=100, omit_header=True, include_previous=True)
     written = WRAPPED.sub(" ", made.getvalue().decode().strip())
     written = MADE_FROM.sub(lambda line: BETWEEN.sub("", line[0]), written)
-    for place in (place for place, (_, said, fuzzy) in earlier.items() if said and fuzzy):  # Babel leaves it out there
+    for place in fuzzy:
         written = written.replace(head := f'#~ msgctxt "{place}"', f"#, fuzzy\n{head}")
-    title = " ".join(toolkit.title.split())
-    named = HEAD.format(title=title, toolkit=toolkit.toolkit, version=toolkit.version, lang=lang)
-    return f"{named}{written}\n"
+    return written
 
 
 @dataclass(frozen=True)

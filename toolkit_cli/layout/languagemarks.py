@@ -17,10 +17,13 @@ MARKED = re.compile(f"{BEGIN}([^{SAID}]*){SAID}([^{END}]*){END}?")
 
 def marked(text: str, lang: str) -> str:
     """Return a text with what is not filled in marked as of a language; as it is, where `lang` is ""."""
-    names = {name for _, name, _, _ in Formatter().parse(text)} if lang else set()
-    parts = re.split(r"(\{\w*\})", text) if names - {None} else [text]
-    words = (f"{BEGIN}{lang}{SAID}{part}{END}" if re.search(r"\w", part) and part[0] != "{" else part for part in parts)
-    return "".join(words) if lang else text
+    if not lang:
+        return text
+    has_names = any(name is not None for _, name, _, _ in Formatter().parse(text))
+    parts = re.split(r"(\{\w*\})", text) if has_names else [text]
+    return "".join(
+        f"{BEGIN}{lang}{SAID}{part}{END}" if re.search(r"\w", part) and part[0] != "{" else part for part in parts
+    )
 
 
 def parted(text: str) -> Iterator[tuple[str, str]]:

@@ -54,50 +54,69 @@ def passages(response: Response, fields: Mapping[str, Field], place: str = "") -
 
 def changed(response: Response, fields: Mapping[str, Field], change: Change, place: str = "") -> Response:
     """Return a response with every passage changed; `place` is put before the passages' own places."""
+    return _Changer(fields, change, place).response(response)
 
-    def at(*words: str) -> str:
-        return ", ".join(word for word in (place, *words) if word)
 
-    def source(given: Origin) -> Origin:
+@dataclass(frozen=True)
+class _Changer:
+    """Changes every passage of a response; `place` is put before the passages' own places."""
+
+    fields: Mapping[str, Field]
+    change: Change
+    place: str
+
+    def response(self, given: Response) -> Response:
+        return replace(
+            given,
+            answers={code: self._answer(code, value) for code, value in given.answers.items()},
+            respondent={
+                name: self._said(value, _asked(name, self.fields), form=_form(name))
+                for name, value in given.respondent.items()
+            },
+            source=self._source(given.source),
+            also=tuple(map(self._source, given.also)),
+            notes=tuple(map(self._note, given.notes)),
+            earlier=tuple(self._within("said earlier").response(each) for each in given.earlier),
+            members=tuple(self._within(each.id).response(each) for each in given.members),
+        )
+
+    def _within(self, place: str) -> _Changer:
+        return replace(self, place=self._at(place))
+
+    def _at(self, place: str) -> str:
+        return ", ".join(filter(None, (self.place, place)))
+
+    def _said(self, text: str, code: str = "", place: str = "", form: str = ANSWER) -> str:
+        return self.change(Passage(text, code, self._at(place), form))
+
+    def _file(self, name: str) -> str:
+        return self._said(name, place="file name", form=FILE)
+
+    def _source(self, given: Origin) -> Origin:
         bare = replace(given, says="")  # the digest of the words as they were would tell which ones are gone
-        return replace(bare, file=change(Passage(given.file, "", at("file name"), FILE))) if given.file else bare
+        return replace(bare, file=self._file(given.file)) if given.file else bare
 
-    def note(given: Note) -> Note:
+    def _note(self, given: Note) -> Note:
         if given.kind in OWN:
             return given
         if given.kind in OF_FILES:  # and is made anew by the next merge
-            files = (change(Passage(file, "", at("file name"), FILE)) for file in given.text.split(", "))
-            return replace(given, text=", ".join(files))
+            return replace(given, text=", ".join(map(self._file, given.text.split(", "))))
         words, code = WORDS.get(given.kind, given.kind), given.code or given.near
-        who = change(Passage(given.who, code, at(f"who wrote the {words}"), PERSON)) if given.who else ""
-        place = change(Passage(given.place, code, at(f"place of the {words}")))  # it may quote the words there
+        who = self._said(given.who, code, f"who wrote the {words}", PERSON) if given.who else ""
+        place = self._said(given.place, code, f"place of the {words}")  # it may quote the words there
         lines = given.text.split("\n", 1) if given.kind == "picture" and given.place == ATTACHED else ["", given.text]
-        name = change(Passage(lines[0], code, at(words), FILE)) if lines[0] else ""
-        said = (change(Passage(each, code, at(words))) for each in lines[1:])
+        name = self._said(lines[0], code, words, FILE) if lines[0] else ""
+        said = (self._said(each, code, words) for each in lines[1:])
         return replace(given, who=who, text="\n".join(filter(None, (name, *said))), place=place)
 
-    def answer(code: str, value: Value) -> Value:
-        field = fields.get(code)
+    def _answer(self, code: str, value: Value) -> Value:
+        field = self.fields.get(code)
         if field and field.kind not in TEXTS and fits(field, value):
             return value
         form = LINE if field and field.kind == "date" else ANSWER
         if isinstance(value, tuple):
-            return tuple(change(Passage(each, code, at(), form)) for each in value)
-        return change(Passage(value, code, at(), form))
-
-    return replace(
-        response,
-        answers={code: answer(code, value) for code, value in response.answers.items()},
-        respondent={
-            name: change(Passage(value, _asked(name, fields), at(), _form(name)))
-            for name, value in response.respondent.items()
-        },
-        source=source(response.source),
-        also=tuple(source(each) for each in response.also),
-        notes=tuple(note(each) for each in response.notes),
-        earlier=tuple(changed(each, fields, change, at("said earlier")) for each in response.earlier),
-        members=tuple(changed(each, fields, change, at(each.id)) for each in response.members),
-    )
+            return tuple(self._said(each, code, form=form) for each in value)
+        return self._said(value, code, form=form)
 
 
 def _form(name: str) -> str:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit_cli.errors import AnswersError, Problem
-from toolkit_cli.kits import fields, words
+from toolkit_cli.kits import fields
+from toolkit_cli.kits.fields import Field
+from toolkit_cli.layout.fill import Fill
+from toolkit_cli.layout.page import Page
 from toolkit_cli.reports import csvfile, page, tallies, xlsxfile
-from toolkit_cli.reports.reportfiles import ReportOptions, files, names_removed
+from toolkit_cli.reports.reportfiles import ReportFiles, ReportOptions, names_removed
+from toolkit_cli.reports.tallies import Report
 from toolkit_cli.responses import filling, readanswers
 from toolkit_cli.running.callbacks import Say, say_nothing
 
@@ -30,9 +36,21 @@ def build(options: ReportOptions, warn: Say = say_nothing) -> list[Path]:
         warn(names_removed(report.answered, "response", report.least))
     for told in (*readanswers.warnings(options.answers, responses, known), *filling.waiting(responses)):
         warn(str(told))
-    said = words.of(toolkit, options.templates)
-    tables = {
-        "xlsx": lambda: xlsxfile.write(toolkit, known, report, said),
-        "csv": lambda: csvfile.write(toolkit, known, report, said, options.bom),
-    }
-    return files(options, targets, toolkit, lambda: page.page(toolkit, report, options.templates), tables, warn)
+    return _Report(options, toolkit, known, report).write(targets, warn)
+
+
+@dataclass(frozen=True)
+class _Report(ReportFiles):
+    """What many responses say together."""
+
+    fields: Mapping[str, Field]
+    report: Report
+
+    def page(self) -> tuple[Page, Fill]:
+        return page.page(self.toolkit, self.report, self.options.templates)
+
+    def xlsx(self) -> bytes:
+        return xlsxfile.write(self.toolkit, self.fields, self.report, self.said)
+
+    def csv(self) -> bytes:
+        return csvfile.write(self.toolkit, self.fields, self.report, self.said, self.options.bom)

@@ -9,14 +9,13 @@ from pathlib import Path
 
 from toolkit_cli.errors import AnswersError, Problem, counted, quoted
 from toolkit_cli.files import csvtext
-from toolkit_cli.kits import fields, words
+from toolkit_cli.kits import fields
 from toolkit_cli.kits.fields import Field
-from toolkit_cli.kits.model import Toolkit
-from toolkit_cli.kits.words import Words
-from toolkit_cli.layout.fill import EMPTY, Value
+from toolkit_cli.layout.fill import EMPTY, Fill, Value
+from toolkit_cli.layout.page import Page
 from toolkit_cli.reports import comparison, comparisonpage, rows
 from toolkit_cli.reports.comparison import Comparison
-from toolkit_cli.reports.reportfiles import ReportOptions, files, names_removed
+from toolkit_cli.reports.reportfiles import ReportFiles, ReportOptions, names_removed
 from toolkit_cli.reports.rows import Cell
 from toolkit_cli.reports.xlsxfile import Book, heads_of
 from toolkit_cli.responses import filling, readanswers
@@ -56,25 +55,18 @@ def compare(before: Path, options: ReportOptions, warn: Say = say_nothing) -> li
         warn(str(told))
     for names in similar_names(response.organisation for response in (*earlier, *later)):
         warn(f"Taken for different organisations: {', '.join(map(quoted, names))}.")
-    tables = _Tables(toolkit, known, made, words.of(toolkit, options.templates))
-    return files(
-        options,
-        targets,
-        toolkit,
-        lambda: (comparisonpage.page(toolkit, made, options.templates), EMPTY),
-        {"xlsx": tables.xlsx, "csv": lambda: tables.csv(options.bom)},
-        warn,
-    )
+    return _Comparison(options, toolkit, known, made).write(targets, warn)
 
 
 @dataclass(frozen=True)
-class _Tables:
-    """What has changed, a row each, as spreadsheets and statistics read it."""
+class _Comparison(ReportFiles):
+    """What has changed; as spreadsheets and statistics read it, a row for each change."""
 
-    toolkit: Toolkit
     fields: Mapping[str, Field]
     comparison: Comparison
-    words: Words
+
+    def page(self) -> tuple[Page, Fill]:
+        return comparisonpage.page(self.toolkit, self.comparison, self.options.templates), EMPTY
 
     def _lines(self) -> Iterator[tuple[str, Field, Cell, Cell]]:
         """Yield a row for each change: the organisation, the field, and both answers as a spreadsheet keeps them."""
@@ -82,20 +74,20 @@ class _Tables:
             field = self.fields[code]
             for each in changes:
                 before, after = (
-                    self.words["compare_open"] if waits else _cell(field, value)
+                    self.said["compare_open"] if waits else _cell(field, value)
                     for value, waits in zip((each.before, each.after), each.undecided, strict=True)
                 )
                 yield each.organisation, field, before, after
 
-    def csv(self, bom: bool) -> bytes:
+    def csv(self) -> bytes:
         lines = (
             (who, field.code, field.kind, field.item, field.name, before, after)
             for who, field, before, after in self._lines()
         )
-        return csvtext.text([HEAD, *lines], bom).encode()
+        return csvtext.text([HEAD, *lines], self.options.bom).encode()
 
     def xlsx(self) -> bytes:
-        said = self.words
+        said = self.said
         book = Book(self.toolkit, said, "compare")
         heads = [
             (said["compare_organisation"], 30),
@@ -113,7 +105,7 @@ class _Tables:
 
     def _about(self) -> Iterator[str]:
         """Yield what the page says on its cover, a sentence each."""
-        said, made = self.words, self.comparison
+        said, made = self.said, self.comparison
         yield said["compare_intro"]
         yield said["compare_compared"].format(count=made.count)
         yield rows.names_told(made.unattributed, made.least, said)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 
 from toolkit_cli import formats
 from toolkit_cli.building import build
 from toolkit_cli.errors import AnswersError, Problem, counted, nearest, quoted
 from toolkit_cli.files import installed, output
-from toolkit_cli.kits import content, multilingual, selection, translation
+from toolkit_cli.kits import content, multilingual, selection, translation, words
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.multilingual import Languages
 from toolkit_cli.kits.translation import TranslationError
+from toolkit_cli.kits.words import Words
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import Fill
 from toolkit_cli.layout.page import Page
@@ -84,55 +86,63 @@ class ReportOptions:
 
 
 @dataclass(frozen=True)
-class Printed:
-    """A page and what stands in it, as the formats that show a page have it."""
+class ReportFiles(ABC):
+    """The files of a report or a comparison: some show a page, the others are tables."""
 
     options: ReportOptions
-    page: Page
-    fill: Fill
+    toolkit: Toolkit
 
-    def file(self, name: str) -> bytes:
-        """Return the file in a format."""
-        return formats.write(name, self.page, self.theme, self.fill)
+    @abstractmethod
+    def page(self) -> tuple[Page, Fill]:
+        """Return the page, and what stands in it."""
 
-    def absent(self, names: Collection[str]) -> list[str]:
-        """Return in words which characters no font has, in files of these formats."""
-        return build.absent(names, self.page, self.fill, self.theme)
+    @abstractmethod
+    def xlsx(self) -> bytes:
+        """Return the spreadsheet."""
+
+    @abstractmethod
+    def csv(self) -> bytes:
+        """Return the table for statistics."""
+
+    def write(self, targets: Mapping[Path, str], warn: Say) -> list[Path]:
+        """Write files of these formats and return their paths; `warn` is told what their reader may miss."""
+        for sentence in build.untranslated(self.toolkit, self.options.templates):
+            warn(sentence)
+        for sentence in self._absent(set(targets.values())):
+            warn(sentence)
+        output.write_all({path: self._file(name) for path, name in targets.items()})
+        return list(targets)
 
     @cached_property
-    def theme(self) -> Theme:
-        """The theme in which it is set."""
+    def said(self) -> Words:
+        """The words of the workbook."""
+        return words.of(self.toolkit, self.options.templates)
+
+    @cached_property
+    def _made(self) -> tuple[Page, Fill]:
+        """The page, made once and only where a format shows it."""
+        return self.page()
+
+    @cached_property
+    def _theme(self) -> Theme:
         return theme.load(self.options.theme, self.options.paper, self.options.templates)
+
+    def _absent(self, names: set[str]) -> list[str]:
+        """Say which characters no font has."""
+        return build.absent(names, *self._made, self._theme) if names & {"pdf", "docx"} else []
+
+    def _file(self, name: str) -> bytes:
+        if name == "xlsx":
+            return self.xlsx()
+        if name == "csv":
+            return self.csv()
+        page, fill = self._made
+        return formats.write(name, page, self._theme, fill)
 
 
 def names_removed(count: int, noun: str, least: int) -> str:
     """Say that names are removed though nobody asked for it, for so few stand behind them."""
     return f"Names removed: {counted(count, noun)}, fewer than the {least} of --min-responses."
-
-
-def files(
-    options: ReportOptions,
-    targets: dict[Path, str],
-    toolkit: Toolkit,
-    page: Callable[[], tuple[Page, Fill]],
-    tables: dict[str, Callable[[], bytes]],
-    warn: Say,
-) -> list[Path]:
-    """Write the files that are asked for and return their paths; `warn` is told what their reader may miss.
-
-    `page` makes the page and what stands in it, once and only where a format shows it; `tables` make the others, by
-    their formats.
-    """
-    printed, names = cache(lambda: Printed(options, *page())), set(targets.values())
-    for sentence in build.untranslated(toolkit, options.templates):
-        warn(sentence)
-    if names & {"pdf", "docx"}:
-        for sentence in printed().absent(names):
-            warn(sentence)
-    output.write_all(
-        {path: tables[name]() if name in tables else printed().file(name) for path, name in targets.items()}
-    )
-    return list(targets)
 
 
 def _folder(answers: Path, folders: Sequence[Path]) -> Path:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from os.path import isdir
 from pathlib import Path
 from typing import Any
@@ -144,9 +145,9 @@ class _AnswersReader:
 
     def _response(self, data: dict[str, Any], place: Place) -> Response:
         version = unquoted(str(data.get("version") or self.document.data.get("version") or ""))
-        new: list[Note] = []
-        who = self._checked(data, "respondent", self._asked, place, version, new)
-        found = self._checked(data, "answers", self.fields, place, version, new)
+        given = _Given(data, place, version, [])
+        who = self._checked(given, "respondent", self._asked)
+        found = self._checked(given, "answers", self.fields)
         answers = {code: value for code, value in found.items() if code not in self._names}
         who |= {self._names[code]: value for code, value in found.items() if code in self._names}
         below = {
@@ -160,7 +161,7 @@ class _AnswersReader:
             id=str(data.get("id") or ""),
             version=version,
             source=_source(data.get("source")),
-            notes=tuple(dict.fromkeys((*notes, *new, *_spoilt([*answers.values(), *who.values()])))),
+            notes=tuple(dict.fromkeys((*notes, *given.noted, *_spoilt([*answers.values(), *who.values()])))),
             also=tuple(_source(source) for source in _list(data, "also")),
             earlier=below["earlier"],
             members=below["members"],
@@ -168,61 +169,75 @@ class _AnswersReader:
             filled=_codes(data, "filled"),
         )
 
-    def _checked(
-        self, data: dict[str, Any], key: str, known: Mapping[str, Field], place: Place, version: str, new: list[Note]
-    ) -> dict[str, Value]:
-        """Return the answers under a key of a response; what is left empty is absent.
-
-        `new` takes notes on answers to questions that a response of another version of the content had, and on ticks
-        of a return at options that are gone.
-        """
+    def _checked(self, response: _Given, key: str, known: Mapping[str, Field]) -> dict[str, Value]:
+        """Return the answers under a key of a response; what is left empty is absent."""
         found: dict[str, Value] = {}
-        # From returns, where what does not fit was kept as written.
-        loose = bool(_source(data.get("source")).sha256 or data.get("members"))
-        for code, given in self._mapping(data, key, place).items():
-            where = (*place, key, code)
+        for code, given in self._mapping(response, key).items():
+            where = (*response.place, key, code)
             if len(self.problems) >= MAX_PROBLEMS:
                 self._wrong(where, "There are more problems.", "Begin with these.")
                 raise AnswersError(self.problems)
             if given is None or given == "":
                 continue
-            if code not in known and version not in ("", self.toolkit.version):
-                listed = given if isinstance(given, list) else [given]
-                new.append(Note("gone", text=", ".join(map(str, listed)), code=str(code)))
-                continue
             if code not in known:
-                self._wrong(where, f"There is no field {quoted(code)}.", nearest(code, list(known)))
-                continue
-            if where in self.document.cut and known[code].kind in ("text", "line"):
+                self._unknown(response, where, given, known)
+            elif where in self.document.cut and known[code].kind in ("text", "line"):
                 what = (
                     f"What stands after # in the answer to {quoted(code)} is a note to YAML, and no part of the answer."
                 )
                 fix = "Put the whole answer between quotation marks, or the note on a line of its own."
                 self._wrong(where, what, fix)
-                continue
-            try:
-                if answer := self._value(given, known[code], loose, new):
-                    found[code] = answer
-            except MisfitError as wrong:
-                self._wrong(where, wrong.what, wrong.fix)
+            else:
+                try:
+                    if answer := self._value(response, given, known[code]):
+                        found[code] = answer
+                except MisfitError as wrong:
+                    self._wrong(where, wrong.what, wrong.fix)
         return found
 
-    def _value(self, given: Any, field: Field, loose: bool, new: list[Note]) -> Value:
+    def _unknown(self, response: _Given, where: Place, given: Any, known: Mapping[str, Field]) -> None:
+        """Note an answer to no field; in a response of another version of the content the question may be gone."""
+        code = str(where[-1])
+        if response.version in ("", self.toolkit.version):
+            self._wrong(where, f"There is no field {quoted(code)}.", nearest(code, list(known)))
+            return
+        listed = given if isinstance(given, list) else [given]
+        response.noted.append(Note("gone", text=", ".join(map(str, listed)), code=code))
+
+    def _value(self, response: _Given, given: Any, field: Field) -> Value:
+        """Return an answer; ticks of a return at options that are gone are noted."""
         others = multilingual.others(self.languages, field.code)
-        if not (loose and field.kind == "many" and isinstance(given, list)):
-            return givenanswer.value(given, field, loose, others=others)
+        if not (response.loose and field.kind == "many" and isinstance(given, list)):
+            return givenanswer.value(given, field, response.loose, others=others)
         answer, left = givenanswer.offered([str(each) for each in given], field, others)
         if left:
-            new.append(givenanswer.not_offered_note(left, field.code))
+            response.noted.append(givenanswer.not_offered_note(left, field.code))
         return answer
 
-    def _mapping(self, data: dict[str, Any], key: str, place: Place) -> dict[str, Any]:
-        found = data.get(key)
+    def _mapping(self, response: _Given, key: str) -> dict[str, Any]:
+        found = response.data.get(key)
         if isinstance(found, dict):
             return found
         if found is not None:
-            self._wrong((*place, key), f"{key!r} has to hold codes and values.", "Write each as 'code: value'.")
+            self._wrong(
+                (*response.place, key), f"{key!r} has to hold codes and values.", "Write each as 'code: value'."
+            )
         return {}
+
+
+@dataclass(frozen=True)
+class _Given:
+    """A response as it stands in a file: its data, its place there, its version, and what is noted as it is read."""
+
+    data: dict[str, Any]
+    place: Place
+    version: str
+    noted: list[Note]
+
+    @property
+    def loose(self) -> bool:
+        """Whether it is from a return, where what does not fit was kept as written."""
+        return bool(_source(self.data.get("source")).sha256 or self.data.get("members"))
 
 
 def _spoilt(values: Iterable[Value]) -> list[Note]:
