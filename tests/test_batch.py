@@ -16,17 +16,18 @@ from click.testing import CliRunner
 from openpyxl import Workbook
 
 from toolkit_cli import filetypes, formats
-from toolkit_cli.building import batch, build, glyphs, manifest, roster
+from toolkit_cli.building import batch, build, manifest
 from toolkit_cli.building.batch import Made
 from toolkit_cli.building.batchplan import BatchOptions
 from toolkit_cli.cli import cli
 from toolkit_cli.errors import ToolkitError
-from toolkit_cli.files import output, zipped
+from toolkit_cli.files import filenames, output, zipped
 from toolkit_cli.kits import content, selection, translation
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import Fill
 from toolkit_cli.reports.build import build as build_report
 from toolkit_cli.reports.reportfiles import ReportOptions
+from toolkit_cli.pdf import glyphs
 from toolkit_cli.returns.mergefiles import MergeOptions, combine
 from toolkit_cli.returns.reading import read
 from toolkit_cli.returns.toolkits import Toolkits
@@ -224,13 +225,13 @@ def test_names_of_an_earlier_batch_are_looked_through_once(
 ) -> None:
     batch.batch(again(options, "organisation\n" + "".join(f"Org {number}\n" for number in range(12))))
     asked: list[str] = []
-    alike = roster.alike
+    alike = filenames.alike
 
     def noted(name: str) -> str:
         asked.append(name)
         return alike(name)
 
-    monkeypatch.setattr(roster, "alike", noted)
+    monkeypatch.setattr(filenames, "alike", noted)
 
     batch.batch(options)
 

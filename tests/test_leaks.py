@@ -11,9 +11,9 @@ import pikepdf
 import pytest
 
 from toolkit_cli import formats
-from toolkit_cli.building import build, listing
+from toolkit_cli.building import build
 from toolkit_cli.files import installed
-from toolkit_cli.kits import content, selection
+from toolkit_cli.kits import content, listing, selection
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import EMPTY

@@ -22,13 +22,14 @@ from msgspec import structs
 from PIL import Image, ImageChops, ImageFont, ImageStat
 
 from toolkit_cli import characters
-from toolkit_cli.building import build, glyphs
+from toolkit_cli.building import build
 from toolkit_cli.docx.write import write as write_docx
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout import chartpicture, theme
 from toolkit_cli.layout.fill import EMPTY, Fill, Said
 from toolkit_cli.layout.page import Chart, Heading, Page, Paragraph, Run, Section
 from toolkit_cli.layout.theme import Theme
+from toolkit_cli.pdf import glyphs
 from toolkit_cli.pdf.write import write
 from toolkit_cli.pdf.writing import faces, lastresort
 from toolkit_cli.pdf.writing.appearances import FONT

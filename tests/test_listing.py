@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 
-from toolkit_cli.building import listing
-from toolkit_cli.kits import fields, words
+from toolkit_cli.kits import fields, listing, words
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
 

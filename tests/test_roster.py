@@ -18,7 +18,8 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles import PatternFill
 
 from toolkit_cli.building import roster, spoiltwords
-from toolkit_cli.building.roster import MOST_BYTES, Row, load, safe, same_names
+from toolkit_cli.building.roster import MOST_BYTES, Row, load
+from toolkit_cli.files.filenames import safe, same_names
 
 from .conftest import Folder, problems
 

@@ -172,7 +172,7 @@ class Checker:
         document = yamlfile.read(path, ToolkitError)
         for pair in contrast.weak(checked):
             self.warn(document.problem(pair.place, f"{pair}.", pair.fix))
-        from toolkit_cli.building import glyphs  # loads what only a PDF needs
+        from toolkit_cli.pdf import glyphs  # loads what only a PDF needs
 
         for sentence in glyphs.absent(build.page(toolkit, "facilitator"), EMPTY, checked):
             self.warn(Problem(str(path), 0, sentence))

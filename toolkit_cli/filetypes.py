@@ -13,8 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from toolkit_cli.errors import Problem, ToolkitError, unexpected, unreadable
-from toolkit_cli.files import yamlfile
-from toolkit_cli.files.yamlfile import AS_UTF8, MAX_BYTES, PIPED, UTF_16
+from toolkit_cli.files.textfile import AS_UTF8, MAX_BYTES, PIPED, UTF_16, regular
 from toolkit_cli.returned import Returned, ReturnError, refusal
 
 AS_DOCX = "Open it in the program it was made with, choose Save as, and save it as a Word document (.docx)."
@@ -72,7 +71,7 @@ class NoReturnError(ReturnError):
 def load(path: Path) -> bytes:
     """Return a return's bytes; raise `ReturnError` where they cannot be had, or are more than any workbook has."""
     try:
-        if yamlfile.regular(path).stat().st_size > MAX_BYTES:
+        if regular(path).stat().st_size > MAX_BYTES:
             what = f"The file is larger than {MAX_BYTES >> 20} MB."
             raise ReturnError(Problem(str(path), 0, what, "A workbook is far smaller: look at what it is."))
         return path.read_bytes()

@@ -22,7 +22,7 @@ from toolkit_cli.building.batchplan import BatchOptions, Copy, Plan
 from toolkit_cli.building.manifest import Entry
 from toolkit_cli.building.roster import RosterError
 from toolkit_cli.errors import OutputError, Problem, counted, quoted
-from toolkit_cli.files import output
+from toolkit_cli.files import filenames, output
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.page import Page
 from toolkit_cli.layout.theme import Theme
@@ -142,9 +142,9 @@ def _noted(
 
 def _as_before(copies: Sequence[Copy], before: Mapping[str, Entry]) -> list[Copy]:
     """Return copies with the names that their files have from an earlier batch, where they differ in capitals alone."""
-    known = {roster.alike(file): file for file in before}
+    known = {filenames.alike(file): file for file in before}
     return [
-        copy if copy.file in before else replace(copy, file=known.get(roster.alike(copy.file), copy.file))
+        copy if copy.file in before else replace(copy, file=known.get(filenames.alike(copy.file), copy.file))
         for copy in copies
     ]
 

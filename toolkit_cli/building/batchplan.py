@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from toolkit_cli.building import build, roster
+from toolkit_cli.building import build
 from toolkit_cli.building.roster import FAILED, MEANING, UNDONE, RosterError, Row
 from toolkit_cli.errors import Problem, ToolkitError, likely_meant, nearest, quoted
-from toolkit_cli.files import installed
+from toolkit_cli.files import filenames, installed
 from toolkit_cli.files.search import is_litter
 from toolkit_cli.kits import content, fields, multilingual, selection, translation, words
 from toolkit_cli.kits.fields import Field
@@ -108,7 +108,7 @@ class Plan:
         folder = self.options.answers
         found = sorted(folder.iterdir(), reverse=True) if folder and folder.is_dir() else ()
         return {
-            roster.alike(path.stem): path
+            filenames.alike(path.stem): path
             for path in found
             if path.suffix.lower() in ANSWERS and not is_litter(path.name)
         }
@@ -119,7 +119,7 @@ class Plan:
         self._check_columns()
         made = [copy for copy in map(self._copy, rows) if copy]
         self._unused(made)
-        for places in roster.same_names([copy.file for copy in made]):
+        for places in filenames.same_names([copy.file for copy in made]):
             numbers = ", ".join(str(made[place].row) for place in places)
             what = f"The rows {numbers} give one file, {made[places[0]].file!r}."
             self._say(made[places[-1]].row, what, "Give each a name of its own in the column 'file'.")
@@ -154,17 +154,17 @@ class Plan:
             fix = "Give the folder with an answers file for each copy." if folder.is_file() else "Check its name."
             self.problems.append(Problem(str(folder), 0, what, fix))
         names = {copy.file.rpartition(".")[0] for copy in copies}
-        known = {roster.alike(name) for name in names}
+        known = {filenames.alike(name) for name in names}
         for path in sorted(folder.iterdir()) if folder and folder.is_dir() else ():
             if is_litter(path.name) or path.is_dir() or ANSWERS.isdisjoint(map(str.lower, path.suffixes)):
                 continue
             if path.suffix.lower() not in ANSWERS:
                 what = "This is no answers file, by its name."
                 self.problems.append(Problem(str(path), 0, what, "Give it the ending .yaml, or move it away."))
-            elif self._given[roster.alike(path.stem)] != path:
+            elif self._given[filenames.alike(path.stem)] != path:
                 what = f"This is one of two answers files for the copy {path.stem!r}."
                 self.problems.append(Problem(str(path), 0, what, "Keep one of the two."))
-            elif roster.alike(path.stem) not in known:
+            elif filenames.alike(path.stem) not in known:
                 what = "No copy has the name of this answers file."
                 self.problems.append(Problem(str(path), 0, what, nearest(path.stem, sorted(names))))
 
@@ -196,8 +196,8 @@ class Plan:
                     self._say(row.number, problem.what, problem.fix)
             return None
         suffix = f".{self.options.format}"
-        name = roster.safe(row.get("file").removesuffix(suffix))
-        name = name or roster.safe(row.get("name") or row.get("organisation"))
+        name = filenames.safe(row.get("file").removesuffix(suffix))
+        name = name or filenames.safe(row.get("name") or row.get("organisation"))
         mark = "" if name else self._mark(row)
         name = name or f"{row.number:04}"
         self._check_formulas(row)
@@ -251,7 +251,7 @@ class Plan:
         return filling.fill([replace(response, respondent=who)], chosen.toolkit, chosen.fields, chosen.said)
 
     def _answers(self, row: Row, name: str, chosen: SelectedToolkit) -> Response:
-        path = self._given.get(roster.alike(name))
+        path = self._given.get(filenames.alike(name))
         if path is None:
             return Response({})
         try:

@@ -66,8 +66,8 @@ def build(options: BuildOptions, say: Say = say_nothing, warn: Say = say_nothing
     files = {path: formats.write(name, pages[edition], look, fill) for path, (name, edition) in targets.items()}
     for edition, made in pages.items():
         say(f"{edition}: {len(made.fields)} fields, {len(fill.values)} filled in, copy {made.stamp.copy}")
-    names = {name for name, _ in targets.values()}
-    for sentence in dict.fromkeys(line for made in pages.values() for line in absent(names, made, fill, look)):
+    in_formats = {name for name, _ in targets.values()}
+    for sentence in dict.fromkeys(line for made in pages.values() for line in absent(in_formats, made, fill, look)):
         warn(sentence)
     output.write_all(files)
     return list(files)
@@ -79,28 +79,28 @@ def page(toolkit: Toolkit, edition: str, fill: Fill = EMPTY, templates: Path | N
     return made.with_copy_id(made.stamp, fill)
 
 
-def absent(names: Collection[str], page: Page, fill: Fill, theme: Theme) -> list[str]:
+def absent(in_formats: Collection[str], page: Page, fill: Fill, theme: Theme) -> list[str]:
     """Return a sentence for each character that no font has, where a format draws letters: a PDF, a DOCX's charts."""
-    if not _letters_are_drawn(names, [page]):
+    if not _letters_are_drawn(in_formats, [page]):
         return []
-    from toolkit_cli.building import glyphs  # loads what only a PDF needs
+    from toolkit_cli.pdf import glyphs  # loads what only a PDF needs
 
-    return glyphs.absent(page, fill, theme, "pdf" not in names)
+    return glyphs.absent(page, fill, theme, "pdf" not in in_formats)
 
 
 def absent_in_copies(
-    name: str, pages: Sequence[Page], copies: Sequence[tuple[str, int, Fill]], theme: Theme
+    in_format: str, pages: Sequence[Page], copies: Sequence[tuple[str, int, Fill]], theme: Theme
 ) -> list[str]:
     """Return the same for a batch; a copy is its file's name, the index of its page, and what is filled in."""
-    if not _letters_are_drawn((name,), pages):
+    if not _letters_are_drawn((in_format,), pages):
         return []
-    from toolkit_cli.building import glyphs
+    from toolkit_cli.pdf import glyphs
 
-    return glyphs.absent_in_copies(pages, copies, theme, name != "pdf")
+    return glyphs.absent_in_copies(pages, copies, theme, in_format != "pdf")
 
 
-def _letters_are_drawn(names: Collection[str], pages: Sequence[Page]) -> bool:
-    return "pdf" in names or ("docx" in names and any(chart.lettered(page.charts.values()) for page in pages))
+def _letters_are_drawn(in_formats: Collection[str], pages: Sequence[Page]) -> bool:
+    return "pdf" in in_formats or ("docx" in in_formats and any(chart.lettered(page.charts.values()) for page in pages))
 
 
 def untranslated(toolkit: Toolkit, templates: Path | None = None) -> Iterator[str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from toolkit_cli.errors import Problem, ToolkitError, unreadable
 from toolkit_cli.files import csvtext
-from toolkit_cli.files.yamlfile import regular
+from toolkit_cli.files.textfile import regular
 
 NAME = "manifest.csv"
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-import unicodedata
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -19,8 +18,7 @@ from typing import Any
 
 from toolkit_cli.characters import clean
 from toolkit_cli.errors import Problem, ToolkitError, quoted, unreadable
-from toolkit_cli.files import yamlfile
-from toolkit_cli.files.output import RESERVED
+from toolkit_cli.files import textfile, yamlfile
 from toolkit_cli.kits.model import RESPONDENT_LINES
 
 # Columns that mean something, beside those that a toolkit asks for of who answers.
@@ -30,10 +28,6 @@ MOST = 100_000
 MOST_BYTES = 50 * 1024 * 1024  # of an XLSX file, unpacked
 # Excel marks a text that looks like a number so, to keep its noughts.
 KEPT = re.compile(r'="([^"]*)"')
-# What Windows, macOS or Linux do not take in a file's name.
-UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+|^(?:\.|~\$)+|[. ]+$')
-LONGEST = 80  # letters of a file's name; with the folder, Windows takes 260 in all
-BYTES = 130  # of a file's name; encrypted folders of Linux take 143
 # What a spreadsheet shows where a formula went wrong.
 FAILED = {"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"}
 FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
@@ -69,7 +63,7 @@ def load(path: Path, encoding: str | None = None) -> list[Row]:
     in UTF-8 or UTF-16.
     """
     try:
-        data = yamlfile.regular(path).read_bytes()
+        data = textfile.regular(path).read_bytes()
     except OSError as wrong:
         raise RosterError(unreadable(path, wrong, "Check its name.")) from wrong
     if data.startswith(b"PK"):
@@ -267,24 +261,3 @@ def _yaml(path: Path) -> list[Row]:
 
 def _entry(value: Any) -> str:
     return ", ".join(map(_shown, value)) if isinstance(value, list) else _shown(value)
-
-
-def safe(name: str) -> str:
-    """Return a name as every system takes it for a file: letters of any script stay."""
-    made = UNSAFE.sub("-", unicodedata.normalize("NFC", " ".join(name.split())))[:LONGEST]
-    made = made.encode()[:BYTES].decode(errors="ignore").strip(" .-")
-    kept = RESERVED.fullmatch(made)
-    return f"{kept[1]}-{kept[2]}" if kept else made
-
-
-def alike(name: str) -> str:
-    """Return a file's name as it is compared: macOS and Windows keep letters and capitals each in their own way."""
-    return unicodedata.normalize("NFC", name).casefold()
-
-
-def same_names(names: Sequence[str]) -> Iterator[list[int]]:
-    """Yield the places of names that are one file where capitals do not count, as on Windows and macOS."""
-    places: dict[str, list[int]] = {}
-    for place, name in enumerate(names):
-        places.setdefault(alike(name), []).append(place)
-    yield from (found for found in places.values() if len(found) > 1)

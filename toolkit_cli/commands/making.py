@@ -126,7 +126,7 @@ def batch(roster: Path, quiet: bool, **rest: Any) -> None:
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for other programs.")
 def list_(toolkit: Path | None, as_json: bool) -> None:
     """Show a toolkit's kits, items and fields with their codes."""
-    from toolkit_cli.building import listing
+    from toolkit_cli.kits import listing
 
     click.echo(listing.as_json(toolkit) if as_json else listing.as_text(toolkit))
 

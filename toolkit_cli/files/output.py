@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import secrets
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -12,14 +11,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from toolkit_cli.errors import OutputError, Problem
+from toolkit_cli.files.filenames import FORBIDDEN, RESERVED
 from toolkit_cli.files.search import identity
 
 T = TypeVar("T")
 
 WINDOWS = os.name == "nt"
-FORBIDDEN = re.compile(r'[<>:"|?*\x00-\x1f]')  # by Windows, in a name
-# The names that Windows keeps for itself, with any ending.
-RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *((?:\..*)?)", re.IGNORECASE)
 LONGEST = 259  # letters of a path on Windows (its MAX_PATH, without the end)
 PAUSES = (0.05, 0.1, 0.2, 0.3, 0.4)  # seconds
 TEMPORARY = len("/.0123456789abcdef.tmp")

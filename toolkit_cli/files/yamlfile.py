@@ -6,10 +6,8 @@ Every YAML scalar comes back as the text that stands in the file (null as None):
 
 from __future__ import annotations
 
-import errno
 import io
 import json
-import stat
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,16 +16,12 @@ from typing import Any
 import yaml
 
 from toolkit_cli.errors import Problem, ToolkitError, nearest, quoted, unreadable
+from toolkit_cli.files.textfile import AS_UTF8, MAX_BYTES, PIPED, UTF_16, regular
 from toolkit_cli.files.yamlwords import ROWS, plainly
 
 DOCUMENTS = (b"PK\x03\x04", b"%PDF-", b"{\\rtf", b"\xd0\xcf\x11\xe0")  # how DOCX, ODT, PDF, RTF and DOC begin
 AS_TEXT = "Save it as plain text, in UTF-8."
-AS_UTF8 = "Save it as UTF-8 in your editor (in Notepad: Save as, Encoding: UTF-8)."
-UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-# What PowerShell writes with > is UTF-16, and its letters went through another encoding before.
-PIPED = "If it was made with >, its letters are spoilt: read the returns again with -o answers.yaml."
 LONGEST = 4000  # digits of a number; Python refuses more than 4300
-MAX_BYTES = 100 * 1024 * 1024
 MAX_DEPTH = 40
 MAX_VALUES = 1_000_000
 NULLS = {"", "~", "null", "Null", "NULL"}
@@ -116,16 +110,6 @@ def _text(path: Path, problems: list[Problem], fix: str, data: bytes | None) -> 
 def _bytes(path: Path) -> bytes:
     with regular(path).open("rb") as file:
         return file.read(MAX_BYTES + 1)  # what is no plain file, such as a device, may have no end
-
-
-def regular(path: Path) -> Path:
-    """Return a path; raise `OSError` for a pipe that has a name, which would be waited at for ever.
-
-    What a shell gives to read from stands in /dev and /proc.
-    """
-    if stat.S_ISFIFO(path.stat().st_mode) and not str(path).startswith(("/dev/", "/proc/")):
-        raise OSError(errno.EINVAL, "it is a pipe, and no file", str(path))
-    return path
 
 
 def _not_utf8(path: Path, data: bytes) -> Problem:

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from toolkit_cli.errors import Problem, ToolkitError, counted, quoted, unreadable
 from toolkit_cli.files import installed
-from toolkit_cli.files.yamlfile import regular
+from toolkit_cli.files.textfile import regular
 from toolkit_cli.kits import content, langcodes, pofile, texts, translatedtext, words
 from toolkit_cli.kits.model import Question, Toolkit
 from toolkit_cli.kits.options import alike

@@ -18,7 +18,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from toolkit_cli.errors import Problem, TemplateError
 from toolkit_cli.files import installed
-from toolkit_cli.files.yamlfile import AS_UTF8
+from toolkit_cli.files.textfile import AS_UTF8
 
 DEEPEST = 20  # functions of one template that run inside each other
 # A mark is set before every tag; what Jinja itself reads comes first, so that no tag inside of it is taken for one.

@@ -11,7 +11,7 @@ from itertools import islice
 from lxml import etree
 
 from toolkit_cli.files.safexml import PARSER, RECOVERING, crowded, joined_halves
-from toolkit_cli.files.yamlfile import UTF_16
+from toolkit_cli.files.textfile import UTF_16
 from toolkit_cli.pdf.reading import formanswers
 from toolkit_cli.pdf.reading.annots import KINDS
 from toolkit_cli.pdf.reading.form import Fields, FormField

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from toolkit_cli import filetypes
-from toolkit_cli.building.roster import alike
 from toolkit_cli.errors import OutputError, Problem
 from toolkit_cli.files import output, yamlfile
+from toolkit_cli.files.filenames import alike
 from toolkit_cli.files.search import identity
 from toolkit_cli.privacy import findings as privacy
 from toolkit_cli.privacy.findings import Findings, ResponseScanner, ToolkitWords, composed

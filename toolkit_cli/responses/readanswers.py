@@ -16,7 +16,8 @@ from typing import Any
 from toolkit_cli.characters import spoilt
 from toolkit_cli.errors import AnswersError, Problem, nearest, quoted
 from toolkit_cli.files import yamlfile
-from toolkit_cli.files.yamlfile import PIPED, Place
+from toolkit_cli.files.textfile import PIPED
+from toolkit_cli.files.yamlfile import Place
 from toolkit_cli.kits import multilingual
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit

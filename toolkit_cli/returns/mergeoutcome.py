@@ -10,7 +10,7 @@ from pathlib import Path
 
 from toolkit_cli.building.manifest import Entry
 from toolkit_cli.errors import Problem, counted, first_of, quoted
-from toolkit_cli.files.yamlfile import PIPED
+from toolkit_cli.files.textfile import PIPED
 from toolkit_cli.responses import readanswers
 from toolkit_cli.responses.decisions import OpenQuestion
 from toolkit_cli.responses.equality import digest

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from toolkit_cli import filetypes
 from toolkit_cli.errors import Problem, ToolkitError, nearest, quoted
-from toolkit_cli.files import installed, yamlfile
+from toolkit_cli.files import installed, textfile
 from toolkit_cli.kits import content, fields, multilingual, translation
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.multilingual import Languages
@@ -144,5 +144,5 @@ def _passwords(path: Path) -> tuple[str, ...]:
         raise ToolkitError(wrong.problems) from None
     except UnicodeDecodeError:
         what = "The passwords are not in UTF-8."
-        raise ToolkitError(Problem(str(path), 0, what, yamlfile.AS_UTF8)) from None
+        raise ToolkitError(Problem(str(path), 0, what, textfile.AS_UTF8)) from None
     return tuple(line for line in lines if line)
