@@ -22,10 +22,10 @@ import pikepdf
 
 with atheris.instrument_imports(include=["toolkit_cli.pdf", "toolkit_cli.docx", "toolkit_cli.odt"]):
     from toolkit_cli.docx import read as docx_reader
+    from toolkit_cli.errors import ReturnError
     from toolkit_cli.odt import read as odt_reader
     from toolkit_cli.pdf import read as pdf_reader
     from toolkit_cli.pdf.reading.pagecontent import BROKEN
-    from toolkit_cli.returned import ReturnError
 
 PARTS = {"docx": "word/document.xml", "odt": "content.xml"}
 KEYS = (

@@ -25,9 +25,9 @@ from toolkit_cli.files import filenames, output, zipped
 from toolkit_cli.kits import content, selection, translation
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import Fill
+from toolkit_cli.pdf import glyphs
 from toolkit_cli.reports.build import build as build_report
 from toolkit_cli.reports.reportfiles import ReportOptions
-from toolkit_cli.pdf import glyphs
 from toolkit_cli.returns.mergefiles import MergeOptions, combine
 from toolkit_cli.returns.reading import read
 from toolkit_cli.returns.toolkits import Toolkits

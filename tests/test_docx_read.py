@@ -21,13 +21,14 @@ from toolkit_cli.document import archive, prompts, storybuilder
 from toolkit_cli.document.xmlrepair import mended
 from toolkit_cli.docx.read import read
 from toolkit_cli.docx.write import write
+from toolkit_cli.errors import ReturnError
 from toolkit_cli.files import safexml
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import EMPTY, Fill, Said
 from toolkit_cli.layout.page import Page
 from toolkit_cli.marks import PROMPT
-from toolkit_cli.returned import Found, Loose, Note, Returned, ReturnError
+from toolkit_cli.returned import Found, Loose, Note, Returned
 
 from .conftest import circles, lost
 from .docx_markup import (

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from toolkit_cli.errors import ReturnError
 from toolkit_cli.marks import PROMPT
 from toolkit_cli.odt.read import read
-from toolkit_cli.returned import Found, Loose, Note, Returned, ReturnError
+from toolkit_cli.returned import Found, Loose, Note, Returned
 from toolkit_cli.stamp import Stamp
 
 from .conftest import circles, lost

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, String
 
 from toolkit_cli.building import build
+from toolkit_cli.errors import ReturnError
 from toolkit_cli.files import installed
 from toolkit_cli.kits import content, selection
 from toolkit_cli.layout import theme
@@ -22,7 +23,7 @@ from toolkit_cli.layout.page import Page
 from toolkit_cli.pdf import xfdf
 from toolkit_cli.pdf.read import read, read_fdf
 from toolkit_cli.pdf.write import write
-from toolkit_cli.returned import Found, Note, Returned, ReturnError
+from toolkit_cli.returned import Found, Note, Returned
 
 NASTY = "  “Ελληνικά”, Ћирилица,\tđak 😀\n\nsecond ' \" \\ ) ( line\n"
 

@@ -15,6 +15,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 from toolkit_cli.building import build
+from toolkit_cli.errors import ReturnError
 from toolkit_cli.files import installed
 from toolkit_cli.filetypes import kind
 from toolkit_cli.kits import content, selection
@@ -28,7 +29,7 @@ from toolkit_cli.pdf.reading import rich
 from toolkit_cli.pdf.values import text
 from toolkit_cli.pdf.write import write
 from toolkit_cli.pdf.xfdf import read as read_xfdf
-from toolkit_cli.returned import Found, Note, Returned, ReturnError
+from toolkit_cli.returned import Found, Note, Returned
 from toolkit_cli.returns import reading
 from toolkit_cli.returns.interpret import answer
 from toolkit_cli.returns.matching import BARE, TWO, match

@@ -22,6 +22,7 @@ from docx.text.paragraph import Paragraph
 from toolkit_cli import cli, formats
 from toolkit_cli.building import build
 from toolkit_cli.docx.writing import package
+from toolkit_cli.errors import ReturnError
 from toolkit_cli.files import installed, zipped
 from toolkit_cli.kits import content, selection
 from toolkit_cli.kits.fields import Field
@@ -30,7 +31,7 @@ from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import Fill, Value
 from toolkit_cli.layout.page import FieldBox, Page, plain, walk
 from toolkit_cli.layout.page import Paragraph as Words
-from toolkit_cli.returned import Found, Note, Returned, ReturnError
+from toolkit_cli.returned import Found, Note, Returned
 from toolkit_cli.returns import gather, reading
 from toolkit_cli.returns.matching import AGAIN, MOVED, match
 from toolkit_cli.returns.printed import PrintedLines

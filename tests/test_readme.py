@@ -11,9 +11,8 @@ import click
 import pytest
 
 from toolkit_cli.cli import SETTINGS, cli
-from toolkit_cli.errors import ToolkitError
+from toolkit_cli.errors import ReturnError, ToolkitError
 from toolkit_cli.layout.vocabulary import BLOCKS, INLINE, ROLES
-from toolkit_cli.returned import ReturnError
 from toolkit_cli.returns.returnoptions import exit_code
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")

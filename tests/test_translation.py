@@ -20,10 +20,11 @@ from hypothesis import strategies as st
 from toolkit_cli import check, formats
 from toolkit_cli.building import batch, batchplan, build
 from toolkit_cli.building.build import BuildOptions
+from toolkit_cli.errors import TranslationError
 from toolkit_cli.files import installed
 from toolkit_cli.kits import content, fields, selection, texts, translation, translators, words
 from toolkit_cli.kits.model import Toolkit
-from toolkit_cli.kits.translation import Translated, Translation, TranslationError
+from toolkit_cli.kits.translation import Translated, Translation
 from toolkit_cli.layout import languagemarks, page, render, theme
 from toolkit_cli.layout.fill import EMPTY
 from toolkit_cli.reports import build as reports

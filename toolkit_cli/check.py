@@ -9,8 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from toolkit_cli.building import build, manifest
-from toolkit_cli.building.manifest import ManifestError
-from toolkit_cli.errors import Problem, ToolkitError
+from toolkit_cli.errors import ManifestError, Problem, ToolkitError
 from toolkit_cli.files import installed, yamlfile
 from toolkit_cli.files.search import RETURNS, expanded
 from toolkit_cli.kits import content, contentwarnings, fields, multilingual, selection, translation, translators, words

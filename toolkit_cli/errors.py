@@ -1,4 +1,8 @@
-"""What can go wrong, in words for people: a `Problem` says where, what and what to do."""
+"""What can go wrong, in words for people: a `Problem` says where, what and what to do.
+
+Every error that the command line tells stands here, as a kind of `ToolkitError`. What a module raises and another
+catches, before anybody is told, stands with what raises it.
+"""
 
 from __future__ import annotations
 
@@ -69,6 +73,28 @@ class SelectionError(ToolkitError):
 
 class OutputError(ToolkitError):
     """A file cannot be written where it was asked for."""
+
+
+class TranslationError(ToolkitError):
+    """A translation is wrong, or there is none."""
+
+
+class RosterError(ToolkitError):
+    """A roster is wrong."""
+
+
+class ManifestError(ToolkitError):
+    """A manifest cannot be read."""
+
+
+class ReturnError(ToolkitError):
+    """A return cannot be read: it is none, broken, encrypted, or too large."""
+
+    exit_code = 3
+
+
+class NoReturnError(ReturnError):
+    """The file is neither a return nor anything that may hold one: a shortcut, a spreadsheet, a film."""
 
 
 def unreadable(path: object, wrong: OSError, fix: str = "") -> Problem:

@@ -12,9 +12,9 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from toolkit_cli.errors import Problem, ToolkitError, unexpected, unreadable
+from toolkit_cli.errors import NoReturnError, Problem, ReturnError, ToolkitError, unexpected, unreadable
 from toolkit_cli.files.textfile import AS_UTF8, MAX_BYTES, PIPED, UTF_16, regular
-from toolkit_cli.returned import Returned, ReturnError, refusal
+from toolkit_cli.returned import Returned, refusal
 
 AS_DOCX = "Open it in the program it was made with, choose Save as, and save it as a Word document (.docx)."
 AS_FILE = "Ask for the file as it was filled in, or type the answers into an answers file."
@@ -62,10 +62,6 @@ def in_words(path: Path) -> Iterator[None]:
         raise kind(replace(problem, file=problem.file or str(path)) for problem in wrong.problems) from None
     except Exception as wrong:
         raise ReturnError(unexpected(path, wrong)) from wrong
-
-
-class NoReturnError(ReturnError):
-    """The file is neither a return nor anything that may hold one: a shortcut, a spreadsheet, a film."""
 
 
 def load(path: Path) -> bytes:

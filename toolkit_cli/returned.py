@@ -9,17 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from toolkit_cli.errors import Problem, ToolkitError
+from toolkit_cli.errors import Problem, ReturnError
 from toolkit_cli.stamp import Stamp
 
 Open = Literal["", "all", "lists"]
 REPORT = Problem("", 0, "This is a report and no workbook.", "Give the workbooks that came back.")
-
-
-class ReturnError(ToolkitError):
-    """A return cannot be read: it is none, broken, encrypted, or too large."""
-
-    exit_code = 3
 
 
 def refusal(what: str, fix: str = "", kind: type[ReturnError] = ReturnError) -> ReturnError:

@@ -20,8 +20,7 @@ from toolkit_cli import formats
 from toolkit_cli.building import build, manifest, roster, spoiltwords
 from toolkit_cli.building.batchplan import BatchOptions, Copy, Plan
 from toolkit_cli.building.manifest import Entry
-from toolkit_cli.building.roster import RosterError
-from toolkit_cli.errors import OutputError, Problem, counted, quoted
+from toolkit_cli.errors import OutputError, Problem, RosterError, counted, quoted
 from toolkit_cli.files import filenames, output
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.page import Page

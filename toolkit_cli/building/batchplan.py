@@ -9,8 +9,8 @@ from functools import cached_property
 from pathlib import Path
 
 from toolkit_cli.building import build
-from toolkit_cli.building.roster import FAILED, MEANING, UNDONE, RosterError, Row
-from toolkit_cli.errors import Problem, ToolkitError, likely_meant, nearest, quoted
+from toolkit_cli.building.roster import FAILED, MEANING, UNDONE, Row
+from toolkit_cli.errors import Problem, RosterError, ToolkitError, likely_meant, nearest, quoted
 from toolkit_cli.files import filenames, installed
 from toolkit_cli.files.search import is_litter
 from toolkit_cli.kits import content, fields, multilingual, selection, translation, words

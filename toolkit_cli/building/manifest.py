@@ -10,15 +10,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
-from toolkit_cli.errors import Problem, ToolkitError, unreadable
+from toolkit_cli.errors import ManifestError, Problem, unreadable
 from toolkit_cli.files import csvtext
 from toolkit_cli.files.textfile import regular
 
 NAME = "manifest.csv"
-
-
-class ManifestError(ToolkitError):
-    """A manifest cannot be read."""
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit_cli.characters import clean
-from toolkit_cli.errors import Problem, ToolkitError, quoted, unreadable
+from toolkit_cli.errors import Problem, RosterError, quoted, unreadable
 from toolkit_cli.files import textfile, yamlfile
 from toolkit_cli.kits.model import RESPONDENT_LINES
 
@@ -39,10 +39,6 @@ TRY = (
     "or cp1257 for Baltic languages"
 )
 WIDE = re.compile("u(?:tf|cs)?[-_]?(?:16|32|2|4)", re.IGNORECASE)  # encodings with several bytes for each letter
-
-
-class RosterError(ToolkitError):
-    """A roster is wrong."""
 
 
 @dataclass(frozen=True)

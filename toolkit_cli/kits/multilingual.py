@@ -7,9 +7,9 @@ from contextlib import suppress
 from functools import lru_cache, partial
 from pathlib import Path
 
+from toolkit_cli.errors import TranslationError
 from toolkit_cli.kits import content, fields, translation
 from toolkit_cli.kits.fields import Field
-from toolkit_cli.kits.translation import TranslationError
 
 Languages = Callable[[], Iterable[Mapping[str, Field]]]  # fields by code, once for each language
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
-from toolkit_cli.errors import Problem, ToolkitError, counted, quoted, unreadable
+from toolkit_cli.errors import Problem, TranslationError, counted, quoted, unreadable
 from toolkit_cli.files import installed
 from toolkit_cli.files.textfile import regular
 from toolkit_cli.kits import content, langcodes, pofile, texts, translatedtext, words
@@ -27,10 +27,6 @@ if TYPE_CHECKING:
 
 FOLDER = "translations"  # beside a toolkit's files
 WORDS = "words"
-
-
-class TranslationError(ToolkitError):
-    """A translation is wrong, or there is none."""
 
 
 class Translated(NamedTuple):

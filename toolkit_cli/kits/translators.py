@@ -9,20 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit_cli.errors import Problem, quoted
+from toolkit_cli.errors import Problem, TranslationError, quoted
 from toolkit_cli.files import installed, output
 from toolkit_cli.kits import content, langcodes, selection, translatedtext, translation, words
 from toolkit_cli.kits.model import Toolkit
-from toolkit_cli.kits.translation import (
-    FOLDER,
-    NOTHING,
-    WORDS,
-    Translated,
-    Translation,
-    TranslationError,
-    sources,
-    wrong,
-)
+from toolkit_cli.kits.translation import FOLDER, NOTHING, WORDS, Translated, Translation, sources, wrong
 
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog

@@ -14,13 +14,14 @@ from html import unescape
 import pikepdf
 from pikepdf import Array, Pdf, Stream
 
+from toolkit_cli.errors import ReturnError
 from toolkit_cli.pdf import values
 from toolkit_cli.pdf.reading import annots, formanswers, pagecontent, showntext
 from toolkit_cli.pdf.reading.extract import UNREADABLE
 from toolkit_cli.pdf.reading.form import Form, entry, is_dictionary
 from toolkit_cli.pdf.reading.pagecontent import BROKEN, Drawing
 from toolkit_cli.pdf.values import slashed, unpacked
-from toolkit_cli.returned import REPORT, Loose, Note, Returned, ReturnError, refusal
+from toolkit_cli.returned import REPORT, Loose, Note, Returned, refusal
 from toolkit_cli.stamp import Stamp
 
 END = b"%%EOF"

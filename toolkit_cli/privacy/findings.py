@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit_cli.characters import shortened
-from toolkit_cli.errors import Problem, counted
+from toolkit_cli.errors import Problem, ReturnError, counted
 from toolkit_cli.files.search import search
 from toolkit_cli.kits import fields, texts, words
 from toolkit_cli.kits.model import Toolkit
@@ -22,7 +22,6 @@ from toolkit_cli.privacy.rules import Writer, spans
 from toolkit_cli.privacy.spans import DATE, KINDS, MARK, NAME, Span
 from toolkit_cli.privacy.words import WORD, countries, listed
 from toolkit_cli.responses.response import Response
-from toolkit_cli.returned import ReturnError
 from toolkit_cli.returns import reading
 from toolkit_cli.returns.intake import passed
 from toolkit_cli.returns.receipt import MOST, Read

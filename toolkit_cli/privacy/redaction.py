@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit_cli import filetypes
-from toolkit_cli.errors import OutputError, Problem
+from toolkit_cli.errors import OutputError, Problem, ReturnError
 from toolkit_cli.files import output, yamlfile
 from toolkit_cli.files.filenames import alike
 from toolkit_cli.files.search import identity
@@ -27,7 +27,7 @@ from toolkit_cli.privacy.spans import replaced
 from toolkit_cli.responses import writeanswers
 from toolkit_cli.responses.merge import OF_FILES
 from toolkit_cli.responses.response import Response
-from toolkit_cli.returned import Note, ReturnError
+from toolkit_cli.returned import Note
 from toolkit_cli.returns.receipt import Read
 from toolkit_cli.returns.toolkits import Toolkits
 

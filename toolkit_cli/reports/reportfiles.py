@@ -11,12 +11,11 @@ from pathlib import Path
 
 from toolkit_cli import formats
 from toolkit_cli.building import build
-from toolkit_cli.errors import AnswersError, Problem, counted, nearest, quoted
+from toolkit_cli.errors import AnswersError, Problem, TranslationError, counted, nearest, quoted
 from toolkit_cli.files import installed, output
 from toolkit_cli.kits import content, multilingual, selection, translation, words
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.multilingual import Languages
-from toolkit_cli.kits.translation import TranslationError
 from toolkit_cli.kits.words import Words
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import Fill

@@ -10,14 +10,13 @@ from pathlib import Path
 
 from toolkit_cli import filetypes
 from toolkit_cli.characters import readable_name
-from toolkit_cli.errors import Problem
+from toolkit_cli.errors import NoReturnError, Problem, ReturnError
 from toolkit_cli.files import yamlfile
 from toolkit_cli.kits import fields
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.responses import readanswers
 from toolkit_cli.responses.response import Response
-from toolkit_cli.returned import ReturnError
 from toolkit_cli.returns.receipt import Read, Receipt
 from toolkit_cli.returns.toolkits import Toolkits
 
@@ -65,7 +64,7 @@ def read(path: Path, data: bytes, toolkits: Toolkits) -> AnswersReturn:
             document = yamlfile.Document(str(path), None)
         if not isinstance(document.data, dict) or KEYS.isdisjoint(document.data):
             what = "This is a text, and neither a workbook nor an answers file."
-            raise filetypes.NoReturnError(Problem(str(path), 0, what, filetypes.AS_FILE))
+            raise NoReturnError(Problem(str(path), 0, what, filetypes.AS_FILE))
         name = document.data.get("toolkit")
         toolkit = toolkits.toolkit(name) if isinstance(name, str) else toolkits.usual()
         known = fields.known(toolkit, toolkits.design.templates)

@@ -12,16 +12,14 @@ from pathlib import Path
 
 from toolkit_cli import filetypes
 from toolkit_cli.building import manifest
-from toolkit_cli.building.manifest import ManifestError
 from toolkit_cli.characters import readable_name
-from toolkit_cli.errors import Problem, ToolkitError, unexpected, unreadable
+from toolkit_cli.errors import ManifestError, NoReturnError, Problem, ReturnError, ToolkitError, unexpected, unreadable
 from toolkit_cli.files.search import RETURNS, Candidate
-from toolkit_cli.filetypes import NoReturnError
 from toolkit_cli.kits import fields
 from toolkit_cli.responses import decisions
 from toolkit_cli.responses.equality import digest, signature
 from toolkit_cli.responses.response import Origin, Response
-from toolkit_cli.returned import ReturnError, refusal
+from toolkit_cli.returned import refusal
 from toolkit_cli.returns import answersreturn, readcache, reading
 from toolkit_cli.returns.readcache import Part, ReadCache
 from toolkit_cli.returns.receipt import Read

@@ -10,7 +10,7 @@ from pathlib import Path
 from toolkit_cli import filetypes
 from toolkit_cli.building import manifest
 from toolkit_cli.building.manifest import Entry
-from toolkit_cli.errors import OutputError, Problem, ToolkitError, counted
+from toolkit_cli.errors import OutputError, Problem, ReturnError, ToolkitError, counted
 from toolkit_cli.files import output
 from toolkit_cli.files.search import identity, search
 from toolkit_cli.kits import fields
@@ -22,7 +22,6 @@ from toolkit_cli.responses.merge import merge
 from toolkit_cli.responses.organisations import by_organisation
 from toolkit_cli.responses.response import Response
 from toolkit_cli.responses.versions import is_as_read
-from toolkit_cli.returned import ReturnError
 from toolkit_cli.returns import gather, readcache
 from toolkit_cli.returns.gather import Gathered
 from toolkit_cli.returns.mergeoutcome import Combined, everyone

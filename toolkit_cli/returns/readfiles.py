@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from toolkit_cli.errors import Problem
+from toolkit_cli.errors import Problem, ReturnError
 from toolkit_cli.files import output
 from toolkit_cli.files.search import expanded
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.responses import writeanswers
-from toolkit_cli.returned import ReturnError, refusal
+from toolkit_cli.returned import refusal
 from toolkit_cli.returns import reading
 from toolkit_cli.returns.receipt import Read, Receipt
 from toolkit_cli.returns.returnoptions import ReturnOptions, exit_code

@@ -13,14 +13,14 @@ from pathlib import Path
 
 from toolkit_cli import filetypes
 from toolkit_cli.characters import clean, readable_name
-from toolkit_cli.errors import Problem, quoted
+from toolkit_cli.errors import Problem, ReturnError, quoted
 from toolkit_cli.kits import fields, texts, words
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout.fill import Value, as_text
 from toolkit_cli.responses import equality
 from toolkit_cli.responses.response import Origin, Response
-from toolkit_cli.returned import REPORT, Note, Returned, ReturnError, refusal
+from toolkit_cli.returned import REPORT, Note, Returned, refusal
 from toolkit_cli.returns import answersreturn, blank, labels
 from toolkit_cli.returns.answersreturn import AnswersReturn
 from toolkit_cli.returns.blank import Design

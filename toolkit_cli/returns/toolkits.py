@@ -7,13 +7,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from toolkit_cli import filetypes
-from toolkit_cli.errors import Problem, ToolkitError, nearest, quoted
+from toolkit_cli.errors import Problem, ReturnError, ToolkitError, TranslationError, nearest, quoted
 from toolkit_cli.files import installed, textfile
 from toolkit_cli.kits import content, fields, multilingual, translation
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.multilingual import Languages
-from toolkit_cli.kits.translation import Translation, TranslationError
-from toolkit_cli.returned import Found, Returned, ReturnError, refusal
+from toolkit_cli.kits.translation import Translation
+from toolkit_cli.returned import Found, Returned, refusal
 from toolkit_cli.returns import wordings
 from toolkit_cli.returns.blank import SHIPPED, Design
 from toolkit_cli.returns.printed import squeezed
