@@ -348,3 +348,44 @@ def test_notes_that_name_files_or_ids_are_redacted(kind: str, tiny: Toolkit) -> 
 
     assert [note.text for note in made.notes[:2]] == ["[name].docx", f"id {made.id}"]
     assert made.id != "osgood"
+
+
+IN_NAMES = [
+    ("returns_anna@example.org.docx", "e-mail address", "returns_anna@example.org"),
+    ("tel-0039_347_1234567.pdf", "phone number", "0039_347_1234567"),
+    ("19_03_2021 Nord.odt", "date", "19_03_2021"),
+    ("case-123-2021.yaml", "case number", "123-2021"),
+    ("IT60X0542811101000000123456.docx", "bank account number", "IT60X0542811101000000123456"),
+    ("codice-fiscale-RSSMRA85T10A562S.docx", "identity number", "RSSMRA85T10A562S"),
+    ("via_Roma_5.docx", "address", "via_Roma_5"),
+]
+
+
+@pytest.mark.parametrize(("name", "kind", "said"), IN_NAMES)
+def test_all_that_may_be_personal_in_the_name_of_a_file_is_found_and_taken_out(
+    given_: Folder, tmp_path: Path, toolkits: Toolkits, tiny: Toolkit, name: str, kind: str, said: str
+) -> None:
+    path = given_.path / name
+    ending = name.rpartition(".")[2]
+    if ending in formats.NAMES:
+        path.write_bytes(formats.write(ending, build.page(tiny, "participant"), theme.load(), Fill()))
+    else:
+        path = given_.write(name.replace(".odt", ".yaml"), f"{HEAD}answers: {{A3: x}}\n")
+
+    (found,) = privacy.find([path], toolkits).findings
+    (copy,) = redact([path], tmp_path / "out", toolkits).copies
+
+    assert (found.kind, found.text, found.place) == (kind, said, "file name")
+    assert said not in copy.name and kind in copy.name and said not in copy.read_text(encoding="utf-8")
+    assert privacy.find([copy], toolkits).findings == ()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["covid19-it-participant (12).docx", "0002.docx", "649c068268cc.docx", "Programme North 2021.docx", "S10-3.pdf",
+     "Group 3 - session 12.docx", "return_2021_2022.docx", "scan0001.pdf", "north-v2-final.pdf", "version 1.0.2.docx"],
+)  # fmt: skip
+def test_a_name_of_a_file_that_says_nothing_of_a_person_stays(tiny: Toolkit, name: str) -> None:
+    response = Response({}, source=Origin(name))
+
+    assert redacted(response, ToolkitWords(tiny)).source.file == name

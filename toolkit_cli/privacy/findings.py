@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,8 +17,8 @@ from toolkit_cli.files.search import search
 from toolkit_cli.kits import fields, texts, words
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.privacy.names import Names
-from toolkit_cli.privacy.passages import ANSWER, FILE, LINE, PERSON, ROLE, Passage, passages
-from toolkit_cli.privacy.rules import Writer, spans
+from toolkit_cli.privacy.passages import ANSWER, FILE, FILE_NAME, LINE, PERSON, ROLE, Passage, passages
+from toolkit_cli.privacy.rules import Writer, in_file, spans
 from toolkit_cli.privacy.spans import DATE, KINDS, MARK, NAME, Span
 from toolkit_cli.privacy.words import WORD, countries, listed
 from toolkit_cli.responses.response import Response
@@ -127,14 +127,19 @@ def _read(path: Path, toolkits: Toolkits) -> Sequence[Read]:
 
 def _findings(path: Path, reads: Sequence[Read]) -> Iterator[Finding]:
     asked = ToolkitWords(reads[0].toolkit)
+    if path.name not in (read.response.source.file for read in reads):  # as of answers that somebody has typed
+        yield from _found(path, ResponseScanner(reads[0].response, asked), [Passage(path.name, "", FILE_NAME, FILE)])
     for read in reads:
-        scanner = ResponseScanner(read.response, asked)
         place = (read.response.id or read.response.organisation) if len(reads) > 1 else ""
-        for passage in passages(read.response, asked.fields, place):
-            text = composed(passage.text)
-            for span in scanner.spans(passage):
-                said = text[span.start : span.end]
-                yield Finding(path.name, passage.code, span.kind, said, span.start, span.end, passage.place)
+        yield from _found(path, ResponseScanner(read.response, asked), passages(read.response, asked.fields, place))
+
+
+def _found(path: Path, scanner: ResponseScanner, looked_at: Iterable[Passage]) -> Iterator[Finding]:
+    for passage in looked_at:
+        text = composed(passage.text)
+        for span in scanner.spans(passage):
+            said = text[span.start : span.end]
+            yield Finding(path.name, passage.code, span.kind, said, span.start, span.end, passage.place)
 
 
 class ToolkitWords:
@@ -170,8 +175,9 @@ class ResponseScanner:
         if passage.form == PERSON:
             return [Span(0, len(text), NAME)] if self._is_person(text) else []
         if passage.form == FILE:
-            return list(self.writer.names.in_file(text))
-        found = spans(text, self.writer, line=passage.form == LINE, role=passage.form == ROLE)
+            found = in_file(text, self.writer)
+        else:
+            found = spans(text, self.writer, line=passage.form == LINE, role=passage.form == ROLE)
         return [span for span in found if span.kind != DATE or text[span.start : span.end] not in self.printed]
 
     def _is_person(self, who: str) -> bool:

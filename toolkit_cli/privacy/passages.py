@@ -14,6 +14,7 @@ from toolkit_cli.responses.response import Origin, Response
 from toolkit_cli.returned import Note
 from toolkit_cli.returns.receipt import WORDS
 
+FILE_NAME = "file name"
 ANSWER, LINE, ROLE, PERSON, FILE = "answer", "line", "role", "person", "file"
 NO_ROLES = ("organisation", "country", "date")  # what else the cover asks for is about the person who fills it in
 NAMED = "name"  # what a toolkit's cover may ask for, and the whole of it is a name
@@ -90,7 +91,7 @@ class _Changer:
         return self.change(Passage(text, code, self._at(place), form))
 
     def _file(self, name: str) -> str:
-        return self._said(name, place="file name", form=FILE)
+        return self._said(name, place=FILE_NAME, form=FILE)
 
     def _source(self, given: Origin) -> Origin:
         bare = replace(given, says="")  # the digest of the words as they were would tell which ones are gone

@@ -141,7 +141,7 @@ def _renamed(response: Response, salt: str) -> Response:
 
 
 def _clean(path: Path, reads: Sequence[Read], asked: ToolkitWords) -> str:
-    """Return a file's name without its ending, and without the names that are in it or were found in the file."""
+    """Return a file's name without its ending, and without what may be personal data or was found in the file."""
     passage = Passage(path.name, form=FILE)
     spans = united(span for read in reads for span in ResponseScanner(read.response, asked).spans(passage))
     return replaced(composed(path.stem), spans).replace("[", "").replace("]", "")

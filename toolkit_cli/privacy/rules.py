@@ -16,6 +16,9 @@ from toolkit_cli.privacy.spans import EMAIL, KINDS, NAME, PHONE, Span, covered, 
 Find = Callable[[str], Iterable[Span]]
 # Where an organisation, a role or a date is asked for, these do not belong; the rest is what was asked.
 NOT_ASKED = (EMAIL, PHONE, NAME)
+# What stands in the names of files for a stroke, and for a blank.
+STROKE = re.compile(r"(?<=\d)_(?=\d)")
+BLANK = re.compile(r"_|(?<!\d)-|-(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -33,14 +36,35 @@ def spans(text: str, writer: Writer, line: bool = False, role: bool = False) -> 
     hidden from those after it: a year in an e-mail address is no date. The marks of a redacted text are not looked at.
     """
     wanted = NOT_ASKED if line or role else KINDS
-    left = covered(text, marks(text))
-    found: list[Span] = []
     names = writer.names.alone if line else writer.names.in_role if role else writer.names.spans
-    for find in _rules(text, writer, names):
-        new = list(_apart(find(left)))
-        left = covered(left, new)
-        found += [span for span in new if span.kind in wanted]
-    return sorted(found)
+    found = _found(covered(text, marks(text)), _rules(text, writer, names))
+    return sorted(span for span in found if span.kind in wanted)
+
+
+def in_file(name: str, writer: Writer) -> list[Span]:
+    """Return the same of a file's name: as it stands, and with blanks for low lines and hyphens; its ending is none."""
+    stem = name.rpartition(".")[0] or name
+    bare = covered(name, marks(name))
+    left, found = bare[: len(stem)], list[Span]()
+    for read in (str, _as_words):
+        found += _found(read(covered(left, found)), _rules(left, writer, lambda _: ()))
+    found += writer.names.in_file(covered(bare, found))
+    return sorted(span for span in found if span.kind in KINDS)
+
+
+def _as_words(stem: str) -> str:
+    """Return a name with the signs that stand in it for blanks, and between figures for strokes; it is as long."""
+    return BLANK.sub(" ", STROKE.sub("-", stem))
+
+
+def _found(text: str, rules: Iterable[Find]) -> list[Span]:
+    """Return what rules find, one after the other; what one finds is hidden from those after it."""
+    found: list[Span] = []
+    for find in rules:
+        new = list(_apart(find(text)))
+        text = covered(text, new)
+        found += new
+    return found
 
 
 def _rules(text: str, writer: Writer, names: Find) -> Iterator[Find]:
