@@ -17,6 +17,7 @@ from toolkit_cli import filetypes
 from toolkit_cli.building import manifest
 from toolkit_cli.cli import cli
 from toolkit_cli.files.search import Candidate
+from toolkit_cli.kits import fields
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.responses import writeanswers
 from toolkit_cli.responses.response import Response
@@ -81,7 +82,11 @@ def test_returns_answers_files_and_earlier_merges_come_together(
     assert gathered.responses[0].id == "c1"
     assert gathered.responses[1].source.file == "b.yaml"
     assert (gathered.toolkit, gathered.failures, gathered.skipped) == ("tiny", (), ())
-    assert str(gathered).splitlines()[0] == "3 files: 4 responses (1 PDF)"
+    fields_ = len(fields.known(tiny))
+    assert str(gathered).splitlines()[:2] == [
+        "3 files: 4 responses (2 JSON, 1 PDF, 1 YAML)",
+        f"fields: 7 answered, {4 * fields_ - 7} empty",
+    ]
 
 
 def test_a_bad_return_is_told_and_the_rest_is_read(returns: Folder, toolkits: Toolkits) -> None:

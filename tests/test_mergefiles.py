@@ -219,7 +219,9 @@ def _merged_answers(path: Path) -> list[dict[str, str]]:
 def test_one_of_something_is_told_as_one(returns: Folder, tiny_folder: Folder) -> None:
     returns.write("a.yaml", typed("North"))
 
-    assert str(combined(returns, tiny_folder)).splitlines() == ["1 file: 1 response", "1 response after merging"]
+    head, counts, after = str(combined(returns, tiny_folder)).splitlines()
+    assert (head, after) == ("1 file: 1 response (1 YAML)", "1 response after merging")
+    assert counts.startswith("fields: 2 answered, ")
 
 
 def test_colleagues_who_ticked_alike_in_copies_for_anybody_are_told(

@@ -29,7 +29,8 @@ class Gathered:
     """All that was found, in the order of the files; `skipped` is what lay beside the returns and is none.
 
     `toolkit` is the name of the toolkit that all belong to, "" where nothing could be read. `paths` are those of the
-    files that were read, by their SHA-256.
+    files that were read, by their SHA-256. `formats` counts the responses by the format of their files, and `states`
+    how many fields are answered, empty and missing in them.
     """
 
     toolkit: str
@@ -39,19 +40,16 @@ class Gathered:
     skipped: tuple[Problem, ...]
     files: int = 0
     paths: Mapping[str, tuple[Path, ...]] = field(default_factory=dict)
+    formats: Mapping[str, int] = field(default_factory=dict)
+    states: Mapping[str, int] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        """Return the counts of all receipts together, in words, a line each."""
-        read = Counter(receipt.format.upper() for receipt in self.receipts)
-        listed = ", ".join(f"{count:,} {name}" for name, count in sorted(read.items()))
+        """Return the counts of all responses together, in words, a line each."""
+        listed = ", ".join(f"{count:,} {name.upper()}" for name, count in sorted(self.formats.items()) if count)
         head = f"{counted(self.files, 'file')}: {counted(len(self.responses), 'response')}"
         lines = [f"{head}{f' ({listed})' if listed else ''}"]
-        counts = {
-            name: sum(len(getattr(receipt, name)) for receipt in self.receipts)
-            for name in ("answered", "empty", "missing")
-        }
-        if self.receipts:
-            lines.append("fields: " + ", ".join(f"{count:,} {name}" for name, count in counts.items() if count))
+        if any(self.states.values()):
+            lines.append("fields: " + ", ".join(f"{count:,} {name}" for name, count in self.states.items() if count))
         notes = Counter(note.kind for receipt in self.receipts for note in receipt.notes)
         lines += [f"{count:,} × {WORDS.get(kind, kind)}" for kind, count in sorted(notes.items())]
         return "\n".join(lines)
@@ -88,6 +86,7 @@ def _gathered(found: SearchResult, taken: Sequence[Part | Outcome]) -> Gathered:
     responses: list[Response] = []
     receipts: list[Receipt] = []
     paths: dict[str, tuple[Path, ...]] = {}
+    formats, states = Counter[str](), Counter[str]()
     for candidate, part in zip(found.candidates, taken, strict=True):
         if isinstance(part, Outcome):
             (skipped if part.skipped else failures).extend(part.problems)
@@ -96,12 +95,22 @@ def _gathered(found: SearchResult, taken: Sequence[Part | Outcome]) -> Gathered:
             failures.append(Problem(str(candidate.path), 0, what, "Merge each toolkit's returns by themselves."))
         else:
             responses += part.responses
+            formats.update(part.formats())
+            states.update(part.states())
             receipts += [part.receipt] if part.receipt else []
             own = [each.source for each in part.responses if each.source.file == readable_name(candidate.path.name)]
             for hashed in {part.receipt.sha256} if part.receipt else {source.sha256 for source in own}:
                 paths[hashed] = (*paths.get(hashed, ()), candidate.path)
     return Gathered(
-        toolkit, tuple(responses), tuple(receipts), tuple(failures), tuple(skipped), len(found.candidates), paths
+        toolkit,
+        tuple(responses),
+        tuple(receipts),
+        tuple(failures),
+        tuple(skipped),
+        len(found.candidates),
+        paths,
+        formats,
+        states,
     )
 
 

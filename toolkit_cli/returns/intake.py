@@ -83,7 +83,8 @@ class Intake:
         places = _places(name, self.toolkits.folders)
         if isinstance(found, Read):
             return Part(name, (_in_order(found.response, places),), found.receipt)
-        return Part(name, tuple(_told_apart([_in_order(each, places) for each in found.responses], source)))
+        responses = tuple(_told_apart([_in_order(each, places) for each in found.responses], source))
+        return Part(name, responses, form=source.format, fields=len(found.fields))
 
 
 def _at(path: Path, problem: Problem) -> Problem:

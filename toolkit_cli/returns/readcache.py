@@ -9,6 +9,7 @@ import contextlib
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
@@ -26,17 +27,36 @@ from toolkit_cli.returned import Note
 from toolkit_cli.returns.receipt import Receipt
 from toolkit_cli.stamp import Stamp
 
-FORM = 4  # of the JSON text; counted up when it changes
+STATES = ("answered", "empty", "missing")  # of fields
+FORM = 5  # of the JSON text; counted up when it changes
 SIGNATURE = "Signature: 8a477f597d28d172789f06886806bc55\n# What `toolkit merge` has read; it can be deleted.\n"
 
 
 @dataclass(frozen=True)
 class Part:
-    """What one file holds: the responses to a toolkit; and its receipt, where it is a workbook."""
+    """What one file holds: the responses to a toolkit; and its receipt, where it is a workbook.
+
+    `form` is the format of an answers file, `fields` how many its toolkit has.
+    """
 
     toolkit: str
     responses: tuple[Response, ...]
     receipt: Receipt | None = None
+    form: str = ""
+    fields: int = 0
+
+    def formats(self) -> Counter[str]:
+        """Return how many responses came in which format."""
+        return Counter({self.receipt.format if self.receipt else self.form: len(self.responses)})
+
+    def states(self) -> Counter[str]:
+        """Return how many fields are answered, empty and missing."""
+        if self.receipt:
+            return Counter({name: len(getattr(self.receipt, name)) for name in STATES})
+        answered = sum(len(each.respondent) + len(each.answers) for each in self.responses)
+        missing = sum(len(each.missing) for each in self.responses)
+        empty = self.fields * len(self.responses) - answered - missing
+        return Counter(dict(zip(STATES, (answered, empty, missing), strict=True)))
 
     def named(self, digest: str, file: str, saved: str) -> Part:
         """Return the part for a file of the same bytes, of this hash, with another name and date.
@@ -55,7 +75,8 @@ class Part:
 def as_text(part: Part) -> str:
     """Return a part as JSON."""
     receipt = part.receipt and {**asdict(part.receipt), "stamp": part.receipt.stamp and asdict(part.receipt.stamp)}
-    data = {"toolkit": part.toolkit, "responses": [_plain(each) for each in part.responses], "receipt": receipt}
+    own = {"toolkit": part.toolkit, "form": part.form, "fields": part.fields}
+    data = {**own, "responses": [_plain(each) for each in part.responses], "receipt": receipt}
     return json.dumps(data, ensure_ascii=False)
 
 
@@ -63,7 +84,8 @@ def of_text(text: str) -> Part:
     """Return the part that `as_text` wrote; raise `ValueError`, `KeyError` or `TypeError` for any other text."""
     data = json.loads(text)
     responses = tuple(_response(each) for each in data["responses"])
-    return Part(data["toolkit"], responses, _receipt(data["receipt"], responses) if data["receipt"] else None)
+    receipt = _receipt(data["receipt"], responses) if data["receipt"] else None
+    return Part(data["toolkit"], responses, receipt, data["form"], data["fields"])
 
 
 class ReadCache:
