@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import permutations
 from random import Random
@@ -484,3 +484,60 @@ def test_a_copy_that_came_back_as_it_was_made_says_so_whatever_is_merged_with_it
     assert merge([merged]) == merge([made, merged]) == (merged,)
     assert [is_untouched(each) for each in merge([other, merged])] == [True, False]
     assert not is_untouched(merge([replace(merged, answers={"S1": "by hand"})])[0])
+
+
+def notes_on_copies(merged: Iterable[Response]) -> dict[str, list[str]]:
+    return {each.source.file: [note.text for note in each.notes if note.kind == "copy"] for each in merged}
+
+
+SAID: dict[str, Value] = {"S1": LONG, "S2": "yes", "S3": "no", "S4": "12"}
+
+
+@pytest.mark.parametrize(
+    "later", [{**SAID, "S2": "no"}, {**SAID, "S5": "A last word on it.", "S6": "yes"}, {"S1": LONG}]
+)
+def test_a_second_save_with_few_changes_in_a_copy_for_anybody_is_noted_and_counts(later: dict[str, Value]) -> None:
+    first, second = shared("a.docx", SAID, "North"), shared("b.docx", later, "North")
+
+    for order in permutations([first, second, shared("c.docx", SAID, "South")]):
+        assert notes_on_copies(merge(order)) == {
+            "a.docx": [f"nearly the same answers as in {second.id}"],
+            "b.docx": [f"nearly the same answers as in {first.id}"],
+            "c.docx": [],
+        }
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {**SAID, "S2": "no", "S3": "yes"},
+        {**SAID, "S1": "We wrote letters in April."},
+        {"S1": LONG, "S7": "yes", "S8": "no"},
+    ],
+)
+def test_colleagues_who_say_much_otherwise_or_write_otherwise_are_two(other: dict[str, Value]) -> None:
+    given_ = [shared("a.docx", SAID, "North"), shared("b.docx", other, "North")]
+
+    assert notes_on_copies(merge(given_)) == {"a.docx": [], "b.docx": []}
+
+
+def test_of_a_named_organisation_a_short_text_is_enough_where_one_answer_differs() -> None:
+    short: dict[str, Value] = {"S1": "First", "S2": "yes", "S3": "12"}
+    corrected: dict[str, Value] = {**short, "S3": "14"}
+
+    named = merge([shared("a.docx", short, "North"), shared("b.docx", corrected, "North")])
+    nameless = merge([shared("a.docx", short), shared("b.docx", corrected)])
+
+    assert all(notes_on_copies(named).values()) and not any(notes_on_copies(nameless).values())
+
+
+def test_returns_that_tick_nearly_alike_and_texts_that_all_have_make_no_flood_of_notes() -> None:
+    ticks: list[dict[str, Value]] = [
+        {f"S{at}": "yes" if at != number else "no" for at in range(60)} for number in range(60)
+    ]
+    ticked = [shared(f"{number}.docx", answers, "North") for number, answers in enumerate(ticks)]
+    texts = [shared(f"{number}.docx", {**ticks[number], "T1": LONG}, "North") for number in range(60)]
+    people = [personal(f"c{number}", f"{number}.docx", {**SAID, "S4": str(number)}) for number in range(5)]
+
+    for given_ in (ticked, texts, people):
+        assert not any(each.notes for each in merge(given_))

@@ -511,3 +511,15 @@ def _decided(text: str) -> str:
 def _filled(entry: str, answer: str) -> str:
     head, _, _ = entry.partition("decision:")
     return f"{head}decision: {answer}\n\n"
+
+
+def test_a_correction_that_came_in_a_copy_for_anybody_is_told(returns: Folder, tiny_folder: Folder) -> None:
+    said = 'A3: "We kept the phone line open in April.", A2: {}'
+    returns.write("first.yaml", typed("North", said.format("yes")))
+    returns.write("later.yaml", typed("North", said.format("no")))
+
+    done = combined(returns, tiny_folder)
+
+    assert len(done.responses) == 2
+    told = "counted each for itself, and perhaps one return, for they say nearly the same: first.yaml, later.yaml"
+    assert told in done.warnings

@@ -34,7 +34,7 @@ from toolkit_cli.returns.toolkits import Toolkits
 ENDING = "-names-removed"
 MADE = "(?:[0-9a-f]{12}|org-[0-9a-f]{8})"  # an id that the program has given
 TELLING = OF_FILES | {"open", "decided"}  # kinds of notes that call responses by their ids
-COPY = re.compile(rf"the same answers as in {MADE}(?:, {MADE})*(?: and [\d,]+ more)?")
+COPY = re.compile(rf"(?:nearly )?the same answers as in {MADE}(?:, {MADE})*(?: and [\d,]+ more)?")
 DONE = Note(
     "redacted",
     text="rules put marks in the place of likely names and other personal data; what they did not find still stands",

@@ -17,23 +17,13 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from toolkit_cli.characters import in_order
-from toolkit_cli.errors import first_of
 from toolkit_cli.layout.fill import Value, as_text
+from toolkit_cli.responses import copies
 from toolkit_cli.responses.equality import digest, normalised, read_digest, same
 from toolkit_cli.responses.response import Origin, Response
-from toolkit_cli.responses.versions import (
-    Version,
-    has_long_text,
-    is_shared,
-    is_untouched,
-    last_with,
-    moment,
-    taken_apart,
-    value_at,
-)
+from toolkit_cli.responses.versions import Version, is_shared, last_with, moment, taken_apart, value_at
 from toolkit_cli.returned import Note
 
-NAMED = 3  # responses that a note on a possible copy names
 OF_FILES = frozenset(("tie", "corrected"))  # kinds of notes that name files, or the ids of those without one
 
 
@@ -47,7 +37,7 @@ def merge(responses: Iterable[Response], untouched: Set[str] = frozenset()) -> t
     versions = _marked([plain for response in responses for plain in taken_apart(response)], untouched)
     read = _read(versions)
     made = [_together(group, read) for group in _groups(versions)]
-    return tuple(sorted(_copies(made), key=_order))
+    return tuple(sorted(copies.noted(made), key=_order))
 
 
 def _marked(said: Sequence[Response], untouched: Set[str]) -> list[Version]:
@@ -250,26 +240,6 @@ def _replaced(latest: Response, earlier: list[Response]) -> Iterator[Note]:
             if not same(value, latest.answers.get(code)):
                 notes[Note("replaced", text=as_text(value), code=code)] = None
     yield from sorted(notes, key=_note_order)
-
-
-def _copies(responses: list[Response]) -> Iterator[Response]:
-    """Note on responses that say the same, and too little to tell, that they may be one return."""
-    alike: dict[str, list[Response]] = {}
-    for response in responses:
-        alike.setdefault(digest(response), []).append(response)
-    for group in alike.values():
-        telling = any(is_shared(response) for response in group) or has_long_text(group[0])
-        if len(group) == 1 or not group[0].answers or not telling or all(map(is_untouched, group)):
-            yield from group
-            continue
-        ids = sorted(response.id for response in group)
-        for response in group:
-            yield replace(response, notes=(*response.notes, _copy(response.id, ids)))
-
-
-def _copy(own: str, ids: list[str]) -> Note:
-    others = [other for other in ids[: NAMED + 1] if other != own]
-    return Note("copy", text=f"the same answers as in {first_of(others, NAMED, len(ids) - 1)}")
 
 
 def _order(response: Response) -> tuple[str, ...]:

@@ -85,8 +85,17 @@ def is_untouched(response: Response) -> bool:
 
 def has_long_text(response: Response) -> bool:
     """Say whether a response holds a text that two people hardly write alike."""
-    texts = (normalised(value) for value in response.answers.values() if isinstance(value, str))
-    return any(len(text) >= ENOUGH and not CODE.fullmatch(text) for text in texts)
+    return any(map(is_long_text, response.answers.values()))
+
+
+def is_long_text(value: Value) -> bool:
+    """Say whether an answer is a text that two people hardly write alike."""
+    return is_text(value) and len(normalised(str(value))) >= ENOUGH
+
+
+def is_text(value: Value) -> bool:
+    """Say whether an answer is words, as far as that can be seen: no option's code, no number and no date."""
+    return isinstance(value, str) and not CODE.fullmatch(normalised(value))
 
 
 @dataclass(frozen=True)

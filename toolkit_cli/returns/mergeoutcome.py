@@ -11,10 +11,11 @@ from pathlib import Path
 from toolkit_cli.building.manifest import Entry
 from toolkit_cli.errors import Problem, counted, first_of, quoted
 from toolkit_cli.files.textfile import PIPED
-from toolkit_cli.responses import readanswers
+from toolkit_cli.responses import copies, readanswers
+from toolkit_cli.responses.copies import NAMED
 from toolkit_cli.responses.decisions import OpenQuestion
 from toolkit_cli.responses.equality import digest
-from toolkit_cli.responses.merge import NAMED, called
+from toolkit_cli.responses.merge import called
 from toolkit_cli.responses.organisations import similar_names
 from toolkit_cli.responses.response import Origin, Response
 from toolkit_cli.responses.versions import is_shared, is_untouched, moment
@@ -116,15 +117,19 @@ class Combined:
                 yield f"the same file, counted once: {', '.join(self._files(hashed))}"
         for response in everyone(self.responses):
             if response.also and is_shared(response):
-                files = {name for source in (response.source, *response.also) for name in self._named(source)}
-                yield f"counted once, for they say the same: {', '.join(sorted(files))}"
+                named = {name for source in (response.source, *response.also) for name in self._named(source)}
+                yield f"counted once, for they say the same: {', '.join(sorted(named))}"
         alike: dict[str, set[str]] = {}
         for response in everyone(self.responses):
-            if any(note.kind == "copy" for note in response.notes):
+            if any(note.kind == "copy" and note.text.startswith("the same") for note in response.notes):
                 alike.setdefault(digest(response), set()).add(self._called(response))
         for names in alike.values():
             listed = first_of(sorted(names), NAMED)
             yield f"counted each for itself, and perhaps one return, for they say the same: {listed}"
+        people = (response for response in everyone(self.responses) if not response.members)
+        for group in copies.nearly_alike(people):
+            files = sorted(set(map(self._called, group)))
+            yield f"counted each for itself, and perhaps one return, for they say nearly the same: {first_of(files, NAMED)}"
 
     @property
     def _again(self) -> list[Response]:

@@ -1,0 +1,98 @@
+"""Tells which responses may be one return that came twice: they are noted and told, and nothing is decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from toolkit_cli.errors import first_of
+from toolkit_cli.responses.equality import digest, plain, same
+from toolkit_cli.responses.response import Response
+from toolkit_cli.responses.versions import has_long_text, is_long_text, is_shared, is_text, is_untouched
+from toolkit_cli.returned import Note
+
+NAMED = 3  # responses that a note on a possible copy names
+FEW = 10  # one answer in so many may differ in a second save
+MANY = 20  # responses that have a text in common: it was given to all of them
+
+
+def noted(responses: Sequence[Response]) -> Iterator[Response]:
+    """Yield responses with notes on those that say the same, and too little to tell, or nearly the same."""
+    found: dict[int, list[Note]] = {}
+    for words, groups in (("the same", _alike(responses)), ("nearly the same", nearly_alike(responses))):
+        for group in groups:
+            ids = sorted(response.id for response in group)
+            for response in group:
+                found.setdefault(id(response), []).append(_note(words, response.id, ids))
+    for response in responses:
+        notes = found.get(id(response), ())
+        yield replace(response, notes=(*response.notes, *notes)) if notes else response
+
+
+def nearly_alike(responses: Iterable[Response]) -> list[list[Response]]:
+    """Return groups of responses that may be saves of one file, for few of their answers differ.
+
+    They say the same of who answers, have a text in common, which is a long one where no organisation is named, and one
+    at least is a copy for anybody: of two that were made for two persons it is known that they are two. Where all
+    answers are the same that is told otherwise.
+    """
+    by_content: dict[str, Response] = {}
+    for response in sorted(responses, key=lambda each: (not is_shared(each), each.id, each.source.sha256)):
+        if response.answers and not is_untouched(response):
+            by_content.setdefault(digest(response), response)
+    with_text: dict[tuple[object, ...], list[str]] = {}
+    for content, response in by_content.items():
+        who = tuple(sorted((name, plain(value)) for name, value in response.respondent.items()))
+        for code, value in response.answers.items():
+            if is_long_text(value) or (response.organisation and is_text(value)):
+                with_text.setdefault((who, code, plain(str(value))), []).append(content)
+    near: dict[str, set[str]] = {}
+    for contents in with_text.values():
+        for one in contents if len(contents) <= MANY else ():
+            near.setdefault(one, set()).update(
+                other for other in contents if other != one and _nearly(by_content[one], by_content[other])
+            )
+    return [[by_content[content] for content in sorted(group)] for group in _joined(near)]
+
+
+def _nearly(one: Response, other: Response) -> bool:
+    """Say whether few answers differ; or one of the two has only more of them, where a long text is the same."""
+    if not (is_shared(one) or is_shared(other)):
+        return False
+    codes = one.answers.keys() | other.answers.keys()
+    equal = {code for code in codes if code in one.answers and same(one.answers[code], other.answers.get(code))}
+    if len(codes - equal) <= max(1, len(codes) // FEW):
+        return True
+    more_only = len(equal) in (len(one.answers), len(other.answers))
+    return more_only and any(is_long_text(one.answers[code]) for code in equal)
+
+
+def _joined(near: Mapping[str, set[str]]) -> Iterator[set[str]]:
+    """Yield what is near to each other, or to what is near to it."""
+    met: set[str] = set()
+    for first in sorted(near):
+        group, waiting = set[str](), [first]
+        while waiting:
+            each = waiting.pop()
+            if each not in met:
+                met.add(each)
+                group.add(each)
+                waiting += near[each]
+        if len(group) > 1:
+            yield group
+
+
+def _alike(responses: Iterable[Response]) -> Iterator[list[Response]]:
+    """Yield those that say the same, and too little to tell that they are one return."""
+    alike: dict[str, list[Response]] = {}
+    for response in responses:
+        alike.setdefault(digest(response), []).append(response)
+    for group in alike.values():
+        telling = any(is_shared(response) for response in group) or has_long_text(group[0])
+        if len(group) > 1 and group[0].answers and telling and not all(map(is_untouched, group)):
+            yield group
+
+
+def _note(words: str, own: str, ids: Sequence[str]) -> Note:
+    others = [other for other in ids[: NAMED + 1] if other != own]
+    return Note("copy", text=f"{words} answers as in {first_of(others, NAMED, len(ids) - 1)}")
