@@ -634,12 +634,44 @@ def test_a_merge_says_whose_copy_is_not_back(options: BatchOptions, tmp_path: Pa
     assert len(later.missing) == 2
 
 
-def filled_in(options: BatchOptions, path: Path) -> None:
+def test_what_is_not_back_and_what_is_of_another_batch_is_told_to_who_wants_to_hear_little(
+    options: BatchOptions, tmp_path: Path
+) -> None:
+    manifest_ = batch.batch(options).path
+    filled_in(options, tmp_path / "back" / "filled.docx")
+    other = replace(options, output=tmp_path / "other")
+    batch.batch(other)
+    filled_in(other, tmp_path / "back" / "stranger.docx")
+    back, merged = str(tmp_path / "back"), str(tmp_path / "m.yaml")
+    arguments = ["merge", back, "-o", merged, "--manifest", str(manifest_), "--toolkit", str(options.toolkit)]
+
+    done = CliRunner().invoke(cli, [*arguments, "-q"])
+
+    assert done.stderr.splitlines() == [
+        "not back: row 2, Ann.docx",
+        "not back: row 4, Cy.docx",
+        "not in the manifest, and perhaps of another batch: stranger.docx",
+    ]
+
+
+def test_copies_that_came_back_more_than_once_are_named(options: BatchOptions, tmp_path: Path) -> None:
+    manifest_ = batch.batch(options).path
+    filled_in(options, tmp_path / "back" / "later.docx")
+    filled_in(options, tmp_path / "back" / "filled.docx", "before")
+
+    done = combine(MergeOptions((tmp_path / "back",), tmp_path / "m.yaml", (options.toolkit or Path(),)))
+    none = combine(MergeOptions((options.output,), tmp_path / "n.yaml", (options.toolkit or Path(),)))
+
+    assert "what it replaced is noted: filled.docx, later.docx\n" in str(done)
+    assert "perhaps of another batch" not in f"{done}{none}" and manifest_.exists()
+
+
+def filled_in(options: BatchOptions, path: Path, said: str = "done") -> None:
     """Write what comes back of Bob's copy, which he has filled in."""
     copies = {entry.file: entry.copy for entry in manifest.load(options.output / "manifest.csv")}
     page = build.page(content.load(options.toolkit or Path()), "participant")
     page = replace(page, stamp=replace(page.stamp, copy=copies["Bob.docx"], personal=True))
-    data = formats.write("docx", page, theme.load(), Fill({"A3": "done"}))
+    data = formats.write("docx", page, theme.load(), Fill({"A3": said}))
     Folder(path.parent).write(path.name, data)
 
 

@@ -168,7 +168,8 @@ def test_a_copy_that_two_people_filled_in_is_told(returns: Folder, tiny_folder: 
     told = str(combined(returns, tiny_folder)).split("\n")
 
     assert told[-3:] == [
-        "1 copy came back more than once: the latest save with answers counts, what it replaced is noted",
+        "1 copy came back more than once: the latest save with answers counts, what it replaced is noted: "
+        "a.docx, b.docx",
         "by other people? a.docx, b.docx: organisation 'North', and then 'South'",
         "saved at the same time, and which is the later is not known: a.docx, b.docx",
     ]

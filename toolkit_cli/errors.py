@@ -126,13 +126,13 @@ def counted(count: int, one: str, many: str = "") -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
-def first_of(names: Sequence[str], most: int, count: int | None = None) -> str:
-    """Return the first of some names with commas between them, and how many more there are.
+def first_of(names: Sequence[str], most: int, count: int | None = None, between: str = ", ") -> str:
+    """Return the first of some names with `between` between them, and how many more there are.
 
     `count` is how many there are where `names` does not hold all.
     """
     more = (len(names) if count is None else count) - most
-    return ", ".join(names[:most]) + (f" and {more:,} more" if more > 0 else "")
+    return between.join(names[:most]) + (f" and {more:,} more" if more > 0 else "")
 
 
 def nearest(word: str, known: Sequence[str]) -> str:

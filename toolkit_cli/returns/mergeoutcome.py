@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,9 @@ from toolkit_cli.responses.organisations import similar_names
 from toolkit_cli.responses.response import Origin, Response
 from toolkit_cli.responses.versions import is_shared, is_untouched, moment
 from toolkit_cli.returns.gather import Gathered
+
+MOST = 20  # copies that came back more than once, of which the files are named
+COPY = re.compile("[0-9a-f]{12}")  # the id of a copy that a batch has made
 
 
 @dataclass(frozen=True)
@@ -47,19 +51,20 @@ class Combined:
         if again := self._again:
             many = counted(len(again), "copy", "copies")
             lines.append(
-                f"{many} came back more than once: the latest save with answers counts, what it replaced is noted"
+                f"{many} came back more than once: the latest save with answers counts, what it replaced is noted: "
+                + first_of([self._saves(response) for response in again], MOST, between="; ")
             )
         if self.sent:
             back = len(self.sent) - len(self.missing) - len(self.untouched)
             lines.append(f"{back:,} of {counted(len(self.sent), 'copy is', 'copies are')} back")
-        lines += [f"not back: row {entry.row}, {entry.file}" for entry in self.missing]
-        lines += [f"as it was made, nothing filled in: row {entry.row}, {entry.file}" for entry in self.untouched]
         return "\n".join([*lines, *self.warnings])
 
     @property
     def warnings(self) -> list[str]:
-        """Return in words what is undecided or doubtful, was passed over, or could not be read."""
-        lines = [*self._unspoken(), *self._for_themselves()]
+        """Return in words what is not back, undecided or doubtful, was passed over, or could not be read."""
+        lines = [f"not back: row {entry.row}, {entry.file}" for entry in self.missing]
+        lines += [f"as it was made, nothing filled in: row {entry.row}, {entry.file}" for entry in self.untouched]
+        lines += [*self._of_others(), *self._unspoken(), *self._for_themselves()]
         waiting = sum(open_.decision is None for open_ in self.opens)
         if waiting:
             within = "within an organisation and"
@@ -73,6 +78,17 @@ class Combined:
             lines.append(f"taken for different organisations: {', '.join(map(quoted, names))}")
         lines += [f"skipped: {problem}" for problem in self.gathered.skipped]
         return [*lines, *map(str, (*self.gathered.failures, *self.left))]
+
+    def _of_others(self) -> Iterator[str]:
+        """Yield which personal copies are none of those that were sent."""
+        sent = {entry.copy for entry in self.sent}
+        others = [
+            self._called(each)
+            for each in everyone(self.responses)
+            if each.source.sha256 and not is_shared(each) and COPY.fullmatch(each.id) and each.id not in sent
+        ]
+        if sent and others:
+            yield f"not in the manifest, and perhaps of another batch: {', '.join(sorted(others))}"
 
     def _unspoken(self) -> Iterator[str]:
         """Yield which files are in a language that is not here."""
@@ -129,7 +145,8 @@ class Combined:
         people = (response for response in everyone(self.responses) if not response.members)
         for group in copies.nearly_alike(people):
             files = sorted(set(map(self._called, group)))
-            yield f"counted each for itself, and perhaps one return, for they say nearly the same: {first_of(files, NAMED)}"
+            listed = first_of(files, NAMED)
+            yield f"counted each for itself, and perhaps one return, for they say nearly the same: {listed}"
 
     @property
     def _again(self) -> list[Response]:
@@ -150,13 +167,17 @@ class Combined:
         """Return how people know the files of a source, of which several may have the same bytes."""
         return self._files(source.sha256) or [source.file]
 
+    def _saves(self, response: Response) -> str:
+        """Return the files of a copy that came back more than once."""
+        return ", ".join(sorted({self._called(each) for each in (response, *response.earlier)}))
+
     def _called(self, response: Response) -> str:
         return self._named(response.source)[0] or called(response)
 
     def _doubtful(self) -> Iterator[str]:
         """Yield where somebody else may have filled a copy in, and where the save that counts may not be the latest."""
         for response in self._again:
-            files = ", ".join(sorted({self._called(each) for each in (response, *response.earlier)}))
+            files = self._saves(response)
             # What was corrected by hand stands otherwise in the file itself, and was said by nobody else.
             others = [each for each in response.earlier if each.source.sha256 != response.source.sha256]
             before = {(name, text) for each in others for name, text in each.respondent.items()}
