@@ -326,3 +326,32 @@ def test_what_was_put_into_a_copy_that_came_back_as_it_was_made_is_no_member_s_a
     assert (org.answers, org.respondent, opens) == (said.answers, said.respondent, ())
     assert len(org.members) == 2 and unlabelled("A3", org) == "Mine."
     assert by_organisation([org], tiny_fields) == ((org,), ())
+
+
+def of_file(name: str, answer: str, who: dict[str, str], sha: str) -> Response:
+    return Response({"A2": answer}, {"organisation": "North", **who}, sha * 12, source=Origin(name, sha256=sha * 64))
+
+
+def test_who_is_to_be_asked_is_named_by_the_file_where_nothing_else_tells(
+    tiny: Toolkit, tiny_fields: dict[str, Field], folder: Folder
+) -> None:
+    trainer = {"role": "Trainer"}
+    people = [
+        of_file("anna.docx", "yes", trainer, "1"),
+        of_file("bo.docx", "no", trainer, "2"),
+        of_file("cy.docx", "no", {"role": "Head"}, "3"),
+        of_file("form.docx", "yes", {}, "4"),
+        of_file("Form.docx", "no", {}, "5"),
+        Response({"A2": "no"}, {"organisation": "North"}, "typed"),
+    ]
+
+    (org,), opens = by_organisation(people, tiny_fields)
+
+    names = {"Trainer (anna.docx)", "Trainer (bo.docx)", "Head"}
+    names |= {f"form.docx, {'4' * 12}", f"Form.docx, {'5' * 12}", "Response typed"}
+    (entry,) = yaml.safe_load(decisions.text(opens, tiny, tiny_fields))["decisions"]
+    assert entry["answers"].keys() == names
+    assert by_organisation([org, *people[::-1]], tiny_fields) == ((org,), opens)
+    assert "docx" not in org.notes[0].text and f"Trainer ({'1' * 12})" in org.notes[0].text  # which redaction knows
+    path = folder.write("d.yaml", decisions.text(opens, tiny, tiny_fields).replace("decision:\n", "decision: Yes\n"))
+    assert decisions.load(path, tiny, tiny_fields)[0].answer == "yes"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -64,13 +65,21 @@ class Decision:
 
 @dataclass(frozen=True)
 class OpenQuestion:
-    """A question that people of one organisation answer differently; `decision` is None until it is decided."""
+    """A question that people of one organisation answer differently; `decision` is None until it is decided.
+
+    `files` gives names with their files to those whom only an id tells from others: nobody knows people by these.
+    """
 
     organisation: str
     code: str
     question: str
     answers: tuple[Said, ...]
     decision: Value | None = None
+    files: Mapping[str, str] = field(default_factory=dict)
+
+    def listed(self, shown_: Callable[[Value], str]) -> dict[str, str]:
+        """Return the answers as they are shown, by who gave them."""
+        return {self.files.get(said.who, said.who): shown_(said.value) for said in self.answers}
 
 
 def text(opens: Iterable[OpenQuestion], toolkit: Toolkit, fields: Mapping[str, Field]) -> str:
@@ -152,7 +161,7 @@ def _entry(open_: OpenQuestion, field: Field) -> dict[str, Any]:
         "organisation": open_.organisation,
         "code": open_.code,
         "question": open_.question,
-        "answers": {said.who: shown(field, said.value) for said in open_.answers},
+        "answers": open_.listed(partial(shown, field)),
         "offered": WANTED.get(field.kind) or " / ".join(option.label for option in field.options),
         "decision": _labels(field, decision) if decision else None,
     }

@@ -12,6 +12,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
+from functools import partial
 from itertools import groupby
 
 from toolkit_cli.characters import in_order, unaccented, visible
@@ -95,6 +96,7 @@ class _Organisation:
         self.name = usual_spelling(member.organisation for member in members)
         codes = dict.fromkeys([*fields, *sorted({code for member in members for code in member.answers})])
         who = who_of(members)
+        self.files = dict(_with_files(members, who))
         said = {code: tuple(_said(code, members, who)) for code in codes}
         self.said = {code: answers for code, answers in said.items() if answers}
 
@@ -102,7 +104,7 @@ class _Organisation:
         """Yield every field whose answers differ and cannot stand side by side."""
         for code, said in self.said.items():
             if len(_distinct(said)) > 1 and not self._side_by_side(code):
-                yield OpenQuestion(self.name, code, self.fields[code].name, said)
+                yield OpenQuestion(self.name, code, self.fields[code].name, said, files=self.files)
 
     def response(self, opens: Iterable[OpenQuestion]) -> Response:
         """Return the one response; `opens` are its own, with what was decided."""
@@ -155,6 +157,16 @@ def who_of(members: Sequence[Response]) -> list[str]:
         (word if alike[word.casefold()] == 1 else f"{word} ({member.id})") if word else f"Response {member.id}"
         for word, member in zip(words, members, strict=True)
     ]
+
+
+def _with_files(members: Sequence[Response], names: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the names that hold an id, each with one by which people know its member: with the file's name."""
+    files = Counter(member.source.file.casefold() for member in members)
+    for member, name in zip(members, names, strict=True):
+        file, about = member.source.file, ", ".join(_about(member))
+        if file and about != name:
+            called = file if files[file.casefold()] == 1 else f"{file}, {member.id}"
+            yield name, f"{about} ({called})" if about else called
 
 
 def undecided(response: Response) -> list[str]:
@@ -248,7 +260,8 @@ class _Decided:
             return open_
         answers = {normalised(shown(self.fields[open_.code], said.value)): said for said in open_.answers}
         new = [said for answer, said in answers.items() if answer not in map(normalised, decision.seen)]
-        listed = "; ".join(f"{said.who}: {shown(self.fields[open_.code], said.value)}" for said in new)
+        some = replace(open_, answers=tuple(new)).listed(partial(shown, self.fields[open_.code]))
+        listed = "; ".join(f"{who}: {answer}" for who, answer in some.items())
         if new and len(set(map(normalised, decision.seen))) == 1:  # of two at least, as a merge lists them
             what = f"Of the answers to {open_.code}, one is not in the list any more ({listed})."
             self.problems.append(decision.problem(what, "Put it back."))
