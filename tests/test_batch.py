@@ -450,14 +450,22 @@ def test_a_pdf_with_a_password_opens_with_it_only(options: BatchOptions) -> None
 
     batch.batch(locked)
 
-    data = (options.output / "Ann.pdf").read_bytes()
+    path = options.output / "Ann.pdf"
+    data = path.read_bytes()
     with pytest.raises(pikepdf.PasswordError):
         pikepdf.open(io.BytesIO(data))
     with pikepdf.open(io.BytesIO(data), password="päss 1") as pdf:
         assert (pdf.encryption.R, pdf.encryption.bits) == (6, 256)
         assert pdf.allow.accessibility and pdf.allow.modify_form
     assert b"Zimbelstern" not in data
-    assert batch.batch(locked).new == 2, "whether the password is the same, nobody notes"
+    assert batch.batch(locked) == Made(options.output / "manifest.csv", 0, 2)
+    assert path.read_bytes() == data  # as it was sent: no two locked files are the same
+    again(options, options.roster.read_text(encoding="utf-8").replace("päss 1", "other"))
+    assert batch.batch(locked) == Made(options.output / "manifest.csv", 1, 1)
+    with pikepdf.open(path, password="other") as pdf:
+        assert pdf.is_encrypted
+    assert batch.batch(replace(locked, password_column=None)) == Made(options.output / "manifest.csv", 2, 0)
+    assert b"/Encrypt" not in path.read_bytes()
 
 
 @pytest.mark.parametrize(

@@ -46,3 +46,12 @@ def locked(data: bytes, password: str) -> bytes:
     from toolkit_cli.pdf.lock import locked as lock
 
     return lock(data, password)
+
+
+def is_locked_with(name: str, data: bytes, password: str) -> bool:
+    """Say whether a file of the format `name` opens with a password and not without; with "", whether it is open."""
+    if name != "pdf":
+        return not password
+    from toolkit_cli.pdf.lock import is_locked_with as is_locked
+
+    return is_locked(data, password)

@@ -95,7 +95,7 @@ def batch(options: BatchOptions, progress: OnProgress = no_progress, warn: Say =
     _check_rows(options.roster, jobs, before)
     for sentence in (*_mixed(options, rows), *plan.warnings(), *_absent(writer, jobs)):
         warn(sentence)
-    found = {job.entry.file: _found(options.output, job, before.get(job.entry.file)) for job in jobs}
+    found = {job.entry.file: _found(options.output, options.format, job, before.get(job.entry.file)) for job in jobs}
     changed = [file for file, state in found.items() if state == CHANGED]
     waiting = [
         replace(job, unsure=found[job.entry.file] == UNSURE)
@@ -223,10 +223,11 @@ def _new_id() -> str:
             return made
 
 
-def _found(folder: Path, job: CopyJob, entry: Entry | None) -> str:
+def _found(folder: Path, format_: str, job: CopyJob, entry: Entry | None) -> str:
     """Return a file's state: THERE, CHANGED, UNSURE, or "" where it is to be made.
 
-    No manifest holds passwords: a copy that has one is always made anew, unless somebody has changed it.
+    No manifest holds passwords: whether a copy has the one that it is to have, it tells itself. It is not made anew
+    then: no two locked files are the same, and the one that was sent would not be known as it was made.
     """
     path = folder / job.entry.file
     if entry is None or not _is_file(path):
@@ -234,11 +235,13 @@ def _found(folder: Path, job: CopyJob, entry: Entry | None) -> str:
     if not entry.sha256:  # the batch was stopped before it was noted
         return CHANGED if job.copy.password else UNSURE
     try:
-        if hashlib.sha256(path.read_bytes()).hexdigest() != entry.sha256:
-            return CHANGED
+        data = path.read_bytes()
     except OSError:  # it may not be read, or a program that has it open keeps others out
         return CHANGED
-    return THERE if entry.made_of == job.entry.made_of and not job.copy.password else ""
+    if hashlib.sha256(data).hexdigest() != entry.sha256:
+        return CHANGED
+    same = entry.made_of == job.entry.made_of and formats.is_locked_with(format_, data, job.copy.password)
+    return THERE if same else ""
 
 
 @dataclass

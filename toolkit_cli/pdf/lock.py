@@ -15,3 +15,14 @@ def locked(data: bytes, password: str) -> bytes:
         # The owner's password could lift restrictions; there are none, and nobody has to know it.
         pdf.save(made, encryption=pikepdf.Encryption(owner=secrets.token_hex(16), user=password, R=6, aes=True))
     return made.getvalue()
+
+
+def is_locked_with(data: bytes, password: str) -> bool:
+    """Say whether a PDF opens with `password` and not without; with "", whether it is not locked at all."""
+    if not password and b"/Encrypt" not in data:  # the trailer says so where it is, and stands as it is in any PDF
+        return True
+    try:
+        with pikepdf.open(io.BytesIO(data), password=password) as pdf:
+            return bool(pdf.is_encrypted) == bool(password)
+    except (pikepdf.PasswordError, pikepdf.PdfError):
+        return False
