@@ -667,8 +667,8 @@ def test_copies_that_came_back_more_than_once_are_named(options: BatchOptions, t
     filled_in(options, tmp_path / "back" / "later.docx")
     filled_in(options, tmp_path / "back" / "filled.docx", "before")
 
-    done = combine(MergeOptions((tmp_path / "back",), tmp_path / "m.yaml", (options.toolkit or Path(),)))
-    none = combine(MergeOptions((options.output,), tmp_path / "n.yaml", (options.toolkit or Path(),)))
+    done = combine(MergeOptions((tmp_path / "back",), tmp_path / "m.yaml", folders=(options.toolkit or Path(),)))
+    none = combine(MergeOptions((options.output,), tmp_path / "n.yaml", folders=(options.toolkit or Path(),)))
 
     assert "what it replaced is noted: filled.docx, later.docx\n" in str(done)
     assert "perhaps of another batch" not in f"{done}{none}" and manifest_.exists()
