@@ -76,8 +76,8 @@ class Row(Struct, frozen=True):
 class Table(Struct, frozen=True):
     """A table.
 
-    `role` is `numbers` (columns of figures), `heat` (the same with shaded cells) or `versus` (two columns of lists
-    side by side).
+    `role` is `numbers` (columns of figures), `heat` (the same with shaded cells), `versus` (two columns of lists side
+    by side) or `changes` (what was answered at two times).
     """
 
     rows: tuple[Row, ...]

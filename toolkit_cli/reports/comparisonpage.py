@@ -67,7 +67,7 @@ def _changes(field: Field, changes: tuple[Change, ...], said: Words, lang: str) 
             for value, waits in zip((change.before, change.after), change.undecided, strict=True)
         )
         rows.append(Row((*who, placed.cell(before), placed.cell(after + risen))))
-    return (Table(tuple(rows)),)
+    return (Table(tuple(rows), "changes"),)
 
 
 def _printed(field: Field, value: Value | None, said: Words, lang: str) -> str:

@@ -15,7 +15,7 @@ from toolkit_cli.layout.page import FieldBox, Heading, Page, Runs, main_language
 from toolkit_cli.layout.theme import Theme
 from toolkit_cli.pdf.writing import faces, language, typedface
 from toolkit_cli.pdf.writing.flowables import Title, Words
-from toolkit_cli.pdf.writing.panels import Rows
+from toolkit_cli.pdf.writing.rows import Rows
 from toolkit_cli.pdf.writing.styles import Styles
 from toolkit_cli.pdf.writing.tags import Node
 from toolkit_cli.pdf.writing.widgets import Marks
@@ -123,7 +123,7 @@ class Setting:
             look.append(("LINEBELOW", (0, heads - 1), (-1, heads - 1), 1.4, HexColor(self.tone.colour)))
         widths = [self.width * share for share in shares]
         made = Rows(cells, colWidths=widths, repeatRows=heads, style=look, spaceBefore=6, spaceAfter=10)
-        made.room = self.room
+        made.room, made.rule = self.room, self.theme.colours.line
         return made
 
 

@@ -1,4 +1,4 @@
-"""What holds the parts of a page of the PDF together: panels, bands, ruled tables."""
+"""What holds the parts of a page of the PDF together: panels, bands, groups."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from reportlab.lib.colors import HexColor
-from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Table
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether
 from reportlab.platypus.doctemplate import NullActionFlowable
 
 from toolkit_cli.layout.colours import ink
 from toolkit_cli.layout.theme import Theme
 from toolkit_cli.pdf.writing import faces
 from toolkit_cli.pdf.writing.faces import Faces
+from toolkit_cli.pdf.writing.rows import PART, Rows, holds_answers
 from toolkit_cli.pdf.writing.widgets import ABOVE, ENDLESS
 
 PAD = 7.0
 BAR = 3.5
-PART = 72.0  # of a panel that no page can hold: so much begins below what leads to it
 BELOW = 16.0  # of a band, below its words
 SMALLEST = 0.4  # of their size, in which the words of a band are still a title's
 SIGN = 22.0  # the side of a kit's sign
@@ -82,7 +82,7 @@ class Panel(Flowable):  # type: ignore[misc]
     @property
     def answers(self) -> bool:
         """Whether an answer, or the place for one, stands in it."""
-        return _answers(self.kids)
+        return holds_answers(self.kids)
 
     @property
     def _inner(self) -> float:
@@ -119,7 +119,7 @@ class Panel(Flowable):  # type: ignore[misc]
             first.append(rest.pop(0))
         if len(first) < 1 + self.opens or not rest:
             return []
-        if height < self.room - 1 and _answers(rest) and not _answers(first):
+        if height < self.room - 1 and holds_answers(rest) and not holds_answers(first):
             return []  # a question stays with the first lines of its answer
         here = Panel(first, self.look, self.room, self.anchor)
         return [here, self._further(rest)]
@@ -165,37 +165,10 @@ class Panel(Flowable):  # type: ignore[misc]
             kid.drawOn(canvas, left, self.height - y)
 
 
-def _answers(kids: Sequence[Any]) -> bool:
-    return any(getattr(kid, "answers", False) for kid in kids)
-
-
 def _gap(last: Any, kid: Any) -> float:
     if last is None:
         return 0.0
     return max(float(last.getSpaceAfter()), float(kid.getSpaceBefore()))
-
-
-class Rows(Table):  # type: ignore[misc]
-    """A table that is parted between rows; inside a row only where a page cannot hold it.
-
-    Such a row begins where it stands, under its heading, and not on a page of its own.
-    """
-
-    room = 0.0
-
-    def beginning(self, width: float, height: float) -> float:
-        """Return the least height that stands under what leads to it: that of its head and its first row."""
-        self.wrap(width, height)
-        return float(sum(self._rowHeights[: self.repeatRows + 1]))
-
-    def split(self, width: float, height: float) -> list[Any]:
-        rows = getattr(self, "_rowHeights", None) or []
-        heads, first = sum(rows[: self.repeatRows]), sum(rows[self.repeatRows : self.repeatRows + 1])
-        self.splitInRow = int(height >= self.room - 1 or heads + first > self.room)
-        parts = super().split(width, height)
-        for part in parts:
-            part.room = self.room
-        return list(parts)
 
 
 class Headed(CondPageBreak):  # type: ignore[misc]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from html import escape
 from textwrap import shorten
 from typing import Any
 
@@ -48,6 +49,7 @@ from toolkit_cli.pdf.writing.panels import Banner, Group, Headed, Look, Panel
 from toolkit_cli.pdf.writing.tags import Node
 
 MOST_LISTED = 300  # letters of a heading that the contents print
+MOST_NAMED = 60  # and of whose row goes on overleaf
 BELOW_CONTENTS = 9.0  # before what else is told on the page
 
 
@@ -191,7 +193,17 @@ class Story:
         pad = {"numbers": 2, "heat": 3}.get(block.role, 5)
         made = self.setting.grid(cells, parts, heads, pad)
         made.setStyle(_shades(block, self.setting.theme))
+        made.read = True
+        if block.role == "changes":
+            made.again = self._again if all(row.cells[0].head for row in block.rows) else None
+            _answered(cells[heads:])
         return [made]
+
+    def _again(self, named: Sequence[Any], number: int) -> Any:
+        """Return what tells whose row goes on here; for the eye alone, a screen reader has the row's head."""
+        name = escape(shorten(" ".join(each.getPlainText() for each in named), MOST_NAMED, placeholder=" …"))
+        part = escape(self.setting.page.words["part"].format(number=number))
+        return self.setting.words(f"<b>{name}</b><br/>{part}", "small", None)
 
     def _cell(self, cell: Cell, head_row: bool, line: Node, style: str) -> list[Any]:
         scope = ("Column" if head_row else "Row") if cell.head else ""
@@ -237,6 +249,11 @@ class Story:
 def _stays(block: Block, following: Block | None) -> bool:
     """Return whether a block ends on the page where what follows begins; a heading's style sees to a box below it."""
     return leads(block) if isinstance(following, FieldBox) else isinstance(block, Heading)
+
+
+def _answered(rows: list[list[list[Any]]]) -> None:
+    for words in (each for row in rows for cell in row for each in cell):
+        words.answers = True
 
 
 def _shades(block: Table, theme: Theme) -> list[tuple[Any, ...]]:

@@ -1,0 +1,104 @@
+"""Long tables in a PDF: where a page parts them, and what says overleaf whose row goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import replace
+
+import pypdfium2
+import pytest
+
+from toolkit_cli.building import build
+from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.layout import theme
+from toolkit_cli.layout.page import Block, Heading, Page, Paragraph, Row, Run, Section, Table
+from toolkit_cli.pdf.write import write
+from toolkit_cli.reports import placed
+
+HEADS = ("Organisation", "Before", "After")
+
+
+@pytest.fixture(scope="module")
+def page(tiny: Toolkit) -> Page:
+    return build.page(tiny, "participant")
+
+
+def lines(word: str, count: int) -> str:
+    return "\n".join(f"{word}{number}" for number in range(count))
+
+
+def changes(*rows: tuple[str, str, str]) -> Table:
+    head = Row(tuple(placed.cell(text, True) for text in HEADS))
+    body = [Row((placed.cell(name, True), placed.cell(one), placed.cell(two))) for name, one, two in rows]
+    return Table((head, *body), "changes")
+
+
+def pages(page: Page, *blocks: Block) -> list[list[str]]:
+    """Return the words on each page."""
+    with closing(pypdfium2.PdfDocument(write(replace(page, blocks=blocks), theme.load()))) as document:
+        return [sheet.get_textpage().get_text_bounded().split() for sheet in document]
+
+
+def words(word: str, of: Sequence[str]) -> list[str]:
+    return [each for each in of if each.rstrip("0123456789") == word]
+
+
+@pytest.mark.parametrize("above", range(1, 40, 6))
+def test_a_page_has_the_head_of_a_table_once_and_no_answer_is_lost(page: Page, above: int) -> None:
+    rows = [(f"N{number}", "Short.", lines("say", above)) for number in range(3)]
+
+    made = pages(page, changes(*rows, ("West", lines("one", 130), lines("two", 90)), ("South", "a", "b")))
+
+    assert [sheet.count("Before") for sheet in made] == [1] * len(made)
+    said = [word for sheet in made for word in sheet]
+    assert words("one", said) == lines("one", 130).split()
+    assert words("two", said) == lines("two", 90).split()
+
+
+def test_a_row_that_goes_on_overleaf_says_again_whose_it_is(page: Page) -> None:
+    made = pages(page, changes(("West", lines("one", 130), ""), ("South", "a", "b")))
+
+    assert [" ".join(sheet[3:6]) for sheet in made][1:] == ["West part 2", "West part 3"]
+    assert made[-1][-3:] == ["South", "a", "b"]
+
+
+def test_what_says_whose_row_goes_on_is_no_second_head_for_a_screen_reader(page: Page) -> None:
+    data = write(replace(page, blocks=(changes(("West", lines("one", 130), "")),)), theme.load())
+
+    assert data.count(b"/S /TH") == 4
+
+
+def test_a_row_that_goes_on_overleaf_ends_with_a_line(page: Page) -> None:
+    long = replace(page, blocks=(changes(("West", lines("one", 130), "")),))
+    with closing(pypdfium2.PdfDocument(write(long, theme.load()))) as document:
+        drawn = document[0].render(scale=4).to_pil().convert("L")
+    left = int(4 * theme.load().margins.left * theme.MM)
+
+    assert [y for y in range(3000, 3300) if max(drawn.getpixel((left + x, y)) for x in range(8, 300)) < 200]
+
+
+def test_a_row_that_no_page_holds_begins_under_the_title_of_its_part(page: Page) -> None:
+    title, head = Heading(1, (Run("Kit"),), "K"), Heading(2, (Run("Asked"),), "K1")
+
+    made = pages(page, Section("kit", (title, head, changes(("West", lines("one", 90), ""))), 1))
+
+    assert {"Kit", "Asked"} < {*made[0]}
+    assert len(words("one", made[0])) > 20
+
+
+def test_a_long_row_leaves_no_gap_on_its_page_and_no_single_line_overleaf(page: Page) -> None:
+    for count in range(20, 40):
+        first, *others = pages(page, changes(("North", lines("a", 25), ""), ("South", lines("b", count), "")))
+        assert len(words("b", first)) >= min(count, 15)
+        assert not others or len(words("b", others[0])) > 1
+
+
+def test_printed_words_stay_in_one_row(page: Page) -> None:
+    def row(word: str, count: int) -> Row:
+        return Row((placed.cell(lines(word, count)), placed.cell("beside it")))
+
+    first, second = pages(page, Paragraph((Run("Above."),)), Table((row("a", 30), row("b", 28)), "versus"))
+
+    assert (len(words("a", first)), len(words("b", first))) == (30, 0)
+    assert len(words("b", second)) == 28
