@@ -12,7 +12,7 @@ from toolkit_cli.layout.theme import MM, Theme, Tone
 BASE = """\
 *{box-sizing:border-box}
 html{font-size:100%}
-body{margin:0 auto;padding:0 1.25rem 3rem;max-width:52rem;line-height:1.45}
+body{margin:0 auto;padding:0 1.25rem 3rem;max-width:52rem;line-height:1.45;overflow-wrap:break-word}
 h1,h2,h3,h4{line-height:1.25;margin:1.8em 0 .5em;break-after:avoid}
 h2{font-size:1.7rem}h3{font-size:1.25rem}h4{font-size:1.05rem}
 p,ul,ol{margin:0 0 .7em}
@@ -47,7 +47,9 @@ thead{display:table-header-group}
 td>:last-child,th>:last-child{margin-bottom:0}
 .numbers td,.heat td,.numbers thead th+th,.heat thead th+th{text-align:center}
 .heat tbody th{font-weight:normal}
-.versus th,.versus td{width:50%}
+tbody th{overflow-wrap:anywhere}
+.versus,.changes{table-layout:fixed}
+.changes th:first-child:nth-last-child(3){width:24%}
 .said{white-space:pre-line;overflow-wrap:anywhere}
 ul.said{padding-left:1.2rem;list-style:"– "}
 .together{break-inside:avoid}
@@ -59,7 +61,8 @@ footer{margin-top:3rem;padding-top:.5rem;border-top:1px solid}
 figure{padding:.5em}
 table{font-size:.75rem}
 th,td{padding:.3em;hyphens:auto}
-th:first-child,td:first-child,.versus th,.versus td{overflow-wrap:anywhere}
+th:first-child,td:first-child{overflow-wrap:anywhere}
+.changes th:first-child:nth-last-child(3){width:28%}
 }
 @media (forced-colors:active){
 svg{forced-color-adjust:none;background:#fff;padding:.5rem}

@@ -1,0 +1,93 @@
+"""Reports and comparisons in Chromium: whatever was answered, no page is wider than its window."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from toolkit_cli.html.write import write
+from toolkit_cli.kits import fields
+from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.layout import theme
+from toolkit_cli.reports import comparison, comparisonpage, tallies
+from toolkit_cli.reports import page as report_page
+from toolkit_cli.responses.response import Response
+
+from ..programs import program
+from .devtools import Chromium
+
+PATIENCE = 20.0  # seconds
+ADDRESS = "https://www.example.org/" + "a-guideline/that-nobody-types-by-hand/" * 5
+WIDTHS = (1280, 390)
+
+
+class Window:
+    """A browser's window with a page of ours."""
+
+    def __init__(self, browser: Chromium) -> None:
+        page = next(each["targetId"] for each in browser.targets() if each["type"] == "page")
+        self.browser, self.page = browser, browser.attach(page)
+
+    def open(self, path: Path, width: int) -> None:
+        self.browser.call(
+            "Emulation.setDeviceMetricsOverride", self.page, width=width, height=900, deviceScaleFactor=1, mobile=False
+        )
+        self.browser.call("Page.navigate", self.page, url=path.as_uri())
+        end = time.monotonic() + PATIENCE
+        shown = f"location.href == {path.as_uri()!r} && document.readyState == 'complete'"
+        while time.monotonic() < end and not self.says(shown):
+            time.sleep(0.05)
+
+    def says(self, expression: str) -> Any:
+        done = self.browser.call("Runtime.evaluate", self.page, expression=expression, returnByValue=True)
+        return done["result"].get("value")
+
+    @property
+    def too_wide(self) -> int:
+        return int(self.says("Math.max(0, document.documentElement.scrollWidth - innerWidth)"))
+
+
+@pytest.fixture(scope="module")
+def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
+    with Chromium(program("chromium"), tmp_path_factory.mktemp("profile")) as browser:
+        yield Window(browser)
+
+
+def answered(name: str, **answers: str) -> Response:
+    return Response({code.replace("_", "-"): value for code, value in answers.items()}, {"organisation": name})
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("least", [1, 5], ids=["with names", "without"])
+def test_a_web_address_widens_no_comparison(
+    tiny: Toolkit, window: Window, tmp_path: Path, width: int, least: int
+) -> None:
+    before = [answered("Programme North", A3=f"See {ADDRESS}", A1_notes="Short."), answered("Ö" * 90, A3="One.")]
+    after = [answered("Programme North", A3="Two.", A1_notes=ADDRESS), answered("Ö" * 90, A3=ADDRESS)]
+    page = comparisonpage.page(tiny, comparison.of(tiny, fields.known(tiny), before, after, least))
+    path = tmp_path / "page.html"
+    path.write_bytes(write(page, theme.load()))
+
+    window.open(path, width)
+
+    columns = "[...document.querySelectorAll('table')].map(t => [...t.rows[0].cells].map(c => c.offsetWidth).join())"
+    widths = window.says(columns)
+    assert window.too_wide == 0
+    assert len(widths) == 2 and widths[0] == widths[1]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_web_address_widens_no_report(tiny: Toolkit, window: Window, tmp_path: Path, width: int) -> None:
+    answers = {"A3": f"See {ADDRESS}", "A2": "yes", "D1-pros": ADDRESS}
+    lines = {"organisation": ADDRESS, "role": ADDRESS, "country": ADDRESS}
+    page, fill = report_page.page(tiny, tallies.of(tiny, fields.known(tiny), [Response(answers, lines)] * 5))
+    path = tmp_path / "page.html"
+    path.write_bytes(write(page, theme.load(), fill))
+
+    window.open(path, width)
+
+    assert window.too_wide == 0
