@@ -51,6 +51,24 @@ def test_every_column_of_a_figure_s_table_holds_its_numbers(bars: int, levels: i
     assert min(shares(table, PAGE)) * PAGE > len("1200") + 3  # with a cell's margins
 
 
+def test_shaded_columns_leave_room_for_what_heads_a_row_and_break_no_word() -> None:
+    heads = ["In place", "Planned", "Not suitable for us", "Undecided", "Answers"]
+    table = numbers(heads, ["Carry out risk assessments more often and in every case"], role="heat")
+
+    first, *others = shares(table, PAGE)
+
+    assert first > 0.4
+    assert sum((first, *others)) == pytest.approx(1)
+    assert [wide * PAGE >= max(map(len, head.split())) for head, wide in zip(heads, others, strict=True)] == [True] * 5
+
+
+def test_shaded_columns_of_long_words_share_what_the_first_column_leaves() -> None:
+    first, *others = shares(numbers(["Gemeinschaftsaufgabe"] * 5, ["Something that is long"], role="heat"), PAGE)
+
+    assert first >= 0.15
+    assert sum((first, *others)) == pytest.approx(1)
+
+
 def test_a_column_of_names_has_half_of_what_the_others_have() -> None:
     table = numbers(["Before", "After"], ["North", "South"], role="")
 

@@ -22,6 +22,7 @@ from toolkit_cli.layout.page import (
     Page,
     Paragraph,
     Table,
+    Together,
     plain,
     walk,
 )
@@ -41,7 +42,7 @@ def said(blocks: tuple[Block, ...]) -> str:
 
 
 def rows(table: Table) -> list[list[str]]:
-    return [[said(cell.blocks) for cell in row.cells] for row in table.rows]
+    return [[f"{cell.code} {said(cell.blocks)}".strip() for cell in row.cells] for row in table.rows]
 
 
 def after(page: Page, anchor: str) -> Block:
@@ -73,7 +74,7 @@ def test_every_choice_is_shown_as_a_number(shipped: Toolkit, known: dict[str, Fi
 
     drawn = {block.code for block in walk(page.blocks) if isinstance(block, Figure)}
     tables = [block for block in walk(page.blocks) if isinstance(block, Table) and len(block.rows[0].cells) == 6]
-    heads = "\n".join(said(row.cells[0].blocks) for table in tables for row in table.rows)
+    heads = "\n".join(row[0] for table in tables for row in rows(table))
     for code, field in known.items():
         if field.kind in ("yes_no", "yes_no_unsure"):
             assert code in drawn
@@ -221,7 +222,7 @@ def test_recommendations_are_shaded_by_their_share_of_the_row(tiny: Toolkit) -> 
     page, _ = made(tiny, given)
 
     heat = [block for block in walk(page.blocks) if isinstance(block, Table) and block.role == "heat"]
-    first = next(row for row in heat[1].rows if said(row.cells[0].blocks).startswith("B1r1"))
+    first = next(row for row in heat[1].rows if row.cells[0].code == "B1r1")
     assert [(said(cell.blocks), cell.shade) for cell in first.cells[1:]] == [
         ("1", 1), ("3", 3), ("0", 0), ("0", 0), ("4", 0)
     ]  # fmt: skip
@@ -246,9 +247,26 @@ def test_printed_and_added_pros_and_cons_stand_side_by_side(tiny: Toolkit) -> No
     page, fill = made(tiny, [Response({"B2-pros": "One more pro."})])
 
     table = next(block for block in walk(page.blocks) if isinstance(block, Table) and block.role == "versus")
-    pros, cons = table.rows[1].cells
+    _, printed, added = table.rows
+    assert [type(block).__name__ for cell in printed.cells for block in cell.blocks] == ["Listing", "Listing"]
+    pros, cons = added.cells
     assert Output("said", "B2-pros") in pros.blocks and fill.said["B2-pros"] == (Said("–", "One more pro."),)
-    assert [type(block).__name__ for block in cons.blocks] == ["Listing"]
+    assert (said(pros.blocks), cons.blocks) == ("Pros that were added or changed", ())
+
+
+def test_where_nobody_adds_pros_and_cons_those_that_are_printed_stand_alone(tiny: Toolkit) -> None:
+    page, _ = made(tiny, [Response({"B2-stance": "agree"})])
+
+    table = next(block for block in walk(page.blocks) if isinstance(block, Table) and block.role == "versus")
+    assert len(table.rows) == 2
+
+
+def test_how_many_say_where_they_stand_stays_with_their_numbers(tiny: Toolkit) -> None:
+    page, _ = made(tiny, [Response({"B2-stance": "agree"})])
+
+    kept = [said(block.blocks) for block in walk(page.blocks) if isinstance(block, Together)]
+    (stances,) = (text for text in kept if text.startswith("Where do you stand"))
+    assert stances.endswith("Responses that answer this: 1 of 1")
 
 
 def test_the_report_closes_with_everything_that_is_planned(tiny: Toolkit) -> None:

@@ -4,25 +4,33 @@ from __future__ import annotations
 
 import io
 import zipfile
+from contextlib import closing
 from typing import Any
 
 import pikepdf
+import pypdfium2
 import pytest
 from lxml import etree
 
+from toolkit_cli import filetypes
+from toolkit_cli.building import build as building
 from toolkit_cli.docx.write import write as write_docx
+from toolkit_cli.html.write import write as write_html
 from toolkit_cli.kits import fields, words
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout import chart, theme
+from toolkit_cli.layout.fill import Fill, Said
 from toolkit_cli.layout.page import Block, Cell, Chart, Figure, Heading, Page, Paragraph, Row, Run, Table
 from toolkit_cli.pdf.write import write as write_pdf
 from toolkit_cli.reports import build
 from toolkit_cli.reports.reportfiles import ReportOptions
 from toolkit_cli.responses.response import Response
+from toolkit_cli.returns import blank
 from toolkit_cli.stamp import Stamp
 
 from .conftest import Folder
 from .reported import everything, made
+from .trees import text_content
 
 THEME = theme.load()
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -67,6 +75,74 @@ def test_a_pdf_shades_the_cells_of_a_heat_table() -> None:
     for step in range(1, 5):
         shade = chart.shade(THEME, step)
         assert tuple(round(int(shade[at : at + 2], 16) / 255, 3) for at in (1, 3, 5)) in colours
+
+
+RECOMMENDED = Table(
+    (
+        Row((cell("Recommendation", head=True), cell("Planned", head=True))),
+        Row((cell("Carry out assessments more often.", head=True, code="G1r1"), cell("3"))),
+    ),
+    "heat",
+)
+
+
+def test_what_heads_a_row_with_its_code_is_not_bold_in_a_docx() -> None:
+    with zipfile.ZipFile(io.BytesIO(write_docx(page(RECOMMENDED), THEME))) as archive:
+        rows = etree.fromstring(archive.read("word/document.xml")).findall(f".//{W}tr")
+
+    styles = [[each.get(f"{W}val") for each in row.iter(f"{W}pStyle")] for row in rows]
+    assert styles == [["TableHead", "TableHead"], ["TableText", "TableText"]]
+    first, words_ = rows[1].findall(f"{W}tc")[0].findall(f".//{W}r")
+    assert [each.get(f"{W}val") for each in first.iter(f"{W}rStyle")] == ["Code"]
+    assert [text_content(each) for each in (first, words_)] == [
+        "G1r1\u00a0\u00a0", "Carry out assessments more often."
+    ]  # fmt: skip
+
+
+def test_what_heads_a_row_with_its_code_is_not_bold_in_a_pdf() -> None:
+    with closing(pypdfium2.PdfDocument(write_pdf(page(RECOMMENDED), THEME))) as pdf:
+        text = pdf[0].get_textpage()
+        weights = {word: weight(text, word) for word in ("Planned", "G1r1", "Carry out")}
+
+    assert weights["Planned"] > weights["G1r1"] == weights["Carry out"]
+
+
+def weight(text: pypdfium2.PdfTextPage, word: str) -> int:
+    at, _ = text.search(word).get_next()
+    return int(pypdfium2.raw.FPDFText_GetFontWeight(text, at))
+
+
+def test_what_heads_a_row_with_its_code_is_not_bold_in_html() -> None:
+    made_ = write_html(page(RECOMMENDED), THEME).decode()
+
+    assert '<th class="coded" scope="row"><span class="code">G1r1</span> Carry out' in made_
+    assert ".coded{font-weight:normal}" in made_
+
+
+SAID = {"B2-pros": (Said("North:", "One more pro."),)}
+CAPTION = "Pros that were added or changed"
+
+
+def test_what_was_added_to_a_debate_has_a_row_and_says_so_in_a_combined_workbook(tiny: Toolkit) -> None:
+    workbook = building.page(tiny, "facilitator")
+
+    for fill, rows in ((Fill(said=SAID), 3), (Fill(), 2)):
+        with zipfile.ZipFile(io.BytesIO(write_docx(workbook, THEME, fill))) as archive:
+            body = etree.fromstring(archive.read("word/document.xml"))
+        (table,) = (each for each in body.iter(f"{W}tbl") if "A pro" in text_content(each))
+        assert len(table.findall(f"{W}tr")) == rows
+        assert text_content(table).count(CAPTION) == rows - 2
+    with closing(pypdfium2.PdfDocument(write_pdf(workbook, THEME, Fill(said=SAID)))) as pdf:
+        printed = " ".join(" ".join(sheet.get_textpage().get_text_bounded() for sheet in pdf).split())
+    assert f"{CAPTION} " in printed and printed.index(CAPTION) < printed.index("One more pro.")
+
+
+def test_what_stands_above_added_pros_is_print_to_whoever_reads_the_workbook(tiny: Toolkit) -> None:
+    data = write_docx(building.page(tiny, "facilitator"), THEME, Fill(said=SAID))
+
+    noted = list(blank.stray(tiny, filetypes.reader("docx")(data)))
+
+    assert [(note.kind, note.text) for note in noted] == [("said", "North: One more pro.")]
 
 
 def test_a_figure_that_ends_with_a_table_goes_on_a_next_page_of_the_pdf() -> None:

@@ -46,7 +46,8 @@ tr{break-inside:avoid}
 thead{display:table-header-group}
 td>:last-child,th>:last-child{margin-bottom:0}
 .numbers td,.heat td,.numbers thead th+th,.heat thead th+th{text-align:center}
-.heat tbody th{font-weight:normal}
+.heat tbody th,.coded{font-weight:normal}
+th .code{font-size:.85em}
 tbody th{overflow-wrap:anywhere}
 .versus,.changes{table-layout:fixed}
 .changes th:first-child:nth-last-child(3){width:24%}

@@ -38,6 +38,7 @@ from toolkit_cli.layout.page import (
     plain,
     walk,
 )
+from toolkit_cli.layout.saidrows import filled
 from toolkit_cli.layout.theme import Theme
 
 # A chart's width in its own units, for a screen and for a narrow one: it is scaled to the column.
@@ -135,6 +136,7 @@ class _Writer:
         return f"<{tag}>{''.join(f'<li>{self._runs(item)}</li>' for item in block.items)}</{tag}>"
 
     def _table(self, block: Table) -> str:
+        block = filled(block, self.fill)
         count = next((place for place, row in enumerate(block.rows) if not row.head), len(block.rows))
         head = "".join(self._row(row, "col") for row in block.rows[:count])
         body = "".join(self._row(row, "row") for row in block.rows[count:])
@@ -150,7 +152,13 @@ class _Writer:
         words = isinstance(only, Paragraph) and not only.role
         inner = self._runs(only.runs) if isinstance(only, Paragraph) and words else self._blocks(cell.blocks)
         shade = f' class="shade-{cell.shade}"' if cell.shade else ""
-        return f'<th scope="{scope}">{inner}</th>' if cell.head else f"<td{shade}>{inner}</td>"
+        if not cell.head:
+            return f"<td{shade}>{inner}</td>"
+        if not cell.code:
+            return f'<th scope="{scope}">{inner}</th>'
+        code = f'<span class="code">{_words(cell.code)}</span> '
+        inner = inner.replace("<p>", f"<p>{code}", 1) if inner.startswith("<p>") else f"{code}{inner}"
+        return f'<th class="coded" scope="{scope}">{inner}</th>'
 
     def _aside(self, block: Aside) -> str:
         lang = f' lang="{_words(block.lang)}"' if block.lang else ""
@@ -173,7 +181,7 @@ class _Writer:
         if block.name == "contents":
             return self._contents()
         if block.name == "said":
-            return self._said(block.code)
+            return self._said(block)
         return "\n".join(f'<p class="small">{_words(line)}</p>' for line in self.page.copy_lines())
 
     def _contents(self) -> str:
@@ -190,11 +198,12 @@ class _Writer:
         named = f' aria-labelledby="{_words(self.anchor)}"' if self.anchor else ""
         return f"<nav{named}><ol>{made}</ol></nav>"
 
-    def _said(self, code: str) -> str:
+    def _said(self, block: Output) -> str:
         """Return every response's answer to a field; where nobody is named, as a list with a dash for each."""
-        field = self.page.fields[code]
-        said = self.fill.said.get(code, ())
-        tally = f"<p><strong>{_words(self.fill.tallies[code])}</strong></p>" if code in self.fill.tallies else ""
+        field = self.page.fields[block.code]
+        said, tally = self.fill.said.get(block.code, ()), self.fill.tallies.get(block.code, "")
+        title = Run(block.title if said or tally else "", strong=True, lang=self.page.foreign.get(block.title, ""))
+        tally = "".join(f"<p>{self._runs((head,))}</p>" for head in (title, Run(tally, strong=True)) if head.text)
         if said and all(each.who == UNNAMED for each in said):
             items = "".join(f"<li>{_words(shown(field, each.value))}</li>" for each in said)
             return f'{tally}<ul class="said">{items}</ul>'

@@ -1,4 +1,4 @@
-"""How the width of a table goes to its columns."""
+"""How a table is set: how its width goes to its columns, and which of its heads are bold."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from toolkit_cli.layout.page import Cell, Paragraph, Row, Table, plain
 SHORT = 12  # letters of a first column that needs little room
 LEAST, MOST = 0.15, 1 / 3  # of the width, for the first column; it has more only where the others leave it
 NUMBERS = 0.5  # of the width, that all columns of numbers have together at the least
-SHADES, SHADE = 0.52, 0.2  # the same of shaded columns, of which none needs more than a fifth
+SHADES, SHADE = 0.5, 0.2  # the same of shaded columns, of which none needs more than a fifth
+FIGURES = 7  # letters for which a shaded column has room, with its margins
 LETTER = 0.675  # of the text's size: the width of a bold letter, with its part of a cell's margins
 
 
@@ -29,11 +30,17 @@ def turned(table: Table, across: float) -> Table:
     return Table(tuple(Row(cells) for cells in zip(*(row.cells for row in table.rows), strict=True)), table.role)
 
 
+def is_bold(cell: Cell, row: Row, role: str) -> bool:
+    """Return whether a cell of a table is bold: what heads a row with its code is often a whole sentence."""
+    return cell.head and (row.head or not (cell.code or role == "heat"))
+
+
 def shares(table: Table, across: float) -> tuple[float, ...]:
     """Return the part of a table's width that each column has; together they are 1.
 
     They are alike, but that a column of names has half of what the others have. In `numbers` and `heat` no word of a
-    head is broken, if there is room for that, and the first column has what is left.
+    head is broken, if there is room for that, and the first column has what is left; shaded columns are as wide as
+    their own words, so that it is about half of the width.
     """
     columns = max(len(row.cells) for row in table.rows)
     if table.role not in ("numbers", "heat") or columns == 1:
@@ -47,12 +54,22 @@ def shares(table: Table, across: float) -> tuple[float, ...]:
     each = min(max(least, longest / across), (1 - first) / (columns - 1))
     if leading <= SHORT:
         each = (1 - first) / (columns - 1)
+    elif table.role == "heat":
+        own = [max(least, longest / across) for longest in _columns(table)]
+        whole = max(1.0, sum(own) / (1 - first))
+        return (1 - sum(own) / whole, *(wide / whole for wide in own))
     return (1 - each * (columns - 1), *[each] * (columns - 1))
 
 
 def _longest(table: Table) -> int:
     """Return the letters of the longest word outside of the first column."""
     return max((len(word) for row in table.rows for cell in row.cells[1:] for word in _words(cell)), default=1)
+
+
+def _columns(table: Table) -> list[int]:
+    """Return the letters of the longest word of each column but the first."""
+    columns = zip(*(row.cells[1:] for row in table.rows), strict=True)
+    return [max((FIGURES, *(len(word) for cell in column for word in _words(cell)))) for column in columns]
 
 
 def _words(cell: Cell) -> Iterator[str]:

@@ -229,7 +229,7 @@ class _Reader(HTMLParser):
             "ul": lambda: Listing(blocks),
             "ol": lambda: Listing(blocks, ordered=True),
             "td": lambda: Cell(blocks, shade=int(given.get("shade", "0"))),
-            "th": lambda: Cell(blocks, head=True),
+            "th": lambda: Cell(blocks, head=True, code=given.get("code", "")),
             "tr": lambda: Row(blocks),
             "table": lambda: Table(blocks, given.get("role", "")),
             "figure": lambda: Figure(given.get("code", ""), blocks),
@@ -238,7 +238,7 @@ class _Reader(HTMLParser):
             "pagebreak": PageBreak,
             "field": lambda: FieldBox(given.get("code", ""), blocks),
             "fields": lambda: FieldRows((given.get("about", ""), given.get("answer", "")), blocks),
-            "output": lambda: Output(given.get("name", ""), given.get("code", "")),
+            "output": lambda: Output(*(given.get(name, "") for name in ("name", "code", "title"))),
         }
         if opened.tag in makers:
             return makers[opened.tag]()

@@ -58,11 +58,12 @@ class Listing(Struct, frozen=True):
 
 
 class Cell(Struct, frozen=True):
-    """A table's cell; `shade`, 0 to 4, darkens its ground and says nothing that its words do not say."""
+    """A table's cell; `shade`, 0 to 4, darkens its ground and says nothing that its words do not; `code` leads them."""
 
     blocks: tuple[Block, ...]
     head: bool = False
     shade: int = 0
+    code: str = ""
 
 
 class Row(Struct, frozen=True):
@@ -139,12 +140,13 @@ class Output(Struct, frozen=True):
     """Something that only the writer knows.
 
     `contents` is the table of contents, `copy` the copy id, `said` what responses have answered to the field `code`,
-    which then does not stand at the field itself. A report's `respondents` and `planned` are put in before the page
-    comes to a writer.
+    which then does not stand at the field itself, below their `title`. A report's `respondents` and `planned` are put
+    in before the page comes to a writer.
     """
 
     name: str
     code: str = ""
+    title: str = ""
 
 
 Block = (

@@ -13,7 +13,7 @@ BLOCKS: dict[str, set[str]] = {
     "li": set(),
     "table": {"role"},
     "tr": set(),
-    "th": set(),
+    "th": {"code"},
     "td": {"shade"},
     "figure": {"code"},
     "aside": {"role", "title", "lang"},
@@ -21,7 +21,7 @@ BLOCKS: dict[str, set[str]] = {
     "pagebreak": set(),
     "field": {"code"},
     "fields": {"about", "answer"},
-    "output": {"name", "code"},
+    "output": {"name", "code", "title"},
 }
 VOID = {"br", "pagebreak", "output"}
 PROSE = {"h1", "h2", "h3", "p", "li"}

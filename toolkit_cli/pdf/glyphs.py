@@ -161,7 +161,7 @@ def _words(block: Block, page: Page) -> Iterator[str]:
         yield plain(block.runs)
     elif isinstance(block, Listing):
         yield from map(plain, block.items)
-    elif isinstance(block, Aside):
+    elif isinstance(block, (Aside, Output)):
         yield block.title
     elif isinstance(block, FieldRows):
         yield from block.heads

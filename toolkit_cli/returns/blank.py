@@ -17,7 +17,7 @@ from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import EMPTY
-from toolkit_cli.layout.page import FieldBox, Listing, Page, Paragraph, Together, plain, walk
+from toolkit_cli.layout.page import NOTHING, FieldBox, Listing, Output, Page, Paragraph, Together, plain, walk
 from toolkit_cli.returned import Found, Loose, Note, Returned
 from toolkit_cli.returns.printed import PrintedLines, squeezed, taken
 from toolkit_cli.stamp import APART, NOBODY, Stamp
@@ -96,7 +96,8 @@ def stray(toolkit: Toolkit, returned: Returned, times: int = 1, design: Design =
         text = squeezed(loose.text)
         if text and loose.place in RUNNING:
             return text in print_.running or (loose.place == "footer" and print_.runs(text))
-        return not text or taken(text, print_.left) or print_.take(loose.text)
+        empty = not text or (loose.said and text == NOTHING)  # as a cell for answers has it, beside one with some
+        return empty or taken(text, print_.left) or print_.take(loose.text)
 
     # What responses said may be the same words as printed ones, which are looked for first.
     known = {id(loose): is_known(loose) for loose in sorted(returned.loose, key=lambda loose: loose.said)}
@@ -209,14 +210,21 @@ class _Blank:
     @cached_property
     def paragraphs(self) -> tuple[tuple[str, str], ...]:
         """What stands outside the boxes, squeezed, each with its place."""
-        return tuple((text, loose.place) for loose in self.loose if (text := squeezed(loose.text)))
+        printed = ((text, loose.place) for loose in self.loose if (text := squeezed(loose.text)))
+        return (*printed, *self._titles)
 
     @cached_property
     def lines(self) -> tuple[tuple[str, str], ...]:
         """The lines on its pages, squeezed, as `paragraphs` are."""
         from toolkit_cli.pdf.reading import extract  # hardly ever needed
 
-        return tuple((squeezed(line), "") for line in extract.lines(self.written("pdf")))
+        return (*((squeezed(line), "") for line in extract.lines(self.written("pdf"))), *self._titles)
+
+    @cached_property
+    def _titles(self) -> tuple[tuple[str, str], ...]:
+        """What stands above answers where some are printed; in a blank workbook none are."""
+        titles = (block.title for block in walk(self.page.blocks) if isinstance(block, Output))
+        return tuple((squeezed(title), "") for title in titles if title)
 
     @cached_property
     def after(self) -> Mapping[str, Sequence[tuple[str, str]]]:

@@ -12,7 +12,7 @@ from toolkit_cli.docx.writing.styles import ROLES, band_style, kit_style, role_s
 from toolkit_cli.docx.writing.tables import ACROSS, DOWN, HAIR, cell, fits, gap, hold, lined, row, space, table, tall
 from toolkit_cli.docx.writing.wml import Element, Look, ask, band, borders, inside, is_table, paragraph, run, w
 from toolkit_cli.layout import chart
-from toolkit_cli.layout.columns import across, shares, turned
+from toolkit_cli.layout.columns import across, is_bold, shares, turned
 from toolkit_cli.layout.keeptogether import announces, leads
 from toolkit_cli.layout.page import (
     BAND,
@@ -33,6 +33,7 @@ from toolkit_cli.layout.page import (
     Table,
     Together,
 )
+from toolkit_cli.layout.saidrows import filled
 
 APART, CLOSE = 10.0, 4.0  # between tables
 AFTER = 10.0  # between a table and words
@@ -41,6 +42,7 @@ BORDER = 6.0
 BAR = 4.5  # beside an aside
 COVER, KIT = 11, 9  # the margins inside a band in points; Word takes up to 31
 PAD = 2 * ACROSS
+NARROW = 4.0  # at the sides of a number in a shaded cell, whose column leaves room for words beside it
 FULL = 0.85  # of a page's height, which a figure with its table may take, below its heading
 
 
@@ -175,7 +177,7 @@ def _listing(draft: Draft, block: Listing, width: float) -> list[Element]:
 
 def _table(draft: Draft, block: Table, width: float) -> list[Element]:
     letters = across(width, draft.theme.fonts.size)
-    block, leading = turned(block, letters), True
+    block, leading = turned(filled(block, draft.fill), letters), True
     widths = [width * share for share in shares(block, letters)]
     rows = []
     for line in block.rows:
@@ -192,16 +194,20 @@ def _table(draft: Draft, block: Table, width: float) -> list[Element]:
 
 
 def _row(draft: Draft, role: str, line: Row, head: bool, widths: list[float]) -> Element:
-    held = [_cell(draft, each, wide - PAD) for each, wide in zip(line.cells, widths, strict=False)]
+    held = [
+        _cell(draft, each, wide - PAD, is_bold(each, line, role))
+        for each, wide in zip(line.cells, widths, strict=False)
+    ]
     if role in ("numbers", "heat"):
         for block in (each for blocks in held[1:] for each in blocks if each.tag == "w:p"):
             ask(block, w("jc", val="center"))
     bar = [borders("tcBorders", "top", draft.tone.colour, 2.25) if head else None for _ in held]
     grounds = [draft.tone.tint if head else _ground(draft, each) for each in line.cells]
     down = DOWN / 2 if role == "numbers" else DOWN
+    sides = [NARROW if role == "heat" and column else ACROSS for column in range(len(held))]
     cells = [
-        cell(wide, blocks, ground, lines, down, down)
-        for wide, blocks, ground, lines in zip(widths, held, grounds, bar, strict=False)
+        cell(wide, blocks, ground, lines, down, down, side)
+        for wide, blocks, ground, lines, side in zip(widths, held, grounds, bar, sides, strict=False)
     ]
     whole = all(fits(draft.theme, blocks, wide) for blocks, wide in zip(held, widths, strict=False))
     return row(cells, head=head, whole=whole)
@@ -211,15 +217,18 @@ def _ground(draft: Draft, each: Cell) -> str:
     return chart.shade(draft.theme, each.shade) if each.shade else ""
 
 
-def _cell(draft: Draft, each: Cell, width: float) -> list[Element]:
-    style = "TableHead" if each.head else "TableText"
+def _cell(draft: Draft, each: Cell, width: float, bold: bool) -> list[Element]:
+    style = "TableHead" if bold else "TableText"
     made: list[Element] = []
     for block in each.blocks:
         if isinstance(block, Paragraph) and not block.role:
-            made.append(paragraph(style, draft.inline(block.runs)))
+            code = [run(f"{each.code}\u00a0\u00a0", Look(style="Code"))] if each.code and not made else []
+            made.append(paragraph(style, [*code, *draft.inline(block.runs)]))
         else:
+            if made and isinstance(block, Output):
+                space(made[-1], after=CLOSE)
             made += flow(draft, [block], width)
-    return made or [paragraph(style, [run(NOTHING)])]
+    return made or [paragraph("Said" if each.blocks else style, [run(NOTHING)])]
 
 
 def _aside(draft: Draft, block: Aside, width: float) -> list[Element]:
@@ -265,7 +274,7 @@ def _output(draft: Draft, block: Output, width: float) -> list[Element]:
             space(last, after=AFTER)
         return entries
     if block.name == "said":
-        return controls.said(draft, draft.page.fields[block.code])
+        return controls.said(draft, draft.page.fields[block.code], block.title)
     return [paragraph("Small", [run(line)]) for line in draft.page.copy_lines()]
 
 

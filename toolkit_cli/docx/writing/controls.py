@@ -157,11 +157,12 @@ def _printed_tick(ticked: bool) -> Element:
     return run(TICKED if ticked else UNTICKED, Look(style="TickBox"))
 
 
-def said(draft: Draft, field: Field) -> list[Element]:
-    """Return the tally, and every response's answer with who gave it, as printed words."""
-    tally = draft.fill.tallies.get(field.code, "")
-    made = [paragraph("Said", [run(clean(tally), Look(strong=True))])] if tally else []
-    for each in draft.fill.said.get(field.code, ()):
+def said(draft: Draft, field: Field, title: str = "") -> list[Element]:
+    """Return the tally, and every response's answer with who gave it, as printed words; nothing without an answer."""
+    tally, given = draft.fill.tallies.get(field.code, ""), draft.fill.said.get(field.code, ())
+    heads = [(title if given or tally else "", draft.page.foreign.get(title, "")), (tally, "")]
+    made = [paragraph("Said", [run(clean(head), Look(strong=True, lang=lang))]) for head, lang in heads if head]
+    for each in given:
         first, *further = (run(clean(part)) for part in paragraphs(shown(field, each.value)))
         unnamed = each.who == UNNAMED  # a list of answers, whose dashes a screen reader counts
         who = [] if unnamed else [run(f"{clean(each.who)} ", Look(strong=True))]

@@ -54,6 +54,7 @@ def cell(
     lines: Element | None = None,
     top: float = DOWN,
     bottom: float = DOWN,
+    sides: float = ACROSS,
 ) -> Element:
     """Return a cell around its content, which has to end with a paragraph and begins and ends without space."""
     held = list(content)
@@ -62,13 +63,13 @@ def cell(
     if not is_table(held[0]):
         space(held[0], before=0)
     space(held[-1], after=0)
-    margins = (("top", top), ("bottom", bottom))
+    margins = (("top", top, DOWN), ("left", sides, ACROSS), ("bottom", bottom, DOWN), ("right", sides, ACROSS))
     look = w(
         "tcPr",
         w("tcW", w=twips(width), type="dxa"),
         lines,
         shade(ground) if ground else None,
-        w("tcMar", *(w(side, w=twips(margin), type="dxa") for side, margin in margins if margin != DOWN)),
+        w("tcMar", *(w(side, w=twips(margin), type="dxa") for side, margin, usual in margins if margin != usual)),
     )
     if not len(look[-1]):
         look.remove(look[-1])

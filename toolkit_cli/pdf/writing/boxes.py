@@ -80,11 +80,12 @@ def _asked(setting: Setting, field: Field, style: str, node: Node, hint: str = "
     return setting.words(asked, style, node.add("P", lang=field.lang))
 
 
-def said(setting: Setting, field: Field, node: Node) -> list[Any]:
-    """Return the tally, and every response's answer with who gave it, as printed words."""
+def said(setting: Setting, field: Field, node: Node, title: str = "") -> list[Any]:
+    """Return the tally, and every response's answer with who gave it, as printed words; nothing without an answer."""
     tally = setting.fill.tallies.get(field.code, "")
-    made = [setting.words(f"<b>{escape(tally)}</b>", "said", node.add("P"))] if tally else []
     given = setting.fill.said.get(field.code, ())
+    heads = [_head(setting, title) if given or tally else "", escape(tally)]
+    made = [setting.words(f"<b>{head}</b>", "said", node.add("P")) for head in heads if head]
     if not given or any(each.who != UNNAMED for each in given):
         for each in given:
             made += _pieces(setting, shown(field, each.value), node.add("P"), before=f"<b>{escape(each.who)}</b> ")

@@ -88,6 +88,10 @@ class Setting:
             made += text
         return made
 
+    def coded(self, code: str) -> str:
+        """Return the code of what a row of a table is about, as markup; "" for none."""
+        return f"{self._small(code)}&nbsp;&nbsp;" if code else ""
+
     def code(self, code: str) -> str:
         """Return a field's code as markup, in square brackets: so it is found again in a return."""
         return self._small(f"[{code}]")

@@ -16,7 +16,7 @@ from reportlab.platypus import PageBreak as NewPage
 from toolkit_cli.layout import chart
 from toolkit_cli.layout.chart import HIGHEST, SMALLEST
 from toolkit_cli.layout.colours import ink
-from toolkit_cli.layout.columns import across, shares, turned
+from toolkit_cli.layout.columns import across, is_bold, shares, turned
 from toolkit_cli.layout.keeptogether import announces, leads
 from toolkit_cli.layout.page import (
     BAND,
@@ -41,6 +41,7 @@ from toolkit_cli.layout.page import (
     on_band,
     plain,
 )
+from toolkit_cli.layout.saidrows import filled
 from toolkit_cli.layout.theme import MM, Theme
 from toolkit_cli.pdf.writing import boxes
 from toolkit_cli.pdf.writing.context import Setting, cell_room
@@ -179,12 +180,12 @@ class Story:
 
     def _table(self, block: Table, node: Node) -> list[Any]:
         letters = across(self.setting.width, self.setting.theme.fonts.size)
-        block, table = turned(block, letters), node.add("Table")
+        block, table = turned(filled(block, self.setting.fill), letters), node.add("Table")
         cells, parts = [], shares(block, letters)
         for row in block.rows:
             line, made_row = table.add("TR"), []
             for column, (cell, share) in enumerate(zip(row.cells, parts, strict=True)):
-                style = "head" if cell.head else "cell"
+                style = "head" if is_bold(cell, row, block.role) else "cell"
                 style += " number" if column and block.role in ("numbers", "heat") else ""
                 with self.setting.within(cell_room(self.setting.width * share)):
                     made_row.append(self._cell(cell, row.head, line, style))
@@ -211,14 +212,16 @@ class Story:
         made: list[Any] = []
         for block in cell.blocks:
             if isinstance(block, Paragraph) and not block.role:
-                made.append(self._said(block.runs, style, node.add("P", lang=main_language(block.runs))))
+                element = node.add("P", lang=main_language(block.runs))
+                code = "" if made else self.setting.coded(cell.code)
+                made.append(self.setting.words(code + self.setting.markup(block.runs, element.lang), style, element))
             else:
                 made += self.blocks((block,), node)
         return made or [self.setting.plain(NOTHING, style, node.add("P"))]
 
     def _output(self, block: Output, node: Node) -> list[Any]:
         if block.name == "said":
-            return boxes.said(self.setting, self.setting.page.fields[block.code], node)
+            return boxes.said(self.setting, self.setting.page.fields[block.code], node, block.title)
         return self._contents(node) if block.name == "contents" else self._copy(node)
 
     def _copy(self, node: Node) -> list[Any]:
