@@ -15,7 +15,7 @@ from PIL import Image
 
 from toolkit_cli.layout import chart, chartpicture, colours, theme
 from toolkit_cli.layout.chart import Label, Rect
-from toolkit_cli.layout.page import Chart
+from toolkit_cli.layout.page import DARKEST, Chart
 
 from .clients.pictures import palette
 
@@ -71,7 +71,46 @@ def test_everything_lies_within_the_picture(counts: list[tuple[int, ...]]) -> No
 def test_a_part_carries_its_count_where_there_is_room() -> None:
     _, labels, _ = drawn((1, 0, 999, 0))
 
-    assert [label.text for label in labels if label.centred] == ["999"]
+    below, inside = (label for label in labels if label.centred)
+    assert (below.text, inside.text) == ("1", "999")
+    assert below.y > inside.y + chart.BAR / 2
+
+
+@given(st.lists(COUNTS, min_size=1, max_size=3), st.booleans())
+def test_counts_below_a_bar_do_not_run_into_each_other_nor_into_what_follows(
+    counts: list[tuple[int, ...]], sides: bool
+) -> None:
+    rects, labels, _ = shapes_of(diverging(*counts)) if sides else drawn(*counts)
+
+    words = {label.y for label in labels if not label.centred}
+    bars = sorted({rect.y for rect in rects if rect.height == chart.BAR})
+    for top in bars:
+        below = sorted((label for label in labels if label.centred and top + chart.BAR < label.y < top + 36), key=place)
+        ends = [(label.x - measure(label.text, label.size, True) / 2, label) for label in below]
+        assert all(left >= 0 for left, _ in ends)
+        for (_, one), (left, _) in pairwise(ends):
+            assert left > one.x + measure(one.text, one.size, True) / 2
+        assert all(other < top or other - label.y >= label.size for label in below for other in words)
+
+
+def place(label: Label) -> float:
+    return label.x
+
+
+def test_the_axis_touches_no_words() -> None:
+    rects, labels, _ = shapes_of(diverging((3, 1, 2, 1), (1, 2, 4, 0)))
+
+    for axis in axes(rects):
+        above = max(label.y for label in labels if label.y < axis.y + chart.BEYOND and not label.centred)
+        assert axis.y - above >= 0.3 * chart.SIZE  # what a letter such as g has below the line
+
+
+def test_what_stands_apart_is_named_above_it() -> None:
+    rects, labels, _ = shapes_of(diverging((1, 2, 3, 4), (1, 2, 3, 0)))
+
+    apart = next(rect for rect in rects if rect.fill == colours.WHITE)
+    assert (labels[0].text, labels[0].x) == ("Undecided", apart.x)
+    assert shapes_of(diverging((1, 2, 3, 0)))[1][0].text == "Bar 0"
 
 
 def test_a_level_has_the_same_colour_in_every_bar_and_in_the_key() -> None:
@@ -255,7 +294,7 @@ def test_a_bar_without_a_label_leaves_no_room_for_it() -> None:
 def test_every_shade_is_darker_than_the_one_before_and_can_be_read_on(text: str) -> None:
     look = replace(THEME, colours=replace(THEME.colours, text=text))
 
-    grounds = [chart.shade(look, step) for step in range(5)]
+    grounds = [chart.shade(look, step) for step in range(DARKEST + 1)]
 
     light = [colours.luminance(ground) for ground in grounds]
     assert grounds[0] == colours.WHITE

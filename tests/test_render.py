@@ -54,6 +54,18 @@ def test_every_field_stands_on_the_page_once(shipped: Toolkit, tiny: Toolkit, ed
         assert sorted(fields(made)) == sorted(made.fields)
 
 
+def test_bars_of_different_totals_tell_how_many_they_count(tiny_folder: Folder) -> None:
+    alike = page(content.load(tiny_folder.path)).charts["B4"]
+    more = "counts: [1, 3]\n        - label: May\n          counts: [0, 168]"
+    tiny_folder.change("beta.yaml", "counts: [1, 3]", more)
+
+    made = page(content.load(tiny_folder.path)).charts["B4"]
+
+    assert (alike.bars, alike.alt) == ((("April", (1, 3)),), "One bar.")
+    assert made.bars == (("April (n = 4)", (1, 3)), ("May (n = 168)", (0, 168)))
+    assert made.alt == "One bar. April (n = 4), May (n = 168)"
+
+
 def test_the_page_is_in_the_toolkit_s_order(tiny: Toolkit) -> None:
     assert fields(page(tiny)) == [
         "R-organisation",

@@ -110,6 +110,25 @@ def test_every_chart_tells_its_numbers_in_words(tiny: Toolkit, tiny_fields: dict
     )
 
 
+def test_the_stances_have_one_order_in_the_chart_and_in_the_table_under_it(tiny: Toolkit) -> None:
+    page, _ = made(tiny, [Response({"B2-stance": stance}) for stance in ("agree", "agree", "disagree")])
+
+    figure = after(page, "B-overview")
+    assert isinstance(figure, Figure)
+    table, chart = next(each for each in figure.blocks if isinstance(each, Table)), page.charts["B-stances"]
+    head, row = rows(table)
+    assert tuple(head[1:]) == chart.levels
+    assert tuple(map(int, row[1:])) == chart.bars[0][1]
+
+
+def test_shares_that_differ_by_a_tenth_are_told_apart_by_their_shade(tiny: Toolkit) -> None:
+    given = ["in-place"] * 2 + ["planned"] * 4 + ["not-suitable"] * 6 + ["undecided"] * 8
+    page, _ = made(tiny, [Response({"B1r1": status}) for status in given])
+
+    heat = next(block for block in walk(page.blocks) if isinstance(block, Table) and block.role == "heat")
+    assert [cell.shade for cell in heat.rows[1].cells[1:-1]] == [1, 2, 3, 4]
+
+
 def test_a_question_that_nobody_answers_says_so(tiny: Toolkit) -> None:
     page, fill = made(tiny, [Response({}, {})])
 
@@ -224,7 +243,7 @@ def test_recommendations_are_shaded_by_their_share_of_the_row(tiny: Toolkit) -> 
     heat = [block for block in walk(page.blocks) if isinstance(block, Table) and block.role == "heat"]
     first = next(row for row in heat[1].rows if row.cells[0].code == "B1r1")
     assert [(said(cell.blocks), cell.shade) for cell in first.cells[1:]] == [
-        ("1", 1), ("3", 3), ("0", 0), ("0", 0), ("4", 0)
+        ("1", 3), ("3", 8), ("0", 0), ("0", 0), ("4", 0)
     ]  # fmt: skip
 
 
@@ -415,12 +434,12 @@ def test_a_mistake_in_a_template_is_told_with_its_place(tiny: Toolkit, folder: F
     assert found[0].startswith(told)
 
 
-def test_a_shade_is_one_of_five(tiny: Toolkit, folder: Folder) -> None:
-    folder.write("report.html", '<h1 id="a">Head</h1>\n<table role="heat"><tr><td shade="5">1</td></tr></table>')
+def test_a_shade_is_one_of_eleven(tiny: Toolkit, folder: Folder) -> None:
+    folder.write("report.html", '<h1 id="a">Head</h1>\n<table role="heat"><tr><td shade="11">1</td></tr></table>')
 
     found = problems(lambda: made(tiny, [Response({"A3": "x"})], folder.path), folder.path)
 
-    assert found == ["report.html:2: shade='5' is no shade. Write 0 (none) to 4 (the darkest)."]
+    assert found == ["report.html:2: shade='11' is no shade. Write 0 (none) to 10 (the darkest)."]
 
 
 def test_a_folder_of_templates_that_is_not_there_is_told(tiny: Toolkit, tmp_path: Path) -> None:

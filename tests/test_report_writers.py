@@ -20,7 +20,7 @@ from toolkit_cli.kits import fields, words
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout import chart, theme
 from toolkit_cli.layout.fill import Fill, Said
-from toolkit_cli.layout.page import Block, Cell, Chart, Figure, Heading, Page, Paragraph, Row, Run, Table
+from toolkit_cli.layout.page import DARKEST, Block, Cell, Chart, Figure, Heading, Page, Paragraph, Row, Run, Table
 from toolkit_cli.pdf.write import write as write_pdf
 from toolkit_cli.reports import build
 from toolkit_cli.reports.reportfiles import ReportOptions
@@ -49,8 +49,8 @@ def page(*blocks: Block) -> Page:
 
 HEAT = Table(
     (
-        Row((cell("What", head=True), *(cell(f"Status {number}", head=True) for number in range(5)))),
-        Row((cell("One", head=True), *(cell(str(number), shade=number) for number in range(5)))),
+        Row((cell("What", head=True), *(cell(f"Status {number}", head=True) for number in range(DARKEST + 1)))),
+        Row((cell("One", head=True), *(cell(str(number), shade=number) for number in range(DARKEST + 1)))),
     ),
     "heat",
 )
@@ -61,7 +61,7 @@ def test_a_docx_shades_the_cells_of_a_heat_table() -> None:
         rows = etree.fromstring(archive.read("word/document.xml")).findall(f".//{W}tr")
 
     fills = [[shade.get(f"{W}fill") for shade in row.iter(f"{W}shd")] for row in rows]
-    assert [f"#{fill}".lower() for fill in fills[1]] == [chart.shade(THEME, step) for step in range(1, 5)]
+    assert [f"#{fill}".lower() for fill in fills[1]] == [chart.shade(THEME, step) for step in range(1, DARKEST + 1)]
 
 
 def test_a_pdf_shades_the_cells_of_a_heat_table() -> None:
@@ -72,7 +72,7 @@ def test_a_pdf_shades_the_cells_of_a_heat_table() -> None:
             if str(each.operator) == "rg"
         }
 
-    for step in range(1, 5):
+    for step in range(1, DARKEST + 1):
         shade = chart.shade(THEME, step)
         assert tuple(round(int(shade[at : at + 2], 16) / 255, 3) for at in (1, 3, 5)) in colours
 

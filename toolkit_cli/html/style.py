@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from toolkit_cli.layout import chart
 from toolkit_cli.layout.colours import ink
+from toolkit_cli.layout.page import DARKEST
 from toolkit_cli.layout.theme import MM, Theme, Tone
 
 BASE = """\
@@ -117,4 +118,4 @@ def _roles(theme: Theme) -> Iterator[str]:
 
 
 def _shades(theme: Theme) -> Iterator[str]:
-    yield from (f".shade-{step}{{background:{chart.shade(theme, step)}}}" for step in range(1, 5))
+    yield from (f".shade-{step}{{background:{chart.shade(theme, step)}}}" for step in range(1, DARKEST + 1))

@@ -1,7 +1,8 @@
 """Draws a chart of bars: one list of shapes, painted as vectors in a PDF and on a web page, as a picture for a DOCX.
 
 Lengths are points, from the top left corner downwards. Levels go from light to dark and each part carries its count,
-so that the chart can be read in grey; where a part is too narrow for its count, the table under it has the number.
+so that the chart can be read in grey. Where a part is too narrow for its count, it stands below, and where there is no
+room for it there either, the table under the chart has the number.
 Bars that diverge have their axis for that: what stands left of it is never mistaken for what stands right of it.
 """
 
@@ -12,15 +13,17 @@ from dataclasses import dataclass, replace
 from unicodedata import combining
 
 from toolkit_cli.layout.colours import READABLE, WHITE, contrast, ink, mixed
-from toolkit_cli.layout.page import Chart
+from toolkit_cli.layout.page import DARKEST, Chart
 from toolkit_cli.layout.theme import Theme
 
 BAR, GAP, LABEL, KEY = 26.0, 14.0, 12.0, 14.0
 LENGTH = 14.0  # the height of a bar that shows a count by its length
 APART = 10.0  # between what diverges and what stands apart
-AXIS = 1.6
+AXIS, BEYOND = 1.6, 2.0  # the axis, and how far it reaches beyond its bar
+CLEAR = 3.0  # between the words above it and the axis
 HIGHEST = 0.7  # of a page's height; what would be higher is drawn smaller, and the table under it has the numbers
 SMALLEST = 0.95  # of its size, where that keeps it with its heading and its table
+BELOW = 8.5  # from a bar to the baseline of a count below it
 SIZE, USUAL = 8.5, 10.5  # of its letters, and of the text for which all of these are
 
 # Text, its size in points and whether it is bold → its width in points.
@@ -76,10 +79,14 @@ def _shapes(chart: Chart, theme: Theme, width: float, measure: Measure) -> tuple
     drawn: list[Shape] = []
     high = LENGTH if chart.whole else BAR
     y = 2.0
+    if chart.sides and (heads := list(canvas.apart(y))):
+        drawn += heads
+        y += LABEL
     for label, counts in chart.bars:
         for line in canvas.lines(label):
             drawn.append(Label(0, y + LABEL - 3, line, SIZE, theme.colours.text, bold=True))
             y += LABEL
+        y += BEYOND + CLEAR if chart.sides else 0
         drawn += canvas.bar(counts, y)
         y += high + GAP
     if chart.whole:
@@ -119,6 +126,17 @@ class _Canvas:
         yield part or word
 
     def bar(self, counts: tuple[int, ...], y: float) -> Iterator[Shape]:
+        """Yield a bar; of the counts below it, those that do not run into the one before them."""
+        free = 0.0
+        for shape in self._bar(counts, y):
+            if isinstance(shape, Label) and shape.y > y + BAR:
+                half = self.measure(shape.text, shape.size, shape.bold) / 2
+                if shape.x - half < free:
+                    continue
+                free = shape.x + half + 3
+            yield shape
+
+    def _bar(self, counts: tuple[int, ...], y: float) -> Iterator[Shape]:
         if self.chart.sides:
             yield from self._diverging(counts, y)
         elif self.chart.whole:
@@ -129,13 +147,17 @@ class _Canvas:
     def _parts(self, counts: Sequence[int], fills: Sequence[str], x: float, y: float, unit: float) -> Iterator[Shape]:
         """Yield parts from `x` to the right, `unit` points for each that was counted."""
         for count, fill in zip(counts, fills, strict=True):
-            part = count * unit
+            part, text = count * unit, str(count)
             if not count:
                 continue
             yield Rect(x, y, part, BAR, fill, self.theme.colours.text)
-            if self.measure(str(count), SIZE + 1, True) + 3 <= part:
+            if self.measure(text, SIZE + 1, True) + 3 <= part:
                 at = (x + part / 2, y + BAR / 2 + 3.3)
-                yield Label(*at, str(count), SIZE + 1, ink(fill), bold=True, centred=True, ground=fill)
+                yield Label(*at, text, SIZE + 1, ink(fill), bold=True, centred=True, ground=fill)
+            else:
+                half = self.measure(text, SIZE, True) / 2
+                at = (min(max(x + part / 2, half), self.width - half), y + BAR + BELOW)
+                yield Label(*at, text, SIZE, self.theme.colours.text, bold=True, centred=True)
             x += part
 
     def _length(self, count: int, y: float) -> Iterator[Shape]:
@@ -149,15 +171,29 @@ class _Canvas:
 
     def _diverging(self, counts: tuple[int, ...], y: float) -> Iterator[Shape]:
         """Yield a bar's parts on both sides of the axis; every bar has the same axis and the same scale."""
+        axis, apart, unit = self._scale()
+        fills = levels(self.chart, self.theme)
+        for side, x in ((-1, axis - sum(self._on(counts, -1)) * unit), (1, axis), (0, apart)):
+            ours = [fill for fill, own in zip(fills, self.chart.sides, strict=True) if own == side]
+            yield from self._parts(self._on(counts, side), ours, x, y, unit)
+        start, text = min(max(axis - AXIS / 2, 0), self.width - AXIS), self.theme.colours.text
+        yield Rect(start, y - BEYOND, AXIS, BAR + 2 * BEYOND, text, text)
+
+    def _scale(self) -> tuple[float, float, float]:
+        """Return where the axis of bars that diverge is, where what stands apart begins, and a count's length."""
         left, right, apart = (max(sum(self._on(each, side)) for _, each in self.chart.bars) for side in (-1, 1, 0))
         unit = (self.width - 1 - (APART if apart else 0)) / max(left + right + apart, 1)
         axis = 0.5 + left * unit
-        fills = levels(self.chart, self.theme)
-        for side, x in ((-1, axis - sum(self._on(counts, -1)) * unit), (1, axis), (0, axis + right * unit + APART)):
-            ours = [fill for fill, own in zip(fills, self.chart.sides, strict=True) if own == side]
-            yield from self._parts(self._on(counts, side), ours, x, y, unit)
-        start = min(max(axis - AXIS / 2, 0), self.width - AXIS)
-        yield Rect(start, y - 2, AXIS, BAR + 4, self.theme.colours.text, self.theme.colours.text)
+        return axis, axis + right * unit + APART, unit
+
+    def apart(self, y: float) -> Iterator[Shape]:
+        """Name, above the bars that diverge, what stands apart; nothing where nothing was counted of it."""
+        named = [level for level, side in zip(self.chart.levels, self.chart.sides, strict=True) if side == 0]
+        if any(sum(self._on(counts, 0)) for _, counts in self.chart.bars):
+            text = ", ".join(named)
+            _, start, _ = self._scale()
+            x = max(0.0, min(start, self.width - self.measure(text, SIZE, False)))
+            yield Label(x, y + LABEL - 3, text, SIZE, self.theme.colours.text)
 
     def _on(self, counts: tuple[int, ...], side: int) -> list[int]:
         return [count for count, own in zip(counts, self.chart.sides, strict=True) if own == side]
@@ -197,11 +233,11 @@ def levels(chart: Chart, theme: Theme) -> list[str]:
 
 
 def shade(theme: Theme, step: int) -> str:
-    """Return the ground of a table's cell, 0 (none) to 4 (the darkest): dark text can be read on each."""
-    most = 0.5  # of the chart's colour, in the darkest
+    """Return the ground of a table's cell, 0 (none) to DARKEST: dark text can be read on each."""
+    most = 0.6  # of the chart's colour, in the darkest
     while most > 0.05 and contrast(mixed(WHITE, theme.chart[-1], most), theme.colours.text) < READABLE:
         most -= 0.025
-    return mixed(WHITE, theme.chart[-1], most * step / 4)
+    return mixed(WHITE, theme.chart[-1], most * step / DARKEST)
 
 
 def _ramp(theme: Theme, count: int) -> list[str]:

@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from toolkit_cli.errors import Problem, TemplateError, nearest
 from toolkit_cli.layout import languagemarks
 from toolkit_cli.layout.page import (
+    DARKEST,
     Aside,
     Block,
     Cell,
@@ -52,6 +53,7 @@ from toolkit_cli.layout.vocabulary import (
 
 MARK = re.compile(r"@(.*):([0-9]+)", re.DOTALL)
 COMMENT = re.compile(r"<!--@.*?-->", re.DOTALL)
+SHADES = {str(step) for step in range(DARKEST + 1)}
 SPACE = re.compile(r"[ \t\r\n]+")
 
 
@@ -162,8 +164,8 @@ class _Reader(HTMLParser):
         if tag == "section" and not re.fullmatch("[0-9]{1,3}", given.get("tone", "0")):
             self._problem(f"tone={given['tone']!r} is no whole number.", "Write 0, 1, 2 and so on.")
             given["tone"] = "0"
-        if tag == "td" and not re.fullmatch("[0-4]", given.get("shade", "0")):
-            self._problem(f"shade={given['shade']!r} is no shade.", "Write 0 (none) to 4 (the darkest).")
+        if tag == "td" and given.get("shade", "0") not in SHADES:
+            self._problem(f"shade={given['shade']!r} is no shade.", f"Write 0 (none) to {DARKEST} (the darkest).")
             given["shade"] = "0"
         return True
 

@@ -19,6 +19,7 @@ from toolkit_cli.stamp import Stamp
 
 NOTHING = "–"  # for a cell without content: a screen reader is silent about an empty one
 SCHEMES = ("http://", "https://", "mailto:")  # how an address begins that may be a link
+DARKEST = 10  # the shade of a cell; 0 is none
 BAND = ("kicker", "title", "subtitle", "edition")  # roles of the lines of a title, on a band of colour
 
 
@@ -58,7 +59,7 @@ class Listing(Struct, frozen=True):
 
 
 class Cell(Struct, frozen=True):
-    """A table's cell; `shade`, 0 to 4, darkens its ground and says nothing that its words do not; `code` leads them."""
+    """A table's cell; `code` leads its words. `shade`, 0 to DARKEST, darkens its ground and says nothing that these do not."""
 
     blocks: tuple[Block, ...]
     head: bool = False

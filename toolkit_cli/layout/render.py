@@ -6,7 +6,7 @@ answers: a template says only `<field code="S3a">`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -42,7 +42,7 @@ def workbook(toolkit: Toolkit, edition: str, templates: Path | None = None) -> P
     return render(
         source,
         f"edition_{edition}",
-        templatecheck.Known(MAIN, asked, _charts(toolkit), {"said": asked}),
+        templatecheck.Known(MAIN, asked, _charts(toolkit, source.words), {"said": asked}),
         edition=edition,
         levels=_levels(toolkit),
         views=_views,
@@ -145,18 +145,25 @@ def _blocks(source: PageSource, known: templatecheck.Known, values: dict[str, ob
     return made
 
 
-def _charts(toolkit: Toolkit) -> dict[str, Chart]:
-    return {
-        item.code: Chart(
-            tuple(map(one_line, item.chart.levels)),
-            tuple((one_line(bar.label), bar.counts) for bar in item.chart.bars),
-            item.chart.unit,
-            item.alt,
-            lang=toolkit.original if item.alt in toolkit.untranslated else "",
-        )
-        for _, item in toolkit.items()
-        if isinstance(item, Figure)
-    }
+def _charts(toolkit: Toolkit, said: Mapping[str, str]) -> dict[str, Chart]:
+    return {item.code: _chart(toolkit, item, said) for _, item in toolkit.items() if isinstance(item, Figure)}
+
+
+def _chart(toolkit: Toolkit, figure: Figure, said: Mapping[str, str]) -> Chart:
+    """Return a figure's chart; bars that do not count the same together, and are drawn alike, tell how many they do."""
+    labels, alt = [one_line(bar.label) for bar in figure.chart.bars], figure.alt
+    totals = [sum(bar.counts) for bar in figure.chart.bars]
+    if len(set(totals)) > 1:
+        pairs = zip(labels, totals, strict=True)
+        labels = [said["bar_total"].format(label=label, count=total) for label, total in pairs]
+        alt = f"{alt} {', '.join(labels)}"
+    return Chart(
+        tuple(map(one_line, figure.chart.levels)),
+        tuple((label, bar.counts) for label, bar in zip(labels, figure.chart.bars, strict=True)),
+        figure.chart.unit,
+        alt,
+        lang=toolkit.original if figure.alt in toolkit.untranslated else "",
+    )
 
 
 @contextmanager

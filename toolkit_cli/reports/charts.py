@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from toolkit_cli.kits.fields import Field
+from toolkit_cli.kits.fields import Field, Option
 from toolkit_cli.kits.model import Debate, Toolkit
 from toolkit_cli.kits.words import Words
 from toolkit_cli.layout.page import Chart
@@ -30,6 +30,11 @@ def of(toolkit: Toolkit, fields: Mapping[str, Field], report: Report, words: Wor
 def stances(kit: str) -> str:
     """Return the code of the chart of a kit's debates."""
     return f"{kit}-stances"
+
+
+def in_order(options: Iterable[Option]) -> list[Option]:
+    """Return stances as they stand in a chart of debates, from left to right."""
+    return sorted(options, key=lambda option: list(SIDES).index(option.code))
 
 
 def _any(report: Report, code: str) -> bool:

@@ -16,14 +16,13 @@ from toolkit_cli.kits.fields import Field, of_item
 from toolkit_cli.kits.model import AnyItem, Toolkit
 from toolkit_cli.layout import render, templatecheck
 from toolkit_cli.layout.fill import UNNAMED, Fill, Said
-from toolkit_cli.layout.page import Page
+from toolkit_cli.layout.page import DARKEST, Page
 from toolkit_cli.reports import charts, placed
 from toolkit_cli.reports.tallies import Answer, Choices, Numbers, Report, Share, is_written
 from toolkit_cli.responses.filling import printed
 from toolkit_cli.responses.givenanswer import fits
 
 MAIN = "report.html"
-DARKEST = 4
 
 
 @dataclass(frozen=True)
@@ -77,6 +76,7 @@ def page(toolkit: Toolkit, report: Report, templates: Path | None = None) -> tup
         tallies=_tallies(toolkit, fields, report),
         stances=charts.stances,
         shade=_shade,
+        in_order=charts.in_order,
     )
     made = replace(made, blocks=placed.of(made.blocks, report, said))
     return made.with_copy_id(drawn, fill), fill
@@ -147,5 +147,5 @@ def _tallies(toolkit: Toolkit, fields: Mapping[str, Field], report: Report) -> T
 
 
 def _shade(count: int, total: int) -> int:
-    """Return how dark a cell is, 0 to 4, by its share of its row."""
+    """Return how dark a cell is, 0 to DARKEST, by its share of its row."""
     return math.ceil(DARKEST * count / total) if total else 0
