@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import time
 from pathlib import Path
 
@@ -64,6 +65,18 @@ def test_bars_of_different_totals_tell_how_many_they_count(tiny_folder: Folder) 
     assert (alike.bars, alike.alt) == ((("April", (1, 3)),), "One bar.")
     assert made.bars == (("April (n = 4)", (1, 3)), ("May (n = 168)", (0, 168)))
     assert made.alt == "One bar. April (n = 4), May (n = 168)"
+
+
+def test_the_address_of_a_source_stands_on_a_line_of_its_own(shipped: Toolkit) -> None:
+    """A line break is white space, as the blank was that workbooks of before have there: they are read alike."""
+    sources = [
+        plain(block.runs)
+        for block in walk(page(shipped).blocks)
+        if isinstance(block, Paragraph) and block.role == "source" and block.runs[0].text.startswith("Source:")
+    ]
+
+    assert sources
+    assert all(re.fullmatch(r"Source: [^\n]+\nhttps://\S+", source) for source in sources)
 
 
 def test_the_page_is_in_the_toolkit_s_order(tiny: Toolkit) -> None:
