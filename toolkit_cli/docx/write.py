@@ -6,6 +6,7 @@ from toolkit_cli.docx.writing import body, headerfooter, numbering, package, sty
 from toolkit_cli.docx.writing.context import Draft, names
 from toolkit_cli.docx.writing.tables import HAIR, gap
 from toolkit_cli.docx.writing.wml import is_table, written
+from toolkit_cli.layout import titles
 from toolkit_cli.layout.fill import EMPTY, Fill
 from toolkit_cli.layout.page import Page
 from toolkit_cli.layout.theme import Theme
@@ -14,7 +15,7 @@ from toolkit_cli.layout.theme import Theme
 def write(page: Page, theme: Theme, fill: Fill = EMPTY) -> bytes:
     """Return a workbook as a DOCX file."""
     document = package.blank()
-    styles.install(document.styles.element, theme, page.lang)
+    styles.install(document.styles.element, theme, page.lang, titles.scale(page.title))
     styles.settings(document.settings.element, page.lang)
     headerfooter.paper(document, theme)
     headerfooter.running(document, page, theme)

@@ -203,11 +203,11 @@ class Page:
         """What a file's properties say that it is: two editions of a toolkit are told apart."""
         return f"{self.title} – {self.edition_name}"
 
-    def running(self, line: str) -> str:
+    def running(self, line: str, title: str = "") -> str:
         """Return a theme's header or footer with its names filled in; what a shared copy lacks leaves no loose end."""
         stamp = self.stamp
         text = line.format(
-            title=self.title,
+            title=title or self.title,
             edition=self.edition_name,
             toolkit=stamp.toolkit,
             version=stamp.version,

@@ -13,7 +13,9 @@ from docx.shared import Mm, Pt
 from toolkit_cli.characters import clean, one_line
 from toolkit_cli.docx.writing.context import Draft
 from toolkit_cli.docx.writing.styles import contents_style
+from toolkit_cli.docx.writing.tables import LETTER
 from toolkit_cli.docx.writing.wml import Element, Look, borders, field, paragraph, parsed, run, w
+from toolkit_cli.layout import titles
 from toolkit_cli.layout.page import Page, main_language, plain
 from toolkit_cli.layout.theme import Theme
 
@@ -35,10 +37,10 @@ def paper(document: Document, theme: Theme) -> None:
 def running(document: Document, page: Page, theme: Theme) -> None:
     """Write the header and the footer; page numbers are fields that every program counts itself."""
     section, line = document.sections[0], theme.colours.line
-    header = paragraph("Header", [run(page.running(theme.header))], borders("pBdr", "bottom", line, 0.5, 4))
+    header = paragraph("Header", [run(_line(page, theme, theme.header))], borders("pBdr", "bottom", line, 0.5, 4))
     counted = page.words["page_of"]
     numbers = _numbers(counted, Look(lang=page.foreign.get(counted, "")))
-    left = run(f"{page.running(theme.footer)}\t")
+    left = run(f"{_line(page, theme, theme.footer)}\t")
     footer = paragraph("Footer", [left, *numbers], borders("pBdr", "top", line, 0.5, 4))
     _put(section.header, header)
     _put(section.footer, footer)
@@ -46,9 +48,16 @@ def running(document: Document, page: Page, theme: Theme) -> None:
 
 def lines(page: Page, theme: Theme) -> Iterator[str]:
     """Yield the header and the footer in words, without the numbers that programs count."""
-    yield page.running(theme.header)
+    yield _line(page, theme, theme.header)
     numbering = "".join(words for words, *_ in Formatter().parse(page.words["page_of"]))
-    yield clean(f"{page.running(theme.footer)} {numbering}")
+    yield clean(f"{_line(page, theme, theme.footer)} {numbering}")
+
+
+def _line(page: Page, theme: Theme, line: str) -> str:
+    """Return a running line, with so much of the title that it stays one line, beside a page's number at the foot."""
+    letters = theme.inner_width / ((theme.fonts.size - 2) * LETTER)
+    most = letters - (len(page.words["page_of"]) if line == theme.footer else 0)
+    return titles.running(page, line, lambda text: len(text) <= most)
 
 
 def contents(draft: Draft) -> Iterator[Element]:

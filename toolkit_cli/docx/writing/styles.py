@@ -41,9 +41,13 @@ ROLES = {
 }
 
 
-def install(into: Any, theme: Theme, lang: str) -> None:
-    """Put the workbook's styles in the place of those that stand in `styles.xml`."""
-    refill(into, w("styles", _defaults(theme, lang), *_basic(), *_headings(theme), *_prose(theme), *_boxes(theme)))
+def install(into: Any, theme: Theme, lang: str, title: float = 1.0) -> None:
+    """Put the workbook's styles in the place of those that stand in `styles.xml`.
+
+    `title` is how large its title is, where it is long less than 1.
+    """
+    prose = _prose(theme, title)
+    refill(into, w("styles", _defaults(theme, lang), *_basic(), *_headings(theme), *prose, *_boxes(theme)))
 
 
 def _defaults(theme: Theme, lang: str) -> Element:
@@ -121,7 +125,7 @@ def _headings(theme: Theme) -> Iterator[Element]:
         )
 
 
-def _prose(theme: Theme) -> Iterator[Element]:
+def _prose(theme: Theme, title: float) -> Iterator[Element]:
     base, muted = theme.fonts.size, theme.colours.muted
     yield _paragraph("BodyText", "Body Text", spacing(0, 6, line=1.08))
     yield _paragraph("Lead", "Lead", spacing(0, 8, line=1.09), *size(base + 1), own=True)
@@ -135,9 +139,8 @@ def _prose(theme: Theme) -> Iterator[Element]:
     yield _paragraph("ListBullet", "List Bullet", spacing(0, 3.5, line=1.09), numbered(BULLETS))
     yield _paragraph("ListNumber", "List Number", spacing(0, 3.5, line=1.09), numbered(NUMBERS))
     yield _paragraph("Kicker", "Kicker", w("keepNext"), spacing(0, 2), w("b"), *size(base), own=True)
-    yield _paragraph(
-        "Title", "Title", w("keepNext"), w("suppressAutoHyphens"), spacing(0, 6, line=1.0), w("b"), *size(base * 2.7)
-    )
+    unparted = (w("keepNext"), w("suppressAutoHyphens"))
+    yield _paragraph("Title", "Title", *unparted, spacing(0, 6, line=1.0), w("b"), *size(base * 2.7 * title))
     yield _paragraph("Subtitle", "Subtitle", w("keepNext"), w("suppressAutoHyphens"), spacing(0, 8), *size(base * 1.3))
     yield _paragraph("Edition", "Edition", spacing(2, 12), w("b"), *size(base), own=True)
     for code in ("Header", "Footer"):

@@ -10,6 +10,7 @@ from typing import Any
 from reportlab.lib.colors import HexColor
 
 from toolkit_cli.kits.fields import Field
+from toolkit_cli.layout import titles
 from toolkit_cli.layout.fill import Fill
 from toolkit_cli.layout.page import FieldBox, Heading, Page, Runs, main_language, plain, walk
 from toolkit_cli.layout.theme import Theme
@@ -33,7 +34,7 @@ class Setting:
         self.page, self.theme, self.fill = page, theme, fill
         self.faces = faces.register(theme, any(run.strong and run.em for run in page.runs()))
         self.typed = typedface.of(page, self.faces)
-        self.styles = Styles(theme, self.faces, page.lang)
+        self.styles = Styles(theme, self.faces, page.lang, titles.scale(page.title))
         self.marks = Marks(page.by_hand)
         self.tone = theme.tone(0)
         self.elsewhere = page.said_elsewhere()

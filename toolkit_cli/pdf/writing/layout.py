@@ -12,6 +12,7 @@ from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 from reportlab.platypus.doctemplate import LayoutError, PageBegin
 
 from toolkit_cli.errors import OutputError, Problem, quoted
+from toolkit_cli.layout import titles
 from toolkit_cli.layout.fill import Fill
 from toolkit_cli.layout.page import Page
 from toolkit_cli.layout.theme import MM, Theme
@@ -90,8 +91,7 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
         canvas, theme = self.canv, self.setting.theme
         size = self.setting.styles.style("").fontSize
         for name, line in (("header", theme.header), ("footer", theme.footer)):
-            text = self.setting.page.running(line)
-            self._form(canvas, name, *self._fitting(name, text, size - 2), theme.colours.muted)
+            self._form(canvas, name, *self._fitting(name, line, size - 2), theme.colours.muted)
         pages, contents = canvas.index, self.story.contents
         listed = {
             f"page-{anchor}": self._ending(canvas, str(index + 1), contents[anchor].fontSize, theme.colours.text)
@@ -122,14 +122,16 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
         del canvas._code[start:]
         return made
 
-    def _fitting(self, name: str, text: str, size: float) -> tuple[str, float]:
+    def _fitting(self, name: str, line: str, size: float) -> tuple[str, float]:
         """Return a running line and the size in which it leaves room, at the foot for the page's number.
 
-        A very long header is cut, for the cover says it all; the foot's line has the copy, which must be read.
+        A long title is shortened. A header that is too long without it is cut, for the cover says it all; the foot's
+        line has the copy, which must be read.
         """
         faces, room = self.setting.faces, self.setting.theme.inner_width
         if name == "footer":
             room -= faces.width(self._number(*MANY), faces.regular, size) + 2 * size
+        text = titles.running(self.setting.page, line, lambda text: faces.width(text, faces.regular, size) <= room)
         wide = faces.width(text, faces.regular, size)
         least = size * LEAST
         if wide * LEAST <= room or name == "footer":

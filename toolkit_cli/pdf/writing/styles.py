@@ -19,9 +19,12 @@ LONG, LONGEST = 12, 100  # letters of a word that may be hyphenated
 
 
 class Styles:
-    """The styles of one document; `style(name)` gives the style of a role, `tinted` the same in another colour."""
+    """The styles of one document; `style(name)` gives the style of a role, `tinted` the same in another colour.
 
-    def __init__(self, theme: Theme, faces: Faces, lang: str) -> None:
+    `title` is how large its title is, where it is long less than 1.
+    """
+
+    def __init__(self, theme: Theme, faces: Faces, lang: str, title: float = 1.0) -> None:
         size, text, muted = theme.fonts.size - 0.5, theme.colours.text, theme.colours.muted
         head = min(size, max(LEAST, theme.inner_width / ACROSS))  # no page parts the band of a title
         self.code = size * 0.85  # the size of a code beside what it names
@@ -40,7 +43,7 @@ class Styles:
             "source": small("source", spaceAfter=6),
             "small": small("small", spaceAfter=3),
             "kicker": bold("kicker", fontSize=size + 0.5, spaceAfter=4),
-            "title": bold("title", fontSize=head * 3, leading=head * 3.6, spaceAfter=8),
+            "title": bold("title", fontSize=head * 3 * title, leading=head * 3.6 * title, spaceAfter=8),
             "subtitle": make("subtitle", fontSize=head * 1.4, leading=head * 1.9, spaceAfter=10),
             "edition": bold("edition", fontSize=head * 1.2, leading=head * 1.6),
             "h1": bold("h1", fontSize=head * 2.3, leading=head * 2.8),
