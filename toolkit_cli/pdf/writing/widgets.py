@@ -14,6 +14,7 @@ from toolkit_cli.pdf.writing import faces
 from toolkit_cli.pdf.writing.tags import Node
 
 BOX = 11.0  # a tick box's side
+LABELLED, BESIDE, UNDER = 5.0, 20.0, 2.0  # between a tick box and its label, and from that to the next box
 FIELD_SIZE = 10.0  # fixed: size 0 shrinks to 4 points and then clips in some viewers
 FIELD_LEADING = 13.0
 MARGINS = 12.0  # above and below the lines of an answer
@@ -121,7 +122,7 @@ class AnswerBox(Flowable):  # type: ignore[misc]
 
 
 class Ticks(Flowable):  # type: ignore[misc]
-    """Boxes to tick, each with its label: in a row where they fit, below one another else."""
+    """Boxes to tick, each with its label: in a row where they fit, else in even columns, else below one another."""
 
     answers = True
 
@@ -141,23 +142,33 @@ class Ticks(Flowable):  # type: ignore[misc]
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         self.width = width
         self.places: list[tuple[float, float]] = []
-        x = y = tall = 0.0
-        for (_, words, _), natural in zip(self.options, self.naturals, strict=True):
-            needed = BOX + 5 + min(natural, width - BOX - 5)
-            if x and x + needed > width:
-                x, y, tall = 0.0, y + tall + 5, 0.0
-            _, high = words.wrap(min(needed - BOX - 5 + 1, width - BOX - 5), ENDLESS)
-            self.places.append((x, y))
+        needed = [BOX + LABELLED + min(natural + 1, width - BOX - LABELLED) for natural in self.naturals]
+        starts = self._starts(needed)
+        y = tall = 0.0
+        for at, ((_, words, _), wide) in enumerate(zip(self.options, needed, strict=True)):
+            column = at % len(starts)
+            if at and not column:
+                y, tall = y + tall + UNDER, 0.0
+            _, high = words.wrap(wide - BOX - LABELLED, ENDLESS)
+            self.places.append((starts[column], y))
             tall = max(tall, high, BOX + 2)
-            x += needed + 20
         self.height = y + tall
         return width, self.height
+
+    def _starts(self, needed: Sequence[float]) -> list[float]:
+        """Return where the columns begin; in several lines all are as wide as the widest, and the lines even."""
+        if sum(needed) + BESIDE * (len(needed) - 1) <= self.width:
+            return [sum(needed[:at]) + BESIDE * at for at in range(len(needed))]
+        step = max(needed) + BESIDE
+        most = max(1, int((self.width + BESIDE) // step))
+        lines = -(-len(needed) // most)
+        return [step * at for at in range(-(-len(needed) // lines))]
 
     def split(self, width: float, height: float) -> list[Flowable]:
         """Part the boxes between two lines of them, where a page cannot hold them all."""
         self.wrap(width, height)
         lines = sorted({y for _, y in self.places})
-        ends = [*(y - 5 for y in lines[1:]), self.height]
+        ends = [*(y - UNDER for y in lines[1:]), self.height]
         fitting = [y for y, end in zip(lines, ends, strict=True) if end <= height]
         count = sum(y in fitting for _, y in self.places)
         if not 0 < count < len(self.options):
@@ -181,7 +192,7 @@ class Ticks(Flowable):  # type: ignore[misc]
                 canvas.lines(
                     [(x + 2.5, bottom + 2.5, x + 8.5, bottom + 8.5), (x + 2.5, bottom + 8.5, x + 8.5, bottom + 2.5)]
                 )
-            words.drawOn(canvas, x + BOX + 5, self.height - y - words.height)
+            words.drawOn(canvas, x + BOX + LABELLED, self.height - y - words.height)
 
 
 def _natural(words: Any) -> float:
