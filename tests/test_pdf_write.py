@@ -17,6 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 from toolkit_cli.building import build
 from toolkit_cli.files import installed
 from toolkit_cli.kits import content, selection, translation
+from toolkit_cli.kits.fields import Field, Option
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import Fill, Said
@@ -26,6 +27,7 @@ from toolkit_cli.layout.page import (
     Cell,
     Chart,
     FieldBox,
+    FieldRows,
     Figure,
     Heading,
     Listing,
@@ -42,10 +44,10 @@ from toolkit_cli.layout.page import (
 from toolkit_cli.layout.theme import MM
 from toolkit_cli.pdf.write import write
 from toolkit_cli.pdf.writing import faces
+from toolkit_cli.pdf.writing.banner import Banner
 from toolkit_cli.pdf.writing.context import Setting
 from toolkit_cli.pdf.writing.fields import HIDDEN
 from toolkit_cli.pdf.writing.flowables import Words
-from toolkit_cli.pdf.writing.panels import Banner
 from toolkit_cli.pdf.writing.story import Story
 from toolkit_cli.pdf.writing.styles import Styles
 from toolkit_cli.pdf.writing.tags import Node
@@ -577,6 +579,25 @@ def test_few_words_are_not_parted_from_the_box_below_them(page: Page, last: Bloc
 
     assert {len(texts) for texts in found} == {1, 2}
     assert all(words in texts[-1] for texts in found for words in kept | {"[box]"})
+
+
+def test_a_box_does_not_stand_overleaf_without_the_last_row_of_the_table_above_it(page: Page) -> None:
+    offered = tuple(Option(f"o{number}", f"Option {number}") for number in range(4))
+    fields = {f"r{number}": Field(f"r{number}", "choice", "What?", "r", offered) for number in range(4)}
+    rows = FieldRows(("What", "Where"), tuple(map(FieldBox, fields)))
+    fields["box"] = Field("box", "text", "Why?", "box", lines=6)
+
+    def pages(lines: int) -> list[list[str]]:
+        before = (Paragraph((Run("before"),)) for _ in range(lines))
+        blocks: tuple[Block, ...] = (*before, rows, FieldBox("box"))
+        texts = page_texts(write(replace(page, blocks=blocks, fields=fields), theme.load()))
+        return [[code for code in fields if f"[{code}]" in text] for text in texts]
+
+    found = [pages(lines) for lines in range(8, 32)]
+
+    assert {len(each) for each in found} == {1, 2}
+    assert all(each[-1][-2:] == ["r3", "box"] for each in found)
+    assert any(each[0] == ["r0", "r1", "r2"] for each in found)
 
 
 def test_many_words_begin_on_their_page_whatever_is_below_them(page: Page) -> None:

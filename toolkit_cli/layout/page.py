@@ -59,7 +59,7 @@ class Listing(Struct, frozen=True):
 
 
 class Cell(Struct, frozen=True):
-    """A table's cell; `code` leads its words. `shade`, 0 to DARKEST, darkens its ground and says nothing that these do not."""
+    """A table's cell; `code` leads its words. `shade`, 0 to DARKEST, darkens its ground and says nothing besides."""
 
     blocks: tuple[Block, ...]
     head: bool = False

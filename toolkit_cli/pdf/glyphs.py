@@ -25,8 +25,8 @@ from toolkit_cli.layout.page import (
 )
 from toolkit_cli.layout.theme import Theme
 from toolkit_cli.pdf.writing import faces, typedface
+from toolkit_cli.pdf.writing.banner import DRAWN
 from toolkit_cli.pdf.writing.lastresort import unseen
-from toolkit_cli.pdf.writing.panels import DRAWN
 
 MOST = 10  # characters that are named one by one
 HINT = "Fonts that have such characters can be named in a theme, under 'fonts: fallback'."

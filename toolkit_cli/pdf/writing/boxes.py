@@ -68,7 +68,7 @@ def field_rows(setting: Setting, block: FieldRows, node: Node, inner: Inner) -> 
         with setting.within(room):
             about = [asked, *inner(box.blocks, left)]
         cells.append([about, said(setting, field, right) + _answer(setting, field, right, place, setting.room)])
-    return [setting.grid(cells, shares, 1)]
+    return [setting.grid(cells, shares, 1, pad=3)]
 
 
 def _head(setting: Setting, text: str) -> str:

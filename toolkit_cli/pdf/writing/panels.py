@@ -1,4 +1,4 @@
-"""What holds the parts of a page of the PDF together: panels, bands, groups."""
+"""What holds the parts of a page of the PDF together: panels and groups."""
 
 from __future__ import annotations
 
@@ -10,26 +10,11 @@ from reportlab.lib.colors import HexColor
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether
 from reportlab.platypus.doctemplate import NullActionFlowable
 
-from toolkit_cli.layout.colours import ink
-from toolkit_cli.layout.theme import Theme
-from toolkit_cli.pdf.writing import faces
-from toolkit_cli.pdf.writing.faces import Faces
-from toolkit_cli.pdf.writing.rows import PART, Rows, holds_answers
+from toolkit_cli.pdf.writing.rows import PART, Rows, gap, holds_answers
 from toolkit_cli.pdf.writing.widgets import ABOVE, ENDLESS
 
 PAD = 7.0
 BAR = 3.5
-BELOW = 16.0  # of a band, below its words
-SMALLEST = 0.4  # of their size, in which the words of a band are still a title's
-SIGN = 22.0  # the side of a kit's sign
-DISC = "●"
-# The corners of the other plain shapes, as parts of the sign's side.
-SHAPES: dict[str, tuple[tuple[float, float], ...]] = {
-    "■": ((0, 0), (1, 0), (1, 1), (0, 1)),
-    "▲": ((0, 0), (1, 0), (0.5, 1)),
-    "◆": ((0.5, 0), (1, 0.5), (0.5, 1), (0, 0.5)),
-}
-DRAWN = {DISC, *SHAPES}  # signs that need no font
 
 
 @dataclass(frozen=True)
@@ -72,7 +57,7 @@ class Panel(Flowable):  # type: ignore[misc]
         self.places: list[tuple[Any, float]] = []  # each kid and its lower edge, from the top
         y, last = self.look.pad, None
         for kid in self.kids:
-            y += _gap(last, kid)
+            y += gap(last, kid)
             _, tall = kid.wrap(self._inner, ENDLESS)
             y, last = y + tall, kid
             self.places.append((kid, y))
@@ -107,7 +92,7 @@ class Panel(Flowable):  # type: ignore[misc]
         last = None
         while rest:
             kid = rest[0]
-            used += _gap(last, kid)
+            used += gap(last, kid)
             _, tall = kid.wrap(self._inner, ENDLESS)
             if used + tall + self.look.pad > height:
                 parts = kid.split(self._inner, height - used - self.look.pad)
@@ -165,12 +150,6 @@ class Panel(Flowable):  # type: ignore[misc]
             kid.drawOn(canvas, left, self.height - y)
 
 
-def _gap(last: Any, kid: Any) -> float:
-    if last is None:
-        return 0.0
-    return max(float(last.getSpaceAfter()), float(kid.getSpaceBefore()))
-
-
 class Headed(CondPageBreak):  # type: ignore[misc]
     """Begins a page where headings, or words, and the beginning of what they lead to do not fit on the one at hand.
 
@@ -188,9 +167,9 @@ class Headed(CondPageBreak):  # type: ignore[misc]
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         needed, last = float(self.headings[0].getSpaceBefore()), None
         for heading in self.headings:
-            needed += _gap(last, heading) + heading.wrap(width, height)[1]
+            needed += gap(last, heading) + heading.wrap(width, height)[1]
             last = heading
-        needed += _gap(last, self.below) + self.below.beginning(width, height)
+        needed += gap(last, self.below) + self.below.beginning(width, height)
         self.height = min(needed + 1, self.room - 1)
         wide, tall = super().wrap(width, height)
         return float(wide), float(tall)
@@ -207,64 +186,3 @@ class Group(KeepTogether):  # type: ignore[misc]
         if self.room < self._H:
             return [NullActionFlowable(), *self._content]
         return list(super().split(width, height))
-
-
-class Banner(Panel):
-    """Words on a band of colour that runs off the paper at both sides, and at the top where it opens a page.
-
-    No page parts a band: words that would be higher than the page are set smaller.
-    """
-
-    def __init__(self, kids: Sequence[Any], colour: str, theme: Theme, mark: str = "", above: float = 0.0) -> None:
-        super().__init__(kids, Look(pad=0), theme.height - 1)
-        self.colour, self.theme, self.mark, self.above = colour, theme, mark, above
-        self.spaceBefore, self.spaceAfter = 0.0, 16.0
-
-    def wrap(self, width: float, height: float) -> tuple[float, float]:
-        self.scale = 1.0
-        words = width - 2 * SIGN if self.mark else width  # no word stands beside the sign like a part of it
-        super().wrap(words, height)
-        while self.height * self.scale + BELOW > self.room and self.scale > SMALLEST:
-            self.scale *= 0.95
-            super().wrap(words / self.scale, height)
-        self.width, self.height = width, self.height * self.scale + BELOW
-        return width, self.height
-
-    def split(self, width: float, height: float) -> list[Any]:
-        return []
-
-    def draw(self) -> None:
-        canvas = self.canv
-        x, _ = canvas.absolutePosition(0, 0)
-        paper, _ = self.theme.size
-        canvas.saveState()
-        canvas.setFillColor(HexColor(self.colour))
-        canvas.rect(-x, 0, paper, self.height + self.above, stroke=0, fill=1)
-        canvas.setFillColor(HexColor(ink(self.colour)))
-        if self.mark:
-            _draw_mark(canvas, self.mark, self.width - SIGN, self.height - SIGN - 2, SIGN, faces.register(self.theme))
-        canvas.restoreState()
-        canvas.saveState()
-        canvas.scale(self.scale, self.scale)
-        top = self.height / self.scale
-        for kid, y in self.places:
-            kid.drawOn(canvas, 0, top - y)
-        canvas.restoreState()
-
-
-def _draw_mark(canvas: Any, mark: str, x: float, y: float, side: float, known: Faces) -> None:
-    """Draw a kit's sign: a plain shape, which hardly any text face has, or else letters that end at the same edge."""
-    path = canvas.beginPath()
-    if mark == DISC:
-        canvas.circle(x + side / 2, y + side / 2, side / 2, stroke=0, fill=1)
-        return
-    corners = SHAPES.get(mark)
-    if not corners:
-        wide = known.width(mark, known.bold, side)
-        known.draw(canvas, x + side - wide, y + side / 8, mark, known.bold, side)
-        return
-    path.moveTo(x + corners[0][0] * side, y + corners[0][1] * side)
-    for across, up in corners[1:]:
-        path.lineTo(x + across * side, y + up * side)
-    path.close()
-    canvas.drawPath(path, stroke=0, fill=1)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from reportlab.lib.colors import HexColor
-from reportlab.platypus import Table
+from reportlab.platypus import CondPageBreak, Table
 
 PART = 72.0  # points: so much of a row that goes on overleaf begins below what leads to it
 LEFT = 36.0  # points: so much of it is left for the next page, and no single line
@@ -18,15 +18,31 @@ class Rows(Table):  # type: ignore[misc]
 
     Such a row begins where it stands, under its heading, and not on a page of its own. In a table that is `read`, with
     no box to fill in, so does a row with long answers. `again` makes what a row that is about somebody begins with
-    overleaf, from what its first cell holds and the number of the part, from 2.
+    overleaf, from what its first cell holds and the number of the part, from 2. The last row goes overleaf with the
+    panel that stands `below` the table, where that does not begin on its page: so it is told to what its box belongs.
     """
 
     room = 0.0
+    parting = False  # the last row is to go overleaf
+    below: Any = None
     rule = "#000000"
     read = False
     again: Callable[[Sequence[Any], int], Any] | None = None
     part = 1  # of the row that comes first under the head
     named: Sequence[Any] = ()  # what that row began with, if this is no first part of it
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Return its size; to a page that asks for it, too high a one where its last row goes overleaf."""
+        wide, tall = super().wrap(width, height)
+        self.parting = hasattr(self, "_frame") and tall <= height and self._parts(tall, width, height)
+        return (wide, height + 1) if self.parting else (wide, tall)
+
+    def _parts(self, tall: float, width: float, height: float) -> bool:
+        rows = self._rowHeights
+        if self.below is None or len(rows) < self.repeatRows + 2:
+            return False
+        needed = gap(self, self.below) + self.below.beginning(width, height)
+        return bool(tall + needed > height and self._heads + rows[-1] + needed <= self.room)
 
     def beginning(self, width: float, height: float) -> float:
         """Return the least height that stands under what leads to it: of its head, and of what begins its first row."""
@@ -38,6 +54,8 @@ class Rows(Table):  # type: ignore[misc]
 
     def split(self, width: float, height: float) -> list[Any]:
         self._calc(width, height)
+        if self.parting:
+            return self._without_last(width)
         line, left = 0, height
         while line < len(self._rowHeights) and self._rowHeights[line] <= left:
             left -= self._rowHeights[line]
@@ -48,9 +66,21 @@ class Rows(Table):  # type: ignore[misc]
         if not parts:
             self.splitByRow, self.splitInRow = 1, 0
             parts = super().split(width, height)
+        return self._alike(parts)
+
+    def _alike(self, parts: list[Any]) -> list[Any]:
         for part in parts:
             part.room, part.rule, part.read, part.again = self.room, self.rule, self.read, self.again
-        return list(parts)
+        for last in parts[-1:]:
+            last.below = self.below
+        return parts
+
+    def _without_last(self, width: float) -> list[Any]:
+        """Return the table without its last row, and that for the next page."""
+        self.splitByRow, self.splitInRow = 1, 0
+        parts = self._alike(super().split(width, sum(self._rowHeights[:-1]) + self._rowHeights[-1] / 2))
+        turn = [CondPageBreak(self.room - 1)] if len(parts) == 2 else []
+        return [*parts[:1], *turn, *parts[1:]]
 
     @property
     def _heads(self) -> float:
@@ -91,3 +121,10 @@ class Rows(Table):  # type: ignore[misc]
 def holds_answers(kids: Sequence[Any]) -> bool:
     """Return whether an answer, or the place for one, stands among some flowables."""
     return any(getattr(kid, "answers", False) for kid in kids)
+
+
+def gap(last: Any, kid: Any) -> float:
+    """Return the space between two flowables that follow one another."""
+    if last is None:
+        return 0.0
+    return max(float(last.getSpaceAfter()), float(kid.getSpaceBefore()))

@@ -44,9 +44,11 @@ from toolkit_cli.layout.page import (
 from toolkit_cli.layout.saidrows import filled
 from toolkit_cli.layout.theme import MM, Theme
 from toolkit_cli.pdf.writing import boxes
+from toolkit_cli.pdf.writing.banner import Banner
 from toolkit_cli.pdf.writing.context import Setting, cell_room
 from toolkit_cli.pdf.writing.flowables import Entry, Logo, Picture
-from toolkit_cli.pdf.writing.panels import Banner, Group, Headed, Look, Panel
+from toolkit_cli.pdf.writing.panels import Group, Headed, Look, Panel
+from toolkit_cli.pdf.writing.rows import Rows
 from toolkit_cli.pdf.writing.tags import Node
 
 MOST_LISTED = 300  # letters of a heading that the contents print
@@ -84,6 +86,8 @@ class Story:
             flowables = self.makers[type(block)](block, node)
             if isinstance(block, (FieldBox, FieldRows, Table)) and headed is not None:
                 made.insert(headed, Headed(made[headed:], flowables[0], self.setting.room))
+            if isinstance(block, FieldBox) and made and isinstance(made[-1], Rows):
+                made[-1].below = flowables[0]
             if not _stays(block, following):
                 headed = None
             elif headed is None or isinstance(block, Listing):
