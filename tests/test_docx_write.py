@@ -458,12 +458,26 @@ def test_tables_that_follow_one_another_are_kept_apart() -> None:
     assert [etree.QName(each).localname for each in found] == ["tbl", "p", "tbl", "p", "tbl", "p", "sectPr"]
 
 
-def test_fields_of_one_item_stand_closer_than_others() -> None:
+def test_all_boxes_stand_equally_far_apart() -> None:
     found = body(made(FieldBox("S2"), FieldBox("S2-more"), FieldBox("S3")))
 
-    close, apart = (spacing for each in found.findall(f"{W}p")[:2] for spacing in each.findall(f"{W}pPr/{W}spacing"))
-    assert int(close.get(f"{W}after", "")) < int(apart.get(f"{W}after", ""))
-    assert close.get(f"{W}line") == apart.get(f"{W}line") == "20"  # the paragraph itself is no higher than a point
+    gaps = [spacing for each in found.findall(f"{W}p")[:2] for spacing in each.findall(f"{W}pPr/{W}spacing")]
+    assert {int(gap.get(f"{W}after", "")) + int(gap.get(f"{W}line", "")) for gap in gaps} == {160}
+    assert {gap.get(f"{W}line") for gap in gaps} == {"20"}  # the paragraph itself is no higher than a point
+
+
+def test_the_last_row_of_a_table_stays_with_the_box_below_it() -> None:
+    rows = FieldRows(("What", "Where"), (FieldBox("S2"), FieldBox("G1r1")))
+    found = body(made(rows, FieldBox("S1"), FieldBox("S3")))
+
+    def held(part: Any) -> bool:
+        return all(each.find(f"{W}pPr/{W}keepNext") is not None for each in part.iter(f"{W}p"))
+
+    table, between, box, gap = list(found)[:4]
+    assert [held(row) for row in table.findall(f"{W}tr")] == [True, False, True]
+    assert held(between)
+    assert [held(row) for row in box.findall(f"{W}tr")] == [True, False]
+    assert not held(gap)
 
 
 def test_what_no_page_can_hold_is_not_chained() -> None:

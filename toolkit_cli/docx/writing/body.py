@@ -35,7 +35,7 @@ from toolkit_cli.layout.page import (
 )
 from toolkit_cli.layout.saidrows import filled
 
-APART, CLOSE = 10.0, 4.0  # between tables
+APART = 8.0  # between tables: the thick line above the next one is not to look like part of the box above it
 AFTER = 10.0  # between a table and words
 CHAPTER = 16.0  # before a heading of the first level that begins no page
 BORDER = 6.0
@@ -60,9 +60,11 @@ def flow(draft: Draft, blocks: Sequence[Block], width: float) -> list[Element]:
         if turn or _begins_page(draft, block):
             made += _turned(made, elements)
         elif made and inside(elements[0], "w:pPr", "w:pageBreakBefore") is None:
-            _part(made, elements, _related(draft, last, block))
+            _part(made, elements)
         if isinstance(block, FieldBox) and last is not None and leads(last):
             hold(made[-1])
+        if isinstance(block, FieldBox) and isinstance(last, FieldRows) and not turn:
+            _join(made)
         made += elements
         turn, last = False, block
     return made
@@ -85,30 +87,29 @@ def _turned(made: list[Element], elements: list[Element]) -> list[Element]:
     return []
 
 
-def _part(made: list[Element], elements: list[Element], close: bool) -> None:
+def _part(made: list[Element], elements: list[Element]) -> None:
     """Put space between a table and what follows it, and before a chapter that begins within a page."""
     first, after_table = elements[0], is_table(made[-1])
     if is_table(first):
-        made += [gap(CLOSE if close else APART)] if after_table else []
+        made += [gap(APART)] if after_table else []
     elif _style(first) == "Heading1" and _style(made[-1]) != "Kicker":
         space(first, before=CHAPTER)
     elif after_table and not _style(first).startswith("Heading"):
         space(first, before=AFTER)
 
 
+def _join(made: list[Element]) -> None:
+    """Keep a table's last row, and the gap below it, with the box that follows: so it is told to what that belongs."""
+    *_, above, between = made
+    lowest = list(above)[-1]
+    if inside(lowest, "w:trPr", "w:cantSplit") is not None:
+        hold(lowest)
+        hold(between)
+
+
 def _style(block: Element) -> str:
     found = inside(block, "w:pPr", "w:pStyle")
     return "" if found is None else found.get("w:val", "")
-
-
-def _related(draft: Draft, one: Block | None, two: Block) -> bool:
-    """Return whether boxes of the same item meet here."""
-    if isinstance(one, Together):
-        return _related(draft, one.blocks[-1] if one.blocks else None, two)
-    if isinstance(two, Together) and two.blocks:
-        return _related(draft, one, two.blocks[0])
-    codes = [block.code for block in (one, two) if isinstance(block, FieldBox)]
-    return len(codes) == 2 and len({draft.page.fields[code].item for code in codes}) == 1
 
 
 def _section(draft: Draft, section: Section, width: float) -> list[Element]:
