@@ -12,6 +12,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
+from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
 from toolkit_cli.building import build
@@ -274,6 +275,16 @@ def test_contents_link_to_headings_and_name_their_pages(page: Page, blank: bytes
             assert title in outline
             assert f" {title} {outline[title]} " in " ".join(contents.split())
     assert f"Page {len(texts)} of {len(texts)}" in " ".join(texts[-1].split())
+
+
+def test_the_contents_name_each_kit_in_its_colour(page: Page) -> None:
+    look = theme.load()
+    story = Story(Setting(page, look, Fill()), Node("Document"))
+
+    shown = {heading.anchor: tone for heading, tone in page.listed() if heading.level == 1}
+    assert {tone for tone in shown.values() if tone}
+    for anchor, tone in shown.items():
+        assert story.contents[anchor].textColor == HexColor(look.tone(tone).colour)
 
 
 def test_the_number_of_a_page_ends_at_the_margin(blank: bytes) -> None:

@@ -76,6 +76,15 @@ def test_the_address_of_a_source_stands_on_a_line_of_its_own(shipped: Toolkit) -
     assert [text for text in sources if not re.fullmatch(r"Source: [^\n]+\nhttps://\S+", text)] == []
 
 
+def test_whichever_box_of_a_debate_opens_a_page_says_of_which_debate_it_is(tiny: Toolkit) -> None:
+    boxes = {block.code: block for block in walk(page(tiny).blocks) if isinstance(block, FieldBox)}
+
+    for code in ("B2-why", "B2-pros"):  # the box for cons stands with that for pros
+        (told,) = boxes[code].blocks
+        assert isinstance(told, Paragraph)
+        assert plain(told.runs) == "Debate 1"
+
+
 def test_the_page_is_in_the_toolkit_s_order(tiny: Toolkit) -> None:
     assert fields(page(tiny)) == [
         "R-organisation",

@@ -184,9 +184,9 @@ def _of_challenge(item: Challenge, words: Words) -> Iterator[Field]:
 def _of_debate(item: Debate, words: Words) -> Iterator[Field]:
     stance = tuple(Option(code, words[f"stance_{code}"]) for code in STANCE)
     yield Field(f"{item.code}-stance", "choice", words["debate_stance"], item.code, stance, about=item.title)
-    for suffix, lines in (("why", 6), ("pros", 5), ("cons", 5)):
+    for suffix in ("why", "pros", "cons"):
         label = words[f"debate_{suffix}"]
-        yield Field(f"{item.code}-{suffix}", "text", label, item.code, lines=lines, about=item.title)
+        yield Field(f"{item.code}-{suffix}", "text", label, item.code, lines=5, about=item.title)
 
 
 def _options(codes: tuple[str, ...], words: Words) -> tuple[Option, ...]:

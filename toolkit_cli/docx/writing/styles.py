@@ -145,12 +145,12 @@ def _prose(theme: Theme, title: float) -> Iterator[Element]:
     yield _paragraph("Edition", "Edition", spacing(2, 12), w("b"), *size(base), own=True)
     for code in ("Header", "Footer"):
         yield _paragraph(code, code.lower(), _end(theme), colour(muted), *size(base - 2))
-    for level, before, left, hanging in ((1, 6.0, INDENT, INDENT), (2, 1.0, 2 * INDENT, 0.0)):
+    for level, before, left, hanging in ((1, 5.0, INDENT, INDENT), (2, 0.5, 2 * INDENT, 0.0)):
         stops = _end(theme, *((INDENT,) if level == 1 else ()), leader="dot")
         indent = w("ind", left=twips(left), hanging=twips(hanging))
         look = (w("b"), colour(theme.colours.main)) if level == 1 else ()
         whole = w("suppressAutoHyphens")
-        yield _paragraph(f"TOC{level}", f"toc {level}", whole, spacing(before, 1.5), indent, stops, *look)
+        yield _paragraph(f"TOC{level}", f"toc {level}", whole, spacing(before, 1.5, line=1.05), indent, stops, *look)
     for number, kit in enumerate(theme.kits, 1):
         code = contents_style(theme, 1, number)
         yield _style("paragraph", code, f"Contents Kit {number}", colour(kit.colour), based="TOC1", own=True)

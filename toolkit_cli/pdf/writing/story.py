@@ -234,8 +234,10 @@ class Story:
     def _contents(self, node: Node) -> list[Any]:
         setting = self.setting
         listed, made = node.add("TOC"), []
-        for heading, _ in setting.page.listed():
+        for heading, tone in setting.page.listed():
             style = setting.styles.style(f"contents{heading.level}")
+            if heading.level == 1:
+                style = setting.styles.tinted(style.name, setting.theme.tone(tone).colour)
             said = plain(heading.runs)
             shown = tuple(replace(run, href="", lang="") for run in heading.runs)  # an entry is one link
             runs = shown if len(said) <= MOST_LISTED else (Run(shorten(said, MOST_LISTED, placeholder=" …")),)
