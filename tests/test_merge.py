@@ -17,7 +17,7 @@ from toolkit_cli.responses.equality import normalised, signature
 from toolkit_cli.responses.merge import merge
 from toolkit_cli.responses.response import Origin, Response
 from toolkit_cli.responses.versions import is_untouched
-from toolkit_cli.returned import Note
+from toolkit_cli.returned import Note, NoteKind
 
 from .responses import everything
 
@@ -457,7 +457,7 @@ def files(response: Response) -> Iterator[Origin]:
 
 
 @pytest.mark.parametrize("kind", ["replaced", "copy"])
-def test_notes_that_merging_makes_are_made_anew(kind: str) -> None:
+def test_notes_that_merging_makes_are_made_anew(kind: NoteKind) -> None:
     stale = replace(shared("a.docx", {"S1": "yes"}), notes=(Note(kind, "stale"),))
 
     assert merge([stale])[0].notes == ()

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import pikepdf
 import pytest
@@ -31,12 +32,12 @@ from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import Fill, Value
 from toolkit_cli.layout.page import FieldBox, Page, plain, walk
 from toolkit_cli.layout.page import Paragraph as Words
-from toolkit_cli.returned import Found, Note, Returned
+from toolkit_cli.returned import Found, Note, NoteKind, Returned
 from toolkit_cli.returns import gather, reading
 from toolkit_cli.returns.matching import AGAIN, MOVED, match
 from toolkit_cli.returns.printed import PrintedLines
 from toolkit_cli.returns.reading import UNSURE
-from toolkit_cli.returns.receipt import Read
+from toolkit_cli.returns.receipt import WORDS, Read
 from toolkit_cli.returns.toolkits import Toolkits
 
 from .conftest import Folder
@@ -754,6 +755,10 @@ def test_an_item_like_one_printed_further_on_stays_where_tables_became_text(
     without_tables(path, "printed")
 
     assert flat(reading.read(path, Toolkits([tiny_folder.path]))) == {"A8": "printed"}
+
+
+def test_every_kind_of_note_has_its_words() -> None:
+    assert set(WORDS) == set(get_args(NoteKind))
 
 
 @pytest.mark.parametrize("key", ["answers: {A4: 3}", "respondent: {organisation: North}", "responses: []"])

@@ -26,7 +26,7 @@ from toolkit_cli.privacy.redaction import DONE, _renamed, redact, redacted
 from toolkit_cli.responses import readanswers, writeanswers
 from toolkit_cli.responses.organisations import by_organisation, unlabelled
 from toolkit_cli.responses.response import Origin, Response
-from toolkit_cli.returned import Note
+from toolkit_cli.returned import Note, NoteKind
 from toolkit_cli.returns.toolkits import Toolkits
 
 from .conftest import Folder, problems
@@ -341,7 +341,7 @@ def test_no_word_of_it_promises_that_nobody_can_be_known() -> None:
 
 
 @pytest.mark.parametrize("kind", ["tie", "corrected"])
-def test_notes_that_name_files_or_ids_are_redacted(kind: str, tiny: Toolkit) -> None:
+def test_notes_that_name_files_or_ids_are_redacted(kind: NoteKind, tiny: Toolkit) -> None:
     notes = (Note(kind, "maria_rossi.docx"), Note(kind, "id osgood"))
 
     made = _renamed(redacted(Response({}, id="osgood", notes=notes), ToolkitWords(tiny)), "salt")

@@ -13,6 +13,13 @@ from toolkit_cli.errors import Problem, ReturnError
 from toolkit_cli.stamp import Stamp
 
 Open = Literal["", "all", "lists"]
+# What a note is about; `returns.receipt` has it in words.
+NoteKind = Literal[
+    "language", "comment", "typed", "stray", "said", "redacted", "beside", "signature", "ink",
+    "picture", "struck", "link", "field", "deletion", "insertion", "doubt", "damage", "letters",
+    "misfit", "ticks", "twice", "changed", "gone", "version", "replaced", "copy", "filled",
+    "tie", "corrected", "open", "decided",
+]  # fmt: skip
 REPORT = Problem("", 0, "This is a report and no workbook.", "Give the workbooks that came back.")
 
 
@@ -60,7 +67,7 @@ class Note:
     `place` where it stands, for people ("page 3").
     """
 
-    kind: str
+    kind: NoteKind
     text: str = ""
     code: str = ""
     near: str = ""

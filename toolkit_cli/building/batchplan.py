@@ -1,4 +1,4 @@
-"""What a batch makes: each row of a roster looked at before anything is written, and told what is wrong with it."""
+"""Plans a batch: which copy is made of each row of a roster, and all that is wrong, before anything is written."""
 
 from __future__ import annotations
 

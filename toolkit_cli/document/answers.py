@@ -179,8 +179,8 @@ def _states(code: str, paragraphs: Sequence[Paragraph], text: str) -> tuple[tupl
     """Return the ticked options by the boxes' tags, None where a box has none or has lost its control."""
     boxes = list(_boxes(paragraphs))
     tagged = [box.control.tag.partition(BEFORE_OPTION) for box in boxes if box.control]
-    shown = sum(line.startswith((TICKED, UNTICKED)) for line in text.split("\n"))
-    if not boxes or len(tagged) < len(boxes) or not all(option for _, _, option in tagged) or shown != len(boxes):
+    lines = sum(line.startswith((TICKED, UNTICKED)) for line in text.split("\n"))
+    if not boxes or len(tagged) < len(boxes) or not all(option for _, _, option in tagged) or lines != len(boxes):
         return None, []
     foreign = sorted({of for of, _, _ in tagged if of != code})
     doubts = [f"there is a box of {of} in it" for of in foreign]

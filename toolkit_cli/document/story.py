@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from toolkit_cli.marks import BEFORE_OPTION, FIELD_CODE
+from toolkit_cli.returned import NoteKind
 from toolkit_cli.ticks import CROSSES, EMPTY, ON, SIGNS
 
 WORDS = 200  # letters of a comment's anchor that are shown
@@ -106,7 +107,7 @@ class Piece:
 class Remark:
     """What becomes a note: `words` are those that a comment stands at."""
 
-    kind: str
+    kind: NoteKind
     parts: list[str] = field(default_factory=list)
     who: str = ""
     words: str = ""
@@ -119,8 +120,10 @@ class Remark:
 
 @dataclass(eq=False, slots=True)
 class Paragraph:
-    """`mark` is a list's, and `begins` that the list begins here at a number of its own.
+    """A paragraph: what it says, in `pieces`, and what is anchored or noted in it.
 
+    `controls` are those around it or in it. `number` is the list that it belongs to, with its level, `mark` what that
+    list prints before it; `begins` says that the list begins here at a number of its own.
     `joined` says that its end was deleted, so that the next one goes on in the same line.
     The lists that most paragraphs do not need are None there: there are hundreds of paragraphs.
     """
@@ -150,7 +153,7 @@ class Paragraph:
 
 @dataclass(eq=False, slots=True)
 class Story:
-    """Paragraphs, rows and cells, of all tables, in reading order.
+    """A document, or a part of one such as a header: its paragraphs, and its tables' rows and cells, in reading order.
 
     `prompts` are the words of empty controls that the file itself names; `remarks` stand nowhere in particular.
     """

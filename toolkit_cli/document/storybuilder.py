@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from toolkit_cli.document.archive import Element
 from toolkit_cli.document.story import WORDS, Cell, Control, Paragraph, Piece, Remark, Row, Story, Table
 from toolkit_cli.marks import code_of
-from toolkit_cli.returned import refusal
+from toolkit_cli.returned import NoteKind, refusal
 from toolkit_cli.ticks import CROSSES, SIGNS, TICKED
 
 AROUND = 8  # controls around a paragraph, and bookmarks in it, that are looked at
@@ -96,7 +96,7 @@ class StoryBuilder:
         """Put down a box to tick."""
         (self.paragraph or self.begin("")).pieces.append(Piece("", self.style, None, ticked))
 
-    def remark(self, kind: str, text: str = "", who: str = "", place: str = "") -> Remark:
+    def remark(self, kind: NoteKind, text: str = "", who: str = "", place: str = "") -> Remark:
         """Note something at this place; words of a kind that touch are one."""
         self.spend(text)
         self.spend(who)

@@ -1,4 +1,8 @@
-"""The bytes of a PO file: what of its head is nobody's business here, and what a program that reads it passes over."""
+"""Looks at the bytes of a PO file: makes them what Babel takes, and finds what Babel does not tell.
+
+What other programs write at its head means nothing here and is left out; the line that names the language, and second
+texts for one place, are found in the bytes.
+"""
 
 from __future__ import annotations
 

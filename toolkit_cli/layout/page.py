@@ -178,11 +178,11 @@ class Chart(Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Page:
-    """A whole workbook. Its `words` are in its language, but for those that `foreign` names with theirs.
+    """A whole workbook, report or comparison, as every writer takes it: what stands in it, and what it is called.
 
-    `fields` holds each field that a box names.
-
-    One that is filled in `by_hand` has lines to write on and no form.
+    `blocks` are in reading order; `fields` holds each field that a box of them names, `charts` each figure's. `words`
+    are what a writer prints of its own, in the page's language but for those that `foreign` names with theirs. One that
+    is filled in `by_hand` has lines to write on and no form.
     """
 
     title: str

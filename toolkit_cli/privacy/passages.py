@@ -12,7 +12,7 @@ from toolkit_cli.responses.merge import OF_FILES
 from toolkit_cli.responses.organisations import TEXTS
 from toolkit_cli.responses.response import Origin, Response
 from toolkit_cli.returned import Note
-from toolkit_cli.returns.receipt import WORDS
+from toolkit_cli.returns.receipt import in_words
 
 FILE_NAME = "file name"
 ANSWER, LINE, ROLE, PERSON, FILE = "answer", "line", "role", "person", "file"
@@ -102,7 +102,7 @@ class _Changer:
             return given
         if given.kind in OF_FILES:  # and is made anew by the next merge
             return replace(given, text=", ".join(map(self._file, given.text.split(", "))))
-        words, code = WORDS.get(given.kind, given.kind), given.code or given.near
+        words, code = in_words(given.kind), given.code or given.near
         who = self._said(given.who, code, f"who wrote the {words}", PERSON) if given.who else ""
         place = self._said(given.place, code, f"place of the {words}")  # it may quote the words there
         lines = given.text.split("\n", 1) if given.kind == "picture" and given.place == ATTACHED else ["", given.text]

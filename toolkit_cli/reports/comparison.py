@@ -99,7 +99,7 @@ def of(
     codes = asked(fields, toolkit.respondent_code)
     removed = set(codes) if unattributed else _removed(toolkit, (before, after, *zip(*pairs, strict=True)), least)
     changes = {code: _changes(code, pairs, code not in removed) for code in codes}
-    same = {code: sum(_same(code, one, two) for one, two in pairs) for code in codes}
+    alike = {code: sum(_same(code, one, two) for one, two in pairs) for code in codes}
     return Comparison(
         compared=() if unattributed else tuple(second[name].organisation for name in both),
         gone=() if unattributed else tuple(first[name].organisation for name in first if name not in second),
@@ -111,7 +111,7 @@ def of(
         least=least,
         unattributed=unattributed,
         changes={code: found for code, found in changes.items() if found},
-        same={code: count for code, count in same.items() if count},
+        same={code: count for code, count in alike.items() if count},
     )
 
 

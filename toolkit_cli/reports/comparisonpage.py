@@ -80,4 +80,4 @@ def names(comparison: Comparison, said: Words) -> tuple[str, ...]:
     if not comparison.unattributed:
         gone, new = ", ".join(comparison.gone), ", ".join(comparison.new)
     lists = (("compare_names", ", ".join(comparison.compared)), ("compare_gone", gone), ("compare_new", new))
-    return tuple(said[word].format(names=names) for word, names in lists if names)
+    return tuple(said[word].format(names=listed) for word, listed in lists if listed)

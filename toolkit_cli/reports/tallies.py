@@ -220,8 +220,8 @@ def _plans(given: Sequence[Answer]) -> list[Answer]:
 
 def _planned(given: Sequence[Answer], least: int, removed: bool) -> tuple[Answer, ...]:
     found = _plans(given)
-    unnamed = removed or len(found) < least
-    return tuple(replace(each, response=0) for each in found) if unnamed else tuple(found)
+    nameless = removed or len(found) < least
+    return tuple(replace(each, response=0) for each in found) if nameless else tuple(found)
 
 
 def _person(response: Response, groups: Mapping[str, Group]) -> dict[str, str]:

@@ -131,7 +131,7 @@ class Book:
         about.created, about.language = WHEN, toolkit.lang
         self.long: list[tuple[Cell, ...]] = []
 
-    def sheet(self, name: str, heads: Heads, rows: Iterable[Sequence[Cell]], still: str = "B2") -> None:
+    def sheet(self, name: str, heads: Heads, lines: Iterable[Sequence[Cell]], still: str = "B2") -> None:
         """Add a sheet with filters in its head; what is above the cell `still`, and left of it, stays in sight."""
         from openpyxl.styles import Font
         from openpyxl.utils import get_column_letter
@@ -141,10 +141,10 @@ class Book:
             self._write(sheet.cell(1, column), head, sheet.title)
             sheet.cell(1, column).font = Font(bold=True)
             sheet.column_dimensions[get_column_letter(column)].width = width
-        for line, row in enumerate(rows, 2):
-            for column, value in enumerate(row, 1):
+        for number, line in enumerate(lines, 2):
+            for column, value in enumerate(line, 1):
                 if value != "":
-                    self._write(sheet.cell(line, column), value, sheet.title)
+                    self._write(sheet.cell(number, column), value, sheet.title)
         sheet.freeze_panes = still
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(heads))}{max(sheet.max_row, 1)}"
         sheet.print_title_rows = "1:1"

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from os.path import isdir
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from toolkit_cli.characters import spoilt
 from toolkit_cli.errors import AnswersError, Problem, nearest, quoted
@@ -26,7 +26,7 @@ from toolkit_cli.layout.fill import Value
 from toolkit_cli.responses import givenanswer
 from toolkit_cli.responses.givenanswer import MisfitError, unquoted
 from toolkit_cli.responses.response import Origin, Response
-from toolkit_cli.returned import Note
+from toolkit_cli.returned import Note, NoteKind
 
 MAX_PROBLEMS = 200
 HELD = ("earlier", "members", "missing", "filled")  # what a merge keeps in a response
@@ -260,7 +260,9 @@ def _source(data: Any) -> Origin:
 
 
 def _note(data: dict[str, Any]) -> Note:
-    return Note(**{"kind": "", **_texts(data, ("kind", "text", "code", "near", "who", "place"))})
+    """Return a note that stands in a file, of whatever kind: what somebody wrote there is kept."""
+    kind = cast(NoteKind, str(data.get("kind") or ""))
+    return Note(kind, **_texts(data, ("text", "code", "near", "who", "place")))
 
 
 def _texts(data: Any, names: tuple[str, ...]) -> dict[str, str]:

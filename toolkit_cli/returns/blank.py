@@ -103,8 +103,9 @@ def stray(toolkit: Toolkit, returned: Returned, times: int = 1, design: Design =
     known = {id(loose): is_known(loose) for loose in sorted(returned.loose, key=lambda loose: loose.said)}
     for loose in returned.loose:
         if not known[id(loose)]:
-            kind = "said" if loose.said else "stray"
-            yield Note(kind, text=loose.text.strip("\n"), near=loose.near, place=loose.place)
+            yield Note(
+                "said" if loose.said else "stray", text=loose.text.strip("\n"), near=loose.near, place=loose.place
+            )
 
 
 def _edition(toolkit: Toolkit, returned: Returned, design: Design) -> str:

@@ -15,7 +15,7 @@ from toolkit_cli.responses.response import Response
 from toolkit_cli.returns import readcache
 from toolkit_cli.returns.intake import Intake, Outcome
 from toolkit_cli.returns.readcache import Part, ReadCache
-from toolkit_cli.returns.receipt import WORDS, Receipt
+from toolkit_cli.returns.receipt import Receipt, in_words
 from toolkit_cli.returns.toolkits import Toolkits
 from toolkit_cli.running.callbacks import OnProgress, no_progress
 from toolkit_cli.running.pool import handed_out, spread
@@ -51,7 +51,7 @@ class Gathered:
         if any(self.states.values()):
             lines.append("fields: " + ", ".join(f"{count:,} {name}" for name, count in self.states.items() if count))
         notes = Counter(note.kind for receipt in self.receipts for note in receipt.notes)
-        lines += [f"{count:,} × {WORDS.get(kind, kind)}" for kind, count in sorted(notes.items())]
+        lines += [f"{count:,} × {in_words(kind)}" for kind, count in sorted(notes.items())]
         return "\n".join(lines)
 
 

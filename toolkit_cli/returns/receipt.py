@@ -10,11 +10,11 @@ from typing import Any
 from toolkit_cli.characters import shortened
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.responses.response import Response, note_data
-from toolkit_cli.returned import Note
+from toolkit_cli.returned import Note, NoteKind
 from toolkit_cli.stamp import Stamp
 
 MOST = 160  # letters of a text, for a line or two of a terminal; the answers file has it whole
-WORDS = {
+WORDS: Mapping[NoteKind, str] = {
     "language": "language that is not here",
     "comment": "comment",
     "typed": "text beside the form",
@@ -100,7 +100,7 @@ class Receipt:
         if self.missing:
             lines.append(f"  missing: {', '.join(self.missing)}")
         for kind, count in Counter(note.kind for note in self.notes).items():
-            lines.append(f"  {count} × {WORDS.get(kind, kind)}")
+            lines.append(f"  {count} × {in_words(kind)}")
             if not self.unspoken or kind not in PRINTED:
                 lines += [f"    {_line(note)}" for note in self.notes if note.kind == kind]
         return "\n".join(lines)
@@ -117,6 +117,11 @@ class Read:
     toolkit: Toolkit
     response: Response
     receipt: Receipt
+
+
+def in_words(kind: NoteKind) -> str:
+    """Return what notes of a kind are, in words; one that only an answers file names, as it stands there."""
+    return WORDS.get(kind, kind)
 
 
 def _line(note: Note) -> str:

@@ -1,4 +1,4 @@
-"""What stands in a DOCX's text and is not words: fields, bookmarks, comments, notes, pictures, ink."""
+"""Reads what stands in a DOCX's text and is not words: fields, bookmarks, comments, notes, pictures, ink."""
 
 from __future__ import annotations
 
@@ -50,7 +50,10 @@ class Beside:
 
 
 class Marks(StoryBuilder):
-    """`comments` holds the remark of each comment that the text refers to, by its id."""
+    """Takes down what stands in a DOCX's text beside its words, as a reader comes to it.
+
+    `comments` holds the remark of each comment that the text refers to, by its id.
+    """
 
     def __init__(self, beside: Beside) -> None:
         super().__init__()

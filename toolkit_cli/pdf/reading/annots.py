@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -12,9 +12,9 @@ from toolkit_cli.pdf.fieldnames import named
 from toolkit_cli.pdf.reading.form import entry, sides
 from toolkit_cli.pdf.reading.rich import plain
 from toolkit_cli.pdf.values import lines, slashed, text
-from toolkit_cli.returned import Note
+from toolkit_cli.returned import Note, NoteKind
 
-KINDS = {
+KINDS: Mapping[str, NoteKind] = {
     "/Text": "comment",
     "/Highlight": "comment",
     "/Underline": "comment",
