@@ -36,6 +36,7 @@ from toolkit_cli.layout.page import (
 from toolkit_cli.layout.saidrows import filled
 
 APART = 8.0  # between tables: the thick line above the next one is not to look like part of the box above it
+LEADING = 4.0  # below words in a cell that lead to what was said
 AFTER = 10.0  # between a table and words
 CHAPTER = 16.0  # before a heading of the first level that begins no page
 BORDER = 6.0
@@ -227,7 +228,7 @@ def _cell(draft: Draft, each: Cell, width: float, bold: bool) -> list[Element]:
             made.append(paragraph(style, [*code, *draft.inline(block.runs)]))
         else:
             if made and isinstance(block, Output):
-                space(made[-1], after=CLOSE)
+                space(made[-1], after=LEADING)
             made += flow(draft, [block], width)
     return made or [paragraph("Said" if each.blocks else style, [run(NOTHING)])]
 
