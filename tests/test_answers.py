@@ -168,7 +168,7 @@ def test_what_may_be_one_label_or_two_is_refused(asked: Asked, said: str) -> Non
     asked.fields = options(("a", "Red, green"), ("b", "Red"), ("c", "Green"), kind="many")
 
     assert asked.refused(f"{HEAD}answers:\n  X: {said}\n") == [
-        f"a.yaml:4: The answer to 'X' is {said!r}, which may be [a] or [b, c]. Write the one of these that is meant."
+        f"a.yaml:4: The answer to 'X' is {said!r}, which may be [a] or [b, c]. Write the one that is meant."
     ]
 
 
@@ -288,55 +288,56 @@ WRONG = {
     ),
     "a choice of several": (
         "A6: [low, high]",
-        "The answer to 'A6' is a list or a group of keys. One answer only is asked for here.",
+        "The answer to 'A6' is a list or a group of keys. Only one answer is asked for here.",
     ),
     "one of several that is not offered": (
         "A7: [post, pigeon]",
         "The answer to 'A7' is 'pigeon', which is not offered. It offers: phone (By phone), post (By post). "
-        "Several make a list, with commas between them.",
+        "Put commas between several.",
     ),
     "two of several that are not offered": (
         "A7: [pigeon, post, fax]",
-        "The answer to 'A7' is 'pigeon', 'fax', which are not offered. It offers: phone (By phone), post (By post). "
-        "Several make a list, with commas between them.",
+        "The answer to 'A7' is 'pigeon', 'fax', which are not offered. "
+        "It offers: phone (By phone), post (By post). Put commas between several.",
     ),
     "keys for several": (
         "A7: {post: yes}",
-        "The answer to 'A7' is \"{'post': 'yes'}\", which is not offered. It offers: phone (By phone), post (By post). "
-        "Several make a list, with commas between them.",
+        "The answer to 'A7' is \"{'post': 'yes'}\", which is not offered. "
+        "It offers: phone (By phone), post (By post). Put commas between several.",
     ),
     "yes and more": ("A2: yes and no", "The answer to 'A2' is 'yes and no', which is not offered. It offers: yes, no."),
     "a count of words": (
         "A4: many",
-        "The answer to 'A4' is 'many', which is no whole number of 0 or more. Write digits only, 12 at most.",
+        "The answer to 'A4' is 'many', which is not a whole number of 0 or more. Write digits only, 12 at most.",
     ),
     "a negative count": (
         "A4: -3",
-        "The answer to 'A4' is '-3', which is no whole number of 0 or more. Write digits only, 12 at most.",
+        "The answer to 'A4' is '-3', which is not a whole number of 0 or more. Write digits only, 12 at most.",
     ),
     "a broken count": (
         "A4: 3.5",
-        "The answer to 'A4' is '3.5', which is no whole number of 0 or more. Write digits only, 12 at most.",
+        "The answer to 'A4' is '3.5', which is not a whole number of 0 or more. Write digits only, 12 at most.",
     ),
     "a count without end": (
         "A4: 9999999999999",
-        "The answer to 'A4' is '9999999999999', which is no whole number of 0 or more. Write digits only, 12 at most.",
+        "The answer to 'A4' is '9999999999999', which is not a whole number of 0 or more. "
+        "Write digits only, 12 at most.",
     ),
     "a count in other digits": (
         "A4: ٣",
-        "The answer to 'A4' is '٣', which is no whole number of 0 or more. Write digits only, 12 at most.",
+        "The answer to 'A4' is '٣', which is not a whole number of 0 or more. Write digits only, 12 at most.",
     ),
     "a date of another form": (
         "A5: 19.3.21",
-        "The answer to 'A5' is '19.3.21', which is no date. Write it as year-month-day, for example 2021-03-19.",
+        "The answer to 'A5' is '19.3.21', which is not a date. Write it as year-month-day, for example 2021-03-19.",
     ),
     "a date that is none": (
         "A5: 2021-02-30",
-        "The answer to 'A5' is '2021-02-30', which is no date. Write it as year-month-day, for example 2021-03-19.",
+        "The answer to 'A5' is '2021-02-30', which is not a date. Write it as year-month-day, for example 2021-03-19.",
     ),
     "a date with a time": (
         "A5: 2021-02-03T10:00",
-        "The answer to 'A5' is '2021-02-03T10:00', which is no date. Write it as year-month-day, for example "
+        "The answer to 'A5' is '2021-02-03T10:00', which is not a date. Write it as year-month-day, for example "
         "2021-03-19.",
     ),
     "a list for a text": ("A3: [a, b]", "The answer to 'A3' is a list or a group of keys. Write it as one text."),
@@ -364,7 +365,7 @@ def test_all_problems_come_at_once(asked: Asked) -> None:
 def test_the_respondent_s_names_are_checked(asked: Asked) -> None:
     assert asked.refused(f"{HEAD}respondent: {{organization: N, date: now, A3: x}}") == [
         "a.yaml:3: There is no field 'organization'. Did you mean 'organisation'?",
-        "a.yaml:3: The answer to 'R-date' is 'now', which is no date. Write it as year-month-day, for example "
+        "a.yaml:3: The answer to 'R-date' is 'now', which is not a date. Write it as year-month-day, for example "
         "2021-03-19.",
         "a.yaml:3: There is no field 'A3'. Known here: organisation, date.",
     ]
@@ -390,17 +391,17 @@ FORMS = {
     ),
     "an empty file": (
         "",
-        "a.yaml: This is no answers file: it has neither 'answers' nor 'responses'. "
+        "a.yaml: This is not an answers file: it has neither 'answers' nor 'responses'. "
         "An answers file begins with 'toolkit: …'.",
     ),
     "a list": (
         "- a\n",
-        "a.yaml:1: This is no answers file: it has neither 'answers' nor 'responses'. "
+        "a.yaml:1: This is not an answers file: it has neither 'answers' nor 'responses'. "
         "An answers file begins with 'toolkit: …'.",
     ),
     "a toolkit's own file": (
         TINY["toolkit.yaml"].replace("respondent:", "respondents:"),
-        "a.yaml:1: This is no answers file: it has neither 'answers' nor 'responses'. "
+        "a.yaml:1: This is not an answers file: it has neither 'answers' nor 'responses'. "
         "An answers file begins with 'toolkit: …'.",
     ),
     "answers that are a list": (
@@ -597,8 +598,8 @@ def test_an_answer_that_yaml_cuts_off_is_told(asked: Asked, said: str) -> None:
     (told,) = asked.refused(f"{HEAD}answers:\n  A3: {said}\n  A2: yes  # as she said\n")
 
     assert told == (
-        "a.yaml:4: What stands after # in the answer to 'A3' is a note to YAML, and no part of the answer. "
-        "Put the whole answer between quotation marks, or the note on a line of its own."
+        "a.yaml:4: Everything after # in the answer to 'A3' is taken for a comment and left out. "
+        "Put the whole answer between quotation marks, or the comment on a line of its own."
     )
     assert asked.one(f"  # a note\n  A3: '{said}'\n  A4: 3  # men\n") == {"A3": said, "A4": "3"}
 
@@ -632,7 +633,11 @@ def test_answers_that_cannot_be_counted_are_told(asked: Asked, given: str, count
 
     said = [problem.what for problem in readanswers.warnings(asked.folder.path, responses, asked.fields)]
     code = given.split(":")[0]
-    assert said == [f"An answer to '{code}' does not quite fit what it asks for: what does not is not counted."] * count
+    assert (
+        said
+        == [f"An answer to '{code}' does not quite fit what it asks for: the part that does not fit is not counted."]
+        * count
+    )
 
 
 @pytest.mark.parametrize("head", [HEAD, f"{HEAD}{SENT}"])

@@ -96,7 +96,7 @@ def test_nothing_is_written_where_one_path_is_too_long_for_windows(
 
     (said,) = refused(again(replace(options, output=folder), f"name\nAnn\n{'Ann' * 10}\n"))
 
-    assert said.endswith("letters, and Windows takes 259. Give a shorter folder with -o.")
+    assert said.endswith("letters, and Windows allows 259. Give a shorter folder with -o.")
     assert not folder.exists()
 
 
@@ -122,7 +122,7 @@ def test_a_word_in_letters_of_two_scripts_is_told(options: BatchOptions) -> None
     batch.batch(again(options, "name\nMarνa\nJοsé\n"), warn=told.append)
 
     assert told == [
-        f"{options.roster}:2: Letters of two scripts stand in 'Marνa' and in 1 other word. "
+        f"{options.roster}:2: Letters of two scripts are in 'Marνa' and in 1 other word. "
         "Look whether the encoding is the right one (--encoding)."
     ]
 
@@ -133,7 +133,7 @@ def test_a_name_with_signs_that_no_name_has_is_told(options: BatchOptions) -> No
     batch.batch(replace(again(options, "name\n¯æàêåâè÷ Îëåíà\n"), encoding="utf-8"), warn=told.append)
 
     assert told == [
-        f"{options.roster}:2: Signs that no name has stand in '¯æàêåâè÷'. "
+        f"{options.roster}:2: Signs that no name has are in '¯æàêåâè÷'. "
         "Look whether the encoding is the right one (--encoding)."
     ]
 
@@ -261,7 +261,9 @@ def test_a_copy_that_somebody_has_filled_in_is_left_alone(options: BatchOptions)
     made = batch.batch(again(options, f"{ROSTER}Dee,,,\n"))
 
     assert (made.new, made.kept, made.changed) == (1, 2, ("Ann.docx",))
-    assert "Ann.docx: not as it was made, perhaps filled in or open in a program; it was left alone" in str(made)
+    assert "Ann.docx: changed since it was made, perhaps filled in, or open in a program; it was left alone" in str(
+        made
+    )
     assert (options.output / "Ann.docx").read_bytes() == b"filled in"
     assert len(manifest.load(made.path)) == 4
 
@@ -349,7 +351,7 @@ def test_every_row_s_problems_come_at_once_and_nothing_is_written(options: Batch
     again(options, "name,date,only,language\nAnn,soon,,\nann,,,\nBob,,,xx\nCy,,Z9,\nD,,,\n")
     said = refused(options)
     assert [each.split(". ")[0] for each in said] == [
-        "roster.csv:2: The answer to 'R-date' is 'soon', which is no date",
+        "roster.csv:2: The answer to 'R-date' is 'soon', which is not a date",
         "roster.csv:3: The rows 2, 3 give one file, 'Ann.docx'",
         "roster.csv:4: There is no translation into 'xx'",
         "roster.csv:5: column 'only': there is no kit or item 'Z9'.",
@@ -475,7 +477,10 @@ def test_a_pdf_with_a_password_opens_with_it_only(options: BatchOptions) -> None
             "organization\nNord\n",
             "The column 'organization' is not known; 'organisation' is.",
         ),
-        ("name,lang\nAnn,it\n", "The column 'lang' is not known; 'language' is. Name it so, or otherwise."),
+        (
+            "name,lang\nAnn,it\n",
+            "The column 'lang' is not known; 'language' is. Write that, or give the column another name.",
+        ),
         ("Ann,Nord\nBob,Süd\n", "No column is known here: ann, nord."),
     ],
 )
@@ -496,7 +501,7 @@ def test_answers_that_belong_to_no_copy_are_told(options: BatchOptions, tmp_path
     ]
     assert "There is no such folder." in refused(replace(options, answers=tmp_path / "nix"))[0]
     assert refused(replace(options, answers=tmp_path / "given" / "Anne.yaml")) == [
-        "given/Anne.yaml: This is a file, and no folder. Give the folder with an answers file for each copy."
+        "given/Anne.yaml: This is a file, not a folder. Give the folder with an answers file for each copy."
     ]
 
 
@@ -524,7 +529,7 @@ def test_a_file_that_is_no_answers_file_by_its_name_is_told(options: BatchOption
     Folder(tmp_path / "given").write("Ann.yaml.txt", "toolkit: tiny\n")
 
     assert refused(replace(options, answers=tmp_path / "given")) == [
-        "given/Ann.yaml.txt: This is no answers file, by its name. Give it the ending .yaml, or move it away."
+        "given/Ann.yaml.txt: By its name, this is not an answers file. Give it the ending .yaml, or move it away."
     ]
 
 
@@ -601,7 +606,7 @@ def test_locked_copies_are_looked_through_with_their_passwords(options: BatchOpt
     assert [done.exit_code for done in refused_] == [3, 3, 3]
     told = f"{path}: This PDF is locked, and none of the passwords fits. Add its password to the file of --passwords,"
     assert all(told in done.stderr for done in refused_[:2])
-    assert f"{path}: This PDF is locked with a password. Give a file with its password, " in refused_[2].stderr
+    assert f"{path}: This PDF is locked with a password. Give a file with its password as " in refused_[2].stderr
     assert CliRunner().invoke(cli, ["check", "--passwords", right]).exit_code == 2
 
 
@@ -635,7 +640,7 @@ def test_a_merge_says_whose_copy_is_not_back(options: BatchOptions, tmp_path: Pa
     manifest_ = options.output / "manifest.csv"
     done = combine(MergeOptions((tmp_path / "back",), merged, folders=(options.toolkit or Path(),), manifest=manifest_))
 
-    assert "1 of 3 copies are back\nnot back: row 2, Ann.docx\nnot back: row 4, Cy.docx" in str(done)
+    assert "1 of 3 copies are back\nnot back yet: row 2, Ann.docx\nnot back yet: row 4, Cy.docx" in str(done)
     later = combine(
         MergeOptions((merged,), tmp_path / "m.yaml", folders=(options.toolkit or Path(),), manifest=manifest_)
     )
@@ -656,8 +661,8 @@ def test_what_is_not_back_and_what_is_of_another_batch_is_told_to_who_wants_to_h
     done = CliRunner().invoke(cli, [*arguments, "-q"])
 
     assert done.stderr.splitlines() == [
-        "not back: row 2, Ann.docx",
-        "not back: row 4, Cy.docx",
+        "not back yet: row 2, Ann.docx",
+        "not back yet: row 4, Cy.docx",
         "not in the manifest, and perhaps of another batch: stranger.docx",
     ]
 
@@ -709,7 +714,7 @@ def test_copies_as_they_were_made_are_not_back(options: BatchOptions, tmp_path: 
 def test_a_manifest_of_another_form_is_told(tmp_path: Path, text: str) -> None:
     path = Folder(tmp_path).write("manifest.csv", text)
 
-    with pytest.raises(ToolkitError, match="This is no manifest of a batch"):
+    with pytest.raises(ToolkitError, match="This is not the manifest of a batch"):
         manifest.load(path)
 
 
@@ -779,7 +784,7 @@ def test_two_formats_at_once_are_told_and_none_is_taken(options: BatchOptions) -
     done = CliRunner().invoke(cli, arguments)
 
     assert done.exit_code == 2
-    assert "docx and pdf at once; a batch is of one format." in done.stderr
+    assert "docx and pdf at once: all files of a batch are of one kind." in done.stderr
     assert not options.output.exists()
 
 
@@ -787,7 +792,7 @@ def test_a_formula_that_went_wrong_is_told_where_it_matters(options: BatchOption
     told = refused(again(options, "name,organisation,remark\nAnn,#REF!,x\nBob,North,#N/A\n"))
 
     assert told == [
-        "roster.csv:2: There is #REF! in the column 'organisation', for a formula went wrong. "
+        "roster.csv:2: There is #REF! in the column 'organisation', because a formula went wrong. "
         "Correct the formula, or write the value in its place."
     ]
 

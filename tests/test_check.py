@@ -40,7 +40,9 @@ def test_a_glob_that_the_shell_left_is_every_file_that_it_means(tiny_folder: Fol
         tiny_folder.path / name for name in ("alpha.yaml", "beta.yaml")
     ]
     assert check.check([tiny_folder.path / "~$pha.yaml"], warned.append) == {}
-    assert [problem.what for problem in warned] == ["This is the lock of a document that is open, and no file."]
+    assert [problem.what for problem in warned] == [
+        "This only shows that a document is open in a program; it is not the document."
+    ]
 
 
 @pytest.mark.parametrize(
@@ -66,7 +68,7 @@ def test_a_toolkit_in_a_language_without_words_is_told(
     build.build(build.BuildOptions(tiny_folder.path, templates=own, output=tmp_path / "y.docx"), warn=told.append)
 
     (problem,), count = warned, len(words.load("en"))
-    assert (problem.line, problem.what) == (2, f"There are no words in {lang!r} for the workbook's own.")
+    assert (problem.line, problem.what) == (2, f"There are no words in {lang!r} for the workbook's own words.")
     assert problem.fix.startswith(fix)
     assert told == [
         f"{lang}: none of the workbook's own {count} words and phrases is translated: they are printed in 'en'."
@@ -128,7 +130,7 @@ def test_bars_of_a_figure_that_do_not_count_the_same_are_told(tiny_folder: Folde
         tiny_folder.change("beta.yaml", f"        - label: June\n          counts: {other}\n", "")
 
     assert [str(problem).replace(f"{tiny_folder.path}/", "") for problem in warnings] == [
-        "beta.yaml:38: The bars of 'B4' do not count the same together: 4, 5. Look whether a number is wrong."
+        "beta.yaml:38: The bars of 'B4' do not add up to the same number: 4, 5. Look whether a number is wrong."
     ]
 
 
@@ -181,7 +183,7 @@ def test_a_line_about_who_answers_that_is_nearly_a_known_one_is_told(
 
     check.check([tiny_folder.path], warned.append)
 
-    told = f"{path}:17: The name {name!r} means nothing here; {meant!r} does. Write that, if it is meant."
+    told = f"{path}:17: The name {name!r} means nothing here; {meant!r} does. Write that if you mean it."
     assert list(map(str, warned)) == ([told] if meant else [])
 
 
@@ -217,8 +219,8 @@ def test_a_text_that_ends_at_a_number_sign_is_told(tiny_folder: Folder) -> None:
     check.check([tiny_folder.path], warned.append)
 
     assert list(map(str, warned)) == [
-        f"{path}:33: '#1 and not 2?' is a note to YAML here, and is not printed. "
-        "Put the whole text between quotation marks, or a blank after the #."
+        f"{path}:33: Everything after # is taken for a comment and left out: '#1 and not 2?'. "
+        "Put the whole text between quotation marks, or a space after the #."
     ]
 
 
@@ -230,7 +232,7 @@ def test_a_label_that_is_the_code_of_another_option_is_told(tiny_folder: Folder)
     check.check([tiny_folder.path], warned.append)
 
     assert list(map(str, warned)) == [
-        f"{path}:47: The label 'Low' is the code of another option, which answers files take it for. "
+        f"{path}:47: The label 'Low' is the code of another option, and means that one in an answers file. "
         "Give one of the two another name."
     ]
 
@@ -259,7 +261,7 @@ def test_a_folder_of_returns_is_told_from_templates(tmp_path: Path) -> None:
     Folder(tmp_path).write("page.html", "<p>x</p>")
 
     assert problems(lambda: check.check([tmp_path]), tmp_path.parent) == [
-        f"{tmp_path.name}: This folder holds returns, and neither a toolkit nor templates. "
+        f"{tmp_path.name}: This folder holds returns, not a toolkit or templates. "
         "To look for personal data in them, add --privacy."
     ]
 
@@ -268,7 +270,7 @@ def test_a_return_is_told_from_a_text(tmp_path: Path) -> None:
     path = Folder(tmp_path).write("north.docx", "PK\x03\x04")
 
     assert problems(lambda: check.check([path]), tmp_path) == [
-        "north.docx: This is a document and no text file. To look for personal data in a return, add --privacy."
+        "north.docx: This is a document, not a text file. To look for personal data in a return, add --privacy."
     ]
 
 
@@ -302,8 +304,8 @@ ROSTER = (
     "in it before it makes anything."
 )
 OTHER = (
-    "This is no file that is checked here. Checked are toolkits, templates, words.yaml, themes, answers, decisions and "
-    "translations."
+    "This kind of file is not checked. "
+    "This command checks toolkits, templates, words.yaml, themes, answers, decisions and translations."
 )
 KINDS = {
     "a theme": (
@@ -321,7 +323,7 @@ KINDS = {
         "toolkit: covid19\nresponses: x\n",
         "m.yaml:2: 'responses' has to be a list. Begin each with a dash.",
     ),
-    "an empty file": ("x.yaml", "# nothing\n", "x.yaml: The file is empty. Write something into it, or take it away."),
+    "an empty file": ("x.yaml", "# nothing\n", "x.yaml: The file is empty. Write something into it, or delete it."),
     "broken yaml": (
         "x.yaml",
         "a: [\n",
@@ -331,19 +333,19 @@ KINDS = {
     "a kit by itself": (
         "k.yaml",
         "code: K\nitems: []\n",
-        "k.yaml:1: This looks like a kit of a toolkit, and there is no toolkit.yaml beside it. "
-        "Put it among its toolkit's files.",
+        "k.yaml:1: This looks like a kit of a toolkit, but there is no toolkit.yaml beside it. "
+        "Put it into the folder of its toolkit.",
     ),
     "a toolkit under another name": (
         "list.json",
         '{"toolkit": "x", "title": "X", "kits": []}',
-        "list.json: This looks like the file that says what a toolkit is, and has another name. "
-        "Name it toolkit.yaml, if it is that.",
+        "list.json: This looks like the main file of a toolkit, but has another name. "
+        "Name it toolkit.yaml if it is that file.",
     ),
     "decisions": (
         "d.yaml",
         "toolkit: covid19\ndecisions: x\n",
-        "d.yaml:1: This is no file of decisions: it has no list of 'decisions'. "
+        "d.yaml:1: This is not a file of decisions: it has no list of 'decisions'. "
         "Take the file that 'toolkit merge --by organisation' wrote.",
     ),
     "a manifest": (
@@ -386,7 +388,7 @@ def test_a_template_is_checked_with_its_folder(folder: Folder) -> None:
 
     found = problems(lambda: check.check([path]), folder.path)
 
-    assert found[0].startswith("parts/cover.html:1: <div> is no tag of the workbook's markup.")
+    assert found[0].startswith("parts/cover.html:1: <div> is not a tag of the workbook's markup.")
 
 
 def test_a_folder_of_templates_is_checked_whole(folder: Folder) -> None:
@@ -440,7 +442,7 @@ def test_a_kit_that_its_toolkit_does_not_name_is_told(tiny_folder: Folder, code:
     )
 
     assert problems(lambda: check.check([path]), tiny_folder.path) == [
-        "gamma.yaml:1: No toolkit.yaml beside it names this file. Add it to 'kits'."
+        "gamma.yaml:1: The toolkit.yaml beside it does not name this file. Add it to 'kits'."
     ]
 
 

@@ -75,7 +75,7 @@ def test_a_full_disk_is_told_in_words(given: str) -> None:
             [sys.executable, "-m", "toolkit_cli", given], stdout=full, stderr=subprocess.PIPE, text=True
         )
 
-    assert (done.returncode, done.stderr) == (1, "There is no room left where the output goes.\n")
+    assert (done.returncode, done.stderr) == (1, "There is no space left where the output is written.\n")
 
 
 def files(folder: Path) -> list[str]:
@@ -269,7 +269,7 @@ BAD: dict[str, tuple[Spoil, str]] = {
         edit("alpha.yaml", "    answer: count\n", "    answer: count\n    position: x\n"),
         "The key 'position' does not belong on question 'A4'.",
     ),
-    "an unknown kind": (edit("beta.yaml", "kind: debate", "kind: quarrel"), "'quarrel' is no kind of item."),
+    "an unknown kind": (edit("beta.yaml", "kind: debate", "kind: quarrel"), "'quarrel' is not a kind of item."),
     "not UTF-8": (content("beta.yaml", b"code: \xff\n"), "beta.yaml:1: The file is not in UTF-8."),
     "an empty file": (content("beta.yaml", ""), "beta.yaml: The file is empty. Start with 'code: …'."),
     "NUL bytes": (
@@ -293,17 +293,17 @@ BAD: dict[str, tuple[Spoil, str]] = {
     ),
     "a negative count": (
         given("--answers", "a.yaml", f"{ANSWERS}  A4: -1\n"),
-        "a.yaml:3: The answer to 'A4' is '-1', which is no whole number of 0 or more.",
+        "a.yaml:3: The answer to 'A4' is '-1', which is not a whole number of 0 or more.",
     ),
     "a wrong date": (
         given("--answers", "a.yaml", f"{ANSWERS}  A5: 2021-13-01\n"),
-        "a.yaml:3: The answer to 'A5' is '2021-13-01', which is no date.",
+        "a.yaml:3: The answer to 'A5' is '2021-13-01', which is not a date.",
     ),
     "another toolkit's answers": (
         given("--answers", "a.yaml", "toolkit: other\nanswers: {}\n"),
         "a.yaml:1: These are answers to the toolkit 'other', and not to 'tiny'.",
     ),
-    "answers of another form": (given("--answers", "a.yaml", "words"), "a.yaml:1: This is no answers file"),
+    "answers of another form": (given("--answers", "a.yaml", "words"), "a.yaml:1: This is not an answers file"),
     "deep JSON": (
         given("--answers", "a.json", "[" * 100_000 + "]" * 100_000),
         "a.json: The file is nested too deeply.",
@@ -314,7 +314,7 @@ BAD: dict[str, tuple[Spoil, str]] = {
     ),
     "an unknown tag": (
         given("--templates", COVER, "\n<div>x</div>"),
-        "t/parts/cover.html:2: <div> is no tag of the workbook's markup.",
+        "t/parts/cover.html:2: <div> is not a tag of the workbook's markup.",
     ),
     "an unknown attribute": (
         given("--templates", COVER, "\n\n<p id='x'>x</p>"),
@@ -345,13 +345,13 @@ BAD: dict[str, tuple[Spoil, str]] = {
     ),
     "an unreadable logo": (
         given("--theme", "t.yaml", "logo: t.yaml\n"),
-        "t.yaml:1: The logo 't.yaml' is no PNG or JPEG that can be read.",
+        "t.yaml:1: The logo 't.yaml' cannot be read as a PNG or JPEG picture.",
     ),
     "an unreadable font": (
         given("--theme", "t.yaml", "fonts: {bold: t.yaml}\n"),
-        "t.yaml:1: The font 't.yaml' is no TrueType file that can be read.",
+        "t.yaml:1: The font 't.yaml' cannot be read as a TrueType file.",
     ),
-    "an unwritable folder": (under_a_file, "plain: This is a file and no folder. Give a folder."),
+    "an unwritable folder": (under_a_file, "plain: This is a file, not a folder. Give a folder."),
     "a place that takes no file": (
         options("-o", "/proc"),
         "The file cannot be written (No such file or directory). Give another place with -o.",

@@ -178,7 +178,7 @@ def test_an_organisation_that_stands_twice_has_to_be_merged_first(before: Path, 
     said = options.answers.read_text(encoding="utf-8") + ENTRY.format("org 1", "no", "x")
     options.answers.write_text(said, encoding="utf-8")
 
-    with pytest.raises(AnswersError, match=r"b\.yaml: Several responses are of 'org 1'.*--by organisation"):
+    with pytest.raises(AnswersError, match=r"b\.yaml: Several responses come from 'org 1'.*--by organisation"):
         compare(before, options)
 
 
@@ -227,8 +227,9 @@ def test_files_without_an_organisation_in_common_are_told(before: Path, options:
     options.answers.write_text(FILE.format(ENTRY.format("Other", "yes", "x")), encoding="utf-8")
 
     assert problems(lambda: compare(before, options), options.answers.parent) == [
-        "b.yaml: No organisation stands in a.yaml too. The names of organisations have to be the same in both; "
-        "capitals and blanks do not count."
+        "b.yaml: No organisation in this file is also in a.yaml. "
+        "The names of organisations have to be the same in both; "
+        "capital letters and spaces do not matter."
     ]
     assert not (options.output or Path()).exists()
 
@@ -238,8 +239,8 @@ def test_responses_that_do_not_say_whose_they_are_cannot_be_compared(before: Pat
         path.write_text("toolkit: tiny\nanswers: {A3: x}\n", encoding="utf-8")
 
     assert problems(lambda: compare(before, options), options.answers.parent) == [
-        "b.yaml: No response says of which organisation it is. "
-        "Answers are compared by the line 'organisation' about the respondent."
+        "b.yaml: No response says which organisation it comes from. "
+        "Responses are matched by the line 'organisation' about the respondent."
     ]
 
 

@@ -131,8 +131,9 @@ def test_conditions_and_shares_are_looked_at_beside_other_problems(tiny_folder: 
     tiny_folder.change("alpha.yaml", "answer: count", "answer: count\n    share_of: A3")
 
     assert [each.partition(": ")[2] for each in refused(tiny_folder)[:2]] == [
-        "'perhaps' is no answer to A2. It offers: yes, no.",
-        "'A3' is no other question that asks for a count. Name the code of the question of which this counts a share.",
+        "'perhaps' is not an answer to A2. It offers: yes, no.",
+        "'A3' is not another question that asks for a count. "
+        "Name the code of the question of which this counts a share.",
     ]
 
 
@@ -287,13 +288,13 @@ EDITS = {
         "units: countries",
         "The key 'units' does not belong on 'chart' of figure 'B4'. Did you mean 'unit'?",
     ),
-    "a kind that is none": ("beta.yaml", "kind: debate", "kind: quarrel", f"'quarrel' is no kind of item. {KINDS}"),
+    "a kind that is none": ("beta.yaml", "kind: debate", "kind: quarrel", f"'quarrel' is not a kind of item. {KINDS}"),
     "no kind": ("beta.yaml", "    kind: debate\n", "", f"The key 'kind' is missing on an item. {KINDS}"),
     "a kind that is a list": (
         "beta.yaml",
         "kind: debate",
         "kind: [debate]",
-        f"\"['debate']\" is no kind of item. {KINDS}",
+        f"\"['debate']\" is not a kind of item. {KINDS}",
     ),
     "a kind without value": ("beta.yaml", "kind: debate", "kind:", f"The key 'kind' is missing on an item. {KINDS}"),
     "no question": (
@@ -312,8 +313,8 @@ EDITS = {
         "alpha.yaml",
         "question: How many?",
         "question:",
-        "'question' on question 'A4': there is no value here (what follows a # is a note, unless it stands in "
-        "quotation marks).",
+        "'question' on question 'A4': there is no value here (what follows a # is a comment, unless it stands "
+        "between quotation marks).",
     ),
     "a list where text is expected": (
         "alpha.yaml",
@@ -337,7 +338,7 @@ EDITS = {
         "beta.yaml",
         "    prompts:\n      - What if?",
         "    prompts: []",
-        "'prompts' on prompts 'B5': the list needs at least 1.",
+        "'prompts' on prompts 'B5': the list needs at least 1 entry.",
     ),
     "a list where keys are expected": (
         "alpha.yaml",
@@ -368,14 +369,14 @@ EDITS = {
         "answer: count",
         "answer: \u200bcount",
         "'answer' on question 'A4': it has to be one of 'choice', 'count', 'date', 'line', 'many', 'text', 'yes_no' or "
-        "'yes_no_unsure'; a sign that nobody sees stands in what is written here: write it anew.",
+        "'yes_no_unsure'; there is an invisible character in what is written here: type it again.",
     ),
     "a code with a sign that nobody sees": (
         "alpha.yaml",
         "code: low",
         "code: lo\u00adw",
-        "'code' on 'lo\\xadw': it takes small Latin letters (a-z), digits and hyphens only; a sign that nobody sees "
-        "stands in what is written here: write it anew.",
+        "'code' on 'lo\\xadw': it takes small Latin letters (a-z), digits and hyphens only; there is an invisible "
+        "character in what is written here: type it again.",
     ),
     "a negative count in a chart": (
         "beta.yaml",
@@ -417,7 +418,7 @@ EDITS = {
         "alpha.yaml",
         "field: A2",
         "field: A9",
-        "'A9' is no question. Did you mean 'A7' or 'A6' or 'A5'?",
+        "'A9' is not a question. Did you mean 'A7' or 'A6' or 'A5'?",
     ),
     "a condition on itself": (
         "alpha.yaml",
@@ -429,25 +430,26 @@ EDITS = {
         "alpha.yaml",
         'is: "yes"',
         "is: perhaps",
-        "'perhaps' is no answer to A2. It offers: yes, no.",
+        "'perhaps' is not an answer to A2. It offers: yes, no.",
     ),
     "a condition on a written answer": (
         "alpha.yaml",
         "field: A2",
         "field: A4",
-        "'yes' is no answer to A4. It offers no choices.",
+        "'yes' is not an answer to A4. It offers no choices.",
     ),
     "a share of nothing": (
         "alpha.yaml",
         "question: How many?",
         "question: How many?\n    share_of: A2",
-        "'A2' is no other question that asks for a count. Name the code of the question of which this counts a share.",
+        "'A2' is not another question that asks for a count. "
+        "Name the code of the question of which this counts a share.",
     ),
     "a share that is no count": (
         "alpha.yaml",
         "question: Since when?",
         "question: Since when?\n    share_of: A4",
-        "'A5' is no count, so that it cannot be a share. Take 'share_of' out, or write 'answer: count'.",
+        "'A5' does not ask for a count, so it cannot be a share. Take 'share_of' out, or write 'answer: count'.",
     ),
     "a control character": (
         "alpha.yaml",
@@ -501,7 +503,7 @@ EDITS = {
         "toolkit.yaml",
         "kits:\n  - alpha.yaml\n  - beta.yaml\n",
         "kits: []\n",
-        "'kits' on this file: the list needs at least 1.",
+        "'kits' on this file: the list needs at least 1 entry.",
     ),
     "kits that are no list": (
         "toolkit.yaml",

@@ -154,7 +154,7 @@ decisions:
         "d.yaml:9: This decision does not name its organisation. Name it.",
         "d.yaml:12: The key 'kode' does not belong in a file of decisions. Did you mean 'code'?",
         "d.yaml:11: This decision does not name its 'code'. Put it back, as the merge wrote it.",
-        "d.yaml:16: The answer to 'A4' is 'many', which is no whole number of 0 or more. "
+        "d.yaml:16: The answer to 'A4' is 'many', which is not a whole number of 0 or more. "
         "Write digits only, 12 at most.",
         "d.yaml:17: A decision has to hold 'organisation', 'code' and 'decision'.",
     ]
@@ -164,7 +164,7 @@ decisions:
 def test_another_file_is_no_file_of_decisions(
     folder: Folder, tiny: Toolkit, tiny_fields: dict[str, Field], text: str
 ) -> None:
-    with pytest.raises(AnswersError, match="no file of decisions"):
+    with pytest.raises(AnswersError, match="not a file of decisions"):
         decisions.load(folder.write("d.yaml", text), tiny, tiny_fields)
 
 

@@ -98,9 +98,7 @@ def test_an_option_that_was_made_to_stand_out_is_noted_where_none_is_ticked(look
 
     marked = option(looked(" Yes", look), "yes")
 
-    assert told(field(marked, option(r(" No"), "no")), "doubt") == [
-        "nothing is ticked, and this is made to stand out: Yes"
-    ]
+    assert told(field(marked, option(r(" No"), "no")), "doubt") == ["nothing is ticked, but this is emphasised: Yes"]
     assert told(field(marked, option(r(" No"), "no", "☒")), "doubt") == []
     assert told(field(marked, option(looked(" No", look), "no")), "doubt") == []
     assert told(field(option(looked(" Yes", '<w:b w:val="0"/>'), "yes"), option(r(" No"), "no")), "doubt") == []
@@ -119,7 +117,7 @@ def test_an_option_whose_whole_paragraph_stands_out_is_noted(look: str, notes_: 
     boxes = [sdt(r("☐"), f"S1#{code}", BOX.format(0)) for code in ("yes", "no")]
     body = field(f"<w:p><w:pPr>{look}</w:pPr>{boxes[0]}{r(' Yes')}</w:p>" + p(boxes[1], r(" No")))
 
-    assert told(body, "doubt") == ["nothing is ticked, and this is made to stand out: Yes"] * notes_
+    assert told(body, "doubt") == ["nothing is ticked, but this is emphasised: Yes"] * notes_
 
 
 # Formulas, numbers of pages, dates

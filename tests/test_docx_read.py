@@ -279,7 +279,7 @@ def test_the_box_of_another_field_is_doubted_where_question_and_code_agree() -> 
     returned = read(document(field(p(sdt(r("moved here"), "S2")))))
 
     assert returned.found == (Found("S1", "moved here", label="What?", anchor="bookmark"),)
-    assert returned.notes == (Note("doubt", "the box is of S2", code="S1"),)
+    assert returned.notes == (Note("doubt", "the box belongs to S2", code="S1"),)
 
 
 def test_the_box_decides_where_bookmark_and_code_disagree() -> None:
@@ -288,7 +288,7 @@ def test_the_box_decides_where_bookmark_and_code_disagree() -> None:
     returned = read(document(table(mixed, p(sdt(r("x"), "S9")))))
 
     assert [(found.code, found.anchor) for found in returned.found] == [("S9", "tag")]
-    assert [note.text for note in returned.notes] == ["the bookmark is of S1"]
+    assert [note.text for note in returned.notes] == ["the bookmark belongs to S1"]
 
 
 def test_a_box_whose_question_is_gone_is_found_by_its_tag() -> None:
@@ -921,8 +921,8 @@ def refused(data: bytes) -> str:
 def test_what_is_no_docx_is_refused_in_words() -> None:
     doctype = '<!DOCTYPE x [<!ENTITY a "aaaa">]><w:document xmlns:w="w"><w:body>&a;</w:body></w:document>'
 
-    assert "no DOCX file" in refused(b"")
-    assert "no DOCX file" in refused(b"PK\x03\x04 and so on")
+    assert "not DOCX" in refused(b"")
+    assert "not DOCX" in refused(b"PK\x03\x04 and so on")
     assert "no document in it" in refused(packed({"word/other.xml": "<x/>"}))
     assert "no document in it" in refused(packed({"word/document.xml": ""}))
     assert "document type" in refused(packed({"word/document.xml": doctype}))

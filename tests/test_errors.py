@@ -38,7 +38,7 @@ def test_a_file_that_a_program_has_open_is_to_be_closed(
 
     assert problems(lambda: read(tmp_path / "x.csv"), tmp_path) == [
         "x.csv: The file cannot be read (Permission denied). "
-        "Close it in Word or Excel if it is open there; otherwise you may not read it."
+        "Close it in Word or Excel if it is open there; otherwise you do not have permission to read it."
     ]
 
 

@@ -118,7 +118,7 @@ def test_what_lies_beside_returns_is_skipped_with_a_word(returns: Folder, tiny_f
         "film.mp4: This is a film. Ask for the file as it was filled in, or type the answers into an answers file.",
         "north.docx.lnk: This is a shortcut to a file. Send the file itself.",
         "north.webloc: This is a shortcut to a file. Send the file itself.",
-        "notes.txt: This is a text, and no answers file.",
+        "notes.txt: This is a text, not an answers file.",
     ]
     assert done.exit_code == 4
 
@@ -140,7 +140,7 @@ def test_what_may_hold_a_return_is_told_with_what_to_do_under_whatever_name(
 
     assert skipped(gathered, returns) == []
     assert told(gathered, returns) == [
-        "all.zip: This is a ZIP archive and no workbook. Unpack it, and give the files in it.",
+        "all.zip: This is a ZIP archive, not a workbook. Unpack it, and give the files in it.",
         "flat.fodt: This is a flat OpenDocument text (.fodt). In LibreOffice, save it as .odt or .docx.",
         "half: The file is broken: it was cut off or damaged on its way. Ask for it again.",
         "mail.eml: This is an e-mail or a page that was saved as one. "
@@ -264,7 +264,7 @@ def test_a_file_that_ends_its_process_is_told_and_the_rest_is_read(
 
     assert len(gathered.responses) == 40
     assert {Path(problem.file) for problem in gathered.failures} == deadly
-    assert "ended the process" in gathered.failures[0].what
+    assert "was ended" in gathered.failures[0].what
 
 
 class _Mortal(intake.Intake):
@@ -292,7 +292,7 @@ def test_what_is_no_file_is_not_waited_for(returns: Folder, toolkits: Toolkits) 
     gathered = gather.gather([returns.path], toolkits)
 
     assert len(gathered.responses) == 1
-    assert skipped(gathered, returns) == ["pipe.pdf: This is a pipe or a device, and no file."]
+    assert skipped(gathered, returns) == ["pipe.pdf: This is a pipe or a device, not a file."]
     assert told(gather.gather([returns.path / "pipe.pdf"], toolkits), returns) == [
-        "pipe.pdf: The file cannot be read (it is a pipe, and no file)."
+        "pipe.pdf: The file cannot be read (it is a pipe, not a file)."
     ]

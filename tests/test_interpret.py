@@ -51,7 +51,7 @@ def test_options_that_are_offered_in_other_words_are_noted() -> None:
     now = Field("S3", "yes_no", "Did you?", "S3", (Option("yes", "Yes, fully"), Option("no", "No")))
 
     assert answer(Found("S3", "☒ Yes\n☐ No", ("yes",)), now) == Answer(
-        "yes", (Note("changed", "offered there: Yes", code="S3"),)
+        "yes", (Note("changed", "the workbook offers: Yes", code="S3"),)
     )
     assert kinds(now, "☐ Yes\n☐ No", ()) == []
     assert kinds(YES_NO, "☒ YES\n☐ no", ("yes",)) == []
@@ -231,14 +231,14 @@ def test_a_tick_that_was_typed_behind_an_option_counts_where_no_box_is_ticked(si
     assert answer(Found("S3", f"☐ Yes\n☐ No {sign}"), YES_NO) == Answer("no")
     assert kinds(YES_NO, f"☐ Yes {sign}\n☐ No {sign}") == ["ticks"]
     assert answer(Found("S3", f"☐ Yes\n☐ No {sign}", ()), YES_NO).notes == (
-        Note("doubt", text="ticked by the words: no", code="S3"),
+        Note("doubt", text="the words say: No", code="S3"),
     )
 
 
 def test_what_is_seen_is_ticked_where_the_boxes_that_are_left_are_not() -> None:
     found = answer(Found("S3", "☐ Yes\nX No", states=()), YES_NO)
 
-    assert found == Answer("no", (Note("doubt", text="ticked by the words: no", code="S3"),))
+    assert found == Answer("no", (Note("doubt", text="the words say: No", code="S3"),))
 
 
 @pytest.mark.parametrize(
@@ -320,7 +320,7 @@ def test_a_label_whose_box_is_gone_is_no_answer_where_another_option_is_named(te
     found = answer(Found("S3", text), YES_NO)
 
     assert found.value is None
-    assert found.notes[-1] == Note("doubt", text=f"the boxes are gone, and this is left: {left}", code="S3")
+    assert found.notes[-1] == Note("doubt", text=f"the boxes are missing, and only this is left: {left}", code="S3")
 
 
 def test_one_option_in_words_is_the_answer_and_a_doubt_where_more_is_said() -> None:
@@ -349,7 +349,7 @@ def test_two_ticks_where_one_is_asked_are_a_note_and_no_guess() -> None:
 def test_where_two_boxes_have_one_label_and_no_tag_says_which_it_is_nothing_is_guessed(text: str) -> None:
     found = answer(Found("S3", text), YES_NO)
 
-    told = "two boxes are called 'Yes': which of them was meant is not known"
+    told = "two boxes are called 'Yes': it is not known which was meant"
     assert found == Answer(None, (Note("doubt", text=told, code="S3"),))
     assert value(YES_NO, text, ("no",)) == "no"
     assert value(YES_NO, f"{text}\n☐ No") == "yes"  # a copy of a line

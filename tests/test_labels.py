@@ -146,7 +146,7 @@ def test_a_field_of_somebodys_own_with_a_label_is_noted(page: Page, tmp_path: Pa
     said = read(made(page, SAID, relabel), tmp_path)
 
     assert [(note.kind, note.text, note.place) for note in said.receipt.notes] == [
-        ("typed", "By phone", "field 'my box', which is none of ours (What else?)")
+        ("typed", "By phone", "field 'my box', which is not from the workbook (What else?)")
     ]
 
 

@@ -150,10 +150,10 @@ def test_comments_are_passed_over() -> None:
 
 
 MISTAKES = {
-    "an unknown tag": ("<div>x</div>", "<div> is no tag of the workbook's markup. "),
-    "a tag that is nearly one": ("<heading></heading>", "<heading> is no tag of the workbook's markup. "),
-    "a script": ("<script>alert(1)</script>", "<script> is no tag of the workbook's markup. "),
-    "an unknown tag closed": ("<p>a</p></div>", "</div> is no tag of the workbook's markup. Remove it."),
+    "an unknown tag": ("<div>x</div>", "<div> is not a tag of the workbook's markup. "),
+    "a tag that is nearly one": ("<heading></heading>", "<heading> is not a tag of the workbook's markup. "),
+    "a script": ("<script>alert(1)</script>", "<script> is not a tag of the workbook's markup. "),
+    "an unknown tag closed": ("<p>a</p></div>", "</div> is not a tag of the workbook's markup. Remove it."),
     "an unknown attribute": ('<p style="x">a</p>', "<p> has no attribute 'style'. "),
     "a role that is none": (
         '<aside role="tipp"><p>x</p></aside>',
@@ -161,13 +161,13 @@ MISTAKES = {
     ),
     "an edition that is none": (
         '<p for="trainer">a</p>',
-        "for='trainer' is no edition. Write facilitator or participant.",
+        "for='trainer' is not an edition. Write facilitator or participant.",
     ),
     "an unclosed tag": ("<section><p>a</p>", "<section> is not closed. Write </section> where it ends."),
     "an unclosed word": ("<p><strong>a</p>", "<strong> is not closed. Write </strong> where it ends."),
     "a tag that closes nothing": ("<p>a</p></p>", "</p> closes nothing. Remove it, or open it before."),
     "a paragraph in a paragraph": ("<p>a<p>b</p></p>", "<p> cannot stand inside <p>. Close <p> before it."),
-    "a block in a list": ("<ul><p>a</p></ul>", "<p> cannot stand directly inside <ul>. There goes <li>."),
+    "a block in a list": ("<ul><p>a</p></ul>", "<p> cannot stand directly inside <ul>. Only <li> can."),
     "a point without a list": ("<li>a</li>", "<li> belongs inside <ol> or <ul>. Put it there."),
     "a cell without a row": ("<td>a</td>", "<td> belongs inside <tr>. Put it there."),
     "words outside a paragraph": (
@@ -187,8 +187,11 @@ MISTAKES = {
     "a figure without a code": ("<figure></figure>", '<figure> needs a code. Write <figure code="…">.'),
     "an output without a name": ("<output>", '<output> needs a name. Write <output name="…">.'),
     "an output that is none": ('<output name="date">', "<output name='date'> is not known. "),
-    "a tone that is none": ('<section tone="²"></section>', "tone='²' is no whole number. Write 0, 1, 2 and so on."),
-    "a tone without end": (f'<section tone="{"9" * 5000}"></section>', "is no whole number. Write 0, 1, 2 and so on."),
+    "a tone that is none": ('<section tone="²"></section>', "tone='²' is not a whole number. Write 0, 1, 2 and so on."),
+    "a tone without end": (
+        f'<section tone="{"9" * 5000}"></section>',
+        "is not a whole number. Write 0, 1, 2 and so on.",
+    ),
     "a table without rows": ("<table></table>", "<table> is empty. Put <tr> into it."),
     "a row without cells": ("<table><tr></tr></table>", "<tr> is empty. Put <td> or <th> into it."),
     "rows of different lengths": (
@@ -212,8 +215,8 @@ MISTAKES = {
         '<aside><output name="contents"></aside>',
         "<output> stands on the page itself and not inside <aside>. Move it out.",
     ),
-    "a doctype": ("<!DOCTYPE html><p>a</p>", "<!DOCTYPE html> is no part of the workbook's markup. Remove it."),
-    "an instruction": ("<?php echo ?>", "<?php echo ?> is no part of the workbook's markup. Remove it."),
+    "a doctype": ("<!DOCTYPE html><p>a</p>", "<!DOCTYPE html> is not part of the workbook's markup. Remove it."),
+    "an instruction": ("<?php echo ?>", "<?php echo ?> is not part of the workbook's markup. Remove it."),
 }
 
 

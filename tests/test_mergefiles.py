@@ -90,7 +90,7 @@ def test_two_who_typed_one_id_are_told(returns: Folder, tiny_folder: Folder) -> 
 
     done = combined(returns, tiny_folder)
 
-    assert "saved at the same time, and which is the later is not known: a.yaml, b.yaml" in str(done)
+    assert "saved at the same time, and it is not known which is later: a.yaml, b.yaml" in str(done)
 
 
 def test_one_bad_return_makes_exit_code_3_and_the_rest_is_written(returns: Folder, tiny_folder: Folder) -> None:
@@ -170,8 +170,8 @@ def test_a_copy_that_two_people_filled_in_is_told(returns: Folder, tiny_folder: 
     assert told[-3:] == [
         "1 copy came back more than once: the latest save with answers counts, what it replaced is noted: "
         "a.docx, b.docx",
-        "by other people? a.docx, b.docx: organisation 'North', and then 'South'",
-        "saved at the same time, and which is the later is not known: a.docx, b.docx",
+        "perhaps filled in by two people: a.docx, b.docx: organisation 'North', and then 'South'",
+        "saved at the same time, and it is not known which is later: a.docx, b.docx",
     ]
 
 
@@ -233,7 +233,7 @@ def test_colleagues_who_ticked_alike_in_copies_for_anybody_are_told(
 
     told = str(combined(returns, tiny_folder))
 
-    assert "1 response after merging\ncounted once, for they say the same: anna.pdf, bruno.pdf" in told
+    assert "1 response after merging\ncounted once, because they say the same: anna.pdf, bruno.pdf" in told
 
 
 @pytest.mark.parametrize("by", [None, "organisation"])
@@ -248,7 +248,7 @@ def test_notes_on_the_members_of_an_organisation_are_notes_too(
 
 def test_where_nobody_says_of_which_organisation_a_return_is_that_is_told(returns: Folder, tiny_folder: Folder) -> None:
     returns.write("a.yaml", f"{HEAD}answers: {{A2: yes}}\n")
-    said = "no response says of which organisation it is: each stays for itself"
+    said = "no response says which organisation it comes from: each is kept separate"
 
     assert said in combined(returns, tiny_folder, by="organisation").warnings
     assert said not in combined(returns, tiny_folder, force=True).warnings
@@ -260,7 +260,7 @@ def test_a_return_that_does_not_say_of_which_organisation_it_is_is_told(returns:
 
     done = combined(returns, tiny_folder, by="organisation")
 
-    assert done.warnings == ["1 response does not say of which organisation it is, and stays for itself: b.yaml"]
+    assert done.warnings == ["1 response does not say which organisation it is, and stays for itself: b.yaml"]
 
 
 def test_files_that_are_the_same_are_named(returns: Folder, tiny_folder: Folder, tiny: Toolkit) -> None:
@@ -279,7 +279,7 @@ def test_of_files_that_are_called_alike_the_folders_are_named_too(
     (said,) = combined(returns, tiny_folder).warnings
 
     anna, bruno = (returns.path / name / "w.pdf" for name in ("anna", "bruno"))
-    assert said == f"counted once, for they say the same: {anna}, {bruno}, own.pdf"
+    assert said == f"counted once, because they say the same: {anna}, {bruno}, own.pdf"
 
 
 def test_returns_that_may_be_one_and_count_as_two_are_told(returns: Folder, tiny_folder: Folder, tiny: Toolkit) -> None:
@@ -291,7 +291,7 @@ def test_returns_that_may_be_one_and_count_as_two_are_told(returns: Folder, tiny
 
     done = combined(returns, tiny_folder)
 
-    told_ = "counted each for itself, and perhaps one return, for they say the same"
+    told_ = "each counted, but perhaps one return, because they say the same"
     assert sorted(done.warnings) == [f"{told_}: a.docx, a.pdf", f"{told_}: b.docx, b.pdf"]
     assert len(done.responses) == 4
 
@@ -410,7 +410,7 @@ def test_a_later_save_without_any_answer_is_told(returns: Folder, tiny_folder: F
     done = combined(returns, tiny_folder)
 
     assert [response.answers for response in done.responses] == [{"A2": "yes"}]
-    assert "saved later without any answer, so that the earlier save counts: b.yaml" in done.warnings
+    assert "saved later without any answer, so the earlier save counts: b.yaml" in done.warnings
 
 
 @pytest.mark.parametrize("explained", [True, False])
@@ -451,7 +451,7 @@ def test_a_file_of_decisions_among_the_returns_is_skipped(returns: Folder, tiny_
     made = combined(returns, tiny_folder, by="organisation", force=True)
 
     assert made.exit_code == 0
-    assert "decisions.yaml: This is a file of decisions, and no return." in str(made)
+    assert "decisions.yaml: This is a file of decisions, not a return." in str(made)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="sends the signal of a terminal")
@@ -522,5 +522,5 @@ def test_a_correction_that_came_in_a_copy_for_anybody_is_told(returns: Folder, t
     done = combined(returns, tiny_folder)
 
     assert len(done.responses) == 2
-    told = "counted each for itself, and perhaps one return, for they say nearly the same: first.yaml, later.yaml"
+    told = "each counted, but perhaps one return, because they say nearly the same: first.yaml, later.yaml"
     assert told in done.warnings

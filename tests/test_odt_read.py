@@ -315,7 +315,7 @@ def test_what_was_read_is_let_go_at_once() -> None:
 def test_what_is_no_odt_is_refused_in_words() -> None:
     manifest = '<manifest:manifest xmlns:manifest="m"><manifest:encryption-data/></manifest:manifest>'
 
-    assert "no ODT file" in refused(b"PK and so on")
+    assert "not ODT" in refused(b"PK and so on")
     assert "no text in it" in refused(packed(content="<x/>"))
     assert "password" in refused(packed(content="gibberish", **{"META-INF__manifest": manifest}))
     assert "document type" in refused(packed(content='<!DOCTYPE x><office:document-content xmlns:office="o"/>'))
@@ -469,7 +469,7 @@ def test_an_option_that_is_made_to_stand_out_is_told_where_no_box_is_ticked() ->
 
         (note,) = read(packed(content=content)).notes
 
-        assert note.text == "nothing is ticked, and this is made to stand out: Yes"
+        assert note.text == "nothing is ticked, but this is emphasised: Yes"
 
 
 @pytest.mark.parametrize(
@@ -484,7 +484,7 @@ def test_an_option_whose_whole_paragraph_stands_out_is_told(look: str) -> None:
         content = package.read("content.xml").decode().replace(STYLES, STYLES + style)
 
     assert [note.text for note in read(packed(content=content)).notes] == [
-        "nothing is ticked, and this is made to stand out: Yes"
+        "nothing is ticked, but this is emphasised: Yes"
     ]
 
 

@@ -156,7 +156,7 @@ def test_every_decision_that_matches_nothing_is_told(tiny_fields: dict[str, Fiel
         "d.yaml:6: A2 of 'North' is decided twice (first on line 3). Keep one of the two.",
         "d.yaml:3: Another answer to A2 has come since this was decided (B: No). "
         "Decide again, and add that answer to those listed above.",
-        "d.yaml:9: There is no response of an organisation 'Nort'. Did you mean 'North'?",
+        "d.yaml:9: There is no response from an organisation 'Nort'. Did you mean 'North'?",
         "d.yaml:12: There is nothing to decide on A4 of 'North' any more. Take this decision out.",
     ]
 

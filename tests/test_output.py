@@ -127,7 +127,7 @@ def test_what_is_there_keeps_its_rights_and_a_link_stays_one(tmp_path: Path) -> 
 @pytest.mark.skipif(not Path("/dev/null").exists(), reason="a device of POSIX")
 def test_a_device_is_no_file() -> None:
     assert problems(lambda: output.check([Path("/dev/null")], force=True)) == [
-        "/dev/null: This is a device or a pipe, and no file. Give another name."
+        "/dev/null: This is a device or a pipe, not a file. Give another name."
     ]
 
 
@@ -164,7 +164,7 @@ def test_a_file_in_the_place_of_a_folder_is_told(tmp_path: Path) -> None:
 
     for path in (tmp_path / "x" / "y.pdf", tmp_path / "x" / "deep" / "y.pdf"):
         assert problems(partial(output.check, [path], force=True), tmp_path) == [
-            "x: This is a file and no folder. Give a folder."
+            "x: This is a file, not a folder. Give a folder."
         ]
 
 
@@ -172,7 +172,7 @@ def test_a_folder_in_the_place_of_a_file_is_told(tmp_path: Path) -> None:
     (tmp_path / "x.pdf").mkdir()
 
     assert problems(lambda: output.check([tmp_path / "x.pdf"], force=True), tmp_path) == [
-        "x.pdf: There is a folder of this name. Give another name."
+        "x.pdf: There is a folder with this name. Give another name."
     ]
 
 
@@ -212,9 +212,9 @@ def test_a_hyphen_is_no_file_and_no_folder(path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("what?.pdf", "what?.pdf: Windows does not take '?' in a name. Give another name."),
-        ("a: b/x.pdf", "a: b/x.pdf: Windows does not take ':' in a name. Give another name."),
-        ("Aux.pdf", "Aux.pdf: Windows keeps 'Aux.pdf' for itself. Give another name."),
+        ("what?.pdf", "what?.pdf: Windows does not allow '?' in a name. Give another name."),
+        ("a: b/x.pdf", "a: b/x.pdf: Windows does not allow ':' in a name. Give another name."),
+        ("Aux.pdf", "Aux.pdf: Windows does not allow the name 'Aux.pdf'. Give another name."),
     ],
 )
 def test_names_that_windows_does_not_take_are_told_before_anything_is_written(
@@ -236,7 +236,8 @@ def test_a_path_that_is_too_long_for_windows_is_told_before_anything_is_written(
     output.check([Path("x" * (longest - 4) + ".pdf")], force=True)
     for path in (Path("x" * (longest - 3) + ".pdf"), Path("x" * (longest - 21)) / "x.pdf"):  # files are made beside it
         assert problems(partial(output.check, [path], force=True)) == [
-            f"{path}: With its folders this name has 260 letters, and Windows takes 259. Give a shorter folder with -o."
+            f"{path}: With its folders this name has 260 letters, and Windows allows 259. "
+            f"Give a shorter folder with -o."
         ]
 
 

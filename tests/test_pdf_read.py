@@ -236,7 +236,7 @@ def test_three_files_without_fields_get_three_messages(blank: bytes) -> None:
 
     messages = [message(changed(blank, change)) for change in (flatten, only_xfa, foreign)]
 
-    assert "flattened" in messages[0]
+    assert "turned its answers into print" in messages[0]
     assert "XFA" in messages[1]
     assert "no fillable workbook" in messages[2]
 
@@ -372,7 +372,7 @@ def test_xfdf_is_read_with_its_comments() -> None:
     answers = found(returned)
     assert (answers["S1"].text, answers["S3"].text) == ("Ελ “x”\n next", "no")
     assert returned.notes == (
-        Note("typed", text="words", place="field 'own', which is none of ours"),
+        Note("typed", text="words", place="field 'own', which is not from the workbook"),
         Note("comment", text="hello", who="Ana", place="page 2"),
     )
 

@@ -347,7 +347,7 @@ def shows(content: bytes, **entries: Any) -> Change:
     ],
 )
 def test_words_that_a_box_shows_and_its_field_does_not_hold_are_noted(content: bytes, said: str, blank: bytes) -> None:
-    expected = (Note("doubt", text=f"the field holds nothing, and its box shows: {said}", code="S1"),)
+    expected = (Note("doubt", text=f"the field is empty, but its box shows: {said}", code="S1"),)
 
     assert read(changed(blank, shows(content))).notes == (expected if said else ())
 
@@ -416,7 +416,7 @@ def test_words_that_only_a_box_of_somebodys_own_shows_are_noted(blank: bytes) ->
         look.Resources = Dictionary(Font=Dictionary(F=face))
         own_field(pdf, FT=Name.Tx, T=String("text1"), AP=Dictionary(N=look))
 
-    expected = Note("typed", text="By phone", place="field 'text1', which is none of ours")
+    expected = Note("typed", text="By phone", place="field 'text1', which is not from the workbook")
     assert read(changed(blank, add)).notes == (expected,)
 
 
@@ -742,7 +742,7 @@ def test_what_two_people_say_in_one_file_is_never_mixed(tmp_path: Path) -> None:
 
     assert said.response.answers == {"S1": "North", "S3": "yes"}
     assert [(note.text, note.code) for note in said.receipt.notes if note.kind == "twice"] == [
-        (f"the stamp of another workbook stands in the file too: copy {'0' * 12}", ""),
+        (f"marks of another workbook are in the file too: copy {'0' * 12}", ""),
         (TWO, ""),
         ("a second answer, which was not taken: South", "S1"),
         ("a second answer, which was not taken: By bus", "S2"),
@@ -764,7 +764,7 @@ def test_of_two_workbooks_in_one_file_a_blank_one_hides_no_answer(tmp_path: Path
     assert said.response.answers == {"S1": "South", "S3": "no"}
     assert said.response.id == "0" * 12
     assert [(note.text, note.code) for note in said.receipt.notes] == [
-        (f"the stamp of another workbook stands in the file too: copy {made.stamp.copy}", ""),
+        (f"marks of another workbook are in the file too: copy {made.stamp.copy}", ""),
         (TWO, ""),
     ]
 

@@ -102,7 +102,8 @@ def test_nothing_is_kept_among_other_files(returns: Folder, tiny_folder: Folder,
     many(returns, 2)
 
     assert problems(lambda: combined(returns, tiny_folder, cache=returns.path / "0"), tmp_path) == [
-        "returns/0: There are other files here, and a merge passes over a folder in which it keeps what it has read. "
+        "returns/0: There are other files here, and a merge does not read the folder in which it keeps "
+        "what it has read. "
         "Give an empty one with --cache, or the name of a new one."
     ]
     (tmp_path / "kept").mkdir()

@@ -167,7 +167,7 @@ def test_answers_of_another_version_are_matched_by_code_and_noted(
         (b"<html><body>a page</body></html>", "browser"),
         (b"PK\x03\x04 cut off", "broken"),
         (b"%PDF-1.7 cut off", "broken"),
-        (b"\x7fELF\x00\x00\x00\x00", "no workbook"),
+        (b"\x7fELF\x00\x00\x00\x00", "neither a workbook"),
     ],
 )
 def test_what_is_no_return_is_told_in_words(data: bytes, words: str, toolkits: Toolkits, tmp_path: Path) -> None:

@@ -304,12 +304,12 @@ MISTAKES = {
     "an unknown tag": (
         '<table role="versus">',
         '<tabel role="versus">',
-        "<tabel> is no tag of the workbook's markup. Did you mean",
+        "<tabel> is not a tag of the workbook's markup. Did you mean",
     ),
     "an unknown tag within a line": (
         "<th>{{ words.pros }}</th>",
         "<th><bold>{{ words.pros }}</bold></th>",
-        "<bold> is no tag of the workbook's markup.",
+        "<bold> is not a tag of the workbook's markup.",
     ),
     "an unknown attribute": (
         '<p role="assumption">',

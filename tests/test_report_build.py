@@ -290,5 +290,5 @@ def test_a_mistake_in_a_template_leaves_no_file(merged: Path, folder: Folder) ->
         folder.path,
     )
 
-    assert found[0].startswith("own/report.html:1: <h7> is no tag of the workbook's markup.")
+    assert found[0].startswith("own/report.html:1: <h7> is not a tag of the workbook's markup.")
     assert not (folder.path / "out").exists()

@@ -95,10 +95,10 @@ def test_a_folder_is_to_be_merged_first(merged: Path, tmp_path: Path) -> None:
 
     for command in (["report", returns], ["compare", returns, merged], ["build", "--answers", returns]):
         done = CliRunner().invoke(cli, [*map(str, command), "-o", str(tmp_path / "r.docx")])
-        told = f"{returns}: This is a folder, and no answers file. Merge it first: {advice}"
+        told = f"{returns}: This is a folder, not an answers file. Merge it first: {advice}"
         assert (done.exit_code, done.stderr) == (1, told)
     done = CliRunner().invoke(cli, ["read", str(returns)])
-    told = f"{returns}: This is a folder, and no return. Give the files in it, or merge it: {advice}"
+    told = f"{returns}: This is a folder, not a return. Give the files in it, or merge it: {advice}"
     assert (done.exit_code, done.stderr) == (3, told)
 
 
@@ -113,4 +113,4 @@ def test_a_report_is_not_read_as_a_return(merged: Path, tmp_path: Path) -> None:
         done = CliRunner().invoke(cli, ["read", str(tmp_path / f"r.{name}")])
 
         assert done.exit_code == 3
-        assert "This is a report and no workbook. Give the workbooks that came back." in done.stderr
+        assert "This is a report, not a workbook. Give the workbooks that came back." in done.stderr

@@ -439,7 +439,7 @@ def test_a_shade_is_one_of_eleven(tiny: Toolkit, folder: Folder) -> None:
 
     found = problems(lambda: made(tiny, [Response({"A3": "x"})], folder.path), folder.path)
 
-    assert found == ["report.html:2: shade='11' is no shade. Write 0 (none) to 10 (the darkest)."]
+    assert found == ["report.html:2: shade='11' is not a shade. Write 0 (none) to 10 (the darkest)."]
 
 
 def test_a_folder_of_templates_that_is_not_there_is_told(tiny: Toolkit, tmp_path: Path) -> None:

@@ -417,7 +417,7 @@ def test_of_signatures_and_files_no_more_is_told_than_that_they_are_there(
         Note("signature", "Ann Other", place="field 'Ann Other'"),
         Note("picture", "north.png", place="attached file"),
         Note("picture", "Ann Other", near="A3", place="“Ann Other”"),
-        Note("typed", "Ann Other", place="field 'Name', which is none of ours (Name)"),
+        Note("typed", "Ann Other", place="field 'Name', which is not from the workbook (Name)"),
         Note("typed", "At the side", place="page 2"),
         Note("comment", "Look", place="“Programme North”"),
     )

@@ -70,7 +70,7 @@ def test_another_encoding_has_to_be_named(folder: Folder) -> None:
     assert refused(path) == [
         'roster.csv:2: This is not in UTF-8, and its letters could come out wrong. In Excel, save it as "CSV UTF-8"; '
         "or try --encoding cp1252 for Western Europe, cp1250 for Central Europe, cp1251 for Cyrillic, cp1253 for "
-        "Greek, cp1254 for Turkish, or cp1257 for Baltic languages, and look at a name afterwards."
+        "Greek, cp1254 for Turkish, or cp1257 for Baltic languages, and check a name afterwards."
     ]
     assert load(path, "cp1253") == [Row(2, {"organisation": "Θεσσαλονίκη"})]
     assert refused(path, "ansi") == [
@@ -107,7 +107,7 @@ def test_utf_16_that_does_not_say_so_is_named(folder: Folder, order: str) -> Non
 
     assert refused(path) == [
         "roster.csv: This looks like UTF-16, without the mark at its beginning that says so. "
-        f"Give --encoding utf-16-{order}, and look at a name afterwards."
+        f"Give --encoding utf-16-{order}, and check a name afterwards."
     ]
     assert refused(path, "cp1257") == refused(path)
     assert load(path, f"utf-16-{order}") == [Row(2, {"name": "Žukauskas", "country": "Lietuva"})]
@@ -116,7 +116,7 @@ def test_utf_16_that_does_not_say_so_is_named(folder: Folder, order: str) -> Non
 def test_a_title_above_the_columns_is_told(folder: Folder) -> None:
     assert refused(put(folder, b"Our people\nname,country\nA,B\n"))[0] == (
         "roster.csv:2: This row has 2 cells, and there is 1 column. "
-        "The first row is taken for the columns' names: take a title above it out."
+        "The first row is taken for the columns' names: delete a title above it."
     )
 
 
@@ -146,7 +146,7 @@ def test_every_problem_is_told_with_its_row(folder: Folder) -> None:
     assert refused(path) == [
         "roster.csv:1: Two columns are named 'name'. Give one of them another name.",
         "roster.csv:3: This row is empty. Remove it, or fill it in.",
-        "roster.csv:4: This row has 4 cells, and there are 3 columns. Put what holds a comma between quotation marks.",
+        "roster.csv:4: This row has 4 cells, and there are 3 columns. Put quotation marks around what holds a comma.",
     ]
 
 
@@ -201,8 +201,8 @@ def test_hidden_rows_and_merged_cells_are_told(folder: Folder) -> None:
     made.save(data)
 
     assert refused(put(folder, data.getvalue(), "r.xlsx")) == [
-        "r.xlsx:2: The cells B2:B3 are merged. Take them apart, and fill in each.",
-        "r.xlsx:5: This row is hidden. Show it, or take it out: a filter hides rows too.",
+        "r.xlsx:2: The cells B2:B3 are merged. Unmerge them, and fill in each.",
+        "r.xlsx:5: This row is hidden. Show it, or delete it: a filter hides rows too.",
     ]
 
 
@@ -238,7 +238,7 @@ def test_words_on_another_sheet_that_is_shown_are_told(folder: Folder) -> None:
     people = book(("name",), ("a",))
 
     assert refused(put(folder, edited(people, lambda made: further(made, "visible")), "r.xlsx")) == [
-        "r.xlsx: The first sheet counts, 'Sheet', and there are words on 'People' too. "
+        "r.xlsx: Only the first sheet is read, 'Sheet', and there are words on 'People' too. "
         "Put all rows on the first one, and hide the others."
     ]
     assert len(load(put(folder, edited(people, lambda made: further(made, "hidden")), "r.xlsx"))) == 1
@@ -271,14 +271,14 @@ def test_a_workbook_of_excel_that_unpacks_to_more_than_any_roster_is_told(folder
 
     said = refused(put(folder, data.getvalue(), "r.xlsx"))
 
-    assert said == ["r.xlsx: This is no XLSX file that can be read. Save it anew in Excel, or as CSV."]
+    assert said == ["r.xlsx: This cannot be read as an XLSX file. Save it anew in Excel, or as CSV."]
 
 
 def test_a_broken_workbook_of_excel_is_told(folder: Folder) -> None:
     said = refused(put(folder, book(("name",), ("a",))[:300], "r.xlsx"))
 
     assert len(said) == 1
-    assert said[0].startswith("r.xlsx: This is no XLSX file that can be read")
+    assert said[0].startswith("r.xlsx: This cannot be read as an XLSX file")
 
 
 def test_yaml_takes_a_list_and_texts_in_lists(folder: Folder) -> None:

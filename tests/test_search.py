@@ -49,7 +49,7 @@ def test_a_return_under_a_hidden_name_is_told(tmp_path: Path) -> None:
         folder.write(name, "x")
 
     assert [str(problem).replace(f"{tmp_path}/", "") for problem in search([tmp_path]).skipped] == [
-        ".north.docx: A name that begins with a dot is that of a hidden file. Give it another name if it is a return."
+        ".north.docx: This file is hidden, because its name begins with a dot. Give it another name if it is a return."
     ]
 
 
@@ -58,9 +58,9 @@ def test_what_programs_left_of_returns_is_told_and_read_only_by_its_name(tmp_pat
     for name in ("~WRL0001.tmp", "a.docx", "a.asd", "b.docx.crdownload", "~$a.docx", "old.bak/c.pdf"):
         folder.write(name, "x")
     said = [
-        "a.asd: This is what a program left of an earlier save. Give it by its name if it is a return.",
-        "b.docx.crdownload: This is a download that has not ended. Give it by its name if it is a return.",
-        "~WRL0001.tmp: This is what a program left of an earlier save. Give it by its name if it is a return.",
+        "a.asd: A program left this behind when it saved earlier. Give it by its name if it is a return.",
+        "b.docx.crdownload: This is a download that is not complete. Give it by its name if it is a return.",
+        "~WRL0001.tmp: A program left this behind when it saved earlier. Give it by its name if it is a return.",
     ]
 
     for meant in (tmp_path, tmp_path / "*"):
@@ -76,7 +76,7 @@ def test_what_a_shell_has_named_and_can_be_no_return_is_told_and_no_failure(
     good = returns.write("a.yaml", typed("North"))
     said = [
         f"skipped: {paths[1]}: This is a file that the system keeps for itself.",
-        f"skipped: {paths[0]}: This is the lock of a document that is open, and no file.",
+        f"skipped: {paths[0]}: This only shows that a document is open in a program; it is not the document.",
     ]
 
     for command in ("read", "merge"):
@@ -121,7 +121,7 @@ def test_what_is_named_in_a_folder_and_is_not_there_is_told(tmp_path: Path) -> N
 
     assert [each.path.name for each in found.candidates] == ["south.docx"]
     assert [problem.what for problem in found.problems] == [
-        "This file is in iCloud and has not been loaded down to this computer.",
+        "This file is in iCloud and has not been downloaded to this computer.",
         "This is a link to a file that is not there.",
     ]
 

@@ -135,9 +135,8 @@ MISTAKES = {
     ),
     "a colour without quotation marks": (
         "colours:\n  main: #5b2a86\n",
-        "theme.yaml:2: 'main' on 'colours': there is no value here (what follows a # is a note, unless it stands "
-        "in "
-        "quotation marks).",
+        "theme.yaml:2: 'main' on 'colours': there is no value here (what follows a # is a comment, unless it "
+        "stands between quotation marks).",
     ),
     "a short colour": (
         'colours:\n  main: "#fff"\n',
@@ -188,22 +187,22 @@ MISTAKES = {
     ),
     "a logo that is not there": (
         "logo: none.png\n",
-        "theme.yaml:1: The logo 'none.png' is no PNG or JPEG that can be read. Give the name of a picture beside "
+        "theme.yaml:1: The logo 'none.png' cannot be read as a PNG or JPEG picture. Give the name of a picture beside "
         "the theme file.",
     ),
     "a font that is not there": (
         "fonts:\n  bold: none.ttf\n",
-        "theme.yaml:2: The font 'none.ttf' is no TrueType file that can be read. Give the name of a .ttf beside "
+        "theme.yaml:2: The font 'none.ttf' cannot be read as a TrueType file. Give the name of a .ttf beside "
         "the theme file.",
     ),
     "a fallback font that is not there": (
         "fonts:\n  fallback:\n    - Roboto Bold\n    - none.ttf\n",
-        "theme.yaml:4: The font 'none.ttf' is no TrueType file that can be read. Give the name of a .ttf beside "
+        "theme.yaml:4: The font 'none.ttf' cannot be read as a TrueType file. Give the name of a .ttf beside "
         "the theme file.",
     ),
     "a fallback font with a very long name": (
         f"fonts:\n  fallback: [{'x' * 300}]\n",
-        f"theme.yaml:2: The font '{'x' * 60}…' is no TrueType file that can be read. Give the name of a .ttf beside "
+        f"theme.yaml:2: The font '{'x' * 60}…' cannot be read as a TrueType file. Give the name of a .ttf beside "
         "the theme file.",
     ),
     "one fallback font and no list": (
@@ -212,12 +211,15 @@ MISTAKES = {
     ),
     "a fallback font without a name": (
         "fonts:\n  fallback:\n    - \n",
-        "theme.yaml:3: entry 1 of 'fallback' on 'fonts': there is no value here (what follows a # is a note, unless "
-        "it stands in quotation marks).",
+        "theme.yaml:3: entry 1 of 'fallback' on 'fonts': there is no value here (what follows a # is a comment, "
+        "unless it stands between quotation marks).",
     ),
     "a list": ("- a\n", "theme.yaml:1: A theme holds settings and their values. Start from theme.yaml."),
-    "no kits": ("kits: []\n", "theme.yaml:1: 'kits' on this file: the list needs at least 1."),
-    "a chart of one colour": ('chart: ["#000000"]\n', "theme.yaml:1: 'chart' on this file: the list needs at least 2."),
+    "no kits": ("kits: []\n", "theme.yaml:1: 'kits' on this file: the list needs at least 1 entry."),
+    "a chart of one colour": (
+        'chart: ["#000000"]\n',
+        "theme.yaml:1: 'chart' on this file: the list needs at least 2 entries.",
+    ),
     "text where keys are expected": (
         "colours: blue\n",
         "theme.yaml:1: 'colours' on this file: 'text', 'muted', 'line', 'box', 'main' and 'main_tint' are expected "
@@ -225,8 +227,8 @@ MISTAKES = {
     ),
     "nothing where keys are expected": (
         "colours:\n",
-        "theme.yaml:1: 'colours' on this file: there is no value here (what follows a # is a note, unless it "
-        "stands in quotation marks).",
+        "theme.yaml:1: 'colours' on this file: there is no value here (what follows a # is a comment, unless it "
+        "stands between quotation marks).",
     ),
 }
 
@@ -257,7 +259,7 @@ def test_a_logo_that_cannot_be_read_is_told(folder: Folder, data: bytes) -> None
     folder.write("logo.png", data)
 
     assert refused(folder, "logo: logo.png\n") == [
-        "theme.yaml:1: The logo 'logo.png' is no PNG or JPEG that can be read. "
+        "theme.yaml:1: The logo 'logo.png' cannot be read as a PNG or JPEG picture. "
         "Give the name of a picture beside the theme file."
     ]
 
@@ -267,7 +269,7 @@ def test_a_font_that_cannot_be_read_is_told(folder: Folder, data: bytes) -> None
     folder.write("my.ttf", data)
 
     assert refused(folder, "fonts:\n  regular: my.ttf\n") == [
-        "theme.yaml:2: The font 'my.ttf' is no TrueType file that can be read. "
+        "theme.yaml:2: The font 'my.ttf' cannot be read as a TrueType file. "
         "Give the name of a .ttf beside the theme file."
     ]
 

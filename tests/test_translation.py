@@ -383,7 +383,7 @@ def test_a_word_that_is_no_language_is_told_in_its_line(tiny_folder: Folder, sai
     path = in_language(tiny_folder, said)
     line = path.read_text(encoding="utf-8").split("\n").index(f'"Language: {said}\\n"') + 1
 
-    assert refused(path, tiny_folder) == [f"it.po:{line}: {said!r} is no code of a language. {fix}"]
+    assert refused(path, tiny_folder) == [f"it.po:{line}: {said!r} is not a language code. {fix}"]
 
 
 def in_language(folder: Folder, said: str) -> Path:
@@ -453,7 +453,7 @@ def test_a_translation_into_another_language_than_asked_for_is_refused(tiny_fold
         return problems(lambda: build.build(options), path.parent)
 
     assert built("fr", path) == [
-        "it.po: This is no translation into 'fr'. It says 'it'. Give --lang it, or another file."
+        "it.po: This is not a translation into 'fr'. It says 'it'. Give --lang it, or another file."
     ]
     assert "does not say its language at its head; by its name it is 'it-neu'" in built("it", nameless)[0]
 
@@ -544,7 +544,7 @@ def test_a_return_whose_translation_was_not_given_says_so_first(tiny_folder: Fol
     told = f"this workbook is in '{lang}', and no translation into it was given: give it with --translation, for "
     (receipt,) = taken().receipts
     assert (receipt.notes[0].kind, receipt.notes[0].text) == ("language", f"{told}without it answers may be missing")
-    assert str(receipt).splitlines()[2:4] == ["  1 × language that is not here", f"    {receipt.notes[0].text}"]
+    assert str(receipt).splitlines()[2:4] == ["  1 × translation missing", f"    {receipt.notes[0].text}"]
     assert "asked there" not in str(receipt) and any(note.kind == "changed" for note in receipt.notes)
     assert (taken().exit_code, taken(path).exit_code) == (3, 0)
     assert taken(path).receipts[0].notes == ()
@@ -552,7 +552,7 @@ def test_a_return_whose_translation_was_not_given_says_so_first(tiny_folder: Fol
     options = MergeOptions((made,), path.parent / "merged.yaml", folders=(tiny_folder.path,))
     merged = mergefiles.combine(options)
     assert merged.warnings[0] == (
-        f"in '{lang}', and no translation into it was given, so that answers may be missing: {made.name}. "
+        f"in '{lang}', and no translation into it was given, so answers may be missing: {made.name}. "
         "Give it with --translation."
     )
     assert merged.exit_code == 3
@@ -663,7 +663,7 @@ def test_what_a_translation_loses_or_adds_is_told_at_once(tiny_folder: Folder) -
 
     assert [each.split(": ", 1)[1] for each in said] == [
         "A2 question: [[A]] stands there more often than in the source. Take it out.",
-        "A2 question: [[B]] stands there less often than in the source. Take it over as it is.",
+        "A2 question: [[B]] stands there less often than in the source. Copy it as it is.",
         "words page_of: what stands in braces differs. It has to hold: {page}, {pages}.",
         "The toolkit has no text 'Z9 text'. Remove it, or export anew.",
     ]
@@ -719,7 +719,7 @@ def test_only_another_language_can_be_exported(tiny_folder: Folder, lang: str) -
 
 def test_a_language_that_is_no_code_is_told_by_its_code_where_it_is_to_be_exported(tiny_folder: Folder) -> None:
     assert problems(lambda: translators.export(tiny_folder.path, "Greek", None)) == [
-        "'Greek' is no code of a language. Did you mean 'el'?"
+        "'Greek' is not a language code. Did you mean 'el'?"
     ]
 
 
@@ -786,7 +786,7 @@ def _languages(element: pikepdf.Object) -> dict[str, set[str]]:
     ("said", "what"),
     [
         ({"A6 options low label": "Molto", "A6 options high label": "Molto "}, "the option 'low' has the same words."),
-        ({"A6 options low label": "   "}, "the translation holds nothing that can be seen."),
+        ({"A6 options low label": "   "}, "the translation has nothing in it that can be seen."),
         ({"A6 options low label": "☒ Molto"}, "the translation holds a sign of a box to tick."),
     ],
 )

@@ -159,18 +159,18 @@ MISTAKES = {
     ),
     "words without a language": (
         "pros: Good\n",
-        "words.yaml:1: A words file holds languages, and words under each. Begin with 'en:' and set the words in "
-        "below it.",
+        "words.yaml:1: A words file holds languages, and words under each. "
+        "Begin with 'en:', and begin each line below it with two spaces.",
     ),
     "an empty file": (
         "",
-        "words.yaml: A words file holds languages, and words under each. Begin with 'en:' and set the words in "
-        "below it.",
+        "words.yaml: A words file holds languages, and words under each. "
+        "Begin with 'en:', and begin each line below it with two spaces.",
     ),
     "a language without words": (
         "en:\n",
-        "words.yaml:1: A words file holds languages, and words under each. Begin with 'en:' and set the words in "
-        "below it.",
+        "words.yaml:1: A words file holds languages, and words under each. "
+        "Begin with 'en:', and begin each line below it with two spaces.",
     ),
     "one word for two answers": (
         "pl:\n  option_yes: Tak\n  option_no: tak\n",
@@ -186,7 +186,7 @@ MISTAKES = {
     ),
     "a language by its name": (
         "Polish:\n  pros: Za\n",
-        "words.yaml:1: 'Polish' is no code of a language. Did you mean 'pl'?",
+        "words.yaml:1: 'Polish' is not a language code. Did you mean 'pl'?",
     ),
     "broken yaml": ("en: [\n", "words.yaml:2: This is not valid YAML"),
 }

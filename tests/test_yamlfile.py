@@ -76,13 +76,19 @@ def test_broken_yaml_names_the_line(folder: Folder) -> None:
 
 
 FAULTS = {
-    "a colon too many": ("a: 1\nb: c: d\n", "2: A colon with a blank after it stands inside the text here."),
-    "set in": ("a: 1\n  b: 2\n", "2: This line, or the one above it, is set in otherwise than those around it."),
-    "not set in": ("- a: 1\n b: 2\n", "2: This line, or the one above it, is set in otherwise than those around it."),
+    "a colon too many": ("a: 1\nb: c: d\n", "2: A colon with a space after it stands inside the text here."),
+    "set in": (
+        "a: 1\n  b: 2\n",
+        "2: This line, or the one above it, begins further left or right than the lines around it.",
+    ),
+    "not set in": (
+        "- a: 1\n b: 2\n",
+        "2: This line, or the one above it, begins further left or right than the lines around it.",
+    ),
     "a tab": ("a: 1\nb:\n\tc: 2\n", "3: A tab stands at the beginning of this line."),
     "a hard blank": (
         "- b: 1\n\u00a0\u00a0c: 2\n\n- d: 3\n",
-        "2: A hard blank, or a sign that nobody sees, stands at the beginning of this line.",
+        "2: A non-breaking space, or an invisible character, stands at the beginning of this line.",
     ),
     "no blank": ("a: 1\nb:2\nc: 3\n", "2: The name and the answer run into each other here."),
     "a hard blank after the colon": ("a:\u00a01\nb: 2\n", "1: The name and the answer run into each other here."),
@@ -90,11 +96,14 @@ FAULTS = {
     "another sign": ("a: 1\nb = 2\nc: 3\n", "2: The name and the answer run into each other here."),
     "goes on at the margin": (
         "a: 1\nand more\nb: 2\n",
-        '2: This line lacks "name: ", with a colon and a blank after it.',
+        '2: This line lacks "name: ", with a colon and a space after it.',
     ),
-    "only a dash": ("a: -\nb: 2\n", "1: After the colon stands a - or a ? here."),
-    "only a question mark": ("a: ?\nb: 2\n", "1: After the colon stands a - or a ? here."),
-    "a note without its sign": ("A note, and\n# more of it\n\na: 1\n", "1: This line is neither a note nor an entry."),
+    "only a dash": ("a: -\nb: 2\n", "1: There is a - or a ? after the colon here."),
+    "only a question mark": ("a: ?\nb: 2\n", "1: There is a - or a ? after the colon here."),
+    "a note without its sign": (
+        "A note, and\n# more of it\n\na: 1\n",
+        "1: This line is neither a comment nor an entry.",
+    ),
     "stars": ("a: **b** c\n", "1: The text here begins with * or &."),
     "a sign of its own": ("a: @b\n", "1: The text here begins with @."),
 }
@@ -131,7 +140,7 @@ def test_nothing_that_stands_in_a_text_is_taken_for_the_fault(folder: Folder, wr
     ],
 )
 def test_what_is_closed_before_the_text_ends_is_told(folder: Folder, written: str, fix: str) -> None:
-    what = "What this text begins with, a quotation mark or a bracket, is closed before its end."
+    what = "The quotation mark or bracket at the beginning of this text is closed before its end."
 
     assert refused(folder, f"a: 1\nb: {written}\nc: 2\n") == [f"x.yaml:2: {what} {fix}"]
 
@@ -150,7 +159,7 @@ def test_a_decision_in_quotation_marks_of_its_labels_is_told_as_it_has_to_be(
     (told,) = refused(folder, f"decisions:\n- code: A1\n  decision: {written}\n- code: A2\n")
 
     assert told == (
-        f"x.yaml:3: What this text begins with, a quotation mark or a bracket, is closed before its end. {fix}"
+        f"x.yaml:3: The quotation mark or bracket at the beginning of this text is closed before its end. {fix}"
     )
 
 
@@ -191,7 +200,7 @@ def test_a_document_is_told_from_a_text(folder: Folder, start: bytes) -> None:
 
     (said,) = problems(lambda: yamlfile.read(folder.path / "x.yaml", ToolkitError), folder.path)
 
-    assert said == "x.yaml: This is a document and no text file. Save it as plain text, in UTF-8."
+    assert said == "x.yaml: This is a document, not a text file. Save it as plain text, in UTF-8."
 
 
 def test_utf16_is_not_utf8(folder: Folder) -> None:
@@ -343,5 +352,5 @@ def test_a_pipe_is_not_waited_for(folder: Folder) -> None:
     os.mkfifo(folder.path / "x.yaml")
 
     assert problems(lambda: read(folder.path / "x.yaml"), folder.path) == [
-        "x.yaml: The file cannot be read (it is a pipe, and no file). Check its name."
+        "x.yaml: The file cannot be read (it is a pipe, not a file). Check its name."
     ]

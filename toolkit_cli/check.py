@@ -95,9 +95,7 @@ class Checker:
         """Check a folder: templates, answers files, or a toolkit."""
         if _holds_returns(path):
             fix = "To look for personal data in them, add --privacy."
-            raise ToolkitError(
-                Problem(str(path), 0, "This folder holds returns, and neither a toolkit nor templates.", fix)
-            )
+            raise ToolkitError(Problem(str(path), 0, "This folder holds returns, not a toolkit or templates.", fix))
         if any((path / name).exists() for name in (*OWN, "parts")) or any(path.glob("*.html")):
             self._templates(path)
         elif answered := _answers_in(path):
@@ -110,7 +108,7 @@ class Checker:
         document = yamlfile.read(path, ToolkitError, "To look for personal data in a return, add --privacy.")
         data = document.data
         if data is None:
-            raise ToolkitError(document.problem((), "The file is empty.", "Write something into it, or take it away."))
+            raise ToolkitError(document.problem((), "The file is empty.", "Write something into it, or delete it."))
         keys = set(data) if isinstance(data, dict) else set()
         if "decisions" in keys:
             folder, toolkit, known = self._asked(data.get("toolkit"))
@@ -127,21 +125,23 @@ class Checker:
         elif _is_theme(keys):
             self._theme(path, theme.load(path), content.load(self.toolkit))
         else:
-            fix = "Checked are toolkits, templates, words.yaml, themes, answers, decisions and translations."
-            raise ToolkitError(Problem(str(path), 0, "This is no file that is checked here.", fix))
+            fix = "This command checks toolkits, templates, words.yaml, themes, answers, decisions and translations."
+            raise ToolkitError(Problem(str(path), 0, "This kind of file is not checked.", fix))
 
     def _part(self, document: yamlfile.Document, path: Path) -> None:
         """Check the whole toolkit of a file that is its toolkit.yaml, or holds one of its kits."""
         head = path.with_name(installed.TOOLKIT)
         if "code" not in document.data and path.name != head.name:
-            what = "This looks like the file that says what a toolkit is, and has another name."
-            raise ToolkitError(document.problem((), what, f"Name it {head.name}, if it is that."))
+            what = "This looks like the main file of a toolkit, but has another name."
+            raise ToolkitError(document.problem((), what, f"Name it {head.name} if it is that file."))
         if not head.is_file():
-            what = f"This looks like a kit of a toolkit, and there is no {head.name} beside it."
-            raise ToolkitError(document.problem((), what, "Put it among its toolkit's files."))
+            what = f"This looks like a kit of a toolkit, but there is no {head.name} beside it."
+            raise ToolkitError(document.problem((), what, "Put it into the folder of its toolkit."))
         toolkit = content.load(path.parent)
         if "code" in document.data and document.data["code"] not in [*toolkit.titles]:  # it may be what is no text
-            raise ToolkitError(document.problem((), "No toolkit.yaml beside it names this file.", "Add it to 'kits'."))
+            raise ToolkitError(
+                document.problem((), "The toolkit.yaml beside it does not name this file.", "Add it to 'kits'.")
+            )
         self._toolkit(path.parent)
 
     def _toolkit(self, folder: Path) -> None:
@@ -153,7 +153,7 @@ class Checker:
         if left:
             some = "" if left == len(words.of(toolkit)) else f"{left} of "
             head = yamlfile.read(folder / installed.TOOLKIT, ToolkitError)
-            what = f"There are no words in {toolkit.lang!r} for {some}the workbook's own."
+            what = f"There are no words in {toolkit.lang!r} for {some}the workbook's own words."
             self.warn(head.problem(("lang",), what, _speaking(toolkit.lang)))
 
         def translated(path: Path) -> None:
@@ -183,7 +183,7 @@ class Checker:
         _all(list(trial.renderings(toolkit, folder)))
         for path in _idle(folder):
             known = ", ".join((*_shipped(), *OWN))
-            self.warn(Problem(str(path), 0, "Nothing uses this file.", f"The names that do something are {known}."))
+            self.warn(Problem(str(path), 0, "Nothing uses this file.", f"The names that are used are {known}."))
         if (folder / "theme.yaml").is_file():
             self._theme(folder / "theme.yaml", theme.load(templates=folder), toolkit)
 

@@ -17,7 +17,7 @@ from toolkit_cli.running.processes import collect_seldom, raise_interrupts
 
 EARLIEST = 315_705_600  # 3 January 1980: before it, nothing can be packed into a DOCX or XLSX
 PLAINLY = {
-    errno.EACCES: "You are not allowed to read or write here. Give another place, or ask for leave.",
+    errno.EACCES: "You are not allowed to read or write here. Give another place, or ask for permission.",
     errno.ENAMETOOLONG: "This name is too long. Give a shorter one.",
     errno.ELOOP: "This is a link that leads to itself. Give the file itself.",
 }
@@ -34,13 +34,14 @@ class Commands(click.Group):
         except OSError as wrong:  # also of --help, which no command writes
             if wrong.errno != errno.ENOSPC:
                 raise
-            click.echo("There is no room left where the output goes.", err=True)
+            click.echo("There is no space left where the output is written.", err=True)
             sys.exit(1)
 
     def invoke(self, context: click.Context) -> Any:
         if time.time() < EARLIEST:
             click.echo(
-                f"The clock of this computer stands in {time.localtime().tm_year}. Set it, and try again.", err=True
+                f"The clock of this computer says that it is {time.localtime().tm_year}. Set it, and try again.",
+                err=True,
             )
             context.exit(1)
         try:

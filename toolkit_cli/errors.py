@@ -16,7 +16,7 @@ from toolkit_cli.characters import foreign, latin, shortened
 
 LONGEST_QUOTE = 61  # letters of what a message quotes, with the one that says that it goes on
 ALIKE = 0.75  # of two words, above which one is likely meant for the other
-IN_USE = "Close it in Word or Excel if it is open there; otherwise you may not read it."
+IN_USE = "Close it in Word or Excel if it is open there; otherwise you do not have permission to read it."
 IN_CLOUD = "If it is in OneDrive or another cloud, make it available on this device."
 CLOUD = {*range(362, 399), 404, 426}  # the errors of Windows about files that are in a cloud (winerror.h)
 
@@ -108,7 +108,12 @@ def unreadable(path: object, wrong: OSError, fix: str = "") -> Problem:
 
 def unexpected(path: object, wrong: Exception) -> Problem:
     """Return what to say of a file on which a reader stumbles over what its author did not think of."""
-    return Problem(str(path), 0, f"The file cannot be read ({type(wrong).__name__}).", "Ask for it again, saved anew.")
+    return Problem(
+        str(path),
+        0,
+        f"The file cannot be read ({type(wrong).__name__}).",
+        "Ask the sender to save it again and send it.",
+    )
 
 
 def _is_elsewhere(path: str, wrong: OSError) -> bool:

@@ -28,7 +28,7 @@ REFUSED = (
     (b"II*\x00", "This is a picture or a scan.", AS_FILE),
     (b"MM\x00*", "This is a picture or a scan.", AS_FILE),
     (b"BM", "This is a picture.", AS_FILE),
-    *((start, "This is an archive and no workbook.", UNPACK) for start in ARCHIVES),
+    *((start, "This is an archive, not a workbook.", UNPACK) for start in ARCHIVES),
     (b"RIFF", "This is a picture or a recording.", AS_FILE),
 )
 PHONES = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif")  # how pictures of telephones are marked
@@ -99,7 +99,7 @@ def kind(data: bytes) -> str:
         if data.startswith(start):
             raise refusal(what, fix)
     if data[257:262] == b"ustar":
-        raise refusal("This is an archive and no workbook.", UNPACK)
+        raise refusal("This is an archive, not a workbook.", UNPACK)
     text = head.lstrip(AHEAD)
     if text.startswith(SHORTCUTS) or WEBLOC.search(text):
         raise refusal("This is a shortcut to a file.", "Send the file itself.", NoReturnError)
@@ -109,7 +109,7 @@ def kind(data: bytes) -> str:
         raise refusal("This is a flat OpenDocument text (.fodt).", "In LibreOffice, save it as .odt or .docx.")
     if begins in (b"{", b"<") and FORM_DATA.search(data):
         fix = "Send the PDF itself, or export its data as FDF or XFDF."
-        raise refusal("This is the data of a form, and of a kind that is not read.", fix)
+        raise refusal("This is the data of a form, of a kind that is not read.", fix)
     if text[:1] == b"<":
         raise refusal("This is a page of a browser or another XML file.", AS_DOCX)
     if MAIL.match(data[:MOST_HEAD].lstrip(AHEAD)):
@@ -118,9 +118,9 @@ def kind(data: bytes) -> str:
         what = "This is a link to a document, and not the document."
         raise refusal(what, "Download it as a Word document (.docx).", NoReturnError)
     if data.startswith(UTF_16) and re.match(rb"\s*(?:[\w-]+\s*:|\{)", text):
-        raise refusal("This is a text in UTF-16, as an answers file cannot be.", f"{AS_UTF8} {PIPED}")
+        raise refusal("This text is in UTF-16, which an answers file must not be.", f"{AS_UTF8} {PIPED}")
     if b"\0" in head:
-        raise refusal("This is no workbook and no answers file.", AS_FILE, NoReturnError)
+        raise refusal("This is neither a workbook nor an answers file.", AS_FILE, NoReturnError)
     return "answers"
 
 
@@ -177,12 +177,12 @@ def _zipped(data: bytes) -> str:
     if made_as.startswith(DRAWING):
         raise refusal("This is a drawing.", AS_FILE, NoReturnError)
     if {"content.xml", "metadata.xml"} < names and any(name.lower().endswith(".pdf") for name in names):
-        raise refusal("This is an archive of Okular’s.", "In Okular choose Save as, and save it as a PDF.")
+        raise refusal("This is an archive made by Okular.", "In Okular choose Save as, and save it as a PDF.")
     if "content.xml" in names:
         return "odt"
     if any(name.startswith("Index") for name in names):
         raise refusal("This is a Pages document.", "In Pages choose Share, Export and Send, and then Word.")
-    raise refusal("This is a ZIP archive and no workbook.", UNPACK)
+    raise refusal("This is a ZIP archive, not a workbook.", UNPACK)
 
 
 def _head(archive: zipfile.ZipFile, name: str) -> bytes:
@@ -200,5 +200,5 @@ def _old_office(data: bytes) -> ReturnError:
     if "Workbook".encode("utf-16-le") in data and "WordDocument".encode("utf-16-le") not in data:
         return refusal("This is an old spreadsheet (.xls).", "Send the workbook itself.", NoReturnError)
     if "EncryptedPackage".encode("utf-16-le") in data:
-        return refusal("This document is locked with a password.", "Ask for a copy without one.")
+        return refusal("This document is locked with a password.", "Ask for a copy without a password.")
     return refusal("This is an old Word document (.doc).", AS_DOCX)

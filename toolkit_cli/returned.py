@@ -20,7 +20,7 @@ NoteKind = Literal[
     "misfit", "ticks", "twice", "changed", "gone", "version", "replaced", "copy", "filled",
     "tie", "corrected", "open", "decided",
 ]  # fmt: skip
-REPORT = Problem("", 0, "This is a report and no workbook.", "Give the workbooks that came back.")
+REPORT = Problem("", 0, "This is a report, not a workbook.", "Give the workbooks that came back.")
 
 
 def refusal(what: str, fix: str = "", kind: type[ReturnError] = ReturnError) -> ReturnError:

@@ -54,7 +54,7 @@ class Made:
     def warnings(self) -> list[str]:
         """What somebody has to look at, a sentence each."""
         return [
-            f"{file}: not as it was made, perhaps filled in or open in a program; it was left alone"
+            f"{file}: changed since it was made, perhaps filled in, or open in a program; it was left alone"
             for file in self.changed
         ]
 
@@ -155,7 +155,7 @@ def _mixed(options: BatchOptions, rows: Sequence[roster.Row]) -> Iterator[str]:
         for number, word in words[:1]:
             more = f" and in {counted(len(words) - 1, 'other word')}" if len(words) > 1 else ""
             fix = "Look whether the encoding is the right one (--encoding)."
-            yield str(Problem(str(options.roster), number, f"{what} stand in {quoted(word)}{more}.", fix))
+            yield str(Problem(str(options.roster), number, f"{what} are in {quoted(word)}{more}.", fix))
 
 
 def _absent(writer: CopyWriter, jobs: Sequence[CopyJob]) -> list[str]:
@@ -194,9 +194,7 @@ def _check_rows(path: Path, jobs: Sequence[CopyJob], before: Mapping[str, Entry]
     if moved:
         numbers = ", ".join(str(job.copy.row) for job in moved[:MOST_TOLD]) + (", …" if len(moved) > MOST_TOLD else "")
         what = f"Rows without a name have moved or changed since their copies were made: {numbers}."
-        fix = (
-            "Name each in the column 'file', after the copy that it has or shall have; or give an empty folder with -o."
-        )
+        fix = "Write the name of each row's copy in the column 'file', or give an empty folder with -o."
         raise RosterError(Problem(str(path), 0, what, fix))
 
 
@@ -279,8 +277,8 @@ def _written(writer: CopyWriter, jobs: Sequence[CopyJob], processes: int | None)
     """Yield each job that is done, in any order."""
 
     def lost(_: Sequence[CopyJob]) -> NoReturn:
-        what = "One of the processes that make workbooks was ended from outside, perhaps for want of memory."
-        raise OutputError(Problem("", 0, what, "The same command goes on; try it with --jobs 1."))
+        what = "One of the processes that make workbooks was ended from outside, perhaps for lack of memory."
+        raise OutputError(Problem("", 0, what, "Run the same command again, with --jobs 1: it goes on from there."))
 
     by_page = sorted(jobs, key=lambda job: job.page)
     return handed_out(writer.make, by_page, processes or processors(), lost)

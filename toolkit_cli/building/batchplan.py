@@ -141,7 +141,11 @@ class Plan:
         likely = {column: likely_meant(column, others) for column in sorted(given - known - {password})}
         for column, meant in likely.items():
             if meant:
-                self._say(0, f"The column {quoted(column)} is not known; {meant!r} is.", "Name it so, or otherwise.")
+                self._say(
+                    0,
+                    f"The column {quoted(column)} is not known; {meant!r} is.",
+                    "Write that, or give the column another name.",
+                )
         if not given & known and not any(likely.values()):
             what = f"No column is known here: {', '.join(sorted(given))}."
             self._say(0, what, f"The first row names the columns: {', '.join(sorted(known))}.")
@@ -150,7 +154,7 @@ class Plan:
         """Say which answers files belong to no copy: none has their name."""
         folder = self.options.answers
         if folder and not folder.is_dir():
-            what = "This is a file, and no folder." if folder.is_file() else "There is no such folder."
+            what = "This is a file, not a folder." if folder.is_file() else "There is no such folder."
             fix = "Give the folder with an answers file for each copy." if folder.is_file() else "Check its name."
             self.problems.append(Problem(str(folder), 0, what, fix))
         names = {copy.file.rpartition(".")[0] for copy in copies}
@@ -159,7 +163,7 @@ class Plan:
             if is_litter(path.name) or path.is_dir() or ANSWERS.isdisjoint(map(str.lower, path.suffixes)):
                 continue
             if path.suffix.lower() not in ANSWERS:
-                what = "This is no answers file, by its name."
+                what = "By its name, this is not an answers file."
                 self.problems.append(Problem(str(path), 0, what, "Give it the ending .yaml, or move it away."))
             elif self._given[filenames.alike(path.stem)] != path:
                 what = f"This is one of two answers files for the copy {path.stem!r}."
@@ -207,7 +211,7 @@ class Plan:
         """Say where a cell has no value, for the formula in it gave none."""
         for told in sorted(self.known & row.values.keys()):
             if row.get(told) in FAILED:
-                what = f"There is {row.get(told)} in the column {told!r}, for a formula went wrong."
+                what = f"There is {row.get(told)} in the column {told!r}, because a formula went wrong."
                 self._say(row.number, what, "Correct the formula, or write the value in its place.")
             if row.get(told) == UNDONE:
                 what = f"There is a formula in the column {told!r}, and the file does not hold its result."

@@ -49,7 +49,7 @@ def load(path: Path) -> list[Entry]:
     except OSError as wrong:
         raise ManifestError(unreadable(path, wrong, "Give the manifest.csv of a batch.")) from wrong
     except (ValueError, csv.Error, IndexError):
-        what = "This is no manifest of a batch."
+        what = "This is not the manifest of a batch."
         raise ManifestError(Problem(str(path), 0, what, "Give the manifest.csv that `toolkit batch` wrote.")) from None
 
 

@@ -63,11 +63,11 @@ def load(path: Path, encoding: str | None = None) -> list[Row]:
     except OSError as wrong:
         raise RosterError(unreadable(path, wrong, "Check its name.")) from wrong
     if data.startswith(b"PK"):
-        return _rows(path, _xlsx(path, data), "Name the column above it, or take it out.")
+        return _rows(path, _xlsx(path, data), "Give the column a name, or delete the cell.")
     if path.suffix.lower() in (".yaml", ".yml", ".json"):
         return _yaml(path)
     cells = _csv(path, _decoded(path, data, encoding))
-    return _rows(path, cells, "Put what holds a comma between quotation marks.")
+    return _rows(path, cells, "Put quotation marks around what holds a comma.")
 
 
 def _rows(path: Path, cells: Sequence[tuple[int, list[str]]], more: str) -> list[Row]:
@@ -96,7 +96,7 @@ def _rows(path: Path, cells: Sequence[tuple[int, list[str]]], more: str) -> list
         elif any(values[len(head) :]):
             columns = "there is 1 column" if len(head) == 1 else f"there are {len(head)} columns"
             count = max(at for at, value in enumerate(values, 1) if value)
-            title = "The first row is taken for the columns' names: take a title above it out."
+            title = "The first row is taken for the columns' names: delete a title above it."
             fix = title if len(head) == 1 else more
             problems.append(Problem(str(path), number, f"This row has {count} cells, and {columns}.", fix))
         else:
@@ -111,7 +111,7 @@ def _decoded(path: Path, data: bytes, encoding: str | None) -> str:
     if b"\0" in data and not marked and not WIDE.match(encoding or ""):
         order = "le" if data[1::2].count(0) > data[::2].count(0) else "be"
         what = "This looks like UTF-16, without the mark at its beginning that says so."
-        fix = f"Give --encoding utf-16-{order}, and look at a name afterwards."
+        fix = f"Give --encoding utf-16-{order}, and check a name afterwards."
         raise RosterError(Problem(str(path), 0, what, fix))
     if encoding is None:
         encoding = "utf-16" if marked else "utf-8-sig"
@@ -121,7 +121,7 @@ def _decoded(path: Path, data: bytes, encoding: str | None) -> str:
         raise RosterError(Problem(str(path), 0, f"There is no encoding {quoted(encoding)}.", f"Try {TRY}.")) from None
     except ValueError as wrong:  # a few encodings raise no more than that
         line = data.count(b"\n", 0, wrong.start) + 1 if isinstance(wrong, UnicodeDecodeError) else 0
-        fix = f'In Excel, save it as "CSV UTF-8"; or try --encoding {TRY}, and look at a name afterwards.'
+        fix = f'In Excel, save it as "CSV UTF-8"; or try --encoding {TRY}, and check a name afterwards.'
         what = "This is not in UTF-8, and its letters could come out wrong."
         raise RosterError(Problem(str(path), line, what, fix)) from None
 
@@ -185,20 +185,19 @@ def _xlsx(path: Path, data: bytes) -> list[tuple[int, list[str]]]:
         merged = sorted((area.min_row, area.coord) for area in sheet.merged_cells.ranges)
         more = [other.title for other in others if _cells(other)]
     except Exception:  # openpyxl raises many kinds for files that are broken
-        what = "This is no XLSX file that can be read."
+        what = "This cannot be read as an XLSX file."
         raise RosterError(Problem(str(path), 0, what, "Save it anew in Excel, or as CSV.")) from None
     problems = [
-        Problem(str(path), number, "This row is hidden.", "Show it, or take it out: a filter hides rows too.")
+        Problem(str(path), number, "This row is hidden.", "Show it, or delete it: a filter hides rows too.")
         for number in hidden
     ]
     problems += [
-        Problem(str(path), number, f"The cells {area} are merged.", "Take them apart, and fill in each.")
+        Problem(str(path), number, f"The cells {area} are merged.", "Unmerge them, and fill in each.")
         for number, area in merged
     ]
     if more:
-        what = (
-            f"The first sheet counts, {quoted(sheet.title)}, and there are words on {', '.join(map(quoted, more))} too."
-        )
+        named = ", ".join(map(quoted, more))
+        what = f"Only the first sheet is read, {quoted(sheet.title)}, and there are words on {named} too."
         problems.append(Problem(str(path), 0, what, "Put all rows on the first one, and hide the others."))
     if problems:
         raise RosterError(sorted(problems, key=lambda problem: problem.line))

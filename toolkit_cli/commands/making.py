@@ -13,14 +13,13 @@ from toolkit_cli.commands.options import (
     PATH,
     brief_option,
     echo_paths,
-    folders_option,
     force_option,
     formats_option,
     given_once,
     lang_option,
     look_options,
     output_option,
-    passwords_option,
+    privacy_options,
     quiet_option,
     translation_option,
     translations_option,
@@ -37,21 +36,28 @@ from toolkit_cli.commands.options import (
     type=click.Choice(["participant", "facilitator", "both"]),
     default="participant",
     show_default=True,
-    help="With the publisher's positions and facilitation notes, or without.",
+    help="With the publisher's positions and facilitation notes (facilitator), without (participant), or both.",
 )
 @lang_option("workbook")
 @translation_option
-@click.option("--answers", type=PATH, metavar="FILE", help="Answers to put in: one response, or merged ones.")
+@click.option("--answers", type=PATH, metavar="FILE", help="Answers to put in: one response, or a merged file.")
 @unattributed_option
-@click.option("--print", "by_hand", is_flag=True, help="To be filled in with a pen: ruled boxes, no form fields.")
-@click.option("--only", multiple=True, metavar="CODES", help="Kits and items to keep, for example S,D2.")
-@click.option("--skip", multiple=True, metavar="CODES", help="Kits and items to leave out.")
-@click.option("--order", multiple=True, metavar="CODES", help="Kits and items in the order wanted, for example G,S.")
+@click.option("--print", "by_hand", is_flag=True, help="Make it for a pen: ruled boxes, no form fields.")
+@click.option(
+    "--only", multiple=True, metavar="CODES", help="Kits and items to keep, for example S,D2; may be repeated."
+)
+@click.option("--skip", multiple=True, metavar="CODES", help="Kits and items to leave out; may be repeated.")
+@click.option(
+    "--order",
+    multiple=True,
+    metavar="CODES",
+    help="Kits and items in the order wanted, for example G,S; may be repeated.",
+)
 @look_options
 @output_option("workbook")
 @force_option
 @quiet_option
-@click.option("-v", "--verbose", is_flag=True, help="Say what is done.")
+@click.option("-v", "--verbose", is_flag=True, help="Tell each step.")
 def build(
     toolkit: Path | None,
     formats: tuple[str, ...],
@@ -95,16 +101,30 @@ def build(
     callback=given_once,
     default=["docx"],
     show_default=True,
+    help="Kind of file, one for all copies.",
 )
-@click.option("-e", "--edition", type=click.Choice(["participant", "facilitator"]), default="participant")
-@click.option("-o", "--output", type=PATH, metavar="DIR", required=True, help="Where workbooks and manifest go.")
-@click.option("--answers", type=PATH, metavar="DIR", help="Answers files to put in, each named like its workbook.")
-@click.option("--lang", metavar="CODE", help="Language where the roster names none.")
+@click.option(
+    "-e",
+    "--edition",
+    type=click.Choice(["participant", "facilitator"]),
+    default="participant",
+    show_default=True,
+    help="With the publisher's positions and facilitation notes (facilitator), or without (participant).",
+)
+@click.option(
+    "-o", "--output", type=PATH, metavar="DIR", required=True, help="The folder for the workbooks and the manifest."
+)
+@click.option(
+    "--answers", type=PATH, metavar="DIR", help="A folder of answers files to put in, each named like its workbook."
+)
+@click.option("--lang", metavar="CODE", help="Language of a copy for which the roster names none, for example de.")
 @translations_option
 @look_options
 @click.option("--encoding", metavar="NAME", help="Encoding of a CSV roster that is not in UTF-8.")
-@click.option("--password-column", metavar="NAME", help="Column with a password for each PDF.")
-@click.option("--jobs", type=JOBS, help="How many processes work; as many as processors if not given.")
+@click.option("--password-column", metavar="NAME", help="Column with the passwords that lock the PDFs.")
+@click.option(
+    "--jobs", type=JOBS, help="How many copies are made at a time; as many as there are processors if not given."
+)
 @brief_option
 def batch(roster: Path, quiet: bool, **rest: Any) -> None:
     """Make a personal workbook for each row of a roster (CSV, XLSX or YAML)."""
@@ -133,25 +153,28 @@ def list_(toolkit: Path | None, as_json: bool) -> None:
 
 @click.command()
 @click.argument("paths", type=PATH, nargs=-1, metavar="[TOOLKIT|FILE]...")
-@click.option("--privacy", is_flag=True, help="Look through returns and answers for likely personal data instead.")
-@click.option("--redact", type=PATH, metavar="DIR", help="With --privacy: write copies with marks in its place.")
-@folders_option
-@translations_option
-@passwords_option
-@click.option("--strict", is_flag=True, help="With --privacy: exit with 4 where anything was found.")
-@click.option("--force", is_flag=True, help="Write over copies that exist.")
+@click.option("--privacy", is_flag=True, help="Look for likely personal data in returns and answers instead.")
+@click.option(
+    "--redact",
+    type=PATH,
+    metavar="DIR",
+    help="With --privacy: write copies into this folder, with marks in place of such data.",
+)
+@privacy_options
+@click.option("--strict", is_flag=True, help="With --privacy: exit with code 4 if anything was found.")
+@click.option("--force", is_flag=True, help="With --privacy: write over copies that exist.")
 def check(paths: tuple[Path, ...], privacy: bool, **rest: Any) -> None:
     """Check content, templates, themes, answers, decisions and translations; report every problem at once.
 
     With --privacy, point at likely names, addresses and numbers of persons in what came back. Rules find likely cases,
-    and not all.
+    not all.
     """
     if privacy:
         _privacy(paths, **rest)
         return
     if any(rest.values()):
         given = "--redact, --toolkit, --translation, --passwords, --strict and --force"
-        raise click.UsageError(f"{given} go with --privacy.")
+        raise click.UsageError(f"{given} can only be used with --privacy.")
     from toolkit_cli import check as checks
     from toolkit_cli.errors import counted
 
@@ -182,13 +205,15 @@ def translate() -> None:
 
 @translate.command("export")
 @click.argument("toolkit", type=PATH, required=False)
-@click.option("--lang", metavar="CODE", required=True, help="Language to translate into, for example it.")
-@click.option("-o", "--output", type=PATH, metavar="FILE", help="Where it goes; CODE.po if not given.")
+@click.option("--lang", metavar="CODE", required=True, help="Language to translate into, for example de.")
+@click.option(
+    "-o", "--output", type=PATH, metavar="FILE", help="The file to write or to bring up to date; CODE.po if not given."
+)
 @click.option("-q", "--quiet", is_flag=True, help="Do not print the path and how much is translated.")
 def export(toolkit: Path | None, lang: str, output: Path | None, quiet: bool) -> None:
     """Write the texts of a toolkit for a translator, as a PO file.
 
-    A FILE that is there already is brought up to date: what was translated is kept.
+    A file that is there already is brought up to date: what was translated is kept.
     """
     from toolkit_cli.kits import translators
 

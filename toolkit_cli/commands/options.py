@@ -15,8 +15,7 @@ Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 PATH = click.Path(path_type=Path, readable=False)  # what cannot be read is told by who reads, and the rest is read
 JOBS = click.IntRange(1, MOST_JOBS)
-PRINTED = "What the workbooks were printed with, where that is your own."
-TRANSLATION = "A translation of your own, as a PO file."
+PRIVACY = "With --privacy: "
 
 
 def together(*options: Decorator) -> Decorator:
@@ -24,18 +23,33 @@ def together(*options: Decorator) -> Decorator:
     return lambda command: reduce(lambda made, option: option(made), reversed(options), command)
 
 
-folders_option = click.option(
-    "--toolkit", "folders", type=PATH, multiple=True, metavar="DIR", help="A toolkit of your own."
-)
-translation_option = click.option("--translation", type=PATH, metavar="FILE", help=TRANSLATION)
-translations_option = click.option(
-    "--translation", "translations", type=PATH, multiple=True, metavar="FILE", help=TRANSLATION
-)
-passwords_option = click.option(
-    "--passwords", type=PATH, metavar="FILE", help="A text file with passwords of locked PDFs, a line each."
+def _folders(before: str) -> Decorator:
+    text = f"{before}the folder of a toolkit of your own; may be repeated."
+    return click.option("--toolkit", "folders", type=PATH, multiple=True, metavar="DIR", help=_sentence(text))
+
+
+def _translations(before: str) -> Decorator:
+    text = f"{before}a translation of your own, as a PO file; may be repeated."
+    return click.option("--translation", "translations", type=PATH, multiple=True, metavar="FILE", help=_sentence(text))
+
+
+def _passwords(before: str) -> Decorator:
+    text = f"{before}a text file with the passwords of locked PDFs, one on each line."
+    return click.option("--passwords", type=PATH, metavar="FILE", help=_sentence(text))
+
+
+def _sentence(text: str) -> str:
+    return text[0].upper() + text[1:]
+
+
+folders_option, translations_option, passwords_option = _folders(""), _translations(""), _passwords("")
+# What `check` takes with --privacy only.
+privacy_options = together(_folders(PRIVACY), _translations(PRIVACY), _passwords(PRIVACY))
+translation_option = click.option(
+    "--translation", type=PATH, metavar="FILE", help="A translation of your own, as a PO file."
 )
 unattributed_option = click.option(
-    "--unattributed", is_flag=True, help="Leave out who said what, and shuffle the answers."
+    "--unattributed", is_flag=True, help="Leave out who gave which answer, and shuffle the answers."
 )
 bom_option = click.option("--bom", is_flag=True, help="Begin a CSV with a byte order mark, for Excel.")
 force_option = click.option("--force", is_flag=True, help="Write over files that exist.")
@@ -47,17 +61,21 @@ look_options = together(
 )
 # What workbooks that come back looked like.
 printed_options = together(
-    click.option("--theme", type=PATH, metavar="FILE", help=PRINTED),
-    click.option("--templates", type=PATH, metavar="DIR", help=PRINTED),
+    click.option(
+        "--theme", type=PATH, metavar="FILE", help="The theme that the workbooks were made with, if your own."
+    ),
+    click.option(
+        "--templates", type=PATH, metavar="DIR", help="The templates that the workbooks were made with, if your own."
+    ),
 )
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="Do not print the paths.")
-brief_option = click.option("-q", "--quiet", is_flag=True, help="Say only what somebody has to look at.")
+brief_option = click.option("-q", "--quiet", is_flag=True, help="Print only what somebody has to look at.")
 
 
 def formats_option(*names: str) -> Decorator:
     """Return the option for several kinds of files."""
     kinds = click.Choice(names)
-    text = "Kind of file; else by the name of -o, or docx."
+    text = "Kind of file; may be repeated. If not given, by the name after -o, or docx."
     return click.option("-f", "--format", "formats", multiple=True, type=kinds, help=text)
 
 
@@ -69,7 +87,7 @@ def output_option(noun: str) -> Decorator:
 
 def lang_option(noun: str) -> Decorator:
     """Return the option for the language of what is made."""
-    return click.option("--lang", metavar="CODE", help=f"Language of the {noun}, for example it.")
+    return click.option("--lang", metavar="CODE", help=f"Language of the {noun}, for example de.")
 
 
 def report_options(noun: str, least: str) -> Decorator:
@@ -93,7 +111,9 @@ def report_options(noun: str, least: str) -> Decorator:
 def given_once(context: click.Context, option: click.Parameter, given: tuple[str, ...]) -> str:
     """Return the value of an option that may be given once; of two, click would take the last in silence."""
     if len(set(given)) > 1:
-        raise click.BadParameter(f"{' and '.join(given)} at once; a batch is of one format. Make two, in two folders.")
+        raise click.BadParameter(
+            f"{' and '.join(given)} at once: all files of a batch are of one kind. Make two batches, in two folders."
+        )
     return given[-1]
 
 

@@ -27,22 +27,26 @@ from toolkit_cli.commands.options import (
 @click.command()
 @click.argument("files", type=PATH, nargs=-1, required=True)
 @click.option(
-    "-o", "--output", type=PATH, metavar="FILE", help="Where the answers go; standard output if not given, or -."
+    "-o",
+    "--output",
+    type=PATH,
+    metavar="FILE",
+    help="The file for the answers; they are printed if it is not given, or -.",
 )
 @click.option(
     "-f",
     "--format",
     "form",
     type=click.Choice(["yaml", "json", "csv"]),
-    help="YAML if not given; CSV puts an apostrophe before what begins like a formula.",
+    help="If not given, by the name after -o, or yaml. CSV puts an apostrophe before what looks like a formula.",
 )
 @bom_option
-@click.option("--receipt", type=PATH, metavar="FILE", help="Where the receipts go as JSON.")
+@click.option("--receipt", type=PATH, metavar="FILE", help="A file for the receipts, as JSON.")
 @folders_option
 @translations_option
 @passwords_option
 @printed_options
-@click.option("--strict", is_flag=True, help="Exit with 4 where anything was noted.")
+@click.option("--strict", is_flag=True, help="Exit with code 4 if anything was noted.")
 @force_option
 @click.option("-q", "--quiet", is_flag=True, help="Do not print the receipts.")
 def read(files: tuple[Path, ...], output: Path | None, quiet: bool, **rest: Any) -> None:
@@ -62,20 +66,29 @@ def read(files: tuple[Path, ...], output: Path | None, quiet: bool, **rest: Any)
 
 @click.command()
 @click.argument("paths", type=PATH, nargs=-1, required=True)
-@click.option("-o", "--output", type=PATH, metavar="FILE", required=True, help="Where the merged answers go.")
-@click.option("--by", type=click.Choice(["organisation"]), help="Make one response of each organisation's.")
-@click.option("--decisions", type=PATH, metavar="FILE", help="The decisions that a merge asked for, filled in.")
+@click.option("-o", "--output", type=PATH, metavar="FILE", required=True, help="The file for the merged answers.")
+@click.option("--by", type=click.Choice(["organisation"]), help="Combine each organisation's responses into one.")
+@click.option(
+    "--decisions", type=PATH, metavar="FILE", help="The file of decisions that an earlier merge asked for, filled in."
+)
 @lang_option("decisions")
 @folders_option
 @translations_option
-@click.option("--manifest", type=PATH, metavar="FILE", help="The manifest of a batch: say which copies are missing.")
+@click.option(
+    "--manifest", type=PATH, metavar="FILE", help="The manifest.csv of a batch: tell which copies are missing."
+)
 @passwords_option
 @printed_options
 @click.option(
-    "--cache", type=PATH, metavar="DIR", help="Keep what was read, people's answers, here for the next merge."
+    "--cache",
+    type=PATH,
+    metavar="DIR",
+    help="A folder that keeps what was read, so that the next merge is faster. It holds people's answers.",
 )
-@click.option("--jobs", type=JOBS, help="How many processes read; as many as processors if not given.")
-@click.option("--strict", is_flag=True, help="Exit with 4 where anything was noted or is undecided.")
+@click.option(
+    "--jobs", type=JOBS, help="How many files are read at a time; as many as there are processors if not given."
+)
+@click.option("--strict", is_flag=True, help="Exit with code 4 if anything was noted or is undecided.")
 @force_option
 @brief_option
 def merge(paths: tuple[Path, ...], quiet: bool, **rest: Any) -> None:
@@ -85,7 +98,7 @@ def merge(paths: tuple[Path, ...], quiet: bool, **rest: Any) -> None:
 
     options = MergeOptions(paths, **rest)
     if options.decisions and not options.by:
-        raise click.UsageError("--decisions goes with --by organisation.")
+        raise click.UsageError("--decisions can only be used with --by organisation.")
     with Progress("returns", quiet=quiet) as progress:
         try:
             done = combine(options, progress)
@@ -103,10 +116,10 @@ def merge(paths: tuple[Path, ...], quiet: bool, **rest: Any) -> None:
 @click.command()
 @click.argument("answers", type=PATH)
 @report_options(
-    "report", "Names are given, and countries and roles told apart, where at least so many stand behind them."
+    "report", "Give names, and tell countries and roles apart, only where at least so many responses answer."
 )
 def report(answers: Path, quiet: bool, **rest: Any) -> None:
-    """Tell what many responses say together: tallies, charts, texts under their questions, what is planned."""
+    """Make a report on many responses: counts, charts, texts under their questions, what is planned."""
     from toolkit_cli.reports.build import build
     from toolkit_cli.reports.reportfiles import ReportOptions
 
@@ -117,10 +130,10 @@ def report(answers: Path, quiet: bool, **rest: Any) -> None:
 @click.argument("before", type=PATH)
 @click.argument("after", type=PATH)
 @report_options(
-    "comparison", "Names are given where at least so many organisations are compared, and answer a question."
+    "comparison", "Give names only where at least so many organisations are compared, and answer a question."
 )
 def compare(before: Path, after: Path, quiet: bool, **rest: Any) -> None:
-    """Tell what the same organisations say otherwise at a later time, question by question."""
+    """Show how the same organisations' answers changed between two files, question by question."""
     from toolkit_cli.reports.comparisonfiles import compare as run
     from toolkit_cli.reports.reportfiles import ReportOptions
 

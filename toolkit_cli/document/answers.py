@@ -62,7 +62,7 @@ def _standing_out(paragraphs: Sequence[Paragraph]) -> Iterator[str]:
             each.text.strip() for each in boxed if any(piece.marked and piece.text.strip() for piece in each.pieces)
         ]
         if 0 < len(marked) < len(boxed):
-            yield f"nothing is ticked, and this is made to stand out: {'; '.join(marked)}"
+            yield f"nothing is ticked, but this is emphasised: {'; '.join(marked)}"
 
 
 def shown(paragraph: Paragraph) -> str:
@@ -161,7 +161,7 @@ def _unprompted(text: str) -> tuple[str, list[str]]:
     if not text.strip():
         return "", []
     half = HALF.search(text) and any(HALF.search(unlisted(line)) for line in text.split("\n"))  # "•   one" has its own
-    return text, ["there are blanks left of an empty box"] if half else []
+    return text, ["spaces of the empty box are left in the answer"] if half else []
 
 
 def _dated(text: str, paragraphs: Sequence[Paragraph]) -> str:
@@ -183,7 +183,7 @@ def _states(code: str, paragraphs: Sequence[Paragraph], text: str) -> tuple[tupl
     if not boxes or len(tagged) < len(boxes) or not all(option for _, _, option in tagged) or lines != len(boxes):
         return None, []
     foreign = sorted({of for of, _, _ in tagged if of != code})
-    doubts = [f"there is a box of {of} in it" for of in foreign]
+    doubts = [f"a box of {of} is in it" for of in foreign]
     states = [option for (of, _, option), box in zip(tagged, boxes, strict=True) if box.ticked and of == code]
     return (None if foreign else tuple(dict.fromkeys(states))), doubts
 

@@ -49,8 +49,8 @@ class Archive:
             self.names = {info.filename.replace("\\", "/").lstrip("/"): info for info in self._zip.infolist()}
             self._spelt = {name.lower(): name for name in self.names}  # capitals are no matter in a package (OPC)
         except (*BROKEN, RuntimeError, KeyError, IndexError):
-            what = f"This is no {kind} file, or it is broken or cut short."
-            raise refusal(what, "Ask for it again, saved anew.") from None
+            what = f"This file is not {kind}, or it is broken or incomplete."
+            raise refusal(what, "Ask the sender to save it again and send it.") from None
 
     def __contains__(self, name: str) -> bool:
         return name.lower() in self._spelt
@@ -61,7 +61,7 @@ class Archive:
         if info is None:
             return None
         if info.flag_bits & 1:
-            raise refusal("The file is protected with a password.", "Ask for it without one.")
+            raise refusal("The file is protected with a password.", "Ask for a copy without a password.")
         chunks, wrong = self._read(info, CHUNK)
         if wrong:
             self._broken(f"{name} ({wrong})")
@@ -112,7 +112,7 @@ class Archive:
         return root
 
     def _broken(self, what: str) -> None:
-        said = f"{what} is broken; it was read as far as it goes"
+        said = f"{what} is broken; it was read as far as possible"
         if said not in self.damage:
             self.damage.append(said)
 

@@ -80,7 +80,7 @@ def _once(notes: list[Note]) -> list[Note]:
     codes = list(dict.fromkeys(note.code for note in notes if note.text == FORGOTTEN))
     if len(codes) < 2:
         return notes
-    told = f"these boxes say that they are empty, and there are words in them: {', '.join(codes)}"
+    told = f"these boxes are marked as empty, but there are words in them: {', '.join(codes)}"
     return [Note("doubt", told), *(note for note in notes if note.text != FORGOTTEN)]
 
 

@@ -87,8 +87,8 @@ def _name(place: Place, asked: Set[str] | None = None) -> None:
     else:
         place.code, place.anchor = tags[0], "tag"
     for words, codes in (
-        ("the box is of", held),
-        ("the bookmark is of", [place.bookmark]),
+        ("the box belongs to", held),
+        ("the bookmark belongs to", [place.bookmark]),
         ("the printed code is", [place.printed]),
     ):
         others = [code for code in codes if code and code != place.code]

@@ -50,7 +50,7 @@ LIKELY = re.compile(
     re.I,
 )
 LONGEST = 90
-FORGOTTEN = "the box says that it is empty, and there are words in it"
+FORGOTTEN = "the box is marked as empty, but there are words in it"
 
 
 def _folded(text: str) -> str:

@@ -197,4 +197,4 @@ def _boxed(paragraph: Paragraph, control: Control, start: int) -> None:
     paragraph.pieces[start:] = [*tail[:at], *box, *(piece for piece in tail[at:] if piece.control is not control)]
     if shown is not None and shown != control.checked:
         what = "ticked" if shown else "empty"
-        paragraph.noted().append(Remark("doubt", [f"the box is shown as {what}, and the file notes the other"]))
+        paragraph.noted().append(Remark("doubt", [f"the box is shown as {what}, but the file says the opposite"]))

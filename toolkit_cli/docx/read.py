@@ -30,7 +30,9 @@ def read(data: bytes, asked: IsCode | None = None) -> Returned:
     root = archive.tree(main if main in archive else "word/document.xml")
     body = root.find(f"{{{W}}}body") if root is not None else None
     if body is None:
-        raise refusal(f"This is no {KIND} file: it has no document in it.", "Ask for it again, saved anew.")
+        raise refusal(
+            f"This file is not {KIND}: it has no document in it.", "Ask the sender to save it again and send it."
+        )
     related = archive.related(main)
     parts = dict(reversed(related))  # the first of each kind
     styles = _styles(archive, parts.get("styles", "word/styles.xml"))

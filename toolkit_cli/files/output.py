@@ -63,14 +63,14 @@ def check(paths: Iterable[Path], force: bool) -> None:
 
 def _in_the_way(path: Path, force: bool) -> Problem | None:
     if path.is_dir():
-        return Problem(str(path), 0, "There is a folder of this name.", "Give another name.")
+        return Problem(str(path), 0, "There is a folder with this name.", "Give another name.")
     if path.exists() and not path.is_file():
-        return Problem(str(path), 0, "This is a device or a pipe, and no file.", "Give another name.")
+        return Problem(str(path), 0, "This is a device or a pipe, not a file.", "Give another name.")
     if path.exists() and not force:
         return Problem(str(path), 0, "This file exists already.", "Use --force to write over it.")
     folder = next((parent for parent in path.parents if parent.exists()), path.parent)
     if not folder.is_dir():
-        return Problem(str(folder), 0, "This is a file and no folder.", "Give a folder.")
+        return Problem(str(folder), 0, "This is a file, not a folder.", "Give a folder.")
     if not os.access(folder, os.W_OK):
         return Problem(str(folder), 0, "This folder cannot be written to.", "Give another with -o.")
     return None
@@ -108,12 +108,16 @@ def _check_for_windows(path: Path) -> None:
     whole = os.path.abspath(path)
     longest = max(len(whole), len(os.path.dirname(whole)) + TEMPORARY)
     if longest > LONGEST:
-        what = f"With its folders this name has {longest} letters, and Windows takes {LONGEST}."
+        what = f"With its folders this name has {longest} letters, and Windows allows {LONGEST}."
         raise OutputError(Problem(str(path), 0, what, "Give a shorter folder with -o."))
     for part in path.parts[bool(path.anchor) :]:
         sign = FORBIDDEN.search(part)
         if sign or RESERVED.fullmatch(part):
-            what = f"Windows does not take {sign[0]!r} in a name." if sign else f"Windows keeps {part!r} for itself."
+            what = (
+                f"Windows does not allow {sign[0]!r} in a name."
+                if sign
+                else f"Windows does not allow the name {part!r}."
+            )
             raise OutputError(Problem(str(path), 0, what, "Give another name."))
 
 

@@ -19,7 +19,10 @@ TAG = "CACHEDIR.TAG"
 LITTER = (
     "thumbs.db", "desktop.ini", "__macosx", "icon\r", "$recycle.bin", "system volume information", "#recycle", "@eadir",
 )  # fmt: skip
-EARLIER, DOWNLOAD = "This is what a program left of an earlier save.", "This is a download that has not ended."
+EARLIER, DOWNLOAD = (
+    "A program left this behind when it saved earlier.",
+    "This is a download that is not complete.",
+)
 # The endings of what Word (`~WRL0001.tmp`, `Backup of north.wbk`), editors and browsers leave beside files.
 LEFT = {
     **dict.fromkeys((".tmp", ".asd", ".wbk", ".bak", "~"), EARLIER),
@@ -142,10 +145,10 @@ def _passed_over(folder: Path, names: Iterable[str]) -> Iterator[Problem]:
     """Yield what may be a return, and is not looked at."""
     for path in (folder / name for name in names):
         if path.name.startswith(".") and not path.name.startswith("._") and path.suffix.lower() in RETURNS:
-            what = "A name that begins with a dot is that of a hidden file."
+            what = "This file is hidden, because its name begins with a dot."
             yield Problem(str(path), 0, what, "Give it another name if it is a return.")
         elif not is_litter(path.name) and path.exists() and not path.is_file():
-            yield Problem(str(path), 0, "This is a pipe or a device, and no file.")
+            yield Problem(str(path), 0, "This is a pipe or a device, not a file.")
 
 
 def _left(paths: Iterable[Path]) -> Iterator[Problem]:
@@ -159,8 +162,8 @@ def _absent(folder: Path, names: Iterable[str]) -> Iterator[Problem]:
     """Yield the files that are named in a folder and are not there."""
     for path in (folder / name for name in names):
         if path.name.startswith(".") and path.suffix == ".icloud":
-            what = "This file is in iCloud and has not been loaded down to this computer."
-            yield Problem(str(path), 0, what, "Open the folder in the Finder, and load it down.")
+            what = "This file is in iCloud and has not been downloaded to this computer."
+            yield Problem(str(path), 0, what, "Open the folder in the Finder, and download it.")
         elif path.is_symlink() and not path.exists() and not is_litter(path.name):
             yield Problem(str(path), 0, "This is a link to a file that is not there.", "Put the file itself here.")
 
@@ -174,7 +177,7 @@ def _leftover(path: Path) -> str:
 def _system(name: str) -> str:
     """Return in words what a file is that can be no return, by its name: a lock, or what a system leaves."""
     if name.startswith(("~$", ".~lock.")):  # Word's `~$orth.docx`, LibreOffice's `.~lock.north.odt#`
-        return "This is the lock of a document that is open, and no file."
+        return "This only shows that a document is open in a program; it is not the document."
     return "This is a file that the system keeps for itself." if name.casefold() in LITTER else ""
 
 

@@ -19,5 +19,5 @@ def regular(path: Path) -> Path:
     What a shell gives to read from stands in /dev and /proc.
     """
     if stat.S_ISFIFO(path.stat().st_mode) and not str(path).startswith(("/dev/", "/proc/")):
-        raise OSError(errno.EINVAL, "it is a pipe, and no file", str(path))
+        raise OSError(errno.EINVAL, "it is a pipe, not a file", str(path))
     return path

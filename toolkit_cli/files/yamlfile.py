@@ -95,7 +95,7 @@ def _text(path: Path, problems: list[Problem], fix: str, data: bytes | None) -> 
     try:
         found = _bytes(path) if data is None else data
         if found.startswith(DOCUMENTS):
-            problems.append(Problem(str(path), 0, "This is a document and no text file.", fix))
+            problems.append(Problem(str(path), 0, "This is a document, not a text file.", fix))
             return None
         if len(found) <= MAX_BYTES:
             return io.TextIOWrapper(io.BytesIO(found), encoding="utf-8-sig").read()

@@ -12,12 +12,12 @@ NEAR = 3  # lines before the one at which a parser stumbles, among which the fau
 TAB = re.compile("[ ]*\t")
 HARD = re.compile(rf"[ ]*(?:[\u00a0\u2000-\u200a\u202f\u3000]|{HIDDEN.pattern})")
 KEY = r"[ ]*(?:- +)?[^\W\d][\w-]*"
-RUN_ON = re.compile(rf"{KEY}(?::(?![ \t/]|$)|：|[ ]*=)")  # a key with no blank after its colon, or without a colon
+RUN_ON = re.compile(rf"{KEY}(?::(?![ \t/]|$)|：|[ ]*=)")  # a key with no space after its colon, or without a colon
 BLOCK = re.compile(r"(?::|^[ ]*-) +[|>][-+0-9]*[ ]*(?:#.*)?$")  # below it stands a text
 OPENED = re.compile(rf"(?:{KEY}:|[ ]*-)[ ]+([\"'\[{{])")
 ENTRY = re.compile(r"[ ]*(?:#|$|-(?: |$)|[\w-]+:(?: |$))")
-OTHERWISE = "This line, or the one above it, is set in otherwise than those around it."
-AS_MANY = "Begin it with as many blanks as they have."
+OTHERWISE = "This line, or the one above it, begins further left or right than the lines around it."
+AS_MANY = "Begin it with as many spaces as they have."
 QUOTE = "Put the text between quotation marks."
 
 Told = tuple[int, str, str]  # the line, counted from 1; what is wrong; what to do
@@ -50,12 +50,12 @@ def _near(rows: list[str], at: int, written: set[int]) -> Told | None:
     for number in range(min(at, len(rows) - 1), max(at - NEAR, 0) - 1, -1):
         row = rows[number] if number not in written else ""
         if TAB.match(row):
-            return number + 1, "A tab stands at the beginning of this line.", "Use blanks."
+            return number + 1, "A tab stands at the beginning of this line.", "Use spaces."
         if HARD.match(row):
-            what = "A hard blank, or a sign that nobody sees, stands at the beginning of this line."
-            return number + 1, what, "Take it out, and put ordinary blanks there."
+            what = "A non-breaking space, or an invisible character, stands at the beginning of this line."
+            return number + 1, what, "Delete it, and type ordinary spaces."
         if RUN_ON.match(row):
-            return number + 1, "The name and the answer run into each other here.", "Put a colon and a blank between."
+            return number + 1, "The name and the answer run into each other here.", "Put a colon and a space between."
     return None
 
 
@@ -65,18 +65,18 @@ def _said(rows: list[str], problem: str, mark: Any, context: Any) -> Told | None
     if problem.startswith("mapping values are not allowed"):
         if re.fullmatch(r"[ ]*(?:- +)?[\w-]+", row[: mark.column]):
             return line, OTHERWISE, AS_MANY
-        return line, "A colon with a blank after it stands inside the text here.", QUOTE
+        return line, "A colon with a space after it stands inside the text here.", QUOTE
     if problem.startswith(("block sequence entries are not allowed", "mapping keys are not allowed")):
-        return line, "After the colon stands a - or a ? here.", "Write an answer there, or leave it empty."
+        return line, "There is a - or a ? after the colon here.", "Write an answer there, or leave it empty."
     if problem.startswith("could not find expected ':'") and context:
-        what = 'This line lacks "name: ", with a colon and a blank after it.'
-        return context.line + 1, what, "If it goes on from the line above, begin it with more blanks than that has."
+        what = 'This line lacks "name: ", with a colon and a space after it.'
+        return context.line + 1, what, "If it continues the line above, begin it with more spaces than that line."
     if problem.startswith(("did not find expected <document start>", "expected '<document start>'")):
         first = next((at for at, each in enumerate(rows) if not ENTRY.match(each)), mark.line)
-        return first + 1, "This line is neither a note nor an entry.", "Put # before it, or take it out."
+        return first + 1, "This line is neither a comment nor an entry.", "Put # before it, or delete it."
     if problem.startswith(("did not find expected key", "did not find expected '-'", "expected <block end>")):
         if opened := OPENED.match(row):
-            what = "What this text begins with, a quotation mark or a bracket, is closed before its end."
+            what = "The quotation mark or bracket at the beginning of this text is closed before its end."
             return line, what, _closed_early(row, opened[1])
         return line, OTHERWISE, AS_MANY
     if "alphabetic or numeric character" in problem:

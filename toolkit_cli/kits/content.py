@@ -120,7 +120,7 @@ def _references(documents: list[yamlfile.Document], problems: list[Problem]) -> 
             for code in REFERENCE.findall(text):
                 if _is_plain(document.data, place):
                     where = "in a title, a name, a chart or its alt text"
-                    what = f"[[{code[:60]}]] stands where nothing can refer to it: {where}."
+                    what = f"[[{code[:60]}]] stands where a reference is not possible: {where}."
                     problems.append(document.problem(place, what, "Name it in words, or refer to it in a text."))
                 elif code not in known:
                     what = f"[[{code[:60]}]] refers to no kit or item."

@@ -53,7 +53,7 @@ def _uneven(document: Document) -> Iterator[Problem]:
         bars = item["chart"]["bars"] if item["kind"] == "figure" else ()
         totals = dict.fromkeys(sum(map(int, bar["counts"])) for bar in bars)
         if len(totals) > 1:
-            what = f"The bars of {item['code']!r} do not count the same together: {', '.join(map(str, totals))}."
+            what = f"The bars of {item['code']!r} do not add up to the same number: {', '.join(map(str, totals))}."
             yield document.problem(("items", index, "chart", "bars"), what, "Look whether a number is wrong.")
 
 
@@ -69,8 +69,8 @@ def _cut(document: Document) -> Iterator[Problem]:
     """Yield where a text ends before a # that its writer may have meant as part of it, as in `Why #1 and not 2?`."""
     for place, note in document.cut.items():
         if re.match(r"#\w", note):
-            what = f"{quoted(note)} is a note to YAML here, and is not printed."
-            yield document.problem(place, what, "Put the whole text between quotation marks, or a blank after the #.")
+            what = f"Everything after # is taken for a comment and left out: {quoted(note)}."
+            yield document.problem(place, what, "Put the whole text between quotation marks, or a space after the #.")
 
 
 def _crossed(document: Document) -> Iterator[Problem]:
@@ -80,7 +80,9 @@ def _crossed(document: Document) -> Iterator[Problem]:
         for index, option in enumerate(options):
             label = " ".join(str(option["label"]).split())
             if any(other["code"] == label.casefold() for other in options if other is not option):
-                what = f"The label {quoted(label)} is the code of another option, which answers files take it for."
+                what = (
+                    f"The label {quoted(label)} is the code of another option, and means that one in an answers file."
+                )
                 place = ("items", number, "options", index, "label")
                 yield document.problem(place, what, "Give one of the two another name.")
 
@@ -93,4 +95,4 @@ def _unknown_lines(head: Document) -> Iterator[Problem]:
         meant = "" if name in RESPONDENT_LINES else likely_meant(name, unused)
         if meant:
             what = f"The name {quoted(name)} means nothing here; {meant!r} does."
-            yield head.problem(("respondent", "fields", number, "name"), what, "Write that, if it is meant.")
+            yield head.problem(("respondent", "fields", number, "name"), what, "Write that if you mean it.")

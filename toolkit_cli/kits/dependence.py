@@ -55,7 +55,7 @@ def _conditions(documents: Sequence[Document]) -> Iterator[Problem]:
         asked.setdefault(str(item.get("code")), item)  # of two with one code, the first counts
     for document, place, item, field in _naming(documents, ("when", "field")):
         if field not in asked:
-            yield document.problem(place, f"{quoted(field)} is no question.", nearest(field, list(asked)))
+            yield document.problem(place, f"{quoted(field)} is not a question.", nearest(field, list(asked)))
             continue
         if field == item.get("code"):
             what = f"{quoted(field)} depends on its own answer."
@@ -64,7 +64,7 @@ def _conditions(documents: Sequence[Document]) -> Iterator[Problem]:
         said, offered = item["when"].get("is"), _offered(asked[field])
         if isinstance(said, str) and said not in offered:
             fix = f"It offers: {', '.join(offered)}." if offered else "It offers no choices."
-            yield document.problem((*place[:-1], "is"), f"{quoted(said)} is no answer to {field}.", fix)
+            yield document.problem((*place[:-1], "is"), f"{quoted(said)} is not an answer to {field}.", fix)
 
 
 def _offered(item: dict[str, Any]) -> tuple[str, ...]:
@@ -80,10 +80,10 @@ def _shares(documents: Sequence[Document]) -> Iterator[Problem]:
     for document, place, item, whole in _naming(documents, ("share_of",)):
         others = [code for code in counts if code != item.get("code")]
         if item.get("answer") != "count":
-            what = f"{quoted(str(item.get('code')))} is no count, so that it cannot be a share."
+            what = f"{quoted(str(item.get('code')))} does not ask for a count, so it cannot be a share."
             yield document.problem(place, what, "Take 'share_of' out, or write 'answer: count'.")
         elif whole not in others:
-            what = f"{quoted(whole)} is no other question that asks for a count."
+            what = f"{quoted(whole)} is not another question that asks for a count."
             fix = nearest(whole, others) or "Name the code of the question of which this counts a share."
             yield document.problem(place, what, fix)
 

@@ -23,7 +23,7 @@ def wrong(source: str, text: str, own: bool) -> Iterator[tuple[str, str]]:
     `own` says that it is of the workbook's own words, in which the program fills in what stands in braces.
     """
     if blank(text):
-        yield "the translation holds nothing that can be seen.", "Translate it, or leave it empty."
+        yield "the translation has nothing in it that can be seen.", "Translate it, or leave it empty."
     if any(sign in text and sign not in source for sign in BOXES):
         yield "the translation holds a sign of a box to tick.", "Remove it: every option has its box already."
     if FORBIDDEN.search(text):
@@ -31,7 +31,7 @@ def wrong(source: str, text: str, own: bool) -> Iterator[tuple[str, str]]:
     for name in sorted(_counted(source, text, REFERENCE.findall)):
         more = text.count(f"[[{name}]]") > source.count(f"[[{name}]]")
         many = "more often than in the source" if more else "less often than in the source"
-        yield f"[[{name}]] stands there {many}.", "Take it out." if more else "Take it over as it is."
+        yield f"[[{name}]] stands there {many}.", "Take it out." if more else "Copy it as it is."
     if own:
         used, needed = words.filled(text), words.filled(source) or []
         if used is None or sorted(used) != sorted(needed):

@@ -98,10 +98,10 @@ def load(path: Path, lang: str = "") -> Translation:
     except OSError as wrong:
         raise TranslationError(unreadable(path, wrong, "Check its name.")) from wrong
     except PoFileError as wrong:
-        what = "This is no translation file (.po), or it is damaged here."
+        what = "This is not a translation file (.po), or it is damaged here."
         raise TranslationError(Problem(str(path), wrong.lineno + 1, what, "Correct it in a PO editor.")) from wrong
     except (ValueError, LookupError, TypeError, AttributeError) as wrong:
-        what = "This is no translation file (.po)."
+        what = "This is not a translation file (.po)."
         raise TranslationError(Problem(str(path), 0, what, "Correct it in a PO editor, in UTF-8.")) from wrong
     kept = [message for message in catalog if message.id and message.context]
     gone = list(catalog.obsolete.values())
@@ -132,9 +132,11 @@ def _language(path: Path, headed: str, line: int, lang: str) -> str:
     if found := langcodes.code(headed or path.stem) or ("" if headed else lang):
         return found
     if headed:
-        what = f"{quoted(headed)} is no code of a language."
+        what = f"{quoted(headed)} is not a language code."
         raise TranslationError(Problem(str(path), line, what, langcodes.advice(headed)))
-    what = "The file does not say its language: it has no line Language at its head, and its name is no code of one."
+    what = (
+        "The file does not say its language: it has no line Language at its head, and its name is not a language code."
+    )
     raise TranslationError(Problem(str(path), 0, what, 'Write "Language: it\\n" there, with the code of yours.'))
 
 
@@ -193,7 +195,7 @@ def fit(lang: str | None, more: Sequence[Path]) -> None:
         found = load(path)
         if found.lang != lang:
             said = "It says" if found.headed else "It does not say its language at its head; by its name it is"
-            what = f"This is no translation into {quoted(lang or '')}. {said} {quoted(found.lang)}."
+            what = f"This is not a translation into {quoted(lang or '')}. {said} {quoted(found.lang)}."
             problems.append(Problem(str(path), 0, what, f"Give --lang {found.lang}, or another file."))
     if problems:
         raise TranslationError(problems)

@@ -46,7 +46,7 @@ def export(folder: Path | None, lang: str, path: Path | None) -> tuple[Path, Sta
     """
     folder = folder or installed.default_toolkit()
     if not langcodes.CODE.fullmatch(lang):
-        raise TranslationError(Problem("", 0, f"{quoted(lang)} is no code of a language.", langcodes.advice(lang)))
+        raise TranslationError(Problem("", 0, f"{quoted(lang)} is not a language code.", langcodes.advice(lang)))
     toolkit = content.load(folder)
     if lang == toolkit.lang:
         raise TranslationError(Problem("", 0, f"The toolkit is in {quoted(lang)} itself.", "Give another language."))

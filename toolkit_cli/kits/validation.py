@@ -13,14 +13,14 @@ import msgspec
 from msgspec import inspect
 
 from toolkit_cli.characters import blank, foreign, unprintable, visible
-from toolkit_cli.errors import Problem, nearest, quoted
+from toolkit_cli.errors import Problem, counted, nearest, quoted
 from toolkit_cli.files import yamlfile
 from toolkit_cli.kits.model import Item, Model
 
 M = TypeVar("M", bound=Model)
 
-NOTHING = "there is no value here (what follows a # is a note, unless it stands in quotation marks)"
-UNSEEN = "a sign that nobody sees stands in what is written here: write it anew"
+NOTHING = "there is no value here (what follows a # is a comment, unless it stands between quotation marks)"
+UNSEEN = "there is an invisible character in what is written here: type it again"
 EXPECTED = {
     inspect.StrType: "text is expected here",
     inspect.IntType: "a whole number is expected here",
@@ -110,7 +110,7 @@ class _Check:
         if isinstance(said, str) and said in known:
             self.walk(known[said], data, place)
             return
-        what = "The key 'kind' is missing on an item." if said is None else f"{quoted(said)} is no kind of item."
+        what = "The key 'kind' is missing on an item." if said is None else f"{quoted(said)} is not a kind of item."
         known_kinds = ", ".join(str(tag) for tag in known)
         self.problems.append(self.document.problem((*place, "kind"), what, f"Known: {known_kinds}."))
 
@@ -153,9 +153,9 @@ class _Check:
         for number, value in enumerate(data):
             self.walk(kind.item_type, value, (*place, number))
         if len(data) < (kind.min_length or 0):
-            self.say(place, f"the list needs at least {kind.min_length}")
+            self.say(place, f"the list needs at least {counted(kind.min_length or 0, 'entry', 'entries')}")
         elif kind.max_length is not None and len(data) > kind.max_length:
-            self.say(place, f"the list takes at most {kind.max_length}")
+            self.say(place, f"the list takes at most {counted(kind.max_length, 'entry', 'entries')}")
 
 
 KINDS: dict[str, type[Item]] = {str(kind.__struct_config__.tag): kind for kind in Item.__subclasses__()}

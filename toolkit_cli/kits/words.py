@@ -106,7 +106,9 @@ def _read(path: Path) -> yamlfile.Document:
     data = document.data
     if not isinstance(data, dict) or not all(isinstance(words, dict) for words in data.values()):
         what = "A words file holds languages, and words under each."
-        raise TemplateError(document.problem((), what, "Begin with 'en:' and set the words in below it."))
+        raise TemplateError(
+            document.problem((), what, "Begin with 'en:', and begin each line below it with two spaces.")
+        )
     return document
 
 
@@ -123,7 +125,7 @@ def _changed(
     ]
     codes = {lang: langcodes.code(str(lang)) for lang in document.data}
     problems += [
-        document.problem((lang,), f"{quoted(lang)} is no code of a language.", langcodes.advice(str(lang)))
+        document.problem((lang,), f"{quoted(lang)} is not a language code.", langcodes.advice(str(lang)))
         for lang, code in codes.items()
         if not code
     ]

@@ -98,13 +98,13 @@ class _Reader(HTMLParser):
             self.where = (found[1], int(found[2]))
 
     def handle_decl(self, decl: str) -> None:
-        self._problem(f"<!{decl[:40]}> is no part of the workbook's markup.", "Remove it.")
+        self._problem(f"<!{decl[:40]}> is not part of the workbook's markup.", "Remove it.")
 
     def unknown_decl(self, data: str) -> None:
         self.handle_decl(data)
 
     def handle_pi(self, data: str) -> None:
-        self._problem(f"<?{data[:40]}> is no part of the workbook's markup.", "Remove it.")
+        self._problem(f"<?{data[:40]}> is not part of the workbook's markup.", "Remove it.")
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         said = {name: languagemarks.unmarked(COMMENT.sub("", value or "")) for name, value in attrs}
@@ -128,7 +128,7 @@ class _Reader(HTMLParser):
         if tag in VOID or tag in self.refused:
             return
         if tag not in BLOCKS and tag not in INLINE:
-            self._problem(f"</{tag}> is no tag of the workbook's markup.", "Remove it.")
+            self._problem(f"</{tag}> is not a tag of the workbook's markup.", "Remove it.")
             return
         if self.stack[-1].tag != tag:
             if tag not in [opened.tag for opened in self.stack]:
@@ -149,7 +149,7 @@ class _Reader(HTMLParser):
         vocabulary = {**BLOCKS, **INLINE}
         if tag not in vocabulary:
             self.refused.add(tag)
-            self._problem(f"<{tag}> is no tag of the workbook's markup.", nearest(tag, sorted(vocabulary)))
+            self._problem(f"<{tag}> is not a tag of the workbook's markup.", nearest(tag, sorted(vocabulary)))
             return False
         for name, value in given.items():
             allowed = vocabulary[tag] | ({"for"} if tag in BLOCKS else set())
@@ -158,14 +158,14 @@ class _Reader(HTMLParser):
             elif name in ("role", "name") and value not in ROLES[tag]:
                 self._problem(f"<{tag} {name}={value!r}> is not known.", nearest(value, sorted(ROLES[tag])))
             elif name == "for" and value not in ("facilitator", "participant"):
-                self._problem(f"for={value!r} is no edition.", "Write facilitator or participant.")
+                self._problem(f"for={value!r} is not an edition.", "Write facilitator or participant.")
         if NEEDED.get(tag) and not given.get(NEEDED[tag]):
             self._problem(f"<{tag}> needs a {NEEDED[tag]}.", f'Write <{tag} {NEEDED[tag]}="…">.')
         if tag == "section" and not re.fullmatch("[0-9]{1,3}", given.get("tone", "0")):
-            self._problem(f"tone={given['tone']!r} is no whole number.", "Write 0, 1, 2 and so on.")
+            self._problem(f"tone={given['tone']!r} is not a whole number.", "Write 0, 1, 2 and so on.")
             given["tone"] = "0"
         if tag == "td" and given.get("shade", "0") not in SHADES:
-            self._problem(f"shade={given['shade']!r} is no shade.", f"Write 0 (none) to {DARKEST} (the darkest).")
+            self._problem(f"shade={given['shade']!r} is not a shade.", f"Write 0 (none) to {DARKEST} (the darkest).")
             given["shade"] = "0"
         return True
 
@@ -174,7 +174,7 @@ class _Reader(HTMLParser):
         if top.tag in PROSE or top.tag in INLINE:
             self._problem(f"<{tag}> cannot stand inside <{top.tag}>.", f"Close <{top.tag}> before it.")
         elif tag not in INSIDE.get(top.tag, {tag}):
-            self._problem(f"<{tag}> cannot stand directly inside <{top.tag}>.", f"There goes {_tags(INSIDE[top.tag])}.")
+            self._problem(f"<{tag}> cannot stand directly inside <{top.tag}>.", f"Only {_tags(INSIDE[top.tag])} can.")
         elif top.tag not in ONLY_IN.get(tag, {top.tag}):
             self._problem(f"<{tag}> belongs inside {_tags(ONLY_IN[tag])}.", "Put it there.")
         elif around and tag in PAGE_ONLY and given.get("name") not in PLACED:

@@ -233,7 +233,7 @@ def _files(theme: Theme, document: yamlfile.Document) -> list[Problem]:
     problems = []
     logo = theme.logo_path
     if logo and not _is_picture(logo):
-        what = f"The logo {quoted(logo.name)} is no PNG or JPEG that can be read."
+        what = f"The logo {quoted(logo.name)} cannot be read as a PNG or JPEG picture."
         problems.append(document.problem(("logo",), what, "Give the name of a picture beside the theme file."))
     named: dict[yamlfile.Place, Path] = {
         ("fonts", face): theme.face(face) for face in FACES if getattr(theme.fonts, face)
@@ -241,7 +241,7 @@ def _files(theme: Theme, document: yamlfile.Document) -> list[Problem]:
     named |= {("fonts", "fallback", number): path for number, path in enumerate(theme.fallback)}
     for place, path in named.items():
         if not _is_truetype(path):
-            what = f"The font {quoted(path.name)} is no TrueType file that can be read."
+            what = f"The font {quoted(path.name)} cannot be read as a TrueType file."
             problems.append(document.problem(place, what, "Give the name of a .ttf beside the theme file."))
     return problems
 

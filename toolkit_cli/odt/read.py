@@ -29,11 +29,11 @@ def read(data: bytes, asked: IsCode | None = None) -> Returned:
     """
     archive = Archive(data, KIND)
     if b"encryption-data" in (archive.part("META-INF/manifest.xml") or b""):
-        raise refusal("The file is protected with a password.", "Ask for it without one.")
+        raise refusal("The file is protected with a password.", "Ask for a copy without a password.")
     content = archive.tree("content.xml")
     text = content.find(f"{{{OFFICE}}}body/{{{OFFICE}}}text") if content is not None else None
     if text is None:
-        raise refusal(f"This is no {KIND} file: it has no text in it.", "Ask for it again, saved anew.")
+        raise refusal(f"This file is not {KIND}: it has no text in it.", "Ask the sender to save it again and send it.")
     part = archive.tree("styles.xml")
     styles = Styles(part, content)
     body = Body(styles, _objects(archive))

@@ -78,7 +78,7 @@ def _read(data: bytes, name: str, reader: Callable[[Pdf], Returned], passwords: 
     except pikepdf.PasswordError:
         given = len(passwords) - 1  # beside that of a file without one
         what = "This PDF is locked, and none of the passwords fits." if given else "This PDF is locked with a password."
-        how = "Add its password to the file of --passwords" if given else "Give a file with its password, --passwords"
+        how = "Add its password to the file of --passwords" if given else "Give a file with its password as --passwords"
         raise refusal(what, f"{how}, or save a copy without one from your PDF program.") from None
     except BROKEN:
         raise refusal(f"This {name.upper()} file is broken, and cannot be read.", "Ask for it again.") from None
@@ -131,7 +131,7 @@ def of_document(pdf: Pdf) -> Returned:
     if form.xfa:
         notes.append(Note("doubt", text="the file holds a second form (XFA), which was not read"))
     if broken:
-        notes.append(Note("damage", text="the file is cut short or broken; it was read as far as it goes"))
+        notes.append(Note("damage", text="the file is incomplete or broken; it was read as far as possible"))
     printed = [(line, each) for each in drawings if each.unmarked for line in each.text.split("\n") if line]
     loose = tuple(Loose(line, place=f"page {each.page}") for line, each in printed)
     return Returned(
@@ -193,19 +193,22 @@ def _unfit(pdf: Pdf, form: Form, stamp: Stamp | None) -> ReturnError:
     attached = [note.text.split("\n")[0] for note in _attached(pdf)]
     if attached:
         files = ", ".join(attached[:5])
-        return refusal(f"This PDF has no fields of ours, and other files in it: {files}.", "Save these, and give them.")
+        return refusal(
+            f"This PDF has no fields of a workbook, but other files are attached to it: {files}.",
+            "Save these, and give them.",
+        )
     if form.xfa:
         fix = "Fill in the workbook as it was sent."
-        return refusal("This PDF holds an XFA form only, which is none of ours.", fix)
+        return refusal("This PDF holds only an XFA form, which a workbook is not.", fix)
     if stamp and stamp.edition == "report":
         return ReturnError(REPORT)
     if stamp:
         return refusal(
-            "This workbook has no fields: it was flattened, so that its answers are printed, or made for the pen.",
+            "This workbook has no fields: either a program turned its answers into print, or it was made for a pen.",
             "Ask for the file itself, saved and not printed to PDF, or type the answers into an answers file.",
         )
     return refusal(
-        "This PDF is no fillable workbook: it has no fields of ours.",
+        "This PDF is not a fillable workbook: it has none of a workbook's fields.",
         "If it was scanned, printed or exported to PDF, ask for the file as it was filled in.",
     )
 

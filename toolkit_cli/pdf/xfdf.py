@@ -42,14 +42,14 @@ def read(data: bytes) -> Returned:
         form.add(field)
     notes = [*formanswers.doubts(form), *_comments(root)]
     if damaged:
-        notes.append(Note("damage", text="the file is broken; it was read as far as it goes"))
+        notes.append(Note("damage", text="the file is broken; it was read as far as possible"))
     return Returned("xfdf", formanswers.stamp(form), tuple(formanswers.found(form)), tuple(notes))
 
 
 def _root(data: bytes) -> tuple[etree._Element, bool]:
     """Return the element that holds the fields, and whether the file is damaged."""
     if crowded(data):
-        raise refusal("This XFDF file is larger than any.", "Ask for the PDF itself.")
+        raise refusal("This XFDF file is too large for the data of a form.", "Ask for the PDF itself.")
     root, damaged = _parsed(data)
     if getattr(root.getroottree().docinfo, "doctype", ""):
         raise refusal("This XFDF file carries a document type.", "Ask for the PDF itself.")

@@ -122,7 +122,7 @@ def _read(path: Path, toolkits: Toolkits) -> Sequence[Read]:
     """Return what a return says, or an answers file's responses; at least one."""
     if reads := reading.read_file(path, toolkits):
         return reads
-    raise ReturnError(Problem(str(path), 0, "There are no responses in this file.", "Take it away."))
+    raise ReturnError(Problem(str(path), 0, "There are no responses in this file.", "Leave it out."))
 
 
 def _findings(path: Path, reads: Sequence[Read]) -> Iterator[Finding]:

@@ -76,7 +76,7 @@ def check(files: Mapping[Path, Sequence[Response]]) -> None:
         for name, count in sorted(Counter(map(name_key, names)).items()):
             if count > 1:
                 fix = "Merge them into one for each organisation first: toolkit merge … --by organisation."
-                problems.append(Problem(str(path), 0, f"Several responses are of {spelt[name]!r}.", fix))
+                problems.append(Problem(str(path), 0, f"Several responses come from {spelt[name]!r}.", fix))
     if problems:
         raise AnswersError(problems)
 

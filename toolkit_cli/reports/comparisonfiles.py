@@ -39,11 +39,11 @@ def compare(before: Path, options: ReportOptions, warn: Say = say_nothing) -> li
     comparison.check({before: earlier, options.answers: later})
     made = comparison.of(toolkit, known, earlier, later, options.least, options.unattributed)
     if not made.count:
-        what = f"No organisation stands in {before} too."
-        fix = "The names of organisations have to be the same in both; capitals and blanks do not count."
+        what = f"No organisation in this file is also in {before}."
+        fix = "The names of organisations have to be the same in both; capital letters and spaces do not matter."
         if not any(response.organisation for response in (*earlier, *later)):
-            what = "No response says of which organisation it is."
-            fix = "Answers are compared by the line 'organisation' about the respondent."
+            what = "No response says which organisation it comes from."
+            fix = "Responses are matched by the line 'organisation' about the respondent."
         if made.blank:
             many = counted(made.blank, "response without any answer is", "responses without any answer are")
             what = f"{what} {many} not compared."

@@ -42,7 +42,7 @@ EXPLAINED = """\
 #
 # Save this file, and merge again with the same returns and '--decisions' before this file's name.
 # Keep it: with it the same merge can be made again. Leave everything but the decisions as it is: what you write
-# elsewhere, or behind a '#', is not kept.
+# elsewhere, or after a '#', is not kept.
 
 """
 
@@ -183,7 +183,7 @@ class _DecisionsReader:
     def decisions(self) -> Iterator[Decision]:
         data = self.document.data
         if not isinstance(data, dict) or not isinstance(data.get("decisions"), list):
-            what = "This is no file of decisions: it has no list of 'decisions'."
+            what = "This is not a file of decisions: it has no list of 'decisions'."
             self._problem((), what, "Take the file that 'toolkit merge --by organisation' wrote.")
             return
         if data.get("toolkit") not in (None, self.toolkit.toolkit):

@@ -103,7 +103,7 @@ def _fitting(given: Any, field: Field, way: _Way) -> Value:
     if field.kind == "many":
         return _several(given, field, way)
     if isinstance(given, (list, dict)):
-        one = "One answer only is asked for here." if field.options else "Write it as one text."
+        one = "Only one answer is asked for here." if field.options else "Write it as one text."
         raise MisfitError(field, "is a list or a group of keys", one)
     if field.options:
         return _one(given, field, way)
@@ -143,9 +143,7 @@ def _listed(given: Any, field: Field, way: _Way) -> list[Any]:
         if len(sets) > 1:
             codes = ([option.code for option in field.options if option.code in some] for some in sets)
             either = " or ".join(sorted(f"[{', '.join(some)}]" for some in codes))
-            raise MisfitError(
-                field, f"is {quoted(given)}, which may be {either}", "Write the one of these that is meant."
-            )
+            raise MisfitError(field, f"is {quoted(given)}, which may be {either}", "Write the one that is meant.")
         if sets:
             return list(*sets.values())
     return [part.strip() for part in re.split("[,;]", given)]
@@ -178,7 +176,7 @@ def _option(given: Any, field: Field, way: _Way) -> str | None:
 def _not_offered(given: Sequence[Any], field: Field) -> MisfitError:
     said = ", ".join(quoted(clean(str(each)).strip()) for each in given)
     offered = ", ".join(map(_named, field.options))
-    many = " Several make a list, with commas between them." if field.kind == "many" else ""
+    many = " Put commas between several." if field.kind == "many" else ""
     what = f"is {said}, which {'is' if len(given) == 1 else 'are'} not offered"
     return MisfitError(field, what, f"It offers: {offered}.{many}")
 
@@ -194,7 +192,7 @@ def _count(given: Any, field: Field, way: _Way) -> str:
     number = whole_number(text)
     if number is None and text:
         fix = f"Write digits only, {DIGITS} at most."
-        raise MisfitError(field, f"is {quoted(text)}, which is no whole number of 0 or more", fix)
+        raise MisfitError(field, f"is {quoted(text)}, which is not a whole number of 0 or more", fix)
     return "" if number is None else str(number)
 
 
@@ -203,7 +201,7 @@ def _date(given: Any, field: Field, way: _Way) -> str:
     found = day(text, field.workbook_lang)
     if text and not found:
         fix = "Write it as year-month-day, for example 2021-03-19."
-        raise MisfitError(field, f"is {quoted(text)}, which is no date", fix)
+        raise MisfitError(field, f"is {quoted(text)}, which is not a date", fix)
     return found or ""
 
 

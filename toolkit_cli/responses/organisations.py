@@ -117,7 +117,7 @@ class _Organisation:
             if value:
                 answers[code] = value
             if code not in decisions and len(distinct) > 1 and self._kind(code) not in TEXTS:
-                notes.append(Note("misfit", text="these are several; they are kept as written", code=code))
+                notes.append(Note("misfit", text="these are several answers; they are kept as written", code=code))
         id_ = f"org-{hashlib.sha256(name_key(self.name).encode()).hexdigest()[:8]}"
         versions = {member.version for member in self.members}
         return Response(
@@ -276,7 +276,7 @@ class _Decided:
         for (name, code), decision in self.waiting.items():
             response = by_name.get(name)
             if response is None:
-                what = f"There is no response of an organisation {quoted(decision.organisation)}."
+                what = f"There is no response from an organisation {quoted(decision.organisation)}."
                 names = [response.organisation for response in by_name.values()]
                 self.problems.append(decision.problem(what, nearest(decision.organisation, names)))
             elif response.answers.get(code) != decision.answer:

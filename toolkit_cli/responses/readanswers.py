@@ -51,7 +51,7 @@ def document(path: Path) -> yamlfile.Document:
     """Read what stands in an answers file; raise `AnswersError` with every problem that its form has."""
     if isdir(path):  # Path.is_dir raises for a name that is too long
         fix = f"Merge it first: toolkit merge {path} -o merged.yaml"
-        raise AnswersError(Problem(str(path), 0, "This is a folder, and no answers file.", fix))
+        raise AnswersError(Problem(str(path), 0, "This is a folder, not an answers file.", fix))
     return yamlfile.read(path, AnswersError, "Take the answers out of it first: toolkit read FILE -o answers.yaml.")
 
 
@@ -82,7 +82,9 @@ def warnings(path: Path, responses: Sequence[Response], fields: Mapping[str, Fie
     for code, field in fields.items():
         if count := sum(_misfits(each, field) for each in responses):
             do = f"An answer to {quoted(code)} does" if count == 1 else f"{count:,} answers to {quoted(code)} do"
-            yield Problem(str(path), 0, f"{do} not quite fit what it asks for: what does not is not counted.")
+            yield Problem(
+                str(path), 0, f"{do} not quite fit what it asks for: the part that does not fit is not counted."
+            )
 
 
 def _misfits(response: Response, field: Field) -> bool:
@@ -114,7 +116,7 @@ class _AnswersReader:
         """Yield the one response that stands in the file, or each in its list."""
         data = self.document.data
         if not isinstance(data, dict) or not ("answers" in data or "responses" in data or "respondent" in data):
-            what = "This is no answers file: it has neither 'answers' nor 'responses'."
+            what = "This is not an answers file: it has neither 'answers' nor 'responses'."
             self._wrong((), what, "An answers file begins with 'toolkit: …'.")
             return
         if data.get("toolkit") is None:
@@ -183,10 +185,8 @@ class _AnswersReader:
             if code not in known:
                 self._unknown(response, where, given, known)
             elif where in self.document.cut and known[code].kind in ("text", "line"):
-                what = (
-                    f"What stands after # in the answer to {quoted(code)} is a note to YAML, and no part of the answer."
-                )
-                fix = "Put the whole answer between quotation marks, or the note on a line of its own."
+                what = f"Everything after # in the answer to {quoted(code)} is taken for a comment and left out."
+                fix = "Put the whole answer between quotation marks, or the comment on a line of its own."
                 self._wrong(where, what, fix)
             else:
                 try:

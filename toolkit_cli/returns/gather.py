@@ -121,7 +121,7 @@ def _taken(candidates: Sequence[Candidate], intake: Intake, jobs: int) -> Genera
         waiting: list[Sequence[Candidate]] = [[candidate] for candidate in suspects]
         while waiting:  # one after the other, so that only the file that ends its process is given up
             for (candidate,) in (yield from spread(intake.take, waiting, 1, 1)):
-                what = "Reading this file ended the process that read it: it may need more memory than there is."
+                what = "The program that read this file was ended, perhaps because it needed more memory than there is."
                 yield candidate, Outcome(problems=(Problem(str(candidate.path), 0, what, "Ask for it again."),))
 
     return handed_out(intake.take, candidates, jobs, lost)

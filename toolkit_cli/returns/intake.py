@@ -66,7 +66,7 @@ class Intake:
     def _part(self, path: Path) -> Outcome:
         data = filetypes.load(path)
         if decisions.is_file(data):
-            what = "This is a file of decisions, and no return."
+            what = "This is a file of decisions, not a return."
             return Outcome(problems=(Problem(str(path), 0, what, "Give it with --decisions."),), skipped=True)
         hashed = hashlib.sha256(data).hexdigest()
         source = Origin(readable_name(path.name), filetypes.answers_format(data), hashed, reading.saved(path))
@@ -166,4 +166,4 @@ def _check_beginning(path: Path) -> None:
     except ReturnError:  # it may hold a return, or the whole of it tells more
         return
     if kind == "answers" and not answersreturn.ANSWERS.search(head):
-        raise refusal("This is a text, and no answers file.", kind=NoReturnError)
+        raise refusal("This is a text, not an answers file.", kind=NoReturnError)

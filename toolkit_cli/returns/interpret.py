@@ -70,14 +70,14 @@ def _count(text: str, field: Field) -> Answer:
     number = whole_number(visible(text).strip().removesuffix("."))
     if number is not None:
         return Answer(str(number))
-    return Answer(text, (Note("misfit", text="this is no whole number; it is kept as written", code=field.code),))
+    return Answer(text, (Note("misfit", text="this is not a whole number; it is kept as written", code=field.code),))
 
 
 def _date(text: str, field: Field) -> Answer:
     found = day(text, field.workbook_lang)
     if found:
         return Answer(found)
-    return Answer(text, (Note("misfit", text="this is no date; it is kept as written", code=field.code),))
+    return Answer(text, (Note("misfit", text="this is not a date; it is kept as written", code=field.code),))
 
 
 def _chosen(found: Found, field: Field) -> Answer:
@@ -88,7 +88,7 @@ def _chosen(found: Found, field: Field) -> Answer:
     twins = _twins(lines, field) if found.states is None else {}
     shown = [code for code in shown if code not in twins]
     for label in twins.values():
-        text = f"two boxes are called {quoted(label)}: which of them was meant is not known"
+        text = f"two boxes are called {quoted(label)}: it is not known which was meant"
         notes.append(Note("doubt", text=text, code=field.code))
     states, unknown = _split_states(found.states or (), field)
     if unknown:
@@ -96,12 +96,14 @@ def _chosen(found: Found, field: Field) -> Answer:
     # What people saw is the box; the tag tells which option it is even where its label was changed.
     chosen = tuple(code for code in _codes(field) if code in (states or shown))
     if found.states is not None and shown and set(shown) != set(states):
-        notes.append(Note("doubt", text=f"ticked by the words: {', '.join(shown)}", code=field.code))
+        notes.append(
+            Note("doubt", text=f"the words say: {'; '.join(field.labels[code] for code in shown)}", code=field.code)
+        )
     if beside:
         notes.append(Note("beside", text=beside, code=field.code))
     renamed = "; ".join(_renamed(found.text, field)) if chosen else ""
     if renamed:
-        notes.append(Note("changed", text=f"offered there: {renamed}", code=field.code))
+        notes.append(Note("changed", text=f"the workbook offers: {renamed}", code=field.code))
     if len(chosen) > 1 and field.kind != "many":
         labels = "; ".join(option.label for option in field.options if option.code in chosen)
         notes.append(Note("ticks", text=f"{labels} (one was asked for)", code=field.code))
@@ -130,13 +132,13 @@ def _lost(lines: Sequence[_Line], field: Field, chosen: bool) -> str:
     left = [line.option.label for line in lines if line.option]
     boxless = [line.option.label for line in lines if line.option and not line.boxed]
     if left and not any(line.boxed for line in lines):
-        return f"the boxes are gone, and this is left: {'; '.join(left)}"
+        return f"the boxes are missing, and only this is left: {'; '.join(left)}"
     if chosen or not left:
         return ""
     if boxless:
         return f"without its box: {'; '.join(boxless)}"
     kept = dict.fromkeys(left)
-    return f"of what is offered only this is left: {'; '.join(kept)}" if len(kept) < len(field.options) else ""
+    return f"of the options only these are left: {'; '.join(kept)}" if len(kept) < len(field.options) else ""
 
 
 class _Line(NamedTuple):

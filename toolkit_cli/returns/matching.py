@@ -12,14 +12,14 @@ from toolkit_cli.returned import Found, Note, Returned
 from toolkit_cli.returns.interpret import answer
 from toolkit_cli.returns.printed import squeezed
 
-AGAIN = "the question stands there twice; its first place is empty, and the answer is of another one"
-MOVED = "the box under the question is empty, and the answer is of one that stands elsewhere"
-BARE = "the code of the question begins a line once more, with nothing behind it"
+AGAIN = "the question is there twice; the first box is empty, and the answer comes from another one"
+MOVED = "the box under the question is empty, and the answer comes from one elsewhere"
+BARE = "the code of the question begins another line, with nothing after it"
 COPIED = re.compile("-copy[0-9]{0,4}$")
 FEW = 3  # questions that stand twice, as where somebody copied a table, make no second workbook
 TWO = (
-    "the file is two workbooks in one: the answers are those of the first that has any, and the other’s are noted with "
-    "each question"
+    "the file holds two workbooks: the answers are those of the first that has any, and those of the other are noted "
+    "with each question"
 )
 Hint = Callable[[Field], str]
 

@@ -62,7 +62,7 @@ class Combined:
     @property
     def warnings(self) -> list[str]:
         """Return in words what is not back, undecided or doubtful, was passed over, or could not be read."""
-        lines = [f"not back: row {entry.row}, {entry.file}" for entry in self.missing]
+        lines = [f"not back yet: row {entry.row}, {entry.file}" for entry in self.missing]
         lines += [f"as it was made, nothing filled in: row {entry.row}, {entry.file}" for entry in self.untouched]
         lines += [*self._of_others(), *self._unspoken(), *self._for_themselves()]
         waiting = sum(open_.decision is None for open_ in self.opens)
@@ -97,18 +97,20 @@ class Combined:
             if receipt.unspoken and receipt.stamp:
                 files.setdefault(receipt.stamp.lang, []).extend(self._files(receipt.sha256))
         for lang, names in files.items():
-            what = f"in {quoted(lang)}, and no translation into it was given, so that answers may be missing"
+            what = f"in {quoted(lang)}, and no translation into it was given, so answers may be missing"
             yield f"{what}: {first_of(sorted(set(names)), NAMED)}. Give it with --translation."
 
     def _for_themselves(self) -> Iterator[str]:
         """Yield which responses cannot be brought together with others."""
         nameless = [self._called(response) for response in self.responses if not response.organisation]
         if self.by and len(nameless) == len(self.responses):
-            yield f"no response says of which {self.by} it is: each stays for itself"
+            yield f"no response says which {self.by} it comes from: each is kept separate"
         elif self.by and nameless:
             many = counted(len(nameless), "response does", "responses do")
-            stay = "it is, and stays for itself" if len(nameless) == 1 else "they are, and stay for themselves"
-            yield f"{many} not say of which {self.by} {stay}: {', '.join(nameless)}"
+            stay = (
+                "it comes from, and is kept separate" if len(nameless) == 1 else "they come from, and are kept separate"
+            )
+            yield f"{many} not say which {self.by} {stay}: {', '.join(nameless)}"
 
     def _unusable(self) -> Iterator[str]:
         """Yield which files hold no answer, and which hold letters that a wrong encoding has spoilt.
@@ -134,19 +136,19 @@ class Combined:
         for response in everyone(self.responses):
             if response.also and is_shared(response):
                 named = {name for source in (response.source, *response.also) for name in self._named(source)}
-                yield f"counted once, for they say the same: {', '.join(sorted(named))}"
+                yield f"counted once, because they say the same: {', '.join(sorted(named))}"
         alike: dict[str, set[str]] = {}
         for response in everyone(self.responses):
             if any(note.kind == "copy" and note.text.startswith("the same") for note in response.notes):
                 alike.setdefault(digest(response), set()).add(self._called(response))
         for names in alike.values():
             listed = first_of(sorted(names), NAMED)
-            yield f"counted each for itself, and perhaps one return, for they say the same: {listed}"
+            yield f"each counted, but perhaps one return, because they say the same: {listed}"
         people = (response for response in everyone(self.responses) if not response.members)
         for group in copies.nearly_alike(people):
             files = sorted(set(map(self._called, group)))
             listed = first_of(files, NAMED)
-            yield f"counted each for itself, and perhaps one return, for they say nearly the same: {listed}"
+            yield f"each counted, but perhaps one return, because they say nearly the same: {listed}"
 
     @property
     def _again(self) -> list[Response]:
@@ -184,14 +186,14 @@ class Combined:
             for note in response.notes:
                 if note.kind == "replaced" and note.place != "date" and (note.place, note.text) in before:
                     now = quoted(response.respondent.get(note.place, ""))
-                    yield f"by other people? {files}: {note.place} {quoted(note.text)}, and then {now}"
+                    yield f"perhaps filled in by two people: {files}: {note.place} {quoted(note.text)}, and then {now}"
             for each in response.earlier:
                 if not each.answers and moment(each.source.saved) > moment(response.source.saved):
-                    yield f"saved later without any answer, so that the earlier save counts: {self._called(each)}"
+                    yield f"saved later without any answer, so the earlier save counts: {self._called(each)}"
             if any(note.kind == "tie" for note in response.notes):
-                yield f"saved at the same time, and which is the later is not known: {files}"
+                yield f"saved at the same time, and it is not known which is later: {files}"
             if any(note.kind == "corrected" for note in response.notes):
-                yield f"corrected by hand in two ways, and which is right is not known: {files}"
+                yield f"corrected by hand in two ways, and it is not known which is right: {files}"
 
 
 def everyone(responses: Sequence[Response]) -> Iterator[Response]:

@@ -30,7 +30,7 @@ from toolkit_cli.returns.receipt import Read, Receipt
 from toolkit_cli.returns.toolkits import Toolkits
 from toolkit_cli.stamp import Stamp
 
-UNSURE = "the tables are gone, and other words were printed than here: some of the print may stand in the answers"
+UNSURE = "the tables are gone, and the printed words are not those known here: some of them may stand in the answers"
 
 
 def read(path: Path, toolkits: Toolkits, data: bytes | None = None) -> Read:
@@ -77,7 +77,7 @@ def read_file(path: Path, toolkits: Toolkits) -> list[Read]:
     """Read a return, or an answers file as so many; raise `ReturnError` with what is wrong with it."""
     if os.path.isdir(path):  # Path.is_dir raises for a name that is too long
         fix = f"Give the files in it, or merge it: toolkit merge {path} -o merged.yaml"
-        raise ReturnError(Problem(str(path), 0, "This is a folder, and no return.", fix))
+        raise ReturnError(Problem(str(path), 0, "This is a folder, not a return.", fix))
     data = filetypes.load(path)
     found = read_any(path, data, toolkits)
     return [found] if isinstance(found, Read) else found.reads(path, data)
@@ -112,7 +112,7 @@ def _read_as(toolkit: Toolkit, path: Path, data: bytes, returned: Returned, desi
     known, expected = _known(toolkit, stamp, design)
     if not stamp and not any(found.code in known for found in returned.found):
         fix = "If it was scanned, printed or exported, ask for the file as it was filled in."
-        raise refusal("This is no workbook of ours: it has no fields that are known here.", fix)
+        raise refusal("This is not a workbook that is known here: none of its fields is.", fix)
     returned = blank.unprinted(toolkit, returned, design)
     known_version = stamp is not None and not _is_other_version(stamp, toolkit)
     matched = match(known, expected, returned, known_version, partial(_hint, toolkit, design))
@@ -209,7 +209,7 @@ def _fields(toolkit: Toolkit, design: Design, items: tuple[str, ...]) -> dict[st
 def _others(returned: Returned) -> Iterator[Note]:
     for each in returned.stamps:
         which = f"copy {each.copy}" if each.copy else str(each)
-        yield Note("twice", text=f"the stamp of another workbook stands in the file too: {which}")
+        yield Note("twice", text=f"marks of another workbook are in the file too: {which}")
 
 
 def _hint(toolkit: Toolkit, design: Design, field: Field) -> str:

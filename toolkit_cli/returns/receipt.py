@@ -15,7 +15,7 @@ from toolkit_cli.stamp import Stamp
 
 MOST = 160  # letters of a text, for a line or two of a terminal; the answers file has it whole
 WORDS: Mapping[NoteKind, str] = {
-    "language": "language that is not here",
+    "language": "translation missing",
     "comment": "comment",
     "typed": "text beside the form",
     "stray": "text outside every box",
@@ -26,24 +26,24 @@ WORDS: Mapping[NoteKind, str] = {
     "ink": "drawing, which cannot be read",
     "picture": "picture or attached file, which cannot be read",
     "struck": "words that are struck out, left out",
-    "link": "address behind words",
+    "link": "link",
     "field": "words of a field, which cannot be read as they are shown",
     "deletion": "tracked deletion, left out",
     "insertion": "tracked insertion, taken in",
-    "doubt": "the file disagrees with itself",
+    "doubt": "unclear, please look",
     "damage": "damage",
     "letters": "spoilt letters",
-    "misfit": "answer that does not fit its kind",
+    "misfit": "answer that does not fit the question",
     "ticks": "more ticks than asked for",
     "twice": "found twice",
     "changed": "question changed since",
-    "gone": "answer to a question that is gone",
+    "gone": "answer to a question that is not there any more",
     "version": "another version",
-    "replaced": "said before, and replaced",
+    "replaced": "earlier answer, replaced",
     "copy": "possibly the same return twice",
     "filled": "not in the latest save, taken from an earlier one",
-    "tie": "saved at the same time, and not alike: which is the later one is not known",
-    "corrected": "corrected by hand in two ways: which is right is not known",
+    "tie": "saved at the same time with different answers: it is not known which is later",
+    "corrected": "corrected by hand in two ways: it is not known which is right",
     "open": "answers differ, not decided yet",
     "decided": "answers differed, decided",
 }
@@ -94,7 +94,7 @@ class Receipt:
 
     def __str__(self) -> str:
         """Return the receipt in words, a line each; what follows from a language that is not here is only counted."""
-        lines = [f"{self.file} ({self.format.upper()}{', ' + self._copy() if self.stamp else ', no stamp'})"]
+        lines = [f"{self.file} ({self.format.upper()}, {self._copy()})"]
         counts = f"{len(self.answered)} of {self.fields} fields answered, {len(self.empty)} empty"
         lines.append(f"  {counts}{f', {len(self.missing)} missing' if self.missing else ''}")
         if self.missing:
@@ -106,7 +106,8 @@ class Receipt:
         return "\n".join(lines)
 
     def _copy(self) -> str:
-        assert self.stamp is not None
+        if self.stamp is None:
+            return "does not say which workbook it is"
         return f"{self.stamp.toolkit} {self.stamp.version}, {self.stamp.edition}, copy {self.stamp.copy}"
 
 

@@ -125,7 +125,7 @@ def _foreign(field: FormField) -> Iterator[Note]:
     else:
         for each in (said, *ticked, *field.others):
             if each:
-                yield Note("typed", text=each, place=called(field, ", which is none of ours"))
+                yield Note("typed", text=each, place=called(field, ", which is not from the workbook"))
 
 
 def called(field: FormField, more: str = "") -> str:

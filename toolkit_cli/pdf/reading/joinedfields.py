@@ -54,7 +54,7 @@ def gap(code: str, numbers: Collection[int]) -> Iterator[Note]:
     """Note which parts of a long answer are not there, of whose parts those of these `numbers` are."""
     gone = sorted(set(range(1, max(numbers, default=0))) - {*numbers})
     if gone:
-        yield Note("doubt", text=f"of a long answer a part is not there ({', '.join(map(str, gone))})", code=code)
+        yield Note("doubt", text=f"a part of a long answer is missing ({', '.join(map(str, gone))})", code=code)
 
 
 def ticked(boxes: Iterable[tuple[str, str, bool]]) -> Iterator[Found]:

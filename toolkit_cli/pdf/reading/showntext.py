@@ -40,9 +40,9 @@ def notes(pdf: Pdf, form: Form) -> Iterator[Note]:
         if not said.strip(f"{UNREADABLE} \n"):
             continue
         if code:
-            yield Note("doubt", text=f"the field holds nothing, and its box shows: {said}", code=code)
+            yield Note("doubt", text=f"the field is empty, but its box shows: {said}", code=code)
         else:
-            yield Note("typed", text=said, place=called(field, ", which is none of ours"))
+            yield Note("typed", text=said, place=called(field, ", which is not from the workbook"))
 
 
 def shown(pdf: Pdf, annotation: Object) -> str:
