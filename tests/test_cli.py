@@ -6,15 +6,18 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
 from toolkit_cli import __main__, __version__
 from toolkit_cli.cli import cli
+from toolkit_cli.commands import making
+from toolkit_cli.commands.options import given_once
 
 from .conftest import Folder
 
@@ -28,6 +31,29 @@ def test_a_format_is_given_with_f_wherever_there_is_one() -> None:
 
     named = [names for names in options if "--format" in names]
     assert named == [["-f", "--format"]] * 5
+
+
+def options_of(command: click.Command) -> Iterator[click.Option]:
+    yield from (option for option in command.params if isinstance(option, click.Option))
+    for each in command.commands.values() if isinstance(command, click.Group) else ():
+        yield from options_of(each)
+
+
+def test_every_option_says_what_it_does_and_whether_it_may_be_repeated() -> None:
+    silent = [option.opts for option in options_of(cli) if not option.help]
+    repeated = [option for option in options_of(cli) if option.multiple and option.callback is not given_once]
+
+    assert silent == []
+    assert [option.opts for option in repeated if "may be repeated" not in (option.help or "")] == []
+
+
+def test_what_check_takes_with_privacy_only_says_so(tmp_path: Path) -> None:
+    others = [option for option in options_of(making.check) if option.name != "privacy"]
+
+    assert [option.opts for option in others if not (option.help or "").startswith("With --privacy: ")] == []
+    for option in others:
+        given = option.opts if option.is_flag else [*option.opts, tmp_path]
+        assert "can only be used with --privacy" in run("check", *given).stderr
 
 
 def test_codes_may_be_given_one_by_one(tiny_folder: Folder, tmp_path: Path) -> None:

@@ -80,7 +80,7 @@ def test_what_was_not_answered_is_said_in_words(tiny: Toolkit) -> None:
     blocks = comparisonpage.page(tiny, made).blocks
     said = [block for block in walk(blocks) if isinstance(block, Table)]
     cells = [[plain(each.runs) for each in walk((table,)) if isinstance(each, Paragraph)][-3:] for table in said]
-    assert cells == [["North", "Yes", "Not said"], ["North", "Not said", "3"]]
+    assert cells == [["North", "Yes", "No answer"], ["North", "No answer", "3"]]
 
 
 def test_what_is_not_decided_yet_is_told_from_what_is_not_answered(tiny: Toolkit) -> None:
@@ -205,13 +205,16 @@ def test_a_spreadsheet_says_what_the_page_says_of_the_whole(before: Path, option
     (made,) = compare(before, dataclasses.replace(options, formats=("xlsx",)))
 
     book = openpyxl.load_workbook(made)
-    assert list(book["Tallies"].values) == [("Field", "Question", "The same in both"), ("A2", "Did it work?", 2)]
+    assert list(book["Tallies"].values) == [
+        ("Field", "Question", "Organisations with an unchanged answer"),
+        ("A2", "Did it work?", 2),
+    ]
     about = [row[0] for row in book["About this comparison"].values]
     assert about[2] == "Organisations in both files: 5"
     assert about[4:7] == [
         "In both files: Org 0, Org 1, Org 2, Org 3, Org 4",
         "In the earlier file only: Gone",
-        "Responses that do not say whose they are, and are not compared: 1",
+        "Responses that do not name their organisation, and are not compared: 1",
     ]
 
 

@@ -58,7 +58,7 @@ def test_choices_are_counted_and_counts_summed_up(tiny: Toolkit, tiny_fields: di
     filled = filling.fill(SEVERAL, tiny, tiny_fields, english)
 
     assert filled.tallies["A2"].startswith("Yes:\xa02 · No:\xa01")
-    assert filled.tallies["A4"] == "Together: 12, median: 2, answers: 3"
+    assert filled.tallies["A4"] == "Total: 12, median: 2, answers: 3"
     assert set(filled.tallies) == {"A2", "A4"}
 
 
@@ -69,7 +69,7 @@ def test_a_line_of_a_tally_breaks_between_the_words_of_an_option(
 
     filled = filling.fill(responses, tiny, tiny_fields, english)
 
-    assert filled.tallies["A7"] == "By phone:\xa02 · By post:\xa01 · Responses that answer this: 2 of\xa03"
+    assert filled.tallies["A7"] == "By phone:\xa02 · By post:\xa01 · Answered in 2 of 3\xa0responses"
 
 
 def test_an_unattributed_workbook_names_nobody_and_its_order_tells_nothing(
@@ -91,7 +91,7 @@ def test_where_nobody_is_named_a_tally_says_alone_what_was_ticked(
     filled = filling.fill(responses, tiny, tiny_fields, english, unattributed=True)
 
     assert filled.said == {"A2": (Said("–", "as far as we could"),)}
-    assert filled.tallies["A7"] == "By phone:\xa01 · By post:\xa01 · Responses that answer this: 2 of\xa02"
+    assert filled.tallies["A7"] == "By phone:\xa01 · By post:\xa01 · Answered in 2 of 2\xa0responses"
 
 
 def test_one_response_alone_is_unattributed_too(tiny: Toolkit, tiny_fields: dict[str, Field], english: Words) -> None:
@@ -156,7 +156,7 @@ def test_an_organisation_s_people_are_not_named_in_an_unattributed_workbook(
 def test_what_is_longer_than_any_count_is_none(tiny: Toolkit, tiny_fields: dict[str, Field], english: Words) -> None:
     responses = [Response({"A4": "9" * 5000}), Response({"A4": "9" * 13}), Response({"A4": "2"})]
 
-    assert filling.fill(responses, tiny, tiny_fields, english).tallies["A4"] == "Together: 2, median: 2, answers: 1"
+    assert filling.fill(responses, tiny, tiny_fields, english).tallies["A4"] == "Total: 2, median: 2, answers: 1"
 
 
 def test_what_an_organisation_has_not_decided_is_counted_and_told(
@@ -168,7 +168,7 @@ def test_what_an_organisation_has_not_decided_is_counted_and_told(
     tally = filling.fill(responses, tiny, tiny_fields, english).tallies["A2"]
 
     assert tally.startswith("Yes:\xa01 · No:\xa00")
-    assert tally.endswith(" · Organisations whose people gave different answers and have not decided yet:\u00a01")
+    assert tally.endswith(" · Organisations in which people gave different answers and have not decided yet:\u00a01")
     assert list(filling.waiting(responses)) == [
         "1 answer waits for a decision within an organisation, and cannot be printed yet."
     ]

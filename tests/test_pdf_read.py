@@ -238,7 +238,7 @@ def test_three_files_without_fields_get_three_messages(blank: bytes) -> None:
 
     assert "turned its answers into print" in messages[0]
     assert "XFA" in messages[1]
-    assert "no fillable workbook" in messages[2]
+    assert "not a fillable workbook" in messages[2]
 
 
 def test_a_locked_file_says_so(filled: bytes) -> None:

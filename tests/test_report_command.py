@@ -54,7 +54,7 @@ def test_counts_that_the_toolkit_sets_against_each_other_are_told(tiny_folder: F
     report(merged, "-o", tmp_path / "r.html", "--toolkit", tiny_folder.path)
 
     text = (tmp_path / "r.html").read_text(encoding="utf-8")
-    assert "Set against A4, in the responses that answer both (5): 10 to 20, or 50%." in text
+    assert "In the responses that answer both this question and A4 (5): 10 here and 20 there, a ratio of 50%." in text
 
 
 def test_a_csv_begins_with_a_mark_where_that_is_asked(merged: Path, tmp_path: Path) -> None:

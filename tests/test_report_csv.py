@@ -69,7 +69,7 @@ def test_a_small_country_stands_as_one_of_several(shipped: Toolkit) -> None:
     rows = read(written(shipped, *(Response({"S1": "x"}, {"country": country}) for country in countries)))
 
     place = rows[0].index("country")
-    assert [row[place] for row in rows[1:]] == ["Norway"] * 6 + ["Others, put together"] * 5
+    assert [row[place] for row in rows[1:]] == ["Norway"] * 6 + ["Other (combined)"] * 5
 
 
 def test_a_line_that_is_left_empty_is_empty(shipped: Toolkit) -> None:

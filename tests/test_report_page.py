@@ -166,14 +166,14 @@ def test_who_answered_is_counted_and_small_numbers_are_put_together(shipped: Too
 
     table = after(page, "who-country")
     assert isinstance(table, Table)
-    assert rows(table) == [["Answer", "Responses"], ["Norway", "6"], ["Not said", "5"], ["Others, put together", "5"]]
+    assert rows(table) == [["Answer", "Responses"], ["Norway", "6"], ["No answer", "5"], ["Other (combined)", "5"]]
 
 
 @pytest.mark.parametrize("least", [1, 2])
 def test_small_numbers_are_told_to_be_put_together_where_there_may_be_any(shipped: Toolkit, least: int) -> None:
     page, _ = made(shipped, [Response({"S1": "x"}, {"country": "Norway"})] * 2, least=least)
 
-    assert ("Small numbers" in said(page.blocks)) is (least > 1)
+    assert ("Countries and roles that few responses give" in said(page.blocks)) is (least > 1)
 
 
 def test_a_line_about_the_respondent_that_tells_nothing_is_left_out(shipped: Toolkit) -> None:
@@ -210,19 +210,20 @@ def test_counts_are_given_with_sum_and_median(tiny: Toolkit) -> None:
 
     table = after(page, "A4")
     assert isinstance(table, Table)
-    assert rows(table) == [["Counted", "Together", "Median", "Answers"], ["A4 How many?", "1,213", "6", "4"]]
+    assert rows(table) == [["Question", "Total", "Median", "Answers"], ["A4 How many?", "1,213", "6", "4"]]
 
 
 @pytest.mark.parametrize(
     ("pairs", "expected"),
     [
-        ((("1", "4"), ("2", "6")), "3 to 10, or 30%."),
+        ((("1", "4"), ("2", "6")), "3 here and 10 there, a ratio of 30%."),
         (
             (("5", "4"), ("1", "6")),
-            "6 to 10. In some of them this number is the greater of the two (1), so it is no share of the other.",
+            "6 here and 10 there. In some of them (1) this number is the larger of the two, so it is not a share "
+            "of the other.",
         ),
-        ((("0", "0"), ("0", "0")), "0 to 0."),
-        ((("4994", "5000"),), "4,994 to 5,000, or 99.9%."),
+        ((("0", "0"), ("0", "0")), "0 here and 0 there."),
+        ((("4994", "5000"),), "4,994 here and 5,000 there, a ratio of 99.9%."),
     ],
 )
 def test_a_share_is_told_in_words(tiny_folder: Folder, pairs: tuple[tuple[str, str], ...], expected: str) -> None:
@@ -232,7 +233,7 @@ def test_a_share_is_told_in_words(tiny_folder: Folder, pairs: tuple[tuple[str, s
     page, _ = made(content.load(tiny_folder.path), given)
 
     lines = said(page.blocks).splitlines()
-    assert f"Set against A4, in the responses that answer both ({len(pairs)}): {expected}" in lines
+    assert f"In the responses that answer both this question and A4 ({len(pairs)}): {expected}" in lines
 
 
 def test_recommendations_are_shaded_by_their_share_of_the_row(tiny: Toolkit) -> None:
@@ -259,7 +260,7 @@ def test_a_challenge_counts_the_answers_to_all_its_recommendations(tiny: Toolkit
 def test_of_a_debate_it_is_told_how_many_say_where_they_stand(tiny: Toolkit) -> None:
     page, _ = made(tiny, [Response({"B2-stance": "agree"}), Response({"A2": "yes"}), Response({"B2-stance": "partly"})])
 
-    assert "Responses that answer this: 2 of 3" in said(page.blocks).partition("All is well")[2]
+    assert "Answered in 2 of 3 responses" in said(page.blocks).partition("All is well")[2]
 
 
 def test_printed_and_added_pros_and_cons_stand_side_by_side(tiny: Toolkit) -> None:
@@ -395,7 +396,7 @@ def test_what_is_not_decided_yet_is_told_at_its_question(tiny: Toolkit, tiny_fie
 
     page, _ = made(tiny, list(responses))
 
-    waiting = "Organisations whose people gave different answers and have not decided yet:\u00a01"
+    waiting = "Organisations in which people gave different answers and have not decided yet:\u00a01"
     assert said(page.blocks).count(waiting) == 1
     alone, _ = made(tiny, [Response({})])
     assert said(page.blocks).count("No response answers this.") + 1 == said(alone.blocks).count("No response answers")

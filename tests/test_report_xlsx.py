@@ -118,7 +118,7 @@ def test_a_text_that_no_cell_can_hold_is_whole_on_a_sheet_of_its_own(tiny: Toolk
     book = opened(written(tiny, Response({"A3": text}), least=1))
 
     shown = str(rows(book, "Responses")[1][-1])
-    assert shown.endswith("… [goes on in the sheet “Long texts”]")
+    assert shown.endswith("… [continued in the sheet “Long texts”]")
     parts = rows(book, "Long texts")[1:]
     assert [(part[:3]) for part in parts] == [("Responses", "D2", number) for number in (1, 2, 3)]
     assert "".join(str(part[3]) for part in parts) == text
@@ -179,10 +179,10 @@ def test_tallies_are_numbers(tiny: Toolkit) -> None:
         ("A2", "Did it work?", "Yes", 2, 3),
         ("A2", "Did it work?", "No", 1, 3),
     ]
-    assert [row[2:] for row in found if row[0] == "A4"] == [("Together", 7, 2), ("Median", 3.5, 2)]
+    assert [row[2:] for row in found if row[0] == "A4"] == [("Total", 7, 2), ("Median", 3.5, 2)]
 
 
-OVER = "In some of them this number is the greater of the two (2), so it is no share of the other."
+OVER = "In some of them (2) this number is the larger of the two, so it is not a share of the other."
 
 
 @pytest.mark.parametrize(
@@ -202,8 +202,8 @@ def test_a_share_is_tallied_with_both_of_its_sums(
 
     found = [(row[0], *row[2:]) for row in rows(opened(data), "Tallies")]
     assert found[found.index(("A5", "Median", int(part), 2)) + 1 :] == [
-        ("A5", "Set against A4, in the responses that answer both (2)", sums[0], 2),
-        ("A4", "Set against A5, in the responses that answer both (2)", sums[1], 2),
+        ("A5", "In the responses that answer both this question and A4 (2)", sums[0], 2),
+        ("A4", "In the responses that answer both this question and A5 (2)", sums[1], 2),
         *more,
     ]
 
@@ -215,10 +215,10 @@ def test_the_last_sheet_says_what_the_cover_of_a_report_says(tiny: Toolkit) -> N
 
     assert [row[0] for row in rows(book, "About this report")] == [
         "About this report",
-        "What the responses to A tiny toolkit say together.",
+        "An overview of the responses to A tiny toolkit.",
         "Responses: 6",
         "Of these, without any answer: 1",
-        "Organisations that give their name: 5",
+        "Organisations named in the responses: 5",
         SAID["report_names_some"].format(least=5),
         SAID["report_wording"],
     ]
@@ -233,7 +233,7 @@ def test_countries_are_tallied_without_small_numbers(shipped: Toolkit) -> None:
 
     assert [row[1:] for row in found if row[0] == "R-country"] == [
         ("Country", "Norway", 6, 11),
-        ("Country", "Others, put together", 5, 11),
+        ("Country", "Other (combined)", 5, 11),
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from msgspec.structs import replace
@@ -256,6 +257,14 @@ def test_what_comes_back_and_what_is_answered_have_two_words(lang: str) -> None:
 
     assert said["report_response"] != said["report_answer"]
     assert said["report_sheet_responses"] != said["report_answers"]
+
+
+@pytest.mark.parametrize("lang", sorted(words.languages()))
+def test_what_counts_organisations_says_so_also_at_the_head_of_a_column(lang: str) -> None:
+    said = words.load(lang)
+
+    organisation, counted = (normalize("NFD", said[key]).casefold() for key in ("compare_organisation", "compare_same"))
+    assert organisation[:4] in counted.partition("{count}")[0]
 
 
 @pytest.mark.parametrize("lang", sorted(words.languages()))
