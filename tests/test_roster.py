@@ -271,7 +271,7 @@ def test_a_workbook_of_excel_that_unpacks_to_more_than_any_roster_is_told(folder
 
     said = refused(put(folder, data.getvalue(), "r.xlsx"))
 
-    assert said == ["r.xlsx: This cannot be read as an XLSX file. Save it anew in Excel, or as CSV."]
+    assert said == ["r.xlsx: This cannot be read as an XLSX file. Save it again in Excel, or as CSV."]
 
 
 def test_a_broken_workbook_of_excel_is_told(folder: Folder) -> None:

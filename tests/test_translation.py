@@ -665,7 +665,7 @@ def test_what_a_translation_loses_or_adds_is_told_at_once(tiny_folder: Folder) -
         "A2 question: [[A]] stands there more often than in the source. Take it out.",
         "A2 question: [[B]] stands there less often than in the source. Copy it as it is.",
         "words page_of: what stands in braces differs. It has to hold: {page}, {pages}.",
-        "The toolkit has no text 'Z9 text'. Remove it, or export anew.",
+        "The toolkit has no text 'Z9 text'. Remove it, or export it again.",
     ]
     assert all(each.startswith("it.po:") for each in said)
 

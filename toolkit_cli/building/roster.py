@@ -186,7 +186,7 @@ def _xlsx(path: Path, data: bytes) -> list[tuple[int, list[str]]]:
         more = [other.title for other in others if _cells(other)]
     except Exception:  # openpyxl raises many kinds for files that are broken
         what = "This cannot be read as an XLSX file."
-        raise RosterError(Problem(str(path), 0, what, "Save it anew in Excel, or as CSV.")) from None
+        raise RosterError(Problem(str(path), 0, what, "Save it again in Excel, or as CSV.")) from None
     problems = [
         Problem(str(path), number, "This row is hidden.", "Show it, or delete it: a filter hides rows too.")
         for number in hidden

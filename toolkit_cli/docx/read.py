@@ -67,5 +67,5 @@ def _styles(archive: Archive, name: str) -> Styles:
 def _no_macros(archive: Archive) -> None:
     types = archive.part("[Content_Types].xml") or b""
     if b"macroEnabled" in types or any(name.lower().endswith("vbaproject.bin") for name in archive.names):
-        fix = "Ask for it saved as a Word document without macros."
+        fix = "Ask for it as a Word document without macros."
         raise refusal("The file has macros, which no workbook has.", fix)

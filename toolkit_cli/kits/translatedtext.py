@@ -51,6 +51,6 @@ def doubtful(source: str, text: str) -> Iterator[tuple[str, str]]:
     lost += [word for word in text.split() if word not in source and (NO_LETTER in word or spoilt(word))]
     lost += [word for word in text.split() if not word.isascii()] if spoilt(text) else []
     if lost:
-        yield f"letters are spoilt, as in {quoted(lost[0])}.", "Save it anew in UTF-8, from a file that has them."
+        yield f"letters are spoilt, as in {quoted(lost[0])}.", "Save it again in UTF-8, from a file that has them."
     if (found := MARKDOWN.search(text)) and found[0] not in source:
         yield f"{quoted(found[0].split(chr(10))[0])} is printed as it is typed.", "Write it without the signs."
