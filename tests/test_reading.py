@@ -282,6 +282,14 @@ def test_a_hyphen_is_standard_output_and_no_file(page: Page, tmp_path: Path, mon
     assert [each.name for each in tmp_path.iterdir()] == [path.name]
 
 
+def test_an_answers_file_is_not_told_to_be_no_known_workbook(tmp_path: Path) -> None:
+    path = Folder(tmp_path).write("north.yaml", "toolkit: covid19\nversion: '1.0'\nanswers: {S10: 14}\n")
+
+    _, _, err = command(path)
+
+    assert err.splitlines()[0] == "north.yaml (ANSWERS)"
+
+
 def test_two_files_whose_names_differ_in_capitals_alone_are_one(page: Page, tmp_path: Path) -> None:
     path = made(page, "pdf", tmp_path)
 

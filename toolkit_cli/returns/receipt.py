@@ -38,7 +38,7 @@ WORDS: Mapping[NoteKind, str] = {
     "twice": "found twice",
     "changed": "question changed since",
     "gone": "answer to a question that is not there any more",
-    "version": "another version",
+    "version": "another version, or not known",
     "replaced": "earlier answer, replaced",
     "copy": "possibly the same return twice",
     "filled": "not in the latest save, taken from an earlier one",
@@ -94,7 +94,7 @@ class Receipt:
 
     def __str__(self) -> str:
         """Return the receipt in words, a line each; what follows from a language that is not here is only counted."""
-        lines = [f"{self.file} ({self.format.upper()}, {self._copy()})"]
+        lines = [f"{self.file} ({self.format.upper()}{f', {self._copy(self.stamp)}' if self.stamp else ''})"]
         counts = f"{len(self.answered)} of {self.fields} fields answered, {len(self.empty)} empty"
         lines.append(f"  {counts}{f', {len(self.missing)} missing' if self.missing else ''}")
         if self.missing:
@@ -105,10 +105,9 @@ class Receipt:
                 lines += [f"    {_line(note)}" for note in self.notes if note.kind == kind]
         return "\n".join(lines)
 
-    def _copy(self) -> str:
-        if self.stamp is None:
-            return "does not say which workbook it is"
-        return f"{self.stamp.toolkit} {self.stamp.version}, {self.stamp.edition}, copy {self.stamp.copy}"
+    @staticmethod
+    def _copy(stamp: Stamp) -> str:
+        return f"{stamp.toolkit} {stamp.version}, {stamp.edition}, copy {stamp.copy}"
 
 
 @dataclass(frozen=True)
