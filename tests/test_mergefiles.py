@@ -260,7 +260,7 @@ def test_a_return_that_does_not_say_of_which_organisation_it_is_is_told(returns:
 
     done = combined(returns, tiny_folder, by="organisation")
 
-    assert done.warnings == ["1 response does not say which organisation it is, and stays for itself: b.yaml"]
+    assert done.warnings == ["1 response does not say which organisation it comes from, and is kept separate: b.yaml"]
 
 
 def test_files_that_are_the_same_are_named(returns: Folder, tiny_folder: Folder, tiny: Toolkit) -> None:

@@ -286,7 +286,7 @@ def test_how_many_say_where_they_stand_stays_with_their_numbers(tiny: Toolkit) -
 
     kept = [said(block.blocks) for block in walk(page.blocks) if isinstance(block, Together)]
     (stances,) = (text for text in kept if text.startswith("Where do you stand"))
-    assert stances.endswith("Responses that answer this: 1 of 1")
+    assert stances.endswith("Answered in 1 of 1 responses")
 
 
 def test_the_report_closes_with_everything_that_is_planned(tiny: Toolkit) -> None:
