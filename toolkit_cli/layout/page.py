@@ -180,9 +180,8 @@ class Chart(Struct, frozen=True):
 class Page:
     """A whole workbook, report or comparison, as every writer takes it: what stands in it, and what it is called.
 
-    `blocks` are in reading order; `fields` holds each field that a box of them names, `charts` each figure's. `words`
-    are what a writer prints of its own, in the page's language but for those that `foreign` names with theirs. One that
-    is filled in `by_hand` has lines to write on and no form.
+    `fields` holds each field that a box names, `charts` each figure's. `words` are what a writer prints of its own, in
+    the page's language but for those that `foreign` names with theirs. `by_hand`: with lines to write on and no form.
     """
 
     title: str
