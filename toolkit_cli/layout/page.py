@@ -162,8 +162,7 @@ class Chart(Struct, frozen=True):
     Without more, each bar is stacked of its levels and fills the width. With `whole`, the count that fills the width,
     bars of one level show their counts by their length. With `sides`, one for each level, bars diverge on one scale:
     -1 puts a level left of the axis, 1 right of it, 0 apart at the end. Levels stand from the least to the most, which
-    is the darkest; with `falling` from the most to the least. `lang` is that of `alt` where it is not the
-    page's.
+    is the darkest; with `falling` from the most to the least. `lang` is that of `alt` where it is not the page's.
     """
 
     levels: tuple[str, ...]
