@@ -212,7 +212,7 @@ def test_a_reference_where_none_can_stand_is_told(tiny_folder: Folder, name: str
 
     (told,) = problems(lambda: content.load(tiny_folder.path), tiny_folder.path)
 
-    assert "stands where nothing can refer to it" in told
+    assert "stands where a reference is not possible" in told
 
 
 def test_a_long_answer_to_a_line_is_shown_whole(tiny: Toolkit) -> None:
