@@ -25,19 +25,22 @@ from toolkit_cli.building import build
 from toolkit_cli.docx.writing import package
 from toolkit_cli.errors import ReturnError
 from toolkit_cli.files import installed, zipped
-from toolkit_cli.kits import content, selection
+from toolkit_cli.kits import content, selection, words
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import Fill, Value
 from toolkit_cli.layout.page import FieldBox, Page, plain, walk
 from toolkit_cli.layout.page import Paragraph as Words
+from toolkit_cli.responses import filling
+from toolkit_cli.responses.response import Response
 from toolkit_cli.returned import Found, Note, NoteKind, Returned
 from toolkit_cli.returns import gather, reading
 from toolkit_cli.returns.matching import AGAIN, MOVED, match
+from toolkit_cli.returns.mergefiles import MergeOptions, combine
 from toolkit_cli.returns.printed import PrintedLines
 from toolkit_cli.returns.reading import UNSURE
-from toolkit_cli.returns.receipt import WORDS, Read
+from toolkit_cli.returns.receipt import WORDS, Read, Receipt
 from toolkit_cli.returns.toolkits import Toolkits
 
 from .conftest import Folder
@@ -815,3 +818,41 @@ def test_of_a_workbook_of_another_version_both_versions_are_told(
     assert [note.text for note in notes if note.kind == "version"] == [
         f"the workbook is of version 0.9, the toolkit here is {page.stamp.version}"
     ]
+
+
+def test_of_a_combined_workbook_the_terminal_shows_what_it_is_and_not_what_others_said(
+    tiny: Toolkit, tiny_fields: dict[str, Field], tiny_folder: Folder, tmp_path: Path
+) -> None:
+    people = [Response({"A3": f"Secret {number}"}, {"organisation": f"Org {number}"}) for number in range(9)]
+    fill = filling.fill(people, tiny, tiny_fields, words.of(tiny))
+    path = tmp_path / "combined.docx"
+    path.write_bytes(formats.write("docx", build.page(tiny, "participant", fill), theme.load(), fill))
+
+    _, _, err = command(path, "--toolkit", tiny_folder.path, "--receipt", tmp_path / "r.json")
+    done = combine(MergeOptions((path,), tmp_path / "m.yaml", folders=(tiny_folder.path,)))
+
+    assert "a combined workbook: what stands in its boxes is this return, not what is printed there" in err
+    assert "× what others have said" in err and "Secret" not in err
+    assert (tmp_path / "r.json").read_text(encoding="utf-8").count("Secret") == 9
+    assert "combined workbooks, of which only the boxes are read: combined.docx" in done.warnings
+
+
+def test_a_terminal_shows_so_many_notes_of_a_kind_and_says_how_many_more() -> None:
+    notes = tuple(Note("comment", f"Note {number}") for number in range(60))
+
+    lines = str(Receipt("a.docx", "docx", "0" * 64, notes=notes)).splitlines()
+
+    assert lines[-2:] == ["    Note 49", "    … and 10 more: --receipt FILE has all"]
+
+
+def test_the_receipts_of_a_merged_file_say_whose_each_is(tiny_folder: Folder, folder: Folder) -> None:
+    listed = "responses:\n- {id: c1, respondent: {organisation: North}, answers: {A4: 3}}\n- {answers: {A4: 4}}\n"
+    path = folder.write("m.yaml", f"toolkit: tiny\n{listed}")
+
+    reads, _ = reading.read_all([path], Toolkits([tiny_folder.path]))
+
+    assert [str(read.receipt).splitlines()[0] for read in reads] == [
+        "m.yaml: response 1, North, c1 (ANSWERS)",
+        "m.yaml: response 2 (ANSWERS)",
+    ]
+    assert [read.receipt.as_data()["whose"] for read in reads] == ["response 1, North, c1", "response 2"]

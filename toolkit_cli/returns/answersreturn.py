@@ -38,9 +38,14 @@ class AnswersReturn:
     def reads(self, path: Path, data: bytes) -> list[Read]:
         """Return its responses as so many returns, each with a receipt; `data` are the file's bytes."""
         digest = hashlib.sha256(data).hexdigest()
-        return [Read(self.toolkit, each, self._receipt(path, digest, each)) for each in self.responses]
+        several = len(self.responses) > 1
+        return [
+            Read(self.toolkit, each, self._receipt(path, digest, each, number if several else 0))
+            for number, each in enumerate(self.responses, 1)
+        ]
 
-    def _receipt(self, path: Path, digest: str, response: Response) -> Receipt:
+    def _receipt(self, path: Path, digest: str, response: Response, number: int) -> Receipt:
+        """Return the receipt of a response; `number` is its place in the file, 0 where it is alone there."""
         lines = self.toolkit.respondent_lines().items()
         answered = (*(code for code, line in lines if line.name in response.respondent), *response.answers)
         return Receipt(
@@ -50,6 +55,7 @@ class AnswersReturn:
             answered=answered,
             empty=tuple(code for code in self.fields if code not in answered),
             notes=response.notes,
+            whose=", ".join(filter(None, (f"response {number}", response.organisation, response.id))) if number else "",
         )
 
 

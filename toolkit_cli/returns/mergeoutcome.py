@@ -64,7 +64,7 @@ class Combined:
         """Return in words what is not back, undecided or doubtful, was passed over, or could not be read."""
         lines = [f"not back yet: row {entry.row}, {entry.file}" for entry in self.missing]
         lines += [f"as it was made, nothing filled in: row {entry.row}, {entry.file}" for entry in self.untouched]
-        lines += [*self._of_others(), *self._unspoken(), *self._for_themselves()]
+        lines += [*self._of_others(), *self._combined(), *self._unspoken(), *self._for_themselves()]
         waiting = sum(open_.decision is None for open_ in self.opens)
         if waiting:
             within = "within an organisation and"
@@ -89,6 +89,12 @@ class Combined:
         ]
         if sent and others:
             yield f"not in the manifest, and perhaps of another batch: {', '.join(sorted(others))}"
+
+    def _combined(self) -> Iterator[str]:
+        """Yield which files are combined workbooks, which somebody may have filled in or only left in the folder."""
+        files = {name for each in self.gathered.receipts if each.is_combined for name in self._files(each.sha256)}
+        if files:
+            yield f"combined workbooks, of which only the boxes are read: {', '.join(sorted(files))}"
 
     def _unspoken(self) -> Iterator[str]:
         """Yield which files are in a language that is not here."""

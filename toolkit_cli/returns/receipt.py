@@ -14,6 +14,8 @@ from toolkit_cli.returned import Note, NoteKind
 from toolkit_cli.stamp import Stamp
 
 MOST = 160  # letters of a text, for a line or two of a terminal; the answers file has it whole
+SHOWN = 50  # notes of a kind that are printed in words
+FEW_SAID = 5  # what one response says where boxes are ticked is printed as in a combined workbook
 WORDS: Mapping[NoteKind, str] = {
     "language": "translation missing",
     "comment": "comment",
@@ -54,7 +56,10 @@ PRINTED = ("changed", "stray")
 
 @dataclass(frozen=True)
 class Receipt:
-    """What was found in one file. Every field of its workbook is answered, empty or missing: the counts add up."""
+    """What was found in one file. Every field of its workbook is answered, empty or missing: the counts add up.
+
+    `whose` says which response it is of, where its file holds several.
+    """
 
     file: str
     format: str
@@ -66,11 +71,17 @@ class Receipt:
     twice: tuple[str, ...] = ()
     anchors: Mapping[str, int] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
+    whose: str = ""
 
     @property
     def unspoken(self) -> bool:
         """Whether the language of the workbook is not here: what is printed in it is not known."""
         return any(note.kind == "language" for note in self.notes)
+
+    @property
+    def is_combined(self) -> bool:
+        """Whether the file is a combined workbook, in which what others have said is printed."""
+        return sum(note.kind == "said" for note in self.notes) > FEW_SAID
 
     @property
     def fields(self) -> int:
@@ -80,6 +91,7 @@ class Receipt:
         """Return the receipt as plain data for JSON."""
         return {
             "file": self.file,
+            **({"whose": self.whose} if self.whose else {}),
             "format": self.format,
             "sha256": self.sha256,
             "stamp": str(self.stamp) if self.stamp else None,
@@ -93,16 +105,25 @@ class Receipt:
         }
 
     def __str__(self) -> str:
-        """Return the receipt in words, a line each; what follows from a language that is not here is only counted."""
-        lines = [f"{self.file} ({self.format.upper()}{f', {self._copy(self.stamp)}' if self.stamp else ''})"]
+        """Return the receipt in words, a line each.
+
+        What follows from a language that is not here is only counted, and so is what others have said, for nobody wrote
+        that into this file; of more than a terminal shows the rest is counted.
+        """
+        whose = f": {self.whose}" if self.whose else ""
+        lines = [f"{self.file}{whose} ({self.format.upper()}{f', {self._copy(self.stamp)}' if self.stamp else ''})"]
         counts = f"{len(self.answered)} of {self.fields} fields answered, {len(self.empty)} empty"
         lines.append(f"  {counts}{f', {len(self.missing)} missing' if self.missing else ''}")
+        if self.is_combined:
+            lines.append("  a combined workbook: what stands in its boxes is this return, not what is printed there")
         if self.missing:
             lines.append(f"  missing: {', '.join(self.missing)}")
         for kind, count in Counter(note.kind for note in self.notes).items():
             lines.append(f"  {count} × {in_words(kind)}")
-            if not self.unspoken or kind not in PRINTED:
-                lines += [f"    {_line(note)}" for note in self.notes if note.kind == kind]
+            if (kind == "said" and self.is_combined) or (kind in PRINTED and self.unspoken):
+                continue
+            lines += [f"    {_line(note)}" for note in self.notes if note.kind == kind][:SHOWN]
+            lines += [f"    … and {count - SHOWN:,} more: --receipt FILE has all"] if count > SHOWN else []
         return "\n".join(lines)
 
     @staticmethod
