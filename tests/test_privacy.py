@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 import unicodedata
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from toolkit_cli.privacy import findings as privacy
 from toolkit_cli.privacy.findings import CAUTION, Finding, ResponseScanner, ToolkitWords
 from toolkit_cli.privacy.names import Names
 from toolkit_cli.privacy.passages import Passage
+from toolkit_cli.privacy.redaction import redact
 from toolkit_cli.privacy.rules import Writer, spans
 from toolkit_cli.privacy.spans import DATE, KINDS, replaced
 from toolkit_cli.responses import writeanswers
@@ -724,3 +726,47 @@ def test_a_file_without_responses_is_told(folder: Folder, toolkits: Toolkits) ->
     (problem,) = privacy.find([path], toolkits).problems
 
     assert problem.what == "There are no responses in this file."
+
+
+DECISIONS = """toolkit: tiny
+decisions:
+- organisation: North
+  code: A2
+  question: Did it work?
+  answers:
+    Manager Anna Smith: Yes
+    Trainer (maria_rossi.docx): No
+    Trainer (c.docx): ask Mrs Jones, 020 7946 0958
+  offered: Yes / No
+  decision:
+"""
+
+
+def test_a_file_of_decisions_is_looked_through_and_has_no_redacted_copy(folder: Folder, toolkits: Toolkits) -> None:
+    path = folder.write("m-decisions.yaml", DECISIONS)
+
+    looked = privacy.find([path], toolkits)
+    done = redact([path], folder.path / "out", toolkits)
+
+    assert sorted((finding.kind, finding.text) for finding in looked.findings) == [
+        ("name", "Anna Smith"),
+        ("name", "Jones"),
+        ("name", "maria_rossi"),
+        ("phone number", "020 7946 0958"),
+    ]
+    assert (looked.files, looked.problems, looked.exit_code(False)) == (1, (), 0)
+    assert done.copies == () and done.looked.findings == looked.findings
+    assert "Of a file of decisions there is no copy." in str(done.looked) and done.looked.exit_code(False) == 0
+
+
+def test_a_workbook_in_a_language_that_is_not_here_is_told_as_not_read(
+    tmp_path: Path, toolkits: Toolkits, tiny: Toolkit
+) -> None:
+    page = build.page(tiny, "participant")
+    path = tmp_path / "a.docx"
+    path.write_bytes(formats.write("docx", replace(page, stamp=replace(page.stamp, lang="pl")), theme.load(), Fill()))
+
+    looked = privacy.find([path], toolkits)
+
+    assert "This workbook is in 'pl', and no translation into it was given" in str(looked)
+    assert looked.exit_code(False) == 3

@@ -16,6 +16,7 @@ from toolkit_cli.errors import Problem, ReturnError, counted
 from toolkit_cli.files.search import search
 from toolkit_cli.kits import fields, texts, words
 from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.privacy import decisionsfile
 from toolkit_cli.privacy.names import Names
 from toolkit_cli.privacy.passages import ANSWER, FILE, FILE_NAME, LINE, PERSON, ROLE, Passage, passages
 from toolkit_cli.privacy.rules import Writer, in_file, spans
@@ -65,18 +66,19 @@ class Finding:
 
 @dataclass(frozen=True)
 class Findings:
-    """What was found in how many files, and what could not be read."""
+    """What was found in how many files, what could not be read, and what else is told (`left`)."""
 
     findings: tuple[Finding, ...]
     files: int
     problems: tuple[Problem, ...] = ()
+    left: tuple[Problem, ...] = ()
 
     def __str__(self) -> str:
         """Return the counts by kind, what could not be read, and how far all this can be relied on."""
         counts = Counter(finding.kind for finding in self.findings)
         listed_ = ", ".join(f"{counts[kind]:,} × {kind}" for kind in KINDS if counts[kind])
         lines = [f"{counted(self.files, 'file')}: {listed_ or 'nothing found'}"]
-        return "\n".join([*lines, *map(str, self.problems), CAUTION])
+        return "\n".join([*lines, *map(str, (*self.problems, *self.left)), CAUTION])
 
     def exit_code(self, strict: bool) -> int:
         """Return 3 where a file could not be read, 4 where something was found under `strict`, else 0."""
@@ -115,11 +117,20 @@ def open_returns(paths: Sequence[Path], toolkits: Toolkits) -> OpenedReturns:
 def found_in(returns: OpenedReturns) -> Findings:
     """Return all that may be personal data in files that were read."""
     found = tuple(finding for path, reads in returns.files for finding in _findings(path, reads))
-    return Findings(found, len(returns.files), returns.problems)
+    return Findings(found, len(returns.files), (*returns.problems, *_unspoken(returns)))
+
+
+def _unspoken(returns: OpenedReturns) -> Iterator[Problem]:
+    """Yield which files are in a language that is not here, so that what is printed in them is not known."""
+    for path, reads in returns.files:
+        if told := [note.text for read in reads for note in read.receipt.notes if note.kind == "language"]:
+            yield Problem(str(path), 0, f"{told[0][0].upper()}{told[0][1:]}.")
 
 
 def _read(path: Path, toolkits: Toolkits) -> Sequence[Read]:
-    """Return what a return says, or an answers file's responses; at least one."""
+    """Return what a return says, an answers file's responses, or the answers in a file of decisions; at least one."""
+    if path.is_file() and (listed := decisionsfile.read(path, toolkits)):
+        return listed
     if reads := reading.read_file(path, toolkits):
         return reads
     raise ReturnError(Problem(str(path), 0, "There are no responses in this file.", "Leave it out."))

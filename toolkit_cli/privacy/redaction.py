@@ -19,6 +19,7 @@ from toolkit_cli.errors import OutputError, Problem, ReturnError
 from toolkit_cli.files import output, yamlfile
 from toolkit_cli.files.filenames import alike
 from toolkit_cli.files.search import identity
+from toolkit_cli.privacy import decisionsfile
 from toolkit_cli.privacy import findings as privacy
 from toolkit_cli.privacy.findings import Findings, ResponseScanner, ToolkitWords, composed
 from toolkit_cli.privacy.names import united
@@ -34,6 +35,7 @@ from toolkit_cli.returns.toolkits import Toolkits
 ENDING = "-names-removed"
 MADE = "(?:[0-9a-f]{12}|org-[0-9a-f]{8})"  # an id that the program has given
 TELLING = OF_FILES | {"open", "decided"}  # kinds of notes that call responses by their ids
+LEFT = "Do not pass it on: a merge of the copies asks again."
 COPY = re.compile(rf"(?:nearly )?the same answers as in {MADE}(?:, {MADE})*(?: and [\d,]+ more)?")
 DONE = Note(
     "redacted",
@@ -57,6 +59,10 @@ def redact(paths: Sequence[Path], folder: Path, toolkits: Toolkits, force: bool 
     written over.
     """
     opened = privacy.open_returns(paths, toolkits)
+    looked = privacy.found_in(opened)
+    decided = [path for path, reads in opened.files if reads[0].receipt.format == decisionsfile.FORMAT]
+    opened = replace(opened, files=tuple(each for each in opened.files if each[0] not in decided))
+    left = tuple(Problem(str(path), 0, "Of a file of decisions there is no copy.", LEFT) for path in decided)
     salt = "".join(sorted(reads[0].receipt.sha256 for _, reads in opened.files))
     named: list[tuple[str, str, str]] = []
     made: list[str] = []
@@ -66,9 +72,9 @@ def redact(paths: Sequence[Path], folder: Path, toolkits: Toolkits, force: bool 
         named.append((_clean(path, reads, asked), form, reads[0].receipt.sha256))
         made.append(writeanswers.text(_data(path, reads, asked, salt), form))
     copies = dict(zip((folder / name for name in _numbered(named)), made, strict=True))
-    _spare([path for path, _ in opened.files], copies)
+    _spare([*decided, *(path for path, _ in opened.files)], copies)
     output.write_texts(copies, force)
-    return Redacted(privacy.found_in(opened), tuple(copies))
+    return Redacted(replace(looked, left=left), tuple(copies))
 
 
 def redacted(response: Response, asked: ToolkitWords) -> Response:

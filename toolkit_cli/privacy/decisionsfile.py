@@ -1,0 +1,67 @@
+"""Reads a file of decisions as so many responses, to look through it: answers stand in it word for word."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from toolkit_cli import filetypes
+from toolkit_cli.errors import ReturnError
+from toolkit_cli.files import yamlfile
+from toolkit_cli.files.search import RETURNS
+from toolkit_cli.responses.response import Origin, Response
+from toolkit_cli.returns.receipt import Read, Receipt
+from toolkit_cli.returns.toolkits import Toolkits
+
+FORMAT = "decisions"  # in the receipts
+NAME = re.compile(r"(?:(?P<role>.*?) (?P<open>\())?(?P<file>.+?)(?:, [0-9a-f]{12})?(?(open)\))")
+
+
+def read(path: Path, toolkits: Toolkits) -> list[Read]:
+    """Return what stands in a file of decisions, a response for each answer; none where a file is not one.
+
+    Who answers stands as the role: what the merge wrote there is what somebody gave as theirs, or a file's name.
+    """
+    data = filetypes.load(path)
+    try:
+        if b"decisions" not in data or filetypes.kind(data) != "answers":
+            return []
+        found = yamlfile.read(path, ReturnError, data=data).data
+    except ReturnError:  # which is told where it is read as a return
+        return []
+    if not isinstance(found, dict) or not isinstance(found.get("decisions"), list):
+        return []
+    name = found.get("toolkit")
+    toolkit = toolkits.toolkit(name) if isinstance(name, str) else toolkits.usual()
+    receipt = Receipt(path.name, FORMAT, hashlib.sha256(data).hexdigest())
+    listed = [response for entry in found["decisions"] for response in _responses(entry)]
+    return [Read(toolkit, response, receipt) for response in listed or [Response({})]]
+
+
+def _responses(entry: Any) -> Iterator[Response]:
+    """Yield a response for each answer of an entry, and one for the decision that somebody has written."""
+    if not isinstance(entry, dict):
+        return
+    code, listed = str(entry.get("code") or ""), entry.get("answers")
+    who = {"organisation": str(entry.get("organisation") or "")}
+    for name, answer in listed.items() if isinstance(listed, dict) else ():
+        role, file = _role_and_file(str(name))
+        yield Response({code: _text(answer)}, {**who, "role": role}, source=Origin(file))
+        who = {}  # which is told once
+    if entry.get("decision") not in (None, "", []):
+        yield Response({code: _text(entry["decision"])}, who)
+
+
+def _role_and_file(name: str) -> tuple[str, str]:
+    """Return apart what a merge has put together where no role tells people apart: "Trainer (north.docx)"."""
+    found = NAME.fullmatch(name)
+    if found and Path(found["file"]).suffix.lower() in RETURNS:
+        return found["role"] or "", found["file"]
+    return name, ""
+
+
+def _text(answer: Any) -> str:
+    return ", ".join(map(str, answer)) if isinstance(answer, list) else str(answer)
