@@ -168,8 +168,38 @@ def test_a_date_is_read_as_the_workbook_prints_it(lang: str, month: int) -> None
 
 
 @pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "19 marzo 2021"),
+        ("en", "19. März 2021"),
+        ("it", "vendredi 19 mars 2021"),
+        ("de", "19 Μαρτίου 2021"),
+        ("en", "19. ožujka 2021."),
+        ("hr", "19 mars 2021"),
+        ("xx", "2021. március 19."),
+    ],
+)
+def test_a_date_in_another_language_is_read_where_all_agree(lang: str, text: str) -> None:
+    assert answer(Found("R-date", text), replace(DATE, workbook_lang=lang)) == Answer("2021-03-19")
+
+
+def test_a_month_that_is_another_in_another_language_is_the_one_of_the_workbook_s_or_none() -> None:
+    texts = ("19 listopad 2021", "19. listopada 2021", "19 lip 2021")
+
+    read = {lang: [value(replace(DATE, workbook_lang=lang), text) for text in texts] for lang in ("hr", "pl", "en")}
+
+    assert read == {
+        "hr": ["2021-10-19", "2021-10-19", "2021-06-19"],
+        "pl": ["2021-11-19", "2021-11-19", "2021-07-19"],
+        "en": [*texts],
+    }
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "lunedì 19 marzo 2021",
+        "31 febbraio 2021",
         "spring",
         "31.2.2021",
         "3/19/2021",

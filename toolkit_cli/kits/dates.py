@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -14,6 +14,11 @@ from operator import eq
 from toolkit_cli.characters import visible
 from toolkit_cli.kits.localformat import locale
 
+LANGUAGES = (
+    "en", "de", "fr", "it", "es", "pt", "ca", "gl", "eu", "nl", "lb", "pl", "cs", "sk", "sl", "hr", "bs", "sr-Latn",
+    "sr", "mk", "bg", "ru", "uk", "be", "ro", "sq", "el", "hu", "tr", "mt", "ga", "cy", "da", "sv", "nb", "is", "fi",
+    "et", "lv", "lt", "ka", "hy",
+)  # fmt: skip
 # What may stand in a date beside its parts: endings of numbers; articles, "on the day"; "year", "of the year", "month".
 ENDINGS = ("st", "nd", "rd", "th", "er", "re", "o", "a", "º", "ª", "°", "го", "е", "η", "ης", "ú", "én", "án")
 ARTICLES = ("le", "il", "el", "am", "den", "an", "id", "l", "dne", "dana", "dnia")
@@ -53,28 +58,59 @@ def day(text: str, lang: str) -> str | None:
         return None
 
 
+def day_in_any(text: str, lang: str) -> str | None:
+    """Return the date that a text is, in a language or, where all of Europe's that can read it agree, in any of them.
+
+    For others the names of the months stand as they are printed in dates, and weekdays as they are: "listopad" is
+    October in Croatian and November in Polish, so that it is no date where neither is the workbook's language.
+    """
+    return day(text, lang) or _agreed(visible(text).strip())
+
+
+def _agreed(text: str) -> str | None:
+    year, day_, words = _apart(text)
+    found = set[str]()
+    for name in LANGUAGES if words else ():
+        known = _names(name)
+        month, left = known.month(words, exactly=True)
+        weekdays = [known.weekdays.get(word, frozenset()) for word in left if word not in known.beside]
+        if month and all(weekdays):
+            found.add(_date(year, month, day_, weekdays) or "")
+    return found.pop() or None if len(found) == 1 else None
+
+
+def _date(year: str, month: int, day_: str, weekdays: Sequence[Set[int]]) -> str | None:
+    """Return a date as year-month-day; None where it is none, or no such day of the week."""
+    try:
+        found = date(int(year), month, int(day_))
+    except ValueError:
+        return None
+    return found.isoformat() if all(found.weekday() in each for each in weekdays) else None
+
+
+def _apart(text: str) -> tuple[str, str, list[str]]:
+    """Return the year and the day in a text, and its other words; no words where it has not one of each."""
+    words = _parts(text) if len(text) <= LONGEST else []
+    years = [word for word in words if word.isdecimal() and len(word) == 4]
+    days = [word for word in words if word.isdecimal() and len(word) < 3]
+    if len(years) != 1 or len(days) != 1:
+        return "", "", []
+    return years[0], days[0], [word for word in words if word not in (years[0], days[0])]
+
+
 def _in_words(text: str, lang: str) -> str | None:
     """Return the date that a text with a month's name is, in a language or in English, as year-month-day; else None.
 
     The order of its parts is free. Beside them may stand what the language's own dates have (such as "de"), articles,
     endings of numbers, and the day of the week if it is that of the date; with anything else it is more than a date.
     """
-    words = _parts(text) if len(text) <= LONGEST else []
-    years = [word for word in words if word.isdecimal() and len(word) == 4]
-    days = [word for word in words if word.isdecimal() and len(word) < 3]
-    if len(years) != 1 or len(days) != 1:
-        return None
-    for name in dict.fromkeys((lang, "en")):
+    year, day_, words = _apart(text)
+    for name in dict.fromkeys((lang, "en")) if words else ():
         known = _names(name)
-        month, left = known.month([word for word in words if word not in (years[0], days[0])])
+        month, left = known.month(words)
         weekdays = [known.weekday(word) for word in left if word not in known.beside]
-        if not month or not all(weekdays):
-            continue
-        try:
-            found = date(int(years[0]), month, int(days[0]))
-        except ValueError:
-            return None
-        return found.isoformat() if all(found.weekday() in each for each in weekdays) else None
+        if month and all(weekdays):
+            return _date(year, month, day_, weekdays)
     return None
 
 
@@ -90,9 +126,9 @@ class _Names:
     inflected: tuple[Mapping[frozenset[str], int], Mapping[str, frozenset[int]]]
     beside: frozenset[str]
 
-    def month(self, words: Sequence[str]) -> tuple[int, list[str]]:
+    def month(self, words: Sequence[str], exactly: bool = False) -> tuple[int, list[str]]:
         """Return the month that words name, 0 where none or more than one is, and the words that are left."""
-        for months, meant in ((self.months, eq), (self.inflected[0], _is_case)):
+        for months, meant in ((self.months, eq), (({} if exactly else self.inflected[0]), _is_case)):
             named = {
                 (len(name), number): [word for word in words if not any(meant(word, part) for part in name)]
                 for name, number in months.items()
@@ -115,7 +151,7 @@ def _is_case(word: str, name: str) -> bool:
     return alike >= max(SHORTEST, len(name) - 2) and len(word) - alike <= 3
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def _names(lang: str) -> _Names:
     known = locale(lang)
     others = {*ENDINGS, *ARTICLES, *YEARS, *(("of", "the") if known.language == "en" else ())}

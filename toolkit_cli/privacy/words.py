@@ -12,14 +12,11 @@ from babel import Locale, localedata
 
 from toolkit_cli.errors import TemplateError
 from toolkit_cli.files import yamlfile
+from toolkit_cli.kits.dates import LANGUAGES
 
 LISTS = Path(__file__).with_name("words.yaml")
 
-LOCALES = (
-    "en", "de", "fr", "it", "es", "pt", "ca", "gl", "eu", "nl", "lb", "pl", "cs", "sk", "sl", "hr", "bs", "sr_Latn",
-    "sr", "mk", "bg", "ru", "uk", "be", "ro", "sq", "el", "hu", "tr", "mt", "ga", "cy", "da", "sv", "nb", "is", "fi",
-    "et", "lv", "lt", "ka", "hy",
-)  # fmt: skip
+LOCALES = tuple(lang.replace("-", "_") for lang in LANGUAGES)
 # The countries whose telephone numbers are looked for where a number does not say its own.
 COUNTRIES = (
     "GB", "DE", "IT", "FR", "ES", "PT", "NL", "BE", "LU", "AT", "CH", "LI", "IE", "PL", "CZ", "SK", "SI", "HR", "BA",

@@ -12,7 +12,7 @@ from typing import Any
 
 from toolkit_cli.characters import clean
 from toolkit_cli.errors import quoted
-from toolkit_cli.kits.dates import day
+from toolkit_cli.kits.dates import day, day_in_any
 from toolkit_cli.kits.fields import DIGITS, Field, Option, whole_number
 from toolkit_cli.kits.options import option_key
 from toolkit_cli.layout.fill import Value, parts_of
@@ -64,6 +64,8 @@ def value(given: Any, field: Field, loose: bool = False, labelled: bool = False,
                 return _fitting(given, other, way)
         if kept:
             return written
+        if field.kind == "date" and (found := day_in_any(way.trim(written.strip()), field.workbook_lang)):
+            return found
         raise
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from toolkit_cli.characters import blank, clean, visible
 from toolkit_cli.errors import quoted
-from toolkit_cli.kits.dates import day
+from toolkit_cli.kits.dates import day_in_any
 from toolkit_cli.kits.fields import Field, Option, whole_number
 from toolkit_cli.kits.options import option_key
 from toolkit_cli.layout.fill import Value
@@ -74,7 +74,7 @@ def _count(text: str, field: Field) -> Answer:
 
 
 def _date(text: str, field: Field) -> Answer:
-    found = day(text, field.workbook_lang)
+    found = day_in_any(text, field.workbook_lang)
     if found:
         return Answer(found)
     return Answer(text, (Note("misfit", text="this is not a date; it is kept as written", code=field.code),))
