@@ -296,3 +296,18 @@ def test_what_is_no_file_is_not_waited_for(returns: Folder, toolkits: Toolkits) 
     assert told(gather.gather([returns.path / "pipe.pdf"], toolkits), returns) == [
         "pipe.pdf: The file cannot be read (it is a pipe, not a file)."
     ]
+
+
+def test_typed_answers_of_another_version_keep_it_and_are_told_once(returns: Folder, tiny_folder: Folder) -> None:
+    returns.write("a.yaml", 'toolkit: tiny\nversion: "0.9"\nanswers: {A2: yes}\n')
+
+    first = combined(returns, tiny_folder, strict=True)
+    returns.write("b.yaml", first.files[0].read_bytes())
+    later = combined(returns, tiny_folder, force=True)
+
+    told = [("version", "these answers are of version 0.9, the toolkit here is 1.0")]
+    assert [(each.version, [(note.kind, note.text) for note in each.notes]) for each in first.responses] == [
+        ("0.9", told)
+    ]
+    assert later.responses == first.responses
+    assert first.exit_code == 4 and "of another version than the toolkit here: a.yaml" in first.warnings

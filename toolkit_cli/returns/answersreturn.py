@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit_cli import filetypes
@@ -17,6 +17,7 @@ from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.responses import readanswers
 from toolkit_cli.responses.response import Response
+from toolkit_cli.returned import Note
 from toolkit_cli.returns.receipt import Read, Receipt
 from toolkit_cli.returns.toolkits import Toolkits
 
@@ -74,4 +75,17 @@ def read(path: Path, data: bytes, toolkits: Toolkits) -> AnswersReturn:
         name = document.data.get("toolkit")
         toolkit = toolkits.toolkit(name) if isinstance(name, str) else toolkits.usual()
         known = fields.known(toolkit, toolkits.design.templates)
-        return AnswersReturn(toolkit, known, readanswers.of(document, toolkit, known, toolkits.languages(toolkit)))
+        responses = readanswers.of(document, toolkit, known, toolkits.languages(toolkit))
+        return AnswersReturn(toolkit, known, tuple(_with_version(each, toolkit) for each in responses))
+
+
+def _with_version(response: Response, toolkit: Toolkit) -> Response:
+    """Return a response with a note where what somebody has typed is of another version than the toolkit here.
+
+    In a merged file the notes of the returns say so, and an organisation's response is made anew of its members'.
+    """
+    typed = not (response.source.sha256 or response.source.says or response.members)
+    if not typed or response.version in ("", toolkit.version) or any(note.kind == "version" for note in response.notes):
+        return response
+    text = f"these answers are of version {response.version}, the toolkit here is {toolkit.version}"
+    return replace(response, notes=(*response.notes, Note("version", text=text)))

@@ -22,6 +22,7 @@ from toolkit_cli.responses.response import Origin, Response
 from toolkit_cli.responses.versions import is_shared, is_untouched, moment
 from toolkit_cli.returns.gather import Gathered
 
+TYPED = ("", "yaml", "json")  # the formats of answers that somebody has typed
 MOST = 20  # copies that came back more than once, of which the files are named
 COPY = re.compile("[0-9a-f]{12}")  # the id of a copy that a batch has made
 
@@ -131,6 +132,9 @@ class Combined:
         as_made = [each for each in people if each.answers and is_untouched(each) and each.source.sha256 not in made]
         if as_made:
             yield f"as made, so that what was put in does not count: {', '.join(map(self._called, as_made))}"
+        older = [self._called(each) for each in people if each.source.format in TYPED and _is_of_other_version(each)]
+        if older:  # of workbooks their receipts tell it
+            yield f"of another version than the toolkit here: {', '.join(older)}"
         if spoilt := [self._called(each) for each in people if readanswers.SPOILT in each.notes]:
             yield f"{readanswers.SPOILT.text}: {', '.join(spoilt)}. {PIPED}"
 
@@ -200,6 +204,10 @@ class Combined:
                 yield f"saved at the same time, and it is not known which is later: {files}"
             if any(note.kind == "corrected" for note in response.notes):
                 yield f"corrected by hand in two ways, and it is not known which is right: {files}"
+
+
+def _is_of_other_version(response: Response) -> bool:
+    return any(note.kind == "version" for note in response.notes)
 
 
 def everyone(responses: Sequence[Response]) -> Iterator[Response]:
