@@ -664,10 +664,16 @@ def test_what_a_translation_loses_or_adds_is_told_at_once(tiny_folder: Folder) -
     assert [each.split(": ", 1)[1] for each in said] == [
         "A2 question: [[A]] stands there more often than in the source. Take it out.",
         "A2 question: [[B]] stands there less often than in the source. Copy it as it is.",
-        "words page_of: what stands in braces differs. It has to hold: {page}, {pages}.",
+        "words page_of: the translation leaves out what the program fills in. It needs {page} and {pages}.",
         "The toolkit has no text 'Z9 text'. Remove it, or export it again.",
     ]
     assert all(each.startswith("it.po:") for each in said)
+
+
+def test_a_name_that_stands_elsewhere_may_be_left_out_of_a_translated_word_too(tiny_folder: Folder) -> None:
+    path = po(tiny_folder, {"words based_on": "Secondo {publisher}", "words position": "La posizione"})
+
+    assert translators.check(path, tiny_folder.path).problems == ()
 
 
 @pytest.mark.parametrize("text", ["hello", 'msgid "a', "\x00", '{"a": 1}', 'msgid "a"\nmsgstr "b"\nfoo "c"\n'])
@@ -857,7 +863,9 @@ def test_a_translation_beside_the_toolkit_that_is_wrong_is_told_and_returns_are_
 
     (told,) = problems(lambda: check.check([tiny_folder.path]), path.parent)
 
-    assert re.match(r"it\.po:[0-9]+: words page_of: what stands in braces differs", told)
+    assert re.match(
+        r"it\.po:[0-9]+: words page_of: the translation holds \{…\} that the program does not fill in", told
+    )
     printed = Toolkits((tiny_folder.path,)).toolkit("tiny", "it")
     assert (printed.lang, printed.kits[0].title) == ("it", "Un kit")
     assert "page_of" not in (printed.words or {})

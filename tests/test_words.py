@@ -109,7 +109,7 @@ def test_a_language_goes_over_its_base_and_that_over_english(folder: Folder) -> 
     )
 
 
-def test_what_is_filled_in_may_move_or_be_left_out(folder: Folder) -> None:
+def test_what_is_filled_in_may_move_and_a_name_that_stands_elsewhere_be_left_out(folder: Folder) -> None:
     folder.write("words.yaml", 'en:\n  page_of: "{pages}: {page}"\n  based_on: By {publisher}\n')
 
     found = words.load("en", folder.path)
@@ -157,6 +157,19 @@ MISTAKES = {
     "a page number left out": (
         'en:\n  page_of: "Page {page}"\n',
         "words.yaml:2: The word 'page_of' leaves out what the program fills in. It needs {page} and {pages}.",
+    ),
+    "a count left out": (
+        'en:\n  tally_choice: "{label}"\n',
+        "words.yaml:2: The word 'tally_choice' leaves out what the program fills in. It needs {label} and {count}.",
+    ),
+    "a code and an answer left out": (
+        "en:\n  when_answer: Answer this if it applies.\n",
+        "words.yaml:2: The word 'when_answer' leaves out what the program fills in. It needs {code} and {answer}.",
+    ),
+    "all numbers left out": (
+        "en:\n  report_share: Set against another.\n",
+        "words.yaml:2: The word 'report_share' leaves out what the program fills in. It needs {code}, {answers}, "
+        "{part}, {whole} and {percent}.",
     ),
     "words without a language": (
         "pros: Good\n",

@@ -17,10 +17,10 @@ LOST = re.compile(r"\w*[^\W\d_]\?[^\W\d_]\w*")  # a letter that an encoding did 
 NO_LETTER = "\ufffd"  # what stands for bytes that mean nothing in an encoding
 
 
-def wrong(source: str, text: str, own: bool) -> Iterator[tuple[str, str]]:
+def wrong(source: str, text: str, word: str = "") -> Iterator[tuple[str, str]]:
     """Yield what a translation must have as its source has it, and what to do.
 
-    `own` says that it is of the workbook's own words, in which the program fills in what stands in braces.
+    `word` is the key of one of the workbook's own words, in which the program fills in what stands in braces.
     """
     if blank(text):
         yield "the translation has nothing in it that can be seen.", "Translate it, or leave it empty."
@@ -32,10 +32,8 @@ def wrong(source: str, text: str, own: bool) -> Iterator[tuple[str, str]]:
         more = text.count(f"[[{name}]]") > source.count(f"[[{name}]]")
         many = "more often than in the source" if more else "less often than in the source"
         yield f"[[{name}]] stands there {many}.", "Take it out." if more else "Copy it as it is."
-    if own:
-        used, needed = words.filled(text), words.filled(source) or []
-        if used is None or sorted(used) != sorted(needed):
-            yield "what stands in braces differs.", f"It has to hold: {', '.join(needed) or 'nothing in braces'}."
+    for what, fix in words.misfilled(word, source, text) if word else ():
+        yield f"the translation {what}", fix
     if _counted(source, text, lambda said: [line[:2] for line in said.split("\n") if line.startswith("- ")]):
         yield "the list has another number of entries.", "Give each entry a line that begins with '- '."
 

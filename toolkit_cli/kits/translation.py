@@ -261,7 +261,7 @@ def _found(toolkit: Toolkit, translation: Translation) -> Iterator[tuple[tuple[s
     """Yield what is wrong with the texts of places, and the places."""
     for place, source in sources(toolkit):
         if text := translation.of(place, source):
-            for what, fix in translatedtext.wrong(source, text, place.startswith(f"{WORDS} ")):
+            for what, fix in translatedtext.wrong(source, text, _word(place)):
                 yield (place,), Problem(translation.path, translation.lines.get(place, 0), f"{place}: {what}", fix)
             if place in translation.twice:
                 what = f"{place}: another text for it stands there too."
@@ -273,6 +273,11 @@ def _found(toolkit: Toolkit, translation: Translation) -> Iterator[tuple[tuple[s
             line = translation.lines.get(there[-1], 0)
             what = f"{there[-1]}: {other} has the same words."
             yield there, Problem(translation.path, line, what, "Give each its own.")
+
+
+def _word(place: str) -> str:
+    """Return the key of the word of the workbook's own that has a place; "" for a place in the content."""
+    return place.removeprefix(f"{WORDS} ") if place.startswith(f"{WORDS} ") else ""
 
 
 def _alike(toolkit: Toolkit, translation: Translation) -> Iterator[dict[str, str]]:

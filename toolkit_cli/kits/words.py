@@ -18,8 +18,14 @@ from toolkit_cli.kits.options import TOGETHER, alike
 
 Words = Mapping[str, str]
 FALLBACK = "en"
-# The writers put the numbers of pages between the parts of this one.
-NEEDED = {"page_of": ("{page}", "{pages}")}
+# What is filled in has to stand in every wording, but for names that a workbook or report prints elsewhere too.
+DISPENSABLE = {
+    "based_on": {"{title}", "{publisher}"},
+    "position": {"{publisher}"},
+    "report_after": {"{title}"},
+    "report_planned_intro": {"{planned}"},
+    "report_planned_none": {"{planned}"},
+}
 
 
 def load(lang: str, templates: Path | None = None) -> Words:
@@ -165,15 +171,24 @@ def _wrong(document: yamlfile.Document, place: tuple[str, str], text: object, kn
     elif FORBIDDEN.search(text):
         yield document.problem(place, f"The word {key!r} holds a control character.", "Remove it.")
     else:
-        names = filled(known[key])
-        used = filled(text)
-        if used is None or any(name not in (names or ()) or used.count(name) > 1 for name in used):
-            what = f"The word {key!r} holds {{…}} that the program does not fill in there."
-            fix = f"It fills in, once each: {', '.join(names)}." if names else "Nothing is filled in there."
-            yield document.problem(place, what, fix)
-        elif set(NEEDED.get(key, ())) - set(used):
-            fix = f"It needs {' and '.join(NEEDED[key])}."
-            yield document.problem(place, f"The word {key!r} leaves out what the program fills in.", fix)
+        for what, fix in misfilled(key, known[key], text):
+            yield document.problem(place, f"The word {key!r} {what}", fix)
+
+
+def misfilled(key: str, source: str, text: str) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with {…} in a wording of a word, and what to do; `source` is another wording of it.
+
+    A number that is left out, and a name that stands nowhere else, nobody could make out any more.
+    """
+    names, used = filled(source) or [], filled(text)
+    needed = [name for name in names if name not in DISPENSABLE.get(key, ())]
+    if used is None or any(name not in names or used.count(name) > 1 for name in used):
+        fix = f"It fills in, once each: {', '.join(names)}." if names else "Nothing is filled in there."
+        yield "holds {…} that the program does not fill in there.", fix
+    elif not {*needed} <= {*used}:
+        *most, last = needed
+        fix = f"It needs {', '.join(most)} and {last}." if most else f"It needs {last}."
+        yield "leaves out what the program fills in.", fix
 
 
 def filled(text: str) -> list[str] | None:
