@@ -771,6 +771,14 @@ def test_what_is_not_translated_is_told_once_for_each_language(options: BatchOpt
     assert (done.exit_code, done.stderr.splitlines()) == (0, alone)
 
 
+def test_a_language_of_a_roster_may_have_nothing_but_words_of_ones_own(options: BatchOptions) -> None:
+    own = Folder(options.roster.parent / "own").write("words.yaml", "pl: {option_yes: Tak}\n").parent
+
+    made = batch.batch(replace(again(options, "name,language\nAnn,pl\n"), templates=own))
+
+    assert made.new == 1
+
+
 def test_copies_keep_the_rules_of_accessibility(options: BatchOptions) -> None:
     for name, failures in (("pdf", pdf_failures), ("docx", accessibility.problems)):
         batch.batch(replace(options, format=name))

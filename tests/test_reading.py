@@ -28,6 +28,7 @@ from toolkit_cli.files import installed, zipped
 from toolkit_cli.kits import content, selection, words
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.kits.translation import TranslationError
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import Fill, Value
 from toolkit_cli.layout.page import FieldBox, Page, plain, walk
@@ -36,6 +37,7 @@ from toolkit_cli.responses import filling
 from toolkit_cli.responses.response import Response
 from toolkit_cli.returned import Found, Note, NoteKind, Returned
 from toolkit_cli.returns import gather, reading
+from toolkit_cli.returns.blank import Design
 from toolkit_cli.returns.matching import AGAIN, MOVED, match
 from toolkit_cli.returns.mergefiles import MergeOptions, combine
 from toolkit_cli.returns.printed import PrintedLines
@@ -240,6 +242,27 @@ def test_a_workbook_that_was_printed_with_ones_own_words_and_marks_says_nothing_
 
     assert (code, "×" in err) == (0, False)
     assert command(path, "--strict")[0] == 4
+
+
+@pytest.mark.parametrize("name", formats.NAMES)
+def test_a_workbook_in_a_language_of_which_only_ones_own_words_are_there_is_read_in_it(
+    tiny_folder: Folder, tmp_path: Path, name: str
+) -> None:
+    own = Folder(tmp_path / "own").write("words.yaml", "pl: {option_yes: Tak, option_no: Nie, notes: Notatki}\n").parent
+    answers = Folder(tmp_path).write("a.yaml", "toolkit: tiny\nanswers: {A2: Tak}\n")
+    path, told = tmp_path / f"pl.{name}", list[str]()
+    options = build.BuildOptions(tiny_folder.path, "pl", answers=answers, templates=own, output=path)
+    build.build(options, warn=told.append)
+
+    found = reading.read(path, Toolkits((tiny_folder.path,), design=Design(own)))
+
+    assert (found.toolkit.lang, found.response.answers, found.receipt.notes) == ("pl", {"A2": "yes"}, ())
+    assert [re.sub("[0-9]+", "#", sentence) for sentence in told] == [
+        "pl: none of the # texts is translated: they are printed in 'en'.",
+        "pl: # of the workbook's own # words and phrases are not translated, and printed in 'en'.",
+    ]
+    with pytest.raises(TranslationError, match="no translation into 'pl'"):
+        build.build(replace(options, templates=None, force=True))
 
 
 def test_the_cover_of_an_older_version_is_no_word_of_anybodys(page: Page, tmp_path: Path) -> None:

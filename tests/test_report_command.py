@@ -46,6 +46,15 @@ def test_names_are_given_where_enough_responses_stand_behind_them(merged: Path, 
     assert few.stderr == "Names removed: 5 responses, fewer than the 6 of --min-responses.\n"
 
 
+def test_a_report_is_in_a_language_of_which_only_ones_own_words_are_there(merged: Path, tmp_path: Path) -> None:
+    own = Folder(tmp_path / "own").write("words.yaml", "pl: {report: Raport}\n").parent
+
+    done = report(merged, "-o", tmp_path / "r.html", "--lang", "pl", "--templates", own)
+
+    assert done.exit_code == 0
+    assert "Raport" in (tmp_path / "r.html").read_text(encoding="utf-8")
+
+
 def test_counts_that_the_toolkit_sets_against_each_other_are_told(tiny_folder: Folder, tmp_path: Path) -> None:
     tiny_folder.change("alpha.yaml", "answer: date", "answer: count\n    share_of: A4")
     text = ANSWERS.replace("covid19", "tiny").replace("S1:", "A3:").replace("S10:", "A4:").replace("S11:", "A5:")

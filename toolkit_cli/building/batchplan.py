@@ -235,9 +235,10 @@ class Plan:
 
     def _choose(self, variant: Variant) -> SelectedToolkit:
         if variant not in self._chosen:
-            whole = translation.toolkit(self.folder, variant.lang or None, self.options.translations)
+            translations, templates = self.options.translations, self.options.templates
+            whole = translation.toolkit(self.folder, variant.lang or None, translations, templates)
             chosen = selection.select(whole, variant.only, variant.skip, variant.order, CALLED)
-            said = words.of(whole, self.options.templates)
+            said = words.of(whole, templates)
             asked = fields.of(chosen, said), fields.of(whole, said)
             self._chosen[variant] = SelectedToolkit(whole, chosen, said, *asked)
         return self._chosen[variant]

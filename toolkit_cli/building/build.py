@@ -50,7 +50,7 @@ def build(options: BuildOptions, say: Say = say_nothing, warn: Say = say_nothing
     """
     folder = options.toolkit or installed.default_toolkit()
     translation.fit(options.lang, options.translations)
-    toolkit = translation.toolkit(folder, options.lang, options.translations)
+    toolkit = translation.toolkit(folder, options.lang, options.translations, options.templates)
     say(f"{toolkit.title}, {toolkit.toolkit} {toolkit.version}, from {folder}")
     for sentence in untranslated(toolkit, options.templates):
         warn(sentence)

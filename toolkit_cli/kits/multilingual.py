@@ -29,9 +29,9 @@ def _languages(folder: Path, translations: tuple[Path, ...], templates: Path | N
 
 def _each(folder: Path, translations: tuple[Path, ...], templates: Path | None) -> Iterator[dict[str, Field]]:
     yield fields.known(content.load(folder), templates)
-    for lang in translation.languages(folder, translations):
+    for lang in translation.languages(folder, translations, templates):
         with suppress(TranslationError):  # which is told where workbooks are made of it
-            yield fields.known(translation.toolkit(folder, lang, translations), templates)
+            yield fields.known(translation.toolkit(folder, lang, translations, templates), templates)
 
 
 def others(languages: Languages, code: str) -> Iterator[Field]:

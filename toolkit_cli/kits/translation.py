@@ -150,12 +150,13 @@ def home(path: Path) -> Path | None:
     return folder.parent if folder.name == FOLDER and (folder.parent / installed.TOOLKIT).is_file() else None
 
 
-def toolkit(folder: Path, lang: str | None = None, more: Sequence[Path] = ()) -> Toolkit:
+def toolkit(folder: Path, lang: str | None = None, more: Sequence[Path] = (), templates: Path | None = None) -> Toolkit:
     """Return a toolkit in a language: by a translation among `more`, else by the one beside the toolkit's files.
 
     Without a language, it is that of the first of `more`, else the toolkit's own. Texts that are not translated stay
     as they are and are named in `untranslated`. Raises `TranslationError` where there is neither a translation nor
-    the workbook's own words in that language, and for all that is wrong in the translation.
+    the workbook's own words in that language, shipped or in the folder `templates`, and for all that is wrong in the
+    translation.
     """
     loaded = content.load(folder)
     given = {translation.lang: translation for translation in map(load, more)}
@@ -169,9 +170,9 @@ def toolkit(folder: Path, lang: str | None = None, more: Sequence[Path] = ()) ->
     path = folder / FOLDER / f"{lang}.po"
     if path.is_file():
         return applied(loaded, load(path))
-    if lang in words.languages():
+    if lang in words.spoken(templates):
         return applied(loaded, Translation(str(path), lang, {}, {}))
-    known = sorted({loaded.lang, *given, *languages(folder)})
+    known = sorted({loaded.lang, *given, *languages(folder, (), templates)})
     own = "" if folder in installed.toolkits() else f"{folder} "
     raise TranslationError(Problem("", 0, f"There is no translation into {quoted(lang)}.", _advice(lang, known, own)))
 
@@ -201,10 +202,10 @@ def fit(lang: str | None, more: Sequence[Path]) -> None:
         raise TranslationError(problems)
 
 
-def languages(folder: Path, more: Sequence[Path] = ()) -> list[str]:
+def languages(folder: Path, more: Sequence[Path] = (), templates: Path | None = None) -> list[str]:
     """Return the languages in which a toolkit's workbooks can be made, the workbook's own words at the least."""
     beside = {path.stem for path in (folder / FOLDER).glob("*.po")}
-    return sorted(beside | set(words.languages()) | {translation.lang for translation in map(load, more)})
+    return sorted(beside | words.spoken(templates) | {translation.lang for translation in map(load, more)})
 
 
 def applied(toolkit: Toolkit, translation: Translation) -> Toolkit:

@@ -71,8 +71,7 @@ def _layers(
     if templates and not templates.is_dir():
         fix = "Give the folder of your templates."
         raise TemplateError(Problem(str(templates), 0, "There is no such folder.", fix))
-    own = templates / "words.yaml" if templates else None
-    document = _read(own) if own and own.is_file() else None
+    document = _own_file(templates)
     stacked = partial(_stacked, original, {lang: translated})
     return stacked(_changed(document, stacked) if document else {}, lang)
 
@@ -100,6 +99,12 @@ def languages() -> frozenset[str]:
     return frozenset(path.stem for path in installed.template("words").glob("*.yaml"))
 
 
+def spoken(templates: Path | None) -> frozenset[str]:
+    """Return these, and the languages of the words file in a user's folder."""
+    own = _own_file(templates)
+    return languages() | {langcodes.code(str(lang)) for lang in (own.data if own else ())}
+
+
 def _shipped(lang: str) -> Words:
     """Return the program's own words of a language; none where it has none."""
     path = installed.template("words") / f"{lang}.yaml"
@@ -107,7 +112,11 @@ def _shipped(lang: str) -> Words:
     return words
 
 
-def _read(path: Path) -> yamlfile.Document:
+def _own_file(templates: Path | None) -> yamlfile.Document | None:
+    """Read the words file in a user's folder; return None where there is none."""
+    path = templates / "words.yaml" if templates else None
+    if not path or not path.is_file():
+        return None
     document = yamlfile.read(path, TemplateError)
     data = document.data
     if not isinstance(data, dict) or not all(isinstance(words, dict) for words in data.values()):

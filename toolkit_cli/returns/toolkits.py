@@ -45,7 +45,9 @@ class Toolkits:
         for folder in reversed(self.folders):
             found = _loaded(folder)
             if found.toolkit == name:
-                return found if lang in ("", found.lang) else _translated(folder, lang, self._of(folder))
+                if lang in ("", found.lang):
+                    return found
+                return _translated(folder, lang, self._of(folder), self.design.templates)
         known = [_loaded(folder).toolkit for folder in self.folders]
         what = f"This is a workbook of the toolkit {name!r}, which is not here."
         raise refusal(what, f"Give its folder with --toolkit. {nearest(name, known)}".strip())
@@ -71,7 +73,7 @@ class Toolkits:
     def in_language(self, toolkit: Toolkit, lang: str | None) -> Toolkit:
         """Return a toolkit in a language, its own if None; raise `TranslationError` where it is not in that."""
         folder = self._folder(toolkit)
-        return translation.toolkit(folder, lang, self._of(folder)) if lang else toolkit
+        return translation.toolkit(folder, lang, self._of(folder), self.design.templates) if lang else toolkit
 
     def languages(self, toolkit: Toolkit) -> Languages:
         """Return its fields in every language in which answers may be worded."""
@@ -83,7 +85,8 @@ class Toolkits:
         labels = {(found.code, squeezed(found.label)) for found in asked if found.label}
         best, most = toolkit, len(labels & self._asked(toolkit))
         folder = self._folder(toolkit)
-        for lang in translation.languages(folder, self._of(folder)) if most < len(labels) else ():
+        given, templates = self._of(folder), self.design.templates
+        for lang in translation.languages(folder, given, templates) if most < len(labels) else ():
             other = self.toolkit(toolkit.toolkit, lang)
             found = len(labels & self._asked(other))
             if found > most:
@@ -121,9 +124,9 @@ def _loaded(folder: Path) -> Toolkit:
 
 
 @lru_cache(maxsize=64)
-def _translated(folder: Path, lang: str, translations: tuple[Path, ...]) -> Toolkit:
+def _translated(folder: Path, lang: str, translations: tuple[Path, ...], templates: Path | None) -> Toolkit:
     try:
-        return translation.toolkit(folder, lang, translations)
+        return translation.toolkit(folder, lang, translations, templates)
     except TranslationError:
         path = folder / translation.FOLDER / f"{lang}.po"
     try:
