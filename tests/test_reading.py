@@ -23,12 +23,11 @@ from docx.text.paragraph import Paragraph
 from toolkit_cli import cli, formats
 from toolkit_cli.building import build
 from toolkit_cli.docx.writing import package
-from toolkit_cli.errors import ReturnError
+from toolkit_cli.errors import ReturnError, TranslationError
 from toolkit_cli.files import installed, zipped
 from toolkit_cli.kits import content, selection, words
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
-from toolkit_cli.kits.translation import TranslationError
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import Fill, Value
 from toolkit_cli.layout.page import FieldBox, Page, plain, walk

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from toolkit_cli.building import build, manifest
 from toolkit_cli.errors import ManifestError, Problem, ToolkitError
-from toolkit_cli.files import installed, yamlfile
+from toolkit_cli.files import installed, templatefolder, yamlfile
 from toolkit_cli.files.search import RETURNS, expanded
 from toolkit_cli.kits import content, contentwarnings, fields, multilingual, selection, translation, translators, words
 from toolkit_cli.kits.fields import Field
@@ -24,7 +24,6 @@ from toolkit_cli.running.callbacks import say_nothing
 
 WORKBOOKS = {*RETURNS} - {".yaml", ".yml", ".json"}
 LEFTWARDS = ("ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi")  # written from right to left
-OWN = ("words.yaml", "theme.yaml")  # what a folder of templates can hold besides them
 
 
 def check(paths: Sequence[Path], warn: Callable[[Problem], None] = say_nothing) -> dict[Path, int]:
@@ -96,7 +95,7 @@ class Checker:
         if _holds_returns(path):
             fix = "To look for personal data in them, add --privacy."
             raise ToolkitError(Problem(str(path), 0, "This folder holds returns, not a toolkit or templates.", fix))
-        if any((path / name).exists() for name in (*OWN, "parts")) or any(path.glob("*.html")):
+        if any((path / name).exists() for name in (*templatefolder.OWN, "parts")) or any(path.glob("*.html")):
             self._templates(path)
         elif answered := _answers_in(path):
             _all([partial(self.check, each) for each in answered])
@@ -181,9 +180,8 @@ class Checker:
         toolkit = content.load(self.toolkit)
         _all([lambda: theme.load(templates=folder), lambda: _pages(toolkit, folder)])
         _all(list(trial.renderings(toolkit, folder)))
-        for path in _idle(folder):
-            known = ", ".join((*_shipped(), *OWN))
-            self.warn(Problem(str(path), 0, "Nothing uses this file.", f"The names that are used are {known}."))
+        for path in templatefolder.idle(folder, below=True):
+            self.warn(templatefolder.told(path))
         if (folder / "theme.yaml").is_file():
             self._theme(folder / "theme.yaml", theme.load(templates=folder), toolkit)
 
@@ -197,7 +195,7 @@ class Checker:
 
 def _holds_returns(folder: Path) -> bool:
     names = {path.name for path in folder.iterdir()}
-    ours = {installed.TOOLKIT, "parts", *OWN, *_shipped()}
+    ours = {installed.TOOLKIT, "parts", *templatefolder.OWN, *templatefolder.templates()}
     return names.isdisjoint(ours) and any(Path(name).suffix.lower() in WORKBOOKS for name in names)
 
 
@@ -243,25 +241,6 @@ def _speaking(lang: str) -> str:
     if lang.split("-")[0] in LEFTWARDS:
         return "Scripts that run from right to left are not supported: take a language that runs from left to right."
     return "Put them into a file words.yaml in a folder for --templates; until then, they are printed in English."
-
-
-def _idle(folder: Path) -> list[Path]:
-    """Return the files of a folder of templates that stand in for no shipped one and that no other template names."""
-    if folder.samefile(installed.template("")):
-        return []
-    found = sorted(path for path in folder.rglob("*") if path.suffix.lower() in (".html", ".yaml", ".yml", ".htm"))
-    names = {path: path.relative_to(folder).as_posix() for path in found}
-    texts = {path: path.read_text("utf-8", "replace") for path in found if path.suffix == ".html"}
-    return [
-        path
-        for path, name in names.items()
-        if name not in (*_shipped(), *OWN) and not any(name in text for other, text in texts.items() if other != path)
-    ]
-
-
-def _shipped() -> list[str]:
-    shipped = installed.template("")
-    return sorted(path.relative_to(shipped).as_posix() for path in shipped.rglob("*.html"))
 
 
 def _pages(toolkit: Toolkit, templates: Path | None = None) -> None:

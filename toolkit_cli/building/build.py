@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit_cli import formats
-from toolkit_cli.files import installed, output
+from toolkit_cli.files import installed, output, templatefolder
 from toolkit_cli.kits import fields, multilingual, selection, texts, translation, words
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout import chart, render, theme
@@ -49,6 +49,8 @@ def build(options: BuildOptions, say: Say = say_nothing, warn: Say = say_nothing
     `say` is told in words what is done, `warn` what a reader of the workbook may miss.
     """
     folder = options.toolkit or installed.default_toolkit()
+    for problem in templatefolder.passed_over(options.templates):
+        warn(str(problem))
     translation.fit(options.lang, options.translations)
     toolkit = translation.toolkit(folder, options.lang, options.translations, options.templates)
     say(f"{toolkit.title}, {toolkit.toolkit} {toolkit.version}, from {folder}")

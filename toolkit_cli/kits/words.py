@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from toolkit_cli.characters import FORBIDDEN
 from toolkit_cli.errors import Problem, TemplateError, nearest, quoted
-from toolkit_cli.files import installed, yamlfile
+from toolkit_cli.files import installed, templatefolder, yamlfile
 from toolkit_cli.kits import langcodes
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.options import TOGETHER, alike
@@ -68,9 +68,6 @@ def _layers(
     lang: str, templates: Path | None, original: str = "", translated: Words = MappingProxyType({})
 ) -> list[tuple[str, Words]]:
     """Return languages with words of theirs, from English up to the one that is wanted."""
-    if templates and not templates.is_dir():
-        fix = "Give the folder of your templates."
-        raise TemplateError(Problem(str(templates), 0, "There is no such folder.", fix))
     document = _own_file(templates)
     stacked = partial(_stacked, original, {lang: translated})
     return stacked(_changed(document, stacked) if document else {}, lang)
@@ -114,7 +111,7 @@ def _shipped(lang: str) -> Words:
 
 def _own_file(templates: Path | None) -> yamlfile.Document | None:
     """Read the words file in a user's folder; return None where there is none."""
-    path = templates / "words.yaml" if templates else None
+    path = templatefolder.there(templates) / "words.yaml" if templates else None
     if not path or not path.is_file():
         return None
     document = yamlfile.read(path, TemplateError)

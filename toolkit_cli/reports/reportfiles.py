@@ -12,7 +12,7 @@ from pathlib import Path
 from toolkit_cli import formats
 from toolkit_cli.building import build
 from toolkit_cli.errors import AnswersError, Problem, TranslationError, counted, nearest, quoted
-from toolkit_cli.files import installed, output
+from toolkit_cli.files import installed, output, templatefolder
 from toolkit_cli.kits import content, multilingual, selection, translation, words
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.multilingual import Languages
@@ -62,6 +62,7 @@ class ReportOptions:
 
     def toolkit(self) -> Toolkit:
         """Return the toolkit to which the answers belong, one of the user's own or a shipped one, in a language."""
+        templatefolder.check(self.templates)
         translation.fit(self.lang, self.translations)
         return translation.toolkit(self._folder, self.lang, self.translations, self.templates)
 
@@ -105,8 +106,9 @@ class ReportFiles(ABC):
 
     def write(self, targets: Mapping[Path, str], warn: Say) -> list[Path]:
         """Write files of these formats and return their paths; `warn` is told what their reader may miss."""
-        for sentence in build.untranslated(self.toolkit, self.options.templates):
-            warn(sentence)
+        idle = templatefolder.passed_over(self.options.templates)
+        for told in (*idle, *build.untranslated(self.toolkit, self.options.templates)):
+            warn(str(told))
         for sentence in self._absent(set(targets.values())):
             warn(sentence)
         output.write_all({path: self._file(name) for path, name in targets.items()})

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from toolkit_cli import filetypes
 from toolkit_cli.errors import Problem, ReturnError, ToolkitError, TranslationError, nearest, quoted
-from toolkit_cli.files import installed, textfile
+from toolkit_cli.files import installed, templatefolder, textfile
 from toolkit_cli.kits import content, fields, multilingual, translation
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.multilingual import Languages
@@ -23,7 +23,8 @@ class Toolkits:
     """The toolkits whose returns can be read, by name: the shipped ones and those of the user's folders.
 
     `passwords` is a file with passwords of PDFs, a line each; raises `ToolkitError` where it cannot be read, and
-    `TranslationError` for what is wrong in `translations`. `design` is what the workbooks were printed with.
+    `TranslationError` for what is wrong in `translations`. `design` is what the workbooks were printed with; raises
+    `TemplateError` where its folder holds nothing of that.
     """
 
     def __init__(
@@ -33,6 +34,7 @@ class Toolkits:
         passwords: Path | None = None,
         design: Design = SHIPPED,
     ) -> None:
+        templatefolder.check(design.templates)
         self.design = design
         self.folders = (*installed.toolkits(), *folders)
         self.translations = tuple(translations)

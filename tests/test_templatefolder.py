@@ -1,0 +1,48 @@
+"""A folder of templates of one's own: what nobody looks for in it is told wherever it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from toolkit_cli.building import batch, build
+from toolkit_cli.building.batchplan import BatchOptions
+from toolkit_cli.building.build import BuildOptions
+from toolkit_cli.reports import build as reports
+from toolkit_cli.reports.reportfiles import ReportOptions
+from toolkit_cli.returns.blank import Design
+from toolkit_cli.returns.toolkits import Toolkits
+
+from .conftest import Folder, problems
+
+MADE: dict[str, Callable[[Path, Path], object]] = {
+    "build": lambda tiny, out: build.build(BuildOptions(tiny, templates=tiny, output=out / "x.docx")),
+    "batch": lambda tiny, out: batch.batch(BatchOptions(out / "r.csv", "docx", out / "o", tiny, templates=tiny)),
+    "report": lambda tiny, out: reports.build(ReportOptions(out / "a.yaml", folders=(tiny,), templates=tiny)),
+    "read": lambda tiny, out: Toolkits((tiny,), design=Design(tiny)),
+}
+
+
+@pytest.mark.parametrize("command", MADE)
+def test_a_folder_of_which_no_file_is_looked_for_is_refused(tiny_folder: Folder, tmp_path: Path, command: str) -> None:
+    (told,) = problems(lambda: MADE[command](tiny_folder.path, tmp_path), tiny_folder.path.parent)
+
+    assert told.startswith("tiny: Nothing uses the files of this folder. The names that are used are compare.html,")
+
+
+def test_a_file_with_a_wrong_name_is_told_where_it_is_not_used(tiny_folder: Folder, tmp_path: Path) -> None:
+    own = Folder(tmp_path / "own").write("reports.html", "<p>Mine</p>").parent
+    for name in ("words.yaml", "themes.yaml", "theme.yml", "people.yaml", "below/other.html", "parts/kits.html"):
+        Folder(own).write(name, "en: {pros: Good}\n")
+    answers = Folder(tmp_path).write("a.yaml", "toolkit: tiny\nanswers: {A2: yes}\n")
+    told, of_report = list[str](), list[str]()
+
+    build.build(BuildOptions(tiny_folder.path, templates=own, output=tmp_path / "x.docx"), warn=told.append)
+    options = ReportOptions(answers, folders=(tiny_folder.path,), templates=own, output=tmp_path / "x.csv", least=1)
+    reports.build(options, of_report.append)
+
+    idle = ("parts/kits.html", "reports.html", "theme.yml", "themes.yaml")
+    assert [each.split(". ")[0] for each in told] == [f"{own / name}: Nothing uses this file" for name in idle]
+    assert of_report == told

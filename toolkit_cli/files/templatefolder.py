@@ -1,0 +1,71 @@
+"""A user's folder of templates: which of its files stand in for shipped ones, and which does nobody look for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from toolkit_cli.errors import Problem, TemplateError, likely_meant
+from toolkit_cli.files import installed
+
+OWN = ("words.yaml", "theme.yaml")  # what such a folder can hold besides templates
+ENDINGS = (".html", ".htm", ".yaml", ".yml")
+
+
+def templates() -> list[str]:
+    """Return the names of the shipped templates, as they are looked for in a user's folder."""
+    shipped = installed.template("")
+    return sorted(path.relative_to(shipped).as_posix() for path in shipped.rglob("*.html"))
+
+
+def check(folder: Path | None) -> None:
+    """Raise `TemplateError` for a folder that is not there, or in which nothing is that is looked for."""
+    if folder and not any((there(folder) / name).is_file() for name in (*templates(), *OWN)):
+        raise TemplateError(Problem(str(folder), 0, "Nothing uses the files of this folder.", _looked_for()))
+
+
+def there(folder: Path) -> Path:
+    """Return a folder; raise `TemplateError` where it is not there."""
+    if folder.is_dir():
+        return folder
+    raise TemplateError(Problem(str(folder), 0, "There is no such folder.", "Give the folder of your templates."))
+
+
+def passed_over(folder: Path | None) -> Iterator[Problem]:
+    """Yield the files of a folder that were likely meant to be used and are not; raise as `check` does.
+
+    Of YAML files, those that are nearly named like one that is looked for: others may be whatever else is kept there.
+    """
+    check(folder)
+    for path in idle(folder) if folder else ():
+        meant = likely_meant(path.with_suffix(".yaml").name, OWN) if path.suffix in (".yaml", ".yml") else "a template"
+        if meant:
+            yield told(path)
+
+
+def idle(folder: Path, below: bool = False) -> list[Path]:
+    """Return the files of a folder that stand in for no shipped one and that no template names.
+
+    Looked at are the folder and its `parts`; with `below`, all that it holds.
+    """
+    if folder.samefile(installed.template("")):
+        return []
+    known = {*templates(), *OWN}
+    looked = folder.rglob("*") if below else (*folder.glob("*"), *folder.glob("parts/*"))
+    found = sorted(path for path in looked if path.suffix.lower() in ENDINGS and path.is_file())
+    names = {path: path.relative_to(folder).as_posix() for path in found}
+    texts = {path: path.read_text("utf-8", "replace") for path in found if path.suffix == ".html"}
+    return [
+        path
+        for path, name in names.items()
+        if name not in known and not any(name in text for other, text in texts.items() if other != path)
+    ]
+
+
+def told(path: Path) -> Problem:
+    """Return what to say of a file that is idle."""
+    return Problem(str(path), 0, "Nothing uses this file.", _looked_for())
+
+
+def _looked_for() -> str:
+    return f"The names that are used are {', '.join((*templates(), *OWN))}."
