@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from toolkit_cli import check, formats
 from toolkit_cli.building import batch, batchplan, build
 from toolkit_cli.building.build import BuildOptions
-from toolkit_cli.errors import TranslationError
+from toolkit_cli.errors import Problem, TranslationError
 from toolkit_cli.files import installed
 from toolkit_cli.kits import content, fields, selection, texts, translation, translators, words
 from toolkit_cli.kits.model import Toolkit
@@ -869,6 +869,31 @@ def test_a_translation_beside_the_toolkit_that_is_wrong_is_told_and_returns_are_
     printed = Toolkits((tiny_folder.path,)).toolkit("tiny", "it")
     assert (printed.lang, printed.kits[0].title) == ("it", "Un kit")
     assert "page_of" not in (printed.words or {})
+
+
+def test_a_translation_beside_the_toolkit_that_is_not_named_by_its_language_is_told(tiny_folder: Folder) -> None:
+    path = po(tiny_folder, {"A title": "Alfa"})
+    named = Folder(tiny_folder.path).write("translations/italian.po", path.read_text(encoding="utf-8"))
+    tiny_folder.write(
+        "translations/polish.po", path.read_text(encoding="utf-8").replace("Language: it", "Language: pl")
+    )
+    options = BuildOptions(tiny_folder.path, "it", output=path.parent / "x.docx")
+    told, warned = list[str](), list[Problem]()
+
+    build.build(options, warn=told.append)
+    check.check([tiny_folder.path], warned.append)
+
+    assert told[0].startswith("it: none of the ")
+    assert told[1:] == [f"{named} is in 'it', and found only by the name it.po: name it so."]
+    assert [problem.what for problem in warned] == [
+        f"Nothing uses this file: the translation into {lang!r} is looked for as {lang}.po." for lang in ("it", "pl")
+    ]
+    assert translators.check(named, None).warnings == tuple(warned[:1])
+    with pytest.raises(TranslationError, match=r"polish\.po is in 'pl', and found only by the name pl\.po: name it so"):
+        build.build(replace(options, lang="pl"))
+    unnoted = list[str]()
+    build.build(replace(options, translation=named, force=True), warn=unnoted.append)
+    assert not any("italian.po" in sentence for sentence in unnoted)
 
 
 def test_the_translation_of_another_toolkit_is_not_taken(tiny_folder: Folder, shipped: Toolkit) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -179,8 +179,11 @@ class Plan:
     def warnings(self) -> list[str]:
         """Say of each language of the copies how much is not in it, and which answers are in no copy."""
         by_lang = {chosen.whole.lang: chosen.whole for chosen in self._chosen.values()}
-        told = [told for toolkit in by_lang.values() for told in build.untranslated(toolkit, self.options.templates)]
+        told = [told for toolkit in by_lang.values() for told in self._untranslated(toolkit)]
         return [*told, *map(str, self._gone), *filling.waiting(self._prefilled)]
+
+    def _untranslated(self, toolkit: Toolkit) -> Iterator[str]:
+        return build.untranslated(toolkit, self.options.templates, self.folder)
 
     def _say(self, row: int, what: str, fix: str = "") -> None:
         self.problems.append(Problem(str(self.options.roster), row, what, fix))

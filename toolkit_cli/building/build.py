@@ -54,7 +54,7 @@ def build(options: BuildOptions, say: Say = say_nothing, warn: Say = say_nothing
     translation.fit(options.lang, options.translations)
     toolkit = translation.toolkit(folder, options.lang, options.translations, options.templates)
     say(f"{toolkit.title}, {toolkit.toolkit} {toolkit.version}, from {folder}")
-    for sentence in untranslated(toolkit, options.templates):
+    for sentence in untranslated(toolkit, options.templates, folder):
         warn(sentence)
     look = theme.load(options.theme, options.paper, options.templates)
     chosen = selection.select(toolkit, options.only, options.skip, options.order)
@@ -105,8 +105,11 @@ def _letters_are_drawn(in_formats: Collection[str], pages: Sequence[Page]) -> bo
     return "pdf" in in_formats or ("docx" in in_formats and any(chart.lettered(page.charts.values()) for page in pages))
 
 
-def untranslated(toolkit: Toolkit, templates: Path | None = None) -> Iterator[str]:
-    """Say how much of the content and of the workbook's own words is in another language than the toolkit's."""
+def untranslated(toolkit: Toolkit, templates: Path | None = None, folder: Path | None = None) -> Iterator[str]:
+    """Say how much of the content and of the workbook's own words is in another language than the toolkit's.
+
+    And which file in the toolkit's `folder` is a translation into it by its head, and has another name.
+    """
     texts_ = [text for _, text in texts.all_of(toolkit)]
     left = sum(text in toolkit.untranslated for text in texts_)
     counts = [(left, len(texts_), f"the {len(texts_)} texts", toolkit.original)] if left else []
@@ -119,6 +122,8 @@ def untranslated(toolkit: Toolkit, templates: Path | None = None) -> Iterator[st
         else:
             are = "is" if count == 1 else "are"
             yield f"{toolkit.lang}: {count} of {of} {are} not translated, and printed in {lang!r}."
+    if folder and left == len(texts_):
+        yield from translation.misnamed(folder, toolkit.lang)
 
 
 def stem(toolkit: Toolkit, *kind: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 CODE = re.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 SCRIPTS = {"latin": "Latn", "cyrillic": "Cyrl"}  # as gettext calls them, behind an @
@@ -43,6 +43,18 @@ def meant(lang: str, known: Collection[str]) -> str:
         names = {str(name).casefold() for name in (locale.english_name, locale.display_name)}
         likely |= {code} if lang.casefold() in names else set()
     return next((code for code in sorted(known) if code in likely), "")
+
+
+def beginning(lang: str, known: Sequence[str], folder: str) -> str:
+    """Say what to do for a language in which a toolkit is not; `folder` is its own in a command, "" or with a blank."""
+    likely = meant(lang, known)
+    if likely:
+        return f"Did you mean {likely!r}?"
+    first = f"Known: {', '.join(known)}."
+    if not CODE.fullmatch(lang):
+        return f"{first} Give the code of a language, such as it or pt-BR."
+    begun = f"toolkit translate export {folder}--lang {lang}"
+    return f"{first} Begin one with: {begun}, and give it with --translation {lang}.po"
 
 
 def of_country(code: str) -> str:

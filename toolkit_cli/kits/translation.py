@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import io
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -174,19 +175,16 @@ def toolkit(folder: Path, lang: str | None = None, more: Sequence[Path] = (), te
         return applied(loaded, Translation(str(path), lang, {}, {}))
     known = sorted({loaded.lang, *given, *languages(folder, (), templates)})
     own = "" if folder in installed.toolkits() else f"{folder} "
-    raise TranslationError(Problem("", 0, f"There is no translation into {quoted(lang)}.", _advice(lang, known, own)))
+    advice = next(misnamed(folder, lang), "") or langcodes.beginning(lang, known, own)
+    raise TranslationError(Problem("", 0, f"There is no translation into {quoted(lang)}.", advice))
 
 
-def _advice(lang: str, known: Sequence[str], folder: str) -> str:
-    """Say what to do for a language that is not known."""
-    likely = langcodes.meant(lang, known)
-    if likely:
-        return f"Did you mean {likely!r}?"
-    first = f"Known: {', '.join(known)}."
-    if not langcodes.CODE.fullmatch(lang):
-        return f"{first} Give the code of a language, such as it or pt-BR."
-    begun = f"toolkit translate export {folder}--lang {lang}"
-    return f"{first} Begin one with: {begun}, and give it with --translation {lang}.po"
+def misnamed(folder: Path, lang: str) -> Iterator[str]:
+    """Yield a sentence for each file beside a toolkit's that is in a language by its head and not by its name."""
+    for path in sorted((folder / FOLDER).glob("*.po")):
+        with suppress(TranslationError):  # `toolkit check` tells of it
+            if path.stem != lang and load(path).lang == lang:
+                yield f"{path} is in {quoted(lang)}, and found only by the name {lang}.po: name it so."
 
 
 def fit(lang: str | None, more: Sequence[Path]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -187,4 +187,14 @@ def checked(toolkit: Toolkit, translation: Translation) -> State:
             translated += 1
             for what, fix in translatedtext.doubtful(made_from, text):
                 warnings.append(Problem(translation.path, translation.lines.get(place, 0), f"{place}: {what}", fix))
+    warnings += _misnamed(translation)
     return State(translation.lang, len(known), translated, older, tuple(sorted(problems)), tuple(sorted(warnings)))
+
+
+def _misnamed(translation_: Translation) -> Iterator[Problem]:
+    """Yield that a translation beside a toolkit's files has not the name by which it would be found there."""
+    path, name = Path(translation_.path), f"{translation_.lang}.po"
+    if path.name != name and translation.home(path):
+        what = f"Nothing uses this file: the translation into {quoted(translation_.lang)} is looked for as {name}."
+        fix = "One of that name is here: take one of the two out." if path.with_name(name).exists() else "Name it so."
+        yield Problem(translation_.path, 0, what, fix)

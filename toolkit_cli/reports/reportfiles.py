@@ -64,24 +64,25 @@ class ReportOptions:
         """Return the toolkit to which the answers belong, one of the user's own or a shipped one, in a language."""
         templatefolder.check(self.templates)
         translation.fit(self.lang, self.translations)
-        return translation.toolkit(self._folder, self.lang, self.translations, self.templates)
+        return translation.toolkit(self.folder, self.lang, self.translations, self.templates)
 
     def languages(self) -> Languages:
         """Return its fields in every language in which answers may be worded."""
-        return multilingual.languages(self._folder, self.translations, self.templates)
+        return multilingual.languages(self.folder, self.translations, self.templates)
 
     def secrets(self) -> list[str]:
         """Return what only facilitators may read, in every language in which a workbook may have come back."""
-        secrets = selection.secrets(content.load(self._folder))
+        secrets = selection.secrets(content.load(self.folder))
         found = list(secrets.values())
-        for path in (*sorted((self._folder / translation.FOLDER).glob("*.po")), *self.translations):
+        for path in (*sorted((self.folder / translation.FOLDER).glob("*.po")), *self.translations):
             with suppress(TranslationError):  # it is no translation at all, and nothing was printed of it
                 said = translation.load(path).said
                 found += [said[place][1] for place in secrets if place in said]
         return found
 
     @cached_property
-    def _folder(self) -> Path:
+    def folder(self) -> Path:
+        """The folder of that toolkit."""
         return _folder(self.answers, [*reversed(self.folders), *installed.toolkits()])
 
 
@@ -107,7 +108,7 @@ class ReportFiles(ABC):
     def write(self, targets: Mapping[Path, str], warn: Say) -> list[Path]:
         """Write files of these formats and return their paths; `warn` is told what their reader may miss."""
         idle = templatefolder.passed_over(self.options.templates)
-        for told in (*idle, *build.untranslated(self.toolkit, self.options.templates)):
+        for told in (*idle, *build.untranslated(self.toolkit, self.options.templates, self.options.folder)):
             warn(str(told))
         for sentence in self._absent(set(targets.values())):
             warn(sentence)
