@@ -264,6 +264,35 @@ def test_a_workbook_in_a_language_of_which_only_ones_own_words_are_there_is_read
         build.build(replace(options, templates=None, force=True))
 
 
+@pytest.mark.parametrize("name", formats.NAMES)
+def test_every_question_that_was_asked_otherwise_is_told_once_and_by_no_other_note(
+    tiny_folder: Folder, tmp_path: Path, name: str
+) -> None:
+    path = tmp_path / f"tiny.{name}"
+    build.build(build.BuildOptions(tiny_folder.path, output=path))
+    before = {"A2": "Did it work?", "A4": "How many?", "A6": "At what level?", "A7": "By what means?"}
+    for asked in before.values():
+        tiny_folder.change("alpha.yaml", f"question: {asked}", f"question: Not so. {asked.lower()}")
+
+    notes = reading.read(path, Toolkits((tiny_folder.path,))).receipt.notes
+
+    assert notes == tuple(Note("changed", text=f"asked there: {asked}", code=code) for code, asked in before.items())
+
+
+@pytest.mark.parametrize("name", formats.NAMES)
+def test_a_question_that_is_shorter_now_is_no_word_of_anybodys(tiny_folder: Folder, tmp_path: Path, name: str) -> None:
+    path = tmp_path / f"tiny.{name}"
+    tiny_folder.change("alpha.yaml", "question: Did it work?", "question: Did it work? And how?")
+    build.build(build.BuildOptions(tiny_folder.path, output=path))
+    tiny_folder.change("alpha.yaml", "question: Did it work? And how?", "question: Did it work?")
+
+    (note,) = reading.read(path, Toolkits((tiny_folder.path,))).receipt.notes
+
+    # In a DOCX somebody may have written behind the question.
+    told = {"pdf": Note("changed", text="asked there: Did it work? And how?", code="A2")}
+    assert note == told.get(name, Note("stray", text="And how?", near="A2"))
+
+
 def test_the_cover_of_an_older_version_is_no_word_of_anybodys(page: Page, tmp_path: Path) -> None:
     older = replace(page, stamp=replace(page.stamp, version="0.9"))
     path = made(older, "docx", tmp_path)

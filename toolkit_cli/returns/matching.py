@@ -125,8 +125,8 @@ def _one(field: Field, occurrences: Sequence[Found], two: bool, hint: Hint) -> t
     notes = [note for each in given for note in each.notes]
     values = list(dict.fromkeys(each.value for each in given if each.value is not None))
     taken = given[0].value if two else values[0] if values else None
-    for label in dict.fromkeys(found.label for found in occurrences if found.label):
-        notes += _asked(field, label, hint)
+    for label, of_form in dict.fromkeys((found.label, found.anchor == "field") for found in occurrences if found.label):
+        notes += _named(field, label, hint) if of_form else _asked(field, label, hint)
     if len(occurrences) > 1:
         if taken is not None and given[0].value is None:
             what = AGAIN if sum(bool(found.label) for found in occurrences) > 1 else MOVED
@@ -144,7 +144,7 @@ def _one(field: Field, occurrences: Sequence[Found], two: bool, hint: Hint) -> t
 
 def _asked(field: Field, asked: str, hint: Hint) -> Iterator[Note]:
     """Note where a question stands in other words: it was changed, or somebody has written there."""
-    if _normalised(asked) in (_normalised(field.label), _normalised(field.name)):
+    if _is_same(field, asked):
         return
     printed = next((label for label in (field.name, field.label) if label in asked), "")
     if printed:
@@ -155,6 +155,23 @@ def _asked(field: Field, asked: str, hint: Hint) -> Iterator[Note]:
             yield Note("stray", text=beside, near=field.code)
     else:
         yield Note("changed", text=f"asked there: {asked}", code=field.code)
+
+
+def _named(field: Field, asked: str, hint: Hint) -> Iterator[Note]:
+    """Note where a field of a form, whose label nobody can write into, is called by another question.
+
+    The label names more than the question: of what it is, its code, an option, or how it is answered.
+    """
+    if _is_same(field, asked) or squeezed(asked).startswith(squeezed(f"{field.name} – ")):
+        return
+    asked = asked.removesuffix(f" ({field.code})")
+    about = field.about and asked.endswith(field.label)
+    if not about and squeezed(asked) not in (squeezed(field.label), squeezed(f"{field.name}{hint(field)}")):
+        yield Note("changed", text=f"asked there: {asked}", code=field.code)
+
+
+def _is_same(field: Field, asked: str) -> bool:
+    return _normalised(asked) in (_normalised(field.label), _normalised(field.name))
 
 
 def _gone(code: str, occurrences: Sequence[Found], known_version: bool) -> Iterator[Note]:

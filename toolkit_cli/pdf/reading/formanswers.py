@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from toolkit_cli.pdf import fieldnames
 from toolkit_cli.pdf.reading import rich
@@ -23,17 +24,28 @@ SPOILT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\uf000-\uf8ff\ufffd]")
 def found(form: Fields) -> Iterator[Found]:
     """Yield every field's place with what stands in it."""
     boxes: list[tuple[str, str, bool]] = []
+    called: dict[str, list[str]] = {}
     texts: list[tuple[int, Found, float]] = []
     for field in form.all:
         said = fieldnames.named(field.name)
         if said.option and _is_box(field, said.option):
             boxes.append((said.code, said.option, bool(_states(field))))
+            called.setdefault(said.code, []).append(field.label)
         elif said.code and not _is_apart(field):
             texts.append((said.part, _one(said.code, field), field.wide))
     many = {code for code, _, _ in boxes}
     # A question whose boxes a program has made fields of their own says nothing itself.
     yield from joined(each for each in texts if each[1].code not in many or each[1].text or each[1].states)
-    yield from ticked(boxes)
+    asked = {code: _question(labels) for code, labels in called.items()}
+    yield from (replace(each, label=asked[each.code]) for each in ticked(boxes))
+
+
+def _question(labels: Iterable[str]) -> str:
+    """Return the question of which boxes are, as "question – option" names each; "" where they do not agree on it."""
+    named = [label for label in labels if label]
+    parts = named[0].split(" – ") if named else []
+    heads = (" – ".join(parts[:end]) for end in range(len(parts) - 1, 0, -1))
+    return next((head for head in heads if all(label.startswith(f"{head} – ") for label in named)), "")
 
 
 def nameless(form: Fields) -> Iterator[Nameless]:
