@@ -896,6 +896,22 @@ def test_a_translation_beside_the_toolkit_that_is_not_named_by_its_language_is_t
     assert not any("italian.po" in sentence for sentence in unnoted)
 
 
+def test_a_word_that_stands_only_within_a_longer_text_is_not_taken_for_print(tiny_folder: Folder) -> None:
+    """A Croatian debate is a Rasprava, a German one a Debatte; the name of the kit has the Croatian word in it."""
+    tiny_folder.change("toolkit.yaml", "toolkit: tiny", "toolkit: tiny\nlang: hr")
+    tiny_folder.change("beta.yaml", "title: Beta", "title: Rasprava")
+    head = 'msgid ""\nmsgstr ""\n"Project-Id-Version: tiny 1.0\\n"\n"Language: de\\n"\n'
+    text = '\nmsgctxt "B title"\nmsgid "Rasprava"\nmsgstr "Zur Rasprava"\n'
+    tiny_folder.write("translations/de.po", head + text)
+    path = tiny_folder.path.parent / "x.docx"
+    build.build(BuildOptions(tiny_folder.path, "de", output=path))
+    tiny_folder.change("alpha.yaml", "question: How did it work?", "question: How did it go?")
+
+    notes = reading.read(path, Toolkits((tiny_folder.path,))).receipt.notes
+
+    assert [(note.kind, note.code) for note in notes] == [("changed", "A3")]
+
+
 def test_the_translation_of_another_toolkit_is_not_taken(tiny_folder: Folder, shipped: Toolkit) -> None:
     path = tiny_folder.path.parent / "it.po"
     path.write_text(translators.exported(shipped, "it"), encoding="utf-8")

@@ -7,8 +7,9 @@ of an earlier translation.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from toolkit_cli.characters import visible
 from toolkit_cli.kits import words
@@ -30,27 +31,35 @@ def printed(toolkit: Toolkit, translations: Sequence[Translation], returned: Ret
 
     `toolkit` is in its own language; `translations` are into one language, the one that goes before the others first.
     """
-    there = _PrintedText(returned)
     own = {f"{WORDS} {key}": text for key, text in words.own(translations[0].lang).items()}
+    asked = {
+        place: (*(text for each in translations if (text := each.of(place, source))), own.get(place, source), source)
+        for place, source in sources(toolkit)
+        if not place.startswith(REPORTS)
+    }
+    there = _PrintedText(returned, chain.from_iterable(asked.values()))
     told: dict[str, str] = {}
     for place, source in sources(toolkit):
         now = translations[0].of(place, source) or own.get(place, source)
-        if place.startswith(REPORTS) or there.rank(now)[0] == SURELY:
+        if place not in asked or there.rank(now)[0] == SURELY:
             continue
-        said = [text for each in translations if (text := each.of(place, source))]
-        found = max((now, *said, own.get(place, source), source), key=there.rank)  # the first of equals
+        found = max((now, *asked[place]), key=there.rank)  # the first of equals
         if found != now and there.rank(found)[0]:
             told[place] = found
     return told
 
 
 class _PrintedText:
-    """Tells how surely a return prints a text."""
+    """Tells how surely a return prints a text; `texts` are all that it may print.
 
-    def __init__(self, returned: Returned) -> None:
+    A short text that stands only within longer ones of these is not printed there: "Debate" in "After the debate".
+    """
+
+    def __init__(self, returned: Returned, texts: Iterable[str]) -> None:
         said = [loose.text for loose in returned.loose or ()]
         said += [text for found in returned.found for text in (found.label, found.text)]
-        self.spaced, self.whole = "\n".join(map(visible, said)), "\n".join(map(squeezed, said))
+        self.whole = "\n".join(map(squeezed, said))
+        self.short = _short(sorted(set(map(_longest, texts)), key=len, reverse=True), "\n".join(map(_evened, said)))
         self.lines = {squeezed(line.strip(f"{BOXES} ")) for text in said for line in re.split("[\n\t]", text)}
 
     def rank(self, text: str) -> tuple[int, int]:
@@ -58,15 +67,32 @@ class _PrintedText:
 
         Of a text with references, lists and the like only the longest part between these is looked for.
         """
-        part = max(MARKUP.split(text), key=len).strip()
+        part = _longest(text)
         bare = squeezed(part)
         if bare in self.lines:
             return SURELY, len(bare)
-        there = bare in self.whole if len(part) >= SHORT else part in self.spaced and self._as_word(part)
-        return int(there), len(bare)
+        return int(bare in self.whole if len(part) >= SHORT else part in self.short), len(bare)
 
-    def _as_word(self, part: str) -> bool:
-        return bool(re.search(rf"(?<!\w){re.escape(part)}(?!\w)", self.spaced))
+
+def _longest(text: str) -> str:
+    """Return the longest part of a text between references, lists and the like, as it is looked for."""
+    return _evened(max(MARKUP.split(text), key=len))
+
+
+def _evened(text: str) -> str:
+    """Return a text with one blank for any white space between its words, of which programs make others."""
+    return "\n".join(" ".join(visible(line).split()) for line in text.split("\n"))
+
+
+def _short(parts: Iterable[str], printed: str) -> set[str]:
+    """Return those short parts that stand in a text, each as a word, outside longer ones, which come first."""
+    found = set()
+    for part in filter(None, parts):
+        if part in printed:
+            left = re.sub(rf"(?<!\w){re.escape(part)}(?!\w)", "\0", printed)
+            found |= {part} if len(part) < SHORT and left != printed else set()
+            printed = left
+    return found
 
 
 def reworded(toolkit: Toolkit, translations: Sequence[Translation], told: Mapping[str, str]) -> Toolkit:
