@@ -145,6 +145,17 @@ def test_what_is_closed_before_the_text_ends_is_told(folder: Folder, written: st
     assert refused(folder, f"a: 1\nb: {written}\nc: 2\n") == [f"x.yaml:2: {what} {fix}"]
 
 
+@pytest.mark.parametrize("lines", ['  S1: some words\n S3: "yes"', '  - "yes"\n - "no"'])
+def test_a_line_that_lacks_a_blank_is_told_so_where_its_text_stands_in_quotation_marks(
+    folder: Folder, lines: str
+) -> None:
+    (told,) = refused(folder, f"toolkit: tiny\nanswers:\n{lines}\n")
+
+    assert told.startswith(
+        "x.yaml:4: This line, or the one above it, begins further left or right than the lines around it."
+    )
+
+
 @pytest.mark.parametrize(
     ("written", "fix"),
     [

@@ -75,7 +75,7 @@ def _said(rows: list[str], problem: str, mark: Any, context: Any) -> Told | None
         first = next((at for at, each in enumerate(rows) if not ENTRY.match(each)), mark.line)
         return first + 1, "This line is neither a comment nor an entry.", "Put # before it, or delete it."
     if problem.startswith(("did not find expected key", "did not find expected '-'", "expected <block end>")):
-        if opened := OPENED.match(row):
+        if (opened := OPENED.match(row)) and mark.column > opened.start(1):
             what = "The quotation mark or bracket at the beginning of this text is closed before its end."
             return line, what, _closed_early(row, opened[1])
         return line, OTHERWISE, AS_MANY
