@@ -117,6 +117,7 @@ def test_all_problems_of_all_files_come_at_once(tiny_folder: Folder) -> None:
     assert said == [
         f"alpha.yaml:{line('alpha.yaml', 'answer: count')}: 'answer' on question 'A4': it has to be one of "
         "'choice', 'count', 'date', 'line', 'many', 'text', 'yes_no' or 'yes_no_unsure'.",
+        f"beta.yaml:{line('beta.yaml', 'assumption: All')}: [[X9]] refers to no kit or item.",
         f"beta.yaml:{line('beta.yaml', 'code: B3')}: Code 'A3' is used twice (first in alpha.yaml:"
         f"{line('alpha.yaml', 'code: A3')}). Give one of them its own.",
         "toolkit.yaml:1: The key 'title' is missing on this file. Add it.",
@@ -147,6 +148,26 @@ def test_references_are_looked_at_beside_other_problems(tiny_folder: Folder) -> 
         "Did you mean 'B1r2' or 'B1r1' or 'B1'?",
         f"toolkit.yaml:{line('toolkit.yaml', '[[A]]')}: [[Z]] refers to no kit or item.",
     ]
+
+
+@pytest.mark.parametrize(("old", "new"), [("  - beta.yaml", "  - better.yaml"), ("title: Beta", "title: 'Beta")])
+def test_a_kit_that_is_not_read_hides_no_other_mistake_and_what_refers_to_it_is_none(
+    tiny_folder: Folder, old: str, new: str
+) -> None:
+    tiny_folder.change("alpha.yaml", "First words;", "See [[X9]].")  # and [[B]], which is a kit that was not read
+    tiny_folder.change("alpha.yaml", "field: A2", "field: A2x")
+    tiny_folder.change("alpha.yaml", "answer: count", "answer: count\n    share_of: A5")
+    tiny_folder.change("toolkit.yaml" if "yaml" in old else "beta.yaml", old, new)
+
+    said = [problem.partition(": ")[2] for problem in refused(tiny_folder)]
+
+    assert [each for each in said if not each.startswith(("There is no file", "This is not valid", "A quot"))] == [
+        "[[X9]] refers to no kit or item.",
+        "'A2x' is not a question. Did you mean 'A2'?",
+        "'A5' is not another question that asks for a count. Name the code of the question of which this counts a "
+        "share.",
+    ]
+    assert len(said) == 4
 
 
 def test_broken_yaml_in_one_file_does_not_hide_the_others(tiny_folder: Folder) -> None:

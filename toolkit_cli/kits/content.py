@@ -6,7 +6,9 @@ reading order. Every problem of every file is reported in one run.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Set
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,8 @@ from toolkit_cli.files import installed, yamlfile
 from toolkit_cli.kits import dependence
 from toolkit_cli.kits.model import REFERENCE, Kit, Toolkit, ToolkitFile
 from toolkit_cli.kits.validation import validated
+
+CODE = re.compile(r"^[ \t-]*code:[ \t]*[\"']?([\w-]+)", re.MULTILINE)
 
 
 def load(folder: Path) -> Toolkit:
@@ -36,10 +40,10 @@ def load(folder: Path) -> Toolkit:
     documents, kits = _kits(folder, names, document or yamlfile.Document(str(path), None), problems)
     everything = [document, *documents] if document else documents
     _doubled_codes(everything, problems)
-    if names and len(documents) == len(names):  # else it may be in the file that is missing
-        if head:
-            _references(everything, problems)
-        dependence.check(documents, problems)
+    if names:
+        unread = _unread_codes(folder, documents) if len(documents) < len(names) else frozenset()
+        _references(everything, unread, problems)
+        dependence.check(documents, unread, problems)
     if problems or not head:
         raise ContentError(sorted(set(problems)))
     return _toolkit(head, tuple(kits))
@@ -83,6 +87,17 @@ def _named_kits(folder: Path, head: yamlfile.Document | None) -> tuple[str, ...]
     return tuple(name for name in named if isinstance(name, str)) if isinstance(named, list) else ()
 
 
+def _unread_codes(folder: Path, documents: list[yamlfile.Document]) -> frozenset[str]:
+    """Return the codes in files of a folder that were not read: one is broken, or 'kits' has another name for it."""
+    read = {document.path for document in documents}
+    found = set[str]()
+    for path in folder.glob("*.yaml"):
+        if str(path) not in read and path.is_file():
+            with suppress(OSError):
+                found |= {*CODE.findall(path.read_text("utf-8", "replace"))}
+    return frozenset(found)
+
+
 def _doubled_codes(documents: list[yamlfile.Document], problems: list[Problem]) -> None:
     """Find codes that stand twice, in one file or in two: answers are stored under them."""
     first: dict[str, Problem] = {}
@@ -112,8 +127,8 @@ def _coded(data: Any, place: yamlfile.Place) -> Iterator[tuple[str, yamlfile.Pla
             yield from _coded(value, (*place, index))
 
 
-def _references(documents: list[yamlfile.Document], problems: list[Problem]) -> None:
-    """Check `[[S3]]` in every text; codes of items that have other problems count too."""
+def _references(documents: list[yamlfile.Document], unread: Set[str], problems: list[Problem]) -> None:
+    """Check `[[S3]]` in every text; codes of items that have other problems count too, and those that are `unread`."""
     known = [code for document in documents for code, _ in _coded(document.data, ())]
     for document in documents:
         for text, place in strings(document.data, ()):
@@ -122,9 +137,9 @@ def _references(documents: list[yamlfile.Document], problems: list[Problem]) -> 
                     where = "in a title, a name, a chart or its alt text"
                     what = f"[[{code[:60]}]] stands where a reference is not possible: {where}."
                     problems.append(document.problem(place, what, "Name it in words, or refer to it in a text."))
-                elif code not in known:
+                elif code not in known and code not in unread:
                     what = f"[[{code[:60]}]] refers to no kit or item."
-                    problems.append(document.problem(place, what, nearest(code, known)))
+                    problems.append(document.problem(place, what, nearest(code, [*known, *sorted(unread)])))
 
 
 def _is_plain(data: Any, place: yamlfile.Place) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import Any
 
 from toolkit_cli.errors import Problem, nearest, quoted
@@ -10,10 +10,13 @@ from toolkit_cli.files.yamlfile import Document, Place
 from toolkit_cli.kits.options import OFFERED
 
 
-def check(documents: Sequence[Document], problems: list[Problem]) -> None:
-    """Check what the questions of kits depend on; those that have other problems are looked at too."""
-    problems += _conditions(documents)
-    problems += _shares(documents)
+def check(documents: Sequence[Document], unread: Set[str], problems: list[Problem]) -> None:
+    """Check what the questions of kits depend on; those that have other problems are looked at too.
+
+    Of what depends on one of the codes in `unread`, of files that could not be read, nothing is said.
+    """
+    problems += _conditions(documents, unread)
+    problems += _shares(documents, unread)
     for keys in (("when", "field"), ("share_of",)):
         problems += _circles(documents, keys)
 
@@ -48,12 +51,14 @@ def _naming(
             yield document, (*at, *keys), item, named
 
 
-def _conditions(documents: Sequence[Document]) -> Iterator[Problem]:
+def _conditions(documents: Sequence[Document], unread: Set[str]) -> Iterator[Problem]:
     """Check the fields that `when` names, and the answers to them."""
     asked: dict[str, dict[str, Any]] = {}
     for _, _, item in _questions(documents):
         asked.setdefault(str(item.get("code")), item)  # of two with one code, the first counts
     for document, place, item, field in _naming(documents, ("when", "field")):
+        if field not in asked and field in unread:
+            continue
         if field not in asked:
             yield document.problem(place, f"{quoted(field)} is not a question.", nearest(field, list(asked)))
             continue
@@ -74,7 +79,7 @@ def _offered(item: dict[str, Any]) -> tuple[str, ...]:
     return OFFERED.get(str(item.get("answer"))) or tuple(code for code in listed if isinstance(code, str))
 
 
-def _shares(documents: Sequence[Document]) -> Iterator[Problem]:
+def _shares(documents: Sequence[Document], unread: Set[str]) -> Iterator[Problem]:
     """Check that a question with `share_of` is a count, and names another one."""
     counts = [str(item.get("code")) for _, _, item in _questions(documents) if item.get("answer") == "count"]
     for document, place, item, whole in _naming(documents, ("share_of",)):
@@ -82,7 +87,7 @@ def _shares(documents: Sequence[Document]) -> Iterator[Problem]:
         if item.get("answer") != "count":
             what = f"{quoted(str(item.get('code')))} does not ask for a count, so it cannot be a share."
             yield document.problem(place, what, "Take 'share_of' out, or write 'answer: count'.")
-        elif whole not in others:
+        elif whole not in others and whole not in unread:
             what = f"{quoted(whole)} is not another question that asks for a count."
             fix = nearest(whole, others) or "Name the code of the question of which this counts a share."
             yield document.problem(place, what, fix)
