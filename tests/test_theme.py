@@ -254,6 +254,12 @@ def test_all_mistakes_come_at_once(folder: Folder) -> None:
     ]
 
 
+def test_a_setting_that_is_wrong_hides_no_file_that_is_named_beside_it(folder: Folder) -> None:
+    found = refused(folder, 'fonts:\n  size: 90\n  bold: none.ttf\nroles:\n  tip: {colour: red}\nheader: "{titel}"\n')
+
+    assert [problem.split(": ")[0] for problem in found] == [f"theme.yaml:{line}" for line in (2, 5, 3, 6)]
+
+
 @pytest.mark.parametrize("data", [b"", b"\x89PNG\r\n\x1a\n", b"GIF89a", b"no picture", picture()[:45], picture("GIF")])
 def test_a_logo_that_cannot_be_read_is_told(folder: Folder, data: bytes) -> None:
     folder.write("logo.png", data)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import reduce
 from os.path import isfile
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -170,12 +172,19 @@ def _merged(data: dict[str, Any], path: Path) -> dict[str, Any]:
         return validation.validated(Theme, yamlfile.Document(document.path, settings, document.lines), told)
 
     if not (theme := valid(merged, problems)):  # then of those settings that are right by themselves
-        theme = valid(_over(data, {key: own[key] for key in own if valid(_over(data, {key: own[key]}), [])}), [])
+        fitting = [each for each in _settings(own) if valid(_over(data, each), [])]
+        theme = valid(reduce(_over, fitting, data), [])
     if theme:
         problems += _files(theme, document) + _lines(theme, document)
     if problems:
         raise ThemeError(problems)
     return merged
+
+
+def _settings(own: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield each setting of a theme file by itself, also those that stand below one name."""
+    for key, value in own.items():
+        yield from ({key: {name: each}} for name, each in value.items()) if isinstance(value, dict) else [{key: value}]
 
 
 def _over(under: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
