@@ -114,11 +114,17 @@ class Plan:
         }
 
     def copies(self, rows: Sequence[Row]) -> list[Copy]:
-        """Return what is to be made; raise `RosterError` with the row of everything that is wrong."""
+        """Return what is to be made; raise `RosterError` with the row of everything that is wrong.
+
+        Where some rows could not be read, which stands in `problems` then, these are the others.
+        """
+        whole = not self.problems
         self.columns = {column for row in rows for column in row.values}
-        self._check_columns()
+        if rows:
+            self._check_columns()
         made = [copy for copy in map(self._copy, rows) if copy]
-        self._unused(made)
+        if whole:
+            self._unused(made)
         for places in filenames.same_names([copy.file for copy in made]):
             numbers = ", ".join(str(made[place].row) for place in places)
             what = f"The rows {numbers} give one file, {made[places[0]].file!r}."

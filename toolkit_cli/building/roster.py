@@ -58,22 +58,34 @@ def load(path: Path, encoding: str | None = None) -> list[Row]:
     Columns are known by the names in the first row, in capitals or not. `encoding` is that of a CSV file which is not
     in UTF-8 or UTF-16.
     """
+    problems: list[Problem] = []
+    rows = collect(path, encoding, problems)
+    if problems:
+        raise RosterError(problems)
+    return rows
+
+
+def collect(path: Path, encoding: str | None, problems: list[Problem]) -> list[Row]:
+    """Return the rows that can be read, adding to `problems` what is wrong with others.
+
+    Raise `RosterError` where that is so of the whole file.
+    """
     try:
         data = textfile.regular(path).read_bytes()
     except OSError as wrong:
         raise RosterError(unreadable(path, wrong, "Check its name.")) from wrong
     if data.startswith(b"PK"):
-        return _rows(path, _xlsx(path, data), "Give the column a name, or delete the cell.")
+        return _rows(path, _xlsx(path, data), "Give the column a name, or delete the cell.", problems)
     if path.suffix.lower() in (".yaml", ".yml", ".json"):
-        return _yaml(path)
+        return _yaml(path, problems)
     cells = _csv(path, _decoded(path, data, encoding))
-    return _rows(path, cells, "Put quotation marks around what holds a comma.")
+    return _rows(path, cells, "Put quotation marks around what holds a comma.", problems)
 
 
-def _rows(path: Path, cells: Sequence[tuple[int, list[str]]], more: str) -> list[Row]:
+def _rows(path: Path, cells: Sequence[tuple[int, list[str]]], more: str, problems: list[Problem]) -> list[Row]:
     """Turn lines of cells into rows: the first line with words in it names the columns.
 
-    `more` says what to do about a row with more cells than there are columns.
+    `more` says what to do about a row with more cells than there are columns; what is wrong goes to `problems`.
     """
     filled = [number for number, values in cells if any(values)]
     if len(filled) < 2:
@@ -82,7 +94,7 @@ def _rows(path: Path, cells: Sequence[tuple[int, list[str]]], more: str) -> list
     head = [name.strip().casefold() for name in next(values for number, values in cells if number == head_at)]
     while head and not head[-1]:
         head.pop()
-    problems = [
+    problems += [
         Problem(str(path), head_at, f"Two columns are named {quoted(name)}.", "Give one of them another name.")
         for name in sorted({name for name in head if name and head.count(name) > 1})
     ]
@@ -101,8 +113,6 @@ def _rows(path: Path, cells: Sequence[tuple[int, list[str]]], more: str) -> list
             problems.append(Problem(str(path), number, f"This row has {count} cells, and {columns}.", fix))
         else:
             rows.append(Row(number, {name: value for name, value in zip(head, values, strict=False) if name and value}))
-    if problems:
-        raise RosterError(problems)
     return rows
 
 
@@ -232,14 +242,14 @@ def _shown(value: Any) -> str:
     return _cell(str(value))
 
 
-def _yaml(path: Path) -> list[Row]:
+def _yaml(path: Path, problems: list[Problem]) -> list[Row]:
     """Return the entries of a list; a row's number is its line."""
     document = yamlfile.read(path, RosterError)
     entries = document.data.get("roster") if isinstance(document.data, dict) else document.data
     within: yamlfile.Place = ("roster",) if isinstance(document.data, dict) else ()
     if not isinstance(entries, list) or not entries:
         raise RosterError(document.problem((), "There are no rows here.", "Write a list, an entry for each row."))
-    problems, rows = [], []
+    rows = []
     for number, entry in enumerate(entries):
         place = (*within, number)
         if not isinstance(entry, dict) or not any(value for value in entry.values()):
@@ -249,8 +259,6 @@ def _yaml(path: Path) -> list[Row]:
         else:
             values = {str(name).casefold(): _entry(value) for name, value in entry.items()}
             rows.append(Row(document.line(place) or number + 1, {name: text for name, text in values.items() if text}))
-    if problems:
-        raise RosterError(problems)
     return rows
 
 
