@@ -7,9 +7,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from toolkit_cli.building import batch, build
+from toolkit_cli.building.batchplan import BatchOptions
+from toolkit_cli.building.build import BuildOptions
 from toolkit_cli.cli import cli
 from toolkit_cli.layout import colours, contrast, theme
 from toolkit_cli.layout.contrast import Pair
+from toolkit_cli.reports import build as reports
+from toolkit_cli.reports.reportfiles import ReportOptions
 
 from .conftest import Folder
 
@@ -25,6 +30,35 @@ def pair(colour: str, ground: str) -> Pair:
 def test_contrast_is_that_of_the_guidelines(colour: str, ground: str, ratio: float) -> None:
     assert pair(colour, ground).ratio == pytest.approx(ratio, abs=0.005)
     assert pair(ground, colour).ratio == pair(colour, ground).ratio
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("colours: {text: '#ffffff'}", "text on paper has a contrast of 1.0 to 1, and 12 more have too little"),
+        (
+            "roles: {tip: {colour: '#aaaaaa'}}",
+            "the title of a tip on its tint has a contrast of 2.0 to 1, which is too little",
+        ),
+        ("colours: {text: '#111111'}", ""),
+    ],
+)
+def test_who_makes_something_with_weak_colours_is_told_in_one_line(
+    tiny_folder: Folder, tmp_path: Path, text: str, said: str
+) -> None:
+    own = Folder(tmp_path / "own").write("theme.yaml", text)
+    roster = Folder(tmp_path).write("r.csv", "name\nAnn\n")
+    answers = Folder(tmp_path).write("a.yaml", "toolkit: tiny\nanswers: {A2: yes}\n")
+    told: list[list[str]] = [[], [], [], []]
+    tiny, out = tiny_folder.path, tmp_path / "out"
+
+    build.build(BuildOptions(tiny, theme=own, output=out / "x.docx"), warn=told[0].append)
+    build.build(BuildOptions(tiny, templates=own.parent, output=out / "y.pdf"), warn=told[1].append)
+    batch.batch(BatchOptions(roster, "docx", out / "copies", tiny, theme=own), warn=told[2].append)
+    options = ReportOptions(answers, folders=(tiny,), theme=own, output=out / "x.html", least=1)
+    reports.build(options, told[3].append)
+
+    assert told == [[f"{own}: {said}: toolkit check {own} tells what to do."] if said else []] * 4
 
 
 def test_everything_in_the_shipped_theme_has_enough() -> None:

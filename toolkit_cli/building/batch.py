@@ -22,7 +22,7 @@ from toolkit_cli.building.batchplan import BatchOptions, Copy, Plan
 from toolkit_cli.building.manifest import Entry
 from toolkit_cli.errors import OutputError, Problem, RosterError, counted, quoted
 from toolkit_cli.files import filenames, output, templatefolder
-from toolkit_cli.layout import theme
+from toolkit_cli.layout import contrast, theme
 from toolkit_cli.layout.page import Page
 from toolkit_cli.layout.theme import Theme
 from toolkit_cli.running.callbacks import OnProgress, Say, no_progress, say_nothing
@@ -94,7 +94,8 @@ def batch(options: BatchOptions, progress: OnProgress = no_progress, warn: Say =
     writer = CopyWriter(options.format, options.output, [plan.page(variant) for variant in variants], _theme(options))
     jobs = [_job(copy, variants[copy.variant], writer, before.get(copy.file)) for copy in copies]
     _check_rows(options.roster, jobs, before)
-    for sentence in (*idle, *_mixed(options, rows), *plan.warnings(), *_absent(writer, jobs)):
+    weak = contrast.in_short(writer.theme, options.theme, options.templates)
+    for sentence in (*idle, *weak, *_mixed(options, rows), *plan.warnings(), *_absent(writer, jobs)):
         warn(sentence)
     found = {job.entry.file: _found(options.output, options.format, job, before.get(job.entry.file)) for job in jobs}
     changed = [file for file, state in found.items() if state == CHANGED]

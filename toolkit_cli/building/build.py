@@ -10,7 +10,7 @@ from toolkit_cli import formats
 from toolkit_cli.files import installed, output, templatefolder
 from toolkit_cli.kits import fields, multilingual, selection, texts, translation, words
 from toolkit_cli.kits.model import Toolkit
-from toolkit_cli.layout import chart, render, theme
+from toolkit_cli.layout import chart, contrast, render, theme
 from toolkit_cli.layout.fill import EMPTY, Fill
 from toolkit_cli.layout.page import Page
 from toolkit_cli.layout.theme import Theme
@@ -57,6 +57,8 @@ def build(options: BuildOptions, say: Say = say_nothing, warn: Say = say_nothing
     for sentence in untranslated(toolkit, options.templates, folder):
         warn(sentence)
     look = theme.load(options.theme, options.paper, options.templates)
+    for sentence in contrast.in_short(look, options.theme, options.templates):
+        warn(sentence)
     chosen = selection.select(toolkit, options.only, options.skip, options.order)
     targets = dict(_targets(options, toolkit))
     output.check(targets, options.force)

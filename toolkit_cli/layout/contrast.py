@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import Path
 
 from toolkit_cli.files.yamlfile import Place
 from toolkit_cli.layout.colours import READABLE, WHITE, contrast
@@ -47,6 +48,19 @@ class Pair:
 def weak(theme: Theme) -> list[Pair]:
     """Return what does not have enough contrast."""
     return [pair for pair in pairs(theme) if pair.ratio < pair.least]
+
+
+def in_short(theme: Theme, path: Path | None, templates: Path | None) -> Iterator[str]:
+    """Yield a line on what does not have enough contrast in a theme of the user's own, for who makes something with it.
+
+    That is the file at `path`, or one in the folder `templates`. `toolkit check` tells all, and what to do.
+    """
+    beside = templates / "theme.yaml" if templates else None
+    own = path or (beside if beside and beside.is_file() else None)
+    found = weak(theme) if own else []
+    if found:
+        more = f", and {len(found) - 1} more have too little" if len(found) > 1 else ", which is too little"
+        yield f"{own}: {found[0]}{more}: toolkit check {own} tells what to do."
 
 
 def pairs(theme: Theme) -> Iterator[Pair]:

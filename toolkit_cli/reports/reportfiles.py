@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,7 +17,7 @@ from toolkit_cli.kits import content, multilingual, selection, translation, word
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.multilingual import Languages
 from toolkit_cli.kits.words import Words
-from toolkit_cli.layout import theme
+from toolkit_cli.layout import contrast, theme
 from toolkit_cli.layout.fill import Fill
 from toolkit_cli.layout.page import Page
 from toolkit_cli.layout.theme import Theme
@@ -110,7 +110,8 @@ class ReportFiles(ABC):
         idle = templatefolder.passed_over(self.options.templates)
         for told in (*idle, *build.untranslated(self.toolkit, self.options.templates, self.options.folder)):
             warn(str(told))
-        for sentence in self._absent(set(targets.values())):
+        names = set(targets.values())
+        for sentence in (*self._weak(names), *self._absent(names)):
             warn(sentence)
         output.write_all({path: self._file(name) for path, name in targets.items()})
         return list(targets)
@@ -128,6 +129,11 @@ class ReportFiles(ABC):
     @cached_property
     def _theme(self) -> Theme:
         return theme.load(self.options.theme, self.options.paper, self.options.templates)
+
+    def _weak(self, names: set[str]) -> Iterator[str]:
+        """Say what few can read of a page in the user's own colours."""
+        shown = names - {"xlsx", "csv"}
+        return contrast.in_short(self._theme, self.options.theme, self.options.templates) if shown else iter(())
 
     def _absent(self, names: set[str]) -> list[str]:
         """Say which characters no font has."""
