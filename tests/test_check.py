@@ -75,6 +75,26 @@ def test_a_toolkit_in_a_language_without_words_is_told(
     ]
 
 
+def test_a_kit_that_nobody_has_added_to_the_toolkit_is_told(tiny_folder: Folder) -> None:
+    for name, text in {
+        "gamma.yaml": "code: C\ntitle: Gamma\nitems: []\n",
+        "toolkit.yml": "title: Old\nkits: [alpha.yaml]\n",
+        "broken.yaml": "code: 'C\n",
+        "answers.yaml": "toolkit: tiny\nanswers: {A2: yes}\n",
+        "theme.json": '{"paper": "letter"}',
+        "~$gamma.yaml": "",
+    }.items():
+        tiny_folder.write(name, text)
+    warned: list[Problem] = []
+
+    check.check([tiny_folder.path], warned.append)
+
+    told = "Nothing uses this file: it is not among the 'kits' of toolkit.yaml."
+    assert [(Path(problem.file).name, problem.what) for problem in warned] == [
+        (name, told) for name in ("broken.yaml", "gamma.yaml", "toolkit.yml")
+    ]
+
+
 def test_answers_are_checked_in_the_words_of_a_folder_beside_them(tiny_folder: Folder, tmp_path: Path) -> None:
     tiny_folder.change("toolkit.yaml", "toolkit: tiny", "toolkit: tiny\nlang: pl")
     own = Folder(tmp_path / "own").write("words.yaml", "pl: {option_yes: Tak, option_no: Nie}\n").parent

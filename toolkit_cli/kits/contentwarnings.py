@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from toolkit_cli.errors import ContentError, Problem, likely_meant, quoted
 from toolkit_cli.files import installed, yamlfile
+from toolkit_cli.files.search import is_litter
 from toolkit_cli.files.yamlfile import Document
 from toolkit_cli.kits import dependence
 from toolkit_cli.kits.content import strings
@@ -36,6 +37,19 @@ def warnings(folder: Path) -> Iterator[Problem]:
         yield from (*_cut(document), *_crossed(document))
     yield from dependence.later(documents)
     yield from _unknown_lines(head)
+    yield from _forgotten(folder, head.data["kits"])
+
+
+def _forgotten(folder: Path, named: Collection[str]) -> Iterator[Problem]:
+    """Yield which files beside toolkit.yaml look like its own, or cannot be read, and are not among its kits."""
+    for path in sorted(path for path in folder.iterdir() if path.suffix.lower() in (".yaml", ".yml", ".json")):
+        if path.name in (*named, installed.TOOLKIT) or is_litter(path.name) or not path.is_file():
+            continue
+        document = yamlfile.collect(path, [])
+        keys = set(document.data) if document and isinstance(document.data, dict) else set()
+        if document is None or {"code", "items"} <= keys or {"title", "kits"} <= keys:
+            what = "Nothing uses this file: it is not among the 'kits' of toolkit.yaml."
+            yield Problem(str(path), 0, what, "Add it there, or take it away.")
 
 
 def _markdown(document: Document) -> Iterator[Problem]:
