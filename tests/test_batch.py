@@ -771,6 +771,16 @@ def test_what_is_not_translated_is_told_once_for_each_language(options: BatchOpt
     assert (done.exit_code, done.stderr.splitlines()) == (0, alone)
 
 
+def test_answers_that_stand_in_no_copy_for_its_selection_are_counted(options: BatchOptions) -> None:
+    given = Folder(options.roster.parent / "given")
+    for name in ("Ann", "Bob", "Cy"):
+        given.write(f"{name}.yaml", "toolkit: tiny\nanswers: {A3: One, A4: 3, B2-why: Two}\n")
+
+    assert warned(replace(options, answers=given.path)) == [  # Bob's copy is of A alone
+        "1 answer is to a question that is not in the selection, and is not printed."
+    ]
+
+
 def test_a_language_of_a_roster_may_have_nothing_but_words_of_ones_own(options: BatchOptions) -> None:
     own = Folder(options.roster.parent / "own").write("words.yaml", "pl: {option_yes: Tak}\n").parent
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
+from toolkit_cli.building import build
+from toolkit_cli.building.build import BuildOptions
 from toolkit_cli.kits import localformat, words
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
@@ -12,6 +17,8 @@ from toolkit_cli.layout.fill import Fill, Said
 from toolkit_cli.responses import filling
 from toolkit_cli.responses.organisations import by_organisation
 from toolkit_cli.responses.response import Origin, Response
+
+from .conftest import Folder
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +39,25 @@ def test_one_response_goes_into_the_fields(tiny: Toolkit, tiny_fields: dict[str,
     assert filling.fill((response,), tiny, tiny_fields, english) == Fill(
         values={"R-organisation": "North", "A4": "1", "A7": ("post",)}
     )
+
+
+def test_answers_outside_the_selection_are_counted_for_who_builds_it(tiny_folder: Folder, tmp_path: Path) -> None:
+    one, merged = (
+        Folder(tmp_path).write(name, f"toolkit: tiny\n{text}")
+        for name, text in (
+            ("one.yaml", "respondent: {organisation: North}\nanswers: {A3: One, A4: 3, B2-why: Two}\n"),
+            ("two.yaml", "responses: [{id: a, answers: {A3: One, A4: 3}}, {id: b, answers: {A4: 5, B1r1: planned}}]\n"),
+        )
+    )
+    options = BuildOptions(tiny_folder.path, output=tmp_path / "x.docx", force=True)
+    told: list[list[str]] = [[], [], []]
+
+    build.build(replace(options, answers=one, only=("B",)), warn=told[0].append)
+    build.build(replace(options, answers=merged, skip=("A",)), warn=told[1].append)
+    build.build(replace(options, answers=merged), warn=told[2].append)
+
+    several = "{} answers are to questions that are not in the selection, and are not printed."
+    assert told == [[several.format(2)], [several.format(3)], []]
 
 
 def test_words_where_a_box_is_ticked_stand_above_it(

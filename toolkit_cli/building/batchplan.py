@@ -101,6 +101,7 @@ class Plan:
         self._chosen: dict[Variant, SelectedToolkit] = {}
         self._prefilled: list[Response] = []
         self._gone: list[Problem] = []
+        self._outside = 0  # answers that are in no copy
 
     @cached_property
     def _given(self) -> dict[str, Path]:
@@ -186,7 +187,7 @@ class Plan:
         """Say of each language of the copies how much is not in it, and which answers are in no copy."""
         by_lang = {chosen.whole.lang: chosen.whole for chosen in self._chosen.values()}
         told = [told for toolkit in by_lang.values() for told in self._untranslated(toolkit)]
-        return [*told, *map(str, self._gone), *filling.waiting(self._prefilled)]
+        return [*told, *map(str, self._gone), *filling.waiting(self._prefilled), *filling.left_out(self._outside)]
 
     def _untranslated(self, toolkit: Toolkit) -> Iterator[str]:
         return build.untranslated(toolkit, self.options.templates, self.folder)
@@ -276,6 +277,7 @@ class Plan:
             return Response({})
         self._prefilled += responses
         self._gone += readanswers.warnings(path, responses, chosen.all_fields)
+        self._outside += filling.outside(responses, chosen.all_fields, chosen.fields)
         if len(responses) > 1:
             self._say(row.number, f"{path.name} holds {len(responses)} responses.", "Give a file with one.")
         return responses[0] if responses else Response({})

@@ -145,9 +145,11 @@ def _fill(options: BuildOptions, toolkit: Toolkit, chosen: Toolkit, warn: Say) -
         options.toolkit or installed.default_toolkit(), options.translations, options.templates
     )
     responses = readanswers.load(options.answers, toolkit, known, languages)
-    for told in (*readanswers.warnings(options.answers, responses, known), *filling.waiting(responses)):
+    asked = fields.of(chosen, said)
+    left = (*filling.waiting(responses), *filling.left_out(filling.outside(responses, known, asked)))
+    for told in (*readanswers.warnings(options.answers, responses, known), *left):
         warn(str(told))
-    return filling.fill(responses, toolkit, fields.of(chosen, said), said, options.unattributed)
+    return filling.fill(responses, toolkit, asked, said, options.unattributed)
 
 
 def _targets(options: BuildOptions, toolkit: Toolkit) -> Iterator[tuple[Path, tuple[str, str]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from statistics import median
 
@@ -68,6 +68,18 @@ def waiting(responses: Sequence[Response]) -> Iterator[str]:
     if count:
         many = counted(count, "answer waits", "answers wait")
         yield f"{many} for a decision within an organisation, and cannot be printed yet."
+
+
+def outside(responses: Sequence[Response], known: Collection[str], chosen: Collection[str]) -> int:
+    """Return how many answers are to fields that are `known` in the toolkit, and not among those of a workbook."""
+    return sum(code in known and code not in chosen for response in responses for code in response.answers)
+
+
+def left_out(count: int) -> Iterator[str]:
+    """Yield a sentence on so many answers that are `outside`."""
+    if count:
+        many = counted(count, "answer is to a question that is", "answers are to questions that are")
+        yield f"{many} not in the selection, and {'is' if count == 1 else 'are'} not printed."
 
 
 def _prefilled(response: Response, toolkit: Toolkit, fields: Mapping[str, Field], words: Words) -> Fill:
