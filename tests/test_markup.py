@@ -167,6 +167,10 @@ MISTAKES = {
     "an unclosed word": ("<p><strong>a</p>", "<strong> is not closed. Write </strong> where it ends."),
     "a tag that closes nothing": ("<p>a</p></p>", "</p> closes nothing. Remove it, or open it before."),
     "a paragraph in a paragraph": ("<p>a<p>b</p></p>", "<p> cannot stand inside <p>. Close <p> before it."),
+    "a role that no paragraph has": (
+        '<p role="xxxx">a</p>',
+        "<p role='xxxx'> is not known. Known here: assumption, caption, ",
+    ),
     "a block in a list": ("<ul><p>a</p></ul>", "<p> cannot stand directly inside <ul>. Only <li> can."),
     "a point without a list": ("<li>a</li>", "<li> belongs inside <ol> or <ul>. Put it there."),
     "a cell without a row": ("<td>a</td>", "<td> belongs inside <tr>. Put it there."),
@@ -227,6 +231,22 @@ def test_a_mistake_is_told_with_template_and_line(case: str) -> None:
     found = refused(f"<!--@parts/x.html:7-->{text}")
 
     assert any(problem.startswith("parts/x.html:7: ") and said in f"{problem} " for problem in found), found
+
+
+ONCE = {
+    "<h1>a</h2><p>b</p><section><p>c</p></section>": "x.html:1: <h1> is closed with </h2>. Write </h1> there.",
+    "<p>a<ul><li>b</li></ul></p><p>c</p>": "x.html:1: <ul> cannot stand inside <p>. Close <p> before it.",
+    "<p><em>a<p>b</p></em></p>": "x.html:1: <p> cannot stand inside <em>. Close <em> before it.",
+    "<ul><li><p>a</p></li><li>b</li></ul>": "x.html:1: <p> cannot stand inside <li>. Close <li> before it.",
+    "<h1>a<!--@y.html:9--><p>b</p><section><h2>c</h2><output name='copy'></section>": (
+        "x.html:1: <h1> is not closed. Write </h1> where it ends."
+    ),
+}
+
+
+@pytest.mark.parametrize("text", ONCE)
+def test_one_mistake_is_told_once_and_nothing_that_comes_of_it(text: str) -> None:
+    assert refused(f"<!--@x.html:1-->{text}") == [ONCE[text]]
 
 
 def test_every_mistake_is_told_where_it_begins() -> None:

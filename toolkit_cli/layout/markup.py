@@ -9,34 +9,13 @@ template the text after them comes from.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
 
-from msgspec.structs import replace
-
 from toolkit_cli.errors import Problem, TemplateError, nearest
-from toolkit_cli.layout import languagemarks
-from toolkit_cli.layout.page import (
-    DARKEST,
-    Aside,
-    Block,
-    Cell,
-    FieldBox,
-    FieldRows,
-    Figure,
-    Heading,
-    Listing,
-    Output,
-    PageBreak,
-    Paragraph,
-    Row,
-    Run,
-    Section,
-    Table,
-    Together,
-    plain,
-)
+from toolkit_cli.layout import elements, languagemarks
+from toolkit_cli.layout.elements import HEADINGS, Open, trimmed
+from toolkit_cli.layout.page import DARKEST, Block, Heading, Row, Run, plain
 from toolkit_cli.layout.vocabulary import (
     BLOCKS,
     CELLS,
@@ -68,29 +47,18 @@ def parse(text: str, edition: str) -> tuple[Block, ...]:
     return tuple(reader.root.blocks)
 
 
-@dataclass
-class _Open:
-    """An element that is still open."""
-
-    tag: str
-    attributes: dict[str, str] = field(default_factory=dict)
-    where: tuple[str, int] = ("", 0)
-    blocks: list[Any] = field(default_factory=list)
-    runs: list[Run] = field(default_factory=list)
-    kept: bool = True
-
-
 class _Reader(HTMLParser):
     def __init__(self, edition: str) -> None:
         super().__init__(convert_charrefs=True)
         self.edition = edition
-        self.root = _Open("")
+        self.root = Open("")
         self.stack = [self.root]
         self.problems: list[Problem] = []
         self.where = ("", 0)
         self.anchors: set[str] = set()
         self.above = Heading(0, (), "")
         self.refused: set[str] = set()
+        self.ended: list[str] = []  # tags of elements that end before a block which cannot stand in them
 
     def handle_comment(self, data: str) -> None:
         found = MARK.fullmatch(data)
@@ -113,14 +81,14 @@ class _Reader(HTMLParser):
             given["lang"] = said.get("title", ("", ""))[1]
         if not self._check_attributes(tag, given):
             return
-        top = self.stack[-1]
         if tag == "br":
             self._write("\n")
             return
         if tag not in INLINE:
-            self._placed(tag, top, given)
+            self._placed(tag, self.stack[-1], given)
+        top = self.stack[-1]
         shown = given.pop("for", self.edition) == self.edition
-        self.stack.append(_Open(tag, given, self.where, kept=shown and top.kept))
+        self.stack.append(Open(tag, given, self.where, kept=shown and top.kept))
         if tag in VOID:
             self._close()
 
@@ -132,11 +100,22 @@ class _Reader(HTMLParser):
             return
         if self.stack[-1].tag != tag:
             if tag not in [opened.tag for opened in self.stack]:
-                self._problem(f"</{tag}> closes nothing.", "Remove it, or open it before.")
+                self._closes_nothing(tag)
                 return
             while self.stack[-1].tag != tag:
                 self._unclosed()
         self._close()
+
+    def _closes_nothing(self, tag: str) -> None:
+        """Say that there is nothing to close, or that what is open is closed as something else: then it ends here."""
+        top = self.stack[-1].tag
+        if tag in self.ended:
+            self.ended.remove(tag)
+        elif {tag, top} <= PROSE:
+            self._problem(f"<{top}> is closed with </{tag}>.", f"Write </{top}> there.")
+            self._close()
+        else:
+            self._problem(f"</{tag}> closes nothing.", "Remove it, or open it before.")
 
     def handle_data(self, data: str) -> None:
         self._write(SPACE.sub(" ", data))
@@ -156,7 +135,9 @@ class _Reader(HTMLParser):
             if name not in allowed:
                 self._problem(f"<{tag}> has no attribute {name!r}.", nearest(name, sorted(allowed)))
             elif name in ("role", "name") and value not in ROLES[tag]:
-                self._problem(f"<{tag} {name}={value!r}> is not known.", nearest(value, sorted(ROLES[tag])))
+                self._problem(
+                    f"<{tag} {name}={value!r}> is not known.", nearest(value, sorted(filter(None, ROLES[tag])))
+                )
             elif name == "for" and value not in ("facilitator", "participant"):
                 self._problem(f"for={value!r} is not an edition.", "Write facilitator or participant.")
         if NEEDED.get(tag) and not given.get(NEEDED[tag]):
@@ -169,10 +150,10 @@ class _Reader(HTMLParser):
             given["shade"] = "0"
         return True
 
-    def _placed(self, tag: str, top: _Open, given: dict[str, str]) -> None:
+    def _placed(self, tag: str, top: Open, given: dict[str, str]) -> None:
         around = next((opened.tag for opened in reversed(self.stack) if opened.tag not in ("", "section")), "")
         if top.tag in PROSE or top.tag in INLINE:
-            self._problem(f"<{tag}> cannot stand inside <{top.tag}>.", f"Close <{top.tag}> before it.")
+            self._end_before(tag)
         elif tag not in INSIDE.get(top.tag, {tag}):
             self._problem(f"<{tag}> cannot stand directly inside <{top.tag}>.", f"Only {_tags(INSIDE[top.tag])} can.")
         elif top.tag not in ONLY_IN.get(tag, {top.tag}):
@@ -180,9 +161,23 @@ class _Reader(HTMLParser):
         elif around and tag in PAGE_ONLY and given.get("name") not in PLACED:
             self._problem(f"<{tag}> stands on the page itself and not inside <{around}>.", "Move it out.")
 
+    def _end_before(self, tag: str) -> None:
+        """Say once that a block cannot stand in the text that is open, which ends there: all after it is as it was.
+
+        What another template has opened, it has not closed either.
+        """
+        top = self.stack[-1]
+        if top.where[0] == self.where[0]:
+            self._problem(f"<{tag}> cannot stand inside <{top.tag}>.", f"Close <{top.tag}> before it.")
+        else:
+            self._wrong(top, *_not_closed(top.tag))
+        while self.stack[-1].tag in PROSE | INLINE.keys():
+            self.ended.append(self.stack[-1].tag)
+            self._close()
+
     def _unclosed(self) -> None:
         opened = self.stack[-1]
-        self._wrong(opened, f"<{opened.tag}> is not closed.", f"Write </{opened.tag}> where it ends.")
+        self._wrong(opened, *_not_closed(opened.tag))
         self._close()
 
     def _write(self, text: str) -> None:
@@ -207,7 +202,7 @@ class _Reader(HTMLParser):
         if block is not None:
             self.stack[-1].blocks.append(block)
 
-    def _filled(self, opened: _Open) -> None:
+    def _filled(self, opened: Open) -> None:
         """Refuse what has to hold something and does not, and words beside blocks, whose order would be lost."""
         inner = INSIDE.get(opened.tag)
         widths = {len(row.cells) for row in opened.blocks if isinstance(row, Row)}
@@ -215,40 +210,20 @@ class _Reader(HTMLParser):
             self._wrong(opened, f"<{opened.tag}> is empty.", f"Put {_tags(inner)} into it.")
         elif len(widths) > 1:
             self._wrong(opened, "The rows of this <table> have different numbers of cells.", "Give each as many.")
-        elif opened.tag in CELLS and opened.blocks and _trimmed(opened.runs):
+        elif opened.tag in CELLS and opened.blocks and trimmed(opened.runs):
             self._wrong(opened, f"<{opened.tag}> mixes words and blocks.", "Put the words in <p>…</p>.")
 
-    def _made(self, opened: _Open) -> Any:
+    def _made(self, opened: Open) -> Any:
         """Return the block for a closed element; None where it has no words."""
-        given, blocks, runs = opened.attributes, tuple(opened.blocks), _trimmed(opened.runs)
-        if (opened.tag in PROSE and not runs) or (opened.tag in ("ul", "ol") and not blocks):
+        if opened.tag not in HEADINGS:
+            return elements.block(opened)
+        if not (runs := trimmed(opened.runs)):
             return None
-        if opened.tag in CELLS and runs:
-            blocks = (Paragraph(runs), *blocks)
-        makers: dict[str, Any] = {
-            "p": lambda: Paragraph(runs, given.get("role", "")),
-            "li": lambda: runs,
-            "ul": lambda: Listing(blocks),
-            "ol": lambda: Listing(blocks, ordered=True),
-            "td": lambda: Cell(blocks, shade=int(given.get("shade", "0"))),
-            "th": lambda: Cell(blocks, head=True, code=given.get("code", "")),
-            "tr": lambda: Row(blocks),
-            "table": lambda: Table(blocks, given.get("role", "")),
-            "figure": lambda: Figure(given.get("code", ""), blocks),
-            "aside": lambda: Aside(given.get("role", "note"), given.get("title", ""), blocks, given.get("lang", "")),
-            "section": lambda: _section(given, blocks),
-            "pagebreak": PageBreak,
-            "field": lambda: FieldBox(given.get("code", ""), blocks),
-            "fields": lambda: FieldRows((given.get("about", ""), given.get("answer", "")), blocks),
-            "output": lambda: Output(*(given.get(name, "") for name in ("name", "code", "title"))),
-        }
-        if opened.tag in makers:
-            return makers[opened.tag]()
-        heading = Heading(int(opened.tag[1]), runs, self._anchor(opened), given.get("code", ""))
+        heading = Heading(int(opened.tag[1]), runs, self._anchor(opened), opened.attributes.get("code", ""))
         self._ranked(opened, heading)
         return heading
 
-    def _ranked(self, opened: _Open, heading: Heading) -> None:
+    def _ranked(self, opened: Open, heading: Heading) -> None:
         """Refuse a heading that skips a level: no outline can hold it (PDF/UA-1 7.4.2)."""
         above, self.above = self.above, heading
         if heading.level > above.level + 1:
@@ -256,7 +231,7 @@ class _Reader(HTMLParser):
             what = f"The heading {plain(heading.runs)[:60]!r}, a <h{heading.level}>, {under}."
             self._wrong(opened, what, f"Make it a <h{above.level + 1}>, or put one before it.")
 
-    def _anchor(self, opened: _Open) -> str:
+    def _anchor(self, opened: Open) -> str:
         anchor = opened.attributes.get("id") or f"h{len(self.anchors) + 1}"
         if anchor in self.anchors:
             self._wrong(opened, f"The id {anchor!r} is used twice.", "Use another.")
@@ -266,33 +241,13 @@ class _Reader(HTMLParser):
     def _problem(self, what: str, fix: str) -> None:
         self.problems.append(Problem(*self.where, what, fix))
 
-    def _wrong(self, opened: _Open, what: str, fix: str) -> None:
+    def _wrong(self, opened: Open, what: str, fix: str) -> None:
         self.problems.append(Problem(*opened.where, what, fix))
+
+
+def _not_closed(tag: str) -> tuple[str, str]:
+    return f"<{tag}> is not closed.", f"Write </{tag}> where it ends."
 
 
 def _tags(names: set[str]) -> str:
     return " or ".join(f"<{name}>" for name in sorted(names))
-
-
-def _section(given: dict[str, str], blocks: tuple[Any, ...]) -> Section | Together:
-    role = given.get("role", "front")
-    return Together(blocks) if role == "together" else Section(role, blocks, int(given.get("tone") or 0))
-
-
-def _trimmed(runs: list[Run]) -> tuple[Run, ...]:
-    """Join runs of one style and drop white space at both ends, and beside line breaks."""
-    joined: list[Run] = []
-    for run in runs:
-        last = joined[-1] if joined else None
-        text = run.text.lstrip(" ") if last is None or last.text.endswith((" ", "\n")) else run.text
-        if run.text == "\n" and last:
-            joined[-1] = last = replace(last, text=last.text.rstrip(" "))
-        if last and replace(last, text=run.text) == run:
-            joined[-1] = replace(run, text=last.text + text)
-        elif text:
-            joined.append(replace(run, text=text))
-    while joined and not joined[-1].text.strip():
-        joined.pop()
-    if joined:
-        joined[-1] = replace(joined[-1], text=joined[-1].text.rstrip())
-    return tuple(joined)
