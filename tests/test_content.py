@@ -170,6 +170,18 @@ def test_a_kit_that_is_not_read_hides_no_other_mistake_and_what_refers_to_it_is_
     assert len(said) == 4
 
 
+def test_a_kit_that_is_gone_hides_no_mistake_that_has_nothing_to_do_with_it(tiny_folder: Folder) -> None:
+    (tiny_folder.path / "beta.yaml").unlink()
+    tiny_folder.change("alpha.yaml", 'is: "yes"', 'is: "maybe"')
+    tiny_folder.change("alpha.yaml", "answer: count", "answer: count\n    share_of: A5")
+
+    assert [problem.partition(": ")[2].split(". ")[0] for problem in refused(tiny_folder)] == [
+        "'maybe' is not an answer to A2",
+        "'A5' is not another question that asks for a count",
+        "There is no file 'beta.yaml' beside this one",
+    ]
+
+
 def test_broken_yaml_in_one_file_does_not_hide_the_others(tiny_folder: Folder) -> None:
     tiny_folder.write("toolkit.yaml", "toolkit: [\n")
     tiny_folder.change("alpha.yaml", "title: Alpha\n", "")

@@ -41,7 +41,7 @@ def load(folder: Path) -> Toolkit:
     everything = [document, *documents] if document else documents
     _doubled_codes(everything, problems)
     if names:
-        unread = _unread_codes(folder, documents) if len(documents) < len(names) else frozenset()
+        unread = frozenset[str]() if len(documents) == len(names) else _unread_codes(folder, everything)
         _references(everything, unread, problems)
         dependence.check(documents, unread, problems)
     if problems or not head:
@@ -87,15 +87,18 @@ def _named_kits(folder: Path, head: yamlfile.Document | None) -> tuple[str, ...]
     return tuple(name for name in named if isinstance(name, str)) if isinstance(named, list) else ()
 
 
-def _unread_codes(folder: Path, documents: list[yamlfile.Document]) -> frozenset[str]:
-    """Return the codes in files of a folder that were not read: one is broken, or 'kits' has another name for it."""
+def _unread_codes(folder: Path, documents: list[yamlfile.Document]) -> frozenset[str] | None:
+    """Return the codes in files of a folder that were not read: one is broken, or 'kits' has another name for it.
+
+    None where there are none: then nobody knows what codes the file that is missing has.
+    """
     read = {document.path for document in documents}
     found = set[str]()
     for path in folder.glob("*.yaml"):
         if str(path) not in read and path.is_file():
             with suppress(OSError):
                 found |= {*CODE.findall(path.read_text("utf-8", "replace"))}
-    return frozenset(found)
+    return frozenset(found) or None
 
 
 def _doubled_codes(documents: list[yamlfile.Document], problems: list[Problem]) -> None:
@@ -127,8 +130,11 @@ def _coded(data: Any, place: yamlfile.Place) -> Iterator[tuple[str, yamlfile.Pla
             yield from _coded(value, (*place, index))
 
 
-def _references(documents: list[yamlfile.Document], unread: Set[str], problems: list[Problem]) -> None:
-    """Check `[[S3]]` in every text; codes of items that have other problems count too, and those that are `unread`."""
+def _references(documents: list[yamlfile.Document], unread: Set[str] | None, problems: list[Problem]) -> None:
+    """Check `[[S3]]` in every text; codes of items that have other problems count too.
+
+    And those that are `unread`, which may be any where it is None.
+    """
     known = [code for document in documents for code, _ in _coded(document.data, ())]
     for document in documents:
         for text, place in strings(document.data, ()):
@@ -137,7 +143,7 @@ def _references(documents: list[yamlfile.Document], unread: Set[str], problems: 
                     where = "in a title, a name, a chart or its alt text"
                     what = f"[[{code[:60]}]] stands where a reference is not possible: {where}."
                     problems.append(document.problem(place, what, "Name it in words, or refer to it in a text."))
-                elif code not in known and code not in unread:
+                elif unread is not None and code not in known and code not in unread:
                     what = f"[[{code[:60]}]] refers to no kit or item."
                     problems.append(document.problem(place, what, nearest(code, [*known, *sorted(unread)])))
 

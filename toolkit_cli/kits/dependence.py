@@ -10,10 +10,11 @@ from toolkit_cli.files.yamlfile import Document, Place
 from toolkit_cli.kits.options import OFFERED
 
 
-def check(documents: Sequence[Document], unread: Set[str], problems: list[Problem]) -> None:
+def check(documents: Sequence[Document], unread: Set[str] | None, problems: list[Problem]) -> None:
     """Check what the questions of kits depend on; those that have other problems are looked at too.
 
-    Of what depends on one of the codes in `unread`, of files that could not be read, nothing is said.
+    Of what depends on one of the codes in `unread`, of files that could not be read, nothing is said. None is for
+    codes that nobody knows.
     """
     problems += _conditions(documents, unread)
     problems += _shares(documents, unread)
@@ -51,13 +52,13 @@ def _naming(
             yield document, (*at, *keys), item, named
 
 
-def _conditions(documents: Sequence[Document], unread: Set[str]) -> Iterator[Problem]:
+def _conditions(documents: Sequence[Document], unread: Set[str] | None) -> Iterator[Problem]:
     """Check the fields that `when` names, and the answers to them."""
     asked: dict[str, dict[str, Any]] = {}
     for _, _, item in _questions(documents):
         asked.setdefault(str(item.get("code")), item)  # of two with one code, the first counts
     for document, place, item, field in _naming(documents, ("when", "field")):
-        if field not in asked and field in unread:
+        if field not in asked and (unread is None or field in unread):
             continue
         if field not in asked:
             yield document.problem(place, f"{quoted(field)} is not a question.", nearest(field, list(asked)))
@@ -79,15 +80,16 @@ def _offered(item: dict[str, Any]) -> tuple[str, ...]:
     return OFFERED.get(str(item.get("answer"))) or tuple(code for code in listed if isinstance(code, str))
 
 
-def _shares(documents: Sequence[Document], unread: Set[str]) -> Iterator[Problem]:
+def _shares(documents: Sequence[Document], unread: Set[str] | None) -> Iterator[Problem]:
     """Check that a question with `share_of` is a count, and names another one."""
     counts = [str(item.get("code")) for _, _, item in _questions(documents) if item.get("answer") == "count"]
+    asked = {str(item.get("code")) for _, _, item in _questions(documents)}
     for document, place, item, whole in _naming(documents, ("share_of",)):
         others = [code for code in counts if code != item.get("code")]
         if item.get("answer") != "count":
             what = f"{quoted(str(item.get('code')))} does not ask for a count, so it cannot be a share."
             yield document.problem(place, what, "Take 'share_of' out, or write 'answer: count'.")
-        elif whole not in others and whole not in unread:
+        elif whole not in others and (whole in asked or (unread is not None and whole not in unread)):
             what = f"{quoted(whole)} is not another question that asks for a count."
             fix = nearest(whole, others) or "Name the code of the question of which this counts a share."
             yield document.problem(place, what, fix)
