@@ -187,23 +187,19 @@ MISTAKES = {
     ),
     "a logo that is not there": (
         "logo: none.png\n",
-        "theme.yaml:1: The logo 'none.png' cannot be read as a PNG or JPEG picture. Give the name of a picture beside "
-        "the theme file.",
+        "theme.yaml:1: The logo 'none.png' is not there. Give the name of a picture beside the theme file.",
     ),
     "a font that is not there": (
         "fonts:\n  bold: none.ttf\n",
-        "theme.yaml:2: The font 'none.ttf' cannot be read as a TrueType file. Give the name of a .ttf beside "
-        "the theme file.",
+        "theme.yaml:2: The font 'none.ttf' is not there. Give the name of a .ttf beside the theme file.",
     ),
     "a fallback font that is not there": (
         "fonts:\n  fallback:\n    - Roboto Bold\n    - none.ttf\n",
-        "theme.yaml:4: The font 'none.ttf' cannot be read as a TrueType file. Give the name of a .ttf beside "
-        "the theme file.",
+        "theme.yaml:4: The font 'none.ttf' is not there. Give the name of a .ttf beside the theme file.",
     ),
     "a fallback font with a very long name": (
         f"fonts:\n  fallback: [{'x' * 300}]\n",
-        f"theme.yaml:2: The font '{'x' * 60}…' cannot be read as a TrueType file. Give the name of a .ttf beside "
-        "the theme file.",
+        f"theme.yaml:2: The font '{'x' * 60}…' is not there. Give the name of a .ttf beside the theme file.",
     ),
     "one fallback font and no list": (
         "fonts:\n  fallback: Roboto\n",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import reduce
-from os.path import isfile
+from os.path import exists, isfile
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -22,6 +22,7 @@ PAPERS = {"a4": (210 * MM, 297 * MM), "letter": (612.0, 792.0)}
 LINE_NAMES = {"title", "edition", "toolkit", "version", "copy", "copy_word", "publisher"}
 FACES = ("regular", "bold", "italic", "bold_italic")
 PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")  # as PNG and JPEG begin
+NOT_THERE = "is not there."
 
 COLOUR = 'a colour is written as "#rrggbb", for example "#1d3557", in quotation marks'
 Colour = Annotated[str, Meta(pattern=r"^#[0-9a-fA-F]{6}$", description=COLOUR)]
@@ -238,11 +239,12 @@ def _plain(name: str) -> str:
 
 
 def _files(theme: Theme, document: yamlfile.Document) -> list[Problem]:
-    """Look at the files that a theme names: a picture that is none, a font that is none."""
+    """Look at the files that a theme names: what is not there, a picture that is none, a font that is none."""
     problems = []
     logo = theme.logo_path
     if logo and not _is_picture(logo):
-        what = f"The logo {quoted(logo.name)} cannot be read as a PNG or JPEG picture."
+        why = "cannot be read as a PNG or JPEG picture." if exists(logo) else NOT_THERE
+        what = f"The logo {quoted(logo.name)} {why}"
         problems.append(document.problem(("logo",), what, "Give the name of a picture beside the theme file."))
     named: dict[yamlfile.Place, Path] = {
         ("fonts", face): theme.face(face) for face in FACES if getattr(theme.fonts, face)
@@ -250,7 +252,8 @@ def _files(theme: Theme, document: yamlfile.Document) -> list[Problem]:
     named |= {("fonts", "fallback", number): path for number, path in enumerate(theme.fallback)}
     for place, path in named.items():
         if not _is_truetype(path):
-            what = f"The font {quoted(path.name)} cannot be read as a TrueType file."
+            why = "cannot be read as a TrueType file." if exists(path) else NOT_THERE
+            what = f"The font {quoted(path.name)} {why}"
             problems.append(document.problem(place, what, "Give the name of a .ttf beside the theme file."))
     return problems
 
