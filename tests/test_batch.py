@@ -19,6 +19,7 @@ from toolkit_cli import filetypes, formats
 from toolkit_cli.building import batch, build, manifest
 from toolkit_cli.building.batch import Made
 from toolkit_cli.building.batchplan import BatchOptions
+from toolkit_cli.building.manifest import Entry
 from toolkit_cli.cli import cli
 from toolkit_cli.errors import ToolkitError
 from toolkit_cli.files import filenames, output, zipped
@@ -686,6 +687,26 @@ def filled_in(options: BatchOptions, path: Path, said: str = "done") -> None:
     page = replace(page, stamp=replace(page.stamp, copy=copies["Bob.docx"], personal=True))
     data = formats.write("docx", page, theme.load(), Fill({"A3": said}))
     Folder(path.parent).write(path.name, data)
+
+
+def test_who_was_sent_two_formats_is_back_with_one_of_them(options: BatchOptions, tmp_path: Path) -> None:
+    batch.batch(again(options, "organisation\nNord\nBob\n"))
+    path = batch.batch(replace(options, format="pdf")).path
+    filled_in(options, tmp_path / "back" / "filled.docx")
+
+    folders = (options.toolkit or Path(),)
+    command = MergeOptions((tmp_path / "back",), tmp_path / "m.yaml", folders=folders, manifest=path)
+
+    assert "1 of 2 copies are back\nnot back yet: row 2, Nord.docx, Nord.pdf" in str(combine(command))
+
+
+def test_a_row_s_number_is_one_person_s_where_it_was_the_same_row() -> None:
+    names = {"7.docx": "0-a", "7.pdf": "1-a", "8.docx": "0-b", "8.pdf": "1-c", "9.docx": "0", "9.PDF": "1"}
+    entries = [Entry(file, int(file[0]), file, "", made_of) for file, made_of in names.items()]
+
+    told = manifest.missing(manifest.people(entries), ["7.pdf"])
+
+    assert [entry.file for entry in told] == ["8.docx", "8.pdf", "9.docx, 9.PDF"]
 
 
 def test_copies_as_they_were_made_are_not_back(options: BatchOptions, tmp_path: Path) -> None:

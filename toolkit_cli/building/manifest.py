@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path
 
 from toolkit_cli.errors import ManifestError, Problem, unreadable
-from toolkit_cli.files import csvtext
+from toolkit_cli.files import csvtext, filenames
 from toolkit_cli.files.textfile import regular
 
 NAME = "manifest.csv"
@@ -61,7 +61,20 @@ def _entries(rows: Sequence[Sequence[str]]) -> list[Entry]:
     ]
 
 
-def missing(entries: Sequence[Entry], returned: Iterable[str]) -> list[Entry]:
-    """Return the copies of which no return is there."""
+def people(entries: Iterable[Entry]) -> list[tuple[Entry, ...]]:
+    """Return the copies of each person, in their order: a row's DOCX and PDF are one person's, who sends one back.
+
+    They have one name; where that is a row's number, they have the mark of the same row too.
+    """
+    found: dict[tuple[str, str], list[Entry]] = {}
+    for entry in entries:
+        row = entry.made_of.partition("-")[2]
+        found.setdefault((filenames.alike(entry.file.rpartition(".")[0]), row), []).append(entry)
+    return [tuple(each) for each in found.values()]
+
+
+def missing(people: Iterable[Sequence[Entry]], returned: Iterable[str]) -> list[Entry]:
+    """Return the copies of those people of whom no return is there; a copy in two formats with both its files."""
     back = set(returned)
-    return [entry for entry in entries if entry.copy not in back]
+    gone = (each for each in people if back.isdisjoint(entry.copy for entry in each))
+    return [replace(each[0], file=", ".join(entry.file for entry in each)) for each in gone]

@@ -155,8 +155,9 @@ def _not_back(sent: Sequence[Entry], gathered: Gathered) -> tuple[tuple[Entry, .
     made = {entry.copy: entry.sha256 for entry in sent if entry.sha256}
     there = {*_there(gathered)}
     back = {copy for copy, sha256 in there if sha256 != made.get(copy)}
-    missing = manifest.missing(sent, (copy for copy, _ in there))
-    untouched = manifest.missing(sent, {*back, *(entry.copy for entry in missing)})
+    people = manifest.people(sent)
+    missing = manifest.missing(people, (copy for copy, _ in there))
+    untouched = manifest.missing(people, {*back, *(entry.copy for entry in missing)})
     return tuple(missing), tuple(untouched)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from toolkit_cli.building import manifest
 from toolkit_cli.building.manifest import Entry
 from toolkit_cli.errors import Problem, counted, first_of, quoted
 from toolkit_cli.files.textfile import PIPED
@@ -31,7 +32,8 @@ COPY = re.compile("[0-9a-f]{12}")  # the id of a copy that a batch has made
 class Combined:
     """What came of it: the files that were written, what was gathered, the responses, and what waits for people.
 
-    Of the copies that were `sent`, some are `missing`, and of some only the `untouched` file is there, as it was made.
+    Of the copies that were `sent`, some are `missing`, and of some only the `untouched` file is there, as it was made;
+    both for each person, who may have been sent two formats.
     `by` is what responses were to be brought together by, "" for none. `left` tells what could not be deleted.
     """
 
@@ -56,8 +58,9 @@ class Combined:
                 + first_of([self._saves(response) for response in again], MOST, between="; ")
             )
         if self.sent:
-            back = len(self.sent) - len(self.missing) - len(self.untouched)
-            lines.append(f"{back:,} of {counted(len(self.sent), 'copy is', 'copies are')} back")
+            people = len(manifest.people(self.sent))
+            back = people - len(self.missing) - len(self.untouched)
+            lines.append(f"{back:,} of {counted(people, 'copy is', 'copies are')} back")
         return "\n".join([*lines, *self.warnings])
 
     @property
