@@ -810,6 +810,18 @@ def test_a_language_of_a_roster_may_have_nothing_but_words_of_ones_own(options: 
     assert made.new == 1
 
 
+def test_columns_that_mean_nothing_here_are_told_with_those_that_do(options: BatchOptions) -> None:
+    known = "Known here: country, date, file, language, name, only, order, organisation, role, skip."
+
+    assert warned(again(options, "Name,Vorname,Einrichtung,Land,\nAnn,A,Nord,,\n")) == [  # Land is empty
+        f"{options.roster}: The columns 'einrichtung', 'vorname' are passed over. {known}"
+    ]
+    assert warned(again(options, "Name,e-mail\nAnn,a@b.org\n")) == [
+        f"{options.roster}: The column 'e-mail' is passed over. {known}"
+    ]
+    assert warned(again(options, ROSTER)) == []
+
+
 def test_copies_keep_the_rules_of_accessibility(options: BatchOptions) -> None:
     for name, failures in (("pdf", pdf_failures), ("docx", accessibility.problems)):
         batch.batch(replace(options, format=name))

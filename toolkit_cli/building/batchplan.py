@@ -184,10 +184,19 @@ class Plan:
         return build.page(self._choose(variant).toolkit, self.options.edition, templates=self.options.templates)
 
     def warnings(self) -> list[str]:
-        """Say of each language of the copies how much is not in it, and which answers are in no copy."""
+        """Say which columns are used nowhere, what is not in the languages of the copies, and which answers in none."""
         by_lang = {chosen.whole.lang: chosen.whole for chosen in self._chosen.values()}
         told = [told for toolkit in by_lang.values() for told in self._untranslated(toolkit)]
-        return [*told, *map(str, self._gone), *filling.waiting(self._prefilled), *filling.left_out(self._outside)]
+        answers = (*filling.waiting(self._prefilled), *filling.left_out(self._outside))
+        return [*self._passed_over(), *told, *map(str, self._gone), *answers]
+
+    def _passed_over(self) -> Iterator[str]:
+        """Yield which columns mean nothing here, and which would."""
+        if others := sorted(self.columns - self.known):
+            named = ", ".join(map(quoted, others))
+            names = f"The columns {named} are" if len(others) > 1 else f"The column {named} is"
+            fix = f"Known here: {', '.join(sorted(filter(None, self.known)))}."
+            yield str(Problem(str(self.options.roster), 0, f"{names} passed over.", fix))
 
     def _untranslated(self, toolkit: Toolkit) -> Iterator[str]:
         return build.untranslated(toolkit, self.options.templates, self.folder)
