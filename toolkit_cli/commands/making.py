@@ -51,7 +51,7 @@ from toolkit_cli.commands.options import (
     "--order",
     multiple=True,
     metavar="CODES",
-    help="Kits and items in the order wanted, for example G,S; may be repeated.",
+    help="Kits and items that change places, for example G,S; the others stay; may be repeated.",
 )
 @look_options
 @output_option("workbook")
