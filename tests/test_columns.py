@@ -75,6 +75,14 @@ def test_a_column_of_names_has_half_of_what_the_others_have() -> None:
     assert shares(table, PAGE) == pytest.approx((0.2, 0.4, 0.4))
 
 
+def test_the_columns_of_a_comparison_are_alike_whatever_stands_in_them() -> None:
+    with_names = numbers(["Before", "After"], ["North", "South"], role="changes")
+    without = Table(tuple(Row(row.cells[1:]) for row in with_names.rows), "changes")
+
+    assert shares(with_names, PAGE) == pytest.approx((0.24, 0.38, 0.38))
+    assert shares(without, PAGE) == pytest.approx((0.5, 0.5))
+
+
 def test_columns_without_names_are_alike() -> None:
     cells = tuple(Cell((Paragraph((Run("words"),)),)) for _ in range(3))
 

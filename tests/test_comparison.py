@@ -17,7 +17,7 @@ from toolkit_cli.cli import cli
 from toolkit_cli.errors import AnswersError
 from toolkit_cli.kits import fields
 from toolkit_cli.kits.model import Toolkit
-from toolkit_cli.layout.page import Paragraph, Table, plain, walk
+from toolkit_cli.layout.page import Heading, Paragraph, Table, plain, walk
 from toolkit_cli.reports import comparison, comparisonpage
 from toolkit_cli.reports.comparison import Change, Comparison
 from toolkit_cli.reports.comparisonfiles import compare
@@ -210,8 +210,8 @@ def test_a_spreadsheet_says_what_the_page_says_of_the_whole(before: Path, option
         ("A2", "Did it work?", 2),
     ]
     about = [row[0] for row in book["About this comparison"].values]
-    assert about[2] == "Organisations in both files: 5"
-    assert about[4:7] == [
+    assert about[4] == "Organisations in both files: 5"
+    assert about[6:9] == [
         "In both files: Org 0, Org 1, Org 2, Org 3, Org 4",
         "In the earlier file only: Gone",
         "Responses that do not name their organisation, and are not compared: 1",
@@ -364,3 +364,72 @@ def test_where_nobody_has_answered_nothing_is_compared(before: Path, options: Re
     (told,) = problems(lambda: compare(before, options), options.answers.parent)
 
     assert "1 response without any answer is not compared." in told
+
+
+def dated(name: str, day: str, **answers: str) -> Response:
+    made = response(name, **answers)
+    return dataclasses.replace(made, respondent={**made.respondent, "date": day})
+
+
+def dates(year: int, count: int = 5) -> list[Response]:
+    """Return responses of that year, A's of January and so on, of which each says something else."""
+    return [dated(chr(65 + at), f"{year}-{at + 1:02}-17", A2=("no", "yes")[year % 2]) for at in range(count)]
+
+
+def told(toolkit: Toolkit, comparison_: Comparison) -> tuple[list[str], list[str]]:
+    """Return the lines on the cover that begin with Before and After, and the heads of the first table."""
+    blocks = list(walk(comparisonpage.page(toolkit, comparison_).blocks))
+    lines = [plain(each.runs) for each in blocks if isinstance(each, Paragraph)]
+    table = next(each for each in blocks if isinstance(each, Table))
+    heads = [plain(each.runs) for each in walk((table,)) if isinstance(each, Paragraph)]
+    return [line for line in lines if line.startswith(("Before:", "After:"))], [
+        head for head in heads if head.startswith(("Before", "After"))
+    ]
+
+
+def test_a_comparison_says_which_two_times_it_compares(tiny: Toolkit) -> None:
+    after = [*dates(2022), dated("Z", "2029-01-01")]
+
+    made = compared(tiny, dates(2021), after, least=5)
+
+    assert told(tiny, made) == (
+        ["Before: January – May 2021", "After: January – May 2022"],
+        ["Before (01/2021 – 05/2021)", "After (01/2022 – 05/2022)"],
+    )
+
+
+def test_where_too_few_give_a_date_the_files_are_named_if_organisations_are(tiny: Toolkit) -> None:
+    known, before, after = fields.known(tiny), dates(2021), dates(2022)
+    before[0] = response("A", A2="yes")
+    files = ("spring.yaml", f"{'long ' * 9}.yaml")
+
+    with_names = comparison.of(tiny, known, before, after, 5, files=files)
+    without = comparison.of(tiny, known, before, after, 5, True, files=files)
+    few = comparison.of(tiny, known, before[1:3], after[1:3], 5, files=files)
+
+    assert told(tiny, with_names) == (
+        ["Before: spring.yaml", "After: January – May 2022"],
+        ["Before (spring.yaml)", "After (01/2022 – 05/2022)"],
+    )
+    assert told(tiny, without) == (["After: January – May 2022"], ["Before", "After (01/2022 – 05/2022)"])
+    assert told(tiny, few) == ([], ["Before", "After"])
+
+
+def test_the_names_of_the_files_stand_on_the_cover_and_in_the_spreadsheet(before: Path, options: ReportOptions) -> None:
+    made = {path.suffix: path for path in compare(before, options)}
+
+    text = made[".html"].read_text(encoding="utf-8")
+    assert "<p>Before: a.yaml</p>\n<p>After: b.yaml</p>" in text
+    book = openpyxl.load_workbook(made[".xlsx"])
+    assert [cell.value for cell in book["Comparison"][1]][-2:] == ["Before (a.yaml)", "After (b.yaml)"]
+    assert [row[0] for row in book["About this comparison"].values][2:4] == ["Before: a.yaml", "After: b.yaml"]
+
+
+def test_a_recommendation_stands_in_full_below_a_short_heading(tiny: Toolkit) -> None:
+    page = comparisonpage.page(tiny, compared(tiny, [response("North", B1r1="planned")], [response("North")]))
+
+    blocks = list(walk(page.blocks))
+    at = next(at for at, each in enumerate(blocks) if isinstance(each, Heading) and each.anchor == "B1r1-changes")
+    heading, whole, table = blocks[at : at + 3]
+    assert isinstance(heading, Heading) and isinstance(whole, Paragraph) and isinstance(table, Table)
+    assert (plain(heading.runs), heading.code, plain(whole.runs)) == ("Recommendation", "B1r1", "A recommendation")

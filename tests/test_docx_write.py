@@ -113,6 +113,14 @@ def test_tables_say_whether_their_rows_have_heads() -> None:
     assert [look.get(f"{W}val") for look in looks] == ["04A0", "0420", "04A0", "0420"]
 
 
+def test_a_sentence_stays_with_the_table_below_it() -> None:
+    table = Table((Row((Cell((said("What"),), head=True),)), Row((Cell((said("one"),)),))))
+
+    first, second, *_ = body(made(said("Above."), said("Whole."), table)).iter(f"{W}p")
+
+    assert [each.find(f".//{W}keepNext") is not None for each in (first, second)] == [False, True]
+
+
 def test_a_cover_that_is_not_the_first_part_begins_a_page() -> None:
     front, cover = Section("front", (said("Before it"),)), Section("cover", (said("The title", role="title"),))
 

@@ -102,3 +102,13 @@ def test_printed_words_stay_in_one_row(page: Page) -> None:
 
     assert (len(words("a", first)), len(words("b", first))) == (30, 0)
     assert len(words("b", second)) == 28
+
+
+def test_a_heading_and_a_sentence_under_it_stay_with_the_beginning_of_their_table(page: Page) -> None:
+    head, sentence = Heading(1, (Run("Asked"),), "A"), Paragraph((Run("Whole."),))
+    long = [(f"N{number}", "a", "b") for number in range(40)]
+
+    for above in range(32, 40):
+        blocks: list[Block] = [*[Paragraph((Run("Above."),))] * above, head, sentence, changes(*long)]
+        (sheet,) = (sheet for sheet in pages(page, *blocks) if "Asked" in sheet)
+        assert {"Whole.", "Before", "N0"} < {*sheet}

@@ -23,6 +23,14 @@ def dated(value: str, lang: str) -> str:
         return value
 
 
+def months(first: date, last: date, lang: str, short: bool = False) -> str:
+    """Return the months from a day to another, "January – March 2021"; `short` in figures, "01/2021 – 03/2021"."""
+    from babel.dates import format_interval
+
+    told = str(format_interval(first, last, "yM" if short else "yMMMM", locale=locale(lang)))
+    return told.replace("\u2009", " ")  # which not every font has
+
+
 def number(value: float, lang: str) -> str:
     """Return a number with the language's marks for thousands and decimals, of which it has three at most."""
     from babel.numbers import format_decimal

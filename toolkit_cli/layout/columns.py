@@ -11,6 +11,7 @@ LEAST, MOST = 0.15, 1 / 3  # of the width, for the first column; it has more onl
 NUMBERS = 0.5  # of the width, that all columns of numbers have together at the least
 SHADES, SHADE = 0.5, 0.2  # the same of shaded columns, of which none needs more than a fifth
 FIGURES = 7  # letters for which a shaded column has room, with its margins
+NAMES = 0.24  # of the width, for the names of organisations beside what they answer
 LETTER = 0.675  # of the text's size: the width of a bold letter, with its part of a cell's margins
 
 
@@ -45,6 +46,8 @@ def shares(table: Table, across: float) -> tuple[float, ...]:
     columns = max(len(row.cells) for row in table.rows)
     if table.role not in ("numbers", "heat") or columns == 1:
         names = columns > 1 and all(row.cells[0].head for row in table.rows)
+        if names and table.role == "changes":
+            return (NAMES, *[(1 - NAMES) / (columns - 1)] * (columns - 1))
         return (1 / (2 * columns - 1), *[2 / (2 * columns - 1)] * (columns - 1)) if names else (1 / columns,) * columns
     longest = _longest(table)
     leading = max(sum(map(len, _words(row.cells[0]))) for row in table.rows)

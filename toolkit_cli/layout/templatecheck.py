@@ -15,7 +15,7 @@ TAG = re.compile(
     r"""<!--@(?P<name>.*?):(?P<line>[0-9]+)-->|<(?:field|figure|output)\b[^<>]*?\bcode=["']?(?P<code>[^"'\s>]+)"""
 )
 EVERYWHERE = ("contents", "copy")  # outputs that every page can have
-CODELESS = (*EVERYWHERE, "compared")
+CODELESS = (*EVERYWHERE, "compared", "times")
 Lines = Mapping[str, list[tuple[str, int]]]
 
 

@@ -34,10 +34,10 @@ ROLES = {
     "table": {"", "numbers", "heat", "versus"},
     "aside": {"notice", "caution", "tip", "note", "callout", "position", "prompts"},
     "section": {"cover", "contents", "front", "kit", "back", "together"},
-    "output": {"contents", "copy", "said", "respondents", "planned", "compared", "changes"},
+    "output": {"contents", "copy", "said", "respondents", "planned", "compared", "times", "changes"},
 }
 NEEDED = {"field": "code", "figure": "code", "output": "name"}
 # What concerns pages stands on the page itself, not in a box or a cell.
 PAGE_ONLY = {"section", "pagebreak", "output"}
 # Outputs that may: words of answers, at their place.
-PLACED = {"said", "planned", "compared", "changes"}
+PLACED = {"said", "planned", "compared", "times", "changes"}

@@ -16,7 +16,8 @@ from toolkit_cli.errors import AnswersError, Problem
 from toolkit_cli.kits.fields import Field, asked, whole_number
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout.fill import Value
-from toolkit_cli.reports import naming
+from toolkit_cli.reports import naming, period
+from toolkit_cli.reports.period import Period
 from toolkit_cli.reports.tallies import LEAST
 from toolkit_cli.responses.equality import same
 from toolkit_cli.responses.organisations import has_answered, name_key, undecided, unlabelled
@@ -52,6 +53,9 @@ class Comparison:
     `alone` says how many there are in each file. `nameless` counts the responses, of both files, that do not say whose
     they are and cannot be compared, `blank` those that hold no answer and take no part in it. No name stands anywhere
     if it is `unattributed`; else, where `least` allow it.
+
+    `periods` are when those compared filled in each file, `files` the names of both, "" where names are removed: a file
+    may be called after somebody.
     """
 
     compared: tuple[str, ...]
@@ -61,6 +65,8 @@ class Comparison:
     alone: tuple[int, int]
     nameless: int
     blank: int
+    periods: tuple[Period | None, Period | None]
+    files: tuple[str, str]
     least: int
     unattributed: bool
     changes: Mapping[str, tuple[Change, ...]]
@@ -88,8 +94,12 @@ def of(
     after: Sequence[Response],
     least: int = LEAST,
     unattributed: bool = False,
+    files: tuple[str, str] = ("", ""),
 ) -> Comparison:
-    """Return what has changed; no organisation stands twice on one side, which `check` makes sure of."""
+    """Return what has changed; no organisation stands twice on one side, which `check` makes sure of.
+
+    `files` are the names of both files.
+    """
     blank = sum(not has_answered(each) for each in (*before, *after))
     before, after = ([each for each in responses if has_answered(each)] for responses in (before, after))
     first, second = _by_name(before), _by_name(after)
@@ -108,6 +118,8 @@ def of(
         alone=(len(first) - len(both), len(second) - len(both)),
         nameless=sum(not response.organisation for response in (*before, *after)),
         blank=blank,
+        periods=(period.of([one for one, _ in pairs], least), period.of([two for _, two in pairs], least)),
+        files=("", "") if unattributed else files,
         least=least,
         unattributed=unattributed,
         changes={code: found for code, found in changes.items() if found},

@@ -37,7 +37,8 @@ def compare(before: Path, options: ReportOptions, warn: Say = say_nothing) -> li
     languages = options.languages()
     earlier, later = (readanswers.load(path, toolkit, known, languages) for path in (before, options.answers))
     comparison.check({before: earlier, options.answers: later})
-    made = comparison.of(toolkit, known, earlier, later, options.least, options.unattributed)
+    called = (before.name, options.answers.name)
+    made = comparison.of(toolkit, known, earlier, later, options.least, options.unattributed, called)
     if not made.count:
         what = f"No organisation in this file is also in {before}."
         fix = "The names of organisations have to be the same in both; capital letters and spaces do not matter."
@@ -89,12 +90,8 @@ class _Comparison(ReportFiles):
     def xlsx(self) -> bytes:
         said = self.said
         book = Book(self.toolkit, said, "compare")
-        heads = [
-            (said["compare_organisation"], 30),
-            *heads_of(said, field=12, question=60),
-            (said["compare_before"], 40),
-            (said["compare_after"], 40),
-        ]
+        times = ((head, 40) for head in comparisonpage.heads(self.comparison, said, self.toolkit.lang))
+        heads = [(said["compare_organisation"], 30), *heads_of(said, field=12, question=60), *times]
         lines = ((who, field.code, field.name, before, after) for who, field, before, after in self._lines())
         book.sheet("compare", heads, lines)
         heads = [*heads_of(said, field=12, question=60), (rows.head(said["compare_same"], "count"), 20)]
@@ -107,6 +104,7 @@ class _Comparison(ReportFiles):
         """Yield what the page says on its cover, a sentence each."""
         said, made = self.said, self.comparison
         yield said["compare_intro"]
+        yield from comparisonpage.times(made, said, self.toolkit.lang)
         yield said["compare_compared"].format(count=made.count)
         yield rows.names_told(made.unattributed, made.least, said)
         yield from comparisonpage.names(made, said)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from toolkit_cli.characters import clean
+from toolkit_cli.characters import clean, one_line
 from toolkit_cli.kits import localformat, selection
 from toolkit_cli.kits.fields import Field, of_item
 from toolkit_cli.kits.model import AnyItem, Toolkit
@@ -14,10 +14,12 @@ from toolkit_cli.layout import render, templatecheck
 from toolkit_cli.layout.fill import EMPTY, Value, shown
 from toolkit_cli.layout.page import Block, Page, Row, Table
 from toolkit_cli.reports import placed
-from toolkit_cli.reports.comparison import Change, Comparison
+from toolkit_cli.reports.comparison import Comparison
 from toolkit_cli.responses.filling import printed
 
 MAIN = "compare.html"
+TIMES = ("compare_before", "compare_after")
+SHORT = 24  # letters of a file's name that stands at the head of a column
 
 
 def page(toolkit: Toolkit, comparison: Comparison, templates: Path | None = None) -> Page:
@@ -32,7 +34,7 @@ def page(toolkit: Toolkit, comparison: Comparison, templates: Path | None = None
     made = render.render(
         source,
         "compare",
-        templatecheck.Known(MAIN, None, {}, {"compared": (), "changes": fields}),
+        templatecheck.Known(MAIN, None, {}, {"compared": (), "times": (), "changes": fields}),
         kits=[kit for kit in toolkit.kits if any(codes(item) for item in kit.items)],
         fields=fields,
         codes=codes,
@@ -44,20 +46,22 @@ def page(toolkit: Toolkit, comparison: Comparison, templates: Path | None = None
         same={code: comparison.same.get(code, 0) for code in fields},
     )
     makers: dict[str, placed.Maker] = {
-        "changes": lambda code: _changes(fields[code], comparison.changes.get(code, ()), said, toolkit.lang),
+        "changes": lambda code: _changes(fields[code], comparison, said, toolkit.lang),
         "compared": lambda _: tuple(map(placed.paragraph, names(comparison, said))),
+        "times": lambda _: tuple(map(placed.paragraph, times(comparison, said, toolkit.lang))),
     }
     made = replace(made, blocks=placed.within(made.blocks, makers))
     return made.with_copy_id(made.charts, EMPTY)
 
 
-def _changes(field: Field, changes: tuple[Change, ...], said: Words, lang: str) -> tuple[Block, ...]:
+def _changes(field: Field, comparison: Comparison, said: Words, lang: str) -> tuple[Block, ...]:
     """Return a table of what was answered before and after; with names where they are told."""
+    changes = comparison.changes.get(field.code, ())
     if not changes:
         return ()
     told = any(change.organisation for change in changes)
-    heads = [said["compare_organisation"]] * told + [said["compare_before"], said["compare_after"]]
-    rows = [Row(tuple(placed.cell(head, True) for head in heads))]
+    head = (*[said["compare_organisation"]] * told, *heads(comparison, said, lang))
+    rows = [Row(tuple(placed.cell(text, True) for text in head))]
     for change in changes:
         who = (placed.cell(change.organisation, True),) if told else ()
         rise = change.difference if field.kind == "count" else None
@@ -72,6 +76,21 @@ def _changes(field: Field, changes: tuple[Change, ...], said: Words, lang: str) 
 
 def _printed(field: Field, value: Value | None, said: Words, lang: str) -> str:
     return said["report_not_said"] if value is None else clean(shown(field, printed(field, value, lang)))
+
+
+def heads(comparison: Comparison, said: Words, lang: str) -> tuple[str, ...]:
+    """Return what heads the answers of each time: which one, and in figures when, or of which file if that is short."""
+    found = zip(comparison.periods, comparison.files, strict=True)
+    told = (period.short(lang) if period else file if len(file) <= SHORT else "" for period, file in found)
+    return tuple(f"{said[word]} ({text})" if text else said[word] for word, text in zip(TIMES, told, strict=True))
+
+
+def times(comparison: Comparison, said: Words, lang: str) -> tuple[str, ...]:
+    """Return in words which two times are compared: when the answers of each were given, else the files' names."""
+    found = zip(comparison.periods, comparison.files, strict=True)
+    told = (period.said(lang) if period else one_line(file) for period, file in found)
+    labels = (said["labelled"].format(label=said[word]) for word in TIMES)
+    return tuple(f"{label} {text}" for label, text in zip(labels, told, strict=True) if text)
 
 
 def names(comparison: Comparison, said: Words) -> tuple[str, ...]:

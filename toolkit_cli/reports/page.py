@@ -75,6 +75,7 @@ def page(toolkit: Toolkit, report: Report, templates: Path | None = None) -> tup
         charts=frozenset(drawn),
         tallies=_tallies(toolkit, fields, report),
         stances=charts.stances,
+        period=report.period.said(toolkit.lang) if report.period else "",
         shade=_shade,
         in_order=charts.in_order,
     )

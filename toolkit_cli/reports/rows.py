@@ -87,12 +87,14 @@ def head(text: str, number: str, **said: object) -> str:
     return text.partition(f"{{{number}}}")[0].format(**said).rstrip(": \u00a0\u202f")
 
 
-def about(report: Report, words: Words) -> Iterator[str]:
+def about(report: Report, words: Words, lang: str) -> Iterator[str]:
     """Yield what a report says of itself on its cover, a sentence each."""
     yield words["report_responses"].format(count=report.responses)
     if report.blank:
         yield words["report_blank"].format(count=report.blank)
     yield words["report_organisations"].format(count=report.organisations)
+    if report.period:
+        yield words["report_period"].format(period=report.period.said(lang))
     yield names_told(report.unattributed, report.least, words)
     if report.groups and report.least > 1:
         yield words["report_small"].format(least=report.least)

@@ -16,9 +16,10 @@ from toolkit_cli.kits import selection
 from toolkit_cli.kits.fields import Field, asked, whole_number
 from toolkit_cli.kits.model import Question, Toolkit
 from toolkit_cli.layout.fill import Value, parts_of
-from toolkit_cli.reports import naming, unnamed
+from toolkit_cli.reports import naming, period, unnamed
 from toolkit_cli.reports.groups import Group, grouped
 from toolkit_cli.reports.hidden import Hidden
+from toolkit_cli.reports.period import Period
 from toolkit_cli.responses.givenanswer import fits
 from toolkit_cli.responses.organisations import has_answered, name_key, undecided, unlabelled
 from toolkit_cli.responses.response import Response
@@ -84,7 +85,7 @@ class Report:
 
     `blank` is the number of those of the `responses` that answer nothing, or are copies as they were made: they count
     nowhere else. `unattributed` is True where no name stands anywhere; `people` is empty then. `undecided` says how
-    many organisations, by field, have not agreed on an answer.
+    many organisations, by field, have not agreed on an answer. `period` is when they answered, if enough say so.
     """
 
     responses: int
@@ -99,6 +100,7 @@ class Report:
     shares: tuple[Share, ...]
     planned: Mapping[str, tuple[Answer, ...]]
     undecided: Mapping[str, int]
+    period: Period | None
     people: tuple[Mapping[str, str], ...]
     notes: tuple[Note, ...]
 
@@ -157,6 +159,7 @@ def of(
             if _plans(found) and any(option.code == PLANNED for option in fields[code].options)
         },
         undecided=Counter(code for response in responses for code in undecided(response) if code in fields),
+        period=period.of(responses, least),
         people=() if unattributed else tuple(_person(response, groups) for response in responses),
         notes=unnamed.notes(given_back, fields, toolkit.respondent_code, hidden),
     )

@@ -46,7 +46,8 @@ def write(toolkit: Toolkit, fields: Mapping[str, Field], report: Report, words: 
     book.sheet("report_sheet_tallies", *_tallies(toolkit, fields, report, words))
     book.sheet("report_sheet_notes", *_notes(report, words))
     book.sheet("report_sheet_fields", *_fields(fields, words))
-    book.about("report_about", [words["report_after"].format(title=toolkit.title), *rows.about(report, words)])
+    about = rows.about(report, words, toolkit.lang)
+    book.about("report_about", [words["report_after"].format(title=toolkit.title), *about])
     return book.data()
 
 

@@ -62,7 +62,7 @@ def flow(draft: Draft, blocks: Sequence[Block], width: float) -> list[Element]:
             made += _turned(made, elements)
         elif made and inside(elements[0], "w:pPr", "w:pageBreakBefore") is None:
             _part(made, elements)
-        if isinstance(block, FieldBox) and last is not None and leads(last):
+        if isinstance(block, (FieldBox, Table)) and last is not None and leads(last):
             hold(made[-1])
         if isinstance(block, FieldBox) and isinstance(last, FieldRows) and not turn:
             _join(made)

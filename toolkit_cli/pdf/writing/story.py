@@ -257,7 +257,9 @@ class Story:
 
 def _stays(block: Block, following: Block | None) -> bool:
     """Return whether a block ends on the page where what follows begins; a heading's style sees to a box below it."""
-    return leads(block) if isinstance(following, FieldBox) else isinstance(block, Heading)
+    if isinstance(following, FieldBox):
+        return leads(block)
+    return isinstance(block, Heading) or (isinstance(following, Table) and leads(block))
 
 
 def _answered(rows: list[list[list[Any]]]) -> None:
