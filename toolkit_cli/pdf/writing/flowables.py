@@ -12,6 +12,7 @@ from reportlab.platypus import Flowable, Image, Paragraph
 from toolkit_cli.layout.chart import Rect, shapes
 from toolkit_cli.layout.page import Chart
 from toolkit_cli.layout.theme import Theme
+from toolkit_cli.pdf.writing.addresses import break_lines
 from toolkit_cli.pdf.writing.faces import Faces, width
 from toolkit_cli.pdf.writing.lineends import parted
 from toolkit_cli.pdf.writing.styles import LONGEST, Styles
@@ -44,6 +45,9 @@ class Words(Paragraph):  # type: ignore[misc]
                 self.style = self.styles.hyphenated(self.style, letters)
             self.broken = (width, super().wrap(width, height))
         return self.broken[1]
+
+    def breakLines(self, width: Any) -> Any:
+        return break_lines(self, width)
 
     def _overflows(self, room: float) -> int:
         """Return the letters of the shortest word that is too long for a line, 0 where there is none.
