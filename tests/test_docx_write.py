@@ -431,10 +431,20 @@ def test_the_paragraphs_of_an_answer_stand_closer_than_two_answers(who: str) -> 
     row = list(body(made(FieldBox("S1")), fill).iter(f"{W}tr"))[1]
 
     first, second, _ = row.iter(f"{W}p")
-    assert [each.get(f"{W}after") for each in first.iter(f"{W}spacing")] == ["60"]  # of the style's 120
+    assert [each.get(f"{W}after") for each in first.iter(f"{W}spacing")] == ["60"]  # of the style's 200
     assert (texts(second), values(second, "numId")) == (["Its second paragraph."], [])
     assert len(list(second.iter(f"{W}spacing"))) == 0
-    assert len(list(second.iter(f"{W}ind"))) == (who == UNNAMED)
+    (indent,) = second.iter(f"{W}ind")
+    assert (indent.get(f"{W}left"), indent.get(f"{W}firstLine")) == ("300", "0")  # below the first, not below its name
+
+
+def test_short_answers_stand_close_below_one_another() -> None:
+    fill = Fill(said={"S3": (Said("North:", "2021-03-19"), Said("South:", "soon"))})
+
+    row = list(body(made(FieldBox("S3")), fill).iter(f"{W}tr"))[1]
+
+    first, _ = row.iter(f"{W}p")
+    assert [each.get(f"{W}after") for each in first.iter(f"{W}spacing")] == ["60"]
 
 
 def test_what_others_chose_is_said_in_words() -> None:

@@ -10,10 +10,10 @@ import pytest
 from toolkit_cli.building import build
 from toolkit_cli.building.build import BuildOptions
 from toolkit_cli.kits import localformat, words
-from toolkit_cli.kits.fields import Field
+from toolkit_cli.kits.fields import Field, Option
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.words import Words
-from toolkit_cli.layout.fill import Fill, Said
+from toolkit_cli.layout.fill import Fill, Said, above
 from toolkit_cli.responses import filling
 from toolkit_cli.responses.organisations import by_organisation
 from toolkit_cli.responses.response import Origin, Response
@@ -83,19 +83,76 @@ def test_several_responses_stand_above_the_fields_in_their_order(
 def test_choices_are_counted_and_counts_summed_up(tiny: Toolkit, tiny_fields: dict[str, Field], english: Words) -> None:
     filled = filling.fill(SEVERAL, tiny, tiny_fields, english)
 
-    assert filled.tallies["A2"].startswith("Yes:\xa02 · No:\xa01")
+    assert filled.tallies["A2"].startswith("Yes:\xa02\xa0· No:\xa01")
     assert filled.tallies["A4"] == "Total: 12, median: 2, answers: 3"
     assert set(filled.tallies) == {"A2", "A4"}
 
 
-def test_a_line_of_a_tally_breaks_between_the_words_of_an_option(
+def test_a_line_of_a_tally_breaks_between_options_and_ends_with_the_dot(
     tiny: Toolkit, tiny_fields: dict[str, Field], english: Words
 ) -> None:
     responses = [Response({"A7": ("phone",)}), Response({"A7": ("phone", "post")}), Response({"A7": "smoke"})]
 
     filled = filling.fill(responses, tiny, tiny_fields, english)
 
-    assert filled.tallies["A7"] == "By phone:\xa02 · By post:\xa01 · Answered in 2 of 3\xa0responses"
+    told = "By\xa0phone:\xa02\xa0· By\xa0post:\xa01\xa0· Answered\xa0in\xa02\xa0of\xa03\xa0responses"
+    assert filled.tallies["A7"] == told
+
+
+def test_a_long_part_of_a_tally_breaks_between_its_words_but_not_before_its_number(
+    tiny: Toolkit, tiny_fields: dict[str, Field], english: Words
+) -> None:
+    long = replace(tiny_fields["A2"], options=(Option("yes", "Yes, and we would do all of it again at once"),))
+
+    filled = filling.fill(SEVERAL, tiny, {"A2": long}, english)
+
+    assert filled.tallies["A2"] == "Yes, and we would do all of it again at once:\xa02"
+
+
+def test_who_ticked_the_same_box_stands_on_one_line_in_the_order_of_the_options(
+    tiny: Toolkit, tiny_fields: dict[str, Field], english: Words
+) -> None:
+    names = ("South", "North", "", "Centre")
+    responses = [Response({"A2": "no"}, {"organisation": "East"}), Response({"A2": "it depends"})]
+    responses += [Response({"A2": "yes"}, {"organisation": name}) for name in (*names, "North")]
+
+    filled = filling.fill(responses, tiny, tiny_fields, english)
+
+    assert filled.chosen["A2"] == (
+        Said("Yes\xa0(5):", "Centre, North (×2), South, A response without a name"),
+        Said("No\xa0(1):", "East"),
+    )
+    assert filled.said["A2"] == (Said("A response without a name:", "it depends"),)
+
+
+def test_names_with_commas_are_told_apart(tiny: Toolkit, tiny_fields: dict[str, Field], english: Words) -> None:
+    responses = [Response({"A2": "yes"}, {"organisation": name}) for name in ("Men, Talking", "East")]
+
+    filled = filling.fill(responses, tiny, tiny_fields, english)
+
+    assert filled.chosen["A2"] == (Said("Yes\xa0(2):", "East; Men, Talking"),)
+
+
+def test_who_ticked_and_wrote_something_else_stands_with_the_box_and_with_the_whole_answer(
+    tiny: Toolkit, tiny_fields: dict[str, Field], english: Words
+) -> None:
+    mixed = Response({"A7": ("phone", "smoke")}, {"organisation": "North"})
+
+    filled = filling.fill([mixed, Response({"A7": ("post",)})], tiny, tiny_fields, english)
+
+    assert above(filled, tiny_fields["A7"]) == (
+        Said("By phone\xa0(1):", "North"),
+        Said("By post\xa0(1):", "A response without a name"),
+        Said("North:", "By phone, smoke"),
+    )
+
+
+def test_an_organisation_called_like_an_option_keeps_its_name(
+    tiny: Toolkit, tiny_fields: dict[str, Field], english: Words
+) -> None:
+    responses = [Response({"A2": "no"}, {"organisation": "yes"}), Response({})]
+
+    assert above(filling.fill(responses, tiny, tiny_fields, english), tiny_fields["A2"]) == (Said("No\xa0(1):", "yes"),)
 
 
 def test_an_unattributed_workbook_names_nobody_and_its_order_tells_nothing(
@@ -104,6 +161,7 @@ def test_an_unattributed_workbook_names_nobody_and_its_order_tells_nothing(
     filled = filling.fill(SEVERAL, tiny, tiny_fields, english, unattributed=True)
 
     assert {said.who for each in filled.said.values() for said in each} == {"–"}
+    assert filled.chosen == {}
     assert not any(code.startswith("R-") for code in filled.said)
     assert sorted(str(said.value) for said in filled.said["A3"]) == ["One.", "Two."]
     assert filled == filling.fill(tuple(reversed(SEVERAL)), tiny, tiny_fields, english, unattributed=True)
@@ -117,7 +175,8 @@ def test_where_nobody_is_named_a_tally_says_alone_what_was_ticked(
     filled = filling.fill(responses, tiny, tiny_fields, english, unattributed=True)
 
     assert filled.said == {"A2": (Said("–", "as far as we could"),)}
-    assert filled.tallies["A7"] == "By phone:\xa01 · By post:\xa01 · Answered in 2 of 2\xa0responses"
+    told = "By\xa0phone:\xa01\xa0· By\xa0post:\xa01\xa0· Answered\xa0in\xa02\xa0of\xa02\xa0responses"
+    assert filled.tallies["A7"] == told
 
 
 def test_one_response_alone_is_unattributed_too(tiny: Toolkit, tiny_fields: dict[str, Field], english: Words) -> None:
@@ -193,8 +252,8 @@ def test_what_an_organisation_has_not_decided_is_counted_and_told(
 
     tally = filling.fill(responses, tiny, tiny_fields, english).tallies["A2"]
 
-    assert tally.startswith("Yes:\xa01 · No:\xa00")
-    assert tally.endswith(" · Organisations in which people gave different answers and have not decided yet:\u00a01")
+    assert tally.startswith("Yes:\xa01\xa0· No:\xa00")
+    assert tally.endswith("\xa0· Organisations in which people gave different answers and have not decided yet:\u00a01")
     assert list(filling.waiting(responses)) == [
         "1 answer waits for a decision within an organisation, and cannot be printed yet."
     ]

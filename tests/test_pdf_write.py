@@ -654,3 +654,16 @@ def test_the_title_of_a_kit_ends_before_the_room_of_its_sign(page: Page) -> None
 
     ((title, _),) = banner.places
     assert title.width <= setting.width - 40
+
+
+def test_the_paragraphs_of_an_answer_stand_closer_than_two_answers(page: Page) -> None:
+    said = {"S1": (Said("North:", "First.\n\nSecond."), Said("South:", "Third."))}
+
+    text = pypdfium2.PdfDocument(write(replace(page, blocks=(FieldBox("S1"),)), theme.load(), Fill(said=said)))[0]
+
+    places = text.get_textpage()
+    north, second, south = (
+        places.get_charbox(places.search(word).get_next()[0]) for word in ("North", "Second", "South")
+    )
+    assert north[1] - second[1] < second[1] - south[1] - 5
+    assert second[0] > north[0] + 10 and south[0] == pytest.approx(north[0], abs=1)

@@ -143,7 +143,7 @@ def test_hostile_words_are_words(tiny: Toolkit) -> None:
     tree = parsed(written(tiny, responses))
 
     assert not every(tree, "//script | //img")
-    said = [" ".join(text_content(element).split()) for element in every(tree, "//p[@class='said']")]
+    said = [" ".join(text_content(element).split()) for element in every(tree, "//div[@class='said']")]
     assert said == [f"{HOSTILE}: {HOSTILE}"] * 5
 
 
@@ -312,7 +312,7 @@ def test_an_organisation_whose_name_is_a_sign_is_named(tiny: Toolkit) -> None:
     nameless = write(page, THEME, Fill(said={"A3": (Said(UNNAMED, "well"),)}))
 
     assert "<strong>★:</strong> well" in named.decode()
-    assert "<li>well</li>" in nameless.decode()
+    assert "<li><p>well</p></li>" in nameless.decode()
 
 
 def test_a_page_without_a_fill_is_written_too(tiny: Toolkit) -> None:
@@ -320,3 +320,16 @@ def test_a_page_without_a_fill_is_written_too(tiny: Toolkit) -> None:
     page, _ = report_page.page(tiny, tallies.of(tiny, known, [Response({"A3": "x"})]))
 
     assert b"<main>" in write(page, THEME, EMPTY)
+
+
+def test_the_paragraphs_of_an_answer_are_one_block_and_two_answers_are_two(tiny: Toolkit) -> None:
+    known = fields.known(tiny)
+    page = report_page.page(tiny, tallies.of(tiny, known, []))[0]
+    page = replace(page, blocks=(Output("said", "A3"),), fields=known)
+
+    text = write(
+        page, THEME, Fill(said={"A3": (Said("North:", "First.\n\nSecond."), Said("South:", "Third."))})
+    ).decode()
+
+    assert '<div class="said"><p><strong>North:</strong> First.</p><p>Second.</p></div>' in text
+    assert '<div class="said"><p><strong>South:</strong> Third.</p></div>' in text

@@ -53,6 +53,11 @@ tbody th{overflow-wrap:anywhere}
 .versus,.changes{table-layout:fixed}
 .changes th:first-child:nth-last-child(3){width:24%}
 .said{white-space:pre-line;overflow-wrap:anywhere}
+.said p,td .said p:last-child{margin-bottom:.25em}
+div.said,.said li{margin-bottom:.9em}
+div.line,.line li{margin-bottom:.25em}
+div.said{padding-left:1.2rem}
+div.said p:first-child{text-indent:-1.2rem}
 ul.said{padding-left:1.2rem;list-style:"– "}
 .together{break-inside:avoid}
 footer{margin-top:3rem;padding-top:.5rem;border-top:1px solid}

@@ -14,7 +14,7 @@ from typing import Any
 
 from toolkit_cli.characters import clean
 from toolkit_cli.html import drawing, style
-from toolkit_cli.layout.fill import EMPTY, UNNAMED, Fill, shown
+from toolkit_cli.layout.fill import EMPTY, UNNAMED, Fill, Said, above, as_text, paragraphs
 from toolkit_cli.layout.page import (
     SCHEMES,
     Aside,
@@ -201,16 +201,21 @@ class _Writer:
     def _said(self, block: Output) -> str:
         """Return every response's answer to a field; where nobody is named, as a list with a dash for each."""
         field = self.page.fields[block.code]
-        said, tally = self.fill.said.get(block.code, ()), self.fill.tallies.get(block.code, "")
+        said, tally = above(self.fill, field), self.fill.tallies.get(block.code, "")
         title = Run(block.title if said or tally else "", strong=True, lang=self.page.foreign.get(block.title, ""))
         tally = "".join(f"<p>{self._runs((head,))}</p>" for head in (title, Run(tally, strong=True)) if head.text)
+        looks = "said" if field.kind == "text" else "said line"
         if said and all(each.who == UNNAMED for each in said):
-            items = "".join(f"<li>{_words(shown(field, each.value))}</li>" for each in said)
-            return f'{tally}<ul class="said">{items}</ul>'
-        return tally + "".join(
-            f'<p class="said"><strong>{_words(each.who)}</strong> {_words(shown(field, each.value))}</p>\n'
-            for each in said
-        )
+            items = "".join(f"<li>{_answer(each)}</li>" for each in said)
+            return f'{tally}<ul class="{looks}">{items}</ul>'
+        named = (_answer(each, f"<strong>{_words(each.who)}</strong> ") for each in said)
+        return tally + "\n".join(f'<div class="{looks}">{answer}</div>' for answer in named)
+
+
+def _answer(said: Said, who: str = "") -> str:
+    """Return an answer's paragraphs; no blanks between them, which would be shown."""
+    first, *further = map(_words, paragraphs(as_text(said.value)))
+    return "".join(f"<p>{part}</p>" for part in (f"{who}{first}", *further))
 
 
 def _link(heading: Heading) -> str:

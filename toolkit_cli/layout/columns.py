@@ -20,6 +20,11 @@ def across(width: float, size: float) -> float:
     return width / (size * LETTER)
 
 
+def grid_shares(answered: bool) -> tuple[float, float]:
+    """Return the parts of a width for what is asked and for the boxes to tick; others' answers stand above these."""
+    return (0.55, 0.45) if answered else (0.7, 0.3)
+
+
 def turned(table: Table, across: float) -> Table:
     """Return a table of figures with a row for each column where its columns are too narrow for their words.
 

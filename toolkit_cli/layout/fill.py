@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from toolkit_cli.kits.fields import Field
 
@@ -22,15 +22,30 @@ class Said:
 
 @dataclass(frozen=True)
 class Fill:
-    """`values` prefill fields by code; `said` and `tallies` stand above an empty field: each response, and the sums."""
+    """`values` prefill fields by code; `said` and `tallies` stand above an empty field: each response, and the sums.
+
+    `chosen` stands between the two: who chose an option, a line for each, as words that are printed as they are.
+    """
 
     values: Mapping[str, Value] = field(default_factory=dict)
     said: Mapping[str, tuple[Said, ...]] = field(default_factory=dict)
     tallies: Mapping[str, str] = field(default_factory=dict)
+    chosen: Mapping[str, tuple[Said, ...]] = field(default_factory=dict)
 
 
 EMPTY = Fill()
 UNNAMED = "–"  # stands for who has answered where that is not told
+
+
+def answered(fill: Fill, code: str) -> bool:
+    """Return whether anything of what others have said stands above a field."""
+    return code in fill.said or code in fill.tallies
+
+
+def above(fill: Fill, field: Field) -> tuple[Said, ...]:
+    """Return what stands above a field below its tally, as people read it: each `value` is a text."""
+    said = (replace(each, value=shown(field, each.value)) for each in fill.said.get(field.code, ()))
+    return (*fill.chosen.get(field.code, ()), *said)
 
 
 def shown(field: Field, value: Value) -> str:

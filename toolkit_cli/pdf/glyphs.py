@@ -7,7 +7,7 @@ from unicodedata import bidirectional, category, name, normalize
 
 from toolkit_cli.errors import counted, first_of
 from toolkit_cli.kits.fields import Field
-from toolkit_cli.layout.fill import EMPTY, Fill, shown
+from toolkit_cli.layout.fill import EMPTY, Fill, above, as_text
 from toolkit_cli.layout.page import (
     Aside,
     Block,
@@ -178,7 +178,7 @@ def _asked(page: Page, fill: Fill, code: str) -> Iterator[str]:
 
 
 def _said(field: Field, fill: Fill) -> Iterator[str]:
-    return (f"{each.who} {shown(field, each.value)}" for each in fill.said.get(field.code, ()))
+    return (f"{each.who} {as_text(each.value)}" for each in above(fill, field))
 
 
 def _answered(field: Field, fill: Fill) -> Iterator[str]:
@@ -190,6 +190,6 @@ def _answered(field: Field, fill: Fill) -> Iterator[str]:
 
 def _given(page: Page, fill: Fill) -> Iterator[str]:
     """Yield all that is answered to a page's questions."""
-    for code in dict.fromkeys((*fill.said, *fill.values)):
+    for code in dict.fromkeys((*fill.chosen, *fill.said, *fill.values)):
         if code in page.fields:
             yield from _answered(page.fields[code], fill)

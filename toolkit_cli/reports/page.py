@@ -21,6 +21,7 @@ from toolkit_cli.reports import charts, placed
 from toolkit_cli.reports.tallies import Answer, Choices, Numbers, Report, Share, is_written
 from toolkit_cli.responses.filling import printed
 from toolkit_cli.responses.givenanswer import fits
+from toolkit_cli.responses.namelist import listed, times
 
 MAIN = "report.html"
 
@@ -106,7 +107,7 @@ def _days(field: Field, report: Report, said: words.Words, lang: str) -> Iterato
             days.setdefault(str(each.value), []).append(each)
     for day, given in sorted(days.items()):
         who, told = _who(given, report, said), printed(field, day, lang)
-        yield Said(who, placed.times(str(told), len(given)) if who == UNNAMED else told)
+        yield Said(who, times(str(told), len(given)) if who == UNNAMED else told)
 
 
 def _is_day(field: Field, answer: Answer) -> bool:
@@ -122,7 +123,7 @@ def _written(fields: Mapping[str, Field], report: Report) -> list[str]:
 def _who(given: Sequence[Answer], report: Report, said: words.Words) -> str:
     """Return who gave the same answer."""
     names = [report.organisation(each) for each in given if each.response]
-    return said["said_by"].format(who=placed.listed(names, said)) if names else UNNAMED
+    return said["said_by"].format(who=listed(names, said)) if names else UNNAMED
 
 
 def _tallies(toolkit: Toolkit, fields: Mapping[str, Field], report: Report) -> Tallies:

@@ -5,15 +5,15 @@ None of it goes through a template; the template says only where it stands, as i
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 
 from msgspec.structs import replace
 
-from toolkit_cli.characters import clean, in_order, one_line
+from toolkit_cli.characters import clean, one_line
 from toolkit_cli.kits.words import Words
 from toolkit_cli.layout.page import Aside, Block, Cell, Figure, Output, Paragraph, Row, Run, Section, Table, Together
 from toolkit_cli.reports.tallies import Report
+from toolkit_cli.responses.namelist import listed
 
 # The code of an output → the blocks that stand there.
 Maker = Callable[[str], tuple[Block, ...]]
@@ -60,20 +60,6 @@ def _planned(report: Report, code: str, words: Words) -> tuple[Block, ...]:
     """Return who plans something, where names may be told."""
     names = [report.organisation(each) for each in report.planned.get(code, ()) if each.response]
     return (paragraph(listed(names, words), "small"),) if names else ()
-
-
-def listed(names: Iterable[str], words: Words) -> str:
-    """Return names in a row, each once with how often it stands, and last how many are empty."""
-    counts = Counter(map(one_line, names))
-    nameless = counts.pop("", 0)
-    found = sorted(counts.items(), key=lambda pair: in_order(pair[0]))
-    found += [(words["no_name"], nameless)] if nameless else []
-    return ", ".join(times(name, count) for name, count in found)
-
-
-def times(text: str, count: int) -> str:
-    """Return a text with how often it stands where it does so more than once."""
-    return f"{text} (×{count})" if count > 1 else text
 
 
 def cell(text: str, head: bool = False) -> Cell:

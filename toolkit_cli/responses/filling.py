@@ -13,9 +13,13 @@ from toolkit_cli.kits.fields import Field, whole_number
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.words import Words
 from toolkit_cli.layout.fill import UNNAMED, Fill, Said, Value, parts_of
+from toolkit_cli.responses.namelist import listed
 from toolkit_cli.responses.organisations import has_answered, undecided, unlabelled
 from toolkit_cli.responses.response import Response
 from toolkit_cli.responses.shuffle import shuffled
+
+BETWEEN = "\u00a0· "  # the parts of a tally; none begins with the dot on the next line
+UNBROKEN = 36  # letters of a part of a tally that stay on one line; a narrower column than any of ours parts them
 
 
 def fill(
@@ -28,9 +32,9 @@ def fill(
     """Return what is filled into a workbook's fields.
 
     One response goes into the fields. Several stand above empty fields, each with its organisation, under a tally
-    of choices and counts, as far as they hold an answer. `unattributed` leaves out who said what, and shuffles the
-    answers of each field by a seed of their own, so that the same file gives the same workbook and no place in the
-    order tells whose answer it is.
+    of choices and counts, as far as they hold an answer; who ticked the same box stands on one line. `unattributed`
+    leaves out who said what, and shuffles the answers of each field by a seed of their own, so that the same file gives
+    the same workbook and no place in the order tells whose answer it is.
     """
     if len(responses) == 1 and not unattributed:
         return _prefilled(responses[0], toolkit, fields, words)
@@ -52,13 +56,15 @@ def fill(
     open_ = Counter(code for response in responses for code in undecided(response))
     for code in open_.keys() & fields.keys():
         told = words["undecided"].format(count=open_[code])
-        tallies[code] = " · ".join(filter(None, (tallies[code], told)))
+        tallies[code] = BETWEEN.join(filter(None, (tallies[code], told)))
     for code, line in toolkit.respondent_lines().items():
         if line.name == "organisation" and code in said:  # who answers needs no name before it
             said[code] = tuple(replace(each, who=UNNAMED) for each in said[code])
+    chosen = {} if unattributed else {code: tuple(_chosen(fields[code], found[code], words)) for code in said}
     return Fill(
         said={code: each for code, each in said.items() if each},
         tallies={code: tally for code, tally in tallies.items() if tally},
+        chosen={code: each for code, each in chosen.items() if each},
     )
 
 
@@ -107,10 +113,20 @@ def _unlabelled(response: Response) -> dict[str, Value]:
 def _said(
     field: Field, found: list[tuple[str, Value]], words: Words, unattributed: bool, lang: str
 ) -> tuple[Said, ...]:
+    """Return the answers that neither the tally nor the lines of the options say."""
+    left = [(name, value) for name, value in found if not _offered(field, value)]
     if not unattributed:
-        return tuple(Said(_who(name, words), printed(field, value, lang)) for name, value in found)
-    values = shuffled(field.code, (value for _, value in found if not _offered(field, value)))  # the tally says these
+        return tuple(Said(_who(name, words), printed(field, value, lang)) for name, value in left)
+    values = shuffled(field.code, (value for _, value in left))
     return tuple(Said(UNNAMED, printed(field, value, lang)) for value in values)
+
+
+def _chosen(field: Field, found: list[tuple[str, Value]], words: Words) -> Iterator[Said]:
+    """Yield who chose each option; whoever wrote something else beside it stands with the whole answer below, too."""
+    for option in field.options:
+        names = [name for name, value in found if option.code in parts_of(value)]
+        if names:
+            yield Said(_who(f"{option.label}\u00a0({len(names)})", words), listed(names, words))
 
 
 def printed(field: Field, value: Value, lang: str) -> Value:
@@ -142,7 +158,7 @@ def _tally(field: Field, values: Sequence[Value], responses: int, words: Words, 
             offered = field.labels.keys()
             answers = sum(not offered.isdisjoint(parts_of(value)) for value in values)
             said.append(words["report_answered"].format(answers=answers, responses=responses))
-        return " · ".join("\u00a0".join(each.rsplit(" ", 1)) for each in said)  # a number stays with its word
+        return BETWEEN.join(map(_unbroken, said))
     numbers = [number for value in values if (number := whole_number(value)) is not None]
     if field.kind != "count" or not numbers:
         return ""
@@ -151,6 +167,11 @@ def _tally(field: Field, values: Sequence[Value], responses: int, words: Words, 
         median=localformat.number(median(numbers), lang),
         answers=len(numbers),
     )
+
+
+def _unbroken(part: str) -> str:
+    """Return a part of a tally that no line parts, or of a long one only the number from its word."""
+    return "\u00a0".join(part.split(" ") if len(part) <= UNBROKEN else part.rsplit(" ", 1))
 
 
 def _offered(field: Field, value: Value) -> bool:

@@ -12,7 +12,8 @@ from toolkit_cli.docx.writing.styles import ROLES, band_style, kit_style, role_s
 from toolkit_cli.docx.writing.tables import ACROSS, DOWN, HAIR, cell, fits, gap, hold, lined, row, space, table, tall
 from toolkit_cli.docx.writing.wml import Element, Look, ask, band, borders, inside, is_table, paragraph, run, w
 from toolkit_cli.layout import chart
-from toolkit_cli.layout.columns import across, is_bold, shares, turned
+from toolkit_cli.layout.columns import across, grid_shares, is_bold, shares, turned
+from toolkit_cli.layout.fill import answered
 from toolkit_cli.layout.keeptogether import announces, leads
 from toolkit_cli.layout.page import (
     BAND,
@@ -263,10 +264,9 @@ def _box(draft: Draft, block: FieldBox, width: float) -> list[Element]:
 
 
 def _rows(draft: Draft, block: FieldRows, width: float) -> list[Element]:
-    fields = [
-        (draft.page.fields[each.code], flow(draft, each.blocks, width * controls.ASKED - PAD)) for each in block.rows
-    ]
-    return [controls.grid(draft, block.heads, fields, width)]
+    widths = [width * share for share in grid_shares(any(answered(draft.fill, each.code) for each in block.rows))]
+    fields = [(draft.page.fields[each.code], flow(draft, each.blocks, widths[0] - PAD)) for each in block.rows]
+    return [controls.grid(draft, block.heads, fields, widths)]
 
 
 def _output(draft: Draft, block: Output, width: float) -> list[Element]:

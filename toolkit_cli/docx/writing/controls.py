@@ -15,14 +15,13 @@ from toolkit_cli.docx.writing.styles import TICK_FONT
 from toolkit_cli.docx.writing.tables import cell, fits, hold, lined, row, space, table
 from toolkit_cli.docx.writing.wml import Element, Look, borders, paragraph, run, twips, w, w14
 from toolkit_cli.kits.fields import Field, Option
-from toolkit_cli.layout.fill import UNNAMED, Value, as_text, paragraphs, parts_of, shown
+from toolkit_cli.layout.fill import UNNAMED, Value, above, as_text, paragraphs, parts_of
 from toolkit_cli.layout.theme import MM
 from toolkit_cli.marks import BEFORE_HINT, BEFORE_OPTION, PROMPT
 from toolkit_cli.ticks import TICKED, UNTICKED
 
 LINE = 8 * MM  # a line to write on by hand
-ASKED = 0.7  # of a grid's width, for what is asked; the boxes to tick have the rest
-CLOSE = 3.0  # between the paragraphs of an answer, which stand closer than two answers
+CLOSE = 3.0  # between the paragraphs of an answer, which stand closer than two answers, and between lines
 LONGEST = 64  # letters that Word takes in a tag or an alias
 
 
@@ -62,11 +61,10 @@ def _ruled(draft: Draft, field: Field, width: float) -> Iterator[Element]:
 
 
 def grid(
-    draft: Draft, heads: tuple[str, str], fields: Sequence[tuple[Field, Sequence[Element]]], width: float
+    draft: Draft, heads: tuple[str, str], fields: Sequence[tuple[Field, Sequence[Element]]], widths: Sequence[float]
 ) -> Element:
     """Return a table with a row for each field: what it is about, and the boxes to tick."""
     colours, tone = draft.theme.colours, draft.tone
-    widths = [width * ASKED, width * (1 - ASKED)]
     bar = [borders("tcBorders", "top", tone.colour, 2.25) for _ in widths]
     named = [
         [paragraph("TableHead", [run(clean(head), Look(lang=draft.page.foreign.get(head, "")))])] for head in heads
@@ -159,16 +157,16 @@ def _printed_tick(ticked: bool) -> Element:
 
 def said(draft: Draft, field: Field, title: str = "") -> list[Element]:
     """Return the tally, and every response's answer with who gave it, as printed words; nothing without an answer."""
-    tally, given = draft.fill.tallies.get(field.code, ""), draft.fill.said.get(field.code, ())
+    tally, given = draft.fill.tallies.get(field.code, ""), above(draft.fill, field)
     heads = [(title if given or tally else "", draft.page.foreign.get(title, "")), (tally, "")]
     made = [paragraph("Said", [run(clean(head), Look(strong=True, lang=lang))]) for head, lang in heads if head]
     for each in given:
-        first, *further = (run(clean(part)) for part in paragraphs(shown(field, each.value)))
+        first, *further = (run(clean(part)) for part in paragraphs(as_text(each.value)))
         unnamed = each.who == UNNAMED  # a list of answers, whose dashes a screen reader counts
         who = [] if unnamed else [run(f"{clean(each.who)} ", Look(strong=True))]
         answer = [paragraph("Said", [*who, first], numbered(DASHES) if unnamed else None)]
-        answer += [paragraph("Said", [words], w("ind", left=twips(INDENT)) if unnamed else None) for words in further]
-        for block in answer[:-1]:
+        answer += [paragraph("Said", [words], w("ind", left=twips(INDENT), firstLine=0)) for words in further]
+        for block in answer[:-1] if field.kind == "text" else answer:
             space(block, after=CLOSE)
         made += answer
     return made

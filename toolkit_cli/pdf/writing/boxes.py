@@ -7,7 +7,8 @@ from html import escape
 from typing import Any
 
 from toolkit_cli.kits.fields import Field
-from toolkit_cli.layout.fill import UNNAMED, paragraphs, parts_of, shown
+from toolkit_cli.layout.columns import grid_shares
+from toolkit_cli.layout.fill import UNNAMED, above, answered, as_text, paragraphs, parts_of
 from toolkit_cli.layout.page import Block, FieldBox, FieldRows
 from toolkit_cli.layout.theme import MM
 from toolkit_cli.pdf.lines import wrapped
@@ -56,8 +57,7 @@ def field_rows(setting: Setting, block: FieldRows, node: Node, inner: Inner) -> 
             for text, hint in zip(block.heads, hints, strict=True)
         ]
     ]
-    answered = any(box.code in setting.fill.said or box.code in setting.fill.tallies for box in block.rows)
-    shares = (0.55, 0.45) if answered else (0.7, 0.3)
+    shares = grid_shares(any(answered(setting.fill, box.code) for box in block.rows))
     room, place = (cell_room(setting.width * share) for share in shares)
     for box in block.rows:
         field = setting.page.fields[box.code]
@@ -83,25 +83,31 @@ def _asked(setting: Setting, field: Field, style: str, node: Node, hint: str = "
 def said(setting: Setting, field: Field, node: Node, title: str = "") -> list[Any]:
     """Return the tally, and every response's answer with who gave it, as printed words; nothing without an answer."""
     tally = setting.fill.tallies.get(field.code, "")
-    given = setting.fill.said.get(field.code, ())
+    begins = "said" if field.kind == "text" else "said line"
+    given = above(setting.fill, field)
     heads = [_head(setting, title) if given or tally else "", escape(tally)]
-    made = [setting.words(f"<b>{head}</b>", "said", node.add("P")) for head in heads if head]
+    made = [setting.words(f"<b>{head}</b>", "said alone", node.add("P")) for head in heads if head]
     if not given or any(each.who != UNNAMED for each in given):
         for each in given:
-            made += _pieces(setting, shown(field, each.value), node.add("P"), before=f"<b>{escape(each.who)}</b> ")
+            before = f"<b>{escape(each.who)}</b> "
+            made += _pieces(setting, as_text(each.value), node.add("P"), begins=begins, before=before)
         return made
     listed = node.add("L", numbering="Disc")  # whose items a screen reader counts
     for each in given:
         item = listed.add("LI")
         label, body = item.add("Lbl"), item.add("LBody")
-        first, *rest = _pieces(setting, shown(field, each.value), body, " listed")
+        first, *rest = _pieces(setting, as_text(each.value), body, " listed", begins)
         first.bullet, first.label = UNNAMED, label
         made += [first, *rest]
     return made
 
 
-def _pieces(setting: Setting, text: str, element: Node, look: str = "", before: str = "") -> list[Any]:
+def _pieces(
+    setting: Setting, text: str, element: Node, look: str = "", begins: str = "said", before: str = ""
+) -> list[Any]:
     """Return an answer as one element: its paragraphs closer to each other than to the next answer.
+
+    `begins` is the style of its first paragraph, `look` the variant of it and of the others.
 
     A long one comes in pieces, for ReportLab breaks all that is left on each page.
     """
@@ -109,7 +115,7 @@ def _pieces(setting: Setting, text: str, element: Node, look: str = "", before: 
     for part in paragraphs(text):
         lines = escape(part).split("\n")
         for at in range(0, len(lines), PIECE):
-            style = "said next" if at else "said then" if made else "said"
+            style = "said next" if at else "said then" if made else begins
             words = ("" if made else before) + "<br/>".join(lines[at : at + PIECE])
             made.append(setting.words(words, f"{style}{look}", element))
             made[-1].answers = True
@@ -144,7 +150,7 @@ def _answer(setting: Setting, field: Field, node: Node, wide: float, left: float
 def _printed(setting: Setting, value: str, node: Node, room: float) -> Panel:
     """Return an answer as words in a box, for paper; what is higher than `room` goes on overleaf."""
     look = Look(setting.theme.colours.box, border=setting.theme.colours.line)
-    return Panel(_pieces(setting, value, node.add("P")), look, room)
+    return Panel(_pieces(setting, value, node.add("P"), " alone"), look, room)
 
 
 def _lines(setting: Setting, field: Field, wide: float) -> list[str]:

@@ -14,7 +14,7 @@ from toolkit_cli.pdf.writing.faces import Faces
 
 INDENT = 14.0
 LEAST, ACROSS = 10.0, 30  # the least base size of titles in points; how many times the largest fits into a page's width
-APART, CLOSE = 6.0, 3.0  # between what two have answered, and between the paragraphs of one answer
+APART, CLOSE = 10.0, 3.0  # between the texts of two, and between the paragraphs of one, or two lines
 LONG, LONGEST = 12, 100  # letters of a word that may be hyphenated
 
 
@@ -57,8 +57,9 @@ class Styles:
             "cell number": make("cell number", fontSize=size - 0.5, leading=(size - 0.5) * 1.35, alignment=TA_CENTER),
             "head number": bold("head number", fontSize=size - 0.5, leading=(size - 0.5) * 1.35, alignment=TA_CENTER),
             "option": make("option", leading=size * 1.3),
-            **_said(make, ""),
+            **_said(partial(make, leftIndent=INDENT), "", firstLineIndent=-INDENT),
             **_said(partial(make, leftIndent=INDENT), " listed"),
+            **_said(make, " alone"),
             "contents1": bold("contents1", rightIndent=size * 3, spaceBefore=5),
             "contents2": make("contents2", leftIndent=INDENT, rightIndent=size * 3),
         }
@@ -83,10 +84,16 @@ class Styles:
         return self._styles[key]
 
 
-def _said(make: Callable[..., ParagraphStyle], look: str) -> dict[str, ParagraphStyle]:
-    """Return the styles of an answer: how it begins, how it goes on, and a further paragraph of it."""
-    spaces = {"said": APART, "said next": 0, "said then": CLOSE}
-    return {f"{name}{look}": make(f"{name}{look}", spaceBefore=before) for name, before in spaces.items()}
+def _said(make: Callable[..., ParagraphStyle], look: str, **begins: float) -> dict[str, ParagraphStyle]:
+    """Return the styles of an answer: how it begins, a text or a line; how it goes on, and a further paragraph of it.
+
+    `begins` are properties of its first paragraph: who has said it stands out at its left.
+    """
+    first, further = {"said": APART, "said line": CLOSE}, {"said next": 0, "said then": CLOSE}
+    return {
+        **{f"{name}{look}": make(f"{name}{look}", spaceBefore=before, **begins) for name, before in first.items()},
+        **{f"{name}{look}": make(f"{name}{look}", spaceBefore=before) for name, before in further.items()},
+    }
 
 
 def _hyphenation(lang: str) -> str:

@@ -1,0 +1,28 @@
+"""Names in a row: who has answered something, each once with how often."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from toolkit_cli.characters import in_order, one_line
+from toolkit_cli.kits.localformat import SEVERAL
+from toolkit_cli.kits.words import Words
+
+
+def listed(names: Iterable[str], words: Words) -> str:
+    """Return names in the order of the alphabet, each once with how often it stands, and last how many are empty.
+
+    They stand between commas, where none of them has one itself.
+    """
+    counts = Counter(map(one_line, names))
+    nameless = counts.pop("", 0)
+    found = sorted(counts.items(), key=lambda pair: in_order(pair[0]))
+    found += [(words["no_name"], nameless)] if nameless else []
+    between = SEVERAL if any("," in name for name in counts) else ", "
+    return between.join(times(name, count) for name, count in found)
+
+
+def times(text: str, count: int) -> str:
+    """Return a text with how often it stands where it does so more than once."""
+    return f"{text} (×{count})" if count > 1 else text
