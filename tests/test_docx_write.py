@@ -746,3 +746,57 @@ def test_words_are_hyphenated_in_the_text_and_not_in_headings() -> None:
     kept = styles.split('w:styleId="Heading1"')[1].split("</w:style>")[0]
     assert "<w:suppressAutoHyphens/>" in kept
     assert "<w:suppressAutoHyphens/>" not in styles.split('w:styleId="BodyText"')[1].split("</w:style>")[0]
+
+
+def rows_of(code: str, answers: int) -> list[etree._Element]:
+    """Return the rows of a field that so many have answered at length, each in a line."""
+    others = tuple(Said(f"Place {number}:", "All was well there. " * 4) for number in range(answers))
+    return list(body(made(FieldBox(code)), Fill(said={code: others})).iter(f"{W}tr"))
+
+
+def whole(row: etree._Element) -> bool:
+    return row.find(f"{W}trPr/{W}cantSplit") is not None
+
+
+def held(row: etree._Element) -> bool:
+    return all(each.find(f"{W}pPr/{W}keepNext") is not None for each in row.iter(f"{W}p"))
+
+
+@pytest.mark.parametrize("code", ["S1", "S2"])
+def test_few_answers_stay_with_the_place_for_another(code: str) -> None:
+    question, others, _ = rows_of(code, 3)
+
+    assert [(whole(row), held(row)) for row in (question, others)] == [(True, True), (True, True)]
+
+
+@pytest.mark.parametrize("code", ["S1", "S2"])
+def test_many_answers_go_on_overleaf_and_the_last_one_stays_with_the_place_for_another(code: str) -> None:
+    question, others, last, _ = rows_of(code, 40)
+
+    assert (len(texts(others)), len(texts(last))) == (39, 1)
+    assert [(whole(row), held(row)) for row in (question, others, last)] == [(True, True), (False, False), (True, True)]
+
+
+def test_a_place_for_an_answer_is_lower_below_what_others_have_said() -> None:
+    heights = [values(rows_of("S1", answers)[-1], "trHeight") for answers in (0, 1)]
+
+    assert heights == [["2721"], ["1361"]]
+
+
+def test_what_others_ticked_has_more_room_beside_a_question() -> None:
+    rows = FieldRows(("What", "Where you stand"), (FieldBox("G1r1"),))
+
+    blank, full = (
+        [int(each.get(f"{W}w", "0")) for each in body(made(rows), Fill(tallies=tallies)).iter(f"{W}gridCol")]
+        for tallies in ({}, {"G1r1": "Yes: 1"})
+    )
+
+    assert sum(blank) == pytest.approx(sum(full), abs=2)
+    assert [round(each[1] / sum(each), 2) for each in (blank, full)] == [0.3, 0.45]
+
+
+def test_a_note_for_facilitators_is_kept_with_the_question_below_it() -> None:
+    found = body(made(Aside("tip", "Look", (said("Words."),)), FieldBox("S2")))
+
+    note = next(found.iter(f"{W}tbl"))
+    assert all(held(row) for row in note.iter(f"{W}tr"))

@@ -667,3 +667,55 @@ def test_the_paragraphs_of_an_answer_stand_closer_than_two_answers(page: Page) -
     )
     assert north[1] - second[1] < second[1] - south[1] - 5
     assert second[0] > north[0] + 10 and south[0] == pytest.approx(north[0], abs=1)
+
+
+def in_lines(count: int) -> tuple[Said, ...]:
+    """Return so many answers of a line each."""
+    return tuple(Said(f"Place {number}:", "all was well") for number in range(count))
+
+
+def test_answers_go_on_overleaf_rather_than_leave_half_a_page_empty(page: Page) -> None:
+    before = tuple(Paragraph((Run("before"),)) for _ in range(20))
+    made = replace(page, blocks=(*before, FieldBox("S1")))
+
+    first, second = page_texts(write(made, theme.load(), Fill(said={"S1": in_lines(20)})))
+
+    assert "Place 0:" in first
+    assert "[S1] part 2" in second and "Place 19:" in second
+
+
+def test_few_answers_stay_on_one_page(page: Page) -> None:
+    before = tuple(Paragraph((Run("before"),)) for _ in range(30))
+    made = replace(page, blocks=(*before, FieldBox("S1")))
+
+    first, second = page_texts(write(made, theme.load(), Fill(said={"S1": in_lines(3)})))
+
+    assert "[S1]" not in first and "part 2" not in second
+
+
+@pytest.mark.parametrize("code", ["S1", "S3"])
+def test_a_box_does_not_stand_overleaf_without_an_answer_above_it(page: Page, code: str) -> None:
+    made = replace(page, blocks=(FieldBox(code),))
+    found = [page_texts(write(made, theme.load(), Fill(said={code: in_lines(count)}))) for count in range(22, 50)]
+
+    assert {len(texts) for texts in found} == {1, 2}
+    assert all("Place" in texts[-1] for texts in found)
+
+
+def test_an_answer_filled_in_below_others_goes_on_over_pages(page: Page) -> None:
+    long = "We kept on working. " * 300
+
+    data = write(page, theme.load(), Fill({"S1": long}, {"S1": in_lines(12)}))
+
+    with opened(data) as pdf:
+        parts = [str(field.V) for name, field in fields(pdf).items() if name.split("~")[0] == "S1"]
+    assert len(parts) > 1 and "".join(parts) == long
+
+
+def test_a_note_for_facilitators_stays_with_the_question_below_it(page: Page) -> None:
+    note = Aside("tip", "For the facilitator", (Paragraph((Run("Few words"),)),))
+    prompts = Aside("prompts", "Questions", (Listing(((Run("A point"),),)),))
+    found = [above_a_box(page, lines, prompts, note) for lines in range(18, 38)]
+
+    assert {len(texts) for texts in found} == {1, 2}
+    assert all(words in texts[-1] for texts in found for words in ("A point", "Few words", "[box]"))

@@ -34,12 +34,18 @@ class Fill:
 
 
 EMPTY = Fill()
+LEAST_LINES = 2  # of a place for a text, below what others have said
 UNNAMED = "–"  # stands for who has answered where that is not told
 
 
 def answered(fill: Fill, code: str) -> bool:
     """Return whether anything of what others have said stands above a field."""
-    return code in fill.said or code in fill.tallies
+    return bool(fill.said.get(code) or fill.tallies.get(code))
+
+
+def lines(fill: Fill, field: Field) -> int:
+    """Return how many lines to write on the place for an answer has: fewer below what others have said."""
+    return max(LEAST_LINES, field.lines // 2) if answered(fill, field.code) and field.lines > 1 else field.lines
 
 
 def above(fill: Fill, field: Field) -> tuple[Said, ...]:

@@ -5,16 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from toolkit_cli.docx.writing import controls, headerfooter, pictures
+from toolkit_cli.docx.writing import between, controls, headerfooter, pictures
 from toolkit_cli.docx.writing.context import Draft
 from toolkit_cli.docx.writing.numbering import ordered
 from toolkit_cli.docx.writing.styles import ROLES, band_style, kit_style, role_style
-from toolkit_cli.docx.writing.tables import ACROSS, DOWN, HAIR, cell, fits, gap, hold, lined, row, space, table, tall
+from toolkit_cli.docx.writing.tables import (
+    ACROSS,
+    DOWN,
+    cell,
+    fits,
+    hold,
+    keeps,
+    lined,
+    row,
+    space,
+    table,
+    tall,
+)
 from toolkit_cli.docx.writing.wml import Element, Look, ask, band, borders, inside, is_table, paragraph, run, w
 from toolkit_cli.layout import chart
 from toolkit_cli.layout.columns import across, grid_shares, is_bold, shares, turned
 from toolkit_cli.layout.fill import answered
-from toolkit_cli.layout.keeptogether import announces, leads
+from toolkit_cli.layout.keeptogether import announces, stays
 from toolkit_cli.layout.page import (
     BAND,
     NOTHING,
@@ -36,10 +48,7 @@ from toolkit_cli.layout.page import (
 )
 from toolkit_cli.layout.saidrows import filled
 
-APART = 8.0  # between tables: the thick line above the next one is not to look like part of the box above it
 LEADING = 4.0  # below words in a cell that lead to what was said
-AFTER = 10.0  # between a table and words
-CHAPTER = 16.0  # before a heading of the first level that begins no page
 BORDER = 6.0
 BAR = 4.5  # beside an aside
 COVER, KIT = 11, 9  # the margins inside a band in points; Word takes up to 31
@@ -60,13 +69,13 @@ def flow(draft: Draft, blocks: Sequence[Block], width: float) -> list[Element]:
         if not elements:
             continue
         if turn or _begins_page(draft, block):
-            made += _turned(made, elements)
+            made += between.on_new_page(made, elements)
         elif made and inside(elements[0], "w:pPr", "w:pageBreakBefore") is None:
-            _part(made, elements)
-        if isinstance(block, (FieldBox, Table)) and last is not None and leads(last):
-            hold(made[-1])
+            between.part(made, elements)
+        if last is not None and stays(last, block):
+            between.hold_last(made)
         if isinstance(block, FieldBox) and isinstance(last, FieldRows) and not turn:
-            _join(made)
+            between.join(made)
         made += elements
         turn, last = False, block
     return made
@@ -75,43 +84,6 @@ def flow(draft: Draft, blocks: Sequence[Block], width: float) -> list[Element]:
 def _begins_page(draft: Draft, block: Block) -> bool:
     opens = isinstance(block, Section) and block.role == "cover" and block is draft.page.blocks[0]
     return isinstance(block, Section) and not opens
-
-
-def _turned(made: list[Element], elements: list[Element]) -> list[Element]:
-    """Begin a new page with these elements; return what has to be put between `made` and them."""
-    if made and is_table(made[-1]) and is_table(elements[0]):
-        between = gap(HAIR)
-        ask(between, w("pageBreakBefore"))
-        return [between]
-    first = next(elements[0].iter("w:p"))
-    space(first, before=0)
-    ask(first, w("pageBreakBefore"))
-    return []
-
-
-def _part(made: list[Element], elements: list[Element]) -> None:
-    """Put space between a table and what follows it, and before a chapter that begins within a page."""
-    first, after_table = elements[0], is_table(made[-1])
-    if is_table(first):
-        made += [gap(APART)] if after_table else []
-    elif _style(first) == "Heading1" and _style(made[-1]) != "Kicker":
-        space(first, before=CHAPTER)
-    elif after_table and not _style(first).startswith("Heading"):
-        space(first, before=AFTER)
-
-
-def _join(made: list[Element]) -> None:
-    """Keep a table's last row, and the gap below it, with the box that follows: so it is told to what that belongs."""
-    *_, above, between = made
-    lowest = list(above)[-1]
-    if inside(lowest, "w:trPr", "w:cantSplit") is not None:
-        hold(lowest)
-        hold(between)
-
-
-def _style(block: Element) -> str:
-    found = inside(block, "w:pPr", "w:pStyle")
-    return "" if found is None else found.get("w:val", "")
 
 
 def _section(draft: Draft, section: Section, width: float) -> list[Element]:
@@ -127,7 +99,7 @@ def _section(draft: Draft, section: Section, width: float) -> list[Element]:
 def _together(draft: Draft, block: Together, width: float) -> list[Element]:
     made = flow(draft, block.blocks, width)
     _chain(draft, made)
-    if made and is_table(made[-1]) and fits(draft.theme, made[-1:], width):
+    if made and is_table(made[-1]) and keeps(draft.theme, made[-1]):
         for line in [child for child in made[-1] if child.tag == "w:tr"][:-1]:
             hold(line)
     return made
@@ -136,7 +108,7 @@ def _together(draft: Draft, block: Together, width: float) -> list[Element]:
 def _chain(draft: Draft, made: Sequence[Element]) -> None:
     """Keep blocks on one page, but for tables that are too high: LibreOffice loses rows that no page can hold."""
     for each in made[:-1]:
-        if not is_table(each) or fits(draft.theme, [each], draft.theme.inner_width):
+        if not is_table(each) or keeps(draft.theme, each):
             hold(each)
 
 
@@ -273,7 +245,7 @@ def _output(draft: Draft, block: Output, width: float) -> list[Element]:
     if block.name == "contents":
         entries = list(headerfooter.contents(draft))
         for last in entries[-1:]:
-            space(last, after=AFTER)
+            space(last, after=between.AFTER)
         return entries
     if block.name == "said":
         return controls.said(draft, draft.page.fields[block.code], block.title)

@@ -12,10 +12,10 @@ from toolkit_cli.characters import clean
 from toolkit_cli.docx.writing.context import Draft
 from toolkit_cli.docx.writing.numbering import DASHES, INDENT, numbered
 from toolkit_cli.docx.writing.styles import TICK_FONT
-from toolkit_cli.docx.writing.tables import cell, fits, hold, lined, row, space, table
+from toolkit_cli.docx.writing.tables import ANSWERED, cell, fits, hold, lined, row, space, table
 from toolkit_cli.docx.writing.wml import Element, Look, borders, paragraph, run, twips, w, w14
 from toolkit_cli.kits.fields import Field, Option
-from toolkit_cli.layout.fill import UNNAMED, Value, above, as_text, paragraphs, parts_of
+from toolkit_cli.layout.fill import UNNAMED, Value, above, as_text, lines, paragraphs, parts_of
 from toolkit_cli.layout.theme import MM
 from toolkit_cli.marks import BEFORE_HINT, BEFORE_OPTION, PROMPT
 from toolkit_cli.ticks import TICKED, UNTICKED
@@ -33,9 +33,7 @@ def box(draft: Draft, field: Field, guidance: Sequence[Element], width: float) -
     rows = [row([cell(width, asked, tone.tint, bar)], head=True, whole=fits(theme, asked, width))]
     for block in rows[0].iter("w:tc"):
         hold(block)
-    others = [] if field.code in draft.elsewhere else said(draft, field)
-    if others:
-        rows.append(row([cell(width, others, colours.box)], whole=fits(theme, others, width)))
+    rows += _others(draft, [] if field.code in draft.elsewhere else said(draft, field), width)
     if field.options:
         boxes = ticks(draft, field)
         rows.append(row([cell(width, boxes, colours.box)], whole=fits(theme, boxes, width)))
@@ -43,8 +41,25 @@ def box(draft: Draft, field: Field, guidance: Sequence[Element], width: float) -
         rows += _ruled(draft, field, width)
     else:
         answer = cell(width, [paragraph("Answer", [_text(draft, field)])], colours.box)
-        rows.append(row([answer], whole=False, height=field.lines * LINE))  # what is typed may fill pages
+        height = lines(draft.fill, field) * LINE
+        rows.append(row([answer], whole=False, height=height))  # what is typed may fill pages
     return table([width], rows, lined(colours.line))
+
+
+def _others(draft: Draft, others: list[Element], width: float) -> Iterator[Element]:
+    """Yield rows with what others have said, of which the last stays with the place for the answer.
+
+    Where it is more than a part of a page, that is its last paragraph alone, and the rest may go on overleaf.
+    """
+    short, ground = fits(draft.theme, others, width, ANSWERED), draft.theme.colours.box
+    parts = [part for part in ([others] if short else [others[:-1], others[-1:]]) if part]
+    for number, part in enumerate(parts):
+        last = part[-1] is others[-1]
+        between = borders("tcBorders", "top" if number else "bottom", ground, 0.5) if len(parts) > 1 else None
+        made = row([cell(width, part, ground, between)], whole=fits(draft.theme, part, width, ANSWERED))
+        if last:
+            hold(made)
+        yield made
 
 
 def _ruled(draft: Draft, field: Field, width: float) -> Iterator[Element]:
@@ -53,7 +68,7 @@ def _ruled(draft: Draft, field: Field, width: float) -> Iterator[Element]:
     if text:
         yield row([cell(width, [paragraph("Answer", [run(text)])], draft.theme.colours.box)], whole=False)
         return
-    for number in range(field.lines, 0, -1):
+    for number in range(lines(draft.fill, field), 0, -1):
         line = cell(width, [paragraph("Answer", [])], draft.theme.colours.box)
         if number > 1:
             hold(line)

@@ -16,6 +16,8 @@ LETTER, LEADING = 0.53, 1.43
 HAIR = 1.0  # the height in points of a paragraph that nobody is to see
 HALF = 0.55  # of a page: a higher row may go on overleaf; LibreOffice clips one that may not and is longer than a page
 
+ANSWERED = 0.25  # of a page: what others have said goes on overleaf where it is higher, rather than leave a gap
+
 
 def table(widths: Sequence[float], rows: Iterable[Element], lines: Element, headed: bool = False) -> Element:
     """Return a table; `widths` are its columns' in points, `lines` its `tblBorders`.
@@ -99,9 +101,21 @@ def hold(block: Element) -> None:
         ask(each, w("keepNext"))
 
 
-def fits(theme: Theme, content: Iterable[Element], width: float) -> bool:
-    """Return whether the content of a cell of that width takes no more than about half a page."""
-    return tall(theme, content, width - 2 * ACROSS) < HALF * theme.height
+def fits(theme: Theme, content: Iterable[Element], width: float, part: float = HALF) -> bool:
+    """Return whether the content of a cell of that width takes no more than about a part of a page."""
+    return tall(theme, content, width - 2 * ACROSS) < part * theme.height
+
+
+def keeps(theme: Theme, each: Element) -> bool:
+    """Return whether a table stays on one page: one that says what others have answered does so if it is short."""
+    answered = any(style_of(block) == "Said" for block in each.iter("w:p"))
+    return fits(theme, [each], theme.inner_width, ANSWERED if answered else HALF)
+
+
+def style_of(block: Element) -> str:
+    """Return the style of a paragraph, "" where it names none."""
+    found = inside(block, "w:pPr", "w:pStyle")
+    return "" if found is None else found.get("w:val", "")
 
 
 def tall(theme: Theme, content: Iterable[Element], width: float) -> float:

@@ -8,7 +8,7 @@ from typing import Any
 
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.layout.columns import grid_shares
-from toolkit_cli.layout.fill import UNNAMED, above, answered, as_text, paragraphs, parts_of
+from toolkit_cli.layout.fill import LEAST_LINES, UNNAMED, above, answered, as_text, lines, paragraphs, parts_of
 from toolkit_cli.layout.page import Block, FieldBox, FieldRows
 from toolkit_cli.layout.theme import MM
 from toolkit_cli.pdf.lines import wrapped
@@ -113,10 +113,10 @@ def _pieces(
     """
     made = list[Any]()
     for part in paragraphs(text):
-        lines = escape(part).split("\n")
-        for at in range(0, len(lines), PIECE):
+        rows = escape(part).split("\n")
+        for at in range(0, len(rows), PIECE):
             style = "said next" if at else "said then" if made else begins
-            words = ("" if made else before) + "<br/>".join(lines[at : at + PIECE])
+            words = ("" if made else before) + "<br/>".join(rows[at : at + PIECE])
             made.append(setting.words(words, f"{style}{look}", element))
             made[-1].answers = True
     return made
@@ -136,15 +136,17 @@ def _answer(setting: Setting, field: Field, node: Node, wide: float, left: float
         return [Ticks(place, options, chosen)]
     if setting.marks.by_hand and isinstance(value, str) and value:
         return [_printed(setting, value, node, min(left, setting.room))]
-    tall = field.lines * LINE if field.kind == "text" else 7.5 * MM
-    least = tall * LEAST if field.kind == "text" else tall
+    tall = lines(setting.fill, field) * LINE if field.kind == "text" else 7.5 * MM
+    least = tall
+    if field.kind == "text":
+        least = LEAST_LINES * LINE if answered(setting.fill, field.code) else tall * LEAST
     tall = min(tall, left if left > LINE else setting.room * 0.9)
     least = min(least, tall)
     short = SHORT if field.kind in ("count", "date") else 0.0
-    lines = _lines(setting, field, min(short, wide) if short else wide)
-    if lines:
-        least = max(least, len(lines) * FIELD_LEADING + MARGINS)
-    return [AnswerBox(place, max(tall, least), least, short, lines)]
+    typed = _lines(setting, field, min(short, wide) if short else wide)
+    if typed:
+        least = max(least, len(typed) * FIELD_LEADING + MARGINS)
+    return [AnswerBox(place, max(tall, least), least, short, typed)]
 
 
 def _printed(setting: Setting, value: str, node: Node, room: float) -> Panel:

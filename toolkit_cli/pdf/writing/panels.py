@@ -14,7 +14,10 @@ from toolkit_cli.pdf.writing.rows import PART, Rows, gap, holds_answers
 from toolkit_cli.pdf.writing.widgets import ABOVE, ENDLESS
 
 PAD = 7.0
+COMPANY = 3  # lines of an answer that stand above a box to write in or to tick
 BAR = 3.5
+LINES = 40.0  # of an answer in a panel that is parted: so much begins below its question
+ANSWERED = 0.35  # of a page: what is higher and holds answers goes on overleaf, rather than leave a gap
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,8 @@ class Look:
 class Panel(Flowable):  # type: ignore[misc]
     """Flowables on a ground of their own. It stays whole where a page can hold it, and goes on over pages else.
 
-    `again` makes what its parts, of which the first is 1, begin with from the second on.
+    One that says what others have answered is parted where it is higher than `whole`. `again` makes what its parts, of
+    which the first is 1, begin with from the second on.
     """
 
     part = 1
@@ -51,6 +55,11 @@ class Panel(Flowable):  # type: ignore[misc]
         super().__init__()
         self.kids, self.look, self.room, self.anchor, self.again = list(kids), look, room, anchor, again
         self.spaceBefore, self.spaceAfter = 5.0, 9.0
+
+    @property
+    def whole(self) -> float:
+        """The height up to which no page parts it."""
+        return self.room * ANSWERED if any(_said(kid) for kid in self.kids) else self.room
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         self.width = width
@@ -78,7 +87,10 @@ class Panel(Flowable):  # type: ignore[misc]
         self.wrap(width, height)
         last = self.kids[-1]
         spare = last.height - last.least if hasattr(last, "least") else 0.0
-        return PART if self.height > self.room else float(self.height - spare)
+        if self.height <= self.whole:
+            return float(self.height - spare)
+        asked = [lower for kid, lower in self.places if not holds_answers([kid])]
+        return max(PART, asked[-1] + LINES) if asked and self.answers else PART
 
     def split(self, width: float, height: float) -> list[Any]:
         self.wrap(width, height)
@@ -86,7 +98,7 @@ class Panel(Flowable):  # type: ignore[misc]
             return [self]
         if self._shrunk(self.height - height):
             return [self]
-        if self.height <= self.room and not self.opens:
+        if self.height <= self.whole and not self.opens:
             return []
         first, rest, used = [], list(self.kids), self.look.pad
         last = None
@@ -104,10 +116,20 @@ class Panel(Flowable):  # type: ignore[misc]
             first.append(rest.pop(0))
         if len(first) < 1 + self.opens or not rest:
             return []
+        if first[-1:] and _said(first[-1]) and not any(map(_said, rest)):
+            self._accompany(first, rest)
         if height < self.room - 1 and holds_answers(rest) and not holds_answers(first):
             return []  # a question stays with the first lines of its answer
         here = Panel(first, self.look, self.room, self.anchor)
         return [here, self._further(rest)]
+
+    def _accompany(self, first: list[Any], rest: list[Any]) -> None:
+        """Take the last lines of what others have said to the place for an answer, which else stands alone overleaf."""
+        last = first.pop()
+        parts = last.split(self._inner, last.height - COMPANY * last.style.leading)
+        if len(parts) > 1:
+            first.append(parts[0])
+        rest[:0] = parts[1:] if len(parts) > 1 else [last]
 
     def _further(self, rest: list[Any]) -> Panel:
         """Return the part that goes on overleaf; what says so may not take the room of what no page can part."""
@@ -150,6 +172,10 @@ class Panel(Flowable):  # type: ignore[misc]
             kid.drawOn(canvas, left, self.height - y)
 
 
+def _said(kid: Any) -> bool:
+    return hasattr(kid, "style") and holds_answers([kid])
+
+
 class Headed(CondPageBreak):  # type: ignore[misc]
     """Begins a page where headings, or words, and the beginning of what they lead to do not fit on the one at hand.
 
@@ -176,13 +202,17 @@ class Headed(CondPageBreak):  # type: ignore[misc]
 
 
 class Group(KeepTogether):  # type: ignore[misc]
-    """Blocks that stay on one page, unless they are taller than it: then they begin where they stand."""
+    """Blocks that stay on one page, unless they are taller than it: then they begin where they stand.
+
+    So do blocks that say what others have answered, if they are taller than a part of it.
+    """
 
     def __init__(self, kids: Sequence[Any], room: float) -> None:
         super().__init__(list(kids))
         self.kids, self.room = list(kids), room
 
     def split(self, width: float, height: float) -> list[Any]:
-        if self.room < self._H:
+        parted = any(isinstance(kid, Panel) and kid.whole < kid.room for kid in self.kids)
+        if (self.room * ANSWERED if parted else self.room) < self._H:
             return [NullActionFlowable(), *self._content]
         return list(super().split(width, height))

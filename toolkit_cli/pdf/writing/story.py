@@ -17,7 +17,7 @@ from toolkit_cli.layout import chart
 from toolkit_cli.layout.chart import HIGHEST, SMALLEST
 from toolkit_cli.layout.colours import ink
 from toolkit_cli.layout.columns import across, is_bold, shares, turned
-from toolkit_cli.layout.keeptogether import announces, leads
+from toolkit_cli.layout.keeptogether import announces, stays
 from toolkit_cli.layout.page import (
     BAND,
     NOTHING,
@@ -257,9 +257,7 @@ class Story:
 
 def _stays(block: Block, following: Block | None) -> bool:
     """Return whether a block ends on the page where what follows begins; a heading's style sees to a box below it."""
-    if isinstance(following, FieldBox):
-        return leads(block)
-    return isinstance(block, Heading) or (isinstance(following, Table) and leads(block))
+    return stays(block, following) or (isinstance(block, Heading) and not isinstance(following, FieldBox))
 
 
 def _answered(rows: list[list[list[Any]]]) -> None:
