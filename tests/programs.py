@@ -30,20 +30,19 @@ def run(*command: object) -> str:
     return done.stdout
 
 
-def office_pdf(document: Path, folder: Path) -> Path:
-    """Convert a document to PDF with LibreOffice, in a profile of its own."""
-    office = program("soffice")
+def converted(document: Path, folder: Path, kind: str = "pdf") -> Path:
+    """Convert a document to PDF, or to another kind, with LibreOffice, in a profile of its own."""
     run(
-        office,
+        program("soffice"),
         f"-env:UserInstallation={(folder / 'profile').as_uri()}",
         "--headless",
         "--convert-to",
-        "pdf",
+        kind,
         "--outdir",
         folder,
         document,
     )
-    made = folder / f"{document.stem}.pdf"
+    made = folder / f"{document.stem}.{kind}"
     assert made.is_file()
     return made
 

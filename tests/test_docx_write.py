@@ -19,7 +19,7 @@ from toolkit_cli.files import installed
 from toolkit_cli.kits import content, words
 from toolkit_cli.kits.fields import Field, Option
 from toolkit_cli.layout import theme
-from toolkit_cli.layout.fill import EMPTY, UNNAMED, Fill, Said, Value
+from toolkit_cli.layout.fill import EMPTY, UNNAMED, Fill, Respondents, Said, Value
 from toolkit_cli.layout.page import (
     Aside,
     Block,
@@ -800,3 +800,31 @@ def test_a_note_for_facilitators_is_kept_with_the_question_below_it() -> None:
 
     note = next(found.iter(f"{W}tbl"))
     assert all(held(row) for row in note.iter(f"{W}tr"))
+
+
+WHO = Respondents(("S1", "S2"), (("North", "–"), ("South", "19 March 2021")))
+
+
+def test_who_answered_stands_in_a_table_in_the_style_of_what_others_have_said() -> None:
+    fill = Fill(said={"S1": (Said(UNNAMED, "North"),)}, responses="Responses: 2", respondents=WHO)
+    found = body(made(Output("responses"), FieldBox("S1"), said("Between."), Output("respondents")), fill)
+
+    *_, last = found.iter(f"{W}tbl")
+    assert texts(found)[0] == "Responses: 2"
+    assert [[text(cell) for cell in row.iter(f"{W}tc")] for row in last.iter(f"{W}tr")] == [
+        ["What did you do?", "Did it help?"],
+        ["North", "–"],
+        ["South", "19 March 2021"],
+    ]
+    assert {values(each, "pStyle")[0] for each in last.iter(f"{W}p")} == {"Said"}
+    assert texts(found).count("North") == 1
+
+
+def test_who_answered_stands_above_the_fields_on_a_page_without_a_place_for_the_table() -> None:
+    fill = Fill(said={"S1": (Said(UNNAMED, "North"),)}, responses="Responses: 2", respondents=WHO)
+
+    assert "North" in texts(body(made(FieldBox("S1")), fill))
+
+
+def test_a_workbook_that_is_not_combined_has_neither_a_number_nor_a_table_of_responses() -> None:
+    assert texts(body(made(Output("responses"), said("Words."), Output("respondents")))) == ["Words."]

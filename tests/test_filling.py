@@ -13,7 +13,7 @@ from toolkit_cli.kits import localformat, words
 from toolkit_cli.kits.fields import Field, Option
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.words import Words
-from toolkit_cli.layout.fill import Fill, Said, above
+from toolkit_cli.layout.fill import Fill, Respondents, Said, above
 from toolkit_cli.responses import filling
 from toolkit_cli.responses.organisations import by_organisation
 from toolkit_cli.responses.response import Origin, Response
@@ -270,3 +270,28 @@ def test_responses_that_hold_no_answer_do_not_stand_in_a_combined_workbook(
     assert filled == filling.fill(SEVERAL, tiny, tiny_fields, english)
     assert not filling.fill(SEVERAL[:1], tiny, tiny_fields, english).said
     assert filling.fill((SEVERAL[0], made), tiny, tiny_fields, english).said["A3"] == (Said("North:", "One."),)
+
+
+def test_who_answered_stands_in_a_table_with_a_row_for_each_response(
+    tiny: Toolkit, tiny_fields: dict[str, Field], english: Words
+) -> None:
+    responses = (*SEVERAL, Response({"A2": "no"}, {"organisation": "North", "date": "2021-03-19"}))
+
+    filled = filling.fill(responses, tiny, tiny_fields, english)
+
+    assert filled.responses == "Responses: 4"
+    assert filled.respondents == Respondents(
+        ("R-organisation", "R-date"),
+        (("North", "–"), ("A response without a name", "–"), ("South", "–"), ("North", "19 March 2021")),
+    )
+
+
+@pytest.mark.parametrize("unattributed", [False, True])
+def test_who_answered_is_not_told_where_nobody_is_named_or_asked(
+    tiny: Toolkit, tiny_fields: dict[str, Field], english: Words, unattributed: bool
+) -> None:
+    asked = {code: field for code, field in tiny_fields.items() if unattributed or not code.startswith("R-")}
+
+    filled = filling.fill(SEVERAL, tiny, asked, english, unattributed)
+
+    assert (filled.responses, filled.respondents) == ("Responses: 3", None)

@@ -20,7 +20,7 @@ from toolkit_cli.layout.fill import EMPTY
 from toolkit_cli.layout.page import Aside, FieldBox, Heading, Listing, Page, Paragraph, plain, walk
 
 from .clients.pictures import extremes
-from .programs import office_pdf, pdf_text, program, run
+from .programs import converted, pdf_text, program, run
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MARGIN = 20.0  # points: no word comes nearer to the paper's edge
@@ -47,7 +47,7 @@ def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     for name in formats.NAMES:
         (folder / f"ours.{name}").write_bytes(formats.write(name, page, theme.load(), EMPTY))
     (folder / "office").mkdir()
-    return Made(page, folder / "ours.docx", folder / "ours.pdf", office_pdf(folder / "ours.docx", folder / "office"))
+    return Made(page, folder / "ours.docx", folder / "ours.pdf", converted(folder / "ours.docx", folder / "office"))
 
 
 def squeezed(text: str) -> str:

@@ -21,7 +21,7 @@ from toolkit_cli.kits import content, selection, translation
 from toolkit_cli.kits.fields import Field, Option
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout import theme
-from toolkit_cli.layout.fill import Fill, Said
+from toolkit_cli.layout.fill import Fill, Respondents, Said
 from toolkit_cli.layout.page import (
     Aside,
     Block,
@@ -719,3 +719,17 @@ def test_a_note_for_facilitators_stays_with_the_question_below_it(page: Page) ->
 
     assert {len(texts) for texts in found} == {1, 2}
     assert all(words in texts[-1] for texts in found for words in ("A point", "Few words", "[box]"))
+
+
+def test_who_answered_stands_in_a_table_after_the_cover_s_boxes(page: Page) -> None:
+    codes = tuple(code for code in page.fields if code.startswith("R-"))
+    rows = tuple((f"Place {number}", *["–"] * (len(codes) - 1)) for number in range(9))
+    said = {codes[0]: tuple(Said("–", name) for name, *_ in rows)}
+
+    data = write(page, theme.load(), Fill(said=said, responses="Responses: 9", respondents=Respondents(codes, rows)))
+
+    text = " ".join(rendered_text(data).split())
+    assert "Responses: 9" in text and text.count("Place 3") == 1
+    assert text.index("Responses: 9") < text.index("[R-organisation]") < text.index("Who answered")
+    with opened(data) as pdf:
+        assert set(codes) <= fields(pdf).keys()

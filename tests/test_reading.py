@@ -25,7 +25,7 @@ from toolkit_cli.building import build
 from toolkit_cli.docx.writing import package
 from toolkit_cli.errors import ReturnError, TranslationError
 from toolkit_cli.files import installed, zipped
-from toolkit_cli.kits import content, selection, words
+from toolkit_cli.kits import content, fields, selection, words
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout import theme
@@ -45,6 +45,7 @@ from toolkit_cli.returns.receipt import WORDS, Read, Receipt
 from toolkit_cli.returns.toolkits import Toolkits
 
 from .conftest import Folder
+from .programs import converted
 from .trees import holder
 
 ANSWERS: dict[str, Value] = {
@@ -94,6 +95,36 @@ def test_answers_come_back_exactly_from_either_format(
     assert flat(read) == ANSWERS
     assert read.receipt.notes == ()
     assert set(read.receipt.answered) == set(ANSWERS)
+
+
+def combined(toolkit: Toolkit, unattributed: bool) -> tuple[Page, Fill]:
+    """Return a combined workbook of many answers, in which somebody has answered, too."""
+    said = words.of(toolkit)
+    known = fields.of(toolkit, said)
+    given: dict[str, Value] = {code: option for code, field in known.items() for option in field.labels}
+    given |= {code: "One.\n\nTwo of it. " * 12 for code, field in known.items() if field.kind == "text"}
+    whose = [{"organisation": f"Place {number}", "role": "[S3]", "date": "2021-08-17"} for number in range(5)]
+    responses = [Response({**given, "S10": "7", "S13": "it depends"}, who) for who in whose]
+    filled = filling.fill(responses, toolkit, known, said, unattributed)
+    filled = replace(filled, values=ANSWERS)
+    return build.page(toolkit, "facilitator", filled), filled
+
+
+@pytest.mark.parametrize("unattributed", [False, True])
+@pytest.mark.parametrize("name", [*formats.NAMES, "odt"])
+def test_what_others_have_said_in_a_combined_workbook_is_no_answer(
+    name: str, unattributed: bool, toolkit: Toolkit, toolkits: Toolkits, tmp_path: Path
+) -> None:
+    page, filled = combined(toolkit, unattributed)
+    path = tmp_path / f"combined.{name.replace('odt', 'docx')}"
+    path.write_bytes(formats.write(path.suffix[1:], page, theme.load(), filled))
+    path = converted(path, tmp_path, "odt") if name == "odt" else path
+
+    read = reading.read(path, toolkits)
+
+    assert flat(read) == ANSWERS
+    assert {note.kind for note in read.receipt.notes} == (set() if name == "pdf" else {"said"})
+    assert read.receipt.missing == ()
 
 
 @pytest.mark.parametrize("name", formats.NAMES)

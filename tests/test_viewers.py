@@ -27,7 +27,7 @@ from .clients import form, renderers, screens
 from .clients.form import Box
 from .clients.pictures import Picture, contrast, darkness, difference, drawn, extremes, ink, likeness
 from .clients.screens import LINE, RIM, SCALE, ZOOM, ChromiumScreen, PdfJsScreen
-from .programs import office_pdf
+from .programs import converted
 
 TYPED = {
     "R-organisation": "Ελληνικά: άέήίόύώ ΐΰ",
@@ -206,7 +206,7 @@ def paper(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     folder = tmp_path_factory.mktemp("paper")
     path = folder / f"workbook.{name}"
     path.write_bytes(written(name, edition))
-    return path if name == "pdf" else office_pdf(path, folder)
+    return path if name == "pdf" else converted(path, folder)
 
 
 @functools.cache

@@ -12,6 +12,7 @@ NUMBERS = 0.5  # of the width, that all columns of numbers have together at the 
 SHADES, SHADE = 0.5, 0.2  # the same of shaded columns, of which none needs more than a fifth
 FIGURES = 7  # letters for which a shaded column has room, with its margins
 NAMES = 0.24  # of the width, for the names of organisations beside what they answer
+MORE = 1.5  # of what another column has, for one of names of organisations
 LETTER = 0.675  # of the text's size: the width of a bold letter, with its part of a cell's margins
 
 
@@ -23,6 +24,12 @@ def across(width: float, size: float) -> float:
 def grid_shares(answered: bool) -> tuple[float, float]:
     """Return the parts of a width for what is asked and for the boxes to tick; others' answers stand above these."""
     return (0.55, 0.45) if answered else (0.7, 0.3)
+
+
+def named_shares(columns: int) -> tuple[float, ...]:
+    """Return the parts of a width for so many columns, of which the first holds names and has more than the others."""
+    most = MORE / (columns - 1 + MORE)
+    return (most, *[most / MORE] * (columns - 1))
 
 
 def turned(table: Table, across: float) -> Table:

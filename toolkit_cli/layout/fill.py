@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from toolkit_cli.kits.fields import Field
+from toolkit_cli.layout.page import Output, Page, walk
 
 # A text, or the codes of the options chosen.
 Value = str | tuple[str, ...]
@@ -21,21 +22,40 @@ class Said:
 
 
 @dataclass(frozen=True)
+class Respondents:
+    """What responses say to the fields about who answers: a row each, with a text for each of the fields' `codes`."""
+
+    codes: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
 class Fill:
     """`values` prefill fields by code; `said` and `tallies` stand above an empty field: each response, and the sums.
 
     `chosen` stands between the two: who chose an option, a line for each, as words that are printed as they are.
+    `responses` says how many there are; `respondents` is the table of who answered, for a page that has a place for it.
     """
 
     values: Mapping[str, Value] = field(default_factory=dict)
     said: Mapping[str, tuple[Said, ...]] = field(default_factory=dict)
     tallies: Mapping[str, str] = field(default_factory=dict)
     chosen: Mapping[str, tuple[Said, ...]] = field(default_factory=dict)
+    responses: str = ""
+    respondents: Respondents | None = None
 
 
 EMPTY = Fill()
 LEAST_LINES = 2  # of a place for a text, below what others have said
 UNNAMED = "–"  # stands for who has answered where that is not told
+
+
+def placed(fill: Fill, page: Page) -> Fill:
+    """Return what is filled into a page: who answered is said in a table alone, where the page has a place for it."""
+    table, places = fill.respondents, {block.name for block in walk(page.blocks) if isinstance(block, Output)}
+    if table is None or "respondents" not in places:
+        return replace(fill, respondents=None)
+    return replace(fill, said={code: each for code, each in fill.said.items() if code not in table.codes})
 
 
 def answered(fill: Fill, code: str) -> bool:

@@ -141,8 +141,8 @@ class Output(Struct, frozen=True):
     """Something that only the writer knows.
 
     `contents` is the table of contents, `copy` the copy id, `said` what responses have answered to the field `code`,
-    which then does not stand at the field itself, below their `title`. A report's `respondents` and `planned` are put
-    in before the page comes to a writer.
+    which then does not stand at the field itself, below their `title`; `responses` says how many there are, and
+    `respondents` whose. A report's `respondents` and `planned` are put in before the page comes to a writer.
     """
 
     name: str

@@ -29,6 +29,7 @@ from toolkit_cli.layout.prose import Prose
 from toolkit_cli.stamp import NOBODY, Stamp
 
 MAIN = "workbook.html"
+WHOLE = ("",)  # the only code of what is said of all responses
 
 
 def workbook(toolkit: Toolkit, edition: str, templates: Path | None = None) -> Page:
@@ -39,10 +40,11 @@ def workbook(toolkit: Toolkit, edition: str, templates: Path | None = None) -> P
     """
     source = PageSource(toolkit, edition, templates)
     asked = source.fields
+    outputs = {"said": asked, "responses": WHOLE, "respondents": WHOLE}
     return render(
         source,
         f"edition_{edition}",
-        templatecheck.Known(MAIN, asked, _charts(toolkit, source.words), {"said": asked}),
+        templatecheck.Known(MAIN, asked, _charts(toolkit, source.words), outputs),
         edition=edition,
         levels=_levels(toolkit),
         views=_views,

@@ -34,7 +34,7 @@ ROLES = {
     "table": {"", "numbers", "heat", "versus"},
     "aside": {"notice", "caution", "tip", "note", "callout", "position", "prompts"},
     "section": {"cover", "contents", "front", "kit", "back", "together"},
-    "output": {"contents", "copy", "said", "respondents", "planned", "compared", "times", "changes"},
+    "output": {"contents", "copy", "said", "responses", "respondents", "planned", "compared", "times", "changes"},
 }
 NEEDED = {"field": "code", "figure": "code", "output": "name"}
 # What concerns pages stands on the page itself, not in a box or a cell.

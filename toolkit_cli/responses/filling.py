@@ -7,12 +7,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from statistics import median
 
+from toolkit_cli.characters import one_line
 from toolkit_cli.errors import counted
 from toolkit_cli.kits import localformat
 from toolkit_cli.kits.fields import Field, whole_number
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.words import Words
-from toolkit_cli.layout.fill import UNNAMED, Fill, Said, Value, parts_of
+from toolkit_cli.layout.fill import UNNAMED, Fill, Respondents, Said, Value, as_text, parts_of
+from toolkit_cli.layout.page import NOTHING
 from toolkit_cli.responses.namelist import listed
 from toolkit_cli.responses.organisations import has_answered, undecided, unlabelled
 from toolkit_cli.responses.response import Response
@@ -65,6 +67,8 @@ def fill(
         said={code: each for code, each in said.items() if each},
         tallies={code: tally for code, tally in tallies.items() if tally},
         chosen={code: each for code, each in chosen.items() if each},
+        responses=words["report_responses"].format(count=len(responses)) if responses else "",
+        respondents=None if unattributed else _respondents(responses, toolkit, fields, words),
     )
 
 
@@ -103,6 +107,22 @@ def _prefilled(response: Response, toolkit: Toolkit, fields: Mapping[str, Field]
 def _all(response: Response, toolkit: Toolkit) -> dict[str, Value]:
     lines, who = toolkit.respondent_lines().items(), response.respondent
     return {**{code: who[line.name] for code, line in lines if line.name in who}, **response.answers}
+
+
+def _respondents(
+    responses: Sequence[Response], toolkit: Toolkit, fields: Mapping[str, Field], words: Words
+) -> Respondents | None:
+    """Return who answered, for as many of the lines about it as the workbook asks for."""
+    lines = {code: line.name for code, line in toolkit.respondent_lines().items() if code in fields}
+    rows = tuple(
+        tuple(
+            one_line(as_text(printed(fields[code], who.get(name, ""), toolkit.lang)))
+            or (words["no_name"] if name == "organisation" else NOTHING)
+            for code, name in lines.items()
+        )
+        for who in (response.respondent for response in responses)
+    )
+    return Respondents(tuple(lines), rows) if lines and rows else None
 
 
 def _unlabelled(response: Response) -> dict[str, Value]:

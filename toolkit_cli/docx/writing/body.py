@@ -249,6 +249,10 @@ def _output(draft: Draft, block: Output, width: float) -> list[Element]:
         return entries
     if block.name == "said":
         return controls.said(draft, draft.page.fields[block.code], block.title)
+    if block.name == "responses":
+        return controls.responses(draft)
+    if block.name == "respondents":
+        return controls.respondents(draft, width)
     return [paragraph("Small", [run(line)]) for line in draft.page.copy_lines()]
 
 

@@ -15,12 +15,14 @@ from toolkit_cli.docx.writing.styles import TICK_FONT
 from toolkit_cli.docx.writing.tables import ANSWERED, cell, fits, hold, lined, row, space, table
 from toolkit_cli.docx.writing.wml import Element, Look, borders, paragraph, run, twips, w, w14
 from toolkit_cli.kits.fields import Field, Option
+from toolkit_cli.layout.columns import named_shares
 from toolkit_cli.layout.fill import UNNAMED, Value, above, as_text, lines, paragraphs, parts_of
 from toolkit_cli.layout.theme import MM
 from toolkit_cli.marks import BEFORE_HINT, BEFORE_OPTION, PROMPT
 from toolkit_cli.ticks import TICKED, UNTICKED
 
 LINE = 8 * MM  # a line to write on by hand
+APART = 10.0  # before the table of who answered
 CLOSE = 3.0  # between the paragraphs of an answer, which stand closer than two answers, and between lines
 LONGEST = 64  # letters that Word takes in a tag or an alias
 
@@ -185,6 +187,41 @@ def said(draft: Draft, field: Field, title: str = "") -> list[Element]:
             space(block, after=CLOSE)
         made += answer
     return made
+
+
+def responses(draft: Draft) -> list[Element]:
+    """Return how many responses a combined workbook holds, in the style of what others have said."""
+    return [_told(draft.fill.responses)] if draft.fill.responses else []
+
+
+def respondents(draft: Draft, width: float) -> list[Element]:
+    """Return the table of who answered, in the same style: nobody's answer, when the workbook comes back."""
+    given, page = draft.fill.respondents, draft.page
+    if given is None:
+        return []
+    widths = [width * share for share in named_shares(len(given.codes))]
+    bar = borders("tcBorders", "top", draft.tone.colour, 2.25)
+    heads = [_told(page.fields[code].label, page.fields[code].lang) for code in given.codes]
+    rows = [
+        row((cell(wide, [each], draft.tone.tint, bar) for wide, each in zip(widths, heads, strict=True)), head=True)
+    ]
+    hold(rows[0])
+    for texts in given.rows:
+        told = zip(widths, texts, strict=True)
+        rows.append(row(cell(wide, [_in_cell(run(clean(text)))]) for wide, text in told))
+    who = page.words["report_who"]
+    title = _told(who, page.foreign.get(who, ""))
+    space(title, before=APART, after=CLOSE)
+    hold(title)
+    return [title, table(widths, rows, lined(draft.theme.colours.line), headed=True)]
+
+
+def _told(text: str, lang: str = "") -> Element:
+    return _in_cell(run(clean(text), Look(strong=True, lang=lang)))
+
+
+def _in_cell(words: Element) -> Element:
+    return paragraph("Said", [words], w("ind", left=0, firstLine=0))
 
 
 def _titles(field: Field) -> list[str]:

@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 from toolkit_cli.kits.fields import Field
-from toolkit_cli.layout.columns import grid_shares
+from toolkit_cli.layout.columns import grid_shares, named_shares
 from toolkit_cli.layout.fill import LEAST_LINES, UNNAMED, above, answered, as_text, lines, paragraphs, parts_of
 from toolkit_cli.layout.page import Block, FieldBox, FieldRows
 from toolkit_cli.layout.theme import MM
@@ -100,6 +100,31 @@ def said(setting: Setting, field: Field, node: Node, title: str = "") -> list[An
         first.bullet, first.label = UNNAMED, label
         made += [first, *rest]
     return made
+
+
+def responses(setting: Setting, node: Node) -> list[Any]:
+    """Return how many responses a combined workbook holds."""
+    text = setting.fill.responses
+    return [setting.words(f"<b>{escape(text)}</b>", "", node.add("P"))] if text else []
+
+
+def respondents(setting: Setting, node: Node) -> list[Any]:
+    """Return the table of who answered."""
+    given, page = setting.fill.respondents, setting.page
+    if given is None:
+        return []
+    who = page.words["report_who"]
+    title = setting.plain(who, "head", node.add("P", lang=page.foreign.get(who, "")))
+    title.keepWithNext = 1
+    table, fields = node.add("Table"), [page.fields[code] for code in given.codes]
+    head = table.add("TR")
+    heads = [head.add("TH", scope="Column").add("P", lang=field.lang) for field in fields]
+    cells = [[[setting.plain(each.label, "head", element)] for each, element in zip(fields, heads, strict=True)]]
+    for texts in given.rows:
+        row = table.add("TR")
+        places = [row.add("TH" if not at else "TD", scope="" if at else "Row").add("P") for at in range(len(texts))]
+        cells.append([[setting.plain(text, "cell", place)] for text, place in zip(texts, places, strict=True)])
+    return [title, setting.grid(cells, named_shares(len(fields)), 1, 3)]
 
 
 def _pieces(

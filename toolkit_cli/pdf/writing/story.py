@@ -226,6 +226,10 @@ class Story:
     def _output(self, block: Output, node: Node) -> list[Any]:
         if block.name == "said":
             return boxes.said(self.setting, self.setting.page.fields[block.code], node, block.title)
+        if block.name == "responses":
+            return boxes.responses(self.setting, node)
+        if block.name == "respondents":
+            return boxes.respondents(self.setting, node)
         return self._contents(node) if block.name == "contents" else self._copy(node)
 
     def _copy(self, node: Node) -> list[Any]:
