@@ -656,13 +656,13 @@ def test_answers_may_be_worded_in_another_language_of_the_toolkit(folder: Folder
     assert response.answers == {"S3": "yes", "G1r1": "not-suitable", "D1-stance": "partly"}
 
 
-@pytest.mark.parametrize(("head", "read"), [(HEAD, "2021-03-19"), (f"{HEAD}{SENT}", "19 marzo 2021")])
+@pytest.mark.parametrize(("head", "read"), [(HEAD, "2021-03-19"), (f"{HEAD}{SENT}", "il 19 marzo 2021")])
 def test_a_date_in_another_language_is_read_where_somebody_types_and_stays_as_a_reader_left_it(
     folder: Folder, tiny: Toolkit, tiny_fields: dict[str, Field], head: str, read: str
 ) -> None:
     date = "R-date"
     italian = {date: dataclasses.replace(tiny_fields[date], workbook_lang="it")}
-    path = folder.write("a.yaml", f"{head}respondent: {{date: 19 marzo 2021}}\n")
+    path = folder.write("a.yaml", f"{head}respondent: {{date: il 19 marzo 2021}}\n")
 
     (response,) = readanswers.load(path, tiny, tiny_fields, lambda: [italian])
 

@@ -147,7 +147,7 @@ def test_a_copy_is_the_same_as_one_that_is_made_alone(options: BatchOptions, nam
     entries = {entry.file: entry.copy for entry in manifest.load(options.output / "manifest.csv")}
     whole = content.load(options.toolkit or Path())
     alone = {
-        f"Ann.{name}": (whole, {"R-organisation": "Nord", "R-date": "2021-03-19"}),
+        f"Ann.{name}": (whole, {"R-organisation": "Nord", "R-date": "19 March 2021"}),
         f"Bob.{name}": (selection.select(whole, only=("A",)), {"R-organisation": "Ελλάδα Ω"}),
         f"Cy.{name}": (whole, {}),
     }

@@ -295,3 +295,11 @@ def test_who_answered_is_not_told_where_nobody_is_named_or_asked(
     filled = filling.fill(SEVERAL, tiny, asked, english, unattributed)
 
     assert (filled.responses, filled.respondents) == ("Responses: 3", None)
+
+
+def test_a_date_is_filled_in_as_the_language_writes_it(
+    tiny: Toolkit, tiny_fields: dict[str, Field], english: Words
+) -> None:
+    response = Response({}, {"organisation": "North", "date": "2021-03-19"})
+
+    assert filling.fill((response,), tiny, tiny_fields, english).values["R-date"] == "19 March 2021"

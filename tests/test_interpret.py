@@ -10,7 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from toolkit_cli.characters import blank, clean, visible
-from toolkit_cli.kits import localformat
+from toolkit_cli.files import installed
+from toolkit_cli.kits import dates, localformat
 from toolkit_cli.kits.fields import Field, Option
 from toolkit_cli.returned import Found, Note
 from toolkit_cli.returns.interpret import Answer, answer
@@ -165,6 +166,41 @@ EUROPE = "bg ca cs da de el en es et fi fr ga hr hu hy is it ka lt lv mk mt nb n
 def test_a_date_is_read_as_the_workbook_prints_it(lang: str, month: int) -> None:
     said = f"2021-{month:02}-19"
     assert answer(Found("R-date", localformat.dated(said, lang)), replace(DATE, workbook_lang=lang)) == Answer(said)
+
+
+@pytest.mark.parametrize("lang", dates.PRINTED)
+@pytest.mark.parametrize("month", range(1, 13))
+def test_a_date_that_is_filled_in_comes_back_from_a_file_that_does_not_say_its_language(lang: str, month: int) -> None:
+    said = f"2021-{month:02}-19"
+    words = dates.written(said, lang)
+
+    shown = said if (lang, month) == ("hr", 10) else localformat.dated(said, lang)  # listopad is November in Polish
+    assert words == shown
+    for read_in in ("en", "it", lang):
+        assert answer(Found("R-date", words), replace(DATE, workbook_lang=read_in)) == Answer(said)
+
+
+def test_dates_are_filled_in_in_words_in_each_language_of_the_workbooks() -> None:
+    languages = [path.stem for path in installed.template("words/en.yaml").parent.glob("*.yaml")]
+
+    assert sorted(dates.PRINTED) == sorted(languages)
+
+
+@pytest.mark.parametrize(
+    ("said", "lang"),
+    [
+        ("2021-11-19", "pl"),
+        ("2021-01-01", "de-AT"),
+        ("2021-03-19; 2021-04-05", "it"),
+        ("soon", "it"),
+    ],
+)
+def test_a_date_is_filled_in_as_it_is_where_its_words_may_not_be_read(said: str, lang: str) -> None:
+    assert dates.written(said, lang) == said
+
+
+def test_a_month_that_is_another_one_in_another_language_is_not_guessed() -> None:
+    assert kinds(DATE, "5 listopada 2020") == ["misfit"]  # October in Croatian and November in Polish
 
 
 @pytest.mark.parametrize(

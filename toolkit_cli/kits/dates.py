@@ -12,7 +12,7 @@ from itertools import product, takewhile
 from operator import eq
 
 from toolkit_cli.characters import visible
-from toolkit_cli.kits.localformat import locale
+from toolkit_cli.kits.localformat import dated, locale
 
 LANGUAGES = (
     "en", "de", "fr", "it", "es", "pt", "ca", "gl", "eu", "nl", "lb", "pl", "cs", "sk", "sl", "hr", "bs", "sr-Latn",
@@ -27,6 +27,7 @@ YEARS = (
     "године", "leta", "թ", "թվական", "թվականի", "წ", "წელი", "წლის", "m", "mėn", "d", "gada", "a", "aasta", "hó",
 )  # fmt: skip
 QUOTES = str.maketrans(dict.fromkeys('«»„“”"', " ") | {"ʼ": "'", "․": "."})
+PRINTED = ("en", "de", "el", "es", "fr", "hr", "it", "sq")  # languages that workbooks have words in
 LONGEST = 60  # letters of a date in words
 SHORTEST = 3  # letters by which a name in another case is known
 # Dates in figures: 2021-03-19 and, as in Hungary, "2021. 03. 19."; 19.3.2021, 19 III 2021 and, in Sweden, "19/3 2021".
@@ -67,6 +68,16 @@ def day_in_any(text: str, lang: str) -> str | None:
     return day(text, lang) or _agreed(visible(text).strip())
 
 
+def written(value: str, lang: str) -> str:
+    """Return a date such as `2021-03-19` in words that are read as that date in whatever language; else as it is.
+
+    A form's data may come back without what says its language, or to somebody who lacks the translation.
+    """
+    told = dated(value, lang)
+    return told if all(day_in_any(told, each) == value for each in dict.fromkeys((lang, *PRINTED))) else value
+
+
+@lru_cache(maxsize=256)
 def _agreed(text: str) -> str | None:
     year, day_, words = _apart(text)
     found = set[str]()

@@ -9,7 +9,7 @@ from statistics import median
 
 from toolkit_cli.characters import one_line
 from toolkit_cli.errors import counted
-from toolkit_cli.kits import localformat
+from toolkit_cli.kits import dates, localformat
 from toolkit_cli.kits.fields import Field, whole_number
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.words import Words
@@ -100,7 +100,8 @@ def _prefilled(response: Response, toolkit: Toolkit, fields: Mapping[str, Field]
         if code in fields and fields[code].options and not _offered(fields[code], value):
             said[code] = (Said(_who(response.organisation, words), value),)
         else:
-            values[code] = value
+            dated = code in fields and fields[code].kind == "date" and isinstance(value, str)
+            values[code] = dates.written(str(value), toolkit.lang) if dated else value
     return Fill(values, said)
 
 
