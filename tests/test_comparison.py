@@ -426,7 +426,9 @@ def test_the_names_of_the_files_stand_on_the_cover_and_in_the_spreadsheet(before
 
 
 def test_a_recommendation_stands_in_full_below_a_short_heading(tiny: Toolkit) -> None:
-    page = comparisonpage.page(tiny, compared(tiny, [response("North", B1r1="planned")], [response("North")]))
+    before, after = ([response("North", B1r1=status)] for status in ("planned", "in-place"))
+
+    page = comparisonpage.page(tiny, compared(tiny, before, after))
 
     blocks = list(walk(page.blocks))
     at = next(at for at, each in enumerate(blocks) if isinstance(each, Heading) and each.anchor == "B1r1-changes")
