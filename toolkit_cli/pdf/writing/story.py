@@ -206,7 +206,7 @@ class Story:
 
     def _again(self, named: Sequence[Any], number: int) -> Any:
         """Return what tells whose row goes on here; for the eye alone, a screen reader has the row's head."""
-        name = escape(shorten(" ".join(each.getPlainText() for each in named), MOST_NAMED, placeholder=" …"))
+        name = escape(shorten(" ".join(each.getPlainText() for each in named), MOST_NAMED, placeholder="…"))
         part = escape(self.setting.page.words["part"].format(number=number))
         return self.setting.words(f"<b>{name}</b><br/>{part}", "small", None)
 
