@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 from hypothesis import example, given, settings
@@ -61,8 +62,9 @@ def test_an_address_that_begins_its_paragraph_leaves_no_line_empty() -> None:
         "https://www.example.org/", "very/long/path/to/a/", "guideline"
     ]  # fmt: skip
     assert broken("<b>N</b>https://www.example.org/very/long/path", 120) == [
-        "Nhttps://www.example.",
-        "org/very/long/path",
+        "N",
+        "https://www.example.org/",
+        "very/long/path",
     ]
 
 
@@ -108,7 +110,7 @@ def test_no_text_is_lost_and_no_line_is_too_long(parts: list[str], width: int) -
 
     found = broken(markup, width)
 
-    assert "".join(found).replace(" ", "") == text.replace(" ", "")
+    assert re.sub("[ -]", "", "".join(found)) == text.replace(" ", "")  # hyphens are those of a long word
     if "<b>" not in markup:
         face, size = STYLES.style("said alone").fontName, STYLES.style("said").fontSize
         assert all(faces.width(line, face, size) <= width + 2 for line in found)  # blanks may be a little narrower

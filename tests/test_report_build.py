@@ -146,7 +146,7 @@ def test_one_response_alone_is_a_report_too(shipped: Toolkit, folder: Folder) ->
     (made,) = report_build.build(ReportOptions(alone, ("html",), folder.path / "out"), warnings.append)
 
     assert warnings == ["Names removed: 1 response, fewer than the 5 of --min-responses."]
-    assert b"<li>Words</li>" in made.read_bytes()
+    assert b"<li><p>Words</p></li>" in made.read_bytes()
 
 
 def test_answers_to_questions_that_are_gone_are_told(shipped: Toolkit, folder: Folder) -> None:

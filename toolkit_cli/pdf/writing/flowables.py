@@ -12,7 +12,7 @@ from reportlab.platypus import Flowable, Image, Paragraph
 from toolkit_cli.layout.chart import Rect, shapes
 from toolkit_cli.layout.page import Chart
 from toolkit_cli.layout.theme import Theme
-from toolkit_cli.pdf.writing.addresses import break_lines
+from toolkit_cli.pdf.writing import addresses
 from toolkit_cli.pdf.writing.faces import Faces, width
 from toolkit_cli.pdf.writing.lineends import parted
 from toolkit_cli.pdf.writing.styles import LONGEST, Styles
@@ -29,6 +29,7 @@ class Words(Paragraph):  # type: ignore[misc]
     """A paragraph with its element; `bullet` is drawn before its first line, and links may lead to its `anchor`."""
 
     style: Any
+    frags: list[Any]
     node: Node | None = None
     faces: Faces
     bullet: str = ""
@@ -37,17 +38,22 @@ class Words(Paragraph):  # type: ignore[misc]
     answers = False  # whether this is what somebody has answered
     broken: tuple[float, tuple[float, float]] | None = None
     styles: Styles | None = None
+    whole: Any = None  # its words as they were before lines were broken for a width
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Break the words into lines, once for each width: panels and frames ask again and again."""
         if self.broken is None or self.broken[0] != width or not hasattr(self, "blPara"):  # split drops it
             if self.styles and (letters := self._overflows(width)):
                 self.style = self.styles.hyphenated(self.style, letters)
+            self.whole = self.whole or self.frags
+            self.frags = addresses.cut(self.whole, width - self._indent)
             self.broken = (width, super().wrap(width, height))
         return self.broken[1]
 
-    def breakLines(self, width: Any) -> Any:
-        return break_lines(self, width)
+    @property
+    def _indent(self) -> float:
+        """How much less than the width the narrowest line has."""
+        return float(self.style.leftIndent + self.style.rightIndent + max(self.style.firstLineIndent, 0))
 
     def _overflows(self, room: float) -> int:
         """Return the letters of the shortest word that is too long for a line, 0 where there is none.
