@@ -792,7 +792,7 @@ def test_what_others_ticked_has_more_room_beside_a_question() -> None:
     )
 
     assert sum(blank) == pytest.approx(sum(full), abs=2)
-    assert [round(each[1] / sum(each), 2) for each in (blank, full)] == [0.3, 0.45]
+    assert [round(each[1] / sum(each), 2) for each in (blank, full)] == [0.3, 0.55]
 
 
 def test_a_note_for_facilitators_is_kept_with_the_question_below_it() -> None:

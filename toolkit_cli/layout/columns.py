@@ -23,7 +23,7 @@ def across(width: float, size: float) -> float:
 
 def grid_shares(answered: bool) -> tuple[float, float]:
     """Return the parts of a width for what is asked and for the boxes to tick; others' answers stand above these."""
-    return (0.55, 0.45) if answered else (0.7, 0.3)
+    return (0.45, 0.55) if answered else (0.7, 0.3)
 
 
 def named_shares(columns: int) -> tuple[float, ...]:
