@@ -438,6 +438,17 @@ def test_the_paragraphs_of_an_answer_stand_closer_than_two_answers(who: str) -> 
     assert (indent.get(f"{W}left"), indent.get(f"{W}firstLine")) == ("300", "0")  # below the first, not below its name
 
 
+@pytest.mark.parametrize("last", ["Third.", "Third.\n\nIts second paragraph."])
+def test_the_last_paragraph_of_long_answers_is_as_close_to_those_of_its_answer(last: str) -> None:
+    fill = Fill(said={"S1": (Said("North:", "word " * 400), Said("South:", last))})
+
+    _, long, short, _ = body(made(FieldBox("S1")), fill).iter(f"{W}tr")
+
+    assert texts(short)[-1] == ("South: Third." if last == "Third." else "Its second paragraph.")
+    margins = [each.get(f"{W}w") for row in (long, short) for each in row.iterfind(f".//{W}tcMar/*")]
+    assert margins == ([] if last == "Third." else ["30", "30"])  # together what else is between two paragraphs
+
+
 def test_short_answers_stand_close_below_one_another() -> None:
     fill = Fill(said={"S3": (Said("North:", "2021-03-19"), Said("South:", "soon"))})
 

@@ -12,7 +12,7 @@ from toolkit_cli.characters import clean
 from toolkit_cli.docx.writing.context import Draft
 from toolkit_cli.docx.writing.numbering import DASHES, INDENT, numbered
 from toolkit_cli.docx.writing.styles import TICK_FONT
-from toolkit_cli.docx.writing.tables import ANSWERED, cell, fits, hold, lined, row, space, table
+from toolkit_cli.docx.writing.tables import ANSWERED, DOWN, cell, fits, hold, lined, row, space, space_after, table
 from toolkit_cli.docx.writing.wml import Element, Look, borders, paragraph, run, twips, w, w14
 from toolkit_cli.kits.fields import Field, Option
 from toolkit_cli.layout.columns import named_shares
@@ -51,14 +51,18 @@ def box(draft: Draft, field: Field, guidance: Sequence[Element], width: float) -
 def _others(draft: Draft, others: list[Element], width: float) -> Iterator[Element]:
     """Yield rows with what others have said, of which the last stays with the place for the answer.
 
-    Where it is more than a part of a page, that is its last paragraph alone, and the rest may go on overleaf.
+    Where it is more than a part of a page, that is its last paragraph alone, and the rest may go on overleaf. If that
+    paragraph goes on with an answer, it stands as close to the one before it as it would in one row.
     """
     short, ground = fits(draft.theme, others, width, ANSWERED), draft.theme.colours.box
     parts = [part for part in ([others] if short else [others[:-1], others[-1:]]) if part]
+    further = len(parts) > 1 and space_after(parts[0][-1]) == CLOSE
     for number, part in enumerate(parts):
         last = part[-1] is others[-1]
         between = borders("tcBorders", "top" if number else "bottom", ground, 0.5) if len(parts) > 1 else None
-        made = row([cell(width, part, ground, between)], whole=fits(draft.theme, part, width, ANSWERED))
+        top, bottom = (CLOSE / 2 if further and meets else DOWN for meets in (number > 0, number == 0))
+        inner = cell(width, part, ground, between, top, bottom)
+        made = row([inner], whole=fits(draft.theme, part, width, ANSWERED))
         if last:
             hold(made)
         yield made

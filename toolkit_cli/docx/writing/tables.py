@@ -95,6 +95,13 @@ def space(block: Element, before: float | None = None, after: float | None = Non
     ask(block, asked)
 
 
+def space_after(block: Element) -> float | None:
+    """Return a paragraph's own space after it in points, None where its style says it."""
+    found = inside(block, "w:pPr", "w:spacing")
+    told = None if found is None else found.get("w:after")
+    return int(told) / twips(1) if told else None
+
+
 def hold(block: Element) -> None:
     """Keep a paragraph, or every row of a table, on the page of what follows."""
     for each in [block] if block.tag == "w:p" else block.iter("w:p"):
