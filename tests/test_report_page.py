@@ -281,11 +281,12 @@ def test_where_nobody_adds_pros_and_cons_those_that_are_printed_stand_alone(tiny
     assert len(table.rows) == 2
 
 
-def test_how_many_say_where_they_stand_stays_with_their_numbers(tiny: Toolkit) -> None:
+def test_how_many_say_where_they_stand_stays_with_their_numbers_and_the_debate(tiny: Toolkit) -> None:
     page, _ = made(tiny, [Response({"B2-stance": "agree"})])
 
     kept = [said(block.blocks) for block in walk(page.blocks) if isinstance(block, Together)]
-    (stances,) = (text for text in kept if text.startswith("Where do you stand"))
+    (stances,) = (text for text in kept if "Where do you stand" in text)
+    assert stances.startswith("Debate 1: ")
     assert stances.endswith("Answered in 1 of 1 responses")
 
 
