@@ -12,7 +12,8 @@ import pytest
 from toolkit_cli.building import build
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout import theme
-from toolkit_cli.layout.page import Block, Heading, Page, Paragraph, Row, Run, Section, Table
+from toolkit_cli.layout.fill import Fill, Said
+from toolkit_cli.layout.page import Block, Cell, Heading, Output, Page, Paragraph, Row, Run, Section, Table
 from toolkit_cli.pdf.write import write
 from toolkit_cli.reports import placed
 
@@ -112,3 +113,44 @@ def test_a_heading_and_a_sentence_under_it_stay_with_the_beginning_of_their_tabl
         blocks: list[Block] = [*[Paragraph((Run("Above."),))] * above, head, sentence, changes(*long)]
         (sheet,) = (sheet for sheet in pages(page, *blocks) if "Asked" in sheet)
         assert {"Whole.", "Before", "N0"} < {*sheet}
+
+
+def test_long_answers_side_by_side_begin_below_the_row_above_them(page: Page) -> None:
+    made = (Row((placed.cell(lines(word, count)), placed.cell("beside it"))) for word, count in (("a", 5), ("b", 40)))
+    head = Row(tuple(placed.cell(text, True) for text in HEADS[1:]))
+
+    first, second = pages(page, *[Paragraph((Run("Above."),))] * 10, Table((head, *made), "changes"))
+
+    assert len(words("b", first)) > 10
+    assert words("b", [*first, *second]) == lines("b", 40).split()
+
+
+def test_added_pros_begin_below_the_printed_ones(page: Page) -> None:
+    pros, cons, *_ = page.fields
+    added = Row((Cell((Output("said", pros),)), Cell((Output("said", cons),))))
+    table = Table((Row((placed.cell("for"), placed.cell("against"))), added), "versus")
+    blocks: tuple[Block, ...] = (*[Paragraph((Run("Above."),))] * 20, table)
+    fill = Fill(said={pros: (Said("North:", lines("pro", 25)),), cons: (Said("North:", "con"),)})
+
+    with closing(pypdfium2.PdfDocument(write(replace(page, blocks=blocks), theme.load(), fill))) as document:
+        first, *_ = (sheet.get_textpage().get_text_bounded().split() for sheet in document)
+
+    assert len(words("pro", first)) > 5
+
+
+@pytest.mark.parametrize("above", range(28, 40))
+def test_a_line_in_small_print_below_a_table_stays_with_its_last_row(page: Page, above: int) -> None:
+    rows = [(f"N{number}", "a", "b") for number in range(4)]
+    small = Paragraph((Run("Unchanged."),), "small")
+
+    made = pages(page, *[Paragraph((Run("Above."),))] * above, changes(*rows), small)
+
+    (sheet,) = (sheet for sheet in made if "Unchanged." in sheet)
+    assert "N3" in sheet
+
+
+def test_a_long_row_stays_where_it_is_for_a_line_in_small_print(page: Page) -> None:
+    for count in range(32, 46):
+        small = Paragraph((Run("Unchanged."),), "small")
+        first, *_ = pages(page, changes(("N", "a", "b"), ("South", lines("b", count), "")), small)
+        assert len(words("b", first)) > 25

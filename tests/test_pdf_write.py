@@ -504,7 +504,7 @@ def test_a_break_of_a_page_may_leave_a_line_empty() -> None:
 
 
 @pytest.mark.parametrize("who", ["", "<b>North:</b> "])
-def test_what_goes_on_overleaf_begins_with_its_next_line(who: str) -> None:
+def test_what_goes_on_overleaf_begins_with_its_next_words(who: str) -> None:
     look = theme.load()
     known = faces.register(look)
     words = Words(f"{who}one<br/>two<br/><br/>four<br/>five", Styles(look, known, "en").style("said"))
@@ -516,7 +516,7 @@ def test_what_goes_on_overleaf_begins_with_its_next_line(who: str) -> None:
         rest.wrap(200, 1000)
 
     lines = [["".join(each.text for each in line.words) for line in rest.blPara.lines] for rest in rests]
-    assert lines == [["", "four", "five"], ["four", "five"], ["five"]]
+    assert lines == [["four", "five"], ["four", "five"], ["five"]]
 
 
 @pytest.mark.parametrize(

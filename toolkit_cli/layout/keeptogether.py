@@ -13,6 +13,11 @@ def announces(block: Block) -> bool:
     return isinstance(block, Paragraph) and plain(block.runs).rstrip().endswith(":")
 
 
+def belongs(block: Block) -> bool:
+    """Return whether a block says by the table above it what it is about: a box, or a line in small print."""
+    return isinstance(block, FieldBox) or (isinstance(block, Paragraph) and block.role == "small")
+
+
 def stays(block: Block, following: Block | None) -> bool:
     """Return whether a block stays with what follows it: a field or a table to which it leads, or a note at a field."""
     if isinstance(following, (FieldBox, Table)):

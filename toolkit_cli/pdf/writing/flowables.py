@@ -68,14 +68,18 @@ class Words(Paragraph):  # type: ignore[misc]
         long = [word for word, frag in words if width(word, frag.fontName, frag.fontSize) > room]
         return 0 if any("://" in word or len(word) > LONGEST for word in long) else min(map(len, long), default=0)
 
+    def beginning(self, width: float, height: float) -> float:
+        """Return the height that stands under a table to which it belongs."""
+        return self.wrap(width, height)[1]
+
     def split(self, width: float, height: float) -> list[Any]:
         parts = super().split(width, height)
         for index, part in enumerate(parts):
             part.node, part.faces, part.answers = self.node, self.faces, self.answers
             if not index:
                 part.bullet, part.label, part.anchor = self.bullet, self.label, self.anchor
-            elif len(part.frags) > 1 and isinstance(part.frags[0], list) and hasattr(part.frags[0][1][0], "lineBreak"):
-                del part.frags[0]  # it has ended the last line on the page before, and would make an empty one here
+            while index and len(part.frags) > 1 and _ends_line(part.frags[0]):
+                del part.frags[0]  # it has ended the last line on the page before, or would make an empty one here
         return list(parts)
 
     def beginText(self, x: float, y: float) -> Any:
@@ -92,6 +96,10 @@ class Words(Paragraph):  # type: ignore[misc]
                 self.faces.draw(self.canv, style.leftIndent - 10, top, self.bullet, style.fontName, style.fontSize)
         with worded(self.canv, self.node, self):
             super().draw()
+
+
+def _ends_line(word: Any) -> bool:
+    return isinstance(word, list) and hasattr(word[1][0], "lineBreak")
 
 
 class Title(Words):

@@ -19,7 +19,8 @@ class Rows(Table):  # type: ignore[misc]
     Such a row begins where it stands, under its heading, and not on a page of its own. In a table that is `read`, with
     no box to fill in, so does a row with long answers. `again` makes what a row that is about somebody begins with
     overleaf, from what its first cell holds and the number of the part, from 2. The last row goes overleaf with the
-    panel that stands `below` the table, where that does not begin on its page: so it is told to what its box belongs.
+    panel, or the line in small print, that stands `below` the table, where that does not begin on its page: so it is
+    told to what that belongs.
     """
 
     room = 0.0
@@ -39,7 +40,7 @@ class Rows(Table):  # type: ignore[misc]
 
     def _parts(self, tall: float, width: float, height: float) -> bool:
         rows = self._rowHeights
-        if self.below is None or len(rows) < self.repeatRows + 2:
+        if self.below is None or len(rows) < self.repeatRows + 2 or self._goes_on(len(rows) - 1):
             return False
         needed = gap(self, self.below) + self.below.beginning(width, height)
         return bool(tall + needed > height and self._heads + rows[-1] + needed <= self.room)
@@ -93,7 +94,9 @@ class Rows(Table):  # type: ignore[misc]
         return bool(self._heads + tall > self.room or (answered and tall > TALL * self.room))
 
     def _least(self, line: int) -> float:
-        """Return how much of a row stands on its first page: the whole of what it is about."""
+        """Return how much of a row stands on its first page: the whole of what it is about, if it says that first."""
+        if not self.again and holds_answers(self._cellvalues[line][0]):
+            return float(min(PART, self._rowHeights[line]))
         about = self._listCellGeom(self._cellvalues[line][0], self._colWidths[0], self._cellStyles[line][0])[1]
         style = self._cellStyles[line][0]
         return float(min(max(PART, about + style.topPadding + style.bottomPadding), self._rowHeights[line]))

@@ -17,7 +17,7 @@ from toolkit_cli.layout import chart
 from toolkit_cli.layout.chart import HIGHEST, SMALLEST
 from toolkit_cli.layout.colours import ink
 from toolkit_cli.layout.columns import across, is_bold, shares, turned
-from toolkit_cli.layout.keeptogether import announces, stays
+from toolkit_cli.layout.keeptogether import announces, belongs, stays
 from toolkit_cli.layout.page import (
     BAND,
     NOTHING,
@@ -86,7 +86,7 @@ class Story:
             flowables = self.makers[type(block)](block, node)
             if isinstance(block, (FieldBox, FieldRows, Table)) and headed is not None:
                 made.insert(headed, Headed(made[headed:], flowables[0], self.setting.room))
-            if isinstance(block, FieldBox) and made and isinstance(made[-1], Rows):
+            if made and isinstance(made[-1], Rows) and belongs(block):
                 made[-1].below = flowables[0]
             if not _stays(block, following):
                 headed = None
