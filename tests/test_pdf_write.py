@@ -721,6 +721,15 @@ def test_a_note_for_facilitators_stays_with_the_question_below_it(page: Page) ->
     assert all(words in texts[-1] for texts in found for words in ("A point", "Few words", "[box]"))
 
 
+def test_words_that_lead_over_to_questions_above_a_box_stay_with_them(page: Page) -> None:
+    words = Paragraph((Run("These lead us through:"),))
+    prompts = Aside("prompts", "Questions", (Listing(((Run("A point"),),)),))
+    found = [above_a_box(page, lines, words, prompts) for lines in range(18, 38)]
+
+    assert {len(texts) for texts in found} == {1, 2}
+    assert all(words in texts[-1] for texts in found for words in ("These lead us through:", "A point", "[box]"))
+
+
 def test_who_answered_stands_in_a_table_after_the_cover_s_boxes(page: Page) -> None:
     codes = tuple(code for code in page.fields if code.startswith("R-"))
     rows = tuple((f"Place {number}", *["–"] * (len(codes) - 1)) for number in range(9))

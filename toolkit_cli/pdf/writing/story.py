@@ -261,7 +261,8 @@ class Story:
 
 def _stays(block: Block, following: Block | None) -> bool:
     """Return whether a block ends on the page where what follows begins; a heading's style sees to a box below it."""
-    return stays(block, following) or (isinstance(block, Heading) and not isinstance(following, FieldBox))
+    led = isinstance(block, Heading) and not isinstance(following, FieldBox)
+    return led or stays(block, following) or (isinstance(following, Aside) and announces(block))
 
 
 def _answered(rows: list[list[list[Any]]]) -> None:
