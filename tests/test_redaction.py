@@ -6,6 +6,7 @@ import hashlib
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,14 +18,16 @@ from toolkit_cli.errors import OutputError
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout import theme
-from toolkit_cli.layout.fill import Fill
+from toolkit_cli.layout.fill import Fill, Value
 from toolkit_cli.privacy import findings as privacy
 from toolkit_cli.privacy import redaction
 from toolkit_cli.privacy.findings import ResponseScanner, ToolkitWords
 from toolkit_cli.privacy.passages import passages
 from toolkit_cli.privacy.redaction import DONE, _renamed, redact, redacted
 from toolkit_cli.responses import readanswers, writeanswers
-from toolkit_cli.responses.organisations import by_organisation, unlabelled
+from toolkit_cli.responses.equality import signature
+from toolkit_cli.responses.merge import merge
+from toolkit_cli.responses.organisations import by_organisation, has_answered, unlabelled
 from toolkit_cli.responses.response import Origin, Response
 from toolkit_cli.returned import Note, NoteKind
 from toolkit_cli.returns.toolkits import Toolkits
@@ -133,6 +136,64 @@ def test_notes_their_writers_earlier_words_members_and_file_names_are_redacted(t
         earlier=(Response({"A3": "Mr [name]"}),),
         members=(Response({"A3": "Mr [name]"}),),
     )
+
+
+def read(name: str, answers: dict[str, Value], **about: Any) -> Response:
+    """Return what was read from a personal copy of this name."""
+    hashed = hashlib.sha256(name.encode()).hexdigest()
+    made = Response(answers, id="feed00000001", version="1.0", source=Origin(name, "pdf", hashed))
+    return replace(made, source=replace(made.source, says=signature(made), **about))
+
+
+@pytest.mark.parametrize("untouched", [False, True])
+@pytest.mark.parametrize("number", range(8))  # of two versions of one time a hash tells which is the later
+def test_what_was_corrected_by_hand_counts_in_a_merge_of_the_copies_too(
+    given_: Folder,
+    tmp_path: Path,
+    toolkits: Toolkits,
+    tiny: Toolkit,
+    tiny_fields: dict[str, Field],
+    untouched: bool,
+    number: int,
+) -> None:
+    was = read(f"{number}.pdf", {"A3": "Mr Smith rang."}, untouched=untouched)
+    by_hand = replace(was, answers={"A3": f"Mr Jones rang {number} times."})
+    merged = merge([was, by_hand])
+    path = given_.write("m.yaml", writeanswers.text(writeanswers.several(tiny, merged), "yaml"))
+
+    (copy,) = redact([path], tmp_path, toolkits).copies
+    answers = readanswers.load(copy, tiny, tiny_fields)
+
+    assert merged[0].answers == by_hand.answers
+    assert was.source.says[:32] not in copy.read_text(encoding="utf-8")
+    for each in (answers, merge(answers), merge([*answers, *merge(answers)])):
+        assert [dict(response.answers) for response in each] == [{"A3": f"Mr [name] rang {number} times."}]
+        assert [has_answered(response) for response in each] == [True]
+        assert [dict(earlier.answers) for earlier in each[0].earlier] == [{"A3": "Mr [name] rang."}]
+
+
+def test_of_a_copy_as_it_was_made_what_was_put_in_counts_no_more_when_it_is_redacted(
+    given_: Folder, tmp_path: Path, toolkits: Toolkits, tiny: Toolkit, tiny_fields: dict[str, Field]
+) -> None:
+    made = read("a.pdf", {"A3": "Mr Smith rang."}, untouched=True)
+    path = given_.write("m.yaml", writeanswers.text(writeanswers.several(tiny, [made]), "yaml"))
+
+    (copy,) = redact([path], tmp_path, toolkits).copies
+
+    assert not any(map(has_answered, merge(readanswers.load(copy, tiny, tiny_fields))))
+
+
+def test_line_breaks_that_were_put_in_by_hand_stay_in_a_merge_of_the_copies(
+    given_: Folder, tmp_path: Path, toolkits: Toolkits, tiny: Toolkit, tiny_fields: dict[str, Field]
+) -> None:
+    was = read("a.pdf", {"A3": "Mr Smith rang. Twice."})
+    merged = merge([was, replace(was, answers={"A3": "Mr Smith rang.\nTwice."})])
+    path = given_.write("m.yaml", writeanswers.text(writeanswers.several(tiny, merged), "yaml"))
+
+    (copy,) = redact([path], tmp_path, toolkits).copies
+
+    (again,) = merge(readanswers.load(copy, tiny, tiny_fields))
+    assert again.answers == {"A3": "Mr [name] rang.\nTwice."}
 
 
 @pytest.mark.parametrize(

@@ -26,8 +26,10 @@ from toolkit_cli.privacy.names import united
 from toolkit_cli.privacy.passages import FILE, Passage, changed
 from toolkit_cli.privacy.spans import replaced
 from toolkit_cli.responses import writeanswers
+from toolkit_cli.responses.equality import digest, read_digest, signature
 from toolkit_cli.responses.merge import OF_FILES
-from toolkit_cli.responses.response import Response
+from toolkit_cli.responses.response import Origin, Response
+from toolkit_cli.responses.versions import own
 from toolkit_cli.returned import Note
 from toolkit_cli.returns.receipt import Read
 from toolkit_cli.returns.toolkits import Toolkits
@@ -35,6 +37,7 @@ from toolkit_cli.returns.toolkits import Toolkits
 ENDING = "-names-removed"
 MADE = "(?:[0-9a-f]{12}|org-[0-9a-f]{8})"  # an id that the program has given
 TELLING = OF_FILES | {"open", "decided"}  # kinds of notes that call responses by their ids
+OTHERS = "0" * 8  # in a signature, for letters of which only blanks and marks were changed by hand
 LEFT = "Do not pass it on: a merge of the copies asks again."
 COPY = re.compile(rf"(?:nearly )?the same answers as in {MADE}(?:, {MADE})*(?: and [\d,]+ more)?")
 DONE = Note(
@@ -101,11 +104,39 @@ def _once(response: Response, asked: ToolkitWords) -> Response:
 def _data(path: Path, reads: Sequence[Read], asked: ToolkitWords, salt: str) -> dict[str, Any]:
     """Return a copy as an answers file's data: with one response or several, as its file has them."""
     toolkit = reads[0].toolkit
-    responses = [_renamed(redacted(read.response, asked), salt) for read in reads]
+    responses = [_renamed(_signed(redacted(read.response, asked), read.response, salt), salt) for read in reads]
     given = yamlfile.read(path, ReturnError).data if reads[0].receipt.format == "answers" else {}
     if "responses" not in given:
         return writeanswers.single(toolkit, responses[0])
     return writeanswers.several(toolkit, responses, **({"by": given["by"]} if given.get("by") else {}))
+
+
+def _signed(response: Response, was: Response, salt: str) -> Response:
+    """Return a response with signatures of the words that it has now, and what was corrected by hand told as such.
+
+    Of a correction nobody knows in these words what was read: its signature is one that fits no words, and is made of
+    the old one so that versions of one return stay together. `salt` is as for ids.
+    """
+    now, before = own(response), own(was)
+
+    def signed(source: Origin, old: Origin) -> Origin:
+        digits, letters = read_digest(old), old.says.removeprefix(read_digest(old))
+        if digits == digest(before):
+            kept = signature(now) if old.says == signature(before) else f"{digest(now)}{OTHERS if letters else ''}"
+        else:
+            kept = hashlib.sha256(f"{salt} {digits}".encode()).hexdigest()[: len(digits)]
+        return replace(source, says=kept)
+
+    def each(nows: Sequence[Response], olds: Sequence[Response]) -> tuple[Response, ...]:
+        return tuple(_signed(one, old, salt) for one, old in zip(nows, olds, strict=True))
+
+    return replace(
+        response,
+        source=signed(response.source, was.source),
+        also=tuple(signed(one, old) for one, old in zip(response.also, was.also, strict=True)),
+        earlier=each(response.earlier, was.earlier),
+        members=each(response.members, was.members),
+    )
 
 
 def _renamed(response: Response, salt: str) -> Response:

@@ -26,19 +26,19 @@ def taken_apart(response: Response) -> Iterator[Response]:
     if response.members:
         return  # what stands in an organisation's response is made from its members
     notes = tuple(note for note in response.notes if note.kind not in DERIVED)
-    plain = replace(_own(response), notes=notes, also=(), earlier=())
+    plain = replace(own(response), notes=notes, also=(), earlier=())
     plain = replace(plain, id=plain.id or plain.source.sha256[:12] or digest(plain)[:12])
     if is_shared(plain):
         plain = replace(plain, missing=())  # no other save of it can be known
     yield plain
     for source in response.also:
-        own = source.sha256[:12] if is_shared(plain) else ""
-        yield replace(plain, source=source, id=own or plain.id)
+        hashed = source.sha256[:12] if is_shared(plain) else ""
+        yield replace(plain, source=source, id=hashed or plain.id)
     for earlier in response.earlier:
         yield from taken_apart(earlier)
 
 
-def _own(response: Response) -> Response:
+def own(response: Response) -> Response:
     """Return a response without what was filled in from an earlier save and not changed since.
 
     What somebody has taken out of it by hand is not missing any more.
@@ -75,7 +75,7 @@ def is_shared(response: Response) -> bool:
 
 def is_as_read(response: Response) -> bool:
     """Say whether a response says what its file said when it was read, as far as that was noted."""
-    return read_digest(response.source) in ("", digest(_own(response)))
+    return read_digest(response.source) in ("", digest(own(response)))
 
 
 def is_untouched(response: Response) -> bool:
