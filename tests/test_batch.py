@@ -889,3 +889,19 @@ def test_what_was_put_into_a_copy_that_came_back_as_it_was_made_does_not_count(
     assert again_.responses == first.responses
     assert "as made, so that what was put in does not count: Ann.docx" in str(again_)
     assert "Put in." not in made.read_text(encoding="utf-8") and "done" in made.read_text(encoding="utf-8")
+
+
+def test_typed_answers_count_beside_a_manifest_without_the_hash_of_a_copy(
+    options: BatchOptions, tmp_path: Path
+) -> None:
+    path, folders = batch.batch(options).path, (options.toolkit or Path(),)
+    entries = manifest.load(path)
+    path.write_text(manifest.text([replace(entries[0], sha256=""), *entries[1:]]), encoding="utf-8")
+    listed = "responses:\n- {id: one, answers: {A3: Told by telephone.}}\n- {id: two, answers: {}}\n"
+    Folder(tmp_path / "back").write("typed.yaml", f"toolkit: tiny\n{listed}")
+
+    done = combine(MergeOptions((tmp_path / "back",), tmp_path / "m.yaml", folders=folders, manifest=path))
+    (made,) = build_report(ReportOptions(done.files[0], ("csv",), tmp_path / "r.csv", folders, least=1))
+
+    assert "untouched" not in done.files[0].read_text(encoding="utf-8") and "without any answer: id two" in str(done)
+    assert "Told by telephone." in made.read_text(encoding="utf-8")

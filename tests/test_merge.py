@@ -486,6 +486,14 @@ def test_a_copy_that_came_back_as_it_was_made_says_so_whatever_is_merged_with_it
     assert not is_untouched(merge([replace(merged, answers={"S1": "by hand"})])[0])
 
 
+def test_answers_that_somebody_has_typed_are_no_copy_as_it_was_made() -> None:
+    one, two = (as_read(Response({"S1": said}, id=said)) for said in ("first", "second"))
+    marked = replace(one, source=replace(one.source, untouched=True))
+
+    assert merge([one, two], {""}) == merge([one, two])  # a manifest has no SHA-256 of a copy that somebody filled in
+    assert {each.id: is_untouched(each) for each in merge([marked, two])} == {"first": True, "second": False}
+
+
 def notes_on_copies(merged: Iterable[Response]) -> dict[str, list[str]]:
     return {each.source.file: [note.text for note in each.notes if note.kind == "copy"] for each in merged}
 

@@ -42,7 +42,7 @@ def merge(responses: Iterable[Response], untouched: Set[str] = frozenset()) -> t
 
 def _marked(said: Sequence[Response], untouched: Set[str]) -> list[Version]:
     """Return versions whose files say whether they are as they were made, as this merge or an earlier one knows."""
-    made = untouched | {each.source.sha256 for each in said if each.source.untouched}
+    made = (untouched | {each.source.sha256 for each in said if each.source.untouched}) - {""}  # no file: typed answers
     found = (each.source.sha256 in made and not each.source.untouched for each in said)
     return [
         Version(replace(each, source=replace(each.source, untouched=True)) if is_new else each)

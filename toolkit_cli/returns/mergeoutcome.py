@@ -127,7 +127,7 @@ class Combined:
 
         Of those that are as they were made it is said already.
         """
-        made = {entry.sha256 for entry in self.sent}
+        made = {entry.sha256 for entry in self.sent if entry.sha256}
         people = [each for each in everyone(self.responses) if not each.members]
         blank = [each for each in people if not each.answers and each.source.sha256 not in made]
         if blank:
