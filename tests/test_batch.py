@@ -905,3 +905,22 @@ def test_typed_answers_count_beside_a_manifest_without_the_hash_of_a_copy(
 
     assert "untouched" not in done.files[0].read_text(encoding="utf-8") and "without any answer: id two" in str(done)
     assert "Told by telephone." in made.read_text(encoding="utf-8")
+
+
+def test_a_copy_as_it_was_made_came_not_back_and_is_nobody_else_s_answer(options: BatchOptions, tmp_path: Path) -> None:
+    path, folders = batch.batch(options).path, (options.toolkit or Path(),)
+    copies = {entry.file: entry.copy for entry in manifest.load(path)}
+    listed = "respondent: {organisation: Nord-West}\nanswers: {A3: Done.}\n"
+    given_ = Folder(tmp_path / "back").write("a.yaml", f"toolkit: tiny\nid: {copies['Ann.docx']}\n{listed}")
+    merged = tmp_path / "m.yaml"
+    command = MergeOptions((options.output, given_), merged, folders=folders, manifest=path)
+
+    known = str(combine(command))
+    unknown = str(combine(replace(command, manifest=None, output=tmp_path / "n.yaml")))
+    merged.write_text(merged.read_text(encoding="utf-8").replace("Done.", "By hand."), encoding="utf-8")
+    corrected = combine(replace(command, paths=(merged, given_), output=tmp_path / "o.yaml"))
+
+    assert "came back more than once" not in known and "two people" not in known and "saved later" not in known
+    assert "came back more than once" in unknown and "two people" in unknown  # of these nobody knows
+    assert "came back more than once" not in str(corrected)
+    assert [each.answers["A3"] for each in corrected.responses if each.answers] == ["By hand."]

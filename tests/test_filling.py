@@ -303,3 +303,9 @@ def test_a_date_is_filled_in_as_the_language_writes_it(
     response = Response({}, {"organisation": "North", "date": "2021-03-19"})
 
     assert filling.fill((response,), tiny, tiny_fields, english).values["R-date"] == "19 March 2021"
+
+
+def test_answers_outside_a_selection_are_those_that_people_gave() -> None:
+    made = Response({"A2": "yes", "A3": "Put in."}, source=Origin(sha256="1" * 64, untouched=True))
+
+    assert [filling.outside(given, {"A2", "A3"}, {"A2"}) for given in ((*SEVERAL, made), (made,))] == [2, 1]

@@ -422,6 +422,18 @@ def test_merging_again_changes_nothing(responses: list[Response]) -> None:
 
 
 @MANY
+@given(GIVEN, GIVEN, st.sets(FILES.map(sha)))
+def test_what_is_known_to_be_as_it_was_made_may_be_told_in_any_step(
+    some: list[Response], others: list[Response], untouched: set[str]
+) -> None:
+    at_once = merge([*some, *others], untouched)
+
+    assert merge([*merge(some), *merge(others)], untouched) == at_once
+    assert merge([*merge(some, untouched), *merge(others)], untouched) == at_once
+    assert merge(at_once) == at_once
+
+
+@MANY
 @given(GIVEN)
 def test_nothing_that_anybody_said_is_lost(responses: list[Response]) -> None:
     merged = merge(responses)

@@ -81,7 +81,12 @@ def waiting(responses: Sequence[Response]) -> Iterator[str]:
 
 
 def outside(responses: Sequence[Response], known: Collection[str], chosen: Collection[str]) -> int:
-    """Return how many answers are to fields that are `known` in the toolkit, and not among those of a workbook."""
+    """Return how many answers are to fields that are `known` in the toolkit, and not among those of a workbook.
+
+    Of several responses those count whose answers `fill` takes.
+    """
+    if len(responses) > 1:
+        responses = [each for each in responses if has_answered(each)]
     return sum(code in known and code not in chosen for response in responses for code in response.answers)
 
 

@@ -51,11 +51,11 @@ class Combined:
     def __str__(self) -> str:
         """Return the outcome in words: counts, what is not back, and everything that somebody should look at."""
         lines = [str(self.gathered), f"{counted(len(self.responses), 'response')} after merging"]
-        if again := self._again:
+        if again := [saves for saves in map(_came_back, self._replacing) if len(_files(saves)) > 1]:
             many = counted(len(again), "copy", "copies")
             lines.append(
                 f"{many} came back more than once: the latest save with answers counts, what it replaced is noted: "
-                + first_of([self._saves(response) for response in again], MOST, between="; ")
+                + first_of([self._named_all(saves) for saves in again], MOST, between="; ")
             )
         if self.sent:
             people = len(manifest.people(self.sent))
@@ -164,8 +164,8 @@ class Combined:
             yield f"each counted, but perhaps one return, because they say nearly the same: {listed}"
 
     @property
-    def _again(self) -> list[Response]:
-        """Return the responses of copies that came back more than once, of which only one save counts."""
+    def _replacing(self) -> list[Response]:
+        """Return the responses that replace earlier saves, what was corrected by hand, or the copy as it was made."""
         return [response for response in everyone(self.responses) if response.earlier]
 
     @cached_property
@@ -182,31 +182,41 @@ class Combined:
         """Return how people know the files of a source, of which several may have the same bytes."""
         return self._files(source.sha256) or [source.file]
 
-    def _saves(self, response: Response) -> str:
-        """Return the files of a copy that came back more than once."""
-        return ", ".join(sorted({self._called(each) for each in (response, *response.earlier)}))
+    def _named_all(self, responses: Sequence[Response]) -> str:
+        return ", ".join(sorted(set(map(self._called, responses))))
 
     def _called(self, response: Response) -> str:
         return self._named(response.source)[0] or called(response)
 
     def _doubtful(self) -> Iterator[str]:
         """Yield where somebody else may have filled a copy in, and where the save that counts may not be the latest."""
-        for response in self._again:
-            files = self._saves(response)
+        for response in self._replacing:
+            files, saves = self._named_all((response, *response.earlier)), _came_back(response)
             # What was corrected by hand stands otherwise in the file itself, and was said by nobody else.
-            others = [each for each in response.earlier if each.source.sha256 != response.source.sha256]
+            others = [each for each in saves if each.source.sha256 != response.source.sha256]
             before = {(name, text) for each in others for name, text in each.respondent.items()}
             for note in response.notes:
                 if note.kind == "replaced" and note.place != "date" and (note.place, note.text) in before:
                     now = quoted(response.respondent.get(note.place, ""))
-                    yield f"perhaps filled in by two people: {files}: {note.place} {quoted(note.text)}, and then {now}"
-            for each in response.earlier:
+                    people = self._named_all(saves)
+                    yield f"perhaps filled in by two people: {people}: {note.place} {quoted(note.text)}, and then {now}"
+            for each in saves:
                 if not each.answers and moment(each.source.saved) > moment(response.source.saved):
                     yield f"saved later without any answer, so the earlier save counts: {self._called(each)}"
             if any(note.kind == "tie" for note in response.notes):
                 yield f"saved at the same time, and it is not known which is later: {files}"
             if any(note.kind == "corrected" for note in response.notes):
                 yield f"corrected by hand in two ways, and it is not known which is right: {files}"
+
+
+def _came_back(response: Response) -> list[Response]:
+    """Return what was sent of a copy, and not the copy as it was made, which may lie beside it."""
+    return [each for each in (response, *response.earlier) if not is_untouched(each)]
+
+
+def _files(responses: Sequence[Response]) -> set[str]:
+    """Return what tells the files of responses apart; one that was corrected by hand is of the same file."""
+    return {each.source.sha256 or each.source.says for each in responses}
 
 
 def _is_of_other_version(response: Response) -> bool:
