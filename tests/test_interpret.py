@@ -232,6 +232,33 @@ def test_a_month_that_is_another_in_another_language_is_the_one_of_the_workbook_
 
 
 @pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("pl", "19. lipnja 2021.", "2021-06-19"),  # not "lipca", which is July
+        ("cs", "19. srpnja 2021.", "2021-07-19"),  # not "srpna", which is August
+        ("hr", "19. srpna 2021", "2021-08-19"),
+        ("de", "19 marras 2021", "2021-11-19"),  # Finnish, and not "März"
+        ("it", "19 marras 2021", "2021-11-19"),
+        ("cs", "19. listopada 2021", "19. listopada 2021"),  # November in Polish, and October in Croatian
+        ("sk", "19. marcom 2021", "2021-03-19"),  # another case, which is nowhere another month
+    ],
+)
+def test_a_month_of_another_language_is_not_taken_for_another_case_of_one_s_own(
+    lang: str, text: str, expected: str
+) -> None:
+    assert value(replace(DATE, workbook_lang=lang), text) == expected
+
+
+@pytest.mark.parametrize("lang", dates.PRINTED)
+def test_a_date_that_is_filled_in_is_that_date_in_all_languages_of_europe(lang: str) -> None:
+    said = [f"2021-{month:02}-19" for month in range(1, 13)]
+    words = [dates.written(each, lang) for each in said]
+
+    for read_in in dates.LANGUAGES:
+        assert [value(replace(DATE, workbook_lang=read_in), each) for each in words] == said
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "lunedì 19 marzo 2021",

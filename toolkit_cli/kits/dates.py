@@ -48,15 +48,12 @@ def day(text: str, lang: str) -> str | None:
     in digits, Roman ones too, or by its name in a language.
     """
     said = visible(text).strip()
-    figures = ARTICLE.sub("", YEAR.sub("", said)).rstrip(".")
-    found = ISO.fullmatch(figures) or EUROPEAN.fullmatch(figures)
-    if found is None:
-        return _in_words(said, lang)
-    month = found["month"]
-    try:
-        return date(int(found["year"]), ROMAN.get(month) or int(month), int(found["day"])).isoformat()
-    except ValueError:
-        return None
+    exact = _in_figures(said) or _in_words(said, lang, exactly=True)
+    if exact:
+        return exact
+    # What would be another case of a month is none where it is another month elsewhere: "lipnja", which is no "lipca".
+    found = _in_words(said, lang)
+    return None if found and _in_others(said) - {found, ""} else found
 
 
 def day_in_any(text: str, lang: str) -> str | None:
@@ -65,7 +62,9 @@ def day_in_any(text: str, lang: str) -> str | None:
     For others the names of the months stand as they are printed in dates, and weekdays as they are: "listopad" is
     October in Croatian and November in Polish, so that it is no date where neither is the workbook's language.
     """
-    return day(text, lang) or _agreed(visible(text).strip())
+    found = day(text, lang)
+    others = frozenset[str]() if found else _in_others(visible(text).strip())
+    return found or (min(others) or None if len(others) == 1 else None)
 
 
 def written(value: str, lang: str) -> str:
@@ -77,9 +76,19 @@ def written(value: str, lang: str) -> str:
     return told if all(day_in_any(told, each) == value for each in dict.fromkeys((lang, *PRINTED))) else value
 
 
+def _in_figures(said: str) -> str | None:
+    figures = ARTICLE.sub("", YEAR.sub("", said)).rstrip(".")
+    found = ISO.fullmatch(figures) or EUROPEAN.fullmatch(figures)
+    if found is None:
+        return None
+    month = found["month"]
+    return _date(found["year"], ROMAN.get(month) or int(month), found["day"])
+
+
 @lru_cache(maxsize=256)
-def _agreed(text: str) -> str | None:
-    year, day_, words = _apart(text)
+def _in_others(said: str) -> frozenset[str]:
+    """Return the dates that a text is in Europe's languages, the month's name as it is; "" for what is none."""
+    year, day_, words = _apart(said)
     found = set[str]()
     for name in LANGUAGES if words else ():
         known = _names(name)
@@ -87,10 +96,10 @@ def _agreed(text: str) -> str | None:
         weekdays = [known.weekdays.get(word, frozenset()) for word in left if word not in known.beside]
         if month and all(weekdays):
             found.add(_date(year, month, day_, weekdays) or "")
-    return found.pop() or None if len(found) == 1 else None
+    return frozenset(found)
 
 
-def _date(year: str, month: int, day_: str, weekdays: Sequence[Set[int]]) -> str | None:
+def _date(year: str, month: int, day_: str, weekdays: Sequence[Set[int]] = ()) -> str | None:
     """Return a date as year-month-day; None where it is none, or no such day of the week."""
     try:
         found = date(int(year), month, int(day_))
@@ -109,16 +118,17 @@ def _apart(text: str) -> tuple[str, str, list[str]]:
     return years[0], days[0], [word for word in words if word not in (years[0], days[0])]
 
 
-def _in_words(text: str, lang: str) -> str | None:
+def _in_words(text: str, lang: str, exactly: bool = False) -> str | None:
     """Return the date that a text with a month's name is, in a language or in English, as year-month-day; else None.
 
     The order of its parts is free. Beside them may stand what the language's own dates have (such as "de"), articles,
     endings of numbers, and the day of the week if it is that of the date; with anything else it is more than a date.
+    `exactly` takes the month's name only as it is printed.
     """
     year, day_, words = _apart(text)
     for name in dict.fromkeys((lang, "en")) if words else ():
         known = _names(name)
-        month, left = known.month(words)
+        month, left = known.month(words, exactly)
         weekdays = [known.weekday(word) for word in left if word not in known.beside]
         if month and all(weekdays):
             return _date(year, month, day_, weekdays)
