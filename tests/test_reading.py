@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -739,6 +740,50 @@ def test_a_copy_without_formats_of_another_version_says_that_print_may_stand_in_
     read = reading.read(path, Toolkits([tiny_folder.path]))
 
     assert UNSURE in [note.text for note in read.receipt.notes]
+
+
+TIP = "{{ tip(item) }}\n"
+SEEN, OPPORTUNITY = '<field code="{{ item.code }}-seen"></field>\n', '<field code="{{ item.code }}"></field>\n'
+MORE = '<field code="{{ item.code }}-more"></field>\n{% endif %}\n'
+EARLIER_ITEMS = (
+    (f"{TIP}{SEEN}", f"{SEEN}{TIP}"),
+    (f"{TIP}{OPPORTUNITY}", f"{OPPORTUNITY}{TIP}"),
+    (f'{TIP}<field code="{{{{ item.code }}}}">\n', '<field code="{{ item.code }}">\n'),
+    (MORE, f"{MORE}{TIP}"),
+    ("</a><br>", "</a> "),
+)
+
+
+def test_an_earlier_workbook_s_notes_for_facilitators_are_no_answers_in_a_copy_without_formats(
+    toolkit: Toolkit, toolkits: Toolkits, tmp_path: Path
+) -> None:
+    """They stood behind the boxes, and the addresses of sources on the line of the source."""
+    templates = tmp_path / "templates"
+    shutil.copytree(installed.template("workbook.html").parent, templates)
+    items = templates / "parts" / "items.html"
+    text = items.read_text(encoding="utf-8")
+    for now, earlier in EARLIER_ITEMS:
+        assert now in text
+        text = text.replace(now, earlier)
+    items.write_text(text, encoding="utf-8")
+    answers = {code: said for code, said in ANSWERS.items() if code != "G1-notes"}  # which begins as a question does
+    path = made(build.page(toolkit, "facilitator", templates=templates), "docx", tmp_path, answers)
+    whole = reading.read(path, toolkits)
+
+    read = reading.read(without_formats(path), toolkits)
+
+    assert flat(read) == flat(whole)
+    assert [note for note in read.receipt.notes if note.kind not in ("version", "picture", "link")] == []
+
+
+def test_a_note_for_facilitators_that_somebody_has_copied_into_a_box_stays_in_a_copy_without_formats(
+    toolkit: Toolkit, toolkits: Toolkits, tmp_path: Path
+) -> None:
+    note = next(item.facilitation for _, item in toolkit.items() if item.code == "S1")
+    assert note
+    path = made(build.page(toolkit, "facilitator"), "docx", tmp_path, {"S1": note.strip()})
+
+    assert flat(reading.read(without_formats(path), toolkits)) == {"S1": note.strip()}
 
 
 def test_an_answer_like_print_stays_in_a_copy_without_formats(

@@ -12,12 +12,13 @@ from urllib.parse import unquote
 
 from toolkit_cli import filetypes, formats, marks
 from toolkit_cli.building import build
+from toolkit_cli.characters import unlisted
 from toolkit_cli.kits import selection, words
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import EMPTY
-from toolkit_cli.layout.page import NOTHING, FieldBox, Listing, Output, Page, Paragraph, Together, plain, walk
+from toolkit_cli.layout.page import NOTHING, Aside, FieldBox, Listing, Output, Page, Paragraph, Together, plain, walk
 from toolkit_cli.returned import Found, Loose, Note, Returned
 from toolkit_cli.returns.printed import PrintedLines, squeezed, taken
 from toolkit_cli.stamp import APART, NOBODY, Stamp
@@ -127,11 +128,15 @@ def unprinted(toolkit: Toolkit, returned: Returned, design: Design = SHIPPED) ->
     blank = _blank(toolkit, returned, design)
     running = _running(blank.paragraphs, returned)
     of_return = _of_return(toolkit, returned.stamp)
+    texts = (*(loose.text for loose in returned.loose or ()), *(found.text for found in returned.found))
+    said = Counter(squeezed(unlisted(line)) for text in texts for line in text.split("\n"))
 
     def without(found: Found) -> Found:
         if found.open == "all":
             there = blank.after.get(found.code, ())
             between = Counter(of_return(text) for text, place in there if place != CONTENTS)
+            tip = blank.tips.get(found.code, ())
+            between.update(() if any(said[line] > 1 for line in tip[1:]) else tip)  # one may be the person's
             print_ = PrintedLines(between, _contents(there), running)
         elif found.open:
             print_ = PrintedLines(Counter(blank.lists.get(found.code, ())), Counter(), set())
@@ -232,8 +237,28 @@ class _Blank:
         """What is printed between each question and the next one, squeezed, with its place, by the question's code."""
         made: dict[str, list[tuple[str, str]]] = {}
         for loose in self.loose:
-            lines = filter(None, map(squeezed, loose.text.split("\n")))
+            lines = list(filter(None, map(squeezed, loose.text.split("\n"))))
+            lines += [squeezed(loose.text)] if len(lines) > 1 else []  # earlier, an address stood behind its source
             made.setdefault(loose.near, []).extend((line, loose.place) for line in lines)
+        return made
+
+    @cached_property
+    def tips(self) -> Mapping[str, Sequence[str]]:
+        """The notes for facilitators that stand ahead of a question, squeezed, their title first, by its code.
+
+        In earlier workbooks they stand behind its box.
+        """
+        made: dict[str, list[str]] = {}
+        for group in (block for block in walk(self.page.blocks) if isinstance(block, Together)):
+            lines: list[str] = []
+            for block in group.blocks:
+                if isinstance(block, Aside) and block.role == "tip":
+                    lines = [block.title]
+                    for each in walk(block.blocks):
+                        lines += [plain(each.runs)] if isinstance(each, Paragraph) else []
+                        lines += map(plain, each.items) if isinstance(each, Listing) else []
+                elif isinstance(block, FieldBox) and lines:
+                    made[block.code] = [*map(squeezed, lines)]
         return made
 
     @cached_property
