@@ -165,6 +165,19 @@ def test_what_is_put_beside_the_form_is_noted_with_the_nearest_field(blank: byte
     ]
 
 
+def test_what_is_laid_over_the_top_of_a_big_box_is_near_that_one_and_not_near_boxes_to_tick_above_it(
+    blank: bytes,
+) -> None:
+    def annotate(pdf: pikepdf.Pdf) -> None:
+        sheet = next(sheet for sheet in pdf.pages for each in sheet.obj.get("/Annots", []) if each.get("/T") == "S1")
+        for box in sheet.obj.Annots:  # a box's sides may stand in any order
+            box.Rect = pikepdf.Array([540, 100, 60, 220] if box.get("/T") == "S1" else [70, 240, 80, 250])
+        made = Dictionary(Type=Name.Annot, Subtype=Name.FreeText, Rect=[64, 204, 150, 218], Contents=String("typed"))
+        sheet.obj.Annots.append(pdf.make_indirect(made))
+
+    assert [each.near for each in read(changed(blank, annotate)).notes if each.kind == "typed"] == ["S1"]
+
+
 def test_rich_text_alone_is_read_without_its_tags(blank: bytes) -> None:
     def annotate(pdf: pikepdf.Pdf) -> None:
         made = Dictionary(Subtype=Name.FreeText, RC=String("<body><p>Typed <b>so</b></p></body>"))

@@ -31,6 +31,7 @@ KINDS: Mapping[str, NoteKind] = {
     "/Stamp": "picture",
     "/FileAttachment": "picture",
 }
+Sides = tuple[float, float, float, float]
 MOST_NEAR = 300  # boxes of a page among which the nearest one is looked for
 MOST_SHOWN = 100  # annotations whose looks are looked at
 MARKS = {"/Text", "/Highlight", "/Underline", "/StrikeOut", "/Squiggly", "/Ink", "/Line", "/FileAttachment"}  # wordless
@@ -55,11 +56,11 @@ def notes(
             continue
         if (subtype and subtype not in PASSED_OVER) or _words(annotation, subtype):
             said.append((page, subtype, annotation))
-    near: dict[int, list[tuple[tuple[float, float], str]]] = {}
+    near: dict[int, list[tuple[Sides, str]]] = {}
     for page, box in annotations if said else ():
         there = near.setdefault(page, [])
         if entry(box, "/Subtype") == "/Widget" and len(there) < MOST_NEAR and (code := _code_of(box)):
-            there.append((middle(box), code))
+            there.append((_sides(box), code))
     for page, subtype, annotation in said:
         note = _note(page, subtype, annotation, near.get(page, []))
         if (subtype == "/Stamp" or not note.text) and subtype not in MARKS and looked < MOST_SHOWN:
@@ -70,9 +71,10 @@ def notes(
         yield note
 
 
-def _note(page: int, subtype: str, annotation: Object, places: list[tuple[tuple[float, float], str]]) -> Note:
-    x, y = middle(annotation)
-    there = [(abs(x - left) + 3 * abs(y - low), code) for (left, low), code in places]
+def _note(page: int, subtype: str, annotation: Object, places: list[tuple[Sides, str]]) -> Note:
+    left, bottom, right, top = _sides(annotation)
+    middle = (left + right) / 2, (bottom + top) / 2
+    there = [(_away(middle, box), code) for box, code in places]
     said = _words(annotation, subtype)
     return Note(
         KINDS.get(subtype) or ("comment" if said else "picture"),
@@ -112,7 +114,17 @@ def _code_of(annotation: Object) -> str:
     return named(text(entry(annotation, "/T")) or text(entry(entry(annotation, "/Parent"), "/T")) or "").code
 
 
-def middle(annotation: Object) -> tuple[float, float]:
-    """Return the middle of an annotation's rectangle; the page's corner where it has none."""
-    left, bottom, right, top = sides(annotation) or (0.0, 0.0, 0.0, 0.0)
-    return (left + right) / 2, (bottom + top) / 2
+def _sides(annotation: Object) -> Sides:
+    """Return left, bottom, right and top of an annotation's rectangle; the page's corner where it has none."""
+    one, low, other, high = sides(annotation) or (0.0, 0.0, 0.0, 0.0)
+    return min(one, other), min(low, high), max(one, other), max(low, high)
+
+
+def _away(point: tuple[float, float], box: Sides) -> tuple[float, float]:
+    """Return how far a point is from a box, which in a big one is nothing, and how far from its middle.
+
+    What stands above or below is further away than what stands beside it.
+    """
+    (x, y), (left, bottom, right, top) = point, box
+    outside = max(left - x, 0.0, x - right) + 3 * max(bottom - y, 0.0, y - top)
+    return outside, abs(x - (left + right) / 2) + 3 * abs(y - (bottom + top) / 2)
