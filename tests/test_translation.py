@@ -912,6 +912,21 @@ def test_a_word_that_stands_only_within_a_longer_text_is_not_taken_for_print(tin
     assert [(note.kind, note.code) for note in notes] == [("changed", "A3")]
 
 
+def test_what_is_typed_into_a_form_is_not_taken_for_print(tiny_folder: Folder) -> None:
+    """Notes are "I vostri appunti" in Italian; somebody types the English words."""
+    below = Folder(po(tiny_folder, {"A title": "Alfa"}).parent)
+    (tiny_folder.path / "translations").mkdir()
+    (below.path / "it.po").rename(tiny_folder.path / "translations" / "it.po")
+    answers = below.write("a.yaml", "toolkit: tiny\nanswers: {A3: Your notes}\n")
+    path = below.path / "x.pdf"
+    build.build(BuildOptions(tiny_folder.path, "it", answers=answers, output=path))
+    tiny_folder.change("alpha.yaml", "question: How did it work?", "question: How did it go?")
+
+    notes = reading.read(path, Toolkits((tiny_folder.path,))).receipt.notes
+
+    assert [(note.kind, note.code) for note in notes] == [("changed", "A3")]
+
+
 def test_the_translation_of_another_toolkit_is_not_taken(tiny_folder: Folder, shipped: Toolkit) -> None:
     path = tiny_folder.path.parent / "it.po"
     path.write_text(translators.exported(shipped, "it"), encoding="utf-8")

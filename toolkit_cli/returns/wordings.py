@@ -57,7 +57,9 @@ class _PrintedText:
 
     def __init__(self, returned: Returned, texts: Iterable[str]) -> None:
         said = [loose.text for loose in returned.loose or ()]
-        said += [text for found in returned.found for text in (found.label, found.text)]
+        said += [found.label for found in returned.found]
+        # Beside a document's boxes to tick their labels are printed; in a form all is typed.
+        said += [found.text for found in returned.found if found.anchor != "field"]
         self.whole = "\n".join(map(squeezed, said))
         self.short = _short(sorted(set(map(_longest, texts)), key=len, reverse=True), "\n".join(map(_evened, said)))
         self.lines = {squeezed(line.strip(f"{BOXES} ")) for text in said for line in re.split("[\n\t]", text)}
