@@ -6,27 +6,28 @@ ReportLab goes on in the line at hand and cuts them at any letter.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby
 from typing import Any
 
 from toolkit_cli.pdf.writing.faces import width
 
-ADDRESS = re.compile(r"\S*?(?:\w+://|www\.)\S*", re.IGNORECASE)
-SCHEME = re.compile(r"\w+://")
+WORD = re.compile(r"\S+")
+SCHEME, WEB = "://", "www."
 CUT = re.compile(r"[/?&.](?=[^/?&.])")  # behind these
 LEAST = 1 / 3  # of a line: what would be shorter is cut at any letter
 
 
 def cut(frags: Sequence[Any], room: float) -> list[Any]:
     """Return a paragraph's words, as ReportLab's ParaFrags, with line breaks in addresses too long for a line."""
-    if not any(ADDRESS.search(frag.text) for frag in frags if _is_words(frag)):
+    if not any(_is_address(frag.text) for frag in frags if _is_words(frag)):
         return list(frags)
     made: list[Any] = []
     for frag in _merged(frags):
         text, end = frag.text if _is_words(frag) else "", 0
-        for found in ADDRESS.finditer(text):
-            if width(found[0], frag.fontName, frag.fontSize) > room:
+        for found in WORD.finditer(text):
+            if _is_address(found[0]) and width(found[0], frag.fontName, frag.fontSize) > room:
                 made += _between(frag, text[end : found.start()].rstrip(" "), made)
                 for piece in _pieces(found[0], frag, room):
                     made += [frag.clone(text=piece), _break(frag)]
@@ -44,6 +45,10 @@ def _merged(frags: Sequence[Any]) -> Iterator[Any]:
     for _, alike in groupby(frags, key=lambda frag: {**vars(frag), "text": ""} if _is_words(frag) else id(frag)):
         first, *others = alike
         yield first.clone(text="".join(each.text for each in (first, *others))) if others else first
+
+
+def _is_address(text: str) -> bool:
+    return SCHEME in text or WEB in text.lower()
 
 
 def _is_words(frag: Any) -> bool:
@@ -66,11 +71,10 @@ def _break(frag: Any) -> Any:
 def _pieces(text: str, frag: Any, room: float) -> Iterator[str]:
     """Yield an address in pieces of a line each; the name of its scheme stays with what follows it."""
     ends = [0.0, *accumulate(width(letter, frag.fontName, frag.fontSize) for letter in text)]
-    scheme = SCHEME.search(text)
-    cuts = {found.end() for found in CUT.finditer(text, scheme.end() if scheme else 0)}
-    start = 0
+    start, scheme = 0, text.find(SCHEME)
+    cuts = {found.end() for found in CUT.finditer(text, scheme + len(SCHEME) if scheme >= 0 else 0)}
     while ends[-1] - ends[start] > room:
-        last = max((end for end in range(start + 1, len(ends)) if ends[end] - ends[start] <= room), default=start + 1)
+        last = max(bisect_right(ends, ends[start] + room) - 1, start + 1)
         enough = (end for end in range(last, start, -1) if ends[end] - ends[start] >= LEAST * room)
         end = next((end for end in enough if end in cuts), last)
         yield text[start:end]
