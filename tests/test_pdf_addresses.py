@@ -75,6 +75,13 @@ def test_what_has_no_place_for_a_cut_is_cut_at_any_letter() -> None:
     assert "".join(others) == f"https://{'x' * 90}"
 
 
+def test_a_long_word_beside_an_address_is_parted_at_a_syllable_and_the_address_at_none() -> None:
+    address = "https://www.example.org/guidelines/for/everybody-everywhere"
+    found = broken(f"See Donaudampfschifffahrtsgesellschaft and {address} for more.", 150)
+
+    assert found[0].endswith("-") and address in "".join(found)
+
+
 def test_an_address_that_fits_a_line_stays_whole() -> None:
     assert broken("See www.example.org/a/b", 150) == ["See www.example.org/a/b"]
 

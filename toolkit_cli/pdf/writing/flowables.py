@@ -43,10 +43,10 @@ class Words(Paragraph):  # type: ignore[misc]
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Break the words into lines, once for each width: panels and frames ask again and again."""
         if self.broken is None or self.broken[0] != width or not hasattr(self, "blPara"):  # split drops it
-            if self.styles and (letters := self._overflows(width)):
-                self.style = self.styles.hyphenated(self.style, letters)
             self.whole = self.whole or self.frags
             self.frags = addresses.cut(self.whole, width - self._indent)
+            if self.styles and (letters := self._overflows(width)):
+                self.style = self.styles.hyphenated(self.style, letters)
             self.broken = (width, super().wrap(width, height))
         return self.broken[1]
 
@@ -60,13 +60,12 @@ class Words(Paragraph):  # type: ignore[misc]
 
         Running text keeps its words whole, for those who listen.
 
-        Beside an address that is too long nothing is hyphenated: ReportLab would then part it at its slashes only. Nor
-        is what is longer than any word: the time for it grows with the square of its letters.
+        What is longer than any word is not hyphenated: the time for it grows with the square of its letters.
         """
         whole = (frag for frag in self.frags if hasattr(frag, "text"))  # what was split is in words already
         words = ((word, frag) for frag in whole for word in frag.text.split() if len(word) * frag.fontSize > room)
         long = [word for word, frag in words if width(word, frag.fontName, frag.fontSize) > room]
-        return 0 if any("://" in word or len(word) > LONGEST for word in long) else min(map(len, long), default=0)
+        return 0 if any(len(word) > LONGEST for word in long) else min(map(len, long), default=0)
 
     def beginning(self, width: float, height: float) -> float:
         """Return the height that stands under a table to which it belongs."""
