@@ -414,6 +414,16 @@ def test_merging_in_steps_is_merging_at_once(some: list[Response], others: list[
     assert merge([*merge(some), *merge(others)]) == merge([*some, *others])
 
 
+def test_which_name_a_file_has_that_came_under_two_does_not_hang_on_the_steps() -> None:
+    said: dict[str, Value] = {"S1": "We kept the phone line open in April."}
+    docx, pdf = as_read(shared("a.docx", said)), as_read(shared("b.pdf", said))
+    copied = replace(pdf, source=replace(pdf.source, file="copy-b.pdf"))
+
+    (merged,) = merge([*merge([docx, copied]), pdf])
+
+    assert [source.file for source in merged.also] == ["b.pdf"] and merge([docx, copied, pdf]) == (merged,)
+
+
 @MANY
 @given(GIVEN)
 def test_merging_again_changes_nothing(responses: list[Response]) -> None:

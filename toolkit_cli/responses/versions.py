@@ -138,8 +138,10 @@ class Version:
         source = self.response.source
         format_ = FORMATS.index(source.format) if source.format in FORMATS else len(FORMATS)
         exact = json.dumps([dict(self.response.respondent), dict(self.response.answers)], sort_keys=True)
-        when = (not source.says, not source.saved, source.saved, source.says)
-        return format_, source.sha256, *when, source.file, exact, self.response.version, self.response.missing
+        # The digits for the letters come late: of a file that `also` names, merging cuts them off.
+        when = (not source.says, not source.saved, source.saved, read_digest(source))
+        named = (source.file, source.says, exact)
+        return format_, source.sha256, *when, *named, self.response.version, self.response.missing
 
 
 def moment(saved: str) -> str:
