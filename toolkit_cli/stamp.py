@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html import escape
 from urllib.parse import parse_qsl, urlencode
 
 SCHEME = "toolkit"
@@ -26,6 +27,7 @@ class Stamp:
     `personal` is True for a copy that was made for one person; any number of people may fill in the same shared copy,
     so its id does not tell their returns apart. `items` holds the codes of the items in the workbook, in its order,
     where that is not the whole toolkit in its own order; NOBODY is the first where nothing is asked about who answers.
+    `filled` is the digest of what was filled into a personal copy before it was sent, "" where that is nothing.
     """
 
     toolkit: str
@@ -36,6 +38,7 @@ class Stamp:
     copy: str = ""
     personal: bool = False
     items: tuple[str, ...] = ()
+    filled: str = ""
 
     def __str__(self) -> str:
         """Return the stamp as one line of ASCII: `toolkit:my-toolkit?version=1.0&fields=…`."""
@@ -47,8 +50,14 @@ class Stamp:
             "copy": self.copy,
             "personal": "yes" if self.personal else "no",
             "items": " ".join(self.items),
+            "filled": self.filled,
         }
         return f"{SCHEME}:{self.toolkit}?{urlencode({name: value for name, value in parts.items() if value})}"
+
+    @property
+    def in_xml(self) -> bytes:
+        """The stamp as it stands in XML."""
+        return escape(str(self)).encode()
 
     @classmethod
     def parse(cls, text: str) -> Stamp | None:
@@ -66,6 +75,7 @@ class Stamp:
             copy=parts.get("copy", ""),
             personal=parts.get("personal") == "yes",
             items=tuple(parts.get("items", "").split()),
+            filled=parts.get("filled", ""),
         )
 
     def line(self, copy_word: str, edition_name: str) -> str:

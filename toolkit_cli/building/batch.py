@@ -264,7 +264,7 @@ class CopyWriter:
         """Write a copy and return its file's hash, "" for one that was left as it is."""
         if job.page not in self._makers:
             self._makers[job.page] = formats.copy_maker(self.format, self.pages[job.page], self.theme)
-        stamp = replace(self.pages[job.page].stamp, copy=job.entry.copy, personal=True)
+        stamp = replace(self.pages[job.page].stamp, copy=job.entry.copy, personal=True, filled=job.copy.filled)
         data = self._makers[job.page](stamp, job.copy.fill)
         if job.copy.password:
             data = formats.locked(data, job.copy.password)

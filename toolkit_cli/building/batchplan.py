@@ -19,7 +19,7 @@ from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.words import Words
 from toolkit_cli.layout.fill import Fill
 from toolkit_cli.layout.page import Page
-from toolkit_cli.responses import filling, givenanswer, readanswers
+from toolkit_cli.responses import equality, filling, givenanswer, readanswers
 from toolkit_cli.responses.givenanswer import MisfitError
 from toolkit_cli.responses.response import Response
 
@@ -67,13 +67,15 @@ class Variant:
 class Copy:
     """One workbook to make; `fill` is what is in it already.
 
-    `content` is a mark of the row's own words where nothing in it names the file, which then has the row's number.
+    `filled` is the digest of that, by which a copy that comes back as it was made is known. `content` is a mark of the
+    row's own words where nothing in it names the file, which then has the row's number.
     """
 
     row: int
     file: str
     variant: Variant
     fill: Fill = field(default_factory=Fill)
+    filled: str = ""
     password: str = ""
     content: str = ""
 
@@ -224,7 +226,10 @@ class Plan:
         mark = "" if name else self._mark(row)
         name = name or f"{row.number:04}"
         self._check_formulas(row)
-        return Copy(row.number, name + suffix, variant, self._fill(row, name, chosen), self._password(row), mark)
+        given = self._response(row, name, chosen)
+        filled = equality.digest(given) if given.answers or given.respondent else ""
+        fill = filling.fill([given], chosen.toolkit, chosen.fields, chosen.said)
+        return Copy(row.number, name + suffix, variant, fill, filled, self._password(row), mark)
 
     def _check_formulas(self, row: Row) -> None:
         """Say where a cell has no value, for the formula in it gave none."""
@@ -262,17 +267,19 @@ class Plan:
             self._chosen[variant] = SelectedToolkit(whole, chosen, said, *asked)
         return self._chosen[variant]
 
-    def _fill(self, row: Row, name: str, chosen: SelectedToolkit) -> Fill:
+    def _response(self, row: Row, name: str, chosen: SelectedToolkit) -> Response:
         """Return what is filled in: an answers file of the copy's name and, over it, the row about the respondent."""
         response = self._answers(row, name, chosen)
-        who = dict(response.respondent)
-        for code, line in chosen.toolkit.respondent_lines().items():
+        lines = chosen.toolkit.respondent_lines()
+        who = {line.name: response.respondent.get(line.name, "") for line in lines.values()}
+        for code, line in lines.items():
             if row.get(line.name):
                 try:
                     who[line.name] = str(givenanswer.value(row.get(line.name), chosen.fields[code]) or "")
                 except MisfitError as wrong:
                     self._say(row.number, wrong.what, wrong.fix)
-        return filling.fill([replace(response, respondent=who)], chosen.toolkit, chosen.fields, chosen.said)
+        answers = {code: value for code, value in response.answers.items() if code in chosen.fields}
+        return replace(response, answers=answers, respondent={name: text for name, text in who.items() if text})
 
     def _answers(self, row: Row, name: str, chosen: SelectedToolkit) -> Response:
         path = self._given.get(filenames.alike(name))

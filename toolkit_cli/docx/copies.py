@@ -32,11 +32,14 @@ class CopyMaker:
             self._find(field)
 
     def __call__(self, stamp: Stamp, fill: Fill) -> bytes:
-        same = stamp == replace(self.page.stamp, copy=stamp.copy)
+        own = self.page.stamp
+        same = stamp == replace(own, copy=stamp.copy, filled=stamp.filled)
         if not same or fill.said or fill.tallies or not self.controls.keys() >= fill.values.keys():
             return write(replace(self.page, stamp=stamp), self.theme, fill)
-        old, new = self.page.stamp.copy.encode(), stamp.copy.encode()
-        parts = {name: data.replace(old, new) for name, data in self.parts.items()}
+        parts = {
+            name: data.replace(own.in_xml, stamp.in_xml).replace(own.copy.encode(), stamp.copy.encode())
+            for name, data in self.parts.items()
+        }
         body = parts[package.MAIN].decode()
         for code, value in fill.values.items():
             empty, number = self.controls[code]

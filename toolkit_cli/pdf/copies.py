@@ -34,12 +34,14 @@ class CopyMaker:
         self.face = typedface.of(self.page, self.faces)
 
     def __call__(self, stamp: Stamp, fill: Fill) -> bytes:
-        same = stamp == replace(self.page.stamp, copy=stamp.copy) and len(stamp.copy) == len(self.page.stamp.copy)
+        own = self.page.stamp
+        same = stamp == replace(own, copy=stamp.copy, filled=stamp.filled) and len(stamp.copy) == len(own.copy)
         if not (same and self._only_differs_there(fill)):
             return write(replace(self.page, stamp=stamp), self.theme, fill)
         with pikepdf.open(io.BytesIO(self.blank)) as pdf:
             for number, data in self._stamped:
-                pack(pdf.get_object(number), data.replace(self._id, stamp.copy.encode()))
+                data = data.replace(own.in_xml, stamp.in_xml).replace(self._id, stamp.copy.encode())
+                pack(pdf.get_object(number), data)
             form = {str(field.T): field for field in pdf.Root.AcroForm.Fields}
             form[FIELD].V = String(str(stamp))
             looks = self._looks(pdf, form)

@@ -91,7 +91,7 @@ def _xmp(page: Page) -> str:
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
 <dc:creator><rdf:Seq><rdf:li>{escape(page.publisher)}</rdf:li></rdf:Seq></dc:creator>
 <dc:language><rdf:Bag><rdf:li>{escape(page.lang)}</rdf:li></rdf:Bag></dc:language>
-<dc:identifier>{escape(str(page.stamp))}</dc:identifier>
+<dc:identifier>{page.stamp.in_xml.decode()}</dc:identifier>
 <pdfuaid:part>1</pdfuaid:part>
 </rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="w"?>"""

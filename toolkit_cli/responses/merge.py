@@ -27,26 +27,24 @@ from toolkit_cli.returned import Note
 OF_FILES = frozenset(("tie", "corrected"))  # kinds of notes that name files, or the ids of those without one
 
 
-def merge(responses: Iterable[Response], untouched: Set[str] = frozenset()) -> tuple[Response, ...]:
+def merge(responses: Iterable[Response]) -> tuple[Response, ...]:
     """Return one response for each return, sorted by organisation and id.
 
-    `untouched` are the SHA-256 of files that are known to be as they were made: they go behind what anybody sent, and
-    say so in what is returned, where later merges find it.
+    Copies that came back as they were made go behind what anybody sent.
     `merge(merge(a) + merge(b)) == merge(a + b)`, whatever the order; organisations come back as their members.
     """
-    versions = _marked([plain for response in responses for plain in taken_apart(response)], untouched)
+    versions = _marked([plain for response in responses for plain in taken_apart(response)])
     read = _read(versions)
     made = [_together(group, read) for group in _groups(versions)]
     return tuple(sorted(copies.noted(made), key=_order))
 
 
-def _marked(said: Sequence[Response], untouched: Set[str]) -> list[Version]:
-    """Return versions whose files say whether they are as they were made, as this merge or an earlier one knows."""
-    made = (untouched | {each.source.sha256 for each in said if each.source.untouched}) - {""}  # no file: typed answers
-    found = (each.source.sha256 in made and not each.source.untouched for each in said)
+def _marked(said: Sequence[Response]) -> list[Version]:
+    """Return versions; of one file, all say that it is as it was made where one does."""
+    made = {each.source.sha256 for each in said if each.source.untouched} - {""}  # no file: typed answers
     return [
-        Version(replace(each, source=replace(each.source, untouched=True)) if is_new else each)
-        for each, is_new in zip(said, found, strict=True)
+        Version(replace(each, source=replace(each.source, untouched=True)) if each.source.sha256 in made else each)
+        for each in said
     ]
 
 

@@ -10,7 +10,7 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import groupby
@@ -37,18 +37,16 @@ def by_organisation(
     responses: Iterable[Response],
     fields: Mapping[str, Field],
     decisions: Sequence[Decision] = (),
-    untouched: Set[str] = frozenset(),
 ) -> tuple[tuple[Response, ...], tuple[OpenQuestion, ...]]:
     """Return one response for each organisation, and every question that its people answer differently.
 
     A response without an organisation, or the only one of its organisation, stays as it is. What is decided is in the
-    responses, and in its `Open` too. `untouched` are files as they were made, as for `merge`. Raises `AnswersError` for
-    decisions that match nothing any more.
+    responses, and in its `OpenQuestion` too. Raises `AnswersError` for decisions that match nothing any more.
     """
     decided = _Decided(decisions, fields)
     made: list[Response] = []
     opens: list[OpenQuestion] = []
-    by_name = sorted(merge(responses, untouched), key=lambda response: in_order(name_key(response.organisation)))
+    by_name = sorted(merge(responses), key=lambda response: in_order(name_key(response.organisation)))
     for name, group in groupby(by_name, key=lambda response: name_key(response.organisation)):
         members = list(group)
         if not name or len(members) == 1:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,10 +21,11 @@ from toolkit_cli.responses.decisions import Decision, OpenQuestion
 from toolkit_cli.responses.merge import merge
 from toolkit_cli.responses.organisations import by_organisation
 from toolkit_cli.responses.response import Response
-from toolkit_cli.responses.versions import is_as_read
+from toolkit_cli.responses.versions import is_as_read, is_untouched
 from toolkit_cli.returns import gather, readcache
 from toolkit_cli.returns.gather import Gathered
 from toolkit_cli.returns.mergeoutcome import Combined, everyone
+from toolkit_cli.returns.receipt import Receipt
 from toolkit_cli.returns.returnoptions import ReturnOptions, exit_code
 from toolkit_cli.returns.toolkits import Toolkits
 from toolkit_cli.running.callbacks import OnProgress, no_progress
@@ -120,12 +121,11 @@ def _combined(options: MergeOptions, form: str, progress: OnProgress) -> Combine
     known = fields.known(toolkits.in_language(toolkit, options.lang), options.templates)
     opens: tuple[OpenQuestion, ...] = ()
     more = {"by": options.by} if options.by else {}
-    untouched = frozenset(entry.sha256 for entry in sent)
     if options.by:
         given = _decided(options, toolkit, toolkits, known)
-        responses, opens = by_organisation(gathered.responses, known, given, untouched)
+        responses, opens = by_organisation(gathered.responses, known, given)
     else:
-        responses = merge(gathered.responses, untouched)
+        responses = merge(gathered.responses)
     files = {options.output: writeanswers.text(writeanswers.several(toolkit, responses, **more), form)}
     if any(open_.decision is None for open_ in opens):
         files[options.open_file] = decisions.text(opens, toolkit, known)
@@ -151,26 +151,27 @@ def _decided(
 
 
 def _not_back(sent: Sequence[Entry], gathered: Gathered) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
-    """Return the copies that are not there, and those that are there as the very files that were made."""
-    made = {entry.copy: entry.sha256 for entry in sent if entry.sha256}
-    there = {*_there(gathered)}
-    back = {copy for copy, sha256 in there if sha256 != made.get(copy)}
+    """Return the copies that are not there, and those that are there as they were made, perhaps saved again."""
+    read = [version for each in everyone(gathered.responses) for version in (each, *each.earlier)]
+    same = {source.sha256 for each in read if is_untouched(each) for source in (each.source, *each.also)}
+    made = {*same, *(entry.sha256 for entry in sent)} - {""}
+    there = {*_there(read, gathered.receipts)}
+    back = {copy for copy, sha256 in there if sha256 not in made}
     people = manifest.people(sent)
     missing = manifest.missing(people, (copy for copy, _ in there))
     untouched = manifest.missing(people, {*back, *(entry.copy for entry in missing)})
     return tuple(missing), tuple(untouched)
 
 
-def _there(gathered: Gathered) -> Iterator[tuple[str, str]]:
+def _there(read: Iterable[Response], receipts: Iterable[Receipt]) -> Iterator[tuple[str, str]]:
     """Yield the copy's id and the SHA-256 of each file, also of one that only its printed line still tells of.
 
     The SHA-256 is "" for answers that somebody has typed, or corrected in a merged file.
     """
-    for response in everyone(gathered.responses):
-        for each in (response, *response.earlier):
-            own = is_as_read(each)
-            yield from ((each.id, source.sha256 if own else "") for source in (each.source, *each.also))
-    yield from ((receipt.stamp.copy, receipt.sha256) for receipt in gathered.receipts if receipt.stamp)
+    for each in read:
+        own = is_as_read(each)
+        yield from ((each.id, source.sha256 if own else "") for source in (each.source, *each.also))
+    yield from ((receipt.stamp.copy, receipt.sha256) for receipt in receipts if receipt.stamp)
 
 
 def _exit_code(gathered: Gathered, responses: Sequence[Response], opens: Sequence[OpenQuestion], strict: bool) -> int:

@@ -127,12 +127,11 @@ class Combined:
 
         Of those that are as they were made it is said already.
         """
-        made = {entry.sha256 for entry in self.sent if entry.sha256}
         people = [each for each in everyone(self.responses) if not each.members]
-        blank = [each for each in people if not each.answers and each.source.sha256 not in made]
-        if blank:
-            yield f"without any answer: {', '.join(map(self._called, blank))}"
-        as_made = [each for each in people if each.answers and is_untouched(each) and each.source.sha256 not in made]
+        silent = [each for each in people if not (each.answers or self._is_as_sent(each))]
+        if silent:
+            yield f"without any answer: {', '.join(map(self._called, silent))}"
+        as_made = [each for each in people if each.answers and is_untouched(each) and not self._is_as_sent(each)]
         if as_made:
             yield f"as made, so that what was put in does not count: {', '.join(map(self._called, as_made))}"
         older = [self._called(each) for each in people if each.source.format in TYPED and _is_of_other_version(each)]
@@ -140,6 +139,12 @@ class Combined:
             yield f"of another version than the toolkit here: {', '.join(older)}"
         if spoilt := [self._called(each) for each in people if readanswers.SPOILT in each.notes]:
             yield f"{readanswers.SPOILT.text}: {', '.join(spoilt)}. {PIPED}"
+
+    def _is_as_sent(self, response: Response) -> bool:
+        """Say whether a response is one of the copies that were sent, as it was made."""
+        if is_untouched(response):
+            return any(response.id == entry.copy for entry in self.sent)
+        return any(response.source.sha256 == entry.sha256 for entry in self.sent if entry.sha256)
 
     def _once(self) -> Iterator[str]:
         """Yield which files count as one return: colleagues who ticked alike in copies for anybody look the same."""

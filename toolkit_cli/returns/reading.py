@@ -164,7 +164,8 @@ def _response(
     if stamp and stamp.personal:  # another part of it may come, or the copy made again with other questions
         there = {*receipt.answered, *receipt.empty}
         response = replace(response, missing=tuple(names.get(code, code) for code in known if code not in there))
-    return replace(response, source=replace(response.source, says=equality.signature(response)))
+    untouched = stamp is not None and stamp.filled == equality.digest(response)
+    return replace(response, source=replace(response.source, says=equality.signature(response), untouched=untouched))
 
 
 def _labelled(toolkit: Toolkit, returned: Returned, design: Design) -> Returned:
