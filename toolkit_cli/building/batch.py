@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Hashable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -88,11 +88,12 @@ def batch(options: BatchOptions, progress: OnProgress = no_progress, warn: Say =
     copies = plan.copies(rows)
     path = options.output / manifest.NAME
     before = {entry.file: entry for entry in manifest.load(path)} if path.is_file() else {}
+    ids: dict[Hashable, str] = {key: entry.copy for entry in before.values() for key in (entry.whose, entry.file)}
     copies = _as_before(copies, before)
     _check(options.output, copies, set(before))
     variants = {variant: at for at, variant in enumerate(dict.fromkeys(copy.variant for copy in copies))}
     writer = CopyWriter(options.format, options.output, [plan.page(variant) for variant in variants], _theme(options))
-    jobs = [_job(copy, variants[copy.variant], writer, before.get(copy.file)) for copy in copies]
+    jobs = [_job(copy, variants[copy.variant], writer, ids) for copy in copies]
     _check_rows(options.roster, jobs, before)
     weak = contrast.in_short(writer.theme, options.theme, options.templates)
     for sentence in (*idle, *weak, *_mixed(options, rows), *plan.warnings(), *_absent(writer, jobs)):
@@ -201,18 +202,16 @@ def _check_rows(path: Path, jobs: Sequence[CopyJob], before: Mapping[str, Entry]
 
 
 def _is_of(job: CopyJob, entry: Entry | None) -> bool:
-    """Say whether a copy was made for this row, which has no name. Earlier programs noted no mark of the row."""
-    if entry is None:
-        return True
-    made_of, _, content = entry.made_of.partition("-")
-    return content == job.copy.content if content else job.entry.made_of.startswith(f"{made_of}-")
+    """Say whether a copy was made for this row, which has no name."""
+    return entry is None or entry.whose == job.entry.whose
 
 
-def _job(copy: Copy, page: int, writer: CopyWriter, before: Entry | None) -> CopyJob:
-    """Give a copy the id that it had before, else a new one that tells nothing of the person."""
+def _job(copy: Copy, page: int, writer: CopyWriter, ids: Mapping[Hashable, str]) -> CopyJob:
+    """Give a copy the id that its file has, or its person's in another format; a new one says nothing of them."""
     made_of = hashlib.sha256(repr((writer.marks[page], copy.fill)).encode()).hexdigest()[:12]
     made_of += f"-{copy.content}" if copy.content else ""
-    return CopyJob(copy, page, Entry(before.copy if before else _new_id(), copy.row, copy.file, "", made_of))
+    entry = Entry("", copy.row, copy.file, "", made_of)
+    return CopyJob(copy, page, replace(entry, copy=ids.get(entry.file) or ids.get(entry.whose) or _new_id()))
 
 
 def _new_id() -> str:

@@ -19,9 +19,10 @@ NAME = "manifest.csv"
 
 @dataclass(frozen=True)
 class Entry:
-    """A copy: its id, the row of the roster, the file's name, the file's SHA-256, and a mark of what it was made of.
+    """A file: the id of the copy, the row of the roster, its name, its SHA-256, and a mark of what it was made of.
 
-    Where a row has no name, that mark is followed by a hyphen and a mark of the row.
+    A row's DOCX and PDF are one copy. Where a row has no name, the last mark is followed by a hyphen and a mark of the
+    row.
     """
 
     copy: str
@@ -29,6 +30,11 @@ class Entry:
     file: str
     sha256: str
     made_of: str
+
+    @property
+    def whose(self) -> tuple[str, str]:
+        """What tells the person: the file's name without ending and, where that is a row's number, the row's mark."""
+        return filenames.alike(self.file.rpartition(".")[0]), self.made_of.partition("-")[2]
 
 
 HEAD = tuple(field.name for field in fields(Entry))
@@ -61,20 +67,9 @@ def _entries(rows: Sequence[Sequence[str]]) -> list[Entry]:
     ]
 
 
-def people(entries: Iterable[Entry]) -> list[tuple[Entry, ...]]:
-    """Return the copies of each person, in their order: a row's DOCX and PDF are one person's, who sends one back.
-
-    They have one name; where that is a row's number, they have the mark of the same row too.
-    """
-    found: dict[tuple[str, str], list[Entry]] = {}
+def by_person(entries: Iterable[Entry]) -> list[Entry]:
+    """Return an entry for each copy id, in their order, which names all its files: a person may have two formats."""
+    found: dict[str, list[Entry]] = {}
     for entry in entries:
-        row = entry.made_of.partition("-")[2]
-        found.setdefault((filenames.alike(entry.file.rpartition(".")[0]), row), []).append(entry)
-    return [tuple(each) for each in found.values()]
-
-
-def missing(people: Iterable[Sequence[Entry]], returned: Iterable[str]) -> list[Entry]:
-    """Return the copies of those people of whom no return is there; a copy in two formats with both its files."""
-    back = set(returned)
-    gone = (each for each in people if back.isdisjoint(entry.copy for entry in each))
-    return [replace(each[0], file=", ".join(entry.file for entry in each)) for each in gone]
+        found.setdefault(entry.copy, []).append(entry)
+    return [replace(each[0], file=", ".join(entry.file for entry in each)) for each in found.values()]

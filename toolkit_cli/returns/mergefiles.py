@@ -157,9 +157,9 @@ def _not_back(sent: Sequence[Entry], gathered: Gathered) -> tuple[tuple[Entry, .
     made = {*same, *(entry.sha256 for entry in sent)} - {""}
     there = {*_there(read, gathered.receipts)}
     back = {copy for copy, sha256 in there if sha256 not in made}
-    people = manifest.people(sent)
-    missing = manifest.missing(people, (copy for copy, _ in there))
-    untouched = manifest.missing(people, {*back, *(entry.copy for entry in missing)})
+    copies = manifest.by_person(sent)
+    missing = [entry for entry in copies if entry.copy not in {copy for copy, _ in there}]
+    untouched = [entry for entry in copies if entry.copy not in back and entry not in missing]
     return tuple(missing), tuple(untouched)
 
 

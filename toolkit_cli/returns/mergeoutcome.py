@@ -58,9 +58,9 @@ class Combined:
                 + first_of([self._named_all(saves) for saves in again], MOST, between="; ")
             )
         if self.sent:
-            people = len(manifest.people(self.sent))
-            back = people - len(self.missing) - len(self.untouched)
-            lines.append(f"{back:,} of {counted(people, 'copy is', 'copies are')} back")
+            sent = len(manifest.by_person(self.sent))
+            back = sent - len(self.missing) - len(self.untouched)
+            lines.append(f"{back:,} of {counted(sent, 'copy is', 'copies are')} back")
         return "\n".join([*lines, *self.warnings])
 
     @property
