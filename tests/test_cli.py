@@ -33,6 +33,13 @@ def test_a_format_is_given_with_f_wherever_there_is_one() -> None:
     assert named == [["-f", "--format"]] * 5
 
 
+def test_each_command_is_told_in_a_whole_sentence() -> None:
+    told = run("--help").stdout.split("Commands:\n")[1].splitlines()
+
+    assert [line.split()[0] for line in told][:3] == ["build", "batch", "read"] and len(told) == len(cli.commands)
+    assert [line for line in told if not line.endswith(".") or line.endswith("...")] == []
+
+
 def options_of(command: click.Command) -> Iterator[click.Option]:
     yield from (option for option in command.params if isinstance(option, click.Option))
     for each in command.commands.values() if isinstance(command, click.Group) else ():

@@ -25,7 +25,10 @@ SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
 class Commands(click.Group):
-    """Commands whose mistakes are told in words, a line each, without a traceback."""
+    """Commands in the order of the work, whose mistakes are told in words, a line each, without a traceback."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
 
     def main(self, *args: Any, **more: Any) -> Any:
         try:
@@ -63,22 +66,22 @@ class Commands(click.Group):
 @click.group(cls=Commands, context_settings=SETTINGS)
 @click.version_option(__version__, prog_name="toolkit")
 def cli() -> None:
-    """Turn a toolkit for self-reflection into workbooks that people can fill in.
+    """Turn a toolkit for self-reflection into workbooks that people fill in, and get the answers back.
 
-    TOOLKIT is a folder with a toolkit's files; without it, the shipped one is used.
+    Where a command takes a TOOLKIT, this is the folder with a toolkit's files; without it, the shipped one is used.
     """
 
 
 for command in (
     making.build,
     making.batch,
-    making.list_,
-    making.check,
-    making.translate,
     returns.read,
     returns.merge,
     returns.report,
     returns.compare,
+    making.list_,
+    making.check,
+    making.translate,
 ):
     cli.add_command(command)
 

@@ -127,7 +127,10 @@ def build(
 )
 @brief_option
 def batch(roster: Path, quiet: bool, **rest: Any) -> None:
-    """Make a personal workbook for each row of a roster (CSV, XLSX or YAML)."""
+    """Make a personal workbook for each row of a list.
+
+    The list (ROSTER) is a CSV, XLSX or YAML file; its first row names the columns.
+    """
     from toolkit_cli.building.batch import batch as run
     from toolkit_cli.building.batchplan import BatchOptions
     from toolkit_cli.running.progress import Progress
@@ -164,7 +167,10 @@ def list_(toolkit: Path | None, as_json: bool) -> None:
 @click.option("--strict", is_flag=True, help="With --privacy: exit with code 4 if anything was found.")
 @click.option("--force", is_flag=True, help="With --privacy: write over copies that exist.")
 def check(paths: tuple[Path, ...], privacy: bool, **rest: Any) -> None:
-    """Check content, templates, themes, answers, decisions and translations; report every problem at once.
+    """Find every problem in a toolkit, or in files for it.
+
+    Without TOOLKIT or FILE, the shipped toolkit is checked. A FILE may be a theme, answers, decisions, a translation or
+    a folder of templates.
 
     With --privacy, point at likely names, addresses and numbers of persons in what came back. Rules find likely cases,
     not all.
@@ -227,7 +233,7 @@ def export(toolkit: Path | None, lang: str, output: Path | None, quiet: bool) ->
 @click.argument("file", type=PATH)
 @click.argument("toolkit", type=PATH, required=False)
 def check_translation(file: Path, toolkit: Path | None) -> None:
-    """Say how far a translation is, and what is wrong in it."""
+    """Say how much of a translation is done, and what is wrong."""
     from toolkit_cli.kits import translators
 
     if toolkit and file.is_dir():  # as every other command takes them

@@ -50,7 +50,10 @@ from toolkit_cli.commands.options import (
 @force_option
 @click.option("-q", "--quiet", is_flag=True, help="Do not print the receipts.")
 def read(files: tuple[Path, ...], output: Path | None, quiet: bool, **rest: Any) -> None:
-    """Get the answers out of filled workbooks: DOCX, ODT, PDF, FDF, XFDF, or answers files."""
+    """Get the answers out of workbooks that came back.
+
+    FILES are DOCX, ODT, PDF, FDF, XFDF, or answers files.
+    """
     from toolkit_cli.returns.readfiles import ReadOptions, take
 
     options = ReadOptions(files, None if output == Path("-") else output, **rest)
@@ -92,7 +95,10 @@ def read(files: tuple[Path, ...], output: Path | None, quiet: bool, **rest: Any)
 @force_option
 @brief_option
 def merge(paths: tuple[Path, ...], quiet: bool, **rest: Any) -> None:
-    """Merge returns, folders of returns and earlier merges into one answers file."""
+    """Merge returns into one answers file.
+
+    PATHS are returns, folders of returns and earlier merges, in any mixture.
+    """
     from toolkit_cli.returns.mergefiles import MergeOptions, combine
     from toolkit_cli.running.progress import Progress
 
@@ -119,7 +125,10 @@ def merge(paths: tuple[Path, ...], quiet: bool, **rest: Any) -> None:
     "report", "Give names, and tell countries and roles apart, only where at least so many responses answer."
 )
 def report(answers: Path, quiet: bool, **rest: Any) -> None:
-    """Make a report on many responses: counts, charts, texts under their questions, what is planned."""
+    """Make a report on many responses.
+
+    It has counts and charts, the texts under their questions, and what is planned.
+    """
     from toolkit_cli.reports.build import build
     from toolkit_cli.reports.reportfiles import ReportOptions
 
@@ -133,7 +142,10 @@ def report(answers: Path, quiet: bool, **rest: Any) -> None:
     "comparison", "Give names only where at least so many organisations are compared, and answer a question."
 )
 def compare(before: Path, after: Path, quiet: bool, **rest: Any) -> None:
-    """Show how the same organisations' answers changed between two files, question by question."""
+    """Show what has changed in answers between two times.
+
+    BEFORE and AFTER are merged files. What the same organisations say is set side by side, question by question.
+    """
     from toolkit_cli.reports.comparisonfiles import compare as run
     from toolkit_cli.reports.reportfiles import ReportOptions
 
