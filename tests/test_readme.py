@@ -9,11 +9,15 @@ from pathlib import Path
 
 import click
 import pytest
+from PIL import Image
 
 from toolkit_cli.cli import SETTINGS, cli
 from toolkit_cli.errors import ReturnError, ToolkitError
 from toolkit_cli.layout.vocabulary import BLOCKS, INLINE, ROLES
 from toolkit_cli.returns.returnoptions import exit_code
+
+from . import shown
+from .clients.pictures import difference
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 EXAMPLES = [
@@ -83,3 +87,15 @@ def test_the_table_of_exit_codes_is_whole() -> None:
 
     codes = outcomes | {ToolkitError.exit_code, ReturnError.exit_code, click.UsageError.exit_code}
     assert {int(code) for code in table("exit code")} == codes
+
+
+def test_the_picture_shows_the_pages_as_they_are_made_now() -> None:
+    """`python -m tests.shown` draws it again. A line of text that is not there makes 29 or more."""
+    assert f"]({shown.PATH.relative_to(Path(__file__).parents[1]).as_posix()})" in README
+    with Image.open(shown.PATH) as kept:
+        before, now = kept.convert("L"), shown.picture().convert("L")
+
+    assert before.size == now.size
+    for left in range(0, now.width - shown.EDGE, now.width // 3):
+        part = (left, 0, left + now.width // 3, now.height)
+        assert difference(before.crop(part), now.crop(part)) < 25
