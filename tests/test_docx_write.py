@@ -121,6 +121,16 @@ def test_a_sentence_stays_with_the_table_below_it() -> None:
     assert [each.find(f".//{W}keepNext") is not None for each in (first, second)] == [False, True]
 
 
+def test_the_head_of_every_part_but_the_cover_stands_on_a_band_of_its_colour() -> None:
+    head = Heading(1, (Run("Head"),), "H")
+    sections = [Section(role, (head, said("x")), tone=tone) for role, tone in (("cover", 0), ("front", 0), ("kit", 1))]
+
+    shown = [each.find(f"{W}pPr/{W}shd") for each in body(made(*sections)).iter(f"{W}p") if text(each) == "Head"]
+
+    main, first = (theme.load().tone(number).colour.removeprefix("#") for number in (0, 1))
+    assert ["" if shade is None else shade.get(f"{W}fill", "").lower() for shade in shown] == ["", main, first]
+
+
 def test_a_cover_that_is_not_the_first_part_begins_a_page() -> None:
     front, cover = Section("front", (said("Before it"),)), Section("cover", (said("The title", role="title"),))
 

@@ -113,7 +113,7 @@ def _chain(draft: Draft, made: Sequence[Element]) -> None:
 
 
 def _heading(draft: Draft, heading: Heading, width: float) -> list[Element]:
-    banded = heading.level == 1 and bool(draft.kit_number)
+    banded = heading.level == 1 and not draft.cover
     look = Look(style=_heading_style(draft, heading.level))
     inner = list(draft.bookmark(draft.names.headings[heading.anchor], draft.inline(heading.runs, look)))
     if heading.code:
@@ -126,7 +126,7 @@ def _heading_style(draft: Draft, level: int) -> str:
         return kit_style(draft.theme, draft.kit_number)
     if draft.cover:
         return "CoverHeading"
-    return band_style(draft.theme, draft.kit_number) if draft.kit_number else ""
+    return band_style(draft.theme, draft.kit_number)
 
 
 def _paragraph(draft: Draft, block: Paragraph, width: float) -> list[Element]:
