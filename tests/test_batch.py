@@ -152,11 +152,11 @@ def test_a_copy_is_the_same_as_one_that_is_made_alone(options: BatchOptions, nam
     whole = content.load(options.toolkit or Path())
     nord, greek = {"organisation": "Nord", "date": "2021-03-19"}, {"organisation": "Ελλάδα Ω"}
     alone = {
-        f"Ann.{name}": (whole, {"R-organisation": "Nord", "R-date": "19 March 2021"}, digest(Response({}, nord))),
+        f"Ann.{name}": (whole, {"R-organisation": "Nord", "R-date": "19 March 2021"}, digest(Response({}, nord))[:12]),
         f"Bob.{name}": (
             selection.select(whole, only=("A",)),
             {"R-organisation": "Ελλάδα Ω"},
-            digest(Response({}, greek)),
+            digest(Response({}, greek))[:12],
         ),
         f"Cy.{name}": (whole, {}, ""),
     }

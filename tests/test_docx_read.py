@@ -867,7 +867,7 @@ def test_the_stamp_is_found_in_three_places(page: Page, blank: bytes) -> None:
 
     assert read(core).stamp == page.stamp
     told = read(line).stamp
-    assert told == replace(page.stamp, fingerprint="", lang="", items=())
+    assert told == replace(page.stamp, fingerprint="", lang="", items=(), asked="")
     assert read(document(field(p(r("x"))))).stamp is None
 
 

@@ -526,7 +526,8 @@ def test_a_workbook_is_read_that_went_out_before_its_translation_was_done(tiny_f
         reading.read(made, Toolkits((tiny_folder.path,), given)).receipt.notes for given in ((path,), (earlier, path))
     ]
 
-    assert [[(note.kind, note.code) for note in found] for found in notes] == [[("changed", "A3")], []]
+    options = [] if kind == "docx" else [("changed", "A6"), ("changed", "A7")]  # whose words a form does not say
+    assert [[(note.kind, note.code) for note in found] for found in notes] == [[("changed", "A3"), *options], options]
 
 
 @pytest.mark.parametrize("lang", ["uk", "it"])

@@ -27,7 +27,8 @@ class Stamp:
     `personal` is True for a copy that was made for one person; any number of people may fill in the same shared copy,
     so its id does not tell their returns apart. `items` holds the codes of the items in the workbook, in its order,
     where that is not the whole toolkit in its own order; NOBODY is the first where nothing is asked about who answers.
-    `filled` is the digest of what was filled into a personal copy before it was sent, "" where that is nothing.
+    `filled` is the beginning of the digest of what was filled into a personal copy before it was sent, "" where that is
+    nothing; `asked` holds a letter for each field, in the order of their codes, that tells how it was asked.
     """
 
     toolkit: str
@@ -39,6 +40,7 @@ class Stamp:
     personal: bool = False
     items: tuple[str, ...] = ()
     filled: str = ""
+    asked: str = ""
 
     def __str__(self) -> str:
         """Return the stamp as one line of ASCII: `toolkit:my-toolkit?version=1.0&fields=…`."""
@@ -51,6 +53,7 @@ class Stamp:
             "personal": "yes" if self.personal else "no",
             "items": " ".join(self.items),
             "filled": self.filled,
+            "asked": self.asked,
         }
         return f"{SCHEME}:{self.toolkit}?{urlencode({name: value for name, value in parts.items() if value})}"
 
@@ -76,6 +79,7 @@ class Stamp:
             personal=parts.get("personal") == "yes",
             items=tuple(parts.get("items", "").split()),
             filled=parts.get("filled", ""),
+            asked=parts.get("asked", ""),
         )
 
     def line(self, copy_word: str, edition_name: str) -> str:

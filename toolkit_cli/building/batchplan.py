@@ -25,6 +25,7 @@ from toolkit_cli.responses.response import Response
 
 CALLED = ("column 'only'", "column 'skip'", "column 'order'")  # how messages call what a selection is given with
 ANSWERS = {".yaml", ".yml", ".json"}
+FILLED = 12  # digits of a digest: enough to know what was filled in before a copy was sent
 LONGEST_PASSWORD = 127  # bytes in UTF-8 (ISO 32000-2, 7.6.4.3.3)
 
 
@@ -227,7 +228,7 @@ class Plan:
         name = name or f"{row.number:04}"
         self._check_formulas(row)
         given = self._response(row, name, chosen)
-        filled = equality.digest(given) if given.answers or given.respondent else ""
+        filled = equality.digest(given)[:FILLED] if given.answers or given.respondent else ""
         fill = filling.fill([given], chosen.toolkit, chosen.fields, chosen.said)
         return Copy(row.number, name + suffix, variant, fill, filled, self._password(row), mark)
 

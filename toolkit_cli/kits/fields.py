@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import string
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -24,6 +25,9 @@ from toolkit_cli.kits.model import (
 from toolkit_cli.kits.options import OFFERED, SEEN, STANCE, STATUS
 from toolkit_cli.kits.words import Words
 
+CHECKED = 4
+LETTERS = f"{string.ascii_letters}{string.digits}-_"
+HINTS = {"count": "a_number", "date": "a_date", "many": "tick_any"}  # how fields are answered, by their kinds
 DIGITS = 12  # of a count, at most: what is longer is no number of people or sessions, and spreadsheets round it
 NONE: Mapping[str, str] = MappingProxyType({})
 ENDS = (".", ":", ";", "?", "!", "…", "\u037e")  # marks that need no colon behind them; the last is Greek's question
@@ -114,9 +118,13 @@ def asked(fields: Mapping[str, Field], respondent_code: str) -> dict[str, Field]
 
 def hint(field: Field, words: Words) -> str:
     """Return how a field is answered; "" for one that takes any text."""
-    names = {"count": "a_number", "date": "a_date", "many": "tick_any"}
-    name = names.get(field.kind) or ("tick_one" if field.options else "")
+    name = HINTS.get(field.kind) or ("tick_one" if field.options else "")
     return words[name] if name else ""
+
+
+def hints(words: Words) -> set[str]:
+    """Return all that `hint` may return for fields."""
+    return {words[name] for name in (*HINTS.values(), "tick_one")}
 
 
 def whole_number(text: object) -> int | None:
@@ -132,12 +140,32 @@ def _line(text: str, toolkit: Toolkit) -> str:
     return " ".join(named.split())
 
 
-def fingerprint(fields: dict[str, Field]) -> str:
-    """Return 12 hexadecimal digits that change when a field's code, kind or options change."""
+def fingerprint(fields: Mapping[str, Field]) -> str:
+    """Return 12 hexadecimal digits that change when a field's code, kind or options change; alike in every language."""
     said = "\n".join(
         f"{field.code} {field.kind} {' '.join(option.code for option in field.options)}" for field in fields.values()
     )
     return hashlib.sha256(said.encode()).hexdigest()[:12]
+
+
+def letters(fields: Mapping[str, Field]) -> str:
+    """Return a letter for each field, in the order of their codes, and `CHECKED` letters for all of them together."""
+    asked = [fields[code] for code in sorted(fields)]
+    return "".join(map(letter, asked)) + _lettered("\n".join(map(_asks, asked)), CHECKED)
+
+
+def letter(field: Field) -> str:
+    """Return a letter that mostly changes when a field's kind, or the codes and labels of its options change."""
+    return _lettered(_asks(field), 1)
+
+
+def _asks(field: Field) -> str:
+    return "\n".join((field.kind, *(f"{option.code} {option.label}" for option in field.options)))
+
+
+def _lettered(said: str, count: int) -> str:
+    """Return some letters that differ for different words; with one of them, in 63 of 64 cases."""
+    return "".join(LETTERS[byte % len(LETTERS)] for byte in hashlib.sha256(said.encode()).digest()[:count])
 
 
 def _fields(toolkit: Toolkit, words: Words) -> Iterator[Field]:

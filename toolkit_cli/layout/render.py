@@ -97,8 +97,15 @@ class PageSource:
         items = () if toolkit.whole else tuple(item.code for _, item in toolkit.items())
         if items and not toolkit.respondent:
             items = (NOBODY, *items)
-        fingerprint = fields.fingerprint(self.fields)
-        return Stamp(toolkit.toolkit, toolkit.version, fingerprint, self.edition, toolkit.lang, items=items)
+        return Stamp(
+            toolkit.toolkit,
+            toolkit.version,
+            fields.fingerprint(self.fields),
+            self.edition,
+            toolkit.lang,
+            items=items,
+            asked=fields.letters(self.fields),
+        )
 
 
 def render(source: PageSource, name: str, known: templatecheck.Known, **values: object) -> Page:

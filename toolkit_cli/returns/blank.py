@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from toolkit_cli import filetypes, formats, marks
 from toolkit_cli.building import build
 from toolkit_cli.characters import unlisted
-from toolkit_cli.kits import selection, words
+from toolkit_cli.kits import fields, selection, words
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout import theme
@@ -93,12 +93,14 @@ def stray(toolkit: Toolkit, returned: Returned, times: int = 1, design: Design =
         _running(blank, returned),
     )
 
+    hints = set(map(squeezed, fields.hints(words.of(toolkit, design.templates))))
+
     def is_known(loose: Loose) -> bool:
         text = squeezed(loose.text)
         if text and loose.place in RUNNING:
             return text in print_.running or (loose.place == "footer" and print_.runs(text))
         empty = not text or (loose.said and text == NOTHING)  # as a cell for answers has it, beside one with some
-        return empty or taken(text, print_.left) or print_.take(loose.text)
+        return empty or taken(text, print_.left) or print_.take(loose.text) or text in hints  # of another kind once
 
     # What responses said may be the same words as printed ones, which are looked for first.
     known = {id(loose): is_known(loose) for loose in sorted(returned.loose, key=lambda loose: loose.said)}

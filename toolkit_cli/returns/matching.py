@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from toolkit_cli.kits.fields import Field, asked
+from toolkit_cli.kits.fields import CHECKED, Field, asked, letter
 from toolkit_cli.layout.fill import Value, as_text
 from toolkit_cli.returned import Found, Note, Returned
 from toolkit_cli.returns.interpret import answer
@@ -15,6 +15,7 @@ from toolkit_cli.returns.printed import squeezed
 AGAIN = "the question is there twice; the first box is empty, and the answer comes from another one"
 MOVED = "the box under the question is empty, and the answer comes from one elsewhere"
 BARE = "the code of the question begins another line, with nothing after it"
+OTHERWISE = "another kind of answer was asked for there, or other options, or they were worded otherwise"
 COPIED = re.compile("-copy[0-9]{0,4}$")
 FEW = 3  # questions that stand twice, as where somebody copied a table, make no second workbook
 TWO = (
@@ -88,20 +89,27 @@ def match(
     returned: Returned,
     known_version: bool,
     hint: Hint = lambda field: "",
+    asked_as: str = "",
 ) -> Matched:
     """Match every found place with its field: `known` are the toolkit's, `expected` those of the workbook.
 
     `known_version` says that the workbook is of the toolkit's own version, so that what is printed in it is known.
-    `hint` returns how a field is answered, as it is printed behind its question. Where the file is two workbooks in
-    one, their answers are never mixed.
+    `hint` returns how a field is answered, as it is printed behind its question. `asked_as` are the stamp's letters
+    where some of the fields were asked otherwise than now. Where the file is two workbooks in one, their answers are
+    never mixed.
     """
     by_code = _by_code(returned, known)
     times = _times(by_code)
     values: dict[str, Value] = {}
     notes = [Note("twice", text=TWO)] if times > 1 else []
+    whole = len(asked_as) == len(by_code) + CHECKED
+    there = dict(zip(sorted(by_code), asked_as, strict=False)) if whole else {}
     for code, occurrences in by_code.items():
         if code in known:
-            value, noted = _one(expected.get(code, known[code]), occurrences, times > 1, hint)
+            field = expected.get(code, known[code])
+            value, noted = _one(field, occurrences, times > 1, hint)
+            if code in there and there[code] != letter(field) and all(note.kind != "changed" for note in noted):
+                noted.append(Note("changed", text=OTHERWISE, code=code))
             values |= {} if value is None else {code: value}
             notes += noted
         else:

@@ -30,6 +30,9 @@ from toolkit_cli.returns.receipt import Read, Receipt
 from toolkit_cli.returns.toolkits import Toolkits
 from toolkit_cli.stamp import Stamp
 
+OTHERWISE = Note(
+    "changed", "some questions are others here, or offer other options, although the workbook is of the same version"
+)
 UNSURE = "the tables are gone, and the printed words are not those known here: some of them may stand in the answers"
 
 
@@ -115,8 +118,11 @@ def _read_as(toolkit: Toolkit, path: Path, data: bytes, returned: Returned, desi
         raise refusal("This is not a workbook that is known here: none of its fields is.", fix)
     returned = blank.unprinted(toolkit, returned, design)
     known_version = stamp is not None and not _is_other_version(stamp, toolkit)
-    matched = match(known, expected, returned, known_version, partial(_hint, toolkit, design))
+    asked_as = stamp.asked if stamp and stamp.asked != _letters(toolkit, design, stamp.items) else ""
+    matched = match(known, expected, returned, known_version, partial(_hint, toolkit, design), asked_as)
     notes = [*_others(returned), *returned.notes, *matched.notes, *_version(toolkit, stamp), *left_out]
+    if asked_as and known_version and not any(note.kind in ("changed", "gone") for note in notes):
+        notes.append(OTHERWISE)
     notes += _unsure(toolkit, returned, notes)
     notes += blank.stray(toolkit, returned, matched.times + bool(matched.twice), design)
     notes += blank.others(toolkit, returned, matched.times, design)
@@ -164,7 +170,7 @@ def _response(
     if stamp and stamp.personal:  # another part of it may come, or the copy made again with other questions
         there = {*receipt.answered, *receipt.empty}
         response = replace(response, missing=tuple(names.get(code, code) for code in known if code not in there))
-    untouched = stamp is not None and stamp.filled == equality.digest(response)
+    untouched = bool(stamp and stamp.filled and equality.digest(response).startswith(stamp.filled))
     return replace(response, source=replace(response.source, says=equality.signature(response), untouched=untouched))
 
 
@@ -205,6 +211,11 @@ def _known(toolkit: Toolkit, stamp: Stamp | None, design: Design) -> tuple[dict[
 def _fields(toolkit: Toolkit, design: Design, items: tuple[str, ...]) -> dict[str, Field]:
     """Return the fields of a selection; thousands of returns are of one, and ask several times each."""
     return fields.known(blank.selected(toolkit, items), design.templates)
+
+
+@lru_cache(maxsize=32)
+def _letters(toolkit: Toolkit, design: Design, items: tuple[str, ...]) -> str:
+    return fields.letters(_fields(toolkit, design, items))
 
 
 def _others(returned: Returned) -> Iterator[Note]:

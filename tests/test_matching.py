@@ -1,0 +1,109 @@
+"""Matching: what a return's fields were asked for, held against the questions that stand under their codes now."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from toolkit_cli import formats
+from toolkit_cli.building import build
+from toolkit_cli.kits import content, fields
+from toolkit_cli.layout import theme
+from toolkit_cli.layout.fill import Fill, Value
+from toolkit_cli.responses.response import Response
+from toolkit_cli.returned import Note
+from toolkit_cli.returns import reading
+from toolkit_cli.returns.matching import OTHERWISE
+from toolkit_cli.returns.toolkits import Toolkits
+
+from .conftest import Folder
+
+ANSWERS: dict[str, Value] = {"A2": "yes", "A3": "Well.", "A4": "3", "A6": "low", "A7": ("phone",)}
+NEXT = "\n      - code: high\n        "
+CHANGES = {
+    "A3": ("How did it work?\n    answer: text", "How did it work?\n    answer: line"),
+    "A4": ("answer: count", "answer: text"),
+    "A5": ("answer: date", "answer: count"),
+    "A6": (f"label: Low level{NEXT}label: High level", f"label: High{NEXT}label: Low"),
+    "A7": ("label: By post", "label: By post\n      - code: mail\n        label: By e-mail"),
+}  # fmt: skip
+
+
+@pytest.fixture(params=formats.NAMES)
+def returned(request: pytest.FixtureRequest, tiny_folder: Folder, tmp_path: Path) -> Path:
+    page = build.page(content.load(tiny_folder.path), "participant")
+    path = tmp_path / f"return.{request.param}"
+    path.write_bytes(formats.write(request.param, page, theme.load(), Fill(ANSWERS)))
+    return path
+
+
+def edited(folder: Folder, *changes: tuple[str, str]) -> None:
+    path = folder.path / "alpha.yaml"
+    text = path.read_text(encoding="utf-8")
+    for before, after in changes:
+        assert before in text
+        text = text.replace(before, after, 1)
+    folder.write("alpha.yaml", text)
+
+
+def read(path: Path, folder: Folder) -> tuple[Response, tuple[Note, ...]]:
+    done = reading.read(path, Toolkits((folder.path,)))
+    return done.response, done.receipt.notes
+
+
+@pytest.mark.parametrize("code", CHANGES)
+def test_a_question_with_another_kind_or_other_options_is_noted(returned: Path, tiny_folder: Folder, code: str) -> None:
+    edited(tiny_folder, CHANGES[code])
+
+    response, notes = read(returned, tiny_folder)
+
+    assert [(note.kind, note.code) for note in notes if note.kind in ("changed", "stray")] == [("changed", code)]
+    assert response.answers == ANSWERS
+
+
+def test_options_that_have_changed_their_labels_are_noted_whatever_the_letter_of_the_question(
+    returned: Path, tiny_folder: Folder
+) -> None:
+    swapped = f"label: High level{NEXT}label: Low level"  # by chance, it has the letter of what it was
+    edited(tiny_folder, (f"label: Low level{NEXT}label: High level", swapped))
+
+    assert reading.OTHERWISE in read(returned, tiny_folder)[1]
+
+
+def test_of_an_unchanged_workbook_nothing_is_noted(returned: Path, tiny_folder: Folder) -> None:
+    response, notes = read(returned, tiny_folder)
+
+    assert (response.answers, notes) == (ANSWERS, ())
+
+
+def test_that_other_questions_are_asked_is_noted_where_it_is_not_known_which(
+    returned: Path, tiny_folder: Folder
+) -> None:
+    edited(
+        tiny_folder,
+        ("  - code: A7\n", "  - code: A8\n    kind: question\n    question: More?\n    answer: line\n  - code: A7\n"),
+    )
+
+    _, notes = read(returned, tiny_folder)
+
+    assert [note for note in notes if note.kind == "changed"] == [reading.OTHERWISE]
+
+
+def test_a_tick_in_a_box_stays_where_words_are_asked_for_now(returned: Path, tiny_folder: Folder) -> None:
+    options = f"options:\n      - code: low\n        label: Low level{NEXT}label: High level"
+    edited(tiny_folder, (f"answer: choice\n    {options}", "answer: text"))
+
+    response, notes = read(returned, tiny_folder)
+
+    assert "low" in str(response.answers["A6"]).casefold()
+    assert Note("changed", text=OTHERWISE, code="A6") in notes
+
+
+def test_letters_tell_kinds_and_options_apart_in_whatever_order(tiny_folder: Folder) -> None:
+    known = fields.known(content.load(tiny_folder.path))
+
+    told = fields.letters(known)
+
+    assert told == fields.letters(dict(reversed(known.items()))) and len(told) == len(known) + fields.CHECKED
+    assert dict(zip(sorted(known), told, strict=False))["A6"] == fields.letter(known["A6"])
