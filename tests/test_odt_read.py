@@ -177,6 +177,7 @@ def test_a_field_is_found_by_its_tag_or_by_its_printed_code() -> None:
         ("<!-- no -->a<text:unknown>b</text:unknown>c", "abc"),
         ("Ξένα 😀 &lt;b&gt; “q”", "Ξένα 😀 <b> “q”"),
         ('<draw:frame><draw:text-box><text:p>box</text:p></draw:text-box></draw:frame>out', "out\nbox"),
+        ("a <text:text-input>  b\tc&#13;</text:text-input>", "a   b\tc"),
         ('<field:fieldmark-start field:type="x.FORMTEXT"/>typed<field:fieldmark-end/>', "typed"),
         (f'<loext:content-control loext:showing-place-holder="true"><text:span>{PROMPT}</text:span>'
          "</loext:content-control>beside", "beside"),

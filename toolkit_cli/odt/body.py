@@ -121,6 +121,13 @@ class Body(Marks):
         self.say("\n")
         return None
 
+    def _input(self, element: Element) -> Opened:
+        """Read a field that was typed into, in which LibreOffice writes blanks as they are, and a return at the end."""
+        if len(element):
+            return iter(element), None
+        self.say((element.text or "").rstrip("\r\n").replace("\r", "\n"))
+        return None
+
     def _reference(self, element: Element) -> Opened:
         return self._number(element) if element.get(f"{{{TEXT}}}reference-format") == "page" else (iter(element), None)
 
@@ -179,6 +186,7 @@ class Body(Marks):
         f"{{{TEXT}}}p": _paragraph, f"{{{TEXT}}}h": _paragraph, f"{{{TEXT}}}span": _span, f"{{{TEXT}}}s": _blanks,
         f"{{{TEXT}}}tab": _tab, f"{{{TEXT}}}line-break": _break, f"{{{TEXT}}}list": _list,
         f"{{{TEXT}}}list-item": _item, f"{{{TEXT}}}list-header": _item, f"{{{TEXT}}}bookmark-ref": _reference,
+        f"{{{TEXT}}}text-input": _input,
         f"{{{TEXT}}}page-number": _number, f"{{{TEXT}}}page-count": _number, f"{{{TABLE}}}table": _table,
         f"{{{TABLE}}}table-header-rows": _heads, f"{{{TABLE}}}table-row": _row, f"{{{TABLE}}}table-cell": _cell,
         f"{{{TABLE}}}covered-table-cell": _cell, **Marks.MARKS,
