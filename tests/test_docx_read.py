@@ -713,6 +713,14 @@ def test_a_tick_in_a_text_stays_as_it_was_typed() -> None:
     assert said(sdt(r("✓ done"), "S1"), "<w:r><w:br/></w:r>", r("☑ and this")) == "✓ done\n☑ and this"
 
 
+def test_signs_in_a_text_without_a_control_are_taken_for_boxes_and_kept_too() -> None:
+    (found,) = read(document(field(p(r("☐ open")), p(r("☑ shut")), p(r("✓\tdone"))))).found
+    (ticked,) = read(document(field(tick("S1#a", "☒", label="A")))).found
+
+    assert (found.text, found.written) == ("☐ open\n☒ shut\n☒ done", "☐ open\n☑ shut\n✓\tdone")
+    assert (ticked.text, ticked.written) == ("☒ A", "")
+
+
 def test_options_that_became_a_row_each_are_one_answer() -> None:
     own = table(question("S3"), p(r("North: Yes")), p(r("☒ Yes")), p(), p(r("☐ No")))
     grid = table(

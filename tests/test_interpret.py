@@ -41,6 +41,13 @@ def test_boxes_that_another_version_has_here_are_no_answer_while_none_is_ticked(
     assert answer(Found("S1", "☐ buy a phone\n☐ call"), TEXT).value == "☐ buy a phone\n☐ call"
 
 
+def test_signs_stay_as_they_were_typed_in_a_text() -> None:
+    found = Found("S1", "☐ open\n☒ done", written="☐ open\n✓ done")
+
+    assert answer(found, TEXT).value == "☐ open\n✓ done"
+    assert answer(replace(found, text="☐ Yes\n☒ No", written="☐ Yes\n✓ No"), YES_NO).value == "no"
+
+
 def test_a_minus_before_a_number_tells_an_option_from_another() -> None:
     scale = Field("S3", "choice", "How?", "S3", (Option("worse", "-5"), Option("better", "5")))
 

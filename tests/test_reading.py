@@ -805,6 +805,12 @@ def test_an_answer_like_print_stays_in_a_copy_without_formats(
     assert flat(read) == answers
 
 
+def test_signs_that_were_typed_stay_in_a_copy_without_formats(page: Page, toolkits: Toolkits, tmp_path: Path) -> None:
+    answers: dict[str, Value] = {"S1": "☐ open\n☑ done\n✓ good", "S3": "yes"}
+
+    assert flat(reading.read(without_formats(made(page, "docx", tmp_path, answers)), toolkits)) == answers
+
+
 def test_a_list_where_tables_became_text_loses_only_the_items_that_are_printed_right_behind_it(
     tiny_folder: Folder, tmp_path: Path
 ) -> None:

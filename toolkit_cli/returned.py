@@ -38,9 +38,9 @@ class Found:
     the question as printed there, "" where it was not found. `anchor` is the surest that led here: `tag`, `bookmark`,
     `code` or `text`, and `field` in a form. `dated` is what a control for dates notes beside the text that it shows, as
     year-month-day; `open` says which print is in it too: "all" that stands up to the next question, where neither a
-    table nor a style ends the place, or the "lists" behind it, whose style an answer has too. `pieces` are the fields
-    that `text` is put together of: the number of each part of a long answer, its words, and how many points wide its
-    box is.
+    table nor a style ends the place, or the "lists" behind it, whose style an answer has too. `written` is the text
+    with the signs in it that may stand for boxes, as ✓, where there are such. `pieces` are the fields that `text` is
+    put together of: the number of each part of a long answer, its words, and how many points wide its box is.
     """
 
     code: str
@@ -50,6 +50,7 @@ class Found:
     anchor: str = "tag"
     dated: str = ""
     open: Open = ""
+    written: str = ""
     pieces: tuple[tuple[int, str, float], ...] = field(default=(), compare=False, repr=False)
 
 

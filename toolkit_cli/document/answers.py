@@ -30,28 +30,37 @@ class Answer:
     `text` is all that stands there, a line for each paragraph, without the prompts of an empty box; boxes to tick stand
     in it as ☒ and ☐ before their labels. `states` holds the codes of the ticked options if every box is tagged;
     `doubts` are sentences for a note each. `dated` is the date, as year-month-day, that a control notes whose words are
-    the whole text.
+    the whole text. `written` is the text with the signs in it that were taken for boxes, "" where there are none.
     """
 
     text: str = ""
     states: tuple[str, ...] | None = None
     doubts: tuple[str, ...] = ()
     dated: str = ""
+    written: str = ""
 
 
 def answer(code: str, paragraphs: Sequence[Paragraph], prompts: Set[str]) -> Answer:
     """Return the answer in the paragraphs of a field's place."""
     left_out, doubts = prompting(paragraphs, prompts)
     ticks = offers(paragraphs)
-    lines = [(each, _line(each, left_out, ticks)) for each in paragraphs]
-    if any(each.mark for each in paragraphs):
-        lines = list(_listed(lines))
-    text, half = _unprompted(_joined(lines, apart=ticks))
+    text, half = _text(paragraphs, left_out, ticks)
     if not text:  # a number that a word processor has made a list of
         text = "\n".join(each.mark.strip() for each in paragraphs if each.begins)
     states, unclear = _states(code, paragraphs, text) if ticks else (None, [])
     doubts += [*half, *unclear, *(_standing_out(paragraphs) if ticks else ())]
-    return Answer(text, states, tuple(doubts), _dated(text, paragraphs))
+    written = _text(paragraphs, left_out, ticks, signs=True)[0] if ticks and states is None else text
+    return Answer(text, states, tuple(doubts), _dated(text, paragraphs), written if written != text else "")
+
+
+def _text(
+    paragraphs: Sequence[Paragraph], left_out: Set[int], ticks: bool, signs: bool = False
+) -> tuple[str, list[str]]:
+    """Return what stands in paragraphs, and sentences on it; `signs` says that signs for boxes are left as they are."""
+    lines = [(each, _line(each, left_out, ticks and not signs)) for each in paragraphs]
+    if any(each.mark for each in paragraphs):
+        lines = list(_listed(lines))
+    return _unprompted(_joined(lines, apart=ticks))
 
 
 def _standing_out(paragraphs: Sequence[Paragraph]) -> Iterator[str]:

@@ -42,7 +42,8 @@ def assembled(
         printed |= {place.printed} if place.printed else set()
         said = answer(place.code, place.body, story.prompts)
         label, hint = _label(place)
-        found.append(Found(place.code, said.text, said.states, label, place.anchor, said.dated, place.open))
+        open_, written = place.open, said.written
+        found.append(Found(place.code, said.text, said.states, label, place.anchor, said.dated, open_, written))
         notes += [Note("doubt", text, code=place.code) for text in (*place.doubts, *said.doubts)]
         stands |= {id(each): (place, "") for each in place.body}
         if place.head:

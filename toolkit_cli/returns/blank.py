@@ -133,18 +133,21 @@ def unprinted(toolkit: Toolkit, returned: Returned, design: Design = SHIPPED) ->
     texts = (*(loose.text for loose in returned.loose or ()), *(found.text for found in returned.found))
     said = Counter(squeezed(unlisted(line)) for text in texts for line in text.split("\n"))
 
-    def without(found: Found) -> Found:
+    def printed(found: Found) -> PrintedLines:
         if found.open == "all":
             there = blank.after.get(found.code, ())
             between = Counter(of_return(text) for text, place in there if place != CONTENTS)
             tip = blank.tips.get(found.code, ())
             between.update(() if any(said[line] > 1 for line in tip[1:]) else tip)  # one may be the person's
-            print_ = PrintedLines(between, _contents(there), running)
-        elif found.open:
-            print_ = PrintedLines(Counter(blank.lists.get(found.code, ())), Counter(), set())
-        else:
+            return PrintedLines(between, _contents(there), running)
+        return PrintedLines(Counter(blank.lists.get(found.code, ())), Counter(), set())
+
+    def without(found: Found) -> Found:
+        if not found.open:
             return found
-        return replace(found, text="\n".join(print_.unprinted(found.text.split("\n"))).strip("\n"))
+        texts = (text.split("\n") for text in (found.text, found.written))
+        text, written = ("\n".join(printed(found).unprinted(lines)).strip("\n") for lines in texts)
+        return replace(found, text=text, written=written)
 
     return replace(returned, found=tuple(map(without, returned.found)))
 
