@@ -663,8 +663,9 @@ def test_whatever_mark_is_in_a_box_it_is_ticked(glyph: str) -> None:
     assert (found.text, found.states) == ("☒ Yes\n☐ No", ("yes",))
 
 
-def test_a_tick_that_is_a_symbol_of_wingdings_is_one() -> None:
-    sign = '<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>'
+@pytest.mark.parametrize(("font", "place"), [("Wingdings", "F0FE"), ("Webdings", "F061")])
+def test_a_tick_that_is_a_symbol_of_a_font_of_signs_is_one(font: str, place: str) -> None:
+    sign = f'<w:r><w:sym w:font="{font}" w:char="{place}"/></w:r>'
     box = sdt(sign, "S3#yes", '<w14:checkbox><w14:checked w14:val="1"/></w14:checkbox>')
 
     assert choice(p(box, r("Yes")), tick("S3#no", "☐", label="No")).text == "☒ Yes\n☐ No"

@@ -30,7 +30,7 @@ BESIDE = re.compile(rf"(?<=\w)[ \t\u00a0/|,;]+(?={BOX}\s*\w)")
 JOINED = re.compile(rf"(?<=\w)(?={BOX}\s*\w)")
 # Signs that people type for a tick or a box: before or after an option they are that, elsewhere only signs.
 TICK = rf"{OPEN}(?:[{CROSSES}](?=[\s)\]]|{BOX}|$)|[{SIGNS}]\ufe0f?){CLOSE}"
-SIGNED = re.compile(rf"\s*{TICK}[\s{TICKED}{UNTICKED}]*")
+SIGNED = re.compile(rf"\s*(?:{UNTICKED}\s*)?{TICK}[\s{TICKED}{UNTICKED}]*")  # also behind an empty box: "☐x Yes"
 EMPTY = re.compile(r"\s*(?:\[\s*\]|\(\s*\)|[○◯⚪⬜])\s*")
 BEHIND = re.compile(rf"\s+(?:(?P<box>{BOX})|{TICK})\s*")
 # Signs before a box that are no tick that is known here: "V ☐ Yes".
