@@ -927,6 +927,43 @@ def test_an_empty_box_whose_answer_stands_elsewhere_is_told(
     assert [note.text for note in matched.notes] == [told]
 
 
+@pytest.mark.parametrize("mark", ["", "•", "– "])
+def test_a_printed_paragraph_may_stand_cut_into_lines(mark: str) -> None:
+    printed = PrintedLines(Counter({"onetwothree": 1, "onetwo": 0}), Counter(), {"Copy7Pageof"})
+
+    assert printed.take_cut([f"{mark}one ", "two", "three", "four"]) == 3
+    assert printed.take_cut([f"{mark}one ", "two", "three"]) == 0  # it is taken
+    assert printed.take_cut(["Copy 7", "Page 2 of 13", "Copy 7"]) == 2
+    assert printed.take_cut(["Copy 7", "mine", "Page 2 of 13"]) == 0
+
+
+def test_lines_that_became_paragraphs_bring_no_words_of_anybodys(
+    page: Page, toolkits: Toolkits, tmp_path: Path
+) -> None:
+    path = made(page, "docx", tmp_path)
+    document = Document(str(path))
+    for paragraph in document.paragraphs:
+        words = paragraph.text.split(" ")
+        if len(words) > 12 and paragraph.style and paragraph.style.name in ("Body Text", "List Bullet"):
+            paragraph.insert_paragraph_before(" ".join(words[:6]) + " ")
+            paragraph.insert_paragraph_before(" ".join(words[6:9]))
+            paragraph.text = " ".join(words[9:])
+    for chart in page.charts.values():  # as a program writes that does not print pictures
+        document.paragraphs[-1].insert_paragraph_before(chart.alt)
+    document.paragraphs[-1].insert_paragraph_before("Ours.")
+    for table in document.tables:
+        first = table.cell(0, 0).paragraphs
+        for guidance in first[1:] if first[0].text.startswith("[S") else ():
+            first[0].add_run(f"\n{guidance.text}")
+            holder(guidance._p).remove(guidance._p)
+    document.save(str(path))
+
+    read = reading.read(path, toolkits)
+
+    assert flat(read) == ANSWERS
+    assert [(note.kind, note.text) for note in read.receipt.notes] == [("stray", "Ours.")]
+
+
 @pytest.mark.parametrize("line", ["Page3of40–Kit", "Page3of–Kit", "Pageof–Kit"])
 def test_a_running_line_may_have_two_numbers_of_its_own(line: str) -> None:
     assert PrintedLines(Counter(), Counter(), {"Pageof–Kit"}).runs(line)

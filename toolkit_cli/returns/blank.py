@@ -19,13 +19,14 @@ from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import EMPTY
 from toolkit_cli.layout.page import NOTHING, Aside, FieldBox, Listing, Output, Page, Paragraph, Together, plain, walk
-from toolkit_cli.returned import Found, Loose, Note, Returned
+from toolkit_cli.returned import Found, Loose, Note, NoteKind, Returned
 from toolkit_cli.returns.printed import PrintedLines, squeezed, taken
 from toolkit_cli.stamp import APART, NOBODY, Stamp
 
 # A bookmark of ours, before which some programs put the file's own name.
 OURS = re.compile(rf"#(?:{marks.HEADING}|{marks.BOOKMARK}|{marks.CUT})\w+$")
 RUNNING, CONTENTS = ("header", "footer"), "contents"  # places of lines that may have a page's number in them
+MOST_CUT = 40  # lines that a printed paragraph may have been cut into
 COPY = "c" * 12  # stands for the copy id, in which one workbook differs from another
 
 
@@ -104,11 +105,14 @@ def stray(toolkit: Toolkit, returned: Returned, times: int = 1, design: Design =
 
     # What responses said may be the same words as printed ones, which are looked for first.
     known = {id(loose): is_known(loose) for loose in sorted(returned.loose, key=lambda loose: loose.said)}
-    for loose in returned.loose:
-        if not known[id(loose)]:
-            yield Note(
-                "said" if loose.said else "stray", text=loose.text.strip("\n"), near=loose.near, place=loose.place
-            )
+    others = [loose for loose in returned.loose if not known[id(loose)]]
+    cut = 0  # lines of a printed paragraph that come next
+    for at, loose in enumerate(others):
+        cut = cut - 1 if cut else print_.take_cut([each.text for each in others[at : at + MOST_CUT]]) - 1
+        if cut < 0:
+            kind: NoteKind = "said" if loose.said else "stray"
+            yield Note(kind, text=loose.text.strip("\n"), near=loose.near, place=loose.place)
+            cut = 0
 
 
 def _edition(toolkit: Toolkit, returned: Returned, design: Design) -> str:
@@ -222,20 +226,21 @@ class _Blank:
     def paragraphs(self) -> tuple[tuple[str, str], ...]:
         """What stands outside the boxes, squeezed, each with its place."""
         printed = ((text, loose.place) for loose in self.loose if (text := squeezed(loose.text)))
-        return (*printed, *self._titles)
+        return (*printed, *self._unprinted)
 
     @cached_property
     def lines(self) -> tuple[tuple[str, str], ...]:
         """The lines on its pages, squeezed, as `paragraphs` are."""
         from toolkit_cli.pdf.reading import extract  # hardly ever needed
 
-        return (*((squeezed(line), "") for line in extract.lines(self.written("pdf"))), *self._titles)
+        return (*((squeezed(line), "") for line in extract.lines(self.written("pdf"))), *self._unprinted)
 
     @cached_property
-    def _titles(self) -> tuple[tuple[str, str], ...]:
-        """What stands above answers where some are printed; in a blank workbook none are."""
+    def _unprinted(self) -> tuple[tuple[str, str], ...]:
+        """What stands above answers where some are printed, and in the place of a chart where a program drops it."""
         titles = (block.title for block in walk(self.page.blocks) if isinstance(block, Output))
-        return tuple((squeezed(title), "") for title in titles if title)
+        alternatives = (chart.alt for chart in self.page.charts.values())
+        return tuple((squeezed(text), "") for text in (*titles, *alternatives) if text)
 
     @cached_property
     def after(self) -> Mapping[str, Sequence[tuple[str, str]]]:

@@ -159,8 +159,9 @@ def _asked(field: Field, asked: str, hint: Hint) -> Iterator[Note]:
         ahead, _, after = asked.partition(printed)
         beside = " … ".join(part.strip() for part in (ahead, after) if part.strip())
         titles = {option.label for option in field.options}  # of a box, moved up
-        if beside.removeprefix("– ") not in titles and squeezed(beside) != squeezed(hint(field)):
-            yield Note("stray", text=beside, near=field.code)
+        told = hint(field)
+        if beside.removeprefix("– ") not in titles and squeezed(beside) != squeezed(told):
+            yield Note("stray", text=beside.removeprefix(told).strip(), near=field.code)
     else:
         yield Note("changed", text=f"asked there: {asked}", code=field.code)
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
+from functools import cached_property
 from itertools import islice
 
-from toolkit_cli.characters import unlisted, visible
+from toolkit_cli.characters import BULLET, unlisted, visible
 
+SIGN = re.compile(rf"\s*{BULLET}")
 MOST_NUMBERS = 12  # in a running line, of which some may be the page's
 
 
@@ -44,6 +47,25 @@ class PrintedLines:
             return False
         self.left.subtract(cells)
         return True
+
+    def take_cut(self, lines: Sequence[str]) -> int:
+        """Take what some lines begin with out of what is left; return how many lines it was cut into, 0 for none.
+
+        A page that was made text again has a paragraph for each of its lines.
+        """
+        for text in filter(None, (*_forms(lines[0]), squeezed(SIGN.sub("", lines[0], count=1)))):
+            for count, line in enumerate(lines, start=1):
+                text += squeezed(line) if count > 1 else ""
+                if taken(text, self.left) or self.runs(text):
+                    return count
+                at = bisect_left(self._sorted, text)
+                if not "".join(self._sorted[at : at + 1]).startswith(text):
+                    break
+        return 0
+
+    @cached_property
+    def _sorted(self) -> list[str]:
+        return sorted((*self.left, *self.running))
 
     def _listed(self, text: str) -> bool:
         return any(taken(each, self.contents) for each in _unpaged(text))

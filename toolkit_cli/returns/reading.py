@@ -20,7 +20,7 @@ from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout.fill import Value, as_text
 from toolkit_cli.responses import equality
 from toolkit_cli.responses.response import Origin, Response
-from toolkit_cli.returned import REPORT, Note, Returned, refusal
+from toolkit_cli.returned import REPORT, Loose, Note, Returned, refusal
 from toolkit_cli.returns import answersreturn, blank, labels
 from toolkit_cli.returns.answersreturn import AnswersReturn
 from toolkit_cli.returns.blank import Design
@@ -124,7 +124,11 @@ def _read_as(toolkit: Toolkit, path: Path, data: bytes, returned: Returned, desi
     if asked_as and known_version and not any(note.kind in ("changed", "gone") for note in notes):
         notes.append(OTHERWISE)
     notes += _unsure(toolkit, returned, notes)
-    notes += blank.stray(toolkit, returned, matched.times + bool(matched.twice), design)
+    # Beside a question may stand what is printed below it, where a program has joined the two.
+    beside = tuple(Loose(note.text, note.near) for note in notes if note.kind == "stray")
+    notes = [note for note in notes if note.kind != "stray"]
+    outside = replace(returned, loose=(*beside, *(returned.loose or ())))
+    notes += blank.stray(toolkit, outside, matched.times + bool(matched.twice), design)
     notes += blank.others(toolkit, returned, matched.times, design)
     notes = [*_unspoken(toolkit, stamp, known, notes), *notes]
     receipt = Receipt(
