@@ -469,6 +469,14 @@ def test_what_looks_half_way_is_given_and_said(content: str, flag: str, text: st
     assert len(returned.notes) == (0 if NBSP * 8 in content else 1)
 
 
+@pytest.mark.parametrize("content", [r(f"{NBSP * 4}typed{NBSP * 8}"), r("typed") + r(NBSP * 8)])
+def test_blanks_around_what_was_typed_amid_them_are_no_part_of_it(content: str) -> None:
+    returned = read(document(field(p(sdt(content, "S1", "<w:showingPlcHdr/>")), p(r("beside")))))
+
+    assert [found.text for found in returned.found] == ["typed\nbeside"]
+    assert ["spaces" in note.text for note in returned.notes] == [False]
+
+
 def test_a_program_that_says_of_every_box_that_it_is_empty_is_told_once() -> None:
     bodies = [field(p(sdt(r("words"), code, "<w:showingPlcHdr/>")), code=code) for code in ("S1", "S2", "R-role")]
     (note,) = read(document("".join(bodies))).notes

@@ -79,6 +79,9 @@ def prompting(paragraphs: Iterable[Paragraph], own: Set[str]) -> tuple[set[int],
         drop, doubt = _judged(control, pieces, text, own)
         if drop:
             left_out |= {id(piece) for piece in pieces}
+        elif control.showing:  # typed amid our blanks
+            pieces[0].text = pieces[0].text.lstrip(BLANK)
+            pieces[-1].text = pieces[-1].text.rstrip(BLANK)
         if doubt:
             doubts.append(doubt)
     return left_out, doubts
