@@ -937,6 +937,10 @@ def test_a_printed_paragraph_may_stand_cut_into_lines(mark: str) -> None:
     assert printed.take_cut(["Copy 7", "mine", "Page 2 of 13"]) == 0
 
 
+def test_a_word_may_be_parted_where_print_is_cut() -> None:
+    assert PrintedLines(Counter({"onetwo-three": 1}), Counter(), set()).take_cut(["o-", "ne two-", "three"]) == 3
+
+
 def test_lines_that_became_paragraphs_bring_no_words_of_anybodys(
     page: Page, toolkits: Toolkits, tmp_path: Path
 ) -> None:
@@ -950,6 +954,12 @@ def test_lines_that_became_paragraphs_bring_no_words_of_anybodys(
             paragraph.text = " ".join(words[9:])
     for chart in page.charts.values():  # as a program writes that does not print pictures
         document.paragraphs[-1].insert_paragraph_before(chart.alt)
+    source = next(each for each in document.paragraphs if each.text.startswith("Source:"))
+    before = source._p.getprevious()
+    assert isinstance(before, CT_P)
+    source.insert_paragraph_before(f"{Paragraph(before, source._parent).text}\n{source.text}")  # they became one
+    for each in (before, source._p):
+        holder(each).remove(each)
     document.paragraphs[-1].insert_paragraph_before("Ours.")
     for table in document.tables:
         first = table.cell(0, 0).paragraphs

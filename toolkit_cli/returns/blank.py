@@ -106,13 +106,18 @@ def stray(toolkit: Toolkit, returned: Returned, times: int = 1, design: Design =
     # What responses said may be the same words as printed ones, which are looked for first.
     known = {id(loose): is_known(loose) for loose in sorted(returned.loose, key=lambda loose: loose.said)}
     others = [loose for loose in returned.loose if not known[id(loose)]]
-    cut = 0  # lines of a printed paragraph that come next
-    for at, loose in enumerate(others):
-        cut = cut - 1 if cut else print_.take_cut([each.text for each in others[at : at + MOST_CUT]]) - 1
+    lines = [(loose, line) for loose in others for line in loose.text.split("\n") if squeezed(line)]
+    added: set[int] = set()
+    cut = 0  # lines that belong to the print before them
+    for at, (loose, _) in enumerate(lines):
+        cut = cut - 1 if cut else print_.take_cut([line for _, line in lines[at : at + MOST_CUT]]) - 1
         if cut < 0:
+            added.add(id(loose))
+            cut = 0
+    for loose in others:
+        if id(loose) in added:
             kind: NoteKind = "said" if loose.said else "stray"
             yield Note(kind, text=loose.text.strip("\n"), near=loose.near, place=loose.place)
-            cut = 0
 
 
 def _edition(toolkit: Toolkit, returned: Returned, design: Design) -> str:

@@ -51,17 +51,24 @@ class PrintedLines:
     def take_cut(self, lines: Sequence[str]) -> int:
         """Take what some lines begin with out of what is left; return how many lines it was cut into, 0 for none.
 
-        A page that was made text again has a paragraph for each of its lines.
+        A page that was made text again has a paragraph for each of its lines, and a hyphen where a word was parted.
         """
+        if self.take(lines[0]):
+            return 1
         for text in filter(None, (*_forms(lines[0]), squeezed(SIGN.sub("", lines[0], count=1)))):
             for count, line in enumerate(lines, start=1):
                 text += squeezed(line) if count > 1 else ""
                 if taken(text, self.left) or self.runs(text):
                     return count
-                at = bisect_left(self._sorted, text)
-                if not "".join(self._sorted[at : at + 1]).startswith(text):
+                text = next(filter(self._begins, (text, text.removesuffix("-"))), "")
+                if not text:
                     break
         return 0
+
+    def _begins(self, text: str) -> bool:
+        """Return whether anything that is printed begins with a text."""
+        at = bisect_left(self._sorted, text)
+        return at < len(self._sorted) and self._sorted[at].startswith(text)
 
     @cached_property
     def _sorted(self) -> list[str]:
