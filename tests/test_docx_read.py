@@ -815,6 +815,22 @@ def test_a_box_and_its_label_in_neighbouring_cells_are_one_line() -> None:
     assert text_of(field(boxes, code="S3")).replace(" ", "") == "☒\tYes\n☐\tNo"
 
 
+@pytest.mark.parametrize(
+    ("below", "text"),
+    [
+        (p() + table(p(r("x"))), "x"),
+        (p(r("typed")) + p(r("below")), "typed\nbelow"),
+        (p(r("x")) + p(r("What is printed"), style="BodyText") + p(r("y")), "x"),
+        (p(style="Gap") + p(r("Part two"), style="Heading1") + p(r("x")), ""),
+    ],
+)
+def test_what_stands_below_a_question_without_its_box_is_the_answer(below: str, text: str) -> None:
+    one, two = read(document(table(question()) + below + field(p(r("z")), code="S2"))).found
+
+    assert (one.code, one.text, one.label) == ("S1", text, "What?")
+    assert (two.code, two.text) == ("S2", "z")
+
+
 def test_a_table_that_was_cut_between_question_and_answer_is_one_place() -> None:
     (found,) = read(document(table(question()) + p() + table(p(sdt(r("x"), "S1"))))).found
 

@@ -805,6 +805,33 @@ def test_an_answer_like_print_stays_in_a_copy_without_formats(
     assert flat(read) == answers
 
 
+@pytest.mark.parametrize("styled", [True, False])
+def test_questions_that_were_parted_from_their_boxes_are_answered(
+    styled: bool, page: Page, toolkits: Toolkits, tmp_path: Path
+) -> None:
+    path = made(page, "docx", tmp_path)
+    document = Document(str(path))
+    for control in list(document.element.iter(qn("w:sdt"))):
+        for run in control.find(qn("w:sdtContent")):
+            control.addprevious(run)
+        holder(control).remove(control)
+    for table in document.tables:
+        if len(table.rows) == 2 and table.cell(0, 0).text.startswith("["):
+            apart = document.add_paragraph()
+            table._tbl.addnext(apart._p)
+            for paragraph in reversed(table.cell(1, 0).paragraphs):
+                apart._p.addnext(paragraph._p)
+            table._tbl.remove(table.rows[1]._tr)
+    for style in () if styled else list(document.element.iter(qn("w:pStyle"), qn("w:rStyle"))):
+        holder(style).remove(style)
+    document.save(str(path))
+
+    read = reading.read(path, toolkits)
+
+    assert flat(read) == ANSWERS
+    assert read.receipt.notes == ()
+
+
 def test_signs_that_were_typed_stay_in_a_copy_without_formats(page: Page, toolkits: Toolkits, tmp_path: Path) -> None:
     answers: dict[str, Value] = {"S1": "☐ open\n☑ done\n✓ good", "S3": "yes"}
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections.abc import Iterator, Sequence, Set
+from itertools import dropwhile
 from operator import itemgetter
 
 from toolkit_cli.document import tables
@@ -30,7 +31,7 @@ def places(story: Story, asked: IsCode | None = None) -> list[Place]:
     for place in layout.heads:
         if place.cell:
             place.body = tables.body(layout, place, place.cell)
-            found.append(place)
+            found += [] if _is_bare(place, place.cell) else [place]
     _part(found)
     _give_back(found)
     codes = {code for place in layout.heads for code in (place.bookmark, place.printed)}
@@ -41,6 +42,14 @@ def places(story: Story, asked: IsCode | None = None) -> list[Place]:
     found += _at_home(_orphans(layout, taken), found)
     found += [*_linear(layout, found), *copies]
     return sorted(found, key=lambda place: layout.position[id(next(place.paragraphs()))])
+
+
+def _is_bare(place: Place, cell: Cell) -> bool:
+    """Return whether a question is all that is left of its table: somebody has parted it from its box, or deleted that.
+
+    Then it is read as one outside of tables.
+    """
+    return not place.body and cell.row.width == 1 and cell.row.index == cell.row.table.height - 1
 
 
 def _part(found: Sequence[Place]) -> None:
@@ -104,8 +113,9 @@ def _tags_of(paragraphs: Sequence[Paragraph]) -> list[str]:
 def _taken(layout: Layout, found: Sequence[Place]) -> set[int]:
     """Return the ids of the paragraphs that belong to a question, in a table or after it."""
     taken = {id(each) for place in found for each in place.paragraphs()} | layout.ids
+    in_tables = set(map(id, found))
     for place in layout.heads:
-        if not place.cell:
+        if id(place) not in in_tables:
             taken |= {id(each) for each in _until(layout, place, taken)}
     return taken
 
@@ -220,11 +230,14 @@ def _linear(layout: Layout, found: Sequence[Place]) -> list[Place]:
     """Return what stands between two printed codes where no tables are left."""
     known = {place.code for place in found}
     taken = {id(each) for place in found for each in place.paragraphs()}
+    in_tables = set(map(id, found))
     made: list[Place] = []
     for place in layout.heads:
-        if place.head and not place.cell and (place.bookmark or place.printed) not in known:
-            place.body = _until(layout, place, taken)
-            place.body = [*_behind(place.head, layout.styled), *place.body]
+        if place.head and id(place) not in in_tables and (place.bookmark or place.printed) not in known:
+            below = _until(layout, place, taken)
+            if place.cell:  # what parts it from its box
+                below = list(dropwhile(lambda each: not (each.pieces or each.controls), below))
+            place.body = [*_behind(place.head, layout.styled), *below]
             _name(place)
             place.anchor = "text" if place.anchor == "code" else place.anchor
             if not layout.styled:
