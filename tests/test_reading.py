@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from textwrap import wrap
 from typing import get_args
 
 import pikepdf
@@ -728,6 +729,24 @@ def test_a_copy_without_tables_and_formats_gives_the_same_answers(
     assert flat(read).keys() == flat(whole).keys()
     assert [note for note in read.receipt.notes if note.kind not in ("version", "picture", "link")] == []
     assert UNSURE not in [note.text for note in read.receipt.notes]
+
+
+def test_a_copy_without_formats_whose_lines_were_cut_gives_the_same_answers(
+    page: Page, toolkits: Toolkits, tmp_path: Path
+) -> None:
+    answers = {code: said for code, said in ANSWERS.items() if code not in ("G1-notes", "G1r1")}
+    document = Document(str(without_formats(made(page, "docx", tmp_path, answers))))
+    for paragraph in document.paragraphs:
+        *ahead, last = [paragraph.text] if "\t" in paragraph.text else wrap(paragraph.text, 60) or [""]
+        for line in ahead:
+            paragraph.insert_paragraph_before(line)
+        paragraph.text = last
+    document.save(str(tmp_path / "cut.docx"))
+
+    read = reading.read(tmp_path / "cut.docx", toolkits)
+
+    assert flat(read) == {**answers, "S1": "  One\n\n\ttwo “ελ” 😀\nthree"}
+    assert [note for note in read.receipt.notes if note.kind not in ("version", "picture", "link")] == []
 
 
 def test_a_copy_without_formats_of_another_version_says_that_print_may_stand_in_answers(

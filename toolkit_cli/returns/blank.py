@@ -19,14 +19,13 @@ from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import EMPTY
 from toolkit_cli.layout.page import NOTHING, Aside, FieldBox, Listing, Output, Page, Paragraph, Together, plain, walk
-from toolkit_cli.returned import Found, Loose, Note, NoteKind, Returned
-from toolkit_cli.returns.printed import PrintedLines, squeezed, taken
+from toolkit_cli.returned import Found, Loose, Note, Returned
+from toolkit_cli.returns.printed import PrintedLines, going_on, squeezed, taken
 from toolkit_cli.stamp import APART, NOBODY, Stamp
 
 # A bookmark of ours, before which some programs put the file's own name.
 OURS = re.compile(rf"#(?:{marks.HEADING}|{marks.BOOKMARK}|{marks.CUT})\w+$")
 RUNNING, CONTENTS = ("header", "footer"), "contents"  # places of lines that may have a page's number in them
-MOST_CUT = 40  # lines that a printed paragraph may have been cut into
 COPY = "c" * 12  # stands for the copy id, in which one workbook differs from another
 
 
@@ -107,17 +106,10 @@ def stray(toolkit: Toolkit, returned: Returned, times: int = 1, design: Design =
     known = {id(loose): is_known(loose) for loose in sorted(returned.loose, key=lambda loose: loose.said)}
     others = [loose for loose in returned.loose if not known[id(loose)]]
     lines = [(loose, line) for loose in others for line in loose.text.split("\n") if squeezed(line)]
-    added: set[int] = set()
-    cut = 0  # lines that belong to the print before them
-    for at, (loose, _) in enumerate(lines):
-        cut = cut - 1 if cut else print_.take_cut([line for _, line in lines[at : at + MOST_CUT]]) - 1
-        if cut < 0:
-            added.add(id(loose))
-            cut = 0
+    added = {id(lines[at][0]) for at in print_.added([line for _, line in lines])}
     for loose in others:
         if id(loose) in added:
-            kind: NoteKind = "said" if loose.said else "stray"
-            yield Note(kind, text=loose.text.strip("\n"), near=loose.near, place=loose.place)
+            yield Note("said" if loose.said else "stray", loose.text.strip("\n"), near=loose.near, place=loose.place)
 
 
 def _edition(toolkit: Toolkit, returned: Returned, design: Design) -> str:
@@ -154,11 +146,22 @@ def unprinted(toolkit: Toolkit, returned: Returned, design: Design = SHIPPED) ->
     def without(found: Found) -> Found:
         if not found.open:
             return found
-        texts = (text.split("\n") for text in (found.text, found.written))
+        label, more = _whole(blank.page, found)
+        texts = (text.split("\n")[more:] for text in (found.text, found.written))
         text, written = ("\n".join(printed(found).unprinted(lines)).strip("\n") for lines in texts)
-        return replace(found, text=text, written=written)
+        return replace(found, text=text, written=written, label=label)
 
     return replace(returned, found=tuple(map(without, returned.found)))
+
+
+def _whole(page: Page, found: Found) -> tuple[str, int]:
+    """Return a question whose end may stand in lines below it, and in how many."""
+    field = page.fields.get(found.code)
+    tried = [(asked, hint) for asked in (field.name, field.label) for hint in (page.hint(field), "")] if field else []
+    for asked, hint in tried:
+        if more := going_on(f"{asked}{hint}", found.label, found.text.split("\n")):
+            return asked, more
+    return found.label, 0
 
 
 def _contents(blank: Iterable[tuple[str, str]]) -> Counter[str]:

@@ -12,6 +12,7 @@ from itertools import islice
 from toolkit_cli.characters import BULLET, unlisted, visible
 
 SIGN = re.compile(rf"\s*{BULLET}")
+MOST_CUT = 40  # lines that a printed paragraph may have been cut into
 MOST_NUMBERS = 12  # in a running line, of which some may be the page's
 
 
@@ -32,7 +33,17 @@ class PrintedLines:
 
         Print follows an answer: of two lines that are the same, the first is the person's.
         """
-        return [line for line in reversed(lines) if not self.take(line)][::-1]
+        left = [line for line in reversed(lines) if not self.take(line)][::-1]
+        return [left[at] for at in self.added(left)]
+
+    def added(self, lines: Sequence[str]) -> Iterator[int]:
+        """Yield the places of the lines that are not printed, nor what print was cut into."""
+        at = 0
+        while at < len(lines):
+            cut = self.take_cut(lines[at : at + MOST_CUT])
+            if not cut:
+                yield at
+            at += cut or 1
 
     def take(self, line: str) -> bool:
         """Take a line out of what is left; return whether it was there, or stands on every page.
@@ -80,6 +91,18 @@ class PrintedLines:
     def runs(self, text: str) -> bool:
         """Return whether a squeezed line is one of the head or foot of a page, which may have numbers of its own."""
         return text in self.running or not self.running.isdisjoint(_unnumbered(text))
+
+
+def going_on(asked: str, begun: str, lines: Sequence[str]) -> int:
+    """Return over how many lines a question goes on of which only the beginning was found; 0 for one that does not."""
+    asked, text = squeezed(asked), squeezed(begun)
+    for count, line in enumerate(lines[:MOST_CUT], start=1):
+        if not asked.startswith(text) or text == asked:
+            return 0
+        text += squeezed(line)
+        if text == asked:
+            return count
+    return 0
 
 
 def taken(text: str, left: Counter[str]) -> bool:
