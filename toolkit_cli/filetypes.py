@@ -139,11 +139,11 @@ def _is_pdf(head: bytes, begins: bytes) -> bool:
 
 
 def reader(
-    name: str, passwords: Sequence[str] = (), asked: Callable[[str], bool] | None = None
+    name: str, passwords: Sequence[str] = (), asked: Callable[[str, str], bool] | None = None
 ) -> Callable[[bytes], Returned]:
     """Return the reader of a kind that `kind` has told; `passwords` are tried where a PDF is locked.
 
-    `asked` tells codes of questions from other words that somebody has set in brackets.
+    `asked` tells codes of questions, by these and their paragraphs, from other words that somebody has set in brackets.
     """
     if name == "docx":
         from toolkit_cli.docx.read import read as read_docx

@@ -15,7 +15,7 @@ from toolkit_cli.returned import Open
 
 PRINTED_CODE = re.compile(rf"\s*\[({FIELD_CODE.pattern})\]")
 ANYWHERE = re.compile(rf"\[({FIELD_CODE.pattern})\]")
-IsCode = Callable[[str], bool]  # whether what stands in brackets may be a question's code
+IsCode = Callable[[str, str], bool]  # whether what stands in brackets may be a question's code; and its paragraph
 
 
 @dataclass(eq=False)
@@ -104,16 +104,16 @@ class Layout:
         text = paragraph.text
         printed = next((mark for mark in marks if f"[{mark}]" in text), "")
         if not printed and (seen := (ANYWHERE.search if marks else PRINTED_CODE.match)(text)):
-            printed = seen[1] if self._is_code(seen[1]) else ""
+            printed = seen[1] if self._is_code(seen[1], text) else ""
         bookmark = printed if printed in marks else marks[0] if marks else ""
         sure = bool(bookmark) or paragraph.style == QUESTION
         if not (bookmark or printed) or not (sure or self._heads(paragraph)):
             return None
         return Place(paragraph, [], bookmark, printed, sure)
 
-    def _is_code(self, printed: str) -> bool:
+    def _is_code(self, printed: str, text: str) -> bool:
         """Say whether what stands in brackets may be a code: people set names, notes and crosses in brackets too."""
-        return self.asked is None or self.asked(printed) or printed in self.named
+        return self.asked is None or self.asked(printed, text) or printed in self.named
 
     def _heads(self, paragraph: Paragraph) -> bool:
         """Return whether a printed code alone may be a head's: an answer, too, may begin with a code."""

@@ -47,6 +47,24 @@ def filled_first(returned: Returned, known: Mapping[str, Field], respondent_code
     return replace(returned, found=tuple(found))
 
 
+def answers_like_questions(found: Sequence[Found], known: Mapping[str, Field]) -> dict[str, list[str]]:
+    """Return the words behind codes, by these, that are no question but begin an answer: that stands elsewhere too."""
+    others: dict[str, list[str]] = {}
+    asked: set[str] = set()
+    for each in (each for each in found if each.anchor == "text" and each.code in known and each.label):
+        if _begins(known[each.code], each.label):
+            asked.add(each.code)
+        else:
+            others.setdefault(each.code, []).append(each.label)
+    return {code: said for code, said in others.items() if code in asked}
+
+
+def _begins(field: Field, asked: str) -> bool:
+    """Say whether words are a field's question, its beginning, or that and more."""
+    words = squeezed(asked)
+    return any(name.startswith(words) or words.startswith(name) for name in map(squeezed, (field.name, field.label)))
+
+
 def _by_code(returned: Returned, known: Collection[str]) -> dict[str, list[Found]]:
     by_code: dict[str, list[Found]] = {}
     for found in returned.found:

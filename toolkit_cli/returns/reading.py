@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timezone
 from functools import lru_cache, partial
@@ -13,6 +13,7 @@ from pathlib import Path
 
 from toolkit_cli import filetypes
 from toolkit_cli.characters import clean, readable_name
+from toolkit_cli.document.questions import IsCode
 from toolkit_cli.errors import Problem, ReturnError, quoted
 from toolkit_cli.kits import fields, texts, words
 from toolkit_cli.kits.fields import Field
@@ -25,7 +26,7 @@ from toolkit_cli.returns import answersreturn, blank, labels
 from toolkit_cli.returns.answersreturn import AnswersReturn
 from toolkit_cli.returns.blank import Design
 from toolkit_cli.returns.labels import Labels
-from toolkit_cli.returns.matching import filled_first, match
+from toolkit_cli.returns.matching import answers_like_questions, filled_first, match
 from toolkit_cli.returns.receipt import Read, Receipt
 from toolkit_cli.returns.toolkits import Toolkits
 from toolkit_cli.stamp import Stamp
@@ -52,16 +53,22 @@ def read(path: Path, toolkits: Toolkits, data: bytes | None = None) -> Read:
         return _read(toolkit, path, data, returned, toolkits)
 
 
-def _asked(toolkit: Toolkit, returned: Returned, design: Design) -> Callable[[str], bool] | None:
+def _asked(toolkit: Toolkit, returned: Returned, design: Design) -> IsCode | None:
     """Return a function that tells a question's code from other words in brackets; None where all found are codes.
 
     A workbook of another version may have questions that are not known here.
     """
     known, _ = _known(toolkit, None, design)
-    if returned.printed <= known.keys():
+    answers = answers_like_questions(returned.found, known)
+    if returned.printed <= known.keys() and not answers:
         return None
     other = _is_other_version(returned.stamp, toolkit)
-    return lambda code: code in known or (other and any(letter.isdigit() or letter == "-" for letter in code))
+
+    def is_code(code: str, text: str) -> bool:
+        may_be = code in known or (other and any(letter.isdigit() or letter == "-" for letter in code))
+        return may_be and not any(said in text for said in answers.get(code, ()))
+
+    return is_code
 
 
 def read_all(paths: Sequence[Path], toolkits: Toolkits) -> tuple[list[Read], list[Problem]]:
