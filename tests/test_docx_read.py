@@ -370,6 +370,15 @@ def test_a_word_in_brackets_at_the_head_of_an_answers_line_is_no_code_where_the_
     assert [(found.code, found.text) for found in returned.found] == [("S1", f"words\n{note}"), ("S2", note)]
 
 
+def test_a_code_with_which_an_answer_begins_is_no_question_without_styles() -> None:
+    one, two, see = (p(r(said)) for said in ("[S1] What?", "[S2] How?", "[S2] see there"))
+    merged = read(document(table(one, see, two, p(r("so")))), lambda _, text: "see" not in text)
+    mixed = read(document(one + see + table(two, p(r("so")))))
+
+    assert [(found.code, found.text) for found in merged.found] == [("S1", "[S2] see there"), ("S2", "so")]
+    assert [(found.code, found.text) for found in mixed.found] == [("S1", "[S2] see there"), ("S2", "so")]
+
+
 def test_a_code_that_bookmarks_or_tags_name_counts_though_it_is_not_known() -> None:
     returned = read(document(question("X") + p(r("words")) + p(sdt(r("[V] What?"), "V")) + p(r("more"))), asked)
 

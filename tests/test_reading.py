@@ -39,7 +39,7 @@ from toolkit_cli.responses.response import Response
 from toolkit_cli.returned import Found, Note, NoteKind, Returned
 from toolkit_cli.returns import gather, reading
 from toolkit_cli.returns.blank import Design
-from toolkit_cli.returns.matching import AGAIN, MOVED, match
+from toolkit_cli.returns.matching import AGAIN, MOVED, answers_like_questions, match
 from toolkit_cli.returns.mergefiles import MergeOptions, combine
 from toolkit_cli.returns.printed import PrintedLines
 from toolkit_cli.returns.reading import UNSURE
@@ -848,6 +848,15 @@ def test_questions_that_were_parted_from_their_boxes_are_answered(
 
     assert flat(read) == ANSWERS
     assert read.receipt.notes == ()
+
+
+def test_a_code_at_the_head_of_an_answer_is_known_by_what_stands_behind_it(page: Page) -> None:
+    asked, other = page.fields["S3"].name, page.fields["S4"].name
+    found = [Found("S3", label=asked, anchor="code"), Found("S3", label="see there", anchor="text")]
+
+    assert answers_like_questions(found, page.fields) == {"S3": ["see there"]}
+    assert answers_like_questions(found[1:], page.fields) == {}
+    assert answers_like_questions([*found, Found("S4", label=other[:30], anchor="text")], page.fields).keys() == {"S3"}
 
 
 def test_signs_that_were_typed_stay_in_a_copy_without_formats(page: Page, toolkits: Toolkits, tmp_path: Path) -> None:

@@ -73,7 +73,9 @@ class Layout:
         self.position = {id(paragraph): at for at, paragraph in enumerate(paragraphs)}
         found = [place for place in map(self._place, paragraphs) if place]
         certain = {place.printed for place in found if place.sure}
-        self.heads = [place for place in found if place.sure or place.printed not in certain]
+        found = [place for place in found if place.sure or place.printed not in certain]
+        in_tables = {place.printed for place in found if place.cell}  # which go before lines outside of them
+        self.heads = [place for place in found if place.cell or place.bookmark or place.printed not in in_tables]
         self.ids = {id(place.head) for place in self.heads}
         self.asking: dict[Row, list[Place]] = {}
         for place in self.heads:
@@ -103,10 +105,10 @@ class Layout:
             return None
         text = paragraph.text
         printed = next((mark for mark in marks if f"[{mark}]" in text), "")
+        sure = bool(marks) or paragraph.style == QUESTION
         if not printed and (seen := (ANYWHERE.search if marks else PRINTED_CODE.match)(text)):
-            printed = seen[1] if self._is_code(seen[1], text) else ""
+            printed = seen[1] if self._is_code(seen[1], "" if sure else text) else ""
         bookmark = printed if printed in marks else marks[0] if marks else ""
-        sure = bool(bookmark) or paragraph.style == QUESTION
         if not (bookmark or printed) or not (sure or self._heads(paragraph)):
             return None
         return Place(paragraph, [], bookmark, printed, sure)

@@ -51,7 +51,7 @@ def answers_like_questions(found: Sequence[Found], known: Mapping[str, Field]) -
     """Return the words behind codes, by these, that are no question but begin an answer: that stands elsewhere too."""
     others: dict[str, list[str]] = {}
     asked: set[str] = set()
-    for each in (each for each in found if each.anchor == "text" and each.code in known and each.label):
+    for each in (each for each in found if each.anchor in ("text", "code") and each.code in known and each.label):
         if _begins(known[each.code], each.label):
             asked.add(each.code)
         else:
