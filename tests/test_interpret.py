@@ -14,7 +14,7 @@ from toolkit_cli.files import installed
 from toolkit_cli.kits import dates, localformat
 from toolkit_cli.kits.fields import Field, Option
 from toolkit_cli.returned import Found, Note
-from toolkit_cli.returns.interpret import Answer, answer
+from toolkit_cli.returns.interpret import AROUND, Answer, answer
 
 YES_NO = Field("S3", "yes_no", "Did you?", "S3", (Option("yes", "Yes"), Option("no", "No")))
 STATUS = Field(
@@ -326,7 +326,13 @@ def test_a_word_beside_the_boxes_is_somebodys_word(text: str, chosen: str | None
     assert [note.text for note in found.notes if note.kind == "beside"] == ([beside] if beside else [])
 
 
-@pytest.mark.parametrize("sign", ["x", "X ", "✓", "(x)"])
+@pytest.mark.parametrize("said", ["Yes.", "YES!", "- yes", "“Yes”", "\nYes.\n"])
+def test_signs_around_a_word_that_is_the_whole_answer_are_no_matter(said: str) -> None:
+    assert answer(Found("S3", said), YES_NO) == Answer("yes")
+    assert [value(YES_NO, other) for other in ("Yes?", "Yes.\n☐ No", "☐ Yes.", "-")] == [None] * 4
+
+
+@pytest.mark.parametrize("sign", ["x", "X ", "✓", "(x)", "☑"])
 def test_a_tick_that_was_typed_behind_an_option_counts_where_no_box_is_ticked(sign: str) -> None:
     assert answer(Found("S3", f"☐ Yes\n☐ No {sign}"), YES_NO) == Answer("no")
     assert kinds(YES_NO, f"☐ Yes {sign}\n☐ No {sign}") == ["ticks"]
@@ -492,4 +498,5 @@ def test_nothing_that_stands_in_a_place_stops_the_reading_or_is_lost(text: str, 
 
     said = " ".join([str(found.value), *(note.text for note in found.notes)]).casefold()
     for word in re.sub("[☒☐]", " ", clean(visible(text))).split():
-        assert word.casefold() in said or word.casefold() in ("x", "off", "yes", "no", "✓", "✔")
+        bare = word.casefold().strip(AROUND)
+        assert word.casefold() in said or bare in ("x", "off", "yes", "no", "✓", "✔")

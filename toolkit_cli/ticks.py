@@ -7,4 +7,4 @@ EMPTY, FILLED = "☐□◻▢❏❑❒⬜", "☑☒⊠🗹🗷"  # boxes of othe
 BOXES = f"{EMPTY}{FILLED}☓"  # signs that are taken for a box, ticked or not
 ON = f"{FILLED}✓✔✗✘🗸🗵🮱"  # what programs show where a box is ticked
 # What people type instead of a tick: CROSSES are one beside an option only, for most are letters; SIGNS anywhere.
-CROSSES, SIGNS = "xX×vVхХχΧ+", "✓✔✗✘✖❌❎✅√●◉■⬛"
+CROSSES, SIGNS = "xX×vVхХχΧ+", "✓✔✗✘✖❌❎✅√●◉■⬛☑⊠🗹🗷"

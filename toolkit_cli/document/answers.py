@@ -14,7 +14,7 @@ from toolkit_cli.ticks import CROSSES, EMPTY, FILLED, ON, SIGNS, TICKED, UNTICKE
 
 BOXED = re.compile(rf"[ \t\u00a0]*([{ON}{EMPTY}])[\ufe0e\ufe0f]?[ \t\u00a0]*")
 BOX = re.compile(rf"\s*[{EMPTY}{FILLED}]")
-MARKED = re.compile(rf"\s*(?:[(\[]\s*)?[{CROSSES}{SIGNS}☑]\s*[)\]]?\s*")  # a tick that somebody has set before a box
+MARKED = re.compile(rf"\s*(?:[(\[]\s*)?[{CROSSES}{SIGNS}]\s*[)\]]?\s*")  # a tick that somebody has set before a box
 LONG = 20  # letters, with blanks, in which a mark may stand
 MARK = 3  # letters before a box that are rather a mark at its option than a word of their own
 TICK = "tick"  # the style of an option's paragraph

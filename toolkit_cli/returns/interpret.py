@@ -37,6 +37,7 @@ BEHIND = re.compile(rf"\s+(?:(?P<box>{BOX})|{TICK})\s*")
 MARKED = re.compile(rf"\s*(?!{BY_HAND})([^\s{TICKED}{UNTICKED}]{{1,3}})\s*(?={BOX})")
 UNTOUCHED = re.compile(rf"\s*{UNTICKED}\s*\S")  # a box that a workbook of another version has here, and its label
 TICKS = frozenset(f"{TICKED}{CROSSES}{SIGNS}")
+AROUND = " \t\u00a0.,;:!–-•“”„»«\"'"  # what may stand around a word that is the whole answer
 OFF = {"", "off", "/off"}
 ONE_LINE = ("line", "count", "date")
 MOST_LINES = 1_000  # that are looked at one by one, for an option each
@@ -156,6 +157,8 @@ def _lines(text: str, field: Field, data: bool) -> Iterator[_Line]:
     `data` says that the text is a form's value: there "Off" is no word of anybody's.
     """
     written = clean(visible(text)).split("\n", MOST_LINES)
+    if sum(not blank(line) for line in written) == 1:
+        written = [_bare(line, field) for line in written]
     lines = [_signed(part, field) for line in written for part in _parted(line, field)]
     boxed = [_boxed(line, field) for line in lines]
     if not any(_ticked(boxes) for _, boxes, _ in boxed):
@@ -177,6 +180,12 @@ def _lines(text: str, field: Field, data: bool) -> Iterator[_Line]:
             labelled = labelled | {option}
         else:
             yield _Line(None, False, line)
+
+
+def _bare(line: str, field: Field) -> str:
+    """Return a line without the signs around an option, where that is all that it says: "Yes."."""
+    option, rest = _named(line.strip(AROUND), field)
+    return line.strip(AROUND) if option and not rest else line
 
 
 def _meant(lines: Sequence[str], field: Field, data: bool) -> set[Option]:
