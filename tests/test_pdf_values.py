@@ -624,6 +624,13 @@ def test_xfdf_of_every_make_is_read(data: bytes, said: dict[str, str], page: Pag
     assert read_xfdf(data).notes == ()
 
 
+@pytest.mark.parametrize("field", ['<field name="S1"/>', '<field name="form1"><field name="S1">\n</field></field>'])
+def test_a_field_of_form_data_that_has_no_value_is_there_and_empty(field: str, page: Page) -> None:
+    matched = match(page.fields, page.fields, read_xfdf(xfdf(field + valued_as("14", name="S10"))), known_version=True)
+
+    assert (dict(matched.values), matched.empty) == ({"S10": "14"}, ("S1",))
+
+
 @pytest.mark.parametrize("letter", ["&#55357;", "&#xDE00;&#xD83D;", "&#2;", "\x02", "&#1114112;"])
 def test_letters_that_xml_does_not_know_are_told_as_spoilt(letter: str) -> None:
     returned = read_xfdf(xfdf(valued_as(f"a{letter}b")))
@@ -692,6 +699,13 @@ def test_comments_in_xfdf_are_words_only(annotation: str, note: tuple[str, str])
     (found,) = read_xfdf(xfdf(valued_as("x"), annotation)).notes
 
     assert (found.kind, found.text, found.place) == (*note, "page 3")
+
+
+def test_the_workbook_s_links_are_no_comments_in_xfdf() -> None:
+    link = '<link page="1" flags="print"><contents>Kit 1</contents><OnActivation/></link>'
+    annotations = f'{link}<popup page="2"/><popup page="3"><contents>But</contents></popup>'
+
+    assert [(note.kind, note.text) for note in read_xfdf(xfdf("", annotations)).notes] == [("comment", "But")]
 
 
 @pytest.mark.parametrize("value", [None, Dictionary(), Array(), Array([Array([String("deep")])])])

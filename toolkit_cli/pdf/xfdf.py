@@ -22,7 +22,6 @@ from toolkit_cli.returned import Note, Returned, refusal
 MOST_DEPTH = 60
 LONGEST = 500  # letters of a field's name
 PAGE = re.compile("[0-9]{1,6}")
-PASSED_OVER = {"link", "popup"}
 ORIGINAL = "{http://ns.adobe.com/xfdf-transition/}original"  # a field's name, where its element has another
 KNOWN = re.compile("utf-|iso8859-|cp|koi8|mac-|ascii")  # others of Python's take very long, or are none of text
 ENCODING = re.compile(rb"""\s*<\?xml[^>]{0,100}?encoding=["']([\w.-]{1,40})["']""")
@@ -104,7 +103,7 @@ def _is_letter(found: re.Match[str]) -> bool:
 
 
 def _fields(root: etree._Element) -> Iterator[FormField]:
-    """Yield each field that has a value; names of nested fields are joined with dots."""
+    """Yield each field, but those that only hold others; names of nested fields are joined with dots."""
     waiting = [(field, "") for fields in root.iterchildren("{*}fields") for field in fields.iterchildren("{*}field")]
     waiting.reverse()
     while waiting:
@@ -113,13 +112,14 @@ def _fields(root: etree._Element) -> Iterator[FormField]:
         name = name[:LONGEST]
         values = [_text(value) for value in field.iterchildren("{*}value")]
         rich = next(field.iterchildren("{*}value-richtext"), None)
-        if values or rich is not None:
+        kids = list(field.iterchildren("{*}field"))
+        if values or rich is not None or not kids:  # some programs write no value for a field that is empty
             said = "\n".join(filter(None, values))
             states = tuple(value for value in values if value not in ("", OFF))
             formatted = _markup(rich) if rich is not None else ""
             yield FormField(name, "", said or (None if formatted else ""), states, rich=formatted)
         if name.count(".") < MOST_DEPTH:
-            waiting += [(kid, name) for kid in reversed(list(field.iterchildren("{*}field")))]
+            waiting += [(kid, name) for kid in reversed(kids)]
 
 
 def _elements(root: etree._Element) -> Iterator[FormField]:
@@ -152,7 +152,7 @@ def _comments(root: etree._Element) -> Iterator[Note]:
                 said = _words(annotation)
                 page = annotation.get("page", "")
                 place = f"page {int(page) + 1}" if PAGE.fullmatch(page) else ""
-                if named not in PASSED_OVER or said:
+                if named != "link" and (said or named != "popup"):  # a link says only where it leads
                     kind = kinds.get(named) or ("comment" if said else "picture")
                     yield Note(kind, text=said, who=annotation.get("title", ""), place=place)
 
