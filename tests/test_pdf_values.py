@@ -836,6 +836,19 @@ def test_the_title_of_a_box_that_a_program_gives_to_the_field_is_no_word_of_anyb
     assert reading.read(path, Toolkits()).receipt.notes == ()
 
 
+def test_what_a_form_tells_below_a_question_is_no_other_question_where_a_program_puts_both_in_one_line(
+    tmp_path: Path,
+) -> None:
+    made = build.page(content.load(installed.default_toolkit()), "facilitator")
+    path = tmp_path / "joined.pdf"
+    with pikepdf.open(io.BytesIO(filled({}, made))) as pdf:
+        for each in pdf.Root.AcroForm.Fields:
+            each.TU = String(" ".join(str(each.TU).split()))
+        pdf.save(path)
+
+    assert reading.read(path, Toolkits()).receipt.notes == ()
+
+
 def test_a_part_of_a_long_answer_that_is_gone_is_noted() -> None:
     data = fdf("<</T(S1)/V(one)>><</T(S1~3)/V(three)>>")
 

@@ -112,6 +112,13 @@ def stray(toolkit: Toolkit, returned: Returned, times: int = 1, design: Design =
             yield Note("said" if loose.said else "stray", loose.text.strip("\n"), near=loose.near, place=loose.place)
 
 
+def guidance(toolkit: Toolkit, returned: Returned, design: Design = SHIPPED) -> Mapping[str, str]:
+    """Return what the blank workbook prints below each question of who is to answer it, by the question's code."""
+    from toolkit_cli.pdf.writing import fields  # hardly ever needed
+
+    return fields.guidance(_blank(toolkit, returned, design).page)
+
+
 def _edition(toolkit: Toolkit, returned: Returned, design: Design) -> str:
     """Return the edition that the stamp names, or that is printed; else the one in which more is printed."""
     if returned.stamp and returned.stamp.edition in selection.EDITIONS:

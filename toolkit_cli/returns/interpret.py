@@ -55,7 +55,9 @@ def answer(found: Found, field: Field) -> Answer:
     """Return the answer to a field from what was found in its place."""
     if field.options:
         return _chosen(found, field)
-    text = clean(found.written or found.text) or ", ".join(found.states or ())  # of boxes, where words are asked for now
+    text = clean(found.written or found.text) or ", ".join(
+        found.states or ()
+    )  # of boxes, where words are asked for now
     if field.kind in ONE_LINE:
         text = text.rstrip("\n")  # which programs put there
     if blank(text) or (found.states == () and all(UNTOUCHED.match(line) or blank(line) for line in text.split("\n"))):

@@ -22,7 +22,7 @@ TWO = (
     "the file holds two workbooks: the answers are those of the first that has any, and those of the other are noted "
     "with each question"
 )
-Hint = Callable[[Field], str]
+Hints = Callable[[Field], Collection[str]]
 
 
 def filled_first(returned: Returned, known: Mapping[str, Field], respondent_code: str) -> Returned:
@@ -106,15 +106,15 @@ def match(
     expected: Mapping[str, Field],
     returned: Returned,
     known_version: bool,
-    hint: Hint = lambda field: "",
+    hints: Hints = lambda field: (),
     asked_as: str = "",
 ) -> Matched:
     """Match every found place with its field: `known` are the toolkit's, `expected` those of the workbook.
 
     `known_version` says that the workbook is of the toolkit's own version, so that what is printed in it is known.
-    `hint` returns how a field is answered, as it is printed behind its question. `asked_as` are the stamp's letters
-    where some of the fields were asked otherwise than now. Where the file is two workbooks in one, their answers are
-    never mixed.
+    `hints` returns what may stand behind a field's question: who is to answer it, and how. `asked_as` are the stamp's
+    letters where some of the fields were asked otherwise than now. If the file is two workbooks in one, their answers
+    are never mixed.
     """
     by_code = _by_code(returned, known)
     times = _times(by_code)
@@ -125,7 +125,7 @@ def match(
     for code, occurrences in by_code.items():
         if code in known:
             field = expected.get(code, known[code])
-            value, noted = _one(field, occurrences, times > 1, hint)
+            value, noted = _one(field, occurrences, times > 1, hints)
             if code in there and there[code] != letter(field) and all(note.kind != "changed" for note in noted):
                 noted.append(Note("changed", text=OTHERWISE, code=code))
             values |= {} if value is None else {code: value}
@@ -143,7 +143,7 @@ def match(
     )
 
 
-def _one(field: Field, occurrences: Sequence[Found], two: bool, hint: Hint) -> tuple[Value | None, list[Note]]:
+def _one(field: Field, occurrences: Sequence[Found], two: bool, hints: Hints) -> tuple[Value | None, list[Note]]:
     """Return a field's answer, None where it is empty, and the notes on all its places."""
     if not two:  # a box under its question goes before one that was copied to another place
         occurrences = sorted(occurrences, key=lambda found: not found.label)
@@ -152,7 +152,7 @@ def _one(field: Field, occurrences: Sequence[Found], two: bool, hint: Hint) -> t
     values = list(dict.fromkeys(each.value for each in given if each.value is not None))
     taken = given[0].value if two else values[0] if values else None
     for label, of_form in dict.fromkeys((found.label, found.anchor == "field") for found in occurrences if found.label):
-        notes += _named(field, label, hint) if of_form else _asked(field, label, hint)
+        notes += _named(field, label, hints) if of_form else _asked(field, label, hints)
     if len(occurrences) > 1:
         if taken is not None and given[0].value is None:
             what = AGAIN if sum(bool(found.label) for found in occurrences) > 1 else MOVED
@@ -168,7 +168,7 @@ def _one(field: Field, occurrences: Sequence[Found], two: bool, hint: Hint) -> t
     return taken, notes
 
 
-def _asked(field: Field, asked: str, hint: Hint) -> Iterator[Note]:
+def _asked(field: Field, asked: str, hints: Hints) -> Iterator[Note]:
     """Note where a question stands in other words: it was changed, or somebody has written there."""
     if _is_same(field, asked):
         return
@@ -177,14 +177,15 @@ def _asked(field: Field, asked: str, hint: Hint) -> Iterator[Note]:
         ahead, _, after = asked.partition(printed)
         beside = " … ".join(part.strip() for part in (ahead, after) if part.strip())
         titles = {option.label for option in field.options}  # of a box, moved up
-        told = hint(field)
-        if beside.removeprefix("– ") not in titles and squeezed(beside) != squeezed(told):
-            yield Note("stray", text=beside.removeprefix(told).strip(), near=field.code)
+        told = max((hint for hint in hints(field) if beside.startswith(hint)), key=len, default="")
+        left = beside.removeprefix(told).strip()
+        if beside.removeprefix("– ") not in titles and squeezed(beside) not in map(squeezed, hints(field)):
+            yield Note("stray", text=left, near=field.code)
     else:
         yield Note("changed", text=f"asked there: {asked}", code=field.code)
 
 
-def _named(field: Field, asked: str, hint: Hint) -> Iterator[Note]:
+def _named(field: Field, asked: str, hints: Hints) -> Iterator[Note]:
     """Note where a field of a form, whose label nobody can write into, is called by another question.
 
     The label names more than the question: of what it is, its code, an option, or how it is answered.
@@ -193,7 +194,8 @@ def _named(field: Field, asked: str, hint: Hint) -> Iterator[Note]:
         return
     asked = asked.removesuffix(f" ({field.code})")
     about = field.about and asked.endswith(field.label)
-    if not about and squeezed(asked) not in (squeezed(field.label), squeezed(f"{field.name}{hint(field)}")):
+    known = (field.label, field.name, *(f"{field.name}{hint}" for hint in hints(field)))
+    if not about and squeezed(asked) not in map(squeezed, known):
         yield Note("changed", text=f"asked there: {asked}", code=field.code)
 
 

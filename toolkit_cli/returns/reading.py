@@ -126,7 +126,7 @@ def _read_as(toolkit: Toolkit, path: Path, data: bytes, returned: Returned, desi
     returned = blank.unprinted(toolkit, returned, design)
     known_version = stamp is not None and not _is_other_version(stamp, toolkit)
     asked_as = stamp.asked if stamp and stamp.asked != _letters(toolkit, design, stamp.items) else ""
-    matched = match(known, expected, returned, known_version, partial(_hint, toolkit, design), asked_as)
+    matched = match(known, expected, returned, known_version, partial(_hints, toolkit, returned, design), asked_as)
     notes = [*_others(returned), *returned.notes, *matched.notes, *_version(toolkit, stamp), *left_out]
     if asked_as and known_version and not any(note.kind in ("changed", "gone") for note in notes):
         notes.append(OTHERWISE)
@@ -235,8 +235,11 @@ def _others(returned: Returned) -> Iterator[Note]:
         yield Note("twice", text=f"marks of another workbook are in the file too: {which}")
 
 
-def _hint(toolkit: Toolkit, design: Design, field: Field) -> str:
-    return fields.hint(field, words.of(toolkit, design.templates))
+def _hints(toolkit: Toolkit, returned: Returned, design: Design, field: Field) -> tuple[str, ...]:
+    """Return what may stand behind a question: programs put what is printed or told below it into the same line."""
+    how = fields.hint(field, words.of(toolkit, design.templates))
+    who = blank.guidance(toolkit, returned, design).get(field.code, "")
+    return how, who, f"{who}{how}"
 
 
 def _unsure(toolkit: Toolkit, returned: Returned, notes: Sequence[Note]) -> Iterator[Note]:

@@ -43,7 +43,7 @@ class _Writer:
         self.looks = Looks(pdf, theme, self.face, fonts, pdf.make_indirect(Dictionary(Font=Dictionary(named))))
         self.font, self.colour = fonts[self.face][1].font, self.looks.colour
         self.ticks = {name: self.looks.tick(drawn) for name, drawn in (("on", True), ("off", False))}
-        self.guidance = {block.code: _guidance(block) for block in walk(page.blocks) if isinstance(block, FieldBox)}
+        self.guidance = guidance(page)
 
     def write(self, widgets: list[Widget]) -> None:
         fields = Array()
@@ -188,8 +188,12 @@ class _Writer:
         return made
 
 
+def guidance(page: Page) -> dict[str, str]:
+    """Return what is printed under each question of who is to answer it, by its code."""
+    return {block.code: _guidance(block) for block in walk(page.blocks) if isinstance(block, FieldBox)}
+
+
 def _guidance(block: FieldBox) -> str:
-    """Return what is printed under a question of who is to answer it."""
     told = (each for each in block.blocks if isinstance(each, Paragraph) and each.role == "guidance")
     return " ".join(" ".join(plain(each.runs).split()) for each in told)
 
