@@ -341,6 +341,7 @@ def shows(content: bytes, **entries: Any) -> Change:
         (b"BT /F 9 Tf [<42> 20 <79>] TJ ET", "By"),
         (b"/Tx BMC BT /F 9 Tf () Tj [] TJ ET EMC", ""),
         (b"BT /F 9 Tf (  ) Tj ET", ""),
+        (b"BT /F 9 Tf ( \\003\\011) Tj ET", ""),
         (b"0 0 9 9 re f", ""),
         (b"BT /F 9 Tf (cut", ""),
         (b"BT /None 9 Tf ( x) Tj ET", ""),

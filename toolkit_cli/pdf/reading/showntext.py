@@ -11,7 +11,7 @@ from typing import Any
 
 from pikepdf import Object, Pdf, Stream
 
-from toolkit_cli.characters import blank
+from toolkit_cli.characters import blank, clean
 from toolkit_cli.pdf import fieldnames
 from toolkit_cli.pdf.reading.extract import UNREADABLE, Layer, instructions, words
 from toolkit_cli.pdf.reading.form import Form, FormField, entry, is_dictionary
@@ -37,7 +37,7 @@ def notes(pdf: Pdf, form: Form) -> Iterator[Note]:
             found.append((field, layer))
     for (field, _), said in zip(found, words(layer for _, layer in found), strict=True):
         code = fieldnames.named(field.name).code
-        if not said.strip(f"{UNREADABLE} \n"):
+        if blank(clean(said).replace(UNREADABLE, "")):  # as of signs that programs draw for a tab or a line's end
             continue
         if code:
             yield Note("doubt", text=f"the field is empty, but its box shows: {said}", code=code)
