@@ -470,7 +470,21 @@ def test_words_that_only_an_annotation_s_looks_show_are_noted(kind: Name, noted:
     assert [(note.kind, note.text) for note in read(changed(blank, add)).notes] == [(noted, "Seen by Ana")]
 
 
-@pytest.mark.parametrize("said", ["Žene é", "Женщины и café", "“Ja” – naïve", "Österreich", "Petrović", "Ω"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Žene é",
+        "Женщины и café",
+        "“Ja” – naïve",
+        "Österreich",
+        "Petrović",
+        "Ω",
+        "☒ Yes 😀",
+        "👍🏽",
+        "e\u0301 is é",
+        "10\u00a0km à pied",
+    ],
+)
 def test_a_text_in_utf_8_without_a_mark_is_read(said: str, page: Page, blank: bytes) -> None:
     assert answers(valued(blank, "S1", String(said.encode())), page) == {"S1": said}
     assert answers(valued(blank, "S1", String(said)), page) == {"S1": said}

@@ -19,10 +19,13 @@ SPOILT = "\ufffd"  # for what cannot be told
 # "ESC language country ESC" within a text names the language of what follows (ISO 32000-1 7.9.2.2).
 LANGUAGE = re.compile("\x1b[A-Za-z]{2}(?:-?[A-Za-z]{2})?\x1b")
 ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")  # in names (ISO 32000-1 7.3.5)
-# What a text in UTF-8 that does not say so consists of, beside ASCII: letters of Europe, marks between words, emoji.
+# What a text in UTF-8 that does not say so consists of, beside ASCII: letters of Europe, accents that stand behind
+# them, marks between words, ticks, emoji and what joins them.
 EUROPE = re.compile(
-    "[\u00a1-\u017f\u0218-\u021b\u0370-\u03ff\u0400-\u045f\u0490\u0491\u10d0-\u10ff\u2010-\u203a\u20ac\U0001f300-\U0001faff]"
+    "[\u00a0-\u017f\u0218-\u021b\u0300-\u036f\u0370-\u03ff\u0400-\u045f\u0490\u0491\u10d0-\u10ff\u200d\u2010-\u203a"
+    "\u20ac\u2610-\u2612\u2713-\u2718\u2764\ufe0f\U0001f300-\U0001faff]"
 )
+TICK = "\u2610"  # the first sign whose bytes are nobody's words
 # One letter and the mark behind it in PDFDocEncoding, as in CAFÉ’s: what is no UTF-8 if it stands alone.
 MARKED = re.compile(rb"[\xc2-\xdf][\x80\x83-\x85\x88\x89\x8c-\x92]")
 UTF_16, UTF_8 = (b"\xfe\xff", b"\xff\xfe"), b"\xef\xbb\xbf"
@@ -139,7 +142,8 @@ def _is_likely(data: bytes, said: str) -> bool:
     """Say whether a string is rather in UTF-8 than in PDFDocEncoding, in which it could be as well."""
     others = EUROPE.sub("", said)
     several = len(said) - sum(letter.isascii() for letter in said) > 1
-    return others.isascii() and any(map(str.isalpha, EUROPE.findall(said))) and (several or not MARKED.search(data))
+    telling = any(letter.isalpha() or letter >= TICK for letter in EUROPE.findall(said))
+    return others.isascii() and telling and (several or not MARKED.search(data))
 
 
 def _decoded(data: bytes) -> str:
