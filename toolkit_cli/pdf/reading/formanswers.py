@@ -110,12 +110,11 @@ def _doubts(code: str, field: FormField) -> Iterator[Note]:
     """Note what a field of the workbook's holds beside its value, and letters that a program has spoilt."""
     if (
         field.kind == "/Btn"
-        and (code or field.named)  # a box that has lost its field has lost the value too
+        and field.named  # otherwise a program has ticked the box alone, as everybody sees
         and field.shown != [*field.named]
         and {*map(field.offered, field.shown)} != {*map(field.offered, field.named)}
     ):
-        says = ", ".join(field.named) or "nothing"
-        shows = ", ".join(field.shown) or "nothing"
+        says, shows = ", ".join(field.named), ", ".join(field.shown) or "nothing"
         yield Note("doubt", text=f"the value says {says}, the boxes show {shows}", code=code)
     formatted = lines(rich.plain(field.rich)) if field.rich and field.value else ""
     for other in (*field.others, formatted):
