@@ -631,6 +631,8 @@ RICH = f"<value-richtext>{XHTML}</value-richtext>"
         (b'<x:xdp xmlns:x="http://ns.adobe.com/xdp/"><x/>' + xfdf(valued_as("x"))[38:] + b"</x:xdp>", {"S1": "x"}),
         (b'<fields xmlns:xfdf="http://ns.adobe.com/xfdf-transition/"><S1>By phone</S1><S3>no</S3>'
          b'<Text xfdf:original="S10">14</Text></fields>', {"S1": "By phone", "S3": "no", "S10": "14"}),
+        (b'<?xml version="1.0"?>\n<fields>\n <field name="S1">\n <value>By\nphone</value>\n </field>'
+         b'<field name="S3"><value>no</value></field></fields>', {"S1": "By\nphone", "S3": "no"}),
     ],
 )  # fmt: skip
 def test_xfdf_of_every_make_is_read(data: bytes, said: dict[str, str], page: Page) -> None:

@@ -45,7 +45,7 @@ WEBLOC = re.compile(rb"<plist\b.{0,200}<key>URL</key>", re.DOTALL)
 DRIVE = re.compile(rb'^\{\s*"(?:url|doc_id|resource_id)"')
 OTHER_ODF = tuple(f"application/vnd.oasis.opendocument.{name}".encode() for name in ("spreadsheet", "presentation"))
 DRAWING = b"application/vnd.oasis.opendocument.graphics"
-XFDF = re.compile(rb"<(?:[\w.-]+:)?xfdf[\s>]|<fields\s[^>]{0,200}xfdf-transition/")
+XFDF = re.compile(rb"<(?:[\w.-]+:)?xfdf[\s>]|<fields\s[^>]{0,200}xfdf-transition/|<fields>\s*<field\s+name=")
 # Form data of other kinds: XFA's, and whatever names the field that every workbook of ours has.
 FORM_DATA = re.compile(rb"http://ns\.adobe\.com/xdp/|http://www\.xfa\.org/|\x22toolkit-stamp\x22\s*:|<toolkit-stamp>")
 AHEAD = b"\xef\xbb\xbf \t\r\n"  # what may stand before a text: a byte order mark, blanks

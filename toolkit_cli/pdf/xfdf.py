@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import islice
 
@@ -33,11 +33,14 @@ BREAKS = {0xB: "\n", 0xC: "\n"}
 def read(data: bytes) -> Returned:
     """Return what is found in XFDF; raise `ReturnError` where it is broken or carries a document type.
 
-    XFDF may stand in an XDP file. Acrobat's other XML of a form, with an element for each field, is read as well.
+    XFDF may stand in an XDP file. Acrobat's other XML of a form, with an element for each field, is read as well, and
+    that of programs that export the fields of XFDF without what holds them.
     """
     root, damaged = _root(data)
     form = Fields()
-    for field in _elements(root) if etree.QName(root).localname == "fields" else _fields(root):
+    lists = [root] if etree.QName(root).localname == "fields" else list(root.iterchildren("{*}fields"))
+    fields = [field for each in lists for field in each.iterchildren("{*}field")]
+    for field in _fields(fields) if fields or root not in lists else _elements(root):
         form.add(field)
     notes = [*formanswers.doubts(form), *_comments(root)]
     if damaged:
@@ -102,9 +105,9 @@ def _is_letter(found: re.Match[str]) -> bool:
     return number in (0x9, 0xA, 0xD) or (number < 0x110000 and not CONTROL.match(chr(number)))
 
 
-def _fields(root: etree._Element) -> Iterator[FormField]:
+def _fields(fields: Iterable[etree._Element]) -> Iterator[FormField]:
     """Yield each field, but those that only hold others; names of nested fields are joined with dots."""
-    waiting = [(field, "") for fields in root.iterchildren("{*}fields") for field in fields.iterchildren("{*}field")]
+    waiting = [(field, "") for field in fields]
     waiting.reverse()
     while waiting:
         field, prefix = waiting.pop()
