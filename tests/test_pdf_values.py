@@ -26,7 +26,7 @@ from toolkit_cli.layout.page import Page
 from toolkit_cli.pdf.fieldnames import NONE, Named, named
 from toolkit_cli.pdf.read import read, read_fdf
 from toolkit_cli.pdf.reading import rich
-from toolkit_cli.pdf.values import text
+from toolkit_cli.pdf.values import string, text
 from toolkit_cli.pdf.write import write
 from toolkit_cli.pdf.xfdf import read as read_xfdf
 from toolkit_cli.returned import Found, Note, Returned
@@ -903,6 +903,13 @@ def test_a_name_or_a_text_that_is_not_in_its_encoding_is_read_as_far_as_it_goes(
 @pytest.mark.parametrize("said", ["Ã© typed so", "PÅ… och PÅ…", "CAFÉ’s", "Ä”Ä”"])
 def test_what_looks_like_utf_8_is_written_so_that_it_comes_back(said: str, page: Page) -> None:
     assert answers(read(write(page, theme.load(), Fill(values={"S1": said}))), page) == {"S1": said}
+
+
+@pytest.mark.parametrize("said", ["“We” – it’s … 5 €", "Ça va?", "Žena", "plain"])
+def test_a_value_that_is_written_is_the_same_for_who_takes_its_bytes_for_latin_1(said: str) -> None:
+    data = bytes(string(said))
+
+    assert (data.decode("utf-16") if data.startswith(b"\xfe\xff") else data.decode("latin-1")) == said
 
 
 def test_form_data_that_say_that_they_are_in_utf_8_are() -> None:

@@ -116,9 +116,13 @@ def unpacked(stream: Stream) -> bytes:
 
 
 def string(said: str) -> String:
-    """Return a text as a string that every reader takes for it, whatever it guesses of an encoding."""
+    """Return a text as a string that every reader takes for it, whatever it guesses of an encoding.
+
+    Some take PDFDocEncoding for Latin-1, which has other letters in the places of quotation marks and dashes.
+    """
     made = String(said)
-    return made if _string(made) == said else String(UTF_16[0] + said.encode("utf-16-be"))
+    certain = bytes(made) == said.encode("latin-1", "replace") and _string(made) == said
+    return made if certain else String(UTF_16[0] + said.encode("utf-16-be"))
 
 
 def _string(value: String, utf_8: bool = False) -> str:
