@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from html import escape
 from pathlib import Path
@@ -25,7 +25,7 @@ from toolkit_cli.layout.fill import Fill
 from toolkit_cli.layout.page import Page
 from toolkit_cli.pdf.fieldnames import NONE, Named, named
 from toolkit_cli.pdf.read import read, read_fdf
-from toolkit_cli.pdf.reading import rich
+from toolkit_cli.pdf.reading import formanswers, rich
 from toolkit_cli.pdf.values import string, text
 from toolkit_cli.pdf.write import write
 from toolkit_cli.pdf.xfdf import read as read_xfdf
@@ -365,6 +365,41 @@ def test_what_a_box_shows_does_not_matter_where_its_field_holds_a_value(entries:
 
     assert returned.notes == ()
     assert next(each.text for each in returned.found if each.code == "S1") == "By post"
+
+
+def joined(codes: Iterable[str], value: str) -> Change:
+    """Give fields two boxes each, as of two workbooks that are one now; the second box shows what it held before."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        for code in codes:
+            shows(b"BT /F 9 Tf (By bus) Tj ET")(pdf)
+            whole, look = field(pdf, code), field(pdf, "S1").AP
+            boxes = [
+                pdf.make_indirect(Dictionary(Type=Name.Annot, Subtype=Name.Widget, Rect=whole.Rect, Parent=whole))
+                for _ in range(2)
+            ]
+            boxes[1].AP = look
+            del whole["/Subtype"]
+            whole.V, whole.Kids = String(value), Array(boxes)
+            for page, box in zip(pdf.pages, boxes, strict=False):
+                page.obj.Annots = Array([*page.obj.get("/Annots", []), box])
+
+    return change
+
+
+TEXTS = ("R-organisation", "R-country", "R-role", "R-date", "S1")
+
+
+def test_where_the_fields_of_several_workbooks_are_one_the_loss_is_told_and_what_is_still_shown(blank: bytes) -> None:
+    notes = read(changed(blank, joined(TEXTS, "By post"))).notes
+
+    assert (notes[0].kind, notes[0].text) == ("twice", formanswers.JOINED)
+    assert {note.text for note in notes[1:]} == {"another box of the field shows: By bus"}
+    assert {note.code for note in notes[1:]} == {*TEXTS}
+
+
+def test_further_boxes_that_show_their_field_s_value_say_nothing(blank: bytes) -> None:
+    assert read(changed(blank, joined(TEXTS[-1:], "By bus and on foot"))).notes == ()
 
 
 def test_a_question_is_the_fields_where_only_its_boxes_are_left(page: Page, blank: bytes) -> None:

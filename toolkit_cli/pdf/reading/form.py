@@ -32,7 +32,8 @@ class FormField:
     """A field as the file has it: `value` is text, `named` and `shown` the on-states that its value and widgets name.
 
     `rich` is the markup of a formatted text, `others` what its widgets hold where that is not the value, `signed` says
-    that somebody has signed in it, `wide` how many points its box is, 0 where it has none.
+    that somebody has signed in it, `wide` how many points its box is, 0 where it has none. `boxes` is how many boxes a
+    text has on the pages: one in a workbook of ours, more where a program has joined several.
     """
 
     name: str
@@ -46,6 +47,7 @@ class FormField:
     options: tuple[tuple[str, str], ...] = ()
     signed: bool = False
     wide: float = 0.0
+    boxes: int = 0
 
     def offered(self, state: str) -> str:
         """Return what stands in the form for a state: programs number boxes, and list elsewhere what they mean."""
@@ -73,7 +75,8 @@ class Fields:
 class Form(Fields):
     """The fields of a document; `annotations` are all that stand on its pages, with the number of the page, from 1.
 
-    `others` are those of them that are no field's; `silent` are the boxes of text fields that had no value so far.
+    `others` are those of them that are no field's; `unlike` are the boxes of text fields that may show other words than
+    these hold: of those that had no value so far, and the further ones of others.
     """
 
     def __init__(self, pdf: Pdf, utf_8: bool = False) -> None:
@@ -82,7 +85,7 @@ class Form(Fields):
         self.seen: set[tuple[int, int]] = set()
         self.left = MOST_NODES
         self.letters = MOST_CHARACTERS
-        self.silent: list[tuple[FormField, Object]] = []
+        self.unlike: list[tuple[FormField, Object]] = []
         self._owners: dict[tuple[int, int], FormField] = {}  # of boxes, by the number of what holds their name
         root = entry(pdf.Root, "/AcroForm")
         self.present = is_dictionary(root)
@@ -174,8 +177,10 @@ class Form(Fields):
             state = node["/AS"]
             if isinstance(state, Name) and (named := name(state)) != OFF:
                 field_.shown.append(named)
-        elif field_.kind == "/Tx" and not (field_.value or "").strip():
-            self.silent.append((field_, node))
+        elif field_.kind == "/Tx":
+            field_.boxes += entry(node, "/Subtype") == "/Widget"
+            if field_.boxes > 1 or not (field_.value or "").strip():
+                self.unlike.append((field_, node))
 
     def _stray(self, widget: Object) -> None:
         """Read a widget of a page that the form does not list, by way of its parents."""

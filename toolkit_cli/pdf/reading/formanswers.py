@@ -19,6 +19,10 @@ STATES = ("off", "on", "yes", "no", "true", "false", "1", "0")
 # PDFium saves a pasted U+1F600 as U+F600, others keep the low byte of each letter, which makes controls of some; U+FFFD
 # stands for what a program could not keep.
 SPOILT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\uf000-\uf8ff\ufffd]")
+JOINED = (
+    "a program has put several workbooks into the file and made one field of each question: only the answers of one "
+    "are left; ask for each file by itself"
+)
 
 
 def found(form: Fields) -> Iterator[Found]:
@@ -95,6 +99,9 @@ def _states(field: FormField) -> tuple[str, ...]:
 def doubts(form: Fields) -> Iterator[Note]:
     """Note what is to be said of the workbook's fields, and what is in others that no label tells."""
     parts: dict[str, set[int]] = {}
+    texts = [field.boxes for field in form.all if field.boxes and fieldnames.named(field.name).code]
+    if sum(boxes > 1 for boxes in texts) > len(texts) // 2:
+        yield Note("twice", text=JOINED)
     for field in form.all:
         said = fieldnames.named(field.name)
         if said.code and not _is_apart(field):

@@ -1,6 +1,7 @@
 """Words that a box shows and its field does not hold: a program has drawn them and not saved them as a value.
 
-The other way round, a value that nobody sees drawn, is no matter: the value is read.
+Where a program has joined the fields of several workbooks, further boxes may show what their own field held before. The
+other way round, a value that nobody sees drawn, is no matter: the value is read.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import Any
 
 from pikepdf import Object, Pdf, Stream
 
-from toolkit_cli.characters import blank, clean
+from toolkit_cli.characters import as_read, blank, clean
 from toolkit_cli.pdf import fieldnames
 from toolkit_cli.pdf.reading.extract import UNREADABLE, Layer, instructions, words
 from toolkit_cli.pdf.reading.form import Form, FormField, entry, is_dictionary
@@ -28,21 +29,29 @@ MOST_BYTES = 1 << 16  # of what one shows
 
 
 def notes(pdf: Pdf, form: Form) -> Iterator[Note]:
-    """Yield a note for each text field without a value, the workbook's or somebody's own, whose box shows words."""
+    """Yield a note for each box that shows words which its text field, the workbook's or somebody's own, lacks."""
     found: list[tuple[FormField, Layer]] = []
     usual = entry(entry(entry(pdf.Root, "/AcroForm"), "/DR"), "/Font")
-    for field, widget in form.silent[:MOST]:
-        layer = _layer(pdf, widget, usual) if blank(field.value or "") and not field.rich else None
+    for field, widget in form.unlike[:MOST]:
+        told = not blank(field.value or "") or field.rich
+        joined = field.boxes > 1 and fieldnames.named(field.name).code
+        layer = _layer(pdf, widget, usual) if joined or not told else None
         if layer:
             found.append((field, layer))
     for (field, _), said in zip(found, words(layer for _, layer in found), strict=True):
         code = fieldnames.named(field.name).code
         if blank(clean(said).replace(UNREADABLE, "")):  # as of signs that programs draw for a tab or a line's end
             continue
-        if code:
-            yield Note("doubt", text=f"the field is empty, but its box shows: {said}", code=code)
-        else:
+        if not code:
             yield Note("typed", text=said, place=called(field, ", which is not from the workbook"))
+        elif blank(field.value or ""):
+            yield Note("doubt", text=f"the field is empty, but its box shows: {said}", code=code)
+        elif _letters(said) not in _letters(field.value or ""):
+            yield Note("doubt", text=f"another box of the field shows: {said}", code=code)
+
+
+def _letters(text: str) -> str:
+    return "".join(as_read(text).split())
 
 
 def shown(pdf: Pdf, annotation: Object) -> str:
