@@ -817,6 +817,24 @@ def test_what_two_people_say_in_one_file_is_never_mixed(tmp_path: Path) -> None:
     ]
 
 
+def test_what_two_people_say_is_not_mixed_where_a_program_takes_the_names_from_the_boxes_of_one(tmp_path: Path) -> None:
+    """As pdfunite does with fields that have several boxes, but those of the last file."""
+    made = build.page(content.load(installed.default_toolkit()), "participant")
+    answers = [{"S1": "North", "S3": "yes", "G1r1": "planned"}, {"S1": "South", "S3": "no", "G1r1": "in-place"}]
+
+    def without_names(pdf: pikepdf.Pdf) -> None:
+        lost = [each for each in pdf.Root.AcroForm.Fields if "/Kids" in each]
+        pdf.Root.AcroForm.Fields = Array([each for each in pdf.Root.AcroForm.Fields if "/Kids" not in each])
+        for each in lost:
+            for box in each.Kids:
+                del box["/Parent"]
+
+    path = tmp_path / "united.pdf"
+    path.write_bytes(in_one(changed(filled(answers[0], made), without_names), filled(answers[1], made)))
+
+    assert reading.read(path, Toolkits()).response.answers == answers[0]
+
+
 def test_of_two_workbooks_in_one_file_a_blank_one_hides_no_answer(tmp_path: Path) -> None:
     made = build.page(
         selection.select(content.load(installed.default_toolkit()), only=("S1", "S2", "S3", "S4")), "participant"

@@ -6,12 +6,13 @@ What a screen reader says of them stays: the question, and of a box "question â€
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from toolkit_cli.kits.fields import Field
-from toolkit_cli.pdf.reading.joinedfields import gap, joined, ticked
+from toolkit_cli.pdf.reading.joinedfields import Box, gap, joined, ticked
 from toolkit_cli.returned import Found, Nameless, Note, Returned
 from toolkit_cli.returns.printed import squeezed
 
@@ -73,13 +74,17 @@ def with_names(returned: Returned, labels: Labels, known_version: bool) -> Retur
     named += [each.found for each in others if each.found.code]
     notes = [note for each in others for note in each.notes]
     notes += [replace(note, code=meant.code) for meant, each in ours for note in each.doubts]
-    boxes = [(meant.code, meant.option, bool(each.found.states)) for meant, each in ours if meant.option]
-    many = {code for code, _, _ in boxes}
+    boxes = [
+        Box(meant.code, meant.option, bool(each.found.states), each.found.page) for meant, each in ours if meant.option
+    ]
+    many = {box.code for box in boxes}
     texts = [(meant.part, replace(each.found, code=meant.code, label="")) for meant, each in ours if not meant.option]
     said = [each for each in texts if each[1].code not in many or each[1].text or each[1].states]
     found, gone, left = _put(named, said)
     notes = [*(note for note in returned.notes if note not in gone), *left, *notes]
-    return replace(returned, found=(*found, *ticked(boxes)), notes=tuple(notes), nameless=())
+    # Of two workbooks in a file, a program may take the names of the one: the first comes first all the same.
+    placed = sorted((*found, *ticked(boxes)), key=lambda each: each.page or math.inf)
+    return replace(returned, found=tuple(placed), notes=tuple(notes), nameless=())
 
 
 def _put(named: list[Found], said: list[tuple[int, Found]]) -> tuple[list[Found], list[Note], list[Note]]:

@@ -33,7 +33,8 @@ class FormField:
 
     `rich` is the markup of a formatted text, `others` what its widgets hold where that is not the value, `signed` says
     that somebody has signed in it, `wide` how many points its box is, 0 where it has none. `boxes` is how many boxes a
-    text has on the pages: one in a workbook of ours, more where a program has joined several.
+    text has on the pages: one in a workbook of ours, more where a program has joined several. `page` is that of its
+    first box, from 1, and 0 where it has none.
     """
 
     name: str
@@ -48,6 +49,7 @@ class FormField:
     signed: bool = False
     wide: float = 0.0
     boxes: int = 0
+    page: int = 0
 
     def offered(self, state: str) -> str:
         """Return what stands in the form for a state: programs number boxes, and list elsewhere what they mean."""
@@ -101,6 +103,14 @@ class Form(Fields):
                     self._stray(annotation)
                 else:
                     self.others.append((page, annotation))
+            self._place(page, annotation)
+
+    def _place(self, page: int, annotation: Object) -> None:
+        """Note on which page a field begins."""
+        for node in (annotation, entry(annotation, "/Parent")):
+            owner = self._owners.get(node.objgen) if is_dictionary(node) and node.objgen != (0, 0) else None
+            if owner:
+                owner.page = owner.page or page
 
     def _walk(self, kids: Array, prefix: str, inherited: dict[str, Any], owner: FormField | None) -> None:
         """Visit fields and their kids, first come first served, without recursion."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from toolkit_cli.pdf import fieldnames
 from toolkit_cli.pdf.reading import rich
 from toolkit_cli.pdf.reading.form import Fields, FormField
-from toolkit_cli.pdf.reading.joinedfields import gap, joined, ticked
+from toolkit_cli.pdf.reading.joinedfields import Box, gap, joined, ticked
 from toolkit_cli.pdf.values import OFF, lines
 from toolkit_cli.returned import Found, Nameless, Note
 from toolkit_cli.stamp import Stamp
@@ -27,17 +27,17 @@ JOINED = (
 
 def found(form: Fields) -> Iterator[Found]:
     """Yield every field's place with what stands in it."""
-    boxes: list[tuple[str, str, bool]] = []
+    boxes: list[Box] = []
     called: dict[str, list[str]] = {}
     texts: list[tuple[int, Found, float]] = []
     for field in form.all:
         said = fieldnames.named(field.name)
         if said.option and _is_box(field, said.option):
-            boxes.append((said.code, said.option, bool(_states(field))))
+            boxes.append(Box(said.code, said.option, bool(_states(field)), field.page))
             called.setdefault(said.code, []).append(field.label)
         elif said.code and not _is_apart(field):
             texts.append((said.part, _one(said.code, field), field.wide))
-    many = {code for code, _, _ in boxes}
+    many = {box.code for box in boxes}
     # A question whose boxes a program has made fields of their own says nothing itself.
     yield from joined(each for each in texts if each[1].code not in many or each[1].text or each[1].states)
     asked = {code: _question(labels) for code, labels in called.items()}
@@ -78,8 +78,8 @@ def _is_box(field: FormField, option: str) -> bool:
 
 def _one(code: str, field: FormField) -> Found:
     if field.kind == "/Btn" or (field.value is None and field.named):  # data without a form says no kind
-        return Found(code, states=_states(field), label=field.label, anchor="field")
-    return Found(code, text=_said(field), label=field.label, anchor="field")
+        return Found(code, states=_states(field), label=field.label, anchor="field", page=field.page)
+    return Found(code, text=_said(field), label=field.label, anchor="field", page=field.page)
 
 
 def _said(field: FormField) -> str:

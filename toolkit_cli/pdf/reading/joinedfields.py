@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from toolkit_cli.pdf.lines import ENDS
 from toolkit_cli.returned import Found, Note
@@ -57,17 +57,28 @@ def gap(code: str, numbers: Collection[int]) -> Iterator[Note]:
         yield Note("doubt", text=f"a part of a long answer is missing ({', '.join(map(str, gone))})", code=code)
 
 
-def ticked(boxes: Iterable[tuple[str, str, bool]]) -> Iterator[Found]:
-    """Yield what was found by the code of each box, its option, and whether it is ticked, each question as a whole.
+@dataclass(frozen=True)
+class Box:
+    """A box to tick that is a field of its own, for an option of a question; `page` is 0 where it is not known."""
+
+    code: str
+    option: str
+    on: bool
+    page: int
+
+
+def ticked(boxes: Iterable[Box]) -> Iterator[Found]:
+    """Yield what was found by the boxes, each question as a whole.
 
     A box for an option that a question has already is of another answer to it.
     """
-    many: dict[str, list[dict[str, bool]]] = {}
-    for code, option, on in boxes:
-        of_code = many.setdefault(code, [{}])
-        free = next((each for each in of_code if option not in each), None)
+    many: dict[str, list[dict[str, Box]]] = {}
+    for box in boxes:
+        of_code = many.setdefault(box.code, [{}])
+        free = next((each for each in of_code if box.option not in each), None)
         if free is None:
             of_code.append(free := {})
-        free[option] = on
+        free[box.option] = box
     for code, options in ((code, each) for code, of_code in many.items() for each in of_code):
-        yield Found(code, states=tuple(option for option, on in options.items() if on), anchor="field")
+        states = tuple(option for option, box in options.items() if box.on)
+        yield Found(code, states=states, anchor="field", page=min(box.page for box in options.values()))
