@@ -539,6 +539,21 @@ def test_colleagues_who_say_much_otherwise_or_write_otherwise_are_two(other: dic
     assert notes_on_copies(merge(given_)) == {"a.docx": [], "b.docx": []}
 
 
+@pytest.mark.parametrize(
+    ("who", "count"),
+    [({}, 2), ({"organisation": "North", "role": "Head"}, 2), ({"organisation": "South", "role": "Trainer"}, 0)],
+)
+def test_a_second_save_with_the_same_answers_and_another_line_about_who_answers_is_noted(
+    who: dict[str, str], count: int
+) -> None:
+    first = replace(shared("a.docx", SAID), respondent={"organisation": "North", "role": "Trainer"})
+    second = replace(shared("b.docx", SAID), respondent=who)
+
+    merged = merge([first, second])
+
+    assert len(merged) == 2 and sum(map(len, notes_on_copies(merged).values())) == count
+
+
 def test_of_a_named_organisation_a_short_text_is_enough_where_one_answer_differs() -> None:
     short: dict[str, Value] = {"S1": "First", "S2": "yes", "S3": "12"}
     corrected: dict[str, Value] = {**short, "S3": "14"}

@@ -34,7 +34,8 @@ def nearly_alike(responses: Iterable[Response]) -> list[list[Response]]:
 
     They say the same of who answers, have a text in common, which is a long one where no organisation is named, and one
     at least is a copy for anybody: of two that were made for two persons it is known that they are two. Where all
-    answers are the same that is told otherwise.
+    answers are the same that is told otherwise, unless they differ in who answers: somebody who has forgotten the
+    organisation, or corrects the role, sends the workbook again.
     """
     by_content: dict[str, Response] = {}
     for response in sorted(responses, key=lambda each: (not is_shared(each), each.id, each.source.sha256)):
@@ -42,6 +43,8 @@ def nearly_alike(responses: Iterable[Response]) -> list[list[Response]]:
             by_content.setdefault(digest(response), response)
     with_text: dict[tuple[object, ...], list[str]] = {}
     for content, response in by_content.items():
+        if has_long_text(response):
+            with_text.setdefault((digest(replace(response, respondent={})),), []).append(content)
         who = tuple(sorted((name, plain(value)) for name, value in response.respondent.items()))
         for code, value in response.answers.items():
             if is_long_text(value) or (response.organisation and is_text(value)):
@@ -57,7 +60,7 @@ def nearly_alike(responses: Iterable[Response]) -> list[list[Response]]:
 
 def _nearly(one: Response, other: Response) -> bool:
     """Say whether few answers differ; or one of the two has only more of them, where a long text is the same."""
-    if not (is_shared(one) or is_shared(other)):
+    if not (is_shared(one) or is_shared(other)) or _are_two(one.organisation, other.organisation):
         return False
     codes = one.answers.keys() | other.answers.keys()
     equal = {code for code in codes if code in one.answers and same(one.answers[code], other.answers.get(code))}
@@ -65,6 +68,10 @@ def _nearly(one: Response, other: Response) -> bool:
         return True
     more_only = len(equal) in (len(one.answers), len(other.answers))
     return more_only and any(is_long_text(one.answers[code]) for code in equal)
+
+
+def _are_two(one: str, other: str) -> bool:
+    return bool(one and other) and plain(one) != plain(other)
 
 
 def _joined(near: Mapping[str, set[str]]) -> Iterator[set[str]]:
