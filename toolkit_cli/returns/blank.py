@@ -100,7 +100,7 @@ def stray(toolkit: Toolkit, returned: Returned, times: int = 1, design: Design =
         if text and loose.place in RUNNING:
             return text in print_.running or (loose.place == "footer" and print_.runs(text))
         empty = not text or (loose.said and text == NOTHING)  # as a cell for answers has it, beside one with some
-        return empty or taken(text, print_.left) or print_.take(loose.text) or text in hints  # of another kind once
+        return empty or taken(text, print_.left) or print_.take(loose.text) or (text in hints and not loose.said)
 
     # What responses said may be the same words as printed ones, which are looked for first.
     known = {id(loose): is_known(loose) for loose in sorted(returned.loose, key=lambda loose: loose.said)}
