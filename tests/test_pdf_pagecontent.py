@@ -26,7 +26,7 @@ from toolkit_cli.layout.page import Page
 from toolkit_cli.pdf.read import read
 from toolkit_cli.pdf.reading import extract, pagecontent
 from toolkit_cli.pdf.reading.extract import UNREADABLE
-from toolkit_cli.pdf.reading.pagecontent import _Pen
+from toolkit_cli.pdf.reading.pagecontent import _GraphicsState
 from toolkit_cli.pdf.writing import faces
 from toolkit_cli.returned import Loose, Note
 from toolkit_cli.returns import reading
@@ -357,8 +357,8 @@ def test_fonts_that_no_word_is_set_in_do_not_count(blank: bytes, monkeypatch: py
 
 
 def test_the_face_before_a_saved_state_is_the_one_after_it() -> None:
-    pen = _Pen()
+    state = _GraphicsState()
     for operator, operands in (("Tf", ["/F1+0"]), ("q", []), ("Tf", ["/Arial"]), ("Tj", []), ("Q", [])):
-        pen.follow(operator, operands)
+        state.follow(operator, operands)
 
-    assert pen.font == "/F1+0"
+    assert state.font == "/F1+0"

@@ -1,8 +1,8 @@
-"""What other programs have drawn on the pages themselves: words and pictures that stand in no field and no annotation.
+"""Reads what other programs drew on the pages themselves: words and pictures in no field and no annotation.
 
-The writer draws in marked content only (`tags`), with faces and forms of its own names. So whatever a page shows
-outside of marked content, or by another name, came later: from a program that cannot fill in a form, or with a page
-that somebody has put in. Pages that nobody drew on are known by their resources alone, without unpacking them.
+The writer draws only in marked content (`tags`), with fonts and form XObjects that it names itself. So whatever a page
+shows outside of marked content, or by another name, was added later: by a program that cannot fill in forms, or with a
+page that somebody inserted. Pages that nobody drew on are recognised by their resources, without unpacking them.
 """
 
 from __future__ import annotations
@@ -38,12 +38,16 @@ BROKEN = (
 )
 
 
+ObjectNumber = tuple[int, int]  # an indirect object's number and generation; (0, 0) for a direct object
+
+
 @dataclass
 class Drawing:
-    """What was drawn on a page, counted from 1: words, how many pictures, whether there are lines or areas.
+    """What others drew on a page, counted from 1: words, the number of pictures, whether there are lines or areas.
 
-    What is too large or too broken to be looked into counts as a picture. `unmarked` says that a program has thrown all
-    marks away: then all words of the page are here, and nobody can tell whose the lines are.
+    What is too large or too broken to be looked into counts as a picture. `unmarked` says that a program has removed
+    the marked content: `text` then holds all words of the page, and nobody can tell who drew its lines. `layers` holds
+    the instructions that show words until `text` is read from them.
     """
 
     page: int
@@ -56,25 +60,23 @@ class Drawing:
 
 def drawings(pdf: Pdf) -> list[Drawing]:
     """Return what others drew on each page, without the pages on which nobody did."""
-    left = _Left()
+    budget = _Budget()
     found: list[Drawing] = []
-    known: dict[tuple[int, int], bool] = {}
+    known: dict[ObjectNumber, bool] = {}
     for number, page in zip(range(1, MOST_PAGES), pdf.pages, strict=False):
         if not _untouched(page.obj, known):
-            drawing = Drawing(number)
-            _look(pdf, page.obj, drawing, left)
-            found.append(drawing)
+            found.append(_PageReader(pdf, page.obj, Drawing(number), budget).read())
     texts = iter(words([layer for drawing in found for layer in drawing.layers]))
     for drawing in found:
         drawing.text = "\n".join(filter(None, (next(texts) for _ in drawing.layers)))
     return [each for each in found if each.text or each.pictures or each.lines]
 
 
-def _untouched(page: Object, known: dict[tuple[int, int], bool]) -> bool:
+def _untouched(page: Object, known: dict[ObjectNumber, bool]) -> bool:
     """Return whether a page is as the writer left it, or at least draws nothing that the writer would not.
 
-    The writer gives pages one content each, and resources that they share. `known` says of these, by their object's
-    number, whether they are the writer's.
+    The writer gives each page one content stream, and resources that pages share. `known` keeps, by the number of the
+    resources, whether they are the writer's.
     """
     resources = entry(page, "/Resources")
     number = resources.objgen if is_dictionary(resources) else (0, 0)
@@ -85,7 +87,7 @@ def _untouched(page: Object, known: dict[tuple[int, int], bool]) -> bool:
     if number != (0, 0) and isinstance(entry(page, "/Contents"), Stream):
         return True
     try:
-        *marked, rest = _content(page).split(b"EMC")  # another program may have written the same anew
+        *marked, rest = _unpacked(page).split(b"EMC")  # another program may have written the same anew
     except BROKEN:
         return False
     return bool(marked) and not rest.strip() and all(len(re.findall(rb"\bB[MD]C\b", part)) == 1 for part in marked)
@@ -97,26 +99,26 @@ def _has_our_names(resources: Any) -> bool:
 
 
 def _names(resources: Any) -> list[str]:
-    """Return the names in resources of a kind, without looking up what they name, which takes time."""
+    """Return the names in a dictionary of resources, without looking up the objects that they name, which is slow."""
     return list(resources.as_dict()) if is_dictionary(resources) else []
 
 
-def _content(holder: Object) -> bytes:
-    """Return the content of a page or a form; raise one of BROKEN where it cannot be had."""
+def _unpacked(holder: Object) -> bytes:
+    """Return the content of a page or a form; raise one of BROKEN where it cannot be unpacked."""
     content = holder if isinstance(holder, Stream) else entry(holder, "/Contents")
     parts = list(content)[:MOST_LAYERS] if isinstance(content, Array) else [content]
     return b"\n".join(unpacked(part) for part in parts if isinstance(part, Stream))
 
 
 @dataclass
-class _Left:
-    """How much may still be looked into: a file can draw the same page hundreds of times."""
+class _Budget:
+    """How much may still be looked into in a document: a file can draw the same page hundreds of times."""
 
     layers: int = MOST_LAYERS
     size: int = MOST_BYTES
 
     def take(self, data: bytes) -> bytes:
-        """Return data, for which there is room; raise `ValueError` where there is none."""
+        """Return the data of a page or a form; raise `ValueError` where there is no room left for it."""
         self.layers -= 1
         self.size -= len(data)
         if self.layers < 0 or self.size < 0:
@@ -124,101 +126,112 @@ class _Left:
         return data
 
 
-def _look(pdf: Pdf, page: Object, drawing: Drawing, left: _Left) -> None:
-    """Look into a page and the forms that it draws, each once."""
-    contents: dict[tuple[int, int], bytes] = {}
-    seen: set[tuple[int, int]] = set()
-    pages = {page.objgen, *_wrapped(page, contents, left)}
-    waiting = [(page, False)]
-    while waiting:
-        holder, marked = waiting.pop()
-        if holder.objgen not in seen:
+class _PageReader:
+    """Reads into `drawing` what a page, and the forms that it draws, show and the writer did not put there."""
+
+    def __init__(self, pdf: Pdf, page: Object, drawing: Drawing, budget: _Budget) -> None:
+        self.pdf, self.page, self.drawing, self.budget = pdf, page, drawing, budget
+        self._contents: dict[ObjectNumber, bytes] = {}  # of the page and its forms
+
+    def read(self) -> Drawing:
+        """Look into the page and the forms that it draws, each once; return the drawing."""
+        seen: set[ObjectNumber] = set()
+        ours = {self.page.objgen, *self._wrapped_page()}
+        waiting = [(self.page, False)]
+        while waiting:
+            holder, marked = waiting.pop()
+            if holder.objgen in seen:
+                continue
             seen.add(holder.objgen)
             try:
-                content = instructions(pdf, _taken(holder, contents, left))
-                waiting += _layer(pdf, holder, content, drawing, whole=holder.objgen in pages, marked=marked)
+                waiting += self._layer(holder, holder.objgen in ours, marked)
             except BROKEN:
-                drawing.pictures += 1
-                if left.layers < 0:
-                    return
+                self.drawing.pictures += 1
+                if self.budget.layers < 0:
+                    break
+        return self.drawing
 
+    def _content(self, holder: Object) -> bytes:
+        """Return the content of the page or of a form, counted once; raise one of BROKEN where it cannot be had."""
+        if holder.objgen not in self._contents:
+            self._contents[holder.objgen] = self.budget.take(_unpacked(holder))
+        return self._contents[holder.objgen]
 
-def _taken(holder: Object, contents: dict[tuple[int, int], bytes], left: _Left) -> bytes:
-    if holder.objgen not in contents:
-        contents[holder.objgen] = left.take(_content(holder))
-    return contents[holder.objgen]
+    def _wrapped_page(self) -> set[ObjectNumber]:
+        """Return the number of the form that is the writer's page, none where there is no such form.
 
+        qpdf makes a form of a page each time that it lays another page over it. Where several forms may be the page, as
+        with the print of a filled workbook over a blank one, nobody can tell which is.
+        """
+        alike: set[ObjectNumber] = set()
+        waiting = [self.page]
+        while waiting:
+            holder = waiting.pop()
+            resources = entry(holder, "/Resources")
+            with suppress(*BROKEN):  # `read` counts what is broken
+                known = holder.objgen in self._contents
+                content = self._content(holder)
+                if b"EMC" in content:
+                    if holder is self.page or _has_our_names(resources):
+                        alike.add(holder.objgen)
+                elif not known:
+                    forms = entry(resources, "/XObject")
+                    drawn = (entry(forms, name) for name in _names(forms) if name.encode() in content)
+                    waiting += [each for each in drawn if _is_form(each)]
+        return alike if len(alike) == 1 else set()
 
-def _wrapped(page: Object, contents: dict[tuple[int, int], bytes], left: _Left) -> set[tuple[int, int]]:
-    """Return the number of the form that is a page of ours, as qpdf makes one of it each time it lays another over it.
+    def _layer(self, holder: Object, ours: bool, marked: bool) -> Iterator[tuple[Object, bool]]:
+        """Note what the page or a form shows that the writer did not put there; yield the forms that it draws.
 
-    Where several may be, as with the print of a filled workbook over a blank one, nobody can tell which: none is.
-    """
-    alike: set[tuple[int, int]] = set()
-    waiting = [page]
-    while waiting:
-        holder = waiting.pop()
-        resources = entry(holder, "/Resources")
-        with suppress(*BROKEN):  # which is told once it is looked into
-            known = holder.objgen in contents
-            content = _taken(holder, contents, left)
-            if b"EMC" in content:
-                alike |= {holder.objgen} if holder is page or _has_our_names(resources) else set()
-            elif not known:
-                forms = entry(resources, "/XObject")
-                drawn = (entry(forms, name) for name in _names(forms) if name.encode() in content)
-                waiting += [each for each in drawn if isinstance(each, Stream) and each.get("/Subtype") == Name.Form]
-    return alike if len(alike) == 1 else set()
-
-
-def _layer(
-    pdf: Pdf, holder: Object, content: list[Any], drawing: Drawing, whole: bool, marked: bool
-) -> Iterator[tuple[Object, bool]]:
-    """Note what a page, the `whole` of it, or a form shows that is none of ours.
-
-    Yield the forms that it draws, and whether in marked content of ours: as `marked` says, what a form shows in a face
-    of ours is ours then too, as a running line, whose form PyMuPDF calls otherwise.
-    """
-    resources = entry(holder, "/Resources")
-    fonts, drawn = entry(resources, "/Font"), entry(resources, "/XObject")
-    ours = whole and any(map(FACE.fullmatch, _names(fonts)))
-    if ours and not any(str(each.operator) == "EMC" for each in content):
-        drawing.unmarked = True
-    pen = _Pen()
-    kept: list[Any] = []
-    shows = False
-    for each in content:
-        operator = str(each.operator)
-        pen.follow(operator, each.operands)
-        own = ours and pen.depth > 0
-        if operator in SHOWS:
-            if (own or marked) and FACE.fullmatch(pen.font):
+        `ours` says that it is a page of the writer's, `marked` that a page of the writer's draws it in marked content:
+        what it shows in a face of the writer's is the writer's then too, such as a running line, whose form PyMuPDF
+        renames. Each form is yielded with whether it is drawn in marked content of the writer's.
+        """
+        content = instructions(self.pdf, self._content(holder))
+        drawing, resources = self.drawing, entry(holder, "/Resources")
+        fonts, drawn = entry(resources, "/Font"), entry(resources, "/XObject")
+        ours = ours and any(map(FACE.fullmatch, _names(fonts)))
+        if ours and not any(str(each.operator) == "EMC" for each in content):
+            drawing.unmarked = True
+        state = _GraphicsState()
+        kept: list[Any] = []
+        shows = False
+        for each in content:
+            operator = str(each.operator)
+            state.follow(operator, each.operands)
+            own = ours and state.depth > 0
+            if operator in SHOWS:
+                if (own or marked) and FACE.fullmatch(state.font):
+                    continue
+                shows = True
+            elif operator == "Do":
+                name = str(each.operands[0])
+                target = entry(drawn, name)
+                if isinstance(target, Stream) and not (own and name.startswith(FORM)):
+                    if _is_form(target):
+                        yield target, own
+                    else:
+                        drawing.pictures += 1
                 continue
-            shows = True
-        elif operator == "Do":
-            name = str(each.operands[0])
-            target = entry(drawn, name)
-            if isinstance(target, Stream) and not (own and name.startswith(FORM)):
-                if target.get("/Subtype") == Name.Form:
-                    yield target, own
-                else:
-                    drawing.pictures += 1
-            continue
-        elif not own and not drawing.unmarked:
-            drawing.pictures += operator == "INLINE IMAGE"
-            drawing.lines = drawing.lines or operator in PAINTS
-        kept.append(each)
-    if shows:
-        drawing.layers.append(Layer(kept, pdf.make_indirect(fonts) if is_dictionary(fonts) else None))
+            elif not own and not drawing.unmarked:
+                drawing.pictures += operator == "INLINE IMAGE"
+                drawing.lines = drawing.lines or operator in PAINTS
+            kept.append(each)
+        if shows:
+            drawing.layers.append(Layer(kept, self.pdf.make_indirect(fonts) if is_dictionary(fonts) else None))
 
 
-class _Pen:
-    """How deep in marked content a page's instructions are, and in which face they write."""
+def _is_form(item: Any) -> bool:
+    return isinstance(item, Stream) and item.get("/Subtype") == Name.Form
+
+
+class _GraphicsState:
+    """How deep in marked content a content stream's instructions are, and the font of the graphics state."""
 
     def __init__(self) -> None:
         self.depth = 0
         self.font = ""
-        self._fonts: list[str] = []
+        self._saved: list[str] = []
 
     def follow(self, operator: str, operands: Any) -> None:
         if operator in ("BMC", "BDC"):
@@ -228,6 +241,6 @@ class _Pen:
         elif operator == "Tf":
             self.font = str(operands[0])
         elif operator == "q":
-            self._fonts.append(self.font)
-        elif operator == "Q" and self._fonts:
-            self.font = self._fonts.pop()
+            self._saved.append(self.font)
+        elif operator == "Q" and self._saved:
+            self.font = self._saved.pop()
