@@ -17,12 +17,11 @@ OPEN = 20  # comments that may be open at a time for their words to be read
 JOINED = ("insertion", "deletion", "struck")
 MOST = 50_000  # paragraphs; a workbook has some hundreds
 MOST_CHARACTERS = 16_000_000  # of all that is said and noted; fifty full workbooks have fewer
+JOINER = "\u200d"  # which LibreOffice puts into a row that is added while changes are tracked
 
-
-# Callback after an element's children; iterator over them plus that callback.
+# What is called after an element's children; the children with it, None for an element that is not opened.
 Leave = Callable[[], None] | None
 Opened = tuple[Iterator[Element], Leave] | None
-JOINER = "\u200d"  # which LibreOffice puts into a row that is added while changes are tracked
 
 
 class StoryBuilder:

@@ -113,12 +113,8 @@ class Body(Marks):
         self.say(self.blanks(element))
         return None
 
-    def _tab(self, element: Element) -> Opened:
-        self.say("\t")
-        return None
-
-    def _break(self, element: Element) -> Opened:
-        self.say("\n")
+    def _sign(self, element: Element, sign: str) -> Opened:
+        self.say(sign)
         return None
 
     def _input(self, element: Element) -> Opened:
@@ -160,33 +156,30 @@ class Body(Marks):
         return iter(element), None
 
     def _table(self, element: Element) -> Opened:
-        before = self.paragraph, self.cell, self.table, self.head, self.lists
+        leave = self.coming_out()
         self.paragraph, self.head, self.lists = None, False, []
         self.enter_table()
-        return iter(element), partial(self.out, *before)
+        return iter(element), leave
 
     def _heads(self, element: Element) -> Opened:
         self.head = True
-        return iter(element), self._heads_end
-
-    def _heads_end(self) -> None:
-        self.head = False
+        return iter(element), partial(setattr, self, "head", False)
 
     def _row(self, element: Element) -> Opened:
         self.enter_row(self.head)
         return iter(element), None
 
     def _cell(self, element: Element) -> Opened:
-        before = self.paragraph, self.cell, self.table, self.head, self.lists
+        leave = self.coming_out()
         self.enter_cell()
         self.paragraph, self.lists = None, []
-        return iter(element), partial(self.out, *before)
+        return iter(element), leave
 
     ACTS: ClassVar[dict[str, Callable[..., Opened] | None]] = {
         f"{{{TEXT}}}p": _paragraph, f"{{{TEXT}}}h": _paragraph, f"{{{TEXT}}}span": _span, f"{{{TEXT}}}s": _blanks,
-        f"{{{TEXT}}}tab": _tab, f"{{{TEXT}}}line-break": _break, f"{{{TEXT}}}list": _list,
-        f"{{{TEXT}}}list-item": _item, f"{{{TEXT}}}list-header": _item, f"{{{TEXT}}}bookmark-ref": _reference,
-        f"{{{TEXT}}}text-input": _input,
+        f"{{{TEXT}}}tab": partial(_sign, sign="\t"), f"{{{TEXT}}}line-break": partial(_sign, sign="\n"),
+        f"{{{TEXT}}}list": _list, f"{{{TEXT}}}list-item": _item, f"{{{TEXT}}}list-header": _item,
+        f"{{{TEXT}}}bookmark-ref": _reference, f"{{{TEXT}}}text-input": _input,
         f"{{{TEXT}}}page-number": _number, f"{{{TEXT}}}page-count": _number, f"{{{TABLE}}}table": _table,
         f"{{{TABLE}}}table-header-rows": _heads, f"{{{TABLE}}}table-row": _row, f"{{{TABLE}}}table-cell": _cell,
         f"{{{TABLE}}}covered-table-cell": _cell, **Marks.MARKS,

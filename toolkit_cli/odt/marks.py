@@ -204,14 +204,17 @@ class Marks(StoryBuilder):
         return self._apart(element)
 
     def _apart(self, element: Element) -> Opened:
-        before = self.paragraph, self.cell, self.table, self.head, self.lists
+        leave = self.coming_out()
         self.paragraph, self.lists = None, []
-        return iter(element), partial(self.out, *before)
+        return iter(element), leave
 
-    def out(
+    def coming_out(self) -> Callable[[], None]:
+        """Return what takes the reader back to where it is now, at the end of a table, a cell or a frame."""
+        return partial(self._return_to, self.paragraph, self.cell, self.table, self.head, self.lists)
+
+    def _return_to(
         self, paragraph: Paragraph | None, cell: Cell | None, table: Table | None, head: bool, lists: list[str]
     ) -> None:
-        """Come out of a cell, a table or a frame."""
         self.paragraph, self.cell, self.table, self.head, self.lists = paragraph, cell, table, head, lists
 
     # What to do at each element, by its name.

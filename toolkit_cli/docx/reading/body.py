@@ -194,10 +194,10 @@ class Body(Marks):
         return None
 
     def _table(self, element: Element) -> Opened:
-        before = self.paragraph, self.cell, self.table
+        leave = self.coming_out()
         self.paragraph = None
         self.enter_table()
-        return iter(element), partial(self.out, *before)
+        return iter(element), leave
 
     def _row(self, element: Element) -> Opened:
         if element in self._lost:
@@ -208,10 +208,10 @@ class Body(Marks):
     def _cell(self, element: Element) -> Opened:
         if element in self._lost:
             return self._deleted(element)
-        before = self.paragraph, self.cell, self.table
+        leave = self.coming_out()
         self.enter_cell()
         self.paragraph = None
-        return iter(element), partial(self.out, *before)
+        return iter(element), leave
 
     def _sdt(self, element: Element) -> Opened:
         control = Control()

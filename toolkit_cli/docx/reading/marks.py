@@ -98,10 +98,7 @@ class Marks(StoryBuilder):
             self.remark("link", link[1])
         before = self.numbering
         self.numbering = before or told.split(None, 1)[:1] in PAGED
-        return iter(element), partial(self._number, before)
-
-    def _number(self, numbering: bool) -> None:
-        self.numbering = numbering
+        return iter(element), partial(setattr, self, "numbering", before)
 
     def _bookmark(self, element: Element) -> Opened:
         self.mark(element.get(f"{{{W}}}name") or "")
@@ -110,17 +107,18 @@ class Marks(StoryBuilder):
     def _field(self, element: Element) -> Opened:
         """Read where a field begins, where its result does, or where it ends; an old form's one begins with its box."""
         kind = element.get(f"{{{W}}}fldCharType") or ""
-        acts = {"begin": self._field_begins, "separate": self._field_separates, "end": self._field_ends}
         self._nested(kind)
-        if kind in acts:
-            acts[kind]()
+        if kind == "begin":
+            self._parted = NOTHING
+        elif kind == "separate":
+            self._field_separates()
+        elif kind == "end":
+            self._field_ends()
+        if kind in ("begin", "separate", "end"):
             self.instruction = ""
         if len(element):
             self._form_field(element)
         return None
-
-    def _field_begins(self) -> None:
-        self._parted = NOTHING
 
     def _field_separates(self) -> None:
         """Keep what the instruction says, and where it leads, until the field ends: its result may say so too."""
@@ -206,21 +204,17 @@ class Marks(StoryBuilder):
             self.numbering = words[0] in PAGES
         return None
 
-    def _comment(self, element: Element) -> Opened:
+    def _comment(self, element: Element, begins: bool) -> Opened:
+        """Note a comment where the words that it is about begin, or where its mark stands if it has no such words."""
         code = element.get(ID) or ""
         if code not in self.comments:
             self.comments[code] = self.remark("comment")
-            self.anchor(code, self.comments[code])
+            if begins:
+                self.anchor(code, self.comments[code])
         return None
 
     def _comment_end(self, element: Element) -> Opened:
         self.anchored.pop(element.get(ID) or "", None)
-        return None
-
-    def _comment_mark(self, element: Element) -> Opened:
-        code = element.get(ID) or ""
-        if code not in self.comments:
-            self.comments[code] = self.remark("comment")
         return None
 
     def _note(self, element: Element, kind: str) -> Opened:
@@ -251,12 +245,15 @@ class Marks(StoryBuilder):
         return None
 
     def _frame(self, element: Element) -> Opened:
-        before = self.paragraph, self.cell, self.table
+        leave = self.coming_out()
         self.paragraph = None
-        return iter(element), partial(self.out, *before)
+        return iter(element), leave
 
-    def out(self, paragraph: Paragraph | None, cell: Cell | None, table: Table | None) -> None:
-        """Come out of a cell, a table or a frame."""
+    def coming_out(self) -> Callable[[], None]:
+        """Return what takes the reader back to where it is now, at the end of a table, a cell or a frame."""
+        return partial(self._return_to, self.paragraph, self.cell, self.table)
+
+    def _return_to(self, paragraph: Paragraph | None, cell: Cell | None, table: Table | None) -> None:
         self.paragraph, self.cell, self.table = paragraph, cell, table
 
     def _chunk(self, element: Element) -> Opened:
@@ -265,8 +262,9 @@ class Marks(StoryBuilder):
 
     # What to do at each element of WordprocessingML, by its name.
     MARKS: ClassVar[dict[str, Callable[..., Opened]]] = {
-        "bookmarkStart": _bookmark, "fldChar": _field, "instrText": _instruction, "commentRangeStart": _comment,
-        "commentRangeEnd": _comment_end, "commentReference": _comment_mark, "contentPart": ink,
+        "bookmarkStart": _bookmark, "fldChar": _field, "instrText": _instruction,
+        "commentRangeStart": partial(_comment, begins=True), "commentRangeEnd": _comment_end,
+        "commentReference": partial(_comment, begins=False), "contentPart": ink,
         "footnoteReference": partial(_note, kind="footnote"), "endnoteReference": partial(_note, kind="endnote"),
         "drawing": _drawing, "pict": _drawing, "object": _drawing, "txbxContent": _frame, "altChunk": _chunk,
         "subDoc": _chunk, "hyperlink": _link, "fldSimple": _simple,
