@@ -21,6 +21,7 @@ from toolkit_cli.docx.writing.tables import (
     space,
     table,
     tall,
+    top_bar,
 )
 from toolkit_cli.docx.writing.wml import Element, Look, ask, band, borders, inside, is_table, paragraph, run, w
 from toolkit_cli.layout import chart
@@ -169,22 +170,19 @@ def _table(draft: Draft, block: Table, width: float) -> list[Element]:
 
 
 def _row(draft: Draft, role: str, line: Row, head: bool, widths: list[float]) -> Element:
-    held = [
-        _cell(draft, each, wide - PAD, is_bold(each, line, role))
-        for each, wide in zip(line.cells, widths, strict=False)
-    ]
-    if role in ("numbers", "heat"):
-        for block in (each for blocks in held[1:] for each in blocks if each.tag == "w:p"):
-            ask(block, w("jc", val="center"))
-    bar = [borders("tcBorders", "top", draft.tone.colour, 2.25) if head else None for _ in held]
-    grounds = [draft.tone.tint if head else _ground(draft, each) for each in line.cells]
+    bar = top_bar(draft.tone.colour) if head else None
     down = DOWN / 2 if role == "numbers" else DOWN
-    sides = [NARROW if role == "heat" and column else ACROSS for column in range(len(held))]
-    cells = [
-        cell(wide, blocks, ground, lines, down, down, side)
-        for wide, blocks, ground, lines, side in zip(widths, held, grounds, bar, sides, strict=False)
-    ]
-    whole = all(fits(draft.theme, blocks, wide) for blocks, wide in zip(held, widths, strict=False))
+    cells, whole = [], True
+    for column, (each, wide) in enumerate(zip(line.cells, widths, strict=False)):
+        blocks = _cell(draft, each, wide - PAD, is_bold(each, line, role))
+        whole = whole and fits(draft.theme, blocks, wide)
+        if column and role in ("numbers", "heat"):
+            for block in blocks:
+                if not is_table(block):
+                    ask(block, w("jc", val="center"))
+        ground = draft.tone.tint if head else _ground(draft, each)
+        side = NARROW if column and role == "heat" else ACROSS
+        cells.append(cell(wide, blocks, ground, bar, down, down, side))
     return row(cells, head=head, whole=whole)
 
 

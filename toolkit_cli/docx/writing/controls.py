@@ -12,7 +12,19 @@ from toolkit_cli.characters import clean
 from toolkit_cli.docx.writing.context import Draft
 from toolkit_cli.docx.writing.numbering import DASHES, INDENT, numbered
 from toolkit_cli.docx.writing.styles import TICK_FONT
-from toolkit_cli.docx.writing.tables import ANSWERED, DOWN, cell, fits, hold, lined, row, space, space_after, table
+from toolkit_cli.docx.writing.tables import (
+    ANSWERED,
+    DOWN,
+    cell,
+    fits,
+    head_row,
+    hold,
+    lined,
+    row,
+    space,
+    space_after,
+    table,
+)
 from toolkit_cli.docx.writing.wml import Element, Look, borders, paragraph, run, twips, w, w14
 from toolkit_cli.kits.fields import Field, Option
 from toolkit_cli.layout.columns import named_shares
@@ -29,12 +41,9 @@ LONGEST = 64  # letters that Word takes in a tag or an alias
 
 def box(draft: Draft, field: Field, guidance: Sequence[Element], width: float) -> Element:
     """Return a field's table: its question, what others have said, and the place for the answer."""
-    colours, tone = draft.theme.colours, draft.tone
-    bar = borders("tcBorders", "top", tone.colour, 2.25)
-    asked, theme = [_head(draft, field), *guidance], draft.theme
-    rows = [row([cell(width, asked, tone.tint, bar)], head=True, whole=fits(theme, asked, width))]
-    for block in rows[0].iter("w:tc"):
-        hold(block)
+    theme, colours = draft.theme, draft.theme.colours
+    asked = [_head(draft, field), *guidance]
+    rows = [head_row([width], [asked], draft.tone, whole=fits(theme, asked, width))]
     rows += _others(draft, [] if field.code in draft.elsewhere else said(draft, field), width)
     if field.options:
         boxes = ticks(draft, field)
@@ -85,15 +94,13 @@ def grid(
     draft: Draft, heads: tuple[str, str], fields: Sequence[tuple[Field, Sequence[Element]]], widths: Sequence[float]
 ) -> Element:
     """Return a table with a row for each field: what it is about, and the boxes to tick."""
-    colours, tone = draft.theme.colours, draft.tone
-    bar = [borders("tcBorders", "top", tone.colour, 2.25) for _ in widths]
+    colours = draft.theme.colours
     named = [
         [paragraph("TableHead", [run(clean(head), Look(lang=draft.page.foreign.get(head, "")))])] for head in heads
     ]
     if fields:
         named[1][0].extend(_hint(draft, fields[0][0]))
-    rows = [row((cell(*each) for each in zip(widths, named, [tone.tint] * 2, bar, strict=True)), head=True)]
-    hold(rows[0])
+    rows = [head_row(widths, named, draft.tone)]
     for field, guidance in fields:
         about = [paragraph("TableText", [*_code(draft, field), _asked(field)]), *guidance]
         answer = [*said(draft, field), *ticks(draft, field)]
@@ -204,12 +211,8 @@ def respondents(draft: Draft, width: float) -> list[Element]:
     if given is None:
         return []
     widths = [width * share for share in named_shares(len(given.codes))]
-    bar = borders("tcBorders", "top", draft.tone.colour, 2.25)
-    heads = [_told(page.fields[code].label, page.fields[code].lang) for code in given.codes]
-    rows = [
-        row((cell(wide, [each], draft.tone.tint, bar) for wide, each in zip(widths, heads, strict=True)), head=True)
-    ]
-    hold(rows[0])
+    heads = [[_told(page.fields[code].label, page.fields[code].lang)] for code in given.codes]
+    rows = [head_row(widths, heads, draft.tone)]
     for texts in given.rows:
         told = zip(widths, texts, strict=True)
         rows.append(row(cell(wide, [_in_cell(run(clean(text)))]) for wide, text in told))

@@ -14,6 +14,7 @@ from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part, XmlPart
+from docx.package import Package
 from lxml import etree
 
 from toolkit_cli.characters import clean
@@ -38,9 +39,7 @@ KEPT = {RT.OFFICE_DOCUMENT, RT.CORE_PROPERTIES, RT.STYLES, RT.SETTINGS, RT.NUMBE
 def blank() -> Document:
     """Return an empty document that holds nothing of python-docx's template but the parts that we write anew."""
     document = docx.Document()
-    package = document.part.package
-    assert package is not None
-    for rels in (package.rels, document.part.rels):
+    for rels in (_package(document).rels, document.part.rels):
         for code in [code for code, rel in rels.items() if rel.reltype not in KEPT]:
             del rels[code]
     section = document.element.body.sectPr
@@ -56,9 +55,7 @@ def describe(document: Document, page: Page, running: str) -> None:
     core.title, core.subject = clean(page.name)[:255], clean(page.subtitle or page.edition_name)[:255]
     core.category, core.language, core.comments = clean(page.edition_name)[:255], page.lang, ""
     core.created = core.modified = WHEN
-    package = document.part.package
-    assert package is not None
-    part = package.part_related_by(RT.CORE_PROPERTIES)
+    part = _package(document).part_related_by(RT.CORE_PROPERTIES)
     assert isinstance(part, XmlPart)
     # python-docx refuses an identifier of over 255 letters; the stamp of a selection can be longer.
     etree.SubElement(part.element, f"{{{DC}}}identifier").text = str(page.stamp)
@@ -82,9 +79,14 @@ def _custom(own: Mapping[str, str]) -> bytes:
 
 
 def _add(document: Document, name: str, kind: str, relation: str, blob: bytes) -> None:
-    package = document.part.package
-    assert package is not None
+    package = _package(document)
     package.relate_to(Part(PackURI(name), kind, blob, package), relation)
+
+
+def _package(document: Document) -> Package:
+    package = document.part.package
+    assert isinstance(package, Package)
+    return package
 
 
 def finished(document: Document, body: str) -> bytes:

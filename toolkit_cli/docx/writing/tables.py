@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from math import ceil
 
 from toolkit_cli.docx.writing.wml import Element, ask, borders, inside, is_table, paragraph, shade, spacing, twips, w
-from toolkit_cli.layout.theme import Theme
+from toolkit_cli.layout.theme import KitTone, Theme
 
 ACROSS, DOWN = 8.0, 4.0  # a cell's margins in points
 # How wide a letter and how high a line may be, in sizes of the running text. In Calibri letters of a text are 0.41 wide
@@ -14,8 +14,8 @@ ACROSS, DOWN = 8.0, 4.0  # a cell's margins in points
 # lines take more.
 LETTER, LEADING = 0.53, 1.43
 HAIR = 1.0  # the height in points of a paragraph that nobody is to see
+BAR = 2.25  # the line in the part's colour above a table
 HALF = 0.55  # of a page: a higher row may go on overleaf; LibreOffice clips one that may not and is longer than a page
-
 ANSWERED = 0.25  # of a page: what others have said goes on overleaf where it is higher, rather than leave a gap
 
 
@@ -47,6 +47,22 @@ def row(cells: Iterable[Element], head: bool = False, whole: bool = True, height
         w("tblHeader") if head else None,
     )
     return w("tr", look if len(look) else None, *cells)
+
+
+def head_row(
+    widths: Sequence[float], contents: Sequence[Sequence[Element]], tone: KitTone, whole: bool = True
+) -> Element:
+    """Return the row that heads a table, with a cell for each of `contents`, on the page of the row below it."""
+    bar = top_bar(tone.colour)
+    cells = [cell(width, content, tone.tint, bar) for width, content in zip(widths, contents, strict=True)]
+    made = row(cells, head=True, whole=whole)
+    hold(made)
+    return made
+
+
+def top_bar(colour: str) -> Element:
+    """Return the borders of a cell that has only the line above a table."""
+    return borders("tcBorders", "top", colour, BAR)
 
 
 def cell(
@@ -140,14 +156,14 @@ def tall(theme: Theme, content: Iterable[Element], width: float) -> float:
 
 def _row_tall(theme: Theme, line: Element) -> float:
     asked = inside(line, "w:trPr", "w:trHeight")
-    least = 0.0 if asked is None else float(asked.get("w:val", "0")) / 20
+    least = 0.0 if asked is None else float(asked.get("w:val", "0")) / twips(1)
     cells = [each for each in line if each.tag == "w:tc"]
     return max(least, *(tall(theme, each[1:], _width(each) - 2 * ACROSS) + 2 * DOWN for each in cells))
 
 
 def _width(each: Element) -> float:
     asked = inside(each, "w:tcPr", "w:tcW")
-    return 0.0 if asked is None else float(asked.get("w:w", "0")) / 20
+    return 0.0 if asked is None else float(asked.get("w:w", "0")) / twips(1)
 
 
 def lined(colour: str) -> Element:

@@ -135,7 +135,7 @@ def _escaped(text: str) -> str:
 
 
 def twips(points: float) -> int:
-    """Return points as twentieths of them."""
+    """Return points as twentieths of a point, in which WordprocessingML measures."""
     return round(points * 20)
 
 
