@@ -1,6 +1,6 @@
-"""A PDF of which many copies are made: laid out once; each copy differs in its id and in a few short answers.
+"""Makes many copies of a PDF that is laid out once; they differ in the copy id and in a few short answers.
 
-A copy has the bytes that `write` gives for it.
+Each copy has the same bytes as `write` would give for it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from toolkit_cli.layout.theme import Theme
 from toolkit_cli.pdf.values import string
 from toolkit_cli.pdf.write import laid_out, pack, saved, write
 from toolkit_cli.pdf.writing import embed, faces, typedface
-from toolkit_cli.pdf.writing.appearances import FONT, Looks
+from toolkit_cli.pdf.writing.appearances import FONT, Appearances
 from toolkit_cli.pdf.writing.widgets import FIELD_SIZE, Widget
 from toolkit_cli.stamp import FIELD, Stamp
 
@@ -44,11 +44,11 @@ class CopyMaker:
                 pack(pdf.get_object(number), data)
             form = {str(field.T): field for field in pdf.Root.AcroForm.Fields}
             form[FIELD].V = String(str(stamp))
-            looks = self._looks(pdf, form)
+            appearances = self._appearances(pdf, form)
             for code, value in fill.values.items():
                 if isinstance(value, str) and value:
                     form[code].V = string(value)
-                    shown = looks.text(value, self.places[code], multiline=False)
+                    shown = appearances.text(value, self.places[code], multiline=False)
                     pack(shown, shown.read_raw_bytes())
                     form[code].AP.N = shown
             return saved(pdf)
@@ -59,18 +59,18 @@ class CopyMaker:
 
     @cached_property
     def _stamped(self) -> list[tuple[tuple[int, int], bytes]]:
-        """Return the streams in which the copy's id stands: what they hold, by number."""
+        """The streams of the blank that hold its copy id, each with its object's number and its data."""
         with pikepdf.open(io.BytesIO(self.blank)) as pdf:
             streams = ((each.objgen, each.read_bytes()) for each in pdf.objects if isinstance(each, Stream))
             return [(number, data) for number, data in streams if self._id in data]
 
     @cached_property
     def _plain(self) -> frozenset[str]:
-        """Return the characters that the font of the blank's fields names as such; others change what is embedded."""
+        """The characters that the blank's embedded font maps to Unicode; others would change what is embedded."""
         return frozenset(map(chr, embed.named(faces.font(self.face).face, ()).values()))
 
     def _only_differs_there(self, fill: Fill) -> bool:
-        """Return whether the answers are short ones in the fields' font, which change nothing of the layout."""
+        """Return whether all answers are short ones in the fields' font, so that they do not change the layout."""
         if fill.said or fill.tallies:
             return False
         return all(
@@ -86,9 +86,9 @@ class CopyMaker:
         left, _, right, _ = place.rect
         return len(self.faces.wrapped(value, self.face, FIELD_SIZE, right - left - 8)) == 1
 
-    def _looks(self, pdf: pikepdf.Pdf, form: dict[str, pikepdf.Object]) -> Looks:
-        """Return what draws in the font that the blank has already."""
+    def _appearances(self, pdf: pikepdf.Pdf, form: dict[str, pikepdf.Object]) -> Appearances:
+        """Return what makes appearance streams with the font that the blank has already."""
         resources = form[FIELD].AP.N.Resources
         glyphs = faces.font(self.face).face.charToGlyph
         fonts = {self.face: (FONT, embed.Embedded(resources.Font[FONT], glyphs))}
-        return Looks(pdf, self.theme, self.face, fonts, resources)
+        return Appearances(pdf, self.theme, self.face, fonts, resources)

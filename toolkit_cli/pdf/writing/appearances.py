@@ -1,22 +1,25 @@
-"""What fields of a PDF look like: appearances of their own, in embedded fonts."""
+"""The appearance streams of a PDF's widgets (ISO 32000-1 12.5.5), which draw answers in embedded fonts."""
 
 from __future__ import annotations
 
 import pikepdf
 from pikepdf import Array, Name, Stream
 
+from toolkit_cli.layout.colours import rgb
 from toolkit_cli.layout.theme import Theme
 from toolkit_cli.pdf.writing import embed, faces
 from toolkit_cli.pdf.writing.widgets import FIELD_LEADING, FIELD_SIZE, Widget
 
-# PDFium sets characters outside ANSI in the field's own face only under such a name (seen); BaseFont is the real one.
+# The name of the fields' font in the form's resources; BaseFont holds the true one. As seen, PDFium sets characters
+# outside ANSI in a field's own font only where it has such a name.
 FONT = "/Wingdings"
 
 
-class Looks:
-    """Draws what fields look like, in the fonts of a PDF.
+class Appearances:
+    """Makes appearance streams in a PDF.
 
-    `face` is the fields' own; `fonts` are known by their faces, each with its name.
+    `face` is the one in which fields show what is typed; `fonts` holds the embedded fonts by their faces, each with its
+    name in `resources`.
     """
 
     def __init__(
@@ -29,11 +32,10 @@ class Looks:
     ) -> None:
         self.pdf, self.face, self.fonts, self.resources = pdf, face, fonts, resources
         self.faces = faces.register(theme)
-        red, green, blue = (int(theme.colours.text[index : index + 2], 16) / 255 for index in (1, 3, 5))
-        self.colour = f"{red:.3f} {green:.3f} {blue:.3f}"
+        self.colour = " ".join(f"{part / 255:.3f}" for part in rgb(theme.colours.text))
 
     def text(self, text: str, widget: Widget, multiline: bool) -> pikepdf.Object:
-        """Return the appearance of a text field."""
+        """Return the appearance of a text field; one that is not `multiline` shows its text in one line."""
         left, bottom, right, top = widget.rect
         wide, tall = right - left, top - bottom
         if not text:
@@ -46,7 +48,7 @@ class Looks:
         return self.form(stream.encode("ascii"), (0, 0, wide, tall))
 
     def _line(self, line: str) -> str:
-        """Return the operators that draw a line, each run of it in its face."""
+        """Return the operators that show a line, each run of it in its font."""
         runs = ((self.fonts[face], run) for face, run in self.faces.runs(line.expandtabs(4), self.face))
         return " ".join(f"{name} {FIELD_SIZE:g} Tf <{font.written(run)}> Tj" for (name, font), run in runs)
 
@@ -56,6 +58,7 @@ class Looks:
         return self.form(strokes.encode(), (0, 0, 11, 11))
 
     def form(self, data: bytes, box: tuple[float, float, float, float]) -> pikepdf.Object:
+        """Return a form XObject with a content stream; `box` is its left, bottom, right and top in points."""
         return self.pdf.make_indirect(
             Stream(
                 self.pdf,

@@ -1,11 +1,12 @@
-"""Fields of a PDF: an AcroForm with appearances of its own, in embedded faces, written by pikepdf.
+"""Writes a PDF's form with pikepdf: an AcroForm whose widgets have their own appearance streams, in embedded fonts.
 
-Why not ReportLab's forms: they know the standard faces only, which have no Greek and no Cyrillic.
+ReportLab's forms know only the standard fonts, which have no Greek and no Cyrillic letters.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
@@ -17,7 +18,7 @@ from toolkit_cli.layout.theme import Theme
 from toolkit_cli.pdf.fieldnames import box_to_tick, part
 from toolkit_cli.pdf.values import string
 from toolkit_cli.pdf.writing import embed, faces, typedface
-from toolkit_cli.pdf.writing.appearances import FONT, Looks
+from toolkit_cli.pdf.writing.appearances import FONT, Appearances
 from toolkit_cli.pdf.writing.tags import Annotation
 from toolkit_cli.pdf.writing.widgets import FIELD_SIZE, Widget
 from toolkit_cli.stamp import FIELD
@@ -28,7 +29,7 @@ HIDDEN = 2
 
 
 def write(pdf: pikepdf.Pdf, page: Page, theme: Theme, fill: Fill, widgets: Iterable[Widget]) -> None:
-    """Put a page's fields where the layout has drawn their boxes."""
+    """Put the fields of a page into a PDF, each where the layout has drawn its boxes."""
     _Writer(pdf, page, theme, fill).write(list(widgets))
 
 
@@ -40,9 +41,13 @@ class _Writer:
         self.face = typedface.of(page, self.faces)
         fonts = self._embedded()
         named = {name: embedded.font for name, embedded in fonts.values()}
-        self.looks = Looks(pdf, theme, self.face, fonts, pdf.make_indirect(Dictionary(Font=Dictionary(named))))
-        self.font, self.colour = fonts[self.face][1].font, self.looks.colour
-        self.ticks = {name: self.looks.tick(drawn) for name, drawn in (("on", True), ("off", False))}
+        self.appearances = Appearances(
+            pdf, theme, self.face, fonts, pdf.make_indirect(Dictionary(Font=Dictionary(named)))
+        )
+        self.font = fonts[self.face][1].font
+        # the default appearance string, by which a program sets what people type (ISO 32000-1 12.7.3.3)
+        self.typed = f"{FONT} {FIELD_SIZE:g} Tf {self.appearances.colour} rg"
+        self.ticks = {name: self.appearances.tick(drawn) for name, drawn in (("on", True), ("off", False))}
         self.guidance = guidance(page)
 
     def write(self, widgets: list[Widget]) -> None:
@@ -64,12 +69,15 @@ class _Writer:
             Dictionary(
                 Fields=fields,
                 DR=Dictionary(Font=Dictionary({FONT: self.font})),
-                DA=String(f"{FONT} {FIELD_SIZE:g} Tf {self.colour} rg"),
+                DA=String(self.typed),
             )
         )
 
     def _embedded(self) -> dict[str, tuple[str, embed.Embedded]]:
-        """Embed the fields' face whole, and of the others what the answers need; each has a name in the resources."""
+        """Embed the fields' face whole, and of other faces what the answers need.
+
+        Return each font by its face, with its name in the resources.
+        """
         main = self.face
         used: dict[str, set[str]] = {main: set()}
         for code in self.page.fields:
@@ -87,17 +95,75 @@ class _Writer:
         return value if isinstance(value, str) and not self.page.fields[code].options else ""
 
     def _said(self, field: Field, about: str) -> String:
-        """Return what a reader says of a field or a box: its name, and in a line below that how it is answered."""
+        """Return a field's or a box's alternate name, which screen readers say (/TU, ISO 32000-1 12.7.3.1).
+
+        In a line below it stands how the field is answered.
+        """
         told = " ".join(filter(None, (self.guidance.get(field.code), self.page.hint(field))))
         return String(f"{field.name}{about}\n{told}" if told else f"{field.name}{about}")
 
-    def _placed(self, widget: Widget, annotation: pikepdf.Object) -> None:
-        widget.node.kids.append(Annotation(widget.page, self._annotate(widget.page, annotation)))
+    def _text(self, field: Field, widget: Widget) -> pikepdf.Object:
+        text = widget.text or self._value(field.code)
+        several = field.kind == "text" or bool(widget.text)
+        about = f"{field.name} – {self.page.words['part'].format(number=widget.part)}"
+        made = self._widget(
+            widget,
+            FT=Name.Tx,
+            T=String(part(field.code, widget.part)),
+            TU=String(about) if widget.part > 1 else self._said(field, ""),
+            Ff=MULTILINE if several else 0,
+            DA=String(self.typed),
+            MK=Dictionary(),
+            AP=Dictionary(N=self.appearances.text(text, widget, several)),
+        )
+        if text:
+            made.V = string(text)
+        return made
+
+    def _choice(self, field: Field, placed: list[Widget]) -> pikepdf.Object:
+        """Return one field with a widget for each option: ticking one clears the others, and each can be cleared."""
+        value = self.fill.values.get(field.code)
+        state = f"/{value}" if isinstance(value, str) and value else "/Off"
+        parent = self.pdf.make_indirect(
+            Dictionary(FT=Name.Btn, T=String(field.code), TU=String(field.name), V=Name(state), Kids=Array())
+        )
+        for widget in placed:
+            box = self._box(field, widget, widget.option == value)
+            box.Parent = parent
+            parent.Kids.append(box)
+        return parent
+
+    def _many(self, field: Field, widget: Widget) -> pikepdf.Object:
+        chosen = widget.option in (self.fill.values.get(field.code) or ())
+        box = self._box(field, widget, chosen)
+        box.FT = Name.Btn
+        box.T = String(box_to_tick(field.code, widget.option))
+        box.V = box.AS
+        return box
+
+    def _box(self, field: Field, widget: Widget, on: bool) -> pikepdf.Object:
+        """Return the widget of an option; the name of its on-state is the option's code."""
+        state = f"/{widget.option}"
+        return self._widget(
+            widget,
+            TU=self._said(field, f" – {field.labels[widget.option]}"),
+            MK=Dictionary(CA=String("8")),
+            AS=Name(state if on else "/Off"),
+            AP=Dictionary(N=Dictionary({state: self.ticks["on"], "/Off": self.ticks["off"]})),
+        )
+
+    def _widget(self, widget: Widget, **entries: Any) -> pikepdf.Object:
+        """Put a widget annotation where the layout has its box, in its structure element; return the annotation."""
+        rect = Array([round(value, 2) for value in widget.rect])
+        made = self.pdf.make_indirect(Dictionary(Type=Name.Annot, Subtype=Name.Widget, F=PRINT, Rect=rect, **entries))
+        widget.node.kids.append(Annotation(widget.page, self._annotate(widget.page, made)))
+        return made
 
     def _annotate(self, number: int, annotation: pikepdf.Object) -> int:
-        """Put an annotation on a page; return which of the page's it is.
+        """Put an annotation on a page, counted from 0; return its place among the page's annotations.
 
-        It names no page itself (/P, ISO 32000-1 12.5.2): by that pdfunite finds page 1 once more, without its boxes.
+        It does not name its page (/P, ISO 32000-1 12.5.2): if it did, pdfunite would put page 1 in once more, without
+        its boxes.
         """
         page = self.pages[number]
         if "/Annots" not in page:
@@ -105,70 +171,8 @@ class _Writer:
         page.Annots.append(annotation)
         return len(page.Annots) - 1
 
-    def _text(self, field: Field, widget: Widget) -> pikepdf.Object:
-        text = widget.text or self._value(field.code)
-        several = field.kind == "text" or bool(widget.text)
-        about = f"{field.name} – {self.page.words['part'].format(number=widget.part)}"
-        made = self.pdf.make_indirect(
-            Dictionary(
-                Type=Name.Annot,
-                Subtype=Name.Widget,
-                FT=Name.Tx,
-                T=String(part(field.code, widget.part)),
-                TU=String(about) if widget.part > 1 else self._said(field, ""),
-                F=PRINT,
-                Ff=MULTILINE if several else 0,
-                Rect=_rect(widget),
-                DA=String(f"{FONT} {FIELD_SIZE:g} Tf {self.colour} rg"),
-                MK=Dictionary(),
-                AP=Dictionary(N=self.looks.text(text, widget, several)),
-            )
-        )
-        if text:
-            made.V = string(text)
-        self._placed(widget, made)
-        return made
-
-    def _choice(self, field: Field, placed: list[Widget]) -> pikepdf.Object:
-        """Make one field with a box for each option: ticking one clears the others, and each can be cleared."""
-        value = self.fill.values.get(field.code)
-        state = f"/{value}" if isinstance(value, str) and value else "/Off"
-        parent = self.pdf.make_indirect(
-            Dictionary(FT=Name.Btn, T=String(field.code), TU=String(field.name), V=Name(state), Kids=Array())
-        )
-        for widget in placed:
-            box = self._box(widget, f"/{widget.option}", state == f"/{widget.option}")
-            box.Parent = parent
-            box.TU = self._said(field, f" – {field.labels[widget.option]}")
-            parent.Kids.append(box)
-        return parent
-
-    def _many(self, field: Field, widget: Widget) -> pikepdf.Object:
-        chosen = widget.option in (self.fill.values.get(field.code) or ())
-        box = self._box(widget, f"/{widget.option}", chosen)
-        box.FT = Name.Btn
-        box.T = String(box_to_tick(field.code, widget.option))
-        box.TU = self._said(field, f" – {field.labels[widget.option]}")
-        box.V = Name(f"/{widget.option}" if chosen else "/Off")
-        return box
-
-    def _box(self, widget: Widget, state: str, on: bool) -> pikepdf.Object:
-        made = self.pdf.make_indirect(
-            Dictionary(
-                Type=Name.Annot,
-                Subtype=Name.Widget,
-                F=PRINT,
-                Rect=_rect(widget),
-                MK=Dictionary(CA=String("8")),
-                AS=Name(state if on else "/Off"),
-                AP=Dictionary(N=Dictionary({state: self.ticks["on"], "/Off": self.ticks["off"]})),
-            )
-        )
-        self._placed(widget, made)
-        return made
-
     def _stamp(self) -> pikepdf.Object:
-        """Carry the stamp in a hidden field with a widget: it survives every program that fills in the form."""
+        """Return a hidden field that carries the stamp; with a widget it outlasts every program that fills in forms."""
         made = self.pdf.make_indirect(
             Dictionary(
                 Type=Name.Annot,
@@ -179,9 +183,9 @@ class _Writer:
                 V=String(str(self.page.stamp)),
                 Ff=READ_ONLY,
                 F=HIDDEN,
-                Rect=Array([0, 0, 1, 1]),  # one without room keeps pdf.js from drawing the page, once it draws anew
+                Rect=Array([0, 0, 1, 1]),  # an empty one would keep pdf.js from drawing the page again
                 DA=String(f"{FONT} {FIELD_SIZE:g} Tf 0 g"),
-                AP=Dictionary(N=self.looks.form(b"q Q", (0, 0, 1, 1))),
+                AP=Dictionary(N=self.appearances.form(b"q Q", (0, 0, 1, 1))),
             )
         )
         self._annotate(0, made)
@@ -189,14 +193,10 @@ class _Writer:
 
 
 def guidance(page: Page) -> dict[str, str]:
-    """Return what is printed under each question of who is to answer it, by its code."""
+    """Return the guidance that is printed below each question, by its code."""
     return {block.code: _guidance(block) for block in walk(page.blocks) if isinstance(block, FieldBox)}
 
 
 def _guidance(block: FieldBox) -> str:
     told = (each for each in block.blocks if isinstance(each, Paragraph) and each.role == "guidance")
     return " ".join(" ".join(plain(each.runs).split()) for each in told)
-
-
-def _rect(widget: Widget) -> Array:
-    return Array([round(value, 2) for value in widget.rect])
