@@ -1,4 +1,4 @@
-"""What people put on a PDF beside its form: sticky notes, free text, highlights, ink, stamps, attached files."""
+"""Reads what people put on a PDF beside its form: sticky notes, free text, highlights, ink, stamps, attached files."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from pikepdf import Object
 
 from toolkit_cli.pdf.fieldnames import named
-from toolkit_cli.pdf.reading.form import entry, sides
+from toolkit_cli.pdf.reading.form import Rectangle, entry, rectangle
 from toolkit_cli.pdf.reading.rich import plain
 from toolkit_cli.pdf.values import lines, slashed, text
 from toolkit_cli.returned import Note, NoteKind
@@ -31,12 +31,12 @@ KINDS: Mapping[str, NoteKind] = {
     "/Stamp": "picture",
     "/FileAttachment": "picture",
 }
-Sides = tuple[float, float, float, float]
-MOST_NEAR = 300  # boxes of a page among which the nearest one is looked for
-MOST_SHOWN = 100  # annotations whose looks are looked at
-MARKS = {"/Text", "/Highlight", "/Underline", "/StrikeOut", "/Squiggly", "/Ink", "/Line", "/FileAttachment"}  # wordless
-# What is part of the page, and not of what people say.
+MOST_NEAR = 300  # widgets of a page among which the nearest one is looked for
+MOST_SHOWN = 100  # annotations whose appearance is read
+NO_WORDS = {"/Text", "/Highlight", "/Underline", "/StrikeOut", "/Squiggly", "/Ink", "/Line", "/FileAttachment"}
+# Annotations that are part of the page or of another annotation, and not of what people say.
 PASSED_OVER = {"/Popup", "/PrinterMark", "/TrapNet"}
+NOWHERE = (0.0, 0.0, 0.0, 0.0)
 
 
 def notes(
@@ -44,11 +44,11 @@ def notes(
     annotations: Iterable[tuple[int, Object]] = (),
     shown: Callable[[Object], str] = lambda annotation: "",
 ) -> Iterator[Note]:
-    """Yield a note for each annotation that is no part of the form, with the nearest field among all on its page.
+    """Yield a note for each annotation that is no part of the form, with the nearest field on its page.
 
-    `shown` is asked for the words that one shows which has none of its own.
+    `others` are these annotations, `annotations` all of the document, both with the number of their page from 1.
+    `shown` gives the words that an annotation shows; it is asked for annotations that hold no words, and for stamps.
     """
-    looked = 0
     said: list[tuple[int, str, Object]] = []
     for page, annotation in others:
         subtype = slashed(entry(annotation, "/Subtype"))
@@ -56,14 +56,11 @@ def notes(
             continue
         if (subtype and subtype not in PASSED_OVER) or _words(annotation, subtype):
             said.append((page, subtype, annotation))
-    near: dict[int, list[tuple[Sides, str]]] = {}
-    for page, box in annotations if said else ():
-        there = near.setdefault(page, [])
-        if entry(box, "/Subtype") == "/Widget" and len(there) < MOST_NEAR and (code := _code_of(box)):
-            there.append((_sides(box), code))
+    widgets = _widgets(annotations if said else ())
+    looked = 0
     for page, subtype, annotation in said:
-        note = _note(page, subtype, annotation, near.get(page, []))
-        if (subtype == "/Stamp" or not note.text) and subtype not in MARKS and looked < MOST_SHOWN:
+        note = _note(page, subtype, annotation, widgets.get(page, []))
+        if (subtype == "/Stamp" or not note.text) and subtype not in NO_WORDS and looked < MOST_SHOWN:
             looked += 1
             seen = shown(annotation)
             further = seen and seen.split() != note.text.split()
@@ -71,10 +68,25 @@ def notes(
         yield note
 
 
-def _note(page: int, subtype: str, annotation: Object, places: list[tuple[Sides, str]]) -> Note:
-    left, bottom, right, top = _sides(annotation)
+def _widgets(annotations: Iterable[tuple[int, Object]]) -> dict[int, list[tuple[Rectangle, str]]]:
+    """Return, by page, where widgets of the workbook's fields are, each with its field's code."""
+    found: dict[int, list[tuple[Rectangle, str]]] = {}
+    for page, annotation in annotations:
+        there = found.setdefault(page, [])
+        if entry(annotation, "/Subtype") == "/Widget" and len(there) < MOST_NEAR and (code := _code_of(annotation)):
+            there.append((rectangle(annotation) or NOWHERE, code))
+    return found
+
+
+def _code_of(widget: Object) -> str:
+    """Return the code of a widget's field; "" where it is not one of the workbook's."""
+    return named(text(entry(widget, "/T")) or text(entry(entry(widget, "/Parent"), "/T")) or "").code
+
+
+def _note(page: int, subtype: str, annotation: Object, widgets: list[tuple[Rectangle, str]]) -> Note:
+    left, bottom, right, top = rectangle(annotation) or NOWHERE
     middle = (left + right) / 2, (bottom + top) / 2
-    there = [(_away(middle, box), code) for box, code in places]
+    there = [(_distance(middle, box), code) for box, code in widgets]
     said = _words(annotation, subtype)
     return Note(
         KINDS.get(subtype) or ("comment" if said else "picture"),
@@ -85,11 +97,21 @@ def _note(page: int, subtype: str, annotation: Object, places: list[tuple[Sides,
     )
 
 
+def _distance(point: tuple[float, float], box: Rectangle) -> tuple[float, float]:
+    """Return how far a point is from a box, 0 inside it, and how far it is from the middle of the box.
+
+    Distances up and down count three times, since what stands beside a box is more likely to belong to it.
+    """
+    (x, y), (left, bottom, right, top) = point, box
+    outside = max(left - x, 0.0, x - right) + 3 * max(bottom - y, 0.0, y - top)
+    return outside, abs(x - (left + right) / 2) + 3 * abs(y - (bottom + top) / 2)
+
+
 def _words(annotation: Object, subtype: str) -> str:
-    """Return what an annotation says: its plain words, the formatted ones where they are others, a file's name."""
-    plainly = lines(text(entry(annotation, "/Contents")) or "")
+    """Return what an annotation says: its plain words, formatted words that differ from them, the name of a file."""
     if subtype == "/Popup" and "/Parent" in annotation:
-        return ""  # shows its parent's words
+        return ""  # it shows its parent's words
+    plainly = lines(text(entry(annotation, "/Contents")) or "")
     formatted = lines(plain(text(entry(annotation, "/RC")) or ""))
     said = [plainly.strip("\n"), formatted if formatted.split() != plainly.split() else ""]
     said.append(text(entry(annotation, "/OverlayText")) or "")
@@ -99,32 +121,11 @@ def _words(annotation: Object, subtype: str) -> str:
 
 
 def of_file(file: Any) -> str:
-    """Return the name of an attached file, and what is said of it."""
+    """Return the name of an attached file and its description, a line each; `file` is its file specification."""
     about = lines(text(entry(file, "/Desc")) or "")
     return "\n".join(dict.fromkeys(filter(None, (file_name(file), *about.split("\n")))))
 
 
 def file_name(file: Any) -> str:
-    """Return the name of an attached file."""
+    """Return the name in a file specification (ISO 32000-1 7.11)."""
     return text(entry(file, "/UF")) or text(entry(file, "/F")) or (text(file) or "")
-
-
-def _code_of(annotation: Object) -> str:
-    """Return the code of a widget's field; "" where it is none of the workbook's."""
-    return named(text(entry(annotation, "/T")) or text(entry(entry(annotation, "/Parent"), "/T")) or "").code
-
-
-def _sides(annotation: Object) -> Sides:
-    """Return left, bottom, right and top of an annotation's rectangle; the page's corner where it has none."""
-    one, low, other, high = sides(annotation) or (0.0, 0.0, 0.0, 0.0)
-    return min(one, other), min(low, high), max(one, other), max(low, high)
-
-
-def _away(point: tuple[float, float], box: Sides) -> tuple[float, float]:
-    """Return how far a point is from a box, which in a big one is nothing, and how far from its middle.
-
-    What stands above or below is further away than what stands beside it.
-    """
-    (x, y), (left, bottom, right, top) = point, box
-    outside = max(left - x, 0.0, x - right) + 3 * max(bottom - y, 0.0, y - top)
-    return outside, abs(x - (left + right) / 2) + 3 * abs(y - (bottom + top) / 2)

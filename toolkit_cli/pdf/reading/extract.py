@@ -1,4 +1,4 @@
-"""The words that content of a PDF shows, as pypdf reads them: which letters signs are, and where lines end."""
+"""Reads the words that a content stream of a PDF shows; pypdf tells which letters they are, and where lines end."""
 
 from __future__ import annotations
 
@@ -16,40 +16,40 @@ from pikepdf import Array, Dictionary, Object, Pdf, Stream
 from toolkit_cli.pdf.reading.form import is_dictionary
 from toolkit_cli.pdf.values import unpacked
 
-UNREADABLE = "\ufffd"  # there are words, and the file does not say which
-MOST_INSTRUCTIONS = 50_000  # of a page: ten times those of the fullest page of ours
-MOST_FONTS = 1_000  # that all pages use, each of which is read anew
-MOST_OBJECTS, DEEPEST = 2_000, 24  # in fonts, and one within another
-# A table's ranges of signs, which a line names and which are written out one by one (ISO 32000-1 9.10.3).
+UNREADABLE = "\ufffd"  # stands for words whose letters the file does not tell
+MOST_INSTRUCTIONS = 50_000  # of a page: ten times as many as on the fullest page of a workbook
+MOST_FONTS = 1_000  # of all layers together: pypdf reads a font anew for each layer
+MOST_OBJECTS, DEEPEST = 2_000, 24  # that fonts refer to, and at how many removes
+# Ranges in a ToUnicode CMap: each takes one line, and pypdf writes it out code by code (ISO 32000-1 9.10.3).
 BLOCKS = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
 RANGE = re.compile(rb"<([0-9A-Fa-f]{1,8})>\s*<([0-9A-Fa-f]{1,8})>\s*[<\[]")
-ENTRY = 16  # bytes of an entry
-MOST_TABLE, MOST_TABLES = 1 << 20, 8 << 20  # bytes: all of Unicode's first plane takes less
+ENTRY = 16  # bytes of a code's entry, written out
+MOST_TABLE, MOST_TABLES = 1 << 20, 8 << 20  # bytes of one CMap and of all: Unicode's first plane takes less than one
 
 
 @dataclass(frozen=True)
 class Layer:
-    """Instructions that show words, and the fonts by name: an indirect object, or None where there are none."""
+    """Instructions that show words, and the dictionary of their fonts as an indirect object; None without fonts."""
 
     instructions: list[Any]
     fonts: Object | None
 
     def used(self) -> set[str]:
-        """Return the names of the fonts in which something is shown."""
+        """Return the names of the fonts that the instructions select."""
         return {str(each.operands[0]) for each in self.instructions if str(each.operator) == "Tf" and each.operands}
 
 
 def instructions(pdf: Pdf, content: bytes) -> list[Any]:
-    """Return the instructions of a content, as far as it is in order; raise what pikepdf raises where it is not."""
+    """Return a content stream's instructions; raise what pikepdf raises where the content is damaged."""
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of damage, for programmers
+        warnings.simplefilter("ignore")  # they tell programmers of damage
         return list(pikepdf.parse_content_stream(pdf.make_stream(content)))
 
 
 def words(layers: Iterable[Layer]) -> list[str]:
-    """Return the words of each layer, line by line; UNREADABLE where it shows some that cannot be told.
+    """Return the words of each layer, line by line; UNREADABLE for a layer with words that cannot be read.
 
-    The layers are laid on pages of a document of their own: what pypdf does not see can do it no harm.
+    The layers are copied to pages of a new document, so that nothing else in the file can harm pypdf.
     """
     fonts = 0
     sound: list[tuple[Layer, bool]] = []
@@ -68,12 +68,12 @@ def words(layers: Iterable[Layer]) -> list[str]:
 
 
 def lines(data: bytes) -> list[str]:
-    """Return every line of a PDF."""
+    """Return every line that is shown on the pages of a PDF."""
     return [line for text in _texts(io.BytesIO(data)) for line in text.splitlines()]
 
 
 def _texts(file: io.BytesIO) -> list[str]:
-    import pypdf  # takes time to load, and is hardly ever needed
+    import pypdf  # slow to load, and hardly ever needed
 
     logging.getLogger("pypdf").addHandler(logging.NullHandler())
     made: list[str] = []
@@ -87,7 +87,10 @@ def _texts(file: io.BytesIO) -> list[str]:
 
 
 def _lay(scratch: Pdf, layer: Layer, left: int) -> int:
-    """Lay a layer on a page of its own; return what is `left` of the bytes that tables of letters may have."""
+    """Copy a layer to a new page; return what is then `left` of the bytes that all ToUnicode CMaps may take.
+
+    A CMap that takes more is removed: the letters are then not readable.
+    """
     page = scratch.add_blank_page()
     page.obj.Contents = scratch.make_stream(pikepdf.unparse_content_stream(layer.instructions))
     used = layer.used()
@@ -105,7 +108,7 @@ def _lay(scratch: Pdf, layer: Layer, left: int) -> int:
 
 
 def _is_bounded(layer: Layer) -> bool:
-    """Say whether a layer is as large as anybody's: qpdf follows fonts to whatever they refer to, without an end."""
+    """Say whether a layer is small enough to copy: qpdf copies all that its fonts refer to, however much it is."""
     if len(layer.instructions) > MOST_INSTRUCTIONS:
         return False
     below: list[Any] = [layer.fonts]
@@ -123,17 +126,19 @@ def _is_bounded(layer: Layer) -> bool:
 
 
 def _held(node: Any) -> Iterator[Object]:
-    """Yield the dictionaries, lists and streams in an object."""
+    """Yield the dictionaries, arrays and streams in an object."""
+    values: Iterable[Any] = ()
     if isinstance(node, Array):
-        values: Iterable[Any] = list(node)
-    else:
-        values = (node[key] for key in node.as_dict()) if isinstance(node, Dictionary) else ()
-        values = (node[key] for key in node.stream_dict.as_dict()) if isinstance(node, Stream) else values
+        values = list(node)
+    elif isinstance(node, Dictionary):
+        values = node.as_dict().values()
+    elif isinstance(node, Stream):
+        values = node.stream_dict.as_dict().values()
     yield from (each for each in values if isinstance(each, (Array, Dictionary, Stream)))
 
 
 def _size(table: Stream) -> int:
-    """Return how large a font's table of letters is, its ranges written out; more than any where it is broken."""
+    """Return the bytes that a ToUnicode CMap takes with its ranges written out; over MOST_TABLE for a broken one."""
     try:
         data = unpacked(table)
     except ValueError:

@@ -1,8 +1,8 @@
-"""Walks the form of a filled PDF: every field with its value, whatever a program made of the tree.
+"""Walks the AcroForm of a filled PDF: every field with its value, whatever a program made of the field tree.
 
-Field trees in the wild may be loops, thousands deep, or a graph with far more paths than fields; `/Fields` may be
-empty while the widgets lie on the pages. So each object is visited once, and their number is capped. Every entry's
-type is looked at before it is used.
+In files from anywhere a field tree may be a loop, thousands of levels deep, or a graph with far more paths than fields;
+`/Fields` may be empty while the widgets lie on the pages. So each object is visited once, and the number of objects is
+capped. The type of every entry is checked before it is used.
 """
 
 from __future__ import annotations
@@ -26,33 +26,37 @@ MOST_PARENTS = 60
 MOST_OPTIONS = 1000
 INHERITED = ("/FT", "/V", "/TU", "/Opt")
 
+Rectangle = tuple[float, float, float, float]  # left, bottom, right, top in points
+
 
 @dataclass
 class FormField:
-    """A field as the file has it: `value` is text, `named` and `shown` the on-states that its value and widgets name.
+    """A field as the file has it.
 
-    `rich` is the markup of a formatted text, `others` what its widgets hold where that is not the value, `signed` says
-    that somebody has signed in it, `wide` how many points its box is, 0 where it has none. `boxes` is how many boxes a
-    text has on the pages: one in a workbook of ours, more where a program has joined several. `page` is that of its
-    first box, from 1, and 0 where it has none.
+    `name` is fully qualified (ISO 32000-1 12.7.3.2), `kind` its type (`/Tx`, `/Btn`, `/Ch`, `/Sig`), "" in form data.
+    `value` is its value as text, `states` are the on-states that its value names, and `shown_states` those that its
+    widgets show. `rich` is the markup of formatted text, `others` holds the values of widgets that differ from the
+    field's, `options` each choice's value and the words shown for it. `signed` says that somebody has signed in the
+    field; `width` is that of its box in points, 0 where it has none. `boxes` is the number of a text field's widgets on
+    the pages: one in a workbook, more where a program has joined several; `page` is that of the first, from 1, or 0.
     """
 
     name: str
     kind: str
     value: str | None = None
-    named: tuple[str, ...] = ()
-    shown: list[str] = field(default_factory=list)
+    states: tuple[str, ...] = ()
+    shown_states: list[str] = field(default_factory=list)
     label: str = ""
     rich: str = ""
     others: list[str] = field(default_factory=list)
     options: tuple[tuple[str, str], ...] = ()
     signed: bool = False
-    wide: float = 0.0
+    width: float = 0.0
     boxes: int = 0
     page: int = 0
 
     def offered(self, state: str) -> str:
-        """Return what stands in the form for a state: programs number boxes, and list elsewhere what they mean."""
+        """Return the words for a state; some programs number the boxes, and keep what they mean in `options`."""
         for number, (export, shown) in enumerate(self.options):
             if state == export or (self.kind == "/Btn" and state == str(number)):
                 return shown
@@ -60,7 +64,7 @@ class FormField:
 
 
 class Fields:
-    """Fields by name, and `all` of them in the order of the form: a name may stand there twice."""
+    """The fields of a form by their names, and `all` of them in the form's order: a name may stand there twice."""
 
     def __init__(self) -> None:
         self.fields: dict[str, FormField] = {}
@@ -68,27 +72,29 @@ class Fields:
 
     def add(self, field_: FormField) -> None:
         before = self.fields.get(field_.name)
-        if before is None or field_.kind or field_.value is not None or field_.named or field_.rich:
+        if before is None or field_.kind or field_.value is not None or field_.states or field_.rich:
             self.all.append(field_)
         if before is None or (field_.kind and not before.kind):
             self.fields[field_.name] = field_
 
 
 class Form(Fields):
-    """The fields of a document; `annotations` are all that stand on its pages, with the number of the page, from 1.
+    """The fields of a document.
 
-    `others` are those of them that are no field's; `unlike` are the boxes of text fields that may show other words than
-    these hold: of those that had no value so far, and the further ones of others.
+    `annotations` are all annotations of its pages, each with the number of the page from 1; `others` are those that
+    are no widgets. `unlike` are the widgets of text fields that may show other words than the field holds: those of
+    fields that had no value when they were met, and the further ones of others. `utf_8` says that strings are in UTF-8
+    unless they say otherwise.
     """
 
     def __init__(self, pdf: Pdf, utf_8: bool = False) -> None:
         super().__init__()
         self.utf_8 = utf_8
         self.seen: set[tuple[int, int]] = set()
-        self.left = MOST_NODES
-        self.letters = MOST_CHARACTERS
+        self.nodes_left = MOST_NODES
+        self.characters_left = MOST_CHARACTERS
         self.unlike: list[tuple[FormField, Object]] = []
-        self._owners: dict[tuple[int, int], FormField] = {}  # of boxes, by the number of what holds their name
+        self._owners: dict[tuple[int, int], FormField] = {}  # by the number of the object with the field's name
         root = entry(pdf.Root, "/AcroForm")
         self.present = is_dictionary(root)
         self.xfa = self.present and "/XFA" in root
@@ -113,11 +119,11 @@ class Form(Fields):
                 owner.page = owner.page or page
 
     def _walk(self, kids: Array, prefix: str, inherited: dict[str, Any], owner: FormField | None) -> None:
-        """Visit fields and their kids, first come first served, without recursion."""
+        """Visit fields and their kids in the order of the form, without recursion."""
         waiting: list[tuple[Any, str, dict[str, Any], FormField | None]] = [
             (kid, prefix, inherited, owner) for kid in reversed(list(kids))
         ]
-        while waiting and self.left > 0:
+        while waiting and self.nodes_left > 0:
             node, above, given, field_ = waiting.pop()
             if not is_dictionary(node) or self._known(node):
                 continue
@@ -134,11 +140,11 @@ class Form(Fields):
                 self._own(node, field_)
             below = entry(node, "/Kids")
             if isinstance(below, Array):
-                listed = list(below)[: max(self.left - len(waiting), 0)]
+                listed = list(below)[: max(self.nodes_left - len(waiting), 0)]
                 waiting += [(kid, full, passed, field_) for kid in reversed(listed)]
 
     def _known(self, node: Object) -> bool:
-        self.left -= 1
+        self.nodes_left -= 1
         number = node.objgen
         if number == (0, 0):
             return False
@@ -149,11 +155,11 @@ class Form(Fields):
 
     def _add(self, full: str, passed: dict[str, Any], node: Object) -> FormField:
         kind, value = passed["/FT"], passed["/V"]
-        label = (text(passed["/TU"]) or "").strip().splitlines()[:1]  # below it stands how it is answered
+        label = (text(passed["/TU"]) or "").strip().splitlines()[:1]  # the lines below say how it is answered
         made = FormField(full, slashed(kind), label="".join(label))
         if passed["/Opt"] is not None:
-            made.options = tuple(_options(passed["/Opt"], self.left))
-            self.left -= len(made.options)  # what many fields inherit is read anew for each of them
+            made.options = tuple(_options(passed["/Opt"], self.nodes_left))
+            self.nodes_left -= len(made.options)  # options that many fields inherit are read anew for each of them
         if made.kind == "/Ch" and isinstance(value, (Name, NoneType)):
             value = _chosen(node.get("/I"), made.options)
         if made.kind == "/Sig":
@@ -164,16 +170,16 @@ class Form(Fields):
             made.value = name(value)
         elif value is not None:
             made.value = text(value, self.utf_8)
-            made.named = tuple(states(value)) if made.kind != "/Tx" else ()
-        self.letters -= len(made.value or "") + len(made.label) + len(full)
-        if self.letters < 0:  # what thousands of fields inherit from one
+            made.states = tuple(states(value)) if made.kind != "/Tx" else ()
+        self.characters_left -= len(made.value or "") + len(made.label) + len(full)
+        if self.characters_left < 0:  # thousands of fields may inherit a long value from one
             raise ValueError("more words than any form")
         made.rich = (text(node["/RV"]) or "") if "/RV" in node else ""
         self.add(made)
         return made
 
     def _own(self, widget: Object, field_: FormField) -> None:
-        """Note what a widget holds itself, as programs write it that take each box for a field."""
+        """Note a widget's own value, which programs write that take each widget for a field."""
         if field_.kind != "/Btn" and "/V" in widget and (value := text(widget["/V"], self.utf_8)):
             if field_.value is None:
                 field_.value = value
@@ -181,20 +187,20 @@ class Form(Fields):
                 field_.others.append(value)
 
     def _widget(self, node: Object, field_: FormField) -> None:
-        if field_.kind == "/Tx" and (rect := sides(node)):
-            field_.wide = abs(rect[2] - rect[0])
+        if field_.kind == "/Tx" and (rect := rectangle(node)):
+            field_.width = rect[2] - rect[0]
         if field_.kind == "/Btn" and "/AS" in node:
             state = node["/AS"]
             if isinstance(state, Name) and (named := name(state)) != OFF:
-                field_.shown.append(named)
+                field_.shown_states.append(named)
         elif field_.kind == "/Tx":
             field_.boxes += entry(node, "/Subtype") == "/Widget"
             if field_.boxes > 1 or not (field_.value or "").strip():
                 self.unlike.append((field_, node))
 
     def _stray(self, widget: Object) -> None:
-        """Read a widget of a page that the form does not list, by way of its parents."""
-        if self.left <= 0 or self._known(widget):
+        """Read a widget that lies on a page and is not listed in the form, by way of its parents."""
+        if self.nodes_left <= 0 or self._known(widget):
             return
         chain = [widget]
         while len(chain) < MOST_PARENTS:
@@ -218,7 +224,7 @@ class Form(Fields):
 
 
 def _options(listed: Any, most: int) -> Iterator[tuple[str, str]]:
-    """Yield what a field offers: the value for each, and what is shown (ISO 32000-1 12.7.4.2.3, 12.7.4.4)."""
+    """Yield a field's choices: the value of each, and the words shown for it (ISO 32000-1 12.7.4.2.3, 12.7.4.4)."""
     for each in list(listed)[: max(0, min(most, MOST_OPTIONS))] if isinstance(listed, Array) else ():
         pair = list(each)[:2] if isinstance(each, Array) else [each, each]
         export, shown = (text(part) or "" for part in (pair[0], pair[-1])) if pair else ("", "")
@@ -226,14 +232,14 @@ def _options(listed: Any, most: int) -> Iterator[tuple[str, str]]:
 
 
 def _chosen(indices: Any, options: tuple[tuple[str, str], ...]) -> Array | None:
-    """Return the options that a list of indices names, as a value."""
+    """Return the value that a list of indices names (/I, ISO 32000-1 12.7.4.4), None where it names no choice."""
     numbers = list(indices)[:MOST_OPTIONS] if isinstance(indices, Array) else []
     named = [options[each][0] for each in numbers if isinstance(each, int) and 0 <= each < len(options)]
     return Array([String(each) for each in named]) if named else None
 
 
 def placed(pdf: Pdf) -> Iterator[tuple[int, Object]]:
-    """Yield each annotation with the number of its page, from 1."""
+    """Yield each annotation of a document with the number of its page, from 1."""
     left = MOST_NODES
     for number, page in enumerate(islice(pdf.pages, MOST_PAGES), 1):
         listed = entry(page.obj, "/Annots")
@@ -244,20 +250,21 @@ def placed(pdf: Pdf) -> Iterator[tuple[int, Object]]:
                     yield number, annotation
 
 
-def sides(annotation: Object) -> tuple[float, ...] | None:
-    """Return left, bottom, right and top of an annotation's rectangle, None where it has none."""
+def rectangle(annotation: Object) -> Rectangle | None:
+    """Return an annotation's rectangle, None where it has none; its corners may stand in any order in the file."""
     rect: Any = entry(annotation, "/Rect")
     if isinstance(rect, Array) and len(rect) == 4:
         with suppress(TypeError, ValueError):
-            return tuple(float(value) for value in rect)
+            one, low, other, high = (float(value) for value in rect)
+            return min(one, other), min(low, high), max(one, other), max(low, high)
     return None
 
 
 def is_dictionary(item: Any) -> bool:
-    """Say whether an object is a dictionary, and no stream."""
+    """Say whether an object is a dictionary and not a stream."""
     return isinstance(item, Dictionary)
 
 
 def entry(node: Any, key: str) -> Any:
-    """Return an entry of a dictionary, None where there is none."""
+    """Return an entry of a dictionary or of a stream's dictionary, None where there is none."""
     return node[key] if isinstance(node, (Dictionary, Stream)) and key in node else None

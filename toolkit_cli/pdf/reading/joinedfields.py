@@ -1,57 +1,62 @@
-"""Puts an answer together that a form has in several fields: its parts, or a box for each option."""
+"""Puts together answers that a form holds in several fields: the parts of a long text, or a box for each option."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from toolkit_cli.pdf.lines import ENDS
 from toolkit_cli.returned import Found, Note
 
-WIDEST = 22.0  # points that any letter takes in the size of an answer, a dash of three ems too
-LONGEST = 1000  # letters of a line: more than there is room for on any page
-EDGES = 8.0  # points of a box beside a line in it
+WIDEST = 22.0  # points: no letter is wider in the size of an answer, not even a three-em dash
+LONGEST = 1000  # letters of a line: no page has room for more
+EDGES = 8.0  # points of a box's width beside the line in it
+
+Part = tuple[int, Found, float]  # its number from 1, what stands in it, its box's width in points or 0 if not known
 
 
-def joined(found: Iterable[tuple[int, Found, float]]) -> Iterator[Found]:
-    """Yield what was found by the number of its part and the width of its box, each answer as a whole.
+def joined(parts: Iterable[Part]) -> Iterator[Found]:
+    """Yield each answer with its parts put together in the order of their numbers.
 
-    A part that an answer has already begins another answer to the same field. The width is in points, 0 where it is not
-    known.
+    A part with a number that the answer has already begins another answer to the same field.
     """
-    runs: dict[str, list[dict[int, tuple[Found, float]]]] = {}
-    for number, each, wide in found:
-        of_code = runs.setdefault(each.code, [])
-        if not of_code or number in of_code[-1]:
-            of_code.append({})
-        of_code[-1][number] = each, wide
-    for of_code in runs.values():
-        for run in of_code:
-            numbers = sorted(run)
-            (first, wide), *further = (run[number] for number in numbers)
-            pieces = tuple((number, run[number][0].text, run[number][1]) for number in numbers)
-            text = first.text
-            for each, width in further:
-                text += f"{_between(text, each.text, wide)}{each.text}"
-                wide = width
-            yield replace(first, text=text, pieces=pieces)
+    answers: dict[str, list[dict[int, Part]]] = {}
+    for part in parts:
+        number, found, _ = part
+        of_field = answers.setdefault(found.code, [])
+        if not of_field or number in of_field[-1]:
+            of_field.append({})
+        of_field[-1][number] = part
+    for of_field in answers.values():
+        for by_number in of_field:
+            yield _whole([by_number[number] for number in sorted(by_number)])
 
 
-def _between(text: str, further: str, wide: float) -> str:
-    """Return the blank that a program has trimmed between two parts of an answer, "" where nothing says that it has.
+def _whole(parts: Sequence[Part]) -> Found:
+    _, first, _ = parts[0]
+    text = first.text
+    for (_, _, width), (_, further, _) in pairwise(parts):
+        text += f"{_between(text, further.text, width)}{further.text}"
+    return replace(first, text=text, pieces=tuple((number, each.text, width) for number, each, width in parts))
 
-    A part ends with the white space behind its last word, but where a word is longer than a line: then the piece of it
-    before the cut is as wide as the box. Words that only a hard or thin blank parts are one word, as they were written.
+
+def _between(text: str, further: str, width: float) -> str:
+    """Return the blank that a program has trimmed between two parts of an answer, "" where nothing shows that it did.
+
+    The writer ends a part with the white space after its last word, except where it has cut a word that is longer than
+    a line: then the piece of the word before the cut fills the box, which is `width` points wide. Words with only a
+    no-break or thin space between them count as one word, as they did for the writer.
     """
     if not text or text[-1].isspace() or not further[:1].strip():
         return ""
     tail = text[-LONGEST:]
     piece = len(tail) - 1 - max(map(tail.rfind, ENDS))
-    return " " if (piece + 1) * WIDEST < wide - EDGES else ""
+    return " " if (piece + 1) * WIDEST < width - EDGES else ""
 
 
 def gap(code: str, numbers: Collection[int]) -> Iterator[Note]:
-    """Note which parts of a long answer are not there, of whose parts those of these `numbers` are."""
+    """Note which parts of a long answer are missing; `numbers` are those of the parts that are there."""
     gone = sorted(set(range(1, max(numbers, default=0))) - {*numbers})
     if gone:
         yield Note("doubt", text=f"a part of a long answer is missing ({', '.join(map(str, gone))})", code=code)
@@ -59,7 +64,7 @@ def gap(code: str, numbers: Collection[int]) -> Iterator[Note]:
 
 @dataclass(frozen=True)
 class Box:
-    """A box to tick that is a field of its own, for an option of a question; `page` is 0 where it is not known."""
+    """A box to tick that is a field of its own, for an option of a question; `page` is 0 if it is not known."""
 
     code: str
     option: str
@@ -68,17 +73,18 @@ class Box:
 
 
 def ticked(boxes: Iterable[Box]) -> Iterator[Found]:
-    """Yield what was found by the boxes, each question as a whole.
+    """Yield each question's answer.
 
-    A box for an option that a question has already is of another answer to it.
+    A second box for the same option belongs to another answer to the same question.
     """
-    many: dict[str, list[dict[str, Box]]] = {}
+    answers: dict[str, list[dict[str, Box]]] = {}
     for box in boxes:
-        of_code = many.setdefault(box.code, [{}])
-        free = next((each for each in of_code if box.option not in each), None)
+        of_field = answers.setdefault(box.code, [{}])
+        free = next((each for each in of_field if box.option not in each), None)
         if free is None:
-            of_code.append(free := {})
+            of_field.append(free := {})
         free[box.option] = box
-    for code, options in ((code, each) for code, of_code in many.items() for each in of_code):
-        states = tuple(option for option, box in options.items() if box.on)
-        yield Found(code, states=states, anchor="field", page=min(box.page for box in options.values()))
+    for code, of_field in answers.items():
+        for options in of_field:
+            states = tuple(option for option, box in options.items() if box.on)
+            yield Found(code, states=states, anchor="field", page=min(box.page for box in options.values()))

@@ -1,4 +1,4 @@
-"""Formatted text in a PDF's form and comments, which is XHTML (ISO 32000-1 12.7.3.4): its words, line by line."""
+"""Reads the words of formatted text in a PDF's form and comments, which is XHTML (ISO 32000-1 12.7.3.4)."""
 
 from __future__ import annotations
 
@@ -11,22 +11,23 @@ from lxml import etree
 
 from toolkit_cli.files.safexml import RECOVERING
 
+# Elements that begin a line.
 LINES = {"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr"}
-# XML knows five names of letters; programs write those of HTML too, without saying what they stand for.
+# XML knows five named entities; programs write those of HTML too, without declaring them.
 NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]*;)")
-NUMBERS = re.compile("&#x?[0-9A-Fa-f]{8,};?")  # that are of no letter
+NUMBERS = re.compile("&#x?[0-9A-Fa-f]{8,};?")  # too large for any character
 TAG = re.compile(r"<[^<>]*>")
 BARE = re.compile(r"&(?!(?:#[0-9]+|#x[0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);)")
 LESS = re.compile(r"<(?!/?[^\W\d]|\?|!--|!\[CDATA\[|!DOCTYPE)")  # begins no tag, as in "a < b"
-AS_IS = re.compile(r"(<!\[CDATA\[.*?(?:\]\]>|\Z))", re.DOTALL)  # where "&" and "<" are letters
+AS_IS = re.compile(r"(<!\[CDATA\[.*?(?:\]\]>|\Z))", re.DOTALL)  # in it "&" and "<" stand for themselves
 DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
-BREAK = re.compile(r"<(/?)((?:[\w.-]+:)?br)(?![\w.-])[^<>]*>", re.I)  # HTML does not end it, and it holds nothing
+BREAK = re.compile(r"<(/?)((?:[\w.-]+:)?br)(?![\w.-])[^<>]*>", re.I)  # HTML does not close it
 BLANKS = re.compile("[ \t\r\n]+")
-MOST = 1 << 20  # letters that are read as XML, whose tree takes many times the memory
+MOST = 1 << 20  # letters that are parsed as XML, whose tree takes many times the memory
 
 
 def plain(markup: str) -> str:
-    """Return the words of XHTML; of what is none, or broken, the words between its tags."""
+    """Return the words of XHTML; where it is broken, or not XHTML, whatever stands between its tags."""
     markup = NUMBERS.sub("\ufffd", markup)
     between = unescape(TAG.sub("", markup)).strip()
     if len(markup) > MOST:
@@ -37,14 +38,14 @@ def plain(markup: str) -> str:
     except (etree.XMLSyntaxError, ValueError):
         root = None
     said = words(root) if root is not None else ""
-    # A parser that recovers leaves out what fits nowhere.
+    # A recovering parser drops what does not fit.
     return said if _letters(said) >= _letters(between) else between
 
 
 def lettered(markup: str) -> str:
-    """Return markup with the names of HTML's letters as these letters, and what names none, or begins no tag, as it is.
+    """Return markup that XML can read: HTML's named entities as characters, line breaks closed.
 
-    A line break that is not ended is ended.
+    An "&" that begins no entity and a "<" that begins no tag are escaped. CDATA stays as it is.
     """
     parts = AS_IS.split(markup)
     parts[::2] = map(_lettered, parts[::2])
@@ -61,9 +62,9 @@ def _letter(found: re.Match[str]) -> str:
 
 
 def words(root: etree._Element, blanks: Callable[[str | None], str] | None = None) -> str:
-    """Return the words of an element of XHTML; white space counts as one blank, as in every page.
+    """Return the words of an element of XHTML; white space counts as one space, as in a browser.
 
-    Where `blanks` says otherwise of a text, white space is kept as it leaves it.
+    `blanks` may be a function that normalises white space otherwise: then what it returns is kept as it is.
     """
     shown = blanks or _blanks
     made: list[str] = []
@@ -73,7 +74,7 @@ def words(root: etree._Element, blanks: Callable[[str | None], str] | None = Non
         if event == "start":
             made += ["\n"] if name in LINES and begun else []
             made += ["\n"] if name == "br" else []
-            made.append(shown(element.text))  # some programs end a line break behind the next line
+            made.append(shown(element.text))  # some programs put the next line inside the line break
         elif element is not root:
             made.append(shown(element.tail))
         begun = begun or bool(made and made[-1].strip())

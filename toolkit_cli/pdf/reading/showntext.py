@@ -1,7 +1,7 @@
-"""Words that a box shows and its field does not hold: a program has drawn them and not saved them as a value.
+"""Reads words that a widget shows and its field does not hold: a program drew them and did not save them.
 
-Where a program has joined the fields of several workbooks, further boxes may show what their own field held before. The
-other way round, a value that nobody sees drawn, is no matter: the value is read.
+Where a program has joined the fields of several workbooks, further widgets may show what their own fields held. The
+opposite case, a value that is not drawn, needs no reading: the value counts.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ from toolkit_cli.pdf.reading.pagecontent import BROKEN
 from toolkit_cli.pdf.values import unpacked
 from toolkit_cli.returned import Note
 
-# A text that is not empty, and what shows it; programs draw empty ones in empty boxes.
+# A string that is not empty with the operator that shows it; programs draw empty strings in empty boxes.
 SHOWS = re.compile(rb"""(?:[^(]\)|[^<]>|[^\[]\])\s*(?:T[jJ]|['"])(?![^\s\[(<])""")
-MOST = 500  # boxes that are looked into
-MOST_LOOKS = 8  # forms within the look of a box
-MOST_BYTES = 1 << 16  # of what one shows
+MOST = 500  # widgets that are looked into
+MOST_FORMS = 8  # of a widget's appearance: its stream and the form XObjects that it draws
+MOST_BYTES = 1 << 16  # of one of them
 
 
 def notes(pdf: Pdf, form: Form) -> Iterator[Note]:
-    """Yield a note for each box that shows words which its text field, the workbook's or somebody's own, lacks."""
+    """Yield a note for each widget that shows words which its text field, the workbook's or another, lacks."""
     found: list[tuple[FormField, Layer]] = []
     usual = entry(entry(entry(pdf.Root, "/AcroForm"), "/DR"), "/Font")
     for field, widget in form.unlike[:MOST]:
@@ -55,19 +55,22 @@ def _letters(text: str) -> str:
 
 
 def shown(pdf: Pdf, annotation: Object) -> str:
-    """Return the words that an annotation shows, as those of a stamp."""
+    """Return the words that an annotation shows, such as a stamp's."""
     layer = _layer(pdf, annotation, None)
     said = next(iter(words([layer])), "") if layer else ""
     return said.strip(f"{UNREADABLE} \n")
 
 
 def _layer(pdf: Pdf, widget: Object, usual: Any) -> Layer | None:
-    """Return what a box shows, None where it shows no words or cannot be looked into."""
+    """Return what a widget shows, None where it shows no words or is damaged.
+
+    `usual` are the form's default fonts, for an appearance that names none.
+    """
     try:
-        for look in _looks(entry(entry(widget, "/AP"), "/N")):
-            data = unpacked(look)
+        for stream in _appearance(entry(entry(widget, "/AP"), "/N")):
+            data = unpacked(stream)
             if len(data) <= MOST_BYTES and SHOWS.search(data):
-                fonts = entry(entry(look, "/Resources"), "/Font")
+                fonts = entry(entry(stream, "/Resources"), "/Font")
                 fonts = fonts if is_dictionary(fonts) else usual
                 return Layer(instructions(pdf, data), pdf.make_indirect(fonts) if is_dictionary(fonts) else None)
     except BROKEN:
@@ -75,14 +78,14 @@ def _layer(pdf: Pdf, widget: Object, usual: Any) -> Layer | None:
     return None
 
 
-def _looks(look: Any) -> Iterator[Stream]:
-    """Yield what a box is drawn by: its look, and the forms that this draws."""
-    waiting = [look]
-    for _ in range(MOST_LOOKS):
+def _appearance(stream: Any) -> Iterator[Stream]:
+    """Yield an appearance stream and the form XObjects in it, MOST_FORMS at most."""
+    waiting = [stream]
+    for _ in range(MOST_FORMS):
         if not waiting:
             return
-        look = waiting.pop(0)
-        if isinstance(look, Stream):
-            yield look
-            drawn = entry(entry(look, "/Resources"), "/XObject")
-            waiting += list(drawn.as_dict().values())[:MOST_LOOKS] if is_dictionary(drawn) else []
+        stream = waiting.pop(0)
+        if isinstance(stream, Stream):
+            yield stream
+            drawn = entry(entry(stream, "/Resources"), "/XObject")
+            waiting += list(drawn.as_dict().values())[:MOST_FORMS] if is_dictionary(drawn) else []
