@@ -1,10 +1,10 @@
-"""The names of a workbook's fields in a PDF's form: `S1`, a box to tick `S5#yes`, and `S1~2`, where an answer goes on.
+"""The names of a workbook's fields in a PDF's form: `S1`, `S5#yes` for a box to tick, `S1~2` where an answer goes on.
 
-A field shows its text in one box on one page. A long answer that is filled in already goes on in further fields, page
-by page; together, in their order, they hold it letter by letter.
+A field shows its text in one box on one page. A long answer that is already filled in goes on in further fields on the
+next pages; put together in their order, they hold the answer letter by letter.
 
-Programs that put several files into one, or make another kind of form of one, change names: `form1[0].S1[0]`, `S1_2`,
-`S1+1`, `Copy.S1`. What is left of the code tells the field.
+Programs that merge files, or turn one kind of form into another, change names: `form1[0].S1[0]`, `S1_2`, `S1+1`,
+`Copy.S1`. The code that is left in the name tells the field.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ NONE = Named()
 
 @lru_cache(maxsize=4096)
 def named(name: str) -> Named:
-    """Return what a name says; NONE for a name that is none of ours."""
+    """Return what a name says; NONE for a name that is not one of the workbook's."""
     found = NAME.fullmatch(name) if len(name) <= LONGEST else None
     if not found:
         return NONE
@@ -48,10 +48,10 @@ def named(name: str) -> Named:
 
 
 def box_to_tick(code: str, option: str) -> str:
-    """Return the name of an option's box of a field that takes several."""
+    """Return the name of an option's box, where a field takes several options."""
     return f"{code}{BEFORE_OPTION}{option}"
 
 
 def part(code: str, number: int) -> str:
-    """Return the name of an answer's part, counted from 1."""
+    """Return the name of the field with a part of an answer, counted from 1."""
     return code if number == 1 else f"{code}~{number}"

@@ -1,4 +1,4 @@
-"""Says which characters no font has, in a PDF or a DOCX's charts: they are boxes there, and whole in the values."""
+"""Tells which characters no font has: a PDF, or a DOCX's charts, show a box for them, and fields keep them."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ Placed = tuple[str, str]
 def absent(page: Page, fill: Fill, theme: Theme, charts_only: bool = False) -> list[str]:
     """Return a sentence for each character of a page and its answers that no font has, and for right-to-left scripts.
 
-    Each says where the character stands first. At most ten are named; the rest are counted. With `charts_only` those in
-    charts alone count: they are pictures in a DOCX, whose words are in the fonts of who reads it.
+    Each says where the character stands first. At most MOST are named, the others counted. With `charts_only` only
+    charts are looked at, as for a DOCX: charts are pictures there, and its words are in the reader's own fonts.
     """
-    texts = list(_texts(page, fill, theme, charts_only))
+    texts = list(_in_charts(page) if charts_only else _texts(page, fill, theme))
     lacking, backward = _lacking("\n".join(text for _, text in texts), theme)
     untyped = [] if charts_only else list(_untyped(page, theme))
     if not lacking and not backward:
@@ -61,11 +61,13 @@ def absent(page: Page, fill: Fill, theme: Theme, charts_only: bool = False) -> l
 def absent_in_copies(
     pages: Sequence[Page], copies: Sequence[tuple[str, int, Fill]], theme: Theme, charts_only: bool = False
 ) -> list[str]:
-    """Return the same for many copies, all characters in one sentence and right-to-left scripts in another.
+    """Return one sentence on the characters of many copies that no font has, and one on right-to-left scripts.
 
-    A copy is the name of its file, the place of its page among `pages`, and what is filled in.
+    A copy is the name of its file, the index of its page in `pages`, and what is filled in. `charts_only` is that of
+    `absent`.
     """
-    printed = ["\n".join(text for _, text in _texts(page, EMPTY, theme, charts_only)) for page in pages]
+    texts = (_in_charts(page) if charts_only else _texts(page, EMPTY, theme) for page in pages)
+    printed = ["\n".join(text for _, text in each) for each in texts]
     filled = ["" if charts_only else "\n".join(_given(pages[at], fill)) for _, at, fill in copies]
     lacking, backward = _lacking("\n".join([*printed, *filled]), theme)
     on_page = [(lacking | backward).intersection(faces.drawn(text)) for text in printed]
@@ -89,7 +91,7 @@ def absent_in_copies(
 
 
 def _untyped(page: Page, theme: Theme) -> Iterator[str]:
-    """Say where no font alone has all letters of a workbook's language, that its fields would have to show."""
+    """Yield a sentence where no single font has all letters of a workbook's language, as its fields need."""
     names = faces.register(theme)
     letters = typedface.letters(page)
     left = letters - faces.characters(typedface.of(page, names)) - missing("".join(letters), theme)
@@ -109,7 +111,7 @@ def _lacking(text: str, theme: Theme) -> tuple[set[str], set[str]]:
 
 
 def missing(text: str, theme: Theme) -> set[str]:
-    """Return the characters of a text that none of a theme's fonts has; what leaves no mark on paper does not count."""
+    """Return the characters of a text that none of a theme's fonts has; invisible characters do not count."""
     names = faces.register(theme)
     left = {each for each in set(faces.drawn(text)) - faces.characters(names.regular) if not unseen(each)}
     for face in faces.chain(names, names.regular) if left else ():
@@ -134,12 +136,14 @@ def _named(character: str) -> str:
     return f"“{holder}{character}” ({called})"
 
 
-def _texts(page: Page, fill: Fill, theme: Theme, charts_only: bool) -> Iterator[Placed]:
-    """Yield everything that is drawn as words, in reading order; with `charts_only` only what is in charts."""
-    if charts_only:
-        figures = (block for block in walk(page.blocks) if isinstance(block, Figure))
-        yield from ((figure.code, text) for figure in figures for text in _words(figure, page))
-        return
+def _in_charts(page: Page) -> Iterator[Placed]:
+    """Yield the words of a page's charts."""
+    figures = (block for block in walk(page.blocks) if isinstance(block, Figure))
+    yield from ((figure.code, text) for figure in figures for text in _words(figure, page))
+
+
+def _texts(page: Page, fill: Fill, theme: Theme) -> Iterator[Placed]:
+    """Yield all words that are drawn, in reading order, and then those that stand on every page."""
     place = "the title"
     for block in walk(page.blocks):
         if isinstance(block, Heading):

@@ -1,4 +1,4 @@
-"""Breaks a text into lines."""
+"""Breaks text into lines of a given width."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from unicodedata import combining
 
 # A text → its width in points.
 Measure = Callable[[str], float]
-ENDS = " \t\n"  # behind which a line may end; other blanks, which are hard or thin, are letters of a word
+ENDS = " \t\n"  # after which a line may end; no-break and thin spaces count as letters of a word
 
 
 def wrapped(text: str, room: float, measure: Measure) -> list[str]:
-    """Break a text into lines no wider than `room` points; a word that is too long is broken inside.
+    """Break a text into lines no wider than `room` points; a word that is wider is broken inside.
 
-    Line breaks are kept; white space stays at the end of the line that it closes.
+    Line breaks are kept. White space stays at the end of its line, and is not counted in the line's width.
     """
     lines: list[str] = []
     for paragraph in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
@@ -33,7 +33,7 @@ def wrapped(text: str, room: float, measure: Measure) -> list[str]:
 
 
 def letters(text: str) -> Iterator[str]:
-    """Yield each letter of a text with the accents that follow it."""
+    """Yield each letter of a text with the combining characters that follow it."""
     start = 0
     for index in range(1, len(text) + 1):
         if index == len(text) or not combining(text[index]):
@@ -53,7 +53,7 @@ def _words(paragraph: str) -> list[str]:
 
 
 def _pieces(word: str, room: float, measure: Measure) -> list[str]:
-    """Cut a word that is too long for a line; the white space after it stays with its end."""
+    """Cut a word that is too long for a line; the white space after it stays with the last piece."""
     pieces, used = [""], 0.0
     for letter in letters(word):
         needed = measure(letter)

@@ -18,8 +18,8 @@ def locked(data: bytes, password: str) -> bytes:
 
 
 def is_locked_with(data: bytes, password: str) -> bool:
-    """Say whether a PDF opens with `password` and not without; with "", whether it is not locked at all."""
-    if not password and b"/Encrypt" not in data:  # the trailer says so where it is, and stands as it is in any PDF
+    """Say whether a PDF opens only with `password`; for "", whether it is not locked at all."""
+    if not password and b"/Encrypt" not in data:  # a locked file's trailer has the word, and is never encrypted itself
         return True
     try:
         with pikepdf.open(io.BytesIO(data), password=password) as pdf:

@@ -1,4 +1,4 @@
-"""Reads a filled PDF, and form data taken out of one (FDF): values, what stands beside the form, the stamp."""
+"""Reads a filled PDF, and form data exported from one (FDF): answers, what stands beside the form, the stamp."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ from toolkit_cli.stamp import Stamp
 END = b"%%EOF"
 ADDED = re.compile(rb"(?<!\d)\d+\s+\d+\s+obj\b|\bxref\b|<<")
 MOST_MEMORY = 64 * 1024 * 1024
-# Where a file ends; in a text the word stands elsewhere than at the beginning of a line before a dictionary.
+# A file's trailer; in people's words, "trailer" does not stand at the beginning of a line before a dictionary.
 TRAILER = re.compile(rb"(?<![^\s>])trailer(?=\s*<<)")
 ROOT = re.compile(rb"/Root\s+(\d+\s+\d+\s+R)")
-# qpdf opens nothing without a page: the data's catalog is carried by a document that has an empty one.
+# qpdf opens no file without a page: the catalog of the data is put into a document with an empty page.
 CARRIER = b"""
 %d 0 obj << /Type /Catalog /Pages %d 0 R /Data DATA >> endobj
 %d 0 obj << /Type /Pages /Count 1 /Kids [%d 0 R] >> endobj
@@ -40,9 +40,9 @@ trailer << /Root %d 0 R /Size %d >>
 
 
 def read(data: bytes, passwords: Sequence[str] = ()) -> Returned:
-    """Return what is found in a PDF; raise `ReturnError` where it is none, locked, flattened or broken.
+    """Return what is found in a PDF; raise `ReturnError` where it is no PDF, or is locked, flattened or broken.
 
-    `passwords` are tried one after the other where it is locked.
+    `passwords` are tried one after another where it is locked.
     """
     returned = _read(data, "pdf", of_document, ("", *passwords))
     if _unfinished(data):
@@ -65,7 +65,7 @@ def read_fdf(data: bytes) -> Returned:
 
 
 def _unfinished(data: bytes) -> bool:
-    """Say whether something was added to a PDF and is not there to its end, as of a file that is half downloaded."""
+    """Say whether what was last added to a PDF lacks its end, as in a file that is half downloaded."""
     end = data.rfind(END)
     return end >= 0 and ADDED.search(data, end + len(END)) is not None
 
@@ -76,7 +76,7 @@ def _read(data: bytes, name: str, reader: Callable[[Pdf], Returned], passwords: 
         with _opened(data, passwords) as pdf:
             return reader(pdf)
     except pikepdf.PasswordError:
-        given = len(passwords) - 1  # beside that of a file without one
+        given = len(passwords) - 1  # the first is "", for a file that is not locked
         what = "This PDF is locked, and none of the passwords fits." if given else "This PDF is locked with a password."
         how = "Add its password to the file of --passwords" if given else "Give a file with its password as --passwords"
         raise refusal(what, f"{how}, or save a copy without one from your PDF program.") from None
@@ -92,13 +92,13 @@ def _opened(data: bytes, passwords: Sequence[str]) -> Pdf:
 
 
 def limit() -> None:
-    """Cap what qpdf unpacks: a file of a few kilobytes can hold a gigabyte (process-wide settings of qpdf's).
+    """Cap what qpdf unpacks, for the whole process: a file of a few kilobytes can hold a gigabyte.
 
-    Its warnings of damage are for programmers: a receipt says in words what could not be read.
+    pikepdf's warnings of damage are silenced: they are for programmers, and the receipt says what could not be read.
     """
     logging.getLogger("pikepdf").addHandler(logging.NullHandler())
     set_limits = getattr(pikepdf.settings, "set_qpdf_limits", None)
-    if set_limits is None:  # the last pikepdf for Python 3.10 has none; what is read here has caps of its own
+    if set_limits is None:  # as in the last pikepdf for Python 3.10; the readers have caps of their own
         return
     set_limits(
         parser_max_nesting=200,
@@ -113,7 +113,7 @@ def limit() -> None:
 
 
 def of_document(pdf: Pdf) -> Returned:
-    """Return what is found in a document that is open; raise `ReturnError`, or one of BROKEN where it is damaged."""
+    """Return what is found in an open document; raise `ReturnError`, or one of BROKEN where it is damaged."""
     form = Form(pdf)
     stamp = formanswers.stamp(form) or _stamp_of_metadata(pdf)
     found = list(formanswers.found(form))
@@ -140,11 +140,11 @@ def of_document(pdf: Pdf) -> Returned:
 
 
 def _attached(pdf: Pdf) -> Iterator[Note]:
-    """Note files that are attached to the document, and to no place in it."""
+    """Yield a note for each file that is attached to the document as a whole (ISO 32000-1 7.11.4, 32000-2 14.13)."""
     if entry(entry(pdf.Root, "/Names"), "/EmbeddedFiles") is not None or "/AF" in pdf.Root:
         listed = entry(pdf.Root, "/AF")
         files = {annots.file_name(each): annots.of_file(each) for each in listed} if isinstance(listed, Array) else {}
-        with suppress(*BROKEN):  # what is named until then is there
+        with suppress(*BROKEN):  # the files before the damage are named
             for name, file in pdf.attachments.items():
                 files.setdefault(name, annots.of_file(file.obj) or name)
         for said in files.values() or [""]:
@@ -152,7 +152,7 @@ def _attached(pdf: Pdf) -> Iterator[Note]:
 
 
 def _drawn(drawings: Iterable[Drawing]) -> Iterator[Note]:
-    """Note what others have drawn on the pages."""
+    """Yield notes of what others drew on the pages."""
     for each in drawings:
         if each.text and not each.unmarked:
             yield Note("typed", text=each.text, place=f"page {each.page}")
@@ -163,6 +163,7 @@ def _drawn(drawings: Iterable[Drawing]) -> Iterator[Note]:
 
 
 def _of_data(pdf: Pdf) -> Returned:
+    """Return what is found in form data, whose catalog stands in a carrier; raise as `of_document` does."""
     catalog = entry(entry(pdf.Root, "/Data"), "/FDF")
     if not is_dictionary(catalog):
         raise refusal("This FDF file holds no form data.", "Export the form's data again, or send the PDF itself.")
@@ -170,12 +171,12 @@ def _of_data(pdf: Pdf) -> Returned:
     pdf.Root.AcroForm = pikepdf.Dictionary(Fields=fields if fields is not None else pikepdf.Array())
     form = Form(pdf, utf_8=slashed(entry(catalog, "/Encoding")).lower() in ("/utf_8", "/utf-8"))
     notes = [*formanswers.doubts(form), *annots.notes(_numbered(catalog)), *_further(catalog)]
-    nameless = tuple(formanswers.nameless(form))  # its fields may have labels too
+    nameless = tuple(formanswers.nameless(form))  # fields of FDF may have labels too
     return Returned("fdf", formanswers.stamp(form), tuple(formanswers.found(form)), tuple(notes), nameless=nameless)
 
 
 def _numbered(catalog: pikepdf.Object) -> Iterator[tuple[int, pikepdf.Object]]:
-    """Yield the comments that form data carries along, each with the number of its page, from 1."""
+    """Yield the annotations in form data, each with the number of its page from 1."""
     listed = entry(catalog, "/Annots")
     for each in list(listed) if isinstance(listed, Array) else ():
         if is_dictionary(each):
@@ -184,12 +185,14 @@ def _numbered(catalog: pikepdf.Object) -> Iterator[tuple[int, pikepdf.Object]]:
 
 
 def _further(catalog: pikepdf.Object) -> Iterator[Note]:
+    """Yield a note for each file of form data within the form data, which is not read."""
     files = entry(catalog, "/EmbeddedFDFs")
     for each in list(files) if isinstance(files, Array) else ():
         yield Note("picture", text=annots.of_file(each), place="attached file")
 
 
 def _unfit(pdf: Pdf, form: Form, stamp: Stamp | None) -> ReturnError:
+    """Return the error for a PDF in which no answers can be found."""
     attached = [note.text.split("\n")[0] for note in _attached(pdf)]
     if attached:
         files = ", ".join(attached[:5])
@@ -217,12 +220,12 @@ def _stamp_of_metadata(pdf: Pdf) -> Stamp | None:
     metadata = entry(pdf.Root, "/Metadata")
     texts: Iterable[str | None] = ()
     if isinstance(metadata, Stream):
-        with suppress(ValueError):  # packed in another way than ours
+        with suppress(ValueError):  # packed otherwise than the writer does it
             texts = re.findall(r"toolkit:[^<\s]+", unpacked(metadata).decode("utf-8", "replace"))
     information = entry(pdf.trailer, "/Info")
     more = [values.text(entry(information, key)) for key in ("/Keywords", "/Subject")]
     for text in (*texts, *more):
-        with suppress(ValueError):  # a reference to no letter
+        with suppress(ValueError):  # a character reference to no character
             stamp = Stamp.parse(unescape(text)) if text else None
             if stamp:
                 return stamp

@@ -1,4 +1,4 @@
-"""Values of a PDF's objects as people's words: whatever type a program has given them."""
+"""Turns values of a PDF's objects into text, whatever type a program has given them."""
 
 from __future__ import annotations
 
@@ -12,35 +12,35 @@ from typing import Any
 
 from pikepdf import Array, Name, Stream, String
 
-MOST_BYTES = 8 * 1024 * 1024
+MOST_BYTES = 8 * 1024 * 1024  # of a stream's data
 MOST_PARTS = 1000  # of an array
-OFF = "Off"
-SPOILT = "\ufffd"  # for what cannot be told
-# "ESC language country ESC" within a text names the language of what follows (ISO 32000-1 7.9.2.2).
+OFF = "Off"  # the state of a box that is not ticked
+SPOILT = "\ufffd"  # stands for what cannot be read
+# "ESC language country ESC" in a text names the language of what follows (ISO 32000-1 7.9.2.2).
 LANGUAGE = re.compile("\x1b[A-Za-z]{2}(?:-?[A-Za-z]{2})?\x1b")
 ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")  # in names (ISO 32000-1 7.3.5)
-# What a text in UTF-8 that does not say so consists of, beside ASCII: letters of Europe, accents that stand behind
-# them, marks between words, ticks, emoji and what joins them.
+# What a string in UTF-8 without a byte order mark consists of beside ASCII: letters of Europe, combining accents,
+# punctuation, ticks, emoji and what joins these.
 EUROPE = re.compile(
     "[\u00a0-\u017f\u0218-\u021b\u0300-\u036f\u0370-\u03ff\u0400-\u045f\u0490\u0491\u10d0-\u10ff\u200d\u2010-\u203a"
     "\u20ac\u2610-\u2612\u2713-\u2718\u2764\ufe0f\U0001f300-\U0001faff]"
 )
-TICK = "\u2610"  # the first sign whose bytes are nobody's words
-# One letter and the mark behind it in PDFDocEncoding, as in CAFÉ’s: what is no UTF-8 if it stands alone.
+TICK = "\u2610"  # the first sign whose bytes nobody types as words
+# In PDFDocEncoding a letter and a punctuation mark, as in CAFÉ’s; in UTF-8 the same bytes are one letter.
 MARKED = re.compile(rb"[\xc2-\xdf][\x80\x83-\x85\x88\x89\x8c-\x92]")
 UTF_16, UTF_8 = (b"\xfe\xff", b"\xff\xfe"), b"\xef\xbb\xbf"
 
 
 class TooLongError(ValueError):
-    """A stream unpacks to more than any answer."""
+    """A stream unpacks to more bytes than any answer has."""
 
 
 def text(value: Any, utf_8: bool = False) -> str | None:
-    """Return a value in words, None where there are none in it.
+    """Return a value as text, None where it holds none.
 
-    A text is a string or a stream (ISO 32000-1 12.7.4.3); programs write numbers and lists as well. `utf_8` says that
-    strings are in UTF-8 where they do not say otherwise, as some form data is. SPOILT stands for a stream that cannot
-    be unpacked; `TooLongError` is raised for one that is no answer.
+    A text is a string or a stream (ISO 32000-1 12.7.4.3); programs write numbers and arrays as well, whose parts are
+    returned a line each. `utf_8` says that strings are in UTF-8 unless they say otherwise, as in some form data. SPOILT
+    is returned for a stream that cannot be unpacked; `TooLongError` is raised for one that is longer than any answer.
     """
     if value is None:
         return None
@@ -62,12 +62,12 @@ def text(value: Any, utf_8: bool = False) -> str | None:
 
 
 def lines(value: str) -> str:
-    """Return a text with one kind of line break."""
+    """Return a text whose line breaks are all newlines."""
     return value.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def states(value: Any) -> Iterator[str]:
-    """Yield the on-states that a button's value names; programs write them as names or as the text `/no`."""
+    """Yield the on-states that a button's value names; programs write them as names or as strings such as `/no`."""
     if isinstance(value, Array):
         for part in list(value)[:MOST_PARTS]:
             yield from states(part) if not isinstance(part, Array) else ()
@@ -78,12 +78,12 @@ def states(value: Any) -> Iterator[str]:
 
 
 def slashed(value: Any) -> str:
-    """Return a name with its slash, as types are written; "" for what is no name."""
+    """Return a name with its slash; "" for what is not a name."""
     return f"/{name(value)}" if isinstance(value, Name) else ""
 
 
 def name(value: Name) -> str:
-    """Return a name without its slash. Its bytes are UTF-8 by custom; some programs write Latin-1."""
+    """Return a name without its slash. Its bytes are usually UTF-8 (ISO 32000-1 7.3.5); some programs write Latin-1."""
     try:
         return str(value)[1:]
     except UnicodeDecodeError:
@@ -92,10 +92,10 @@ def name(value: Name) -> str:
 
 
 def unpacked(stream: Stream) -> bytes:
-    """Return a stream's data.
+    """Return a stream's unpacked data.
 
-    Raise `TooLongError` where it is longer than any answer, before it takes the memory, and `ValueError` where it is
-    broken, or packed as no answer is.
+    Raise `TooLongError` where it is longer than MOST_BYTES, before it takes the memory, and `ValueError` where it is
+    broken or its filter is not one that answers are packed with.
     """
     data, packing = bytes(stream.read_raw_bytes()), stream.get("/Filter")
     for each in packing if isinstance(packing, Array) else (packing,):
@@ -116,9 +116,9 @@ def unpacked(stream: Stream) -> bytes:
 
 
 def string(said: str) -> String:
-    """Return a text as a string that every reader takes for it, whatever it guesses of an encoding.
+    """Return a PDF string of a text in an encoding that no reader can mistake for another.
 
-    Some take PDFDocEncoding for Latin-1, which has other letters in the places of quotation marks and dashes.
+    Some readers take PDFDocEncoding for Latin-1, which has other characters instead of quotation marks and dashes.
     """
     made = String(said)
     certain = bytes(made) == said.encode("latin-1", "replace") and _string(made) == said
@@ -126,10 +126,10 @@ def string(said: str) -> String:
 
 
 def _string(value: String, utf_8: bool = False) -> str:
-    """Return a string's letters; many programs write UTF-8 without a mark."""
+    """Return a string's text; many programs write UTF-8 without a byte order mark."""
     data = bytes(value)
     if data.isascii() and (plain := data.decode("ascii")).isprintable():
-        return plain  # as every encoding has it
+        return plain  # the same in every encoding
     if not data.isascii() and not data.startswith((*UTF_16, UTF_8)):
         with suppress(UnicodeDecodeError):
             said = data.decode("utf-8")
@@ -137,13 +137,13 @@ def _string(value: String, utf_8: bool = False) -> str:
                 return said
     try:
         found = str(value)
-    except UnicodeDecodeError:  # it is in another encoding than it says: U+FFFD stands for what cannot be told
+    except UnicodeDecodeError:  # it is not in the encoding that it says
         found = bytes(value).removeprefix(UTF_8).decode("utf-8", "replace")
     return LANGUAGE.sub("", found) if "\x1b" in found else found
 
 
 def _is_likely(data: bytes, said: str) -> bool:
-    """Say whether a string is rather in UTF-8 than in PDFDocEncoding, in which it could be as well."""
+    """Say whether bytes that both encodings allow are more likely UTF-8, as `said` reads them, than PDFDocEncoding."""
     others = EUROPE.sub("", said)
     several = len(said) - sum(letter.isascii() for letter in said) > 1
     telling = any(letter.isalpha() or letter >= TICK for letter in EUROPE.findall(said))
@@ -151,5 +151,5 @@ def _is_likely(data: bytes, said: str) -> bool:
 
 
 def _decoded(data: bytes) -> str:
-    """Return the text of a stream, which is in one of a string's encodings."""
+    """Return the text of a stream's data, which may be in any encoding of a string."""
     return _string(String(data), utf_8=True).removeprefix("\ufeff")

@@ -23,7 +23,7 @@ def write(page: Page, theme: Theme, fill: Fill = EMPTY) -> bytes:
 
 
 def laid_out(page: Page, theme: Theme, fill: Fill) -> tuple[bytes, Sheet]:
-    """Return the PDF, and where in it everything is."""
+    """Return the PDF, and the layout: where in it every field is."""
     sheet = lay_out(page, theme, fill)
     with pikepdf.open(io.BytesIO(sheet.data)) as pdf:
         if not page.by_hand:
@@ -37,7 +37,7 @@ def laid_out(page: Page, theme: Theme, fill: Fill) -> tuple[bytes, Sheet]:
 
 
 def saved(pdf: pikepdf.Pdf) -> bytes:
-    """Return the bytes of a PDF; the same objects give the same."""
+    """Return a PDF as bytes; the same objects give the same bytes."""
     made = io.BytesIO()
     pdf.save(
         made,
@@ -49,8 +49,8 @@ def saved(pdf: pikepdf.Pdf) -> bytes:
 
 
 def pack(stream: pikepdf.Object, data: bytes) -> None:
-    """Put data into a stream, compressed: here and not on saving, which orders its dictionary's keys otherwise."""
-    if stream.get("/Type") == Name.Metadata:  # for programs that look for it without reading the whole file
+    """Compress data into a stream. If it were compressed on saving, the stream's entries would be in another order."""
+    if stream.get("/Type") == Name.Metadata:  # plain, for programs that search a file for its metadata
         stream.write(data)
     else:
         stream.write(zlib.compress(data, 6), filter=Name.FlateDecode)
@@ -63,7 +63,7 @@ def _pack(pdf: pikepdf.Pdf) -> None:
 
 
 def _links(pdf: pikepdf.Pdf) -> None:
-    """Say where each link leads (PDF/UA-1 7.18.5) and let it print."""
+    """Give each link a description of where it leads (PDF/UA-1 7.18.5), and let it print."""
     for page in pdf.pages:
         for annotation in page.obj.get("/Annots", []):
             if annotation.get("/Subtype") == Name.Link:
@@ -98,9 +98,9 @@ def _xmp(page: Page) -> str:
 
 
 def _tidy(pdf: pikepdf.Pdf) -> None:
-    """Take out ReportLab's Helvetica, which nothing uses, and mend what its fonts say of their characters.
+    """Remove ReportLab's Helvetica, which nothing uses, and correct the ToUnicode CMaps of its fonts.
 
-    Pages that draw with the same share their resources: a reader then sees quickly that nobody drew with others.
+    Pages with equal resources share one object, by which the reader sees quickly that nobody drew on them.
     """
     seen: set[tuple[int, int]] = set()
     shared: dict[bytes, pikepdf.Object] = {}
@@ -118,11 +118,11 @@ def _tidy(pdf: pikepdf.Pdf) -> None:
             if font.get("/BaseFont") == Name.Helvetica:
                 del fonts[name]
             elif "/ToUnicode" in font:
-                font.Widths = pdf.make_indirect(font.Widths)  # not read where only the fonts' names are asked for
+                font.Widths = pdf.make_indirect(font.Widths)  # apart, so that it need not be read for the fonts' names
                 font.ToUnicode.write(_mended(font.ToUnicode.read_bytes()))
 
 
 def _mended(cmap: bytes) -> bytes:
-    """Return ReportLab's ToUnicode without the rows of unused codes, and with UTF-16 where it writes five digits."""
+    """Return ReportLab's ToUnicode CMap without unused codes, and in UTF-16 where it has code points of five digits."""
     rows = re.findall(rb"^<([0-9A-F]{2})> <([0-9A-F]{4,6})>$", cmap, re.M)
     return embed.to_unicode({int(code, 16): int(character, 16) for code, character in rows if int(character, 16)}, 1)

@@ -1,4 +1,4 @@
-"""Reads XFDF: the data of a PDF form as XML (ISO 19444-1), with the comments that programs export along."""
+"""Reads XFDF: the data of a PDF's form as XML (ISO 19444-1), with the comments that programs export with it."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from toolkit_cli.returned import Note, Returned, refusal
 MOST_DEPTH = 60
 LONGEST = 500  # letters of a field's name
 PAGE = re.compile("[0-9]{1,6}")
-ORIGINAL = "{http://ns.adobe.com/xfdf-transition/}original"  # a field's name, where its element has another
-KNOWN = re.compile("utf-|iso8859-|cp|koi8|mac-|ascii")  # others of Python's take very long, or are none of text
+ORIGINAL = "{http://ns.adobe.com/xfdf-transition/}original"  # a field's name that its element cannot have
+KNOWN = re.compile("utf-|iso8859-|cp|koi8|mac-|ascii")  # Python's other codecs are very slow, or not of text
 ENCODING = re.compile(rb"""\s*<\?xml[^>]{0,100}?encoding=["']([\w.-]{1,40})["']""")
 NUMBER = re.compile("&#(?:x([0-9A-Fa-f]{1,7})|([0-9]{1,7}));")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what XML 1.0 does not allow
@@ -31,10 +31,10 @@ BREAKS = {0xB: "\n", 0xC: "\n"}
 
 
 def read(data: bytes) -> Returned:
-    """Return what is found in XFDF; raise `ReturnError` where it is broken or carries a document type.
+    """Return what is found in XFDF; raise `ReturnError` where it is broken or has a document type.
 
-    XFDF may stand in an XDP file. Acrobat's other XML of a form, with an element for each field, is read as well, and
-    that of programs that export the fields of XFDF without what holds them.
+    XFDF may stand inside an XDP file. Acrobat's other XML of a form, with an element for each field, is read as well,
+    and so is that of programs that export the fields of XFDF without the element around them.
     """
     root, damaged = _root(data)
     form = Fields()
@@ -74,10 +74,10 @@ def _parsed(data: bytes) -> tuple[etree._Element, bool]:
 
 
 def _mended(data: bytes) -> bytes:
-    """Return XML, in UTF-8, without what programs write into it and XML does not know.
+    """Return XML in UTF-8 without what XML does not allow and programs write nevertheless.
 
-    PDFBox writes an emoji as the numbers of its two halves; others write letters by their names in HTML, and control
-    characters, of which those between lines are line breaks and the others are told as spoilt.
+    PDFBox refers to an emoji by its two surrogates; other programs write HTML's named entities, and control characters:
+    vertical tabs and form feeds become line breaks, the others SPOILT.
     """
     encoded = DECLARED.sub("", _decoded(data)).encode("utf-8", "surrogatepass")
     text = joined_halves(encoded).decode("utf-8", "surrogatepass")
@@ -86,7 +86,7 @@ def _mended(data: bytes) -> bytes:
 
 
 def _decoded(data: bytes) -> str:
-    """Return a file's text, in the encoding that it says it has where that is so."""
+    """Return a file's text: in the encoding that it declares if that is right, else in UTF-8."""
     said = ENCODING.match(data)
     for name in ("utf-16",) if data.startswith(UTF_16) else (said[1].decode("ascii") if said else "", "utf-8-sig"):
         with suppress(LookupError, ValueError):
@@ -106,7 +106,7 @@ def _is_letter(found: re.Match[str]) -> bool:
 
 
 def _fields(fields: Iterable[etree._Element]) -> Iterator[FormField]:
-    """Yield each field, but those that only hold others; names of nested fields are joined with dots."""
+    """Yield each field except those that only hold others; the names of nested fields are joined with dots."""
     waiting = [(field, "") for field in fields]
     waiting.reverse()
     while waiting:
@@ -126,7 +126,7 @@ def _fields(fields: Iterable[etree._Element]) -> Iterator[FormField]:
 
 
 def _elements(root: etree._Element) -> Iterator[FormField]:
-    """Yield each field of XML in which it is an element: one whose name XML does not allow has it as an attribute."""
+    """Yield each field of XML that has an element for each; a name that XML does not allow is in the attribute."""
     for element in islice(root.iter("*"), 1, None):
         if next(element.iterchildren("*"), None) is None:
             name = element.get(ORIGINAL) or etree.QName(element).localname
@@ -135,12 +135,12 @@ def _elements(root: etree._Element) -> Iterator[FormField]:
 
 
 def _text(value: etree._Element) -> str:
-    """Return the words of a value as they are; some programs write markup into it, with its own line breaks."""
+    """Return a value's text with its white space; some programs write markup into it, with `br` for line breaks."""
     return lines(words(value, blanks=lambda text: text or ""))
 
 
 def _markup(rich: etree._Element) -> str:
-    """Return the markup of formatted words, which some programs write as a text."""
+    """Return the markup of formatted text, which some programs escape."""
     if not len(rich) and (rich.text or "").lstrip().startswith("<"):
         return str(rich.text)
     return etree.tostring(rich, encoding="unicode", with_tail=False)
@@ -161,7 +161,7 @@ def _comments(root: etree._Element) -> Iterator[Note]:
 
 
 def _words(annotation: etree._Element) -> str:
-    """Return what an annotation says; the rest of it tells how it looks."""
+    """Return what an annotation says, and the name of its file; its other parts tell how it looks."""
     said = [annotation.get("file", "")]
     known = {tuple(said[0].split())}
     for part in annotation.iterchildren("{*}contents", "{*}contents-richtext", "{*}overlay-text", "{*}popup"):
