@@ -1,4 +1,4 @@
-"""Answers: what stands in a field's place, as text with its boxes to tick, and what has to be said of it."""
+"""Reads answers: what stands in a field's place, as text with its boxes to tick, and what is doubtful in it."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from toolkit_cli.ticks import CROSSES, EMPTY, FILLED, ON, SIGNS, TICKED, UNTICKE
 
 BOXED = re.compile(rf"[ \t\u00a0]*([{ON}{EMPTY}])[\ufe0e\ufe0f]?[ \t\u00a0]*")
 BOX = re.compile(rf"\s*[{EMPTY}{FILLED}]")
-MARKED = re.compile(rf"\s*(?:[(\[]\s*)?[{CROSSES}{SIGNS}]\s*[)\]]?\s*")  # a tick that somebody has set before a box
-LONG = 20  # letters, with blanks, in which a mark may stand
-MARK = 3  # letters before a box that are rather a mark at its option than a word of their own
+MARKED = re.compile(rf"\s*(?:[(\[]\s*)?[{CROSSES}{SIGNS}]\s*[)\]]?\s*")  # a tick that somebody has typed before a box
+LONG = 20  # letters, with spaces: a longer text is not MARKED
+MARK = 3  # letters before a box that are more likely a mark at its option than a word
 TICK = "tick"  # the style of an option's paragraph
 LABELLED = re.compile(rf"\s*[{TICKED}{UNTICKED}]\s*\w")
-BULLET = "- "  # a list's mark that is no number
+BULLET = "- "  # the mark of a list without numbers
 HALF = re.compile(f"{BLANK}{{3,}}")
 
 
@@ -27,10 +27,10 @@ HALF = re.compile(f"{BLANK}{{3,}}")
 class Answer:
     """An answer as it stands in its field's place.
 
-    `text` is all that stands there, a line for each paragraph, without the prompts of an empty box; boxes to tick stand
-    in it as ☒ and ☐ before their labels. `states` holds the codes of the ticked options if every box is tagged;
-    `doubts` are sentences for a note each. `dated` is the date, as year-month-day, that a control notes whose words are
-    the whole text. `written` is the text with the signs in it that were taken for boxes, "" where there are none.
+    `text` is all that stands there, a line for each paragraph, without the prompt of an empty box; boxes to tick stand
+    in it as ☒ and ☐ before their labels. `states` holds the codes of the ticked options, None if a box has no tag.
+    `doubts` are sentences for a note each. `dated` is the date, as year-month-day, of a control for dates that holds
+    the whole text. `written` is the text with the signs in it that were taken for boxes, "" if there are none.
     """
 
     text: str = ""
@@ -45,52 +45,43 @@ def answer(code: str, paragraphs: Sequence[Paragraph], prompts: Set[str]) -> Ans
     left_out, doubts = prompting(paragraphs, prompts)
     ticks = offers(paragraphs)
     text, half = _text(paragraphs, left_out, ticks)
-    if not text:  # a number that a word processor has made a list of
+    if not text:  # somebody has typed a number, such as 14., of which a word processor has made a list
         text = "\n".join(each.mark.strip() for each in paragraphs if each.begins)
     states, unclear = _states(code, paragraphs, text) if ticks else (None, [])
-    doubts += [*half, *unclear, *(_standing_out(paragraphs) if ticks else ())]
+    doubts += [*half, *unclear, *(_emphasised(paragraphs) if ticks else ())]
     written = _text(paragraphs, left_out, ticks, signs=True)[0] if ticks and states is None else text
     return Answer(text, states, tuple(doubts), _dated(text, paragraphs), written if written != text else "")
 
 
 def _text(
-    paragraphs: Sequence[Paragraph], left_out: Set[int], ticks: bool, signs: bool = False
+    paragraphs: Sequence[Paragraph], left_out: Set[Piece], ticks: bool, signs: bool = False
 ) -> tuple[str, list[str]]:
-    """Return what stands in paragraphs, and sentences on it; `signs` says that signs for boxes are left as they are."""
+    """Return the text of paragraphs, and sentences on it; `signs` says that signs for boxes stay as they are."""
     lines = [(each, _line(each, left_out, ticks and not signs)) for each in paragraphs]
     if any(each.mark for each in paragraphs):
         lines = list(_listed(lines))
     return _unprompted(_joined(lines, apart=ticks))
 
 
-def _standing_out(paragraphs: Sequence[Paragraph]) -> Iterator[str]:
-    """Say which options somebody made to stand out, where no box is ticked."""
-    boxed = [each for each in paragraphs if any(piece.ticked is not None for piece in each.pieces)]
-    if not any(piece.ticked for each in boxed for piece in each.pieces):
-        marked = [
-            each.text.strip() for each in boxed if any(piece.marked and piece.text.strip() for piece in each.pieces)
-        ]
-        if 0 < len(marked) < len(boxed):
-            yield f"nothing is ticked, but this is emphasised: {'; '.join(marked)}"
-
-
 def shown(paragraph: Paragraph) -> str:
-    """Return a paragraph as it stands, for one that is no answer; programs differ in how they number print."""
-    boxes = any(piece.ticked is not None for piece in paragraph.pieces)
-    return _line(paragraph, frozenset(), ticks=False) if boxes else paragraph.text
+    """Return the text of a paragraph that is no answer, without its list's mark: programs number print differently."""
+    return _line(paragraph, frozenset(), ticks=False) if paragraph.boxes else paragraph.text
 
 
 def offers(paragraphs: Sequence[Paragraph]) -> bool:
-    """Return whether boxes to tick are offered here; in a text a ✓ is what somebody wrote, and stays."""
-    if any(piece.ticked is not None for each in paragraphs for piece in each.pieces):
+    """Return whether boxes to tick are offered here; elsewhere a ✓ is part of what somebody wrote."""
+    if any(each.boxes for each in paragraphs):
         return True
     if any(control.code and BEFORE_OPTION not in control.tag for each in paragraphs for control in each.controls or ()):
         return False
     return any(each.style == TICK for each in paragraphs) or sum(bool(BOX.match(each.text)) for each in paragraphs) > 1
 
 
-def _line(paragraph: Paragraph, left_out: Set[int], ticks: bool) -> str:
-    """Return a paragraph's text; where boxes are offered, each box with its label on a line of its own."""
+def _line(paragraph: Paragraph, left_out: Set[Piece], ticks: bool) -> str:
+    """Return a paragraph's text with its list's mark; each box begins a line unless only a mark stands before it.
+
+    With `ticks`, where boxes are offered, any sign for a box at the beginning of a line becomes ☒ or ☐.
+    """
     parts: list[str] = []
     line, fresh = "", False  # what is written on the line; whether the last part is a box
     for piece in paragraph.pieces:
@@ -98,26 +89,30 @@ def _line(paragraph: Paragraph, left_out: Set[int], ticks: bool) -> str:
             parts += ["\n"] if len(line.strip()) > MARK and not MARKED.fullmatch(line) else []
             line, fresh = f"{TICKED if piece.ticked else UNTICKED} ", True
             parts.append(line)
-        elif id(piece) not in left_out:
+        elif piece not in left_out:
             text = piece.text.lstrip(" \t\u00a0") if fresh else piece.text
             parts.append(text)
             line = text.rpartition("\n")[2] if "\n" in text else line if len(line) > LONG else line + text
             fresh = fresh and not text
     text = "".join(parts)
     mark = paragraph.mark if text.strip() else ""
-    if mark and any(piece.ticked is not None for piece in paragraph.pieces) and not MARKED.fullmatch(mark):
-        mark = ""  # a bullet or a number before an option is nothing that somebody says
-    lines = (mark + text).split("\n") if ticks else [mark + text]
+    if mark and paragraph.boxes and not MARKED.fullmatch(mark):
+        mark = ""  # a bullet or a number before an option says nothing
+    text = mark + text
     if ticks:
-        lines = [BOXED.sub(_box, line, count=1) if BOXED.match(line) else line for line in lines]
-    text = "\n".join(lines)
+        lines = text.split("\n")
+        text = "\n".join(BOXED.sub(_box, line, count=1) if BOXED.match(line) else line for line in lines)
     return without_page_breaks(text) if LEAF in text else text
 
 
-def _listed(lines: Sequence[tuple[Paragraph, str]]) -> Iterator[tuple[Paragraph, str]]:
-    """Yield lines without the bullet of a single item, and with the number of an empty item that a list stands in.
+def _box(found: re.Match[str]) -> str:
+    return f"{TICKED if found[1] in ON else UNTICKED} "
 
-    Programs make lists of a dash that somebody has typed, and of the numbers of a date.
+
+def _listed(lines: Sequence[tuple[Paragraph, str]]) -> Iterator[tuple[Paragraph, str]]:
+    """Yield lines without the bullet of a single item, and with the number of an empty item that holds another list.
+
+    Programs make lists of a dash that somebody has typed, and of the numbers in a date.
     """
     single = sum(bool(text.strip()) for _, text in lines) == 1
     after = [*(each.mark for each, _ in lines[1:]), ""]
@@ -133,14 +128,11 @@ def _deep(mark: str) -> int:
     return len(mark) - len(mark.lstrip())
 
 
-def _box(found: re.Match[str]) -> str:
-    return f"{TICKED if found[1] in ON else UNTICKED} "
-
-
 def _joined(lines: Sequence[tuple[Paragraph, str]], apart: bool) -> str:
-    """Join paragraphs to a text: cells that stand side by side with tabs, everything else with line breaks.
+    """Join paragraphs to a text: those in cells side by side with tabs, all others with line breaks.
 
-    `apart` says that boxes are offered: one with its label needs a line of its own; a label may be in the next cell.
+    `apart` says that boxes are offered: a box with its label gets a line of its own, but not one with its label in the
+    next cell.
     """
     made: list[str] = []
     before: Paragraph | None = None
@@ -158,7 +150,7 @@ def _beside(one: Cell | None, two: Cell | None) -> bool:
 
 
 def _unprompted(text: str) -> tuple[str, list[str]]:
-    """Take our own prompt out of a text; what is left of a broken one is given, and said."""
+    """Return a text without the writer's own prompt, and a sentence where a part of a prompt is left in it."""
     lines = text.removeprefix(PROMPT).removesuffix(PROMPT).split("\n")
     without = "\n".join("" if line == PROMPT else line for line in lines)
     if without != text:
@@ -173,20 +165,12 @@ def _unprompted(text: str) -> tuple[str, list[str]]:
     return text, ["spaces of the empty box are left in the answer"] if half else []
 
 
-def _dated(text: str, paragraphs: Sequence[Paragraph]) -> str:
-    """Return the date that a control for dates notes, where the text shows the same numbers in whatever order."""
-    control = next((control for each in paragraphs for control in each.controls or () if control.date), None)
-    if control is None:
-        return ""
-    held = "".join(piece.text for each in paragraphs for piece in each.pieces if piece.control is control)
-    numbers = [sorted(int(number) for number in re.findall("[0-9]{1,9}", said)[:4]) for said in (control.date, text)]
-    same = len(numbers[0]) == 3 and numbers[0] == numbers[1] and not re.search(r"[^\W\d_]", text)
-    return control.date if same and held.strip() == text.strip() else ""
-
-
 def _states(code: str, paragraphs: Sequence[Paragraph], text: str) -> tuple[tuple[str, ...] | None, list[str]]:
-    """Return the ticked options by the boxes' tags, None where a box has none or has lost its control."""
-    boxes = list(_boxes(paragraphs))
+    """Return the ticked options by the boxes' tags, None where a box has none or has lost its control.
+
+    Also return a sentence for each other field of which a box is here.
+    """
+    boxes = [box for each in paragraphs for box in each.boxes]
     tagged = [box.control.tag.partition(BEFORE_OPTION) for box in boxes if box.control]
     lines = sum(line.startswith((TICKED, UNTICKED)) for line in text.split("\n"))
     if not boxes or len(tagged) < len(boxes) or not all(option for _, _, option in tagged) or lines != len(boxes):
@@ -197,5 +181,22 @@ def _states(code: str, paragraphs: Sequence[Paragraph], text: str) -> tuple[tupl
     return (None if foreign else tuple(dict.fromkeys(states))), doubts
 
 
-def _boxes(paragraphs: Sequence[Paragraph]) -> Iterator[Piece]:
-    return (piece for each in paragraphs for piece in each.pieces if piece.ticked is not None)
+def _emphasised(paragraphs: Sequence[Paragraph]) -> Iterator[str]:
+    """Yield a sentence on options that somebody has emphasised, where no box is ticked."""
+    boxed = [each for each in paragraphs if each.boxes]
+    if any(box.ticked for each in boxed for box in each.boxes):
+        return
+    marked = [each.text.strip() for each in boxed if any(piece.marked and piece.text.strip() for piece in each.pieces)]
+    if 0 < len(marked) < len(boxed):
+        yield f"nothing is ticked, but this is emphasised: {'; '.join(marked)}"
+
+
+def _dated(text: str, paragraphs: Sequence[Paragraph]) -> str:
+    """Return the date that a control for dates notes, where the text shows the same numbers in any order, else ""."""
+    control = next((control for each in paragraphs for control in each.controls or () if control.date), None)
+    if control is None:
+        return ""
+    held = "".join(piece.text for each in paragraphs for piece in each.pieces if piece.control is control)
+    numbers = [sorted(int(number) for number in re.findall("[0-9]{1,9}", said)[:4]) for said in (control.date, text)]
+    same = len(numbers[0]) == 3 and numbers[0] == numbers[1] and not re.search(r"[^\W\d_]", text)
+    return control.date if same and held.strip() == text.strip() else ""

@@ -1,4 +1,4 @@
-"""Puts together what the reader of a DOCX or ODT returns: answers, notes, all that stands outside, and the stamp."""
+"""Puts together what the reader of a DOCX or ODT returns: answers, notes, the words outside of boxes, and the stamp."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from toolkit_cli.document.archive import Archive
 from toolkit_cli.document.places import places
 from toolkit_cli.document.prompts import FORGOTTEN
 from toolkit_cli.document.questions import ANYWHERE, IsCode, Place
-from toolkit_cli.document.story import WORDS, Remark, Story, without_page_breaks
+from toolkit_cli.document.story import WORDS, Paragraph, Remark, Story, without_page_breaks
 from toolkit_cli.document.styles import CONTENTS, HINT, SAID
 from toolkit_cli.marks import BEFORE_HINT
 from toolkit_cli.returned import Found, Loose, Note, Returned
 from toolkit_cli.stamp import FIELD, RUNNING, Stamp
 
-IDENTIFIER = "OOXMLCorePropertyIdentifier"  # the name under which LibreOffice keeps the one of a DOCX in an ODT
-COVER = 60  # paragraphs among which the printed line with the copy stands
+IDENTIFIER = "OOXMLCorePropertyIdentifier"  # LibreOffice's name, in an ODT, for the identifier of a DOCX
+COVER = 60  # paragraphs of a document among which the cover's line about the copy stands
 
 
 def assembled(
@@ -31,12 +31,12 @@ def assembled(
 ) -> Returned:
     """Return everything in a story, each paragraph in one place only, and what stands in the running lines.
 
-    `running` has a story for each header and footer. `properties` are those of the file, its identifier under
-    IDENTIFIER. `asked` tells codes of questions from other words in brackets.
+    `running` has a story for each header and footer, with "header" or "footer". `properties` are those of the file,
+    with its identifier under IDENTIFIER. `asked` tells codes of questions from other words in brackets.
     """
     found: list[Found] = []
     notes = [Note("damage", text) for text in archive.damage]
-    stands: dict[int, tuple[Place, str]] = {}
+    stands: dict[Paragraph, tuple[Place, str]] = {}
     printed: set[str] = set()
     for place in places(story, asked):
         printed |= {place.printed} if place.printed else set()
@@ -45,17 +45,16 @@ def assembled(
         open_, written = place.open, said.written
         found.append(Found(place.code, said.text, said.states, label, place.anchor, said.dated, open_, written))
         notes += [Note("doubt", text, code=place.code) for text in (*place.doubts, *said.doubts)]
-        stands |= {id(each): (place, "") for each in place.body}
+        stands |= dict.fromkeys(place.body, (place, ""))
         if place.head:
-            stands[id(place.head)] = place, hint
-    notes = _once(notes)
-    others: list[Note] = []
-    notes += _notes(story, stands, others)
+            stands[place.head] = place, hint
+    told, others = _notes(story, stands)
+    notes = [*_once(notes), *told]
     loose = list(_loose(story, stands))
-    for where, each in running:
-        loose += (replace(line, place=where) for line in _loose(each, {}))
-        pictures: list[Note] = []  # the workbook has none there
-        notes += [replace(note, place=note.place or where) for note in _notes(each, {}, pictures)]
+    for where, line in running:
+        loose += (replace(each, place=where) for each in _loose(line, {}))
+        told, pictures = _notes(line, {})  # the writer puts no pictures there
+        notes += [replace(note, place=note.place or where) for note in told]
         notes += [replace(note, place=where) for note in pictures]
     return Returned(
         format=archive.kind.lower(),
@@ -69,24 +68,8 @@ def assembled(
     )
 
 
-def _stamp(properties: Mapping[str, str], story: Story) -> Stamp | None:
-    """Return the stamp that the file carries; where a program has dropped it, what the line on the cover tells."""
-    carried = (Stamp.parse(properties.get(name, "")) for name in (FIELD, IDENTIFIER))
-    printed = (Stamp.of_line(each.text) for each in islice(story.paragraphs, COVER))
-    return next(filter(None, chain(carried, printed)), None)
-
-
-def _once(notes: list[Note]) -> list[Note]:
-    """Tell once of boxes that say that they are empty, where there are several: some programs never take that away."""
-    codes = list(dict.fromkeys(note.code for note in notes if note.text == FORGOTTEN))
-    if len(codes) < 2:
-        return notes
-    told = f"these boxes are marked as empty, but there are words in them: {', '.join(codes)}"
-    return [Note("doubt", told), *(note for note in notes if note.text != FORGOTTEN)]
-
-
 def _label(place: Place) -> tuple[str, str]:
-    """Return the printed question, without its code, and the hint that stands after it."""
+    """Return the printed question without its code, and the hint that stands after it."""
     if not place.head:
         return "", ""
     pieces = place.head.pieces
@@ -99,34 +82,25 @@ def _label(place: Place) -> tuple[str, str]:
     return text.strip(), hint
 
 
-def _loose(story: Story, stands: dict[int, tuple[Place, str]]) -> Iterator[Loose]:
-    near = ""
-    for paragraph in story.paragraphs:
-        place, text = stands.get(id(paragraph), (None, ""))
-        if place:
-            near = place.code
-        else:
-            text = shown(paragraph)
-        if text and not text.isspace():
-            place_ = "contents" if paragraph.style.startswith(CONTENTS) else ""
-            yield Loose(text, near, paragraph.style == SAID, place_)
+def _once(notes: list[Note]) -> list[Note]:
+    """Replace several notes of FORGOTTEN by one: some programs never remove the flag that a box is empty."""
+    codes = list(dict.fromkeys(note.code for note in notes if note.text == FORGOTTEN))
+    if len(codes) < 2:
+        return notes
+    told = f"these boxes are marked as empty, but there are words in them: {', '.join(codes)}"
+    return [Note("doubt", told), *(note for note in notes if note.text != FORGOTTEN)]
 
 
-def _notes(story: Story, stands: dict[int, tuple[Place, str]], others: list[Note]) -> Iterator[Note]:
-    """Yield what is to be said; pictures and links outside the boxes, some the workbook's, go to `others`."""
-    near = ""
-    for paragraph in story.paragraphs:
-        place, _ = stands.get(id(paragraph), (None, ""))
-        near = place.code if place else near
+def _notes(story: Story, stands: Mapping[Paragraph, tuple[Place, str]]) -> tuple[list[Note], list[Note]]:
+    """Return the notes, and apart those of pictures and links outside the boxes, some of which are the workbook's."""
+    notes: list[Note] = []
+    others: list[Note] = []
+    for paragraph, place, _, near in _placed(story, stands):
         for remark in paragraph.remarks or ():
             outside = remark.kind in ("picture", "link") and (place is None or bool(place.open))
             note = _note(remark, place.code if place and not outside else "", near)
-            if outside:
-                others.append(note)
-            else:
-                yield note
-    for remark in story.remarks:
-        yield _note(remark, "", "")
+            (others if outside else notes).append(note)
+    return notes + [_note(remark, "", "") for remark in story.remarks], others
 
 
 def _note(remark: Remark, code: str, near: str) -> Note:
@@ -134,3 +108,30 @@ def _note(remark: Remark, code: str, near: str) -> Note:
     cut = f"{words[:WORDS]}…" if len(words) > WORDS else words
     text = without_page_breaks(remark.text)
     return Note(remark.kind, text, code, "" if code else near, remark.who, f"“{cut}”" if cut else remark.place)
+
+
+def _loose(story: Story, stands: Mapping[Paragraph, tuple[Place, str]]) -> Iterator[Loose]:
+    """Yield the paragraphs that are in no field's place, and the hints of those that are."""
+    for paragraph, place, hint, near in _placed(story, stands):
+        text = hint if place else shown(paragraph)
+        if text and not text.isspace():
+            where = "contents" if paragraph.style.startswith(CONTENTS) else ""
+            yield Loose(text, near, paragraph.style == SAID, where)
+
+
+def _placed(
+    story: Story, stands: Mapping[Paragraph, tuple[Place, str]]
+) -> Iterator[tuple[Paragraph, Place | None, str, str]]:
+    """Yield each paragraph with the field's place in which it stands, the hint in it, and the last field's code."""
+    near = ""
+    for paragraph in story.paragraphs:
+        place, hint = stands.get(paragraph, (None, ""))
+        near = place.code if place else near
+        yield paragraph, place, hint, near
+
+
+def _stamp(properties: Mapping[str, str], story: Story) -> Stamp | None:
+    """Return the stamp in the file's properties; where a program has dropped it, what the line on the cover tells."""
+    carried = (Stamp.parse(properties.get(name, "")) for name in (FIELD, IDENTIFIER))
+    printed = (Stamp.of_line(each.text) for each in islice(story.paragraphs, COVER))
+    return next(filter(None, chain(carried, printed)), None)

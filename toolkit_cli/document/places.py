@@ -1,8 +1,8 @@
-"""Places: where in a document each field's answer stands, by whatever of its anchors are left.
+"""Finds where in a document the answer to each field stands, by whichever of its anchors are left.
 
-A field's own table has its question in the first row and the answer in the last one; a table of many fields has one
-in each row, the answer in its right cell. A place is known by the tag of its control, the bookmark at its question,
-the printed code, or, where the tables are gone, by the code at the head of a paragraph.
+The table of one field has the question in its first row and the answer in its last; a table of many fields has one in
+each row, with the answer in the right cell. A place is known by the tag of its content control, by the bookmark at its
+question, by the printed code, or, where the tables are gone, by the code at the beginning of a paragraph.
 """
 
 from __future__ import annotations
@@ -14,63 +14,49 @@ from itertools import dropwhile
 from operator import itemgetter
 
 from toolkit_cli.document import tables
-from toolkit_cli.document.questions import IsCode, Layout, Place
+from toolkit_cli.document.questions import IsCode, Outline, Place
 from toolkit_cli.document.story import Cell, Control, Paragraph, Piece, Story
 from toolkit_cli.document.styles import BETWEEN, HEADINGS, LISTS, PRINTED, is_printed
 from toolkit_cli.document.tables import OWN
 from toolkit_cli.ticks import EMPTY
 
-# Where a question ends in a paragraph that goes on behind it: at the end of its line, or before a box.
+# The end of a question in a paragraph that goes on after it: the end of its line, or a box.
 BREAK = re.compile(rf"[\n\f]|\s*(?=[{EMPTY}☒☑])")
 
 
 def places(story: Story, asked: IsCode | None = None) -> list[Place]:
     """Return every field's place in reading order; a field that stands there twice has two."""
-    layout = Layout(story, asked)
+    outline = Outline(story, asked)
     found: list[Place] = []
-    for place in layout.heads:
+    for place in outline.heads:
         if place.cell:
-            place.body = tables.body(layout, place, place.cell)
+            place.body = tables.body(outline, place, place.cell)
             found += [] if _is_bare(place, place.cell) else [place]
-    _part(found)
-    _give_back(found)
-    codes = {code for place in layout.heads for code in (place.bookmark, place.printed)}
+    _take_out_inner(found)
+    _give_back_boxes(found)
+    codes = {code for place in outline.heads for code in (place.bookmark, place.printed)}
     for place in found:
         _name(place, codes)
-    taken = _taken(layout, found)
-    copies = _copies(layout, taken)
-    found += _at_home(_orphans(layout, taken), found)
-    found += [*_linear(layout, found), *copies]
-    return sorted(found, key=lambda place: layout.position[id(next(place.paragraphs()))])
+    taken = _taken(outline, found)
+    copies = _copies(outline, taken)
+    found += _without_home(_orphans(outline, taken), found)
+    found += [*_linear(outline, found), *copies]
+    return sorted(found, key=lambda place: outline.position[next(place.paragraphs())])
 
 
 def _is_bare(place: Place, cell: Cell) -> bool:
-    """Return whether a question is all that is left of its table: somebody has parted it from its box, or deleted that.
+    """Return whether a question is all that is left of its table: its box was separated from it, or deleted.
 
     Then it is read as one outside of tables.
     """
     return not place.body and cell.row.width == 1 and cell.row.index == cell.row.table.height - 1
 
 
-def _part(found: Sequence[Place]) -> None:
-    """Give what stands in a place within another place to the inner one alone."""
-    owner = {id(each): place for place in sorted(found, key=_depth) for each in place.paragraphs()}
+def _take_out_inner(found: Sequence[Place]) -> None:
+    """Take the paragraphs of places that are inside another place out of the outer one."""
+    owner = {each: place for place in sorted(found, key=_depth) for each in place.paragraphs()}
     for place in found:
-        place.body = [each for each in place.body if owner[id(each)] is place]
-
-
-def _give_back(found: Sequence[Place]) -> None:
-    """Give boxes to tick to the question that they name, where its own cell was merged with another one's."""
-    by_code = {place.bookmark or place.printed: place for place in found}
-    without = {code for code, place in by_code.items() if not _tags_of(place.body)}
-    for place in found:
-        for paragraph in tuple(place.body):
-            controls = [piece.control for piece in paragraph.pieces if piece.ticked is not None]
-            codes = {control.code if control else "" for control in controls}
-            code = codes.pop() if len(codes) == 1 else ""
-            if code in without and by_code[code] is not place:
-                place.body.remove(paragraph)
-                by_code[code].body.append(paragraph)
+        place.body = [each for each in place.body if owner[each] is place]
 
 
 def _depth(place: Place) -> int:
@@ -80,10 +66,23 @@ def _depth(place: Place) -> int:
     return depth
 
 
-def _name(place: Place, asked: Set[str] | None = None) -> None:
-    """Decide on a place's code: the tag, the bookmark or the printed code; two that agree outvote the third.
+def _give_back_boxes(found: Sequence[Place]) -> None:
+    """Move boxes to tick to the question that their tags name, where its cell was merged with another question's."""
+    by_code = {place.asked: place for place in found}
+    without = {code for code, place in by_code.items() if not _tags_of(place.body)}
+    for place in found:
+        for paragraph in tuple(place.body):
+            codes = {box.control.code if box.control else "" for box in paragraph.boxes}
+            code = codes.pop() if len(codes) == 1 else ""
+            if code in without and by_code[code] is not place:
+                place.body.remove(paragraph)
+                by_code[code].body.append(paragraph)
 
-    `asked` are the codes at the document's questions: another tag is of a control that somebody has brought along.
+
+def _name(place: Place, asked: Set[str] | None = None) -> None:
+    """Set a place's code: that of the tag, the bookmark or the print, of which two that agree outvote the third.
+
+    `asked` are the codes at the document's questions: a tag with another code is of a control that was copied there.
     """
     held = _tags_of(place.body)
     tags = [code for code in held if asked is None or code in asked]
@@ -106,101 +105,101 @@ def _name(place: Place, asked: Set[str] | None = None) -> None:
 
 
 def _tags_of(paragraphs: Sequence[Paragraph]) -> list[str]:
-    """Return the fields that the controls in paragraphs name."""
+    """Return the codes of the fields that the controls of paragraphs name, each once."""
     return list(dict.fromkeys(control.code for each in paragraphs for control in each.controls or () if control.code))
 
 
-def _taken(layout: Layout, found: Sequence[Place]) -> set[int]:
-    """Return the ids of the paragraphs that belong to a question, in a table or after it."""
-    taken = {id(each) for place in found for each in place.paragraphs()} | layout.ids
-    in_tables = set(map(id, found))
-    for place in layout.heads:
-        if id(place) not in in_tables:
-            taken |= {id(each) for each in _until(layout, place, taken)}
+def _taken(outline: Outline, found: Sequence[Place]) -> set[Paragraph]:
+    """Return the paragraphs that belong to a question, in a table or after the question."""
+    taken = {each for place in found for each in place.paragraphs()} | outline.questions
+    in_tables = set(found)
+    for place in outline.heads:
+        if place not in in_tables:
+            taken.update(_until(outline, place, taken))
     return taken
 
 
-def _copies(layout: Layout, taken: Set[int]) -> list[Place]:
-    """Part controls that were copied or moved from the words around them; return their places.
+def _copies(outline: Outline, taken: Set[Paragraph]) -> list[Place]:
+    """Separate controls that were copied or moved from the words around them; return the controls' places.
 
-    A program takes the control along when an answer is copied; what stands around it is no answer then.
+    Programs copy the control along with an answer; the words around the copy are then no answer.
     """
     spread: dict[Control, list[Paragraph]] = {}
-    loose = [each for each in layout.paragraphs if each.controls and id(each) not in taken]
+    loose = [each for each in outline.paragraphs if each.controls and each not in taken]
     for paragraph in loose:
         for control in (each for each in paragraph.controls or () if each.code and not each.box):
             spread.setdefault(control, []).append(paragraph)
     if not spread:
         return []
-    placed = set(_tags_of([each for each in layout.paragraphs if id(each) in taken]))
-    around = _Around(layout)
+    placed = set(_tags_of([each for each in outline.paragraphs if each in taken]))
+    around = _Around(outline)
     made: list[Place] = []
     for control, paragraphs in spread.items():
         if control.code in placed or around.has_print(control, paragraphs):
-            made.append(Place(None, [_apart(layout, control, each) for each in paragraphs]))
+            made.append(Place(None, [_apart(outline, control, each) for each in paragraphs]))
             _name(made[-1])
     return made
 
 
-def _apart(layout: Layout, control: Control, paragraph: Paragraph) -> Paragraph:
-    """Part what stands in a control from the rest of a paragraph."""
+def _apart(outline: Outline, control: Control, paragraph: Paragraph) -> Paragraph:
+    """Take what stands in a control out of a paragraph; return it as a paragraph at the same position."""
     own = [piece for piece in paragraph.pieces if piece.control is control]
     paragraph.pieces = [piece for piece in paragraph.pieces if piece.control is not control]
     paragraph.controls = [each for each in paragraph.controls or () if each is not control]
     apart = Paragraph("", paragraph.cell, own, controls=[control])
-    layout.position[id(apart)] = layout.position[id(paragraph)]
+    outline.position[apart] = outline.position[paragraph]
     return apart
 
 
 class _Around:
-    """What stands around a control that is at no question of its field."""
+    """What stands around controls that are not at their field's question."""
 
-    def __init__(self, layout: Layout) -> None:
-        self.layout = layout
-        self.heads = sorted((layout.position[id(place.head)], place) for place in layout.heads)
-        self.begins: dict[Cell, int] = {}  # where the first words stand in a cell that are no answer's by their style
-        for paragraph in reversed(layout.paragraphs):
+    def __init__(self, outline: Outline) -> None:
+        self.outline = outline
+        self.heads = [(outline.position[place.head], place) for place in outline.heads if place.head]
+        self.begins: dict[Cell, int] = {}  # the position of a cell's first words that do not have an answer's style
+        for paragraph in reversed(outline.paragraphs):
             if paragraph.cell and paragraph.style not in OWN and any(each.text.strip() for each in paragraph.pieces):
-                self.begins[paragraph.cell] = layout.position[id(paragraph)]
+                self.begins[paragraph.cell] = outline.position[paragraph]
 
     def has_print(self, control: Control, paragraphs: Sequence[Paragraph]) -> bool:
-        """Say whether words stand before it, or behind it in a style of print, that nobody wrote to its question."""
+        """Say whether printed words stand before a control, or after it: then it is a copy, and no answer with them."""
         first, last = paragraphs[0], paragraphs[-1]
         at = next((at for at, piece in enumerate(first.pieces) if piece.control is control), 0)
         ahead = any(piece.text.strip() for piece in first.pieces[:at])
         if first.cell:
-            return ahead or self.begins.get(first.cell, len(self.layout.position)) < self.layout.position[id(first)]
+            return ahead or self.begins.get(first.cell, len(self.outline.position)) < self.outline.position[first]
         if self._question(first) == control.code:
             return False
         printed = all(is_printed(each.style) for each in paragraphs)
         return ahead or (printed and any(each.text.strip() for each in last.pieces if each.control is not control))
 
     def _question(self, paragraph: Paragraph) -> str:
-        """Return the code at the nearest question before a paragraph."""
-        at = bisect(self.heads, self.layout.position[id(paragraph)], key=itemgetter(0))
-        return (self.heads[at - 1][1].bookmark or self.heads[at - 1][1].printed) if at else ""
+        """Return the code at the last question before a paragraph, "" where there is none."""
+        at = bisect(self.heads, self.outline.position[paragraph], key=itemgetter(0))
+        return self.heads[at - 1][1].asked if at else ""
 
 
-def _orphans(layout: Layout, taken: set[int]) -> list[Place]:
+def _orphans(outline: Outline, taken: set[Paragraph]) -> list[Place]:
     """Return the places of controls whose question is gone."""
     made: list[Place] = []
-    loose = [(each, _tags_of([each])) for each in layout.paragraphs if each.controls and id(each) not in taken]
+    loose = [(each, _tags_of([each])) for each in outline.paragraphs if each.controls and each not in taken]
     free: dict[str, list[Paragraph]] = {}
     for paragraph, codes in loose:
         if codes and paragraph.cell is None:
             free.setdefault(codes[0], []).append(paragraph)
     for paragraph, codes in loose:
-        if codes and id(paragraph) not in taken:
+        if codes and paragraph not in taken:
             held = free.get(codes[0], [])
-            place = _orphan(layout, paragraph.cell, held, taken)
-            taken |= {id(each) for each in place.paragraphs()}
+            place = _orphan(outline, paragraph.cell, held, taken)
+            taken.update(place.paragraphs())
             _name(place)
             made.append(place)
     return made
 
 
-def _at_home(orphans: Sequence[Place], found: Sequence[Place]) -> Iterator[Place]:
-    """Give orphans back to a question in a table that was cut off from theirs; yield those whose question is gone."""
+def _without_home(orphans: Sequence[Place], found: Sequence[Place]) -> Iterator[Place]:
+    """Join orphans to the question in a table that they were separated from; yield those whose question is gone."""
     empty = {place.code: place for place in found if not any(each.controls or each.text.strip() for each in place.body)}
     for orphan in orphans:
         home = empty.pop(orphan.code, None) if orphan.head is None else None
@@ -211,36 +210,39 @@ def _at_home(orphans: Sequence[Place], found: Sequence[Place]) -> Iterator[Place
             yield orphan
 
 
-def _orphan(layout: Layout, cell: Cell | None, free: list[Paragraph], taken: set[int]) -> Place:
-    """Return the place of a control: its cell, or, outside of tables, the paragraphs `free` that are tagged alike."""
+def _orphan(outline: Outline, cell: Cell | None, free: list[Paragraph], taken: set[Paragraph]) -> Place:
+    """Return the place of a control in `cell`; outside of tables, that of the paragraphs `free` with the same tag.
+
+    In a table, its head is the first paragraph with words to the left, or in the row above; else it has no head.
+    """
     if cell is None:
-        return Place(None, [each for each in free if id(each) not in taken])
+        return Place(None, [each for each in free if each not in taken])
     row = cell.row
     if row.width > 1:
-        cells = layout.cells[row]
-        ahead, held = layout.held(cells[: cell.column]), layout.held(cells[cell.column :])
+        cells = outline.cells[row]
+        ahead, held = outline.held(cells[: cell.column]), outline.held(cells[cell.column :])
     else:
-        above = layout.rows[row.table][row.index - 1] if row.index else None
-        ahead, held = layout.held(layout.cells[above]) if above else [], layout.within[cell]
-    head = next((each for each in ahead if each.text.strip() and id(each) not in taken), None)
-    return Place(head, [each for each in held if id(each) not in taken])
+        above = outline.rows[row.table][row.index - 1] if row.index else None
+        ahead, held = outline.held(outline.cells[above]) if above else [], outline.within[cell]
+    head = next((each for each in ahead if each.text.strip() and each not in taken), None)
+    return Place(head, [each for each in held if each not in taken])
 
 
-def _linear(layout: Layout, found: Sequence[Place]) -> list[Place]:
+def _linear(outline: Outline, found: Sequence[Place]) -> list[Place]:
     """Return what stands between two printed codes where no tables are left."""
     known = {place.code for place in found}
-    taken = {id(each) for place in found for each in place.paragraphs()}
-    in_tables = set(map(id, found))
+    taken = {each for place in found for each in place.paragraphs()}
+    in_tables = set(found)
     made: list[Place] = []
-    for place in layout.heads:
-        if place.head and id(place) not in in_tables and (place.bookmark or place.printed) not in known:
-            below = _until(layout, place, taken)
-            if place.cell:  # what parts it from its box
+    for place in outline.heads:
+        if place.head and place not in in_tables and place.asked not in known:
+            below = _until(outline, place, taken)
+            if place.cell:  # what separates it from its box
                 below = list(dropwhile(lambda each: not (each.pieces or each.controls), below))
-            place.body = [*_behind(place.head, layout.styled), *below]
+            place.body = [*_behind(place.head, outline.styled), *below]
             _name(place)
             place.anchor = "text" if place.anchor == "code" else place.anchor
-            if not layout.styled:
+            if not outline.styled:
                 place.open = "all"
             elif any(each.style in LISTS for each in place.body):
                 place.open = "lists"
@@ -248,16 +250,15 @@ def _linear(layout: Layout, found: Sequence[Place]) -> list[Place]:
     return made
 
 
-def _until(layout: Layout, place: Place, taken: set[int]) -> list[Paragraph]:
-    """Return the paragraphs from a question to the next one, to a heading, or to what is printed there."""
+def _until(outline: Outline, place: Place, taken: set[Paragraph]) -> list[Paragraph]:
+    """Return the paragraphs from a question to the next one, to a heading, or to other print."""
     body: list[Paragraph] = []
-    code = place.bookmark or place.printed
-    for paragraph in layout.following(place):
-        own = any(each.code == code for each in paragraph.controls or ())
+    for paragraph in outline.following(place):
+        own = any(each.code == place.asked for each in paragraph.controls or ())
         style = "" if own else paragraph.style
-        between = layout.styled and style in BETWEEN
-        printed = style in HEADINGS or (layout.styled and style in PRINTED and not between and style not in LISTS)
-        if id(paragraph) in taken or printed:
+        between = outline.styled and style in BETWEEN
+        printed = style in HEADINGS or (outline.styled and style in PRINTED and not between and style not in LISTS)
+        if paragraph in taken or printed:
             break
         if not between:
             body.append(paragraph)
@@ -265,7 +266,7 @@ def _until(layout: Layout, place: Place, taken: set[int]) -> list[Paragraph]:
 
 
 def _behind(head: Paragraph, styled: bool) -> list[Paragraph]:
-    """Part a question from what stands behind it in its paragraph: boxes, or, where no style tells, further lines."""
+    """Split off what follows a question in its paragraph: boxes, or, where styles are lost, further lines."""
     for at, piece in enumerate(head.pieces):
         if piece.ticked is not None:
             first, rest = [], [piece]

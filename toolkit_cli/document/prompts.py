@@ -1,4 +1,4 @@
-"""Prompts: what stands in a control that nobody has filled in, in whatever language the program's menus are."""
+"""Recognises prompts: the words in a content control that nobody has filled in, in the language of the program."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from toolkit_cli.marks import PROMPT
 
 BLANK = "\u00a0"
 STYLE = "placeholdertext"
-# Word's own, which it puts into a control that somebody has emptied; blanks and the last full stop do not matter.
+# Those that Word puts into a control that somebody has emptied; white space and the last full stop do not matter.
 WORD = """
 Click or tap here to enter text|Click here to enter text|Click or tap to enter a date|Click here to enter a date
 Choose an item|Enter any content that you want to repeat|Tap or click here to enter text
@@ -43,7 +43,7 @@ Noklikšķiniet vai pieskarieties šeit, lai ievadītu tekstu|Noklikšķiniet š
 Teksti sisestamiseks klõpsake või puudutage siin|Teksti sisestamiseks klõpsake siin
 Feu clic o toqueu aquí per escriure text|Feu clic aquí per escriure text
 """
-# How such words look in a language, or a version, that is not in the list.
+# What prompts contain in languages and versions that are not in the list.
 LIKELY = re.compile(
     r"\b(click|tap|klick|klik|cliqu|clic|toc|toqu|kattint|kliknij|nacisni|napsaut|щрак|клац|натис|кликн|κλικ|tıkla|"
     r"spustel|noklik|klõps|смукн|кликнете|smell|klikk|clica)",
@@ -60,26 +60,25 @@ def _folded(text: str) -> str:
 KNOWN = {_folded(prompt) for line in WORD.strip().splitlines() for prompt in line.split("|")}
 
 
-def prompting(paragraphs: Iterable[Paragraph], own: Set[str]) -> tuple[set[int], list[str]]:
-    """Return the ids of the pieces that are no answer but a prompt, and what has to be said of those that may be.
+def prompting(paragraphs: Iterable[Paragraph], own: Set[str]) -> tuple[set[Piece], list[str]]:
+    """Return the pieces that are a prompt and no answer, and a sentence for each control in which that is in doubt.
 
-    `own` are the prompts that the file itself names. A control that says that it is empty and holds other words is
-    answered: programs forget to take the flag away. It is worth a note only where the words may be a prompt, in a
-    language that nobody thought of: a line that a program put in the place of our blanks.
+    `own` are the prompts that the file itself names. A control that says that it is empty and yet holds other words is
+    answered, for programs forget to remove the flag. That is worth a sentence only where the words may be a prompt in a
+    language that is not known here: one line, which a program put in the place of the writer's blanks.
     """
-    held: dict[int, tuple[Control, list[Piece]]] = {}
+    held: dict[Control, list[Piece]] = {}
     for paragraph in paragraphs:
         for piece in paragraph.pieces:
             if piece.control and piece.ticked is None:
-                held.setdefault(id(piece.control), (piece.control, []))[1].append(piece)
-    left_out: set[int] = set()
+                held.setdefault(piece.control, []).append(piece)
+    left_out: set[Piece] = set()
     doubts: list[str] = []
-    for control, pieces in held.values():
-        text = "".join(piece.text for piece in pieces)
-        drop, doubt = _judged(control, pieces, text, own)
+    for control, pieces in held.items():
+        drop, doubt = _judged(control, pieces, own)
         if drop:
-            left_out |= {id(piece) for piece in pieces}
-        elif control.showing:  # typed amid our blanks
+            left_out.update(pieces)
+        elif control.showing:  # typed amid the writer's blanks
             pieces[0].text = pieces[0].text.lstrip(BLANK)
             pieces[-1].text = pieces[-1].text.rstrip(BLANK)
         if doubt:
@@ -87,8 +86,9 @@ def prompting(paragraphs: Iterable[Paragraph], own: Set[str]) -> tuple[set[int],
     return left_out, doubts
 
 
-def _judged(control: Control, pieces: list[Piece], text: str, own: Set[str]) -> tuple[bool, str]:
-    """Return whether a control's words are a prompt, and what has to be said."""
+def _judged(control: Control, pieces: list[Piece], own: Set[str]) -> tuple[bool, str]:
+    """Return whether a control's words are a prompt, and a sentence where that is in doubt, else ""."""
+    text = "".join(piece.text for piece in pieces)
     if not control.showing and len(text) > 2 * LONGEST:
         return False, ""
     words = _folded(text.replace(BLANK, " "))

@@ -1,4 +1,4 @@
-"""Questions: the paragraphs at the heads of fields, by the bookmark at them or by the code that is printed there."""
+"""Finds questions: the paragraphs that head fields, by the bookmark in them or by the code that is printed there."""
 
 from __future__ import annotations
 
@@ -15,15 +15,17 @@ from toolkit_cli.returned import Open
 
 PRINTED_CODE = re.compile(rf"\s*\[({FIELD_CODE.pattern})\]")
 ANYWHERE = re.compile(rf"\[({FIELD_CODE.pattern})\]")
-IsCode = Callable[[str, str], bool]  # whether what stands in brackets may be a question's code; and its paragraph
+IsCode = Callable[[str, str], bool]  # says whether a text in brackets may be a question's code, given its paragraph
 
 
 @dataclass(eq=False)
 class Place:
     """Where a field's answer stands.
 
-    `head` is the paragraph with the question, `body` the answer's paragraphs; `bookmark` and `printed` are the codes at
-    the question, and `sure` says that it is one by more than what is printed. `open` is that of `Found`.
+    `head` is the paragraph with the question, None where the question is gone; `body` holds the answer's paragraphs.
+    `bookmark` and `printed` are the codes at the question, of its bookmark and in its words, "" where there is none;
+    `sure` says that more than the printed code shows that it is a question. `code`, `anchor` and `open` are those of
+    `Found`; `doubts` are sentences for a note each.
     """
 
     head: Paragraph | None
@@ -37,6 +39,11 @@ class Place:
     open: Open = ""
 
     @property
+    def asked(self) -> str:
+        """The code at the question: the bookmark's, else the printed one."""
+        return self.bookmark or self.printed
+
+    @property
     def cell(self) -> Cell | None:
         return self.head.cell if self.head else self.body[0].cell if self.body else None
 
@@ -46,12 +53,14 @@ class Place:
         yield from self.body
 
 
-class Layout:
-    """A story's cells with what stands in them, and the heads of its fields.
+class Outline:
+    """What stands where in a story: its tables, and the questions of its fields.
 
-    `styled` says that the writer's own styles are still there; `asking` holds the rows that a head stands in, `rows`
-    and `cells` those of each table and row. `asked` tells codes from other words in brackets; without it all are taken
-    for codes.
+    `heads` are the places of all questions in reading order, `questions` their paragraphs; `asking` holds the places by
+    the row of a table that their question is in. `rows` and `cells` are those of each table and row; `within` holds all
+    paragraphs of a cell, also those in tables inside it. `position` is a paragraph's index in the story. `styled` says
+    that the writer's own styles are still there. `asked` tells codes from other words in brackets; without it all are
+    taken for codes.
     """
 
     def __init__(self, story: Story, asked: IsCode | None = None) -> None:
@@ -70,13 +79,13 @@ class Layout:
             while cell:
                 self.within.setdefault(cell, []).append(paragraph)
                 cell = cell.row.table.within
-        self.position = {id(paragraph): at for at, paragraph in enumerate(paragraphs)}
+        self.position = {paragraph: at for at, paragraph in enumerate(paragraphs)}
         found = [place for place in map(self._place, paragraphs) if place]
         certain = {place.printed for place in found if place.sure}
         found = [place for place in found if place.sure or place.printed not in certain]
-        in_tables = {place.printed for place in found if place.cell}  # which go before lines outside of them
+        in_tables = {place.printed for place in found if place.cell}  # these go before lines outside of tables
         self.heads = [place for place in found if place.cell or place.bookmark or place.printed not in in_tables]
-        self.ids = {id(place.head) for place in self.heads}
+        self.questions = {place.head for place in self.heads if place.head}
         self.asking: dict[Row, list[Place]] = {}
         for place in self.heads:
             if place.cell:
@@ -84,22 +93,23 @@ class Layout:
 
     @cached_property
     def named(self) -> set[str]:
-        """The fields that bookmarks and tags name."""
+        """The codes of the fields that bookmarks and tags name."""
         return set(_named(self.paragraphs))
 
     def held(self, cells: Sequence[Cell]) -> list[Paragraph]:
-        """Return what stands in cells and in the tables within them."""
+        """Return the paragraphs in some cells and in the tables inside them."""
         return [each for cell in cells for each in self.within.get(cell, ())]
 
     def following(self, place: Place) -> Iterator[Paragraph]:
-        """Yield the paragraphs after a question, up to the next one."""
-        for at in range(self.position[id(place.head)] + 1, len(self.paragraphs)):
-            if id(self.paragraphs[at]) in self.ids:
+        """Yield the paragraphs after a place's question, up to the next question."""
+        assert place.head is not None
+        for at in range(self.position[place.head] + 1, len(self.paragraphs)):
+            if self.paragraphs[at] in self.questions:
                 return
             yield self.paragraphs[at]
 
     def _place(self, paragraph: Paragraph) -> Place | None:
-        """Return a place for a paragraph that is a field's question."""
+        """Return the place of a paragraph that is a field's question; None for any other paragraph."""
         marks = _marks(paragraph)
         if not marks and not _bracketed(paragraph):
             return None
@@ -114,11 +124,11 @@ class Layout:
         return Place(paragraph, [], bookmark, printed, sure)
 
     def _is_code(self, printed: str, text: str) -> bool:
-        """Say whether what stands in brackets may be a code: people set names, notes and crosses in brackets too."""
+        """Say whether a text in brackets may be a code: people put names, notes and crosses in brackets too."""
         return self.asked is None or self.asked(printed, text) or printed in self.named
 
     def _heads(self, paragraph: Paragraph) -> bool:
-        """Return whether a printed code alone may be a head's: an answer, too, may begin with a code."""
+        """Return whether a paragraph's place lets its printed code be a question's: answers may begin with one too."""
         cell = paragraph.cell
         if cell is None:
             return True
@@ -128,12 +138,12 @@ class Layout:
 
 
 def _marks(paragraph: Paragraph) -> list[str]:
-    """Return the fields that a paragraph's bookmarks name."""
+    """Return the codes of the fields that a paragraph's bookmarks name."""
     return [mark for mark in paragraph.bookmarks or () if FIELD_CODE.fullmatch(mark)]
 
 
 def _named(paragraphs: Iterable[Paragraph]) -> Iterator[str]:
-    """Yield the fields that bookmarks and tags name."""
+    """Yield the codes of the fields that bookmarks and tags name."""
     for paragraph in paragraphs:
         yield from _marks(paragraph)
         yield from (control.code for control in paragraph.controls or ())

@@ -1,7 +1,7 @@
-"""A document as a story: its paragraphs in reading order, each with what it says and the cell that it stands in.
+"""A document as a story: its paragraphs in reading order, each with its words and the table cell that it stands in.
 
-What a DOCX and an ODT have in common. The readers of both make a story in one pass over the file; where the answers
-are is found in it afterwards (`places`).
+This is what a DOCX and an ODT have in common: the reader of each makes a story in one pass over the file, and `places`
+finds the answers in the story afterwards. Paragraphs, pieces, controls, cells and rows are equal only to themselves.
 """
 
 from __future__ import annotations
@@ -14,32 +14,32 @@ from toolkit_cli.returned import NoteKind
 from toolkit_cli.ticks import CROSSES, EMPTY, ON, SIGNS
 
 WORDS = 200  # letters of a comment's anchor that are shown
-OURS = f" \t\n\u00a0{EMPTY}{ON}"  # what an empty box of ours holds
-NUMBER = "#number"  # the style of a page's number: part of an answer, and of nothing that is compared
+OURS = f" \t\n\u00a0{EMPTY}{ON}"  # the characters of an empty answer box as the writer makes it
+NUMBER = "#number"  # the style of a page number: it is read in an answer, and left out where texts are compared
 SCHEME = re.compile("(?:mailto:|https?://)", re.I)
-LEAF = "\f"  # where a new page begins: no file can hold it as a letter
+LEAF = "\f"  # stands for a page break: no XML file can contain the character itself
 
 
 def shows_target(words: str, target: str) -> bool:
-    """Say whether words show where a link leads: programs make links of addresses by themselves."""
+    """Say whether a link's words show its target, as where a program has made a link of an address by itself."""
     return SCHEME.sub("", target).rstrip("/") in words
 
 
 def without_page_breaks(text: str) -> str:
-    """Return a text in which a new page is a line break between words, and nothing at an end.
+    """Return a text with line breaks for the page breaks in it, and without those at its ends.
 
-    LibreOffice writes a break of the page that belongs to a paragraph into the words beside it.
+    LibreOffice writes the page break of a paragraph into the words next to it.
     """
     return text.strip(LEAF).replace(LEAF, "\n")
 
 
-# Each of these knows what it stands in, and not what stands in it: objects that refer to each other in a circle are
-# kept, with the file that they were read from, until Python happens to look for such circles.
+# Each of these refers to what it stands in, and not to what stands in it: a circle of references would keep them, and
+# the file that they were read from, until Python collects its garbage.
 
 
 @dataclass(eq=False, slots=True)
 class Table:
-    """A table, with the cell that it stands in and the number of its rows."""
+    """A table: the cell that it stands in, None outside of tables, and the number of its rows."""
 
     within: Cell | None
     height: int = 0
@@ -47,7 +47,7 @@ class Table:
 
 @dataclass(eq=False, slots=True)
 class Row:
-    """A row, with its place in the table and the number of its cells; `head`: it comes again on each page."""
+    """A row: its place in the table from 0, the number of its cells; `head` says that each page repeats it."""
 
     table: Table
     index: int
@@ -63,25 +63,25 @@ class Cell:
 
 @dataclass(eq=False, slots=True)
 class Control:
-    """A content control; `box` is True for one to tick, `on` and `off` are its glyphs, `showing` that it is empty."""
+    """A content control. `showing` says that it shows its prompt, `box` that it is a box to tick."""
 
     tag: str = ""
     showing: bool = False
     box: bool = False
     checked: bool = False
-    on: str = ""
+    on: str = ""  # the glyph of a ticked box, and of an empty one
     off: str = ""
-    date: str = ""  # of a control for dates, as the file notes it
-    start: tuple[int, int] = (0, 0)  # the paragraph that it begins in, and the piece
+    date: str = ""  # year-month-day, as a control for dates notes it in the file
+    start: tuple[int, int] = (0, 0)  # the indices of the paragraph that it begins in, and of the piece
     code: str = ""  # of the field that the tag names
 
     def name(self, tag: str) -> None:
-        """Give it its tag."""
+        """Set the tag, and the code of the field that it names."""
         code = tag.partition(BEFORE_OPTION)[0]
         self.tag, self.code = tag, code if FIELD_CODE.fullmatch(code) else ""
 
     def shows(self, glyph: str) -> bool | None:
-        """Return whether a glyph is that of a ticked box; None for what is no box."""
+        """Return whether a glyph is that of a ticked box; None for what is not a box."""
         if glyph and glyph in (self.on, self.off):
             return glyph == self.on
         if glyph and glyph in f"{ON}{CROSSES}{SIGNS}":
@@ -91,9 +91,9 @@ class Control:
 
 @dataclass(eq=False, slots=True)
 class Piece:
-    """Text in one style. A box to tick is a piece without text, and `ticked` is True or False.
+    """Text in one style. A box to tick is a piece without text, whose `ticked` is True or False.
 
-    `marked` says that somebody made it stand out: bold, underlined, in a colour.
+    `marked` says that somebody has emphasised it: bold, underlined, in a colour.
     """
 
     text: str
@@ -105,7 +105,7 @@ class Piece:
 
 @dataclass(eq=False, slots=True)
 class Remark:
-    """What becomes a note: `words` are those that a comment stands at."""
+    """What will become a note, with its text in parts; `words` are those that a comment is about."""
 
     kind: NoteKind
     parts: list[str] = field(default_factory=list)
@@ -120,12 +120,12 @@ class Remark:
 
 @dataclass(eq=False, slots=True)
 class Paragraph:
-    """A paragraph: what it says, in `pieces`, and what is anchored or noted in it.
+    """A paragraph: its words in `pieces`, and what is anchored or noted in it.
 
-    `controls` are those around it or in it. `number` is the list that it belongs to, with its level, `mark` what that
-    list prints before it; `begins` says that the list begins here at a number of its own.
-    `joined` says that its end was deleted, so that the next one goes on in the same line.
-    The lists that most paragraphs do not need are None there: there are hundreds of paragraphs.
+    `controls` are those around it and in it. `number` names the list that it belongs to, and the level; `mark` is the
+    bullet or number that the list prints before it, and `begins` says that the list begins here with a number of its
+    own. `joined` says that the paragraph mark was deleted, so that the next paragraph goes on in the same line.
+    `bookmarks`, `controls` and `remarks` are None instead of empty: a document has hundreds of paragraphs.
     """
 
     style: str = ""
@@ -144,6 +144,11 @@ class Paragraph:
         text = "".join([piece.text for piece in self.pieces if piece.style != NUMBER])
         return without_page_breaks(text) if LEAF in text else text
 
+    @property
+    def boxes(self) -> list[Piece]:
+        """The boxes to tick."""
+        return [piece for piece in self.pieces if piece.ticked is not None]
+
     def noted(self) -> list[Remark]:
         """Return the list of remarks, to add to."""
         if self.remarks is None:
@@ -155,7 +160,7 @@ class Paragraph:
 class Story:
     """A document, or a part of one such as a header: its paragraphs, and its tables' rows and cells, in reading order.
 
-    `prompts` are the words of empty controls that the file itself names; `remarks` stand nowhere in particular.
+    `prompts` are the words that the file itself keeps for empty controls; `remarks` are those without a place.
     """
 
     paragraphs: list[Paragraph] = field(default_factory=list)
@@ -165,6 +170,6 @@ class Story:
     prompts: set[str] = field(default_factory=set)
 
     def told(self) -> tuple[str, list[Remark]]:
-        """Return the words, a line for each paragraph, and all that is to be said of them."""
+        """Return the words, a line for each paragraph, and all remarks."""
         text = "\n".join(each.text for each in self.paragraphs)
         return text, [remark for each in self.paragraphs for remark in each.remarks or ()] + self.remarks

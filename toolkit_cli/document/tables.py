@@ -1,4 +1,4 @@
-"""Answers in tables: the rows under a question, or the cells beside it, without what others have said."""
+"""Finds answers in tables: in the rows under a question or the cells beside it, without what others have said."""
 
 from __future__ import annotations
 
@@ -6,37 +6,37 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from toolkit_cli.document.answers import BOX, TICK
-from toolkit_cli.document.questions import Layout, Place
+from toolkit_cli.document.questions import Outline, Place
 from toolkit_cli.document.story import Cell, Paragraph, Row
 from toolkit_cli.document.styles import ANSWER, SAID
 
 OWN = (ANSWER, TICK)  # the styles of an answer's paragraphs
 
 
-def body(layout: Layout, place: Place, cell: Cell) -> list[Paragraph]:
+def body(outline: Outline, place: Place, cell: Cell) -> list[Paragraph]:
     """Return the paragraphs of the answer to the question in a cell."""
     row = cell.row
-    if len(layout.asking[row]) > 1:
-        return _following(layout, place, cell)
-    if row.width > 1 and not _widened(layout, row):
-        return _beside(layout, place, cell) or _melted(layout, place, cell)
-    return _below(layout, place, row) or _melted(layout, place, cell)
+    if len(outline.asking[row]) > 1:
+        return _following(outline, place, cell)
+    if row.width > 1 and not _widened(outline, row):
+        return _beside(outline, place, cell) or _melted(outline, place, cell)
+    return _below(outline, place, row) or _melted(outline, place, cell)
 
 
-def _widened(layout: Layout, row: Row) -> bool:
-    """Return whether a row of several cells is the head of a field's own table, to which a column was added."""
-    rows = layout.rows[row.table]
-    return row.index == 0 and len(rows) > 1 and rows[1] not in layout.asking
+def _widened(outline: Outline, row: Row) -> bool:
+    """Return whether a row of several cells heads a field's own table, to which somebody has added a column."""
+    rows = outline.rows[row.table]
+    return row.index == 0 and len(rows) > 1 and rows[1] not in outline.asking
 
 
-def _following(layout: Layout, place: Place, cell: Cell) -> list[Paragraph]:
-    """Return what follows a question within the same cell, up to the next one: rows were melted together."""
-    return list(takewhile(lambda each: _in(each.cell, cell), layout.following(place)))
+def _following(outline: Outline, place: Place, cell: Cell) -> list[Paragraph]:
+    """Return what follows a question in the same cell, up to the next question: rows were merged."""
+    return list(takewhile(lambda each: _in(each.cell, cell), outline.following(place)))
 
 
-def _melted(layout: Layout, place: Place, cell: Cell) -> list[Paragraph]:
-    """Return the answer that stands with its question in one cell, as after somebody has merged the two."""
-    held = _following(layout, place, cell)
+def _melted(outline: Outline, place: Place, cell: Cell) -> list[Paragraph]:
+    """Return the answer that stands in one cell with its question: somebody has merged the two cells."""
+    held = _following(outline, place, cell)
     first = next((at for at, each in enumerate(held) if each.controls or each.style in OWN or _ticks(each)), len(held))
     return held[first:]
 
@@ -47,11 +47,11 @@ def _in(inner: Cell | None, cell: Cell) -> bool:
     return inner is cell
 
 
-def _beside(layout: Layout, place: Place, cell: Cell) -> list[Paragraph]:
-    """Return what stands in the cells right of a question."""
-    held = [each for row in _going_on(layout, cell) for each in layout.held(layout.cells[row][cell.column + 1 :])]
+def _beside(outline: Outline, place: Place, cell: Cell) -> list[Paragraph]:
+    """Return what stands in the cells to the right of a question."""
+    held = [each for row in _going_on(outline, cell) for each in outline.held(outline.cells[row][cell.column + 1 :])]
     first = next((at for at, each in enumerate(held) if _ticks(each)), 0)
-    if layout.styled:
+    if outline.styled:
         said = next((at for at, each in enumerate(held) if each.style != SAID), len(held))
         return held[min(said, first) if first else said :]
     if any(each.text.strip() for each in held[:first]):
@@ -60,18 +60,18 @@ def _beside(layout: Layout, place: Place, cell: Cell) -> list[Paragraph]:
     return held
 
 
-def _going_on(layout: Layout, cell: Cell) -> list[Row]:
-    """Return a question's row, and those below it that have nothing under the question.
+def _going_on(outline: Outline, cell: Cell) -> list[Row]:
+    """Return a question's row, and the rows below it, to the last with an answer, with nothing under the question.
 
-    Programs that know only plain tables make a row of each line.
+    Programs that know only plain tables make a row of each line of an answer.
     """
-    rows = layout.rows[cell.row.table]
+    rows = outline.rows[cell.row.table]
     end = last = cell.row.index + 1
-    while end < len(rows) and rows[end] not in layout.asking and rows[end].width == cell.row.width:
-        if any(map(_filled, layout.held(layout.cells[rows[end]][: cell.column + 1]))):
+    while end < len(rows) and rows[end] not in outline.asking and rows[end].width == cell.row.width:
+        if any(map(_filled, outline.held(outline.cells[rows[end]][: cell.column + 1]))):
             break
         end += 1
-        last = end if any(map(_filled, layout.held(layout.cells[rows[end - 1]]))) else last
+        last = end if any(map(_filled, outline.held(outline.cells[rows[end - 1]]))) else last
     return rows[cell.row.index : last]
 
 
@@ -79,30 +79,30 @@ def _filled(paragraph: Paragraph) -> bool:
     return bool(paragraph.pieces or paragraph.controls)
 
 
-def _below(layout: Layout, place: Place, row: Row) -> list[Paragraph]:
+def _below(outline: Outline, place: Place, row: Row) -> list[Paragraph]:
     """Return what stands in the rows under a question."""
     rows: list[list[Paragraph]] = []
     for at in range(row.index + 1, row.table.height):
-        other = layout.rows[row.table][at]
-        if other in layout.asking or (other.head and rows):
+        other = outline.rows[row.table][at]
+        if other in outline.asking or (other.head and rows):
             break
-        rows.append(layout.held(layout.cells[other]))
-    said = _said(rows) if layout.styled else _above(place, rows)
+        rows.append(outline.held(outline.cells[other]))
+    said = _said(rows) if outline.styled else _above(place, rows)
     while len(rows) > said + 1 and not any(map(_filled, rows[-1])):
-        rows.pop()  # lines that are ruled for the pen, or that the Tab key has added
+        rows.pop()  # ruled lines for a pen, or rows that the Tab key has added
     return [each for held in rows[said:] for each in held]
 
 
 def _said(rows: Sequence[Sequence[Paragraph]]) -> int:
-    """Return how many rows hold what others have said, by their style; the last one is the answer's."""
+    """Return how many rows at the top hold what others have said, by their style; the last row is the answer's."""
     most = max(len(rows) - 1, 0)
     return next((at for at, row in enumerate(rows[:most]) if not _all_said(row)), most)
 
 
 def _above(place: Place, rows: Sequence[Sequence[Paragraph]]) -> int:
-    """Return how many rows stand above the answer where styles are lost: above the control or the boxes to tick.
+    """Return how many rows stand above the answer where styles are lost.
 
-    Where there are none, it is all rows but the last one with words.
+    The answer begins with the first row that has a control or begins with a box, else with the last row with words.
     """
     tagged = next((at for at, row in enumerate(rows) if any(each.controls for each in row) or _boxed(row)), None)
     if tagged is not None:
@@ -114,7 +114,7 @@ def _above(place: Place, rows: Sequence[Sequence[Paragraph]]) -> int:
 
 
 def _boxed(row: Sequence[Paragraph]) -> bool:
-    """Return whether a row begins with a box; what others have said begins with a name."""
+    """Return whether a row begins with a box to tick; what others have said begins with a name."""
     return next((_ticks(each) for each in row if _filled(each)), False)
 
 
@@ -124,4 +124,4 @@ def _all_said(row: Sequence[Paragraph]) -> bool:
 
 
 def _ticks(paragraph: Paragraph) -> bool:
-    return any(piece.ticked is not None for piece in paragraph.pieces) or bool(BOX.match(paragraph.text))
+    return bool(paragraph.boxes or BOX.match(paragraph.text))
