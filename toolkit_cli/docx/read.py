@@ -1,4 +1,4 @@
-"""Reads a DOCX that came back: Word's, LibreOffice's, ONLYOFFICE's, Google Docs' or pandoc's."""
+"""Reads a DOCX that came back, saved by Word, LibreOffice, ONLYOFFICE, Google Docs or pandoc."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from toolkit_cli.document.questions import IsCode
 from toolkit_cli.docx.namespaces import W
 from toolkit_cli.docx.reading import numbering, otherparts
 from toolkit_cli.docx.reading.body import Body
-from toolkit_cli.docx.reading.marks import Beside
+from toolkit_cli.docx.reading.marks import References
 from toolkit_cli.docx.reading.styles import Styles
 from toolkit_cli.returned import Returned, refusal
 
 KIND = "DOCX"
 MOST_KNOWN = 16
-KNOWN: dict[bytes, Styles] = {}  # what was read before, by the part's data
+KNOWN: dict[bytes, Styles] = {}  # the styles of earlier files by their part's data
 
 
 def read(data: bytes, asked: IsCode | None = None) -> Returned:
@@ -38,7 +38,7 @@ def read(data: bytes, asked: IsCode | None = None) -> Returned:
     styles = _styles(archive, parts.get("styles", "word/styles.xml"))
     links = archive.links_of(main)
     notes = otherparts.notes(archive, parts, styles)
-    told = Body(styles, Beside(notes, links, otherparts.drawn(archive, main)))
+    told = Body(styles, References(notes, links, otherparts.drawn(archive, main)))
     told.walk(body)
     running = list(otherparts.running(archive, related, styles))
     story = told.finished()
@@ -54,7 +54,7 @@ def read(data: bytes, asked: IsCode | None = None) -> Returned:
 
 
 def _styles(archive: Archive, name: str) -> Styles:
-    """Return the styles; those of an earlier file where the part is the same, as it is in returns of one workbook."""
+    """Return the styles; those of an earlier file if its part was the same, as in returns of one workbook."""
     data = archive.part(name) or b""
     known = KNOWN.get(data)
     if known is None:

@@ -1,7 +1,7 @@
-"""Goes once through the body of a DOCX and takes down its story.
+"""Reads the body of a DOCX in one pass, and takes down its story.
 
-Wrappers of every kind (content controls, insertions, links, smart tags, unknown ones) are looked through at any depth;
-tracked deletions are left out and noted. There is no recursion: a file may be nested as deep as it likes.
+Wrappers of every kind (content controls, insertions, links, smart tags, unknown elements) are looked through at any
+depth; tracked deletions are left out and noted. Nothing is recursive: a file may be nested to any depth.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from toolkit_cli.document.archive import Element, above
 from toolkit_cli.document.story import LEAF, NUMBER, OURS, Control, Remark
 from toolkit_cli.document.storybuilder import Leave, Opened
 from toolkit_cli.docx.namespaces import MC, VAL, W14, W
-from toolkit_cli.docx.reading.marks import OFF, Beside, M, Marks
+from toolkit_cli.docx.reading.marks import OFF, M, Marks, References
 from toolkit_cli.docx.reading.styles import Styles, numbered
 from toolkit_cli.docx.reading.symbols import FONTS, character, drawn, letter
 
@@ -25,8 +25,8 @@ AUTHOR = f"{{{W}}}author"
 PPR, RPR, STYLE, RSTYLE, LISTED = (f"{{{W}}}{name}" for name in ("pPr", "rPr", "pStyle", "rStyle", "numPr"))
 STRIKES, FACE = (f"{{{W}}}strike", f"{{{W}}}dstrike"), f"{{{W}}}rFonts"
 STANDING_OUT = tuple(f"{{{W}}}{name}" for name in ("b", "i", "u", "sz", "highlight", "shd", "color", "bdr"))
-GROUND = tuple(f"{{{W}}}{name}" for name in ("shd", "pBdr"))  # what makes a whole paragraph stand out
-LOOKS = {RSTYLE, *STRIKES, FACE, *STANDING_OUT}  # what is asked of a run's look
+GROUND = tuple(f"{{{W}}}{name}" for name in ("shd", "pBdr"))  # by which a whole paragraph stands out
+LOOKS = {RSTYLE, *STRIKES, FACE, *STANDING_OUT}  # the properties of a run that are read
 DEL, MOVED, CELL_DEL = f"{{{W}}}del", f"{{{W}}}moveFrom", f"{{{W}}}cellDel"
 TAG, SHOWING, BOX, DATE = f"{{{W}}}tag", f"{{{W}}}showingPlcHdr", f"{{{W14}}}checkbox", f"{{{W}}}date"
 FILL, PLAIN = f"{{{W}}}fill", (*OFF, "none", "auto", "clear", "nil", *map(str, range(10, 28)))
@@ -39,33 +39,33 @@ SIGNS = {
     TAB: "\t", f"{{{W}}}ptab": "\t", f"{{{W}}}br": "\n", f"{{{W}}}cr": "\n", f"{{{W}}}noBreakHyphen": "\u2011",
     f"{{{W}}}softHyphen": "\u00ad",
 }  # fmt: skip
-# What holds no words of the document.
+# Elements that hold no words of the document.
 SKIPPED = """
     pPr rPr tabs tblPr tblPrEx tblGrid trPr tcPr sectPr sdtPr sdtEndPr smartTagPr customXmlPr rubyPr bookmarkEnd
     proofErr lastRenderedPageBreak delInstrText permStart permEnd annotationRef footnoteRef endnoteRef separator
     continuationSeparator moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd
 """
-NOTHING = Beside()
+NO_REFERENCES = References()
 
 
 class Body(Marks):
-    """Words, tables and wrappers; `marks` knows everything else. `gone` says that all of it was deleted."""
+    """Reads words, tables and wrappers; `Marks` reads everything else. `deleted` says that all of it was deleted."""
 
-    def __init__(self, styles: Styles, beside: Beside = NOTHING, gone: bool = False) -> None:
-        super().__init__(beside)
-        self.styles, self.gone = styles, gone
+    def __init__(self, styles: Styles, references: References = NO_REFERENCES, deleted: bool = False) -> None:
+        super().__init__(references)
+        self.styles, self.deleted = styles, deleted
         self.face = ""
-        self._lost: set[Element] = set()
+        self._removed: set[Element] = set()
         self._numbers: dict[Element, Element] = {}
         self._joined: set[Element] = set()
-        self._grounds: set[Element] = set()
-        self.standing = False  # the paragraph that is being read stands out as a whole
-        self._heads: set[Element] = set()
+        self._shaded: set[Element] = set()
+        self.emphasised = False  # the whole paragraph that is being read
+        self._header_rows: set[Element] = set()
         self._stack: list[tuple[Iterator[Element], Leave]] = []
 
     def walk(self, root: Element) -> None:
-        """Go through an element's children and theirs."""
-        self._seen(root)
+        """Read all that is in an element."""
+        self._index(root)
         stack, acts = self._stack, self.ACTS
         stack.append((iter(root), None))
         while stack:
@@ -81,29 +81,29 @@ class Body(Marks):
                 if leave:
                     leave()
 
-    def _seen(self, root: Element) -> None:
-        """Find what only a few paragraphs and rows have, all at once: looking into each one takes far longer."""
+    def _index(self, root: Element) -> None:
+        """Find at once what only few paragraphs and rows have; to look for it in each of them is far slower."""
         for each in root.iter(LISTED, HEAD, DEL, MOVED, CELL_DEL, *GROUND):
             holder = each.getparent()
-            self._see(each, "" if holder is None else holder.tag)
+            self._index_one(each, "" if holder is None else holder.tag)
 
-    def _see(self, each: Element, within: str) -> None:
+    def _index_one(self, each: Element, within: str) -> None:
         if each.tag == HEAD:
-            self._heads |= {above(each, 2)} if each.get(VAL) not in OFF else set()
+            self._header_rows |= {above(each, 2)} if each.get(VAL) not in OFF else set()
         elif each.tag == LISTED:
             self._numbers[above(each, 2)] = each
         elif each.tag in GROUND:
             looks = (part.get(FILL) or part.get(VAL) for part in (each, *each))
             if within == PPR and any(look not in (None, *PLAIN) for look in looks):
-                self._grounds.add(above(each, 2))
+                self._shaded.add(above(each, 2))
         elif within == RPR:
             self._joined.add(above(each, 3))
         elif within in (ROW_LOOK, CELL_LOOK):
-            self._lost.add(above(each, 2))
+            self._removed.add(above(each, 2))
 
     def _paragraph(self, element: Element) -> Opened:
         before = self.paragraph
-        self.numbering, self.standing = False, element in self._grounds
+        self.numbering, self.emphasised = False, element in self._shaded
         children = iter(element)
         look = next(children, None)
         if look is None or look.tag != PPR:
@@ -117,7 +117,7 @@ class Body(Marks):
             if element in self._numbers:
                 made.number = numbered(self._numbers[element], style.number)
             made.joined = element in self._joined
-        for child in children:  # at once as far as nothing opens, as in most paragraphs
+        for child in children:  # read here up to the first that opens; in most paragraphs none does
             act = self.ACTS.get(child.tag, _inside)
             opened = act(self, child) if act else None
             if opened:
@@ -127,9 +127,9 @@ class Body(Marks):
         return None
 
     def _run(self, element: Element) -> Opened:
-        """Read a run at once as far as it holds words only, as most do."""
+        """Read a run here as far as it holds only words, as most runs do."""
         self.style = self.face = ""
-        self.struck, self.marked = False, self.standing
+        self.struck, self.marked = False, self.emphasised
         children = iter(element)
         for child in children:
             tag = child.tag
@@ -147,7 +147,7 @@ class Body(Marks):
 
     def _text(self, element: Element) -> Opened:
         text = element.text
-        if len(element):  # in a broken file, something that stands for a letter, such as &nbsp;
+        if len(element):  # in a broken file, an entity such as &nbsp;
             text = "".join([text or "", *(f"{each.text or ''}{each.tail or ''}" for each in element)])
         if text:
             self._words(text)
@@ -164,7 +164,7 @@ class Body(Marks):
         self.say(text)
 
     def _look(self, look: Element) -> None:
-        """Note of how a run looks what tells of its words: style, struck out, made to stand out, a font of signs."""
+        """Read a property of a run that tells of its words: style, struck out, emphasised, a symbol font."""
         tag = look.tag
         if tag == RSTYLE:
             self.style = self.styles.of(look).name
@@ -188,8 +188,8 @@ class Body(Marks):
             self.remark("letters", f"a sign of the font {font!r}, number {place!r}")
         return None
 
-    def _sign_of_its_own(self, element: Element) -> Opened:
-        """Read an emoji, or another sign that Word writes by its number in Unicode."""
+    def _symbol_extended(self, element: Element) -> Opened:
+        """Read an emoji or another character that Word writes as its code point (symEx)."""
         self._words(letter(element.get(f"{{{W16SE}}}char") or ""))
         return None
 
@@ -200,13 +200,13 @@ class Body(Marks):
         return iter(element), leave
 
     def _row(self, element: Element) -> Opened:
-        if element in self._lost:
+        if element in self._removed:
             return self._deleted(element)
-        self.enter_row(element in self._heads)
+        self.enter_row(element in self._header_rows)
         return iter(element), None
 
     def _cell(self, element: Element) -> Opened:
-        if element in self._lost:
+        if element in self._removed:
             return self._deleted(element)
         leave = self.coming_out()
         self.enter_cell()
@@ -229,7 +229,7 @@ class Body(Marks):
                 control.box, control.checked = True, states.get(CHECKED, "0") not in OFF
                 control.on, control.off = letter(states.get(ON, "")), letter(states.get(UNTICKED, ""))
         if not (control.box or control.showing or control.code or control.date):
-            return _content(element), None  # a wrapper such as Google Docs puts around everything
+            return _content(element), None  # a wrapper, as Google Docs puts around everything
         self.enter_control(control)
         return _content(element), self.leave_control
 
@@ -241,10 +241,10 @@ class Body(Marks):
         self.inserting.pop()
 
     def _deleted(self, element: Element) -> Opened:
-        """Leave out what is deleted, and note it, unless it is an empty box of ours."""
-        if self.gone:
+        """Leave out what is deleted, and note it unless it is an empty answer box."""
+        if self.deleted:
             return iter(element), None
-        text, others = apart(element, self.styles, self.beside, within=self)
+        text, others = apart(element, self.styles, self.references, within=self)
         if text.strip(OURS) and element.tag in (DEL, MOVED):
             self.remark("deletion", text, element.get(AUTHOR) or "")
         elif text.strip(OURS):  # of a table, a row or a cell
@@ -258,7 +258,7 @@ class Body(Marks):
         return None
 
     def _alternate(self, element: Element) -> Opened:
-        """Read one of the ways in which a thing is given, the first in which there is something that is known here."""
+        """Read the first of several alternatives that holds an element that is known here."""
         for way in element:
             if any(self.ACTS.get(each.tag) for each in way.iterdescendants()):
                 return iter(way), None
@@ -272,18 +272,18 @@ class Body(Marks):
         **{f"{{{M}}}{name}": act for name, act in Marks.FORMULAS.items()},
         **dict.fromkeys((T, DELETED, f"{{{M}}}t"), _text), **dict.fromkeys(SIGNS, _sign),
         f"{{{MC}}}AlternateContent": _alternate, f"{{{W14}}}contentPart": Marks.ink,
-        f"{{{W16SE}}}symEx": _sign_of_its_own,
+        f"{{{W16SE}}}symEx": _symbol_extended,
     }  # fmt: skip
 
 
 def apart(
-    element: Element, styles: Styles, beside: Beside = NOTHING, within: Body | None = None
+    element: Element, styles: Styles, references: References = NO_REFERENCES, within: Body | None = None
 ) -> tuple[str, list[Remark]]:
-    """Return the words of what does not stand in the text, a line for each paragraph, and what else is in it.
+    """Return the words of an element that is read apart from the text, a line for each paragraph, and its remarks.
 
-    `within` is the body in which it was deleted.
+    `within` is the body from which the element was deleted.
     """
-    told = Body(styles, beside, gone=within is not None)
+    told = Body(styles, references, deleted=within is not None)
     if within:
         told.spent, told.cited, told.comments = within.spent, within.cited, within.comments
     told.walk(element)
@@ -291,7 +291,7 @@ def apart(
 
 
 def _content(element: Element) -> Iterator[Element]:
-    """Return what stands in a content control."""
+    """Return an iterator over the content of a content control."""
     last = element[-1] if len(element) else element
     return iter(last) if len(element) == 2 and last.tag == CONTENT else iter(element)
 

@@ -1,4 +1,4 @@
-"""Reads what stands in a DOCX's text and is not words: fields, bookmarks, comments, notes, pictures, ink."""
+"""Reads what stands among the words of a DOCX: fields, bookmarks, comments, foot- and endnotes, pictures, ink."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from toolkit_cli.docx.namespaces import ID, VAL, R, W
 FRAME = f"{{{W}}}txbxContent"
 OFF = ("0", "false", "off")
 DEEPEST, LONGEST = 60, 10_000  # fields within a field, letters of an instruction
-SHOWN = 20  # pieces in which the words of a link stand
-PAGES = ("PAGEREF", "PAGE", "NUMPAGES")  # fields whose result the program works out
+SHOWN = 20  # pieces at most that hold the words of a link
+PAGES = ("PAGEREF", "PAGE", "NUMPAGES")  # fields whose result is a page number
 PAGED = [[name] for name in PAGES]
 ADDRESS = re.compile(r'\s*HYPERLINK\s+"?([^\s"\\][^\s"]*)')  # without a switch: \\l is a place in the document
-# Fields whose words stand in the instruction, where there is no result.
+# Fields whose instruction may hold somebody's words.
 SAYING = (
     "ASK", "EQ", "FILLIN", "GOTOBUTTON", "IF", "MACROBUTTON", "QUOTE", "SET", "SYMBOL", "TA", "TC", "XE",
 )  # fmt: skip
@@ -30,7 +30,7 @@ M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
 CHARTEX = "http://schemas.microsoft.com/office/drawing/2014/chartex"
 ELSEWHERE = "{http://schemas.openxmlformats.org/drawingml/2006/%s}%s"
-# What refers to a part of its own, and by which attribute: a diagram's data, a chart.
+# Elements that refer to a part of the package, a diagram's data or a chart, and the attribute by which they do.
 PARTS = (
     (ELSEWHERE % ("diagram", "relIds"), LINK.replace("}id", "}dm")), (ELSEWHERE % ("chart", "chart"), LINK),
     (f"{{{CHARTEX}}}chart", LINK),
@@ -41,31 +41,35 @@ NOTHING: tuple[str, tuple[Paragraph | None, str]] = ("", (None, ""))
 
 
 @dataclass(frozen=True)
-class Beside:
-    """What a text refers to: its foot- and endnotes by kind and id, addresses and words of parts by a relation's id."""
+class References:
+    """What a text refers to.
 
-    notes: Mapping[str, str] = field(default_factory=dict)
+    `notes` holds foot- and endnotes by their kind and id, `links` addresses by the id of their relationship; `words`
+    returns those of the part with a relationship's id.
+    """
+
+    notes: Mapping[tuple[str, str], str] = field(default_factory=dict)
     links: Mapping[str, str] = field(default_factory=dict)
     words: Callable[[str], str] = lambda code: ""
 
 
 class Marks(StoryBuilder):
-    """Takes down what stands in a DOCX's text beside its words, as a reader comes to it.
+    """Takes down what stands among the words of a DOCX.
 
-    `comments` holds the remark of each comment that the text refers to, by its id.
+    `comments` holds the remark of each comment that the text refers to, by the comment's id.
     """
 
-    def __init__(self, beside: Beside) -> None:
+    def __init__(self, references: References) -> None:
         super().__init__()
-        self.beside = beside
-        self.cited: set[str] = set()  # the notes that the text refers to
+        self.references = references
+        self.cited: set[tuple[str, str]] = set()  # kinds and ids of the notes that the text refers to
         self.comments: dict[str, Remark] = {}
         self.numbering = False  # the result of a page number's field is being read
-        self.instruction = ""  # of a field that has not shown a result so far
-        self._parted = NOTHING  # the instruction of a field whose result is being read, and after what that stands
-        self._target = ""  # where a link that is a field leads
-        self._choice = ("", 0)  # what is chosen in an old form's list, and before which piece that stands
-        # Whether each open field of a paragraph shows its result now; a broken file may not close one.
+        self.instruction = ""  # of the field that is being read, up to its result
+        self._separated = NOTHING  # the instruction of a field whose result is being read, and where the result begins
+        self._target = ""  # of a link that is a field
+        self._choice = ("", 0)  # the choice in a legacy drop-down, and the index of the piece before which it stands
+        # Whether each open field of a paragraph is in its result; a broken file may not close a field.
         self._fields: tuple[Paragraph | None, list[bool]] = (None, [])
 
     def _placed(self, element: Element, sign: str) -> Opened:
@@ -84,14 +88,14 @@ class Marks(StoryBuilder):
         return iter(element), None
 
     def _link(self, element: Element) -> Opened:
-        """Note where a link leads, unless its words say it."""
-        target = self.beside.links.get(element.get(LINK) or "", "")
+        """Note the target of a link, unless its words show it."""
+        target = self.references.links.get(element.get(LINK) or "", "")
         if target and not shows_target(beginning(element), target):
             self.remark("link", target)
         return iter(element), None
 
     def _simple(self, element: Element) -> Opened:
-        """Read a field that is one element, with its result in it."""
+        """Read a field that is one element with its result in it (fldSimple)."""
         told = element.get(f"{{{W}}}instr") or ""
         link = ADDRESS.match(told)
         if link and not shows_target(beginning(element), link[1]):
@@ -105,11 +109,11 @@ class Marks(StoryBuilder):
         return None
 
     def _field(self, element: Element) -> Opened:
-        """Read where a field begins, where its result does, or where it ends; an old form's one begins with its box."""
+        """Read the beginning or end of a field, or the beginning of its result; legacy form fields have more in it."""
         kind = element.get(f"{{{W}}}fldCharType") or ""
         self._nested(kind)
         if kind == "begin":
-            self._parted = NOTHING
+            self._separated = NOTHING
         elif kind == "separate":
             self._field_separates()
         elif kind == "end":
@@ -121,18 +125,18 @@ class Marks(StoryBuilder):
         return None
 
     def _field_separates(self) -> None:
-        """Keep what the instruction says, and where it leads, until the field ends: its result may say so too."""
+        """Keep the instruction's words and target until the field ends: its result may show them too."""
         saying = self._saying()
-        self._parted = (saying, self._after()) if saying else NOTHING
+        self._separated = (saying, self._after()) if saying else NOTHING
         if link := ADDRESS.match(self.instruction):
             self._target = link[1]
 
     def _field_ends(self) -> None:
-        """Note what the instruction says, where there is no result, and where it leads, unless the result says it."""
+        """Note the instruction's words if there is no result, and its target unless the result shows it."""
         self.numbering = False
         self._choose()
-        said, where = self._parted
-        self._parted = NOTHING
+        said, where = self._separated
+        self._separated = NOTHING
         if saying := self._saying() or (said if self._after() == where else ""):
             self.remark("field", saying)
         if self._target:
@@ -142,11 +146,11 @@ class Marks(StoryBuilder):
             self._target = ""
 
     def _saying(self) -> str:
-        """Return the instruction that was read last, where its words may be somebody's; "" for any other."""
+        """Return the instruction that was read last if it may hold somebody's words, else ""."""
         return self.instruction.strip() if self.instruction.lstrip().startswith(SAYING) else ""
 
     def _form_field(self, element: Element) -> None:
-        """Tick an old form's box, or keep what is chosen in its list until the field ends."""
+        """Read a legacy check box, or keep the choice in a legacy drop-down until the field ends."""
         box, chosen = (next(element.iter(f"{{{W}}}{name}"), None) for name in ("checkBox", "ddList"))
         if box is not None:
             states = [each for name in ("checked", "default") for each in box.iter(f"{{{W}}}{name}")]
@@ -159,18 +163,18 @@ class Marks(StoryBuilder):
             self._choice = said, len(self.paragraph.pieces) if self.paragraph else 0
 
     def _after(self) -> tuple[Paragraph | None, str]:
-        """Return where words would be put down now: the paragraph, and what it says so far."""
+        """Return where the next words will stand: the paragraph, and its words so far."""
         return self.paragraph, self.paragraph.text if self.paragraph else ""
 
     def _choose(self) -> None:
-        """Put down what is chosen in a list, where the field has no result that says it."""
+        """Put down the choice in a legacy drop-down, if the field has no result that shows it."""
         said, at = self._choice
         self._choice = ("", 0)
         if said and not any(piece.text.strip() for piece in (self.paragraph.pieces[at:] if self.paragraph else ())):
             self.say(said)
 
     def _nested(self, kind: str) -> None:
-        """Hide what a field shows within another's instruction: nobody sees it."""
+        """Follow nested fields: the result of a field in another field's instruction is not shown, and left out."""
         if self._fields[0] is not self.paragraph:
             self._show_unseen()
             self._fields = (self.paragraph, [])
@@ -186,7 +190,7 @@ class Marks(StoryBuilder):
             self.unseen.clear()
 
     def _show_unseen(self) -> None:
-        """Note what was left out as a field's instruction and has no end: in a broken file it may be anybody's."""
+        """Note what was left out in a field without an end: in a broken file that may be somebody's words."""
         words = "".join(self.unseen).strip()
         self.unseen.clear()
         if words:
@@ -218,17 +222,17 @@ class Marks(StoryBuilder):
         return None
 
     def _note(self, element: Element, kind: str) -> Opened:
-        self.cited.add(f"{kind} {element.get(ID)}")
-        text = self.beside.notes.get(f"{kind} {element.get(ID)}", "")
-        if text:
+        note = kind, element.get(ID) or ""
+        self.cited.add(note)
+        if text := self.references.notes.get(note, ""):
             self.remark("typed", text, place=kind)
         return None
 
     def _drawing(self, element: Element) -> Opened:
-        """Note a picture; words in a frame of it are read where they stand, those that are drawn are noted with it."""
+        """Note a picture with the words that are drawn in it; those in a text box are read in their place."""
         words = [each.text or "" for each in element.iter(DRAWN)]
         words += [each.get("string") or "" for each in element.iter(ART)]
-        words += [self.beside.words(each.get(of) or "") for name, of in PARTS for each in element.iter(name)]
+        words += [self.references.words(each.get(of) or "") for name, of in PARTS for each in element.iter(name)]
         framed = next(element.iter(FRAME), None) is not None and next(element.iter("{*}pic"), None) is None
         shown = next(element.iter("{*}docPr"), None)
         if shown is not None:
@@ -260,7 +264,7 @@ class Marks(StoryBuilder):
         self.remark("damage", "there is a document within the document, which was not read")
         return None
 
-    # What to do at each element of WordprocessingML, by its name.
+    # What reads an element of WordprocessingML, by its name.
     MARKS: ClassVar[dict[str, Callable[..., Opened]]] = {
         "bookmarkStart": _bookmark, "fldChar": _field, "instrText": _instruction,
         "commentRangeStart": partial(_comment, begins=True), "commentRangeEnd": _comment_end,
@@ -269,7 +273,7 @@ class Marks(StoryBuilder):
         "drawing": _drawing, "pict": _drawing, "object": _drawing, "txbxContent": _frame, "altChunk": _chunk,
         "subDoc": _chunk, "hyperlink": _link, "fldSimple": _simple,
     }  # fmt: skip
-    # And at those of a formula: what stands above, below or around says so in a line too.
+    # The same for elements of a formula: signs tell in a line what stands above, below or around something.
     FORMULAS: ClassVar[dict[str, Callable[..., Opened]]] = {
         "den": partial(_placed, sign="/"), "sup": partial(_placed, sign="^"), "sub": partial(_placed, sign="_"),
         "d": _delimited, "nary": _operator,

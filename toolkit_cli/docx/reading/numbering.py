@@ -1,4 +1,4 @@
-"""The lists that a DOCX defines: `numbering.xml`."""
+"""Reads the lists that a DOCX defines in `numbering.xml`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from toolkit_cli.docx.reading import symbols
 
 
 def defined(root: Element | None) -> Lists:
-    """Return the lists of `numbering.xml`."""
+    """Return the lists of `numbering.xml`, given its root element; none where there is no such part."""
     made = Lists()
     if root is None:
         return made
@@ -29,7 +29,7 @@ def defined(root: Element | None) -> Lists:
             if text is not None:
                 made.texts[number, level] = text
         if abstract is not None and num.find(f"{{{W}}}lvlOverride") is None:
-            made.counted_as[number] = f"of {abstract.get(VAL)}"  # ISO 29500-1 17.9.15: they are one list
+            made.counted_as[number] = f"of {abstract.get(VAL)}"  # one list with all that share it (ISO 29500-1 17.9.15)
         for over in num.iter(f"{{{W}}}lvlOverride"):
             place = number, as_number(over.get(f"{{{W}}}ilvl"))
             made.starts[place] = _value(over, "startOverride", made.starts.get(place, 1))
@@ -37,6 +37,7 @@ def defined(root: Element | None) -> Lists:
 
 
 def _levels(abstract: Element) -> Iterable[tuple[int, str, int, str | None]]:
+    """Yield each level of an abstract list: its number from 0, its format, where it starts, and what is drawn."""
     for level in abstract.iter(f"{{{W}}}lvl"):
         kind, text = level.find(f"{{{W}}}numFmt"), level.find(f"{{{W}}}lvlText")
         shown = (kind.get(VAL) or "decimal") if kind is not None else "decimal"

@@ -1,4 +1,4 @@
-"""Styles: their names, which are the same in every language, by the ids that a document uses."""
+"""Reads the styles of a DOCX: their names, which are the same in every language, by the ids that a document uses."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from toolkit_cli.docx.namespaces import VAL, W
 
 @dataclass(frozen=True)
 class Style:
-    """`name` without blanks, in small letters; `number` the list and level that its paragraphs belong to."""
+    """A style: its name in small letters and without spaces, and the list and level of its paragraphs."""
 
     name: str
     number: tuple[str, int] | None = None
 
 
 class Styles:
-    """The styles of a document by their ids, as its paragraphs name them."""
+    """The styles of a document by their ids."""
 
     def __init__(self, root: Element | None = None) -> None:
         self._known: dict[str, Style] = {}
@@ -31,7 +31,7 @@ class Styles:
             self._known[code] = Style(plain(shown), numbered(numbers) if numbers is not None else None)
 
     def of(self, named: Element | None) -> Style:
-        """Return the style that a `pStyle` or `rStyle` names; one that is not defined goes by its id."""
+        """Return the style that a `pStyle` or `rStyle` names; one that is not defined is called by its id."""
         code = (named.get(VAL) or "") if named is not None else ""
         known = self._known.get(code)
         if known is None:
@@ -40,7 +40,7 @@ class Styles:
 
 
 def numbered(element: Element, usual: tuple[str, int] | None = None) -> tuple[str, int] | None:
-    """Return the list and level of a `numPr`; list 0 is none."""
+    """Return the list and level of a `numPr`, None for list 0; `usual` is the list of the paragraph's style."""
     number, level = element.find(f"{{{W}}}numId"), element.find(f"{{{W}}}ilvl")
     code = (number.get(VAL) or "") if number is not None else usual[0] if usual else ""
     return (code, as_number(level.get(VAL)) if level is not None else 0) if code and code != "0" else None

@@ -1,8 +1,8 @@
-"""Symbols: the characters of Word's symbol fonts, which a file names by their place in the font."""
+"""Reads characters of Word's symbol fonts, which a file gives by their codes in the font."""
 
 from __future__ import annotations
 
-# `:)` becomes Wingdings 4A while one types in Word, `-->` becomes E0; the boxes stand in forms.
+# As one types, Word turns `:)` into Wingdings 4A and `-->` into E0; the boxes are used in forms.
 WINGDINGS = {
     0x20: " ", 0x22: "✂", 0x28: "☎", 0x29: "✆", 0x2A: "✉", 0x4A: "☺", 0x4B: "😐", 0x4C: "☹", 0x52: "☼", 0x6C: "●",
     0x6D: "❍", 0x6E: "■", 0x6F: "□", 0x70: "□", 0x71: "❑", 0x72: "❒", 0x74: "⧫", 0x75: "◆", 0x76: "❖", 0x78: "☒",
@@ -11,7 +11,7 @@ WINGDINGS = {
 }  # fmt: skip
 WINGDINGS_2 = {0x4F: "✗", 0x50: "✓", 0x51: "☒", 0x52: "☑", 0x53: "☒", 0x54: "☒", 0x55: "⊗", 0xA3: "□", 0xA4: "▢"}
 WEBDINGS = {0x61: "✔", 0x72: "✖"}
-# The places of the Greek letters in Symbol, and the signs that people use.
+# The Greek letters of Symbol, and the signs that people use.
 SYMBOL = dict(zip(range(0x41, 0x5B), "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ", strict=True))
 SYMBOL |= dict(zip(range(0x61, 0x7B), "αβχδεφγηιϕκλμνοπθρστυϖωξψζ", strict=True))
 SYMBOL |= {
@@ -22,20 +22,20 @@ FONTS = {"wingdings": WINGDINGS, "wingdings 2": WINGDINGS_2, "webdings": WEBDING
 
 
 def drawn(font: str, text: str) -> str:
-    """Return a text that is set in one of FONTS as what one sees; letters that the font's table lacks stay."""
+    """Return what one sees of a text that is set in one of FONTS; characters that its table lacks stay as they are."""
     signs = FONTS[font]
     return "".join(signs.get(ord(each) & 0xFF if "\uf000" <= each <= "\uf0ff" else ord(each), each) for each in text)
 
 
 def bullet(font: str, text: str) -> str:
-    """Return a list's sign as one sees it; one of the private letters is of Wingdings where no font is named."""
+    """Return what one sees of a list's bullet; private-use characters without a known font are Wingdings."""
     if font not in FONTS and not any("\uf000" <= each <= "\uf0ff" for each in text):
         return text
     return drawn(font if font in FONTS else "wingdings", text)
 
 
 def character(font: str, place: str) -> tuple[str, bool]:
-    """Return the character at a place, in hexadecimal, of a font, and whether it could be told."""
+    """Return the character with a hexadecimal code in a font, and whether it is known; U+FFFD if it is not."""
     try:
         number = int(place, 16)
     except ValueError:
@@ -48,7 +48,7 @@ def character(font: str, place: str) -> tuple[str, bool]:
 
 
 def letter(place: str) -> str:
-    """Return the letter at a place of Unicode that is given in hexadecimal digits, "" where there is none."""
+    """Return the character with a hexadecimal Unicode code point, "" where there is none."""
     try:
         number = int(place, 16)
         return "" if 0xD800 <= number <= 0xDFFF else chr(number)
