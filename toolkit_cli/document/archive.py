@@ -1,7 +1,7 @@
-"""The package of a return: a ZIP file that anybody may have made, opened with care.
+"""Opens the package of a return, a ZIP file that anybody may have made, with care.
 
-Nothing is written to disk, no part may unpack to more than a fixed size, and the XML in it gets neither a document
-type nor entities nor the network. What is broken is read as far as it goes.
+Nothing is written to disk, no part may unpack to more than a fixed size, and its XML may use no document type, no
+entities and no network. What is broken is read as far as possible.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from toolkit_cli.returned import refusal
 Element = etree._Element
 
 PART, ALL = 24 << 20, 64 << 20  # bytes that a part, and all that are read, may unpack to
-MOST_TEXTS = 200  # pieces of text in an element, where its beginning is enough
-CHUNK, CRUMB = 1 << 18, 1 << 8
+MOST_TEXTS = 200  # text nodes of an element of which the beginning is enough
+CHUNK, CRUMB = 1 << 18, 1 << 8  # bytes that are unpacked at a time, and of a broken part
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, OverflowError)
-# Word can save a file as "Strict Open XML": the same names in other namespaces.
+# The namespaces of "Strict Open XML", as which Word can save a file, and those of a usual file.
 STRICTLY = b"http://purl.oclc.org/ooxml/"
 STRICT = (
     (STRICTLY + b"wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
@@ -35,19 +35,22 @@ STRICT = (
 
 
 class Archive:
-    """The parts of a package by name; `damage` says of each broken one what is wrong with it."""
+    """The parts of a package by name; `kind` is its format in words, `damage` holds a sentence on each broken part.
+
+    `links` holds addresses outside, and `inner` names of other parts, by the part that refers to them and the id of the
+    relationship; `related` fills them in.
+    """
 
     def __init__(self, data: bytes, kind: str) -> None:
         self.kind = kind
         self.damage: list[str] = []
         self._left = ALL
-        # By the part that refers to them, and their id in it: addresses elsewhere, and other parts.
         self.links: dict[tuple[str, str], str] = {}
         self.inner: dict[tuple[str, str], str] = {}
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             self.names = {info.filename.replace("\\", "/").lstrip("/"): info for info in self._zip.infolist()}
-            self._spelt = {name.lower(): name for name in self.names}  # capitals are no matter in a package (OPC)
+            self._spelt = {name.lower(): name for name in self.names}  # names are equal in any case (ISO 29500-2)
         except (*BROKEN, RuntimeError, KeyError, IndexError):
             what = f"This file is not {kind}, or it is broken or incomplete."
             raise refusal(what, "Ask the sender to save it again and send it.") from None
@@ -56,7 +59,7 @@ class Archive:
         return name.lower() in self._spelt
 
     def part(self, name: str) -> bytes | None:
-        """Return a part, None where there is none; as much of a broken one as can be unpacked."""
+        """Return a part's data, None where there is no such part; of a broken one as much as can be unpacked."""
         info = self.names.get(self._spelt.get(name.lower(), name))
         if info is None:
             return None
@@ -66,13 +69,13 @@ class Archive:
         if wrong:
             self._broken(f"{name} ({wrong})")
             unsure = copy.copy(info)
-            del unsure.CRC  # a wrong checksum is no reason to throw away what can be read
+            del unsure.CRC  # a wrong checksum must not keep from reading the rest
             chunks, _ = self._read(unsure, CRUMB)
         self._left -= sum(map(len, chunks))
         return b"".join(chunks)
 
     def _read(self, info: zipfile.ZipInfo, most: int) -> tuple[list[bytes], str]:
-        """Return an entry as far as it can be unpacked, and what went wrong then."""
+        """Return what can be unpacked of an entry, in chunks, and what went wrong, "" if nothing did."""
         chunks: list[bytes] = []
         size = 0
         try:
@@ -88,12 +91,12 @@ class Archive:
         return chunks, ""
 
     def tree(self, name: str) -> Element | None:
-        """Return a part's root element, None where there is no such part or nothing of it can be read."""
+        """Return a part's root element, None where there is no such part or none of it can be read."""
         data = self.part(name)
         return None if data is None else self.parsed(name, data)
 
     def parsed(self, name: str, data: bytes) -> Element | None:
-        """Return the root element of a part's data."""
+        """Return the root element of a part's data, None where none of it can be read."""
         if b"<!DOCTYPE" in data[:4096]:
             raise refusal(f"The file has a document type in {name}, which no {self.kind} file has.", "Do not open it.")
         if crowded(data):
@@ -117,7 +120,10 @@ class Archive:
             self.damage.append(said)
 
     def related(self, name: str) -> list[tuple[str, str]]:
-        """Return the parts that a part ("" for the package) names, each after the last word of its kind of relation."""
+        """Return the parts to which a part ("" for the package) refers, each after the type of its relationship.
+
+        The type is the last word of the full one, such as "styles".
+        """
         folder, base = posixpath.split(name)
         root = self.tree(posixpath.join(folder, "_rels", f"{base}.rels"))
         found: list[tuple[str, str]] = []
@@ -133,13 +139,13 @@ class Archive:
         return found
 
     def links_of(self, name: str) -> dict[str, str]:
-        """Return the addresses that a part refers to, by their ids in it."""
+        """Return the addresses outside to which a part refers, by the ids of the relationships."""
         self.related(name)
         return {code: target for (part, code), target in self.links.items() if part == name and target[:1] != "#"}
 
 
 def above(element: Element, steps: int) -> Element:
-    """Return the element so many steps above, or the topmost one."""
+    """Return the ancestor of an element that is so many steps above it, or the topmost element."""
     for _ in range(steps):
         holder = element.getparent()
         element = element if holder is None else holder
@@ -147,7 +153,7 @@ def above(element: Element, steps: int) -> Element:
 
 
 def beginning(element: Element) -> str:
-    """Return the words in an element, of a very long one its first."""
+    """Return the words in an element, of a very long one only the first."""
     return "".join(map(str, islice(element.itertext(), MOST_TEXTS)))
 
 

@@ -1,4 +1,4 @@
-"""Lists: the bullets and numbers that a word processor draws before a paragraph and does not write into it."""
+"""Counts lists: the bullets and numbers that a word processor draws before paragraphs, and does not write into them."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from toolkit_cli.document.story import Paragraph
 
 DEEPEST = 8
-LONGEST = 60  # letters of what is drawn before a paragraph
+LONGEST = 60  # letters that are drawn before a paragraph
 TICKS = "✓✔✗✘☒☑"  # bullets that say something
-PLACE = re.compile("%([1-9])")  # where a level's number is drawn
+PLACE = re.compile("%([1-9])")  # stands for the number of a level
 WHOLE = re.compile(r"\s*[+-]?[0-9]{1,9}\s*")
 ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
          (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
@@ -19,19 +19,20 @@ ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc
 
 @dataclass
 class Lists:
-    """Formats by list and level, and how far each list has been counted.
+    """The formats of lists, by list and level from 0, and how far each list has been counted.
 
-    `texts` are what is drawn, with %1 for the number of the first level: "%1)", "%1.%2.".
+    `formats` are those of WordprocessingML, `texts` what is drawn, with %1 for the number of the first level: "%1)",
+    "%1.%2."; `starts` holds first numbers.
     """
 
     formats: dict[tuple[str, int], str] = field(default_factory=dict)
     texts: dict[tuple[str, int], str] = field(default_factory=dict)
     starts: dict[tuple[str, int], int] = field(default_factory=dict)
     counts: dict[str, list[int]] = field(default_factory=dict)
-    counted_as: dict[str, str] = field(default_factory=dict)  # lists that are counted together, and under which name
+    counted_as: dict[str, str] = field(default_factory=dict)  # the common name of lists that are counted together
 
     def mark(self, number: str, level: int) -> str:
-        """Return the mark of the list's next paragraph: "- ", the tick, or the number that stands there."""
+        """Count a list's next paragraph, and return its mark, indented by its level: "- ", a tick, or the number."""
         level = min(max(level, 0), DEEPEST)
         counts = self.counts.setdefault(self.counted_as.get(number, number), [])
         del counts[level + 1 :]
@@ -48,7 +49,10 @@ class Lists:
         return f"{'  ' * level}{shown} " if any(each.isalnum() or each in f"-{TICKS}" for each in shown) else ""
 
     def begun(self, number: str, level: int) -> bool:
-        """Say whether the last paragraph is the first of a list that begins at another number than 1, as a typed 14."""
+        """Say whether the last paragraph is the first of a list that begins with another number than 1.
+
+        Programs make such lists of a number that somebody has typed.
+        """
         level = min(max(level, 0), DEEPEST)
         start = self.starts.get((number, level), 1)
         return start != 1 and self.counts[self.counted_as.get(number, number)][level] == start
@@ -57,7 +61,7 @@ class Lists:
         return numeral(counts[level], self.formats.get((number, level), "decimal")) if level < len(counts) else ""
 
     def restart(self, number: str, level: int, value: int) -> None:
-        """Let the list go on at a level with a number of its own."""
+        """Let a list go on at a level with the number `value`."""
         level = min(max(level, 0), DEEPEST)
         counts = self.counts.setdefault(number, [])
         del counts[level + 1 :]
@@ -66,7 +70,7 @@ class Lists:
 
 
 def numeral(number: int, kind: str) -> str:
-    """Return a number in a format of WordprocessingML's, "" for a bullet; one that is not known as digits."""
+    """Return a number in a format of WordprocessingML, "" for a bullet; in digits for a format that is not known."""
     if kind in ("bullet", "none"):
         return ""
     if kind in ("lowerLetter", "upperLetter") and 0 < number <= 26:
@@ -87,7 +91,7 @@ def _roman(number: int) -> str:
 
 
 def as_number(text: str | None, usual: int = 0) -> int:
-    """Return a whole number, `usual` for what is none, and for what is larger than any that a document needs."""
+    """Return the whole number in a text; `usual` where there is none, or one larger than any document needs."""
     return int(text) if text and WHOLE.fullmatch(text) else usual
 
 

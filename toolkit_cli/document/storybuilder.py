@@ -1,4 +1,4 @@
-"""Takes down a story while a reader goes through a file."""
+"""Builds a story while a reader goes through a file."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from toolkit_cli.marks import code_of
 from toolkit_cli.returned import NoteKind, refusal
 from toolkit_cli.ticks import CROSSES, SIGNS, TICKED
 
-AROUND = 8  # controls around a paragraph, and bookmarks in it, that are looked at
-OPEN = 20  # comments that may be open at a time for their words to be read
-JOINED = ("insertion", "deletion", "struck")
+AROUND = 8  # controls around a paragraph, and bookmarks in it, that are kept
+OPEN = 20  # comments whose words are read at a time
+JOINED = ("insertion", "deletion", "struck")  # kinds of remarks that become one where they touch
 MOST = 50_000  # paragraphs; a workbook has some hundreds
-MOST_CHARACTERS = 16_000_000  # of all that is said and noted; fifty full workbooks have fewer
+MOST_CHARACTERS = 16_000_000  # of all text and remarks; fifty full workbooks have fewer
 JOINER = "\u200d"  # which LibreOffice puts into a row that is added while changes are tracked
 
 # What is called after an element's children; the children with it, None for an element that is not opened.
@@ -25,7 +25,7 @@ Opened = tuple[Iterator[Element], Leave] | None
 
 
 class StoryBuilder:
-    """Takes down a story while a reader goes through a file: the state that both formats need."""
+    """Builds a story while a reader goes through a file: the state that the readers of both formats need."""
 
     def __init__(self) -> None:
         self.story = Story()
@@ -35,16 +35,16 @@ class StoryBuilder:
         self._rows: dict[Table, Row] = {}  # the last one of each table
         self.style = ""
         self.controls: list[Control] = []
-        self.inserting: list[str] = []  # who inserted what is being read
-        self.struck = self.marked = False  # what is being read is struck out, or made to stand out
-        self.hidden: Paragraph | None = None  # in which what is being read is not shown
-        self.unseen: list[str] = []  # what was left out there
-        self.anchored: dict[str, Remark] = {}  # comments whose words are being read
-        self.spent = [0]  # letters so far; one count for all that is read apart from the text, too
+        self.inserting: list[str] = []  # authors of the tracked insertions that are being read
+        self.struck = self.marked = False  # the text that is being read is struck out, or emphasised
+        self.hidden: Paragraph | None = None  # the paragraph in which the text that is being read is not shown
+        self.unseen: list[str] = []  # what was left out of it
+        self.anchored: dict[str, Remark] = {}  # comments whose words are being read, by their ids
+        self.spent = [0]  # characters so far; what is read apart from the text shares the count
         self.waiting = Paragraph()  # holds what stands between two paragraphs, for the next one
 
     def spend(self, text: str, more: int = 0) -> None:
-        """Count letters; raise `ReturnError` where a small file says the same long words a thousand times."""
+        """Count characters; raise `ReturnError` if there are too many: a small file may repeat the same long words."""
         self.spent[0] += len(text) + more
         if self.spent[0] > MOST_CHARACTERS:
             raise refusal("The file has too many paragraphs or words to be a workbook.")
@@ -66,8 +66,8 @@ class StoryBuilder:
         return made
 
     def say(self, text: str) -> None:
-        """Put down text; outside any paragraph it gets one of its own. What is struck out becomes a note."""
-        self.spent[0] += len(text)  # which the next paragraph, or what is noted, looks at
+        """Add text to the paragraph, or to a new one if none is open; text that is struck out becomes a remark."""
+        self.spent[0] += len(text)  # the next paragraph or remark checks it
         if self.struck or (self.hidden and self.hidden is self.paragraph):
             if self.struck:
                 self.remark("struck", text)
@@ -92,11 +92,11 @@ class StoryBuilder:
                     del self.anchored[code]
 
     def tick(self, ticked: bool) -> None:
-        """Put down a box to tick."""
+        """Add a box to tick."""
         (self.paragraph or self.begin("")).pieces.append(Piece("", self.style, None, ticked))
 
     def remark(self, kind: NoteKind, text: str = "", who: str = "", place: str = "") -> Remark:
-        """Note something at this place; words of a kind that touch are one."""
+        """Note something at this place; texts of one kind by one author that touch become one remark."""
         self.spend(text)
         self.spend(who)
         remarks = (self.paragraph or self.waiting).noted()
@@ -108,12 +108,12 @@ class StoryBuilder:
         return remarks[-1]
 
     def anchor(self, code: str, remark: Remark) -> None:
-        """Begin to read the words that a comment stands at."""
+        """Begin to read the words that a comment is about."""
         if len(self.anchored) < OPEN:
             self.anchored[code] = remark
 
     def mark(self, bookmark: str) -> None:
-        """Note a bookmark, if it is one of a field's."""
+        """Note a bookmark if it is one of a field."""
         if code := code_of(bookmark):
             place = self.paragraph or self.waiting
             place.bookmarks = [*(place.bookmarks or [])[:AROUND], code]
@@ -123,7 +123,7 @@ class StoryBuilder:
         return self.table
 
     def enter_row(self, head: bool) -> Row:
-        """Begin a row; one that stands in no table gets a table of its own."""
+        """Begin a row; one outside of tables gets a table of its own."""
         table = self.table or self.enter_table()
         row = self._rows[table] = Row(table, table.height, head)
         table.height += 1
@@ -147,7 +147,7 @@ class StoryBuilder:
             self.paragraph.controls.append(control)
 
     def leave_control(self) -> None:
-        """Close a control; the glyph in a box to tick becomes a box."""
+        """End a control; the glyph in a check box's control becomes a box to tick."""
         control = self.controls.pop()
         if control.box:
             first, at = control.start
@@ -171,7 +171,7 @@ BY_HAND = re.compile(rf"^[(\[]\s*([{CROSSES}{SIGNS}{TICKED}])\s*[)\]]$")  # a ti
 
 
 def _plainly(piece: Piece, control: Control) -> bool:
-    """Make a box of a piece that is one glyph and what the file notes, as nearly all are; return whether it was."""
+    """Make a box of a piece that is one glyph with the state that the file notes, as nearly all; say whether it was."""
     shown = control.shows(piece.text)
     if piece.control is not control or shown != control.checked:
         return False
@@ -180,7 +180,7 @@ def _plainly(piece: Piece, control: Control) -> bool:
 
 
 def _boxed(paragraph: Paragraph, control: Control, start: int) -> None:
-    """Put one box in the place of what stands in a box's control; the glyph beats the file's own state."""
+    """Replace what stands in a check box's control by one box; the glyph counts, and not the state in the file."""
     tail = paragraph.pieces[start:]
     held = [piece for piece in tail if piece.control is control]
     said = "".join(piece.text for piece in held).strip()

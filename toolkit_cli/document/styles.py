@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 QUESTION, ANSWER, SAID, HINT = "question", "answer", "said", "hint"
-CONTENTS = ("toc1", "toc2", "contentskit")  # how the styles of the contents' lines begin
+CONTENTS = ("toc1", "toc2", "contentskit")  # beginnings of the styles of lines of the table of contents
 HEADINGS = tuple(f"heading{level}" for level in range(1, 10))
-LISTS = {"listbullet", "listnumber"}  # print, and what a program gives a list that somebody has written
-# What is printed between the fields; a person's words do not get these styles of themselves.
+LISTS = {"listbullet", "listnumber"}  # of printed lists, and of those that somebody has written
+# The styles of what is printed between the fields, which programs do not give to a person's words.
 PRINTED = {
     *HEADINGS, "title", "subtitle", "kicker", "edition", "lead", "bodytext", "guidance", "caption", "source", "small",
     "assumption", "boxtitle", "tablehead", "tabletext", "gap", *LISTS, *CONTENTS[:2],
@@ -15,10 +15,10 @@ BETWEEN = {"guidance", "gap", "small", "tabletext", SAID}  # what may stand betw
 
 
 def is_printed(style: str) -> bool:
-    """Say whether a style is one of print."""
+    """Say whether a style is one of printed words."""
     return style in PRINTED or style.startswith(CONTENTS)
 
 
 def plain(name: str) -> str:
-    """Return a style's name without blanks and in small letters."""
+    """Return a style's name without spaces and in small letters."""
     return "".join(name.split()).lower()

@@ -1,6 +1,6 @@
-"""Mends XML whose tags do not pair: a parser that recovers drops all that follows one end too many.
+"""Repairs XML whose tags do not match: a recovering parser drops everything after one end tag too many.
 
-LibreOffice 7.4 leaves such an end behind when the deletion of a control is tracked.
+LibreOffice 7.4 leaves such an end tag behind when the deletion of a control is tracked.
 """
 
 from __future__ import annotations
@@ -8,16 +8,16 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-# Elements whose end no end of anything smaller may bring about.
+# Elements that no end tag of an element that is not among them may close.
 BLOCKS = {b"document", b"body", b"tbl", b"tr", b"tc", b"p"}
 BLOCKS |= {b"document-content", b"text", b"table", b"table-row", b"table-cell", b"h"}
-# A tag of more than so many letters is none: the expression's memory grows with them.
+# Longer tags are not taken for tags, since the memory that the expression takes grows with their length.
 TAG = re.compile(rb"""<(/?)(?:([\w.-]+):)?([\w.-]+)(?![\w.-])(?:[^<>"']|"[^"<]*"|'[^'<]*'){0,65536}?(/?)>""")
-NEAR = 512  # elements around an end tag among which its beginning is looked for
+NEAR = 512  # enclosing elements among which the one that an end tag closes is looked for
 
 
 def mended(data: bytes) -> bytes:
-    """Return XML in which every element ends where it must, and nothing else does."""
+    """Return XML in which every element is closed, and every end tag closes one."""
     made: list[bytes] = []
     open_: list[tuple[bytes, bytes]] = []
     at = 0
@@ -39,7 +39,7 @@ def mended(data: bytes) -> bytes:
 
 
 def _within(tag: tuple[bytes, bytes], open_: list[tuple[bytes, bytes]]) -> bool:
-    """Return whether an end tag has something to end, and would not end a larger thing with it."""
+    """Return whether an end tag closes an open element without closing a block around it as well."""
     for each in islice(reversed(open_), NEAR):
         if each == tag:
             return True
