@@ -1,4 +1,4 @@
-"""Goes once through the text of an ODT and takes down its story, as the DOCX reader does."""
+"""Reads the text of an ODT in one pass, and takes down its story, as the DOCX reader does."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ DEEPEST = 4  # comments within notes within deletions
 
 
 class Body(Marks):
-    """Text in elements of text's namespace is words; everything else only holds such elements."""
+    """Reads words, lists and tables; only elements in the namespaces of MIXED hold words, others hold such elements."""
 
     def __init__(self, styles: Styles, objects: Callable[[str], str] = lambda address: "") -> None:
         super().__init__(objects)
         self.styles = styles
-        self.blank = True  # nothing, or a blank, was said last: another one does not count (ODF 1.3, 6.1.2)
+        self.blank = True  # the text before ends with a space, or is empty: more spaces do not count (ODF 1.3, 6.1.2)
         self.item = False  # the next paragraph is a list item's first
 
     def walk(self, root: Element) -> None:
@@ -42,7 +42,7 @@ class Body(Marks):
                 act = self.ACTS.get(element.tag, _inside)
                 opened = act(self, element) if act else None
                 if opened:
-                    # what stands for a letter in a broken file, such as &nbsp;, has no name, and is kept as it is
+                    # in a broken file, an entity such as &nbsp; is a node without a name; it is kept as it is
                     if element.text and (not isinstance(element.tag, str) or element.tag.startswith(MIXED)):
                         self._words(element.text)
                     stack.append((element, *opened))
@@ -57,7 +57,7 @@ class Body(Marks):
                     self._after(holder, stack[-1][0])
 
     def _after(self, element: Element, holder: Element) -> None:
-        """Put down the words behind an element, which belong to what holds it."""
+        """Add the text after an element, which belongs to the element that holds it."""
         if holder.tag.startswith(MIXED):
             self._words(element.tail or "")
 
@@ -74,7 +74,7 @@ class Body(Marks):
         self.blank = False
 
     def apart(self, element: Element) -> tuple[str, list[Remark]]:
-        """Return the words of what does not stand in the text, a line for each paragraph, and what else is in it."""
+        """Return the words of an element that is read apart from the text, a line a paragraph, and its remarks."""
         if self.depth == DEEPEST:
             return "".join(map(str, element.itertext())), []
         told = Body(self.styles, self.objects)
@@ -128,7 +128,7 @@ class Body(Marks):
         return self._number(element) if element.get(f"{{{TEXT}}}reference-format") == "page" else (iter(element), None)
 
     def _number(self, element: Element) -> Opened:
-        """Read a page's number, which the program works out; within an answer it is a part of that."""
+        """Read a page number, which the program counts; in an answer it is part of the text."""
         before, self.style = self.style, NUMBER
         self.say(element.text or "")
         self.style = before

@@ -1,4 +1,4 @@
-"""What stands in an ODT's text and is not words: controls, bookmarks, comments, notes, changes, pictures."""
+"""Reads what stands among the words of an ODT: controls, bookmarks, comments, notes, changes, pictures."""
 
 from __future__ import annotations
 
@@ -14,14 +14,16 @@ from toolkit_cli.document.storybuilder import Opened, StoryBuilder
 from toolkit_cli.odt.namespaces import DC, DRAW, FIELD, FORM, LOEXT, OFFICE, SVG, TEXT, XLINK
 
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
-MOST = 1_000_000  # blanks that a document may have in elements that stand for many
+MOST = 1_000_000  # spaces of a document that elements stand for; one element may stand for many
 SHAPES = "custom-shape rect line polyline polygon path circle ellipse connector caption measure g"
 
 
 class Marks(StoryBuilder):
-    """`lists` are those that are open; `head` says that a table's head is being read.
+    """Takes down what stands among the words of an ODT.
 
-    `objects` returns the words of a chart, a formula or a table that is a document within the file, by its address.
+    `lists` are the styles of the lists that are open, from the outermost; `head` says that the header rows of a table
+    are being read. `objects` returns the words of a chart, a formula or a table that is a document within the file, by
+    its address.
     """
 
     def __init__(self, objects: Callable[[str], str]) -> None:
@@ -29,24 +31,24 @@ class Marks(StoryBuilder):
         self.objects = objects
         self.head = False
         self.lists: list[str] = []
-        self.changes: dict[str, tuple[str, str, Element]] = {}  # kind, who and what by a change's id
-        self.depth = 0  # of what is read apart from the text
+        self.changes: dict[str, tuple[str, str, Element]] = {}  # kind, author and content by a change's id
+        self.depth = 0  # how many elements around this one are read apart from the text
         self.forms: dict[str, Element] = {}
         self._blanks_left = MOST
 
     @abstractmethod
     def apart(self, element: Element) -> tuple[str, list[Remark]]:
-        """Return the words of what does not stand in the text, and what else is in it."""
+        """Return the words of an element that is read apart from the text, and its remarks."""
 
     def finished(self) -> Story:
-        """Return the story when all is read, with the deletions whose place is not marked."""
+        """Return the story when all is read; deletions without a place in the text are noted now."""
         for kind, who, region in self.changes.values():
             if kind == "deletion":
                 self.paragraph = None
                 self._gone(who, region)
         return super().finished()
 
-    def _content(self, element: Element) -> Opened:
+    def _content_control(self, element: Element) -> Opened:
         def said(name: str) -> str:
             return element.get(f"{{{LOEXT}}}{name}") or ""
 
@@ -57,8 +59,8 @@ class Marks(StoryBuilder):
         self.enter_control(control)
         return iter(element), self.leave_control
 
-    def _mark(self, element: Element) -> Opened:
-        """Read a field of an old form, which LibreOffice keeps as a mark with parameters."""
+    def _field_mark(self, element: Element) -> Opened:
+        """Read a legacy form field, which LibreOffice keeps as a field mark with parameters."""
         told = [(each.get(f"{{{FIELD}}}name"), each.get(f"{{{FIELD}}}value") or "") for each in element]
         kind = element.get(f"{{{FIELD}}}type") or ""
         if kind.endswith("FORMCHECKBOX"):
@@ -70,7 +72,7 @@ class Marks(StoryBuilder):
         return None
 
     def blanks(self, element: Element) -> str:
-        """Return the blanks that an element stands for."""
+        """Return the spaces that an element stands for."""
         count = max(min(as_number(element.get(f"{{{TEXT}}}c"), 1), self._blanks_left), 0)
         self._blanks_left -= count
         return " " * count
@@ -82,8 +84,8 @@ class Marks(StoryBuilder):
                     self.forms[name] = each
         return None
 
-    def _control(self, element: Element) -> Opened:
-        """Read what is in a control of a form."""
+    def _form_control(self, element: Element) -> Opened:
+        """Read the content of a form's control."""
         shown = self.forms.get(element.get(f"{{{DRAW}}}control") or "")
         if shown is None:
             return None
@@ -101,19 +103,19 @@ class Marks(StoryBuilder):
             self.say(next(filter(None, values), "") or self.apart(shown)[0])
         return None
 
-    def _hidden(self, element: Element) -> Opened:
+    def _hidden_text(self, element: Element) -> Opened:
         self.remark("typed", element.get(f"{{{TEXT}}}string-value") or "", place="hidden text")
         return None
 
-    def _entry(self, element: Element) -> Opened:
-        """Note the words of an entry of an index, which stand nowhere in the text."""
+    def _index_entry(self, element: Element) -> Opened:
+        """Note the words of an index entry, which are not in the text."""
         said = element.get(f"{{{TEXT}}}string-value") or ""
         if said:
             self.remark("field", said)
         return None
 
     def _link(self, element: Element) -> Opened:
-        """Note where a link leads, unless its words say it or it leads to a place in the text."""
+        """Note the target of a link, unless its words show it or it is a place in the text."""
         target = element.get(f"{{{XLINK}}}href") or ""
         if target and not target.startswith("#") and not shows_target(beginning(element), target):
             self.remark("link", target)
@@ -170,7 +172,7 @@ class Marks(StoryBuilder):
         self._beside(others)
 
     def _beside(self, others: Iterable[Remark]) -> None:
-        """Note what stands in a comment, a note or a deletion beside words."""
+        """Note the remarks of a comment, a note or a deletion."""
         for each in others:
             self.remark(each.kind, each.text, each.who, each.place)
 
@@ -187,13 +189,16 @@ class Marks(StoryBuilder):
         return None
 
     def _frame(self, element: Element) -> Opened:
-        """Note a picture or an object; words in a frame are read where it stands."""
+        """Note a picture or an object; the words in a text box are read in their place."""
         held = [self.objects(each.get(f"{{{XLINK}}}href") or "") for each in element.iter(f"{{{DRAW}}}object")]
         self._pictured(element, any(True for _ in element.iter(f"{{{DRAW}}}text-box")), held)
         return self._apart(element)
 
     def _pictured(self, element: Element, framed: bool, held: Iterable[str] = ()) -> None:
-        """Note a picture with what is said of it; of one in which words are `framed` only this."""
+        """Note a picture: its title and description, else its name, and the words `held` in it.
+
+        One that holds a text box (`framed`) is noted only if it has a title or a description.
+        """
         told = [element.findtext(f"{{{SVG}}}{name}") for name in ("title", "desc")]
         about = "\n".join(dict.fromkeys(filter(None, told)))
         if about or not framed:
@@ -217,18 +222,18 @@ class Marks(StoryBuilder):
     ) -> None:
         self.paragraph, self.cell, self.table, self.head, self.lists = paragraph, cell, table, head, lists
 
-    # What to do at each element, by its name.
+    # What reads an element, by its name.
     MARKS: ClassVar[dict[str, Callable[..., Opened]]] = {
         f"{{{TEXT}}}bookmark": _bookmark, f"{{{TEXT}}}bookmark-start": _bookmark,
         f"{{{TEXT}}}note": _note, f"{{{TEXT}}}tracked-changes": _tracked,
         f"{{{TEXT}}}change": _change, f"{{{TEXT}}}change-start": _change_start,
         f"{{{TEXT}}}change-end": _change_end, f"{{{OFFICE}}}annotation": _comment,
         f"{{{OFFICE}}}annotation-end": _comment_end, f"{{{OFFICE}}}forms": _forms,
-        f"{{{DRAW}}}frame": _frame, f"{{{DRAW}}}control": _control,
-        f"{{{LOEXT}}}content-control": _content, f"{{{FIELD}}}fieldmark": _mark,
-        f"{{{FIELD}}}fieldmark-start": _mark,
-        f"{{{TEXT}}}hidden-text": _hidden, f"{{{TEXT}}}a": _link,
-        f"{{{TEXT}}}alphabetical-index-mark": _entry, f"{{{TEXT}}}toc-mark": _entry,
+        f"{{{DRAW}}}frame": _frame, f"{{{DRAW}}}control": _form_control,
+        f"{{{LOEXT}}}content-control": _content_control, f"{{{FIELD}}}fieldmark": _field_mark,
+        f"{{{FIELD}}}fieldmark-start": _field_mark,
+        f"{{{TEXT}}}hidden-text": _hidden_text, f"{{{TEXT}}}a": _link,
+        f"{{{TEXT}}}alphabetical-index-mark": _index_entry, f"{{{TEXT}}}toc-mark": _index_entry,
         **dict.fromkeys((f"{{{DRAW}}}{name}" for name in SHAPES.split()), _shape),
     }  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Reads an ODT that came back: what LibreOffice, or another program, made of a DOCX workbook."""
+"""Reads an ODT that came back: LibreOffice, or another program, has made it of a DOCX workbook."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from toolkit_cli.returned import Returned, refusal
 KIND = "ODT"
 MOST_OBJECTS = 100
 FORMULA, TYPED = (f"{{http://www.w3.org/1998/Math/MathML}}{name}" for name in ("math", "annotation"))
-# A header stands as such, or as the one of first or left pages.
+# Headers and footers, also those of first and of left pages.
 RUNNING_LINES = re.compile(rf"{{{STYLE}}}(header|footer)(-first|-left)?")
 
 
@@ -43,7 +43,10 @@ def read(data: bytes, asked: IsCode | None = None) -> Returned:
 
 
 def _objects(archive: Archive) -> Callable[[str], str]:
-    """Return a function that gives the words of a document within the file by its address; a formula as it is typed."""
+    """Return a function that gives the words of a document within the file by its address.
+
+    Those of a formula are its source if it has one.
+    """
     found: dict[str, str] = {}
 
     def told(address: str) -> str:
@@ -60,7 +63,7 @@ def _objects(archive: Archive) -> Callable[[str], str]:
 
 
 def _running(part: Element | None, styles: Styles) -> Iterator[tuple[str, Story]]:
-    """Yield what stands at the head and foot of the pages, each with "header" or "footer"."""
+    """Yield the headers and footers, each with "header" or "footer"."""
     for each in part.iterfind(f"{{{OFFICE}}}master-styles/{{{STYLE}}}master-page/*") if part is not None else ():
         line = RUNNING_LINES.fullmatch(each.tag)
         if line:

@@ -1,4 +1,4 @@
-"""The styles of an ODT: what they are called and made of, and which strike words out or make them stand out."""
+"""Reads the styles of an ODT: their names and parents, and which of them strike words out or emphasise them."""
 
 from __future__ import annotations
 
@@ -9,26 +9,26 @@ from toolkit_cli.document.lists import LONGEST, Lists, as_number
 from toolkit_cli.document.styles import plain
 from toolkit_cli.odt.namespaces import FO, LOEXT, OFFICE, STYLE, TEXT
 
-# How an OpenDocument says a number's format, and how WordprocessingML does.
+# OpenDocument's number formats, and WordprocessingML's.
 FORMATS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
-# What makes words stand out, and what it is where it does not.
+# Properties that emphasise words, each with the value that does not.
 STANDING_OUT = (
     (f"{{{FO}}}font-weight", "normal"), (f"{{{FO}}}background-color", "transparent"), (f"{{{FO}}}color", "#000000"),
     (f"{{{STYLE}}}text-underline-style", "none"), (f"{{{FO}}}font-style", "normal"), (f"{{{FO}}}border", "none"),
     (f"{{{FO}}}font-size", ""),
 )  # fmt: skip
 ESCAPED = re.compile(r"_([0-9a-f]{1,4})_")
-# The names that LibreOffice gives to styles that Word calls otherwise.
+# LibreOffice's names of styles, and Word's.
 WORD = {"textbody": "bodytext", "contents1": "toc1", "contents2": "toc2"}
 
 
 class Styles:
-    """Styles by family and name: an automatic one goes by the style that it is made of."""
+    """The styles of an ODT by family and name; an automatic style is called by its parent's name."""
 
     def __init__(self, *roots: Element | None) -> None:
         self._parents: dict[tuple[str, str], str] = {}
-        self.struck: set[tuple[str, str]] = set()  # the styles, by family and name, that strike words out
-        self.marked: set[tuple[str, str]] = set()  # those that make words stand out
+        self.struck: set[tuple[str, str]] = set()  # families and names of the styles that strike words out
+        self.marked: set[tuple[str, str]] = set()  # and of those that emphasise words
         self.lists = Lists()
         for root in (root for root in roots if root is not None):
             for style in root.iterfind(f"{{{OFFICE}}}automatic-styles/{{{STYLE}}}style"):
@@ -54,14 +54,14 @@ class Styles:
                 self.lists.texts[place] = _drawn(level, place[1])
 
     def of(self, family: str, name: str) -> str:
-        """Return a style's name as the DOCX reader has it: small letters, no blanks."""
+        """Return a style's name as the DOCX reader has it: in small letters, without spaces."""
         known = self._parents.get((family, name), name)
         shown = plain(ESCAPED.sub(lambda found: chr(int(found[1], 16)), known))
         return WORD.get(shown, shown)
 
 
 def _drawn(level: Element, at: int) -> str:
-    """Return what is drawn before a paragraph of a list's level, as WordprocessingML says it."""
+    """Return what a list draws before a paragraph of a level, from 0, as WordprocessingML writes it: "%1.%2."."""
     shown = min(max(as_number(level.get(f"{{{TEXT}}}display-levels"), 1), 1), at + 1)
     numbers = ".".join(f"%{number}" for number in range(at + 2 - shown, at + 2))
     before, after = (level.get(f"{{{STYLE}}}num-{name}") or "" for name in ("prefix", "suffix"))
