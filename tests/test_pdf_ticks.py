@@ -12,17 +12,17 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Paragraph
 
 from toolkit_cli.layout import theme
-from toolkit_cli.pdf.writing.tags import Node
+from toolkit_cli.pdf.writing.tags import StructElem
 from toolkit_cli.pdf.writing.widgets import BESIDE, BOX, LABELLED, Marks, Place, Ticks
 
-PLACE = Place("A1", Node("Div"), theme.load(), Marks())
+PLACE = Place("A1", StructElem("Div"), theme.load(), Marks())
 STYLE = ParagraphStyle("option", fontName="Courier", fontSize=10, leading=13)
 LETTER = 6.0
 
 
 def laid(width: float, *labels: str) -> list[tuple[float, float]]:
     """Return where the boxes are whose labels these are."""
-    options = [(f"o{number}", Paragraph(label, STYLE), Node("Form")) for number, label in enumerate(labels)]
+    options = [(f"o{number}", Paragraph(label, STYLE), StructElem("Form")) for number, label in enumerate(labels)]
     ticks = Ticks(PLACE, options, (), [LETTER * len(label) for label in labels])
     ticks.wrap(width, 1000)
     return ticks.places

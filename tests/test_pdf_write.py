@@ -51,7 +51,7 @@ from toolkit_cli.pdf.writing.fields import HIDDEN
 from toolkit_cli.pdf.writing.flowables import Words
 from toolkit_cli.pdf.writing.story import Story
 from toolkit_cli.pdf.writing.styles import Styles
-from toolkit_cli.pdf.writing.tags import Node
+from toolkit_cli.pdf.writing.tags import StructElem
 
 NASTY = "Ξεκινήσαμε “online” — Ћирилица, Їжак, đak, ș, Ł; €5\n  two  spaces\n\nlast"
 
@@ -95,7 +95,7 @@ def test_a_table_keeps_to_the_box_that_it_stands_in(page: Page) -> None:
     boxed = replace(setting.page, blocks=(Aside("note", "Look", (table,)), Table((Row((Cell((table,)), cells[0])),))))
     setting.page = boxed
 
-    box, outer = Story(setting, Node("Document")).flowables
+    box, outer = Story(setting, StructElem("Document")).flowables
 
     assert sum(box.kids[-1]._colWidths) == pytest.approx(setting.width - 17.5)
     assert sum(outer._cellvalues[0][0][0]._colWidths) == pytest.approx(setting.width / 2 - 12)
@@ -279,7 +279,7 @@ def test_contents_link_to_headings_and_name_their_pages(page: Page, blank: bytes
 
 def test_the_contents_name_each_kit_in_its_colour(page: Page) -> None:
     look = theme.load()
-    story = Story(Setting(page, look, Fill()), Node("Document"))
+    story = Story(Setting(page, look, Fill()), StructElem("Document"))
 
     shown = {heading.anchor: tone for heading, tone in page.listed() if heading.level == 1}
     assert {tone for tone in shown.values() if tone}
@@ -444,7 +444,7 @@ def test_no_line_of_the_contents_lies_under_its_page_number(page: Page) -> None:
     titles = tuple(Heading(1, (Run("Word " * 12 + "i" * more),), f"a{more}") for more in range(80))
     setting = Setting(replace(page, blocks=(Output("contents"), *titles)), theme.load(), Fill())
 
-    entries = Story(setting, Node("Document")).flowables[: len(titles)]
+    entries = Story(setting, StructElem("Document")).flowables[: len(titles)]
 
     for entry in entries:
         entry.wrap(setting.width, 800)
@@ -649,7 +649,7 @@ def test_the_title_of_a_kit_ends_before_the_room_of_its_sign(page: Page) -> None
     kit = Section("kit", (Heading(1, (Run("words " * 30),), "a"),), tone=1)
     setting.page = replace(page, blocks=(kit,))
 
-    banner = next(each for each in Story(setting, Node("Document")).flowables if isinstance(each, Banner))
+    banner = next(each for each in Story(setting, StructElem("Document")).flowables if isinstance(each, Banner))
     banner.wrap(setting.width, 0)
 
     ((title, _),) = banner.places

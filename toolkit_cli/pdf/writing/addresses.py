@@ -1,6 +1,6 @@
-"""Web addresses in a PDF that no line holds: they begin a line of their own and are cut behind a slash or a full stop.
+"""Breaks web addresses that are too long for a line: they begin on a new line and are cut after a slash or full stop.
 
-ReportLab goes on in the line at hand and cuts them at any letter.
+ReportLab would begin them in the current line, and cut them at any letter.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from toolkit_cli.pdf.writing.faces import width
 
 WORD = re.compile(r"\S+")
 SCHEME, WEB = "://", "www."
-CUT = re.compile(r"[/?&.](?=[^/?&.])")  # behind these
-LEAST = 1 / 3  # of a line: what would be shorter is cut at any letter
+CUT = re.compile(r"[/?&.](?=[^/?&.])")  # after these an address is cut
+LEAST = 1 / 3  # of a line: an address is cut at any letter rather than leave less than that in a line
 
 
 def cut(frags: Sequence[Any], room: float) -> list[Any]:
-    """Return a paragraph's words, as ReportLab's ParaFrags, with line breaks in addresses too long for a line."""
+    """Return a paragraph's ParaFrags, ReportLab's runs of words, with line breaks in addresses wider than `room`."""
     if not any(_is_address(frag.text) for frag in frags if _is_words(frag)):
         return list(frags)
     made: list[Any] = []
@@ -41,7 +41,7 @@ def cut(frags: Sequence[Any], room: float) -> list[Any]:
 
 
 def _merged(frags: Sequence[Any]) -> Iterator[Any]:
-    """Yield words of one style that follow one another as one: ReportLab parts them at each `&`."""
+    """Yield adjacent runs of one style as one: ReportLab splits words at each `&`."""
     for _, alike in groupby(frags, key=lambda frag: {**vars(frag), "text": ""} if _is_words(frag) else id(frag)):
         first, *others = alike
         yield first.clone(text="".join(each.text for each in (first, *others))) if others else first
@@ -56,7 +56,7 @@ def _is_words(frag: Any) -> bool:
 
 
 def _between(frag: Any, text: str, before: Sequence[Any]) -> Iterator[Any]:
-    """Yield what stands before an address, and the end of its line, if there is any."""
+    """Yield the words before an address, if there are any, and a line break unless the line has just begun."""
     if text:
         yield frag.clone(text=text)
     if text or (before and not hasattr(before[-1], "lineBreak")):
@@ -64,12 +64,12 @@ def _between(frag: Any, text: str, before: Sequence[Any]) -> Iterator[Any]:
 
 
 def _break(frag: Any) -> Any:
-    """Return what ReportLab's parser makes of <br/>."""
+    """Return a line break, as ReportLab's parser makes it of <br/>."""
     return frag.clone(text="", lineBreak=True)
 
 
 def _pieces(text: str, frag: Any, room: float) -> Iterator[str]:
-    """Yield an address in pieces of a line each; the name of its scheme stays with what follows it."""
+    """Yield an address in pieces of a line each; its scheme stays with what follows it."""
     ends = [0.0, *accumulate(width(letter, frag.fontName, frag.fontSize) for letter in text)]
     start, scheme = 0, text.find(SCHEME)
     cuts = {found.end() for found in CUT.finditer(text, scheme + len(SCHEME) if scheme >= 0 else 0)}

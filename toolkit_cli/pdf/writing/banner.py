@@ -1,4 +1,4 @@
-"""The band of colour that opens a part of the PDF, with the part's sign."""
+"""Draws the band of colour that opens a part of a PDF, with the part's sign."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from toolkit_cli.pdf.writing import faces
 from toolkit_cli.pdf.writing.faces import Faces
 from toolkit_cli.pdf.writing.panels import Look, Panel
 
-BELOW = 16.0  # of a band, below its words
-SMALLEST = 0.4  # of their size, in which the words of a band are still a title's
-SIGN = 22.0  # the side of a kit's sign
+BELOW = 16.0  # points of a band below its words
+SMALLEST = 0.4  # of their size: the words of a band are made no smaller
+SIGN = 22.0  # points: the side of a kit's sign
 DISC = "●"
-# The corners of the other plain shapes, as parts of the sign's side.
+# The corners of the other plain shapes, in parts of the sign's side.
 SHAPES: dict[str, tuple[tuple[float, float], ...]] = {
     "■": ((0, 0), (1, 0), (1, 1), (0, 1)),
     "▲": ((0, 0), (1, 0), (0.5, 1)),
@@ -27,9 +27,10 @@ DRAWN = {DISC, *SHAPES}  # signs that need no font
 
 
 class Banner(Panel):
-    """Words on a band of colour that runs off the paper at both sides, and at the top where it opens a page.
+    """Words on a band of colour that runs off the paper at both sides, and at the top if it opens a page.
 
-    No page parts a band: words that would be higher than the page are set smaller.
+    `mark` is the kit's sign, `above` the height in points from the band to the upper edge of the paper. A band is never
+    split: words that would be higher than the page are set smaller.
     """
 
     def __init__(self, kids: Sequence[Any], colour: str, theme: Theme, mark: str = "", above: float = 0.0) -> None:
@@ -39,7 +40,7 @@ class Banner(Panel):
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         self.scale = 1.0
-        words = width - 2 * SIGN if self.mark else width  # no word stands beside the sign like a part of it
+        words = width - 2 * SIGN if self.mark else width  # no word beside the sign may look like a part of it
         super().wrap(words, height)
         while self.height * self.scale + BELOW > self.room and self.scale > SMALLEST:
             self.scale *= 0.95
@@ -70,7 +71,7 @@ class Banner(Panel):
 
 
 def _draw_mark(canvas: Any, mark: str, x: float, y: float, side: float, known: Faces) -> None:
-    """Draw a kit's sign: a plain shape, which hardly any text face has, or else letters that end at the same edge."""
+    """Draw a kit's sign: a plain shape, which few text fonts have, or else letters that end at the same edge."""
     path = canvas.beginPath()
     if mark == DISC:
         canvas.circle(x + side / 2, y + side / 2, side / 2, stroke=0, fill=1)

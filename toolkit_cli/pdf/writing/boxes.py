@@ -1,4 +1,4 @@
-"""Field boxes of a PDF: the question, what others have said, and the place for the answer."""
+"""Makes the field boxes of a PDF: the question, what others have said, and the place for the answer."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from toolkit_cli.pdf.lines import wrapped
 from toolkit_cli.pdf.writing import language
 from toolkit_cli.pdf.writing.context import Setting, cell_room
 from toolkit_cli.pdf.writing.panels import Look, Panel
-from toolkit_cli.pdf.writing.tags import Node
+from toolkit_cli.pdf.writing.tags import StructElem
 from toolkit_cli.pdf.writing.widgets import FIELD_LEADING, FIELD_SIZE, LINE, MARGINS, AnswerBox, Place, Ticks
 
-SHORT = 60 * MM
-LEAST = 0.6  # of its height: so much may a box be lowered to close a page without a gap
-PIECE = 40  # lines of an answer that are set as one
-# Blocks and the element that they stand in → flowables.
-Inner = Callable[[tuple[Block, ...], Node], list[Any]]
+SHORT = 60 * MM  # the width of a box for a number or a date
+LEAST = 0.6  # of its height: a box is made no lower to fit on a page
+PIECE = 40  # lines of an answer that are one paragraph
+# Blocks and the structure element that they stand in → flowables.
+Inner = Callable[[tuple[Block, ...], StructElem], list[Any]]
 
 
-def field_box(setting: Setting, block: FieldBox, node: Node, inner: Inner) -> list[Any]:
+def field_box(setting: Setting, block: FieldBox, node: StructElem, inner: Inner) -> list[Any]:
     """Return a field with its question as a panel of its own."""
     field = setting.page.fields[block.code]
     part, look = node.add("Div"), Look(setting.tone.tint, setting.tone.colour)
@@ -41,13 +41,13 @@ def field_box(setting: Setting, block: FieldBox, node: Node, inner: Inner) -> li
 
 
 def _again(setting: Setting, field: Field, number: int) -> Any:
-    """Return what tells whose answer goes on here; for the eye alone, a screen reader has its field's name."""
+    """Return the line that says which answer goes on here; an artifact, since screen readers say the field's name."""
     part = setting.page.words["part"].format(number=number)
     return setting.words(f"{setting.code(field.code)}&nbsp; {escape(part)}", "small", None)
 
 
-def field_rows(setting: Setting, block: FieldRows, node: Node, inner: Inner) -> list[Any]:
-    """Return fields of one kind of choice as a table, a row each."""
+def field_rows(setting: Setting, block: FieldRows, node: StructElem, inner: Inner) -> list[Any]:
+    """Return fields with the same options as a table, a row each."""
     table = node.add("Table")
     head = table.add("TR")
     hints = ("", setting.hint(setting.page.fields[block.rows[0].code]) if block.rows else "")
@@ -75,13 +75,13 @@ def _head(setting: Setting, text: str) -> str:
     return language.within(escape(text), setting.page.foreign.get(text, ""))
 
 
-def _asked(setting: Setting, field: Field, style: str, node: Node, hint: str = "") -> Any:
+def _asked(setting: Setting, field: Field, style: str, node: StructElem, hint: str = "") -> Any:
     asked = f"{setting.code(field.code)}&nbsp; {escape(field.label)}{hint}"
     return setting.words(asked, style, node.add("P", lang=field.lang))
 
 
-def said(setting: Setting, field: Field, node: Node, title: str = "") -> list[Any]:
-    """Return the tally, and every response's answer with who gave it, as printed words; nothing without an answer."""
+def said(setting: Setting, field: Field, node: StructElem, title: str = "") -> list[Any]:
+    """Return a field's tally and every response's answer with who gave it, as printed words below a `title`, if any."""
     tally = setting.fill.tallies.get(field.code, "")
     begins = "said" if field.kind == "text" else "said line"
     given = above(setting.fill, field)
@@ -102,13 +102,13 @@ def said(setting: Setting, field: Field, node: Node, title: str = "") -> list[An
     return made
 
 
-def responses(setting: Setting, node: Node) -> list[Any]:
+def responses(setting: Setting, node: StructElem) -> list[Any]:
     """Return how many responses a combined workbook holds."""
     text = setting.fill.responses
     return [setting.words(f"<b>{escape(text)}</b>", "", node.add("P"))] if text else []
 
 
-def respondents(setting: Setting, node: Node) -> list[Any]:
+def respondents(setting: Setting, node: StructElem) -> list[Any]:
     """Return the table of who answered."""
     given, page = setting.fill.respondents, setting.page
     if given is None:
@@ -128,13 +128,12 @@ def respondents(setting: Setting, node: Node) -> list[Any]:
 
 
 def _pieces(
-    setting: Setting, text: str, element: Node, look: str = "", begins: str = "said", before: str = ""
+    setting: Setting, text: str, element: StructElem, look: str = "", begins: str = "said", before: str = ""
 ) -> list[Any]:
-    """Return an answer as one element: its paragraphs closer to each other than to the next answer.
+    """Return the paragraphs of an answer, which are one element, closer to each other than to the next answer.
 
-    `begins` is the style of its first paragraph, `look` the variant of it and of the others.
-
-    A long one comes in pieces, for ReportLab breaks all that is left on each page.
+    `begins` is the style of the first paragraph, `look` the variant of all styles, `before` markup before the words. A
+    long paragraph comes in pieces of PIECE lines: ReportLab breaks the lines of all the rest on each page anew.
     """
     made = list[Any]()
     for part in paragraphs(text):
@@ -147,8 +146,8 @@ def _pieces(
     return made
 
 
-def _answer(setting: Setting, field: Field, node: Node, wide: float, left: float) -> list[Any]:
-    """Return the place for an answer; `left` is the height that the page still has under the question."""
+def _answer(setting: Setting, field: Field, node: StructElem, wide: float, left: float) -> list[Any]:
+    """Return the place for an answer, `wide` points wide; `left` is the height that a page has below the question."""
     value = setting.fill.values.get(field.code, "")
     place = Place(field.code, node, setting.theme, setting.marks, field.lang)
     if field.options:
@@ -174,14 +173,17 @@ def _answer(setting: Setting, field: Field, node: Node, wide: float, left: float
     return [AnswerBox(place, max(tall, least), least, short, typed)]
 
 
-def _printed(setting: Setting, value: str, node: Node, room: float) -> Panel:
-    """Return an answer as words in a box, for paper; what is higher than `room` goes on overleaf."""
+def _printed(setting: Setting, value: str, node: StructElem, room: float) -> Panel:
+    """Return an answer as words in a box, for paper; a box higher than `room` goes on on the next page."""
     look = Look(setting.theme.colours.box, border=setting.theme.colours.line)
     return Panel(_pieces(setting, value, node.add("P"), " alone"), look, room)
 
 
 def _lines(setting: Setting, field: Field, wide: float) -> list[str]:
-    """Return an answer's lines as its box will have them; put together, they are the answer, letter by letter."""
+    """Return an answer's lines as its box will show them, with their line breaks; joined, they are the answer.
+
+    Return none if the answer is empty, or fits in the one line of its field.
+    """
     value = setting.fill.values.get(field.code)
     if not isinstance(value, str) or not value:
         return []
@@ -190,4 +192,4 @@ def _lines(setting: Setting, field: Field, wide: float) -> list[str]:
         made += wrapped(line, wide - 10, lambda part: setting.faces.width(part, face, FIELD_SIZE))
         made[-1] += "\n"
     made[-1] = made[-1][:-1]
-    return made if field.kind == "text" or len(made) > 1 else []  # in one line where it fits
+    return made if field.kind == "text" or len(made) > 1 else []

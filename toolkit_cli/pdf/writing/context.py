@@ -1,4 +1,4 @@
-"""What every part of a PDF's layout shares: styles, faces, the look of the section at hand, what was noted."""
+"""What all parts of a PDF's layout share: styles, faces, the look of the current section, and what is noted."""
 
 from __future__ import annotations
 
@@ -18,16 +18,18 @@ from toolkit_cli.pdf.writing import faces, language, typedface
 from toolkit_cli.pdf.writing.flowables import Title, Words
 from toolkit_cli.pdf.writing.rows import Rows
 from toolkit_cli.pdf.writing.styles import Styles
-from toolkit_cli.pdf.writing.tags import Node
+from toolkit_cli.pdf.writing.tags import StructElem
 from toolkit_cli.pdf.writing.widgets import Marks
 
 ASIDE = 6.0  # a cell's margins at its sides in points
 
 
 class Setting:
-    """Makes flowables from words.
+    """Makes flowables of words.
 
-    `tone` is the look of the section at hand, `room` the height between the margins, `width` what there is at hand.
+    `tone` is the look of the current section, `room` the height between the margins, and `width` that of the current
+    box or cell, in points. `typed` is the face of the form's fields; `anchors` holds the words at each place to which
+    links may lead.
     """
 
     def __init__(self, page: Page, theme: Theme, fill: Fill) -> None:
@@ -44,25 +46,25 @@ class Setting:
 
     @contextmanager
     def within(self, width: float) -> Iterator[None]:
-        """Make what is made inside for a box or a cell of that width."""
+        """Set the width for flowables that are made inside, in a box or a cell."""
         around, self.width = self.width, width
         yield
         self.width = around
 
-    def words(self, markup: str, style: str | Any, node: Node | None, kind: type[Words] = Words) -> Any:
-        """Return a paragraph of ReportLab's markup, tagged as `node`."""
-        kept = markup.replace("\u202f", "\u00a0")  # ReportLab breaks lines at the narrow one, before a French « ? »
+    def words(self, markup: str, style: str | Any, node: StructElem | None, kind: type[Words] = Words) -> Any:
+        """Return a paragraph of ReportLab's markup, tagged as `node`; an artifact without one."""
+        kept = markup.replace("\u202f", "\u00a0")  # at a narrow no-break space, as before « ? », ReportLab breaks lines
         made = kind(kept, self.styles.style(style) if isinstance(style, str) else style)
         made.node, made.faces, made.styles = node, self.faces, self.styles
         made.frags = self.faces.frags(made.frags)
         return made
 
-    def plain(self, text: str, style: str | Any, node: Node | None) -> Any:
-        """Return a paragraph of words that are not markup."""
+    def plain(self, text: str, style: str | Any, node: StructElem | None) -> Any:
+        """Return a paragraph of plain text."""
         return self.words(escape(text).replace("\n", "<br/>"), style, node)
 
-    def title(self, heading: Heading, node: Node, style: str | Any) -> Any:
-        """Return a heading that notes its page."""
+    def title(self, heading: Heading, node: StructElem, style: str | Any) -> Any:
+        """Return a heading, which notes its page when it is drawn."""
         code = f"&nbsp;&nbsp;{self._small(heading.code)}" if heading.code else ""
         element = node.add(f"H{heading.level}", lang=main_language(heading.runs))
         made = self.words(self.markup(heading.runs, element.lang) + code, style, element, Title)
@@ -70,9 +72,9 @@ class Setting:
         return made
 
     def markup(self, runs: Runs, lang: str) -> str:
-        """Return runs in ReportLab's paragraph markup; a link without a target stays plain words.
+        """Return runs in ReportLab's paragraph markup; a link without a target becomes plain words.
 
-        `lang` is the language of their element, "" for the page's; words in another say so.
+        `lang` is the language of their structure element, "" for the page's; words in another language are marked.
         """
         made = ""
         for run in runs:
@@ -90,15 +92,15 @@ class Setting:
         return made
 
     def coded(self, code: str) -> str:
-        """Return the code of what a row of a table is about, as markup; "" for none."""
+        """Return the code at the head of a table's row as markup; "" for none."""
         return f"{self._small(code)}&nbsp;&nbsp;" if code else ""
 
     def code(self, code: str) -> str:
-        """Return a field's code as markup, in square brackets: so it is found again in a return."""
+        """Return a field's code as markup in square brackets, by which readers find it."""
         return self._small(f"[{code}]")
 
     def hint(self, field: Field, lang: str = "") -> str:
-        """Return how a field is answered as markup that goes on after words on one line; "" where nothing is to say.
+        """Return how a field is answered as markup to follow other words, on one line; "" if there is nothing to say.
 
         `lang` is the language of the words before it, "" for the page's.
         """
@@ -112,7 +114,11 @@ class Setting:
         return f'<font color="{self.theme.colours.muted}" size="{self.styles.code:g}">{text}</font>'
 
     def grid(self, cells: list[list[Any]], shares: tuple[float, ...], heads: int, pad: float = 5) -> Rows:
-        """Return a ruled table of cells of flowables; `shares` of the width go to its columns."""
+        """Return a ruled table of cells of flowables.
+
+        `shares` are the columns' parts of the width, `heads` the number of head rows, `pad` is the space above and
+        below the words of a cell in points.
+        """
         line = HexColor(self.theme.colours.line)
         look: list[tuple[Any, ...]] = [
             ("FONTNAME", (0, 0), (-1, -1), self.faces.regular),  # else Helvetica, which is not embedded
@@ -133,12 +139,12 @@ class Setting:
 
 
 def cell_room(width: float) -> float:
-    """Return how much of a cell's width is left to what stands in it."""
+    """Return how much of a cell's width is left for its content."""
     return width - 2 * ASIDE
 
 
 def _anchors(page: Page) -> dict[str, str]:
-    """Return the places that links may lead to, each with the words that stand there."""
+    """Return the places to which links may lead, each with the words that stand there."""
     headings = {block.anchor: plain(block.runs) for block in walk(page.blocks) if isinstance(block, Heading)}
     return headings | {code: page.fields[code].name for code in _boxes(page) if code not in headings}
 

@@ -1,4 +1,4 @@
-"""Faces in a PDF's fields: Type0 fonts (Identity-H) that name each character that they draw (ToUnicode)."""
+"""Embeds the fonts of a PDF's fields: Type0 fonts (Identity-H) with a ToUnicode CMap (ISO 32000-1 9.7, 9.10)."""
 
 from __future__ import annotations
 
@@ -12,28 +12,28 @@ from pikepdf import Array, Dictionary, Name, Stream, String
 
 # Latin with every diacritic, Greek, Cyrillic, Armenian, Georgian, punctuation, currency and letter-like signs.
 RANGES = ((0x20, 0x590), (0x10A0, 0x1100), (0x1C80, 0x2150), (0x2190, 0x2600), (0xFB00, 0xFB18))
-BLANKS = {0xA0, 0xAD}  # drawn as the space and the hyphen, which are meant more often
+BLANKS = {0xA0, 0xAD}  # they share glyphs with the space and the hyphen, which are meant more often
 COVERED = frozenset(chain.from_iterable(range(*each) for each in RANGES)) - BLANKS
 
 
 @dataclass(frozen=True)
 class Embedded:
-    """A font in a PDF, and the code by which it draws each character."""
+    """A font in a PDF, and its code for each character."""
 
     font: pikepdf.Object
     codes: Mapping[int, int]
 
     def written(self, text: str) -> str:
-        """Return a text as the hexadecimal string of a content stream; a tab or line break in it is a space."""
+        """Return a text as a hexadecimal string for a content stream; characters that the font lacks are spaces."""
         space = self.codes.get(0x20, 0)
         return "".join(f"{self.codes.get(ord(character)) or space:04X}" for character in text)
 
 
 @dataclass(frozen=True)
 class _Glyphs:
-    """What a font is made of: its file, its name, and for each code its width in the face's units and its character.
+    """What a font is made of: its file, its name, and for each code the width, in the face's units, and the character.
 
-    `places` gives each code's glyph in two bytes; None where codes are glyphs.
+    `places` is the CIDToGIDMap, two bytes for each code's glyph; None if codes are glyphs.
     """
 
     data: bytes
@@ -44,9 +44,9 @@ class _Glyphs:
 
 
 def whole(pdf: pikepdf.Pdf, face: Any, used: Iterable[str]) -> Embedded:
-    """Embed a TrueType face whole, its glyphs being its codes, so that whatever is typed can be shown.
+    """Embed a whole TrueType face, with its glyphs as codes, so that whatever people type can be shown.
 
-    Where letters share a glyph (Ω with the sign for ohm), it stands for the one that is `used`, else for the first in
+    A glyph that several characters share (Ω and the ohm sign) stands for the one that is `used`, else for the first in
     Unicode.
     """
     meant = named(face, used)
@@ -55,7 +55,7 @@ def whole(pdf: pikepdf.Pdf, face: Any, used: Iterable[str]) -> Embedded:
 
 
 def named(face: Any, used: Iterable[str]) -> dict[int, int]:
-    """Return for each glyph of a face the character that it stands for in a font that is embedded whole."""
+    """Return the character for which each glyph of a face stands, if the face is embedded whole."""
     wanted, glyphs = sorted(map(ord, used)), face.charToGlyph
     meant: dict[int, int] = {}
     for character in (*wanted, *sorted(COVERED.intersection(glyphs))):
@@ -64,7 +64,7 @@ def named(face: Any, used: Iterable[str]) -> dict[int, int]:
 
 
 def subset(pdf: pikepdf.Pdf, face: Any, used: Iterable[str]) -> Embedded:
-    """Embed so much of a TrueType face as the characters `used` need; each has a code of its own, from 1."""
+    """Embed as much of a TrueType face as the characters `used` need; their codes are numbered from 1."""
     wanted, glyphs = sorted(map(ord, used)), face.charToGlyph
     order: dict[int, int] = {}  # glyph of the face → glyph of the subset, as ReportLab's makeSubset numbers them
     for character in wanted:
@@ -122,18 +122,18 @@ def _type0(pdf: pikepdf.Pdf, face: Any, made: _Glyphs) -> pikepdf.Object:
 
 
 def _widths(widths: Mapping[int, int]) -> Array:
-    """Return widths by code, ascending, as pieces: the first code, and the widths from there (ISO 32000-1 9.7.4.3)."""
+    """Return the /W array of widths by ascending code: a first code and the widths from there (ISO 32000-1 9.7.4.3)."""
     pieces: list[tuple[int, list[int]]] = []
     for code, width in widths.items():
         if not pieces or code != pieces[-1][0] + len(pieces[-1][1]):
             pieces.append((code, []))
         pieces[-1][1].append(width)
-    # Made at one go: an Array that is extended step by step is written anew at each step.
+    # In one go, since pikepdf writes an Array anew at each step that extends it.
     return Array([entry for code, run in pieces for entry in (code, Array(run))])
 
 
 def to_unicode(meant: Mapping[int, int], size: int) -> bytes:
-    """Return the CMap that gives each code, of `size` bytes, its character (ISO 32000-1 9.10.3)."""
+    """Return the ToUnicode CMap for codes of `size` bytes, given the character of each (ISO 32000-1 9.10.3)."""
     rows = [f"<{code:0{2 * size}X}> <{_utf16(character)}>" for code, character in meant.items()]
     chunks = [rows[index : index + 100] for index in range(0, len(rows), 100)]
     body = "\n".join(f"{len(chunk)} beginbfchar\n" + "\n".join(chunk) + "\nendbfchar" for chunk in chunks)

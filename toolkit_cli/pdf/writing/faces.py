@@ -1,4 +1,4 @@
-"""The faces in which a PDF is set: registered with ReportLab, measured, and asked in turn for a letter."""
+"""The faces in which a PDF is set: registers them with ReportLab, measures text, and finds a face for each letter."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from toolkit_cli.pdf.lines import letters, wrapped
 from toolkit_cli.pdf.writing import lastresort
 
 UNSEEN = frozenset(map(chr, lastresort.SELECTORS | lastresort.FORMATS))
-BLANK = frozenset("\t\n\r")  # they part words and lines; no face has them, and none needs them
+BLANK = frozenset("\t\n\r")  # they separate words and lines; no face has them, and none needs them
 
 
 @dataclass(frozen=True)
 class Faces:
-    """The names under which ReportLab knows a theme's faces; `fallback` are the files asked for letters they lack."""
+    """ReportLab's names of a theme's faces; `fallback` are the font files for letters that these lack."""
 
     regular: str
     bold: str
@@ -30,9 +30,9 @@ class Faces:
     fallback: tuple[Path, ...] = ()
 
     def runs(self, text: str, name: str) -> list[tuple[str, str]]:
-        """Split a text into runs of one face each, `(face, text)`, to be drawn in the face `name` where it can be.
+        """Split a text into runs `(face, text)`, in the face `name` as far as it has the letters.
 
-        A letter and its accents stay in one face. What no face has comes out as boxes.
+        A letter and its accents stay in one face. Letters that no face has are in the face of last resort, as boxes.
         """
         text = drawn(text)
         if characters(name).issuperset(text):
@@ -50,7 +50,7 @@ class Faces:
         return runs
 
     def _spelt(self, cluster: str, name: str) -> Iterator[tuple[str, str]]:
-        """Yield the runs of a letter with its accents: whole in the first face that has it, in parts where none has."""
+        """Yield the runs of a letter with its accents: in the first face that has all of it, else each in its own."""
         for form in (cluster, normalize("NFD", cluster)):
             for face in chain(self, name):
                 if characters(face).issuperset(form):
@@ -61,7 +61,7 @@ class Faces:
             yield next(having, None) or lastresort.holding(part), part
 
     def frags(self, frags: list[Any]) -> list[Any]:
-        """Return the pieces of a ReportLab paragraph, divided so that each has its face."""
+        """Return a ReportLab paragraph's ParaFrags, split so that each is in a face that has its letters."""
         made = []
         for frag in frags:
             runs = self.runs(frag.text, frag.fontName)
@@ -86,7 +86,7 @@ class Faces:
 
 
 def register(theme: Theme, bold_italic: bool = False) -> Faces:
-    """Register a theme's faces and return their names; the fourth, which takes time to open, only where it is used."""
+    """Register a theme's faces and return their names; bold italic, which takes time to open, only if it is used."""
     names = {face: _registered(theme.face(face)) for face in FACES if bold_italic or face != "bold_italic"}
     family = (names["regular"], names["bold"], names["italic"], names.get("bold_italic", names["bold"]))
     pdfmetrics.registerFontFamily(names["regular"], *family)
@@ -113,21 +113,21 @@ def width(text: str, name: str, size: float) -> float:
 
 @cache
 def characters(name: str) -> frozenset[str]:
-    """Return the characters that a registered face has, and the blank ones; without those that nobody should see."""
+    """Return the characters of a registered face, with BLANK and without those that must stay invisible."""
     return frozenset([chr(code) for code, glyph in font(name).face.charToGlyph.items() if glyph]) - UNSEEN | BLANK
 
 
 def drawn(text: str) -> str:
-    """Return a text as it is drawn: letter and accent as one character where there is one (NFC)."""
+    """Return a text as it is drawn: with composed characters (NFC)."""
     if text.isascii():
         return text
-    # A soft hyphen would show in the middle of a line; PDF/UA-1 7.21.7 forbids U+FEFF in drawn text.
+    # A soft hyphen would be visible; PDF/UA-1 7.21.7 forbids U+FEFF in text that is shown.
     return normalize("NFC", text).replace("\xad", "").replace("\ufeff", "")
 
 
 @cache
 def chain(faces: Faces, name: str) -> tuple[str, ...]:
-    """Return the faces that are asked after each other: of the fallback those first that are as bold and as slanted."""
+    """Return the faces in which a letter is looked for, in order: fallback fonts of the same weight and slant first."""
     own = (faces.regular, faces.bold, faces.italic)
     fallback = sorted(map(_registered, faces.fallback), key=lambda other: (_style(other) ^ _style(name)).bit_count())
     return (name, *fallback, *(other for other in own if other != name))

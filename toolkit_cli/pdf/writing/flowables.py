@@ -1,4 +1,4 @@
-"""What a page of the PDF is built of: words and charts that know their tags."""
+"""The flowables of a PDF's pages that know their structure elements: words, headings, charts, the table of contents."""
 
 from __future__ import annotations
 
@@ -16,33 +16,36 @@ from toolkit_cli.pdf.writing import addresses
 from toolkit_cli.pdf.writing.faces import Faces, width
 from toolkit_cli.pdf.writing.lineends import parted
 from toolkit_cli.pdf.writing.styles import LONGEST, Styles
-from toolkit_cli.pdf.writing.tags import Node, marked, worded
+from toolkit_cli.pdf.writing.tags import StructElem, marked, worded
 from toolkit_cli.pdf.writing.widgets import ABOVE, Marks
 
-TALL = 360.0  # points: a heading that is higher than that is parted between pages
+TALL = 360.0  # points: a higher heading is split between pages
 PLATE = 5.0  # points of white paper around a logo
 LONG_HEADING = 1000  # letters of a heading
-NO_LEVEL = 9  # of what goes on from the page before: the outline names a heading once
+NO_LEVEL = 9  # of the rest of a heading on the next page: the outline names a heading once
 
 
 class Words(Paragraph):  # type: ignore[misc]
-    """A paragraph with its element; `bullet` is drawn before its first line, and links may lead to its `anchor`."""
+    """A paragraph with its structure element.
+
+    `bullet` is drawn before its first line, in the element `label`; links may lead to its `anchor`.
+    """
 
     style: Any
     frags: list[Any]
-    node: Node | None = None
+    node: StructElem | None = None
     faces: Faces
     bullet: str = ""
-    label: Node | None = None
+    label: StructElem | None = None
     anchor: str = ""
-    answers = False  # whether this is what somebody has answered
-    broken: tuple[float, tuple[float, float]] | None = None
+    answers = False  # whether it is part of an answer
+    broken: tuple[float, tuple[float, float]] | None = None  # the width for which lines are broken, and the size then
     styles: Styles | None = None
-    whole: Any = None  # its words as they were before lines were broken for a width
+    whole: Any = None  # its ParaFrags before lines were broken
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """Break the words into lines, once for each width: panels and frames ask again and again."""
-        if self.broken is None or self.broken[0] != width or not hasattr(self, "blPara"):  # split drops it
+        """Break the words into lines, once for each width: panels and frames ask for it again and again."""
+        if self.broken is None or self.broken[0] != width or not hasattr(self, "blPara"):  # `split` deletes blPara
             self.whole = self.whole or self.frags
             self.frags = addresses.cut(self.whole, width - self._indent)
             if self.styles and (letters := self._overflows(width)):
@@ -52,23 +55,22 @@ class Words(Paragraph):  # type: ignore[misc]
 
     @property
     def _indent(self) -> float:
-        """How much less than the width the narrowest line has."""
+        """How much narrower than the paragraph its narrowest line is."""
         return float(self.style.leftIndent + self.style.rightIndent + max(self.style.firstLineIndent, 0))
 
     def _overflows(self, room: float) -> int:
-        """Return the letters of the shortest word that is too long for a line, 0 where there is none.
+        """Return the letters of the shortest word that is too wide for a line, 0 if there is none.
 
-        Running text keeps its words whole, for those who listen.
-
-        What is longer than any word is not hyphenated: the time for it grows with the square of its letters.
+        Only then are words hyphenated, for screen readers do better with whole words. Return 0 also where there is
+        a word longer than LONGEST: the time for hyphenation grows with the square of a word's letters.
         """
-        whole = (frag for frag in self.frags if hasattr(frag, "text"))  # what was split is in words already
+        whole = (frag for frag in self.frags if hasattr(frag, "text"))  # after `split`, there are lists of words
         words = ((word, frag) for frag in whole for word in frag.text.split() if len(word) * frag.fontSize > room)
         long = [word for word, frag in words if width(word, frag.fontName, frag.fontSize) > room]
         return 0 if any(len(word) > LONGEST for word in long) else min(map(len, long), default=0)
 
     def beginning(self, width: float, height: float) -> float:
-        """Return the height that stands under a table to which it belongs."""
+        """Return the height that has to fit below a table to which the words belong: all of it."""
         return self.wrap(width, height)[1]
 
     def split(self, width: float, height: float) -> list[Any]:
@@ -78,7 +80,7 @@ class Words(Paragraph):  # type: ignore[misc]
             if not index:
                 part.bullet, part.label, part.anchor = self.bullet, self.label, self.anchor
             while index and len(part.frags) > 1 and _ends_line(part.frags[0]):
-                del part.frags[0]  # it has ended the last line on the page before, or would make an empty one here
+                del part.frags[0]  # it ends the last line before the split, and would make an empty line here
         return list(parts)
 
     def beginText(self, x: float, y: float) -> Any:
@@ -102,18 +104,18 @@ def _ends_line(word: Any) -> bool:
 
 
 class Title(Words):
-    """A heading: it notes its page, and is a place that links and the outline lead to."""
+    """A heading, which notes its page; links and the outline lead to it."""
 
     level: int = 1
     plain: str = ""
     marks: Marks | None = None
 
     def getKeepWithNext(self) -> int:
-        """Let go of what follows where a page may not hold both: ReportLab would turn pages without end."""
+        """Do not keep a very long heading with what follows: ReportLab would begin new pages without end."""
         return int(len(self.plain) < LONG_HEADING and super().getKeepWithNext())
 
     def split(self, width: float, height: float) -> list[Any]:
-        """Part only what is hardly a heading any more: a question that fills a page."""
+        """Split only a heading that is higher than TALL, such as a question that fills a page."""
         parts = super().split(width, height) if self.height > TALL else []
         for index, part in enumerate(parts):
             part.level, part.plain = (self.level, self.plain) if not index else (NO_LEVEL, "")
@@ -131,11 +133,11 @@ class Title(Words):
 
 
 class Picture(Flowable):  # type: ignore[misc]
-    """A chart, drawn as vectors inside its Figure element; one that is higher than `most` is drawn smaller."""
+    """A chart, drawn as vectors in its Figure element; one that is higher than `most` points is drawn smaller."""
 
     most = float("inf")
 
-    def __init__(self, chart: Chart, theme: Theme, names: Faces, node: Node) -> None:
+    def __init__(self, chart: Chart, theme: Theme, names: Faces, node: StructElem) -> None:
         super().__init__()
         self.chart, self.theme, self.names, self.node = chart, theme, names, node
         self.spaceBefore = 4.0
@@ -173,7 +175,7 @@ class Picture(Flowable):  # type: ignore[misc]
 
 
 class Logo(Image):  # type: ignore[misc]
-    """A picture on a band of colour; under one that can be seen through stands what it was drawn for, white paper."""
+    """A logo on a band of colour; below a transparent one, white paper is drawn."""
 
     def __init__(self, path: Path, theme: Theme) -> None:
         super().__init__(str(path))
@@ -191,7 +193,10 @@ class Logo(Image):  # type: ignore[misc]
 
 
 class Entry(Words):
-    """A line of the contents: a link to its heading, and in the style's indent the page, known only at the end."""
+    """A line of the table of contents: a link to its heading, and at the right the page number, put in at the end.
+
+    `target` is the heading's anchor, `form` the name of the instructions that draw the number.
+    """
 
     target: str = ""
     form: str = ""
@@ -213,7 +218,7 @@ class Entry(Words):
             canvas.linkRect("", self.target, (0, 0, self.width, self.height), relative=1, Border="[0 0 0]")
 
     def _dots(self, y: float, right: float) -> None:
-        """Lead the eye to the number; dots are no words and stay outside the text."""
+        """Draw the leader from the end of the words to the number; it is not text."""
         start = self.style.leftIndent + self._last_width() + 8
         canvas = self.canv
         canvas.setStrokeColor(HexColor("#9aa5b1"))
@@ -224,7 +229,7 @@ class Entry(Words):
         canvas.setDash()
 
     def _last_width(self) -> float:
-        """Return the width of the last line; ReportLab keeps it as strings, or as pieces where it has several."""
+        """Return the width of the last line, which ReportLab keeps as strings, or as pieces in several styles."""
         line = self.blPara.lines[-1]
         if hasattr(line, "words"):
             return sum(width(piece.text, piece.fontName, piece.fontSize) for piece in line.words)

@@ -1,6 +1,7 @@
-"""The language of words within a paragraph, in ReportLab's markup: it stands in a link's address, for want of a place.
+"""Carries the language of words in a paragraph through ReportLab's markup, in the address of a link around them.
 
-Such a "link" leads nowhere by itself; behind a blank comes the address that a real one in another language has.
+The markup has no other place for it. Such an address alone leads nowhere; for a true link in another language, the
+link's own address follows after a space.
 """
 
 from __future__ import annotations
@@ -11,17 +12,17 @@ BEGINS = "lang:"
 
 
 def within(markup: str, lang: str) -> str:
-    """Return markup that says what language its words are in; as it is, where `lang` is ""."""
+    """Return markup whose words are marked as in a language; unchanged if `lang` is ""."""
     return f'<a href="{escape(address(lang))}">{markup}</a>' if lang else markup
 
 
 def address(lang: str, leads: str = "") -> str:
-    """Return the address of a link whose words are in a language; it is `leads` where `lang` is ""."""
+    """Return the address of a link to `leads` whose words are in a language; `leads` itself if `lang` is ""."""
     return f"{BEGINS}{lang} {leads}".strip() if lang else leads
 
 
 def read(told: str) -> tuple[str, str]:
-    """Return the language that an address tells, and where it leads; each "" where it does not."""
+    """Return the language in an address, and where the link leads, each "" if there is none."""
     if not told.startswith(BEGINS):
         return "", told
     lang, _, leads = told.removeprefix(BEGINS).partition(" ")

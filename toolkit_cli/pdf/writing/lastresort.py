@@ -1,7 +1,7 @@
-"""The face of last resort: a box for every character that no other face has.
+"""Makes the face of last resort, in which every character that no other face has is a box.
 
-PDF/UA-1 7.21.8 forbids the `.notdef` glyph, and ReportLab writes U+0000 for whatever it draws with it. So the box is a
-glyph of a small face made here, in which each character keeps its code: copied, searched or read aloud, it is itself.
+PDF/UA-1 7.21.8 forbids the `.notdef` glyph, and ReportLab writes U+0000 for all that it draws with it. In the small
+face that is made here each character keeps its code, so that it can be copied, searched for and read aloud.
 """
 
 from __future__ import annotations
@@ -16,26 +16,28 @@ from reportlab.pdfbase.ttfonts import TTFont, TTFontMaker
 
 NAME = "Toolkit-Boxes"
 EM = 1000
-LEFT, RIGHT, TOP, LINE = 70, 530, 700, 45  # of the box, which stands on the line of writing
+LEFT, RIGHT, TOP, LINE = 70, 530, 700, 45  # edges and stroke of the box, which stands on the baseline
 WIDTHS = (600, 600, 0, 250)
 BOX, NOTHING, SPACE = 1, 2, 3  # the glyphs; glyph 0 is a box too
-# They pick a form of the letter before them and have no shape themselves; Unicode counts them as accents.
+# They select a form of the letter before them and are invisible; Unicode counts them as combining characters.
 SELECTORS = {0x034F, *range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)}
-# Joiners and directions, for which some faces (Roboto) have a mark that is meant to be seen in an editor.
+# Joiners and directional marks, for which some faces (Roboto) have glyphs meant for editors.
 FORMATS = {*range(0x200B, 0x2010), *range(0x2028, 0x202F), *range(0x2060, 0x2070)}
 
 
 def holding(text: str) -> str:
-    """Return the name of the face, which from now on has every character of `text`."""
+    """Add the characters of a text to the face, and return its name."""
     if NAME not in pdfmetrics.getRegisteredFontNames():
         pdfmetrics.registerFont(TTFont(NAME, io.BytesIO(_truetype())))
-        _learn(map(chr, range(0x20, 0x7F)))  # ReportLab numbers these first in each document, if they are there
+        _learn(
+            map(chr, range(0x20, 0x7F))
+        )  # ReportLab gives these the first codes in each document if the face has them
     _learn(text)
     return NAME
 
 
 def unseen(character: str) -> bool:
-    """Return whether a character leaves no mark on paper: a space, a joiner, a variation selector, a soft hyphen."""
+    """Return whether a character is invisible: a space, a joiner, a variation selector, a soft hyphen."""
     category = unicodedata.category(character)
     return category in ("Cc", "Cf", "Cs", "Zs", "Zl", "Zp") or ord(character) in SELECTORS
 
@@ -67,7 +69,7 @@ def _truetype() -> bytes:
 
 
 def _box() -> bytes:
-    """Return the outline of the box: its edge, and its inside the other way round."""
+    """Return the glyph's outline: the outer contour of the box, and the inner one in the other direction."""
     inside = (LEFT + LINE, LINE, RIGHT - LINE, TOP - LINE)
     points = [(LEFT, 0), (LEFT, TOP), (RIGHT, TOP), (RIGHT, 0)]
     points += [(inside[0], inside[1]), (inside[2], inside[1]), (inside[2], inside[3]), (inside[0], inside[3])]

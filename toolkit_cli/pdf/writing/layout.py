@@ -1,4 +1,4 @@
-"""Lays a page out with platypus and draws it: paper, running lines, and what is known only at the end."""
+"""Lays a page out with platypus and draws it: paper, header and footer, and what is known only at the end."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from toolkit_cli.layout.page import Page
 from toolkit_cli.layout.theme import MM, Theme
 from toolkit_cli.pdf.writing.context import Setting
 from toolkit_cli.pdf.writing.story import Story
-from toolkit_cli.pdf.writing.tags import Node, TaggedCanvas, running
+from toolkit_cli.pdf.writing.tags import StructElem, TaggedCanvas, running
 from toolkit_cli.pdf.writing.widgets import Widget
 
-LEAST = 0.75  # of its size, in which a running line is still read with ease
-NUMBER = "number"  # the name of a page's number, which is written at the end
-MANY = (888, 888)  # the page and the count of pages for whose width the foot's line leaves room
+LEAST = 0.75  # of its size: a header or footer is made no smaller
+NUMBER = "number"  # the name of the instructions that draw a page's number
+MANY = (888, 888)  # a page and a count of pages, for which the footer leaves room
 
 
 @dataclass(frozen=True)
@@ -31,13 +31,13 @@ class Sheet:
     """A laid-out document: the PDF without its fields, the structure tree, and where each field goes."""
 
     data: bytes
-    root: Node
+    root: StructElem
     widgets: tuple[Widget, ...]
 
 
 def lay_out(page: Page, theme: Theme, fill: Fill) -> Sheet:
     """Return the page on paper. Same page, theme and fill, same bytes."""
-    setting, root = Setting(page, theme, fill), Node("Document")
+    setting, root = Setting(page, theme, fill), StructElem("Document")
     story = Story(setting, root)
     made = io.BytesIO()
     document = _Document(made, setting, story)
@@ -52,7 +52,7 @@ def lay_out(page: Page, theme: Theme, fill: Fill) -> Sheet:
 
 
 class _Document(BaseDocTemplate):  # type: ignore[misc]
-    """Pages with running lines; what is known only at the end (page numbers, their count) is written there."""
+    """Pages with header and footer; what is known only at the end, such as the number of pages, is put in then."""
 
     def __init__(self, made: io.BytesIO, setting: Setting, story: Story) -> None:
         page, theme, margins = setting.page, setting.theme, setting.theme.margins
@@ -70,11 +70,11 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
         )
         self.setting, self.story = setting, story
         frame = _frame(theme, margins.bottom * MM)
-        whole = _frame(theme, margins.bottom * MM / 2)  # a cover has no foot: that a copy is personal stands there too
+        whole = _frame(theme, margins.bottom * MM / 2)  # without a footer, so that the note on a personal copy fits
         self.addPageTemplates(
             [
                 PageTemplate("cover", whole),
-                PageTemplate("banded", frame, onPage=self._footer),  # the band of its head covers the running header
+                PageTemplate("banded", frame, onPage=self._footer),  # the band at its top covers the header
                 PageTemplate("body", frame, onPage=self._running_lines),
             ]
         )
@@ -87,7 +87,7 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
     def _endBuild(self) -> None:
         self.clean_hanging()
         self.handle_pageBreak()
-        self._hanging[:] = [PageBegin]  # the last page is closed: the end has nothing left to break
+        self._hanging[:] = [PageBegin]  # the last page is complete, and no other follows
         canvas, theme = self.canv, self.setting.theme
         size = self.setting.styles.style("").fontSize
         for name, line in (("header", theme.header), ("footer", theme.footer)):
@@ -106,7 +106,7 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
         super()._endBuild()
 
     def _form(self, canvas: Any, name: str, text: str, size: float, colour: str) -> None:
-        """Draw what is the same on every page; it begins at its place."""
+        """Draw a form XObject that is the same on every page; its text begins at the origin."""
         faces = self.setting.faces
         canvas.beginForm(name, -60, -4, self.setting.theme.size[0], 20)
         canvas.setFillColor(HexColor(colour))
@@ -114,7 +114,7 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
         canvas.endForm()
 
     def _ending(self, canvas: Any, text: str, size: float, colour: str) -> str:
-        """Return the instructions that write what is known only at the end; it ends at its place."""
+        """Return the instructions that draw a text that is known only at the end; the text ends at the origin."""
         faces, start = self.setting.faces, len(canvas._code)
         canvas.setFillColor(HexColor(colour))
         faces.draw(canvas, -faces.width(text, faces.regular, size), 0, text, faces.regular, size)
@@ -123,10 +123,10 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
         return made
 
     def _fitting(self, name: str, line: str, size: float) -> tuple[str, float]:
-        """Return a running line and the size in which it leaves room, at the foot for the page's number.
+        """Return the text of a header or footer, and the size in which it fits, in the footer beside the page's number.
 
-        A long title is shortened. A header that is too long without it is cut, for the cover says it all; the foot's
-        line has the copy, which must be read.
+        A long title is shortened. A header that is still too long is cut, for the cover has all of it; the footer is
+        not cut, since the copy id in it must be readable.
         """
         faces, room = self.setting.faces, self.setting.theme.inner_width
         if name == "footer":
@@ -173,7 +173,7 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
 
 
 def _frame(theme: Theme, bottom: float) -> Frame:
-    """Return where the blocks of a page go, from so many points above its lower edge."""
+    """Return the frame for the blocks of a page, `bottom` points above the lower edge of the paper."""
     height = theme.height + theme.margins.bottom * MM - bottom
     edges = dict.fromkeys(("leftPadding", "rightPadding", "topPadding", "bottomPadding"), 0)
     return Frame(theme.margins.left * MM, bottom, theme.inner_width, height, id="body", **edges)

@@ -1,6 +1,6 @@
-"""The ends of a paragraph's lines, for those who hear it: a blank between words, a soft hyphen within one.
+"""Ends the lines of a paragraph for screen readers: with a space between words, and a soft hyphen within a word.
 
-What is drawn is all that a screen reader has (ISO 32000-1 14.8.2.5), and ReportLab draws neither.
+Screen readers have only the text that is shown (ISO 32000-1 14.8.2.5), and ReportLab shows neither.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ SOFT = "\xad"
 
 
 def parted(text: Any, paragraph: Any) -> Any:
-    """Return a text object that ends each line of a paragraph with a blank, but where a word is cut.
+    """Return a text object that ends each line of a paragraph with a space, except where a word is cut.
 
-    A hyphen that ReportLab has put into words of one style becomes a soft one. No width is changed by either.
+    A hyphen that ReportLab has put into text of one style becomes a soft hyphen. Neither changes the lines' widths.
     """
-    put, ends = text._textOut, iter(list(_ends(paragraph)))  # all of them before the first line is drawn
+    put, ends = text._textOut, iter(list(_ends(paragraph)))  # all ends, before the first line is drawn
 
     def out(words: str, last: Any = 0) -> None:
         blank = last and next(ends, True) and " " in characters(text._fontname)
@@ -31,9 +31,9 @@ def parted(text: Any, paragraph: Any) -> Any:
 
 
 def _ends(paragraph: Any) -> Iterator[bool]:
-    """Yield for each line whether a word ends with it; soften the hyphen of one that does not.
+    """Yield for each line whether it ends with a whole word; make the hyphen soft where it does not.
 
-    In text of several styles hyphens stay: once it goes on overleaf, ReportLab takes a word's own for one of its.
+    In text of several styles hyphens stay as they are: after a page break ReportLab does not tell its own from others.
     """
     lines = paragraph.blPara.lines
     if paragraph.blPara.kind == 0:
@@ -44,7 +44,7 @@ def _ends(paragraph: Any) -> Iterator[bool]:
             yield not isinstance(word, (rl._SplitWord, rl._SplitWordLL)) or isinstance(word, rl._SplitWordEnd)
         return
     for line, following in zip(lines, [*lines[1:], None], strict=True):
-        if following is not None and following.sFW <= line.sFW:  # nothing of it is left on this page
+        if following is not None and following.sFW <= line.sFW:  # none of it is on this page
             yield True
             continue
         word = paragraph.frags[(len(paragraph.frags) if following is None else following.sFW) - 1]

@@ -1,4 +1,4 @@
-"""What holds the parts of a page of the PDF together: panels and groups."""
+"""Flowables that hold others together on a page of a PDF: panels and groups."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from reportlab.platypus.doctemplate import NullActionFlowable
 from toolkit_cli.pdf.writing.rows import PART, Rows, gap, holds_answers
 from toolkit_cli.pdf.writing.widgets import ABOVE, ENDLESS
 
-PAD = 7.0
-COMPANY = 3  # lines of an answer that stand above a box to write in or to tick
-BAR = 3.5
-LINES = 40.0  # of an answer in a panel that is parted: so much begins below its question
-ANSWERED = 0.35  # of a page: what is higher and holds answers goes on overleaf, rather than leave a gap
+PAD = 7.0  # points around the content of a panel
+COMPANY = 3  # lines of others' answers that stay with the place for the answer
+BAR = 3.5  # points: the width of the bar at the left of a panel
+LINES = 40.0  # points of an answer that stay with its question if the panel is split
+ANSWERED = 0.35  # of a page: a higher panel with answers is split rather than leave a gap
 
 
 @dataclass(frozen=True)
 class Look:
-    """The ground of a panel: its tint, a bar at its left, a border; colours as #rrggbb, or "" for none."""
+    """The look of a panel: its ground, the bar at its left, its border, as colours #rrggbb or "" for none."""
 
     ground: str = ""
     bar: str = ""
@@ -30,19 +30,19 @@ class Look:
     pad: float = PAD
 
     def inner(self, width: float) -> float:
-        """Return how much of a panel's width is left to what stands in it."""
+        """Return how much of a panel's width is left for its content."""
         return width - 2 * self.pad - (BAR if self.bar else 0)
 
 
 class Panel(Flowable):  # type: ignore[misc]
-    """Flowables on a ground of their own. It stays whole where a page can hold it, and goes on over pages else.
+    """Flowables on a ground of their own, split between pages only if it is higher than `whole`.
 
-    One that says what others have answered is parted where it is higher than `whole`. `again` makes what its parts, of
-    which the first is 1, begin with from the second on.
+    `room` is the height of a page's frame. `again` makes the first line of each part but the first from the part's
+    number, which counts from 1. Links may lead to its `anchor`.
     """
 
     part = 1
-    opens = False  # a chapter, whose head would stand alone on its page if this went overleaf
+    opens = False  # whether it opens a chapter, whose heading would be left alone if all of this went to the next page
 
     def __init__(
         self,
@@ -58,7 +58,7 @@ class Panel(Flowable):  # type: ignore[misc]
 
     @property
     def whole(self) -> float:
-        """The height up to which no page parts it."""
+        """The height up to which it is not split: a page's, or less if it says what others have answered."""
         return self.room * ANSWERED if any(_said(kid) for kid in self.kids) else self.room
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
@@ -75,7 +75,7 @@ class Panel(Flowable):  # type: ignore[misc]
 
     @property
     def answers(self) -> bool:
-        """Whether an answer, or the place for one, stands in it."""
+        """Whether it holds an answer, or the place for one."""
         return holds_answers(self.kids)
 
     @property
@@ -83,7 +83,7 @@ class Panel(Flowable):  # type: ignore[misc]
         return self.look.inner(float(self.width))
 
     def beginning(self, width: float, height: float) -> float:
-        """Return the least height that stands under what leads to it, with the box at its end lowered."""
+        """Return the least height that has to fit below what leads to it, with the box at its end lowered."""
         self.wrap(width, height)
         last = self.kids[-1]
         spare = last.height - last.least if hasattr(last, "least") else 0.0
@@ -119,12 +119,12 @@ class Panel(Flowable):  # type: ignore[misc]
         if first[-1:] and _said(first[-1]) and not any(map(_said, rest)):
             self._accompany(first, rest)
         if height < self.room - 1 and holds_answers(rest) and not holds_answers(first):
-            return []  # a question stays with the first lines of its answer
+            return []  # a question stays with the beginning of its answer
         here = Panel(first, self.look, self.room, self.anchor)
         return [here, self._further(rest)]
 
     def _accompany(self, first: list[Any], rest: list[Any]) -> None:
-        """Take the last lines of what others have said to the place for an answer, which else stands alone overleaf."""
+        """Move the last lines of what others have said to the next page, with the place for the answer there."""
         last = first.pop()
         parts = last.split(self._inner, last.height - COMPANY * last.style.leading)
         if len(parts) > 1:
@@ -132,7 +132,7 @@ class Panel(Flowable):  # type: ignore[misc]
         rest[:0] = parts[1:] if len(parts) > 1 else [last]
 
     def _further(self, rest: list[Any]) -> Panel:
-        """Return the part that goes on overleaf; what says so may not take the room of what no page can part."""
+        """Return the part for the next page; the line that says so is left out where it would take needed room."""
         further = Panel(rest, self.look, self.room, again=self.again)
         further.part = self.part + 1
         if self.again:
@@ -143,7 +143,7 @@ class Panel(Flowable):  # type: ignore[misc]
         return further
 
     def _shrunk(self, excess: float) -> bool:
-        """Take `excess` off a box at the end that has so much to spare, rather than leave a gap on the page."""
+        """Lower the box at the end by `excess`, if it can be, rather than leave a gap on the page; say if it was."""
         last = self.kids[-1]
         if not hasattr(last, "least") or last.height - last.least < excess:  # a table has no height of its own
             return False
@@ -177,12 +177,13 @@ def _said(kid: Any) -> bool:
 
 
 class Headed(CondPageBreak):  # type: ignore[misc]
-    """Begins a page where headings, or words, and the beginning of what they lead to do not fit on the one at hand.
+    """Begins a page if headings, or words, and the beginning of what they lead to do not fit on the current one.
 
-    Kept together as a whole, a table that could go on overleaf, or a box that could be lower, would leave a gap.
+    Only the beginning: if they were kept together as a whole, a table that can be split, or a box that can be lower,
+    would leave a gap.
     """
 
-    _SPACETRANSFER = True  # the space between what stands around it is that without it
+    _SPACETRANSFER = True  # it does not change the space between what stands around it
 
     def __init__(self, headings: Sequence[Any], below: Rows | Panel, room: float) -> None:
         super().__init__(0.0)
@@ -202,9 +203,9 @@ class Headed(CondPageBreak):  # type: ignore[misc]
 
 
 class Group(KeepTogether):  # type: ignore[misc]
-    """Blocks that stay on one page, unless they are taller than it: then they begin where they stand.
+    """Blocks that stay on one page; if they are higher than it, they begin where they stand.
 
-    So do blocks that say what others have answered, if they are taller than a part of it.
+    The same goes for blocks that say what others have answered, if they are higher than a part of the page.
     """
 
     def __init__(self, kids: Sequence[Any], room: float) -> None:

@@ -1,4 +1,4 @@
-"""Tables of the PDF: between which rows a page parts them, and inside which."""
+"""Tables of a PDF: where they are split, between rows or inside a row."""
 
 from __future__ import annotations
 
@@ -8,32 +8,31 @@ from typing import Any
 from reportlab.lib.colors import HexColor
 from reportlab.platypus import CondPageBreak, Table
 
-PART = 72.0  # points: so much of a row that goes on overleaf begins below what leads to it
-LEFT = 36.0  # points: so much of it is left for the next page, and no single line
-TALL = 1 / 3  # of a page: a row of answers that is higher may go on overleaf, where it would leave a gap
+PART = 72.0  # points: the least of a split row on its first page
+LEFT = 36.0  # points: the least of it on the next page, so that it is not a single line
+TALL = 1 / 3  # of a page: a higher row of answers may be split rather than leave a gap
 
 
 class Rows(Table):  # type: ignore[misc]
-    """A table that is parted between rows; inside a row where a page cannot hold it.
+    """A table that is split between rows, and inside a row only if no page can hold the row.
 
-    Such a row begins where it stands, under its heading, and not on a page of its own. In a table that is `read`, with
-    no box to fill in, so does a row with long answers. `again` makes what a row that is about somebody begins with
-    overleaf, from what its first cell holds and the number of the part, from 2. The last row goes overleaf with the
-    panel, or the line in small print, that stands `below` the table, where that does not begin on its page: so it is
-    told to what that belongs.
+    Such a row begins where it stands, below its heading, and not on a new page. So does a row with long answers if the
+    table is only `read` and has nothing to fill in. `again` makes the first line of a row's further parts, from the
+    content of its first cell and the number of the part, from 2. The panel or the line in small print `below` the table
+    belongs to it: if it does not begin on the table's page, the last row goes with it to the next page.
     """
 
-    room = 0.0
-    parting = False  # the last row is to go overleaf
+    room = 0.0  # the height of a page's frame in points
+    parting = False  # whether the last row is to go to the next page
     below: Any = None
     rule = "#000000"
     read = False
     again: Callable[[Sequence[Any], int], Any] | None = None
-    part = 1  # of the row that comes first under the head
-    named: Sequence[Any] = ()  # what that row began with, if this is no first part of it
+    part = 1  # of the first row below the head
+    named: Sequence[Any] = ()  # the content of that row's first cell, if this is a further part of the row
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """Return its size; to a page that asks for it, too high a one where its last row goes overleaf."""
+        """Return its size; if its last row is to go to the next page, one too high for the page that asks for it."""
         wide, tall = super().wrap(width, height)
         self.parting = hasattr(self, "_frame") and tall <= height and self._parts(tall, width, height)
         return (wide, height + 1) if self.parting else (wide, tall)
@@ -46,7 +45,7 @@ class Rows(Table):  # type: ignore[misc]
         return bool(tall + needed > height and self._heads + rows[-1] + needed <= self.room)
 
     def beginning(self, width: float, height: float) -> float:
-        """Return the least height that stands under what leads to it: of its head, and of what begins its first row."""
+        """Return the least height that has to fit below what leads to it: head, and beginning of the first row."""
         self.wrap(width, height)
         first = self.repeatRows
         if first >= len(self._rowHeights):
@@ -77,7 +76,7 @@ class Rows(Table):  # type: ignore[misc]
         return parts
 
     def _without_last(self, width: float) -> list[Any]:
-        """Return the table without its last row, and that for the next page."""
+        """Return the table without its last row, a page break, and the last row."""
         self.splitByRow, self.splitInRow = 1, 0
         parts = self._alike(super().split(width, sum(self._rowHeights[:-1]) + self._rowHeights[-1] / 2))
         turn = [CondPageBreak(self.room - 1)] if len(parts) == 2 else []
@@ -88,13 +87,13 @@ class Rows(Table):  # type: ignore[misc]
         return float(sum(self._rowHeights[: self.repeatRows]))
 
     def _goes_on(self, line: int) -> bool:
-        """Return whether a row may be parted."""
+        """Return whether a row may be split."""
         tall = self._rowHeights[line]
         answered = self.read and any(holds_answers(cell) for cell in self._cellvalues[line])
         return bool(self._heads + tall > self.room or (answered and tall > TALL * self.room))
 
     def _least(self, line: int) -> float:
-        """Return how much of a row stands on its first page: the whole of what it is about, if it says that first."""
+        """Return how much of a row has to fit on its first page: its first cell, if that says what it is about."""
         if not self.again and holds_answers(self._cellvalues[line][0]):
             return float(min(PART, self._rowHeights[line]))
         about = self._listCellGeom(self._cellvalues[line][0], self._colWidths[0], self._cellStyles[line][0])[1]
@@ -102,13 +101,13 @@ class Rows(Table):  # type: ignore[misc]
         return float(min(max(PART, about + style.topPadding + style.bottomPadding), self._rowHeights[line]))
 
     def _inside(self, width: float, height: float, line: int, left: float) -> list[Any]:
-        """Return both parts of the table, parted inside a row, of which `left` is on this page; none if too little."""
+        """Return both parts of the table, split inside a row of which `left` fits; none if that is too little."""
         lacks = max(0.0, LEFT - (self._rowHeights[line] - left))
         if left - lacks < self._least(line) and height < self.room - 1:
             return []
         self.splitByRow, self.splitInRow = 0, 1
         parts: list[Any] = super().split(width, height - lacks)
-        if len(parts) < 2 or len(parts[0]._cellvalues) != line + 1:  # it was parted above the row, or not at all
+        if len(parts) < 2 or len(parts[0]._cellvalues) != line + 1:  # it was split above the row, or not at all
             return parts
         here, further = parts
         here.setStyle([("LINEBELOW", (0, -1), (-1, -1), 0.5, HexColor(self.rule))])
@@ -122,12 +121,12 @@ class Rows(Table):  # type: ignore[misc]
 
 
 def holds_answers(kids: Sequence[Any]) -> bool:
-    """Return whether an answer, or the place for one, stands among some flowables."""
+    """Return whether one of some flowables is an answer, or the place for one."""
     return any(getattr(kid, "answers", False) for kid in kids)
 
 
 def gap(last: Any, kid: Any) -> float:
-    """Return the space between two flowables that follow one another."""
+    """Return the space between two flowables, 0 before the first."""
     if last is None:
         return 0.0
     return max(float(last.getSpaceAfter()), float(kid.getSpaceBefore()))

@@ -49,7 +49,7 @@ from toolkit_cli.pdf.writing.context import Setting, cell_room
 from toolkit_cli.pdf.writing.flowables import Entry, Logo, Picture
 from toolkit_cli.pdf.writing.panels import Group, Headed, Look, Panel
 from toolkit_cli.pdf.writing.rows import Rows
-from toolkit_cli.pdf.writing.tags import Node
+from toolkit_cli.pdf.writing.tags import StructElem
 
 MOST_LISTED = 300  # letters of a heading that the contents print
 MOST_NAMED = 60  # and of whose row goes on overleaf
@@ -57,12 +57,12 @@ BELOW_CONTENTS = 9.0  # before what else is told on the page
 
 
 class Story:
-    """A page's flowables in order; `contents` holds the style of each line of the table of contents, by anchor."""
+    """A page's flowables in order; `contents` holds the style of each line of the table of contents by its anchor."""
 
-    def __init__(self, setting: Setting, root: Node) -> None:
+    def __init__(self, setting: Setting, root: StructElem) -> None:
         self.setting = setting
         self.contents: dict[str, ParagraphStyle] = {}
-        self.makers: dict[type, Callable[[Any, Node], list[Any]]] = {
+        self.makers: dict[type, Callable[[Any, StructElem], list[Any]]] = {
             Section: self._section,
             Together: self._together,
             Heading: self._heading,
@@ -78,10 +78,10 @@ class Story:
         }
         self.flowables = self.blocks(setting.page.blocks, root)
 
-    def blocks(self, blocks: tuple[Block, ...], node: Node) -> list[Any]:
+    def blocks(self, blocks: tuple[Block, ...], node: StructElem) -> list[Any]:
         """Return the flowables of some blocks, whose elements go below `node`."""
         made: list[Any] = []
-        headed: int | None = None  # where that begins which no page may part from the next block
+        headed: int | None = None  # the index where blocks begin that stay with the next one
         for block, following in zip(blocks, (*blocks, None)[1:], strict=True):
             flowables = self.makers[type(block)](block, node)
             if isinstance(block, (FieldBox, FieldRows, Table)) and headed is not None:
@@ -97,7 +97,7 @@ class Story:
             made += flowables
         return made
 
-    def _section(self, section: Section, node: Node) -> list[Any]:
+    def _section(self, section: Section, node: StructElem) -> list[Any]:
         setting, theme = self.setting, self.setting.theme
         setting.tone = theme.tone(section.tone)
         part = node.add("Sect")
@@ -122,34 +122,34 @@ class Story:
             flowable.opens = bool(opening)
         return start + within
 
-    def _together(self, block: Together, node: Node) -> list[Any]:
+    def _together(self, block: Together, node: StructElem) -> list[Any]:
         within = self.blocks(block.blocks, node)
         made = [kid for each in within for kid in (each.kids if isinstance(each, Group) else [each])]
         self._fit(made)
         return [Group(made, self.setting.room)] if len(made) > 1 else made
 
     def _fit(self, made: list[Any]) -> None:
-        """Draw a chart smaller where one page can then hold all that stands together."""
+        """Draw a chart smaller if all that is to stay together then fits on one page."""
         room = self.setting.room
         over = Panel(made, Look(pad=0), room).wrap(self.setting.width, 0)[1] - room
         for picture in [kid for panel in made if isinstance(panel, Panel) for kid in panel.kids]:
             if isinstance(picture, Picture) and 0 < over <= picture.height - SMALLEST * picture.tall:
                 picture.most, over = picture.height - over, 0
 
-    def _heading(self, heading: Heading, node: Node) -> list[Any]:
+    def _heading(self, heading: Heading, node: StructElem) -> list[Any]:
         style = self.setting.styles.tinted(f"h{max(heading.level, 2)}", self.setting.tone.colour)
         return [self.setting.title(heading, node, style)]
 
-    def _paragraph(self, block: Paragraph, node: Node) -> list[Any]:
+    def _paragraph(self, block: Paragraph, node: StructElem) -> list[Any]:
         styles, style = self.setting.styles, block.role
         look = styles.tinted(style, ink(self.setting.tone.colour)) if style in BAND else styles.style(style)
         inside = node.add("Caption") if style == "caption" else node
         return [self._said(block.runs, look, inside.add("P", lang=main_language(block.runs)))]
 
-    def _said(self, runs: Runs, style: str | ParagraphStyle, node: Node) -> Any:
+    def _said(self, runs: Runs, style: str | ParagraphStyle, node: StructElem) -> Any:
         return self.setting.words(self.setting.markup(runs, node.lang), style, node)
 
-    def _listing(self, block: Listing, node: Node) -> list[Any]:
+    def _listing(self, block: Listing, node: StructElem) -> list[Any]:
         listed, made = node.add("L", numbering="Decimal" if block.ordered else "Disc"), []
         for number, runs in enumerate(block.items, 1):
             item = listed.add("LI")
@@ -159,7 +159,7 @@ class Story:
             made.append(words)
         return made
 
-    def _aside(self, block: Aside, node: Node) -> list[Any]:
+    def _aside(self, block: Aside, node: StructElem) -> list[Any]:
         setting = self.setting
         tone = setting.theme.role(block.role)
         note = node.add("Note")
@@ -172,7 +172,7 @@ class Story:
             kids += self.blocks(block.blocks, note)
         return [Panel(kids, look, setting.room)] if kids else []
 
-    def _figure(self, block: Figure, node: Node) -> list[Any]:
+    def _figure(self, block: Figure, node: StructElem) -> list[Any]:
         setting = self.setting
         chart = setting.page.charts[block.code]
         picture = Picture(chart, setting.theme, setting.faces, node.add("Figure", alt=chart.alt, lang=chart.lang))
@@ -182,7 +182,7 @@ class Story:
             kids = [picture, *self.blocks(block.blocks, node)]
         return [Panel(kids, look, setting.room)]
 
-    def _table(self, block: Table, node: Node) -> list[Any]:
+    def _table(self, block: Table, node: StructElem) -> list[Any]:
         letters = across(self.setting.width, self.setting.theme.fonts.size)
         block, table = turned(filled(block, self.setting.fill), letters), node.add("Table")
         cells, parts = [], shares(block, letters)
@@ -205,12 +205,12 @@ class Story:
         return [made]
 
     def _again(self, named: Sequence[Any], number: int) -> Any:
-        """Return what tells whose row goes on here; for the eye alone, a screen reader has the row's head."""
+        """Return the line that says which row goes on here; an artifact, since screen readers have the row's head."""
         name = escape(shorten(" ".join(each.getPlainText() for each in named), MOST_NAMED, placeholder="…"))
         part = escape(self.setting.page.words["part"].format(number=number))
         return self.setting.words(f"<b>{name}</b><br/>{part}", "small", None)
 
-    def _cell(self, cell: Cell, head_row: bool, line: Node, style: str) -> list[Any]:
+    def _cell(self, cell: Cell, head_row: bool, line: StructElem, style: str) -> list[Any]:
         scope = ("Column" if head_row else "Row") if cell.head else ""
         node = line.add("TH" if cell.head else "TD", scope=scope)
         made: list[Any] = []
@@ -223,7 +223,7 @@ class Story:
                 made += self.blocks((block,), node)
         return made or [self.setting.plain(NOTHING, style, node.add("P"))]
 
-    def _output(self, block: Output, node: Node) -> list[Any]:
+    def _output(self, block: Output, node: StructElem) -> list[Any]:
         if block.name == "said":
             return boxes.said(self.setting, self.setting.page.fields[block.code], node, block.title)
         if block.name == "responses":
@@ -232,10 +232,10 @@ class Story:
             return boxes.respondents(self.setting, node)
         return self._contents(node) if block.name == "contents" else self._copy(node)
 
-    def _copy(self, node: Node) -> list[Any]:
+    def _copy(self, node: StructElem) -> list[Any]:
         return [self.setting.plain(line, "small", node.add("P")) for line in self.setting.page.copy_lines()]
 
-    def _contents(self, node: Node) -> list[Any]:
+    def _contents(self, node: StructElem) -> list[Any]:
         setting = self.setting
         listed, made = node.add("TOC"), []
         for heading, tone in setting.page.listed():
@@ -260,7 +260,7 @@ class Story:
 
 
 def _stays(block: Block, following: Block | None) -> bool:
-    """Return whether a block ends on the page where what follows begins; a heading's style sees to a box below it."""
+    """Return whether a block stays with the one that follows; a heading's style keeps it with a field's box."""
     led = isinstance(block, Heading) and not isinstance(following, FieldBox)
     return led or stays(block, following) or (isinstance(following, Aside) and announces(block))
 
@@ -271,7 +271,7 @@ def _answered(rows: list[list[list[Any]]]) -> None:
 
 
 def _shades(block: Table, theme: Theme) -> list[tuple[Any, ...]]:
-    """Return what darkens the ground of the cells that have a shade."""
+    """Return the table style that darkens the cells that have a shade."""
     return [
         ("BACKGROUND", (column, line), (column, line), HexColor(chart.shade(theme, cell.shade)))
         for line, row in enumerate(block.rows)

@@ -1,4 +1,4 @@
-"""Paragraph styles of a PDF, made from a theme: one for each role."""
+"""Makes the paragraph styles of a PDF from a theme, one for each role."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from toolkit_cli.layout.theme import Theme
 from toolkit_cli.pdf.writing.faces import Faces
 
 INDENT = 14.0
-LEAST, ACROSS = 10.0, 30  # the least base size of titles in points; how many times the largest fits into a page's width
-APART, CLOSE = 10.0, 3.0  # between the texts of two, and between the paragraphs of one, or two lines
+LEAST, ACROSS = 10.0, 30  # titles' base size: the least in points, and how often the largest fits in a page's width
+APART, CLOSE = 10.0, 3.0  # points between texts by two people, and between paragraphs of one text or two short answers
 LONG, LONGEST = 12, 100  # letters of a word that may be hyphenated
 
 
 class Styles:
     """The styles of one document; `style(name)` gives the style of a role, `tinted` the same in another colour.
 
-    `title` is how large its title is, where it is long less than 1.
+    `title` is the scale of the document's title, less than 1 for a long one.
     """
 
     def __init__(self, theme: Theme, faces: Faces, lang: str, title: float = 1.0) -> None:
         size, text, muted = theme.fonts.size - 0.5, theme.colours.text, theme.colours.muted
-        head = min(size, max(LEAST, theme.inner_width / ACROSS))  # no page parts the band of a title
+        head = min(size, max(LEAST, theme.inner_width / ACROSS))  # the band with a title has to fit on a page
         self.code = size * 0.85  # the size of a code beside what it names
         make = partial(
             ParagraphStyle, fontName=faces.regular, fontSize=size, leading=size * 1.38, textColor=HexColor(text)
@@ -75,7 +75,7 @@ class Styles:
         return self._styles[key]
 
     def hyphenated(self, style: ParagraphStyle, letters: int) -> ParagraphStyle:
-        """Return a style that hyphenates long words, and all of so many letters: the column cannot hold them."""
+        """Return a style that hyphenates long words, and words of at least so many letters if they do not fit."""
         least = min(LONG, letters)
         key = f"{style.name} -{least}"
         if key not in self._styles:
@@ -85,9 +85,9 @@ class Styles:
 
 
 def _said(make: Callable[..., ParagraphStyle], look: str, **begins: float) -> dict[str, ParagraphStyle]:
-    """Return the styles of an answer: how it begins, a text or a line; how it goes on, and a further paragraph of it.
+    """Return the styles of an answer: its beginning, as text or in one line, the rest of a paragraph, a new paragraph.
 
-    `begins` are properties of its first paragraph: who has said it stands out at its left.
+    `look` is the variant's name, `begins` are properties of the first paragraph, in which a name may stand out.
     """
     first, further = {"said": APART, "said line": CLOSE}, {"said next": 0, "said then": CLOSE}
     return {
@@ -97,7 +97,7 @@ def _said(make: Callable[..., ParagraphStyle], look: str, **begins: float) -> di
 
 
 def _hyphenation(lang: str) -> str:
-    """Return the language of the patterns by which words are hyphenated; "" where there are none."""
-    import pyphen  # as ReportLab does, where it is asked to
+    """Return the language of the hyphenation patterns for a language; "" where there are none."""
+    import pyphen  # ReportLab loads it only when it hyphenates, too
 
     return str(pyphen.language_fallback(lang.replace("-", "_")) or "")

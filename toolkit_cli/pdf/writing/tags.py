@@ -1,8 +1,8 @@
-"""Structure tags: a tree built beside the layout, filled in while pages are drawn, written into the PDF at the end.
+"""Tags a PDF: a structure tree is built with the layout, filled in while pages are drawn, and written at the end.
 
-ReportLab writes no tags. Here each page begins as an artifact; a flowable with a node ends the artifact around its
-own drawing and opens a marked-content sequence, whose number the node keeps (ISO 32000-1 14.7, 14.8; PDF/UA-1). So
-whatever has no node (bars, borders, running lines) is an artifact by itself.
+ReportLab writes no tags. Here each page begins as an artifact; a flowable with a structure element ends the artifact
+around its own drawing and opens a marked-content sequence, whose number the element keeps (ISO 32000-1 14.7, 14.8;
+PDF/UA-1). So whatever has no element (bars, borders, running lines) is an artifact.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from reportlab.pdfgen.canvas import Canvas
 
 from toolkit_cli.pdf.writing import language
 
-LATER = "%later "  # begins a comment among a page's instructions
+LATER = "%later "  # begins a comment in a page's content stream
 
 
 @dataclass(frozen=True)
-class Content:
-    """A marked-content sequence: on which page (from 0), with which number."""
+class MarkedContent:
+    """A marked-content sequence: its page, counted from 0, and its number there."""
 
     page: int
     mcid: int
@@ -31,18 +31,18 @@ class Content:
 
 @dataclass(frozen=True)
 class Annotation:
-    """An annotation of a page, by its place among those that are drawn there."""
+    """An annotation: its page, counted from 0, and its index among the annotations of the page."""
 
     page: int
     index: int
 
 
 @dataclass
-class Node:
-    """An element of the structure tree: its type, its kids in reading order, its attributes."""
+class StructElem:
+    """A structure element: its type, its kids in reading order, its attributes; `drawn` holds what was drawn for it."""
 
     tag: str
-    kids: list[Node | Content | Annotation] = field(default_factory=list)
+    kids: list[StructElem | MarkedContent | Annotation] = field(default_factory=list)
     alt: str = ""
     lang: str = ""
     scope: str = ""
@@ -50,30 +50,32 @@ class Node:
     box: tuple[float, float, float, float] | None = None
     drawn: list[Any] = field(default_factory=list)
 
-    def add(self, tag: str, **attributes: Any) -> Node:
-        """Add an element below this one, after what is there."""
-        node = Node(tag, **attributes)
+    def add(self, tag: str, **attributes: Any) -> StructElem:
+        """Add an element below this one, after its kids so far; return it."""
+        node = StructElem(tag, **attributes)
         self.kids.append(node)
         return node
 
     def repeats(self, key: Any) -> bool:
-        """Return whether `key` was drawn for this element before; it is kept, lest another take its place in memory."""
+        """Return whether `key` was drawn for this element before; keys are kept, so that none is taken for another."""
         again = any(key is each for each in self.drawn)
         self.drawn.append(key)
         return again
 
-    def holds(self) -> bool:
-        """Return whether anything was drawn for this element or below it; an element without content is left out.
+    def written(self) -> Iterator[StructElem | MarkedContent | Annotation]:
+        """Yield the kids without elements for which, and below which, nothing was drawn.
 
-        A cell stays, lest its row have fewer of them than the others (PDF/UA-1 7.5).
+        Cells stay in any case: a row without them would have fewer than the others (PDF/UA-1 7.5).
         """
-        return self.tag in ("TH", "TD") or any(not isinstance(kid, Node) or kid.holds() for kid in self.kids)
+        for kid in self.kids:
+            if not isinstance(kid, StructElem) or kid.tag in ("TH", "TD") or any(True for _ in kid.written()):
+                yield kid
 
 
 class TaggedCanvas(Canvas):  # type: ignore[misc]
-    """A canvas on which everything is an artifact until a flowable says what it is.
+    """A canvas on which everything is an artifact unless a flowable says what it is.
 
-    `names` are the words that say to a reader where a link leads, by its place in the document.
+    `names` holds descriptions of where links lead, by the names of the links' destinations.
     """
 
     names: Mapping[str, str] = {}
@@ -81,7 +83,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **settings)
-        self._preamble = "1 0 0 1 0 0 cm"  # ReportLab's own names Helvetica, which is not embedded
+        self._preamble = "1 0 0 1 0 0 cm"  # ReportLab's own selects Helvetica, which is not embedded
         self.marked = 0
 
     def showPage(self) -> None:
@@ -91,11 +93,11 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self.marked = 0
 
     def later(self, name: str) -> None:
-        """Leave room among the instructions for what is known only at the end: a comment, in whose place it is put."""
+        """Put a comment in the place of instructions that are known only when all pages are drawn."""
         self._code.append(f"{LATER}{name}")
 
     def fill_in(self, known: Callable[[int], Mapping[str, str]]) -> None:
-        """Put instructions in the places that were left for them; `known` gives those of a page, counted from 1."""
+        """Replace the comments of `later`; `known` gives a page, counted from 1, its instructions by their names."""
         for number, page in enumerate(self._doc.Pages.pages, 1):
             for name, made in known(number).items() if LATER in page.stream else ():
                 page.stream = page.stream.replace(f"{LATER}{name}\n", f"{made}\n")
@@ -138,18 +140,18 @@ def running(canvas: TaggedCanvas, part: str) -> Iterator[None]:
 
 
 @contextmanager
-def marked(canvas: TaggedCanvas, node: Node | None, key: Any) -> Iterator[None]:
-    """Mark what is drawn inside as the content of `node`; `key` tells the drawing of one thing from another's.
+def marked(canvas: TaggedCanvas, node: StructElem | None, key: Any) -> Iterator[None]:
+    """Mark what is drawn inside as content of the element `node`; `key` is the object that is drawn.
 
-    A second drawing with the same key is a repetition (a table's head on the next page) and stays an artifact, without
-    its links. Link annotations made inside become kids of the node.
+    If the same object is drawn again (a table's head on the next page), it stays an artifact, without its links. Link
+    annotations that are made inside become kids of the element.
     """
     before = len(canvas._annotationrefs)
     if node is None or node.repeats(key):
         yield
         del canvas._annotationrefs[before:]
         return
-    content = Content(canvas.index, canvas.marked)
+    content = MarkedContent(canvas.index, canvas.marked)
     canvas.marked += 1
     node.kids.append(content)
     canvas._code += ["EMC", f"/{node.tag} <</MCID {content.mcid}>> BDC"]
@@ -161,9 +163,9 @@ def marked(canvas: TaggedCanvas, node: Node | None, key: Any) -> Iterator[None]:
 
 
 @contextmanager
-def worded(canvas: TaggedCanvas, node: Node | None, paragraph: Any) -> Iterator[None]:
-    """Mark the paragraph of ReportLab's that is drawn inside as the content of `node`, its links as Links below it."""
-    lines = paragraph.blPara  # one piece for all lines, or each line with pieces of its own
+def worded(canvas: TaggedCanvas, node: StructElem | None, paragraph: Any) -> Iterator[None]:
+    """Mark ReportLab's paragraph that is drawn inside as content of the element `node`, its links as Links below it."""
+    lines = paragraph.blPara  # it is one piece if it has one style, else each line has pieces
     pieces = [lines] if lines.kind == 0 else [piece for line in lines.lines for piece in line.words]
     if node is None or not any(getattr(piece, "link", None) for piece in pieces) or node.repeats(paragraph):
         with marked(canvas, node, paragraph):
@@ -176,25 +178,25 @@ def worded(canvas: TaggedCanvas, node: Node | None, paragraph: Any) -> Iterator[
 
 
 class _Linked:
-    """Marks the words of a paragraph with links: each link's words and annotations are those of a Link of its own.
+    """Marks the words of a paragraph with links: each link has a Link element with its words and its annotations.
 
-    Words of another language, which are no link, are those of a Span. `whole` is the link that all words are. A
-    sequence may not begin outside of a text object and end inside it (ISO 32000-1 14.6), so all of these are inside.
+    Words in another language that are no link are in a Span. `whole` is the link if all of the paragraph is one. All
+    sequences are inside the text object, since none may begin outside of it and end inside (ISO 32000-1 14.6).
     """
 
-    def __init__(self, canvas: TaggedCanvas, node: Node, whole: tuple[int, str] | None) -> None:
+    def __init__(self, canvas: TaggedCanvas, node: StructElem, whole: tuple[int, str] | None) -> None:
         self.canvas, self.node, self.whole = canvas, node, whole
-        self.links: dict[Any, Node] = {}
-        self.pieces: list[Node] = []
+        self.links: dict[Any, StructElem] = {}
+        self.pieces: list[StructElem] = []
         self.before = len(canvas._annotationrefs)
 
     def begin(self, text: Any) -> None:
-        """Mark what will be written into a text object of ReportLab's."""
+        """Mark what will be written into a text object."""
         text._linkRecord = self._record
         self.code: list[str] = text._code
         self._open(self._element(self.whole) if self.whole else self.node)
 
-    def _element(self, key: tuple[int, str]) -> Node:
+    def _element(self, key: tuple[int, str]) -> StructElem:
         lang, leads = language.read(key[1])
         return self.node.add("Link" if leads else "Span", lang=lang)
 
@@ -203,7 +205,7 @@ class _Linked:
             self.close()
             self._open(self.node)
             return
-        piece = self.code.pop()  # ReportLab says that a link starts when the first piece of it is written
+        piece = self.code.pop()  # ReportLab tells that a link starts only when its first piece is written
         self.close()
         if key not in self.links or self.node.kids[-1] is not self.links[key]:
             self.links[key] = self._element(key)
@@ -212,14 +214,14 @@ class _Linked:
         self._open(self.links[key])
         self.code.append(piece)
 
-    def _open(self, node: Node) -> None:
+    def _open(self, node: StructElem) -> None:
         self.owner, self.opened = node, len(self.code)
         self.code.append(f"/{node.tag} <</MCID {self.canvas.marked}>> BDC")
-        node.kids.append(Content(self.canvas.index, self.canvas.marked))
+        node.kids.append(MarkedContent(self.canvas.index, self.canvas.marked))
         self.canvas.marked += 1
 
     def close(self) -> None:
-        """End the sequence at hand; one without words is taken back."""
+        """End the open sequence; one without words is taken back."""
         if any("Tj" in code for code in self.code[self.opened :]):
             self.code.append("EMC")
             return
@@ -228,14 +230,14 @@ class _Linked:
         self.canvas.marked -= 1
 
     def end(self) -> None:
-        """Give each annotation that was made for a line of a link to that link."""
+        """Add the annotations, one for each line of a link, to their Link elements."""
         made = range(self.before, len(self.canvas._annotationrefs))
         for index, link in zip(made, [self.owner] * len(made) if self.whole else self.pieces, strict=True):
             link.kids.append(Annotation(self.canvas.index, index))
 
 
-def write(pdf: pikepdf.Pdf, root: Node) -> None:
-    """Write the structure tree into a PDF, and tell every page and annotation of its place in it."""
+def write(pdf: pikepdf.Pdf, root: StructElem) -> None:
+    """Write the structure tree into a PDF, and the parent tree, by which content finds its element."""
     _Writer(pdf).write(root)
 
 
@@ -247,7 +249,7 @@ class _Writer:
         self.annotations: list[pikepdf.Object] = []
         self.notes = 0
 
-    def write(self, root: Node) -> None:
+    def write(self, root: StructElem) -> None:
         tree = self.pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
         tree.K = Array([self._element(root, tree)])
         tree.ParentTree = self.pdf.make_indirect(Dictionary(Nums=self._numbers()))
@@ -255,7 +257,7 @@ class _Writer:
         self.pdf.Root.StructTreeRoot = tree
         self.pdf.Root.MarkInfo = Dictionary(Marked=True)
 
-    def _element(self, node: Node, parent: pikepdf.Object) -> pikepdf.Object:
+    def _element(self, node: StructElem, parent: pikepdf.Object) -> pikepdf.Object:
         element = self.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name("/" + node.tag), P=parent))
         if node.alt:
             element.Alt = String(node.alt)
@@ -270,14 +272,14 @@ class _Writer:
             element.A = Dictionary(O=Name.List, ListNumbering=Name("/" + node.numbering))
         if node.box:
             element.A = Dictionary(O=Name.Layout, BBox=Array([round(value, 2) for value in node.box]))
-        element.K = Array([self._kid(kid, element) for kid in node.kids if not isinstance(kid, Node) or kid.holds()])
+        element.K = Array([self._kid(kid, element) for kid in node.written()])
         return element
 
-    def _kid(self, kid: Node | Content | Annotation, element: pikepdf.Object) -> Any:
-        if isinstance(kid, Node):
+    def _kid(self, kid: StructElem | MarkedContent | Annotation, element: pikepdf.Object) -> Any:
+        if isinstance(kid, StructElem):
             return self._element(kid, element)
         page = self.pages[kid.page]
-        if isinstance(kid, Content):
+        if isinstance(kid, MarkedContent):
             self.by_page[kid.page][kid.mcid] = element
             return Dictionary(Type=Name.MCR, Pg=page, MCID=kid.mcid)
         annotation = page.Annots[kid.index]

@@ -1,4 +1,4 @@
-"""The face of a PDF's fields: PDFium, of Chrome and Edge, shows what is typed in that one face and in no other."""
+"""Chooses the face of a PDF's fields: PDFium, in Chrome and Edge, shows what people type in that face alone."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from toolkit_cli.layout.page import Page
 from toolkit_cli.pdf.writing import faces
 from toolkit_cli.pdf.writing.faces import Faces
 
-PLAIN = frozenset(string.ascii_letters + string.digits)  # of addresses, dates and numbers in every language
+PLAIN = frozenset(string.ascii_letters + string.digits)  # for addresses, dates and numbers in every language
 
 
 def of(page: Page, names: Faces) -> str:
-    """Return the main face; where that lacks letters of the workbook's language, the first fallback that has them.
+    """Return the main face, or the first fallback that has all letters of the workbook's language if it lacks some.
 
-    Where none has them all, it is the main face too.
+    If none has them all, return the main face.
     """
     wanted = letters(page)
     if faces.characters(names.regular).issuperset(wanted):
@@ -26,7 +26,7 @@ def of(page: Page, names: Faces) -> str:
 
 
 def letters(page: Page) -> frozenset[str]:
-    """Return the letters of what a page says in its own language."""
+    """Return the letters in a page's words in its own language."""
     return frozenset(filter(str.isalpha, faces.drawn("".join(_said(page)))))
 
 

@@ -1,4 +1,4 @@
-"""Places for answers in a PDF: boxes to write in and to tick, which note where their widgets go."""
+"""Flowables for answers in a PDF: boxes to write in and to tick, which note where their widgets go."""
 
 from __future__ import annotations
 
@@ -11,40 +11,41 @@ from reportlab.platypus import Flowable
 
 from toolkit_cli.layout.theme import MM, Theme
 from toolkit_cli.pdf.writing import faces
-from toolkit_cli.pdf.writing.tags import Node
+from toolkit_cli.pdf.writing.tags import StructElem
 
 BOX = 11.0  # a tick box's side
 LABELLED, BESIDE, UNDER = 5.0, 20.0, 2.0  # between a tick box and its label, and from that to the next box
 FIELD_SIZE = 10.0  # fixed: size 0 shrinks to 4 points and then clips in some viewers
 FIELD_LEADING = 13.0
-MARGINS = 12.0  # above and below the lines of an answer
-FEWEST = 3  # lines for which a box is begun on a page
-LINE = 8 * MM  # a line that is written by hand
-ENDLESS = 10**6  # points: a height for what may be as high as it needs
-ABOVE = 12  # points that are shown above the place to which a link leads
+MARGINS = 12.0  # points above and below the lines of an answer, together
+FEWEST = 3  # lines: a box with fewer is not begun on a page
+LINE = 8 * MM  # the height of a line for handwriting
+ENDLESS = 10**6  # points: the height that is available where there is no limit
+ABOVE = 12  # points that are shown above the destination of a link
 
 
 @dataclass(frozen=True)
 class Widget:
-    """A field's place on a page: `rect` is left, bottom, right, top in points; `option` is "" for a text box.
+    """Where a field's widget annotation goes: `rect` is left, bottom, right, top in points, `page` counts from 0.
 
-    A long answer has several: `part` counts them from 1, `text` is what stands in this one.
+    `option` is that of a box to tick, "" for a text box. A long answer has several text boxes: `part` counts them from
+    1, and `text` is what stands in this one. `node` is the widget's structure element.
     """
 
     code: str
     option: str
     page: int
     rect: tuple[float, float, float, float]
-    node: Node
+    node: StructElem
     part: int = 1
     text: str = ""
 
 
 @dataclass
 class Marks:
-    """What is noted while pages are drawn: where the fields are, and on which page each heading stands.
+    """What is noted while pages are drawn: where widgets go, and the page, from 0, of each heading by its anchor.
 
-    In a workbook `by_hand` no fields are noted, and boxes have lines to write on.
+    In a workbook `by_hand` no widgets are noted, and boxes have lines to write on.
     """
 
     by_hand: bool = False
@@ -54,23 +55,23 @@ class Marks:
 
 @dataclass(frozen=True)
 class Place:
-    """The place for the answer to a field: the element that it is in, how it looks, and where it is noted.
+    """The place for the answer to a field: its structure element, its look, and where its widgets are noted.
 
-    `lang` is the language of its question, where it is not the page's.
+    `lang` is the language of the question if it is not the page's.
     """
 
     code: str
-    node: Node
+    node: StructElem
     theme: Theme
     marks: Marks
     lang: str = ""
 
 
 class AnswerBox(Flowable):  # type: ignore[misc]
-    """A white box to write in, with its widget over it; it may be made lower, down to `least`.
+    """A box to write in, with its widget over it; it may be made lower, down to `least` points.
 
-    `lines` are an answer's, each with the line break or space that ends it. Such a box goes on over pages: what does
-    not fit is a field of its own, whose element goes below the place's too.
+    `wide` is its width, 0 for all there is. `lines` are those of an answer, each with the line break or space that ends
+    it. A box with lines can be split: what does not fit becomes a field of its own on the next page.
     """
 
     answers = True
@@ -113,7 +114,7 @@ class AnswerBox(Flowable):  # type: ignore[misc]
         place.marks.widgets.append(Widget(place.code, "", canvas.index, rect, form, self.part, "".join(self.lines)))
 
     def _rule(self, canvas: Any) -> None:
-        """Draw the lines to write on, the box's edge being the last."""
+        """Draw the lines to write on; the lower edge of the box is the last."""
         canvas.setLineWidth(0.4)
         y = self.height - LINE
         while y > LINE / 2:
@@ -122,20 +123,23 @@ class AnswerBox(Flowable):  # type: ignore[misc]
 
 
 class Ticks(Flowable):  # type: ignore[misc]
-    """Boxes to tick, each with its label: in a row where they fit, else in even columns, else below one another."""
+    """Boxes to tick, each with its label: in one line if they fit, else in even columns.
+
+    `options` are codes, each with its label and structure element; `naturals` are the labels' widths on one line.
+    """
 
     answers = True
 
     def __init__(
         self,
         place: Place,
-        options: Sequence[tuple[str, Any, Node]],
+        options: Sequence[tuple[str, Any, StructElem]],
         chosen: Collection[str],
         naturals: Sequence[float] = (),
     ) -> None:
         super().__init__()
         self.place, self.options, self.chosen = place, options, chosen
-        # Measured before the first wrap: with that, ReportLab takes a paragraph's pieces apart.
+        # Measured before the first wrap, in which ReportLab takes a paragraph's ParaFrags apart.
         self.naturals = naturals or [_natural(words) for _, words, _ in options]
         self.spaceBefore = 5.0
 
@@ -156,7 +160,7 @@ class Ticks(Flowable):  # type: ignore[misc]
         return width, self.height
 
     def _starts(self, needed: Sequence[float]) -> list[float]:
-        """Return where the columns begin; in several lines all are as wide as the widest, and the lines even."""
+        """Return where the columns begin; in several lines, these are even, and all columns as wide as the widest."""
         if sum(needed) + BESIDE * (len(needed) - 1) <= self.width:
             return [sum(needed[:at]) + BESIDE * at for at in range(len(needed))]
         step = max(needed) + BESIDE
@@ -165,7 +169,7 @@ class Ticks(Flowable):  # type: ignore[misc]
         return [step * at for at in range(-(-len(needed) // lines))]
 
     def split(self, width: float, height: float) -> list[Flowable]:
-        """Part the boxes between two lines of them, where a page cannot hold them all."""
+        """Split the boxes between two lines of them."""
         self.wrap(width, height)
         lines = sorted({y for _, y in self.places})
         ends = [*(y - UNDER for y in lines[1:]), self.height]
