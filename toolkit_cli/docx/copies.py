@@ -1,6 +1,6 @@
-"""A DOCX of which many copies are made: written once; each copy differs in its id and in what stands in its boxes.
+"""Makes many copies of a DOCX that is written once; they differ in the copy id and in the answers that are filled in.
 
-A copy has the bytes that `write` gives for it.
+Each copy has the same bytes as `write` would give for it.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class CopyMaker:
         return zipped.packed({**parts, package.MAIN: body.encode()})
 
     def _find(self, field: Field) -> None:
-        """Note a field's empty control, where it has one, with its number."""
+        """Keep the XML of a field's empty content control, if it has one, and the control's number."""
         found = re.search(rf'<w:tag w:val="{re.escape(field.code)}"/><w:id w:val="([0-9]+)"/>', self.body)
         if found:
             number = int(found[1])

@@ -1,17 +1,17 @@
-"""What stands between two blocks of a DOCX: space, a new page, and what keeps the one with the other."""
+"""Puts between two blocks of a DOCX what has to be there: space, a page break, and what keeps them together."""
 
 from __future__ import annotations
 
 from toolkit_cli.docx.writing.tables import HAIR, gap, hold, space, style_of
 from toolkit_cli.docx.writing.wml import Element, ask, inside, is_table, w
 
-APART = 8.0  # between tables: the thick line above the next one is not to look like part of the box above it
-AFTER = 10.0  # between a table and words
-CHAPTER = 16.0  # before a heading of the first level that begins no page
+APART = 8.0  # points between tables: the thick line above one must not look like part of the box above it
+AFTER = 10.0  # points between a table and words
+CHAPTER = 16.0  # points before a heading of the first level that begins no page
 
 
 def on_new_page(made: list[Element], elements: list[Element]) -> list[Element]:
-    """Begin a new page with these elements; return what has to be put between `made` and them."""
+    """Begin a new page with some elements; return what has to be put between those `made` before and them."""
     if made and is_table(made[-1]) and is_table(elements[0]):
         turned = gap(HAIR)
         ask(turned, w("pageBreakBefore"))
@@ -22,8 +22,8 @@ def on_new_page(made: list[Element], elements: list[Element]) -> list[Element]:
     return []
 
 
-def part(made: list[Element], elements: list[Element]) -> None:
-    """Put space between a table and what follows it, and before a chapter that begins within a page."""
+def separate(made: list[Element], elements: list[Element]) -> None:
+    """Put space between a table and what follows it, and before a chapter that does not begin a page."""
     first, after_table = elements[0], is_table(made[-1])
     if is_table(first):
         made += [gap(APART)] if after_table else []
@@ -33,8 +33,8 @@ def part(made: list[Element], elements: list[Element]) -> None:
         space(first, before=AFTER)
 
 
-def join(made: list[Element]) -> None:
-    """Keep a table's last row, and the gap below it, with the box that follows: so it is told to what that belongs."""
+def hold_last_row(made: list[Element]) -> None:
+    """Keep a table's last row, and the gap below it, on the page of the box that follows and belongs to the table."""
     *_, above, apart = made
     lowest = list(above)[-1]
     if inside(lowest, "w:trPr", "w:cantSplit") is not None:
@@ -43,6 +43,6 @@ def join(made: list[Element]) -> None:
 
 
 def hold_last(made: list[Element]) -> None:
-    """Keep the last block, a gap and the table above it, with what follows."""
+    """Keep the last block on the page of what follows; if it is a gap, the table above it too."""
     for each in made[-1 - (style_of(made[-1]) == "Gap") :]:
         hold(each)

@@ -1,4 +1,4 @@
-"""Blocks → the elements of a document's body, in reading order."""
+"""Turns blocks into the elements of a document's body, in reading order."""
 
 from __future__ import annotations
 
@@ -49,17 +49,17 @@ from toolkit_cli.layout.page import (
 )
 from toolkit_cli.layout.saidrows import filled
 
-LEADING = 4.0  # below words in a cell that lead to what was said
+LEADING = 4.0  # points below words in a cell that introduce what was said
 BORDER = 6.0
-BAR = 4.5  # beside an aside
+BAR = 4.5  # points: the width of the bar at the left of an aside
 COVER, KIT = 11, 9  # the margins inside a band in points; Word takes up to 31
 PAD = 2 * ACROSS
-NARROW = 4.0  # at the sides of a number in a shaded cell, whose column leaves room for words beside it
-FULL = 0.85  # of a page's height, which a figure with its table may take, below its heading
+NARROW = 4.0  # points at the sides of a number in a shaded cell, which leave room for words in other columns
+FULL = 0.85  # of a page's height, which a figure with its table may take below its heading
 
 
 def flow(draft: Draft, blocks: Sequence[Block], width: float) -> list[Element]:
-    """Return the elements of blocks that follow one another, with the space between them."""
+    """Return the elements of some blocks, `width` points wide, with the space between them."""
     made: list[Element] = []
     turn, last = False, None
     for block in blocks:
@@ -72,11 +72,11 @@ def flow(draft: Draft, blocks: Sequence[Block], width: float) -> list[Element]:
         if turn or _begins_page(draft, block):
             made += between.on_new_page(made, elements)
         elif made and inside(elements[0], "w:pPr", "w:pageBreakBefore") is None:
-            between.part(made, elements)
+            between.separate(made, elements)
         if last is not None and stays(last, block):
             between.hold_last(made)
         if isinstance(block, FieldBox) and isinstance(last, FieldRows) and not turn:
-            between.join(made)
+            between.hold_last_row(made)
         made += elements
         turn, last = False, block
     return made
@@ -107,7 +107,7 @@ def _together(draft: Draft, block: Together, width: float) -> list[Element]:
 
 
 def _chain(draft: Draft, made: Sequence[Element]) -> None:
-    """Keep blocks on one page, but for tables that are too high: LibreOffice loses rows that no page can hold."""
+    """Keep blocks on one page, except for tables that are too high: LibreOffice loses rows that no page can hold."""
     for each in made[:-1]:
         if not is_table(each) or keeps(draft.theme, each):
             hold(each)
@@ -160,7 +160,7 @@ def _table(draft: Draft, block: Table, width: float) -> list[Element]:
         leading = leading and line.head
         rows.append(_row(draft, block.role, line, leading, widths))
         if leading:
-            hold(rows[-1])  # what heads its other rows is in the same style, and holds nothing
+            hold(rows[-1])  # not by a style: that of head cells is also that of cells which head other rows
     headed = any(line.cells[0].head for line in block.rows if not line.head)
     made = table(widths, rows, lined(draft.theme.colours.line), headed)
     if block.role == "numbers" and fits(draft.theme, [made], width):
@@ -205,7 +205,7 @@ def _cell(draft: Draft, each: Cell, width: float, bold: bool) -> list[Element]:
 
 
 def _aside(draft: Draft, block: Aside, width: float) -> list[Element]:
-    """Return a box with a thick bar at its left, in the colours of its role."""
+    """Return a box with a thick bar at its left in the colours of its role; nothing for an empty aside."""
     tone = draft.theme.role(block.role)
     width -= BAR / 2  # half of a line stands outside its table
     inner = flow(draft, block.blocks, width - PAD)

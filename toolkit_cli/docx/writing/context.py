@@ -1,4 +1,4 @@
-"""A workbook that is being written: what every block may need, the names for links, and the numbers given out."""
+"""The state of a workbook that is being written: what all blocks share, names of bookmarks, and numbers given out."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from toolkit_cli.layout.fill import Fill
 from toolkit_cli.layout.page import SCHEMES, FieldBox, Heading, Page, Runs, walk
 from toolkit_cli.layout.theme import KitTone, Theme
 
-LONGEST = 40  # what Word takes as a bookmark's name
+LONGEST = 40  # letters of a bookmark's name that Word allows
 
 
 @dataclass
 class Names:
-    """Bookmarks by a heading's anchor, a field's code, and the code of an item that has no heading but fields."""
+    """The names of bookmarks: by a heading's anchor, a field's code, and the code of an item with fields."""
 
     headings: dict[str, str] = field(default_factory=dict)
     fields: dict[str, str] = field(default_factory=dict)
     items: dict[str, str] = field(default_factory=dict)
 
     def target(self, code: str) -> str | None:
-        """Return the bookmark where a link to an anchor or a code leads."""
+        """Return the bookmark to which a link with an anchor or a code leads, None where there is none."""
         return self.headings.get(code) or self.fields.get(code) or self.items.get(code)
 
 
@@ -37,8 +37,8 @@ class Names:
 class Draft:
     """A workbook that is being written.
 
-    `kit_number` is the kit's whose part is being written, 0 in other parts; `cover` says that it is the cover.
-    `numbered` counts the numbered lists, `elsewhere` holds the fields whose responses have a place of their own.
+    `kit_number` is that of the kit whose part is being written, 0 in other parts; `cover` says that it is the cover.
+    `numbered` counts the numbered lists; `elsewhere` holds the codes of fields whose responses are printed elsewhere.
     """
 
     page: Page
@@ -70,7 +70,7 @@ class Draft:
         return next(self._controls)
 
     def inline(self, runs: Runs, look: Look = PLAIN) -> Iterator[Element]:
-        """Yield runs and links; a link that leads nowhere is plain words."""
+        """Yield runs and links; a link that leads nowhere becomes plain words."""
         for each in runs:
             styled = replace(look, strong=look.strong or each.strong, em=look.em or each.em, lang=each.lang)
             link = self._link(each.href)
@@ -92,7 +92,7 @@ class Draft:
 
 
 def names(page: Page) -> Names:
-    """Return the bookmarks for a page, each of its own name."""
+    """Return the names of a page's bookmarks, no two of which are equal."""
     made = Names()
     taken: set[str] = set()
     for block in walk(page.blocks):
@@ -108,7 +108,7 @@ def names(page: Page) -> Names:
 
 
 def _unique(name: str, taken: set[str]) -> str:
-    """Return a name as Word takes it: short, and not that of another in other capitals."""
+    """Return a name that Word takes: short, and different from others in more than capitals."""
     short = name[:LONGEST]
     for number in count(2):
         if short.casefold() not in taken:

@@ -1,7 +1,7 @@
-"""Fields: the question, and under it the place for the answer with a content control for every program and for paper.
+"""Makes fields: the question, and below it the place for the answer, with a content control that also works on paper.
 
-Controls stand inside a paragraph of a table's cell, because there most programs keep them. A field's code is printed
-at the head of its table and carries a bookmark, because LibreOffice 7.4 drops a control's tag when it saves.
+Controls stand inside a paragraph of a table's cell, where most programs keep them. A field's code is printed at the
+head of its table, with a bookmark, because LibreOffice 7.4 drops a control's tag when it saves.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ from toolkit_cli.layout.theme import MM
 from toolkit_cli.marks import BEFORE_HINT, BEFORE_OPTION, PROMPT
 from toolkit_cli.ticks import TICKED, UNTICKED
 
-LINE = 8 * MM  # a line to write on by hand
-APART = 10.0  # before the table of who answered
-CLOSE = 3.0  # between the paragraphs of an answer, which stand closer than two answers, and between lines
-LONGEST = 64  # letters that Word takes in a tag or an alias
+LINE = 8 * MM  # the height of a line for handwriting
+APART = 10.0  # points before the table of who answered
+CLOSE = 3.0  # points between paragraphs of one answer, or between short answers
+LONGEST = 64  # letters of a tag or an alias that Word allows
 
 
 def box(draft: Draft, field: Field, guidance: Sequence[Element], width: float) -> Element:
@@ -53,15 +53,15 @@ def box(draft: Draft, field: Field, guidance: Sequence[Element], width: float) -
     else:
         answer = cell(width, [paragraph("Answer", [_text(draft, field)])], colours.box)
         height = lines(draft.fill, field) * LINE
-        rows.append(row([answer], whole=False, height=height))  # what is typed may fill pages
+        rows.append(row([answer], whole=False, height=height))  # an answer may fill pages
     return table([width], rows, lined(colours.line))
 
 
 def _others(draft: Draft, others: list[Element], width: float) -> Iterator[Element]:
     """Yield rows with what others have said, of which the last stays with the place for the answer.
 
-    Where it is more than a part of a page, that is its last paragraph alone, and the rest may go on overleaf. If that
-    paragraph goes on with an answer, it stands as close to the one before it as it would in one row.
+    If they have said more than fills a part of a page, the last row has only the last paragraph, and the other may be
+    split between pages. If both rows hold parts of one answer, they are as close as its paragraphs in one row.
     """
     short, ground = fits(draft.theme, others, width, ANSWERED), draft.theme.colours.box
     parts = [part for part in ([others] if short else [others[:-1], others[-1:]]) if part]
@@ -78,7 +78,7 @@ def _others(draft: Draft, others: list[Element], width: float) -> Iterator[Eleme
 
 
 def _ruled(draft: Draft, field: Field, width: float) -> Iterator[Element]:
-    """Yield a row for each line to write on; one with the answer where there is one."""
+    """Yield a row for each line to write on, or one row with the answer if there is one."""
     text = _words(draft.fill.values.get(field.code, ""))
     if text:
         yield row([cell(width, [paragraph("Answer", [run(text)])], draft.theme.colours.box)], whole=False)
@@ -93,7 +93,7 @@ def _ruled(draft: Draft, field: Field, width: float) -> Iterator[Element]:
 def grid(
     draft: Draft, heads: tuple[str, str], fields: Sequence[tuple[Field, Sequence[Element]]], widths: Sequence[float]
 ) -> Element:
-    """Return a table with a row for each field: what it is about, and the boxes to tick."""
+    """Return a table with a row for each of some fields: what it is about, with its guidance, and the boxes to tick."""
     colours = draft.theme.colours
     named = [
         [paragraph("TableHead", [run(clean(head), Look(lang=draft.page.foreign.get(head, "")))])] for head in heads
@@ -110,7 +110,7 @@ def grid(
 
 
 def ticks(draft: Draft, field: Field) -> list[Element]:
-    """Return a paragraph for each option: two tick boxes in one paragraph make LibreOffice lose words."""
+    """Return a paragraph for each option: with two check boxes in one paragraph LibreOffice loses words."""
     chosen = parts_of(draft.fill.values.get(field.code, ()))
     made = []
     for option, title in zip(field.options, _titles(field), strict=True):
@@ -145,7 +145,7 @@ def _text(draft: Draft, field: Field) -> Element:
 
 
 def text_control(field: Field, value: Value, number: int) -> Element:
-    """Return a rich text control with an answer: one for plain text loses its line breaks in LibreOffice 7.4."""
+    """Return a rich text control with an answer; a plain text control loses its line breaks in LibreOffice 7.4."""
     text = _words(value)
     content = run(text) if text else run(PROMPT, Look(style="PlaceholderText"))
     look = w(
@@ -164,7 +164,7 @@ def _words(value: Value) -> str:
 
 
 def _tick(field: Field, option: Option, title: str, ticked: bool) -> Element:
-    """Return a tick box. It has no `w:id`: with one beside an alias LibreOffice wraps the cell in a stray control."""
+    """Return a check box control, without a `w:id`: with it and an alias, LibreOffice wraps the cell in a control."""
     look = w(
         "sdtPr",
         w("alias", val=title),
@@ -184,13 +184,13 @@ def _printed_tick(ticked: bool) -> Element:
 
 
 def said(draft: Draft, field: Field, title: str = "") -> list[Element]:
-    """Return the tally, and every response's answer with who gave it, as printed words; nothing without an answer."""
+    """Return a field's tally and every response's answer with who gave it, as printed words below a `title`, if any."""
     tally, given = draft.fill.tallies.get(field.code, ""), above(draft.fill, field)
     heads = [(title if given or tally else "", draft.page.foreign.get(title, "")), (tally, "")]
     made = [paragraph("Said", [run(clean(head), Look(strong=True, lang=lang))]) for head, lang in heads if head]
     for each in given:
         first, *further = (run(clean(part)) for part in paragraphs(as_text(each.value)))
-        unnamed = each.who == UNNAMED  # a list of answers, whose dashes a screen reader counts
+        unnamed = each.who == UNNAMED  # then it is a list, of which a screen reader counts the items
         who = [] if unnamed else [run(f"{clean(each.who)} ", Look(strong=True))]
         answer = [paragraph("Said", [*who, first], numbered(DASHES) if unnamed else None)]
         answer += [paragraph("Said", [words], w("ind", left=twips(INDENT), firstLine=0)) for words in further]
@@ -206,7 +206,7 @@ def responses(draft: Draft) -> list[Element]:
 
 
 def respondents(draft: Draft, width: float) -> list[Element]:
-    """Return the table of who answered, in the same style: nobody's answer, when the workbook comes back."""
+    """Return the table of who answered, in the same style, so that it is not taken for an answer in a return."""
     given, page = draft.fill.respondents, draft.page
     if given is None:
         return []
@@ -232,7 +232,7 @@ def _in_cell(words: Element) -> Element:
 
 
 def _titles(field: Field) -> list[str]:
-    """Return the titles of a field's boxes, of which no two are alike."""
+    """Return the titles of a field's boxes, no two of which are alike."""
     titles = [_title(field, option.label) for option in field.options]
     if len(set(titles)) == len(titles):
         return titles
@@ -240,9 +240,9 @@ def _titles(field: Field) -> list[str]:
 
 
 def _title(field: Field, option: str = "") -> str:
-    """Return what a screen reader says of a control: what is asked before of what, for a title has few letters.
+    """Return a control's title, which a screen reader says: code, option, question, and what it is about.
 
-    Where these are too few, the longest of its parts are cut, each in its middle.
+    A title has few letters: if the parts do not fit, the longest are cut, each in its middle.
     """
     parts = [" ".join(clean(part).split()) for part in (option, field.label, field.about)]
     between = (": " if option else "", " ()" if field.about else "")
@@ -254,10 +254,7 @@ def _title(field: Field, option: str = "") -> str:
 
 
 def _cut(text: str, most: int) -> str:
-    """Return a text of so many letters at most, without its middle where it is longer; between words where it can be.
-
-    Some languages write no blanks between words.
-    """
+    """Return a text of at most so many letters; a longer one is cut in its middle, between words if it can be."""
     if len(text) <= most or not most:
         return text[:most]
     behind = most // 3

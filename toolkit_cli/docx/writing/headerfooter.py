@@ -1,4 +1,4 @@
-"""What stands around the text: the running header and footer, and the table of contents."""
+"""Makes what stands around the text: header and footer, and the table of contents."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from toolkit_cli.layout.page import Page, main_language, plain
 from toolkit_cli.layout.theme import Theme
 
 NUMBERS = {"page": "PAGE", "pages": "NUMPAGES"}
-EDGE = 0.45  # of a margin, between the paper's edge and a running line: it leaves about as much on its other side
+EDGE = 0.45  # of a margin, between the paper's edge and the header or footer: it leaves about as much inside
 
 
 def paper(document: Document, theme: Theme) -> None:
-    """Set the page's size and margins; the first page, the cover, has no header and no footer."""
+    """Set the size and margins of pages; the first page, the cover, has no header and footer."""
     section = document.sections[0]
     section.page_width, section.page_height = (Pt(length) for length in theme.size)
     margins = theme.margins
@@ -35,7 +35,7 @@ def paper(document: Document, theme: Theme) -> None:
 
 
 def running(document: Document, page: Page, theme: Theme) -> None:
-    """Write the header and the footer; page numbers are fields that every program counts itself."""
+    """Write the header and the footer; page numbers are fields, which programs count themselves."""
     section, line = document.sections[0], theme.colours.line
     header = paragraph("Header", [run(_line(page, theme, theme.header))], borders("pBdr", "bottom", line, 0.5, 4))
     counted = page.words["page_of"]
@@ -47,21 +47,21 @@ def running(document: Document, page: Page, theme: Theme) -> None:
 
 
 def lines(page: Page, theme: Theme) -> Iterator[str]:
-    """Yield the header and the footer in words, without the numbers that programs count."""
+    """Yield the header and the footer as text, without page numbers."""
     yield _line(page, theme, theme.header)
     numbering = "".join(words for words, *_ in Formatter().parse(page.words["page_of"]))
     yield clean(f"{_line(page, theme, theme.footer)} {numbering}")
 
 
 def _line(page: Page, theme: Theme, line: str) -> str:
-    """Return a running line, with so much of the title that it stays one line, beside a page's number at the foot."""
+    """Return the text of a header or footer, its title shortened so that it fits in one line with the page number."""
     letters = theme.inner_width / ((theme.fonts.size - 2) * LETTER)
     most = letters - (len(page.words["page_of"]) if line == theme.footer else 0)
     return titles.running(page, line, lambda text: len(text) <= most)
 
 
 def contents(draft: Draft) -> Iterator[Element]:
-    """Yield a line for each heading, with a link and its page number, which the program works out when it shows it."""
+    """Yield a line for each heading: a link, and the page number as a field that the program counts."""
     for heading, number in draft.page.listed():
         top = heading.level == 1
         name = draft.names.headings[heading.anchor]
@@ -70,7 +70,7 @@ def contents(draft: Draft) -> Iterator[Element]:
         words = run(one_line(plain(heading.runs)), Look(lang=main_language(heading.runs)))
         link.extend([*mark, words, run("\t")])
         link.extend(field(rf"PAGEREF {name} \h"))
-        flush = w("ind", firstLine=0) if top and not number else None  # without a mark, in line with the others
+        flush = w("ind", firstLine=0) if top and not number else None  # without a mark, but aligned with the others
         yield paragraph(contents_style(draft.theme, heading.level, number), [link], flush)
 
 

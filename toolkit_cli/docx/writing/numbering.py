@@ -1,4 +1,4 @@
-"""A workbook's lists: bullets, dashes, and numbers that begin anew in each list."""
+"""Makes a workbook's lists: bullets, dashes, and numbers that begin with 1 in each list."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import Any
 from toolkit_cli.docx.writing.wml import Element, colour, fonts, properties, refill, twips, w
 from toolkit_cli.layout.theme import Theme
 
-BULLETS, NUMBERS, DASHES = 1, 2, 3  # w:abstractNumId, and w:numId; after them come the lists that begin with 1
+BULLETS, NUMBERS, DASHES = 1, 2, 3  # w:abstractNumId and w:numId; the w:numId of numbered lists follow
 INDENT = 15.0
 
 
 def lists(into: Any, count: int, theme: Theme) -> None:
-    """Put into `numbering.xml` bullets, and `count` numbered lists that each begin with 1."""
+    """Put the lists into the root of `numbering.xml`; `count` is the number of numbered lists."""
     kinds = ((BULLETS, "bullet", "•"), (NUMBERS, "decimal", "%1."), (DASHES, "bullet", "–"))
     made = w("numbering", *(_list(*kind, theme) for kind in kinds))
     made.extend(w("num", w("abstractNumId", val=number), numId=number) for number, _, _ in kinds)
@@ -37,10 +37,10 @@ def _list(number: int, kind: str, mark: str, theme: Theme) -> Element:
 
 
 def ordered(count: int) -> Element:
-    """Return the property of a paragraph in the `count`th numbered list, from 1."""
+    """Return the property that puts a paragraph into the `count`th numbered list, from 1."""
     return numbered(DASHES + count)
 
 
 def numbered(number: int) -> Element:
-    """Return the property that puts a paragraph into a list, by the list's number."""
+    """Return the property that puts a paragraph into the list with a number."""
     return w("numPr", w("ilvl", val=0), w("numId", val=number))

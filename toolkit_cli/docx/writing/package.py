@@ -1,6 +1,6 @@
-"""The DOCX package: python-docx's blank document without its leftovers, and the bytes of a finished one.
+"""Makes the DOCX package: of python-docx's blank document without its leftovers, with fixed dates.
 
-The same workbook gives the same bytes: python-docx would write the hour of the day into the file.
+So the same workbook always gives the same bytes.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-propertie
 TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 CUSTOM_KIND = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 EXTENDED_KIND = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
-# The format id of properties that are one's own (MS-OSHARED 2.3.3.2.3).
+# The format id of custom properties (MS-OSHARED 2.3.3.2.3).
 OWN = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 MAIN = "word/document.xml"
 KEPT = {RT.OFFICE_DOCUMENT, RT.CORE_PROPERTIES, RT.STYLES, RT.SETTINGS, RT.NUMBERING}
 
 
 def blank() -> Document:
-    """Return an empty document that holds nothing of python-docx's template but the parts that we write anew."""
+    """Return an empty document with only those parts of python-docx's template that the writer fills in."""
     document = docx.Document()
     for rels in (_package(document).rels, document.part.rels):
         for code in [code for code, rel in rels.items() if rel.reltype not in KEPT]:
@@ -49,7 +49,7 @@ def blank() -> Document:
 
 
 def describe(document: Document, page: Page, running: str) -> None:
-    """Write the document's properties: title, language, publisher, the running lines, and the stamp in two places."""
+    """Write the document's properties: title, language, publisher, header and footer, and the stamp in two places."""
     core = document.core_properties
     core.author = core.last_modified_by = clean(page.publisher)[:255]
     core.title, core.subject = clean(page.name)[:255], clean(page.subtitle or page.edition_name)[:255]
@@ -72,7 +72,7 @@ def describe(document: Document, page: Page, running: str) -> None:
 
 def _custom(own: Mapping[str, str]) -> bytes:
     root = etree.Element(f"{{{CUSTOM}}}Properties", nsmap={"cp": CUSTOM, "vt": TYPES})
-    for number, (name, value) in enumerate(own.items(), 2):  # 0 and 1 are taken (ISO 29500-1 22.3.2.2)
+    for number, (name, value) in enumerate(own.items(), 2):  # 0 and 1 are reserved (ISO 29500-1 22.3.2.2)
         made = etree.SubElement(root, f"{{{CUSTOM}}}property", fmtid=OWN, pid=str(number), name=name)
         etree.SubElement(made, f"{{{TYPES}}}lpwstr").text = value
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
@@ -90,7 +90,7 @@ def _package(document: Document) -> Package:
 
 
 def finished(document: Document, body: str) -> bytes:
-    """Return the file with the body's text in it."""
+    """Return the file, with the body given as XML."""
     saved = io.BytesIO()
     document.save(saved)
     parts = zipped.unpacked(saved.getvalue())
@@ -98,9 +98,9 @@ def finished(document: Document, body: str) -> bytes:
 
 
 def _whole(main: bytes, body: str) -> bytes:
-    """Return the main part with its body before the section's settings, which python-docx wrote.
+    """Return the main part with the body put before the section properties that python-docx has written.
 
-    As python-docx's own elements the body would be made, written and packed twice.
+    If the body were made of python-docx's elements, it would be made, serialised and compressed twice.
     """
     settings = main[main.index(b"<w:sectPr") : main.index(b"</w:body>")]
     spaces = "".join(f' xmlns:{prefix}="{space}"' for prefix, space in (SPACES | {"mc": MC}).items())

@@ -1,4 +1,4 @@
-"""Pictures in the text: the logo on the cover, and charts."""
+"""Puts pictures into the text: the logo on the cover, and charts."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from toolkit_cli.layout import chart, chartpicture
 
 
 def logo(draft: Draft) -> list[Element]:
-    """Return the paragraph of the theme's logo, where it has one."""
+    """Return the paragraph with the theme's logo, nothing if it has none."""
     path = draft.theme.logo_path
     if not path:
         return []
@@ -28,10 +28,10 @@ def logo(draft: Draft) -> list[Element]:
 
 
 def _taken(data: bytes) -> bytes:
-    """Return a picture as python-docx takes it: as it is, or as a PNG."""
+    """Return a picture's data as python-docx takes it: as it is, or as a PNG."""
     try:
         Image.from_blob(data)
-    except Exception:  # of many kinds: it knows no JPEG without a head of JFIF or Exif, such as Photoshop's in CMYK
+    except Exception:  # of many kinds, also for a JPEG without JFIF or Exif data, such as Photoshop's in CMYK
         from PIL import Image as Pillow
 
         made = io.BytesIO()
@@ -42,7 +42,7 @@ def _taken(data: bytes) -> bytes:
 
 
 def drawn(draft: Draft, code: str, width: float, left: float) -> Element:
-    """Return the paragraph of a chart, `width` points wide; less where it is higher than what is left of a page."""
+    """Return the paragraph with a chart, `width` points wide, or less if it is higher than what is `left` of a page."""
     shown = draft.page.charts[code]
     data, height = chartpicture.picture(shown, draft.theme, width)
     share = min(1.0, chart.HIGHEST * draft.theme.height / height)
@@ -53,7 +53,7 @@ def drawn(draft: Draft, code: str, width: float, left: float) -> Element:
 
 def _placed(draft: Draft, data: bytes, width: int, alt: str) -> Element:
     rel, image = draft.document.part.get_or_add_image(io.BytesIO(data))
-    across, down = width, round(width * image.px_height / image.px_width)  # whatever it says of its dots an inch
+    across, down = width, round(width * image.px_height / image.px_width)  # whatever resolution the file gives
     number = draft.control()
     size = {"cx": str(across), "cy": str(down)}
     named = {"id": str(number), "name": f"Picture {number}", "descr": clean(alt)}
@@ -62,7 +62,7 @@ def _placed(draft: Draft, data: bytes, width: int, alt: str) -> Element:
     shape = _node("pic:spPr", frame, _node("a:prstGeom", _node("a:avLst"), prst="rect"))
     about = _node("pic:nvPicPr", _node("pic:cNvPr", **named), _node("pic:cNvPicPr"))
     held = _node("a:graphicData", _node("pic:pic", about, fill, shape), uri=SPACES["pic"])
-    apart = dict.fromkeys(("distT", "distB", "distL", "distR"), "0")  # LibreOffice takes 3 mm where nothing is said
+    apart = dict.fromkeys(("distT", "distB", "distL", "distR"), "0")  # without them, LibreOffice takes 3 mm
     inline = _node(
         "wp:inline", _node("wp:extent", **size), _node("wp:docPr", **named), _node("a:graphic", held), **apart
     )

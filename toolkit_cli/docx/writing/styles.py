@@ -1,4 +1,4 @@
-"""A workbook's styles and settings, from the theme: what a person changes once for the whole document."""
+"""Makes a workbook's styles and settings from the theme, so that people can change them for the whole document."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from toolkit_cli.docx.writing.wml import (
 from toolkit_cli.layout import colours
 from toolkit_cli.layout.theme import Theme
 
-TICK_FONT = "MS Gothic"  # has the boxes to tick, and is what Word sets them in
-ZONE = 28.0  # so much of a line, in points, may stay empty before a word is hyphenated
-COVER_HEAD = 1.6  # a cover's heading, to the running text: less than a chapter's
+TICK_FONT = "MS Gothic"  # the font in which Word sets check boxes
+ZONE = 28.0  # points of a line that may stay empty before a word is hyphenated
+COVER_HEAD = 1.6  # the size of a heading on the cover, to that of the text: less than a chapter's
 # Roles of a paragraph → styles.
 ROLES = {
     "": "BodyText",
@@ -42,9 +42,9 @@ ROLES = {
 
 
 def install(into: Any, theme: Theme, lang: str, title: float = 1.0) -> None:
-    """Put the workbook's styles in the place of those that stand in `styles.xml`.
+    """Replace the styles in the root of `styles.xml` by the workbook's.
 
-    `title` is how large its title is, where it is long less than 1.
+    `title` is the scale of the document's title, less than 1 for a long one.
     """
     prose = _prose(theme, title)
     refill(into, w("styles", _defaults(theme, lang), *_basic(), *_headings(theme), *prose, *_boxes(theme)))
@@ -74,7 +74,7 @@ def _style(
     default: bool = False,
     own: bool = False,
 ) -> Element:
-    """Return a style; the look's parts go to its paragraph or its letters by their names."""
+    """Return a style; the properties in `look` go to its paragraph or run properties by their names."""
     asked = [child for child in look if child is not None]
     letters = [child for child in asked if child.tag in ORDER["rPr"]]
     placed = [child for child in asked if child not in letters]
@@ -163,12 +163,14 @@ def _boxes(theme: Theme) -> Iterator[Element]:
     yield _paragraph("TableText", "Table Text", spacing(0, 0), *size(base - 0.5), own=True)
     yield _paragraph("Question", "Question", w("keepNext"), w("keepLines"), spacing(0, 0), w("b"), own=True)
     yield _paragraph("Answer", "Answer", spacing(0, 0, line=1.15), own=True)
-    aside = w("ind", left=twips(INDENT), hanging=twips(INDENT))  # who has said it stands out at the left
+    aside = w(
+        "ind", left=twips(INDENT), hanging=twips(INDENT)
+    )  # so that the name of who said it stands out at the left
     yield _paragraph("Said", "Said", spacing(0, 10), aside, *size(base - 0.5), own=True)
     tick = w("ind", left=twips(INDENT + 3), hanging=twips(INDENT + 3))
     stop = w("tabs", w("tab", val="left", pos=twips(INDENT + 3)))
     yield _paragraph("Tick", "Tick", spacing(0.5, 0.5), stop, tick, own=True)
-    # Word joins tables that follow one another: the paragraph between them cannot be done without, so it is made tiny.
+    # Word joins adjacent tables: there has to be a paragraph between them, so it is made tiny.
     yield _paragraph("Gap", "Gap", spacing(0, 0, exact=1), *size(1), own=True)
     yield from _characters(theme)
 
@@ -194,21 +196,21 @@ def _characters(theme: Theme) -> Iterator[Element]:
 
 
 def kit_style(theme: Theme, number: int) -> str:
-    """Return the character style of a kit's colour; "" for the other parts, whose colour is the headings' own."""
+    """Return the character style with a kit's colour; "" for other parts, whose headings have the styles' colour."""
     return f"Kit{_place(theme, number)}" if number else ""
 
 
 def contents_style(theme: Theme, level: int, number: int) -> str:
-    """Return the style of a line of the contents; a kit's colour is the paragraph's.
+    """Return the paragraph style, with the kit's colour, of a line of the table of contents.
 
-    As a character style within a link it would make LibreOffice 7.4 leave the link out of a PDF's tags.
+    If the colour came from a character style in the link, LibreOffice 7.4 would leave the link out of a PDF's tags.
     """
     kit = kit_style(theme, number) if level == 1 else ""
     return f"Contents{kit}" if kit else f"TOC{level}"
 
 
 def band_style(theme: Theme, number: int) -> str:
-    """Return the character style of words on a band of a kit's colour; for 0 on the band of the other parts."""
+    """Return the character style of words on a band of a kit's colour; for 0, on the band of other parts."""
     return f"Band{_place(theme, number)}"
 
 
@@ -218,7 +220,7 @@ def role_style(role: str) -> str:
 
 
 def _place(theme: Theme, number: int) -> int:
-    """Return a kit's place among the theme's looks, which come round again where there are more kits."""
+    """Return the place, from 1, of a kit's look among the theme's, which repeat if there are more kits; 0 for 0."""
     return (number - 1) % len(theme.kits) + 1 if number else 0
 
 
@@ -231,16 +233,16 @@ def _paragraph(code: str, name: str, *look: Child, own: bool = False) -> Element
 
 
 def _end(theme: Theme, *stops: float, leader: str = "none") -> Element:
-    """Return tab stops at the given places and one at the end of the line; `leader` fills the way to that."""
+    """Return tab stops at given places in points, and one at the end of the line, to which `leader` leads."""
     left = (w("tab", val="left", pos=twips(stop)) for stop in stops)
     return w("tabs", *left, w("tab", val="right", leader=leader, pos=twips(theme.inner_width)))
 
 
 def settings(into: Any, lang: str) -> None:
-    """Put the workbook's settings in the place of the template's: a document of today's Word, in its language."""
+    """Replace the settings in the root of `settings.xml` by the workbook's: today's Word, and its language."""
     uri = "http://schemas.microsoft.com/office/word"
     asked = {
-        "compatibilityMode": 15,  # below it Word opens a file in compatibility mode, without tick boxes
+        "compatibilityMode": 15,  # with less, Word opens the file in compatibility mode, without check boxes
         "overrideTableStyleFontSizeAndJustification": 1,
         "enableOpenTypeFeatures": 1,
         "doNotFlipMirrorIndents": 1,

@@ -1,4 +1,4 @@
-"""Tables as boxes and grids: of a fixed width, so that every program draws them alike."""
+"""Makes tables, for boxes and grids: of fixed widths, so that all programs draw them alike."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ from toolkit_cli.docx.writing.wml import Element, ask, borders, inside, is_table
 from toolkit_cli.layout.theme import KitTone, Theme
 
 ACROSS, DOWN = 8.0, 4.0  # a cell's margins in points
-# How wide a letter and how high a line may be, in sizes of the running text. In Calibri letters of a text are 0.41 wide
-# on average and lines 1.37 high (1.22, the face's own, by 1.12, the styles'); other faces, bold words and the ends of
+# Estimates of the width of a letter and the height of a line, in sizes of the text. In Calibri, letters are 0.41 wide
+# on average, and lines 1.37 high (1.22, the font's own, by 1.12, the styles'); other fonts, bold words and the ends of
 # lines take more.
 LETTER, LEADING = 0.53, 1.43
-HAIR = 1.0  # the height in points of a paragraph that nobody is to see
-BAR = 2.25  # the line in the part's colour above a table
-HALF = 0.55  # of a page: a higher row may go on overleaf; LibreOffice clips one that may not and is longer than a page
-ANSWERED = 0.25  # of a page: what others have said goes on overleaf where it is higher, rather than leave a gap
+HAIR = 1.0  # the height in points of a paragraph that is not to be seen
+BAR = 2.25  # points: the line above a table, in the colour of its part
+HALF = 0.55  # of a page: a higher row may be split; LibreOffice clips a row that is longer than a page and may not
+ANSWERED = 0.25  # of a page: higher rows with what others have said are split rather than leave a gap
 
 
 def table(widths: Sequence[float], rows: Iterable[Element], lines: Element, headed: bool = False) -> Element:
     """Return a table; `widths` are its columns' in points, `lines` its `tblBorders`.
 
-    `headed` says that the first cell of a row is what the row is about.
+    `headed` says that the first cell of each row is the row's head.
     """
     margins = (("top", DOWN), ("left", ACROSS), ("bottom", DOWN), ("right", ACROSS))
-    value = "04A0" if headed else "0420"  # the same as its attributes, for programs of before 2010
+    value = "04A0" if headed else "0420"  # the same as the attributes, for programs from before 2010
     look = w(
         "tblPr",
         w("tblW", w=twips(sum(widths)), type="dxa"),
@@ -39,7 +39,7 @@ def table(widths: Sequence[float], rows: Iterable[Element], lines: Element, head
 
 
 def row(cells: Iterable[Element], head: bool = False, whole: bool = True, height: float = 0) -> Element:
-    """Return a row: `head` comes again on each page, `whole` stays on one, `height` is the least in points."""
+    """Return a row: a `head` is repeated on each page, a `whole` one is not split; `height` is the least in points."""
     look = w(
         "trPr",
         w("cantSplit") if whole else None,
@@ -74,7 +74,10 @@ def cell(
     bottom: float = DOWN,
     sides: float = ACROSS,
 ) -> Element:
-    """Return a cell around its content, which has to end with a paragraph and begins and ends without space."""
+    """Return a cell with its content, which has to end with a paragraph, and without space before and after it.
+
+    `ground` is its colour, `lines` are its `tcBorders`; `top`, `bottom` and `sides` are its margins in points.
+    """
     held = list(content)
     if is_table(held[-1]):
         held.append(gap(HAIR))
@@ -95,15 +98,15 @@ def cell(
 
 
 def gap(points: float) -> Element:
-    """Return the paragraph that keeps two tables apart: Word makes one table of tables that touch.
+    """Return the paragraph that keeps two tables apart, so many points high: Word makes one of adjacent tables.
 
-    It is no higher than a hair; the rest of its points is space after it, which is not there to be read.
+    The paragraph itself is tiny, and the rest of its height is space after it.
     """
     return paragraph("Gap", (), spacing(0, points - HAIR, exact=HAIR))
 
 
 def space(block: Element, before: float | None = None, after: float | None = None) -> None:
-    """Change a paragraph's space before or after it, and nothing else of its spacing."""
+    """Set a paragraph's space before or after it in points; the rest of its spacing stays."""
     asked = spacing(before, after)
     found = inside(block, "w:pPr", "w:spacing")
     if found is not None:
@@ -112,7 +115,7 @@ def space(block: Element, before: float | None = None, after: float | None = Non
 
 
 def space_after(block: Element) -> float | None:
-    """Return a paragraph's own space after it in points, None where its style says it."""
+    """Return a paragraph's own space after it in points, None if its style gives it."""
     found = inside(block, "w:pPr", "w:spacing")
     told = None if found is None else found.get("w:after")
     return int(told) / twips(1) if told else None
@@ -125,24 +128,24 @@ def hold(block: Element) -> None:
 
 
 def fits(theme: Theme, content: Iterable[Element], width: float, part: float = HALF) -> bool:
-    """Return whether the content of a cell of that width takes no more than about a part of a page."""
+    """Return whether the content of a cell takes about less than a part of a page's height."""
     return tall(theme, content, width - 2 * ACROSS) < part * theme.height
 
 
 def keeps(theme: Theme, each: Element) -> bool:
-    """Return whether a table stays on one page: one that says what others have answered does so if it is short."""
+    """Return whether a table is short enough to stay on one page: shorter, if it says what others have answered."""
     answered = any(style_of(block) == "Said" for block in each.iter("w:p"))
     return fits(theme, [each], theme.inner_width, ANSWERED if answered else HALF)
 
 
 def style_of(block: Element) -> str:
-    """Return the style of a paragraph, "" where it names none."""
+    """Return the style of a paragraph, "" if it names none."""
     found = inside(block, "w:pPr", "w:pStyle")
     return "" if found is None else found.get("w:val", "")
 
 
 def tall(theme: Theme, content: Iterable[Element], width: float) -> float:
-    """Return about how high blocks are that have so much width, in points; pictures do not count."""
+    """Return an estimate of the height of blocks of a given width, both in points; pictures do not count."""
     size, made = theme.fonts.size, 0.0
     for block in content:
         if is_table(block):

@@ -1,7 +1,7 @@
 """Builds WordprocessingML (ISO/IEC 29500-1): elements, paragraphs, runs, fields and bookmarks.
 
-The tree is the standard library's, with prefixes in the names as they are: making its elements takes a fifteenth of the
-time that lxml's take. `written` is a finished tree's text, `parsed` python-docx's own element of it.
+Elements are the standard library's, with prefixes in their names, since making them takes a fifteenth of the time that
+lxml's take. `written` serialises them, `parsed` makes python-docx's elements of them.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ SPACES = {
 Element = ElementTree.Element
 Child = Element | None
 
-# The schema's order; programs differ in how they take any other.
+# The order of the schema; programs differ in how they take any other.
 _PARAGRAPH = (
     "pStyle keepNext keepLines pageBreakBefore numPr pBdr shd tabs suppressAutoHyphens spacing ind contextualSpacing "
     "jc outlineLvl"
@@ -37,14 +37,14 @@ _PARAGRAPH = (
 _RUN = "rStyle rFonts b i color sz szCs u lang"
 ORDER = {name: tuple(f"w:{child}" for child in line.split(" ")) for name, line in (("pPr", _PARAGRAPH), ("rPr", _RUN))}
 BREAKS = re.compile("(\n|\t)")
-# What stands for something else in a text or in an attribute, which would lose its line breaks and tabs.
+# What has to be escaped in text and attributes; attributes would otherwise lose line breaks and tabs.
 ESCAPES = {ord(letter): f"&#{ord(letter)};" for letter in '&<>"\n\t'}
 SPECIAL = re.compile('[&<>"\n\t]')
 
 
 @dataclass(frozen=True)
 class Look:
-    """How a run looks and is read where its paragraph's style does not say; `style` is a character style."""
+    """How a run differs from its paragraph's style; `style` is a character style, `lang` the words' language."""
 
     strong: bool = False
     em: bool = False
@@ -53,17 +53,17 @@ class Look:
 
 
 PLAIN = Look()
-# Emphasis is a style's too: a screen reader can tell a style, and LibreOffice's check complains of bold as such.
+# Emphasis is a style too: screen readers can tell styles, and LibreOffice's accessibility check warns of bold text.
 EMPHASES = {(True, False): "Strong", (False, True): "Emphasis", (True, True): "StrongEmphasis"}
 
 
 def w(name: str, /, *children: Child, **attributes: str | int) -> Element:
-    """Return an element of WordprocessingML; its attributes are of the same namespace."""
+    """Return an element of WordprocessingML; its attributes are in the same namespace."""
     return _made("w", name, children, attributes)
 
 
 def w14(name: str, /, *children: Child, **attributes: str | int) -> Element:
-    """Return an element of Word 2010's extension."""
+    """Return an element of Word 2010's extension, with attributes in its namespace."""
     return _made("w14", name, children, attributes)
 
 
@@ -82,7 +82,7 @@ def properties(name: str, children: Iterable[Child]) -> Element:
 
 
 def inside(element: Element, *names: str) -> Element | None:
-    """Return the first child of a name, or its first child of the next name, and so on."""
+    """Return the first child with a name, or that child's first child with the next name, and so on; else None."""
     found: Element | None = element
     for name in names:
         found = None if found is None else next((child for child in found if child.tag == name), None)
@@ -90,21 +90,21 @@ def inside(element: Element, *names: str) -> Element | None:
 
 
 def parsed(element: Element) -> Any:
-    """Return python-docx's own element for a finished one."""
+    """Return python-docx's element of a finished one."""
     for prefix, space in SPACES.items():
         element.set(f"xmlns:{prefix}", space)
     return parse_xml(written([element]))
 
 
 def refill(into: Any, made: Element) -> None:
-    """Put what an element holds in the place of what a part's root holds."""
+    """Replace the children of a part's root element by those of another."""
     for child in list(into):
         into.remove(child)
     into.extend(list(parsed(made)))
 
 
 def written(elements: Iterable[Element]) -> str:
-    """Return elements as XML; who takes them in has to declare `SPACES`."""
+    """Return elements as XML; the namespaces in `SPACES` have to be declared around them."""
     pieces: list[str] = []
     for element in elements:
         _write(element, pieces.append)
@@ -112,7 +112,7 @@ def written(elements: Iterable[Element]) -> str:
 
 
 def _write(element: Element, put: Callable[[str], None]) -> None:
-    """Put out an element's text: the standard library's way looks for namespaces, which are in the names already."""
+    """Serialise an element; the standard library would look for namespaces, which are in the names already."""
     tag = element.tag
     put(f"<{tag}")
     for name, value in element.items():
@@ -140,7 +140,7 @@ def twips(points: float) -> int:
 
 
 def _rgb(colour: str) -> str:
-    """Return a theme's colour as WordprocessingML writes it."""
+    """Return a colour #rrggbb as WordprocessingML writes it."""
     return colour.lstrip("#").upper()
 
 
@@ -166,7 +166,7 @@ def fonts(name: str) -> Element:
 
 
 def size(points: float) -> list[Child]:
-    """Return the properties of a run's size; none for 0."""
+    """Return the properties of a run's size in points; none for 0."""
     half = round(points * 2)
     return [w("sz", val=half), w("szCs", val=half)] if points else []
 
@@ -196,14 +196,14 @@ def _text(text: str) -> Element:
 
 
 def paragraph(style: str, content: Iterable[Element], *asked: Child) -> Element:
-    """Return a paragraph in a style, with what differs from it."""
+    """Return a paragraph in a style, with properties `asked` beside it."""
     made = w("p", properties("pPr", [w("pStyle", val=style) if style else None, *asked]))
     made.extend(content)
     return made
 
 
 def ask(block: Element, asked: Element) -> None:
-    """Set a property of a paragraph that stands already; one of the same name gives way."""
+    """Set a property of a finished paragraph; one of the same name is replaced."""
     block[0] = properties("pPr", [*(child for child in block[0] if child.tag != asked.tag), asked])
 
 
@@ -213,7 +213,7 @@ def is_table(block: Element) -> bool:
 
 
 def field(instruction: str, cached: str = "") -> Iterator[Element]:
-    """Yield the runs of a field that the program works out itself, such as a page number."""
+    """Yield the runs of a field whose result programs compute, such as a page number; `cached` is a first result."""
     kinds = (w("fldChar", fldCharType="begin"), _instruction(instruction), w("fldChar", fldCharType="separate"))
     for kind in kinds:
         part = run("")
@@ -234,7 +234,7 @@ def _instruction(text: str) -> Element:
 
 
 def bookmarked(name: str, number: int, content: Iterable[Element]) -> Iterator[Element]:
-    """Yield a paragraph's content with a bookmark around it; over several paragraphs one is lost."""
+    """Yield a paragraph's content in a bookmark; programs lose bookmarks that span several paragraphs."""
     yield w("bookmarkStart", id=number, name=name)
     yield from content
     yield w("bookmarkEnd", id=number)
@@ -248,14 +248,14 @@ def borders(name: str, sides: str, colour: str, points: float, space: int = 0) -
 
 
 def shade(colour: str) -> Element:
-    """Return the property of a ground."""
+    """Return the property of a background."""
     return w("shd", val="clear", color="auto", fill=_rgb(colour))
 
 
 def band(colour: str, line: float, margin: int) -> list[Child]:
-    """Return the properties that make one band of paragraphs that follow one another: all alike, or it falls apart.
+    """Return the properties with which adjacent paragraphs look like one band; they have to be the same in all of them.
 
-    `line` and `margin` are what stands around the words, in points.
+    `line` and `margin` are the border and the space around the words in points.
     """
     aside = twips(margin + line)
     return [
@@ -266,7 +266,7 @@ def band(colour: str, line: float, margin: int) -> list[Child]:
 
 
 def spacing(before: float | None = None, after: float | None = None, line: float = 0, exact: float = 0) -> Element:
-    """Return a paragraph's spacing in points; `line` is a multiple of the font's own, `exact` a height in points."""
+    """Return a paragraph's spacing in points; `line` is a multiple of the font's line height, `exact` a height."""
     asked: dict[str, str | int] = {}
     if before is not None:
         asked["before"] = twips(before)
