@@ -21,9 +21,10 @@ Lines = Mapping[str, list[tuple[str, int]]]
 
 @dataclass(frozen=True)
 class Known:
-    """What a page can name: `charts` as figures, and `outputs`, besides those of every page, each with its codes.
+    """What the templates of a page may name: `charts` as figures, and `outputs` with the codes that each can have.
 
-    `main` is its own template. `fields` are those that the page has to have, each once; None where it can have none.
+    `main` is the page's own template. `fields` are those that the page must have, each once; None if it may have none.
+    `outputs` need not hold those of EVERYWHERE.
     """
 
     main: str
@@ -33,53 +34,9 @@ class Known:
 
 
 def check(blocks: tuple[Block, ...], text: str, known: Known) -> None:
-    """Raise `TemplateError` for all that is wrong; `text` is what the templates made, with the marks of where."""
-    if problems := list(_problems(blocks, _lines(text), known)):
+    """Raise `TemplateError` with all that is wrong; `text` is what the templates made, with their marks of lines."""
+    if problems := list(_Checker(blocks, _lines(text), known).problems()):
         raise TemplateError(problems)
-
-
-def _problems(blocks: tuple[Block, ...], lines: Lines, known: Known) -> Iterator[Problem]:
-    yield from _fields(blocks, lines, known)
-    for block in walk(blocks):
-        if isinstance(block, Output):
-            yield from _output(block, lines, known)
-        if isinstance(block, Figure) and block.code not in known.charts:
-            what = f"<figure code={block.code!r}> names no figure."
-            yield Problem(*_line(lines, block.code, known), what, nearest(block.code, list(known.charts)))
-
-
-def _fields(blocks: tuple[Block, ...], lines: Lines, known: Known) -> Iterator[Problem]:
-    """Hold the page's fields against the toolkit's: a template that forgets a question is an error."""
-    named = Counter(block.code for block in walk(blocks) if isinstance(block, FieldBox))
-    for code, times in named.items():
-        where = _line(lines, code, known)
-        if known.fields is None:
-            yield Problem(*where, "A report has no fields.", 'Write <output name="said" code="…">.')
-            continue
-        if code not in known.fields:
-            yield Problem(*where, f"<field code={code!r}> names no field.", nearest(code, list(known.fields)))
-        if times > 1:
-            yield Problem(*where, f"The field {code!r} stands {times} times.", "Keep one.")
-    for code, field in (known.fields or {}).items():
-        if code not in named:
-            what = f"The templates forget the field {code!r} of {field.item!r}."
-            yield Problem(known.main, 0, what, f'Add <field code="{code}"></field>.')
-    for block in walk(blocks):
-        if isinstance(block, FieldRows) and known.fields:
-            offered = [(row.code, known.fields[row.code].options) for row in block.rows if row.code in known.fields]
-            if not all(options and options == offered[0][1] for _, options in offered):
-                what = "<fields> takes questions that offer the same options."
-                yield Problem(*_line(lines, offered[0][0], known), what, "Take the others out of it.")
-
-
-def _output(block: Output, lines: Lines, known: Known) -> Iterator[Problem]:
-    where = _line(lines, block.code, known)
-    if block.name not in (*EVERYWHERE, *known.outputs):
-        what = f"There is no <output name={block.name!r}> on this page."
-        yield Problem(*where, what, nearest(block.name, [*EVERYWHERE, *known.outputs]))
-    elif block.name not in CODELESS and block.code not in known.outputs[block.name]:
-        what = f"<output name={block.name!r} code={block.code!r}> names nothing that is there."
-        yield Problem(*where, what, nearest(block.code, list(known.outputs[block.name])))
 
 
 def _lines(text: str) -> Lines:
@@ -93,5 +50,53 @@ def _lines(text: str) -> Lines:
     return lines
 
 
-def _line(lines: Lines, code: str, known: Known) -> tuple[str, int]:
-    return lines.get(code, [(known.main, 0)])[-1]
+@dataclass(frozen=True)
+class _Checker:
+    blocks: tuple[Block, ...]
+    lines: Lines
+    known: Known
+
+    def problems(self) -> Iterator[Problem]:
+        yield from self._fields()
+        for block in walk(self.blocks):
+            if isinstance(block, Output):
+                yield from self._output(block)
+            if isinstance(block, Figure) and block.code not in self.known.charts:
+                what = f"<figure code={block.code!r}> names no figure."
+                yield Problem(*self._line(block.code), what, nearest(block.code, list(self.known.charts)))
+
+    def _fields(self) -> Iterator[Problem]:
+        """Hold the page's fields against the toolkit's: a template that forgets a question is an error."""
+        known = self.known.fields
+        named = Counter(block.code for block in walk(self.blocks) if isinstance(block, FieldBox))
+        for code, times in named.items():
+            where = self._line(code)
+            if known is None:
+                yield Problem(*where, "A report has no fields.", 'Write <output name="said" code="…">.')
+                continue
+            if code not in known:
+                yield Problem(*where, f"<field code={code!r}> names no field.", nearest(code, list(known)))
+            if times > 1:
+                yield Problem(*where, f"The field {code!r} stands {times} times.", "Keep one.")
+        for code, field in (known or {}).items():
+            if code not in named:
+                what = f"The templates forget the field {code!r} of {field.item!r}."
+                yield Problem(self.known.main, 0, what, f'Add <field code="{code}"></field>.')
+        for block in walk(self.blocks):
+            if isinstance(block, FieldRows) and known:
+                offered = [(row.code, known[row.code].options) for row in block.rows if row.code in known]
+                if not all(options and options == offered[0][1] for _, options in offered):
+                    what = "<fields> takes questions that offer the same options."
+                    yield Problem(*self._line(offered[0][0]), what, "Take the others out of it.")
+
+    def _output(self, block: Output) -> Iterator[Problem]:
+        where, outputs = self._line(block.code), self.known.outputs
+        if block.name not in (*EVERYWHERE, *outputs):
+            what = f"There is no <output name={block.name!r}> on this page."
+            yield Problem(*where, what, nearest(block.name, [*EVERYWHERE, *outputs]))
+        elif block.name not in CODELESS and block.code not in outputs[block.name]:
+            what = f"<output name={block.name!r} code={block.code!r}> names nothing that is there."
+            yield Problem(*where, what, nearest(block.code, list(outputs[block.name])))
+
+    def _line(self, code: str) -> tuple[str, int]:
+        return self.lines.get(code, [(self.known.main, 0)])[-1]
