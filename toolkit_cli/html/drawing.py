@@ -1,4 +1,4 @@
-"""Draws charts as SVG, from the same shapes as in the other formats."""
+"""Draws charts as SVG, of the same shapes as in other formats."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from toolkit_cli.layout.theme import Theme
 
 
 def svg(chart: Chart, theme: Theme, name: str, title: Run, look: str, width: float, measure: Measure) -> str:
-    """Return a chart as an `svg` element of a class `look`; its parts are named by ids that begin with `name`.
+    """Return a chart as an `svg` element with the class `look`, in which ids begin with `name`.
 
-    A screen reader says the title and the alternative text, and nothing of the single shapes. The title's language is
-    the chart's where it does not say another.
+    Screen readers say the title and the alternative text, and nothing of the shapes. The title is in the chart's
+    language unless it names another.
     """
     drawn, height = shapes(chart, theme, width, measure)
     tongue = f' lang="{escape(title.lang)}"' if title.lang else ""
@@ -27,7 +27,7 @@ def svg(chart: Chart, theme: Theme, name: str, title: Run, look: str, width: flo
 
 
 def ruler(theme: Theme) -> Measure:
-    """Return what measures words in the theme's own faces; a reader's face may differ a little."""
+    """Return the measure of words in the theme's own faces; the font of who reads the page may differ a little."""
     from PIL import ImageFont
 
     def face(name: str) -> ImageFont.FreeTypeFont:

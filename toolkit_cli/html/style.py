@@ -1,4 +1,4 @@
-"""The style sheet of a page, from the theme: for the screen, for print, and for narrow screens."""
+"""Makes the style sheet of a page from the theme, for wide and narrow screens and for print."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ body{max-width:none;padding:0 1px}
 
 
 def sheet(theme: Theme, tones: int) -> str:
-    """Return the style sheet for a theme, with the looks of the kits 0 to `tones`."""
+    """Return the style sheet for a theme, with the looks of kits up to the number `tones`."""
     return BASE + "\n".join([*_whole(theme), *_tones(theme, tones), *_roles(theme), *_shades(theme)])
 
 

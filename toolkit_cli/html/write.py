@@ -1,7 +1,7 @@
 """Writes a page as HTML: one file that needs nothing else and runs nothing.
 
-A content security policy in the file itself forbids everything but its own style sheet, by its hash, and pictures in
-the file: whatever a text may hold, nothing is fetched and nothing runs.
+A content security policy in the file allows only its own style sheet, by its hash, and pictures in the file: whatever
+a text contains, nothing is fetched and nothing runs.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ from toolkit_cli.layout.page import (
 from toolkit_cli.layout.saidrows import filled
 from toolkit_cli.layout.theme import Theme
 
-# A chart's width in its own units, for a screen and for a narrow one: it is scaled to the column.
+# A chart's width in its own units, for wide and for narrow screens; it is scaled to the column.
 WIDTHS = {"wide": 460.0, "narrow": 260.0}
 
 
@@ -55,7 +55,7 @@ class _Writer:
         self.page, self.theme, self.fill = page, theme, fill
         self.anchors = {heading.anchor for heading in page.headings(deepest=3)}
         self.measure = drawing.ruler(theme)
-        self.heading, self.anchor, self.heading_lang = page.title, "", ""  # of what comes next
+        self.heading, self.anchor, self.heading_lang = page.title, "", ""  # the last one, which heads what follows
         self.makers: dict[type, Callable[[Any], str]] = {
             Section: self._section,
             Together: lambda block: f'<div class="together">{self._blocks(block.blocks)}</div>',
@@ -108,7 +108,7 @@ class _Writer:
         return f'<img class="logo" src="{source}" alt="{_words(self.page.publisher)}">\n'
 
     def _heading(self, heading: Heading) -> str:
-        """Return a heading one level lower than on paper: the title is the page's only `h1`."""
+        """Return a heading one level lower than on paper, since the title is the page's only `h1`."""
         self.heading, self.anchor, self.heading_lang = plain(heading.runs), heading.anchor, main_language(heading.runs)
         level = heading.level + 1
         code = f' <span class="code">{_words(heading.code)}</span>' if heading.code else ""
@@ -199,7 +199,7 @@ class _Writer:
         return f"<nav{named}><ol>{made}</ol></nav>"
 
     def _said(self, block: Output) -> str:
-        """Return every response's answer to a field; where nobody is named, as a list with a dash for each."""
+        """Return a field's tally and every response's answer, as a list if no respondent is named."""
         field = self.page.fields[block.code]
         said, tally = above(self.fill, field), self.fill.tallies.get(block.code, "")
         title = Run(block.title if said or tally else "", strong=True, lang=self.page.foreign.get(block.title, ""))
@@ -213,7 +213,7 @@ class _Writer:
 
 
 def _answer(said: Said, who: str = "") -> str:
-    """Return an answer's paragraphs; no blanks between them, which would be shown."""
+    """Return an answer's paragraphs, without white space between them, which would be shown."""
     first, *further = map(_words, paragraphs(as_text(said.value)))
     return "".join(f"<p>{part}</p>" for part in (f"{who}{first}", *further))
 

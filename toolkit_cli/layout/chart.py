@@ -1,9 +1,9 @@
-"""Draws a chart of bars: one list of shapes, painted as vectors in a PDF and on a web page, as a picture for a DOCX.
+"""Draws a bar chart as a list of shapes, which become vectors in a PDF and on a web page, and a picture in a DOCX.
 
-Lengths are points, from the top left corner downwards. Levels go from light to dark and each part carries its count,
-so that the chart can be read in grey. Where a part is too narrow for its count, it stands below, and where there is no
-room for it there either, the table under the chart has the number.
-Bars that diverge have their axis for that: what stands left of it is never mistaken for what stands right of it.
+Lengths are in points, from the top left corner downwards. Levels go from light to dark, and each part has its count, so
+that the chart can be read in grey. If a part is too narrow for its count, the count stands below it; if there is no
+room there either, the table below the chart has the number. Diverging bars have an axis, so that nobody mistakes what
+is left of it for what is right of it.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from toolkit_cli.layout.theme import Theme
 
 BAR, GAP, LABEL, KEY = 26.0, 14.0, 12.0, 14.0
 LENGTH = 14.0  # the height of a bar that shows a count by its length
-APART = 10.0  # between what diverges and what stands apart
-AXIS, BEYOND = 1.6, 2.0  # the axis, and how far it reaches beyond its bar
-CLEAR = 3.0  # between the words above it and the axis
-HIGHEST = 0.7  # of a page's height; what would be higher is drawn smaller, and the table under it has the numbers
-SMALLEST = 0.95  # of its size, where that keeps it with its heading and its table
+APART = 10.0  # between the diverging parts of a bar and the parts at its end
+AXIS, BEYOND = 1.6, 2.0  # the width of the axis, and how far it extends beyond its bar
+CLEAR = 3.0  # between the axis and the words above it
+HIGHEST = 0.7  # of a page's height; a higher chart is drawn smaller, and the table below it has the numbers
+SMALLEST = 0.95  # of its size: a chart is made no smaller to stay with its heading and its table
 BELOW = 8.5  # from a bar to the baseline of a count below it
-SIZE, USUAL = 8.5, 10.5  # of its letters, and of the text for which all of these are
+SIZE, USUAL = 8.5, 10.5  # of the chart's letters, and of the text for which all of these lengths are
 
 # Text, its size in points and whether it is bold → its width in points.
 Measure = Callable[[str, float, bool], float]
@@ -32,7 +32,7 @@ Measure = Callable[[str, float, bool], float]
 
 @dataclass(frozen=True)
 class Rect:
-    """A rectangle: its upper left corner, its size, and the colours inside and around it."""
+    """A rectangle: its upper left corner, its size, and the colours of its inside and its edge."""
 
     x: float
     y: float
@@ -44,7 +44,7 @@ class Rect:
 
 @dataclass(frozen=True)
 class Label:
-    """A line of text; `x`, `y` is its start on the baseline, or its middle where `centred`; `ground` is under it."""
+    """A line of text that begins at `x`, `y` on its baseline, or is `centred` there, on the colour `ground`."""
 
     x: float
     y: float
@@ -60,7 +60,7 @@ Shape = Rect | Label
 
 
 def shapes(chart: Chart, theme: Theme, width: float, measure: Measure) -> tuple[list[Shape], float]:
-    """Return the shapes of a chart of a given width, and its height; its letters follow the size of the text."""
+    """Return the shapes of a chart of a given width, and its height; its letters scale with the size of the text."""
     scale = theme.fonts.size / USUAL
     drawn, height = _shapes(chart, theme, width / scale, measure)
     return [_scaled(shape, scale) for shape in drawn], height * scale
@@ -74,7 +74,7 @@ def _scaled(shape: Shape, scale: float) -> Shape:
 
 
 def _shapes(chart: Chart, theme: Theme, width: float, measure: Measure) -> tuple[list[Shape], float]:
-    """Return the same for a text of the usual size."""
+    """Return the same for text of the usual size."""
     canvas = _Canvas(chart, theme, width, measure)
     drawn: list[Shape] = []
     high = LENGTH if chart.whole else BAR
@@ -97,7 +97,7 @@ def _shapes(chart: Chart, theme: Theme, width: float, measure: Measure) -> tuple
 
 @dataclass(frozen=True)
 class _Canvas:
-    """Where a chart is drawn: how wide it is there, how it looks, and how wide words are."""
+    """What a chart is drawn with: its width, its look, and the measure of words."""
 
     chart: Chart
     theme: Theme
@@ -105,7 +105,7 @@ class _Canvas:
     measure: Measure
 
     def lines(self, text: str) -> list[str]:
-        """Break a label into lines, and a word that is wider than the chart where the chart ends."""
+        """Break a label into lines no wider than the chart; a word that is wider is broken inside."""
         lines: list[str] = []
         for word in (part for whole in text.split() for part in self._parted(whole)):
             longer = f"{lines[-1]} {word}" if lines else word
@@ -116,7 +116,7 @@ class _Canvas:
         return lines
 
     def _parted(self, word: str) -> Iterator[str]:
-        """Yield a word in parts that are no wider than the chart; an accent stays with its letter."""
+        """Yield a word in parts no wider than the chart; an accent stays with its letter."""
         part = ""
         for letter in word if self.measure(word, SIZE, True) > self.width else ():
             if part and not combining(letter) and self.measure(part + letter, SIZE, True) > self.width:
@@ -126,7 +126,7 @@ class _Canvas:
         yield part or word
 
     def bar(self, counts: tuple[int, ...], y: float) -> Iterator[Shape]:
-        """Yield a bar; of the counts below it, those that do not run into the one before them."""
+        """Yield the shapes of a bar, without counts below it that would overlap the one before."""
         free = 0.0
         for shape in self._bar(counts, y):
             if isinstance(shape, Label) and shape.y > y + BAR:
@@ -145,7 +145,7 @@ class _Canvas:
             yield from self._parts(counts, levels(self.chart, self.theme), 0.5, y, (self.width - 1) / sum(counts))
 
     def _parts(self, counts: Sequence[int], fills: Sequence[str], x: float, y: float, unit: float) -> Iterator[Shape]:
-        """Yield parts from `x` to the right, `unit` points for each that was counted."""
+        """Yield parts from `x` to the right, `unit` points long for each that was counted."""
         for count, fill in zip(counts, fills, strict=True):
             part, text = count * unit, str(count)
             if not count:
@@ -161,7 +161,7 @@ class _Canvas:
             x += part
 
     def _length(self, count: int, y: float) -> Iterator[Shape]:
-        """Yield a bar that is as long as its count, which stands after it, in the room that is kept for the longest."""
+        """Yield a bar as long as its count, which stands after it; the longest bar leaves room for its count."""
         whole, text = self.chart.whole, self.theme.colours.text
         room = self.width - 1 - self.measure(str(whole), SIZE + 1, True) - 6
         part = count / whole * room
@@ -170,7 +170,7 @@ class _Canvas:
         yield Label(part + 6 if count else 0, y + LENGTH - 3.6, str(count), SIZE + 1, text, bold=True)
 
     def _diverging(self, counts: tuple[int, ...], y: float) -> Iterator[Shape]:
-        """Yield a bar's parts on both sides of the axis; every bar has the same axis and the same scale."""
+        """Yield a bar's parts on both sides of the axis, and the parts at its end; all bars have one axis and scale."""
         axis, apart, unit = self._scale()
         fills = levels(self.chart, self.theme)
         for side, x in ((-1, axis - sum(self._on(counts, -1)) * unit), (1, axis), (0, apart)):
@@ -180,14 +180,14 @@ class _Canvas:
         yield Rect(start, y - BEYOND, AXIS, BAR + 2 * BEYOND, text, text)
 
     def _scale(self) -> tuple[float, float, float]:
-        """Return where the axis of bars that diverge is, where what stands apart begins, and a count's length."""
+        """Return where the axis of diverging bars is, where the parts at their end begin, and the length of a count."""
         left, right, apart = (max(sum(self._on(each, side)) for _, each in self.chart.bars) for side in (-1, 1, 0))
         unit = (self.width - 1 - (APART if apart else 0)) / max(left + right + apart, 1)
         axis = 0.5 + left * unit
         return axis, axis + right * unit + APART, unit
 
     def apart(self, y: float) -> Iterator[Shape]:
-        """Name, above the bars that diverge, what stands apart; nothing where nothing was counted of it."""
+        """Yield the names, above diverging bars, of the parts at their end; nothing if these are all empty."""
         named = [level for level, side in zip(self.chart.levels, self.chart.sides, strict=True) if side == 0]
         if any(sum(self._on(counts, 0)) for _, counts in self.chart.bars):
             text = ", ".join(named)
@@ -199,7 +199,7 @@ class _Canvas:
         return [count for count, own in zip(counts, self.chart.sides, strict=True) if own == side]
 
     def key(self, y: float) -> tuple[list[Shape], float]:
-        """Name the levels, as many on a line as there is room for; return also where the key ends."""
+        """Return the key, with as many levels in a line as there is room for, and where it ends."""
         drawn: list[Shape] = []
         x = 0.0
         for level, fill in zip(self.chart.levels, levels(self.chart, self.theme), strict=True):
@@ -213,13 +213,13 @@ class _Canvas:
 
 
 def lettered(charts: Iterable[Chart]) -> bool:
-    """Return whether any word of charts has letters that a font may lack: those beyond ASCII."""
+    """Return whether a word of some charts has letters that a font may lack: others than ASCII."""
     words = ((*chart.levels, *(label for label, _ in chart.bars)) for chart in charts)
     return not all(word.isascii() for each in words for word in each)
 
 
 def levels(chart: Chart, theme: Theme) -> list[str]:
-    """Return the colour of each level. What diverges to the left is of another hue, what stands apart is white."""
+    """Return the colour of each level: of another hue left of an axis, and white for parts at the end of the bars."""
     if not chart.sides:
         return _ramp(theme, len(chart.levels))[:: -1 if chart.falling else 1]
     left, right = chart.sides.count(-1), chart.sides.count(1)
@@ -233,7 +233,7 @@ def levels(chart: Chart, theme: Theme) -> list[str]:
 
 
 def shade(theme: Theme, step: int) -> str:
-    """Return the ground of a table's cell, 0 (none) to DARKEST: dark text can be read on each."""
+    """Return the background of a table's cell for a step from 0 (none) to DARKEST; text can be read on all of them."""
     most = 0.6  # of the chart's colour, in the darkest
     while most > 0.05 and contrast(mixed(WHITE, theme.chart[-1], most), theme.colours.text) < READABLE:
         most -= 0.025
@@ -241,7 +241,7 @@ def shade(theme: Theme, step: int) -> str:
 
 
 def _ramp(theme: Theme, count: int) -> list[str]:
-    """Spread the theme's chart colours over `count` levels, mixing neighbours where there are more levels."""
+    """Return colours for `count` levels: the theme's chart colours, with mixtures if there are more levels."""
     colours = theme.chart
     if count == 1:
         return [colours[-1]]

@@ -1,4 +1,4 @@
-"""Draws a chart as a picture, in the theme's faces and, for letters that they lack, in its fallback fonts."""
+"""Draws a chart as a picture, in the theme's fonts, and in its fallback fonts for letters that these lack."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from toolkit_cli.layout.page import Chart
 from toolkit_cli.layout.theme import Theme
 
 DPI = 300
-EDGE = 3.0  # points at both sides of a picture: an accent before a capital letter reaches out to the left of it
-RIM = 4  # dots around a line of letters, some of which reach out of it
-SHADES = 16  # from a ground to the ink on it, at the edges of letters
+EDGE = 3.0  # points at both sides of a picture: an accent before a capital letter extends to the left of it
+RIM = 4  # pixels around a line of text, for letters that extend beyond it
+SHADES = 16  # colours from a background to the ink on it, at the edges of letters
 
 
 def picture(chart: Chart, theme: Theme, width: float) -> tuple[bytes, float]:
-    """Return a chart as a PNG of 300 dots an inch, and its height in points."""
+    """Return a chart as a PNG of 300 dots per inch, `width` points wide, and its height in points."""
     from PIL import Image, ImageDraw
 
     scale = DPI / 72
@@ -44,14 +44,14 @@ def picture(chart: Chart, theme: Theme, width: float) -> tuple[bytes, float]:
             _letter(image, inks, shape, part, face, x)
             x += _measured(part, face, shape.size * scale)
     made = io.BytesIO()
-    made.name = "chart.png"  # by which Pillow loads no other format's writer
+    made.name = "chart.png"  # so that Pillow loads only the writer of this format
     image.putpalette(inks.palette())
-    image.save(made, dpi=(DPI, DPI), compress_level=3)  # half the time of 6, and some 6 KB more
+    image.save(made, dpi=(DPI, DPI), compress_level=3)  # takes half the time of 6, and some 6 KB more
     return made.getvalue(), height
 
 
 def _letter(image: Any, inks: _Inks, label: Label, text: str, face: Path, x: float) -> None:
-    """Put a part of a label, all of it in one face, on a picture, where `x` dots from its left edge it begins."""
+    """Draw a part of a label that is all in one face; it begins `x` pixels from the left edge of the picture."""
     from PIL import Image, ImageDraw
 
     font = _font(face, label.size * DPI / 72)
@@ -65,7 +65,7 @@ def _letter(image: Any, inks: _Inks, label: Label, text: str, face: Path, x: flo
 
 
 def _runs(text: str, bold: bool, theme: Theme) -> list[tuple[Path, str]]:
-    """Split a text into parts of one face each; a letter and its accents stay in one."""
+    """Split a text into parts in one face each; a letter and its accents stay together."""
     text, own = normalize("NFC", text), theme.face("bold" if bold else "regular")
     if not theme.fallback or text.isascii():
         return [(own, text)]
@@ -102,20 +102,20 @@ def _font(face: Path, size: float) -> Any:
 
 
 class _Inks:
-    """A picture's palette: the colours of the shapes, and the shades between each ground and the letters on it."""
+    """A picture's palette: the colours of the shapes, and those between each background and the letters on it."""
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
         self._ramps: dict[tuple[str, str], list[int]] = {}
 
     def of(self, colour: str) -> int:
-        """Return a colour's number; where all 256 are given out, that of the nearest."""
+        """Return a colour's number in the palette; if all 256 are taken, that of the nearest colour."""
         if colour in self._numbers or len(self._numbers) < 256:
             return self._numbers.setdefault(colour, len(self._numbers))
         return self._numbers[min(self._numbers, key=lambda other: math.dist(rgb(other), rgb(colour)))]
 
     def ramp(self, ground: str, colour: str) -> list[int]:
-        """Return for each of a letter's 256 shades, from the ground to its ink, the number of the colour nearest."""
+        """Return for each of 256 shades, from the background to the ink, the number of a colour that is near."""
         if (ground, colour) not in self._ramps:
             shades = [self.of(mixed(ground, colour, step / (SHADES - 1))) for step in range(SHADES)]
             self._ramps[ground, colour] = [shade for shade in shades for _ in range(256 // SHADES)]

@@ -1,4 +1,4 @@
-"""Colours, `#rrggbb`: what is between two of them, and how well one can be read on another."""
+"""Colours, as `#rrggbb`: mixes two of them, and tells how well one can be read on another."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def rgb(colour: str) -> tuple[int, int, int]:
 
 
 def mixed(one: str, two: str, share: float) -> str:
-    """Return a colour between two; `share`, 0 to 1, is that of the second."""
+    """Return a mixture of two colours; `share`, from 0 to 1, is that of the second."""
     parts = (round(a + (b - a) * share) for a, b in zip(rgb(one), rgb(two), strict=True))
     return "#" + "".join(f"{part:02x}" for part in parts)
 
@@ -24,7 +24,7 @@ def contrast(one: str, two: str) -> float:
 
 
 def ink(ground: str) -> str:
-    """Return black or white, whichever has the greater contrast on a colour."""
+    """Return black or white, whichever has more contrast with a background."""
     return max(BLACK, WHITE, key=lambda colour: contrast(colour, ground))
 
 

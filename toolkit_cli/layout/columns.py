@@ -1,4 +1,4 @@
-"""How a table is set: how its width goes to its columns, and which of its heads are bold."""
+"""Decides how a table is set: how wide its columns are, whether it is transposed, and which heads are bold."""
 
 from __future__ import annotations
 
@@ -7,35 +7,35 @@ from collections.abc import Iterator
 from toolkit_cli.layout.page import Cell, Paragraph, Row, Table, plain
 
 SHORT = 12  # letters of a first column that needs little room
-LEAST, MOST = 0.15, 1 / 3  # of the width, for the first column; it has more only where the others leave it
-NUMBERS = 0.5  # of the width, that all columns of numbers have together at the least
-SHADES, SHADE = 0.5, 0.2  # the same of shaded columns, of which none needs more than a fifth
-FIGURES = 7  # letters for which a shaded column has room, with its margins
-NAMES = 0.24  # of the width, for the names of organisations beside what they answer
-MORE = 1.5  # of what another column has, for one of names of organisations
-LETTER = 0.675  # of the text's size: the width of a bold letter, with its part of a cell's margins
+LEAST, MOST = 0.15, 1 / 3  # of the width: the share of a first column, which has more only if the others leave it
+NUMBERS = 0.5  # of the width: the least share of all columns of numbers together
+SHADES, SHADE = 0.5, 0.2  # the same for all shaded columns together, and the most that each of them needs
+FIGURES = 7  # letters for which a shaded column has room, margins included
+NAMES = 0.24  # of the width: the share of organisations' names beside their answers
+MORE = 1.5  # times another column's share, for a column with names of organisations
+LETTER = 0.675  # of the text's size: the width of a bold letter, with its share of a cell's margins
 
 
 def across(width: float, size: float) -> float:
-    """Return how many letters of a text's size in points stand beside each other in a width in points."""
+    """Return how many letters fit beside each other in a width, given the text's size; both are in points."""
     return width / (size * LETTER)
 
 
 def grid_shares(answered: bool) -> tuple[float, float]:
-    """Return the parts of a width for what is asked and for the boxes to tick; others' answers stand above these."""
+    """Return the shares of questions and of boxes to tick, which are wider if others' answers stand above them."""
     return (0.45, 0.55) if answered else (0.7, 0.3)
 
 
 def named_shares(columns: int) -> tuple[float, ...]:
-    """Return the parts of a width for so many columns, of which the first holds names and has more than the others."""
+    """Return the shares of so many columns, of which the first holds names and is wider than the others."""
     most = MORE / (columns - 1 + MORE)
     return (most, *[most / MORE] * (columns - 1))
 
 
 def turned(table: Table, across: float) -> Table:
-    """Return a table of figures with a row for each column where its columns are too narrow for their words.
+    """Return a table of figures transposed, if its columns are too narrow for their words; else as it is.
 
-    `across` letters stand beside each other in the table's width.
+    `across` letters fit beside each other in the table's width.
     """
     columns = len(table.rows[0].cells)
     if table.role != "numbers" or columns <= len(table.rows) or _longest(table) * (columns - 1) <= (1 - LEAST) * across:
@@ -44,16 +44,16 @@ def turned(table: Table, across: float) -> Table:
 
 
 def is_bold(cell: Cell, row: Row, role: str) -> bool:
-    """Return whether a cell of a table is bold: what heads a row with its code is often a whole sentence."""
+    """Return whether a cell is bold: a head is, unless it heads a row with a code, where it is often a sentence."""
     return cell.head and (row.head or not (cell.code or role == "heat"))
 
 
 def shares(table: Table, across: float) -> tuple[float, ...]:
-    """Return the part of a table's width that each column has; together they are 1.
+    """Return the shares of a table's columns in its width, which add up to 1.
 
-    They are alike, but that a column of names has half of what the others have. In `numbers` and `heat` no word of a
-    head is broken, if there is room for that, and the first column has what is left; shaded columns are as wide as
-    their own words, so that it is about half of the width.
+    All columns have the same, except that a column of names has half as much. In `numbers` and `heat` no word of a head
+    is broken if there is room, and the first column has what is left; shaded columns are as wide as their own words,
+    which leaves about half of the width.
     """
     columns = max(len(row.cells) for row in table.rows)
     if table.role not in ("numbers", "heat") or columns == 1:
@@ -77,12 +77,12 @@ def shares(table: Table, across: float) -> tuple[float, ...]:
 
 
 def _longest(table: Table) -> int:
-    """Return the letters of the longest word outside of the first column."""
+    """Return the number of letters of the longest word outside of the first column."""
     return max((len(word) for row in table.rows for cell in row.cells[1:] for word in _words(cell)), default=1)
 
 
 def _columns(table: Table) -> list[int]:
-    """Return the letters of the longest word of each column but the first."""
+    """Return the number of letters of the longest word in each column but the first, at least FIGURES."""
     columns = zip(*(row.cells[1:] for row in table.rows), strict=True)
     return [max((FIGURES, *(len(word) for cell in column for word in _words(cell)))) for column in columns]
 

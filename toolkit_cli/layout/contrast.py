@@ -1,8 +1,8 @@
-"""Contrast of a theme's colours: every text on every ground that it stands on, and the lines around boxes.
+"""Checks the contrast of a theme's colours: of all text on every background, and of the lines around boxes.
 
-WCAG 2.1, 1.4.3, asks for 4.5 to 1 for text. For the border of a box to write in, 1.4.11 asks for 3 to 1; here it has to
-have what text has, so that it is seen on a screen in the sun and after a bad copier. Heads on a coloured band are black
-or white, whichever is better, and always have enough.
+WCAG 2.1, 1.4.3, requires 4.5 to 1 for text. For the border of a box to write in, 1.4.11 requires 3 to 1; here it needs
+as much as text, so that it is visible on a screen in the sun and after a bad copier. Heads on a coloured band are black
+or white, whichever is better, and always have enough contrast.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ LEVELS = f"Take one that is lighter or darker by more: {APART} to 1 is what tell
 
 @dataclass(frozen=True)
 class Pair:
-    """What is printed on a ground, or beside it; `place` is the setting of its colour, `on` names the ground.
+    """What is printed on a background, or beside it; `place` is the setting of its colour, `on` names the background.
 
-    `least` is what its contrast has to be, `fix` says what to do about less.
+    `least` is the contrast that it needs, `fix` says what to do if it has less.
     """
 
     place: Place
@@ -38,7 +38,7 @@ class Pair:
 
     @property
     def ratio(self) -> float:
-        """From 1 for equal colours to 21 for black on white."""
+        """The contrast, from 1 for equal colours to 21 for black on white."""
         return contrast(self.colour, self.ground)
 
     def __str__(self) -> str:
@@ -46,14 +46,14 @@ class Pair:
 
 
 def weak(theme: Theme) -> list[Pair]:
-    """Return what does not have enough contrast."""
+    """Return all that does not have enough contrast."""
     return [pair for pair in pairs(theme) if pair.ratio < pair.least]
 
 
 def in_short(theme: Theme, path: Path | None, templates: Path | None) -> Iterator[str]:
-    """Yield a line on what does not have enough contrast in a theme of the user's own, for who makes something with it.
+    """Yield one line if the user's own theme has too little contrast somewhere, for those who make something with it.
 
-    That is the file at `path`, or one in the folder `templates`. `toolkit check` tells all, and what to do.
+    The theme is the file at `path`, or else one in the folder `templates`. `toolkit check` tells everything.
     """
     beside = templates / "theme.yaml" if templates else None
     own = path or (beside if beside and beside.is_file() else None)
@@ -64,7 +64,7 @@ def in_short(theme: Theme, path: Path | None, templates: Path | None) -> Iterato
 
 
 def pairs(theme: Theme) -> Iterator[Pair]:
-    """Yield everything that a workbook prints, on each ground."""
+    """Yield everything that a workbook prints, on each background."""
     colours = theme.colours
     grounds = dict(_grounds(theme))
     for on, ground in grounds.items():

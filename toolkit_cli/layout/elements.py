@@ -1,4 +1,4 @@
-"""Elements of the markup, and the blocks of the page that they become."""
+"""Makes the blocks of a page of elements of the markup."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ HEADINGS = ("h1", "h2", "h3")
 
 @dataclass
 class Open:
-    """An element that is still open."""
+    """An open element; `where` is its file and line, `kept` says that it belongs to the edition."""
 
     tag: str
     attributes: dict[str, str] = field(default_factory=dict)
@@ -41,7 +41,7 @@ class Open:
 
 
 def block(opened: Open) -> Any:
-    """Return the block for a closed element that is no heading; None where it has no words."""
+    """Return the block, or the part of one, for a closed element that is not a heading; None if it has no words."""
     given, blocks, runs = opened.attributes, tuple(opened.blocks), trimmed(opened.runs)
     if (opened.tag in PROSE and not runs) or (opened.tag in ("ul", "ol") and not blocks):
         return None
@@ -73,7 +73,7 @@ def _section(given: dict[str, str], blocks: tuple[Any, ...]) -> Section | Togeth
 
 
 def trimmed(runs: list[Run]) -> tuple[Run, ...]:
-    """Join runs of one style and drop white space at both ends, and beside line breaks."""
+    """Return runs with those of one style joined, and without white space at both ends and next to line breaks."""
     joined: list[Run] = []
     for run in runs:
         last = joined[-1] if joined else None

@@ -1,7 +1,7 @@
-"""Finds templates, the user's own before the shipped ones, and marks in each where its tags stand.
+"""Finds templates, the user's before the shipped ones, and marks the lines of their tags.
 
-A template that was compiled once is kept by Jinja2 in the user's own part of the system's folder for temporary files,
-as Python keeps its modules: with that, a workbook is made in a tenth less time. It holds templates, never content.
+Jinja2 keeps compiled templates in a folder for temporary files that is the user's own, as Python does with modules:
+that saves a tenth of the time in which a workbook is made. The folder holds templates, never content.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ from toolkit_cli.errors import Problem, TemplateError
 from toolkit_cli.files import installed
 from toolkit_cli.files.textfile import AS_UTF8
 
-DEEPEST = 20  # functions of one template that run inside each other
-# A mark is set before every tag; what Jinja itself reads comes first, so that no tag inside of it is taken for one.
-# What has no end goes on to that of the file: it must not be searched for from each beginning anew.
+DEEPEST = 20  # nested inclusions of one template
+# Jinja's own syntax comes first, so that no tag inside of it is marked. What is not closed extends to the end of the
+# file: otherwise its end would be searched for from each beginning anew.
 TAG = re.compile(
     r"\{\{.*?(?:\}\}|\Z)|\{%.*?(?:%\}|\Z)|\{#.*?(?:#\}|\Z)|<!--.*?(?:-->|\Z)|(?P<tag></?[a-zA-Z])", re.DOTALL
 )
 
 
 def environment(templates: Path | None) -> SandboxedEnvironment:
-    """Return what renders templates: those in the user's folder, else the shipped ones."""
+    """Return the Jinja2 environment that renders templates, those in the user's folder before the shipped ones."""
     return _Environment(
         loader=ChoiceLoader([_Marked(str(folder), encoding="utf-8-sig") for folder in folders(templates)]),
         bytecode_cache=_kept(),
@@ -46,7 +46,7 @@ def folders(templates: Path | None) -> list[Path]:
 
 
 class _Environment(SandboxedEnvironment):
-    """Ends templates that include each other without end before all that they print was made hundreds of times."""
+    """Stops templates that include each other without end, before what they print is repeated hundreds of times."""
 
     def get_template(self, name: Any, *args: Any, **more: Any) -> Template:
         found = super().get_template(name, *args, **more)
@@ -60,7 +60,7 @@ class _Environment(SandboxedEnvironment):
 
 
 class _Kept(FileSystemBytecodeCache):
-    """Keeps compiled templates where it can."""
+    """Keeps compiled templates if it can."""
 
     def load_bytecode(self, bucket: Any) -> None:
         try:
@@ -81,7 +81,7 @@ def _kept() -> _Kept | None:
 
 
 class _Marked(FileSystemLoader):
-    """Puts a comment with file and line before each tag, for the errors that the markup finds."""
+    """Puts a comment with file and line before tags, for the errors that `markup` finds."""
 
     def get_source(self, environment: Any, template: str) -> tuple[str, str, Callable[[], bool]]:
         try:
@@ -94,7 +94,7 @@ class _Marked(FileSystemLoader):
 
 
 def _marked(source: str, template: str) -> Iterator[str]:
-    """Yield a template with its marks; one is enough for tags of a line that only plain text parts."""
+    """Yield a template with its marks; a tag needs none if only plain text is between it and one in the same line."""
     line, end, told = 1, 0, 0
     for found in TAG.finditer(source):
         passed = source[end : found.start()]

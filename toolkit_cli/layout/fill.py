@@ -1,4 +1,4 @@
-"""What a writer puts into the fields: answers to go on with, and what others have said."""
+"""What a writer puts into the fields: answers that are filled in, and what others have said."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Value = str | tuple[str, ...]
 
 @dataclass(frozen=True)
 class Said:
-    """One response's answer to a field; `who` introduces it as it is printed, for example "North:"."""
+    """One response's answer to a field; `who` is printed before it, for example "North:"."""
 
     who: str
     value: Value
@@ -23,7 +23,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Respondents:
-    """What responses say to the fields about who answers: a row each, with a text for each of the fields' `codes`."""
+    """The table of who answered: a row for each response, with a text for each field in `codes`."""
 
     codes: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -31,10 +31,11 @@ class Respondents:
 
 @dataclass(frozen=True)
 class Fill:
-    """`values` prefill fields by code; `said` and `tallies` stand above an empty field: each response, and the sums.
+    """What is put into a page's fields, by their codes.
 
-    `chosen` stands between the two: who chose an option, a line for each, as words that are printed as they are.
-    `responses` says how many there are; `respondents` is the table of who answered, for a page that has a place for it.
+    `values` are filled in. Above an empty field stand its `tallies`, the sums of all responses; then `chosen`, who
+    chose which option, as words that are printed as they are; and `said`, the answer of each response. `responses` says
+    how many there are; `respondents` is the table of who answered, for a page that has a place for it.
     """
 
     values: Mapping[str, Value] = field(default_factory=dict)
@@ -46,12 +47,12 @@ class Fill:
 
 
 EMPTY = Fill()
-LEAST_LINES = 2  # of a place for a text, below what others have said
-UNNAMED = "–"  # stands for who has answered where that is not told
+LEAST_LINES = 2  # of the place for a text below what others have said
+UNNAMED = "–"  # stands for the name of a respondent who is not named
 
 
 def placed(fill: Fill, page: Page) -> Fill:
-    """Return what is filled into a page: who answered is said in a table alone, where the page has a place for it."""
+    """Return what is filled into a page: fields do not repeat the table of who answered, if the page has one."""
     table, places = fill.respondents, {block.name for block in walk(page.blocks) if isinstance(block, Output)}
     if table is None or "respondents" not in places:
         return replace(fill, respondents=None)
@@ -59,17 +60,17 @@ def placed(fill: Fill, page: Page) -> Fill:
 
 
 def answered(fill: Fill, code: str) -> bool:
-    """Return whether anything of what others have said stands above a field."""
+    """Return whether anything that others have said stands above a field."""
     return bool(fill.said.get(code) or fill.tallies.get(code))
 
 
 def lines(fill: Fill, field: Field) -> int:
-    """Return how many lines to write on the place for an answer has: fewer below what others have said."""
+    """Return the number of lines to write on in the place for an answer: fewer below what others have said."""
     return max(LEAST_LINES, field.lines // 2) if answered(fill, field.code) and field.lines > 1 else field.lines
 
 
 def above(fill: Fill, field: Field) -> tuple[Said, ...]:
-    """Return what stands above a field below its tally, as people read it: each `value` is a text."""
+    """Return what stands above a field, below its tally, with each `value` as people read it."""
     said = (replace(each, value=shown(field, each.value)) for each in fill.said.get(field.code, ()))
     return (*fill.chosen.get(field.code, ()), *said)
 
@@ -81,15 +82,15 @@ def shown(field: Field, value: Value) -> str:
 
 
 def parts_of(value: Value) -> tuple[str, ...]:
-    """Return the codes that were chosen, or a text as the only part."""
+    """Return a value's codes, or a text as the only part."""
     return (value,) if isinstance(value, str) else value
 
 
 def as_text(value: Value, between: str = ", ") -> str:
-    """Return a value as one text: its codes with something between them."""
+    """Return a value as one text, with `between` between its codes."""
     return between.join(parts_of(value))
 
 
 def paragraphs(text: str) -> list[str]:
-    """Return the paragraphs of an answer: what stands between its empty lines; at least one."""
+    """Return the paragraphs of an answer, which have empty lines between them; at least one."""
     return re.split(r"\n(?:[^\S\n]*\n)+", text.strip("\n"))

@@ -1,7 +1,7 @@
-"""Marks in words that templates print, of the language that these are in where it is not the page's.
+"""Marks the language of words that templates print, if it is not the page's.
 
-They stand around the words themselves and not around what is filled in, outlast what a template does with a text, and
-are gone once it is read.
+The marks are around the words themselves and not around what is filled in. They pass through whatever a template does
+with a text, and are removed when the text is read.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator
 from string import Formatter
 
-# Characters that Unicode keeps free for what programs mean among themselves.
+# Noncharacters, which Unicode reserves for use inside of programs.
 BEGIN, SAID, END = "\ufdd0", "\ufdd1", "\ufdd2"
 MARKED = re.compile(f"{BEGIN}([^{SAID}]*){SAID}([^{END}]*){END}?")
 
 
 def marked(text: str, lang: str) -> str:
-    """Return a text with what is not filled in marked as of a language; as it is, where `lang` is ""."""
+    """Return a text with all but its placeholders marked as in a language; unchanged if `lang` is ""."""
     if not lang:
         return text
     has_names = any(name is not None for _, name, _, _ in Formatter().parse(text))
@@ -27,7 +27,7 @@ def marked(text: str, lang: str) -> str:
 
 
 def parted(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the parts of a text, each with its language, "" for the page's."""
+    """Yield the parts of a text without marks, each with its language, "" for the page's."""
     end = 0
     for found in MARKED.finditer(text):
         yield text[end : found.start()], ""
@@ -37,6 +37,6 @@ def parted(text: str) -> Iterator[tuple[str, str]]:
 
 
 def unmarked(text: str) -> tuple[str, str]:
-    """Return a text without marks, and the language of the first words that have one."""
+    """Return a text without marks, and the first language in it, "" if there is none."""
     parts = list(parted(text))
     return "".join(part for part, _ in parts), next((lang for _, lang in parts if lang), "")

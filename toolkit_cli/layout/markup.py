@@ -1,9 +1,9 @@
 """Reads a rendered template into blocks: a closed vocabulary that anyone who has seen HTML can edit.
 
 Text: `h1 h2 h3 p ul ol li strong em a br span`. Layout: `section aside figure table tr th td pagebreak`.
-Fields: `field fields output`. Any block may say `for="facilitator"` or `for="participant"`; this is the one place
-where such blocks are left out. Comments of the form `<!--@file:line-->`, which the renderer sets, tell where in which
-template the text after them comes from.
+Fields: `field fields output`. Any block may say `for="facilitator"` or `for="participant"`; only here are such blocks
+left out. Comments of the form `<!--@file:line-->`, which `environment` puts in, tell from which line of which template
+the text after them comes.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ SPACE = re.compile(r"[ \t\r\n]+")
 
 
 def parse(text: str, edition: str) -> tuple[Block, ...]:
-    """Return the blocks of one edition; raise `TemplateError` with every mistake in the text."""
+    """Return the blocks of one edition; raise `TemplateError` with all mistakes in the text."""
     reader = _Reader(edition)
     reader.feed(text)
     reader.close()
@@ -58,7 +58,7 @@ class _Reader(HTMLParser):
         self.anchors: set[str] = set()
         self.above = Heading(0, (), "")
         self.refused: set[str] = set()
-        self.ended: list[str] = []  # tags of elements that end before a block which cannot stand in them
+        self.ended: list[str] = []  # tags of elements that were closed before a block that cannot be inside them
 
     def handle_comment(self, data: str) -> None:
         found = MARK.fullmatch(data)
@@ -107,7 +107,7 @@ class _Reader(HTMLParser):
         self._close()
 
     def _closes_nothing(self, tag: str) -> None:
-        """Say that there is nothing to close, or that what is open is closed as something else: then it ends here."""
+        """Report an end tag that closes nothing, or the wrong element, which then ends here."""
         top = self.stack[-1].tag
         if tag in self.ended:
             self.ended.remove(tag)
@@ -162,9 +162,9 @@ class _Reader(HTMLParser):
             self._problem(f"<{tag}> stands on the page itself and not inside <{around}>.", "Move it out.")
 
     def _end_before(self, tag: str) -> None:
-        """Say once that a block cannot stand in the text that is open, which ends there: all after it is as it was.
+        """Report that a block cannot be inside the open text, and close the text: so it is reported only once.
 
-        What another template has opened, it has not closed either.
+        If another template opened the text, that one forgot to close it.
         """
         top = self.stack[-1]
         if top.where[0] == self.where[0]:
@@ -203,7 +203,7 @@ class _Reader(HTMLParser):
             self.stack[-1].blocks.append(block)
 
     def _filled(self, opened: Open) -> None:
-        """Refuse what has to hold something and does not, and words beside blocks, whose order would be lost."""
+        """Report an element that must not be empty, or has words beside blocks, whose order would be lost."""
         inner = INSIDE.get(opened.tag)
         widths = {len(row.cells) for row in opened.blocks if isinstance(row, Row)}
         if inner and not opened.blocks and opened.tag not in ("ul", "ol"):
@@ -214,7 +214,7 @@ class _Reader(HTMLParser):
             self._wrong(opened, f"<{opened.tag}> mixes words and blocks.", "Put the words in <p>…</p>.")
 
     def _made(self, opened: Open) -> Any:
-        """Return the block for a closed element; None where it has no words."""
+        """Return the block for a closed element; None if it has no words."""
         if opened.tag not in HEADINGS:
             return elements.block(opened)
         if not (runs := trimmed(opened.runs)):
@@ -224,7 +224,7 @@ class _Reader(HTMLParser):
         return heading
 
     def _ranked(self, opened: Open, heading: Heading) -> None:
-        """Refuse a heading that skips a level: no outline can hold it (PDF/UA-1 7.4.2)."""
+        """Report a heading that skips a level (PDF/UA-1 7.4.2)."""
         above, self.above = self.above, heading
         if heading.level > above.level + 1:
             under = f"stands under a <h{above.level}>" if above.level else "is the first"

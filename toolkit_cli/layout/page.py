@@ -1,6 +1,6 @@
-"""A workbook's page: what stands in it, block by block, the same for every format.
+"""A workbook's page: what it contains, block by block, the same for every format.
 
-Everything is frozen, so that two pages compare as values. Writer and theme decide on the look: here are no sizes.
+Everything is frozen, so that two pages compare as values. Writers and themes decide on the look: here are no sizes.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from toolkit_cli.kits import fields
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.stamp import Stamp
 
-NOTHING = "–"  # for a cell without content: a screen reader is silent about an empty one
-SCHEMES = ("http://", "https://", "mailto:")  # how an address begins that may be a link
+NOTHING = "–"  # in a cell without content: screen readers pass over an empty one
+SCHEMES = ("http://", "https://", "mailto:")  # beginnings of addresses that may be links
 DARKEST = 10  # the shade of a cell; 0 is none
 BAND = ("kicker", "title", "subtitle", "edition")  # roles of the lines of a title, on a band of colour
 
@@ -40,7 +40,7 @@ Runs = tuple[Run, ...]
 
 
 class Heading(Struct, frozen=True):
-    """A heading of level 1 to 3. `code`, where there is one, is printed beside it; `anchor` is where links lead."""
+    """A heading of level 1 to 3. Its `code`, if it has one, is printed beside it; links lead to its `anchor`."""
 
     level: int
     runs: Runs
@@ -59,7 +59,7 @@ class Listing(Struct, frozen=True):
 
 
 class Cell(Struct, frozen=True):
-    """A table's cell; `code` leads its words. `shade`, 0 to DARKEST, darkens its ground and says nothing besides."""
+    """A table's cell; its `code` is printed before its words, `shade`, from 0 to DARKEST, darkens its background."""
 
     blocks: tuple[Block, ...]
     head: bool = False
@@ -87,21 +87,21 @@ class Table(Struct, frozen=True):
 
 
 class FieldBox(Struct, frozen=True):
-    """A field: its question, the blocks that stand with it, and the place for the answer."""
+    """A field: its question, the blocks printed with it, and the place for the answer."""
 
     code: str
     blocks: tuple[Block, ...] = ()
 
 
 class FieldRows(Struct, frozen=True):
-    """Fields of one kind of choice, a row each: what it is about, and the boxes to tick. `heads` name the columns."""
+    """Fields with the same options, a row each: what it is about, and the boxes to tick. `heads` name the columns."""
 
     heads: tuple[str, str]
     rows: tuple[FieldBox, ...]
 
 
 class Aside(Struct, frozen=True):
-    """A box; `lang` is the language of its title where it is not the page's."""
+    """A box; `lang` is the language of its title if it is not the page's."""
 
     role: str
     title: str
@@ -110,7 +110,7 @@ class Aside(Struct, frozen=True):
 
 
 class Figure(Struct, frozen=True):
-    """A chart, by its code in `Page.charts`, and the blocks under it: caption, source."""
+    """A chart, by its code in `Page.charts`, and the blocks below it: caption, source."""
 
     code: str
     blocks: tuple[Block, ...]
@@ -119,7 +119,7 @@ class Figure(Struct, frozen=True):
 class Section(Struct, frozen=True):
     """A part that begins on a new page: `cover`, `contents`, `front`, `kit` or `back`.
 
-    `tone` is the kit's place among the toolkit's kits, from 1 and whatever was left out; 0 for the other parts.
+    `tone` is the kit's number among all kits of the toolkit, from 1; 0 for the other parts.
     """
 
     role: str
@@ -128,7 +128,7 @@ class Section(Struct, frozen=True):
 
 
 class Together(Struct, frozen=True):
-    """Blocks that stay on one page where they fit."""
+    """Blocks that stay on one page if they fit."""
 
     blocks: tuple[Block, ...]
 
@@ -140,9 +140,9 @@ class PageBreak(Struct, frozen=True):
 class Output(Struct, frozen=True):
     """Something that only the writer knows.
 
-    `contents` is the table of contents, `copy` the copy id, `said` what responses have answered to the field `code`,
-    which then does not stand at the field itself, below their `title`; `responses` says how many there are, and
-    `respondents` whose. A report's `respondents` and `planned` are put in before the page comes to a writer.
+    `contents` is the table of contents, `copy` the copy id. `said` is what responses have answered to the field `code`,
+    below a `title`; it is then not repeated at the field itself. `responses` says how many responses there are, and
+    `respondents` is the table of who answered. No writer meets a report's `respondents` and `planned`.
     """
 
     name: str
@@ -157,12 +157,12 @@ Block = (
 
 
 class Chart(Struct, frozen=True):
-    """Bars: each of `bars` is a label and a count for each of `levels`.
+    """A bar chart: each of `bars` is a label and a count for each of `levels`.
 
-    Without more, each bar is stacked of its levels and fills the width. With `whole`, the count that fills the width,
-    bars of one level show their counts by their length. With `sides`, one for each level, bars diverge on one scale:
-    -1 puts a level left of the axis, 1 right of it, 0 apart at the end. Levels stand from the least to the most, which
-    is the darkest; with `falling` from the most to the least. `lang` is that of `alt` where it is not the page's.
+    Bars are stacked of their levels and fill the width. With `whole`, the count that fills the width, bars of one level
+    show their counts by their length. With `sides`, one for each level, bars diverge on one scale: -1 puts a level left
+    of the axis, 1 right of it, 0 at the end of the bar. Levels go from the least to the most, which is the darkest; if
+    `falling`, from the most to the least. `lang` is that of `alt` if it is not the page's.
     """
 
     levels: tuple[str, ...]
@@ -177,10 +177,10 @@ class Chart(Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Page:
-    """A whole workbook, report or comparison, as every writer takes it: what stands in it, and what it is called.
+    """A whole workbook, report or comparison, as every writer takes it.
 
-    `fields` holds each field that a box names, `charts` each figure's. `words` are what a writer prints of its own, in
-    the page's language but for those that `foreign` names with theirs. `by_hand`: with lines to write on and no form.
+    `fields` and `charts` hold those of the blocks by code. `words` are what writers print of their own, in the page's
+    language except for those that `foreign` gives a language. `by_hand`: with lines to write on, and no form.
     """
 
     title: str
@@ -198,11 +198,11 @@ class Page:
 
     @property
     def name(self) -> str:
-        """What a file's properties say that it is: two editions of a toolkit are told apart."""
+        """The title in a file's properties, which differs between editions."""
         return f"{self.title} – {self.edition_name}"
 
     def running(self, line: str, title: str = "") -> str:
-        """Return a theme's header or footer with its names filled in; what a shared copy lacks leaves no loose end."""
+        """Return a theme's header or footer with its names filled in, and no separators left over at its ends."""
         stamp = self.stamp
         text = line.format(
             title=title or self.title,
@@ -216,24 +216,24 @@ class Page:
         return one_line(text).strip(" ·|–")
 
     def copy_lines(self) -> list[str]:
-        """Return the line that tells which copy of which toolkit in which edition this is, and what its number tells.
+        """Return the line on which copy of which toolkit in which edition this is.
 
-        A personal copy says so: nobody is to take it for an unnamed one.
+        For a personal copy, also return the line that says so: nobody may take it for an anonymous one.
         """
         line = self.stamp.line(self.words["copy"] if self.stamp.copy else "", self.edition_name)
         return [line, self.words["copy_personal"]] if self.stamp.personal else [line]
 
     def with_copy_id(self, *said: object) -> Page:
-        """Return the page with a copy id, made of what stands in it and of what else it says: the same has the same."""
+        """Return the page with a copy id, which is a hash of its content and of `said`."""
         copy = hashlib.sha256(repr((self.title, self.blocks, *said)).encode()).hexdigest()[:12]
         return replace(self, stamp=replace(self.stamp, copy=copy))
 
     def hint(self, field: Field) -> str:
-        """Return how a field is answered; "" for one that takes any text."""
+        """Return the hint how a field is answered; "" for one that takes any text."""
         return fields.hint(field, self.words)
 
     def said_elsewhere(self) -> frozenset[str]:
-        """Return the codes of the fields whose responses are printed at a place of their own."""
+        """Return the codes of the fields whose responses are printed apart from them."""
         said = (block for block in walk(self.blocks) if isinstance(block, Output) and block.name == "said")
         return frozenset(block.code for block in said)
 
@@ -251,12 +251,12 @@ class Page:
         return [block for block in walk(self.blocks) if isinstance(block, Heading) and block.level <= deepest]
 
     def listed(self) -> list[tuple[Heading, int]]:
-        """Return what the table of contents lists: two levels of headings outside of it, with their kit's tone."""
+        """Return the headings in the table of contents, of two levels, each with its part's tone."""
         return list(_listed(self.blocks, 0))
 
 
 def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
-    """Yield every block in reading order, each before what stands inside it."""
+    """Yield every block in reading order, each before the blocks inside it."""
     for block in blocks:
         yield block
         if isinstance(block, (Section, Together, Aside, Figure, FieldBox)):
@@ -277,7 +277,7 @@ def _listed(blocks: tuple[Block, ...], tone: int) -> Iterator[tuple[Heading, int
 
 
 def on_band(section: Section) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
-    """Split off what stands on the band of colour that opens a section: its title lines, and its first heading."""
+    """Split a section's blocks into those on the band of colour at its top, title lines or heading, and the rest."""
     for index, block in enumerate(section.blocks):
         title = isinstance(block, Paragraph) and block.role in BAND
         heads = isinstance(block, Heading) and block.level == 1 and section.role != "cover"
@@ -287,7 +287,7 @@ def on_band(section: Section) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
 
 
 def main_language(runs: Runs) -> str:
-    """Return the language that most letters of some runs are in; "" for the page's own."""
+    """Return the language of most letters of some runs; "" for the page's own."""
     letters = Counter[str]()
     for run in runs:
         letters[run.lang] += len(run.text)

@@ -1,4 +1,4 @@
-"""Texts of the content as markup: paragraphs, lists, links to what they refer to, and the language that they are in."""
+"""Turns texts of the content into markup: paragraphs, lists, links to what they refer to, and their language."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from toolkit_cli.kits.model import REFERENCE, Toolkit
 
 @dataclass(frozen=True)
 class Prose:
-    """Makes markup of a toolkit's texts; `codes` are those to which a link can lead.
+    """Makes markup of a toolkit's texts; `codes` are those to which links can lead.
 
-    `left_out` are the words for what cannot be linked, with `{name}` in them.
+    `left_out` are the words for a reference that cannot be linked, with `{name}` in them.
     """
 
     toolkit: Toolkit
@@ -23,7 +23,7 @@ class Prose:
     left_out: str
 
     def blocks(self, text: str | None, role: str = "") -> Markup:
-        """Turn paragraphs, and lines that begin with a dash, into markup."""
+        """Return the markup of a text: paragraphs, and lists of the lines that begin with a dash."""
         text = text or ""
         opening = Markup('<p role="{}">').format(role) if role else Markup("<p>")
         made = []
@@ -37,10 +37,10 @@ class Prose:
         return Markup("\n").join(made)
 
     def linked(self, text: str, whole: str = "") -> Markup:
-        """Escape a text and turn `[[S3]]` into a link; what the workbook leaves out is named without one.
+        """Escape a text and turn `[[S3]]` into a link; what the workbook leaves out is named without a link.
 
-        `whole` is the text of the toolkit of which this is a part; where it is not translated, its language is said,
-        and so is that of a name in it that is.
+        `whole` is the text of the toolkit of which this is a part. If that is not translated, the markup gives its
+        language, and that of translated names in it.
         """
         toolkit, made, end = self.toolkit, Markup(""), 0
         foreign = (whole or text) in toolkit.untranslated
@@ -61,7 +61,7 @@ class Prose:
 
 
 def _split(chunk: str) -> tuple[str, list[str]]:
-    """Return a chunk's words and, after them, its points; a line without a dash goes on the point before it."""
+    """Return a chunk's words and its list of points; a line without a dash after a point continues the point."""
     words: list[str] = []
     points: list[str] = []
     for line in chunk.split("\n"):
@@ -75,5 +75,5 @@ def _split(chunk: str) -> tuple[str, list[str]]:
 
 
 def _spoken(words: str, lang: str) -> Markup:
-    """Return words that say their language, if it is another than that of the words around them."""
+    """Return words as markup that gives their language, if `lang` is not ""."""
     return Markup('<span lang="{}">{}</span>').format(lang, words) if lang else escape(words)

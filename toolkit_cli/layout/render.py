@@ -1,7 +1,7 @@
-"""Renders a toolkit through the templates into a checked `Page`: one edition, one selection.
+"""Renders a toolkit through the templates into a checked `Page` of one edition and one selection.
 
-Templates run in Jinja2's sandbox with autoescape and strict names. They know the toolkit and the edition, never the
-answers: a template says only `<field code="S3a">`.
+Templates run in Jinja2's sandbox with autoescape and strict undefined names. They know the toolkit and the edition, but
+never answers: a template says only `<field code="S3a">`.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ WHOLE = ("",)  # the only code of what is said of all responses
 def workbook(toolkit: Toolkit, edition: str, templates: Path | None = None) -> Page:
     """Return the page of one edition of a toolkit, as selected.
 
-    `templates` is a folder of the user's whose files go before the shipped ones. Raises `TemplateError` for unknown
-    tags and names, and for a field that the templates forget or use twice.
+    `templates` is a folder of the user's, whose files take precedence over the shipped ones. Raise `TemplateError` for
+    unknown tags and names, and for a field that the templates forget or use twice.
     """
     source = PageSource(toolkit, edition, templates)
     asked = source.fields
@@ -69,17 +69,17 @@ class PageSource:
 
     @cached_property
     def other_languages(self) -> dict[str, str]:
-        """The languages of those of the words, by key, that are in another than the toolkit's."""
+        """The languages of the words, by key, that are not in the toolkit's language."""
         return words.other_languages(self.toolkit, self.templates)
 
     @cached_property
     def marked(self) -> Words:
-        """The words with marks of their languages."""
+        """The words with marks of their language, for those in another than the toolkit's."""
         return {key: languagemarks.marked(text, self.other_languages.get(key, "")) for key, text in self.words.items()}
 
     @cached_property
     def foreign(self) -> dict[str, str]:
-        """The languages of words that are in another than the toolkit's, by what they say."""
+        """The languages of the words, by their text, that are not in the toolkit's language."""
         return {self.words[key]: lang for key, lang in self.other_languages.items()}
 
     @cached_property
@@ -88,7 +88,7 @@ class PageSource:
 
     @cached_property
     def codes(self) -> frozenset[str]:
-        """The codes to which a link can lead."""
+        """The codes to which links can lead."""
         return frozenset(self.toolkit.codes())
 
     @property
@@ -109,11 +109,11 @@ class PageSource:
 
 
 def render(source: PageSource, name: str, known: templatecheck.Known, **values: object) -> Page:
-    """Return the page that the template `known.main` makes of a source, held against what it can name.
+    """Return the page that the template `known.main` makes of a source, checked against what it may name.
 
-    `name` is that word of the workbook's which says what the page is. `values` are what the template knows besides the
-    toolkit, its words and numbers; blocks that are `for` another edition are left out. Raises `TemplateError` with the
-    paths of the templates.
+    `name` is the key of the word that says what the page is. `values` are what the template knows besides the toolkit,
+    its words and numbers; blocks that are `for` another edition are left out. Raise `TemplateError` with the paths of
+    the templates.
     """
     toolkit, said = source.toolkit, source.words
     return Page(
@@ -159,7 +159,7 @@ def _charts(toolkit: Toolkit, said: Mapping[str, str]) -> dict[str, Chart]:
 
 
 def _chart(toolkit: Toolkit, figure: Figure, said: Mapping[str, str]) -> Chart:
-    """Return a figure's chart; bars that do not count the same together, and are drawn alike, tell how many they do."""
+    """Return a figure's chart; if its bars have different totals, though they look alike, their labels tell these."""
     labels, alt = [one_line(bar.label) for bar in figure.chart.bars], figure.alt
     totals = [sum(bar.counts) for bar in figure.chart.bars]
     if len(set(totals)) > 1:
@@ -177,7 +177,7 @@ def _chart(toolkit: Toolkit, figure: Figure, said: Mapping[str, str]) -> Chart:
 
 @contextmanager
 def _explained() -> Iterator[None]:
-    """Turn whatever a template does that cannot be done into `TemplateError`."""
+    """Turn errors that templates cause into `TemplateError`."""
     try:
         yield
     except (JinjaError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RuntimeError) as wrong:
@@ -185,7 +185,7 @@ def _explained() -> Iterator[None]:
 
 
 def _mistake(wrong: Exception) -> Problem:
-    """Say what a template does that cannot be done, and in which line: that of the innermost template."""
+    """Return what is wrong in a template, and in which line of the innermost template."""
     if isinstance(wrong, TemplateSyntaxError):
         fix = "Each {{ needs its }}, each {% its %}, each for and if its end."
         return Problem(wrong.filename or wrong.name or MAIN, wrong.lineno, f"{str(wrong.message).rstrip('.')}.", fix)
@@ -205,13 +205,13 @@ def _mistake(wrong: Exception) -> Problem:
 
 
 def _located(problem: Problem, templates: Path | None) -> Problem:
-    """Put the path of the file in the place of a template's name: the user's own, else the shipped one."""
+    """Replace a template's name by the path of its file, the user's or the shipped one."""
     found = (folder / problem.file for folder in environment.folders(templates) if (folder / problem.file).is_file())
     return replace(problem, file=str(next(found, problem.file)))
 
 
 def _numbered(toolkit: Toolkit) -> dict[str, int]:
-    """Return each kit's and each numbered item's number in this workbook, by code."""
+    """Return the number of each kit and of each item in this workbook, by code."""
     counts: dict[tuple[str, str], int] = {}
     numbers: dict[str, int] = {}
     for kit in toolkit.kits:
@@ -225,9 +225,9 @@ def _numbered(toolkit: Toolkit) -> dict[str, int]:
 
 
 def _levels(toolkit: Toolkit) -> dict[str, int]:
-    """Return the level of each opportunity's heading, by code: 3 below the heading of a text that leads to it, else 2.
+    """Return the level of each opportunity's heading, by code: 3 if a text with a heading leads to it, else 2.
 
-    What has another heading between them stands for itself, and not as a part of that.
+    With another heading between them, the opportunity does not belong to the text.
     """
     levels: dict[str, int] = {}
     for kit in toolkit.kits:
@@ -243,10 +243,10 @@ def _levels(toolkit: Toolkit) -> dict[str, int]:
 
 
 def _views(kit: Kit) -> list[dict[str, Any]]:
-    """Return a kit's items in order, each with what the layout needs to know of its neighbours.
+    """Return a kit's items in order, each with what the layout has to know of its neighbours.
 
-    A text's notes box stands after the opportunities that directly follow it (`notes_of`). A debate begins on a page of
-    its own (`breaks`), and a text that leads over to it on the same one; what opens a kit stands below the kit's head.
+    A text's box for notes stands after the opportunities that directly follow the text (`notes_of` is the text's code).
+    A debate begins a page (`breaks`), or a text that leads to it does; a kit's first item stays below the kit's head.
     """
     views: list[dict[str, Any]] = []
     waiting: str | None = None

@@ -1,4 +1,4 @@
-"""Rows of a table that are there for what responses have said."""
+"""Leaves out rows of a table that are there only for answers, and have none."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from toolkit_cli.layout.page import Output, Row, Table
 
 
 def filled(table: Table, fill: Fill) -> Table:
-    """Return a table without the rows in which nothing but answers stands, where nobody has answered."""
+    """Return a table without the rows that hold nothing but answers, if nobody has given these."""
     return replace(table, rows=tuple(row for row in table.rows if not _is_empty(row, fill)))
 
 

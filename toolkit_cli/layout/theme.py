@@ -1,4 +1,4 @@
-"""A theme: fonts, colours, margins, logo and roles, from `theme.yaml` and a file of the user's over it."""
+"""A theme: fonts, colours, margins, logo and roles, from `theme.yaml` and the user's own theme file."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ HIGHEST_LOGO = 0.15  # of the height between the margins
 PAPERS = {"a4": (210 * MM, 297 * MM), "letter": (612.0, 792.0)}
 LINE_NAMES = {"title", "edition", "toolkit", "version", "copy", "copy_word", "publisher"}
 FACES = ("regular", "bold", "italic", "bold_italic")
-PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")  # as PNG and JPEG begin
+PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")  # the first bytes of PNG and JPEG
 NOT_THERE = "is not there."
 
 COLOUR = 'a colour is written as "#rrggbb", for example "#1d3557", in quotation marks'
@@ -58,7 +58,7 @@ class Colours(Model, frozen=True):
 
 
 class Tone(Model, frozen=True):
-    """A colour for heads and bars, and the tint of the ground behind dark text."""
+    """A colour for heads and bars, and a tint for the background of dark text."""
 
     colour: Colour
     tint: Colour
@@ -79,7 +79,7 @@ class Roles(Model, frozen=True):
 
 
 class Theme(Model, kw_only=True, frozen=True):
-    """Everything that a writer needs to know of the look; the files that it names have their whole path."""
+    """Everything that a writer has to know of the look; files are named by their whole paths."""
 
     paper: Literal["a4", "letter"]
     margins: Margins
@@ -104,7 +104,7 @@ class Theme(Model, kw_only=True, frozen=True):
         return self.size[0] - (self.margins.left + self.margins.right) * MM
 
     def tone(self, number: int) -> KitTone:
-        """Return the look of a kit by its number; of front and back matter for 0."""
+        """Return the look of the kit with a number, from 1; for 0, that of front and back matter."""
         if not number:
             return KitTone(colour=self.colours.main, tint=self.colours.main_tint, mark="◆")
         return self.kits[(number - 1) % len(self.kits)]
@@ -126,7 +126,7 @@ class Theme(Model, kw_only=True, frozen=True):
 
     @property
     def fallback(self) -> tuple[Path, ...]:
-        """The TrueType files that are asked in turn for a character that a face lacks."""
+        """The TrueType files in which a character that a face lacks is looked for, in order."""
         return tuple(map(Path, self.fonts.fallback))
 
     @property
@@ -135,7 +135,7 @@ class Theme(Model, kw_only=True, frozen=True):
         return self.size[1] - (self.margins.top + self.margins.bottom) * MM
 
     def logo_size(self, pixels: tuple[int, int]) -> tuple[float, float]:
-        """Return the width and height in points of a logo of so many pixels; a high one is narrower than asked."""
+        """Return the width and height in points of a logo, given those in pixels; a high logo is made narrower."""
         width = min(self.logo_width * MM, self.inner_width, HIGHEST_LOGO * self.height * pixels[0] / pixels[1])
         return width, width * pixels[1] / pixels[0]
 
@@ -145,9 +145,9 @@ class Theme(Model, kw_only=True, frozen=True):
 
 
 def load(path: Path | None = None, paper: str | None = None, templates: Path | None = None) -> Theme:
-    """Return the shipped theme, with what the theme in `templates` and the file `path` change in it.
+    """Return the shipped theme, with what the theme in `templates`, and the file `path`, change in it.
 
-    Raises `ThemeError` for every setting that is unknown or not of its kind, an unreadable logo or font.
+    Raise `ThemeError` with every setting that is unknown or invalid, and with a logo or font that cannot be read.
     """
     data = yamlfile.read(installed.template("theme.yaml"), ThemeError).data
     own = templates / "theme.yaml" if templates else None
@@ -160,7 +160,7 @@ def load(path: Path | None = None, paper: str | None = None, templates: Path | N
 
 
 def _merged(data: dict[str, Any], path: Path) -> dict[str, Any]:
-    """Return `data` with a theme file's settings over it, checked as a whole so that problems are the file's own."""
+    """Return `data` with a theme file's settings over it; raise `ThemeError` with the problems of that file."""
     document = yamlfile.read(path, ThemeError)
     if document.data is None:
         return data
@@ -172,7 +172,7 @@ def _merged(data: dict[str, Any], path: Path) -> dict[str, Any]:
     def valid(settings: dict[str, Any], told: list[Problem]) -> Theme | None:
         return validation.validated(Theme, yamlfile.Document(document.path, settings, document.lines), told)
 
-    if not (theme := valid(merged, problems)):  # then of those settings that are right by themselves
+    if not (theme := valid(merged, problems)):  # then at least the settings that are valid are checked further
         fitting = [each for each in _settings(own) if valid(_over(data, each), [])]
         theme = valid(reduce(_over, fitting, data), [])
     if theme:
@@ -183,7 +183,7 @@ def _merged(data: dict[str, Any], path: Path) -> dict[str, Any]:
 
 
 def _settings(own: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Yield each setting of a theme file by itself, also those that stand below one name."""
+    """Yield each setting of a theme file by itself, also if several stand below one name."""
     for key, value in own.items():
         yield from ({key: {name: each}} for name, each in value.items()) if isinstance(value, dict) else [{key: value}]
 
@@ -197,7 +197,7 @@ def _over(under: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
 
 
 def _placed(data: dict[str, Any], folder: Path) -> dict[str, Any]:
-    """Return a theme file's settings with the files that it names found in its folder."""
+    """Return a theme file's settings with the whole paths of the files that it names."""
     placed = dict(data)
     if data.get("logo") and isinstance(data["logo"], str):
         placed["logo"] = str(folder / data["logo"])
@@ -209,7 +209,7 @@ def _placed(data: dict[str, Any], folder: Path) -> dict[str, Any]:
 
 
 def _found(named: Any, folder: Path) -> Any:
-    """Return where a font is, or each of a list: beside the theme file, else in a package that brings one so named."""
+    """Return the path of a font, or of each in a list: beside the theme file, else in an installed package."""
     if isinstance(named, list):
         return [_found(each, folder) for each in named]
     if not named or not isinstance(named, str):
@@ -220,14 +220,14 @@ def _found(named: Any, folder: Path) -> Any:
 
 
 def _packaged(name: str) -> str | None:
-    """Return the file of a font by its name (Roboto Bold) where an installed package offers it as `fonts_ttf`."""
-    from importlib import metadata  # as slow to load as all of a theme is to read
+    """Return the file of a font with a name (Roboto Bold) that an installed package offers as `fonts_ttf`, or None."""
+    from importlib import metadata  # loading it takes as long as reading a theme
 
     wanted = _plain(name)
     for entry in metadata.entry_points(group="fonts_ttf"):
         try:
             offered = {_plain(key): str(path) for key, path in entry.load().items()}
-        except Exception:  # whatever is wrong in a package of others, it offers no font
+        except Exception:  # whatever is wrong in that package, it offers no font
             continue
         if wanted in offered:
             return offered[wanted]
@@ -239,7 +239,7 @@ def _plain(name: str) -> str:
 
 
 def _files(theme: Theme, document: yamlfile.Document) -> list[Problem]:
-    """Look at the files that a theme names: what is not there, a picture that is none, a font that is none."""
+    """Return the problems of the files that a theme names: missing, no picture, no font."""
     problems = []
     logo = theme.logo_path
     if logo and not _is_picture(logo):
@@ -265,7 +265,7 @@ def _is_picture(path: Path) -> bool:
         with Image.open(path) as picture:
             picture.load()
         return path.read_bytes().startswith(PICTURES)
-    except Exception:  # Pillow raises many kinds for pictures that are none
+    except Exception:  # Pillow raises many kinds for files that are no pictures
         return False
 
 
@@ -274,7 +274,7 @@ def _is_truetype(path: Path) -> bool:
         from reportlab.pdfbase.ttfonts import TTFontFile
 
         TTFontFile(str(path))
-    except Exception:  # ReportLab raises TTFError, struct.error and others for fonts that are none
+    except Exception:  # ReportLab raises TTFError, struct.error and others for files that are no fonts
         return False
     return True
 

@@ -1,4 +1,4 @@
-"""Long titles: smaller on the cover, shorter in the lines that run around every page."""
+"""Fits long titles: smaller on the cover, and shortened in header and footer."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from math import sqrt
 
 from toolkit_cli.layout.page import Page
 
-USUAL = 60  # letters of a title, which have about two lines of a cover
-SMALLEST = 0.6  # of its size, in which a title is still the largest on its page
-FEWEST = 12  # letters by which a title that goes on is known
+USUAL = 60  # letters of a title that takes about two lines of a cover
+SMALLEST = 0.6  # of its size: a title is made no smaller, so that it remains the largest text on its page
+FEWEST = 12  # letters of a shortened title by which one still knows it
 
 
 def scale(title: str) -> float:
-    """Return how large a title is written on its cover: a long one takes about as much of it as a usual one."""
+    """Return the scale of a title on its cover, 1 or less: a long one takes about as much room as a usual one."""
     return max(SMALLEST, min(1.0, sqrt(USUAL / max(len(title), 1))))
 
 
 def running(page: Page, line: str, fits: Callable[[str], bool]) -> str:
-    """Return a theme's header or footer, its title shortened where the whole does not fit; what else it says stays.
+    """Return a theme's header or footer, with the title in it shortened if it does not fit.
 
-    What would not fit with a title of a few letters either is returned whole.
+    If it does not fit with the shortest title either, it is returned whole.
     """
     whole = page.running(line)
     if fits(whole):
@@ -29,7 +29,7 @@ def running(page: Page, line: str, fits: Callable[[str], bool]) -> str:
 
 
 def _shorter(title: str) -> Iterator[str]:
-    """Yield a title without its end, the longest first: between words, or within one that has no blanks."""
+    """Yield beginnings of a title, the longest first, that end between words, or inside one if it has no spaces."""
     for end in range(len(title) - 1, FEWEST - 1, -1):
         if title[end] == " " or " " not in title[FEWEST : end + 1]:
             yield f"{title[:end].rstrip(' ,.;:–-')}…"

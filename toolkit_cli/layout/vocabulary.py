@@ -1,4 +1,4 @@
-"""The markup's vocabulary: its tags and attributes, what stands inside what, and the roles that a theme knows."""
+"""The markup's vocabulary: its tags and attributes, which may be inside which, and the roles that a theme knows."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ BLOCKS: dict[str, set[str]] = {
 VOID = {"br", "pagebreak", "output"}
 PROSE = {"h1", "h2", "h3", "p", "li"}
 CELLS = {"th", "td"}
-# What stands directly inside what; everything else takes any block.
+# What may be directly inside an element; elements that are not listed take any block.
 INSIDE = {"ul": {"li"}, "ol": {"li"}, "table": {"tr"}, "tr": {"th", "td"}, "fields": {"field"}}
 ONLY_IN = {"li": {"ul", "ol"}, "tr": {"table"}, "th": {"tr"}, "td": {"tr"}}
 ROLES = {
@@ -37,7 +37,7 @@ ROLES = {
     "output": {"contents", "copy", "said", "responses", "respondents", "planned", "compared", "times", "changes"},
 }
 NEEDED = {"field": "code", "figure": "code", "output": "name"}
-# What concerns pages stands on the page itself, not in a box or a cell.
+# These concern whole pages, and may not be inside a box or a cell.
 PAGE_ONLY = {"section", "pagebreak", "output"}
-# Outputs that may: words of answers, at their place.
+# Outputs that may, since they are words of answers.
 PLACED = {"said", "planned", "compared", "times", "changes"}
