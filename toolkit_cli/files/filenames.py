@@ -1,4 +1,4 @@
-"""Names of files: what every system takes as one, and which are one where capitals do not count."""
+"""Names of files: makes names that every system allows, and finds those that differ only in case."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-FORBIDDEN = re.compile(r'[<>:"|?*\x00-\x1f]')  # by Windows, in a name
-# The names that Windows keeps for itself, with any ending.
+FORBIDDEN = re.compile(r'[<>:"|?*\x00-\x1f]')  # in a name on Windows
+# Names that Windows reserves, with any ending.
 RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *((?:\..*)?)", re.IGNORECASE)
-# What Windows, macOS or Linux do not take in a file's name.
+# What Windows, macOS or Linux do not allow in a file's name.
 UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+|^(?:\.|~\$)+|[. ]+$')
-LONGEST = 80  # letters of a file's name; with the folder, Windows takes 260 in all
-BYTES = 130  # of a file's name; encrypted folders of Linux take 143
+LONGEST = 80  # letters of a file's name; Windows allows 260 with the folder
+BYTES = 130  # of a file's name; encrypted folders on Linux allow 143
 
 
 def safe(name: str) -> str:
-    """Return a name as every system takes it for a file: letters of any script stay."""
+    """Return a name that every system allows for a file, with the letters of any script."""
     made = UNSAFE.sub("-", unicodedata.normalize("NFC", " ".join(name.split())))[:LONGEST]
     made = made.encode()[:BYTES].decode(errors="ignore").strip(" .-")
     kept = RESERVED.fullmatch(made)
@@ -24,12 +24,12 @@ def safe(name: str) -> str:
 
 
 def alike(name: str) -> str:
-    """Return a file's name as it is compared: macOS and Windows keep letters and capitals each in their own way."""
+    """Return a file's name for comparison: macOS and Windows store accents and case each in their own way."""
     return unicodedata.normalize("NFC", name).casefold()
 
 
 def same_names(names: Sequence[str]) -> Iterator[list[int]]:
-    """Yield the places of names that are one file where capitals do not count, as on Windows and macOS."""
+    """Yield the indices of names that are one file where case does not count, as on Windows and macOS."""
     places: dict[str, list[int]] = {}
     for place, name in enumerate(names):
         places.setdefault(alike(name), []).append(place)

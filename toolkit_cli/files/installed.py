@@ -1,4 +1,4 @@
-"""Where the shipped content, templates and fonts are: inside the package, or beside it in a checkout."""
+"""Finds the shipped content and templates: inside the package, or beside it in a checkout."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parent.parent
 # A wheel carries both folders inside the package; an editable install leaves them beside it.
 ROOTS = (PACKAGE, PACKAGE.parent)
-TOOLKIT = "toolkit.yaml"  # what says in a folder that it is a toolkit, and which
+TOOLKIT = "toolkit.yaml"  # the main file of a toolkit, by which its folder is known
 
 
 def template(name: str) -> Path:
@@ -16,12 +16,12 @@ def template(name: str) -> Path:
 
 
 def toolkits() -> list[Path]:
-    """Return the folders of the shipped toolkits, by name."""
+    """Return the folders of the shipped toolkits, sorted by name."""
     return sorted(path.parent for path in _shipped("content").glob(f"*/{TOOLKIT}"))
 
 
 def default_toolkit() -> Path:
-    """Return the folder of the toolkit that is used where none is named."""
+    """Return the folder of the toolkit that is used if none is named."""
     return toolkits()[0]
 
 

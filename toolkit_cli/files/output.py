@@ -1,4 +1,4 @@
-"""Files that are written: whole or not at all, and never over another without leave."""
+"""Writes files: whole or not at all, and over existing ones only with permission."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ from toolkit_cli.files.search import identity
 T = TypeVar("T")
 
 WINDOWS = os.name == "nt"
-LONGEST = 259  # letters of a path on Windows (its MAX_PATH, without the end)
+LONGEST = 259  # letters of a path on Windows (MAX_PATH without the final null)
 PAUSES = (0.05, 0.1, 0.2, 0.3, 0.4)  # seconds
-TEMPORARY = len("/.0123456789abcdef.tmp")
+TEMPORARY = len("/.0123456789abcdef.tmp")  # the length of a temporary file's name
 
 
 def formats_of(out: Path | None, asked: Iterable[str], known: Collection[str]) -> tuple[str, ...]:
-    """Return the formats that are asked for, each once: those named, else what `out` ends in, else DOCX."""
+    """Return the formats that are asked for, each once: those named, else the ending of `out`, else DOCX."""
     suffix = _suffix(out)
     return tuple(dict.fromkeys(asked)) or ((suffix,) if suffix in known else ("docx",))
 
 
 def paths(out: Path | None, names: Sequence[str], kind: str) -> list[Path]:
-    """Return where files of these names go: into the folder `out`, or to the one file that it names.
+    """Return the paths of files with these names: in the folder `out`, or the file `out` itself.
 
-    Raise `OutputError` where it is a file's name that is not for all of them; `kind` says what they are, in words.
+    Raise `OutputError` if `out` is a file's name that does not suit the files; `kind` says in words what they are.
     """
     suffix = _suffix(out)
     if not out or not suffix:
@@ -49,12 +49,12 @@ def paths(out: Path | None, names: Sequence[str], kind: str) -> list[Path]:
 
 
 def _suffix(out: Path | None) -> str:
-    """Return what a file's name ends in; "" for a folder."""
+    """Return the ending of a file's name in small letters; "" for a folder."""
     return out.suffix.lstrip(".").lower() if out and not out.is_dir() else ""
 
 
 def check(paths: Iterable[Path], force: bool) -> None:
-    """Raise `OutputError` for every path that is taken, or whose folder cannot be written to."""
+    """Raise `OutputError` with every path that exists already, or whose folder cannot be written to."""
     paths = list(paths)
     check_names(paths)
     if problems := [problem for path in paths if (problem := _in_the_way(path, force))]:
@@ -77,7 +77,7 @@ def _in_the_way(path: Path, force: bool) -> Problem | None:
 
 
 def check_apart(given: Iterable[Path], targets: Sequence[Path]) -> None:
-    """Raise `OutputError` where a file would be written over one that is read, or two over each other."""
+    """Raise `OutputError` if a file would be written over one that is read, or over another one that is written."""
     read = set(map(identity, given))
     what = "This is one of the files that are read."
     problems = [Problem(str(path), 0, what, "Give another name.") for path in targets if identity(path) in read]
@@ -88,7 +88,7 @@ def check_apart(given: Iterable[Path], targets: Sequence[Path]) -> None:
 
 
 def check_names(paths: Iterable[Path]) -> None:
-    """Raise `OutputError` for the first name that the system does not take, or is not set to have; and for `-`."""
+    """Raise `OutputError` for the first name that the system, or its settings, do not allow; and for `-`."""
     for path in paths:
         if path.parts[:1] == ("-",):
             what = "Nothing is written to standard output here, and a file of this name would be hard to remove."
@@ -104,7 +104,7 @@ def check_names(paths: Iterable[Path]) -> None:
 
 
 def _check_for_windows(path: Path) -> None:
-    """Raise `OutputError` for a path that is too long for Windows, or with a name that Windows does not take."""
+    """Raise `OutputError` for a path that is too long for Windows, or has a name that Windows does not allow."""
     whole = os.path.abspath(path)
     longest = max(len(whole), len(os.path.dirname(whole)) + TEMPORARY)
     if longest > LONGEST:
@@ -113,24 +113,20 @@ def _check_for_windows(path: Path) -> None:
     for part in path.parts[bool(path.anchor) :]:
         sign = FORBIDDEN.search(part)
         if sign or RESERVED.fullmatch(part):
-            what = (
-                f"Windows does not allow {sign[0]!r} in a name."
-                if sign
-                else f"Windows does not allow the name {part!r}."
-            )
-            raise OutputError(Problem(str(path), 0, what, "Give another name."))
+            refused = f"{sign[0]!r} in a name" if sign else f"the name {part!r}"
+            raise OutputError(Problem(str(path), 0, f"Windows does not allow {refused}.", "Give another name."))
 
 
 def write_texts(files: Mapping[Path, str], force: bool) -> None:
-    """Write texts to files, all or none of them."""
+    """Write texts to files in UTF-8, all or none of them; raise `OutputError` as `check` does."""
     check(files, force)
     write_all({path: text.encode("utf-8") for path, text in files.items()})
 
 
 def write_all(files: Mapping[Path, bytes]) -> None:
-    """Write every file to a temporary one beside it, and rename them when all are there and none is in use.
+    """Write each file to a temporary file beside it; when all are written and none is in use, rename them.
 
-    What is there keeps its rights, and a link stays one.
+    A file that exists keeps its permissions, and a link stays a link. Raise `OutputError` if one cannot be written.
     """
     ready: dict[Path, Path] = {}
     folders: list[Path] = []
@@ -143,11 +139,11 @@ def write_all(files: Mapping[Path, bytes]) -> None:
             number, ready[target] = temporary(target.parent)
             with os.fdopen(number, "wb") as file:
                 file.write(data)
-            with suppress(OSError):  # drives that know no rights
+            with suppress(OSError):  # on drives without permissions
                 os.chmod(ready[target], _mode(target))
         for path in ready:
             if path.exists():
-                patiently(path.open, "r+b").close()  # Windows refuses it while Word or Excel has the file open
+                patiently(path.open, "r+b").close()  # on Windows it fails while Word or Excel has the file open
         for path, made in list(ready.items()):
             patiently(os.replace, made, path)
             del ready[path]
@@ -163,13 +159,13 @@ def write_all(files: Mapping[Path, bytes]) -> None:
         for made in ready.values():
             with suppress(OSError):
                 made.unlink(missing_ok=True)
-        for folder in folders:  # an empty one would be left
+        for folder in folders:  # new ones that are still empty
             with suppress(OSError):
                 folder.rmdir()
 
 
 def patiently(act: Callable[..., T], *given: object) -> T:
-    """Do something with a file; on Windows, which refuses it while a virus scanner or OneDrive looks at it, try again.
+    """Do something with a file; on Windows, try again while a virus scanner or OneDrive has the file open.
 
     Raise `PermissionError` after about a second.
     """
@@ -182,10 +178,10 @@ def patiently(act: Callable[..., T], *given: object) -> T:
 
 
 def temporary(folder: Path) -> tuple[int, Path]:
-    """Open a new file of a short name in a folder, for its owner only.
+    """Open a new file with a short name in a folder, for its owner only; return its descriptor and path.
 
-    On Windows, the module tempfile takes a folder that refuses new files for one in which the names are taken, and
-    tries others for hours (CPython's issue 66305).
+    The module tempfile is not used: on Windows, in a folder that does not allow new files, it takes the names for taken
+    and tries others for hours (CPython issue 66305).
     """
     path = folder / f".{secrets.token_hex(8)}.tmp"
     return os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600), path

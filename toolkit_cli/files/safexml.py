@@ -1,4 +1,4 @@
-"""XML that anybody may have made: parsed with care, and not at all where its tree would take all memory."""
+"""Parses XML that anybody may have made: safely, and not at all if its tree would take all memory."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import re
 
 from lxml import etree
 
-MOST = 500_000  # tags in a file's XML, and attributes: what fifty times a workbook's markup would take
-SHORTEST = 3  # bytes that a tag or an attribute takes: <a>
+MOST = 500_000  # tags in a file, or attributes: as many as in fifty workbooks
+SHORTEST = 3  # bytes of the shortest tag: <a>
 REFERENCES = re.compile(rb"(?:&#(?:x[0-9A-Fa-f]{1,6}|[0-9]{1,7});)+")
-# Neither takes in a document type, entities or anything from the network; the second reads as much as it can.
+# Neither loads a document type, entities or anything from the network; the second recovers from errors.
 PARSER, RECOVERING = (
     etree.XMLParser(
         resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, recover=recover, collect_ids=False,
@@ -27,9 +27,9 @@ def crowded(data: bytes) -> bool:
 
 
 def joined_halves(data: bytes) -> bytes:
-    """Return XML in which each letter is referred to as one; some programs refer to its two halves in UTF-16.
+    """Return XML with one character reference for two that some programs write, of the surrogates of one character.
 
-    U+FFFD stands for half a letter.
+    U+FFFD replaces a lone surrogate.
     """
     return REFERENCES.sub(_joined, data)
 

@@ -1,4 +1,4 @@
-"""Finds the files that paths, folders and globs mean, each once and in a certain order."""
+"""Finds the files that paths, folders and globs mean, each once and in a fixed order."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from toolkit_cli.errors import Problem
 
 Identity = tuple[int, int] | str
 
-# Tells backup programs, and ourselves, that what is here can be made again (https://bford.info/cachedir/).
+# Marks a folder for backup programs, and for a search, as one that can be made again (https://bford.info/cachedir/).
 TAG = "CACHEDIR.TAG"
-# What Windows, macOS and network drives leave in folders, and where they keep what was deleted.
+# Files that Windows, macOS and network drives leave in folders, and folders in which they keep what was deleted.
 LITTER = (
     "thumbs.db", "desktop.ini", "__macosx", "icon\r", "$recycle.bin", "system volume information", "#recycle", "@eadir",
 )  # fmt: skip
@@ -23,18 +23,18 @@ EARLIER, DOWNLOAD = (
     "A program left this behind when it saved earlier.",
     "This is a download that is not complete.",
 )
-# The endings of what Word (`~WRL0001.tmp`, `Backup of north.wbk`), editors and browsers leave beside files.
+# The endings of files that Word (`~WRL0001.tmp`, `Backup of north.wbk`), editors and browsers leave behind.
 LEFT = {
     **dict.fromkeys((".tmp", ".asd", ".wbk", ".bak", "~"), EARLIER),
     **dict.fromkeys((".crdownload", ".part", ".partial", ".opdownload"), DOWNLOAD),
 }
-# What lies in a folder under such a name is meant to be a return; anything else may lie there for another reason.
+# The endings of files in a folder that are meant to be returns; others may be there for another reason.
 RETURNS = (".docx", ".docm", ".doc", ".odt", ".rtf", ".pages", ".pdf", ".fdf", ".xfdf", ".yaml", ".yml", ".json")
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A file that may be a return. `asked` tells one that was given by its name from one that lay in a folder."""
+    """A file that may be a return; `asked` says that it was given by its name, and not found in a folder."""
 
     path: Path
     asked: bool
@@ -42,7 +42,7 @@ class Candidate:
 
 @dataclass(frozen=True)
 class SearchResult:
-    """The files that are meant, what cannot be found or read, and what is passed over."""
+    """The files that are meant, problems of what cannot be found or read, and what is passed over."""
 
     candidates: tuple[Candidate, ...]
     problems: tuple[Problem, ...]

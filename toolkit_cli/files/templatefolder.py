@@ -1,4 +1,4 @@
-"""A user's folder of templates: which of its files stand in for shipped ones, and which does nobody look for."""
+"""Looks into a user's folder of templates: which files replace shipped ones, and which does nothing use."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ from pathlib import Path
 from toolkit_cli.errors import Problem, TemplateError, likely_meant
 from toolkit_cli.files import installed
 
-OWN = ("words.yaml", "theme.yaml")  # what such a folder can hold besides templates
+OWN = ("words.yaml", "theme.yaml")  # other files that such a folder can hold
 ENDINGS = (".html", ".htm", ".yaml", ".yml")
 
 
 def templates() -> list[str]:
-    """Return the names of the shipped templates, as they are looked for in a user's folder."""
+    """Return the names of the shipped templates, as a user's folder can have them."""
     shipped = installed.template("")
     return sorted(path.relative_to(shipped).as_posix() for path in shipped.rglob("*.html"))
 
 
 def check(folder: Path | None) -> None:
-    """Raise `TemplateError` for a folder that is not there, or in which nothing is that is looked for."""
+    """Raise `TemplateError` for a folder that does not exist, or holds nothing that is used."""
     if folder and not any((there(folder) / name).is_file() for name in (*templates(), *OWN)):
         raise TemplateError(Problem(str(folder), 0, "Nothing uses the files of this folder.", _looked_for()))
 
 
 def there(folder: Path) -> Path:
-    """Return a folder; raise `TemplateError` where it is not there."""
+    """Return a folder; raise `TemplateError` if it does not exist."""
     if folder.is_dir():
         return folder
     raise TemplateError(Problem(str(folder), 0, "There is no such folder.", "Give the folder of your templates."))
@@ -34,7 +34,7 @@ def there(folder: Path) -> Path:
 def passed_over(folder: Path | None) -> Iterator[Problem]:
     """Yield the files of a folder that were likely meant to be used and are not; raise as `check` does.
 
-    Of YAML files, those that are nearly named like one that is looked for: others may be whatever else is kept there.
+    Of YAML files, only those with nearly the name of one that is used: others may be there for another reason.
     """
     check(folder)
     for path in idle(folder) if folder else ():
@@ -44,9 +44,9 @@ def passed_over(folder: Path | None) -> Iterator[Problem]:
 
 
 def idle(folder: Path, below: bool = False) -> list[Path]:
-    """Return the files of a folder that stand in for no shipped one and that no template names.
+    """Return the files of a folder that replace no shipped one, and that no template names.
 
-    Looked at are the folder and its `parts`; with `below`, all that it holds.
+    The folder and its `parts` are looked into; with `below`, all folders in it.
     """
     if folder.samefile(installed.template("")):
         return []
@@ -63,7 +63,7 @@ def idle(folder: Path, below: bool = False) -> list[Path]:
 
 
 def told(path: Path) -> Problem:
-    """Return what to say of a file that is idle."""
+    """Return the problem of a file that nothing uses."""
     return Problem(str(path), 0, "Nothing uses this file.", _looked_for())
 
 

@@ -1,7 +1,7 @@
-"""Reads YAML and JSON files safely: line numbers kept, duplicate keys, anchors and floods refused.
+"""Reads YAML and JSON files safely: keeps line numbers, and refuses duplicate keys, anchors and oversized files.
 
-Every YAML scalar comes back as the text that stands in the file (null as None): `1.10`, `yes`, `007` and
-`2021-03-19` keep their spelling, and who needs a number makes one. A JSON file gives numbers and booleans.
+Every YAML scalar is returned as its text in the file (null as None): `1.10`, `yes`, `007` and `2021-03-19` keep their
+spelling, and callers that need a number convert it. JSON gives numbers and booleans.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from toolkit_cli.errors import Problem, ToolkitError, nearest, quoted, unreadabl
 from toolkit_cli.files.textfile import AS_UTF8, MAX_BYTES, PIPED, UTF_16, regular
 from toolkit_cli.files.yamlwords import ROWS, plainly
 
-DOCUMENTS = (b"PK\x03\x04", b"%PDF-", b"{\\rtf", b"\xd0\xcf\x11\xe0")  # how DOCX, ODT, PDF, RTF and DOC begin
+DOCUMENTS = (b"PK\x03\x04", b"%PDF-", b"{\\rtf", b"\xd0\xcf\x11\xe0")  # first bytes of DOCX and ODT, PDF, RTF, DOC
 AS_TEXT = "Save it as plain text, in UTF-8."
 LONGEST = 4000  # digits of a number; Python refuses more than 4300
 MAX_DEPTH = 40
@@ -33,8 +33,8 @@ Place = tuple[str | int, ...]
 class Document:
     """A file's data, and the line on which each of its values begins.
 
-    `lines` maps a place, such as `("items", 3, "code")`, to a line counted from 1. `cut` maps the places of values
-    that end where a note of YAML's begins, as in `S1: We met in room 3 # 4`, to that note.
+    `lines` maps a place, such as `("items", 3, "code")`, to a line counted from 1. `cut` maps the places of values that
+    a comment ends, as in `S1: We met in room 3 # 4`, to the comment.
     """
 
     path: str
@@ -43,17 +43,17 @@ class Document:
     cut: dict[Place, str] = field(default_factory=dict)
 
     def line(self, place: Place) -> int:
-        """Return the line of `place`, or of the nearest place around it; 0 where none is known."""
+        """Return the line of a place, or of the nearest place around it; 0 if none is known."""
         while place and place not in self.lines:
             place = place[:-1]
         return self.lines.get(place, 0)
 
     def problem(self, place: Place, what: str, fix: str = "") -> Problem:
-        """Return a problem with the file's name and the line of `place`; `what` and `fix` are whole sentences."""
+        """Return a problem with the file's name and the line of a place; `what` and `fix` are whole sentences."""
         return Problem(self.path, self.line(place), what, fix)
 
     def unknown(self, data: dict[str, Any], known: Sequence[str], place: Place, file: str) -> list[Problem]:
-        """Return a problem for each key that does not belong there; `file` says in words what kind of file it is."""
+        """Return a problem for each key that is not known; `file` says in words what kind of file it is."""
         return [
             self.problem((*place, key), f"The key {quoted(key)} does not belong in {file}.", nearest(str(key), known))
             for key in data
@@ -62,9 +62,9 @@ class Document:
 
 
 def read(path: Path, error: type[ToolkitError], fix: str = AS_TEXT, data: bytes | None = None) -> Document:
-    """Read a YAML or JSON file; raise `error` with every problem that its form has.
+    """Read a YAML or JSON file; raise `error` with every problem of its form.
 
-    `fix` says what to do about a workbook in its place; `data` are the file's bytes where they are known already.
+    `fix` says what to do if the file is a workbook; `data` are the file's bytes if they are known already.
     """
     problems: list[Problem] = []
     document = collect(path, problems, fix, data)
@@ -74,7 +74,7 @@ def read(path: Path, error: type[ToolkitError], fix: str = AS_TEXT, data: bytes 
 
 
 def collect(path: Path, problems: list[Problem], fix: str = AS_TEXT, data: bytes | None = None) -> Document | None:
-    """Read a file, adding to `problems` what is wrong with its form; None where nothing of it can be used."""
+    """Read a file, and add what is wrong with its form to `problems`; return None if none of it can be used."""
     text = _text(path, problems, fix, data)
     if text is None:
         return None
@@ -82,7 +82,7 @@ def collect(path: Path, problems: list[Problem], fix: str = AS_TEXT, data: bytes
         if text.lstrip()[:1] in ("{", "["):
             try:
                 return _json(path, text, problems)
-            except (ValueError, RecursionError, _UnusableError):  # YAML's flow style begins the same, and has lines
+            except (ValueError, RecursionError, _UnusableError):  # YAML's flow style begins alike, and has line numbers
                 if path.suffix.lower() == ".json":
                     raise
         return _Composer(path, problems).compose(text)
@@ -109,11 +109,11 @@ def _text(path: Path, problems: list[Problem], fix: str, data: bytes | None) -> 
 
 def _bytes(path: Path) -> bytes:
     with regular(path).open("rb") as file:
-        return file.read(MAX_BYTES + 1)  # what is no plain file, such as a device, may have no end
+        return file.read(MAX_BYTES + 1)  # a device may have no end
 
 
 def _not_utf8(path: Path, data: bytes) -> Problem:
-    """Say in which line the first bytes stand that are no UTF-8."""
+    """Return the problem of a file that is not in UTF-8, with the line of the first wrong byte."""
     if data.startswith(UTF_16):
         return Problem(str(path), 0, "The file is in UTF-16, and not in UTF-8.", f"{AS_UTF8} {PIPED}")
     line = 0
@@ -125,7 +125,7 @@ def _not_utf8(path: Path, data: bytes) -> Problem:
 
 
 def _whole(digits: str) -> int | str:
-    """Return a number of JSON's; one that Python makes no number of stays as it was written."""
+    """Return a JSON number; one with too many digits for Python stays a text."""
     return int(digits) if len(digits) <= LONGEST else digits
 
 
@@ -156,7 +156,7 @@ def _held(data: Any) -> Iterable[Any]:
 
 
 class _UnusableError(Exception):
-    """The file is well-formed and still not taken."""
+    """The file is well-formed, and yet cannot be used."""
 
     def __init__(self, what: str, line: int = 0) -> None:
         super().__init__(what)
@@ -167,19 +167,19 @@ def _syntax(path: Path, text: str, wrong: Exception) -> Problem:
     fix = "Check the indentation, the colons and the quotation marks there and on the line above."
     said = str(getattr(wrong, "problem", None) or getattr(wrong, "msg", wrong))
     mark = getattr(wrong, "problem_mark", None)
-    if getattr(wrong, "context", None) == "while scanning a quoted scalar":  # which goes on to the end of the file
+    if getattr(wrong, "context", None) == "while scanning a quoted scalar":  # it extends to the end of the file
         mark, said = wrong.context_mark, "a quotation mark opens here and is not closed"  # type: ignore[attr-defined]
         fix = "Close it, or leave it out."
     line = mark.line + 1 if mark else getattr(wrong, "lineno", 0)
     if isinstance(wrong, _UnusableError):
         return Problem(str(path), wrong.line, f"The file is {wrong}.", "Write it with fewer lists and keys.")
-    if isinstance(wrong, RecursionError) or "nesting depth" in said:  # libyaml has a limit of its own
+    if isinstance(wrong, RecursionError) or "nesting depth" in said:  # libyaml has its own limit
         return Problem(str(path), line, "The file is nested too deeply.", "Write it with fewer lists and keys.")
     if isinstance(wrong, yaml.reader.ReaderError):
         found = yaml.reader.Reader.NON_PRINTABLE.search(text)
         line = text.count("\n", 0, found.start()) + 1 if found else 0
         said, fix = "a character that YAML does not allow", "Remove the control character."
-        if found and "\x80" <= found[0] <= "\x9f":  # the rest of a letter that was taken for several
+        if found and "\x80" <= found[0] <= "\x9f":  # a byte of a letter in UTF-8, taken for a letter
             return Problem(str(path), line, "Its letters are spoilt: they went through a wrong encoding.", PIPED)
     if plain := plainly(text, wrong):
         return Problem(str(path), *plain)
@@ -188,7 +188,7 @@ def _syntax(path: Path, text: str, wrong: Exception) -> Problem:
 
 
 class _Composer:
-    """Builds plain data from YAML's events, so that nothing can explode and each value has its line."""
+    """Builds plain data from YAML's events, without aliases, which could multiply it, and with each value's line."""
 
     def __init__(self, path: Path, problems: list[Problem]) -> None:
         self.document = Document(str(path), None)

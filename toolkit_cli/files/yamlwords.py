@@ -1,4 +1,4 @@
-"""Says in plain words what is wrong with YAML, and in which line, where a parser speaks of its own trade."""
+"""Explains errors in YAML in plain words, with the line in which the mistake likely is."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import Any
 
 from toolkit_cli.characters import HIDDEN
 
-ROWS = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # where YAML's lines end
-NEAR = 3  # lines before the one at which a parser stumbles, among which the fault may be
+ROWS = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # YAML's line breaks
+NEAR = 3  # lines before the one with a parser's error, in which the mistake may be
 TAB = re.compile("[ ]*\t")
 HARD = re.compile(rf"[ ]*(?:[\u00a0\u2000-\u200a\u202f\u3000]|{HIDDEN.pattern})")
 KEY = r"[ ]*(?:- +)?[^\W\d][\w-]*"
 RUN_ON = re.compile(rf"{KEY}(?::(?![ \t/]|$)|：|[ ]*=)")  # a key with no space after its colon, or without a colon
-BLOCK = re.compile(r"(?::|^[ ]*-) +[|>][-+0-9]*[ ]*(?:#.*)?$")  # below it stands a text
+BLOCK = re.compile(r"(?::|^[ ]*-) +[|>][-+0-9]*[ ]*(?:#.*)?$")  # begins a block of text
 OPENED = re.compile(rf"(?:{KEY}:|[ ]*-)[ ]+([\"'\[{{])")
 ENTRY = re.compile(r"[ ]*(?:#|$|-(?: |$)|[\w-]+:(?: |$))")
 OTHERWISE = "This line, or the one above it, begins further left or right than the lines around it."
@@ -24,7 +24,7 @@ Told = tuple[int, str, str]  # the line, counted from 1; what is wrong; what to 
 
 
 def plainly(text: str, wrong: Any) -> Told | None:
-    """Return what a parser's error means; None where nobody can tell."""
+    """Return what a parser's error means; None if it is not known."""
     mark = getattr(wrong, "problem_mark", None)
     if mark is None:
         return None
@@ -34,7 +34,7 @@ def plainly(text: str, wrong: Any) -> Told | None:
 
 
 def _written(rows: list[str]) -> set[int]:
-    """Return the lines that are a text below a `|` or `>`, in which anything may stand, counted from 0."""
+    """Return the lines, counted from 0, of blocks of text below a `|` or `>`, which may contain anything."""
     inside, found = -1, set()
     for number, row in enumerate(rows):
         deep = len(row) - len(row.lstrip(" "))
@@ -46,7 +46,7 @@ def _written(rows: list[str]) -> set[int]:
 
 
 def _near(rows: list[str], at: int, written: set[int]) -> Told | None:
-    """Return a fault of which a parser says only what comes of it, in the line or in one shortly before it."""
+    """Return a mistake, in the line of the error or shortly before, of which the error is only a consequence."""
     for number in range(min(at, len(rows) - 1), max(at - NEAR, 0) - 1, -1):
         row = rows[number] if number not in written else ""
         if TAB.match(row):
@@ -87,12 +87,12 @@ def _said(rows: list[str], problem: str, mark: Any, context: Any) -> Told | None
 
 
 def _closed_early(row: str, opened: str) -> str:
-    """Return what to do about a text that goes on behind the mark with which what it begins with is closed."""
+    """Return what to do about a text that continues after the quotation mark or bracket that closes its beginning."""
     if opened in "[{":
         return QUOTE
     if not row.lstrip(" -").startswith("decision:"):
         return "Write “ and ” inside it, and ’ for an apostrophe."
-    # There the marks are those of labels, which have to stay as they are.
+    # There the marks belong to labels, which must not be changed.
     mark = "'" if '"' in row or "\\" in row else '"'
     twice = ", and write each ' in it twice" if mark == "'" and "'" in row else ""
     return f"Put the whole decision between {mark} and {mark}{twice}."

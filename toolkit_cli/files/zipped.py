@@ -1,4 +1,4 @@
-"""Packages of zipped parts, as DOCX and XLSX are: the same parts give the same bytes, whatever the hour."""
+"""Zipped packages, such as DOCX and XLSX: the same parts give the same bytes at any time."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import io
 import zipfile
 from collections.abc import Mapping
 
-WHEN = (1980, 1, 1, 0, 0, 0)  # the first date that a zip file can tell
+WHEN = (1980, 1, 1, 0, 0, 0)  # the first date that a ZIP file can hold
 
 
 def unpacked(data: bytes) -> dict[str, bytes]:
-    """Return the parts of a package of our own by their names, in their order."""
+    """Return the parts of a package by their names, in their order; only for packages that the program has made."""
     with zipfile.ZipFile(io.BytesIO(data)) as source:
         return {name: source.read(name) for name in source.namelist()}
 

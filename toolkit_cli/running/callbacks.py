@@ -1,16 +1,16 @@
-"""Callbacks: what work calls to tell people of it while it goes on, and what stands in where nobody listens."""
+"""Callbacks with which work tells people how it goes on, and those that do nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-Say = Callable[[str], None]  # is told a sentence for people
-OnProgress = Callable[[int, int], None]  # is told how many of how many are done
+Say = Callable[[str], None]  # called with a sentence for people
+OnProgress = Callable[[int, int], None]  # called with how many of how many pieces are done
 
 
 def say_nothing(told: object) -> None:
-    """Say nothing of what is told, for who does not ask for it."""
+    """Ignore what is said."""
 
 
 def no_progress(done: int, total: int) -> None:
-    """Show nothing of how far the work is."""
+    """Ignore the progress."""

@@ -1,4 +1,4 @@
-"""Hands work out to several processes, and ends them in good order however the work ends."""
+"""Distributes work over several processes, and ends them in an orderly way however the work ends."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from typing import Any, TypeVar
 
 from toolkit_cli.running.processes import INTERRUPTS, init_worker
 
-FEW = 20  # pieces for which further processes are not worth their start
-CHUNK = 8  # pieces that a process is given at once
-AHEAD = 3  # chunks for each process that wait for it
-PATIENCE = 10  # seconds that a process has to end what it is at, when the work is broken off
+FEW = 20  # pieces for which it is not worth starting further processes
+CHUNK = 8  # pieces that a process gets at once
+AHEAD = 3  # chunks that wait for each process
+PATIENCE = 10  # seconds that a process has to finish its piece when the work is interrupted
 
 Piece = TypeVar("Piece")
 Result = TypeVar("Result")
@@ -28,9 +28,9 @@ def handed_out(
     jobs: int,
     lost: Callable[[Sequence[Piece]], Iterable[tuple[Piece, Result]]],
 ) -> Generator[tuple[Piece, Result], None, None]:
-    """Yield each piece with what `work` makes of it, in any order; few are done in this process, one after the other.
+    """Yield each piece with what `work` makes of it, in any order; only a few pieces are done in this process.
 
-    Whenever a process dies, `lost` is given the pieces of which one may have ended it, and yields what comes of them.
+    If a process dies, `lost` is called with the pieces one of which may have ended it, and yields their results.
     """
     if jobs == 1 or len(pieces) <= FEW:
         for piece in pieces:
@@ -48,8 +48,8 @@ def spread(
 ) -> Generator[tuple[Piece, Result], None, list[Sequence[Piece]]]:
     """Yield each piece with what `work` makes of it, in any order, until no chunk waits or a process dies.
 
-    Chunks are taken out of `waiting`, `ahead` of them at a time; those that may have ended the process are returned.
-    Close the generator where it is left: then each process still ends the piece that it is at, and no other.
+    Chunks are taken out of `waiting`, `ahead` of them at a time; those that may have ended a process are returned. If
+    the generator is left early, it has to be closed: each process then finishes its piece and begins no other.
     """
     context = get_context("spawn")
     stop = context.RawValue("b", 0)
@@ -60,7 +60,7 @@ def spread(
     try:
         while waiting or running:
             while waiting and len(running) < ahead:
-                with defer_interrupts():  # a process that the pool does not know of yet would never be told to end
+                with defer_interrupts():  # the pool would never end a process that it has not registered yet
                     running[pool.submit(_work, waiting[0])] = waiting[0]
                     del waiting[0]
             for future in wait(running, return_when=FIRST_COMPLETED).done:
@@ -69,7 +69,7 @@ def spread(
     except BrokenProcessPool:
         broken = True
     finally:
-        with defer_interrupts():  # one that is not told to end is waited for at the exit, for ever
+        with defer_interrupts():  # at exit, Python waits for ever for a process that was not told to end
             stop.value = 1
             if broken or wait(running, PATIENCE).not_done:
                 for process in active_children():
@@ -80,12 +80,12 @@ def spread(
 
 @contextmanager
 def defer_interrupts() -> Iterator[None]:
-    """Keep interrupts until the block is done, and raise `KeyboardInterrupt` then if there were any.
+    """Defer interrupts to the end of the block, and raise `KeyboardInterrupt` there if there were any.
 
-    A process that begins in it is not interrupted while it starts; on Windows it is.
+    Processes that are started in the block are not interrupted while they start, except on Windows.
     """
     met: list[int] = []
-    here = threading.current_thread() is threading.main_thread()  # no other thread is interrupted
+    here = threading.current_thread() is threading.main_thread()  # other threads are not interrupted
     kept = [number for number in INTERRUPTS if here and signal.getsignal(number) is signal.default_int_handler]
     for number in kept:
         signal.signal(number, lambda number, _: met.append(number))
@@ -101,7 +101,7 @@ def defer_interrupts() -> Iterator[None]:
         raise KeyboardInterrupt
 
 
-_held: list[Any] = []  # in each process: its work, and the mark that there is no more
+_held: list[Any] = []  # in each worker process: its work, and the flag to stop
 
 
 def _begin(work: Callable[[Any], Any], stop: Any) -> None:

@@ -1,4 +1,4 @@
-"""What processes need: how many may work side by side, when they end, how seldom they look for garbage."""
+"""Settings of processes: how many run side by side, what interrupts them, how often they collect garbage."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import gc
 import os
 import signal
 
-MOST_JOBS = 61  # processes that Windows lets one wait for
-# What ends a command: Ctrl-C, `kill` and the computer's end, a terminal that is closed. Windows knows not all of them.
+MOST_JOBS = 61  # processes for which one can wait on Windows
+# What ends a command: Ctrl-C, `kill` and shutdown, the closing of a terminal. Windows does not have all of them.
 INTERRUPTS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
@@ -18,12 +18,12 @@ def processors() -> int:
 
 
 def collect_seldom() -> None:
-    """Collect garbage seldom: a command makes its objects and ends, and looking through them takes a tenth of it."""
+    """Collect garbage seldom: commands are short, and collections take a tenth of their time."""
     gc.set_threshold(100_000)
 
 
 def raise_interrupts() -> None:
-    """Let each of INTERRUPTS end this command as Ctrl-C does, so that it tidies up; one that is ignored stays so."""
+    """Let each of INTERRUPTS end this command as Ctrl-C does, so that it cleans up; ignored signals stay ignored."""
     for number in INTERRUPTS:
         if signal.getsignal(number) == signal.SIG_DFL:
             signal.signal(number, signal.default_int_handler)
@@ -32,7 +32,7 @@ def raise_interrupts() -> None:
 def init_worker() -> None:
     """Initialise a worker process: ignore interrupts, exit with the parent.
 
-    Interrupts reach all of a command's processes and are left to the parent: what this one writes is written whole.
+    Interrupts reach all processes of a command and are left to the parent, so that workers finish what they write.
     """
     import threading
 

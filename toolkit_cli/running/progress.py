@@ -1,4 +1,4 @@
-"""A progress bar for people: on a terminal only, and only for work that takes longer than a second."""
+"""Shows a progress bar: only on a terminal, and only for work that takes longer than a second."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ import time
 from collections.abc import Callable
 from typing import TextIO
 
-AFTER = 1.0  # seconds
+AFTER = 1.0  # seconds before the bar is shown, and between its changes
 BETWEEN = 0.1
 WIDTH = 30
-USUAL = 80  # columns of a terminal that does not say how many it has
+USUAL = 80  # columns of a terminal that does not tell how many it has
 
 
 class Progress:
-    """Shows how far the work is, in one line that is wiped when it is done.
+    """Shows how far work has come, in one line that is cleared when it is done.
 
     Used as `with Progress("returns") as progress: … progress(12, 300)`.
     """
@@ -59,7 +59,7 @@ class Progress:
             return USUAL
 
     def _line(self, text: str) -> None:
-        """Write a line over the one before, blanks over what is left of it."""
+        """Write a line over the one before, with spaces over what would be left of that."""
         self.stream.write(f"\r{text:{self.shown}}")
         self.stream.flush()
         self.shown = len(text)
