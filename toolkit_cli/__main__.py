@@ -1,4 +1,4 @@
-"""Where the program begins: `toolkit`, and `python -m toolkit_cli` where no script was installed."""
+"""The program's entry point: `toolkit`, and `python -m toolkit_cli` where no script is installed."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import sys
 
 
 def main() -> None:
-    """Run the command line; Ctrl-C ends it in a word also while it is being loaded, which takes a moment."""
+    """Run the command line; Ctrl-C ends it without a traceback also while it is being loaded."""
     try:
         from toolkit_cli.cli import main as run
 
         run()
     except KeyboardInterrupt:
-        print("Aborted!", file=sys.stderr)  # as click has it
+        print("Aborted!", file=sys.stderr)  # as click does
         sys.exit(1)
 
 

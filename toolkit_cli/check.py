@@ -1,4 +1,4 @@
-"""Checks what people write: toolkits, templates, themes, answers, decisions; every problem in one run."""
+"""Checks what people write: toolkits, templates, themes, answers, decisions; finds all problems in one run."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from toolkit_cli.kits import content, contentwarnings, fields, multilingual, sel
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.langcodes import of_country
 from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.kits.multilingual import Languages
 from toolkit_cli.layout import contrast, render, theme
 from toolkit_cli.layout.fill import EMPTY
 from toolkit_cli.reports import trial
@@ -27,11 +28,11 @@ LEFTWARDS = ("ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi")  # wri
 
 
 def check(paths: Sequence[Path], warn: Callable[[Problem], None] = say_nothing) -> dict[Path, int]:
-    """Check each path for what it is, globs too, or the shipped toolkit; return how often each was warned of.
+    """Check paths and globs, each for what it is, or the shipped toolkit; return the number of warnings of each path.
 
-    A folder with a toolkit.yaml is a toolkit, another folder holds templates or answers files; a file is a theme, an
-    answers file or a toolkit's, decisions, a translation. `warn` is told what can be used and is not good, such as
-    colours that few can read. Raises `ToolkitError` with every problem of every path.
+    A folder with a toolkit.yaml is a toolkit, other folders hold templates or answers files; a file is a theme, an
+    answers file, a file of a toolkit, decisions, or a translation. `warn` is called with what can be used and is not
+    good, such as colours that few can read. Raise `ToolkitError` with all problems of all paths.
     """
     found, skipped = expanded(paths)
     for problem in skipped:
@@ -51,10 +52,10 @@ def check(paths: Sequence[Path], warn: Callable[[Problem], None] = say_nothing) 
 
 @dataclass(frozen=True)
 class Checker:
-    """Checks a path, with what is given beside it.
+    """Checks a path, given the other paths.
 
-    `toolkits` are folders of toolkits by their names, `word_folders` those of templates that hold words. `warn` is
-    told what can be used and is not good.
+    `toolkits` are the folders of toolkits among them, by name; `word_folders` are folders of templates that hold words.
+    `warn` is called with what can be used and is not good.
     """
 
     toolkits: Mapping[str, Path]
@@ -103,18 +104,17 @@ class Checker:
             self._toolkit(path)
 
     def _document(self, path: Path) -> None:
-        """Check a file in YAML or JSON for what its keys say that it is."""
+        """Check a file in YAML or JSON as what its keys tell that it is."""
         document = yamlfile.read(path, ToolkitError, "To look for personal data in a return, add --privacy.")
         data = document.data
         if data is None:
             raise ToolkitError(document.problem((), "The file is empty.", "Write something into it, or delete it."))
         keys = set(data) if isinstance(data, dict) else set()
         if "decisions" in keys:
-            folder, toolkit, known = self._asked(data.get("toolkit"))
-            decisions.load(path, toolkit, known, multilingual.languages(folder, (), self.templates))
+            decisions.load(path, *self._asked(data.get("toolkit")))
         elif _is_answers(keys):
-            folder, toolkit, known = self._asked(data.get("toolkit"))
-            given = readanswers.load(path, toolkit, known, multilingual.languages(folder, (), self.templates))
+            toolkit, known, languages = self._asked(data.get("toolkit"))
+            given = readanswers.load(path, toolkit, known, languages)
             for problem in readanswers.warnings(path, given, known):
                 self.warn(problem)
         elif ("kits" in keys and "title" in keys) or {"code", "items"} <= keys:
@@ -137,7 +137,7 @@ class Checker:
             what = f"This looks like a kit of a toolkit, but there is no {head.name} beside it."
             raise ToolkitError(document.problem((), what, "Put it into the folder of its toolkit."))
         toolkit = content.load(path.parent)
-        if "code" in document.data and document.data["code"] not in [*toolkit.titles]:  # it may be what is no text
+        if "code" in document.data and document.data["code"] not in [*toolkit.titles]:  # the code may be anything
             raise ToolkitError(
                 document.problem((), "The toolkit.yaml beside it does not name this file.", "Add it to 'kits'.")
             )
@@ -166,17 +166,17 @@ class Checker:
         _all([partial(_pages, toolkit), *(partial(translated, path) for path in paths)])
 
     def _theme(self, path: Path, checked: theme.Theme, toolkit: Toolkit) -> None:
-        """Warn of colours that few can read, and of what no font has of a toolkit's workbook, such as marks of kits."""
+        """Warn of colours that few can read, and of characters of a toolkit's workbook that no font has."""
         document = yamlfile.read(path, ToolkitError)
         for pair in contrast.weak(checked):
             self.warn(document.problem(pair.place, f"{pair}.", pair.fix))
-        from toolkit_cli.pdf import glyphs  # loads what only a PDF needs
+        from toolkit_cli.pdf import glyphs  # it loads what only PDFs need
 
         for sentence in glyphs.absent(build.page(toolkit, "facilitator"), EMPTY, checked):
             self.warn(Problem(str(path), 0, sentence))
 
     def _templates(self, folder: Path) -> None:
-        """Check the templates, words and theme of a folder, on a toolkit that is given beside it or the shipped one."""
+        """Check the templates, words and theme of a folder, with a toolkit that is given, or the shipped one."""
         toolkit = content.load(self.toolkit)
         _all([lambda: theme.load(templates=folder), lambda: _pages(toolkit, folder)])
         _all(list(trial.renderings(toolkit, folder)))
@@ -185,12 +185,13 @@ class Checker:
         if (folder / "theme.yaml").is_file():
             self._theme(folder / "theme.yaml", theme.load(templates=folder), toolkit)
 
-    def _asked(self, name: object) -> tuple[Path, Toolkit, Mapping[str, Field]]:
-        """Return the toolkit, given or shipped, that answers or decisions name: its folder, it, its fields."""
+    def _asked(self, name: object) -> tuple[Toolkit, Mapping[str, Field], Languages]:
+        """Return the toolkit, given or shipped, that answers or decisions name, with its fields and languages."""
         known = {_name(folder): folder for folder in installed.toolkits()} | {**self.toolkits}
         folder = known.get(str(name), installed.default_toolkit())
         toolkit = content.load(folder)
-        return folder, toolkit, fields.known(toolkit, self.templates)
+        languages = multilingual.languages(folder, (), self.templates)
+        return toolkit, fields.known(toolkit, self.templates), languages
 
 
 def _holds_returns(folder: Path) -> bool:
@@ -200,7 +201,7 @@ def _holds_returns(folder: Path) -> bool:
 
 
 def _answers_in(folder: Path) -> list[Path]:
-    """Return the files that are checked in a folder that is no toolkit and holds answers; none in any other."""
+    """Return the files to check in a folder that holds answers and is not a toolkit; none for any other folder."""
     if (folder / installed.TOOLKIT).exists():
         return []
     found = sorted(path for path in folder.iterdir() if path.suffix.lower() in {*RETURNS} - WORKBOOKS)
@@ -224,7 +225,7 @@ def _is_theme(keys: Collection[str]) -> bool:
 
 
 def _table(path: Path) -> Problem:
-    """Say what a file of rows is: a roster or a manifest, which only the commands that take them look through."""
+    """Return a problem that says what a file of rows is, a roster or a manifest: these are not checked here."""
     try:
         manifest.load(path)
     except ManifestError:
@@ -235,7 +236,7 @@ def _table(path: Path) -> Problem:
 
 
 def _speaking(lang: str) -> str:
-    """Say what to do for a language without words."""
+    """Return what to do about a language without words."""
     if (likely := of_country(lang)) != lang:
         return f"Did you mean {likely!r}?"
     if lang.split("-")[0] in LEFTWARDS:
@@ -251,7 +252,7 @@ def _pages(toolkit: Toolkit, templates: Path | None = None) -> None:
 
 
 def _all(checks: Sequence[Callable[[], object]]) -> None:
-    """Run every check, whatever the others find, and raise what they found together."""
+    """Run all checks, whatever they find, and raise all problems together."""
     problems: list[Problem] = []
     for run in checks:
         try:

@@ -1,4 +1,4 @@
-"""The command line: options in, one call, words out. Decisions are made elsewhere; heavy imports wait inside."""
+"""The command line: options in, one call, words out. Decisions are made elsewhere; slow imports are in functions."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """What can go wrong, in words for people: a `Problem` says where, what and what to do.
 
-Every error that the command line tells stands here, as a kind of `ToolkitError`. What a module raises and another
-catches, before anybody is told, stands with what raises it.
+All errors that the command line reports are here, as kinds of `ToolkitError`. Exceptions that are caught before anybody
+sees them are in the modules that raise them.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from toolkit_cli.characters import foreign, latin, shortened
 
-LONGEST_QUOTE = 61  # letters of what a message quotes, with the one that says that it goes on
-ALIKE = 0.75  # of two words, above which one is likely meant for the other
+LONGEST_QUOTE = 61  # letters of a quotation in a message, with the ellipsis
+ALIKE = 0.75  # similarity of two words above which one is likely meant for the other
 IN_USE = "Close it in Word or Excel if it is open there; otherwise you do not have permission to read it."
 IN_CLOUD = "If it is in OneDrive or another cloud, make it available on this device."
 CLOUD = {*range(362, 399), 404, 426}  # the errors of Windows about files that are in a cloud (winerror.h)
@@ -98,7 +98,7 @@ class NoReturnError(ReturnError):
 
 
 def unreadable(path: object, wrong: OSError, fix: str = "") -> Problem:
-    """Return what to say of a file that the system does not let us read; `fix` goes where its error tells none."""
+    """Return the problem of a file that the system does not let us read; `fix` is used if the error suggests none."""
     if isinstance(wrong, PermissionError) and not os.path.isdir(str(path)):
         fix = IN_USE
     elif _is_elsewhere(str(path), wrong):
@@ -107,7 +107,7 @@ def unreadable(path: object, wrong: OSError, fix: str = "") -> Problem:
 
 
 def unexpected(path: object, wrong: Exception) -> Problem:
-    """Return what to say of a file on which a reader stumbles over what its author did not think of."""
+    """Return the problem of a file on which a reader fails in a way that was not foreseen."""
     return Problem(
         str(path),
         0,
@@ -117,12 +117,12 @@ def unexpected(path: object, wrong: Exception) -> Problem:
 
 
 def _is_elsewhere(path: str, wrong: OSError) -> bool:
-    """Tell a file whose name is here and whose bytes are in OneDrive: for it, open() has no more than EINVAL."""
+    """Return whether a file's content is in OneDrive and not on this device: open() then fails with EINVAL."""
     return getattr(wrong, "winerror", 0) in CLOUD or (wrong.errno == errno.EINVAL and os.path.isfile(path))
 
 
 def quoted(said: object) -> str:
-    """Return what a file says in quotation marks, cut where it is long, for a message."""
+    """Return a value in quotation marks, cut if it is long, for a message."""
     return repr(shortened(str(said), LONGEST_QUOTE))
 
 
@@ -134,14 +134,14 @@ def counted(count: int, one: str, many: str = "") -> str:
 def first_of(names: Sequence[str], most: int, count: int | None = None, between: str = ", ") -> str:
     """Return the first of some names with `between` between them, and how many more there are.
 
-    `count` is how many there are where `names` does not hold all.
+    `count` is the number of all names, if `names` does not hold all.
     """
     more = (len(names) if count is None else count) - most
     return between.join(names[:most]) + (f" and {more:,} more" if more > 0 else "")
 
 
 def nearest(word: str, known: Sequence[str]) -> str:
-    """Return a sentence that offers the known words nearest to `word`, in capitals or not."""
+    """Return a sentence that suggests the known words nearest to `word`, whatever their case; "" if there are none."""
     if (plain := latin(word)) != word and plain in known:
         return f"Did you mean {plain!r} in Latin letters? {foreign(word)}."
     folded = {name.casefold(): name for name in known}
@@ -152,6 +152,6 @@ def nearest(word: str, known: Sequence[str]) -> str:
 
 
 def likely_meant(word: str, known: Sequence[str]) -> str:
-    """Return the known word that was likely meant by one that is none of them, "" where none was."""
+    """Return the known word that was likely meant by a word that is not known, "" if there is none."""
     begun = [name for name in known if len(word) > 3 and name.startswith(word)]
     return next(iter(begun or difflib.get_close_matches(word, known, 1, ALIKE)), "")

@@ -1,4 +1,4 @@
-"""Tells what a file is by its first bytes, whatever its name says, and hands it to its reader."""
+"""Recognises a file by its first bytes, whatever its name is, and finds its reader."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from toolkit_cli.returned import Returned, refusal
 AS_DOCX = "Open it in the program it was made with, choose Save as, and save it as a Word document (.docx)."
 AS_FILE = "Ask for the file as it was filled in, or type the answers into an answers file."
 UNPACK = "Unpack it, and give the files in it."
-ARCHIVES = (b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"\x1f\x8b", b"\xfd7zXZ", b"BZh")  # and TAR, told by its middle
+ARCHIVES = (b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"\x1f\x8b", b"\xfd7zXZ", b"BZh")  # TAR is recognised further in
 REFUSED = (
     (b"{\\rtf", "This is an RTF file.", AS_DOCX),
     (b"\xff\xd8\xff", "This is a picture.", AS_FILE),
@@ -31,7 +31,7 @@ REFUSED = (
     *((start, "This is an archive, not a workbook.", UNPACK) for start in ARCHIVES),
     (b"RIFF", "This is a picture or a recording.", AS_FILE),
 )
-PHONES = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif")  # how pictures of telephones are marked
+PHONES = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif")  # types of pictures that telephones take
 
 
 ATTACHED = "Save the file that is attached to it, and give that."
@@ -46,15 +46,15 @@ DRIVE = re.compile(rb'^\{\s*"(?:url|doc_id|resource_id)"')
 OTHER_ODF = tuple(f"application/vnd.oasis.opendocument.{name}".encode() for name in ("spreadsheet", "presentation"))
 DRAWING = b"application/vnd.oasis.opendocument.graphics"
 XFDF = re.compile(rb"<(?:[\w.-]+:)?xfdf[\s>]|<fields\s[^>]{0,200}xfdf-transition/|<fields>\s*<field\s+name=")
-# Form data of other kinds: XFA's, and whatever names the field that every workbook of ours has.
+# Form data of other kinds: XFA's, and whatever names the field that every workbook has.
 FORM_DATA = re.compile(rb"http://ns\.adobe\.com/xdp/|http://www\.xfa\.org/|\x22toolkit-stamp\x22\s*:|<toolkit-stamp>")
-AHEAD = b"\xef\xbb\xbf \t\r\n"  # what may stand before a text: a byte order mark, blanks
-MOST_HEAD = 1 << 16  # bytes, before which XML has told what it is
+AHEAD = b"\xef\xbb\xbf \t\r\n"  # what may be before a text: a byte order mark, white space
+MOST_HEAD = 1 << 16  # bytes at the beginning of XML that show what it is
 
 
 @contextmanager
 def in_words(path: Path) -> Iterator[None]:
-    """Turn whatever is raised while a file is read into `ReturnError` with the file's name."""
+    """Turn any exception while a file is read into `ReturnError` with the file's name."""
     try:
         yield
     except ToolkitError as wrong:
@@ -65,7 +65,7 @@ def in_words(path: Path) -> Iterator[None]:
 
 
 def load(path: Path) -> bytes:
-    """Return a return's bytes; raise `ReturnError` where they cannot be had, or are more than any workbook has."""
+    """Return a return's bytes; raise `ReturnError` if it cannot be read, or is larger than any workbook."""
     try:
         if regular(path).stat().st_size > MAX_BYTES:
             what = f"The file is larger than {MAX_BYTES >> 20} MB."
@@ -76,7 +76,7 @@ def load(path: Path) -> bytes:
 
 
 def kind(data: bytes) -> str:
-    """Return docx, odt, pdf, fdf, xfdf or answers; raise `ReturnError` for what no reader takes, with what to do."""
+    """Return docx, odt, pdf, fdf, xfdf or answers; raise `ReturnError`, with what to do, for all other files."""
     if not data.strip(b"\0 \t\r\n"):
         raise refusal("The file is empty.", "Ask for it again.", NoReturnError)
     head = data[:1024]
@@ -130,9 +130,9 @@ def answers_format(data: bytes) -> str:
 
 
 def _is_pdf(head: bytes, begins: bytes) -> bool:
-    """Say whether a PDF begins here, after what a mail program or a web server has put before it, as a warning."""
+    """Say whether a PDF begins here; a mail program or a web server may have put something before it."""
     ahead, mark, _ = head.partition(b"%PDF-")
-    if begins == b"<":  # in form data somebody may have written so
+    if begins == b"<":  # in form data, the mark may be part of an answer
         lone = ahead.endswith((b"\n", b"\r"))
         return bool(mark) and lone and not (b"<?xml" in ahead or XFDF.search(ahead) or FORM_DATA.search(ahead))
     return bool(mark) and begins != b"{"
@@ -141,9 +141,9 @@ def _is_pdf(head: bytes, begins: bytes) -> bool:
 def reader(
     name: str, passwords: Sequence[str] = (), asked: Callable[[str, str], bool] | None = None
 ) -> Callable[[bytes], Returned]:
-    """Return the reader of a kind that `kind` has told; `passwords` are tried where a PDF is locked.
+    """Return the reader for a kind, as `kind` returns it; `passwords` are tried if a PDF is locked.
 
-    `asked` tells codes of questions, by these and their paragraphs, from other words that somebody has set in brackets.
+    `asked` tells codes of questions, given these and their paragraphs, from other words in brackets.
     """
     if name == "docx":
         from toolkit_cli.docx.read import read as read_docx
@@ -186,7 +186,7 @@ def _zipped(data: bytes) -> str:
 
 
 def _head(archive: zipfile.ZipFile, name: str) -> bytes:
-    """Return the beginning of a part; b"" where there is none or it cannot be read."""
+    """Return the beginning of a part; b"" if there is no such part, or it cannot be read."""
     try:
         with archive.open(name) as part:
             return part.read(MOST_HEAD)

@@ -1,4 +1,4 @@
-"""Formats: which writer makes which kind of file of a page. A workbook is DOCX or PDF, a report may be HTML too."""
+"""Formats: finds the writer for a kind of file. A workbook is DOCX or PDF, a report may be HTML too."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def locked(data: bytes, password: str) -> bytes:
 
 
 def is_locked_with(name: str, data: bytes, password: str) -> bool:
-    """Say whether a file of the format `name` opens with a password and not without; with "", whether it is open."""
+    """Say whether a file of the format `name` opens only with a password; for "", whether it is not locked."""
     if name != "pdf":
         return not password
     from toolkit_cli.pdf.lock import is_locked_with as is_locked

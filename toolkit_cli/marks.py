@@ -1,18 +1,18 @@
-"""Marks that a workbook's writers set and its readers look for: codes of fields, bookmarks, and blanks to type over."""
+"""Marks that writers set in a workbook and readers look for: codes of fields, bookmarks, and the prompt of a box."""
 
 from __future__ import annotations
 
 import re
 
-# A field's code, as it is printed, tagged, bookmarked, and named in a form.
+# A field's code, as it is printed, and as tags, bookmarks and a form's fields are named.
 FIELD_CODE = re.compile(r"[A-Z][A-Za-z0-9]*(?:-[a-z0-9]+)*")
-BEFORE_OPTION = "#"  # parts it from the option's in the name of a box to tick
-# What stands in an empty box of a DOCX: Word puts words of its own into a control that is left empty, and blanks can
-# be told from any answer.
+BEFORE_OPTION = "#"  # between a field's code and an option's, in the name of a box to tick
+# The prompt in an empty box of a DOCX: Word would put its own words into an empty control, and nobody takes no-break
+# spaces for an answer.
 PROMPT = "\u00a0" * 12
-BOOKMARK, HEADING = "tk_", "h_"  # how the bookmarks of fields and headings begin in a DOCX
-CUT = "to_"  # how that of a field does whose name was cut or numbered: it tells no code
-BEFORE_HINT = "\u2003"  # parts a question from how it is answered
+BOOKMARK, HEADING = "tk_", "h_"  # beginnings of the bookmarks of fields and headings in a DOCX
+CUT = "to_"  # that of a field's bookmark whose name was cut or numbered, and does not tell the code
+BEFORE_HINT = "\u2003"  # between a question and the hint how it is answered
 
 
 def bookmark(code: str) -> str:
@@ -21,5 +21,5 @@ def bookmark(code: str) -> str:
 
 
 def code_of(bookmark: str) -> str:
-    """Return the code of the field whose bookmark it is; "" for any other."""
+    """Return the code of the field of a bookmark; "" for any other bookmark."""
     return bookmark[len(BOOKMARK) :].replace("_", "-") if bookmark.startswith(BOOKMARK) else ""

@@ -1,7 +1,7 @@
-"""What a reader finds in a return: plain data, before anything is held against a toolkit.
+"""What a reader finds in a return, as plain data, before it is compared with a toolkit.
 
-Readers know neither toolkit nor page. They report every field's place with what stands in it, and everything else
-that a person may have put into the file, so that nothing is lost between them and the receipt.
+Readers know neither toolkit nor page. They report the place of every field with what stands in it, and everything else
+that a person may have put into the file, so that nothing gets lost between them and the receipt.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ REPORT = Problem("", 0, "This is a report, not a workbook.", "Give the workbooks
 
 
 def refusal(what: str, fix: str = "", kind: type[ReturnError] = ReturnError) -> ReturnError:
-    """Return the error that a file cannot be read as a return; who raises it does not know the file's name."""
+    """Return the error that a file cannot be read as a return, without the file's name, which readers do not know."""
     return kind(Problem("", 0, what, fix))
 
 
@@ -58,16 +58,24 @@ class Found:
 
 @dataclass(frozen=True)
 class Note:
-    """Something in a return that is no plain answer.
+    """Something in a return that is not simply an answer.
 
-    Kinds of readers: `comment` (a comment or sticky note, `who` wrote it), `typed` (words put on a page beside the
-    form, as free text), `ink` and `picture` (there, and not readable; of an attached file, its name), `signature`,
-    `deletion` (a tracked deletion, left out of the answer; its words are `text`), `insertion` (a tracked insertion,
-    part of the answer), `struck` (words that are struck out, left out), `link` (where words of an answer lead), `field`
-    (the words of a Word field that shows none), `doubt` (anchors disagree, a box looks half-way), `twice` (another
-    workbook is in the file), `damage` (the file is broken there and was read as far as it goes), `letters` (characters
-    that a program has spoilt). `code` is the field that it belongs to, `near` the nearest one,
-    `place` where it stands, for people ("page 3").
+    Readers give these kinds:
+
+    - `comment`: a comment or sticky note, by `who`
+    - `typed`: words put on a page beside the form, such as free text
+    - `ink`, `picture`: there, and not readable; for an attached file, its name
+    - `signature`
+    - `deletion`, `insertion`: tracked, the deleted words left out of the answer, the inserted ones part of it
+    - `struck`: words that are struck out, left out of the answer
+    - `link`: the target of a link in an answer
+    - `field`: the words in a Word field that shows none
+    - `doubt`: anchors disagree, or a box is unclear
+    - `twice`: another workbook is in the file
+    - `damage`: the file is broken there, and was read as far as possible
+    - `letters`: characters that a program has spoilt
+
+    `code` is the field to which it belongs, `near` the nearest field, `place` where it is, for people ("page 3").
     """
 
     kind: NoteKind
@@ -82,8 +90,8 @@ class Note:
 class Nameless:
     """A field of a form that has lost its name, or is somebody's own: `found` has its label, and no code.
 
-    `name` is what it is called, "" where it has no name.
-    `notes` say what is in it, where its label is none of the workbook's; `doubts` what is to be noted where it is.
+    `name` is its name, "" if it has none. `notes` are to be made if its label is not one of the workbook's, `doubts` if
+    it is one.
     """
 
     found: Found
@@ -94,11 +102,10 @@ class Nameless:
 
 @dataclass(frozen=True)
 class Loose:
-    """A paragraph outside every field's place, with the code of the field before it: printed, or stray.
+    """A paragraph outside of all fields' places, printed or somebody's own, with the code of the field before it.
 
-    `said` is True where it looks as what others have said does in a combined workbook. `place` is "header" or "footer"
-    for what stands at the head or foot of the pages, "contents" for a line of the contents, "page 3" for what is drawn
-    on a page, and "" elsewhere.
+    `said` is True if it has the style of what others have said in a combined workbook. `place` is "header" or "footer",
+    "contents" in the table of contents, "page 3" for what is drawn on a page, and "" elsewhere.
     """
 
     text: str
@@ -111,13 +118,13 @@ class Loose:
 class Returned:
     """All that a reader finds in a file.
 
-    `loose` is None where the format has no printed words (form data). In a PDF it holds the lines of those pages on
-    which a program has left nothing that tells print from words that were added.
+    `loose` is None if the format has no printed words (form data). In a PDF it holds the lines of pages on which a
+    program has left nothing by which print can be told from words that were added.
 
-    `running` holds the lines that the file itself says it prints at the head and foot of its pages: a theme's own.
-    `others` are notes of pictures and links outside the boxes, among which are the workbook's own. `printed` are the
-    codes in brackets that were taken for those of questions. `stamps` are those of further workbooks in the file,
-    `nameless` fields that only their labels can tell.
+    `running` are the lines of header and footer as the file's properties give them. `others` are notes of pictures and
+    links outside of boxes, some of which are the workbook's own. `printed` are the codes in brackets that were taken
+    for those of questions, `stamps` those of further workbooks in the file, `nameless` the fields that can be
+    known only by their labels.
     """
 
     format: str

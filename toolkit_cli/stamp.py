@@ -1,4 +1,4 @@
-"""The stamp: what every workbook carries inside, so that a return says which workbook it is."""
+"""The stamp, which every workbook carries inside, so that a return tells which workbook it is."""
 
 from __future__ import annotations
 
