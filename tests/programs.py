@@ -6,12 +6,14 @@ With TOOLKIT_ALL_PROGRAMS=1 in the environment a missing program fails the test 
 from __future__ import annotations
 
 import importlib.util
+import io
 import os
 import shutil
 import subprocess
 from pathlib import Path
 from typing import NoReturn
 
+import pypdfium2
 import pytest
 
 
@@ -50,6 +52,26 @@ def converted(document: Path, folder: Path, kind: str = "pdf") -> Path:
 def pdf_text(path: Path, *options: str) -> str:
     """Return a PDF's text as poppler reads it."""
     return run(program("pdftotext"), *options, path, "-")
+
+
+def painted_text(data: bytes) -> str:
+    """Return the text of a PDF's pages with their fields, as PDFium paints them."""
+    document = pypdfium2.PdfDocument(data)
+    document.init_forms()
+    for sheet in document:
+        sheet.flatten()
+    flat = io.BytesIO()
+    document.save(flat)
+    document.close()
+    return "\n".join(page_texts(flat.getvalue()))
+
+
+def page_texts(data: bytes) -> list[str]:
+    """Return the text of each page of a PDF without its fields, as PDFium reads it."""
+    document = pypdfium2.PdfDocument(data)
+    texts = [sheet.get_textpage().get_text_range() for sheet in document]
+    document.close()
+    return texts
 
 
 def missing(what: str) -> NoReturn:

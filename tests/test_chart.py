@@ -97,7 +97,7 @@ def place(label: Label) -> float:
     return label.x
 
 
-def test_the_axis_touches_no_words() -> None:
+def test_the_axis_of_diverging_bars_does_not_touch_the_words_above() -> None:
     rects, labels, _ = shapes_of(diverging((3, 1, 2, 1), (1, 2, 4, 0)))
 
     for axis in axes(rects):

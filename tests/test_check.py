@@ -17,13 +17,17 @@ from toolkit_cli.kits import words
 from .conftest import Folder, problems
 
 
-def test_what_is_shipped_has_no_problems() -> None:
+def warnings(*paths: Path) -> list[Problem]:
+    """Check paths that have no problems, and return what is warned of."""
     warned: list[Problem] = []
+    check.check(paths, warned.append)
+    return warned
 
-    assert [*check.check((), warned.append)] == [installed.default_toolkit()]
+
+def test_what_is_shipped_has_no_problems() -> None:
+    assert [*check.check(())] == [installed.default_toolkit()]
     assert installed.toolkits()
-    check.check([*installed.toolkits(), installed.template(""), installed.template("theme.yaml")], warned.append)
-    assert warned == []
+    assert warnings() == warnings(*installed.toolkits(), installed.template(""), installed.template("theme.yaml")) == []
 
 
 def test_the_tiny_toolkit_has_no_problems(tiny_folder: Folder) -> None:
@@ -59,11 +63,9 @@ def test_a_toolkit_in_a_language_without_words_is_told(
     tiny_folder.change("toolkit.yaml", "toolkit: tiny", f"toolkit: tiny\nlang: {lang}")
     given = yaml.safe_dump({lang: dict(words.load("en"))})
     own = Folder(tmp_path / "own").write("words.yaml", given).parent
-    warned: list[Problem] = []
     told: list[str] = []
 
-    check.check([tiny_folder.path], warned.append)
-    check.check([tiny_folder.path, own], warned.append)
+    warned = warnings(tiny_folder.path) + warnings(tiny_folder.path, own)
     build.build(build.BuildOptions(tiny_folder.path, output=tmp_path / "x.docx"), warn=told.append)
     build.build(build.BuildOptions(tiny_folder.path, templates=own, output=tmp_path / "y.docx"), warn=told.append)
 
@@ -85,9 +87,8 @@ def test_a_kit_that_nobody_has_added_to_the_toolkit_is_told(tiny_folder: Folder)
         "~$gamma.yaml": "",
     }.items():
         tiny_folder.write(name, text)
-    warned: list[Problem] = []
 
-    check.check([tiny_folder.path], warned.append)
+    warned = warnings(tiny_folder.path)
 
     told = "Nothing uses this file: it is not among the 'kits' of toolkit.yaml."
     assert [(Path(problem.file).name, problem.what) for problem in warned] == [
@@ -122,9 +123,8 @@ def test_answers_are_checked_in_the_words_of_a_folder_beside_them(tiny_folder: F
 )
 def test_what_other_programs_make_of_signs_is_told(tiny_folder: Folder, text: str, said: str) -> None:
     tiny_folder.change("beta.yaml", "text: To be seen.", f"text: {json.dumps(text)}")
-    warned: list[Problem] = []
 
-    check.check([tiny_folder.path], warned.append)
+    warned = warnings(tiny_folder.path)
 
     assert [problem.what for problem in warned] == ([f"{said!r} is printed as it is typed."] if said else [])
 
@@ -168,9 +168,8 @@ def test_signs_of_markdown_in_the_content_are_told(tiny_folder: Folder) -> None:
     tiny_folder.change("alpha.yaml", "- another", "- **another** of 2 * 3 * 4")
     tiny_folder.change("beta.yaml", "text: A pro", "text: A [pro](https://example.org/x), see [1] (here)")
     tiny_folder.change("toolkit.yaml", "text: No names.", "text: No names; <https://example.org> and <none>.")
-    warned: list[Problem] = []
 
-    check.check([tiny_folder.path], warned.append)
+    warned = warnings(tiny_folder.path)
 
     assert [(Path(problem.file).name, problem.what) for problem in warned] == [
         ("toolkit.yaml", "'<https://example.org>' is printed as it is typed."),
@@ -183,9 +182,8 @@ def test_a_condition_on_a_question_that_comes_later_is_told(tiny_folder: Folder)
     path = tiny_folder.change(
         "alpha.yaml", "answer: yes_no", "answer: yes_no\n    when: {field: A6, is: low, text: If}"
     )
-    warned: list[Problem] = []
 
-    check.check([tiny_folder.path], warned.append)
+    warned = warnings(tiny_folder.path)
 
     assert list(map(str, warned)) == [
         f"{path}:21: A6 comes after A2, which depends on the answer to it. Put A6 before it."
@@ -199,9 +197,8 @@ def test_a_line_about_who_answers_that_is_nearly_a_known_one_is_told(
     tiny_folder: Folder, name: str, meant: str
 ) -> None:
     path = tiny_folder.change("toolkit.yaml", "name: organisation", f"name: {name}")
-    warned: list[Problem] = []
 
-    check.check([tiny_folder.path], warned.append)
+    warned = warnings(tiny_folder.path)
 
     told = f"{path}:17: The name {name!r} means nothing here; {meant!r} does. Write that if you mean it."
     assert list(map(str, warned)) == ([told] if meant else [])
@@ -222,9 +219,8 @@ def test_a_list_where_one_paragraph_is_printed_is_told(
 ) -> None:
     key, said = text.split(": ")
     tiny_folder.change(name, text, f"{key}: {json.dumps(said + more)}")
-    warned: list[Problem] = []
 
-    check.check([tiny_folder.path], warned.append)
+    warned = warnings(tiny_folder.path)
 
     said = "This is printed in one paragraph, without the blank lines and the list in it."
     assert [problem.what for problem in warned] == ([said] if told else [])
@@ -234,9 +230,8 @@ def test_a_text_that_ends_at_a_number_sign_is_told(tiny_folder: Folder) -> None:
     tiny_folder.change("alpha.yaml", "question: Since when?", "question: Since when? # a note")
     tiny_folder.change("alpha.yaml", "label: High level", 'label: "High #2"  #3')
     path = tiny_folder.change("alpha.yaml", "question: How many?", "question: Why #1 and not 2?")
-    warned: list[Problem] = []
 
-    check.check([tiny_folder.path], warned.append)
+    warned = warnings(tiny_folder.path)
 
     assert list(map(str, warned)) == [
         f"{path}:33: Everything after # is taken for a comment and left out: '#1 and not 2?'. "
@@ -247,9 +242,8 @@ def test_a_text_that_ends_at_a_number_sign_is_told(tiny_folder: Folder) -> None:
 def test_a_label_that_is_the_code_of_another_option_is_told(tiny_folder: Folder) -> None:
     tiny_folder.change("alpha.yaml", "label: By phone", "label: Phone")
     path = tiny_folder.change("alpha.yaml", "label: High level", "label: Low")
-    warned: list[Problem] = []
 
-    check.check([tiny_folder.path], warned.append)
+    warned = warnings(tiny_folder.path)
 
     assert list(map(str, warned)) == [
         f"{path}:47: The label 'Low' is the code of another option, and means that one in an answers file. "
@@ -260,9 +254,8 @@ def test_a_label_that_is_the_code_of_another_option_is_told(tiny_folder: Folder)
 def test_the_mark_of_a_kit_that_no_font_has_is_told(tiny_folder: Folder, tmp_path: Path) -> None:
     kit = '{colour: "#1d3557", tint: "#e6eef5", mark: "\U00010384"}'
     theme = Folder(tmp_path).write("theme.yaml", f"kits: [{kit}]\n")
-    warned: list[Problem] = []
 
-    check.check([theme, tiny_folder.path], warned.append)
+    warned = warnings(theme, tiny_folder.path)
 
     assert warned[0].what.startswith("No font has “\U00010384”")
     assert "in the mark of a kit" in warned[0].what
@@ -297,10 +290,9 @@ def test_a_return_is_told_from_a_text(tmp_path: Path) -> None:
 def test_answers_to_questions_that_are_gone_are_told(tiny_folder: Folder, tmp_path: Path) -> None:
     text = 'toolkit: tiny\nversion: "0.9"\nresponses: [{answers: {A9: x, A2: yes}}, {answers: {A9: y, Z: z}}]\n'
     answers = Folder(tmp_path).write("a.yaml", text)
-    warned: list[Problem] = []
     told: list[str] = []
 
-    check.check([answers, tiny_folder.path], warned.append)
+    warned = warnings(answers, tiny_folder.path)
     build.build(build.BuildOptions(tiny_folder.path, answers=answers, output=tmp_path / "x.docx"), warn=told.append)
 
     assert [problem.what for problem in warned] == [
@@ -447,9 +439,8 @@ def test_a_template_that_nothing_uses_is_named(folder: Folder) -> None:
     folder.write("parts/footer.html", "<p>Ours</p>")
     folder.write("theme.yml", "paper: letter\n")
     folder.write("report.html", '<h1 id="a">Head</h1>{% include "parts/footer.html" %}')
-    warned: list[Problem] = []
 
-    check.check([folder.path], warned.append)
+    warned = warnings(folder.path)
 
     assert [Path(problem.file).name for problem in warned] == ["covers.html", "theme.yml"]
     assert "parts/cover.html, " in warned[0].fix

@@ -93,7 +93,7 @@ def test_build_says_what_is_done_when_asked(tiny_folder: Folder, tmp_path: Path)
     assert second.startswith("participant: 19 fields, 0 filled in, copy ")
 
 
-def test_only_nothing_is_no_selection(tiny_folder: Folder, tmp_path: Path) -> None:
+def test_only_without_a_code_is_refused(tiny_folder: Folder, tmp_path: Path) -> None:
     done = run("build", tiny_folder.path, "--only", "", "-o", tmp_path / "one.docx")
 
     assert (done.exit_code, files(tmp_path / "one.docx")) == (2, [])

@@ -83,7 +83,7 @@ def test_the_columns_of_a_comparison_are_alike_whatever_stands_in_them() -> None
     assert shares(without, PAGE) == pytest.approx((0.5, 0.5))
 
 
-def test_columns_without_names_are_alike() -> None:
+def test_columns_of_a_table_without_names_are_of_one_width() -> None:
     cells = tuple(Cell((Paragraph((Run("words"),)),)) for _ in range(3))
 
     assert shares(Table((Row(cells),)), PAGE) == pytest.approx((1 / 3,) * 3)

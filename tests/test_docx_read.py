@@ -569,7 +569,7 @@ def test_a_sign_that_cannot_be_told_is_noted() -> None:
     assert [(note.kind, note.code) for note in returned.notes] == [("letters", "S1")]
 
 
-def test_lists_get_their_marks() -> None:
+def test_bullets_and_numbers_that_a_list_draws_are_read_before_its_words() -> None:
     def item(text: str, number: int, level: int = 0) -> str:
         look = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
         return p(r(text) if text else "", style="ListParagraph", look=look)

@@ -233,7 +233,7 @@ def test_words_in_another_language_say_so() -> None:
     assert found == [[], ["en"], ["en"]]
 
 
-def test_emphasis_is_a_styles() -> None:
+def test_emphasised_words_have_a_character_style_and_no_look_of_their_own() -> None:
     runs = (Run("a"), Run("b", strong=True), Run("c", em=True), Run("d", strong=True, em=True))
 
     found = body(made(Paragraph(runs)))
@@ -640,7 +640,7 @@ def test_a_heading_and_a_field_of_one_name_have_a_bookmark_each() -> None:
     assert names == ["h_S1", f"h_{'a' * 38}", f"h_{'a' * 34}_2", "tk_S1"]
 
 
-def test_web_links_are_relationships() -> None:
+def test_the_address_of_a_web_link_stands_in_an_external_relationship() -> None:
     page = made(Paragraph((Run("here", href="https://example.org/?a=1&b=2"),)))
 
     rels = etree.fromstring(parts(page)["word/_rels/document.xml.rels"])

@@ -35,7 +35,7 @@ from toolkit_cli.pdf.writing import faces, lastresort
 from toolkit_cli.pdf.writing.appearances import FONT
 
 from .conftest import Folder
-from .programs import missing, node_package, pdf_text, program, run
+from .programs import missing, node_package, painted_text, pdf_text, program, run
 
 LATIN = "abcdefghijklmnopqrstuvwxyz"
 CYRILLIC = "абвгдежзиклмнопрстуфхцчш"
@@ -155,21 +155,6 @@ def fonts(data: bytes) -> set[str]:
 def words(data: bytes, folder: Folder) -> set[str]:
     """Return the words of a PDF and its fields as poppler reads them."""
     return set(normalize("NFC", pdf_text(folder.write("made.pdf", data))).split())
-
-
-def read_back(data: bytes) -> str:
-    """Return the text of a PDF's pages with their fields, as PDFium paints them."""
-    document = pypdfium2.PdfDocument(data)
-    document.init_forms()
-    for sheet in document:
-        sheet.flatten()
-    flat = io.BytesIO()
-    document.save(flat)
-    document.close()
-    document = pypdfium2.PdfDocument(flat.getvalue())
-    text = "\n".join(sheet.get_textpage().get_text_range() for sheet in document)
-    document.close()
-    return text
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -362,7 +347,7 @@ def test_a_letter_and_its_accent_are_drawn_as_one_and_stay_two_in_the_value(tiny
     data = pdf(tiny, "answer", apart)
 
     assert value(data, "A3") == apart
-    assert "é ș Č" in read_back(data)
+    assert "é ș Č" in painted_text(data)
 
 
 def value(data: bytes, code: str) -> str:
@@ -404,7 +389,7 @@ def test_what_leaves_no_mark_is_drawn_without_one(tiny: Toolkit) -> None:
         assert names.width(f"a{mark}b", names.regular, 10) == pytest.approx(width)
         seen = [text for face, text in names.runs(f"a{mark}b", names.regular) if face == names.regular]
         assert "".join(seen) == "ab"
-    assert "co-operate" not in read_back(pdf(tiny, "answer", "co\u00adoperate"))
+    assert "co-operate" not in painted_text(pdf(tiny, "answer", "co\u00adoperate"))
 
 
 def test_fonts_are_asked_in_the_order_of_the_theme(folder: Folder) -> None:
@@ -449,10 +434,10 @@ def test_a_font_that_lacks_even_latin_letters_makes_boxes_and_no_trouble(tiny: T
     first = pdf(tiny, "answer", "a b", look=look)
 
     assert pdf(tiny, "answer", "a b", look=look) == first
-    assert "A tiny toolkit" in " ".join(read_back(first).split())
+    assert "A tiny toolkit" in " ".join(painted_text(first).split())
 
 
-def test_the_file_stays_pdf_ua(tiny: Toolkit, folder: Folder) -> None:
+def test_a_pdf_with_letters_of_every_kind_is_pdf_ua(tiny: Toolkit, folder: Folder) -> None:
     try:
         checker = importlib.import_module("page")
     except ImportError:
@@ -466,7 +451,7 @@ def test_the_file_stays_pdf_ua(tiny: Toolkit, folder: Folder) -> None:
 
 
 def test_greek_letters_are_not_taken_for_the_signs_that_look_like_them(tiny: Toolkit) -> None:
-    assert "Ωμέγα Δέλτα" in read_back(pdf(tiny, "answer", "Ωμέγα Δέλτα"))
+    assert "Ωμέγα Δέλτα" in painted_text(pdf(tiny, "answer", "Ωμέγα Δέλτα"))
 
 
 def test_a_link_stays_one_link_where_its_words_are_in_two_fonts(tiny: Toolkit, folder: Folder) -> None:

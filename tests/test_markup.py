@@ -111,7 +111,7 @@ def test_white_space_is_one_space_and_none_at_the_ends() -> None:
     )
 
 
-def test_a_hard_space_stays() -> None:
+def test_a_no_break_space_is_not_taken_for_white_space() -> None:
     assert parse("<p>5&nbsp;%</p>") == (words("5\u00a0%"),)
 
 
@@ -145,7 +145,7 @@ def test_headings_without_an_id_get_one() -> None:
     assert [block.anchor for block in parse("<h1>a</h1><h1>b</h1>") if isinstance(block, Heading)] == ["h1", "h2"]
 
 
-def test_comments_are_passed_over() -> None:
+def test_comments_leave_nothing_in_a_text() -> None:
     assert parse("<!-- a note --><!--@odd--><!--@a:b--><p>x<!-- y -->z</p>") == (words("xz"),)
 
 

@@ -194,7 +194,7 @@ def test_a_prompt_of_words_menus_is_no_answer() -> None:
     assert said(f'<loext:content-control loext:showing-place-holder="true">{prompt}</loext:content-control>') == ""
 
 
-def test_lists_get_their_marks() -> None:
+def test_bullets_and_numbers_that_a_list_draws_are_read_before_its_words() -> None:
     def items(style: str, *inner: str, more: str = "") -> str:
         held = "".join(f"<text:list-item>{each}</text:list-item>" for each in inner)
         return f'<text:list text:style-name="{style}"{more}>{held}</text:list>'

@@ -70,7 +70,7 @@ def test_a_blank_has_every_field_and_no_answer(page: Page, blank: bytes) -> None
     assert returned.notes == ()
 
 
-def test_answers_come_back_exactly(filled: bytes) -> None:
+def test_answers_that_were_filled_in_are_read_letter_by_letter(filled: bytes) -> None:
     answers = found(read(filled))
 
     assert answers["S1"].text == NASTY
@@ -199,7 +199,7 @@ def test_rich_text_alone_is_read_without_its_tags(blank: bytes) -> None:
 @pytest.mark.parametrize(
     "said", ["a smile \uf600", "lost \ufffd", "\x07\x11, the low bytes of ć and đ", "those of € \x9d"]
 )
-def test_spoilt_letters_are_noted(said: str, blank: bytes) -> None:
+def test_letters_that_a_program_has_spoilt_are_noted_at_their_field(said: str, blank: bytes) -> None:
     def fill(pdf: pikepdf.Pdf) -> None:
         field(pdf, "S1").V = String(said)
 
@@ -377,7 +377,7 @@ def test_fdf_is_read_like_the_form_it_came_from() -> None:
     assert returned.stamp is not None and returned.stamp.toolkit == "covid19"
 
 
-def test_broken_fdf_says_so() -> None:
+def test_form_data_without_a_form_is_refused() -> None:
     assert "FDF" in message(b"%FDF-1.2\nnothing here", read_fdf)
 
 

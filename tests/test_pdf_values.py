@@ -147,7 +147,7 @@ def test_formatted_text_that_says_otherwise_is_noted(plain: str, notes: int, bla
         ("<p>" * 400 + "deep", "deep"),
     ],
 )
-def test_formatted_text_becomes_lines(markup: str, words: str) -> None:
+def test_formatted_text_is_read_line_by_line_without_its_markup(markup: str, words: str) -> None:
     assert rich.plain(f"<body>{markup}</body>") == words
 
 

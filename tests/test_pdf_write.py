@@ -53,6 +53,8 @@ from toolkit_cli.pdf.writing.story import Story
 from toolkit_cli.pdf.writing.styles import Styles
 from toolkit_cli.pdf.writing.tags import StructElem
 
+from .programs import page_texts, painted_text
+
 NASTY = "Ξεκινήσαμε “online” — Ћирилица, Їжак, đak, ș, Ł; €5\n  two  spaces\n\nlast"
 
 
@@ -188,28 +190,9 @@ def test_a_prefilled_answer_is_the_value_and_is_shown(page: Page) -> None:
         assert found["S3"].V == "/yes"
         assert [str(kid.AS) for kid in found["S3"].Kids] == ["/yes", "/Off"]
         assert str(found["S10"].V) == "14"
-    shown = rendered_text(data)
+    shown = painted_text(data)
     for word in ("Ξεκινήσαμε", "“online”", "Ћирилица", "Їжак", "đak", "ș", "Ł", "€5", "last"):
         assert word in shown
-
-
-def rendered_text(data: bytes) -> str:
-    """Return the text of pages with their widgets, as PDFium paints them (flattened)."""
-    document = pypdfium2.PdfDocument(data)
-    document.init_forms()
-    for sheet in document:
-        sheet.flatten()
-    flat = io.BytesIO()
-    document.save(flat)
-    document.close()
-    return "\n".join(page_texts(flat.getvalue()))
-
-
-def page_texts(data: bytes) -> list[str]:
-    document = pypdfium2.PdfDocument(data)
-    texts = [sheet.get_textpage().get_text_range() for sheet in document]
-    document.close()
-    return texts
 
 
 def test_the_box_of_a_long_answer_grows(page: Page) -> None:
@@ -225,7 +208,7 @@ def test_several_responses_stand_above_an_empty_field(page: Page) -> None:
 
     data = write(page, theme.load(), Fill(said=said))
 
-    text = rendered_text(data)
+    text = painted_text(data)
     assert "North: We stopped." in text.replace("\r\n", " ")
     assert "– We went on." in text.replace("\r\n", " ")
     assert "South: Planned" in text.replace("\r\n", " ")
@@ -238,7 +221,7 @@ def test_what_is_said_by_very_many_goes_on_over_pages(page: Page) -> None:
 
     data = write(page, theme.load(), Fill(said=said))
 
-    text = rendered_text(data)
+    text = painted_text(data)
     assert all(f"Organisation {number}:" in text for number in range(60))
     with opened(data) as pdf:
         assert "S1" in fields(pdf)
@@ -313,7 +296,7 @@ def test_what_stands_together_may_hold_more_that_does(page: Page) -> None:
     assert " ".join(said[said.index("Before.") :]).startswith("Before. Within Some words. After.")
 
 
-def test_letter_paper_is_letter(page: Page) -> None:
+def test_pages_on_letter_paper_have_its_size(page: Page) -> None:
     with opened(write(page, theme.load(paper="letter"))) as pdf:
         assert [float(value) for value in pdf.pages[0].mediabox] == [0, 0, 612, 792]
 
@@ -737,7 +720,7 @@ def test_who_answered_stands_in_a_table_after_the_cover_s_boxes(page: Page) -> N
 
     data = write(page, theme.load(), Fill(said=said, responses="Responses: 9", respondents=Respondents(codes, rows)))
 
-    text = " ".join(rendered_text(data).split())
+    text = " ".join(painted_text(data).split())
     assert "Responses: 9" in text and text.count("Place 3") == 1
     assert text.index("Responses: 9") < text.index("[R-organisation]") < text.index("Who answered")
     with opened(data) as pdf:

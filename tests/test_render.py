@@ -268,7 +268,7 @@ def test_the_stamp_says_what_the_workbook_holds(tiny: Toolkit) -> None:
     assert part.stamp.fingerprint != whole.stamp.fingerprint
 
 
-def test_figures_have_their_chart(tiny: Toolkit) -> None:
+def test_the_page_has_a_chart_for_each_of_its_figures(tiny: Toolkit) -> None:
     made = page(tiny)
 
     assert {block.code for block in walk(made.blocks) if isinstance(block, Figure)} == set(made.charts) == {"B4"}

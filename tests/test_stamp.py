@@ -58,5 +58,5 @@ def test_a_stamp_of_a_later_program_may_say_more() -> None:
     assert Stamp.parse(f"{WHOLE}&colour=red") == WHOLE
 
 
-def test_a_stamp_may_say_little() -> None:
+def test_a_stamp_that_names_only_its_toolkit_is_parsed() -> None:
     assert Stamp.parse("toolkit:tiny") == Stamp("tiny", "", "", "", "")

@@ -31,7 +31,7 @@ def refused(folder: Folder, text: str) -> list[str]:
     return problems(lambda: theme.load(path), folder.path)
 
 
-def test_the_shipped_theme_is_whole() -> None:
+def test_the_shipped_theme_has_paper_and_all_faces() -> None:
     shipped = theme.load()
 
     assert shipped.paper == "a4"
@@ -63,7 +63,7 @@ def test_an_empty_theme_changes_nothing(folder: Folder) -> None:
     assert theme.load(folder.write("mine.yaml", "# nothing yet\n")) == theme.load()
 
 
-def test_paper_goes_over_the_theme(folder: Folder) -> None:
+def test_paper_that_is_asked_for_goes_over_that_of_a_theme_file(folder: Folder) -> None:
     path = folder.write("mine.yaml", "paper: a4\n")
 
     assert theme.load(path, "letter").size == (612, 792)

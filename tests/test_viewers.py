@@ -233,7 +233,7 @@ def test_chromium_shows_the_same_pages_at_100_percent(paper: Path, tmp_path: Pat
             assert difference(screen.sheet(number), printed[number]) <= SAME, number + 1
 
 
-def test_no_page_is_empty(paper: Path) -> None:
+def test_every_renderer_paints_something_on_every_page(paper: Path) -> None:
     """Seen: 0.0053 on a page with one box between its running lines."""
     for program in renderers.ALL:
         assert [number for number, page in enumerate(painted(program, paper), 1) if darkness(page) < LEAST_INK] == []

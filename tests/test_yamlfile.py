@@ -335,7 +335,7 @@ VALUES = st.recursive(
 
 @given(VALUES)
 @settings(max_examples=100)
-def test_whatever_json_holds_comes_back(tmp_path_factory: pytest.TempPathFactory, data: Any) -> None:
+def test_any_json_is_read_as_it_was_written(tmp_path_factory: pytest.TempPathFactory, data: Any) -> None:
     path = tmp_path_factory.getbasetemp() / "any.json"
     path.write_text(json.dumps([data]), encoding="utf-8")
 
