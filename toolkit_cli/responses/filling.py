@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from statistics import median
 
 from toolkit_cli.characters import one_line
@@ -15,6 +15,7 @@ from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.words import Words
 from toolkit_cli.layout.fill import UNNAMED, Fill, Respondents, Said, Value, as_text, parts_of
 from toolkit_cli.layout.page import NOTHING
+from toolkit_cli.responses.givenanswer import fits
 from toolkit_cli.responses.namelist import listed
 from toolkit_cli.responses.organisations import has_answered, undecided, unlabelled
 from toolkit_cli.responses.response import Response
@@ -31,45 +32,17 @@ def fill(
     words: Words,
     unattributed: bool = False,
 ) -> Fill:
-    """Return what is filled into a workbook's fields.
+    """Return what is filled into a workbook's `fields`, in its `words`.
 
-    One response goes into the fields. Several stand above empty fields, each with its organisation, under a tally
-    of choices and counts, as far as they hold an answer; who ticked the same box stands on one line. `unattributed`
-    leaves out who said what, and shuffles the answers of each field by a seed of their own, so that the same file gives
-    the same workbook and no place in the order tells whose answer it is.
+    One response goes into the fields. Several stand above empty fields, as far as they hold an answer: a tally of
+    choices and counts, a line for each option with everybody who chose it, and each other answer with its organisation.
+    `unattributed` leaves out who said what, and shuffles the answers of each field by a seed made of them: the same
+    file gives the same workbook, and the order does not tell whose answer is whose.
     """
+    filling = _Filling(toolkit, fields, words)
     if len(responses) == 1 and not unattributed:
-        return _prefilled(responses[0], toolkit, fields, words)
-    responses = [each for each in responses if has_answered(each)]
-    found: dict[str, list[tuple[str, Value]]] = {}
-    for response in responses:
-        given = _unlabelled(response) if unattributed else _all(response, toolkit)
-        for code, value in given.items():
-            found.setdefault(code, []).append((response.organisation, value))
-    said = {
-        code: _said(field, found[code], words, unattributed, toolkit.lang)
-        for code, field in fields.items()
-        if code in found
-    }
-    tallies = {
-        code: _tally(field, [value for _, value in found.get(code, ())], len(responses), words, toolkit.lang)
-        for code, field in fields.items()
-    }
-    open_ = Counter(code for response in responses for code in undecided(response))
-    for code in open_.keys() & fields.keys():
-        told = words["undecided"].format(count=open_[code])
-        tallies[code] = BETWEEN.join(filter(None, (tallies[code], told)))
-    for code, line in toolkit.respondent_lines().items():
-        if line.name == "organisation" and code in said:  # who answers needs no name before it
-            said[code] = tuple(replace(each, who=UNNAMED) for each in said[code])
-    chosen = {} if unattributed else {code: tuple(_chosen(fields[code], found[code], words)) for code in said}
-    return Fill(
-        said={code: each for code, each in said.items() if each},
-        tallies={code: tally for code, tally in tallies.items() if tally},
-        chosen={code: each for code, each in chosen.items() if each},
-        responses=words["report_responses"].format(count=len(responses)) if responses else "",
-        respondents=None if unattributed else _respondents(responses, toolkit, fields, words),
-    )
+        return filling.of_one(responses[0])
+    return filling.of_several([each for each in responses if has_answered(each)], unattributed)
 
 
 def waiting(responses: Sequence[Response]) -> Iterator[str]:
@@ -97,64 +70,6 @@ def left_out(count: int) -> Iterator[str]:
         yield f"{many} not in the selection, and {'is' if count == 1 else 'are'} not printed."
 
 
-def _prefilled(response: Response, toolkit: Toolkit, fields: Mapping[str, Field], words: Words) -> Fill:
-    """Put one response into the fields; what a field cannot hold (words where a box is ticked) stands above it."""
-    values: dict[str, Value] = {}
-    said: dict[str, tuple[Said, ...]] = {}
-    for code, value in _all(response, toolkit).items():
-        if code in fields and fields[code].options and not _offered(fields[code], value):
-            said[code] = (Said(_who(response.organisation, words), value),)
-        else:
-            dated = code in fields and fields[code].kind == "date" and isinstance(value, str)
-            values[code] = dates.written(str(value), toolkit.lang) if dated else value
-    return Fill(values, said)
-
-
-def _all(response: Response, toolkit: Toolkit) -> dict[str, Value]:
-    lines, who = toolkit.respondent_lines().items(), response.respondent
-    return {**{code: who[line.name] for code, line in lines if line.name in who}, **response.answers}
-
-
-def _respondents(
-    responses: Sequence[Response], toolkit: Toolkit, fields: Mapping[str, Field], words: Words
-) -> Respondents | None:
-    """Return who answered, for as many of the lines about it as the workbook asks for."""
-    lines = {code: line.name for code, line in toolkit.respondent_lines().items() if code in fields}
-    rows = tuple(
-        tuple(
-            one_line(as_text(printed(fields[code], who.get(name, ""), toolkit.lang)))
-            or (words["no_name"] if name == "organisation" else NOTHING)
-            for code, name in lines.items()
-        )
-        for who in (response.respondent for response in responses)
-    )
-    return Respondents(tuple(lines), rows) if lines and rows else None
-
-
-def _unlabelled(response: Response) -> dict[str, Value]:
-    """Return a response's answers; of an organisation's, without the words that say which member wrote what."""
-    return {code: unlabelled(code, response) for code in response.answers}
-
-
-def _said(
-    field: Field, found: list[tuple[str, Value]], words: Words, unattributed: bool, lang: str
-) -> tuple[Said, ...]:
-    """Return the answers that neither the tally nor the lines of the options say."""
-    left = [(name, value) for name, value in found if not _offered(field, value)]
-    if not unattributed:
-        return tuple(Said(_who(name, words), printed(field, value, lang)) for name, value in left)
-    values = shuffled(field.code, (value for _, value in left))
-    return tuple(Said(UNNAMED, printed(field, value, lang)) for value in values)
-
-
-def _chosen(field: Field, found: list[tuple[str, Value]], words: Words) -> Iterator[Said]:
-    """Yield who chose each option; whoever wrote something else beside it stands with the whole answer below, too."""
-    for option in field.options:
-        names = [name for name, value in found if option.code in parts_of(value)]
-        if names:
-            yield Said(_who(f"{option.label}\u00a0({len(names)})", words), listed(names, words))
-
-
 def printed(field: Field, value: Value, lang: str) -> Value:
     """Return an answer as the language prints it; words in the place of a date or a number stay as they are."""
     if field.kind == "date" and isinstance(value, str):
@@ -165,41 +80,139 @@ def printed(field: Field, value: Value, lang: str) -> Value:
     return value
 
 
-def _who(name: str, words: Words) -> str:
-    return words["said_by"].format(who=name or words["no_name"])
+@dataclass(frozen=True)
+class _Filling:
+    """Turns responses into what stands in a workbook's `fields`, which may be a selection of the toolkit's."""
 
+    toolkit: Toolkit
+    fields: Mapping[str, Field]
+    words: Words
 
-def _tally(field: Field, values: Sequence[Value], responses: int, words: Words, lang: str) -> str:
-    """Return how often each option was chosen, or the sum and the median of counts, in words.
+    def of_one(self, response: Response) -> Fill:
+        """Put a response into the fields; what a field cannot hold (words where a box is ticked) stands above it."""
+        values: dict[str, Value] = {}
+        said: dict[str, tuple[Said, ...]] = {}
+        for code, value in self._given(response).items():
+            field = self.fields.get(code)
+            if field and field.options and not fits(field, value):
+                said[code] = (Said(self._who(response.organisation), value),)
+            elif field and field.kind == "date" and isinstance(value, str):
+                values[code] = dates.written(value, self.toolkit.lang)
+            else:
+                values[code] = value
+        return Fill(values, said)
 
-    Of an answer that may have several options the counts do not say how many gave one, so that is told too.
-    """
-    if field.options:
-        chosen = Counter(code for value in values for code in parts_of(value))
-        counts = [(option.label, chosen[option.code]) for option in field.options]
-        if not any(count for _, count in counts):
+    def of_several(self, responses: Sequence[Response], unattributed: bool) -> Fill:
+        """Put responses, each with its organisation, above the fields; `unattributed` without, in shuffled order."""
+        found: dict[str, list[tuple[str, Value]]] = {code: [] for code in self.fields}
+        for response in responses:
+            for code, value in (_unlabelled(response) if unattributed else self._given(response)).items():
+                if code in found:
+                    found[code].append((response.organisation, value))
+        open_ = Counter(code for response in responses for code in undecided(response))
+        said: dict[str, tuple[Said, ...]] = {}
+        tallies: dict[str, str] = {}
+        chosen: dict[str, tuple[Said, ...]] = {}
+        for code, answers in found.items():
+            field = self.fields[code]
+            if each := tuple(self._shuffled(field, answers) if unattributed else self._said(field, answers)):
+                said[code] = each
+            tally = self._tally(field, [value for _, value in answers], len(responses))
+            waiting = self.words["undecided"].format(count=open_[code]) if open_[code] else ""
+            if tally or waiting:
+                tallies[code] = BETWEEN.join(filter(None, (tally, waiting)))
+            if not unattributed and (lines := tuple(self._chosen(field, answers))):
+                chosen[code] = lines
+        return Fill(
+            said=said,
+            tallies=tallies,
+            chosen=chosen,
+            responses=self.words["report_responses"].format(count=len(responses)) if responses else "",
+            respondents=None if unattributed else self._respondents(responses),
+        )
+
+    def _given(self, response: Response) -> dict[str, Value]:
+        """Return a response's answers by their fields' codes, what it says about the respondent first."""
+        lines, who = self.toolkit.respondent_lines().items(), response.respondent
+        return {**{code: who[line.name] for code, line in lines if line.name in who}, **response.answers}
+
+    def _said(self, field: Field, answers: Iterable[tuple[str, Value]]) -> Iterator[Said]:
+        """Yield the answers that neither the tally nor the lines of the options say, with who gave each."""
+        line = self.toolkit.respondent_lines().get(field.code)
+        names_itself = line is not None and line.name == "organisation"
+        for name, value in answers:
+            if not _is_choice(field, value):
+                who = UNNAMED if names_itself else self._who(name)
+                yield Said(who, printed(field, value, self.toolkit.lang))
+
+    def _shuffled(self, field: Field, answers: Iterable[tuple[str, Value]]) -> Iterator[Said]:
+        """Yield the same answers without who gave them, in an order that does not tell either."""
+        for value in shuffled(field.code, (value for _, value in answers if not _is_choice(field, value))):
+            yield Said(UNNAMED, printed(field, value, self.toolkit.lang))
+
+    def _tally(self, field: Field, values: Sequence[Value], responses: int) -> str:
+        """Return in words how often each option was chosen, or the sum and the median of counts; "" for none.
+
+        Where one answer may hold several options, their counts do not tell how many responses answered: this is added.
+        """
+        if field.options:
+            chosen = Counter(code for value in values for code in parts_of(value))
+            counts = [(option.label, chosen[option.code]) for option in field.options]
+            if not any(count for _, count in counts):
+                return ""
+            told = [self.words["tally_choice"].format(label=label, count=count) for label, count in counts]
+            if field.kind == "many":
+                offered = field.labels.keys()
+                answers = sum(not offered.isdisjoint(parts_of(value)) for value in values)
+                told.append(self.words["report_answered"].format(answers=answers, responses=responses))
+            return BETWEEN.join(map(_unbroken, told))
+        numbers = [number for value in values if (number := whole_number(value)) is not None]
+        if field.kind != "count" or not numbers:
             return ""
-        said = [words["tally_choice"].format(label=label, count=count) for label, count in counts]
-        if field.kind == "many":
-            offered = field.labels.keys()
-            answers = sum(not offered.isdisjoint(parts_of(value)) for value in values)
-            said.append(words["report_answered"].format(answers=answers, responses=responses))
-        return BETWEEN.join(map(_unbroken, said))
-    numbers = [number for value in values if (number := whole_number(value)) is not None]
-    if field.kind != "count" or not numbers:
-        return ""
-    return words["tally_count"].format(
-        sum=localformat.number(sum(numbers), lang),
-        median=localformat.number(median(numbers), lang),
-        answers=len(numbers),
-    )
+        return self.words["tally_count"].format(
+            sum=localformat.number(sum(numbers), self.toolkit.lang),
+            median=localformat.number(median(numbers), self.toolkit.lang),
+            answers=len(numbers),
+        )
+
+    def _chosen(self, field: Field, answers: Sequence[tuple[str, Value]]) -> Iterator[Said]:
+        """Yield a line for each option, with who chose it.
+
+        Who also wrote something beside the box stands here, and again with the whole answer.
+        """
+        for option in field.options:
+            names = [name for name, value in answers if option.code in parts_of(value)]
+            if names:
+                yield Said(self._who(f"{option.label}\u00a0({len(names)})"), listed(names, self.words))
+
+    def _respondents(self, responses: Sequence[Response]) -> Respondents | None:
+        """Return who answered, for as many of the lines about the respondent as the workbook asks for."""
+        lines = {code: line.name for code, line in self.toolkit.respondent_lines().items() if code in self.fields}
+        rows = tuple(
+            tuple(
+                one_line(as_text(printed(self.fields[code], response.respondent.get(name, ""), self.toolkit.lang)))
+                or (self.words["no_name"] if name == "organisation" else NOTHING)
+                for code, name in lines.items()
+            )
+            for response in responses
+        )
+        return Respondents(tuple(lines), rows) if lines and rows else None
+
+    def _who(self, name: str) -> str:
+        """Return a name as it introduces an answer; "" is a name that nobody gave."""
+        return self.words["said_by"].format(who=name or self.words["no_name"])
+
+
+def _unlabelled(response: Response) -> dict[str, Value]:
+    """Return a response's answers; of an organisation's, without the words that say which member wrote what."""
+    return {code: unlabelled(code, response) for code in response.answers}
+
+
+def _is_choice(field: Field, value: Value) -> bool:
+    """Say whether an answer is options that its field offers, and nothing else."""
+    return bool(field.options) and fits(field, value)
 
 
 def _unbroken(part: str) -> str:
-    """Return a part of a tally that no line parts, or of a long one only the number from its word."""
+    """Return a part of a tally with hard spaces, so that no line breaks in it; in a long one only before its number."""
     return "\u00a0".join(part.split(" ") if len(part) <= UNBROKEN else part.rsplit(" ", 1))
-
-
-def _offered(field: Field, value: Value) -> bool:
-    """Return whether an answer is of the options that its field offers, and of nothing else."""
-    return bool(field.options) and {option.code for option in field.options}.issuperset(parts_of(value))
