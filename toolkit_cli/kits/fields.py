@@ -70,8 +70,13 @@ class Field:
         return f"{about}{self.label} ({self.code})" if self.shared else f"{about}{self.label}"
 
     @property
+    def is_text(self) -> bool:
+        """Whether words are asked for, whatever they are: no choice, number or date."""
+        return self.kind in ("text", "line")
+
+    @property
     def labels(self) -> dict[str, str]:
-        """The labels of what is offered by their codes."""
+        """The labels of what is offered, by their codes."""
         return {option.code: option.label for option in self.options}
 
 

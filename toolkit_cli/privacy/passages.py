@@ -9,7 +9,6 @@ from toolkit_cli.kits.fields import Field
 from toolkit_cli.layout.fill import Value
 from toolkit_cli.responses.givenanswer import fits
 from toolkit_cli.responses.merge import OF_FILES
-from toolkit_cli.responses.organisations import TEXTS
 from toolkit_cli.responses.response import Origin, Response
 from toolkit_cli.returned import Note
 from toolkit_cli.returns.receipt import in_words
@@ -112,7 +111,7 @@ class _Changer:
 
     def _answer(self, code: str, value: Value) -> Value:
         field = self.fields.get(code)
-        if field and field.kind not in TEXTS and fits(field, value):
+        if field and not field.is_text and fits(field, value):
             return value
         form = LINE if field and field.kind == "date" else ANSWER
         if isinstance(value, tuple):

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from itertools import chain
 from typing import Any
 
 from toolkit_cli.characters import clean
@@ -24,14 +23,6 @@ AROUND = "“”„‘’‚«»\"' "  # what Word and people set around a word
 BOOLEANS = {"true": "yes", "false": "no"}
 
 
-@dataclass(frozen=True)
-class _Way:
-    """How a choice is read: `trim` takes away what people set around a word; `labelled`: labels go before codes."""
-
-    trim: Callable[[str], str]
-    labelled: bool = False
-
-
 class MisfitError(Exception):
     """An answer does not fit its field: `what` is wrong with it, and what to do. The caller knows where it stands."""
 
@@ -42,43 +33,43 @@ class MisfitError(Exception):
 
 
 def value(given: Any, field: Field, loose: bool = False, labelled: bool = False, others: Iterable[Field] = ()) -> Value:
-    """Return an answer as a file gives it, "" or () where it is empty; raise `MisfitError` for what does not fit.
+    """Return an answer as its field keeps it, from a value of YAML or JSON; "" or () where it is empty.
 
-    `loose` says that it comes from a return, where what does not fit its kind was kept as written. Elsewhere the
-    quotation marks and the stop that somebody has set around a choice or a number do not count. Where people saw labels
-    and no codes, `labelled`, a word is taken for a label before it is taken for a code. `others` are the field in other
-    languages, whose labels and months are taken where its own do not fit.
+    `loose` says that it comes from a return: what does not fit its field is kept as written. Elsewhere it raises
+    `MisfitError`, and the quotation marks and the full stop around a choice or a number do not count. `labelled` says
+    that people saw labels and no codes: a word is taken for a label before it is taken for a code. `others` are the
+    field in other languages, whose labels and months are tried where its own do not fit.
     """
     listed = isinstance(given, list) and all(isinstance(each, str) for each in given)
     kept = loose and not isinstance(given, bool) and (listed or isinstance(given, (str, int)))
     written = clean(", ".join(given) if listed else str(given))
-    if kept and field.kind in ("text", "line"):
+    if kept and field.is_text:
         return written
-    way = _Way(str if kept else unquoted, labelled)
+    parser = _Parser(field, str if kept else unquoted, labelled)
     try:
-        return _fitting(given, field, way)
+        return parser.value(given)
     except MisfitError:
         # A return's date is left as its reader left it: who merges it again has to find the same.
         for other in others if field.options or (field.kind == "date" and not kept) else ():
             with suppress(MisfitError):
-                return _fitting(given, other, way)
+                return replace(parser, field=other).value(given)
         if kept:
             return written
-        if field.kind == "date" and (found := day_in_any(way.trim(written.strip()), field.workbook_lang)):
+        if field.kind == "date" and (found := day_in_any(parser.trim(written.strip()), field.workbook_lang)):
             return found
         raise
 
 
 def offered(given: Sequence[str], field: Field, others: Iterable[Field] = ()) -> tuple[tuple[str, ...], list[str]]:
-    """Return the codes of the options in a list of several, and what of it the field does not offer any more."""
-    way = _Way(str)
+    """Return the codes of the options in a list of several, and what of it the field does not offer any more.
 
-    def left(of: Field) -> list[str]:
-        return [each for each in given if _option(each, of, way) is None]
-
-    best = next((each for each in chain([field], others) if not left(each)), field)
-    gone = left(best)
-    return _several([each for each in given if each not in gone], best, way), gone
+    The list is read in the first language in which everything is offered, else in the field's own.
+    """
+    parser = _Parser(field)
+    if parser.unknown(given):
+        parser = next((each for each in map(_Parser, others) if not each.unknown(given)), parser)
+    gone = parser.unknown(given)
+    return parser.several([each for each in given if each not in gone]), gone
 
 
 def not_offered_note(ticked: Iterable[str], code: str) -> Note:
@@ -88,9 +79,8 @@ def not_offered_note(ticked: Iterable[str], code: str) -> Note:
 
 def fits(field: Field, value: Value) -> bool:
     """Say whether an answer is one that its field asks for."""
-    codes = {option.code for option in field.options}
-    if isinstance(value, tuple) or codes:
-        return codes.issuperset(parts_of(value))
+    if isinstance(value, tuple) or field.options:
+        return {option.code for option in field.options}.issuperset(parts_of(value))
     if field.kind == "count":
         return whole_number(value) is not None
     if field.kind == "date":
@@ -101,110 +91,119 @@ def fits(field: Field, value: Value) -> bool:
     return True
 
 
-def _fitting(given: Any, field: Field, way: _Way) -> Value:
-    if field.kind == "many":
-        return _several(given, field, way)
-    if isinstance(given, (list, dict)):
-        one = "Only one answer is asked for here." if field.options else "Write it as one text."
-        raise MisfitError(field, "is a list or a group of keys", one)
-    if field.options:
-        return _one(given, field, way)
-    if field.kind == "count":
-        return _count(given, field, way)
-    if field.kind == "date":
-        return _date(given, field, way)
-    return _text(given, field)
+def unquoted(said: str) -> str:
+    """Return a word without the quotation marks around it and the full stop behind it."""
+    return said.lstrip(AROUND).rstrip(f"{AROUND}.")
 
 
-def _text(given: Any, field: Field) -> str:
-    text = _word(given) if isinstance(given, bool) else clean(str(given)).rstrip()
-    if len(text) > MAX_CHARACTERS:
-        raise MisfitError(field, f"is {len(text):,} characters long, the most is {MAX_CHARACTERS:,}", "Shorten it.")
-    return " ".join(text.split("\n")) if field.kind == "line" else text
+@dataclass(frozen=True)
+class _Parser:
+    """Makes an answer to a field of what a file gives.
 
-
-def _several(given: Any, field: Field, way: _Way) -> tuple[str, ...]:
-    """Return the codes of the options that are meant, in the order in which the question offers them."""
-    said = {str(item): _option(item, field, way) for item in _listed(given, field, way) if item not in (None, "")}
-    if wrong := [item for item, code in said.items() if code is None]:
-        raise _not_offered(wrong, field)
-    return tuple(option.code for option in field.options if option.code in said.values())
-
-
-def _listed(given: Any, field: Field, way: _Way) -> list[Any]:
-    """Return several options one by one: a list, or with commas between them; a label may hold commas itself.
-
-    Capitals settle which options are meant; where nothing does, that is a misfit.
+    `trim` takes away what people set around a word. `labelled`: labels go before codes.
     """
-    if not isinstance(given, str):
-        return given if isinstance(given, list) else [given]
-    names = {normalised(name) for option in field.options for name in (option.code, option.label)}
-    texts = [normalised(whole) for whole in (given, way.trim(given.strip()))]
-    for text, capitals in [(text, capitals) for capitals in (True, False) for text in texts]:
-        sets = {frozenset(_option(each, field, way) for each in some): some for some in _parted(text, names, capitals)}
-        if len(sets) > 1:
-            codes = ([option.code for option in field.options if option.code in some] for some in sets)
-            either = " or ".join(sorted(f"[{', '.join(some)}]" for some in codes))
-            raise MisfitError(field, f"is {quoted(given)}, which may be {either}", "Write the one that is meant.")
-        if sets:
-            return list(*sets.values())
-    return [part.strip() for part in re.split("[,;]", given)]
 
+    field: Field
+    trim: Callable[[str], str] = str
+    labelled: bool = False
 
-def _one(given: Any, field: Field, way: _Way) -> str:
-    code = _option(given, field, way)
-    if code is None:
-        raise _not_offered([given], field)
-    return code
+    def value(self, given: Any) -> Value:
+        """Return the answer; raise `MisfitError` where it does not fit."""
+        if self.field.kind == "many":
+            return self.several(given)
+        if isinstance(given, (list, dict)):
+            one = "Only one answer is asked for here." if self.field.options else "Write it as one text."
+            raise MisfitError(self.field, "is a list or a group of keys", one)
+        if self.field.options:
+            return self._one(given)
+        if self.field.kind == "count":
+            return self._count(given)
+        if self.field.kind == "date":
+            return self._date(given)
+        return self._text(given)
 
+    def several(self, given: Any) -> tuple[str, ...]:
+        """Return the codes of the options that are meant, in the order in which the question offers them."""
+        said = {str(item): self._option(item) for item in self._listed(given) if item not in (None, "")}
+        if wrong := [item for item, code in said.items() if code is None]:
+            raise self._not_offered(wrong)
+        return tuple(code for code in self.field.labels if code in said.values())
 
-def _option(given: Any, field: Field, way: _Way) -> str | None:
-    """Return the code of the option that is meant, "" where nothing is said and None where it is not offered.
+    def unknown(self, given: Sequence[str]) -> list[str]:
+        """Return what of a list of options the field does not offer."""
+        return [each for each in given if self._option(each) is None]
 
-    What is spelt as it is goes before what is spelt nearly so, and of codes and labels one before the other.
-    """
-    said = clean(str(given)).strip()
-    codes, labels = [option.code for option in field.options], [option.label for option in field.options]
-    ways: list[Callable[[str], str]] = [str, option_key, lambda text: option_key(way.trim(text))]
-    for word in (said, _word(given), way.trim(said)):
-        for same in ways:
-            for names in (labels, codes) if way.labelled else (codes, labels):
-                alike = [index for index, name in enumerate(names) if same(name) == same(word)]
-                if len(alike) == 1:
-                    return codes[alike[0]]
-    return None if said else ""
+    def _listed(self, given: Any) -> list[Any]:
+        """Return several options one by one: a list, or with commas between them; a label may hold commas itself.
 
+        Capitals settle which options are meant; where they do not, that is a misfit.
+        """
+        if not isinstance(given, str):
+            return given if isinstance(given, list) else [given]
+        names = {normalised(name) for option in self.field.options for name in (option.code, option.label)}
+        texts = [normalised(whole) for whole in (given, self.trim(given.strip()))]
+        for text, capitals in [(text, capitals) for capitals in (True, False) for text in texts]:
+            sets = {frozenset(map(self._option, some)): some for some in _parted(text, names, capitals)}
+            if len(sets) > 1:
+                codes = ([code for code in self.field.labels if code in some] for some in sets)
+                either = " or ".join(sorted(f"[{', '.join(some)}]" for some in codes))
+                what = f"is {quoted(given)}, which may be {either}"
+                raise MisfitError(self.field, what, "Write the one that is meant.")
+            if sets:
+                return list(*sets.values())
+        return [part.strip() for part in re.split("[,;]", given)]
 
-def _not_offered(given: Sequence[Any], field: Field) -> MisfitError:
-    said = ", ".join(quoted(clean(str(each)).strip()) for each in given)
-    offered = ", ".join(map(_named, field.options))
-    many = " Put commas between several." if field.kind == "many" else ""
-    what = f"is {said}, which {'is' if len(given) == 1 else 'are'} not offered"
-    return MisfitError(field, what, f"It offers: {offered}.{many}")
+    def _one(self, given: Any) -> str:
+        code = self._option(given)
+        if code is None:
+            raise self._not_offered([given])
+        return code
 
+    def _option(self, given: Any) -> str | None:
+        """Return the code of the option that is meant, "" where nothing is said and None where it is not offered.
 
-def _word(given: Any) -> str:
-    """Return what is meant by a boolean, which YAML and JSON write for yes and no."""
-    said = str(given).strip()
-    return BOOLEANS.get(said.casefold(), said)
+        An exact spelling goes before a similar one; within each, codes go before labels, or labels before codes.
+        """
+        said = clean(str(given)).strip()
+        codes, labels = [option.code for option in self.field.options], [option.label for option in self.field.options]
+        ways: list[Callable[[str], str]] = [str, option_key, lambda text: option_key(self.trim(text))]
+        for word in (said, _word(given), self.trim(said)):
+            for same in ways:
+                for names in (labels, codes) if self.labelled else (codes, labels):
+                    alike = [index for index, name in enumerate(names) if same(name) == same(word)]
+                    if len(alike) == 1:
+                        return codes[alike[0]]
+        return None if said else ""
 
+    def _not_offered(self, given: Sequence[Any]) -> MisfitError:
+        said = ", ".join(quoted(clean(str(each)).strip()) for each in given)
+        offered = ", ".join(map(_named, self.field.options))
+        many = " Put commas between several." if self.field.kind == "many" else ""
+        what = f"is {said}, which {'is' if len(given) == 1 else 'are'} not offered"
+        return MisfitError(self.field, what, f"It offers: {offered}.{many}")
 
-def _count(given: Any, field: Field, way: _Way) -> str:
-    text = way.trim(str(int(given) if isinstance(given, float) and given.is_integer() else given).strip())
-    number = whole_number(text)
-    if number is None and text:
-        fix = f"Write digits only, {DIGITS} at most."
-        raise MisfitError(field, f"is {quoted(text)}, which is not a whole number of 0 or more", fix)
-    return "" if number is None else str(number)
+    def _count(self, given: Any) -> str:
+        text = self.trim(str(int(given) if isinstance(given, float) and given.is_integer() else given).strip())
+        number = whole_number(text)
+        if number is None and text:
+            fix = f"Write digits only, {DIGITS} at most."
+            raise MisfitError(self.field, f"is {quoted(text)}, which is not a whole number of 0 or more", fix)
+        return "" if number is None else str(number)
 
+    def _date(self, given: Any) -> str:
+        text = self.trim(str(given).strip())
+        found = day(text, self.field.workbook_lang)
+        if text and not found:
+            fix = "Write it as year-month-day, for example 2021-03-19."
+            raise MisfitError(self.field, f"is {quoted(text)}, which is not a date", fix)
+        return found or ""
 
-def _date(given: Any, field: Field, way: _Way) -> str:
-    text = way.trim(str(given).strip())
-    found = day(text, field.workbook_lang)
-    if text and not found:
-        fix = "Write it as year-month-day, for example 2021-03-19."
-        raise MisfitError(field, f"is {quoted(text)}, which is not a date", fix)
-    return found or ""
+    def _text(self, given: Any) -> str:
+        text = _word(given) if isinstance(given, bool) else clean(str(given)).rstrip()
+        if len(text) > MAX_CHARACTERS:
+            what = f"is {len(text):,} characters long, the most is {MAX_CHARACTERS:,}"
+            raise MisfitError(self.field, what, "Shorten it.")
+        return " ".join(text.split("\n")) if self.field.kind == "line" else text
 
 
 def _parted(text: str, names: Collection[str], capitals: bool) -> list[frozenset[str]]:
@@ -226,9 +225,10 @@ def _parted(text: str, names: Collection[str], capitals: bool) -> list[frozenset
     return [way for way in ways[0] if way]
 
 
-def unquoted(said: str) -> str:
-    """Return a word without the quotation marks and the stop around it."""
-    return said.lstrip(AROUND).rstrip(f"{AROUND}.")
+def _word(given: Any) -> str:
+    """Return what is meant by a boolean, which YAML and JSON write for yes and no."""
+    said = str(given).strip()
+    return BOOLEANS.get(said.casefold(), said)
 
 
 def _named(option: Option) -> str:

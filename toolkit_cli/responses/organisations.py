@@ -28,7 +28,6 @@ from toolkit_cli.responses.response import Response
 from toolkit_cli.responses.versions import is_untouched
 from toolkit_cli.returned import Note
 
-TEXTS = ("text", "line")
 GREEK = re.compile("([\u0370-\u03ff])[\u0300-\u036f]+")
 FIRST = ("role", "country")  # what introduces a person best; other lines about them follow
 
@@ -111,10 +110,10 @@ class _Organisation:
         answers: dict[str, Value] = {}
         for code, said in self.said.items():
             distinct = _distinct(said)
-            value = decisions[code] if code in decisions else _joined(distinct, self._breaks(code))
+            value = decisions[code] if code in decisions else _joined(distinct, self._takes_breaks(code))
             if value:
                 answers[code] = value
-            if code not in decisions and len(distinct) > 1 and self._kind(code) not in TEXTS:
+            if code not in decisions and len(distinct) > 1 and not self._takes_text(code):
                 notes.append(Note("misfit", text="these are several answers; they are kept as written", code=code))
         id_ = f"org-{hashlib.sha256(name_key(self.name).encode()).hexdigest()[:8]}"
         versions = {member.version for member in self.members}
@@ -127,16 +126,15 @@ class _Organisation:
             members=tuple(self.members),
         )
 
-    def _kind(self, code: str) -> str:
-        return self.fields[code].kind if code in self.fields else "text"
+    def _takes_text(self, code: str) -> bool:
+        return code not in self.fields or self.fields[code].is_text
 
-    def _breaks(self, code: str) -> bool:
-        return self._kind(code) != "line"
+    def _takes_breaks(self, code: str) -> bool:
+        return code not in self.fields or self.fields[code].kind != "line"
 
     def _side_by_side(self, code: str) -> bool:
         """Say whether answers stand side by side: texts do, and answers none of which is what its field asks for."""
-        field = self.fields.get(code)
-        return field is None or field.kind in TEXTS or not any(fits(field, said.value) for said in self.said[code])
+        return self._takes_text(code) or not any(fits(self.fields[code], said.value) for said in self.said[code])
 
     def _respondent(self) -> dict[str, str]:
         """Return what those say about themselves who have answered; where nobody has, what all do."""

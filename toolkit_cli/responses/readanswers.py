@@ -184,7 +184,7 @@ class _AnswersReader:
                 continue
             if code not in known:
                 self._unknown(response, where, given, known)
-            elif where in self.document.cut and known[code].kind in ("text", "line"):
+            elif where in self.document.cut and known[code].is_text:
                 what = f"Everything after # in the answer to {quoted(code)} is taken for a comment and left out."
                 fix = "Put the whole answer between quotation marks, or the comment on a line of its own."
                 self._wrong(where, what, fix)
