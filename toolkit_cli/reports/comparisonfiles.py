@@ -15,6 +15,7 @@ from toolkit_cli.layout.fill import EMPTY, Fill, Value
 from toolkit_cli.layout.page import Page
 from toolkit_cli.reports import comparison, comparisonpage, rows
 from toolkit_cli.reports.comparison import Comparison
+from toolkit_cli.reports.comparisonpage import ComparisonWords
 from toolkit_cli.reports.reportfiles import ReportFiles, ReportOptions, names_removed
 from toolkit_cli.reports.rows import Cell
 from toolkit_cli.reports.xlsxfile import Book, heads_of
@@ -69,6 +70,10 @@ class _Comparison(ReportFiles):
     def page(self) -> tuple[Page, Fill]:
         return comparisonpage.page(self.toolkit, self.comparison, self.options.templates), EMPTY
 
+    @property
+    def _words(self) -> ComparisonWords:
+        return ComparisonWords(self.comparison, self.said, self.toolkit.lang)
+
     def _lines(self) -> Iterator[tuple[str, Field, Cell, Cell]]:
         """Yield a row for each change: the organisation, the field, and both answers as a spreadsheet keeps them."""
         for code, changes in self.comparison.changes.items():
@@ -90,7 +95,7 @@ class _Comparison(ReportFiles):
     def xlsx(self) -> bytes:
         said = self.said
         book = Book(self.toolkit, said, "compare")
-        times = ((head, 40) for head in comparisonpage.heads(self.comparison, said, self.toolkit.lang))
+        times = ((head, 40) for head in self._words.heads())
         heads = [(said["compare_organisation"], 30), *heads_of(said, field=12, question=60), *times]
         lines = ((who, field.code, field.name, before, after) for who, field, before, after in self._lines())
         book.sheet("compare", heads, lines)
@@ -104,10 +109,10 @@ class _Comparison(ReportFiles):
         """Yield what the page says on its cover, a sentence each."""
         said, made = self.said, self.comparison
         yield said["compare_intro"]
-        yield from comparisonpage.times(made, said, self.toolkit.lang)
+        yield from self._words.times()
         yield said["compare_compared"].format(count=made.count)
         yield rows.names_told(made.unattributed, made.least, said)
-        yield from comparisonpage.names(made, said)
+        yield from self._words.names()
         if made.nameless:
             yield said["compare_nameless"].format(count=made.nameless)
         if made.blank:

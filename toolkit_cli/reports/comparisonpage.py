@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit_cli.characters import clean, one_line
@@ -15,6 +16,7 @@ from toolkit_cli.layout.fill import EMPTY, Value, shown
 from toolkit_cli.layout.page import Block, Page, Row, Table
 from toolkit_cli.reports import placed
 from toolkit_cli.reports.comparison import Comparison
+from toolkit_cli.reports.period import Period
 from toolkit_cli.responses.filling import printed
 
 MAIN = "compare.html"
@@ -45,58 +47,73 @@ def page(toolkit: Toolkit, comparison: Comparison, templates: Path | None = None
         unattributed=comparison.unattributed,
         same={code: comparison.same.get(code, 0) for code in fields},
     )
+    told = ComparisonWords(comparison, said, toolkit.lang)
     makers: dict[str, placed.Maker] = {
-        "changes": lambda code: _changes(fields[code], comparison, said, toolkit.lang),
-        "compared": lambda _: tuple(map(placed.paragraph, names(comparison, said))),
-        "times": lambda _: tuple(map(placed.paragraph, times(comparison, said, toolkit.lang))),
+        "changes": lambda code: told.changes(fields[code]),
+        "compared": lambda _: tuple(map(placed.paragraph, told.names())),
+        "times": lambda _: tuple(map(placed.paragraph, told.times())),
     }
     made = replace(made, blocks=placed.within(made.blocks, makers))
     return made.with_copy_id(made.charts, EMPTY)
 
 
-def _changes(field: Field, comparison: Comparison, said: Words, lang: str) -> tuple[Block, ...]:
-    """Return a table of what was answered before and after; with names where they are told."""
-    changes = comparison.changes.get(field.code, ())
-    if not changes:
-        return ()
-    told = any(change.organisation for change in changes)
-    head = (*[said["compare_organisation"]] * told, *heads(comparison, said, lang))
-    rows = [Row(tuple(placed.cell(text, True) for text in head))]
-    for change in changes:
-        who = (placed.cell(change.organisation, True),) if told else ()
-        rise = change.difference if field.kind == "count" else None
-        risen = f" ({localformat.rise(rise, lang)})" if rise is not None else ""
-        before, after = (
-            said["compare_open"] if waits else _printed(field, value, said, lang)
-            for value, waits in zip((change.before, change.after), change.undecided, strict=True)
-        )
-        rows.append(Row((*who, placed.cell(before), placed.cell(after + risen))))
-    return (Table(tuple(rows), "changes"),)
+@dataclass(frozen=True)
+class ComparisonWords:
+    """Says a comparison in the words of a language."""
 
+    comparison: Comparison
+    said: Words
+    lang: str
 
-def _printed(field: Field, value: Value | None, said: Words, lang: str) -> str:
-    return said["report_not_said"] if value is None else clean(shown(field, printed(field, value, lang)))
+    def changes(self, field: Field) -> tuple[Block, ...]:
+        """Return a table of the answers before and after, with names where they are told; () where all are the same."""
+        changes = self.comparison.changes.get(field.code, ())
+        if not changes:
+            return ()
+        named = any(change.organisation for change in changes)
+        head = (*[self.said["compare_organisation"]] * named, *self.heads())
+        rows = [Row(tuple(placed.cell(text, True) for text in head))]
+        for change in changes:
+            who = (placed.cell(change.organisation, True),) if named else ()
+            rise = change.difference if field.kind == "count" else None
+            risen = f" ({localformat.rise(rise, self.lang)})" if rise is not None else ""
+            before, after = (
+                self.said["compare_open"] if waits else self._answer(field, value)
+                for value, waits in zip((change.before, change.after), change.undecided, strict=True)
+            )
+            rows.append(Row((*who, placed.cell(before), placed.cell(after + risen))))
+        return (Table(tuple(rows), "changes"),)
 
+    def _answer(self, field: Field, value: Value | None) -> str:
+        if value is None:
+            return self.said["report_not_said"]
+        return clean(shown(field, printed(field, value, self.lang)))
 
-def heads(comparison: Comparison, said: Words, lang: str) -> tuple[str, ...]:
-    """Return what heads the answers of each time: which one, and in figures when, or of which file if that is short."""
-    found = zip(comparison.periods, comparison.files, strict=True)
-    told = (period.short(lang) if period else file if len(file) <= SHORT else "" for period, file in found)
-    return tuple(f"{said[word]} ({text})" if text else said[word] for word, text in zip(TIMES, told, strict=True))
+    def heads(self) -> Iterator[str]:
+        """Yield the heads of the columns of both times: which time it is, and in brackets when that was, in figures.
 
+        Where that is not known, the file's name stands in brackets if it is short.
+        """
+        for word, period, file in self._times():
+            text = period.short(self.lang) if period else file if len(file) <= SHORT else ""
+            yield f"{self.said[word]} ({text})" if text else self.said[word]
 
-def times(comparison: Comparison, said: Words, lang: str) -> tuple[str, ...]:
-    """Return in words which two times are compared: when the answers of each were given, else the files' names."""
-    found = zip(comparison.periods, comparison.files, strict=True)
-    told = (period.said(lang) if period else one_line(file) for period, file in found)
-    labels = (said["labelled"].format(label=said[word]) for word in TIMES)
-    return tuple(f"{label} {text}" for label, text in zip(labels, told, strict=True) if text)
+    def times(self) -> Iterator[str]:
+        """Yield in words which two times are compared: when the answers of each were given, else the files' names."""
+        for word, period, file in self._times():
+            if text := period.said(self.lang) if period else one_line(file):
+                yield f"{self.said['labelled'].format(label=self.said[word])} {text}"
 
+    def _times(self) -> Iterator[tuple[str, Period | None, str]]:
+        """Yield of each time its word's key, when it was, and the file's name."""
+        return zip(TIMES, self.comparison.periods, self.comparison.files, strict=True)
 
-def names(comparison: Comparison, said: Words) -> tuple[str, ...]:
-    """Return in words which organisations are compared and which are not; where names are removed, how many."""
-    gone, new = (str(count or "") for count in comparison.alone)
-    if not comparison.unattributed:
-        gone, new = ", ".join(comparison.gone), ", ".join(comparison.new)
-    lists = (("compare_names", ", ".join(comparison.compared)), ("compare_gone", gone), ("compare_new", new))
-    return tuple(said[word].format(names=listed) for word, listed in lists if listed)
+    def names(self) -> Iterator[str]:
+        """Yield in words which organisations are compared and which are not; where names are removed, how many."""
+        gone, new = (str(count or "") for count in self.comparison.alone)
+        if not self.comparison.unattributed:
+            gone, new = ", ".join(self.comparison.gone), ", ".join(self.comparison.new)
+        compared = ", ".join(self.comparison.compared)
+        for word, listed in (("compare_names", compared), ("compare_gone", gone), ("compare_new", new)):
+            if listed:
+                yield self.said[word].format(names=listed)

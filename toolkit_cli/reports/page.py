@@ -61,7 +61,7 @@ def page(toolkit: Toolkit, report: Report, templates: Path | None = None) -> tup
     source = render.PageSource(toolkit, "report", templates)
     fields, said = source.fields, source.words
     drawn = charts.of(toolkit, fields, report, said)
-    fill = Fill(said=_said(fields, report, said, toolkit.lang))
+    fill = Fill(said=_Quotes(report, said, toolkit.lang).by_field(fields))
 
     def codes(item: AnyItem) -> list[str]:
         return list(of_item(fields, item.code))
@@ -84,30 +84,37 @@ def page(toolkit: Toolkit, report: Report, templates: Path | None = None) -> tup
     return made.with_copy_id(drawn, fill), fill
 
 
-def _said(fields: Mapping[str, Field], report: Report, said: words.Words, lang: str) -> dict[str, tuple[Said, ...]]:
-    """Return what is quoted under each field, by code; a dash stands for each name that is removed."""
-    return {
-        code: (
-            *_days(fields[code], report, said, lang),
-            *(
-                Said(_who([each], report, said), printed(fields[code], each.value, lang))
-                for each in report.answers[code]
-                if is_written(fields[code], each.value) and not _is_day(fields[code], each)
-            ),
-        )
-        for code in _written(fields, report)
-    }
+@dataclass(frozen=True)
+class _Quotes:
+    """Quotes what people wrote in a report, with who wrote it; a dash stands for each name that is removed."""
 
+    report: Report
+    said: words.Words
+    lang: str
 
-def _days(field: Field, report: Report, said: words.Words, lang: str) -> Iterator[Said]:
-    """Yield the dates that a field was answered with, from the first to the last, each once."""
-    days: dict[str, list[Answer]] = {}
-    for each in report.answers[field.code]:
-        if _is_day(field, each):
-            days.setdefault(str(each.value), []).append(each)
-    for day, given in sorted(days.items()):
-        who, told = _who(given, report, said), printed(field, day, lang)
-        yield Said(who, times(str(told), len(given)) if who == UNNAMED else told)
+    def by_field(self, fields: Mapping[str, Field]) -> dict[str, tuple[Said, ...]]:
+        """Return what is quoted under each field, by code: dates first, each once."""
+        return {code: (*self._days(fields[code]), *self._words(fields[code])) for code in _written(fields, self.report)}
+
+    def _days(self, field: Field) -> Iterator[Said]:
+        """Yield the dates that a field was answered with, from the first to the last."""
+        days: dict[str, list[Answer]] = {}
+        for each in self.report.answers[field.code]:
+            if _is_day(field, each):
+                days.setdefault(str(each.value), []).append(each)
+        for day, given in sorted(days.items()):
+            who, told = self._who(given), printed(field, day, self.lang)
+            yield Said(who, times(str(told), len(given)) if who == UNNAMED else told)
+
+    def _words(self, field: Field) -> Iterator[Said]:
+        for each in self.report.answers[field.code]:
+            if is_written(field, each.value) and not _is_day(field, each):
+                yield Said(self._who([each]), printed(field, each.value, self.lang))
+
+    def _who(self, given: Sequence[Answer]) -> str:
+        """Return who gave the same answer."""
+        names = [self.report.organisation(each) for each in given if each.response]
+        return self.said["said_by"].format(who=listed(names, self.said)) if names else UNNAMED
 
 
 def _is_day(field: Field, answer: Answer) -> bool:
@@ -118,12 +125,6 @@ def _written(fields: Mapping[str, Field], report: Report) -> list[str]:
     """Return the codes of the fields that have words to quote, in their order: a copy id is made of them."""
     answers = report.answers.items()
     return [code for code, given in answers if any(is_written(fields[code], each.value) for each in given)]
-
-
-def _who(given: Sequence[Answer], report: Report, said: words.Words) -> str:
-    """Return who gave the same answer."""
-    names = [report.organisation(each) for each in given if each.response]
-    return said["said_by"].format(who=listed(names, said)) if names else UNNAMED
 
 
 def _tallies(toolkit: Toolkit, fields: Mapping[str, Field], report: Report) -> Tallies:
