@@ -190,7 +190,7 @@ class Checker:
         known = {_name(folder): folder for folder in installed.toolkits()} | {**self.toolkits}
         folder = known.get(str(name), installed.default_toolkit())
         toolkit = content.load(folder)
-        languages = multilingual.languages(folder, (), self.templates)
+        languages = multilingual.languages(folder, templates=self.templates)
         return toolkit, fields.known(toolkit, self.templates), languages
 
 

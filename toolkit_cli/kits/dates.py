@@ -148,17 +148,20 @@ class _Names:
     beside: frozenset[str]
 
     def month(self, words: Sequence[str], exactly: bool = False) -> tuple[int, list[str]]:
-        """Return the month that words name, 0 where none or more than one is, and the words that are left."""
-        for months, meant in ((self.months, eq), (({} if exactly else self.inflected[0]), _is_case)):
-            named = {
-                (len(name), number): [word for word in words if not any(meant(word, part) for part in name)]
-                for name, number in months.items()
-                if all(any(meant(word, part) for word in words) for part in name)
-            }
-            longest = {key: left for key, left in named.items() if key[0] == max(named)[0]}
+        """Return the number of the month that words name, and the words left; 0 and all words for none or several.
+
+        Names as they are printed go before other cases, which do not count if `exactly`, and of names within names the
+        longest.
+        """
+        for months, is_meant in ((self.months, eq), ({} if exactly else self.inflected[0], _is_case)):
+            named = [name for name in months if all(any(is_meant(word, part) for word in words) for part in name)]
+            longest = [name for name in named if len(name) == max(map(len, named))]
+            if len({months[name] for name in longest}) > 1:
+                break
             if longest:
-                ((_, number), left), *others = longest.items()
-                return (0, [*words]) if others else (number, left)
+                name = longest[-1]
+                left = [word for word in words if not any(is_meant(word, part) for part in name)]
+                return months[name], left
         return 0, [*words]
 
     def weekday(self, word: str) -> frozenset[int]:

@@ -15,27 +15,24 @@ Languages = Callable[[], Iterable[Mapping[str, Field]]]  # fields by code, once 
 
 
 def languages(folder: Path, translations: Sequence[Path] = (), templates: Path | None = None) -> Languages:
-    """Return a function that returns the fields of the toolkit in a folder in each language, its own first.
+    """Return a function that returns the fields of the toolkit in a folder, once for each language, its own first.
 
-    They are looked up when the function is called, for that takes time and most answers need none of them.
+    The languages are loaded only when the function is called: that takes time, and few answers need them.
     """
     return partial(_languages, folder, tuple(translations), templates)
 
 
 @lru_cache(maxsize=8)
 def _languages(folder: Path, translations: tuple[Path, ...], templates: Path | None) -> list[dict[str, Field]]:
-    return list(_each(folder, translations, templates))
-
-
-def _each(folder: Path, translations: tuple[Path, ...], templates: Path | None) -> Iterator[dict[str, Field]]:
-    yield fields.known(content.load(folder), templates)
+    found = [fields.known(content.load(folder), templates)]
     for lang in translation.languages(folder, translations, templates):
         with suppress(TranslationError):  # which is told where workbooks are made of it
-            yield fields.known(translation.toolkit(folder, lang, translations, templates), templates)
+            found.append(fields.known(translation.toolkit(folder, lang, translations, templates), templates))
+    return found
 
 
 def others(languages: Languages, code: str) -> Iterator[Field]:
-    """Yield the field with a code in each language; nothing is looked up before somebody asks for the first."""
+    """Yield the field with a code in each language; the languages are loaded when the first one is asked for."""
     for each in languages():
         if code in each:
             yield each[code]

@@ -12,6 +12,7 @@ from toolkit_cli import filetypes
 from toolkit_cli.errors import ReturnError
 from toolkit_cli.files import yamlfile
 from toolkit_cli.files.search import RETURNS
+from toolkit_cli.responses.decisions import EMPTY
 from toolkit_cli.responses.response import Origin, Response
 from toolkit_cli.returns.receipt import Read, Receipt
 from toolkit_cli.returns.toolkits import Toolkits
@@ -51,7 +52,7 @@ def _responses(entry: Any) -> Iterator[Response]:
         role, file = _role_and_file(str(name))
         yield Response({code: _text(answer)}, {**who, "role": role}, source=Origin(file))
         who = {}  # which is told once
-    if entry.get("decision") not in (None, "", []):
+    if entry.get("decision") not in EMPTY:
         yield Response({code: _text(entry["decision"])}, who)
 
 

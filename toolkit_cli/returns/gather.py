@@ -102,15 +102,15 @@ def _gathered(found: SearchResult, taken: Sequence[Part | Outcome]) -> Gathered:
             for hashed in {part.receipt.sha256} if part.receipt else {source.sha256 for source in own}:
                 paths[hashed] = (*paths.get(hashed, ()), candidate.path)
     return Gathered(
-        toolkit,
-        tuple(responses),
-        tuple(receipts),
-        tuple(failures),
-        tuple(skipped),
-        len(found.candidates),
-        paths,
-        formats,
-        states,
+        toolkit=toolkit,
+        responses=tuple(responses),
+        receipts=tuple(receipts),
+        failures=tuple(failures),
+        skipped=tuple(skipped),
+        files=len(found.candidates),
+        paths=paths,
+        formats=formats,
+        states=states,
     )
 
 

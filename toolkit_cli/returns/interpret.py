@@ -97,7 +97,7 @@ def _chosen(found: Found, field: Field) -> Answer:
     if unknown:
         notes.append(not_offered_note(unknown, field.code))
     # What people saw is the box; the tag tells which option it is even where its label was changed.
-    chosen = tuple(code for code in _codes(field) if code in (states or shown))
+    chosen = tuple(code for code in field.labels if code in (states or shown))
     if found.states is not None and shown and set(shown) != set(states):
         notes.append(
             Note("doubt", text=f"the words say: {'; '.join(field.labels[code] for code in shown)}", code=field.code)
@@ -291,7 +291,3 @@ def _split_states(states: tuple[str, ...], field: Field) -> tuple[list[str], lis
     by_name |= {option_key(option.code): option.code for option in field.options}  # which go before any label
     codes = [by_name[option_key(state)] for state in states if option_key(state) in by_name]
     return codes, [state for state in states if option_key(state) not in by_name]
-
-
-def _codes(field: Field) -> tuple[str, ...]:
-    return tuple(option.code for option in field.options)

@@ -130,14 +130,16 @@ def _combined(options: MergeOptions, form: str, progress: OnProgress) -> Combine
     if any(open_.decision is None for open_ in opens):
         files[options.open_file] = decisions.text(opens, toolkit, known)
     output.write_texts(files, options.force)
+    missing, untouched_copies = _not_back(sent, gathered)
     return Combined(
-        tuple(files),
-        gathered,
-        responses,
-        opens,
-        _exit_code(gathered, responses, opens, options.strict),
-        sent,
-        *_not_back(sent, gathered),
+        files=tuple(files),
+        gathered=gathered,
+        responses=responses,
+        opens=opens,
+        exit_code=_exit_code(gathered, responses, opens, options.strict),
+        sent=sent,
+        missing=missing,
+        untouched=untouched_copies,
         by=options.by or "",
     )
 

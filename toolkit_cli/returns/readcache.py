@@ -196,18 +196,6 @@ def _receipt(data: dict[str, Any], responses: tuple[Response, ...]) -> Receipt:
     stamp = data["stamp"]
     notes = tuple(Note(**note) for note in data["notes"])
     shared = next((each.notes for each in responses if each.notes == notes), notes)  # held once, not twice
-    answered, empty, missing, twice = (tuple(sys.intern(code) for code in data[key]) for key in (*STATES, "twice"))
+    codes = {key: tuple(map(sys.intern, data[key])) for key in (*STATES, "twice")}
     told = Stamp(**{**stamp, "items": tuple(stamp["items"])}) if stamp else None
-    return Receipt(
-        data["file"],
-        data["format"],
-        data["sha256"],
-        told,
-        answered,
-        empty,
-        missing,
-        twice,
-        anchors=data["anchors"],
-        notes=shared,
-        whose=data["whose"],
-    )
+    return Receipt(**{**data, **codes, "stamp": told, "notes": shared})
