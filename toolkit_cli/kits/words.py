@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import lru_cache, partial
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from string import Formatter
 from types import MappingProxyType
@@ -29,12 +30,12 @@ DISPENSABLE = {
 
 
 def load(lang: str, templates: Path | None = None) -> Words:
-    """Return the words of a language; of its base language (`pt` for `pt-BR`), else of English.
+    """Return the words of a language; where it has none, those of its base language (`pt` for `pt-BR`), else English.
 
     A words file in the folder `templates` may hold only the words that it changes. Raises `TemplateError` for a
     word that the program does not know, one that is no text, and for {…} that is not filled in there.
     """
-    return _top(_layers(lang, templates))
+    return _sources(lang, templates).words(lang)
 
 
 def own(lang: str) -> Words:
@@ -47,47 +48,21 @@ def of(toolkit: Toolkit, templates: Path | None = None) -> Words:
 
     What a translation leaves out is in the language that it was made from, where there are words in it.
     """
-    return _top(_layers(toolkit.lang, templates, toolkit.original, toolkit.words))
+    return _of(toolkit, templates).words(toolkit.lang)
 
 
 def foreign(toolkit: Toolkit, templates: Path | None = None) -> Counter[str]:
-    """Return how many of a toolkit's words are in which other languages than its own."""
+    """Return how many of a toolkit's words are in other languages than its own, by language."""
     return Counter(other_languages(toolkit, templates).values())
 
 
 def other_languages(toolkit: Toolkit, templates: Path | None = None) -> dict[str, str]:
-    """Return the languages of those of a toolkit's words, by key, that are in another than its own."""
+    """Return the language of each of a toolkit's words, by its key, that is in another language than the toolkit."""
     found: dict[str, str] = {}
-    for name, words in _layers(toolkit.lang, templates, toolkit.original, toolkit.words):
+    for name, words in _of(toolkit, templates).layers(toolkit.lang):
         found.update(dict.fromkeys(words, name))
     own = toolkit.lang.split("-")[0]
     return {key: name for key, name in found.items() if name.split("-")[0] != own}
-
-
-def _layers(
-    lang: str, templates: Path | None, original: str = "", translated: Words = MappingProxyType({})
-) -> list[tuple[str, Words]]:
-    """Return languages with words of theirs, from English up to the one that is wanted."""
-    document = _own_file(templates)
-    stacked = partial(_stacked, original, {lang: translated})
-    return stacked(_changed(document, stacked) if document else {}, lang)
-
-
-def _stacked(
-    original: str, translated: Mapping[str, Words], changed: Mapping[str, Words], lang: str
-) -> list[tuple[str, Words]]:
-    """Return languages with words of theirs, of which a user has `changed` some, up to the one that is wanted."""
-    chain = (FALLBACK, *(part for name in (original, lang) if name for part in (name.split("-")[0], name)))
-    return [
-        (name, words)
-        for name in reversed(dict.fromkeys(reversed(chain)))  # each where it stands last
-        for words in (_shipped(name), translated.get(name, {}), changed.get(name, {}))
-    ]
-
-
-def _top(layers: Iterable[tuple[str, Words]]) -> Words:
-    """Return the words of all layers; where several have a word, the last one's."""
-    return {key: text for _, words in layers for key, text in words.items()}
 
 
 @lru_cache(maxsize=1)
@@ -97,88 +72,14 @@ def languages() -> frozenset[str]:
 
 
 def spoken(templates: Path | None) -> frozenset[str]:
-    """Return these, and the languages of the words file in a user's folder."""
+    """Return the languages of the program's own words, and of the words file in a user's folder."""
     own = _own_file(templates)
     return languages() | {langcodes.code(str(lang)) for lang in (own.data if own else ())}
-
-
-def _shipped(lang: str) -> Words:
-    """Return the program's own words of a language; none where it has none."""
-    path = installed.template("words") / f"{lang}.yaml"
-    words: Words = yamlfile.read(path, TemplateError).data if lang in languages() else {}
-    return words
-
-
-def _own_file(templates: Path | None) -> yamlfile.Document | None:
-    """Read the words file in a user's folder; return None where there is none."""
-    path = templatefolder.there(templates) / "words.yaml" if templates else None
-    if not path or not path.is_file():
-        return None
-    document = yamlfile.read(path, TemplateError)
-    data = document.data
-    if not isinstance(data, dict) or not all(isinstance(words, dict) for words in data.values()):
-        what = "A words file holds languages, and words under each."
-        raise TemplateError(
-            document.problem((), what, "Begin with 'en:', and begin each line below it with two spaces.")
-        )
-    return document
-
-
-def _changed(
-    document: yamlfile.Document, stacked: Callable[[Mapping[str, Words], str], Iterable[tuple[str, Words]]]
-) -> Mapping[str, Words]:
-    """Return the words that a words file changes, by language; `stacked` puts them onto those that they change."""
-    known = _shipped(FALLBACK)
-    problems = [
-        problem
-        for lang, words in document.data.items()
-        for key, text in words.items()
-        for problem in _wrong(document, (lang, key), text, known)
-    ]
-    codes = {lang: langcodes.code(str(lang)) for lang in document.data}
-    problems += [
-        document.problem((lang,), f"{quoted(lang)} is not a language code.", langcodes.advice(str(lang)))
-        for lang, code in codes.items()
-        if not code
-    ]
-    changed = {
-        codes[lang]: {key: text for key, text in words.items() if isinstance(text, str)}
-        for lang, words in document.data.items()
-    }
-    for lang, code in codes.items():
-        problems += _alike(document, lang, changed[code], _top(stacked(changed, code)))
-    if problems:
-        raise TemplateError(problems)
-    return changed
-
-
-def _alike(document: yamlfile.Document, lang: str, changed: Words, words: Words) -> Iterator[Problem]:
-    """Yield which of the words that a file changes make two alike that are offered together."""
-    for first, second in doubled(words):
-        if first in changed or second in changed:
-            key, other = (second, first) if second in changed else (first, second)
-            yield document.problem(
-                (lang, key), f"The word {key!r} has the same text as {other!r}.", "Give each its own."
-            )
 
 
 def doubled(words: Words) -> Iterator[tuple[str, str]]:
     """Yield the pairs, by their keys, of words that are offered together and are alike."""
     return (pair for keys in TOGETHER for pair in alike({key: words[key] for key in keys}, capitals=False))
-
-
-def _wrong(document: yamlfile.Document, place: tuple[str, str], text: object, known: Words) -> Iterator[Problem]:
-    lang, key = place
-    if key not in known:
-        what = f"No template asks for the word {quoted(key)} ({quoted(lang)})."
-        yield document.problem(place, what, nearest(key, list(known)))
-    elif not isinstance(text, str):
-        yield document.problem(place, f"The word {key!r} has no text.", "Write its text after the colon.")
-    elif FORBIDDEN.search(text):
-        yield document.problem(place, f"The word {key!r} holds a control character.", "Remove it.")
-    else:
-        for what, fix in misfilled(key, known[key], text):
-            yield document.problem(place, f"The word {key!r} {what}", fix)
 
 
 def misfilled(key: str, source: str, text: str) -> Iterator[tuple[str, str]]:
@@ -208,3 +109,108 @@ def filled(text: str) -> list[str] | None:
         for _, name, form, conversion in parts
         if name is not None
     ]
+
+
+@dataclass(frozen=True)
+class _Sources:
+    """Where words come from, beside those that are shipped, by language: a translation, and a user's words file.
+
+    `original` is the language that the translation was made from, "" where there is none.
+    """
+
+    original: str
+    translated: Mapping[str, Words]
+    changed: Mapping[str, Words]
+
+    def layers(self, lang: str) -> list[tuple[str, Words]]:
+        """Return languages with words of theirs, from English up to the one that is wanted: a later word replaces."""
+        chain = (FALLBACK, *(part for name in (self.original, lang) if name for part in (name.split("-")[0], name)))
+        return [
+            (name, words)
+            for name in reversed(dict.fromkeys(reversed(chain)))  # each where it stands last
+            for words in (_shipped(name), self.translated.get(name, {}), self.changed.get(name, {}))
+        ]
+
+    def words(self, lang: str) -> Words:
+        """Return all words for a language."""
+        return {key: text for _, words in self.layers(lang) for key, text in words.items()}
+
+
+def _of(toolkit: Toolkit, templates: Path | None) -> _Sources:
+    return _sources(toolkit.lang, templates, toolkit.original, toolkit.words)
+
+
+def _sources(
+    lang: str, templates: Path | None, original: str = "", translated: Words = MappingProxyType({})
+) -> _Sources:
+    """Return the sources of words for a language; raise `TemplateError` for all that is wrong in the words file."""
+    document = _own_file(templates)
+    if document is None:
+        return _Sources(original, {lang: translated}, {})
+    codes = {name: langcodes.code(str(name)) for name in document.data}
+    changed = {
+        codes[name]: {key: text for key, text in words.items() if isinstance(text, str)}
+        for name, words in document.data.items()
+    }
+    sources = _Sources(original, {lang: translated}, changed)
+    problems = [*_wrong_words(document)]
+    problems += (
+        document.problem((name,), f"{quoted(name)} is not a language code.", langcodes.advice(str(name)))
+        for name, code in codes.items()
+        if not code
+    )
+    for name, code in codes.items():
+        problems += _alike(document, name, changed[code], sources.words(code))
+    if problems:
+        raise TemplateError(problems)
+    return sources
+
+
+def _own_file(templates: Path | None) -> yamlfile.Document | None:
+    """Read the words file in a user's folder; return None where there is none."""
+    path = templatefolder.there(templates) / "words.yaml" if templates else None
+    if not path or not path.is_file():
+        return None
+    document = yamlfile.read(path, TemplateError)
+    data = document.data
+    if not isinstance(data, dict) or not all(isinstance(words, dict) for words in data.values()):
+        what = "A words file holds languages, and words under each."
+        raise TemplateError(
+            document.problem((), what, "Begin with 'en:', and begin each line below it with two spaces.")
+        )
+    return document
+
+
+def _wrong_words(document: yamlfile.Document) -> Iterator[Problem]:
+    """Yield what is wrong with the words of a words file, each by itself."""
+    known = _shipped(FALLBACK)
+    for lang, words in document.data.items():
+        for key, text in words.items():
+            if key not in known:
+                what = f"No template asks for the word {quoted(key)} ({quoted(lang)})."
+                yield document.problem((lang, key), what, nearest(key, list(known)))
+            elif not isinstance(text, str):
+                what = f"The word {key!r} has no text."
+                yield document.problem((lang, key), what, "Write its text after the colon.")
+            elif FORBIDDEN.search(text):
+                yield document.problem((lang, key), f"The word {key!r} holds a control character.", "Remove it.")
+            else:
+                for what, fix in misfilled(key, known[key], text):
+                    yield document.problem((lang, key), f"The word {key!r} {what}", fix)
+
+
+def _alike(document: yamlfile.Document, lang: str, changed: Words, words: Words) -> Iterator[Problem]:
+    """Yield which of the words that a file changes make two alike that are offered together."""
+    for first, second in doubled(words):
+        if first in changed or second in changed:
+            key, other = (second, first) if second in changed else (first, second)
+            yield document.problem(
+                (lang, key), f"The word {key!r} has the same text as {other!r}.", "Give each its own."
+            )
+
+
+def _shipped(lang: str) -> Words:
+    """Return the program's own words of a language; none where it has none."""
+    path = installed.template("words") / f"{lang}.yaml"
+    words: Words = yamlfile.read(path, TemplateError).data if lang in languages() else {}
+    return words
