@@ -51,7 +51,7 @@ def build(options: BuildOptions, say: Say = say_nothing, warn: Say = say_nothing
     folder = options.toolkit or installed.default_toolkit()
     for problem in templatefolder.passed_over(options.templates):
         warn(str(problem))
-    translation.fit(options.lang, options.translations)
+    translation.check_language(options.lang, options.translations)
     toolkit = translation.toolkit(folder, options.lang, options.translations, options.templates)
     say(f"{toolkit.title}, {toolkit.toolkit} {toolkit.version}, from {folder}")
     for sentence in untranslated(toolkit, options.templates, folder):

@@ -88,9 +88,9 @@ def _named_kits(folder: Path, head: yamlfile.Document | None) -> tuple[str, ...]
 
 
 def _unread_codes(folder: Path, documents: list[yamlfile.Document]) -> frozenset[str] | None:
-    """Return the codes in files of a folder that were not read: one is broken, or 'kits' has another name for it.
+    """Return the codes in those YAML files of a folder that were not read: they are broken, or not among the 'kits'.
 
-    None where there are none: then nobody knows what codes the file that is missing has.
+    None where no such file has a code: the missing kit may have any.
     """
     read = {document.path for document in documents}
     found = set[str]()
@@ -105,7 +105,7 @@ def _doubled_codes(documents: list[yamlfile.Document], problems: list[Problem]) 
     """Find codes that stand twice, in one file or in two: answers are stored under them."""
     first: dict[str, Problem] = {}
     for document in documents:
-        for code, place in _coded(document.data, ()):
+        for code, place in _coded(document.data):
             here = document.problem(place, "")
             if code in first:
                 where = first[code]
@@ -118,7 +118,7 @@ def _doubled_codes(documents: list[yamlfile.Document], problems: list[Problem]) 
             first.setdefault(code, here)
 
 
-def _coded(data: Any, place: yamlfile.Place) -> Iterator[tuple[str, yamlfile.Place]]:
+def _coded(data: Any, place: yamlfile.Place = ()) -> Iterator[tuple[str, yamlfile.Place]]:
     """Yield every code with its place; the codes of a question's options are a namespace of their own."""
     if isinstance(data, dict):
         if isinstance(data.get("code"), str) and place[-2:-1] != ("options",):
@@ -131,13 +131,14 @@ def _coded(data: Any, place: yamlfile.Place) -> Iterator[tuple[str, yamlfile.Pla
 
 
 def _references(documents: list[yamlfile.Document], unread: Set[str] | None, problems: list[Problem]) -> None:
-    """Check `[[S3]]` in every text; codes of items that have other problems count too.
+    """Check that every `[[S3]]` in a text names a kit or an item, and stands where a link can be printed.
 
-    And those that are `unread`, which may be any where it is None.
+    Codes of items that have other problems are known too, and so are those in `unread`, the codes in files that were
+    not read; if it is None, any code may be in these.
     """
-    known = [code for document in documents for code, _ in _coded(document.data, ())]
+    known = [code for document in documents for code, _ in _coded(document.data)]
     for document in documents:
-        for text, place in strings(document.data, ()):
+        for text, place in strings(document.data):
             for code in REFERENCE.findall(text):
                 if _is_plain(document.data, place):
                     where = "in a title, a name, a chart or its alt text"
@@ -149,7 +150,7 @@ def _references(documents: list[yamlfile.Document], unread: Set[str] | None, pro
 
 
 def _is_plain(data: Any, place: yamlfile.Place) -> bool:
-    """Say whether a text is printed without links: titles of boxes, kits and the whole, charts, alternative texts."""
+    """Say whether the text at a place is printed without links: titles of boxes and kits, charts, alternative texts."""
     item = data["items"][place[1]] if place[:1] == ("items",) and len(place) > 2 else None
     boxed = isinstance(item, dict) and item.get("kind") in ("callout", "prompts")
     first, last = place[:1], place[-1:]
@@ -158,8 +159,8 @@ def _is_plain(data: Any, place: yamlfile.Place) -> bool:
     return titled or first == ("publisher",) or "chart" in place or last == ("alt",)
 
 
-def strings(data: Any, place: yamlfile.Place) -> Iterator[tuple[str, yamlfile.Place]]:
-    """Yield every text of a file's data, from the value at a place on, with its place."""
+def strings(data: Any, place: yamlfile.Place = ()) -> Iterator[tuple[str, yamlfile.Place]]:
+    """Yield every text in a file's data with its place; `data` is the value at `place`."""
     if isinstance(data, str):
         yield data, place
     elif isinstance(data, dict):

@@ -1,4 +1,4 @@
-"""What can be used in a toolkit's content and is hardly meant: `toolkit check` tells of it."""
+"""Warnings about a toolkit's content: what can be used, but is hardly what its author meant. For `toolkit check`."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ PARTED = re.compile(r"\n[ \t]*(?:\n|- )")
 
 
 def warnings(folder: Path) -> Iterator[Problem]:
-    """Yield what is to be told of a toolkit without mistakes, file by file."""
+    """Yield the warnings about a toolkit that has no mistakes, file by file."""
     head = yamlfile.read(folder / installed.TOOLKIT, ContentError)
     documents = [head, *(yamlfile.read(folder / name, ContentError) for name in head.data["kits"])]
     for document in documents:
@@ -41,7 +41,7 @@ def warnings(folder: Path) -> Iterator[Problem]:
 
 
 def _forgotten(folder: Path, named: Collection[str]) -> Iterator[Problem]:
-    """Yield which files beside toolkit.yaml look like its own, or cannot be read, and are not among its kits."""
+    """Yield the files beside toolkit.yaml that look like parts of a toolkit or cannot be read, and are not its kits."""
     for path in sorted(path for path in folder.iterdir() if path.suffix.lower() in (".yaml", ".yml", ".json")):
         if path.name in (*named, installed.TOOLKIT) or is_litter(path.name) or not path.is_file():
             continue
@@ -53,8 +53,8 @@ def _forgotten(folder: Path, named: Collection[str]) -> Iterator[Problem]:
 
 
 def _markdown(document: Document) -> Iterator[Problem]:
-    """Yield where a text holds signs of Markdown: they are printed as they are typed."""
-    for text, place in strings(document.data, ()):
+    """Yield the texts that hold signs of Markdown or HTML, which are printed as they are typed."""
+    for text, place in strings(document.data):
         if found := MARKDOWN.search(text):
             signs = found[0].split("\n")[0]
             fix = "Lists begin each line with '- '." if "\n" in found[0] else "Write it without the signs."
@@ -62,7 +62,7 @@ def _markdown(document: Document) -> Iterator[Problem]:
 
 
 def _uneven(document: Document) -> Iterator[Problem]:
-    """Yield the figures whose bars do not count the same in all."""
+    """Yield the figures whose bars add up to different numbers."""
     for index, item in enumerate(document.data.get("items", ())):
         bars = item["chart"]["bars"] if item["kind"] == "figure" else ()
         totals = dict.fromkeys(sum(map(int, bar["counts"])) for bar in bars)
@@ -72,15 +72,15 @@ def _uneven(document: Document) -> Iterator[Problem]:
 
 
 def _run_together(document: Document) -> Iterator[Problem]:
-    """Yield where a text that is printed in one paragraph is written as several, or with a list."""
-    for text, place in strings(document.data, ()):
+    """Yield the texts that are written as several paragraphs or with a list, but printed as one paragraph."""
+    for text, place in strings(document.data):
         if PARTED.search(text.strip()) and not {*HEADINGS, *POINTS}.isdisjoint(place):
             what = "This is printed in one paragraph, without the blank lines and the list in it."
             yield document.problem(place, what, "Shorten it, or put the rest into an item of the kind text before it.")
 
 
 def _cut(document: Document) -> Iterator[Problem]:
-    """Yield where a text ends before a # that its writer may have meant as part of it, as in `Why #1 and not 2?`."""
+    """Yield the texts that YAML ends at a # which may have been meant as part of them, as in `Why #1 and not 2?`."""
     for place, note in document.cut.items():
         if re.match(r"#\w", note):
             what = f"Everything after # is taken for a comment and left out: {quoted(note)}."
@@ -88,7 +88,7 @@ def _cut(document: Document) -> Iterator[Problem]:
 
 
 def _crossed(document: Document) -> Iterator[Problem]:
-    """Yield which labels of options are another option's code: written as an answer, they are taken for that."""
+    """Yield the labels of options that are the code of another option: in an answers file they mean that one."""
     for number, item in enumerate(document.data.get("items", ())):
         options = item.get("options") or ()
         for index, option in enumerate(options):
@@ -102,7 +102,7 @@ def _crossed(document: Document) -> Iterator[Problem]:
 
 
 def _unknown_lines(head: Document) -> Iterator[Problem]:
-    """Yield which lines about who answers are nearly named like one by which returns are merged or told apart."""
+    """Yield the lines about the respondent whose names are nearly, but not quite, names that the program knows."""
     names = [line["name"].strip() for line in (head.data.get("respondent") or {"fields": ()})["fields"]]
     for number, name in enumerate(names):
         unused = [line for line in RESPONDENT_LINES if line not in names]

@@ -42,10 +42,10 @@ YEAR = re.compile(rf"(?<=\d)\.?\s*(?:{'|'.join(sorted(YEARS, key=len, reverse=Tr
 
 
 def day(text: str, lang: str) -> str | None:
-    """Return the date that a text is, as year-month-day; None for what is none.
+    """Return a text that is a date as `2021-03-19`; None for any other text.
 
-    It is taken as year-month-day, or as day, month and year as Europe writes them, the year with four digits, the month
-    in digits, Roman ones too, or by its name in a language.
+    Read are year, month and day in this order, or day, month and year as Europe writes them. The year has four digits;
+    the month is a number, a Roman numeral, or a name in `lang` or in English.
     """
     said = visible(text).strip()
     exact = _in_figures(said) or _in_words(said, lang, exactly=True)
@@ -57,10 +57,10 @@ def day(text: str, lang: str) -> str | None:
 
 
 def day_in_any(text: str, lang: str) -> str | None:
-    """Return the date that a text is, in a language or, where all of Europe's that can read it agree, in any of them.
+    """Return a text that is a date in `lang`, or in other languages of Europe if all that can read it agree.
 
-    For others the names of the months stand as they are printed in dates, and weekdays as they are: "listopad" is
-    October in Croatian and November in Polish, so that it is no date where neither is the workbook's language.
+    In the others, the names of months count only as they are printed in dates, and those of weekdays only as they are.
+    "listopad" is October in Croatian and November in Polish: where `lang` is neither, the text is no date.
     """
     found = day(text, lang)
     others = frozenset[str]() if found else _in_others(visible(text).strip())
@@ -68,9 +68,10 @@ def day_in_any(text: str, lang: str) -> str | None:
 
 
 def written(value: str, lang: str) -> str:
-    """Return a date such as `2021-03-19` in words that are read as that date in whatever language; else as it is.
+    """Return a date such as `2021-03-19` in the words of `lang`; as it is where these could be misread.
 
-    A form's data may come back without what says its language, or to somebody who lacks the translation.
+    They have to be the same date in every language of the workbooks: a form's data may come back without what says its
+    language, or to somebody who lacks the translation.
     """
     told = dated(value, lang)
     return told if all(day_in_any(told, each) == value for each in dict.fromkeys((lang, *PRINTED))) else value
@@ -87,7 +88,10 @@ def _in_figures(said: str) -> str | None:
 
 @lru_cache(maxsize=256)
 def _in_others(said: str) -> frozenset[str]:
-    """Return the dates that a text is in Europe's languages, the month's name as it is; "" for what is none."""
+    """Return the dates that a text is in the languages of Europe, with months' names as they are printed.
+
+    Among them is "" where a language knows the words, but there is no such day.
+    """
     year, day_, words = _apart(said)
     found = set[str]()
     for name in LANGUAGES if words else ():
@@ -100,7 +104,7 @@ def _in_others(said: str) -> frozenset[str]:
 
 
 def _date(year: str, month: int, day_: str, weekdays: Sequence[Set[int]] = ()) -> str | None:
-    """Return a date as year-month-day; None where it is none, or no such day of the week."""
+    """Return a date as `2021-03-19`; None where there is no such day, or it is not one of each set of `weekdays`."""
     try:
         found = date(int(year), month, int(day_))
     except ValueError:
@@ -109,7 +113,7 @@ def _date(year: str, month: int, day_: str, weekdays: Sequence[Set[int]] = ()) -
 
 
 def _apart(text: str) -> tuple[str, str, list[str]]:
-    """Return the year and the day in a text, and its other words; no words where it has not one of each."""
+    """Split a text into its year, its day and its other words; all are empty where it has not one of each number."""
     words = _parts(text) if len(text) <= LONGEST else []
     years = [word for word in words if word.isdecimal() and len(word) == 4]
     days = [word for word in words if word.isdecimal() and len(word) < 3]
@@ -119,11 +123,11 @@ def _apart(text: str) -> tuple[str, str, list[str]]:
 
 
 def _in_words(text: str, lang: str, exactly: bool = False) -> str | None:
-    """Return the date that a text with a month's name is, in a language or in English, as year-month-day; else None.
+    """Return a date whose month is written by its name in `lang` or in English as `2021-03-19`; None for other texts.
 
-    The order of its parts is free. Beside them may stand what the language's own dates have (such as "de"), articles,
-    endings of numbers, and the day of the week if it is that of the date; with anything else it is more than a date.
-    `exactly` takes the month's name only as it is printed.
+    Its parts may stand in any order. Beside them may stand what dates of the language have (such as "de"), articles,
+    endings of numbers, and the right day of the week; with anything else the text is more than a date. `exactly` takes
+    the month's name only as it is printed in dates.
     """
     year, day_, words = _apart(text)
     for name in dict.fromkeys((lang, "en")) if words else ():
@@ -137,9 +141,11 @@ def _in_words(text: str, lang: str, exactly: bool = False) -> str | None:
 
 @dataclass(frozen=True)
 class _Names:
-    """A language's months and days of the week by the words of their names, and what else its dates have.
+    """The names of a language's months (1 to 12) and days of the week (0 for Monday), and what else its dates have.
 
-    What is written out may stand in another case, `inflected`, as dates of Slavic, Baltic and Nordic languages do.
+    A month's name may be several words; a word, such as an abbreviation, may name several days. `inflected` are the
+    written-out names among them, which may stand in another case, as in Slavic, Baltic and Nordic languages. `beside`
+    are words that may stand in a date and name nothing.
     """
 
     months: Mapping[frozenset[str], int]
@@ -203,7 +209,7 @@ def _names(lang: str) -> _Names:
 
 
 def _parts(text: str) -> list[str]:
-    """Return the words, numbers and signs of a date, in small letters without accents, which people leave out."""
+    """Return the words, numbers and signs of a date, in small letters and without accents, which people leave out."""
     apart = unicodedata.normalize("NFD", text.translate(QUOTES).casefold().replace("ı", "i"))
     bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
     return re.findall(r"\d+|[^\W\d_]+|[^\w\s.,'’-]|[^\W\d]", bare)

@@ -11,10 +11,10 @@ from toolkit_cli.kits.options import OFFERED
 
 
 def check(documents: Sequence[Document], unread: Set[str] | None, problems: list[Problem]) -> None:
-    """Check what the questions of kits depend on; those that have other problems are looked at too.
+    """Add to `problems` what is wrong in the `when` and `share_of` of questions, also of those with other problems.
 
-    Of what depends on one of the codes in `unread`, of files that could not be read, nothing is said. None is for
-    codes that nobody knows.
+    `unread` are the codes in files that could not be read: to name one is no problem. If it is None, these codes are
+    not known, and to name any code that is not here is no problem.
     """
     problems += _conditions(documents, unread)
     problems += _shares(documents, unread)
@@ -23,7 +23,7 @@ def check(documents: Sequence[Document], unread: Set[str] | None, problems: list
 
 
 def later(documents: Sequence[Document]) -> Iterator[Problem]:
-    """Yield where a question depends on one that comes after it, in kits without mistakes in reading order."""
+    """Yield the questions that depend on a later one; the kits stand in reading order and have no mistakes."""
     order = {item["code"]: number for number, (_, _, item) in enumerate(_questions(documents))}
     for document, place, item, field in _naming(documents, ("when", "field")):
         if order[field] > order[item["code"]]:
@@ -43,7 +43,7 @@ def _questions(documents: Sequence[Document]) -> Iterator[tuple[Document, Place,
 def _naming(
     documents: Sequence[Document], keys: tuple[str, ...]
 ) -> Iterator[tuple[Document, Place, dict[str, Any], str]]:
-    """Yield every question that names another below some keys, with the place of that name, and the name."""
+    """Yield every question that names another at the end of the path `keys`, with the name's place, and the name."""
     for document, at, item in _questions(documents):
         named: Any = item
         for key in keys:
@@ -96,7 +96,7 @@ def _shares(documents: Sequence[Document], unread: Set[str] | None) -> Iterator[
 
 
 def _circles(documents: Sequence[Document], keys: tuple[str, ...]) -> Iterator[Problem]:
-    """Tell of questions that name one another in a circle, which is told once; one that names itself makes none."""
+    """Yield each circle of questions that name one another, once; a question that names itself makes none."""
     named: dict[str, str] = {}
     found: dict[str, tuple[Document, Place]] = {}
     for document, place, item, other in _naming(documents, keys):

@@ -88,7 +88,7 @@ def known(toolkit: Toolkit, templates: Path | None = None) -> dict[str, Field]:
 def of(toolkit: Toolkit, words: Words, other_languages: Mapping[str, str] = NONE) -> dict[str, Field]:
     """Return every field of a toolkit by its code, in reading order.
 
-    `other_languages` are the languages of words that are in another than the toolkit's, by what they say.
+    `other_languages` gives the language of each text among the words that is not in the toolkit's language.
     """
 
     def lang(label: str) -> str:
@@ -112,12 +112,12 @@ def of(toolkit: Toolkit, words: Words, other_languages: Mapping[str, str] = NONE
 
 
 def of_item(fields: Mapping[str, Field], item: str) -> dict[str, Field]:
-    """Return those of some fields, by code, that belong to the item with a code."""
+    """Return those of the given fields, by code, that belong to an item, of which `item` is the code."""
     return {code: field for code, field in fields.items() if field.item == item}
 
 
 def asked(fields: Mapping[str, Field], respondent_code: str) -> dict[str, Field]:
-    """Return all of some fields, by code, but those about who answers, whose item is `respondent_code`."""
+    """Return the given fields, by code, without those about the respondent, whose item is `respondent_code`."""
     return {code: field for code, field in fields.items() if field.item != respondent_code}
 
 
@@ -133,14 +133,14 @@ def hints(words: Words) -> set[str]:
 
 
 def whole_number(text: object) -> int | None:
-    """Return the whole number that a text is, as every part of the program counts it; None for what is none."""
+    """Return a text of at most 12 ASCII digits as a number, as every part of the program counts it; else None."""
     if isinstance(text, str) and text.isascii() and text.isdigit() and len(text) <= DIGITS:
         return int(text)
     return None
 
 
 def _line(text: str, toolkit: Toolkit) -> str:
-    """Return a text as one line, in which what it refers to is named: `[[S3]]` is a link in running text only."""
+    """Return a text as one line, with names in place of references: `[[S3]]` is a link in running text only."""
     named = REFERENCE.sub(lambda found: toolkit.titles.get(found[1], found[1]), text)
     return " ".join(named.split())
 

@@ -46,7 +46,10 @@ def meant(lang: str, known: Collection[str]) -> str:
 
 
 def beginning(lang: str, known: Sequence[str], folder: str) -> str:
-    """Say what to do for a language in which a toolkit is not; `folder` is its own in a command, "" or with a blank."""
+    """Say what to do about a language in which a toolkit is not, unlike the `known` ones.
+
+    `folder` is how a command names the toolkit's folder, with a blank behind it; "" for a shipped one.
+    """
     likely = meant(lang, known)
     if likely:
         return f"Did you mean {likely!r}?"

@@ -28,9 +28,9 @@ def option_key(text: str) -> str:
 
 
 def alike(labels: Mapping[str, str], capitals: bool = True) -> Iterator[tuple[str, str]]:
-    """Yield the pairs, by their keys, of what is offered together in the same words: nobody could tell them apart.
+    """Yield each pair of keys whose labels read the same: offered together, nobody could tell them apart.
 
-    Without `capitals`, and the signs between words, those that differ by these alone are the same.
+    Without `capitals`, labels that differ only in capitals, or in the blanks and hyphens between words, are the same.
     """
     read = {key: as_read(label) if capitals else option_key(as_read(label)) for key, label in labels.items()}
     return (pair for pair in combinations(labels, 2) if read[pair[0]] == read[pair[1]])

@@ -1,7 +1,7 @@
-"""Looks at the bytes of a PO file: makes them what Babel takes, and finds what Babel does not tell.
+"""The bytes of a PO file: prepared for Babel, and searched for what Babel does not tell.
 
-What other programs write at its head means nothing here and is left out; the line that names the language, and second
-texts for one place, are found in the bytes.
+Dates and plural forms at the head, which other programs write in forms of their own, are left out. The line that names
+the language, and second texts for one place, are found in the bytes.
 """
 
 from __future__ import annotations

@@ -46,13 +46,13 @@ NOTHING = Translated("", "", False)
 
 @dataclass(frozen=True)
 class Translation:
-    """A PO file's texts: `said` by their places, `lines` the lines on which they stand.
+    """The texts of a PO file.
 
-    `gone` are those of places that the toolkit had when the file was last exported, and no longer had; `toolkit` is the
-    short name that stands in the file's head, and `headed` says that the language does too. `placeless` are those whose
-    places a program has dropped, by their source, each with whether it is fuzzy; `lost` the same of texts that the
-    toolkit no longer had. `comments` are translators' own, by place; `twice` the lines of second
-    texts of places, which differ from the first.
+    By place: `said` are the texts, `lines` where they stand, `comments` the translators' own, and `twice` the lines of
+    second texts that differ from the first. `gone` are the obsolete texts, whose places the toolkit no longer had when
+    the file was last exported. `placeless` are texts whose places (msgctxt) a program has dropped, by their source,
+    each with whether it is fuzzy; `lost` are the obsolete ones among such texts. `toolkit` is the short name in the
+    file's head, and `headed` says that the head names the language.
     """
 
     path: str
@@ -74,13 +74,13 @@ class Translation:
 
     @property
     def other(self) -> str:
-        """The sentence that says of which toolkit it is, where that is another one."""
+        """The sentence that says that this is the translation of another toolkit, and of which."""
         return f"By its line Project-Id-Version, this is the translation of another toolkit, {quoted(self.toolkit)}."
 
     def belongs(self, toolkit: Toolkit, folder: Path) -> bool:
-        """Return whether it is of the toolkit in a folder, by what its head says; one that says nothing may be.
+        """Say whether this may be a translation of the toolkit in a folder: its head names that toolkit, or none.
 
-        What is beside the toolkit's files is its own, also where the toolkit has a new name since.
+        A translation beside the toolkit's files is its own, even if the toolkit has a new name since.
         """
         own = Path(self.path).resolve().parent == (folder / FOLDER).resolve()
         return own or self.toolkit in ("", toolkit.toolkit)
@@ -126,9 +126,9 @@ def load(path: Path, lang: str = "") -> Translation:
 
 
 def _language(path: Path, headed: str, line: int, lang: str) -> str:
-    """Return the code of the language that a file's head says, or its name; raise `TranslationError` where it is none.
+    """Return the code of the language in a file's head, else in its name, else `lang`.
 
-    `lang` is what it is where neither says one.
+    Raises `TranslationError` where the head names something else, on `line`, or no language can be found.
     """
     if found := langcodes.code(headed or path.stem) or ("" if headed else lang):
         return found
@@ -187,8 +187,8 @@ def misnamed(folder: Path, lang: str) -> Iterator[str]:
                 yield f"{path} is in {quoted(lang)}, and found only by the name {lang}.po: name it so."
 
 
-def fit(lang: str | None, more: Sequence[Path]) -> None:
-    """Raise `TranslationError` for translations that are into another language than the one that is asked for."""
+def check_language(lang: str | None, more: Sequence[Path]) -> None:
+    """Raise `TranslationError` for translations into another language than `lang`; None asks for no language."""
     problems = []
     for path in more if lang else ():
         found = load(path)
@@ -217,7 +217,7 @@ def applied(toolkit: Toolkit, translation: Translation) -> Toolkit:
 
 
 def as_far_as_fit(toolkit: Toolkit, translation: Translation) -> Toolkit:
-    """Return the same with what is wrong left out: workbooks may have been printed with it before it was broken."""
+    """Return the toolkit translated without what is wrong: workbooks may have been printed before it was broken."""
     if left_out := {place for places, _ in _found(toolkit, translation) for place in places}:
         fitting = {place: told for place, told in translation.said.items() if place not in left_out}
         return as_far_as_fit(toolkit, dataclasses.replace(translation, said=fitting))
@@ -257,7 +257,7 @@ def wrong(toolkit: Toolkit, translation: Translation) -> list[Problem]:
 
 
 def _found(toolkit: Toolkit, translation: Translation) -> Iterator[tuple[tuple[str, ...], Problem]]:
-    """Yield what is wrong with the texts of places, and the places."""
+    """Yield each problem of the texts that are used, with the places that have it."""
     for place, source in sources(toolkit):
         if text := translation.of(place, source):
             for what, fix in translatedtext.wrong(source, text, _word(place)):
@@ -280,10 +280,7 @@ def _word(place: str) -> str:
 
 
 def _alike(toolkit: Toolkit, translation: Translation) -> Iterator[dict[str, str]]:
-    """Yield the places of what is offered together and reads alike, each with what it is called.
-
-    Nobody could tell which of the two was meant.
-    """
+    """Yield each two places whose texts are offered together and read alike, with what messages call each of them."""
     for _, item in toolkit.items():
         offered = item.options if isinstance(item, Question) else ()
         places = {option.code: f"{item.code} options {option.code} label" for option in offered}

@@ -54,14 +54,14 @@ def export(folder: Path | None, lang: str, path: Path | None) -> tuple[Path, Sta
     known = (each for each in (path, folder / FOLDER / f"{lang}.po") if each.is_file())
     before = next((translation.load(each, lang) for each in known), None)
     if before:
-        _same(before, toolkit, folder, lang)
+        _check_same(before, toolkit, folder, lang)
     output.check([path], force=True)
     output.write_all({path: exported(toolkit, lang, before).encode()})
     return path, checked(toolkit, translation.load(path))
 
 
-def _same(before: Translation, toolkit: Toolkit, folder: Path, lang: str) -> None:
-    """Raise `TranslationError` where what stands there is the work on another toolkit, or into another language."""
+def _check_same(before: Translation, toolkit: Toolkit, folder: Path, lang: str) -> None:
+    """Raise `TranslationError` where an earlier file translates another toolkit, or into another language."""
     what = ""
     if not before.belongs(toolkit, folder):
         what = before.other
@@ -192,7 +192,7 @@ def checked(toolkit: Toolkit, translation: Translation) -> State:
 
 
 def _misnamed(translation_: Translation) -> Iterator[Problem]:
-    """Yield that a translation beside a toolkit's files has not the name by which it would be found there."""
+    """Yield a warning for a translation beside a toolkit's files that has not the name by which it is found there."""
     path, name = Path(translation_.path), f"{translation_.lang}.po"
     if path.name != name and translation.home(path):
         what = f"Nothing uses this file: the translation into {quoted(translation_.lang)} is looked for as {name}."

@@ -63,7 +63,7 @@ class ReportOptions:
     def toolkit(self) -> Toolkit:
         """Return the toolkit to which the answers belong, one of the user's own or a shipped one, in a language."""
         templatefolder.check(self.templates)
-        translation.fit(self.lang, self.translations)
+        translation.check_language(self.lang, self.translations)
         return translation.toolkit(self.folder, self.lang, self.translations, self.templates)
 
     def languages(self) -> Languages:
