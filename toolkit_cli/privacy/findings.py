@@ -24,7 +24,7 @@ from toolkit_cli.privacy.spans import DATE, KINDS, MARK, NAME, Span
 from toolkit_cli.privacy.words import WORD, countries, listed
 from toolkit_cli.responses.response import Response
 from toolkit_cli.returns import reading
-from toolkit_cli.returns.intake import passed
+from toolkit_cli.returns.intake import is_passed_over
 from toolkit_cli.returns.receipt import MOST, Read
 from toolkit_cli.returns.returnoptions import ReturnOptions, exit_code
 from toolkit_cli.returns.toolkits import Toolkits
@@ -107,7 +107,7 @@ def open_returns(paths: Sequence[Path], toolkits: Toolkits) -> OpenedReturns:
         try:
             files.append((candidate.path, _read(candidate.path, toolkits)))
         except ReturnError as wrong:
-            if not passed(candidate, wrong):
+            if not is_passed_over(candidate, wrong):
                 problems += wrong.problems
     if not files and not problems:
         problems.append(Problem("", 0, "There are no returns here.", "Give files or folders."))

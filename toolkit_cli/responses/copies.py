@@ -17,7 +17,7 @@ MANY = 20  # responses that have a text in common: it was given to all of them
 
 
 def noted(responses: Sequence[Response]) -> Iterator[Response]:
-    """Yield responses with notes on those that say the same, and too little to tell, or nearly the same."""
+    """Yield all responses, with notes on those that may be one return: they say the same, or nearly the same."""
     found: dict[int, list[Note]] = {}
     for words, groups in (("the same", _alike(responses)), ("nearly the same", nearly_alike(responses))):
         for group in groups:
@@ -30,11 +30,11 @@ def noted(responses: Sequence[Response]) -> Iterator[Response]:
 
 
 def nearly_alike(responses: Iterable[Response]) -> list[list[Response]]:
-    """Return groups of responses that may be saves of one file, for few of their answers differ.
+    """Return groups of responses that may be saves of one file, because few of their answers differ.
 
-    They say the same of who answers, have a text in common, which is a long one where no organisation is named, and one
-    at least is a copy for anybody: of two that were made for two persons it is known that they are two. Where all
-    answers are the same that is told otherwise, unless they differ in who answers: somebody who has forgotten the
+    They say the same about the respondent and have a text in common: a long one, if no organisation is named. At least
+    one of each two is a shared copy, since two personal copies are known to be of two people. Responses that are the
+    same in every answer are noted by `noted` instead, unless they differ in who answers: somebody who has forgotten the
     organisation, or corrects the role, sends the workbook again.
     """
     by_content: dict[str, Response] = {}
@@ -59,7 +59,10 @@ def nearly_alike(responses: Iterable[Response]) -> list[list[Response]]:
 
 
 def _nearly(one: Response, other: Response) -> bool:
-    """Say whether few answers differ; or one of the two has only more of them, where a long text is the same."""
+    """Say whether at most one answer in ten differs, or one response only has more answers and a long text is the same.
+
+    Two personal copies, and responses of two organisations, are not nearly alike, whatever they say.
+    """
     if not (is_shared(one) or is_shared(other)) or _are_two(one.organisation, other.organisation):
         return False
     codes = one.answers.keys() | other.answers.keys()
@@ -75,7 +78,7 @@ def _are_two(one: str, other: str) -> bool:
 
 
 def _joined(near: Mapping[str, set[str]]) -> Iterator[set[str]]:
-    """Yield what is near to each other, or to what is near to it."""
+    """Yield the sets of names that are connected: each is near to another one of its set."""
     met: set[str] = set()
     for first in sorted(near):
         group, waiting = set[str](), [first]
@@ -90,7 +93,7 @@ def _joined(near: Mapping[str, set[str]]) -> Iterator[set[str]]:
 
 
 def _alike(responses: Iterable[Response]) -> Iterator[list[Response]]:
-    """Yield those that say the same, and too little to tell that they are one return."""
+    """Yield groups of responses that say the same, where that does not make them one return."""
     alike: dict[str, list[Response]] = {}
     for response in responses:
         alike.setdefault(digest(response), []).append(response)

@@ -67,7 +67,7 @@ class Decision:
 class OpenQuestion:
     """A question that people of one organisation answer differently; `decision` is None until it is decided.
 
-    `files` gives names with their files to those whom only an id tells from others: nobody knows people by these.
+    `files` gives, for a name that only an id tells from others, a name with the file: nobody knows people by their ids.
     """
 
     organisation: str
@@ -111,9 +111,9 @@ def load(
 
 
 def made(path: Path) -> int:
-    """Return how many decisions somebody has written into a file; 0 where it is no file of decisions.
+    """Return how many decisions somebody has written into a file; 0 where it is missing or no file of decisions.
 
-    Raises `AnswersError` where nobody can tell.
+    Raises `AnswersError` where it cannot be read.
     """
     if not path.is_file():
         return 0

@@ -17,12 +17,12 @@ DIGEST = 32  # hexadecimal digits
 
 
 def normalised(text: str) -> str:
-    """Return a text as it is compared: programs write blanks, breaks and accents each in their own way."""
+    """Return a text as it is compared: with single blanks, without line breaks, and with composed accents (NFC)."""
     return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
 def plain(text: str) -> str:
-    """Return a text, normalised, with the plain marks for which Word sets curly ones while somebody types."""
+    """Return a text normalised, and with plain quotation marks, hyphens and dots in place of those that Word sets."""
     return normalised(text.translate(MARKS))
 
 
@@ -34,7 +34,7 @@ def same(one: Value, other: Value | None) -> bool:
 
 
 def digest(response: Response) -> str:
-    """Return 32 hexadecimal digits, the same for the same answers of one respondent whatever their blanks and marks."""
+    """Return 32 hexadecimal digits that are the same for the same answers and respondent, whatever blanks and marks."""
     answers = {
         code: plain(value) if isinstance(value, str) else value for code, value in sorted(response.answers.items())
     }

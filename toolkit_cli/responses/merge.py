@@ -30,17 +30,17 @@ OF_FILES = frozenset(("tie", "corrected"))  # kinds of notes that name files, or
 def merge(responses: Iterable[Response]) -> tuple[Response, ...]:
     """Return one response for each return, sorted by organisation and id.
 
-    Copies that came back as they were made go behind what anybody sent.
+    A copy that came back as it was made never replaces what anybody sent.
     `merge(merge(a) + merge(b)) == merge(a + b)`, whatever the order; organisations come back as their members.
     """
     versions = _marked([plain for response in responses for plain in taken_apart(response)])
-    read = _read(versions)
+    read = _read_digests(versions)
     made = [_together(group, read) for group in _groups(versions)]
     return tuple(sorted(copies.noted(made), key=_order))
 
 
 def _marked(said: Sequence[Response]) -> list[Version]:
-    """Return versions; of one file, all say that it is as it was made where one does."""
+    """Return versions; a file is marked as it was made in all of them where one says so."""
     made = {each.source.sha256 for each in said if each.source.untouched} - {""}  # no file: typed answers
     return [
         Version(replace(each, source=replace(each.source, untouched=True)) if each.source.sha256 in made else each)
@@ -48,8 +48,8 @@ def _marked(said: Sequence[Response]) -> list[Version]:
     ]
 
 
-def _read(versions: list[Version]) -> dict[str, set[str]]:
-    """Return the digests of what was read from each file, by its SHA-256; an earlier program noted none."""
+def _read_digests(versions: list[Version]) -> dict[str, set[str]]:
+    """Return the digests of what was read from each file, by its SHA-256; earlier programs noted none."""
     read: dict[str, set[str]] = {}
     for version in versions:
         if said := read_digest(version.response.source):
@@ -64,9 +64,9 @@ def _origins(response: Response, read: Mapping[str, Set[str]]) -> Set[str]:
 
 
 def _groups(versions: list[Version]) -> Iterable[list[Version]]:
-    """Return the versions that belong together: of one copy, or of files that said the same where that tells enough.
+    """Return the versions that belong together: of one copy, or of files that said the same, and enough of it.
 
-    Of one that was corrected it is not known any more whether it told enough: the others tell, which say it still.
+    Whether a corrected version said enough before is not known any more. It is joined with those that still say it.
     """
     joined = _Joined()
     for version in versions:
@@ -96,7 +96,7 @@ class _Joined:
 
 
 def _together(group: list[Version], read: Mapping[str, Set[str]]) -> Response:
-    """Return the response that versions of one return make: the latest counts, what was said before is kept."""
+    """Return the response that the versions of one return make: the latest counts, the others are kept in `earlier`."""
     by_content: dict[str, list[Version]] = {}
     for version in group:
         by_content.setdefault(version.content, []).append(version)
@@ -123,7 +123,7 @@ def _counts(response: Response) -> bool:
 
 
 def _originals(corrected: Response, made: Iterable[Response]) -> list[Response]:
-    """Return what a response said before it was corrected: a correction is later than that, whatever a file's date."""
+    """Return the uncorrected versions of a corrected one, which is later than they are, whatever their files' dates."""
     own = (corrected.source, *corrected.also)
     said, files = {read_digest(source) for source in own}, {source.sha256 for source in own} - {""}
     return [

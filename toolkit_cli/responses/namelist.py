@@ -11,9 +11,9 @@ from toolkit_cli.kits.words import Words
 
 
 def listed(names: Iterable[str], words: Words) -> str:
-    """Return names in the order of the alphabet, each once with how often it stands, and last how many are empty.
+    """Return names in alphabetical order, each once with how often it stands; those who give no name come last.
 
-    They stand between commas, where none of them has one itself.
+    There are commas between them, or semicolons where a name has a comma itself.
     """
     counts = Counter(map(one_line, names))
     nameless = counts.pop("", 0)

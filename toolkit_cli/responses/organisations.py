@@ -39,8 +39,8 @@ def by_organisation(
 ) -> tuple[tuple[Response, ...], tuple[OpenQuestion, ...]]:
     """Return one response for each organisation, and every question that its people answer differently.
 
-    A response without an organisation, or the only one of its organisation, stays as it is. What is decided is in the
-    responses, and in its `OpenQuestion` too. Raises `AnswersError` for decisions that match nothing any more.
+    A response without an organisation, or the only one of its organisation, stays as it is. A decision stands in the
+    response and in its `OpenQuestion`. Raises `AnswersError` for decisions that match nothing any more.
     """
     decided = _Decided(decisions, fields)
     made: list[Response] = []
@@ -62,15 +62,15 @@ def by_organisation(
 def name_key(name: str) -> str:
     """Return an organisation's name as it is compared.
 
-    Capitals, blanks and what nobody sees make no difference, nor the accents of Greek, which its capitals do not have,
-    nor the dot of Turkish.
+    Capitals, blanks and invisible characters make no difference, nor do Greek accents, which capitals do not have, nor
+    the dot of a Turkish i.
     """
     parts = unicodedata.normalize("NFD", plain(visible(name)).casefold())
     return unicodedata.normalize("NFC", GREEK.sub(r"\1", parts).replace("i\u0307", "i").replace("ı", "i"))
 
 
 def similar_names(names: Iterable[str]) -> Iterator[list[str]]:
-    """Yield names that are taken for different ones, and differ in accents, script and signs only: they may be one."""
+    """Yield groups of different names that differ only in accents, script and signs, and so may be one."""
     found: dict[str, dict[str, str]] = {}
     for name in names:
         signs = "".join(filter(str.isalnum, unaccented(name_key(name))))
@@ -137,7 +137,7 @@ class _Organisation:
         return self._takes_text(code) or not any(fits(self.fields[code], said.value) for said in self.said[code])
 
     def _respondent(self) -> dict[str, str]:
-        """Return what those say about themselves who have answered; where nobody has, what all do."""
+        """Return what the members who have answered say about themselves; where nobody has, what all say."""
         found: dict[str, dict[str, str]] = {}
         for member in [each for each in self.members if has_answered(each)] or self.members:
             for name, value in member.respondent.items():
@@ -156,7 +156,7 @@ def who_of(members: Sequence[Response]) -> list[str]:
 
 
 def _with_files(members: Sequence[Response], names: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield the names that hold an id, each with one by which people know its member: with the file's name."""
+    """Yield each name that holds an id, with a name that holds the member's file instead."""
     files = Counter(member.source.file.casefold() for member in members)
     for member, name in zip(members, names, strict=True):
         file, about = member.source.file, ", ".join(_about(member))
@@ -178,9 +178,9 @@ def has_answered(response: Response) -> bool:
 def unlabelled(code: str, response: Response) -> Value:
     """Return a response's answer; of an organisation's, without the words that say which member wrote what.
 
-    The texts stand in an order of their own, so that nobody finds one member's answers by their place in each. In an
-    answer that somebody has changed since, the labels are cut off where they begin a part. Where labels are gone, or
-    members say the same now because names were taken out, the members' own answers are returned instead.
+    The texts are sorted, so that nobody finds one member's answers by their place in each. In an answer that somebody
+    has changed since the merge, labels are cut off where they begin a part. Where labels are gone, or members say the
+    same now because names were taken out, the members' own answers are returned instead.
     """
     value, distinct = response.answers[code], _distinct(_said(code, response.members, who_of(response.members)))
     if not isinstance(value, str) or not distinct or set(distinct) == {normalised(value)}:
@@ -211,7 +211,7 @@ def _about(member: Response) -> Iterator[str]:
 
 
 def _distinct(said: Sequence[Said]) -> dict[Value, list[Said]]:
-    """Return who gives each of the different answers; blanks that programs set make no difference."""
+    """Return the different answers, each with who gives it; blanks that programs set make no difference."""
     found: dict[Value, list[Said]] = {}
     for each in said:
         found.setdefault(normalised(each.value) if isinstance(each.value, str) else each.value, []).append(each)
@@ -267,7 +267,7 @@ class _Decided:
         return replace(open_, decision=decision.answer)
 
     def check(self, made: Sequence[Response]) -> None:
-        """Raise every problem, with one for each decision that matches nothing; one that all agree with is none."""
+        """Raise every problem, and one for each decision that is left, unless everybody gives the decided answer."""
         by_name = {name_key(response.organisation): response for response in made if response.organisation}
         for (name, code), decision in self.waiting.items():
             response = by_name.get(name)

@@ -70,7 +70,7 @@ def of(
 
 
 def warnings(path: Path, responses: Sequence[Response], fields: Mapping[str, Field]) -> Iterator[Problem]:
-    """Yield what is to be told of answers: spoilt letters, those to questions that are gone, those that do not fit."""
+    """Yield warnings: of spoilt letters, answers to questions that are gone, and answers that do not fit."""
     if any(note == SPOILT for each in responses for note in each.notes):
         yield Problem(str(path), 0, f"There are {SPOILT.text}.", PIPED)
     noted = Counter(note.code for each in responses for note in each.notes if note.kind == "gone" and note.code)

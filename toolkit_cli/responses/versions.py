@@ -20,7 +20,7 @@ CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def taken_apart(response: Response) -> Iterator[Response]:
-    """Yield every version that a response holds, each for itself."""
+    """Yield what each file behind a response says, as a response of its own: members, other formats, earlier saves."""
     for member in response.members:
         yield from taken_apart(member)
     if response.members:
@@ -39,9 +39,9 @@ def taken_apart(response: Response) -> Iterator[Response]:
 
 
 def own(response: Response) -> Response:
-    """Return a response without what was filled in from an earlier save and not changed since.
+    """Return a response without the answers that a merge filled in from an earlier save and nobody has changed since.
 
-    What somebody has taken out of it by hand is not missing any more.
+    A field whose filled-in answer somebody has taken out by hand is empty then, and not missing any more.
     """
     gone = {name for name in response.filled if value_at(response, name) is None}
     filled = {
@@ -115,16 +115,16 @@ class Version:
 
     @cached_property
     def content(self) -> str:
-        """What versions have in common that say the same; of those that were changed by hand, to the letter.
+        """The same for versions that say the same: the digest of one that is as it was read.
 
-        For a version that is as it was read this is its digest.
+        Of one that was changed by hand it also holds what was read, and the very letters.
         """
         read = read_digest(self.response.source)
         return signature(self.response) + read if self.is_retouched or read not in ("", self.says) else self.says
 
     @cached_property
     def copy(self) -> Hashable:
-        """What tells the copy or file that it is of from others."""
+        """What tells the copy that this is a version of, or the file where that is a shared copy, from others."""
         return is_shared(self.response), self.response.id
 
     @property
@@ -134,7 +134,7 @@ class Version:
 
     @cached_property
     def rank(self) -> tuple[object, ...]:
-        """Put versions that say the same in an order: the first gives its source, its id and the very letters."""
+        """The order of versions that say the same: source, id and the very letters are taken from the first."""
         source = self.response.source
         format_ = FORMATS.index(source.format) if source.format in FORMATS else len(FORMATS)
         exact = json.dumps([dict(self.response.respondent), dict(self.response.answers)], sort_keys=True)

@@ -62,8 +62,8 @@ def guessed(
 ) -> Stamp | None:
     """Return the stamp with the selection that a file's fields tell of, where it was read from the cover's line alone.
 
-    `known` are the toolkit's fields, `codes` those that were found, `heads` the codes of items at the ends of lines, as
-    headings print them. An item without fields goes with its kit.
+    `known` are the toolkit's fields, `codes` those that were found, `heads` the last words of lines: headings end with
+    their item's code. An item without fields is taken to be there with its kit.
     """
     if stamp is None or stamp.fingerprint or stamp.items or not codes & known.keys():
         return stamp
@@ -259,7 +259,7 @@ class _Blank:
 
     @cached_property
     def after(self) -> Mapping[str, Sequence[tuple[str, str]]]:
-        """What is printed between each question and the next one, squeezed, with its place, by the question's code."""
+        """What is printed between each question and the next, squeezed, each with its place, by the question's code."""
         made: dict[str, list[tuple[str, str]]] = {}
         for loose in self.loose:
             lines = list(filter(None, map(squeezed, loose.text.split("\n"))))

@@ -28,9 +28,9 @@ from toolkit_cli.returns.toolkits import Toolkits
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a file: a part as text, or what is wrong with it; `skipped` where it is no return at all.
+    """What came of a file: a part as JSON, or what is wrong with it; `skipped` where it is no return at all.
 
-    Of a manifest among the copies nothing is told.
+    A manifest among the copies is skipped without a word.
     """
 
     part: str = ""
@@ -55,9 +55,8 @@ class Intake:
                 _check_beginning(path)
             return self._part(path)
         except ToolkitError as wrong:
-            return Outcome(
-                problems=tuple(_at(path, problem) for problem in wrong.problems), skipped=passed(candidate, wrong)
-            )
+            problems = tuple(_at(path, problem) for problem in wrong.problems)
+            return Outcome(problems=problems, skipped=is_passed_over(candidate, wrong))
         except OSError as wrong:
             return Outcome(problems=(unreadable(path, wrong),))
         except Exception as wrong:
@@ -118,10 +117,10 @@ def _in_order(response: Response, places: Mapping[str, int]) -> Response:
 
 
 def _told_apart(responses: Sequence[Response], source: Origin) -> Iterator[Response]:
-    """Give typed responses the signature of what they say, by which a later correction in a merged file is recognised.
+    """Give typed responses the signature of what they say: it shows whether they are corrected in a merged file later.
 
-    One that is alone in its file is of that file. One without an id gets an id of its own: two people may have ticked
-    the same.
+    `source` is their file; only a response that is alone in it takes its hash. One without an id gets an id of its own,
+    for two people may have ticked the same.
     """
     met: Counter[str] = Counter()
     for response in responses:
@@ -139,7 +138,7 @@ def _told_apart(responses: Sequence[Response], source: Origin) -> Iterator[Respo
         yield replace(response, id=id_, source=replace(own, says=signature(response)))
 
 
-def passed(candidate: Candidate, wrong: ToolkitError) -> bool:
+def is_passed_over(candidate: Candidate, wrong: ToolkitError) -> bool:
     """Say whether a file that cannot be read only lay in a folder, and neither is a return nor may hold one."""
     return isinstance(wrong, NoReturnError) and not candidate.asked and not _has_return_ending(candidate.path)
 

@@ -131,7 +131,7 @@ def _twins(lines: Sequence[_Line], field: Field) -> dict[str, str]:
 
 
 def _lost(lines: Sequence[_Line], field: Field, chosen: bool) -> str:
-    """Say which boxes or options somebody has taken out, as far as it may matter; "" where all are there."""
+    """Say in words which boxes or options are gone, if that may matter; "" where all are there."""
     left = [line.option.label for line in lines if line.option]
     boxless = [line.option.label for line in lines if line.option and not line.boxed]
     if left and not any(line.boxed for line in lines):
@@ -191,7 +191,10 @@ def _bare(line: str, field: Field) -> str:
 
 
 def _meant(lines: Sequence[str], field: Field, data: bool) -> set[Option]:
-    """Return the options that words alone choose, where no box is left: the only one that is named, or some of many."""
+    """Return the options that are chosen in words where no box is left: the only one that is named, or some of many.
+
+    `data` says that the text is a form's value, in which all of many may be chosen.
+    """
     named = {option for line in lines for option in _mentioned(line, field)}
     several = field.kind == "many" and (data or len(named) < len(field.options))
     return named if len(named) == 1 or several else set()
@@ -207,7 +210,7 @@ def _mentioned(line: str, field: Field) -> Iterator[Option]:
 
 
 def _renamed(text: str, field: Field) -> Iterator[str]:
-    """Yield what stands at boxes and is an option's code where its label is another one now."""
+    """Yield the words at boxes that are an option's code, and not its label any more."""
     for line in clean(visible(text)).split("\n"):
         option, boxes, rest = _boxed(line, field)
         printed = BOXED.sub(r"\2", line).strip()

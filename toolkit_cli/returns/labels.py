@@ -1,7 +1,7 @@
-"""Tells the fields of a form by their labels, where a program has taken their names or given them others.
+"""Recognises the fields of a form by their labels, where a program has dropped or changed their names.
 
-A program that puts several files into one may drop the field of a box, and with it the name, or number all fields anew.
-What a screen reader says of them stays: the question, and of a box "question – option".
+A program that joins several files may drop a box's field, and its name with it, or number all fields anew. What a
+screen reader says stays: the question, and for a box "question – option".
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ class Meant:
 
 
 class Labels:
-    """The labels of a workbook's fields; a label that two fields share tells neither.
+    """The labels of a workbook's fields; a label that two fields share means neither.
 
-    `part` is what the workbook's words call a part of an answer, with `{number}` in it.
+    `part` is the workbook's word for a part of a long answer, with `{number}` in it.
     """
 
     def __init__(self, fields: Mapping[str, Field], part: str) -> None:
@@ -51,10 +51,10 @@ class Labels:
 
 
 def with_names(returned: Returned, labels: Labels, known_version: bool) -> Returned:
-    """Return what was returned with the fields that only their labels name; a note says what is in others.
+    """Return what was returned with the fields that are known by their labels alone; notes say what is in the others.
 
-    `known_version` says that the workbook is of the toolkit's version, so that a code that is not known is none: a name
-    may begin as one does, as Text1. A field with a name of its own is somebody's own where the workbook's is there too.
+    `known_version` says that the workbook is of the toolkit's version. Then an unknown code is a name that only looks
+    like a code, such as Text1. A field with another name is somebody's own if the workbook's own field is there too.
     """
     renamed = [each for each in returned.found if known_version and _is_renamed(each, labels)]
     if not renamed and not returned.nameless:
@@ -88,9 +88,9 @@ def with_names(returned: Returned, labels: Labels, known_version: bool) -> Retur
 
 
 def _put(named: list[Found], said: list[tuple[int, Found]]) -> tuple[list[Found], list[Note], list[Note]]:
-    """Return all that was found, with what is said in parts of answers by their numbers put to the answers' others.
+    """Put parts of answers (`said`, each with its number) together with the parts that have kept their names.
 
-    And the notes of parts that are not there: those without what is said, and those with it.
+    Return all that is found then, the notes on missing parts as they were before, and those that are left.
     """
     codes = {each.code for _, each in said}
     whole = [each for each in named if each.code not in codes or not each.pieces]
@@ -112,7 +112,7 @@ def _parts(found: Iterable[Found]) -> Iterator[tuple[str, int]]:
 
 
 def _are_most(fields: Iterable[Nameless], labels: Labels) -> bool:
-    """Say whether the fields with other names are most of a workbook's: then a second one is in the file."""
+    """Say whether fields with other names make up most of a workbook: then a second workbook is in the file."""
     codes = {meant.code for each in fields if each.name and (meant := labels.meant(each.found.label))}
     return 2 * len(codes) > len(labels.codes)
 

@@ -26,10 +26,10 @@ Hints = Callable[[Field], Collection[str]]
 
 
 def filled_first(returned: Returned, known: Mapping[str, Field], respondent_code: str) -> Returned:
-    """Return what was returned with the first workbook that has an answer before others, where several are in a file.
+    """Where a file holds several workbooks, put the first that has an answer before the others, with its stamp.
 
-    With it goes its stamp, where each has one of its own. Who answers stands in a blank personal copy too, and is no
-    answer where there are others; its item is `respondent_code`.
+    What is said about the respondent, whose item is `respondent_code`, stands in a blank personal copy too: it counts
+    as an answer only if no workbook has another one.
     """
     by_code = _by_code(returned, known)
     times = _times(by_code)
@@ -79,7 +79,7 @@ def _times(by_code: Mapping[str, list[Found]]) -> int:
 
 
 def _is_filled(by_code: Mapping[str, list[Found]], number: int, known: Mapping[str, Field]) -> bool:
-    """Say whether the workbook of a number, from 0, has anything in a field that others have too."""
+    """Say whether the workbook with a number, from 0, has anything in a field that is in several workbooks."""
     there = ((code, occurrences[number]) for code, occurrences in by_code.items() if len(occurrences) > max(number, 1))
     given = (answer(found, known[code]) for code, found in there if code in known)
     return any(each.value is not None or each.notes for each in given)
@@ -87,10 +87,10 @@ def _is_filled(by_code: Mapping[str, list[Found]], number: int, known: Mapping[s
 
 @dataclass(frozen=True)
 class Matched:
-    """What was found, held against the fields: the answers by code, and notes for what fits nowhere.
+    """What was found, held against the fields: the answers by code, and notes on what fits nowhere.
 
-    `empty`, `missing` and `twice` are the codes of fields that are there without an answer, not there, and there more
-    than once; `times` is how many workbooks are in the file.
+    `empty` are the codes of fields without an answer, `missing` of those that are not there, `twice` of those that are
+    there more than once; `times` is how many workbooks are in the file.
     """
 
     values: Mapping[str, Value]

@@ -83,7 +83,7 @@ def combine(options: MergeOptions, progress: OnProgress = no_progress) -> Combin
 
 
 def _lying(paths: Sequence[Path], targets: Sequence[Path]) -> Iterator[Path]:
-    """Yield the files in the folders of returns that the merge would write over, but for those that a merge wrote."""
+    """Yield the returns in the given folders that the merge would write over; files that a merge wrote are none."""
     written = {identity(path) for path in targets if path.exists()}
     for candidate in search(paths).candidates if written else ():
         if identity(candidate.path) in written and not MERGED.search(filetypes.load(candidate.path)):
@@ -101,7 +101,7 @@ def _keep_decisions(options: MergeOptions) -> None:
 
 
 def _cleared(options: MergeOptions) -> tuple[Problem, ...]:
-    """Clear what was read away, and return what is to be told where something of it stays."""
+    """Delete what was read, and return a problem where something of it cannot be deleted."""
     if options.cache or readcache.clear(options.parts):
         return ()
     return (Problem(str(options.parts), 0, "This holds answers that were read, and cannot be deleted.", "Delete it."),)
@@ -153,7 +153,7 @@ def _decided(
 
 
 def _not_back(sent: Sequence[Entry], gathered: Gathered) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
-    """Return the copies that are not there, and those that are there as they were made, perhaps saved again."""
+    """Return the copies that have not come back, and those that came back as they were made, perhaps saved again."""
     read = [version for each in everyone(gathered.responses) for version in (each, *each.earlier)]
     same = {source.sha256 for each in read if is_untouched(each) for source in (each.source, *each.also)}
     made = {*same, *(entry.sha256 for entry in sent)} - {""}
@@ -166,7 +166,7 @@ def _not_back(sent: Sequence[Entry], gathered: Gathered) -> tuple[tuple[Entry, .
 
 
 def _there(read: Iterable[Response], receipts: Iterable[Receipt]) -> Iterator[tuple[str, str]]:
-    """Yield the copy's id and the SHA-256 of each file, also of one that only its printed line still tells of.
+    """Yield the copy's id and the SHA-256 of each file that came back, also where only a printed line tells the id.
 
     The SHA-256 is "" for answers that somebody has typed, or corrected in a merged file.
     """

@@ -30,11 +30,11 @@ COPY = re.compile("[0-9a-f]{12}")  # the id of a copy that a batch has made
 
 @dataclass(frozen=True)
 class Combined:
-    """What came of it: the files that were written, what was gathered, the responses, and what waits for people.
+    """What came of a merge: the files that were written, what was gathered, the responses, and the open questions.
 
-    Of the copies that were `sent`, some are `missing`, and of some only the `untouched` file is there, as it was made;
-    both for each person, who may have been sent two formats.
-    `by` is what responses were to be brought together by, "" for none. `left` tells what could not be deleted.
+    Of the copies that were `sent`, those in `missing` have not come back, and those in `untouched` only as they were
+    made; both have one entry for each person, who may have been sent two formats. `by` is what responses were combined
+    by, "" for nothing. `left` tells what could not be deleted.
     """
 
     files: tuple[Path, ...]
@@ -95,7 +95,7 @@ class Combined:
             yield f"not in the manifest, and perhaps of another batch: {', '.join(sorted(others))}"
 
     def _combined(self) -> Iterator[str]:
-        """Yield which files are combined workbooks, which somebody may have filled in or only left in the folder."""
+        """Yield which files are combined workbooks: filled in by somebody, or only left in the folder."""
         files = {name for each in self.gathered.receipts if each.is_combined for name in self._files(each.sha256)}
         if files:
             yield f"combined workbooks, of which only the boxes are read: {', '.join(sorted(files))}"

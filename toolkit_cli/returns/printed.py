@@ -17,10 +17,10 @@ MOST_NUMBERS = 12  # in a running line, of which some may be the page's
 
 
 class PrintedLines:
-    """What is printed, squeezed: the lines that are `left` of it, each once, and those that stand on every page.
+    """The printed lines of a workbook, squeezed: those that have not been found yet, and those that are on every page.
 
-    Whoever takes a line changes what is left. `contents` are those of the table of contents, behind which a page's
-    number may stand. No line is empty.
+    `left` counts the lines that have not been found; who takes one takes it away. `contents` are the lines of the table
+    of contents, which may end with a page's number, `running` those at the head and foot of pages. No line is empty.
     """
 
     def __init__(self, left: Counter[str], contents: Counter[str], running: Set[str]) -> None:
@@ -89,7 +89,7 @@ class PrintedLines:
         return any(taken(each, self.contents) for each in _unpaged(text))
 
     def runs(self, text: str) -> bool:
-        """Return whether a squeezed line is one of the head or foot of a page, which may have numbers of its own."""
+        """Say whether a squeezed line stands at the head or foot of pages; it may have the page's numbers in it."""
         return text in self.running or not self.running.isdisjoint(_unnumbered(text))
 
 

@@ -1,6 +1,6 @@
-"""What was read from a file, as a small JSON text: handed from process to process, and kept so that work can go on.
+"""What was read from a file, as a small JSON text: handed from process to process, and kept until a merge is written.
 
-The kept parts hold people's answers: the folder and its files are for their owner alone.
+The kept parts hold people's answers: only their owner can read the folder and its files.
 """
 
 from __future__ import annotations
@@ -91,8 +91,8 @@ def of_text(text: str) -> Part:
 class ReadCache:
     """A folder of parts by the hash of the file's bytes, for the toolkits and the program that read them.
 
-    `folders` are the toolkits', `files` what else they were read with: translations, templates, a theme.
-    It is a help and no need: where it cannot be written, and where an entry is broken, the file is read again.
+    `folders` are the toolkits', `files` what else was used for reading: translations, templates, a theme. Nothing
+    depends on the cache: where it cannot be written, or an entry is broken, the file is read again.
     """
 
     def __init__(self, folder: Path, folders: Sequence[Path], files: Sequence[Path] = ()) -> None:

@@ -105,10 +105,10 @@ class Receipt:
         }
 
     def __str__(self) -> str:
-        """Return the receipt in words, a line each.
+        """Return the receipt in words, with a line for each note.
 
-        What follows from a language that is not here is only counted, and so is what others have said, for nobody wrote
-        that into this file; of more than a terminal shows the rest is counted.
+        Some notes are only counted: those that follow from a missing translation, what others have said, which nobody
+        wrote into this file, and those of a kind beyond the first 50.
         """
         whose = f": {self.whose}" if self.whose else ""
         lines = [f"{self.file}{whose} ({self.format.upper()}{f', {self._copy(self.stamp)}' if self.stamp else ''})"]

@@ -20,11 +20,11 @@ from toolkit_cli.returns.printed import squeezed
 
 
 class Toolkits:
-    """The toolkits whose returns can be read, by name: the shipped ones and those of the user's folders.
+    """The toolkits whose returns can be read, by name: the shipped ones and those in the user's folders.
 
-    `passwords` is a file with passwords of PDFs, a line each; raises `ToolkitError` where it cannot be read, and
-    `TranslationError` for what is wrong in `translations`. `design` is what the workbooks were printed with; raises
-    `TemplateError` where its folder holds nothing of that.
+    `passwords` is a file with the passwords of PDFs, one on each line; `design` is what the workbooks were made with.
+    Raises `ToolkitError` where the passwords cannot be read, `TranslationError` for what is wrong in `translations`,
+    and `TemplateError` where the design's folder holds no templates.
     """
 
     def __init__(

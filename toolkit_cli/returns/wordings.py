@@ -1,7 +1,7 @@
-"""Which of its wordings a return prints: a translation goes on while workbooks that were made with it are out.
+"""Which wordings a return prints: translators go on working while workbooks are out.
 
-What was not translated then stands there in the toolkit's own language, and what was translated otherwise in the words
-of an earlier translation.
+What was not translated when the workbook was made is printed in the toolkit's own language, and what was translated
+differently in the words of an earlier translation.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ REPORTS = (f"{WORDS} report", f"{WORDS} compare")  # no workbook prints them
 
 
 def printed(toolkit: Toolkit, translations: Sequence[Translation], returned: Returned) -> Mapping[str, str]:
-    """Return, by place, the wording that the return prints where it differs from the first translation's.
+    """Return the wordings that a return prints, by place, where they differ from those of the first translation.
 
-    `toolkit` is in its own language; `translations` are into one language, the one that goes before the others first.
+    `toolkit` is in its own language; `translations` are all into one other language, the one that counts most first.
     """
     own = {f"{WORDS} {key}": text for key, text in words.own(translations[0].lang).items()}
     asked = {
