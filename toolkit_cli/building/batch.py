@@ -79,8 +79,8 @@ Done = tuple[CopyJob, str]
 def batch(options: BatchOptions, progress: OnProgress = no_progress, warn: Say = say_nothing) -> Made:
     """Make the copies that are not there yet; `warn` is told what readers of any copy may miss.
 
-    Raises `RosterError` with every problem of every row, also where it is not known whose an earlier copy is, and
-    `OutputError` for files in the way that no manifest names; then nothing is written.
+    Nothing is written where it raises `RosterError`, with every problem of every row and with rows whose earlier copies
+    may be another person's, or `OutputError` for files in the way that no manifest names.
     """
     plan = Plan(options)
     idle = [str(problem) for problem in templatefolder.passed_over(options.templates)]
@@ -114,7 +114,7 @@ def batch(options: BatchOptions, progress: OnProgress = no_progress, warn: Say =
 
 
 def _kept(folder: Path, before: Mapping[str, Entry], jobs: Sequence[CopyJob]) -> dict[str, Entry]:
-    """Return an earlier batch's entries of files that are still there, with the numbers that their rows have now."""
+    """Return an earlier batch's entries for files that are still there, with the present numbers of their rows."""
     rows = {job.entry.file: job.entry.row for job in jobs}
     there = {file: entry for file, entry in before.items() if _is_file(folder / file)}
     return {file: replace(entry, row=rows.get(file, entry.row)) for file, entry in there.items()}
@@ -123,9 +123,9 @@ def _kept(folder: Path, before: Mapping[str, Entry], jobs: Sequence[CopyJob]) ->
 def _noted(
     written: Generator[Done, None, None], path: Path, entries: dict[str, Entry], told: Callable[[int], None]
 ) -> list[str]:
-    """Note copies in the manifest as they are made, also where this is stopped; return the files that were left alone.
+    """Note copies in the manifest as they are made, also when the batch is stopped; return the files left as they were.
 
-    `told` is called with how many are made.
+    `told` is called with the number of copies that are made so far.
     """
     made, left = 0, list[str]()
     try:
@@ -143,7 +143,7 @@ def _noted(
 
 
 def _as_before(copies: Sequence[Copy], before: Mapping[str, Entry]) -> list[Copy]:
-    """Return copies with the names that their files have from an earlier batch, where they differ in capitals alone."""
+    """Return copies with the file names of an earlier batch, where these differ from the new ones in capitals alone."""
     known = {filenames.alike(file): file for file in before}
     return [
         copy if copy.file in before else replace(copy, file=known.get(filenames.alike(copy.file), copy.file))
@@ -152,7 +152,7 @@ def _as_before(copies: Sequence[Copy], before: Mapping[str, Entry]) -> list[Copy
 
 
 def _mixed(options: BatchOptions, rows: Sequence[roster.Row]) -> Iterator[str]:
-    """Yield what is to be told of words that a wrong encoding may have made; no password is told."""
+    """Yield warnings of words that a wrong encoding may have spoilt; passwords are not looked at."""
     for what, find in (("Letters of two scripts", spoiltwords.mixed), ("Signs that no name has", spoiltwords.signed)):
         words = list(find(rows, options.secret))
         for number, word in words[:1]:
@@ -192,7 +192,7 @@ def _check(folder: Path, copies: Sequence[Copy], known: set[str]) -> None:
 
 
 def _check_rows(path: Path, jobs: Sequence[CopyJob], before: Mapping[str, Entry]) -> None:
-    """Refuse where a copy that its row's number names would pass to another person, whose row has that number now."""
+    """Refuse to give a copy that is named by its row's number to another person, whose row has that number now."""
     moved = [job for job in jobs if job.copy.content and not _is_of(job, before.get(job.copy.file))]
     if moved:
         numbers = ", ".join(str(job.copy.row) for job in moved[:MOST_TOLD]) + (", …" if len(moved) > MOST_TOLD else "")
@@ -202,12 +202,12 @@ def _check_rows(path: Path, jobs: Sequence[CopyJob], before: Mapping[str, Entry]
 
 
 def _is_of(job: CopyJob, entry: Entry | None) -> bool:
-    """Say whether a copy was made for this row, which has no name."""
+    """Say whether a copy was made for this nameless row."""
     return entry is None or entry.whose == job.entry.whose
 
 
 def _job(copy: Copy, page: int, writer: CopyWriter, ids: Mapping[Hashable, str]) -> CopyJob:
-    """Give a copy the id that its file has, or its person's in another format; a new one says nothing of them."""
+    """Return the job for a copy, with the id of its file or of its person's copy in another format, else a new one."""
     made_of = hashlib.sha256(repr((writer.marks[page], copy.fill)).encode()).hexdigest()[:12]
     made_of += f"-{copy.content}" if copy.content else ""
     entry = Entry("", copy.row, copy.file, "", made_of)
@@ -225,8 +225,8 @@ def _new_id() -> str:
 def _found(folder: Path, format_: str, job: CopyJob, entry: Entry | None) -> str:
     """Return a file's state: THERE, CHANGED, UNSURE, or "" where it is to be made.
 
-    No manifest holds passwords: whether a copy has the one that it is to have, it tells itself. It is not made anew
-    then: no two locked files are the same, and the one that was sent would not be known as it was made.
+    No manifest holds passwords, so the copy itself is tried with its password. A copy that has it is not made again:
+    no two locked files are the same, and the one that was sent would not be recognised as it was made.
     """
     path = folder / job.entry.file
     if entry is None or not _is_file(path):

@@ -66,10 +66,10 @@ class Variant:
 
 @dataclass(frozen=True)
 class Copy:
-    """One workbook to make; `fill` is what is in it already.
+    """One workbook to make; `fill` is what is filled in before it is sent.
 
-    `filled` is the digest of that, by which a copy that comes back as it was made is known. `content` is a mark of the
-    row's own words where nothing in it names the file, which then has the row's number.
+    `filled` is the digest of that, by which a copy that comes back as it was made is known. A file that nothing in its
+    row names has the row's number as its name; then `content` is a mark of the row's words.
     """
 
     row: int
@@ -93,7 +93,7 @@ class SelectedToolkit:
 
 
 class Plan:
-    """Looks at the rows of a roster and knows the pages that they need."""
+    """Turns the rows of a roster into copies and makes the pages that these share; collects `problems` and warnings."""
 
     def __init__(self, options: BatchOptions) -> None:
         self.options = options
@@ -120,7 +120,7 @@ class Plan:
     def copies(self, rows: Sequence[Row]) -> list[Copy]:
         """Return what is to be made; raise `RosterError` with the row of everything that is wrong.
 
-        Where some rows could not be read, which stands in `problems` then, these are the others.
+        `rows` may lack some that could not be read: what is wrong with these is in `problems` already.
         """
         whole = not self.problems
         self.columns = {column for row in rows for column in row.values}
@@ -138,7 +138,7 @@ class Plan:
         return made
 
     def _check_columns(self) -> None:
-        """Say which columns are passed over though their names are nearly those of columns that mean something."""
+        """Find columns named nearly like known ones, a missing password column, and rosters without known columns."""
         given = self.columns
         lines = content.load(self.folder).respondent_lines().values()
         password = self.options.secret
@@ -161,7 +161,7 @@ class Plan:
             self._say(0, what, f"The first row names the columns: {', '.join(sorted(known))}.")
 
     def _unused(self, copies: Sequence[Copy]) -> None:
-        """Say which answers files belong to no copy: none has their name."""
+        """Find answers files that belong to no copy, because none has their name."""
         folder = self.options.answers
         if folder and not folder.is_dir():
             what = "This is a file, not a folder." if folder.is_file() else "There is no such folder."
@@ -187,14 +187,14 @@ class Plan:
         return build.page(self._choose(variant).toolkit, self.options.edition, templates=self.options.templates)
 
     def warnings(self) -> list[str]:
-        """Say which columns are used nowhere, what is not in the languages of the copies, and which answers in none."""
+        """Return warnings: of columns that are not used, texts that are not translated, answers that are in no copy."""
         by_lang = {chosen.whole.lang: chosen.whole for chosen in self._chosen.values()}
         told = [told for toolkit in by_lang.values() for told in self._untranslated(toolkit)]
         answers = (*filling.waiting(self._prefilled), *filling.left_out(self._outside))
         return [*self._passed_over(), *told, *map(str, self._gone), *answers]
 
     def _passed_over(self) -> Iterator[str]:
-        """Yield which columns mean nothing here, and which would."""
+        """Yield a warning that names the columns that mean nothing, and those that would mean something."""
         if others := sorted(self.columns - self.known):
             named = ", ".join(map(quoted, others))
             names = f"The columns {named} are" if len(others) > 1 else f"The column {named} is"
@@ -233,7 +233,7 @@ class Plan:
         return Copy(row.number, name + suffix, variant, fill, filled, self._password(row), mark)
 
     def _check_formulas(self, row: Row) -> None:
-        """Say where a cell has no value, for the formula in it gave none."""
+        """Find cells without a value because a formula failed, or because the file does not hold its result."""
         for told in sorted(self.known & row.values.keys()):
             if row.get(told) in FAILED:
                 what = f"There is {row.get(told)} in the column {told!r}, because a formula went wrong."
@@ -243,7 +243,7 @@ class Plan:
                 self._say(row.number, what, "Open it in Excel or LibreOffice and save it, or write the value itself.")
 
     def _password(self, row: Row) -> str:
-        """Return a row's password; say where it has none, though others do, or one that no PDF takes."""
+        """Return a row's password; it is a problem if it is missing though others have one, or too long for a PDF."""
         column = self.options.password_column or ""
         password = row.get(self.options.secret)
         if column and not password and self.options.secret in self.columns:
@@ -254,7 +254,7 @@ class Plan:
         return password
 
     def _mark(self, row: Row) -> str:
-        """Return a mark that tells a row from others by its words; without the password, for many read the manifest."""
+        """Return a mark (12 hexadecimal digits) of a row's words, without the password: many read the manifest."""
         said = sorted((column, text) for column, text in row.values.items() if column != self.options.secret)
         return hashlib.sha256(repr(said).encode()).hexdigest()[:12]
 

@@ -84,7 +84,7 @@ def page(toolkit: Toolkit, edition: str, fill: Fill = EMPTY, templates: Path | N
 
 
 def absent(in_formats: Collection[str], page: Page, fill: Fill, theme: Theme) -> list[str]:
-    """Return a sentence for each character that no font has, where a format draws letters: a PDF, a DOCX's charts."""
+    """Return a sentence for each character that no font has, if a format draws letters, as PDFs and charts do."""
     if not _letters_are_drawn(in_formats, [page]):
         return []
     from toolkit_cli.pdf import glyphs  # loads what only a PDF needs
@@ -108,9 +108,9 @@ def _letters_are_drawn(in_formats: Collection[str], pages: Sequence[Page]) -> bo
 
 
 def untranslated(toolkit: Toolkit, templates: Path | None = None, folder: Path | None = None) -> Iterator[str]:
-    """Say how much of the content and of the workbook's own words is in another language than the toolkit's.
+    """Yield sentences on how much of the content and of the workbook's own words is not in the toolkit's language.
 
-    And which file in the toolkit's `folder` is a translation into it by its head, and has another name.
+    Where nothing of the content is, also on files in `folder` that are a translation into it and have another name.
     """
     texts_ = [text for _, text in texts.all_of(toolkit)]
     left = sum(text in toolkit.untranslated for text in texts_)
@@ -129,7 +129,7 @@ def untranslated(toolkit: Toolkit, templates: Path | None = None, folder: Path |
 
 
 def stem(toolkit: Toolkit, *kind: str) -> str:
-    """Return what the names of a toolkit's files begin with: itself, the language of a translation, what they are."""
+    """Return what the names of a toolkit's files begin with: its name, the language of a translation, and `kind`."""
     return "-".join((toolkit.toolkit, *([toolkit.lang] if toolkit.original else []), *kind))
 
 

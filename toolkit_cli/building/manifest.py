@@ -1,6 +1,6 @@
 """The manifest of a batch: which copy went into which file.
 
-By it a stopped batch can be resumed, and missing copies listed.
+With it a batch that was stopped is resumed, and missing copies are found.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ NAME = "manifest.csv"
 class Entry:
     """A file: the id of the copy, the row of the roster, its name, its SHA-256, and a mark of what it was made of.
 
-    A row's DOCX and PDF are one copy. Where a row has no name, the last mark is followed by a hyphen and a mark of the
-    row.
+    A row's DOCX and PDF are one copy. Where nothing in a row names its file, a hyphen and a mark of the row follow in
+    `made_of`.
     """
 
     copy: str

@@ -66,9 +66,9 @@ def load(path: Path, encoding: str | None = None) -> list[Row]:
 
 
 def collect(path: Path, encoding: str | None, problems: list[Problem]) -> list[Row]:
-    """Return the rows that can be read, adding to `problems` what is wrong with others.
+    """Return the rows that can be read, and add to `problems` what is wrong with the others.
 
-    Raise `RosterError` where that is so of the whole file.
+    Raises `RosterError` where the file as a whole cannot be read.
     """
     try:
         data = textfile.regular(path).read_bytes()
@@ -177,8 +177,8 @@ def _cell(value: str) -> str:
 def _xlsx(path: Path, data: bytes) -> list[tuple[int, list[str]]]:
     """Return the cells of the first sheet that is shown, formulas by their last result.
 
-    Raise `RosterError` for rows that are hidden, which nobody sees who looks the roster through, and for cells that are
-    merged, of which only the first has the words.
+    Raises `RosterError` for hidden rows, which nobody sees who checks the roster, for merged cells, of which only the
+    first holds the words, and for other sheets with something in them.
     """
     from openpyxl import load_workbook
 
@@ -215,9 +215,10 @@ def _xlsx(path: Path, data: bytes) -> list[tuple[int, list[str]]]:
 
 
 def _cells(sheet: Any, formulas: Any = None) -> list[tuple[int, list[str]]]:
-    """Return the lines from the first one with words to the last; `formulas` is the same sheet with its formulas.
+    """Return the lines of a sheet, each with its number, from the first with words to the last.
 
-    Only cells that the file holds are looked at: one that is coloured may stand in the row 1,000,000.
+    `formulas` is the same sheet with its formulas. Only cells that the file holds are looked at: a coloured one may
+    stand in row 1,000,000.
     """
     lines: dict[int, list[str]] = {}
     for (row, column), cell in sorted(sheet._cells.items()):

@@ -1,4 +1,4 @@
-"""Words of a roster in which letters or signs stand as a wrong encoding makes them."""
+"""Words of a roster that look as if they were read in a wrong encoding."""
 
 from __future__ import annotations
 
@@ -14,10 +14,7 @@ SIGNED = re.compile(rf"\S*(?:{LETTER}{SIGN}|{SIGN}{LETTER})\S*")
 
 
 def mixed(rows: Sequence[Row], secret: str) -> Iterator[tuple[int, str]]:
-    """Yield the words, and their rows, in which letters of two scripts stand.
-
-    Nothing is told of the `secret` column, "" for none.
-    """
+    """Yield the words with letters of two scripts, each with its row; the `secret` column is not looked at."""
     for number, text in _texts(rows, secret):
         for word in re.findall(rf"{LETTER}+", text):
             if not word.isascii() and sum(bool(script.search(word)) for script in (LATIN, GREEK, CYRILLIC)) > 1:
@@ -25,7 +22,7 @@ def mixed(rows: Sequence[Row], secret: str) -> Iterator[tuple[int, str]]:
 
 
 def signed(rows: Sequence[Row], secret: str) -> Iterator[tuple[int, str]]:
-    """Yield the words, and their rows, in which signs stand that no name has, such as "¯æàêåâè÷"."""
+    """Yield the words with signs that no name has, such as "¯æàêåâè÷", each with its row."""
     for number, text in _texts(rows, secret):
         yield from ((number, word) for word in SIGNED.findall(text))
 

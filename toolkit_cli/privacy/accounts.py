@@ -1,4 +1,4 @@
-"""Finds e-mail addresses, accounts in online networks, and bank accounts: they are told by their signs."""
+"""Finds e-mail addresses, accounts in online networks and bank accounts, by the signs in them."""
 
 from __future__ import annotations
 

@@ -60,7 +60,7 @@ def _with_place(text: str, end: int) -> int:
 
 
 def _numbered(text: str, tokens: Sequence[re.Match[str]], index: int) -> tuple[int, int] | None:
-    """Return where a street lies whose name stands before the number: "Hauptstraße 5", "via Roma 5", "Nowa ulica 5"."""
+    """Return start and end of a street whose name stands before the number: "Hauptstraße 5", "via Roma 5"."""
     before = _before(text, tokens, index)
     if before and before[0][0] in listed("number_words"):
         before = before[1:]
@@ -81,7 +81,7 @@ def _numbered(text: str, tokens: Sequence[re.Match[str]], index: int) -> tuple[i
 
 
 def _number_first(text: str, tokens: Sequence[re.Match[str]], index: int) -> tuple[int, int] | None:
-    """Return where a street lies whose number comes first: "5 High Street", "5, rue de la Paix"."""
+    """Return start and end of a street whose number comes first: "5 High Street", "5, rue de la Paix"."""
     after = _after(text, tokens, index)
     start = tokens[index].start()
     if after and after[0][0] in listed("street_between"):
@@ -100,7 +100,7 @@ def _end(word: re.Match[str]) -> int:
 
 
 def _before(text: str, tokens: Sequence[re.Match[str]], index: int) -> list[re.Match[str]]:
-    """Return the words before a number that only blanks and commas part from it, the nearest first."""
+    """Return the words before a number, with only blanks, commas and quotes between them, the nearest first."""
     found: list[re.Match[str]] = []
     right = tokens[index]
     for token in reversed(tokens[max(0, index - WORDS) : index]):
@@ -137,13 +137,13 @@ def _ends(word: str, name: str) -> bool:
 
 
 def _capitals(words: Sequence[re.Match[str]]) -> list[re.Match[str]]:
-    """Return the first words of some as long as they have a capital."""
+    """Return the words at the beginning that have a capital."""
     count = next((count for count, word in enumerate(words) if not word[0][0].isupper()), len(words))
     return list(words[:count])
 
 
 def _is_name(words: Sequence[re.Match[str]]) -> bool:
-    """Say whether words may name a street: one has a capital, and all but one of the others are small ones."""
+    """Say whether words may name a street: one has a capital, and all others but one are known small words."""
     others = [word for word in words if not word[0][0].isupper() and not word["number"]]
     unknown = [word for word in others if word[0] not in listed("street_particles")]
     capitals = [word for word in words if word[0][0].isupper()]

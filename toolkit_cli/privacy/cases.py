@@ -1,4 +1,4 @@
-"""Finds the numbers of files and proceedings: after a word for one, or made like one."""
+"""Finds the numbers of files and proceedings: after a word such as "case", or in the form of a docket."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SOME = 4  # figures of a number that nothing speaks for but its form
 
 
 def cases(text: str) -> Iterator[Span]:
-    """Yield the numbers of cases; those of laws, which look the same, are left out by the word before them."""
+    """Yield the numbers of cases; those of laws, which look the same, are left out because of the word before them."""
     yield from (number(found, CASE) for found in after("case_words", SAID).finditer(text))
     for found in after("case_words_weak", SAID).finditer(text):
         if STROKE.search(found["said"]) or (found["sign"] and figures(found["said"]) >= FEW):

@@ -1,4 +1,4 @@
-"""Reads a file of decisions as so many responses, to look through it: answers stand in it word for word."""
+"""Reads a file of decisions as responses, so that it can be searched: it holds people's answers word for word."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ NAME = re.compile(r"(?:(?P<role>.*?) (?P<open>\())?(?P<file>.+?)(?:, [0-9a-f]{12
 
 
 def read(path: Path, toolkits: Toolkits) -> list[Read]:
-    """Return what stands in a file of decisions, a response for each answer; none where a file is not one.
+    """Return a response for each answer in a file of decisions; none for any other file.
 
-    Who answers stands as the role: what the merge wrote there is what somebody gave as theirs, or a file's name.
+    Who answered stands in it as a role: a merge writes there what somebody gave as theirs, or a file's name.
     """
     data = filetypes.load(path)
     try:
@@ -57,7 +57,7 @@ def _responses(entry: Any) -> Iterator[Response]:
 
 
 def _role_and_file(name: str) -> tuple[str, str]:
-    """Return apart what a merge has put together where no role tells people apart: "Trainer (north.docx)"."""
+    """Split a name such as "Trainer (north.docx)", which a merge writes where no role tells people apart."""
     found = NAME.fullmatch(name)
     if found and Path(found["file"]).suffix.lower() in RETURNS:
         return found["role"] or "", found["file"]

@@ -37,7 +37,7 @@ CAUTION = (
 
 @dataclass(frozen=True)
 class PrivacyOptions(ReturnOptions):
-    """What is asked of a look through returns: also copies, with marks in its place, in the folder `redact`."""
+    """What is asked of a search for personal data; `redact` is a folder for copies with marks in its place."""
 
     paths: tuple[Path, ...]
     redact: Path | None = None
@@ -47,8 +47,8 @@ class PrivacyOptions(ReturnOptions):
 class Finding:
     """Something in a file that may be personal data, and where.
 
-    `code` is that of the field, "" where there is none; `place` says in words what the code does not: a comment, the
-    response in a file of several. `start` and `end` count letters in the passage (composed, as Unicode's NFC).
+    `code` is the field's, "" where there is none; `place` says in words what the code does not: a comment, the response
+    in a file of several. `start` and `end` count characters of the passage in composed form (Unicode's NFC).
     """
 
     file: str
@@ -66,7 +66,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Findings:
-    """What was found in how many files, what could not be read, and what else is told (`left`)."""
+    """What was found, in how many files; what could not be read, and what was not copied (`left`)."""
 
     findings: tuple[Finding, ...]
     files: int
@@ -99,7 +99,7 @@ def find(paths: Sequence[Path], toolkits: Toolkits) -> Findings:
 
 
 def open_returns(paths: Sequence[Path], toolkits: Toolkits) -> OpenedReturns:
-    """Read every return and answers file that is meant; what else lies in a folder is passed over."""
+    """Read every return and answers file that paths name; what else lies in a folder is passed over."""
     found = search(paths)
     files: list[tuple[Path, Sequence[Read]]] = []
     problems = list(found.problems)
@@ -121,7 +121,7 @@ def found_in(returns: OpenedReturns) -> Findings:
 
 
 def _unspoken(returns: OpenedReturns) -> Iterator[Problem]:
-    """Yield which files are in a language that is not here, so that what is printed in them is not known."""
+    """Yield the files in a language without a translation here, so that print in them is not recognised."""
     for path, reads in returns.files:
         if told := [note.text for read in reads for note in read.receipt.notes if note.kind == "language"]:
             yield Problem(str(path), 0, f"{told[0][0].upper()}{told[0][1:]}.")
@@ -154,7 +154,7 @@ def _found(path: Path, scanner: ResponseScanner, looked_at: Iterable[Passage]) -
 
 
 class ToolkitWords:
-    """What a toolkit asks for, and its own words, whose capitals tell nothing."""
+    """A toolkit's fields, and its own words, which are no names though they have capitals."""
 
     def __init__(self, toolkit: Toolkit) -> None:
         own = words.of(toolkit)
@@ -164,7 +164,7 @@ class ToolkitWords:
 
 
 class ResponseScanner:
-    """Looks at the passages of one response, with what all of them tell together."""
+    """Searches the passages of one response, with what all of them together tell of names and countries."""
 
     def __init__(self, response: Response, asked: ToolkitWords) -> None:
         all_ = list(passages(response, asked.fields))
@@ -181,7 +181,7 @@ class ResponseScanner:
         self.writer = Writer(Names(said, self.known, people), countries(f"{who} {' '.join(roles)}"))
 
     def spans(self, passage: Passage) -> list[Span]:
-        """Return what may be personal data in a passage; the places are those in its composed text."""
+        """Return what may be personal data in a passage, as spans of its composed text."""
         text = composed(passage.text)
         if passage.form == PERSON:
             return [Span(0, len(text), NAME)] if self._is_person(text) else []

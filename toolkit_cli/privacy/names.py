@@ -1,9 +1,9 @@
 """Finds likely names of persons by rules that hold in the languages of Europe, without a model of any of them.
 
-A word with a capital is likely a name after a title (Mrs, Herr, κα) or after words such as "called", and where it is a
-common given name. It is also one beside another such word, or where it comes again; not so in German, which writes
-every noun with a capital, nor where the words around it speak of an organisation or a place. Where a sentence begins,
-two capitals tell only as long as neither word is an ordinary one.
+A word with a capital is likely a name if it follows a title (Mrs, Herr, κα) or a word such as "called", or is a common
+given name. It is also likely one beside another word with a capital, or where it is repeated; but not in German, which
+writes every noun with a capital, nor where the words around it speak of an organisation or a place. At the beginning of
+a sentence, two capitals count only if neither word is an ordinary one.
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ JOINED = re.compile(r"\b([^\W\d_][^\W\d_A-Z]+)[A-Z][^\W\d_]+\b")
 class Names:
     """Finds the likely names in the texts of one writer: what is surely a name in one text is one in the others too.
 
-    `known` are words, in small letters, whose capital tells nothing: a toolkit's own, and the organisation's.
+    `known` are words in small letters that are no names though they have capitals: the toolkit's, the organisation's.
     """
 
     def __init__(
         self, texts: Iterable[str] = (), known: frozenset[str] = frozenset(), people: Iterable[str] = ()
     ) -> None:
-        """Learn from `texts`, and from `people`, which are names as a whole."""
+        """Learn names from `texts`, and from `people`, each of which is a name as a whole."""
         read = [Text(text) for text in texts]
         self.known = known
         self.german = Text("\n".join(text.text for text in read)).german
@@ -57,7 +57,7 @@ class Names:
             yield Span(self._forename(name[0], read).start, name[-1].end, NAME)
 
     def alone(self, text: str) -> Iterator[Span]:
-        """Yield the names that are a part of a line by themselves: "Maria Rossi, director" but not "Villa Maria"."""
+        """Yield the names that fill a part of a line: "Maria Rossi, director" but not "Villa Maria"."""
         for part in re.finditer(r"[^,;:()/|–\n]+", text):
             read = Text(part[0])
             for name in self._sure(read):
@@ -76,8 +76,8 @@ class Names:
     def in_file(self, name: str) -> Iterator[Span]:
         """Yield the names in a file's name, which often has no capitals and no blanks: maria_rossi-2.docx.
 
-        A given name tells here even beside an organisation's words: files are named after who sends them. A surname
-        that stands before it, with a comma, and a name in one word, AnnaSchmidt, are meant too.
+        A given name counts here even beside an organisation's words, for files are named after who sends them. Surnames
+        before it, with a comma, and names in one word, such as AnnaSchmidt, are found too.
         """
         yield from united(self._in_file(name))
 
@@ -96,7 +96,7 @@ class Names:
                 yield Span(*one.span(), NAME)
 
     def _sure(self, text: Text) -> Iterator[Row]:
-        """Yield what a title, a word such as "called" or "his wife", or a given name tells."""
+        """Yield names that are told by a title, by words such as "called" or "his wife", or by a given name."""
         for row in text.rows:
             if row[0].start in text.titled:
                 yield _cut(row)
@@ -143,7 +143,7 @@ class Names:
         return any(word.text in listed("organisations") or word.text in listed("no_names") for word in row)
 
     def _likely(self, text: Text) -> Iterator[Row]:
-        """Yield names that other texts tell, and those that only capitals tell; not in headings, full of capitals."""
+        """Yield names that are known from other texts, and those that only capitals tell, but not headings."""
         yield from self._told(text)
         yield from self._surname_first(text)
         yield from self._by_capitals(text)
@@ -215,11 +215,11 @@ class Names:
         return any(small[:cut] in self.roots for cut in range(least, len(small) + 1))
 
     def _new(self, row: Row) -> Iterator[Word]:
-        """Yield those words of a name, told by its capitals alone, that are looked for elsewhere too."""
+        """Yield the words of a name, told by its capitals alone, that are looked for in other places too."""
         yield from (word for word in row if _tells(word) and not self._is_known(word) and not is_place(word.text))
 
     def _is_heard(self, row: Row) -> bool:
-        """Say whether a row was a name inside a sentence elsewhere: then it is one where a sentence begins, too."""
+        """Say whether a row is a name inside a sentence elsewhere: then it is one where a sentence begins, too."""
         return len(row) > 1 and all(word.text in self.heard for word in row if word.capital)
 
     def _is_likely(self, row: Row, inner: Row) -> bool:
@@ -237,7 +237,7 @@ class Names:
         return frozenset(word for word, count in alone.items() if count > 1)
 
     def _is_other(self, row: Row, text: Text) -> bool:
-        """Say whether words with capitals are rather an organisation, a place, a brand, or of the toolkit."""
+        """Say whether words with capitals are rather an organisation, a place, a brand, or words of the toolkit."""
         if text.before(row[0]) in listed("articles") or text.is_saint(row[0]):
             return True
         after = text.after(row[-1])
@@ -258,7 +258,7 @@ class Names:
 
 
 def united(spans: Iterable[Span]) -> Iterator[Span]:
-    """Yield spans that do not overlap; those that do as one."""
+    """Yield spans in order; those that overlap are joined into one."""
     last: Span | None = None
     for span in sorted(spans, key=lambda span: (span.start, span.end)):
         if last and span.start < last.end:
@@ -272,7 +272,7 @@ def united(spans: Iterable[Span]) -> Iterator[Span]:
 
 
 def _cut(row: Row, most: int = MOST) -> Row:
-    """Return the beginning of a row of so many words, and the small ones between them."""
+    """Return the beginning of a row, up to `most` words with a capital, with the small words between them."""
     whole = [index for index, word in enumerate(row) if word.capital or word.initial]
     return row[: whole[:most][-1] + 1]
 

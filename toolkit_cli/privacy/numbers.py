@@ -80,14 +80,14 @@ def others(text: str) -> Iterator[Span]:
 
 @lru_cache(maxsize=4)
 def after(words: str, said: str) -> re.Pattern[str]:
-    """Return what matches something `said` after a word of a list, and a `sign` such as "no." between the two."""
+    """Return a pattern for `said` after a word of the list `words`, with a `sign` such as "no." between them."""
     sign = rf"(?P<sign>\s*(?:{one_of('number_words')}|[#:])+)?"
     # Blanks before a sign belong to the sign: where no sign is, there is one way only to pass over a long run of them.
     return re.compile(rf"{one_of(words)}{sign}(?:\s*[:.])?\s*(?:{one_of('is_words')}\s+)?(?P<said>{said})(?!\w)")
 
 
 def number(found: re.Match[str], kind: str) -> Span:
-    """Return where the number is in what is said after a word, without the small words around it."""
+    """Return the span of the number in what is `said` after a word, without the small words around it."""
     parts = list(re.finditer(r"\S+", found["said"]))
     first = next(part for part in parts if figures(part[0]) or part[0][0].isupper())
     last = next(part for part in reversed(parts) if figures(part[0]))

@@ -26,9 +26,9 @@ ATTACHED = "attached file"  # the place of a note whose first line is a file's n
 class Passage:
     """A text and where it stands: `code` is its field's, "" if none; `place` says the rest in words: "file name".
 
-    `form` is ANSWER, LINE (an organisation, a country or a date is asked for there, and stays), ROLE (of the person who
-    answers, who may have put a name there), PERSON (who answers or wrote a comment: the whole is a name) or FILE (a
-    file's name).
+    `form` is ANSWER, LINE (where an organisation, a country or a date is asked for, which is kept), ROLE (where the
+    respondent's role is asked for, and a name may stand too), PERSON (a respondent or who wrote a comment: the whole is
+    a name) or FILE (a file's name).
     """
 
     text: str

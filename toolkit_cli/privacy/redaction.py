@@ -1,7 +1,7 @@
-"""Writes copies of returns and answers files with marks, such as [name], in the place of likely personal data.
+"""Writes copies of returns and answers files with marks, such as [name], in place of likely personal data.
 
-What is read is never changed. A copy is an answers file, also of a DOCX or PDF, whose hidden parts would keep what is
-taken out of its words. "Names removed" is all that can be said of a copy: what no rule found still stands there.
+What is read is never changed. A copy is always an answers file: the hidden parts of a DOCX or PDF would keep what is
+taken out of its words. No more can be said of a copy than "names removed": what no rule found still stands there.
 """
 
 from __future__ import annotations
@@ -81,9 +81,9 @@ def redact(paths: Sequence[Path], folder: Path, toolkits: Toolkits, force: bool 
 
 
 def redacted(response: Response, asked: ToolkitWords) -> Response:
-    """Return a response with marks in the place of all that may be personal data, and a note that says so.
+    """Return a response with marks in place of all that may be personal data, and a note that says so.
 
-    What stands beside a mark may look otherwise than before: this looks again until nothing more is found.
+    Words beside a mark may look different to the rules than before: they are applied until nothing more is found.
     """
     before, after = None, response
     while after != before:
@@ -112,10 +112,10 @@ def _data(path: Path, reads: Sequence[Read], asked: ToolkitWords, salt: str) -> 
 
 
 def _signed(response: Response, was: Response, salt: str) -> Response:
-    """Return a response with signatures of the words that it has now, and what was corrected by hand told as such.
+    """Return a redacted response with new signatures, so that what was corrected by hand (`was`) still counts as such.
 
-    Of a correction nobody knows in these words what was read: its signature is one that fits no words, and is made of
-    the old one so that versions of one return stay together. `salt` is as for ids.
+    What was read before a correction is not known in the redacted words. The signature of a correction therefore fits
+    no words; it is made of the old one, so that the versions of one return stay together. `salt` is as for ids.
     """
     now, before = own(response), own(was)
 
@@ -140,10 +140,10 @@ def _signed(response: Response, was: Response, salt: str) -> Response:
 
 
 def _renamed(response: Response, salt: str) -> Response:
-    """Return a response with an id that tells nothing in the place of one that somebody has typed, often a name.
+    """Return a response with a meaningless id in place of one that somebody has typed, which often is a name.
 
-    The same id gives the same one in all files that are redacted together. `salt` are the hashes of these files:
-    whoever does not have them cannot try out names.
+    The same id gives the same new one in all files that are redacted together. `salt` are the hashes of these files:
+    who does not have them cannot try out names.
     """
 
     def new(id_: str) -> str:
@@ -185,10 +185,10 @@ def _clean(path: Path, reads: Sequence[Read], asked: ToolkitWords) -> str:
 
 
 def _numbered(files: Sequence[tuple[str, str, str]]) -> list[str]:
-    """Return a name for each copy, of the cleaned names, the forms and the hashes of the files.
+    """Return a name for each copy, made of the cleaned name, the format and the hash of each file.
 
-    Copies of one name, in capitals or not, are numbered in the order of the hashes: that of the files, which is mostly
-    that of their names, would tell whose each is.
+    Copies of one name, in capitals or not, are numbered in the order of the hashes: the order of the files, mostly that
+    of their names, would tell whose each is.
     """
     met: Counter[tuple[str, str]] = Counter()
     names = [""] * len(files)

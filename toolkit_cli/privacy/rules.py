@@ -30,10 +30,10 @@ class Writer:
 
 
 def spans(text: str, writer: Writer, line: bool = False, role: bool = False) -> list[Span]:
-    """Return what may be personal data, in its order and without overlaps.
+    """Return what may be personal data, in order and without overlaps.
 
     `line` says that an organisation, a country or a date was asked for, `role` that a role was. What a rule finds is
-    hidden from those after it: a year in an e-mail address is no date. The marks of a redacted text are not looked at.
+    hidden from the rules after it: a year in an e-mail address is no date. Marks of a redacted text are not searched.
     """
     wanted = NOT_ASKED if line or role else KINDS
     names = writer.names.alone if line else writer.names.in_role if role else writer.names.spans
@@ -42,7 +42,7 @@ def spans(text: str, writer: Writer, line: bool = False, role: bool = False) -> 
 
 
 def in_file(name: str, writer: Writer) -> list[Span]:
-    """Return the same of a file's name: as it stands, and with blanks for low lines and hyphens; its ending is none."""
+    """Return the same for a file's name without its ending: as it stands, and with blanks for low lines and hyphens."""
     stem = name.rpartition(".")[0] or name
     bare = covered(name, marks(name))
     left, found = bare[: len(stem)], list[Span]()
@@ -79,7 +79,7 @@ def _rules(text: str, writer: Writer, names: Find) -> Iterator[Find]:
 
 
 def _apart(spans: Iterable[Span]) -> Iterator[Span]:
-    """Yield spans that do not overlap: of those that do the first, and of those that begin together the longest."""
+    """Yield spans that do not overlap: of those that do, the first, and of those that begin together, the longest."""
     end = 0
     for span in sorted(spans, key=lambda span: (span.start, -span.end)):
         if span.start >= end:

@@ -1,4 +1,4 @@
-"""A text as the rules for names look at it: its words, and the rows of words with a capital."""
+"""A text as the rules for names see it: its words, and the rows of words with capitals."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Word:
 
     @property
     def inner(self) -> bool:
-        """Say whether its capital tells something: it stands inside a sentence, and not after a colon or a quote."""
+        """Whether its capital means something: it stands inside a sentence, and not after a colon or a quote."""
         return not self.first and not set(self.gap) & {":", *QUOTES}
 
 
@@ -122,7 +122,7 @@ class Text:
         return not (title[0].startswith("Frau") and before and before[-1].lower() in listed("no_title_after"))
 
     def _is_thing(self, named: re.Match[str]) -> bool:
-        """Say whether it is a thing that is called so: "our group is called", "un projet nommé"."""
+        """Say whether a thing is called so, and no person: "our group is called", "un projet nommé"."""
         before = WORD.findall(self.text[max(0, named.start() - THINGS_BEFORE) : named.start()])
         return any(word in listed("things") for word in before) or any(word in listed("means") for word in before[-1:])
 

@@ -27,10 +27,10 @@ from toolkit_cli.responses.shuffle import shuffled
 
 @dataclass(frozen=True)
 class Change:
-    """An answer that differs, or that is open both times; None where there is none.
+    """An answer that differs, or is undecided at both times; `before` and `after` are None where there is no answer.
 
-    `organisation` is "" where names are removed; `undecided` says of before and after whether there is none because the
-    organisation has not agreed on one.
+    `organisation` is "" where names are removed. `undecided` says for each time whether there is no answer because the
+    people of the organisation have not agreed on one.
     """
 
     organisation: str
@@ -47,15 +47,15 @@ class Change:
 
 @dataclass(frozen=True)
 class Comparison:
-    """All that is compared: `changes` and how many organisations say the `same`, by field.
+    """All that is compared: `changes`, and how many organisations say the `same`, by field.
 
-    `compared` are the organisations of both files, `count` how many; `gone` and `new` those of one of them, of which
-    `alone` says how many there are in each file. `nameless` counts the responses, of both files, that do not say whose
-    they are and cannot be compared, `blank` those that hold no answer and take no part in it. No name stands anywhere
-    if it is `unattributed`; else, where `least` allow it.
+    `compared` are the `count` organisations in both files; `gone` are those in the first file alone, `new` those in the
+    second, and `alone` says how many of each there are. In both files together, `nameless` counts the responses without
+    an organisation, which cannot be compared, and `blank` those without an answer, which take no part. No name stands
+    anywhere if it is `unattributed`; else only where at least `least` answer.
 
-    `periods` are when those compared filled in each file, `files` the names of both, "" where names are removed: a file
-    may be called after somebody.
+    `periods` say when the responses that are compared were filled in; `files` are the names of both files, "" where
+    names are removed, for a file may be called after somebody.
     """
 
     compared: tuple[str, ...]
@@ -96,7 +96,7 @@ def of(
     unattributed: bool = False,
     files: tuple[str, str] = ("", ""),
 ) -> Comparison:
-    """Return what has changed; no organisation stands twice on one side, which `check` makes sure of.
+    """Return what has changed between two times; `check` makes sure that no organisation stands twice in one of them.
 
     `files` are the names of both files.
     """

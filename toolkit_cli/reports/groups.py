@@ -13,9 +13,9 @@ from toolkit_cli.responses.organisations import name_key, usual_spelling
 class Group:
     """How many responses give which value to one line about the respondent.
 
-    `counts` holds the values that can be shown, the most frequent first, "" for those who leave the line empty. All
-    others are put together: `pooled` is the number of their responses, 0 where there are none. `shown` maps values, as
-    they are compared, to the spelling that is printed; those that are put together are not in it.
+    `counts` holds the values that can be shown, the most frequent first; "" counts those who leave the line empty. The
+    other values are put together: `pooled` is the number of their responses. `shown` maps the values that can be shown,
+    in the form in which they are compared, to the spelling that is printed.
     """
 
     counts: tuple[tuple[str, int], ...]

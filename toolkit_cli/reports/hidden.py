@@ -1,4 +1,4 @@
-"""What only facilitators may read and a return may bring along: a report is for participants everywhere else."""
+"""Keeps out of a report what only facilitators may read, and the notes on their workbooks may quote."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ WORD = re.compile(r"\w+")
 
 
 class Hidden:
-    """Takes the notes out that hold, or may hold, a position or a facilitator's text.
+    """Leaves out notes that hold, or may hold, a position or another text for facilitators.
 
-    When a facilitator's workbook comes back, such text may be in notes: print beside which somebody has typed, or the
+    When a facilitator's workbook comes back, notes may quote such a text: print beside which somebody has typed, or the
     words that a comment is about. It is recognised by five words in a row, or a short line, of the texts given here, in
-    whatever language. The texts of other versions of the content are not known: where a response is to another version,
-    or to an unknown one, nothing that stood outside the boxes is told. Receipt and merged file keep all of it.
+    any language. The texts of other versions of the content are not known: for a response to another or an unknown
+    version, nothing that stood outside the boxes is reported. The receipt and the merged file keep all notes.
     """
 
     def __init__(self, version: str, texts: Iterable[str]) -> None:

@@ -1,4 +1,4 @@
-"""Decides from which answers names are taken, in reports and comparisons alike."""
+"""Decides which answers are printed without names, in reports and comparisons alike."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from toolkit_cli.responses.response import Response
 
 
 def removed(toolkit: Toolkit, responses: Sequence[Response], least: int) -> frozenset[str]:
-    """Return the codes of the fields whose answers stand without names, as far as the responses tell.
+    """Return the codes of the fields whose answers are printed without names.
 
-    These are the fields that fewer than `least` answer, those on which such a one depends, and all that depend on
-    either: who says "yes" is who answers the one, and who is named at the other is who does not. An answer that is open
-    within an organisation is none that could be named, and counts only where there is no other.
+    These are the fields that fewer than `least` responses answer, those on which such a field depends, and all that
+    depend on either: who says "yes" there is who answers here, and who is named there is who does not. Answers that are
+    undecided within an organisation have no name to print; they count only where a field has no other ones.
     """
     given = Counter(code for response in responses for code in response.answers)
     waiting = Counter(code for response in responses for code in undecided(response))
@@ -32,7 +32,7 @@ def removed(toolkit: Toolkit, responses: Sequence[Response], least: int) -> froz
 
 
 def _depending(toolkit: Toolkit) -> Iterator[tuple[str, str]]:
-    """Yield the code of each field that is to be answered after a certain answer to another, with the other's."""
+    """Yield the code of each field that depends on the answer to another, with the other's code."""
     for _, item in toolkit.items():
         if isinstance(item, Question) and item.more:
             yield f"{item.code}-more", item.code

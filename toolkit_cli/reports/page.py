@@ -1,7 +1,7 @@
 """Renders a report through the templates into a `Page`, which the same writers take as a workbook's.
 
-The templates know the toolkit, its words and the tallies. What people have written, their names and countries too,
-never goes through a template: it says only where it stands, as in `<output name="said" code="S1">`.
+The templates know the toolkit, its words and the tallies. What people have written, including their names and
+countries, never goes through a template, which only says where it stands: `<output name="said" code="S1">`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""When responses were filled in, as far as it tells nobody's own day: the first and the last month."""
+"""When responses were filled in: the first and the last month, so that nobody's own day is told."""
 
 from __future__ import annotations
 

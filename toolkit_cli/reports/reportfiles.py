@@ -67,7 +67,7 @@ class ReportOptions:
         return translation.toolkit(self.folder, self.lang, self.translations, self.templates)
 
     def languages(self) -> Languages:
-        """Return its fields in every language in which answers may be worded."""
+        """Return the toolkit's fields in every language in which answers may be worded."""
         return multilingual.languages(self.folder, self.translations, self.templates)
 
     def secrets(self) -> list[str]:

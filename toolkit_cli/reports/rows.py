@@ -1,4 +1,4 @@
-"""A report's answers, tallies and cover as rows, for spreadsheets and statistics: an answer, a count, to each."""
+"""A report's answers, tallies and cover as rows for spreadsheets and statistics, one answer or count in each."""
 
 from __future__ import annotations
 
@@ -83,7 +83,10 @@ def _share(share: Share, words: Words) -> Iterator[Count]:
 
 
 def head(text: str, number: str, **said: object) -> str:
-    """Return what stands in a sentence before its number, called so: it heads a column or a row of such numbers."""
+    """Return the part of a sentence before `{number}`, without its colon, as the head of a column or row of numbers.
+
+    `said` is what the other braces in it are filled with.
+    """
     return text.partition(f"{{{number}}}")[0].format(**said).rstrip(": \u00a0\u202f")
 
 
@@ -114,7 +117,10 @@ def typed(field: Field, text: str) -> Cell:
 
 
 def person(report: Report, response: int, name: str, words: Words) -> str:
-    """Return a line about who gave an answer; in words where it is put together with others, "" where names are not."""
+    """Return a line about the respondent who gave an answer, and "" where names are removed.
+
+    A value that is put together with others is "one of several" in words.
+    """
     if not response:
         return ""
     lines_ = report.people[response - 1]

@@ -1,8 +1,8 @@
 """What many responses say together: tallies, and the answers in words, as plain frozen data.
 
-What a report keeps to itself is decided here, so that every format of it keeps to the same: answers that may tell whose
-they are (`naming`) carry no names, and stand in an order that tells nothing; small counts by country or role are put
-together; notes never say whose they are. Nothing here knows how a report looks.
+What a report does not tell is decided here, so that all its formats do the same: answers that may tell whose they are
+(`naming`) carry no names and stand in an order that tells nothing; small counts by country or role are put together;
+notes never say whose they are. Nothing here knows how a report looks.
 """
 
 from __future__ import annotations
@@ -59,8 +59,8 @@ class Numbers:
 class Share:
     """The count `part` set against the count `whole`, summed over the responses that give both.
 
-    In `over` of them the part is the greater: then it is no share, and there is no percentage. That is 0 or 100 only
-    where it is so, and has a decimal where it would be rounded to either.
+    In `over` of them the part is the greater: then it is no share, and there is no percentage. A percentage is 0 or 100
+    only if it is exactly that; it has a decimal where it would be rounded to either.
     """
 
     part: str
@@ -81,11 +81,12 @@ class Share:
 
 @dataclass(frozen=True)
 class Report:
-    """All that a report says. `answers` holds every field that somebody answers, `people` their responses' lines.
+    """All that a report says.
 
-    `blank` is the number of those of the `responses` that answer nothing, or are copies as they were made: they count
-    nowhere else. `unattributed` is True where no name stands anywhere; `people` is empty then. `undecided` says how
-    many organisations, by field, have not agreed on an answer. `period` is when they answered, if enough say so.
+    `blank` counts those of the `responses` that answer nothing, or are copies as they were made; they count nowhere
+    else. `answers` holds every field that somebody answers, `people` the lines about the respondent of each response
+    with an answer. If the report is `unattributed`, no name stands anywhere, and `people` is empty. `undecided` says by
+    field how many organisations have not agreed on an answer. `period` is when they answered, if enough say so.
     """
 
     responses: int
@@ -128,8 +129,7 @@ def of(
 ) -> Report:
     """Return the report on some responses.
 
-    `secrets` are texts for facilitators only, beside those of the toolkit: the same in other languages. The same
-    responses give the same report.
+    `secrets` are texts for facilitators in other languages than the toolkit's. The same responses give the same report.
     """
     given_back, responses = responses, [each for each in responses if has_answered(each)]
     unattributed = unattributed or len(responses) < least
@@ -204,8 +204,8 @@ def _shares(
 ) -> Iterator[Share]:
     """Yield the shares.
 
-    A share is left out where only one of the numbers stands without names (`removed`): from the other's, which are
-    told by name, and the two sums could be worked out who gave it.
+    A share is left out where only one of its two counts is printed without names (`removed`): who gave that count could
+    be worked out from the sums and from the names at the other one.
     """
     for part, whole in pairs:
         parts, wholes = (

@@ -1,6 +1,6 @@
-"""Tries a report's and a comparison's templates before there are responses, with some that are made up.
+"""Tries the templates of reports and comparisons on made-up responses, before there are any.
 
-A template's mistake in a branch that only many answers reach would otherwise show on the day when the report is due.
+A mistake in a branch that only many answers reach would otherwise show on the day when the report is due.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Takes names out of what a report quotes: the answers to a question, and the notes on the returns."""
+"""Takes names out of what a report quotes: answers to a question, and notes on the returns."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from toolkit_cli.responses.merge import OF_FILES
 from toolkit_cli.responses.organisations import unlabelled, who_of
 from toolkit_cli.responses.response import Response
 from toolkit_cli.responses.shuffle import shuffled
-from toolkit_cli.returned import Note
+from toolkit_cli.returned import RUNNING, Note
 
 # Notes that are about other responses or how they were saved, or quote them with their names or those of their files.
 OF_OTHERS = OF_FILES | {"copy", "said", "filled"}
@@ -21,7 +21,6 @@ OF_OTHERS = OF_FILES | {"copy", "said", "filled"}
 TAKEN_BACK = {"replaced", "deletion", "struck"}
 LISTING = {"open", "decided"}  # notes that list what an organisation's people answer
 
-RUNNING = {"header", "footer"}  # where an organisation's name mostly stands
 # Of these no more is told than that they are there: what a file, a picture or a field is called may name its maker.
 THERE = {"signature", "picture"}
 FOREIGN = re.compile("(?:a )?field ")  # the place of what was typed into a field that is none of the workbook's
@@ -39,8 +38,8 @@ def notes(
 ) -> tuple[Note, ...]:
     """Return what was noted on the returns, in the order of the fields, without whose it is.
 
-    What was noted about a respondent's own lines or beside them, at the head or foot of the pages, and what only
-    facilitators may read is left out.
+    Left out are notes on or beside the lines about the respondent, notes at the head and foot of pages, and what only
+    facilitators may read.
     """
     places = {code: place for place, code in enumerate(fields)}
 

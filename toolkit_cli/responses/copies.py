@@ -12,6 +12,7 @@ from toolkit_cli.responses.versions import has_long_text, is_long_text, is_share
 from toolkit_cli.returned import Note
 
 NAMED = 3  # responses that a note on a possible copy names
+SAME = "the same"  # how a note begins that says so of all answers
 FEW = 10  # one answer in so many may differ in a second save
 MANY = 20  # responses that have a text in common: it was given to all of them
 
@@ -19,7 +20,7 @@ MANY = 20  # responses that have a text in common: it was given to all of them
 def noted(responses: Sequence[Response]) -> Iterator[Response]:
     """Yield all responses, with notes on those that may be one return: they say the same, or nearly the same."""
     found: dict[int, list[Note]] = {}
-    for words, groups in (("the same", _alike(responses)), ("nearly the same", nearly_alike(responses))):
+    for words, groups in ((SAME, _alike(responses)), (f"nearly {SAME}", nearly_alike(responses))):
         for group in groups:
             ids = sorted(response.id for response in group)
             for response in group:

@@ -19,13 +19,13 @@ from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import EMPTY
 from toolkit_cli.layout.page import NOTHING, Aside, FieldBox, Listing, Output, Page, Paragraph, Together, plain, walk
-from toolkit_cli.returned import Found, Loose, Note, Returned
+from toolkit_cli.returned import RUNNING, Found, Loose, Note, Returned
 from toolkit_cli.returns.printed import PrintedLines, going_on, squeezed, taken
 from toolkit_cli.stamp import APART, NOBODY, Stamp
 
 # A bookmark of ours, before which some programs put the file's own name.
 OURS = re.compile(rf"#(?:{marks.HEADING}|{marks.BOOKMARK}|{marks.CUT})\w+$")
-RUNNING, CONTENTS = ("header", "footer"), "contents"  # places of lines that may have a page's number in them
+CONTENTS = "contents"  # the place of lines that may end with a page's number
 COPY = "c" * 12  # stands for the copy id, in which one workbook differs from another
 
 

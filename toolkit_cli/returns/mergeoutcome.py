@@ -157,7 +157,7 @@ class Combined:
                 yield f"counted once, because they say the same: {', '.join(sorted(named))}"
         alike: dict[str, set[str]] = {}
         for response in everyone(self.responses):
-            if any(note.kind == "copy" and note.text.startswith("the same") for note in response.notes):
+            if any(note.kind == "copy" and note.text.startswith(copies.SAME) for note in response.notes):
                 alike.setdefault(digest(response), set()).add(self._called(response))
         for names in alike.values():
             listed = first_of(sorted(names), NAMED)
