@@ -18,7 +18,7 @@ from toolkit_cli.kits.fields import Field, Option, whole_number
 from toolkit_cli.kits.options import option_key
 from toolkit_cli.layout.fill import Value
 from toolkit_cli.responses.givenanswer import not_offered_note
-from toolkit_cli.returned import Found, Note
+from toolkit_cli.returned import Found, Note, NoteKind
 from toolkit_cli.ticks import CROSSES, SIGNS, TICKED, UNTICKED
 
 # The boxes at the head of a line, ticked by a program or by hand: "☒ Yes", "x Yes", "(x) Yes", "x ☐ Yes", "☒☐ Yes".
@@ -71,49 +71,49 @@ def answer(found: Found, field: Field) -> Answer:
 
 def _count(text: str, field: Field) -> Answer:
     number = whole_number(visible(text).strip().removesuffix("."))
-    if number is not None:
-        return Answer(str(number))
-    return Answer(text, (Note("misfit", text="this is not a whole number; it is kept as written", code=field.code),))
+    return _misfit(text, field, "a whole number") if number is None else Answer(str(number))
 
 
 def _date(text: str, field: Field) -> Answer:
     found = day_in_any(text, field.workbook_lang)
-    if found:
-        return Answer(found)
-    return Answer(text, (Note("misfit", text="this is not a date; it is kept as written", code=field.code),))
+    return Answer(found) if found else _misfit(text, field, "a date")
+
+
+def _misfit(text: str, field: Field, what: str) -> Answer:
+    return Answer(text, (Note("misfit", text=f"this is not {what}; it is kept as written", code=field.code),))
 
 
 def _chosen(found: Found, field: Field) -> Answer:
+    notes: list[Note] = []
+
+    def note(kind: NoteKind, text: str) -> None:
+        notes.append(Note(kind, text=text, code=field.code))
+
     lines = list(_lines(found.text, field, data=found.anchor == "field"))
     shown = [line.option.code for line in lines if line.option and line.ticked]
     beside = "\n".join(line.said for line in lines if line.said.strip())
-    notes: list[Note] = []
     twins = _twins(lines, field) if found.states is None else {}
     shown = [code for code in shown if code not in twins]
     for label in twins.values():
-        text = f"two boxes are called {quoted(label)}: it is not known which was meant"
-        notes.append(Note("doubt", text=text, code=field.code))
+        note("doubt", f"two boxes are called {quoted(label)}: it is not known which was meant")
     states, unknown = _split_states(found.states or (), field)
     if unknown:
         notes.append(not_offered_note(unknown, field.code))
     # What people saw is the box; the tag tells which option it is even where its label was changed.
     chosen = tuple(code for code in field.labels if code in (states or shown))
     if found.states is not None and shown and set(shown) != set(states):
-        notes.append(
-            Note("doubt", text=f"the words say: {'; '.join(field.labels[code] for code in shown)}", code=field.code)
-        )
+        note("doubt", f"the words say: {'; '.join(field.labels[code] for code in shown)}")
     if beside:
-        notes.append(Note("beside", text=beside, code=field.code))
+        note("beside", beside)
     renamed = "; ".join(_renamed(found.text, field)) if chosen else ""
     if renamed:
-        notes.append(Note("changed", text=f"the workbook offers: {renamed}", code=field.code))
+        note("changed", f"the workbook offers: {renamed}")
     if len(chosen) > 1 and field.kind != "many":
-        labels = "; ".join(option.label for option in field.options if option.code in chosen)
-        notes.append(Note("ticks", text=f"{labels} (one was asked for)", code=field.code))
+        note("ticks", f"{'; '.join(field.labels[code] for code in chosen)} (one was asked for)")
         return Answer(None, tuple(notes))
     lost = "" if twins else _lost(lines, field, bool(chosen))
     if lost and not states and (beside or not chosen):
-        notes.append(Note("doubt", text=lost, code=field.code))
+        note("doubt", lost)
     if not chosen:
         return Answer(None, tuple(notes))
     return Answer(chosen if field.kind == "many" else chosen[0], tuple(notes))

@@ -56,35 +56,39 @@ def with_names(returned: Returned, labels: Labels, known_version: bool) -> Retur
     `known_version` says that the workbook is of the toolkit's version. Then an unknown code is a name that only looks
     like a code, such as Text1. A field with another name is somebody's own if the workbook's own field is there too.
     """
-    renamed = [each for each in returned.found if known_version and _is_renamed(each, labels)]
+    named: list[Found] = []
+    renamed: list[Nameless] = []
+    for found in returned.found:
+        if known_version and _is_renamed(found, labels):
+            renamed.append(Nameless(found, (), (), found.code))
+        else:
+            named.append(found)
     if not renamed and not returned.nameless:
         return returned
-    apart = {id(each) for each in renamed}
-    named = [each for each in returned.found if id(each) not in apart]
-    fields = [*(Nameless(found, (), (), found.code) for found in renamed), *returned.nameless]
+    fields = [*renamed, *returned.nameless]
     there = set() if returned.stamps or _are_most(fields, labels) else {*_parts(named)}
-    ours: list[tuple[Meant, Nameless]] = []
-    others: list[Nameless] = []
+    boxes: list[Box] = []
+    texts: list[tuple[int, Found]] = []
+    others: list[Note] = []
+    doubts: list[Note] = []
     for each in fields:
         meant = labels.meant(each.found.label)
-        if meant and not (each.name and (meant.code, meant.part) in there):
-            ours.append((meant, each))
+        if not meant or (each.name and (meant.code, meant.part) in there):
+            named += [each.found] if each.found.code else []
+            others += each.notes
+            continue
+        doubts += (replace(note, code=meant.code) for note in each.doubts)
+        if meant.option:
+            boxes.append(Box(meant.code, meant.option, bool(each.found.states), each.found.page))
         else:
-            others.append(each)
-    named += [each.found for each in others if each.found.code]
-    notes = [note for each in others for note in each.notes]
-    notes += [replace(note, code=meant.code) for meant, each in ours for note in each.doubts]
-    boxes = [
-        Box(meant.code, meant.option, bool(each.found.states), each.found.page) for meant, each in ours if meant.option
-    ]
+            texts.append((meant.part, replace(each.found, code=meant.code, label="")))
     many = {box.code for box in boxes}
-    texts = [(meant.part, replace(each.found, code=meant.code, label="")) for meant, each in ours if not meant.option]
-    said = [each for each in texts if each[1].code not in many or each[1].text or each[1].states]
-    found, gone, left = _put(named, said)
-    notes = [*(note for note in returned.notes if note not in gone), *left, *notes]
+    said = [(part, found) for part, found in texts if found.code not in many or found.text or found.states]
+    whole, gone, left = _put(named, said)
+    notes = (*(note for note in returned.notes if note not in gone), *left, *others, *doubts)
     # Of two workbooks in a file, a program may take the names of the one: the first comes first all the same.
-    placed = sorted((*found, *ticked(boxes)), key=lambda each: each.page or math.inf)
-    return replace(returned, found=tuple(placed), notes=tuple(notes), nameless=())
+    placed = sorted((*whole, *ticked(boxes)), key=lambda each: each.page or math.inf)
+    return replace(returned, found=tuple(placed), notes=notes, nameless=())
 
 
 def _put(named: list[Found], said: list[tuple[int, Found]]) -> tuple[list[Found], list[Note], list[Note]]:
