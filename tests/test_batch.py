@@ -11,6 +11,7 @@ import zipfile
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -34,6 +35,7 @@ from toolkit_cli.reports.reportfiles import ReportOptions
 from toolkit_cli.responses.equality import digest
 from toolkit_cli.responses.response import Response
 from toolkit_cli.returns.mergefiles import MergeOptions, combine
+from toolkit_cli.returns.mergeoutcome import Combined
 from toolkit_cli.returns.reading import read
 from toolkit_cli.returns.toolkits import Toolkits
 
@@ -50,9 +52,20 @@ def options(tiny_folder: Folder, tmp_path: Path) -> BatchOptions:
     return BatchOptions(tmp_path / "roster.csv", "docx", tmp_path / "out", tiny_folder.path)
 
 
+def warned(options: BatchOptions) -> list[str]:
+    told: list[str] = []
+    batch.batch(options, warn=told.append)
+    return told
+
+
 def again(options: BatchOptions, text: str) -> BatchOptions:
     options.roster.write_text(text, encoding="utf-8")
     return options
+
+
+def merged(options: BatchOptions, *paths: Path, name: str = "m.yaml", **more: Any) -> Combined:
+    """Merge what came back of a batch into a file beside its folder."""
+    return combine(MergeOptions(paths, options.output.with_name(name), folders=(options.toolkit or Path(),), **more))
 
 
 def refused(options: BatchOptions) -> list[str]:
@@ -121,25 +134,16 @@ def test_a_copy_that_cannot_be_read_does_not_stop_the_others(
     assert batch.batch(again(options, f"{ROSTER}Di,,,\n")) == Made(options.output / "manifest.csv", 1, 2, ("Ann.docx",))
 
 
-def test_a_word_in_letters_of_two_scripts_is_told(options: BatchOptions) -> None:
-    told: list[str] = []
-
-    batch.batch(again(options, "name\nMarνa\nJοsé\n"), warn=told.append)
-
-    assert told == [
-        f"{options.roster}:2: Letters of two scripts are in 'Marνa' and in 1 other word. "
-        "Look whether the encoding is the right one (--encoding)."
-    ]
-
-
-def test_a_name_with_signs_that_no_name_has_is_told(options: BatchOptions) -> None:
-    told: list[str] = []
-
-    batch.batch(replace(again(options, "name\n¯æàêåâè÷ Îëåíà\n"), encoding="utf-8"), warn=told.append)
-
-    assert told == [
-        f"{options.roster}:2: Signs that no name has are in '¯æàêåâè÷'. "
-        "Look whether the encoding is the right one (--encoding)."
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        ("Marνa\nJοsé", "Letters of two scripts are in 'Marνa' and in 1 other word."),
+        ("¯æàêåâè÷ Îëåíà", "Signs that no name has are in '¯æàêåâè÷'."),
+    ],
+)
+def test_words_that_a_wrong_encoding_may_have_spoilt_are_told(options: BatchOptions, names: str, said: str) -> None:
+    assert warned(again(options, f"name\n{names}\n")) == [
+        f"{options.roster}:2: {said} Look whether the encoding is the right one (--encoding)."
     ]
 
 
@@ -190,19 +194,20 @@ def test_several_processes_make_the_same(options: BatchOptions) -> None:
     assert {path.name: path.read_bytes() for path in options.output.iterdir()} == several
 
 
-def test_a_batch_that_was_stopped_goes_on(options: BatchOptions) -> None:
+def test_a_batch_that_was_stopped_has_noted_what_it_made_and_goes_on(options: BatchOptions) -> None:
     def stop(done: int, total: int) -> None:
         if done == 2:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         batch.batch(options, stop)
-    known = {entry.file: entry.copy for entry in manifest.load(options.output / "manifest.csv")}
+    stopped = manifest.load(options.output / "manifest.csv")
 
-    batch.batch(options)
+    made = batch.batch(options)
 
-    after = {entry.file: entry.copy for entry in manifest.load(options.output / "manifest.csv")}
-    assert after == known
+    assert sum(bool(entry.sha256) for entry in stopped) == 2
+    assert (made.new, made.kept) == (1, 2)
+    assert [(each.file, each.copy) for each in manifest.load(made.path)] == [(each.file, each.copy) for each in stopped]
     assert len(list(options.output.glob("*.docx"))) == 3
 
 
@@ -254,7 +259,7 @@ def test_a_folder_that_somebody_keeps_among_the_copies_is_in_nobodys_way(options
     assert batch.batch(options) == Made(options.output / "manifest.csv", 3, 0)
 
 
-def test_the_manifest_has_the_mark_by_which_excel_knows_the_letters(options: BatchOptions) -> None:
+def test_the_same_manifest_is_written_again_with_the_mark_that_excel_needs(options: BatchOptions) -> None:
     path = batch.batch(options).path
     marked = path.read_bytes()
     path.write_bytes(marked[3:])  # as earlier programs wrote it
@@ -332,26 +337,6 @@ def test_the_manifest_holds_the_rows_of_the_roster_at_hand(options: BatchOptions
 
     assert (made.new, made.kept, made.changed) == (0, 1, ("Cy.docx",))
     assert {entry.file: entry.row for entry in manifest.load(made.path)} == {"Ann.docx": 2, "Bob.docx": 2, "Cy.docx": 3}
-
-
-def test_a_batch_that_was_stopped_has_noted_what_it_made(options: BatchOptions) -> None:
-    def stop(done: int, total: int) -> None:
-        raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        batch.batch(options, stop)
-
-    assert sum(bool(entry.sha256) for entry in manifest.load(options.output / "manifest.csv")) == 1
-    assert batch.batch(options).kept == 1
-
-
-def test_a_manifest_is_the_same_for_the_same(options: BatchOptions) -> None:
-    path = batch.batch(options).path
-    before = path.read_bytes()
-
-    batch.batch(options)
-
-    assert path.read_bytes() == before
 
 
 def test_every_row_s_problems_come_at_once_and_nothing_is_written(options: BatchOptions) -> None:
@@ -571,13 +556,12 @@ def test_copies_with_passwords_come_back_with_a_list_of_them(options: BatchOptio
     options = again(replace(options, format="pdf", password_column="pin"), "organisation,pin\nNord,één 1\nSüd,2\n")
     batch.batch(options)
     keys = Folder(tmp_path).write("keys.txt", "\ufeffother\r\n2\r\n\r\néén 1\r\n")
-    folders = (options.toolkit or Path(),)
 
-    made = combine(MergeOptions((options.output,), tmp_path / "m.yaml", folders=folders, passwords=keys))
+    made = merged(options, options.output, passwords=keys)
 
     assert sorted(each.organisation for each in made.responses) == ["Nord", "Süd"]
     with pytest.raises(ToolkitError, match="locked with a password"):
-        read(options.output / "Nord.pdf", Toolkits(folders))
+        read(options.output / "Nord.pdf", Toolkits([options.toolkit or Path()]))
     (tmp_path / "keys.txt").write_bytes(b"\xe9")
     with pytest.raises(ToolkitError, match="not in UTF-8"):
         Toolkits(passwords=keys)
@@ -625,39 +609,31 @@ def test_a_copy_that_only_its_printed_line_tells_of_is_back(options: BatchOption
     back.parent.mkdir()
     back.write_bytes(zipped.packed(bare))
 
-    merged, folders = tmp_path / "m.yaml", (options.toolkit or Path(),)
-    done = combine(MergeOptions((back,), merged, folders=folders, manifest=options.output / "manifest.csv"))
+    done = merged(options, back, manifest=options.output / "manifest.csv")
 
     assert "1 of 3 copies are back" in str(done)
 
 
 def test_a_merge_says_whose_copy_is_not_back(options: BatchOptions, tmp_path: Path) -> None:
-    batch.batch(options)
+    path = batch.batch(options).path
     filled_in(options, tmp_path / "back" / "filled.docx")
 
-    merged = tmp_path / "merged.yaml"
-    manifest_ = options.output / "manifest.csv"
-    done = combine(MergeOptions((tmp_path / "back",), merged, folders=(options.toolkit or Path(),), manifest=manifest_))
+    done = merged(options, tmp_path / "back", manifest=path)
+    later = merged(options, *done.files, name="n.yaml", manifest=path)
 
     assert "1 of 3 copies are back\nnot back yet: row 2, Ann.docx\nnot back yet: row 4, Cy.docx" in str(done)
-    later = combine(
-        MergeOptions((merged,), tmp_path / "m.yaml", folders=(options.toolkit or Path(),), manifest=manifest_)
-    )
     assert len(later.missing) == 2
 
 
-def test_what_is_not_back_and_what_is_of_another_batch_is_told_to_who_wants_to_hear_little(
-    options: BatchOptions, tmp_path: Path
-) -> None:
+def test_quiet_still_tells_what_is_not_back_and_what_is_of_another_batch(options: BatchOptions, tmp_path: Path) -> None:
     manifest_ = batch.batch(options).path
     filled_in(options, tmp_path / "back" / "filled.docx")
     other = replace(options, output=tmp_path / "other")
     batch.batch(other)
     filled_in(other, tmp_path / "back" / "stranger.docx")
-    back, merged = str(tmp_path / "back"), str(tmp_path / "m.yaml")
-    arguments = ["merge", back, "-o", merged, "--manifest", str(manifest_), "--toolkit", str(options.toolkit)]
+    arguments = ["merge", tmp_path / "back", "-o", tmp_path / "m.yaml", "--manifest", manifest_, "-q"]
 
-    done = CliRunner().invoke(cli, [*arguments, "-q"])
+    done = CliRunner().invoke(cli, [*map(str, arguments), "--toolkit", str(options.toolkit)])
 
     assert done.stderr.splitlines() == [
         "not back yet: row 2, Ann.docx",
@@ -671,8 +647,8 @@ def test_copies_that_came_back_more_than_once_are_named(options: BatchOptions, t
     filled_in(options, tmp_path / "back" / "later.docx")
     filled_in(options, tmp_path / "back" / "filled.docx", "before")
 
-    done = combine(MergeOptions((tmp_path / "back",), tmp_path / "m.yaml", folders=(options.toolkit or Path(),)))
-    none = combine(MergeOptions((options.output,), tmp_path / "n.yaml", folders=(options.toolkit or Path(),)))
+    done = merged(options, tmp_path / "back")
+    none = merged(options, options.output, name="n.yaml")
 
     assert "what it replaced is noted: filled.docx, later.docx" in str(done).splitlines()[3]
     assert "perhaps of another batch" not in f"{done}{none}" and manifest_.exists()
@@ -687,16 +663,15 @@ def filled_in(options: BatchOptions, path: Path, said: str = "done") -> None:
     Folder(path.parent).write(path.name, data)
 
 
-def test_who_was_sent_two_formats_is_back_with_one_of_them(options: BatchOptions, tmp_path: Path) -> None:
+def test_a_person_who_was_sent_two_formats_is_back_with_one_of_them(options: BatchOptions, tmp_path: Path) -> None:
     batch.batch(again(options, "organisation\nNord\nBob\n"))
     path = batch.batch(replace(options, format="pdf")).path
     filled_in(options, tmp_path / "back" / "filled.docx")
 
-    folders = (options.toolkit or Path(),)
-    command = MergeOptions((tmp_path / "back",), tmp_path / "m.yaml", folders=folders, manifest=path)
+    done = merged(options, tmp_path / "back", manifest=path)
 
     assert len({entry.copy for entry in manifest.load(path)}) == 2
-    assert "1 of 2 copies are back\nnot back yet: row 2, Nord.docx, Nord.pdf" in str(combine(command))
+    assert "1 of 2 copies are back\nnot back yet: row 2, Nord.docx, Nord.pdf" in str(done)
 
 
 def test_a_row_s_number_is_one_person_s_where_it_was_the_same_row() -> None:
@@ -711,19 +686,17 @@ def test_a_row_s_number_is_one_person_s_where_it_was_the_same_row() -> None:
 
 
 def test_copies_as_they_were_made_are_not_back(options: BatchOptions, tmp_path: Path) -> None:
-    path, folders = batch.batch(options).path, (options.toolkit or Path(),)
+    path = batch.batch(options).path
     filled_in(options, tmp_path / "back" / "filled.docx")
-    merged = tmp_path / "m.yaml"
     as_made = "as it was made, nothing filled in: row"
 
-    blank = str(combine(MergeOptions((options.output,), merged, folders=folders, manifest=path)))
-    both = str(
-        combine(MergeOptions((options.output, tmp_path / "back"), merged, folders=folders, manifest=path, force=True))
-    )
+    blank = str(merged(options, options.output, manifest=path))
+    done = merged(options, options.output, tmp_path / "back", manifest=path, force=True)
+    both, file = str(done), done.files[0]
     (options.output / "Ann.docx").unlink()
-    said = merged.read_text(encoding="utf-8").replace("organisation: Nord", "organisation: Nord-West")
-    merged.write_text(said, encoding="utf-8")
-    again_ = str(combine(MergeOptions((merged, options.output), tmp_path / "n.yaml", folders=folders, manifest=path)))
+    said = file.read_text(encoding="utf-8").replace("organisation: Nord", "organisation: Nord-West")
+    file.write_text(said, encoding="utf-8")
+    again_ = str(merged(options, file, options.output, name="n.yaml", manifest=path))
 
     assert f"0 of 3 copies are back\n{as_made} 2, Ann.docx\n{as_made} 3, Bob.docx\n{as_made} 4, Cy.docx" in blank
     assert f"1 of 3 copies are back\n{as_made} 2, Ann.docx\n{as_made} 4, Cy.docx" in both
@@ -740,19 +713,12 @@ def test_a_manifest_of_another_form_is_told(tmp_path: Path, text: str) -> None:
         manifest.load(path)
 
 
-def test_ids_say_nothing_of_a_person(options: BatchOptions, tmp_path: Path) -> None:
+def test_copies_of_two_batches_for_the_same_people_have_other_ids(options: BatchOptions, tmp_path: Path) -> None:
     batch.batch(options)
     batch.batch(replace(options, output=tmp_path / "other"))
 
     ids = [{entry.copy for entry in manifest.load(tmp_path / folder / "manifest.csv")} for folder in ("out", "other")]
     assert not ids[0] & ids[1]
-    assert filetypes.kind((options.output / "Ann.docx").read_bytes()) == "docx"
-
-
-def warned(options: BatchOptions) -> list[str]:
-    told: list[str] = []
-    batch.batch(options, warn=told.append)
-    return told
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -880,13 +846,13 @@ def test_what_was_put_into_a_copy_that_came_back_as_it_was_made_does_not_count(
         Folder(tmp_path / "answers").write(f"{name}.yaml", "toolkit: tiny\nanswers: {A2: yes, A3: Put in.}\n")
     path = batch.batch(replace(options, answers=tmp_path / "answers")).path
     filled_in(options, options.output / "Bob.docx")
-    merged, folders = tmp_path / "m.yaml", (options.toolkit or Path(),)
 
-    first = combine(MergeOptions((options.output,), merged, folders=folders, manifest=path))
-    again_ = combine(MergeOptions((merged,), tmp_path / "n.yaml", folders=folders))
+    first = merged(options, options.output, manifest=path)
+    again_ = merged(options, *first.files, name="n.yaml")
+    folders = (options.toolkit or Path(),)
     (made,) = build_report(ReportOptions(again_.files[0], ("csv",), tmp_path / "r.csv", folders, least=1))
 
-    assert "untouched: true" in merged.read_text(encoding="utf-8")
+    assert "untouched: true" in first.files[0].read_text(encoding="utf-8")
     assert again_.responses == first.responses
     assert "as made, so that what was put in does not count: Ann.docx" in str(again_)
     assert "Put in." not in made.read_text(encoding="utf-8") and "done" in made.read_text(encoding="utf-8")
@@ -940,13 +906,14 @@ def test_a_copy_that_was_saved_again_and_nothing_else_is_as_it_was_made(
 def test_typed_answers_count_beside_a_manifest_without_the_hash_of_a_copy(
     options: BatchOptions, tmp_path: Path
 ) -> None:
-    path, folders = batch.batch(options).path, (options.toolkit or Path(),)
+    path = batch.batch(options).path
     entries = manifest.load(path)
     path.write_text(manifest.text([replace(entries[0], sha256=""), *entries[1:]]), encoding="utf-8")
     listed = "responses:\n- {id: one, answers: {A3: Told by telephone.}}\n- {id: two, answers: {}}\n"
     Folder(tmp_path / "back").write("typed.yaml", f"toolkit: tiny\n{listed}")
 
-    done = combine(MergeOptions((tmp_path / "back",), tmp_path / "m.yaml", folders=folders, manifest=path))
+    done = merged(options, tmp_path / "back", manifest=path)
+    folders = (options.toolkit or Path(),)
     (made,) = build_report(ReportOptions(done.files[0], ("csv",), tmp_path / "r.csv", folders, least=1))
 
     assert "untouched" not in done.files[0].read_text(encoding="utf-8") and "without any answer: id two" in str(done)
@@ -954,17 +921,16 @@ def test_typed_answers_count_beside_a_manifest_without_the_hash_of_a_copy(
 
 
 def test_a_copy_as_it_was_made_came_not_back_and_is_nobody_else_s_answer(options: BatchOptions, tmp_path: Path) -> None:
-    path, folders = batch.batch(options).path, (options.toolkit or Path(),)
+    path = batch.batch(options).path
     copies = {entry.file: entry.copy for entry in manifest.load(path)}
     listed = "respondent: {organisation: Nord-West}\nanswers: {A3: Done.}\n"
     given_ = Folder(tmp_path / "back").write("a.yaml", f"toolkit: tiny\nid: {copies['Ann.docx']}\n{listed}")
-    merged = tmp_path / "m.yaml"
-    command = MergeOptions((options.output, given_), merged, folders=folders, manifest=path)
 
-    known = str(combine(command))
-    unlisted = str(combine(replace(command, manifest=None, output=tmp_path / "n.yaml")))
-    merged.write_text(merged.read_text(encoding="utf-8").replace("Done.", "By hand."), encoding="utf-8")
-    corrected = combine(replace(command, paths=(merged, given_), output=tmp_path / "o.yaml"))
+    done = merged(options, options.output, given_, manifest=path)
+    known, (file,) = str(done), done.files
+    unlisted = str(merged(options, options.output, given_, name="n.yaml"))
+    file.write_text(file.read_text(encoding="utf-8").replace("Done.", "By hand."), encoding="utf-8")
+    corrected = merged(options, file, given_, name="o.yaml", manifest=path)
 
     for told in (known, unlisted):
         assert "came back more than once" not in told and "two people" not in told and "saved later" not in told
