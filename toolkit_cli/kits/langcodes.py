@@ -45,7 +45,7 @@ def meant(lang: str, known: Collection[str]) -> str:
     return next((code for code in sorted(known) if code in likely), "")
 
 
-def beginning(lang: str, known: Sequence[str], folder: str) -> str:
+def missing_advice(lang: str, known: Sequence[str], folder: str) -> str:
     """Say what to do about a language in which a toolkit is not, unlike the `known` ones.
 
     `folder` is how a command names the toolkit's folder, with a blank behind it; "" for a shipped one.

@@ -66,8 +66,12 @@ def for_edition(toolkit: Toolkit, edition: str) -> Toolkit:
 def secrets(toolkit: Toolkit) -> dict[str, str]:
     """Return every text of a toolkit that only facilitators may read, by its place."""
     positions = {item.position.code for _, item in toolkit.items() if isinstance(item, Debate) and item.position}
-    found = ((place, *place.split()[:2], text) for place, text in texts.all_of(toolkit))
-    return {place: text for place, code, key, text in found if key == "facilitation" or code in positions}
+    found: dict[str, str] = {}
+    for place, text in texts.all_of(toolkit):
+        code, key, *_ = place.split()
+        if key == "facilitation" or code in positions:
+            found[place] = text
+    return found
 
 
 def _bare(item: AnyItem) -> AnyItem:

@@ -175,7 +175,7 @@ def toolkit(folder: Path, lang: str | None = None, more: Sequence[Path] = (), te
         return applied(loaded, Translation(str(path), lang, {}, {}))
     known = sorted({loaded.lang, *given, *languages(folder, (), templates)})
     own = "" if folder in installed.toolkits() else f"{folder} "
-    advice = next(misnamed(folder, lang), "") or langcodes.beginning(lang, known, own)
+    advice = next(misnamed(folder, lang), "") or langcodes.missing_advice(lang, known, own)
     raise TranslationError(Problem("", 0, f"There is no translation into {quoted(lang)}.", advice))
 
 

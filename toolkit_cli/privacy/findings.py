@@ -117,10 +117,10 @@ def open_returns(paths: Sequence[Path], toolkits: Toolkits) -> OpenedReturns:
 def found_in(returns: OpenedReturns) -> Findings:
     """Return all that may be personal data in files that were read."""
     found = tuple(finding for path, reads in returns.files for finding in _findings(path, reads))
-    return Findings(found, len(returns.files), (*returns.problems, *_unspoken(returns)))
+    return Findings(found, len(returns.files), (*returns.problems, *_untranslated(returns)))
 
 
-def _unspoken(returns: OpenedReturns) -> Iterator[Problem]:
+def _untranslated(returns: OpenedReturns) -> Iterator[Problem]:
     """Yield the files in a language without a translation here, so that print in them is not recognised."""
     for path, reads in returns.files:
         if told := [note.text for read in reads for note in read.receipt.notes if note.kind == "language"]:
@@ -167,6 +167,8 @@ class ResponseScanner:
     """Searches the passages of one response, with what all of them together tell of names and countries."""
 
     def __init__(self, response: Response, asked: ToolkitWords) -> None:
+        # A role may hold a name. It is found with what the answers tell, and then looked for in these; the other words
+        # of roles are no names.
         all_ = list(passages(response, asked.fields))
         self.printed = asked.printed
         who = " ".join(composed(passage.text) for passage in all_ if passage.form == LINE)
@@ -174,8 +176,8 @@ class ResponseScanner:
         roles = [composed(passage.text) for passage in all_ if passage.form == ROLE]
         said = [composed(passage.text) for passage in all_ if passage.form == ANSWER]
         people = [passage.text for passage in all_ if passage.form == PERSON and self._is_person(passage.text)]
-        first = Names(said, self.known, people)
-        people += [role[span.start : span.end] for role in roles for span in first.in_role(role)]
+        names = Names(said, self.known, people)
+        people += [role[span.start : span.end] for role in roles for span in names.in_role(role)]
         told = Names(said, self.known, people).told
         self.known |= {word.lower() for role in roles for word in WORD.findall(role) if word not in told}
         self.writer = Writer(Names(said, self.known, people), countries(f"{who} {' '.join(roles)}"))

@@ -21,7 +21,7 @@ from toolkit_cli.reports import charts, placed
 from toolkit_cli.reports.tallies import Answer, Choices, Numbers, Report, Share, is_written
 from toolkit_cli.responses.filling import printed
 from toolkit_cli.responses.givenanswer import fits
-from toolkit_cli.responses.namelist import listed, times
+from toolkit_cli.responses.namelist import listed, with_count
 
 MAIN = "report.html"
 
@@ -104,7 +104,7 @@ class _Quotes:
                 days.setdefault(str(each.value), []).append(each)
         for day, given in sorted(days.items()):
             who, told = self._who(given), printed(field, day, self.lang)
-            yield Said(who, times(str(told), len(given)) if who == UNNAMED else told)
+            yield Said(who, with_count(str(told), len(given)) if who == UNNAMED else told)
 
     def _words(self, field: Field) -> Iterator[Said]:
         for each in self.report.answers[field.code]:

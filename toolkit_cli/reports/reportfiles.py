@@ -77,7 +77,7 @@ class ReportOptions:
         for path in (*sorted((self.folder / translation.FOLDER).glob("*.po")), *self.translations):
             with suppress(TranslationError):  # it is no translation at all, and nothing was printed of it
                 said = translation.load(path).said
-                found += [said[place][1] for place in secrets if place in said]
+                found += [said[place].text for place in secrets if place in said]
         return found
 
     @cached_property

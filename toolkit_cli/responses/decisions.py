@@ -110,7 +110,7 @@ def load(
     return decisions
 
 
-def made(path: Path) -> int:
+def count(path: Path) -> int:
     """Return how many decisions somebody has written into a file; 0 where it is missing or no file of decisions.
 
     Raises `AnswersError` where it cannot be read.

@@ -20,9 +20,9 @@ def listed(names: Iterable[str], words: Words) -> str:
     found = sorted(counts.items(), key=lambda pair: in_order(pair[0]))
     found += [(words["no_name"], nameless)] if nameless else []
     between = SEVERAL if any("," in name for name in counts) else ", "
-    return between.join(times(name, count) for name, count in found)
+    return between.join(with_count(name, count) for name, count in found)
 
 
-def times(text: str, count: int) -> str:
-    """Return a text with how often it stands where it does so more than once."""
+def with_count(text: str, count: int) -> str:
+    """Return a text, followed by `(×2)` and so on if it stands more than once."""
     return f"{text} (×{count})" if count > 1 else text

@@ -43,7 +43,7 @@ class Intake:
     """What is needed to take files in; it goes to every process."""
 
     toolkits: Toolkits
-    kept: ReadCache | None = None
+    cache: ReadCache | None = None
 
     def take(self, candidate: Candidate) -> Outcome:
         """Return what came of a file; whatever happens, no exception comes out."""
@@ -69,11 +69,11 @@ class Intake:
             return Outcome(problems=(Problem(str(path), 0, what, "Give it with --decisions."),), skipped=True)
         hashed = hashlib.sha256(data).hexdigest()
         source = Origin(readable_name(path.name), filetypes.answers_format(data), hashed, reading.saved(path))
-        part = self.kept.get(hashed) if self.kept else None
+        part = self.cache.get(hashed) if self.cache else None
         if part is None:
             part = self._read(path, data, source)
-            if self.kept:
-                self.kept.put(hashed, part)
+            if self.cache:
+                self.cache.put(hashed, part)
         return Outcome(readcache.as_text(part.named(hashed, readable_name(path.name), source.saved)))
 
     def _read(self, path: Path, data: bytes, source: Origin) -> Part:

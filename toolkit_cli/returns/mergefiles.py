@@ -24,7 +24,7 @@ from toolkit_cli.responses.response import Response
 from toolkit_cli.responses.versions import is_as_read, is_untouched
 from toolkit_cli.returns import gather, readcache
 from toolkit_cli.returns.gather import Gathered
-from toolkit_cli.returns.mergeoutcome import Combined, everyone
+from toolkit_cli.returns.mergeoutcome import Combined, with_members
 from toolkit_cli.returns.receipt import Receipt
 from toolkit_cli.returns.returnoptions import ReturnOptions, exit_code
 from toolkit_cli.returns.toolkits import Toolkits
@@ -79,7 +79,7 @@ def combine(options: MergeOptions, progress: OnProgress = no_progress) -> Combin
         if isinstance(wrong, ToolkitError):
             wrong.problems += left
         raise
-    return replace(done, left=_cleared(options))
+    return replace(done, undeleted=_cleared(options))
 
 
 def _lying(paths: Sequence[Path], targets: Sequence[Path]) -> Iterator[Path]:
@@ -95,7 +95,7 @@ def _keep_decisions(options: MergeOptions) -> None:
     path, given = options.open_file, options.decisions
     if not options.by or (given and given.exists() and path.exists() and given.samefile(path)):
         return
-    if count := decisions.made(path):
+    if count := decisions.count(path):
         what = f"This file holds {counted(count, 'decision')} that the merge would write over."
         raise OutputError(Problem(str(path), 0, what, "Give it with --decisions, or move it elsewhere."))
 
@@ -154,7 +154,7 @@ def _decided(
 
 def _not_back(sent: Sequence[Entry], gathered: Gathered) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
     """Return the copies that have not come back, and those that came back as they were made, perhaps saved again."""
-    read = [version for each in everyone(gathered.responses) for version in (each, *each.earlier)]
+    read = [version for each in with_members(gathered.responses) for version in (each, *each.earlier)]
     same = {source.sha256 for each in read if is_untouched(each) for source in (each.source, *each.also)}
     made = {*same, *(entry.sha256 for entry in sent)} - {""}
     there = {*_there(read, gathered.receipts)}
@@ -177,8 +177,8 @@ def _there(read: Iterable[Response], receipts: Iterable[Receipt]) -> Iterator[tu
 
 
 def _exit_code(gathered: Gathered, responses: Sequence[Response], opens: Sequence[OpenQuestion], strict: bool) -> int:
-    noted = any(note.kind != "decided" for response in everyone(responses) for note in response.notes)
+    noted = any(note.kind != "decided" for response in with_members(responses) for note in response.notes)
     noted = noted or bool(gathered.skipped) or any(receipt.notes for receipt in gathered.receipts)
     noted = noted or any(open_.decision is None for open_ in opens)
-    unread = bool(gathered.failures) or any(receipt.unspoken for receipt in gathered.receipts)
+    unread = bool(gathered.failures) or any(receipt.lacks_translation for receipt in gathered.receipts)
     return exit_code(unread, noted, strict)

@@ -34,7 +34,7 @@ class Combined:
 
     Of the copies that were `sent`, those in `missing` have not come back, and those in `untouched` only as they were
     made; both have one entry for each person, who may have been sent two formats. `by` is what responses were combined
-    by, "" for nothing. `left` tells what could not be deleted.
+    by, "" for nothing. `undeleted` tells what could not be deleted.
     """
 
     files: tuple[Path, ...]
@@ -46,7 +46,7 @@ class Combined:
     missing: tuple[Entry, ...] = ()
     untouched: tuple[Entry, ...] = ()
     by: str = ""
-    left: tuple[Problem, ...] = ()
+    undeleted: tuple[Problem, ...] = ()
 
     def __str__(self) -> str:
         """Return the outcome in words: counts, what is not back, and everything that somebody should look at."""
@@ -68,7 +68,7 @@ class Combined:
         """Return in words what is not back, undecided or doubtful, was passed over, or could not be read."""
         lines = [f"not back yet: row {entry.row}, {entry.file}" for entry in self.missing]
         lines += [f"as it was made, nothing filled in: row {entry.row}, {entry.file}" for entry in self.untouched]
-        lines += [*self._of_others(), *self._combined(), *self._unspoken(), *self._for_themselves()]
+        lines += [*self._of_other_batches(), *self._combined_workbooks(), *self._untranslated(), *self._nameless()]
         waiting = sum(open_.decision is None for open_ in self.opens)
         if waiting:
             within = "within an organisation and"
@@ -77,68 +77,56 @@ class Combined:
         decided = any(note.kind == "decided" for response in self.gathered.responses for note in response.notes)
         if decided and not any(open_.decision for open_ in self.opens):
             lines.append("decided in an earlier merge, and not used: give --by organisation and its --decisions")
-        lines += [*self._once(), *self._unusable(), *self._doubtful()]
-        for names in similar_names(response.organisation for response in everyone(self.responses)):
+        lines += [*self._alike(), *self._without_answers(), *self._odd(), *self._doubtful()]
+        for names in similar_names(response.organisation for response in self._everyone):
             lines.append(f"taken for different organisations: {', '.join(map(quoted, names))}")
         lines += [f"skipped: {problem}" for problem in self.gathered.skipped]
-        return [*lines, *map(str, (*self.gathered.failures, *self.left))]
+        return [*lines, *map(str, (*self.gathered.failures, *self.undeleted))]
 
-    def _of_others(self) -> Iterator[str]:
+    def _of_other_batches(self) -> Iterator[str]:
         """Yield which personal copies are none of those that were sent."""
         sent = {entry.copy for entry in self.sent}
         others = [
             self._called(each)
-            for each in everyone(self.responses)
+            for each in self._everyone
             if each.source.sha256 and not is_shared(each) and COPY.fullmatch(each.id) and each.id not in sent
         ]
         if sent and others:
             yield f"not in the manifest, and perhaps of another batch: {', '.join(sorted(others))}"
 
-    def _combined(self) -> Iterator[str]:
+    def _combined_workbooks(self) -> Iterator[str]:
         """Yield which files are combined workbooks: filled in by somebody, or only left in the folder."""
         files = {name for each in self.gathered.receipts if each.is_combined for name in self._files(each.sha256)}
         if files:
             yield f"combined workbooks, of which only the boxes are read: {', '.join(sorted(files))}"
 
-    def _unspoken(self) -> Iterator[str]:
-        """Yield which files are in a language that is not here."""
+    def _untranslated(self) -> Iterator[str]:
+        """Yield which files are in a language without a translation here."""
         files: dict[str, list[str]] = {}
         for receipt in self.gathered.receipts:
-            if receipt.unspoken and receipt.stamp:
+            if receipt.lacks_translation and receipt.stamp:
                 files.setdefault(receipt.stamp.lang, []).extend(self._files(receipt.sha256))
         for lang, names in files.items():
             what = f"in {quoted(lang)}, and no translation into it was given, so answers may be missing"
             yield f"{what}: {first_of(sorted(set(names)), NAMED)}. Give it with --translation."
 
-    def _for_themselves(self) -> Iterator[str]:
-        """Yield which responses cannot be brought together with others."""
+    def _nameless(self) -> Iterator[str]:
+        """Yield which responses cannot be combined with others, because they do not say whose they are."""
         nameless = [self._called(response) for response in self.responses if not response.organisation]
         if self.by and len(nameless) == len(self.responses):
             yield f"no response says which {self.by} it comes from: each is kept separate"
         elif self.by and nameless:
             many = counted(len(nameless), "response does", "responses do")
-            stay = (
-                "it comes from, and is kept separate" if len(nameless) == 1 else "they come from, and are kept separate"
-            )
-            yield f"{many} not say which {self.by} {stay}: {', '.join(nameless)}"
+            they = "it comes from, and is" if len(nameless) == 1 else "they come from, and are"
+            yield f"{many} not say which {self.by} {they} kept separate: {', '.join(nameless)}"
 
-    def _unusable(self) -> Iterator[str]:
-        """Yield which files hold no answer, and which hold letters that a wrong encoding has spoilt.
-
-        Of those that are as they were made it is said already.
-        """
-        people = [each for each in everyone(self.responses) if not each.members]
-        silent = [each for each in people if not (each.answers or self._is_as_sent(each))]
-        if silent:
-            yield f"without any answer: {', '.join(map(self._called, silent))}"
-        as_made = [each for each in people if each.answers and is_untouched(each) and not self._is_as_sent(each)]
-        if as_made:
-            yield f"as made, so that what was put in does not count: {', '.join(map(self._called, as_made))}"
-        older = [self._called(each) for each in people if each.source.format in TYPED and _is_of_other_version(each)]
-        if older:  # of workbooks their receipts tell it
-            yield f"of another version than the toolkit here: {', '.join(older)}"
-        if spoilt := [self._called(each) for each in people if readanswers.SPOILT in each.notes]:
-            yield f"{readanswers.SPOILT.text}: {', '.join(spoilt)}. {PIPED}"
+    def _without_answers(self) -> Iterator[str]:
+        """Yield which files hold no answer; of the copies that were sent and are as they were made it is said above."""
+        people = [each for each in self._people if not self._is_as_sent(each)]
+        if silent := [self._called(each) for each in people if not each.answers]:
+            yield f"without any answer: {', '.join(silent)}"
+        if as_made := [self._called(each) for each in people if each.answers and is_untouched(each)]:
+            yield f"as made, so that what was put in does not count: {', '.join(as_made)}"
 
     def _is_as_sent(self, response: Response) -> bool:
         """Say whether a response is one of the copies that were sent, as it was made."""
@@ -146,32 +134,51 @@ class Combined:
             return any(response.id == entry.copy for entry in self.sent)
         return any(response.source.sha256 == entry.sha256 for entry in self.sent if entry.sha256)
 
-    def _once(self) -> Iterator[str]:
-        """Yield which files count as one return: colleagues who ticked alike in copies for anybody look the same."""
+    def _odd(self) -> Iterator[str]:
+        """Yield which typed answers are of another version, which receipts tell of workbooks; and spoilt letters."""
+        typed = [each for each in self._people if each.source.format in TYPED]
+        if older := [self._called(each) for each in typed if any(note.kind == "version" for note in each.notes)]:
+            yield f"of another version than the toolkit here: {', '.join(older)}"
+        if spoilt := [self._called(each) for each in self._people if readanswers.SPOILT in each.notes]:
+            yield f"{readanswers.SPOILT.text}: {', '.join(spoilt)}. {PIPED}"
+
+    def _alike(self) -> Iterator[str]:
+        """Yield which files count as one return, and which may be one and count each.
+
+        Colleagues who tick the same boxes in shared copies look the same.
+        """
         for hashed, paths in self.gathered.paths.items():
             if len(paths) > 1:
                 yield f"the same file, counted once: {', '.join(self._files(hashed))}"
-        for response in everyone(self.responses):
+        for response in self._everyone:
             if response.also and is_shared(response):
                 named = {name for source in (response.source, *response.also) for name in self._named(source)}
                 yield f"counted once, because they say the same: {', '.join(sorted(named))}"
         alike: dict[str, set[str]] = {}
-        for response in everyone(self.responses):
+        for response in self._everyone:
             if any(note.kind == "copy" and note.text.startswith(copies.SAME) for note in response.notes):
                 alike.setdefault(digest(response), set()).add(self._called(response))
         for names in alike.values():
             listed = first_of(sorted(names), NAMED)
             yield f"each counted, but perhaps one return, because they say the same: {listed}"
-        people = (response for response in everyone(self.responses) if not response.members)
-        for group in copies.nearly_alike(people):
-            files = sorted(set(map(self._called, group)))
-            listed = first_of(files, NAMED)
+        for group in copies.nearly_alike(self._people):
+            listed = first_of(sorted(set(map(self._called, group))), NAMED)
             yield f"each counted, but perhaps one return, because they say nearly the same: {listed}"
 
-    @property
+    @cached_property
+    def _everyone(self) -> list[Response]:
+        """The responses, and the members of organisations."""
+        return list(with_members(self.responses))
+
+    @cached_property
+    def _people(self) -> list[Response]:
+        """The responses that are not combined of others."""
+        return [response for response in self._everyone if not response.members]
+
+    @cached_property
     def _replacing(self) -> list[Response]:
-        """Return the responses that replace earlier saves, what was corrected by hand, or the copy as it was made."""
-        return [response for response in everyone(self.responses) if response.earlier]
+        """The responses that replace earlier saves, what was corrected by hand, or the copy as it was made."""
+        return [response for response in self._everyone if response.earlier]
 
     @cached_property
     def _shared_names(self) -> set[str]:
@@ -224,12 +231,8 @@ def _files(responses: Sequence[Response]) -> set[str]:
     return {each.source.sha256 or each.source.says for each in responses}
 
 
-def _is_of_other_version(response: Response) -> bool:
-    return any(note.kind == "version" for note in response.notes)
-
-
-def everyone(responses: Sequence[Response]) -> Iterator[Response]:
-    """Yield responses, and those that an earlier merge made them of."""
+def with_members(responses: Sequence[Response]) -> Iterator[Response]:
+    """Yield responses, each followed by the members that an organisation's was made of."""
     for response in responses:
         yield response
-        yield from everyone(response.members)
+        yield from with_members(response.members)

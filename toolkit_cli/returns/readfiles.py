@@ -69,7 +69,7 @@ def _taken(paths: Sequence[Path], options: ReadOptions, form: str) -> Taken:
         data = writeanswers.single(toolkit, responses[0]) if single else writeanswers.several(toolkit, responses)
         text = writeanswers.text(data, form, options.bom)
     receipts = tuple(read.receipt for read in reads)
-    unread = bool(problems) or any(each.unspoken for each in receipts)
+    unread = bool(problems) or any(each.lacks_translation for each in receipts)
     code = exit_code(unread, any(each.notes for each in receipts), options.strict)
     return Taken(text, receipts, tuple(problems), code)
 

@@ -74,8 +74,8 @@ class Receipt:
     whose: str = ""
 
     @property
-    def unspoken(self) -> bool:
-        """Whether the language of the workbook is not here: what is printed in it is not known."""
+    def lacks_translation(self) -> bool:
+        """Whether there is no translation into the workbook's language here, so that its print is not recognised."""
         return any(note.kind == "language" for note in self.notes)
 
     @property
@@ -120,7 +120,7 @@ class Receipt:
             lines.append(f"  missing: {', '.join(self.missing)}")
         for kind, count in Counter(note.kind for note in self.notes).items():
             lines.append(f"  {count} × {in_words(kind)}")
-            if (kind == "said" and self.is_combined) or (kind in PRINTED and self.unspoken):
+            if (kind == "said" and self.is_combined) or (kind in PRINTED and self.lacks_translation):
                 continue
             lines += [f"    {_line(note)}" for note in self.notes if note.kind == kind][:SHOWN]
             lines += [f"    … and {count - SHOWN:,} more: --receipt FILE has all"] if count > SHOWN else []

@@ -82,7 +82,7 @@ class Toolkits:
         folder = self._folder(toolkit)
         return multilingual.languages(folder, self._of(folder), self.design.templates)
 
-    def speaking(self, toolkit: Toolkit, asked: Iterable[Found]) -> Toolkit:
+    def in_language_of_questions(self, toolkit: Toolkit, asked: Iterable[Found]) -> Toolkit:
         """Return a toolkit in the language in which most of the questions are asked; its own where several fit."""
         labels = {(found.code, squeezed(found.label)) for found in asked if found.label}
         best, most = toolkit, len(labels & self._asked(toolkit))
