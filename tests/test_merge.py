@@ -95,9 +95,16 @@ def test_the_same_file_under_two_names_is_one_response() -> None:
     assert merge([other, one]) == (one,)
 
 
-def test_the_same_return_in_two_formats_is_one_response() -> None:
-    pdf, docx = shared("n.pdf", {"S1": f"{LONG} "}), shared("n.docx", {"S1": LONG})
-
+@pytest.mark.parametrize(
+    ("pdf", "docx"),
+    [
+        (shared("n.pdf", {"S1": f"{LONG} "}), shared("n.docx", {"S1": LONG})),
+        (shared("n.pdf", {"S1": "yes"}, "North"), shared("n.docx", {"S1": "yes"}, "North")),
+        (personal("c1", "n.pdf", {"S1": "yes"}), personal("c1", "n.docx", {"S1": "yes"})),
+    ],
+    ids=["a long text", "ticks of an organisation", "a personal copy"],
+)
+def test_the_same_return_in_two_formats_is_one_response(pdf: Response, docx: Response) -> None:
     assert merge([pdf, docx]) == (replace(docx, also=(pdf.source,)),)
 
 
@@ -107,17 +114,8 @@ def test_a_file_that_came_in_two_formats_before_is_known_again() -> None:
     assert merge([*merge([pdf, docx]), pdf]) == merge([pdf, docx])
 
 
-def test_ticks_of_an_organisation_in_two_formats_are_one_response() -> None:
-    pdf, docx = shared("n.pdf", {"S1": "yes"}, "North"), shared("n.docx", {"S1": "yes"}, "North")
-
-    assert merge([pdf, docx]) == (replace(docx, also=(pdf.source,)),)
-
-
 def test_ticks_of_nobody_that_are_the_same_stay_two_and_are_noted() -> None:
-    one, two = (
-        shared("a.docx", {"S1": "not-suitable-for-us-at-all"}),
-        shared("b.docx", {"S1": "not-suitable-for-us-at-all"}),
-    )
+    one, two = (shared(name, {"S1": "not-suitable-for-us-at-all"}) for name in ("a.docx", "b.docx"))
 
     merged = merge([one, two])
 
@@ -158,12 +156,6 @@ def test_what_a_personal_copy_said_of_its_writer_before_is_noted() -> None:
 
     assert merged.organisation == "North"
     assert merged.notes == (Note("replaced", text="Nort", place="organisation"),)
-
-
-def test_a_personal_copy_in_two_formats_is_one_without_earlier_ones() -> None:
-    pdf, docx = personal("c1", "n.pdf", {"S1": "yes"}), personal("c1", "n.docx", {"S1": "yes"})
-
-    assert merge([pdf, docx]) == (replace(docx, also=(pdf.source,)),)
 
 
 def test_two_personal_copies_that_say_the_same_are_two_people() -> None:
@@ -211,7 +203,7 @@ def test_a_correction_to_what_a_colleague_says_joins_nobody_with_the_colleague()
     assert {(each.source.file, each.answers["S1"]) for each in merged} == {("5.docx", "5"), ("4.docx", "5")}
 
 
-def test_two_corrections_of_one_return_are_told_for_nobody_knows_the_right_one() -> None:
+def test_two_different_corrections_of_one_return_are_told() -> None:
     read = as_read(shared("a.docx", {"S1": "1"}))
 
     (merged,) = merge([replace(read, answers={"S1": said}) for said in ("2", "3")])
@@ -230,7 +222,7 @@ def test_line_breaks_that_were_put_in_by_hand_stay() -> None:
         assert merge([replace(corrected, earlier=()), *given_]) == (corrected,)
 
 
-def test_a_merge_of_before_digests_learns_them_from_the_return() -> None:
+def test_a_merged_file_without_digests_gets_them_from_the_return() -> None:
     read = as_read(shared("a.docx", {"S1": LONG}))
 
     assert merge([replace(read, source=replace(read.source, says="")), read]) == (read,)
@@ -253,7 +245,7 @@ def test_a_copy_as_it_was_made_replaces_no_answers() -> None:
     assert merge([replace(merged, answers={}), blank])[0].answers == {}  # somebody has taken it out by hand
 
 
-def test_two_saves_of_one_time_are_told_for_nobody_knows_the_later() -> None:
+def test_two_saves_of_the_same_time_are_told() -> None:
     one, two = (personal("c1", name, {"S1": name}, "2021-01-01") for name in ("first.pdf", "later.pdf"))
 
     (merged,) = merge([one, two])
@@ -262,7 +254,7 @@ def test_two_saves_of_one_time_are_told_for_nobody_knows_the_later() -> None:
     assert merged.notes[1].text == "first.pdf, later.pdf"
 
 
-def test_two_typed_responses_of_one_id_are_told_for_nobody_knows_the_later() -> None:
+def test_two_typed_responses_with_one_id_are_told() -> None:
     one, two = (as_read(Response({"S1": said}, id="1")) for said in ("yes", "no"))
 
     for given_ in ([one, two], [two, one], merge([one, two]), [*merge([two]), one]):
@@ -533,7 +525,7 @@ def test_a_second_save_with_few_changes_in_a_copy_for_anybody_is_noted_and_count
         {"S1": LONG, "S7": "yes", "S8": "no"},
     ],
 )
-def test_colleagues_who_say_much_otherwise_or_write_otherwise_are_two(other: dict[str, Value]) -> None:
+def test_responses_that_differ_in_much_or_in_their_texts_are_two_people(other: dict[str, Value]) -> None:
     given_ = [shared("a.docx", SAID, "North"), shared("b.docx", other, "North")]
 
     assert notes_on_copies(merge(given_)) == {"a.docx": [], "b.docx": []}
