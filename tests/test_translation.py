@@ -51,6 +51,12 @@ def filled(path: Path, said: dict[str, str]) -> None:
     path.write_text("\n\n".join(blocks).strip() + "\n", encoding="utf-8")
 
 
+def beside(folder: Folder, path: Path) -> Path:
+    """Move a translation beside the files of a toolkit."""
+    (folder.path / "translations").mkdir()
+    return path.rename(folder.path / "translations" / path.name)
+
+
 def refused(path: Path, folder: Folder) -> list[str]:
     return problems(lambda: translators.check(path, folder.path), path.parent)
 
@@ -163,7 +169,7 @@ def test_own_words_that_are_not_translated_are_counted(
     ]
 
 
-def test_one_text_that_is_not_translated_is_one(tiny: Toolkit) -> None:
+def test_a_single_text_that_is_not_translated_is_told_in_the_singular(tiny: Toolkit) -> None:
     total = len(list(texts.all_of(tiny)))
     most = msgspec.structs.replace(tiny, lang="it", original="en", untranslated=frozenset({tiny.title}))
 
@@ -223,8 +229,7 @@ def test_a_toolkit_in_its_own_language_says_no_language(shipped: Toolkit) -> Non
 
 def test_a_translation_beside_the_toolkit_is_found(tiny_folder: Folder) -> None:
     path = po(tiny_folder, {"toolkit title": "Un piccolo toolkit"})
-    (tiny_folder.path / "translations").mkdir()
-    path.rename(tiny_folder.path / "translations" / "it.po")
+    beside(tiny_folder, path)
 
     assert translation.toolkit(tiny_folder.path, "it").title == "Un piccolo toolkit"
     assert translation.toolkit(tiny_folder.path).title == translation.toolkit(tiny_folder.path, "en").title
@@ -294,10 +299,10 @@ def test_what_was_translated_outlasts_the_text_for_which_it_was(tiny_folder: Fol
 
     assert {"A1 text", "A title"} <= gone
     assert not gone & set(between.said)
-    assert between.gone["A1 text"][1] == before.said["A1 text"][1]
-    assert [place for place, said in between.gone.items() if said[2]] == ["A title"]
-    assert {place: said for place, said in translation.load(path).said.items() if said[1]} == {
-        place: said for place, said in before.said.items() if said[1]
+    assert between.gone["A1 text"].text == before.said["A1 text"].text
+    assert [place for place, said in between.gone.items() if said.fuzzy] == ["A title"]
+    assert {place: said for place, said in translation.load(path).said.items() if said.text} == {
+        place: said for place, said in before.said.items() if said.text
     }
 
 
@@ -329,7 +334,7 @@ def test_a_translation_of_another_toolkit_is_checked_in_one_sentence(tiny_folder
 @pytest.mark.parametrize(
     "project", ["PACKAGE VERSION", "PROJECT VERSION", "Our Network's Toolkit 2", "WWP EN Toolkit", ""]
 )
-def test_what_is_no_name_of_a_toolkit_at_the_head_is_nobodys(tiny_folder: Folder, project: str) -> None:
+def test_a_file_whose_head_names_no_toolkit_is_taken_for_the_one_at_hand(tiny_folder: Folder, project: str) -> None:
     path = headed(tiny_folder, f"Project-Id-Version: {project}")
 
     assert translators.check(path, tiny_folder.path).translated > 0
@@ -345,13 +350,13 @@ def test_what_is_no_name_of_a_toolkit_at_the_head_is_nobodys(tiny_folder: Folder
         "PO-Revision-Date: 19.03.2026 10:12",
     ],
 )
-def test_dates_and_plurals_at_the_head_are_no_matter(tiny_folder: Folder, line: str) -> None:
+def test_dates_and_plurals_at_the_head_of_a_file_make_no_difference(tiny_folder: Folder, line: str) -> None:
     path = headed(tiny_folder, line)
 
     found = translation.load(path)
 
     lines = path.read_text(encoding="utf-8").split("\n")
-    assert found.said["A title"][1] == "Alfa"
+    assert found.said["A title"].text == "Alfa"
     assert lines[found.lines["A title"] - 1] == 'msgid "Alpha"'
 
 
@@ -458,21 +463,17 @@ def test_a_translation_into_another_language_than_asked_for_is_refused(tiny_fold
     assert "does not say its language at its head; by its name it is 'it-neu'" in built("it", nameless)[0]
 
 
-def test_a_byte_order_mark_is_no_matter(tiny_folder: Folder) -> None:
-    path = po(tiny_folder, {"A title": "Alfa"})
-    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+@pytest.mark.parametrize(("mark", "end"), [(b"\xef\xbb\xbf", b"\n"), (b"", b"\r"), (b"", b"\r\n")])
+def test_a_byte_order_mark_and_the_ends_of_lines_make_no_difference(
+    tiny_folder: Folder, mark: bytes, end: bytes
+) -> None:
+    path = po(tiny_folder, {"A2 question": "Ha funzionato?"})
+    path.write_bytes(mark + path.read_bytes().replace(b"\n", end))
 
     assert translators.check(path, tiny_folder.path).translated > 0
-
-
-@pytest.mark.parametrize("end", ["\r", "\r\n"])
-def test_the_ends_of_lines_are_no_matter(tiny_folder: Folder, end: str) -> None:
-    path = po(tiny_folder, {"A2 question": "Ha funzionato?"})
-    path.write_bytes(path.read_bytes().replace(b"\n", end.encode()))
-
     translators.export(tiny_folder.path, "it", path)
 
-    assert translation.load(path).said["A2 question"][1] == "Ha funzionato?"
+    assert translation.load(path).said["A2 question"].text == "Ha funzionato?"
 
 
 def test_translations_that_have_lost_their_places_are_told_and_put_back(tiny_folder: Folder) -> None:
@@ -486,7 +487,7 @@ def test_translations_that_have_lost_their_places_are_told_and_put_back(tiny_fol
 
     assert "without a place (msgctxt)" in told
     assert translation.load(path).said["A3 question"] == ("How did it work?", "Come?", True)
-    assert translation.load(path).said["A2 question"][1] == "Ha funzionato?"
+    assert translation.load(path).said["A2 question"].text == "Ha funzionato?"
     assert translators.check(path, tiny_folder.path).problems == ()
 
 
@@ -498,7 +499,7 @@ def test_translations_without_a_place_stay_when_their_text_has_changed(tiny_fold
         tiny_folder.change("alpha.yaml", before, after)
         translators.export(tiny_folder.path, "it", path)
         assert translators.check(path, tiny_folder.path).problems == ()
-        assert translation.load(path).said["A2 question"][1] == ("Ha funzionato?" if after == asked else "")
+        assert translation.load(path).said["A2 question"].text == ("Ha funzionato?" if after == asked else "")
 
 
 def test_a_toolkit_with_a_new_name_keeps_its_own_translations(tiny_folder: Folder) -> None:
@@ -606,7 +607,7 @@ def test_an_export_offers_no_english_as_a_translation(
 
     read = read_back(translators.exported(tiny, "it"))
 
-    assert read.said["words pros"][1] == "Pro"
+    assert read.said["words pros"].text == "Pro"
     assert read.said["words cons"] == ("Cons", "", False)
 
 
@@ -677,14 +678,16 @@ def test_a_name_that_stands_elsewhere_may_be_left_out_of_a_translated_word_too(t
     assert translators.check(path, tiny_folder.path).problems == ()
 
 
-@pytest.mark.parametrize("text", ["hello", 'msgid "a', "\x00", '{"a": 1}', 'msgid "a"\nmsgstr "b"\nfoo "c"\n'])
-def test_a_file_of_another_form_is_told(tiny_folder: Folder, text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [("hello", 1), ('msgid "a', 1), ("\x00", 1), ('{"a": 1}', 1), ('msgid "a"\nmsgstr "b"\nfoo "c"\n', 3)],
+)
+def test_a_file_that_is_no_translation_is_told_with_its_line(tiny_folder: Folder, text: str, line: int) -> None:
     path = Folder(tiny_folder.path.parent).write("it.po", text)
 
-    try:
-        translators.check(path, tiny_folder.path)
-    except TranslationError as wrong:
-        assert all(problem.file == str(path) and problem.what for problem in wrong.problems)
+    assert refused(path, tiny_folder) == [
+        f"it.po:{line}: This is not a translation file (.po), or it is damaged here. Correct it in a PO editor."
+    ]
 
 
 def test_a_language_that_is_not_there_names_those_that_are(tiny_folder: Folder) -> None:
@@ -724,7 +727,7 @@ def test_only_another_language_can_be_exported(tiny_folder: Folder, lang: str) -
         translators.export(tiny_folder.path, lang, None)
 
 
-def test_a_language_that_is_no_code_is_told_by_its_code_where_it_is_to_be_exported(tiny_folder: Folder) -> None:
+def test_an_export_into_a_language_that_is_no_code_names_the_code(tiny_folder: Folder) -> None:
     assert problems(lambda: translators.export(tiny_folder.path, "Greek", None)) == [
         "'Greek' is not a language code. Did you mean 'el'?"
     ]
@@ -859,8 +862,7 @@ def test_a_translation_that_is_wrong_is_used_nowhere(tiny_folder: Folder, place:
 
 def test_a_translation_beside_the_toolkit_that_is_wrong_is_told_and_returns_are_read(tiny_folder: Folder) -> None:
     path = po(tiny_folder, {"words page_of": "{pagina} di {pages}", "A title": "Un kit"})
-    (tiny_folder.path / "translations").mkdir()
-    path = path.rename(tiny_folder.path / "translations" / "it.po")
+    path = beside(tiny_folder, path)
 
     (told,) = problems(lambda: check.check([tiny_folder.path]), path.parent)
 
@@ -916,8 +918,7 @@ def test_a_word_that_stands_only_within_a_longer_text_is_not_taken_for_print(tin
 def test_what_is_typed_into_a_form_is_not_taken_for_print(tiny_folder: Folder) -> None:
     """Notes are "I vostri appunti" in Italian; somebody types the English words."""
     below = Folder(po(tiny_folder, {"A title": "Alfa"}).parent)
-    (tiny_folder.path / "translations").mkdir()
-    (below.path / "it.po").rename(tiny_folder.path / "translations" / "it.po")
+    beside(tiny_folder, below.path / "it.po")
     answers = below.write("a.yaml", "toolkit: tiny\nanswers: {A3: Your notes}\n")
     path = below.path / "x.pdf"
     build.build(BuildOptions(tiny_folder.path, "it", answers=answers, output=path))
@@ -950,12 +951,11 @@ def test_a_translation_of_a_toolkit_that_is_not_here_is_told(tiny_folder: Folder
 
 def test_a_toolkit_with_a_new_name_keeps_the_translations_beside_it(tiny_folder: Folder) -> None:
     path = po(tiny_folder, {"A title": "Alfa"})
-    (tiny_folder.path / "translations").mkdir()
-    path.rename(tiny_folder.path / "translations" / "it.po")
+    beside(tiny_folder, path)
     tiny_folder.change("toolkit.yaml", "toolkit: tiny", "toolkit: ours")
 
     made, state = translators.export(tiny_folder.path, "it", path)
 
     assert check.check([tiny_folder.path])
-    assert translation.load(made).said["A title"][1] == "Alfa"
+    assert translation.load(made).said["A title"].text == "Alfa"
     assert state.problems == ()
