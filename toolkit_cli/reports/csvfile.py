@@ -8,7 +8,7 @@ from toolkit_cli.files import csvtext
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.words import Words
-from toolkit_cli.reports import rows
+from toolkit_cli.reports.rows import ReportRows
 from toolkit_cli.reports.tallies import Report
 
 FIRST = ("response",)
@@ -22,14 +22,12 @@ def write(toolkit: Toolkit, fields: Mapping[str, Field], report: Report, words: 
     formula has an apostrophe before it.
     """
     names = [line.name for line in toolkit.respondent_lines().values()]
-    lines = _lines(fields, report, words, names)
+    lines = _lines(ReportRows(toolkit, fields, report, words), names)
     return csvtext.text([(*FIRST, *names, *LAST), *lines], bom).encode()
 
 
-def _lines(
-    fields: Mapping[str, Field], report: Report, words: Words, names: Sequence[str]
-) -> Iterator[tuple[object, ...]]:
-    for line in rows.lines(fields, report):
-        field = fields[line.code]
-        who = (rows.person(report, line.response, name, words) for name in names)
+def _lines(rows: ReportRows, names: Sequence[str]) -> Iterator[tuple[object, ...]]:
+    for line in rows.lines():
+        field = rows.fields[line.code]
+        who = (rows.person(line.response, name) for name in names)
         yield (line.response or "", *who, field.code, field.kind, field.item, field.name, line.value, line.label)

@@ -17,8 +17,7 @@ from toolkit_cli.files import csvtext, zipped
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.words import Words
-from toolkit_cli.reports import rows
-from toolkit_cli.reports.rows import Cell
+from toolkit_cli.reports.rows import Cell, ReportRows, typed
 from toolkit_cli.reports.tallies import Report
 
 WHEN = datetime(2021, 1, 1)  # the same report gives the same bytes
@@ -36,18 +35,18 @@ MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 def write(toolkit: Toolkit, fields: Mapping[str, Field], report: Report, words: Words) -> bytes:
     """Return the file. Where nobody may be named, it has no sheet of responses, only answers without names."""
     book = Book(toolkit, words, "report")
+    rows = ReportRows(toolkit, fields, report, words)
     named = [code for code in report.answers if report.named(code)]
     if named:
-        book.sheet("report_sheet_responses", *_responses(toolkit, fields, report, words, named), still="C2")
-    loose = [line for line in rows.lines(fields, report) if not line.response]
+        book.sheet("report_sheet_responses", *_responses(rows, named), still="C2")
+    loose = [line for line in rows.lines() if not line.response]
     if loose:
         listed = [(line.code, fields[line.code].name, line.value, line.label) for line in loose]
         book.sheet("report_removed", heads_of(words, field=12, question=50, answer=50, label=30), listed)
-    book.sheet("report_sheet_tallies", *_tallies(toolkit, fields, report, words))
+    book.sheet("report_sheet_tallies", *_tallies(rows))
     book.sheet("report_sheet_notes", *_notes(report, words))
     book.sheet("report_sheet_fields", *_fields(fields, words))
-    about = rows.about(report, words, toolkit.lang)
-    book.about("report_about", [words["report_after"].format(title=toolkit.title), *about])
+    book.about("report_about", [words["report_after"].format(title=toolkit.title), *rows.cover()])
     return book.data()
 
 
@@ -60,45 +59,35 @@ def heads_of(words: Words, **widths: int) -> Heads:
     return [(words[f"report_{name}"], width) for name, width in widths.items()]
 
 
-def _responses(
-    toolkit: Toolkit, fields: Mapping[str, Field], report: Report, words: Words, named: Sequence[str]
-) -> Rows:
+def _responses(rows: ReportRows, named: Sequence[str]) -> Rows:
     """Return a row for each response and a column for each field whose answers may be named.
 
     A response of which nothing may be named has no row: what is left without names would be its answers.
     """
-    about = {name: fields[code] for name, code in _about(toolkit).items()}
+    about = rows.about_respondent
     by_response: dict[int, dict[str, list[Cell]]] = {}
-    for line in rows.lines(fields, report):
+    for line in rows.lines():
         by_response.setdefault(line.response, {}).setdefault(line.code, []).append(line.label or line.value)
 
     def row(response: int) -> Iterator[Cell]:
         yield response
         for name, field in about.items():
-            yield rows.typed(field, rows.person(report, response, name, words))
+            yield typed(field, rows.person(response, name))
         for code in named:
             yield _one(by_response.get(response, {}).get(code, []))
 
-    heads = [*heads_of(words, response=14), *((field.label, 22) for field in about.values())]
-    lines = [tuple(row(response)) for response in range(1, report.answered + 1) if response in by_response]
-    return [*heads, *((code, WIDTHS.get(fields[code].kind, 16)) for code in named)], lines
-
-
-def _about(toolkit: Toolkit) -> dict[str, str]:
-    """Return the codes of the fields about the respondent, by the names of their lines."""
-    return {line.name: code for code, line in toolkit.respondent_lines().items()}
+    heads = [*heads_of(rows.words, response=14), *((field.label, 22) for field in about.values())]
+    lines = [tuple(row(response)) for response in range(1, rows.report.answered + 1) if response in by_response]
+    return [*heads, *((code, WIDTHS.get(rows.fields[code].kind, 16)) for code in named)], lines
 
 
 def _one(values: Sequence[Cell]) -> Cell:
     return values[0] if len(values) == 1 else "; ".join(map(str, values))
 
 
-def _tallies(toolkit: Toolkit, fields: Mapping[str, Field], report: Report, words: Words) -> Rows:
-    lines = [
-        (each.code, fields[each.code].name, each.what, each.count, each.answers)
-        for each in rows.counts(fields, report, words, _about(toolkit))
-    ]
-    return heads_of(words, field=12, question=60, answer=30, number=12, answers=12), lines
+def _tallies(rows: ReportRows) -> Rows:
+    lines = [(each.code, rows.fields[each.code].name, each.what, each.count, each.answers) for each in rows.counts()]
+    return heads_of(rows.words, field=12, question=60, answer=30, number=12, answers=12), lines
 
 
 def _notes(report: Report, words: Words) -> Rows:
