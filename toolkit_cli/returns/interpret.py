@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from toolkit_cli.characters import blank, clean, visible
@@ -105,8 +106,7 @@ def _chosen(found: Found, field: Field) -> Answer:
         note("doubt", f"the words say: {'; '.join(field.labels[code] for code in shown)}")
     if beside:
         note("beside", beside)
-    renamed = "; ".join(_renamed(found.text, field)) if chosen else ""
-    if renamed:
+    if chosen and (renamed := "; ".join(_renamed(found.text, field))):
         note("changed", f"the workbook offers: {renamed}")
     if len(chosen) > 1 and field.kind != "many":
         note("ticks", f"{'; '.join(field.labels[code] for code in chosen)} (one was asked for)")
@@ -114,9 +114,8 @@ def _chosen(found: Found, field: Field) -> Answer:
     lost = "" if twins else _lost(lines, field, bool(chosen))
     if lost and not states and (beside or not chosen):
         note("doubt", lost)
-    if not chosen:
-        return Answer(None, tuple(notes))
-    return Answer(chosen if field.kind == "many" else chosen[0], tuple(notes))
+    value = chosen if field.kind == "many" else "".join(chosen)  # one at most
+    return Answer(value or None, tuple(notes))
 
 
 def _twins(lines: Sequence[_Line], field: Field) -> dict[str, str]:
@@ -265,11 +264,16 @@ def _named(words: str, field: Field) -> tuple[Option | None, str]:
     rank = (0, 0)
     for option in field.options:
         for name, kind in ((option.label, 1), (option.code, 0)):
-            found = re.match(rf"\s*({_spaced(name)})(?!\w)", words, re.IGNORECASE)
+            found = _beginning(name).match(words)
             exact = kind and found is not None and " ".join(found[1].split()) == " ".join(name.split())
             if found and (len(name), kind + exact) > rank:
                 best, rank = (option, words[found.end() :]), (len(name), kind + exact)
     return best
+
+
+@lru_cache(maxsize=1024)  # thousands of returns ask for the same ones
+def _beginning(name: str) -> re.Pattern[str]:
+    return re.compile(rf"\s*({_spaced(name)})(?!\w)", re.IGNORECASE)
 
 
 def _spaced(name: str) -> str:
