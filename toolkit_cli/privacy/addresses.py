@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from toolkit_cli.privacy.dates import dates
 from toolkit_cli.privacy.spans import ADDRESS, Span
@@ -43,11 +44,10 @@ def addresses(text: str) -> Iterator[Span]:
     tokens = list(TOKEN.finditer(text))
     days = {span.start for span in dates(text) if YEAR.search(text, span.start, span.end)}
     for index, token in enumerate(tokens):
-        house = token["number"] and HOUSE.fullmatch(token[0]) and token.start() not in days
-        if house and not NO_HOUSE.match(text, token.end()):
-            found = _numbered(text, tokens, index) or _number_first(text, tokens, index)
-            if found:
-                yield Span(found[0], _with_place(text, found[1]), ADDRESS)
+        is_house = token["number"] and HOUSE.fullmatch(token[0]) and token.start() not in days
+        if is_house and not NO_HOUSE.match(text, token.end()) and (street := _House(text, tokens, index).street()):
+            start, end = street
+            yield Span(start, _with_place(text, end), ADDRESS)
     for pattern in POSTCODES:
         for code in pattern.finditer(text):
             if code["place"][0].isupper() and code["place"].split()[0] not in listed("no_names"):
@@ -59,67 +59,76 @@ def _with_place(text: str, end: int) -> int:
     return place.end() if place and place["place"][0].isupper() else end
 
 
-def _numbered(text: str, tokens: Sequence[re.Match[str]], index: int) -> tuple[int, int] | None:
-    """Return start and end of a street whose name stands before the number: "Hauptstraße 5", "via Roma 5"."""
-    before = _before(text, tokens, index)
-    if before and before[0][0] in listed("number_words"):
-        before = before[1:]
-    if not before:
+@dataclass(frozen=True)
+class _House:
+    """A number that may be a house's: the token of a text at an index."""
+
+    text: str
+    tokens: Sequence[re.Match[str]]
+    index: int
+
+    def street(self) -> tuple[int, int] | None:
+        """Return start and end of the street to which the house belongs; None where there is none."""
+        return self._after_name() or self._before_name()
+
+    def _after_name(self) -> tuple[int, int] | None:
+        """Return a street whose name stands before the number: "Hauptstraße 5", "via Roma 5", "Nowa ulica 5"."""
+        before = self._words_before()
+        if before and before[0][0] in listed("number_words"):
+            before = before[1:]
+        if not before:
+            return None
+        end, last = self.tokens[self.index].end(), before[0]
+        alone = not FURTHER.match(self.text, end)
+        ends_as_street = _ends(last[0], "street_endings") or (alone and _ends(last[0], "street_endings_weak"))
+        if last[0][0].isupper() and ends_as_street:
+            return last.start(), end
+        if last[0] in listed("street_after") or (alone and last[0] in listed("street_after_weak")):
+            named = _capitals(before[1:])
+            return (named[-1].start(), end) if named else None
+        for count, word in enumerate(before):
+            if word[0] in listed("street_before"):
+                return (word.start(), end) if _is_name(before[:count]) else None
         return None
-    end, last = tokens[index].end(), before[0]
-    alone = not FURTHER.match(text, end)
-    if last[0][0].isupper() and (_ends(last[0], "street_endings") or (alone and _ends(last[0], "street_endings_weak"))):
-        return last.start(), end
-    if last[0] in listed("street_after") or (alone and last[0] in listed("street_after_weak")):
-        named = _capitals(before[1:])
-        return (named[-1].start(), end) if named else None
-    for count, word in enumerate(before):
-        if word[0] in listed("street_before"):
-            named = before[:count]
-            return (word.start(), end) if _is_name(named) else None
-    return None
 
+    def _before_name(self) -> tuple[int, int] | None:
+        """Return a street whose number comes first: "5 High Street", "5, rue de la Paix"."""
+        after = self._words_after()
+        start = self.tokens[self.index].start()
+        if after and after[0][0] in listed("street_between"):
+            named = _capitals([word for word in after[1:] if word[0] not in listed("street_particles")])
+            return (start, _end(named[-1])) if named and after.index(named[0]) <= 3 else None
+        for count, word in enumerate(_capitals(after)):
+            if count and word[0].rstrip(".") in listed("street_after_number"):
+                return start, _end(word)
+        return None
 
-def _number_first(text: str, tokens: Sequence[re.Match[str]], index: int) -> tuple[int, int] | None:
-    """Return start and end of a street whose number comes first: "5 High Street", "5, rue de la Paix"."""
-    after = _after(text, tokens, index)
-    start = tokens[index].start()
-    if after and after[0][0] in listed("street_between"):
-        named = _capitals([word for word in after[1:] if word[0] not in listed("street_particles")])
-        return (start, _end(named[-1])) if named and after.index(named[0]) <= 3 else None
-    named = _capitals(after)
-    for count, word in enumerate(named):
-        if count and word[0].rstrip(".") in listed("street_after_number"):
-            return start, _end(word)
-    return None
+    def _words_before(self) -> list[re.Match[str]]:
+        """Return the words before the number, with only blanks, commas and quotes between them, the nearest first."""
+        found: list[re.Match[str]] = []
+        right = self.tokens[self.index]
+        for token in reversed(self.tokens[max(0, self.index - WORDS) : self.index]):
+            if not NEAR.issuperset(self.text[token.end() : right.start()]) or _ends_sentence(token[0]):
+                break
+            found.append(token)
+            right = token
+        return found
+
+    def _words_after(self) -> list[re.Match[str]]:
+        """Return the words after the number, likewise, up to the next number."""
+        found: list[re.Match[str]] = []
+        left = self.tokens[self.index]
+        for token in self.tokens[self.index + 1 : self.index + WORDS]:
+            if not NEAR.issuperset(self.text[left.end() : token.start()]) or token["number"] or _ends_sentence(left[0]):
+                break
+            found.append(token)
+            left = token
+        return found
 
 
 def _end(word: re.Match[str]) -> int:
     """Return where a word ends, without a full stop."""
     return word.start() + len(word[0].rstrip("."))
-
-
-def _before(text: str, tokens: Sequence[re.Match[str]], index: int) -> list[re.Match[str]]:
-    """Return the words before a number, with only blanks, commas and quotes between them, the nearest first."""
-    found: list[re.Match[str]] = []
-    right = tokens[index]
-    for token in reversed(tokens[max(0, index - WORDS) : index]):
-        if not NEAR.issuperset(text[token.end() : right.start()]) or _ends_sentence(token[0]):
-            break
-        found.append(token)
-        right = token
-    return found
-
-
-def _after(text: str, tokens: Sequence[re.Match[str]], index: int) -> list[re.Match[str]]:
-    found: list[re.Match[str]] = []
-    left = tokens[index]
-    for token in tokens[index + 1 : index + WORDS]:
-        if not NEAR.issuperset(text[left.end() : token.start()]) or token["number"] or _ends_sentence(left[0]):
-            break
-        found.append(token)
-        left = token
-    return found
 
 
 def _ends_sentence(word: str) -> bool:
