@@ -426,6 +426,10 @@ def test_a_template_of_one_s_own_goes_before_the_shipped_one(tiny: Toolkit, fold
         ),
         ('<output name="changes" code="A3">', "report.html:2: There is no <output name='changes'> on this page."),
         ("<p>{{ tallies.names }}</p>", "report.html:2:"),
+        (
+            '<table role="heat"><tr><td shade="11">1</td></tr></table>',
+            "report.html:2: shade='11' is not a shade. Write 0 (none) to 10 (the darkest).",
+        ),
     ],
 )
 def test_a_mistake_in_a_template_is_told_with_its_place(tiny: Toolkit, folder: Folder, added: str, told: str) -> None:
@@ -434,14 +438,6 @@ def test_a_mistake_in_a_template_is_told_with_its_place(tiny: Toolkit, folder: F
     found = problems(lambda: made(tiny, [Response({"A3": "x"})], folder.path), folder.path)
 
     assert found[0].startswith(told)
-
-
-def test_a_shade_is_one_of_eleven(tiny: Toolkit, folder: Folder) -> None:
-    folder.write("report.html", '<h1 id="a">Head</h1>\n<table role="heat"><tr><td shade="11">1</td></tr></table>')
-
-    found = problems(lambda: made(tiny, [Response({"A3": "x"})], folder.path), folder.path)
-
-    assert found == ["report.html:2: shade='11' is not a shade. Write 0 (none) to 10 (the darkest)."]
 
 
 def test_a_folder_of_templates_that_is_not_there_is_told(tiny: Toolkit, tmp_path: Path) -> None:

@@ -197,7 +197,7 @@ def test_who_answers_what_few_are_asked_is_not_told_by_what_the_others_are_asked
     }  # fmt: skip
 
 
-def test_what_hangs_on_a_question_that_nobody_answers_hangs_on_the_one_above_it(
+def test_a_question_below_one_that_nobody_answers_depends_on_the_one_above_that(
     tiny: Toolkit, known: dict[str, Field]
 ) -> None:
     toolkit = depending(tiny, ("A3", "A2"), ("A4", "A3"))
@@ -207,7 +207,7 @@ def test_what_hangs_on_a_question_that_nobody_answers_hangs_on_the_one_above_it(
     assert not made.named("A2") and not made.named("A4") and made.named("A7")
 
 
-def test_an_answer_that_is_open_is_one_that_few_give(tiny: Toolkit, known: dict[str, Field]) -> None:
+def test_an_undecided_answer_counts_as_one_that_few_give(tiny: Toolkit, known: dict[str, Field]) -> None:
     toolkit = depending(tiny, ("A3", "A2"), ("A4", "A2"))
     members = [response("Z", {"A2": "yes", "A4": count}, role=count) for count in "35"]
     others = [response(name, {"A2": "no", "A7": ("phone",)}) for name in "ABCDEFG"]
@@ -218,7 +218,7 @@ def test_an_answer_that_is_open_is_one_that_few_give(tiny: Toolkit, known: dict[
     assert not made.named("A2") and made.named("A7")
 
 
-def test_answers_that_are_open_do_not_make_enough_of_a_few(tiny: Toolkit, known: dict[str, Field]) -> None:
+def test_undecided_answers_do_not_add_up_with_few_others_to_enough(tiny: Toolkit, known: dict[str, Field]) -> None:
     waiting = [Response({}, {"organisation": name}, notes=(Note("open", "3; 5", code="A4"),)) for name in "XYZ"]
 
     assert not tallies.of(tiny, known, [*many("A4", "1", "2"), *waiting]).named("A4")
@@ -230,7 +230,7 @@ def test_with_few_responses_nobody_is_named_at_all(tiny: Toolkit, known: dict[st
     assert made.unattributed and made.people == () and not made.named("A3")
 
 
-def test_the_least_number_can_be_chosen(tiny: Toolkit, known: dict[str, Field]) -> None:
+def test_names_are_told_where_as_few_answer_as_are_asked_for(tiny: Toolkit, known: dict[str, Field]) -> None:
     made = tallies.of(tiny, known, many("A3", "one"), least=1)
 
     assert made.named("A3") and made.people == ({"organisation": "A"},)
@@ -282,8 +282,11 @@ def test_who_plans_something_is_not_told_where_the_names_of_its_question_are_rem
     assert tallies.of(toolkit, known, given).planned["B1r1"] == (Answer("planned"),) * 5
 
 
-def test_nothing_that_is_not_planned_is_listed(tiny: Toolkit, known: dict[str, Field]) -> None:
-    assert tallies.of(tiny, known, many("B1r1", "in-place", "undecided")).planned == {}
+@pytest.mark.parametrize("given", [many("B1r1", "in-place", "undecided"), many("A3", "planned")])
+def test_only_the_option_planned_is_listed_as_a_plan(
+    tiny: Toolkit, known: dict[str, Field], given: list[Response]
+) -> None:
+    assert tallies.of(tiny, known, given).planned == {}
 
 
 def test_an_answer_without_a_name_is_nobody_s(tiny: Toolkit, known: dict[str, Field]) -> None:
@@ -387,10 +390,6 @@ def test_a_decided_choice_is_the_decision(tiny: Toolkit, known: dict[str, Field]
     assert unlabelled("A2", replace(made, answers={"A2": "no"})) == "no"
 
 
-def test_a_word_that_is_called_like_an_option_is_no_plan(tiny: Toolkit, known: dict[str, Field]) -> None:
-    assert tallies.of(tiny, known, many("A3", "planned")).planned == {}
-
-
 @pytest.mark.parametrize(
     "note",
     [
@@ -442,6 +441,7 @@ def test_notes_never_say_whose_they_are(tiny: Toolkit, known: dict[str, Field]) 
         Note("copy", "the same answers as in 123"),
         Note("said", "South: what they wrote"),
         Note("tie", "maria rossi.docx, maria rossi (2).docx"),
+        Note("corrected", "maria rossi.docx"),
         Note("filled", "organisation, A2"),
         Note("stray", "In the margin", near="A2"),
     )
@@ -508,12 +508,6 @@ def test_no_responses_make_an_empty_report(tiny: Toolkit, known: dict[str, Field
     made = tallies.of(tiny, known, [])
 
     assert made.responses == 0 and made.answers == {}
-
-
-def test_a_note_of_two_corrections_is_in_no_report(tiny: Toolkit, known: dict[str, Field]) -> None:
-    given = [Response({"A3": "x"}, {"organisation": "North"}, notes=(Note("corrected", "maria rossi.docx"),))]
-
-    assert tallies.of(tiny, known, given).notes == ()
 
 
 def as_made(name: str, answers: Mapping[str, Value], **respondent: str) -> Response:
