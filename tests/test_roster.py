@@ -192,15 +192,15 @@ def test_a_row_of_excel_has_excel_s_number(folder: Folder) -> None:
 
 
 def test_hidden_rows_and_merged_cells_are_told(folder: Folder) -> None:
-    made = load_workbook(io.BytesIO(book(("name", "country"), ("a", "x"), ("b", None), ("c", "y"), ("d", "z"))))
-    sheet = made.worksheets[0]
-    sheet.merge_cells("B2:B3")
-    sheet.row_dimensions[5].hidden = True
-    sheet.row_dimensions[9].hidden = True  # nothing stands there
-    data = io.BytesIO()
-    made.save(data)
+    def hidden_and_merged(made: Workbook) -> None:
+        sheet = made.worksheets[0]
+        sheet.merge_cells("B2:B3")
+        sheet.row_dimensions[5].hidden = True
+        sheet.row_dimensions[9].hidden = True  # nothing stands there
 
-    assert refused(put(folder, data.getvalue(), "r.xlsx")) == [
+    data = edited(book(("name", "country"), ("a", "x"), ("b", None), ("c", "y"), ("d", "z")), hidden_and_merged)
+
+    assert refused(put(folder, data, "r.xlsx")) == [
         "r.xlsx:2: The cells B2:B3 are merged. Unmerge them, and fill in each.",
         "r.xlsx:5: This row is hidden. Show it, or delete it: a filter hides rows too.",
     ]

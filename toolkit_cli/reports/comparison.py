@@ -103,19 +103,24 @@ def of(
     blank = sum(not has_answered(each) for each in (*before, *after))
     before, after = ([each for each in responses if has_answered(each)] for responses in (before, after))
     first, second = _by_name(before), _by_name(after)
-    both = [name for name in first if name in second]
-    unattributed = unattributed or len(both) < least
-    pairs = [(first[name], second[name]) for name in both]
+    gone = [response for name, response in first.items() if name not in second]
+    new = [response for name, response in second.items() if name not in first]
+    pairs = [(response, second[name]) for name, response in first.items() if name in second]
+    unattributed = unattributed or len(pairs) < least
     codes = asked(fields, toolkit.respondent_code)
     removed = set(codes) if unattributed else _removed(toolkit, (before, after, *zip(*pairs, strict=True)), least)
     changes = {code: _changes(code, pairs, code not in removed) for code in codes}
     alike = {code: sum(_same(code, one, two) for one, two in pairs) for code in codes}
+
+    def names(responses: Iterable[Response]) -> tuple[str, ...]:
+        return () if unattributed else tuple(response.organisation for response in responses)
+
     return Comparison(
-        compared=() if unattributed else tuple(second[name].organisation for name in both),
-        gone=() if unattributed else tuple(first[name].organisation for name in first if name not in second),
-        new=() if unattributed else tuple(second[name].organisation for name in second if name not in first),
-        count=len(both),
-        alone=(len(first) - len(both), len(second) - len(both)),
+        compared=names(two for _, two in pairs),
+        gone=names(gone),
+        new=names(new),
+        count=len(pairs),
+        alone=(len(gone), len(new)),
         nameless=sum(not response.organisation for response in (*before, *after)),
         blank=blank,
         periods=(period.of([one for one, _ in pairs], least), period.of([two for _, two in pairs], least)),

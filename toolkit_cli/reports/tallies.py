@@ -133,11 +133,8 @@ def of(
     """
     given_back, responses = responses, [each for each in responses if has_answered(each)]
     unattributed = unattributed or len(responses) < least
-    groups = {
-        line.name: grouped([response.respondent.get(line.name, "") for response in responses], least)
-        for line in toolkit.respondent_lines().values()
-        if line.name in GROUPED
-    }
+    lines = [line.name for line in toolkit.respondent_lines().values() if line.name in GROUPED]
+    groups = {name: grouped([each.respondent.get(name, "") for each in responses], least) for name in lines}
     given = {code: found for code in asked(fields, toolkit.respondent_code) if (found := _given(code, responses))}
     removed = set(given) if unattributed else naming.removed(toolkit, responses, least)
     answers = {code: _unnamed(code, responses) if code in removed else found for code, found in given.items()}
