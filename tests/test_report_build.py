@@ -123,12 +123,6 @@ def test_a_file_tells_nothing_of_its_maker(
     assert again.read_bytes() == made.read_bytes()
 
 
-def test_a_byte_order_mark_goes_before_the_csv(merged: Path, tmp_path: Path) -> None:
-    (made,) = report_build.build(ReportOptions(merged, ("csv",), tmp_path / "out", bom=True))
-
-    assert made.read_bytes().startswith(b"\xef\xbb\xbfresponse,")
-
-
 def test_few_responses_are_reported_without_names_and_that_is_said(shipped: Toolkit, folder: Folder) -> None:
     merged = folder.write("merged.yaml", yaml.safe_dump(answers(shipped, 3)))
     warnings: list[str] = []
@@ -230,31 +224,22 @@ def test_a_position_that_comes_back_stands_in_no_report(
         assert not [text for text in text_of(path) if "".join(said.split()[1:6]) in squeezed(text)]
 
 
-def test_answers_to_a_toolkit_that_is_not_here_are_told(tiny_folder: Folder, folder: Folder) -> None:
-    given = folder.write("other.yaml", "toolkit: tinny\nanswers: {A3: Words}\n")
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "toolkit: tinny\nanswers: {A3: Words}\n",
+            "a.yaml: These are answers to the toolkit 'tinny', which is not here. "
+            "Give its folder with --toolkit. Did you mean 'tiny'?",
+        ),
+        ("toolkit: tiny\nresponses: []\n", "a.yaml: There are no responses in this file. Merge some first."),
+        ("toolkit: tiny\nanswers:\n  A33: x\n", "a.yaml:3: There is no field 'A33'. Did you mean 'A3'?"),
+    ],
+)
+def test_answers_that_cannot_be_reported_on_are_told(tiny_folder: Folder, folder: Folder, text: str, told: str) -> None:
+    options = ReportOptions(folder.write("a.yaml", text), folders=(tiny_folder.path,))
 
-    found = problems(lambda: report_build.build(ReportOptions(given, folders=(tiny_folder.path,))), folder.path)
-
-    assert found == [
-        "other.yaml: These are answers to the toolkit 'tinny', which is not here. "
-        "Give its folder with --toolkit. Did you mean 'tiny'?"
-    ]
-
-
-def test_a_file_without_responses_is_told(folder: Folder) -> None:
-    given = folder.write("none.yaml", "toolkit: covid19\nresponses: []\n")
-
-    found = problems(lambda: report_build.build(ReportOptions(given)), folder.path)
-
-    assert found == ["none.yaml: There are no responses in this file. Merge some first."]
-
-
-def test_a_mistake_in_the_answers_is_told_with_its_line(folder: Folder) -> None:
-    given = folder.write("wrong.yaml", "toolkit: covid19\nanswers:\n  S33: x\n")
-
-    found = problems(lambda: report_build.build(ReportOptions(given)), folder.path)
-
-    assert found[0].startswith("wrong.yaml:3: There is no field 'S33'.")
+    assert problems(lambda: report_build.build(options), folder.path) == [told]
 
 
 @pytest.mark.parametrize(

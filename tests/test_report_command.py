@@ -69,7 +69,7 @@ def test_counts_that_the_toolkit_sets_against_each_other_are_told(tiny_folder: F
 def test_a_csv_begins_with_a_mark_where_that_is_asked(merged: Path, tmp_path: Path) -> None:
     report(merged, "-o", tmp_path / "r.csv", "--bom")
 
-    assert (tmp_path / "r.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    assert (tmp_path / "r.csv").read_bytes().startswith(b"\xef\xbb\xbfresponse,")
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_a_folder_is_to_be_merged_first(merged: Path, tmp_path: Path) -> None:
     assert (done.exit_code, done.stderr) == (3, told)
 
 
-def test_nobody_stands_behind_a_number_of_none(merged: Path) -> None:
+def test_names_need_at_least_one_response_behind_a_number(merged: Path) -> None:
     assert report(merged, "--min-responses", "0").exit_code == 2
 
 

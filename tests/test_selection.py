@@ -133,10 +133,6 @@ def test_what_cannot_be_chosen_is_told(tiny: Toolkit, case: str) -> None:
     assert all(f"{problem} ".startswith(words) for problem, words in zip(found, said, strict=True)), found
 
 
-def test_a_part_of_any_code_has_its_owner(shipped: Toolkit) -> None:
-    assert problems(lambda: select(shipped, only=("G1r2",))) == ["--only: 'G1r2' is a part of 'G1'. Name 'G1'."]
-
-
 def test_a_part_may_have_a_code_unlike_its_owner_s(tiny: Toolkit) -> None:
     text = msgspec.json.encode(tiny).replace(b'"B1r1"', b'"Z9"')
 

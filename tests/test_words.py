@@ -43,14 +43,14 @@ def test_every_word_is_asked_for_so_that_nobody_translates_one_in_vain() -> None
     assert [key for key in words.load("en") if not asked(key)] == []
 
 
-@pytest.mark.parametrize("lang", sorted(path.stem for path in installed.template("words").glob("*.yaml")))
+@pytest.mark.parametrize("lang", sorted(words.languages()))
 def test_two_counts_are_set_beside_each_other_and_none_is_said_to_be_a_part(lang: str) -> None:
     told = words.load(lang)
 
     assert told["report_share"].split("{whole}")[0] == told["report_set_against"].split("{whole}")[0]
 
 
-@pytest.mark.parametrize("lang", sorted(path.stem for path in installed.template("words").glob("*.yaml")))
+@pytest.mark.parametrize("lang", sorted(words.languages()))
 def test_what_names_a_sheet_is_no_longer_than_a_sheet_s_name(lang: str) -> None:
     sheets = [word for word in words.load(lang) if word.startswith("report_sheet_")]
     sheets += ["compare", "compare_about", "report_about", "report_removed"]
