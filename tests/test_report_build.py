@@ -232,6 +232,11 @@ def test_a_position_that_comes_back_stands_in_no_report(
             "a.yaml: These are answers to the toolkit 'tinny', which is not here. "
             "Give its folder with --toolkit. Did you mean 'tiny'?",
         ),
+        (
+            "toolkit: [tiny]\nanswers: {A3: Words}\n",
+            "a.yaml: These are answers to the toolkit \"['tiny']\", which is not here. "
+            "Give its folder with --toolkit. Did you mean 'tiny'?",
+        ),
         ("toolkit: tiny\nresponses: []\n", "a.yaml: There are no responses in this file. Merge some first."),
         ("toolkit: tiny\nanswers:\n  A33: x\n", "a.yaml:3: There is no field 'A33'. Did you mean 'A3'?"),
     ],

@@ -160,7 +160,7 @@ def _folder(answers: Path, folders: Sequence[Path]) -> Path:
     data = document(answers).data
     name = data.get("toolkit") if isinstance(data, dict) else None
     names = {content.load(folder).toolkit: folder for folder in reversed(folders)}
-    if name and name not in names:
+    if name and str(name) not in names:  # it may be a list or a group of keys
         what = f"These are answers to the toolkit {quoted(name)}, which is not here."
         fix = f"Give its folder with --toolkit. {nearest(str(name), list(names))}"
         raise AnswersError(Problem(str(answers), 0, what, fix.strip()))
