@@ -255,6 +255,20 @@ def test_line_breaks_and_control_characters_are_cleaned(asked: Asked) -> None:
     assert asked.json(A3="a\r\nb\rc\x0bd\x0ce\x00\x07\ud800\ufffe\tf") == {"A3": "a\nb\nc\nd\ne\tf"}
 
 
+def test_half_a_letter_of_json_is_left_out_wherever_it_stands(asked: Asked) -> None:
+    half = "a\ud800"
+    note = {"kind": "comment\ud800", "text": half, "who": half}
+    response = {"id": half, "version": half, "source": {"file": half, "says": half}, "notes": [note], "missing": half}
+    text = json.dumps({"toolkit": "tiny", **response, "answers": {"A3": half, half: half}})
+
+    responses = asked.load(text, "a.json")
+
+    notes = (Note("comment", "a", who="a"), Note("gone", "a", code="a"))
+    source = Origin("a", says="a")
+    assert responses == (Response({"A3": "a"}, {}, "a", "a", source, notes, missing=("a",)),)
+    assert writeanswers.text(writeanswers.several(asked.toolkit, responses), "json").encode()
+
+
 def test_a_single_line_stays_one(asked: Asked) -> None:
     (response,) = asked.load(json.dumps({"toolkit": "tiny", "respondent": {"organisation": "a\r\nb\n"}}), "a.json")
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit_cli import filetypes
+from toolkit_cli.characters import clean
 from toolkit_cli.errors import OutputError, Problem, ReturnError
 from toolkit_cli.files import output, yamlfile
 from toolkit_cli.files.filenames import alike
@@ -108,7 +109,7 @@ def _data(path: Path, reads: Sequence[Read], asked: ToolkitWords, salt: str) -> 
     given = yamlfile.read(path, ReturnError).data if reads[0].receipt.format == "answers" else {}
     if "responses" not in given:
         return writeanswers.single(toolkit, responses[0])
-    return writeanswers.several(toolkit, responses, **({"by": given["by"]} if given.get("by") else {}))
+    return writeanswers.several(toolkit, responses, **({"by": clean(str(given["by"]))} if given.get("by") else {}))
 
 
 def _signed(response: Response, was: Response, salt: str) -> Response:

@@ -6,6 +6,7 @@ is kept by its option's code; its label is taken too.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ from toolkit_cli.responses.response import Origin, Response
 from toolkit_cli.returned import Note, NoteKind
 
 MAX_PROBLEMS = 200
+HALF = re.compile("[\ud800-\udfff]")
 HELD = ("earlier", "members", "missing", "filled")  # what a merge keeps in a response
 RESPONSE = ("id", "version", "source", "also", "respondent", "answers", "notes", *HELD)
 SPOILT = Note("letters", text="letters here that went through a wrong encoding")
@@ -147,7 +149,7 @@ class _AnswersReader:
                     self._wrong(place, "A response has to hold 'answers'.", "Add them.")
 
     def _response(self, data: dict[str, Any], place: Place) -> Response:
-        version = unquoted(str(data.get("version") or self.document.data.get("version") or ""))
+        version = unquoted(_text(data.get("version") or self.document.data.get("version") or ""))
         given = _Given(data, place, version, [])
         who = self._checked(given, "respondent", self._asked)
         found = self._checked(given, "answers", self.fields)
@@ -161,7 +163,7 @@ class _AnswersReader:
         return Response(
             answers,
             {name: str(value) for name, value in who.items()},
-            id=str(data.get("id") or ""),
+            id=_text(data.get("id") or ""),
             version=version,
             source=_source(data.get("source")),
             notes=tuple(dict.fromkeys((*notes, *given.noted, *_spoilt([*answers.values(), *who.values()])))),
@@ -203,7 +205,7 @@ class _AnswersReader:
             self._wrong(where, f"There is no field {quoted(code)}.", nearest(code, list(known)))
             return
         listed = given if isinstance(given, list) else [given]
-        response.noted.append(Note("gone", text=", ".join(map(str, listed)), code=code))
+        response.noted.append(Note("gone", text=", ".join(map(_text, listed)), code=_text(code)))
 
     def _value(self, response: _Given, given: Any, field: Field) -> Value:
         """Return an answer; ticks of a return at options that are gone are noted."""
@@ -251,7 +253,7 @@ def _list(data: dict[str, Any], key: str) -> list[dict[str, Any]]:
 
 
 def _codes(data: dict[str, Any], key: str) -> tuple[str, ...]:
-    return tuple(filter(None, (code.strip() for code in str(data.get(key) or "").split(","))))
+    return tuple(filter(None, (code.strip() for code in _text(data.get(key) or "").split(","))))
 
 
 def _source(data: Any) -> Origin:
@@ -261,10 +263,15 @@ def _source(data: Any) -> Origin:
 
 def _note(data: dict[str, Any]) -> Note:
     """Return a note that stands in a file, of whatever kind: what somebody wrote there is kept."""
-    kind = cast(NoteKind, str(data.get("kind") or ""))
+    kind = cast(NoteKind, _text(data.get("kind") or ""))
     return Note(kind, **_texts(data, ("text", "code", "near", "who", "place")))
 
 
 def _texts(data: Any, names: tuple[str, ...]) -> dict[str, str]:
     given = data if isinstance(data, dict) else {}
-    return {name: str(given[name]) for name in names if given.get(name) is not None}
+    return {name: _text(given[name]) for name in names if given.get(name) is not None}
+
+
+def _text(given: Any) -> str:
+    """Return what is given as a text that any file can hold: without half a letter, which JSON may have."""
+    return HALF.sub("", str(given))
