@@ -33,10 +33,10 @@ def noted(responses: Sequence[Response]) -> Iterator[Response]:
 def nearly_alike(responses: Iterable[Response]) -> list[list[Response]]:
     """Return groups of responses that may be saves of one file, because few of their answers differ.
 
-    They say the same about the respondent and have a text in common: a long one, if no organisation is named. At least
-    one of each two is a shared copy, since two personal copies are known to be of two people. Responses that are the
-    same in every answer are noted by `noted` instead, unless they differ in who answers: somebody who has forgotten the
-    organisation, or corrects the role, sends the workbook again.
+    They say the same about the respondent and have a text in common: a long one, if no organisation is named. Or they
+    are the same in every answer, have a long text and differ only in the respondent: somebody who has forgotten the
+    organisation, or corrects the role, sends the workbook again. (Responses that differ in nothing are noted by `noted`
+    alone.) At least one of each two is a shared copy, since two personal copies are known to be of two people.
     """
     by_content: dict[str, Response] = {}
     for response in sorted(responses, key=lambda each: (not is_shared(each), each.id, each.source.sha256)):
