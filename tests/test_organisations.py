@@ -15,7 +15,8 @@ from toolkit_cli.layout.fill import Said, Value
 from toolkit_cli.responses import decisions, readanswers, writeanswers
 from toolkit_cli.responses.decisions import Decision, OpenQuestion
 from toolkit_cli.responses.merge import merge
-from toolkit_cli.responses.organisations import by_organisation, similar_names, unlabelled
+from toolkit_cli.responses.organisationnames import similar_names
+from toolkit_cli.responses.organisations import by_organisation, unlabelled
 from toolkit_cli.responses.response import Origin, Response
 from toolkit_cli.returned import Note
 
@@ -298,6 +299,34 @@ def test_names_that_may_be_one_are_told() -> None:
     names = ["Café Berlin", "Cafe Berlin", "Café-Berlin", "café berlin", "Zagreb", "Zagreb 2", ""]
 
     assert list(similar_names(names)) == [["Cafe Berlin", "Café Berlin", "Café-Berlin"]]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Zürich Hilfe", "Zürich Hilfe e. V.", True),
+        ("Programme North", "Programme North Ltd", True),
+        ("Programme North", "PROGRAMME NORTH, LTD.", True),
+        ("Zürich Hilfe", "Zürcih Hilfe", True),
+        ("Zürich Hilfe", "Zürich Hife", True),
+        ("Zürich Hilfe", "Zürich Hulfe", True),
+        ("Programme East", "Programme West", False),
+        ("Programme North", "Programme South", False),
+        ("Programme A", "Programme B", False),
+        ("Programme I", "Programme II", False),
+        ("Programme 12", "Programme 13", False),
+        ("Haus", "Maus", False),
+        ("e. V.", "Ltd", False),
+    ],
+)
+def test_a_slip_or_a_legal_form_may_be_all_that_parts_two_names(one: str, other: str, same: bool) -> None:
+    assert list(similar_names([one, other])) == ([sorted([one, other])] if same else [])
+
+
+def test_names_are_told_together_that_are_like_a_third_one() -> None:
+    names = ["Zürich Hilfe e.V.", "Zürcih Hilfe", "Zürich Hilfe", "Graz"]
+
+    assert list(similar_names(names)) == [["Zürcih Hilfe", "Zürich Hilfe", "Zürich Hilfe e.V."]]
 
 
 @pytest.mark.parametrize("names", [("Żółw", "Zolw"), ("Udruženje Šansa", "Удружење Шанса"), ("Straße", "Strasse")])

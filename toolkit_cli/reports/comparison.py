@@ -20,7 +20,8 @@ from toolkit_cli.reports import naming, period
 from toolkit_cli.reports.period import Period
 from toolkit_cli.reports.tallies import LEAST
 from toolkit_cli.responses.equality import same
-from toolkit_cli.responses.organisations import has_answered, name_key, undecided, unlabelled
+from toolkit_cli.responses.organisationnames import name_key
+from toolkit_cli.responses.organisations import has_answered, undecided, unlabelled
 from toolkit_cli.responses.response import Response
 from toolkit_cli.responses.shuffle import shuffled
 

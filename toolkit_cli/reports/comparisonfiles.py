@@ -20,7 +20,7 @@ from toolkit_cli.reports.reportfiles import ReportFiles, ReportOptions, names_re
 from toolkit_cli.reports.rows import Cell
 from toolkit_cli.reports.xlsxfile import Book, heads_of
 from toolkit_cli.responses import filling, readanswers
-from toolkit_cli.responses.organisations import similar_names
+from toolkit_cli.responses.organisationnames import similar_names
 from toolkit_cli.running.callbacks import Say, say_nothing
 
 HEAD = ("organisation", "field", "kind", "item", "question", "before", "after")

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from toolkit_cli.characters import in_order
-from toolkit_cli.responses.organisations import name_key, usual_spelling
+from toolkit_cli.responses.organisationnames import name_key, usual_spelling
 
 
 @dataclass(frozen=True)

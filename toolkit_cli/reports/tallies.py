@@ -21,7 +21,8 @@ from toolkit_cli.reports.groups import Group, grouped
 from toolkit_cli.reports.hidden import Hidden
 from toolkit_cli.reports.period import Period
 from toolkit_cli.responses.givenanswer import fits
-from toolkit_cli.responses.organisations import has_answered, name_key, undecided, unlabelled
+from toolkit_cli.responses.organisationnames import name_key
+from toolkit_cli.responses.organisations import has_answered, undecided, unlabelled
 from toolkit_cli.responses.response import Response
 from toolkit_cli.returned import Note
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from toolkit_cli.errors import first_of
 from toolkit_cli.responses.equality import digest, plain, same
+from toolkit_cli.responses.joined import Joined
 from toolkit_cli.responses.response import Response
 from toolkit_cli.responses.versions import has_long_text, is_long_text, is_shared, is_text, is_untouched
 from toolkit_cli.returned import Note
@@ -50,13 +52,13 @@ def nearly_alike(responses: Iterable[Response]) -> list[list[Response]]:
         for code, value in response.answers.items():
             if is_long_text(value) or (response.organisation and is_text(value)):
                 with_text.setdefault((who, code, plain(str(value))), []).append(content)
-    near: dict[str, set[str]] = {}
+    near = Joined[str]()
     for contents in with_text.values():
-        for one in contents if len(contents) <= MANY else ():
-            near.setdefault(one, set()).update(
-                other for other in contents if other != one and _nearly(by_content[one], by_content[other])
-            )
-    return [[by_content[content] for content in sorted(group)] for group in _joined(near)]
+        for one, other in combinations(contents if len(contents) <= MANY else (), 2):
+            if _nearly(by_content[one], by_content[other]):
+                near.join(one, other)
+    groups = near.sets(sorted(by_content), str)
+    return [[by_content[content] for content in group] for group in groups if len(group) > 1]
 
 
 def _nearly(one: Response, other: Response) -> bool:
@@ -76,21 +78,6 @@ def _nearly(one: Response, other: Response) -> bool:
 
 def _are_two(one: str, other: str) -> bool:
     return bool(one and other) and plain(one) != plain(other)
-
-
-def _joined(near: Mapping[str, set[str]]) -> Iterator[set[str]]:
-    """Yield the sets of names that are connected: each is near to another one of its set."""
-    met: set[str] = set()
-    for first in sorted(near):
-        group, waiting = set[str](), [first]
-        while waiting:
-            each = waiting.pop()
-            if each not in met:
-                met.add(each)
-                group.add(each)
-                waiting += near[each]
-        if len(group) > 1:
-            yield group
 
 
 def _alike(responses: Iterable[Response]) -> Iterator[list[Response]]:

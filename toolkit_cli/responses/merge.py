@@ -20,6 +20,7 @@ from toolkit_cli.characters import in_order
 from toolkit_cli.layout.fill import Value, as_text
 from toolkit_cli.responses import copies
 from toolkit_cli.responses.equality import digest, normalised, read_digest, same
+from toolkit_cli.responses.joined import Joined
 from toolkit_cli.responses.response import Origin, Response
 from toolkit_cli.responses.versions import Version, is_shared, last_with, moment, taken_apart, value_at
 from toolkit_cli.returned import Note
@@ -63,36 +64,17 @@ def _origins(response: Response, read: Mapping[str, Set[str]]) -> Set[str]:
     return {read_digest(source)} if source.says else read.get(source.sha256, {digest(response)})
 
 
-def _groups(versions: list[Version]) -> Iterable[list[Version]]:
+def _groups(versions: list[Version]) -> list[list[Version]]:
     """Return the versions that belong together: of one copy, or of files that said the same, and enough of it.
 
     Whether a corrected version said enough before is not known any more. It is joined with those that still say it.
     """
-    joined = _Joined()
+    joined = Joined[Hashable]()
     for version in versions:
         origin = read_digest(version.response.source) or version.says
         if is_shared(version.response) and (version.telling or origin != version.says):
             joined.join(version.copy, origin)
-    groups: dict[Hashable, list[Version]] = {}
-    for version in versions:
-        groups.setdefault(joined.first(version.copy), []).append(version)
-    return groups.values()
-
-
-class _Joined:
-    """Sets of names that are joined step by step (union-find)."""
-
-    def __init__(self) -> None:
-        self.parents: dict[Hashable, Hashable] = {}
-
-    def first(self, name: Hashable) -> Hashable:
-        while (parent := self.parents.get(name, name)) != name:
-            self.parents[name] = self.parents.get(parent, parent)
-            name = parent
-        return name
-
-    def join(self, one: Hashable, other: Hashable) -> None:
-        self.parents[self.first(one)] = self.first(other)
+    return joined.sets(versions, lambda version: version.copy)
 
 
 def _together(group: list[Version], read: Mapping[str, Set[str]]) -> Response:

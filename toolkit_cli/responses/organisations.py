@@ -8,27 +8,26 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import groupby
 
-from toolkit_cli.characters import in_order, unaccented, visible
+from toolkit_cli.characters import in_order
 from toolkit_cli.errors import AnswersError, Problem, nearest, quoted
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.localformat import SEVERAL
 from toolkit_cli.layout.fill import Said, Value, shown
 from toolkit_cli.responses.decisions import Decision, OpenQuestion
-from toolkit_cli.responses.equality import normalised, plain
+from toolkit_cli.responses.equality import normalised
 from toolkit_cli.responses.givenanswer import fits
 from toolkit_cli.responses.merge import merge
+from toolkit_cli.responses.organisationnames import name_key, usual_spelling
 from toolkit_cli.responses.response import Response
 from toolkit_cli.responses.versions import is_untouched
 from toolkit_cli.returned import Note
 
-GREEK = re.compile("([\u0370-\u03ff])[\u0300-\u036f]+")
 FIRST = ("role", "country")  # what introduces a person best; other lines about them follow
 
 
@@ -57,31 +56,6 @@ def by_organisation(
         opens += differing
     decided.check(made)
     return tuple(made), tuple(opens)
-
-
-def name_key(name: str) -> str:
-    """Return an organisation's name as it is compared.
-
-    Capitals, blanks and invisible characters make no difference, nor do Greek accents, which capitals do not have, nor
-    the dot of a Turkish i.
-    """
-    parts = unicodedata.normalize("NFD", plain(visible(name)).casefold())
-    return unicodedata.normalize("NFC", GREEK.sub(r"\1", parts).replace("i\u0307", "i").replace("ı", "i"))
-
-
-def similar_names(names: Iterable[str]) -> Iterator[list[str]]:
-    """Yield groups of different names that differ only in accents, script and signs, and so may be one."""
-    found: dict[str, dict[str, str]] = {}
-    for name in names:
-        signs = "".join(filter(str.isalnum, unaccented(name_key(name))))
-        found.setdefault(signs, {}).setdefault(name_key(name), normalised(name))
-    yield from (sorted(spelt.values()) for signs, spelt in found.items() if signs and len(spelt) > 1)
-
-
-def usual_spelling(names: Iterable[str]) -> str:
-    """Return the spelling that most people use of what they all name."""
-    counted = Counter(map(normalised, names))
-    return min(counted, key=lambda name: (-counted[name], name))
 
 
 class _Organisation:

@@ -18,7 +18,7 @@ from toolkit_cli.responses.copies import NAMED
 from toolkit_cli.responses.decisions import OpenQuestion
 from toolkit_cli.responses.equality import digest
 from toolkit_cli.responses.merge import called
-from toolkit_cli.responses.organisations import similar_names
+from toolkit_cli.responses.organisationnames import similar_names
 from toolkit_cli.responses.response import Origin, Response
 from toolkit_cli.responses.versions import is_shared, is_untouched, moment
 from toolkit_cli.returns.gather import Gathered
