@@ -796,6 +796,15 @@ def test_copies_keep_the_rules_of_accessibility(options: BatchOptions) -> None:
             assert failures((options.output / f"{who}.{name}").read_bytes()) == []
 
 
+@pytest.mark.parametrize("name", formats.NAMES)
+def test_a_file_s_name_may_have_the_ending_of_any_format(options: BatchOptions, name: str) -> None:
+    roster = again(replace(options, format=name), "file\nAnn.docx\nBob.PDF\nCy v1.2\nDora\n")
+
+    made = manifest.load(batch.batch(roster).path)
+
+    assert [entry.file for entry in made] == [f"Ann.{name}", f"Bob.{name}", f"Cy v1.2.{name}", f"Dora.{name}"]
+
+
 def test_two_formats_at_once_are_told_and_none_is_taken(options: BatchOptions) -> None:
     arguments = ["batch", str(options.roster), "-f", "docx", "-f", "pdf", "-o", str(options.output)]
 

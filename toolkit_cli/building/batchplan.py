@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
+from toolkit_cli import formats
 from toolkit_cli.building import build
 from toolkit_cli.building.roster import FAILED, MEANING, UNDONE, Row
 from toolkit_cli.errors import Problem, RosterError, ToolkitError, likely_meant, nearest, quoted
@@ -25,7 +26,6 @@ from toolkit_cli.responses.response import Response
 
 CALLED = ("column 'only'", "column 'skip'", "column 'order'")  # how messages call what a selection is given with
 ANSWERS = {".yaml", ".yml", ".json"}
-FILLED = 12  # digits of a digest: enough to know what was filled in before a copy was sent
 LONGEST_PASSWORD = 127  # bytes in UTF-8 (ISO 32000-2, 7.6.4.3.3)
 
 
@@ -221,16 +221,16 @@ class Plan:
                 else:
                     self._say(row.number, problem.what, problem.fix)
             return None
-        suffix = f".{self.options.format}"
-        name = filenames.safe(row.get("file").removesuffix(suffix))
+        stem, _, ending = row.get("file").rpartition(".")
+        name = filenames.safe(stem if ending.casefold() in formats.NAMES else row.get("file"))
         name = name or filenames.safe(row.get("name") or row.get("organisation"))
         mark = "" if name else self._mark(row)
         name = name or f"{row.number:04}"
         self._check_formulas(row)
         given = self._response(row, name, chosen)
-        filled = equality.digest(given)[:FILLED] if given.answers or given.respondent else ""
+        filled = equality.digest(given)[:12] if given.answers or given.respondent else ""  # it is known again by
         fill = filling.fill([given], chosen.toolkit, chosen.fields, chosen.said)
-        return Copy(row.number, name + suffix, variant, fill, filled, self._password(row), mark)
+        return Copy(row.number, f"{name}.{self.options.format}", variant, fill, filled, self._password(row), mark)
 
     def _check_formulas(self, row: Row) -> None:
         """Find cells without a value because a formula failed, or because the file does not hold its result."""
