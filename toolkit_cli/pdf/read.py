@@ -116,8 +116,11 @@ def of_document(pdf: Pdf) -> Returned:
     """Return what is found in an open document; raise `ReturnError`, or one of BROKEN where it is damaged."""
     form = Form(pdf)
     stamp = formanswers.stamp(form) or _stamp_of_metadata(pdf)
-    found = list(formanswers.found(form))
     nameless = tuple(formanswers.nameless(form))
+    if nameless:  # of two workbooks, a program may have taken the names of one: pages tell which is the first
+        form.place()
+        nameless = tuple(formanswers.nameless(form))
+    found = list(formanswers.found(form))
     if not found and not (stamp and nameless):
         raise _unfit(pdf, form, stamp)
     broken = any("reconstruct" in warning for warning in pdf.get_warnings())

@@ -38,7 +38,8 @@ class FormField:
     widgets show. `rich` is the markup of formatted text, `others` holds the values of widgets that differ from the
     field's, `options` each choice's value and the words shown for it. `signed` says that somebody has signed in the
     field; `width` is that of its box in points, 0 where it has none. `boxes` is the number of a text field's widgets on
-    the pages: one in a workbook, more where a program has joined several; `page` is that of the first, from 1, or 0.
+    the pages: one in a workbook, more where a program has joined several; `page` is that of the first, from 1, and 0
+    until `Form.place` is called.
     """
 
     name: str
@@ -109,14 +110,14 @@ class Form(Fields):
                     self._stray(annotation)
                 else:
                     self.others.append((page, annotation))
-            self._place(page, annotation)
 
-    def _place(self, page: int, annotation: Object) -> None:
-        """Note on which page a field begins."""
-        for node in (annotation, entry(annotation, "/Parent")):
-            owner = self._owners.get(node.objgen) if is_dictionary(node) and node.objgen != (0, 0) else None
-            if owner:
-                owner.page = owner.page or page
+    def place(self) -> None:
+        """Give every field the number of the page on which it begins."""
+        for page, annotation in self.annotations:
+            for node in (annotation, entry(annotation, "/Parent")):
+                owner = self._owners.get(node.objgen) if is_dictionary(node) and node.objgen != (0, 0) else None
+                if owner:
+                    owner.page = owner.page or page
 
     def _walk(self, kids: Array, prefix: str, inherited: dict[str, Any], owner: FormField | None) -> None:
         """Visit fields and their kids in the order of the form, without recursion."""
