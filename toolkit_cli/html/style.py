@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 
-from toolkit_cli.layout import chart
+from toolkit_cli.layout import chart, logo
 from toolkit_cli.layout.colours import ink
 from toolkit_cli.layout.page import DARKEST
 from toolkit_cli.layout.theme import MM, Theme, Tone
@@ -99,10 +100,10 @@ def _whole(theme: Theme) -> Iterator[str]:
     width, height = theme.size
     sides = " ".join(f"{side:g}mm" for side in (margins.top, margins.right, margins.bottom, margins.left))
     yield f"@page{{size:{width / MM:g}mm {height / MM:g}mm;margin:{sides}}}"
-    if theme.logo_path:
+    if data := logo.picture(theme):
         from PIL import Image
 
-        with Image.open(theme.logo_path) as picture:
+        with Image.open(io.BytesIO(data)) as picture:
             across, _ = theme.logo_size(picture.size)
         yield f".logo{{width:{across / MM:.4g}mm;height:auto;background:#fff}}"
 

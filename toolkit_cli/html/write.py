@@ -14,6 +14,7 @@ from typing import Any
 
 from toolkit_cli.characters import clean
 from toolkit_cli.html import drawing, style
+from toolkit_cli.layout import logo
 from toolkit_cli.layout.fill import EMPTY, UNNAMED, Fill, Said, above, as_text, paragraphs
 from toolkit_cli.layout.page import (
     SCHEMES,
@@ -99,10 +100,9 @@ class _Writer:
         return f'<section class="tone-{section.tone}{part}">\n{head}{self._blocks(rest)}\n</section>'
 
     def _logo(self) -> str:
-        path = self.theme.logo_path
-        if not path:
+        data = logo.picture(self.theme)
+        if not data:
             return ""
-        data = path.read_bytes()
         kind = "png" if data.startswith(b"\x89PNG") else "jpeg"
         source = f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
         return f'<img class="logo" src="{source}" alt="{_words(self.page.publisher)}">\n'

@@ -12,14 +12,15 @@ from toolkit_cli.docx.writing.context import Draft
 from toolkit_cli.docx.writing.tables import space
 from toolkit_cli.docx.writing.wml import SPACES, Element, paragraph, w
 from toolkit_cli.layout import chart, chartpicture
+from toolkit_cli.layout.logo import picture
 
 
 def logo(draft: Draft) -> list[Element]:
     """Return the paragraph with the theme's logo, nothing if it has none."""
-    path = draft.theme.logo_path
-    if not path:
+    data = picture(draft.theme)
+    if not data:
         return []
-    data = _taken(path.read_bytes())
+    data = _taken(data)
     image = Image.from_blob(data)
     width, _ = draft.theme.logo_size((image.px_width, image.px_height))
     made = _placed(draft, data, Pt(width), draft.page.publisher)

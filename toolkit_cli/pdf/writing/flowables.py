@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import io
 from typing import Any
 
 from PIL import Image as Pillow
@@ -177,11 +177,11 @@ class Picture(Flowable):  # type: ignore[misc]
 class Logo(Image):  # type: ignore[misc]
     """A logo on a band of colour; below a transparent one, white paper is drawn."""
 
-    def __init__(self, path: Path, theme: Theme) -> None:
-        super().__init__(str(path))
+    def __init__(self, data: bytes, theme: Theme) -> None:
+        super().__init__(io.BytesIO(data))
         self.drawWidth, self.drawHeight = theme.logo_size((self.imageWidth, self.imageHeight))
         self.hAlign, self.spaceAfter = "LEFT", 14
-        with Pillow.open(path) as picture:
+        with Pillow.open(io.BytesIO(data)) as picture:
             self.clear = "A" in picture.getbands() or "transparency" in picture.info
 
     def draw(self) -> None:

@@ -13,7 +13,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import NextPageTemplate
 from reportlab.platypus import PageBreak as NewPage
 
-from toolkit_cli.layout import chart
+from toolkit_cli.layout import chart, logo
 from toolkit_cli.layout.chart import HIGHEST, SMALLEST
 from toolkit_cli.layout.colours import ink
 from toolkit_cli.layout.columns import across, is_bold, shares, turned
@@ -103,7 +103,8 @@ class Story:
         part = node.add("Sect")
         band, rest = on_band(section)
         cover = section.role == "cover"
-        opening: list[Any] = [Logo(theme.logo_path, theme)] if cover and theme.logo_path else []
+        shown = logo.picture(theme) if cover else None
+        opening: list[Any] = [Logo(shown, theme)] if shown else []
         for block in band:
             if isinstance(block, Heading):
                 opening.append(setting.title(block, part, setting.styles.tinted("h1", ink(setting.tone.colour))))
