@@ -246,6 +246,51 @@ def test_streets_of_more_countries_are_found(text: str, address: str) -> None:
     assert found(text) == [f"address: {address}"]
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "C/ Alcalá 45, 28014 Madrid", "c/Alcalá, 45", "Flat 2, 14 Baker Street", "Flat 2B at 14 Baker Street",
+        "14 Baker Street, Flat B", "Apt 2, 14 Baker Street", "Hauptstraße 5, Wohnung 2, 10115 Berlin",
+        "Wohnung 2, Hauptstraße 5", "app. 2, 12 rue de la Paix, 75002 Paris", "via Roma 5, int. 3, 20121 Milano",
+        "calle Mayor 5, 2º B, 28013 Madrid", "Rua Augusta 10, 3.º esq.", "Nowa ulica 5 m. 4",
+    ],
+)  # fmt: skip
+def test_an_address_is_found_with_the_flat_in_the_house(address: str) -> None:
+    assert found(f"Now it is {address}, he said.") == [f"address: {address}"]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "P.O. Box 12", "PO Box 1234", "P. O. Box 12", "Post Office Box no. 12", "Postfach 12", "Postfach 10 11 12",
+        "Postfach 12, 10115 Berlin", "BP 12", "B.P. 12, 75002 Paris", "boîte postale 12", "case postale 12",
+        "casella postale 12", "C.P. 12", "Apartado 12", "apartado de correos n.º 12", "Apdo. 12, 28080 Madrid",
+        "apartat de correus 12", "caixa postal 12", "Postbus 12", "skr. poczt. nr 12", "p.p. 12, 10000 Zagreb",
+        "poštanski pretinac 12", "poštni predal 12", "poštovní přihrádka 12", "P. P. 12", "Pf. 12, 1051 Budapest",
+        "postafiók 12", "căsuța poștală 12", "kutia postare 12", "Τ.Θ. 12", "ΤΘ 12", "ταχυδρομική θυρίδα 12", "п.к. 12",
+        "поштански фах 12", "а/с 12", "Postboks 12", "Box 12, 101 20 Stockholm", "PL 12, 00101 Helsinki",
+        "CP 12, 1002 Lausanne", "pasta kastīte 12", "posta kutusu 12", "pósthólf 12",
+    ],
+)  # fmt: skip
+def test_a_box_at_a_post_office_is_an_address(box: str) -> None:
+    assert found(f"Now it is {box}, he said.") == [f"address: {box}"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tick box 3 and 4. Box 12 is empty, and the post box was full.",
+        "Véase el Apartado 3 del informe y el apartado 4.",
+        "Voir pp. 12-15, p.p. 12-15 et pp 12. Le CP 12 aussi.",
+        "L’art. 572 c.p. 12 casi, l’art. 612 C.P. 2 volte.",
+        "See flat 2 and suite 3. It is in unit 4 of the course.",
+        "Siehe Punkt 3, Wohnung 2 war leer, PL 12 auch.",
+    ],
+)
+def test_boxes_sections_and_flats_by_themselves_are_no_addresses(text: str) -> None:
+    assert found(text) == []
+
+
 def test_a_date_behind_an_address_is_no_house_in_it() -> None:
     assert found("Улица кнеза Милоша 14, 11000 Београд, 19. марта 2021") == [
         "address: Улица кнеза Милоша 14, 11000 Београд",
@@ -270,6 +315,12 @@ def test_a_month_or_a_year_is_none(text: str) -> None:
         ("Tel. 0171-2345678", "phone number: 0171-2345678"),
         ("AFM 094259216", "identity number: 094259216"),
         ("ID 123485M", "identity number: 123485M"),
+        ("NINO: AB 12 34 56 C", "identity number: AB 12 34 56 C"),
+        ("his AB 12 34 56 C was known", "identity number: AB 12 34 56 C"),
+        ("DNI 12345678 Z", "identity number: 12345678 Z"),
+        ("passport no. 12345678 I said", "identity number: 12345678"),
+        ("Dosja nr. 45/2020", "case number: 45/2020"),
+        ("në dosjen 45/2020", "case number: 45/2020"),
         ("O CPF dele é 123.456.789-09.", "identity number: 123.456.789-09"),
         ("CPF 52998224725", "identity number: 52998224725"),
         ("საქმე № 1/1234-21", "case number: 1/1234-21"),
@@ -368,6 +419,7 @@ def test_ordinary_words_that_look_like_forenames_are_none() -> None:
         ("Pisao je gospodinu Kovačiću. Od Kovačića ništa. Kovačićeva supruga zna.", 3),
         ("Μιλήσαμε με τον κύριο Παπαδόπουλο. Ο Παπαδόπουλος συμφώνησε, του Παπαδόπουλου όχι.", 3),
         ("Folëm me zotin Hoxha. Gruaja e Hoxhës telefonoi.", 2),
+        ("Folëm me z. Hoxha dhe me znj. Qazimi.", 2),
         ("Wir sprachen mit Herrn Wolgemut. Dann rief Wolgemuts Frau an.", 2),
         ("We met Mr Wolstenholme. The Wolstenholmes are better, and Wolstenholme's wife too.", 3),
         ("We met Mr Mark. The Markets were open, and marketing was on.", 1),
@@ -432,6 +484,7 @@ def test_a_surname_is_found_behind_a_letter_and_before_the_given_name(text: str,
     "text",
     [
         "Siehe S. 12. Wir haben z. B. Telefonate und z.B. Gruppen, i. d. R. Männer.",
+        "Z. B. Zoom, z. T. Telefon, z. Zt. nur Chat.",
         "On a parlé, p. ex. Zoom, p. 12. Voir p. ex. le plan B. Ensuite rien.",
         "We went on with plan B. Then nobody came. See section A. All groups were closed.",
     ],

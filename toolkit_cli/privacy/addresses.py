@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from toolkit_cli.privacy.dates import dates
 from toolkit_cli.privacy.spans import ADDRESS, Span
-from toolkit_cli.privacy.words import listed, lists
+from toolkit_cli.privacy.words import listed, lists, one_of
 
 # Words with the full stop of an abbreviation, and numbers as houses have them: 5, 5a, 5/2, 5-7.
-TOKEN = re.compile(r"(?<!\w)(?P<number>\d+[A-Za-z]?(?:[/-]\d+[A-Za-z]?)?)|c/|[^\W\d_]+(?:['’.-][^\W\d_]+)*[.’']?|[#№]")
+TOKEN = re.compile(
+    r"(?<!\w)(?P<number>\d+[A-Za-z]?(?:[/-]\d+[A-Za-z]?)?)|[Cc]/|[^\W\d_]+(?:['’.-][^\W\d_]+)*[.’']?|[#№]"
+)
 HOUSE = re.compile(r"[1-9]\d{0,3}[A-Za-z]?(?:[/-]\d{1,4}[A-Za-z]?)?")
 YEAR = re.compile(r"\d{4}")
 NO_HOUSE = re.compile(r"\s?[%€$£]|[.,:]\d")
@@ -32,6 +35,10 @@ AFTER_STREET = re.compile(
     r"[\s,–-]{1,3}(?:[A-Z]{1,3}-)?(?:\d{3} ?\d{2}|\d{4}(?:-\d{3})?|\d\d-\d{3}"
     rf"|\d{{3}}(?=\s+[^\W\d_]+{END}))\s+{PLACE}"
 )
+# Which flat it is: 2, 2b, B; or on which floor and side of a Spanish or Portuguese stair: 2º B, 3º izq.
+FLAT = r"(?:[1-9]\d{0,3}[A-Za-z]?|[A-Z])(?![\w%€$£]|[.,:/-]\d)"
+FLOOR = r"[1-9]\d?\.?[ºª°](?:\s?(?:[A-H](?!\w)|izq(?:da)?\.?|dcha?\.?|dta\.?|esq\.?|dto\.?|frente))?"
+HOME = 30  # letters before a street in which a flat may stand
 NEAR = frozenset(' ,:\u00a0“”„"«»')
 FURTHER = re.compile(r"\s[^\W\d_]")
 # Lists with abbreviations, whose full stop ends no sentence.
@@ -46,15 +53,33 @@ def addresses(text: str) -> Iterator[Span]:
     for index, token in enumerate(tokens):
         is_house = token["number"] and HOUSE.fullmatch(token[0]) and token.start() not in days
         if is_house and not NO_HOUSE.match(text, token.end()) and (street := _House(text, tokens, index).street()):
-            start, end = street
-            yield Span(start, _with_place(text, end), ADDRESS)
+            start, end = _with_home(text, *street)
+            yield Span(start, with_place(text, end), ADDRESS)
     for pattern in POSTCODES:
         for code in pattern.finditer(text):
             if code["place"][0].isupper() and code["place"].split()[0] not in listed("no_names"):
                 yield Span(code.end() - len(code[0].lstrip()), code.end(), ADDRESS)
 
 
-def _with_place(text: str, end: int) -> int:
+def _with_home(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return where a street lies with the flat in the house, before it or behind: "Flat 2, 14 Baker Street"."""
+    before = _home_before().search(text, max(0, start - HOME), start)
+    behind = _home_behind().match(text, end)
+    return before.start() if before else start, behind.end() if behind else end
+
+
+@lru_cache(maxsize=1)
+def _home_before() -> re.Pattern[str]:
+    return re.compile(rf"{one_of('homes')}\s*{FLAT}(?:,\s*|\s+(?:at\s+)?)$")
+
+
+@lru_cache(maxsize=1)
+def _home_behind() -> re.Pattern[str]:
+    return re.compile(rf"(?:[\s,/–-]{{1,3}}(?:{one_of('homes')}\s*{FLAT}|{FLOOR}))+")
+
+
+def with_place(text: str, end: int) -> int:
+    """Return where an address ends, with the postcode and the place that follow it."""
     place = AFTER_STREET.match(text, end)
     return place.end() if place and place["place"][0].isupper() else end
 

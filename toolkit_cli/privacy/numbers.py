@@ -28,6 +28,8 @@ PLAIN = re.compile(
     r"(?![\w%])"
 )
 SAID = r"[^\W_](?:[ ./-]?[^\W_]){4,17}"
+CHECK_LETTER = re.compile(r"[ \u00a0-][A-Z](?!\w)")
+GROUPED = re.compile(r"(?<!\w)[A-CEGHJ-PR-TW-Z]{2} \d\d \d\d \d\d [A-D](?!\w)")  # a British insurance number
 ROW = re.compile(rf"(?<![\w.,])\d{{{LONG},}}(?![\w%])")
 # What is no telephone number, though it looks like one.
 THOUSANDS = re.compile(r"\d{1,3}(?:[ .\u00a0]\d{3})+")
@@ -53,9 +55,20 @@ SHAPES = re.compile(
 
 def identities(text: str) -> Iterator[Span]:
     """Yield the numbers of persons, passports and cards: after a word for one, or with digits that check."""
-    yield from (number(found, IDENTITY) for found in after("id_words", SAID).finditer(text) if figures(found[0]) > 3)
+    for found in after("id_words", SAID).finditer(text):
+        if figures(found[0]) > 3:
+            yield _to_check_letter(text, number(found, IDENTITY))
+    yield from matches(GROUPED, text, IDENTITY)
     for pattern in (MIXED, PLAIN):
         yield from (Span(*found.span(), IDENTITY) for found in pattern.finditer(text) if _is_personal(found[0]))
+
+
+def _to_check_letter(text: str, span: Span) -> Span:
+    """Return a number with the letter behind it that a blank parts from it, if it is whole with that: 12345678 Z."""
+    letter = CHECK_LETTER.match(text, span.end)
+    if letter and _is_personal(re.sub(r"[ .-]", "", text[span.start : letter.end()])):
+        return Span(span.start, letter.end(), IDENTITY)
+    return span
 
 
 def phones(text: str, countries: Sequence[str]) -> Iterator[Span]:

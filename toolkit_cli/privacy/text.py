@@ -18,6 +18,7 @@ IRISH = "(?:Ó|Ní|Nic|Uí|Mac|Mhic)[ \u00a0]h?(?=[A-ZÁÉÍÓÚ])"
 NAMES_WORD = re.compile(rf"(?:(?<!\w){IRISH})?{WORD.pattern}")
 BEFORE_CAPITAL = re.compile(rf"^(?:{IRISH}|(?:Ma?c|[A-Z]['’])(?=[A-Z]))")
 THINGS_BEFORE = 40  # letters before "called" in which a thing may stand
+GERMAN = re.compile(r"(?:B|Bsp|E|H|Hdn?|K|S|T|Tl|Z|Zt)\.")  # what follows z. in abbreviations
 ENOUGH = 15  # one word in so many has to be of a language for a text to be in it
 
 
@@ -114,9 +115,14 @@ class Text:
         return 0 < len(self.words) <= count * ENOUGH
 
     def _is_title(self, title: re.Match[str]) -> bool:
-        """Tell a title from another word: a name follows it, or its mark; `Frau` after an article is any woman."""
+        """Tell a title from another word: a name follows it, or its mark; `Frau` after an article is any woman.
+
+        An Albanian `z.` is neither a name's first letter nor that of a German abbreviation, z. B.
+        """
         following = self.text[title.end() : title.end() + 1]
         if not following.isupper() and following != COVER:
+            return False
+        if title[0].startswith(("Z. ", "z. ")) and (title[0][0] == "Z" or GERMAN.match(self.text, title.end())):
             return False
         before = self.text[max(0, title.start() - THINGS_BEFORE) : title.start()].split()
         return not (title[0].startswith("Frau") and before and before[-1].lower() in listed("no_title_after"))
