@@ -121,6 +121,14 @@ def test_a_sentence_stays_with_the_table_below_it() -> None:
     assert [each.find(f".//{W}keepNext") is not None for each in (first, second)] == [False, True]
 
 
+def test_words_stay_with_the_questions_to_think_about_below_them() -> None:
+    first, second, *_ = body(
+        made(said("Above."), said("Think."), Aside("prompts", "Questions", (said("Well?"),)))
+    ).iter(f"{W}p")
+
+    assert [each.find(f"{W}pPr/{W}keepNext") is not None for each in (first, second)] == [False, True]
+
+
 def test_the_head_of_every_part_but_the_cover_stands_on_a_band_of_its_colour() -> None:
     head = Heading(1, (Run("Head"),), "H")
     sections = [Section(role, (head, said("x")), tone=tone) for role, tone in (("cover", 0), ("front", 0), ("kit", 1))]

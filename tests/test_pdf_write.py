@@ -713,6 +713,18 @@ def test_words_that_lead_over_to_questions_above_a_box_stay_with_them(page: Page
     assert all(words in texts[-1] for texts in found for words in ("These lead us through:", "A point", "[box]"))
 
 
+@pytest.mark.parametrize("last", [Paragraph((Run("Words " * 90),)), Listing(((Run("Words"),), (Run("Words"),)))])
+def test_words_above_questions_to_think_about_end_on_their_page(page: Page, last: Paragraph | Listing) -> None:
+    prompts = Aside("prompts", "Questions", (Listing(((Run("A point"),),)),))
+    found = []
+    for lines in range(18, 42):
+        made = replace(page, blocks=(*[Paragraph((Run("line"),))] * lines, last, prompts))
+        found.append(page_texts(write(made, theme.load())))
+
+    assert {len(texts) for texts in found} == {1, 2}
+    assert all("Words" in next(text for text in texts if "Questions" in text) for texts in found)
+
+
 def test_who_answered_stands_in_a_table_after_the_cover_s_boxes(page: Page) -> None:
     codes = tuple(code for code in page.fields if code.startswith("R-"))
     rows = tuple((f"Place {number}", *["–"] * (len(codes) - 1)) for number in range(9))

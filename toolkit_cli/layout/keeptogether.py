@@ -19,9 +19,14 @@ def belongs(block: Block) -> bool:
 
 
 def stays(block: Block, following: Block | None) -> bool:
-    """Return whether a block stays with what follows: a field or a table to which it leads, or a note after prompts."""
+    """Return whether a block stays with what follows.
+
+    That is a field or a table to which it leads, prompts below words, or a note after prompts.
+    """
     if isinstance(following, (FieldBox, Table)):
         return leads(block)
+    if isinstance(following, Aside) and following.role == PROMPTS and isinstance(block, (Paragraph, Listing)):
+        return True
     roles = [each.role for each in (block, following) if isinstance(each, Aside)]
     return roles == [PROMPTS, NOTE]
 

@@ -92,7 +92,7 @@ class Story:
                 headed = None
             elif headed is None or isinstance(block, Listing):
                 headed = len(made) + len(flowables) - 1
-            if isinstance(block, Paragraph) and (isinstance(following, Listing) or announces(block)):
+            if _leads_over(block, following):
                 flowables[-1].keepWithNext = 1
             made += flowables
         return made
@@ -264,6 +264,13 @@ def _stays(block: Block, following: Block | None) -> bool:
     """Return whether a block stays with the one that follows; a heading's style keeps it with a field's box."""
     led = isinstance(block, Heading) and not isinstance(following, FieldBox)
     return led or stays(block, following) or (isinstance(following, Aside) and announces(block))
+
+
+def _leads_over(block: Block, following: Block | None) -> bool:
+    """Return whether words end on the page where what follows begins; what leads to a box is seen to by what stays."""
+    if isinstance(block, Paragraph) and (isinstance(following, Listing) or announces(block)):
+        return True
+    return isinstance(block, (Paragraph, Listing)) and isinstance(following, Aside) and stays(block, following)
 
 
 def _answered(rows: list[list[list[Any]]]) -> None:
