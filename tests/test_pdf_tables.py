@@ -138,10 +138,11 @@ def test_added_pros_begin_below_the_printed_ones(page: Page) -> None:
     assert len(words("pro", first)) > 5
 
 
+@pytest.mark.parametrize("role", ["small", "caption"])
 @pytest.mark.parametrize("above", range(28, 40))
-def test_a_line_in_small_print_below_a_table_stays_with_its_last_row(page: Page, above: int) -> None:
+def test_a_line_that_says_how_a_table_is_meant_stays_with_its_last_row(page: Page, above: int, role: str) -> None:
     rows = [(f"N{number}", "a", "b") for number in range(4)]
-    small = Paragraph((Run("Unchanged."),), "small")
+    small = Paragraph((Run("Unchanged."),), role)
 
     made = pages(page, *[Paragraph((Run("Above."),))] * above, changes(*rows), small)
 

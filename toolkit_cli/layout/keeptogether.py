@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from toolkit_cli.layout.page import Aside, Block, FieldBox, Listing, Paragraph, Table, plain
 
+ABOUT = ("small", "caption")  # roles of paragraphs that say how the table above them is meant
 FEW = 400  # letters, about five lines, that stay with a box below them; more would leave a gap on their page
 NOTE, PROMPTS = "tip", "prompts"  # roles of asides that lead to the question below them; a note is the last of these
 
@@ -14,8 +15,8 @@ def announces(block: Block) -> bool:
 
 
 def belongs(block: Block) -> bool:
-    """Return whether a block belongs to a table above it: a box, or a line in small print."""
-    return isinstance(block, FieldBox) or (isinstance(block, Paragraph) and block.role == "small")
+    """Return whether a block belongs to a table above it: a box, a line in small print, a caption."""
+    return isinstance(block, FieldBox) or (isinstance(block, Paragraph) and block.role in ABOUT)
 
 
 def stays(block: Block, following: Block | None) -> bool:
