@@ -9,18 +9,16 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from toolkit_cli.kits.model import REFERENCE, Toolkit
+from toolkit_cli.layout.leftout import LeftOut
 
 
 @dataclass(frozen=True)
 class Prose:
-    """Makes markup of a toolkit's texts; `codes` are those to which links can lead.
-
-    `left_out` are the words for a reference that cannot be linked, with `{name}` in them.
-    """
+    """Makes markup of a toolkit's texts; `codes` are those to which links can lead, others are `left_out`."""
 
     toolkit: Toolkit
     codes: Collection[str]
-    left_out: str
+    left_out: LeftOut
 
     def blocks(self, text: str | None, role: str = "") -> Markup:
         """Return the markup of a text: paragraphs, and lists of the lines that begin with a dash."""
@@ -46,18 +44,20 @@ class Prose:
         foreign = (whole or text) in toolkit.untranslated
         for found in REFERENCE.finditer(text):
             made += escape(text[end : found.start()])
-            made += self._named(found[1], foreign)
             end = found.end()
+            named = self._named(found[1], foreign)
+            if found[1] in self.codes:
+                made += Markup('<a href="#{}">{}</a>').format(found[1], named)
+                continue
+            said, passed = self.left_out.named(named, text[: found.start()], text[end:])
+            made, end = made + said, end + passed
         return _spoken(made + escape(text[end:]), toolkit.original if foreign else "")
 
     def _named(self, code: str, foreign: bool) -> Markup:
         toolkit = self.toolkit
         name = toolkit.titles.get(code, code)
         other = name in toolkit.untranslated
-        named = _spoken(name, (toolkit.original if other else toolkit.lang) if other != foreign else "")
-        if code in self.codes:
-            return Markup('<a href="#{}">{}</a>').format(code, named)
-        return Markup(escape(self.left_out)).format(name=named)
+        return _spoken(name, (toolkit.original if other else toolkit.lang) if other != foreign else "")
 
 
 def _split(chunk: str) -> tuple[str, list[str]]:

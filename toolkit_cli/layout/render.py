@@ -24,6 +24,7 @@ from toolkit_cli.kits.model import Challenge, Debate, Figure, Kit, Opportunity, 
 from toolkit_cli.kits.words import Words
 from toolkit_cli.layout import environment, languagemarks, markup, templatecheck
 from toolkit_cli.layout.fill import shown
+from toolkit_cli.layout.leftout import LeftOut
 from toolkit_cli.layout.page import Block, Chart, Page
 from toolkit_cli.layout.prose import Prose
 from toolkit_cli.stamp import NOBODY, Stamp
@@ -134,7 +135,7 @@ def render(source: PageSource, name: str, known: templatecheck.Known, **values: 
 def _blocks(source: PageSource, known: templatecheck.Known, values: dict[str, object]) -> tuple[Block, ...]:
     toolkit, said, templates = source.toolkit, source.marked, source.templates
     jinja = environment.environment(templates)
-    prose = Prose(toolkit, source.codes, said["left_out"])
+    prose = Prose(toolkit, source.codes, LeftOut(said["left_out"]))
     jinja.filters |= {
         "prose": prose.blocks,
         "inline": prose.linked,

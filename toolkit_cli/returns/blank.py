@@ -18,6 +18,7 @@ from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import EMPTY
+from toolkit_cli.layout.leftout import LeftOut
 from toolkit_cli.layout.page import NOTHING, Aside, FieldBox, Listing, Output, Page, Paragraph, Together, plain, walk
 from toolkit_cli.returned import RUNNING, Found, Loose, Note, Returned
 from toolkit_cli.returns.printed import PrintedLines, going_on, squeezed, taken
@@ -240,8 +241,16 @@ class _Blank:
     @cached_property
     def paragraphs(self) -> tuple[tuple[str, str], ...]:
         """What stands outside the boxes, squeezed, each with its place."""
-        printed = ((text, loose.place) for loose in self.loose if (text := squeezed(loose.text)))
+        printed = ((text, loose.place) for loose in self.loose for text in self._ever(squeezed(loose.text)))
         return (*printed, *self._unprinted)
+
+    def _ever(self, text: str) -> Iterator[str]:
+        """Yield a squeezed text as it is printed, and as workbooks of before had it, if it is not empty."""
+        yield from filter(None, dict.fromkeys((text, self._left_out.earlier(text))))
+
+    @cached_property
+    def _left_out(self) -> LeftOut:
+        return LeftOut(words.of(self.toolkit, self.design.templates)["left_out"])
 
     @cached_property
     def lines(self) -> tuple[tuple[str, str], ...]:
@@ -264,6 +273,7 @@ class _Blank:
         for loose in self.loose:
             lines = list(filter(None, map(squeezed, loose.text.split("\n"))))
             lines += [squeezed(loose.text)] if len(lines) > 1 else []  # earlier, an address stood behind its source
+            lines = [each for line in lines for each in self._ever(line)]
             made.setdefault(loose.near, []).extend((line, loose.place) for line in lines)
         return made
 
@@ -295,7 +305,9 @@ class _Blank:
             if isinstance(block, FieldBox):
                 code = block.code
             elif isinstance(block, Listing):
-                made.setdefault(code, []).extend(squeezed(plain(item)) for item in block.items)
+                made.setdefault(code, []).extend(
+                    each for item in block.items for each in self._ever(squeezed(plain(item)))
+                )
             elif not isinstance(block, Together) and not (isinstance(block, Paragraph) and block.role == "guidance"):
                 code = ""
         return made
