@@ -68,6 +68,36 @@ def test_everything_lies_within_the_picture(counts: list[tuple[int, ...]]) -> No
     assert all(0 <= label.y <= height for label in labels)
 
 
+LONG = "words of a level that is told at length " * 5
+
+
+@pytest.mark.parametrize("level", [LONG, "x" * 200, "x" * 90, ""])
+def test_a_level_that_is_longer_than_a_line_goes_on_below_it(level: str) -> None:
+    made = Chart(("short", level, "other", "last"), (("Bar", (1, 2, 3, 4)),), "x", "alt")
+
+    rects, labels, height = shapes_of(made)
+
+    key = {rect.y: rect for rect in rects if rect.height == 9}
+    said = [label for label in labels if not label.centred and not label.bold]
+    assert all(label.x + measure(label.text, label.size, False) <= WIDTH for label in said)
+    assert "".join(label.text for label in said).replace(" ", "") == f"short{level}otherlast".replace(" ", "")
+    assert all(0 <= label.y <= height for label in said)
+    assert len(key) == (1 if not level else 3) and max(key) + 9 <= height
+    for one, other in pairwise(sorted({label.y for label in said})):
+        assert other - one >= chart.LABEL
+
+
+def test_a_long_name_of_what_stands_apart_stays_above_it() -> None:
+    made = diverging((1, 2, 3, 4), (1, 2, 3, 0))
+    *levels, _ = made.levels
+
+    rects, labels, _ = shapes_of(replace(made, levels=(*levels, LONG)))
+
+    above = [label for label in labels if label.y < min(rect.y for rect in rects)][:-1]
+    assert " ".join(label.text for label in above) == LONG.strip()
+    assert all(label.x + measure(label.text, label.size, False) <= WIDTH for label in above)
+
+
 def test_a_part_carries_its_count_where_there_is_room() -> None:
     _, labels, _ = drawn((1, 0, 999, 0))
 

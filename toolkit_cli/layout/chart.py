@@ -17,6 +17,7 @@ from toolkit_cli.layout.page import DARKEST, Chart
 from toolkit_cli.layout.theme import Theme
 
 BAR, GAP, LABEL, KEY = 26.0, 14.0, 12.0, 14.0
+BESIDE = 14.0  # from a colour's square in the key to its words' beginning, and from their end to the next square
 LENGTH = 14.0  # the height of a bar that shows a count by its length
 APART = 10.0  # between the diverging parts of a bar and the parts at its end
 AXIS, BEYOND = 1.6, 2.0  # the width of the axis, and how far it extends beyond its bar
@@ -81,9 +82,9 @@ def _shapes(chart: Chart, theme: Theme, width: float, measure: Measure) -> tuple
     y = 2.0
     if chart.sides and (heads := list(canvas.apart(y))):
         drawn += heads
-        y += LABEL
+        y += LABEL * len(heads)
     for label, counts in chart.bars:
-        for line in canvas.lines(label):
+        for line in canvas.lines(label, width, bold=True):
             drawn.append(Label(0, y + LABEL - 3, line, SIZE, theme.colours.text, bold=True))
             y += LABEL
         y += BEYOND + CLEAR if chart.sides else 0
@@ -104,22 +105,22 @@ class _Canvas:
     width: float
     measure: Measure
 
-    def lines(self, text: str) -> list[str]:
-        """Break a label into lines no wider than the chart; a word that is wider is broken inside."""
+    def lines(self, text: str, width: float, bold: bool = False) -> list[str]:
+        """Break a text into lines no wider than `width`; a word that is wider is broken inside."""
         lines: list[str] = []
-        for word in (part for whole in text.split() for part in self._parted(whole)):
+        for word in (part for whole in text.split() for part in self._parted(whole, width, bold)):
             longer = f"{lines[-1]} {word}" if lines else word
-            if lines and self.measure(longer, SIZE, True) <= self.width:
+            if lines and self.measure(longer, SIZE, bold) <= width:
                 lines[-1] = longer
             else:
                 lines.append(word)
         return lines
 
-    def _parted(self, word: str) -> Iterator[str]:
-        """Yield a word in parts no wider than the chart; an accent stays with its letter."""
+    def _parted(self, word: str, width: float, bold: bool) -> Iterator[str]:
+        """Yield a word in parts no wider than `width`; an accent stays with its letter."""
         part = ""
-        for letter in word if self.measure(word, SIZE, True) > self.width else ():
-            if part and not combining(letter) and self.measure(part + letter, SIZE, True) > self.width:
+        for letter in word if self.measure(word, SIZE, bold) > width else ():
+            if part and not combining(letter) and self.measure(part + letter, SIZE, bold) > width:
                 yield part
                 part = ""
             part += letter
@@ -192,23 +193,31 @@ class _Canvas:
         if any(sum(self._on(counts, 0)) for _, counts in self.chart.bars):
             text = ", ".join(named)
             _, start, _ = self._scale()
-            x = max(0.0, min(start, self.width - self.measure(text, SIZE, False)))
-            yield Label(x, y + LABEL - 3, text, SIZE, self.theme.colours.text)
+            for number, line in enumerate(self.lines(text, self.width), 1):
+                x = max(0.0, min(start, self.width - self.measure(line, SIZE, False)))
+                yield Label(x, y + number * LABEL - 3, line, SIZE, self.theme.colours.text)
 
     def _on(self, counts: tuple[int, ...], side: int) -> list[int]:
         return [count for count, own in zip(counts, self.chart.sides, strict=True) if own == side]
 
     def key(self, y: float) -> tuple[list[Shape], float]:
-        """Return the key, with as many levels in a line as there is room for, and where it ends."""
+        """Return the key, with as many levels in a line as there is room for, and where it ends.
+
+        A level too long for a line goes on below it, and the next one begins a line.
+        """
         drawn: list[Shape] = []
         x = 0.0
         for level, fill in zip(self.chart.levels, levels(self.chart, self.theme), strict=True):
-            needed = 14 + self.measure(level, SIZE, False) + 14
-            if x and x + needed > self.width:
+            first, *others = self.lines(level, self.width - BESIDE) or [""]
+            needed = BESIDE + self.measure(first, SIZE, False) + BESIDE
+            if x and x + (self.width if others else needed) > self.width:
                 x, y = 0.0, y + KEY
             drawn.append(Rect(x + 0.5, y + 1, 9, 9, fill, self.theme.colours.text))
-            drawn.append(Label(x + 14, y + 8.6, level, SIZE, self.theme.colours.text))
-            x += needed
+            drawn.append(Label(x + BESIDE, y + 8.6, first, SIZE, self.theme.colours.text))
+            for other in others:
+                y += LABEL
+                drawn.append(Label(x + BESIDE, y + 8.6, other, SIZE, self.theme.colours.text))
+            x += self.width if others else needed
         return drawn, y + KEY
 
 
