@@ -150,6 +150,14 @@ def test_comments_leave_nothing_in_a_text() -> None:
 
 
 MISTAKES = {
+    "a link that runs": (
+        '<p><a href="javascript:1">a</a></p>',
+        "<a href='javascript:1'> is no address to which a workbook can lead. Write one that begins with https://, ",
+    ),
+    "a link to a file": ('<p><a href="file:///etc/passwd">a</a></p>', "<a href='file:///etc/passwd'> is no address "),
+    "a link without its scheme": ('<p><a href="www.example.org">a</a></p>', "<a href='www.example.org'> is no "),
+    "a link with a blank": ('<p><a href="https://a b">a</a></p>', "<a href='https://a b'> is no address "),
+    "a link to nothing": ('<p><a href="#">a</a></p>', "<a href='#'> is no address "),
     "an unknown tag": ("<div>x</div>", "<div> is not a tag of the workbook's markup. "),
     "a tag that is nearly one": ("<heading></heading>", "<heading> is not a tag of the workbook's markup. "),
     "a script": ("<script>alert(1)</script>", "<script> is not a tag of the workbook's markup. "),

@@ -301,6 +301,16 @@ def changed(folder: Folder, name: str, old: str, new: str) -> int:
 
 
 MISTAKES = {
+    "a link to nowhere": (
+        '<p role="assumption">',
+        '<p><a href="#nowhere">See</a></p>\n<p role="assumption">',
+        "<a href='#nowhere'> leads to no heading and no question of this page.",
+    ),
+    "a link that runs": (
+        '<p role="assumption">',
+        '<p><a href="javascript:1">See</a></p>\n<p role="assumption">',
+        "<a href='javascript:1'> is no address to which a workbook can lead.",
+    ),
     "an unknown tag": (
         '<table role="versus">',
         '<tabel role="versus">',
@@ -368,6 +378,23 @@ def test_a_mistake_is_told_with_the_template_s_path_and_line(tiny: Toolkit, fold
     found = problems(lambda: page(tiny, templates=folder.path), folder.path)
 
     assert any(problem.startswith(f"parts/items.html:{line}: {words}") for problem in found), found
+
+
+def test_a_template_may_lead_to_a_heading_a_question_and_an_item(tiny: Toolkit, folder: Folder) -> None:
+    links = "".join(f'<p><a href="#{place}">See</a></p>' for place in ("contents", "A4", "A", "B4"))
+    line = changed(folder, "workbook.html", "</section>\n{% for", f"{links}</section>\n{{% for")
+
+    assert said(page(tiny, templates=folder.path)).count("See") == 4
+
+    changed(folder, "workbook.html", "</section>\n{% for", '<p><a href="#Z9">See</a></p></section>\n{% for')
+    (found,) = problems(lambda: page(tiny, templates=folder.path), folder.path)
+    assert found.startswith(f"workbook.html:{line}: <a href='#Z9'> leads to no heading and no question of this page.")
+
+
+def test_a_template_may_lead_to_what_a_selection_leaves_out(tiny: Toolkit, folder: Folder) -> None:
+    changed(folder, "workbook.html", "</section>\n{% for", '<p><a href="#B4">See</a></p></section>\n{% for')
+
+    assert "See" in said(page(selection.select(tiny, only=("A",)), templates=folder.path))
 
 
 def test_a_block_left_open_is_told(tiny: Toolkit, folder: Folder) -> None:

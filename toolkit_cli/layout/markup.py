@@ -15,7 +15,7 @@ from typing import Any
 from toolkit_cli.errors import Problem, TemplateError, nearest
 from toolkit_cli.layout import elements, languagemarks
 from toolkit_cli.layout.elements import HEADINGS, Open, trimmed
-from toolkit_cli.layout.page import DARKEST, Block, Heading, Row, Run, plain
+from toolkit_cli.layout.page import DARKEST, SCHEMES, Block, Heading, Row, Run, plain
 from toolkit_cli.layout.vocabulary import (
     BLOCKS,
     CELLS,
@@ -33,6 +33,9 @@ from toolkit_cli.layout.vocabulary import (
 MARK = re.compile(r"@(.*):([0-9]+)", re.DOTALL)
 COMMENT = re.compile(r"<!--@.*?-->", re.DOTALL)
 SHADES = {str(step) for step in range(DARKEST + 1)}
+# An address as the content may have it, or a place in the page.
+LINK = re.compile(rf"(?:{'|'.join(SCHEMES)})\S+|#\S+")
+LEADS = "Write one that begins with https://, http:// or mailto:, or # and the id of a heading."
 SPACE = re.compile(r"[ \t\r\n]+")
 
 
@@ -142,6 +145,9 @@ class _Reader(HTMLParser):
                 self._problem(f"for={value!r} is not an edition.", "Write facilitator or participant.")
         if NEEDED.get(tag) and not given.get(NEEDED[tag]):
             self._problem(f"<{tag}> needs a {NEEDED[tag]}.", f'Write <{tag} {NEEDED[tag]}="…">.')
+        if (href := given.get("href")) and not LINK.fullmatch(href):
+            self._problem(f"<a href={href[:60]!r}> is no address to which a workbook can lead.", LEADS)
+            given["href"] = ""
         if tag == "section" and not re.fullmatch("[0-9]{1,3}", given.get("tone", "0")):
             self._problem(f"tone={given['tone']!r} is not a whole number.", "Write 0, 1, 2 and so on.")
             given["tone"] = "0"

@@ -237,15 +237,6 @@ class Page:
         said = (block for block in walk(self.blocks) if isinstance(block, Output) and block.name == "said")
         return frozenset(block.code for block in said)
 
-    def runs(self) -> Iterator[Run]:
-        """Yield the runs of all running text."""
-        for block in walk(self.blocks):
-            if isinstance(block, (Heading, Paragraph)):
-                yield from block.runs
-            elif isinstance(block, Listing):
-                for item in block.items:
-                    yield from item
-
     def headings(self, deepest: int) -> list[Heading]:
         """Return the headings down to a level in reading order."""
         return [block for block in walk(self.blocks) if isinstance(block, Heading) and block.level <= deepest]
@@ -253,6 +244,16 @@ class Page:
     def listed(self) -> list[tuple[Heading, int]]:
         """Return the headings in the table of contents, of two levels, each with its part's tone."""
         return list(_listed(self.blocks, 0))
+
+
+def running(blocks: tuple[Block, ...]) -> Iterator[Run]:
+    """Yield the runs of all running text in some blocks."""
+    for block in walk(blocks):
+        if isinstance(block, (Heading, Paragraph)):
+            yield from block.runs
+        elif isinstance(block, Listing):
+            for item in block.items:
+                yield from item
 
 
 def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:

@@ -149,7 +149,7 @@ def _blocks(source: PageSource, known: templatecheck.Known, values: dict[str, ob
                 toolkit=toolkit, words=said, numbers=_numbered(toolkit), **values
             )
         made = markup.parse(text, source.edition)
-        templatecheck.check(made, text, known)
+        templatecheck.check(made, text, known, source.codes if toolkit.whole else None)
     except TemplateError as wrong:
         raise TemplateError(_located(problem, templates) for problem in wrong.problems) from wrong.__cause__
     return made

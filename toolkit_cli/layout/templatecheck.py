@@ -1,4 +1,4 @@
-"""Checks that what templates name exists: fields, figures and outputs."""
+"""Checks that what templates name exists: fields, figures, outputs, and the places in the page to which links lead."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from toolkit_cli.errors import Problem, TemplateError, nearest
 from toolkit_cli.kits.fields import Field
-from toolkit_cli.layout.page import Block, Chart, FieldBox, FieldRows, Figure, Output, walk
+from toolkit_cli.layout.page import Block, Chart, FieldBox, FieldRows, Figure, Heading, Output, running, walk
 
 TAG = re.compile(
     r"""<!--@(?P<name>.*?):(?P<line>[0-9]+)-->|<(?:field|figure|output)\b[^<>]*?\bcode=["']?(?P<code>[^"'\s>]+)"""
+    r"""|<a\b[^<>]*?\bhref=["']?(?P<place>\#[^"'\s>]+)"""
 )
 EVERYWHERE = ("contents", "copy")  # outputs that every page can have
 CODELESS = (*EVERYWHERE, "compared", "times")
@@ -33,20 +34,24 @@ class Known:
     outputs: Mapping[str, Collection[str]]
 
 
-def check(blocks: tuple[Block, ...], text: str, known: Known) -> None:
-    """Raise `TemplateError` with all that is wrong; `text` is what the templates made, with their marks of lines."""
-    if problems := list(_Checker(blocks, _lines(text), known).problems()):
+def check(blocks: tuple[Block, ...], text: str, known: Known, codes: Collection[str] | None) -> None:
+    """Raise `TemplateError` with all that is wrong; `text` is what the templates made, with their marks of lines.
+
+    `codes` are those of kits and items, to which links may lead wherever these stand; None in a selection, which may
+    leave out what a template leads to.
+    """
+    if problems := list(_Checker(blocks, _lines(text), known, codes).problems()):
         raise TemplateError(problems)
 
 
 def _lines(text: str) -> Lines:
-    """Return where in which template each field, figure and output stands, by code."""
+    """Return where in which template each field, figure and output stands, by code, and each link, by its target."""
     where, lines = ("", 0), dict[str, list[tuple[str, int]]]()
     for found in TAG.finditer(text):
-        if found["code"] is None:
-            where = (found["name"], int(found["line"]))
+        if named := found["code"] or found["place"]:
+            lines.setdefault(named, []).append(where)
         else:
-            lines.setdefault(found["code"], []).append(where)
+            where = (found["name"], int(found["line"]))
     return lines
 
 
@@ -55,9 +60,11 @@ class _Checker:
     blocks: tuple[Block, ...]
     lines: Lines
     known: Known
+    codes: Collection[str] | None
 
     def problems(self) -> Iterator[Problem]:
         yield from self._fields()
+        yield from self._links() if self.codes is not None else ()
         for block in walk(self.blocks):
             if isinstance(block, Output):
                 yield from self._output(block)
@@ -88,6 +95,16 @@ class _Checker:
                 if not all(options and options == offered[0][1] for _, options in offered):
                     what = "<fields> takes questions that offer the same options."
                     yield Problem(*self._line(offered[0][0]), what, "Take the others out of it.")
+
+    def _links(self) -> Iterator[Problem]:
+        """Find links that lead nowhere in the page, which no writer makes links."""
+        places = [block.anchor for block in walk(self.blocks) if isinstance(block, Heading)]
+        places += [block.code for block in walk(self.blocks) if isinstance(block, FieldBox)]
+        places += self.codes or ()
+        targets = {run.href for run in running(self.blocks) if run.href.startswith("#")}
+        for target in sorted(targets - {f"#{place}" for place in places}):
+            what = f"<a href={target[:60]!r}> leads to no heading and no question of this page."
+            yield Problem(*self._line(target), what, nearest(target[1:], places))
 
     def _output(self, block: Output) -> Iterator[Problem]:
         where, outputs = self._line(block.code), self.known.outputs

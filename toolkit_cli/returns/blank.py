@@ -16,6 +16,7 @@ from toolkit_cli.characters import unlisted
 from toolkit_cli.kits import fields, selection, words
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.layout import page as pages
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import EMPTY
 from toolkit_cli.layout.leftout import LeftOut
@@ -200,7 +201,7 @@ def others(toolkit: Toolkit, returned: Returned, times: int = 1, design: Design 
     added = [told for note in pictures if (told := _added(note, printed))]
     lost = len(added) == len(pictures)  # a program has dropped what the charts show
     yield from added[len(page.charts) * times if lost else 0 :]
-    linked = {unquote(run.href).rstrip("/").casefold() for run in page.runs()}
+    linked = {unquote(run.href).rstrip("/").casefold() for run in pages.running(page.blocks)}
     for note in returned.others:
         target = unquote(note.text).rstrip("/").casefold()
         if note.kind == "link" and target not in linked and not OURS.search(target):
