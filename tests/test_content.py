@@ -150,6 +150,36 @@ def test_references_are_looked_at_beside_other_problems(tiny_folder: Folder) -> 
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "begun"),
+    [
+        ("See [[A3 and go on.", "[[A3"),
+        ("See [[A3] and [[A4]].", "[[A3"),
+        ("See [[ A3", "[[ A3"),
+        ("See [[X9 and [[A4]]", "[[X9"),
+        ("See [[A.", "[[A"),
+        ("See [[A]", "[[A"),
+    ],
+)
+def test_a_reference_without_its_end_is_told(tiny_folder: Folder, text: str, begun: str) -> None:
+    tiny_folder.change("beta.yaml", "assumption: All is well", f"assumption: '{text}'")
+
+    assert refused(tiny_folder) == [
+        f"beta.yaml:{line('beta.yaml', 'assumption')}: The reference '{begun}' has no end, and is printed as it "
+        f"stands. Write [[{begun.strip('[ ')}]]."
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["See [[A3]], [[A]] [sic].", "Lists [[1, 2], [3]].", "[[A group] of them]", "[[sic] x]", "[[COVID19] x]", "[["],
+)
+def test_other_brackets_are_left_alone(tiny_folder: Folder, text: str) -> None:
+    tiny_folder.change("beta.yaml", "assumption: All is well", f"assumption: '{text}'")
+
+    content.load(tiny_folder.path)
+
+
 @pytest.mark.parametrize(("old", "new"), [("  - beta.yaml", "  - better.yaml"), ("title: Beta", "title: 'Beta")])
 def test_a_kit_that_is_not_read_hides_no_other_mistake_and_what_refers_to_it_is_none(
     tiny_folder: Folder, old: str, new: str

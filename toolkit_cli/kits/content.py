@@ -22,6 +22,9 @@ from toolkit_cli.kits.validation import validated
 
 CODE = re.compile(r"^[ \t-]*code:[ \t]*[\"']?([\w-]+)", re.MULTILINE)
 
+# Where a reference begins: with a code that has a number, or with letters alone, which may be other words, at an end.
+BEGUN = re.compile(r"\[\[ ?(?P<code>[A-Z][A-Za-z]{0,3}[0-9][A-Za-z0-9]*|(?P<kit>[A-Z][A-Za-z]*)(?=[\].,;:)]|\s*$))")
+
 
 def load(folder: Path) -> Toolkit:
     """Read a toolkit's folder.
@@ -131,7 +134,7 @@ def _coded(data: Any, place: yamlfile.Place = ()) -> Iterator[tuple[str, yamlfil
 
 
 def _references(documents: list[yamlfile.Document], unread: Set[str] | None, problems: list[Problem]) -> None:
-    """Check that every `[[S3]]` in a text names a kit or an item, and stands where a link can be printed.
+    """Check that every `[[S3]]` in a text names a kit or an item, has its end, and stands where a link can be printed.
 
     Codes of items that have other problems are known too, and so are those in `unread`, the codes in files that were
     not read; if it is None, any code may be in these.
@@ -147,6 +150,10 @@ def _references(documents: list[yamlfile.Document], unread: Set[str] | None, pro
                 elif unread is not None and code not in known and code not in unread:
                     what = f"[[{code[:60]}]] refers to no kit or item."
                     problems.append(document.problem(place, what, nearest(code, [*known, *sorted(unread)])))
+            for begun in BEGUN.finditer(REFERENCE.sub(" ", text)):
+                if not begun["kit"] or begun["kit"] in known:
+                    what = f"The reference {quoted(begun[0])} has no end, and is printed as it stands."
+                    problems.append(document.problem(place, what, f"Write [[{begun['code']}]]."))
 
 
 def _is_plain(data: Any, place: yamlfile.Place) -> bool:
