@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -14,7 +14,6 @@ from toolkit_cli import filetypes, formats, marks
 from toolkit_cli.building import build
 from toolkit_cli.characters import unlisted
 from toolkit_cli.kits import fields, selection, words
-from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout import page as pages
 from toolkit_cli.layout import theme
@@ -22,8 +21,9 @@ from toolkit_cli.layout.fill import EMPTY
 from toolkit_cli.layout.leftout import LeftOut
 from toolkit_cli.layout.page import NOTHING, Aside, FieldBox, Listing, Output, Page, Paragraph, Together, plain, walk
 from toolkit_cli.returned import RUNNING, Found, Loose, Note, Returned
+from toolkit_cli.returns.parts import selected
 from toolkit_cli.returns.printed import PrintedLines, going_on, squeezed, taken
-from toolkit_cli.stamp import APART, NOBODY, Stamp
+from toolkit_cli.stamp import APART, Stamp
 
 # A bookmark of ours, before which some programs put the file's own name.
 OURS = re.compile(rf"#(?:{marks.HEADING}|{marks.BOOKMARK}|{marks.CUT})\w+$")
@@ -45,38 +45,6 @@ class Design:
 
 
 SHIPPED = Design()
-
-
-def selected(toolkit: Toolkit, codes: Sequence[str]) -> Toolkit:
-    """Return the selection that a workbook was made of; items that are gone from the toolkit are left out.
-
-    `codes` are those of its stamp, none for the whole toolkit.
-    """
-    here = {item.code for _, item in toolkit.items()}
-    items = [code for code in codes if code in here]
-    kits = list(dict.fromkeys(kit.code for code in items for kit, item in toolkit.items() if item.code == code))
-    nobody = [toolkit.respondent_code] if toolkit.respondent_code and NOBODY in codes else []
-    return selection.select(toolkit, only=items, skip=nobody, order=[*kits, *items]) if items else toolkit
-
-
-def guessed(
-    toolkit: Toolkit, stamp: Stamp | None, known: Mapping[str, Field], codes: Set[str], heads: Set[str] = frozenset()
-) -> Stamp | None:
-    """Return the stamp with the selection that a file's fields tell of, where it was read from the cover's line alone.
-
-    `known` are the toolkit's fields, `codes` those that were found, `heads` the last words of lines: headings end with
-    their item's code. An item without fields is taken to be there with its kit.
-    """
-    if stamp is None or stamp.fingerprint or stamp.items or not codes & known.keys():
-        return stamp
-    asked = {field.item for field in known.values()}
-    found = {known[code].item for code in codes if code in known} | (heads & asked)
-    kits = {kit.code for kit, item in toolkit.items() if item.code in found}
-    kits |= {kit.code for kit in toolkit.kits if not any(item.code in asked for item in kit.items)}
-    all_items = [(kit.code, item.code) for kit, item in toolkit.items()]
-    items = [item for kit, item in all_items if kit in kits and (item in found or item not in asked)]
-    first = () if toolkit.respondent_code in {*found, ""} else (NOBODY,)
-    return stamp if len(items) == len(all_items) and not first else replace(stamp, items=(*first, *items))
 
 
 def stray(toolkit: Toolkit, returned: Returned, times: int = 1, design: Design = SHIPPED) -> Iterator[Note]:

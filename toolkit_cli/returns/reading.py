@@ -22,7 +22,7 @@ from toolkit_cli.layout.fill import Value, as_text
 from toolkit_cli.responses import equality
 from toolkit_cli.responses.response import Origin, Response
 from toolkit_cli.returned import REPORT, Loose, Note, Returned, refusal
-from toolkit_cli.returns import answersreturn, blank, labels
+from toolkit_cli.returns import answersreturn, blank, labels, parts
 from toolkit_cli.returns.answersreturn import AnswersReturn
 from toolkit_cli.returns.blank import Design
 from toolkit_cli.returns.labels import Labels
@@ -198,7 +198,7 @@ def _guessed(toolkit: Toolkit, returned: Returned, design: Design) -> tuple[Retu
     """Return what was returned with the selection that its fields tell of, and a note on what is not in it."""
     known, _ = _known(toolkit, None, design)
     heads = {loose.text.split()[-1] for loose in returned.loose or () if loose.text.strip()}
-    told = blank.guessed(toolkit, returned.stamp, known, {found.code for found in returned.found}, heads)
+    told = parts.guessed(toolkit, returned.stamp, known, {found.code for found in returned.found}, heads)
     if told is None or told == returned.stamp:
         return returned, []
     _, there = _known(toolkit, told, design)
@@ -221,7 +221,7 @@ def _known(toolkit: Toolkit, stamp: Stamp | None, design: Design) -> tuple[dict[
 @lru_cache(maxsize=32)
 def _fields(toolkit: Toolkit, design: Design, items: tuple[str, ...]) -> dict[str, Field]:
     """Return the fields of a selection; thousands of returns are of one, and ask several times each."""
-    return fields.known(blank.selected(toolkit, items), design.templates)
+    return fields.known(parts.selected(toolkit, items), design.templates)
 
 
 @lru_cache(maxsize=32)

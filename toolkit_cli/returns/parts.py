@@ -1,0 +1,43 @@
+"""Of which parts of a toolkit a workbook was made: as its stamp names them, or as the fields in it tell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
+
+from toolkit_cli.kits import selection
+from toolkit_cli.kits.fields import Field
+from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.stamp import NOBODY, Stamp
+
+
+def selected(toolkit: Toolkit, codes: Sequence[str]) -> Toolkit:
+    """Return the selection that a workbook was made of; items that are gone from the toolkit are left out.
+
+    `codes` are those of its stamp, none for the whole toolkit.
+    """
+    here = {item.code for _, item in toolkit.items()}
+    items = [code for code in codes if code in here]
+    kits = list(dict.fromkeys(kit.code for code in items for kit, item in toolkit.items() if item.code == code))
+    nobody = [toolkit.respondent_code] if toolkit.respondent_code and NOBODY in codes else []
+    return selection.select(toolkit, only=items, skip=nobody, order=[*kits, *items]) if items else toolkit
+
+
+def guessed(
+    toolkit: Toolkit, stamp: Stamp | None, known: Mapping[str, Field], codes: Set[str], heads: Set[str] = frozenset()
+) -> Stamp | None:
+    """Return the stamp with the selection that a file's fields tell of, where it was read from the cover's line alone.
+
+    `known` are the toolkit's fields, `codes` those that were found, `heads` the last words of lines: headings end with
+    their item's code. An item without fields is taken to be there with its kit.
+    """
+    if stamp is None or stamp.fingerprint or stamp.items or not codes & known.keys():
+        return stamp
+    asked = {field.item for field in known.values()}
+    found = {known[code].item for code in codes if code in known} | (heads & asked)
+    kits = {kit.code for kit, item in toolkit.items() if item.code in found}
+    kits |= {kit.code for kit in toolkit.kits if not any(item.code in asked for item in kit.items)}
+    all_items = [(kit.code, item.code) for kit, item in toolkit.items()]
+    items = [item for kit, item in all_items if kit in kits and (item in found or item not in asked)]
+    first = () if toolkit.respondent_code in {*found, ""} else (NOBODY,)
+    return stamp if len(items) == len(all_items) and not first else replace(stamp, items=(*first, *items))
