@@ -27,6 +27,7 @@ from toolkit_cli.privacy.passages import Passage
 from toolkit_cli.privacy.redaction import redact
 from toolkit_cli.privacy.rules import Writer, spans
 from toolkit_cli.privacy.spans import DATE, KINDS, replaced
+from toolkit_cli.privacy.text import parsed
 from toolkit_cli.responses import writeanswers
 from toolkit_cli.responses.response import Response
 from toolkit_cli.returned import Note
@@ -609,6 +610,16 @@ def test_the_shipped_content_gives_nothing(lang: str) -> None:
 
     assert len(printed) > 300
     assert [span for text in printed for span in scanner.spans(Passage(text))] == []
+
+
+def test_an_answer_is_parsed_once_however_often_the_rules_look_at_it(tiny: Toolkit) -> None:
+    parsed.cache_clear()
+    said = {f"A{number}": f"We met Xhevdet Qazimi in room {number}." for number in range(100)}
+    scanner = ResponseScanner(Response(said, {"role": "Social worker"}), ToolkitWords(tiny))
+    for code, text in said.items():
+        scanner.spans(Passage(text, code))
+
+    assert parsed.cache_info().misses <= len(said) + 3  # the role, and all answers together
 
 
 def test_a_writer_of_whom_nothing_is_known_gives_next_to_nothing(shipped: Toolkit) -> None:

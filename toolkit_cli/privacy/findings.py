@@ -177,9 +177,10 @@ class ResponseScanner:
         said = [composed(passage.text) for passage in all_ if passage.form == ANSWER]
         people = [passage.text for passage in all_ if passage.form == PERSON and self._is_person(passage.text)]
         names = Names(said, self.known, people)
-        people += [role[span.start : span.end] for role in roles for span in names.in_role(role)]
-        told = Names(said, self.known, people).told
-        self.known |= {word.lower() for role in roles for word in WORD.findall(role) if word not in told}
+        if of_roles := [role[span.start : span.end] for role in roles for span in names.in_role(role)]:
+            people += of_roles
+            names = Names(said, self.known, people)
+        self.known |= {word.lower() for role in roles for word in WORD.findall(role) if word not in names.told}
         self.writer = Writer(Names(said, self.known, people), countries(f"{who} {' '.join(roles)}"))
 
     def spans(self, passage: Passage) -> list[Span]:

@@ -17,7 +17,7 @@ from itertools import pairwise
 
 from toolkit_cli.privacy.forenames import ENDING, LEAST, forenames, is_form
 from toolkit_cli.privacy.spans import LINK, NAME, Span, covered, matches
-from toolkit_cli.privacy.text import BLANKS, Row, Text, Word
+from toolkit_cli.privacy.text import BLANKS, Row, Text, Word, parsed
 from toolkit_cli.privacy.words import is_locale, is_place, listed, months, months_alone, plain, weekdays
 
 MOST = 4  # words of a name, the small ones inside it not counted
@@ -38,12 +38,12 @@ class Names:
         self, texts: Iterable[str] = (), known: frozenset[str] = frozenset(), people: Iterable[str] = ()
     ) -> None:
         """Learn names from `texts`, and from `people`, each of which is a name as a whole."""
-        read = [Text(text) for text in texts]
+        read = [parsed(text) for text in texts]
         self.known = known
-        self.german = Text("\n".join(text.text for text in read)).german
+        self.german = parsed("\n".join(text.text for text in read)).german
         self.small = frozenset(word.text for text in read for word in text.words if word.text.islower())
         told = (name for text in read for name in (*self._sure(text), *self._surname_first(text)))
-        sure = [*told, *(Text(text).words for text in people)]
+        sure = [*told, *(parsed(text).words for text in people)]
         self.told = frozenset(word.text for name in sure for word in name if _tells(word))
         self.roots = frozenset(plain(name)[:cut] for name in self.told for cut in _cuts(plain(name)))
         self.repeated = self._repeated(read)
@@ -52,7 +52,7 @@ class Names:
 
     def spans(self, text: str) -> Iterator[Span]:
         """Yield the likely names in a text."""
-        read = Text(text)
+        read = parsed(text)
         for name in (*self._sure(read), *self._likely(read)):
             yield Span(self._forename(name[0], read).start, name[-1].end, NAME)
 
@@ -67,7 +67,7 @@ class Names:
 
     def in_role(self, text: str) -> Iterator[Span]:
         """Yield the names in what somebody says of themselves: "Director Maria Rossi", but not "Social worker"."""
-        read = Text(text)
+        read = parsed(text)
         given = [found for row in read.rows for found in self._given(row, read)]
         told = [(name, True) for name in self._told(read)]
         found = [(name, len(name) > 1 or len(name) == len(read.words)) for name in (*self._sure(read), *given)]
