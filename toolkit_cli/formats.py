@@ -7,6 +7,7 @@ from collections.abc import Callable
 from toolkit_cli.layout.fill import Fill
 from toolkit_cli.layout.page import Page
 from toolkit_cli.layout.theme import Theme
+from toolkit_cli.running.callbacks import OnStage, no_progress
 from toolkit_cli.stamp import Stamp
 
 NAMES = ("docx", "pdf")
@@ -15,8 +16,11 @@ NAMES = ("docx", "pdf")
 CopyMaker = Callable[[Stamp, Fill], bytes]
 
 
-def write(name: str, page: Page, theme: Theme, fill: Fill) -> bytes:
-    """Return a page as the bytes of a file of the format `name`: docx, pdf or html."""
+def write(name: str, page: Page, theme: Theme, fill: Fill, progress: OnStage = no_progress) -> bytes:
+    """Return a page as the bytes of a file of the format `name`: docx, pdf or html.
+
+    `progress` is told how much of a PDF is laid out; the others are made far faster.
+    """
     if name == "html":
         from toolkit_cli.html.write import write as write_html
 
@@ -27,7 +31,7 @@ def write(name: str, page: Page, theme: Theme, fill: Fill) -> bytes:
         return write_docx(page, theme, fill)
     from toolkit_cli.pdf.write import write as write_pdf
 
-    return write_pdf(page, theme, fill)
+    return write_pdf(page, theme, fill, progress)
 
 
 def copy_maker(name: str, page: Page, theme: Theme) -> CopyMaker:

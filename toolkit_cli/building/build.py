@@ -14,7 +14,7 @@ from toolkit_cli.layout import chart, contrast, render, theme
 from toolkit_cli.layout.fill import EMPTY, Fill
 from toolkit_cli.layout.page import Page
 from toolkit_cli.layout.theme import Theme
-from toolkit_cli.running.callbacks import Say, say_nothing
+from toolkit_cli.running.callbacks import OnStage, Say, no_progress, say_nothing
 
 
 @dataclass(frozen=True)
@@ -43,10 +43,13 @@ class BuildOptions:
         return (self.translation,) if self.translation else ()
 
 
-def build(options: BuildOptions, say: Say = say_nothing, warn: Say = say_nothing) -> list[Path]:
+def build(
+    options: BuildOptions, say: Say = say_nothing, warn: Say = say_nothing, progress: OnStage = no_progress
+) -> list[Path]:
     """Make the workbooks that are asked for and return their paths; on any problem, none of them.
 
-    `say` is told in words what is done, `warn` what a reader of the workbook may miss.
+    `say` is told in words what is done, `warn` what a reader of the workbook may miss, `progress` how many responses
+    are read, and files and parts of a PDF made.
     """
     folder = options.toolkit or installed.default_toolkit()
     for problem in templatefolder.passed_over(options.templates):
@@ -62,12 +65,15 @@ def build(options: BuildOptions, say: Say = say_nothing, warn: Say = say_nothing
     chosen = selection.select(toolkit, options.only, options.skip, options.order)
     targets = dict(_targets(options, toolkit))
     output.check(targets, options.force)
-    fill = _fill(options, toolkit, chosen, warn)
+    fill = _fill(options, toolkit, chosen, warn, progress)
     pages = {
         edition: replace(page(chosen, edition, fill, options.templates), by_hand=options.by_hand)
         for edition in options.editions
     }
-    files = {path: formats.write(name, pages[edition], look, fill) for path, (name, edition) in targets.items()}
+    files: dict[Path, bytes] = {}
+    for path, (name, edition) in targets.items():
+        progress(len(files), len(targets), "files")
+        files[path] = formats.write(name, pages[edition], look, fill, progress)
     for edition, made in pages.items():
         say(f"{edition}: {len(made.fields)} fields, {len(fill.values)} filled in, copy {made.stamp.copy}")
     in_formats = {name for name, _ in targets.values()}
@@ -133,7 +139,7 @@ def stem(toolkit: Toolkit, *kind: str) -> str:
     return "-".join((toolkit.toolkit, *([toolkit.lang] if toolkit.original else []), *kind))
 
 
-def _fill(options: BuildOptions, toolkit: Toolkit, chosen: Toolkit, warn: Say) -> Fill:
+def _fill(options: BuildOptions, toolkit: Toolkit, chosen: Toolkit, warn: Say, progress: OnStage) -> Fill:
     """Read the answers, which may be to questions that this workbook leaves out."""
     if options.answers is None:
         return EMPTY
@@ -144,7 +150,7 @@ def _fill(options: BuildOptions, toolkit: Toolkit, chosen: Toolkit, warn: Say) -
     languages = multilingual.languages(
         options.toolkit or installed.default_toolkit(), options.translations, options.templates
     )
-    responses = readanswers.load(options.answers, toolkit, known, languages)
+    responses = readanswers.load(options.answers, toolkit, known, languages, progress)
     asked = fields.of(chosen, said)
     left = (*filling.waiting(responses), *filling.left_out(filling.outside(responses, known, asked)))
     for told in (*readanswers.warnings(options.answers, responses, known), *left):

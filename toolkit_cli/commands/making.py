@@ -74,6 +74,7 @@ def build(
     from toolkit_cli.building.build import build as run
     from toolkit_cli.kits.selection import EDITIONS, codes
     from toolkit_cli.running.callbacks import say_nothing
+    from toolkit_cli.running.progress import Progress
 
     if only and not codes(",".join(only)):  # such as a variable of the shell that is not set
         raise click.UsageError("--only names no kit and no item. Name some, or leave it out for the whole workbook.")
@@ -86,8 +87,10 @@ def build(
         order=codes(",".join(order)),
         **rest,
     )
-    tell = partial(click.echo, err=True)
-    echo_paths(run(wanted, tell if verbose else say_nothing, tell), quiet)
+    with Progress("files", quiet=quiet) as progress:
+        tell = progress.above(partial(click.echo, err=True))
+        made = run(wanted, tell if verbose else say_nothing, tell, progress)
+    echo_paths(made, quiet)
 
 
 @click.command()
@@ -190,13 +193,17 @@ def check(paths: tuple[Path, ...], privacy: bool, **rest: Any) -> None:
 
 def _privacy(paths: tuple[Path, ...], **rest: Any) -> None:
     from toolkit_cli.privacy import findings, redaction
+    from toolkit_cli.running.progress import Progress
 
     if not paths:
         raise click.UsageError("Give the returns and answers files to look through.")
     options = findings.PrivacyOptions(paths, **rest)
     toolkits = options.toolkits()
-    done = redaction.redact(paths, options.redact, toolkits, options.force) if options.redact else None
-    looked = done.looked if done else findings.find(paths, toolkits)
+    done = None
+    with Progress("files") as progress:
+        if options.redact:
+            done = redaction.redact(paths, options.redact, toolkits, options.force, progress)
+        looked = done.looked if done else findings.find(paths, toolkits, progress)
     for finding in looked.findings:
         click.echo(finding)
     click.echo(looked, err=True)

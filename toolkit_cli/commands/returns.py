@@ -55,9 +55,11 @@ def read(files: tuple[Path, ...], output: Path | None, quiet: bool, **rest: Any)
     FILES are DOCX, ODT, PDF, FDF, XFDF, or answers files.
     """
     from toolkit_cli.returns.readfiles import ReadOptions, take
+    from toolkit_cli.running.progress import Progress
 
     options = ReadOptions(files, None if output == Path("-") else output, **rest)
-    taken = take(options)
+    with Progress("files", quiet=quiet) as progress:
+        taken = take(options, progress)
     for problem in taken.skipped:
         click.echo(f"skipped: {problem}", err=True)
     for line in (*(() if quiet else taken.receipts), *taken.problems):
@@ -131,8 +133,11 @@ def report(answers: Path, quiet: bool, **rest: Any) -> None:
     """
     from toolkit_cli.reports.build import build
     from toolkit_cli.reports.reportfiles import ReportOptions
+    from toolkit_cli.running.progress import Progress
 
-    echo_paths(build(ReportOptions(answers, **rest), partial(click.echo, err=True)), quiet)
+    with Progress("files", quiet=quiet) as progress:
+        made = build(ReportOptions(answers, **rest), progress.above(partial(click.echo, err=True)), progress)
+    echo_paths(made, quiet)
 
 
 @click.command()
@@ -148,5 +153,8 @@ def compare(before: Path, after: Path, quiet: bool, **rest: Any) -> None:
     """
     from toolkit_cli.reports.comparisonfiles import compare as run
     from toolkit_cli.reports.reportfiles import ReportOptions
+    from toolkit_cli.running.progress import Progress
 
-    echo_paths(run(before, ReportOptions(after, **rest), partial(click.echo, err=True)), quiet)
+    with Progress("files", quiet=quiet) as progress:
+        made = run(before, ReportOptions(after, **rest), progress.above(partial(click.echo, err=True)), progress)
+    echo_paths(made, quiet)

@@ -15,16 +15,17 @@ from toolkit_cli.layout.page import Page
 from toolkit_cli.layout.theme import Theme
 from toolkit_cli.pdf.writing import embed, fields, tags
 from toolkit_cli.pdf.writing.layout import Sheet, lay_out
+from toolkit_cli.running.callbacks import OnStage, no_progress
 
 
-def write(page: Page, theme: Theme, fill: Fill = EMPTY) -> bytes:
+def write(page: Page, theme: Theme, fill: Fill = EMPTY, progress: OnStage = no_progress) -> bytes:
     """Return the PDF. Same page, theme and fill, same bytes."""
-    return laid_out(page, theme, fill)[0]
+    return laid_out(page, theme, fill, progress)[0]
 
 
-def laid_out(page: Page, theme: Theme, fill: Fill) -> tuple[bytes, Sheet]:
+def laid_out(page: Page, theme: Theme, fill: Fill, progress: OnStage = no_progress) -> tuple[bytes, Sheet]:
     """Return the PDF, and the layout: where in it every field is."""
-    sheet = lay_out(page, theme, fill)
+    sheet = lay_out(page, theme, fill, progress)
     with pikepdf.open(io.BytesIO(sheet.data)) as pdf:
         if not page.by_hand:
             fields.write(pdf, page, theme, fill, sheet.widgets)

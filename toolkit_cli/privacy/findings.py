@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from toolkit_cli.characters import shortened
@@ -28,6 +29,7 @@ from toolkit_cli.returns.intake import is_passed_over
 from toolkit_cli.returns.receipt import MOST, Read
 from toolkit_cli.returns.returnoptions import ReturnOptions, exit_code
 from toolkit_cli.returns.toolkits import Toolkits
+from toolkit_cli.running.callbacks import OnStage, no_progress
 
 CAUTION = (
     "These are likely cases, found by rules, and not all: a rule can be wrong, and where nothing is found, that does "
@@ -93,17 +95,18 @@ class OpenedReturns:
     problems: tuple[Problem, ...] = ()
 
 
-def find(paths: Sequence[Path], toolkits: Toolkits) -> Findings:
+def find(paths: Sequence[Path], toolkits: Toolkits, progress: OnStage = no_progress) -> Findings:
     """Look through files and folders; a file that cannot be read does not stop the rest."""
-    return found_in(open_returns(paths, toolkits))
+    return found_in(open_returns(paths, toolkits, progress), progress)
 
 
-def open_returns(paths: Sequence[Path], toolkits: Toolkits) -> OpenedReturns:
+def open_returns(paths: Sequence[Path], toolkits: Toolkits, progress: OnStage = no_progress) -> OpenedReturns:
     """Read every return and answers file that paths name; what else lies in a folder is passed over."""
     found = search(paths)
     files: list[tuple[Path, Sequence[Read]]] = []
     problems = list(found.problems)
-    for candidate in found.candidates:
+    for done, candidate in enumerate(found.candidates):
+        progress(done, len(found.candidates), "files")
         try:
             files.append((candidate.path, _read(candidate.path, toolkits)))
         except ReturnError as wrong:
@@ -114,10 +117,16 @@ def open_returns(paths: Sequence[Path], toolkits: Toolkits) -> OpenedReturns:
     return OpenedReturns(tuple(files), tuple(problems))
 
 
-def found_in(returns: OpenedReturns) -> Findings:
+def found_in(returns: OpenedReturns, progress: OnStage = no_progress) -> Findings:
     """Return all that may be personal data in files that were read."""
-    found = tuple(finding for path, reads in returns.files for finding in _findings(path, reads))
-    return Findings(found, len(returns.files), (*returns.problems, *_untranslated(returns)))
+    total = sum(len(reads) for _, reads in returns.files)
+    done = count()
+
+    def begin() -> None:
+        progress(next(done), total, "responses")
+
+    found = [finding for path, reads in returns.files for finding in _findings(path, reads, begin)]
+    return Findings(tuple(found), len(returns.files), (*returns.problems, *_untranslated(returns)))
 
 
 def _untranslated(returns: OpenedReturns) -> Iterator[Problem]:
@@ -136,11 +145,13 @@ def _read(path: Path, toolkits: Toolkits) -> Sequence[Read]:
     raise ReturnError(Problem(str(path), 0, "There are no responses in this file.", "Leave it out."))
 
 
-def _findings(path: Path, reads: Sequence[Read]) -> Iterator[Finding]:
+def _findings(path: Path, reads: Sequence[Read], begin: Callable[[], None]) -> Iterator[Finding]:
+    """Yield what is found in a file; `begin` is called before each response is looked through."""
     asked = ToolkitWords(reads[0].toolkit)
     if path.name not in (read.response.source.file for read in reads):  # as of answers that somebody has typed
         yield from _found(path, ResponseScanner(reads[0].response, asked), [Passage(path.name, "", FILE_NAME, FILE)])
     for read in reads:
+        begin()
         place = (read.response.id or read.response.organisation) if len(reads) > 1 else ""
         yield from _found(path, ResponseScanner(read.response, asked), passages(read.response, asked.fields, place))
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ from toolkit_cli.responses.versions import own
 from toolkit_cli.returned import Note
 from toolkit_cli.returns.receipt import Read
 from toolkit_cli.returns.toolkits import Toolkits
+from toolkit_cli.running.callbacks import OnStage, no_progress
 
 ENDING = "-names-removed"
 MADE = "(?:[0-9a-f]{12}|org-[0-9a-f]{8})"  # an id that the program has given
@@ -55,26 +57,34 @@ class Redacted:
     copies: tuple[Path, ...]
 
 
-def redact(paths: Sequence[Path], folder: Path, toolkits: Toolkits, force: bool = False) -> Redacted:
+def redact(
+    paths: Sequence[Path], folder: Path, toolkits: Toolkits, force: bool = False, progress: OnStage = no_progress
+) -> Redacted:
     """Write a copy of every return and answers file into a folder, all or none of them.
 
     `north.docx` gives `north-names-removed.yaml`; a JSON file gives JSON. A file that cannot be read gives none, and is
     told among the problems. Raises `OutputError` where a copy exists, unless `force`; a file that was given is never
     written over.
     """
-    opened = privacy.open_returns(paths, toolkits)
-    looked = privacy.found_in(opened)
+    opened = privacy.open_returns(paths, toolkits, progress)
+    looked = privacy.found_in(opened, progress)
     decided = [path for path, reads in opened.files if reads[0].receipt.format == decisionsfile.FORMAT]
     opened = replace(opened, files=tuple(each for each in opened.files if each[0] not in decided))
     left = tuple(Problem(str(path), 0, "Of a file of decisions there is no copy.", LEFT) for path in decided)
     salt = "".join(sorted(reads[0].receipt.sha256 for _, reads in opened.files))
     named: list[tuple[str, str, str]] = []
     made: list[str] = []
+    total = sum(len(reads) for _, reads in opened.files)
+    done = count()
+
+    def begin() -> None:
+        progress(next(done), total, "responses copied")
+
     for path, reads in opened.files:
         asked = ToolkitWords(reads[0].toolkit)
         form = filetypes.answers_format(path.read_bytes()) if reads[0].receipt.format == "answers" else "yaml"
         named.append((_clean(path, reads, asked), form, reads[0].receipt.sha256))
-        made.append(writeanswers.text(_data(path, reads, asked, salt), form))
+        made.append(writeanswers.text(_data(path, reads, asked, salt, begin), form))
     copies = dict(zip((folder / name for name in _numbered(named)), made, strict=True))
     _spare([*decided, *(path for path, _ in opened.files)], copies)
     output.write_texts(copies, force)
@@ -102,10 +112,18 @@ def _once(response: Response, asked: ToolkitWords) -> Response:
     return changed(response, asked.fields, change)
 
 
-def _data(path: Path, reads: Sequence[Read], asked: ToolkitWords, salt: str) -> dict[str, Any]:
-    """Return a copy as an answers file's data: with one response or several, as its file has them."""
+def _data(
+    path: Path, reads: Sequence[Read], asked: ToolkitWords, salt: str, begin: Callable[[], None]
+) -> dict[str, Any]:
+    """Return a copy as an answers file's data: with one response or several, as its file has them.
+
+    `begin` is called before each of them.
+    """
     toolkit = reads[0].toolkit
-    responses = [_renamed(_signed(redacted(read.response, asked), read.response, salt), salt) for read in reads]
+    responses: list[Response] = []
+    for read in reads:
+        begin()
+        responses.append(_renamed(_signed(redacted(read.response, asked), read.response, salt), salt))
     given = yamlfile.read(path, ReturnError).data if reads[0].receipt.format == "answers" else {}
     if "responses" not in given:
         return writeanswers.single(toolkit, responses[0])

@@ -15,18 +15,19 @@ from toolkit_cli.reports import csvfile, page, tallies, xlsxfile
 from toolkit_cli.reports.reportfiles import ReportFiles, ReportOptions, names_removed
 from toolkit_cli.reports.tallies import Report
 from toolkit_cli.responses import filling, readanswers
-from toolkit_cli.running.callbacks import Say, say_nothing
+from toolkit_cli.running.callbacks import OnStage, Say, no_progress, say_nothing
 
 
-def build(options: ReportOptions, warn: Say = say_nothing) -> list[Path]:
+def build(options: ReportOptions, warn: Say = say_nothing, progress: OnStage = no_progress) -> list[Path]:
     """Make the reports that are asked for and return their paths; on any problem, none of them.
 
-    `warn` is told in words what a reader of the report may not expect.
+    `warn` is told in words what a reader of the report may not expect, `progress` how many responses are read, and
+    files and parts of a PDF made.
     """
     toolkit = options.toolkit()
     targets = options.targets(toolkit, "report")
     known = fields.known(toolkit, options.templates)
-    responses = readanswers.load(options.answers, toolkit, known, options.languages())
+    responses = readanswers.load(options.answers, toolkit, known, options.languages(), progress)
     if not responses:
         raise AnswersError(
             Problem(str(options.answers), 0, "There are no responses in this file.", "Merge some first.")
@@ -36,7 +37,7 @@ def build(options: ReportOptions, warn: Say = say_nothing) -> list[Path]:
         warn(names_removed(report.answered, "response", report.least))
     for told in (*readanswers.warnings(options.answers, responses, known), *filling.waiting(responses)):
         warn(str(told))
-    return _Report(options, toolkit, known, report).write(targets, warn)
+    return _Report(options, toolkit, known, report).write(targets, warn, progress)
 
 
 @dataclass(frozen=True)

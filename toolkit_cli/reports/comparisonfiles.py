@@ -21,22 +21,26 @@ from toolkit_cli.reports.rows import Cell
 from toolkit_cli.reports.xlsxfile import Book, heads_of
 from toolkit_cli.responses import filling, readanswers
 from toolkit_cli.responses.organisationnames import similar_names
-from toolkit_cli.running.callbacks import Say, say_nothing
+from toolkit_cli.running.callbacks import OnStage, Say, no_progress, say_nothing
 
 HEAD = ("organisation", "field", "kind", "item", "question", "before", "after")
 
 
-def compare(before: Path, options: ReportOptions, warn: Say = say_nothing) -> list[Path]:
+def compare(
+    before: Path, options: ReportOptions, warn: Say = say_nothing, progress: OnStage = no_progress
+) -> list[Path]:
     """Make the comparisons that are asked for and return their paths; on any problem, none of them.
 
     `before` are the earlier answers, the later ones those of the options. `warn` is told in words what a reader may not
-    expect. Raises `AnswersError` where no organisation stands in both files, or one stands in one of them twice.
+    expect, `progress` as for a report. Raises `AnswersError` where no organisation stands in both files, or one stands
+    in one of them twice.
     """
     toolkit = options.toolkit()
     targets = options.targets(toolkit, "comparison")
     known = fields.known(toolkit, options.templates)
     languages = options.languages()
-    earlier, later = (readanswers.load(path, toolkit, known, languages) for path in (before, options.answers))
+    both = (before, options.answers)
+    earlier, later = (readanswers.load(path, toolkit, known, languages, progress) for path in both)
     comparison.check({before: earlier, options.answers: later})
     called = (before.name, options.answers.name)
     made = comparison.of(toolkit, known, earlier, later, options.least, options.unattributed, called)
@@ -57,7 +61,7 @@ def compare(before: Path, options: ReportOptions, warn: Say = say_nothing) -> li
         warn(str(told))
     for names in similar_names(response.organisation for response in (*earlier, *later)):
         warn(f"Taken for different organisations: {', '.join(map(quoted, names))}.")
-    return _Comparison(options, toolkit, known, made).write(targets, warn)
+    return _Comparison(options, toolkit, known, made).write(targets, warn, progress)
 
 
 @dataclass(frozen=True)

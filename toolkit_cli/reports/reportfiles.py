@@ -23,7 +23,7 @@ from toolkit_cli.layout.page import Page
 from toolkit_cli.layout.theme import Theme
 from toolkit_cli.reports.tallies import LEAST
 from toolkit_cli.responses.readanswers import document
-from toolkit_cli.running.callbacks import Say
+from toolkit_cli.running.callbacks import OnStage, Say
 
 FORMATS = ("docx", "pdf", "html", "xlsx", "csv")
 
@@ -105,7 +105,7 @@ class ReportFiles(ABC):
     def csv(self) -> bytes:
         """Return the table for statistics."""
 
-    def write(self, targets: Mapping[Path, str], warn: Say) -> list[Path]:
+    def write(self, targets: Mapping[Path, str], warn: Say, progress: OnStage) -> list[Path]:
         """Write files of these formats and return their paths; `warn` is told what their reader may miss."""
         idle = templatefolder.passed_over(self.options.templates)
         for told in (*idle, *build.untranslated(self.toolkit, self.options.templates, self.options.folder)):
@@ -113,7 +113,11 @@ class ReportFiles(ABC):
         names = set(targets.values())
         for sentence in (*self._weak(names), *self._absent(names)):
             warn(sentence)
-        output.write_all({path: self._file(name) for path, name in targets.items()})
+        files: dict[Path, bytes] = {}
+        for path, name in targets.items():
+            progress(len(files), len(targets), "files")
+            files[path] = self._file(name, progress)
+        output.write_all(files)
         return list(targets)
 
     @cached_property
@@ -139,13 +143,13 @@ class ReportFiles(ABC):
         """Say which characters no font has."""
         return build.absent(names, *self._made, self._theme) if names & {"pdf", "docx"} else []
 
-    def _file(self, name: str) -> bytes:
+    def _file(self, name: str, progress: OnStage) -> bytes:
         if name == "xlsx":
             return self.xlsx()
         if name == "csv":
             return self.csv()
         page, fill = self._made
-        return formats.write(name, page, self._theme, fill)
+        return formats.write(name, page, self._theme, fill, progress)
 
 
 def names_removed(count: int, noun: str, least: int) -> str:

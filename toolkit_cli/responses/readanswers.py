@@ -28,6 +28,7 @@ from toolkit_cli.responses import givenanswer
 from toolkit_cli.responses.givenanswer import MisfitError, unquoted
 from toolkit_cli.responses.response import Origin, Response
 from toolkit_cli.returned import Note, NoteKind
+from toolkit_cli.running.callbacks import OnStage, no_progress
 
 MAX_PROBLEMS = 200
 HALF = re.compile("[\ud800-\udfff]")
@@ -39,14 +40,18 @@ HEAD = ("toolkit", "responses", "by", *RESPONSE)
 
 
 def load(
-    path: Path, toolkit: Toolkit, fields: Mapping[str, Field], languages: Languages = tuple
+    path: Path,
+    toolkit: Toolkit,
+    fields: Mapping[str, Field],
+    languages: Languages = tuple,
+    progress: OnStage = no_progress,
 ) -> tuple[Response, ...]:
     """Read an answers file, single or merged, which may be worded in another of the toolkit's `languages`.
 
     Raises `AnswersError` with every problem in it: another toolkit's file, a code that is not known, an answer that
     is not offered, a count or a date that is none.
     """
-    return of(document(path), toolkit, fields, languages)
+    return of(document(path), toolkit, fields, languages, progress)
 
 
 def document(path: Path) -> yamlfile.Document:
@@ -58,14 +63,18 @@ def document(path: Path) -> yamlfile.Document:
 
 
 def of(
-    document: yamlfile.Document, toolkit: Toolkit, fields: Mapping[str, Field], languages: Languages = tuple
+    document: yamlfile.Document,
+    toolkit: Toolkit,
+    fields: Mapping[str, Field],
+    languages: Languages = tuple,
+    progress: OnStage = no_progress,
 ) -> tuple[Response, ...]:
     """Return the responses of an answers file that was read; raise `AnswersError` as `load` does.
 
     Where a response is of another version, answers to questions that are gone become notes.
     """
     reader = _AnswersReader(document, toolkit, fields, languages)
-    responses = tuple(reader.responses())
+    responses = tuple(reader.responses(progress))
     if reader.problems:
         raise AnswersError(reader.problems)
     return responses
@@ -114,7 +123,7 @@ class _AnswersReader:
     def _wrong(self, place: Place, what: str, fix: str) -> None:
         self.problems.append(self.document.problem(place, what, fix))
 
-    def responses(self) -> Iterator[Response]:
+    def responses(self, progress: OnStage) -> Iterator[Response]:
         """Yield the one response that stands in the file, or each in its list."""
         data = self.document.data
         if not isinstance(data, dict) or not ("answers" in data or "responses" in data or "respondent" in data):
@@ -141,6 +150,7 @@ class _AnswersReader:
             self._wrong(("responses",), "'responses' has to be a list.", "Begin each with a dash.")
         else:
             for index, response in enumerate(listed):
+                progress(index, len(listed), "responses")
                 place: Place = ("responses", index)
                 if isinstance(response, dict):
                     self.problems += self.document.unknown(response, RESPONSE, place, KIND)

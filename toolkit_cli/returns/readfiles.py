@@ -16,6 +16,7 @@ from toolkit_cli.returned import refusal
 from toolkit_cli.returns import reading
 from toolkit_cli.returns.receipt import Read, Receipt
 from toolkit_cli.returns.returnoptions import ReturnOptions, exit_code
+from toolkit_cli.running.callbacks import OnStage, no_progress
 
 
 @dataclass(frozen=True)
@@ -43,14 +44,14 @@ class Taken:
     skipped: tuple[Problem, ...] = ()
 
 
-def take(options: ReadOptions) -> Taken:
+def take(options: ReadOptions, progress: OnStage = no_progress) -> Taken:
     """Read returns of one toolkit, and write what is asked for; raise `ToolkitError` where that cannot be done."""
     paths, skipped = expanded(options.paths)
     if not paths:
         raise ReturnError([*skipped, Problem("", 0, "There are no returns here.", "Give files.")])
     form = writeanswers.form_of(options.output, options.form)
     output.check_apart(paths, [path for path in (options.output, options.receipt) if path])
-    taken = replace(_taken(paths, options, form), skipped=skipped)
+    taken = replace(_taken(paths, options, form, progress), skipped=skipped)
     files = {options.receipt: as_json(taken.receipts, taken.problems)} if options.receipt else {}
     if options.output and taken.text:
         files[options.output] = taken.text
@@ -58,9 +59,9 @@ def take(options: ReadOptions) -> Taken:
     return taken
 
 
-def _taken(paths: Sequence[Path], options: ReadOptions, form: str) -> Taken:
+def _taken(paths: Sequence[Path], options: ReadOptions, form: str, progress: OnStage) -> Taken:
     """Return the answers of returns as one file's text: one response, or several in a list."""
-    reads, problems = reading.read_all(paths, options.toolkits())
+    reads, problems = reading.read_all(paths, options.toolkits(), progress)
     text = ""
     if reads:
         toolkit = _one_toolkit(reads)

@@ -29,6 +29,7 @@ from toolkit_cli.returns.labels import Labels
 from toolkit_cli.returns.matching import answers_like_questions, filled_first, match
 from toolkit_cli.returns.receipt import Read, Receipt
 from toolkit_cli.returns.toolkits import Toolkits
+from toolkit_cli.running.callbacks import OnStage, no_progress
 from toolkit_cli.stamp import Stamp
 
 OTHERWISE = Note(
@@ -71,11 +72,14 @@ def _asked(toolkit: Toolkit, returned: Returned, design: Design) -> IsCode | Non
     return is_code
 
 
-def read_all(paths: Sequence[Path], toolkits: Toolkits) -> tuple[list[Read], list[Problem]]:
+def read_all(
+    paths: Sequence[Path], toolkits: Toolkits, progress: OnStage = no_progress
+) -> tuple[list[Read], list[Problem]]:
     """Read one return after the other; one that cannot be read does not stop the rest."""
     reads: list[Read] = []
     problems: list[Problem] = []
-    for path in paths:
+    for done, path in enumerate(paths):
+        progress(done, len(paths), "files")
         try:
             reads += read_file(path, toolkits)
         except ReturnError as wrong:

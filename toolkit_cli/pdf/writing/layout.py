@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from reportlab.lib.colors import HexColor
@@ -20,9 +21,11 @@ from toolkit_cli.pdf.writing.context import Setting
 from toolkit_cli.pdf.writing.story import Story
 from toolkit_cli.pdf.writing.tags import StructElem, TaggedCanvas, running
 from toolkit_cli.pdf.writing.widgets import Widget
+from toolkit_cli.running.callbacks import OnStage, no_progress
 
 LEAST = 0.75  # of its size: a header or footer is made no smaller
 NUMBER = "number"  # the name of the instructions that draw a page's number
+PARTS = "parts of the PDF"  # paragraphs, boxes, tables: the count of pages is known only at the end
 MANY = (888, 888)  # a page and a count of pages, for which the footer leaves room
 
 
@@ -35,12 +38,13 @@ class Sheet:
     widgets: tuple[Widget, ...]
 
 
-def lay_out(page: Page, theme: Theme, fill: Fill) -> Sheet:
+def lay_out(page: Page, theme: Theme, fill: Fill, progress: OnStage = no_progress) -> Sheet:
     """Return the page on paper. Same page, theme and fill, same bytes."""
     setting, root = Setting(page, theme, fill), StructElem("Document")
     story = Story(setting, root)
     made = io.BytesIO()
     document = _Document(made, setting, story)
+    document.setProgressCallBack(partial(_tell, progress, len(story.flowables)))
     try:
         document.build(story.flowables, canvasmaker=document.canvas)
     except LayoutError as wrong:
@@ -49,6 +53,12 @@ def lay_out(page: Page, theme: Theme, fill: Fill) -> Sheet:
         what = f"Something is too high for a page of the PDF{told}."
         raise OutputError(Problem("", 0, what, "Shorten it, or make a DOCX.")) from None
     return Sheet(made.getvalue(), root, tuple(setting.marks.widgets))
+
+
+def _tell(progress: OnStage, parts: int, kind: str, done: int) -> None:
+    """Tell how much is laid out, as ReportLab counts it: what is split over pages adds to what is left."""
+    if kind == "PROGRESS":
+        progress(max(0, done), parts, PARTS)
 
 
 class _Document(BaseDocTemplate):  # type: ignore[misc]
