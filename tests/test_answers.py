@@ -120,6 +120,17 @@ def test_booleans_and_numbers_of_json_are_taken(asked: Asked) -> None:
     assert asked.json(A3=True, A4=14.0) == {"A3": "yes", "A4": "14"}
 
 
+def test_what_is_wrong_in_json_is_told_with_its_line_and_as_it_is_written_there(asked: Asked) -> None:
+    text = json.dumps({"toolkit": "tiny", "answers": {"A4": True, "A2": 3, "A1x": "?"}}, indent=1)
+
+    told = asked.refused(text, "a.json")
+    assert [each.partition(", which")[0] for each in told] == [
+        "a.json:4: The answer to 'A4' is 'true'",
+        "a.json:5: The answer to 'A2' is '3'",
+        "a.json:6: There is no field 'A1x'.",
+    ]
+
+
 @pytest.mark.parametrize("said", ["in-place", "In place", "IN PLACE", "in_place", " in  place "])
 def test_an_option_s_label_is_taken_like_its_code(asked: Asked, said: str) -> None:
     assert asked.one(f'  B1r1: "{said}"\n') == {"B1r1": "in-place"}
@@ -474,7 +485,7 @@ def test_an_answer_of_50_mb_is_refused_in_seconds_and_little_memory(folder: Fold
     ]
     done = subprocess.run(command, capture_output=True, text=True, preexec_fn=limit, timeout=60)
 
-    where = f"{path}: " if name.endswith("json") else f"{path}:3: "
+    where = f"{path}:{1 if name.endswith('json') else 3}: "
     length = f"{len(answer) - 3:,}"
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == (f"{where}The answer to 'S1' is {length} characters long, the most is 100,000. Shorten it.\n")
@@ -490,7 +501,7 @@ def test_an_answer_may_be_long(asked: Asked) -> None:
 def test_a_key_of_any_length_is_told_in_short(asked: Asked) -> None:
     (found,) = asked.refused(json.dumps({"toolkit": "tiny", "answers": {"x" * 1_000_000: "y"}}), "a.json")
 
-    assert found == f"a.json: There is no field '{'x' * 60}…'."
+    assert found == f"a.json:1: There is no field '{'x' * 60}…'."
 
 
 @given(st.text())

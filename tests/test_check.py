@@ -352,7 +352,7 @@ KINDS = {
     "a toolkit under another name": (
         "list.json",
         '{"toolkit": "x", "title": "X", "kits": []}',
-        "list.json: This looks like the main file of a toolkit, but has another name. "
+        "list.json:1: This looks like the main file of a toolkit, but has another name. "
         "Name it toolkit.yaml if it is that file.",
     ),
     "decisions": (

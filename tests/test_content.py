@@ -75,8 +75,8 @@ def test_half_a_letter_in_a_key_is_told(tiny_folder: Folder) -> None:
     tiny_folder.write("beta.json", json.dumps({"code": "B", "title": "B", "items": [item], "\x07": 1}))
 
     assert refused(tiny_folder) == [
-        "beta.json: '\\x07' on this file: the control character U+0007 cannot be printed.",
-        "beta.json: 'x\\ud800' on text 'B1': the control character U+D800 cannot be printed.",
+        "beta.json:1: '\\x07' on this file: the control character U+0007 cannot be printed.",
+        "beta.json:1: 'x\\ud800' on text 'B1': the control character U+D800 cannot be printed.",
     ]
 
 
@@ -664,8 +664,8 @@ def test_numbers_and_booleans_of_json_are_no_text(tiny_folder: Folder) -> None:
     )
 
     assert refused(tiny_folder) == [
-        "beta.json: 'text' on text 'B1': text is expected here.",
-        "beta.json: 'title' on this file: text is expected here.",
+        "beta.json:1: 'text' on text 'B1': text is expected here.",
+        "beta.json:1: 'title' on this file: text is expected here.",
     ]
 
 

@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit_cli.errors import ContentError, ToolkitError
-from toolkit_cli.files import yamlfile
+from toolkit_cli.files import jsonlines, yamlfile
+from toolkit_cli.files.yamlfile import Place
 
 from .conftest import Folder, problems
 
@@ -174,10 +175,51 @@ def test_a_decision_in_quotation_marks_of_its_labels_is_told_as_it_has_to_be(
     )
 
 
-def test_broken_json_names_the_line(folder: Folder) -> None:
-    assert refused(folder, '{"a": 1,\n "b": }', "x.json") == [
-        f"x.json:2: This is not valid JSON (Expecting value). {CHECK}"
-    ]
+BROKEN_JSON = {
+    '{"a": 1,\n "b": }': (2, "Put a text between double quotation marks, and no comma after the last entry."),
+    '{"a": 1\n "b": 2}': (2, "Put a comma between the entries, and close every bracket."),
+    "{'a': 1}": (1, "Put the name between double quotation marks, and no comma after the last entry."),
+    '{"a": "two\nlines"}': (1, r"Write \n for a line break inside a text, and \t for a tab."),
+    '{"a":\n "open}': (2, "Close it with a double quotation mark."),
+    '{"a": "C:\\north"}\n{}': (2, "Keep one pair of brackets around everything, and nothing after it."),
+    '{"a": "C:\\Users"}': (1, r"Write \\ for a backslash."),
+    '{"a" 1}': (1, "Check the commas, the quotation marks and the brackets there and on the line above."),
+}
+
+
+@pytest.mark.parametrize("text", BROKEN_JSON)
+def test_broken_json_names_the_line_and_what_to_do_in_json(folder: Folder, text: str) -> None:
+    line, fix = BROKEN_JSON[text]
+
+    (told,) = refused(folder, text, "x.json")
+
+    assert told.startswith(f"x.json:{line}: This is not valid JSON (")
+    assert told.endswith(f"). {fix}")
+
+
+@given(st.recursive(st.none() | st.text(), lambda held: st.lists(held) | st.dictionaries(st.text(), held)))
+def test_each_value_of_a_json_file_has_the_line_of_its_key_or_of_its_place_in_a_list(data: Any) -> None:
+    text = json.dumps([data], indent=1)
+    found = dict(jsonlines.places(text))
+
+    def check(place: Place, held: Any) -> None:
+        line = text.splitlines()[found[place] - 1].strip()
+        key = place[-1] if place else 0
+        assert line.startswith(json.dumps(key) + ":" if isinstance(key, str) else json.dumps(held, indent=1)[:1])
+        for name, value in (
+            held.items() if isinstance(held, dict) else enumerate(held) if isinstance(held, list) else ()
+        ):
+            check((*place, name), value)
+
+    check((), [data])
+
+
+def test_a_line_of_json_is_counted_as_people_count_it(folder: Folder) -> None:
+    document = read(folder.write("x.json", '{\r\n"a": [\r\n1,\r\n{"b": "c"}]}'))
+
+    assert [document.line(place) for place in ((), ("a",), ("a", 0), ("a", 1, "b"), ("a", 7), ("d",))] == [
+        1, 2, 3, 4, 2, 1,
+    ]  # fmt: skip
 
 
 def test_every_double_key_is_told(folder: Folder) -> None:
@@ -194,8 +236,8 @@ def test_a_number_of_json_without_end_stays_as_it_was_written(folder: Folder) ->
 
 
 def test_a_double_key_in_json_is_told(folder: Folder) -> None:
-    assert refused(folder, '{"a": {"b": 1, "b": 2}}', "x.json") == [
-        "x.json: The key 'b' stands twice in one place. Remove one of the two."
+    assert refused(folder, '{"a": {"b": 1,\n"b": 2}}', "x.json") == [
+        "x.json:2: The key 'b' stands twice (first on line 1). Remove one of the two."
     ]
 
 

@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from toolkit_cli.errors import Problem, ToolkitError, nearest, quoted, unreadable
+from toolkit_cli.files import jsonlines
 from toolkit_cli.files.textfile import AS_UTF8, MAX_BYTES, PIPED, UTF_16, regular
 from toolkit_cli.files.yamlwords import ROWS, plainly
 
@@ -34,16 +35,21 @@ class Document:
     """A file's data, and the line on which each of its values begins.
 
     `lines` maps a place, such as `("items", 3, "code")`, to a line counted from 1. `cut` maps the places of values that
-    a comment ends, as in `S1: We met in room 3 # 4`, to the comment.
+    a comment ends, as in `S1: We met in room 3 # 4`, to the comment. `json` is the text of a JSON file,
+    whose lines are counted only if a problem is told.
     """
 
     path: str
     data: Any
     lines: dict[Place, int] = field(default_factory=dict)
     cut: dict[Place, str] = field(default_factory=dict)
+    json: str = ""
 
     def line(self, place: Place) -> int:
         """Return the line of a place, or of the nearest place around it; 0 if none is known."""
+        if self.json and not self.lines:
+            for entry, line in jsonlines.places(self.json):
+                self.lines.setdefault(entry, line)
         while place and place not in self.lines:
             place = place[:-1]
         return self.lines.get(place, 0)
@@ -130,16 +136,13 @@ def _whole(digits: str) -> int | str:
 
 
 def _json(path: Path, text: str, problems: list[Problem]) -> Document:
-    twice: list[Problem] = []
+    twice = False
 
     def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
-        found: dict[str, Any] = {}
-        for key, value in items:
-            if key in found:
-                what = f"The key {quoted(key)} stands twice in one place."
-                twice.append(Problem(str(path), 0, what, "Remove one of the two."))
-            found.setdefault(key, value)
-        return found
+        nonlocal twice
+        found = dict(reversed(items))  # of a key that stands twice, the first value
+        twice = twice or len(found) < len(items)
+        return {key: found[key] for key, _ in items}
 
     data = json.loads(text, object_pairs_hook=pairs, parse_int=_whole)
     layer = [data]
@@ -147,8 +150,19 @@ def _json(path: Path, text: str, problems: list[Problem]) -> Document:
         layer = [value for held in layer for value in _held(held)]
     if layer:
         raise _UnusableError("nested too deeply")
-    problems += twice
-    return Document(str(path), data)
+    if twice:
+        problems += _twice(path, text)
+    return Document(str(path), data, json=text)
+
+
+def _twice(path: Path, text: str) -> Iterator[Problem]:
+    """Yield a problem for each key of a JSON file that stands where the same one stands already."""
+    first: dict[Place, int] = {}
+    for place, line in jsonlines.places(text):
+        if place in first:
+            what = f"The key {quoted(place[-1])} stands twice (first on line {first[place]})."
+            yield Problem(str(path), line, what, "Remove one of the two.")
+        first.setdefault(place, line)
 
 
 def _held(data: Any) -> Iterable[Any]:
@@ -183,8 +197,9 @@ def _syntax(path: Path, text: str, wrong: Exception) -> Problem:
             return Problem(str(path), line, "Its letters are spoilt: they went through a wrong encoding.", PIPED)
     if plain := plainly(text, wrong):
         return Problem(str(path), *plain)
-    form = "JSON" if path.suffix.lower() == ".json" else "YAML"
-    return Problem(str(path), line, f"This is not valid {form} ({said}).", fix)
+    if isinstance(wrong, json.JSONDecodeError):
+        return Problem(str(path), line, f"This is not valid JSON ({said}).", jsonlines.fix(said))
+    return Problem(str(path), line, f"This is not valid YAML ({said}).", fix)
 
 
 class _Composer:

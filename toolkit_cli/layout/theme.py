@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import reduce
 from os.path import exists, isfile
 from pathlib import Path
@@ -170,7 +171,7 @@ def _merged(data: dict[str, Any], path: Path) -> dict[str, Any]:
     merged, problems = _over(data, own), list[Problem]()
 
     def valid(settings: dict[str, Any], told: list[Problem]) -> Theme | None:
-        return validation.validated(Theme, yamlfile.Document(document.path, settings, document.lines), told)
+        return validation.validated(Theme, replace(document, data=settings), told)
 
     if not (theme := valid(merged, problems)):  # then at least the settings that are valid are checked further
         fitting = [each for each in _settings(own) if valid(_over(data, each), [])]

@@ -124,7 +124,7 @@ class _Parser:
 
     def several(self, given: Any) -> tuple[str, ...]:
         """Return the codes of the options that are meant, in the order in which the question offers them."""
-        said = {str(item): self._option(item) for item in self._listed(given) if item not in (None, "")}
+        said = {_as_written(item): self._option(item) for item in self._listed(given) if item not in (None, "")}
         if wrong := [item for item, code in said.items() if code is None]:
             raise self._not_offered(wrong)
         return tuple(code for code in self.field.labels if code in said.values())
@@ -176,14 +176,14 @@ class _Parser:
         return None if said else ""
 
     def _not_offered(self, given: Sequence[Any]) -> MisfitError:
-        said = ", ".join(quoted(clean(str(each)).strip()) for each in given)
+        said = ", ".join(quoted(clean(_as_written(each)).strip()) for each in given)
         offered = ", ".join(map(_named, self.field.options))
         many = " Put commas between several." if self.field.kind == "many" else ""
         what = f"is {said}, which {'is' if len(given) == 1 else 'are'} not offered"
         return MisfitError(self.field, what, f"It offers: {offered}.{many}")
 
     def _count(self, given: Any) -> str:
-        text = self.trim(str(int(given) if isinstance(given, float) and given.is_integer() else given).strip())
+        text = self.trim(_as_written(int(given) if isinstance(given, float) and given.is_integer() else given).strip())
         number = whole_number(text)
         if number is None and text:
             fix = f"Write digits only, {DIGITS} at most."
@@ -191,7 +191,7 @@ class _Parser:
         return "" if number is None else str(number)
 
     def _date(self, given: Any) -> str:
-        text = self.trim(str(given).strip())
+        text = self.trim(_as_written(given).strip())
         found = day(text, self.field.workbook_lang)
         if text and not found:
             fix = "Write it as year-month-day, for example 2021-03-19."
@@ -223,6 +223,11 @@ def _parted(text: str, names: Collection[str], capitals: bool) -> list[frozenset
         found = dict.fromkeys(rest | {name} for end, name in steps[at].items() for rest in ways[end])
         ways[at] = list(found)[:2]
     return [way for way in ways[0] if way]
+
+
+def _as_written(given: Any) -> str:
+    """Return a value as its file has it: JSON writes `true` for what Python writes as `True`."""
+    return str(given).lower() if isinstance(given, bool) else str(given)
 
 
 def _word(given: Any) -> str:
