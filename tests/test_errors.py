@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import errno
+import os
+import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from toolkit_cli import filetypes
 from toolkit_cli.building import manifest, roster
-from toolkit_cli.errors import ToolkitError, unreadable
+from toolkit_cli.characters import readable_name
+from toolkit_cli.cli import cli
+from toolkit_cli.errors import Problem, ToolkitError, unreadable
 from toolkit_cli.files import yamlfile
 from toolkit_cli.kits import translation
 
@@ -57,3 +64,80 @@ def test_a_file_that_is_in_a_cloud_is_to_be_loaded_down(tmp_path: Path) -> None:
     fix = "If it is in OneDrive or another cloud, make it available on this device."
     assert [unreadable(tmp_path / "x.docx", wrong, "Check its name.").fix for wrong in (told, untold)] == [fix, fix]
     assert unreadable(tmp_path / "x?.docx", untold, "Check its name.").fix == "Check its name."
+
+
+def test_a_problem_is_one_line_and_tells_a_terminal_nothing_else() -> None:
+    name = "a\x1b[2J\nb\u202efdp.docx"
+
+    assert str(Problem(name, 3, f"See {name}.")) == "a�[2J�b�fdp.docx:3: See a�[2J�b�fdp.docx."
+
+
+def test_a_name_in_any_script_is_readable_as_it_is() -> None:
+    assert readable_name("Łódź Ελλάδα საქართველო 2.docx") == "Łódź Ελλάδα საქართველო 2.docx"
+    assert readable_name(os.fsdecode(b"h\xe4lso.docx") if os.name == "posix" else "h�lso.docx") == "h�lso.docx"
+
+
+HOSTILE = "north\x1b]0;gone\x07\nsouth"
+WITH_HOSTILE_NAMES = (
+    ["read", "in/*"],
+    ["read", "in", "--receipt", "receipt.json"],
+    ["merge", "in", "-o", "m.yaml"],
+    ["check", "in/*"],
+    ["check", "--privacy", "in", "--redact", "copies"],
+    ["report", f"in/{HOSTILE} 2.yaml"],
+    ["build", f"in/{HOSTILE}.yaml", "-o", f"{HOSTILE}.docx"],
+    ["build", "-o", f"{HOSTILE}.docx"],
+)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows takes no such names")
+@pytest.mark.parametrize("command", WITH_HOSTILE_NAMES)
+def test_names_of_files_write_nothing_of_their_own_to_a_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda _: True, raising=False)
+    answers = "toolkit: covid19\nrespondent: {organisation: North}\nanswers: {S3: maybe, S1: Call Maria Rossi}\n"
+    files = {
+        f"{HOSTILE}.yaml": answers.replace("maybe", "yes"),
+        f"{HOSTILE} 2.yaml": answers,
+        f"{HOSTILE}.docx": "no document",
+        f"~${HOSTILE}.docx": "a lock",
+        f"{HOSTILE}.tmp": "left behind",
+    }
+    (tmp_path / "in").mkdir()
+    for name, text in files.items():
+        (tmp_path / "in" / name).write_text(text, "utf-8")
+
+    done = CliRunner().invoke(cli, command)
+
+    assert "north�]0;gone��south" in done.output or command == WITH_HOSTILE_NAMES[1]
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f]", done.output.replace("\r", ""))
+
+
+def test_an_argument_too_many_is_told_without_what_a_terminal_would_take_from_it() -> None:
+    assert "(a�[2J)" in CliRunner().invoke(cli, ["report", "m.yaml", "a\x1b[2J"]).output
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="devices of POSIX")
+@pytest.mark.parametrize("read", READERS)
+def test_a_device_is_no_file(read: Callable[[Path], object]) -> None:
+    (told,) = problems(lambda: read(Path("/dev/zero")))
+
+    assert told.startswith("/dev/zero: The file cannot be read (it is a device, not a file).")
+
+
+@pytest.mark.skipif(not Path("/dev/stdin").exists(), reason="a shell of POSIX")
+def test_what_a_shell_gives_is_read_as_far_as_any_file() -> None:
+    command = [sys.executable, "-m", "toolkit_cli", "read", "/dev/stdin"]
+    answers = "toolkit: covid19\nanswers: {S3: yes}\n"
+
+    piped = subprocess.run(command, input=answers, capture_output=True, text=True, timeout=60)
+    with Path("/dev/zero").open("rb") as zero:
+        endless = subprocess.run(command, stdin=zero, capture_output=True, text=True, timeout=60)
+
+    assert (piped.returncode, "S3: 'yes'" in piped.stdout) == (0, True)
+    assert (endless.returncode, endless.stderr) == (
+        3,
+        "/dev/stdin: The file is larger than 100 MB. A workbook is far smaller: look at what it is.\n",
+    )

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -355,14 +356,14 @@ def test_a_file_that_may_not_be_read_does_not_stop_the_rest(
 ) -> None:
     good, bad = returns.write("a.yaml", typed("North")), returns.write("b.yaml", typed("East"))
     monkeypatch.setattr(os, "access", lambda path, mode, **_: mode != os.R_OK or path != str(bad))  # as root may all
-    read_bytes = Path.read_bytes
+    opened = Path.open
 
-    def denied(path: Path) -> bytes:
+    def denied(path: Path, *how: Any, **more: Any) -> Any:
         if path == bad:
             raise PermissionError(13, "Permission denied", str(path))
-        return read_bytes(path)
+        return opened(path, *how, **more)
 
-    monkeypatch.setattr(Path, "read_bytes", denied)
+    monkeypatch.setattr(Path, "open", denied)
     done = CliRunner().invoke(cli, ["read", str(good), str(bad), "--toolkit", str(tiny_folder.path)])
 
     assert done.exit_code == 3
@@ -487,6 +488,7 @@ import os
 import signal
 import sys
 from pathlib import Path
+from typing import Any
 from threading import Thread
 from toolkit_cli.returns.mergefiles import MergeOptions, combine
 def stop_at_a_hundred(done, total):

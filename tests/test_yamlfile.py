@@ -287,7 +287,9 @@ def test_a_folder_is_no_file(folder: Folder) -> None:
 
 
 def test_a_device_without_end_is_refused() -> None:
-    assert problems(lambda: read(Path("/dev/zero"))) == ["/dev/zero: The file is larger than 100 MB. Split it."]
+    assert problems(lambda: read(Path("/dev/zero"))) == [
+        "/dev/zero: The file cannot be read (it is a device, not a file). Check its name."
+    ]
 
 
 def test_anchors_that_would_explode_are_refused_at_once(folder: Folder) -> None:

@@ -11,6 +11,8 @@ BLANKS = re.compile("[ \t\n\x85\u2028\u2029]+")  # not the no-break space
 # Control characters except tab and newline, surrogates, and what XML 1.0 does not allow.
 FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
+# What no line can show: control characters, line breaks, and marks that change the direction of writing.
+UNREADABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 HIDDEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")  # of no width
 BULLET = r"[•‣▪◦·*–-]"
 # The marks that programs write before a list's paragraphs: "    • ", "* ", "2. ".
@@ -97,8 +99,12 @@ def in_order(text: str) -> tuple[str, str]:
 
 
 def readable_name(name: str) -> str:
-    """Return a file's name with U+FFFD for bytes that are not UTF-8, which no text can hold."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    """Return a file's name with U+FFFD for what a line of text cannot hold or a terminal must not be sent.
+
+    That is bytes that are not UTF-8, line breaks, control characters, and marks of direction, with which a name could
+    hide what it is.
+    """
+    return UNREADABLE.sub("\ufffd", name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
 
 
 def clean(text: str) -> str:

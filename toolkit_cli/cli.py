@@ -50,6 +50,7 @@ class Commands(click.Group):
         try:
             return super().invoke(context)
         except Exception as wrong:
+            from toolkit_cli.characters import readable_name
             from toolkit_cli.errors import ToolkitError
 
             if isinstance(wrong, ToolkitError):
@@ -58,8 +59,12 @@ class Commands(click.Group):
                 context.exit(wrong.exit_code)
             if isinstance(wrong, OSError) and wrong.filename:  # a name too long, a loop of links, no permission
                 why = PLAINLY.get(wrong.errno or 0, f"It cannot be used ({wrong.strerror}).")
-                click.echo(f"{wrong.filename}: {why}", err=True)
+                click.echo(f"{readable_name(str(wrong.filename))}: {why}", err=True)
                 context.exit(1)
+            if isinstance(wrong, click.UsageError):  # it quotes arguments, which may be names of files
+                said = wrong.format_message()
+                if (told := "\n".join(map(readable_name, said.split("\n")))) != said:
+                    raise click.UsageError(told, wrong.ctx) from None
             raise
 
 

@@ -12,7 +12,7 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from toolkit_cli.characters import foreign, latin, shortened
+from toolkit_cli.characters import foreign, latin, readable_name, shortened
 
 LONGEST_QUOTE = 61  # letters of a quotation in a message, with the ellipsis
 ALIKE = 0.75  # similarity of two words above which one is likely meant for the other
@@ -37,7 +37,7 @@ class Problem:
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}" if self.file and self.line else self.file
         words = f"{self.what} {self.fix}".strip()
-        return f"{where}: {words}" if where else words
+        return readable_name(f"{where}: {words}" if where else words)
 
 
 class ToolkitError(Exception):

@@ -13,7 +13,8 @@ from functools import partial
 from pathlib import Path
 
 from toolkit_cli.errors import NoReturnError, Problem, ReturnError, ToolkitError, unexpected, unreadable
-from toolkit_cli.files.textfile import AS_UTF8, MAX_BYTES, PIPED, UTF_16, regular
+from toolkit_cli.files import textfile
+from toolkit_cli.files.textfile import AS_UTF8, MAX_BYTES, PIPED, UTF_16
 from toolkit_cli.returned import Returned, refusal
 
 AS_DOCX = "Open it in the program it was made with, choose Save as, and save it as a Word document (.docx)."
@@ -67,12 +68,13 @@ def in_words(path: Path) -> Iterator[None]:
 def load(path: Path) -> bytes:
     """Return a return's bytes; raise `ReturnError` if it cannot be read, or is larger than any workbook."""
     try:
-        if regular(path).stat().st_size > MAX_BYTES:
-            what = f"The file is larger than {MAX_BYTES >> 20} MB."
-            raise ReturnError(Problem(str(path), 0, what, "A workbook is far smaller: look at what it is."))
-        return path.read_bytes()
+        data = textfile.read(path)
     except OSError as wrong:
         raise ReturnError(unreadable(path, wrong)) from None
+    if len(data) > MAX_BYTES:
+        what = f"The file is larger than {MAX_BYTES >> 20} MB."
+        raise ReturnError(Problem(str(path), 0, what, "A workbook is far smaller: look at what it is."))
+    return data
 
 
 def kind(data: bytes) -> str:

@@ -185,10 +185,11 @@ def check(paths: tuple[Path, ...], privacy: bool, **rest: Any) -> None:
         given = "--redact, --toolkit, --translation, --passwords, --strict and --force"
         raise click.UsageError(f"{given} can only be used with --privacy.")
     from toolkit_cli import check as checks
+    from toolkit_cli.characters import readable_name
     from toolkit_cli.errors import counted
 
     for path, warned in checks.check(paths, partial(click.echo, err=True)).items():
-        click.echo(f"{path}: {counted(warned, 'warning') if warned else 'no problems'}")
+        click.echo(f"{readable_name(str(path))}: {counted(warned, 'warning') if warned else 'no problems'}")
 
 
 def _privacy(paths: tuple[Path, ...], **rest: Any) -> None:

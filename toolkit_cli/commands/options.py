@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable
 from functools import reduce
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 import click
 
+from toolkit_cli.characters import readable_name
 from toolkit_cli.running.processes import MOST_JOBS
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -118,6 +120,6 @@ def given_once(context: click.Context, option: click.Parameter, given: tuple[str
 
 
 def echo_paths(paths: Iterable[Path], quiet: bool) -> None:
-    """Print the paths of what was made, a line each, which is what other programs read."""
+    """Print the paths of what was made, a line each, which is what other programs read; a terminal, as it can."""
     for path in () if quiet else paths:
-        click.echo(path)
+        click.echo(readable_name(str(path)) if sys.stdout.isatty() else path)

@@ -1,4 +1,4 @@
-"""What holds for every file that is read: it is not a pipe and not too large, and texts are in UTF-8."""
+"""What holds for every file that is read: no pipe, no device, not too large, and texts are in UTF-8."""
 
 from __future__ import annotations
 
@@ -9,15 +9,29 @@ from pathlib import Path
 MAX_BYTES = 100 * 1024 * 1024
 AS_UTF8 = "Save it as UTF-8 in your editor (in Notepad: Save as, Encoding: UTF-8)."
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+SHELL = ("/dev/stdin", "/dev/fd/", "/proc/")  # where a shell puts what a command is to read: `<(…)`, `|`
 # PowerShell's > writes UTF-16, after it has read the letters in a wrong encoding.
 PIPED = "If it was made with >, its letters are spoilt: read the returns again with -o answers.yaml."
 
 
 def regular(path: Path) -> Path:
-    """Return a path; raise `OSError` for a named pipe, on which reading could wait for ever.
+    """Return a path; raise `OSError` for a device, or a named pipe on which reading could wait for ever.
 
     Pipes in /dev and /proc are those that a shell gives a command to read from.
     """
-    if stat.S_ISFIFO(path.stat().st_mode) and not str(path).startswith(("/dev/", "/proc/")):
+    mode = path.stat().st_mode
+    given = str(path).startswith(SHELL)
+    if stat.S_ISFIFO(mode) and not given:
         raise OSError(errno.EINVAL, "it is a pipe, not a file", str(path))
+    if stat.S_ISBLK(mode) or (stat.S_ISCHR(mode) and not given):
+        raise OSError(errno.EINVAL, "it is a device, not a file", str(path))
     return path
+
+
+def read(path: Path) -> bytes:
+    """Return the bytes of a file, at most one more than `MAX_BYTES`: what a shell gives may have no end.
+
+    Raise `OSError` as `regular` does.
+    """
+    with regular(path).open("rb") as file:
+        return file.read(MAX_BYTES + 1)

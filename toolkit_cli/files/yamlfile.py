@@ -16,8 +16,8 @@ from typing import Any
 import yaml
 
 from toolkit_cli.errors import Problem, ToolkitError, nearest, quoted, unreadable
-from toolkit_cli.files import jsonlines
-from toolkit_cli.files.textfile import AS_UTF8, MAX_BYTES, PIPED, UTF_16, regular
+from toolkit_cli.files import jsonlines, textfile
+from toolkit_cli.files.textfile import AS_UTF8, MAX_BYTES, PIPED, UTF_16
 from toolkit_cli.files.yamlwords import ROWS, plainly
 
 DOCUMENTS = (b"PK\x03\x04", b"%PDF-", b"{\\rtf", b"\xd0\xcf\x11\xe0")  # first bytes of DOCX and ODT, PDF, RTF, DOC
@@ -99,7 +99,7 @@ def collect(path: Path, problems: list[Problem], fix: str = AS_TEXT, data: bytes
 
 def _text(path: Path, problems: list[Problem], fix: str, data: bytes | None) -> str | None:
     try:
-        found = _bytes(path) if data is None else data
+        found = textfile.read(path) if data is None else data
         if found.startswith(DOCUMENTS):
             problems.append(Problem(str(path), 0, "This is a document, not a text file.", fix))
             return None
@@ -111,11 +111,6 @@ def _text(path: Path, problems: list[Problem], fix: str, data: bytes | None) -> 
     except OSError as wrong:
         problems.append(unreadable(path, wrong, "Check its name."))
     return None
-
-
-def _bytes(path: Path) -> bytes:
-    with regular(path).open("rb") as file:
-        return file.read(MAX_BYTES + 1)  # a device may have no end
 
 
 def _not_utf8(path: Path, data: bytes) -> Problem:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit_cli import filetypes
+from toolkit_cli.characters import readable_name
 from toolkit_cli.errors import ReturnError
 from toolkit_cli.files import yamlfile
 from toolkit_cli.files.search import RETURNS
@@ -37,7 +38,7 @@ def read(path: Path, toolkits: Toolkits) -> list[Read]:
         return []
     name = found.get("toolkit")
     toolkit = toolkits.toolkit(name) if isinstance(name, str) else toolkits.usual()
-    receipt = Receipt(path.name, FORMAT, hashlib.sha256(data).hexdigest())
+    receipt = Receipt(readable_name(path.name), FORMAT, hashlib.sha256(data).hexdigest())
     listed = [response for entry in found["decisions"] for response in _responses(entry)]
     return [Read(toolkit, response, receipt) for response in listed or [Response({})]]
 

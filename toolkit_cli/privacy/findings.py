@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from toolkit_cli.characters import shortened
+from toolkit_cli.characters import readable_name, shortened
 from toolkit_cli.errors import Problem, ReturnError, counted
 from toolkit_cli.files.search import search
 from toolkit_cli.kits import fields, texts, words
@@ -63,7 +63,9 @@ class Finding:
 
     def __str__(self) -> str:
         where = ", ".join(part for part in (self.place, self.code) if part)
-        return f"{self.file}: {where}: likely {self.kind}: “{shortened(' '.join(self.text.split()), MOST)}”"
+        return (
+            f"{readable_name(self.file)}: {where}: likely {self.kind}: “{shortened(' '.join(self.text.split()), MOST)}”"
+        )
 
 
 @dataclass(frozen=True)
@@ -148,7 +150,9 @@ def _read(path: Path, toolkits: Toolkits) -> Sequence[Read]:
 def _findings(path: Path, reads: Sequence[Read], begin: Callable[[], None]) -> Iterator[Finding]:
     """Yield what is found in a file; `begin` is called before each response is looked through."""
     asked = ToolkitWords(reads[0].toolkit)
-    if path.name not in (read.response.source.file for read in reads):  # as of answers that somebody has typed
+    if readable_name(path.name) not in (
+        read.response.source.file for read in reads
+    ):  # as of answers that somebody has typed
         yield from _found(path, ResponseScanner(reads[0].response, asked), [Passage(path.name, "", FILE_NAME, FILE)])
     for read in reads:
         begin()

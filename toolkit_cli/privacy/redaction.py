@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit_cli import filetypes
-from toolkit_cli.characters import clean
+from toolkit_cli.characters import clean, readable_name
 from toolkit_cli.errors import OutputError, Problem, ReturnError
 from toolkit_cli.files import output, yamlfile
 from toolkit_cli.files.filenames import alike
@@ -200,7 +200,7 @@ def _clean(path: Path, reads: Sequence[Read], asked: ToolkitWords) -> str:
     """Return a file's name without its ending, and without what may be personal data or was found in the file."""
     passage = Passage(path.name, form=FILE)
     spans = united(span for read in reads for span in ResponseScanner(read.response, asked).spans(passage))
-    return replaced(composed(path.stem), spans).replace("[", "").replace("]", "")
+    return readable_name(replaced(composed(path.stem), spans).replace("[", "").replace("]", ""))
 
 
 def _numbered(files: Sequence[tuple[str, str, str]]) -> list[str]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from toolkit_cli.building import manifest
 from toolkit_cli.building.manifest import Entry
+from toolkit_cli.characters import readable_name
 from toolkit_cli.errors import Problem, counted, first_of, quoted
 from toolkit_cli.files.textfile import PIPED
 from toolkit_cli.responses import copies, readanswers
@@ -188,7 +189,7 @@ class Combined:
 
     def _files(self, hashed: str) -> list[str]:
         paths = self.gathered.paths.get(hashed, ())
-        return [str(path) if path.name in self._shared_names else path.name for path in paths]
+        return [readable_name(str(path) if path.name in self._shared_names else path.name) for path in paths]
 
     def _named(self, source: Origin) -> list[str]:
         """Return how people know the files of a source, of which several may have the same bytes."""

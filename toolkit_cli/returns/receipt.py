@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from toolkit_cli.characters import shortened
+from toolkit_cli.characters import readable_name, shortened
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.responses.response import Response, note_data
 from toolkit_cli.returned import Note, NoteKind
@@ -111,7 +111,8 @@ class Receipt:
         wrote into this file, and those of a kind beyond the first 50.
         """
         whose = f": {self.whose}" if self.whose else ""
-        lines = [f"{self.file}{whose} ({self.format.upper()}{f', {self._copy(self.stamp)}' if self.stamp else ''})"]
+        copy = f", {self._copy(self.stamp)}" if self.stamp else ""
+        lines = [readable_name(f"{self.file}{whose} ({self.format.upper()}{copy})")]
         counts = f"{len(self.answered)} of {self.fields} fields answered, {len(self.empty)} empty"
         lines.append(f"  {counts}{f', {len(self.missing)} missing' if self.missing else ''}")
         if self.is_combined:
