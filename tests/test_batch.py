@@ -526,6 +526,38 @@ def test_a_manifest_that_a_spreadsheet_has_saved_is_read(options: BatchOptions) 
     assert not any(re.fullmatch(r"[0-9]+(e[0-9]+)?", entry.copy) for entry in before)
 
 
+# How Excel saves a table: what stands between the cells, the encoding, and the name of a file as it is read then.
+SAVED = {"CSV": (";", "cp1252", "J�rg.docx"), "Unicode text": ("\t", "utf-16", "Jörg.docx")}
+
+
+@pytest.mark.parametrize("kind", SAVED)
+def test_a_merge_reads_a_manifest_in_the_encodings_in_which_excel_saves_it(
+    options: BatchOptions, tmp_path: Path, kind: str
+) -> None:
+    between, encoding, name = SAVED[kind]
+    path = batch.batch(again(options, "name\nAnn\nBob\nJörg\n")).path
+    filled_in(options, tmp_path / "back" / "filled.docx")
+    path.write_text(path.read_text("utf-8-sig").replace(",", between), encoding)
+
+    merged, folders = tmp_path / "merged.yaml", (options.toolkit or Path(),)
+    done = combine(MergeOptions((tmp_path / "back",), merged, folders=folders, manifest=path))
+
+    assert f"1 of 3 copies are back\nnot back yet: row 2, Ann.docx\nnot back yet: row 4, {name}" in str(done)
+
+
+def test_a_batch_goes_on_only_from_a_manifest_whose_letters_are_known(options: BatchOptions) -> None:
+    path = batch.batch(again(options, "name\nAnn\nJörg\n")).path
+    text = path.read_text("utf-8-sig")
+
+    path.write_text(text, "utf-16")
+    assert batch.batch(options) == Made(path, 0, 2)
+    path.write_text(text, "cp1252")
+    assert problems(lambda: batch.batch(options), options.roster.parent) == [
+        "out/manifest.csv: This is not in UTF-8: a spreadsheet has saved it, and names of files may have lost letters. "
+        'In Excel, save it as "CSV UTF-8"; or move it elsewhere with the copies, and make the batch again.'
+    ]
+
+
 def test_a_name_that_could_be_a_formula_is_none_in_the_manifest(options: BatchOptions) -> None:
     again(options, "organisation\n=1+1\n'=1+1\n@2\n'Nord'\n")
     path = batch.batch(options).path

@@ -87,7 +87,7 @@ def batch(options: BatchOptions, progress: OnProgress = no_progress, warn: Say =
     rows = roster.collect(options.roster, options.encoding, plan.problems)
     copies = plan.copies(rows)
     path = options.output / manifest.NAME
-    before = {entry.file: entry for entry in manifest.load(path)} if path.is_file() else {}
+    before = {entry.file: entry for entry in manifest.load(path, exact=True)} if path.is_file() else {}
     ids: dict[Hashable, str] = {key: entry.copy for entry in before.values() for key in (entry.whose, entry.file)}
     copies = _as_before(copies, before)
     _check(options.output, copies, set(before))

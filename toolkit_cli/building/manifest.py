@@ -6,13 +6,13 @@ With it a batch that was stopped is resumed, and missing copies are found.
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path
 
 from toolkit_cli.errors import ManifestError, Problem, unreadable
-from toolkit_cli.files import csvtext, filenames
-from toolkit_cli.files.textfile import regular
+from toolkit_cli.files import csvtext, filenames, textfile
 
 NAME = "manifest.csv"
 
@@ -45,13 +45,22 @@ def text(entries: Iterable[Entry]) -> str:
     return csvtext.text([HEAD, *map(astuple, sorted(entries, key=lambda entry: (entry.row, entry.file)))], bom=True)
 
 
-def load(path: Path) -> list[Entry]:
-    """Return a manifest's entries; raise `ManifestError` for a file that is none."""
+def load(path: Path, exact: bool = False) -> list[Entry]:
+    """Return a manifest's entries; raise `ManifestError` for a file that is none.
+
+    A spreadsheet may have saved it in another encoding. Ids, rows and hashes are the same in all of them; letters that
+    are not known in the names of files become �, or with `exact`, where names decide, raise `ManifestError` too.
+    """
     try:
-        with regular(path).open(encoding="utf-8-sig", newline="") as file:
-            delimiter = max(",;\t", key=file.readline().count)  # as spreadsheets save it in this country or that
-            file.seek(0)
-            return _entries(list(csv.reader(file, delimiter=delimiter)))
+        data = textfile.read(path)
+        wide = data.startswith(textfile.UTF_16)
+        text = data.decode("utf-16" if wide else "utf-8-sig", "strict" if exact else "replace")
+        delimiter = max(",;\t", key=text.partition("\n")[0].count)  # as spreadsheets save it in this country or that
+        return _entries(list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)))
+    except UnicodeDecodeError:
+        what = "This is not in UTF-8: a spreadsheet has saved it, and names of files may have lost letters."
+        fix = 'In Excel, save it as "CSV UTF-8"; or move it elsewhere with the copies, and make the batch again.'
+        raise ManifestError(Problem(str(path), 0, what, fix)) from None
     except OSError as wrong:
         raise ManifestError(unreadable(path, wrong, "Give the manifest.csv of a batch.")) from wrong
     except (ValueError, csv.Error, IndexError):
