@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import time
@@ -10,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from toolkit_cli.cli import cli
 from toolkit_cli.files import output
 
 from .conftest import problems
@@ -182,6 +185,33 @@ def test_a_folder_that_may_not_be_written_to_is_told(tmp_path: Path, monkeypatch
     assert problems(lambda: output.check([tmp_path / "new" / "x.pdf"], force=False), tmp_path.parent) == [
         f"{tmp_path.name}: This folder cannot be written to. Give another with -o."
     ]
+
+
+def test_what_to_do_names_the_option_with_which_a_place_was_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "m.yaml").write_text("toolkit: covid19\nanswers: {S3: yes}\n", "utf-8")
+    commands = {
+        "read m.yaml -o a.yaml": "-o",
+        "read m.yaml --receipt r.json": "--receipt",
+        "check --privacy m.yaml --redact red": "--redact",
+    }
+
+    def said(command: str) -> str:
+        return CliRunner().invoke(cli, command.split()).stderr.splitlines()[-1]
+
+    with monkeypatch.context() as locked:
+        locked.setattr(os, "access", lambda path, mode: False)  # root may write anywhere
+        for command, option in commands.items():
+            assert said(command) == f".: This folder cannot be written to. Give another with {option}."
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", full)
+    for command, option in commands.items():
+        assert said(command).endswith(f"(No space left on device). Give another place with {option}.")
 
 
 def test_every_place_is_looked_at_before_one_is_told(tmp_path: Path) -> None:

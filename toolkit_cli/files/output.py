@@ -19,6 +19,7 @@ T = TypeVar("T")
 WINDOWS = os.name == "nt"
 LONGEST = 259  # letters of a path on Windows (MAX_PATH without the final null)
 PAUSES = (0.05, 0.1, 0.2, 0.3, 0.4)  # seconds
+OPTION = "-o"  # the option that names a place, unless another one does
 TEMPORARY = len("/.0123456789abcdef.tmp")  # the length of a temporary file's name
 
 
@@ -53,15 +54,18 @@ def _suffix(out: Path | None) -> str:
     return out.suffix.lstrip(".").lower() if out and not out.is_dir() else ""
 
 
-def check(paths: Iterable[Path], force: bool) -> None:
-    """Raise `OutputError` with every path that exists already, or whose folder cannot be written to."""
-    paths = list(paths)
-    check_names(paths)
-    if problems := [problem for path in paths if (problem := _in_the_way(path, force))]:
+def check(paths: Iterable[Path], force: bool, options: Mapping[Path, str] | None = None) -> None:
+    """Raise `OutputError` with every path that exists already, or whose folder cannot be written to.
+
+    `options` are the options that named the paths, if not -o.
+    """
+    given = {path: (options or {}).get(path, OPTION) for path in paths}
+    check_names(given, options)
+    if problems := [problem for path, option in given.items() if (problem := _in_the_way(path, force, option))]:
         raise OutputError(problems)
 
 
-def _in_the_way(path: Path, force: bool) -> Problem | None:
+def _in_the_way(path: Path, force: bool, option: str) -> Problem | None:
     if path.is_dir():
         return Problem(str(path), 0, "There is a folder with this name.", "Give another name.")
     if path.exists() and not path.is_file():
@@ -72,7 +76,7 @@ def _in_the_way(path: Path, force: bool) -> Problem | None:
     if not folder.is_dir():
         return Problem(str(folder), 0, "This is a file, not a folder.", "Give a folder.")
     if not os.access(folder, os.W_OK):
-        return Problem(str(folder), 0, "This folder cannot be written to.", "Give another with -o.")
+        return Problem(str(folder), 0, "This folder cannot be written to.", f"Give another with {option}.")
     return None
 
 
@@ -87,14 +91,14 @@ def check_apart(given: Iterable[Path], targets: Sequence[Path]) -> None:
         raise OutputError(problems)
 
 
-def check_names(paths: Iterable[Path]) -> None:
+def check_names(paths: Iterable[Path], options: Mapping[Path, str] | None = None) -> None:
     """Raise `OutputError` for the first name that the system, or its settings, do not allow; and for `-`."""
     for path in paths:
         if path.parts[:1] == ("-",):
             what = "Nothing is written to standard output here, and a file of this name would be hard to remove."
             raise OutputError(Problem("-", 0, what, "Give the name of a file or a folder."))
         if WINDOWS:
-            _check_for_windows(path)
+            _check_for_windows(path, (options or {}).get(path, OPTION))
         try:
             os.fsencode(path)
         except UnicodeEncodeError:
@@ -103,13 +107,13 @@ def check_names(paths: Iterable[Path]) -> None:
             raise OutputError(Problem(str(path), 0, what, fix)) from None
 
 
-def _check_for_windows(path: Path) -> None:
+def _check_for_windows(path: Path, option: str) -> None:
     """Raise `OutputError` for a path that is too long for Windows, or has a name that Windows does not allow."""
     whole = os.path.abspath(path)
     longest = max(len(whole), len(os.path.dirname(whole)) + TEMPORARY)
     if longest > LONGEST:
         what = f"With its folders this name has {longest} letters, and Windows allows {LONGEST}."
-        raise OutputError(Problem(str(path), 0, what, "Give a shorter folder with -o."))
+        raise OutputError(Problem(str(path), 0, what, f"Give a shorter folder with {option}."))
     for part in path.parts[bool(path.anchor) :]:
         sign = FORBIDDEN.search(part)
         if sign or RESERVED.fullmatch(part):
@@ -117,18 +121,20 @@ def _check_for_windows(path: Path) -> None:
             raise OutputError(Problem(str(path), 0, f"Windows does not allow {refused}.", "Give another name."))
 
 
-def write_texts(files: Mapping[Path, str], force: bool) -> None:
+def write_texts(files: Mapping[Path, str], force: bool, options: Mapping[Path, str] | None = None) -> None:
     """Write texts to files in UTF-8, all or none of them; raise `OutputError` as `check` does."""
-    check(files, force)
-    write_all({path: text.encode("utf-8") for path, text in files.items()})
+    check(files, force, options)
+    write_all({path: text.encode("utf-8") for path, text in files.items()}, options)
 
 
-def write_all(files: Mapping[Path, bytes]) -> None:
+def write_all(files: Mapping[Path, bytes], options: Mapping[Path, str] | None = None) -> None:
     """Write each file to a temporary file beside it; when all are written and none is in use, rename them.
 
-    A file that exists keeps its permissions, and a link stays a link. Raise `OutputError` if one cannot be written.
+    A file that exists keeps its permissions, and a link stays a link. Raise `OutputError` if one cannot be written;
+    `options` are those of `check`.
     """
     ready: dict[Path, Path] = {}
+    named: dict[Path, Path] = {}
     folders: list[Path] = []
     path = Path()
     try:
@@ -136,6 +142,7 @@ def write_all(files: Mapping[Path, bytes]) -> None:
             folders += [folder for folder in path.parents if not folder.exists()]
             path.parent.mkdir(parents=True, exist_ok=True)
             target = Path(os.path.realpath(path))
+            named[target] = path
             number, ready[target] = temporary(target.parent)
             with os.fdopen(number, "wb") as file:
                 file.write(data)
@@ -148,12 +155,14 @@ def write_all(files: Mapping[Path, bytes]) -> None:
             patiently(os.replace, made, path)
             del ready[path]
     except OSError as wrong:
-        fix = "Give another place with -o."
+        path = named.get(path, path)
+        elsewhere = f"another place with {(options or {}).get(path, OPTION)}."
+        fix = f"Give {elsewhere}"
         if isinstance(wrong, PermissionError) and path.is_file():
             again = "Close it where it is open, and run the same command again"
-            fix = f"{again}; if it is write-protected, give another place with -o."
+            fix = f"{again}; if it is write-protected, give {elsewhere}"
         elif isinstance(wrong, PermissionError) and WINDOWS:
-            fix = "Run the same command again; if that does not help, give another place with -o."
+            fix = f"Run the same command again; if that does not help, give {elsewhere}"
         raise OutputError(Problem(str(path), 0, f"The file cannot be written ({wrong.strerror}).", fix)) from None
     finally:
         for made in ready.values():

@@ -87,7 +87,7 @@ def redact(
         made.append(writeanswers.text(_data(path, reads, asked, salt, begin), form))
     copies = dict(zip((folder / name for name in _numbered(named)), made, strict=True))
     _spare([*decided, *(path for path, _ in opened.files)], copies)
-    output.write_texts(copies, force)
+    output.write_texts(copies, force, dict.fromkeys(copies, "--redact"))
     return Redacted(replace(looked, left=left), tuple(copies))
 
 

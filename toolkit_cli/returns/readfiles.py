@@ -55,7 +55,7 @@ def take(options: ReadOptions, progress: OnStage = no_progress) -> Taken:
     files = {options.receipt: as_json(taken.receipts, taken.problems)} if options.receipt else {}
     if options.output and taken.text:
         files[options.output] = taken.text
-    output.write_texts(files, options.force)
+    output.write_texts(files, options.force, {options.receipt: "--receipt"} if options.receipt else None)
     return taken
 
 
