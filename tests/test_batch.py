@@ -766,6 +766,14 @@ def test_letters_that_no_font_has_are_told_once_for_all_copies(options: BatchOpt
     assert warned(replace(options, output=options.output / "docx")) == []  # in the fonts of who reads it
 
 
+def test_all_letters_that_no_font_has_are_told_for_all_copies(options: BatchOptions) -> None:
+    again(options, "name,organisation\nAnn,აბგდევზთიკლმ\n")
+
+    assert warned(replace(options, format="pdf"))[0].endswith(
+        "“კ” (U+10D9 GEORGIAN LETTER KAN), ლ U+10DA, მ U+10DB, in Ann.pdf: they are shown as boxes. " + glyphs.HINT
+    )
+
+
 def test_letters_of_a_page_are_told_with_the_copies_that_have_it(options: BatchOptions) -> None:
     Folder(options.toolkit or Path()).change("beta.yaml", "label: April", "label: April ☃")
 

@@ -533,11 +533,12 @@ def test_each_character_that_no_font_has_is_named_with_its_place(tiny: Toolkit) 
     ]
 
 
-def test_of_many_characters_ten_are_named_and_the_rest_are_counted(tiny: Toolkit) -> None:
+def test_of_many_characters_ten_are_named_with_their_place_and_the_rest_are_listed(tiny: Toolkit) -> None:
     said = sentences(*held(tiny, "answer", [ELSEWHERE["Georgian"]]))
 
     assert [line[:13] for line in said[:10]] == [f"No font has “{letter}"[:13] for letter in "აბგდევზთიკ"]
-    assert said[10:] == ["The same goes for 23 more.", glyphs.HINT]
+    rest = ", ".join(f"{letter} U+{ord(letter):04X}" for letter in "ლმნოპჟრსტუფქღყშჩცძწჭხჯჰ")
+    assert said[10:] == [f"The same goes for 23 more: {rest}.", glyphs.HINT]
 
 
 def test_a_font_of_the_theme_ends_the_warning(tiny: Toolkit, folder: Folder) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from unicodedata import bidirectional, category, name, normalize
 
-from toolkit_cli.errors import counted, first_of
+from toolkit_cli.errors import counted
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.layout.fill import EMPTY, Fill, above, as_text
 from toolkit_cli.layout.page import (
@@ -28,7 +28,7 @@ from toolkit_cli.pdf.writing import faces, typedface
 from toolkit_cli.pdf.writing.banner import DRAWN
 from toolkit_cli.pdf.writing.lastresort import unseen
 
-MOST = 10  # characters that are named one by one
+MOST = 10  # characters of which the name and the place are told
 HINT = "Fonts that have such characters can be named in a theme, under 'fonts: fallback'."
 
 # Where a text stands, in words that follow "in", and the text.
@@ -38,7 +38,7 @@ Placed = tuple[str, str]
 def absent(page: Page, fill: Fill, theme: Theme, charts_only: bool = False) -> list[str]:
     """Return a sentence for each character of a page and its answers that no font has, and for right-to-left scripts.
 
-    Each says where the character stands first. At most MOST are named, the others counted. With `charts_only` only
+    Each says where the character stands first. After MOST of them the others are only listed. With `charts_only` only
     charts are looked at, as for a DOCX: charts are pictures there, and its words are in the reader's own fonts.
     """
     texts = list(_in_charts(page) if charts_only else _texts(page, fill, theme))
@@ -47,13 +47,10 @@ def absent(page: Page, fill: Fill, theme: Theme, charts_only: bool = False) -> l
     if not lacking and not backward:
         return untyped
     found = _first(texts, lacking | backward)
-    said = [
-        f"No font has {_named(each)}, in {place}: it is shown as a box."
-        for each, place in found.items()
-        if each in lacking
-    ]
-    if len(said) > MOST:
-        said[MOST:] = [f"The same goes for {len(said) - MOST} more."]
+    boxes = [each for each in found if each in lacking]
+    said = [f"No font has {_named(each)}, in {found[each]}: it is shown as a box." for each in boxes[:MOST]]
+    if rest := boxes[MOST:]:
+        said.append(f"The same goes for {len(rest):,} more: {_listed(rest)}.")
     said += [HINT] * bool(lacking)
     return said + [_unsupported(each, place) for each, place in found.items() if each in backward][:1] + untyped
 
@@ -82,7 +79,8 @@ def absent_in_copies(
 
     said = []
     if lacking:
-        named = first_of([_named(each) for each in sorted(lacking)], MOST)
+        first, rest = sorted(lacking)[:MOST], sorted(lacking)[MOST:]
+        named = ", ".join([*map(_named, first), *([_listed(rest)] if rest else [])])
         shown_ = "it is shown as a box" if len(lacking) == 1 else "they are shown as boxes"
         said.append(f"No font has {named}, in {having(lacking)}: {shown_}. {HINT}")
     if backward:
@@ -131,9 +129,21 @@ def _first(texts: Iterable[Placed], wanted: set[str]) -> dict[str, str]:
 
 
 def _named(character: str) -> str:
-    called = f"U+{ord(character):04X} {name(character, '')}".rstrip()
-    holder = "◌" if category(character)[0] == "M" else ""  # for what stands on another letter
-    return f"“{holder}{character}” ({called})"
+    called = f"{_code(character)} {name(character, '')}".rstrip()
+    return f"“{_held(character)}” ({called})"
+
+
+def _listed(characters: Iterable[str]) -> str:
+    return ", ".join(f"{_held(each)} {_code(each)}" for each in characters)
+
+
+def _held(character: str) -> str:
+    """Return a character with a circle to stand on, if it is a mark that stands on another letter."""
+    return f"◌{character}" if category(character)[0] == "M" else character
+
+
+def _code(character: str) -> str:
+    return f"U+{ord(character):04X}"
 
 
 def _in_charts(page: Page) -> Iterator[Placed]:
