@@ -56,6 +56,14 @@ B  Beta
     )
 
 
+def test_a_reference_is_listed_by_its_title(tiny_folder: Folder) -> None:
+    tiny_folder.change("alpha.yaml", "question: Did it work?", "question: Did “[[B]]” work, and [[A3]]?")
+
+    assert "  A2    question    Did “Beta” work, and A3?\n" in listing.as_text(tiny_folder.path)
+    read = json.loads(listing.as_json(tiny_folder.path))
+    assert read["kits"][0]["items"][1]["title"] == "Did “Beta” work, and A3?"
+
+
 def test_programs_read_the_same_as_json(tiny_folder: Folder, tiny: Toolkit, tiny_fields: dict[str, Field]) -> None:
     read = json.loads(listing.as_json(tiny_folder.path))
 
@@ -113,4 +121,4 @@ def test_an_item_without_a_title_is_named_by_the_first_words_of_its_text_in_one_
 
     listed = json.loads(listing.as_json(tiny_folder.path))
 
-    assert listed["kits"][0]["items"][0]["title"] == "First words; see [[A2]] and [[B]]. - a point - another"
+    assert listed["kits"][0]["items"][0]["title"] == "First words; see A2 and Beta. - a point - another"
