@@ -120,6 +120,24 @@ def test_booleans_and_numbers_of_json_are_taken(asked: Asked) -> None:
     assert asked.json(A3=True, A4=14.0) == {"A3": "yes", "A4": "14"}
 
 
+@pytest.mark.parametrize(
+    ("code", "meant"),
+    [
+        ("B2", "'B2-stance' or 'B2-why' or 'B2-pros' or 'B2-cons'"),
+        ("b1", "'B1-seen' or 'B1-notes'"),
+        ("B2-stanse", "'B2-stance' or 'B2-cons'"),
+        ("A3-more", "'A3'"),
+        ("A22", "'A2'"),
+    ],
+)
+def test_for_an_unknown_code_the_fields_of_its_own_item_are_suggested_first(
+    asked: Asked, code: str, meant: str
+) -> None:
+    (told,) = asked.refused(f"toolkit: tiny\nanswers:\n  {code}: x\n")
+
+    assert told.startswith(f"a.yaml:3: There is no field '{code}'. Did you mean {meant}")
+
+
 def test_what_is_wrong_in_json_is_told_with_its_line_and_as_it_is_written_there(asked: Asked) -> None:
     text = json.dumps({"toolkit": "tiny", "answers": {"A4": True, "A2": 3, "A1x": "?"}}, indent=1)
 
@@ -300,8 +318,8 @@ def test_numbers_lose_their_leading_noughts_only(asked: Asked) -> None:
 
 WRONG = {
     "a code that is not known": ("A33: x", "There is no field 'A33'. Did you mean 'A3'?"),
-    "a code in small letters": ("b1r1: planned", "There is no field 'b1r1'. Did you mean 'B1r1' or 'B1r2'?"),
-    "a code that takes no answer": ("B1: x", "There is no field 'B1'. Did you mean 'B1r2' or 'B1r1' or 'B3'?"),
+    "a code in small letters": ("b1r1: planned", "There is no field 'b1r1'. Did you mean 'B1r1'?"),
+    "a code that takes no answer": ("B1: x", "There is no field 'B1'. Did you mean 'B1-seen' or 'B1-notes'?"),
     "a choice that is not offered": (
         "A6: middle",
         "The answer to 'A6' is 'middle', which is not offered. It offers: low (Low level), high (High level).",

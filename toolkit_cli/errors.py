@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from toolkit_cli.characters import foreign, latin, readable_name, shortened
 
 LONGEST_QUOTE = 61  # letters of a quotation in a message, with the ellipsis
+MOST_OWN = 4  # codes of one item that a message suggests
 ALIKE = 0.75  # similarity of two words above which one is likely meant for the other
 IN_USE = "Close it in Word or Excel if it is open there; otherwise you do not have permission to read it."
 IN_CLOUD = "If it is in OneDrive or another cloud, make it available on this device."
@@ -144,8 +145,11 @@ def nearest(word: str, known: Sequence[str]) -> str:
     """Return a sentence that suggests the known words nearest to `word`, whatever their case; "" if there are none."""
     if (plain := latin(word)) != word and plain in known:
         return f"Did you mean {plain!r} in Latin letters? {foreign(word)}."
-    folded = {name.casefold(): name for name in known}
-    close = difflib.get_close_matches(word[:80].casefold(), folded, n=3, cutoff=0.5)
+    folded, said = {name.casefold(): name for name in known}, word[:80].casefold()
+    whole = said.partition("-")[0]
+    own = [name for name in folded if f"{name}-".startswith(f"{whole}-")]  # of D1, D1-stance and not F1
+    near = difflib.get_close_matches(said, own, n=3, cutoff=0.5) if said != whole else []
+    close = near or own[:MOST_OWN] or difflib.get_close_matches(said, folded, n=3, cutoff=0.5)
     if not close:
         return f"Known here: {', '.join(known)}." if 0 < len(known) <= 12 else ""
     return f"Did you mean {' or '.join(repr(folded[name]) for name in close)}?"
