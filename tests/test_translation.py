@@ -14,12 +14,14 @@ import msgspec
 import pikepdf
 import pytest
 from babel.messages.pofile import read_po
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit_cli import check, formats
 from toolkit_cli.building import batch, batchplan, build
 from toolkit_cli.building.build import BuildOptions
+from toolkit_cli.cli import cli
 from toolkit_cli.errors import Problem, TranslationError
 from toolkit_cli.files import installed
 from toolkit_cli.kits import content, fields, selection, texts, translation, translators, words
@@ -699,6 +701,23 @@ def test_a_language_that_is_not_there_names_those_that_are(tiny_folder: Folder) 
     assert problem.fix.startswith("Known: ") and "en" in problem.fix
     begun = f"toolkit translate export {tiny_folder.path} --lang xx"
     assert problem.fix.endswith(f"Begin one with: {begun}, and give it with --translation xx.po")
+
+
+def test_a_language_that_runs_from_right_to_left_is_told_before_anybody_translates(
+    tiny_folder: Folder, tmp_path: Path
+) -> None:
+    unsupported = "Scripts that run from right to left are not supported"
+    command = ["translate", "export", str(tiny_folder.path), "--lang", "fa", "-o", str(tmp_path / "fa.po")]
+
+    exported = CliRunner().invoke(cli, [*command, "-q"])
+    checked = CliRunner().invoke(cli, ["translate", "check", str(tmp_path / "fa.po"), str(tiny_folder.path)])
+    built = CliRunner().invoke(cli, ["build", str(tiny_folder.path), "--lang", "fa"])
+
+    assert (exported.exit_code, exported.stdout) == (0, "")
+    assert exported.stderr == checked.stderr
+    assert exported.stderr.startswith(f"{tmp_path}/fa.po: 'fa' is written from right to left. {unsupported}")
+    assert unsupported in built.stderr
+    assert "translate export" not in built.stderr
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from toolkit_cli.files import installed, templatefolder, yamlfile
 from toolkit_cli.files.search import RETURNS, expanded
 from toolkit_cli.kits import content, contentwarnings, fields, multilingual, selection, translation, translators, words
 from toolkit_cli.kits.fields import Field
-from toolkit_cli.kits.langcodes import of_country
+from toolkit_cli.kits.langcodes import UNSUPPORTED, of_country, runs_leftwards
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.multilingual import Languages
 from toolkit_cli.layout import contrast, render, theme
@@ -24,7 +24,6 @@ from toolkit_cli.responses import decisions, readanswers
 from toolkit_cli.running.callbacks import say_nothing
 
 WORKBOOKS = {*RETURNS} - {".yaml", ".yml", ".json"}
-LEFTWARDS = ("ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi")  # written from right to left
 
 
 def check(paths: Sequence[Path], warn: Callable[[Problem], None] = say_nothing) -> dict[Path, int]:
@@ -239,8 +238,8 @@ def _speaking(lang: str) -> str:
     """Return what to do about a language without words."""
     if (likely := of_country(lang)) != lang:
         return f"Did you mean {likely!r}?"
-    if lang.split("-")[0] in LEFTWARDS:
-        return "Scripts that run from right to left are not supported: take a language that runs from left to right."
+    if runs_leftwards(lang):
+        return UNSUPPORTED
     return "Put them into a file words.yaml in a folder for --templates; until then, they are printed in English."
 
 

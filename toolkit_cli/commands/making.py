@@ -232,6 +232,8 @@ def export(toolkit: Path | None, lang: str, output: Path | None, quiet: bool) ->
     from toolkit_cli.kits import translators
 
     path, state = translators.export(toolkit, lang, output)
+    for problem in state.warnings:
+        click.echo(problem, err=True)
     if not quiet:
         click.echo(state, err=True)
         click.echo(path)

@@ -8,6 +8,14 @@ from collections.abc import Collection, Sequence
 CODE = re.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 SCRIPTS = {"latin": "Latn", "cyrillic": "Cyrl"}  # as gettext calls them, behind an @
 
+LEFTWARDS = ("ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi")  # written from right to left
+UNSUPPORTED = "Scripts that run from right to left are not supported: take a language that runs from left to right."
+
+
+def runs_leftwards(lang: str) -> bool:
+    """Say whether a language is written from right to left."""
+    return lang.split("-")[0] in LEFTWARDS
+
 
 def code(lang: str) -> str:
     """Return the code of a language that is written as other programs do: `PL`, `pt_BR`, `pl_PL.UTF-8`, `sr@latin`.
@@ -56,6 +64,8 @@ def missing_advice(lang: str, known: Sequence[str], folder: str) -> str:
     first = f"Known: {', '.join(known)}."
     if not CODE.fullmatch(lang):
         return f"{first} Give the code of a language, such as it or pt-BR."
+    if runs_leftwards(lang):
+        return f"{first} {UNSUPPORTED}"
     begun = f"toolkit translate export {folder}--lang {lang}"
     return f"{first} Begin one with: {begun}, and give it with --translation {lang}.po"
 

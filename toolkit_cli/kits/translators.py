@@ -188,6 +188,9 @@ def checked(toolkit: Toolkit, translation: Translation) -> State:
             for what, fix in translatedtext.doubtful(made_from, text):
                 warnings.append(Problem(translation.path, translation.lines.get(place, 0), f"{place}: {what}", fix))
     warnings += _misnamed(translation)
+    if langcodes.runs_leftwards(translation.lang):
+        what = f"{quoted(translation.lang)} is written from right to left."
+        warnings.append(Problem(translation.path, 0, what, langcodes.UNSUPPORTED))
     return State(translation.lang, len(known), translated, older, tuple(sorted(problems)), tuple(sorted(warnings)))
 
 
