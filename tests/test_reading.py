@@ -15,6 +15,7 @@ from typing import get_args
 
 import pikepdf
 import pytest
+import yaml
 from click.testing import CliRunner
 from docx import Document
 from docx.oxml.ns import qn
@@ -427,6 +428,27 @@ def test_what_was_read_can_be_read_and_built_again(page: Page, toolkits: Toolkit
     assert again.exit_code == 0
     assert flat(reading.read(tmp_path / "again.pdf", toolkits)) == ANSWERS
     assert [flat(read) for read in reading.read_all([tmp_path / "north.yaml"], toolkits)[0]] == [ANSWERS]
+
+
+def test_returns_of_another_toolkit_than_the_first_are_told_and_the_rest_is_written(
+    tiny_folder: Folder, tmp_path: Path
+) -> None:
+    heads = {"a": "covid19", "b": "tiny", "c": "covid19"}
+    for name, toolkit in heads.items():
+        (tmp_path / f"{name}.yaml").write_text(f"toolkit: {toolkit}\nrespondent: {{organisation: {name}}}\n", "utf-8")
+    (tmp_path / "none.yaml").write_text("toolkit: tiny\nresponses: []\n", "utf-8")
+    files = [str(tmp_path / f"{name}.yaml") for name in ("none", *heads)]
+
+    done = CliRunner().invoke(cli.cli, ["read", *files, "--toolkit", str(tiny_folder.path), "-q"])
+
+    assert done.exit_code == 3
+    assert done.stderr == (
+        f"{files[2]}: This belongs to the toolkit 'tiny', and the first that was read to 'covid19'. "
+        "Read each toolkit's returns by themselves.\n"
+    )
+    written = yaml.safe_load(done.stdout)
+    assert written["toolkit"] == "covid19"
+    assert [each["respondent"]["organisation"] for each in written["responses"]] == ["a", "c"]
 
 
 def test_strict_tells_of_notes_by_the_exit_code(page: Page, tmp_path: Path) -> None:

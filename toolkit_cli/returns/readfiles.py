@@ -10,11 +10,9 @@ from pathlib import Path
 from toolkit_cli.errors import Problem, ReturnError
 from toolkit_cli.files import output
 from toolkit_cli.files.search import expanded
-from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.responses import writeanswers
-from toolkit_cli.returned import refusal
 from toolkit_cli.returns import reading
-from toolkit_cli.returns.receipt import Read, Receipt
+from toolkit_cli.returns.receipt import Receipt
 from toolkit_cli.returns.returnoptions import ReturnOptions, exit_code
 from toolkit_cli.running.callbacks import OnStage, no_progress
 
@@ -64,7 +62,7 @@ def _taken(paths: Sequence[Path], options: ReadOptions, form: str, progress: OnS
     reads, problems = reading.read_all(paths, options.toolkits(), progress)
     text = ""
     if reads:
-        toolkit = _one_toolkit(reads)
+        toolkit = reads[0].toolkit
         responses = [read.response for read in reads]
         single = len(responses) == 1 and len(paths) == 1
         data = writeanswers.single(toolkit, responses[0]) if single else writeanswers.several(toolkit, responses)
@@ -80,11 +78,3 @@ def as_json(receipts: Sequence[Receipt], problems: Sequence[Problem]) -> str:
     unread = [{"file": problem.file, "problem": problem.what, "fix": problem.fix} for problem in problems]
     data = {"receipts": [receipt.as_data() for receipt in receipts], "unread": unread}
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
-
-
-def _one_toolkit(reads: Sequence[Read]) -> Toolkit:
-    names = {read.toolkit.toolkit for read in reads}
-    if len(names) > 1:
-        what = f"These are returns of different toolkits: {', '.join(sorted(names))}."
-        raise refusal(what, "Read each toolkit's returns by themselves.")
-    return reads[0].toolkit

@@ -75,15 +75,25 @@ def _asked(toolkit: Toolkit, returned: Returned, design: Design) -> IsCode | Non
 def read_all(
     paths: Sequence[Path], toolkits: Toolkits, progress: OnStage = no_progress
 ) -> tuple[list[Read], list[Problem]]:
-    """Read one return after the other; one that cannot be read does not stop the rest."""
+    """Read one return after the other; one that cannot be read does not stop the rest.
+
+    All belong to the toolkit of the first that can be read; those of another one are told among the problems.
+    """
     reads: list[Read] = []
     problems: list[Problem] = []
     for done, path in enumerate(paths):
         progress(done, len(paths), "files")
         try:
-            reads += read_file(path, toolkits)
+            found = read_file(path, toolkits)
         except ReturnError as wrong:
             problems += wrong.problems
+            continue
+        first, own = ({read.toolkit.toolkit for read in some} for some in (reads, found))
+        if own <= (first or own):
+            reads += found
+        else:
+            what = f"This belongs to the toolkit {min(own)!r}, and the first that was read to {min(first)!r}."
+            problems.append(Problem(str(path), 0, what, "Read each toolkit's returns by themselves."))
     return reads, problems
 
 
