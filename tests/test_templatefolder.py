@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from toolkit_cli import check
 from toolkit_cli.building import batch, build
 from toolkit_cli.building.batchplan import BatchOptions
 from toolkit_cli.building.build import BuildOptions
+from toolkit_cli.errors import Problem
 from toolkit_cli.reports import build as reports
 from toolkit_cli.reports.reportfiles import ReportOptions
 from toolkit_cli.returns.blank import Design
@@ -46,3 +48,27 @@ def test_a_file_with_a_wrong_name_is_told_where_it_is_not_used(tiny_folder: Fold
     idle = ("parts/kits.html", "reports.html", "theme.yml", "themes.yaml")
     assert [each.split(". ")[0] for each in told] == [f"{own / name}: Nothing uses this file" for name in idle]
     assert of_report == told
+
+
+def test_of_a_copied_file_of_words_it_is_told_where_words_are_looked_for(tiny_folder: Folder, tmp_path: Path) -> None:
+    own = Folder(tmp_path / "own").write("words/en.yaml", "pros: Good\n").parent.parent
+    made = BuildOptions(tiny_folder.path, templates=own, output=tmp_path / "x.docx")
+    told = (
+        "words/en.yaml: Nothing uses this file: words of your own are looked for in a file words.yaml beside the "
+        "templates. Write en: on its first line and two spaces before each line below it, and save it as "
+        f"{own}/words.yaml."
+    )
+    warned, checked = list[str](), list[Problem]()
+
+    assert problems(lambda: build.build(made), own) == [told.replace(f"{own}/words.yaml", "words.yaml")]
+    assert problems(lambda: check.check([own / "words" / "en.yaml"]), own) == [told.replace(f"{own}/", "")]
+    Folder(own).write("words.yaml", "en:\n  pros: Good\n")
+    build.build(made, warn=warned.append)
+    check.check([own], checked.append)
+    assert warned == [str(each) for each in checked] == [f"{own}/{told}"]
+
+
+def test_a_file_in_a_folder_that_is_called_words_may_be_anything_else(folder: Folder) -> None:
+    path = folder.write("words/answers.yaml", "toolkit: covid19\nanswers: {S3: yes}\n")
+
+    assert check.check([path]) == {path: 0}

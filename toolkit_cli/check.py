@@ -82,6 +82,8 @@ class Checker:
             self._folder(path)
         elif path.suffix == ".html" or path.name == "words.yaml":
             self._templates(path.parent.parent if path.parent.name == "parts" else path.parent)
+        elif path in templatefolder.words_files(path.parent.parent):
+            raise ToolkitError(templatefolder.told(path))
         elif path.suffix == ".po":
             for problem in translators.check(path, translation.home(path) or self.given).warnings:
                 self.warn(problem)
@@ -95,12 +97,18 @@ class Checker:
         if _holds_returns(path):
             fix = "To look for personal data in them, add --privacy."
             raise ToolkitError(Problem(str(path), 0, "This folder holds returns, not a toolkit or templates.", fix))
-        if any((path / name).exists() for name in (*templatefolder.OWN, "parts")) or any(path.glob("*.html")):
+        if self._is_of_templates(path):
             self._templates(path)
         elif answered := _answers_in(path):
             _all([partial(self.check, each) for each in answered])
         else:
             self._toolkit(path)
+
+    @staticmethod
+    def _is_of_templates(folder: Path) -> bool:
+        """Say whether a folder holds templates, words or a theme."""
+        own = any((folder / name).exists() for name in (*templatefolder.OWN, "parts"))
+        return own or any(folder.glob("*.html")) or bool(templatefolder.words_files(folder))
 
     def _document(self, path: Path) -> None:
         """Check a file in YAML or JSON as what its keys tell that it is."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from toolkit_cli.errors import Problem, TemplateError, likely_meant
 from toolkit_cli.files import installed
 
 OWN = ("words.yaml", "theme.yaml")  # other files that such a folder can hold
+WORDS = "words"  # where the shipped words are
+LANGUAGE = re.compile("[a-z]{2,3}(?:-[A-Za-z0-9]+)*")  # what such a file is named after
 ENDINGS = (".html", ".htm", ".yaml", ".yml")
 
 
@@ -21,6 +24,8 @@ def templates() -> list[str]:
 def check(folder: Path | None) -> None:
     """Raise `TemplateError` for a folder that does not exist, or holds nothing that is used."""
     if folder and not any((there(folder) / name).is_file() for name in (*templates(), *OWN)):
+        if words := words_files(folder):
+            raise TemplateError(map(told, words))
         raise TemplateError(Problem(str(folder), 0, "Nothing uses the files of this folder.", _looked_for()))
 
 
@@ -39,19 +44,25 @@ def passed_over(folder: Path | None) -> Iterator[Problem]:
     check(folder)
     for path in idle(folder) if folder else ():
         meant = likely_meant(path.with_suffix(".yaml").name, OWN) if path.suffix in (".yaml", ".yml") else "a template"
-        if meant:
+        if meant or path.parent.name == WORDS:
             yield told(path)
+
+
+def words_files(folder: Path) -> list[Path]:
+    """Return the files of words in a user's folder that are named as the shipped ones are: nothing looks for them."""
+    found = sorted(path for path in folder.glob(f"{WORDS}/*.yaml") if LANGUAGE.fullmatch(path.stem))
+    return found if found and not folder.samefile(installed.template("")) else []
 
 
 def idle(folder: Path, below: bool = False) -> list[Path]:
     """Return the files of a folder that replace no shipped one, and that no template names.
 
-    The folder and its `parts` are looked into; with `below`, all folders in it.
+    The folder, its `parts` and its `words` are looked into; with `below`, all folders in it.
     """
     if folder.samefile(installed.template("")):
         return []
     known = {*templates(), *OWN}
-    looked = folder.rglob("*") if below else (*folder.glob("*"), *folder.glob("parts/*"))
+    looked = folder.rglob("*") if below else (*folder.glob("*"), *folder.glob("parts/*"), *words_files(folder))
     found = sorted(path for path in looked if path.suffix.lower() in ENDINGS and path.is_file())
     names = {path: path.relative_to(folder).as_posix() for path in found}
     texts = {path: path.read_text("utf-8", "replace") for path in found if path.suffix == ".html"}
@@ -64,6 +75,10 @@ def idle(folder: Path, below: bool = False) -> list[Path]:
 
 def told(path: Path) -> Problem:
     """Return the problem of a file that nothing uses."""
+    if path.parent.name == WORDS:
+        what = "Nothing uses this file: words of your own are looked for in a file words.yaml beside the templates."
+        fix = f"Write {path.stem}: on its first line and two spaces before each line below it, and save it as {{}}."
+        return Problem(str(path), 0, what, fix.format(path.parent.parent / OWN[0]))
     return Problem(str(path), 0, "Nothing uses this file.", _looked_for())
 
 
