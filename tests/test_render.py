@@ -414,6 +414,21 @@ def test_templates_that_include_each_other_are_told(tiny: Toolkit, folder: Folde
     ]
 
 
+@pytest.mark.parametrize("sum_", ['"x" * 10**10', '10**10 * ["x"]', "toolkit.title * 10**9", "9**(9**9)"])
+def test_a_template_that_asks_for_too_much_is_told(tiny: Toolkit, folder: Folder, sum_: str) -> None:
+    folder.write("workbook.html", f"<p>\n{{{{ {sum_} }}}}\n</p>")
+
+    assert problems(lambda: page(tiny, templates=folder.path), folder.path) == [
+        "workbook.html:2: What is calculated here is too large. Repeat it less often, or make it smaller."
+    ]
+
+
+def test_a_template_may_calculate(tiny: Toolkit, folder: Folder) -> None:
+    changed(folder, "workbook.html", WORKBOOK, f'<p>{{{{ "ab" * 3 }}}} {{{{ 3 * 4 }}}} {{{{ 2**10 }}}}</p>{WORKBOOK}')
+
+    assert "ababab 12 1024" in str(page(tiny, templates=folder.path).blocks)
+
+
 def test_templates_without_end_are_told_before_all_is_made_again_and_again(tiny: Toolkit, folder: Folder) -> None:
     last = WORKBOOK.count("\n") + 1
     folder.write("workbook.html", f'{WORKBOOK}{{% include "workbook.html" %}}\n')

@@ -20,6 +20,7 @@ from toolkit_cli.errors import Problem, TemplateError
 from toolkit_cli.files import installed
 from toolkit_cli.files.textfile import AS_UTF8
 
+LARGEST = 1_000_000  # letters of a repeated text, or bits of a power
 DEEPEST = 20  # nested inclusions of one template
 # Jinja's own syntax comes first, so that no tag inside of it is marked. What is not closed extends to the end of the
 # file: otherwise its end would be searched for from each beginning anew.
@@ -46,7 +47,21 @@ def folders(templates: Path | None) -> list[Path]:
 
 
 class _Environment(SandboxedEnvironment):
-    """Stops templates that include each other without end, before what they print is repeated hundreds of times."""
+    """Stops templates that include each other without end, and sums that would take all memory or for ever."""
+
+    intercepted_binops = frozenset(("*", "**"))
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        size = 0
+        if operator == "**":
+            size = left.bit_length() * right if isinstance(left, int) and isinstance(right, int) else 0
+        else:
+            for text, times in ((left, right), (right, left)):
+                if isinstance(text, (str, list, tuple)) and isinstance(times, int):
+                    size = len(text) * times
+        if size > LARGEST:
+            raise OverflowError
+        return super().call_binop(context, operator, left, right)
 
     def get_template(self, name: Any, *args: Any, **more: Any) -> Template:
         found = super().get_template(name, *args, **more)

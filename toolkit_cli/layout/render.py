@@ -30,6 +30,10 @@ from toolkit_cli.layout.prose import Prose
 from toolkit_cli.stamp import NOBODY, Stamp
 
 MAIN = "workbook.html"
+# What a template's mistakes raise.
+MISTAKES = (
+    JinjaError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RuntimeError, MemoryError,
+)  # fmt: skip
 WHOLE = ("",)  # the only code of what is said of all responses
 
 
@@ -181,7 +185,7 @@ def _explained() -> Iterator[None]:
     """Turn errors that templates cause into `TemplateError`."""
     try:
         yield
-    except (JinjaError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RuntimeError) as wrong:
+    except MISTAKES as wrong:
         raise TemplateError(_mistake(wrong)) from wrong
 
 
@@ -201,6 +205,8 @@ def _mistake(wrong: Exception) -> Problem:
         return Problem(name, line, f"There is no template {wrong.name!r}.", "Correct its name.")
     if isinstance(wrong, RecursionError):
         return Problem(name, line, "The templates include each other without end.", "Take one of them out.")
+    if isinstance(wrong, (OverflowError, MemoryError)):
+        return Problem(name, line, "What is calculated here is too large.", "Repeat it less often, or make it smaller.")
     said = str(wrong).rstrip(".")
     return Problem(name, line, f"{said}.", "Only what the toolkit, the words and the edition hold can be named.")
 
