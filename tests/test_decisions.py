@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from toolkit_cli.errors import AnswersError
+from toolkit_cli.kits import fields, translation, words
 from toolkit_cli.kits.fields import Field, Option
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout.fill import Said, Value
@@ -31,7 +32,7 @@ def opens() -> tuple[OpenQuestion, ...]:
 def test_the_file_of_decisions_lists_each_open_answer_with_all_that_was_said(
     opens: tuple[OpenQuestion, ...], tiny: Toolkit, tiny_fields: dict[str, Field]
 ) -> None:
-    text = decisions.text(opens, tiny, tiny_fields)
+    text = decisions.text(opens, tiny, tiny_fields, words.of(tiny))
 
     assert text.startswith("# Answers that differ within an organisation, and wait for a decision.\n")
     assert (
@@ -55,7 +56,7 @@ decisions:
   answers:
     Manager: 3
     'Director: West': 4
-  offered: a whole number
+  offered: A whole number
   decision: 4
 
 - organisation: |-
@@ -75,25 +76,54 @@ decisions:
   answers:
     A: 2021-03-01
     B: 2021-03-02
-  offered: a date, written as year-month-day
+  offered: A date, as day, month and year
   decision:
 """
     )
 
 
+@pytest.mark.parametrize("lang", sorted(words.languages()))
+def test_the_file_of_decisions_explains_itself_in_its_language_with_what_is_offered(
+    opens: tuple[OpenQuestion, ...], tiny_folder: Folder, lang: str
+) -> None:
+    asked = translation.toolkit(tiny_folder.path, lang)
+    said = words.of(asked)
+    text = decisions.text(opens, asked, fields.known(asked), said)
+
+    head = text[: text.index("toolkit:")]
+    assert head.startswith(f"# {said['decisions']}\n#\n# ")
+    assert f"\n#\n#     decision: {said['option_yes']}\n#\n" in head
+    assert f" {said['decisions_several'].format(example='By phone, By post')}\n" in head
+    assert all(line.startswith("#") and len(line) <= 120 for line in head.splitlines() if line)
+    listed = " ".join(line.removeprefix("#").strip() for line in head.splitlines())
+    assert all(said[f"decisions_{key}"] in listed for key in ("how", "open", "again", "keep"))
+    assert decisions.is_file(text.encode())
+    assert decisions.is_file(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
+
+
+@pytest.mark.parametrize(("code", "example"), [("A4", "12"), ("A5", "2021-03-19"), ("A7", "By phone")])
+def test_the_example_is_of_the_kind_that_is_asked_for(
+    tiny: Toolkit, tiny_fields: dict[str, Field], code: str, example: str
+) -> None:
+    text = decisions.text([OpenQuestion("North", code, "?", ())], tiny, tiny_fields, words.of(tiny))
+
+    assert f"#     decision: {example}\n" in text
+    assert ("Where several may be chosen" in text) == (code == "A7")
+
+
 def test_many_are_written_as_few_are(
     opens: tuple[OpenQuestion, ...], tiny: Toolkit, tiny_fields: dict[str, Field], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    few = decisions.text(opens, tiny, tiny_fields)
+    few = decisions.text(opens, tiny, tiny_fields, words.of(tiny))
     monkeypatch.setattr(writeanswers, "FEW", 0)
 
-    assert decisions.text(opens, tiny, tiny_fields) == few
+    assert decisions.text(opens, tiny, tiny_fields, words.of(tiny)) == few
 
 
 def test_what_is_filled_in_is_read_back(
     folder: Folder, opens: tuple[OpenQuestion, ...], tiny: Toolkit, tiny_fields: dict[str, Field]
 ) -> None:
-    text = decisions.text(opens, tiny, tiny_fields)
+    text = decisions.text(opens, tiny, tiny_fields, words.of(tiny))
     filled = text.replace("Yes / No\n  decision:\n", "Yes / No\n  decision: No\n")
     filled = f"{filled.rstrip()} 2021-03-02\n"
 
@@ -121,7 +151,7 @@ def test_several_may_be_decided_however_they_are_listed(
 
 
 def test_a_file_of_decisions_is_known_by_its_beginning(tiny: Toolkit, tiny_fields: dict[str, Field]) -> None:
-    assert decisions.is_file(decisions.text((), tiny, tiny_fields).encode())
+    assert decisions.is_file(decisions.text((), tiny, tiny_fields, words.of(tiny)).encode())
     assert not decisions.is_file(b"toolkit: tiny\nresponses: []\n")
 
 

@@ -9,6 +9,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from toolkit_cli.kits import words
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout.fill import Said, Value
@@ -262,12 +263,12 @@ def test_what_is_decided_and_handed_back_makes_the_same_merge(
     chosen: dict[str, Value] = {"A2": "no", "A4": "7", "A7": ("phone", "post")}
     decided = [replace(open_, decision=chosen[open_.code]) if data.draw(st.booleans()) else open_ for open_ in opens]
     path = tmp_path_factory.mktemp("decided") / "d.yaml"
-    path.write_text(decisions.text(decided, tiny, tiny_fields), encoding="utf-8")
+    path.write_text(decisions.text(decided, tiny, tiny_fields, words.of(tiny)), encoding="utf-8")
 
     made, again = by_organisation(people, tiny_fields, decisions.load(path, tiny, tiny_fields))
 
     assert list(again) == decided
-    assert decisions.text(again, tiny, tiny_fields) == path.read_text(encoding="utf-8")
+    assert decisions.text(again, tiny, tiny_fields, words.of(tiny)) == path.read_text(encoding="utf-8")
     assert [
         each.answers.get(open_.code) for open_ in decided for each in made if each.organisation == open_.organisation
     ] == [open_.decision for open_ in decided]
@@ -378,9 +379,11 @@ def test_who_is_to_be_asked_is_named_by_the_file_where_nothing_else_tells(
 
     names = {"Trainer (anna.docx)", "Trainer (bo.docx)", "Head"}
     names |= {f"form.docx, {'4' * 12}", f"Form.docx, {'5' * 12}", "Response typed"}
-    (entry,) = yaml.safe_load(decisions.text(opens, tiny, tiny_fields))["decisions"]
+    (entry,) = yaml.safe_load(decisions.text(opens, tiny, tiny_fields, words.of(tiny)))["decisions"]
     assert entry["answers"].keys() == names
     assert by_organisation([org, *people[::-1]], tiny_fields) == ((org,), opens)
     assert "docx" not in org.notes[0].text and f"Trainer ({'1' * 12})" in org.notes[0].text  # which redaction knows
-    path = folder.write("d.yaml", decisions.text(opens, tiny, tiny_fields).replace("decision:\n", "decision: Yes\n"))
+    path = folder.write(
+        "d.yaml", decisions.text(opens, tiny, tiny_fields, words.of(tiny)).replace("decision:\n", "decision: Yes\n")
+    )
     assert decisions.load(path, tiny, tiny_fields)[0].answer == "yes"

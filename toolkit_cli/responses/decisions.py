@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 import yaml
@@ -17,6 +19,7 @@ from toolkit_cli.kits import multilingual
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.multilingual import Languages
+from toolkit_cli.kits.words import Words
 from toolkit_cli.layout.fill import Said, Value, shown
 from toolkit_cli.responses import givenanswer, writeanswers
 from toolkit_cli.responses.equality import normalised
@@ -28,23 +31,10 @@ EMPTY: tuple[object, ...] = (None, "", [])  # what stands after 'decision:' wher
 KEYS = ("organisation", "code", "question", "answers", "offered", "decision")
 LIST = "tag:yaml.org,2002:seq"
 NULL = "tag:yaml.org,2002:null"
-WANTED = {"count": "a whole number", "date": "a date, written as year-month-day"}
-EXPLAINED = """\
-# Answers that differ within an organisation, and wait for a decision.
-#
-# The people named under 'answers' work in the same organisation and did not answer alike. Ask them which answer
-# stands for all, and write it after 'decision:' in one of the ways that 'offered' shows. For example:
-#
-#     decision: Yes
-#
-# Where several may be chosen, put commas between them: By phone, By post.
-# What you leave empty stays open: the merged file then has no answer there, and the people's own answers are kept.
-#
-# Save this file, and merge again with the same returns and '--decisions' before this file's name.
-# Keep it: with it the same merge can be made again. Leave everything but the decisions as it is: what you write
-# elsewhere, or after a '#', is not kept.
-
-"""
+WANTED = {"count": "a_number", "date": "a_date"}  # words for what is asked where nothing is offered
+SAMPLES = {"count": "12", "date": "2021-03-19"}  # an answer that could be given there
+BEGINNING = re.compile(rb"(?:\xef\xbb\xbf)?#[^\n]*\n(?:#[^\n]*\n|\s)*toolkit:[^\n]*\s+decisions:")
+WIDTH = 118  # letters of a line of the explanation
 
 
 @dataclass(frozen=True)
@@ -82,18 +72,43 @@ class OpenQuestion:
         return {self.files.get(said.who, said.who): shown_(said.value) for said in self.answers}
 
 
-def text(opens: Iterable[OpenQuestion], toolkit: Toolkit, fields: Mapping[str, Field]) -> str:
-    """Return the file of decisions, for people to fill in; what is decided already stands in it."""
-    entries = [_entry(open_, fields[open_.code]) for open_ in opens]
+def text(opens: Sequence[OpenQuestion], toolkit: Toolkit, fields: Mapping[str, Field], said: Words) -> str:
+    """Return the file of decisions, for people to fill in; what is decided already stands in it.
+
+    `said` are the words in which it explains itself, in the language of the `fields`.
+    """
+    entries = [_entry(open_, fields[open_.code], said) for open_ in opens]
     dumper = _Fast if len(entries) > writeanswers.FEW else _Dumper
     head = writeanswers.as_yaml({"toolkit": toolkit.toolkit}, dumper)
     listed = "\n".join(writeanswers.as_yaml([entry], dumper) for entry in entries)
-    return f"{EXPLAINED}{head}decisions:{chr(10) if listed else ' []'}\n{listed}"
+    explained = _explained([fields[open_.code] for open_ in opens], said)
+    return f"{explained}{head}decisions:{chr(10) if listed else ' []'}\n{listed}"
 
 
 def is_file(data: bytes) -> bool:
-    """Tell a file of decisions from answers, by its beginning."""
-    return data.removeprefix(b"\xef\xbb\xbf").startswith(EXPLAINED[:60].encode())
+    """Tell a file of decisions from answers, by its beginning: an explanation, and what it explains."""
+    return BEGINNING.match(data) is not None
+
+
+def _explained(asked: Sequence[Field], said: Words) -> str:
+    """Return what people have to do, as a comment, with an example of what is offered for the first question."""
+    sample = next(map(_sample, asked), said["option_yes"])
+    several = next(([option.label for option in field.options[:2]] for field in asked if field.kind == "many"), [])
+    example = said["decisions_several"].format(example=", ".join(several)) if several else ""
+    parts = (
+        [said["decisions"]],
+        [said["decisions_how"]],
+        [f"    decision: {sample}"],
+        [example] * bool(example) + [said["decisions_open"]],
+        [said["decisions_again"], said["decisions_keep"]],
+    )
+    wrapped = ([line for text in part for line in wrap(text, WIDTH)] for part in parts)
+    return "\n#\n".join("\n".join(f"# {line}".rstrip() for line in part) for part in wrapped) + "\n\n"
+
+
+def _sample(field: Field) -> str:
+    """Return an answer that could be given to a field."""
+    return SAMPLES.get(field.kind) or next((option.label for option in field.options), "")
 
 
 def load(
@@ -155,14 +170,14 @@ class _Fast(writeanswers.Fast):
     yaml_representers = REPRESENTERS
 
 
-def _entry(open_: OpenQuestion, field: Field) -> dict[str, Any]:
+def _entry(open_: OpenQuestion, field: Field, said: Words) -> dict[str, Any]:
     decision = open_.decision
     return {
         "organisation": open_.organisation,
         "code": open_.code,
         "question": open_.question,
         "answers": open_.listed(partial(shown, field)),
-        "offered": WANTED.get(field.kind) or " / ".join(option.label for option in field.options),
+        "offered": said[WANTED[field.kind]] if field.kind in WANTED else " / ".join(field.labels.values()),
         "decision": _labels(field, decision) if decision else None,
     }
 

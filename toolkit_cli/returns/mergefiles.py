@@ -13,7 +13,7 @@ from toolkit_cli.building.manifest import Entry
 from toolkit_cli.errors import OutputError, Problem, ReturnError, ToolkitError, counted
 from toolkit_cli.files import output
 from toolkit_cli.files.search import identity, search
-from toolkit_cli.kits import fields
+from toolkit_cli.kits import fields, words
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.responses import decisions, writeanswers
@@ -118,7 +118,8 @@ def _combined(options: MergeOptions, form: str, progress: OnProgress) -> Combine
         what = "This file could not be read, and the merge would write over it."
         raise OutputError([Problem(str(options.output), 0, what, "Give another name."), *gathered.failures])
     toolkit = toolkits.toolkit(gathered.toolkit)
-    known = fields.known(toolkits.in_language(toolkit, options.lang), options.templates)
+    asked = toolkits.in_language(toolkit, options.lang)
+    known = fields.known(asked, options.templates)
     opens: tuple[OpenQuestion, ...] = ()
     more = {"by": options.by} if options.by else {}
     if options.by:
@@ -128,7 +129,7 @@ def _combined(options: MergeOptions, form: str, progress: OnProgress) -> Combine
         responses = merge(gathered.responses)
     files = {options.output: writeanswers.text(writeanswers.several(toolkit, responses, **more), form)}
     if any(open_.decision is None for open_ in opens):
-        files[options.open_file] = decisions.text(opens, toolkit, known)
+        files[options.open_file] = decisions.text(opens, toolkit, known, words.of(asked, options.templates))
     output.write_texts(files, options.force)
     missing, untouched_copies = _not_back(sent, gathered)
     return Combined(
