@@ -15,6 +15,7 @@ from toolkit_cli.building import build
 from toolkit_cli.characters import unlisted
 from toolkit_cli.kits import fields, selection, words
 from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.layout import guidance as guided
 from toolkit_cli.layout import page as pages
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import EMPTY
@@ -84,9 +85,7 @@ def stray(toolkit: Toolkit, returned: Returned, times: int = 1, design: Design =
 
 def guidance(toolkit: Toolkit, returned: Returned, design: Design = SHIPPED) -> Mapping[str, str]:
     """Return what the blank workbook prints below each question of who is to answer it, by the question's code."""
-    from toolkit_cli.pdf.writing import fields  # hardly ever needed
-
-    return fields.guidance(_blank(toolkit, returned, design).page)
+    return guided.of(_blank(toolkit, returned, design).page)
 
 
 def _edition(toolkit: Toolkit, returned: Returned, design: Design) -> str:

@@ -12,8 +12,9 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from toolkit_cli.kits.fields import Field
+from toolkit_cli.layout import guidance
 from toolkit_cli.layout.fill import Fill
-from toolkit_cli.layout.page import FieldBox, Page, Paragraph, plain, walk
+from toolkit_cli.layout.page import Page
 from toolkit_cli.layout.theme import Theme
 from toolkit_cli.pdf.fieldnames import box_to_tick, part
 from toolkit_cli.pdf.values import string
@@ -48,7 +49,7 @@ class _Writer:
         # the default appearance string, by which a program sets what people type (ISO 32000-1 12.7.3.3)
         self.typed = f"{FONT} {FIELD_SIZE:g} Tf {self.appearances.colour} rg"
         self.ticks = {name: self.appearances.tick(drawn) for name, drawn in (("on", True), ("off", False))}
-        self.guidance = guidance(page)
+        self.guidance = guidance.of(page)
 
     def write(self, widgets: list[Widget]) -> None:
         fields = Array()
@@ -190,13 +191,3 @@ class _Writer:
         )
         self._annotate(0, made)
         return made
-
-
-def guidance(page: Page) -> dict[str, str]:
-    """Return the guidance that is printed below each question, by its code."""
-    return {block.code: _guidance(block) for block in walk(page.blocks) if isinstance(block, FieldBox)}
-
-
-def _guidance(block: FieldBox) -> str:
-    told = (each for each in block.blocks if isinstance(each, Paragraph) and each.role == "guidance")
-    return " ".join(" ".join(plain(each.runs).split()) for each in told)
