@@ -21,10 +21,11 @@ from toolkit_cli.layout.fill import Fill
 from toolkit_cli.layout.page import Page
 from toolkit_cli.marks import PROMPT
 from toolkit_cli.returned import Loose, Note
-from toolkit_cli.returns import blank, reading
+from toolkit_cli.returns import reading
 from toolkit_cli.returns.interpret import answer
 from toolkit_cli.returns.printed import squeezed
 from toolkit_cli.returns.toolkits import Toolkits
+from toolkit_cli.returns.workbookprint import Print
 
 from .docx_markup import document, field, notes, p, question, r, sdt, table, text_of, tick
 
@@ -542,7 +543,7 @@ def test_a_line_of_the_contents_is_known_with_the_number_of_its_page_in_it() -> 
     assert all(any(title in line for line in lines) for title in kits)
     assert any(line.strip().endswith("COVID-19") for line in lines)
     again = [each for each in blank_.loose or () if each.place == "contents"]  # as Word's own list says it
-    assert list(blank.stray(toolkit, replace(blank_, loose=(*numbered, *again)))) == []
+    assert list(Print(toolkit, replace(blank_, loose=(*numbered, *again))).stray()) == []
 
 
 def test_print_is_known_behind_a_list_s_mark_and_what_was_typed_keeps_its_own() -> None:
@@ -550,7 +551,7 @@ def test_print_is_known_behind_a_list_s_mark_and_what_was_typed_keeps_its_own() 
     blank_ = read(formats.write("docx", build.page(toolkit, "facilitator"), theme.load(), Fill()))
     marked = (replace(each, text=f"•\t{each.text}") for each in blank_.loose or () if not each.place)
 
-    stray = blank.stray(toolkit, replace(blank_, loose=(*marked, Loose("• 2. typed"), Loose("–"))))
+    stray = Print(toolkit, replace(blank_, loose=(*marked, Loose("• 2. typed"), Loose("–")))).stray()
 
     assert [note.text for note in stray] == ["• 2. typed", "–"]
 
@@ -583,9 +584,8 @@ def test_the_links_of_the_workbook_itself_are_no_notes(page: Page, tmp_path: Pat
     returned = filetypes.reader("docx")(path.read_bytes())
     own = Note("link", "https://example.org/own")
 
-    noted = list(
-        blank.others(content.load(installed.default_toolkit()), replace(returned, others=(*returned.others, own)))
-    )
+    shipped = content.load(installed.default_toolkit())
+    noted = list(Print(shipped, replace(returned, others=(*returned.others, own))).others())
 
     assert any(note.kind == "link" for note in returned.others)
     assert noted == [own]

@@ -25,7 +25,7 @@ from toolkit_cli.pdf.write import write as write_pdf
 from toolkit_cli.reports import build
 from toolkit_cli.reports.reportfiles import ReportOptions
 from toolkit_cli.responses.response import Response
-from toolkit_cli.returns import blank
+from toolkit_cli.returns.workbookprint import Print
 from toolkit_cli.stamp import Stamp
 
 from .conftest import Folder
@@ -140,7 +140,7 @@ def test_what_was_added_to_a_debate_has_a_row_and_says_so_in_a_combined_workbook
 def test_what_stands_above_added_pros_is_print_to_whoever_reads_the_workbook(tiny: Toolkit) -> None:
     data = write_docx(building.page(tiny, "facilitator"), THEME, Fill(said=SAID))
 
-    noted = list(blank.stray(tiny, filetypes.reader("docx")(data)))
+    noted = list(Print(tiny, filetypes.reader("docx")(data)).stray())
 
     assert [(note.kind, note.text) for note in noted] == [("said", "North: One more pro.")]
 

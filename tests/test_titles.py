@@ -20,7 +20,7 @@ from toolkit_cli.layout import render, theme, titles
 from toolkit_cli.layout.page import Page
 from toolkit_cli.pdf.reading import extract
 from toolkit_cli.pdf.write import write as write_pdf
-from toolkit_cli.returns import blank
+from toolkit_cli.returns.workbookprint import Print
 
 THEME = theme.load()
 LONG = (
@@ -61,7 +61,7 @@ def test_a_header_of_the_usual_length_is_whole(shipped: Toolkit) -> None:
 
 
 def test_a_shortened_header_is_no_words_of_anybody_s(long: Toolkit, page: Page) -> None:
-    assert list(blank.stray(long, read_docx(write_docx(page, THEME)))) == []
+    assert list(Print(long, read_docx(write_docx(page, THEME))).stray()) == []
 
 
 def test_a_whole_header_of_before_is_known_by_what_its_file_says(long: Toolkit, page: Page) -> None:
@@ -69,7 +69,7 @@ def test_a_whole_header_of_before_is_known_by_what_its_file_says(long: Toolkit, 
     whole = page.running(THEME.header)
     before = tuple(replace(each, text=whole) if each.place == "header" else each for each in made.loose or ())
 
-    assert list(blank.stray(long, replace(made, loose=before, running=(whole, *made.running[1:])))) == []
+    assert list(Print(long, replace(made, loose=before, running=(whole, *made.running[1:]))).stray()) == []
 
 
 def test_a_long_title_takes_no_page_more(shipped: Toolkit, page: Page) -> None:

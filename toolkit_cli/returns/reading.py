@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timezone
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
 from toolkit_cli import filetypes
@@ -22,13 +22,14 @@ from toolkit_cli.layout.fill import Value, as_text
 from toolkit_cli.responses import equality
 from toolkit_cli.responses.response import Origin, Response
 from toolkit_cli.returned import REPORT, Loose, Note, Returned, refusal
-from toolkit_cli.returns import answersreturn, blank, labels, parts
+from toolkit_cli.returns import answersreturn, labels, parts
 from toolkit_cli.returns.answersreturn import AnswersReturn
-from toolkit_cli.returns.blank import Design
+from toolkit_cli.returns.blankworkbook import Design
 from toolkit_cli.returns.labels import Labels
 from toolkit_cli.returns.matching import answers_like_questions, filled_first, match
 from toolkit_cli.returns.receipt import Read, Receipt
 from toolkit_cli.returns.toolkits import Toolkits
+from toolkit_cli.returns.workbookprint import Print
 from toolkit_cli.running.callbacks import OnStage, no_progress
 from toolkit_cli.stamp import Stamp
 
@@ -49,27 +50,15 @@ def read(path: Path, toolkits: Toolkits, data: bytes | None = None) -> Read:
         name = filetypes.kind(data)
         returned = filetypes.reader(name, toolkits.passwords)(data)
         toolkit = _toolkit(returned, toolkits)
-        if asked := _asked(toolkit, returned, toolkits.design):
-            returned = filetypes.reader(name, toolkits.passwords, asked)(data)
-        return _read(toolkit, path, data, returned, toolkits)
-
-
-def _asked(toolkit: Toolkit, returned: Returned, design: Design) -> IsCode | None:
-    """Return a function that tells a question's code from other words in brackets; None where all found are codes.
-
-    A workbook of another version may have questions that are not known here.
-    """
-    known, _ = _known(toolkit, None, design)
-    answers = answers_like_questions(returned.found, known)
-    if returned.printed <= known.keys() and not answers:
-        return None
-    other = _is_other_version(returned.stamp, toolkit)
-
-    def is_code(code: str, text: str) -> bool:
-        may_be = code in known or (other and any(letter.isdigit() or letter == "-" for letter in code))
-        return may_be and not any(said in text for said in answers.get(code, ()))
-
-    return is_code
+        reader = _WorkbookReader(toolkit, toolkits.design)
+        if is_code := reader.code_test(returned):
+            returned = filetypes.reader(name, toolkits.passwords, is_code)(data)
+        made = reader.read(path, data, returned)
+        if toolkit.original and any(note.kind in ("stray", "changed") for note in made.receipt.notes):
+            printed = toolkits.as_printed(toolkit, returned)
+            if printed is not toolkit:
+                return _WorkbookReader(printed, toolkits.design).read(path, data, returned)
+        return made
 
 
 def read_all(
@@ -119,54 +108,9 @@ def _is_answers(data: bytes) -> bool:
         return False  # the reader says it in its own words
 
 
-def _read(toolkit: Toolkit, path: Path, data: bytes, returned: Returned, toolkits: Toolkits) -> Read:
-    made = _read_as(toolkit, path, data, returned, toolkits.design)
-    if toolkit.original and any(note.kind in ("stray", "changed") for note in made.receipt.notes):
-        printed = toolkits.as_printed(toolkit, returned)
-        return made if printed is toolkit else _read_as(printed, path, data, returned, toolkits.design)
-    return made
-
-
-def _read_as(toolkit: Toolkit, path: Path, data: bytes, returned: Returned, design: Design) -> Read:
-    """Read what was returned as a workbook of a toolkit in the words in which it stands there."""
-    returned, left_out = _guessed(toolkit, _labelled(toolkit, returned, design), design)
-    known, _ = _known(toolkit, None, design)
-    returned = filled_first(returned, known, toolkit.respondent_code)
-    stamp = returned.stamp
-    known, expected = _known(toolkit, stamp, design)
-    if not stamp and not any(found.code in known for found in returned.found):
-        fix = "If it was scanned, printed or exported, ask for the file as it was filled in."
-        raise refusal("This is not a workbook that is known here: none of its fields is.", fix)
-    returned = blank.unprinted(toolkit, returned, design)
-    known_version = stamp is not None and not _is_other_version(stamp, toolkit)
-    asked_as = stamp.asked if stamp and stamp.asked != _letters(toolkit, design, stamp.items) else ""
-    matched = match(known, expected, returned, known_version, partial(_hints, toolkit, returned, design), asked_as)
-    notes = [*_others(returned), *returned.notes, *matched.notes, *_version(toolkit, stamp), *left_out]
-    if asked_as and known_version and not any(note.kind in ("changed", "gone") for note in notes):
-        notes.append(OTHERWISE)
-    notes += _unsure(toolkit, returned, notes)
-    # Beside a question may stand what is printed below it, where a program has joined the two.
-    beside = tuple(Loose(note.text, note.near) for note in notes if note.kind == "stray")
-    notes = [note for note in notes if note.kind != "stray"]
-    outside = replace(returned, loose=(*beside, *(returned.loose or ())))
-    notes += blank.stray(toolkit, outside, matched.times + bool(matched.twice), design)
-    notes += blank.others(toolkit, returned, matched.times, design)
-    notes = [*_unspoken(toolkit, stamp, known, notes), *notes]
-    receipt = Receipt(
-        file=readable_name(path.name),
-        format=returned.format,
-        sha256=hashlib.sha256(data).hexdigest(),
-        stamp=stamp,
-        answered=tuple(matched.values),
-        empty=matched.empty,
-        missing=matched.missing,
-        twice=matched.twice,
-        anchors=dict(Counter(found.anchor for found in returned.found)),
-        notes=tuple(
-            replace(note, text=clean(note.text), who=clean(note.who), place=clean(note.place)) for note in notes
-        ),
-    )
-    return Read(toolkit, _response(receipt, matched.values, known, toolkit, saved(path)), receipt)
+def saved(path: Path) -> str:
+    """Return when a file was last written (ISO 8601, UTC)."""
+    return datetime.fromtimestamp(int(os.path.getmtime(path)), tz=timezone.utc).isoformat()
 
 
 def _toolkit(returned: Returned, toolkits: Toolkits) -> Toolkit:
@@ -178,58 +122,166 @@ def _toolkit(returned: Returned, toolkits: Toolkits) -> Toolkit:
     return toolkit if stamp and stamp.lang else toolkits.in_language_of_questions(toolkit, returned.found)
 
 
-def _response(
-    receipt: Receipt, values: Mapping[str, Value], known: Collection[str], toolkit: Toolkit, date: str
-) -> Response:
-    """Return what a return answers, and who gave it; `date` is that of the file."""
-    stamp = receipt.stamp
-    names = {code: line.name for code, line in toolkit.respondent_lines().items()}
-    response = Response(
-        {code: value for code, value in values.items() if code not in names},
-        {names[code]: shown for code, value in values.items() if code in names and (shown := as_text(value))},
-        id=stamp.copy if stamp and stamp.personal and stamp.copy else receipt.sha256[:12],
-        version=stamp.version if stamp else "",
-        source=Origin(receipt.file, receipt.format, receipt.sha256, date),
-        notes=receipt.notes,
-    )
-    if stamp and stamp.personal:  # another part of it may come, or the copy made again with other questions
-        there = {*receipt.answered, *receipt.empty}
-        response = replace(response, missing=tuple(names.get(code, code) for code in known if code not in there))
-    untouched = bool(stamp and stamp.filled and equality.digest(response).startswith(stamp.filled))
-    return replace(response, source=replace(response.source, says=equality.signature(response), untouched=untouched))
+@dataclass(frozen=True)
+class _WorkbookReader:
+    """Turns what was found in a workbook of a `toolkit` into answers and a receipt.
 
+    The toolkit is in the words in which the workbook is printed; `design` is what else it was printed with.
+    """
 
-def _labelled(toolkit: Toolkit, returned: Returned, design: Design) -> Returned:
-    """Return what was returned with the fields of a form that only their labels tell."""
-    _, expected = _known(toolkit, returned.stamp, design)
-    if not returned.nameless and all(found.code in expected for found in returned.found):
-        return returned
-    known_version = not _is_other_version(returned.stamp, toolkit)
-    return labels.with_names(returned, Labels(expected, words.of(toolkit, design.templates)["part"]), known_version)
+    toolkit: Toolkit
+    design: Design
 
+    def code_test(self, returned: Returned) -> IsCode | None:
+        """Return a function that tells a question's code from other words in brackets; None where all found are codes.
 
-def _guessed(toolkit: Toolkit, returned: Returned, design: Design) -> tuple[Returned, list[Note]]:
-    """Return what was returned with the selection that its fields tell of, and a note on what is not in it."""
-    known, _ = _known(toolkit, None, design)
-    heads = {loose.text.split()[-1] for loose in returned.loose or () if loose.text.strip()}
-    told = parts.guessed(toolkit, returned.stamp, known, {found.code for found in returned.found}, heads)
-    if told is None or told == returned.stamp:
-        return returned, []
-    _, there = _known(toolkit, told, design)
-    left = ", ".join(dict.fromkeys(field.item for code, field in known.items() if code not in there))
-    text = f"the file does not say which questions its workbook had; these are not in it: {left}"
-    return replace(returned, stamp=told), [Note("version", text=text)]
+        A workbook of another version may have questions that are not known here.
+        """
+        known = self._known
+        answers = answers_like_questions(returned.found, known)
+        if returned.printed <= known.keys() and not answers:
+            return None
+        other = self._is_other_version(returned.stamp)
 
+        def is_code(code: str, text: str) -> bool:
+            may_be = code in known or (other and any(letter.isdigit() or letter == "-" for letter in code))
+            return may_be and not any(said in text for said in answers.get(code, ()))
 
-def saved(path: Path) -> str:
-    """Return when a file was last written (ISO 8601, UTC)."""
-    return datetime.fromtimestamp(int(os.path.getmtime(path)), tz=timezone.utc).isoformat()
+        return is_code
 
+    def read(self, path: Path, data: bytes, returned: Returned) -> Read:
+        """Return the response and the receipt of a file; raise `ReturnError` where none of its fields is known."""
+        returned, left_out = self._guessed(self._labelled(returned))
+        known = self._known
+        returned = filled_first(returned, known, self.toolkit.respondent_code)
+        stamp = returned.stamp
+        if not stamp and not any(found.code in known for found in returned.found):
+            fix = "If it was scanned, printed or exported, ask for the file as it was filled in."
+            raise refusal("This is not a workbook that is known here: none of its fields is.", fix)
+        print_ = Print(self.toolkit, returned, self.design)
+        returned = print_.unprinted()
+        known_version = stamp is not None and not self._is_other_version(stamp)
+        asked_as = self._asked_as(stamp)
+        hints = partial(self._hints, print_)
+        matched = match(known, self._expected(stamp), returned, known_version, hints, asked_as)
+        notes = [*_others(returned), *returned.notes, *matched.notes, *self._version(stamp), *left_out]
+        if asked_as and known_version and not any(note.kind in ("changed", "gone") for note in notes):
+            notes.append(OTHERWISE)
+        notes += self._unsure(returned, notes)
+        beside = [Loose(note.text, note.near) for note in notes if note.kind == "stray"]
+        notes = [note for note in notes if note.kind != "stray"]
+        notes += print_.stray(matched.times + bool(matched.twice), beside)
+        notes += print_.others(matched.times)
+        notes = [*self._unspoken(stamp, notes), *notes]
+        receipt = Receipt(
+            file=readable_name(path.name),
+            format=returned.format,
+            sha256=hashlib.sha256(data).hexdigest(),
+            stamp=stamp,
+            answered=tuple(matched.values),
+            empty=matched.empty,
+            missing=matched.missing,
+            twice=matched.twice,
+            anchors=dict(Counter(found.anchor for found in returned.found)),
+            notes=tuple(
+                replace(note, text=clean(note.text), who=clean(note.who), place=clean(note.place)) for note in notes
+            ),
+        )
+        return Read(self.toolkit, self._response(receipt, matched.values, saved(path)), receipt)
 
-def _known(toolkit: Toolkit, stamp: Stamp | None, design: Design) -> tuple[dict[str, Field], dict[str, Field]]:
-    """Return the fields of the whole toolkit, and those of the workbook that the stamp names."""
-    whole = _fields(toolkit, design, ())
-    return whole, _fields(toolkit, design, stamp.items) if stamp and stamp.items else whole
+    @cached_property
+    def _known(self) -> dict[str, Field]:
+        """The fields of the whole toolkit."""
+        return self._expected(None)
+
+    def _expected(self, stamp: Stamp | None) -> dict[str, Field]:
+        """Return the fields of the workbook that a stamp names; all of the toolkit's without one."""
+        return _fields(self.toolkit, self.design, stamp.items if stamp else ())
+
+    def _asked_as(self, stamp: Stamp | None) -> str:
+        """Return a stamp's letters of the fields where some were asked otherwise than now; "" where none was."""
+        if not stamp or stamp.asked == _letters(self.toolkit, self.design, stamp.items):
+            return ""
+        return stamp.asked
+
+    def _labelled(self, returned: Returned) -> Returned:
+        """Return what was returned with the fields of a form that only their labels tell."""
+        expected = self._expected(returned.stamp)
+        if not returned.nameless and all(found.code in expected for found in returned.found):
+            return returned
+        part = words.of(self.toolkit, self.design.templates)["part"]
+        return labels.with_names(returned, Labels(expected, part), not self._is_other_version(returned.stamp))
+
+    def _guessed(self, returned: Returned) -> tuple[Returned, list[Note]]:
+        """Return what was returned with the selection that its fields tell of, and a note on what is not in it."""
+        known = self._known
+        heads = {loose.text.split()[-1] for loose in returned.loose or () if loose.text.strip()}
+        codes = {found.code for found in returned.found}
+        stamp = parts.guessed(self.toolkit, returned.stamp, known, codes, heads)
+        if stamp is None or stamp == returned.stamp:
+            return returned, []
+        there = self._expected(stamp)
+        left = ", ".join(dict.fromkeys(field.item for code, field in known.items() if code not in there))
+        text = f"the file does not say which questions its workbook had; these are not in it: {left}"
+        return replace(returned, stamp=stamp), [Note("version", text=text)]
+
+    def _hints(self, print_: Print, field: Field) -> tuple[str, ...]:
+        """Return what may stand behind a question: programs put what is printed or told below it into the same line."""
+        how = fields.hint(field, words.of(self.toolkit, self.design.templates))
+        who = print_.guidance().get(field.code, "")
+        return how, who, f"{who}{how}"
+
+    def _version(self, stamp: Stamp | None) -> Iterator[Note]:
+        if stamp is None:
+            yield Note("version", text="the file does not say which workbook it is; its fields were matched by code")
+        elif self._is_other_version(stamp):
+            text = f"the workbook is of version {stamp.version}, the toolkit here is {self.toolkit.version}"
+            yield Note("version", text=text)
+
+    def _unsure(self, returned: Returned, notes: Sequence[Note]) -> Iterator[Note]:
+        """Note that print may stand in answers: without tables it is known only for the toolkit's own version."""
+        other = self._is_other_version(returned.stamp) or any(note.kind == "changed" for note in notes)
+        if other and any(found.open for found in returned.found):
+            yield Note("version", text=UNSURE)
+
+    def _unspoken(self, stamp: Stamp | None, notes: Sequence[Note]) -> Iterator[Note]:
+        """Note that a workbook is in a language that is not here, from which most of what else is noted follows.
+
+        There may be the workbook's own words in it, and nothing of the content: then what is asked otherwise is
+        counted.
+        """
+        if not stamp or not stamp.lang:
+            return
+        asked = {code for code, field in self._known.items() if field.lang}  # in the toolkit's own language
+        otherwise = {note.code for note in notes if note.kind == "changed"}
+        bare = bool(asked) and all(text in self.toolkit.untranslated for _, text in texts.all_of(self.toolkit))
+        if self.toolkit.lang != stamp.lang or (bare and 2 * len(asked & otherwise) > len(asked)):
+            what = f"this workbook is in {quoted(stamp.lang)}, and no translation into it was given"
+            yield Note("language", text=f"{what}: give it with --translation, for without it answers may be missing")
+
+    def _is_other_version(self, stamp: Stamp | None) -> bool:
+        """Say whether a workbook is of another version than the toolkit here; one without a stamp is taken for ours."""
+        return stamp is not None and stamp.version != self.toolkit.version
+
+    def _response(self, receipt: Receipt, values: Mapping[str, Value], date: str) -> Response:
+        """Return what a return answers, and who gave it; `date` is that of the file."""
+        stamp = receipt.stamp
+        names = {code: line.name for code, line in self.toolkit.respondent_lines().items()}
+        response = Response(
+            {code: value for code, value in values.items() if code not in names},
+            {names[code]: shown for code, value in values.items() if code in names and (shown := as_text(value))},
+            id=stamp.copy if stamp and stamp.personal and stamp.copy else receipt.sha256[:12],
+            version=stamp.version if stamp else "",
+            source=Origin(receipt.file, receipt.format, receipt.sha256, date),
+            notes=receipt.notes,
+        )
+        if stamp and stamp.personal:  # another part of it may come, or the copy made again with other questions
+            there = {*receipt.answered, *receipt.empty}
+            missing = tuple(names.get(code, code) for code in self._known if code not in there)
+            response = replace(response, missing=missing)
+        untouched = bool(stamp and stamp.filled and equality.digest(response).startswith(stamp.filled))
+        source = replace(response.source, says=equality.signature(response), untouched=untouched)
+        return replace(response, source=source)
 
 
 @lru_cache(maxsize=32)
@@ -247,47 +299,3 @@ def _others(returned: Returned) -> Iterator[Note]:
     for each in returned.stamps:
         which = f"copy {each.copy}" if each.copy else str(each)
         yield Note("twice", text=f"marks of another workbook are in the file too: {which}")
-
-
-def _hints(toolkit: Toolkit, returned: Returned, design: Design, field: Field) -> tuple[str, ...]:
-    """Return what may stand behind a question: programs put what is printed or told below it into the same line."""
-    how = fields.hint(field, words.of(toolkit, design.templates))
-    who = blank.guidance(toolkit, returned, design).get(field.code, "")
-    return how, who, f"{who}{how}"
-
-
-def _unsure(toolkit: Toolkit, returned: Returned, notes: Sequence[Note]) -> Iterator[Note]:
-    """Note that print may stand in answers: without tables it is known only for the toolkit's own version."""
-    other = _is_other_version(returned.stamp, toolkit) or any(note.kind == "changed" for note in notes)
-    if other and any(found.open for found in returned.found):
-        yield Note("version", text=UNSURE)
-
-
-def _version(toolkit: Toolkit, stamp: Stamp | None) -> Iterator[Note]:
-    if stamp is None:
-        yield Note("version", text="the file does not say which workbook it is; its fields were matched by code")
-    elif _is_other_version(stamp, toolkit):
-        text = f"the workbook is of version {stamp.version}, the toolkit here is {toolkit.version}"
-        yield Note("version", text=text)
-
-
-def _unspoken(
-    toolkit: Toolkit, stamp: Stamp | None, known: Mapping[str, Field], notes: Sequence[Note]
-) -> Iterator[Note]:
-    """Note that a workbook is in a language that is not here, from which most of what else is noted follows.
-
-    There may be the workbook's own words in it, and nothing of the content: then what is asked otherwise is counted.
-    """
-    if not stamp or not stamp.lang:
-        return
-    asked = {code for code, field in known.items() if field.lang}  # in the toolkit's own language
-    otherwise = {note.code for note in notes if note.kind == "changed"}
-    bare = bool(asked) and all(text in toolkit.untranslated for _, text in texts.all_of(toolkit))
-    if toolkit.lang != stamp.lang or (bare and 2 * len(asked & otherwise) > len(asked)):
-        what = f"this workbook is in {quoted(stamp.lang)}, and no translation into it was given"
-        yield Note("language", text=f"{what}: give it with --translation, for without it answers may be missing")
-
-
-def _is_other_version(stamp: Stamp | None, toolkit: Toolkit) -> bool:
-    """Say whether a workbook is of another version than the toolkit here; one without a stamp is taken for ours."""
-    return stamp is not None and stamp.version != toolkit.version

@@ -1,0 +1,158 @@
+"""The blank workbook that a return was made from: which one it is, and what it prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from toolkit_cli import filetypes, formats
+from toolkit_cli.building import build
+from toolkit_cli.kits import selection, words
+from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.layout import guidance, theme
+from toolkit_cli.layout.fill import EMPTY
+from toolkit_cli.layout.leftout import LeftOut
+from toolkit_cli.layout.page import Aside, FieldBox, Listing, Output, Page, Paragraph, Together, plain, walk
+from toolkit_cli.returned import RUNNING, Loose, Returned
+from toolkit_cli.returns.parts import selected
+from toolkit_cli.returns.printed import squeezed
+
+COPY = "c" * 12  # stands for the copy id, in which one workbook differs from another
+
+
+@dataclass(frozen=True)
+class Design:
+    """What of a user's own a workbook was printed with: templates and words, and a theme, whose marks are words too."""
+
+    templates: Path | None = None
+    theme: Path | None = None
+
+    def files(self) -> list[Path]:
+        """Return all files of it."""
+        below = sorted(path for path in self.templates.rglob("*") if path.is_file()) if self.templates else []
+        return [*below, *([self.theme] if self.theme else [])]
+
+
+SHIPPED = Design()
+
+
+@dataclass(frozen=True)
+class BlankWorkbook:
+    """A blank workbook: an edition of a selection of a toolkit's items. What it prints is made when it is asked for."""
+
+    toolkit: Toolkit
+    design: Design
+    edition: str
+    items: tuple[str, ...]
+
+    @cached_property
+    def page(self) -> Page:
+        page = build.page(selected(self.toolkit, self.items), self.edition, templates=self.design.templates)
+        return replace(page, stamp=replace(page.stamp, copy=COPY, personal=True))  # it prints a line more
+
+    def written(self, name: str) -> bytes:
+        """Return its file in a format."""
+        return formats.write(name, self.page, theme.load(self.design.theme, templates=self.design.templates), EMPTY)
+
+    @cached_property
+    def loose(self) -> Sequence[Loose]:
+        """What stands outside the boxes, as our own reader finds it."""
+        return filetypes.reader("docx")(self.written("docx")).loose or ()
+
+    @cached_property
+    def paragraphs(self) -> tuple[tuple[str, str], ...]:
+        """What stands outside the boxes, squeezed, each with its place."""
+        printed = ((text, loose.place) for loose in self.loose for text in self._ever(squeezed(loose.text)))
+        return (*printed, *self._unprinted)
+
+    def _ever(self, text: str) -> Iterator[str]:
+        """Yield a squeezed text as it is printed, and as workbooks of before had it, if it is not empty."""
+        yield from filter(None, dict.fromkeys((text, self._left_out.earlier(text))))
+
+    @cached_property
+    def _left_out(self) -> LeftOut:
+        return LeftOut(words.of(self.toolkit, self.design.templates)["left_out"])
+
+    @cached_property
+    def lines(self) -> tuple[tuple[str, str], ...]:
+        """The lines on its pages, squeezed, as `paragraphs` are."""
+        from toolkit_cli.pdf.reading import extract  # hardly ever needed
+
+        return (*((squeezed(line), "") for line in extract.lines(self.written("pdf"))), *self._unprinted)
+
+    @cached_property
+    def _unprinted(self) -> tuple[tuple[str, str], ...]:
+        """What stands above answers where some are printed, and in the place of a chart where a program drops it."""
+        titles = (block.title for block in walk(self.page.blocks) if isinstance(block, Output))
+        alternatives = (chart.alt for chart in self.page.charts.values())
+        return tuple((squeezed(text), "") for text in (*titles, *alternatives) if text)
+
+    @cached_property
+    def after(self) -> Mapping[str, Sequence[tuple[str, str]]]:
+        """What is printed between each question and the next, squeezed, each with its place, by the question's code."""
+        made: dict[str, list[tuple[str, str]]] = {}
+        for loose in self.loose:
+            lines = list(filter(None, map(squeezed, loose.text.split("\n"))))
+            lines += [squeezed(loose.text)] if len(lines) > 1 else []  # earlier, an address stood behind its source
+            lines = [each for line in lines for each in self._ever(line)]
+            made.setdefault(loose.near, []).extend((line, loose.place) for line in lines)
+        return made
+
+    @cached_property
+    def tips(self) -> Mapping[str, Sequence[str]]:
+        """The notes for facilitators that stand ahead of a question, squeezed, their title first, by its code.
+
+        In earlier workbooks they stand behind its box.
+        """
+        made: dict[str, list[str]] = {}
+        for group in (block for block in walk(self.page.blocks) if isinstance(block, Together)):
+            lines: list[str] = []
+            for block in group.blocks:
+                if isinstance(block, Aside) and block.role == "tip":
+                    lines = [block.title]
+                    for each in walk(block.blocks):
+                        lines += [plain(each.runs)] if isinstance(each, Paragraph) else []
+                        lines += map(plain, each.items) if isinstance(each, Listing) else []
+                elif isinstance(block, FieldBox) and lines:
+                    made[block.code] = [*map(squeezed, lines)]
+        return made
+
+    @cached_property
+    def guidance(self) -> Mapping[str, str]:
+        """What is printed below each question of who is to answer it, by the question's code."""
+        return guidance.of(self.page)
+
+    @cached_property
+    def lists(self) -> Mapping[str, Sequence[str]]:
+        """The items of the lists that are printed right behind a question, squeezed, by its code."""
+        made: dict[str, list[str]] = {}
+        code = ""
+        for block in walk(self.page.blocks):
+            if isinstance(block, FieldBox):
+                code = block.code
+            elif isinstance(block, Listing):
+                made.setdefault(code, []).extend(
+                    each for item in block.items for each in self._ever(squeezed(plain(item)))
+                )
+            elif not isinstance(block, Together) and not (isinstance(block, Paragraph) and block.role == "guidance"):
+                code = ""
+        return made
+
+
+_kept = lru_cache(maxsize=32)(BlankWorkbook)
+
+
+def of(toolkit: Toolkit, returned: Returned, design: Design = SHIPPED) -> BlankWorkbook:
+    """Return the blank workbook that a return was made from; thousands of returns are of one."""
+    return _kept(toolkit, design, _edition(toolkit, returned, design), returned.stamp.items if returned.stamp else ())
+
+
+def _edition(toolkit: Toolkit, returned: Returned, design: Design) -> str:
+    """Return the edition that the stamp names, or that is printed; else the one in which more is printed."""
+    if returned.stamp and returned.stamp.edition in selection.EDITIONS:
+        return returned.stamp.edition
+    said = words.of(toolkit, design.templates)
+    printed = "\n".join(loose.text for loose in returned.loose or () if not loose.near or loose.place in RUNNING)
+    return next((edition for edition in selection.EDITIONS if said[f"edition_{edition}"] in printed), "facilitator")
