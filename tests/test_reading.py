@@ -43,6 +43,7 @@ from toolkit_cli.returns.blankworkbook import Design
 from toolkit_cli.returns.matching import AGAIN, MOVED, answers_like_questions, match
 from toolkit_cli.returns.mergefiles import MergeOptions, combine
 from toolkit_cli.returns.printed import PrintedLines
+from toolkit_cli.returns.readfiles import read_all
 from toolkit_cli.returns.reading import UNSURE
 from toolkit_cli.returns.receipt import WORDS, Read, Receipt
 from toolkit_cli.returns.toolkits import Toolkits
@@ -427,7 +428,7 @@ def test_what_was_read_can_be_read_and_built_again(page: Page, toolkits: Toolkit
 
     assert again.exit_code == 0
     assert flat(reading.read(tmp_path / "again.pdf", toolkits)) == ANSWERS
-    assert [flat(read) for read in reading.read_all([tmp_path / "north.yaml"], toolkits)[0]] == [ANSWERS]
+    assert [flat(read) for read in read_all([tmp_path / "north.yaml"], toolkits)[0]] == [ANSWERS]
 
 
 def test_returns_of_another_toolkit_than_the_first_are_told_and_the_rest_is_written(
@@ -463,7 +464,7 @@ def test_an_answer_that_does_not_fit_is_kept_and_printed_again(page: Page, toolk
 
     command(path, "-o", tmp_path / "odd.yaml", "-q")
 
-    (read,), problems = reading.read_all([tmp_path / "odd.yaml"], toolkits)
+    (read,), problems = read_all([tmp_path / "odd.yaml"], toolkits)
     assert (dict(read.response.answers), problems) == ({"S10": "about ten"}, [])
     assert [note.kind for note in read.response.notes] == ["misfit"]
 
@@ -728,7 +729,7 @@ def test_an_answers_file_is_of_the_toolkit_that_it_names_wherever_it_does(
     path = tmp_path / "a.yaml"
     path.write_text(text, encoding="utf-8")
 
-    (read,), problems = reading.read_all([path], toolkits)
+    (read,), problems = read_all([path], toolkits)
     (taken,) = gather.gather([path], toolkits).responses
 
     assert problems == []
@@ -983,7 +984,7 @@ def test_every_kind_of_note_has_its_words() -> None:
 def test_an_answers_file_is_known_by_any_of_its_keys(key: str, tiny_folder: Folder, folder: Folder) -> None:
     path = folder.write("a.yaml", f"{key}\n")
 
-    _, wrong = reading.read_all([path], Toolkits([tiny_folder.path]))
+    _, wrong = read_all([path], Toolkits([tiny_folder.path]))
 
     assert [each.what for each in wrong] == ["This answers file does not say to which toolkit it belongs."]
 
@@ -1056,7 +1057,7 @@ def test_a_running_line_may_have_two_numbers_of_its_own(line: str) -> None:
 def test_the_receipt_of_an_answers_file_counts_the_lines_about_who_answers(tiny_folder: Folder, folder: Folder) -> None:
     path = folder.write("a.yaml", "toolkit: tiny\nrespondent: {organisation: North}\nanswers: {A4: 3}\n")
 
-    (read,), _ = reading.read_all([path], Toolkits([tiny_folder.path]))
+    (read,), _ = read_all([path], Toolkits([tiny_folder.path]))
 
     assert read.receipt.answered == ("R-organisation", "A4")
     assert "R-date" in read.receipt.empty and not {"R-organisation", "A4"} & {*read.receipt.empty}
@@ -1091,7 +1092,7 @@ def test_the_receipts_of_a_merged_file_say_whose_each_is(tiny_folder: Folder, fo
     listed = "responses:\n- {id: c1, respondent: {organisation: North}, answers: {A4: 3}}\n- {answers: {A4: 4}}\n"
     path = folder.write("m.yaml", f"toolkit: tiny\n{listed}")
 
-    reads, _ = reading.read_all([path], Toolkits([tiny_folder.path]))
+    reads, _ = read_all([path], Toolkits([tiny_folder.path]))
 
     assert [str(read.receipt).splitlines()[0] for read in reads] == [
         "m.yaml: response 1, North, c1 (ANSWERS)",

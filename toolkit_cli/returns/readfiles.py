@@ -12,8 +12,9 @@ from toolkit_cli.files import output
 from toolkit_cli.files.search import expanded
 from toolkit_cli.responses import writeanswers
 from toolkit_cli.returns import reading
-from toolkit_cli.returns.receipt import Receipt
+from toolkit_cli.returns.receipt import Read, Receipt
 from toolkit_cli.returns.returnoptions import ReturnOptions, exit_code
+from toolkit_cli.returns.toolkits import Toolkits
 from toolkit_cli.running.callbacks import OnStage, no_progress
 
 
@@ -59,7 +60,7 @@ def take(options: ReadOptions, progress: OnStage = no_progress) -> Taken:
 
 def _taken(paths: Sequence[Path], options: ReadOptions, form: str, progress: OnStage) -> Taken:
     """Return the answers of returns as one file's text: one response, or several in a list."""
-    reads, problems = reading.read_all(paths, options.toolkits(), progress)
+    reads, problems = read_all(paths, options.toolkits(), progress)
     text = ""
     if reads:
         toolkit = reads[0].toolkit
@@ -71,6 +72,31 @@ def _taken(paths: Sequence[Path], options: ReadOptions, form: str, progress: OnS
     unread = bool(problems) or any(each.lacks_translation for each in receipts)
     code = exit_code(unread, any(each.notes for each in receipts), options.strict)
     return Taken(text, receipts, tuple(problems), code)
+
+
+def read_all(
+    paths: Sequence[Path], toolkits: Toolkits, progress: OnStage = no_progress
+) -> tuple[list[Read], list[Problem]]:
+    """Read one return after the other; one that cannot be read does not stop the rest.
+
+    All belong to the toolkit of the first that can be read; those of another one are told among the problems.
+    """
+    reads: list[Read] = []
+    problems: list[Problem] = []
+    for done, path in enumerate(paths):
+        progress(done, len(paths), "files")
+        try:
+            found = reading.read_file(path, toolkits)
+        except ReturnError as wrong:
+            problems += wrong.problems
+            continue
+        first, own = ({read.toolkit.toolkit for read in some} for some in (reads, found))
+        if own <= (first or own):
+            reads += found
+        else:
+            what = f"This belongs to the toolkit {min(own)!r}, and the first that was read to {min(first)!r}."
+            problems.append(Problem(str(path), 0, what, "Read each toolkit's returns by themselves."))
+    return reads, problems
 
 
 def as_json(receipts: Sequence[Receipt], problems: Sequence[Problem]) -> str:

@@ -30,7 +30,6 @@ from toolkit_cli.returns.matching import answers_like_questions, filled_first, m
 from toolkit_cli.returns.receipt import Read, Receipt
 from toolkit_cli.returns.toolkits import Toolkits
 from toolkit_cli.returns.workbookprint import Print
-from toolkit_cli.running.callbacks import OnStage, no_progress
 from toolkit_cli.stamp import Stamp
 
 OTHERWISE = Note(
@@ -59,31 +58,6 @@ def read(path: Path, toolkits: Toolkits, data: bytes | None = None) -> Read:
             if printed is not toolkit:
                 return _WorkbookReader(printed, toolkits.design).read(path, data, returned)
         return made
-
-
-def read_all(
-    paths: Sequence[Path], toolkits: Toolkits, progress: OnStage = no_progress
-) -> tuple[list[Read], list[Problem]]:
-    """Read one return after the other; one that cannot be read does not stop the rest.
-
-    All belong to the toolkit of the first that can be read; those of another one are told among the problems.
-    """
-    reads: list[Read] = []
-    problems: list[Problem] = []
-    for done, path in enumerate(paths):
-        progress(done, len(paths), "files")
-        try:
-            found = read_file(path, toolkits)
-        except ReturnError as wrong:
-            problems += wrong.problems
-            continue
-        first, own = ({read.toolkit.toolkit for read in some} for some in (reads, found))
-        if own <= (first or own):
-            reads += found
-        else:
-            what = f"This belongs to the toolkit {min(own)!r}, and the first that was read to {min(first)!r}."
-            problems.append(Problem(str(path), 0, what, "Read each toolkit's returns by themselves."))
-    return reads, problems
 
 
 def read_file(path: Path, toolkits: Toolkits) -> list[Read]:
