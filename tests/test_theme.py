@@ -94,21 +94,21 @@ def test_other_fonts_are_asked_in_the_order_in_which_they_are_named(folder: Fold
     folder.write("fonts/mine.ttf", ROBOTO.read_bytes())
     path = folder.write("mine.yaml", f"fonts:\n  fallback:\n    - fonts/mine.ttf\n    - {ROBOTO}\n")
 
-    assert theme.load(path).fallback == (folder.path.resolve() / "fonts" / "mine.ttf", ROBOTO)
-    assert theme.load().fallback == ()
+    assert theme.load(path).fallback[:-1] == (folder.path.resolve() / "fonts" / "mine.ttf", ROBOTO)
+    assert [path.name for path in theme.load().fallback] == ["SourceSansPro-Regular.ttf"]
 
 
 @pytest.mark.parametrize("name", ["RobotoBold", "Roboto Bold", "roboto-bold"])
 def test_a_font_may_be_named_that_an_installed_package_brings(folder: Folder, name: str) -> None:
     mine = theme.load(folder.write("mine.yaml", f"fonts:\n  regular: {name}\n  fallback: [{name}]\n"))
 
-    assert (mine.face("regular"), mine.fallback) == (ROBOTO, (ROBOTO,))
+    assert (mine.face("regular"), mine.fallback[:-1]) == (ROBOTO, (ROBOTO,))
 
 
 def test_a_file_beside_the_theme_goes_before_a_font_of_the_same_name(folder: Folder) -> None:
     folder.write("Roboto", ROBOTO.read_bytes())
 
-    assert theme.load(folder.write("mine.yaml", "fonts:\n  fallback: [Roboto]\n")).fallback == (
+    assert theme.load(folder.write("mine.yaml", "fonts:\n  fallback: [Roboto]\n")).fallback[:-1] == (
         folder.path.resolve() / "Roboto",
     )
 

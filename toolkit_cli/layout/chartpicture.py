@@ -67,7 +67,7 @@ def _letter(image: Any, inks: _Inks, label: Label, text: str, face: Path, x: flo
 def _runs(text: str, bold: bool, theme: Theme) -> list[tuple[Path, str]]:
     """Split a text into parts in one face each; a letter and its accents stay together."""
     text, own = normalize("NFC", text), theme.face("bold" if bold else "regular")
-    if not theme.fallback or text.isascii():
+    if text.isascii():
         return [(own, text)]
     runs: list[tuple[Path, str]] = []
     for each in text:

@@ -127,8 +127,14 @@ class Theme(Model, kw_only=True, frozen=True):
 
     @property
     def fallback(self) -> tuple[Path, ...]:
-        """The TrueType files in which a character that a face lacks is looked for, in order."""
-        return tuple(map(Path, self.fonts.fallback))
+        """The TrueType files in which a character that a face lacks is looked for, in order.
+
+        The last one, Source Sans, has arrows and ticks, which people type and programs put in the place of `-->`.
+        """
+        import font_source_sans_pro
+
+        signs = Path(font_source_sans_pro.__file__).parent / "files" / "SourceSansPro-Regular.ttf"
+        return *map(Path, self.fonts.fallback), signs
 
     @property
     def height(self) -> float:
@@ -250,7 +256,7 @@ def _files(theme: Theme, document: yamlfile.Document) -> list[Problem]:
     named: dict[yamlfile.Place, Path] = {
         ("fonts", face): theme.face(face) for face in FACES if getattr(theme.fonts, face)
     }
-    named |= {("fonts", "fallback", number): path for number, path in enumerate(theme.fallback)}
+    named |= {("fonts", "fallback", number): path for number, path in enumerate(map(Path, theme.fonts.fallback))}
     for place, path in named.items():
         if not _is_truetype(path):
             why = "cannot be read as a TrueType file." if exists(path) else NOT_THERE
