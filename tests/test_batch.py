@@ -34,6 +34,7 @@ from toolkit_cli.reports.build import build as build_report
 from toolkit_cli.reports.reportfiles import ReportOptions
 from toolkit_cli.responses.equality import digest
 from toolkit_cli.responses.response import Response
+from toolkit_cli.responses.versions import is_untouched
 from toolkit_cli.returns.mergefiles import MergeOptions, combine
 from toolkit_cli.returns.mergeoutcome import Combined
 from toolkit_cli.returns.reading import read
@@ -950,6 +951,22 @@ def test_a_copy_that_was_saved_again_and_nothing_else_is_as_it_was_made(
         f"as it was made, nothing filled in: row 2, Ann.{name}",
         f"as it was made, nothing filled in: row 3, Bob.{name}",
     ]
+
+
+@pytest.mark.parametrize("by", [None, "organisation"])
+def test_copies_that_an_earlier_program_made_are_known_by_the_manifest(
+    by: str | None, options: BatchOptions, tmp_path: Path
+) -> None:
+    path = batch.batch(options).path
+    filled_in(options, options.output / "Bob.docx", "as prefilled")  # the copy does not say that it was
+    hashed = hashlib.sha256((options.output / "Bob.docx").read_bytes()).hexdigest()
+    entries = [replace(each, sha256=hashed) if each.file == "Bob.docx" else each for each in manifest.load(path)]
+    path.write_text(manifest.text(entries), encoding="utf-8")
+
+    done = merged(options, options.output / "Bob.docx", manifest=path, by=by)
+    later = merged(options, *done.files, name="n.yaml", by=by)
+
+    assert [is_untouched(each) for each in (*done.responses, *later.responses)] == [True, True]
 
 
 def test_typed_answers_count_beside_a_manifest_without_the_hash_of_a_copy(

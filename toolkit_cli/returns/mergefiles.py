@@ -122,11 +122,12 @@ def _combined(options: MergeOptions, form: str, progress: OnProgress) -> Combine
     known = fields.known(asked, options.templates)
     opens: tuple[OpenQuestion, ...] = ()
     more = {"by": options.by} if options.by else {}
+    read = _marked(gathered.responses, sent)
     if options.by:
         given = _decided(options, toolkit, toolkits, known)
-        responses, opens = by_organisation(gathered.responses, known, given)
+        responses, opens = by_organisation(read, known, given)
     else:
-        responses = merge(gathered.responses)
+        responses = merge(read)
     files = {options.output: writeanswers.text(writeanswers.several(toolkit, responses, **more), form)}
     if any(open_.decision is None for open_ in opens):
         files[options.open_file] = decisions.text(opens, toolkit, known, words.of(asked, options.templates))
@@ -143,6 +144,13 @@ def _combined(options: MergeOptions, form: str, progress: OnProgress) -> Combine
         untouched=untouched_copies,
         by=options.by or "",
     )
+
+
+def _marked(responses: Iterable[Response], sent: Sequence[Entry]) -> Iterator[Response]:
+    """Yield responses; a file that the manifest knows as it was made says so. (Earlier copies do not tell it.)"""
+    made = {entry.sha256 for entry in sent} - {""}
+    for each in responses:
+        yield replace(each, source=replace(each.source, untouched=True)) if each.source.sha256 in made else each
 
 
 def _decided(
