@@ -76,7 +76,6 @@ def profile(name: str) -> bytes:
         ("LA", "PNG", {}),
         ("P", "PNG", {"transparency": 3}),
         ("1", "PNG", {}),
-        ("I;16", "PNG", {}),
         ("RGB", "PNG", {"icc_profile": profile("sRGB")}),
     ],
 )
@@ -93,6 +92,16 @@ def test_a_logo_keeps_its_look_and_none_of_its_notes(mode: str, kind: str, more:
     assert shown(bare).format == (kind if every_program_takes_it else "PNG")
     colours = "RGB" if mode == "CMYK" else mode
     assert shown(bare).convert(colours).tobytes() == shown(data).convert(colours).tobytes()
+
+
+def test_a_logo_with_sixteen_bits_of_grey_keeps_its_look() -> None:
+    """What draws a PDF, as Pillow itself, takes every grey of more than 8 bits for white."""
+    data = io.BytesIO()
+    Image.new("I;16", PAINTED, 128 * 257).save(data, "PNG")
+
+    bare = logo.bare(data.getvalue())
+
+    assert shown(bare).convert("RGB").getcolors() == [(PAINTED[0] * PAINTED[1], (128, 128, 128))]
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 ORIENTATION = 0x0112  # which side of the picture is up, in its Exif data
 PLAIN = ("L", "RGB")  # the colours of a JPEG that every program takes
-DRAWN = ("1", "L", "LA", "P", "RGB", "RGBA", "I;16")  # those of a PNG
+DRAWN = ("1", "L", "LA", "P", "RGB", "RGBA")  # those of a PNG
 # Of a JPEG: where its picture begins and ends, its application segments and its comments (ITU-T T.81, B.1.1.3).
 SCAN, END = 0xDA, b"\xff\xd9"
 NOTES = {*range(0xE0, 0xF0), 0xFE}
