@@ -72,9 +72,11 @@ def languages() -> frozenset[str]:
 
 
 def spoken(templates: Path | None) -> frozenset[str]:
-    """Return the languages of the program's own words, and of the words file in a user's folder."""
-    own = _own_file(templates)
-    return languages() | {langcodes.code(str(lang)) for lang in (own.data if own else ())}
+    """Return the languages of the program's own words, and of the words file in a user's folder.
+
+    Raises `TemplateError` for all that is wrong in that file: a language that is no code may be the one asked for.
+    """
+    return languages() | _sources(FALLBACK, templates).changed.keys()
 
 
 def doubled(words: Words) -> Iterator[tuple[str, str]]:
