@@ -109,7 +109,10 @@ UNKNOWN: dict[str, tuple[dict[str, Any], list[str]]] = {
         {"only": ("Α4",)},
         ["--only: there is no kit or item 'Α4'. Did you mean 'A4' in Latin letters? 'Α' is a Greek letter."],
     ),
-    "far from any": ({"only": ("zzzzzz",)}, ["--only: there is no kit or item 'zzzzzz'. "]),
+    "far from any": (
+        {"only": ("zzzzzz",)},
+        ["--only: there is no kit or item 'zzzzzz'. `toolkit list` shows all codes."],
+    ),
     "the respondent": (
         {"only": ("R",)},
         ["--only: 'R' stands on the cover of every workbook. It can only be left out, with --skip."],

@@ -18,6 +18,7 @@ from toolkit_cli.kits.model import AnyItem, Debate, Kit, Toolkit, points
 Part = TypeVar("Part", Kit, AnyItem)
 EDITIONS = ("participant", "facilitator")
 OPTIONS = ("--only", "--skip", "--order")  # what a selection is given with, as it is called in words
+LISTED = "`toolkit list` shows all codes."  # where none is like the one that is not known
 
 
 def codes(text: str | None) -> tuple[str, ...]:
@@ -106,6 +107,6 @@ def _check_known(toolkit: Toolkit, called: tuple[str, str, str], *lists: Sequenc
                 problems.append(Problem("", 0, what, f"It can only be left out, with {called[1]}."))
             elif code not in known and code != toolkit.respondent_code:
                 what = f"{name}: there is no kit or item {quoted(code)}."
-                problems.append(Problem("", 0, what, nearest(code, known)))
+                problems.append(Problem("", 0, what, nearest(code, known) or LISTED))
     if problems:
         raise SelectionError(problems)
