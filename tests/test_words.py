@@ -215,6 +215,20 @@ def test_a_mistake_is_told_with_its_line(folder: Folder, case: str) -> None:
     assert found.startswith(said)
 
 
+def test_a_mistake_is_told_too_where_the_languages_are_asked_for(folder: Folder) -> None:
+    folder.write("words.yaml", "polish:\n  pros: Za\n")
+
+    assert problems(lambda: words.spoken(folder.path), folder.path) == [
+        "words.yaml:1: 'polish' is not a language code. Did you mean 'pl'?"
+    ]
+
+
+def test_french_signs_stay_on_the_line_of_their_words() -> None:
+    parted = [key for key, text in words.load("fr").items() if re.search("« | [»:;?!]", text)]
+
+    assert parted == []
+
+
 def test_a_word_of_the_users_is_held_against_those_of_a_translation(tiny: Toolkit, folder: Folder) -> None:
     polish = replace(tiny, lang="pl", original="en", words={"option_yes": "Tak", "option_no": "Nie"})
     folder.write("words.yaml", "pl:\n  option_yes: Nie\n")
