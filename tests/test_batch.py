@@ -349,7 +349,7 @@ def test_every_row_s_problems_come_at_once_and_nothing_is_written(options: Batch
         "roster.csv:2: The answer to 'R-date' is 'soon', which is not a date",
         "roster.csv:3: The rows 2, 3 give one file, 'Ann.docx'",
         "roster.csv:4: There is no translation into 'xx'",
-        "roster.csv:5: column 'only': there is no kit or item 'Z9'.",
+        "roster.csv:5: column 'only': there is no kit or item 'Z9'",
         "roster.csv:6: This row is empty",
     ]
 
