@@ -431,7 +431,7 @@ def test_a_mistake_that_only_answers_reach_is_found_without_any(
 
     found = problems(lambda: check.check([folder.path]), folder.path)
 
-    told = f"{name}:{line}: 'dict object' has no attribute '{named}'."
+    told = f"{name}:{line}: '{named}' is not known here."
     assert [problem.startswith(told) for problem in found] == [True]
 
 

@@ -6,6 +6,7 @@ never answers: a template says only `<field code="S3a">`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -34,6 +35,7 @@ MAIN = "workbook.html"
 MISTAKES = (
     JinjaError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RuntimeError, MemoryError,
 )  # fmt: skip
+NO_ATTRIBUTE = re.compile("'[^']* object' has no attribute ('.*')")  # as Jinja calls a name that is nowhere
 WHOLE = ("",)  # the only code of what is said of all responses
 
 
@@ -207,7 +209,7 @@ def _mistake(wrong: Exception) -> Problem:
         return Problem(name, line, "The templates include each other without end.", "Take one of them out.")
     if isinstance(wrong, (OverflowError, MemoryError)):
         return Problem(name, line, "What is calculated here is too large.", "Repeat it less often, or make it smaller.")
-    said = str(wrong).rstrip(".")
+    said = NO_ATTRIBUTE.sub(r"\1 is not known here", str(wrong).rstrip("."))
     return Problem(name, line, f"{said}.", "Only what the toolkit, the words and the edition hold can be named.")
 
 
