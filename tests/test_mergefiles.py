@@ -351,6 +351,15 @@ def test_a_return_without_any_answer_is_told(returns: Folder, tiny_folder: Folde
     assert combined(returns, tiny_folder).warnings == ["without any answer: blank.docx"]
 
 
+def test_returns_without_any_answer_are_told_in_the_order_of_their_names(
+    returns: Folder, tiny_folder: Folder, tiny: Toolkit
+) -> None:
+    for name, copy in [("a", "cccccccccccc"), ("b", "bbbbbbbbbbbb"), ("c", "aaaaaaaaaaaa")]:
+        returns.write(f"{name}.docx", workbook(tiny, "docx", {}, copy))
+
+    assert combined(returns, tiny_folder).warnings == ["without any answer: a.docx, b.docx, c.docx"]
+
+
 def test_a_file_that_may_not_be_read_does_not_stop_the_rest(
     returns: Folder, tiny_folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -113,7 +113,7 @@ class Combined:
 
     def _nameless(self) -> Iterator[str]:
         """Yield which responses cannot be combined with others, because they do not say whose they are."""
-        nameless = [self._called(response) for response in self.responses if not response.organisation]
+        nameless = sorted(self._called(response) for response in self.responses if not response.organisation)
         if self.by and len(nameless) == len(self.responses):
             yield f"no response says which {self.by} it comes from: each is kept separate"
         elif self.by and nameless:
@@ -124,9 +124,9 @@ class Combined:
     def _without_answers(self) -> Iterator[str]:
         """Yield which files hold no answer; of the copies that were sent and are as they were made it is said above."""
         people = [each for each in self._people if not self._is_as_sent(each)]
-        if silent := [self._called(each) for each in people if not each.answers]:
+        if silent := sorted(self._called(each) for each in people if not each.answers):
             yield f"without any answer: {', '.join(silent)}"
-        if as_made := [self._called(each) for each in people if each.answers and is_untouched(each)]:
+        if as_made := sorted(self._called(each) for each in people if each.answers and is_untouched(each)):
             yield f"as made, so that what was put in does not count: {', '.join(as_made)}"
 
     def _is_as_sent(self, response: Response) -> bool:
