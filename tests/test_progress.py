@@ -33,6 +33,22 @@ def test_progress_is_shown_after_a_second_and_wiped() -> None:
     assert shown[-1] == ""
 
 
+def test_an_interrupt_as_soon_as_the_bar_stands_there_leaves_none() -> None:
+    class _Interrupted(_Terminal):
+        written = 0
+
+        def flush(self) -> None:
+            self.written += 1
+            if self.written == 1:
+                raise KeyboardInterrupt
+
+    stream, clock = _Interrupted(), iter([0.0, 2.0])
+    with pytest.raises(KeyboardInterrupt), Progress("files", stream, lambda: next(clock)) as progress:
+        progress(1, 2)
+
+    assert [line.strip() for line in stream.getvalue().split("\r")][2:] == ["", ""]
+
+
 @pytest.mark.parametrize(
     ("columns", "shown"),
     [(80, f"[{'#' * 15}{'-' * 15}] 3 of 6 returns"), (30, "[######------] 3 of 6 returns"), (12, "3 of 6 retu")],

@@ -76,6 +76,8 @@ class Progress:
 
     def _line(self, text: str) -> None:
         """Write a line over the one before, with spaces over what would be left of that."""
-        self.stream.write(f"\r{text:{self.shown}}")
+        line = f"\r{text:{self.shown}}"
+        self.shown = len(line) - 1  # even if an interrupt keeps this from going on once the line stands there
+        self.stream.write(line)
         self.stream.flush()
         self.shown = len(text)
