@@ -336,7 +336,7 @@ def test_names_that_are_typed_on_another_keyboard_may_be_one(names: tuple[str, s
 
 
 def test_organisations_stand_in_the_order_of_the_alphabet(tiny_fields: dict[str, Field]) -> None:
-    names = ["Ącki", "Bielsko", "Ćmielów", "Elbląg", "Łódź", "Śrem", "Zamość", "Żory"]
+    names = ["Ącki", "Bielsko", "Ćmielów", "Elbląg", "Łódź", "Łódź 2", "Łódź 10", "Śrem", "Zamość", "Żory"]
     people = [person(f"c{at}", {"A3": "x"}, organisation=name) for at, name in enumerate(reversed(names))]
 
     made, _ = by_organisation(people, tiny_fields)

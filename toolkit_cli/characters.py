@@ -12,6 +12,8 @@ BLANKS = re.compile("[ \t\n\x85\u2028\u2029]+")  # not the no-break space
 FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 # What no line can show: control characters, line breaks, and marks that change the direction of writing.
+NUMBER = re.compile("[0-9]+")
+LONGEST_NUMBER = 12  # digits of a number in a name, such as one of a telephone
 UNREADABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 HIDDEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")  # of no width
 BULLET = r"[•‣▪◦·*–-]"
@@ -94,8 +96,8 @@ def unaccented(text: str) -> str:
 
 
 def in_order(text: str) -> tuple[str, str]:
-    """Return a sort key for people: Ł is with L, and texts that differ only in accents are side by side."""
-    return unaccented(text), text
+    """Return a sort key for people: Ł is with L, 2 before 10, and what differs only in accents is side by side."""
+    return NUMBER.sub(lambda found: found[0].zfill(LONGEST_NUMBER), unaccented(text)), text
 
 
 def readable_name(name: str) -> str:
