@@ -751,6 +751,17 @@ def test_a_copy_without_tables_and_formats_gives_the_same_answers(
     assert UNSURE not in [note.text for note in read.receipt.notes]
 
 
+@pytest.mark.parametrize("said", ["[S5] no", "[S5] o", "see there\n[S5] in"])
+def test_a_word_behind_a_code_in_an_answer_takes_no_question_away_that_holds_it(
+    said: str, page: Page, toolkits: Toolkits, tmp_path: Path
+) -> None:
+    answers: dict[str, Value] = {"S4a": "another one", "S5": "yes", "S8": said}
+
+    read = reading.read(without_formats(made(page, "docx", tmp_path, answers)), toolkits)
+
+    assert read.response.answers == answers
+
+
 def test_a_copy_without_formats_whose_lines_were_cut_gives_the_same_answers(
     page: Page, toolkits: Toolkits, tmp_path: Path
 ) -> None:

@@ -52,14 +52,14 @@ def answers_like_questions(found: Sequence[Found], known: Mapping[str, Field]) -
     others: dict[str, list[str]] = {}
     asked: set[str] = set()
     for each in (each for each in found if each.anchor in ("text", "code") and each.code in known and each.label):
-        if _begins(known[each.code], each.label):
+        if begins(known[each.code], each.label):
             asked.add(each.code)
         else:
             others.setdefault(each.code, []).append(each.label)
     return {code: said for code, said in others.items() if code in asked}
 
 
-def _begins(field: Field, asked: str) -> bool:
+def begins(field: Field, asked: str) -> bool:
     """Say whether words are a field's question, its beginning, or that and more."""
     words = squeezed(asked)
     return any(name.startswith(words) or words.startswith(name) for name in map(squeezed, (field.name, field.label)))

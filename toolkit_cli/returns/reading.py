@@ -26,7 +26,7 @@ from toolkit_cli.returns import answersreturn, labels, parts
 from toolkit_cli.returns.answersreturn import AnswersReturn
 from toolkit_cli.returns.blankworkbook import Design
 from toolkit_cli.returns.labels import Labels
-from toolkit_cli.returns.matching import answers_like_questions, filled_first, match
+from toolkit_cli.returns.matching import answers_like_questions, begins, filled_first, match
 from toolkit_cli.returns.receipt import Read, Receipt
 from toolkit_cli.returns.toolkits import Toolkits
 from toolkit_cli.returns.workbookprint import Print
@@ -118,8 +118,9 @@ class _WorkbookReader:
         other = self._is_other_version(returned.stamp)
 
         def is_code(code: str, text: str) -> bool:
-            may_be = code in known or (other and any(letter.isdigit() or letter == "-" for letter in code))
-            return may_be and not any(said in text for said in answers.get(code, ()))
+            if code in answers and any(said in text for said in answers[code]):
+                return begins(known[code], text.partition("]")[2])  # there may be an answer's “no” in a question too
+            return code in known or (other and any(letter.isdigit() or letter == "-" for letter in code))
 
         return is_code
 
