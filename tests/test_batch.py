@@ -707,6 +707,23 @@ def test_a_person_who_was_sent_two_formats_is_back_with_one_of_them(options: Bat
     assert "1 of 2 copies are back\nnot back yet: row 2, Nord.docx, Nord.pdf" in str(done)
 
 
+def test_two_formats_to_which_an_earlier_program_gave_two_ids_are_one_person_s(
+    options: BatchOptions, tmp_path: Path
+) -> None:
+    batch.batch(again(options, "organisation\nNord\nBob\n"))
+    filled_in(options, tmp_path / "back" / "filled.docx")
+    path = batch.batch(replace(options, format="pdf")).path
+    entries = [
+        replace(each, copy=f"{each.copy[:-1]}{'-' if each.file.endswith('.pdf') else each.copy[-1]}")
+        for each in manifest.load(path)
+    ]
+    path.write_text(manifest.text(entries), encoding="utf-8")
+
+    done = merged(options, tmp_path / "back", manifest=path)
+
+    assert "1 of 2 copies are back\nnot back yet: row 2, Nord.docx, Nord.pdf" in str(done)
+
+
 def test_a_row_s_number_is_one_person_s_where_it_was_the_same_row() -> None:
     names = {"7.docx": "0-a", "7.pdf": "1-a", "8.docx": "0-b", "8.pdf": "1-c", "9.docx": "0", "9.PDF": "1"}
     entries = [Entry(file, int(file[0]), file, "", made_of) for file, made_of in names.items()]

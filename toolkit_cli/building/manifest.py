@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path
 
 from toolkit_cli.errors import ManifestError, Problem, unreadable
 from toolkit_cli.files import csvtext, filenames, textfile
+from toolkit_cli.responses.joined import Joined
 
 NAME = "manifest.csv"
 
@@ -76,9 +77,14 @@ def _entries(rows: Sequence[Sequence[str]]) -> list[Entry]:
     ]
 
 
-def by_person(entries: Iterable[Entry]) -> list[Entry]:
-    """Return an entry for each copy id, in their order, which names all its files: a person may have two formats."""
-    found: dict[str, list[Entry]] = {}
+def by_person(entries: Sequence[Entry]) -> list[list[Entry]]:
+    """Return the entries of each person, in their order: of two formats, each of which once had an id of its own."""
+    joined = Joined[Hashable]()
     for entry in entries:
-        found.setdefault(entry.copy, []).append(entry)
-    return [replace(each[0], file=", ".join(entry.file for entry in each)) for each in found.values()]
+        joined.join(entry.copy, entry.whose)
+    return joined.sets(entries, lambda entry: entry.copy)
+
+
+def of_person(entries: Sequence[Entry]) -> Entry:
+    """Return one of a person's entries, which names all the files."""
+    return replace(entries[0], file=", ".join(entry.file for entry in entries))

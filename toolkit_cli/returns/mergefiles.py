@@ -168,10 +168,11 @@ def _not_back(sent: Sequence[Entry], gathered: Gathered) -> tuple[tuple[Entry, .
     made = {*same, *(entry.sha256 for entry in sent)} - {""}
     there = {*_there(read, gathered.receipts)}
     back = {copy for copy, sha256 in there if sha256 not in made}
-    copies = manifest.by_person(sent)
-    missing = [entry for entry in copies if entry.copy not in {copy for copy, _ in there}]
-    untouched = [entry for entry in copies if entry.copy not in back and entry not in missing]
-    return tuple(missing), tuple(untouched)
+    found = {copy for copy, _ in there}
+    people = [([entry.copy for entry in each], manifest.of_person(each)) for each in manifest.by_person(sent)]
+    missing = tuple(entry for copies, entry in people if found.isdisjoint(copies))
+    untouched = tuple(entry for copies, entry in people if back.isdisjoint(copies) and entry not in missing)
+    return missing, untouched
 
 
 def _there(read: Iterable[Response], receipts: Iterable[Receipt]) -> Iterator[tuple[str, str]]:
