@@ -49,14 +49,14 @@ def read(path: Path, toolkits: Toolkits, data: bytes | None = None) -> Read:
         name = filetypes.kind(data)
         returned = filetypes.reader(name, toolkits.passwords)(data)
         toolkit = _toolkit(returned, toolkits)
-        reader = _WorkbookReader(toolkit, toolkits.design)
+        reader = _WorkbookReader(toolkit, toolkits.design, toolkits)
         if is_code := reader.code_test(returned):
             returned = filetypes.reader(name, toolkits.passwords, is_code)(data)
         made = reader.read(path, data, returned)
         if toolkit.original and any(note.kind in ("stray", "changed") for note in made.receipt.notes):
             printed = toolkits.as_printed(toolkit, returned)
             if printed is not toolkit:
-                return _WorkbookReader(printed, toolkits.design).read(path, data, returned)
+                return _WorkbookReader(printed, toolkits.design, toolkits).read(path, data, returned)
         return made
 
 
@@ -100,11 +100,13 @@ def _toolkit(returned: Returned, toolkits: Toolkits) -> Toolkit:
 class _WorkbookReader:
     """Turns what was found in a workbook of a `toolkit` into answers and a receipt.
 
-    The toolkit is in the words in which the workbook is printed; `design` is what else it was printed with.
+    The toolkit is in the words in which the workbook is printed; `design` is what else it was printed with. `toolkits`
+    know the other states of its translation.
     """
 
     toolkit: Toolkit
     design: Design
+    toolkits: Toolkits
 
     def code_test(self, returned: Returned) -> IsCode | None:
         """Return a function that tells a question's code from other words in brackets; None where all found are codes.
@@ -177,7 +179,22 @@ class _WorkbookReader:
         """Return a stamp's letters of the fields where some were asked otherwise than now; "" where none was."""
         if not stamp or stamp.asked == _letters(self.toolkit, self.design, stamp.items):
             return ""
-        return stamp.asked
+        return "" if self._is_of_another_state(stamp) else stamp.asked
+
+    def _is_of_another_state(self, stamp: Stamp) -> bool:
+        """Say whether the fields were asked as now, in the words of one or several states of the translation."""
+        states = [_fields(each, self.design, stamp.items) for each in self.toolkits.states(self.toolkit)]
+        now = self._expected(stamp)
+        there = dict(zip(sorted(now), stamp.asked, strict=False))
+        for first in states:  # a letter may fit two of them by chance
+            asked = {code: [each[code] for each in (first, *states, now)] for code in there}
+            fitting = {
+                code: next((field for field in each if fields.letter(field) == there[code]), each[0])
+                for code, each in asked.items()
+            }
+            if fields.letters(fitting) == stamp.asked:
+                return True
+        return False
 
     def _labelled(self, returned: Returned) -> Returned:
         """Return what was returned with the fields of a form that only their labels tell."""

@@ -97,14 +97,25 @@ class Toolkits:
 
     def as_printed(self, toolkit: Toolkit, returned: Returned) -> Toolkit:
         """Return a toolkit in the wordings that a return prints; they may be of another state of its translation."""
-        folder = self._folder(toolkit)
-        given = [path for path in reversed(self._of(folder)) if _opened(path).lang == toolkit.lang]
-        beside = folder / translation.FOLDER / f"{toolkit.lang}.po"
-        paths = (*given, *([beside] if beside.is_file() else []))
-        if not paths or toolkit.lang == _loaded(folder).lang:
+        folder, paths = self._folder(toolkit), self._into_its_language(toolkit)
+        if not paths:
             return toolkit
         told = wordings.printed(_loaded(folder), [_opened(path) for path in paths], returned)
         return _reworded(folder, paths, tuple(told.items())) if told else toolkit
+
+    def states(self, toolkit: Toolkit) -> tuple[Toolkit, ...]:
+        """Return a toolkit as each of the translations into its language has it, and as it is without any of them."""
+        paths = self._into_its_language(toolkit)
+        return _states(self._folder(toolkit), toolkit.lang, paths) if paths else ()
+
+    def _into_its_language(self, toolkit: Toolkit) -> tuple[Path, ...]:
+        """Return the translations into a toolkit's language, the one that counts most first; none into its own."""
+        folder = self._folder(toolkit)
+        if toolkit.lang == _loaded(folder).lang:
+            return ()
+        given = [path for path in reversed(self._of(folder)) if _opened(path).lang == toolkit.lang]
+        beside = folder / translation.FOLDER / f"{toolkit.lang}.po"
+        return (*given, *([beside] if beside.is_file() else []))
 
     def _folder(self, toolkit: Toolkit) -> Path:
         return next(folder for folder in reversed(self.folders) if _loaded(folder).toolkit == toolkit.toolkit)
@@ -140,6 +151,12 @@ def _translated(folder: Path, lang: str, translations: tuple[Path, ...], templat
 @lru_cache(maxsize=64)
 def _reworded(folder: Path, translations: tuple[Path, ...], told: tuple[tuple[str, str], ...]) -> Toolkit:
     return wordings.reworded(_loaded(folder), [_opened(path) for path in translations], dict(told))
+
+
+@lru_cache(maxsize=64)
+def _states(folder: Path, lang: str, translations: tuple[Path, ...]) -> tuple[Toolkit, ...]:
+    known = (*map(_opened, translations), Translation("", lang, {}, {}))
+    return tuple(translation.as_far_as_fit(_loaded(folder), each) for each in known)
 
 
 def _passwords(path: Path) -> tuple[str, ...]:
