@@ -177,7 +177,7 @@ class _WorkbookReader:
 
     def _asked_as(self, stamp: Stamp | None) -> str:
         """Return a stamp's letters of the fields where some were asked otherwise than now; "" where none was."""
-        if not stamp or stamp.asked == _letters(self.toolkit, self.design, stamp.items):
+        if not stamp or not stamp.asked or stamp.asked == _letters(self.toolkit, self.design, stamp.items):
             return ""
         return "" if self._is_of_another_state(stamp) else stamp.asked
 
