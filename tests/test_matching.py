@@ -68,7 +68,7 @@ def test_options_that_have_changed_their_labels_are_noted_whatever_the_letter_of
     swapped = f"label: High level{NEXT}label: Low level"  # by chance, it has the letter of what it was
     edited(tiny_folder, (f"label: Low level{NEXT}label: High level", swapped))
 
-    assert reading.OTHERWISE in read(returned, tiny_folder)[1]
+    assert reading.OTHER_QUESTIONS in read(returned, tiny_folder)[1]
 
 
 def test_of_an_unchanged_workbook_nothing_is_noted(returned: Path, tiny_folder: Folder) -> None:
@@ -87,7 +87,7 @@ def test_that_other_questions_are_asked_is_noted_where_it_is_not_known_which(
 
     _, notes = read(returned, tiny_folder)
 
-    assert [note for note in notes if note.kind == "changed"] == [reading.OTHERWISE]
+    assert [note for note in notes if note.kind == "changed"] == [reading.OTHER_QUESTIONS]
 
 
 def test_a_tick_in_a_box_stays_where_words_are_asked_for_now(returned: Path, tiny_folder: Folder) -> None:

@@ -122,7 +122,7 @@ def _combined(options: MergeOptions, form: str, progress: OnProgress) -> Combine
     known = fields.known(asked, options.templates)
     opens: tuple[OpenQuestion, ...] = ()
     more = {"by": options.by} if options.by else {}
-    read = _marked(gathered.responses, sent)
+    read = _known_as_made(gathered.responses, sent)
     if options.by:
         given = _decided(options, toolkit, toolkits, known)
         responses, opens = by_organisation(read, known, given)
@@ -146,7 +146,7 @@ def _combined(options: MergeOptions, form: str, progress: OnProgress) -> Combine
     )
 
 
-def _marked(responses: Iterable[Response], sent: Sequence[Entry]) -> Iterator[Response]:
+def _known_as_made(responses: Iterable[Response], sent: Sequence[Entry]) -> Iterator[Response]:
     """Yield responses; a file that the manifest knows as it was made says so. (Earlier copies do not tell it.)"""
     made = {entry.sha256 for entry in sent} - {""}
     for each in responses:

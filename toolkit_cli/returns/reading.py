@@ -32,7 +32,7 @@ from toolkit_cli.returns.toolkits import Toolkits
 from toolkit_cli.returns.workbookprint import Print
 from toolkit_cli.stamp import Stamp
 
-OTHERWISE = Note(
+OTHER_QUESTIONS = Note(
     "changed", "some questions are others here, or offer other options, although the workbook is of the same version"
 )
 UNSURE = "the tables are gone, and the printed words are not those known here: some of them may stand in the answers"
@@ -49,14 +49,14 @@ def read(path: Path, toolkits: Toolkits, data: bytes | None = None) -> Read:
         name = filetypes.kind(data)
         returned = filetypes.reader(name, toolkits.passwords)(data)
         toolkit = _toolkit(returned, toolkits)
-        reader = _WorkbookReader(toolkit, toolkits.design, toolkits)
+        reader = _WorkbookReader(toolkit, toolkits)
         if is_code := reader.code_test(returned):
             returned = filetypes.reader(name, toolkits.passwords, is_code)(data)
         made = reader.read(path, data, returned)
         if toolkit.original and any(note.kind in ("stray", "changed") for note in made.receipt.notes):
             printed = toolkits.as_printed(toolkit, returned)
             if printed is not toolkit:
-                return _WorkbookReader(printed, toolkits.design, toolkits).read(path, data, returned)
+                return _WorkbookReader(printed, toolkits).read(path, data, returned)
         return made
 
 
@@ -100,13 +100,16 @@ def _toolkit(returned: Returned, toolkits: Toolkits) -> Toolkit:
 class _WorkbookReader:
     """Turns what was found in a workbook of a `toolkit` into answers and a receipt.
 
-    The toolkit is in the words in which the workbook is printed; `design` is what else it was printed with. `toolkits`
-    know the other states of its translation.
+    The toolkit is in the words in which the workbook is printed; `toolkits` know the other states of its translation,
+    and what else workbooks were printed with.
     """
 
     toolkit: Toolkit
-    design: Design
     toolkits: Toolkits
+
+    @property
+    def design(self) -> Design:
+        return self.toolkits.design
 
     def code_test(self, returned: Returned) -> IsCode | None:
         """Return a function that tells a question's code from other words in brackets; None where all found are codes.
@@ -143,7 +146,7 @@ class _WorkbookReader:
         matched = match(known, self._expected(stamp), returned, known_version, hints, asked_as)
         notes = [*_others(returned), *returned.notes, *matched.notes, *self._version(stamp), *left_out]
         if asked_as and known_version and not any(note.kind in ("changed", "gone") for note in notes):
-            notes.append(OTHERWISE)
+            notes.append(OTHER_QUESTIONS)
         notes += self._unsure(returned, notes)
         beside = [Loose(note.text, note.near) for note in notes if note.kind == "stray"]
         notes = [note for note in notes if note.kind != "stray"]
