@@ -1,6 +1,7 @@
-"""Repairs XML whose tags do not match: a recovering parser drops everything after one end tag too many.
+"""Repairs XML from which a recovering parser would drop words: those after one end tag too many, and after a bare "&".
 
-LibreOffice 7.4 leaves such an end tag behind when the deletion of a control is tracked.
+LibreOffice 7.4 leaves such an end tag behind when the deletion of a control is tracked. What becomes of an "&" that
+begins no reference, or a reference to an unknown entity, differs between releases of libxml2: some drop it.
 """
 
 from __future__ import annotations
@@ -13,11 +14,13 @@ BLOCKS = {b"document", b"body", b"tbl", b"tr", b"tc", b"p"}
 BLOCKS |= {b"document-content", b"text", b"table", b"table-row", b"table-cell", b"h"}
 # Longer tags are not taken for tags, since the memory that the expression takes grows with their length.
 TAG = re.compile(rb"""<(/?)(?:([\w.-]+):)?([\w.-]+)(?![\w.-])(?:[^<>"']|"[^"<]*"|'[^'<]*'){0,65536}?(/?)>""")
+BARE = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9A-Fa-f]+);)")
 NEAR = 512  # enclosing elements among which the one that an end tag closes is looked for
 
 
 def mended(data: bytes) -> bytes:
-    """Return XML in which every element is closed, and every end tag closes one."""
+    """Return XML in which every element is closed, every end tag closes one, and an "&" begins what XML knows."""
+    data = BARE.sub(b"&amp;", data)
     made: list[bytes] = []
     open_: list[tuple[bytes, bytes]] = []
     at = 0

@@ -42,8 +42,7 @@ class Body(Marks):
                 act = self.ACTS.get(element.tag, _inside)
                 opened = act(self, element) if act else None
                 if opened:
-                    # in a broken file, an entity such as &nbsp; is a node without a name; it is kept as it is
-                    if element.text and (not isinstance(element.tag, str) or element.tag.startswith(MIXED)):
+                    if element.text and element.tag.startswith(MIXED):
                         self._words(element.text)
                     stack.append((element, *opened))
                     break

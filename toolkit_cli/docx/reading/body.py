@@ -146,11 +146,8 @@ class Body(Marks):
         return None
 
     def _text(self, element: Element) -> Opened:
-        text = element.text
-        if len(element):  # in a broken file, an entity such as &nbsp;
-            text = "".join([text or "", *(f"{each.text or ''}{each.tail or ''}" for each in element)])
-        if text:
-            self._words(text)
+        if element.text:
+            self._words(element.text)
         return None
 
     def _words(self, text: str) -> None:
