@@ -26,6 +26,17 @@ def run(*command: object) -> Result:
     return CliRunner().invoke(cli, [str(part) for part in command])
 
 
+def test_on_windows_a_backslash_before_a_quotation_mark_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    made_of = ["merge", r'my returns" -o merged.yaml']  # what `merge "my returns\" -o merged.yaml` becomes there
+    assert "Missing option '-o'" in run(*made_of).stderr
+
+    monkeypatch.setattr("toolkit_cli.cli.WINDOWS", True)
+    done = run(*made_of)
+
+    said = '"my returns\\": After a backslash, a quotation mark ends no name. Write "my returns".\n'
+    assert (done.exit_code, done.stdout, done.stderr) == (2, "", said)
+
+
 def test_a_format_is_given_with_f_wherever_there_is_one() -> None:
     options = [option.opts for command in cli.commands.values() for option in command.params]
 

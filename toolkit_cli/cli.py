@@ -5,8 +5,10 @@ from __future__ import annotations
 import atexit
 import errno
 import gc
+import os
 import sys
 import time
+from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -15,6 +17,7 @@ from toolkit_cli import __version__
 from toolkit_cli.commands import making, returns
 from toolkit_cli.running.processes import collect_seldom, raise_interrupts
 
+WINDOWS = os.name == "nt"
 EARLIEST = 315_705_600  # 3 January 1980: before it, nothing can be packed into a DOCX or XLSX
 PLAINLY = {
     errno.EACCES: "You are not allowed to read or write here. Give another place, or ask for permission.",
@@ -30,10 +33,12 @@ class Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)
 
-    def main(self, *args: Any, **more: Any) -> Any:
+    def main(self, args: Sequence[str] | None = None, *more: Any, **named: Any) -> Any:
+        # If click takes the arguments itself, then on Windows `answers[1].yaml` is a glob; `search` knows what is one.
+        given = sys.argv[1:] if args is None else list(args)
+        _check_quotes(given)
         try:
-            # for click, `answers[1].yaml` is a glob, in every argument; here `search` knows what is one
-            return super().main(*args, **{"windows_expand_args": False, **more})
+            return super().main(given, *more, **named)
         except OSError as wrong:  # also of --help, which no command writes
             if wrong.errno != errno.ENOSPC:
                 raise
@@ -66,6 +71,19 @@ class Commands(click.Group):
                 if (told := "\n".join(map(readable_name, said.split("\n")))) != said:
                     raise click.UsageError(told, wrong.ctx) from None
             raise
+
+
+def _check_quotes(arguments: Sequence[str]) -> None:
+    """Say on Windows, where no name holds a quotation mark, what has become of `"my folder\\"`, and exit.
+
+    A backslash before it makes the mark, and all that follows, part of the name. PowerShell and cmd complete a folder's
+    name to one that ends in a backslash.
+    """
+    quoted = [each.partition('"')[0] for each in arguments if '"' in each]
+    if quoted and WINDOWS:
+        for name in quoted:
+            click.echo(f'"{name}\\": After a backslash, a quotation mark ends no name. Write "{name}".', err=True)
+        sys.exit(2)
 
 
 @click.group(cls=Commands, context_settings=SETTINGS)
