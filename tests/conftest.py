@@ -239,11 +239,16 @@ def circles(call: Callable[[], object]) -> int:
         gc.enable()
 
 
+def relative(said: object, under: Path = Path()) -> str:
+    """Return what is said with its paths from the folder `under` on, on Windows too with slashes."""
+    return str(said).replace(os.sep, "/").replace(f"{under.as_posix()}/", "")
+
+
 def problems(call: Callable[[], object], under: Path = Path()) -> list[str]:
     """Return what a call complains of, a line each; paths are told from the folder `under`."""
     with pytest.raises(ToolkitError) as raised:
         call()
-    return [str(problem).replace(f"{under}/", "") for problem in raised.value.problems]
+    return [relative(problem, under) for problem in raised.value.problems]
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from toolkit_cli.returns.gather import Gathered
 from toolkit_cli.returns.mergefiles import MergeOptions
 from toolkit_cli.returns.mergeoutcome import Combined
 
-from .conftest import Folder
+from .conftest import Folder, relative
 
 HEAD = 'toolkit: tiny\nversion: "1.0"\n'
 
@@ -35,12 +35,12 @@ def workbook(toolkit: Toolkit, name: str, values: dict[str, Value], copy: str = 
 
 def told(gathered: Gathered, folder: Folder) -> list[str]:
     """Return what could not be read, in words, without the folder's name."""
-    return [str(problem).replace(f"{folder.path}/", "") for problem in gathered.failures]
+    return [relative(problem, folder.path) for problem in gathered.failures]
 
 
 def skipped(gathered: Gathered, folder: Folder) -> list[str]:
     """Return what was passed over, in words, without the folder's name."""
-    return [str(problem).replace(f"{folder.path}/", "") for problem in gathered.skipped]
+    return [relative(problem, folder.path) for problem in gathered.skipped]
 
 
 def many(returns: Folder, count: int = 60) -> None:

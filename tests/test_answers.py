@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import resource
+import os
 import subprocess
 import sys
 import time
@@ -479,6 +479,7 @@ def test_a_flood_of_problems_stops_in_time(asked: Asked) -> None:
     assert time.process_time() - start < 5
 
 
+@pytest.mark.skipif(os.name != "posix", reason="limits what a process may take")
 @pytest.mark.parametrize("name", ["a.yaml", "a.json"])
 def test_an_answer_of_50_mb_is_refused_in_seconds_and_little_memory(folder: Folder, name: str) -> None:
     answer = '"' + "word " * (10 << 20) + '"'
@@ -486,6 +487,8 @@ def test_an_answer_of_50_mb_is_refused_in_seconds_and_little_memory(folder: Fold
     path = folder.write(name, text if name.endswith("json") else f"toolkit: covid19\nanswers:\n  S1: {answer}\n")
 
     def limit() -> None:
+        import resource
+
         resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
         resource.setrlimit(resource.RLIMIT_CPU, (20, 20))
 
@@ -683,7 +686,9 @@ def test_answers_may_be_worded_in_another_language_of_the_toolkit(folder: Folder
     )
     languages = multilingual.languages(installed.default_toolkit())
     (italian,) = (each for each in languages() if each["S3"].workbook_lang == "it")
-    path.write_text(path.read_text(encoding="utf-8").replace("Abbastanza", italian["D1-stance"].labels["partly"]))
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("Abbastanza", italian["D1-stance"].labels["partly"]), "utf-8"
+    )
 
     (response,) = readanswers.load(path, german, fields.known(german), languages)
 

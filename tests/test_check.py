@@ -459,8 +459,11 @@ def test_a_kit_that_its_toolkit_does_not_name_is_told(tiny_folder: Folder, code:
 
 
 def test_what_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError) as missing:
+        (tmp_path / "none").stat()
+
     assert problems(lambda: check.check([tmp_path / "none", tmp_path]), tmp_path.parent) == [
-        f"{tmp_path.name}/none: The file cannot be read (No such file or directory). Check its name.",
+        f"{tmp_path.name}/none: The file cannot be read ({missing.value.strerror}). Check its name.",
         f"{tmp_path.name}: There is no toolkit.yaml in this folder. Give the folder that holds a toolkit's files.",
     ]
 

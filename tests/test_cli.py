@@ -19,7 +19,7 @@ from toolkit_cli.cli import cli
 from toolkit_cli.commands import making
 from toolkit_cli.commands.options import given_once
 
-from .conftest import Folder
+from .conftest import Folder, relative
 
 
 def run(*command: object) -> Result:
@@ -354,7 +354,7 @@ BAD: dict[str, tuple[Spoil, str]] = {
     ),
     "no answers file": (
         options("--answers", "none.yaml"),
-        "none.yaml: The file cannot be read (No such file or directory). Check its name.",
+        "none.yaml: The file cannot be read (",
     ),
     "an unknown tag": (
         given("--templates", COVER, "\n<div>x</div>"),
@@ -414,7 +414,10 @@ BAD: dict[str, tuple[Spoil, str]] = {
 }
 
 
-@pytest.mark.parametrize("case", BAD)
+ON_POSIX = {"a name too long", "a folder's name too long", "a place that takes no file", "an output's name too long"}
+
+
+@pytest.mark.parametrize("case", [case for case in BAD if os.name == "posix" or case not in ON_POSIX])
 def test_bad_input_is_told_and_no_file_is_written(
     tiny_folder: Folder, monkeypatch: pytest.MonkeyPatch, case: str
 ) -> None:
@@ -428,7 +431,7 @@ def test_bad_input_is_told_and_no_file_is_written(
     result = run("build", tiny_folder.path, "-f", "pdf", *more)
 
     assert (result.exit_code, result.stdout) == (1, "")
-    assert words in result.stderr
+    assert words in relative(result.stderr)
     assert result.stderr.endswith((".\n", "?\n"))
     assert isinstance(result.exception, SystemExit)
     assert files(tiny_folder.path.parent) == before
@@ -442,6 +445,7 @@ def test_a_toolkit_that_is_not_there_is_told(tmp_path: Path, command: str) -> No
     assert result.stderr.startswith(f"{tmp_path / 'none'}: ")
 
 
+@pytest.mark.skipif(os.name != "posix", reason="words of POSIX")
 def test_what_cannot_be_a_path_is_told() -> None:
     results = [run(command, "x" * 5000) for command in ("build", "list", "check")]
 
@@ -470,7 +474,7 @@ def test_a_mistake_of_a_person_shows_no_traceback(tiny_folder: Folder, tmp_path:
     done = shell("build", "tiny", "-f", "pdf", cwd=tmp_path)
 
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.startswith("tiny/beta.yaml:2: This is not valid YAML (")
+    assert relative(done.stderr).startswith("tiny/beta.yaml:2: This is not valid YAML (")
     assert len(done.stderr.splitlines()) == 1
 
 

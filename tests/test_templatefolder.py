@@ -17,7 +17,7 @@ from toolkit_cli.reports.reportfiles import ReportOptions
 from toolkit_cli.returns.blankworkbook import Design
 from toolkit_cli.returns.toolkits import Toolkits
 
-from .conftest import Folder, problems
+from .conftest import Folder, problems, relative
 
 MADE: dict[str, Callable[[Path, Path], object]] = {
     "build": lambda tiny, out: build.build(BuildOptions(tiny, templates=tiny, output=out / "x.docx")),
@@ -54,18 +54,18 @@ def test_of_a_copied_file_of_words_it_is_told_where_words_are_looked_for(tiny_fo
     own = Folder(tmp_path / "own").write("words/en.yaml", "pros: Good\n").parent.parent
     made = BuildOptions(tiny_folder.path, templates=own, output=tmp_path / "x.docx")
     told = (
-        "words/en.yaml: Nothing uses this file: words of your own are looked for in a file words.yaml beside the "
-        "templates. Write en: on its first line and two spaces before each line below it, and save it as "
-        f"{own}/words.yaml."
+        f"{own / 'words' / 'en.yaml'}: Nothing uses this file: words of your own are looked for in a file words.yaml "
+        "beside the templates. Write en: on its first line and two spaces before each line below it, and save it as "
+        f"{own / 'words.yaml'}."
     )
     warned, checked = list[str](), list[Problem]()
 
-    assert problems(lambda: build.build(made), own) == [told.replace(f"{own}/words.yaml", "words.yaml")]
-    assert problems(lambda: check.check([own / "words" / "en.yaml"]), own) == [told.replace(f"{own}/", "")]
+    assert problems(lambda: build.build(made), own) == [relative(told, own)]
+    assert problems(lambda: check.check([own / "words" / "en.yaml"]), own) == [relative(told, own)]
     Folder(own).write("words.yaml", "en:\n  pros: Good\n")
     build.build(made, warn=warned.append)
     check.check([own], checked.append)
-    assert warned == [str(each) for each in checked] == [f"{own}/{told}"]
+    assert warned == [str(each) for each in checked] == [told]
 
 
 def test_a_file_in_a_folder_that_is_called_words_may_be_anything_else(folder: Folder) -> None:
