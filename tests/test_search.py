@@ -17,7 +17,7 @@ from .gathered import typed
 
 
 def names(paths: list[Path], under: Path) -> list[str]:
-    return [str(candidate.path.relative_to(under)) for candidate in search(paths).candidates]
+    return [candidate.path.relative_to(under).as_posix() for candidate in search(paths).candidates]
 
 
 def test_a_folder_means_the_files_in_it_and_below_but_nothing_hidden(tmp_path: Path) -> None:
