@@ -260,7 +260,7 @@ def test_utf16_is_not_utf8(folder: Folder) -> None:
     assert refused(folder, "a: 1\n".encode("utf-16")) == [
         "x.yaml: The file is in UTF-16, and not in UTF-8. "
         "Save it as UTF-8 in your editor (in Notepad: Save as, Encoding: UTF-8). "
-        "If it was made with >, its letters are spoilt: read the returns again with -o answers.yaml."
+        "If it was made with >, its letters are spoilt: make it again with -o."
     ]
 
 

@@ -11,7 +11,7 @@ AS_UTF8 = "Save it as UTF-8 in your editor (in Notepad: Save as, Encoding: UTF-8
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 SHELL = ("/dev/stdin", "/dev/fd/", "/proc/")  # where a shell puts what a command is to read: `<(…)`, `|`
 # PowerShell's > writes UTF-16, after it has read the letters in a wrong encoding.
-PIPED = "If it was made with >, its letters are spoilt: read the returns again with -o answers.yaml."
+PIPED = "If it was made with >, its letters are spoilt: make it again with -o."
 
 
 def regular(path: Path) -> Path:
