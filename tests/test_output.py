@@ -72,10 +72,10 @@ def test_a_set_with_a_file_in_use_is_left_whole(tmp_path: Path, monkeypatch: pyt
         (tmp_path / name).write_bytes(b"old")
     opened = Path.open
 
-    def locked(path: Path, mode: str = "r", *more: Any) -> object:
+    def locked(path: Path, mode: str = "r", *more: Any, **named: Any) -> object:
         if path.name == "b.docx" and mode == "r+b":
             raise PermissionError(13, "Permission denied")  # as Windows does while Word has it open
-        return opened(path, mode, *more)
+        return opened(path, mode, *more, **named)
 
     monkeypatch.setattr(Path, "open", locked)
 
