@@ -20,7 +20,7 @@ from .conftest import problems
 
 
 def listed(folder: Path) -> list[str]:
-    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*"))
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
 
 
 def test_files_are_written_with_the_folders_that_they_need(tmp_path: Path) -> None:
@@ -30,6 +30,7 @@ def test_files_are_written_with_the_folders_that_they_need(tmp_path: Path) -> No
     assert (tmp_path / "a" / "b" / "x.pdf").read_bytes() == b"one"
 
 
+@pytest.mark.skipif(os.name != "posix", reason="rights as POSIX has them")
 def test_a_file_may_be_read_by_whom_the_umask_allows(tmp_path: Path) -> None:
     before = os.umask(0o027)
     try:
@@ -43,7 +44,8 @@ def test_a_file_may_be_read_by_whom_the_umask_allows(tmp_path: Path) -> None:
 def test_a_failure_leaves_no_file_and_the_old_one_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "x.pdf").write_bytes(b"old")
 
-    def full(*_: object) -> None:
+    def full(number: int, *_: object) -> None:
+        os.close(number)
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fdopen", full)
@@ -127,7 +129,7 @@ def test_what_is_there_keeps_its_rights_and_a_link_stays_one(tmp_path: Path) -> 
     assert stat.S_IMODE((tmp_path / "merged.yaml").stat().st_mode) == 0o600
 
 
-@pytest.mark.skipif(not Path("/dev/null").exists(), reason="a device of POSIX")
+@pytest.mark.skipif(os.name != "posix", reason="a device of POSIX")
 def test_a_device_is_no_file() -> None:
     assert problems(lambda: output.check([Path("/dev/null")], force=True)) == [
         "/dev/null: This is a device or a pipe, not a file. Give another name."
@@ -145,7 +147,7 @@ def test_an_interruption_leaves_no_file(tmp_path: Path, monkeypatch: pytest.Monk
     assert listed(tmp_path) == []
 
 
-@pytest.mark.skipif(not Path("/proc").exists(), reason="a folder of the system's own")
+@pytest.mark.skipif(os.name != "posix" or not Path("/proc").exists(), reason="a folder of the system's own")
 def test_a_place_that_takes_no_file_is_told() -> None:
     path = Path("/proc/x.pdf")
 
@@ -240,6 +242,7 @@ def test_a_hyphen_is_no_file_and_no_folder(path: Path) -> None:
     ]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="plays Windows")
 @pytest.mark.parametrize(
     ("name", "said"),
     [

@@ -751,7 +751,7 @@ def test_a_folder_is_looked_through_and_what_cannot_be_read_is_told(folder: Fold
 
     assert str(looked).splitlines() == [
         "2 files: 2 × name",
-        f"{folder.path}/in/c.docx: The file is empty. Ask for it again.",
+        f"{folder.path / 'in' / 'c.docx'}: The file is empty. Ask for it again.",
         CAUTION,
     ]
     assert (looked.exit_code(False), looked.exit_code(True)) == (3, 3)

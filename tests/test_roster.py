@@ -73,8 +73,8 @@ def test_another_encoding_has_to_be_named(folder: Folder) -> None:
         "Greek, cp1254 for Turkish, or cp1257 for Baltic languages, and check a name afterwards."
     ]
     assert load(path, "cp1253") == [Row(2, {"organisation": "Θεσσαλονίκη"})]
-    assert refused(path, "ansi") == [
-        "roster.csv: There is no encoding 'ansi'. "
+    assert refused(path, "excel") == [
+        "roster.csv: There is no encoding 'excel'. "
         "Try cp1252 for Western Europe, cp1250 for Central Europe, cp1251 for Cyrillic, cp1253 for Greek, "
         "cp1254 for Turkish, or cp1257 for Baltic languages."
     ]

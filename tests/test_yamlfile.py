@@ -282,10 +282,11 @@ def test_a_file_that_is_not_there_is_told(folder: Folder) -> None:
 
 def test_a_folder_is_no_file(folder: Folder) -> None:
     assert problems(lambda: read(folder.path), folder.path.parent) == [
-        f"{folder.path.name}: The file cannot be read (Is a directory). Check its name."
+        f"{folder.path.name}: The file cannot be read (it is a folder, not a file). Check its name."
     ]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="a device of POSIX")
 def test_a_device_without_end_is_refused() -> None:
     assert problems(lambda: read(Path("/dev/zero"))) == [
         "/dev/zero: The file cannot be read (it is a device, not a file). Check its name."

@@ -1,4 +1,4 @@
-"""What holds for every file that is read: no pipe, no device, not too large, and texts are in UTF-8."""
+"""What holds for every file that is read: no folder, no pipe, no device, not too large, and texts are in UTF-8."""
 
 from __future__ import annotations
 
@@ -15,11 +15,14 @@ PIPED = "If it was made with >, its letters are spoilt: make it again with -o."
 
 
 def regular(path: Path) -> Path:
-    """Return a path; raise `OSError` for a device, or a named pipe on which reading could wait for ever.
+    """Return a path; raise `OSError` for a folder, a device, or a named pipe on which reading could wait for ever.
 
-    Pipes in /dev and /proc are those that a shell gives a command to read from.
+    Windows says of a folder that one is not allowed to read it. Pipes in /dev and /proc are those that a shell gives a
+    command to read from.
     """
     mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        raise OSError(errno.EISDIR, "it is a folder, not a file", str(path))
     given = str(path).startswith(SHELL)
     if stat.S_ISFIFO(mode) and not given:
         raise OSError(errno.EINVAL, "it is a pipe, not a file", str(path))
