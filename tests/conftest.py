@@ -241,7 +241,8 @@ def circles(call: Callable[[], object]) -> int:
 
 def relative(said: object, under: Path = Path()) -> str:
     """Return what is said with its paths from the folder `under` on, on Windows too with slashes."""
-    return str(said).replace(os.sep, "/").replace(f"{under.as_posix()}/", "")
+    slashed = str(said) if os.sep == "/" else re.sub(r"(?<=[\w:])\\(?=[\w.])", "/", str(said))
+    return slashed.replace(f"{under.as_posix()}/", "")
 
 
 def problems(call: Callable[[], object], under: Path = Path()) -> list[str]:

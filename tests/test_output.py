@@ -270,7 +270,7 @@ def test_a_path_that_is_too_long_for_windows_is_told_before_anything_is_written(
     output.check([Path("x" * (longest - 4) + ".pdf")], force=True)
     for path in (Path("x" * (longest - 3) + ".pdf"), Path("x" * (longest - 21)) / "x.pdf"):  # files are made beside it
         assert problems(partial(output.check, [path], force=True)) == [
-            f"{path}: With its folders this name has 260 letters, and Windows allows 259. "
+            f"{path.as_posix()}: With its folders this name has 260 letters, and Windows allows 259. "
             f"Give a shorter folder with -o."
         ]
 

@@ -280,7 +280,7 @@ def test_own_templates_go_before_the_shipped_ones(tiny: Toolkit, folder: Folder)
     found = problems(lambda: page(tiny, templates=folder.path))
 
     assert found == [
-        f"{installed.template('workbook.html')}: The templates forget the field '{code}' of 'R'. "
+        f"{installed.template('workbook.html').as_posix()}: The templates forget the field '{code}' of 'R'. "
         f'Add <field code="{code}"></field>.'
         for code in ("R-organisation", "R-date")
     ]
