@@ -27,7 +27,8 @@ from toolkit_cli.building.manifest import Entry
 from toolkit_cli.cli import cli
 from toolkit_cli.errors import ToolkitError
 from toolkit_cli.files import filenames, output, zipped
-from toolkit_cli.kits import content, selection, translation
+from toolkit_cli.kits import content, translation
+from toolkit_cli.kits.selection import Selection
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import Fill
 from toolkit_cli.pdf import glyphs
@@ -164,7 +165,7 @@ def test_a_copy_is_the_same_as_one_that_is_made_alone(options: BatchOptions, nam
     alone = {
         f"Ann.{name}": (whole, {"R-organisation": "Nord", "R-date": "19 March 2021"}, digest(Response({}, nord))[:12]),
         f"Bob.{name}": (
-            selection.select(whole, only=("A",)),
+            Selection(only=("A",)).of(whole),
             {"R-organisation": "Ελλάδα Ω"},
             digest(Response({}, greek))[:12],
         ),

@@ -26,6 +26,7 @@ from toolkit_cli import formats
 from toolkit_cli.building import build
 from toolkit_cli.kits import fields, selection, words
 from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.kits.selection import Selection
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import EMPTY, Fill, Value
 from toolkit_cli.layout.page import FieldBox, Page, walk
@@ -72,7 +73,7 @@ def written(page: Page, fill: Fill = EMPTY) -> bytes:
 @pytest.fixture(scope="module")
 def some(shipped: Toolkit) -> Page:
     """A few items of every kind."""
-    return build.page(selection.select(shipped, only=SOME), "facilitator")
+    return build.page(Selection(only=SOME).of(shipped), "facilitator")
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,7 @@ from toolkit_cli.building import build
 from toolkit_cli.kits import content, fields, options, selection, words
 from toolkit_cli.kits.fields import Field, Option
 from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.kits.selection import Selection
 from toolkit_cli.marks import FIELD_CODE
 from toolkit_cli.returns import reading
 from toolkit_cli.returns.toolkits import Toolkits
@@ -81,7 +82,9 @@ def test_a_part_of_a_workbook_in_which_no_name_comes_twice_is_read_without_notes
     tiny_folder.change("beta.yaml", "  - code: B3\n", again)
     target = tiny_folder.path / "x.pdf"
 
-    build.build(build.BuildOptions(tiny_folder.path, formats=("pdf",), only=("B2",), output=target))
+    build.build(
+        build.BuildOptions(tiny_folder.path, formats=("pdf",), selection=Selection(only=("B2",)), output=target)
+    )
 
     assert reading.read(target, Toolkits((tiny_folder.path,))).receipt.notes == ()
 

@@ -12,6 +12,7 @@ from toolkit_cli.building.build import BuildOptions
 from toolkit_cli.kits import localformat, words
 from toolkit_cli.kits.fields import Field, Option
 from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.kits.selection import Selection
 from toolkit_cli.kits.words import Words
 from toolkit_cli.layout.fill import Fill, Respondents, Said, above
 from toolkit_cli.responses import filling
@@ -52,8 +53,8 @@ def test_answers_outside_the_selection_are_counted_for_who_builds_it(tiny_folder
     options = BuildOptions(tiny_folder.path, output=tmp_path / "x.docx", force=True)
     told: list[list[str]] = [[], [], []]
 
-    build.build(replace(options, answers=one, only=("B",)), warn=told[0].append)
-    build.build(replace(options, answers=merged, skip=("A",)), warn=told[1].append)
+    build.build(replace(options, answers=one, selection=Selection(only=("B",))), warn=told[0].append)
+    build.build(replace(options, answers=merged, selection=Selection(skip=("A",))), warn=told[1].append)
     build.build(replace(options, answers=merged), warn=told[2].append)
 
     several = "{} answers are to questions that are not in the selection, and are not printed."

@@ -14,8 +14,9 @@ from pikepdf import Array, Name, String
 
 from toolkit_cli.building import build
 from toolkit_cli.files import installed
-from toolkit_cli.kits import content, selection
+from toolkit_cli.kits import content
 from toolkit_cli.kits.fields import Field, Option
+from toolkit_cli.kits.selection import Selection
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import Fill
 from toolkit_cli.layout.page import Page
@@ -35,7 +36,7 @@ SAID = {"S1": "By phone", "S3": "no", "S10": "14"}
 @pytest.fixture(scope="module")
 def page() -> Page:
     return build.page(
-        selection.select(content.load(installed.default_toolkit()), only=("S1", "S3", "S4", "S10")), "participant"
+        Selection(only=("S1", "S3", "S4", "S10")).of(content.load(installed.default_toolkit())), "participant"
     )
 
 

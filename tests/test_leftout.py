@@ -10,7 +10,8 @@ from markupsafe import Markup
 from toolkit_cli import formats
 from toolkit_cli.building import build
 from toolkit_cli.files import installed
-from toolkit_cli.kits import selection, translation, words
+from toolkit_cli.kits import translation, words
+from toolkit_cli.kits.selection import Selection
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import EMPTY
 from toolkit_cli.layout.languagemarks import marked
@@ -78,7 +79,7 @@ def test_the_remark_is_read_as_print(tmp_path: Path, monkeypatch: pytest.MonkeyP
     with monkeypatch.context() as patched:
         if earlier:
             patched.setattr(LeftOut, "named", lambda self, name, *_: (Markup(self.words).format(name=name), 0))
-        page = build.page(selection.select(toolkit, only=("W", "S")), "participant")
+        page = build.page(Selection(only=("W", "S")).of(toolkit), "participant")
     path = tmp_path / "a.docx"
     path.write_bytes(formats.write("docx", page, theme.load(), EMPTY))
 

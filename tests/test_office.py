@@ -15,6 +15,7 @@ from toolkit_cli import formats
 from toolkit_cli.building import build
 from toolkit_cli.files import installed
 from toolkit_cli.kits import content, selection
+from toolkit_cli.kits.selection import Selection
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import EMPTY
 from toolkit_cli.layout.page import Aside, FieldBox, Heading, Listing, Page, Paragraph, plain, walk
@@ -150,7 +151,7 @@ def test_the_contents_of_the_docx_show_page_numbers_in_libreoffice(made: Made) -
 
 
 def test_a_selection_reads_well_in_both(tmp_path: Path) -> None:
-    toolkit = selection.select(content.load(installed.default_toolkit()), only=("G4", "D2", "C"), order=("D4", "D1"))
+    toolkit = Selection(only=("G4", "D2", "C"), order=("D4", "D1")).of(content.load(installed.default_toolkit()))
     page = build.page(toolkit, "participant")
 
     data = formats.write("pdf", page, theme.load(), EMPTY)

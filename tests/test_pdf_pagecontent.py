@@ -20,6 +20,7 @@ from toolkit_cli.building import build
 from toolkit_cli.files import installed
 from toolkit_cli.kits import content, selection
 from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.kits.selection import Selection
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import EMPTY, Fill
 from toolkit_cli.layout.page import Page
@@ -42,7 +43,7 @@ def toolkit() -> Toolkit:
 
 @pytest.fixture(scope="module")
 def page(toolkit: Toolkit) -> Page:
-    return build.page(selection.select(toolkit, only=("S1", "S3", "F1")), "participant")
+    return build.page(Selection(only=("S1", "S3", "F1")).of(toolkit), "participant")
 
 
 @pytest.fixture(scope="module")

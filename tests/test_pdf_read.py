@@ -16,7 +16,8 @@ from pikepdf import Array, Dictionary, Name, String
 from toolkit_cli.building import build
 from toolkit_cli.errors import ReturnError
 from toolkit_cli.files import installed
-from toolkit_cli.kits import content, selection
+from toolkit_cli.kits import content
+from toolkit_cli.kits.selection import Selection
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import Fill
 from toolkit_cli.layout.page import Page
@@ -31,7 +32,7 @@ NASTY = "  “Ελληνικά”, Ћирилица,\tđak 😀\n\nsecond ' \" \
 @pytest.fixture(scope="module")
 def page() -> Page:
     toolkit = content.load(installed.default_toolkit())
-    return build.page(selection.select(toolkit, only=("S1", "S3", "S10", "G1")), "participant")
+    return build.page(Selection(only=("S1", "S3", "S10", "G1")).of(toolkit), "participant")
 
 
 @pytest.fixture(scope="module")

@@ -22,6 +22,7 @@ from toolkit_cli.files import installed
 from toolkit_cli.kits import content, fields, selection, words
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.kits.selection import Selection
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import Fill, Said
 from toolkit_cli.layout.page import Block, Cell, FieldBox, Heading, Listing, Output, Paragraph, Row, Run, Table
@@ -66,7 +67,7 @@ CASES = {
 
 
 def made(toolkit: Toolkit, case: Case, templates: Path | None = None) -> Document:
-    chosen = selection.for_edition(selection.select(toolkit, case.only), case.edition)
+    chosen = selection.for_edition(Selection(case.only).of(toolkit), case.edition)
     asked = fields.of(chosen, words.load("en"))
     responses = [answered(asked, number, case.length) for number in range(case.responses)]
     fill = filling.fill(responses, chosen, asked, words.load("en"))

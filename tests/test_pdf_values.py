@@ -18,8 +18,9 @@ from toolkit_cli.building import build
 from toolkit_cli.errors import ReturnError
 from toolkit_cli.files import installed
 from toolkit_cli.filetypes import kind
-from toolkit_cli.kits import content, selection
+from toolkit_cli.kits import content
 from toolkit_cli.kits.fields import Field
+from toolkit_cli.kits.selection import Selection
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import Fill
 from toolkit_cli.layout.page import Page
@@ -40,9 +41,7 @@ Change = Callable[[pikepdf.Pdf], None]
 
 @pytest.fixture(scope="module")
 def page() -> Page:
-    return build.page(
-        selection.select(content.load(installed.default_toolkit()), only=("S1", "S3", "S10")), "participant"
-    )
+    return build.page(Selection(only=("S1", "S3", "S10")).of(content.load(installed.default_toolkit())), "participant")
 
 
 @pytest.fixture(scope="module")
@@ -796,7 +795,7 @@ def in_one(*returns: bytes) -> bytes:
 
 def test_what_two_people_say_in_one_file_is_never_mixed(tmp_path: Path) -> None:
     made = build.page(
-        selection.select(content.load(installed.default_toolkit()), only=("S1", "S2", "S3", "S4", "F1")), "participant"
+        Selection(only=("S1", "S2", "S3", "S4", "F1")).of(content.load(installed.default_toolkit())), "participant"
     )
     other = replace(made, stamp=replace(made.stamp, copy="0" * 12))
     one = filled({"S1": "North", "S3": "yes"}, made)
@@ -837,7 +836,7 @@ def test_what_two_people_say_is_not_mixed_where_a_program_takes_the_names_from_t
 
 def test_of_two_workbooks_in_one_file_a_blank_one_hides_no_answer(tmp_path: Path) -> None:
     made = build.page(
-        selection.select(content.load(installed.default_toolkit()), only=("S1", "S2", "S3", "S4")), "participant"
+        Selection(only=("S1", "S2", "S3", "S4")).of(content.load(installed.default_toolkit())), "participant"
     )
     other = replace(made, stamp=replace(made.stamp, copy="0" * 12, personal=True))
     path = tmp_path / "both.pdf"

@@ -17,9 +17,10 @@ from reportlab.pdfgen.canvas import Canvas
 
 from toolkit_cli.building import build
 from toolkit_cli.files import installed
-from toolkit_cli.kits import content, selection, translation
+from toolkit_cli.kits import content, translation
 from toolkit_cli.kits.fields import Field, Option
 from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.kits.selection import Selection
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import Fill, Respondents, Said
 from toolkit_cli.layout.page import (
@@ -68,7 +69,7 @@ def test_pages_are_labelled_by_their_numbers_from_one(tiny: Toolkit) -> None:
 @pytest.fixture(scope="module")
 def page() -> Page:
     toolkit = content.load(installed.default_toolkit())
-    return build.page(selection.select(toolkit, only=("S", "G1", "D1", "IF1")), "facilitator")
+    return build.page(Selection(only=("S", "G1", "D1", "IF1")).of(toolkit), "facilitator")
 
 
 @pytest.fixture(scope="module")

@@ -29,9 +29,10 @@ from toolkit_cli.building import build
 from toolkit_cli.docx.writing import package
 from toolkit_cli.errors import ReturnError, TranslationError
 from toolkit_cli.files import installed, zipped
-from toolkit_cli.kits import content, fields, selection, words
+from toolkit_cli.kits import content, fields, words
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.kits.selection import Selection
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import Fill, Value
 from toolkit_cli.layout.page import FieldBox, Page, plain, walk
@@ -154,7 +155,7 @@ def test_the_counts_add_up(name: str, page: Page, toolkits: Toolkits, tmp_path: 
 def test_a_selection_is_held_against_its_own_blank(
     name: str, toolkit: Toolkit, toolkits: Toolkits, tmp_path: Path
 ) -> None:
-    chosen = selection.select(toolkit, only=("S", "D2"), order=("C", "S"))
+    chosen = Selection(only=("S", "D2"), order=("C", "S")).of(toolkit)
     page = build.page(chosen, "facilitator")
 
     read = reading.read(made(page, name, tmp_path, {"D2-why": "Because.", "S3": "yes"}), toolkits)
@@ -399,7 +400,7 @@ def test_answers_and_receipts_need_names_that_differ_in_more_than_capitals(
 def test_a_workbook_that_does_not_ask_who_answers_misses_no_answer_about_it(
     shipped: Toolkit, tmp_path: Path, name: str
 ) -> None:
-    page = build.page(selection.select(shipped, only=("S1", "S2"), skip=("R",)), "participant")
+    page = build.page(Selection(only=("S1", "S2"), skip=("R",)).of(shipped), "participant")
     path = tmp_path / f"x.{name}"
     path.write_bytes(formats.write(name, page, theme.load(), Fill()))
 
@@ -574,7 +575,7 @@ def without_properties(path: Path) -> None:
 def test_a_selection_without_properties_is_told_by_its_questions(
     without: tuple[str, ...], toolkit: Toolkit, toolkits: Toolkits, tmp_path: Path
 ) -> None:
-    chosen = selection.select(toolkit, skip=("S3", "G", *without))
+    chosen = Selection(skip=("S3", "G", *without)).of(toolkit)
     path = made(build.page(chosen, "participant"), "docx", tmp_path, {"S1": "One"})
     without_properties(path)
 

@@ -13,6 +13,7 @@ from msgspec import structs
 from toolkit_cli.files import installed
 from toolkit_cli.kits import content, selection
 from toolkit_cli.kits.model import TextItem, Toolkit
+from toolkit_cli.kits.selection import Selection
 from toolkit_cli.layout import environment, markup, render, templatecheck
 from toolkit_cli.layout.page import (
     Aside,
@@ -133,7 +134,7 @@ def test_text_becomes_paragraphs_lists_and_links(tiny: Toolkit) -> None:
 
 
 def test_a_reference_to_a_kit_that_is_left_out_names_it_without_a_link(tiny: Toolkit) -> None:
-    made = page(selection.select(tiny, only=("A1",)))
+    made = page(Selection(only=("A1",)).of(tiny))
 
     assert "see A2 (not in this workbook) and Beta (not in this workbook)." in said(made)
     assert not [
@@ -146,7 +147,7 @@ def test_a_reference_to_a_kit_that_is_left_out_names_it_without_a_link(tiny: Too
 
 
 def test_a_reference_to_a_shipped_kit_that_is_left_out_names_it(shipped: Toolkit) -> None:
-    made = said(page(selection.select(shipped, skip=("C",))))
+    made = said(page(Selection(skip=("C",)).of(shipped)))
 
     assert f"{shipped.titles['C']} (not in this workbook)" in made
 
@@ -156,7 +157,7 @@ def test_a_condition_names_the_question_and_its_answer(tiny: Toolkit) -> None:
 
 
 def test_a_condition_falls_back_to_its_text_where_the_question_is_left_out(tiny: Toolkit) -> None:
-    made = said(page(selection.select(tiny, skip=("A2",))))
+    made = said(page(Selection(skip=("A2",)).of(tiny)))
 
     assert "If it worked." in made
     assert "Answer this if" not in made
@@ -180,7 +181,7 @@ def test_hostile_content_stays_text(tiny_folder: Folder) -> None:
 
 
 def test_kits_and_items_are_numbered_as_they_stand(tiny: Toolkit) -> None:
-    made = said(page(selection.select(tiny, only=("B",))))
+    made = said(page(Selection(only=("B",)).of(tiny)))
 
     assert "Kit 1\n" in made
     assert "Challenge 1: A challenge" in made
@@ -191,7 +192,7 @@ def test_notes_stand_after_the_opportunities_that_follow_their_text(shipped: Too
     for kit in shipped.kits:
         for item, following in itertools.pairwise(kit.items):
             if isinstance(item, TextItem) and item.notes and following.kind == "opportunity":
-                order = fields(page(selection.select(shipped, only=(kit.code,))))
+                order = fields(page(Selection(only=(kit.code,)).of(shipped)))
                 last = kit.items[kit.items.index(item) + 1 :]
                 ends = [other.code for other in last if other.kind == "opportunity"]
                 assert order.index(f"{item.code}-notes") == order.index(ends[-1]) + 1
@@ -228,7 +229,7 @@ def test_a_debate_begins_a_page_and_what_leads_over_to_it_stands_there_too(shipp
 
 def test_a_debate_that_opens_a_kit_leaves_no_page_empty_but_for_the_kit_s_head(shipped: Toolkit) -> None:
     first, second = [item.code for _, item in shipped.items() if item.kind == "debate"][:2]
-    made = page(selection.select(shipped, only=(first, second)))
+    made = page(Selection(only=(first, second)).of(shipped))
 
     assert {first, second} <= {block.anchor for block in walk(made.blocks) if isinstance(block, Heading)}
     assert second in begun(made)
@@ -256,7 +257,7 @@ def test_an_opportunity_hangs_under_a_text_and_under_nothing_else(
 
 
 def test_the_stamp_says_what_the_workbook_holds(tiny: Toolkit) -> None:
-    whole, part = page(tiny), page(selection.select(tiny, only=("B3", "A4"), order=("B", "A")))
+    whole, part = page(tiny), page(Selection(only=("B3", "A4"), order=("B", "A")).of(tiny))
 
     assert (whole.stamp.toolkit, whole.stamp.version, whole.stamp.edition, whole.stamp.items) == (
         "tiny",
@@ -395,7 +396,7 @@ def test_a_template_may_lead_to_a_heading_a_question_and_an_item(tiny: Toolkit, 
 def test_a_template_may_lead_to_what_a_selection_leaves_out(tiny: Toolkit, folder: Folder) -> None:
     changed(folder, "workbook.html", "</section>\n{% for", '<p><a href="#B4">See</a></p></section>\n{% for')
 
-    assert "See" in said(page(selection.select(tiny, only=("A",)), templates=folder.path))
+    assert "See" in said(page(Selection(only=("A",)).of(tiny), templates=folder.path))
 
 
 def test_a_block_left_open_is_told(tiny: Toolkit, folder: Folder) -> None:

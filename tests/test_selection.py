@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from toolkit_cli.kits import selection
 from toolkit_cli.kits.model import Debate, Toolkit
-from toolkit_cli.kits.selection import select
+from toolkit_cli.kits.selection import Selection
 from toolkit_cli.kits.translation import Translation, applied
 
 from .conftest import problems
@@ -26,70 +26,69 @@ def kits(toolkit: Toolkit) -> str:
 
 
 def test_codes_are_read_from_a_list_with_or_without_spaces() -> None:
-    assert selection.codes(" S, D2,,G1 ") == ("S", "D2", "G1")
-    assert selection.codes("") == selection.codes(None) == selection.codes(" , ") == ()
+    assert Selection.parsed(" S, D2,,G1 ", "", " , ") == Selection(only=("S", "D2", "G1"))
 
 
 def test_nothing_asked_for_is_the_whole_toolkit(tiny: Toolkit) -> None:
-    assert select(tiny) is tiny
+    assert Selection().of(tiny) is tiny
 
 
 def test_only_keeps_whole_kits_and_single_items(tiny: Toolkit) -> None:
-    chosen = select(tiny, only=("A4", "B"))
+    chosen = Selection(only=("A4", "B")).of(tiny)
 
     assert (items(chosen), chosen.whole) == ("A4 B1 B2 B3 B4 B5", False)
 
 
 def test_skip_takes_kits_and_items_away(tiny: Toolkit) -> None:
-    assert items(select(tiny, skip=("A", "B2", "B4"))) == "B1 B3 B5"
+    assert items(Selection(skip=("A", "B2", "B4")).of(tiny)) == "B1 B3 B5"
 
 
 def test_skip_goes_over_only(tiny: Toolkit) -> None:
-    assert items(select(tiny, only=("B",), skip=("B1",))) == "B2 B3 B4 B5"
-    assert items(select(tiny, only=("B1", "A4"), skip=("B",))) == "A4"
+    assert items(Selection(only=("B",), skip=("B1",)).of(tiny)) == "B2 B3 B4 B5"
+    assert items(Selection(only=("B1", "A4"), skip=("B",)).of(tiny)) == "A4"
 
 
 def test_a_kit_without_items_is_left_out(tiny: Toolkit) -> None:
-    assert kits(select(tiny, skip=("B1", "B2", "B3", "B4", "B5"))) == "A"
+    assert kits(Selection(skip=("B1", "B2", "B3", "B4", "B5")).of(tiny)) == "A"
 
 
 def test_order_puts_kits_in_another_order(tiny: Toolkit) -> None:
-    assert kits(select(tiny, order=("B", "A"))) == "B A"
+    assert kits(Selection(order=("B", "A")).of(tiny)) == "B A"
 
 
 def test_order_keeps_the_others_in_their_places(tiny: Toolkit, shipped: Toolkit) -> None:
-    assert items(select(tiny, only=("A",), order=("A6", "A2"))) == "A1 A6 A3 A4 A5 A2 A7"
+    assert items(Selection(only=("A",), order=("A6", "A2")).of(tiny)) == "A1 A6 A3 A4 A5 A2 A7"
     before = kits(shipped).split()
-    after = kits(select(shipped, order=("G", "S"))).split()
+    after = kits(Selection(order=("G", "S")).of(shipped)).split()
     assert [code for code in after if code not in "GS"] == [code for code in before if code not in "GS"]
     assert after.index("G") == before.index("S")
     assert after.index("S") == before.index("G")
 
 
 def test_an_item_stays_in_its_kit(tiny: Toolkit) -> None:
-    assert items(select(tiny, only=("A4", "A2", "B3"), order=("B3", "A4", "A2"))) == "A4 A2 B3"
+    assert items(Selection(only=("A4", "A2", "B3"), order=("B3", "A4", "A2")).of(tiny)) == "A4 A2 B3"
 
 
 def test_an_order_passes_over_what_is_left_out(tiny: Toolkit, shipped: Toolkit) -> None:
-    assert items(select(tiny, only=("A4", "A2"), order=("B", "A4", "B3", "A2"))) == "A4 A2"
-    assert items(select(tiny, skip=("A",), order=("B3", "A", "B1"))) == "B3 B2 B1 B4 B5"
-    chosen = select(shipped, only=("S", "D2"), order=("G", "S"))
-    assert items(chosen) == items(select(shipped, only=("S", "D2")))
+    assert items(Selection(only=("A4", "A2"), order=("B", "A4", "B3", "A2")).of(tiny)) == "A4 A2"
+    assert items(Selection(skip=("A",), order=("B3", "A", "B1")).of(tiny)) == "B3 B2 B1 B4 B5"
+    chosen = Selection(only=("S", "D2"), order=("G", "S")).of(shipped)
+    assert items(chosen) == items(Selection(only=("S", "D2")).of(shipped))
 
 
 def test_a_code_that_is_named_twice_counts_once(tiny: Toolkit) -> None:
-    assert items(select(tiny, only=("A4", "A4", "A2"), order=("A4", "A2", "A4"))) == "A4 A2"
+    assert items(Selection(only=("A4", "A4", "A2"), order=("A4", "A2", "A4")).of(tiny)) == "A4 A2"
 
 
 def test_a_kit_keeps_its_tone_and_name_when_others_are_left_out(tiny: Toolkit) -> None:
-    chosen = select(tiny, only=("B",))
+    chosen = Selection(only=("B",)).of(tiny)
 
     assert (chosen.tones, chosen.titles) == (tiny.tones, tiny.titles)
 
 
 def test_the_respondent_stays_until_it_is_skipped(tiny: Toolkit) -> None:
-    assert select(tiny, only=("A4",)).respondent == tiny.respondent
-    assert select(tiny, skip=("R",)).respondent is None
+    assert Selection(only=("A4",)).of(tiny).respondent == tiny.respondent
+    assert Selection(skip=("R",)).of(tiny).respondent is None
 
 
 UNKNOWN: dict[str, tuple[dict[str, Any], list[str]]] = {
@@ -130,7 +129,7 @@ UNKNOWN: dict[str, tuple[dict[str, Any], list[str]]] = {
 def test_what_cannot_be_chosen_is_told(tiny: Toolkit, case: str) -> None:
     given_, said = UNKNOWN[case]
 
-    found = problems(lambda: select(tiny, **given_))
+    found = problems(lambda: Selection(**given_).of(tiny))
 
     assert len(found) == len(said)
     assert all(f"{problem} ".startswith(words) for problem, words in zip(found, said, strict=True)), found
@@ -139,7 +138,7 @@ def test_what_cannot_be_chosen_is_told(tiny: Toolkit, case: str) -> None:
 def test_a_part_may_have_a_code_unlike_its_owner_s(tiny: Toolkit) -> None:
     text = msgspec.json.encode(tiny).replace(b'"B1r1"', b'"Z9"')
 
-    assert problems(lambda: select(msgspec.json.decode(text, type=Toolkit), only=("Z9",))) == [
+    assert problems(lambda: Selection(only=("Z9",)).of(msgspec.json.decode(text, type=Toolkit))) == [
         "--only: 'Z9' is a part of 'B1'. Name 'B1'."
     ]
 
@@ -149,7 +148,7 @@ def test_an_order_only_moves_what_it_names(tiny: Toolkit, data: st.DataObject) -
     codes = [item.code for item in tiny.kits[0].items]
     order = data.draw(st.permutations(codes).map(lambda some: some[: data.draw(st.integers(1, len(codes)))]))
 
-    after = [item.code for item in select(tiny, order=order).kits[0].items]
+    after = [item.code for item in Selection(order=tuple(order)).of(tiny).kits[0].items]
 
     assert [code for code in after if code in order] == order
     assert [code if code not in order else "" for code in after] == [

@@ -14,9 +14,10 @@ from toolkit_cli.building.roster import FAILED, MEANING, UNDONE, Row
 from toolkit_cli.errors import Problem, RosterError, ToolkitError, likely_meant, nearest, quoted
 from toolkit_cli.files import filenames, installed
 from toolkit_cli.files.search import is_litter
-from toolkit_cli.kits import content, fields, multilingual, selection, translation, words
+from toolkit_cli.kits import content, fields, multilingual, translation, words
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.kits.selection import Selection
 from toolkit_cli.kits.words import Words
 from toolkit_cli.layout.fill import Fill
 from toolkit_cli.layout.page import Page
@@ -24,7 +25,7 @@ from toolkit_cli.responses import equality, filling, givenanswer, readanswers
 from toolkit_cli.responses.givenanswer import MisfitError
 from toolkit_cli.responses.response import Response
 
-CALLED = ("column 'only'", "column 'skip'", "column 'order'")  # how messages call what a selection is given with
+AS_COLUMN = "column '{}'"  # how messages call a list of a selection
 ANSWERS = {".yaml", ".yml", ".json"}
 LONGEST_PASSWORD = 127  # bytes in UTF-8 (ISO 32000-2, 7.6.4.3.3)
 
@@ -59,9 +60,7 @@ class Variant:
     """What copies share: a language ("" for the toolkit's own) and a selection."""
 
     lang: str
-    only: tuple[str, ...]
-    skip: tuple[str, ...]
-    order: tuple[str, ...]
+    selection: Selection
 
 
 @dataclass(frozen=True)
@@ -208,10 +207,8 @@ class Plan:
         self.problems.append(Problem(str(self.options.roster), row, what, fix))
 
     def _copy(self, row: Row) -> Copy | None:
-        variant = Variant(
-            row.get("language") or self.options.lang or "",
-            *(selection.codes(row.get(column)) for column in ("only", "skip", "order")),
-        )
+        selection = Selection.parsed(row.get("only"), row.get("skip"), row.get("order"))
+        variant = Variant(row.get("language") or self.options.lang or "", selection)
         try:
             chosen = self._choose(variant)
         except ToolkitError as wrong:
@@ -262,7 +259,7 @@ class Plan:
         if variant not in self._chosen:
             translations, templates = self.options.translations, self.options.templates
             whole = translation.toolkit(self.folder, variant.lang or None, translations, templates)
-            chosen = selection.select(whole, variant.only, variant.skip, variant.order, CALLED)
+            chosen = variant.selection.of(whole, AS_COLUMN)
             said = words.of(whole, templates)
             asked = fields.of(chosen, said), fields.of(whole, said)
             self._chosen[variant] = SelectedToolkit(whole, chosen, said, *asked)

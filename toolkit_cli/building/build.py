@@ -10,6 +10,7 @@ from toolkit_cli import formats
 from toolkit_cli.files import installed, output, templatefolder
 from toolkit_cli.kits import fields, multilingual, selection, texts, translation, words
 from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.kits.selection import WHOLE, Selection
 from toolkit_cli.layout import chart, contrast, render, theme
 from toolkit_cli.layout.fill import EMPTY, Fill
 from toolkit_cli.layout.page import Page
@@ -27,9 +28,7 @@ class BuildOptions:
     formats: tuple[str, ...] = ()
     editions: tuple[str, ...] = ("participant",)
     answers: Path | None = None
-    only: tuple[str, ...] = ()
-    skip: tuple[str, ...] = ()
-    order: tuple[str, ...] = ()
+    selection: Selection = WHOLE
     unattributed: bool = False
     by_hand: bool = False
     paper: str | None = None
@@ -62,7 +61,7 @@ def build(
     look = theme.load(options.theme, options.paper, options.templates)
     for sentence in contrast.in_short(look, options.theme, options.templates):
         warn(sentence)
-    chosen = selection.select(toolkit, options.only, options.skip, options.order)
+    chosen = options.selection.of(toolkit)
     targets = dict(_targets(options, toolkit))
     output.check(targets, options.force)
     fill = _fill(options, toolkit, chosen, warn, progress)

@@ -72,19 +72,18 @@ def build(
     """Make a toolkit's workbooks and print their paths."""
     from toolkit_cli.building.build import BuildOptions
     from toolkit_cli.building.build import build as run
-    from toolkit_cli.kits.selection import EDITIONS, codes
+    from toolkit_cli.kits.selection import EDITIONS, Selection
     from toolkit_cli.running.callbacks import say_nothing
     from toolkit_cli.running.progress import Progress
 
-    if only and not codes(",".join(only)):  # such as a variable of the shell that is not set
+    selection = Selection.parsed(",".join(only), ",".join(skip), ",".join(order))
+    if only and not selection.only:  # such as a variable of the shell that is not set
         raise click.UsageError("--only names no kit and no item. Name some, or leave it out for the whole workbook.")
     wanted = BuildOptions(
         toolkit,
         formats=tuple(dict.fromkeys(formats)),
         editions=EDITIONS if edition == "both" else (edition,),
-        only=codes(",".join(only)),
-        skip=codes(",".join(skip)),
-        order=codes(",".join(order)),
+        selection=selection,
         **rest,
     )
     with Progress("files", quiet=quiet) as progress:

@@ -7,6 +7,7 @@ the file.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from typing import TypeVar
 
 from msgspec.structs import replace
@@ -17,42 +18,54 @@ from toolkit_cli.kits.model import AnyItem, Debate, Kit, Toolkit, points
 
 Part = TypeVar("Part", Kit, AnyItem)
 EDITIONS = ("participant", "facilitator")
-OPTIONS = ("--only", "--skip", "--order")  # what a selection is given with, as it is called in words
+AS_OPTION = "--{}"  # how messages call the list of this name
 LISTED = "`toolkit list` shows all codes."  # where none is like the one that is not known
 
 
-def codes(text: str | None) -> tuple[str, ...]:
-    """Return the codes of a list such as `S, D2`."""
-    return tuple(code.strip() for code in (text or "").split(",") if code.strip())
-
-
-def select(
-    toolkit: Toolkit,
-    only: Sequence[str] = (),
-    skip: Sequence[str] = (),
-    order: Sequence[str] = (),
-    called: tuple[str, str, str] = OPTIONS,
-) -> Toolkit:
-    """Return the toolkit with the kits and items chosen.
+@dataclass(frozen=True)
+class Selection:
+    """Which kits and items are wanted, by their codes, and in which order; without any code, all as they are.
 
     `only` keeps whole kits and single items, `skip` takes some away. `order` puts those that it names, in its order, in
     the places that they hold together, and passes over what is left out; the others stay where they are, and an item
-    stays in its kit. Raises `SelectionError` for codes that the toolkit does not have, with the nearest ones; `called`
-    is how its words name the three lists.
+    stays in its kit.
     """
-    if not (only or skip or order):
-        return toolkit
-    _check_known(toolkit, called, only, skip, order)
-    kits = []
-    for kit in toolkit.kits:
-        kept = tuple(item for item in kit.items if _chosen(kit, item, only, skip))
-        if kept:
-            kits.append(replace(kit, items=_reordered(kept, order)))
-    if not kits:
-        raise SelectionError(Problem("", 0, "Nothing is left of the toolkit.", "Keep at least one kit or item."))
-    chosen = _reordered(tuple(kits), order)
-    respondent = None if toolkit.respondent_code in skip else toolkit.respondent
-    return replace(toolkit, kits=chosen, respondent=respondent, whole=False)
+
+    only: tuple[str, ...] = ()
+    skip: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
+
+    @classmethod
+    def parsed(cls, only: str, skip: str, order: str) -> Selection:
+        """Return the selection that three lists of codes such as `S, D2` ask for."""
+        return cls(*(tuple(code.strip() for code in text.split(",") if code.strip()) for text in (only, skip, order)))
+
+    def of(self, toolkit: Toolkit, called: str = AS_OPTION) -> Toolkit:
+        """Return the toolkit with what is selected.
+
+        Raises `SelectionError` for codes that it does not have, with the nearest ones; `called` is how the messages
+        call a list, with braces for its name.
+        """
+        if self == WHOLE:
+            return toolkit
+        _check_known(toolkit, self, called)
+        kits = []
+        for kit in toolkit.kits:
+            kept = tuple(item for item in kit.items if self._has(kit, item))
+            if kept:
+                kits.append(replace(kit, items=_reordered(kept, self.order)))
+        if not kits:
+            raise SelectionError(Problem("", 0, "Nothing is left of the toolkit.", "Keep at least one kit or item."))
+        chosen = _reordered(tuple(kits), self.order)
+        respondent = None if toolkit.respondent_code in self.skip else toolkit.respondent
+        return replace(toolkit, kits=chosen, respondent=respondent, whole=False)
+
+    def _has(self, kit: Kit, item: AnyItem) -> bool:
+        codes = {kit.code, item.code}
+        return (not self.only or not codes.isdisjoint(self.only)) and codes.isdisjoint(self.skip)
+
+
+WHOLE = Selection()
 
 
 def for_edition(toolkit: Toolkit, edition: str) -> Toolkit:
@@ -81,11 +94,6 @@ def _bare(item: AnyItem) -> AnyItem:
     return replace(item, facilitation=None)
 
 
-def _chosen(kit: Kit, item: AnyItem, only: Sequence[str], skip: Sequence[str]) -> bool:
-    wanted = not only or kit.code in only or item.code in only
-    return wanted and kit.code not in skip and item.code not in skip
-
-
 def _reordered(parts: tuple[Part, ...], order: Sequence[str]) -> tuple[Part, ...]:
     by_code = {part.code: part for part in parts}
     named = [by_code[code] for code in dict.fromkeys(order) if code in by_code]
@@ -93,18 +101,19 @@ def _reordered(parts: tuple[Part, ...], order: Sequence[str]) -> tuple[Part, ...
     return tuple(next(queue) if part.code in order else part for part in parts)
 
 
-def _check_known(toolkit: Toolkit, called: tuple[str, str, str], *lists: Sequence[str]) -> None:
+def _check_known(toolkit: Toolkit, selection: Selection, called: str) -> None:
     known = [kit.code for kit in toolkit.kits] + [item.code for _, item in toolkit.items()]
     owners = {point.code: item.code for _, item in toolkit.items() for _, point in points(item)}
     problems = []
-    for name, given in zip(called, lists, strict=True):
-        for code in given:
+    for key, codes in asdict(selection).items():
+        name = called.format(key)
+        for code in codes:
             if code in owners:
                 owner = owners[code]
                 problems.append(Problem("", 0, f"{name}: {code!r} is a part of {owner!r}.", f"Name {owner!r}."))
-            elif code == toolkit.respondent_code and name != called[1]:
+            elif code == toolkit.respondent_code and key != "skip":
                 what = f"{name}: {code!r} stands on the cover of every workbook."
-                problems.append(Problem("", 0, what, f"It can only be left out, with {called[1]}."))
+                problems.append(Problem("", 0, what, f"It can only be left out, with {called.format('skip')}."))
             elif code not in known and code != toolkit.respondent_code:
                 what = f"{name}: there is no kit or item {quoted(code)}."
                 problems.append(Problem("", 0, what, nearest(code, known) or LISTED))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
-from toolkit_cli.kits import selection
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.kits.selection import Selection
 from toolkit_cli.stamp import NOBODY, Stamp
 
 
@@ -17,10 +17,10 @@ def selected(toolkit: Toolkit, codes: Sequence[str]) -> Toolkit:
     `codes` are those of its stamp, none for the whole toolkit.
     """
     here = {item.code for _, item in toolkit.items()}
-    items = [code for code in codes if code in here]
-    kits = list(dict.fromkeys(kit.code for code in items for kit, item in toolkit.items() if item.code == code))
-    nobody = [toolkit.respondent_code] if toolkit.respondent_code and NOBODY in codes else []
-    return selection.select(toolkit, only=items, skip=nobody, order=[*kits, *items]) if items else toolkit
+    items = tuple(code for code in codes if code in here)
+    kits = dict.fromkeys(kit.code for code in items for kit, item in toolkit.items() if item.code == code)
+    nobody = (toolkit.respondent_code,) if toolkit.respondent_code and NOBODY in codes else ()
+    return Selection(only=items, skip=nobody, order=(*kits, *items)).of(toolkit) if items else toolkit
 
 
 def guessed(
