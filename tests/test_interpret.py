@@ -14,7 +14,8 @@ from toolkit_cli.files import installed
 from toolkit_cli.kits import dates, localformat
 from toolkit_cli.kits.fields import Field, Option
 from toolkit_cli.returned import Found, Note
-from toolkit_cli.returns.interpret import AROUND, Answer, answer
+from toolkit_cli.returns.interpret import Answer, answer
+from toolkit_cli.returns.optionlines import AROUND
 
 YES_NO = Field("S3", "yes_no", "Did you?", "S3", (Option("yes", "Yes"), Option("no", "No")))
 STATUS = Field(
