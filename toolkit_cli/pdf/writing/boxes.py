@@ -25,10 +25,10 @@ PIECE = 40  # lines of an answer that are one paragraph
 Inner = Callable[[tuple[Block, ...], StructElem], list[Any]]
 
 
-def field_box(setting: Setting, block: FieldBox, node: StructElem, inner: Inner) -> list[Any]:
+def field_box(setting: Setting, block: FieldBox, parent: StructElem, inner: Inner) -> list[Any]:
     """Return a field with its question as a panel of its own."""
     field = setting.page.fields[block.code]
-    part, look = node.add("Div"), Look(setting.tone.tint, setting.tone.colour)
+    part, look = parent.add("Div"), Look(setting.tone.tint, setting.tone.colour)
     room = look.inner(setting.width)
     kids = [_asked(setting, field, "question", part, setting.hint(field, field.lang))]
     with setting.within(room):
@@ -46,9 +46,9 @@ def _again(setting: Setting, field: Field, number: int) -> Any:
     return setting.words(f"{setting.code(field.code)}&nbsp; {escape(part)}", "small", None)
 
 
-def field_rows(setting: Setting, block: FieldRows, node: StructElem, inner: Inner) -> list[Any]:
+def field_rows(setting: Setting, block: FieldRows, parent: StructElem, inner: Inner) -> list[Any]:
     """Return fields with the same options as a table, a row each."""
-    table = node.add("Table")
+    table = parent.add("Table")
     head = table.add("TR")
     hints = ("", setting.hint(setting.page.fields[block.rows[0].code]) if block.rows else "")
     cells = [
@@ -75,24 +75,24 @@ def _head(setting: Setting, text: str) -> str:
     return language.within(escape(text), setting.page.foreign.get(text, ""))
 
 
-def _asked(setting: Setting, field: Field, style: str, node: StructElem, hint: str = "") -> Any:
+def _asked(setting: Setting, field: Field, style: str, parent: StructElem, hint: str = "") -> Any:
     asked = f"{setting.code(field.code)}&nbsp; {escape(field.label)}{hint}"
-    return setting.words(asked, style, node.add("P", lang=field.lang))
+    return setting.words(asked, style, parent.add("P", lang=field.lang))
 
 
-def said(setting: Setting, field: Field, node: StructElem, title: str = "") -> list[Any]:
+def said(setting: Setting, field: Field, parent: StructElem, title: str = "") -> list[Any]:
     """Return a field's tally and every response's answer with who gave it, as printed words below a `title`, if any."""
     tally = setting.fill.tallies.get(field.code, "")
     begins = "said" if field.kind == "text" else "said line"
     given = above(setting.fill, field)
     heads = [_head(setting, title) if given or tally else "", escape(tally)]
-    made = [setting.words(f"<b>{head}</b>", "said alone", node.add("P")) for head in heads if head]
+    made = [setting.words(f"<b>{head}</b>", "said alone", parent.add("P")) for head in heads if head]
     if not given or any(each.who != UNNAMED for each in given):
         for each in given:
             before = f"<b>{escape(each.who)}</b> "
-            made += _pieces(setting, as_text(each.value), node.add("P"), begins=begins, before=before)
+            made += _pieces(setting, as_text(each.value), parent.add("P"), begins=begins, before=before)
         return made
-    listed = node.add("L", numbering="Disc")  # whose items a screen reader counts
+    listed = parent.add("L", numbering="Disc")  # whose items a screen reader counts
     for each in given:
         item = listed.add("LI")
         label, body = item.add("Lbl"), item.add("LBody")
@@ -102,21 +102,21 @@ def said(setting: Setting, field: Field, node: StructElem, title: str = "") -> l
     return made
 
 
-def responses(setting: Setting, node: StructElem) -> list[Any]:
+def responses(setting: Setting, parent: StructElem) -> list[Any]:
     """Return how many responses a combined workbook holds."""
     text = setting.fill.responses
-    return [setting.words(f"<b>{escape(text)}</b>", "", node.add("P"))] if text else []
+    return [setting.words(f"<b>{escape(text)}</b>", "", parent.add("P"))] if text else []
 
 
-def respondents(setting: Setting, node: StructElem) -> list[Any]:
+def respondents(setting: Setting, parent: StructElem) -> list[Any]:
     """Return the table of who answered."""
     given, page = setting.fill.respondents, setting.page
     if given is None:
         return []
     who = page.words["report_who"]
-    title = setting.plain(who, "head", node.add("P", lang=page.foreign.get(who, "")))
+    title = setting.plain(who, "head", parent.add("P", lang=page.foreign.get(who, "")))
     title.keepWithNext = 1
-    table, fields = node.add("Table"), [page.fields[code] for code in given.codes]
+    table, fields = parent.add("Table"), [page.fields[code] for code in given.codes]
     head = table.add("TR")
     heads = [head.add("TH", scope="Column").add("P", lang=field.lang) for field in fields]
     cells = [[[setting.plain(each.label, "head", element)] for each, element in zip(fields, heads, strict=True)]]
@@ -146,20 +146,20 @@ def _pieces(
     return made
 
 
-def _answer(setting: Setting, field: Field, node: StructElem, wide: float, left: float) -> list[Any]:
+def _answer(setting: Setting, field: Field, parent: StructElem, wide: float, left: float) -> list[Any]:
     """Return the place for an answer, `wide` points wide; `left` is the height that a page has below the question."""
     value = setting.fill.values.get(field.code, "")
-    place = Place(field.code, node, setting.theme, setting.marks, field.lang)
+    place = Place(field.code, parent, setting.theme, setting.marks, field.lang)
     if field.options:
         chosen = set(parts_of(value))
         options = []
         for option in field.options:
-            form = node.add("Form", lang=field.lang)  # a reader says the question, and then the option
-            label = setting.plain(option.label, "option", node.add("P", lang=option.lang))
+            form = parent.add("Form", lang=field.lang)  # a reader says the question, and then the option
+            label = setting.plain(option.label, "option", parent.add("P", lang=option.lang))
             options.append((option.code, label, form))
         return [Ticks(place, options, chosen)]
     if setting.marks.by_hand and isinstance(value, str) and value:
-        return [_printed(setting, value, node, min(left, setting.room))]
+        return [_printed(setting, value, parent, min(left, setting.room))]
     tall = lines(setting.fill, field) * LINE if field.kind == "text" else 7.5 * MM
     least = tall
     if field.kind == "text":
@@ -173,10 +173,10 @@ def _answer(setting: Setting, field: Field, node: StructElem, wide: float, left:
     return [AnswerBox(place, max(tall, least), least, short, typed)]
 
 
-def _printed(setting: Setting, value: str, node: StructElem, room: float) -> Panel:
+def _printed(setting: Setting, value: str, parent: StructElem, room: float) -> Panel:
     """Return an answer as words in a box, for paper; a box higher than `room` goes on on the next page."""
     look = Look(setting.theme.colours.box, border=setting.theme.colours.line)
-    return Panel(_pieces(setting, value, node.add("P"), " alone"), look, room)
+    return Panel(_pieces(setting, value, parent.add("P"), " alone"), look, room)
 
 
 def _lines(setting: Setting, field: Field, wide: float) -> list[str]:

@@ -51,22 +51,22 @@ class Setting:
         yield
         self.width = around
 
-    def words(self, markup: str, style: str | Any, node: StructElem | None, kind: type[Words] = Words) -> Any:
-        """Return a paragraph of ReportLab's markup, tagged as `node`; an artifact without one."""
+    def words(self, markup: str, style: str | Any, element: StructElem | None, kind: type[Words] = Words) -> Any:
+        """Return a paragraph of ReportLab's markup, tagged as `element`; an artifact without one."""
         kept = markup.replace("\u202f", "\u00a0")  # at a narrow no-break space, as before « ? », ReportLab breaks lines
         made = kind(kept, self.styles.style(style) if isinstance(style, str) else style)
-        made.node, made.faces, made.styles = node, self.faces, self.styles
+        made.element, made.faces, made.styles = element, self.faces, self.styles
         made.frags = self.faces.frags(made.frags)
         return made
 
-    def plain(self, text: str, style: str | Any, node: StructElem | None) -> Any:
+    def plain(self, text: str, style: str | Any, element: StructElem | None) -> Any:
         """Return a paragraph of plain text."""
-        return self.words(escape(text).replace("\n", "<br/>"), style, node)
+        return self.words(escape(text).replace("\n", "<br/>"), style, element)
 
-    def title(self, heading: Heading, node: StructElem, style: str | Any) -> Any:
-        """Return a heading, which notes its page when it is drawn."""
+    def title(self, heading: Heading, parent: StructElem, style: str | Any) -> Any:
+        """Return a heading, which notes its page when it is drawn; its element goes below `parent`."""
         code = f"&nbsp;&nbsp;{self._small(heading.code)}" if heading.code else ""
-        element = node.add(f"H{heading.level}", lang=main_language(heading.runs))
+        element = parent.add(f"H{heading.level}", lang=main_language(heading.runs))
         made = self.words(self.markup(heading.runs, element.lang) + code, style, element, Title)
         made.anchor, made.level, made.plain, made.marks = heading.anchor, heading.level, plain(heading.runs), self.marks
         return made

@@ -157,7 +157,7 @@ class _Writer:
         """Put a widget annotation where the layout has its box, in its structure element; return the annotation."""
         rect = Array([round(value, 2) for value in widget.rect])
         made = self.pdf.make_indirect(Dictionary(Type=Name.Annot, Subtype=Name.Widget, F=PRINT, Rect=rect, **entries))
-        widget.node.kids.append(Annotation(widget.page, self._annotate(widget.page, made)))
+        widget.element.kids.append(Annotation(widget.page, self._annotate(widget.page, made)))
         return made
 
     def _annotate(self, number: int, annotation: pikepdf.Object) -> int:

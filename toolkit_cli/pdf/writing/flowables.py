@@ -33,7 +33,7 @@ class Words(Paragraph):  # type: ignore[misc]
 
     style: Any
     frags: list[Any]
-    node: StructElem | None = None
+    element: StructElem | None = None
     faces: Faces
     bullet: str = ""
     label: StructElem | None = None
@@ -76,7 +76,7 @@ class Words(Paragraph):  # type: ignore[misc]
     def split(self, width: float, height: float) -> list[Any]:
         parts = super().split(width, height)
         for index, part in enumerate(parts):
-            part.node, part.faces, part.answers = self.node, self.faces, self.answers
+            part.element, part.faces, part.answers = self.element, self.faces, self.answers
             if not index:
                 part.bullet, part.label, part.anchor = self.bullet, self.label, self.anchor
             while index and len(part.frags) > 1 and _ends_line(part.frags[0]):
@@ -95,7 +95,7 @@ class Words(Paragraph):  # type: ignore[misc]
                 style, top = self.style, self.height - self.style.fontSize
                 self.canv.setFillColor(style.textColor)
                 self.faces.draw(self.canv, style.leftIndent - 10, top, self.bullet, style.fontName, style.fontSize)
-        with worded(self.canv, self.node, self):
+        with worded(self.canv, self.element, self):
             super().draw()
 
 
@@ -137,9 +137,9 @@ class Picture(Flowable):  # type: ignore[misc]
 
     most = float("inf")
 
-    def __init__(self, chart: Chart, theme: Theme, names: Faces, node: StructElem) -> None:
+    def __init__(self, chart: Chart, theme: Theme, names: Faces, element: StructElem) -> None:
         super().__init__()
-        self.chart, self.theme, self.names, self.node = chart, theme, names, node
+        self.chart, self.theme, self.names, self.element = chart, theme, names, element
         self.spaceBefore = 4.0
         self.keepWithNext = 1
 
@@ -155,8 +155,8 @@ class Picture(Flowable):  # type: ignore[misc]
     def draw(self) -> None:
         canvas = self.canv
         left, bottom = canvas.absolutePosition(0, 0)
-        self.node.box = (left, bottom, left + self.width, bottom + self.height)
-        with marked(canvas, self.node, self):
+        self.element.box = (left, bottom, left + self.width, bottom + self.height)
+        with marked(canvas, self.element, self):
             canvas.saveState()
             canvas.scale(self.height / self.tall, self.height / self.tall)
             for shape in self.drawn:
@@ -206,7 +206,7 @@ class Entry(Words):
 
     def draw(self) -> None:
         canvas = self.canv
-        with marked(canvas, self.node, self):
+        with marked(canvas, self.element, self):
             Paragraph.draw(self)
             right = self.width - 2
             last = self.height - self.style.fontSize - self.style.leading * (len(self.blPara.lines) - 1)

@@ -69,21 +69,21 @@ class Story:
             Paragraph: self._paragraph,
             Listing: self._listing,
             Table: self._table,
-            FieldBox: lambda block, node: boxes.field_box(setting, block, node, self.blocks),
-            FieldRows: lambda block, node: boxes.field_rows(setting, block, node, self.blocks),
+            FieldBox: lambda block, parent: boxes.field_box(setting, block, parent, self.blocks),
+            FieldRows: lambda block, parent: boxes.field_rows(setting, block, parent, self.blocks),
             Aside: self._aside,
             Figure: self._figure,
-            PageBreak: lambda block, node: [NewPage()],
+            PageBreak: lambda block, parent: [NewPage()],
             Output: self._output,
         }
         self.flowables = self.blocks(setting.page.blocks, root)
 
-    def blocks(self, blocks: tuple[Block, ...], node: StructElem) -> list[Any]:
-        """Return the flowables of some blocks, whose elements go below `node`."""
+    def blocks(self, blocks: tuple[Block, ...], parent: StructElem) -> list[Any]:
+        """Return the flowables of some blocks, whose elements go below `parent`."""
         made: list[Any] = []
         headed: int | None = None  # the index where blocks begin that stay with the next one
         for block, following in zip(blocks, (*blocks, None)[1:], strict=True):
-            flowables = self.makers[type(block)](block, node)
+            flowables = self.makers[type(block)](block, parent)
             if isinstance(block, (FieldBox, FieldRows, Table)) and headed is not None:
                 made.insert(headed, Headed(made[headed:], flowables[0], self.setting.room))
             if made and isinstance(made[-1], Rows) and belongs(block):
@@ -97,10 +97,10 @@ class Story:
             made += flowables
         return made
 
-    def _section(self, section: Section, node: StructElem) -> list[Any]:
+    def _section(self, section: Section, parent: StructElem) -> list[Any]:
         setting, theme = self.setting, self.setting.theme
         setting.tone = theme.tone(section.tone)
-        part = node.add("Sect")
+        part = parent.add("Sect")
         band, rest = on_band(section)
         cover = section.role == "cover"
         shown = logo.picture(theme) if cover else None
@@ -123,8 +123,8 @@ class Story:
             flowable.opens = bool(opening)
         return start + within
 
-    def _together(self, block: Together, node: StructElem) -> list[Any]:
-        within = self.blocks(block.blocks, node)
+    def _together(self, block: Together, parent: StructElem) -> list[Any]:
+        within = self.blocks(block.blocks, parent)
         made = [kid for each in within for kid in (each.kids if isinstance(each, Group) else [each])]
         self._fit(made)
         return [Group(made, self.setting.room)] if len(made) > 1 else made
@@ -137,21 +137,21 @@ class Story:
             if isinstance(picture, Picture) and 0 < over <= picture.height - SMALLEST * picture.tall:
                 picture.most, over = picture.height - over, 0
 
-    def _heading(self, heading: Heading, node: StructElem) -> list[Any]:
+    def _heading(self, heading: Heading, parent: StructElem) -> list[Any]:
         style = self.setting.styles.tinted(f"h{max(heading.level, 2)}", self.setting.tone.colour)
-        return [self.setting.title(heading, node, style)]
+        return [self.setting.title(heading, parent, style)]
 
-    def _paragraph(self, block: Paragraph, node: StructElem) -> list[Any]:
+    def _paragraph(self, block: Paragraph, parent: StructElem) -> list[Any]:
         styles, style = self.setting.styles, block.role
         look = styles.tinted(style, ink(self.setting.tone.colour)) if style in BAND else styles.style(style)
-        inside = node.add("Caption") if style == "caption" else node
+        inside = parent.add("Caption") if style == "caption" else parent
         return [self._said(block.runs, look, inside.add("P", lang=main_language(block.runs)))]
 
-    def _said(self, runs: Runs, style: str | ParagraphStyle, node: StructElem) -> Any:
-        return self.setting.words(self.setting.markup(runs, node.lang), style, node)
+    def _said(self, runs: Runs, style: str | ParagraphStyle, element: StructElem) -> Any:
+        return self.setting.words(self.setting.markup(runs, element.lang), style, element)
 
-    def _listing(self, block: Listing, node: StructElem) -> list[Any]:
-        listed, made = node.add("L", numbering="Decimal" if block.ordered else "Disc"), []
+    def _listing(self, block: Listing, parent: StructElem) -> list[Any]:
+        listed, made = parent.add("L", numbering="Decimal" if block.ordered else "Disc"), []
         for number, runs in enumerate(block.items, 1):
             item = listed.add("LI")
             label, body = item.add("Lbl"), item.add("LBody", lang=main_language(runs))
@@ -160,10 +160,10 @@ class Story:
             made.append(words)
         return made
 
-    def _aside(self, block: Aside, node: StructElem) -> list[Any]:
+    def _aside(self, block: Aside, parent: StructElem) -> list[Any]:
         setting = self.setting
         tone = setting.theme.role(block.role)
-        note = node.add("Note")
+        note = parent.add("Note")
         kids: list[Any] = []
         if block.title:
             titled = note.add("P", lang=block.lang)
@@ -173,19 +173,19 @@ class Story:
             kids += self.blocks(block.blocks, note)
         return [Panel(kids, look, setting.room)] if kids else []
 
-    def _figure(self, block: Figure, node: StructElem) -> list[Any]:
+    def _figure(self, block: Figure, parent: StructElem) -> list[Any]:
         setting = self.setting
         chart = setting.page.charts[block.code]
-        picture = Picture(chart, setting.theme, setting.faces, node.add("Figure", alt=chart.alt, lang=chart.lang))
+        picture = Picture(chart, setting.theme, setting.faces, parent.add("Figure", alt=chart.alt, lang=chart.lang))
         picture.most = HIGHEST * setting.room
         look = Look(border=setting.theme.colours.line)
         with setting.within(look.inner(setting.width)):
-            kids = [picture, *self.blocks(block.blocks, node)]
+            kids = [picture, *self.blocks(block.blocks, parent)]
         return [Panel(kids, look, setting.room)]
 
-    def _table(self, block: Table, node: StructElem) -> list[Any]:
+    def _table(self, block: Table, parent: StructElem) -> list[Any]:
         letters = across(self.setting.width, self.setting.theme.fonts.size)
-        block, table = turned(filled(block, self.setting.fill), letters), node.add("Table")
+        block, table = turned(filled(block, self.setting.fill), letters), parent.add("Table")
         cells, parts = [], shares(block, letters)
         for row in block.rows:
             line, made_row = table.add("TR"), []
@@ -211,34 +211,34 @@ class Story:
         part = escape(self.setting.page.words["part"].format(number=number))
         return self.setting.words(f"<b>{name}</b><br/>{part}", "small", None)
 
-    def _cell(self, cell: Cell, head_row: bool, line: StructElem, style: str) -> list[Any]:
+    def _cell(self, cell: Cell, head_row: bool, row: StructElem, style: str) -> list[Any]:
         scope = ("Column" if head_row else "Row") if cell.head else ""
-        node = line.add("TH" if cell.head else "TD", scope=scope)
+        parent = row.add("TH" if cell.head else "TD", scope=scope)
         made: list[Any] = []
         for block in cell.blocks:
             if isinstance(block, Paragraph) and not block.role:
-                element = node.add("P", lang=main_language(block.runs))
+                element = parent.add("P", lang=main_language(block.runs))
                 code = "" if made else self.setting.coded(cell.code)
                 made.append(self.setting.words(code + self.setting.markup(block.runs, element.lang), style, element))
             else:
-                made += self.blocks((block,), node)
-        return made or [self.setting.plain(NOTHING, style, node.add("P"))]
+                made += self.blocks((block,), parent)
+        return made or [self.setting.plain(NOTHING, style, parent.add("P"))]
 
-    def _output(self, block: Output, node: StructElem) -> list[Any]:
+    def _output(self, block: Output, parent: StructElem) -> list[Any]:
         if block.name == "said":
-            return boxes.said(self.setting, self.setting.page.fields[block.code], node, block.title)
+            return boxes.said(self.setting, self.setting.page.fields[block.code], parent, block.title)
         if block.name == "responses":
-            return boxes.responses(self.setting, node)
+            return boxes.responses(self.setting, parent)
         if block.name == "respondents":
-            return boxes.respondents(self.setting, node)
-        return self._contents(node) if block.name == "contents" else self._copy(node)
+            return boxes.respondents(self.setting, parent)
+        return self._contents(parent) if block.name == "contents" else self._copy(parent)
 
-    def _copy(self, node: StructElem) -> list[Any]:
-        return [self.setting.plain(line, "small", node.add("P")) for line in self.setting.page.copy_lines()]
+    def _copy(self, parent: StructElem) -> list[Any]:
+        return [self.setting.plain(line, "small", parent.add("P")) for line in self.setting.page.copy_lines()]
 
-    def _contents(self, node: StructElem) -> list[Any]:
+    def _contents(self, parent: StructElem) -> list[Any]:
         setting = self.setting
-        listed, made = node.add("TOC"), []
+        listed, made = parent.add("TOC"), []
         for heading, tone in setting.page.listed():
             style = setting.styles.style(f"contents{heading.level}")
             if heading.level == 1:

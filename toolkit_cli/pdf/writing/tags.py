@@ -52,9 +52,9 @@ class StructElem:
 
     def add(self, tag: str, **attributes: Any) -> StructElem:
         """Add an element below this one, after its kids so far; return it."""
-        node = StructElem(tag, **attributes)
-        self.kids.append(node)
-        return node
+        element = StructElem(tag, **attributes)
+        self.kids.append(element)
+        return element
 
     def repeats(self, key: Any) -> bool:
         """Return whether `key` was drawn for this element before; keys are kept, so that none is taken for another."""
@@ -140,38 +140,38 @@ def running(canvas: TaggedCanvas, part: str) -> Iterator[None]:
 
 
 @contextmanager
-def marked(canvas: TaggedCanvas, node: StructElem | None, key: Any) -> Iterator[None]:
-    """Mark what is drawn inside as content of the element `node`; `key` is the object that is drawn.
+def marked(canvas: TaggedCanvas, element: StructElem | None, key: Any) -> Iterator[None]:
+    """Mark what is drawn inside as content of an element; `key` is the object that is drawn.
 
     If the same object is drawn again (a table's head on the next page), it stays an artifact, without its links. Link
     annotations that are made inside become kids of the element.
     """
     before = len(canvas._annotationrefs)
-    if node is None or node.repeats(key):
+    if element is None or element.repeats(key):
         yield
         del canvas._annotationrefs[before:]
         return
     content = MarkedContent(canvas.index, canvas.marked)
     canvas.marked += 1
-    node.kids.append(content)
-    canvas._code += ["EMC", f"/{node.tag} <</MCID {content.mcid}>> BDC"]
+    element.kids.append(content)
+    canvas._code += ["EMC", f"/{element.tag} <</MCID {content.mcid}>> BDC"]
     yield
     canvas._code += ["EMC", "/Artifact BMC"]
     for index in range(before, len(canvas._annotationrefs)):
-        owner = node if node.tag == "Link" else node.add("Link")
+        owner = element if element.tag == "Link" else element.add("Link")
         owner.kids.append(Annotation(canvas.index, index))
 
 
 @contextmanager
-def worded(canvas: TaggedCanvas, node: StructElem | None, paragraph: Any) -> Iterator[None]:
-    """Mark ReportLab's paragraph that is drawn inside as content of the element `node`, its links as Links below it."""
+def worded(canvas: TaggedCanvas, element: StructElem | None, paragraph: Any) -> Iterator[None]:
+    """Mark ReportLab's paragraph that is drawn inside as content of an element, its links as Links below it."""
     lines = paragraph.blPara  # it is one piece if it has one style, else each line has pieces
     pieces = [lines] if lines.kind == 0 else [piece for line in lines.lines for piece in line.words]
-    if node is None or not any(getattr(piece, "link", None) for piece in pieces) or node.repeats(paragraph):
-        with marked(canvas, node, paragraph):
+    if element is None or not any(getattr(piece, "link", None) for piece in pieces) or element.repeats(paragraph):
+        with marked(canvas, element, paragraph):
             yield
         return
-    canvas.linked = linked = _Linked(canvas, node, lines.link[0] if lines.kind == 0 else None)
+    canvas.linked = linked = _Linked(canvas, element, lines.link[0] if lines.kind == 0 else None)
     yield
     linked.end()
     canvas.linked = None
@@ -184,8 +184,8 @@ class _Linked:
     sequences are inside the text object, since none may begin outside of it and end inside (ISO 32000-1 14.6).
     """
 
-    def __init__(self, canvas: TaggedCanvas, node: StructElem, whole: tuple[int, str] | None) -> None:
-        self.canvas, self.node, self.whole = canvas, node, whole
+    def __init__(self, canvas: TaggedCanvas, element: StructElem, whole: tuple[int, str] | None) -> None:
+        self.canvas, self.element, self.whole = canvas, element, whole
         self.links: dict[Any, StructElem] = {}
         self.pieces: list[StructElem] = []
         self.before = len(canvas._annotationrefs)
@@ -194,30 +194,30 @@ class _Linked:
         """Mark what will be written into a text object."""
         text._linkRecord = self._record
         self.code: list[str] = text._code
-        self._open(self._element(self.whole) if self.whole else self.node)
+        self._open(self._element_of(self.whole) if self.whole else self.element)
 
-    def _element(self, key: tuple[int, str]) -> StructElem:
+    def _element_of(self, key: tuple[int, str]) -> StructElem:
         lang, leads = language.read(key[1])
-        return self.node.add("Link" if leads else "Span", lang=lang)
+        return self.element.add("Link" if leads else "Span", lang=lang)
 
     def _record(self, key: tuple[int, str], what: str) -> None:
         if what == "end":
             self.close()
-            self._open(self.node)
+            self._open(self.element)
             return
         piece = self.code.pop()  # ReportLab tells that a link starts only when its first piece is written
         self.close()
-        if key not in self.links or self.node.kids[-1] is not self.links[key]:
-            self.links[key] = self._element(key)
+        if key not in self.links or self.element.kids[-1] is not self.links[key]:
+            self.links[key] = self._element_of(key)
         if self.links[key].tag == "Link":
             self.pieces.append(self.links[key])
         self._open(self.links[key])
         self.code.append(piece)
 
-    def _open(self, node: StructElem) -> None:
-        self.owner, self.opened = node, len(self.code)
-        self.code.append(f"/{node.tag} <</MCID {self.canvas.marked}>> BDC")
-        node.kids.append(MarkedContent(self.canvas.index, self.canvas.marked))
+    def _open(self, element: StructElem) -> None:
+        self.owner, self.opened = element, len(self.code)
+        self.code.append(f"/{element.tag} <</MCID {self.canvas.marked}>> BDC")
+        element.kids.append(MarkedContent(self.canvas.index, self.canvas.marked))
         self.canvas.marked += 1
 
     def close(self) -> None:
@@ -257,34 +257,34 @@ class _Writer:
         self.pdf.Root.StructTreeRoot = tree
         self.pdf.Root.MarkInfo = Dictionary(Marked=True)
 
-    def _element(self, node: StructElem, parent: pikepdf.Object) -> pikepdf.Object:
-        element = self.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name("/" + node.tag), P=parent))
-        if node.alt:
-            element.Alt = String(node.alt)
-        if node.lang:
-            element.Lang = String(node.lang)
-        if node.tag == "Note":
+    def _element(self, element: StructElem, parent: pikepdf.Object) -> pikepdf.Object:
+        made = self.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name("/" + element.tag), P=parent))
+        if element.alt:
+            made.Alt = String(element.alt)
+        if element.lang:
+            made.Lang = String(element.lang)
+        if element.tag == "Note":
             self.notes += 1
-            element.ID = String(f"note-{self.notes}")
-        if node.scope:
-            element.A = Dictionary(O=Name.Table, Scope=Name("/" + node.scope))
-        if node.numbering:
-            element.A = Dictionary(O=Name.List, ListNumbering=Name("/" + node.numbering))
-        if node.box:
-            element.A = Dictionary(O=Name.Layout, BBox=Array([round(value, 2) for value in node.box]))
-        element.K = Array([self._kid(kid, element) for kid in node.written()])
-        return element
+            made.ID = String(f"note-{self.notes}")
+        if element.scope:
+            made.A = Dictionary(O=Name.Table, Scope=Name("/" + element.scope))
+        if element.numbering:
+            made.A = Dictionary(O=Name.List, ListNumbering=Name("/" + element.numbering))
+        if element.box:
+            made.A = Dictionary(O=Name.Layout, BBox=Array([round(value, 2) for value in element.box]))
+        made.K = Array([self._kid(kid, made) for kid in element.written()])
+        return made
 
-    def _kid(self, kid: StructElem | MarkedContent | Annotation, element: pikepdf.Object) -> Any:
+    def _kid(self, kid: StructElem | MarkedContent | Annotation, owner: pikepdf.Object) -> Any:
         if isinstance(kid, StructElem):
-            return self._element(kid, element)
+            return self._element(kid, owner)
         page = self.pages[kid.page]
         if isinstance(kid, MarkedContent):
-            self.by_page[kid.page][kid.mcid] = element
+            self.by_page[kid.page][kid.mcid] = owner
             return Dictionary(Type=Name.MCR, Pg=page, MCID=kid.mcid)
         annotation = page.Annots[kid.index]
         annotation.StructParent = len(self.pages) + len(self.annotations)
-        self.annotations.append(element)
+        self.annotations.append(owner)
         return Dictionary(Type=Name.OBJR, Pg=page, Obj=annotation)
 
     def _numbers(self) -> Array:
@@ -294,7 +294,7 @@ class _Writer:
             page.Tabs = Name.S
             numbers.append(index)
             numbers.append(Array([owners[mcid] for mcid in sorted(owners)]))
-        for offset, element in enumerate(self.annotations):
+        for offset, owner in enumerate(self.annotations):
             numbers.append(len(self.pages) + offset)
-            numbers.append(element)
+            numbers.append(owner)
         return numbers

@@ -29,14 +29,14 @@ class Widget:
     """Where a field's widget annotation goes: `rect` is left, bottom, right, top in points, `page` counts from 0.
 
     `option` is that of a box to tick, "" for a text box. A long answer has several text boxes: `part` counts them from
-    1, and `text` is what stands in this one. `node` is the widget's structure element.
+    1, and `text` is what stands in this one. `element` is the widget's structure element.
     """
 
     code: str
     option: str
     page: int
     rect: tuple[float, float, float, float]
-    node: StructElem
+    element: StructElem
     part: int = 1
     text: str = ""
 
@@ -61,7 +61,7 @@ class Place:
     """
 
     code: str
-    node: StructElem
+    element: StructElem
     theme: Theme
     marks: Marks
     lang: str = ""
@@ -110,7 +110,7 @@ class AnswerBox(Flowable):  # type: ignore[misc]
             return
         x, y = canvas.absolutePosition(0, 0)
         rect = (x + 1, y + 1, x + self.width - 1, y + self.height - 1)
-        form = place.node.add("Form", lang=place.lang)
+        form = place.element.add("Form", lang=place.lang)
         place.marks.widgets.append(Widget(place.code, "", canvas.index, rect, form, self.part, "".join(self.lines)))
 
     def _rule(self, canvas: Any) -> None:
@@ -182,12 +182,12 @@ class Ticks(Flowable):  # type: ignore[misc]
 
     def draw(self) -> None:
         canvas, theme, marks = self.canv, self.place.theme, self.place.marks
-        for (option, words, node), (x, y) in zip(self.options, self.places, strict=True):
+        for (option, words, element), (x, y) in zip(self.options, self.places, strict=True):
             bottom = self.height - y - BOX - 1
             left, low = canvas.absolutePosition(x, bottom)
             rect = (left, low, left + BOX, low + BOX)
             if not marks.by_hand:
-                marks.widgets.append(Widget(self.place.code, option, canvas.index, rect, node))
+                marks.widgets.append(Widget(self.place.code, option, canvas.index, rect, element))
             canvas.setStrokeColor(HexColor(theme.colours.text))
             canvas.setFillColor(HexColor(theme.colours.box))
             canvas.setLineWidth(0.9)
