@@ -11,7 +11,7 @@ from dataclasses import replace
 from toolkit_cli.docx.write import write
 from toolkit_cli.docx.writing import package
 from toolkit_cli.docx.writing.controls import text_control
-from toolkit_cli.docx.writing.wml import written
+from toolkit_cli.docx.writing.wml import to_xml
 from toolkit_cli.files import zipped
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.layout.fill import Fill
@@ -43,7 +43,7 @@ class CopyMaker:
         body = parts[package.MAIN].decode()
         for code, value in fill.values.items():
             empty, number = self.controls[code]
-            body = body.replace(empty, written([text_control(self.page.fields[code], value, number)]), 1)
+            body = body.replace(empty, to_xml([text_control(self.page.fields[code], value, number)]), 1)
         return zipped.packed({**parts, package.MAIN: body.encode()})
 
     def _find(self, field: Field) -> None:
@@ -51,6 +51,6 @@ class CopyMaker:
         found = re.search(rf'<w:tag w:val="{re.escape(field.code)}"/><w:id w:val="([0-9]+)"/>', self.body)
         if found:
             number = int(found[1])
-            empty = written([text_control(field, "", number)])
+            empty = to_xml([text_control(field, "", number)])
             if self.body.count(empty) == 1:
                 self.controls[field.code] = empty, number

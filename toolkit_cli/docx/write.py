@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from toolkit_cli.docx.writing import body, headerfooter, numbering, package, styles
 from toolkit_cli.docx.writing.context import Draft, names
-from toolkit_cli.docx.writing.tables import HAIR, gap
-from toolkit_cli.docx.writing.wml import is_table, written
+from toolkit_cli.docx.writing.paragraphs import HAIR, gap
+from toolkit_cli.docx.writing.wml import is_table, to_xml
 from toolkit_cli.layout import titles
 from toolkit_cli.layout.fill import EMPTY, Fill, placed
 from toolkit_cli.layout.page import Page
@@ -25,4 +25,4 @@ def write(page: Page, theme: Theme, fill: Fill = EMPTY) -> bytes:
         made.append(gap(HAIR))  # a document cannot end with a table
     numbering.lists(document.part.numbering_part.element, draft.numbered, theme)
     package.describe(document, page, "\n".join(headerfooter.lines(page, theme)))
-    return package.finished(document, written(made))
+    return package.finished(document, to_xml(made))

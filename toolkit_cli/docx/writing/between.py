@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from toolkit_cli.docx.writing.tables import HAIR, gap, hold, space, style_of
-from toolkit_cli.docx.writing.wml import Element, ask, inside, is_table, w
+from toolkit_cli.docx.writing.paragraphs import HAIR, gap, keep_with_next, set_property, set_spacing, style_of
+from toolkit_cli.docx.writing.wml import Element, descendant, is_table, w
 
 APART = 8.0  # points between tables: the thick line above one must not look like part of the box above it
 AFTER = 10.0  # points between a table and words
@@ -14,11 +14,11 @@ def on_new_page(made: list[Element], elements: list[Element]) -> list[Element]:
     """Begin a new page with some elements; return what has to be put between those `made` before and them."""
     if made and is_table(made[-1]) and is_table(elements[0]):
         turned = gap(HAIR)
-        ask(turned, w("pageBreakBefore"))
+        set_property(turned, w("pageBreakBefore"))
         return [turned]
     first = next(elements[0].iter("w:p"))
-    space(first, before=0)
-    ask(first, w("pageBreakBefore"))
+    set_spacing(first, before=0)
+    set_property(first, w("pageBreakBefore"))
     return []
 
 
@@ -28,21 +28,21 @@ def separate(made: list[Element], elements: list[Element]) -> None:
     if is_table(first):
         made += [gap(APART)] if after_table else []
     elif style_of(first) == "Heading1" and style_of(made[-1]) != "Kicker":
-        space(first, before=CHAPTER)
+        set_spacing(first, before=CHAPTER)
     elif after_table and not style_of(first).startswith("Heading"):
-        space(first, before=AFTER)
+        set_spacing(first, before=AFTER)
 
 
-def hold_last_row(made: list[Element]) -> None:
+def keep_last_row_with_next(made: list[Element]) -> None:
     """Keep a table's last row, and the gap below it, on the page of the box that follows and belongs to the table."""
     *_, above, apart = made
     lowest = list(above)[-1]
-    if inside(lowest, "w:trPr", "w:cantSplit") is not None:
-        hold(lowest)
-        hold(apart)
+    if descendant(lowest, "w:trPr", "w:cantSplit") is not None:
+        keep_with_next(lowest)
+        keep_with_next(apart)
 
 
-def hold_last(made: list[Element]) -> None:
+def keep_last_with_next(made: list[Element]) -> None:
     """Keep the last block on the page of what follows; if it is a gap, the table above it too."""
     for each in made[-1 - (style_of(made[-1]) == "Gap") :]:
-        hold(each)
+        keep_with_next(each)

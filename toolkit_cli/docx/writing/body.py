@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from toolkit_cli.docx.writing import between, controls, headerfooter, pictures
+from toolkit_cli.characters import one_line
+from toolkit_cli.docx.writing import between, controls, pictures
 from toolkit_cli.docx.writing.context import Draft
+from toolkit_cli.docx.writing.heights import fits, height, table_fits
 from toolkit_cli.docx.writing.numbering import ordered
-from toolkit_cli.docx.writing.styles import ROLES, band_style, kit_style, role_style
-from toolkit_cli.docx.writing.tables import (
-    ACROSS,
-    DOWN,
-    cell,
-    fits,
-    hold,
-    keeps,
-    lined,
-    row,
-    space,
-    table,
-    tall,
-    top_bar,
+from toolkit_cli.docx.writing.paragraphs import keep_with_next, set_property, set_spacing
+from toolkit_cli.docx.writing.styles import ROLES, band_style, contents_style, kit_style, role_style
+from toolkit_cli.docx.writing.tables import ACROSS, DOWN, cell, grid_lines, row, table, top_bar
+from toolkit_cli.docx.writing.wml import (
+    Element,
+    Look,
+    band,
+    borders,
+    complex_field,
+    descendant,
+    is_table,
+    paragraph,
+    run,
+    w,
 )
-from toolkit_cli.docx.writing.wml import Element, Look, ask, band, borders, inside, is_table, paragraph, run, w
 from toolkit_cli.layout import chart
 from toolkit_cli.layout.columns import across, grid_shares, is_bold, shares, turned
 from toolkit_cli.layout.fill import answered
@@ -46,6 +47,8 @@ from toolkit_cli.layout.page import (
     Section,
     Table,
     Together,
+    main_language,
+    plain,
 )
 from toolkit_cli.layout.saidrows import filled
 
@@ -71,12 +74,12 @@ def flow(draft: Draft, blocks: Sequence[Block], width: float) -> list[Element]:
             continue
         if turn or _begins_page(draft, block):
             made += between.on_new_page(made, elements)
-        elif made and inside(elements[0], "w:pPr", "w:pageBreakBefore") is None:
+        elif made and descendant(elements[0], "w:pPr", "w:pageBreakBefore") is None:
             between.separate(made, elements)
         if last is not None and stays(last, block):
-            between.hold_last(made)
+            between.keep_last_with_next(made)
         if isinstance(block, FieldBox) and isinstance(last, FieldRows) and not turn:
-            between.hold_last_row(made)
+            between.keep_last_row_with_next(made)
         made += elements
         turn, last = False, block
     return made
@@ -99,18 +102,18 @@ def _section(draft: Draft, section: Section, width: float) -> list[Element]:
 
 def _together(draft: Draft, block: Together, width: float) -> list[Element]:
     made = flow(draft, block.blocks, width)
-    _chain(draft, made)
-    if made and is_table(made[-1]) and keeps(draft.theme, made[-1]):
+    _keep_on_one_page(draft, made)
+    if made and is_table(made[-1]) and table_fits(draft.theme, made[-1]):
         for line in [child for child in made[-1] if child.tag == "w:tr"][:-1]:
-            hold(line)
+            keep_with_next(line)
     return made
 
 
-def _chain(draft: Draft, made: Sequence[Element]) -> None:
+def _keep_on_one_page(draft: Draft, made: Sequence[Element]) -> None:
     """Keep blocks on one page, except for tables that are too high: LibreOffice loses rows that no page can hold."""
     for each in made[:-1]:
-        if not is_table(each) or keeps(draft.theme, each):
-            hold(each)
+        if not is_table(each) or table_fits(draft.theme, each):
+            keep_with_next(each)
 
 
 def _heading(draft: Draft, heading: Heading, width: float) -> list[Element]:
@@ -145,9 +148,9 @@ def _listing(draft: Draft, block: Listing, width: float) -> list[Element]:
     if block.ordered:
         draft.numbered += 1
         for each in made:
-            ask(each, ordered(draft.numbered))
+            set_property(each, ordered(draft.numbered))
     if made:
-        space(made[-1], after=8)
+        set_spacing(made[-1], after=8)
     return made
 
 
@@ -160,12 +163,12 @@ def _table(draft: Draft, block: Table, width: float) -> list[Element]:
         leading = leading and line.head
         rows.append(_row(draft, block.role, line, leading, widths))
         if leading:
-            hold(rows[-1])  # not by a style: that of head cells is also that of cells which head other rows
+            keep_with_next(rows[-1])  # not by a style: that of head cells is also that of cells which head other rows
     headed = any(line.cells[0].head for line in block.rows if not line.head)
-    made = table(widths, rows, lined(draft.theme.colours.line), headed)
+    made = table(widths, rows, grid_lines(draft.theme.colours.line), headed)
     if block.role == "numbers" and fits(draft.theme, [made], width):
         for each in rows[:-1]:
-            hold(each)
+            keep_with_next(each)
     return [made]
 
 
@@ -179,7 +182,7 @@ def _row(draft: Draft, role: str, line: Row, head: bool, widths: list[float]) ->
         if column and role in ("numbers", "heat"):
             for block in blocks:
                 if not is_table(block):
-                    ask(block, w("jc", val="center"))
+                    set_property(block, w("jc", val="center"))
         ground = draft.tone.tint if head else _ground(draft, each)
         side = NARROW if column and role == "heat" else ACROSS
         cells.append(cell(wide, blocks, ground, bar, down, down, side))
@@ -199,7 +202,7 @@ def _cell(draft: Draft, each: Cell, width: float, bold: bool) -> list[Element]:
             made.append(paragraph(style, [*code, *draft.inline(block.runs)]))
         else:
             if made and isinstance(block, Output):
-                space(made[-1], after=LEADING)
+                set_spacing(made[-1], after=LEADING)
             made += flow(draft, [block], width)
     return made or [paragraph("Said" if each.blocks else style, [run(NOTHING)])]
 
@@ -222,9 +225,9 @@ def _aside(draft: Draft, block: Aside, width: float) -> list[Element]:
 
 def _figure(draft: Draft, block: Figure, width: float) -> list[Element]:
     under = flow(draft, block.blocks, width)
-    left = draft.theme.height * FULL - tall(draft.theme, under, width)
+    left = draft.theme.height * FULL - height(draft.theme, under, width)
     made = [pictures.drawn(draft, block.code, width, left), *under]
-    _chain(draft, made)
+    _keep_on_one_page(draft, made)
     return made
 
 
@@ -241,9 +244,9 @@ def _rows(draft: Draft, block: FieldRows, width: float) -> list[Element]:
 
 def _output(draft: Draft, block: Output, width: float) -> list[Element]:
     if block.name == "contents":
-        entries = list(headerfooter.contents(draft))
+        entries = list(_contents(draft))
         for last in entries[-1:]:
-            space(last, after=between.AFTER)
+            set_spacing(last, after=between.AFTER)
         return entries
     if block.name == "said":
         return controls.said(draft, draft.page.fields[block.code], block.title)
@@ -252,6 +255,20 @@ def _output(draft: Draft, block: Output, width: float) -> list[Element]:
     if block.name == "respondents":
         return controls.respondents(draft, width)
     return [paragraph("Small", [run(line)]) for line in draft.page.copy_lines()]
+
+
+def _contents(draft: Draft) -> Iterator[Element]:
+    """Yield a line for each heading: a link, and the page number as a field that the program counts."""
+    for heading, number in draft.page.listed():
+        top = heading.level == 1
+        name = draft.names.headings[heading.anchor]
+        mark = [run(f"{draft.theme.tone(number).mark}\t")] if top and number else []
+        link = w("hyperlink", anchor=name, history=1)
+        words = run(one_line(plain(heading.runs)), Look(lang=main_language(heading.runs)))
+        link.extend([*mark, words, run("\t")])
+        link.extend(complex_field(rf"PAGEREF {name} \h"))
+        flush = w("ind", firstLine=0) if top and not number else None  # without a mark, but aligned with the others
+        yield paragraph(contents_style(draft.theme, heading.level, number), [link], flush)
 
 
 MAKERS: dict[type, Callable[[Draft, Any, float], list[Element]]] = {

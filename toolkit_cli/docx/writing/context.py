@@ -51,7 +51,7 @@ class Draft:
     numbered: int = 0
     elsewhere: frozenset[str] = field(init=False)
     _bookmarks: Iterator[int] = field(default_factory=lambda: count(1))
-    _controls: Iterator[int] = field(default_factory=lambda: count(1001))
+    _ids: Iterator[int] = field(default_factory=lambda: count(1001))
 
     def __post_init__(self) -> None:
         self.elsewhere = self.page.said_elsewhere()
@@ -65,9 +65,9 @@ class Draft:
         """Yield a paragraph's content with a bookmark around it."""
         return bookmarked(name, next(self._bookmarks), content)
 
-    def control(self) -> int:
-        """Return a number that no other content control has."""
-        return next(self._controls)
+    def new_id(self) -> int:
+        """Return an id that no other content control or picture has."""
+        return next(self._ids)
 
     def inline(self, runs: Runs, look: Look = PLAIN) -> Iterator[Element]:
         """Yield runs and links; a link that leads nowhere becomes plain words."""

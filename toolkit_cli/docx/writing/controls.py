@@ -10,21 +10,11 @@ from collections.abc import Iterator, Sequence
 
 from toolkit_cli.characters import clean
 from toolkit_cli.docx.writing.context import Draft
+from toolkit_cli.docx.writing.heights import ANSWERED, fits
 from toolkit_cli.docx.writing.numbering import DASHES, INDENT, numbered
+from toolkit_cli.docx.writing.paragraphs import keep_with_next, set_spacing, spacing_after
 from toolkit_cli.docx.writing.styles import TICK_FONT
-from toolkit_cli.docx.writing.tables import (
-    ANSWERED,
-    DOWN,
-    cell,
-    fits,
-    head_row,
-    hold,
-    lined,
-    row,
-    space,
-    space_after,
-    table,
-)
+from toolkit_cli.docx.writing.tables import DOWN, cell, grid_lines, head_row, row, table
 from toolkit_cli.docx.writing.wml import Element, Look, borders, paragraph, run, twips, w, w14
 from toolkit_cli.kits.fields import Field, Option
 from toolkit_cli.layout.columns import named_shares
@@ -54,7 +44,7 @@ def box(draft: Draft, field: Field, guidance: Sequence[Element], width: float) -
         answer = cell(width, [paragraph("Answer", [_text(draft, field)])], colours.box)
         height = lines(draft.fill, field) * LINE
         rows.append(row([answer], whole=False, height=height))  # an answer may fill pages
-    return table([width], rows, lined(colours.line))
+    return table([width], rows, grid_lines(colours.line))
 
 
 def _others(draft: Draft, others: list[Element], width: float) -> Iterator[Element]:
@@ -65,7 +55,7 @@ def _others(draft: Draft, others: list[Element], width: float) -> Iterator[Eleme
     """
     short, ground = fits(draft.theme, others, width, ANSWERED), draft.theme.colours.box
     parts = [part for part in ([others] if short else [others[:-1], others[-1:]]) if part]
-    further = len(parts) > 1 and space_after(parts[0][-1]) == CLOSE
+    further = len(parts) > 1 and spacing_after(parts[0][-1]) == CLOSE
     for number, part in enumerate(parts):
         last = part[-1] is others[-1]
         between = borders("tcBorders", "top" if number else "bottom", ground, 0.5) if len(parts) > 1 else None
@@ -73,7 +63,7 @@ def _others(draft: Draft, others: list[Element], width: float) -> Iterator[Eleme
         inner = cell(width, part, ground, between, top, bottom)
         made = row([inner], whole=fits(draft.theme, part, width, ANSWERED))
         if last:
-            hold(made)
+            keep_with_next(made)
         yield made
 
 
@@ -86,7 +76,7 @@ def _ruled(draft: Draft, field: Field, width: float) -> Iterator[Element]:
     for number in range(lines(draft.fill, field), 0, -1):
         line = cell(width, [paragraph("Answer", [])], draft.theme.colours.box)
         if number > 1:
-            hold(line)
+            keep_with_next(line)
         yield row([line], height=LINE)
 
 
@@ -106,7 +96,7 @@ def grid(
         answer = [*said(draft, field), *ticks(draft, field)]
         whole = fits(draft.theme, about, widths[0]) and fits(draft.theme, answer, widths[1])
         rows.append(row([cell(widths[0], about), cell(widths[1], answer, colours.box)], whole=whole))
-    return table(widths, rows, lined(colours.line), headed=True)
+    return table(widths, rows, grid_lines(colours.line), headed=True)
 
 
 def ticks(draft: Draft, field: Field) -> list[Element]:
@@ -141,7 +131,7 @@ def _code(draft: Draft, field: Field) -> list[Element]:
 
 
 def _text(draft: Draft, field: Field) -> Element:
-    return text_control(field, draft.fill.values.get(field.code, ""), draft.control())
+    return text_control(field, draft.fill.values.get(field.code, ""), draft.new_id())
 
 
 def text_control(field: Field, value: Value, number: int) -> Element:
@@ -195,7 +185,7 @@ def said(draft: Draft, field: Field, title: str = "") -> list[Element]:
         answer = [paragraph("Said", [*who, first], numbered(DASHES) if unnamed else None)]
         answer += [paragraph("Said", [words], w("ind", left=twips(INDENT), firstLine=0)) for words in further]
         for block in answer[:-1] if field.kind == "text" else answer:
-            space(block, after=CLOSE)
+            set_spacing(block, after=CLOSE)
         made += answer
     return made
 
@@ -218,9 +208,9 @@ def respondents(draft: Draft, width: float) -> list[Element]:
         rows.append(row(cell(wide, [_in_cell(run(clean(text)))]) for wide, text in told))
     who = page.words["report_who"]
     title = _told(who, page.foreign.get(who, ""))
-    space(title, before=APART, after=CLOSE)
-    hold(title)
-    return [title, table(widths, rows, lined(draft.theme.colours.line), headed=True)]
+    set_spacing(title, before=APART, after=CLOSE)
+    keep_with_next(title)
+    return [title, table(widths, rows, grid_lines(draft.theme.colours.line), headed=True)]
 
 
 def _told(text: str, lang: str = "") -> Element:

@@ -1,4 +1,4 @@
-"""Makes what stands around the text: header and footer, and the table of contents."""
+"""Sets a document's paper, its header and its footer."""
 
 from __future__ import annotations
 
@@ -10,13 +10,11 @@ from docx.document import Document
 from docx.section import _Footer, _Header
 from docx.shared import Mm, Pt
 
-from toolkit_cli.characters import clean, one_line
-from toolkit_cli.docx.writing.context import Draft
-from toolkit_cli.docx.writing.styles import contents_style
-from toolkit_cli.docx.writing.tables import LETTER
-from toolkit_cli.docx.writing.wml import Element, Look, borders, field, paragraph, parsed, run, w
+from toolkit_cli.characters import clean
+from toolkit_cli.docx.writing.heights import LETTER
+from toolkit_cli.docx.writing.wml import Element, Look, borders, complex_field, paragraph, run, to_oxml
 from toolkit_cli.layout import titles
-from toolkit_cli.layout.page import Page, main_language, plain
+from toolkit_cli.layout.page import Page
 from toolkit_cli.layout.theme import Theme
 
 NUMBERS = {"page": "PAGE", "pages": "NUMPAGES"}
@@ -60,26 +58,12 @@ def _line(page: Page, theme: Theme, line: str) -> str:
     return titles.running(page, line, lambda text: len(text) <= most)
 
 
-def contents(draft: Draft) -> Iterator[Element]:
-    """Yield a line for each heading: a link, and the page number as a field that the program counts."""
-    for heading, number in draft.page.listed():
-        top = heading.level == 1
-        name = draft.names.headings[heading.anchor]
-        mark = [run(f"{draft.theme.tone(number).mark}\t")] if top and number else []
-        link = w("hyperlink", anchor=name, history=1)
-        words = run(one_line(plain(heading.runs)), Look(lang=main_language(heading.runs)))
-        link.extend([*mark, words, run("\t")])
-        link.extend(field(rf"PAGEREF {name} \h"))
-        flush = w("ind", firstLine=0) if top and not number else None  # without a mark, but aligned with the others
-        yield paragraph(contents_style(draft.theme, heading.level, number), [link], flush)
-
-
 def _numbers(text: str, look: Look) -> Iterator[Element]:
     for words, name, _, _ in Formatter().parse(text):
         if words:
             yield run(words, look)
         if name in NUMBERS:
-            yield from field(NUMBERS[name], cached="1")
+            yield from complex_field(NUMBERS[name], cached="1")
 
 
 def _put(place: _Header | _Footer, made: Element) -> None:
@@ -87,4 +71,4 @@ def _put(place: _Header | _Footer, made: Element) -> None:
     root: Any = place.part.element
     for child in list(root):
         root.remove(child)
-    root.append(parsed(made))
+    root.append(to_oxml(made))

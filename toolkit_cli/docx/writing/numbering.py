@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from toolkit_cli.docx.writing.wml import Element, colour, fonts, properties, refill, twips, w
+from toolkit_cli.docx.writing.wml import Element, colour, fonts, properties, replace_children, twips, w
 from toolkit_cli.layout.theme import Theme
 
 BULLETS, NUMBERS, DASHES = 1, 2, 3  # w:abstractNumId and w:numId; the w:numId of numbered lists follow
@@ -19,7 +19,7 @@ def lists(into: Any, count: int, theme: Theme) -> None:
     for number in range(DASHES + 1, DASHES + 1 + count):
         again = w("lvlOverride", w("startOverride", val=1), ilvl=0)
         made.append(w("num", w("abstractNumId", val=NUMBERS), again, numId=number))
-    refill(into, made)
+    replace_children(into, made)
 
 
 def _list(number: int, kind: str, mark: str, theme: Theme) -> Element:

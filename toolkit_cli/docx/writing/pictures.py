@@ -9,7 +9,7 @@ from docx.shared import Pt
 
 from toolkit_cli.characters import clean
 from toolkit_cli.docx.writing.context import Draft
-from toolkit_cli.docx.writing.tables import space
+from toolkit_cli.docx.writing.paragraphs import set_spacing
 from toolkit_cli.docx.writing.wml import SPACES, Element, paragraph, w
 from toolkit_cli.layout import chart, chartpicture
 from toolkit_cli.layout.logo import picture
@@ -24,7 +24,7 @@ def logo(draft: Draft) -> list[Element]:
     image = Image.from_blob(data)
     width, _ = draft.theme.logo_size((image.px_width, image.px_height))
     made = _placed(draft, data, Pt(width), draft.page.publisher)
-    space(made, after=8)
+    set_spacing(made, after=8)
     return [made]
 
 
@@ -55,22 +55,24 @@ def drawn(draft: Draft, code: str, width: float, left: float) -> Element:
 def _placed(draft: Draft, data: bytes, width: int, alt: str) -> Element:
     rel, image = draft.document.part.get_or_add_image(io.BytesIO(data))
     across, down = width, round(width * image.px_height / image.px_width)  # whatever resolution the file gives
-    number = draft.control()
+    number = draft.new_id()
     size = {"cx": str(across), "cy": str(down)}
     named = {"id": str(number), "name": f"Picture {number}", "descr": clean(alt)}
-    fill = _node("pic:blipFill", _node("a:blip", **{"r:embed": rel}), _node("a:stretch", _node("a:fillRect")))
-    frame = _node("a:xfrm", _node("a:off", x="0", y="0"), _node("a:ext", **size))
-    shape = _node("pic:spPr", frame, _node("a:prstGeom", _node("a:avLst"), prst="rect"))
-    about = _node("pic:nvPicPr", _node("pic:cNvPr", **named), _node("pic:cNvPicPr"))
-    held = _node("a:graphicData", _node("pic:pic", about, fill, shape), uri=SPACES["pic"])
+    fill = _element(
+        "pic:blipFill", _element("a:blip", **{"r:embed": rel}), _element("a:stretch", _element("a:fillRect"))
+    )
+    frame = _element("a:xfrm", _element("a:off", x="0", y="0"), _element("a:ext", **size))
+    shape = _element("pic:spPr", frame, _element("a:prstGeom", _element("a:avLst"), prst="rect"))
+    about = _element("pic:nvPicPr", _element("pic:cNvPr", **named), _element("pic:cNvPicPr"))
+    held = _element("a:graphicData", _element("pic:pic", about, fill, shape), uri=SPACES["pic"])
     apart = dict.fromkeys(("distT", "distB", "distL", "distR"), "0")  # without them, LibreOffice takes 3 mm
-    inline = _node(
-        "wp:inline", _node("wp:extent", **size), _node("wp:docPr", **named), _node("a:graphic", held), **apart
+    inline = _element(
+        "wp:inline", _element("wp:extent", **size), _element("wp:docPr", **named), _element("a:graphic", held), **apart
     )
     return paragraph("Normal", [w("r", w("drawing", inline))], w("keepNext"))
 
 
-def _node(name: str, /, *children: Element, **attributes: str) -> Element:
+def _element(name: str, /, *children: Element, **attributes: str) -> Element:
     made = Element(name, attributes)
     made.extend(children)
     return made

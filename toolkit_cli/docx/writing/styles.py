@@ -13,7 +13,7 @@ from toolkit_cli.docx.writing.wml import (
     colour,
     fonts,
     properties,
-    refill,
+    replace_children,
     size,
     spacing,
     twips,
@@ -47,7 +47,7 @@ def install(into: Any, theme: Theme, lang: str, title: float = 1.0) -> None:
     `title` is the scale of the document's title, less than 1 for a long one.
     """
     prose = _prose(theme, title)
-    refill(into, w("styles", _defaults(theme, lang), *_basic(), *_headings(theme), *prose, *_boxes(theme)))
+    replace_children(into, w("styles", _defaults(theme, lang), *_basic(), *_headings(theme), *prose, *_boxes(theme)))
 
 
 def _defaults(theme: Theme, lang: str) -> Element:
@@ -262,4 +262,4 @@ def settings(into: Any, lang: str) -> None:
         w("decimalSymbol", val="."),
         w("listSeparator", val=","),
     )
-    refill(into, made)
+    replace_children(into, made)

@@ -1,7 +1,7 @@
 """Builds WordprocessingML (ISO/IEC 29500-1): elements, paragraphs, runs, fields and bookmarks.
 
 Elements are the standard library's, with prefixes in their names, since making them takes a fifteenth of the time that
-lxml's take. `written` serialises them, `parsed` makes python-docx's elements of them.
+lxml's take. `to_xml` serialises them, `to_oxml` makes python-docx's elements of them.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def properties(name: str, children: Iterable[Child]) -> Element:
     return w(name, *sorted(asked, key=lambda child: ORDER[name].index(child.tag)))
 
 
-def inside(element: Element, *names: str) -> Element | None:
+def descendant(element: Element, *names: str) -> Element | None:
     """Return the first child with a name, or that child's first child with the next name, and so on; else None."""
     found: Element | None = element
     for name in names:
@@ -89,21 +89,21 @@ def inside(element: Element, *names: str) -> Element | None:
     return found
 
 
-def parsed(element: Element) -> Any:
+def to_oxml(element: Element) -> Any:
     """Return python-docx's element of a finished one."""
     for prefix, space in SPACES.items():
         element.set(f"xmlns:{prefix}", space)
-    return parse_xml(written([element]))
+    return parse_xml(to_xml([element]))
 
 
-def refill(into: Any, made: Element) -> None:
+def replace_children(into: Any, made: Element) -> None:
     """Replace the children of a part's root element by those of another."""
     for child in list(into):
         into.remove(child)
-    into.extend(list(parsed(made)))
+    into.extend(list(to_oxml(made)))
 
 
-def written(elements: Iterable[Element]) -> str:
+def to_xml(elements: Iterable[Element]) -> str:
     """Return elements as XML; the namespaces in `SPACES` have to be declared around them."""
     pieces: list[str] = []
     for element in elements:
@@ -144,15 +144,19 @@ def _rgb(colour: str) -> str:
     return colour.lstrip("#").upper()
 
 
-def look(given: Look) -> list[Child]:
-    """Return the run properties that a look asks for."""
-    style = given.style or EMPHASES.get((given.strong, given.em), "")
-    return [
-        w("rStyle", val=style) if style else None,
-        w("b") if given.strong and given.style else None,
-        w("i") if given.em and given.style else None,
-        w("lang", val=given.lang) if given.lang else None,
-    ]
+def _run_properties(look: Look) -> Element | None:
+    """Return the `rPr` for a look, None if it differs in nothing from its paragraph's style."""
+    style = look.style or EMPHASES.get((look.strong, look.em), "")
+    made = properties(
+        "rPr",
+        [
+            w("rStyle", val=style) if style else None,
+            w("b") if look.strong and look.style else None,
+            w("i") if look.em and look.style else None,
+            w("lang", val=look.lang) if look.lang else None,
+        ],
+    )
+    return made if len(made) else None
 
 
 def colour(value: str) -> Element:
@@ -171,12 +175,9 @@ def size(points: float) -> list[Child]:
     return [w("sz", val=half), w("szCs", val=half)] if points else []
 
 
-def run(text: str, given: Look = PLAIN) -> Element:
+def run(text: str, look: Look = PLAIN) -> Element:
     """Return a run of text in which newlines are line breaks and tabs are tabs."""
-    made = w("r")
-    asked = [child for child in look(given) if child is not None]
-    if asked:
-        made.append(properties("rPr", asked))
+    made = w("r", _run_properties(look))
     for part in BREAKS.split(clean(text)):
         if part == "\n":
             made.append(w("br"))
@@ -202,17 +203,12 @@ def paragraph(style: str, content: Iterable[Element], *asked: Child) -> Element:
     return made
 
 
-def ask(block: Element, asked: Element) -> None:
-    """Set a property of a finished paragraph; one of the same name is replaced."""
-    block[0] = properties("pPr", [*(child for child in block[0] if child.tag != asked.tag), asked])
-
-
 def is_table(block: Element) -> bool:
     """Say whether a block is a table."""
     return block.tag == "w:tbl"
 
 
-def field(instruction: str, cached: str = "") -> Iterator[Element]:
+def complex_field(instruction: str, cached: str = "") -> Iterator[Element]:
     """Yield the runs of a field whose result programs compute, such as a page number; `cached` is a first result."""
     kinds = (w("fldChar", fldCharType="begin"), _instruction(instruction), w("fldChar", fldCharType="separate"))
     for kind in kinds:
@@ -247,7 +243,7 @@ def borders(name: str, sides: str, colour: str, points: float, space: int = 0) -
     )
 
 
-def shade(colour: str) -> Element:
+def shading(colour: str) -> Element:
     """Return the property of a background."""
     return w("shd", val="clear", color="auto", fill=_rgb(colour))
 
@@ -260,7 +256,7 @@ def band(colour: str, line: float, margin: int) -> list[Child]:
     aside = twips(margin + line)
     return [
         borders("pBdr", "top left bottom right", colour, line, margin),
-        shade(colour),
+        shading(colour),
         w("ind", left=aside, right=aside),
     ]
 
