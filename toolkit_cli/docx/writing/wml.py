@@ -210,16 +210,12 @@ def is_table(block: Element) -> bool:
 
 def complex_field(instruction: str, cached: str = "") -> Iterator[Element]:
     """Yield the runs of a field whose result programs compute, such as a page number; `cached` is a first result."""
-    kinds = (w("fldChar", fldCharType="begin"), _instruction(instruction), w("fldChar", fldCharType="separate"))
-    for kind in kinds:
-        part = run("")
-        part.append(kind)
-        yield part
+    yield w("r", w("fldChar", fldCharType="begin"))
+    yield w("r", _instruction(instruction))
+    yield w("r", w("fldChar", fldCharType="separate"))
     if cached:
         yield run(cached)
-    end = run("")
-    end.append(w("fldChar", fldCharType="end"))
-    yield end
+    yield w("r", w("fldChar", fldCharType="end"))
 
 
 def _instruction(text: str) -> Element:
