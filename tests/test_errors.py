@@ -26,7 +26,7 @@ from .conftest import problems
 READERS: list[Callable[[Path], object]] = [
     filetypes.load,
     manifest.load,
-    roster.load,
+    lambda path: roster.load(path, None, []),
     translation.load,
     lambda path: yamlfile.read(path, ToolkitError),
 ]

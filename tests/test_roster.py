@@ -18,13 +18,23 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles import PatternFill
 
 from toolkit_cli.building import roster, spoiltwords
-from toolkit_cli.building.roster import MOST_BYTES, Row, load
+from toolkit_cli.building.roster import MOST_BYTES, Row
+from toolkit_cli.errors import Problem, RosterError
 from toolkit_cli.files.filenames import safe, same_names
 
 from .conftest import Folder, problems
 
 TWO = [Row(2, {"organisation": "Nord", "country": "Österreich"}), Row(3, {"organisation": "Θεσσαλονίκη"})]
 TEXT = "organisation,country\nNord,Österreich\nΘεσσαλονίκη,\n"
+
+
+def load(path: Path, encoding: str | None = None) -> list[Row]:
+    """Return the rows of a roster in which nothing is wrong; raise `RosterError` otherwise."""
+    found: list[Problem] = []
+    rows = roster.load(path, encoding, found)
+    if found:
+        raise RosterError(found)
+    return rows
 
 
 def refused(path: Path, encoding: str | None = None) -> list[str]:
@@ -247,8 +257,8 @@ def test_words_on_another_sheet_that_is_shown_are_told(folder: Folder) -> None:
 @pytest.mark.parametrize(
     ("cell", "said"),
     [
-        ("<f>1+1</f><v/></c>", {"country": roster.UNDONE}),
-        ("<f>1+1</f></c>", {"country": roster.UNDONE}),
+        ("<f>1+1</f><v/></c>", {"country": roster.UNCALCULATED}),
+        ("<f>1+1</f></c>", {"country": roster.UNCALCULATED}),
         ("<f>1+1</f><v>2</v></c>", {"country": "2"}),
         ('t="str"><f>""</f><v></v></c>', {}),
     ],
@@ -343,6 +353,6 @@ def test_a_quotation_mark_that_is_left_open_swallows_no_rows(folder: Folder, tex
 
 
 def test_a_flood_of_rows_is_refused(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(roster, "MOST", 3)
+    monkeypatch.setattr(roster, "MOST_ROWS", 3)
 
     assert refused(put(folder, b"name\n" + b"a\n" * 4)) == ["roster.csv: There are more than 3 rows. Split the file."]

@@ -84,7 +84,7 @@ def batch(options: BatchOptions, progress: OnProgress = no_progress, warn: Say =
     """
     plan = Plan(options)
     idle = [str(problem) for problem in templatefolder.passed_over(options.templates)]
-    rows = roster.collect(options.roster, options.encoding, plan.problems)
+    rows = roster.load(options.roster, options.encoding, plan.problems)
     copies = plan.copies(rows)
     path = options.output / manifest.NAME
     before = {entry.file: entry for entry in manifest.load(path, exact=True)} if path.is_file() else {}

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from toolkit_cli import formats
 from toolkit_cli.building import build
-from toolkit_cli.building.roster import FAILED, MEANING, UNDONE, Row
+from toolkit_cli.building.roster import FORMULA_ERRORS, KNOWN_COLUMNS, UNCALCULATED, Row
 from toolkit_cli.errors import Problem, RosterError, ToolkitError, likely_meant, nearest, quoted
 from toolkit_cli.files import filenames, installed
 from toolkit_cli.files.search import is_litter
@@ -141,7 +141,7 @@ class Plan:
         given = self.columns
         lines = content.load(self.folder).respondent_lines().values()
         password = self.options.secret
-        known = {*MEANING, *(line.name for line in lines)}
+        known = {*KNOWN_COLUMNS, *(line.name for line in lines)}
         if password and password not in given:
             what = f"There is no column {quoted(self.options.password_column or '')}, or nothing in it."
             self._say(0, what, nearest(password, sorted(given)))
@@ -232,10 +232,10 @@ class Plan:
     def _check_formulas(self, row: Row) -> None:
         """Find cells without a value because a formula failed, or because the file does not hold its result."""
         for told in sorted(self.known & row.values.keys()):
-            if row.get(told) in FAILED:
+            if row.get(told) in FORMULA_ERRORS:
                 what = f"There is {row.get(told)} in the column {told!r}, because a formula went wrong."
                 self._say(row.number, what, "Correct the formula, or write the value in its place.")
-            if row.get(told) == UNDONE:
+            if row.get(told) == UNCALCULATED:
                 what = f"There is a formula in the column {told!r}, and the file does not hold its result."
                 self._say(row.number, what, "Open it in Excel or LibreOffice and save it, or write the value itself.")
 

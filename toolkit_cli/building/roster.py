@@ -10,11 +10,10 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from toolkit_cli.characters import clean
 from toolkit_cli.errors import Problem, RosterError, quoted, unreadable
@@ -22,23 +21,25 @@ from toolkit_cli.files import textfile, yamlfile
 from toolkit_cli.kits.model import RESPONDENT_LINES
 
 # Columns that mean something, beside those that a toolkit asks for of who answers.
-MEANING = ("name", "file", "language", "only", "skip", "order", *RESPONDENT_LINES)
+KNOWN_COLUMNS = ("name", "file", "language", "only", "skip", "order", *RESPONDENT_LINES)
 DELIMITERS = ",;\t|"
-MOST = 100_000
+MOST_ROWS = 100_000
 MOST_BYTES = 50 * 1024 * 1024  # of an XLSX file, unpacked
 # Excel marks a text that looks like a number so, to keep its noughts.
-KEPT = re.compile(r'="([^"]*)"')
+MARKED_AS_TEXT = re.compile(r'="([^"]*)"')
 # What a spreadsheet shows where a formula went wrong.
-FAILED = {"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"}
+FORMULA_ERRORS = {"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"}
 FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
-UNDONE = "\0"  # for a formula whose result the file does not hold; no cell has such a letter
-
-
-TRY = (
+UNCALCULATED = "\0"  # for a formula whose result the file does not hold; no cell has such a letter
+# To try where a file is not in UTF-8.
+ENCODINGS = (
     "cp1252 for Western Europe, cp1250 for Central Europe, cp1251 for Cyrillic, cp1253 for Greek, cp1254 for Turkish, "
     "or cp1257 for Baltic languages"
 )
-WIDE = re.compile("u(?:tf|cs)?[-_]?(?:16|32|2|4)", re.IGNORECASE)  # encodings with several bytes for each letter
+# Encodings with several bytes for each letter.
+WIDE_ENCODING = re.compile("u(?:tf|cs)?[-_]?(?:16|32|2|4)", re.IGNORECASE)
+# The cells of a file, line by line, each line with its number.
+Lines = list[tuple[int, list[str]]]
 
 
 @dataclass(frozen=True)
@@ -52,23 +53,11 @@ class Row:
         return self.values.get(column, "")
 
 
-def load(path: Path, encoding: str | None = None) -> list[Row]:
-    """Return the rows of a roster; raise `RosterError` with the row of everything that is wrong.
-
-    Columns are known by the names in the first row, in capitals or not. `encoding` is that of a CSV file which is not
-    in UTF-8 or UTF-16.
-    """
-    problems: list[Problem] = []
-    rows = collect(path, encoding, problems)
-    if problems:
-        raise RosterError(problems)
-    return rows
-
-
-def collect(path: Path, encoding: str | None, problems: list[Problem]) -> list[Row]:
+def load(path: Path, encoding: str | None, problems: list[Problem]) -> list[Row]:
     """Return the rows that can be read, and add to `problems` what is wrong with the others.
 
-    Raises `RosterError` where the file as a whole cannot be read.
+    Columns are known by the names in the first row, in capitals or not. `encoding` is that of a CSV file which is not
+    in UTF-8 or UTF-16. Raises `RosterError` where the file as a whole cannot be read.
     """
     try:
         data = textfile.regular(path).read_bytes()
@@ -78,29 +67,29 @@ def collect(path: Path, encoding: str | None, problems: list[Problem]) -> list[R
         return _rows(path, _xlsx(path, data), "Give the column a name, or delete the cell.", problems)
     if path.suffix.lower() in (".yaml", ".yml", ".json"):
         return _yaml(path, problems)
-    cells = _csv(path, _decoded(path, data, encoding))
-    return _rows(path, cells, "Put quotation marks around what holds a comma.", problems)
+    lines = _csv(path, _decoded(path, data, encoding))
+    return _rows(path, lines, "Put quotation marks around what holds a comma.", problems)
 
 
-def _rows(path: Path, cells: Sequence[tuple[int, list[str]]], more: str, problems: list[Problem]) -> list[Row]:
+def _rows(path: Path, lines: Lines, more: str, problems: list[Problem]) -> list[Row]:
     """Turn lines of cells into rows: the first line with words in it names the columns.
 
     `more` says what to do about a row with more cells than there are columns; what is wrong goes to `problems`.
     """
-    filled = [number for number, values in cells if any(values)]
+    filled = [number for number, values in lines if any(values)]
     if len(filled) < 2:
         raise RosterError(Problem(str(path), 0, "There are no rows here.", "Name the columns, and give a row each."))
     head_at, last = filled[0], filled[-1]
-    head = [name.strip().casefold() for name in next(values for number, values in cells if number == head_at)]
+    head = [name.strip().casefold() for name in next(values for number, values in lines if number == head_at)]
     while head and not head[-1]:
         head.pop()
     problems += [
         Problem(str(path), head_at, f"Two columns are named {quoted(name)}.", "Give one of them another name.")
         for name in sorted({name for name in head if name and head.count(name) > 1})
     ]
-    below = [(number, values) for number, values in cells if head_at < number <= last]
-    if len(below) > MOST:
-        raise RosterError(Problem(str(path), 0, f"There are more than {MOST:,} rows.", "Split the file."))
+    below = [(number, values) for number, values in lines if head_at < number <= last]
+    if len(below) > MOST_ROWS:
+        raise RosterError(Problem(str(path), 0, f"There are more than {MOST_ROWS:,} rows.", "Split the file."))
     rows = []
     for number, values in below:
         if not any(values):
@@ -118,7 +107,7 @@ def _rows(path: Path, cells: Sequence[tuple[int, list[str]]], more: str, problem
 
 def _decoded(path: Path, data: bytes, encoding: str | None) -> str:
     marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if b"\0" in data and not marked and not WIDE.match(encoding or ""):
+    if b"\0" in data and not marked and not WIDE_ENCODING.match(encoding or ""):
         order = "le" if data[1::2].count(0) > data[::2].count(0) else "be"
         what = "This looks like UTF-16, without the mark at its beginning that says so."
         fix = f"Give --encoding utf-16-{order}, and check a name afterwards."
@@ -128,15 +117,17 @@ def _decoded(path: Path, data: bytes, encoding: str | None) -> str:
     try:
         return data.decode(encoding).removeprefix("\ufeff")
     except LookupError:
-        raise RosterError(Problem(str(path), 0, f"There is no encoding {quoted(encoding)}.", f"Try {TRY}.")) from None
+        raise RosterError(
+            Problem(str(path), 0, f"There is no encoding {quoted(encoding)}.", f"Try {ENCODINGS}.")
+        ) from None
     except ValueError as wrong:  # a few encodings raise no more than that
         line = data.count(b"\n", 0, wrong.start) + 1 if isinstance(wrong, UnicodeDecodeError) else 0
-        fix = f'In Excel, save it as "CSV UTF-8"; or try --encoding {TRY}, and check a name afterwards.'
+        fix = f'In Excel, save it as "CSV UTF-8"; or try --encoding {ENCODINGS}, and check a name afterwards.'
         what = "This is not in UTF-8, and its letters could come out wrong."
         raise RosterError(Problem(str(path), line, what, fix)) from None
 
 
-def _csv(path: Path, text: str) -> list[tuple[int, list[str]]]:
+def _csv(path: Path, text: str) -> Lines:
     first, _, rest = text.partition("\n")
     told = re.fullmatch(r"sep=(.)\s*", first)  # what Excel writes for itself
     if told:
@@ -161,7 +152,7 @@ def _csv(path: Path, text: str) -> list[tuple[int, list[str]]]:
 
 def _known_columns(line: str, delimiter: str) -> int:
     """Return how many columns that mean something a line names, if `delimiter` stands between its cells."""
-    return sum(cell.strip(' "').casefold() in MEANING for cell in line.split(delimiter))
+    return sum(cell.strip(' "').casefold() in KNOWN_COLUMNS for cell in line.split(delimiter))
 
 
 def _outside(line: str) -> str:
@@ -170,51 +161,71 @@ def _outside(line: str) -> str:
 
 
 def _cell(value: str) -> str:
-    kept = KEPT.fullmatch(value.strip())
+    kept = MARKED_AS_TEXT.fullmatch(value.strip())
     return clean(kept[1] if kept else value).strip()
 
 
-def _xlsx(path: Path, data: bytes) -> list[tuple[int, list[str]]]:
+def _xlsx(path: Path, data: bytes) -> Lines:
     """Return the cells of the first sheet that is shown, formulas by their last result.
 
     Raises `RosterError` for hidden rows, which nobody sees who checks the roster, for merged cells, of which only the
     first holds the words, and for other sheets with something in them.
     """
-    from openpyxl import load_workbook
-
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            if sum(part.file_size for part in package.infolist()) > MOST_BYTES:
-                raise ValueError("larger than any roster")
-            has_formulas = any(FORMULA.search(package.read(name)) for name in package.namelist())
-        book = load_workbook(io.BytesIO(data), data_only=True)
-        sheet, *others = (sheet for sheet in book.worksheets if sheet.sheet_state == "visible")
-        formulas = load_workbook(io.BytesIO(data))[sheet.title] if has_formulas else None
-        cells = _cells(sheet, formulas)
-        hidden = [number for number, values in cells if any(values) and sheet.row_dimensions[number].hidden]
-        merged = sorted((area.min_row, area.coord) for area in sheet.merged_cells.ranges)
-        more = [other.title for other in others if _cells(other)]
+        sheet = _first_sheet(data)
     except Exception:  # openpyxl raises many kinds for files that are broken
         what = "This cannot be read as an XLSX file."
         raise RosterError(Problem(str(path), 0, what, "Save it again in Excel, or as CSV.")) from None
     problems = [
         Problem(str(path), number, "This row is hidden.", "Show it, or delete it: a filter hides rows too.")
-        for number in hidden
+        for number in sheet.hidden
     ]
     problems += [
         Problem(str(path), number, f"The cells {area} are merged.", "Unmerge them, and fill in each.")
-        for number, area in merged
+        for number, area in sheet.merged
     ]
-    if more:
-        named = ", ".join(map(quoted, more))
+    if sheet.others:
+        named = ", ".join(map(quoted, sheet.others))
         what = f"Only the first sheet is read, {quoted(sheet.title)}, and there are words on {named} too."
         problems.append(Problem(str(path), 0, what, "Put all rows on the first one, and hide the others."))
     if problems:
         raise RosterError(sorted(problems, key=lambda problem: problem.line))
-    return cells
+    return sheet.lines
 
 
-def _cells(sheet: Any, formulas: Any = None) -> list[tuple[int, list[str]]]:
+class _Sheet(NamedTuple):
+    """A sheet: its lines, the numbers of hidden ones among them, its merged cells by the number of their first line.
+
+    `others` are the titles of further sheets that are shown and hold words.
+    """
+
+    title: str
+    lines: Lines
+    hidden: list[int]
+    merged: list[tuple[int, str]]
+    others: list[str]
+
+
+def _first_sheet(data: bytes) -> _Sheet:
+    from openpyxl import load_workbook
+
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        if sum(part.file_size for part in package.infolist()) > MOST_BYTES:
+            raise ValueError("larger than any roster")
+        has_formulas = any(FORMULA.search(package.read(name)) for name in package.namelist())
+    book = load_workbook(io.BytesIO(data), data_only=True)
+    sheet, *others = (sheet for sheet in book.worksheets if sheet.sheet_state == "visible")
+    lines = _cells(sheet, load_workbook(io.BytesIO(data))[sheet.title] if has_formulas else None)
+    return _Sheet(
+        title=sheet.title,
+        lines=lines,
+        hidden=[number for number, values in lines if any(values) and sheet.row_dimensions[number].hidden],
+        merged=sorted((area.min_row, area.coord) for area in sheet.merged_cells.ranges),
+        others=[other.title for other in others if _cells(other)],
+    )
+
+
+def _cells(sheet: Any, formulas: Any = None) -> Lines:
     """Return the lines of a sheet, each with its number, from the first with words to the last.
 
     `formulas` is the same sheet with its formulas. Only cells that the file holds are looked at: a coloured one may
@@ -224,7 +235,7 @@ def _cells(sheet: Any, formulas: Any = None) -> list[tuple[int, list[str]]]:
     for (row, column), cell in sorted(sheet._cells.items()):
         # A formula without a result has no type either; the result of another may be an empty text.
         undone = cell.value is None and cell.data_type == "n" and formulas and formulas.cell(row, column).value
-        if text := UNDONE if undone else _shown(cell.value):
+        if text := UNCALCULATED if undone else _shown(cell.value):
             line = lines.setdefault(row, [])
             line += [""] * (column - 1 - len(line)) + [text]
     return [(row, lines.get(row, [])) for row in range(min(lines), max(lines) + 1)] if lines else []
