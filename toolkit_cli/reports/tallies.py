@@ -132,18 +132,17 @@ def of(
 
     `secrets` are texts for facilitators in other languages than the toolkit's. The same responses give the same report.
     """
-    given_back, responses = responses, [each for each in responses if has_answered(each)]
-    unattributed = unattributed or len(responses) < least
-    lines = [line.name for line in toolkit.respondent_lines().values() if line.name in GROUPED]
-    groups = {name: grouped([each.respondent.get(name, "") for each in responses], least) for name in lines}
-    given = {code: found for code in asked(fields, toolkit.respondent_code) if (found := _given(code, responses))}
-    removed = set(given) if unattributed else naming.removed(toolkit, responses, least)
-    answers = {code: _unnamed(code, responses) if code in removed else found for code, found in given.items()}
+    answering = [each for each in responses if has_answered(each)]
+    unattributed = unattributed or len(answering) < least
+    groups = _groups(toolkit, answering, least)
+    given = {code: found for code in asked(fields, toolkit.respondent_code) if (found := _given(code, answering))}
+    removed = set(given) if unattributed else naming.removed(toolkit, answering, least)
+    answers = {code: _unnamed(code, answering) if code in removed else found for code, found in given.items()}
     hidden = Hidden(toolkit.version, (*selection.secrets(toolkit).values(), *secrets))
     return Report(
-        responses=len(given_back),
-        blank=len(given_back) - len(responses),
-        organisations=len({name_key(response.organisation) for response in responses if response.organisation}),
+        responses=len(responses),
+        blank=len(responses) - len(answering),
+        organisations=len({name_key(response.organisation) for response in answering if response.organisation}),
         least=least,
         unattributed=unattributed,
         groups=groups,
@@ -151,15 +150,11 @@ def of(
         choices={code: _choices(fields[code], answers.get(code, ())) for code in fields if fields[code].options},
         numbers={code: counted for code in answers if (counted := _numbers(fields[code], answers[code]))},
         shares=tuple(_shares(_pairs(toolkit), given, removed)),
-        planned={
-            code: _planned(found, least, code in removed)
-            for code, found in given.items()
-            if _plans(found) and any(option.code == PLANNED for option in fields[code].options)
-        },
-        undecided=Counter(code for response in responses for code in undecided(response) if code in fields),
-        period=period.of(responses, least),
-        people=() if unattributed else tuple(_person(response, groups) for response in responses),
-        notes=unnamed.notes(given_back, fields, toolkit.respondent_code, hidden),
+        planned=dict(_planned(fields, given, removed, least)),
+        undecided=Counter(code for response in answering for code in undecided(response) if code in fields),
+        period=period.of(answering, least),
+        people=() if unattributed else tuple(_person(response, groups) for response in answering),
+        notes=unnamed.notes(responses, fields, toolkit.respondent_code, hidden),
     )
 
 
@@ -167,6 +162,12 @@ def is_written(field: Field, value: Value) -> bool:
     """Say whether an answer is words, which a report quotes, and not what it counts."""
     counted = field.options or field.kind == "count"
     return not counted or not fits(field, value)
+
+
+def _groups(toolkit: Toolkit, responses: Sequence[Response], least: int) -> dict[str, Group]:
+    """Return the counts by country and by role, where the toolkit asks for these."""
+    lines = [line.name for line in toolkit.respondent_lines().values() if line.name in GROUPED]
+    return {name: grouped([each.respondent.get(name, "") for each in responses], least) for name in lines}
 
 
 def _given(code: str, responses: Sequence[Response]) -> tuple[Answer, ...]:
@@ -215,14 +216,15 @@ def _shares(
             yield Share(part, whole, sums, len(both), sum(one > two for one, two in both))
 
 
-def _plans(given: Sequence[Answer]) -> list[Answer]:
-    return [each for each in given if PLANNED in parts_of(each.value)]
-
-
-def _planned(given: Sequence[Answer], least: int, removed: bool) -> tuple[Answer, ...]:
-    found = _plans(given)
-    nameless = removed or len(found) < least
-    return tuple(replace(each, response=0) for each in found) if nameless else tuple(found)
+def _planned(
+    fields: Mapping[str, Field], given: Mapping[str, Sequence[Answer]], removed: Set[str], least: int
+) -> Iterator[tuple[str, tuple[Answer, ...]]]:
+    """Yield each field that offers "planned" with the answers that say so, without names where they are too few."""
+    for code, answers in given.items():
+        plans = [each for each in answers if PLANNED in parts_of(each.value)]
+        if plans and PLANNED in fields[code].labels:
+            nameless = code in removed or len(plans) < least
+            yield code, tuple(replace(each, response=0) if nameless else each for each in plans)
 
 
 def _person(response: Response, groups: Mapping[str, Group]) -> dict[str, str]:
