@@ -110,29 +110,22 @@ def _cleared(options: MergeOptions) -> tuple[Problem, ...]:
 def _combined(options: MergeOptions, form: str, progress: OnProgress) -> Combined:
     sent = tuple(manifest.load(options.manifest)) if options.manifest else ()
     toolkits = options.toolkits()
-    gathered = gather.gather(options.paths, toolkits, options.parts, options.jobs, progress)
-    if not gathered.responses:
-        none = Problem("", 0, "There are no returns here.", "Give files or folders.")
-        raise ReturnError([*gathered.skipped, *(gathered.failures or [none])])
-    if any(identity(problem.file) == identity(options.output) for problem in gathered.failures):
-        what = "This file could not be read, and the merge would write over it."
-        raise OutputError([Problem(str(options.output), 0, what, "Give another name."), *gathered.failures])
+    gathered = _gathered(options, toolkits, progress)
     toolkit = toolkits.toolkit(gathered.toolkit)
     asked = toolkits.in_language(toolkit, options.lang)
     known = fields.known(asked, options.templates)
-    opens: tuple[OpenQuestion, ...] = ()
-    more = {"by": options.by} if options.by else {}
     read = _known_as_made(gathered.responses, sent)
     if options.by:
         given = _decided(options, toolkit, toolkits, known)
         responses, opens = by_organisation(read, known, given)
     else:
-        responses = merge(read)
+        responses, opens = merge(read), ()
+    more = {"by": options.by} if options.by else {}
     files = {options.output: writeanswers.text(writeanswers.several(toolkit, responses, **more), form)}
     if any(open_.decision is None for open_ in opens):
         files[options.open_file] = decisions.text(opens, toolkit, known, words.of(asked, options.templates))
     output.write_texts(files, options.force)
-    missing, untouched_copies = _not_back(sent, gathered)
+    missing, untouched = _not_back(sent, gathered)
     return Combined(
         files=tuple(files),
         gathered=gathered,
@@ -141,9 +134,21 @@ def _combined(options: MergeOptions, form: str, progress: OnProgress) -> Combine
         exit_code=_exit_code(gathered, responses, opens, options.strict),
         sent=sent,
         missing=missing,
-        untouched=untouched_copies,
+        untouched=untouched,
         by=options.by or "",
     )
+
+
+def _gathered(options: MergeOptions, toolkits: Toolkits, progress: OnProgress) -> Gathered:
+    """Read what is to be merged; raise `ReturnError` for nothing at all, `OutputError` for an output not understood."""
+    gathered = gather.gather(options.paths, toolkits, options.parts, options.jobs, progress)
+    if not gathered.responses:
+        none = Problem("", 0, "There are no returns here.", "Give files or folders.")
+        raise ReturnError([*gathered.skipped, *(gathered.failures or [none])])
+    if any(identity(problem.file) == identity(options.output) for problem in gathered.failures):
+        what = "This file could not be read, and the merge would write over it."
+        raise OutputError([Problem(str(options.output), 0, what, "Give another name."), *gathered.failures])
+    return gathered
 
 
 def _known_as_made(responses: Iterable[Response], sent: Sequence[Entry]) -> Iterator[Response]:
