@@ -101,7 +101,7 @@ def test_titles_and_labels_of_two_lines_are_one_where_there_is_one(tiny_folder: 
     tiny_folder.change("beta.yaml", "label: April", "label: |\n            Early\n            April")
     page = build.page(content.load(tiny_folder.path), "participant")
 
-    assert (page.title, page.running("{title} ·")) == ("A tiny toolkit", "A tiny toolkit")
+    assert (page.title, page.running_line("{title} ·")) == ("A tiny toolkit", "A tiny toolkit")
     assert (page.charts["B4"].levels, page.charts["B4"].bars[0][0]) == (("no ne", "some"), "Early April")
     drawn = Document(formats.write("pdf", page, theme.load(), EMPTY), {}).shown
     assert [shown.words for shown in drawn if "\ufffd" in shown.words] == []  # what no font has a letter for

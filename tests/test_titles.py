@@ -57,7 +57,7 @@ def test_the_running_header_shortens_a_long_title_and_keeps_the_edition(page: Pa
 def test_a_header_of_the_usual_length_is_whole(shipped: Toolkit) -> None:
     made = render.workbook(selection.for_edition(shipped, "facilitator"), "facilitator")
 
-    assert header(write_docx(made, THEME)) == made.running(THEME.header)
+    assert header(write_docx(made, THEME)) == made.running_line(THEME.header)
 
 
 def test_a_shortened_header_is_no_words_of_anybody_s(long: Toolkit, page: Page) -> None:
@@ -66,7 +66,7 @@ def test_a_shortened_header_is_no_words_of_anybody_s(long: Toolkit, page: Page) 
 
 def test_a_whole_header_of_before_is_known_by_what_its_file_says(long: Toolkit, page: Page) -> None:
     made = read_docx(write_docx(page, THEME))
-    whole = page.running(THEME.header)
+    whole = page.running_line(THEME.header)
     before = tuple(replace(each, text=whole) if each.place == "header" else each for each in made.loose or ())
 
     assert list(Print(long, replace(made, loose=before, running=(whole, *made.running[1:]))).stray()) == []
@@ -91,11 +91,11 @@ def test_a_title_is_never_larger_for_being_longer(title: str) -> None:
 def test_a_running_line_fits_where_a_few_letters_of_its_title_do(page: Page, title: str, most: int) -> None:
     named = replace(page, title=title, edition_name="E")
 
-    line = titles.running(named, "{title} · {edition}", lambda text: len(text) <= most)
+    line = titles.running_line(named, "{title} · {edition}", lambda text: len(text) <= most)
 
     assert len(line) <= most
     assert line.endswith(" · E")
 
 
 def test_a_line_that_cannot_fit_is_whole(page: Page) -> None:
-    assert titles.running(page, "{title} · {edition}", lambda _: False) == page.running("{title} · {edition}")
+    assert titles.running_line(page, "{title} · {edition}", lambda _: False) == page.running_line("{title} · {edition}")

@@ -199,8 +199,8 @@ def test_the_workbooks_own_words_that_are_not_translated_say_their_language(tiny
 
     shown = build.page(translation.toolkit(tiny_folder.path, "pl", [path]), "participant")
 
-    runs = {(run.text, run.lang) for run in page.running(shown.blocks)}
-    links = {(run.text, run.lang) for run in page.running(shown.blocks) if run.href.startswith("#")}
+    runs = {(run.text, run.lang) for run in page.text_runs(shown.blocks)}
+    links = {(run.text, run.lang) for run in page.text_runs(shown.blocks) if run.href.startswith("#")}
     assert {("Contents", "en"), ("Alpha", "en"), ("Beta", "")} <= runs
     assert ("Alpha", "en") in links and ("Beta", "") in links  # in sentences that are translated
     assert not any("\ufdd0" in text for text, _ in runs)
@@ -226,7 +226,7 @@ def test_what_is_filled_into_words_of_another_language_is_not_in_it() -> None:
 def test_a_toolkit_in_its_own_language_says_no_language(shipped: Toolkit) -> None:
     shown = render.workbook(shipped, "facilitator")
 
-    assert {run.lang for run in page.running(shown.blocks)} == {""}
+    assert {run.lang for run in page.text_runs(shown.blocks)} == {""}
 
 
 def test_a_translation_beside_the_toolkit_is_found(tiny_folder: Folder) -> None:

@@ -18,7 +18,7 @@ def write(page: Page, theme: Theme, fill: Fill = EMPTY) -> bytes:
     styles.install(document.styles.element, theme, page.lang, titles.scale(page.title))
     styles.settings(document.settings.element, page.lang)
     headerfooter.paper(document, theme)
-    headerfooter.running(document, page, theme)
+    headerfooter.running_lines(document, page, theme)
     draft = Draft(page, theme, placed(fill, page), document, names=names(page))
     made = body.flow(draft, page.blocks, theme.inner_width)
     if not made or is_table(made[-1]):

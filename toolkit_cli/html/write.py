@@ -76,7 +76,7 @@ class _Writer:
         css = style.sheet(self.theme, tones)
         digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
         policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
-        footer = _words(page.running(self.theme.footer))
+        footer = _words(page.running_line(self.theme.footer))
         return (
             f'<!DOCTYPE html>\n<html lang="{escape(page.lang)}">\n<head>\n<meta charset="utf-8">\n'
             f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'

@@ -201,7 +201,7 @@ class Page:
         """The title in a file's properties, which differs between editions."""
         return f"{self.title} – {self.edition_name}"
 
-    def running(self, line: str, title: str = "") -> str:
+    def running_line(self, line: str, title: str = "") -> str:
         """Return a theme's header or footer with its names filled in, and no separators left over at its ends."""
         stamp = self.stamp
         text = line.format(
@@ -246,8 +246,8 @@ class Page:
         return list(_listed(self.blocks, 0))
 
 
-def running(blocks: tuple[Block, ...]) -> Iterator[Run]:
-    """Yield the runs of all running text in some blocks."""
+def text_runs(blocks: tuple[Block, ...]) -> Iterator[Run]:
+    """Yield the runs of headings, paragraphs and lists in some blocks."""
     for block in walk(blocks):
         if isinstance(block, (Heading, Paragraph)):
             yield from block.runs

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from toolkit_cli.errors import Problem, TemplateError, nearest
 from toolkit_cli.kits.fields import Field
-from toolkit_cli.layout.page import Block, Chart, FieldBox, FieldRows, Figure, Heading, Output, running, walk
+from toolkit_cli.layout.page import Block, Chart, FieldBox, FieldRows, Figure, Heading, Output, text_runs, walk
 
 TAG = re.compile(
     r"""<!--@(?P<name>.*?):(?P<line>[0-9]+)-->|<(?:field|figure|output)\b[^<>]*?\bcode=["']?(?P<code>[^"'\s>]+)"""
@@ -101,7 +101,7 @@ class _Checker:
         places = [block.anchor for block in walk(self.blocks) if isinstance(block, Heading)]
         places += [block.code for block in walk(self.blocks) if isinstance(block, FieldBox)]
         places += self.codes or ()
-        targets = {run.href for run in running(self.blocks) if run.href.startswith("#")}
+        targets = {run.href for run in text_runs(self.blocks) if run.href.startswith("#")}
         for target in sorted(targets - {f"#{place}" for place in places}):
             what = f"<a href={target[:60]!r}> leads to no heading and no question of this page."
             yield Problem(*self._line(target), what, nearest(target[1:], places))

@@ -17,15 +17,15 @@ def scale(title: str) -> float:
     return max(SMALLEST, min(1.0, sqrt(USUAL / max(len(title), 1))))
 
 
-def running(page: Page, line: str, fits: Callable[[str], bool]) -> str:
+def running_line(page: Page, line: str, fits: Callable[[str], bool]) -> str:
     """Return a theme's header or footer, with the title in it shortened if it does not fit.
 
     If it does not fit with the shortest title either, it is returned whole.
     """
-    whole = page.running(line)
+    whole = page.running_line(line)
     if fits(whole):
         return whole
-    return next((text for title in _shorter(page.title) if fits(text := page.running(line, title))), whole)
+    return next((text for title in _shorter(page.title) if fits(text := page.running_line(line, title))), whole)
 
 
 def _shorter(title: str) -> Iterator[str]:

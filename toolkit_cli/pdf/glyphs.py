@@ -166,8 +166,8 @@ def _texts(page: Page, fill: Fill, theme: Theme) -> Iterator[Placed]:
     for block in page.blocks:
         if isinstance(block, Section) and block.tone:
             yield "the mark of a kit", "".join(set(theme.tone(block.tone).mark) - DRAWN)
-    yield "the header", page.running(theme.header)
-    yield "the footer", page.running(theme.footer) + page.words["page_of"]
+    yield "the header", page.running_line(theme.header)
+    yield "the footer", page.running_line(theme.footer) + page.words["page_of"]
 
 
 def _words(block: Block, page: Page) -> Iterator[str]:

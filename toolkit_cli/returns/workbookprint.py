@@ -115,7 +115,7 @@ class Print:
         added = [told for note in pictures if (told := _added(note, printed))]
         lost = len(added) == len(pictures)  # a program has dropped what the charts show
         yield from added[len(page.charts) * times if lost else 0 :]
-        linked = {unquote(run.href).rstrip("/").casefold() for run in pages.running(page.blocks)}
+        linked = {unquote(run.href).rstrip("/").casefold() for run in pages.text_runs(page.blocks)}
         for note in self.returned.others:
             target = unquote(note.text).rstrip("/").casefold()
             if note.kind == "link" and target not in linked and not OURS.search(target):

@@ -32,7 +32,7 @@ def paper(document: Document, theme: Theme) -> None:
     section.different_first_page_header_footer = True
 
 
-def running(document: Document, page: Page, theme: Theme) -> None:
+def running_lines(document: Document, page: Page, theme: Theme) -> None:
     """Write the header and the footer; page numbers are fields, which programs count themselves."""
     section, line = document.sections[0], theme.colours.line
     header = paragraph("Header", [run(_line(page, theme, theme.header))], borders("pBdr", "bottom", line, 0.5, 4))
@@ -55,7 +55,7 @@ def _line(page: Page, theme: Theme, line: str) -> str:
     """Return the text of a header or footer, its title shortened so that it fits in one line with the page number."""
     letters = theme.inner_width / ((theme.fonts.size - 2) * LETTER)
     most = letters - (len(page.words["page_of"]) if line == theme.footer else 0)
-    return titles.running(page, line, lambda text: len(text) <= most)
+    return titles.running_line(page, line, lambda text: len(text) <= most)
 
 
 def _numbers(text: str, look: Look) -> Iterator[Element]:

@@ -12,7 +12,7 @@ from reportlab.lib.colors import HexColor
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.layout import titles
 from toolkit_cli.layout.fill import Fill, placed
-from toolkit_cli.layout.page import FieldBox, Heading, Page, Runs, main_language, plain, running, walk
+from toolkit_cli.layout.page import FieldBox, Heading, Page, Runs, main_language, plain, text_runs, walk
 from toolkit_cli.layout.theme import Theme
 from toolkit_cli.pdf.writing import faces, language, typedface
 from toolkit_cli.pdf.writing.flowables import Title, Words
@@ -34,7 +34,7 @@ class Setting:
 
     def __init__(self, page: Page, theme: Theme, fill: Fill) -> None:
         self.page, self.theme, self.fill = page, theme, placed(fill, page)
-        self.faces = faces.register(theme, any(run.strong and run.em for run in running(page.blocks)))
+        self.faces = faces.register(theme, any(run.strong and run.em for run in text_runs(page.blocks)))
         self.typed = typedface.of(page, self.faces)
         self.styles = Styles(theme, self.faces, page.lang, titles.scale(page.title))
         self.marks = Marks(page.by_hand)

@@ -19,7 +19,7 @@ from toolkit_cli.layout.page import Page
 from toolkit_cli.layout.theme import MM, Theme
 from toolkit_cli.pdf.writing.context import Setting
 from toolkit_cli.pdf.writing.story import Story
-from toolkit_cli.pdf.writing.tags import StructElem, TaggedCanvas, running
+from toolkit_cli.pdf.writing.tags import StructElem, TaggedCanvas, pagination
 from toolkit_cli.pdf.writing.widgets import Widget
 from toolkit_cli.running.callbacks import OnStage, no_progress
 
@@ -141,7 +141,7 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
         faces, room = self.setting.faces, self.setting.theme.inner_width
         if name == "footer":
             room -= faces.width(self._number(*MANY), faces.regular, size) + 2 * size
-        text = titles.running(self.setting.page, line, lambda text: faces.width(text, faces.regular, size) <= room)
+        text = titles.running_line(self.setting.page, line, lambda text: faces.width(text, faces.regular, size) <= room)
         wide = faces.width(text, faces.regular, size)
         least = size * LEAST
         if wide * LEAST <= room or name == "footer":
@@ -162,7 +162,7 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
     def _running_lines(self, canvas: Any, document: Any) -> None:
         theme = self.setting.theme
         canvas.setFillColor(HexColor(theme.colours.muted))
-        with running(canvas, "Header"):
+        with pagination(canvas, "Header"):
             self._put(canvas, "header", theme.margins.left * MM, theme.size[1] - theme.margins.top * MM / 2 - 2)
         self._footer(canvas, document)
 
@@ -170,7 +170,7 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
         theme, size = self.setting.theme, self.setting.styles.style("").fontSize - 2
         left, right = theme.margins.left * MM, theme.size[0] - theme.margins.right * MM
         bottom = theme.margins.bottom * MM / 2 - 2
-        with running(canvas, "Footer"):
+        with pagination(canvas, "Footer"):
             self._put(canvas, "footer", left, bottom)
             canvas.saveState()
             canvas.translate(right, bottom)

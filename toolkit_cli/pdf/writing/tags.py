@@ -132,8 +132,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
 
 
 @contextmanager
-def running(canvas: TaggedCanvas, part: str) -> Iterator[None]:
-    """Mark what is drawn inside as a page's `Header` or `Footer` (PDF/UA-1 7.8)."""
+def pagination(canvas: TaggedCanvas, part: str) -> Iterator[None]:
+    """Mark what is drawn inside as a pagination artifact, a page's `Header` or `Footer` (PDF/UA-1 7.8)."""
     canvas._code += ["EMC", f"/Artifact <</Type /Pagination /Subtype /{part}>> BDC"]
     yield
     canvas._code += ["EMC", "/Artifact BMC"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import string
 from collections.abc import Iterator
 
-from toolkit_cli.layout.page import Page, running
+from toolkit_cli.layout.page import Page, text_runs
 from toolkit_cli.pdf.writing import faces
 from toolkit_cli.pdf.writing.faces import Faces
 
@@ -31,7 +31,7 @@ def letters(page: Page) -> frozenset[str]:
 
 
 def _said(page: Page) -> Iterator[str]:
-    yield from (run.text for run in running(page.blocks) if run.lang in ("", page.lang))
+    yield from (run.text for run in text_runs(page.blocks) if run.lang in ("", page.lang))
     for field in page.fields.values():
         if not field.lang:
             yield from (field.label, *field.labels.values())
