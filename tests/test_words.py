@@ -257,7 +257,7 @@ def test_all_mistakes_come_at_once(folder: Folder) -> None:
     ],
 )
 def test_braces_are_found_as_they_stand(text: str, names: list[str] | None) -> None:
-    assert words.filled(text) == names
+    assert words.placeholders(text) == names
 
 
 @pytest.mark.parametrize("lang", sorted(words.languages()))
@@ -268,7 +268,7 @@ def test_every_language_has_every_word_and_fills_in_the_same(lang: str) -> None:
 
     assert list(found) == list(english)
     for key, text in english.items():
-        assert sorted(words.filled(found[key]) or []) == sorted(words.filled(text) or []), key
+        assert sorted(words.placeholders(found[key]) or []) == sorted(words.placeholders(text) or []), key
 
 
 @pytest.mark.parametrize("lang", sorted(words.languages()))

@@ -89,7 +89,7 @@ def misfilled(key: str, source: str, text: str) -> Iterator[tuple[str, str]]:
 
     A number that is left out, and a name that stands nowhere else, nobody could make out any more.
     """
-    names, used = filled(source) or [], filled(text)
+    names, used = placeholders(source) or [], placeholders(text)
     needed = [name for name in names if name not in DISPENSABLE.get(key, ())]
     if used is None or any(name not in names or used.count(name) > 1 for name in used):
         fix = f"It fills in, once each: {', '.join(names)}." if names else "Nothing is filled in there."
@@ -100,7 +100,7 @@ def misfilled(key: str, source: str, text: str) -> Iterator[tuple[str, str]]:
         yield "leaves out what the program fills in.", fix
 
 
-def filled(text: str) -> list[str] | None:
+def placeholders(text: str) -> list[str] | None:
     """Return the {…} that `str.format` fills in, as they stand in a text; None where a brace is left open."""
     try:
         parts = list(Formatter().parse(text))

@@ -15,7 +15,7 @@ from toolkit_cli.errors import Problem, ThemeError, quoted
 from toolkit_cli.files import installed, yamlfile
 from toolkit_cli.kits import validation
 from toolkit_cli.kits.model import Model
-from toolkit_cli.kits.words import filled
+from toolkit_cli.kits.words import placeholders
 
 MM = 72 / 25.4
 HIGHEST_LOGO = 0.15  # of the height between the margins
@@ -290,7 +290,7 @@ def _lines(theme: Theme, document: yamlfile.Document) -> list[Problem]:
     problems = []
     known = sorted(f"{{{name}}}" for name in LINE_NAMES)
     for name in ("header", "footer"):
-        used = filled(getattr(theme, name))
+        used = placeholders(getattr(theme, name))
         for unknown in ["{"] if used is None else sorted(set(used) - set(known)):
             what = f"{unknown} is not known in the {name}."
             problems.append(document.problem((name,), what, f"Known: {', '.join(known)}."))
