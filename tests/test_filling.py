@@ -14,7 +14,7 @@ from toolkit_cli.kits.fields import Field, Option
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.selection import Selection
 from toolkit_cli.kits.words import Words
-from toolkit_cli.layout.fill import Fill, Respondents, Said, above
+from toolkit_cli.layout.fill import Fill, Respondents, Said
 from toolkit_cli.responses import filling
 from toolkit_cli.responses.organisations import by_organisation
 from toolkit_cli.responses.response import Origin, Response
@@ -141,7 +141,7 @@ def test_who_ticked_and_wrote_something_else_stands_with_the_box_and_with_the_wh
 
     filled = filling.fill([mixed, Response({"A7": ("post",)})], tiny, tiny_fields, english)
 
-    assert above(filled, tiny_fields["A7"]) == (
+    assert filled.above(tiny_fields["A7"]) == (
         Said("By phone\xa0(1):", "North"),
         Said("By post\xa0(1):", "A response without a name"),
         Said("North:", "By phone, smoke"),
@@ -153,7 +153,7 @@ def test_an_organisation_called_like_an_option_keeps_its_name(
 ) -> None:
     responses = [Response({"A2": "no"}, {"organisation": "yes"}), Response({})]
 
-    assert above(filling.fill(responses, tiny, tiny_fields, english), tiny_fields["A2"]) == (Said("No\xa0(1):", "yes"),)
+    assert filling.fill(responses, tiny, tiny_fields, english).above(tiny_fields["A2"]) == (Said("No\xa0(1):", "yes"),)
 
 
 def test_an_unattributed_workbook_names_nobody_and_its_order_tells_nothing(

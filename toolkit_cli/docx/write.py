@@ -7,7 +7,7 @@ from toolkit_cli.docx.writing.context import Draft, names
 from toolkit_cli.docx.writing.paragraphs import HAIR, gap
 from toolkit_cli.docx.writing.wml import is_table, to_xml
 from toolkit_cli.layout import titles
-from toolkit_cli.layout.fill import EMPTY, Fill, placed
+from toolkit_cli.layout.fill import EMPTY, Fill
 from toolkit_cli.layout.page import Page
 from toolkit_cli.layout.theme import Theme
 
@@ -19,7 +19,7 @@ def write(page: Page, theme: Theme, fill: Fill = EMPTY) -> bytes:
     styles.settings(document.settings.element, page.lang)
     headerfooter.paper(document, theme)
     headerfooter.running_lines(document, page, theme)
-    draft = Draft(page, theme, placed(fill, page), document, names=names(page))
+    draft = Draft(page, theme, fill.on(page), document, names=names(page))
     made = body.flow(draft, page.blocks, theme.inner_width)
     if not made or is_table(made[-1]):
         made.append(gap(HAIR))  # a document cannot end with a table

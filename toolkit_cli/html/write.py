@@ -15,7 +15,7 @@ from typing import Any
 from toolkit_cli.characters import clean
 from toolkit_cli.html import drawing, style
 from toolkit_cli.layout import logo
-from toolkit_cli.layout.fill import EMPTY, UNNAMED, Fill, Said, above, as_text, paragraphs
+from toolkit_cli.layout.fill import EMPTY, UNNAMED, Fill, Said, as_text, paragraphs
 from toolkit_cli.layout.page import (
     SCHEMES,
     Aside,
@@ -39,7 +39,6 @@ from toolkit_cli.layout.page import (
     plain,
     walk,
 )
-from toolkit_cli.layout.saidrows import filled
 from toolkit_cli.layout.theme import Theme
 
 # A chart's width in its own units, for wide and for narrow screens; it is scaled to the column.
@@ -136,7 +135,7 @@ class _Writer:
         return f"<{tag}>{''.join(f'<li>{self._runs(item)}</li>' for item in block.items)}</{tag}>"
 
     def _table(self, block: Table) -> str:
-        block = filled(block, self.fill)
+        block = self.fill.without_unanswered_rows(block)
         count = next((place for place, row in enumerate(block.rows) if not row.head), len(block.rows))
         head = "".join(self._row(row, "col") for row in block.rows[:count])
         body = "".join(self._row(row, "row") for row in block.rows[count:])
@@ -201,7 +200,7 @@ class _Writer:
     def _said(self, block: Output) -> str:
         """Return a field's tally and every response's answer, as a list if no respondent is named."""
         field = self.page.fields[block.code]
-        said, tally = above(self.fill, field), self.fill.tallies.get(block.code, "")
+        said, tally = self.fill.above(field), self.fill.tallies.get(block.code, "")
         title = Run(block.title if said or tally else "", strong=True, lang=self.page.foreign.get(block.title, ""))
         tally = "".join(f"<p>{self._runs((head,))}</p>" for head in (title, Run(tally, strong=True)) if head.text)
         looks = "said" if field.kind == "text" else "said line"

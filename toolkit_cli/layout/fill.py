@@ -6,8 +6,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from msgspec import structs
+
 from toolkit_cli.kits.fields import Field
-from toolkit_cli.layout.page import Output, Page, walk
+from toolkit_cli.layout.page import Output, Page, Row, Table, walk
+
+LEAST_LINES = 2  # of the place for a text below what others have said
+UNNAMED = "–"  # stands for the name of a respondent who is not named
 
 # A text, or the codes of the options chosen.
 Value = str | tuple[str, ...]
@@ -45,34 +50,40 @@ class Fill:
     responses: str = ""
     respondents: Respondents | None = None
 
+    def on(self, page: Page) -> Fill:
+        """Return what is filled into a page: fields do not repeat the table of who answered, if the page has one."""
+        table, outputs = self.respondents, {block.name for block in walk(page.blocks) if isinstance(block, Output)}
+        if table is None or "respondents" not in outputs:
+            return replace(self, respondents=None)
+        return replace(self, said={code: each for code, each in self.said.items() if code not in table.codes})
+
+    def is_answered(self, code: str) -> bool:
+        """Return whether anything that others have said stands above a field."""
+        return bool(self.said.get(code) or self.tallies.get(code))
+
+    def above(self, field: Field) -> tuple[Said, ...]:
+        """Return what stands above a field, below its tally, with each `value` as people read it."""
+        said = (replace(each, value=shown(field, each.value)) for each in self.said.get(field.code, ()))
+        return (*self.chosen.get(field.code, ()), *said)
+
+    def lines(self, field: Field) -> int:
+        """Return the number of lines to write on in the place for an answer: fewer below what others have said."""
+        fewer = self.is_answered(field.code) and field.lines > 1
+        return max(LEAST_LINES, field.lines // 2) if fewer else field.lines
+
+    def without_unanswered_rows(self, table: Table) -> Table:
+        """Return a table without the rows that hold nothing but answers, if nobody has given these."""
+        return structs.replace(table, rows=tuple(row for row in table.rows if not self._is_unanswered(row)))
+
+    def _is_unanswered(self, row: Row) -> bool:
+        blocks = [block for cell in row.cells for block in cell.blocks]
+        given = self.said.keys() | self.tallies.keys()
+        return bool(blocks) and all(
+            isinstance(block, Output) and block.name == "said" and block.code not in given for block in blocks
+        )
+
 
 EMPTY = Fill()
-LEAST_LINES = 2  # of the place for a text below what others have said
-UNNAMED = "–"  # stands for the name of a respondent who is not named
-
-
-def placed(fill: Fill, page: Page) -> Fill:
-    """Return what is filled into a page: fields do not repeat the table of who answered, if the page has one."""
-    table, places = fill.respondents, {block.name for block in walk(page.blocks) if isinstance(block, Output)}
-    if table is None or "respondents" not in places:
-        return replace(fill, respondents=None)
-    return replace(fill, said={code: each for code, each in fill.said.items() if code not in table.codes})
-
-
-def answered(fill: Fill, code: str) -> bool:
-    """Return whether anything that others have said stands above a field."""
-    return bool(fill.said.get(code) or fill.tallies.get(code))
-
-
-def lines(fill: Fill, field: Field) -> int:
-    """Return the number of lines to write on in the place for an answer: fewer below what others have said."""
-    return max(LEAST_LINES, field.lines // 2) if answered(fill, field.code) and field.lines > 1 else field.lines
-
-
-def above(fill: Fill, field: Field) -> tuple[Said, ...]:
-    """Return what stands above a field, below its tally, with each `value` as people read it."""
-    said = (replace(each, value=shown(field, each.value)) for each in fill.said.get(field.code, ()))
-    return (*fill.chosen.get(field.code, ()), *said)
 
 
 def shown(field: Field, value: Value) -> str:

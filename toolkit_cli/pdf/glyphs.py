@@ -7,7 +7,7 @@ from unicodedata import bidirectional, category, name, normalize
 
 from toolkit_cli.errors import counted
 from toolkit_cli.kits.fields import Field
-from toolkit_cli.layout.fill import EMPTY, Fill, above, as_text
+from toolkit_cli.layout.fill import EMPTY, Fill, as_text
 from toolkit_cli.layout.page import (
     Aside,
     Block,
@@ -192,7 +192,7 @@ def _asked(page: Page, fill: Fill, code: str) -> Iterator[str]:
 
 
 def _said(field: Field, fill: Fill) -> Iterator[str]:
-    return (f"{each.who} {as_text(each.value)}" for each in above(fill, field))
+    return (f"{each.who} {as_text(each.value)}" for each in fill.above(field))
 
 
 def _answered(field: Field, fill: Fill) -> Iterator[str]:

@@ -27,7 +27,6 @@ from toolkit_cli.docx.writing.wml import (
 )
 from toolkit_cli.layout import chart
 from toolkit_cli.layout.columns import across, grid_shares, is_bold, shares, turned
-from toolkit_cli.layout.fill import answered
 from toolkit_cli.layout.keeptogether import announces, stays
 from toolkit_cli.layout.page import (
     BAND,
@@ -50,7 +49,6 @@ from toolkit_cli.layout.page import (
     main_language,
     plain,
 )
-from toolkit_cli.layout.saidrows import filled
 
 LEADING = 4.0  # points below words in a cell that introduce what was said
 BORDER = 6.0
@@ -156,7 +154,8 @@ def _listing(draft: Draft, block: Listing, width: float) -> list[Element]:
 
 def _table(draft: Draft, block: Table, width: float) -> list[Element]:
     letters = across(width, draft.theme.fonts.size)
-    block, leading = turned(filled(block, draft.fill), letters), True
+    block = turned(draft.fill.without_unanswered_rows(block), letters)
+    leading = True
     widths = [width * share for share in shares(block, letters)]
     rows = []
     for line in block.rows:
@@ -237,7 +236,7 @@ def _box(draft: Draft, block: FieldBox, width: float) -> list[Element]:
 
 
 def _rows(draft: Draft, block: FieldRows, width: float) -> list[Element]:
-    widths = [width * share for share in grid_shares(any(answered(draft.fill, each.code) for each in block.rows))]
+    widths = [width * share for share in grid_shares(any(draft.fill.is_answered(each.code) for each in block.rows))]
     fields = [(draft.page.fields[each.code], flow(draft, each.blocks, widths[0] - PAD)) for each in block.rows]
     return [controls.grid(draft, block.heads, fields, widths)]
 

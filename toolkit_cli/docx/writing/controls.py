@@ -18,7 +18,7 @@ from toolkit_cli.docx.writing.tables import DOWN, cell, grid_lines, head_row, ro
 from toolkit_cli.docx.writing.wml import Element, Look, borders, paragraph, run, twips, w, w14
 from toolkit_cli.kits.fields import Field, Option
 from toolkit_cli.layout.columns import named_shares
-from toolkit_cli.layout.fill import UNNAMED, Value, above, as_text, lines, paragraphs, parts_of
+from toolkit_cli.layout.fill import UNNAMED, Value, as_text, paragraphs, parts_of
 from toolkit_cli.layout.theme import MM
 from toolkit_cli.marks import BEFORE_HINT, BEFORE_OPTION, PROMPT
 from toolkit_cli.ticks import TICKED, UNTICKED
@@ -42,7 +42,7 @@ def box(draft: Draft, field: Field, guidance: Sequence[Element], width: float) -
         rows += _ruled(draft, field, width)
     else:
         answer = cell(width, [paragraph("Answer", [_text(draft, field)])], colours.box)
-        height = lines(draft.fill, field) * LINE
+        height = draft.fill.lines(field) * LINE
         rows.append(row([answer], whole=False, height=height))  # an answer may fill pages
     return table([width], rows, grid_lines(colours.line))
 
@@ -73,7 +73,7 @@ def _ruled(draft: Draft, field: Field, width: float) -> Iterator[Element]:
     if text:
         yield row([cell(width, [paragraph("Answer", [run(text)])], draft.theme.colours.box)], whole=False)
         return
-    for number in range(lines(draft.fill, field), 0, -1):
+    for number in range(draft.fill.lines(field), 0, -1):
         line = cell(width, [paragraph("Answer", [])], draft.theme.colours.box)
         if number > 1:
             keep_with_next(line)
@@ -175,7 +175,7 @@ def _printed_tick(ticked: bool) -> Element:
 
 def said(draft: Draft, field: Field, title: str = "") -> list[Element]:
     """Return a field's tally and every response's answer with who gave it, as printed words below a `title`, if any."""
-    tally, given = draft.fill.tallies.get(field.code, ""), above(draft.fill, field)
+    tally, given = draft.fill.tallies.get(field.code, ""), draft.fill.above(field)
     heads = [(title if given or tally else "", draft.page.foreign.get(title, "")), (tally, "")]
     made = [paragraph("Said", [run(clean(head), Look(strong=True, lang=lang))]) for head, lang in heads if head]
     for each in given:

@@ -8,7 +8,7 @@ from typing import Any
 
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.layout.columns import grid_shares, named_shares
-from toolkit_cli.layout.fill import LEAST_LINES, UNNAMED, above, answered, as_text, lines, paragraphs, parts_of
+from toolkit_cli.layout.fill import LEAST_LINES, UNNAMED, as_text, paragraphs, parts_of
 from toolkit_cli.layout.page import Block, FieldBox, FieldRows
 from toolkit_cli.layout.theme import MM
 from toolkit_cli.pdf.lines import wrapped
@@ -57,7 +57,7 @@ def field_rows(setting: Setting, block: FieldRows, parent: StructElem, inner: In
             for text, hint in zip(block.heads, hints, strict=True)
         ]
     ]
-    shares = grid_shares(any(answered(setting.fill, box.code) for box in block.rows))
+    shares = grid_shares(any(setting.fill.is_answered(box.code) for box in block.rows))
     room, place = (cell_room(setting.width * share) for share in shares)
     for box in block.rows:
         field = setting.page.fields[box.code]
@@ -84,7 +84,7 @@ def said(setting: Setting, field: Field, parent: StructElem, title: str = "") ->
     """Return a field's tally and every response's answer with who gave it, as printed words below a `title`, if any."""
     tally = setting.fill.tallies.get(field.code, "")
     begins = "said" if field.kind == "text" else "said line"
-    given = above(setting.fill, field)
+    given = setting.fill.above(field)
     heads = [_head(setting, title) if given or tally else "", escape(tally)]
     made = [setting.words(f"<b>{head}</b>", "said alone", parent.add("P")) for head in heads if head]
     if not given or any(each.who != UNNAMED for each in given):
@@ -160,10 +160,10 @@ def _answer(setting: Setting, field: Field, parent: StructElem, wide: float, lef
         return [Ticks(place, options, chosen)]
     if setting.marks.by_hand and isinstance(value, str) and value:
         return [_printed(setting, value, parent, min(left, setting.room))]
-    tall = lines(setting.fill, field) * LINE if field.kind == "text" else 7.5 * MM
+    tall = setting.fill.lines(field) * LINE if field.kind == "text" else 7.5 * MM
     least = tall
     if field.kind == "text":
-        least = LEAST_LINES * LINE if answered(setting.fill, field.code) else tall * LEAST
+        least = LEAST_LINES * LINE if setting.fill.is_answered(field.code) else tall * LEAST
     tall = min(tall, left if left > LINE else setting.room * 0.9)
     least = min(least, tall)
     short = SHORT if field.kind in ("count", "date") else 0.0

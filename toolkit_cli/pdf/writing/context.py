@@ -11,7 +11,7 @@ from reportlab.lib.colors import HexColor
 
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.layout import titles
-from toolkit_cli.layout.fill import Fill, placed
+from toolkit_cli.layout.fill import Fill
 from toolkit_cli.layout.page import FieldBox, Heading, Page, Runs, main_language, plain, text_runs, walk
 from toolkit_cli.layout.theme import Theme
 from toolkit_cli.pdf.writing import faces, language, typedface
@@ -33,7 +33,7 @@ class Setting:
     """
 
     def __init__(self, page: Page, theme: Theme, fill: Fill) -> None:
-        self.page, self.theme, self.fill = page, theme, placed(fill, page)
+        self.page, self.theme, self.fill = page, theme, fill.on(page)
         self.faces = faces.register(theme, any(run.strong and run.em for run in text_runs(page.blocks)))
         self.typed = typedface.of(page, self.faces)
         self.styles = Styles(theme, self.faces, page.lang, titles.scale(page.title))

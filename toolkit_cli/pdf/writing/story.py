@@ -41,7 +41,6 @@ from toolkit_cli.layout.page import (
     on_band,
     plain,
 )
-from toolkit_cli.layout.saidrows import filled
 from toolkit_cli.layout.theme import MM, Theme
 from toolkit_cli.pdf.writing import boxes
 from toolkit_cli.pdf.writing.banner import Banner
@@ -185,7 +184,8 @@ class Story:
 
     def _table(self, block: Table, parent: StructElem) -> list[Any]:
         letters = across(self.setting.width, self.setting.theme.fonts.size)
-        block, table = turned(filled(block, self.setting.fill), letters), parent.add("Table")
+        block = turned(self.setting.fill.without_unanswered_rows(block), letters)
+        table = parent.add("Table")
         cells, parts = [], shares(block, letters)
         for row in block.rows:
             line, made_row = table.add("TR"), []
