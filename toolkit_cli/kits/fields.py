@@ -97,10 +97,10 @@ def of(toolkit: Toolkit, words: Words, other_languages: Mapping[str, str] = NONE
     found = [
         replace(
             field,
-            label=_line(field.label, toolkit),
-            about=_line(field.about, toolkit),
+            label=in_one_line(field.label, toolkit),
+            about=in_one_line(field.about, toolkit),
             options=tuple(
-                Option(option.code, _line(option.label, toolkit), lang(option.label)) for option in field.options
+                Option(option.code, in_one_line(option.label, toolkit), lang(option.label)) for option in field.options
             ),
             lang=lang(field.label),
             workbook_lang=toolkit.lang,
@@ -139,7 +139,7 @@ def whole_number(text: object) -> int | None:
     return None
 
 
-def _line(text: str, toolkit: Toolkit) -> str:
+def in_one_line(text: str, toolkit: Toolkit) -> str:
     """Return a text as one line, with names in place of references: `[[S3]]` is a link in running text only."""
     named = REFERENCE.sub(lambda found: toolkit.titles.get(found[1], found[1]), text)
     return " ".join(named.split())

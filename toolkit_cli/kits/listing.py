@@ -10,7 +10,9 @@ from toolkit_cli.characters import shortened
 from toolkit_cli.files import installed
 from toolkit_cli.kits import content, fields
 from toolkit_cli.kits.fields import Field
-from toolkit_cli.kits.model import REFERENCE, AnyItem, Toolkit, points
+from toolkit_cli.kits.model import AnyItem, Toolkit, points
+
+LONGEST_TITLE = 70  # letters of it in a list
 
 
 def as_json(folder: Path | None) -> str:
@@ -34,7 +36,7 @@ def as_json(folder: Path | None) -> str:
                 {
                     "code": item.code,
                     "kind": item.kind,
-                    "title": _one_line(_named(heading(item), toolkit)),
+                    "title": _title(item, toolkit),
                     "points": [{"code": point.code, "kind": kind} for kind, point in points(item)],
                     "fields": _fields(item.code, found),
                 }
@@ -56,18 +58,13 @@ def as_text(folder: Path | None) -> str:
     for kit in toolkit.kits:
         lines += ["", f"{kit.code}  {kit.title}"]
         for item in kit.items:
-            lines.append(f"  {item.code:<5} {item.kind:<11} {_one_line(_named(heading(item), toolkit))}")
+            lines.append(f"  {item.code:<5} {item.kind:<11} {_title(item, toolkit)}")
             lines += _field_lines(item.code, found)
     return "\n".join(lines)
 
 
-def _named(text: str, toolkit: Toolkit) -> str:
-    """Return a text with titles for its references, as in a workbook; what has no title stands as its code."""
-    return REFERENCE.sub(lambda found: toolkit.titles.get(found[1], found[1]), text)
-
-
-def _one_line(title: str) -> str:
-    return shortened(" ".join(title.split()), 70)
+def _title(item: AnyItem, toolkit: Toolkit) -> str:
+    return shortened(fields.in_one_line(heading(item), toolkit), LONGEST_TITLE)
 
 
 def heading(item: AnyItem) -> str:
