@@ -32,7 +32,7 @@ from toolkit_cli.kits.selection import Selection
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import Fill
 from toolkit_cli.pdf import glyphs
-from toolkit_cli.reports.build import build as build_report
+from toolkit_cli.reports.report import report
 from toolkit_cli.reports.reportfiles import ReportOptions
 from toolkit_cli.responses.equality import digest
 from toolkit_cli.responses.response import Response
@@ -923,7 +923,7 @@ def test_what_was_put_into_a_copy_that_came_back_as_it_was_made_does_not_count(
     first = merged(options, options.output, manifest=path)
     again_ = merged(options, *first.files, name="n.yaml")
     folders = (options.toolkit or Path(),)
-    (made,) = build_report(ReportOptions(again_.files[0], ("csv",), tmp_path / "r.csv", folders, least=1))
+    (made,) = report(ReportOptions(again_.files[0], ("csv",), tmp_path / "r.csv", folders, least=1))
 
     assert "untouched: true" in first.files[0].read_text(encoding="utf-8")
     assert again_.responses == first.responses
@@ -1003,7 +1003,7 @@ def test_typed_answers_count_beside_a_manifest_without_the_hash_of_a_copy(
 
     done = merged(options, tmp_path / "back", manifest=path)
     folders = (options.toolkit or Path(),)
-    (made,) = build_report(ReportOptions(done.files[0], ("csv",), tmp_path / "r.csv", folders, least=1))
+    (made,) = report(ReportOptions(done.files[0], ("csv",), tmp_path / "r.csv", folders, least=1))
 
     assert "untouched" not in done.files[0].read_text(encoding="utf-8") and "without any answer: id two" in str(done)
     assert "Told by telephone." in made.read_text(encoding="utf-8")

@@ -19,8 +19,8 @@ from toolkit_cli.kits import fields
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout.page import Heading, Paragraph, Table, plain, walk
 from toolkit_cli.reports import comparison, comparisonpage
+from toolkit_cli.reports.compare import compare
 from toolkit_cli.reports.comparison import Change, Comparison
-from toolkit_cli.reports.comparisonfiles import compare
 from toolkit_cli.reports.reportfiles import ReportOptions
 from toolkit_cli.responses.organisations import by_organisation
 from toolkit_cli.responses.response import Origin, Response

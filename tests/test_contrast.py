@@ -13,7 +13,7 @@ from toolkit_cli.building.build import BuildOptions
 from toolkit_cli.cli import cli
 from toolkit_cli.layout import colours, contrast, theme
 from toolkit_cli.layout.contrast import Pair
-from toolkit_cli.reports import build as reports
+from toolkit_cli.reports.report import report
 from toolkit_cli.reports.reportfiles import ReportOptions
 
 from .conftest import Folder
@@ -56,7 +56,7 @@ def test_who_makes_something_with_weak_colours_is_told_in_one_line(
     build.build(BuildOptions(tiny, templates=own.parent, output=out / "y.pdf"), warn=told[1].append)
     batch.batch(BatchOptions(roster, "docx", out / "copies", tiny, theme=own), warn=told[2].append)
     options = ReportOptions(answers, folders=(tiny,), theme=own, output=out / "x.html", least=1)
-    reports.build(options, told[3].append)
+    report(options, told[3].append)
 
     assert told == [[f"{own}: {said}: toolkit check {own} tells what to do."] if said else []] * 4
 

@@ -21,7 +21,7 @@ from toolkit_cli.layout import chart, theme
 from toolkit_cli.layout.fill import EMPTY, Fill
 from toolkit_cli.layout.page import Chart, Page
 from toolkit_cli.layout.theme import Theme
-from toolkit_cli.reports import build as reports
+from toolkit_cli.reports.report import report
 from toolkit_cli.reports.reportfiles import ReportOptions
 
 from .conftest import Folder
@@ -78,7 +78,7 @@ def test_a_report_on_many_options_has_their_table_and_a_chart_that_can_be_read(
         "a.yaml", 'toolkit: tiny\nversion: "1.0"\nresponses:\n- answers: {A6: o3}\n- answers: {A6: o4}\n'
     )
 
-    paths = reports.build(ReportOptions(answers, ("docx", "pdf", "html"), tmp_path, (tiny_folder.path,)))
+    paths = report(ReportOptions(answers, ("docx", "pdf", "html"), tmp_path, (tiny_folder.path,)))
 
     (height,) = [tall for _, tall in pictures(paths[0].read_bytes())] or [0.0]
     assert (height > 0, height <= chart.HIGHEST * theme.load().height + 1) == (bool(drawn), True)

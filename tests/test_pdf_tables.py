@@ -15,7 +15,7 @@ from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import Fill, Said
 from toolkit_cli.layout.page import Block, Cell, Heading, Output, Page, Paragraph, Row, Run, Section, Table
 from toolkit_cli.pdf.write import write
-from toolkit_cli.reports import placed
+from toolkit_cli.reports import outputs
 
 HEADS = ("Organisation", "Before", "After")
 
@@ -30,8 +30,8 @@ def lines(word: str, count: int) -> str:
 
 
 def changes(*rows: tuple[str, str, str]) -> Table:
-    head = Row(tuple(placed.cell(text, True) for text in HEADS))
-    body = [Row((placed.cell(name, True), placed.cell(one), placed.cell(two))) for name, one, two in rows]
+    head = Row(tuple(outputs.cell(text, True) for text in HEADS))
+    body = [Row((outputs.cell(name, True), outputs.cell(one), outputs.cell(two))) for name, one, two in rows]
     return Table((head, *body), "changes")
 
 
@@ -97,7 +97,7 @@ def test_a_long_row_leaves_no_gap_on_its_page_and_no_single_line_overleaf(page: 
 
 def test_printed_words_stay_in_one_row(page: Page) -> None:
     def row(word: str, count: int) -> Row:
-        return Row((placed.cell(lines(word, count)), placed.cell("beside it")))
+        return Row((outputs.cell(lines(word, count)), outputs.cell("beside it")))
 
     first, second = pages(page, Paragraph((Run("Above."),)), Table((row("a", 30), row("b", 28)), "versus"))
 
@@ -116,8 +116,8 @@ def test_a_heading_and_a_sentence_under_it_stay_with_the_beginning_of_their_tabl
 
 
 def test_long_answers_side_by_side_begin_below_the_row_above_them(page: Page) -> None:
-    made = (Row((placed.cell(lines(word, count)), placed.cell("beside it"))) for word, count in (("a", 5), ("b", 40)))
-    head = Row(tuple(placed.cell(text, True) for text in HEADS[1:]))
+    made = (Row((outputs.cell(lines(word, count)), outputs.cell("beside it"))) for word, count in (("a", 5), ("b", 40)))
+    head = Row(tuple(outputs.cell(text, True) for text in HEADS[1:]))
 
     first, second = pages(page, *[Paragraph((Run("Above."),))] * 10, Table((head, *made), "changes"))
 
@@ -128,7 +128,7 @@ def test_long_answers_side_by_side_begin_below_the_row_above_them(page: Page) ->
 def test_added_pros_begin_below_the_printed_ones(page: Page) -> None:
     pros, cons, *_ = page.fields
     added = Row((Cell((Output("said", pros),)), Cell((Output("said", cons),))))
-    table = Table((Row((placed.cell("for"), placed.cell("against"))), added), "versus")
+    table = Table((Row((outputs.cell("for"), outputs.cell("against"))), added), "versus")
     blocks: tuple[Block, ...] = (*[Paragraph((Run("Above."),))] * 20, table)
     fill = Fill(said={pros: (Said("North:", lines("pro", 25)),), cons: (Said("North:", "con"),)})
 

@@ -19,7 +19,7 @@ from toolkit_cli.kits import fields, translation
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import EMPTY
-from toolkit_cli.reports import build as report_build
+from toolkit_cli.reports.report import report
 from toolkit_cli.reports.reportfiles import FORMATS, ReportOptions
 from toolkit_cli.returns.mergefiles import MergeOptions, combine
 
@@ -66,7 +66,7 @@ def squeezed(text: str) -> str:
 
 
 def test_every_format_is_made_from_one_answers_file(merged: Path, tmp_path: Path) -> None:
-    made = report_build.build(ReportOptions(merged, FORMATS, tmp_path / "out"))
+    made = report(ReportOptions(merged, FORMATS, tmp_path / "out"))
 
     assert [path.name for path in made] == [f"covid19-report.{name}" for name in FORMATS]
     starts = [path.read_bytes()[:5] for path in made]
@@ -75,14 +75,14 @@ def test_every_format_is_made_from_one_answers_file(merged: Path, tmp_path: Path
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_the_name_of_the_file_tells_the_format(merged: Path, tmp_path: Path, name: str) -> None:
-    made = report_build.build(ReportOptions(merged, output=tmp_path / f"ours.{name}"))
+    made = report(ReportOptions(merged, output=tmp_path / f"ours.{name}"))
 
     assert made == [tmp_path / f"ours.{name}"] and made[0].is_file()
 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_without_names_no_file_holds_one_in_any_form(merged: Path, tmp_path: Path, name: str) -> None:
-    (made,) = report_build.build(ReportOptions(merged, (name,), tmp_path / "out", unattributed=True))
+    (made,) = report(ReportOptions(merged, (name,), tmp_path / "out", unattributed=True))
 
     for text in map(squeezed, text_of(made)):
         for told in ("Quartz", "Flint", "quartz", "Hildegard", "feed0000", "Andorra", "c0ffee0d"):
@@ -91,14 +91,14 @@ def test_without_names_no_file_holds_one_in_any_form(merged: Path, tmp_path: Pat
 
 @pytest.mark.parametrize("name", [name for name in FORMATS if name != "csv"])
 def test_the_same_search_finds_the_words_of_an_answer(merged: Path, tmp_path: Path, name: str) -> None:
-    (made,) = report_build.build(ReportOptions(merged, (name,), tmp_path / "out", unattributed=True))
+    (made,) = report(ReportOptions(merged, (name,), tmp_path / "out", unattributed=True))
 
     assert any("Textnumber3." in squeezed(text) for text in text_of(made))
 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_where_names_are_given_sources_ids_and_small_countries_are_not(merged: Path, tmp_path: Path, name: str) -> None:
-    (made,) = report_build.build(ReportOptions(merged, (name,), tmp_path / "out"))
+    (made,) = report(ReportOptions(merged, (name,), tmp_path / "out"))
 
     texts = [squeezed(text) for text in text_of(made)]
     assert any("ProgrammeQuartz" in text for text in texts)
@@ -111,7 +111,7 @@ def test_where_names_are_given_sources_ids_and_small_countries_are_not(merged: P
 def test_a_file_tells_nothing_of_its_maker(
     merged: Path, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (made,) = report_build.build(ReportOptions(merged, (name,), tmp_path / "out"))
+    (made,) = report(ReportOptions(merged, (name,), tmp_path / "out"))
 
     own = {platform.node(), getpass.getuser(), tmp_path.name, str(Path.cwd()), merged.name} - {"root", ""}
     for text in text_of(made):
@@ -119,7 +119,7 @@ def test_a_file_tells_nothing_of_its_maker(
     shutil.copy(merged, tmp_path / "elsewhere.yaml")
     os.utime(tmp_path / "elsewhere.yaml", (1, 1))
     monkeypatch.chdir(tmp_path)
-    (again,) = report_build.build(ReportOptions(Path("elsewhere.yaml"), (name,), Path("again")))
+    (again,) = report(ReportOptions(Path("elsewhere.yaml"), (name,), Path("again")))
     assert again.read_bytes() == made.read_bytes()
 
 
@@ -127,7 +127,7 @@ def test_few_responses_are_reported_without_names_and_that_is_said(shipped: Tool
     merged = folder.write("merged.yaml", yaml.safe_dump(answers(shipped, 3)))
     warnings: list[str] = []
 
-    (made,) = report_build.build(ReportOptions(merged, ("html",), folder.path / "out"), warnings.append)
+    (made,) = report(ReportOptions(merged, ("html",), folder.path / "out"), warnings.append)
 
     assert warnings == ["Names removed: 3 responses, fewer than the 5 of --min-responses."]
     assert b"Quartz" not in made.read_bytes()
@@ -137,7 +137,7 @@ def test_one_response_alone_is_a_report_too(shipped: Toolkit, folder: Folder) ->
     alone = folder.write("one.yaml", 'toolkit: covid19\nversion: "1.0"\nanswers: {S1: Words}\n')
     warnings: list[str] = []
 
-    (made,) = report_build.build(ReportOptions(alone, ("html",), folder.path / "out"), warnings.append)
+    (made,) = report(ReportOptions(alone, ("html",), folder.path / "out"), warnings.append)
 
     assert warnings == ["Names removed: 1 response, fewer than the 5 of --min-responses."]
     assert b"<li><p>Words</p></li>" in made.read_bytes()
@@ -147,7 +147,7 @@ def test_answers_to_questions_that_are_gone_are_told(shipped: Toolkit, folder: F
     alone = folder.write("one.yaml", 'toolkit: covid19\nversion: "0.9"\nanswers: {S1: Words, S99: Lost}\n')
     warnings: list[str] = []
 
-    report_build.build(ReportOptions(alone, ("html",), folder.path / "out", least=1), warnings.append)
+    report(ReportOptions(alone, ("html",), folder.path / "out", least=1), warnings.append)
 
     assert warnings[0].startswith(f"{alone}: There is no field 'S99' in this version. An answer to it is left out.")
 
@@ -162,7 +162,7 @@ def test_a_report_is_made_in_another_language(merged: Path, tmp_path: Path, fold
     warnings: list[str] = []
 
     options = ReportOptions(merged, ("html",), tmp_path / "out", lang="it", translations=(translation,))
-    (made,) = report_build.build(options, warnings.append)
+    (made,) = report(options, warnings.append)
 
     assert warnings[0].startswith("it: ") and "not translated" in warnings[0]
     text = made.read_text(encoding="utf-8")
@@ -173,7 +173,7 @@ def test_a_report_is_made_in_another_language(merged: Path, tmp_path: Path, fold
 def test_a_toolkit_of_one_s_own_is_found_by_its_name(tiny_folder: Folder, folder: Folder) -> None:
     given = folder.write("tiny.yaml", 'toolkit: tiny\nversion: "1.0"\nanswers: {A3: Words}\n')
 
-    (made,) = report_build.build(ReportOptions(given, ("html",), folder.path / "out", folders=(tiny_folder.path,)))
+    (made,) = report(ReportOptions(given, ("html",), folder.path / "out", folders=(tiny_folder.path,)))
 
     assert made.name == "tiny-report.html"
 
@@ -216,7 +216,7 @@ def test_a_position_that_comes_back_stands_in_no_report(
     done = combine(MergeOptions((returned,), folder.path / "m.yaml", folders=(tiny_folder.path,)))
     assert any(said in note.text for note in done.responses[0].notes)
 
-    made = report_build.build(
+    made = report(
         ReportOptions(folder.path / "m.yaml", FORMATS, folder.path / "out", folders=(tiny_folder.path,), least=1)
     )
 
@@ -244,7 +244,7 @@ def test_a_position_that_comes_back_stands_in_no_report(
 def test_answers_that_cannot_be_reported_on_are_told(tiny_folder: Folder, folder: Folder, text: str, told: str) -> None:
     options = ReportOptions(folder.write("a.yaml", text), folders=(tiny_folder.path,))
 
-    assert problems(lambda: report_build.build(options), folder.path) == [told]
+    assert problems(lambda: report(options), folder.path) == [told]
 
 
 @pytest.mark.parametrize(
@@ -258,7 +258,7 @@ def test_answers_that_cannot_be_reported_on_are_told(tiny_folder: Folder, folder
 def test_a_name_that_does_not_fit_is_told(
     merged: Path, tmp_path: Path, formats: tuple[str, ...], name: str, told: str
 ) -> None:
-    found = problems(lambda: report_build.build(ReportOptions(merged, formats, tmp_path / name)), tmp_path)
+    found = problems(lambda: report(ReportOptions(merged, formats, tmp_path / name)), tmp_path)
 
     assert found[0].startswith(f"{name}: {told}")
 
@@ -266,7 +266,7 @@ def test_a_name_that_does_not_fit_is_told(
 def test_a_file_that_exists_is_kept_without_leave(merged: Path, folder: Folder) -> None:
     folder.write("out/covid19-report.csv", "ours")
 
-    found = problems(lambda: report_build.build(ReportOptions(merged, FORMATS, folder.path / "out")), folder.path)
+    found = problems(lambda: report(ReportOptions(merged, FORMATS, folder.path / "out")), folder.path)
 
     assert found == ["out/covid19-report.csv: This file exists already. Use --force to write over it."]
     assert [path.name for path in (folder.path / "out").iterdir()] == ["covid19-report.csv"]
@@ -276,7 +276,7 @@ def test_a_mistake_in_a_template_leaves_no_file(merged: Path, folder: Folder) ->
     folder.write("own/report.html", "<h7>No</h7>")
 
     found = problems(
-        lambda: report_build.build(ReportOptions(merged, FORMATS, folder.path / "out", templates=folder.path / "own")),
+        lambda: report(ReportOptions(merged, FORMATS, folder.path / "out", templates=folder.path / "own")),
         folder.path,
     )
 

@@ -22,7 +22,7 @@ from toolkit_cli.layout import chart, theme
 from toolkit_cli.layout.fill import Fill, Said
 from toolkit_cli.layout.page import DARKEST, Block, Cell, Chart, Figure, Heading, Page, Paragraph, Row, Run, Table
 from toolkit_cli.pdf.write import write as write_pdf
-from toolkit_cli.reports import build
+from toolkit_cli.reports.report import report as make_report
 from toolkit_cli.reports.reportfiles import ReportOptions
 from toolkit_cli.responses.response import Response
 from toolkit_cli.returns.workbookprint import Print
@@ -182,6 +182,6 @@ def test_a_character_that_no_font_of_the_pdf_has_is_named(folder: Folder) -> Non
     alone = folder.write("one.yaml", 'toolkit: covid19\nversion: "1.0"\nanswers: {S1: "Words \U00013080"}\n')
     warnings: list[str] = []
 
-    build.build(ReportOptions(alone, ("pdf",), folder.path / "out", least=1), warnings.append)
+    make_report(ReportOptions(alone, ("pdf",), folder.path / "out", least=1), warnings.append)
 
     assert warnings[0].startswith("No font has “\U00013080” (U+13080 EGYPTIAN HIEROGLYPH D010), in S1")

@@ -12,7 +12,7 @@ from toolkit_cli.building import batch, build
 from toolkit_cli.building.batchplan import BatchOptions
 from toolkit_cli.building.build import BuildOptions
 from toolkit_cli.errors import Problem
-from toolkit_cli.reports import build as reports
+from toolkit_cli.reports.report import report
 from toolkit_cli.reports.reportfiles import ReportOptions
 from toolkit_cli.returns.blankworkbook import Design
 from toolkit_cli.returns.toolkits import Toolkits
@@ -22,7 +22,7 @@ from .conftest import Folder, problems, relative
 MADE: dict[str, Callable[[Path, Path], object]] = {
     "build": lambda tiny, out: build.build(BuildOptions(tiny, templates=tiny, output=out / "x.docx")),
     "batch": lambda tiny, out: batch.batch(BatchOptions(out / "r.csv", "docx", out / "o", tiny, templates=tiny)),
-    "report": lambda tiny, out: reports.build(ReportOptions(out / "a.yaml", folders=(tiny,), templates=tiny)),
+    "report": lambda tiny, out: report(ReportOptions(out / "a.yaml", folders=(tiny,), templates=tiny)),
     "read": lambda tiny, out: Toolkits((tiny,), design=Design(tiny)),
 }
 
@@ -43,7 +43,7 @@ def test_a_file_with_a_wrong_name_is_told_where_it_is_not_used(tiny_folder: Fold
 
     build.build(BuildOptions(tiny_folder.path, templates=own, output=tmp_path / "x.docx"), warn=told.append)
     options = ReportOptions(answers, folders=(tiny_folder.path,), templates=own, output=tmp_path / "x.csv", least=1)
-    reports.build(options, of_report.append)
+    report(options, of_report.append)
 
     idle = ("parts/kits.html", "reports.html", "theme.yml", "themes.yaml")
     assert [each.split(". ")[0] for each in told] == [f"{own / name}: Nothing uses this file" for name in idle]

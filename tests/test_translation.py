@@ -29,8 +29,7 @@ from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.translation import Translated, Translation
 from toolkit_cli.layout import languagemarks, page, render, theme
 from toolkit_cli.layout.fill import EMPTY
-from toolkit_cli.reports import build as reports
-from toolkit_cli.reports import comparisonfiles, reportfiles
+from toolkit_cli.reports import compare, report, reportfiles
 from toolkit_cli.returns import mergefiles, readfiles, reading
 from toolkit_cli.returns.mergefiles import MergeOptions
 from toolkit_cli.returns.toolkits import Toolkits
@@ -872,8 +871,8 @@ def test_a_translation_that_is_wrong_is_used_nowhere(tiny_folder: Folder, place:
 
     assert all(re.match(r"it\.po:[0-9]+: ", each) for each in said)
     assert problems(lambda: build.build(BuildOptions(tiny_folder.path, translation=path, output=target)), under) == said
-    assert problems(lambda: reports.build(told), under) == said
-    assert problems(lambda: comparisonfiles.compare(answers, told), under) == said
+    assert problems(lambda: report.report(told), under) == said
+    assert problems(lambda: compare.compare(answers, told), under) == said
     assert problems(lambda: batch.batch(people), under) == said
     assert problems(lambda: Toolkits((tiny_folder.path,), (path,)), under) == said
     assert not target.exists() and not (under / "copies").exists()

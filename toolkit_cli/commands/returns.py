@@ -131,12 +131,12 @@ def report(answers: Path, quiet: bool, **rest: Any) -> None:
 
     It has counts and charts, the texts under their questions, and what is planned.
     """
-    from toolkit_cli.reports.build import build
+    from toolkit_cli.reports.report import report as run
     from toolkit_cli.reports.reportfiles import ReportOptions
     from toolkit_cli.running.progress import Progress
 
     with Progress("files", quiet=quiet) as progress:
-        made = build(ReportOptions(answers, **rest), progress.above(partial(click.echo, err=True)), progress)
+        made = run(ReportOptions(answers, **rest), progress.above(partial(click.echo, err=True)), progress)
     echo_paths(made, quiet)
 
 
@@ -151,7 +151,7 @@ def compare(before: Path, after: Path, quiet: bool, **rest: Any) -> None:
 
     BEFORE and AFTER are merged files. What the same organisations say is set side by side, question by question.
     """
-    from toolkit_cli.reports.comparisonfiles import compare as run
+    from toolkit_cli.reports.compare import compare as run
     from toolkit_cli.reports.reportfiles import ReportOptions
     from toolkit_cli.running.progress import Progress
 

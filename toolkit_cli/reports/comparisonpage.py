@@ -14,7 +14,7 @@ from toolkit_cli.kits.words import Words
 from toolkit_cli.layout import render, templatecheck
 from toolkit_cli.layout.fill import EMPTY, Value, shown
 from toolkit_cli.layout.page import Block, Page, Row, Table
-from toolkit_cli.reports import placed
+from toolkit_cli.reports import outputs
 from toolkit_cli.reports.comparison import Comparison
 from toolkit_cli.reports.period import Period
 from toolkit_cli.responses.filling import printed
@@ -48,12 +48,12 @@ def page(toolkit: Toolkit, comparison: Comparison, templates: Path | None = None
         same={code: comparison.same.get(code, 0) for code in fields},
     )
     told = ComparisonWords(comparison, said, toolkit.lang)
-    makers: dict[str, placed.Maker] = {
+    makers: dict[str, outputs.Maker] = {
         "changes": lambda code: told.changes(fields[code]),
-        "compared": lambda _: tuple(map(placed.paragraph, told.names())),
-        "times": lambda _: tuple(map(placed.paragraph, told.times())),
+        "compared": lambda _: tuple(map(outputs.paragraph, told.names())),
+        "times": lambda _: tuple(map(outputs.paragraph, told.times())),
     }
-    made = replace(made, blocks=placed.within(made.blocks, makers))
+    made = replace(made, blocks=outputs.replaced(made.blocks, makers))
     return made.with_copy_id(made.charts, EMPTY)
 
 
@@ -72,16 +72,16 @@ class ComparisonWords:
             return ()
         named = any(change.organisation for change in changes)
         head = (*[self.said["compare_organisation"]] * named, *self.heads())
-        rows = [Row(tuple(placed.cell(text, True) for text in head))]
+        rows = [Row(tuple(outputs.cell(text, True) for text in head))]
         for change in changes:
-            who = (placed.cell(change.organisation, True),) if named else ()
+            who = (outputs.cell(change.organisation, True),) if named else ()
             rise = change.difference if field.kind == "count" else None
             risen = f" ({localformat.rise(rise, self.lang)})" if rise is not None else ""
             before, after = (
                 self.said["compare_open"] if waits else self._answer(field, value)
                 for value, waits in zip((change.before, change.after), change.undecided, strict=True)
             )
-            rows.append(Row((*who, placed.cell(before), placed.cell(after + risen))))
+            rows.append(Row((*who, outputs.cell(before), outputs.cell(after + risen))))
         return (Table(tuple(rows), "changes"),)
 
     def _answer(self, field: Field, value: Value | None) -> str:

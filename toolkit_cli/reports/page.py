@@ -11,13 +11,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from toolkit_cli.kits import selection, words
+from toolkit_cli.characters import one_line
+from toolkit_cli.kits import selection
 from toolkit_cli.kits.fields import Field, of_item
 from toolkit_cli.kits.model import AnyItem, Toolkit
+from toolkit_cli.kits.words import Words
 from toolkit_cli.layout import render, templatecheck
 from toolkit_cli.layout.fill import UNNAMED, Fill, Said
-from toolkit_cli.layout.page import DARKEST, Page
-from toolkit_cli.reports import charts, placed
+from toolkit_cli.layout.page import DARKEST, Block, Page, Row, Table
+from toolkit_cli.reports import charts, outputs
 from toolkit_cli.reports.tallies import Answer, Choices, Numbers, Report, Share, is_written
 from toolkit_cli.responses.filling import printed
 from toolkit_cli.responses.givenanswer import fits
@@ -80,7 +82,11 @@ def page(toolkit: Toolkit, report: Report, templates: Path | None = None) -> tup
         shade=_shade,
         in_order=charts.in_order,
     )
-    made = replace(made, blocks=placed.of(made.blocks, report, said))
+    makers: dict[str, outputs.Maker] = {
+        "respondents": lambda name: _respondents(report, name, said),
+        "planned": lambda code: _planned(report, code, said),
+    }
+    made = replace(made, blocks=outputs.replaced(made.blocks, makers))
     return made.with_copy_id(drawn, fill), fill
 
 
@@ -89,7 +95,7 @@ class _Quotes:
     """Quotes what people wrote in a report, with who wrote it; a dash stands for each name that is removed."""
 
     report: Report
-    said: words.Words
+    said: Words
     lang: str
 
     def by_field(self, fields: Mapping[str, Field]) -> dict[str, tuple[Said, ...]]:
@@ -152,3 +158,19 @@ def _tallies(toolkit: Toolkit, fields: Mapping[str, Field], report: Report) -> T
 def _shade(count: int, total: int) -> int:
     """Return how dark a cell is, 0 to DARKEST, by its share of its row."""
     return math.ceil(DARKEST * count / total) if total else 0
+
+
+def _respondents(report: Report, name: str, said: Words) -> tuple[Block, ...]:
+    """Return a table of what responses say to one line about the respondent, with how many say it."""
+    group = report.groups[name]
+    counts = [(value or said["report_not_said"], count) for value, count in group.counts]
+    counts += [(said["report_pooled"], group.pooled)] if group.pooled else []
+    head = Row((outputs.cell(said["report_answer"], True), outputs.cell(said["report_count"], True)))
+    rows = (Row((outputs.cell(one_line(label), True), outputs.cell(str(count)))) for label, count in counts)
+    return (Table((head, *rows), "numbers"),)
+
+
+def _planned(report: Report, code: str, said: Words) -> tuple[Block, ...]:
+    """Return who plans something, where names may be told."""
+    names = [report.organisation(each) for each in report.planned.get(code, ()) if each.response]
+    return (outputs.paragraph(listed(names, said), "small"),) if names else ()

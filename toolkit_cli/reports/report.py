@@ -1,4 +1,4 @@
-"""Builds reports: answers, tallies, page and writer, one after the other. What `toolkit report` does."""
+"""Makes reports: answers, tallies, page and writer, one after the other. What `toolkit report` does."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from toolkit_cli.responses import filling, readanswers
 from toolkit_cli.running.callbacks import OnStage, Say, no_progress, say_nothing
 
 
-def build(options: ReportOptions, warn: Say = say_nothing, progress: OnStage = no_progress) -> list[Path]:
+def report(options: ReportOptions, warn: Say = say_nothing, progress: OnStage = no_progress) -> list[Path]:
     """Make the reports that are asked for and return their paths; on any problem, none of them.
 
     `warn` is told in words what a reader of the report may not expect, `progress` how many responses are read, and
@@ -32,12 +32,12 @@ def build(options: ReportOptions, warn: Say = say_nothing, progress: OnStage = n
         raise AnswersError(
             Problem(str(options.answers), 0, "There are no responses in this file.", "Merge some first.")
         )
-    report = tallies.of(toolkit, known, responses, options.least, options.unattributed, secrets=options.secrets())
-    if report.unattributed and not options.unattributed:
-        warn(names_removed(report.answered, "response", report.least))
+    made = tallies.of(toolkit, known, responses, options.least, options.unattributed, secrets=options.secrets())
+    if made.unattributed and not options.unattributed:
+        warn(names_removed(made.answered, "response", made.least))
     for told in (*readanswers.warnings(options.answers, responses, known), *filling.waiting(responses)):
         warn(str(told))
-    return _Report(options, toolkit, known, report).write(targets, warn, progress)
+    return _Report(options, toolkit, known, made).write(targets, warn, progress)
 
 
 @dataclass(frozen=True)
