@@ -20,7 +20,7 @@ from click.testing import CliRunner
 from openpyxl import Workbook
 
 from toolkit_cli import filetypes, formats
-from toolkit_cli.building import batch, build, manifest
+from toolkit_cli.building import batch, build, manifest, readerwarnings
 from toolkit_cli.building.batch import Made
 from toolkit_cli.building.batchplan import BatchOptions
 from toolkit_cli.building.manifest import Entry
@@ -814,7 +814,7 @@ def test_what_is_not_translated_is_told_once_for_each_language(options: BatchOpt
     alone = [
         sentence
         for lang in ("it", "de")
-        for sentence in build.untranslated(translation.toolkit(options.toolkit or Path(), lang))
+        for sentence in readerwarnings.untranslated(translation.toolkit(options.toolkit or Path(), lang))
     ]
     assert warned(options) == alone
     done = CliRunner().invoke(

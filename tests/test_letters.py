@@ -22,7 +22,7 @@ from msgspec import structs
 from PIL import Image, ImageChops, ImageFont, ImageStat
 
 from toolkit_cli import characters
-from toolkit_cli.building import build
+from toolkit_cli.building import build, readerwarnings
 from toolkit_cli.docx.write import write as write_docx
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout import chartpicture, theme
@@ -563,9 +563,9 @@ def test_of_a_docx_only_its_charts_are_looked_at(tiny: Toolkit, folder: Folder) 
     page, fill = held(tiny, "answer", [ELSEWHERE["Georgian"]])
     charted = replace(page, charts={"B4": Chart(levels=("ა",), bars=(("b", (1,)),), unit="u", alt="a")})
 
-    assert build.absent({"docx"}, page, fill, theme.load()) == []
-    assert build.absent({"docx"}, charted, fill, theme.load())[0].startswith("No font has “ა” (U+10D0")
-    assert build.absent({"docx"}, charted, fill, themed(folder, dejavu())) == []
+    assert readerwarnings.absent({"docx"}, page, fill, theme.load()) == []
+    assert readerwarnings.absent({"docx"}, charted, fill, theme.load())[0].startswith("No font has “ა” (U+10D0")
+    assert readerwarnings.absent({"docx"}, charted, fill, themed(folder, dejavu())) == []
 
 
 @pytest.mark.parametrize(("text", "named"), [("לא", "“ל” (U+05DC HEBREW LETTER LAMED)"), ("لا", "“ل” (U+0644 ARABIC")])

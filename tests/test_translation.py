@@ -19,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit_cli import check, formats
-from toolkit_cli.building import batch, batchplan, build
+from toolkit_cli.building import batch, batchplan, build, readerwarnings
 from toolkit_cli.building.build import BuildOptions
 from toolkit_cli.cli import cli
 from toolkit_cli.errors import Problem, TranslationError
@@ -174,7 +174,8 @@ def test_a_single_text_that_is_not_translated_is_told_in_the_singular(tiny: Tool
     total = len(list(texts.all_of(tiny)))
     most = msgspec.structs.replace(tiny, lang="it", original="en", untranslated=frozenset({tiny.title}))
 
-    assert list(build.untranslated(most)) == [f"it: 1 of the {total} texts is not translated, and printed in 'en'."]
+    (told,) = readerwarnings.untranslated(most)
+    assert told == f"it: 1 of the {total} texts is not translated, and printed in 'en'."
 
 
 def test_what_is_not_translated_says_its_language(tiny_folder: Folder) -> None:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from toolkit_cli import formats
-from toolkit_cli.building import build, manifest, roster, spoiltwords
+from toolkit_cli.building import manifest, readerwarnings, roster, spoiltwords
 from toolkit_cli.building.batchplan import BatchOptions, Copy, Plan
 from toolkit_cli.building.manifest import Entry
 from toolkit_cli.errors import OutputError, Problem, RosterError, counted, quoted
@@ -163,7 +163,7 @@ def _mixed(options: BatchOptions, rows: Sequence[roster.Row]) -> Iterator[str]:
 
 def _absent(writer: CopyWriter, jobs: Sequence[CopyJob]) -> list[str]:
     copies = [(job.entry.file, job.page, job.copy.fill) for job in jobs]
-    return build.absent_in_copies(writer.format, writer.pages, copies, writer.theme)
+    return readerwarnings.absent_in_copies(writer.format, writer.pages, copies, writer.theme)
 
 
 def _is_file(path: Path) -> bool:

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from toolkit_cli import formats
-from toolkit_cli.building import build
+from toolkit_cli.building import build, readerwarnings
 from toolkit_cli.building.roster import FORMULA_ERRORS, KNOWN_COLUMNS, UNCALCULATED, Row
 from toolkit_cli.errors import Problem, RosterError, ToolkitError, likely_meant, nearest, quoted
 from toolkit_cli.files import filenames, installed
@@ -201,7 +201,7 @@ class Plan:
             yield str(Problem(str(self.options.roster), 0, f"{names} passed over.", fix))
 
     def _untranslated(self, toolkit: Toolkit) -> Iterator[str]:
-        return build.untranslated(toolkit, self.options.templates, self.folder)
+        return readerwarnings.untranslated(toolkit, self.options.templates, self.folder)
 
     def _say(self, row: int, what: str, fix: str = "") -> None:
         self.problems.append(Problem(str(self.options.roster), row, what, fix))

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from toolkit_cli import formats
+from toolkit_cli.building import readerwarnings
 from toolkit_cli.files import installed, output, templatefolder
-from toolkit_cli.kits import fields, multilingual, selection, texts, translation, words
+from toolkit_cli.kits import fields, multilingual, selection, translation, words
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.selection import WHOLE, Selection
-from toolkit_cli.layout import chart, contrast, render, theme
+from toolkit_cli.layout import contrast, render, theme
 from toolkit_cli.layout.fill import EMPTY, Fill
 from toolkit_cli.layout.page import Page
-from toolkit_cli.layout.theme import Theme
 from toolkit_cli.running.callbacks import OnStage, Say, no_progress, say_nothing
 
 
@@ -56,7 +57,7 @@ def build(
     translation.check_language(options.lang, options.translations)
     toolkit = translation.toolkit(folder, options.lang, options.translations, options.templates)
     say(f"{toolkit.title}, {toolkit.toolkit} {toolkit.version}, from {folder}")
-    for sentence in untranslated(toolkit, options.templates, folder):
+    for sentence in readerwarnings.untranslated(toolkit, options.templates, folder):
         warn(sentence)
     look = theme.load(options.theme, options.paper, options.templates)
     for sentence in contrast.in_short(look, options.theme, options.templates):
@@ -76,7 +77,8 @@ def build(
     for edition, made in pages.items():
         say(f"{edition}: {len(made.fields)} fields, {len(fill.values)} filled in, copy {made.stamp.copy}")
     in_formats = {name for name, _ in targets.values()}
-    for sentence in dict.fromkeys(line for made in pages.values() for line in absent(in_formats, made, fill, look)):
+    absent = (readerwarnings.absent(in_formats, made, fill, look) for made in pages.values())
+    for sentence in dict.fromkeys(chain.from_iterable(absent)):  # both editions have most words in common
         warn(sentence)
     output.write_all(files)
     return list(files)
@@ -86,51 +88,6 @@ def page(toolkit: Toolkit, edition: str, fill: Fill = EMPTY, templates: Path | N
     """Return the page of an edition with its copy id: the same for everybody who is sent this very workbook."""
     made = render.workbook(selection.for_edition(toolkit, edition), edition, templates)
     return made.with_copy_id(made.stamp, fill)
-
-
-def absent(in_formats: Collection[str], page: Page, fill: Fill, theme: Theme) -> list[str]:
-    """Return a sentence for each character that no font has, if a format draws letters, as PDFs and charts do."""
-    if not _letters_are_drawn(in_formats, [page]):
-        return []
-    from toolkit_cli.pdf import glyphs  # loads what only a PDF needs
-
-    return glyphs.absent(page, fill, theme, "pdf" not in in_formats)
-
-
-def absent_in_copies(
-    in_format: str, pages: Sequence[Page], copies: Sequence[tuple[str, int, Fill]], theme: Theme
-) -> list[str]:
-    """Return the same for a batch; a copy is its file's name, the index of its page, and what is filled in."""
-    if not _letters_are_drawn((in_format,), pages):
-        return []
-    from toolkit_cli.pdf import glyphs
-
-    return glyphs.absent_in_copies(pages, copies, theme, in_format != "pdf")
-
-
-def _letters_are_drawn(in_formats: Collection[str], pages: Sequence[Page]) -> bool:
-    return "pdf" in in_formats or ("docx" in in_formats and any(chart.lettered(page.charts.values()) for page in pages))
-
-
-def untranslated(toolkit: Toolkit, templates: Path | None = None, folder: Path | None = None) -> Iterator[str]:
-    """Yield sentences on how much of the content and of the workbook's own words is not in the toolkit's language.
-
-    Where nothing of the content is, also on files in `folder` that are a translation into it and have another name.
-    """
-    texts_ = [text for _, text in texts.all_of(toolkit)]
-    left = sum(text in toolkit.untranslated for text in texts_)
-    counts = [(left, len(texts_), f"the {len(texts_)} texts", toolkit.original)] if left else []
-    own = len(words.of(toolkit, templates))
-    said = f"the workbook's own {own} words and phrases"
-    counts += [(count, own, said, lang) for lang, count in words.foreign(toolkit, templates).items()]
-    for count, all_, of, lang in counts:
-        if count == all_:
-            yield f"{toolkit.lang}: none of {of} is translated: they are printed in {lang!r}."
-        else:
-            are = "is" if count == 1 else "are"
-            yield f"{toolkit.lang}: {count} of {of} {are} not translated, and printed in {lang!r}."
-    if folder and left == len(texts_):
-        yield from translation.misnamed(folder, toolkit.lang)
 
 
 def stem(toolkit: Toolkit, *kind: str) -> str:

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from toolkit_cli import formats
-from toolkit_cli.building import build
+from toolkit_cli.building import build, readerwarnings
 from toolkit_cli.errors import AnswersError, Problem, TranslationError, counted, nearest, quoted
 from toolkit_cli.files import installed, output, templatefolder
 from toolkit_cli.kits import content, multilingual, selection, translation, words
@@ -108,7 +108,7 @@ class ReportFiles(ABC):
     def write(self, targets: Mapping[Path, str], warn: Say, progress: OnStage) -> list[Path]:
         """Write files of these formats and return their paths; `warn` is told what their reader may miss."""
         idle = templatefolder.passed_over(self.options.templates)
-        for told in (*idle, *build.untranslated(self.toolkit, self.options.templates, self.options.folder)):
+        for told in (*idle, *readerwarnings.untranslated(self.toolkit, self.options.templates, self.options.folder)):
             warn(str(told))
         names = set(targets.values())
         for sentence in (*self._weak(names), *self._absent(names)):
@@ -141,7 +141,7 @@ class ReportFiles(ABC):
 
     def _absent(self, names: set[str]) -> list[str]:
         """Say which characters no font has."""
-        return build.absent(names, *self._made, self._theme) if names & {"pdf", "docx"} else []
+        return readerwarnings.absent(names, *self._made, self._theme) if names & {"pdf", "docx"} else []
 
     def _file(self, name: str, progress: OnStage) -> bytes:
         if name == "xlsx":

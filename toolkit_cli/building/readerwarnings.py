@@ -1,0 +1,59 @@
+"""Warnings of what readers of a workbook or report may miss: words in another language, characters without a font."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+
+from toolkit_cli.kits import texts, translation, words
+from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.layout import chart
+from toolkit_cli.layout.fill import Fill
+from toolkit_cli.layout.page import Page
+from toolkit_cli.layout.theme import Theme
+
+
+def untranslated(toolkit: Toolkit, templates: Path | None = None, folder: Path | None = None) -> Iterator[str]:
+    """Yield sentences on how much of the content and of the workbook's own words is not in the toolkit's language.
+
+    Where nothing of the content is, also on files in `folder` that are a translation into it and have another name.
+    """
+    all_texts = [text for _, text in texts.all_of(toolkit)]
+    left = sum(text in toolkit.untranslated for text in all_texts)
+    if left:
+        yield _untranslated(toolkit.lang, left, len(all_texts), f"the {len(all_texts)} texts", toolkit.original)
+    own = len(words.of(toolkit, templates))
+    for lang, count in words.foreign(toolkit, templates).items():
+        yield _untranslated(toolkit.lang, count, own, f"the workbook's own {own} words and phrases", lang)
+    if folder and left == len(all_texts):
+        yield from translation.misnamed(folder, toolkit.lang)
+
+
+def _untranslated(lang: str, count: int, total: int, of: str, printed_in: str) -> str:
+    if count == total:
+        return f"{lang}: none of {of} is translated: they are printed in {printed_in!r}."
+    return f"{lang}: {count} of {of} {'is' if count == 1 else 'are'} not translated, and printed in {printed_in!r}."
+
+
+def absent(in_formats: Collection[str], page: Page, fill: Fill, theme: Theme) -> list[str]:
+    """Return a sentence for each character that no font has, if a format draws letters, as PDFs and charts do."""
+    if not _letters_are_drawn(in_formats, [page]):
+        return []
+    from toolkit_cli.pdf import glyphs  # loads what only a PDF needs
+
+    return glyphs.absent(page, fill, theme, "pdf" not in in_formats)
+
+
+def absent_in_copies(
+    in_format: str, pages: Sequence[Page], copies: Sequence[tuple[str, int, Fill]], theme: Theme
+) -> list[str]:
+    """Return the same for a batch; a copy is its file's name, the index of its page, and what is filled in."""
+    if not _letters_are_drawn((in_format,), pages):
+        return []
+    from toolkit_cli.pdf import glyphs
+
+    return glyphs.absent_in_copies(pages, copies, theme, in_format != "pdf")
+
+
+def _letters_are_drawn(in_formats: Collection[str], pages: Sequence[Page]) -> bool:
+    return "pdf" in in_formats or ("docx" in in_formats and any(chart.lettered(page.charts.values()) for page in pages))
