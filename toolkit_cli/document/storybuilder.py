@@ -18,6 +18,7 @@ JOINED = ("insertion", "deletion", "struck")  # kinds of remarks that become one
 MOST = 50_000  # paragraphs; a workbook has some hundreds
 MOST_CHARACTERS = 16_000_000  # of all text and remarks; fifty full workbooks have fewer
 JOINER = "\u200d"  # which LibreOffice puts into a row that is added while changes are tracked
+BY_HAND = re.compile(rf"^[(\[]\s*([{CROSSES}{SIGNS}{TICKED}])\s*[)\]]$")  # a tick in brackets, as people type it
 
 # What is called after an element's children; the children with it, None for an element that is not opened.
 Leave = Callable[[], None] | None
@@ -165,9 +166,6 @@ class StoryBuilder:
 def _joining(text: str) -> bool:
     """Return whether a joiner after a text may be a part of an emoji."""
     return unicodedata.category(text[-1:] or " ")[0] in "SM"
-
-
-BY_HAND = re.compile(rf"^[(\[]\s*([{CROSSES}{SIGNS}{TICKED}])\s*[)\]]$")  # a tick in brackets, as people type it
 
 
 def _plainly(piece: Piece, control: Control) -> bool:

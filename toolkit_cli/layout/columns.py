@@ -53,27 +53,36 @@ def shares(table: Table, across: float) -> tuple[float, ...]:
 
     All columns have the same, except that a column of names has half as much. In `numbers` and `heat` no word of a head
     is broken if there is room, and the first column has what is left; shaded columns are as wide as their own words,
-    which leaves about half of the width.
+    which leaves about half of the width. `across` letters fit beside each other in the table's width.
     """
-    columns = max(len(row.cells) for row in table.rows)
-    if table.role not in ("numbers", "heat") or columns == 1:
-        names = columns > 1 and all(row.cells[0].head for row in table.rows)
-        if names and table.role == "changes":
-            return (NAMES, *[(1 - NAMES) / (columns - 1)] * (columns - 1))
-        return (1 / (2 * columns - 1), *[2 / (2 * columns - 1)] * (columns - 1)) if names else (1 / columns,) * columns
-    longest = _longest(table)
-    leading = max(sum(map(len, _words(row.cells[0]))) for row in table.rows)
-    least = NUMBERS / (columns - 1) if table.role == "numbers" else min(SHADE, SHADES / (columns - 1))
+    others = max(len(row.cells) for row in table.rows) - 1  # columns beside the first
+    if others and table.role in ("numbers", "heat"):
+        return _shares_of_figures(table, across, others)
+    if not others or not all(row.cells[0].head for row in table.rows):
+        return (1 / (others + 1),) * (others + 1)
+    if table.role == "changes":
+        return (NAMES, *[(1 - NAMES) / others] * others)
+    return (1 / (2 * others + 1), *[2 / (2 * others + 1)] * others)
+
+
+def _shares_of_figures(table: Table, across: float, others: int) -> tuple[float, ...]:
+    """Return the shares of a first column that says what is counted, and of `others` with figures."""
+    label = max(sum(map(len, _words(row.cells[0]))) for row in table.rows)  # letters of the longest
+    if label <= SHORT:
+        return _first_with_the_rest((1 - max(LEAST, (label + 1) / across)) / others, others)
     word = max((len(word) for row in table.rows for word in _words(row.cells[0])), default=0)
-    first = max(LEAST, (leading + 1) / across if leading <= SHORT else min(MOST, (word + 1) / across))
-    each = min(max(least, longest / across), (1 - first) / (columns - 1))
-    if leading <= SHORT:
-        each = (1 - first) / (columns - 1)
-    elif table.role == "heat":
+    first = max(LEAST, min(MOST, (word + 1) / across))
+    if table.role == "heat":
+        least = min(SHADE, SHADES / others)
         own = [max(least, longest / across) for longest in _columns(table)]
         whole = max(1.0, sum(own) / (1 - first))
         return (1 - sum(own) / whole, *(wide / whole for wide in own))
-    return (1 - each * (columns - 1), *[each] * (columns - 1))
+    each = min(max(NUMBERS / others, _longest(table) / across), (1 - first) / others)
+    return _first_with_the_rest(each, others)
+
+
+def _first_with_the_rest(each: float, others: int) -> tuple[float, ...]:
+    return (1 - each * others, *[each] * others)
 
 
 def _longest(table: Table) -> int:
