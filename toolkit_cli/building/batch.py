@@ -12,6 +12,7 @@ import secrets
 from collections.abc import Callable, Generator, Hashable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from enum import Enum, auto
 from functools import cached_property
 from pathlib import Path
 from typing import NoReturn
@@ -30,8 +31,16 @@ from toolkit_cli.running.pool import handed_out
 from toolkit_cli.running.processes import processors
 
 MOST_TOLD = 5  # rows that a problem names
-NOTED = 100  # copies after which the manifest is brought up to date
-THERE, CHANGED, UNSURE = "there", "changed", "unsure"
+RECORDED = 100  # copies after which the manifest is brought up to date
+
+
+class State(Enum):
+    """What has become of a copy's file; of one that is `UNSURE` the manifest has no hash yet."""
+
+    TO_MAKE = auto()
+    THERE = auto()
+    CHANGED = auto()
+    UNSURE = auto()
 
 
 @dataclass(frozen=True)
@@ -89,41 +98,44 @@ def batch(options: BatchOptions, progress: OnProgress = no_progress, warn: Say =
     path = options.output / manifest.NAME
     before = {entry.file: entry for entry in manifest.load(path, exact=True)} if path.is_file() else {}
     ids: dict[Hashable, str] = {key: entry.copy for entry in before.values() for key in (entry.whose, entry.file)}
-    copies = _as_before(copies, before)
-    _check(options.output, copies, set(before))
+    copies = _with_earlier_names(copies, before)
+    _check_files(options.output, copies, set(before))
     variants = {variant: at for at, variant in enumerate(dict.fromkeys(copy.variant for copy in copies))}
-    writer = CopyWriter(options.format, options.output, [plan.page(variant) for variant in variants], _theme(options))
+    look = theme.load(options.theme, options.paper, options.templates)
+    writer = CopyWriter(options.format, options.output, [plan.page(variant) for variant in variants], look)
     jobs = [_job(copy, variants[copy.variant], writer, ids) for copy in copies]
-    _check_rows(options.roster, jobs, before)
-    weak = contrast.in_short(writer.theme, options.theme, options.templates)
-    for sentence in (*idle, *weak, *_mixed(options, rows), *plan.warnings(), *_absent(writer, jobs)):
+    _check_nameless_rows(options.roster, jobs, before)
+    weak = contrast.in_short(look, options.theme, options.templates)
+    drawn = [(job.entry.file, job.page, job.copy.fill) for job in jobs]
+    absent = readerwarnings.absent_in_copies(options.format, writer.pages, drawn, look)
+    for sentence in (*idle, *weak, *_spoilt(options, rows), *plan.warnings(), *absent):
         warn(sentence)
-    found = {job.entry.file: _found(options.output, options.format, job, before.get(job.entry.file)) for job in jobs}
-    changed = [file for file, state in found.items() if state == CHANGED]
+    states = [_state(options.output, options.format, job, before.get(job.entry.file)) for job in jobs]
+    changed = [job.entry.file for job, state in zip(jobs, states, strict=True) if state is State.CHANGED]
     waiting = [
-        replace(job, unsure=found[job.entry.file] == UNSURE)
-        for job in jobs
-        if found[job.entry.file] not in (THERE, CHANGED)
+        replace(job, unsure=state is State.UNSURE)
+        for job, state in zip(jobs, states, strict=True)
+        if state in (State.TO_MAKE, State.UNSURE)
     ]
     done = len(jobs) - len(waiting)
-    entries = _kept(options.output, before, jobs) | {job.entry.file: job.entry for job in waiting}
+    entries = _earlier_entries(options.output, before, jobs) | {job.entry.file: job.entry for job in waiting}
     _record(path, entries)
     written = _written(writer, waiting, options.jobs)
-    left = _noted(written, path, entries, lambda made: progress(done + made, len(jobs)))
+    left = _recorded(written, path, entries, lambda made: progress(done + made, len(jobs)))
     return Made(path, len(waiting) - len(left), done - len(changed), (*changed, *left))
 
 
-def _kept(folder: Path, before: Mapping[str, Entry], jobs: Sequence[CopyJob]) -> dict[str, Entry]:
+def _earlier_entries(folder: Path, before: Mapping[str, Entry], jobs: Sequence[CopyJob]) -> dict[str, Entry]:
     """Return an earlier batch's entries for files that are still there, with the present numbers of their rows."""
     rows = {job.entry.file: job.entry.row for job in jobs}
     there = {file: entry for file, entry in before.items() if _is_file(folder / file)}
     return {file: replace(entry, row=rows.get(file, entry.row)) for file, entry in there.items()}
 
 
-def _noted(
+def _recorded(
     written: Generator[Done, None, None], path: Path, entries: dict[str, Entry], told: Callable[[int], None]
 ) -> list[str]:
-    """Note copies in the manifest as they are made, also when the batch is stopped; return the files left as they were.
+    """Record copies in the manifest as they are made, also when the batch is stopped; return the files left alone.
 
     `told` is called with the number of copies that are made so far.
     """
@@ -135,14 +147,14 @@ def _noted(
                 left += [] if sha256 else [job.entry.file]
                 made += bool(sha256)
                 told(made)
-                if sha256 and made % NOTED == 0:
+                if sha256 and made % RECORDED == 0:
                     _record(path, entries)
     finally:
         _record(path, entries)
     return left
 
 
-def _as_before(copies: Sequence[Copy], before: Mapping[str, Entry]) -> list[Copy]:
+def _with_earlier_names(copies: Sequence[Copy], before: Mapping[str, Entry]) -> list[Copy]:
     """Return copies with the file names of an earlier batch, where these differ from the new ones in capitals alone."""
     known = {filenames.alike(file): file for file in before}
     return [
@@ -151,7 +163,7 @@ def _as_before(copies: Sequence[Copy], before: Mapping[str, Entry]) -> list[Copy
     ]
 
 
-def _mixed(options: BatchOptions, rows: Sequence[roster.Row]) -> Iterator[str]:
+def _spoilt(options: BatchOptions, rows: Sequence[roster.Row]) -> Iterator[str]:
     """Yield warnings of words that a wrong encoding may have spoilt; passwords are not looked at."""
     for what, find in (("Letters of two scripts", spoiltwords.mixed), ("Signs that no name has", spoiltwords.signed)):
         words = list(find(rows, options.secret))
@@ -161,11 +173,6 @@ def _mixed(options: BatchOptions, rows: Sequence[roster.Row]) -> Iterator[str]:
             yield str(Problem(str(options.roster), number, f"{what} are in {quoted(word)}{more}.", fix))
 
 
-def _absent(writer: CopyWriter, jobs: Sequence[CopyJob]) -> list[str]:
-    copies = [(job.entry.file, job.page, job.copy.fill) for job in jobs]
-    return readerwarnings.absent_in_copies(writer.format, writer.pages, copies, writer.theme)
-
-
 def _is_file(path: Path) -> bool:
     try:
         return path.is_file()
@@ -173,15 +180,11 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def _theme(options: BatchOptions) -> Theme:
-    return theme.load(options.theme, options.paper, options.templates)
-
-
 def _record(path: Path, entries: dict[str, Entry]) -> None:
     output.write_all({path: manifest.text(entries.values()).encode()})
 
 
-def _check(folder: Path, copies: Sequence[Copy], known: set[str]) -> None:
+def _check_files(folder: Path, copies: Sequence[Copy], known: set[str]) -> None:
     """Refuse to write over what is not this batch's own."""
     output.check([folder / manifest.NAME], force=True)
     output.check_names(folder / copy.file for copy in copies)
@@ -191,19 +194,15 @@ def _check(folder: Path, copies: Sequence[Copy], known: set[str]) -> None:
         raise OutputError(Problem(str(folder / file), 0, "This file exists already.", fix) for file in taken)
 
 
-def _check_rows(path: Path, jobs: Sequence[CopyJob], before: Mapping[str, Entry]) -> None:
+def _check_nameless_rows(path: Path, jobs: Sequence[CopyJob], before: Mapping[str, Entry]) -> None:
     """Refuse to give a copy that is named by its row's number to another person, whose row has that number now."""
-    moved = [job for job in jobs if job.copy.content and not _is_of(job, before.get(job.copy.file))]
+    nameless = [job for job in jobs if job.copy.content and job.copy.file in before]
+    moved = [job for job in nameless if before[job.copy.file].whose != job.entry.whose]
     if moved:
         numbers = ", ".join(str(job.copy.row) for job in moved[:MOST_TOLD]) + (", …" if len(moved) > MOST_TOLD else "")
         what = f"Rows without a name have moved or changed since their copies were made: {numbers}."
         fix = "Write the name of each row's copy in the column 'file', or give an empty folder with -o."
         raise RosterError(Problem(str(path), 0, what, fix))
-
-
-def _is_of(job: CopyJob, entry: Entry | None) -> bool:
-    """Say whether a copy was made for this nameless row."""
-    return entry is None or entry.whose == job.entry.whose
 
 
 def _job(copy: Copy, page: int, writer: CopyWriter, ids: Mapping[Hashable, str]) -> CopyJob:
@@ -222,25 +221,25 @@ def _new_id() -> str:
             return made
 
 
-def _found(folder: Path, format_: str, job: CopyJob, entry: Entry | None) -> str:
-    """Return a file's state: THERE, CHANGED, UNSURE, or "" where it is to be made.
+def _state(folder: Path, format_: str, job: CopyJob, entry: Entry | None) -> State:
+    """Return what has become of a file since an earlier batch; `entry` is its entry in the manifest.
 
     No manifest holds passwords, so the copy itself is tried with its password. A copy that has it is not made again:
     no two locked files are the same, and the one that was sent would not be recognised as it was made.
     """
     path = folder / job.entry.file
     if entry is None or not _is_file(path):
-        return ""
-    if not entry.sha256:  # the batch was stopped before it was noted
-        return CHANGED if job.copy.password else UNSURE
+        return State.TO_MAKE
+    if not entry.sha256:  # the batch was stopped before it was recorded
+        return State.CHANGED if job.copy.password else State.UNSURE
     try:
         data = path.read_bytes()
     except OSError:  # it may not be read, or a program that has it open keeps others out
-        return CHANGED
+        return State.CHANGED
     if hashlib.sha256(data).hexdigest() != entry.sha256:
-        return CHANGED
+        return State.CHANGED
     same = entry.made_of == job.entry.made_of and formats.is_locked_with(format_, data, job.copy.password)
-    return THERE if same else ""
+    return State.THERE if same else State.TO_MAKE
 
 
 @dataclass

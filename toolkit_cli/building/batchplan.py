@@ -127,7 +127,7 @@ class Plan:
             self._check_columns()
         made = [copy for copy in map(self._copy, rows) if copy]
         if whole:
-            self._unused(made)
+            self._check_answers_files(made)
         for places in filenames.same_names([copy.file for copy in made]):
             numbers = ", ".join(str(made[place].row) for place in places)
             what = f"The rows {numbers} give one file, {made[places[0]].file!r}."
@@ -159,7 +159,7 @@ class Plan:
             what = f"No column is known here: {', '.join(sorted(given))}."
             self._say(0, what, f"The first row names the columns: {', '.join(sorted(known))}.")
 
-    def _unused(self, copies: Sequence[Copy]) -> None:
+    def _check_answers_files(self, copies: Sequence[Copy]) -> None:
         """Find answers files that belong to no copy, because none has their name."""
         folder = self.options.answers
         if folder and not folder.is_dir():
@@ -225,7 +225,7 @@ class Plan:
         name = name or f"{row.number:04}"
         self._check_formulas(row)
         given = self._response(row, name, chosen)
-        filled = equality.digest(given)[:12] if given.answers or given.respondent else ""  # it is known again by
+        filled = equality.digest(given)[:12] if given.answers or given.respondent else ""
         fill = filling.fill([given], chosen.toolkit, chosen.fields, chosen.said)
         return Copy(row.number, f"{name}.{self.options.format}", variant, fill, filled, self._password(row), mark)
 
@@ -261,8 +261,8 @@ class Plan:
             whole = translation.toolkit(self.folder, variant.lang or None, translations, templates)
             chosen = variant.selection.of(whole, AS_COLUMN)
             said = words.of(whole, templates)
-            asked = fields.of(chosen, said), fields.of(whole, said)
-            self._chosen[variant] = SelectedToolkit(whole, chosen, said, *asked)
+            asked, known = fields.of(chosen, said), fields.of(whole, said)
+            self._chosen[variant] = SelectedToolkit(whole, chosen, said, asked, known)
         return self._chosen[variant]
 
     def _response(self, row: Row, name: str, chosen: SelectedToolkit) -> Response:
