@@ -11,9 +11,9 @@ BLANKS = re.compile("[ \t\n\x85\u2028\u2029]+")  # not the no-break space
 # Control characters except tab and newline, surrogates, and what XML 1.0 does not allow.
 FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
-# What no line can show: control characters, line breaks, and marks that change the direction of writing.
 NUMBER = re.compile("[0-9]+")
 LONGEST_NUMBER = 12  # digits of a number in a name, such as one of a telephone
+# What no line can show: control characters, line breaks, and marks that change the direction of writing.
 UNREADABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 HIDDEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")  # of no width
 BULLET = r"[•‣▪◦·*–-]"
@@ -26,6 +26,32 @@ ALIKE = str.maketrans(
     "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧονϳАВЕКМНОРСТУХЅІЈаеорсухѕіј",
     "ABEZHIKMNOPTYXovjABEKMHOPCTYXSIJaeopcyxsij",
 )
+# Letters that do not decompose into another and an accent; and Cyrillic, as Serbian and Macedonian write it in Latin.
+PLAIN = str.maketrans(
+    {
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "ø": "o",
+        "ħ": "h",
+        "ı": "i",
+        "ŋ": "n",
+        "þ": "th",
+        "æ": "ae",
+        "œ": "oe",
+        **dict(zip("абвгдђежзијклмнопрстћуфхц", "abvgddezzijklmnoprstcufhc", strict=True)),
+        "ч": "c",
+        "ш": "s",
+        "љ": "lj",
+        "њ": "nj",
+        "џ": "dz",
+        "ѓ": "g",
+        "ќ": "k",
+        "ѕ": "z",
+    }
+)
+# The encodings, on Windows in Europe, of consoles and of files that do not give theirs.
+OLD_ENCODINGS = ("cp437", "cp850", "cp852", "cp737", "cp866", "cp1252", "cp1250", "cp1253", "cp1251")
 
 
 def latin(text: str) -> str:
@@ -63,32 +89,6 @@ def unlisted(line: str) -> str:
     return line[mark.end() :] if mark else line
 
 
-# Letters that do not decompose into another and an accent; and Cyrillic, as Serbian and Macedonian write it in Latin.
-PLAIN = str.maketrans(
-    {
-        "ł": "l",
-        "đ": "d",
-        "ð": "d",
-        "ø": "o",
-        "ħ": "h",
-        "ı": "i",
-        "ŋ": "n",
-        "þ": "th",
-        "æ": "ae",
-        "œ": "oe",
-        **dict(zip("абвгдђежзијклмнопрстћуфхц", "abvgddezzijklmnoprstcufhc", strict=True)),
-        "ч": "c",
-        "ш": "s",
-        "љ": "lj",
-        "њ": "nj",
-        "џ": "dz",
-        "ѓ": "g",
-        "ќ": "k",
-        "ѕ": "z",
-    }
-)
-
-
 def unaccented(text: str) -> str:
     """Return a text in small letters without accents, in which names are equal however people type them."""
     apart = unicodedata.normalize("NFKD", text.casefold().translate(PLAIN))
@@ -112,10 +112,6 @@ def readable_name(name: str) -> str:
 def clean(text: str) -> str:
     """Return a text with newlines for all line breaks, and without control characters."""
     return FORBIDDEN.sub("", BREAKS.sub("\n", text))
-
-
-# The encodings, on Windows in Europe, of consoles and of files that do not give theirs.
-OLD_ENCODINGS = ("cp437", "cp850", "cp852", "cp737", "cp866", "cp1252", "cp1250", "cp1253", "cp1251")
 
 
 def spoilt(text: str) -> bool:

@@ -31,6 +31,9 @@ ESCAPE = re.compile("_x[0-9A-Fa-f]{4}_")  # a letter's number, as spreadsheets r
 CORE = "docProps/core.xml"
 MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
+Heads = list[tuple[str, int]]  # of columns, with their widths in letters
+Rows = tuple[Heads, Iterable[Sequence[Cell]]]
+
 
 def write(toolkit: Toolkit, fields: Mapping[str, Field], report: Report, words: Words) -> bytes:
     """Return the file. Where nobody may be named, it has no sheet of responses, only answers without names."""
@@ -48,10 +51,6 @@ def write(toolkit: Toolkit, fields: Mapping[str, Field], report: Report, words: 
     book.sheet("report_sheet_fields", *_fields(fields, words))
     book.about("report_about", [words["report_after"].format(title=toolkit.title), *rows.cover()])
     return book.data()
-
-
-Heads = list[tuple[str, int]]  # of columns, with their widths in letters
-Rows = tuple[Heads, Iterable[Sequence[Cell]]]
 
 
 def heads_of(words: Words, **widths: int) -> Heads:
