@@ -50,6 +50,7 @@ from .docx_markup import (
     tick,
     unwrapped,
 )
+from .strategies import PRINTABLE, WORDS, broken, read_or_refused, wrapped
 from .trees import Element, holder
 
 NASTY = "  “Ξεκινήσαμε” — Ћирилица, Їжак, đak 😀👩‍👩‍👧 \"q\" 'q' <b>&amp;\n  two  spaces\n\n\ttab\tx\n[S3] last"
@@ -150,7 +151,7 @@ def tiny_filled(tiny_page: Page) -> bytes:
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-@given(text=st.text(st.characters(exclude_categories=("Cs", "Cc")) | st.sampled_from("\n\t  []☐☒S3"), max_size=80))
+@given(text=st.text(PRINTABLE | st.sampled_from("\n\t  []☐☒S3"), max_size=80))
 def test_any_text_comes_back_exactly(tiny_page: Page, text: str) -> None:
     text = clean(text)
     data = write(tiny_page, theme.load(), Fill(values={"A3": text}))
@@ -916,7 +917,6 @@ def test_the_stamp_is_found_in_three_places(page: Page, blank: bytes) -> None:
 
 # Nothing is lost
 
-WORD = st.integers(0, 999).map("w{:03d} ".format)
 WRAPS = [
     "{}", "<w:ins w:author='A'>{}</w:ins>", "<w:hyperlink>{}</w:hyperlink>", "<w:smartTag>{}</w:smartTag>",
     "<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>", "<w:del w:author='A'>{}</w:del>",
@@ -929,10 +929,7 @@ WRAPS = [
 ]  # fmt: skip
 HEADS = ["[S1] ", "[S2]", "[S3-more] ", "", "", "☐ ", "☒", NBSP * 12, "Click or tap here to enter text."]
 STYLED = ["", "Question", "Said", "Answer", "Tick", "Heading1", "Gap"]
-runs = st.recursive(
-    WORD.map(r), lambda inner: st.tuples(st.sampled_from(WRAPS), st.lists(inner, max_size=3)).map(
-        lambda each: each[0].format("".join(each[1]))), max_leaves=6,
-)  # fmt: skip
+runs = wrapped(WORDS.map(r), WRAPS)
 paragraphs = st.builds(
     lambda head, style, inner: p(r(head) if head else "", *inner, style=style),
     st.sampled_from(HEADS), st.sampled_from(STYLED), st.lists(runs, max_size=3),
@@ -1136,17 +1133,7 @@ def test_a_part_with_a_wrong_checksum_is_read_and_said() -> None:
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(draw=st.data())
 def test_a_broken_file_gives_an_error_in_words_or_what_is_left(tiny_filled: bytes, draw: st.DataObject) -> None:
-    data = bytearray(tiny_filled)
-    for at in draw.draw(st.lists(st.integers(0, len(data) - 1), max_size=8)):
-        data[at] ^= 1 << draw.draw(st.integers(0, 7))
-    whole = draw.draw(st.booleans())
-    cut = len(data) if whole else draw.draw(st.integers(0, len(data)))
-    try:
-        returned = read(bytes(data[:cut]))
-    except ReturnError as wrong:
-        assert all(problem.what for problem in wrong.problems)
-    else:
-        assert isinstance(returned, Returned)
+    read_or_refused(read, draw.draw(broken(tiny_filled)))
 
 
 def test_breaks_and_tabs_stay_in_a_run_that_holds_other_things_than_words() -> None:

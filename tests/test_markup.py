@@ -34,6 +34,7 @@ from toolkit_cli.layout.page import (
 from toolkit_cli.layout.vocabulary import BLOCKS, INLINE
 
 from .conftest import problems
+from .strategies import PRINTABLE
 
 
 def parse(text: str, edition: str = "participant") -> tuple[Block, ...]:
@@ -263,7 +264,7 @@ def test_every_mistake_is_told_where_it_begins() -> None:
     assert [problem.split(" ")[:2] for problem in refused(text)] == [["b:1:", "<div>"], ["a:2:", "<p>"]]
 
 
-TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]))
+TEXT = st.text(PRINTABLE)
 
 
 @given(TEXT)

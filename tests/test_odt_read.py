@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from toolkit_cli.errors import ReturnError
 from toolkit_cli.marks import PROMPT
 from toolkit_cli.odt.read import read
-from toolkit_cli.returned import Found, Loose, Note, Returned
+from toolkit_cli.returned import Found, Loose, Note
 from toolkit_cli.stamp import Stamp
 
 from .conftest import circles, lost
+from .strategies import WORDS, broken, read_or_refused, wrapped
 
 OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 NAMES = {
@@ -338,7 +339,6 @@ def test_an_ampersand_that_begins_nothing_in_a_broken_file_takes_no_word_with_it
 
 
 LIST = "<text:list><text:list-item>{}</text:list-item></text:list>"
-WORD = st.integers(0, 999).map("w{:03d} ".format)
 WRAPS = [
     "{}", "<text:span>{}</text:span>", "<text:a>{}</text:a>", "<loext:content-control>{}</loext:content-control>",
     '<loext:content-control loext:checkbox="true">{}</loext:content-control>', "<text:unknown>{}</text:unknown>x",
@@ -349,13 +349,10 @@ WRAPS = [
     "<text:note><text:note-body><text:p>{}</text:p></text:note-body></text:note>",
     '<text:bookmark-start text:name="tk_S2"/>{}',
 ]  # fmt: skip
-inlines = st.recursive(
-    WORD, lambda inner: st.tuples(st.sampled_from(WRAPS), st.lists(inner, max_size=3)).map(
-        lambda each: each[0].format("".join(each[1]))), max_leaves=6,
-)  # fmt: skip
 paragraphs = st.builds(
     lambda head, style, inner: p(head + inner, style),
-    st.sampled_from(["[S1] ", "[S3-more]", "", "☐ ", PROMPT]), st.sampled_from(["P1", "P2", "P3", "Standard"]), inlines,
+    st.sampled_from(["[S1] ", "[S3-more]", "", "☐ ", PROMPT]), st.sampled_from(["P1", "P2", "P3", "Standard"]),
+    wrapped(WORDS, WRAPS),
 )  # fmt: skip
 blocks = st.recursive(
     paragraphs,
@@ -375,18 +372,9 @@ def test_every_word_of_a_document_is_given_somewhere(body: str) -> None:
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(draw=st.data())
 def test_a_broken_file_gives_an_error_in_words_or_what_is_left(draw: st.DataObject) -> None:
-    data = bytearray(
-        document(p("Before") + field(p("one"), tick("☒", "Yes")) + field(p("two"), code="S2"), styles="<x/>")
-    )
-    for at in draw.draw(st.lists(st.integers(0, len(data) - 1), max_size=6)):
-        data[at] ^= 1 << draw.draw(st.integers(0, 7))
-    cut = len(data) if draw.draw(st.booleans()) else draw.draw(st.integers(0, len(data)))
-    try:
-        returned = read(bytes(data[:cut]))
-    except ReturnError as wrong:
-        assert all(problem.what for problem in wrong.problems)
-    else:
-        assert isinstance(returned, Returned)
+    data = document(p("Before") + field(p("one"), tick("☒", "Yes")) + field(p("two"), code="S2"), styles="<x/>")
+
+    read_or_refused(read, draw.draw(broken(data)))
 
 
 # What people leave beside plain words

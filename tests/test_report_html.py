@@ -33,6 +33,7 @@ from .clients.pictures import palette
 from .conftest import Folder
 from .programs import program, run
 from .reported import everything
+from .strategies import LETTERS
 from .trees import Element, every, text_content
 
 THEME = theme.load()
@@ -148,9 +149,7 @@ def test_hostile_words_are_words(tiny: Toolkit) -> None:
 
 
 @settings(max_examples=60)
-@given(
-    st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(lambda text: characters.clean(text).strip())
-)
+@given(st.text(LETTERS, min_size=1).filter(lambda text: characters.clean(text).strip()))
 def test_every_text_stands_in_the_page(tiny: Toolkit, text: str) -> None:
     tree = parsed(written(tiny, [Response({"A3": text})]))
 

@@ -35,6 +35,7 @@ from toolkit_cli.returns.mergefiles import MergeOptions
 from toolkit_cli.returns.toolkits import Toolkits
 
 from .conftest import Folder, problems
+from .strategies import PRINTABLE
 
 
 def po(folder: Folder, said: dict[str, str] | None = None) -> Path:
@@ -624,7 +625,7 @@ def test_the_shipped_translations_use_the_workbooks_own_words() -> None:
 
 
 PLACES = st.sampled_from(["toolkit title", "A1 text", "B1r1 text", "words contents", "B2x text"])
-WRITTEN = st.text(st.characters(blacklist_categories=("Cs", "Cc")), min_size=1).filter(lambda text: text.strip())
+WRITTEN = st.text(PRINTABLE, min_size=1).filter(lambda text: text.strip())
 
 
 @given(st.dictionaries(PLACES, WRITTEN))

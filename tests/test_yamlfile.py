@@ -16,6 +16,7 @@ from toolkit_cli.errors import ContentError, ToolkitError
 from toolkit_cli.files import jsonlines, yamlfile
 from toolkit_cli.files.yamlfile import Place
 
+from . import strategies
 from .conftest import Folder, problems
 
 CHECK = "Check the indentation, the colons and the quotation marks there and on the line above."
@@ -197,7 +198,7 @@ def test_broken_json_names_the_line_and_what_to_do_in_json(folder: Folder, text:
     assert told.endswith(f"). {fix}")
 
 
-@given(st.recursive(st.none() | st.text(), lambda held: st.lists(held) | st.dictionaries(st.text(), held)))
+@given(strategies.data(st.none() | st.text()))
 def test_each_value_of_a_json_file_has_the_line_of_its_key_or_of_its_place_in_a_list(data: Any) -> None:
     text = json.dumps([data], indent=1)
     found = dict(jsonlines.places(text))
@@ -372,13 +373,7 @@ def test_a_file_that_is_too_large_is_refused(folder: Folder, monkeypatch: pytest
     assert refused(folder, "a: " + "x" * (1 << 20)) == ["x.yaml: The file is larger than 1 MB. Split it."]
 
 
-VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(),
-    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
-)
-
-
-@given(VALUES)
+@given(strategies.data(st.none() | st.booleans() | st.integers() | st.text()))
 @settings(max_examples=100)
 def test_any_json_is_read_as_it_was_written(tmp_path_factory: pytest.TempPathFactory, data: Any) -> None:
     path = tmp_path_factory.getbasetemp() / "any.json"
