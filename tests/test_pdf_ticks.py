@@ -13,9 +13,9 @@ from reportlab.platypus import Paragraph
 
 from toolkit_cli.layout import theme
 from toolkit_cli.pdf.writing.tags import StructElem
-from toolkit_cli.pdf.writing.widgets import BESIDE, BOX, LABELLED, Marks, Place, Ticks
+from toolkit_cli.pdf.writing.widgets import BESIDE, BOX, LABELLED, Place, Positions, Ticks
 
-PLACE = Place("A1", StructElem("Div"), theme.load(), Marks())
+PLACE = Place("A1", StructElem("Div"), theme.load(), Positions())
 STYLE = ParagraphStyle("option", fontName="Courier", fontSize=10, leading=13)
 LETTER = 6.0
 

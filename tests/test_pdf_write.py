@@ -47,9 +47,9 @@ from toolkit_cli.layout.theme import MM
 from toolkit_cli.pdf.write import write
 from toolkit_cli.pdf.writing import faces
 from toolkit_cli.pdf.writing.banner import Banner
-from toolkit_cli.pdf.writing.context import Setting
 from toolkit_cli.pdf.writing.fields import HIDDEN
 from toolkit_cli.pdf.writing.flowables import Words
+from toolkit_cli.pdf.writing.setting import Setting
 from toolkit_cli.pdf.writing.story import Story
 from toolkit_cli.pdf.writing.styles import Styles
 from toolkit_cli.pdf.writing.tags import StructElem

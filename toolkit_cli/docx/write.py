@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toolkit_cli.docx.writing import body, headerfooter, numbering, package, styles
-from toolkit_cli.docx.writing.context import Draft, names
+from toolkit_cli.docx.writing.draft import Draft, names
 from toolkit_cli.docx.writing.paragraphs import HAIR, gap
 from toolkit_cli.docx.writing.wml import is_table, to_xml
 from toolkit_cli.layout import titles

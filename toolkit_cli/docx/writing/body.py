@@ -7,7 +7,7 @@ from typing import Any
 
 from toolkit_cli.characters import one_line
 from toolkit_cli.docx.writing import between, controls, pictures
-from toolkit_cli.docx.writing.context import Draft
+from toolkit_cli.docx.writing.draft import Draft
 from toolkit_cli.docx.writing.heights import fits, height, table_fits
 from toolkit_cli.docx.writing.numbering import ordered
 from toolkit_cli.docx.writing.paragraphs import keep_with_next, set_property, set_spacing

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from toolkit_cli.characters import clean
-from toolkit_cli.docx.writing.context import Draft
+from toolkit_cli.docx.writing.draft import Draft
 from toolkit_cli.docx.writing.heights import ANSWERED, fits
 from toolkit_cli.docx.writing.numbering import DASHES, INDENT, numbered
 from toolkit_cli.docx.writing.paragraphs import keep_with_next, set_spacing, spacing_after

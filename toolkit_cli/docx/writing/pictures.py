@@ -8,7 +8,7 @@ from docx.image.image import Image
 from docx.shared import Pt
 
 from toolkit_cli.characters import clean
-from toolkit_cli.docx.writing.context import Draft
+from toolkit_cli.docx.writing.draft import Draft
 from toolkit_cli.docx.writing.paragraphs import set_spacing
 from toolkit_cli.docx.writing.wml import SPACES, Element, paragraph, w
 from toolkit_cli.layout import chart, chartpicture

@@ -13,8 +13,8 @@ from toolkit_cli.layout.page import Block, FieldBox, FieldRows
 from toolkit_cli.layout.theme import MM
 from toolkit_cli.pdf.lines import wrapped
 from toolkit_cli.pdf.writing import language
-from toolkit_cli.pdf.writing.context import Setting, cell_room
 from toolkit_cli.pdf.writing.panels import Look, Panel
+from toolkit_cli.pdf.writing.setting import Setting, cell_room
 from toolkit_cli.pdf.writing.tags import StructElem
 from toolkit_cli.pdf.writing.widgets import FIELD_LEADING, FIELD_SIZE, LINE, MARGINS, AnswerBox, Place, Ticks
 
@@ -43,7 +43,7 @@ def field_box(setting: Setting, block: FieldBox, parent: StructElem, inner: Inne
 def _again(setting: Setting, field: Field, number: int) -> Any:
     """Return the line that says which answer goes on here; an artifact, since screen readers say the field's name."""
     part = setting.page.words["part"].format(number=number)
-    return setting.words(f"{setting.code(field.code)}&nbsp; {escape(part)}", "small", None)
+    return setting.paragraph(f"{setting.code(field.code)}&nbsp; {escape(part)}", "small", None)
 
 
 def field_rows(setting: Setting, block: FieldRows, parent: StructElem, inner: Inner) -> list[Any]:
@@ -53,7 +53,7 @@ def field_rows(setting: Setting, block: FieldRows, parent: StructElem, inner: In
     hints = ("", setting.hint(setting.page.fields[block.rows[0].code]) if block.rows else "")
     cells = [
         [
-            [setting.words(_head(setting, text) + hint, "head", head.add("TH", scope="Column").add("P"))]
+            [setting.paragraph(_head(setting, text) + hint, "head", head.add("TH", scope="Column").add("P"))]
             for text, hint in zip(block.heads, hints, strict=True)
         ]
     ]
@@ -77,7 +77,7 @@ def _head(setting: Setting, text: str) -> str:
 
 def _asked(setting: Setting, field: Field, style: str, parent: StructElem, hint: str = "") -> Any:
     asked = f"{setting.code(field.code)}&nbsp; {escape(field.label)}{hint}"
-    return setting.words(asked, style, parent.add("P", lang=field.lang))
+    return setting.paragraph(asked, style, parent.add("P", lang=field.lang))
 
 
 def said(setting: Setting, field: Field, parent: StructElem, title: str = "") -> list[Any]:
@@ -86,7 +86,7 @@ def said(setting: Setting, field: Field, parent: StructElem, title: str = "") ->
     begins = "said" if field.kind == "text" else "said line"
     given = setting.fill.above(field)
     heads = [_head(setting, title) if given or tally else "", escape(tally)]
-    made = [setting.words(f"<b>{head}</b>", "said alone", parent.add("P")) for head in heads if head]
+    made = [setting.paragraph(f"<b>{head}</b>", "said alone", parent.add("P")) for head in heads if head]
     if not given or any(each.who != UNNAMED for each in given):
         for each in given:
             before = f"<b>{escape(each.who)}</b> "
@@ -105,7 +105,7 @@ def said(setting: Setting, field: Field, parent: StructElem, title: str = "") ->
 def responses(setting: Setting, parent: StructElem) -> list[Any]:
     """Return how many responses a combined workbook holds."""
     text = setting.fill.responses
-    return [setting.words(f"<b>{escape(text)}</b>", "", parent.add("P"))] if text else []
+    return [setting.paragraph(f"<b>{escape(text)}</b>", "", parent.add("P"))] if text else []
 
 
 def respondents(setting: Setting, parent: StructElem) -> list[Any]:
@@ -114,16 +114,16 @@ def respondents(setting: Setting, parent: StructElem) -> list[Any]:
     if given is None:
         return []
     who = page.words["report_who"]
-    title = setting.plain(who, "head", parent.add("P", lang=page.foreign.get(who, "")))
+    title = setting.text(who, "head", parent.add("P", lang=page.foreign.get(who, "")))
     title.keepWithNext = 1
     table, fields = parent.add("Table"), [page.fields[code] for code in given.codes]
     head = table.add("TR")
     heads = [head.add("TH", scope="Column").add("P", lang=field.lang) for field in fields]
-    cells = [[[setting.plain(each.label, "head", element)] for each, element in zip(fields, heads, strict=True)]]
+    cells = [[[setting.text(each.label, "head", element)] for each, element in zip(fields, heads, strict=True)]]
     for texts in given.rows:
         row = table.add("TR")
         places = [row.add("TH" if not at else "TD", scope="" if at else "Row").add("P") for at in range(len(texts))]
-        cells.append([[setting.plain(text, "cell", place)] for text, place in zip(texts, places, strict=True)])
+        cells.append([[setting.text(text, "cell", place)] for text, place in zip(texts, places, strict=True)])
     return [title, setting.grid(cells, named_shares(len(fields)), 1, 3)]
 
 
@@ -141,7 +141,7 @@ def _pieces(
         for at in range(0, len(rows), PIECE):
             style = "said next" if at else "said then" if made else begins
             words = ("" if made else before) + "<br/>".join(rows[at : at + PIECE])
-            made.append(setting.words(words, f"{style}{look}", element))
+            made.append(setting.paragraph(words, f"{style}{look}", element))
             made[-1].answers = True
     return made
 
@@ -149,16 +149,16 @@ def _pieces(
 def _answer(setting: Setting, field: Field, parent: StructElem, wide: float, left: float) -> list[Any]:
     """Return the place for an answer, `wide` points wide; `left` is the height that a page has below the question."""
     value = setting.fill.values.get(field.code, "")
-    place = Place(field.code, parent, setting.theme, setting.marks, field.lang)
+    place = Place(field.code, parent, setting.theme, setting.positions, field.lang)
     if field.options:
         chosen = set(parts_of(value))
         options = []
         for option in field.options:
             form = parent.add("Form", lang=field.lang)  # a reader says the question, and then the option
-            label = setting.plain(option.label, "option", parent.add("P", lang=option.lang))
+            label = setting.text(option.label, "option", parent.add("P", lang=option.lang))
             options.append((option.code, label, form))
         return [Ticks(place, options, chosen)]
-    if setting.marks.by_hand and isinstance(value, str) and value:
+    if setting.page.by_hand and isinstance(value, str) and value:
         return [_printed(setting, value, parent, min(left, setting.room))]
     tall = setting.fill.lines(field) * LINE if field.kind == "text" else 7.5 * MM
     least = tall

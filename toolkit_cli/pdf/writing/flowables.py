@@ -17,7 +17,7 @@ from toolkit_cli.pdf.writing.faces import Faces, width
 from toolkit_cli.pdf.writing.lineends import parted
 from toolkit_cli.pdf.writing.styles import LONGEST, Styles
 from toolkit_cli.pdf.writing.tags import StructElem, marked, worded
-from toolkit_cli.pdf.writing.widgets import ABOVE, Marks
+from toolkit_cli.pdf.writing.widgets import ABOVE, Positions
 
 TALL = 360.0  # points: a higher heading is split between pages
 PLATE = 5.0  # points of white paper around a logo
@@ -108,7 +108,7 @@ class Title(Words):
 
     level: int = 1
     plain: str = ""
-    marks: Marks | None = None
+    positions: Positions | None = None
 
     def getKeepWithNext(self) -> int:
         """Do not keep a very long heading with what follows: ReportLab would begin new pages without end."""
@@ -119,7 +119,7 @@ class Title(Words):
         parts = super().split(width, height) if self.height > TALL else []
         for index, part in enumerate(parts):
             part.level, part.plain = (self.level, self.plain) if not index else (NO_LEVEL, "")
-            part.marks = None if index else self.marks
+            part.positions = None if index else self.positions
             part.keepWithNext = 0
         return parts
 
@@ -127,8 +127,8 @@ class Title(Words):
         canvas = self.canv
         if self.level <= 2:
             canvas.addOutlineEntry(self.plain, self.anchor, self.level - 1, closed=self.level == 1)
-        if self.marks:
-            self.marks.headings.append((self.anchor, canvas.index))
+        if self.positions:
+            self.positions.headings.append((self.anchor, canvas.index))
         super().draw()
 
 

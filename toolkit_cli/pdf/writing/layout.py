@@ -17,7 +17,7 @@ from toolkit_cli.layout import titles
 from toolkit_cli.layout.fill import Fill
 from toolkit_cli.layout.page import Page
 from toolkit_cli.layout.theme import MM, Theme
-from toolkit_cli.pdf.writing.context import Setting
+from toolkit_cli.pdf.writing.setting import Setting
 from toolkit_cli.pdf.writing.story import Story
 from toolkit_cli.pdf.writing.tags import StructElem, TaggedCanvas, pagination
 from toolkit_cli.pdf.writing.widgets import Widget
@@ -52,7 +52,7 @@ def lay_out(page: Page, theme: Theme, fill: Fill, progress: OnStage = no_progres
         told = f": {quoted(said[1])}" if said else f", number {document.page}"
         what = f"Something is too high for a page of the PDF{told}."
         raise OutputError(Problem("", 0, what, "Shorten it, or make a DOCX.")) from None
-    return Sheet(made.getvalue(), root, tuple(setting.marks.widgets))
+    return Sheet(made.getvalue(), root, tuple(setting.positions.widgets))
 
 
 def _tell(progress: OnStage, parts: int, kind: str, done: int) -> None:
@@ -105,7 +105,7 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
         pages, contents = canvas.index, self.story.contents
         listed = {
             f"page-{anchor}": self._ending(canvas, str(index + 1), contents[anchor].fontSize, theme.colours.text)
-            for anchor, index in self.setting.marks.headings
+            for anchor, index in self.setting.positions.headings
             if anchor in contents
         }
 

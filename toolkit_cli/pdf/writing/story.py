@@ -44,10 +44,10 @@ from toolkit_cli.layout.page import (
 from toolkit_cli.layout.theme import MM, Theme
 from toolkit_cli.pdf.writing import boxes
 from toolkit_cli.pdf.writing.banner import Banner
-from toolkit_cli.pdf.writing.context import Setting, cell_room
 from toolkit_cli.pdf.writing.flowables import Entry, Logo, Picture
 from toolkit_cli.pdf.writing.panels import Group, Headed, Look, Panel
 from toolkit_cli.pdf.writing.rows import Rows
+from toolkit_cli.pdf.writing.setting import Setting, cell_room
 from toolkit_cli.pdf.writing.tags import StructElem
 
 MOST_LISTED = 300  # letters of a heading that the contents print
@@ -147,7 +147,7 @@ class Story:
         return [self._said(block.runs, look, inside.add("P", lang=main_language(block.runs)))]
 
     def _said(self, runs: Runs, style: str | ParagraphStyle, element: StructElem) -> Any:
-        return self.setting.words(self.setting.markup(runs, element.lang), style, element)
+        return self.setting.paragraph(self.setting.markup(runs, element.lang), style, element)
 
     def _listing(self, block: Listing, parent: StructElem) -> list[Any]:
         listed, made = parent.add("L", numbering="Decimal" if block.ordered else "Disc"), []
@@ -166,7 +166,7 @@ class Story:
         kids: list[Any] = []
         if block.title:
             titled = note.add("P", lang=block.lang)
-            kids.append(setting.plain(block.title, setting.styles.tinted("aside", tone.colour), titled))
+            kids.append(setting.text(block.title, setting.styles.tinted("aside", tone.colour), titled))
         look = Look(tone.tint, tone.colour)
         with setting.within(look.inner(setting.width)):
             kids += self.blocks(block.blocks, note)
@@ -209,7 +209,7 @@ class Story:
         """Return the line that says which row goes on here; an artifact, since screen readers have the row's head."""
         name = escape(shorten(" ".join(each.getPlainText() for each in named), MOST_NAMED, placeholder="…"))
         part = escape(self.setting.page.words["part"].format(number=number))
-        return self.setting.words(f"<b>{name}</b><br/>{part}", "small", None)
+        return self.setting.paragraph(f"<b>{name}</b><br/>{part}", "small", None)
 
     def _cell(self, cell: Cell, head_row: bool, row: StructElem, style: str) -> list[Any]:
         scope = ("Column" if head_row else "Row") if cell.head else ""
@@ -219,10 +219,12 @@ class Story:
             if isinstance(block, Paragraph) and not block.role:
                 element = parent.add("P", lang=main_language(block.runs))
                 code = "" if made else self.setting.coded(cell.code)
-                made.append(self.setting.words(code + self.setting.markup(block.runs, element.lang), style, element))
+                made.append(
+                    self.setting.paragraph(code + self.setting.markup(block.runs, element.lang), style, element)
+                )
             else:
                 made += self.blocks((block,), parent)
-        return made or [self.setting.plain(NOTHING, style, parent.add("P"))]
+        return made or [self.setting.text(NOTHING, style, parent.add("P"))]
 
     def _output(self, block: Output, parent: StructElem) -> list[Any]:
         if block.name == "said":
@@ -234,7 +236,7 @@ class Story:
         return self._contents(parent) if block.name == "contents" else self._copy(parent)
 
     def _copy(self, parent: StructElem) -> list[Any]:
-        return [self.setting.plain(line, "small", parent.add("P")) for line in self.setting.page.copy_lines()]
+        return [self.setting.text(line, "small", parent.add("P")) for line in self.setting.page.copy_lines()]
 
     def _contents(self, parent: StructElem) -> list[Any]:
         setting = self.setting
@@ -246,7 +248,7 @@ class Story:
             said = plain(heading.runs)
             shown = tuple(replace(run, href="", lang="") for run in heading.runs)  # an entry is one link
             runs = shown if len(said) <= MOST_LISTED else (Run(shorten(said, MOST_LISTED, placeholder=" …")),)
-            entry = setting.words(
+            entry = setting.paragraph(
                 setting.markup(runs, ""),
                 style,
                 listed.add("TOCI", lang=main_language(heading.runs)).add("Reference").add("Link"),

@@ -42,8 +42,8 @@ class Widget:
 
 
 @dataclass
-class Marks:
-    """What is noted while pages are drawn: where widgets go, and the page, from 0, of each heading by its anchor.
+class Positions:
+    """Where something stands, noted as pages are drawn: widgets, and the page, from 0, of each heading by its anchor.
 
     In a workbook `by_hand` no widgets are noted, and boxes have lines to write on.
     """
@@ -63,7 +63,7 @@ class Place:
     code: str
     element: StructElem
     theme: Theme
-    marks: Marks
+    positions: Positions
     lang: str = ""
 
 
@@ -105,13 +105,13 @@ class AnswerBox(Flowable):  # type: ignore[misc]
         canvas.setStrokeColor(HexColor(place.theme.colours.line))
         canvas.setLineWidth(0.7)
         canvas.rect(0, 0, self.width, self.height, stroke=1, fill=1)
-        if place.marks.by_hand:
+        if place.positions.by_hand:
             self._rule(canvas)
             return
         x, y = canvas.absolutePosition(0, 0)
         rect = (x + 1, y + 1, x + self.width - 1, y + self.height - 1)
         form = place.element.add("Form", lang=place.lang)
-        place.marks.widgets.append(Widget(place.code, "", canvas.index, rect, form, self.part, "".join(self.lines)))
+        place.positions.widgets.append(Widget(place.code, "", canvas.index, rect, form, self.part, "".join(self.lines)))
 
     def _rule(self, canvas: Any) -> None:
         """Draw the lines to write on; the lower edge of the box is the last."""
@@ -181,18 +181,18 @@ class Ticks(Flowable):  # type: ignore[misc]
         return [Ticks(self.place, self.options[part], self.chosen, self.naturals[part]) for part in parts]
 
     def draw(self) -> None:
-        canvas, theme, marks = self.canv, self.place.theme, self.place.marks
+        canvas, theme, positions = self.canv, self.place.theme, self.place.positions
         for (option, words, element), (x, y) in zip(self.options, self.places, strict=True):
             bottom = self.height - y - BOX - 1
             left, low = canvas.absolutePosition(x, bottom)
             rect = (left, low, left + BOX, low + BOX)
-            if not marks.by_hand:
-                marks.widgets.append(Widget(self.place.code, option, canvas.index, rect, element))
+            if not positions.by_hand:
+                positions.widgets.append(Widget(self.place.code, option, canvas.index, rect, element))
             canvas.setStrokeColor(HexColor(theme.colours.text))
             canvas.setFillColor(HexColor(theme.colours.box))
             canvas.setLineWidth(0.9)
             canvas.rect(x, bottom, BOX, BOX, stroke=1, fill=1)
-            if marks.by_hand and option in self.chosen:
+            if positions.by_hand and option in self.chosen:
                 canvas.lines(
                     [(x + 2.5, bottom + 2.5, x + 8.5, bottom + 8.5), (x + 2.5, bottom + 8.5, x + 8.5, bottom + 2.5)]
                 )

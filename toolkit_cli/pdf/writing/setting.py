@@ -19,7 +19,7 @@ from toolkit_cli.pdf.writing.flowables import Title, Words
 from toolkit_cli.pdf.writing.rows import Rows
 from toolkit_cli.pdf.writing.styles import Styles
 from toolkit_cli.pdf.writing.tags import StructElem
-from toolkit_cli.pdf.writing.widgets import Marks
+from toolkit_cli.pdf.writing.widgets import Positions
 
 ASIDE = 6.0  # a cell's margins at its sides in points
 
@@ -37,7 +37,7 @@ class Setting:
         self.faces = faces.register(theme, any(run.strong and run.em for run in text_runs(page.blocks)))
         self.typed = typedface.of(page, self.faces)
         self.styles = Styles(theme, self.faces, page.lang, titles.scale(page.title))
-        self.marks = Marks(page.by_hand)
+        self.positions = Positions(page.by_hand)
         self.tone = theme.tone(0)
         self.elsewhere = page.said_elsewhere()
         self.width = theme.inner_width
@@ -51,7 +51,7 @@ class Setting:
         yield
         self.width = around
 
-    def words(self, markup: str, style: str | Any, element: StructElem | None, kind: type[Words] = Words) -> Any:
+    def paragraph(self, markup: str, style: str | Any, element: StructElem | None, kind: type[Words] = Words) -> Any:
         """Return a paragraph of ReportLab's markup, tagged as `element`; an artifact without one."""
         kept = markup.replace("\u202f", "\u00a0")  # at a narrow no-break space, as before « ? », ReportLab breaks lines
         made = kind(kept, self.styles.style(style) if isinstance(style, str) else style)
@@ -59,16 +59,17 @@ class Setting:
         made.frags = self.faces.frags(made.frags)
         return made
 
-    def plain(self, text: str, style: str | Any, element: StructElem | None) -> Any:
+    def text(self, text: str, style: str | Any, element: StructElem | None) -> Any:
         """Return a paragraph of plain text."""
-        return self.words(escape(text).replace("\n", "<br/>"), style, element)
+        return self.paragraph(escape(text).replace("\n", "<br/>"), style, element)
 
     def title(self, heading: Heading, parent: StructElem, style: str | Any) -> Any:
         """Return a heading, which notes its page when it is drawn; its element goes below `parent`."""
         code = f"&nbsp;&nbsp;{self._small(heading.code)}" if heading.code else ""
         element = parent.add(f"H{heading.level}", lang=main_language(heading.runs))
-        made = self.words(self.markup(heading.runs, element.lang) + code, style, element, Title)
-        made.anchor, made.level, made.plain, made.marks = heading.anchor, heading.level, plain(heading.runs), self.marks
+        made = self.paragraph(self.markup(heading.runs, element.lang) + code, style, element, Title)
+        made.anchor, made.level, made.plain = heading.anchor, heading.level, plain(heading.runs)
+        made.positions = self.positions
         return made
 
     def markup(self, runs: Runs, lang: str) -> str:
