@@ -265,7 +265,7 @@ def test_the_contents_name_each_kit_in_its_colour(page: Page) -> None:
     look = theme.load()
     story = Story(Setting(page, look, Fill()), StructElem("Document"))
 
-    shown = {heading.anchor: tone for heading, tone in page.listed() if heading.level == 1}
+    shown = {heading.anchor: tone for heading, tone in page.contents() if heading.level == 1}
     assert {tone for tone in shown.values() if tone}
     for anchor, tone in shown.items():
         assert story.contents[anchor].textColor == HexColor(look.tone(tone).colour)

@@ -75,13 +75,13 @@ class _Writer:
         css = style.sheet(self.theme, tones)
         digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
         policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
-        footer = _words(page.running_line(self.theme.footer))
+        footer = _escaped(page.running_line(self.theme.footer))
         return (
             f'<!DOCTYPE html>\n<html lang="{escape(page.lang)}">\n<head>\n<meta charset="utf-8">\n'
             f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             '<meta name="referrer" content="no-referrer">\n'
-            f"<title>{_words(page.name)}</title>\n<style>{css}</style>\n</head>\n"
+            f"<title>{_escaped(page.name)}</title>\n<style>{css}</style>\n</head>\n"
             f"<body>\n<main>\n{self._blocks(page.blocks)}\n</main>\n<footer>{footer}</footer>\n</body>\n</html>\n"
         )
 
@@ -104,14 +104,14 @@ class _Writer:
             return ""
         kind = "png" if data.startswith(b"\x89PNG") else "jpeg"
         source = f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
-        return f'<img class="logo" src="{source}" alt="{_words(self.page.publisher)}">\n'
+        return f'<img class="logo" src="{source}" alt="{_escaped(self.page.publisher)}">\n'
 
     def _heading(self, heading: Heading) -> str:
         """Return a heading one level lower than on paper, since the title is the page's only `h1`."""
         self.heading, self.anchor, self.heading_lang = plain(heading.runs), heading.anchor, main_language(heading.runs)
         level = heading.level + 1
-        code = f' <span class="code">{_words(heading.code)}</span>' if heading.code else ""
-        return f'<h{level} id="{_words(heading.anchor)}">{self._runs(heading.runs)}{code}</h{level}>'
+        code = f' <span class="code">{_escaped(heading.code)}</span>' if heading.code else ""
+        return f'<h{level} id="{_escaped(heading.anchor)}">{self._runs(heading.runs)}{code}</h{level}>'
 
     def _paragraph(self, block: Paragraph) -> str:
         if block.role == "title":
@@ -122,12 +122,12 @@ class _Writer:
     def _runs(self, runs: Runs) -> str:
         made = ""
         for run in runs:
-            text = _words(run.text).replace("\n", "<br>")
+            text = _escaped(run.text).replace("\n", "<br>")
             text = f"<strong>{text}</strong>" if run.strong else text
             text = f"<em>{text}</em>" if run.em else text
-            text = f'<span lang="{_words(run.lang)}">{text}</span>' if run.lang else text
+            text = f'<span lang="{_escaped(run.lang)}">{text}</span>' if run.lang else text
             leads = run.href[1:] in self.anchors if run.href.startswith("#") else run.href.lower().startswith(SCHEMES)
-            made += f'<a href="{_words(run.href)}" rel="noopener noreferrer">{text}</a>' if leads else text
+            made += f'<a href="{_escaped(run.href)}" rel="noopener noreferrer">{text}</a>' if leads else text
         return made
 
     def _listing(self, block: Listing) -> str:
@@ -155,13 +155,13 @@ class _Writer:
             return f"<td{shade}>{inner}</td>"
         if not cell.code:
             return f'<th scope="{scope}">{inner}</th>'
-        code = f'<span class="code">{_words(cell.code)}</span> '
+        code = f'<span class="code">{_escaped(cell.code)}</span> '
         inner = inner.replace("<p>", f"<p>{code}", 1) if inner.startswith("<p>") else f"{code}{inner}"
         return f'<th class="coded" scope="{scope}">{inner}</th>'
 
     def _aside(self, block: Aside) -> str:
-        lang = f' lang="{_words(block.lang)}"' if block.lang else ""
-        title = f'<p class="name"{lang}>{_words(block.title)}</p>\n' if block.title else ""
+        lang = f' lang="{_escaped(block.lang)}"' if block.lang else ""
+        title = f'<p class="name"{lang}>{_escaped(block.title)}</p>\n' if block.title else ""
         return f'<aside class="{block.role}">{title}{self._blocks(block.blocks)}</aside>'
 
     def _figure(self, block: Figure) -> str:
@@ -170,7 +170,7 @@ class _Writer:
         chart = self.page.charts[block.code]
         title = Run(self.heading, lang=self.heading_lang or self.page.lang if self.heading_lang != chart.lang else "")
         drawn = "".join(
-            drawing.svg(chart, self.theme, f"{look}-{_words(block.code)}", title, look, width, self.measure)
+            drawing.svg(chart, self.theme, f"{look}-{_escaped(block.code)}", title, look, width, self.measure)
             for look, width in WIDTHS.items()
         )
         caption = f"<figcaption>{self._blocks(captions)}</figcaption>" if captions else ""
@@ -181,11 +181,11 @@ class _Writer:
             return self._contents()
         if block.name == "said":
             return self._said(block)
-        return "\n".join(f'<p class="small">{_words(line)}</p>' for line in self.page.copy_lines())
+        return "\n".join(f'<p class="small">{_escaped(line)}</p>' for line in self.page.copy_lines())
 
     def _contents(self) -> str:
         groups: list[list[Heading]] = []
-        for heading, _ in self.page.listed():
+        for heading, _ in self.page.contents():
             if heading.level > 1 and groups and groups[-1][0].level == 1:
                 groups[-1].append(heading)
             else:
@@ -194,7 +194,7 @@ class _Writer:
         for top, *others in groups:
             below = "".join(f"<li>{_link(heading)}</li>" for heading in others)
             made += f"<li>{_link(top)}{f'<ol>{below}</ol>' if below else ''}</li>\n"
-        named = f' aria-labelledby="{_words(self.anchor)}"' if self.anchor else ""
+        named = f' aria-labelledby="{_escaped(self.anchor)}"' if self.anchor else ""
         return f"<nav{named}><ol>{made}</ol></nav>"
 
     def _said(self, block: Output) -> str:
@@ -207,19 +207,19 @@ class _Writer:
         if said and all(each.who == UNNAMED for each in said):
             items = "".join(f"<li>{_answer(each)}</li>" for each in said)
             return f'{tally}<ul class="{looks}">{items}</ul>'
-        named = (_answer(each, f"<strong>{_words(each.who)}</strong> ") for each in said)
+        named = (_answer(each, f"<strong>{_escaped(each.who)}</strong> ") for each in said)
         return tally + "\n".join(f'<div class="{looks}">{answer}</div>' for answer in named)
 
 
 def _answer(said: Said, who: str = "") -> str:
     """Return an answer's paragraphs, without white space between them, which would be shown."""
-    first, *further = map(_words, paragraphs(as_text(said.value)))
+    first, *further = map(_escaped, paragraphs(as_text(said.value)))
     return "".join(f"<p>{part}</p>" for part in (f"{who}{first}", *further))
 
 
 def _link(heading: Heading) -> str:
-    return f'<a href="#{_words(heading.anchor)}">{_words(plain(heading.runs))}</a>'
+    return f'<a href="#{_escaped(heading.anchor)}">{_escaped(plain(heading.runs))}</a>'
 
 
-def _words(text: str) -> str:
+def _escaped(text: str) -> str:
     return escape(clean(text))

@@ -32,8 +32,8 @@ TAG = re.compile(
 def environment(templates: Path | None) -> SandboxedEnvironment:
     """Return the Jinja2 environment that renders templates, those in the user's folder before the shipped ones."""
     return _Environment(
-        loader=ChoiceLoader([_Marked(str(folder), encoding="utf-8-sig") for folder in folders(templates)]),
-        bytecode_cache=_kept(),
+        loader=ChoiceLoader([_MarkingLoader(str(folder), encoding="utf-8-sig") for folder in folders(templates)]),
+        bytecode_cache=_bytecode_cache(),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -74,7 +74,7 @@ class _Environment(SandboxedEnvironment):
         return found
 
 
-class _Kept(FileSystemBytecodeCache):
+class _BytecodeCache(FileSystemBytecodeCache):
     """Keeps compiled templates if it can."""
 
     def load_bytecode(self, bucket: Any) -> None:
@@ -88,14 +88,14 @@ class _Kept(FileSystemBytecodeCache):
             super().dump_bytecode(bucket)
 
 
-def _kept() -> _Kept | None:
+def _bytecode_cache() -> _BytecodeCache | None:
     try:
-        return _Kept()
+        return _BytecodeCache()
     except (OSError, RuntimeError):  # no folder, or one that somebody else can write to
         return None
 
 
-class _Marked(FileSystemLoader):
+class _MarkingLoader(FileSystemLoader):
     """Puts a comment with file and line before tags, for the errors that `markup` finds."""
 
     def get_source(self, environment: Any, template: str) -> tuple[str, str, Callable[[], bool]]:

@@ -241,9 +241,9 @@ class Page:
         """Return the headings down to a level in reading order."""
         return [block for block in walk(self.blocks) if isinstance(block, Heading) and block.level <= deepest]
 
-    def listed(self) -> list[tuple[Heading, int]]:
+    def contents(self) -> list[tuple[Heading, int]]:
         """Return the headings in the table of contents, of two levels, each with its part's tone."""
-        return list(_listed(self.blocks, 0))
+        return list(_contents(self.blocks, 0))
 
 
 def text_runs(blocks: tuple[Block, ...]) -> Iterator[Run]:
@@ -268,13 +268,13 @@ def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
             yield from walk(tuple(inner for row in block.rows for cell in row.cells for inner in cell.blocks))
 
 
-def _listed(blocks: tuple[Block, ...], tone: int) -> Iterator[tuple[Heading, int]]:
+def _contents(blocks: tuple[Block, ...], tone: int) -> Iterator[tuple[Heading, int]]:
     for block in blocks:
         if not isinstance(block, Section):
             headings = (each for each in walk((block,)) if isinstance(each, Heading))
             yield from ((heading, tone) for heading in headings if heading.level <= 2)
         elif block.role != "contents":
-            yield from _listed(block.blocks, block.tone)
+            yield from _contents(block.blocks, block.tone)
 
 
 def on_band(section: Section) -> tuple[tuple[Block, ...], tuple[Block, ...]]:

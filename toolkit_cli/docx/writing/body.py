@@ -9,7 +9,7 @@ from toolkit_cli.characters import one_line
 from toolkit_cli.docx.writing import between, controls, pictures
 from toolkit_cli.docx.writing.draft import Draft
 from toolkit_cli.docx.writing.heights import fits, height, table_fits
-from toolkit_cli.docx.writing.numbering import ordered
+from toolkit_cli.docx.writing.numbering import in_numbered_list
 from toolkit_cli.docx.writing.paragraphs import keep_with_next, set_property, set_spacing
 from toolkit_cli.docx.writing.styles import ROLES, band_style, contents_style, kit_style, role_style
 from toolkit_cli.docx.writing.tables import ACROSS, DOWN, cell, grid_lines, row, table, top_bar
@@ -146,7 +146,7 @@ def _listing(draft: Draft, block: Listing, width: float) -> list[Element]:
     if block.ordered:
         draft.numbered += 1
         for each in made:
-            set_property(each, ordered(draft.numbered))
+            set_property(each, in_numbered_list(draft.numbered))
     if made:
         set_spacing(made[-1], after=8)
     return made
@@ -258,7 +258,7 @@ def _output(draft: Draft, block: Output, width: float) -> list[Element]:
 
 def _contents(draft: Draft) -> Iterator[Element]:
     """Yield a line for each heading: a link, and the page number as a field that the program counts."""
-    for heading, number in draft.page.listed():
+    for heading, number in draft.page.contents():
         top = heading.level == 1
         name = draft.names.headings[heading.anchor]
         mark = [run(f"{draft.theme.tone(number).mark}\t")] if top and number else []

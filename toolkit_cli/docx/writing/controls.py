@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from toolkit_cli.characters import clean
 from toolkit_cli.docx.writing.draft import Draft
 from toolkit_cli.docx.writing.heights import ANSWERED, fits
-from toolkit_cli.docx.writing.numbering import DASHES, INDENT, numbered
+from toolkit_cli.docx.writing.numbering import DASHES, INDENT, in_list
 from toolkit_cli.docx.writing.paragraphs import keep_with_next, set_spacing, spacing_after
 from toolkit_cli.docx.writing.styles import TICK_FONT
 from toolkit_cli.docx.writing.tables import DOWN, cell, grid_lines, head_row, row, table
@@ -182,7 +182,7 @@ def said(draft: Draft, field: Field, title: str = "") -> list[Element]:
         first, *further = (run(clean(part)) for part in paragraphs(as_text(each.value)))
         unnamed = each.who == UNNAMED  # then it is a list, of which a screen reader counts the items
         who = [] if unnamed else [run(f"{clean(each.who)} ", Look(strong=True))]
-        answer = [paragraph("Said", [*who, first], numbered(DASHES) if unnamed else None)]
+        answer = [paragraph("Said", [*who, first], in_list(DASHES) if unnamed else None)]
         answer += [paragraph("Said", [words], w("ind", left=twips(INDENT), firstLine=0)) for words in further]
         for block in answer[:-1] if field.kind == "text" else answer:
             set_spacing(block, after=CLOSE)

@@ -36,11 +36,11 @@ def _list(number: int, kind: str, mark: str, theme: Theme) -> Element:
     return w("abstractNum", w("multiLevelType", val="singleLevel"), level, abstractNumId=number)
 
 
-def ordered(count: int) -> Element:
+def in_numbered_list(count: int) -> Element:
     """Return the property that puts a paragraph into the `count`th numbered list, from 1."""
-    return numbered(DASHES + count)
+    return in_list(DASHES + count)
 
 
-def numbered(number: int) -> Element:
+def in_list(number: int) -> Element:
     """Return the property that puts a paragraph into the list with a number."""
     return w("numPr", w("ilvl", val=0), w("numId", val=number))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from toolkit_cli.docx.writing.numbering import BULLETS, INDENT, NUMBERS, numbered
+from toolkit_cli.docx.writing.numbering import BULLETS, INDENT, NUMBERS, in_list
 from toolkit_cli.docx.writing.wml import (
     ORDER,
     Child,
@@ -136,8 +136,8 @@ def _prose(theme: Theme, title: float) -> Iterator[Element]:
     )
     yield _paragraph("Small", "Small", spacing(6, 0), colour(muted), *size(base - 2), own=True)
     yield _paragraph("Assumption", "Assumption", spacing(0, 2, line=1.15), w("b"), *size(base + 1.5), own=True)
-    yield _paragraph("ListBullet", "List Bullet", spacing(0, 3.5, line=1.09), numbered(BULLETS))
-    yield _paragraph("ListNumber", "List Number", spacing(0, 3.5, line=1.09), numbered(NUMBERS))
+    yield _paragraph("ListBullet", "List Bullet", spacing(0, 3.5, line=1.09), in_list(BULLETS))
+    yield _paragraph("ListNumber", "List Number", spacing(0, 3.5, line=1.09), in_list(NUMBERS))
     yield _paragraph("Kicker", "Kicker", w("keepNext"), spacing(0, 2), w("b"), *size(base), own=True)
     unparted = (w("keepNext"), w("suppressAutoHyphens"))
     yield _paragraph("Title", "Title", *unparted, spacing(0, 6, line=1.0), w("b"), *size(base * 2.7 * title))

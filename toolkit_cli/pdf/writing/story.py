@@ -241,7 +241,7 @@ class Story:
     def _contents(self, parent: StructElem) -> list[Any]:
         setting = self.setting
         listed, made = parent.add("TOC"), []
-        for heading, tone in setting.page.listed():
+        for heading, tone in setting.page.contents():
             style = setting.styles.style(f"contents{heading.level}")
             if heading.level == 1:
                 style = setting.styles.tinted(style.name, setting.theme.tone(tone).colour)
