@@ -24,7 +24,7 @@ from toolkit_cli.building.build import BuildOptions
 from toolkit_cli.cli import cli
 from toolkit_cli.errors import Problem, TranslationError
 from toolkit_cli.files import installed
-from toolkit_cli.kits import content, fields, selection, texts, translation, translators, words
+from toolkit_cli.kits import content, fields, selection, texts, translate, translation, words
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.translation import Translated, Translation
 from toolkit_cli.layout import languagemarks, page, render, theme
@@ -40,7 +40,7 @@ from .strategies import PRINTABLE
 
 def po(folder: Folder, said: dict[str, str] | None = None) -> Path:
     """Export the tiny toolkit into Italian and fill in texts by their places."""
-    path, _ = translators.export(folder.path, "it", folder.path.parent / "it.po")
+    path, _ = translate.export(folder.path, "it", folder.path.parent / "it.po")
     filled(path, said or {})
     return path
 
@@ -60,19 +60,19 @@ def beside(folder: Folder, path: Path) -> Path:
 
 
 def refused(path: Path, folder: Folder) -> list[str]:
-    return problems(lambda: translators.check(path, folder.path), path.parent)
+    return problems(lambda: translate.check(path, folder.path), path.parent)
 
 
 @pytest.mark.parametrize("given", ["tiny/translations/it.po", "it.po"])
 def test_a_translation_beside_a_toolkit_is_checked_against_that_toolkit(
     tiny_folder: Folder, monkeypatch: pytest.MonkeyPatch, given: str
 ) -> None:
-    translators.export(tiny_folder.path, "it", tiny_folder.write("translations/it.po", ""))
+    translate.export(tiny_folder.path, "it", tiny_folder.write("translations/it.po", ""))
     path = Path(given)
     monkeypatch.chdir(tiny_folder.path.parent if path.parent.name else tiny_folder.path / "translations")
 
     assert [*check.check([path])] == [path]
-    assert translators.check(path, None) == translators.check(path, tiny_folder.path)
+    assert translate.check(path, None) == translate.check(path, tiny_folder.path)
 
 
 def test_every_text_of_the_content_has_a_place_of_its_own(shipped: Toolkit) -> None:
@@ -155,7 +155,7 @@ def test_a_translation_is_printed_and_the_rest_is_counted(tiny_folder: Folder, t
 def test_own_words_that_are_not_translated_are_counted(
     tiny_folder: Folder, tmp_path: Path, said: dict[str, str], left: int
 ) -> None:
-    path, state = translators.export(tiny_folder.path, "pt", tmp_path / "pt.po")
+    path, state = translate.export(tiny_folder.path, "pt", tmp_path / "pt.po")
     ours = {place: text.replace("\n", "\\n") for place, text in texts.all_of(content.load(tiny_folder.path))}
     filled(path, said | {place: text for place, text in ours.items() if place not in ("A1 text", "A1 title")})
     told: list[str] = []
@@ -194,7 +194,7 @@ def test_what_is_not_translated_says_its_language(tiny_folder: Folder) -> None:
 
 
 def test_the_workbooks_own_words_that_are_not_translated_say_their_language(tiny_folder: Folder) -> None:
-    path, _ = translators.export(tiny_folder.path, "pl", tiny_folder.path.parent / "pl.po")
+    path, _ = translate.export(tiny_folder.path, "pl", tiny_folder.path.parent / "pl.po")
     ours = {place: text.replace("\n", "\\n") for place, text in texts.all_of(content.load(tiny_folder.path))}
     filled(path, {**ours, "A title": "", "words option_yes": "Tak", "words when_text": "Jeśli {clause}:"})
 
@@ -245,7 +245,7 @@ def test_what_a_fuzzy_text_was_made_from_stands_in_one_line(tiny_folder: Folder)
     at = text.index('msgctxt "A3 question"')
     path.write_text(text[:at] + re.sub(r'msgid ".*"', lambda _: f'msgid "{before}"', text[at:], count=1), "utf-8")
 
-    translators.export(tiny_folder.path, "it", path)
+    translate.export(tiny_folder.path, "it", path)
 
     told = [line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("#|")]
     assert told == [f'#| msgid "{before}"']
@@ -256,8 +256,8 @@ def test_a_text_that_has_changed_since_is_not_used_and_comes_back_as_fuzzy(tiny_
     tiny_folder.change("toolkit.yaml", "title: A tiny toolkit", "title: A small toolkit")
 
     assert translation.toolkit(tiny_folder.path, "it", [path]).title == "A small toolkit"
-    assert translators.check(path, tiny_folder.path).older == 1
-    translators.export(tiny_folder.path, "it", path)
+    assert translate.check(path, tiny_folder.path).older == 1
+    translate.export(tiny_folder.path, "it", path)
     again = translation.load(path)
     assert again.said["toolkit title"] == ("A small toolkit", "Un piccolo toolkit", True)
     assert "#| msgid" in path.read_text(encoding="utf-8")
@@ -266,11 +266,11 @@ def test_a_text_that_has_changed_since_is_not_used_and_comes_back_as_fuzzy(tiny_
 
 
 def test_words_of_the_base_language_are_to_be_looked_at_in_a_region(tiny_folder: Folder, tmp_path: Path) -> None:
-    path, state = translators.export(tiny_folder.path, "de-CH", tmp_path / "de-CH.po")
+    path, state = translate.export(tiny_folder.path, "de-CH", tmp_path / "de-CH.po")
 
     assert translation.load(path).said["words option_unsure"] == ("Not sure", "Weiß nicht", True)
     assert (state.translated, state.older) == (0, len(words.load("de")))
-    assert translators.export(tiny_folder.path, "de", tmp_path / "de.po")[1].older == 0
+    assert translate.export(tiny_folder.path, "de", tmp_path / "de.po")[1].older == 0
     toolkit = translation.toolkit(tiny_folder.path, "de-CH", [path])
     assert words.of(toolkit)["option_unsure"] == "Weiß nicht"  # until somebody has
 
@@ -279,7 +279,7 @@ def test_an_export_of_the_same_gives_the_same(tiny_folder: Folder) -> None:
     path = po(tiny_folder, {"toolkit title": "Un piccolo toolkit"})
     before = path.read_bytes()
 
-    translators.export(tiny_folder.path, "it", path)
+    translate.export(tiny_folder.path, "it", path)
 
     assert path.read_bytes() == before
 
@@ -294,11 +294,11 @@ def test_what_was_translated_outlasts_the_text_for_which_it_was(tiny_folder: Fol
     tiny_folder.change("toolkit.yaml", "  - alpha.yaml\n", "")
     tiny_folder.change("toolkit.yaml", " Begin with [[A]].", "")
 
-    translators.export(tiny_folder.path, "it", path)
+    translate.export(tiny_folder.path, "it", path)
     between = translation.load(path)
     for each, data in whole.items():
         each.write_bytes(data)
-    translators.export(tiny_folder.path, "it", path)
+    translate.export(tiny_folder.path, "it", path)
 
     assert {"A1 text", "A title"} <= gone
     assert not gone & set(between.said)
@@ -318,7 +318,7 @@ def test_somebody_elses_translation_is_not_written_over(tiny_folder: Folder, hea
     text = re.sub(f"{head.partition(':')[0]}: [^\\\\]+", head, path.read_text(encoding="utf-8"))
     path.write_text(text, encoding="utf-8")
 
-    (said,) = problems(lambda: translators.export(tiny_folder.path, "it", path), path.parent)
+    (said,) = problems(lambda: translate.export(tiny_folder.path, "it", path), path.parent)
 
     assert what in said
     assert path.read_text(encoding="utf-8") == text
@@ -326,7 +326,7 @@ def test_somebody_elses_translation_is_not_written_over(tiny_folder: Folder, hea
 
 def test_a_translation_of_another_toolkit_is_checked_in_one_sentence(tiny_folder: Folder, shipped: Toolkit) -> None:
     path = tiny_folder.path.parent / "it.po"
-    path.write_text(translators.exported(shipped, "it"), encoding="utf-8")
+    path.write_text(translate.exported(shipped, "it"), encoding="utf-8")
 
     assert refused(path, tiny_folder) == [
         "it.po: By its line Project-Id-Version, this is the translation of another toolkit, 'covid19'. "
@@ -340,7 +340,7 @@ def test_a_translation_of_another_toolkit_is_checked_in_one_sentence(tiny_folder
 def test_a_file_whose_head_names_no_toolkit_is_taken_for_the_one_at_hand(tiny_folder: Folder, project: str) -> None:
     path = headed(tiny_folder, f"Project-Id-Version: {project}")
 
-    assert translators.check(path, tiny_folder.path).translated > 0
+    assert translate.check(path, tiny_folder.path).translated > 0
 
 
 @pytest.mark.parametrize(
@@ -404,7 +404,7 @@ def test_a_file_that_says_no_language_is_told_and_exported_anew(tiny_folder: Fol
     path = in_language(tiny_folder, "").rename(tiny_folder.path.parent / "translated.po")
 
     (told,) = refused(path, tiny_folder)
-    translators.export(tiny_folder.path, "it", path)
+    translate.export(tiny_folder.path, "it", path)
 
     assert told.startswith("translated.po: The file does not say its language")
     assert translation.load(path).lang == "it"
@@ -425,7 +425,7 @@ def test_what_is_hardly_meant_in_a_translation_is_a_warning_with_its_line(tiny_f
     text, what = DOUBTS[case]
     path = po(tiny_folder, {"B title": text, "A title": "Quale? Über “tutto” – già"})
 
-    (told,) = translators.check(path, tiny_folder.path).warnings
+    (told,) = translate.check(path, tiny_folder.path).warnings
 
     lines = path.read_text(encoding="utf-8").split("\n")
     assert lines[told.line - 1] == 'msgid "Beta"'
@@ -473,8 +473,8 @@ def test_a_byte_order_mark_and_the_ends_of_lines_make_no_difference(
     path = po(tiny_folder, {"A2 question": "Ha funzionato?"})
     path.write_bytes(mark + path.read_bytes().replace(b"\n", end))
 
-    assert translators.check(path, tiny_folder.path).translated > 0
-    translators.export(tiny_folder.path, "it", path)
+    assert translate.check(path, tiny_folder.path).translated > 0
+    translate.export(tiny_folder.path, "it", path)
 
     assert translation.load(path).said["A2 question"].text == "Ha funzionato?"
 
@@ -486,12 +486,12 @@ def test_translations_that_have_lost_their_places_are_told_and_put_back(tiny_fol
 
     (told,) = refused(path, tiny_folder)
     assert problems(lambda: translation.toolkit(tiny_folder.path, "it", (path,)), path.parent) == [told]
-    translators.export(tiny_folder.path, "it", path)
+    translate.export(tiny_folder.path, "it", path)
 
     assert "without a place (msgctxt)" in told
     assert translation.load(path).said["A3 question"] == ("How did it work?", "Come?", True)
     assert translation.load(path).said["A2 question"].text == "Ha funzionato?"
-    assert translators.check(path, tiny_folder.path).problems == ()
+    assert translate.check(path, tiny_folder.path).problems == ()
 
 
 def test_translations_without_a_place_stay_when_their_text_has_changed(tiny_folder: Folder) -> None:
@@ -500,8 +500,8 @@ def test_translations_without_a_place_stay_when_their_text_has_changed(tiny_fold
     asked, other = "question: Did it work?", "question: Did all of it work?"
     for before, after in ((asked, other), (other, other), (other, asked)):
         tiny_folder.change("alpha.yaml", before, after)
-        translators.export(tiny_folder.path, "it", path)
-        assert translators.check(path, tiny_folder.path).problems == ()
+        translate.export(tiny_folder.path, "it", path)
+        assert translate.check(path, tiny_folder.path).problems == ()
         assert translation.load(path).said["A2 question"].text == ("Ha funzionato?" if after == asked else "")
 
 
@@ -510,9 +510,9 @@ def test_a_toolkit_with_a_new_name_keeps_its_own_translations(tiny_folder: Folde
     text = path.read_text(encoding="utf-8").replace("Version: tiny", "Version: before")
     own = tiny_folder.write("translations/it.po", text)
 
-    assert translators.check(own, tiny_folder.path).translated > 0
+    assert translate.check(own, tiny_folder.path).translated > 0
     assert Toolkits((tiny_folder.path,), (own,)).toolkit("tiny", "it").lang == "it"
-    assert translators.export(tiny_folder.path, "it", own)[1].problems == ()
+    assert translate.export(tiny_folder.path, "it", own)[1].problems == ()
 
 
 @pytest.mark.parametrize("kind", ["docx", "pdf"])
@@ -539,7 +539,7 @@ def test_a_workbook_is_read_that_went_out_before_its_translation_was_done(tiny_f
 def test_a_return_whose_translation_was_not_given_says_so_first(tiny_folder: Folder, lang: str, kind: str) -> None:
     ours = texts.all_of(content.load(tiny_folder.path))
     said = {place: text.translate(str.maketrans("eo", "èò")).replace("\n", "\\n") for place, text in ours}
-    path, _ = translators.export(tiny_folder.path, lang, tiny_folder.path.parent / f"{lang}.po")
+    path, _ = translate.export(tiny_folder.path, lang, tiny_folder.path.parent / f"{lang}.po")
     filled(path, said)
     (made,) = build.build(BuildOptions(tiny_folder.path, lang, path, (kind,), output=path.parent))
 
@@ -586,7 +586,7 @@ def test_what_translators_note_stays(tiny_folder: Folder) -> None:
     text = path.read_text(encoding="utf-8").replace('msgctxt "A2 question"', '# Ask the team.\nmsgctxt "A2 question"')
     path.write_text(text, encoding="utf-8")
 
-    translators.export(tiny_folder.path, "it", path)
+    translate.export(tiny_folder.path, "it", path)
 
     assert path.read_text(encoding="utf-8") == text
 
@@ -594,7 +594,7 @@ def test_what_translators_note_stays(tiny_folder: Folder) -> None:
 def test_a_title_of_two_lines_stands_in_one_at_the_head(tiny_folder: Folder) -> None:
     tiny_folder.change("toolkit.yaml", "title: A tiny toolkit", 'title: "A tiny\\ntoolkit\\u0085now"')
 
-    path, state = translators.export(tiny_folder.path, "it", tiny_folder.path.parent / "it.po")
+    path, state = translate.export(tiny_folder.path, "it", tiny_folder.path.parent / "it.po")
 
     assert path.read_text(encoding="utf-8").startswith("# A tiny toolkit now, version")
     assert state.translated
@@ -608,7 +608,7 @@ def test_an_export_offers_no_english_as_a_translation(
     assert words.languages() >= {"en", "it"}
     monkeypatch.setattr(installed, "template", folder.path.joinpath)
 
-    read = read_back(translators.exported(tiny, "it"))
+    read = read_back(translate.exported(tiny, "it"))
 
     assert read.said["words pros"].text == "Pro"
     assert read.said["words cons"] == ("Cons", "", False)
@@ -635,7 +635,7 @@ def test_whatever_is_translated_comes_back_as_it_was(tiny: Toolkit, said: dict[s
         "x", "it", {place: Translated(sources[place], text, False) for place, text in said.items()}, {}
     )
 
-    exported = translators.exported(tiny, "it", before)
+    exported = translate.exported(tiny, "it", before)
 
     read = read_back(exported)
     assert {place: text for place, (_, text, _) in read.said.items() if text and place in said} == said
@@ -651,7 +651,7 @@ def read_back(text: str) -> Translation:
 def test_a_check_says_how_far_it_is(tiny_folder: Folder) -> None:
     path = po(tiny_folder, {"toolkit title": "Un piccolo toolkit"})
 
-    state = translators.check(path, tiny_folder.path)
+    state = translate.check(path, tiny_folder.path)
 
     known = set(words.load("it").values()) != set(words.load("en").values())
     done = 1 + (len(words.load("en")) if known else 0)
@@ -678,7 +678,7 @@ def test_what_a_translation_loses_or_adds_is_told_at_once(tiny_folder: Folder) -
 def test_a_name_that_stands_elsewhere_may_be_left_out_of_a_translated_word_too(tiny_folder: Folder) -> None:
     path = po(tiny_folder, {"words based_on": "Secondo {publisher}", "words position": "La posizione"})
 
-    assert translators.check(path, tiny_folder.path).problems == ()
+    assert translate.check(path, tiny_folder.path).problems == ()
 
 
 @pytest.mark.parametrize(
@@ -744,11 +744,11 @@ def test_a_language_that_is_written_otherwise_is_told_by_its_code(tiny_folder: F
 @pytest.mark.parametrize("lang", ["en", "x/y", "", "../it", "IT"])
 def test_only_another_language_can_be_exported(tiny_folder: Folder, lang: str) -> None:
     with pytest.raises(TranslationError):
-        translators.export(tiny_folder.path, lang, None)
+        translate.export(tiny_folder.path, lang, None)
 
 
 def test_an_export_into_a_language_that_is_no_code_names_the_code(tiny_folder: Folder) -> None:
-    assert problems(lambda: translators.export(tiny_folder.path, "Greek", None)) == [
+    assert problems(lambda: translate.export(tiny_folder.path, "Greek", None)) == [
         "'Greek' is not a language code. Did you mean 'el'?"
     ]
 
@@ -839,7 +839,7 @@ def test_what_no_label_may_be_is_told_of_a_translation(tiny_folder: Folder, said
 def test_two_answers_that_every_question_offers_may_not_read_alike(
     tiny_folder: Folder, said: dict[str, str], place: str, other: str
 ) -> None:
-    path, _ = translators.export(tiny_folder.path, "pl", tiny_folder.path.parent / "pl.po")
+    path, _ = translate.export(tiny_folder.path, "pl", tiny_folder.path.parent / "pl.po")
     filled(path, {f"words {key}": text for key, text in {**said, "pros": "Za"}.items()})
 
     (told,) = refused(path, tiny_folder)
@@ -911,7 +911,7 @@ def test_a_translation_beside_the_toolkit_that_is_not_named_by_its_language_is_t
     assert [problem.what for problem in warned] == [
         f"Nothing uses this file: the translation into {lang!r} is looked for as {lang}.po." for lang in ("it", "pl")
     ]
-    assert translators.check(named, None).warnings == tuple(warned[:1])
+    assert translate.check(named, None).warnings == tuple(warned[:1])
     with pytest.raises(TranslationError, match=r"polish\.po is in 'pl', and found only by the name pl\.po: name it so"):
         build.build(replace(options, lang="pl"))
     unnoted = list[str]()
@@ -951,7 +951,7 @@ def test_what_is_typed_into_a_form_is_not_taken_for_print(tiny_folder: Folder) -
 
 def test_the_translation_of_another_toolkit_is_not_taken(tiny_folder: Folder, shipped: Toolkit) -> None:
     path = tiny_folder.path.parent / "it.po"
-    path.write_text(translators.exported(shipped, "it"), encoding="utf-8")
+    path.write_text(translate.exported(shipped, "it"), encoding="utf-8")
     options = BuildOptions(tiny_folder.path, lang="it", translation=path, output=path.parent / "x.docx")
 
     assert problems(lambda: build.build(options), path.parent) == [
@@ -974,7 +974,7 @@ def test_a_toolkit_with_a_new_name_keeps_the_translations_beside_it(tiny_folder:
     beside(tiny_folder, path)
     tiny_folder.change("toolkit.yaml", "toolkit: tiny", "toolkit: ours")
 
-    made, state = translators.export(tiny_folder.path, "it", path)
+    made, state = translate.export(tiny_folder.path, "it", path)
 
     assert check.check([tiny_folder.path])
     assert translation.load(made).said["A title"].text == "Alfa"

@@ -12,7 +12,7 @@ from toolkit_cli.building import build, manifest
 from toolkit_cli.errors import ManifestError, Problem, ToolkitError
 from toolkit_cli.files import installed, templatefolder, yamlfile
 from toolkit_cli.files.search import RETURNS, expanded
-from toolkit_cli.kits import content, contentwarnings, fields, multilingual, selection, translation, translators, words
+from toolkit_cli.kits import content, contentwarnings, fields, multilingual, selection, translate, translation, words
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.langcodes import UNSUPPORTED, of_country, runs_leftwards
 from toolkit_cli.kits.model import Toolkit
@@ -85,7 +85,7 @@ class Checker:
         elif path in templatefolder.words_files(path.parent.parent):
             raise ToolkitError(templatefolder.told(path))
         elif path.suffix == ".po":
-            for problem in translators.check(path, translation.home(path) or self.given).warnings:
+            for problem in translate.check(path, translation.home(path) or self.given).warnings:
                 self.warn(problem)
         elif path.is_file() and path.suffix.lower() in (".csv", ".xlsx"):
             raise ToolkitError(_table(path))
@@ -163,7 +163,7 @@ class Checker:
             self.warn(head.problem(("lang",), what, _speaking(toolkit.lang)))
 
         def translated(path: Path) -> None:
-            state = translators.checked(toolkit, translation.load(path))
+            state = translate.checked(toolkit, translation.load(path))
             for problem in state.warnings:
                 self.warn(problem)
             if state.problems:

@@ -228,9 +228,9 @@ def export(toolkit: Path | None, lang: str, output: Path | None, quiet: bool) ->
 
     A file that is there already is brought up to date: what was translated is kept.
     """
-    from toolkit_cli.kits import translators
+    from toolkit_cli.kits import translate
 
-    path, state = translators.export(toolkit, lang, output)
+    path, state = translate.export(toolkit, lang, output)
     for problem in state.warnings:
         click.echo(problem, err=True)
     if not quiet:
@@ -243,11 +243,11 @@ def export(toolkit: Path | None, lang: str, output: Path | None, quiet: bool) ->
 @click.argument("toolkit", type=PATH, required=False)
 def check_translation(file: Path, toolkit: Path | None) -> None:
     """Say how much of a translation is done, and what is wrong."""
-    from toolkit_cli.kits import translators
+    from toolkit_cli.kits import translate
 
     if toolkit and file.is_dir():  # as every other command takes them
         file, toolkit = toolkit, file
-    state = translators.check(file, toolkit)
+    state = translate.check(file, toolkit)
     for problem in state.warnings:
         click.echo(problem, err=True)
     click.echo(state)

@@ -1,4 +1,4 @@
-"""What a translator is given, as a PO file, and what is said of it when it comes back."""
+"""What a translator is given, as a PO file, and what is said of it when it comes back: `toolkit translate`."""
 
 from __future__ import annotations
 
