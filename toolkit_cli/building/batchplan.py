@@ -98,11 +98,11 @@ class Plan:
         self.options = options
         self.folder = options.toolkit or installed.default_toolkit()
         self.problems: list[Problem] = []
-        self.columns: set[str] = set()  # of the roster, those with something in them
-        self.known: set[str] = set()  # columns that mean something
+        self._columns: set[str] = set()  # of the roster, those with something in them
+        self._known: set[str] = set()  # columns that mean something
         self._chosen: dict[Variant, SelectedToolkit] = {}
         self._prefilled: list[Response] = []
-        self._gone: list[Problem] = []
+        self._unknown_answers: list[Problem] = []
         self._outside = 0  # answers that are in no copy
 
     @cached_property
@@ -122,7 +122,7 @@ class Plan:
         `rows` may lack some that could not be read: what is wrong with these is in `problems` already.
         """
         whole = not self.problems
-        self.columns = {column for row in rows for column in row.values}
+        self._columns = {column for row in rows for column in row.values}
         if rows:
             self._check_columns()
         made = [copy for copy in map(self._copy, rows) if copy]
@@ -138,14 +138,14 @@ class Plan:
 
     def _check_columns(self) -> None:
         """Find columns named nearly like known ones, a missing password column, and rosters without known columns."""
-        given = self.columns
+        given = self._columns
         lines = content.load(self.folder).respondent_lines().values()
         password = self.options.secret
         known = {*KNOWN_COLUMNS, *(line.name for line in lines)}
         if password and password not in given:
             what = f"There is no column {quoted(self.options.password_column or '')}, or nothing in it."
             self._say(0, what, nearest(password, sorted(given)))
-        self.known = known | {password}
+        self._known = known | {password}
         others = sorted(known - given)
         likely = {column: likely_meant(column, others) for column in sorted(given - known - {password})}
         for column, meant in likely.items():
@@ -190,14 +190,14 @@ class Plan:
         by_lang = {chosen.whole.lang: chosen.whole for chosen in self._chosen.values()}
         told = [told for toolkit in by_lang.values() for told in self._untranslated(toolkit)]
         answers = (*filling.waiting(self._prefilled), *filling.left_out(self._outside))
-        return [*self._passed_over(), *told, *map(str, self._gone), *answers]
+        return [*self._passed_over(), *told, *map(str, self._unknown_answers), *answers]
 
     def _passed_over(self) -> Iterator[str]:
         """Yield a warning that names the columns that mean nothing, and those that would mean something."""
-        if others := sorted(self.columns - self.known):
+        if others := sorted(self._columns - self._known):
             named = ", ".join(map(quoted, others))
             names = f"The columns {named} are" if len(others) > 1 else f"The column {named} is"
-            fix = f"Known here: {', '.join(sorted(filter(None, self.known)))}."
+            fix = f"Known here: {', '.join(sorted(filter(None, self._known)))}."
             yield str(Problem(str(self.options.roster), 0, f"{names} passed over.", fix))
 
     def _untranslated(self, toolkit: Toolkit) -> Iterator[str]:
@@ -231,7 +231,7 @@ class Plan:
 
     def _check_formulas(self, row: Row) -> None:
         """Find cells without a value because a formula failed, or because the file does not hold its result."""
-        for told in sorted(self.known & row.values.keys()):
+        for told in sorted(self._known & row.values.keys()):
             if row.get(told) in FORMULA_ERRORS:
                 what = f"There is {row.get(told)} in the column {told!r}, because a formula went wrong."
                 self._say(row.number, what, "Correct the formula, or write the value in its place.")
@@ -243,7 +243,7 @@ class Plan:
         """Return a row's password; it is a problem if it is missing though others have one, or too long for a PDF."""
         column = self.options.password_column or ""
         password = row.get(self.options.secret)
-        if column and not password and self.options.secret in self.columns:
+        if column and not password and self.options.secret in self._columns:
             self._say(row.number, f"There is no password in the column {column!r}.", "Add it.")
         if len(password.encode()) > LONGEST_PASSWORD:
             what = f"The password in the column {column!r} is longer than a PDF takes."
@@ -290,7 +290,7 @@ class Plan:
             self.problems += wrong.problems
             return Response({})
         self._prefilled += responses
-        self._gone += readanswers.warnings(path, responses, chosen.all_fields)
+        self._unknown_answers += readanswers.warnings(path, responses, chosen.all_fields)
         self._outside += filling.outside(responses, chosen.all_fields, chosen.fields)
         if len(responses) > 1:
             self._say(row.number, f"{path.name} holds {len(responses)} responses.", "Give a file with one.")

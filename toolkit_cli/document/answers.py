@@ -119,12 +119,12 @@ def _listed(lines: Sequence[tuple[Paragraph, str]]) -> Iterator[tuple[Paragraph,
     for (one, text), below in zip(lines, after, strict=True):
         if single and one.mark.lstrip() == BULLET:
             text = text.removeprefix(one.mark)
-        elif not text.strip() and one.mark.lstrip() != BULLET and _deep(below) > _deep(one.mark):
+        elif not text.strip() and one.mark.lstrip() != BULLET and _indent(below) > _indent(one.mark):
             text = one.mark
         yield one, text
 
 
-def _deep(mark: str) -> int:
+def _indent(mark: str) -> int:
     return len(mark) - len(mark.lstrip())
 
 

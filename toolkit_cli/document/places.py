@@ -36,7 +36,7 @@ def places(story: Story, asked: IsCode | None = None) -> list[Place]:
     _give_back_boxes(found)
     codes = {code for place in outline.heads for code in (place.bookmark, place.printed)}
     for place in found:
-        _name(place, codes)
+        _set_code(place, codes)
     taken = _taken(outline, found)
     copies = _copies(outline, taken)
     found += _without_home(_orphans(outline, taken), found)
@@ -79,7 +79,7 @@ def _give_back_boxes(found: Sequence[Place]) -> None:
                 by_code[code].body.append(paragraph)
 
 
-def _name(place: Place, asked: Set[str] | None = None) -> None:
+def _set_code(place: Place, asked: Set[str] | None = None) -> None:
     """Set a place's code: that of the tag, the bookmark or the print, of which two that agree outvote the third.
 
     `asked` are the codes at the document's questions: a tag with another code is of a control that was copied there.
@@ -136,12 +136,12 @@ def _copies(outline: Outline, taken: Set[Paragraph]) -> list[Place]:
     made: list[Place] = []
     for control, paragraphs in spread.items():
         if control.code in placed or around.has_print(control, paragraphs):
-            made.append(Place(None, [_apart(outline, control, each) for each in paragraphs]))
-            _name(made[-1])
+            made.append(Place(None, [_taken_out(outline, control, each) for each in paragraphs]))
+            _set_code(made[-1])
     return made
 
 
-def _apart(outline: Outline, control: Control, paragraph: Paragraph) -> Paragraph:
+def _taken_out(outline: Outline, control: Control, paragraph: Paragraph) -> Paragraph:
     """Take what stands in a control out of a paragraph; return it as a paragraph at the same position."""
     own = [piece for piece in paragraph.pieces if piece.control is control]
     paragraph.pieces = [piece for piece in paragraph.pieces if piece.control is not control]
@@ -193,7 +193,7 @@ def _orphans(outline: Outline, taken: set[Paragraph]) -> list[Place]:
             held = free.get(codes[0], [])
             place = _orphan(outline, paragraph.cell, held, taken)
             taken.update(place.paragraphs())
-            _name(place)
+            _set_code(place)
             made.append(place)
     return made
 
@@ -205,7 +205,7 @@ def _without_home(orphans: Sequence[Place], found: Sequence[Place]) -> Iterator[
         home = empty.pop(orphan.code, None) if orphan.head is None else None
         if home:
             home.body += orphan.body
-            _name(home)
+            _set_code(home)
         else:
             yield orphan
 
@@ -240,7 +240,7 @@ def _linear(outline: Outline, found: Sequence[Place]) -> list[Place]:
             if place.cell:  # what separates it from its box
                 below = list(dropwhile(lambda each: not (each.pieces or each.controls), below))
             place.body = [*_behind(place.head, outline.styled), *below]
-            _name(place)
+            _set_code(place)
             place.anchor = "text" if place.anchor == "code" else place.anchor
             if not outline.styled:
                 place.open = "all"

@@ -31,7 +31,7 @@ def _widened(outline: Outline, row: Row) -> bool:
 
 def _following(outline: Outline, place: Place, cell: Cell) -> list[Paragraph]:
     """Return what follows a question in the same cell, up to the next question: rows were merged."""
-    return list(takewhile(lambda each: _in(each.cell, cell), outline.following(place)))
+    return list(takewhile(lambda each: _is_within(each.cell, cell), outline.following(place)))
 
 
 def _melted(outline: Outline, place: Place, cell: Cell) -> list[Paragraph]:
@@ -41,7 +41,7 @@ def _melted(outline: Outline, place: Place, cell: Cell) -> list[Paragraph]:
     return held[first:]
 
 
-def _in(inner: Cell | None, cell: Cell) -> bool:
+def _is_within(inner: Cell | None, cell: Cell) -> bool:
     while inner and inner is not cell:
         inner = inner.row.table.within
     return inner is cell
@@ -87,19 +87,19 @@ def _below(outline: Outline, place: Place, row: Row) -> list[Paragraph]:
         if other in outline.asking or (other.head and rows):
             break
         rows.append(outline.held(outline.cells[other]))
-    said = _said(rows) if outline.styled else _above(place, rows)
+    said = _count_said(rows) if outline.styled else _count_above(place, rows)
     while len(rows) > said + 1 and not any(map(_filled, rows[-1])):
         rows.pop()  # ruled lines for a pen, or rows that the Tab key has added
     return [each for held in rows[said:] for each in held]
 
 
-def _said(rows: Sequence[Sequence[Paragraph]]) -> int:
+def _count_said(rows: Sequence[Sequence[Paragraph]]) -> int:
     """Return how many rows at the top hold what others have said, by their style; the last row is the answer's."""
     most = max(len(rows) - 1, 0)
     return next((at for at, row in enumerate(rows[:most]) if not _all_said(row)), most)
 
 
-def _above(place: Place, rows: Sequence[Sequence[Paragraph]]) -> int:
+def _count_above(place: Place, rows: Sequence[Sequence[Paragraph]]) -> int:
     """Return how many rows stand above the answer where styles are lost.
 
     The answer begins with the first row that has a control or begins with a box, else with the last row with words.

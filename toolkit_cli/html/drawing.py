@@ -16,8 +16,8 @@ def svg(chart: Chart, theme: Theme, name: str, title: Run, look: str, width: flo
     language unless it names another.
     """
     drawn, height = shapes(chart, theme, width, measure)
-    tongue = f' lang="{escape(title.lang)}"' if title.lang else ""
-    said = f'<title id="{name}-title"{tongue}>{escape(title.text)}</title>'
+    title_lang = f' lang="{escape(title.lang)}"' if title.lang else ""
+    said = f'<title id="{name}-title"{title_lang}>{escape(title.text)}</title>'
     said += f'<desc id="{name}-desc">{escape(chart.alt)}</desc>'
     lang = f' lang="{escape(chart.lang)}"' if chart.lang else ""
     return (

@@ -88,7 +88,7 @@ class _Reader(HTMLParser):
             self._write("\n")
             return
         if tag not in INLINE:
-            self._placed(tag, self.stack[-1], given)
+            self._check_place(tag, self.stack[-1], given)
         top = self.stack[-1]
         shown = given.pop("for", self.edition) == self.edition
         self.stack.append(Open(tag, given, self.where, kept=shown and top.kept))
@@ -156,7 +156,7 @@ class _Reader(HTMLParser):
             given["shade"] = "0"
         return True
 
-    def _placed(self, tag: str, top: Open, given: dict[str, str]) -> None:
+    def _check_place(self, tag: str, top: Open, given: dict[str, str]) -> None:
         around = next((opened.tag for opened in reversed(self.stack) if opened.tag not in ("", "section")), "")
         if top.tag in PROSE or top.tag in INLINE:
             self._end_before(tag)
@@ -176,14 +176,14 @@ class _Reader(HTMLParser):
         if top.where[0] == self.where[0]:
             self._problem(f"<{tag}> cannot stand inside <{top.tag}>.", f"Close <{top.tag}> before it.")
         else:
-            self._wrong(top, *_not_closed(top.tag))
+            self._problem_at(top, *_not_closed(top.tag))
         while self.stack[-1].tag in PROSE | INLINE.keys():
             self.ended.append(self.stack[-1].tag)
             self._close()
 
     def _unclosed(self) -> None:
         opened = self.stack[-1]
-        self._wrong(opened, *_not_closed(opened.tag))
+        self._problem_at(opened, *_not_closed(opened.tag))
         self._close()
 
     def _write(self, text: str) -> None:
@@ -203,51 +203,51 @@ class _Reader(HTMLParser):
         opened = self.stack.pop()
         if opened.tag in INLINE or not opened.kept:
             return
-        self._filled(opened)
-        block = self._made(opened)
+        self._check_content(opened)
+        block = self._block(opened)
         if block is not None:
             self.stack[-1].blocks.append(block)
 
-    def _filled(self, opened: Open) -> None:
+    def _check_content(self, opened: Open) -> None:
         """Report an element that must not be empty, or has words beside blocks, whose order would be lost."""
         inner = INSIDE.get(opened.tag)
         widths = {len(row.cells) for row in opened.blocks if isinstance(row, Row)}
         if inner and not opened.blocks and opened.tag not in ("ul", "ol"):
-            self._wrong(opened, f"<{opened.tag}> is empty.", f"Put {_tags(inner)} into it.")
+            self._problem_at(opened, f"<{opened.tag}> is empty.", f"Put {_tags(inner)} into it.")
         elif len(widths) > 1:
-            self._wrong(opened, "The rows of this <table> have different numbers of cells.", "Give each as many.")
+            self._problem_at(opened, "The rows of this <table> have different numbers of cells.", "Give each as many.")
         elif opened.tag in CELLS and opened.blocks and trimmed(opened.runs):
-            self._wrong(opened, f"<{opened.tag}> mixes words and blocks.", "Put the words in <p>…</p>.")
+            self._problem_at(opened, f"<{opened.tag}> mixes words and blocks.", "Put the words in <p>…</p>.")
 
-    def _made(self, opened: Open) -> Any:
+    def _block(self, opened: Open) -> Any:
         """Return the block for a closed element; None if it has no words."""
         if opened.tag not in HEADINGS:
             return elements.block(opened)
         if not (runs := trimmed(opened.runs)):
             return None
         heading = Heading(int(opened.tag[1]), runs, self._anchor(opened), opened.attributes.get("code", ""))
-        self._ranked(opened, heading)
+        self._check_level(opened, heading)
         return heading
 
-    def _ranked(self, opened: Open, heading: Heading) -> None:
+    def _check_level(self, opened: Open, heading: Heading) -> None:
         """Report a heading that skips a level (PDF/UA-1 7.4.2)."""
         above, self.above = self.above, heading
         if heading.level > above.level + 1:
             under = f"stands under a <h{above.level}>" if above.level else "is the first"
             what = f"The heading {plain(heading.runs)[:60]!r}, a <h{heading.level}>, {under}."
-            self._wrong(opened, what, f"Make it a <h{above.level + 1}>, or put one before it.")
+            self._problem_at(opened, what, f"Make it a <h{above.level + 1}>, or put one before it.")
 
     def _anchor(self, opened: Open) -> str:
         anchor = opened.attributes.get("id") or f"h{len(self.anchors) + 1}"
         if anchor in self.anchors:
-            self._wrong(opened, f"The id {anchor!r} is used twice.", "Use another.")
+            self._problem_at(opened, f"The id {anchor!r} is used twice.", "Use another.")
         self.anchors.add(anchor)
         return anchor
 
     def _problem(self, what: str, fix: str) -> None:
         self.problems.append(Problem(*self.where, what, fix))
 
-    def _wrong(self, opened: Open, what: str, fix: str) -> None:
+    def _problem_at(self, opened: Open, what: str, fix: str) -> None:
         self.problems.append(Problem(*opened.where, what, fix))
 
 

@@ -173,17 +173,17 @@ def _merged(data: dict[str, Any], path: Path) -> dict[str, Any]:
         return data
     if not isinstance(document.data, dict):
         raise ThemeError(document.problem((), "A theme holds settings and their values.", "Start from theme.yaml."))
-    own = _placed(document.data, path.resolve().parent)
-    merged, problems = _over(data, own), list[Problem]()
+    own = _with_whole_paths(document.data, path.resolve().parent)
+    merged, problems = _overlaid(data, own), list[Problem]()
 
     def valid(settings: dict[str, Any], told: list[Problem]) -> Theme | None:
         return validation.validated(Theme, replace(document, data=settings), told)
 
     if not (theme := valid(merged, problems)):  # then at least the settings that are valid are checked further
-        fitting = [each for each in _settings(own) if valid(_over(data, each), [])]
-        theme = valid(reduce(_over, fitting, data), [])
+        fitting = [each for each in _settings(own) if valid(_overlaid(data, each), [])]
+        theme = valid(reduce(_overlaid, fitting, data), [])
     if theme:
-        problems += _files(theme, document) + _lines(theme, document)
+        problems += _file_problems(theme, document) + _line_problems(theme, document)
     if problems:
         raise ThemeError(problems)
     return merged
@@ -195,30 +195,31 @@ def _settings(own: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield from ({key: {name: each}} for name, each in value.items()) if isinstance(value, dict) else [{key: value}]
 
 
-def _over(under: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
+def _overlaid(under: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
     both = dict(under)
     for key, value in over.items():
         mixed = isinstance(value, dict) and isinstance(under.get(key), dict)
-        both[key] = _over(under[key], value) if mixed else value
+        both[key] = _overlaid(under[key], value) if mixed else value
     return both
 
 
-def _placed(data: dict[str, Any], folder: Path) -> dict[str, Any]:
+def _with_whole_paths(data: dict[str, Any], folder: Path) -> dict[str, Any]:
     """Return a theme file's settings with the whole paths of the files that it names."""
     placed = dict(data)
     if data.get("logo") and isinstance(data["logo"], str):
         placed["logo"] = str(folder / data["logo"])
     if isinstance(data.get("fonts"), dict):
         placed["fonts"] = {
-            key: _found(value, folder) if key in (*FACES, "fallback") else value for key, value in data["fonts"].items()
+            key: _font_path(value, folder) if key in (*FACES, "fallback") else value
+            for key, value in data["fonts"].items()
         }
     return placed
 
 
-def _found(named: Any, folder: Path) -> Any:
+def _font_path(named: Any, folder: Path) -> Any:
     """Return the path of a font, or of each in a list: beside the theme file, else in an installed package."""
     if isinstance(named, list):
-        return [_found(each, folder) for each in named]
+        return [_font_path(each, folder) for each in named]
     if not named or not isinstance(named, str):
         return named
     beside = str(folder / named)
@@ -245,7 +246,7 @@ def _plain(name: str) -> str:
     return name.casefold().replace(" ", "").replace("-", "")
 
 
-def _files(theme: Theme, document: yamlfile.Document) -> list[Problem]:
+def _file_problems(theme: Theme, document: yamlfile.Document) -> list[Problem]:
     """Return the problems of the files that a theme names: missing, no picture, no font."""
     problems = []
     logo = theme.logo_path
@@ -286,7 +287,7 @@ def _is_truetype(path: Path) -> bool:
     return True
 
 
-def _lines(theme: Theme, document: yamlfile.Document) -> list[Problem]:
+def _line_problems(theme: Theme, document: yamlfile.Document) -> list[Problem]:
     problems = []
     known = sorted(f"{{{name}}}" for name in LINE_NAMES)
     for name in ("header", "footer"):

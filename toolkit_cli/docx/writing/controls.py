@@ -34,7 +34,7 @@ def box(draft: Draft, field: Field, guidance: Sequence[Element], width: float) -
     theme, colours = draft.theme, draft.theme.colours
     asked = [_head(draft, field), *guidance]
     rows = [head_row([width], [asked], draft.tone, whole=fits(theme, asked, width))]
-    rows += _others(draft, [] if field.code in draft.elsewhere else said(draft, field), width)
+    rows += _said_rows(draft, [] if field.code in draft.elsewhere else said(draft, field), width)
     if field.options:
         boxes = ticks(draft, field)
         rows.append(row([cell(width, boxes, colours.box)], whole=fits(theme, boxes, width)))
@@ -47,7 +47,7 @@ def box(draft: Draft, field: Field, guidance: Sequence[Element], width: float) -
     return table([width], rows, grid_lines(colours.line))
 
 
-def _others(draft: Draft, others: list[Element], width: float) -> Iterator[Element]:
+def _said_rows(draft: Draft, others: list[Element], width: float) -> Iterator[Element]:
     """Yield rows with what others have said, of which the last stays with the place for the answer.
 
     If they have said more than fills a part of a page, the last row has only the last paragraph, and the other may be
@@ -192,7 +192,7 @@ def said(draft: Draft, field: Field, title: str = "") -> list[Element]:
 
 def responses(draft: Draft) -> list[Element]:
     """Return how many responses a combined workbook holds, in the style of what others have said."""
-    return [_told(draft.fill.responses)] if draft.fill.responses else []
+    return [_strong_in_cell(draft.fill.responses)] if draft.fill.responses else []
 
 
 def respondents(draft: Draft, width: float) -> list[Element]:
@@ -201,19 +201,19 @@ def respondents(draft: Draft, width: float) -> list[Element]:
     if given is None:
         return []
     widths = [width * share for share in named_shares(len(given.codes))]
-    heads = [[_told(page.fields[code].label, page.fields[code].lang)] for code in given.codes]
+    heads = [[_strong_in_cell(page.fields[code].label, page.fields[code].lang)] for code in given.codes]
     rows = [head_row(widths, heads, draft.tone)]
     for texts in given.rows:
         told = zip(widths, texts, strict=True)
         rows.append(row(cell(wide, [_in_cell(run(clean(text)))]) for wide, text in told))
     who = page.words["report_who"]
-    title = _told(who, page.foreign.get(who, ""))
+    title = _strong_in_cell(who, page.foreign.get(who, ""))
     set_spacing(title, before=APART, after=CLOSE)
     keep_with_next(title)
     return [title, table(widths, rows, grid_lines(draft.theme.colours.line), headed=True)]
 
 
-def _told(text: str, lang: str = "") -> Element:
+def _strong_in_cell(text: str, lang: str = "") -> Element:
     return _in_cell(run(clean(text), Look(strong=True, lang=lang)))
 
 
