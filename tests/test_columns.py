@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit_cli.layout.columns import across, shares, turned
+from toolkit_cli.layout.columns import letters_across, shares, turned
 from toolkit_cli.layout.page import Cell, Paragraph, Row, Run, Table
 
 
@@ -16,7 +16,7 @@ def numbers(heads: list[str], names: list[str], role: str = "numbers") -> Table:
     return Table((head, *(Row((cell(name, True), *(cell("1200", False) for _ in heads))) for name in names)), role)
 
 
-PAGE = across(482, 10.5)  # of A4, with the theme's margins
+PAGE = letters_across(482, 10.5)  # of A4, with the theme's margins
 NARROW = numbers(["Liechtenstein"] * 10, ["no measures", "recommended"])
 
 
@@ -91,7 +91,7 @@ def test_columns_of_a_table_without_names_are_of_one_width() -> None:
 
 @pytest.mark.parametrize(("width", "size"), [(482, 10.5), (499, 16), (340, 12)])
 def test_columns_are_as_wide_as_their_words_in_any_size_and_on_any_paper(width: float, size: float) -> None:
-    letters = across(width, size)
+    letters = letters_across(width, size)
 
     first, *others = shares(numbers(["Agree", "Partly", "Disagree", "Undecided"], ["Responses"]), letters)
 

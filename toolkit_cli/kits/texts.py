@@ -42,7 +42,8 @@ def changed(toolkit: Toolkit, change: Change) -> Toolkit:
 
 def _changed(part: P, place: tuple[str, ...], change: Change) -> P:
     new: dict[str, Any] = {}
-    for key in sorted(part.__struct_fields__, key=_rank):
+    # what belongs to a part itself comes before the parts that it holds
+    for key in sorted(part.__struct_fields__, key=lambda key: key in ("kits", "items")):
         value = getattr(part, key)
         if isinstance(value, Struct):
             new[key] = _changed(value, _named(value, (*place, key)), change)
@@ -56,11 +57,6 @@ def _changed(part: P, place: tuple[str, ...], change: Change) -> P:
         else:
             new[key] = tuple(change(" ".join((*place, key, str(n))), each) for n, each in enumerate(value, 1))
     return replace(part, **new)
-
-
-def _rank(key: str) -> bool:
-    """Put what belongs to a part itself before the parts that it holds."""
-    return key in ("kits", "items")
 
 
 def _named(part: Struct, place: tuple[str, ...], number: str = "") -> tuple[str, ...]:

@@ -202,7 +202,7 @@ def _wrong_words(document: yamlfile.Document) -> Iterator[Problem]:
 
 
 def _alike(document: yamlfile.Document, lang: str, changed: Words, words: Words) -> Iterator[Problem]:
-    """Yield which of the words that a file changes make two alike that are offered together."""
+    """Yield a problem for each changed word that reads like another which is offered beside it."""
     for first, second in doubled(words):
         if first in changed or second in changed:
             key, other = (second, first) if second in changed else (first, second)

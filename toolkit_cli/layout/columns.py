@@ -16,7 +16,7 @@ MORE = 1.5  # times another column's share, for a column with names of organisat
 LETTER = 0.675  # of the text's size: the width of a bold letter, with its share of a cell's margins
 
 
-def across(width: float, size: float) -> float:
+def letters_across(width: float, size: float) -> float:
     """Return how many letters fit beside each other in a width, given the text's size; both are in points."""
     return width / (size * LETTER)
 
@@ -32,13 +32,14 @@ def named_shares(columns: int) -> tuple[float, ...]:
     return (most, *[most / MORE] * (columns - 1))
 
 
-def turned(table: Table, across: float) -> Table:
+def turned(table: Table, letters: float) -> Table:
     """Return a table of figures transposed, if its columns are too narrow for their words; else as it is.
 
-    `across` letters fit beside each other in the table's width.
+    `letters` is how many letters fit beside each other in the table's width.
     """
     columns = len(table.rows[0].cells)
-    if table.role != "numbers" or columns <= len(table.rows) or _longest(table) * (columns - 1) <= (1 - LEAST) * across:
+    fits = _longest(table) * (columns - 1) <= (1 - LEAST) * letters
+    if table.role != "numbers" or columns <= len(table.rows) or fits:
         return table
     return Table(tuple(Row(cells) for cells in zip(*(row.cells for row in table.rows), strict=True)), table.role)
 
@@ -48,16 +49,16 @@ def is_bold(cell: Cell, row: Row, role: str) -> bool:
     return cell.head and (row.head or not (cell.code or role == "heat"))
 
 
-def shares(table: Table, across: float) -> tuple[float, ...]:
+def shares(table: Table, letters: float) -> tuple[float, ...]:
     """Return the shares of a table's columns in its width, which add up to 1.
 
     All columns have the same, except that a column of names has half as much. In `numbers` and `heat` no word of a head
     is broken if there is room, and the first column has what is left; shaded columns are as wide as their own words,
-    which leaves about half of the width. `across` letters fit beside each other in the table's width.
+    which leaves about half of the width. `letters` is how many letters fit beside each other in the table's width.
     """
     others = max(len(row.cells) for row in table.rows) - 1  # columns beside the first
     if others and table.role in ("numbers", "heat"):
-        return _shares_of_figures(table, across, others)
+        return _shares_of_figures(table, letters, others)
     if not others or not all(row.cells[0].head for row in table.rows):
         return (1 / (others + 1),) * (others + 1)
     if table.role == "changes":
@@ -65,19 +66,19 @@ def shares(table: Table, across: float) -> tuple[float, ...]:
     return (1 / (2 * others + 1), *[2 / (2 * others + 1)] * others)
 
 
-def _shares_of_figures(table: Table, across: float, others: int) -> tuple[float, ...]:
+def _shares_of_figures(table: Table, letters: float, others: int) -> tuple[float, ...]:
     """Return the shares of a first column that says what is counted, and of `others` with figures."""
     label = max(sum(map(len, _words(row.cells[0]))) for row in table.rows)  # letters of the longest
     if label <= SHORT:
-        return _first_with_the_rest((1 - max(LEAST, (label + 1) / across)) / others, others)
+        return _first_with_the_rest((1 - max(LEAST, (label + 1) / letters)) / others, others)
     word = max((len(word) for row in table.rows for word in _words(row.cells[0])), default=0)
-    first = max(LEAST, min(MOST, (word + 1) / across))
+    first = max(LEAST, min(MOST, (word + 1) / letters))
     if table.role == "heat":
         least = min(SHADE, SHADES / others)
-        own = [max(least, longest / across) for longest in _columns(table)]
+        own = [max(least, longest / letters) for longest in _columns(table)]
         whole = max(1.0, sum(own) / (1 - first))
         return (1 - sum(own) / whole, *(wide / whole for wide in own))
-    each = min(max(NUMBERS / others, _longest(table) / across), (1 - first) / others)
+    each = min(max(NUMBERS / others, _longest(table) / letters), (1 - first) / others)
     return _first_with_the_rest(each, others)
 
 

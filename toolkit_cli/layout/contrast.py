@@ -14,7 +14,7 @@ from pathlib import Path
 
 from toolkit_cli.files.yamlfile import Place
 from toolkit_cli.layout.colours import READABLE, WHITE, contrast
-from toolkit_cli.layout.theme import Theme
+from toolkit_cli.layout.theme import Theme, own_files
 
 DARKER = f"Take a darker one, or a lighter ground: {READABLE} to 1 is what everybody can read."
 APART = 1.25  # the least contrast of two levels of a chart that are told apart by their colours alone
@@ -55,12 +55,11 @@ def in_short(theme: Theme, path: Path | None, templates: Path | None) -> Iterato
 
     The theme is the file at `path`, or else one in the folder `templates`. `toolkit check` tells everything.
     """
-    beside = templates / "theme.yaml" if templates else None
-    own = path or (beside if beside and beside.is_file() else None)
+    own = own_files(path, templates)
     found = weak(theme) if own else []
     if found:
         more = f", and {len(found) - 1} more have too little" if len(found) > 1 else ", which is too little"
-        yield f"{own}: {found[0]}{more}: toolkit check {own} tells what to do."
+        yield f"{own[-1]}: {found[0]}{more}: toolkit check {own[-1]} tells what to do."
 
 
 def pairs(theme: Theme) -> Iterator[Pair]:

@@ -40,7 +40,7 @@ class LeftOut:
         return name + escape(closing + (found["begin"] or "") + remark + (found["end"] or "")), len(closing)
 
     def earlier(self, line: str) -> str:
-        """Return a line without blanks as workbooks of before had it: in brackets, right behind the name."""
+        """Return a line without blanks as earlier programs printed it: in brackets, right behind the name."""
         if not self._now:
             return line
         return self._now.sub(lambda found: f"({self._bare}){found['quote'] or ''}", line)

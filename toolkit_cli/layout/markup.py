@@ -88,7 +88,7 @@ class _Reader(HTMLParser):
             self._write("\n")
             return
         if tag not in INLINE:
-            self._check_place(tag, self.stack[-1], given)
+            self._check_place(tag, given)
         top = self.stack[-1]
         shown = given.pop("for", self.edition) == self.edition
         self.stack.append(Open(tag, given, self.where, kept=shown and top.kept))
@@ -156,7 +156,8 @@ class _Reader(HTMLParser):
             given["shade"] = "0"
         return True
 
-    def _check_place(self, tag: str, top: Open, given: dict[str, str]) -> None:
+    def _check_place(self, tag: str, given: dict[str, str]) -> None:
+        top = self.stack[-1]
         around = next((opened.tag for opened in reversed(self.stack) if opened.tag not in ("", "section")), "")
         if top.tag in PROSE or top.tag in INLINE:
             self._end_before(tag)

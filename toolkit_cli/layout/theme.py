@@ -157,13 +157,17 @@ def load(path: Path | None = None, paper: str | None = None, templates: Path | N
     Raise `ThemeError` with every setting that is unknown or invalid, and with a logo or font that cannot be read.
     """
     data = yamlfile.read(installed.template("theme.yaml"), ThemeError).data
-    own = templates / "theme.yaml" if templates else None
-    for changed in (own if own and own.is_file() else None, path):
-        if changed:
-            data = _merged(data, changed)
+    for changed in own_files(path, templates):
+        data = _merged(data, changed)
     if paper:
         data["paper"] = paper
     return convert(data, Theme, strict=False)
+
+
+def own_files(path: Path | None, templates: Path | None) -> list[Path]:
+    """Return the user's own theme files: the one in the folder `templates`, and `path`, which goes over it."""
+    beside = templates / "theme.yaml" if templates else None
+    return [file for file in (beside if beside and beside.is_file() else None, path) if file]
 
 
 def _merged(data: dict[str, Any], path: Path) -> dict[str, Any]:
@@ -210,16 +214,15 @@ def _with_whole_paths(data: dict[str, Any], folder: Path) -> dict[str, Any]:
         placed["logo"] = str(folder / data["logo"])
     if isinstance(data.get("fonts"), dict):
         placed["fonts"] = {
-            key: _font_path(value, folder) if key in (*FACES, "fallback") else value
-            for key, value in data["fonts"].items()
+            key: _font(value, folder) if key in (*FACES, "fallback") else value for key, value in data["fonts"].items()
         }
     return placed
 
 
-def _font_path(named: Any, folder: Path) -> Any:
+def _font(named: Any, folder: Path) -> Any:
     """Return the path of a font, or of each in a list: beside the theme file, else in an installed package."""
     if isinstance(named, list):
-        return [_font_path(each, folder) for each in named]
+        return [_font(each, folder) for each in named]
     if not named or not isinstance(named, str):
         return named
     beside = str(folder / named)
@@ -254,9 +257,8 @@ def _file_problems(theme: Theme, document: yamlfile.Document) -> list[Problem]:
         why = "cannot be read as a PNG or JPEG picture." if exists(logo) else NOT_THERE
         what = f"The logo {quoted(logo.name)} {why}"
         problems.append(document.problem(("logo",), what, "Give the name of a picture beside the theme file."))
-    named: dict[yamlfile.Place, Path] = {
-        ("fonts", face): theme.face(face) for face in FACES if getattr(theme.fonts, face)
-    }
+    own = (face for face in FACES if getattr(theme.fonts, face))
+    named: dict[yamlfile.Place, Path] = {("fonts", face): theme.face(face) for face in own}
     named |= {("fonts", "fallback", number): path for number, path in enumerate(map(Path, theme.fonts.fallback))}
     for place, path in named.items():
         if not _is_truetype(path):

@@ -137,7 +137,10 @@ def of(
     groups = _groups(toolkit, answering, least)
     given = {code: found for code in asked(fields, toolkit.respondent_code) if (found := _given(code, answering))}
     removed = set(given) if unattributed else naming.removed(toolkit, answering, least)
-    answers = {code: _unnamed(code, answering) if code in removed else found for code, found in given.items()}
+    answers = {
+        code: tuple(map(Answer, unnamed.values(code, answering))) if code in removed else found
+        for code, found in given.items()
+    }
     hidden = Hidden(toolkit.version, (*selection.secrets(toolkit).values(), *secrets))
     return Report(
         responses=len(responses),
@@ -174,10 +177,6 @@ def _given(code: str, responses: Sequence[Response]) -> tuple[Answer, ...]:
     """Return the answers to a field; of an organisation's, without the role and country of each who wrote them."""
     found = enumerate(responses, 1)
     return tuple(Answer(unlabelled(code, response), count) for count, response in found if code in response.answers)
-
-
-def _unnamed(code: str, responses: Sequence[Response]) -> tuple[Answer, ...]:
-    return tuple(Answer(value) for value in unnamed.values(code, responses))
 
 
 def _choices(field: Field, answers: Sequence[Answer]) -> Choices:

@@ -26,7 +26,7 @@ from toolkit_cli.docx.writing.wml import (
     w,
 )
 from toolkit_cli.layout import chart
-from toolkit_cli.layout.columns import across, grid_shares, is_bold, shares, turned
+from toolkit_cli.layout.columns import grid_shares, is_bold, letters_across, shares, turned
 from toolkit_cli.layout.keeptogether import announces, stays
 from toolkit_cli.layout.page import (
     BAND,
@@ -51,7 +51,6 @@ from toolkit_cli.layout.page import (
 )
 
 LEADING = 4.0  # points below words in a cell that introduce what was said
-BORDER = 6.0
 BAR = 4.5  # points: the width of the bar at the left of an aside
 COVER, KIT = 11, 9  # the margins inside a band in points; Word takes up to 31
 PAD = 2 * ACROSS
@@ -120,7 +119,7 @@ def _heading(draft: Draft, heading: Heading, width: float) -> list[Element]:
     inner = list(draft.bookmark(draft.names.headings[heading.anchor], draft.inline(heading.runs, look)))
     if heading.code:
         inner.append(run(f"\u00a0\u00a0{heading.code}", Look(style="Code")))
-    return [paragraph(f"Heading{heading.level}", inner, *(band(draft.tone.colour, BORDER, KIT) if banded else ()))]
+    return [paragraph(f"Heading{heading.level}", inner, *(band(draft.tone.colour, KIT) if banded else ()))]
 
 
 def _heading_style(draft: Draft, level: int) -> str:
@@ -138,7 +137,7 @@ def _paragraph(draft: Draft, block: Paragraph, width: float) -> list[Element]:
     look = Look(style=band_style(draft.theme, draft.kit_number))
     mark = [run(f"{draft.tone.mark}\u2002", look)] if draft.kit_number else []
     margin = KIT if draft.kit_number else COVER
-    return [paragraph(style, [*mark, *draft.inline(block.runs, look)], *band(draft.tone.colour, BORDER, margin))]
+    return [paragraph(style, [*mark, *draft.inline(block.runs, look)], *band(draft.tone.colour, margin))]
 
 
 def _listing(draft: Draft, block: Listing, width: float) -> list[Element]:
@@ -153,7 +152,7 @@ def _listing(draft: Draft, block: Listing, width: float) -> list[Element]:
 
 
 def _table(draft: Draft, block: Table, width: float) -> list[Element]:
-    letters = across(width, draft.theme.fonts.size)
+    letters = letters_across(width, draft.theme.fonts.size)
     block = turned(draft.fill.without_unanswered_rows(block), letters)
     leading = True
     widths = [width * share for share in shares(block, letters)]

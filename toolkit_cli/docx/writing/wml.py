@@ -37,6 +37,7 @@ _PARAGRAPH = (
 _RUN = "rStyle rFonts b i color sz szCs u lang"
 ORDER = {name: tuple(f"w:{child}" for child in line.split(" ")) for name, line in (("pPr", _PARAGRAPH), ("rPr", _RUN))}
 BREAKS = re.compile("(\n|\t)")
+BAND_BORDER = 6.0  # points of colour around the paragraphs of a band
 # What has to be escaped in text and attributes; attributes would otherwise lose line breaks and tabs.
 ESCAPES = {ord(letter): f"&#{ord(letter)};" for letter in '&<>"\n\t'}
 SPECIAL = re.compile('[&<>"\n\t]')
@@ -244,14 +245,14 @@ def shading(colour: str) -> Element:
     return w("shd", val="clear", color="auto", fill=_rgb(colour))
 
 
-def band(colour: str, line: float, margin: int) -> list[Child]:
+def band(colour: str, margin: int) -> list[Child]:
     """Return the properties with which adjacent paragraphs look like one band; they have to be the same in all of them.
 
-    `line` and `margin` are the border and the space around the words in points.
+    `margin` is the space around the words in points.
     """
-    aside = twips(margin + line)
+    aside = twips(margin + BAND_BORDER)
     return [
-        borders("pBdr", "top left bottom right", colour, line, margin),
+        borders("pBdr", "top left bottom right", colour, BAND_BORDER, margin),
         shading(colour),
         w("ind", left=aside, right=aside),
     ]

@@ -124,7 +124,7 @@ def respondents(setting: Setting, parent: StructElem) -> list[Any]:
         row = table.add("TR")
         places = [row.add("TH" if not at else "TD", scope="" if at else "Row").add("P") for at in range(len(texts))]
         cells.append([[setting.text(text, "cell", place)] for text, place in zip(texts, places, strict=True)])
-    return [title, setting.grid(cells, named_shares(len(fields)), 1, 3)]
+    return [title, setting.grid(cells, named_shares(len(fields)), 1, pad=3)]
 
 
 def _pieces(

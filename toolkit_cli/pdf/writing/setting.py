@@ -114,7 +114,7 @@ class Setting:
     def _small(self, text: str) -> str:
         return f'<font color="{self.theme.colours.muted}" size="{self.styles.code:g}">{text}</font>'
 
-    def grid(self, cells: list[list[Any]], shares: tuple[float, ...], heads: int, pad: float = 5) -> Rows:
+    def grid(self, cells: list[list[Any]], shares: tuple[float, ...], heads: int, pad: float) -> Rows:
         """Return a ruled table of cells of flowables.
 
         `shares` are the columns' parts of the width, `heads` the number of head rows, `pad` is the space above and

@@ -16,7 +16,7 @@ from reportlab.platypus import PageBreak as NewPage
 from toolkit_cli.layout import chart, logo
 from toolkit_cli.layout.chart import HIGHEST, SMALLEST
 from toolkit_cli.layout.colours import ink
-from toolkit_cli.layout.columns import across, is_bold, shares, turned
+from toolkit_cli.layout.columns import is_bold, letters_across, shares, turned
 from toolkit_cli.layout.keeptogether import announces, belongs, stays
 from toolkit_cli.layout.page import (
     BAND,
@@ -91,7 +91,7 @@ class Story:
                 headed = None
             elif headed is None or isinstance(block, Listing):
                 headed = len(made) + len(flowables) - 1
-            if _leads_over(block, following):
+            if _has_to_end_with_next(block, following):
                 flowables[-1].keepWithNext = 1
             made += flowables
         return made
@@ -183,7 +183,7 @@ class Story:
         return [Panel(kids, look, setting.room)]
 
     def _table(self, block: Table, parent: StructElem) -> list[Any]:
-        letters = across(self.setting.width, self.setting.theme.fonts.size)
+        letters = letters_across(self.setting.width, self.setting.theme.fonts.size)
         block = turned(self.setting.fill.without_unanswered_rows(block), letters)
         table = parent.add("Table")
         cells, parts = [], shares(block, letters)
@@ -268,8 +268,8 @@ def _stays(block: Block, following: Block | None) -> bool:
     return led or stays(block, following) or (isinstance(following, Aside) and announces(block))
 
 
-def _leads_over(block: Block, following: Block | None) -> bool:
-    """Return whether words end on the page where what follows begins; what leads to a box is seen to by what stays."""
+def _has_to_end_with_next(block: Block, following: Block | None) -> bool:
+    """Return whether words have to end on the page where what follows begins; those before a box are `Headed`."""
     if isinstance(block, Paragraph) and (isinstance(following, Listing) or announces(block)):
         return True
     return isinstance(block, (Paragraph, Listing)) and isinstance(following, Aside) and stays(block, following)
