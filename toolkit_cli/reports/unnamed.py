@@ -47,7 +47,7 @@ def notes(
         return places.get(note.code or note.near, len(places)), note.kind, note.text, note.place
 
     found = (note for response in responses for note in _own(response, hidden))
-    return tuple(sorted((_bared(note) for note in found if not _is_about(note, respondent_code)), key=order))
+    return tuple(sorted((_without_names(note) for note in found if not _is_about(note, respondent_code)), key=order))
 
 
 def _is_about(note: Note, respondent_code: str) -> bool:
@@ -62,7 +62,7 @@ def _is_about(note: Note, respondent_code: str) -> bool:
     return note.place in RUNNING or (note.kind == "stray" and not note.place)
 
 
-def _bared(note: Note) -> Note:
+def _without_names(note: Note) -> Note:
     """Return a note without those of its words that may be a name as a whole."""
     if note.kind in THERE or (note.kind == "typed" and FOREIGN.match(note.place)):
         return replace(note, text="", place=note.place if PLACES.fullmatch(note.place) else "")
@@ -73,7 +73,7 @@ def _bared(note: Note) -> Note:
 def _own(response: Response, hidden: Hidden) -> Iterator[Note]:
     for note in hidden.without(response):
         if note.kind not in OF_OTHERS | TAKEN_BACK:
-            text = COPY.sub("…", _bare(note.text, response.members))
+            text = COPY.sub("…", _without_members(note.text, response.members))
             if note.kind in LISTING:
                 text = "; ".join(sorted(text.split("; ")))  # their order would tell whose each is
             yield replace(note, who="", text=text)
@@ -81,7 +81,7 @@ def _own(response: Response, hidden: Hidden) -> Iterator[Note]:
         yield from _own(member, hidden)
 
 
-def _bare(text: str, members: Sequence[Response]) -> str:
+def _without_members(text: str, members: Sequence[Response]) -> str:
     """Return a note's words; where they list what members answer, without who they are."""
     for who in sorted(who_of(members), key=len, reverse=True):
         text = text.replace(f"{who}: ", "")
