@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 
 from toolkit_cli import __main__, __version__
 from toolkit_cli.cli import cli
-from toolkit_cli.commands import making
+from toolkit_cli.commands import workbooks
 from toolkit_cli.commands.options import given_once
 
 from .conftest import Folder, relative
@@ -66,7 +66,7 @@ def test_every_option_says_what_it_does_and_whether_it_may_be_repeated() -> None
 
 
 def test_what_check_takes_with_privacy_only_says_so(tmp_path: Path) -> None:
-    others = [option for option in options_of(making.check) if option.name != "privacy"]
+    others = [option for option in options_of(workbooks.check) if option.name != "privacy"]
 
     assert [option.opts for option in others if not (option.help or "").startswith("With --privacy: ")] == []
     for option in others:

@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from toolkit_cli import __version__
-from toolkit_cli.commands import making, returns
+from toolkit_cli.commands import returns, workbooks
 from toolkit_cli.running.processes import collect_seldom, raise_interrupts
 
 WINDOWS = os.name == "nt"
@@ -96,15 +96,15 @@ def cli() -> None:
 
 
 for command in (
-    making.build,
-    making.batch,
+    workbooks.build,
+    workbooks.batch,
     returns.read,
     returns.merge,
     returns.report,
     returns.compare,
-    making.list_,
-    making.check,
-    making.translate,
+    workbooks.list_,
+    workbooks.check,
+    workbooks.translate,
 ):
     cli.add_command(command)
 
