@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 from toolkit_cli import formats
@@ -188,7 +189,8 @@ class Plan:
     def warnings(self) -> list[str]:
         """Return warnings: of columns that are not used, texts that are not translated, answers that are in no copy."""
         by_lang = {chosen.whole.lang: chosen.whole for chosen in self._chosen.values()}
-        told = [told for toolkit in by_lang.values() for told in self._untranslated(toolkit)]
+        templates, folder = self.options.templates, self.folder
+        told = chain.from_iterable(readerwarnings.untranslated(each, templates, folder) for each in by_lang.values())
         answers = (*filling.waiting(self._prefilled), *filling.left_out(self._outside))
         return [*self._passed_over(), *told, *map(str, self._unknown_answers), *answers]
 
@@ -199,9 +201,6 @@ class Plan:
             names = f"The columns {named} are" if len(others) > 1 else f"The column {named} is"
             fix = f"Known here: {', '.join(sorted(filter(None, self._known)))}."
             yield str(Problem(str(self.options.roster), 0, f"{names} passed over.", fix))
-
-    def _untranslated(self, toolkit: Toolkit) -> Iterator[str]:
-        return readerwarnings.untranslated(toolkit, self.options.templates, self.folder)
 
     def _say(self, row: int, what: str, fix: str = "") -> None:
         self.problems.append(Problem(str(self.options.roster), row, what, fix))
@@ -218,11 +217,8 @@ class Plan:
                 else:
                     self._say(row.number, problem.what, problem.fix)
             return None
-        stem, _, ending = row.get("file").rpartition(".")
-        name = filenames.safe(stem if ending.casefold() in formats.NAMES else row.get("file"))
-        name = name or filenames.safe(row.get("name") or row.get("organisation"))
-        mark = "" if name else self._mark(row)
-        name = name or f"{row.number:04}"
+        named = _name(row)
+        name, mark = (named, "") if named else (f"{row.number:04}", self._mark(row))
         self._check_formulas(row)
         given = self._response(row, name, chosen)
         filled = equality.digest(given)[:12] if given.answers or given.respondent else ""
@@ -295,3 +291,10 @@ class Plan:
         if len(responses) > 1:
             self._say(row.number, f"{path.name} holds {len(responses)} responses.", "Give a file with one.")
         return responses[0] if responses else Response({})
+
+
+def _name(row: Row) -> str:
+    """Return the name of a row's copy, without an ending; "" where nothing in the row names it."""
+    stem, _, ending = row.get("file").rpartition(".")
+    named = filenames.safe(stem if ending.casefold() in formats.NAMES else row.get("file"))
+    return named or filenames.safe(row.get("name") or row.get("organisation"))
