@@ -94,14 +94,23 @@ class Panel(Flowable):  # type: ignore[misc]
 
     def split(self, width: float, height: float) -> list[Any]:
         self.wrap(width, height)
-        if self.height <= min(height, self.room):
-            return [self]
-        if self._shrunk(self.height - height):
+        if self.height <= min(height, self.room) or self._shrunk(self.height - height):
             return [self]
         if self.height <= self.whole and not self.opens:
             return []
-        first, rest, used = [], list(self.kids), self.look.pad
-        last = None
+        first, rest = self._parted(height)
+        if len(first) < 1 + self.opens or not rest:
+            return []
+        if first[-1:] and _said(first[-1]) and not any(map(_said, rest)):
+            self._accompany(first, rest)
+        if height < self.room - 1 and holds_answers(rest) and not holds_answers(first):
+            return []  # a question stays with the beginning of its answer
+        here = Panel(first, self.look, self.room, self.anchor)
+        return [here, self._further(rest)]
+
+    def _parted(self, height: float) -> tuple[list[Any], list[Any]]:
+        """Return the kids that fit in a height, of the last of them the part that does, and those for the next page."""
+        first, rest, used, last = list[Any](), list(self.kids), self.look.pad, None
         while rest:
             kid = rest[0]
             used += gap(last, kid)
@@ -114,14 +123,7 @@ class Panel(Flowable):  # type: ignore[misc]
                 break
             used, last = used + tall, kid
             first.append(rest.pop(0))
-        if len(first) < 1 + self.opens or not rest:
-            return []
-        if first[-1:] and _said(first[-1]) and not any(map(_said, rest)):
-            self._accompany(first, rest)
-        if height < self.room - 1 and holds_answers(rest) and not holds_answers(first):
-            return []  # a question stays with the beginning of its answer
-        here = Panel(first, self.look, self.room, self.anchor)
-        return [here, self._further(rest)]
+        return first, rest
 
     def _accompany(self, first: list[Any], rest: list[Any]) -> None:
         """Move the last lines of what others have said to the next page, with the place for the answer there."""
