@@ -130,34 +130,31 @@ def _decoded(path: Path, data: bytes, encoding: str | None) -> str:
 def _csv(path: Path, text: str) -> Lines:
     first, _, rest = text.partition("\n")
     told = re.fullmatch(r"sep=(.)\s*", first)  # what Excel writes for itself
-    if told:
-        text = rest
-    head = next((line for line in text.splitlines() if line.strip(f'{DELIMITERS}" ')), "")
-    delimiter = (
-        told[1] if told else max(DELIMITERS, key=lambda each: (_known_columns(head, each), _outside(head).count(each)))
-    )
+    text, delimiter, start = (rest, told[1], 2) if told else (text, _delimiter(text), 1)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    lines, start = [], 1 + bool(told)
-    before = 0
+    lines: Lines = []
+    number = start
     try:
         for values in reader:
-            lines.append((start + before, [_cell(value) for value in values]))
-            before = reader.line_num
+            lines.append((number, [_cell(value) for value in values]))
+            number = start + reader.line_num
     except csv.Error as wrong:
         what = f"This row cannot be read ({wrong})."
         fix = "A quotation mark opens a cell and has to be closed; one in a text is written twice."
-        raise RosterError(Problem(str(path), start + before, what, fix)) from None
+        raise RosterError(Problem(str(path), number, what, fix)) from None
     return lines
+
+
+def _delimiter(text: str) -> str:
+    """Return the sign between a CSV's cells: that which makes the most known columns of its first line with words."""
+    head = next((line for line in text.splitlines() if line.strip(f'{DELIMITERS}" ')), "")
+    unquoted = "".join(head.split('"')[::2])
+    return max(DELIMITERS, key=lambda each: (_known_columns(head, each), unquoted.count(each)))
 
 
 def _known_columns(line: str, delimiter: str) -> int:
     """Return how many columns that mean something a line names, if `delimiter` stands between its cells."""
     return sum(cell.strip(' "').casefold() in KNOWN_COLUMNS for cell in line.split(delimiter))
-
-
-def _outside(line: str) -> str:
-    """Return what of a line stands outside quotation marks."""
-    return "".join(line.split('"')[::2])
 
 
 def _cell(value: str) -> str:
