@@ -8,8 +8,9 @@ from typing import Any
 from toolkit_cli import formats
 from toolkit_cli.building import build
 from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.kits.values import Value
 from toolkit_cli.layout import theme
-from toolkit_cli.layout.fill import Fill, Value
+from toolkit_cli.layout.fill import Fill
 from toolkit_cli.returns import mergefiles
 from toolkit_cli.returns.gather import Gathered
 from toolkit_cli.returns.mergefiles import MergeOptions

@@ -9,7 +9,8 @@ from typing import Any
 from toolkit_cli.kits import fields
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
-from toolkit_cli.layout.fill import Fill, Value
+from toolkit_cli.kits.values import Value
+from toolkit_cli.layout.fill import Fill
 from toolkit_cli.layout.page import Page
 from toolkit_cli.reports import page, tallies
 from toolkit_cli.responses.response import Response

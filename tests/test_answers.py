@@ -21,7 +21,7 @@ from toolkit_cli.files import installed, yamlfile
 from toolkit_cli.kits import fields, multilingual, words
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Respondent, Toolkit
-from toolkit_cli.layout.fill import Value
+from toolkit_cli.kits.values import Value
 from toolkit_cli.responses import givenanswer, readanswers, writeanswers
 from toolkit_cli.responses.givenanswer import fits
 from toolkit_cli.responses.response import Origin, Response

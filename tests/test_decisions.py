@@ -10,7 +10,8 @@ from toolkit_cli.errors import AnswersError
 from toolkit_cli.kits import fields, translation, words
 from toolkit_cli.kits.fields import Field, Option
 from toolkit_cli.kits.model import Toolkit
-from toolkit_cli.layout.fill import Said, Value
+from toolkit_cli.kits.values import Value
+from toolkit_cli.layout.fill import Said
 from toolkit_cli.responses import decisions, writeanswers
 from toolkit_cli.responses.decisions import Decision, OpenQuestion
 

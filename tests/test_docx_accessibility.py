@@ -27,8 +27,9 @@ from toolkit_cli.building import build
 from toolkit_cli.kits import fields, selection, words
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.selection import Selection
+from toolkit_cli.kits.values import Value
 from toolkit_cli.layout import theme
-from toolkit_cli.layout.fill import EMPTY, Fill, Value
+from toolkit_cli.layout.fill import EMPTY, Fill
 from toolkit_cli.layout.page import FieldBox, Page, walk
 from toolkit_cli.responses import filling
 from toolkit_cli.responses.response import Response

@@ -18,8 +18,9 @@ from toolkit_cli.docx.write import write
 from toolkit_cli.files import installed
 from toolkit_cli.kits import content, words
 from toolkit_cli.kits.fields import Field, Option
+from toolkit_cli.kits.values import Value
 from toolkit_cli.layout import theme
-from toolkit_cli.layout.fill import EMPTY, UNNAMED, Fill, Respondents, Said, Value
+from toolkit_cli.layout.fill import EMPTY, UNNAMED, Fill, Respondents, Said
 from toolkit_cli.layout.page import (
     Aside,
     Block,

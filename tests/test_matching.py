@@ -9,8 +9,9 @@ import pytest
 from toolkit_cli import formats
 from toolkit_cli.building import build
 from toolkit_cli.kits import content, fields
+from toolkit_cli.kits.values import Value
 from toolkit_cli.layout import theme
-from toolkit_cli.layout.fill import Fill, Value
+from toolkit_cli.layout.fill import Fill
 from toolkit_cli.responses.response import Response
 from toolkit_cli.returned import Note
 from toolkit_cli.returns import reading

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit_cli.layout.fill import Value, as_text
+from toolkit_cli.kits.values import Value, as_text
 from toolkit_cli.responses.equality import normalised, signature
 from toolkit_cli.responses.merge import merge
 from toolkit_cli.responses.response import Origin, Response

@@ -19,7 +19,7 @@ from toolkit_cli import filetypes
 from toolkit_cli.cli import cli
 from toolkit_cli.errors import AnswersError, OutputError, ReturnError
 from toolkit_cli.kits.model import Toolkit
-from toolkit_cli.layout.fill import Value
+from toolkit_cli.kits.values import Value
 from toolkit_cli.returns import mergefiles
 from toolkit_cli.returns.mergefiles import MergeOptions
 

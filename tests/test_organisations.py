@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from toolkit_cli.kits import words
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
-from toolkit_cli.layout.fill import Said, Value
+from toolkit_cli.kits.values import Value
+from toolkit_cli.layout.fill import Said
 from toolkit_cli.responses import decisions, readanswers, writeanswers
 from toolkit_cli.responses.decisions import Decision, OpenQuestion
 from toolkit_cli.responses.merge import merge

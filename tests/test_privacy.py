@@ -18,8 +18,9 @@ from toolkit_cli.building import build
 from toolkit_cli.files import installed
 from toolkit_cli.kits import texts, translation, words
 from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.kits.values import Value
 from toolkit_cli.layout import theme
-from toolkit_cli.layout.fill import Fill, Value
+from toolkit_cli.layout.fill import Fill
 from toolkit_cli.privacy import findings as privacy
 from toolkit_cli.privacy.findings import CAUTION, Finding, ResponseScanner, ToolkitWords
 from toolkit_cli.privacy.names import Names

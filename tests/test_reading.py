@@ -33,8 +33,9 @@ from toolkit_cli.kits import content, fields, words
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.selection import Selection
+from toolkit_cli.kits.values import Value
 from toolkit_cli.layout import theme
-from toolkit_cli.layout.fill import Fill, Value
+from toolkit_cli.layout.fill import Fill
 from toolkit_cli.layout.page import FieldBox, Page, plain, walk
 from toolkit_cli.layout.page import Paragraph as Words
 from toolkit_cli.responses import filling

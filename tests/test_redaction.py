@@ -17,8 +17,9 @@ from toolkit_cli.building import build
 from toolkit_cli.errors import OutputError
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.kits.values import Value
 from toolkit_cli.layout import theme
-from toolkit_cli.layout.fill import Fill, Value
+from toolkit_cli.layout.fill import Fill
 from toolkit_cli.privacy import findings as privacy
 from toolkit_cli.privacy import redaction
 from toolkit_cli.privacy.findings import ResponseScanner, ToolkitWords

@@ -14,7 +14,7 @@ from toolkit_cli import characters
 from toolkit_cli.files import csvtext
 from toolkit_cli.kits import fields, words
 from toolkit_cli.kits.model import Toolkit
-from toolkit_cli.layout.fill import Value
+from toolkit_cli.kits.values import Value
 from toolkit_cli.reports import csvfile, tallies
 from toolkit_cli.responses import writeanswers
 from toolkit_cli.responses.response import Response

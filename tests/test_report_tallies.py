@@ -13,7 +13,7 @@ from msgspec.structs import replace as change
 from toolkit_cli.kits import fields, words
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit, When
-from toolkit_cli.layout.fill import Value
+from toolkit_cli.kits.values import Value
 from toolkit_cli.reports import tallies
 from toolkit_cli.reports.tallies import Answer, Choices, Numbers, Share
 from toolkit_cli.responses import merge

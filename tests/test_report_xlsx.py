@@ -17,7 +17,7 @@ from openpyxl.cell import Cell
 from toolkit_cli import characters
 from toolkit_cli.kits import content, fields, words
 from toolkit_cli.kits.model import Toolkit
-from toolkit_cli.layout.fill import Value
+from toolkit_cli.kits.values import Value
 from toolkit_cli.reports import tallies, xlsxfile
 from toolkit_cli.responses.response import Response
 from toolkit_cli.returned import Note

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from toolkit_cli.layout.fill import Value
+from toolkit_cli.kits.values import Value
 from toolkit_cli.layout.page import Page
 from toolkit_cli.returns.reading import read
 from toolkit_cli.returns.receipt import Read

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import cycle
 
 from toolkit_cli.kits.fields import Field
-from toolkit_cli.layout.fill import Value
+from toolkit_cli.kits.values import Value
 from toolkit_cli.layout.page import Page
 
 SENTENCE = "Θα συνεχίσουμε – “we’ll go on”, (nastavit ćemo) \\ до краја. "

@@ -14,8 +14,9 @@ from typing import Any
 
 from toolkit_cli.characters import clean
 from toolkit_cli.html import drawing, style
+from toolkit_cli.kits.values import as_text
 from toolkit_cli.layout import logo
-from toolkit_cli.layout.fill import EMPTY, UNNAMED, Fill, Said, as_text, paragraphs
+from toolkit_cli.layout.fill import EMPTY, UNNAMED, Fill, Said, paragraphs
 from toolkit_cli.layout.page import (
     SCHEMES,
     Aside,

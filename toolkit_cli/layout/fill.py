@@ -9,13 +9,11 @@ from dataclasses import dataclass, field, replace
 from msgspec import structs
 
 from toolkit_cli.kits.fields import Field
+from toolkit_cli.kits.values import Value, shown
 from toolkit_cli.layout.page import Output, Page, Row, Table, walk
 
 LEAST_LINES = 2  # of the place for a text below what others have said
 UNNAMED = "–"  # stands for the name of a respondent who is not named
-
-# A text, or the codes of the options chosen.
-Value = str | tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -84,22 +82,6 @@ class Fill:
 
 
 EMPTY = Fill()
-
-
-def shown(field: Field, value: Value) -> str:
-    """Return a value as people read it: an option by its label, several with commas."""
-    labels = field.labels
-    return ", ".join(labels.get(code, code) for code in parts_of(value))
-
-
-def parts_of(value: Value) -> tuple[str, ...]:
-    """Return a value's codes, or a text as the only part."""
-    return (value,) if isinstance(value, str) else value
-
-
-def as_text(value: Value, between: str = ", ") -> str:
-    """Return a value as one text, with `between` between its codes."""
-    return between.join(parts_of(value))
 
 
 def paragraphs(text: str) -> list[str]:

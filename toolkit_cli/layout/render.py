@@ -22,9 +22,9 @@ from toolkit_cli.errors import Problem, TemplateError
 from toolkit_cli.kits import fields, localformat, words
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Challenge, Debate, Figure, Kit, Opportunity, TextItem, Toolkit
+from toolkit_cli.kits.values import shown
 from toolkit_cli.kits.words import Words
 from toolkit_cli.layout import environment, languagemarks, markup, templatecheck
-from toolkit_cli.layout.fill import shown
 from toolkit_cli.layout.leftout import LeftOut
 from toolkit_cli.layout.page import Block, Chart, Page
 from toolkit_cli.layout.prose import Prose

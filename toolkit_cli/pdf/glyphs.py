@@ -7,7 +7,8 @@ from unicodedata import bidirectional, category, name, normalize
 
 from toolkit_cli.errors import counted
 from toolkit_cli.kits.fields import Field
-from toolkit_cli.layout.fill import EMPTY, Fill, as_text
+from toolkit_cli.kits.values import as_text
+from toolkit_cli.layout.fill import EMPTY, Fill
 from toolkit_cli.layout.page import (
     Aside,
     Block,

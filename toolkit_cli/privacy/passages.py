@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from toolkit_cli.kits.fields import Field
-from toolkit_cli.layout.fill import Value
+from toolkit_cli.kits.values import Value
 from toolkit_cli.responses.givenanswer import fits
 from toolkit_cli.responses.merge import OF_FILES
 from toolkit_cli.responses.response import Origin, Response

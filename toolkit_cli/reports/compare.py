@@ -11,7 +11,8 @@ from toolkit_cli.errors import AnswersError, Problem, counted, quoted
 from toolkit_cli.files import csvtext
 from toolkit_cli.kits import fields
 from toolkit_cli.kits.fields import Field
-from toolkit_cli.layout.fill import EMPTY, Fill, Value
+from toolkit_cli.kits.values import Value
+from toolkit_cli.layout.fill import EMPTY, Fill
 from toolkit_cli.layout.page import Page
 from toolkit_cli.reports import comparison, comparisonpage, rows
 from toolkit_cli.reports.comparison import Comparison

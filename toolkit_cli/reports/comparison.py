@@ -15,7 +15,7 @@ from toolkit_cli.characters import in_order
 from toolkit_cli.errors import AnswersError, Problem
 from toolkit_cli.kits.fields import Field, asked, whole_number
 from toolkit_cli.kits.model import Toolkit
-from toolkit_cli.layout.fill import Value
+from toolkit_cli.kits.values import Value
 from toolkit_cli.reports import naming, period
 from toolkit_cli.reports.period import Period
 from toolkit_cli.reports.tallies import LEAST

@@ -10,9 +10,10 @@ from toolkit_cli.characters import clean, one_line
 from toolkit_cli.kits import localformat, selection
 from toolkit_cli.kits.fields import Field, of_item
 from toolkit_cli.kits.model import AnyItem, Toolkit
+from toolkit_cli.kits.values import Value, shown
 from toolkit_cli.kits.words import Words
 from toolkit_cli.layout import render, templatecheck
-from toolkit_cli.layout.fill import EMPTY, Value, shown
+from toolkit_cli.layout.fill import EMPTY
 from toolkit_cli.layout.page import Block, Page, Row, Table
 from toolkit_cli.reports import outputs
 from toolkit_cli.reports.comparison import Comparison

@@ -9,8 +9,8 @@ from datetime import date
 from toolkit_cli.characters import clean
 from toolkit_cli.kits.fields import Field, whole_number
 from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.kits.values import parts_of
 from toolkit_cli.kits.words import Words
-from toolkit_cli.layout.fill import parts_of
 from toolkit_cli.reports.tallies import Report, Share
 from toolkit_cli.responses.givenanswer import fits
 

@@ -15,7 +15,7 @@ from statistics import median
 from toolkit_cli.kits import selection
 from toolkit_cli.kits.fields import Field, asked, whole_number
 from toolkit_cli.kits.model import Question, Toolkit
-from toolkit_cli.layout.fill import Value, parts_of
+from toolkit_cli.kits.values import Value, parts_of
 from toolkit_cli.reports import naming, period, unnamed
 from toolkit_cli.reports.groups import Group, grouped
 from toolkit_cli.reports.hidden import Hidden

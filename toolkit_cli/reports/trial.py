@@ -11,7 +11,7 @@ from pathlib import Path
 
 from toolkit_cli.kits.fields import Field, known
 from toolkit_cli.kits.model import Toolkit
-from toolkit_cli.layout.fill import Value
+from toolkit_cli.kits.values import Value
 from toolkit_cli.reports import comparison, comparisonpage, page, tallies
 from toolkit_cli.responses.response import Response
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from toolkit_cli.kits.fields import Field
-from toolkit_cli.layout.fill import Value
+from toolkit_cli.kits.values import Value
 from toolkit_cli.reports.hidden import Hidden
 from toolkit_cli.responses.merge import OF_FILES
 from toolkit_cli.responses.organisations import unlabelled, who_of

@@ -19,8 +19,9 @@ from toolkit_cli.kits import multilingual
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.multilingual import Languages
+from toolkit_cli.kits.values import Value, shown
 from toolkit_cli.kits.words import Words
-from toolkit_cli.layout.fill import Said, Value, shown
+from toolkit_cli.layout.fill import Said
 from toolkit_cli.responses import givenanswer, writeanswers
 from toolkit_cli.responses.equality import normalised
 from toolkit_cli.responses.givenanswer import MisfitError

@@ -6,7 +6,7 @@ import hashlib
 import json
 import unicodedata
 
-from toolkit_cli.layout.fill import Value
+from toolkit_cli.kits.values import Value
 from toolkit_cli.responses.response import Origin, Response
 
 # Marks for which Word sets others while somebody types, and the plain ones.

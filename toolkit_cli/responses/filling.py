@@ -12,8 +12,9 @@ from toolkit_cli.errors import counted
 from toolkit_cli.kits import dates, localformat
 from toolkit_cli.kits.fields import Field, whole_number
 from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.kits.values import Value, as_text, parts_of
 from toolkit_cli.kits.words import Words
-from toolkit_cli.layout.fill import UNNAMED, Fill, Respondents, Said, Value, as_text, parts_of
+from toolkit_cli.layout.fill import UNNAMED, Fill, Respondents, Said
 from toolkit_cli.layout.page import NOTHING
 from toolkit_cli.responses.givenanswer import fits
 from toolkit_cli.responses.namelist import listed

@@ -14,7 +14,7 @@ from toolkit_cli.errors import quoted
 from toolkit_cli.kits.dates import day, day_in_any
 from toolkit_cli.kits.fields import DIGITS, Field, Option, whole_number
 from toolkit_cli.kits.options import option_key
-from toolkit_cli.layout.fill import Value, parts_of
+from toolkit_cli.kits.values import Value, parts_of
 from toolkit_cli.responses.equality import normalised
 from toolkit_cli.returned import Note
 

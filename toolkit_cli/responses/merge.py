@@ -17,7 +17,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from toolkit_cli.characters import in_order
-from toolkit_cli.layout.fill import Value, as_text
+from toolkit_cli.kits.values import Value, as_text
 from toolkit_cli.responses import copies
 from toolkit_cli.responses.equality import digest, normalised, read_digest, same
 from toolkit_cli.responses.joined import Joined

@@ -18,7 +18,8 @@ from toolkit_cli.characters import in_order
 from toolkit_cli.errors import AnswersError, Problem, nearest, quoted
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.localformat import SEVERAL
-from toolkit_cli.layout.fill import Said, Value, shown
+from toolkit_cli.kits.values import Value, shown
+from toolkit_cli.layout.fill import Said
 from toolkit_cli.responses.decisions import Decision, OpenQuestion
 from toolkit_cli.responses.equality import normalised
 from toolkit_cli.responses.givenanswer import fits

@@ -23,7 +23,7 @@ from toolkit_cli.kits import multilingual
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.multilingual import Languages
-from toolkit_cli.layout.fill import Value
+from toolkit_cli.kits.values import Value
 from toolkit_cli.responses import givenanswer
 from toolkit_cli.responses.givenanswer import MisfitError, unquoted
 from toolkit_cli.responses.response import Origin, Response

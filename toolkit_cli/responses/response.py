@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from toolkit_cli.layout.fill import Value
+from toolkit_cli.kits.values import Value
 from toolkit_cli.returned import Note
 
 

@@ -15,7 +15,7 @@ from toolkit_cli.errors import OutputError, Problem
 from toolkit_cli.files import csvtext
 from toolkit_cli.files.yamlfile import MAX_VALUES
 from toolkit_cli.kits.model import Question, Toolkit
-from toolkit_cli.layout.fill import Value
+from toolkit_cli.kits.values import Value
 from toolkit_cli.responses.response import Origin, Response, note_data
 
 FORMATS = ("yaml", "json", "csv")

@@ -14,7 +14,7 @@ from toolkit_cli.characters import blank, clean, visible
 from toolkit_cli.errors import quoted
 from toolkit_cli.kits.dates import day_in_any
 from toolkit_cli.kits.fields import Field, whole_number
-from toolkit_cli.layout.fill import Value
+from toolkit_cli.kits.values import Value
 from toolkit_cli.responses.givenanswer import not_offered_note
 from toolkit_cli.returned import Found, Note, NoteKind
 from toolkit_cli.returns.optionlines import Line, OptionReader

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from toolkit_cli.kits.fields import CHECKED, Field, asked, letter
-from toolkit_cli.layout.fill import Value, as_text
+from toolkit_cli.kits.values import Value, as_text
 from toolkit_cli.returned import Found, Note, Returned
 from toolkit_cli.returns.interpret import answer
 from toolkit_cli.returns.printed import squeezed

@@ -21,7 +21,7 @@ from toolkit_cli.errors import OutputError, Problem
 from toolkit_cli.files import output
 from toolkit_cli.files.search import TAG
 from toolkit_cli.kits import content, fields
-from toolkit_cli.layout.fill import Value
+from toolkit_cli.kits.values import Value
 from toolkit_cli.responses.response import Origin, Response
 from toolkit_cli.returned import Note
 from toolkit_cli.returns.receipt import Receipt

@@ -18,7 +18,7 @@ from toolkit_cli.errors import Problem, ReturnError, quoted
 from toolkit_cli.kits import fields, texts, words
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
-from toolkit_cli.layout.fill import Value, as_text
+from toolkit_cli.kits.values import Value, as_text
 from toolkit_cli.responses import equality
 from toolkit_cli.responses.response import Origin, Response
 from toolkit_cli.returned import REPORT, Loose, Note, Returned, refusal

@@ -17,8 +17,9 @@ from toolkit_cli.docx.writing.styles import TICK_FONT
 from toolkit_cli.docx.writing.tables import DOWN, cell, grid_lines, head_row, row, table
 from toolkit_cli.docx.writing.wml import Element, Look, borders, paragraph, run, twips, w, w14
 from toolkit_cli.kits.fields import Field, Option
+from toolkit_cli.kits.values import Value, as_text, parts_of
 from toolkit_cli.layout.columns import named_shares
-from toolkit_cli.layout.fill import UNNAMED, Value, as_text, paragraphs, parts_of
+from toolkit_cli.layout.fill import UNNAMED, paragraphs
 from toolkit_cli.layout.theme import MM
 from toolkit_cli.marks import BEFORE_HINT, BEFORE_OPTION, PROMPT
 from toolkit_cli.ticks import TICKED, UNTICKED

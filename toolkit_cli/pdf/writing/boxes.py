@@ -7,8 +7,9 @@ from html import escape
 from typing import Any
 
 from toolkit_cli.kits.fields import Field
+from toolkit_cli.kits.values import as_text, parts_of
 from toolkit_cli.layout.columns import grid_shares, named_shares
-from toolkit_cli.layout.fill import LEAST_LINES, UNNAMED, as_text, paragraphs, parts_of
+from toolkit_cli.layout.fill import LEAST_LINES, UNNAMED, paragraphs
 from toolkit_cli.layout.page import Block, FieldBox, FieldRows
 from toolkit_cli.layout.theme import MM
 from toolkit_cli.pdf.lines import wrapped
