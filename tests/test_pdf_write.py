@@ -297,6 +297,16 @@ def test_what_stands_together_may_hold_more_that_does(page: Page) -> None:
     assert " ".join(said[said.index("Before.") :]).startswith("Before. Within Some words. After.")
 
 
+def test_few_words_do_not_fill_the_last_page_of_a_section(page: Page) -> None:
+    counts = set()
+    for number in range(20, 60):
+        said = tuple(Paragraph((Run(f"word{at}"),)) for at in range(number))
+        document = pypdfium2.PdfDocument(write(replace(page, blocks=(Section("front", said),)), theme.load()))
+        counts.add(sum("word" in word for word in document[len(document) - 1].get_textpage().get_text_range().split()))
+
+    assert 2 in counts and 1 not in counts
+
+
 def test_pages_on_letter_paper_have_its_size(page: Page) -> None:
     with opened(write(page, theme.load(paper="letter"))) as pdf:
         assert [float(value) for value in pdf.pages[0].mediabox] == [0, 0, 612, 792]

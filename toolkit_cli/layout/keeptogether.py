@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from toolkit_cli.layout.page import Aside, Block, FieldBox, Listing, Paragraph, Table, plain
 
 ABOUT = ("small", "caption")  # roles of paragraphs that say how the table above them is meant
-FEW = 400  # letters, about five lines, that stay with a box below them; more would leave a gap on their page
+FEW = 400  # letters, about five lines, that stay with what is below or above; more would leave a gap on their page
 NOTE, PROMPTS = "tip", "prompts"  # roles of asides that lead to the question below them; a note is the last of these
 
 
@@ -30,6 +32,15 @@ def stays(block: Block, following: Block | None) -> bool:
         return True
     roles = [each.role for each in (block, following) if isinstance(each, Aside)]
     return roles == [PROMPTS, NOTE]
+
+
+def ends_in_few_words(blocks: Sequence[Block]) -> bool:
+    """Return whether a section ends in two short paragraphs, which stay together: else few lines could fill a page.
+
+    How much a page holds differs between programs, and between their releases.
+    """
+    last = blocks[-2:]
+    return len(last) > 1 and all(isinstance(each, Paragraph) and len(plain(each.runs)) <= FEW for each in last)
 
 
 def leads(block: Block) -> bool:

@@ -42,9 +42,10 @@ def box(draft: Draft, field: Field, guidance: Sequence[Element], width: float) -
     elif draft.page.by_hand:
         rows += _ruled(draft, field, width)
     else:
-        answer = cell(width, [paragraph("Answer", [_text(draft, field)])], colours.box)
-        height = draft.fill.lines(field) * LINE
-        rows.append(row([answer], whole=False, height=height))  # an answer may fill pages
+        answer = [paragraph("Answer", [_text(draft, field)])]
+        # the place for an answer goes overleaf whole; programs split it when what is typed fills more than a page
+        whole, least = fits(theme, answer, width), draft.fill.lines(field) * LINE
+        rows.append(row([cell(width, answer, colours.box)], whole=whole, height=least))
     return table([width], rows, grid_lines(colours.line))
 
 

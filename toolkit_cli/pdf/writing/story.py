@@ -17,7 +17,7 @@ from toolkit_cli.layout import chart, logo
 from toolkit_cli.layout.chart import HIGHEST, SMALLEST
 from toolkit_cli.layout.colours import ink
 from toolkit_cli.layout.columns import is_bold, letters_across, shares, turned
-from toolkit_cli.layout.keeptogether import announces, belongs, stays
+from toolkit_cli.layout.keeptogether import announces, belongs, ends_in_few_words, stays
 from toolkit_cli.layout.page import (
     BAND,
     NOTHING,
@@ -116,6 +116,8 @@ class Story:
             mark = "" if cover else setting.tone.mark
             start.append(Banner(opening, setting.tone.colour, theme, mark, above=theme.margins.top * MM))
         within = self.blocks(rest, part)
+        if ends_in_few_words(rest):
+            within[-2].keepWithNext = 1
         for block, flowable in zip(rest, within, strict=False):
             if not (isinstance(block, Aside) and isinstance(flowable, Panel)):
                 break
