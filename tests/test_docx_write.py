@@ -305,7 +305,7 @@ def test_a_box_for_text_has_room_for_its_lines_and_goes_overleaf_whole() -> None
     _, answer = body(made(FieldBox("S1"))).iter(f"{W}tr")
 
     (height,) = answer.findall(f"{W}trPr/{W}trHeight")
-    assert dict(height.items()) == {f"{W}val": str(round(6 * 8 / 25.4 * 1440)), f"{W}hRule": "atLeast"}
+    assert dict(height.items()) == {f"{W}val": str(round(6 * 8 / 25.4 * 1440 - 8 * 20)), f"{W}hRule": "atLeast"}
     assert answer.find(f"{W}trPr/{W}cantSplit") is not None
 
 
@@ -825,7 +825,7 @@ def test_many_answers_go_on_overleaf_and_the_last_one_stays_with_the_place_for_a
 def test_a_place_for_an_answer_is_lower_below_what_others_have_said() -> None:
     heights = [values(rows_of("S1", answers)[-1], "trHeight") for answers in (0, 1)]
 
-    assert heights == [["2721"], ["1361"]]
+    assert heights == [["2561"], ["1201"]]
 
 
 def test_what_others_ticked_has_more_room_beside_a_question() -> None:

@@ -44,7 +44,7 @@ def height(theme: Theme, content: Iterable[Element], width: float) -> float:
 
 def _row_height(theme: Theme, line: Element) -> float:
     asked = descendant(line, "w:trPr", "w:trHeight")
-    least = 0.0 if asked is None else float(asked.get("w:val", "0")) / twips(1)
+    least = 0.0 if asked is None else float(asked.get("w:val", "0")) / twips(1) + 2 * DOWN
     cells = [each for each in line if each.tag == "w:tc"]
     return max(least, *(height(theme, each[1:], _cell_width(each) - 2 * ACROSS) + 2 * DOWN for each in cells))
 

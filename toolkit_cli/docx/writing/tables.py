@@ -32,11 +32,14 @@ def table(widths: Sequence[float], rows: Iterable[Element], lines: Element, head
 
 
 def row(cells: Iterable[Element], head: bool = False, whole: bool = True, height: float = 0) -> Element:
-    """Return a row: a `head` is repeated on each page, a `whole` one is not split; `height` is the least in points."""
+    """Return a row: a `head` is repeated on each page, a `whole` one is not split; `height` is the least in points.
+
+    LibreOffice 26 adds a cell's margins to the height that the row asks for, LibreOffice 7 counts them in.
+    """
     look = w(
         "trPr",
         w("cantSplit") if whole else None,
-        w("trHeight", val=twips(height), hRule="atLeast") if height else None,
+        w("trHeight", val=twips(height - 2 * DOWN), hRule="atLeast") if height else None,
         w("tblHeader") if head else None,
     )
     return w("tr", look if len(look) else None, *cells)
