@@ -68,8 +68,10 @@ def test_an_earlier_program_s_merge_takes_nothing_away() -> None:
     first = as_read(personal("c1", "a.pdf", {"S1": "1", "S2": "2"}, "2021-01-01"))
     last = as_read(replace(personal("c1", "b.pdf", {"S1": "one"}, "2021-01-02"), missing=("S2",)))
     older = replace(last, missing=(), source=replace(last.source, says=""))
+    same = replace(older, source=replace(personal("c1", "c.pdf", {}).source, saved="2021-01-02"))
 
     assert merge([first, last, older])[0].answers == {"S1": "one", "S2": "2"}
+    assert merge([first, last, same])[0].answers == {"S1": "one", "S2": "2"}
 
 
 def test_a_save_that_says_the_same_as_a_later_one_stops_no_filling() -> None:
@@ -86,6 +88,7 @@ def test_the_same_file_twice_is_one_response() -> None:
     one = shared("north.docx", {"S1": "yes"})
 
     assert merge([one, one]) == (one,)
+    assert merge([one, replace(one, id="")]) == (one,)
 
 
 def test_the_same_file_under_two_names_is_one_response() -> None:
@@ -114,8 +117,9 @@ def test_a_file_that_came_in_two_formats_before_is_known_again() -> None:
     assert merge([*merge([pdf, docx]), pdf]) == merge([pdf, docx])
 
 
-def test_ticks_of_nobody_that_are_the_same_stay_two_and_are_noted() -> None:
-    one, two = (shared(name, {"S1": "not-suitable-for-us-at-all"}) for name in ("a.docx", "b.docx"))
+@pytest.mark.parametrize("said", ["not-suitable-for-us-at-all", f"We{' ' * 20}wrote"])
+def test_ticks_and_short_texts_of_nobody_that_are_the_same_stay_two_and_are_noted(said: str) -> None:
+    one, two = (shared(name, {"S1": said}, " ") for name in ("a.docx", "b.docx"))
 
     merged = merge([one, two])
 
@@ -206,9 +210,20 @@ def test_a_correction_to_what_a_colleague_says_joins_nobody_with_the_colleague()
 def test_two_different_corrections_of_one_return_are_told() -> None:
     read = as_read(shared("a.docx", {"S1": "1"}))
 
-    (merged,) = merge([replace(read, answers={"S1": said}) for said in ("2", "3")])
+    copied = replace(read, source=replace(read.source, file="b.docx"))
 
-    assert [(note.kind, note.text) for note in merged.notes][1:] == [("corrected", "a.docx")]
+    (merged,) = merge([replace(read, answers={"S1": "2"}), replace(copied, answers={"S1": "3"})])
+
+    assert [(note.kind, note.text) for note in merged.notes][1:] == [("corrected", "a.docx, b.docx")]
+
+
+def test_corrections_of_two_files_are_no_two_corrections_of_one() -> None:
+    saves = [as_read(personal("c1", f"{number}.pdf", {"S1": number}, f"2021-01-0{number}")) for number in "12"]
+
+    (merged,) = merge([replace(each, answers={"S1": f"{each.answers['S1']} by hand"}) for each in saves])
+
+    assert merged.answers == {"S1": "2 by hand"}
+    assert [note.kind for note in merged.notes] == ["replaced"]
 
 
 def test_line_breaks_that_were_put_in_by_hand_stay() -> None:
@@ -254,6 +269,24 @@ def test_two_saves_of_the_same_time_are_told() -> None:
     assert merged.notes[1].text == "first.pdf, later.pdf"
 
 
+@pytest.mark.parametrize(
+    ("answers", "who", "missing", "kinds"),
+    [
+        ({"S1": "yes", "S2": "more"}, {"role": "Head"}, (), []),
+        ({"S2": "more"}, {"role": "Head"}, ("S1",), []),
+        ({"S2": "more"}, {"role": "Head"}, (), ["tie"]),
+        ({"S1": "yes"}, {"role": "Trainer"}, (), ["tie"]),
+    ],
+)
+def test_saves_of_the_same_time_that_differ_in_no_field_that_both_have_are_no_tie(
+    answers: dict[str, Value], who: dict[str, str], missing: tuple[str, ...], kinds: list[str]
+) -> None:
+    one = replace(personal("c1", "a.pdf", {"S1": "yes"}), respondent={"role": "Head"}, missing=("S2",))
+    other = replace(personal("c1", "b.pdf", answers), respondent=who, missing=missing)
+
+    assert [note.kind for note in merge([one, other])[0].notes if note.kind == "tie"] == kinds
+
+
 def test_two_typed_responses_with_one_id_are_told() -> None:
     one, two = (as_read(Response({"S1": said}, id="1")) for said in ("yes", "no"))
 
@@ -288,14 +321,15 @@ def test_a_copy_that_comes_back_in_parts_is_put_together() -> None:
         replace(personal("c1", "3.pdf", {}), missing=("organisation", "S1", "S2")),
     ]
 
-    for order in permutations(parts):
+    later = replace(parts[1], source=replace(parts[1].source, saved="2021-01-01"))
+    for order in [*permutations(parts), (parts[0], later, parts[2])]:
         (merged,) = merge(order)
         assert (merged.answers, merged.organisation) == ({"S1": "one", "S2": "two"}, "North")
         assert [note.kind for note in merged.notes] == ["filled"]
 
 
 def test_a_later_save_of_some_fields_leaves_the_others_as_they_were() -> None:
-    whole = personal("c1", "a.pdf", {"S1": "one", "S2": "two", "S3": "three"}, "2021-01-01")
+    whole = personal("c1", "a.pdf", {"S3": "three", "S2": "two", "S1": "one"}, "2021-01-01")
     later = replace(personal("c1", "b.fdf", {"S1": "One!"}, "2021-01-02"), missing=("S2",))
 
     (merged,) = merge([whole, later])
@@ -310,14 +344,26 @@ def test_a_later_save_of_some_fields_leaves_the_others_as_they_were() -> None:
     assert merge([corrected, whole])[0].answers["S2"] == "by hand"
 
 
+def test_what_was_filled_in_gives_way_to_a_save_that_comes_later_and_has_it() -> None:
+    first = replace(personal("c1", "a.pdf", {"S2": "first"}, "2021-01-01"), respondent={"organisation": "Nort"})
+    second = replace(personal("c1", "b.pdf", {"S2": "second"}, "2021-01-02"), respondent={"organisation": "North"})
+    last = replace(personal("c1", "c.pdf", {"S1": "1"}, "2021-01-03"), missing=("S2", "organisation"))
+
+    (merged,) = merge([*merge([first, last]), second])
+
+    assert (merged.answers, merged.organisation) == ({"S1": "1", "S2": "second"}, "North")
+    assert merge([first, second, last]) == (merged,)
+
+
 def test_notes_of_readers_stay_and_those_of_both_formats_come_together() -> None:
-    comment, typed = Note("comment", "Why?", code="S1"), Note("typed", "Beside", place="page 3")
-    docx = replace(shared("n.docx", {"S1": LONG}), notes=(comment,))
-    pdf = replace(shared("n.pdf", {"S1": LONG}), notes=(typed, comment))
+    comments = [Note("comment", f"Why {number}?", code="S1") for number in range(5)]
+    typed = Note("typed", "Beside", place="page 3")
+    docx = replace(shared("n.docx", {"S1": LONG}), notes=tuple(comments[::-1]))
+    pdf = replace(shared("n.pdf", {"S1": LONG}), notes=(typed, comments[0]))
 
     (merged,) = merge([pdf, docx])
 
-    assert merged.notes == (comment, typed)
+    assert merged.notes == (*comments, typed)
 
 
 def test_answers_without_a_file_are_known_by_what_they_say() -> None:
@@ -332,11 +378,18 @@ def test_responses_are_sorted_by_organisation_and_then_by_id() -> None:
     given_ = [
         personal("c2", "a.pdf", {}),
         personal("c1", "b.pdf", {}),
-        shared("c.pdf", {}, "north"),
-        shared("d.pdf", {}, "East"),
+        replace(personal("c4", "c.pdf", {}), respondent={"organisation": "NORTH"}),
+        replace(personal("c3", "d.pdf", {}), respondent={"organisation": "North"}),
+        shared("e.pdf", {}, "east"),
     ]
 
-    assert [response.organisation or response.id for response in merge(given_)] == ["c1", "c2", "East", "north"]
+    assert [response.organisation or response.id for response in merge(given_)] == [
+        "c1",
+        "c2",
+        "east",
+        "North",
+        "NORTH",
+    ]
 
 
 def test_five_thousand_that_say_the_same_do_not_take_long() -> None:
@@ -488,6 +541,16 @@ def test_a_copy_that_came_back_as_it_was_made_says_so_whatever_is_merged_with_it
     assert merge([merged]) == merge([made, merged]) == (merged,)
     assert [is_untouched(each) for each in merge([other, merged])] == [True, False]
     assert not is_untouched(merge([replace(merged, answers={"S1": "by hand"})])[0])
+
+
+def test_a_copy_as_it_was_made_counts_where_another_file_of_it_says_the_same() -> None:
+    before = as_read(personal("c1", "b.docx", {"S1": "this year"}, "2021-01-01"))
+    made = as_made(as_read(personal("c1", "copies/a.docx", {"S1": "last year"}, "2021-01-02")))
+    confirmed = as_read(personal("c1", "a.pdf", {"S1": "last year"}, "2021-01-02"))
+
+    (merged,) = merge([before, made, confirmed])
+
+    assert merged.answers == {"S1": "last year"} and not is_untouched(merged)
 
 
 def test_answers_that_somebody_has_typed_are_no_copy_as_it_was_made() -> None:
