@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 import pytest
 import yaml
@@ -66,11 +67,43 @@ def test_texts_stand_side_by_side_with_who_wrote_them(tiny_fields: dict[str, Fie
     (made,), opens = by_organisation(people, tiny_fields)
 
     assert made.answers == {"A3": "Manager, Malta, Director, Malta:\nBy post.\nAnd phone.\n\nResponse c2:\nNot at all."}
-    assert opens == ()
+    assert (made.notes, opens) == ((), ())
+
+
+def test_texts_of_one_line_stand_side_by_side_in_one_line(tiny_fields: dict[str, Field]) -> None:
+    fields = {"A3": replace(tiny_fields["A3"], kind="line")}
+
+    (made,), _ = by_organisation([person("c1", {"A3": "Two"}, "A"), person("c2", {"A3": "One"}, "B")], fields)
+
+    assert made.answers == {"A3": "A: Two; B: One"}
+
+
+@pytest.mark.parametrize(("kind", "between"), [("text", "\n\n"), ("line", "; ")])
+def test_no_member_is_told_by_the_place_of_an_answer(
+    tiny_fields: dict[str, Field], kind: Literal["text", "line"], between: str
+) -> None:
+    fields = {"A3": replace(tiny_fields["A3"], kind=kind)}
+    people = [
+        person(id_, {"A3": said}, role) for id_, said, role in (("c1", "b", "A"), ("c2", "c", "B"), ("c3", "a", "C"))
+    ]
+
+    (made,), _ = by_organisation(people, fields)
+
+    assert unlabelled("A3", made) == between.join("abc")
+
+
+def test_an_organisation_is_of_the_version_that_all_its_members_have(tiny_fields: dict[str, Field]) -> None:
+    old, older, new = (replace(person(f"c{at}", {}), version=said) for at, said in enumerate(("1.0", "1.0", "2.0")))
+
+    assert by_organisation([old, older], tiny_fields)[0][0].version == "1.0"
+    assert by_organisation([old, new], tiny_fields)[0][0].version == ""
 
 
 def test_people_who_call_themselves_the_same_are_told_apart(tiny_fields: dict[str, Field]) -> None:
-    people = [person("c1", {"A3": "One"}, "Manager"), person("c2", {"A3": "Two"}, "manager")]
+    people = [
+        person("c1", {"A3": "One"}, "Manager", date="2021-03-01"),
+        person("c2", {"A3": "Two"}, "manager", date="2021-03-02"),
+    ]
 
     (made,), _ = by_organisation(people, tiny_fields)
 
@@ -133,6 +166,7 @@ def test_a_decision_settles_what_was_open(tiny_fields: dict[str, Field]) -> None
 
     (made,), opens = by_organisation(people, tiny_fields, [Decision("NORTH", "A2", "no", ("Yes", "No"))])
 
+    assert by_organisation(people, tiny_fields, [Decision("North", "A2", "no")]) == ((made,), opens)  # without a list
     assert made.answers == {"A2": "no"}
     assert made.notes == (Note("decided", text="A: Yes; B: No", code="A2"),)
     assert opens == (OpenQuestion("North", "A2", tiny_fields["A2"].name, (Said("A", "yes"), Said("B", "no")), "no"),)

@@ -383,11 +383,25 @@ def test_what_members_wrote_is_whole_even_where_it_looks_like_their_roles(
     assert sorted(told.split("\n\n")) == ["As agreed.", said]
 
 
-def test_a_decided_choice_is_the_decision(tiny: Toolkit, known: dict[str, Field]) -> None:
-    given = [response("A", {"A2": value}, role=role) for value, role in (("yes", "Trainer"), ("no", "Manager"))]
+def test_what_one_member_wrote_is_whole_where_it_looks_like_a_role_and_was_broken_into_lines(
+    tiny: Toolkit, known: dict[str, Field]
+) -> None:
+    given = [response("A", {"A3": "Trainer: leads the group."}, role="Trainer"), response("A", {}, role="Manager")]
+    broken = "Trainer: leads\nthe group."
+
     ((made,), _) = by_organisation(given, known)
 
-    assert unlabelled("A2", replace(made, answers={"A2": "no"})) == "no"
+    assert unlabelled("A3", replace(made, answers={"A3": broken})) == broken
+
+
+@pytest.mark.parametrize(("code", "one", "other"), [("A2", "yes", "no"), ("A7", ("phone",), ("phone", "post"))])
+def test_a_decided_choice_is_the_decision(
+    tiny: Toolkit, known: dict[str, Field], code: str, one: Value, other: Value
+) -> None:
+    given = [response("A", {code: value}, role=role) for value, role in ((one, "Trainer"), (other, "Manager"))]
+    ((made,), _) = by_organisation(given, known)
+
+    assert unlabelled(code, replace(made, answers={code: other})) == other
 
 
 @pytest.mark.parametrize(
