@@ -626,6 +626,22 @@ def test_answers_of_an_older_version_are_kept_though_their_questions_are_gone(as
         Note("gone", text="gone by now", code="A77"),
         Note("misfit", text="not offered: pigeon", code="A7"),
     )
+    (listed,) = asked.load(LAST_YEAR.replace("gone by now", "[gone, by now]"))
+    assert listed.notes[1] == Note("gone", text="gone, by now", code="A77")
+
+
+def test_only_answers_to_questions_that_are_gone_are_told_as_gone(asked: Asked) -> None:
+    said = [Note("gone", "x", "A77"), Note("gone", "x", "A2"), Note("comment", "x", "A78"), Note("gone", "x")]
+
+    told = readanswers.warnings(asked.folder.path, [Response({}, notes=tuple(said))], asked.fields)
+
+    assert [each.what for each in told] == ["There is no field 'A77' in this version. An answer to it is left out."]
+
+
+def test_a_wrong_answer_of_an_earlier_save_is_told_with_its_line(asked: Asked) -> None:
+    text = f"{HEAD}responses:\n  - answers: {{A4: 1}}\n    earlier:\n      - answers:\n          A4: some\n"
+
+    assert [problem.split(" ")[0] for problem in asked.refused(text)] == ["a.yaml:7:"]
 
 
 def test_a_code_that_is_mistyped_today_is_told(asked: Asked) -> None:
@@ -693,17 +709,36 @@ def test_answers_may_be_worded_in_another_language_of_the_toolkit(folder: Folder
     assert response.answers == {"S3": "yes", "G1r1": "not-suitable", "D1-stance": "partly"}
 
 
-@pytest.mark.parametrize(("head", "read"), [(HEAD, "2021-03-19"), (f"{HEAD}{SENT}", "il 19 marzo 2021")])
+@pytest.mark.parametrize(("head", "read"), [(HEAD, "2021-10-19"), (f"{HEAD}{SENT}", "19 listopada 2021")])
 def test_a_date_in_another_language_is_read_where_somebody_types_and_stays_as_a_reader_left_it(
     folder: Folder, tiny: Toolkit, tiny_fields: dict[str, Field], head: str, read: str
 ) -> None:
     date = "R-date"
-    italian = {date: dataclasses.replace(tiny_fields[date], workbook_lang="it")}
-    path = folder.write("a.yaml", f"{head}respondent: {{date: il 19 marzo 2021}}\n")
+    croatian = {date: dataclasses.replace(tiny_fields[date], workbook_lang="hr")}
+    path = folder.write("a.yaml", f"{head}respondent: {{date: 19 listopada 2021}}\n")  # November in Polish
 
-    (response,) = readanswers.load(path, tiny, tiny_fields, lambda: [italian])
+    (response,) = readanswers.load(path, tiny, tiny_fields, lambda: [croatian])
 
     assert response.respondent == {"date": read}
+
+
+def returned(code: str, said: object) -> str:
+    """Return an answers file in JSON, of a return with one answer."""
+    return json.dumps({"toolkit": "tiny", "source": {"sha256": "abc"}, "answers": {code: said}})
+
+
+@pytest.mark.parametrize(
+    ("said", "read"), [(True, "yes"), ("true", "true"), (14, "14"), (["by post", "by phone"], "by post, by phone")]
+)
+def test_a_text_of_a_return_is_kept_as_words_whatever_it_was_made_into(asked: Asked, said: object, read: str) -> None:
+    (response,) = asked.load(returned("A3", said), "a.json")
+
+    assert response.answers == {"A3": read}
+
+
+@pytest.mark.parametrize("said", [{"a": "b"}, [{"a": "b"}], 1.5, True])
+def test_what_no_reader_writes_is_refused_in_a_return_too(asked: Asked, said: object) -> None:
+    assert len(asked.refused(returned("A4", said), "a.json")) == 1
 
 
 @pytest.mark.parametrize(
@@ -716,6 +751,7 @@ def test_a_date_in_another_language_is_read_where_somebody_types_and_stays_as_a_
         ("A5", "2021-03-01", True),
         ("A5", "20210301", False),
         ("A5", "2021-02-30", False),
+        ("A5", ("2021-02-03",), False),
         ("A7", ("phone", "post"), True),
         ("A7", ("fax",), False),
         ("A3", "anything", True),

@@ -168,7 +168,8 @@ decisions:
   - organisation: North
     code: A9
     decision: yes
-  - code: A2
+  - organisation: " "
+    code: A2
     decision: yes
   - organisation: North
     kode: A4
@@ -177,17 +178,21 @@ decisions:
     code: A4
     decision: many
   - just words
+  - organisation: North
+    code: [A2]
+    decision: yes
 """
 
     assert problems(lambda: decisions.load(folder.write("d.yaml", text), tiny, tiny_fields), folder.path) == [
         "d.yaml:5: The answer to 'A2' is 'perhaps', which is not offered. It offers: yes, no.",
         "d.yaml:7: There is no field 'A9'. Did you mean 'A7' or 'A6' or 'A5'?",
         "d.yaml:9: This decision does not name its organisation. Name it.",
-        "d.yaml:12: The key 'kode' does not belong in a file of decisions. Did you mean 'code'?",
-        "d.yaml:11: This decision does not name its 'code'. Put it back, as the merge wrote it.",
-        "d.yaml:16: The answer to 'A4' is 'many', which is not a whole number of 0 or more. "
+        "d.yaml:13: The key 'kode' does not belong in a file of decisions. Did you mean 'code'?",
+        "d.yaml:12: This decision does not name its 'code'. Put it back, as the merge wrote it.",
+        "d.yaml:17: The answer to 'A4' is 'many', which is not a whole number of 0 or more. "
         "Write digits only, 12 at most.",
-        "d.yaml:17: A decision has to hold 'organisation', 'code' and 'decision'.",
+        "d.yaml:18: A decision has to hold 'organisation', 'code' and 'decision'.",
+        "d.yaml:20: There is no field \"['A2']\". Did you mean 'A2'?",
     ]
 
 
@@ -195,8 +200,11 @@ decisions:
 def test_another_file_is_no_file_of_decisions(
     folder: Folder, tiny: Toolkit, tiny_fields: dict[str, Field], text: str
 ) -> None:
+    path = folder.write("d.yaml", text)
+
     with pytest.raises(AnswersError, match="not a file of decisions"):
-        decisions.load(folder.write("d.yaml", text), tiny, tiny_fields)
+        decisions.load(path, tiny, tiny_fields)
+    assert decisions.count(path) == 0
 
 
 def test_decisions_for_another_toolkit_are_refused(

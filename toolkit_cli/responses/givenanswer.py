@@ -151,7 +151,7 @@ class _Parser:
                 raise MisfitError(self.field, what, "Write the one that is meant.")
             if sets:
                 return list(*sets.values())
-        return [part.strip() for part in re.split("[,;]", given)]
+        return re.split("[,;]", given)
 
     def _one(self, given: Any) -> str:
         code = self._option(given)
@@ -222,7 +222,7 @@ def _parted(text: str, names: Collection[str], capitals: bool) -> list[frozenset
     for at in sorted(steps, reverse=True):
         found = dict.fromkeys(rest | {name} for end, name in steps[at].items() for rest in ways[end])
         ways[at] = list(found)[:2]
-    return [way for way in ways[0] if way]
+    return ways[0]
 
 
 def _as_written(given: Any) -> str:
