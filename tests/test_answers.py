@@ -668,6 +668,31 @@ def test_a_comment_is_known_behind_every_sign_that_ends_a_line_of_yaml(asked: As
 SENT = "source: {file: a.docx, sha256: abc}\n"  # it comes from a return, in which what does not fit was kept
 
 
+@pytest.mark.parametrize("form", ["yaml", "json"])
+def test_everything_that_a_merge_holds_comes_back_from_its_file(asked: Asked, form: str) -> None:
+    source = Origin("a.docx", "docx", "0" * 64, "2021-03-01T12:00:00+00:00", "1" * 40, untouched=True)
+    note = Note("comment", "Why?", code="A2", near="A3", who="Reviewer", place="page 3")
+    who = {"organisation": "North"}
+    held = Response({"A3": "Before"}, who, "c1", "0.9", source, (note,), missing=("A2", "A4"))
+    given = Response(
+        {"A2": "yes", "A7": ("phone", "post")},
+        who,
+        "c1",
+        "1.0",
+        source,
+        (note, Note("tie", "a.docx, b.docx")),
+        also=(dataclasses.replace(source, file="b.pdf"), Origin("c.fdf")),
+        earlier=(held, dataclasses.replace(held, earlier=(held,))),
+        members=(held,),
+        missing=("A3", "A4"),
+        filled=("A3", "organisation"),
+    )
+
+    text = writeanswers.text(writeanswers.several(asked.toolkit, [given, held]), form)
+
+    assert asked.load(text, f"a.{form}") == (given, held)
+
+
 def test_ticks_at_options_that_are_gone_leave_the_others_counted(asked: Asked) -> None:
     (response,) = asked.load(f"{HEAD}{SENT}answers: {{A7: [post, fax, telex]}}")
 
