@@ -170,13 +170,12 @@ def _renamed(response: Response, salt: str) -> Response:
             return id_
         return hashlib.sha256(f"{salt} {id_}".encode("utf-8", "replace")).hexdigest()[:12]
 
+    ids = "|".join(re.escape(each.id) for each in (response, *response.members) if each.id)
+    called = re.compile(rf"(?<!\w)(Response |id |\()({ids})(?=\)?(?:[:,]|$))")
+
     def told(text: str) -> str:
-        """Return a text with new ids for the old ones by which it calls responses."""
-        for each in (response, *response.members):
-            if new(each.id) != each.id:
-                for before, after in (("Response ", ""), ("(", ")"), ("id ", "")):
-                    text = text.replace(f"{before}{each.id}{after}", f"{before}{new(each.id)}{after}")
-        return text
+        """Return a text with new ids for the old ones by which it calls responses: "Response 1:", "(1):", "id 1"."""
+        return called.sub(lambda found: found[1] + new(found[2]), text) if ids else text
 
     def note(given: Note) -> Note:
         if given.kind == "copy":  # made anew by the next merge
