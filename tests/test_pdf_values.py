@@ -816,6 +816,26 @@ def test_what_two_people_say_in_one_file_is_never_mixed(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("first", [0, 1])
+def test_what_two_people_say_is_not_mixed_where_one_was_asked_less(tmp_path: Path, first: int) -> None:
+    toolkit = content.load(installed.default_toolkit())
+    more, less = (
+        build.page(Selection(only=only).of(toolkit), "participant")
+        for only in (("S1", "S2", "S3", "S4", "S9"), ("S1", "S2", "S3", "S4"))
+    )
+    said = [({"S1": "North", "S9": "Mine"}, more), ({"S1": "South", "S2": "By bus"}, less)]
+    path = tmp_path / "both.pdf"
+    path.write_bytes(in_one(*(filled(*each) for each in (said[first], said[1 - first]))))
+
+    read = reading.read(path, Toolkits())
+
+    assert read.response.answers == said[first][0]
+    notes = [(note.text, note.code) for note in read.receipt.notes]
+    assert (TWO, "") in notes
+    assert (("a second answer, which was not taken: Mine", "S9") in notes) is bool(first)
+    assert "S9" not in read.receipt.empty
+
+
 def test_what_two_people_say_is_not_mixed_where_a_program_takes_the_names_from_the_boxes_of_one(tmp_path: Path) -> None:
     """As pdfunite does with fields that have several boxes, but those of the last file."""
     made = build.page(content.load(installed.default_toolkit()), "participant")

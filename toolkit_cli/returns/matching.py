@@ -132,7 +132,10 @@ def match(
             notes += noted
         else:
             notes += _gone(code, occurrences, known_version)
-    here = [code for code in by_code if code in known]
+    if times > 1 and not values.keys().isdisjoint(expected):
+        others = [code for code in values if code not in expected]  # only the other workbook asks that
+        notes += [_not_taken(values.pop(code), code) for code in others]
+    here = [code for code in by_code if code in known and (times == 1 or code in expected or code in values)]
     return Matched(
         values,
         empty=tuple(code for code in here if code not in values),
@@ -162,10 +165,12 @@ def _one(field: Field, occurrences: Sequence[Found], two: bool, hints: Hints) ->
             for found, each in zip(occurrences[1:], given[1:], strict=True)
         ):
             notes.append(Note("twice", text=BARE, code=field.code))
-        for value in (value for value in values if value != taken):
-            text = f"a second answer, which was not taken: {as_text(value)}"
-            notes.append(Note("twice", text=text, code=field.code))
+        notes += [_not_taken(value, field.code) for value in values if value != taken]
     return taken, notes
+
+
+def _not_taken(value: Value, code: str) -> Note:
+    return Note("twice", text=f"a second answer, which was not taken: {as_text(value)}", code=code)
 
 
 def _asked(field: Field, asked: str, hints: Hints) -> Iterator[Note]:
