@@ -9,13 +9,14 @@ import pytest
 from toolkit_cli import formats
 from toolkit_cli.building import build
 from toolkit_cli.kits import content, fields
+from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.values import Value
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import Fill
 from toolkit_cli.responses.response import Response
-from toolkit_cli.returned import Note
+from toolkit_cli.returned import Found, Note, Returned
 from toolkit_cli.returns import reading
-from toolkit_cli.returns.matching import OTHERWISE
+from toolkit_cli.returns.matching import OTHERWISE, begins, match
 from toolkit_cli.returns.toolkits import Toolkits
 
 from .conftest import Folder
@@ -99,6 +100,33 @@ def test_a_tick_in_a_box_stays_where_words_are_asked_for_now(returned: Path, tin
 
     assert "low" in str(response.answers["A6"]).casefold()
     assert Note("changed", text=OTHERWISE, code="A6") in notes
+
+
+@pytest.mark.parametrize(
+    ("found", "known_version", "text"),
+    [
+        (Found("A77"), False, None),
+        (Found("A77", text="Words."), False, "Words."),
+        (Found("A77", states=("yes", "no")), True, "yes, no"),
+        (Found("A77", label="Asked?", anchor="code", text="Words."), False, "[A77] Asked?\nWords."),
+        (Found("A77", label="and no more", anchor="text"), False, "[A77] and no more"),
+        (Found("A77", label="Asked?", anchor="field"), False, None),
+        (Found("A77", label="Asked?", anchor="field"), True, "[A77] Asked?"),
+    ],
+)
+def test_of_a_question_that_is_gone_its_words_are_noted_where_somebody_may_have_written_them(
+    tiny_fields: dict[str, Field], found: Found, known_version: bool, text: str | None
+) -> None:
+    notes = match(tiny_fields, tiny_fields, Returned("docx", None, (found,)), known_version).notes
+
+    assert notes == (() if text is None else (Note("gone", text=text, code="A77"),))
+
+
+def test_a_question_begins_with_its_title_or_with_its_own_words(tiny_fields: dict[str, Field]) -> None:
+    field = tiny_fields["B1-seen"]
+
+    assert all(begins(field, words) for words in (field.name, field.label, field.name[:9], f"{field.label} (R1)"))
+    assert not begins(field, "I see")
 
 
 def test_letters_tell_kinds_and_options_apart_in_whatever_order(tiny_folder: Folder) -> None:

@@ -91,6 +91,12 @@ def test_the_same_file_twice_is_one_response() -> None:
     assert merge([one, replace(one, id="")]) == (one,)
 
 
+def test_answers_in_another_order_are_no_correction() -> None:
+    read = as_read(shared("a.docx", {"S1": LONG, "S2": "yes"}))
+
+    assert merge([replace(read, answers={"S2": "yes", "S1": LONG}), read])[0].earlier == ()
+
+
 def test_the_same_file_under_two_names_is_one_response() -> None:
     one = shared("north.docx", {"S1": "yes"}, saved="2021-03-01")
     other = replace(one, source=replace(one.source, file="copy of north.docx", saved="2021-03-02"))
@@ -578,6 +584,7 @@ def test_a_second_save_with_few_changes_in_a_copy_for_anybody_is_noted_and_count
             "b.docx": [f"nearly the same answers as in {first.id}"],
             "c.docx": [],
         }
+    assert not any(notes_on_copies(merge([as_made(first), second])).values())  # for everybody was sent the same
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ def nearly_alike(responses: Iterable[Response]) -> list[list[Response]]:
     """
     by_content: dict[str, Response] = {}
     for response in sorted(responses, key=lambda each: (not is_shared(each), each.id, each.source.sha256)):
-        if response.answers and not is_untouched(response):
+        if not is_untouched(response):
             by_content.setdefault(digest(response), response)
     with_text: dict[tuple[object, ...], list[str]] = {}
     for content, response in by_content.items():
