@@ -378,6 +378,30 @@ def test_boxes_side_by_side_are_told_apart(line: str, said: str | None) -> None:
     assert answer(Found("S3", line), YES_NO) == Answer(said)
 
 
+@pytest.mark.parametrize(
+    ("text", "beside"),
+    [
+        ("Yes ☒ No ☐ x", "Yes ☒ No ☐ x"),
+        ("No ☐ Yes ☒ well", "No ☐ Yes ☒ well"),
+        ("☐ Yes ☐\n☐ No ☐", "Yes: ☐\nNo: ☐"),
+    ],
+)
+def test_what_boxes_before_and_behind_options_mean_is_not_guessed(text: str, beside: str) -> None:
+    assert answer(Found("S3", text), YES_NO) == Answer(None, (Note("beside", text=beside, code="S3"),))
+
+
+def test_an_empty_box_at_words_that_are_no_option_stays_empty() -> None:
+    told = (Note("beside", text="☐ Maybe", code="S3"),)
+
+    assert answer(Found("S3", "☐ Maybe\n☐ Yes\n☒ No"), YES_NO) == Answer("no", told)
+
+
+def test_a_label_in_other_capitals_goes_before_a_code_of_its_length() -> None:
+    field = Field("S3", "yes_no", "Did you?", "S3", (Option("ja", "No"), Option("no", "Ja")))
+
+    assert value(field, "☒ JA\n☐ NO") == "no"
+
+
 @pytest.mark.parametrize("sign", ["x", "(X)", "✓", "✗", "×", "√", "v", "[●]", "✔\ufe0f"])
 def test_a_tick_before_a_box_stands_whatever_is_written_behind_its_option(sign: str) -> None:
     found = answer(Found("S3", f"{sign} ☐ Yes but rarely\n☐ No"), YES_NO)

@@ -88,7 +88,7 @@ class OptionReader:
             option = parts.option
             if parts.boxes:
                 yield Line(option, parts.ticked, parts.beside, True)
-            elif line.strip().casefold() in (OFF if data else ("",)):
+            elif data and line.strip().casefold() in OFF:
                 continue
             elif option and not parts.rest.strip() and option not in labelled:
                 # An answer in words, or what is left of a box.
