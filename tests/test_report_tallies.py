@@ -207,6 +207,20 @@ def test_a_question_below_one_that_nobody_answers_depends_on_the_one_above_that(
     assert not made.named("A2") and not made.named("A4") and made.named("A7")
 
 
+@pytest.mark.parametrize("waits", [False, True])
+def test_a_question_above_one_that_many_answer_keeps_its_names(
+    tiny: Toolkit, known: dict[str, Field], waits: bool
+) -> None:
+    toolkit = depending(tiny, ("A4", "A2"), ("A3", "A4"))
+    said: dict[str, Value] = {"A2": "yes"} if waits else {"A2": "yes", "A4": "1"}
+    notes = (Note("open", "3; 5", code="A4"),) if waits else ()
+    given = [replace(each, notes=notes) for each in eight_and_two(said, {**said, "A3": "Few."})]
+
+    made = tallies.of(toolkit, known, given)
+
+    assert made.named("A2") and not made.named("A4") and not made.named("A3")
+
+
 def test_an_undecided_answer_counts_as_one_that_few_give(tiny: Toolkit, known: dict[str, Field]) -> None:
     toolkit = depending(tiny, ("A3", "A2"), ("A4", "A2"))
     members = [response("Z", {"A2": "yes", "A4": count}, role=count) for count in "35"]
@@ -447,7 +461,7 @@ def test_of_signatures_and_files_no_more_is_told_than_that_they_are_there(
 
 def test_notes_never_say_whose_they_are(tiny: Toolkit, known: dict[str, Field]) -> None:
     notes = (
-        Note("comment", "Look here in aaaabbbb0123", code="A3", who="Ann Other", place="page 2"),
+        Note("comment", "why; how in aaaabbbb0123", code="A3", who="Ann Other", place="page 2"),
         Note("replaced", "What I wrote first", code="A3"),
         Note("deletion", "Better not", code="A3"),
         Note("struck", "Nor this", code="A3"),
@@ -458,6 +472,7 @@ def test_notes_never_say_whose_they_are(tiny: Toolkit, known: dict[str, Field]) 
         Note("corrected", "maria rossi.docx"),
         Note("filled", "organisation, A2"),
         Note("stray", "In the margin", near="A2"),
+        Note("stray", "On its own", place="page 3"),
     )
     given = [Response({"A3": "x"}, {"organisation": "North"}, notes=notes)]
 
@@ -465,8 +480,20 @@ def test_notes_never_say_whose_they_are(tiny: Toolkit, known: dict[str, Field]) 
 
     assert made.notes == (
         Note("stray", "In the margin", near="A2"),
-        Note("comment", "Look here in …", code="A3", place="page 2"),
+        Note("comment", "why; how in …", code="A3", place="page 2"),
+        Note("stray", "On its own", place="page 3"),
     )
+
+
+def test_a_list_of_what_members_answer_tells_none_of_them(tiny: Toolkit, known: dict[str, Field]) -> None:
+    given = [
+        response("A", {"A2": "yes"}, role="Head", country="Malta"),
+        response("A", {"A2": "no"}, country="Malta"),
+    ]
+
+    made = tallies.of(tiny, known, by_organisation(given, known)[0])
+
+    assert made.notes == (Note("open", "No; Yes", code="A2"),)
 
 
 POSITION = "The network holds that nobody is to wait for the first call of all."
