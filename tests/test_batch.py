@@ -496,6 +496,14 @@ def test_answers_that_belong_to_no_copy_are_told(options: BatchOptions, tmp_path
     ]
 
 
+def test_of_rows_that_cannot_be_read_nothing_else_is_told(options: BatchOptions, tmp_path: Path) -> None:
+    Folder(tmp_path).write("given/Ann.yaml", 'toolkit: tiny\nversion: "1.0"\nanswers: {A2: "yes"}\n')
+
+    for text in ("name\nAnn,x\nBob\n", "name\nAnn,x\n"):
+        (said,) = refused(replace(again(options, text), answers=tmp_path / "given"))
+        assert said.startswith("roster.csv:2: This row has 2 cells, and there is 1 column.")
+
+
 @pytest.mark.parametrize("name", ["Ann.YAML", "ANN.yaml", "Ann.yml"])
 def test_an_answers_file_is_found_in_capitals_or_not(options: BatchOptions, tmp_path: Path, name: str) -> None:
     Folder(tmp_path / "given").write(name, 'toolkit: tiny\nanswers: {A3: "done"}\n')
@@ -518,6 +526,7 @@ def test_two_answers_files_for_one_copy_are_told(options: BatchOptions, tmp_path
 
 def test_a_file_that_is_no_answers_file_by_its_name_is_told(options: BatchOptions, tmp_path: Path) -> None:
     Folder(tmp_path / "given").write("Ann.yaml.txt", "toolkit: tiny\n")
+    Folder(tmp_path / "given").write("read me.txt", "Answers for the copies.\n")
 
     assert refused(replace(options, answers=tmp_path / "given")) == [
         "given/Ann.yaml.txt: By its name, this is not an answers file. Give it the ending .yaml, or move it away."
