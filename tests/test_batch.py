@@ -594,6 +594,18 @@ def test_a_password_that_no_pdf_takes_is_told(options: BatchOptions) -> None:
     assert told[0].endswith("is longer than a PDF takes. Give one of at most 127 letters; Greek ones count twice.")
 
 
+def test_a_manifest_holds_nothing_of_a_password(options: BatchOptions) -> None:
+    locked = replace(options, format="pdf", password_column="pin")
+    made = [
+        manifest.load(
+            batch.batch(replace(again(locked, f"country,pin\nMalta,{pin}\n"), output=options.output / pin)).path
+        )
+        for pin in ("1", "2")
+    ]
+
+    assert made[0][0].whose == made[1][0].whose and "-" in made[0][0].made_of
+
+
 def test_a_password_column_that_is_not_there_is_told_once(options: BatchOptions) -> None:
     assert refused(replace(options, format="pdf", password_column="pin")) == [
         "roster.csv: There is no column 'pin', or nothing in it. Known here: date, name, only, organisation."
