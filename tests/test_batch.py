@@ -515,6 +515,15 @@ def test_an_answers_file_is_found_in_capitals_or_not(options: BatchOptions, tmp_
     assert [found.text for found in filetypes.reader(options.format)(data).found if found.code == "A3"] == ["done"]
 
 
+def test_answers_of_several_people_are_put_into_no_copy(options: BatchOptions, tmp_path: Path) -> None:
+    two = "toolkit: tiny\nresponses: [{answers: {A3: mine}}, {answers: {A3: yours}}]\n"
+    Folder(tmp_path / "given").write("Ann.yaml", two)
+
+    assert refused(replace(options, answers=tmp_path / "given")) == [
+        "roster.csv:2: Ann.yaml holds 2 responses. Give a file with one."
+    ]
+
+
 def test_two_answers_files_for_one_copy_are_told(options: BatchOptions, tmp_path: Path) -> None:
     for name in ("Ann.yaml", "Ann.json"):
         Folder(tmp_path / "given").write(name, '{"toolkit": "tiny", "answers": {"A3": "done"}}')
