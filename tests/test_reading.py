@@ -224,6 +224,13 @@ def test_what_is_no_return_is_told_in_words(data: bytes, words: str, toolkits: T
     assert wrong.value.exit_code == 3
 
 
+def test_when_a_file_was_saved_is_told_in_utc_wherever_it_is_read(tmp_path: Path) -> None:
+    path = Folder(tmp_path).write("a.docx", "x")
+    os.utime(path, (1_616_155_200.5, 1_616_155_200.5))
+
+    assert reading.saved(path) == "2021-03-19T12:00:00+00:00"
+
+
 def test_a_file_is_known_by_its_bytes_and_not_by_its_name(page: Page, toolkits: Toolkits, tmp_path: Path) -> None:
     path = made(page, "pdf", tmp_path).rename(tmp_path / "return.docx")
 
