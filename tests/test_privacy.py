@@ -804,6 +804,15 @@ decisions:
     Trainer (c.docx): ask Mrs Jones, 020 7946 0958
   offered: Yes / No
   decision:
+- organisation: North
+  code: A4
+  answers: they were taken out
+  decision: Mr Brown knows
+- organisation: North
+  code: A7
+  answers: {Trainer: By phone}
+  decision: [By phone, ask Mr Green]
+- just words
 """
 
 
@@ -813,15 +822,34 @@ def test_a_file_of_decisions_is_looked_through_and_has_no_redacted_copy(folder: 
     looked = privacy.find([path], toolkits)
     done = redact([path], folder.path / "out", toolkits)
 
-    assert sorted((finding.kind, finding.text) for finding in looked.findings) == [
-        ("name", "Anna Smith"),
-        ("name", "Jones"),
-        ("name", "maria_rossi"),
-        ("phone number", "020 7946 0958"),
+    assert sorted((finding.kind, finding.text, finding.code) for finding in looked.findings) == [
+        ("name", "Anna Smith", "role"),
+        ("name", "Brown", "A4"),
+        ("name", "Green", "A7"),
+        ("name", "Jones", "A2"),
+        ("name", "maria_rossi", ""),
+        ("phone number", "020 7946 0958", "A2"),
     ]
     assert (looked.files, looked.problems, looked.exit_code(False)) == (1, (), 0)
     assert done.copies == () and done.looked.findings == looked.findings
     assert "Of a file of decisions there is no copy." in str(done.looked) and done.looked.exit_code(False) == 0
+
+
+@pytest.mark.parametrize("head", ["toolkit: tiny\n", "", "toolkit: [tiny]\n"])
+def test_a_file_of_decisions_may_name_its_toolkit_or_not(folder: Folder, toolkits: Toolkits, head: str) -> None:
+    path = folder.write("d.YAML", DECISIONS.replace("toolkit: tiny\n", head))
+
+    assert len(privacy.find([path], toolkits).findings) == 6
+
+
+@pytest.mark.parametrize("more", ["", "decisions: Mr Smith's\n"])
+def test_answers_that_speak_of_decisions_are_answers(folder: Folder, toolkits: Toolkits, more: str) -> None:
+    path = folder.write("a.yaml", f"{HEAD}answers: {{A3: Mr Smith makes our decisions}}\n{more}")
+
+    looked = privacy.find([path], toolkits)
+
+    assert [finding.code for finding in looked.findings] == ([] if more else ["A3"])
+    assert len(looked.problems) == bool(more)
 
 
 def test_a_workbook_in_a_language_that_is_not_here_is_told_as_not_read(

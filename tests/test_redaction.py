@@ -347,6 +347,8 @@ def test_the_name_of_an_attached_file_is_looked_at_as_one(tiny: Toolkit) -> None
     note = Note("picture", "maria_rossi.png", place="attached file")
 
     assert redacted(Response({}, notes=(note,)), ToolkitWords(tiny)).notes[0].text == "[name].png"
+    bare = replace(note, text="call_020_7946_0958")
+    assert redacted(Response({}, notes=(bare,)), ToolkitWords(tiny)).notes[0].text == "call_[phone number]"
 
 
 def test_what_is_said_of_an_attached_file_is_looked_at_as_words(tiny: Toolkit) -> None:
