@@ -337,6 +337,10 @@ def test_what_a_reader_of_a_comparison_may_miss_is_told(before: Path, options: R
     assert told[0].startswith("No font has “\U00013000” (U+13000 EGYPTIAN HIEROGLYPH A001), in A3")
 
 
+def test_responses_that_name_no_organisation_are_not_of_one(tiny: Toolkit) -> None:
+    comparison.check({Path("a.yaml"): [response("", A2="yes"), response("", A2="no")]})
+
+
 def test_responses_without_an_answer_take_no_part_in_a_comparison(tiny: Toolkit) -> None:
     made = dataclasses.replace(response("South", A2="yes"), source=Origin(sha256="1" * 64, untouched=True))
 

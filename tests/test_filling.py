@@ -79,6 +79,8 @@ def test_several_responses_stand_above_the_fields_in_their_order(
     assert filled.values == {}
     assert filled.said["A3"] == (Said("North:", "One."), Said("A response without a name:", "Two."))
     assert filled.said["R-organisation"] == (Said("–", "North"), Said("–", "South"))
+    dated = replace(SEVERAL[0], respondent={"organisation": "North", "date": "2021-03-19"})
+    assert filling.fill((dated, *SEVERAL), tiny, tiny_fields, english).said["R-date"][0].who == "North:"
 
 
 def test_choices_are_counted_and_counts_summed_up(tiny: Toolkit, tiny_fields: dict[str, Field], english: Words) -> None:
@@ -255,6 +257,7 @@ def test_what_an_organisation_has_not_decided_is_counted_and_told(
 
     assert tally.startswith("Yes:\xa01\xa0· No:\xa00")
     assert tally.endswith("\xa0· Organisations in which people gave different answers and have not decided yet:\u00a01")
+    assert tally.endswith(filling.fill(responses[:1], tiny, tiny_fields, english, unattributed=True).tallies["A2"])
     assert list(filling.waiting(responses)) == [
         "1 answer waits for a decision within an organisation, and cannot be printed yet."
     ]

@@ -97,6 +97,7 @@ def test_a_share_is_of_those_who_said_both(sharing: Toolkit, known: dict[str, Fi
 
     assert made.shares == (Share("A4", "A5", (4, 10), 2),)
     assert made.shares[0].percent == 40
+    assert tallies.of(sharing, known, counts(("2", None), (None, "9"))).shares == ()
 
 
 def test_a_part_that_is_greater_than_its_whole_is_no_share(sharing: Toolkit, known: dict[str, Field]) -> None:
