@@ -1029,6 +1029,7 @@ def test_typed_answers_count_beside_a_manifest_without_the_hash_of_a_copy(
     entries = manifest.load(path)
     note(path, [replace(entries[0], sha256=""), *entries[1:]])
     listed = "responses:\n- {id: one, answers: {A3: Told by telephone.}}\n- {id: two, answers: {}}\n"
+    listed += f"- {{id: {entries[0].copy}, answers: {{A3: Typed for her.}}}}\n"
     Folder(tmp_path / "back").write("typed.yaml", f"toolkit: tiny\n{listed}")
 
     done = merged(options, tmp_path / "back", manifest=path)
@@ -1037,6 +1038,7 @@ def test_typed_answers_count_beside_a_manifest_without_the_hash_of_a_copy(
 
     assert "untouched" not in done.files[0].read_text(encoding="utf-8") and "without any answer: id two" in str(done)
     assert "Told by telephone." in made.read_text(encoding="utf-8")
+    assert [entry.file in str(done) for entry in entries] == [False, True, True]  # as not back
 
 
 def test_a_copy_as_it_was_made_came_not_back_and_is_nobody_else_s_answer(options: BatchOptions, tmp_path: Path) -> None:

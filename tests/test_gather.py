@@ -55,6 +55,18 @@ def test_a_return_with_a_name_in_another_encoding_is_read(returns: Folder, toolk
     assert writeanswers.text(writeanswers.several(tiny, gathered.responses), "yaml").encode()
 
 
+def test_answers_stand_in_the_order_of_the_workbook_whatever_that_of_the_file(
+    returns: Folder, toolkits: Toolkits
+) -> None:
+    said = "answers: {B1-notes: x, B1-seen: yes, A2: yes}"
+    returns.write("a.yaml", f"{HEAD}responses: [{{id: c1, {said}, earlier: [{{{said}}}], members: [{{{said}}}]}}]\n")
+
+    (response,) = gather.gather([returns.path], toolkits).responses
+
+    for each in (response, *response.earlier, *response.members):
+        assert list(each.answers) == ["A2", "B1-seen", "B1-notes"]
+
+
 def test_a_json_file_that_begins_with_a_byte_order_mark_is_one(returns: Folder, toolkits: Toolkits) -> None:
     returns.write("a.json", b'\xef\xbb\xbf{"toolkit": "tiny", "answers": {"A2": "yes"}}')
 

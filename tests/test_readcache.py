@@ -13,6 +13,7 @@ from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.responses.response import Response
 from toolkit_cli.returned import Note
 from toolkit_cli.returns import gather, readcache, reading
+from toolkit_cli.returns.blankworkbook import Design
 from toolkit_cli.returns.readcache import Part, ReadCache
 from toolkit_cli.returns.receipt import Receipt
 from toolkit_cli.returns.toolkits import Toolkits
@@ -164,6 +165,22 @@ def test_what_was_kept_is_not_taken_where_a_translation_has_changed(
     path.write_text('msgid "a"\nmsgstr "c"\n', encoding="utf-8")
 
     assert ReadCache(tmp_path / "kept", (tiny_folder.path,), (path,)).get("0" * 64) is None
+
+
+def test_what_was_kept_is_not_taken_where_what_was_given_with_the_returns_has_changed(
+    returns: Folder, folder: Folder, tiny_folder: Folder, tmp_path: Path
+) -> None:
+    returns.write("a.yaml", typed("North"))
+    po = 'msgid ""\nmsgstr "Language: de\\n"\n'
+    given = {"de.po": (po, f"{po}\n# seen\n"), "theme.yaml": ("colours: {}\n", "colours: {main: '#5b2a86'}\n")}
+    paths = {name: folder.write(name, texts[0]) for name, texts in given.items()}
+    toolkits = Toolkits((tiny_folder.path,), (paths["de.po"],), design=Design(theme=paths["theme.yaml"]))
+    gather.gather([returns.path], toolkits, tmp_path / "kept")
+
+    for count, (name, path) in enumerate(paths.items(), 2):
+        path.write_text(given[name][1], encoding="utf-8")
+        gather.gather([returns.path], toolkits, tmp_path / "kept")
+        assert len(list((tmp_path / "kept").glob("*.part"))) == count
 
 
 def test_a_part_of_a_workbook_without_a_stamp_is_kept_as_it_is() -> None:
