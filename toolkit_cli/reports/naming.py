@@ -34,7 +34,7 @@ def removed(toolkit: Toolkit, responses: Sequence[Response], least: int) -> froz
 def _depending(toolkit: Toolkit) -> Iterator[tuple[str, str]]:
     """Yield the code of each field that depends on the answer to another, with the other's code."""
     for _, item in toolkit.items():
-        if isinstance(item, Question):
+        if isinstance(item, Question) and item.more:
             yield f"{item.code}-more", item.code
         if isinstance(item, Question) and item.when and item.when.field:
             yield item.code, item.when.field

@@ -60,7 +60,8 @@ def _read_digests(versions: list[Version]) -> dict[str, set[str]]:
 
 def _origins(response: Response, read: Mapping[str, Set[str]]) -> Set[str]:
     """Return the digests of what a response's file said when it was read, whatever somebody has corrected since."""
-    return read.get(response.source.sha256, {digest(response)})
+    source = response.source
+    return {read_digest(source)} if source.says else read.get(source.sha256, {digest(response)})
 
 
 def _groups(versions: list[Version]) -> list[list[Version]]:
@@ -166,7 +167,8 @@ def _differ(one: Response, other: Response) -> bool:
     """Return whether two versions say otherwise in a field that both have."""
     names = {name for each in (one, other) for name in (*each.answers, *each.respondent)}
     return any(
-        not same(value_at(one, name) or "", value_at(other, name)) for name in names - {*one.missing, *other.missing}
+        not same(value_at(one, name) or "", value_at(other, name) or "")
+        for name in names - {*one.missing, *other.missing}
     )
 
 
@@ -222,4 +224,4 @@ def _replaced(latest: Response, earlier: list[Response]) -> Iterator[Note]:
 
 def _order(response: Response) -> tuple[str, ...]:
     name = in_order(normalised(response.organisation).casefold())
-    return *name, response.id, response.source.sha256
+    return *name, response.id, digest(response), response.source.sha256
