@@ -60,15 +60,20 @@ def test_a_kept_part_that_is_broken_is_read_anew(
     assert gather.gather([returns.path], toolkits, tmp_path / "kept") == first
 
 
-def test_a_toolkit_that_has_changed_has_its_returns_read_anew(tiny_folder: Folder, tmp_path: Path) -> None:
-    before = ReadCache(tmp_path / "kept", (tiny_folder.path,))
-    before.put("0" * 64, Part("tiny", ()))
+@pytest.mark.parametrize(("before", "after"), [("Did it work?", "Did it work well?"), ("a point", "another point")])
+def test_a_toolkit_that_has_changed_has_its_returns_read_anew(
+    tiny_folder: Folder, tmp_path: Path, before: str, after: str
+) -> None:
+    (tiny_folder.path / "alpha.yaml").rename(tiny_folder.path / "alpha.yml")
+    tiny_folder.change("toolkit.yaml", "alpha.yaml", "alpha.yml")
+    kept = ReadCache(tmp_path / "kept", (tiny_folder.path,))
+    kept.put("0" * 64, Part("tiny", ()))
     other = Folder(tmp_path / "other")
     for path in tiny_folder.path.iterdir():
         other.write(path.name, path.read_bytes())
 
     assert ReadCache(tmp_path / "kept", (other.path,)).get("0" * 64) == Part("tiny", ())
-    other.change("alpha.yaml", "Did it work?", "Did it work well?")
+    other.change("alpha.yml", before, after)
     assert ReadCache(tmp_path / "kept", (other.path,)).get("0" * 64) is None
 
 

@@ -20,7 +20,7 @@ from toolkit_cli import __version__
 from toolkit_cli.errors import OutputError, Problem
 from toolkit_cli.files import output
 from toolkit_cli.files.search import TAG
-from toolkit_cli.kits import content, fields
+from toolkit_cli.kits import content
 from toolkit_cli.kits.values import Value
 from toolkit_cli.responses.response import Origin, Response
 from toolkit_cli.returned import Note
@@ -157,10 +157,8 @@ def _fingerprint(folders: Sequence[Path], files: Sequence[Path]) -> str:
     """Return what changes with the program and the toolkits: other words may turn a printed line into a stray one."""
     said = [str(FORM), __version__]
     for folder in folders:
-        toolkit = content.load(folder)
-        said += [toolkit.toolkit, toolkit.version, fields.fingerprint(fields.known(toolkit))]
-        beside = [*sorted(folder.glob("*.yaml")), *sorted(folder.glob("*/*.po"))]
-        said += [sha256(path.read_bytes()).hexdigest() for path in beside]
+        said.append(repr(content.load(folder)))
+        said += [sha256(path.read_bytes()).hexdigest() for path in sorted(folder.glob("*/*.po"))]
     said += [sha256(path.read_bytes()).hexdigest() for path in files]
     return sha256("\n".join(said).encode()).hexdigest()
 
