@@ -134,7 +134,7 @@ def _prose(theme: Theme, title: float) -> Iterator[Element]:
     yield _paragraph(
         "Source", "Source", spacing(2, 8), w("contextualSpacing"), colour(muted), *size(base - 2), own=True
     )
-    yield _paragraph("Small", "Small", spacing(6, 0), colour(muted), *size(base - 2), own=True)
+    yield _paragraph("Small", "Small", spacing(6, 0), w("contextualSpacing"), colour(muted), *size(base - 2), own=True)
     yield _paragraph("Assumption", "Assumption", spacing(0, 2, line=1.15), w("b"), *size(base + 1.5), own=True)
     yield _paragraph("ListBullet", "List Bullet", spacing(0, 3.5, line=1.09), in_list(BULLETS))
     yield _paragraph("ListNumber", "List Number", spacing(0, 3.5, line=1.09), in_list(NUMBERS))
