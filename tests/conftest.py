@@ -241,7 +241,7 @@ def circles(call: Callable[[], object]) -> int:
 
 def relative(said: object, under: Path = Path()) -> str:
     """Return what is said with its paths from the folder `under` on, on Windows too with slashes."""
-    slashed = str(said) if os.sep == "/" else re.sub(r"(?<=[\w:])\\(?=[\w.])", "/", str(said))
+    slashed = str(said) if os.sep == "/" else re.sub(r"(?<=[\w:])\\(?=[\w.~*])", "/", str(said))
     return slashed.replace(f"{under.as_posix()}/", "")
 
 

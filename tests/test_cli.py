@@ -28,6 +28,7 @@ def run(*command: object) -> Result:
 
 def test_on_windows_a_backslash_before_a_quotation_mark_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     made_of = ["merge", r'my returns" -o merged.yaml']  # what `merge "my returns\" -o merged.yaml` becomes there
+    monkeypatch.setattr("toolkit_cli.cli.WINDOWS", False)
     assert "Missing option '-o'" in run(*made_of).stderr
 
     monkeypatch.setattr("toolkit_cli.cli.WINDOWS", True)
