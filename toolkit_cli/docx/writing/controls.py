@@ -42,10 +42,10 @@ def box(draft: Draft, field: Field, guidance: Sequence[Element], width: float) -
     elif draft.page.by_hand:
         rows += _ruled(draft, field, width)
     else:
-        answer = [paragraph("Answer", [_text(draft, field)])]
-        # the place for an answer goes overleaf whole; programs split it when what is typed fills more than a page
-        whole, least = fits(theme, answer, width), draft.fill.lines(field) * LINE
-        rows.append(row([cell(width, answer, colours.box)], whole=whole, height=least))
+        answer = cell(width, [paragraph("Answer", [_text(draft, field)])], colours.box)
+        height = draft.fill.lines(field) * LINE
+        # An answer may fill pages: of a row that may not be split, LibreOffice 7 hides last lines while it grows.
+        rows.append(row([answer], whole=False, height=height))
     return table([width], rows, grid_lines(colours.line))
 
 
