@@ -905,7 +905,7 @@ def test_two_formats_at_once_are_told_and_none_is_taken(options: BatchOptions) -
     done = CliRunner().invoke(cli, arguments)
 
     assert done.exit_code == 2
-    assert "docx and pdf at once: all files of a batch are of one kind." in done.stderr
+    assert "--format is given more than once, and takes one value. Give it once." in done.stderr
     assert not options.output.exists()
 
 

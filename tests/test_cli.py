@@ -17,7 +17,6 @@ from click.testing import CliRunner, Result
 from toolkit_cli import __main__, __version__
 from toolkit_cli.cli import cli
 from toolkit_cli.commands import workbooks
-from toolkit_cli.commands.options import given_once
 
 from .conftest import Folder, relative
 
@@ -60,10 +59,25 @@ def options_of(command: click.Command) -> Iterator[click.Option]:
 
 def test_every_option_says_what_it_does_and_whether_it_may_be_repeated() -> None:
     silent = [option.opts for option in options_of(cli) if not option.help]
-    repeated = [option for option in options_of(cli) if option.multiple and option.callback is not given_once]
+    repeated = [option for option in options_of(cli) if option.multiple]
 
     assert silent == []
     assert [option.opts for option in repeated if "may be repeated" not in (option.help or "")] == []
+
+
+@pytest.mark.parametrize("names", [*cli.commands, *(f"translate {name}" for name in workbooks.translate.commands)])
+def test_of_two_values_for_one_option_none_is_taken_in_silence(names: str) -> None:
+    command: click.Command = cli
+    for name in names.split():
+        assert isinstance(command, click.Group)
+        command = command.commands[name]
+    for option in command.params:
+        single = isinstance(option, click.Option) and not (option.multiple or option.is_flag)
+        for name in option.opts if single else ():
+            done = run(*names.split(), name, "a", name, "b")
+
+            assert done.exit_code == 2
+            assert f"{option.opts[-1]} is given more than once" in done.stderr
 
 
 def test_what_check_takes_with_privacy_only_says_so(tmp_path: Path) -> None:

@@ -20,6 +20,19 @@ JOBS = click.IntRange(1, MOST_JOBS)
 PRIVACY = "With --privacy: "
 
 
+class Command(click.Command):
+    """A command that refuses a second value for an option that takes one: click would take the last in silence."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        _, _, given = self.make_parser(ctx).parse_args(list(args))
+        once = [each for each in given if isinstance(each, click.Option) and not (each.multiple or each.is_flag)]
+        for option in once:
+            if once.count(option) > 1:
+                name = option.opts[-1]
+                raise click.UsageError(f"{name} is given more than once, and takes one value. Give it once.", ctx)
+        return super().parse_args(ctx, args)
+
+
 def together(*options: Decorator) -> Decorator:
     """Return several options as one decorator; `--help` tells them in this order."""
     return lambda command: reduce(lambda made, option: option(made), reversed(options), command)
@@ -108,15 +121,6 @@ def report_options(noun: str, least: str) -> Decorator:
         force_option,
         quiet_option,
     )
-
-
-def given_once(context: click.Context, option: click.Parameter, given: tuple[str, ...]) -> str:
-    """Return the value of an option that may be given once; of two, click would take the last in silence."""
-    if len(set(given)) > 1:
-        raise click.BadParameter(
-            f"{' and '.join(given)} at once: all files of a batch are of one kind. Make two batches, in two folders."
-        )
-    return given[-1]
 
 
 def echo_paths(paths: Iterable[Path], quiet: bool) -> None:

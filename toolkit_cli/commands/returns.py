@@ -11,6 +11,7 @@ import click
 from toolkit_cli.commands.options import (
     JOBS,
     PATH,
+    Command,
     bom_option,
     brief_option,
     echo_paths,
@@ -24,7 +25,7 @@ from toolkit_cli.commands.options import (
 )
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("files", type=PATH, nargs=-1, required=True)
 @click.option(
     "-o",
@@ -69,7 +70,7 @@ def read(files: tuple[Path, ...], output: Path | None, quiet: bool, **rest: Any)
     click.get_current_context().exit(taken.exit_code)
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("paths", type=PATH, nargs=-1, required=True)
 @click.option("-o", "--output", type=PATH, metavar="FILE", required=True, help="The file for the merged answers.")
 @click.option("--by", type=click.Choice(["organisation"]), help="Combine each organisation's responses into one.")
@@ -121,7 +122,7 @@ def merge(paths: tuple[Path, ...], quiet: bool, **rest: Any) -> None:
     click.get_current_context().exit(done.exit_code)
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("answers", type=PATH)
 @report_options(
     "report", "Give names, and tell countries and roles apart, only where at least so many responses answer."
@@ -140,7 +141,7 @@ def report(answers: Path, quiet: bool, **rest: Any) -> None:
     echo_paths(made, quiet)
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("before", type=PATH)
 @click.argument("after", type=PATH)
 @report_options(

@@ -11,11 +11,11 @@ import click
 from toolkit_cli.commands.options import (
     JOBS,
     PATH,
+    Command,
     brief_option,
     echo_paths,
     force_option,
     formats_option,
-    given_once,
     lang_option,
     look_options,
     output_option,
@@ -27,7 +27,7 @@ from toolkit_cli.commands.options import (
 )
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("toolkit", type=PATH, required=False)
 @formats_option("docx", "pdf")
 @click.option(
@@ -92,18 +92,16 @@ def build(
     echo_paths(made, quiet)
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("roster", type=PATH)
 @click.argument("toolkit", type=PATH, required=False)
 @click.option(
     "-f",
     "--format",
     type=click.Choice(["docx", "pdf"]),
-    multiple=True,
-    callback=given_once,
-    default=["docx"],
+    default="docx",
     show_default=True,
-    help="Kind of file, one for all copies.",
+    help="Kind of file, one for all copies; for both, make two batches in two folders.",
 )
 @click.option(
     "-e",
@@ -146,7 +144,7 @@ def batch(roster: Path, quiet: bool, **rest: Any) -> None:
     echo_paths([made.path], quiet)
 
 
-@click.command("list")
+@click.command("list", cls=Command)
 @click.argument("toolkit", type=PATH, required=False)
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for other programs.")
 def list_(toolkit: Path | None, as_json: bool) -> None:
@@ -156,7 +154,7 @@ def list_(toolkit: Path | None, as_json: bool) -> None:
     click.echo(listing.as_json(toolkit) if as_json else listing.as_text(toolkit))
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("paths", type=PATH, nargs=-1, metavar="[TOOLKIT|FILE]...")
 @click.option("--privacy", is_flag=True, help="Look for likely personal data in returns and answers instead.")
 @click.option(
@@ -216,7 +214,7 @@ def translate() -> None:
     """Put a toolkit into another language, with a PO file."""
 
 
-@translate.command("export")
+@translate.command("export", cls=Command)
 @click.argument("toolkit", type=PATH, required=False)
 @click.option("--lang", metavar="CODE", required=True, help="Language to translate into, for example de.")
 @click.option(
@@ -238,7 +236,7 @@ def export(toolkit: Path | None, lang: str, output: Path | None, quiet: bool) ->
         click.echo(path)
 
 
-@translate.command("check")
+@translate.command("check", cls=Command)
 @click.argument("file", type=PATH)
 @click.argument("toolkit", type=PATH, required=False)
 def check_translation(file: Path, toolkit: Path | None) -> None:
