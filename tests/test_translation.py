@@ -693,6 +693,28 @@ def test_a_file_that_is_no_translation_is_told_with_its_line(tiny_folder: Folder
     ]
 
 
+@pytest.mark.parametrize("text", ['"Pagina', 'Pagina"', "Pagina", '"', '"Pagina\\"', '"Pagina" e', "“Pagina"])
+def test_a_text_that_lacks_a_quotation_mark_is_told_and_loses_no_letter(tiny_folder: Folder, text: str) -> None:
+    path = po(tiny_folder, {"A title": "Primo"})
+    path.write_text(path.read_text(encoding="utf-8").replace('"Primo"', text), encoding="utf-8")
+    line = 1 + next(
+        at for at, row in enumerate(path.read_text(encoding="utf-8").split("\n")) if row == f"msgstr {text}"
+    )
+
+    assert refused(path, tiny_folder) == [
+        f"it.po:{line}: A quotation mark is missing at the beginning or at the end of the text here. "
+        'Put " at both ends.'
+    ]
+
+
+@pytest.mark.parametrize(("text", "meant"), [("“Primo”", "Primo"), ('"Il "primo""', 'Il "primo"'), ('"a\\\\"', "a\\")])
+def test_quotation_marks_at_both_ends_are_enough(tiny_folder: Folder, text: str, meant: str) -> None:
+    path = po(tiny_folder, {"A title": "Primo"})
+    path.write_text(path.read_text(encoding="utf-8").replace('"Primo"', f"{text}  "), encoding="utf-8")
+
+    assert translation.load(path).said["A title"].text == meant
+
+
 def test_a_language_that_is_not_there_names_those_that_are(tiny_folder: Folder) -> None:
     with pytest.raises(TranslationError) as wrong:
         translation.toolkit(tiny_folder.path, "xx")

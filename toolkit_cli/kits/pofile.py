@@ -1,7 +1,7 @@
 """The bytes of a PO file: prepared for Babel, and searched for what Babel does not tell.
 
 Dates and plural forms at the head, which other programs write in forms of their own, are left out. The line that names
-the language, and second texts for one place, are found in the bytes.
+the language, second texts for one place, and texts without their quotation marks are found in the bytes.
 """
 
 from __future__ import annotations
@@ -17,6 +17,9 @@ NAMELESS = ("PROJECT", "PACKAGE")  # what stands for a project's name until some
 NAME = re.compile("[a-z][a-z0-9-]*")  # of a toolkit; any other project's name is somebody's own title
 STRING = rb'"(?:[^"\\\n]|\\.)*"'
 STRINGS = rb"(%s(?:[ \t]*\n[ \t]*%s)*)" % (STRING, STRING)
+LINE = re.compile("(?:#~[ \t]*)?(?:msg(?:ctxt|id|id_plural|str|str\\[[0-9]+\\]) )?[ \t]*(.*)")
+# A text with its quotation marks; a program for letters may have made them curly.
+MARKED = re.compile(r'["“”„](?:.*(?:[^\\]|(?<!\\)(?:\\\\)+))?["“”„]')
 ENTRY = re.compile(rb"^msgctxt[ \t]*%s[ \t]*\nmsgid[ \t]*%s[ \t]*\nmsgstr[ \t]*%s" % ((STRINGS,) * 3), re.MULTILINE)
 
 
@@ -47,6 +50,15 @@ def language_line(data: bytes) -> int:
     """Return the line of a prepared file's head that names the language; 0 where none does."""
     lines = enumerate(_parted(data)[0].split(b"\n"), 1)
     return next((number for number, line in lines if LANGUAGE.match(line)), 0)
+
+
+def unmarked(data: bytes) -> Iterator[int]:
+    """Yield the lines of a prepared file whose text lacks a quotation mark: Babel cuts off a letter in its place."""
+    for number, line in enumerate(data.decode("utf-8", "replace").split("\n"), 1):
+        row = line.strip()
+        found = LINE.match(row) if row and (row[0] != "#" or row.startswith("#~")) else None
+        if found and found[1] and not MARKED.fullmatch(found[1]):
+            yield number
 
 
 def named(project: object) -> str:

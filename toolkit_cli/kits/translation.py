@@ -104,6 +104,9 @@ def load(path: Path, lang: str = "") -> Translation:
     except (ValueError, LookupError, TypeError, AttributeError) as wrong:
         what = "This is not a translation file (.po)."
         raise TranslationError(Problem(str(path), 0, what, "Correct it in a PO editor, in UTF-8.")) from wrong
+    if unmarked := [*pofile.unmarked(data)]:
+        what = "A quotation mark is missing at the beginning or at the end of the text here."
+        raise TranslationError(Problem(str(path), line, what, 'Put " at both ends.') for line in unmarked)
     kept = [message for message in catalog if message.id and message.context]
     gone = list(catalog.obsolete.values())
     placeless, lost = (
