@@ -715,6 +715,15 @@ def test_quotation_marks_at_both_ends_are_enough(tiny_folder: Folder, text: str,
     assert translation.load(path).said["A title"].text == meant
 
 
+def test_earlier_wordings_of_obsolete_texts_do_no_harm(tiny_folder: Folder) -> None:
+    path = po(tiny_folder, {"A title": "Primo"})
+    obsolete = '\n#~| msgctxt "Z9 text"\n#~| msgid "w"\n#~ msgctxt "Z9 text"\n#~ msgid "x"\n#~ msgstr "y"\n'
+    path.write_text(path.read_text(encoding="utf-8") + obsolete, encoding="utf-8")
+
+    assert translation.load(path).gone["Z9 text"] == Translated("x", "y", False)
+    assert translate.check(path, tiny_folder.path).problems == ()
+
+
 def test_a_language_that_is_not_there_names_those_that_are(tiny_folder: Folder) -> None:
     with pytest.raises(TranslationError) as wrong:
         translation.toolkit(tiny_folder.path, "xx")
