@@ -872,13 +872,16 @@ def test_a_language_of_a_roster_may_have_nothing_but_words_of_ones_own(options: 
 
 
 def test_columns_that_mean_nothing_here_are_told_with_those_that_do(options: BatchOptions) -> None:
-    known = "Known here: country, date, file, language, name, only, order, organisation, role, skip."
+    known = "Known here: date, file, language, name, only, order, organisation, skip."
 
     assert warned(again(options, "Name,Vorname,Einrichtung,Land,\nAnn,A,Nord,,\n")) == [  # Land is empty
         f"{options.roster}: The columns 'einrichtung', 'vorname' are passed over. {known}"
     ]
     assert warned(again(options, "Name,e-mail\nAnn,a@b.org\n")) == [
         f"{options.roster}: The column 'e-mail' is passed over. {known}"
+    ]
+    assert warned(again(options, "Name,role\nAnn,Manager\n")) == [  # of which this toolkit's cover does not ask
+        f"{options.roster}: The column 'role' is passed over. {known}"
     ]
     assert warned(again(options, ROSTER)) == []
 

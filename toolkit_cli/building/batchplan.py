@@ -17,7 +17,7 @@ from toolkit_cli.files import filenames, installed
 from toolkit_cli.files.search import is_litter
 from toolkit_cli.kits import content, fields, multilingual, translation, words
 from toolkit_cli.kits.fields import Field
-from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.kits.model import RESPONDENT_LINES, Toolkit
 from toolkit_cli.kits.selection import Selection
 from toolkit_cli.kits.words import Words
 from toolkit_cli.layout.fill import Fill
@@ -140,13 +140,13 @@ class Plan:
     def _check_columns(self) -> None:
         """Find columns named nearly like known ones, a missing password column, and rosters without known columns."""
         given = self._columns
-        lines = content.load(self.folder).respondent_lines().values()
+        lines = {line.name for line in content.load(self.folder).respondent_lines().values()}
         password = self.options.secret
-        known = {*KNOWN_COLUMNS, *(line.name for line in lines)}
+        known = {*KNOWN_COLUMNS, *lines}
         if password and password not in given:
             what = f"There is no column {quoted(self.options.password_column or '')}, or nothing in it."
             self._say(0, what, nearest(password, sorted(given)))
-        self._known = known | {password}
+        self._known = (known - {*RESPONDENT_LINES}) | lines | {"organisation", password}  # it names a file at least
         others = sorted(known - given)
         likely = {column: likely_meant(column, others) for column in sorted(given - known - {password})}
         for column, meant in likely.items():
