@@ -19,6 +19,11 @@ from toolkit_cli.files.yamlfile import Place
 from . import strategies
 from .conftest import Folder, problems
 
+ANCHORED = (
+    "Anchors (&) and references (*) are not used here. "
+    "Write the text out in each place, or put one that begins with such a sign between quotation marks."
+)
+UNTAGGED = "Write the value alone, or put a text that begins with ! between quotation marks."
 CHECK = "Check the indentation, the colons and the quotation marks there and on the line above."
 
 
@@ -93,7 +98,22 @@ FAULTS = {
         "2: A non-breaking space, or an invisible character, stands at the beginning of this line.",
     ),
     "no blank": ("a: 1\nb:2\nc: 3\n", "2: The name and the answer run into each other here."),
-    "a hard blank after the colon": ("a:\u00a01\nb: 2\n", "1: The name and the answer run into each other here."),
+    "a hard blank after the colon": (
+        "a:\u00a01\nb: 2\n",
+        "1: A non-breaking space, or an invisible character, stands after the colon here.",
+    ),
+    "a dash without a blank": (
+        "a:\n  - b: 1\n  -b: 2\n",
+        "3: An entry of a list begins with a hyphen (-) and a space, and this line does not.",
+    ),
+    "another dash": (
+        "a:\n  - b: 1\n    c: 2\n  – b: 3\n    c: 4\n",
+        "4: An entry of a list begins with a hyphen (-) and a space, and this line does not.",
+    ),
+    "a bullet": (
+        "a:\n  - b: 1\n  •b: 2\n",
+        "3: An entry of a list begins with a hyphen (-) and a space, and this line does not.",
+    ),
     "another colon": ("a： 1\nb: 2\n", "1: The name and the answer run into each other here."),
     "another sign": ("a: 1\nb = 2\nc: 3\n", "2: The name and the answer run into each other here."),
     "goes on at the margin": (
@@ -107,6 +127,11 @@ FAULTS = {
         "1: This line is neither a comment nor an entry.",
     ),
     "stars": ("a: **b** c\n", "1: The text here begins with * or &."),
+    "an exclamation mark": ("a: 1\nb: !Ω c\n", "2: The text here begins with !."),
+    "words beside the sign of a block": ("a: >- b\n  c\n", "1: There are words after the > or | here."),
+    "an angle": ("a: 1\nb: > c\n", "2: There are words after the > or | here."),
+    "a path": ('a: "C:\\Users"\n', "1: There is a \\ between quotation marks here."),
+    "another path": ('a: "C:\\quality"\n', "1: There is a \\ between quotation marks here."),
     "a sign of its own": ("a: @b\n", "1: The text here begins with @."),
 }
 
@@ -116,6 +141,18 @@ def test_a_fault_of_form_is_told_in_plain_words_where_it_is(folder: Folder, text
     (said,) = refused(folder, text)
 
     assert said.startswith(f"x.yaml:{dict(FAULTS.values())[text]} ")
+
+
+@pytest.mark.parametrize("text", ["“b: c”", "„b: c“"])
+def test_curly_quotation_marks_are_told_from_straight_ones(folder: Folder, text: str) -> None:
+    assert refused(folder, f"a: {text}\n") == [
+        "x.yaml:1: A colon with a space after it stands inside the text here. "
+        'Put the text between straight quotation marks ("): those here are curly ones.'
+    ]
+
+
+def test_an_exclamation_mark_before_a_text_is_not_lost(folder: Folder) -> None:
+    assert refused(folder, "a: ! Stop\n") == [f"x.yaml:1: Tags (!) are not used here. {UNTAGGED}"]
 
 
 def test_a_tab_within_a_text_is_no_fault(folder: Folder) -> None:
@@ -265,9 +302,11 @@ def test_utf16_is_not_utf8(folder: Folder) -> None:
     ]
 
 
-def test_a_nul_byte_names_the_line(folder: Folder) -> None:
-    assert refused(folder, b"a: 1\nb: x\0y\n") == [
-        "x.yaml:2: This is not valid YAML (a character that YAML does not allow). Remove the control character."
+@pytest.mark.parametrize(("sign", "named"), [("\0", "U+0000"), ("\v", "U+000B")])  # \v is a line break in Word
+def test_a_control_character_names_the_line_and_what_stands_before_it(folder: Folder, sign: str, named: str) -> None:
+    assert refused(folder, f"a: 1\nb: some words{sign}y\n".encode()) == [
+        f"x.yaml:2: There is a control character {named} after 'b: some words', which nobody can see. "
+        "Type the words around it again."
     ]
 
 
@@ -303,24 +342,18 @@ def test_anchors_that_would_explode_are_refused_at_once(folder: Folder) -> None:
 
     said = refused(folder, laughs)
 
-    assert said == [
-        f"x.yaml:{line}: Anchors (&) and references (*) are not used here. Write the text out in each place."
-        for line in range(1, 10)
-    ]
+    assert said == [f"x.yaml:{line}: {ANCHORED}" for line in range(1, 10)]
     assert time.process_time() - start < 2
 
 
 def test_a_reference_to_itself_is_refused(folder: Folder) -> None:
-    assert refused(folder, "a: &a\n  - *a\n") == [
-        f"x.yaml:{line}: Anchors (&) and references (*) are not used here. Write the text out in each place."
-        for line in (1, 2)
-    ]
+    assert refused(folder, "a: &a\n  - *a\n") == [f"x.yaml:{line}: {ANCHORED}" for line in (1, 2)]
 
 
 def test_tags_are_refused(folder: Folder) -> None:
     assert refused(folder, "a: !!python/object/apply:os.system [echo]\nb: !!str yes\n") == [
-        "x.yaml:1: Tags (tag:yaml.org,2002:python/object/apply:os.system) are not used here. Write the value alone.",
-        "x.yaml:2: Tags (tag:yaml.org,2002:str) are not used here. Write the value alone.",
+        f"x.yaml:1: Tags (tag:yaml.org,2002:python/object/apply:os.system) are not used here. {UNTAGGED}",
+        f"x.yaml:2: Tags (tag:yaml.org,2002:str) are not used here. {UNTAGGED}",
     ]
 
 

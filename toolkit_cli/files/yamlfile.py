@@ -187,9 +187,12 @@ def _syntax(path: Path, text: str, wrong: Exception) -> Problem:
     if isinstance(wrong, yaml.reader.ReaderError):
         found = yaml.reader.Reader.NON_PRINTABLE.search(text)
         line = text.count("\n", 0, found.start()) + 1 if found else 0
-        said, fix = "a character that YAML does not allow", "Remove the control character."
         if found and "\x80" <= found[0] <= "\x9f":  # a byte of a letter in UTF-8, taken for a letter
             return Problem(str(path), line, "Its letters are spoilt: they went through a wrong encoding.", PIPED)
+        before = text[: found.start()].rpartition("\n")[2][-20:] if found else ""
+        named = f" U+{ord(found[0]):04X} after {quoted(before.strip())}" if found else ""
+        what = f"There is a control character{named}, which nobody can see."
+        return Problem(str(path), line, what, "Type the words around it again.")
     if plain := plainly(text, wrong):
         return Problem(str(path), *plain)
     if isinstance(wrong, json.JSONDecodeError):
@@ -231,12 +234,15 @@ class _Composer:
             raise _UnusableError(f"too long: it has more than {MAX_VALUES:,} values", line)
         if event.anchor:
             self._problem(
-                event, "Anchors (&) and references (*) are not used here.", "Write the text out in each place."
+                event,
+                "Anchors (&) and references (*) are not used here.",
+                "Write the text out in each place, or put one that begins with such a sign between quotation marks.",
             )
         if isinstance(event, yaml.AliasEvent):
             return None
-        if event.tag not in (None, "!"):
-            self._problem(event, f"Tags ({event.tag}) are not used here.", "Write the value alone.")
+        if event.tag is not None:
+            fix = "Write the value alone, or put a text that begins with ! between quotation marks."
+            self._problem(event, f"Tags ({event.tag}) are not used here.", fix)
         if isinstance(event, yaml.ScalarEvent):
             if self.rows and not event.style and event.end_mark:
                 rest = self.rows[event.end_mark.line][event.end_mark.column :].strip()

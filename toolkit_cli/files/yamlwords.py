@@ -10,15 +10,29 @@ from toolkit_cli.characters import HIDDEN
 ROWS = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # YAML's line breaks
 NEAR = 3  # lines before the one with a parser's error, in which the mistake may be
 TAB = re.compile("[ ]*\t")
-HARD = re.compile(rf"[ ]*(?:[\u00a0\u2000-\u200a\u202f\u3000]|{HIDDEN.pattern})")
+HIDDEN_BLANK = rf"(?:[\u00a0\u2000-\u200a\u202f\u3000]|{HIDDEN.pattern})"
+HARD = re.compile(rf"[ ]*{HIDDEN_BLANK}")
 KEY = r"[ ]*(?:- +)?[^\W\d][\w-]*"
 RUN_ON = re.compile(rf"{KEY}(?::(?![ \t/]|$)|：|[ ]*=)")  # a key with no space after its colon, or without a colon
+HARD_COLON = re.compile(rf"{KEY}:{HIDDEN_BLANK}")
+LISTED = re.compile(r"[ ]*(?:[‐-―−•·*] *|-)[A-Za-z][\w-]*:(?: |$)")  # an entry of a list, with another sign or no blank
+CURLY = re.compile(rf"{KEY}:[ ]+[“”„«»]")
 BLOCK = re.compile(r"(?::|^[ ]*-) +[|>][-+0-9]*[ ]*(?:#.*)?$")  # begins a block of text
 OPENED = re.compile(rf"(?:{KEY}:|[ ]*-)[ ]+([\"'\[{{])")
 ENTRY = re.compile(r"[ ]*(?:#|$|-(?: |$)|[\w-]+:(?: |$))")
 OTHERWISE = "This line, or the one above it, begins further left or right than the lines around it."
 AS_MANY = "Begin it with as many spaces as they have."
 QUOTE = "Put the text between quotation marks."
+BELOW = "Begin the text in the line below, further in; or put it between quotation marks if the sign belongs to it."
+SLASH = ("There is a \\ between quotation marks here.", "Write it twice.")
+SCANNED = {  # what is wrong, by what a parser was doing
+    "while scanning a tag": ("The text here begins with !.", QUOTE),
+    "while parsing a tag": ("The text here begins with !.", QUOTE),
+    "while scanning a block scalar": ("There are words after the > or | here.", BELOW),
+    "while parsing a quoted scalar": SLASH,
+    "while scanning a double-quoted scalar": SLASH,
+}
+STRAIGHT = 'Put the text between straight quotation marks ("): those here are curly ones.'
 
 Told = tuple[int, str, str]  # the line, counted from 1; what is wrong; what to do
 
@@ -30,7 +44,11 @@ def plainly(text: str, wrong: Any) -> Told | None:
         return None
     rows = ROWS.split(text)
     near = _near(rows, mark.line, _written(rows[: mark.line + 1]))
-    return near or _said(rows, str(wrong.problem), mark, getattr(wrong, "context_mark", None))
+    if near:
+        return near
+    if told := SCANNED.get(wrong.context):
+        return mark.line + 1, *told
+    return _said(rows, str(wrong.problem), mark, getattr(wrong, "context_mark", None))
 
 
 def _written(rows: list[str]) -> set[int]:
@@ -54,6 +72,12 @@ def _near(rows: list[str], at: int, written: set[int]) -> Told | None:
         if HARD.match(row):
             what = "A non-breaking space, or an invisible character, stands at the beginning of this line."
             return number + 1, what, "Delete it, and type ordinary spaces."
+        if HARD_COLON.match(row):
+            what = "A non-breaking space, or an invisible character, stands after the colon here."
+            return number + 1, what, "Delete it, and type an ordinary space."
+        if LISTED.match(row):
+            what = "An entry of a list begins with a hyphen (-) and a space, and this line does not."
+            return number + 1, what, "Type both before the first word."
         if RUN_ON.match(row):
             return number + 1, "The name and the answer run into each other here.", "Put a colon and a space between."
     return None
@@ -65,9 +89,11 @@ def _said(rows: list[str], problem: str, mark: Any, context: Any) -> Told | None
     if problem.startswith("mapping values are not allowed"):
         if re.fullmatch(r"[ ]*(?:- +)?[\w-]+", row[: mark.column]):
             return line, OTHERWISE, AS_MANY
-        return line, "A colon with a space after it stands inside the text here.", QUOTE
+        fix = STRAIGHT if CURLY.match(row) else QUOTE
+        return line, "A colon with a space after it stands inside the text here.", fix
     if problem.startswith(("block sequence entries are not allowed", "mapping keys are not allowed")):
-        return line, "There is a - or a ? after the colon here.", "Write an answer there, or leave it empty."
+        fix = "Put a text that begins so between quotation marks, write another answer, or leave it empty."
+        return line, "There is a - or a ? after the colon here.", fix
     if problem.startswith("could not find expected ':'") and context:
         what = 'This line lacks "name: ", with a colon and a space after it.'
         return context.line + 1, what, "If it continues the line above, begin it with more spaces than that line."
