@@ -335,7 +335,7 @@ BAD: dict[str, tuple[Spoil, str]] = {
     "an empty file": (content("beta.yaml", ""), "beta.yaml: The file is empty. Start with 'code: …'."),
     "NUL bytes": (
         content("beta.yaml", b"code: B\n\0\0\0"),
-        "beta.yaml:2: This is not valid YAML (a character that YAML does not allow).",
+        "beta.yaml:2: There is a control character U+0000, which nobody can see.",
     ),
     "deep nesting": (content("beta.yaml", "[" * 100_000), "beta.yaml:1: The file is nested too deeply."),
     "a billion laughs": (

@@ -262,7 +262,7 @@ def test_two_options_of_one_question_need_two_codes(tiny_folder: Folder) -> None
     tiny_folder.change("alpha.yaml", "code: post", "code: phone")
 
     assert refused(tiny_folder) == [
-        f"alpha.yaml:{line('alpha.yaml', 'code: A7')}: question 'A7': two options have the same code."
+        f"alpha.yaml:{line('alpha.yaml', 'code: A7')}: question 'A7': two options have the same code, 'phone'."
     ]
 
 
@@ -270,10 +270,12 @@ def test_two_fields_of_the_respondent_need_two_names(tiny_folder: Folder) -> Non
     tiny_folder.change("toolkit.yaml", "name: date", "name: organisation")
 
     assert refused(tiny_folder) == [
-        f"toolkit.yaml:{line('toolkit.yaml', 'respondent')}: 'respondent' on this file: two fields have the same name."
+        f"toolkit.yaml:{line('toolkit.yaml', 'respondent')}: 'respondent' on this file: two fields have the same name, "
+        "'organisation'."
     ]
 
 
+SLUG = "it begins with a letter and takes small Latin letters (a-z), digits and hyphens only"
 EDITS = {
     "a missing code": (
         "alpha.yaml",
@@ -304,14 +306,13 @@ EDITS = {
         "alpha.yaml",
         "code: low",
         "code: lоw",
-        "'code' on 'lоw': it takes small Latin letters (a-z), digits and hyphens only; 'о' is a Cyrillic letter.",
+        f"'code' on 'lоw': {SLUG}; 'о' is a Cyrillic letter.",
     ),
     "a line with an accent": (
         "toolkit.yaml",
         "name: date",
         "name: daté",
-        "'name' on entry 2 of 'fields' of 'R': it takes small Latin letters (a-z), digits and hyphens only; "
-        "'é' is none of them.",
+        f"'name' on entry 2 of 'fields' of 'R': {SLUG}; 'é' is none of them.",
     ),
     "a code in small letters": (
         "alpha.yaml",
@@ -383,19 +384,19 @@ EDITS = {
         "alpha.yaml",
         "question: How many?",
         "question: [How, many]",
-        "'question' on question 'A4': text is expected here.",
+        "'question' on question 'A4': text is expected here; put it between quotation marks if it begins with [ or {.",
     ),
     "keys where a list is expected": (
         "beta.yaml",
         "    prompts:\n      - What if?",
         "    prompts:\n      one: What if?",
-        "'prompts' on prompts 'B5': a list is expected here, each entry with a dash.",
+        "'prompts' on prompts 'B5': a list is expected here, each entry with a hyphen (-) and a space before it.",
     ),
     "text where a list is expected": (
         "beta.yaml",
         "    prompts:\n      - What if?",
         "    prompts: What if?",
-        "'prompts' on prompts 'B5': a list is expected here, each entry with a dash.",
+        "'prompts' on prompts 'B5': a list is expected here, each entry with a hyphen (-) and a space before it.",
     ),
     "an empty list": (
         "beta.yaml",
@@ -438,8 +439,60 @@ EDITS = {
         "alpha.yaml",
         "code: low",
         "code: lo\u00adw",
-        "'code' on 'lo\\xadw': it takes small Latin letters (a-z), digits and hyphens only; there is an invisible "
-        "character in what is written here: type it again.",
+        f"'code' on 'lo\\xadw': {SLUG}; there is an invisible character in what is written here: type it again.",
+    ),
+    "a code that is a number": ("alpha.yaml", "code: low", "code: 1", f"'code' on '1': {SLUG}."),
+    "an answer that is nearly one": (
+        "alpha.yaml",
+        "answer: count",
+        "answer: Counts",
+        "'answer' on question 'A4': it has to be one of 'choice', 'count', 'date', 'line', 'many', 'text', 'yes_no' or "
+        "'yes_no_unsure'; did you mean 'count'?",
+    ),
+    "an answer between curly quotation marks": (
+        "alpha.yaml",
+        "answer: count",
+        "answer: “count”",
+        "'answer' on question 'A4': it has to be one of 'choice', 'count', 'date', 'line', 'many', 'text', 'yes_no' or "
+        "'yes_no_unsure'; leave out the quotation marks, or type straight ones.",
+    ),
+    "a version between curly quotation marks": (
+        "toolkit.yaml",
+        'version: "1.0"',
+        "version: „1.0“",
+        "'version' on this file: a version such as \"1.0\" is expected here; leave out the quotation marks, or type "
+        "straight ones.",
+    ),
+    "a kind that is nearly one": (
+        "beta.yaml",
+        "kind: debate",
+        "kind: Debat",
+        "'Debat' is not a kind of item. Did you mean 'debate'?",
+    ),
+    "no publisher": (
+        "toolkit.yaml",
+        "publisher:\n  name: The Publisher\n  short: TP\n",
+        "",
+        "The key 'publisher' is missing on this file. Add it, with 'name' and 'short' below it.",
+    ),
+    "a position on a kit": (
+        "alpha.yaml",
+        "title: Alpha\n",
+        "title: Alpha\nposition: Ours\n",
+        "The key 'position' does not belong on this file. It belongs on the kind debate. Remove it.",
+    ),
+    "a text on a kit": (
+        "alpha.yaml",
+        "title: Alpha\n",
+        "title: Alpha\ntext: Read this\n",
+        "The key 'text' does not belong on this file. It belongs on the kind text, callout, prompts, figure, "
+        "challenge, opportunity or debate. Remove it.",
+    ),
+    "options with one label": (
+        "alpha.yaml",
+        "label: By phone",
+        "label: By post",
+        "question 'A7': the options 'phone' and 'post' have the same label.",
     ),
     "a negative count in a chart": (
         "beta.yaml",
@@ -524,7 +577,7 @@ EDITS = {
         "toolkit.yaml",
         "toolkit: tiny",
         "toolkit: Tiny",
-        "'toolkit' on this file: it takes small Latin letters (a-z), digits and hyphens only.",
+        f"'toolkit' on this file: {SLUG}.",
     ),
     "a version of words": (
         "toolkit.yaml",
@@ -572,13 +625,14 @@ EDITS = {
         "toolkit.yaml",
         "kits:\n  - alpha.yaml\n  - beta.yaml\n",
         "kits: alpha.yaml\n",
-        "'kits' on this file: a list is expected here, each entry with a dash.",
+        "'kits' on this file: a list is expected here, each entry with a hyphen (-) and a space before it.",
     ),
     "a kit that is a list": (
         "toolkit.yaml",
         "  - alpha.yaml\n",
         "  - [alpha.yaml]\n",
-        "entry 1 of 'kits' on this file: text is expected here.",
+        "entry 1 of 'kits' on this file: text is expected here; put it between quotation marks if it begins with "
+        "[ or {.",
     ),
 }
 

@@ -203,7 +203,8 @@ MISTAKES = {
     ),
     "one fallback font and no list": (
         "fonts:\n  fallback: Roboto\n",
-        "theme.yaml:2: 'fallback' on 'fonts': a list is expected here, each entry with a dash.",
+        "theme.yaml:2: 'fallback' on 'fonts': a list is expected here, each entry with a hyphen (-) and a space before "
+        "it.",
     ),
     "a fallback font without a name": (
         "fonts:\n  fallback:\n    - \n",

@@ -189,9 +189,11 @@ def _syntax(path: Path, text: str, wrong: Exception) -> Problem:
         line = text.count("\n", 0, found.start()) + 1 if found else 0
         if found and "\x80" <= found[0] <= "\x9f":  # a byte of a letter in UTF-8, taken for a letter
             return Problem(str(path), line, "Its letters are spoilt: they went through a wrong encoding.", PIPED)
-        before = text[: found.start()].rpartition("\n")[2][-20:] if found else ""
-        named = f" U+{ord(found[0]):04X} after {quoted(before.strip())}" if found else ""
-        what = f"There is a control character{named}, which nobody can see."
+        before = text[: found.start()].rpartition("\n")[2][-20:].strip() if found else ""
+        named = f" U+{ord(found[0]):04X}" if found else ""
+        what = (
+            f"There is a control character{named}{f' after {quoted(before)}' if before else ''}, which nobody can see."
+        )
         return Problem(str(path), line, what, "Type the words around it again.")
     if plain := plainly(text, wrong):
         return Problem(str(path), *plain)

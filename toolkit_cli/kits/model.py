@@ -13,7 +13,7 @@ from msgspec import Meta, Struct
 from msgspec import field as named
 
 from toolkit_cli.kits import langcodes
-from toolkit_cli.kits.options import alike
+from toolkit_cli.kits.options import alike, doubled
 from toolkit_cli.ticks import BOXES
 
 REFERENCE = re.compile(r"\[\[([^\[\]]+)\]\]")
@@ -24,7 +24,7 @@ Level = Annotated[str, Meta(min_length=1, max_length=60)]  # of a chart: its nam
 TEXTS = (Text, Name, Mark, Level)  # what is read by people, and translated
 CODE = "a code begins with a capital letter and holds Latin letters (A-Z, a-z) and digits only"
 Code = Annotated[str, Meta(pattern=r"^[A-Z][A-Za-z0-9]*$", max_length=20, description=CODE)]
-SLUG = "it takes small Latin letters (a-z), digits and hyphens only"
+SLUG = "it begins with a letter and takes small Latin letters (a-z), digits and hyphens only"
 Slug = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=40, description=SLUG)]
 LINK = "a web address that begins with https:// is expected here"
 Link = Annotated[str, Meta(pattern=r"^(https?://|mailto:)\S+$", description=LINK)]
@@ -143,10 +143,10 @@ class Question(Item, tag="question", kw_only=True, frozen=True):
     def __post_init__(self) -> None:
         if (self.answer in ("choice", "many")) != bool(self.options):
             raise ValueError("'options' belong to the answers 'choice' and 'many', and they need them")
-        if len({option.code for option in self.options}) < len(self.options):
-            raise ValueError("two options have the same code")
-        if any(alike({option.code: option.label for option in self.options})):
-            raise ValueError("two options have the same label")
+        if code := doubled(option.code for option in self.options):
+            raise ValueError(f"two options have the same code, {code!r}")
+        if pair := next(alike({option.code: option.label for option in self.options}), ()):
+            raise ValueError(f"the options {' and '.join(map(repr, pair))} have the same label")
         if any(sign in option.label for option in self.options for sign in BOXES):
             raise ValueError("a label holds a sign of a box to tick, which every option has already")
 
@@ -207,8 +207,8 @@ class Respondent(Model, kw_only=True, frozen=True):
     fields: Annotated[tuple[RespondentField, ...], Meta(min_length=1)]
 
     def __post_init__(self) -> None:
-        if len({field.name for field in self.fields}) < len(self.fields):
-            raise ValueError("two fields have the same name")
+        if name := doubled(field.name for field in self.fields):
+            raise ValueError(f"two fields have the same name, {name!r}")
 
 
 class Publisher(Model, frozen=True):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
 from toolkit_cli.characters import as_read
@@ -34,3 +35,9 @@ def alike(labels: Mapping[str, str], capitals: bool = True) -> Iterator[tuple[st
     """
     read = {key: as_read(label) if capitals else option_key(as_read(label)) for key, label in labels.items()}
     return (pair for pair in combinations(labels, 2) if read[pair[0]] == read[pair[1]])
+
+
+def doubled(codes: Iterable[str]) -> str:
+    """Return the first code that stands among some more than once; "" if none does."""
+    counted = Counter(codes)
+    return next((code for code in counted if counted[code] > 1), "")

@@ -7,20 +7,24 @@ that msgspec tells, so that everything is found at once.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 import msgspec
 from msgspec import inspect
 
 from toolkit_cli.characters import blank, foreign, unprintable, visible
-from toolkit_cli.errors import Problem, counted, nearest, quoted
+from toolkit_cli.errors import Problem, counted, likely_meant, nearest, quoted
 from toolkit_cli.files import yamlfile
-from toolkit_cli.kits.model import Item, Model
+from toolkit_cli.kits.model import Item, Kit, Model
 
 M = TypeVar("M", bound=Model)
 
 NOTHING = "there is no value here (what follows a # is a comment, unless it stands between quotation marks)"
 UNSEEN = "there is an invisible character in what is written here: type it again"
+CURLY = "leave out the quotation marks, or type straight ones"
+LIST = "a list is expected here, each entry with a hyphen (-) and a space before it"
+FLOW = "text is expected here; put it between quotation marks if it begins with [ or {"
 EXPECTED = {
     inspect.StrType: "text is expected here",
     inspect.IntType: "a whole number is expected here",
@@ -59,7 +63,8 @@ class _Check:
         itself = _owner(self.document.data, (*place, ""))
         whole = place and isinstance(place[-1], int) and not itself.startswith("entry")
         named = itself if whole else f"{_name(place)} on {_owner(self.document.data, place)}"
-        self.problems.append(self.document.problem(place, f"{named if place else 'This file'}: {said}."))
+        said += "" if said.endswith("?") else "."
+        self.problems.append(self.document.problem(place, f"{named if place else 'This file'}: {said}"))
 
     def tidy(self, data: Any, place: yamlfile.Place) -> Any:
         """Return the data with no spaces around its texts; say where one holds what cannot be printed."""
@@ -94,7 +99,9 @@ class _Check:
         else:
             said = _unfit(kind, data)
             if said and isinstance(data, str) and not _unfit(kind, visible(data)):
-                said += f"; {UNSEEN}"
+                said = f"{said.partition(';')[0]}; {UNSEEN}"
+            elif said and isinstance(data, str) and not _unfit(kind, data.strip("“”„‟‘’‚«»")):
+                said = f"{said.partition(';')[0]}; {CURLY}"
             if said:
                 self.say(place, said)
 
@@ -111,8 +118,10 @@ class _Check:
             self.walk(known[said], data, place)
             return
         what = "The key 'kind' is missing on an item." if said is None else f"{quoted(said)} is not a kind of item."
-        known_kinds = ", ".join(str(tag) for tag in known)
-        self.problems.append(self.document.problem((*place, "kind"), what, f"Known: {known_kinds}."))
+        names = [str(tag) for tag in known]
+        meant = likely_meant(said.casefold(), names) if isinstance(said, str) else ""
+        fix = f"Did you mean {meant!r}?" if meant else f"Known: {', '.join(names)}."
+        self.problems.append(self.document.problem((*place, "kind"), what, fix))
 
     def _struct(self, kind: inspect.StructType, data: Any, place: yamlfile.Place) -> None:
         if not isinstance(data, dict):
@@ -125,7 +134,7 @@ class _Check:
                 self.walk(field.type, data[key], (*place, key))
             elif field.required:
                 what = f"The key {quoted(key)} is missing on {_owner(self.document.data, (*place, key))}."
-                self.problems.append(self.document.problem(place, what, "Add it."))
+                self.problems.append(self.document.problem(place, what, _added(field.type)))
         for key in data:
             if key not in fields and key != kind.tag_field:
                 self._unknown(kind, key, (*place, key))
@@ -138,9 +147,8 @@ class _Check:
     def _unknown(self, kind: inspect.StructType, key: Any, place: yamlfile.Place) -> None:
         what = f"The key {quoted(key)} does not belong on {_owner(self.document.data, place)}."
         keyed = [name for name, other in KINDS.items() if key in other.__struct_encode_fields__]
-        others = keyed if kind.tag else []
-        if others:
-            fix = f"It belongs on the kind {' or '.join(others)}. Remove it."
+        if keyed and (kind.tag or kind.cls is Kit):
+            fix = f"It belongs on the kind {_joined(keyed, 'or')}. Remove it."
         else:
             close = nearest(str(key), [field.encode_name for field in kind.fields])
             fix = close if close.startswith("Did") else "Remove it."
@@ -148,7 +156,7 @@ class _Check:
 
     def _list(self, kind: inspect.VarTupleType, data: Any, place: yamlfile.Place) -> None:
         if not isinstance(data, list):
-            self.say(place, NOTHING if data is None else "a list is expected here, each entry with a dash")
+            self.say(place, NOTHING if data is None else LIST)
             return
         for number, value in enumerate(data):
             self.walk(kind.item_type, value, (*place, number))
@@ -167,13 +175,14 @@ def _unfit(kind: inspect.Type, value: Any) -> str:
     if isinstance(kind, inspect.Metadata):
         described, kind = (kind.extra_json_schema or {})["description"], kind.type
     if isinstance(kind, inspect.LiteralType):
-        *most, last = (repr(known) for known in kind.values)
-        return "" if value in kind.values else f"it has to be one of {', '.join(most)} or {last}"
+        meant = likely_meant(str(value).casefold(), [str(known) for known in kind.values])
+        said = f"it has to be one of {_joined([*map(repr, kind.values)], 'or')}"
+        return "" if value in kind.values else f"{said}; did you mean {meant!r}?" if meant else said
     wanted = {inspect.StrType: str, inspect.IntType: int, inspect.FloatType: float, inspect.BoolType: bool}[type(kind)]
     try:
         made: Any = msgspec.convert(value, wanted, strict=False)
     except msgspec.ValidationError:
-        return EXPECTED[type(kind)]
+        return FLOW if isinstance(value, (dict, list)) and wanted is str else EXPECTED[type(kind)]
     if isinstance(kind, inspect.StrType):
         return _unfit_text(kind, made, described)
     if isinstance(kind, (inspect.IntType, inspect.FloatType)):
@@ -200,10 +209,23 @@ def _keys_expected(kind: inspect.StructType) -> str:
     needed = ["kind", "code"] if kind.tag_field else [field.encode_name for field in kind.fields if field.required]
     if not needed:
         return f"keys such as {quoted(kind.fields[0].encode_name)} are expected here, each with its value"
-    *most, last = map(quoted, needed)
-    if not most:
-        return f"the key {last} is expected here, with its value"
-    return f"{', '.join(most)} and {last} are expected here, each with its value"
+    keys = _joined([*map(quoted, needed)], "and")
+    if len(needed) == 1:
+        return f"the key {keys} is expected here, with its value"
+    return f"{keys} are expected here, each with its value"
+
+
+def _added(kind: inspect.Type) -> str:
+    """Say what to do where a key is missing: some hold keys of their own."""
+    fields = kind.fields if isinstance(kind, inspect.StructType) else ()
+    needed = [quoted(field.encode_name) for field in fields if field.required]
+    return f"Add it, with {_joined(needed, 'and')} below it." if needed else "Add it."
+
+
+def _joined(words: Sequence[str], joint: str) -> str:
+    """Return words in a row: 'name', 'title' and 'text'."""
+    *most, last = words
+    return f"{', '.join(most)} {joint} {last}" if most else last
 
 
 def _name(place: yamlfile.Place) -> str:
