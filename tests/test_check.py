@@ -112,6 +112,15 @@ def test_answers_are_checked_in_the_words_of_a_folder_beside_them(tiny_folder: F
         ("1. One\n2. Two", "1. One"),
         ("* One\n* Two", "* One"),
         ("So it goes:\n• One\n• Two", "• One"),
+        ("•\tOne\n•\tTwo", "• One"),  # as Word pastes it
+        ("o\tOne\no\tTwo", "o One"),
+        ("-\tOne\n-\tTwo", "- One"),
+        ("1.\tOne\n2.\tTwo", "1. One"),
+        ("– One\n– Two", "– One"),
+        ("a) One\nb) Two", "a) One"),
+        ("(1) One\n(2) Two", "(1) One"),
+        ("Two things: - one - two", "things: - one - two"),  # below >-
+        ("Two things - one – two: -5, or\no one\n– and no more", ""),
         ("1. Quartal, am\n19. März", ""),
         ("+ 5 Personen\n* Pflicht", ""),
         ("# Head", "# Head"),
@@ -128,6 +137,17 @@ def test_signs_that_other_programs_format_by_are_told(tiny_folder: Folder, text:
     warned = warnings(tiny_folder.path)
 
     assert [problem.what for problem in warned] == ([f"{said!r} is printed as it is typed."] if said else [])
+
+
+def test_of_each_sign_in_a_text_the_first_is_told(tiny_folder: Folder) -> None:
+    text = "So **very** much, **really**:\n- one\n1. two\n2. three\nSee [here](https://example.org)."
+    tiny_folder.change("beta.yaml", "text: To be seen.", f"text: {json.dumps(text)}")
+
+    assert [(problem.what, problem.fix) for problem in warnings(tiny_folder.path)] == [
+        ("'**very**' is printed as it is typed.", "Write it without the signs."),
+        ("'1. two' is printed as it is typed.", "Begin each line of a list with '- ', below a |."),
+        ("'[here](https://example.org)' is printed as it is typed.", "Write it without the signs."),
+    ]
 
 
 def test_a_folder_of_answers_files_is_checked_file_by_file(tiny_folder: Folder, tmp_path: Path) -> None:

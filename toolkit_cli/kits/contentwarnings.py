@@ -18,7 +18,10 @@ from toolkit_cli.kits.model import RESPONDENT_LINES
 MARKDOWN = re.compile(
     r"\*\*\S[^*]*\*\*|(?<!\w)__?[^\W_][^_\n]*__?(?!\w)|`[^`\n]+`|\[[^\[\]]+\]\([^()\s]+\)|&(?:[a-z]+|#x?[0-9a-f]+);"
     r"|<(?:https?://|mailto:)[^<>\s]+>|</?(?:b|i|u|em|strong|br|p|ul|ol|li|a|h[1-6])\b[^<>]*>"
-    r"|^(?:#{1,6} \S+|(?P<sign>[*+•]) [^\n]+\n(?P=sign) |1[.)] [^\n]+\n2[.)] )",
+    r"|^(?:#{1,6} \S+"
+    r"|(?P<sign>[*+•‣▪◦·–—] ?|[*+•‣▪◦·–—o-](?=\t))[ \t]*[^\n]+\n(?P=sign)"
+    r"|1[.)][ \t][^\n]+\n2[.)][ \t]|\(1\) [^\n]+\n\(2\) |a\)[ \t][^\n]+\nb\)[ \t])"
+    r"|[^\s:]+: - \S[^\n]*",
     re.MULTILINE,
 )
 
@@ -55,9 +58,11 @@ def _forgotten(folder: Path, named: Collection[str]) -> Iterator[Problem]:
 def _markdown(document: Document) -> Iterator[Problem]:
     """Yield the texts that hold signs of Markdown or HTML, which are printed as they are typed."""
     for text, place in strings(document.data):
-        if found := MARKDOWN.search(text):
-            signs = found[0].split("\n")[0]
-            fix = "Lists begin each line with '- '." if "\n" in found[0] else "Write it without the signs."
+        told = {found[0][0]: found[0] for found in reversed([*MARKDOWN.finditer(text)])}  # of each sign the first
+        for written in reversed(told.values()):
+            listed = "\n" in written or ": - " in written
+            signs = " ".join(written.split("\n")[0].split())
+            fix = "Begin each line of a list with '- ', below a |." if listed else "Write it without the signs."
             yield document.problem(place, f"{quoted(signs)} is printed as it is typed.", fix)
 
 
