@@ -199,6 +199,17 @@ def test_signs_of_markdown_are_told_in_every_file_of_a_toolkit(tiny_folder: Fold
     ]
 
 
+def test_a_condition_with_a_full_stop_of_its_own_is_told(tiny_folder: Folder) -> None:
+    tiny_folder.change("alpha.yaml", "answer: yes_no", "answer: yes_no\n    when: {text: If you have tried it.}")
+
+    (problem,) = warnings(tiny_folder.path)
+
+    assert (problem.what, problem.fix) == (
+        "A full stop is printed after 'If you have tried it.'.",
+        "Leave out the sign at its end.",
+    )
+
+
 def test_a_condition_on_a_question_that_comes_later_is_told(tiny_folder: Folder) -> None:
     path = tiny_folder.change(
         "alpha.yaml", "answer: yes_no", "answer: yes_no\n    when: {field: A6, is: low, text: If}"

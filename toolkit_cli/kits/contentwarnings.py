@@ -37,7 +37,7 @@ def warnings(folder: Path) -> Iterator[Problem]:
     documents = [head, *(yamlfile.read(folder / name, ContentError) for name in head.data["kits"])]
     for document in documents:
         yield from (*_markdown(document), *_uneven(document), *_run_together(document))
-        yield from (*_cut(document), *_crossed(document))
+        yield from (*_cut(document), *_crossed(document), *_stopped(document))
     yield from dependence.later(documents)
     yield from _unknown_lines(head)
     yield from _forgotten(folder, head.data["kits"])
@@ -104,6 +104,14 @@ def _crossed(document: Document) -> Iterator[Problem]:
                 )
                 place = ("items", number, "options", index, "label")
                 yield document.problem(place, what, "Give one of the two another name.")
+
+
+def _stopped(document: Document) -> Iterator[Problem]:
+    """Yield the conditions that end with a full stop: the workbook's own words have one already."""
+    for text, place in strings(document.data):
+        if place[-2:] == ("when", "text") and text.rstrip().endswith((".", "!", "?", ";", "…")):
+            what = f"A full stop is printed after {quoted(text.strip()[-30:])}."
+            yield document.problem(place, what, "Leave out the sign at its end.")
 
 
 def _unknown_lines(head: Document) -> Iterator[Problem]:
