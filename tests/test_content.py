@@ -100,6 +100,12 @@ def test_no_folder_is_told(tmp_path: Path) -> None:
     ]
 
 
+def test_a_file_where_a_folder_is_needed_is_told(tiny_folder: Folder) -> None:
+    assert problems(lambda: content.load(tiny_folder.path / "toolkit.yaml"), tiny_folder.path) == [
+        "toolkit.yaml: This is a file, not a folder. Give the folder that holds a toolkit's files."
+    ]
+
+
 def test_a_folder_without_a_toolkit_is_told(tmp_path: Path) -> None:
     assert problems(lambda: content.load(tmp_path), tmp_path.parent) == [
         f"{tmp_path.name}: There is no toolkit.yaml in this folder. Give the folder that holds a toolkit's files."

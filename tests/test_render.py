@@ -291,6 +291,10 @@ def test_a_folder_of_templates_that_is_not_there_is_told(tiny: Toolkit, tmp_path
     assert problems(lambda: page(tiny, templates=tmp_path / "none"), tmp_path) == [
         "none: There is no such folder. Give the folder of your templates."
     ]
+    Folder(tmp_path).write("own.html", "")
+    assert problems(lambda: page(tiny, templates=tmp_path / "own.html"), tmp_path) == [
+        "own.html: This is a file, not a folder. Give the folder of your templates."
+    ]
 
 
 def changed(folder: Folder, name: str, old: str, new: str) -> int:

@@ -240,13 +240,13 @@ def test_a_mistake_is_told_with_its_line(folder: Folder, case: str) -> None:
     assert found == [said] or (said is None and found[0].startswith("theme.yaml:2: 'top' on 'margins': "))
 
 
-def test_all_mistakes_come_at_once(folder: Folder) -> None:
+def test_all_mistakes_come_at_once_in_the_order_of_the_file(folder: Folder) -> None:
     found = refused(folder, 'paper: a5\ncolours:\n  main: red\n  text: "#12345"\nsize: 3\n')
 
     assert [problem.split(": ")[0] for problem in found] == [
         "theme.yaml:1",
-        "theme.yaml:4",
         "theme.yaml:3",
+        "theme.yaml:4",
         "theme.yaml:5",
     ]
 
@@ -254,7 +254,7 @@ def test_all_mistakes_come_at_once(folder: Folder) -> None:
 def test_a_setting_that_is_wrong_hides_no_file_that_is_named_beside_it(folder: Folder) -> None:
     found = refused(folder, 'fonts:\n  size: 90\n  bold: none.ttf\nroles:\n  tip: {colour: red}\nheader: "{titel}"\n')
 
-    assert [problem.split(": ")[0] for problem in found] == [f"theme.yaml:{line}" for line in (2, 5, 3, 6)]
+    assert [problem.split(": ")[0] for problem in found] == [f"theme.yaml:{line}" for line in (2, 3, 5, 6)]
 
 
 @pytest.mark.parametrize("data", [b"", b"\x89PNG\r\n\x1a\n", b"GIF89a", b"no picture", picture()[:45], picture("GIF")])

@@ -33,7 +33,8 @@ def there(folder: Path) -> Path:
     """Return a folder; raise `TemplateError` if it does not exist."""
     if folder.is_dir():
         return folder
-    raise TemplateError(Problem(str(folder), 0, "There is no such folder.", "Give the folder of your templates."))
+    what = "This is a file, not a folder." if folder.is_file() else "There is no such folder."
+    raise TemplateError(Problem(str(folder), 0, what, "Give the folder of your templates."))
 
 
 def passed_over(folder: Path | None) -> Iterator[Problem]:

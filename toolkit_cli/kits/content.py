@@ -33,7 +33,8 @@ def load(folder: Path) -> Toolkit:
     codes, references to what is not there.
     """
     if not (folder / installed.TOOLKIT).is_file():
-        what = "There is no toolkit.yaml in this folder." if folder.is_dir() else "There is no such folder."
+        what = "This is a file, not a folder." if folder.is_file() else "There is no such folder."
+        what = "There is no toolkit.yaml in this folder." if folder.is_dir() else what
         raise ContentError(Problem(str(folder), 0, what, "Give the folder that holds a toolkit's files."))
     problems: list[Problem] = []
     path = folder / installed.TOOLKIT

@@ -189,7 +189,7 @@ def _merged(data: dict[str, Any], path: Path) -> dict[str, Any]:
     if theme:
         problems += _file_problems(theme, document) + _line_problems(theme, document)
     if problems:
-        raise ThemeError(problems)
+        raise ThemeError(sorted(problems))
     return merged
 
 
