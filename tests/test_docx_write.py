@@ -309,6 +309,17 @@ def test_a_box_for_text_has_room_for_its_lines_and_may_go_on_overleaf() -> None:
     assert answer.find(f"{W}trPr/{W}cantSplit") is None
 
 
+@pytest.mark.parametrize("by_hand", [False, True])
+def test_a_box_leaves_room_on_a_page_for_the_head_of_its_part(by_hand: bool) -> None:
+    fields = {"S1": replace(FIELDS["S1"], lines=40)}
+
+    _, *answer = body(made(FieldBox("S1"), fields=fields, by_hand=by_hand)).iter(f"{W}tr")
+
+    heights = [int(height or 0) + 8 * 20 for row in answer for height in values(row, "trHeight")]
+    assert len(heights) == (23 if by_hand else 1)
+    assert 0.7 < sum(heights) / 20 / theme.load().height < 0.76
+
+
 @pytest.mark.parametrize(("before", "kept"), [("So many forms.", [True, True]), ("word " * 90, [False, False])])
 def test_few_words_do_not_fill_the_last_page_of_a_section(before: str, kept: list[bool]) -> None:
     section = Section("front", (said("First."), said(before), said("Last words.")))

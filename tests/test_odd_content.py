@@ -78,7 +78,7 @@ def test_a_label_that_is_another_option_s_code_is_no_code(
 def test_two_options_of_one_label_are_refused(tiny_folder: Folder, other: str) -> None:
     (told,) = problems(lambda: offering(tiny_folder, "Muché", other), tiny_folder.path)
 
-    assert "two options have the same label" in told
+    assert "the options 'low' and 'high' have the same label" in told
 
 
 @pytest.mark.parametrize("label", ["☐ A ☒ B", "□ A", "A ☓"])

@@ -27,6 +27,7 @@ from toolkit_cli.ticks import TICKED, UNTICKED
 LINE = 8 * MM  # the height of a line for handwriting
 APART = 10.0  # points before the table of who answered
 CLOSE = 3.0  # points between paragraphs of one answer, or between short answers
+TALLEST = 0.75  # of a page: with a higher box, the heading of a part would stand alone on the page before
 LONGEST = 64  # letters of a tag or an alias that Word allows
 
 
@@ -43,7 +44,7 @@ def box(draft: Draft, field: Field, guidance: Sequence[Element], width: float) -
         rows += _ruled(draft, field, width)
     else:
         answer = cell(width, [paragraph("Answer", [_text(draft, field)])], colours.box)
-        height = draft.fill.lines(field) * LINE
+        height = _lines(draft, field) * LINE
         # An answer may fill pages: of a row that may not be split, LibreOffice 7 hides last lines while it grows.
         rows.append(row([answer], whole=False, height=height))
     return table([width], rows, grid_lines(colours.line))
@@ -69,13 +70,18 @@ def _said_rows(draft: Draft, others: list[Element], width: float) -> Iterator[El
         yield made
 
 
+def _lines(draft: Draft, field: Field) -> int:
+    """Return how many lines high the place for an answer is, at most: whoever types makes it higher."""
+    return min(draft.fill.lines(field), int(TALLEST * draft.theme.height / LINE))
+
+
 def _ruled(draft: Draft, field: Field, width: float) -> Iterator[Element]:
     """Yield a row for each line to write on, or one row with the answer if there is one."""
     text = _words(draft.fill.values.get(field.code, ""))
     if text:
         yield row([cell(width, [paragraph("Answer", [run(text)])], draft.theme.colours.box)], whole=False)
         return
-    for number in range(draft.fill.lines(field), 0, -1):
+    for number in range(_lines(draft, field), 0, -1):
         line = cell(width, [paragraph("Answer", [])], draft.theme.colours.box)
         if number > 1:
             keep_with_next(line)
