@@ -365,6 +365,22 @@ def test_where_nothing_is_planned_the_report_says_so(tiny: Toolkit) -> None:
     assert "Nothing is marked as “Planned”." in said(page.blocks)
 
 
+def test_a_toolkit_that_offers_no_plans_and_asks_for_no_organisation_says_nothing_of_them(tiny_folder: Folder) -> None:
+    recommended = content.load(tiny_folder.path)
+    text = (tiny_folder.path / "toolkit.yaml").read_text("utf-8")
+    start, end = text.index("respondent:"), text.index("kits:")
+    tiny_folder.write("toolkit.yaml", f"{text[:start]}{text[end:].replace('  - beta.yaml', '')}")
+    tiny_folder.write("alpha.yaml", (tiny_folder.path / "alpha.yaml").read_text("utf-8").replace("[[B]]", "B"))
+    given = [Response({"A2": "yes"})]
+
+    pages = [made(content.load(tiny_folder.path), given)[0], made(recommended, given)[0]]
+
+    assert ["What is planned" in said(page.blocks) for page in pages] == [False, True]
+    assert ["Organisations named in the responses: 0" in said(page.blocks) for page in pages] == [False, True]
+    named, _ = made(content.load(tiny_folder.path), [Response({"A2": "yes"}, {"organisation": "Nord"})])
+    assert "Organisations named in the responses: 1" in said(named.blocks)
+
+
 def test_a_report_holds_nothing_that_only_facilitators_may_read(shipped: Toolkit, known: dict[str, Field]) -> None:
     page, _ = made(shipped, everything(known))
 
