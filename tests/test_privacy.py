@@ -375,6 +375,11 @@ def test_a_number_without_a_zero_is_a_phone_number_where_the_writer_is() -> None
     assert found("Ring dem 20 12 34 56 nu") == []
 
 
+def test_a_bracket_around_a_phone_number_is_no_part_of_it() -> None:
+    assert found("Ring her (030 12 34 56 78).", country=("DE",)) == ["phone number: 030 12 34 56 78"]
+    assert found("Ring her: (030) 12 34 56 78.", country=("DE",)) == ["phone number: (030) 12 34 56 78"]
+
+
 def test_a_name_that_was_told_once_is_found_everywhere() -> None:
     assert found("We rang Osgood later.", "His name is Kelly Osgood.") == ["name: Osgood"]
     assert found("We rang Osgood later.") == []

@@ -80,7 +80,8 @@ def phones(text: str, countries: Sequence[str]) -> Iterator[Span]:
         if HELP_LINE.fullmatch(said) or MONEY.match(text, end):
             continue
         if _is_phone(said, bool(_phone_before().search(before)), countries):
-            yield Span(found.start(), end, PHONE)
+            around = said.startswith("(") and ")" not in said  # the bracket is that of the words around the number
+            yield Span(found.start() + around, end, PHONE)
 
 
 def others(text: str) -> Iterator[Span]:
