@@ -11,13 +11,17 @@ import click
 import pytest
 from PIL import Image
 
+from toolkit_cli import check
 from toolkit_cli.cli import SETTINGS, cli
 from toolkit_cli.errors import ReturnError, ToolkitError
+from toolkit_cli.files import installed
+from toolkit_cli.kits.validation import KINDS
 from toolkit_cli.layout.vocabulary import BLOCKS, INLINE, ROLES
 from toolkit_cli.returns.returnoptions import exit_code
 
 from . import shown
 from .clients.pictures import difference
+from .conftest import Folder
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 EXAMPLES = [
@@ -66,6 +70,31 @@ def test_every_command_is_shown() -> None:
 
     names = {str(command.name) for command in commands() if not isinstance(command, click.Group)}
     assert names <= set(shown.split())
+
+
+def test_the_toolkit_from_nothing_is_a_toolkit(tmp_path: Path) -> None:
+    head, kit = re.findall(r"^```yaml\n((?:toolkit: safe-place|code: A)\n.*?)^```", README, re.DOTALL | re.MULTILINE)
+    Folder(tmp_path).write("toolkit.yaml", head)
+    Folder(tmp_path).write("reception.yaml", kit)
+    warned: list[object] = []
+
+    assert [*check.check([tmp_path], warned.append)] == [tmp_path]
+    assert warned == []
+
+
+def test_all_kinds_of_items_are_named() -> None:
+    (named,) = re.findall(r"^The kinds of items are (.*?)\.\s+A scale", README, re.DOTALL | re.MULTILINE)
+
+    assert {*re.findall(r"`(\w+)`", named)} == {*KINDS}
+
+
+def test_a_workbook_without_a_page_of_contents_is_a_workbook(tmp_path: Path) -> None:
+    whole = installed.template("workbook.html").read_text("utf-8")
+    short = re.sub(r'<section role="contents">.*?</section>\n', "", whole, flags=re.DOTALL)
+    own = Folder(tmp_path).write("workbook.html", short).parent
+
+    assert short != whole
+    assert [*check.check([own])] == [own]
 
 
 def test_the_table_of_tags_is_whole() -> None:
