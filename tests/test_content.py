@@ -447,6 +447,13 @@ EDITS = {
         "code: lo\u00adw",
         f"'code' on 'lo\\xadw': {SLUG}; there is an invisible character in what is written here: type it again.",
     ),
+    "a list below the sign of a text": (
+        "beta.yaml",
+        "    prompts:\n      - What if?",
+        "    prompts: |\n      - What if?",
+        "'prompts' on prompts 'B5': a list is expected here, and not text with hyphens in it: leave out the | or > "
+        "above it.",
+    ),
     "a code that is a number": ("alpha.yaml", "code: low", "code: 1", f"'code' on '1': {SLUG}."),
     "an answer that is nearly one": (
         "alpha.yaml",

@@ -24,6 +24,7 @@ NOTHING = "there is no value here (what follows a # is a comment, unless it stan
 UNSEEN = "there is an invisible character in what is written here: type it again"
 CURLY = "leave out the quotation marks, or type straight ones"
 LIST = "a list is expected here, each entry with a hyphen (-) and a space before it"
+WRITTEN = "a list is expected here, and not text with hyphens in it: leave out the | or > above it"
 FLOW = "text is expected here; put it between quotation marks if it begins with [ or {"
 EXPECTED = {
     inspect.StrType: "text is expected here",
@@ -156,7 +157,8 @@ class _Check:
 
     def _list(self, kind: inspect.VarTupleType, data: Any, place: yamlfile.Place) -> None:
         if not isinstance(data, list):
-            self.say(place, NOTHING if data is None else LIST)
+            written = isinstance(data, str) and data.startswith("- ")
+            self.say(place, NOTHING if data is None else WRITTEN if written else LIST)
             return
         for number, value in enumerate(data):
             self.walk(kind.item_type, value, (*place, number))
