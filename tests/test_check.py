@@ -355,7 +355,7 @@ KINDS = {
     "a theme": (
         "theme.yaml",
         "paper: a5\n",
-        "theme.yaml:1: 'paper' on this file: it has to be one of 'a4' or 'letter'.",
+        "theme.yaml:1: 'paper' in this file: it has to be one of 'a4' or 'letter'.",
     ),
     "words": (
         "words.yaml",

@@ -322,13 +322,13 @@ BAD: dict[str, tuple[Spoil, str]] = {
     ),
     "a missing code": (
         edit("alpha.yaml", "code: A\n", ""),
-        "alpha.yaml:1: The key 'code' is missing on this file. Add it.",
+        "alpha.yaml:1: The key 'code' is missing in this file. Add it.",
     ),
     "a double code": (edit("alpha.yaml", "code: A5", "code: A4"), "Code 'A4' is used twice (first on line 31)."),
     "a double code across files": (edit("beta.yaml", "code: B3", "code: A4"), "Code 'A4' is used twice (first in "),
     "a position on a question": (
         edit("alpha.yaml", "    answer: count\n", "    answer: count\n    position: x\n"),
-        "The key 'position' does not belong on question 'A4'.",
+        "The key 'position' does not belong in question 'A4'.",
     ),
     "an unknown kind": (edit("beta.yaml", "kind: debate", "kind: quarrel"), "'quarrel' is not a kind of item."),
     "not UTF-8": (content("beta.yaml", b"code: \xff\n"), "beta.yaml:1: The file is not in UTF-8."),
@@ -402,7 +402,7 @@ BAD: dict[str, tuple[Spoil, str]] = {
     ),
     "a colour that is none": (
         given("--theme", "t.yaml", "colours: {main: blue}\n"),
-        "t.yaml:1: 'main' on 'colours': a colour is written as",
+        "t.yaml:1: 'main' in 'colours': a colour is written as",
     ),
     "an unreadable logo": (
         given("--theme", "t.yaml", "logo: t.yaml\n"),

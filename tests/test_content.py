@@ -75,8 +75,8 @@ def test_half_a_letter_in_a_key_is_told(tiny_folder: Folder) -> None:
     tiny_folder.write("beta.json", json.dumps({"code": "B", "title": "B", "items": [item], "\x07": 1}))
 
     assert refused(tiny_folder) == [
-        "beta.json:1: '\\x07' on this file: the control character U+0007 cannot be printed.",
-        "beta.json:1: 'x\\ud800' on text 'B1': the control character U+D800 cannot be printed.",
+        "beta.json:1: '\\x07' in this file: the control character U+0007 cannot be printed.",
+        "beta.json:1: 'x\\ud800' in text 'B1': the control character U+D800 cannot be printed.",
     ]
 
 
@@ -121,13 +121,13 @@ def test_all_problems_of_all_files_come_at_once(tiny_folder: Folder) -> None:
     said = refused(tiny_folder)
 
     assert said == [
-        f"alpha.yaml:{line('alpha.yaml', 'answer: count')}: 'answer' on question 'A4': it has to be one of "
+        f"alpha.yaml:{line('alpha.yaml', 'answer: count')}: 'answer' in question 'A4': it has to be one of "
         "'choice', 'count', 'date', 'line', 'many', 'text', 'yes_no' or 'yes_no_unsure'.",
         f"beta.yaml:{line('beta.yaml', 'assumption: All')}: [[X9]] refers to no kit or item.",
         f"beta.yaml:{line('beta.yaml', 'code: B3')}: Code 'A3' is used twice (first in alpha.yaml:"
         f"{line('alpha.yaml', 'code: A3')}). Give one of them its own.",
-        "toolkit.yaml:1: The key 'title' is missing on this file. Add it.",
-        "toolkit.yaml:3: The key 'titel' does not belong on this file. Did you mean 'title' or 'subtitle' or 'notice'?",
+        "toolkit.yaml:1: The key 'title' is missing in this file. Add it.",
+        "toolkit.yaml:3: The key 'titel' does not belong in this file. Did you mean 'title' or 'subtitle' or 'notice'?",
     ]
 
 
@@ -234,7 +234,7 @@ def test_a_double_key_does_not_hide_what_else_is_wrong(tiny_folder: Folder) -> N
     assert refused(tiny_folder) == [
         "alpha.yaml:3: The key 'title' stands twice (first on line 2). "
         "Remove one of the two, or give it its own entry with a dash.",
-        "alpha.yaml:4: The key 'colour' does not belong on this file. Remove it.",
+        "alpha.yaml:4: The key 'colour' does not belong in this file. Remove it.",
     ]
 
 
@@ -276,7 +276,7 @@ def test_two_fields_of_the_respondent_need_two_names(tiny_folder: Folder) -> Non
     tiny_folder.change("toolkit.yaml", "name: date", "name: organisation")
 
     assert refused(tiny_folder) == [
-        f"toolkit.yaml:{line('toolkit.yaml', 'respondent')}: 'respondent' on this file: two fields have the same name, "
+        f"toolkit.yaml:{line('toolkit.yaml', 'respondent')}: 'respondent' in this file: two fields have the same name, "
         "'organisation'."
     ]
 
@@ -287,193 +287,193 @@ EDITS = {
         "alpha.yaml",
         "  - code: A4\n    kind",
         "  - kind",
-        "The key 'code' is missing on entry 4 of 'items'. Add it.",
+        "The key 'code' is missing in entry 4 of 'items'. Add it.",
     ),
     "an option without keys": (
         "alpha.yaml",
         "- code: low\n        label: Low level",
         "- Low level",
-        "entry 1 of 'options' on question 'A6': 'code' and 'label' are expected here, each with its value.",
+        "entry 1 of 'options' in question 'A6': 'code' and 'label' are expected here, each with its value.",
     ),
     "a con without keys": (
         "beta.yaml",
         "- code: B2n1\n        text: A con",
         "- No",
-        "entry 1 of 'cons' on debate 'B2': 'code' and 'text' are expected here, each with its value.",
+        "entry 1 of 'cons' in debate 'B2': 'code' and 'text' are expected here, each with its value.",
     ),
     "a code in Greek letters": (
         "alpha.yaml",
         "code: A4",
         "code: Α4",
-        "'code' on question 'Α4': a code begins with a capital letter and holds Latin letters (A-Z, a-z) and "
+        "'code' in question 'Α4': a code begins with a capital letter and holds Latin letters (A-Z, a-z) and "
         "digits only; 'Α' is a Greek letter.",
     ),
     "an option in Cyrillic letters": (
         "alpha.yaml",
         "code: low",
         "code: lоw",
-        f"'code' on 'lоw': {SLUG}; 'о' is a Cyrillic letter.",
+        f"'code' in 'lоw': {SLUG}; 'о' is a Cyrillic letter.",
     ),
     "a line with an accent": (
         "toolkit.yaml",
         "name: date",
         "name: daté",
-        f"'name' on entry 2 of 'fields' of 'R': {SLUG}; 'é' is none of them.",
+        f"'name' in entry 2 of 'fields' of 'R': {SLUG}; 'é' is none of them.",
     ),
     "a code in small letters": (
         "alpha.yaml",
         "code: A4",
         "code: a4",
-        "'code' on question 'a4': a code begins with a capital letter and holds Latin letters (A-Z, a-z) "
+        "'code' in question 'a4': a code begins with a capital letter and holds Latin letters (A-Z, a-z) "
         "and digits only.",
     ),
     "a code with a hyphen": (
         "alpha.yaml",
         "code: A4",
         "code: A-4",
-        "'code' on question 'A-4': a code begins with a capital letter and holds Latin letters (A-Z, a-z) "
+        "'code' in question 'A-4': a code begins with a capital letter and holds Latin letters (A-Z, a-z) "
         "and digits only.",
     ),
     "a position on a question": (
         "alpha.yaml",
         "    answer: count\n",
         "    answer: count\n    position:\n      code: A4x\n      text: Ours\n",
-        "The key 'position' does not belong on question 'A4'. It belongs on the kind debate. Remove it.",
+        "The key 'position' does not belong in question 'A4'. It belongs to the kind debate. Remove it.",
     ),
     "a key that is nearly one": (
         "alpha.yaml",
         "    more: In",
         "    mre: In",
-        "The key 'mre' does not belong on question 'A2'. Did you mean 'more'?",
+        "The key 'mre' does not belong in question 'A2'. Did you mean 'more'?",
     ),
     "a key that is none": (
         "alpha.yaml",
         "    more: In",
         "    xyzzy: In",
-        "The key 'xyzzy' does not belong on question 'A2'. Remove it.",
+        "The key 'xyzzy' does not belong in question 'A2'. Remove it.",
     ),
     "a key deep inside": (
         "beta.yaml",
         "unit: countries",
         "units: countries",
-        "The key 'units' does not belong on 'chart' of figure 'B4'. Did you mean 'unit'?",
+        "The key 'units' does not belong in 'chart' of figure 'B4'. Did you mean 'unit'?",
     ),
     "a kind that is none": ("beta.yaml", "kind: debate", "kind: quarrel", f"'quarrel' is not a kind of item. {KINDS}"),
-    "no kind": ("beta.yaml", "    kind: debate\n", "", f"The key 'kind' is missing on an item. {KINDS}"),
+    "no kind": ("beta.yaml", "    kind: debate\n", "", f"The key 'kind' is missing in an item. {KINDS}"),
     "a kind that is a list": (
         "beta.yaml",
         "kind: debate",
         "kind: [debate]",
         f"\"['debate']\" is not a kind of item. {KINDS}",
     ),
-    "a kind without value": ("beta.yaml", "kind: debate", "kind:", f"The key 'kind' is missing on an item. {KINDS}"),
+    "a kind without value": ("beta.yaml", "kind: debate", "kind:", f"The key 'kind' is missing in an item. {KINDS}"),
     "no question": (
         "alpha.yaml",
         "    question: How many?\n",
         "",
-        "The key 'question' is missing on question 'A4'. Add it.",
+        "The key 'question' is missing in question 'A4'. Add it.",
     ),
     "an empty text": (
         "alpha.yaml",
         "question: How many?",
         'question: " "',
-        "'question' on question 'A4': the text is empty.",
+        "'question' in question 'A4': the text is empty.",
     ),
     "no value": (
         "alpha.yaml",
         "question: How many?",
         "question:",
-        "'question' on question 'A4': there is no value here (what follows a # is a comment, unless it stands "
+        "'question' in question 'A4': there is no value here (what follows a # is a comment, unless it stands "
         "between quotation marks).",
     ),
     "a list where text is expected": (
         "alpha.yaml",
         "question: How many?",
         "question: [How, many]",
-        "'question' on question 'A4': text is expected here; put it between quotation marks if it begins with [ or {.",
+        "'question' in question 'A4': text is expected here; put it between quotation marks if it begins with [ or {.",
     ),
     "keys where a list is expected": (
         "beta.yaml",
         "    prompts:\n      - What if?",
         "    prompts:\n      one: What if?",
-        "'prompts' on prompts 'B5': a list is expected here, each entry with a hyphen (-) and a space before it.",
+        "'prompts' in prompts 'B5': a list is expected here, each entry with a hyphen (-) and a space before it.",
     ),
     "text where a list is expected": (
         "beta.yaml",
         "    prompts:\n      - What if?",
         "    prompts: What if?",
-        "'prompts' on prompts 'B5': a list is expected here, each entry with a hyphen (-) and a space before it.",
+        "'prompts' in prompts 'B5': a list is expected here, each entry with a hyphen (-) and a space before it.",
     ),
     "an empty list": (
         "beta.yaml",
         "    prompts:\n      - What if?",
         "    prompts: []",
-        "'prompts' on prompts 'B5': the list needs at least 1 entry.",
+        "'prompts' in prompts 'B5': the list needs at least 1 entry.",
     ),
     "a list where keys are expected": (
         "alpha.yaml",
         "  aim: Secret aim\n  watch:\n    - Secret watch\n",
         "  - Secret aim\n",
-        "'facilitation' on this file: keys such as 'aim' are expected here, each with its value.",
+        "'facilitation' in this file: keys such as 'aim' are expected here, each with its value.",
     ),
     "text where an item is expected": (
         "beta.yaml",
         "  - code: B5\n    kind: prompts\n    prompts:\n      - What if?\n",
         "  - What if?\n",
-        "entry 5 of 'items' on this file: 'kind' and 'code' are expected here, each with its value.",
+        "entry 5 of 'items' in this file: 'kind' and 'code' are expected here, each with its value.",
     ),
     "letters where a number is expected": (
         "beta.yaml",
         "counts: [1, 3]",
         "counts: [1, three]",
-        "entry 2 of 'counts' on entry 1 of 'bars' of figure 'B4': a whole number is expected here.",
+        "entry 2 of 'counts' in entry 1 of 'bars' of figure 'B4': a whole number is expected here.",
     ),
     "text where a single key is expected": (
         "beta.yaml",
         "    source:\n      text: Where it comes from\n",
         "    source: Somewhere\n",
-        "'source' on figure 'B4': the key 'text' is expected here, with its value.",
+        "'source' in figure 'B4': the key 'text' is expected here, with its value.",
     ),
     "an answer with a sign that nobody sees": (
         "alpha.yaml",
         "answer: count",
         "answer: \u200bcount",
-        "'answer' on question 'A4': it has to be one of 'choice', 'count', 'date', 'line', 'many', 'text', 'yes_no' or "
+        "'answer' in question 'A4': it has to be one of 'choice', 'count', 'date', 'line', 'many', 'text', 'yes_no' or "
         "'yes_no_unsure'; there is an invisible character in what is written here: type it again.",
     ),
     "a code with a sign that nobody sees": (
         "alpha.yaml",
         "code: low",
         "code: lo\u00adw",
-        f"'code' on 'lo\\xadw': {SLUG}; there is an invisible character in what is written here: type it again.",
+        f"'code' in 'lo\\xadw': {SLUG}; there is an invisible character in what is written here: type it again.",
     ),
     "a list below the sign of a text": (
         "beta.yaml",
         "    prompts:\n      - What if?",
         "    prompts: |\n      - What if?",
-        "'prompts' on prompts 'B5': a list is expected here, and not text with hyphens in it: leave out the | or > "
+        "'prompts' in prompts 'B5': a list is expected here, and not text with hyphens in it: leave out the | or > "
         "above it.",
     ),
-    "a code that is a number": ("alpha.yaml", "code: low", "code: 1", f"'code' on '1': {SLUG}."),
+    "a code that is a number": ("alpha.yaml", "code: low", "code: 1", f"'code' in '1': {SLUG}."),
     "an answer that is nearly one": (
         "alpha.yaml",
         "answer: count",
         "answer: Counts",
-        "'answer' on question 'A4': it has to be one of 'choice', 'count', 'date', 'line', 'many', 'text', 'yes_no' or "
+        "'answer' in question 'A4': it has to be one of 'choice', 'count', 'date', 'line', 'many', 'text', 'yes_no' or "
         "'yes_no_unsure'; did you mean 'count'?",
     ),
     "an answer between curly quotation marks": (
         "alpha.yaml",
         "answer: count",
         "answer: “count”",
-        "'answer' on question 'A4': it has to be one of 'choice', 'count', 'date', 'line', 'many', 'text', 'yes_no' or "
+        "'answer' in question 'A4': it has to be one of 'choice', 'count', 'date', 'line', 'many', 'text', 'yes_no' or "
         "'yes_no_unsure'; leave out the quotation marks, or type straight ones.",
     ),
     "a version between curly quotation marks": (
         "toolkit.yaml",
         'version: "1.0"',
         "version: „1.0“",
-        "'version' on this file: a version such as \"1.0\" is expected here; leave out the quotation marks, or type "
+        "'version' in this file: a version such as \"1.0\" is expected here; leave out the quotation marks, or type "
         "straight ones.",
     ),
     "a kind that is nearly one": (
@@ -486,19 +486,19 @@ EDITS = {
         "toolkit.yaml",
         "publisher:\n  name: The Publisher\n  short: TP\n",
         "",
-        "The key 'publisher' is missing on this file. Add it, with 'name' and 'short' below it.",
+        "The key 'publisher' is missing in this file. Add it, with 'name' and 'short' below it.",
     ),
     "a position on a kit": (
         "alpha.yaml",
         "title: Alpha\n",
         "title: Alpha\nposition: Ours\n",
-        "The key 'position' does not belong on this file. It belongs on the kind debate. Remove it.",
+        "The key 'position' does not belong in this file. It belongs to the kind debate. Remove it.",
     ),
     "a text on a kit": (
         "alpha.yaml",
         "title: Alpha\n",
         "title: Alpha\ntext: Read this\n",
-        "The key 'text' does not belong on this file. It belongs on the kind text, callout, prompts, figure, "
+        "The key 'text' does not belong in this file. It belongs to the kind text, callout, prompts, figure, "
         "challenge, opportunity or debate. Remove it.",
     ),
     "options with one label": (
@@ -511,25 +511,25 @@ EDITS = {
         "beta.yaml",
         "counts: [1, 3]",
         "counts: [-1, 3]",
-        "entry 1 of 'counts' on entry 1 of 'bars' of figure 'B4': the number must not be below 0.",
+        "entry 1 of 'counts' in entry 1 of 'bars' of figure 'B4': the number must not be below 0.",
     ),
     "too few counts in a chart": (
         "beta.yaml",
         "counts: [1, 3]",
         "counts: [1]",
-        "'chart' on figure 'B4': 'April' has 1 counts for 2 levels.",
+        "'chart' in figure 'B4': 'April' has 1 counts for 2 levels.",
     ),
     "counts of nothing": (
         "beta.yaml",
         "counts: [1, 3]",
         "counts: [0, 0]",
-        "entry 1 of 'bars' on 'chart' of figure 'B4': a bar needs a count above 0.",
+        "entry 1 of 'bars' in 'chart' of figure 'B4': a bar needs a count above 0.",
     ),
     "neither yes nor no": (
         "alpha.yaml",
         "notes: true",
         "notes: perhaps",
-        "'notes' on text 'A1': true or false is expected here.",
+        "'notes' in text 'A1': true or false is expected here.",
     ),
     "options where none belong": (
         "alpha.yaml",
@@ -541,7 +541,7 @@ EDITS = {
         "alpha.yaml",
         '      is: "yes"\n',
         "",
-        "'when' on question 'A3': 'field' and 'is' belong together.",
+        "'when' in question 'A3': 'field' and 'is' belong together.",
     ),
     "a condition on nothing": (
         "alpha.yaml",
@@ -584,31 +584,31 @@ EDITS = {
         "alpha.yaml",
         "question: How many?",
         'question: "How\\x07many?"',
-        "'question' on question 'A4': the control character U+0007 cannot be printed.",
+        "'question' in question 'A4': the control character U+0007 cannot be printed.",
     ),
     "a toolkit's name with capitals": (
         "toolkit.yaml",
         "toolkit: tiny",
         "toolkit: Tiny",
-        f"'toolkit' on this file: {SLUG}.",
+        f"'toolkit' in this file: {SLUG}.",
     ),
     "a version of words": (
         "toolkit.yaml",
         'version: "1.0"',
         "version: first edition",
-        "'version' on this file: a version such as \"1.0\" is expected here.",
+        "'version' in this file: a version such as \"1.0\" is expected here.",
     ),
     "a language that is none": (
         "toolkit.yaml",
         'version: "1.0"',
         'version: "1.0"\nlang: English',
-        "'lang' on this file: a language code such as en or pt-BR is expected here.",
+        "'lang' in this file: a language code such as en or pt-BR is expected here.",
     ),
     "an address that is none": (
         "toolkit.yaml",
         "  title: A source",
         "  title: A source\n  url: javascript:alert(1)",
-        "'url' on 'source': a web address that begins with https:// is expected here.",
+        "'url' in 'source': a web address that begins with https:// is expected here.",
     ),
     "a kit that is not there": (
         "toolkit.yaml",
@@ -632,19 +632,19 @@ EDITS = {
         "toolkit.yaml",
         "kits:\n  - alpha.yaml\n  - beta.yaml\n",
         "kits: []\n",
-        "'kits' on this file: the list needs at least 1 entry.",
+        "'kits' in this file: the list needs at least 1 entry.",
     ),
     "kits that are no list": (
         "toolkit.yaml",
         "kits:\n  - alpha.yaml\n  - beta.yaml\n",
         "kits: alpha.yaml\n",
-        "'kits' on this file: a list is expected here, each entry with a hyphen (-) and a space before it.",
+        "'kits' in this file: a list is expected here, each entry with a hyphen (-) and a space before it.",
     ),
     "a kit that is a list": (
         "toolkit.yaml",
         "  - alpha.yaml\n",
         "  - [alpha.yaml]\n",
-        "entry 1 of 'kits' on this file: text is expected here; put it between quotation marks if it begins with "
+        "entry 1 of 'kits' in this file: text is expected here; put it between quotation marks if it begins with "
         "[ or {.",
     ),
 }
@@ -731,8 +731,8 @@ def test_numbers_and_booleans_of_json_are_no_text(tiny_folder: Folder) -> None:
     )
 
     assert refused(tiny_folder) == [
-        "beta.json:1: 'text' on text 'B1': text is expected here.",
-        "beta.json:1: 'title' on this file: text is expected here.",
+        "beta.json:1: 'text' in text 'B1': text is expected here.",
+        "beta.json:1: 'title' in this file: text is expected here.",
     ]
 
 

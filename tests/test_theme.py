@@ -130,43 +130,43 @@ def test_kits_take_their_looks_in_turn() -> None:
 MISTAKES = {
     "a colour that is none": (
         "colours:\n  main: blue\n",
-        "theme.yaml:2: 'main' on 'colours': a colour is written as \"#rrggbb\", for example \"#1d3557\", in "
+        "theme.yaml:2: 'main' in 'colours': a colour is written as \"#rrggbb\", for example \"#1d3557\", in "
         "quotation marks.",
     ),
     "a colour without quotation marks": (
         "colours:\n  main: #5b2a86\n",
-        "theme.yaml:2: 'main' on 'colours': there is no value here (what follows a # is a comment, unless it "
+        "theme.yaml:2: 'main' in 'colours': there is no value here (what follows a # is a comment, unless it "
         "stands between quotation marks).",
     ),
     "a short colour": (
         'colours:\n  main: "#fff"\n',
-        "theme.yaml:2: 'main' on 'colours': a colour is written as \"#rrggbb\", for example \"#1d3557\", in "
+        "theme.yaml:2: 'main' in 'colours': a colour is written as \"#rrggbb\", for example \"#1d3557\", in "
         "quotation marks.",
     ),
     "a setting that is none": (
         'colors:\n  main: "#5b2a86"\n',
-        "theme.yaml:1: The key 'colors' does not belong on this file. Did you mean 'colours' or 'roles' or 'footer'?",
+        "theme.yaml:1: The key 'colors' does not belong in this file. Did you mean 'colours' or 'roles' or 'footer'?",
     ),
     "a setting deep inside": (
         "fonts:\n  sizes: 12\n",
-        "theme.yaml:2: The key 'sizes' does not belong on 'fonts'. Did you mean 'size'?",
+        "theme.yaml:2: The key 'sizes' does not belong in 'fonts'. Did you mean 'size'?",
     ),
     "a role that is none": (
         'roles:\n  tipp:\n    colour: "#000000"\n    tint: "#000000"\n',
-        "theme.yaml:2: The key 'tipp' does not belong on 'roles'. Did you mean 'tip'?",
+        "theme.yaml:2: The key 'tipp' does not belong in 'roles'. Did you mean 'tip'?",
     ),
     "a margin that is no number": (
         "margins:\n  top: wide\n",
-        "theme.yaml:2: 'top' on 'margins': a number is expected here.",
+        "theme.yaml:2: 'top' in 'margins': a number is expected here.",
     ),
     "a margin beyond measure": (
         "margins:\n  top: 500\n",
-        "theme.yaml:2: 'top' on 'margins': the number must not be above 80.",
+        "theme.yaml:2: 'top' in 'margins': the number must not be above 80.",
     ),
     "a margin that is nothing": ("margins:\n  top: nan\n", None),
     "a paper that is none": (
         "paper: a5\n",
-        "theme.yaml:1: 'paper' on this file: it has to be one of 'a4' or 'letter'.",
+        "theme.yaml:1: 'paper' in this file: it has to be one of 'a4' or 'letter'.",
     ),
     "a header that names what is not there": (
         'header: "{name}"\n',
@@ -183,7 +183,7 @@ MISTAKES = {
     "a footer with an open brace": ('footer: "{title"\n', f"theme.yaml:1: {{ is not known in the footer. {LINES}"),
     "a header with a control character": (
         'header: "a\\x01"\n',
-        "theme.yaml:1: 'header' on this file: the control character U+0001 cannot be printed.",
+        "theme.yaml:1: 'header' in this file: the control character U+0001 cannot be printed.",
     ),
     "a logo that is not there": (
         "logo: none.png\n",
@@ -203,28 +203,28 @@ MISTAKES = {
     ),
     "one fallback font and no list": (
         "fonts:\n  fallback: Roboto\n",
-        "theme.yaml:2: 'fallback' on 'fonts': a list is expected here, each entry with a hyphen (-) and a space before "
+        "theme.yaml:2: 'fallback' in 'fonts': a list is expected here, each entry with a hyphen (-) and a space before "
         "it.",
     ),
     "a fallback font without a name": (
         "fonts:\n  fallback:\n    - \n",
-        "theme.yaml:3: entry 1 of 'fallback' on 'fonts': there is no value here (what follows a # is a comment, "
+        "theme.yaml:3: entry 1 of 'fallback' in 'fonts': there is no value here (what follows a # is a comment, "
         "unless it stands between quotation marks).",
     ),
     "a list": ("- a\n", "theme.yaml:1: A theme holds settings and their values. Start from theme.yaml."),
-    "no kits": ("kits: []\n", "theme.yaml:1: 'kits' on this file: the list needs at least 1 entry."),
+    "no kits": ("kits: []\n", "theme.yaml:1: 'kits' in this file: the list needs at least 1 entry."),
     "a chart of one colour": (
         'chart: ["#000000"]\n',
-        "theme.yaml:1: 'chart' on this file: the list needs at least 2 entries.",
+        "theme.yaml:1: 'chart' in this file: the list needs at least 2 entries.",
     ),
     "text where keys are expected": (
         "colours: blue\n",
-        "theme.yaml:1: 'colours' on this file: 'text', 'muted', 'line', 'box', 'main' and 'main_tint' are expected "
+        "theme.yaml:1: 'colours' in this file: 'text', 'muted', 'line', 'box', 'main' and 'main_tint' are expected "
         "here, each with its value.",
     ),
     "nothing where keys are expected": (
         "colours:\n",
-        "theme.yaml:1: 'colours' on this file: there is no value here (what follows a # is a comment, unless it "
+        "theme.yaml:1: 'colours' in this file: there is no value here (what follows a # is a comment, unless it "
         "stands between quotation marks).",
     ),
 }
@@ -237,7 +237,7 @@ def test_a_mistake_is_told_with_its_line(folder: Folder, case: str) -> None:
     found = refused(folder, text)
 
     assert len(found) == 1
-    assert found == [said] or (said is None and found[0].startswith("theme.yaml:2: 'top' on 'margins': "))
+    assert found == [said] or (said is None and found[0].startswith("theme.yaml:2: 'top' in 'margins': "))
 
 
 def test_all_mistakes_come_at_once_in_the_order_of_the_file(folder: Folder) -> None:

@@ -63,7 +63,7 @@ class _Check:
         """Say what is wrong with the value at `place`."""
         itself = _owner(self.document.data, (*place, ""))
         whole = place and isinstance(place[-1], int) and not itself.startswith("entry")
-        named = itself if whole else f"{_name(place)} on {_owner(self.document.data, place)}"
+        named = itself if whole else f"{_name(place)} in {_owner(self.document.data, place)}"
         said += "" if said.endswith("?") else "."
         self.problems.append(self.document.problem(place, f"{named if place else 'This file'}: {said}"))
 
@@ -118,7 +118,7 @@ class _Check:
         if isinstance(said, str) and said in known:
             self.walk(known[said], data, place)
             return
-        what = "The key 'kind' is missing on an item." if said is None else f"{quoted(said)} is not a kind of item."
+        what = "The key 'kind' is missing in an item." if said is None else f"{quoted(said)} is not a kind of item."
         names = [str(tag) for tag in known]
         meant = likely_meant(said.casefold(), names) if isinstance(said, str) else ""
         fix = f"Did you mean {meant!r}?" if meant else f"Known: {', '.join(names)}."
@@ -134,7 +134,7 @@ class _Check:
             if key in data:
                 self.walk(field.type, data[key], (*place, key))
             elif field.required:
-                what = f"The key {quoted(key)} is missing on {_owner(self.document.data, (*place, key))}."
+                what = f"The key {quoted(key)} is missing in {_owner(self.document.data, (*place, key))}."
                 self.problems.append(self.document.problem(place, what, _added(field.type)))
         for key in data:
             if key not in fields and key != kind.tag_field:
@@ -146,10 +146,10 @@ class _Check:
                 self.say(place, str(wrong).rpartition(" - at `$")[0] or str(wrong))
 
     def _unknown(self, kind: inspect.StructType, key: Any, place: yamlfile.Place) -> None:
-        what = f"The key {quoted(key)} does not belong on {_owner(self.document.data, place)}."
+        what = f"The key {quoted(key)} does not belong in {_owner(self.document.data, place)}."
         keyed = [name for name, other in KINDS.items() if key in other.__struct_encode_fields__]
         if keyed and (kind.tag or kind.cls is Kit):
-            fix = f"It belongs on the kind {_joined(keyed, 'or')}. Remove it."
+            fix = f"It belongs to the kind {_joined(keyed, 'or')}. Remove it."
         else:
             close = nearest(str(key), [field.encode_name for field in kind.fields])
             fix = close if close.startswith("Did") else "Remove it."
