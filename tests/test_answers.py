@@ -156,6 +156,28 @@ def test_an_option_s_label_is_taken_like_its_code(asked: Asked, said: str) -> No
     assert asked.one(f'  B1r1: "{said}"\n') == {"B1r1": "in-place"}
 
 
+@pytest.mark.parametrize(
+    ("label", "other", "said"),
+    [
+        ("Ψυχολόγος", "Άλλη", "ΨΥΧΟΛΟΓΟΣ"),
+        ("İhtiyaç gönüllüsü", "Diğer", "ihtiyaç gönüllüsü"),
+        ("Psikolog", "Diğer", "PSİKOLOG"),
+        ("Işıl", "Diğer", "IŞIL"),
+    ],
+)
+def test_capitals_are_those_of_the_language_of_a_label(asked: Asked, label: str, other: str, said: str) -> None:
+    asked.fields = options(("a", label), ("b", other))
+
+    assert asked.one(f"  X: {said}\n") == {"X": "a"}
+
+
+def test_accents_tell_labels_apart_that_are_the_same_without_them(asked: Asked) -> None:
+    asked.fields = options(("a", "Marché"), ("b", "Marche"))
+
+    assert asked.one("  X: MARCHÉ\n") == {"X": "a"}
+    assert "is not offered" in asked.refused("toolkit: tiny\nanswers:\n  X: Márche\n")[0]
+
+
 def test_several_options_come_in_the_question_s_order(asked: Asked) -> None:
     assert asked.one("  A7: [By post, phone, post]\n") == {"A7": ("phone", "post")}
     assert asked.one("  A7: post\n") == {"A7": ("post",)}

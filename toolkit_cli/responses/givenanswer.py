@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from toolkit_cli.characters import clean
+from toolkit_cli.characters import clean, unaccented
 from toolkit_cli.errors import quoted
 from toolkit_cli.kits.dates import day, day_in_any
 from toolkit_cli.kits.fields import DIGITS, Field, Option, whole_number
@@ -166,7 +166,14 @@ class _Parser:
         """
         said = clean(str(given)).strip()
         codes, labels = [option.code for option in self.field.options], [option.label for option in self.field.options]
-        ways: list[Callable[[str], str]] = [str, option_key, lambda text: option_key(self.trim(text))]
+        ways: list[Callable[[str], str]] = [
+            str,
+            option_key,
+            lambda text: option_key(self.trim(text)),
+            lambda text: unaccented(
+                option_key(self.trim(text))
+            ),  # as Greek capitals are, and without a Turkish İ and ı
+        ]
         for word in (said, _word(given), self.trim(said)):
             for same in ways:
                 for names in (labels, codes) if self.labelled else (codes, labels):
