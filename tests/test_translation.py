@@ -670,7 +670,7 @@ def test_what_a_translation_loses_or_adds_is_told_at_once(tiny_folder: Folder) -
         "A2 question: [[A]] stands there more often than in the source. Take it out.",
         "A2 question: [[B]] stands there less often than in the source. Copy it as it is.",
         "words page_of: the translation leaves out what the program fills in. It needs {page} and {pages}.",
-        "The toolkit has no text 'Z9 text'. Remove it, or export it again.",
+        """The toolkit has no text 'Z9 text'. Run "toolkit translate export" into this file again, or remove it.""",
     ]
     assert all(each.startswith("it.po:") for each in said)
 
