@@ -180,11 +180,8 @@ def checked(toolkit: Toolkit, translation: Translation) -> State:
         if place not in known:
             what = f"The toolkit has no text {quoted(place)}."
             line = translation.lines.get(place, 0)
-            problems.append(
-                Problem(
-                    translation.path, line, what, 'Run "toolkit translate export" into this file again, or remove it.'
-                )
-            )
+            fix = 'Run "toolkit translate export" into this file again, or remove it.'
+            problems.append(Problem(translation.path, line, what, fix))
         elif text and (fuzzy or made_from != known[place]):
             older += 1
         elif text:

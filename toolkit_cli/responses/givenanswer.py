@@ -166,14 +166,9 @@ class _Parser:
         """
         said = clean(str(given)).strip()
         codes, labels = [option.code for option in self.field.options], [option.label for option in self.field.options]
-        ways: list[Callable[[str], str]] = [
-            str,
-            option_key,
-            lambda text: option_key(self.trim(text)),
-            lambda text: unaccented(
-                option_key(self.trim(text))
-            ),  # as Greek capitals are, and without a Turkish İ and ı
-        ]
+        ways: list[Callable[[str], str]] = [str, option_key, lambda text: option_key(self.trim(text))]
+        # Greek capitals have no accents, and Turkish has an İ and an ı.
+        ways.append(lambda text: unaccented(option_key(self.trim(text))))
         for word in (said, _word(given), self.trim(said)):
             for same in ways:
                 for names in (labels, codes) if self.labelled else (codes, labels):
