@@ -100,6 +100,27 @@ def test_no_folder_is_told(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["toolkit.yaml.txt", "toolkit.yml", "Toolkit.YAML"])
+def test_a_toolkit_s_file_with_nearly_its_name_is_told(tmp_path: Path, name: str) -> None:
+    Folder(tmp_path).write(name, "toolkit: x\n")
+
+    if not (tmp_path / "toolkit.yaml").exists():  # where capitals do not matter it is found
+        assert problems(lambda: content.load(tmp_path), tmp_path.parent) == [
+            f"{tmp_path.name}: There is no toolkit.yaml in this folder. Rename {name!r} to toolkit.yaml."
+        ]
+
+
+@pytest.mark.parametrize("name", ["beta.yaml.txt", "beta.yml", "Beta.yaml"])
+def test_a_kit_s_file_with_nearly_its_name_is_told(tiny_folder: Folder, name: str) -> None:
+    text = (tiny_folder.path / "beta.yaml").read_text("utf-8")
+    (tiny_folder.path / "beta.yaml").unlink()
+    tiny_folder.write(name, text)
+
+    if not (tiny_folder.path / "beta.yaml").exists():
+        told = f"There is no file 'beta.yaml' beside this one. Did you mean {name!r}?"
+        assert [each.partition(": ")[2] for each in refused(tiny_folder)] == [told]
+
+
 def test_a_file_where_a_folder_is_needed_is_told(tiny_folder: Folder) -> None:
     assert problems(lambda: content.load(tiny_folder.path / "toolkit.yaml"), tiny_folder.path) == [
         "toolkit.yaml: This is a file, not a folder. Give the folder that holds a toolkit's files."
@@ -620,7 +641,7 @@ EDITS = {
         "toolkit.yaml",
         "beta.yaml",
         "../beta.yaml",
-        "There is no file '../beta.yaml' beside this one. Correct its name in 'kits'.",
+        "There is no file '../beta.yaml' beside this one. Did you mean 'beta.yaml'?",
     ),
     "a kit twice": (
         "toolkit.yaml",

@@ -7,14 +7,14 @@ reading order. Every problem of every file is reported in one run.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Collection, Iterator, Set
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from msgspec.structs import asdict
 
-from toolkit_cli.errors import ContentError, Problem, nearest, quoted
+from toolkit_cli.errors import ContentError, Problem, likely_meant, nearest, quoted
 from toolkit_cli.files import installed, yamlfile
 from toolkit_cli.kits import dependence
 from toolkit_cli.kits.model import REFERENCE, Kit, Toolkit, ToolkitFile
@@ -35,7 +35,9 @@ def load(folder: Path) -> Toolkit:
     if not (folder / installed.TOOLKIT).is_file():
         what = "This is a file, not a folder." if folder.is_file() else "There is no such folder."
         what = "There is no toolkit.yaml in this folder." if folder.is_dir() else what
-        raise ContentError(Problem(str(folder), 0, what, "Give the folder that holds a toolkit's files."))
+        meant = _meant(folder, installed.TOOLKIT) if folder.is_dir() else ""
+        fix = f"Rename {meant!r} to {installed.TOOLKIT}." if meant else "Give the folder that holds a toolkit's files."
+        raise ContentError(Problem(str(folder), 0, what, fix))
     problems: list[Problem] = []
     path = folder / installed.TOOLKIT
     document = yamlfile.collect(path, problems)
@@ -71,7 +73,9 @@ def _kits(
             continue
         if Path(name).name != name or not (folder / name).is_file():
             what = f"There is no file {quoted(name)} beside this one."
-            problems.append(head.problem(place, what, "Correct its name in 'kits'."))
+            meant = _meant(folder, name, names)
+            fix = f"Did you mean {meant!r}?" if meant else "Correct its name in 'kits'."
+            problems.append(head.problem(place, what, fix))
             continue
         document = yamlfile.collect(folder / name, problems)
         if document is None:
@@ -81,6 +85,13 @@ def _kits(
         if kit:
             kits.append(kit)
     return documents, kits
+
+
+def _meant(folder: Path, name: str, named: Collection[str] = ()) -> str:
+    """Return the file that is likely meant by a name: Windows hides endings such as `.txt`, and knows no capitals."""
+    others = sorted(path.name for path in folder.iterdir() if path.is_file() and path.name not in named)
+    found = likely_meant(name.casefold(), [other.casefold() for other in others])
+    return next((other for other in others if other.casefold() == found), "")
 
 
 def _named_kits(folder: Path, head: yamlfile.Document | None) -> tuple[str, ...]:
