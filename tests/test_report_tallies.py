@@ -19,7 +19,7 @@ from toolkit_cli.reports.tallies import Answer, Choices, Numbers, Share
 from toolkit_cli.responses import merge
 from toolkit_cli.responses.organisations import by_organisation, unlabelled
 from toolkit_cli.responses.response import Origin, Response
-from toolkit_cli.returned import Note
+from toolkit_cli.returned import Note, NoteKind
 
 
 def response(name: str, answers: Mapping[str, Value], **respondent: str) -> Response:
@@ -495,6 +495,20 @@ def test_a_list_of_what_members_answer_tells_none_of_them(tiny: Toolkit, known: 
     made = tallies.of(tiny, known, by_organisation(given, known)[0])
 
     assert made.notes == (Note("open", "No; Yes", code="A2"),)
+
+
+@pytest.mark.parametrize("kind", ["open", "decided"])
+def test_a_list_of_what_members_answer_tells_no_role_that_was_changed_since(
+    tiny: Toolkit, known: dict[str, Field], kind: NoteKind
+) -> None:
+    given = [response("A", {"A4": said}, role=f"Head {name}") for said, name in (("3", "Ann"), ("2; or 4", "Bo"))]
+    joined = by_organisation(given, known)[0][0]
+    redacted = [replace(each, respondent={"organisation": "A", "role": "Head [name]"}) for each in joined.members]
+    note = Note(kind, "Head [name]: 3; Head [name]: 2; or 4", code="A4")
+
+    made = tallies.of(tiny, known, [replace(joined, members=tuple(redacted), notes=(note,))])
+
+    assert made.notes == (Note(kind, "2; or 4; 3", code="A4"),)
 
 
 POSITION = "The network holds that nobody is to wait for the first call of all."

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from toolkit_cli.kits.fields import Field
-from toolkit_cli.kits.values import Value
+from toolkit_cli.kits.values import Value, shown
 from toolkit_cli.reports.hidden import Hidden
 from toolkit_cli.responses.merge import OF_FILES
-from toolkit_cli.responses.organisations import unlabelled, who_of
+from toolkit_cli.responses.organisations import said_by_members, unlabelled, who_of
 from toolkit_cli.responses.response import Response
 from toolkit_cli.responses.shuffle import shuffled
 from toolkit_cli.returned import RUNNING, Note
@@ -46,7 +46,7 @@ def notes(
     def order(note: Note) -> tuple[int, str, str, str]:
         return places.get(note.code or note.near, len(places)), note.kind, note.text, note.place
 
-    found = (note for response in responses for note in _own(response, hidden))
+    found = (note for response in responses for note in _own(response, fields, hidden))
     return tuple(sorted((_without_names(note) for note in found if not _is_about(note, respondent_code)), key=order))
 
 
@@ -70,15 +70,25 @@ def _without_names(note: Note) -> Note:
     return replace(note, place="") if on_cover else note
 
 
-def _own(response: Response, hidden: Hidden) -> Iterator[Note]:
+def _own(response: Response, fields: Mapping[str, Field], hidden: Hidden) -> Iterator[Note]:
     for note in hidden.without(response):
         if note.kind not in OF_OTHERS | TAKEN_BACK:
-            text = COPY.sub("…", _without_members(note.text, response.members))
-            if note.kind in LISTING:
-                text = "; ".join(sorted(text.split("; ")))  # their order would tell whose each is
-            yield replace(note, who="", text=text)
+            told = _listed(note, response, fields) if note.kind in LISTING else note.text
+            yield replace(note, who="", text=COPY.sub("…", told))
     for member in response.members:
-        yield from _own(member, hidden)
+        yield from _own(member, fields, hidden)
+
+
+def _listed(note: Note, response: Response, fields: Mapping[str, Field]) -> str:
+    """Return what members answer, sorted, for their order would tell whose each is.
+
+    It is taken from their answers: since the note was written, roles in it may have been corrected, or names taken out.
+    """
+    if note.code in fields and (said := said_by_members(note.code, response)):
+        listed = [shown(fields[note.code], value) for value in said]
+    else:
+        listed = _without_members(note.text, response.members).split("; ")
+    return "; ".join(sorted(listed))
 
 
 def _without_members(text: str, members: Sequence[Response]) -> str:

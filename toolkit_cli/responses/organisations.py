@@ -172,6 +172,11 @@ def unlabelled(code: str, response: Response) -> Value:
     return bare
 
 
+def said_by_members(code: str, response: Response) -> list[Value]:
+    """Return what the members of an organisation answer to a field, one by one."""
+    return [said.value for said in _said(code, response.members, who_of(response.members))]
+
+
 def _said(code: str, members: Sequence[Response], names: Sequence[str]) -> list[Said]:
     pairs = zip(names, members, strict=True)
     return [Said(who, each.answers[code]) for who, each in pairs if code in each.answers and not is_untouched(each)]
