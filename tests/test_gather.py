@@ -216,7 +216,35 @@ def test_two_who_typed_the_same_into_one_file_are_two(returns: Folder, toolkits:
     returns.write("a.yaml", f"{HEAD}responses:\n  - answers: {{A2: yes}}\n  - answers: {{A2: yes}}\n")
     returns.write("b.yaml", f"{HEAD}responses:\n  - answers: {{A2: yes}}\n  - answers: {{A2: no}}\n")
 
+    assert len({each.id for each in gather.gather([returns.path], toolkits).responses}) == 4
+
+
+@pytest.mark.parametrize(
+    "said", ["respondent: {organisation: North}, answers: {A2: yes}", "answers: {A3: We went on by telephone.}"]
+)
+def test_who_typed_the_same_into_two_files_is_one_where_that_is_no_chance(
+    returns: Folder, toolkits: Toolkits, said: str
+) -> None:
+    returns.write("a.yaml", f"{HEAD}responses:\n  - {{{said}}}\n  - {{{said}}}\n")
+    returns.write("b.yaml", f"{HEAD}responses:\n  - {{{said}}}\n  - answers: {{A2: no}}\n")
+
     assert len({each.id for each in gather.gather([returns.path], toolkits).responses}) == 3
+
+
+def test_typed_answers_of_nobody_in_particular_count_once_with_an_earlier_merge(
+    returns: Folder, tiny_folder: Folder
+) -> None:
+    for name in "ab":
+        returns.write(f"{name}.yaml", f"{HEAD}responses:\n  - answers: {{A2: yes}}\n  - answers: {{A2: yes}}\n")
+        assert len(combined(returns, tiny_folder, force=True).responses) == 2
+    returns.write("b.yaml", f"{HEAD}responses:\n  - answers: {{A2: yes}}\n  - answers: {{A4: 1}}\n")
+
+    first = combined(returns, tiny_folder, force=True)
+    (merged,) = first.files
+    returns.write("earlier.yaml", merged.read_text(encoding="utf-8"))
+
+    assert len(first.responses) == 4
+    assert combined(returns, tiny_folder, force=True).responses == first.responses
 
 
 def test_answers_come_in_the_workbook_s_order(returns: Folder, toolkits: Toolkits) -> None:

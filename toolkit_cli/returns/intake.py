@@ -19,6 +19,7 @@ from toolkit_cli.kits import fields
 from toolkit_cli.responses import decisions
 from toolkit_cli.responses.equality import digest, signature
 from toolkit_cli.responses.response import Origin, Response
+from toolkit_cli.responses.versions import Version
 from toolkit_cli.returned import refusal
 from toolkit_cli.returns import answersreturn, readcache, reading
 from toolkit_cli.returns.readcache import Part, ReadCache
@@ -120,7 +121,8 @@ def _told_apart(responses: Sequence[Response], source: Origin) -> Iterator[Respo
     """Give typed responses the signature of what they say: it shows whether they are corrected in a merged file later.
 
     `source` is their file; only a response that is alone in it takes its hash. One without an id gets an id of its own,
-    for two people may have ticked the same.
+    for two people may have ticked the same. The same in another file is the same response only if it says enough for
+    that to be no chance.
     """
     met: Counter[str] = Counter()
     for response in responses:
@@ -133,7 +135,8 @@ def _told_apart(responses: Sequence[Response], source: Origin) -> Iterator[Respo
         elif not id_:
             said = digest(response)
             met[said] += 1
-            id_ = hashlib.sha256(f"{said} {met[said]}".encode()).hexdigest()[:12]
+            file = "" if Version(response).telling else source.sha256
+            id_ = hashlib.sha256(f"{said} {met[said]}{file}".encode()).hexdigest()[:12]
         own = source if len(responses) == 1 else response.source
         yield replace(response, id=id_, source=replace(own, says=signature(response)))
 
