@@ -517,6 +517,12 @@ def test_words_that_only_an_annotation_s_looks_show_are_noted(kind: Name, noted:
         "👍🏽",
         "e\u0301 is é",
         "10\u00a0km à pied",
+        "We didn’t – “ask”",
+        "5 €",
+        "→ next, ≥ 3",
+        "Մենք հարցրինք",
+        "Ərzaq və su",
+        "Ẃ",
     ],
 )
 def test_a_text_in_utf_8_without_a_mark_is_read(said: str, page: Page, blank: bytes) -> None:

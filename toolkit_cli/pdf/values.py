@@ -20,12 +20,12 @@ SPOILT = "\ufffd"  # stands for what cannot be read
 LANGUAGE = re.compile("\x1b[A-Za-z]{2}(?:-?[A-Za-z]{2})?\x1b")
 ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")  # in names (ISO 32000-1 7.3.5)
 # What a string in UTF-8 without a byte order mark consists of beside ASCII: letters of Europe, combining accents,
-# punctuation, ticks, emoji and what joins these.
+# punctuation, signs, emoji and what joins these. One letter of Armenian has the bytes of "Ö…".
 EUROPE = re.compile(
-    "[\u00a0-\u017f\u0218-\u021b\u0300-\u036f\u0370-\u03ff\u0400-\u045f\u0490\u0491\u10d0-\u10ff\u200d\u2010-\u203a"
-    "\u20ac\u2610-\u2612\u2713-\u2718\u2764\ufe0f\U0001f300-\U0001faff]"
+    "[\u00a0-\u017f\u018f\u0218-\u021b\u0259\u0300-\u036f\u0370-\u03ff\u0400-\u045f\u0490\u0491\u10d0-\u10ff\u1e00-\u1fff"
+    "\u200d\u2010-\u27bf\ufe0f\U0001f300-\U0001faff]|[\u0531-\u0589]{2,}"
 )
-TICK = "\u2610"  # the first sign whose bytes nobody types as words
+THREE_BYTES = "\u0800"  # the first character of three bytes in UTF-8, which nobody types as three letters
 # In PDFDocEncoding a letter and a punctuation mark, as in CAFÉ’s; in UTF-8 the same bytes are one letter.
 MARKED = re.compile(rb"[\xc2-\xdf][\x80\x83-\x85\x88\x89\x8c-\x92]")
 UTF_16, UTF_8 = (b"\xfe\xff", b"\xff\xfe"), b"\xef\xbb\xbf"
@@ -146,7 +146,7 @@ def _is_likely(data: bytes, said: str) -> bool:
     """Say whether bytes that both encodings allow are more likely UTF-8, as `said` reads them, than PDFDocEncoding."""
     others = EUROPE.sub("", said)
     several = len(said) - sum(letter.isascii() for letter in said) > 1
-    telling = any(letter.isalpha() or letter >= TICK for letter in EUROPE.findall(said))
+    telling = any(letter.isalpha() or letter >= THREE_BYTES for letter in EUROPE.findall(said))
     return others.isascii() and telling and (several or not MARKED.search(data))
 
 
