@@ -10,7 +10,7 @@ from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 
-from pikepdf import Array, Name, Stream, String
+from pikepdf import Array, Dictionary, Name, Stream, String
 
 MOST_BYTES = 8 * 1024 * 1024  # of a stream's data
 MOST_PARTS = 1000  # of an array
@@ -25,7 +25,6 @@ EUROPE = re.compile(
     "[\u00a0-\u017f\u018f\u0218-\u021b\u0259\u0300-\u036f\u0370-\u03ff\u0400-\u045f\u0490\u0491\u10d0-\u10ff\u1e00-\u1fff"
     "\u200d\u2010-\u27bf\ufe0f\U0001f300-\U0001faff]|[\u0531-\u0589]{2,}"
 )
-THREE_BYTES = "\u0800"  # the first character of three bytes in UTF-8, which nobody types as three letters
 # In PDFDocEncoding a letter and a punctuation mark, as in CAFÉ’s; in UTF-8 the same bytes are one letter.
 MARKED = re.compile(rb"[\xc2-\xdf][\x80\x83-\x85\x88\x89\x8c-\x92]")
 UTF_16, UTF_8 = (b"\xfe\xff", b"\xff\xfe"), b"\xef\xbb\xbf"
@@ -99,7 +98,7 @@ def unpacked(stream: Stream) -> bytes:
     """
     data, packing = bytes(stream.read_raw_bytes()), stream.get("/Filter")
     for each in packing if isinstance(packing, Array) else (packing,):
-        if each == "/FlateDecode" and "/DecodeParms" not in stream:
+        if each == "/FlateDecode" and not _is_predicted(stream):
             try:
                 data = zlib.decompressobj().decompress(data, MOST_BYTES + 1)
             except zlib.error as wrong:
@@ -113,6 +112,13 @@ def unpacked(stream: Stream) -> bytes:
     if len(data) > MOST_BYTES:
         raise TooLongError("longer than any answer")
     return data
+
+
+def _is_predicted(stream: Stream) -> bool:
+    """Say whether a stream holds differences from what a predictor expects (ISO 32000-1 7.4.4.4), as pictures do."""
+    given = stream.get("/DecodeParms")
+    parts = list(given) if isinstance(given, Array) else [given]
+    return any(isinstance(part, Dictionary) and part.get("/Predictor", 1) != 1 for part in parts)
 
 
 def string(said: str) -> String:
@@ -130,26 +136,25 @@ def _string(value: String, utf_8: bool = False) -> str:
     data = bytes(value)
     if data.isascii() and (plain := data.decode("ascii")).isprintable():
         return plain  # the same in every encoding
-    if not data.isascii() and not data.startswith((*UTF_16, UTF_8)):
+    if data.startswith(UTF_16):
+        return LANGUAGE.sub("", data[: len(data) // 2 * 2].decode("utf-16", "replace"))
+    if data.startswith(UTF_8):
+        return LANGUAGE.sub("", data.decode("utf-8-sig", "replace"))
+    if not data.isascii():
         with suppress(UnicodeDecodeError):
             said = data.decode("utf-8")
             if utf_8 or _is_likely(data, said):
                 return said
-    try:
-        found = str(value)
-    except UnicodeDecodeError:  # it is not in the encoding that it says
-        found = bytes(value).removeprefix(UTF_8).decode("utf-8", "replace")
-    return LANGUAGE.sub("", found) if "\x1b" in found else found
+    return str(value)
 
 
 def _is_likely(data: bytes, said: str) -> bool:
     """Say whether bytes that both encodings allow are more likely UTF-8, as `said` reads them, than PDFDocEncoding."""
     others = EUROPE.sub("", said)
     several = len(said) - sum(letter.isascii() for letter in said) > 1
-    telling = any(letter.isalpha() or letter >= THREE_BYTES for letter in EUROPE.findall(said))
-    return others.isascii() and telling and (several or not MARKED.search(data))
+    return others.isascii() and (several or not MARKED.search(data))
 
 
 def _decoded(data: bytes) -> str:
     """Return the text of a stream's data, which may be in any encoding of a string."""
-    return _string(String(data), utf_8=True).removeprefix("\ufeff")
+    return _string(String(data), utf_8=True)
