@@ -407,7 +407,9 @@ def test_xfdf_is_read_with_its_comments() -> None:
         b"<xfdf",
         b'<!DOCTYPE x [<!ENTITY a "b">]><xfdf><fields><field name="S1"><value>&a;</value></field></fields></xfdf>',
         b'<!DOCTYPE x SYSTEM "file:///etc/passwd"><xfdf/>',
+        b"<xfdf>%b</xfdf>" % (b"<a/>" * 500_001),
     ],
+    ids=["broken", "entity", "document type", "more tags than any form"],
 )
-def test_xfdf_that_is_broken_or_has_entities_is_refused(data: bytes) -> None:
+def test_xfdf_that_is_broken_too_large_or_has_entities_is_refused(data: bytes) -> None:
     assert "XFDF" in message(data, xfdf.read)

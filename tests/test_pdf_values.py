@@ -656,7 +656,8 @@ RICH = f"<value-richtext>{XHTML}</value-richtext>"
         (xfdf(valued_as("yes", "no", name="S3")), {}),
         (xfdf(f'<field name="S1">{RICH}</field>'), {"S1": "One two\nb\nc"}),
         (xfdf(f'<field name="S1"><value/>{RICH}</field>'), {"S1": "One two\nb\nc"}),
-        (xfdf(f'<field name="S1"><value-richtext>{escape(XHTML)}</value-richtext></field>'), {"S1": "One two\nb\nc"}),
+        (xfdf(f'<field name="S1"><value-richtext>\n{escape(XHTML)}</value-richtext></field>'), {"S1": "One two\nb\nc"}),
+        (xfdf('<field name="S1"><value>x</value><value-richtext/></field>'), {"S1": "x"}),
         (xfdf(valued_as("  One <b>two</b><br/> three<!-- four -->  five")), {"S1": "  One two\n three  five"}),
         (xfdf(valued_as("<p>One</p><p>two</p>")), {"S1": "One\ntwo"}),
         (xfdf(valued_as("a &#55357;&#56832; &#xD83D;&#xde00; b")), {"S1": "a 😀 😀 b"}),
@@ -670,9 +671,12 @@ RICH = f"<value-richtext>{XHTML}</value-richtext>"
          {"S1": "a < b, c > d and <3 </ <!", "S3": "no"}),
         (xfdf(valued_as("Ωμέγα")).replace(b'"utf-8"', b'"UTF-16"'), {"S1": "Ωμέγα"}),
         (xfdf(valued_as("Ω & μ"), encoding="utf-16"), {"S1": "Ω & μ"}),
+        (xfdf(valued_as("Žena & “été”"), encoding="windows-1252"), {"S1": "Žena & “été”"}),
         (b'<x:xdp xmlns:x="http://ns.adobe.com/xdp/"><x/>' + xfdf(valued_as("x"))[38:] + b"</x:xdp>", {"S1": "x"}),
         (b'<fields xmlns:xfdf="http://ns.adobe.com/xfdf-transition/"><S1>By phone</S1><S3>no</S3>'
          b'<Text xfdf:original="S10">14</Text></fields>', {"S1": "By phone", "S3": "no", "S10": "14"}),
+        (b'<fields xmlns:xfdf="http://ns.adobe.com/xfdf-transition/"><form1><S1>By phone</S1></form1>'
+         b'<b xfdf:original="S3#yes">Off</b><c xfdf:original="S3#no">no</c></fields>', {"S1": "By phone", "S3": "no"}),
         (b'<?xml version="1.0"?>\n<fields>\n <field name="S1">\n <value>By\nphone</value>\n </field>'
          b'<field name="S3"><value>no</value></field></fields>', {"S1": "By\nphone", "S3": "no"}),
     ],
@@ -690,10 +694,13 @@ def test_a_field_of_form_data_that_has_no_value_is_there_and_empty(field: str, p
     assert (dict(matched.values), matched.empty) == ({"S10": "14"}, ("S1",))
 
 
-@pytest.mark.parametrize("letter", ["&#55357;", "&#xDE00;&#xD83D;", "&#2;", "\x02", "&#1114112;"])
-def test_letters_that_xml_does_not_know_are_told_as_spoilt(letter: str) -> None:
-    returned = read_xfdf(xfdf(valued_as(f"a{letter}b")))
+@pytest.mark.parametrize(
+    "letter", [b"&#55357;", b"&#xDE00;&#xD83D;", b"&#2;", b"&#x1F;", b"\x02", b"&#1114112;", b"\xff"]
+)
+def test_letters_that_xml_does_not_know_are_told_as_spoilt(letter: bytes) -> None:
+    returned = read_xfdf(xfdf(valued_as("a*b")).replace(b"*", letter))
 
+    assert returned.format == "xfdf"
     assert returned.found[0].text.strip("ab") in ("\ufffd", "\ufffd\ufffd")
     assert [note.kind for note in returned.notes] == ["letters"]
 
@@ -747,6 +754,9 @@ def test_form_data_of_another_kind_are_refused_as_what_they_are(data: bytes) -> 
         ('<freetext page="2" title="Bo"><contents-richtext><body><p>Free</p><p>two</p></body></contents-richtext>'
          "<contents>Free\ntwo</contents><defaultstyle>font: x</defaultstyle></freetext>", ("typed", "Free\ntwo")),
         ('<ink page="2"><inklist><gesture>1,2;3,4</gesture></inklist><popup page="2"/></ink>', ("ink", "")),
+        ('<sound page="2"/>', ("picture", "")),
+        ('<text page="2"><contents> one </contents>'
+         '<contents-richtext>&lt;p&gt;two&lt;/p&gt;</contents-richtext></text>', ("comment", "one\ntwo")),
         ('<stamp page="2"><appearance>QUJD</appearance><contents>mine</contents></stamp>', ("picture", "mine")),
         ('<fileattachment page="2" file="a.docx"><data>4142</data></fileattachment>', ("picture", "a.docx")),
         ('<redact page="2"><contents>words</contents></redact>', ("comment", "words")),

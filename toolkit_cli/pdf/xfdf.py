@@ -82,7 +82,7 @@ def _mended(data: bytes) -> bytes:
     encoded = DECLARED.sub("", _decoded(data)).encode("utf-8", "surrogatepass")
     text = joined_halves(encoded).decode("utf-8", "surrogatepass")
     text = NUMBER.sub(lambda found: found[0] if _is_letter(found) else BREAKS.get(_number(found), SPOILT), text)
-    return lettered(CONTROL.sub(lambda found: BREAKS.get(ord(found[0]), SPOILT), text)).encode("utf-8", "replace")
+    return lettered(CONTROL.sub(lambda found: BREAKS.get(ord(found[0]), SPOILT), text)).encode("utf-8")
 
 
 def _decoded(data: bytes) -> str:
@@ -102,7 +102,7 @@ def _number(found: re.Match[str]) -> int:
 
 def _is_letter(found: re.Match[str]) -> bool:
     number = _number(found)
-    return number in (0x9, 0xA, 0xD) or (number < 0x110000 and not CONTROL.match(chr(number)))
+    return number < 0x110000 and not CONTROL.match(chr(number))
 
 
 def _fields(fields: Iterable[etree._Element]) -> Iterator[FormField]:
@@ -120,7 +120,7 @@ def _fields(fields: Iterable[etree._Element]) -> Iterator[FormField]:
             said = "\n".join(filter(None, values))
             states = tuple(value for value in values if value not in ("", OFF))
             formatted = _markup(rich) if rich is not None else ""
-            yield FormField(name, "", said or (None if formatted else ""), states, rich=formatted)
+            yield FormField(name, "", said, states, rich=formatted)
         if name.count(".") < MOST_DEPTH:
             waiting += [(kid, name) for kid in reversed(kids)]
 
