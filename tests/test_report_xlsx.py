@@ -19,6 +19,7 @@ from toolkit_cli.kits import content, fields, words
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.values import Value
 from toolkit_cli.reports import tallies, xlsxfile
+from toolkit_cli.reports.rows import head
 from toolkit_cli.responses.response import Response
 from toolkit_cli.returned import Note
 
@@ -207,6 +208,18 @@ def test_a_share_is_tallied_with_both_of_its_sums(
         ("A4", "In the responses that answer both this question and A5 (2)", sums[1], 2),
         *more,
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("In those that answer {code} ({answers}): {part} here and {whole} there.", "In those that answer A4 (2)"),
+        ("{part} here and {whole} there, of {answers} that answer {code}.", "… here and … there, of 2 that answer A4."),
+        ("Of {whole} in {code}, {part} here ({answers})", "Of … in A4, … here (2)"),
+    ],
+)
+def test_a_sentence_stands_beside_its_number_in_whatever_order_a_language_puts_it(sentence: str, told: str) -> None:
+    assert head(sentence, "part", code="A4", answers=2) == told
 
 
 def test_the_last_sheet_says_what_the_cover_of_a_report_says(tiny: Toolkit) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +11,7 @@ from toolkit_cli.characters import clean
 from toolkit_cli.kits.fields import Field, whole_number
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.values import parts_of
-from toolkit_cli.kits.words import Words
+from toolkit_cli.kits.words import Words, placeholders
 from toolkit_cli.reports.tallies import Report, Share
 from toolkit_cli.responses.givenanswer import fits
 
@@ -125,11 +126,15 @@ class ReportRows:
 
 
 def head(text: str, number: str, **said: object) -> str:
-    """Return the part of a sentence before `{number}`, without its colon, as the head of a column or row of numbers.
+    """Return a sentence about a number as the head of a column or row of such numbers.
 
-    `said` is what the other braces in it are filled with.
+    That is its part before `{number}`, without a colon; or, where it begins with that or with another number, the
+    whole of it with an ellipsis for each. `said` is what the other braces in it are filled with.
     """
-    return text.partition(f"{{{number}}}")[0].format(**said).rstrip(": \u00a0\u202f")
+    before = text.partition(f"{{{number}}}")[0]
+    others = {name.strip("{}") for name in placeholders(before) or ()} - said.keys()
+    gaps = defaultdict[str, object](lambda: "…", said)
+    return (before if before.strip() and not others else text).format_map(gaps).rstrip(": \u00a0\u202f")
 
 
 def names_told(unattributed: bool, least: int, words: Words) -> str:
