@@ -189,6 +189,25 @@ def test_what_is_laid_over_the_top_of_a_big_box_is_near_that_one_and_not_near_bo
     assert [each.near for each in read(changed(blank, annotate)).notes if each.kind == "typed"] == ["S1"]
 
 
+@pytest.mark.parametrize(
+    ("place", "near"),
+    [((90, 195), "S1"), ((90, 210), "S10"), ((380, 105), "S3")],
+    ids=["beside a box", "as far from two boxes", "between two boxes"],
+)
+def test_a_comment_is_near_the_box_beside_it(place: tuple[int, int], near: str, blank: bytes) -> None:
+    boxes = {"S1": [100, 100, 300, 200], "S10": [100, 220, 300, 240], "S3": [400, 100, 410, 110]}
+    (x, y), words = place, String("x")
+
+    def annotate(pdf: pikepdf.Pdf) -> None:
+        made = [Dictionary(Subtype=Name.Widget, FT=Name.Tx, T=String(name), Rect=box) for name, box in boxes.items()]
+        widgets = [pdf.make_indirect(each) for each in made]
+        note = Dictionary(Subtype=Name.Text, Rect=[x - 9, y - 9, x + 9, y + 9], Contents=words)
+        pdf.Root.AcroForm.Fields.extend(widgets)
+        pdf.pages[0].obj.Annots = pikepdf.Array([*widgets, pdf.make_indirect(note)])
+
+    assert [each.near for each in read(changed(blank, annotate)).notes if each.kind == "comment"] == [near]
+
+
 def test_rich_text_alone_is_read_without_its_tags(blank: bytes) -> None:
     def annotate(pdf: pikepdf.Pdf) -> None:
         made = Dictionary(Subtype=Name.FreeText, RC=String("<body><p>Typed <b>so</b></p></body>"))

@@ -492,16 +492,29 @@ def test_annotations_of_any_kind_are_noted(entries: dict[str, Any], note: tuple[
     assert [(each.kind, each.text) for each in read(changed(blank, annotate)).notes] == [note]
 
 
-@pytest.mark.parametrize(("kind", "noted"), [(Name.Stamp, "picture"), (Name.FreeText, "typed")])
-def test_words_that_only_an_annotation_s_looks_show_are_noted(kind: Name, noted: str, blank: bytes) -> None:
+@pytest.mark.parametrize(
+    ("kind", "contents", "note"),
+    [
+        (Name.Stamp, None, ("picture", "Seen by Ana")),
+        (Name.FreeText, None, ("typed", "Seen by Ana")),
+        (Name.Stamp, "Seen by\rAna", ("picture", "Seen by\nAna")),
+        (Name.Stamp, "Agreed", ("picture", "Agreed\nSeen by Ana")),
+        (Name.FreeText, "Agreed", ("typed", "Agreed")),
+    ],
+)
+def test_words_that_an_annotation_s_looks_alone_show_are_noted(
+    kind: Name, contents: str | None, note: tuple[str, str], blank: bytes
+) -> None:
     def add(pdf: pikepdf.Pdf) -> None:
         look = pdf.make_stream(b"BT /F1 12 Tf 5 5 Td (Seen by Ana) Tj ET")
         font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
         look.Resources = Dictionary(Font=Dictionary(F1=font))
         own = Dictionary(Type=Name.Annot, Subtype=kind, Rect=Array([9, 9, 90, 40]), AP=Dictionary(N=look))
+        if contents:
+            own.Contents = String(contents)
         pdf.pages[1].obj.Annots.append(pdf.make_indirect(own))
 
-    assert [(note.kind, note.text) for note in read(changed(blank, add)).notes] == [(noted, "Seen by Ana")]
+    assert [(each.kind, each.text) for each in read(changed(blank, add)).notes] == [note]
 
 
 @pytest.mark.parametrize(
@@ -537,9 +550,11 @@ def test_only_the_workbook_s_fields_are_near(blank: bytes) -> None:
 
     def comment(pdf: pikepdf.Pdf) -> None:
         own_field(pdf, FT=Name.Tx, T=String("my box"))
+        own_field(pdf, FT=Name.Tx)
         for sheet in pdf.pages[:2]:
             note = Dictionary(Type=Name.Annot, Subtype=Name.Text, Rect=Array([9, 9, 19, 19]), Contents=String("x"))
-            kept = [each for each in sheet.obj.Annots if each.get("/T") in ("my box", "toolkit-stamp")]
+            kept = [each for each in sheet.obj.Annots if each.get("/T", "my box") in ("my box", "toolkit-stamp")]
+            kept = [each for each in kept if "/Parent" not in each]
             sheet.obj.Annots = Array([*kept, pdf.make_indirect(note)])
 
     assert [note.near for note in read(changed(blank, comment)).notes if note.kind == "comment"] == ["", ""]
