@@ -134,6 +134,16 @@ def test_boxes_that_show_other_than_the_value_are_believed_and_noted(blank: byte
     assert Note("doubt", text="the value says yes, the boxes show no", code="S3") in returned.notes
 
 
+def test_a_value_that_no_box_shows_counts_and_is_noted(blank: bytes) -> None:
+    def fill(pdf: pikepdf.Pdf) -> None:
+        field(pdf, "S3").V = Name.yes
+
+    returned = read(changed(blank, fill))
+
+    assert found(returned)["S3"].states == ("yes",)
+    assert returned.notes == (Note("doubt", text="the value says yes, the boxes show nothing", code="S3"),)
+
+
 def test_a_tick_that_only_the_box_holds_is_clear(blank: bytes) -> None:
     def fill(pdf: pikepdf.Pdf) -> None:
         field(pdf, "S3").Kids[1].AS = field(pdf, "S3").Kids[1].V = Name.no

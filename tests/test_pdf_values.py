@@ -180,6 +180,23 @@ def test_form_data_with_words_in_the_place_of_a_box_keeps_them() -> None:
     assert [(found.code, found.text) for found in read_xfdf(data).found] == [("S1", "kid")]
 
 
+@pytest.mark.parametrize(
+    ("name", "values", "states"),
+    [
+        ("G1r1#planned", ("planned", "Planned", "/Yes", "On", "1", "true"), ("planned",)),
+        ("G1r1#planned", ("Off", "/Off", "off", "", "No", "false", "0"), ()),
+        ("S3#no", ("no", "/no", "Yes"), ("no",)),
+    ],
+)
+def test_a_box_in_form_data_is_ticked_or_not_as_its_value_says(
+    name: str, values: tuple[str, ...], states: tuple[str, ...]
+) -> None:
+    for value in values:
+        texts = read_xfdf(xfdf(valued_as(value, name=name))), read_fdf(fdf(f"<</T({name})/V({value})>>"))
+        named = read_fdf(fdf(f"<</T({name})/V/{value.lstrip('/')}>>"))
+        assert [found.states for returned in (*texts, named) for found in returned.found] == [states] * 3, value
+
+
 @pytest.mark.parametrize("page", ["\u00b2", "9" * 5000, "-1", ""])
 def test_a_comment_of_form_data_on_a_page_that_is_none_stands_nowhere(page: str) -> None:
     note = f'<annots><text page="{page}" title="A"><contents>words</contents></text></annots>'

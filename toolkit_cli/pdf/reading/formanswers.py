@@ -15,7 +15,7 @@ from toolkit_cli.returned import Found, Nameless, Note
 from toolkit_cli.stamp import Stamp
 
 # The values of boxes to tick, in form data that does not say which fields are boxes.
-STATES = ("off", "on", "yes", "no", "true", "false", "1", "0")
+TICKED, UNTICKED = ("on", "yes", "true", "1"), ("off", "no", "false", "0")
 # PDFium saves a pasted U+1F600 as U+F600; other programs keep only the low byte of each letter, which turns some into
 # control characters; U+FFFD stands for what a program could not keep.
 SPOILT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\uf000-\uf8ff\ufffd]")
@@ -33,7 +33,7 @@ def found(form: Fields) -> Iterator[Found]:
     for field in form.all:
         said = fieldnames.named(field.name)
         if said.option and _is_box(field, said.option):
-            boxes.append(Box(said.code, said.option, bool(_states(field)), field.page))
+            boxes.append(Box(said.code, said.option, _is_ticked(field, said.option), field.page))
             labels.setdefault(said.code, []).append(field.label)
         elif said.code and not _is_apart(field):
             texts.append((said.part, _one(said.code, field), field.width))
@@ -71,7 +71,19 @@ def _is_box(field: FormField, option: str) -> bool:
     """Say whether a field that is named like an option's box is one; another form may have an `S1.comment`."""
     if field.kind:
         return field.kind == "/Btn"
-    return not field.value or field.value.lstrip("/").lower() in (*STATES, option)
+    return not field.value or _state(field) in (*TICKED, *UNTICKED, option)
+
+
+def _is_ticked(field: FormField, option: str) -> bool:
+    """Say whether an option's box is ticked; "no" is the state of a ticked box if it is the option's name."""
+    if field.kind:
+        return bool(_states(field))
+    return _state(field) == option or _state(field) not in ("", *UNTICKED)
+
+
+def _state(field: FormField) -> str:
+    """Return the state of a box in form data, whether it is written as a text or as a name."""
+    return (field.value or "".join(field.states)).lstrip("/").lower()
 
 
 def _one(code: str, field: FormField) -> Found:
