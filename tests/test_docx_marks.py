@@ -22,6 +22,7 @@ from toolkit_cli.layout.page import Page
 from toolkit_cli.marks import PROMPT
 from toolkit_cli.returned import Loose, Note
 from toolkit_cli.returns import reading
+from toolkit_cli.returns.blankworkbook import Design
 from toolkit_cli.returns.interpret import answer
 from toolkit_cli.returns.printed import squeezed
 from toolkit_cli.returns.toolkits import Toolkits
@@ -509,13 +510,19 @@ def test_a_field_that_shows_words_says_them_alone() -> None:
     assert told(field(quoted), "field") == []
 
 
-def test_charts_that_have_lost_what_they_show_are_still_the_workbooks(page: Page, tmp_path: Path) -> None:
+@pytest.mark.parametrize("logo", ["", "logo: logo.png"])
+def test_charts_and_a_logo_that_have_lost_what_they_show_are_still_the_workbooks(
+    logo: str, page: Page, tmp_path: Path
+) -> None:
+    Image.new("RGB", (40, 20), "red").save(tmp_path / "logo.png")
+    (tmp_path / "own.yaml").write_text(logo, encoding="utf-8")
     charts = {code: structs.replace(chart, alt="img") for code, chart in page.charts.items()}
+    bare = replace(page, charts=charts, publisher="img")
     path = tmp_path / "plain.docx"
-    path.write_bytes(formats.write("docx", replace(page, charts=charts), theme.load(), Fill()))
+    path.write_bytes(formats.write("docx", bare, theme.load(tmp_path / "own.yaml"), Fill()))
 
     assert len(charts) > 1
-    assert reading.read(path, Toolkits()).receipt.notes == ()
+    assert reading.read(path, Toolkits(design=Design(theme=tmp_path / "own.yaml"))).receipt.notes == ()
 
 
 def test_a_picture_in_a_running_line_is_noted() -> None:

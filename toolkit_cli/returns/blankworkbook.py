@@ -15,6 +15,7 @@ from toolkit_cli.layout import guidance, theme
 from toolkit_cli.layout.fill import EMPTY
 from toolkit_cli.layout.leftout import LeftOut
 from toolkit_cli.layout.page import Aside, FieldBox, Listing, Output, Page, Paragraph, Together, plain, walk
+from toolkit_cli.layout.theme import Theme
 from toolkit_cli.returned import RUNNING, Loose, Returned
 from toolkit_cli.returns.parts import selected
 from toolkit_cli.returns.printed import squeezed
@@ -54,7 +55,16 @@ class BlankWorkbook:
 
     def written(self, name: str) -> bytes:
         """Return its file in a format."""
-        return formats.write(name, self.page, theme.load(self.design.theme, templates=self.design.templates), EMPTY)
+        return formats.write(name, self.page, self._theme, EMPTY)
+
+    @cached_property
+    def _theme(self) -> Theme:
+        return theme.load(self.design.theme, templates=self.design.templates)
+
+    @property
+    def pictures(self) -> int:
+        """How many pictures it shows: its charts, and the theme's logo if there is one."""
+        return len(self.page.charts) + bool(self._theme.logo)
 
     @cached_property
     def loose(self) -> Sequence[Loose]:

@@ -113,8 +113,8 @@ class Print:
         printed = Counter([page.publisher, *(chart.alt for chart in page.charts.values())] * times)
         pictures = [note for note in self.returned.others if note.kind == "picture"]
         added = [told for note in pictures if (told := _added(note, printed))]
-        lost = len(added) == len(pictures)  # a program has dropped what the charts show
-        yield from added[len(page.charts) * times if lost else 0 :]
+        lost = len(added) == len(pictures)  # a program has dropped what the charts and the logo show
+        yield from added[self._blank.pictures * times if lost else 0 :]
         linked = {unquote(run.href).rstrip("/").casefold() for run in pages.text_runs(page.blocks)}
         for note in self.returned.others:
             target = unquote(note.text).rstrip("/").casefold()
