@@ -14,14 +14,14 @@ from toolkit_cli.building import build
 from toolkit_cli.docx.read import read
 from toolkit_cli.docx.writing import package
 from toolkit_cli.files import installed, zipped
-from toolkit_cli.kits import content
+from toolkit_cli.kits import content, selection
 from toolkit_cli.kits.fields import Field, Option
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import Fill
 from toolkit_cli.layout.page import Page
 from toolkit_cli.marks import PROMPT
-from toolkit_cli.returned import Loose, Note
-from toolkit_cli.returns import reading
+from toolkit_cli.returned import Found, Loose, Note, Returned
+from toolkit_cli.returns import blankworkbook, reading
 from toolkit_cli.returns.blankworkbook import Design
 from toolkit_cli.returns.interpret import answer
 from toolkit_cli.returns.printed import squeezed
@@ -561,6 +561,37 @@ def test_print_is_known_behind_a_list_s_mark_and_what_was_typed_keeps_its_own() 
     stray = Print(toolkit, replace(blank_, loose=(*marked, Loose("• 2. typed"), Loose("–")))).stray()
 
     assert [note.text for note in stray] == ["• 2. typed", "–"]
+
+
+@pytest.mark.parametrize("edition", selection.EDITIONS)
+@pytest.mark.parametrize("quoted", [0, 1])
+def test_of_a_copy_without_formats_an_answer_is_what_is_not_printed_behind_it(edition: str, quoted: int) -> None:
+    toolkit = content.load(installed.default_toolkit())
+    blank_ = read(formats.write("docx", build.page(toolkit, edition), theme.load(), Fill()))
+    behind = {each.code: [line.text for line in blank_.loose or () if line.near == each.code] for each in blank_.found}
+    answers = {code: "\n".join(("Our words", *lines[-1:] * quoted)) for code, lines in behind.items()}
+    found = [Found(code, "\n".join((answers[code], *lines)), open="all") for code, lines in behind.items()]
+    gone = Found("Z9", "A question\nthat is gone", open="all")
+
+    unprinted = Print(toolkit, replace(blank_, found=(*found, gone), loose=())).unprinted().found
+
+    assert {each.code: each.text for each in unprinted} == {**answers, gone.code: gone.text}
+
+
+@pytest.mark.parametrize(
+    ("loose", "edition"),
+    [
+        (Loose("Participant edition"), "participant"),
+        (Loose("A workbook · Participant edition", near="S1", place="header"), "participant"),
+        (Loose("We have the Participant edition", near="S1"), "facilitator"),
+    ],
+)
+def test_a_return_without_its_mark_is_of_the_edition_that_its_cover_or_a_running_line_names(
+    loose: Loose, edition: str
+) -> None:
+    toolkit = content.load(installed.default_toolkit())
+
+    assert blankworkbook.of(toolkit, Returned("docx", None, (), loose=(loose,))).edition == edition
 
 
 LINKED = f'<w:hyperlink {R} r:id="rId9"><w:r><w:t>here</w:t></w:r></w:hyperlink>'
