@@ -234,8 +234,10 @@ def test_numbered_boxes_mean_what_the_form_lists(page: Page, blank: bytes) -> No
     assert returned.notes == ()
 
 
-@pytest.mark.parametrize("entry", [{"V": String("a2")}, {"I": Array([1])}])
-def test_a_choice_made_a_list_means_what_it_shows(entry: dict[str, Any], page: Page, blank: bytes) -> None:
+@pytest.mark.parametrize(
+    ("entry", "said"), [({"V": String("a2")}, "no"), ({"I": Array([1])}, "no"), ({"I": Array([0])}, "yes")]
+)
+def test_a_choice_made_a_list_means_what_it_shows(entry: dict[str, Any], said: str, page: Page, blank: bytes) -> None:
     def list_(pdf: pikepdf.Pdf) -> None:
         choice = field(pdf, "S3")
         del choice.V
@@ -244,7 +246,7 @@ def test_a_choice_made_a_list_means_what_it_shows(entry: dict[str, Any], page: P
         for key, value in entry.items():
             choice[f"/{key}"] = value
 
-    assert answers(read(changed(blank, list_)), page) == {"S3": "no"}
+    assert answers(read(changed(blank, list_)), page) == {"S3": said}
 
 
 def test_a_text_made_a_list_of_several_means_what_it_shows(page: Page, blank: bytes) -> None:
@@ -289,14 +291,15 @@ def test_a_name_that_a_program_has_changed_is_known_by_its_code(name: str, means
     assert named(name) == means
 
 
-def test_fields_under_a_name_that_a_program_gave_to_the_form_are_found(page: Page, blank: bytes) -> None:
+@pytest.mark.parametrize("listed", [True, False])
+def test_fields_under_a_name_that_a_program_gave_to_the_form_are_found(listed: bool, page: Page, blank: bytes) -> None:
     def wrap(pdf: pikepdf.Pdf) -> None:
         field(pdf, "S1").V = String("words")
         fields = pdf.Root.AcroForm.Fields
         top = pdf.make_indirect(Dictionary(T=String("form1"), Kids=fields))
         for each in fields:
             each.Parent = top
-        pdf.Root.AcroForm.Fields = Array([top])
+        pdf.Root.AcroForm.Fields = Array([top] * listed)
 
     returned = read(changed(blank, wrap))
 

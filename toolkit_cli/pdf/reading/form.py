@@ -166,7 +166,7 @@ class Form(Fields):
         if made.kind == "/Sig":
             made.signed = value is not None
             told = (text(entry(value, key)) for key in ("/Name", "/Reason", "/Location", "/ContactInfo"))
-            made.value = "\n".join(filter(None, told)) or None
+            made.value = "\n".join(filter(None, told))
         elif made.kind == "/Tx" and isinstance(value, Name):
             made.value = name(value)
         elif value is not None:
