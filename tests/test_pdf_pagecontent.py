@@ -101,6 +101,11 @@ def form(pdf: pikepdf.Pdf, content: bytes, **resources: Any) -> pikepdf.Object:
     return pdf.make_indirect(stream)
 
 
+def image(pdf: pikepdf.Pdf) -> pikepdf.Object:
+    size = {"Width": 1, "Height": 1, "BitsPerComponent": 8}
+    return pdf.make_stream(b"\0", Type=Name.XObject, Subtype=Name.Image, ColorSpace=Name.DeviceGray, **size)
+
+
 # What is drawn
 
 
@@ -148,14 +153,12 @@ def test_words_in_forms_within_forms_are_noted_once(blank: bytes) -> None:
 
 def test_pictures_and_lines_are_noted(blank: bytes) -> None:
     def draw(pdf: pikepdf.Pdf) -> None:
-        look = Dictionary(Type=Name.XObject, Subtype=Name.Image, Width=1, Height=1, BitsPerComponent=8)
-        look.ColorSpace = Name.DeviceGray
-        image = pdf.make_stream(b"\0", look)
-        after(b"/Photo Do BI /W 1 /H 1 /BPC 8 /CS /G ID \0 EI 1 1 m 9 9 l S", XObject={"/Photo": image})(pdf)
+        drawn = b"/Photo Do BI /W 1 /H 1 /BPC 8 /CS /G ID \0 EI 1 1 m 9 9 l S /Artifact BMC /Photo Do EMC"
+        after(drawn, XObject={"/Photo": image(pdf)})(pdf)
 
     assert notes(changed(blank, draw)) == (
         Note("ink", place="page 2"),
-        Note("picture", text="2 of them", place="page 2"),
+        Note("picture", text="3 of them", place="page 2"),
     )
 
 
@@ -291,6 +294,18 @@ def test_odd_contents_do_no_harm(blank: bytes, content: bytes, kinds: set[str]) 
     assert {note.place for note in found} <= {"page 2"}
 
 
+def test_words_beside_a_form_that_cannot_be_unpacked_are_noted(blank: bytes) -> None:
+    def draw(pdf: pikepdf.Pdf) -> None:
+        forms = {"/Fm0": form(pdf, b"x"), "/Fm1": form(pdf, WORDS, Font={"/Helv": HELVETICA}), "/Fm2": form(pdf, b"x")}
+        forms["/Fm0"].Filter = forms["/Fm2"].Filter = Name.JBIG2Decode
+        after(b"/Fm0 Do /Fm1 Do /Fm2 Do", XObject=forms)(pdf)
+
+    assert [(note.kind, note.text) for note in notes(changed(blank, draw))] == [
+        ("typed", "We “kept” going"),
+        ("picture", "2 of them"),
+    ]
+
+
 def test_a_graph_of_forms_is_gone_through_once(blank: bytes) -> None:
     def draw(pdf: pikepdf.Pdf) -> None:
         inner = form(pdf, WORDS, Font={"/Helv": HELVETICA})
@@ -363,3 +378,11 @@ def test_the_face_before_a_saved_state_is_the_one_after_it() -> None:
         state.follow(operator, operands)
 
     assert state.font == "/F1+0"
+
+
+def test_what_is_marked_within_marked_content_does_not_end_it() -> None:
+    state = _GraphicsState()
+    for operator in ("EMC", "BDC", "BMC", "EMC"):
+        state.follow(operator, [])
+
+    assert state.depth == 1

@@ -6,6 +6,7 @@ import io
 import re
 import zlib
 from collections.abc import Callable
+from functools import partial
 
 import pikepdf
 import pytest
@@ -273,7 +274,7 @@ def message(data: bytes, reader: Callable[[bytes], Returned] = read) -> str:
     return str(wrong.value)
 
 
-def test_three_files_without_fields_get_three_messages(blank: bytes) -> None:
+def test_files_without_fields_get_a_message_each(page: Page, blank: bytes) -> None:
     def flatten(pdf: pikepdf.Pdf) -> None:
         del pdf.Root.AcroForm
         for sheet in pdf.pages:
@@ -287,11 +288,16 @@ def test_three_files_without_fields_get_three_messages(blank: bytes) -> None:
         flatten(pdf)
         del pdf.Root.Metadata
 
-    messages = [message(changed(blank, change)) for change in (flatten, only_xfa, foreign)]
+    def exported(pdf: pikepdf.Pdf) -> None:
+        foreign(pdf)
+        pdf.docinfo["/Keywords"], pdf.docinfo["/Subject"] = String("by the team"), String(str(page.stamp))
+
+    messages = [message(changed(blank, change)) for change in (flatten, only_xfa, foreign, exported)]
 
     assert "turned its answers into print" in messages[0]
     assert "XFA" in messages[1]
     assert "not a fillable workbook" in messages[2]
+    assert messages[3] == messages[0]
 
 
 def test_a_locked_file_says_so(filled: bytes) -> None:
@@ -299,7 +305,9 @@ def test_a_locked_file_says_so(filled: bytes) -> None:
     with pikepdf.open(io.BytesIO(filled)) as pdf:
         pdf.save(made, encryption=pikepdf.Encryption(user="secret", owner="secret", R=6))
 
-    assert "password" in message(made.getvalue())
+    assert "locked with a password" in message(made.getvalue())
+    assert "none of the passwords fits" in message(made.getvalue(), partial(read, passwords=("Secret", "word")))
+    assert found(read(made.getvalue(), ("Secret", "secret")))["S1"].text == NASTY
 
 
 def test_a_file_that_only_forbids_changes_is_read(filled: bytes) -> None:

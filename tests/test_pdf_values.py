@@ -372,6 +372,18 @@ def test_words_that_a_box_shows_and_its_field_does_not_hold_are_noted(content: b
     assert read(changed(blank, shows(content))).notes == (expected if said else ())
 
 
+def test_words_that_a_box_shows_in_the_form_s_own_face_are_noted(blank: bytes) -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        face = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Courier)
+        pdf.Root.AcroForm.DR.Font["/F"] = face
+        look = pdf.make_stream(b"BT /F 9 Tf (By phone) Tj ET", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 9, 9])
+        field(pdf, "S1").AP = Dictionary(N=look)
+
+    assert [note.text for note in read(changed(blank, change)).notes] == [
+        "the field is empty, but its box shows: By phone"
+    ]
+
+
 def test_a_value_of_blanks_is_none_where_the_box_shows_words(blank: bytes) -> None:
     (note,) = read(changed(blank, shows(b"BT /F 9 Tf (By phone) Tj ET", V=String(" ")))).notes
 
@@ -591,6 +603,21 @@ def test_files_that_are_attached_are_named(blank: bytes) -> None:
         Note("picture", text="letter.docx\nWhat we sent out", place="attached file"),
         Note("picture", text="plan.docx", place="attached file"),
     )
+
+
+def test_a_file_that_belongs_to_the_document_is_named_though_no_list_of_files_has_it(blank: bytes) -> None:
+    def attach(pdf: pikepdf.Pdf) -> None:
+        letter = pikepdf.AttachedFileSpec(pdf, b"words", filename="letter.docx")
+        pdf.Root.AF = Array([letter.obj])
+
+    assert read(changed(blank, attach)).notes == (Note("picture", text="letter.docx", place="attached file"),)
+
+
+def test_of_files_whose_list_is_broken_it_is_told_that_they_are_there(blank: bytes) -> None:
+    def attach(pdf: pikepdf.Pdf) -> None:
+        pdf.Root.Names, pdf.Root.AF = Dictionary(EmbeddedFiles=Dictionary(Names=Array([7, 7]))), Dictionary()
+
+    assert read(changed(blank, attach)).notes == (Note("picture", place="attached file"),)
 
 
 def test_a_file_that_only_carries_others_names_them(blank: bytes) -> None:
@@ -987,10 +1014,14 @@ def test_an_end_that_is_there_is_no_damage(end: bytes, blank: bytes) -> None:
 
 
 def test_a_later_save_that_was_cut_short_is_damage(blank: bytes) -> None:
-    (note,) = read(blank + b"\n7 0 obj\n<< /Type /Annot /V (By pho").notes
+    def comment(pdf: pikepdf.Pdf) -> None:
+        note = Dictionary(Type=Name.Annot, Subtype=Name.Text, Rect=Array([9, 9, 19, 19]), Contents=String("ask"))
+        pdf.pages[1].obj.Annots.append(pdf.make_indirect(note))
 
-    assert note.kind == "damage"
-    assert "saved last is missing" in note.text
+    notes = read(changed(blank, comment) + b"\n7 0 obj\n<< /Type /Annot /V (By pho").notes
+
+    assert [note.kind for note in notes] == ["damage", "comment"]
+    assert "saved last is missing" in notes[0].text
 
 
 def test_the_title_of_a_box_that_a_program_gives_to_the_field_is_no_word_of_anybodys(
