@@ -8,6 +8,7 @@ import struct
 import tracemalloc
 import zipfile
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -317,11 +318,22 @@ def test_a_control_that_was_copied_takes_no_words_around_it_along() -> None:
 @pytest.mark.parametrize("style", ["Small", "ListBullet", ""])
 def test_a_control_of_several_paragraphs_is_one_answer(style: str) -> None:
     inner = p(r("one"), style=style) + p(r("two"), style=style) + p(r("three"))
-    control = f'<w:sdt><w:sdtPr><w:tag w:val="S1"/></w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>'
+    control = sdt(inner, "S1")
 
     for written in (question() + control, table(control), control):
         (found,) = read(document(question("S0") + p(r("x")) + p(r("Title"), style="Heading1") + written)).found[1:]
         assert [line.strip("-• ") for line in found.text.split("\n")] == ["one", "two", "three"]
+
+
+def test_a_control_with_a_table_in_it_is_one_answer_where_its_question_is_gone() -> None:
+    inner = table((p(r("a")), p(r("b")))) + p(r("after"))
+    other = table((p(r("Theirs")), p(sdt(r("x"), "S1"))))
+
+    returned = read(document(sdt(p(r("before")) + inner, "S1") + sdt(inner, "S2") + other))
+
+    assert [(found.code, found.text) for found in returned.found] == [
+        ("S1", "before\na\tb\nafter"), ("S2", "a\tb\nafter"), ("S1", "x")
+    ]  # fmt: skip
 
 
 def test_an_answer_in_a_style_of_print_stays_whole_where_its_question_is_gone() -> None:
@@ -330,11 +342,12 @@ def test_an_answer_in_a_style_of_print_stays_whole_where_its_question_is_gone() 
     assert [found.text for found in read(document(table(inner))).found] == ["in it beside\nmore"]
 
 
-def test_a_control_that_was_moved_into_other_words_takes_none_of_them_along() -> None:
+@pytest.mark.parametrize("holding", [table, str])
+def test_a_control_that_was_moved_into_other_words_takes_none_of_them_along(holding: Callable[[str], str]) -> None:
     moved = p(r("The network's position")) + p(r("as it stands. "), sdt(r("Mine."), "S1"))
-    returned = read(document(field(p(r(""))) + table(moved)))
+    returned = read(document(field(p(r(""))) + field(p(r("x")), code="S2") + holding(moved)))
 
-    assert [(found.text, found.label) for found in returned.found] == [("", "What?"), ("Mine.", "")]
+    assert [(found.text, found.label) for found in returned.found] == [("", "What?"), ("x", "What?"), ("Mine.", "")]
     assert [loose.text for loose in returned.loose or ()] == ["The network's position", "as it stands. "]
 
 
@@ -895,6 +908,10 @@ def test_a_page_break_in_a_question_without_its_table_is_a_line_break() -> None:
 
 
 def test_a_date_is_what_is_shown_not_what_the_file_notes() -> None:
+    noted = sdt(r("3/4/2021"), "S1", '<w:date w:fullDate="2021-03-04T00:00:00Z"/>')
+    (found,) = read(document(p(r("[S1] When?"), "<w:r><w:br/></w:r>", noted))).found
+
+    assert (found.text, found.dated) == ("3/4/2021", "2021-03-04")
     assert said(sdt(r("4 May"), "S1", '<w:date w:fullDate="2020-01-01T00:00:00Z"/>')) == "4 May"
 
 

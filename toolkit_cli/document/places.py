@@ -183,19 +183,25 @@ class _Around:
 def _orphans(outline: Outline, taken: set[Paragraph]) -> list[Place]:
     """Return the places of controls whose question is gone."""
     made: list[Place] = []
-    loose = [(each, _tags_of([each])) for each in outline.paragraphs if each.controls and each not in taken]
+    beyond = [each for each in outline.paragraphs if each.controls and each not in taken]
+    loose = [(each, codes[0]) for each in beyond if (codes := _tags_of([each]))]
+    outside = {control for each, code in loose if each.cell is None for control in _controls(each, code)}
     free: dict[str, list[Paragraph]] = {}
-    for paragraph, codes in loose:
-        if codes and paragraph.cell is None:
-            free.setdefault(codes[0], []).append(paragraph)
-    for paragraph, codes in loose:
-        if codes and paragraph not in taken:
-            held = free.get(codes[0], [])
-            place = _orphan(outline, paragraph.cell, held, taken)
+    for paragraph, code in loose:
+        if not outside.isdisjoint(_controls(paragraph, code)):  # outside of tables, or in a table inside the control
+            free.setdefault(code, []).append(paragraph)
+    apart = {each for held in free.values() for each in held}
+    for paragraph, code in loose:
+        if paragraph not in taken:
+            place = _orphan(outline, None if paragraph in apart else paragraph.cell, free.get(code, []), taken)
             taken.update(place.paragraphs())
             _set_code(place)
             made.append(place)
     return made
+
+
+def _controls(paragraph: Paragraph, code: str) -> list[Control]:
+    return [each for each in paragraph.controls or () if each.code == code]
 
 
 def _without_home(orphans: Sequence[Place], found: Sequence[Place]) -> Iterator[Place]:
