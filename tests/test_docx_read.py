@@ -810,6 +810,36 @@ def test_a_number_that_became_a_list_without_words_is_kept_where_somebody_gave_i
     assert text_of(field(p(r("a"), look=LISTED), p(look=LISTED)), numbering=lists) == f"{start}. a\n"
 
 
+@pytest.mark.parametrize(
+    ("kind", "start", "shown"),
+    [
+        ("russianLower", 1, "а) x\nб) y"),
+        ("russianUpper", 9, "И) x\nК) y"),
+        ("upperLetter", 26, "Z) x\n27) y"),
+        ("decimalZero", 9, "09) x\n10) y"),
+        ("ordinal", 1, "1) x\n2) y"),
+    ],
+)
+def test_a_list_is_counted_in_letters_as_its_language_has_them(kind: str, start: int, shown: str) -> None:
+    lists = numbered(kind, "%1)").replace("<w:numFmt", f'<w:start w:val="{start}"/><w:numFmt')
+
+    assert text_of(field(*(p(r(each), look=LISTED) for each in "xy")), numbering=lists) == shown
+
+
+def test_a_list_with_a_form_of_its_own_or_of_a_style_of_lists_is_drawn_so() -> None:
+    lists = numbered("bullet", "•")
+    own = '<w:lvlOverride w:ilvl="0"><w:lvl w:ilvl="0"><w:numFmt w:val="upperRoman"/><w:lvlText w:val="(%1)"/></w:lvl>'
+    changed = lists.replace("</w:num>", f"{own}</w:lvlOverride></w:num>")
+    link = '<w:abstractNum w:abstractNumId="2"><w:numStyleLink w:val="Own"/></w:abstractNum><w:num '
+    style = (
+        numbered("upperRoman", "(%1)").replace("<w:lvl ", '<w:styleLink w:val="Own"/><w:lvl ').replace("<w:num ", link)
+    )
+    items = field(*(p(r(each), look=LISTED) for each in "xy"))
+
+    assert text_of(items, numbering=changed) == "(I) x\n(II) y"
+    assert text_of(items, numbering=style.replace('NumId w:val="1"', 'NumId w:val="2"')) == "(I) x\n(II) y"
+
+
 def test_a_date_that_became_a_list_within_a_list_keeps_its_numbers() -> None:
     levels = "".join(
         f'<w:lvl w:ilvl="{at}"><w:start w:val="{start}"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%{at + 1}."/>'

@@ -526,16 +526,53 @@ def test_deletions_are_noted_with_their_pictures_also_where_no_mark_tells_their_
     ]
 
 
+def counted(level: str) -> str:
+    """Return a part with the style L of a list, whose numbers end with a full stop."""
+    number = f'<text:list-level-style-number text:level="1" style:num-suffix="." {level}/>'
+    style = f'<text:list-style style:name="L">{number}</text:list-style>'
+    made = f"<office:automatic-styles>{style}</office:automatic-styles>"
+    return f"<office:document-styles {SPACES}>{made}</office:document-styles>"
+
+
 def test_a_list_that_begins_with_another_number_is_counted_from_there() -> None:
-    level = '<text:list-level-style-number text:level="1" style:num-format="1" style:num-suffix="."/>'
-    style = f'<text:list-style style:name="L">{level}</text:list-style>'
-    styles = f"<office:document-styles {SPACES}><office:automatic-styles>{style}</office:automatic-styles>"
     items = f'<text:list-item text:start-value="5">{p("a")}</text:list-item><text:list-item>{p("b")}</text:list-item>'
     body = field(f'<text:list text:style-name="L">{items}</text:list>')
 
-    (found,) = read(document(body, styles=f"{styles}</office:document-styles>")).found
+    (found,) = read(document(body, styles=counted('style:num-format="1"'))).found
 
     assert found.text == "5. a\n6. b"
+
+
+@pytest.mark.parametrize(
+    ("shown", "start", "text"),
+    [
+        ("а, б, .., аа, аб, ... (ru)", 10, "к. a\nл. b"),
+        ("А, Б, .., Аа, Бб, ... (bg)", 26, "Ъ. a\nЮ. b"),
+        ("а, б, .., аа, аб, ... (sr)", 5, "д. a\nђ. b"),
+        ("α, β, ... (gr)", 6, "στ. a\nζ. b"),
+        ("01, 02, 03, ...", 7, "07. a\n08. b"),
+        ("1st", 1, "1. a\n2. b"),
+        ("", 1, "a\nb"),
+    ],
+)
+def test_a_list_is_counted_in_letters_as_its_language_has_them(shown: str, start: int, text: str) -> None:
+    styles = counted(f'style:num-format="{shown}" text:start-value="{start}"')
+    items = "".join(f"<text:list-item>{p(each)}</text:list-item>" for each in "ab")
+    body = field(f'<text:list text:style-name="L">{items}</text:list>')
+
+    assert [found.text for found in read(document(body, styles=styles)).found] == [text]
+
+
+@pytest.mark.parametrize(
+    ("style", "item", "kept"), [(14, "", "14."), (1, ' text:start-value="14"', "14."), (1, "", "")]
+)
+def test_a_number_that_became_a_list_without_words_is_kept_where_somebody_gave_it(
+    style: int, item: str, kept: str
+) -> None:
+    styles = counted(f'style:num-format="1" text:start-value="{style}"')
+    body = field(f'<text:list text:style-name="L"><text:list-item{item}>{p()}</text:list-item></text:list>')
+
+    assert [found.text for found in read(document(body, styles=styles)).found] == [kept]
 
 
 def test_a_paragraph_that_is_struck_out_as_a_whole_is_left_out_and_noted() -> None:

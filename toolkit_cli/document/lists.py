@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from string import ascii_lowercase
 
 from toolkit_cli.document.story import Paragraph
 
@@ -13,6 +14,14 @@ LONGEST = 60  # letters that are drawn before a paragraph
 TICKS = "✓✔✗✘☒☑"  # bullets that say something
 PLACE = re.compile("%([1-9])")  # stands for the number of a level
 WHOLE = re.compile(r"\s*[+-]?[0-9]{1,9}\s*")
+# The letters of formats, small: those of WordprocessingML, and those that LibreOffice has besides, each as it counts.
+LETTERS: dict[str, Sequence[str]] = {
+    "lowerLetter": ascii_lowercase,
+    "russianLower": "абвгдежзиклмнопрстуфхцчшщыэюя",
+    "bulgarianLower": "абвгдежзиклмнопрстуфхцчшщъюя",
+    "serbianLower": "абвгдђежзијклљмнњопрстћуфхцчџш",
+    "greekLower": [f"{ten}{one}" for ten in ("", *"ικλ") for one in ("", *"αβγδε", "στ", *"ζηθ")][1:],
+}
 ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
          (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 
@@ -73,9 +82,12 @@ def numeral(number: int, kind: str) -> str:
     """Return a number in a format of WordprocessingML, "" for a bullet; in digits for a format that is not known."""
     if kind in ("bullet", "none"):
         return ""
-    if kind in ("lowerLetter", "upperLetter") and 0 < number <= 26:
-        letter = chr(ord("a") + number - 1)
-        return letter.upper() if kind == "upperLetter" else letter
+    if kind == "decimalZero":
+        return f"{number:02}"
+    small = kind.replace("upper", "lower").replace("Upper", "Lower")
+    letters = LETTERS.get(small, "")
+    if 0 < number <= len(letters):
+        return letters[number - 1] if kind == small else letters[number - 1].upper()
     if kind in ("lowerRoman", "upperRoman") and 0 < number < 4000:
         return _roman(number).upper() if kind == "upperRoman" else _roman(number)
     return str(number)

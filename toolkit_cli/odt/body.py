@@ -33,6 +33,7 @@ class Body(Marks):
         self.styles = styles
         self.blank = True  # the text before ends with a space, or is empty: more spaces do not count (ODF 1.3, 6.1.2)
         self.item = False  # the next paragraph is a list item's first
+        self.renumbered = False  # and that item has a number of its own
 
     def walk(self, root: Element) -> None:
         stack: list[tuple[Element, Iterator[Element], Leave]] = [(root, iter(root), None)]
@@ -90,7 +91,9 @@ class Body(Marks):
         self.blank, self.style, self.struck = True, "", ("paragraph", style) in self.styles.struck
         self.marked = ("paragraph", style) in self.styles.marked
         if self.item and self.lists:
-            made.mark = self.styles.lists.mark(self.lists[-1], len(self.lists) - 1)
+            place = self.lists[-1], len(self.lists) - 1
+            made.mark = self.styles.lists.mark(*place)
+            made.begins = self.renumbered or self.styles.lists.begun(*place)
             self.item = False
         return iter(element), partial(self._paragraph_ends, *before)
 
@@ -149,9 +152,10 @@ class Body(Marks):
 
     def _item(self, element: Element) -> Opened:
         self.item = element.tag == f"{{{TEXT}}}list-item"
-        begins = element.get(f"{{{TEXT}}}start-value")
-        if begins and self.lists:
-            self.styles.lists.restart(self.lists[-1], len(self.lists) - 1, as_number(begins, 1))
+        begins = as_number(element.get(f"{{{TEXT}}}start-value"), 1)
+        self.renumbered = begins != 1
+        if element.get(f"{{{TEXT}}}start-value") and self.lists:
+            self.styles.lists.restart(self.lists[-1], len(self.lists) - 1, begins)
         return iter(element), None
 
     def _table(self, element: Element) -> Opened:

@@ -10,7 +10,12 @@ from toolkit_cli.document.styles import plain
 from toolkit_cli.odt.namespaces import FO, LOEXT, OFFICE, STYLE, TEXT
 
 # OpenDocument's number formats, and WordprocessingML's.
-FORMATS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+FORMATS = {
+    "1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman", "": "none",
+    "01, 02, 03, ...": "decimalZero",
+}  # fmt: skip
+# How LibreOffice's formats with the letters of a language end: "а, б, .., аа, аб, ... (ru)".
+ALPHABETS = {"(bg)": "bulgarian", "(gr)": "greek", "(ru)": "russian", "(sr)": "serbian"}
 # Properties that emphasise words, each with the value that does not.
 STANDING_OUT = (
     (f"{{{FO}}}font-weight", "normal"), (f"{{{FO}}}background-color", "transparent"), (f"{{{FO}}}color", "#000000"),
@@ -49,7 +54,7 @@ class Styles:
         for level in style:
             place = name, as_number(level.get(f"{{{TEXT}}}level"), 1) - 1
             if level.tag == f"{{{TEXT}}}list-level-style-number":
-                self.lists.formats[place] = FORMATS.get(level.get(f"{{{STYLE}}}num-format") or "", "none")
+                self.lists.formats[place] = _format(level.get(f"{{{STYLE}}}num-format") or "")
                 self.lists.starts[place] = as_number(level.get(f"{{{TEXT}}}start-value"), 1)
                 self.lists.texts[place] = _drawn(level, place[1])
 
@@ -58,6 +63,14 @@ class Styles:
         known = self._parents.get((family, name), name)
         shown = plain(ESCAPED.sub(lambda found: chr(int(found[1], 16)), known))
         return WORD.get(shown, shown)
+
+
+def _format(shown: str) -> str:
+    """Return the name of a number format as WordprocessingML has it; one that is not known counts in digits."""
+    alphabet = ALPHABETS.get(shown[-4:])
+    if alphabet:
+        return f"{alphabet}{'Upper' if shown[0].isupper() else 'Lower'}"
+    return FORMATS.get(shown, "decimal")
 
 
 def _drawn(level: Element, at: int) -> str:

@@ -16,20 +16,21 @@ def defined(root: Element | None) -> Lists:
     made = Lists()
     if root is None:
         return made
-    levels = {
-        each.get(f"{{{W}}}abstractNumId"): list(islice(_levels(each), DEEPEST + 1))
-        for each in root.iter(f"{{{W}}}abstractNum")
-    }
+    abstracts = {each.get(f"{{{W}}}abstractNumId"): each for each in root.iter(f"{{{W}}}abstractNum")}
+    levels = {code: list(islice(_levels(each), DEEPEST + 1)) for code, each in abstracts.items()}
+    styled = {style: code for code, each in abstracts.items() if (style := _named(each, "styleLink"))}
+    of_style = {code: styled.get(_named(each, "numStyleLink"), code) for code, each in abstracts.items()}
     for num in root.iter(f"{{{W}}}num"):
-        number = num.get(f"{{{W}}}numId") or ""
-        abstract = num.find(f"{{{W}}}abstractNumId")
-        for level, kind, start, text in levels.get(abstract.get(VAL), []) if abstract is not None else ():
+        number, named = num.get(f"{{{W}}}numId") or "", _named(num, "abstractNumId")
+        abstract = of_style.get(named, named)
+        own = list(islice(_levels(num), DEEPEST + 1))  # instead of the abstract list's
+        for level, kind, start, text in (*levels.get(abstract, ()), *own):
             made.formats[number, level] = kind
             made.starts[number, level] = start
             if text is not None:
                 made.texts[number, level] = text
-        if abstract is not None and num.find(f"{{{W}}}lvlOverride") is None:
-            made.counted_as[number] = f"of {abstract.get(VAL)}"  # one list with all that share it (ISO 29500-1 17.9.15)
+        if abstract and num.find(f"{{{W}}}lvlOverride") is None:
+            made.counted_as[number] = f"of {abstract}"  # one list with all that share it (ISO 29500-1 17.9.15)
         for over in num.iter(f"{{{W}}}lvlOverride"):
             place = number, as_number(over.get(f"{{{W}}}ilvl"))
             made.starts[place] = _value(over, "startOverride", made.starts.get(place, 1))
@@ -45,6 +46,11 @@ def _levels(abstract: Element) -> Iterable[tuple[int, str, int, str | None]]:
         font = next((each.get(f"{{{W}}}ascii", "").lower() for each in level.iter(f"{{{W}}}rFonts")), "")
         drawn = symbols.bullet(font, drawn) if drawn else drawn
         yield as_number(level.get(f"{{{W}}}ilvl")), shown, _value(level, "start", 1), drawn
+
+
+def _named(element: Element, name: str) -> str:
+    found = element.find(f"{{{W}}}{name}")
+    return "" if found is None else found.get(VAL) or ""
 
 
 def _value(element: Element, name: str, usual: int) -> int:
