@@ -51,7 +51,7 @@ def told(body: str, kind: str, **parts: str) -> list[str]:
 # Words that look otherwise
 
 
-@pytest.mark.parametrize("look", ["<w:strike/>", '<w:dstrike w:val="1"/>'])
+@pytest.mark.parametrize("look", ["<w:strike/>", '<w:dstrike w:val="1"/>', '<w:strike/><w:dstrike w:val="false"/>'])
 def test_words_that_are_struck_out_are_left_out_and_noted(look: str) -> None:
     body = field(p(looked("15", look), looked("0", look), r(" 12")))
 

@@ -225,6 +225,13 @@ def test_the_glyph_beats_what_the_file_notes() -> None:
     assert [(note.kind, note.code) for note in returned.notes] == [("doubt", "S3")]
 
 
+def test_a_date_is_what_its_control_notes_where_that_is_all_that_it_shows() -> None:
+    control = '<loext:content-control loext:date="true" loext:current-date="2021-03-04T00:00:00Z">{}'
+    dates = [f"{control.format(shown)}</loext:content-control>" for shown in ("3/4/2021", "4 May")]
+
+    assert [read(document(field(p(date)))).found[0].dated for date in dates] == ["2021-03-04", ""]
+
+
 def test_the_boxes_of_an_old_form_are_read() -> None:
     def box(value: str, label: str) -> str:
         told = f'<field:param field:name="Checkbox_Checked" field:value="{value}"/>'
@@ -479,17 +486,25 @@ def test_an_option_whose_whole_paragraph_stands_out_is_told(look: str) -> None:
     ]
 
 
-def test_words_that_are_struck_out_are_left_out_and_noted() -> None:
-    look = '<style:text-properties style:text-line-through-style="solid"/>'
-    style = f'<style:style style:name="X" style:family="text">{look}</style:style>'
-    styles = f"<office:document-styles {SPACES}><office:automatic-styles>{style}</office:automatic-styles>"
+def styled(*styles: str, fonts: str = "") -> str:
+    """Return a part with automatic styles, and with fonts that they name."""
+    faces = f"<office:font-face-decls>{fonts}</office:font-face-decls>"
+    made = f"{faces}<office:automatic-styles>{''.join(styles)}</office:automatic-styles>"
+    return f"<office:document-styles {SPACES}>{made}</office:document-styles>"
 
-    returned = read(
-        document(
-            field(p('<text:span text:style-name="X">15<text:span>!</text:span></text:span>12')),
-            styles=f"{styles}</office:document-styles>",
-        )
-    )
+
+def look(name: str, looks: str, family: str = "text") -> str:
+    """Return a style with properties of its text."""
+    inner = f"<style:text-properties {looks}/>"
+    return f'<style:style style:name="{name}" style:family="{family}">{inner}</style:style>'
+
+
+@pytest.mark.parametrize("said", ["style", "type"])
+def test_words_that_are_struck_out_are_left_out_and_noted(said: str) -> None:
+    styles = styled(look("X", f'style:text-line-through-{said}="single"'))
+    struck = '<text:span text:style-name="X">15<text:span>!</text:span></text:span>12'
+
+    returned = read(document(field(p(struck)), styles=styles))
 
     assert returned.found[0].text == "12"
     assert [(note.kind, note.text) for note in returned.notes] == [("struck", "15!")]
@@ -529,9 +544,7 @@ def test_deletions_are_noted_with_their_pictures_also_where_no_mark_tells_their_
 def counted(level: str) -> str:
     """Return a part with the style L of a list, whose numbers end with a full stop."""
     number = f'<text:list-level-style-number text:level="1" style:num-suffix="." {level}/>'
-    style = f'<text:list-style style:name="L">{number}</text:list-style>'
-    made = f"<office:automatic-styles>{style}</office:automatic-styles>"
-    return f"<office:document-styles {SPACES}>{made}</office:document-styles>"
+    return styled(f'<text:list-style style:name="L">{number}</text:list-style>')
 
 
 def test_a_list_that_begins_with_another_number_is_counted_from_there() -> None:
@@ -575,12 +588,35 @@ def test_a_number_that_became_a_list_without_words_is_kept_where_somebody_gave_i
     assert [found.text for found in read(document(body, styles=styles)).found] == [kept]
 
 
-def test_a_paragraph_that_is_struck_out_as_a_whole_is_left_out_and_noted() -> None:
-    look = '<style:text-properties style:text-line-through-style="solid"/>'
-    style = f'<style:style style:name="X" style:family="paragraph">{look}</style:style>'
-    styles = f"<office:document-styles {SPACES}><office:automatic-styles>{style}</office:automatic-styles>"
+def test_words_that_are_no_longer_struck_out_stand() -> None:
+    line = 'style:text-line-through-style="{}"'
+    styles = styled(look("X", line.format("solid")), look("Y", line.format("none")))
+    answer = '<text:span text:style-name="X">15<text:span text:style-name="Y">12</text:span></text:span>'
 
-    returned = read(document(field(p("no longer", "X"), p("so now")), styles=f"{styles}</office:document-styles>"))
+    assert [found.text for found in read(document(field(p(answer)), styles=styles)).found] == ["12"]
+
+
+def test_a_font_of_signs_shows_signs_in_words_and_bullets() -> None:
+    signs, letters = 'style:font-name="W1"', 'style:font-name="Arial"'
+    bullet = '<text:list-level-style-bullet text:level="1" text:bullet-char="\uf0fc">'
+    drawn = f'<text:list-style style:name="L">{bullet}</text:list-level-style-bullet></text:list-style>'
+    looks = look("X", signs), look("Y", letters), look("P", 'style:font-name="Symbol"', "paragraph"), drawn
+    styles = styled(*looks, fonts="<style:font-face style:name='W1' svg:font-family=\"'Wingdings'\"/>")
+    words = p('<text:span text:style-name="X">\uf0fe J<text:span text:style-name="Y">J</text:span></text:span> \uf123')
+    items = f"<text:list-item>{p('a')}</text:list-item>" * 2
+
+    returned = read(
+        document(field(words, p("ab", "P"), f'<text:list text:style-name="L">{items}</text:list>'), styles=styles)
+    )
+
+    assert [found.text for found in returned.found] == ["☑ ☺J \uf123\nαβ\n✓ a\n✓ a"]
+    assert [note.text for note in returned.notes] == ["signs of a font that is not here (U+F123)"]
+
+
+def test_a_paragraph_that_is_struck_out_as_a_whole_is_left_out_and_noted() -> None:
+    styles = styled(look("X", 'style:text-line-through-style="solid"', "paragraph"))
+
+    returned = read(document(field(p("no longer", "X"), p("so now")), styles=styles))
 
     assert returned.found[0].text.strip() == "so now"
     assert [(note.kind, note.text) for note in returned.notes] == [("struck", "no longer")]

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 
 from toolkit_cli.document.archive import Element
 from toolkit_cli.document.story import WORDS, Cell, Control, Paragraph, Piece, Remark, Row, Story, Table
+from toolkit_cli.document.symbols import drawn
 from toolkit_cli.marks import code_of
 from toolkit_cli.returned import NoteKind, refusal
 from toolkit_cli.ticks import CROSSES, SIGNS, TICKED
@@ -17,6 +18,7 @@ OPEN = 20  # comments whose words are read at a time
 JOINED = ("insertion", "deletion", "struck")  # kinds of remarks that become one where they touch
 MOST = 50_000  # paragraphs; a workbook has some hundreds
 MOST_CHARACTERS = 16_000_000  # of all text and remarks; fifty full workbooks have fewer
+PRIVATE = re.compile("[\ue000-\uf8ff]")
 JOINER = "\u200d"  # which LibreOffice puts into a row that is added while changes are tracked
 BY_HAND = re.compile(rf"^[(\[]\s*([{CROSSES}{SIGNS}{TICKED}])\s*[)\]]$")  # a tick in brackets, as people type it
 
@@ -34,7 +36,7 @@ class StoryBuilder:
         self.cell: Cell | None = None
         self.table: Table | None = None
         self._rows: dict[Table, Row] = {}  # the last one of each table
-        self.style = ""
+        self.style = self.face = ""  # of the text that is being read; `face` is a font of signs
         self.controls: list[Control] = []
         self.inserting: list[str] = []  # authors of the tracked insertions that are being read
         self.struck = self.marked = False  # the text that is being read is struck out, or emphasised
@@ -65,6 +67,15 @@ class StoryBuilder:
         self.story.paragraphs.append(made)
         self.paragraph = made
         return made
+
+    def seen(self, text: str) -> str:
+        """Return what one sees of a text in its font; note signs of a font that is not known."""
+        if self.face:
+            text = drawn(self.face, text)
+        if not text.isascii() and PRIVATE.search(text):
+            letters = ", ".join(f"U+{ord(each):04X}" for each in sorted(set(PRIVATE.findall(text))))
+            self.remark("letters", f"signs of a font that is not here ({letters})")
+        return text
 
     def say(self, text: str) -> None:
         """Add text to the paragraph, or to a new one if none is open; text that is struck out becomes a remark."""

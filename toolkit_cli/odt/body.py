@@ -23,6 +23,7 @@ SKIPPED = (
     (OFFICE, "scripts settings"), (SVG, "title desc"), (TABLE, "table-column table-columns desc title"),
 )  # fmt: skip
 DEEPEST = 4  # comments within notes within deletions
+Look = tuple[str, bool, bool, str]  # how text looks: its style, struck out, emphasised, in a font of signs
 
 
 class Body(Marks):
@@ -66,7 +67,7 @@ class Body(Marks):
         if self.blank and text.startswith(" "):
             text = text[1:]
         if text and (self.paragraph or text.strip()):
-            self.say(text)
+            self.say(self.seen(text))
             self.blank = text.endswith(" ")
 
     def say(self, text: str) -> None:
@@ -85,31 +86,37 @@ class Body(Marks):
     # Words
 
     def _paragraph(self, element: Element) -> Opened:
-        before = self.paragraph, self.blank, self.style, self.struck, self.marked
-        style = element.get(f"{{{TEXT}}}style-name") or ""
-        made = self.begin(self.styles.of("paragraph", style))
-        self.blank, self.style, self.struck = True, "", ("paragraph", style) in self.styles.struck
-        self.marked = ("paragraph", style) in self.styles.marked
+        leave = partial(self._paragraph_ends, self.paragraph, self.blank, self._look())
+        key = "paragraph", element.get(f"{{{TEXT}}}style-name") or ""
+        made = self.begin(self.styles.of(*key))
+        self.blank, self.style = True, ""
+        self.struck, self.marked = self.styles.struck.get(key, False), key in self.styles.marked
+        self.face = self.styles.faces.get(key, "")
         if self.item and self.lists:
             place = self.lists[-1], len(self.lists) - 1
             made.mark = self.styles.lists.mark(*place)
             made.begins = self.renumbered or self.styles.lists.begun(*place)
             self.item = False
-        return iter(element), partial(self._paragraph_ends, *before)
+        return iter(element), leave
 
-    def _paragraph_ends(self, paragraph: Paragraph | None, blank: bool, style: str, struck: bool, marked: bool) -> None:
-        self.paragraph, self.blank, self.style, self.struck, self.marked = paragraph, blank, style, struck, marked
+    def _paragraph_ends(self, paragraph: Paragraph | None, blank: bool, look: Look) -> None:
+        self.paragraph, self.blank = paragraph, blank
+        self._look_again(look)
 
     def _span(self, element: Element) -> Opened:
-        before = self.style, self.struck, self.marked
-        style = element.get(f"{{{TEXT}}}style-name") or ""
-        self.style = self.styles.of("text", style) or self.style
-        self.struck = self.struck or ("text", style) in self.styles.struck
-        self.marked = self.marked or ("text", style) in self.styles.marked
-        return iter(element), partial(self._span_ends, *before)
+        leave = partial(self._look_again, self._look())
+        key = "text", element.get(f"{{{TEXT}}}style-name") or ""
+        self.style = self.styles.of(*key) or self.style
+        self.struck = self.styles.struck.get(key, self.struck)
+        self.marked = self.marked or key in self.styles.marked
+        self.face = self.styles.faces.get(key, self.face)
+        return iter(element), leave
 
-    def _span_ends(self, style: str, struck: bool, marked: bool) -> None:
-        self.style, self.struck, self.marked = style, struck, marked
+    def _look(self) -> Look:
+        return self.style, self.struck, self.marked, self.face
+
+    def _look_again(self, look: Look) -> None:
+        self.style, self.struck, self.marked, self.face = look
 
     def _blanks(self, element: Element) -> Opened:
         self.say(self.blanks(element))

@@ -56,6 +56,7 @@ class Marks(StoryBuilder):
         control.name(said("tag"))
         control.box, control.checked = said("checkbox") == "true", said("checked") == "true"
         control.on, control.off = said("checked-state"), said("unchecked-state")
+        control.date = said("current-date")[:10] if said("date") == "true" else ""
         self.enter_control(control)
         return iter(element), self.leave_control
 

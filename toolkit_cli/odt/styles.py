@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from toolkit_cli.document import symbols
 from toolkit_cli.document.archive import Element
 from toolkit_cli.document.lists import LONGEST, Lists, as_number
 from toolkit_cli.document.styles import plain
-from toolkit_cli.odt.namespaces import FO, LOEXT, OFFICE, STYLE, TEXT
+from toolkit_cli.odt.namespaces import FO, LOEXT, OFFICE, STYLE, SVG, TEXT
 
 # OpenDocument's number formats, and WordprocessingML's.
 FORMATS = {
@@ -32,22 +33,40 @@ class Styles:
 
     def __init__(self, *roots: Element | None) -> None:
         self._parents: dict[tuple[str, str], str] = {}
-        self.struck: set[tuple[str, str]] = set()  # families and names of the styles that strike words out
-        self.marked: set[tuple[str, str]] = set()  # and of those that emphasise words
+        self.struck: dict[tuple[str, str], bool] = {}  # whether styles, by family and name, strike words out, if said
+        self.marked: set[tuple[str, str]] = set()  # families and names of those that emphasise words
+        self.faces: dict[tuple[str, str], str] = {}  # their fonts of signs, "" where it is a font of letters
+        self._fonts: dict[str, str] = {}  # the real names of fonts, in small letters
         self.lists = Lists()
         for root in (root for root in roots if root is not None):
+            for font in root.iterfind(f"{{{OFFICE}}}font-face-decls/{{{STYLE}}}font-face"):
+                family = font.get(f"{{{SVG}}}font-family") or ""
+                self._fonts[font.get(f"{{{STYLE}}}name") or ""] = family.strip("'\"").lower()
             for style in root.iterfind(f"{{{OFFICE}}}automatic-styles/{{{STYLE}}}style"):
                 key = style.get(f"{{{STYLE}}}family") or "", style.get(f"{{{STYLE}}}name") or ""
                 self._parents[key] = style.get(f"{{{STYLE}}}parent-style-name") or ""
                 look = style.find(f"{{{STYLE}}}text-properties")
-                if look is not None and look.get(f"{{{STYLE}}}text-line-through-style", "none") != "none":
-                    self.struck.add(key)
+                if look is not None:
+                    self._look(key, look)
                 ground = style.find(f"{{{STYLE}}}paragraph-properties")
                 looks = [each for each in (look, ground) if each is not None]
                 if any(each.get(name, usual) != usual for each in looks for name, usual in STANDING_OUT):
                     self.marked.add(key)
             for each in root.iter(f"{{{TEXT}}}list-style"):
                 self._list(each)
+
+    def _look(self, key: tuple[str, str], look: Element) -> None:
+        line = look.get(f"{{{STYLE}}}text-line-through-style") or look.get(f"{{{STYLE}}}text-line-through-type")
+        if line:
+            self.struck[key] = line != "none"
+        if f"{{{STYLE}}}font-name" in look.attrib:
+            font = self._font(look)
+            self.faces[key] = font if font in symbols.FONTS else ""
+
+    def _font(self, look: Element | None) -> str:
+        """Return the font of text properties, in small letters, "" where they name none."""
+        name = (look.get(f"{{{STYLE}}}font-name") or "") if look is not None else ""
+        return self._fonts.get(name, name.lower())
 
     def _list(self, style: Element) -> None:
         name = style.get(f"{{{STYLE}}}name") or ""
@@ -57,6 +76,9 @@ class Styles:
                 self.lists.formats[place] = _format(level.get(f"{{{STYLE}}}num-format") or "")
                 self.lists.starts[place] = as_number(level.get(f"{{{TEXT}}}start-value"), 1)
                 self.lists.texts[place] = _drawn(level, place[1])
+            elif level.tag == f"{{{TEXT}}}list-level-style-bullet":
+                sign = (level.get(f"{{{TEXT}}}bullet-char") or "")[:LONGEST]
+                self.lists.texts[place] = symbols.bullet(self._font(level.find(f"{{{STYLE}}}text-properties")), sign)
 
     def of(self, family: str, name: str) -> str:
         """Return a style's name as the DOCX reader has it: in small letters, without spaces."""

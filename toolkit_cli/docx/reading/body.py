@@ -6,7 +6,6 @@ depth; tracked deletions are left out and noted. Nothing is recursive: a file ma
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import chain
@@ -15,10 +14,10 @@ from typing import ClassVar
 from toolkit_cli.document.archive import Element, above
 from toolkit_cli.document.story import LEAF, NUMBER, OURS, Control, Remark
 from toolkit_cli.document.storybuilder import Leave, Opened
+from toolkit_cli.document.symbols import FONTS, character, letter
 from toolkit_cli.docx.namespaces import MC, VAL, W14, W
 from toolkit_cli.docx.reading.marks import OFF, M, Marks, References
 from toolkit_cli.docx.reading.styles import Styles, numbered
-from toolkit_cli.docx.reading.symbols import FONTS, character, drawn, letter
 
 W16SE = "http://schemas.microsoft.com/office/word/2015/wordml/symex"
 AUTHOR = f"{{{W}}}author"
@@ -30,7 +29,6 @@ LOOKS = {RSTYLE, *STRIKES, FACE, *STANDING_OUT}  # the properties of a run that 
 DEL, MOVED, CELL_DEL = f"{{{W}}}del", f"{{{W}}}moveFrom", f"{{{W}}}cellDel"
 TAG, SHOWING, BOX, DATE = f"{{{W}}}tag", f"{{{W}}}showingPlcHdr", f"{{{W14}}}checkbox", f"{{{W}}}date"
 FILL, PLAIN = f"{{{W}}}fill", (*OFF, "none", "auto", "clear", "nil", *map(str, range(10, 28)))
-PRIVATE = re.compile("[\ue000-\uf8ff]")
 ROW_LOOK, CELL_LOOK, HEAD = (f"{{{W}}}{name}" for name in ("trPr", "tcPr", "tblHeader"))
 VAL_14, CHECKED, ON, UNTICKED = (f"{{{W14}}}{name}" for name in ("val", "checked", "checkedState", "uncheckedState"))
 TYPE, ASCII, LOOK, CONTENT = (f"{{{W}}}{name}" for name in ("type", "ascii", "sdtPr", "sdtContent"))
@@ -54,7 +52,6 @@ class Body(Marks):
     def __init__(self, styles: Styles, references: References = NO_REFERENCES, deleted: bool = False) -> None:
         super().__init__(references)
         self.styles, self.deleted = styles, deleted
-        self.face = ""
         self._removed: set[Element] = set()
         self._numbers: dict[Element, Element] = {}
         self._joined: set[Element] = set()
@@ -153,12 +150,7 @@ class Body(Marks):
     def _words(self, text: str) -> None:
         if self.numbering and text.strip().isdigit():
             self.style = NUMBER
-        if self.face:
-            text = drawn(self.face, text)
-        if not text.isascii() and PRIVATE.search(text):
-            letters = ", ".join(f"U+{ord(each):04X}" for each in sorted(set(PRIVATE.findall(text))))
-            self.remark("letters", f"signs of a font that is not here ({letters})")
-        self.say(text)
+        self.say(self.seen(text))
 
     def _look(self, look: Element) -> None:
         """Read a property of a run that tells of its words: style, struck out, emphasised, a symbol font."""
@@ -166,7 +158,7 @@ class Body(Marks):
         if tag == RSTYLE:
             self.style = self.styles.of(look).name
         elif tag in STRIKES:
-            self.struck = look.get(VAL) not in OFF
+            self.struck = self.struck or look.get(VAL) not in OFF
         elif tag != FACE:
             self.marked = self.marked or (look.get(FILL) or look.get(VAL)) not in PLAIN
         else:

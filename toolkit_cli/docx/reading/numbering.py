@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import islice
 
+from toolkit_cli.document import symbols
 from toolkit_cli.document.archive import Element
 from toolkit_cli.document.lists import DEEPEST, LONGEST, Lists, as_number
 from toolkit_cli.docx.namespaces import VAL, W
-from toolkit_cli.docx.reading import symbols
 
 
 def defined(root: Element | None) -> Lists:
