@@ -299,13 +299,46 @@ def test_a_box_whose_question_is_gone_is_found_by_its_tag() -> None:
     assert returned.found == (Found("S1", "x beside", label="Some words"), Found("S2", "y"))
 
 
+def test_a_box_in_a_grid_whose_code_is_gone_has_its_row_for_a_question() -> None:
+    rows = [(p(r(label)), tick(f"{code}#yes", "☒", label="Yes")) for label, code in (("Do", "G1r1"), ("Be", "G1r2"))]
+
+    assert [(found.code, found.label, found.text) for found in read(document(table(*rows))).found] == [
+        ("G1r1", "Do", "☒ Yes"), ("G1r2", "Be", "☒ Yes")
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("between", ["", field(p(r("z")), code="S2")])
+def test_a_box_that_was_taken_out_of_its_table_belongs_to_the_question_that_is_left_there(between: str) -> None:
+    body = field(p(r("o")), code="S0") + field(p(r(" "))) + between + p(sdt(r("x"), "S1"), r(" beside"))
+    (found,) = (found for found in read(document(body)).found if found.code == "S1")
+
+    assert (found.text.strip(), found.label, found.anchor) == ("x beside", "What?", "tag")
+
+
+def test_boxes_that_changed_places_answer_the_questions_that_they_stand_at() -> None:
+    returned = read(document(field(p(sdt(r("x"), "S2"))) + field(p(sdt(r("y"), "S1")), code="S2")))
+
+    assert [(found.code, found.text) for found in returned.found] == [("S1", "x"), ("S2", "y")]
+    assert [(note.code, note.text) for note in returned.notes] == [
+        ("S1", "the box belongs to S2"), ("S2", "the box belongs to S1")
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("style", ["Subtitle", "BodyText", "ContentsKit1", "BoxTitle"])
 def test_of_print_only_what_stands_in_a_control_is_an_answer(style: str) -> None:
     printed = p(r("Printed"), sdt(r("x"), "S1"), r(" typed"), style=style)
-    returned = read(document(printed + table(printed.replace("S1", "S2"))))
+    first = p(sdt(r("x"), "S3"), r("Printed"), style=style)
+    returned = read(document(printed + table(printed.replace("S1", "S2")) + first))
 
-    assert returned.found == (Found("S1", "x"), Found("S2", "x"))
-    assert [loose.text for loose in returned.loose or ()] == ["Printed typed", "Printed typed"]
+    assert returned.found == (Found("S1", "x"), Found("S2", "x"), Found("S3", "x"))
+    assert [loose.text for loose in returned.loose or ()] == ["Printed typed", "Printed typed", "Printed"]
+
+
+def test_words_above_a_control_whose_question_is_gone_belong_to_it_by_their_style() -> None:
+    typed, printed = (p(r("above"), style=style) + p(sdt(r("x"), "S1")) for style in ("Answer", ""))
+
+    assert [found.text for found in read(document(table(typed))).found] == ["above\nx"]
+    assert [found.text for found in read(document(table(printed))).found] == ["x"]
 
 
 def test_a_control_that_was_copied_takes_no_words_around_it_along() -> None:
@@ -892,12 +925,21 @@ def test_a_table_that_was_cut_between_question_and_answer_is_one_place() -> None
 
 
 def test_boxes_of_merged_cells_go_to_the_questions_that_they_name() -> None:
-    upper = (question("G1r1"), tick("G1r1#yes", "☐", label="Yes") + tick("G1r2#yes", "☒", label="Yes"))
-    body = table(upper, (question("G1r2"), p()))
+    codes = ("G1r1", "G1r2", "G1r3")
+    boxes = "".join(tick(f"{code}#yes", "☒" if code == "G1r2" else "☐", label="Yes") for code in codes)
+    body = table((question(codes[0]), boxes), *((question(code), p()) for code in codes[1:]))
 
-    found = {each.code: each.states for each in read(document(body)).found}
+    found = [(each.code, each.states) for each in read(document(body)).found]
 
-    assert found == {"G1r1": (), "G1r2": ("yes",)}
+    assert found == [("G1r1", ()), ("G1r2", ("yes",)), ("G1r3", ())]
+
+
+def test_boxes_that_were_copied_from_another_question_are_there_twice() -> None:
+    body = table(*((question(code), tick("G1r1#yes", "☒", label="Yes")) for code in ("G1r1", "G1r2")))
+
+    assert [(found.code, found.text) for found in read(document(body)).found] == [
+        ("G1r1", "☒ Yes"), ("G1r2", "☒ Yes")
+    ]  # fmt: skip
 
 
 def test_a_table_that_became_text_keeps_the_box_in_the_question_s_paragraph() -> None:

@@ -54,16 +54,9 @@ def _is_bare(place: Place, cell: Cell) -> bool:
 
 def _take_out_inner(found: Sequence[Place]) -> None:
     """Take the paragraphs of places that are inside another place out of the outer one."""
-    owner = {each: place for place in sorted(found, key=_depth) for each in place.paragraphs()}
+    owner = {each: place for place in found for each in place.paragraphs()}  # the question inside comes later
     for place in found:
         place.body = [each for each in place.body if owner[each] is place]
-
-
-def _depth(place: Place) -> int:
-    depth, cell = 0, place.cell
-    while cell:
-        depth, cell = depth + 1, cell.row.table.within
-    return depth
 
 
 def _give_back_boxes(found: Sequence[Place]) -> None:
