@@ -294,9 +294,10 @@ def test_the_box_decides_where_bookmark_and_code_disagree() -> None:
 
 
 def test_a_box_whose_question_is_gone_is_found_by_its_tag() -> None:
-    returned = read(document(table(p(r("Some words")), p(sdt(r("x"), "S1"), r(" beside"))) + p(sdt(r("y"), "S2"))))
+    under = table(p() + p(r("Some words")), p(sdt(r("x"), "S1"), r(" beside")))
+    returned = read(document(under + p(sdt(r("y"), "S2")) + table(p(sdt(r("z"), "S3")), p(r("More words")))))
 
-    assert returned.found == (Found("S1", "x beside", label="Some words"), Found("S2", "y"))
+    assert returned.found == (Found("S1", "x beside", label="Some words"), Found("S2", "y"), Found("S3", "z"))
 
 
 def test_a_box_in_a_grid_whose_code_is_gone_has_its_row_for_a_question() -> None:
@@ -945,9 +946,21 @@ def test_boxes_that_were_copied_from_another_question_are_there_twice() -> None:
 def test_a_table_that_became_text_keeps_the_box_in_the_question_s_paragraph() -> None:
     head = p(r("[S3] Did you?"), r("\t"), r("☒"), r("\tYes"))
 
+    boxes = [sdt(r("☒"), "S3#yes", "<w14:checkbox/>"), r(" Yes "), sdt(r("☐"), "S3#no", "<w14:checkbox/>"), r(" No")]
+
     (found,) = read(document(head + p(r("☐ No")))).found
+    (tagged,) = read(document(p(r("[S3] Did you? "), *boxes))).found
 
     assert (found.label, found.text) == ("Did you?", "☒ Yes\n☐ No")
+    assert (tagged.label, tagged.text, tagged.states) == ("Did you?", "☒ Yes \n☐ No", ("yes",))
+
+
+def test_an_answer_in_a_style_of_print_is_read_where_the_questions_have_it_too() -> None:
+    lines = [p(r(text), style="BodyText") for text in ("[S1] What?", "so", "and so", "[S2] How?", "thus")]
+
+    assert [(found.code, found.text) for found in read(document("".join(lines))).found] == [
+        ("S1", "so\nand so"), ("S2", "thus")
+    ]  # fmt: skip
 
 
 def test_a_list_where_a_table_became_text_is_an_answer_with_print_in_it() -> None:
