@@ -242,6 +242,11 @@ def test_dates_are_found_whole_beside_each_other_and_before_an_ending(text: str,
         ("Աբովյան փողոց 14, Երևան", "Աբովյան փողոց 14"),
         ("რუსთაველის გამზ. 14, თბილისი", "რუსთაველის გამზ. 14"),
         ("ჭავჭავაძის ქუჩაზე 5", "ჭავჭავაძის ქუჩაზე 5"),
+        ("na Trgu bana Jelačića 3, 10000 Zagreb", "Trgu bana Jelačića 3, 10000 Zagreb"),
+        ("у Булевару краља Александра 73", "Булевару краља Александра 73"),
+        ("na Námestie Slobody 5", "Námestie Slobody 5"),
+        ("Karl Johans plass 3", "Karl Johans plass 3"),
+        ("Lale Sok. No: 12", "Lale Sok. No: 12"),
     ],
 )
 def test_streets_of_more_countries_are_found(text: str, address: str) -> None:
@@ -255,9 +260,25 @@ def test_streets_of_more_countries_are_found(text: str, address: str) -> None:
         "14 Baker Street, Flat B", "Apt 2, 14 Baker Street", "Hauptstraße 5, Wohnung 2, 10115 Berlin",
         "Wohnung 2, Hauptstraße 5", "app. 2, 12 rue de la Paix, 75002 Paris", "via Roma 5, int. 3, 20121 Milano",
         "calle Mayor 5, 2º B, 28013 Madrid", "Rua Augusta 10, 3.º esq.", "Nowa ulica 5 m. 4",
+        "Rua Augusta 10, 3.º Dto, 1100-053 Lisboa", "7 allée des Tilleuls, bât. B, 31000 Toulouse",
+        "bd. Unirii nr. 10, bl. 5, sc. A, et. 2, ap. 12", "бул. Витоша 100, вх. Б, ап. 4",
+        "вул. Хрещатик, буд. 5, кв. 12", "Hämeentie 12 B 34, 00500 Helsinki", "1052 Budapest, Váci utca 10. II/3",
+        "1052 Budapest, Váci utca 10. 2. em. 3", "Váci utca 10. II. emelet 3",
     ],
 )  # fmt: skip
 def test_an_address_is_found_with_the_flat_in_the_house(address: str) -> None:
+    assert found(f"Now it is {address}, he said.") == [f"address: {address}"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "3 bis rue Victor Hugo, 69002 Lyon", "12 ter, rue de la Paix", "via Roma 12 bis, 00184 Roma",
+        "via Monte Rosa 21/B, 20149 Milano", "Ilica ulica 12/a", "Hauptstraße 4 b, 8010 Graz", "ул. Витоша 5А",
+        "вул. Садова 12-б", "οδό Ερμού 12Α",
+    ],
+)  # fmt: skip
+def test_an_address_is_found_with_the_letter_of_the_house(address: str) -> None:
     assert found(f"Now it is {address}, he said.") == [f"address: {address}"]
 
 

@@ -11,15 +11,18 @@ from toolkit_cli.privacy.dates import dates
 from toolkit_cli.privacy.spans import ADDRESS, Span
 from toolkit_cli.privacy.words import listed, lists, one_of
 
-# Words with the full stop of an abbreviation, and numbers as houses have them: 5, 5a, 5/2, 5-7.
+END = r"(?=\s*(?:[,.;)\n]|$))"
+# Words with the full stop of an abbreviation, and numbers as houses have them: 5, 5a, 5/2, 5-7, 5/B, 5 bis, 5 b.
+LETTER = r"[^\W\d_](?!\w)"
+MORE = rf"(?: (?:bis|ter|quater)(?!\w)| [a-z](?!\w|\.\s?\d){END})?"
 TOKEN = re.compile(
-    r"(?<!\w)(?P<number>\d+[A-Za-z]?(?:[/-]\d+[A-Za-z]?)?)|[Cc]/|[^\W\d_]+(?:['’.-][^\W\d_]+)*[.’']?|[#№]"
+    rf"(?<!\w)(?P<number>\d+(?:{LETTER})?(?:[/-](?:\d+(?:{LETTER})?|{LETTER}))?{MORE})"
+    r"|[Cc]/|[^\W\d_]+(?:['’.-][^\W\d_]+)*[.’']?|[#№]"
 )
-HOUSE = re.compile(r"[1-9]\d{0,3}[A-Za-z]?(?:[/-]\d{1,4}[A-Za-z]?)?")
+HOUSE = re.compile(rf"[1-9]\d{{0,3}}(?:{LETTER})?(?:[/-](?:\d{{1,4}}(?:{LETTER})?|{LETTER}))?{MORE}")
 YEAR = re.compile(r"\d{4}")
 NO_HOUSE = re.compile(r"\s?[%€$£]|[.,:]\d")
 PLACE = r"(?P<place>[^\W\d_]{3,}(?:[ -][^\W\d_]{3,}){0,2})"
-END = r"(?=\s*(?:[,.;)\n]|$))"
 # What stands before postcodes in other countries, and the forms that cannot be another number.
 POSTCODES = tuple(
     re.compile(pattern)
@@ -35,9 +38,14 @@ AFTER_STREET = re.compile(
     r"[\s,–-]{1,3}(?:[A-Z]{1,3}-)?(?:\d{3} ?\d{2}|\d{4}(?:-\d{3})?|\d\d-\d{3}"
     rf"|\d{{3}}(?=\s+[^\W\d_]+{END}))\s+{PLACE}"
 )
+BEFORE_PLACE = re.compile(r"(?<![\w.,/-])(?!19|20)\d{4}\s+$")  # as in Hungarian: 1052 Budapest, Váci utca 10
+PLACE_FIRST = re.compile(f"{PLACE},")
 # Which flat it is: 2, 2b, B; or on which floor and side of a Spanish or Portuguese stair: 2º B, 3º izq.
-FLAT = r"(?:[1-9]\d{0,3}[A-Za-z]?|[A-Z])(?![\w%€$£]|[.,:/-]\d)"
-FLOOR = r"[1-9]\d?\.?[ºª°](?:\s?(?:[A-H](?!\w)|izq(?:da)?\.?|dcha?\.?|dta\.?|esq\.?|dto\.?|frente))?"
+FLAT = r"(?:[1-9]\d{0,3}[^\W\d_]?|[A-ZΑ-ΩА-ЯЁЄІЇЂЈЉЊЋЏ])(?![\w%€$£]|[.,:/-]\d)"
+FLOOR = r"[1-9]\d?\.?[ºª°](?:\s?(?:[A-H](?!\w)|(?i:izq(?:da)?\.?|dcha?\.?|dta\.?|esq\.?|dto\.?|frente)))?"
+# The same in Finland, by stair and flat, and in Hungary, by floor and flat: B 34, II/3, 2. em. 3.
+STAIR = r"\s[A-H]\s\d{1,3}(?![\w%€$£]|[.,:/-]\d)"
+STOREY = r"\.?,?\s(?:[IVX]{1,4}/\d{1,3}|(?:[IVX]{1,4}|\d{1,2})\.?\s?em(?:elet|\.)(?:,?\s?\d{1,3}(?!\w))?)(?!\w)"
 HOME = 30  # letters before a street in which a flat may stand
 NEAR = frozenset(' ,:\u00a0“”„"«»')
 FURTHER = re.compile(r"\s[^\W\d_]")
@@ -64,6 +72,8 @@ def addresses(text: str) -> Iterator[Span]:
 def _with_home(text: str, start: int, end: int) -> tuple[int, int]:
     """Return where a street lies with the flat in the house, before it or behind: "Flat 2, 14 Baker Street"."""
     before = _home_before().search(text, max(0, start - HOME), start)
+    if not before and PLACE_FIRST.match(text, start):
+        before = BEFORE_PLACE.search(text, max(0, start - HOME), start)
     behind = _home_behind().match(text, end)
     return before.start() if before else start, behind.end() if behind else end
 
@@ -75,7 +85,7 @@ def _home_before() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _home_behind() -> re.Pattern[str]:
-    return re.compile(rf"(?:[\s,/–-]{{1,3}}(?:{one_of('homes')}\s*{FLAT}|{FLOOR}))+")
+    return re.compile(rf"(?:[\s,/–-]{{1,3}}(?:{one_of('homes')}\s*{FLAT}|{FLOOR})|{STAIR}|{STOREY})+")
 
 
 def with_place(text: str, end: int) -> int:
