@@ -422,9 +422,11 @@ def test_a_code_with_which_an_answer_begins_is_no_question_without_styles() -> N
     one, two, see = (p(r(said)) for said in ("[S1] What?", "[S2] How?", "[S2] see there"))
     merged = read(document(table(one, see, two, p(r("so")))), lambda _, text: "see" not in text)
     mixed = read(document(one + see + table(two, p(r("so")))))
+    own = read(document(question() + p(r("[S1] is unclear")) + question("S2") + p(r("[S1] see there"))))
 
     assert [(found.code, found.text) for found in merged.found] == [("S1", "[S2] see there"), ("S2", "so")]
     assert [(found.code, found.text) for found in mixed.found] == [("S1", "[S2] see there"), ("S2", "so")]
+    assert [found.text for found in own.found] == ["[S1] is unclear", "[S1] see there"]
 
 
 def test_a_code_that_bookmarks_or_tags_name_counts_though_it_is_not_known() -> None:
@@ -436,7 +438,11 @@ def test_a_code_that_bookmarks_or_tags_name_counts_though_it_is_not_known() -> N
 def test_ticks_in_brackets_are_read_where_they_were_merged_with_their_question() -> None:
     cell = question() + p(r("print"), style="Guidance") + p(r("[X] Yes"), style="Tick") + p(r("[ ] No"), style="Tick")
 
+    words = question() + p(r("print"), style="Guidance") + p(r("words"), style="Answer")
+
     assert [found.text for found in read(document(table(cell)), asked).found] == ["[X] Yes\n[ ] No"]
+    merged = read(document(table(words, (question("S2"), p(r("x"))))))
+    assert [(found.code, found.text) for found in merged.found] == [("S1", "words"), ("S2", "x")]
 
 
 def test_a_field_within_an_answer_is_its_own() -> None:
@@ -477,10 +483,32 @@ def test_the_whole_cell_is_the_answer(answer: tuple[str, ...], text: str) -> Non
 def test_rows_that_were_added_belong_to_the_answer() -> None:
     added = (p(r("two")), p(r("three")))
 
-    returned = read(document(table(question(), p(r("North: theirs"), style="Said"), p(r("one")), added, p())))
+    theirs = p(r("North: theirs"), style="Said")
+    returned = read(document(table(question(), theirs, p(r("one")), added, p())))
+    copied = read(document(table(question(), theirs, p(r("mine"), style="Said"))))
 
     assert [found.text for found in returned.found] == ["one\ntwo\tthree"]
-    assert returned.loose == (Loose("North: theirs", "S1", said=True),)
+    assert [found.text for found in copied.found] == ["mine"]
+    assert returned.loose == copied.loose == (Loose("North: theirs", "S1", said=True),)
+
+
+def test_of_rows_without_styles_the_last_with_words_is_the_answer_which_is_said_where_it_may_be_another() -> None:
+    head, theirs = p(r("[S1] What?")), p(r("North: theirs"))
+    rows = (head, p(r("mine"))), (head, theirs, p(r("mine"))), (head, p(r("mine")), p(r(" ")))
+    alone, below, above = (read(document(table(*each))) for each in rows)
+    beside = read(document(table((head, theirs + p(r("☒ Yes"))))))
+
+    assert [each.found[0].text for each in (alone, below, above, beside)] == ["mine", "mine", "mine\n ", "☒ Yes"]
+    assert [len(each.notes) for each in (alone, below, above, beside)] == [0, 1, 1, 1]
+    assert [loose.text for each in (below, beside) for loose in each.loose or ()] == ["North: theirs"] * 2
+
+
+def test_questions_whose_cells_were_merged_are_parted_in_their_cell() -> None:
+    cell = question() + p(r("one")) + question("S2") + p(r("two"))
+
+    assert [(found.code, found.text) for found in read(document(table(cell, p(r("below"))))).found] == [
+        ("S1", "one"), ("S2", "two")
+    ]  # fmt: skip
 
 
 def test_words_typed_at_the_question_are_not_lost() -> None:
@@ -789,7 +817,7 @@ def test_signs_in_a_text_without_a_control_are_taken_for_boxes_and_kept_too() ->
 
 
 def test_options_that_became_a_row_each_are_one_answer() -> None:
-    own = table(question("S3"), p(r("North: Yes")), p(r("☒ Yes")), p(), p(r("☐ No")))
+    own = table(question("S3"), p(), p(r("North: Yes")), p(r("☒ Yes")), p(), p(r("☐ No")))
     grid = table(
         (p(r("What")), p(r("How"))),
         (question("G1r1"), p(r("☐ Planned"))), (p(), p()), (p(), p(r("☒ Done"))), (p(), p()),
