@@ -558,6 +558,35 @@ def test_small_words_belong_to_a_name() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Dhr. van der Berg belde, mevrouw de Wit ook.", ["Berg", "Wit"]),
+        ("Dann rief Frau von der Heide an, nicht Herr van Dyk.", ["Heide", "Dyk"]),
+        ("Hier M. de la Tour est venu.", ["Tour"]),
+        ("O Sr. dos Santos ligou.", ["Santos"]),
+        ("Herr und Frau Schmidt haben sich getrennt.", ["Schmidt"]),
+        ("Wir haben Fr. Yilmaz und Hrn. Kaya geschrieben.", ["Yilmaz", "Kaya"]),
+        ("Dann hat Frau Dr. med. Weber angerufen.", ["Weber"]),
+        ("I går ringte herr Olsen.", ["Olsen"]),
+    ],
+)
+def test_a_title_stands_before_small_words_too_and_before_another_one(text: str, names: list[str]) -> None:
+    assert found(text) == [f"name: {name}" for name in names]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Er ist Herr der Lage, und die Frau den Kindern nah. Männer und Frau Gewalt.",
+        "Una señora de Valencia y un señor de Sevilla.",
+        "Offen ist Mo. bis Fr. Nachmittag und jeden Fr. Abend.",
+    ],
+)
+def test_small_words_behind_a_title_may_belong_to_something_else(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
     "name",
     ["Seán Ó Briain", "Caoimhe Ní Dhomhnaill", "Máire Uí Néill", "Pádraig Mac Giolla Bhríde", "Ciara Ní hUiginn"],
 )

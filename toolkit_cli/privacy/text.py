@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from toolkit_cli.privacy.spans import COVER
-from toolkit_cli.privacy.words import WORD, listed, one_of
+from toolkit_cli.privacy.words import WORD, listed, lists, one_of
 
 ENDS = re.compile(r"[.!?…;\n•▪]")
 QUOTES = "“”„«\"'‘’("
@@ -19,6 +19,9 @@ NAMES_WORD = re.compile(rf"(?:(?<!\w){IRISH})?{WORD.pattern}")
 BEFORE_CAPITAL = re.compile(rf"^(?:{IRISH}|(?:Ma?c|[A-Z]['’])(?=[A-Z]))")
 THINGS_BEFORE = 40  # letters before "called" in which a thing may stand
 GERMAN = re.compile(r"(?:B|Bsp|E|H|Hdn?|K|S|T|Tl|Z|Zt)\.")  # what follows z. in abbreviations
+# Small words with which a surname begins, in Dutch and German; after "señor de" rather a place follows.
+SURNAMES = ("van", "von", "ter", "ten", "af")
+DUTCH = ("meneer", "mevrouw")
 ENOUGH = 15  # one word in so many has to be of a language for a text to be in it
 
 
@@ -65,7 +68,7 @@ class Text:
         self.words = list(_words(text))
         self.place = {word.start: index for index, word in enumerate(self.words)}
         titles = [found for found in _titles().finditer(text) if self._is_title(found)]
-        self.titled = frozenset(found.end() for found in titles)
+        self.titled = frozenset(self._name_after(found) for found in titles)
         self.named = frozenset(found.end() for found in _named().finditer(text) if not self._is_thing(found))
         self.introduced = frozenset(found.end() for found in _people().finditer(text))
         self.before_title = frozenset(found.start() for found in _titles_after().finditer(text))
@@ -115,17 +118,28 @@ class Text:
         return 0 < len(self.words) <= count * ENOUGH
 
     def _is_title(self, title: re.Match[str]) -> bool:
-        """Tell a title from another word: a name follows it, or its mark; `Frau` after an article is any woman.
+        """Tell a title from another word: a name follows it, or its mark; `Frau` after an article is any woman,
+        and `Fr.` after `bis` is a Friday.
 
         An Albanian `z.` is neither a name's first letter nor that of a German abbreviation, z. B.
         """
-        following = self.text[title.end() : title.end() + 1]
+        at = self._name_after(title)
+        following = self.text[at : at + 1]
         if not following.isupper() and following != COVER:
             return False
         if title[0].startswith(("Z. ", "z. ")) and (title[0][0] == "Z" or GERMAN.match(self.text, title.end())):
             return False
         before = self.text[max(0, title.start() - THINGS_BEFORE) : title.start()].split()
-        return not (title[0].startswith("Frau") and before and before[-1].lower() in listed("no_title_after"))
+        woman = title[0].startswith("Fr") and before and before[-1].lower() in listed("no_title_after")
+        return not woman or before[-2:-1] in (["Herr"], ["Herrn"])  # Herr und Frau Schmidt
+
+    def _name_after(self, title: re.Match[str]) -> int:
+        """Return where the first word with a capital after a title stands: behind "van der", after "M." behind "de"."""
+        small = _particles().match(self.text, title.end())
+        told = title[0].strip().lower()
+        if small and (small["first"] in SURNAMES or told.endswith(".") or told in DUTCH):
+            return small.end()
+        return title.end()
 
     def _is_thing(self, named: re.Match[str]) -> bool:
         """Say whether a thing is called so, and no person: "our group is called", "un projet nommé"."""
@@ -170,6 +184,12 @@ def _trimmed(row: list[Word]) -> Iterator[Row]:
 @lru_cache(maxsize=1)
 def _titles() -> re.Pattern[str]:
     return re.compile(rf"(?<!\d )(?<!\d){one_of('titles')}[ \u00a0]+")
+
+
+@lru_cache(maxsize=1)
+def _particles() -> re.Pattern[str]:
+    small = "|".join(lists()["particles"])
+    return re.compile(rf"(?P<first>{small})[ \u00a0]+(?:(?:{small})[ \u00a0]+)*")
 
 
 @lru_cache(maxsize=1)
