@@ -259,6 +259,25 @@ def test_an_answer_may_begin_with_a_code() -> None:
     assert [(found.code, found.text) for found in returned.found] == [("S1", "[S2] says it all"), ("S2", "x")]
 
 
+@pytest.mark.parametrize("style", ["Question", "Compact"])
+def test_an_answer_may_begin_with_the_code_of_a_question_that_is_not_here(style: str) -> None:
+    words = p(r("[S9] says it all"))
+    tables = table(question(), words) + table((question("S2"), words))
+    returned = read(document(tables.replace("Question", style)))
+
+    assert [(found.code, found.text) for found in returned.found] == [
+        ("S1", "[S9] says it all"), ("S2", "[S9] says it all")
+    ]  # fmt: skip
+    assert text_of(table(question(), words, p(r("and more")))) == "[S9] says it all\nand more"
+
+
+def test_a_question_without_its_style_is_known_at_the_head_of_its_table_whatever_is_left_of_it() -> None:
+    for head in (p(r("[S1] What?")), p(r("  "), r(" [S1] What?"))):
+        grid = table((p(r("What")), p(r("How"))), (head, p(r("x"))))
+        for body in (table(head) + p(r("x")), table(head, p(r("x"))), table((head, p(r("x")))), grid):
+            assert [(found.code, found.text) for found in read(document(body)).found] == [("S1", "x")]
+
+
 def test_a_field_that_stands_there_twice_is_found_twice() -> None:
     returned = read(document(field(p(sdt(r("one"), "S1"))) + field(p(sdt(r("two"), "S1")))))
 
@@ -782,6 +801,7 @@ def test_a_box_that_was_typed_over_is_known_by_its_words_only() -> None:
     found = choice(p(r("✓\tYes"), style="Tick"), tick("S3#no", "☐", label="No"))
 
     assert (found.text, found.states) == ("☒ Yes\n☐ No", None)
+    assert choice(p(r("✓\tYes"), style="Tick"), p(r("because"))).text == "☒ Yes\nbecause"
 
 
 def test_two_boxes_in_one_paragraph_stand_on_two_lines() -> None:
@@ -806,6 +826,7 @@ def test_the_boxes_of_an_old_form_are_read() -> None:
 
 def test_a_tick_in_a_text_stays_as_it_was_typed() -> None:
     assert said(sdt(r("✓ done"), "S1"), "<w:r><w:br/></w:r>", r("☑ and this")) == "✓ done\n☑ and this"
+    assert text_of(field(sdt(p(r("☑ done")) + p(r("☑ and this")), "S1"))) == "☑ done\n☑ and this"
 
 
 def test_signs_in_a_text_without_a_control_are_taken_for_boxes_and_kept_too() -> None:
