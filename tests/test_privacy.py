@@ -575,6 +575,35 @@ def test_a_title_stands_before_small_words_too_and_before_another_one(text: str,
 
 
 @pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("J’ai vu M. DUPONT et Mme DE LA TOUR.", ["DUPONT", "DE LA TOUR"]),
+        ("J’ai vu Jean DUPONT-MARTIN, puis Martine LEROY. Hier DUPONT-MARTIN est venu.",
+         ["Jean DUPONT-MARTIN", "Martine LEROY", "DUPONT-MARTIN"]),
+        ("Ieri ha chiamato il sig. ROSSI.", ["ROSSI"]),
+        ("Wir haben mit Herrn MÜLLER gesprochen.", ["MÜLLER"]),
+        ("Wczoraj była NOWAK Anna z panem KOWALSKIM.", ["NOWAK Anna", "KOWALSKIM"]),
+        ("Ήρθε η κα ΠΑΠΑΔΟΠΟΥΛΟΥ.", ["ΠΑΠΑΔΟΠΟΥΛΟΥ"]),
+        ("We rang Peter O’BRIEN twice.", ["Peter O’BRIEN"]),
+    ],
+)  # fmt: skip
+def test_a_surname_in_capitals_is_one_behind_a_title_or_beside_a_forename(text: str, names: list[str]) -> None:
+    assert found(text) == [f"name: {name}" for name in names]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We use MS Teams and MS OFFICE, and had an MR SCAN.",
+        "UNICEF and the NHS helped. Voir M. XIV et p. XII, la CAF et l’ONG.",
+        "THE GROUP CLOSED IN MARCH. WE WENT ONLINE.",
+    ],
+)
+def test_other_words_in_capitals_are_no_names(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Er ist Herr der Lage, und die Frau den Kindern nah. Männer und Frau Gewalt.",

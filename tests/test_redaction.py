@@ -237,6 +237,7 @@ def test_titles_before_a_name_that_was_taken_out_are_no_names(tiny: Toolkit) -> 
         ("Schmidt, Anna", "name"),
         ("Anna Schmidt Programme North", "name"),
         ("AnnaSchmidt", "name"),
+        ("copy_AnnaSchmidt_2", "copy_name_2"),
         ("Programme North 2", "Programme North 2"),
         ("LibreOffice export", "LibreOffice export"),
         ("sr-Latn", "sr-Latn"),

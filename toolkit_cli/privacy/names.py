@@ -25,7 +25,7 @@ STAYS, SURE = 0.6, 6  # the part of a name that stays in every form, and its let
 SHORT = 2  # letters of a word that is looked for by itself in no other text
 SURNAME = re.compile(r"\b[^\W\d_]+,\s*$")
 LOCALE = re.compile(r"(?<![^\W_])[a-z]{2,3}(?:[_-][a-z]{4})?[_-](?:[a-z]{4}|[a-z]{2})(?![^\W_])", re.I)
-JOINED = re.compile(r"\b([^\W\d_][^\W\d_A-Z]+)[A-Z][^\W\d_]+\b")
+JOINED = re.compile(r"(?<![^\W_])([^\W\d_][^\W\d_A-Z]+)[A-Z][^\W\d_]+(?![^\W_])")
 
 
 class Names:
@@ -206,7 +206,7 @@ class Names:
 
     def _is_told(self, word: Word) -> bool:
         """Say whether a word is surely a name elsewhere, in this form or with another ending."""
-        if word.text in self.told:
+        if word.text in self.told or (word.large and word.text.title() in self.told):
             return True
         small = plain(word.text)
         if not word.capital or small in self.small or self._is_known(word) or is_place(word.text):

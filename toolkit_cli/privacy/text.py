@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import zip_longest
 
+from toolkit_cli.privacy.forenames import forenames
 from toolkit_cli.privacy.spans import COVER
-from toolkit_cli.privacy.words import WORD, listed, lists, one_of
+from toolkit_cli.privacy.words import WORD, listed, lists, one_of, plain
 
 ENDS = re.compile(r"[.!?…;\n•▪]")
 QUOTES = "“”„«\"'‘’("
@@ -22,6 +24,8 @@ GERMAN = re.compile(r"(?:B|Bsp|E|H|Hdn?|K|S|T|Tl|Z|Zt)\.")  # what follows z. in
 # Small words with which a surname begins, in Dutch and German; after "señor de" rather a place follows.
 SURNAMES = ("van", "von", "ter", "ten", "af")
 DUTCH = ("meneer", "mevrouw")
+LARGE, LARGE_FIRST = 3, 4  # letters of a surname in capitals, and of one before its forename: shorter ones shorten
+ROMAN = re.compile("[IVXLCDM]+")
 ENOUGH = 15  # one word in so many has to be of a language for a text to be in it
 
 
@@ -52,6 +56,12 @@ class Word:
         return len(self.text) == 1 and self.text.isupper()
 
     @property
+    def large(self) -> bool:
+        """All in capitals, as in French letters DUPONT and DE LA TOUR are, and no number in Roman numerals."""
+        long = len(self.text) >= LARGE and not ROMAN.fullmatch(self.text)
+        return self.text.isupper() and (long or (len(self.text) > 1 and self.small in listed("particles")))
+
+    @property
     def inner(self) -> bool:
         """Whether its capital means something: it stands inside a sentence, and not after a colon or a quote."""
         return not self.first and not set(self.gap) & {":", *QUOTES}
@@ -65,10 +75,12 @@ class Text:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.words = list(_words(text))
-        self.place = {word.start: index for index, word in enumerate(self.words)}
         titles = [found for found in _titles().finditer(text) if self._is_title(found)]
         self.titled = frozenset(self._name_after(found) for found in titles)
+        self.words = list(_words(text))
+        if any(word.large for word in self.words):
+            self.words = list(self._surnames_small())
+        self.place = {word.start: index for index, word in enumerate(self.words)}
         self.named = frozenset(found.end() for found in _named().finditer(text) if not self._is_thing(found))
         self.introduced = frozenset(found.end() for found in _people().finditer(text))
         self.before_title = frozenset(found.start() for found in _titles_after().finditer(text))
@@ -112,6 +124,18 @@ class Text:
                 row = [word] if fits else []
         yield from _trimmed(row)
 
+    def _surnames_small(self) -> Iterator[Word]:
+        """Yield the words; surnames in capitals beside a forename or behind a title in small letters, as others are."""
+        before: Word | None = None
+        changed = False
+        for word, after in zip_longest(self.words, self.words[1:]):
+            goes_on = before is not None and _joined(before, word)
+            named = goes_on and before is not None and (changed or _is_forename(before))
+            first = after is not None and _joined(word, after) and _is_forename(after) and len(word.text) >= LARGE_FIRST
+            changed = word.large and (word.start in self.titled or named or first)
+            yield replace(word, text=word.text.title()) if changed else word
+            before = word
+
     def _speaks(self, language: str) -> bool:
         """Say whether enough words of a text are of a language."""
         count = sum(word.small in listed(language) for word in self.words)
@@ -127,6 +151,8 @@ class Text:
         following = self.text[at : at + 1]
         if not following.isupper() and following != COVER:
             return False
+        if title[0].strip().isupper() and len(title[0].strip(" .\u00a0")) > 1:
+            return False  # MS Teams
         if title[0].startswith(("Z. ", "z. ")) and (title[0][0] == "Z" or GERMAN.match(self.text, title.end())):
             return False
         before = self.text[max(0, title.start() - THINGS_BEFORE) : title.start()].split()
@@ -165,6 +191,10 @@ def _words(text: str) -> Iterator[Word]:
 def _abbreviated(word: Word, gap: str) -> bool:
     """Say whether the full stop after a word is that of an initial or a title, and ends no sentence."""
     return gap in (". ", ".") and (word.initial or f"{word.text}." in listed("titles"))
+
+
+def _is_forename(word: Word) -> bool:
+    return word.capital and plain(word.text) in forenames()
 
 
 def _joined(before: Word, word: Word) -> bool:
