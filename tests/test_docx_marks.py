@@ -102,6 +102,7 @@ def test_an_option_that_was_made_to_stand_out_is_noted_where_none_is_ticked(look
 
     assert told(field(marked, option(r(" No"), "no")), "doubt") == ["nothing is ticked, but this is emphasised: Yes"]
     assert told(field(marked, option(r(" No"), "no", "☒")), "doubt") == []
+    assert told(field(option(r(" Yes"), "yes"), option(r(" No"), "no"), p(looked("because", look))), "doubt") == []
     assert told(field(marked, option(looked(" No", look), "no")), "doubt") == []
     assert told(field(option(looked(" Yes", '<w:b w:val="0"/>'), "yes"), option(r(" No"), "no")), "doubt") == []
 
@@ -525,16 +526,17 @@ def test_charts_and_a_logo_that_have_lost_what_they_show_are_still_the_workbooks
     assert reading.read(path, Toolkits(design=Design(theme=tmp_path / "own.yaml"))).receipt.notes == ()
 
 
-def test_a_picture_in_a_running_line_is_noted() -> None:
+def test_pictures_and_changes_in_a_running_line_are_noted() -> None:
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/header"
-    header = (
-        f'<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">{p(picture("Stamp"))}</w:hdr>'
-    )
+    line = p(picture("Stamp"), f'<w:ins w:author="Ann">{r("Draft")}</w:ins>')
+    header = f'<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">{line}</w:hdr>'
     target = f'Id="rId9" Type="{kind}" Target="header9.xml"'
 
     returned_ = read(related(document(field(p(r("x")))), target, header9=header))
 
-    assert returned_.notes == (Note("picture", text="Stamp", place="header"),)
+    assert returned_.notes == (
+        Note("insertion", "Draft", who="Ann", place="header"), Note("picture", text="Stamp", place="header")
+    )  # fmt: skip
 
 
 def test_a_line_of_the_contents_is_known_with_the_number_of_its_page_in_it() -> None:
