@@ -132,6 +132,8 @@ UNLIKELY = """\
 el | Κάθε Σεπτέμβριο αρχίζουμε. Και φέτος, τον Σεπτέμβριο, ήρθαν πολλοί, όπως κάθε Σεπτέμβριο.
 en | We called it Blue Tree Room. It has a Blue door now, so everyone paints in blue.
 en | In March 2020 we moved 12 groups to Zoom; 20 men stayed, 5 left.
+en | In 2020/21 we had 12 groups, in 2018-2020 ten. Since 2019/20 more men came.
+en | On the account of 5000 men, 12 said so. The account 2020 is open.
 en | The Istanbul Convention and the Domestic Abuse Act guide us.
 en | We use Microsoft Teams, the Duluth Model and the White Ribbon campaign.
 en | Between 2019 and 2020 we worked with 1 200 men, 35% more than in 2018/2019.
@@ -247,6 +249,8 @@ def test_dates_are_found_whole_beside_each_other_and_before_an_ending(text: str,
         ("na Námestie Slobody 5", "Námestie Slobody 5"),
         ("Karl Johans plass 3", "Karl Johans plass 3"),
         ("Lale Sok. No: 12", "Lale Sok. No: 12"),
+        ("Abita in via Roma n°5, 00184 Roma", "via Roma n°5, 00184 Roma"),
+        ("Vive en calle Mayor nº5", "calle Mayor nº5"),
     ],
 )
 def test_streets_of_more_countries_are_found(text: str, address: str) -> None:
@@ -385,6 +389,36 @@ def test_bank_accounts_in_a_row_are_all_found() -> None:
     numbers = ["PT50 0002 0123 1234 5678 9015 4", "HR12 1001 0051 8630 0016 0", "CH93 0076 2011 6238 5295 7"]
 
     assert found(f"AB12 CD34 EF56 GH78 {' '.join(numbers)}") == [f"bank account number: {each}" for each in numbers]
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("His account number is 12345678, sort code 12-34-56.", ["12345678", "12-34-56"]),
+        ("Kontonummer: 1234567890, auf dem Konto 12 000 Euro.", ["1234567890"]),
+        ("nr konta 12 3456 7890 1234 5678 9012 3456", ["12 3456 7890 1234 5678 9012 3456"]),
+        ("numéro de compte 12345 67890, compte 12", ["12345 67890"]),
+    ],
+)
+def test_a_bank_account_is_told_by_a_word_for_one(text: str, numbers: list[str]) -> None:
+    assert found(text) == [f"bank account number: {each}" for each in numbers]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "dossier n°2020-1234",
+        "dossier nº2020/1234",
+        "справа №1234/20",
+        "procedimiento 123/2020",
+        "K-2020/21",
+        "dosar nr.12/20",
+    ],
+)
+def test_a_case_is_told_by_a_sign_for_a_number_without_a_blank_too(text: str) -> None:
+    number = text.rpartition(" ")[2].lstrip("n°º№r.")
+
+    assert found(f"Now it is {text}, he said.") == [f"case number: {number}"]
 
 
 def test_a_bank_account_with_a_wrong_digit_is_none() -> None:

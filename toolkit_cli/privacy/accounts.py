@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from toolkit_cli.privacy.numbers import MONEY, after, number
 from toolkit_cli.privacy.spans import ACCOUNT, BANK, EMAIL, LINK, Span, matches
 
 AT = r"(?:@|\s?[\[(]\s?(?:at|ät|chiocciola|arroba|małpa)\s?[\])]\s?)"
@@ -18,6 +19,7 @@ NETWORKS = "facebook|fb|instagram|linkedin|twitter|x|tiktok|snapchat|vk|ok|t|wa|
 PROFILE = re.compile(rf"(?<![\w.])(?:https?://)?(?:{PART}\.)?(?:{NETWORKS})\.(?:com|me|net|ru)/[^\s<>\"”»,;)]+", re.I)
 HANDLE = re.compile(r"(?<![\w@.])@\w[\w.]{2,}\w(?![\w@])")
 # A lookahead, for what follows one account may be another.
+SAID = r"\d(?:[ ./-]?\d){4,29}"  # a number in the way of a country, which a word speaks for
 IBAN = re.compile(r"(?<!\w)(?=([A-Z]{2}\d{2}(?:[ \u00a0-]?[A-Z0-9]){11,30})(?!\w))")
 
 
@@ -38,9 +40,12 @@ def links(text: str) -> Iterator[Span]:
 
 
 def banks(text: str) -> Iterator[Span]:
-    """Yield the numbers of bank accounts (IBAN) whose digits check."""
+    """Yield the numbers of bank accounts: after a word for one, and IBANs whose digits check."""
     from stdnum import iban
 
+    for told in after("bank_words", SAID).finditer(text):
+        if not MONEY.match(text, told.end()):
+            yield number(told, BANK)
     last = 0
     for found in IBAN.finditer(text):
         ends = [group.end() for group in re.finditer("[A-Z0-9]+", found[1])]  # other words in capitals may follow it

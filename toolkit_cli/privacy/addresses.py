@@ -16,8 +16,8 @@ END = r"(?=\s*(?:[,.;)\n]|$))"
 LETTER = r"[^\W\d_](?!\w)"
 MORE = rf"(?: (?:bis|ter|quater)(?!\w)| [a-z](?!\w|\.\s?\d){END})?"
 TOKEN = re.compile(
-    rf"(?<!\w)(?P<number>\d+(?:{LETTER})?(?:[/-](?:\d+(?:{LETTER})?|{LETTER}))?{MORE})"
-    r"|[Cc]/|[^\W\d_]+(?:['’.-][^\W\d_]+)*[.’']?|[#№]"
+    rf"(?<![^\Wº])(?P<number>\d+(?:{LETTER})?(?:[/-](?:\d+(?:{LETTER})?|{LETTER}))?{MORE})"
+    r"|[Cc]/|[Nn]°|[^\W\d_]+(?:['’.-][^\W\d_]+)*[.’']?|[#№]"
 )
 HOUSE = re.compile(rf"[1-9]\d{{0,3}}(?:{LETTER})?(?:[/-](?:\d{{1,4}}(?:{LETTER})?|{LETTER}))?{MORE}")
 YEAR = re.compile(r"\d{4}")

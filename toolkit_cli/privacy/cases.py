@@ -17,6 +17,7 @@ DOCKET = re.compile(
 )
 SAID = r"(?:(?:[^\W_]{1,5}|\d{1,4})[ .-]){0,3}(?:[^\W\d_]{1,5}[-./]?)?\d\w{0,20}(?:[./:-]\w{1,20}){0,6}"
 STROKE = re.compile(r"\d[/-]\d")
+YEARS = re.compile(r"[^\W\d_]{2,}\s(?:19|20)(\d\d)[/-](?:(?:19|20)\d\d|(\d\d))$")
 FEW = 3  # figures of a number that only an ordinary word, such as "case", speaks for
 SOME = 4  # figures of a number that nothing speaks for but its form
 
@@ -29,9 +30,15 @@ def cases(text: str) -> Iterator[Span]:
             yield number(found, CASE)
     for found in DOCKET.finditer(text):
         before = text[max(0, found.start() - NEAR) : found.start()]
-        other = _law().search(before) or _phone().match(found[0])
+        other = _law().search(before) or _phone().match(found[0]) or _are_years(found[0])
         if found["first"].isupper() and figures(found[0]) >= SOME and not other:
             yield Span(*found.span(), CASE)
+
+
+def _are_years(said: str) -> bool:
+    """Say whether the number behind a word is a year and a later one: "In 2020/21", "Seit 2018-2020"."""
+    years = YEARS.match(said)
+    return years is not None and (years[2] is None or int(years[2]) == (int(years[1]) + 1) % 100)
 
 
 @lru_cache(maxsize=1)

@@ -95,7 +95,7 @@ def others(text: str) -> Iterator[Span]:
 @lru_cache(maxsize=4)
 def after(words: str, said: str) -> re.Pattern[str]:
     """Return a pattern for `said` after a word of the list `words`, with a `sign` such as "no." between them."""
-    sign = rf"(?P<sign>\s*(?:{one_of('number_words')}|[#:])+)?"
+    sign = rf"(?P<sign>\s*(?:{one_of('number_words')}|[#:№]|[Nn][°º])+)?"
     # Blanks before a sign belong to the sign: where no sign is, there is one way only to pass over a long run of them.
     return re.compile(rf"{one_of(words)}{sign}(?:\s*[:.])?\s*(?:{one_of('is_words')}\s+)?(?P<said>{said})(?!\w)")
 
