@@ -206,6 +206,8 @@ def test_bullets_and_numbers_that_a_list_draws_are_read_before_its_words() -> No
     (found,) = read(document(field(answer, items("L1", p("d") + p("e"))))).found
 
     assert found.text == "1. a\n2. b\n  (a) x\n  (b) y\nbetween\n3. c\n- d\ne"
+    (found,) = read(document(field(items("L2", p("a")), p("between"), items("L2", p("b"))))).found
+    assert found.text == "1. a\nbetween\n1. b"
     (found,) = read(document(field(items("L3", p("a"), p("b") + items("", p("x"), p("y")))))).found
     assert found.text == "1) a\n2) b\n  2.1 x\n  2.2 y"
 
@@ -435,6 +437,8 @@ def kinds(inner: str) -> list[tuple[str, str]]:
          '<text:p>words<office:annotation><dc:creator>Zed</dc:creator><text:p>why</text:p></office:annotation>'
          '<draw:frame draw:name="Scan"/></text:p></text:note-body></text:note>',
          [("typed", "words"), ("comment", "why"), ("picture", "Scan")]),
+        ('<office:annotation><text:p>see <text:a xlink:href="https://example.org/b">this</text:a></text:p>'
+         '</office:annotation>', [("comment", "see this"), ("link", "https://example.org/b")]),
     ],
 )  # fmt: skip
 def test_links_hidden_words_and_what_is_in_notes_are_noted(inner: str, notes: list[tuple[str, str]]) -> None:
