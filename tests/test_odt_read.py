@@ -460,18 +460,21 @@ def test_the_words_of_documents_within_a_file_are_noted_with_them() -> None:
     assert said == ["Object 1\nCalls by phone", "Object 2\nE = mc^2", "Object 3\na+b", "Object 4"]
 
 
-def test_an_option_that_is_made_to_stand_out_is_told_where_no_box_is_ticked() -> None:
-    looks = ('fo:background-color="#ffff00"', 'fo:font-weight="bold"', 'style:text-underline-style="solid"')
-    for look in looks:
-        style = f'<style:style style:name="T9" style:family="text"><style:text-properties {look}/></style:style>'
-        options = tick("☐", '<text:span text:style-name="T9">Yes</text:span>') + tick("☐", "No")
-        data = document(field(options, code="S3"))
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            content = package.read("content.xml").decode().replace(STYLES, STYLES + style)
+@pytest.mark.parametrize(
+    ("looks", "notes"),
+    [
+        ('fo:background-color="#ffff00"', 1),
+        ('fo:font-weight="bold"', 1),
+        ('style:text-underline-style="solid"', 1),
+        ('fo:font-weight="normal" fo:color="#000000" fo:background-color="transparent"', 0),
+        ('fo:language="de"', 0),
+    ],
+)
+def test_an_option_that_is_made_to_stand_out_is_told_where_no_box_is_ticked(looks: str, notes: int) -> None:
+    options = tick("☐", '<text:span text:style-name="T9">Yes</text:span>') + tick("☐", "No")
+    returned = read(document(field(options, code="S3"), styles=styled(look("T9", looks))))
 
-        (note,) = read(packed(content=content)).notes
-
-        assert note.text == "nothing is ticked, but this is emphasised: Yes"
+    assert [note.text for note in returned.notes] == ["nothing is ticked, but this is emphasised: Yes"] * notes
 
 
 @pytest.mark.parametrize(
