@@ -463,7 +463,7 @@ def test_the_forename_before_a_known_surname_is_found_with_it(text: str, name: s
         "Ragnheiður Pálsdóttir", "Jyrki Laine", "Toomas Tamm", "Guntis Kalns", "Žydrūnas Šimkus", "Grażyna Lis",
         "Zdeněk Dvořák", "Matúš Kováč", "Jernej Oblak", "Mijo Perić", "Mirsad Begić", "Радован Илић",
         "Десислава Колева", "Остап Мельник", "Răzvan Bălan", "Ildikó Balogh", "Xhevdet Qazimi", "Περικλής Ρούσσος",
-        "Gökçe Öztürk", "Meritxell Puig", "Brais Castro", "Տիգրան Պետրոսյան",
+        "Gökçe Öztürk", "Meritxell Puig", "Brais Castro", "Տիգրան Պետրոսյան", "Khadija Alaoui", "Anke Voss",
     ],
 )  # fmt: skip
 def test_common_forenames_of_every_country_are_known_even_among_german_nouns(name: str) -> None:
@@ -622,6 +622,21 @@ def test_a_title_stands_before_small_words_too_and_before_another_one(text: str,
     ],
 )  # fmt: skip
 def test_a_surname_in_capitals_is_one_behind_a_title_or_beside_a_forename(text: str, names: list[str]) -> None:
+    assert found(text) == [f"name: {name}" for name in names]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Name: Tate, first name: Zed", ["Tate", "Zed"]),
+        ("Nachname: KAYA\nVorname: Elif", ["KAYA", "Elif"]),
+        ("Nom : DUPONT", ["DUPONT"]),
+        ("Cognome e nome: Bianchi", ["Bianchi"]),
+        ("Прізвище: Шевчук", ["Шевчук"]),
+        ("Name: not known. Name: Programme North. Project name: Tigers. Nom du groupe : Tigres.", []),
+    ],
+)
+def test_a_name_is_told_by_the_label_before_it(text: str, names: list[str]) -> None:
     assert found(text) == [f"name: {name}" for name in names]
 
 

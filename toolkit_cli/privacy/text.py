@@ -77,11 +77,13 @@ class Text:
         self.text = text
         titles = [found for found in _titles().finditer(text) if self._is_title(found)]
         self.titled = frozenset(self._name_after(found) for found in titles)
+        self.labelled = frozenset(found.end() for found in _labels().finditer(text) if not self._is_thing(found))
         self.words = list(_words(text))
         if any(word.large for word in self.words):
             self.words = list(self._surnames_small())
         self.place = {word.start: index for index, word in enumerate(self.words)}
-        self.named = frozenset(found.end() for found in _named().finditer(text) if not self._is_thing(found))
+        named = (found.end() for found in _named().finditer(text) if not self._is_thing(found))
+        self.named = self.labelled.union(named)
         self.introduced = frozenset(found.end() for found in _people().finditer(text))
         self.before_title = frozenset(found.start() for found in _titles_after().finditer(text))
         after = [found.end() - len(found[0].strip()) for found in _titles_after().finditer(text)]
@@ -127,12 +129,12 @@ class Text:
     def _surnames_small(self) -> Iterator[Word]:
         """Yield the words; surnames in capitals beside a forename or behind a title in small letters, as others are."""
         before: Word | None = None
-        changed = False
+        changed, told = False, self.titled | self.labelled
         for word, after in zip_longest(self.words, self.words[1:]):
             goes_on = before is not None and _joined(before, word)
             named = goes_on and before is not None and (changed or _is_forename(before))
             first = after is not None and _joined(word, after) and _is_forename(after) and len(word.text) >= LARGE_FIRST
-            changed = word.large and (word.start in self.titled or named or first)
+            changed = word.large and (word.start in told or named or first)
             yield replace(word, text=word.text.title()) if changed else word
             before = word
 
@@ -225,6 +227,11 @@ def _particles() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _named() -> re.Pattern[str]:
     return re.compile(rf"{one_of('named')}(?<!\.)\s+[{QUOTES}]?")
+
+
+@lru_cache(maxsize=1)
+def _labels() -> re.Pattern[str]:
+    return re.compile(rf"{one_of('name_labels')}\s?:\s+(?=[^\W\d_])")
 
 
 @lru_cache(maxsize=1)
