@@ -539,12 +539,13 @@ def test_words_typed_at_the_question_are_not_lost() -> None:
 
 @pytest.mark.parametrize("prompt", sorted(prompts.KNOWN))
 def test_a_prompt_of_words_menus_is_no_answer(prompt: str) -> None:
-    empty = sdt(r(f"{prompt.capitalize()}.", "PlaceholderText"), "S1", "<w:showingPlcHdr/>")
+    for tag in ("S1", ""):
+        empty = sdt(r(f"{prompt.capitalize()}.", "PlaceholderText"), tag, "<w:showingPlcHdr/>")
 
-    returned = read(document(field(p(empty))))
+        returned = read(document(field(p(empty))))
 
-    assert [found.text for found in returned.found] == [""]
-    assert returned.notes == ()
+        assert [found.text for found in returned.found] == [""]
+        assert returned.notes == ()
 
 
 def test_a_prompt_in_a_language_that_is_not_known_is_left_out_and_said() -> None:
@@ -651,6 +652,12 @@ def either(one: str, other: str) -> str:
 )  # fmt: skip
 def test_text_is_read_from_whatever_it_is_wrapped_in(runs: str, text: str) -> None:
     assert said(runs) == text
+
+
+def test_a_paragraph_without_properties_is_a_line() -> None:
+    lines = [f"<w:p>{r(text) if text else ''}</w:p>" for text in ("a", "", "b")]
+
+    assert text_of(field(*lines)) == "a\n\nb"
 
 
 def test_tab_stops_are_no_tabs() -> None:
