@@ -626,6 +626,24 @@ def test_a_surname_in_capitals_is_one_behind_a_title_or_beside_a_forename(text: 
 
 
 @pytest.mark.parametrize(
+    ("organisation", "names"),
+    [
+        ("Maria Rossi, director", ["Maria Rossi"]),
+        ("Praxis am Markt / Frau Lang", ["Lang"]),
+        ("Villa Maria", []),
+        ("Maria", []),
+        ("Anna Pugh Training", []),
+        ("Anna Frank House, Herr Berg Stiftung", []),
+        ("Programme North", []),
+    ],
+)
+def test_of_an_organisation_only_a_name_by_itself_is_one(organisation: str, names: list[str]) -> None:
+    said = spans(organisation, Writer(Names([organisation])), line=True)
+
+    assert [organisation[span.start : span.end] for span in said] == names
+
+
+@pytest.mark.parametrize(
     ("text", "names"),
     [
         ("Name: Tate, first name: Zed", ["Tate", "Zed"]),
