@@ -46,7 +46,7 @@ Feu clic o toqueu aquí per escriure text|Feu clic aquí per escriure text
 # What prompts contain in languages and versions that are not in the list.
 LIKELY = re.compile(
     r"\b(click|tap|klick|klik|cliqu|clic|toc|toqu|kattint|kliknij|nacisni|napsaut|щрак|клац|натис|кликн|κλικ|tıkla|"
-    r"spustel|noklik|klõps|смукн|кликнете|smell|klikk|clica)",
+    r"spustel|noklik|klõps|смукн|кликнете|smell|klikk|clica|ikklikk|agħfas|დააწკაპ|დაწკაპ|սեղմեք)",
     re.I,
 )
 LONGEST = 90
