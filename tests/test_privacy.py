@@ -398,6 +398,7 @@ def test_bank_accounts_in_a_row_are_all_found() -> None:
         ("Kontonummer: 1234567890, auf dem Konto 12 000 Euro.", ["1234567890"]),
         ("nr konta 12 3456 7890 1234 5678 9012 3456", ["12 3456 7890 1234 5678 9012 3456"]),
         ("numéro de compte 12345 67890, compte 12", ["12345 67890"]),
+        ("IBAN: GB82 WEST 1234 5698 7654 33 please", ["GB82 WEST 1234 5698 7654 33"]),
     ],
 )
 def test_a_bank_account_is_told_by_a_word_for_one(text: str, numbers: list[str]) -> None:
