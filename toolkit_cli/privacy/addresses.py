@@ -59,7 +59,7 @@ def addresses(text: str) -> Iterator[Span]:
     tokens = list(TOKEN.finditer(text))
     days = {span.start for span in dates(text) if YEAR.search(text, span.start, span.end)}
     for index, token in enumerate(tokens):
-        is_house = token["number"] and HOUSE.fullmatch(token[0]) and token.start() not in days
+        is_house = HOUSE.fullmatch(token[0]) and token.start() not in days
         if is_house and not NO_HOUSE.match(text, token.end()) and (street := _House(text, tokens, index).street()):
             start, end = _with_home(text, *street)
             yield Span(start, with_place(text, end), ADDRESS)
