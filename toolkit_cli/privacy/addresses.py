@@ -12,14 +12,14 @@ from toolkit_cli.privacy.spans import ADDRESS, Span
 from toolkit_cli.privacy.words import listed, lists, one_of
 
 END = r"(?=\s*(?:[,.;)\n]|$))"
-# Words with the full stop of an abbreviation, and numbers as houses have them: 5, 5a, 5/2, 5-7, 5/B, 5 bis, 5 b.
+# Words with the full stop of an abbreviation, and numbers as houses have them: 5, 5a, 5/2/15, 5-7, 5/B, 5 bis, 5 b.
 LETTER = r"[^\W\d_](?!\w)"
 MORE = rf"(?: (?:bis|ter|quater)(?!\w)| [a-z](?!\w|\.\s?\d){END})?"
 TOKEN = re.compile(
-    rf"(?<![^\Wº])(?P<number>\d+(?:{LETTER})?(?:[/-](?:\d+(?:{LETTER})?|{LETTER}))?{MORE})"
+    rf"(?<![^\Wº])(?P<number>\d+(?:{LETTER})?(?:[/-](?:\d+(?:{LETTER})?|{LETTER})){{0,3}}{MORE})"
     r"|[Cc]/|[Nn]°|[^\W\d_]+(?:['’.-][^\W\d_]+)*[.’']?|[#№]"
 )
-HOUSE = re.compile(rf"[1-9]\d{{0,3}}(?:{LETTER})?(?:[/-](?:\d{{1,4}}(?:{LETTER})?|{LETTER}))?{MORE}")
+HOUSE = re.compile(rf"[1-9]\d{{0,3}}(?:{LETTER})?(?:[/-](?:\d{{1,4}}(?:{LETTER})?|{LETTER})){{0,3}}{MORE}")
 YEAR = re.compile(r"\d{4}")
 NO_HOUSE = re.compile(r"\s?[%€$£]|[.,:]\d")
 PLACE = r"(?P<place>[^\W\d_]{3,}(?:[ -][^\W\d_]{3,}){0,2})"
