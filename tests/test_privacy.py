@@ -280,6 +280,7 @@ def test_an_address_is_found_with_the_flat_in_the_house(address: str) -> None:
         "3 bis rue Victor Hugo, 69002 Lyon", "12 ter, rue de la Paix", "via Roma 12 bis, 00184 Roma",
         "via Monte Rosa 21/B, 20149 Milano", "Ilica ulica 12/a", "Hauptstraße 4 b, 8010 Graz", "ул. Витоша 5А",
         "вул. Садова 12-б", "οδό Ερμού 12Α", "Lindenweg 4/2/15, 1100 Wien",
+        "Hauptstraße 12 A, 1010 Wien",
     ],
 )  # fmt: skip
 def test_an_address_is_found_with_the_letter_of_the_house(address: str) -> None:

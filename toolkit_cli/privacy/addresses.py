@@ -14,7 +14,7 @@ from toolkit_cli.privacy.words import listed, lists, one_of
 END = r"(?=\s*(?:[,.;)\n]|$))"
 # Words with the full stop of an abbreviation, and numbers as houses have them: 5, 5a, 5/2/15, 5-7, 5/B, 5 bis, 5 b.
 LETTER = r"[^\W\d_](?!\w)"
-MORE = rf"(?: (?:bis|ter|quater)(?!\w)| [a-z](?!\w|\.\s?\d){END})?"
+MORE = rf"(?: (?:bis|ter|quater)(?!\w)| [A-Za-z](?!\w|\.\s?\d){END})?"
 TOKEN = re.compile(
     rf"(?<![^\Wº])(?P<number>\d+(?:{LETTER})?(?:[/-](?:\d+(?:{LETTER})?|{LETTER})){{0,3}}{MORE})"
     r"|[Cc]/|[Nn]°|[^\W\d_]+(?:['’.-][^\W\d_]+)*[.’']?|[#№]"
