@@ -133,6 +133,7 @@ el | Κάθε Σεπτέμβριο αρχίζουμε. Και φέτος, τον
 en | We called it Blue Tree Room. It has a Blue door now, so everyone paints in blue.
 en | In March 2020 we moved 12 groups to Zoom; 20 men stayed, 5 left.
 en | In 2020/21 we had 12 groups, in 2018-2020 ten. Since 2019/20 more men came.
+en | His passport was lost, her ID card is with us, and the NI number of neither is known.
 en | On the account of 5000 men, 12 said so. The account 2020 is open.
 en | The Istanbul Convention and the Domestic Abuse Act guide us.
 en | We use Microsoft Teams, the Duluth Model and the White Ribbon campaign.
@@ -425,6 +426,21 @@ def test_a_case_is_told_by_a_sign_for_a_number_without_a_blank_too(text: str) ->
 
 def test_a_bank_account_with_a_wrong_digit_is_none() -> None:
     assert found("to GB82 WEST 1234 5698 7654 33 please") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "phone"),
+    [
+        ("Call her on tel. 123456.", "123456"),
+        ("We counted 123456 men, on page 12 34 56.", ""),
+        ("Scrivere al 347 123 4567.", "347 123 4567"),
+        ("Escribir al 612 345 678.", "612 345 678"),
+        ("It cost 612 345 000 in all.", ""),
+        ("In 2018/2019 it was open from 20.00-22.30.", ""),
+    ],
+)
+def test_what_looks_like_a_phone_number_is_one_where_its_form_or_a_word_tells(text: str, phone: str) -> None:
+    assert found(text, country=("DK",)) == ([f"phone number: {phone}"] if phone else [])
 
 
 def test_a_number_without_a_zero_is_a_phone_number_where_the_writer_is() -> None:
