@@ -411,6 +411,19 @@ def test_what_xml_cannot_hold_is_dropped_from_an_answer() -> None:
     assert text(control(made(FieldBox("S1")), "S1", Fill({"S1": "a\x00b\x0bc\r\nd\ufffee\ud800"}))) == "ab\nc\nde"
 
 
+@pytest.mark.parametrize("by_hand", [False, True])
+def test_each_line_break_of_an_answer_is_a_run_of_its_own_or_onlyoffice_drops_it_in_an_odt(by_hand: bool) -> None:
+    page = made(FieldBox("S1"), by_hand=by_hand)
+
+    runs = [
+        each
+        for each in body(page, Fill({"S1": "one\n\ttwo\n\nthree"})).iter(f"{W}r")
+        if each.find(f"{W}br") is not None
+    ]
+
+    assert [[child.tag for child in each] for each in runs] == [[f"{W}br"]] * 3
+
+
 @pytest.mark.parametrize(
     ("value", "ticked"), [((), ["0", "0"]), ("no", ["0", "1"]), (("yes", "no"), ["1", "1"]), ("maybe", ["0", "0"])]
 )

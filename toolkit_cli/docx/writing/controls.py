@@ -15,7 +15,7 @@ from toolkit_cli.docx.writing.numbering import DASHES, INDENT, in_list
 from toolkit_cli.docx.writing.paragraphs import keep_with_next, set_spacing, spacing_after
 from toolkit_cli.docx.writing.styles import TICK_FONT
 from toolkit_cli.docx.writing.tables import DOWN, cell, grid_lines, head_row, row, table
-from toolkit_cli.docx.writing.wml import Element, Look, borders, paragraph, run, twips, w, w14
+from toolkit_cli.docx.writing.wml import Element, Look, borders, lines, paragraph, run, twips, w, w14
 from toolkit_cli.kits.fields import Field, Option
 from toolkit_cli.kits.values import Value, as_text, parts_of
 from toolkit_cli.layout.columns import named_shares
@@ -79,7 +79,7 @@ def _ruled(draft: Draft, field: Field, width: float) -> Iterator[Element]:
     """Yield a row for each line to write on, or one row with the answer if there is one."""
     text = _words(draft.fill.values.get(field.code, ""))
     if text:
-        yield row([cell(width, [paragraph("Answer", [run(text)])], draft.theme.colours.box)], whole=False)
+        yield row([cell(width, [paragraph("Answer", lines(text))], draft.theme.colours.box)], whole=False)
         return
     for number in range(_lines(draft, field), 0, -1):
         line = cell(width, [paragraph("Answer", [])], draft.theme.colours.box)
@@ -145,7 +145,7 @@ def _text(draft: Draft, field: Field) -> Element:
 def text_control(field: Field, value: Value, number: int) -> Element:
     """Return a rich text control with an answer; a plain text control loses its line breaks in LibreOffice 7.4."""
     text = _words(value)
-    content = run(text) if text else run(PROMPT, Look(style="PlaceholderText"))
+    content = lines(text) if text else [run(PROMPT, Look(style="PlaceholderText"))]
     look = w(
         "sdtPr",
         w("alias", val=_title(field)),
@@ -154,7 +154,7 @@ def text_control(field: Field, value: Value, number: int) -> Element:
         None if text else w("showingPlcHdr"),
         w("richText"),
     )
-    return w("sdt", look, w("sdtContent", content))
+    return w("sdt", look, w("sdtContent", *content))
 
 
 def _words(value: Value) -> str:

@@ -189,6 +189,13 @@ def run(text: str, look: Look = PLAIN) -> Element:
     return made
 
 
+def lines(text: str) -> Iterator[Element]:
+    """Yield runs of text with each line break in a run of its own: ONLYOFFICE drops others when it saves as ODT."""
+    for part in re.split("(\n)", text):
+        if part:
+            yield run(part)
+
+
 def _text(text: str) -> Element:
     made = w("t")
     made.text = text
