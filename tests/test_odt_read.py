@@ -261,6 +261,18 @@ def test_what_others_have_said_is_no_answer() -> None:
     assert Loose("North: Planned", "G1r1", said=True) in (returned.loose or ())
 
 
+def test_a_style_that_a_program_names_by_a_number_is_known_by_the_name_that_it_shows() -> None:
+    said = '<style:style style:name="738" style:family="paragraph" style:display-name="Said"/>'
+    styles = f"<office:document-styles {SPACES}><office:styles>{said}</office:styles></office:document-styles>"
+    body = table(row(question()), row(p("North: theirs", "738")), row(p()))
+
+    returned = read(document(body, styles=styles))
+
+    assert [(found.code, found.text) for found in returned.found] == [("S1", "")]
+    assert returned.notes == ()
+    assert Loose("North: theirs", "S1", said=True) in (returned.loose or ())
+
+
 CHANGES = (("change", 1), ("change-start", 2), ("change-end", 2))
 
 
@@ -389,10 +401,13 @@ def test_a_broken_file_gives_an_error_in_words_or_what_is_left(draw: st.DataObje
 # What people leave beside plain words
 
 
-def form(control: str) -> str:
-    """Return an answer in which a control of a form stands."""
+def form(control: str, *beside: str) -> str:
+    """Return an answer in which a control of a form stands, with other words after it."""
     forms = f"<office:forms><form:form>{control}</form:form></office:forms>"
-    (found,) = read(document(forms + field(p('<draw:control draw:control="c"/>')))).found
+    first, *others = beside or ("",)
+    returned = read(document(forms + field(p(f'<draw:control draw:control="c"/>{first}'), *map(p, others))))
+    assert returned.notes == ()
+    (found,) = returned.found
     return found.text
 
 
@@ -411,6 +426,13 @@ def form(control: str) -> str:
 )  # fmt: skip
 def test_what_is_in_the_controls_of_a_form_is_read(control: str, text: str) -> None:
     assert form(control) == text
+
+
+@pytest.mark.parametrize("beside", [(), ("pasted",), ("pasted", "lines")])
+def test_the_blanks_in_a_forms_empty_control_are_no_part_of_what_was_pasted_beside_it(beside: tuple[str, ...]) -> None:
+    blanks = "\u00a0" * 4
+
+    assert form(f'<form:textarea form:id="c" form:current-value="{blanks}"/>', *beside) == "\n".join(beside)
 
 
 @pytest.mark.parametrize(("at", "chosen"), [("0", "A"), ("1", "Bee"), ("2", ""), ("-1", "")])

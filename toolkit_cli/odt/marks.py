@@ -101,7 +101,12 @@ class Marks(StoryBuilder):
             self.say("\n".join(dict.fromkeys(each.get(f"{{{FORM}}}label") or "" for each in chosen)))
         else:
             values = (shown.get(f"{{{FORM}}}{name}") for name in ("current-value", "value"))
-            self.say(next(filter(None, values), "") or self.apart(shown)[0])
+            said = next(filter(None, values), "") or self.apart(shown)[0]
+            self.enter_control(
+                Control(showing=not said.strip())
+            )  # ONLYOFFICE writes the blanks of an empty box into it
+            self.say(said)
+            self.leave_control()
         return None
 
     def _hidden_text(self, element: Element) -> Opened:

@@ -33,6 +33,7 @@ class Styles:
 
     def __init__(self, *roots: Element | None) -> None:
         self._parents: dict[tuple[str, str], str] = {}
+        self._titles: dict[tuple[str, str], str] = {}  # what programs show, where a style is named by a number
         self.struck: dict[tuple[str, str], bool] = {}  # whether styles, by family and name, strike words out, if said
         self.marked: set[tuple[str, str]] = set()  # families and names of those that emphasise words
         self.faces: dict[tuple[str, str], str] = {}  # their fonts of signs, "" where it is a font of letters
@@ -42,6 +43,9 @@ class Styles:
             for font in root.iterfind(f"{{{OFFICE}}}font-face-decls/{{{STYLE}}}font-face"):
                 family = font.get(f"{{{SVG}}}font-family") or ""
                 self._fonts[font.get(f"{{{STYLE}}}name") or ""] = family.strip("'\"").lower()
+            for style in root.iterfind(f"{{{OFFICE}}}styles/{{{STYLE}}}style"):
+                key = style.get(f"{{{STYLE}}}family") or "", style.get(f"{{{STYLE}}}name") or ""
+                self._titles[key] = style.get(f"{{{STYLE}}}display-name") or ""
             for style in root.iterfind(f"{{{OFFICE}}}automatic-styles/{{{STYLE}}}style"):
                 key = style.get(f"{{{STYLE}}}family") or "", style.get(f"{{{STYLE}}}name") or ""
                 self._parents[key] = style.get(f"{{{STYLE}}}parent-style-name") or ""
@@ -83,7 +87,8 @@ class Styles:
     def of(self, family: str, name: str) -> str:
         """Return a style's name as the DOCX reader has it: in small letters, without spaces."""
         known = self._parents.get((family, name), name)
-        shown = plain(ESCAPED.sub(lambda found: chr(int(found[1], 16)), known))
+        title = self._titles.get((family, known)) or ESCAPED.sub(lambda found: chr(int(found[1], 16)), known)
+        shown = plain(title)
         return WORD.get(shown, shown)
 
 
