@@ -51,7 +51,7 @@ def _difference(code: str, expected: Value | None, answer: Value | None) -> str:
     if answer == expected:
         return ""
     if isinstance(expected, str) and isinstance(answer, str):
-        at = next((i for i, pair in enumerate(zip(expected, answer, strict=True)) if pair[0] != pair[1]), None)
+        at = next((i for i, pair in enumerate(zip(expected, answer, strict=False)) if pair[0] != pair[1]), None)
         at = min(len(expected), len(answer)) if at is None else at
         begin = max(at - 10, 0)
         where = f" from letter {at}" if at else ""
