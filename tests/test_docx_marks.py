@@ -366,6 +366,15 @@ def test_where_a_link_in_an_answer_leads_is_noted() -> None:
     assert [(note.text, note.code) for note in notes(read(data), "link")] == [("https://example.org/a", "S1")]
 
 
+@pytest.mark.parametrize(("words", "told"), [("www.example.org", []), ("here", ["http://www.example.org"])])
+def test_a_link_without_words_leads_where_the_words_before_it_say(words: str, told: list[str]) -> None:
+    link = f'<w:hyperlink {R} r:id="rId9"><w:r/></w:hyperlink>'
+    target = 'Id="rId9" Type="x/hyperlink" Target="http://www.example.org" TargetMode="External"'
+    data = related(document(field(p(r(f"see {words} and more") + link))), target)
+
+    assert [note.text for note in notes(read(data), "link")] == told
+
+
 # Questions and codes
 
 

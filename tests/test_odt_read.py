@@ -152,6 +152,15 @@ def test_running_lines_are_read_without_the_numbers_of_pages(line: str) -> None:
     assert returned.loose == (Loose("\u2003Hint", "S1"), Loose("Page  typed", place=line.partition("-")[0]))
 
 
+def test_a_line_that_stands_over_several_parts_of_a_document_is_told_once() -> None:
+    line = f"<style:header>{p('typed')}</style:header>"
+    masters = "".join(f'<style:master-page style:name="{name}">{line}</style:master-page>' for name in ("A", "B"))
+    held = f"<office:master-styles>{masters}</office:master-styles>"
+    styles = f"<office:document-styles {SPACES}>{held}</office:document-styles>"
+
+    assert read(document(p("typed"), styles=styles)).loose == (Loose("typed"), Loose("typed", place="header"))
+
+
 def test_a_field_is_found_by_its_tag_or_by_its_printed_code() -> None:
     marks = re.compile("<text:bookmark[^>]*>")
     tagged = field(p('<loext:content-control loext:tag="S1">x</loext:content-control>'))
@@ -435,6 +444,22 @@ def test_the_blanks_in_a_forms_empty_control_are_no_part_of_what_was_pasted_besi
     assert form(f'<form:textarea form:id="c" form:current-value="{blanks}"/>', *beside) == "\n".join(beside)
 
 
+@pytest.mark.parametrize(
+    ("generator", "text"), [("ONLYOFFICE/10.0.0.170", "in bold words"), ("LibreOffice/24.2", r"in \nbold\n words")]
+)
+def test_what_onlyoffice_writes_between_a_controls_words_in_bold_and_others_is_no_part_of_them(
+    generator: str, text: str
+) -> None:
+    control = r'<form:textarea form:id="c" form:value="in \nbold\n words"/>'
+    forms = f"<office:forms><form:form>{control}</form:form></office:forms>"
+    told = f"<office:meta><meta:generator>{generator}</meta:generator></office:meta>"
+    meta = f"<office:document-meta {SPACES}>{told}</office:document-meta>"
+
+    returned = read(document(forms + field(p('<draw:control draw:control="c"/>')), meta=meta))
+
+    assert [found.text for found in returned.found] == [text]
+
+
 @pytest.mark.parametrize(("at", "chosen"), [("0", "A"), ("1", "Bee"), ("2", ""), ("-1", "")])
 def test_a_choice_from_an_old_forms_list_is_read(at: str, chosen: str) -> None:
     entries = "".join(f'<field:param field:name="Dropdown_ListEntry" field:value="{each}"/>' for each in ("A", "Bee"))
@@ -454,6 +479,8 @@ def kinds(inner: str) -> list[tuple[str, str]]:
         ('<text:a xlink:href="https://example.org/a">here</text:a>', [("link", "https://example.org/a")]),
         ('<text:a xlink:href="https://example.org/">https://example.org/</text:a>', []),
         ('<text:a xlink:href="#S2">there</text:a>', []),
+        ('www.example.org and more<text:a xlink:href="http://www.example.org"/>', []),
+        ('here<text:a xlink:href="http://www.example.org"/>', [("link", "http://www.example.org")]),
         ('<text:hidden-text text:string-value="secret" text:is-hidden="true"/>', [("typed", "secret")]),
         ('<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation><text:note-body>'
          '<text:p>words<office:annotation><dc:creator>Zed</dc:creator><text:p>why</text:p></office:annotation>'

@@ -51,11 +51,13 @@ def assembled(
     told, others = _notes(story, stands)
     notes = [*_once(notes), *told]
     loose = list(_loose(story, stands))
-    for where, line in running:
-        loose += (replace(each, place=where) for each in _loose(line, {}))
+    lines: dict[Loose, None] = {}
+    for where, line in running:  # of which programs write the same for several parts of a document
+        lines |= dict.fromkeys(replace(each, place=where) for each in _loose(line, {}))
         told, pictures = _notes(line, {})  # the writer puts no pictures there
         notes += [replace(note, place=note.place or where) for note in told]
         notes += [replace(note, place=where) for note in pictures]
+    loose += lines
     return Returned(
         format=archive.kind.lower(),
         stamp=_stamp(properties, story),

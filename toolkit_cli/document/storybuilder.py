@@ -19,6 +19,7 @@ JOINED = ("insertion", "deletion", "struck")  # kinds of remarks that become one
 MOST = 50_000  # paragraphs; a workbook has some hundreds
 MOST_CHARACTERS = 16_000_000  # of all text and remarks; fifty full workbooks have fewer
 PRIVATE = re.compile("[\ue000-\uf8ff]")
+PIECES, LETTERS = 20, 5000  # of a paragraph at most, and of each, in which the target of a link is looked for
 JOINER = "\u200d"  # which LibreOffice puts into a row that is added while changes are tracked
 BY_HAND = re.compile(rf"^[(\[]\s*([{CROSSES}{SIGNS}{TICKED}])\s*[)\]]$")  # a tick in brackets, as people type it
 
@@ -123,6 +124,10 @@ class StoryBuilder:
         """Begin to read the words that a comment is about."""
         if len(self.anchored) < OPEN:
             self.anchored[code] = remark
+
+    def said(self) -> str:
+        """Return the end of what the paragraph says so far: ONLYOFFICE puts a link behind the words that show it."""
+        return "".join(piece.text[-LETTERS:] for piece in self.paragraph.pieces[-PIECES:]) if self.paragraph else ""
 
     def mark(self, bookmark: str) -> None:
         """Note a bookmark if it is one of a field."""

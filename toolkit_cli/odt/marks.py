@@ -34,6 +34,7 @@ class Marks(StoryBuilder):
         self.changes: dict[str, tuple[str, str, Element]] = {}  # kind, author and content by a change's id
         self.depth = 0  # how many elements around this one are read apart from the text
         self.forms: dict[str, Element] = {}
+        self.seam = ""  # what stands in a control's text for no words at all
         self._blanks_left = MOST
 
     @abstractmethod
@@ -102,6 +103,7 @@ class Marks(StoryBuilder):
         else:
             values = (shown.get(f"{{{FORM}}}{name}") for name in ("current-value", "value"))
             said = next(filter(None, values), "") or self.apart(shown)[0]
+            said = said.replace(self.seam, "") if self.seam else said
             self.enter_control(
                 Control(showing=not said.strip())
             )  # ONLYOFFICE writes the blanks of an empty box into it
@@ -123,7 +125,7 @@ class Marks(StoryBuilder):
     def _link(self, element: Element) -> Opened:
         """Note the target of a link, unless its words show it or it is a place in the text."""
         target = element.get(f"{{{XLINK}}}href") or ""
-        if target and not target.startswith("#") and not shows_target(beginning(element), target):
+        if target and not target.startswith("#") and not shows_target(beginning(element) or self.said(), target):
             self.remark("link", target)
         return iter(element), None
 

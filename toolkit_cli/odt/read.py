@@ -17,6 +17,7 @@ from toolkit_cli.returned import Returned, refusal
 
 KIND = "ODT"
 MOST_OBJECTS = 100
+SEAM = r"\n"  # these two characters ONLYOFFICE writes between words of a control that differ in anything, as in bold
 FORMULA, TYPED = (f"{{http://www.w3.org/1998/Math/MathML}}{name}" for name in ("math", "annotation"))
 # Headers and footers, also those of first and of left pages.
 RUNNING_LINES = re.compile(rf"{{{STYLE}}}(header|footer)(-first|-left)?")
@@ -36,10 +37,12 @@ def read(data: bytes, asked: IsCode | None = None) -> Returned:
         raise refusal(f"This file is not {KIND}: it has no text in it.", "Ask the sender to save it again and send it.")
     part = archive.tree("styles.xml")
     styles = Styles(part, content)
+    meta = archive.tree("meta.xml")
     body = Body(styles, _objects(archive))
+    body.seam = SEAM if _generator(meta).startswith("ONLYOFFICE") else ""
     body.walk(text)
     running = list(_running(part, styles))
-    return assembled(archive, body.finished(), running, _properties(archive.tree("meta.xml")), asked)
+    return assembled(archive, body.finished(), running, _properties(meta), asked)
 
 
 def _objects(archive: Archive) -> Callable[[str], str]:
@@ -70,6 +73,12 @@ def _running(part: Element | None, styles: Styles) -> Iterator[tuple[str, Story]
             told = Body(styles)
             told.walk(each)
             yield line[1], told.finished()
+
+
+def _generator(meta: Element | None) -> str:
+    """Return the name of the program that saved the file."""
+    named = next(meta.iter(f"{{{META}}}generator"), None) if meta is not None else None
+    return (named.text or "") if named is not None else ""
 
 
 def _properties(meta: Element | None) -> dict[str, str]:

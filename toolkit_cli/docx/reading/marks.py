@@ -17,7 +17,6 @@ from toolkit_cli.docx.namespaces import ID, VAL, R, W
 FRAME = f"{{{W}}}txbxContent"
 OFF = ("0", "false", "off")
 DEEPEST, LONGEST = 60, 10_000  # fields within a field, letters of an instruction
-SHOWN = 20  # pieces at most that hold the words of a link
 PAGES = ("PAGEREF", "PAGE", "NUMPAGES")  # fields whose result is a page number
 PAGED = [[name] for name in PAGES]
 ADDRESS = re.compile(r'\s*HYPERLINK\s+"?([^\s"\\][^\s"]*)')  # without a switch: \\l is a place in the document
@@ -90,7 +89,7 @@ class Marks(StoryBuilder):
     def _link(self, element: Element) -> Opened:
         """Note the target of a link, unless its words show it."""
         target = self.references.links.get(element.get(LINK) or "", "")
-        if target and not shows_target(beginning(element), target):
+        if target and not shows_target(beginning(element) or self.said(), target):
             self.remark("link", target)
         return iter(element), None
 
@@ -140,8 +139,7 @@ class Marks(StoryBuilder):
         if saying := self._saying() or (said if self._after() == where else ""):
             self.remark("field", saying)
         if self._target:
-            shown = "".join(piece.text for piece in self.paragraph.pieces[-SHOWN:]) if self.paragraph else ""
-            if not shows_target(shown, self._target):
+            if not shows_target(self.said(), self._target):
                 self.remark("link", self._target)
             self._target = ""
 
