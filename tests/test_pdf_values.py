@@ -797,6 +797,13 @@ def test_form_data_in_which_somebody_has_written_as_a_pdf_begins_are_form_data(v
     assert kind(xfdf(valued_as(value))) == kind(xfdf(valued_as(value)).partition(b"?>")[2]) == "xfdf"
 
 
+@pytest.mark.parametrize("mark", ["%PDF-1.7", "%FDF-1.2"])
+def test_answers_in_which_somebody_has_written_as_a_pdf_begins_are_answers(mark: str) -> None:
+    assert kind(f"toolkit: covid19\nanswers:\n  S1: {mark}\n".encode()) == "answers"
+    assert kind(f"toolkit: covid19\nanswers:\n  S1: |\n    {mark}\n".encode()) == "answers"
+    assert kind(f"Content-Type: application/octet-stream\r\n\r\n{mark}\n".encode()) == mark[1:4].lower()
+
+
 @pytest.mark.parametrize(
     "data",
     [

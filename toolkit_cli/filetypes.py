@@ -49,6 +49,7 @@ DRAWING = b"application/vnd.oasis.opendocument.graphics"
 XFDF = re.compile(rb"<(?:[\w.-]+:)?xfdf[\s>]|<fields\s[^>]{0,200}xfdf-transition/|<fields>\s*<field\s+name=")
 # Form data of other kinds: XFA's, and whatever names the field that every workbook has.
 FORM_DATA = re.compile(rb"http://ns\.adobe\.com/xdp/|http://www\.xfa\.org/|\x22toolkit-stamp\x22\s*:|<toolkit-stamp>")
+KEY = re.compile(rb"[\w-]+:\s")
 AHEAD = b"\xef\xbb\xbf \t\r\n"  # what may be before a text: a byte order mark, white space
 MOST_HEAD = 1 << 16  # bytes at the beginning of XML that show what it is
 
@@ -89,7 +90,7 @@ def kind(data: bytes) -> str:
         return _zipped(data)
     if _is_pdf(head, begins):
         return "pdf"
-    if b"%FDF-" in head:
+    if b"%FDF-" in head and not _quotes(head, b"%FDF-"):
         return "fdf"
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         raise _old_office(data)
@@ -137,7 +138,13 @@ def _is_pdf(head: bytes, begins: bytes) -> bool:
     if begins == b"<":  # in form data, the mark may be part of an answer
         lone = ahead.endswith((b"\n", b"\r"))
         return bool(mark) and lone and not (b"<?xml" in ahead or XFDF.search(ahead) or FORM_DATA.search(ahead))
-    return bool(mark) and begins != b"{"
+    return bool(mark) and begins != b"{" and not _quotes(head, mark)
+
+
+def _quotes(head: bytes, mark: bytes) -> bool:
+    """Say whether a mark stands in a line of what begins as an answers file in YAML, or as headers of what was sent."""
+    ahead = head.partition(mark)[0]
+    return bool(KEY.match(ahead.lstrip(AHEAD))) and not ahead.endswith((b"\n", b"\r"))
 
 
 def reader(
