@@ -413,15 +413,12 @@ def test_what_xml_cannot_hold_is_dropped_from_an_answer() -> None:
 
 @pytest.mark.parametrize("by_hand", [False, True])
 def test_each_line_break_of_an_answer_is_a_run_of_its_own_or_onlyoffice_drops_it_in_an_odt(by_hand: bool) -> None:
-    page = made(FieldBox("S1"), by_hand=by_hand)
+    page, answer = made(FieldBox("S1"), by_hand=by_hand), "one\n\ttwo\nthree"
+    fill = Fill({"S1": answer}, said={"S1": (Said("North:", answer),)})
 
-    runs = [
-        each
-        for each in body(page, Fill({"S1": "one\n\ttwo\n\nthree"})).iter(f"{W}r")
-        if each.find(f"{W}br") is not None
-    ]
+    runs = [each for each in body(page, fill).iter(f"{W}r") if each.find(f"{W}br") is not None]
 
-    assert [[child.tag for child in each] for each in runs] == [[f"{W}br"]] * 3
+    assert [[child.tag for child in each] for each in runs] == [[f"{W}br"]] * 4
 
 
 @pytest.mark.parametrize(

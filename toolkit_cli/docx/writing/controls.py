@@ -187,11 +187,11 @@ def said(draft: Draft, field: Field, title: str = "") -> list[Element]:
     heads = [(title if given or tally else "", draft.page.foreign.get(title, "")), (tally, "")]
     made = [paragraph("Said", [run(clean(head), Look(strong=True, lang=lang))]) for head, lang in heads if head]
     for each in given:
-        first, *further = (run(clean(part)) for part in paragraphs(as_text(each.value)))
+        first, *further = (list(lines(clean(part))) for part in paragraphs(as_text(each.value)))
         unnamed = each.who == UNNAMED  # then it is a list, of which a screen reader counts the items
         who = [] if unnamed else [run(f"{clean(each.who)} ", Look(strong=True))]
-        answer = [paragraph("Said", [*who, first], in_list(DASHES) if unnamed else None)]
-        answer += [paragraph("Said", [words], w("ind", left=twips(INDENT), firstLine=0)) for words in further]
+        answer = [paragraph("Said", [*who, *first], in_list(DASHES) if unnamed else None)]
+        answer += [paragraph("Said", words, w("ind", left=twips(INDENT), firstLine=0)) for words in further]
         for block in answer[:-1] if field.kind == "text" else answer:
             set_spacing(block, after=CLOSE)
         made += answer
