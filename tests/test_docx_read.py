@@ -490,6 +490,10 @@ def test_a_column_that_was_added_does_not_hide_the_answer() -> None:
         ((p(r(PROMPT)),), ""),
         ((p(r(" \u00a0\u3000 ")), p()), ""),
         ((p(r(f"typed{PROMPT}")),), "typed"),
+        (
+            (p(r(NBSP * 4), r("pasted")), p(r("lines"))),
+            "pasted\nlines",
+        ),  # ONLYOFFICE's prompt, of a control that is gone
     ],
 )
 def test_the_whole_cell_is_the_answer(answer: tuple[str, ...], text: str) -> None:
@@ -573,7 +577,7 @@ def test_a_prompt_in_a_language_that_is_not_known_is_left_out_and_said(prompt: s
         (r("An answer"), "<w:showingPlcHdr/>", "An answer"),
         (r("Click or tap here to enter text.", "PlaceholderText"), "", "Click or tap here to enter text."),
         (r(f"{NBSP * 4}An answer{NBSP * 8}"), "", "An answer"),
-        (r(f"{NBSP * 4}An answer"), "", f"{NBSP * 4}An answer"),
+        (r(f"{NBSP * 5}An answer"), "", f"{NBSP * 5}An answer"),
     ],
 )
 def test_what_looks_half_way_is_given_and_said(content: str, flag: str, text: str) -> None:
@@ -666,6 +670,30 @@ def test_a_paragraph_without_properties_is_a_line() -> None:
     lines = [f"<w:p>{r(text) if text else ''}</w:p>" for text in ("a", "", "b")]
 
     assert text_of(field(*lines)) == "a\n\nb"
+
+
+def in_line(inner: str, around: str = "inline") -> str:
+    """Return a box of text as ONLYOFFICE draws a control of an ODT."""
+    held = f"<wp:{around}><wps:txbx><w:txbxContent>{inner}</w:txbxContent></wps:txbx></wp:{around}>"
+    return f"<w:r><w:drawing>{held}</w:drawing></w:r>"
+
+
+def test_a_control_that_is_drawn_in_a_line_is_read_in_the_line() -> None:
+    ticked, empty = (
+        in_line(p(sdt(r(sign), look='<w14:checkbox><w14:checked w14:val="0"/></w14:checkbox>'))) for sign in "☒☐"
+    )
+    options = [p(box, f"<w:r><w:tab/><w:t>{label}</w:t></w:r>") for box, label in ((empty, "Yes"), (ticked, "No"))]
+
+    assert said(in_line(p(sdt(r("one")))), r(" two")) == "one two"
+    assert said(in_line(p(sdt(r(PROMPT))))) == ""
+    assert text_of(field(*options, code="S3")) == "☐ Yes\n☒ No"
+
+
+@pytest.mark.parametrize(
+    "drawn", [in_line(p(r("one"))), in_line(p(sdt(r("one"))), "anchor"), in_line(p(sdt(r("one"))) + p(r("two")))]
+)
+def test_any_other_box_of_text_is_read_after_the_line(drawn: str) -> None:
+    assert said(drawn, r("typed")).startswith("typed\none")
 
 
 def test_tab_stops_are_no_tabs() -> None:

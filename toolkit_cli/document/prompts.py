@@ -11,9 +11,10 @@ from toolkit_cli.marks import PROMPT
 BLANK = "\u00a0"
 STYLE = "placeholdertext"
 # Those that Word puts into a control that somebody has emptied; white space and the last full stop do not matter.
+# "Select item" is ONLYOFFICE's, in a control of an ODT that LibreOffice has saved.
 WORD = """
 Click or tap here to enter text|Click here to enter text|Click or tap to enter a date|Click here to enter a date
-Choose an item|Enter any content that you want to repeat|Tap or click here to enter text
+Choose an item|Select item|Enter any content that you want to repeat|Tap or click here to enter text
 Klicken oder tippen Sie hier, um Text einzugeben|Klicken Sie hier, um Text einzugeben|Wählen Sie ein Element aus
 Cliquez ou appuyez ici pour entrer du texte|Cliquez ici pour entrer du texte|Cliquez ici pour taper du texte
 Choisissez un élément|Haga clic o pulse aquí para escribir texto|Haga clic aquí para escribir texto

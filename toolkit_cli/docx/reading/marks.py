@@ -14,7 +14,7 @@ from toolkit_cli.document.story import Cell, Paragraph, Remark, Story, Table, sh
 from toolkit_cli.document.storybuilder import Opened, StoryBuilder
 from toolkit_cli.docx.namespaces import ID, VAL, R, W
 
-FRAME = f"{{{W}}}txbxContent"
+FRAME, SDT = f"{{{W}}}txbxContent", f"{{{W}}}sdt"
 OFF = ("0", "false", "off")
 DEEPEST, LONGEST = 60, 10_000  # fields within a field, letters of an instruction
 PAGES = ("PAGEREF", "PAGE", "NUMPAGES")  # fields whose result is a page number
@@ -247,6 +247,9 @@ class Marks(StoryBuilder):
         return None
 
     def _frame(self, element: Element) -> Opened:
+        """Read a box of text: in the line, if it holds nothing but a control, as ONLYOFFICE draws those of an ODT."""
+        if self.paragraph and len(element) == 1 and element[0].find(SDT) is not None and _is_in_line(element):
+            return iter(element[0]), None
         leave = self.coming_out()
         self.paragraph = None
         return iter(element), leave
@@ -276,3 +279,9 @@ class Marks(StoryBuilder):
         "den": partial(_placed, sign="/"), "sup": partial(_placed, sign="^"), "sub": partial(_placed, sign="_"),
         "d": _delimited, "nary": _operator,
     }  # fmt: skip
+
+
+def _is_in_line(element: Element) -> bool:
+    """Say whether what holds an element is drawn in a line of words, and not beside them or over them."""
+    drawing = next(element.iterancestors(f"{{{W}}}drawing"), None)
+    return drawing is not None and len(drawing) > 0 and drawing[0].tag.endswith("}inline")
