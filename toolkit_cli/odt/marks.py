@@ -104,9 +104,7 @@ class Marks(StoryBuilder):
             values = (shown.get(f"{{{FORM}}}{name}") for name in ("current-value", "value"))
             said = next(filter(None, values), "") or self.apart(shown)[0]
             said = said.replace(self.seam, "") if self.seam else said
-            self.enter_control(
-                Control(showing=not said.strip())
-            )  # ONLYOFFICE writes the blanks of an empty box into it
+            self.enter_control(Control(showing=not said.strip()))  # ONLYOFFICE writes an empty box's blanks into it
             self.say(said)
             self.leave_control()
         return None
