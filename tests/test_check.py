@@ -119,7 +119,6 @@ def test_answers_are_checked_in_the_words_of_a_folder_beside_them(tiny_folder: F
         ("– One\n– Two", "– One"),
         ("a) One\nb) Two", "a) One"),
         ("(1) One\n(2) Two", "(1) One"),
-        ("Two things: - one - two", "things: - one - two"),  # below >-
         ("Two things - one – two: -5, or\no one\n– and no more", ""),
         ("1. Quartal, am\n19. März", ""),
         ("+ 5 Personen\n* Pflicht", ""),
@@ -139,13 +138,47 @@ def test_signs_that_other_programs_format_by_are_told(tiny_folder: Folder, text:
     assert [problem.what for problem in warned] == ([f"{said!r} is printed as it is typed."] if said else [])
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        ">-\n      Two things:\n      - one\n      - two",
+        ">\n      - one\n      - two",
+        "Two things\n      - one\n      - two",
+        '"Two things:\n      - one\n      - two"',
+    ],
+)
+def test_a_list_that_is_run_together_with_the_words_before_it_is_told(tiny_folder: Folder, text: str) -> None:
+    path = tiny_folder.change("beta.yaml", "text: To be seen.", f"text: {text}")
+    line = 1 + path.read_text("utf-8").split("\n").index(f"    text: {text}".split("\n")[0])
+
+    told = "The list that begins with '- one'"
+    assert list(map(str, warnings(tiny_folder.path))) == [
+        f"{path}:{line}: {told} is printed in one line with the words before it. "
+        "Put | after the colon, and begin the text in the line below, further in."
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "|\n      Two things:\n      - one\n      - two",
+        ">-\n      Two things:\n        - one\n        - two",
+        ">-\n      One -\n      two-three\n      -four",
+    ],
+)
+def test_a_list_that_stays_one_is_no_fault(tiny_folder: Folder, text: str) -> None:
+    tiny_folder.change("beta.yaml", "text: To be seen.", f"text: {text}")
+
+    assert warnings(tiny_folder.path) == []
+
+
 def test_of_each_sign_in_a_text_the_first_is_told(tiny_folder: Folder) -> None:
     text = "So **very** much, **really**:\n- one\n1. two\n2. three\nSee [here](https://example.org)."
     tiny_folder.change("beta.yaml", "text: To be seen.", f"text: {json.dumps(text)}")
 
     assert [(problem.what, problem.fix) for problem in warnings(tiny_folder.path)] == [
         ("'**very**' is printed as it is typed.", "Write it without the signs."),
-        ("'1. two' is printed as it is typed.", "Begin each line of a list with '- ', below a |."),
+        ("'1. two' is printed as it is typed.", "Begin each line of a list with '- '."),
         ("'[here](https://example.org)' is printed as it is typed.", "Write it without the signs."),
     ]
 

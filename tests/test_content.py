@@ -411,7 +411,15 @@ EDITS = {
         "alpha.yaml",
         "question: How many?",
         "question: [How, many]",
-        "'question' in question 'A4': text is expected here; put it between quotation marks if it begins with [ or {.",
+        "'question' in question 'A4': text is expected here, and not a list; put it between quotation marks if it "
+        "begins with [.",
+    ),
+    "a colon in an entry of a list": (
+        "beta.yaml",
+        "      - What if?",
+        "      - Ask: what if?",
+        "entry 1 of 'prompts' in prompts 'B5': text is expected here; put it between quotation marks if it holds a "
+        "colon and a space, or begins with {.",
     ),
     "keys where a list is expected": (
         "beta.yaml",
@@ -665,8 +673,8 @@ EDITS = {
         "toolkit.yaml",
         "  - alpha.yaml\n",
         "  - [alpha.yaml]\n",
-        "entry 1 of 'kits' in this file: text is expected here; put it between quotation marks if it begins with "
-        "[ or {.",
+        "entry 1 of 'kits' in this file: text is expected here, and not a list; put it between quotation marks if it "
+        "begins with [.",
     ),
 }
 

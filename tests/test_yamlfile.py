@@ -37,7 +37,7 @@ def refused(folder: Folder, text: str | bytes, name: str = "x.yaml") -> list[str
 
 
 def test_scalars_keep_their_spelling_and_null_is_none(folder: Folder) -> None:
-    path = folder.write("x.yaml", 'a: 1.10\nb: yes\nc: 007\nd: 2021-03-19\ne: ~\nf: "~"\ng:\nh: ""\n')
+    path = folder.write("x.yaml", 'a: 1.10\nb: yes\nc: 007\nd: 2021-03-19\ne: ~\nf: "~"\ng:\nh: ""\ni: null\nj: Null\n')
 
     assert read(path).data == {
         "a": "1.10",
@@ -48,6 +48,8 @@ def test_scalars_keep_their_spelling_and_null_is_none(folder: Folder) -> None:
         "f": "~",
         "g": None,
         "h": "",
+        "i": None,
+        "j": "Null",  # zero, in German
     }
 
 

@@ -20,8 +20,7 @@ MARKDOWN = re.compile(
     r"|<(?:https?://|mailto:)[^<>\s]+>|</?(?:b|i|u|em|strong|br|p|ul|ol|li|a|h[1-6])\b[^<>]*>"
     r"|^(?:#{1,6} \S+"
     r"|(?P<sign>[*+•‣▪◦·–—] ?|[*+•‣▪◦·–—o-](?=\t))[ \t]*[^\n]+\n(?P=sign)"
-    r"|1[.)][ \t][^\n]+\n2[.)][ \t]|\(1\) [^\n]+\n\(2\) |a\)[ \t][^\n]+\nb\)[ \t])"
-    r"|[^\s:]+: - \S[^\n]*",
+    r"|1[.)][ \t][^\n]+\n2[.)][ \t]|\(1\) [^\n]+\n\(2\) |a\)[ \t][^\n]+\nb\)[ \t])",
     re.MULTILINE,
 )
 
@@ -36,7 +35,7 @@ def warnings(folder: Path) -> Iterator[Problem]:
     head = yamlfile.read(folder / installed.TOOLKIT, ContentError)
     documents = [head, *(yamlfile.read(folder / name, ContentError) for name in head.data["kits"])]
     for document in documents:
-        yield from (*_markdown(document), *_uneven(document), *_run_together(document))
+        yield from (*_markdown(document), *_folded(document), *_uneven(document), *_run_together(document))
         yield from (*_cut(document), *_crossed(document), *_stopped(document))
     yield from dependence.later(documents)
     yield from _unknown_lines(head)
@@ -60,10 +59,16 @@ def _markdown(document: Document) -> Iterator[Problem]:
     for text, place in strings(document.data):
         told = {found[0][0]: found[0] for found in reversed([*MARKDOWN.finditer(text)])}  # of each sign the first
         for written in reversed(told.values()):
-            listed = "\n" in written or ": - " in written
             signs = " ".join(written.split("\n")[0].split())
-            fix = "Begin each line of a list with '- ', below a |." if listed else "Write it without the signs."
+            fix = "Begin each line of a list with '- '." if "\n" in written else "Write it without the signs."
             yield document.problem(place, f"{quoted(signs)} is printed as it is typed.", fix)
+
+
+def _folded(document: Document) -> Iterator[Problem]:
+    """Yield the texts with a list that YAML joins to the words before it, as it does below `>-`."""
+    for place, point in document.folded.items():
+        what = f"The list that begins with {quoted(point)} is printed in one line with the words before it."
+        yield document.problem(place, what, "Put | after the colon, and begin the text in the line below, further in.")
 
 
 def _uneven(document: Document) -> Iterator[Problem]:

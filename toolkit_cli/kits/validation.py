@@ -25,7 +25,8 @@ UNSEEN = "there is an invisible character in what is written here: type it again
 CURLY = "leave out the quotation marks, or type straight ones"
 LIST = "a list is expected here, each entry with a hyphen (-) and a space before it"
 WRITTEN = "a list is expected here, and not text with hyphens in it: leave out the | or > above it"
-FLOW = "text is expected here; put it between quotation marks if it begins with [ or {"
+KEYED = "text is expected here; put it between quotation marks if it holds a colon and a space, or begins with {"
+LISTED = "text is expected here, and not a list; put it between quotation marks if it begins with ["
 EXPECTED = {
     inspect.StrType: "text is expected here",
     inspect.IntType: "a whole number is expected here",
@@ -184,7 +185,8 @@ def _unfit(kind: inspect.Type, value: Any) -> str:
     try:
         made: Any = msgspec.convert(value, wanted, strict=False)
     except msgspec.ValidationError:
-        return FLOW if isinstance(value, (dict, list)) and wanted is str else EXPECTED[type(kind)]
+        held = KEYED if isinstance(value, dict) else LISTED if isinstance(value, list) else ""
+        return held if held and wanted is str else EXPECTED[type(kind)]
     if isinstance(kind, inspect.StrType):
         return _unfit_text(kind, made, described)
     if isinstance(kind, (inspect.IntType, inspect.FloatType)):
