@@ -164,10 +164,18 @@ def test_a_list_that_is_run_together_with_the_words_before_it_is_told(tiny_folde
         "|\n      Two things:\n      - one\n      - two",
         ">-\n      Two things:\n        - one\n        - two",
         ">-\n      One -\n      two-three\n      -four",
+        ">-\n      One",
     ],
 )
 def test_a_list_that_stays_one_is_no_fault(tiny_folder: Folder, text: str) -> None:
     tiny_folder.change("beta.yaml", "text: To be seen.", f"text: {text}")
+
+    assert warnings(tiny_folder.path) == []
+
+
+def test_a_dash_above_its_entry_is_no_point_of_the_text_before_it(tiny_folder: Folder) -> None:
+    tiny_folder.change("alpha.yaml", "  - code: A4\n", "  - \n    code: A4\n")
+    tiny_folder.change("alpha.yaml", "  - code: A5\n", "  - # a note\n    code: A5\n")
 
     assert warnings(tiny_folder.path) == []
 

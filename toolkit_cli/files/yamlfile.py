@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import json
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,7 +26,6 @@ LONGEST = 4000  # digits of a number; Python refuses more than 4300
 MAX_DEPTH = 40
 MAX_VALUES = 1_000_000
 NULLS = {"", "~", "null"}  # in German, Null is a word
-POINT = re.compile(r"^[ ]*- +\S.*", re.MULTILINE)
 
 Place = tuple[str | int, ...]
 
@@ -37,16 +35,14 @@ class Document:
     """A file's data, and the line on which each of its values begins.
 
     `lines` maps a place, such as `("items", 3, "code")`, to a line counted from 1. `cut` maps the places of values that
-    a comment ends, as in `S1: We met in room 3 # 4`, to the comment, and `folded` those of texts whose lines YAML joins
-    though they begin with a dash, to the first of these lines. `json` is the text of a JSON file, whose lines are
-    counted only if a problem is told.
+    a comment ends, as in `S1: We met in room 3 # 4`, to the comment. `json` is the text of a JSON file,
+    whose lines are counted only if a problem is told.
     """
 
     path: str
     data: Any
     lines: dict[Place, int] = field(default_factory=dict)
     cut: dict[Place, str] = field(default_factory=dict)
-    folded: dict[Place, str] = field(default_factory=dict)
     json: str = ""
 
     def line(self, place: Place) -> int:
@@ -217,7 +213,7 @@ class _Composer:
     def compose(self, text: str) -> Document:
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         events = yaml.parse(text, Loader=loader)
-        self.rows = ROWS.split(text) if " #" in text or "\t#" in text or POINT.search(text) else []
+        self.rows = ROWS.split(text) if " #" in text or "\t#" in text else []
         documents = 0
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
@@ -250,23 +246,14 @@ class _Composer:
             fix = "Write the value alone, or put a text that begins with ! between quotation marks."
             self._problem(event, f"Tags ({event.tag}) are not used here.", fix)
         if isinstance(event, yaml.ScalarEvent):
-            if self.rows and event.end_mark:
-                self._notice(event, place)
+            if self.rows and not event.style and event.end_mark:
+                rest = self.rows[event.end_mark.line][event.end_mark.column :].strip()
+                if rest.startswith("#"):
+                    self.document.cut[place] = rest
             return None if not event.style and event.value in NULLS else event.value
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(events, place)
         return self._mapping(events, place)
-
-    def _notice(self, event: Any, place: Place) -> None:
-        """Keep the comment that ends a value, and the first line of a list that is joined to the words before it."""
-        start, end = event.start_mark, event.end_mark
-        last = "".join(self.rows[end.line : end.line + 1])
-        if not event.style and (rest := last[end.column :].strip()).startswith("#"):
-            self.document.cut[place] = rest
-        if end.line > start.line and event.style != "|":
-            points = POINT.findall("\n".join([*self.rows[start.line + 1 : end.line], last[: end.column]]))
-            if len(points) > len(POINT.findall(event.value)):
-                self.document.folded[place] = points[0].strip()
 
     def _sequence(self, events: Iterator[Any], place: Place) -> list[Any]:
         items: list[Any] = []

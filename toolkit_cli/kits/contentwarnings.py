@@ -10,6 +10,7 @@ from toolkit_cli.errors import ContentError, Problem, likely_meant, quoted
 from toolkit_cli.files import installed, yamlfile
 from toolkit_cli.files.search import is_litter
 from toolkit_cli.files.yamlfile import Document
+from toolkit_cli.files.yamlwords import ROWS
 from toolkit_cli.kits import dependence
 from toolkit_cli.kits.content import strings
 from toolkit_cli.kits.model import RESPONDENT_LINES
@@ -27,6 +28,7 @@ MARKDOWN = re.compile(
 # The keys of texts, and of lists of them, that are printed in one paragraph or as a heading.
 HEADINGS = ("question", "title", "subtitle", "label", "more", "assumption", "caption")
 POINTS = ("prompts", "concerns", "recommendations", "pros", "cons")
+POINT = re.compile(r"^[ ]*- +[^\s#]", re.MULTILINE)
 PARTED = re.compile(r"\n[ \t]*(?:\n|- )")
 
 
@@ -66,9 +68,22 @@ def _markdown(document: Document) -> Iterator[Problem]:
 
 def _folded(document: Document) -> Iterator[Problem]:
     """Yield the texts with a list that YAML joins to the words before it, as it does below `>-`."""
-    for place, point in document.folded.items():
-        what = f"The list that begins with {quoted(point)} is printed in one line with the words before it."
-        yield document.problem(place, what, "Put | after the colon, and begin the text in the line below, further in.")
+    values = {document.line(place): (place, text) for text, place in strings(document.data)}
+    rows = ROWS.split(Path(document.path).read_text("utf-8-sig"))
+    points: dict[int, list[str]] = {}  # by the lines on which the texts begin
+    begun = {*document.lines.values()}  # lines on which a text goes on are not among these
+    above = 0
+    for number, row in enumerate(rows, 1):
+        above = number if number in begun else above
+        if number != above and POINT.match(row):
+            points.setdefault(above, []).append(row.strip())
+    for line, inside in points.items():
+        place, text = values.get(line, ((), ""))
+        if place and len(inside) > len(POINT.findall(text)):
+            what = f"The list that begins with {quoted(inside[0])} is printed in one line with the words before it."
+            yield document.problem(
+                place, what, "Put | after the colon, and begin the text in the line below, further in."
+            )
 
 
 def _uneven(document: Document) -> Iterator[Problem]:
