@@ -139,21 +139,24 @@ def test_signs_that_other_programs_format_by_are_told(tiny_folder: Folder, text:
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "told"),
     [
-        ">-\n      Two things:\n      - one\n      - two",
-        ">\n      - one\n      - two",
-        "Two things\n      - one\n      - two",
-        '"Two things:\n      - one\n      - two"',
+        (">-\n      Two things:\n      - one\n      - two", "list that begins with '- one'"),
+        (">\n      - one\n      - two", "list that begins with '- one'"),
+        ("Two things\n      - one\n      - two", "list that begins with '- one'"),
+        ('"Two things:\n      - one\n      - two"', "list that begins with '- one'"),
+        (">-\n      One thing.\n\n      And another.\n", "paragraph that begins with 'And another.'"),
+        ("One thing.\n\n      And another.\n", "paragraph that begins with 'And another.'"),
     ],
 )
-def test_a_list_that_is_run_together_with_the_words_before_it_is_told(tiny_folder: Folder, text: str) -> None:
+def test_a_list_or_a_paragraph_that_is_joined_to_the_words_before_it_is_told(
+    tiny_folder: Folder, text: str, told: str
+) -> None:
     path = tiny_folder.change("beta.yaml", "text: To be seen.", f"text: {text}")
     line = 1 + path.read_text("utf-8").split("\n").index(f"    text: {text}".split("\n")[0])
 
-    told = "The list that begins with '- one'"
     assert list(map(str, warnings(tiny_folder.path))) == [
-        f"{path}:{line}: {told} is printed in one line with the words before it. "
+        f"{path}:{line}: The {told} is printed in one with the words before it. "
         "Put | after the colon, and begin the text in the line below, further in."
     ]
 
@@ -162,15 +165,37 @@ def test_a_list_that_is_run_together_with_the_words_before_it_is_told(tiny_folde
     "text",
     [
         "|\n      Two things:\n      - one\n      - two",
+        "|\n      One thing.\n\n      And another.\n",
         ">-\n      Two things:\n        - one\n        - two",
         ">-\n      One -\n      two-three\n      -four",
-        ">-\n      One",
+        ">-\n\n      One\n\n  # a note\n\n",
+        '"One thing.\\n\\nAnd another."',
     ],
 )
-def test_a_list_that_stays_one_is_no_fault(tiny_folder: Folder, text: str) -> None:
+def test_lists_and_paragraphs_that_stay_what_they_are_are_no_fault(tiny_folder: Folder, text: str) -> None:
     tiny_folder.change("beta.yaml", "text: To be seen.", f"text: {text}")
 
     assert warnings(tiny_folder.path) == []
+
+
+def test_blank_lines_in_json_are_no_paragraphs(tiny_folder: Folder) -> None:
+    data = yaml.safe_load((tiny_folder.path / "beta.yaml").read_text("utf-8"))
+    tiny_folder.write("beta.json", json.dumps(data, indent=1).replace("\n", "\n\n"))
+    tiny_folder.change("toolkit.yaml", "beta.yaml", "beta.json")
+    (tiny_folder.path / "beta.yaml").unlink()
+
+    assert warnings(tiny_folder.path) == []
+
+
+def test_a_question_of_two_paragraphs_is_to_be_shortened(tiny_folder: Folder) -> None:
+    tiny_folder.change("alpha.yaml", "question: How many?", "question: >-\n      How many?\n\n      And why?")
+
+    assert [(problem.what, problem.fix) for problem in warnings(tiny_folder.path)] == [
+        (
+            "The paragraph that begins with 'And why?' is printed in one with the words before it.",
+            "Shorten it, or put the rest into an item of the kind text before it.",
+        )
+    ]
 
 
 def test_a_dash_above_its_entry_is_no_point_of_the_text_before_it(tiny_folder: Folder) -> None:

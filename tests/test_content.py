@@ -411,8 +411,8 @@ EDITS = {
         "alpha.yaml",
         "question: How many?",
         "question: [How, many]",
-        "'question' in question 'A4': text is expected here, and not a list; put it between quotation marks if it "
-        "begins with [.",
+        "'question' in question 'A4': text is expected here: put | before its list, or quotation marks "
+        "around it if it begins with [.",
     ),
     "a colon in an entry of a list": (
         "beta.yaml",
@@ -673,8 +673,8 @@ EDITS = {
         "toolkit.yaml",
         "  - alpha.yaml\n",
         "  - [alpha.yaml]\n",
-        "entry 1 of 'kits' in this file: text is expected here, and not a list; put it between quotation marks if it "
-        "begins with [.",
+        "entry 1 of 'kits' in this file: text is expected here: put | before its list, or quotation marks "
+        "around it if it begins with [.",
     ),
 }
 

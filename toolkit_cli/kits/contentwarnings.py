@@ -10,7 +10,7 @@ from toolkit_cli.errors import ContentError, Problem, likely_meant, quoted
 from toolkit_cli.files import installed, yamlfile
 from toolkit_cli.files.search import is_litter
 from toolkit_cli.files.yamlfile import Document
-from toolkit_cli.files.yamlwords import ROWS
+from toolkit_cli.files.yamlwords import BLOCK, ROWS
 from toolkit_cli.kits import dependence
 from toolkit_cli.kits.content import strings
 from toolkit_cli.kits.model import RESPONDENT_LINES
@@ -28,8 +28,12 @@ MARKDOWN = re.compile(
 # The keys of texts, and of lists of them, that are printed in one paragraph or as a heading.
 HEADINGS = ("question", "title", "subtitle", "label", "more", "assumption", "caption")
 POINTS = ("prompts", "concerns", "recommendations", "pros", "cons")
-POINT = re.compile(r"^[ ]*- +[^\s#]", re.MULTILINE)
+POINT = re.compile(r"^[ ]*- +[^\s#].*", re.MULTILINE)
+NEXT = re.compile(r"\n[ \t]*\n[ \t]*([^\s#].*)")
 PARTED = re.compile(r"\n[ \t]*(?:\n|- )")
+
+BELOW = "Put | after the colon, and begin the text in the line below, further in."
+SHORTEN = "Shorten it, or put the rest into an item of the kind text before it."
 
 
 def warnings(folder: Path) -> Iterator[Problem]:
@@ -37,7 +41,7 @@ def warnings(folder: Path) -> Iterator[Problem]:
     head = yamlfile.read(folder / installed.TOOLKIT, ContentError)
     documents = [head, *(yamlfile.read(folder / name, ContentError) for name in head.data["kits"])]
     for document in documents:
-        yield from (*_markdown(document), *_folded(document), *_uneven(document), *_run_together(document))
+        yield from (*_markdown(document), *_joined(document), *_uneven(document), *_run_together(document))
         yield from (*_cut(document), *_crossed(document), *_stopped(document))
     yield from dependence.later(documents)
     yield from _unknown_lines(head)
@@ -66,24 +70,28 @@ def _markdown(document: Document) -> Iterator[Problem]:
             yield document.problem(place, f"{quoted(signs)} is printed as it is typed.", fix)
 
 
-def _folded(document: Document) -> Iterator[Problem]:
-    """Yield the texts with a list that YAML joins to the words before it, as it does below `>-`."""
+def _joined(document: Document) -> Iterator[Problem]:
+    """Yield the texts with a list or a paragraph that YAML joins to the words before it, as it does below `>-`."""
+    if document.json:
+        return
     values = {document.line(place): (place, text) for text, place in strings(document.data)}
-    rows = ROWS.split(Path(document.path).read_text("utf-8-sig"))
-    points: dict[int, list[str]] = {}  # by the lines on which the texts begin
     begun = {*document.lines.values()}  # lines on which a text goes on are not among these
+    written = {0: ""}  # by the lines on which the texts begin
     above = 0
-    for number, row in enumerate(rows, 1):
-        above = number if number in begun else above
-        if number != above and POINT.match(row):
-            points.setdefault(above, []).append(row.strip())
-    for line, inside in points.items():
-        place, text = values.get(line, ((), ""))
-        if place and len(inside) > len(POINT.findall(text)):
-            what = f"The list that begins with {quoted(inside[0])} is printed in one line with the words before it."
-            yield document.problem(
-                place, what, "Put | after the colon, and begin the text in the line below, further in."
-            )
+    for number, row in enumerate(ROWS.split(Path(document.path).read_text("utf-8-sig")), 1):
+        if number not in begun:
+            written[above] += f"\n{row}"
+            continue
+        above = number
+        written[above] = "" if BLOCK.search(row) else "words"
+    for line, (place, text) in values.items():
+        for named, begins in (("list", POINT), ("paragraph", NEXT)):
+            found = begins.findall(written.get(line, "").removeprefix("\n"))
+            if len(found) > len(begins.findall(text)):
+                begun_with = quoted(found[0].strip())
+                what = f"The {named} that begins with {begun_with} is printed in one with the words before it."
+                headed = not {*HEADINGS, *POINTS}.isdisjoint(place)
+                yield document.problem(place, what, SHORTEN if headed else BELOW)
 
 
 def _uneven(document: Document) -> Iterator[Problem]:
@@ -101,7 +109,7 @@ def _run_together(document: Document) -> Iterator[Problem]:
     for text, place in strings(document.data):
         if PARTED.search(text.strip()) and not {*HEADINGS, *POINTS}.isdisjoint(place):
             what = "This is printed in one paragraph, without the blank lines and the list in it."
-            yield document.problem(place, what, "Shorten it, or put the rest into an item of the kind text before it.")
+            yield document.problem(place, what, SHORTEN)
 
 
 def _cut(document: Document) -> Iterator[Problem]:

@@ -26,7 +26,7 @@ CURLY = "leave out the quotation marks, or type straight ones"
 LIST = "a list is expected here, each entry with a hyphen (-) and a space before it"
 WRITTEN = "a list is expected here, and not text with hyphens in it: leave out the | or > above it"
 KEYED = "text is expected here; put it between quotation marks if it holds a colon and a space, or begins with {"
-LISTED = "text is expected here, and not a list; put it between quotation marks if it begins with ["
+LISTED = "text is expected here: put | before its list, or quotation marks around it if it begins with ["
 EXPECTED = {
     inspect.StrType: "text is expected here",
     inspect.IntType: "a whole number is expected here",
