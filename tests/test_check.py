@@ -276,6 +276,14 @@ def test_a_condition_with_a_full_stop_of_its_own_is_told(tiny_folder: Folder) ->
     )
 
 
+def test_words_that_are_only_true_are_told(tiny_folder: Folder) -> None:
+    tiny_folder.change("alpha.yaml", "more: In what way", "more: true")
+
+    assert [(problem.what, problem.fix) for problem in warnings(tiny_folder.path)] == [
+        ("'true' is printed as it is typed.", "Write the words to print after 'more', or take it out.")
+    ]
+
+
 def test_a_condition_on_a_question_that_comes_later_is_told(tiny_folder: Folder) -> None:
     path = tiny_folder.change(
         "alpha.yaml", "answer: yes_no", "answer: yes_no\n    when: {field: A6, is: low, text: If}"

@@ -28,6 +28,7 @@ MARKDOWN = re.compile(
 # The keys of texts, and of lists of them, that are printed in one paragraph or as a heading.
 HEADINGS = ("question", "title", "subtitle", "label", "more", "assumption", "caption")
 POINTS = ("prompts", "concerns", "recommendations", "pros", "cons")
+WORDED = ("more", "title", "text", "facilitation", "subtitle", "caption")
 POINT = re.compile(r"^[ ]*- +[^\s#].*", re.MULTILINE)
 NEXT = re.compile(r"\n[ \t]*\n[ \t]*([^\s#].*)")
 PARTED = re.compile(r"\n[ \t]*(?:\n|- )")
@@ -42,7 +43,7 @@ def warnings(folder: Path) -> Iterator[Problem]:
     documents = [head, *(yamlfile.read(folder / name, ContentError) for name in head.data["kits"])]
     for document in documents:
         yield from (*_markdown(document), *_joined(document), *_uneven(document), *_run_together(document))
-        yield from (*_cut(document), *_crossed(document), *_stopped(document))
+        yield from (*_cut(document), *_crossed(document), *_stopped(document), *_switched(document))
     yield from dependence.later(documents)
     yield from _unknown_lines(head)
     yield from _forgotten(folder, head.data["kits"])
@@ -140,6 +141,14 @@ def _stopped(document: Document) -> Iterator[Problem]:
         if place[-2:] == ("when", "text") and text.rstrip().endswith((".", "!", "?", ";", "…")):
             what = f"A full stop is printed after {quoted(text.strip()[-30:])}."
             yield document.problem(place, what, "Leave out the sign at its end.")
+
+
+def _switched(document: Document) -> Iterator[Problem]:
+    """Yield the words that are only true or false, as `notes` takes them and no other key does."""
+    for text, place in strings(document.data):
+        if place[-1] in WORDED and text.strip().casefold() in ("true", "false"):
+            what = f"{quoted(text.strip())} is printed as it is typed."
+            yield document.problem(place, what, f"Write the words to print after {place[-1]!r}, or take it out.")
 
 
 def _unknown_lines(head: Document) -> Iterator[Problem]:
