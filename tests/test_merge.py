@@ -213,6 +213,27 @@ def test_a_correction_to_what_a_colleague_says_joins_nobody_with_the_colleague()
     assert {(each.source.file, each.answers["S1"]) for each in merged} == {("5.docx", "5"), ("4.docx", "5")}
 
 
+@pytest.mark.parametrize("names", ["North South", "North North"])
+def test_corrections_to_what_several_people_ticked_alike_join_nobody(names: str) -> None:
+    read = merge([as_read(shared(name, {"S1": "yes"})) for name in ("a.docx", "b.docx")])
+    named = [replace(each, respondent={"organisation": name}) for each, name in zip(read, names.split(), strict=True)]
+
+    for given_ in (named, [*named, *read], [*merge(named), *read]):
+        merged = merge(given_)
+        assert sorted(each.organisation for each in merged) == names.split()
+        assert all(each.answers == {"S1": "yes"} for each in merged)
+
+
+@pytest.mark.parametrize("said", ["99", "We kept the phone line open in May."])
+def test_two_files_of_one_return_stay_one_when_it_is_corrected(said: str) -> None:
+    docx, pdf = (as_read(shared(name, {"S1": LONG})) for name in ("a.docx", "a.pdf"))
+    (read,) = merge([docx, pdf])
+    corrected = replace(read, answers={"S1": said})
+
+    for given_ in ([corrected], [corrected, pdf], [*merge([corrected]), docx]):
+        assert [each.answers for each in merge(given_)] == [{"S1": said}]
+
+
 def test_two_different_corrections_of_one_return_are_told() -> None:
     read = as_read(shared("a.docx", {"S1": "1"}))
 

@@ -22,7 +22,7 @@ from toolkit_cli.responses import copies
 from toolkit_cli.responses.equality import digest, normalised, read_digest, same
 from toolkit_cli.responses.joined import Joined
 from toolkit_cli.responses.response import Origin, Response
-from toolkit_cli.responses.versions import Version, is_shared, last_with, moment, taken_apart, value_at
+from toolkit_cli.responses.versions import Version, is_shared, last_with, moment, taken_apart, together, value_at
 from toolkit_cli.returned import Note
 
 OF_FILES = frozenset(("tie", "corrected"))  # kinds of notes that name files, or the ids of those without one
@@ -34,9 +34,10 @@ def merge(responses: Iterable[Response]) -> tuple[Response, ...]:
     A copy that came back as it was made never replaces what anybody sent.
     `merge(merge(a) + merge(b)) == merge(a + b)`, whatever the order; organisations come back as their members.
     """
+    responses = list(responses)
     versions = _marked([plain for response in responses for plain in taken_apart(response)])
     read = _read_digests(versions)
-    made = [_together(group, read) for group in _groups(versions)]
+    made = [_together(group, read) for group in _groups(versions, responses)]
     return tuple(sorted(copies.noted(made), key=_order))
 
 
@@ -64,16 +65,19 @@ def _origins(response: Response, read: Mapping[str, Set[str]]) -> Set[str]:
     return {read_digest(source)} if source.says else read.get(source.sha256, {digest(response)})
 
 
-def _groups(versions: list[Version]) -> list[list[Version]]:
+def _groups(versions: list[Version], responses: Iterable[Response]) -> list[list[Version]]:
     """Return the versions that belong together: of one copy, or of files that said the same, and enough of it.
 
-    Whether a corrected version said enough before is not known any more. It is joined with those that still say it.
+    Whether a corrected version said enough before is not known any more. It is joined with others where one still says
+    it, or where the `responses` to which the versions belong hold them as files of one.
     """
     joined = Joined[Hashable]()
+    for one, other in (pair for response in responses for pair in together(response)):
+        joined.join(one, other)
+    enough = {version.says for version in versions if version.telling and version.origin == version.says}
     for version in versions:
-        origin = read_digest(version.response.source) or version.says
-        if is_shared(version.response) and (version.telling or origin != version.says):
-            joined.join(version.copy, origin)
+        if is_shared(version.response) and version.origin in enough:
+            joined.join(version.copy, version.origin)
     return joined.sets(versions, lambda version: version.copy)
 
 

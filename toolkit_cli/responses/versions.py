@@ -38,6 +38,17 @@ def taken_apart(response: Response) -> Iterator[Response]:
         yield from taken_apart(earlier)
 
 
+def together(response: Response) -> Iterator[tuple[Hashable, Hashable]]:
+    """Yield the shared copies, two by two, that an earlier merge found to be files of one return."""
+    for member in response.members:
+        yield from together(member)
+    for earlier in response.earlier:
+        yield from together(earlier)
+    if is_shared(response):
+        others = (*(source.sha256[:12] for source in response.also), *(each.id for each in response.earlier))
+        yield from (((True, response.id), (True, other)) for other in others)
+
+
 def own(response: Response) -> Response:
     """Return a response without the answers that a merge filled in from an earlier save and nobody has changed since.
 
@@ -126,6 +137,11 @@ class Version:
     def copy(self) -> Hashable:
         """What tells the copy that this is a version of, or the file where that is a shared copy, from others."""
         return is_shared(self.response), self.response.id
+
+    @property
+    def origin(self) -> str:
+        """The digest of what was read from the file, whatever somebody has corrected since."""
+        return read_digest(self.response.source) or self.says
 
     @property
     def telling(self) -> bool:
