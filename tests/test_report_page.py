@@ -9,7 +9,7 @@ import pytest
 
 from toolkit_cli.files import installed
 from toolkit_cli.kits import content, fields, selection, words
-from toolkit_cli.kits.fields import Field
+from toolkit_cli.kits.fields import Field, of_item
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout.fill import Said
 from toolkit_cli.layout.page import (
@@ -167,6 +167,8 @@ def test_who_answered_is_counted_and_small_numbers_are_put_together(shipped: Too
     table = after(page, "who-country")
     assert isinstance(table, Table)
     assert rows(table) == [["Answer", "Responses"], ["Norway", "6"], ["No answer", "5"], ["Other (combined)", "5"]]
+    assert [[cell.head for cell in row.cells] for row in table.rows] == [[True, True], *[[True, False]] * 3]
+    assert table.role == "numbers"
 
 
 @pytest.mark.parametrize("least", [1, 2])
@@ -184,6 +186,23 @@ def test_a_line_about_the_respondent_that_tells_nothing_is_left_out(shipped: Too
 
     anchors = [[heading.anchor for heading in page.headings(2) if heading.anchor.startswith("who")] for page in pages]
     assert anchors == [["who", "who-country"], []]
+
+
+def test_a_kit_without_questions_has_no_place_in_a_report(shipped: Toolkit, known: dict[str, Field]) -> None:
+    page, _ = made(shipped, everything(known))
+
+    titles = {plain(heading.runs) for heading in page.headings(1)}
+    asked = {kit.title: any(of_item(known, item.code) for item in kit.items) for kit in shipped.kits}
+    assert {title for title in asked if any(title in each for each in titles)} == {
+        title for title, has_questions in asked.items() if has_questions
+    }
+    assert not all(asked.values())
+
+
+def test_words_in_the_place_of_a_choice_are_quoted_beside_the_count_of_the_others(tiny: Toolkit) -> None:
+    _, fill = made(tiny, [Response({"A2": "yes"}), Response({"A2": "it depends"})])
+
+    assert fill.said["A2"] == (Said("–", "it depends"),)
 
 
 def test_answers_stand_with_who_gave_them_where_enough_answer(tiny: Toolkit) -> None:
@@ -305,6 +324,7 @@ def test_the_report_closes_with_everything_that_is_planned(tiny: Toolkit) -> Non
         ["B1r2 Another one", "1"],
     ]
     assert [[cell.head for cell in row.cells] for row in table.rows] == [[True, True], [True, False], [True, False]]
+    assert not [block for block in walk(page.blocks) if isinstance(block, Paragraph) and not plain(block.runs)]
     heading = [block for block in page.headings(2) if block.anchor == "B1-planned"]
     assert [plain(block.runs) for block in heading] == ["Challenge 1: A challenge"]
 

@@ -43,9 +43,9 @@ def test_options_are_counted_with_those_that_nobody_chose(tiny: Toolkit, known: 
 
 
 def test_several_options_of_one_response_are_each_counted(tiny: Toolkit, known: dict[str, Field]) -> None:
-    made = tallies.of(tiny, known, many("A7", ("phone", "post"), ("post",)))
+    made = tallies.of(tiny, known, many("A7", ("phone", "post"), ("post",), ("phone", "pigeon"), ("pigeon",)))
 
-    assert made.choices["A7"] == Choices({"phone": 1, "post": 2}, 2)
+    assert made.choices["A7"] == Choices({"phone": 2, "post": 2}, 3)
 
 
 def test_words_in_the_place_of_a_choice_are_quoted_and_not_counted(tiny: Toolkit, known: dict[str, Field]) -> None:
@@ -67,6 +67,10 @@ def test_counts_are_summed_up(
     tiny: Toolkit, known: dict[str, Field], given: tuple[str, ...], expected: Numbers
 ) -> None:
     assert tallies.of(tiny, known, many("A4", *given)).numbers["A4"] == expected
+
+
+def test_numbers_that_answer_other_questions_are_not_summed_up(tiny: Toolkit, known: dict[str, Field]) -> None:
+    assert tallies.of(tiny, known, many("A3", "14", "2021")).numbers == {}
 
 
 def test_a_count_that_is_none_is_quoted(known: dict[str, Field]) -> None:

@@ -239,16 +239,17 @@ def test_the_last_sheet_says_what_the_cover_of_a_report_says(tiny: Toolkit) -> N
 
 
 def test_countries_are_tallied_without_small_numbers(shipped: Toolkit) -> None:
-    countries = ["Norway"] * 6 + ["Malta"] * 2 + ["Greece"] * 3
-
-    found = rows(
-        opened(written(shipped, *(Response({"S1": "x"}, {"country": country}) for country in countries))), "Tallies"
-    )
-
-    assert [row[1:] for row in found if row[0] == "R-country"] == [
-        ("Country", "Norway", 6, 11),
-        ("Country", "Other (combined)", 5, 11),
+    given_ = [
+        Response({"S1": "x"}, {"country": country}) for country in ("Norway",) * 6 + ("Malta",) * 2 + ("Greece",) * 3
     ]
+
+    few, many = (opened(written(shipped, *responses)) for responses in (given_, given_[:6]))
+
+    assert [[row[1:] for row in rows(book, "Tallies") if row[0] == "R-country"] for book in (few, many)] == [
+        [("Country", "Norway", 6, 11), ("Country", "Other (combined)", 5, 11)],
+        [("Country", "Norway", 6, 6)],
+    ]
+    assert SAID["report_small"].format(least=5) in [row[0] for row in rows(few, "About this report")]
 
 
 def test_notes_are_listed_without_whose_they_are(tiny: Toolkit) -> None:
