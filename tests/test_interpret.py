@@ -482,6 +482,7 @@ def test_where_two_boxes_have_one_label_and_no_tag_says_which_it_is_nothing_is_g
     assert found == Answer(None, (Note("doubt", text=told, code="S3"),))
     assert value(YES_NO, text, ("no",)) == "no"
     assert value(YES_NO, f"{text}\n☐ No") == "yes"  # a copy of a line
+    assert answer(Found("G1r1", "☐ In place\n☐ In place\n☒ Not suitable for us"), STATUS) == Answer("not-suitable")
 
 
 def test_any_number_of_ticks_is_an_answer_where_all_that_fit_are_asked() -> None:
