@@ -164,13 +164,14 @@ def test_a_stream_that_cannot_be_unpacked_is_noted_and_the_rest_is_read(key: str
     assert [note.kind for note in returned.notes if note.code == "S1"]
 
 
+@pytest.mark.parametrize("said", ["we@example.org", "1"])
 @pytest.mark.parametrize(("name", "kind"), [("Kontakt.email", "Kontakt"), ("S1.comment", "S1")])
-def test_a_text_of_another_form_is_no_box_whatever_its_name(name: str, kind: str, blank: bytes) -> None:
+def test_a_text_of_another_form_is_no_box_whatever_its_name(name: str, kind: str, said: str, blank: bytes) -> None:
     def add(pdf: pikepdf.Pdf) -> None:
-        made = pikepdf.Dictionary(FT=Name.Tx, T=String(name), V=String("we@example.org"))
+        made = pikepdf.Dictionary(FT=Name.Tx, T=String(name), V=String(said))
         pdf.Root.AcroForm.Fields.append(pdf.make_indirect(made))
 
-    assert ("we@example.org", kind) in [(found.text, found.code) for found in read(changed(blank, add)).found]
+    assert (said, kind) in [(found.text, found.code) for found in read(changed(blank, add)).found]
 
 
 def test_form_data_with_words_in_the_place_of_a_box_keeps_them() -> None:
@@ -675,6 +676,14 @@ def test_boxes_that_are_fields_below_their_question_are_its_options(page: Page) 
     returned = read_fdf(data)
 
     assert answers(returned, page) == {"S3": "no", "S1": "hello"}
+
+
+def test_what_a_question_s_own_field_says_beside_its_boxes_is_kept() -> None:
+    boxes = "<< /T (S3) /V /yes >> << /T (S3#yes) /V /Off >> << /T (S3#no) /V /Off >> << /T (S10) >> << /T (S10#a) >>"
+
+    found = [(found.code, found.states) for found in read_fdf(fdf(boxes)).found]
+
+    assert found == [("S3", ("yes",)), ("S3", ()), ("S10", ())]
 
 
 def test_comments_and_files_that_form_data_carry_are_noted() -> None:
