@@ -847,6 +847,29 @@ def test_a_box_that_was_typed_over_is_known_by_its_words_only() -> None:
     assert choice(p(r("✓\tYes"), style="Tick"), p(r("because"))).text == "☒ Yes\nbecause"
 
 
+@pytest.mark.parametrize(
+    ("typed", "line", "states", "doubts"),
+    [
+        (r("☒ really"), "☒ really\tYes", ("yes",), 1),
+        (r("☐") + r("x"), "☐ x\tYes", (), 0),
+        (r("ja"), "☐ ja \tYes", (), 0),
+        (r("( x )"), "☒ Yes", ("yes",), 1),
+        (r("☑\ufe0f"), "☒ Yes", ("yes",), 1),
+        ("", "☐ Yes", (), 0),
+    ],
+)
+def test_what_was_typed_into_the_control_of_a_box_stays(
+    typed: str, line: str, states: tuple[str, ...], doubts: int
+) -> None:
+    yes, no = tick("S3#yes", "@", 0, "Yes"), tick("S3#no", "☐", label="No")
+    returned = read(document(field(yes.replace(r("@"), typed), no, code="S3")))
+
+    assert (returned.found[0].text, returned.found[0].states) == (f"{line}\n☐ No", states)
+    assert [note.text for note in returned.notes] == [
+        "the box is shown as ticked, but the file says the opposite"
+    ] * doubts
+
+
 def test_two_boxes_in_one_paragraph_stand_on_two_lines() -> None:
     one, two = (tick(f"S3#{label.lower()}", glyph, label=label) for label, glyph in (("Yes", "☐"), ("No", "☒")))
 
