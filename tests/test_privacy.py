@@ -124,6 +124,19 @@ lv | Bērziņa kungs dzīvo Brīvības ielā 5 kopš 2020. gada 12. marta. \
 lt | Ponas Kazlauskas gyvena Gedimino g. 5, skambino 2020 m. kovo 12 d. \
  | name: Kazlauskas; address: Gedimino g. 5; date: 2020 m. kovo 12 d.
 tr | Dün Ayşe Hanım aradı, 12 Mart 2020 günü de. | name: Ayşe; date: 12 Mart 2020
+hu | Tegnap beszéltem Balog úrral és Szűcs nénivel. | name: Balog; name: Szűcs
+ca | Ahir va trucar el senyor Puig i la doctora Serra. | name: Puig; name: Serra
+lt | Vakar kalbėjome su ponu Petrausku ir rašėme ponios Kazlauskienės sūnui. | name: Petrausku; name: Kazlauskienės
+sk | Hovorili sme s pánom Kováčom, povedali pánovi Horvátovi. | name: Kováčom; name: Horvátovi
+cs | Mluvili jsme s manželi Novákovými a doktorkou Malou. | name: Novákovými; name: Malou
+sl | Govorili smo z gospodom Kovačem in gospo Novak. | name: Kovačem; name: Novak
+ro | I-am scris dlui Popa și dnei Marin, apoi d-ra Stan a sunat. | name: Popa; name: Marin; name: Stan
+lv | Runājām ar Bērziņa kungu un Ozoliņas kundzi. | name: Bērziņa; name: Ozoliņas
+uk | Ми говорили з паном Шевченком, потім громадянин Бойко пішов. | name: Шевченком; name: Бойко
+sr | Разговарали смо са господином Петровићем и госпођом Јовић. | name: Петровићем; name: Јовић
+it | Parlammo con la dottoressa Greco e il dottor Conti. | name: Greco; name: Conti
+mt | Tkellimna mas-Sur Borg u s-Sinjura Vella. | name: Borg; name: Vella
+ga | Labhair muid leis an Uasal Breathnach. | name: Breathnach
 uk | Клієнт на ім’я Остап подзвонив 12 березня 2020 року з +380 44 123 4567. \
  | name: Остап; date: 12 березня 2020; phone number: +380 44 123 4567
 """
