@@ -131,6 +131,17 @@ def test_what_stands_outside_the_places_is_the_same_whatever_stands_in_them(blan
     assert read(blank).loose
 
 
+def test_styles_are_known_by_their_names_whatever_their_ids_are() -> None:
+    named = {"Question": "Frage", "Said": "a2", "Answer": "a3"}
+    styles = "".join(f'<w:style w:styleId="{code}"><w:name w:val="{name}"/></w:style>' for name, code in named.items())
+    rows = question().replace("Question", "Frage"), p(r("North: theirs"), style="a2"), p(r("mine"), style="a3")
+    returned = read(document(table(*rows), styles=f'<w:styles xmlns:w="{W}">{styles}</w:styles>'))
+
+    assert [found.text for found in returned.found] == ["mine"]
+    assert returned.notes == ()
+    assert returned.loose == (Loose("North: theirs", "S1", said=True),)
+
+
 def test_what_others_have_said_is_no_answer(page: Page) -> None:
     wanted = values(page)
     others = {code: (Said("North", value), Said("", value)) for code, value in wanted.items()}
@@ -987,6 +998,18 @@ def test_a_list_with_a_form_of_its_own_or_of_a_style_of_lists_is_drawn_so() -> N
 
     assert text_of(items, numbering=changed) == "(I) x\n(II) y"
     assert text_of(items, numbering=style.replace('NumId w:val="1"', 'NumId w:val="2"')) == "(I) x\n(II) y"
+    signs = '<w:rPr><w:rFonts w:ascii="Wingdings 2"/></w:rPr></w:lvl>'
+    assert text_of(items, numbering=numbered("bullet", "P").replace("</w:lvl>", signs)) == "✓ x\n✓ y"
+
+
+@pytest.mark.parametrize(("over", "text"), [("", "1. x\n2. y"), ('<w:startOverride w:val="1"/>', "1. x\n1. y")])
+def test_lists_that_share_their_form_are_counted_as_one_unless_one_begins_anew(over: str, text: str) -> None:
+    again = f'<w:lvlOverride w:ilvl="0">{over}</w:lvlOverride>' if over else ""
+    more = f'<w:num w:numId="8"><w:abstractNumId w:val="1"/>{again}</w:num></w:numbering>'
+    lists = numbered("decimal", "%1.").replace("</w:numbering>", more)
+    items = p(r("x"), look=LISTED) + p(r("y"), look=LISTED.replace('"7"', '"8"'))
+
+    assert text_of(field(items), numbering=lists) == text
 
 
 def test_a_date_that_became_a_list_within_a_list_keeps_its_numbers() -> None:
