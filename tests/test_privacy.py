@@ -611,6 +611,9 @@ def test_a_word_that_comes_again_with_a_capital_is_a_name_unless_it_has_none_els
         ("Llamó su mujer Lola.", "Lola"),
         ("Folëm me gruaja e tij Drita.", "Drita"),
         ("Rozmawialiśmy z klientem, a jego żona Grażyna czekała.", "Grażyna"),
+        ("Er lebt nicht mit seiner Tochter Mia, aber mit uns.", "Mia"),
+        ("Wir haben den Klienten (Max) angerufen, das ist neu.", "Max"),
+        ("The man’s mother, Pat, phoned.", "Pat"),
     ],
 )
 def test_who_somebody_is_stands_before_a_name(text: str, name: str) -> None:

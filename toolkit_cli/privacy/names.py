@@ -16,7 +16,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from toolkit_cli.privacy.forenames import ENDING, LEAST, forenames, is_form
-from toolkit_cli.privacy.spans import LINK, NAME, Span, covered, matches
+from toolkit_cli.privacy.spans import LINK, NAME, Span, covered, matches, united
 from toolkit_cli.privacy.text import BLANKS, Row, Text, Word, parsed
 from toolkit_cli.privacy.words import is_locale, is_place, listed, months, months_alone, plain, weekdays
 
@@ -106,6 +106,8 @@ class Names:
                 yield row if text.hungarian or not row[0].first else row[1:] or row
             elif row[0].start in text.introduced and not self._is_german(text) and not self._is_other(row, text):
                 yield _cut(row)
+            elif relative := self._related(row, text):
+                yield relative
             elif not self._is_organisation(row) and not text.is_saint(row[0]):
                 yield from self._given(row, text)
 
@@ -120,12 +122,18 @@ class Names:
                 yield [*row[first:index], *_cut(row[index:], most)]
                 return
 
+    def _related(self, row: Row, text: Text) -> Row:
+        """Return a name behind a word for a relative or a client, which has a capital itself in German."""
+        at = (at for at, word in enumerate(row) if word.start in text.related and self._is_given_or_other(word))
+        name = row[next(at, len(row)) :]
+        return _cut(name, 2) if name and not self._is_organisation(name) else []
+
     def _forename(self, word: Word, text: Text) -> Word:
         """Return the forename before a name that begins with a surname, else the name's first word itself."""
         before = text.words[text.place[word.start] - 1]
         surname = not text.hungarian and word.start not in text.titled and plain(word.text) not in forenames()
         joined = before.capital and word.gap in BLANKS and not word.first
-        if not (surname and joined) or before.small in listed("people"):
+        if not (surname and joined) or before.small in listed("people") or before.small in listed("relatives"):
             return word
         return word if self._is_ordinary(before) or self._is_other([before], text) else before
 
@@ -135,9 +143,13 @@ class Names:
             return True
         return not word.first and is_form(word.text) and not self._is_known(word)
 
+    def _is_given_or_other(self, word: Word) -> bool:
+        """Say whether a word is a given name that may be a word of another kind, too."""
+        return plain(word.text) in forenames("given_names_with_surname")
+
     def _is_given_with(self, word: Word, surname: Word) -> bool:
         """Say whether a word is a given name before a surname, and a word of another kind elsewhere."""
-        return plain(word.text) in forenames("given_names_with_surname") and not self._is_known(surname)
+        return self._is_given_or_other(word) and not self._is_known(surname)
 
     def _is_organisation(self, row: Row) -> bool:
         return any(word.text in listed("organisations") or word.text in listed("no_names") for word in row)
@@ -255,20 +267,6 @@ class Names:
 
     def _is_german(self, text: Text) -> bool:
         return self.german or text.german
-
-
-def united(spans: Iterable[Span]) -> Iterator[Span]:
-    """Yield spans in order; those that overlap are joined into one."""
-    last: Span | None = None
-    for span in sorted(spans, key=lambda span: (span.start, span.end)):
-        if last and span.start < last.end:
-            last = Span(last.start, max(last.end, span.end), NAME)
-        else:
-            if last:
-                yield last
-            last = span
-    if last:
-        yield last
 
 
 def _cut(row: Row, most: int = MOST) -> Row:

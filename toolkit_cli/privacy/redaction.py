@@ -24,9 +24,8 @@ from toolkit_cli.files.search import identity
 from toolkit_cli.privacy import decisionsfile
 from toolkit_cli.privacy import findings as privacy
 from toolkit_cli.privacy.findings import Findings, ResponseScanner, ToolkitWords, composed
-from toolkit_cli.privacy.names import united
 from toolkit_cli.privacy.passages import FILE, Passage, changed
-from toolkit_cli.privacy.spans import replaced
+from toolkit_cli.privacy.spans import replaced, united
 from toolkit_cli.responses import writeanswers
 from toolkit_cli.responses.equality import digest, read_digest, signature
 from toolkit_cli.responses.merge import OF_FILES

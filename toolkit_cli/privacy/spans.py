@@ -51,6 +51,20 @@ def matches(pattern: re.Pattern[str], text: str, kind: str) -> Iterator[Span]:
         yield Span(*found.span(), kind)
 
 
+def united(spans: Iterable[Span]) -> Iterator[Span]:
+    """Yield spans in order; those that overlap are joined into one, which is a name."""
+    last: Span | None = None
+    for span in sorted(spans, key=lambda span: (span.start, span.end)):
+        if last and span.start < last.end:
+            last = Span(last.start, max(last.end, span.end), NAME)
+        else:
+            if last:
+                yield last
+            last = span
+    if last:
+        yield last
+
+
 def _with(text: str, spans: Iterable[Span], new: Callable[[Span], str]) -> str:
     parts: list[str] = []
     end = 0

@@ -85,6 +85,7 @@ class Text:
         named = (found.end() for found in _named().finditer(text) if not self._is_thing(found))
         self.named = self.labelled.union(named)
         self.introduced = frozenset(found.end() for found in _people().finditer(text))
+        self.related = frozenset(found.end() for found in _relatives().finditer(text))
         self.before_title = frozenset(found.start() for found in _titles_after().finditer(text))
         after = [found.end() - len(found[0].strip()) for found in _titles_after().finditer(text)]
         self.german = self._speaks("german")
@@ -237,6 +238,11 @@ def _labels() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _people() -> re.Pattern[str]:
     return re.compile(rf"{one_of('people')}(?<!\.)[ \u00a0]")
+
+
+@lru_cache(maxsize=1)
+def _relatives() -> re.Pattern[str]:
+    return re.compile(rf"{one_of('people', 'relatives')}(?<!\.)(?:[ \u00a0]\(|,?[ \u00a0])")
 
 
 @lru_cache(maxsize=1)
