@@ -145,7 +145,7 @@ UNLIKELY = """\
 el | Κάθε Σεπτέμβριο αρχίζουμε. Και φέτος, τον Σεπτέμβριο, ήρθαν πολλοί, όπως κάθε Σεπτέμβριο.
 en | We called it Blue Tree Room. It has a Blue door now, so everyone paints in blue.
 en | In March 2020 we moved 12 groups to Zoom; 20 men stayed, 5 left.
-en | In 2020/21 we had 12 groups, in 2018-2020 ten. Since 2019/20 more men came.
+en | In 2020/21 we had 12 groups, in 2018-2020 ten. Since 2019/20 more men came, and in 1999/00. In 1999/00 we began.
 en | His passport was lost, her ID card is with us, and the NI number of neither is known.
 en | On the account of 5000 men, 12 said so. The account 2020 is open.
 en | The Istanbul Convention and the Domestic Abuse Act guide us.
@@ -435,6 +435,7 @@ def test_a_case_is_told_by_a_sign_for_a_number_without_a_blank_too(text: str) ->
     number = text.rpartition(" ")[2].lstrip("n°º№r.")
 
     assert found(f"Now it is {text}, he said.") == [f"case number: {number}"]
+    assert found("Now it is Js 2020/45, he said.") == ["case number: Js 2020/45"]
 
 
 def test_a_bank_account_with_a_wrong_digit_is_none() -> None:
@@ -653,6 +654,8 @@ def test_a_title_stands_before_small_words_too_and_before_another_one(text: str,
         ("Wczoraj była NOWAK Anna z panem KOWALSKIM.", ["NOWAK Anna", "KOWALSKIM"]),
         ("Ήρθε η κα ΠΑΠΑΔΟΠΟΥΛΟΥ.", ["ΠΑΠΑΔΟΠΟΥΛΟΥ"]),
         ("We rang Peter O’BRIEN twice.", ["Peter O’BRIEN"]),
+        ("We rang Anna, BBC and the NHS.", ["Anna"]),
+        ("Hier, avec l’ONG Marie est venue.", ["Marie"]),
     ],
 )  # fmt: skip
 def test_a_surname_in_capitals_is_one_behind_a_title_or_beside_a_forename(text: str, names: list[str]) -> None:
@@ -698,6 +701,7 @@ def test_a_name_is_told_by_the_label_before_it(text: str, names: list[str]) -> N
         "We use MS Teams and MS OFFICE, and had an MR SCAN.",
         "UNICEF and the NHS helped. Voir M. XIV et p. XII, la CAF et l’ONG.",
         "THE GROUP CLOSED IN MARCH. WE WENT ONLINE.",
+        "We watched BBC NEWS and SKY SPORTS.",
     ],
 )
 def test_other_words_in_capitals_are_no_names(text: str) -> None:
