@@ -147,6 +147,7 @@ en | We called it Blue Tree Room. It has a Blue door now, so everyone paints in 
 en | In March 2020 we moved 12 groups to Zoom; 20 men stayed, 5 left.
 en | In 2020/21 we had 12 groups, in 2018-2020 ten. Since 2019/20 more men came, and in 1999/00. In 1999/00 we began.
 en | His passport was lost, her ID card is with us, and the NI number of neither is known.
+pl | Na Pomorskiej 10 osób było w grupie, na Lubelskiej nikt.
 en | On the account of 5000 men, 12 said so. The account 2020 is open.
 en | The Istanbul Convention and the Domestic Abuse Act guide us.
 en | We use Microsoft Teams, the Duluth Model and the White Ribbon campaign.
@@ -263,6 +264,9 @@ def test_dates_are_found_whole_beside_each_other_and_before_an_ending(text: str,
         ("na Námestie Slobody 5", "Námestie Slobody 5"),
         ("Karl Johans plass 3", "Karl Johans plass 3"),
         ("Lale Sok. No: 12", "Lale Sok. No: 12"),
+        ("Mieszka na Marszałkowskiej 10/4, od maja", "Marszałkowskiej 10/4"),
+        ("Stanuje u Vukovarskoj 12, od svibnja", "Vukovarskoj 12"),
+        ("Станује у Македонској 5, од маја", "Македонској 5"),
         ("Abita in via Roma n°5, 00184 Roma", "via Roma n°5, 00184 Roma"),
         ("Vive en calle Mayor nº5", "calle Mayor nº5"),
     ],

@@ -124,7 +124,8 @@ class _House:
         for count, word in enumerate(before):
             if word[0] in listed("street_before"):
                 return (word.start(), end) if _is_name(before[:count]) else None
-        return None
+        adjective = alone and last[0][0].isupper() and _ends(last[0], "street_adjectives")
+        return (last.start(), end) if adjective else None
 
     def _before_name(self) -> tuple[int, int] | None:
         """Return a street whose number comes first: "5 High Street", "5, rue de la Paix"."""
