@@ -1,9 +1,10 @@
 """Finds likely names of persons by rules that hold in the languages of Europe, without a model of any of them.
 
-A word with a capital is likely a name if it follows a title (Mrs, Herr, κα) or a word such as "called", or is a common
-given name. It is also likely one beside another word with a capital, or where it is repeated; but not in German, which
-writes every noun with a capital, nor where the words around it speak of an organisation or a place. At the beginning of
-a sentence, two capitals count only if neither word is an ordinary one.
+A word with a capital is likely a name if it follows a title (Mrs, Herr, κα), a word such as "called" or a label such as
+"Name:", or is a common given name. It is also likely one beside another word with a capital, or where it is repeated;
+but not in German, which writes every noun with a capital, nor where the words around it speak of an organisation or a
+place. At the beginning of a sentence, two capitals count only if neither word is an ordinary one. A word all in
+capitals is a name beside a title, a label or a given name.
 """
 
 from __future__ import annotations
