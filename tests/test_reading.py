@@ -1038,6 +1038,36 @@ def test_a_word_may_be_parted_where_print_is_cut() -> None:
     assert PrintedLines(Counter({"onetwo-three": 1}), Counter(), set()).take_cut(["o-", "ne two-", "three"]) == 3
 
 
+def test_printed_paragraphs_may_be_joined_but_with_nothing_else() -> None:
+    printed = PrintedLines(Counter({"Head": 1, "Headword": 1, "words.": 2}), Counter({"Chapter": 2}), set())
+
+    assert not printed.take_joined("Head words. mine")
+    assert printed.take_joined("Headwordwords.")
+    assert printed.take_joined("Chapter\nHead words.")
+    assert not printed.take_joined("Head")  # it is taken
+
+
+def test_paragraphs_that_a_program_has_joined_are_no_words_of_anybodys(
+    page: Page, toolkits: Toolkits, tmp_path: Path
+) -> None:
+    path = made(page, "docx", tmp_path)
+    document = Document(str(path))
+    joined = 0
+    for one, two in reversed(list(zip(document.paragraphs, document.paragraphs[1:], strict=False))):
+        if one.style and one.style.name.startswith("Heading") and one._p.getnext() is two._p and two.text:
+            for run in two._p.r_lst:
+                one._p.append(run)
+            one._p.getparent().remove(two._p)  # type: ignore[union-attr]  # it stands in the document's body
+            joined += 1
+    document.save(str(path))
+
+    read = reading.read(path, toolkits)
+
+    assert joined > 10
+    assert flat(read) == ANSWERS
+    assert read.receipt.notes == ()
+
+
 def test_lines_that_became_paragraphs_bring_no_words_of_anybodys(
     page: Page, toolkits: Toolkits, tmp_path: Path
 ) -> None:

@@ -13,6 +13,7 @@ from toolkit_cli.characters import BULLET, unlisted, visible
 
 SIGN = re.compile(rf"\s*{BULLET}")
 MOST_CUT = 40  # lines that a printed paragraph may have been cut into
+HEAD = 4  # letters by which lines are looked up; no printed paragraph is shorter
 MOST_NUMBERS = 12  # in a running line, of which some may be the page's
 
 
@@ -75,6 +76,30 @@ class PrintedLines:
                 if not text:
                     break
         return 0
+
+    def take_joined(self, paragraph: str) -> bool:
+        """Take the lines of which a paragraph consists out of what is left; return whether it consists of nothing else.
+
+        ONLYOFFICE 8 and 9 join printed paragraphs when they save a workbook as ODT.
+        """
+        text, parts = squeezed(paragraph), Counter[str]()
+        while text:
+            near = filter(text.startswith, self._by_head.get(text[:HEAD], ()))
+            # Of lines with which one text begins, the longest is the greatest.
+            part = max((each for each in near if parts[each] < self.left[each] + self.contents[each]), default="")
+            if not part:
+                return False
+            parts[part] += 1
+            text = text[len(part) :]
+        return all(taken(part, self.left) or taken(part, self.contents) for part in parts.elements())
+
+    @cached_property
+    def _by_head(self) -> dict[str, list[str]]:
+        """The lines by their first letters; those of the contents are headings too."""
+        made: dict[str, list[str]] = {}
+        for line in {**self.left, **self.contents}:
+            made.setdefault(line[:HEAD], []).append(line)
+        return made
 
     def _begins(self, text: str) -> bool:
         """Return whether anything that is printed begins with a text."""

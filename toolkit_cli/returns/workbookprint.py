@@ -97,7 +97,7 @@ class Print:
 
         # What responses said may be the same words as printed ones, which are looked for first.
         known = {id(loose): is_known(loose) for loose in sorted(outside, key=lambda loose: loose.said)}
-        others = [loose for loose in outside if not known[id(loose)]]
+        others = [loose for loose in outside if not (known[id(loose)] or print_.take_joined(loose.text))]
         lines = [(loose, line) for loose in others for line in loose.text.split("\n") if squeezed(line)]
         added = {id(lines[at][0]) for at in print_.added([line for _, line in lines])}
         for loose in others:
