@@ -10,6 +10,7 @@ import io
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import NoReturn
 
@@ -99,6 +100,13 @@ def system_python(module: str) -> str:
     except FileNotFoundError:
         pass
     missing(f"{python} with the module {module}")
+
+
+def own_python(module: str) -> str:
+    """Return the Python of the tests, for a program that is a package from PyPI and runs in a process of its own."""
+    if importlib.util.find_spec(module) is None:
+        missing(f"the package {module}")
+    return sys.executable
 
 
 def java_package(module: str, folder: str) -> str:
