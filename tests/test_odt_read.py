@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from toolkit_cli.errors import ReturnError
 from toolkit_cli.marks import PROMPT
 from toolkit_cli.odt.read import read
-from toolkit_cli.returned import Found, Loose, Note
+from toolkit_cli.returned import Found, Loose, Note, Returned
 from toolkit_cli.stamp import Stamp
 
 from .conftest import circles, lost
@@ -444,20 +444,33 @@ def test_the_blanks_in_a_forms_empty_control_are_no_part_of_what_was_pasted_besi
     assert form(f'<form:textarea form:id="c" form:current-value="{blanks}"/>', *beside) == "\n".join(beside)
 
 
+def of_onlyoffice(control: str, generator: str = "ONLYOFFICE/10.0.0.170") -> Returned:
+    """Return what is read of an answer in a form's control, as a program has saved it."""
+    forms = f"<office:forms><form:form>{control}</form:form></office:forms>"
+    told = f"<office:meta><meta:generator>{generator}</meta:generator></office:meta>"
+    meta = f"<office:document-meta {SPACES}>{told}</office:document-meta>"
+    return read(document(forms + field(p('<draw:control draw:control="c"/>')), meta=meta))
+
+
 @pytest.mark.parametrize(
     ("generator", "text"), [("ONLYOFFICE/10.0.0.170", "in bold words"), ("LibreOffice/24.2", r"in \nbold\n words")]
 )
 def test_what_onlyoffice_writes_between_a_controls_words_in_bold_and_others_is_no_part_of_them(
     generator: str, text: str
 ) -> None:
-    control = r'<form:textarea form:id="c" form:value="in \nbold\n words"/>'
-    forms = f"<office:forms><form:form>{control}</form:form></office:forms>"
-    told = f"<office:meta><meta:generator>{generator}</meta:generator></office:meta>"
-    meta = f"<office:document-meta {SPACES}>{told}</office:document-meta>"
-
-    returned = read(document(forms + field(p('<draw:control draw:control="c"/>')), meta=meta))
+    returned = of_onlyoffice(r'<form:textarea form:id="c" form:value="in \nbold\n words"/>', generator)
 
     assert [found.text for found in returned.found] == [text]
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("S2 Why?", ["the box belongs to S2"]), ("S1 What?", []), ("Text 1", []), ("S2", [])]
+)
+def test_the_name_of_a_control_of_onlyoffices_tells_whose_box_it_is(name: str, told: list[str]) -> None:
+    returned = of_onlyoffice(f'<form:textarea form:id="c" form:name="{name}" form:value="words"/>')
+
+    assert [(found.code, found.text) for found in returned.found] == [("S1", "words")]
+    assert [note.text for note in returned.notes] == told
 
 
 @pytest.mark.parametrize(("at", "chosen"), [("0", "A"), ("1", "Bee"), ("2", ""), ("-1", "")])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import abstractmethod
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -11,9 +12,12 @@ from toolkit_cli.document.archive import Element, beginning
 from toolkit_cli.document.lists import as_number
 from toolkit_cli.document.story import OURS, Cell, Control, Paragraph, Remark, Story, Table, shows_target
 from toolkit_cli.document.storybuilder import Opened, StoryBuilder
+from toolkit_cli.marks import FIELD_CODE
 from toolkit_cli.odt.namespaces import DC, DRAW, FIELD, FORM, LOEXT, OFFICE, SVG, TEXT, XLINK
 
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
+# The title of one of our controls, which ONLYOFFICE keeps as its name, begins with the field's code.
+TITLED = re.compile(rf"(?=\S*[0-9-])({FIELD_CODE.pattern}) ")
 MOST = 1_000_000  # spaces of a document that elements stand for; one element may stand for many
 SHAPES = "custom-shape rect line polyline polygon path circle ellipse connector caption measure g"
 
@@ -34,7 +38,7 @@ class Marks(StoryBuilder):
         self.changes: dict[str, tuple[str, str, Element]] = {}  # kind, author and content by a change's id
         self.depth = 0  # how many elements around this one are read apart from the text
         self.forms: dict[str, Element] = {}
-        self.seam = ""  # what stands in a control's text for no words at all
+        self.seam = ""  # in an ODT of ONLYOFFICE's, what stands in a control's text for no words at all
         self._blanks_left = MOST
 
     @abstractmethod
@@ -104,7 +108,10 @@ class Marks(StoryBuilder):
             values = (shown.get(f"{{{FORM}}}{name}") for name in ("current-value", "value"))
             said = next(filter(None, values), "") or self.apart(shown)[0]
             said = said.replace(self.seam, "") if self.seam else said
-            self.enter_control(Control(showing=not said.strip()))  # ONLYOFFICE writes an empty box's blanks into it
+            titled = TITLED.match(shown.get(f"{{{FORM}}}name") or "") if self.seam else None
+            control = Control(showing=not said.strip())  # an empty one holds the blanks of its box
+            control.name(titled[1] if titled else "")
+            self.enter_control(control)
             self.say(said)
             self.leave_control()
         return None
