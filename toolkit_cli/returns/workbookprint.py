@@ -21,8 +21,8 @@ from toolkit_cli.returns.blankworkbook import COPY, SHIPPED, BlankWorkbook, Desi
 from toolkit_cli.returns.printed import PrintedLines, going_on, squeezed, taken
 from toolkit_cli.stamp import APART
 
-# A bookmark of ours, before which some programs put the file's own name.
-OURS = re.compile(rf"#(?:{marks.HEADING}|{marks.BOOKMARK}|{marks.CUT})\w+$")
+# A bookmark of ours, before which some programs put the file's own name; ONLYOFFICE leaves out the sign in an RTF.
+OURS = re.compile(rf"(?:^|#)(?:{marks.HEADING}|{marks.BOOKMARK}|{marks.CUT})\w+$")
 CONTENTS = "contents"  # the place of lines that may end with a page's number
 
 
