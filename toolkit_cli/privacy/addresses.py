@@ -21,6 +21,7 @@ TOKEN = re.compile(
 )
 HOUSE = re.compile(rf"[1-9]\d{{0,3}}(?:{LETTER})?(?:[/-](?:\d{{1,4}}(?:{LETTER})?|{LETTER})){{0,3}}{MORE}")
 YEAR = re.compile(r"\d{4}")
+RECENT = re.compile(r"(?:19|20)\d\d")
 NO_HOUSE = re.compile(r"\s?[%€$£]|[.,:]\d")
 PLACE = r"(?P<place>[^\W\d_]{3,}(?:[ -][^\W\d_]{3,}){0,2})"
 # What stands before postcodes in other countries, and the forms that cannot be another number.
@@ -124,8 +125,20 @@ class _House:
         for count, word in enumerate(before):
             if word[0] in listed("street_before"):
                 return (word.start(), end) if _is_name(before[:count]) else None
-        adjective = alone and last[0][0].isupper() and _ends(last[0], "street_adjectives")
-        return (last.start(), end) if adjective else None
+        if alone and last[0][0].isupper() and _ends(last[0], "street_adjectives"):
+            return last.start(), end
+        return self._told(before, end) if alone else None
+
+    def _told(self, before: Sequence[re.Match[str]], end: int) -> tuple[int, int] | None:
+        """Return a street that only what stands before it tells: "wohnt Unter den Linden 5", "Adresse: Hang 5"."""
+        if RECENT.fullmatch(self.tokens[self.index][0]):
+            return None
+        for count, word in enumerate(before):
+            colon = self.text[word.end() : word.end() + 1] == ":"
+            if word[0] in listed("lives") or (colon and word[0] in listed("address_labels")):
+                named = [each for each in before[:count] if each[0][0].isupper()]
+                return (named[-1].start(), end) if named else None
+        return None
 
     def _before_name(self) -> tuple[int, int] | None:
         """Return a street whose number comes first: "5 High Street", "5, rue de la Paix"."""
