@@ -147,6 +147,7 @@ en | We called it Blue Tree Room. It has a Blue door now, so everyone paints in 
 en | In March 2020 we moved 12 groups to Zoom; 20 men stayed, 5 left.
 en | In 2020/21 we had 12 groups, in 2018-2020 ten. Since 2019/20 more men came, and in 1999/00. In 1999/00 we began.
 en | His passport was lost, her ID card is with us, and the NI number of neither is known.
+en | In 12345 London flats nobody lives. He lived in 2020 London.
 en | We address Phase 2. A man who lived with us until May 2020 lives in London 3 days a week.
 de | Er wohnt seit Mai 2020 hier, wir kamen auf Adresse und Gruppe 5.
 pl | Na Pomorskiej 10 osób było w grupie, na Lubelskiej nikt.
@@ -270,6 +271,11 @@ def test_dates_are_found_whole_beside_each_other_and_before_an_ending(text: str,
         ("Bydlí Na Příkopě 5, Praha 1", "Na Příkopě 5, Praha 1"),
         ("Живи на адреси Немањина 22/4", "Немањина 22/4"),
         ("Adresse: Am Hang 12 b", "Am Hang 12 b"),
+        ("Sie wohnt in 10115 Berlin", "10115 Berlin"),
+        ("Hauptstraße 5, 10115 Berlin und arbeitet dort", "Hauptstraße 5, 10115 Berlin"),
+        ("Hauptstraße 5, 60311 Frankfurt am Main ist neu", "Hauptstraße 5, 60311 Frankfurt am Main"),
+        ("12 rue de la Paix, 75002 Paris avec sa fille", "12 rue de la Paix, 75002 Paris"),
+        ("Post an D-10115 Berlin und anderswo hin", "D-10115 Berlin"),
         ("Mieszka na Marszałkowskiej 10/4, od maja", "Marszałkowskiej 10/4"),
         ("Stanuje u Vukovarskoj 12, od svibnja", "Vukovarskoj 12"),
         ("Станује у Македонској 5, од маја", "Македонској 5"),

@@ -23,21 +23,23 @@ HOUSE = re.compile(rf"[1-9]\d{{0,3}}(?:{LETTER})?(?:[/-](?:\d{{1,4}}(?:{LETTER})
 YEAR = re.compile(r"\d{4}")
 RECENT = re.compile(r"(?:19|20)\d\d")
 NO_HOUSE = re.compile(r"\s?[%€$£]|[.,:]\d")
+SMALL = "am|an der|auf|bei|im|in|of|on|upon|sur|sous|en|di|del|della|de|do|da|la|le|los|las|nad|pod|ob|na|v|u|над|на"
 PLACE = r"(?P<place>[^\W\d_]{3,}(?:[ -][^\W\d_]{3,}){0,2})"
+TOWN = rf"(?P<place>[^\W\d_]{{3,}}(?:[ -](?:(?:{SMALL})[ -])?[^\W\d_]{{3,}}){{0,2}})"  # also Frankfurt am Main
 # What stands before postcodes in other countries, and the forms that cannot be another number.
 POSTCODES = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?<!\w)(?:[ABDFILMS]|CH|DK|FIN?|FL|HR|NL|SE|SI|SK|CZ|PL|GR|BG|RO|EE|LT|LV|MD|AL|RS|MK)-\d{{4,5}}\s+{PLACE}",
+        rf"(?<!\w)(?:[ABDFILMS]|CH|DK|FIN?|FL|HR|NL|SE|SI|SK|CZ|PL|GR|BG|RO|EE|LT|LV|MD|AL|RS|MK)-\d{{4,5}}\s+{TOWN}",
         rf"(?<![\w-])(?:\d{{2}}-\d{{3}}|\d{{4}}-\d{{3}})\s+{PLACE}{END}",
-        rf"(?<!\w)(?!19|20)\d{{4}} ?[A-Z]{{2}}\s+{PLACE}",
+        rf"(?<!\w)(?!19|20)\d{{4}} ?[A-Z]{{2}}\s+{TOWN}",
         r"(?<!\w)(?P<place>[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})(?!\w)",
         rf"(?m)(?:(?<=,)|^)[^\S\n]*(?:\d{{3}} ?\d{{2}}|(?!19|20)\d{{4}})\s+{PLACE}{END}",
     )
 )
 AFTER_STREET = re.compile(
     r"[\s,–-]{1,3}(?:[A-Z]{1,3}-)?(?:\d{3} ?\d{2}|\d{4}(?:-\d{3})?|\d\d-\d{3}"
-    rf"|\d{{3}}(?=\s+[^\W\d_]+{END}))\s+{PLACE}"
+    rf"|\d{{3}}(?=\s+[^\W\d_]+{END}))\s+{TOWN}"
 )
 BEFORE_PLACE = re.compile(r"(?<![\w.,/-])(?!19|20)\d{4}\s+$")  # as in Hungarian: 1052 Budapest, Váci utca 10
 PLACE_FIRST = re.compile(f"{PLACE},")
@@ -64,10 +66,11 @@ def addresses(text: str) -> Iterator[Span]:
         if is_house and not NO_HOUSE.match(text, token.end()) and (street := _House(text, tokens, index).street()):
             start, end = _with_home(text, *street)
             yield Span(start, with_place(text, end), ADDRESS)
-    for pattern in POSTCODES:
+    for pattern in (*POSTCODES, _postcode_told()):
         for code in pattern.finditer(text):
             if code["place"][0].isupper() and code["place"].split()[0] not in listed("no_names"):
-                yield Span(code.end() - len(code[0].lstrip()), code.end(), ADDRESS)
+                start = code.start("code") if "code" in pattern.groupindex else code.end() - len(code[0].lstrip())
+                yield Span(start, _place_end(code), ADDRESS)
 
 
 def _with_home(text: str, start: int, end: int) -> tuple[int, int]:
@@ -77,6 +80,12 @@ def _with_home(text: str, start: int, end: int) -> tuple[int, int]:
         before = BEFORE_PLACE.search(text, max(0, start - HOME), start)
     behind = _home_behind().match(text, end)
     return before.start() if before else start, behind.end() if behind else end
+
+
+@lru_cache(maxsize=1)
+def _postcode_told() -> re.Pattern[str]:
+    """Return a pattern for a postcode that only a word before it tells: "wohnt in 10115 Berlin"."""
+    return re.compile(rf"{one_of('lives')}\s+(?:[^\W\d_]{{1,3}}\s+)?(?P<code>(?:\d{{5}}|(?!19|20)\d{{4}})\s+{TOWN})")
 
 
 @lru_cache(maxsize=1)
@@ -92,7 +101,13 @@ def _home_behind() -> re.Pattern[str]:
 def with_place(text: str, end: int) -> int:
     """Return where an address ends, with the postcode and the place that follow it."""
     place = AFTER_STREET.match(text, end)
-    return place.end() if place and place["place"][0].isupper() else end
+    return _place_end(place) if place and place["place"][0].isupper() else end
+
+
+def _place_end(code: re.Match[str]) -> int:
+    """Return where the place behind a postcode ends, with its last word that has a capital."""
+    words = [word for word in re.finditer(r"\w+", code["place"]) if word[0][0].isupper() or word[0][0].isdigit()]
+    return code.start("place") + words[-1].end()
 
 
 @dataclass(frozen=True)
