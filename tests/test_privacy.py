@@ -454,6 +454,19 @@ def test_a_case_is_told_by_a_sign_for_a_number_without_a_blank_too(text: str) ->
     assert found("Now it is Js 2020/45, he said.") == ["case number: Js 2020/45"]
 
 
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("His passport AB123456 and 3 others", "AB123456"),
+        ("passport no. 12 345 6789 in 2020", "12 345 6789"),
+        ("PESEL 44051401359 a potem 5 osób", "44051401359"),
+        ("codice fiscale RSSMRA85T10A562S e 2 figli", "RSSMRA85T10A562S"),
+    ],
+)
+def test_a_number_of_a_person_takes_no_words_behind_it_along(text: str, number: str) -> None:
+    assert found(text) == [f"identity number: {number}"]
+
+
 def test_a_bank_account_with_a_wrong_digit_is_none() -> None:
     assert found("to GB82 WEST 1234 5698 7654 33 please") == []
 

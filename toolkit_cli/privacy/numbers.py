@@ -28,6 +28,7 @@ PLAIN = re.compile(
     r"(?![\w%])"
 )
 SAID = r"[^\W_](?:[ ./-]?[^\W_]){4,17}"
+WITHIN = re.compile(r"\s+[^\W\d_]+(?=\s)")
 CHECK_LETTER = re.compile(r"[ \u00a0-][A-Z](?!\w)")
 GROUPED = re.compile(r"(?<!\w)[A-CEGHJ-PR-TW-Z]{2} \d\d \d\d \d\d [A-D](?!\w)")  # a British insurance number
 ROW = re.compile(rf"(?<![\w.,])\d{{{LONG},}}(?![\w%])")
@@ -56,11 +57,20 @@ SHAPES = re.compile(
 def identities(text: str) -> Iterator[Span]:
     """Yield the numbers of persons, passports and cards: after a word for one, or with digits that check."""
     for found in after("id_words", SAID).finditer(text):
-        if figures(found[0]) > 3:
-            yield _to_check_letter(text, number(found, IDENTITY))
+        if figures(found["said"]) > 3:
+            told = _to_words(text, number(found, IDENTITY))
+            if figures(text[told.start : told.end]) > 3:
+                yield _to_check_letter(text, told)
     yield from matches(GROUPED, text, IDENTITY)
     for pattern in (MIXED, PLAIN):
         yield from (Span(*found.span(), IDENTITY) for found in pattern.finditer(text) if _is_personal(found[0]))
+
+
+def _to_words(text: str, span: Span) -> Span:
+    """Return a number as far as the first word in small letters: "AB123456 and 3"."""
+    words = (word for word in WITHIN.finditer(text, span.start, span.end) if word[0].strip().islower())
+    word = next(words, None)
+    return Span(span.start, word.start(), span.kind) if word else span
 
 
 def _to_check_letter(text: str, span: Span) -> Span:
