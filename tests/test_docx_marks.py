@@ -104,7 +104,8 @@ def test_an_option_that_was_made_to_stand_out_is_noted_where_none_is_ticked(look
     assert told(field(marked, option(r(" No"), "no", "☒")), "doubt") == []
     assert told(field(option(r(" Yes"), "yes"), option(r(" No"), "no"), p(looked("because", look))), "doubt") == []
     assert told(field(marked, option(looked(" No", look), "no")), "doubt") == []
-    assert told(field(option(looked(" Yes", '<w:b w:val="0"/>'), "yes"), option(r(" No"), "no")), "doubt") == []
+    for plain in ('<w:b w:val="0"/>', '<w:color w:val="000000"/>', '<w:u w:val="none"/>'):
+        assert told(field(option(looked(" Yes", plain), "yes"), option(r(" No"), "no")), "doubt") == []
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ GROUND = tuple(f"{{{W}}}{name}" for name in ("shd", "pBdr"))  # by which a whole
 LOOKS = {RSTYLE, *STRIKES, FACE, *STANDING_OUT}  # the properties of a run that are read
 DEL, MOVED, CELL_DEL = f"{{{W}}}del", f"{{{W}}}moveFrom", f"{{{W}}}cellDel"
 TAG, SHOWING, BOX, DATE = f"{{{W}}}tag", f"{{{W}}}showingPlcHdr", f"{{{W14}}}checkbox", f"{{{W}}}date"
+COLOUR = f"{{{W}}}color"
 FILL, PLAIN = f"{{{W}}}fill", (*OFF, "none", "auto", "clear", "nil", *map(str, range(10, 28)))
 ROW_LOOK, CELL_LOOK, HEAD = (f"{{{W}}}{name}" for name in ("trPr", "tcPr", "tblHeader"))
 VAL_14, CHECKED, ON, UNTICKED = (f"{{{W14}}}{name}" for name in ("val", "checked", "checkedState", "uncheckedState"))
@@ -160,7 +161,8 @@ class Body(Marks):
         elif tag in STRIKES:
             self.struck = self.struck or look.get(VAL) not in OFF
         elif tag != FACE:
-            self.marked = self.marked or (look.get(FILL) or look.get(VAL)) not in PLAIN
+            said = look.get(FILL) or look.get(VAL)
+            self.marked = self.marked or not (said in PLAIN or (tag == COLOUR and said == "000000"))
         else:
             face = (look.get(ASCII) or "").lower()
             self.face = face if face in FONTS else ""
