@@ -162,6 +162,13 @@ def test_pictures_and_lines_are_noted(blank: bytes) -> None:
     )
 
 
+def test_lines_are_noted_where_a_program_has_made_one_content_of_the_page_and_of_them(blank: bytes) -> None:
+    def draw(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[1].Contents = pdf.make_stream(pdf.pages[1].Contents.read_bytes() + b" 1 1 m 9 9 l S")
+
+    assert notes(changed(blank, draw)) == (Note("ink", place="page 2"),)
+
+
 def test_a_page_that_was_put_in_is_read(blank: bytes) -> None:
     def put(pdf: pikepdf.Pdf) -> None:
         with pikepdf.open(io.BytesIO(sheet("Page one of our own", "and what else we did"))) as other:
