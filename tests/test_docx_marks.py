@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -576,6 +577,18 @@ def test_print_is_known_behind_a_list_s_mark_and_what_was_typed_keeps_its_own() 
     stray = Print(toolkit, replace(blank_, loose=(*marked, Loose("• 2. typed"), Loose("–")))).stray()
 
     assert [note.text for note in stray] == ["• 2. typed", "–"]
+
+
+def test_in_a_running_line_only_running_lines_are_print_with_whatever_number_of_a_page() -> None:
+    toolkit = content.load(installed.default_toolkit())
+    blank_ = read(formats.write("docx", build.page(toolkit, "participant"), theme.load(), Fill()))
+    lines = [replace(each, text=re.sub("Page.*", "Page 12 of 345", each.text)) for each in blank_.loose or ()]
+    typed = (Loose("Contents", place="header"), Loose("Contents", place="footer"))
+
+    stray = Print(toolkit, replace(blank_, loose=(*lines, *typed))).stray()
+
+    assert any("Page 12 of 345" in line.text for line in lines if line.place == "footer")
+    assert [(note.text, note.place) for note in stray] == [(each.text, each.place) for each in typed]
 
 
 @pytest.mark.parametrize("edition", selection.EDITIONS)

@@ -91,7 +91,7 @@ class Print:
         def is_known(loose: Loose) -> bool:
             text = squeezed(loose.text)
             if text and loose.place in RUNNING:
-                return text in print_.running or (loose.place == "footer" and print_.runs(text))
+                return print_.runs(text)
             empty = not text or (loose.said and text == NOTHING)  # as a cell for answers has it, beside one with some
             return empty or taken(text, print_.left) or print_.take(loose.text) or (text in hints and not loose.said)
 
