@@ -231,6 +231,16 @@ def test_who_typed_the_same_into_two_files_is_one_where_that_is_no_chance(
     assert len({each.id for each in gather.gather([returns.path], toolkits).responses}) == 3
 
 
+def test_a_list_to_which_somebody_has_added_is_the_same_list(returns: Folder, tiny_folder: Folder) -> None:
+    listed = f"{HEAD}responses:\n  - answers: {{A2: yes}}\n  - answers: {{A3: We went on by telephone.}}\n"
+    returns.write("a.yaml", listed)
+    (merged,) = combined(returns, tiny_folder).files
+    returns.write("earlier.yaml", merged.read_text(encoding="utf-8"))
+    returns.write("a.yaml", f"{listed}  - answers: {{A2: yes}}\n")
+
+    assert len(combined(returns, tiny_folder, force=True).responses) == 3
+
+
 def test_typed_answers_of_nobody_in_particular_count_once_with_an_earlier_merge(
     returns: Folder, tiny_folder: Folder
 ) -> None:

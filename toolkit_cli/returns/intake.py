@@ -121,10 +121,11 @@ def _told_apart(responses: Sequence[Response], source: Origin) -> Iterator[Respo
     """Give typed responses the signature of what they say: it shows whether they are corrected in a merged file later.
 
     `source` is their file; only a response that is alone in it takes its hash. One without an id gets an id of its own,
-    for two people may have ticked the same. The same in another file is the same response only if it says enough for
-    that to be no chance.
+    for two people may have ticked the same. The same in another list is the same response only if it says enough for
+    that to be no chance. A list is known by the first response that does, for people add to it; else by its file.
     """
     met: Counter[str] = Counter()
+    list_ = next((digest(each) for each in responses if Version(each).telling), source.sha256)
     for response in responses:
         if response.source.sha256 or response.source.says or response.members:
             yield response
@@ -135,8 +136,8 @@ def _told_apart(responses: Sequence[Response], source: Origin) -> Iterator[Respo
         elif not id_:
             said = digest(response)
             met[said] += 1
-            file = "" if Version(response).telling else source.sha256
-            id_ = hashlib.sha256(f"{said} {met[said]}{file}".encode()).hexdigest()[:12]
+            known_by = "" if Version(response).telling else list_
+            id_ = hashlib.sha256(f"{said} {met[said]}{known_by}".encode()).hexdigest()[:12]
         own = source if len(responses) == 1 else response.source
         yield replace(response, id=id_, source=replace(own, says=signature(response)))
 
