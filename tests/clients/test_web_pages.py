@@ -1,4 +1,4 @@
-"""Reports and comparisons in Chromium: whatever was answered, no page is wider than its window."""
+"""Reports and comparisons in Chromium: no page is wider than its window, and axe finds nothing wrong with it."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ from toolkit_cli.html.write import write
 from toolkit_cli.kits import fields
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout import theme
+from toolkit_cli.layout.fill import EMPTY
 from toolkit_cli.reports import comparison, comparisonpage, tallies
 from toolkit_cli.reports import page as report_page
 from toolkit_cli.responses.response import Response
 
-from ..programs import program
+from ..programs import node_package, program
+from ..reported import everything, made
 from .devtools import Chromium
 
 PATIENCE = 20.0  # seconds
@@ -43,7 +45,10 @@ class Window:
             time.sleep(0.05)
 
     def says(self, expression: str) -> Any:
-        done = self.browser.call("Runtime.evaluate", self.page, expression=expression, returnByValue=True)
+        """Return the value of an expression in JavaScript; of a promise, what it comes to."""
+        done = self.browser.call(
+            "Runtime.evaluate", self.page, expression=expression, returnByValue=True, awaitPromise=True
+        )
         return done["result"].get("value")
 
     @property
@@ -91,3 +96,34 @@ def test_a_web_address_widens_no_report(tiny: Toolkit, window: Window, tmp_path:
     window.open(path, width)
 
     assert window.too_wide == 0
+
+
+def axed(window: Window) -> list[list[str]]:
+    """Return what axe, a checker for accessibility, finds wrong with the page: each rule, and where it is broken."""
+    window.says((node_package("axe-core") / "axe.min.js").read_text(encoding="utf-8") + "; 0")
+    told = "({violations}) => violations.map(({id, nodes}) => [id, ...nodes.map(({html}) => html)])"
+    found = window.says(f"axe.run(document).then({told})")
+    assert isinstance(found, list)
+    return found
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("least", [1, 5], ids=["with names", "without"])
+def test_axe_finds_nothing_wrong(shipped: Toolkit, window: Window, tmp_path: Path, width: int, least: int) -> None:
+    known = fields.known(shipped)
+    before, after = everything(known, 4), everything(known, 3)
+    compared = comparison.of(shipped, known, before, after, least)
+    for page, fill in (made(shipped, before, least=least), (comparisonpage.page(shipped, compared), EMPTY)):
+        path = tmp_path / "page.html"
+        path.write_bytes(write(page, theme.load(), fill))
+        window.open(path, width)
+
+        assert axed(window) == []
+
+
+def test_axe_sees_what_is_wrong(tiny: Toolkit, window: Window, tmp_path: Path) -> None:
+    page, fill = made(tiny, everything(fields.known(tiny)))
+    (tmp_path / "page.html").write_bytes(write(page, theme.load(), fill).replace(b' lang="en"', b"", 1))
+    window.open(tmp_path / "page.html", WIDTHS[0])
+
+    assert [rule for rule, *_ in axed(window)] == ["html-has-lang"]
