@@ -1,7 +1,8 @@
-"""Reports and comparisons in Chromium: no page is wider than its window, and axe finds nothing wrong with it."""
+"""Reports and comparisons in HTML: in Chromium no page is wider than its window, and checkers find nothing wrong."""
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,8 +19,9 @@ from toolkit_cli.reports import comparison, comparisonpage, tallies
 from toolkit_cli.reports import page as report_page
 from toolkit_cli.responses.response import Response
 
-from ..programs import node_package, program
+from ..programs import node_package, program, run
 from ..reported import everything, made
+from . import values
 from .devtools import Chromium
 
 PATIENCE = 20.0  # seconds
@@ -107,23 +109,47 @@ def axed(window: Window) -> list[list[str]]:
     return found
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("least", [1, 5], ids=["with names", "without"])
-def test_axe_finds_nothing_wrong(shipped: Toolkit, window: Window, tmp_path: Path, width: int, least: int) -> None:
-    known = fields.known(shipped)
-    before, after = everything(known, 4), everything(known, 3)
+@pytest.fixture(scope="module", params=[1, 5], ids=["with names", "without"])
+def pages(request: pytest.FixtureRequest, shipped: Toolkit, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Return a report and a comparison of answers to all that is asked, one of which holds every odd text."""
+    known, least = fields.known(shipped), request.param
+    odd = Response({"S1": "\n".join(values.TEXTS.values())}, {"organisation": "“A” & <B>"})
+    before, after = [odd, *everything(known, 4)], [odd, *everything(known, 3)]
     compared = comparison.of(shipped, known, before, after, least)
-    for page, fill in (made(shipped, before, least=least), (comparisonpage.page(shipped, compared), EMPTY)):
-        path = tmp_path / "page.html"
-        path.write_bytes(write(page, theme.load(), fill))
+    folder = tmp_path_factory.mktemp("pages")
+    for name, (page, fill) in {
+        "report": made(shipped, before, least=least),
+        "comparison": (comparisonpage.page(shipped, compared), EMPTY),
+    }.items():
+        (folder / f"{name}.html").write_bytes(write(page, theme.load(), fill))
+    return sorted(folder.iterdir())
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_axe_finds_nothing_wrong(pages: list[Path], window: Window, width: int) -> None:
+    for path in pages:
         window.open(path, width)
 
         assert axed(window) == []
 
 
-def test_axe_sees_what_is_wrong(tiny: Toolkit, window: Window, tmp_path: Path) -> None:
-    page, fill = made(tiny, everything(fields.known(tiny)))
-    (tmp_path / "page.html").write_bytes(write(page, theme.load(), fill).replace(b' lang="en"', b"", 1))
+def test_axe_sees_what_is_wrong(pages: list[Path], window: Window, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_bytes(pages[0].read_bytes().replace(b' lang="en"', b"", 1))
     window.open(tmp_path / "page.html", WIDTHS[0])
 
     assert [rule for rule, *_ in axed(window)] == ["html-has-lang"]
+
+
+def checked(*paths: Path) -> list[str]:
+    """Return the errors that W3C's checker of HTML finds in pages; it warns of letters that people have typed."""
+    checker = node_package("vnu-jar") / "build" / "dist" / "vnu.jar"
+    wanted = ("--errors-only", "--exit-zero-always", "--stdout", "--format", "json")
+    told = run(program("java"), "-jar", checker, *wanted, *paths)
+    return [message["message"] for message in json.loads(told)["messages"]]
+
+
+def test_the_checker_of_w3c_finds_nothing_wrong(pages: list[Path], tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_bytes(pages[0].read_bytes().replace(b"</body>", b"</b></body>"))
+
+    assert checked(*pages) == []
+    assert checked(tmp_path / "page.html") == ["Stray end tag “b”."]
