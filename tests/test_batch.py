@@ -782,10 +782,14 @@ def test_copies_as_they_were_made_are_not_back(options: BatchOptions, tmp_path: 
     (options.output / "Ann.docx").unlink()
     said = file.read_text(encoding="utf-8").replace("organisation: Nord", "organisation: Nord-West")
     file.write_text(said, encoding="utf-8")
-    again_ = str(merged(options, file, options.output, name="n.yaml", manifest=path))
+    named = str(merged(options, file, options.output, name="n.yaml", manifest=path))
+    head, name, rest = said.partition("Nord-West")
+    file.write_text(f"{head}{name}{rest.replace('answers: {}', 'answers: {A3: By phone}', 1)}", encoding="utf-8")
+    again_ = str(merged(options, file, options.output, name="o.yaml", manifest=path))
 
     assert f"0 of 3 copies are back\n{as_made} 2, Ann.docx\n{as_made} 3, Bob.docx\n{as_made} 4, Cy.docx" in blank
     assert f"1 of 3 copies are back\n{as_made} 2, Ann.docx\n{as_made} 4, Cy.docx" in both
+    assert f"1 of 3 copies are back\n{as_made} 2, Ann.docx\n{as_made} 4, Cy.docx" in named
     assert f"2 of 3 copies are back\n{as_made} 4, Cy.docx" in again_  # what was typed into a merged file counts
 
 

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit_cli.kits.values import Value, as_text
-from toolkit_cli.responses.equality import normalised, signature
+from toolkit_cli.responses.equality import answers_digest, normalised, signature
 from toolkit_cli.responses.merge import merge
 from toolkit_cli.responses.response import Origin, Response
 from toolkit_cli.responses.versions import is_untouched
@@ -568,6 +568,27 @@ def test_a_copy_that_came_back_as_it_was_made_says_so_whatever_is_merged_with_it
     assert merge([merged]) == merge([made, merged]) == (merged,)
     assert [is_untouched(each) for each in merge([other, merged])] == [True, False]
     assert not is_untouched(merge([replace(merged, answers={"S1": "by hand"})])[0])
+
+
+def test_who_corrects_a_name_by_hand_gives_no_answers_that_were_put_in_before() -> None:
+    answered: dict[str, Value] = {"S1": "last year"}
+    for said in (answered, {}):
+        read = as_read(personal("c1", "copies/a.pdf", said, "2021-01-02"))
+        made = replace(read, source=replace(read.source, untouched=True, put=answers_digest(read)))
+        named = replace(made, respondent={"organisation": "North"})
+
+        for given_ in ([named], [named, made], [*merge([named, made]), read]):
+            (merged,) = merge(given_)
+            assert merged.organisation == "North" and is_untouched(merged)
+    assert not is_untouched(merge([replace(named, answers={"S1": "by hand"})])[0])
+
+
+def test_a_name_in_a_copy_as_it_was_made_replaces_no_answers() -> None:
+    filled = as_read(personal("c1", "a.pdf", {"S1": "this year"}, "2021-01-01"))
+    read = as_read(personal("c1", "copies/a.pdf", {"S1": "last year"}, "2021-01-02"))
+    made = replace(read, source=replace(read.source, untouched=True, put=answers_digest(read)))
+
+    assert merge([filled, replace(made, respondent={"organisation": "North"})])[0].answers == {"S1": "this year"}
 
 
 def test_a_copy_as_it_was_made_counts_where_another_file_of_it_says_the_same() -> None:

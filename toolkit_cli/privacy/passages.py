@@ -93,7 +93,7 @@ class _Changer:
         return self._said(name, place=FILE_NAME, form=FILE)
 
     def _source(self, given: Origin) -> Origin:
-        bare = replace(given, says="")  # the digest of the words as they were would tell which ones are gone
+        bare = replace(given, says="", put="")  # the digest of the words as they were would tell which ones are gone
         return replace(bare, file=self._file(given.file)) if given.file else bare
 
     def _note(self, given: Note) -> Note:

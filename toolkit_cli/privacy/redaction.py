@@ -27,7 +27,7 @@ from toolkit_cli.privacy.findings import Findings, ResponseScanner, ToolkitWords
 from toolkit_cli.privacy.passages import FILE, Passage, changed
 from toolkit_cli.privacy.spans import replaced, united
 from toolkit_cli.responses import writeanswers
-from toolkit_cli.responses.equality import digest, read_digest, signature
+from toolkit_cli.responses.equality import answers_digest, digest, read_digest, signature
 from toolkit_cli.responses.merge import OF_FILES
 from toolkit_cli.responses.response import Origin, Response
 from toolkit_cli.responses.versions import own
@@ -143,7 +143,8 @@ def _signed(response: Response, was: Response, salt: str) -> Response:
             kept = signature(now) if old.says == signature(before) else f"{digest(now)}{OTHERS if letters else ''}"
         else:
             kept = hashlib.sha256(f"{salt} {digits}".encode()).hexdigest()[: len(digits)]
-        return replace(source, says=kept)
+        put = answers_digest(now) if old.put == answers_digest(before) else ""
+        return replace(source, says=kept, put=put)
 
     def each(nows: Sequence[Response], olds: Sequence[Response]) -> tuple[Response, ...]:
         return tuple(_signed(one, old, salt) for one, old in zip(nows, olds, strict=True))

@@ -35,11 +35,17 @@ def same(one: Value, other: Value | None) -> bool:
 
 def digest(response: Response) -> str:
     """Return 32 hexadecimal digits that are the same for the same answers and respondent, whatever blanks and marks."""
-    answers = {
-        code: plain(value) if isinstance(value, str) else value for code, value in sorted(response.answers.items())
-    }
     who = {name: plain(value) for name, value in sorted(response.respondent.items())}
-    return hashlib.sha256(json.dumps([who, answers]).encode()).hexdigest()[:DIGEST]
+    return hashlib.sha256(json.dumps([who, _plain_answers(response)]).encode()).hexdigest()[:DIGEST]
+
+
+def answers_digest(response: Response) -> str:
+    """Return 12 hexadecimal digits that are the same for the same answers, whoever gave them."""
+    return hashlib.sha256(json.dumps(_plain_answers(response)).encode()).hexdigest()[:12]
+
+
+def _plain_answers(response: Response) -> dict[str, Value]:
+    return {code: plain(value) if isinstance(value, str) else value for code, value in sorted(response.answers.items())}
 
 
 def signature(response: Response) -> str:

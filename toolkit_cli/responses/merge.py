@@ -22,7 +22,16 @@ from toolkit_cli.responses import copies
 from toolkit_cli.responses.equality import digest, normalised, read_digest, same
 from toolkit_cli.responses.joined import Joined
 from toolkit_cli.responses.response import Origin, Response
-from toolkit_cli.responses.versions import Version, is_shared, last_with, moment, taken_apart, together, value_at
+from toolkit_cli.responses.versions import (
+    Version,
+    is_shared,
+    is_untouched,
+    last_with,
+    moment,
+    taken_apart,
+    together,
+    value_at,
+)
 from toolkit_cli.returned import Note
 
 OF_FILES = frozenset(("tie", "corrected"))  # kinds of notes that name files, or the ids of those without one
@@ -43,11 +52,15 @@ def merge(responses: Iterable[Response]) -> tuple[Response, ...]:
 
 def _marked(said: Sequence[Response]) -> list[Version]:
     """Return versions; a file is marked as it was made in all of them where one says so."""
-    made = {each.source.sha256 for each in said if each.source.untouched} - {""}  # no file: typed answers
-    return [
-        Version(replace(each, source=replace(each.source, untouched=True)) if each.source.sha256 in made else each)
-        for each in said
-    ]
+    put: dict[str, str] = {}
+    for each in said:
+        if each.source.untouched and each.source.sha256:  # no file: typed answers
+            put[each.source.sha256] = max(put.get(each.source.sha256, ""), each.source.put)
+    return [Version(_as_made(each, put[each.source.sha256]) if each.source.sha256 in put else each) for each in said]
+
+
+def _as_made(response: Response, put: str) -> Response:
+    return replace(response, source=replace(response.source, untouched=True, put=put))
 
 
 def _read_digests(versions: list[Version]) -> dict[str, set[str]]:
@@ -92,7 +105,7 @@ def _together(group: list[Version], read: Mapping[str, Set[str]]) -> Response:
     def order(content: str) -> tuple[object, ...]:
         each, is_corrected = made[content], content in corrected
         when = max(map(_when, [each, *(_originals(each, made.values()) if is_corrected else ())]))
-        return _counts(each) or is_corrected, *when, is_corrected, content
+        return _counts(each) or (is_corrected and not is_untouched(each)), *when, is_corrected, content
 
     *before, last = sorted(made, key=order)
     latest, earlier = made[last], [made[content] for content in before]

@@ -268,7 +268,7 @@ def _codes(data: dict[str, Any], key: str) -> tuple[str, ...]:
 
 def _source(data: Any) -> Origin:
     untouched = isinstance(data, dict) and str(data.get("untouched")).casefold() in ("true", "yes")
-    return Origin(**_texts(data, ("file", "format", "sha256", "saved", "says")), untouched=untouched)
+    return Origin(**_texts(data, ("file", "format", "sha256", "saved", "says", "put")), untouched=untouched)
 
 
 def _note(data: dict[str, Any]) -> Note:

@@ -14,7 +14,8 @@ class Origin:
     """The file that a response was read from; `file` is its name without the folder, `saved` when (ISO 8601, UTC).
 
     `says` is the signature of what was read there: an answers file that says otherwise was corrected by hand.
-    `untouched` says that it is a copy as it was made: what stands in it was put there before it was sent.
+    `untouched` says that it is a copy as it was made: what stands in it was put there before it was sent. `put` is the
+    digest of the answers among that.
     """
 
     file: str = ""
@@ -23,6 +24,7 @@ class Origin:
     saved: str = ""
     says: str = ""
     untouched: bool = False
+    put: str = ""
 
 
 @dataclass(frozen=True)

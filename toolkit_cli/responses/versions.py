@@ -10,7 +10,15 @@ from datetime import datetime, timezone
 from functools import cached_property
 
 from toolkit_cli.kits.values import Value
-from toolkit_cli.responses.equality import digest, is_retouched, normalised, read_digest, same, signature
+from toolkit_cli.responses.equality import (
+    answers_digest,
+    digest,
+    is_retouched,
+    normalised,
+    read_digest,
+    same,
+    signature,
+)
 from toolkit_cli.responses.response import Response
 
 FORMATS = ("docx", "odt", "pdf", "fdf", "xfdf", "yaml", "json")
@@ -90,8 +98,12 @@ def is_as_read(response: Response) -> bool:
 
 
 def is_untouched(response: Response) -> bool:
-    """Say whether nobody has filled anything in: it came back as it was made, and was not corrected by hand since."""
-    return all(source.untouched for source in (response.source, *response.also)) and is_as_read(response)
+    """Say whether nobody has answered anything: it came back as it was made, and no answer was corrected by hand since.
+
+    Somebody who corrects the name of the organisation in a merged file gives no answers.
+    """
+    as_made = all(source.untouched for source in (response.source, *response.also))
+    return as_made and (is_as_read(response) or response.source.put == answers_digest(own(response)))
 
 
 def has_long_text(response: Response) -> bool:

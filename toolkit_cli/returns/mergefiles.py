@@ -18,6 +18,7 @@ from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.responses import decisions, writeanswers
 from toolkit_cli.responses.decisions import Decision, OpenQuestion
+from toolkit_cli.responses.equality import answers_digest
 from toolkit_cli.responses.merge import merge
 from toolkit_cli.responses.organisations import by_organisation
 from toolkit_cli.responses.response import Response
@@ -155,7 +156,11 @@ def _known_as_made(responses: Iterable[Response], sent: Sequence[Entry]) -> Iter
     """Yield responses; a file that the manifest knows as it was made says so. (Earlier copies do not tell it.)"""
     made = {entry.sha256 for entry in sent} - {""}
     for each in responses:
-        yield replace(each, source=replace(each.source, untouched=True)) if each.source.sha256 in made else each
+        if each.source.sha256 in made:
+            put = each.source.put or (answers_digest(each) if is_as_read(each) else "")
+            yield replace(each, source=replace(each.source, untouched=True, put=put))
+        else:
+            yield each
 
 
 def _decided(
@@ -186,7 +191,7 @@ def _there(read: Iterable[Response], receipts: Iterable[Receipt]) -> Iterator[tu
     The SHA-256 is "" for answers that somebody has typed, or corrected in a merged file.
     """
     for each in read:
-        own = is_as_read(each)
+        own = is_as_read(each) or is_untouched(each)
         yield from ((each.id, source.sha256 if own else "") for source in (each.source, *each.also))
     yield from ((receipt.stamp.copy, receipt.sha256) for receipt in receipts if receipt.stamp)
 

@@ -28,7 +28,7 @@ from toolkit_cli.returns.receipt import Receipt
 from toolkit_cli.stamp import Stamp
 
 STATES = ("answered", "empty", "missing")  # of fields
-FORM = 5  # of the JSON text; counted up when it changes
+FORM = 6  # of the JSON text; counted up when it changes
 SIGNATURE = "Signature: 8a477f597d28d172789f06886806bc55\n# What `toolkit merge` has read; it can be deleted.\n"
 
 

@@ -275,7 +275,8 @@ class _WorkbookReader:
             missing = tuple(names.get(code, code) for code in self._known if code not in there)
             response = replace(response, missing=missing)
         untouched = bool(stamp and stamp.filled and equality.digest(response).startswith(stamp.filled))
-        source = replace(response.source, says=equality.signature(response), untouched=untouched)
+        put = equality.answers_digest(response) if untouched else ""
+        source = replace(response.source, says=equality.signature(response), untouched=untouched, put=put)
         return replace(response, source=source)
 
 
