@@ -231,6 +231,22 @@ def test_who_typed_the_same_into_two_files_is_one_where_that_is_no_chance(
     assert len({each.id for each in gather.gather([returns.path], toolkits).responses}) == 3
 
 
+@pytest.mark.parametrize("said", ["A2: yes", "A3: We went on by telephone."])
+def test_who_is_typed_into_a_merged_file_is_nobody_who_is_there_already(
+    returns: Folder, tiny_folder: Folder, said: str
+) -> None:
+    listed = f"  - answers: {{{said}}}\n"
+    returns.write("a.yaml", f"{HEAD}responses:\n{listed}  - answers: {{A3: We stayed at home all the time.}}\n")
+    (merged,) = combined(returns, tiny_folder).files
+    returns.write("a.yaml", merged.read_text(encoding="utf-8") + listed.replace("  - ", "- "))
+
+    (merged,) = (done := combined(returns, tiny_folder, force=True)).files
+    returns.write("b.yaml", merged.read_text(encoding="utf-8"))
+
+    assert len(done.responses) == 3
+    assert combined(returns, tiny_folder, force=True).responses == done.responses
+
+
 def test_a_list_to_which_somebody_has_added_is_the_same_list(returns: Folder, tiny_folder: Folder) -> None:
     listed = f"{HEAD}responses:\n  - answers: {{A2: yes}}\n  - answers: {{A3: We went on by telephone.}}\n"
     returns.write("a.yaml", listed)

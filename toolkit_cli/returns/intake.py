@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import count
 from pathlib import Path
 
 from toolkit_cli import filetypes
@@ -124,7 +124,7 @@ def _told_apart(responses: Sequence[Response], source: Origin) -> Iterator[Respo
     for two people may have ticked the same. The same in another list is the same response only if it says enough for
     that to be no chance. A list is known by the first response that does, for people add to it; else by its file.
     """
-    met: Counter[str] = Counter()
+    taken = {each.id for response in responses for each in (response, *response.members)}
     list_ = next((digest(each) for each in responses if Version(each).telling), source.sha256)
     for response in responses:
         if response.source.sha256 or response.source.says or response.members:
@@ -134,10 +134,10 @@ def _told_apart(responses: Sequence[Response], source: Origin) -> Iterator[Respo
         if not id_ and len(responses) == 1:
             id_ = source.sha256[:12]
         elif not id_:
-            said = digest(response)
-            met[said] += 1
             known_by = "" if Version(response).telling else list_
-            id_ = hashlib.sha256(f"{said} {met[said]}{known_by}".encode()).hexdigest()[:12]
+            hashed = (hashlib.sha256(f"{digest(response)} {number}{known_by}".encode()) for number in count(1))
+            id_ = next(made for each in hashed if (made := each.hexdigest()[:12]) not in taken)
+            taken.add(id_)
         own = source if len(responses) == 1 else response.source
         yield replace(response, id=id_, source=replace(own, says=signature(response)))
 
