@@ -95,6 +95,30 @@ def test_two_who_typed_one_id_are_told(returns: Folder, tiny_folder: Folder) -> 
     assert "saved at the same time, and it is not known which is later: a.yaml, b.yaml" in str(done)
 
 
+def listed(organisation: str) -> str:
+    """Return a list of two typed responses, the first of which has an id."""
+    first = f"- {{id: 1, respondent: {{organisation: {organisation}}}, answers: {{A2: yes}}}}"
+    return f"{HEAD}responses:\n{first}\n- answers: {{A2: no}}\n"
+
+
+def test_two_organisations_that_have_one_id_in_two_lists_are_told(returns: Folder, tiny_folder: Folder) -> None:
+    for name in ("North", "South"):
+        returns.write(f"{name}.yaml", listed(name))
+
+    assert "perhaps filled in by two people: id 1: organisation '" in str(combined(returns, tiny_folder))
+
+
+def test_a_name_in_a_list_that_was_corrected_by_hand_is_no_other_person_s(returns: Folder, tiny_folder: Folder) -> None:
+    returns.write("a.yaml", listed("Nroth"))
+    (path,) = combined(returns, tiny_folder).files
+    returns.write("m.yaml", path.read_text("utf-8").replace("Nroth", "North"))
+
+    done = combined(returns, tiny_folder, force=True)
+
+    assert sorted(each.organisation for each in done.responses) == ["", "North"]
+    assert "two people" not in str(done)
+
+
 def test_one_bad_return_makes_exit_code_3_and_the_rest_is_written(returns: Folder, tiny_folder: Folder) -> None:
     many(returns, 3)
     returns.write("bad.pdf", "%PDF-")

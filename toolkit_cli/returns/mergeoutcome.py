@@ -206,7 +206,7 @@ class Combined:
         for response in self._replacing:
             files, saves = self._named_all((response, *response.earlier)), _came_back(response)
             # What was corrected by hand stands otherwise in the file itself, and was said by nobody else.
-            others = [each for each in saves if each.source.sha256 != response.source.sha256]
+            others = [each for each in saves if _file(each) != _file(response)]
             before = {(name, text) for each in others for name, text in each.respondent.items()}
             for note in response.notes:
                 if note.kind == "replaced" and note.place != "date" and (note.place, note.text) in before:
@@ -228,8 +228,12 @@ def _came_back(response: Response) -> list[Response]:
 
 
 def _files(responses: Sequence[Response]) -> set[str]:
-    """Return what tells the files of responses apart; one that was corrected by hand is of the same file."""
-    return {each.source.sha256 or each.source.says for each in responses}
+    return set(map(_file, responses))
+
+
+def _file(response: Response) -> str:
+    """Return what tells a response's file from others; one that was corrected by hand is of the same file."""
+    return response.source.sha256 or response.source.says
 
 
 def with_members(responses: Sequence[Response]) -> Iterator[Response]:
