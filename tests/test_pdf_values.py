@@ -1081,9 +1081,19 @@ def test_a_stamp_under_another_name_is_the_stamp_and_no_word_of_anybodys() -> No
     assert returned.notes == ()
 
 
-@pytest.mark.parametrize(("value", "said"), [("/yes", {"S3": "yes"}), ("/Off", {}), ("Off", {})])
-def test_a_state_written_as_a_text_is_a_state(value: str, said: dict[str, str], page: Page) -> None:
-    assert answers(read_fdf(fdf(f"<</T(S3)/V({value})>>")), page) == said
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("(/yes)", {"S3": "yes"}),
+        ("(/Off)", {}),
+        ("(Off)", {}),
+        ("[/yes]", {"S3": "yes"}),
+        ("[(yes)]", {"S3": "yes"}),
+        ("[/Off [/no]]", {}),
+    ],
+)
+def test_a_state_written_otherwise_than_as_a_name_is_a_state(value: str, said: dict[str, str], page: Page) -> None:
+    assert answers(read_fdf(fdf(f"<</T(S3)/V{value}>>")), page) == said
 
 
 @pytest.mark.parametrize("value", [String(b"\xef\xbb\xbfok\xff"), String(b"\xfe\xff\0o\0k\xde\0")])

@@ -87,7 +87,7 @@ def _state(field: FormField) -> str:
 
 
 def _one(code: str, field: FormField) -> Found:
-    if field.kind == "/Btn" or (field.value is None and field.states):  # form data does not give the type
+    if field.kind == "/Btn" or (field.states and not field.value):  # form data does not give the type
         return Found(code, states=_states(field), label=field.label, anchor="field", page=field.page)
     return Found(code, text=_said(field), label=field.label, anchor="field", page=field.page)
 
