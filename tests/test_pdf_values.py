@@ -89,6 +89,8 @@ def answers(returned: Returned, page: Page) -> dict[str, Any]:
     [
         (String(b"\xfe\xff" + "\x1bel-GR\x1bΩμ".encode("utf-16-be")), "Ωμ"),
         (String(b"\xfe\xff" + "\x1ben\x1bHello \x1belGR\x1bΩμ".encode("utf-16-be")), "Hello Ωμ"),
+        (String(b"\xfe\xff\0o\0k\0"), "ok"),
+        (String("˘ or ˜"), "˘ or ˜"),
         (lambda pdf: pdf.make_stream(b"\xef\xbb\xbf" + "é".encode()), "é"),
         (lambda pdf: pdf.make_stream("Ωμ".encode()), "Ωμ"),
         (lambda pdf: pdf.make_stream(b"caf\xe9"), "café"),
