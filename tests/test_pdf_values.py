@@ -726,6 +726,8 @@ RICH = f"<value-richtext>{XHTML}</value-richtext>"
         (xfdf(valued_as("one") + valued_as("two")), {"S1": "one", "S1-": "two"}),
         (xfdf(valued_as("one") + valued_as("")), {"S1": "one"}),
         (xfdf(valued_as("one", "two")), {"S1": "one\ntwo"}),
+        (xfdf(f'<field name="S1"><value>one</value>{valued_as("two", name="copy")}</field>'),
+         {"S1": "one", "S1-": "two"}),
         (xfdf(valued_as("yes", "no", name="S3")), {}),
         (xfdf(f'<field name="S1">{RICH}</field>'), {"S1": "One two\nb\nc"}),
         (xfdf(f'<field name="S1"><value/>{RICH}</field>'), {"S1": "One two\nb\nc"}),
