@@ -727,6 +727,56 @@ def test_a_name_is_told_by_the_label_before_it(text: str, names: list[str]) -> N
 @pytest.mark.parametrize(
     "text",
     [
+        "Name: Unknown. First name: Not given. Surname: Confidential. Name: N/A. Name: Anonymous",
+        "Name: Unbekannt\nVorname: Keine Angabe",
+        "Nom : Inconnu. Prénom : Non communiqué. Nome e cognome: Anonimo. Nombre: Desconocido",
+        "Imię i nazwisko: Brak. Ime: Nepoznato. Jméno: Neuvedeno. Név: Ismeretlen. Adı soyadı: Belirtilmedi",
+        "Όνομα: Άγνωστο. Име: Неизвестно. ПІБ: Невідомо",
+    ],
+)
+def test_a_label_may_have_no_name_behind_it(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We stopped the sessions with the children, May 2021.",
+        "Sessions with the children (May 2020) went on. For our kids, April was hard.",
+        "With the clients and children May 2020 was hard.",
+    ],
+)
+def test_a_month_behind_a_relative_is_no_name(text: str) -> None:
+    assert found(text) == []
+    assert found("We spoke with the child May about it.") == ["name: May"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "U Hrvatskoj 2020. godine. U Hrvatskoj 2020, a u Danskoj 15, bilo je teško.",
+        "U Njemačkoj 112, u Švedskoj 12.",
+        "Најтеже је било у Хрватској 2020, и у Војводинској 2019.",
+        "W Rzeczypospolitej 2020. Tak jest w Unii Europejskiej 27.",
+        "Tak jest w Polskiej 5. Zmiany w konwencji Stambulskiej 2011.",
+    ],
+)
+def test_a_number_behind_a_country_is_no_house_and_neither_is_a_year_behind_an_adjective(text: str) -> None:
+    assert found(text) == []
+
+
+def test_years_of_an_account_are_no_account() -> None:
+    assert found("We closed the bank account 2020/2021. Das Konto 2020-21 war leer..") == []
+
+
+def test_a_range_of_houses_is_none_that_is_called_bis() -> None:
+    assert found("Wir sind in der Hauptstraße 5 bis 7.") == ["address: Hauptstraße 5"]
+    assert found("Habite rue de la Paix 5 bis, 75002 Paris.") == ["address: rue de la Paix 5 bis, 75002 Paris"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "We use MS Teams and MS OFFICE, and had an MR SCAN.",
         "UNICEF and the NHS helped. Voir M. XIV et p. XII, la CAF et l’ONG.",
         "THE GROUP CLOSED IN MARCH. WE WENT ONLINE.",
@@ -743,6 +793,9 @@ def test_other_words_in_capitals_are_no_names(text: str) -> None:
         "Er ist Herr der Lage, und die Frau den Kindern nah. Männer und Frau Gewalt.",
         "Una señora de Valencia y un señor de Sevilla.",
         "Offen ist Mo. bis Fr. Nachmittag und jeden Fr. Abend.",
+        "Offen ist Di., Fr. Training, Mo./Fr. Sprechstunde und Mi. & Fr. Gruppe. Neu: Fr. Vormittag.",
+        "U svom radu koristimo motivacijsko intervjuiranje (eng. Motivational interviewing).",
+        "Кожен громадянин України і громадянка Польщі мають право на допомогу.",
     ],
 )
 def test_small_words_behind_a_title_may_belong_to_something_else(text: str) -> None:

@@ -21,6 +21,7 @@ HANDLE = re.compile(r"(?<![\w@.])@\w[\w.]{2,}\w(?![\w@])")
 # A lookahead, for what follows one account may be another.
 # A number in the way of a country, or an IBAN in which a digit may be wrong: a word speaks for it.
 SAID = r"(?:[A-Z]{2}\d\d[ -]?(?:[A-Z]{4}[ -]?)?)?\d(?:[ ./-]?\d){4,29}"
+YEARS = re.compile(r"(?:19|20)\d\d ?[/-] ?(?:(?:19|20)\d\d|\d\d)")
 IBAN = re.compile(r"(?<!\w)(?=([A-Z]{2}\d{2}(?:[ \u00a0-]?[A-Z0-9]){11,30})(?!\w))")
 
 
@@ -45,7 +46,7 @@ def banks(text: str) -> Iterator[Span]:
     from stdnum import iban
 
     for told in after("bank_words", SAID).finditer(text):
-        if not MONEY.match(text, told.end()):
+        if not MONEY.match(text, told.end()) and not YEARS.fullmatch(told["said"]):
             yield number(told, BANK)
     last = 0
     for found in IBAN.finditer(text):

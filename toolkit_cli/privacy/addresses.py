@@ -9,19 +9,19 @@ from functools import lru_cache
 
 from toolkit_cli.privacy.dates import dates
 from toolkit_cli.privacy.spans import ADDRESS, Span
-from toolkit_cli.privacy.words import listed, lists, one_of
+from toolkit_cli.privacy.words import is_land, listed, lists, one_of
 
 END = r"(?=\s*(?:[,.;)\n]|$))"
 # Words with the full stop of an abbreviation, and numbers as houses have them: 5, 5a, 5/2/15, 5-7, 5/B, 5 bis, 5 b.
 LETTER = r"[^\W\d_](?!\w)"
-MORE = rf"(?: (?:bis|ter|quater)(?!\w)| [A-Za-z](?!\w|\.\s?\d){END})?"
+MORE = rf"(?: (?:bis|ter|quater)(?!\w|\s\d{{1,3}}(?!\d))| [A-Za-z](?!\w|\.\s?\d){END})?"
 TOKEN = re.compile(
     rf"(?<![^\Wº])(?P<number>\d+(?:{LETTER})?(?:[/-](?:\d+(?:{LETTER})?|{LETTER})){{0,3}}{MORE})"
     r"|[Cc]/|[Nn]°|[^\W\d_]+(?:['’.-][^\W\d_]+)*[.’']?|[#№]"
 )
 HOUSE = re.compile(rf"[1-9]\d{{0,3}}(?:{LETTER})?(?:[/-](?:\d{{1,4}}(?:{LETTER})?|{LETTER})){{0,3}}{MORE}")
 YEAR = re.compile(r"\d{4}")
-RECENT = re.compile(r"(?:19|20)\d\d")
+RECENT = re.compile(r"(?:19|20)\d\d(?:[/-]\d+)?")
 NO_HOUSE = re.compile(r"\s?[%€$£]|[.,:]\d")
 SMALL = "am|an der|auf|bei|im|in|of|on|upon|sur|sous|en|di|del|della|de|do|da|la|le|los|las|nad|pod|ob|na|v|u|над|на"
 PLACE = r"(?P<place>[^\W\d_]{3,}(?:[ -][^\W\d_]{3,}){0,2})"
@@ -140,14 +140,15 @@ class _House:
         for count, word in enumerate(before):
             if word[0] in listed("street_before"):
                 return (word.start(), end) if _is_name(before[:count]) else None
-        if alone and last[0][0].isupper() and _ends(last[0], "street_adjectives"):
+        if not alone or RECENT.fullmatch(self.tokens[self.index][0]):
+            return None
+        other = is_land(last[0]) or last[0] in listed("organisations")  # "u Hrvatskoj 12", "Unii Europejskiej 27"
+        if last[0][0].isupper() and not other and _ends(last[0], "street_adjectives"):
             return last.start(), end
-        return self._told(before, end) if alone else None
+        return self._told(before, end)
 
     def _told(self, before: Sequence[re.Match[str]], end: int) -> tuple[int, int] | None:
         """Return a street that only what stands before it tells: "wohnt Unter den Linden 5", "Adresse: Hang 5"."""
-        if RECENT.fullmatch(self.tokens[self.index][0]):
-            return None
         for count, word in enumerate(before):
             colon = self.text[word.end() : word.end() + 1] == ":"
             if word[0] in listed("lives") or (colon and word[0] in listed("address_labels")):

@@ -125,7 +125,8 @@ class Names:
 
     def _related(self, row: Row, text: Text) -> Row:
         """Return a name behind a word for a relative or a client, which has a capital itself in German."""
-        at = (at for at, word in enumerate(row) if word.start in text.related and self._is_given_or_other(word))
+        given = ((at, word) for at, word in enumerate(row) if self._is_given_or_other(word))
+        at = (at for at, word in given if word.start in text.related and not text.is_dated(word))
         name = row[next(at, len(row)) :]
         return _cut(name, 2) if name and not self._is_organisation(name) else []
 

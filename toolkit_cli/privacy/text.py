@@ -10,7 +10,7 @@ from itertools import zip_longest
 
 from toolkit_cli.privacy.forenames import forenames
 from toolkit_cli.privacy.spans import COVER
-from toolkit_cli.privacy.words import WORD, listed, lists, one_of, plain
+from toolkit_cli.privacy.words import WORD, is_place, listed, lists, months, one_of, plain
 
 ENDS = re.compile(r"[.!?…;\n•▪]")
 QUOTES = "“”„«\"'‘’("
@@ -21,6 +21,10 @@ NAMES_WORD = re.compile(rf"(?:(?<!\w){IRISH})?{WORD.pattern}")
 BEFORE_CAPITAL = re.compile(rf"^(?:{IRISH}|(?:Ma?c|[A-Z]['’])(?=[A-Z]))")
 THINGS_BEFORE = 40  # letters before "called" in which a thing may stand
 GERMAN = re.compile(r"(?:B|Bsp|E|H|Hdn?|K|S|T|Tl|Z|Zt)\.")  # what follows z. in abbreviations
+DAY = re.compile(r"(?<!\w)(?:Mo|Di|Mi|Do|Sa|So)(?:\.?\s?[/&+–-]|\.,?)\s?$|(?:tag|woch)s?\s?[/&+–-]\s?$")  # in German
+PART_OF_DAY = re.compile(r"(?:Vormittag|Nachmittag|Abend)s?(?!\w)")
+FIGURE = re.compile(r"\s\d")
+CITIZEN = "громадян"
 # Small words with which a surname begins, in Dutch and German; after "señor de" rather a place follows.
 SURNAMES = ("van", "von", "ter", "ten", "af")
 DUTCH = ("meneer", "mevrouw")
@@ -105,6 +109,10 @@ class Text:
         """Say whether a line, or a part of a list, ends with a word, and with no full stop."""
         return not self.after(word) and self.text[word.end : word.end + 1] not in (".", "!", "?")
 
+    def is_dated(self, word: Word) -> bool:
+        """Say whether a word is rather a month behind a relative or a client: "with the children, May 2020"."""
+        return word.small in months() and (word.gap != " " or bool(FIGURE.match(self.text, word.end)))
+
     def is_abbreviation(self, word: Word) -> bool:
         """Say whether a letter goes on after another one and a full stop: the B of "z. B."."""
         index = self.place[word.start]
@@ -146,7 +154,7 @@ class Text:
 
     def _is_title(self, title: re.Match[str]) -> bool:
         """Tell a title from another word: a name follows it, or its mark; `Frau` after an article is any woman,
-        and `Fr.` after `bis` is a Friday.
+        and `Fr.` after `bis`, another day or before a part of one is a Friday. A citizen may be one of a country.
 
         An Albanian `z.` is neither a name's first letter nor that of a German abbreviation, z. B.
         """
@@ -158,7 +166,13 @@ class Text:
             return False  # MS Teams
         if title[0].startswith(("Z. ", "z. ")) and (title[0][0] == "Z" or GERMAN.match(self.text, title.end())):
             return False
-        before = self.text[max(0, title.start() - THINGS_BEFORE) : title.start()].split()
+        name = WORD.match(self.text, at)
+        if name and title[0].lower().startswith(CITIZEN) and is_place(name[0]):
+            return False
+        near = self.text[max(0, title.start() - THINGS_BEFORE) : title.start()]
+        if title[0].startswith("Fr.") and (DAY.search(near) or PART_OF_DAY.match(self.text, at)):
+            return False
+        before = near.split()
         woman = title[0].startswith("Fr") and before and before[-1].lower() in listed("no_title_after")
         return not woman or before[-2:-1] in (["Herr"], ["Herrn"])  # Herr und Frau Schmidt
 
@@ -232,7 +246,7 @@ def _named() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _labels() -> re.Pattern[str]:
-    return re.compile(rf"{one_of('name_labels')}\s?:\s+(?=[^\W\d_])")
+    return re.compile(rf"{one_of('name_labels')}\s?:\s+(?=[^\W\d_])(?!{one_of('untold')})")
 
 
 @lru_cache(maxsize=1)

@@ -26,6 +26,7 @@ COUNTRIES = (
 # An apostrophe belongs to a word only after a capital at its beginning: O’Brien, but l’Anna and Anna’s.
 WORD = re.compile(r"(?:[A-Z]['’](?=[A-Z]))?[^\W\d_]+(?:-[^\W\d_]+)*")
 SHORT = 5  # letters of an abbreviation, with its full stop
+LOCATIVE = {"iej": "a", "ej": "a", "oj": "a", "ој": "а"}  # ends of adjectives after "in", and as they are named
 STEM = 4  # letters that a word has to share with another for being taken as a form of it
 
 
@@ -143,6 +144,18 @@ def is_place(word: str) -> bool:
     """Say whether a word is a country, a language or a city, in this form or another."""
     small = word.lower()
     return any(small[:end] in _place_names() for end in range(max(STEM, len(small) - 3), len(small) + 1))
+
+
+def is_land(word: str) -> bool:
+    """Say whether a word is a country's name that has the form of an adjective, as in "u Hrvatskoj"."""
+    small = word.lower()
+    return any(small.removesuffix(end) + last in _lands() for end, last in LOCATIVE.items() if small.endswith(end))
+
+
+@lru_cache(maxsize=1)
+def _lands() -> frozenset[str]:
+    """Return the names of countries in each language of Europe, in small letters."""
+    return frozenset(text.lower() for name in LOCALES for text in Locale.parse(name).territories.values())
 
 
 def is_locale(code: str) -> bool:
