@@ -122,6 +122,7 @@ def test_answers_are_checked_in_the_words_of_a_folder_beside_them(tiny_folder: F
         ("Two things - one – two: -5, or\no one\n– and no more", ""),
         ("1. Quartal, am\n19. März", ""),
         ("+ 5 Personen\n* Pflicht", ""),
+        ("Call\n+44 20 7946 0000\n+44 20 7946 0001, at\n–5 to\n–3 degrees", ""),
         ("# Head", "# Head"),
         ("So _very_ much", "_very_"),
         ("So <b>very</b> much", "<b>"),
