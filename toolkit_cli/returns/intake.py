@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import count
 from pathlib import Path
 
 from toolkit_cli import filetypes
@@ -126,6 +126,7 @@ def _told_apart(responses: Sequence[Response], source: Origin) -> Iterator[Respo
     """
     taken = {each.id for response in responses for each in (response, *response.members)}
     list_ = next((digest(each) for each in responses if Version(each).telling), source.sha256)
+    met: Counter[str] = Counter()
     for response in responses:
         if response.source.sha256 or response.source.says or response.members:
             yield response
@@ -135,8 +136,10 @@ def _told_apart(responses: Sequence[Response], source: Origin) -> Iterator[Respo
             id_ = source.sha256[:12]
         elif not id_:
             known_by = "" if Version(response).telling else list_
-            hashed = (hashlib.sha256(f"{digest(response)} {number}{known_by}".encode()) for number in count(1))
-            id_ = next(made for each in hashed if (made := each.hexdigest()[:12]) not in taken)
+            said = digest(response)
+            while not id_ or id_ in taken:
+                met[said] += 1
+                id_ = hashlib.sha256(f"{said} {met[said]}{known_by}".encode()).hexdigest()[:12]
             taken.add(id_)
         own = source if len(responses) == 1 else response.source
         yield replace(response, id=id_, source=replace(own, says=signature(response)))
