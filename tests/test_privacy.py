@@ -765,6 +765,18 @@ def test_a_number_behind_a_country_is_no_house_and_neither_is_a_year_behind_an_a
     assert found(text) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He lives in Leeds, 35. Vive en Madrid, 35. Abita a Roma, 35. Il habite à Paris, 35. Er wohnt in Berlin, 35.",
+        "Er wohnt seit Mai 12. Er wohnt bei der Mutter, 67. Mieszka w Polsce od 12. Mieszka w Warszawie, 35.",
+    ],
+)
+def test_an_age_behind_where_somebody_lives_is_no_house(text: str) -> None:
+    assert found(text) == []
+    assert found("He lives with Sandra, 35, and works.") == ["name: Sandra"]
+
+
 def test_years_of_an_account_are_no_account() -> None:
     assert found("We closed the bank account 2020/2021. Das Konto 2020-21 war leer..") == []
 

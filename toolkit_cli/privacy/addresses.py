@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from toolkit_cli.privacy.dates import dates
 from toolkit_cli.privacy.spans import ADDRESS, Span
-from toolkit_cli.privacy.words import is_land, listed, lists, one_of
+from toolkit_cli.privacy.words import is_land, is_place, listed, lists, months, one_of
 
 END = r"(?=\s*(?:[,.;)\n]|$))"
 # Words with the full stop of an abbreviation, and numbers as houses have them: 5, 5a, 5/2/15, 5-7, 5/B, 5 bis, 5 b.
@@ -151,10 +151,18 @@ class _House:
         """Return a street that only what stands before it tells: "wohnt Unter den Linden 5", "Adresse: Hang 5"."""
         for count, word in enumerate(before):
             colon = self.text[word.end() : word.end() + 1] == ":"
-            if word[0] in listed("lives") or (colon and word[0] in listed("address_labels")):
+            lives = word[0] in listed("lives")
+            if lives or (colon and word[0] in listed("address_labels")):
                 named = [each for each in before[:count] if each[0][0].isupper()]
-                return (named[-1].start(), end) if named else None
+                other = lives and named and self._is_other(before[0], named)
+                return (named[-1].start(), end) if named and not other else None
         return None
+
+    def _is_other(self, last: re.Match[str], named: Sequence[re.Match[str]]) -> bool:
+        """Say whether a number is an age, a day or the like: "lives in Leeds, 35", "wohnt seit Mai 12"."""
+        apart = "," in self.text[last.end() : self.tokens[self.index].start()]
+        words = [word[0] for word in named]
+        return apart or last[0].lower() in months() or all(is_place(word) for word in words)
 
     def _before_name(self) -> tuple[int, int] | None:
         """Return a street whose number comes first: "5 High Street", "5, rue de la Paix"."""
