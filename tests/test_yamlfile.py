@@ -296,8 +296,9 @@ def test_a_document_is_told_from_a_text(folder: Folder, start: bytes) -> None:
     assert said == "x.yaml: This is a document, not a text file. Save it as plain text, in UTF-8."
 
 
-def test_utf16_is_not_utf8(folder: Folder) -> None:
-    assert refused(folder, "a: 1\n".encode("utf-16")) == [
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])  # the last two without a byte order mark
+def test_utf16_is_not_utf8(folder: Folder, encoding: str) -> None:
+    assert refused(folder, "a: 1\n".encode(encoding)) == [
         "x.yaml: The file is in UTF-16, and not in UTF-8. "
         "Save it as UTF-8 in your editor (in Notepad: Save as, Encoding: UTF-8). "
         "If it was made with >, its letters are spoilt: make it again with -o."

@@ -189,6 +189,8 @@ def _syntax(path: Path, text: str, wrong: Exception) -> Problem:
         line = text.count("\n", 0, found.start()) + 1 if found else 0
         if found and "\x80" <= found[0] <= "\x9f":  # a byte of a letter in UTF-8, taken for a letter
             return Problem(str(path), line, "Its letters are spoilt: they went through a wrong encoding.", PIPED)
+        if text.count("\0") * 3 > len(text):  # without a byte order mark
+            return _not_utf8(path, UTF_16[0])
         before = text[: found.start()].rpartition("\n")[2][-20:].strip() if found else ""
         named = f" U+{ord(found[0]):04X}" if found else ""
         what = (
