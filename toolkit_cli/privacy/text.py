@@ -88,8 +88,9 @@ class Text:
         self.place = {word.start: index for index, word in enumerate(self.words)}
         named = (found.end() for found in _named().finditer(text) if not self._is_thing(found))
         self.named = self.labelled.union(named)
-        self.introduced = frozenset(found.end() for found in _people().finditer(text))
-        self.related = frozenset(found.end() for found in _relatives().finditer(text))
+        related = list(_relatives().finditer(text))
+        self.related = frozenset(found.end() for found in related)
+        self.introduced = frozenset(found.end() for found in related if _people().fullmatch(found[0]))
         self.before_title = frozenset(found.start() for found in _titles_after().finditer(text))
         after = [found.end() - len(found[0].strip()) for found in _titles_after().finditer(text)]
         self.german = self._speaks("german")
