@@ -16,7 +16,7 @@ from toolkit_cli.pdf.reading import formanswers
 from toolkit_cli.pdf.reading.annots import KINDS
 from toolkit_cli.pdf.reading.form import Fields, FormField
 from toolkit_cli.pdf.reading.rich import DECLARED, lettered, plain, words
-from toolkit_cli.pdf.values import OFF, SPOILT, lines
+from toolkit_cli.pdf.values import SPOILT, lines
 from toolkit_cli.returned import Note, Returned, refusal
 
 MOST_DEPTH = 60
@@ -118,9 +118,8 @@ def _fields(fields: Iterable[etree._Element]) -> Iterator[FormField]:
         kids = list(field.iterchildren("{*}field"))
         if values or rich is not None or not kids:  # some programs write no value for a field that is empty
             said = "\n".join(filter(None, values))
-            states = tuple(value for value in values if value not in ("", OFF))
             formatted = _markup(rich) if rich is not None else ""
-            yield FormField(name, "", said, states, rich=formatted)
+            yield FormField(name, "", said, rich=formatted)
         if name.count(".") < MOST_DEPTH:
             waiting += [(kid, name) for kid in reversed(kids)]
 
@@ -130,8 +129,7 @@ def _elements(root: etree._Element) -> Iterator[FormField]:
     for element in islice(root.iter("*"), 1, None):
         if next(element.iterchildren("*"), None) is None:
             name = element.get(ORIGINAL) or etree.QName(element).localname
-            said = _text(element)
-            yield FormField(name[:LONGEST], "", said, tuple(each for each in (said,) if each not in ("", OFF)))
+            yield FormField(name[:LONGEST], "", _text(element))
 
 
 def _text(value: etree._Element) -> str:
