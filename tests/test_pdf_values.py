@@ -1085,6 +1085,25 @@ def test_a_stamp_under_another_name_is_the_stamp_and_no_word_of_anybodys() -> No
     assert returned.notes == ()
 
 
+def test_the_stamp_under_its_own_name_goes_before_one_that_stands_elsewhere() -> None:
+    returned = read_fdf(fdf("<</T(x)/V(toolkit:other?version=9)>><</T(toolkit-stamp)/V(toolkit:covid19?version=1.0)>>"))
+
+    assert returned.stamp is not None
+    assert returned.stamp.toolkit == "covid19"
+
+
+@pytest.mark.parametrize(("state", "ticked"), [("/0", True), ("/No", True), ("/Off", False)])
+def test_a_box_that_is_a_field_of_its_own_in_a_pdf_is_ticked_whatever_its_state_is_called(
+    state: str, ticked: bool, blank: bytes
+) -> None:
+    def add(pdf: pikepdf.Pdf) -> None:
+        own_field(pdf, FT=Name.Btn, T=String("G1r1#planned"), AS=Name(state), V=Name(state))
+
+    found = {each.code: each.states for each in read(changed(blank, add)).found}
+
+    assert found["G1r1"] == ("planned",) * ticked
+
+
 @pytest.mark.parametrize(
     ("value", "said"),
     [
