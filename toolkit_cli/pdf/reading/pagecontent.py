@@ -25,6 +25,10 @@ SHOWS = ("Tj", "TJ", "'", '"')
 PAINTS = ("S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh")
 MOST_BYTES = 1 << 20  # of what is looked into: four times all pages of a workbook of ours
 MOST_LAYERS = 300  # pages and forms that are looked into
+MOST_MARKED, LONGEST_MARKED = 1000, 50_000  # pages and bytes of each
+# Whether pages of earlier files draw marked content only, by their content as it was in the file, and its filter: the
+# returns of one workbook have the same pages, and to unpack and search these takes as long as to read the form.
+MARKED: dict[tuple[bytes, str], bool] = {}
 # What pikepdf and qpdf raise, in the middle of anything, where a file is damaged.
 BROKEN = (
     pikepdf.PdfError,
@@ -84,9 +88,27 @@ def _untouched(page: Object, known: dict[ObjectNumber, bool]) -> bool:
     if not known[number]:
         return False
     try:
-        *marked, rest = _unpacked(page).split(b"EMC")
+        return _is_marked(page)
     except BROKEN:
         return False
+
+
+def _is_marked(page: Object) -> bool:
+    """Return whether all that a page draws is marked content; raise one of BROKEN where it cannot be unpacked."""
+    content = entry(page, "/Contents")
+    if not isinstance(content, Stream) or "/DecodeParms" in content:
+        return _holds_marked_only(_unpacked(page))
+    as_written = content.read_raw_bytes(), str(content.get("/Filter"))
+    known = MARKED.get(as_written)
+    if known is None:
+        known = _holds_marked_only(_unpacked(page))
+        if len(MARKED) < MOST_MARKED and len(as_written[0]) < LONGEST_MARKED:
+            MARKED[as_written] = known
+    return known
+
+
+def _holds_marked_only(data: bytes) -> bool:
+    *marked, rest = data.split(b"EMC")
     return bool(marked) and not rest.strip() and all(len(re.findall(rb"\bB[MD]C\b", part)) == 1 for part in marked)
 
 
