@@ -453,14 +453,16 @@ def of_onlyoffice(control: str, generator: str = "ONLYOFFICE/10.0.0.170") -> Ret
 
 
 @pytest.mark.parametrize(
-    ("generator", "text"), [("ONLYOFFICE/10.0.0.170", "in bold words"), ("LibreOffice/24.2", r"in \nbold\n words")]
+    ("generator", "text", "notes"),
+    [("ONLYOFFICE/10.0.0.170", "in bold words", ["doubt"]), ("LibreOffice/24.2", r"in \nbold\n words", [])],
 )
-def test_what_onlyoffice_writes_between_a_controls_words_in_bold_and_others_is_no_part_of_them(
-    generator: str, text: str
+def test_what_onlyoffice_writes_between_a_controls_words_in_bold_and_others_is_left_out_with_a_note(
+    generator: str, text: str, notes: list[str]
 ) -> None:
     returned = of_onlyoffice(r'<form:textarea form:id="c" form:value="in \nbold\n words"/>', generator)
 
     assert [found.text for found in returned.found] == [text]
+    assert [note.kind for note in returned.notes] == notes
 
 
 @pytest.mark.parametrize(

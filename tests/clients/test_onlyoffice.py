@@ -55,7 +55,8 @@ def test_every_field_of_a_docx_comes_back(workbook: Workbook, tmp_path: Path, wa
 
     assert workbook.differences(docx, LOSSES[way]) == []
     assert workbook.differences(odt, LOSSES[way] | IN_ODT) == []
-    assert noted(docx) == noted(odt) == []
+    assert noted(docx) == []
+    assert noted(odt) == [("doubt", each.code) for each in workbook.given if each.text in IN_ODT]
 
 
 def test_an_odt_that_is_opened_again_comes_back(tiny_workbook: Workbook, tmp_path: Path) -> None:

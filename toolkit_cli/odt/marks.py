@@ -18,6 +18,7 @@ from toolkit_cli.odt.namespaces import DC, DRAW, FIELD, FORM, LOEXT, OFFICE, SVG
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 # The title of one of our controls, which ONLYOFFICE keeps as its name, begins with the field's code.
 TITLED = re.compile(rf"(?=\S*[0-9-])({FIELD_CODE.pattern}) ")
+SEAMED = "ONLYOFFICE writes {} between words of different looks; each was left out, also one that somebody typed"
 MOST = 1_000_000  # spaces of a document that elements stand for; one element may stand for many
 SHAPES = "custom-shape rect line polyline polygon path circle ellipse connector caption measure g"
 
@@ -107,12 +108,15 @@ class Marks(StoryBuilder):
         else:
             values = (shown.get(f"{{{FORM}}}{name}") for name in ("current-value", "value"))
             said = next(filter(None, values), "") or self.apart(shown)[0]
-            said = said.replace(self.seam, "") if self.seam else said
+            seamed = bool(self.seam) and self.seam in said
+            said = said.replace(self.seam, "") if seamed else said
             titled = TITLED.match(shown.get(f"{{{FORM}}}name") or "") if self.seam else None
             control = Control(showing=not said.strip())  # an empty one holds the blanks of its box
             control.name(titled[1] if titled else "")
             self.enter_control(control)
             self.say(said)
+            if seamed:
+                self.remark("doubt", SEAMED.format(self.seam))
             self.leave_control()
         return None
 
