@@ -98,9 +98,13 @@ def test_both_formats_hold_every_text_of_the_page(made: Made) -> None:
 
 @pytest.mark.parametrize("name", formats.NAMES)
 def test_each_field_is_on_a_page_once_with_its_code(made: Made, name: str) -> None:
+    """LibreOffice 26 splits boxes at the foot of a page, even empty ones; then the head is at the top of the next."""
     text = pdf_text(made.papers()[name])
 
-    found = re.findall(r"\[([A-Z][\w-]*)\]", text.replace("-\n", "-"))
+    found: list[str] = []
+    for sheet in text.replace("-\n", "-").split("\f"):
+        on_page = re.findall(r"\[([A-Z][\w-]*)\]", sheet)
+        found += on_page[1:] if found and on_page[:1] == found[-1:] else on_page
     assert sorted(found) == sorted(codes(made.page))
 
 
