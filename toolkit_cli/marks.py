@@ -10,7 +10,6 @@ BEFORE_OPTION = "#"  # between a field's code and an option's, in the name of a 
 # The prompt in an empty box of a DOCX: Word would put its own words into an empty control, and nobody takes no-break
 # spaces for an answer.
 PROMPT = "\u00a0" * 12
-EMPTIED = "\u00a0" * 4  # what ONLYOFFICE puts into a control that somebody has emptied or pasted over
 BOOKMARK, HEADING = "tk_", "h_"  # beginnings of the bookmarks of fields and headings in a DOCX
 CUT = "to_"  # that of a field's bookmark whose name was cut or numbered, and does not tell the code
 BEFORE_HINT = "\u2003"  # between a question and the hint how it is answered

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from toolkit_cli.characters import unlisted
 from toolkit_cli.document.prompts import BLANK, prompting
 from toolkit_cli.document.story import LEAF, Cell, Paragraph, Piece, without_page_breaks
-from toolkit_cli.marks import BEFORE_OPTION, EMPTIED, PROMPT
+from toolkit_cli.marks import BEFORE_OPTION, PROMPT
 from toolkit_cli.ticks import CROSSES, EMPTY, FILLED, ON, SIGNS, TICKED, UNTICKED
 
 BOXED = re.compile(rf"[ \t\u00a0]*([{ON}{EMPTY}])[\ufe0e\ufe0f]?[ \t\u00a0]*")
@@ -157,7 +157,7 @@ def _unprompted(text: str) -> tuple[str, list[str]]:
         text = without
     elif text.startswith(BLANK) or text.endswith(BLANK):
         ahead, behind = len(text) - len(text.lstrip(BLANK)), len(text) - len(text.rstrip(BLANK))
-        if ahead + behind in (len(PROMPT), len(EMPTIED)) and ahead < len(text):
+        if ahead + behind == len(PROMPT) and ahead < len(text):
             text = text[ahead : len(text) - behind]
     if not text.strip():
         return "", []
