@@ -676,6 +676,7 @@ def test_a_title_stands_before_small_words_too_and_before_another_one(text: str,
     ("text", "names"),
     [
         ("J’ai vu M. DUPONT et Mme DE LA TOUR.", ["DUPONT", "DE LA TOUR"]),
+        ("We spoke with MR Smith, DR Weber and MME Dupont again.", ["Smith", "Weber", "Dupont"]),
         ("J’ai vu Jean DUPONT-MARTIN, puis Martine LEROY. Hier DUPONT-MARTIN est venu.",
          ["Jean DUPONT-MARTIN", "Martine LEROY", "DUPONT-MARTIN"]),
         ("Ieri ha chiamato il sig. ROSSI.", ["ROSSI"]),

@@ -24,6 +24,7 @@ GERMAN = re.compile(r"(?:B|Bsp|E|H|Hdn?|K|S|T|Tl|Z|Zt)\.")  # what follows z. in
 DAY = re.compile(r"(?<!\w)(?:Mo|Di|Mi|Do|Sa|So)(?:\.?\s?[/&+–-]|\.,?)\s?$|(?:tag|woch)s?\s?[/&+–-]\s?$")  # in German
 PART_OF_DAY = re.compile(r"(?:Vormittag|Nachmittag|Abend)s?(?!\w)")
 FIGURE = re.compile(r"\s\d")
+PRODUCTS = ("Access", "Excel", "Forms", "Office", "Outlook", "PowerPoint", "Project", "Teams", "Windows", "Word")
 CITIZEN = "громадян"
 # Small words with which a surname begins, in Dutch and German; after "señor de" rather a place follows.
 SURNAMES = ("van", "von", "ter", "ten", "af")
@@ -163,11 +164,12 @@ class Text:
         following = self.text[at : at + 1]
         if not following.isupper() and following != COVER:
             return False
-        if title[0].strip().isupper() and len(title[0].strip(" .\u00a0")) > 1:
-            return False  # MS Teams
         if title[0].startswith(("Z. ", "z. ")) and (title[0][0] == "Z" or GERMAN.match(self.text, title.end())):
             return False
         name = WORD.match(self.text, at)
+        large = title[0].strip().isupper() and len(title[0].strip(" .\u00a0")) > 1
+        if name and large and (name[0].isupper() or name[0] in PRODUCTS):  # an MR SCAN, MS Teams
+            return False
         if name and title[0].lower().startswith(CITIZEN) and is_place(name[0]):
             return False
         near = self.text[max(0, title.start() - THINGS_BEFORE) : title.start()]
