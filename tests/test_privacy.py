@@ -676,6 +676,8 @@ def test_a_title_stands_before_small_words_too_and_before_another_one(text: str,
     ("text", "names"),
     [
         ("J’ai vu M. DUPONT et Mme DE LA TOUR.", ["DUPONT", "DE LA TOUR"]),
+        ("From CENTRE Anna Kovalevski came. The NGO WOMEN Anna left.", ["Anna Kovalevski", "Anna"]),
+        ("At DVIP Anna Kovalevski runs the group.", ["Anna Kovalevski"]),
         ("We spoke with MR Smith, DR Weber and MME Dupont again.", ["Smith", "Weber", "Dupont"]),
         ("J’ai vu Jean DUPONT-MARTIN, puis Martine LEROY. Hier DUPONT-MARTIN est venu.",
          ["Jean DUPONT-MARTIN", "Martine LEROY", "DUPONT-MARTIN"]),

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import zip_longest
 
 from toolkit_cli.privacy.forenames import forenames
 from toolkit_cli.privacy.spans import COVER
@@ -30,6 +29,7 @@ CITIZEN = "громадян"
 SURNAMES = ("van", "von", "ter", "ten", "af")
 DUTCH = ("meneer", "mevrouw")
 LARGE, LARGE_FIRST = 3, 4  # letters of a surname in capitals, and of one before its forename: shorter ones shorten
+ORDINARY = ("organisations", "no_names", "people", "relatives", "things", "nobody", "beginnings")
 ROMAN = re.compile("[IVXLCDM]+")
 ENOUGH = 15  # one word in so many has to be of a language for a text to be in it
 
@@ -141,13 +141,21 @@ class Text:
         """Yield the words; surnames in capitals beside a forename or behind a title in small letters, as others are."""
         before: Word | None = None
         changed, told = False, self.titled | self.labelled
-        for word, after in zip_longest(self.words, self.words[1:]):
+        for index, word in enumerate(self.words):
             goes_on = before is not None and _joined(before, word)
             named = goes_on and before is not None and (changed or _is_forename(before))
-            first = after is not None and _joined(word, after) and _is_forename(after) and len(word.text) >= LARGE_FIRST
-            changed = word.large and (word.start in told or named or first)
+            beside = (named or self._is_before_forename(index)) and not _is_ordinary(word)
+            changed = word.large and (word.start in told or beside)
             yield replace(word, text=word.text.title()) if changed else word
             before = word
+
+    def _is_before_forename(self, index: int) -> bool:
+        """Say whether a word stands before a forename, as in "NOWAK Anna"; "DVIP Anna Nowak" has a surname already."""
+        word, *following = self.words[index : index + 3]
+        if len(word.text) < LARGE_FIRST or not following or not _joined(word, following[0]):
+            return False
+        named = len(following) > 1 and following[1].capital and _joined(following[0], following[1])
+        return _is_forename(following[0]) and not named
 
     def _speaks(self, language: str) -> bool:
         """Say whether enough words of a text are of a language."""
@@ -211,6 +219,12 @@ def _words(text: str) -> Iterator[Word]:
 def _abbreviated(word: Word, gap: str) -> bool:
     """Say whether the full stop after a word is that of an initial or a title, and ends no sentence."""
     return gap in (". ", ".") and (word.initial or f"{word.text}." in listed("titles"))
+
+
+def _is_ordinary(word: Word) -> bool:
+    """Say whether a word in capitals is one of those that tell an organisation or a person without a name."""
+    forms = {word.text, word.text.title(), word.small}
+    return any(form in listed(name) for form in forms for name in ORDINARY)
 
 
 def _is_forename(word: Word) -> bool:
