@@ -26,6 +26,8 @@ from toolkit_cli.commands.options import (
     unattributed_option,
 )
 
+MOST_TO_DO = 10  # texts of a translation that are named as left to do
+
 
 @click.command(cls=Command)
 @click.argument("toolkit", type=PATH, required=False)
@@ -240,7 +242,7 @@ def export(toolkit: Path | None, lang: str, output: Path | None, quiet: bool) ->
 @click.argument("file", type=PATH)
 @click.argument("toolkit", type=PATH, required=False)
 def check_translation(file: Path, toolkit: Path | None) -> None:
-    """Say how much of a translation is done, and what is wrong."""
+    """Say how much of a translation is done, what is left to do, and what is wrong."""
     from toolkit_cli.kits import translate
 
     if toolkit and file.is_dir():  # as every other command takes them
@@ -248,4 +250,8 @@ def check_translation(file: Path, toolkit: Path | None) -> None:
     state = translate.check(file, toolkit)
     for problem in state.warnings:
         click.echo(problem, err=True)
+    for problem in state.to_do[:MOST_TO_DO]:
+        click.echo(problem, err=True)
+    if (more := len(state.to_do) - MOST_TO_DO) > 0:
+        click.echo(f"and {more:,} more", err=True)
     click.echo(state)

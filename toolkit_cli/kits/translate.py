@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -153,7 +153,7 @@ def _written(catalog: Catalog, fuzzy: Sequence[str]) -> str:
 class State:
     """How far a translation is; `older` are texts whose source has changed, or that are marked as fuzzy.
 
-    `warnings` tell what can be used and is hardly meant.
+    `warnings` tell what can be used and is hardly meant, `to_do` each text that is not translated or to look at again.
     """
 
     lang: str
@@ -162,6 +162,7 @@ class State:
     older: int
     problems: tuple[Problem, ...]
     warnings: tuple[Problem, ...] = ()
+    to_do: tuple[Problem, ...] = ()
 
     def __str__(self) -> str:
         left = self.texts - self.translated - self.older
@@ -171,28 +172,38 @@ class State:
 
 
 def checked(toolkit: Toolkit, translation: Translation) -> State:
-    """Return how far a translation is, and what is wrong in it."""
+    """Return how far a translation is, what is wrong in it, and what is left to do."""
     known = dict(sources(toolkit))
-    problems = wrong(toolkit, translation)
-    warnings: list[Problem] = []
+    problems = [*wrong(toolkit, translation), *_unknown(translation, known)]
+    warnings: list[Problem] = [*_misnamed(translation)]
+    to_do: list[Problem] = []
     translated = older = 0
-    for place, (made_from, text, fuzzy) in translation.said.items():
-        if place not in known:
-            what = f"The toolkit has no text {quoted(place)}."
-            line = translation.lines.get(place, 0)
-            fix = 'Run "toolkit translate export" into this file again, or remove it.'
-            problems.append(Problem(translation.path, line, what, fix))
-        elif text and (fuzzy or made_from != known[place]):
+    for place, source in known.items():
+        made_from, text, fuzzy = translation.said.get(place, NOTHING)
+        line = translation.lines.get(place, 0)
+        if not text:
+            fix = "" if line else 'It is not in the file: run "toolkit translate export" into it again.'
+            to_do.append(Problem(translation.path, line, f"{place} is not translated.", fix))
+        elif fuzzy or made_from != source:
             older += 1
-        elif text:
+            to_do.append(Problem(translation.path, line, f"{place} is to be looked at again."))
+        else:
             translated += 1
-            for what, fix in translatedtext.doubtful(made_from, text):
-                warnings.append(Problem(translation.path, translation.lines.get(place, 0), f"{place}: {what}", fix))
-    warnings += _misnamed(translation)
+            for what, fix in translatedtext.doubtful(source, text):
+                warnings.append(Problem(translation.path, line, f"{place}: {what}", fix))
     if langcodes.runs_leftwards(translation.lang):
         what = f"{quoted(translation.lang)} is written from right to left."
         warnings.append(Problem(translation.path, 0, what, langcodes.UNSUPPORTED))
-    return State(translation.lang, len(known), translated, older, tuple(sorted(problems)), tuple(sorted(warnings)))
+    told = (tuple(sorted(each)) for each in (problems, warnings, to_do))
+    return State(translation.lang, len(known), translated, older, *told)
+
+
+def _unknown(translation: Translation, known: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield a problem for each text that the toolkit does not have."""
+    for place in translation.said.keys() - known.keys():
+        line = translation.lines.get(place, 0)
+        fix = 'Run "toolkit translate export" into this file again, or remove it.'
+        yield Problem(translation.path, line, f"The toolkit has no text {quoted(place)}.", fix)
 
 
 def _misnamed(translation_: Translation) -> Iterator[Problem]:
