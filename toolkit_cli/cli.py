@@ -43,6 +43,7 @@ class Commands(click.Group):
             if wrong.errno != errno.ENOSPC:
                 raise
             click.echo("There is no space left where the output is written.", err=True)
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # some Pythons write once more at the end what had no space
             sys.exit(1)
 
     def invoke(self, context: click.Context) -> Any:
