@@ -174,7 +174,7 @@ def _parts_tables(docx: Docx, paragraph: Element) -> bool:
 
 
 def links(docx: Docx) -> Iterator[str]:
-    """A link has words that say where it leads, and leads there (2.4.4; Word)."""
+    """A link has words that say where it leads, and leads there (2.4.4; Word); outside, a name too (Writer)."""
     marks = {mark.get(f"{W}name", "") for mark in docx.each("bookmarkStart")}
     known = {rel.get("Id", "") for name, root in docx.parts.items() if name.endswith(".rels") for rel in root}
     for link in docx.each("hyperlink"):
@@ -184,6 +184,8 @@ def links(docx: Docx) -> Iterator[str]:
         target, outside = link.get(f"{W}anchor", ""), link.get(f"{R}id", "")
         if target not in marks if target else outside not in known:
             yield f"the link {words!r} leads nowhere"
+        if outside and words not in link.get(f"{W}tooltip", ""):
+            yield f"the link {words!r} has no name"
     for field in docx.each("instrText"):
         asked = re.match(r"\s*(?:PAGEREF|REF)\s+(\S+)", field.text or "")
         if asked and asked[1] not in marks:
@@ -208,6 +210,14 @@ def lists(docx: Docx) -> Iterator[str]:
             yield f"{_near(paragraph)} has a list's mark typed before it"
 
 
+def looks(docx: Docx) -> Iterator[str]:
+    """Styles say how words look (Writer), and only one of them that they are bold: a second takes it back in Word."""
+    for run in docx.each("r"):
+        own = {child.tag for child in run.iterfind("w:rPr/*", NS)} - {f"{W}rStyle", f"{W}lang"}
+        if own or docx.styles.twice_bold(run):
+            yield f"{_near(run)} has a look of its own"
+
+
 RULES = (
     title,
     language,
@@ -222,6 +232,7 @@ RULES = (
     links,
     contrast,
     lists,
+    looks,
 )
 
 

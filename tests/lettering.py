@@ -76,6 +76,13 @@ class Styles:
             bold is not None and bold.get(f"{W}val") not in OFF,
         )
 
+    def twice_bold(self, run: Element) -> bool:
+        """Say whether a run's style and its paragraph's are bold both, which makes it light (ISO 29500-1, 17.7.3)."""
+        paragraph = next(run.iterancestors(f"{W}p"))
+        codes = value(run, "w:rPr/w:rStyle"), self._code(paragraph)
+        found = [[bold for style in self._chain(code) for bold in style.iterfind("w:rPr/w:b", NS)] for code in codes]
+        return all(bolds and bolds[0].get(f"{W}val") not in OFF for bolds in found)
+
     def _ground(self, run: Element, paragraph: Element, said: list[Element]) -> str:
         shades = [shade for each in said for shade in each.iterfind("w:shd", NS)]
         shades += self.all(paragraph, "w:shd")

@@ -51,7 +51,13 @@ FILLS = {"blank": (), "prefilled": ("North",), "merged": ("North", "South"), "un
 WRONG_ISSUES = (
     "Hyperlink text is the same as the link address '#",  # said of each link within a document, whatever it is called
     "No alt text for graphic",  # it looks for a title only, and not for the description
+    "Avoid using tabs for formatting.",  # said of contents whose lines have a kit's mark, a title and a page
+    "Avoid newlines to create space.",  # said of the cover's header and footer, which are empty
 )
+LEVELS = {  # as older and newer LibreOffices say it
+    "Keep headings' levels ordered. Heading level 3 must not go after 1.",
+    "A heading with outline level 3 must not follow a heading with outline level 1.",
+}
 # Where something was read stands with its address: on paper nobody can follow a link.
 WANTED_ISSUES = ("Hyperlink text is the same as the link address 'http",)
 
@@ -217,12 +223,15 @@ CHANGES = (
     Change(rules.links, mark(INSIDE, "anchor", "h_nowhere"), "leads nowhere"),
     Change(rules.links, lambda root: first(root, OUTSIDE).attrib.clear(), "leads nowhere"),
     Change(rules.links, drop("//w:bookmarkStart[@w:name='h_G1']"), "leads nowhere"),
+    Change(rules.links, mark(OUTSIDE, "tooltip", "A page"), "has no name"),
     Change(rules.contrast, mark("//w:style[@w:styleId='Band0']//w:color", "val", "5F87B3"), "hard to read", STYLES),
     Change(rules.contrast, mark("//w:docDefaults//w:color", "val", "999999"), "999999 on FFFFFF is 2.8 to 1", STYLES),
     Change(rules.contrast, mark("//w:tc//w:shd", "fill", "9B1C1C"), "hard to read"),
     Change(rules.contrast, mark("//w:p//w:shd", "fill", "auto"), "FFFFFF on FFFFFF is 1.0 to 1"),
     Change(rules.lists, say(BODY, "• a point"), "a list's mark"),
     Change(rules.lists, say(BODY, "2. a point"), "a list's mark"),
+    Change(rules.looks, put("//w:r", "<w:rPr><w:b/></w:rPr>"), "a look of its own"),
+    Change(rules.looks, put("//w:style[@w:styleId='Question']", "<w:rPr><w:b/></w:rPr>"), "a look of its own", STYLES),
 )
 
 
@@ -376,9 +385,8 @@ def test_libreoffices_own_check_is_really_asked(workbook: bytes, tmp_path: Path)
 
     issues = ask(tmp_path / "workbook.docx", "issues")
 
-    assert {"Document title is not set", "Keep headings' levels ordered. Heading level 3 must not go after 1."} <= {
-        *issues
-    }
+    assert "Document title is not set" in {issue.rstrip(".") for issue in issues}
+    assert LEVELS.intersection(issues)
 
 
 def test_the_keys_alone_come_to_every_box_in_reading_order(some: Page, workbook: bytes, tmp_path: Path) -> None:

@@ -23,9 +23,11 @@ from com.sun.star.awt import Key, KeyEvent
 from com.sun.star.beans import PropertyValue
 from office import PATIENCE, connected
 
-BUTTON, SCROLL_BAR = (
-    uno.getConstantByName(f"com.sun.star.accessibility.AccessibleRole.{name}") for name in ("PUSH_BUTTON", "SCROLL_BAR")
+BUTTON, SCROLL_BAR, CHECK_BOX, PANEL, MENU_BAR, DOCUMENT = (
+    uno.getConstantByName(f"com.sun.star.accessibility.AccessibleRole.{name}")
+    for name in ("PUSH_BUTTON", "SCROLL_BAR", "CHECK_BOX", "PANEL", "MENU_BAR", "DOCUMENT_TEXT")
 )
+CHECK, ISSUE = "Accessibility Check", "Document accessibility issue text"
 # On no screen, and yet, unlike --headless, with dialogs.
 UNSEEN = {"SAL_USE_VCLPLUGIN": "svp", "LC_ALL": "C", "LANGUAGE": "en"}
 
@@ -78,23 +80,51 @@ class Writer:
 
 
 def issues(writer: Writer) -> list[str] | None:
-    """Return what stands in the window of the check; None where none opens, as in newer LibreOffices."""
+    """Return what the check says, in a window or, in newer LibreOffices, in the sidebar; None where neither tells it.
+
+    Of what the sidebar keeps folded as direct formatting nothing is told: it means paragraphs' own distances too.
+    """
     writer.dispatcher.executeDispatch(writer.frame, ".uno:AccessibilityCheck", "", 0, ())
     for number in range(writer.toolkit.getTopWindowCount()):
         context = getattr(writer.toolkit.getTopWindow(number), "getAccessibleContext", None)
-        if context and context().getAccessibleName() == "Accessibility Check":
+        if context and context().getAccessibleName() == CHECK:
             return list(names(context()))[1:]
-    return None
+    context = getattr(writer.frame.ContainerWindow, "getAccessibleContext", None)
+    if not context:
+        return None
+    sidebar = writer.document.CurrentController.getSidebar()
+    sidebar.setVisible(True)
+    sidebar.getDecks().getByName("A11yCheckDeck").activate(True)
+    deck = next(part for part in within(context()) if part.getAccessibleName() == CHECK and is_panel(part))
+    while folded := [part for part in within(deck) if is_folded(part)]:
+        folded[0].doAccessibleAction(0)
+        writer.toolkit.processEventsToIdle()
+    return [part.getTitledBorderText() for part in within(deck) if part.getAccessibleName().startswith(ISSUE)]
+
+
+def within(context: Any) -> Iterator[Any]:
+    """Yield everything in a window or a part of one, itself first; of a menu and a document not what is in them."""
+    yield context
+    if context.getAccessibleRole() not in (MENU_BAR, DOCUMENT):
+        for number in range(context.getAccessibleChildCount()):
+            yield from within(context.getAccessibleChild(number).getAccessibleContext())
+
+
+def is_panel(context: Any) -> bool:
+    return bool(context.getAccessibleRole() == PANEL)
+
+
+def is_folded(context: Any) -> bool:
+    if context.getAccessibleRole() != CHECK_BOX or context.getAccessibleName() == "Direct Formatting":
+        return False
+    return bool(context.getAccessibleActionDescription(0) == "Check")
 
 
 def names(context: Any) -> Iterator[str]:
     """Yield the names of everything in a window that says something, its own first."""
-    if context.getAccessibleRole() in (BUTTON, SCROLL_BAR):
-        return
-    if context.getAccessibleName():
-        yield context.getAccessibleName()
-    for number in range(context.getAccessibleChildCount()):
-        yield from names(context.getAccessibleChild(number).getAccessibleContext())
+    for part in within(context):
+        if part.getAccessibleName() and part.getAccessibleRole() not in (BUTTON, SCROLL_BAR):
+            yield part.getAccessibleName()
 
 
 def keys(writer: Writer) -> dict[str, Any]:

@@ -119,11 +119,11 @@ def ticks(draft: Draft, field: Field) -> list[Element]:
 
 
 def _head(draft: Draft, field: Field) -> Element:
-    return paragraph("Question", [*_code(draft, field), _asked(field), *_hint(draft, field)])
+    return paragraph("Question", [*_code(draft, field), _asked(field, "Asked"), *_hint(draft, field)])
 
 
-def _asked(field: Field) -> Element:
-    return run(field.label, Look(lang=field.lang))
+def _asked(field: Field, style: str = "") -> Element:
+    return run(field.label, Look(style=style, lang=field.lang))
 
 
 def _hint(draft: Draft, field: Field) -> list[Element]:

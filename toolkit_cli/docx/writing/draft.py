@@ -11,13 +11,13 @@ from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from toolkit_cli import marks
-from toolkit_cli.characters import clean
+from toolkit_cli.characters import clean, one_line, shortened
 from toolkit_cli.docx.writing.wml import PLAIN, Element, Look, bookmarked, run, w
 from toolkit_cli.layout.fill import Fill
 from toolkit_cli.layout.page import SCHEMES, FieldBox, Heading, Page, Runs, walk
 from toolkit_cli.layout.theme import KitTone, Theme
 
-LONGEST = 40  # letters of a bookmark's name that Word allows
+LONGEST, LONGEST_TIP = 40, 255  # letters that Word allows in a bookmark's name, and in what it shows at a link
 
 
 @dataclass
@@ -73,20 +73,22 @@ class Draft:
         """Yield runs and links; a link that leads nowhere becomes plain words."""
         for each in runs:
             styled = replace(look, strong=look.strong or each.strong, em=look.em or each.em, lang=each.lang)
-            link = self._link(each.href)
+            link = self._link(each.href, each.text)
             if link is None:
                 yield run(each.text, styled)
             else:
                 link.append(run(each.text, replace(styled, style="Hyperlink")))
                 yield link
 
-    def _link(self, href: str) -> Element | None:
+    def _link(self, href: str, words: str) -> Element | None:
+        """Return a link without its words. LibreOffice asks for a name of one that leads out: what Word shows at it."""
         if href.startswith("#"):
             target = self.names.target(href[1:])
             return w("hyperlink", anchor=target, history=1) if target else None
         if href.lower().startswith(SCHEMES):
-            made = w("hyperlink", history=1)
-            made.set("r:id", self.document.part.relate_to(clean(href), RT.HYPERLINK, is_external=True))
+            address = clean(href)
+            made = w("hyperlink", history=1, tooltip=shortened(f"{one_line(clean(words))} ({address})", LONGEST_TIP))
+            made.set("r:id", self.document.part.relate_to(address, RT.HYPERLINK, is_external=True))
             return made
         return None
 

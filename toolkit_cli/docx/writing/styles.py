@@ -161,7 +161,7 @@ def _boxes(theme: Theme) -> Iterator[Element]:
     yield _paragraph("BoxTitle", "Box Title", w("keepNext"), w("keepLines"), spacing(0, 0), w("b"), own=True)
     yield _paragraph("TableHead", "Table Head", spacing(0, 0), w("b"), *size(base - 0.5), own=True)
     yield _paragraph("TableText", "Table Text", spacing(0, 0), *size(base - 0.5), own=True)
-    yield _paragraph("Question", "Question", w("keepNext"), w("keepLines"), spacing(0, 0), w("b"), own=True)
+    yield _paragraph("Question", "Question", w("keepNext"), w("keepLines"), spacing(0, 0), own=True)
     yield _paragraph("Answer", "Answer", spacing(0, 0, line=1.15), own=True)
     aside = w(
         "ind", left=twips(INDENT), hanging=twips(INDENT)
@@ -182,7 +182,9 @@ def _characters(theme: Theme) -> Iterator[Element]:
     yield _character("Strong", "Strong", w("b"))
     yield _character("Emphasis", "Emphasis", w("i"))
     yield _character("StrongEmphasis", "Strong Emphasis", w("b"), w("i"), own=True)
-    yield _character("Code", "Field Code", w("b"), colour(muted), *size(base - 1.5), own=True)
+    # In a bold paragraph Word would print code and hint bold (ISO 29500-1, 17.7.3): there the words asked are bold.
+    yield _character("Asked", "Question Words", w("b"), own=True)
+    yield _character("Code", "Field Code", w("b", val=0), colour(muted), *size(base - 1.5), own=True)
     yield _character("Hint", "Hint", w("b", val=0), colour(muted), *size(base - 1.5), own=True)
     yield _character("TickBox", "Tick Box", fonts(TICK_FONT), *size(base + 1), own=True)
     yield _character("CoverHeading", "Cover Heading", *size(base * COVER_HEAD), own=True)
