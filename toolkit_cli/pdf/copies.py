@@ -6,6 +6,7 @@ Each copy has the same bytes as `write` would give for it.
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
 
@@ -19,6 +20,7 @@ from toolkit_cli.pdf.values import string
 from toolkit_cli.pdf.write import laid_out, pack, saved, write
 from toolkit_cli.pdf.writing import embed, faces, typedface
 from toolkit_cli.pdf.writing.appearances import FONT, Appearances
+from toolkit_cli.pdf.writing.renumbered import renumbered
 from toolkit_cli.pdf.writing.widgets import FIELD_SIZE, Widget
 from toolkit_cli.stamp import FIELD, Stamp
 
@@ -67,7 +69,11 @@ class CopyMaker:
     @cached_property
     def _plain(self) -> frozenset[str]:
         """The characters that the blank's embedded font maps to Unicode; others would change what is embedded."""
-        return frozenset(map(chr, embed.named(faces.font(self.face).face, ()).values()))
+        return frozenset(map(chr, self._codes))
+
+    @cached_property
+    def _codes(self) -> Mapping[int, int]:
+        return renumbered(faces.font(self.face).face).codes
 
     def _only_differs_there(self, fill: Fill) -> bool:
         """Return whether all answers are short ones in the fields' font, so that they do not change the layout."""
@@ -89,6 +95,5 @@ class CopyMaker:
     def _appearances(self, pdf: pikepdf.Pdf, form: dict[str, pikepdf.Object]) -> Appearances:
         """Return what makes appearance streams with the font that the blank has already."""
         resources = form[FIELD].AP.N.Resources
-        glyphs = faces.font(self.face).face.charToGlyph
-        fonts = {self.face: (FONT, embed.Embedded(resources.Font[FONT], glyphs))}
+        fonts = {self.face: (FONT, embed.Embedded(resources.Font[FONT], self._codes))}
         return Appearances(pdf, self.theme, self.face, fonts, resources)

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import chain
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
 
-# Latin with every diacritic, Greek, Cyrillic, Armenian, Georgian, punctuation, currency and letter-like signs.
-RANGES = ((0x20, 0x590), (0x10A0, 0x1100), (0x1C80, 0x2150), (0x2190, 0x2600), (0xFB00, 0xFB18))
-BLANKS = {0xA0, 0xAD}  # they share glyphs with the space and the hyphen, which are meant more often
-COVERED = frozenset(chain.from_iterable(range(*each) for each in RANGES)) - BLANKS
+from toolkit_cli.pdf.writing.renumbered import renumbered
 
 
 @dataclass(frozen=True)
@@ -43,24 +39,11 @@ class _Glyphs:
     places: bytes | None = None
 
 
-def whole(pdf: pikepdf.Pdf, face: Any, used: Iterable[str]) -> Embedded:
-    """Embed a whole TrueType face, with its glyphs as codes, so that whatever people type can be shown.
-
-    A glyph that several characters share (Ω and the ohm sign) stands for the one that is `used`, else for the first in
-    Unicode.
-    """
-    meant = named(face, used)
-    widths = {glyph: face.hmetrics[glyph][0] for glyph in sorted(meant)}
-    return Embedded(_type0(pdf, face, _Glyphs(face._ttf_data, _name(face), widths, meant)), face.charToGlyph)
-
-
-def named(face: Any, used: Iterable[str]) -> dict[int, int]:
-    """Return the character for which each glyph of a face stands, if the face is embedded whole."""
-    wanted, glyphs = sorted(map(ord, used)), face.charToGlyph
-    meant: dict[int, int] = {}
-    for character in (*wanted, *sorted(COVERED.intersection(glyphs))):
-        meant.setdefault(glyphs[character], character)
-    return dict(sorted(meant.items()))
+def whole(pdf: pikepdf.Pdf, face: Any) -> Embedded:
+    """Embed a whole TrueType face, so that whatever people type can be shown, with characters for codes and glyphs."""
+    made = renumbered(face)
+    meant = {code: character for character, code in made.codes.items()}
+    return Embedded(_type0(pdf, face, _Glyphs(made.data, _name(face), made.widths, meant)), made.codes)
 
 
 def subset(pdf: pikepdf.Pdf, face: Any, used: Iterable[str]) -> Embedded:

@@ -85,8 +85,9 @@ class _Writer:
             for face, run in self.faces.runs(self._value(code), main):
                 # A tab is drawn as spaces, in the face of what is before it.
                 used.setdefault(face, {" "} & faces.characters(face)).update(run)
-        made = {main: (FONT, embed.whole(self.pdf, faces.font(main).face, used.pop(main) - faces.BLANK))}
-        for number, (face, characters) in enumerate(used.items(), 1):
+        made = {main: (FONT, embed.whole(self.pdf, faces.font(main).face))}
+        others = ((face, characters) for face, characters in used.items() if face != main)
+        for number, (face, characters) in enumerate(others, 1):
             made[face] = (f"/F{number}", embed.subset(self.pdf, faces.font(face).face, characters - faces.BLANK))
         return made
 

@@ -1,0 +1,103 @@
+"""The font of a PDF's fields: its codes, its glyphs and the characters that they show have the same numbers."""
+
+from __future__ import annotations
+
+import copy
+import io
+import re
+from struct import unpack_from
+from typing import Any
+
+import pikepdf
+import pytest
+from reportlab.pdfbase.ttfonts import TTFontFile
+
+from toolkit_cli.building import build
+from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.layout import theme
+from toolkit_cli.layout.fill import EMPTY
+from toolkit_cli.pdf.write import write
+from toolkit_cli.pdf.writing import faces, renumbered
+from toolkit_cli.pdf.writing.appearances import FONT
+
+TYPED = "Azñ Ł đak ę Καλημέρα ΐ Љубав ёлка €–“…”\u00a0\u00ad\u03a9\u2126"
+ABSENT, EMOJI = "\u10d0\u05d0\u2611", 0x1F600
+PARTS = 10  # where those of a composite glyph begin in its outline
+
+
+@pytest.fixture(scope="module")
+def face() -> Any:
+    """The face that is embedded."""
+    return faces.font(faces.register(theme.load()).regular).face
+
+
+def opened(data: bytes) -> Any:
+    return TTFontFile(io.BytesIO(data), validate=1)
+
+
+def outline(face: Any, glyph: int) -> list[bytes]:
+    """Return what a glyph draws: its outline, or those of its parts, each with how it is placed."""
+    start, _ = face.get_table_pos("glyf")
+    data = face._ttf_data[start + face.glyphPos[glyph] : start + face.glyphPos[glyph + 1]]
+    if len(data) < PARTS or unpack_from(">h", data)[0] >= 0:
+        return [data.rstrip(b"\0")]
+    ends = [*renumbered._parts(data)]
+    drawn = [data[:PARTS]]
+    for at, following in zip(ends, [*ends[1:], len(data)], strict=True):
+        drawn += [
+            data[at - 2 : at],
+            data[at + 2 : following].rstrip(b"\0"),
+            *outline(face, *unpack_from(">H", data, at)),
+        ]
+    return drawn
+
+
+def test_what_a_program_takes_for_a_character_a_code_or_a_glyph_is_the_same(tiny: Toolkit) -> None:
+    data = write(build.page(tiny, "participant"), theme.load(), EMPTY)
+
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        font = pdf.Root.AcroForm.DR.Font[FONT]
+        descendant = font.DescendantFonts[0]
+        meant = dict(re.findall(rb"<(\w{4})> <(\w+)>", font.ToUnicode.read_bytes().split(b"beginbfchar", 1)[1]))
+        made = opened(descendant.FontDescriptor.FontFile2.read_bytes())
+
+        assert (font.Encoding, descendant.CIDToGIDMap) == ("/Identity-H", "/Identity")
+        assert {f"{ord(letter):04X}".encode() for letter in TYPED} <= {*meant}
+        assert all(code == character for code, character in meant.items() if len(character) == 4)
+        # ReportLab takes a no-break space for a space.
+        letters = {ord(letter) for letter in TYPED} - {0xA0}
+        assert {letter: made.charToGlyph[letter] for letter in letters} == {letter: letter for letter in letters}
+
+
+def test_the_fields_font_draws_what_its_face_draws(face: Any) -> None:
+    made = renumbered.renumbered(face)
+    font = opened(made.data)
+
+    assert len(made.codes) > 2000
+    for character, code in made.codes.items():
+        glyph = face.charToGlyph[character]
+        assert [part for part in outline(font, code) if part] == [part for part in outline(face, glyph) if part]
+        assert font.hmetrics[code] == face.hmetrics[glyph]
+        assert made.widths[code] == face.hmetrics[glyph][0]
+
+
+def test_what_the_face_lacks_is_a_box_and_a_tab_a_blank(face: Any) -> None:
+    made = renumbered.renumbered(face)
+    font = opened(made.data)
+
+    assert all(ord(letter) not in font.charToGlyph for letter in ABSENT)
+    assert [outline(font, ord(letter)) for letter in ABSENT] == [outline(face, 0)] * len(ABSENT)
+    assert outline(face, 0) != [b""]
+    assert (outline(font, ord("\t")), made.widths[ord("\t")]) == ([b""], 4 * made.widths[ord(" ")])
+
+
+def test_a_character_beyond_the_first_plane_has_a_number_that_no_other_has(face: Any) -> None:
+    more = copy.copy(face)
+    more.charToGlyph = {**face.charToGlyph, EMOJI: face.charToGlyph[ord("Ж")]}
+
+    made = renumbered.renumbered(more)
+
+    assert made.codes[EMOJI] in renumbered.FREE
+    assert made.codes[EMOJI] not in opened(made.data).charToGlyph
+    assert outline(opened(made.data), made.codes[EMOJI]) == outline(face, face.charToGlyph[ord("Ж")])
+    assert made.codes[ord("Ж")] == ord("Ж")
