@@ -645,6 +645,23 @@ def test_a_file_that_is_cut_short_says_so_with_what_is_left_of_it(blank: bytes) 
     assert "damage" in [note.kind for note in read(blank[: len(blank) // 2]).notes]
 
 
+def test_a_file_whose_table_of_objects_leaves_out_the_catalog_is_read(page: Page, blank: bytes) -> None:
+    """As borb writes it; viewers show such a file without a word."""
+    saved = io.BytesIO()
+    with pikepdf.open(io.BytesIO(blank)) as pdf:
+        field(pdf, "S1").V = String("kept")
+        pdf.save(saved, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    data = saved.getvalue()
+    number = int(data.rpartition(b"/Root ")[2].split()[0])
+    entry = data.rindex(b"xref\n0 ", 0, data.rindex(b"trailer"))
+    entry = data.index(b"\n", entry + len(b"xref\n")) + 1 + 20 * number
+
+    returned = read(data[:entry] + b"0000000000" + data[entry + 10 :])
+
+    assert {each.code: each.text for each in returned.found if each.text} == {"S1": "kept"}
+    assert [note.kind for note in returned.notes] == ["damage"]
+
+
 # Data without the form
 
 

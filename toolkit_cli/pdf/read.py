@@ -25,6 +25,7 @@ from toolkit_cli.returned import REPORT, Loose, Note, Returned, refusal
 from toolkit_cli.stamp import Stamp
 
 END = b"%%EOF"
+END_LENGTH = 2048  # twice what qpdf looks through for the place of the table of objects
 ADDED = re.compile(rb"(?<!\d)\d+\s+\d+\s+obj\b|\bxref\b|<<")
 MOST_MEMORY = 64 * 1024 * 1024
 # A file's trailer; in people's words, "trailer" does not stand at the beginning of a line before a dictionary.
@@ -85,6 +86,16 @@ def _read(data: bytes, name: str, reader: Callable[[Pdf], Returned], passwords: 
 
 
 def _opened(data: bytes, passwords: Sequence[str]) -> Pdf:
+    try:
+        return _unlocked(data, passwords)
+    except pikepdf.PasswordError:
+        raise
+    except pikepdf.PdfError:
+        # The table of objects may leave the catalog out, as borb's does; without a table, qpdf looks for the objects.
+        return _unlocked(data[:-END_LENGTH] + data[-END_LENGTH:].replace(b"startxref", b"startless"), passwords)
+
+
+def _unlocked(data: bytes, passwords: Sequence[str]) -> Pdf:
     for password in passwords[:-1]:
         with suppress(pikepdf.PasswordError):
             return pikepdf.open(io.BytesIO(data), password=password, suppress_warnings=True)
