@@ -9,7 +9,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
 
-from toolkit_cli.pdf.writing.renumbered import renumbered
+from toolkit_cli.pdf.writing.renumbered import TAB, renumbered
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class _Glyphs:
 def whole(pdf: pikepdf.Pdf, face: Any) -> Embedded:
     """Embed a whole TrueType face, so that whatever people type can be shown, with characters for codes and glyphs."""
     made = renumbered(face)
-    meant = {code: character for character, code in made.codes.items()}
+    meant = {TAB: TAB, **{code: character for character, code in made.codes.items()}}
     return Embedded(_type0(pdf, face, _Glyphs(made.data, _name(face), made.widths, meant)), made.codes)
 
 
