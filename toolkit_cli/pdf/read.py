@@ -16,10 +16,10 @@ from pikepdf import Array, Pdf, Stream
 
 from toolkit_cli.errors import ReturnError
 from toolkit_cli.pdf import values
-from toolkit_cli.pdf.reading import annots, formanswers, pagecontent, showntext
+from toolkit_cli.pdf.reading import annots, drawnnotes, formanswers, pagecontent, showntext
 from toolkit_cli.pdf.reading.extract import UNREADABLE
 from toolkit_cli.pdf.reading.form import Form, entry, is_dictionary
-from toolkit_cli.pdf.reading.pagecontent import BROKEN, Drawing
+from toolkit_cli.pdf.reading.pagecontent import BROKEN
 from toolkit_cli.pdf.values import slashed, unpacked
 from toolkit_cli.returned import REPORT, Loose, Note, Returned, refusal
 from toolkit_cli.stamp import Stamp
@@ -141,7 +141,7 @@ def of_document(pdf: Pdf) -> Returned:
         *showntext.notes(pdf, form),
         *annots.notes(form.others, form.annotations, partial(showntext.shown, pdf)),
     ]
-    notes += [*_drawn(drawings), *_attached(pdf)]
+    notes += [*drawnnotes.notes(drawings, len(pdf.pages)), *_attached(pdf)]
     if form.xfa:
         notes.append(Note("doubt", text="the file holds a second form (XFA), which was not read"))
     if broken:
@@ -163,17 +163,6 @@ def _attached(pdf: Pdf) -> Iterator[Note]:
                 files.setdefault(name, annots.of_file(file.obj) or name)
         for said in files.values() or [""]:
             yield Note("picture", text=said, place="attached file")
-
-
-def _drawn(drawings: Iterable[Drawing]) -> Iterator[Note]:
-    """Yield notes of what others drew on the pages."""
-    for each in drawings:
-        if each.text and not each.unmarked:
-            yield Note("typed", text=each.text, place=f"page {each.page}")
-        if each.lines:
-            yield Note("ink", place=f"page {each.page}")
-        if each.pictures:
-            yield Note("picture", text=f"{each.pictures} of them" * (each.pictures > 1), place=f"page {each.page}")
 
 
 def _of_data(pdf: Pdf) -> Returned:
