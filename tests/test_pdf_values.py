@@ -586,9 +586,12 @@ def test_only_the_workbook_s_fields_are_near(blank: bytes) -> None:
     def comment(pdf: pikepdf.Pdf) -> None:
         own_field(pdf, FT=Name.Tx, T=String("my box"))
         own_field(pdf, FT=Name.Tx)
+        own_field(pdf, FT=Name.Sig, T=String("Sig1"))  # named as a question might be
         for sheet in pdf.pages[:2]:
             note = Dictionary(Type=Name.Annot, Subtype=Name.Text, Rect=Array([9, 9, 19, 19]), Contents=String("x"))
-            kept = [each for each in sheet.obj.Annots if each.get("/T", "my box") in ("my box", "toolkit-stamp")]
+            kept = [
+                each for each in sheet.obj.Annots if each.get("/T", "my box") in ("my box", "Sig1", "toolkit-stamp")
+            ]
             kept = [each for each in kept if "/Parent" not in each]
             sheet.obj.Annots = Array([*kept, pdf.make_indirect(note)])
 

@@ -79,8 +79,11 @@ def _widgets(annotations: Iterable[tuple[int, Object]]) -> dict[int, list[tuple[
 
 
 def _code_of(widget: Object) -> str:
-    """Return the code of a widget's field; "" where it is not one of the workbook's."""
-    return named(text(entry(widget, "/T")) or text(entry(entry(widget, "/Parent"), "/T")) or "").code
+    """Return the code of a widget's field; "" where it is not one of the workbook's, such as one to sign in."""
+    parent = entry(widget, "/Parent")
+    if "/Sig" in (slashed(entry(widget, "/FT")), slashed(entry(parent, "/FT"))):
+        return ""
+    return named(text(entry(widget, "/T")) or text(entry(parent, "/T")) or "").code
 
 
 def _note(page: int, subtype: str, annotation: Object, widgets: list[tuple[Rectangle, str]]) -> Note:
