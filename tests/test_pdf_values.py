@@ -243,7 +243,6 @@ def test_numbered_boxes_mean_what_the_form_lists(page: Page, blank: bytes) -> No
 def test_a_choice_made_a_list_means_what_it_shows(entry: dict[str, Any], said: str, page: Page, blank: bytes) -> None:
     def list_(pdf: pikepdf.Pdf) -> None:
         choice = field(pdf, "S3")
-        del choice.V
         choice.FT = Name.Ch
         choice.Opt = Array([Array([String("a1"), String("Yes")]), Array([String("a2"), String("No")])])
         for key, value in entry.items():

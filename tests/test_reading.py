@@ -650,6 +650,20 @@ def test_a_field_with_the_name_of_a_copy_is_that_field(
     assert ["gone"] * (not code) == [note.kind for note in read.receipt.notes if note.kind == "gone"]
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("pdf", "missing: S1, S2"),
+        ("xfdf", "missing (of form data, programs may leave empty fields out): S1, S2"),
+    ],
+)
+def test_a_receipt_says_why_fields_may_be_missing_in_form_data(name: str, said: str) -> None:
+    """Nutrient's form data, for one, have no field that is empty."""
+    receipt = Receipt(f"a.{name}", name, "0" * 64, missing=("S1", "S2"))
+
+    assert str(receipt).splitlines()[-1].strip() == said
+
+
 @pytest.mark.parametrize("note", ["[Anna] in May", "[A77] in May", "[X] yes"])
 def test_words_in_brackets_above_a_question_are_no_code(
     note: str, page: Page, toolkits: Toolkits, tmp_path: Path

@@ -30,7 +30,8 @@ def fdf(workbook: Workbook, folder: Path) -> Path:
     boxes = workbook.boxes()
     for code, option in workbook.ticks():
         name = boxes[code, option].name
-        data = replaced(data, f"/T ({name})\n/V /Off", f"/T ({name})\n/V /{option}")
+        empty = "/" if name == code else "/Off"  # a box that is a field of its own has a value
+        data = replaced(data, f"/T ({name})\n/V {empty}", f"/T ({name})\n/V /{option}")
     path.write_bytes(data)
     return path
 

@@ -52,6 +52,7 @@ WORDS: Mapping[NoteKind, str] = {
 
 # Kinds that every question and printed line gives rise to where the language is not here.
 PRINTED = ("changed", "stray")
+FORM_DATA = ("fdf", "xfdf")
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,8 @@ class Receipt:
         if self.is_combined:
             lines.append("  a combined workbook: what stands in its boxes is this return, not what is printed there")
         if self.missing:
-            lines.append(f"  missing: {', '.join(self.missing)}")
+            why = " (of form data, programs may leave empty fields out)" if self.format in FORM_DATA else ""
+            lines.append(f"  missing{why}: {', '.join(self.missing)}")
         for kind, count in Counter(note.kind for note in self.notes).items():
             lines.append(f"  {count} × {in_words(kind)}")
             if (kind == "said" and self.is_combined) or (kind in PRINTED and self.lacks_translation):

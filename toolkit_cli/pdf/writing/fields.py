@@ -123,12 +123,16 @@ class _Writer:
         return made
 
     def _choice(self, field: Field, placed: list[Widget]) -> pikepdf.Object:
-        """Return one field with a widget for each option: ticking one clears the others, and each can be cleared."""
+        """Return one field with a widget for each option: ticking one clears the others, and each can be cleared.
+
+        It has no value until an option is ticked: PyPDFForm takes /Off for the last one, and ticks that.
+        """
         value = self.fill.values.get(field.code)
-        state = f"/{value}" if isinstance(value, str) and value else "/Off"
         parent = self.pdf.make_indirect(
-            Dictionary(FT=Name.Btn, T=String(field.code), TU=String(field.name), V=Name(state), Kids=Array())
+            Dictionary(FT=Name.Btn, T=String(field.code), TU=String(field.name), Kids=Array())
         )
+        if isinstance(value, str) and value:
+            parent.V = Name(f"/{value}")
         for widget in placed:
             box = self._box(field, widget, widget.option == value)
             box.Parent = parent
