@@ -189,6 +189,28 @@ def without_marks(pdf: pikepdf.Pdf) -> None:
         page.Resources = Dictionary(dict(page.Resources.items()))
 
 
+def renamed(pdf: pikepdf.Pdf) -> None:
+    """Write every page anew with other names for its fonts, as an editor of PDFs may, such as PDFix."""
+    for page in pdf.pages:
+        content = page.Contents.read_bytes()
+        fonts = Dictionary()
+        for number, (old, font) in enumerate(page.Resources.Font.items()):
+            fonts[f"/T{number}"] = font
+            content = content.replace(f"{old} ".encode(), f"/T{number} ".encode())
+        page.Contents = pdf.make_stream(content)
+        page.Resources = Dictionary({**page.Resources.as_dict(), "/Font": fonts})
+
+
+def test_where_the_fonts_have_other_names_the_blank_tells_what_is_new(blank: bytes, tmp_path: Path) -> None:
+    plain, typed = tmp_path / "plain.pdf", tmp_path / "typed.pdf"
+    plain.write_bytes(changed(blank, renamed))
+    typed.write_bytes(changed(blank, renamed, after(WORDS, Font={"/Helv": HELVETICA})))
+
+    assert Loose("Contents", place="page 2") in (read(plain.read_bytes()).loose or ())
+    assert reading.read(plain, Toolkits()).receipt.notes == ()
+    assert reading.read(typed, Toolkits()).receipt.notes == (Note("stray", text="We “kept” going", place="page 2"),)
+
+
 def test_where_all_marks_are_gone_the_blank_tells_what_is_new(page: Page, blank: bytes, tmp_path: Path) -> None:
     plain, typed = tmp_path / "plain.pdf", tmp_path / "typed.pdf"
     plain.write_bytes(changed(blank, without_marks))

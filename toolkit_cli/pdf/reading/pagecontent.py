@@ -18,9 +18,10 @@ from pikepdf import Array, Name, Object, Pdf, Stream
 
 from toolkit_cli.pdf.reading.extract import Layer, instructions, words
 from toolkit_cli.pdf.reading.form import MOST_PAGES, entry, is_dictionary
-from toolkit_cli.pdf.values import unpacked
+from toolkit_cli.pdf.values import slashed, unpacked
 
 FACE, FORM = re.compile(r"/F\d+\+\d+"), "/FormXob."  # ReportLab's names
+SUBSET = re.compile(r"/AAAA[A-Z]{2}\+")  # how ReportLab's names of a face's parts begin; other programs draw lots
 SHOWS = ("Tj", "TJ", "'", '"')
 PAINTS = ("S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh")
 MOST_BYTES = 1 << 20  # of what is looked into: four times all pages of a workbook of ours
@@ -50,7 +51,8 @@ class Drawing:
     """What others drew on a page, counted from 1: words, the number of pictures, whether there are lines or areas.
 
     What is too large or too broken to be looked into counts as a picture. `unmarked` says that a program has removed
-    the marked content: `text` then holds all words of the page, and nobody can tell who drew its lines. `layers` holds
+    the marked content, or renamed the fonts: `text` then holds all words of the page, and nobody can tell who drew its
+    lines. `layers` holds
     the instructions that show words until `text` is read from them.
     """
 
@@ -115,6 +117,12 @@ def _holds_marked_only(data: bytes) -> bool:
 def _has_our_names(resources: Any) -> bool:
     faces, forms = _names(entry(resources, "/Font")), _names(entry(resources, "/XObject"))
     return bool(faces) and all(map(FACE.fullmatch, faces)) and all(name.startswith(FORM) for name in forms)
+
+
+def _is_renamed(fonts: Any) -> bool:
+    """Say whether there are the writer's fonts, under names that a program gave them when it wrote the page anew."""
+    held = fonts.as_dict().values() if is_dictionary(fonts) else ()
+    return any(SUBSET.match(slashed(entry(each, "/BaseFont"))) for each in held)
 
 
 def _names(resources: Any) -> list[str]:
@@ -209,9 +217,10 @@ class _PageReader:
         content = instructions(self.pdf, self._content(holder))
         drawing, resources = self.drawing, entry(holder, "/Resources")
         fonts, drawn = entry(resources, "/Font"), entry(resources, "/XObject")
-        ours = ours and any(map(FACE.fullmatch, _names(fonts)))
-        if ours and not any(str(each.operator) == "EMC" for each in content):
+        named = any(map(FACE.fullmatch, _names(fonts)))
+        if ours and (_is_renamed(fonts) if not named else not any(str(each.operator) == "EMC" for each in content)):
             drawing.unmarked = True
+        ours = ours and named
         state = _GraphicsState()
         kept: list[Any] = []
         shows = False
