@@ -20,6 +20,8 @@ from toolkit_cli.pdf.write import write
 from toolkit_cli.pdf.writing import faces, renumbered
 from toolkit_cli.pdf.writing.appearances import FONT
 
+from .test_letters import dejavu
+
 TYPED = "Azñ Ł đak ę Καλημέρα ΐ Љубав ёлка €–“…”\u00a0\u00ad\u03a9\u2126"
 ABSENT, EMOJI = "\u10d0\u05d0\u2611", 0x1F600
 PARTS = 10  # where those of a composite glyph begin in its outline
@@ -101,3 +103,13 @@ def test_a_character_beyond_the_first_plane_has_a_number_that_no_other_has(face:
     assert made.codes[EMOJI] not in opened(made.data).charToGlyph
     assert outline(opened(made.data), made.codes[EMOJI]) == outline(face, face.charToGlyph[ord("Ж")])
     assert made.codes[ord("Ж")] == ord("Ж")
+
+
+def test_a_monospaced_face_is_embedded_with_its_width() -> None:
+    """ReportLab gives another width of the glyphs that share one."""
+    face = faces.font(faces._registered(dejavu("Mono"))).face
+
+    made = renumbered.renumbered(face)
+
+    assert {made.widths[made.codes[ord(letter)]] for letter in "Azñж€"} == {round(0.602 * face.unitsPerEm)}
+    assert opened(made.data).charWidths[ord("A")] == face.charWidths[ord("A")]

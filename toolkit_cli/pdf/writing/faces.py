@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
+from struct import unpack_from
 from typing import Any
 from unicodedata import normalize
 
@@ -97,8 +99,20 @@ def register(theme: Theme, bold_italic: bool = False) -> Faces:
 def _registered(path: Path) -> str:
     name = f"{path.stem}-{path.stat().st_size}"
     if name not in pdfmetrics.getRegisteredFontNames():
-        pdfmetrics.registerFont(TTFont(name, str(path)))
+        made = TTFont(name, str(path))
+        made.face.hmetrics = _metrics(made.face)
+        pdfmetrics.registerFont(made)
     return name
+
+
+def _metrics(face: Any) -> list[tuple[int, int]]:
+    """Return the width of each glyph and its left side bearing, in the face's units.
+
+    ReportLab gives the width that the last glyphs of a face share, all of a monospaced one, in thousandths.
+    """
+    *own, width = [wide for wide, _ in face.hmetrics[: unpack_from(">H", face.get_table("hhea"), 34)[0]]]
+    bearings = [bearing for _, bearing in face.hmetrics]
+    return list(zip_longest(own, bearings, fillvalue=width))
 
 
 def font(name: str) -> Any:
