@@ -52,8 +52,7 @@ class Drawing:
 
     What is too large or too broken to be looked into counts as a picture. `unmarked` says that a program has removed
     the marked content, or renamed the fonts: `text` then holds all words of the page, and nobody can tell who drew its
-    lines. `layers` holds
-    the instructions that show words until `text` is read from them.
+    lines. `layers` holds the instructions that show words until `text` is read from them.
     """
 
     page: int
