@@ -1151,6 +1151,19 @@ def test_the_stamp_is_found_in_three_places(page: Page, blank: bytes) -> None:
     assert read(document(field(p(r("x"))))).stamp is None
 
 
+def test_a_stamp_whose_signs_are_written_as_numbers_is_read(page: Page, blank: bytes) -> None:
+    """Spire.Doc writes the properties of a file so, and drops the identifier."""
+
+    def numbered(root: Element) -> None:
+        for own in root.iter("{*}lpwstr"):
+            own.text = re.sub("[?=&\n]", lambda found: f"_x{ord(found[0]):04X}_", own.text or "")
+
+    saved = changed(blank, numbered, "docProps/custom.xml")
+    saved = changed(saved, lambda root: etree.strip_elements(root, "{*}identifier"), "docProps/core.xml")
+
+    assert (read(saved).stamp, read(saved).running) == (page.stamp, read(blank).running)
+
+
 # Nothing is lost
 
 WRAPS = [

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 
 from toolkit_cli.document.archive import Archive, Element
 from toolkit_cli.document.story import Remark, Story
+from toolkit_cli.document.symbols import letter
 from toolkit_cli.docx.namespaces import DC, ID, W
 from toolkit_cli.docx.reading.body import AUTHOR, Body, apart
 from toolkit_cli.docx.reading.marks import CHARTEX, DRAWN, References
@@ -17,6 +19,7 @@ MOST_DRAWN = 100  # diagrams and charts
 VALUE = "{http://schemas.openxmlformats.org/drawingml/2006/chart}v"  # a name or number in a chart
 VALUES_2016 = (f"{{{CHARTEX}}}v", f"{{{CHARTEX}}}pt")  # the same in the kinds of charts that Word has since 2016
 OVER = "chartUserShapes"  # the type of relationship of what is drawn over a chart
+ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")  # how programs write a letter of a property, such as ? or a line's end
 TOLD = ("picture", "link", "ink", "struck", "deletion", "damage")  # what is told of a comment or a note after its words
 
 
@@ -104,10 +107,11 @@ def running(archive: Archive, related: Iterable[tuple[str, str]], styles: Styles
 
 
 def properties(archive: Archive, package: Mapping[str, str]) -> dict[str, str]:
-    """Return the file's custom properties by name."""
+    """Return the file's custom properties by name, with letters for their numbers, as Spire.Doc writes all signs."""
     root = archive.tree(package.get("custom-properties", "docProps/custom.xml"))
     own = root if root is not None else ()
-    return {each.get("name") or "": "".join(map(str, each.itertext())) for each in own}
+    told = {each.get("name") or "": "".join(map(str, each.itertext())) for each in own}
+    return {name: ESCAPED.sub(lambda found: letter(found[1]), text) for name, text in told.items()}
 
 
 def identifier(archive: Archive, package: Mapping[str, str]) -> str:
