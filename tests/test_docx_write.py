@@ -407,6 +407,12 @@ def test_an_answer_stands_in_its_field_letter_for_letter(answer: str) -> None:
     assert found.find(f"{W}sdtPr/{W}showingPlcHdr") is None
 
 
+def test_signs_that_xml_needs_are_written_by_name_or_superdoc_takes_their_numbers_for_text() -> None:
+    document = parts(made(FieldBox("S1")), Fill({"S1": '<b>"a" & b</b>'}))["word/document.xml"]
+
+    assert b">&lt;b&gt;&quot;a&quot; &amp; b&lt;/b&gt;</w:t>" in document
+
+
 def test_what_xml_cannot_hold_is_dropped_from_an_answer() -> None:
     assert text(control(made(FieldBox("S1")), "S1", Fill({"S1": "a\x00b\x0bc\r\nd\ufffee\ud800"}))) == "ab\nc\nde"
 

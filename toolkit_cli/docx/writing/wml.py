@@ -38,8 +38,9 @@ _RUN = "rStyle rFonts b i color sz szCs u lang"
 ORDER = {name: tuple(f"w:{child}" for child in line.split(" ")) for name, line in (("pPr", _PARAGRAPH), ("rPr", _RUN))}
 BREAKS = re.compile("(\n|\t)")
 BAND_BORDER = 6.0  # points of colour around the paragraphs of a band
-# What has to be escaped in text and attributes; attributes would otherwise lose line breaks and tabs.
-ESCAPES = {ord(letter): f"&#{ord(letter)};" for letter in '&<>"\n\t'}
+# What has to be escaped in text and attributes; attributes would otherwise lose line breaks and tabs. By name where
+# there is one: SuperDoc takes the numbers of signs for text as soon as somebody writes beside them.
+ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
 SPECIAL = re.compile('[&<>"\n\t]')
 
 
