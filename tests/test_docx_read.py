@@ -610,6 +610,19 @@ def test_a_program_that_says_of_every_box_that_it_is_empty_is_told_once() -> Non
     assert [note.code for note in read(document(bodies[1])).notes] == ["S2"]
 
 
+@pytest.mark.parametrize("tag", ["S1", ""])
+def test_a_control_that_was_split_into_one_for_each_paragraph_holds_no_prompt(tag: str) -> None:
+    """docx-editor splits it so, and keeps the flag that it is empty; the blanks go into the last part, or nowhere.
+
+    LibreOffice 7.4 drops the tags.
+    """
+    parts = (r("One", "PlaceholderText"), "", r("three", "PlaceholderText") + r(NBSP * 12, "PlaceholderText"))
+    returned = read(document(field(*(p(sdt(part, tag, "<w:showingPlcHdr/>")) for part in parts))))
+
+    assert [found.text for found in returned.found] == ["One\n\nthree"]
+    assert returned.notes == ()
+
+
 def test_blanks_behind_a_list_s_mark_are_not_left_of_an_empty_box() -> None:
     assert read(document(field(p(r(f"•{NBSP * 5} one")), p(r(f"•{NBSP * 5} two"))))).notes == ()
     assert len(read(document(field(p(r("one")), p(r(f"two{NBSP * 5}"))))).notes) == 1

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Set
+from collections import Counter
+from collections.abc import Sequence, Set
 
 from toolkit_cli.document.story import Control, Paragraph, Piece
 from toolkit_cli.marks import PROMPT
@@ -61,7 +62,7 @@ def _folded(text: str) -> str:
 KNOWN = {_folded(prompt) for line in WORD.strip().splitlines() for prompt in line.split("|")}
 
 
-def prompting(paragraphs: Iterable[Paragraph], own: Set[str]) -> tuple[set[Piece], list[str]]:
+def prompting(paragraphs: Sequence[Paragraph], own: Set[str]) -> tuple[set[Piece], list[str]]:
     """Return the pieces that are a prompt and no answer, and a sentence for each control in which that is in doubt.
 
     `own` are the prompts that the file itself names. A control that says that it is empty and yet holds other words is
@@ -75,8 +76,10 @@ def prompting(paragraphs: Iterable[Paragraph], own: Set[str]) -> tuple[set[Piece
                 held.setdefault(piece.control, []).append(piece)
     left_out: set[Piece] = set()
     doubts: list[str] = []
+    split = _split(paragraphs)
     for control, pieces in held.items():
         drop, doubt = _judged(control, pieces, own)
+        doubt = "" if doubt == FORGOTTEN and control.tag in split else doubt
         if drop:
             left_out.update(pieces)
         elif control.showing:  # typed amid the writer's blanks
@@ -85,6 +88,12 @@ def prompting(paragraphs: Iterable[Paragraph], own: Set[str]) -> tuple[set[Piece
         if doubt:
             doubts.append(doubt)
     return left_out, doubts
+
+
+def _split(paragraphs: Sequence[Paragraph]) -> set[str]:
+    """Return the tags of the controls that were split: docx-editor makes one of each paragraph, all with the flag."""
+    showing = {control for paragraph in paragraphs for control in paragraph.controls or () if control.showing}
+    return {tag for tag, count in Counter(control.tag for control in showing).items() if count > 1}
 
 
 def _judged(control: Control, pieces: list[Piece], own: Set[str]) -> tuple[bool, str]:
