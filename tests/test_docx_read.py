@@ -610,6 +610,18 @@ def test_a_program_that_says_of_every_box_that_it_is_empty_is_told_once() -> Non
     assert [note.code for note in read(document(bodies[1])).notes] == ["S2"]
 
 
+def test_boxes_that_are_marked_as_empty_hold_no_prompts_if_each_holds_other_words() -> None:
+    words = {"S1": "By phone", "S2": "Since May", "S3": "Nobody", "S4": "We met", "S5": "Skriv", "S6": "Skriv"}
+    bodies = [field(p(sdt(r(text), code, "<w:showingPlcHdr/>")), code=code) for code, text in words.items()]
+
+    def told(*kept: str) -> list[str]:
+        return [note.text.partition(": ")[2] for note in read(document("".join(kept))).notes]
+
+    assert told(*bodies) == ["S5, S6"]
+    assert told(*bodies[:5]) == []
+    assert told(*bodies[:3]) == ["S1, S2, S3"]
+
+
 @pytest.mark.parametrize("tag", ["S1", ""])
 def test_a_control_that_was_split_into_one_for_each_paragraph_holds_no_prompt(tag: str) -> None:
     """docx-editor splits it so, and keeps the flag that it is empty; the blanks go into the last part, or nowhere.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, islice
@@ -19,6 +20,7 @@ from toolkit_cli.returned import Found, Loose, Note, Returned
 from toolkit_cli.stamp import FIELD, RUNNING, Stamp
 
 IDENTIFIER = "OOXMLCorePropertyIdentifier"  # LibreOffice's name, in an ODT, for the identifier of a DOCX
+MOST_PROMPTS = 3  # of a program, in boxes that are all marked as empty: for texts, for dates, for choices
 COVER = 60  # paragraphs of a document among which the cover's line about the copy stands
 
 
@@ -49,7 +51,7 @@ def assembled(
         if place.head:
             stands[place.head] = place, hint
     told, others = _notes(story, stands)
-    notes = [*_once(notes), *told]
+    notes = [*_once(notes, {each.code: each.text for each in found}), *told]
     loose = list(_loose(story, stands))
     lines: dict[Loose, None] = {}
     for where, line in running:  # of which programs write the same for several parts of a document
@@ -84,13 +86,20 @@ def _label(place: Place) -> tuple[str, str]:
     return text.strip(), hint
 
 
-def _once(notes: list[Note]) -> list[Note]:
-    """Replace several notes of FORGOTTEN by one: some programs never remove the flag that a box is empty."""
+def _once(notes: list[Note], said: Mapping[str, str]) -> list[Note]:
+    """Replace several notes of FORGOTTEN by one: some programs never remove the flag that a box is empty.
+
+    `said` is what stands in the boxes, by code. Where that differs more than prompts do, what stands in one only is an
+    answer.
+    """
     codes = list(dict.fromkeys(note.code for note in notes if note.text == FORGOTTEN))
     if len(codes) < 2:
         return notes
+    times = Counter(said[code] for code in codes)
+    codes = [code for code in codes if len(times) <= MOST_PROMPTS or times[said[code]] > 1]
     told = f"these boxes are marked as empty, but there are words in them: {', '.join(codes)}"
-    return [Note("doubt", told), *(note for note in notes if note.text != FORGOTTEN)]
+    others = [note for note in notes if note.text != FORGOTTEN]
+    return [Note("doubt", told), *others] if codes else others
 
 
 def _notes(story: Story, stands: Mapping[Paragraph, tuple[Place, str]]) -> tuple[list[Note], list[Note]]:
