@@ -18,11 +18,11 @@ from toolkit_cli.files import installed, zipped
 from toolkit_cli.kits import content, selection
 from toolkit_cli.kits.fields import Field, Option
 from toolkit_cli.layout import theme
-from toolkit_cli.layout.fill import Fill
+from toolkit_cli.layout.fill import EMPTY, Fill
 from toolkit_cli.layout.page import Page
 from toolkit_cli.marks import PROMPT
 from toolkit_cli.returned import Found, Loose, Note, Returned
-from toolkit_cli.returns import blankworkbook, reading
+from toolkit_cli.returns import blankworkbook, parts, reading
 from toolkit_cli.returns.blankworkbook import Design
 from toolkit_cli.returns.interpret import answer
 from toolkit_cli.returns.printed import squeezed
@@ -501,6 +501,25 @@ def test_two_workbooks_in_one_document_are_told_without_their_printed_words(page
 
     assert said.response.answers == {"S1": "South"}
     assert [note.kind for note in said.receipt.notes] == ["twice", "twice"]
+
+
+def test_print_of_other_parts_of_the_toolkit_that_were_put_into_the_document_is_known(tmp_path: Path) -> None:
+    """As where colleagues have filled in a part each, and somebody has made one file of them."""
+    shipped = content.load(installed.default_toolkit())
+    made = [
+        build.page(parts.selected(shipped, items), "participant") for items in (("S1", "S3"), ("S6", "S9"), ("S12",))
+    ]
+    files = [zipped.unpacked(formats.write("docx", page, theme.load(), EMPTY)) for page in made]
+    bodies = [file[package.MAIN].decode().partition("<w:body>")[2].partition("<w:sectPr")[0] for file in files]
+    first = files[0][package.MAIN].decode().replace("<w:sectPr", f"{bodies[1]}{bodies[2]}<w:sectPr", 1)
+    path = tmp_path / "parts.docx"
+    path.write_bytes(zipped.packed({**files[0], package.MAIN: first.encode()}))
+
+    receipt = reading.read(path, Toolkits()).receipt
+
+    assert receipt.missing == ()
+    assert {"S1", "S3", "S6", "S9", "S12"} < set(receipt.empty)
+    assert [note.text.partition(" ")[2][:12] for note in receipt.notes] == [page.stamp.copy for page in made[1:]]
 
 
 def test_a_link_into_the_document_or_one_that_shows_its_address_says_no_more() -> None:

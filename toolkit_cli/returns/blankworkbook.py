@@ -9,7 +9,8 @@ from pathlib import Path
 
 from toolkit_cli import filetypes, formats
 from toolkit_cli.building import build
-from toolkit_cli.kits import selection, words
+from toolkit_cli.kits import fields, selection, words
+from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout import guidance, theme
 from toolkit_cli.layout.fill import EMPTY
@@ -17,7 +18,7 @@ from toolkit_cli.layout.leftout import LeftOut
 from toolkit_cli.layout.page import Aside, FieldBox, Listing, Output, Page, Paragraph, Together, plain, walk
 from toolkit_cli.layout.theme import Theme
 from toolkit_cli.returned import RUNNING, Loose, Returned
-from toolkit_cli.returns.parts import selected
+from toolkit_cli.returns.parts import joined, selected
 from toolkit_cli.returns.printed import squeezed
 
 COPY = "c" * 12  # stands for the copy id, in which one workbook differs from another
@@ -155,8 +156,16 @@ _kept = lru_cache(maxsize=32)(BlankWorkbook)
 
 
 def of(toolkit: Toolkit, returned: Returned, design: Design = SHIPPED) -> BlankWorkbook:
-    """Return the blank workbook that a return was made from; thousands of returns are of one."""
-    return _kept(toolkit, design, _edition(toolkit, returned, design), returned.stamp.items if returned.stamp else ())
+    """Return the blank workbook that a return was made from, or its parts; thousands of returns are of one."""
+    items = returned.stamp.items if returned.stamp else ()
+    if items:
+        items = joined(toolkit, items, _known(toolkit, design), {found.code for found in returned.found})
+    return _kept(toolkit, design, _edition(toolkit, returned, design), items)
+
+
+@lru_cache(maxsize=32)
+def _known(toolkit: Toolkit, design: Design) -> Mapping[str, Field]:
+    return fields.known(toolkit, design.templates)
 
 
 def _edition(toolkit: Toolkit, returned: Returned, design: Design) -> str:

@@ -90,7 +90,7 @@ class Matched:
     """What was found, held against the fields: the answers by code, and notes on what fits nowhere.
 
     `empty` are the codes of fields without an answer, `missing` of those that are not there, `twice` of those that are
-    there more than once; `times` is how many workbooks are in the file.
+    there more than once; `times` is how many workbooks are in the file, `most` how often one field is.
     """
 
     values: Mapping[str, Value]
@@ -99,6 +99,7 @@ class Matched:
     twice: tuple[str, ...]
     notes: tuple[Note, ...]
     times: int
+    most: int = 1
 
 
 def match(
@@ -143,6 +144,7 @@ def match(
         twice=tuple(code for code in here if len(by_code[code]) > 1),
         notes=tuple(notes),
         times=times,
+        most=max(map(len, by_code.values()), default=1),
     )
 
 

@@ -23,6 +23,21 @@ def selected(toolkit: Toolkit, codes: Sequence[str]) -> Toolkit:
     return Selection(only=items, skip=nobody, order=(*kits, *items)).of(toolkit) if items else toolkit
 
 
+def joined(toolkit: Toolkit, items: tuple[str, ...], known: Mapping[str, Field], codes: Set[str]) -> tuple[str, ...]:
+    """Return the items of a workbook's stamp, and those of other parts that somebody has put into the same file.
+
+    `known` are the toolkit's fields, `codes` those that were found. Items without fields come with their kits.
+    """
+    more = {known[code].item for code in codes & known.keys()} - {*items, toolkit.respondent_code}
+    if not items or not more:
+        return items
+    asked = {field.item for field in known.values()}
+    kits = {kit.code for kit, item in toolkit.items() if item.code in more}
+    here = {item.code for kit, item in toolkit.items() if kit.code in kits and item.code not in asked}
+    first = (NOBODY,) if NOBODY in items else ()
+    return (*first, *(item.code for _, item in toolkit.items() if item.code in {*items, *more, *here}))
+
+
 def guessed(
     toolkit: Toolkit, stamp: Stamp | None, known: Mapping[str, Field], codes: Set[str], heads: Set[str] = frozenset()
 ) -> Stamp | None:

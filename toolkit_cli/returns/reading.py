@@ -150,7 +150,7 @@ class _WorkbookReader:
         notes += self._unsure(returned, notes)
         beside = [Loose(note.text, note.near) for note in notes if note.kind == "stray"]
         notes = [note for note in notes if note.kind != "stray"]
-        notes += print_.stray(matched.times + bool(matched.twice), beside)
+        notes += print_.stray(max(matched.times + bool(matched.twice), matched.most), beside)
         notes += print_.others(matched.times)
         notes = [*self._unspoken(stamp, notes), *notes]
         receipt = Receipt(
