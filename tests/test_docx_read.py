@@ -635,6 +635,25 @@ def test_a_control_that_was_split_into_one_for_each_paragraph_holds_no_prompt(ta
     assert returned.notes == ()
 
 
+def test_boxes_that_a_program_has_dropped_with_the_answers_in_them_are_noted(page: Page, blank: bytes) -> None:
+    """docxmlater drops the controls in a line, and so do some that import a DOCX into an editor for the browser."""
+    (note, *others) = read(changed(blank, lambda root: dropped(root, "//w:sdt"))).notes
+
+    assert (note.kind, note.code) == ("doubt", "")
+    text = [each.code for each in page.fields.values() if not each.options]
+    assert sorted(note.text.partition(": ")[2].split(", ")) == sorted(text)
+    assert others == []
+    assert read(write(replace(page, by_hand=True), theme.load(), EMPTY)).notes == ()
+
+
+def test_boxes_that_somebody_has_taken_out_of_some_questions_are_not_noted() -> None:
+    bodies = [field(p(), code=f"S{number}") for number in range(1, 6)]
+
+    assert len(read(document("".join(bodies[:4]))).notes) == 1
+    assert read(document("".join(bodies[:3]))).notes == ()
+    assert read(document("".join([*bodies, field(p(r("words")), code="S6")]))).notes == ()
+
+
 def test_blanks_behind_a_list_s_mark_are_not_left_of_an_empty_box() -> None:
     assert read(document(field(p(r(f"•{NBSP * 5} one")), p(r(f"•{NBSP * 5} two"))))).notes == ()
     assert len(read(document(field(p(r("one")), p(r(f"two{NBSP * 5}"))))).notes) == 1

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import chain, islice
 
 from toolkit_cli.characters import visible
-from toolkit_cli.document.answers import answer, shown
+from toolkit_cli.document.answers import BOX, answer, offers, shown
 from toolkit_cli.document.archive import Archive
 from toolkit_cli.document.places import places
 from toolkit_cli.document.prompts import FORGOTTEN
@@ -20,6 +20,7 @@ from toolkit_cli.returned import Found, Loose, Note, Returned
 from toolkit_cli.stamp import FIELD, RUNNING, Stamp
 
 IDENTIFIER = "OOXMLCorePropertyIdentifier"  # LibreOffice's name, in an ODT, for the identifier of a DOCX
+FEW = 3  # boxes that somebody may have taken out
 MOST_PROMPTS = 3  # of a program, in boxes that are all marked as empty: for texts, for dates, for choices
 COVER = 60  # paragraphs of a document among which the cover's line about the copy stands
 
@@ -40,7 +41,8 @@ def assembled(
     notes = [Note("damage", text) for text in archive.damage]
     stands: dict[Paragraph, tuple[Place, str]] = {}
     printed: set[str] = set()
-    for place in places(story, asked):
+    placed = places(story, asked)
+    for place in placed:
         printed |= {place.printed} if place.printed else set()
         said = answer(place.code, place.body, story.prompts)
         label, hint = _label(place)
@@ -51,7 +53,7 @@ def assembled(
         if place.head:
             stands[place.head] = place, hint
     told, others = _notes(story, stands)
-    notes = [*_once(notes, {each.code: each.text for each in found}), *told]
+    notes = [*_once(notes, {each.code: each.text for each in found}), *_boxes_gone(placed), *told]
     loose = list(_loose(story, stands))
     lines: dict[Loose, None] = {}
     for where, line in running:  # of which programs write the same for several parts of a document
@@ -100,6 +102,25 @@ def _once(notes: list[Note], said: Mapping[str, str]) -> list[Note]:
     told = f"these boxes are marked as empty, but there are words in them: {', '.join(codes)}"
     others = [note for note in notes if note.text != FORGOTTEN]
     return [Note("doubt", told), *others] if codes else others
+
+
+def _boxes_gone(placed: Sequence[Place]) -> Iterator[Note]:
+    """Note that all boxes are gone: some programs drop content controls, with the answers in them.
+
+    The boxes of a workbook for the pen have no controls either, but those for text have several rows, and those to tick
+    are printed.
+    """
+    texts = [place for place in placed if not offers(place.body)]
+    tables = Counter(place.cell.row.table for place in placed if place.cell)
+    bare = all(place.cell and not any(_holds(each) for each in place.body) for place in texts)
+    boxes = any(BOX.match(each.text) or each.boxes for place in placed for each in place.body)
+    if len(texts) > FEW and bare and not boxes and all(table.height == many + 1 for table, many in tables.items()):
+        codes = ", ".join(place.code for place in texts)
+        yield Note("doubt", f"a program has dropped the boxes for text, and what was written in them: {codes}")
+
+
+def _holds(paragraph: Paragraph) -> bool:
+    return bool(paragraph.text or paragraph.controls or paragraph.remarks)
 
 
 def _notes(story: Story, stands: Mapping[Paragraph, tuple[Place, str]]) -> tuple[list[Note], list[Note]]:
