@@ -665,6 +665,7 @@ def test_blanks_behind_a_list_s_mark_are_not_left_of_an_empty_box() -> None:
         r(f"{NBSP * 12}", "PlaceholderText") + r("An answer", "PlaceholderText"),
         r("Two", "PlaceholderText") + "<w:r><w:br/></w:r>" + r("lines", "PlaceholderText"),
         r("So many words that no program asks for an answer with them. " * 2, "PlaceholderText"),
+        r("7. 3. 2021", "PlaceholderText"),
     ],
 )
 def test_what_can_be_no_prompt_is_an_answer_without_a_word(content: str) -> None:
