@@ -1067,6 +1067,20 @@ def test_a_date_that_became_a_list_within_a_list_keeps_its_numbers() -> None:
     assert text_of(field(p(look=LISTED), p(r("2021"), look=LISTED)), numbering=lists) == "\n8. 2021"
 
 
+@pytest.mark.parametrize("rest", ["3. 2021", "3.21", "März 2021", "ožujka 2021."])
+def test_a_day_that_a_program_counts_in_a_list_is_noted(rest: str) -> None:
+    """SuperDoc makes a list of a date as one types it: of 7. 3. 2021 it makes 1. 3. 2021."""
+
+    def told(*items: str, start: int = 1) -> list[str]:
+        lists = numbered("decimal", "%1.").replace("<w:numFmt", f'<w:start w:val="{start}"/><w:numFmt')
+        return [note.text for note in read(document(field(*items), numbering=lists)).notes]
+
+    item = p(r(rest), look=LISTED)
+
+    assert [text.partition(" is ")[0] for text in told(item, p())] == ["the day, 1.,"]
+    assert told(item, start=7) == told(item, item) == told(p(r(f"We did, {rest}"), look=LISTED)) == []
+
+
 def test_the_bullet_of_a_single_item_is_no_part_of_the_answer() -> None:
     lists = numbered("bullet", "•")
     item = p(r("7. 3. 2021"), look=LISTED)

@@ -19,6 +19,7 @@ LONG = 20  # letters, with spaces: a longer text is not MARKED
 MARK = 3  # letters before a box that are more likely a mark at its option than a word
 TICK = "tick"  # the style of an option's paragraph
 LABELLED = re.compile(rf"\s*[{TICKED}{UNTICKED}]\s*\w")
+OF_DATE = re.compile(r"(?:[0-9]{1,2}\.|[^\W\d_]{3,}\.?)\s*(?:[0-9]{2}|[0-9]{4})\.?")  # of "7. 3. 2021" after the day
 BULLET = "- "  # the mark of a list without numbers
 HALF = re.compile(f"{BLANK}{{3,}}")
 
@@ -48,7 +49,7 @@ def answer(code: str, paragraphs: Sequence[Paragraph], prompts: Set[str]) -> Ans
     if not text:  # somebody has typed a number, such as 14., of which a word processor has made a list
         text = "\n".join(each.mark.strip() for each in paragraphs if each.begins)
     states, unclear = _states(code, paragraphs, text) if ticks else (None, [])
-    doubts += [*half, *unclear, *(_emphasised(paragraphs) if ticks else ())]
+    doubts += [*half, *unclear, *(_emphasised(paragraphs) if ticks else _counted(paragraphs))]
     written = _text(paragraphs, left_out, ticks, signs=True)[0] if ticks and states is None else text
     return Answer(text, states, tuple(doubts), _dated(text, paragraphs), written if written != text else "")
 
@@ -189,6 +190,14 @@ def _emphasised(paragraphs: Sequence[Paragraph]) -> Iterator[str]:
     marked = [each.text.strip() for each in boxed if any(piece.marked and piece.text.strip() for piece in each.pieces)]
     if 0 < len(marked) < len(boxed):
         yield f"nothing is ticked, but this is emphasised: {'; '.join(marked)}"
+
+
+def _counted(paragraphs: Sequence[Paragraph]) -> Iterator[str]:
+    """Yield a sentence on a date of which a program has made a list: SuperDoc's begins with 1, whatever was typed."""
+    written = [each for each in paragraphs if each.text.strip()]
+    one = written[0] if len(written) == 1 else None
+    if one and one.mark[:1].isdigit() and not one.begins and OF_DATE.fullmatch(one.text.strip()):
+        yield f"the day, {one.mark.strip()}, is a list's number that a program counts: another one may have been typed"
 
 
 def _dated(text: str, paragraphs: Sequence[Paragraph]) -> str:
