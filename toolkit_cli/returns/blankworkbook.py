@@ -79,8 +79,18 @@ class BlankWorkbook:
         return (*printed, *self._unprinted)
 
     def _ever(self, text: str) -> Iterator[str]:
-        """Yield a squeezed text as it is printed, and as workbooks of before had it, if it is not empty."""
+        """Yield a squeezed text, if it is not empty, as it is printed, and as workbooks of before had it.
+
+        A kit's number is another one in a workbook of other kits.
+        """
         yield from filter(None, dict.fromkeys((text, self._left_out.earlier(text))))
+        beginning = text.rstrip("0123456789")
+        if beginning != text and beginning.endswith(self._kit):
+            yield from {f"{beginning}{number}" for number, _ in enumerate(self.toolkit.kits, start=1)} - {text}
+
+    @cached_property
+    def _kit(self) -> str:
+        return squeezed(words.of(self.toolkit, self.design.templates)["kit"])
 
     @cached_property
     def _left_out(self) -> LeftOut:
