@@ -501,6 +501,8 @@ def test_a_column_that_was_added_does_not_hide_the_answer() -> None:
         ((p(r(PROMPT)),), ""),
         ((p(r(" \u00a0\u3000 ")), p()), ""),
         ((p(r(f"typed{PROMPT}")),), "typed"),
+        ((p(sdt(r(f"typed{PROMPT} behind it"), "S1", "<w:showingPlcHdr/>")), p(r("more"))), "typed behind it\nmore"),
+        ((p(sdt(r(f"typed{PROMPT}behind it"), "S1", "<w:showingPlcHdr/>")),), "typed behind it"),
     ],
 )
 def test_the_whole_cell_is_the_answer(answer: tuple[str, ...], text: str) -> None:

@@ -10,6 +10,7 @@ from toolkit_cli.document.story import Control, Paragraph, Piece
 from toolkit_cli.marks import PROMPT
 
 BLANK = "\u00a0"
+AMID = re.compile(f"(?<!{BLANK}){PROMPT}(?!{BLANK})")
 STYLE = "placeholdertext"
 # Those that Word puts into a control that somebody has emptied; white space and the last full stop do not matter.
 # "Select item" is ONLYOFFICE's, in a control of an ODT that LibreOffice has saved.
@@ -85,9 +86,17 @@ def prompting(paragraphs: Sequence[Paragraph], own: Set[str]) -> tuple[set[Piece
         elif control.showing:  # typed amid the writer's blanks
             pieces[0].text = pieces[0].text.lstrip(BLANK)
             pieces[-1].text = pieces[-1].text.rstrip(BLANK)
+            for piece in pieces:
+                piece.text = AMID.sub(_closed, piece.text)
         if doubt:
             doubts.append(doubt)
     return left_out, doubts
+
+
+def _closed(found: re.Match[str]) -> str:
+    """Return what stands for a prompt between words that were typed before and behind it."""
+    before, after = found.string[found.start() - 1 : found.start()], found.string[found.end() : found.end() + 1]
+    return " " if before.strip() and after.strip() else ""
 
 
 def _split(paragraphs: Sequence[Paragraph]) -> set[str]:
