@@ -498,6 +498,8 @@ def test_a_column_that_was_added_does_not_hide_the_answer() -> None:
         ((p(r("before"), sdt(r("in"), "S1"), r("after")),), "beforeinafter"),
         ((p(sdt(r("one"), "S1")), p(r("two")), p(), p(r("four"))), "one\ntwo\n\nfour"),
         ((p(r("a")), table((p(r("b")), p(r("c"))), (p(), p(r("d")))), p(r("e"))), "a\nb\tc\n\td\ne"),
+        ((p(sdt(p(r("one")) + p(r("two")), "S1"), r("three")),), "one\ntwo\nthree"),
+        ((p(r("one"), sdt(p(r("two")), "S1")),), "one\ntwo"),
         ((p(r(PROMPT)),), ""),
         ((p(r(" \u00a0\u3000 ")), p()), ""),
         ((p(r(f"typed{PROMPT}")),), "typed"),

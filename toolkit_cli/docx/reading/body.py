@@ -12,7 +12,7 @@ from itertools import chain
 from typing import ClassVar
 
 from toolkit_cli.document.archive import Element, above
-from toolkit_cli.document.story import LEAF, NUMBER, OURS, Control, Remark
+from toolkit_cli.document.story import LEAF, NUMBER, OURS, Control, Paragraph, Remark
 from toolkit_cli.document.storybuilder import Leave, Opened
 from toolkit_cli.document.symbols import FONTS, character, letter
 from toolkit_cli.docx.namespaces import MC, VAL, W14, W
@@ -100,7 +100,7 @@ class Body(Marks):
             self._removed.add(above(each, 2))
 
     def _paragraph(self, element: Element) -> Opened:
-        before = self.paragraph
+        before = self._left_by(self.paragraph) if self.paragraph else None
         self.numbering, self.emphasised = False, element in self._shaded
         children = iter(element)
         look = next(children, None)
@@ -122,6 +122,15 @@ class Body(Marks):
                 self._stack.append((children, partial(setattr, self, "paragraph", before)))
                 return opened
         self.paragraph = before
+        return None
+
+    def _left_by(self, around: Paragraph) -> Paragraph | None:
+        """Take an empty paragraph away that holds another one, as docx-form and some scripts fill in a control."""
+        if around.pieces or self.story.paragraphs[-1] is not around:
+            return around
+        self.story.paragraphs.pop()
+        self.waiting.noted().extend(around.remarks or ())
+        self.waiting.bookmarks = [*(self.waiting.bookmarks or []), *(around.bookmarks or [])]
         return None
 
     def _run(self, element: Element) -> Opened:
