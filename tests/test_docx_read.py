@@ -621,9 +621,12 @@ def test_boxes_that_are_marked_as_empty_hold_no_prompts_if_each_holds_other_word
     def told(*kept: str) -> list[str]:
         return [note.text.partition(": ")[2] for note in read(document("".join(kept))).notes]
 
+    titles = [field(p(sdt(r(f"{code} What?"), code, "<w:showingPlcHdr/>")), code=code) for code in words]
+
     assert told(*bodies) == ["S5, S6"]
     assert told(*bodies[:5]) == []
     assert told(*bodies[:3]) == ["S1, S2, S3"]
+    assert told(*titles) == [", ".join(words)]
 
 
 @pytest.mark.parametrize("tag", ["S1", ""])

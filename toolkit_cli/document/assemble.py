@@ -53,7 +53,7 @@ def assembled(
         if place.head:
             stands[place.head] = place, hint
     told, others = _notes(story, stands)
-    notes = [*_once(notes, {each.code: each.text for each in found}), *_boxes_gone(placed), *told]
+    notes = [*_once(notes, {each.code: each for each in found}), *_boxes_gone(placed), *told]
     loose = list(_loose(story, stands))
     lines: dict[Loose, None] = {}
     for where, line in running:  # of which programs write the same for several parts of a document
@@ -88,20 +88,27 @@ def _label(place: Place) -> tuple[str, str]:
     return text.strip(), hint
 
 
-def _once(notes: list[Note], said: Mapping[str, str]) -> list[Note]:
+def _once(notes: list[Note], found: Mapping[str, Found]) -> list[Note]:
     """Replace several notes of FORGOTTEN by one: some programs never remove the flag that a box is empty.
 
-    `said` is what stands in the boxes, by code. Where that differs more than prompts do, what stands in one only is an
-    answer.
+    Where what stands in the boxes differs more than prompts do, what stands in one only is an answer, unless it repeats
+    the question.
     """
     codes = list(dict.fromkeys(note.code for note in notes if note.text == FORGOTTEN))
     if len(codes) < 2:
         return notes
-    times = Counter(said[code] for code in codes)
-    codes = [code for code in codes if len(times) <= MOST_PROMPTS or times[said[code]] > 1]
+    times = Counter(found[code].text for code in codes)
+    few = len(times) <= MOST_PROMPTS
+    codes = [code for code in codes if few or times[found[code].text] > 1 or _asks(found[code])]
     told = f"these boxes are marked as empty, but there are words in them: {', '.join(codes)}"
     others = [note for note in notes if note.text != FORGOTTEN]
     return [Note("doubt", told), *others] if codes else others
+
+
+def _asks(found: Found) -> bool:
+    """Say whether what stands in a box is the question, or begins with it or its code, as a control's title does."""
+    text, asked = found.text.strip(), found.label
+    return text.startswith((found.code, asked or found.code)) or asked.startswith(text)
 
 
 def _boxes_gone(placed: Sequence[Place]) -> Iterator[Note]:

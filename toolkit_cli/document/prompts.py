@@ -121,5 +121,5 @@ def _judged(control: Control, pieces: list[Piece], own: Set[str]) -> tuple[bool,
     if styled and len(words) <= LONGEST and LIKELY.search(words):
         return True, f"taken for a program’s prompt and left out: {text.strip()}"
     likely = len(words) <= LONGEST and "\n" not in text.strip() and PROMPT not in text
-    likely = likely and not any(map(str.isdigit, words))  # as in a date or a number
+    likely = likely and any(map(str.isalpha, words))  # not a number or a date
     return False, FORGOTTEN if likely else ""
