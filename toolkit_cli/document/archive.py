@@ -84,8 +84,7 @@ class Archive:
                     chunks.append(chunk)
                     size += len(chunk)
                     if size > min(PART, self._left):
-                        most = min(PART, ALL) >> 20
-                        raise refusal(f"The file unpacks to more than {most} MB.", "No workbook is so large.")
+                        raise refusal(f"The file unpacks to more than {PART >> 20} MB.", "No workbook is so large.")
         except (*BROKEN, RuntimeError, KeyError) as wrong:
             return chunks, type(wrong).__name__
         return chunks, ""
@@ -97,8 +96,9 @@ class Archive:
 
     def parsed(self, name: str, data: bytes) -> Element | None:
         """Return the root element of a part's data, None where none of it can be read."""
+        typed = f"The file has a document type in {name}, which no {self.kind} file has."
         if b"<!DOCTYPE" in data[:4096]:
-            raise refusal(f"The file has a document type in {name}, which no {self.kind} file has.", "Do not open it.")
+            raise refusal(typed, "Do not open it.")
         if crowded(data):
             raise refusal(f"The file holds too much to be a workbook, in {name}.")
         if b"&#" in data:
@@ -111,7 +111,7 @@ class Archive:
             root = _recovered(mended(data))
             self._broken(name)
         if root is not None and root.getroottree().docinfo.internalDTD is not None:
-            raise refusal(f"The file has a document type in {name}, which no {self.kind} file has.", "Do not open it.")
+            raise refusal(typed, "Do not open it.")
         return root
 
     def _broken(self, what: str) -> None:

@@ -97,11 +97,11 @@ class Form(Fields):
         self.unlike: list[tuple[FormField, Object]] = []
         self._owners: dict[tuple[int, int], FormField] = {}  # by the number of the object with the field's name
         root = entry(pdf.Root, "/AcroForm")
-        self.present = is_dictionary(root)
-        self.xfa = self.present and "/XFA" in root
-        fields = entry(root, "/Fields") if self.present else None
+        root = root if is_dictionary(root) else None
+        self.xfa = entry(root, "/XFA") is not None
+        fields = entry(root, "/Fields")
         if isinstance(fields, Array):
-            self._walk(fields, "", {}, None)
+            self._walk(fields)
         self.annotations = tuple(placed(pdf))  # looked up once, for all who ask
         self.others: list[tuple[int, Object]] = []
         for page, annotation in self.annotations:
@@ -119,10 +119,10 @@ class Form(Fields):
                 if owner:
                     owner.page = owner.page or page
 
-    def _walk(self, kids: Array, prefix: str, inherited: dict[str, Any], owner: FormField | None) -> None:
+    def _walk(self, fields: Array) -> None:
         """Visit fields and their kids in the order of the form, without recursion."""
         waiting: list[tuple[Any, str, dict[str, Any], FormField | None]] = [
-            (kid, prefix, inherited, owner) for kid in reversed(list(kids))
+            (field_, "", {}, None) for field_ in reversed(list(fields))
         ]
         while waiting and self.nodes_left > 0:
             node, above, given, field_ = waiting.pop()

@@ -60,7 +60,7 @@ class Banner(Panel):
         canvas.rect(-x, 0, paper, self.height + self.above, stroke=0, fill=1)
         canvas.setFillColor(HexColor(ink(self.colour)))
         if self.mark:
-            _draw_mark(canvas, self.mark, self.width - SIGN, self.height - SIGN - 2, SIGN, faces.register(self.theme))
+            _draw_mark(canvas, self.mark, self.width - SIGN, self.height - SIGN - 2, faces.register(self.theme))
         canvas.restoreState()
         canvas.saveState()
         canvas.scale(self.scale, self.scale)
@@ -70,19 +70,19 @@ class Banner(Panel):
         canvas.restoreState()
 
 
-def _draw_mark(canvas: Any, mark: str, x: float, y: float, side: float, known: Faces) -> None:
+def _draw_mark(canvas: Any, mark: str, x: float, y: float, known: Faces) -> None:
     """Draw a kit's sign: a plain shape, which few text fonts have, or else letters that end at the same edge."""
-    path = canvas.beginPath()
     if mark == DISC:
-        canvas.circle(x + side / 2, y + side / 2, side / 2, stroke=0, fill=1)
+        canvas.circle(x + SIGN / 2, y + SIGN / 2, SIGN / 2, stroke=0, fill=1)
         return
-    corners = SHAPES.get(mark)
-    if not corners:
-        wide = known.width(mark, known.bold, side)
-        known.draw(canvas, x + side - wide, y + side / 8, mark, known.bold, side)
+    if mark not in SHAPES:
+        wide = known.width(mark, known.bold, SIGN)
+        known.draw(canvas, x + SIGN - wide, y + SIGN / 8, mark, known.bold, SIGN)
         return
-    path.moveTo(x + corners[0][0] * side, y + corners[0][1] * side)
-    for across, up in corners[1:]:
-        path.lineTo(x + across * side, y + up * side)
+    path = canvas.beginPath()
+    first, *others = [(x + across * SIGN, y + up * SIGN) for across, up in SHAPES[mark]]
+    path.moveTo(*first)
+    for corner in others:
+        path.lineTo(*corner)
     path.close()
     canvas.drawPath(path, stroke=0, fill=1)
