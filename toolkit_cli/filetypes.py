@@ -33,8 +33,6 @@ REFUSED = (
     (b"RIFF", "This is a picture or a recording.", AS_FILE),
 )
 PHONES = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif")  # types of pictures that telephones take
-
-
 ATTACHED = "Save the file that is attached to it, and give that."
 HEADERS = (
     "from|received|return-path|delivered-to|mime-version|message-id|subject|date|to|content-type|x-[a-z-]+|"

@@ -35,8 +35,8 @@ class Document:
     """A file's data, and the line on which each of its values begins.
 
     `lines` maps a place, such as `("items", 3, "code")`, to a line counted from 1. `cut` maps the places of values that
-    a comment ends, as in `S1: We met in room 3 # 4`, to the comment. `json` is the text of a JSON file,
-    whose lines are counted only if a problem is told.
+    a comment ends, as in `S1: We met in room 3 # 4`, to the comment. `json` is the text of a JSON file, whose lines are
+    counted only if a problem is told.
     """
 
     path: str

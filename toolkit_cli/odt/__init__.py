@@ -1,1 +1,1 @@
-"""Workbooks that came back as ODT, as LibreOffice saves them."""
+"""Workbooks that came back as ODT: they are read, and never written."""

@@ -18,10 +18,10 @@ PAGE = re.compile(r"(?:https?://|www\.)[^\s<>\"”»]+", re.I)
 NETWORKS = "facebook|fb|instagram|linkedin|twitter|x|tiktok|snapchat|vk|ok|t|wa|m|threads"
 PROFILE = re.compile(rf"(?<![\w.])(?:https?://)?(?:{PART}\.)?(?:{NETWORKS})\.(?:com|me|net|ru)/[^\s<>\"”»,;)]+", re.I)
 HANDLE = re.compile(r"(?<![\w@.])@\w[\w.]{2,}\w(?![\w@])")
-# A lookahead, for what follows one account may be another.
 # A number in the way of a country, or an IBAN in which a digit may be wrong: a word speaks for it.
 SAID = r"(?:[A-Z]{2}\d\d[ -]?(?:[A-Z]{4}[ -]?)?)?\d(?:[ ./-]?\d){4,29}"
 YEARS = re.compile(r"(?:19|20)\d\d ?[/-] ?(?:(?:19|20)\d\d|\d\d)")
+# A lookahead, for what follows one account may be another.
 IBAN = re.compile(r"(?<!\w)(?=([A-Z]{2}\d{2}(?:[ \u00a0-]?[A-Z0-9]){11,30})(?!\w))")
 
 

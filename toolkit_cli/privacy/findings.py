@@ -150,9 +150,8 @@ def _read(path: Path, toolkits: Toolkits) -> Sequence[Read]:
 def _findings(path: Path, reads: Sequence[Read], begin: Callable[[], None]) -> Iterator[Finding]:
     """Yield what is found in a file; `begin` is called before each response is looked through."""
     asked = ToolkitWords(reads[0].toolkit)
-    if readable_name(path.name) not in (
-        read.response.source.file for read in reads
-    ):  # as of answers that somebody has typed
+    named = {read.response.source.file for read in reads}
+    if readable_name(path.name) not in named:  # as of answers that somebody has typed
         yield from _found(path, ResponseScanner(reads[0].response, asked), [Passage(path.name, "", FILE_NAME, FILE)])
     for read in reads:
         begin()

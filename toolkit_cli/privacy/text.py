@@ -92,11 +92,12 @@ class Text:
         related = list(_relatives().finditer(text))
         self.related = frozenset(found.end() for found in related)
         self.introduced = frozenset(found.end() for found in related if _people().fullmatch(found[0]))
-        self.before_title = frozenset(found.start() for found in _titles_after().finditer(text))
-        after = [found.end() - len(found[0].strip()) for found in _titles_after().finditer(text)]
+        after = list(_titles_after().finditer(text))
+        self.before_title = frozenset(found.start() for found in after)
         self.german = self._speaks("german")
         self.hungarian = self._speaks("hungarian")
-        self.rows = list(self._rows(frozenset([*(found.start() for found in titles), *after])))
+        begins = (*(found.start() for found in titles), *(found.end() - len(found[0].strip()) for found in after))
+        self.rows = list(self._rows(frozenset(begins)))
 
     def before(self, word: Word) -> str:
         """Return the word before one in its sentence, "" where there is none."""

@@ -49,7 +49,7 @@ def _plain_answers(response: Response) -> dict[str, Value]:
 
 
 def signature(response: Response) -> str:
-    """Return the digest, and 8 digits more that are the same for the same letters only: what `Source.says` holds."""
+    """Return the digest, and 8 digits more that are the same for the same letters only: what `Origin.says` holds."""
     return digest(response) + _letters(response)
 
 

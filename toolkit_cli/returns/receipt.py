@@ -49,7 +49,6 @@ WORDS: Mapping[NoteKind, str] = {
     "open": "answers differ, not decided yet",
     "decided": "answers differed, decided",
 }
-
 # Kinds that every question and printed line gives rise to where the language is not here.
 PRINTED = ("changed", "stray")
 FORM_DATA = ("fdf", "xfdf")

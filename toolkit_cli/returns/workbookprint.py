@@ -28,11 +28,7 @@ CONTENTS = "contents"  # the place of lines that may end with a page's number
 
 @dataclass(frozen=True)
 class Print:
-    """Tells what a workbook prints from what people have put into it, by the blank workbook that it was made from.
-
-    `times` is how often the workbook's own words may stand in the file: a question that somebody has copied brings
-    them along.
-    """
+    """Tells what a workbook prints from what people have put into it, by the blank workbook that it was made from."""
 
     toolkit: Toolkit
     returned: Returned
@@ -74,6 +70,7 @@ class Print:
     def stray(self, times: int = 1, beside: Collection[Loose] = ()) -> Iterator[Note]:
         """Note every paragraph outside the boxes that the blank workbook does not print.
 
+        `times` is how often its words may stand in the file: a question that somebody has copied brings them along.
         `beside` is what stands beside questions: it may be print from below them, where a program has joined the two.
         """
         outside = (*beside, *(self.returned.loose or ()))

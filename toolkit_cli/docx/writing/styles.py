@@ -163,9 +163,7 @@ def _boxes(theme: Theme) -> Iterator[Element]:
     yield _paragraph("TableText", "Table Text", spacing(0, 0), *size(base - 0.5), own=True)
     yield _paragraph("Question", "Question", w("keepNext"), w("keepLines"), spacing(0, 0), own=True)
     yield _paragraph("Answer", "Answer", spacing(0, 0, line=1.15), own=True)
-    aside = w(
-        "ind", left=twips(INDENT), hanging=twips(INDENT)
-    )  # so that the name of who said it stands out at the left
+    aside = w("ind", left=twips(INDENT), hanging=twips(INDENT))  # the name of who said it stands out at the left
     yield _paragraph("Said", "Said", spacing(0, 10), aside, *size(base - 0.5), own=True)
     tick = w("ind", left=twips(INDENT + 3), hanging=twips(INDENT + 3))
     stop = w("tabs", w("tab", val="left", pos=twips(INDENT + 3)))

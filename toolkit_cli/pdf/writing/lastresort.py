@@ -29,9 +29,7 @@ def holding(text: str) -> str:
     """Add the characters of a text to the face, and return its name."""
     if NAME not in pdfmetrics.getRegisteredFontNames():
         pdfmetrics.registerFont(TTFont(NAME, io.BytesIO(_truetype())))
-        _learn(
-            map(chr, range(0x20, 0x7F))
-        )  # ReportLab gives these the first codes in each document if the face has them
+        _learn(map(chr, range(0x20, 0x7F)))  # ReportLab gives these the first codes in each document if they are there
     _learn(text)
     return NAME
 
