@@ -18,6 +18,7 @@ LONGEST_QUOTE = 61  # letters of a quotation in a message, with the ellipsis
 MOST_OWN = 4  # codes of one item that a message suggests
 ALIKE = 0.75  # similarity of two words above which one is likely meant for the other
 IN_USE = "Close it in Word or Excel if it is open there; otherwise you do not have permission to read it."
+SAVE_AGAIN = "Ask the sender to save it again and send it."
 IN_CLOUD = "If it is in OneDrive or another cloud, make it available on this device."
 CLOUD = {*range(362, 399), 404, 426}  # the errors of Windows about files that are in a cloud (winerror.h)
 
@@ -109,17 +110,17 @@ def unreadable(path: object, wrong: OSError, fix: str = "") -> Problem:
 
 def unexpected(path: object, wrong: Exception) -> Problem:
     """Return the problem of a file on which a reader fails in a way that was not foreseen."""
-    return Problem(
-        str(path),
-        0,
-        f"The file cannot be read ({type(wrong).__name__}).",
-        "Ask the sender to save it again and send it.",
-    )
+    return Problem(str(path), 0, f"The file cannot be read ({type(wrong).__name__}).", SAVE_AGAIN)
 
 
 def _is_elsewhere(path: str, wrong: OSError) -> bool:
     """Return whether a file's content is in OneDrive and not on this device: open() then fails with EINVAL."""
     return getattr(wrong, "winerror", 0) in CLOUD or (wrong.errno == errno.EINVAL and os.path.isfile(path))
+
+
+def no_folder(path: str | os.PathLike[str]) -> str:
+    """Return what is wrong with a path that is to lead to a folder and does not, as a sentence."""
+    return "This is a file, not a folder." if os.path.isfile(path) else "There is no such folder."
 
 
 def quoted(said: object) -> str:

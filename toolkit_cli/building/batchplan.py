@@ -12,7 +12,7 @@ from pathlib import Path
 from toolkit_cli import formats
 from toolkit_cli.building import build, readerwarnings
 from toolkit_cli.building.roster import FORMULA_ERRORS, KNOWN_COLUMNS, UNCALCULATED, Row
-from toolkit_cli.errors import Problem, RosterError, ToolkitError, likely_meant, nearest, quoted
+from toolkit_cli.errors import Problem, RosterError, ToolkitError, likely_meant, nearest, no_folder, quoted
 from toolkit_cli.files import filenames, installed
 from toolkit_cli.files.search import is_litter
 from toolkit_cli.kits import content, fields, multilingual, translation, words
@@ -164,9 +164,8 @@ class Plan:
         """Find answers files that belong to no copy, because none has their name."""
         folder = self.options.answers
         if folder and not folder.is_dir():
-            what = "This is a file, not a folder." if folder.is_file() else "There is no such folder."
             fix = "Give the folder with an answers file for each copy." if folder.is_file() else "Check its name."
-            self.problems.append(Problem(str(folder), 0, what, fix))
+            self.problems.append(Problem(str(folder), 0, no_folder(folder), fix))
         names = {copy.file.rpartition(".")[0] for copy in copies}
         known = {filenames.alike(name) for name in names}
         for path in sorted(folder.iterdir()) if folder and folder.is_dir() else ():

@@ -16,6 +16,7 @@ from itertools import islice
 from lxml import etree
 
 from toolkit_cli.document.xmlrepair import mended
+from toolkit_cli.errors import SAVE_AGAIN
 from toolkit_cli.files.safexml import PARSER, RECOVERING, crowded, joined_halves
 from toolkit_cli.returned import refusal
 
@@ -25,6 +26,7 @@ PART, ALL = 24 << 20, 64 << 20  # bytes that a part, and all that are read, may 
 MOST_TEXTS = 200  # text nodes of an element of which the beginning is enough
 CHUNK, CRUMB = 1 << 18, 1 << 8  # bytes that are unpacked at a time, and of a broken part
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, OverflowError)
+LOCKED = ("The file is protected with a password.", "Ask for a copy without a password.")
 # The namespaces of "Strict Open XML", as which Word can save a file, and those of a usual file.
 STRICTLY = b"http://purl.oclc.org/ooxml/"
 STRICT = (
@@ -53,7 +55,7 @@ class Archive:
             self._spelt = {name.lower(): name for name in self.names}  # names are equal in any case (ISO 29500-2)
         except (*BROKEN, RuntimeError, KeyError, IndexError):
             what = f"This file is not {kind}, or it is broken or incomplete."
-            raise refusal(what, "Ask the sender to save it again and send it.") from None
+            raise refusal(what, SAVE_AGAIN) from None
 
     def __contains__(self, name: str) -> bool:
         return name.lower() in self._spelt
@@ -64,7 +66,7 @@ class Archive:
         if info is None:
             return None
         if info.flag_bits & 1:
-            raise refusal("The file is protected with a password.", "Ask for a copy without a password.")
+            raise refusal(*LOCKED)
         chunks, wrong = self._read(info, CHUNK)
         if wrong:
             self._broken(f"{name} ({wrong})")

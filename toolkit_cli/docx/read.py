@@ -11,6 +11,7 @@ from toolkit_cli.docx.reading import numbering, otherparts
 from toolkit_cli.docx.reading.body import Body
 from toolkit_cli.docx.reading.marks import References
 from toolkit_cli.docx.reading.styles import Styles
+from toolkit_cli.errors import SAVE_AGAIN
 from toolkit_cli.returned import Returned, refusal
 
 KIND = "DOCX"
@@ -30,9 +31,7 @@ def read(data: bytes, asked: IsCode | None = None) -> Returned:
     root = archive.tree(main if main in archive else "word/document.xml")
     body = root.find(f"{{{W}}}body") if root is not None else None
     if body is None:
-        raise refusal(
-            f"This file is not {KIND}: it has no document in it.", "Ask the sender to save it again and send it."
-        )
+        raise refusal(f"This file is not {KIND}: it has no document in it.", SAVE_AGAIN)
     related = archive.related(main)
     parts = dict(reversed(related))  # the first of each kind
     styles = _styles(archive, parts.get("styles", "word/styles.xml"))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from toolkit_cli.errors import Problem, TemplateError, likely_meant
+from toolkit_cli.errors import Problem, TemplateError, likely_meant, no_folder
 from toolkit_cli.files import installed
 
 OWN = ("words.yaml", "theme.yaml")  # other files that such a folder can hold
@@ -33,8 +33,7 @@ def there(folder: Path) -> Path:
     """Return a folder; raise `TemplateError` if it does not exist."""
     if folder.is_dir():
         return folder
-    what = "This is a file, not a folder." if folder.is_file() else "There is no such folder."
-    raise TemplateError(Problem(str(folder), 0, what, "Give the folder of your templates."))
+    raise TemplateError(Problem(str(folder), 0, no_folder(folder), "Give the folder of your templates."))
 
 
 def passed_over(folder: Path | None) -> Iterator[Problem]:

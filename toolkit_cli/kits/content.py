@@ -14,7 +14,7 @@ from typing import Any
 
 from msgspec.structs import asdict
 
-from toolkit_cli.errors import ContentError, Problem, likely_meant, nearest, quoted
+from toolkit_cli.errors import ContentError, Problem, likely_meant, nearest, no_folder, quoted
 from toolkit_cli.files import installed, yamlfile
 from toolkit_cli.kits import dependence
 from toolkit_cli.kits.model import REFERENCE, Kit, Toolkit, ToolkitFile
@@ -33,8 +33,7 @@ def load(folder: Path) -> Toolkit:
     codes, references to what is not there.
     """
     if not (folder / installed.TOOLKIT).is_file():
-        what = "This is a file, not a folder." if folder.is_file() else "There is no such folder."
-        what = "There is no toolkit.yaml in this folder." if folder.is_dir() else what
+        what = "There is no toolkit.yaml in this folder." if folder.is_dir() else no_folder(folder)
         meant = _meant(folder, installed.TOOLKIT) if folder.is_dir() else ""
         fix = f"Rename {meant!r} to {installed.TOOLKIT}." if meant else "Give the folder that holds a toolkit's files."
         raise ContentError(Problem(str(folder), 0, what, fix))

@@ -6,10 +6,11 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator
 
-from toolkit_cli.document.archive import Archive, Element
+from toolkit_cli.document.archive import LOCKED, Archive, Element
 from toolkit_cli.document.assemble import assembled
 from toolkit_cli.document.questions import IsCode
 from toolkit_cli.document.story import Story
+from toolkit_cli.errors import SAVE_AGAIN
 from toolkit_cli.odt.body import Body
 from toolkit_cli.odt.namespaces import META, OFFICE, STYLE, TEXT
 from toolkit_cli.odt.styles import Styles
@@ -30,11 +31,11 @@ def read(data: bytes, asked: IsCode | None = None) -> Returned:
     """
     archive = Archive(data, KIND)
     if b"encryption-data" in (archive.part("META-INF/manifest.xml") or b""):
-        raise refusal("The file is protected with a password.", "Ask for a copy without a password.")
+        raise refusal(*LOCKED)
     content = archive.tree("content.xml")
     text = content.find(f"{{{OFFICE}}}body/{{{OFFICE}}}text") if content is not None else None
     if text is None:
-        raise refusal(f"This file is not {KIND}: it has no text in it.", "Ask the sender to save it again and send it.")
+        raise refusal(f"This file is not {KIND}: it has no text in it.", SAVE_AGAIN)
     part = archive.tree("styles.xml")
     styles = Styles(part, content)
     meta = archive.tree("meta.xml")

@@ -24,6 +24,7 @@ from toolkit_cli.pdf.values import slashed, unpacked
 from toolkit_cli.returned import REPORT, Loose, Note, Returned, refusal
 from toolkit_cli.stamp import Stamp
 
+NO_DATA = ("This FDF file holds no form data.", "Export the form's data again, or send the PDF itself.")
 END = b"%%EOF"
 END_LENGTH = 2048  # twice what qpdf looks through for the place of the table of objects
 ADDED = re.compile(rb"(?<!\d)\d+\s+\d+\s+obj\b|\bxref\b|<<")
@@ -57,7 +58,7 @@ def read_fdf(data: bytes) -> Returned:
     trailers = list(TRAILER.finditer(data))
     roots = ROOT.findall(data, trailers[-1].start() if trailers else 0)
     if not roots:
-        raise refusal("This FDF file holds no form data.", "Export the form's data again, or send the PDF itself.")
+        raise refusal(*NO_DATA)
     body = TRAILER.sub(b"%", data[data.find(b"%FDF") + len(b"%FDF-1.2") :])
     last = max((int(number) for number in re.findall(rb"(\d{1,7})\s+\d+\s+obj", data)), default=0)
     carrier = CARRIER % tuple(last + offset for offset in (1, 2, 2, 3, 3, 2, 1, 4))
@@ -169,7 +170,7 @@ def _of_data(pdf: Pdf) -> Returned:
     """Return what is found in form data, whose catalog stands in a carrier; raise as `of_document` does."""
     catalog = entry(entry(pdf.Root, "/Data"), "/FDF")
     if not is_dictionary(catalog):
-        raise refusal("This FDF file holds no form data.", "Export the form's data again, or send the PDF itself.")
+        raise refusal(*NO_DATA)
     fields = entry(catalog, "/Fields")
     pdf.Root.AcroForm = pikepdf.Dictionary(Fields=fields if fields is not None else pikepdf.Array())
     form = Form(pdf, utf_8=slashed(entry(catalog, "/Encoding")).lower() in ("/utf_8", "/utf-8"))

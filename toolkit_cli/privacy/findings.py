@@ -27,7 +27,7 @@ from toolkit_cli.responses.response import Response
 from toolkit_cli.returns import reading
 from toolkit_cli.returns.intake import is_passed_over
 from toolkit_cli.returns.receipt import MOST, Read
-from toolkit_cli.returns.returnoptions import ReturnOptions, exit_code
+from toolkit_cli.returns.returnoptions import NOTHING, ReturnOptions, exit_code
 from toolkit_cli.returns.toolkits import Toolkits
 from toolkit_cli.running.callbacks import OnStage, no_progress
 
@@ -115,7 +115,7 @@ def open_returns(paths: Sequence[Path], toolkits: Toolkits, progress: OnStage = 
             if not is_passed_over(candidate, wrong):
                 problems += wrong.problems
     if not files and not problems:
-        problems.append(Problem("", 0, "There are no returns here.", "Give files or folders."))
+        problems.append(NOTHING)
     return OpenedReturns(tuple(files), tuple(problems))
 
 

@@ -27,7 +27,7 @@ from toolkit_cli.returns import gather, readcache
 from toolkit_cli.returns.gather import Gathered
 from toolkit_cli.returns.mergeoutcome import Combined, with_members
 from toolkit_cli.returns.receipt import Receipt
-from toolkit_cli.returns.returnoptions import ReturnOptions, exit_code
+from toolkit_cli.returns.returnoptions import NOTHING, ReturnOptions, exit_code
 from toolkit_cli.returns.toolkits import Toolkits
 from toolkit_cli.running.callbacks import OnProgress, no_progress
 
@@ -144,8 +144,7 @@ def _gathered(options: MergeOptions, toolkits: Toolkits, progress: OnProgress) -
     """Read what is to be merged; raise `ReturnError` for nothing at all, `OutputError` for an output not understood."""
     gathered = gather.gather(options.paths, toolkits, options.parts, options.jobs, progress)
     if not gathered.responses:
-        none = Problem("", 0, "There are no returns here.", "Give files or folders.")
-        raise ReturnError([*gathered.skipped, *(gathered.failures or [none])])
+        raise ReturnError([*gathered.skipped, *(gathered.failures or [NOTHING])])
     if any(identity(problem.file) == identity(options.output) for problem in gathered.failures):
         what = "This file could not be read, and the merge would write over it."
         raise OutputError([Problem(str(options.output), 0, what, "Give another name."), *gathered.failures])

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from toolkit_cli.errors import Problem
 from toolkit_cli.returns.blankworkbook import Design
 from toolkit_cli.returns.toolkits import Toolkits
 
 BAD_RETURN, NOTED = 3, 4
+NOTHING = Problem("", 0, "There are no returns here.", "Give files or folders.")
 
 
 @dataclass(frozen=True, kw_only=True)
