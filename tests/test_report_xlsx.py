@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
 
@@ -236,6 +237,13 @@ def test_the_last_sheet_says_what_the_cover_of_a_report_says(tiny: Toolkit) -> N
         SAID["report_names_some"].format(least=5),
         SAID["report_wording"],
     ]
+
+
+def test_the_last_sheet_counts_no_organisations_where_nobody_asks_for_them(tiny: Toolkit) -> None:
+    books = [opened(written(each, Response({"A3": "x"}))) for each in (tiny, replace(tiny, respondent=None))]
+
+    said = [[row[0] for row in rows(book, "About this report")] for book in books]
+    assert ["Organisations named in the responses: 0" in each for each in said] == [True, False]
 
 
 def test_countries_are_tallied_without_small_numbers(shipped: Toolkit) -> None:

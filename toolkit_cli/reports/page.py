@@ -40,7 +40,7 @@ class Tallies:
     responses: int
     blank: int
     answering: int
-    organisations: int
+    organisations: int | None
     least: int
     unattributed: bool
     groups: tuple[tuple[str, str], ...]

@@ -116,7 +116,8 @@ class ReportRows:
         yield words["report_responses"].format(count=report.responses)
         if report.blank:
             yield words["report_blank"].format(count=report.blank)
-        yield words["report_organisations"].format(count=report.organisations)
+        if report.organisations is not None:
+            yield words["report_organisations"].format(count=report.organisations)
         if report.period:
             yield words["report_period"].format(period=report.period.said(self.toolkit.lang))
         yield names_told(report.unattributed, report.least, words)

@@ -85,14 +85,15 @@ class Report:
     """All that a report says.
 
     `blank` counts those of the `responses` that answer nothing, or are copies as they were made; they count nowhere
-    else. `answers` holds every field that somebody answers, `people` the lines about the respondent of each response
-    with an answer. If the report is `unattributed`, no name stands anywhere, and `people` is empty. `undecided` says by
-    field how many organisations have not agreed on an answer. `period` is when they answered, if enough say so.
+    else. `organisations` counts those that are named; it is None if the toolkit asks for none, and nobody names one.
+    `answers` holds every field that somebody answers, `people` the lines about the respondent of each response with an
+    answer. If the report is `unattributed`, no name stands anywhere, and `people` is empty. `undecided` says by field
+    how many organisations have not agreed on an answer. `period` is when they answered, if enough say so.
     """
 
     responses: int
     blank: int
-    organisations: int
+    organisations: int | None
     least: int
     unattributed: bool
     groups: Mapping[str, Group]
@@ -145,7 +146,7 @@ def of(
     return Report(
         responses=len(responses),
         blank=len(responses) - len(answering),
-        organisations=len({name_key(response.organisation) for response in answering if response.organisation}),
+        organisations=_organisations(toolkit, answering),
         least=least,
         unattributed=unattributed,
         groups=groups,
@@ -165,6 +166,13 @@ def is_written(field: Field, value: Value) -> bool:
     """Say whether an answer is words, which a report quotes, and not what it counts."""
     counted = field.options or field.kind == "count"
     return not counted or not fits(field, value)
+
+
+def _organisations(toolkit: Toolkit, responses: Sequence[Response]) -> int | None:
+    """Return how many organisations are named; None where the toolkit asks for none, and nobody names one."""
+    named = {name_key(response.organisation) for response in responses if response.organisation}
+    asked_for = any(line.name == "organisation" for line in toolkit.respondent_lines().values())
+    return len(named) if named or asked_for else None
 
 
 def _groups(toolkit: Toolkit, responses: Sequence[Response], least: int) -> dict[str, Group]:
