@@ -13,6 +13,7 @@ from operator import eq
 
 from toolkit_cli.characters import visible
 from toolkit_cli.kits.localformat import dated, locale
+from toolkit_cli.kits.words import languages
 
 LANGUAGES = (
     "en", "de", "fr", "it", "es", "pt", "ca", "gl", "eu", "nl", "lb", "pl", "cs", "sk", "sl", "hr", "bs", "sr-Latn",
@@ -27,7 +28,6 @@ YEARS = (
     "године", "leta", "թ", "թվական", "թվականի", "წ", "წელი", "წლის", "m", "mėn", "d", "gada", "a", "aasta", "hó",
 )  # fmt: skip
 QUOTES = str.maketrans(dict.fromkeys('«»„“”"', " ") | {"ʼ": "'", "․": "."})
-PRINTED = ("en", "de", "el", "es", "fr", "hr", "it", "sq")  # languages that workbooks have words in
 LONGEST = 60  # letters of a date in words
 SHORTEST = 3  # letters by which a name in another case is known
 # Dates in figures: 2021-03-19 and, as in Hungary, "2021. 03. 19."; 19.3.2021, 19 III 2021 and, in Sweden, "19/3 2021".
@@ -74,7 +74,7 @@ def written(value: str, lang: str) -> str:
     language, or to somebody who lacks the translation.
     """
     told = dated(value, lang)
-    return told if all(day_in_any(told, each) == value for each in dict.fromkeys((lang, *PRINTED))) else value
+    return told if all(day_in_any(told, each) == value for each in {lang, *languages()}) else value
 
 
 def _in_figures(said: str) -> str | None:
