@@ -223,8 +223,12 @@ class _Canvas:
 
 def lettered(charts: Iterable[Chart]) -> bool:
     """Return whether a word of some charts has letters that a font may lack: others than ASCII."""
-    words = ((*chart.levels, *(label for label, _ in chart.bars)) for chart in charts)
-    return not all(word.isascii() for each in words for word in each)
+    return not all(text.isascii() for chart in charts for text in texts(chart))
+
+
+def texts(chart: Chart) -> tuple[str, ...]:
+    """Return the words that are drawn in a chart."""
+    return (*chart.levels, *(label for label, _ in chart.bars))
 
 
 def levels(chart: Chart, theme: Theme) -> list[str]:

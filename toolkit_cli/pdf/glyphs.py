@@ -8,6 +8,7 @@ from unicodedata import bidirectional, category, name, normalize
 from toolkit_cli.errors import counted
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.values import as_text
+from toolkit_cli.layout import chart
 from toolkit_cli.layout.fill import EMPTY, Fill
 from toolkit_cli.layout.page import (
     Aside,
@@ -181,8 +182,7 @@ def _words(block: Block, page: Page) -> Iterator[str]:
     elif isinstance(block, FieldRows):
         yield from block.heads
     elif isinstance(block, Figure):
-        chart = page.charts[block.code]
-        yield from (*chart.levels, *(label for label, _ in chart.bars))
+        yield from chart.texts(page.charts[block.code])
 
 
 def _asked(page: Page, fill: Fill, code: str) -> Iterator[str]:
