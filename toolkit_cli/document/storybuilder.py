@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from functools import partial
+from typing import ClassVar
 
 from toolkit_cli.document.archive import Element
 from toolkit_cli.document.story import WORDS, Cell, Control, Paragraph, Piece, Remark, Row, Story, Table
@@ -29,7 +31,12 @@ Opened = tuple[Iterator[Element], Leave] | None
 
 
 class StoryBuilder:
-    """Builds a story while a reader goes through a file: the state that the readers of both formats need."""
+    """Builds a story while a reader goes through a file: the state that the readers of both formats need.
+
+    PLACE names what of it says where the reader is.
+    """
+
+    PLACE: ClassVar[tuple[str, ...]] = ("paragraph", "cell", "table")
 
     def __init__(self) -> None:
         self.story = Story()
@@ -154,6 +161,10 @@ class StoryBuilder:
         row.width += 1
         self.story.cells.append(self.cell)
         return self.cell
+
+    def coming_out(self) -> Callable[[], None]:
+        """Return what takes the reader back to where it is now, at the end of a table, a cell or a frame."""
+        return partial(vars(self).update, {name: getattr(self, name) for name in self.PLACE})
 
     def enter_control(self, control: Control) -> None:
         control.start = len(self.story.paragraphs), 0

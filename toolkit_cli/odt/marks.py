@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from abc import abstractmethod
 from collections.abc import Callable, Iterable
-from functools import partial
 from typing import ClassVar
 
 from toolkit_cli.document.archive import Element, beginning
 from toolkit_cli.document.lists import as_number
-from toolkit_cli.document.story import OURS, Cell, Control, Paragraph, Remark, Story, Table, shows_target
+from toolkit_cli.document.story import OURS, Control, Remark, Story, shows_target
 from toolkit_cli.document.storybuilder import Opened, StoryBuilder
 from toolkit_cli.marks import FIELD_CODE
 from toolkit_cli.odt.namespaces import DC, DRAW, FIELD, FORM, LOEXT, OFFICE, SVG, TEXT, XLINK
@@ -30,6 +29,8 @@ class Marks(StoryBuilder):
     are being read. `objects` returns the words of a chart, a formula or a table that is a document within the file, by
     its address.
     """
+
+    PLACE = (*StoryBuilder.PLACE, "head", "lists")
 
     def __init__(self, objects: Callable[[str], str]) -> None:
         super().__init__()
@@ -229,15 +230,6 @@ class Marks(StoryBuilder):
         leave = self.coming_out()
         self.paragraph, self.lists = None, []
         return iter(element), leave
-
-    def coming_out(self) -> Callable[[], None]:
-        """Return what takes the reader back to where it is now, at the end of a table, a cell or a frame."""
-        return partial(self._return_to, self.paragraph, self.cell, self.table, self.head, self.lists)
-
-    def _return_to(
-        self, paragraph: Paragraph | None, cell: Cell | None, table: Table | None, head: bool, lists: list[str]
-    ) -> None:
-        self.paragraph, self.cell, self.table, self.head, self.lists = paragraph, cell, table, head, lists
 
     # What reads an element, by its name.
     MARKS: ClassVar[dict[str, Callable[..., Opened]]] = {

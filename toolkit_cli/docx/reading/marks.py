@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from toolkit_cli.document.archive import Element, beginning
 from toolkit_cli.document.lists import as_number
-from toolkit_cli.document.story import Cell, Paragraph, Remark, Story, Table, shows_target
+from toolkit_cli.document.story import Paragraph, Remark, Story, shows_target
 from toolkit_cli.document.storybuilder import Opened, StoryBuilder
 from toolkit_cli.docx.namespaces import ID, VAL, R, W
 
@@ -253,13 +253,6 @@ class Marks(StoryBuilder):
         leave = self.coming_out()
         self.paragraph = None
         return iter(element), leave
-
-    def coming_out(self) -> Callable[[], None]:
-        """Return what takes the reader back to where it is now, at the end of a table, a cell or a frame."""
-        return partial(self._return_to, self.paragraph, self.cell, self.table)
-
-    def _return_to(self, paragraph: Paragraph | None, cell: Cell | None, table: Table | None) -> None:
-        self.paragraph, self.cell, self.table = paragraph, cell, table
 
     def _chunk(self, element: Element) -> Opened:
         self.remark("damage", "there is a document within the document, which was not read")
