@@ -7,16 +7,20 @@ import os
 import re
 from collections import Counter
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from toolkit_cli.building import build
 from toolkit_cli.errors import ToolkitError
 from toolkit_cli.files import installed
 from toolkit_cli.kits import content, fields, words
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.kits.selection import Selection
+from toolkit_cli.layout.page import Page
 from toolkit_cli.returned import Returned
 from toolkit_cli.returns.toolkits import Toolkits
 
@@ -217,6 +221,20 @@ def tiny_fields(tiny: Toolkit) -> dict[str, Field]:
 def shipped() -> Toolkit:
     """The toolkit that comes with the program."""
     return content.load(installed.default_toolkit())
+
+
+MakePage = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def shipped_page(shipped: Toolkit) -> MakePage:
+    """Return the page of an edition, the participants' if none is named, with some kits and items or all; made once."""
+
+    @cache
+    def page(*only: str, edition: str = "participant") -> Page:
+        return build.page(Selection(only).of(shipped), edition)
+
+    return page
 
 
 def lost(body: str, returned: Returned) -> dict[str, int]:

@@ -11,24 +11,25 @@ from msgspec import structs
 from PIL import Image
 
 from toolkit_cli import filetypes, formats
-from toolkit_cli.building import build
 from toolkit_cli.docx.read import read
 from toolkit_cli.docx.writing import package
-from toolkit_cli.files import installed, zipped
-from toolkit_cli.kits import content, selection
+from toolkit_cli.files import zipped
+from toolkit_cli.kits import selection
 from toolkit_cli.kits.fields import Field, Option
+from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import EMPTY, Fill
 from toolkit_cli.layout.page import Page
 from toolkit_cli.marks import PROMPT
 from toolkit_cli.returned import Found, Loose, Note, Returned
-from toolkit_cli.returns import blankworkbook, parts, reading
+from toolkit_cli.returns import blankworkbook, reading
 from toolkit_cli.returns.blankworkbook import Design
 from toolkit_cli.returns.interpret import answer
 from toolkit_cli.returns.printed import squeezed
 from toolkit_cli.returns.toolkits import Toolkits
 from toolkit_cli.returns.workbookprint import Print
 
+from .conftest import MakePage
 from .docx_markup import document, field, notes, p, question, r, sdt, table, text_of, tick
 
 M = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
@@ -394,8 +395,8 @@ def test_a_control_that_somebody_brought_along_is_no_field_where_the_question_sa
 
 
 @pytest.fixture(scope="module")
-def page() -> Page:
-    return build.page(content.load(installed.default_toolkit()), "participant")
+def page(shipped_page: MakePage) -> Page:
+    return shipped_page()
 
 
 def returned(page: Page, folder: Path, old: str, new: str, values: dict[str, str] | None = None) -> tuple[Note, ...]:
@@ -503,12 +504,11 @@ def test_two_workbooks_in_one_document_are_told_without_their_printed_words(page
     assert [note.kind for note in said.receipt.notes] == ["twice", "twice"]
 
 
-def test_print_of_other_parts_of_the_toolkit_that_were_put_into_the_document_is_known(tmp_path: Path) -> None:
+def test_print_of_other_parts_of_the_toolkit_that_were_put_into_the_document_is_known(
+    shipped_page: MakePage, tmp_path: Path
+) -> None:
     """As where colleagues have filled in a part each, and somebody has made one file of them."""
-    shipped = content.load(installed.default_toolkit())
-    made = [
-        build.page(parts.selected(shipped, items), "participant") for items in (("S1", "S3"), ("S6", "S9"), ("D1",))
-    ]
+    made = [shipped_page(*items) for items in (("S1", "S3"), ("S6", "S9"), ("D1",))]
     files = [zipped.unpacked(formats.write("docx", page, theme.load(), EMPTY)) for page in made]
     bodies = [file[package.MAIN].decode().partition("<w:body>")[2].partition("<w:sectPr")[0] for file in files]
     first = files[0][package.MAIN].decode().replace("<w:sectPr", f"{bodies[1]}{bodies[2]}<w:sectPr", 1)
@@ -572,10 +572,11 @@ def test_pictures_and_changes_in_a_running_line_are_noted() -> None:
     )  # fmt: skip
 
 
-def test_a_line_of_the_contents_is_known_with_the_number_of_its_page_in_it() -> None:
-    toolkit = content.load(installed.default_toolkit())
-    blank_ = read(formats.write("docx", build.page(toolkit, "participant"), theme.load(), Fill()))
-    kits = [kit.title for kit in toolkit.kits if kit.part == "kit"]
+def test_a_line_of_the_contents_is_known_with_the_number_of_its_page_in_it(
+    shipped: Toolkit, shipped_page: MakePage
+) -> None:
+    blank_ = read(formats.write("docx", shipped_page(), theme.load(), Fill()))
+    kits = [kit.title for kit in shipped.kits if kit.part == "kit"]
     lines = [each.text for each in blank_.loose or () if each.place == "contents"]
     numbered = (
         replace(each, text=f"{each.text}{'.' * 9}25") if each.place == "contents" and squeezed(each.text) else each
@@ -585,26 +586,28 @@ def test_a_line_of_the_contents_is_known_with_the_number_of_its_page_in_it() -> 
     assert all(any(title in line for line in lines) for title in kits)
     assert any(line.strip().endswith("COVID-19") for line in lines)
     again = [each for each in blank_.loose or () if each.place == "contents"]  # as Word's own list says it
-    assert list(Print(toolkit, replace(blank_, loose=(*numbered, *again))).stray()) == []
+    assert list(Print(shipped, replace(blank_, loose=(*numbered, *again))).stray()) == []
 
 
-def test_print_is_known_behind_a_list_s_mark_and_what_was_typed_keeps_its_own() -> None:
-    toolkit = content.load(installed.default_toolkit())
-    blank_ = read(formats.write("docx", build.page(toolkit, "facilitator"), theme.load(), Fill()))
+def test_print_is_known_behind_a_list_s_mark_and_what_was_typed_keeps_its_own(
+    shipped: Toolkit, shipped_page: MakePage
+) -> None:
+    blank_ = read(formats.write("docx", shipped_page(edition="facilitator"), theme.load(), Fill()))
     marked = (replace(each, text=f"•\t{each.text}") for each in blank_.loose or () if not each.place)
 
-    stray = Print(toolkit, replace(blank_, loose=(*marked, Loose("• 2. typed"), Loose("–")))).stray()
+    stray = Print(shipped, replace(blank_, loose=(*marked, Loose("• 2. typed"), Loose("–")))).stray()
 
     assert [note.text for note in stray] == ["• 2. typed", "–"]
 
 
-def test_in_a_running_line_only_running_lines_are_print_with_whatever_number_of_a_page() -> None:
-    toolkit = content.load(installed.default_toolkit())
-    blank_ = read(formats.write("docx", build.page(toolkit, "participant"), theme.load(), Fill()))
+def test_in_a_running_line_only_running_lines_are_print_with_whatever_number_of_a_page(
+    shipped: Toolkit, shipped_page: MakePage
+) -> None:
+    blank_ = read(formats.write("docx", shipped_page(), theme.load(), Fill()))
     lines = [replace(each, text=re.sub("Page.*", "Page 12 of 345", each.text)) for each in blank_.loose or ()]
     typed = (Loose("Contents", place="header"), Loose("Contents", place="footer"))
 
-    stray = Print(toolkit, replace(blank_, loose=(*lines, *typed))).stray()
+    stray = Print(shipped, replace(blank_, loose=(*lines, *typed))).stray()
 
     assert any("Page 12 of 345" in line.text for line in lines if line.place == "footer")
     assert [(note.text, note.place) for note in stray] == [(each.text, each.place) for each in typed]
@@ -612,15 +615,16 @@ def test_in_a_running_line_only_running_lines_are_print_with_whatever_number_of_
 
 @pytest.mark.parametrize("edition", selection.EDITIONS)
 @pytest.mark.parametrize("quoted", [0, 1])
-def test_of_a_copy_without_formats_an_answer_is_what_is_not_printed_behind_it(edition: str, quoted: int) -> None:
-    toolkit = content.load(installed.default_toolkit())
-    blank_ = read(formats.write("docx", build.page(toolkit, edition), theme.load(), Fill()))
+def test_of_a_copy_without_formats_an_answer_is_what_is_not_printed_behind_it(
+    shipped: Toolkit, shipped_page: MakePage, edition: str, quoted: int
+) -> None:
+    blank_ = read(formats.write("docx", shipped_page(edition=edition), theme.load(), Fill()))
     behind = {each.code: [line.text for line in blank_.loose or () if line.near == each.code] for each in blank_.found}
     answers = {code: "\n".join(("Our words", *lines[-1:] * quoted)) for code, lines in behind.items()}
     found = [Found(code, "\n".join((answers[code], *lines)), open="all") for code, lines in behind.items()]
     gone = Found("Z9", "A question\nthat is gone", open="all")
 
-    unprinted = Print(toolkit, replace(blank_, found=(*found, gone), loose=())).unprinted().found
+    unprinted = Print(shipped, replace(blank_, found=(*found, gone), loose=())).unprinted().found
 
     assert {each.code: each.text for each in unprinted} == {**answers, gone.code: gone.text}
 
@@ -634,11 +638,9 @@ def test_of_a_copy_without_formats_an_answer_is_what_is_not_printed_behind_it(ed
     ],
 )
 def test_a_return_without_its_mark_is_of_the_edition_that_its_cover_or_a_running_line_names(
-    loose: Loose, edition: str
+    shipped: Toolkit, loose: Loose, edition: str
 ) -> None:
-    toolkit = content.load(installed.default_toolkit())
-
-    assert blankworkbook.of(toolkit, Returned("docx", None, (), loose=(loose,))).edition == edition
+    assert blankworkbook.of(shipped, Returned("docx", None, (), loose=(loose,))).edition == edition
 
 
 LINKED = f'<w:hyperlink {R} r:id="rId9"><w:r><w:t>here</w:t></w:r></w:hyperlink>'
@@ -663,14 +665,13 @@ def test_where_links_outside_the_boxes_lead_is_told() -> None:
     assert [note.text for note in returned.notes] == ["here\n(link: https://example.org/comment)"]
 
 
-def test_the_links_of_the_workbook_itself_are_no_notes(page: Page, tmp_path: Path) -> None:
+def test_the_links_of_the_workbook_itself_are_no_notes(shipped: Toolkit, page: Page, tmp_path: Path) -> None:
     path = tmp_path / "blank.docx"
     path.write_bytes(formats.write("docx", page, theme.load(), Fill()))
     returned = filetypes.reader("docx")(path.read_bytes())
     own = Note("link", "https://example.org/own")
     renamed = (Note("link", "north.docx#h_S"), Note("link", "h_S"))  # by ONLYOFFICE, in an RTF that became a DOCX
 
-    shipped = content.load(installed.default_toolkit())
     links = (note for note in returned.others if note.kind == "link")
     saved = (replace(note, text=note.text.replace("https://", "HTTPS://") + "/") for note in links)
     noted = list(Print(shipped, replace(returned, others=(*saved, *renamed, own))).others())

@@ -13,10 +13,8 @@ import pytest
 from lxml import etree
 from PIL import Image
 
-from toolkit_cli.building import build
 from toolkit_cli.docx.write import write
-from toolkit_cli.files import installed
-from toolkit_cli.kits import content, words
+from toolkit_cli.kits import words
 from toolkit_cli.kits.fields import Field, Option
 from toolkit_cli.kits.values import Value
 from toolkit_cli.layout import theme
@@ -42,6 +40,8 @@ from toolkit_cli.layout.page import (
     Together,
 )
 from toolkit_cli.stamp import Stamp
+
+from .conftest import MakePage
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -97,8 +97,8 @@ def control(page: Page, code: str, fill: Fill = EMPTY) -> etree._Element:
 
 
 @pytest.fixture(scope="module")
-def shipped() -> Page:
-    return build.page(content.load(installed.default_toolkit()), "participant")
+def whole_page(shipped_page: MakePage) -> Page:
+    return shipped_page()
 
 
 def test_tables_say_whether_their_rows_have_heads() -> None:
@@ -165,15 +165,15 @@ def test_every_picture_that_can_be_a_logo_stands_on_the_cover(tmp_path: Path, mo
     assert int(size[1]) == pytest.approx(2 * int(size[2]), abs=1)
 
 
-def test_the_same_page_gives_the_same_bytes(shipped: Page) -> None:
-    assert write(shipped, theme.load(), EMPTY) == write(shipped, theme.load(), EMPTY)
+def test_the_same_page_gives_the_same_bytes(whole_page: Page) -> None:
+    assert write(whole_page, theme.load(), EMPTY) == write(whole_page, theme.load(), EMPTY)
 
 
-def test_every_field_of_the_page_has_controls_of_its_code(shipped: Page) -> None:
-    tags = values(body(shipped), "tag")
+def test_every_field_of_the_page_has_controls_of_its_code(whole_page: Page) -> None:
+    tags = values(body(whole_page), "tag")
 
-    asked = [code for code, field in shipped.fields.items() if not field.options]
-    asked += [f"{code}#{option.code}" for code, field in shipped.fields.items() for option in field.options]
+    asked = [code for code, field in whole_page.fields.items() if not field.options]
+    asked += [f"{code}#{option.code}" for code, field in whole_page.fields.items() for option in field.options]
     assert sorted(tag or "" for tag in tags) == sorted(asked)
 
 
@@ -250,8 +250,8 @@ def test_emphasised_words_have_a_character_style_and_no_look_of_their_own() -> N
     assert list(found.iter(f"{W}b", f"{W}i")) == []
 
 
-def test_no_field_asks_a_question_when_the_file_is_opened(shipped: Page) -> None:
-    found = parts(shipped)
+def test_no_field_asks_a_question_when_the_file_is_opened(whole_page: Page) -> None:
+    found = parts(whole_page)
 
     assert b"updateFields" not in found["word/settings.xml"]
     assert b"w:dirty" not in found["word/document.xml"]
@@ -764,16 +764,16 @@ def test_a_personal_copy_says_that_its_number_tells_whose_it_is() -> None:
     assert second == words.load("en")["copy_personal"]
 
 
-def test_the_boxes_of_a_debate_stand_equally_close_whether_held_together_or_not(shipped: Page) -> None:
-    blocks = list(body(shipped))
+def test_the_boxes_of_a_debate_stand_equally_close_whether_held_together_or_not(whole_page: Page) -> None:
+    blocks = list(body(whole_page))
     heads = {text(block).split("]")[0]: at for at, block in enumerate(blocks) if text(block).startswith("[D1-")}
 
     gaps = [blocks[heads[f"[D1-{name}"] + 1].find(f".//{W}spacing") for name in ("stance", "why", "pros")]
     assert len({tuple(gap.attrib.items()) for gap in gaps if gap is not None}) == 1
 
 
-def test_every_style_that_is_used_is_defined(shipped: Page) -> None:
-    found = parts(shipped)
+def test_every_style_that_is_used_is_defined(whole_page: Page) -> None:
+    found = parts(whole_page)
     defined = {each.get(f"{W}styleId") for each in etree.fromstring(found["word/styles.xml"]).iter(f"{W}style")}
 
     used: set[str | None] = set()
@@ -783,18 +783,17 @@ def test_every_style_that_is_used_is_defined(shipped: Page) -> None:
     assert used and used <= defined
 
 
-def test_no_empty_paragraph_makes_room(shipped: Page) -> None:
-    empty = [each for each in body(shipped).iter(f"{W}p") if not text(each) and each.find(f".//{W}drawing") is None]
+def test_no_empty_paragraph_makes_room(whole_page: Page) -> None:
+    empty = [each for each in body(whole_page).iter(f"{W}p") if not text(each) and each.find(f".//{W}drawing") is None]
 
     assert empty
     assert {value for each in empty for value in values(each, "pStyle")} == {"Gap"}
 
 
-def test_a_page_for_the_pen_has_lines_and_no_controls() -> None:
-    page = build.page(content.load(installed.default_toolkit()), "participant")
+def test_a_page_for_the_pen_has_lines_and_no_controls(whole_page: Page) -> None:
     fill = Fill({"S3": "yes", "S2": "Answered."})
 
-    with zipfile.ZipFile(io.BytesIO(write(replace(page, by_hand=True), theme.load(), fill))) as archive:
+    with zipfile.ZipFile(io.BytesIO(write(replace(whole_page, by_hand=True), theme.load(), fill))) as archive:
         body = archive.read("word/document.xml").decode()
 
     assert "<w:sdt>" not in body
@@ -802,10 +801,8 @@ def test_a_page_for_the_pen_has_lines_and_no_controls() -> None:
     assert body.count("☒") == 1
 
 
-def test_words_are_hyphenated_in_the_text_and_not_in_headings() -> None:
-    page = build.page(content.load(installed.default_toolkit()), "participant")
-
-    with zipfile.ZipFile(io.BytesIO(write(page, theme.load()))) as archive:
+def test_words_are_hyphenated_in_the_text_and_not_in_headings(whole_page: Page) -> None:
+    with zipfile.ZipFile(io.BytesIO(write(whole_page, theme.load()))) as archive:
         settings, styles = (archive.read(f"word/{name}.xml").decode() for name in ("settings", "styles"))
 
     assert "<w:autoHyphenation/>" in settings

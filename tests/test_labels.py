@@ -12,11 +12,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Name, String
 
-from toolkit_cli.building import build
-from toolkit_cli.files import installed
-from toolkit_cli.kits import content
 from toolkit_cli.kits.fields import Field, Option
-from toolkit_cli.kits.selection import Selection
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import Fill
 from toolkit_cli.layout.page import Page
@@ -28,16 +24,16 @@ from toolkit_cli.returns.matching import TWO
 from toolkit_cli.returns.receipt import Read
 from toolkit_cli.returns.toolkits import Toolkits
 
+from .conftest import MakePage
+
 Change = Callable[[pikepdf.Pdf], None]
 Rename = Callable[[str], str]
 SAID = {"S1": "By phone", "S3": "no", "S10": "14"}
 
 
 @pytest.fixture(scope="module")
-def page() -> Page:
-    return build.page(
-        Selection(only=("S1", "S3", "S4", "S10")).of(content.load(installed.default_toolkit())), "participant"
-    )
+def page(shipped_page: MakePage) -> Page:
+    return shipped_page("S1", "S3", "S4", "S10")
 
 
 def made(page: Page, values: dict[str, str], *changes: Change) -> bytes:

@@ -12,8 +12,7 @@ import pytest
 
 from toolkit_cli import formats
 from toolkit_cli.building import build
-from toolkit_cli.files import installed
-from toolkit_cli.kits import content, listing, selection
+from toolkit_cli.kits import listing, selection
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import EMPTY
@@ -22,14 +21,9 @@ from .leaks import leaks, runs
 
 
 @pytest.fixture(scope="module")
-def toolkit() -> Toolkit:
-    return content.load(installed.default_toolkit())
-
-
-@pytest.fixture(scope="module")
-def secret(toolkit: Toolkit) -> set[str]:
-    public = msgspec.json.encode(selection.for_edition(toolkit, "participant")).decode()
-    return runs(selection.secrets(toolkit).values(), [public, listing.as_text(None)])
+def secret(shipped: Toolkit) -> set[str]:
+    public = msgspec.json.encode(selection.for_edition(shipped, "participant")).decode()
+    return runs(selection.secrets(shipped).values(), [public, listing.as_text(None)])
 
 
 def made(toolkit: Toolkit, name: str, edition: str) -> bytes:
@@ -37,8 +31,8 @@ def made(toolkit: Toolkit, name: str, edition: str) -> bytes:
 
 
 @pytest.fixture(scope="module", params=formats.NAMES)
-def participant(request: pytest.FixtureRequest, toolkit: Toolkit) -> bytes:
-    return made(toolkit, request.param, "participant")
+def participant(request: pytest.FixtureRequest, shipped: Toolkit) -> bytes:
+    return made(shipped, request.param, "participant")
 
 
 def test_a_participant_file_holds_nothing_of_them(participant: bytes, secret: set[str]) -> None:
@@ -46,19 +40,19 @@ def test_a_participant_file_holds_nothing_of_them(participant: bytes, secret: se
 
 
 @pytest.mark.parametrize("name", formats.NAMES)
-def test_every_one_of_them_is_found_in_a_facilitator_file(name: str, toolkit: Toolkit, secret: set[str]) -> None:
+def test_every_one_of_them_is_found_in_a_facilitator_file(name: str, shipped: Toolkit, secret: set[str]) -> None:
     """The search would see a leak: it sees each text where it does stand."""
-    data = made(toolkit, name, "facilitator")
+    data = made(shipped, name, "facilitator")
 
     found = set(leaks(data, secret))
 
-    for text in selection.secrets(toolkit).values():
+    for text in selection.secrets(shipped).values():
         own = runs([text]) & secret
         assert not own or len(found & own) > len(own) * 0.6, text
 
 
-def test_the_toolkit_has_positions_and_notes_to_hide(toolkit: Toolkit, secret: set[str]) -> None:
-    assert len(selection.secrets(toolkit)) > 10
+def test_the_toolkit_has_positions_and_notes_to_hide(shipped: Toolkit, secret: set[str]) -> None:
+    assert len(selection.secrets(shipped)) > 10
     assert len(secret) > 500
 
 
@@ -78,10 +72,10 @@ def planted_in_zip(data: bytes, name: str, text: str) -> bytes:
         ("docProps/comment.xml", "<x><b>{}</b></x>"),
     ],
 )
-def test_a_leak_planted_in_a_docx_is_seen(name: str, form: str, toolkit: Toolkit, secret: set[str]) -> None:
-    position = list(selection.secrets(toolkit).values())[-1]
+def test_a_leak_planted_in_a_docx_is_seen(name: str, form: str, shipped: Toolkit, secret: set[str]) -> None:
+    position = list(selection.secrets(shipped).values())[-1]
 
-    data = planted_in_zip(made(toolkit, "docx", "participant"), name, form.format(position.replace("“", "")))
+    data = planted_in_zip(made(shipped, "docx", "participant"), name, form.format(position.replace("“", "")))
 
     assert leaks(data, secret)
 
@@ -100,11 +94,11 @@ def plant_in_a_tag(pdf: pikepdf.Pdf, text: str) -> None:
 
 @pytest.mark.parametrize("plant", [plant_in_info, plant_in_an_unused_stream, plant_in_a_tag])
 def test_a_leak_planted_in_a_pdf_is_seen(
-    plant: Callable[[pikepdf.Pdf, str], None], toolkit: Toolkit, secret: set[str]
+    plant: Callable[[pikepdf.Pdf, str], None], shipped: Toolkit, secret: set[str]
 ) -> None:
     planted = io.BytesIO()
-    with pikepdf.open(io.BytesIO(made(toolkit, "pdf", "participant"))) as pdf:
-        plant(pdf, list(selection.secrets(toolkit).values())[-1])
+    with pikepdf.open(io.BytesIO(made(shipped, "pdf", "participant"))) as pdf:
+        plant(pdf, list(selection.secrets(shipped).values())[-1])
         pdf.save(planted)
 
     assert leaks(planted.getvalue(), secret)

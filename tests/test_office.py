@@ -13,14 +13,15 @@ from PIL import Image
 
 from toolkit_cli import formats
 from toolkit_cli.building import build
-from toolkit_cli.files import installed
-from toolkit_cli.kits import content, selection
+from toolkit_cli.kits import selection
+from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.selection import Selection
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import EMPTY
 from toolkit_cli.layout.page import Aside, FieldBox, Heading, Listing, Page, Paragraph, plain, walk
 
 from .clients.pictures import extremes
+from .conftest import MakePage
 from .programs import converted, pdf_text, program, run
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -41,10 +42,10 @@ class Made:
 
 
 @pytest.fixture(scope="module", params=selection.EDITIONS)
-def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Made:
+def made(request: pytest.FixtureRequest, shipped_page: MakePage, tmp_path_factory: pytest.TempPathFactory) -> Made:
     program("soffice")
     folder = tmp_path_factory.mktemp("made")
-    page = build.page(content.load(installed.default_toolkit()), request.param)
+    page = shipped_page(edition=request.param)
     for name in formats.NAMES:
         (folder / f"ours.{name}").write_bytes(formats.write(name, page, theme.load(), EMPTY))
     (folder / "office").mkdir()
@@ -154,8 +155,8 @@ def test_the_contents_of_the_docx_show_page_numbers_in_libreoffice(made: Made) -
     assert len(numbered) == len(made.page.headings(2)) - 1  # all but their own
 
 
-def test_a_selection_reads_well_in_both(tmp_path: Path) -> None:
-    toolkit = Selection(only=("G4", "D2", "C"), order=("D4", "D1")).of(content.load(installed.default_toolkit()))
+def test_a_selection_reads_well_in_both(shipped: Toolkit, tmp_path: Path) -> None:
+    toolkit = Selection(only=("G4", "D2", "C"), order=("D4", "D1")).of(shipped)
     page = build.page(toolkit, "participant")
 
     data = formats.write("pdf", page, theme.load(), EMPTY)

@@ -16,11 +16,7 @@ from pikepdf import Array, Dictionary, Name
 from reportlab.pdfgen import canvas
 
 from toolkit_cli import formats
-from toolkit_cli.building import build
-from toolkit_cli.files import installed
-from toolkit_cli.kits import content, selection
-from toolkit_cli.kits.model import Toolkit
-from toolkit_cli.kits.selection import Selection
+from toolkit_cli.kits import selection
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import EMPTY, Fill
 from toolkit_cli.layout.page import Page
@@ -33,17 +29,14 @@ from toolkit_cli.returned import Loose, Note
 from toolkit_cli.returns import reading
 from toolkit_cli.returns.toolkits import Toolkits
 
+from .conftest import MakePage
+
 Change = Callable[[pikepdf.Pdf], None]
 
 
 @pytest.fixture(scope="module")
-def toolkit() -> Toolkit:
-    return content.load(installed.default_toolkit())
-
-
-@pytest.fixture(scope="module")
-def page(toolkit: Toolkit) -> Page:
-    return build.page(Selection(only=("S1", "S3", "F1")).of(toolkit), "participant")
+def page(shipped_page: MakePage) -> Page:
+    return shipped_page("S1", "S3", "F1")
 
 
 @pytest.fixture(scope="module")
@@ -111,8 +104,8 @@ def image(pdf: pikepdf.Pdf) -> pikepdf.Object:
 
 @pytest.mark.parametrize("edition", selection.EDITIONS)
 @pytest.mark.parametrize("filled", [False, True])
-def test_on_a_workbook_as_it_was_written_nobody_drew(toolkit: Toolkit, edition: str, filled: bool) -> None:
-    page = build.page(toolkit, edition)
+def test_on_a_workbook_as_it_was_written_nobody_drew(shipped_page: MakePage, edition: str, filled: bool) -> None:
+    page = shipped_page(edition=edition)
     fill = Fill(values={"S1": "Words. " * 900, "S3": "no"}) if filled else EMPTY
 
     with pikepdf.open(io.BytesIO(formats.write("pdf", page, theme.load(), fill))) as pdf:

@@ -14,11 +14,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, String
 
-from toolkit_cli.building import build
 from toolkit_cli.errors import ReturnError
-from toolkit_cli.files import installed
-from toolkit_cli.kits import content
-from toolkit_cli.kits.selection import Selection
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import Fill
 from toolkit_cli.layout.page import Page
@@ -27,13 +23,14 @@ from toolkit_cli.pdf.read import read, read_fdf
 from toolkit_cli.pdf.write import write
 from toolkit_cli.returned import Found, Note, Returned
 
+from .conftest import MakePage
+
 NASTY = "  “Ελληνικά”, Ћирилица,\tđak 😀\n\nsecond ' \" \\ ) ( line\n"
 
 
 @pytest.fixture(scope="module")
-def page() -> Page:
-    toolkit = content.load(installed.default_toolkit())
-    return build.page(Selection(only=("S1", "S3", "S10", "G1")).of(toolkit), "participant")
+def page(shipped_page: MakePage) -> Page:
+    return shipped_page("S1", "S3", "S10", "G1")
 
 
 @pytest.fixture(scope="module")

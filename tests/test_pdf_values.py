@@ -16,13 +16,9 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from toolkit_cli.building import build
 from toolkit_cli.errors import ReturnError
-from toolkit_cli.files import installed
 from toolkit_cli.filetypes import kind
-from toolkit_cli.kits import content
 from toolkit_cli.kits.fields import Field
-from toolkit_cli.kits.selection import Selection
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import Fill
 from toolkit_cli.layout.page import Page
@@ -38,12 +34,14 @@ from toolkit_cli.returns.interpret import answer
 from toolkit_cli.returns.matching import BARE, TWO, match
 from toolkit_cli.returns.toolkits import Toolkits
 
+from .conftest import MakePage
+
 Change = Callable[[pikepdf.Pdf], None]
 
 
 @pytest.fixture(scope="module")
-def page() -> Page:
-    return build.page(Selection(only=("S1", "S3", "S10")).of(content.load(installed.default_toolkit())), "participant")
+def page(shipped_page: MakePage) -> Page:
+    return shipped_page("S1", "S3", "S10")
 
 
 @pytest.fixture(scope="module")
@@ -939,10 +937,8 @@ def in_one(*returns: bytes) -> bytes:
     return made.getvalue()
 
 
-def test_what_two_people_say_in_one_file_is_never_mixed(tmp_path: Path) -> None:
-    made = build.page(
-        Selection(only=("S1", "S2", "S3", "S4", "F1")).of(content.load(installed.default_toolkit())), "participant"
-    )
+def test_what_two_people_say_in_one_file_is_never_mixed(shipped_page: MakePage, tmp_path: Path) -> None:
+    made = shipped_page("S1", "S2", "S3", "S4", "F1")
     other = replace(made, stamp=replace(made.stamp, copy="0" * 12))
     one = filled({"S1": "North", "S3": "yes"}, made)
     two = filled({"S1": "South", "S2": "By bus", "S3": "no", "S4": "yes"}, other)
@@ -963,12 +959,10 @@ def test_what_two_people_say_in_one_file_is_never_mixed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("first", [0, 1])
-def test_what_two_people_say_is_not_mixed_where_one_was_asked_less(tmp_path: Path, first: int) -> None:
-    toolkit = content.load(installed.default_toolkit())
-    more, less = (
-        build.page(Selection(only=only).of(toolkit), "participant")
-        for only in (("S1", "S2", "S3", "S4", "S9"), ("S1", "S2", "S3", "S4"))
-    )
+def test_what_two_people_say_is_not_mixed_where_one_was_asked_less(
+    shipped_page: MakePage, tmp_path: Path, first: int
+) -> None:
+    more, less = shipped_page("S1", "S2", "S3", "S4", "S9"), shipped_page("S1", "S2", "S3", "S4")
     said = [({"S1": "North", "S9": "Mine"}, more), ({"S1": "South", "S2": "By bus"}, less)]
     path = tmp_path / "both.pdf"
     path.write_bytes(in_one(*(filled(*each) for each in (said[first], said[1 - first]))))
@@ -982,9 +976,11 @@ def test_what_two_people_say_is_not_mixed_where_one_was_asked_less(tmp_path: Pat
     assert "S9" not in read.receipt.empty
 
 
-def test_what_two_people_say_is_not_mixed_where_a_program_takes_the_names_from_the_boxes_of_one(tmp_path: Path) -> None:
+def test_what_two_people_say_is_not_mixed_where_a_program_takes_the_names_from_the_boxes_of_one(
+    shipped_page: MakePage, tmp_path: Path
+) -> None:
     """As pdfunite does with fields that have several boxes, but those of the last file."""
-    made = build.page(content.load(installed.default_toolkit()), "participant")
+    made = shipped_page()
     answers = [{"S1": "North", "S3": "yes", "G1r1": "planned"}, {"S1": "South", "S3": "no", "G1r1": "in-place"}]
 
     def without_names(pdf: pikepdf.Pdf) -> None:
@@ -1000,10 +996,8 @@ def test_what_two_people_say_is_not_mixed_where_a_program_takes_the_names_from_t
     assert reading.read(path, Toolkits()).response.answers == answers[0]
 
 
-def test_of_two_workbooks_in_one_file_a_blank_one_hides_no_answer(tmp_path: Path) -> None:
-    made = build.page(
-        Selection(only=("S1", "S2", "S3", "S4")).of(content.load(installed.default_toolkit())), "participant"
-    )
+def test_of_two_workbooks_in_one_file_a_blank_one_hides_no_answer(shipped_page: MakePage, tmp_path: Path) -> None:
+    made = shipped_page("S1", "S2", "S3", "S4")
     other = replace(made, stamp=replace(made.stamp, copy="0" * 12, personal=True))
     path = tmp_path / "both.pdf"
     path.write_bytes(in_one(filled({}, made), filled({"S1": "South", "S3": "no"}, other)))
@@ -1076,9 +1070,9 @@ def test_the_title_of_a_box_that_a_program_gives_to_the_field_is_no_word_of_anyb
 
 
 def test_what_a_form_tells_below_a_question_is_no_other_question_where_a_program_puts_both_in_one_line(
-    tmp_path: Path,
+    shipped_page: MakePage, tmp_path: Path
 ) -> None:
-    made = build.page(content.load(installed.default_toolkit()), "facilitator")
+    made = shipped_page(edition="facilitator")
     path = tmp_path / "joined.pdf"
     with pikepdf.open(io.BytesIO(filled({}, made))) as pdf:
         for each in pdf.Root.AcroForm.Fields:

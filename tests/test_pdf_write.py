@@ -17,10 +17,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from toolkit_cli.building import build
 from toolkit_cli.files import installed
-from toolkit_cli.kits import content, translation
+from toolkit_cli.kits import translation
 from toolkit_cli.kits.fields import Field, Option
 from toolkit_cli.kits.model import Toolkit
-from toolkit_cli.kits.selection import Selection
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import Fill, Respondents, Said
 from toolkit_cli.layout.page import (
@@ -54,6 +53,7 @@ from toolkit_cli.pdf.writing.story import Story
 from toolkit_cli.pdf.writing.styles import Styles
 from toolkit_cli.pdf.writing.tags import StructElem
 
+from .conftest import MakePage
 from .programs import page_texts, painted_text
 
 NASTY = "Ξεκινήσαμε “online” — Ћирилица, Їжак, đak, ș, Ł; €5\n  two  spaces\n\nlast"
@@ -67,9 +67,8 @@ def test_pages_are_labelled_by_their_numbers_from_one(tiny: Toolkit) -> None:
 
 
 @pytest.fixture(scope="module")
-def page() -> Page:
-    toolkit = content.load(installed.default_toolkit())
-    return build.page(Selection(only=("S", "G1", "D1", "IF1")).of(toolkit), "facilitator")
+def page(shipped_page: MakePage) -> Page:
+    return shipped_page("S", "G1", "D1", "IF1", edition="facilitator")
 
 
 @pytest.fixture(scope="module")
