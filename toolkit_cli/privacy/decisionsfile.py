@@ -36,8 +36,7 @@ def read(path: Path, toolkits: Toolkits) -> list[Read]:
         return []
     if not isinstance(found, dict) or not isinstance(found.get("decisions"), list):
         return []
-    name = found.get("toolkit")
-    toolkit = toolkits.toolkit(name) if isinstance(name, str) else toolkits.usual()
+    toolkit = toolkits.named(found.get("toolkit"))
     receipt = Receipt(readable_name(path.name), FORMAT, hashlib.sha256(data).hexdigest())
     listed = [response for entry in found["decisions"] for response in _responses(entry)]
     return [Read(toolkit, response, receipt) for response in listed or [Response({})]]

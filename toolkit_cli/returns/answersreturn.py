@@ -72,8 +72,7 @@ def read(path: Path, data: bytes, toolkits: Toolkits) -> AnswersReturn:
         if not isinstance(document.data, dict) or KEYS.isdisjoint(document.data):
             what = "This is a text, and neither a workbook nor an answers file."
             raise NoReturnError(Problem(str(path), 0, what, filetypes.AS_FILE))
-        name = document.data.get("toolkit")
-        toolkit = toolkits.toolkit(name) if isinstance(name, str) else toolkits.usual()
+        toolkit = toolkits.named(document.data.get("toolkit"))
         known = fields.known(toolkit, toolkits.design.templates)
         responses = readanswers.of(document, toolkit, known, toolkits.languages(toolkit))
         return AnswersReturn(toolkit, known, tuple(_with_version(each, toolkit) for each in responses))

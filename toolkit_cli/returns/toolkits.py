@@ -72,6 +72,10 @@ class Toolkits:
         """Return the toolkit that is meant where nothing names one: the user's last, else a shipped one."""
         return _loaded(self.folders[-1])
 
+    def named(self, name: object) -> Toolkit:
+        """Return the toolkit that a file of answers names; the usual one where it names none."""
+        return self.toolkit(name) if isinstance(name, str) else self.usual()
+
     def in_language(self, toolkit: Toolkit, lang: str | None) -> Toolkit:
         """Return a toolkit in a language, its own if None; raise `TranslationError` where it is not in that."""
         folder = self._folder(toolkit)
