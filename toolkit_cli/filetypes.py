@@ -11,11 +11,15 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from toolkit_cli.errors import NoReturnError, Problem, ReturnError, ToolkitError, unexpected, unreadable
 from toolkit_cli.files import textfile
 from toolkit_cli.files.textfile import AS_UTF8, MAX_BYTES, PIPED, UTF_16
 from toolkit_cli.returned import Returned, refusal
+
+if TYPE_CHECKING:
+    from toolkit_cli.document.questions import IsCode
 
 AS_DOCX = "Open it in the program it was made with, choose Save as, and save it as a Word document (.docx)."
 AS_FILE = "Ask for the file as it was filled in, or type the answers into an answers file."
@@ -145,21 +149,19 @@ def _quotes(head: bytes, mark: bytes) -> bool:
     return bool(KEY.match(ahead.lstrip(AHEAD))) and not ahead.endswith((b"\n", b"\r"))
 
 
-def reader(
-    name: str, passwords: Sequence[str] = (), asked: Callable[[str, str], bool] | None = None
-) -> Callable[[bytes], Returned]:
+def reader(name: str, passwords: Sequence[str] = (), is_code: IsCode | None = None) -> Callable[[bytes], Returned]:
     """Return the reader for a kind, as `kind` returns it; `passwords` are tried if a PDF is locked.
 
-    `asked` tells codes of questions, given these and their paragraphs, from other words in brackets.
+    `is_code` tells codes of questions, given these and their paragraphs, from other words in brackets.
     """
     if name == "docx":
         from toolkit_cli.docx.read import read as read_docx
 
-        return partial(read_docx, asked=asked)
+        return partial(read_docx, is_code=is_code)
     if name == "odt":
         from toolkit_cli.odt.read import read as read_odt
 
-        return partial(read_odt, asked=asked)
+        return partial(read_odt, is_code=is_code)
     if name == "xfdf":
         from toolkit_cli.pdf.xfdf import read as read_xfdf
 

@@ -30,18 +30,18 @@ def assembled(
     story: Story,
     running: Sequence[tuple[str, Story]],
     properties: Mapping[str, str],
-    asked: IsCode | None = None,
+    is_code: IsCode | None = None,
 ) -> Returned:
     """Return everything in a story, each paragraph in one place only, and what stands in the running lines.
 
     `running` has a story for each header and footer, with "header" or "footer". `properties` are those of the file,
-    with its identifier under IDENTIFIER. `asked` tells codes of questions from other words in brackets.
+    with its identifier under IDENTIFIER. `is_code` tells codes of questions from other words in brackets.
     """
     found: list[Found] = []
     notes = [Note("damage", text) for text in archive.damage]
     stands: dict[Paragraph, tuple[Place, str]] = {}
     printed: set[str] = set()
-    placed = places(story, asked)
+    placed = places(story, is_code)
     for place in placed:
         printed |= {place.printed} if place.printed else set()
         said = answer(place.code, place.body, story.prompts)

@@ -24,9 +24,9 @@ from toolkit_cli.ticks import EMPTY
 BREAK = re.compile(rf"[\n\f]|\s*(?=[{EMPTY}☒☑])")
 
 
-def places(story: Story, asked: IsCode | None = None) -> list[Place]:
+def places(story: Story, is_code: IsCode | None = None) -> list[Place]:
     """Return every field's place in reading order; a field that stands there twice has two."""
-    outline = Outline(story, asked)
+    outline = Outline(story, is_code)
     found: list[Place] = []
     for place in outline.heads:
         if place.cell:

@@ -59,12 +59,12 @@ class Outline:
     `heads` are the places of all questions in reading order, `questions` their paragraphs; `asking` holds the places by
     the row of a table that their question is in. `rows` and `cells` are those of each table and row; `within` holds all
     paragraphs of a cell, also those in tables inside it. `position` is a paragraph's index in the story. `styled` says
-    that the writer's own styles are still there. `asked` tells codes from other words in brackets; without it all are
-    taken for codes.
+    that the writer's own styles are still there. `is_code` tells codes from other words in brackets; without it all
+    are taken for codes.
     """
 
-    def __init__(self, story: Story, asked: IsCode | None = None) -> None:
-        self.paragraphs, self.asked = story.paragraphs, asked
+    def __init__(self, story: Story, is_code: IsCode | None = None) -> None:
+        self.paragraphs, self.is_code = story.paragraphs, is_code
         paragraphs = story.paragraphs
         self.rows: dict[Table, list[Row]] = defaultdict(list)
         for row in story.rows:
@@ -117,15 +117,15 @@ class Outline:
         printed = next((mark for mark in marks if f"[{mark}]" in text), "")
         sure = bool(marks) or paragraph.style == QUESTION
         if not printed and (seen := (ANYWHERE.search if marks else PRINTED_CODE.match)(text)):
-            printed = seen[1] if self._is_code(seen[1], "" if sure else text) else ""
+            printed = seen[1] if self._may_be_code(seen[1], "" if sure else text) else ""
         bookmark = printed if printed in marks else marks[0] if marks else ""
         if not (bookmark or printed) or not (sure or self._heads(paragraph)):
             return None
         return Place(paragraph, [], bookmark, printed, sure)
 
-    def _is_code(self, printed: str, text: str) -> bool:
+    def _may_be_code(self, printed: str, text: str) -> bool:
         """Say whether a text in brackets may be a code: people put names, notes and crosses in brackets too."""
-        return self.asked is None or self.asked(printed, text) or printed in self.named
+        return self.is_code is None or self.is_code(printed, text) or printed in self.named
 
     def _heads(self, paragraph: Paragraph) -> bool:
         """Return whether a paragraph's place lets its printed code be a question's: answers may begin with one too."""

@@ -19,10 +19,10 @@ MOST_KNOWN = 16
 KNOWN: dict[bytes, Styles] = {}  # the styles of earlier files by their part's data
 
 
-def read(data: bytes, asked: IsCode | None = None) -> Returned:
+def read(data: bytes, is_code: IsCode | None = None) -> Returned:
     """Return all that is found in a DOCX file; raise `ReturnError` for what cannot be read as one.
 
-    `asked` tells codes of questions from other words in brackets; without it all are taken for codes.
+    `is_code` tells codes of questions from other words in brackets; without it all are taken for codes.
     """
     archive = Archive(data, KIND)
     _no_macros(archive)
@@ -49,7 +49,7 @@ def read(data: bytes, asked: IsCode | None = None) -> Returned:
     story.prompts = otherparts.prompts(archive, parts)
     properties = otherparts.properties(archive, package)
     properties[IDENTIFIER] = otherparts.identifier(archive, package)
-    return assembled(archive, story, running, properties, asked)
+    return assembled(archive, story, running, properties, is_code)
 
 
 def _styles(archive: Archive, name: str) -> Styles:

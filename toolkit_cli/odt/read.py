@@ -24,10 +24,10 @@ FORMULA, TYPED = (f"{{http://www.w3.org/1998/Math/MathML}}{name}" for name in ("
 RUNNING_LINES = re.compile(rf"{{{STYLE}}}(header|footer)(-first|-left)?")
 
 
-def read(data: bytes, asked: IsCode | None = None) -> Returned:
+def read(data: bytes, is_code: IsCode | None = None) -> Returned:
     """Return all that is found in an ODT file; raise `ReturnError` for what cannot be read as one.
 
-    `asked` tells codes of questions from other words in brackets; without it all are taken for codes.
+    `is_code` tells codes of questions from other words in brackets; without it all are taken for codes.
     """
     archive = Archive(data, KIND)
     if b"encryption-data" in (archive.part("META-INF/manifest.xml") or b""):
@@ -43,7 +43,7 @@ def read(data: bytes, asked: IsCode | None = None) -> Returned:
     body.seam = SEAM if _generator(meta).startswith("ONLYOFFICE") else ""
     body.walk(text)
     running = list(_running(part, styles))
-    return assembled(archive, body.finished(), running, _properties(meta), asked)
+    return assembled(archive, body.finished(), running, _properties(meta), is_code)
 
 
 def _objects(archive: Archive) -> Callable[[str], str]:
